@@ -1,1 +1,5 @@
+//! All integration tests, in one binary.
 
+mod expectations;
+mod open_cases;
+mod support;

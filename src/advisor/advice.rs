@@ -1,0 +1,109 @@
+//! What is asked of the advisor, and what it answers.
+
+use std::borrow::Cow;
+
+use crate::answers::Rating;
+use crate::catalogue::{Answer, GradeId, Profile};
+use crate::explain::Notice;
+use crate::scoring::{Condition, Interval, Limits, Multiplier, Placed, Unmet, Verdict};
+
+/// How a profile is to be ranked.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Options {
+    /// How many places are given; all when absent.
+    pub top: Option<usize>,
+    /// Allowed environments by their places in the catalogue; all when absent.
+    pub environments: Option<Vec<usize>>,
+    /// Excluded designs by their places in the catalogue.
+    pub exclude: Vec<usize>,
+    /// Multipliers by factor; the catalogue's weights when absent.
+    pub multipliers: Option<Vec<Multiplier>>,
+    pub explain: Explain,
+    pub limits: Limits,
+}
+
+/// How many contributions are listed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Explain {
+    None,
+    /// The five largest by size.
+    #[default]
+    Summary,
+    /// One for each factor.
+    Full,
+}
+
+/// The answer for one profile. Scores are hundredths of a point throughout.
+#[derive(Clone, Debug)]
+pub struct Advice<'a> {
+    pub profile: &'a Profile,
+    pub recommendations: Vec<Recommendation<'a>>,
+    pub not_feasible: Vec<NotFeasible>,
+    pub first_place: Option<FirstPlace>,
+    pub notices: Vec<Notice>,
+}
+
+#[derive(Clone, Debug)]
+pub struct Recommendation<'a> {
+    pub placed: Placed,
+    pub interval: Interval,
+    pub base_value: i32,
+    pub contributions: Vec<Contribution<'a>>,
+    pub other_contributions: i32,
+    /// The share of the score's points that rest on numbers graded weak, 0 to 1.
+    pub weak_evidence_share: f64,
+    pub conditions: Vec<Condition>,
+    pub in_use: bool,
+    /// Whether partners have to be found at other schools, over the network.
+    pub across_schools: bool,
+    /// The hours that travelling adds to a teacher's year.
+    pub travel_hours: f64,
+}
+
+/// What one factor adds to or takes from the base value.
+#[derive(Clone, Debug)]
+pub struct Contribution<'a> {
+    pub factor: usize,
+    pub answer: Option<Given<'a>>,
+    pub contribution: i32,
+    pub reason: Cow<'a, str>,
+    /// The grade of the number behind it; `None` for what is unknown.
+    pub grade: Option<&'a GradeId>,
+    pub interactions: Vec<InteractionShare>,
+}
+
+/// The answer that a contribution comes from.
+#[derive(Clone, Copy, Debug)]
+pub enum Given<'a> {
+    /// All of the answer to the factor.
+    Whole(&'a Answer),
+    /// Of a factor answered for each design, the answer for this one.
+    ForDesign(&'a Rating),
+}
+
+/// A factor's share of an interaction, included in its contribution.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct InteractionShare {
+    pub interaction: usize,
+    pub contribution: i32,
+}
+
+/// A design that cannot run as things stand.
+#[derive(Clone, Debug)]
+pub struct NotFeasible {
+    pub design: usize,
+    /// Empty when the design is offered in none of the allowed environments.
+    pub unmet: Vec<Unmet>,
+}
+
+/// How far the first place can be told apart.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FirstPlace {
+    pub verdict: Verdict,
+    pub too_little_known: bool,
+    /// The design that is hardest to tell from the first, and by how many hundredths it trails.
+    pub rival: Option<(usize, i32)>,
+    /// Designs that cannot be told from the first; the first is among them.
+    pub group: Vec<usize>,
+    pub sentence: String,
+}

@@ -1,0 +1,98 @@
+//! The one door to everything below it: a checked catalogue, compiled, answering for one profile at a time.
+//!
+//! An advisor never changes. A new catalogue is a new advisor.
+
+mod advice;
+mod recommend;
+
+use crate::catalogue::{Catalogue, Faults, Files};
+use crate::explain::{Sentences, WeakEvidence};
+use crate::scoring::{Tables, WeightError, Weighting};
+
+pub use advice::{Advice, Contribution, Explain, FirstPlace, Given, InteractionShare, NotFeasible, Options, Recommendation};
+
+/// A catalogue ready to advise.
+#[derive(Clone, Debug)]
+pub struct Advisor {
+    catalogue: Catalogue,
+    tables: Tables,
+    weighting: Weighting,
+    sentences: Sentences,
+    weak_evidence: WeakEvidence,
+    /// Where each design stands among all ids in alphabetical order.
+    name_order: Vec<usize>,
+}
+
+/// What an answer was made from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Provenance<'a> {
+    pub catalogue_version: &'a str,
+    pub catalogue_digest: &'a str,
+    pub model_version: &'a str,
+    pub engine_version: &'a str,
+}
+
+impl Advisor {
+    /// Reads, checks and compiles a catalogue.
+    ///
+    /// # Errors
+    /// All faults of the catalogue at once.
+    pub fn new(files: &Files) -> Result<Self, Faults> {
+        let mut faults = Faults::default();
+        let catalogue = Catalogue::read(files, &mut faults);
+        let tables = catalogue.as_ref().and_then(|catalogue| Tables::compile(catalogue, &mut faults));
+        let (Some(catalogue), Some(tables), true) = (catalogue, tables, faults.is_empty()) else {
+            return Err(faults);
+        };
+        let weighting = Weighting::of_catalogue(&tables).map_err(|error: WeightError| {
+            faults.add("factors/", "weight", error.to_string());
+            faults
+        })?;
+        let mut by_name: Vec<usize> = (0..catalogue.designs.len()).collect();
+        by_name.sort_by_key(|design| &catalogue.designs[*design].id);
+        let mut name_order = vec![0; by_name.len()];
+        for (order, design) in by_name.into_iter().enumerate() {
+            name_order[design] = order;
+        }
+        Ok(Self {
+            sentences: Sentences::new(&catalogue, &tables),
+            weak_evidence: WeakEvidence::new(&catalogue, &tables),
+            catalogue,
+            tables,
+            weighting,
+            name_order,
+        })
+    }
+
+    /// The advisor of the catalogue that the binary carries.
+    ///
+    /// ```
+    /// let advisor = backmap::advisor::Advisor::embedded();
+    /// assert_eq!(advisor.catalogue().designs.len(), 25);
+    /// ```
+    pub fn embedded() -> Self {
+        Self::new(&Files::embedded()).expect("the embedded catalogue is checked by the tests")
+    }
+
+    pub fn catalogue(&self) -> &Catalogue {
+        &self.catalogue
+    }
+
+    pub fn tables(&self) -> &Tables {
+        &self.tables
+    }
+
+    /// The catalogue's own weights, compiled.
+    pub fn weighting(&self) -> &Weighting {
+        &self.weighting
+    }
+
+    pub fn provenance(&self) -> Provenance<'_> {
+        Provenance {
+            catalogue_version: &self.catalogue.model.catalogue_version,
+            catalogue_digest: &self.catalogue.digest,
+            model_version: &self.catalogue.model.model_version,
+            engine_version: env!("CARGO_PKG_VERSION"),
+        }
+    }
+}

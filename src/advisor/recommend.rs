@@ -1,0 +1,214 @@
+//! One profile from feasibility to a ranked and explained answer.
+
+use std::borrow::Cow;
+
+use crate::catalogue::{Answer, Kind, Profile};
+use crate::explain::{in_sentence, list, notices};
+use crate::scoring::{
+    Feasibility, Mixtures, Parts, Placed, Ranking, Separation, Verdict, WeightError, Weighting, conditions, rank,
+    separate, travel_hours,
+};
+
+use super::Advisor;
+use super::advice::{
+    Advice, Contribution, Explain, FirstPlace, Given, InteractionShare, NotFeasible, Options, Recommendation,
+};
+
+/// How many contributions a summary lists.
+const SUMMARY: usize = 5;
+
+impl Advisor {
+    /// Ranks the designs for a profile.
+    ///
+    /// # Errors
+    /// When the multipliers leave no factor to weigh.
+    pub fn recommend<'a>(&'a self, profile: &'a Profile, options: &Options) -> Result<Advice<'a>, WeightError> {
+        let own;
+        let weighting = match &options.multipliers {
+            None => &self.weighting,
+            Some(multipliers) => {
+                own = Weighting::new(&self.tables, multipliers)?;
+                &own
+            }
+        };
+        let mixtures = Mixtures::new(&self.tables, profile);
+        let parts = Parts::new(&self.tables, weighting, &mixtures);
+        let feasibility = Feasibility::new(&self.catalogue, &self.tables, &mixtures, profile, &options.limits);
+        let run = Run { advisor: self, weighting, profile, mixtures, parts, feasibility, options };
+        Ok(run.advice())
+    }
+}
+
+/// One profile on its way to an answer.
+struct Run<'a, 'w> {
+    advisor: &'a Advisor,
+    weighting: &'w Weighting,
+    profile: &'a Profile,
+    mixtures: Mixtures,
+    parts: Parts,
+    feasibility: Feasibility,
+    options: &'w Options,
+}
+
+impl<'a> Run<'a, '_> {
+    fn advice(&self) -> Advice<'a> {
+        let ranking = self.ranking();
+        let first_place = self.first_place(&ranking);
+        let top = self.options.top.unwrap_or(usize::MAX);
+        let too_little_known = first_place.as_ref().is_some_and(|first| first.too_little_known);
+        let Advisor { catalogue, tables, .. } = self.advisor;
+        Advice {
+            profile: self.profile,
+            recommendations: ranking.placed.iter().take(top).map(|placed| self.recommendation(*placed)).collect(),
+            not_feasible: ranking.not_feasible.iter().map(|design| self.not_feasible(*design)).collect(),
+            notices: notices(catalogue, tables, &self.mixtures, self.profile, &ranking, too_little_known),
+            first_place,
+        }
+    }
+
+    fn is_allowed(&self, alternative: usize) -> bool {
+        let environment = self.advisor.tables.alternatives[alternative].environment;
+        self.options.environments.as_ref().is_none_or(|allowed| allowed.contains(&environment))
+    }
+
+    fn ranking(&self) -> Ranking {
+        let considered = |design: usize| !self.options.exclude.contains(&design);
+        let open = |alternative| self.is_allowed(alternative) && self.feasibility.is_feasible(alternative);
+        rank(&self.advisor.tables, &self.parts, &self.advisor.name_order, considered, open)
+    }
+
+    fn not_feasible(&self, design: usize) -> NotFeasible {
+        let alternatives = self.advisor.tables.design_alternatives[design].clone();
+        let allowed = alternatives.filter(|alternative| self.is_allowed(*alternative));
+        let mut unmet = Vec::new();
+        for need in allowed.flat_map(|alternative| self.feasibility.unmet(alternative)) {
+            // Variants in one environment mostly share their needs; each is named once.
+            let environment = |unmet: &crate::scoring::Unmet| self.advisor.tables.alternatives[unmet.alternative].environment;
+            let same = |other: &crate::scoring::Unmet| {
+                (environment(other), &other.need, other.required) == (environment(need), &need.need, need.required)
+            };
+            if !unmet.iter().any(same) {
+                unmet.push(need.clone());
+            }
+        }
+        NotFeasible { design, unmet }
+    }
+
+    fn recommendation(&self, placed: Placed) -> Recommendation<'a> {
+        let Advisor { catalogue, tables, weak_evidence, .. } = self.advisor;
+        let alternative = placed.alternative;
+        let design = &catalogue.designs[placed.design];
+        let environment = &catalogue.environments[tables.alternatives[alternative].environment];
+        let (contributions, other_contributions) = self.contributions(alternative);
+        Recommendation {
+            placed,
+            interval: self.weighting.interval(tables, &self.mixtures, alternative, placed.score),
+            base_value: self.weighting.base(alternative),
+            contributions,
+            other_contributions,
+            weak_evidence_share: weak_evidence.share(tables, self.weighting, &self.parts, &self.mixtures, alternative),
+            conditions: conditions(catalogue, tables, &self.mixtures, alternative),
+            in_use: self.profile.current.contains(&placed.design),
+            across_schools: self.feasibility.needs_other_schools(design, environment, &self.profile.setting),
+            travel_hours: travel_hours(design, environment, &self.profile.setting),
+        }
+    }
+
+    /// The contributions to list, and the sum of the rest.
+    fn contributions(&self, alternative: usize) -> (Vec<Contribution<'a>>, i32) {
+        let tables = &self.advisor.tables;
+        let of = |factor| self.parts.contribution(tables, &self.mixtures, factor, alternative);
+        let all: i32 = (0..tables.factors()).map(of).sum();
+        let listed: Vec<usize> = match self.options.explain {
+            Explain::None => Vec::new(),
+            Explain::Full => (0..tables.factors()).collect(),
+            Explain::Summary => {
+                let mut factors: Vec<usize> = (0..tables.factors()).collect();
+                factors.sort_by_key(|factor| -of(*factor).abs());
+                factors.truncate(SUMMARY);
+                factors
+            }
+        };
+        let shown: i32 = listed.iter().map(|factor| of(*factor)).sum();
+        (listed.into_iter().map(|factor| self.contribution(factor, alternative)).collect(), all - shown)
+    }
+
+    fn contribution(&self, factor: usize, alternative: usize) -> Contribution<'a> {
+        let Advisor { tables, sentences, .. } = self.advisor;
+        let (reason, standing) = sentences.reason(tables, &self.mixtures, factor, alternative);
+        Contribution {
+            factor,
+            answer: self.answer(factor, alternative),
+            contribution: self.parts.contribution(tables, &self.mixtures, factor, alternative),
+            reason: Cow::clone(&reason),
+            grade: standing.map(|standing| &standing.grade),
+            interactions: self.interactions(factor, alternative),
+        }
+    }
+
+    /// The answer that counts here, if it is known.
+    fn answer(&self, factor: usize, alternative: usize) -> Option<Given<'a>> {
+        let tables = &self.advisor.tables;
+        let answer = self.profile.answers.get(factor)?.as_ref()?;
+        match answer {
+            Answer::Each(ratings) if tables.kinds[factor] == Kind::PerDesign => {
+                ratings.get(tables.alternatives[alternative].design)?.as_ref().map(Given::ForDesign)
+            }
+            Answer::Each(_) | Answer::Level(_) | Answer::Shares(_) => Some(Given::Whole(answer)),
+        }
+    }
+
+    fn interactions(&self, factor: usize, alternative: usize) -> Vec<InteractionShare> {
+        let tables = &self.advisor.tables;
+        let pairs = tables.pair_terms.iter().enumerate();
+        let shares = pairs.filter_map(|(interaction, pair)| {
+            let (first, second) = self.parts.pair_split(tables, &self.mixtures, interaction, alternative);
+            let contribution = match factor {
+                factor if factor == pair.first_factor => first,
+                factor if factor == pair.second_factor => second,
+                _ => 0,
+            };
+            (contribution != 0).then_some(InteractionShare { interaction, contribution })
+        });
+        shares.collect()
+    }
+
+    fn first_place(&self, ranking: &Ranking) -> Option<FirstPlace> {
+        let Advisor { catalogue, tables, .. } = self.advisor;
+        let first = ranking.placed.first()?;
+        let conditional = !conditions(catalogue, tables, &self.mixtures, first.alternative).is_empty();
+        let separation = separate(catalogue, tables, self.weighting, &self.mixtures, ranking, conditional)?;
+        let sentence = self.verdict_sentence(ranking, &separation, conditional);
+        let design = |place: usize| ranking.placed[place].design;
+        Some(FirstPlace {
+            verdict: separation.verdict,
+            too_little_known: separation.too_little_known,
+            rival: separation.rival.map(|(place, lead)| (design(place), lead)),
+            group: separation.group.iter().map(|place| design(*place)).collect(),
+            sentence,
+        })
+    }
+
+    fn verdict_sentence(&self, ranking: &Ranking, separation: &Separation, conditional: bool) -> String {
+        let name = |place: usize| self.advisor.catalogue.designs[ranking.placed[place].design].name.as_str();
+        let Some((rival, lead)) = separation.rival else {
+            return format!("{} is the only design that can run.", name(0));
+        };
+        let (first, second, lead) = (name(0), in_sentence(name(rival)), f64::from(lead) / 100.0);
+        let why = if separation.too_little_known {
+            " Too little is known to call it clear."
+        } else if conditional {
+            " A condition is not met, so it is not called clear."
+        } else {
+            ""
+        };
+        match separation.verdict {
+            Verdict::Clear => format!("{first} comes first, {lead:.1} points ahead of {second}: clear in this model, which is not proof."),
+            Verdict::Close => format!("{first} comes first, close to {second} ({lead:.1} points behind).{why}"),
+            Verdict::CannotSeparate => {
+                let names: Vec<String> = separation.group.iter().map(|place| in_sentence(name(*place))).collect();
+                format!("This model cannot separate {}; choose among them on other grounds.{why}", list(&names))
+            }
+        }
+    }
+}

@@ -1,0 +1,54 @@
+//! What every answer comes down to before it is scored: shares of a few cells, as exact integers.
+
+/// The most cells that an answer spreads over: six categories, or five levels and an empty sixth cell.
+pub const CELLS: usize = 6;
+
+/// Shares over cells in lowest terms: cell `i` holds `shares[i] / total`.
+///
+/// ```
+/// use backmap::answers::Mixture;
+/// let half = Mixture::new([500_000, 500_000, 0, 0, 0, 0]).unwrap();
+/// assert_eq!((half.shares()[0], half.total()), (1, 2));
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mixture {
+    shares: [u128; CELLS],
+    total: u128,
+}
+
+impl Mixture {
+    /// `None` when all shares are zero.
+    pub fn new(shares: [u128; CELLS]) -> Option<Self> {
+        let divisor = shares.iter().copied().fold(0, greatest_common_divisor);
+        (divisor > 0).then(|| {
+            let shares = shares.map(|share| share / divisor);
+            Self { shares, total: shares.iter().sum() }
+        })
+    }
+
+    pub fn shares(&self) -> &[u128; CELLS] {
+        &self.shares
+    }
+
+    pub fn total(&self) -> u128 {
+        self.total
+    }
+
+    /// The one cell that holds everything, if there is one.
+    pub fn only_cell(&self) -> Option<usize> {
+        self.shares.iter().position(|&share| share == self.total)
+    }
+
+    /// The share of a cell as a number between 0 and 1, for what need not be exact.
+    pub fn share(&self, cell: usize) -> f64 {
+        self.shares[cell] as f64 / self.total as f64
+    }
+}
+
+/// The greatest number that divides both; 0 only when both are 0.
+pub(crate) fn greatest_common_divisor(mut a: u128, mut b: u128) -> u128 {
+    while b != 0 {
+        (a, b) = (b, a % b);
+    }
+    a
+}

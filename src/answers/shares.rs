@@ -1,0 +1,63 @@
+//! Shares over named categories, such as the types of outcome.
+
+use super::{CELLS, MAX_COUNT_SUM, Mixture, to_millionths};
+
+/// Shares of up to six categories, in millionths; they need not add up to one.
+///
+/// ```
+/// use backmap::answers::Shares;
+/// assert!(Shares::new(&[5.0, 1.0]).is_ok());
+/// assert!(Shares::new(&[0.0, 0.0]).is_err());
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Shares {
+    millionths: [u128; CELLS],
+    mixture: Mixture,
+}
+
+/// Why numbers are not shares.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+pub enum SharesError {
+    #[error("{value} is not a share: a share is 0 or more")]
+    Negative { at: usize, value: f64 },
+    #[error("the shares add up to nothing: at least one has to be above 0 (six decimals are kept)")]
+    Empty,
+    #[error("the shares add up to more than 2^53")]
+    TooMany,
+}
+
+impl Shares {
+    /// At most [`CELLS`] values are read, in the order of the factor's categories.
+    ///
+    /// # Errors
+    /// When a share is negative or not finite, when all are zero, or when they add up to more than 2^53.
+    pub fn new(values: &[f64]) -> Result<Self, SharesError> {
+        if let Some(at) = values.iter().position(|value| !value.is_finite() || *value < 0.0) {
+            return Err(SharesError::Negative { at, value: values[at] });
+        }
+        if values.iter().sum::<f64>() > MAX_COUNT_SUM {
+            return Err(SharesError::TooMany);
+        }
+        let mut millionths = [0; CELLS];
+        for (cell, value) in millionths.iter_mut().zip(values) {
+            *cell = to_millionths(*value);
+        }
+        let mixture = Mixture::new(millionths).ok_or(SharesError::Empty)?;
+        Ok(Self { millionths, mixture })
+    }
+
+    /// All of it on one category.
+    pub fn only(category: usize) -> Self {
+        let mut values = [0.0; CELLS];
+        values[category] = 1.0;
+        Self::new(&values).expect("one share is above zero")
+    }
+
+    pub fn millionths(&self) -> &[u128; CELLS] {
+        &self.millionths
+    }
+
+    pub fn mixture(&self) -> &Mixture {
+        &self.mixture
+    }
+}

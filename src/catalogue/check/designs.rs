@@ -1,0 +1,171 @@
+//! Checks of `designs/*.toml`.
+
+use std::collections::BTreeSet;
+
+use super::{Checker, environments, ids};
+use crate::catalogue::{Amount, Attributes, Design, Grading};
+
+pub(super) fn check(checker: &mut Checker<'_>) {
+    let catalogue = checker.catalogue;
+    checker.unique("designs/", "id", catalogue.designs.iter().map(|design| design.id.as_str()));
+    if catalogue.designs.is_empty() {
+        checker.fault("designs/", "", "there is no design");
+    }
+    let mut positions = BTreeSet::new();
+    for design in &catalogue.designs {
+        let file = format!("designs/{}.toml", design.id);
+        if !positions.insert(design.position) {
+            checker.fault(&file, "position", format!("another design stands at position {} already", design.position));
+        }
+        words(checker, &file, design);
+        vocabulary(checker, &file, design);
+        dosage(checker, &file, design);
+        evidence(checker, &file, design);
+        attributes(checker, &file, design);
+        environments::requirements(checker, &file, "design", &design.requirements);
+        environments::adjustments(checker, &file, "design", &design.adjustments);
+        for adjustment in &design.adjustments {
+            let environment = adjustment.environment.as_deref().unwrap_or_default();
+            if !design.environments.iter().any(|id| id == environment) {
+                let key = format!("adjustments.{}.environment", adjustment.factor);
+                checker.fault(&file, &key, format!("the design is not offered in `{environment}`"));
+            }
+        }
+    }
+}
+
+fn words(checker: &mut Checker<'_>, file: &str, design: &Design) {
+    checker.text(file, "name", &design.name);
+    checker.text(file, "summary", &design.summary);
+    for (key, empty) in [
+        ("environments", design.environments.is_empty()),
+        ("roles", design.roles.is_empty()),
+        ("unknown", design.unknown.is_empty()),
+        ("failures", design.failures.is_empty()),
+        ("evidence", design.evidence.is_empty()),
+        ("outcomes.primary", design.outcomes.primary.is_empty()),
+    ] {
+        if empty {
+            checker.fault(file, key, "at least one entry is needed");
+        }
+    }
+    for (keep, what) in [(true, "must not be cut"), (false, "may be adapted")] {
+        if !design.ingredients.iter().any(|ingredient| ingredient.keep == keep) {
+            checker.fault(file, "ingredients", format!("at least one ingredient that {what} is needed"));
+        }
+    }
+}
+
+fn vocabulary(checker: &mut Checker<'_>, file: &str, design: &Design) {
+    let catalogue = checker.catalogue;
+    let environments = ids(catalogue.environments.iter().map(|environment| &environment.id));
+    let mechanisms = ids(catalogue.model.mechanisms.iter().map(|mechanism| &mechanism.id));
+    let outcomes = outcome_types(checker);
+    checker.unique(file, "environments", design.environments.iter().map(String::as_str));
+    checker.unique(file, "variants", design.variants.iter().map(|variant| variant.id.as_str()));
+    for id in &design.environments {
+        checker.known(file, "environments", id, &environments);
+    }
+    for id in design.mechanisms.iter().chain(&design.mechanisms_partial) {
+        checker.known(file, "mechanisms", id, &mechanisms);
+    }
+    for id in design.outcomes.primary.iter().chain(&design.outcomes.secondary) {
+        checker.known(file, "outcomes", id, &ids(outcomes.iter()));
+    }
+}
+
+fn outcome_types(checker: &Checker<'_>) -> Vec<String> {
+    let factor = checker.catalogue.factors.iter().find(|factor| factor.id == "outcome_type");
+    factor.map_or_else(Vec::new, |factor| factor.categories.iter().map(|category| category.id.clone()).collect())
+}
+
+fn dosage(checker: &mut Checker<'_>, file: &str, design: &Design) {
+    let dosage = &design.dosage;
+    for (key, amount) in [
+        ("hours", &dosage.hours),
+        ("weeks", &dosage.weeks),
+        ("session_hours", &dosage.session_hours),
+        ("group_size", &dosage.group_size),
+        ("cover_hours", &dosage.cover_hours),
+    ] {
+        self::amount(checker, file, &format!("dosage.{key}"), amount);
+    }
+    match (&dosage.cost_usd_per_teacher, &dosage.cost_unknown) {
+        (Some(cost), None) => amount(checker, file, "dosage.cost_usd_per_teacher", cost),
+        (None, Some(unknown)) => checker.text(file, "dosage.cost_unknown", unknown),
+        _ => checker.fault(file, "dosage", "exactly one of `cost_usd_per_teacher` and `cost_unknown` is needed"),
+    }
+}
+
+fn amount(checker: &mut Checker<'_>, file: &str, key: &str, amount: &Amount) {
+    for (name, value) in [("low", amount.low), ("typical", amount.typical), ("high", amount.high)] {
+        checker.range(file, &format!("{key}.{name}"), value, 0.0, 1e6);
+    }
+    if amount.low > amount.typical || amount.typical > amount.high {
+        checker.fault(file, key, "low, typical and high are not in order");
+    }
+    let grading = Grading { grade: &amount.grade, rationale: &amount.rationale, sources: &amount.sources };
+    checker.grading(file, key, &grading);
+    checker.text(file, &format!("{key}.rationale"), &amount.rationale);
+}
+
+fn evidence(checker: &mut Checker<'_>, file: &str, design: &Design) {
+    for (at, evidence) in design.evidence.iter().enumerate() {
+        let key = format!("evidence[{at}]");
+        checker.text(file, &format!("{key}.finding"), &evidence.finding);
+        checker.text(file, &format!("{key}.studied"), &evidence.studied);
+        if evidence.effect.is_some() != evidence.effect_unit.is_some() {
+            checker.fault(file, &key, "`effect` and `effect_unit` go together");
+        }
+        if let Some(effect) = evidence.effect {
+            checker.range(file, &format!("{key}.effect"), effect, -1e4, 1e4);
+        }
+        let grading = Grading { grade: &evidence.grade, rationale: &evidence.finding, sources: &evidence.sources };
+        checker.grading(file, &key, &grading);
+    }
+}
+
+fn attributes(checker: &mut Checker<'_>, file: &str, design: &Design) {
+    let catalogue = checker.catalogue;
+    graded(checker, file, "attributes", &design.attributes);
+    for term in catalogue.terms() {
+        if design.attributes.get(&term.path).is_none() {
+            checker.fault(file, &format!("attributes.{}", term.path), "this attribute is missing");
+        }
+    }
+    for variant in &design.variants {
+        graded(checker, file, &format!("variants.{}.attributes", variant.id), &variant.attributes);
+    }
+    let known = ids(catalogue.model.interactions.iter().map(|interaction| &interaction.id));
+    for (id, exposure) in &design.interactions {
+        let key = format!("interactions.{id}");
+        checker.known(file, &key, id, &known);
+        checker.range(file, &format!("{key}.exposure"), exposure.exposure, 0.0, 1.0);
+        let grading = Grading { grade: &exposure.grade, rationale: &exposure.rationale, sources: &exposure.sources };
+        checker.grading(file, &key, &grading);
+    }
+    for id in known.iter().filter(|id| !design.interactions.contains_key(**id)) {
+        checker.fault(file, &format!("interactions.{id}"), "the exposure to this interaction is missing");
+    }
+}
+
+fn graded(checker: &mut Checker<'_>, file: &str, key: &str, attributes: &Attributes) {
+    let kinds = attributes.resources.iter().map(|(kind, attribute)| (format!("resources.{kind}"), attribute));
+    let factors = attributes.factors.iter().map(|(factor, attribute)| (factor.clone(), attribute));
+    for (path, attribute) in kinds.chain(factors) {
+        let key = format!("{key}.{path}");
+        checker.known_path(file, &key, &path);
+        checker.grading(file, &key, &attribute.grading());
+        checker.unique(file, &format!("{key}.categories"), attribute.categories.iter().map(|value| value.id.as_str()));
+        for value in &attribute.categories {
+            checker.range(file, &format!("{key}.{}", value.id), value.value, 0.0, 1.0);
+            if let Some(grade) = &value.grade {
+                let grading = Grading { grade, rationale: &value.rationale, sources: &value.sources };
+                checker.grading(file, &format!("{key}.{}", value.id), &grading);
+            }
+        }
+        for (name, number) in &attribute.numbers {
+            checker.range(file, &format!("{key}.{name}"), *number, 0.0, 100.0);
+        }
+    }
+}

@@ -1,0 +1,99 @@
+//! Checks of `model.toml`.
+
+use super::Checker;
+use crate::catalogue::Grading;
+
+const FILE: &str = "model.toml";
+
+pub(super) fn check(checker: &mut Checker<'_>) {
+    let model = &checker.catalogue.model;
+    checker.text(FILE, "catalogue_version", &model.catalogue_version);
+    checker.text(FILE, "model_version", &model.model_version);
+    checker.text(FILE, "statement", &model.statement);
+    checker.unique(FILE, "grade", model.grades.iter().map(|grade| grade.id.0.as_str()));
+    checker.unique(FILE, "overlap", model.overlaps.iter().map(|overlap| overlap.id.as_str()));
+    checker.unique(FILE, "interaction", model.interactions.iter().map(|interaction| interaction.id.as_str()));
+    checker.unique(FILE, "mechanism", model.mechanisms.iter().map(|mechanism| mechanism.id.as_str()));
+    for grade in &model.grades {
+        checker.text(FILE, &format!("grade.{}.meaning", grade.id.0), &grade.meaning);
+        checker.range(FILE, &format!("grade.{}.half_width", grade.id.0), grade.half_width, 0.0, 1.0);
+    }
+    let widths = &model.grade_widths;
+    let grading = Grading { grade: &widths.grade, rationale: &widths.rationale, sources: &widths.sources };
+    checker.grading(FILE, "grade_widths", &grading);
+    let condition = &model.condition;
+    checker.range(FILE, "condition.levels_short", condition.levels_short, 0.0, 4.0);
+    let grading = Grading { grade: &condition.grade, rationale: &condition.rationale, sources: &condition.sources };
+    checker.grading(FILE, "condition", &grading);
+    let separation = &model.separation;
+    checker.range(FILE, "separation.clear", separation.clear, separation.close, 10.0);
+    checker.range(FILE, "separation.close", separation.close, 0.0, 10.0);
+    checker.range(FILE, "separation.known_share", separation.known_share, 0.0, 1.0);
+    let grading = Grading { grade: &separation.grade, rationale: &separation.rationale, sources: &separation.sources };
+    checker.grading(FILE, "separation", &grading);
+    interactions(checker);
+    overlaps(checker);
+    capability_floor(checker);
+}
+
+fn interactions(checker: &mut Checker<'_>) {
+    for interaction in &checker.catalogue.model.interactions {
+        let key = format!("interaction.{}", interaction.id);
+        checker.range(FILE, &format!("{key}.weight"), interaction.weight, 0.0, 1000.0);
+        checker.grading(FILE, &key, &interaction.grading());
+        for (side, name) in [(&interaction.first, "first"), (&interaction.second, "second")] {
+            checker.known_path(FILE, &format!("{key}.{name}.factor"), &side.factor);
+            if !matches!(side.toward, 1 | 5) {
+                checker.fault(FILE, &format!("{key}.{name}.toward"), "it has to be 1 or 5, an end of the scale");
+            }
+        }
+        if interaction.first.factor == interaction.second.factor {
+            checker.fault(FILE, &key, "an interaction takes two different factors");
+        }
+    }
+}
+
+fn overlaps(checker: &mut Checker<'_>) {
+    let catalogue = checker.catalogue;
+    for overlap in &catalogue.model.overlaps {
+        let key = format!("overlap.{}", overlap.id);
+        let grading = Grading { grade: &overlap.grade, rationale: &overlap.rationale, sources: &overlap.sources };
+        checker.grading(FILE, &key, &grading);
+        for factor in &overlap.factors {
+            checker.known_path(FILE, &format!("{key}.factors"), factor);
+        }
+        let weight: f64 = overlap.factors.iter().map(|path| weight_of(checker, path)).sum();
+        if weight > overlap.cap + 1e-9 {
+            checker.fault(FILE, &format!("{key}.cap"), format!("the weights add up to {weight:.3}, above the cap"));
+        }
+    }
+}
+
+/// The weight of a factor, or of one term of it.
+fn weight_of(checker: &Checker<'_>, path: &str) -> f64 {
+    let terms = checker.catalogue.terms();
+    let factors = &checker.catalogue.factors;
+    let whole = factors.iter().find(|factor| factor.id == path).map(|factor| factor.weight.value);
+    let part = || terms.iter().find(|term| term.path == path).map(|term| term.share * factors[term.factor].weight.value);
+    whole.or_else(part).unwrap_or(0.0)
+}
+
+fn capability_floor(checker: &mut Checker<'_>) {
+    let catalogue = checker.catalogue;
+    let floor = &catalogue.model.capability_floor;
+    let grading = Grading { grade: &floor.grade, rationale: &floor.rationale, sources: &floor.sources };
+    checker.grading(FILE, "capability_floor", &grading);
+    checker.range(FILE, "capability_floor.value", floor.value, 0.0, 1.0);
+    for factor in &floor.factors {
+        checker.known_path(FILE, "capability_floor.factors", factor);
+    }
+    let capability: f64 = floor.factors.iter().map(|path| weight_of(checker, path)).sum();
+    let interactions: f64 = catalogue.model.interactions.iter().map(|interaction| interaction.weight).sum();
+    let all: f64 = catalogue.factors.iter().map(|factor| factor.weight.value).sum::<f64>() + interactions;
+    if all <= 0.0 {
+        checker.fault(FILE, "capability_floor", "all weights are zero, so nothing can be scored");
+    } else if capability / all < floor.value - 1e-9 {
+        let share = capability / all;
+        checker.fault(FILE, "capability_floor.value", format!("these factors carry {share:.3} of all weight"));
+    }
+}

@@ -1,0 +1,280 @@
+//! `designs/*.toml`: what a learning design is, what it needs and gives, and what is known of it.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::grading::{GradeId, Grading};
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Design {
+    pub id: String,
+    pub position: usize,
+    pub name: String,
+    pub summary: String,
+    pub environments: Vec<String>,
+    pub mechanisms: Vec<String>,
+    /// Mechanisms that it carries in part or under a condition.
+    pub mechanisms_partial: Vec<String>,
+    pub components: Vec<Component>,
+    pub quality_marks: Vec<QualityMark>,
+    pub practice_shown: PracticeShown,
+    /// Whether it takes at least one colleague or coach.
+    pub needs_peers: bool,
+    /// Whether that colleague has to teach the same subject or grade.
+    pub needs_same_subject: bool,
+    pub cover: Cover,
+    pub roles: Vec<String>,
+    pub resources: Vec<String>,
+    pub unknown: Vec<String>,
+    pub outcomes: Outcomes,
+    pub dosage: Dosage,
+    #[serde(default)]
+    pub variants: Vec<Variant>,
+    pub ingredients: Vec<Ingredient>,
+    pub failures: Vec<Failure>,
+    pub evidence: Vec<Evidence>,
+    /// Why it stands in the first five of no random profile, where that is so.
+    #[serde(default)]
+    pub never_in_first_five: Option<String>,
+    pub attributes: Attributes,
+    pub interactions: BTreeMap<String, Exposure>,
+    #[serde(default)]
+    pub requirements: Vec<Requirement>,
+    /// What an environment changes for this design in place of what it changes for all.
+    #[serde(default)]
+    pub adjustments: Vec<Adjustment>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Component {
+    Theory,
+    Demonstration,
+    Practice,
+    FeedbackAndCoaching,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum QualityMark {
+    AlignedOutcomes,
+    ActiveEngagement,
+    Reflection,
+    Metacognition,
+    OngoingSupport,
+}
+
+/// Whose practice is put before colleagues.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PracticeShown {
+    Own,
+    Others,
+    None,
+}
+
+/// Whether teachers have to leave their own lessons.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Cover {
+    Required,
+    Helps,
+    None,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Outcomes {
+    pub primary: Vec<String>,
+    pub secondary: Vec<String>,
+}
+
+/// Typical amounts for one teacher in one school year.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Dosage {
+    pub hours: Amount,
+    pub weeks: Amount,
+    pub session_hours: Amount,
+    pub group_size: Amount,
+    pub cover_hours: Amount,
+    #[serde(default)]
+    pub cost_usd_per_teacher: Option<Amount>,
+    #[serde(default)]
+    pub cost_unknown: Option<String>,
+}
+
+/// A range with its usual value; `low` is the least under which it is still this design.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Amount {
+    pub low: f64,
+    pub typical: f64,
+    pub high: f64,
+    pub grade: GradeId,
+    pub rationale: String,
+    #[serde(default)]
+    pub sources: Vec<String>,
+}
+
+/// A role in which one takes part, with attributes of its own where they differ.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Variant {
+    pub id: String,
+    pub name: String,
+    pub what: String,
+    #[serde(default)]
+    pub attributes: Attributes,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Ingredient {
+    pub what: String,
+    /// Whether it must not be cut; otherwise it may be adapted.
+    pub keep: bool,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Failure {
+    pub how: String,
+    pub because: String,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Evidence {
+    pub finding: String,
+    #[serde(default)]
+    pub effect: Option<f64>,
+    #[serde(default)]
+    pub effect_unit: Option<String>,
+    pub direction: Direction,
+    pub grade: GradeId,
+    pub studied: String,
+    #[serde(default)]
+    pub sources: Vec<String>,
+}
+
+/// What a study points to, apart from how strong it is. `none` is a finding of no effect; `unknown` is no finding.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Direction {
+    Positive,
+    None,
+    Negative,
+    Mixed,
+    Unknown,
+}
+
+/// What the scoring reads of a design, by factor.
+#[derive(Clone, Debug, Default, Deserialize)]
+pub struct Attributes {
+    /// By kind of resource.
+    #[serde(default)]
+    pub resources: BTreeMap<String, Attribute>,
+    #[serde(flatten)]
+    pub factors: BTreeMap<String, Attribute>,
+}
+
+/// The numbers that a factor's rule reads for one design.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Attribute {
+    /// In place of the factor's own rule.
+    #[serde(default)]
+    pub rule: Option<String>,
+    /// Whether falling two levels short of the need is a condition on the design.
+    #[serde(default)]
+    pub critical: bool,
+    #[serde(default)]
+    pub categories: Vec<CategoryValue>,
+    pub grade: GradeId,
+    #[serde(default)]
+    pub rationale: String,
+    #[serde(default)]
+    pub sources: Vec<String>,
+    #[serde(flatten)]
+    pub numbers: BTreeMap<String, f64>,
+}
+
+/// What a design is worth for one category, 0 to 1. Without a grade of its own it has its attribute's.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CategoryValue {
+    pub id: String,
+    pub value: f64,
+    #[serde(default)]
+    pub grade: Option<GradeId>,
+    #[serde(default)]
+    pub rationale: String,
+    #[serde(default)]
+    pub sources: Vec<String>,
+}
+
+/// How far a design is exposed to an interaction, 0 to 1.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Exposure {
+    pub exposure: f64,
+    pub grade: GradeId,
+    #[serde(default)]
+    pub rationale: String,
+    #[serde(default)]
+    pub sources: Vec<String>,
+}
+
+/// A floor under which an alternative cannot run at all.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Requirement {
+    pub factor: String,
+    pub at_least: f64,
+    pub grade: GradeId,
+    pub rationale: String,
+    #[serde(default)]
+    pub sources: Vec<String>,
+}
+
+/// What an environment changes in an attribute.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Adjustment {
+    /// Only in the file of a design: which environment it speaks of.
+    #[serde(default)]
+    pub environment: Option<String>,
+    pub factor: String,
+    /// For factors with categories: which of them.
+    #[serde(default)]
+    pub categories: Vec<String>,
+    #[serde(default)]
+    pub add: Option<f64>,
+    #[serde(default)]
+    pub at_least: Option<f64>,
+    #[serde(default)]
+    pub scale: Option<f64>,
+    pub grade: GradeId,
+    pub rationale: String,
+    #[serde(default)]
+    pub sources: Vec<String>,
+}
+
+impl Attribute {
+    pub fn grading(&self) -> Grading<'_> {
+        Grading { grade: &self.grade, rationale: &self.rationale, sources: &self.sources }
+    }
+}
+
+impl Attributes {
+    /// The attribute for a term's path, such as `time_available` or `resources.time`.
+    pub fn get(&self, path: &str) -> Option<&Attribute> {
+        match path.split_once('.') {
+            Some(("resources", kind)) => self.resources.get(kind),
+            Some(_) => None,
+            None => self.factors.get(path),
+        }
+    }
+}

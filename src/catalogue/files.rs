@@ -1,0 +1,153 @@
+//! Reading the catalogue's files, from the binary or from a directory.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use include_dir::{Dir, include_dir};
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use sha2::{Digest, Sha256};
+
+use super::design::Design;
+use super::environment::EnvironmentFile;
+use super::factor::Factor;
+use super::source::Source;
+use super::{Catalogue, Faults};
+
+static EMBEDDED: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/data");
+
+/// The texts of a catalogue by their paths, such as `designs/coaching.toml`.
+#[derive(Clone, Debug)]
+pub struct Files(BTreeMap<String, String>);
+
+/// Why the files of a catalogue could not be had at all.
+#[derive(Debug, thiserror::Error)]
+pub enum CatalogueError {
+    #[error("cannot read the catalogue at {path}: {source}")]
+    Read { path: PathBuf, source: std::io::Error },
+    #[error("{path} is not UTF-8 text")]
+    NotText { path: PathBuf },
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SourceFile {
+    source: Vec<Source>,
+}
+
+impl Files {
+    /// The catalogue that the binary carries.
+    pub fn embedded() -> Self {
+        let mut files = BTreeMap::new();
+        let mut folders = vec![&EMBEDDED];
+        while let Some(folder) = folders.pop() {
+            folders.extend(folder.dirs());
+            for file in folder.files() {
+                let text = file.contents_utf8().expect("the embedded catalogue is text");
+                files.insert(file.path().to_string_lossy().into_owned(), text.to_owned());
+            }
+        }
+        Self(files)
+    }
+
+    /// The catalogue in a directory laid out like `data/`.
+    ///
+    /// # Errors
+    /// When the directory or a `.toml` file in it cannot be read.
+    pub fn from_directory(directory: &Path) -> Result<Self, CatalogueError> {
+        let mut files = BTreeMap::new();
+        for folder in ["", "designs", "factors"] {
+            let path = directory.join(folder);
+            let read = |source| CatalogueError::Read { path: path.clone(), source };
+            for entry in std::fs::read_dir(&path).map_err(read)? {
+                let file = entry.map_err(read)?.path();
+                if file.extension().is_some_and(|ending| ending == "toml") {
+                    let bytes = std::fs::read(&file)
+                        .map_err(|source| CatalogueError::Read { path: file.clone(), source })?;
+                    let text = String::from_utf8(bytes)
+                        .map_err(|_| CatalogueError::NotText { path: file.clone() })?;
+                    let name = file.file_name().unwrap_or_default().to_string_lossy();
+                    files.insert(if folder.is_empty() { name.into_owned() } else { format!("{folder}/{name}") }, text);
+                }
+            }
+        }
+        Ok(Self(files))
+    }
+
+    /// The paths and texts, in the order of the paths.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().map(|(path, text)| (path.as_str(), text.as_str()))
+    }
+
+    /// The same files with one replaced, added or, given no text, taken away.
+    pub fn with(mut self, path: &str, text: Option<&str>) -> Self {
+        match text {
+            Some(text) => self.0.insert(path.to_owned(), text.to_owned()),
+            None => self.0.remove(path),
+        };
+        self
+    }
+
+    /// Every file as its shape; those that cannot be read as such are faults.
+    pub(super) fn parse(&self, faults: &mut Faults) -> Option<Catalogue> {
+        let mut designs = self.folder("designs/", |design: &Design| &design.id, faults);
+        let mut factors = self.folder("factors/", |factor: &Factor| &factor.id, faults);
+        let model = self.file("model.toml", faults);
+        let environments = self.file::<EnvironmentFile>("environments.toml", faults);
+        let sources = self.file::<SourceFile>("sources.toml", faults);
+        designs.sort_by(|a, b| (a.position, &a.id).cmp(&(b.position, &b.id)));
+        factors.sort_by(|a, b| (a.position, &a.id).cmp(&(b.position, &b.id)));
+        Some(Catalogue {
+            model: model?,
+            environments: environments?.environment,
+            factors,
+            designs,
+            sources: sources?.source,
+            digest: self.digest(),
+        })
+    }
+
+    /// Every file of a folder; its name is the id of what it holds.
+    fn folder<T: DeserializeOwned>(&self, folder: &str, id: fn(&T) -> &String, faults: &mut Faults) -> Vec<T> {
+        let mut all = Vec::new();
+        for path in self.0.keys().filter(|path| path.starts_with(folder)) {
+            let Some(one) = self.file(path, faults) else { continue };
+            if *path != format!("{folder}{}.toml", id(&one)) {
+                faults.add(path, "id", format!("the id `{}` is not the name of the file", id(&one)));
+            }
+            all.push(one);
+        }
+        all
+    }
+
+    fn file<T: DeserializeOwned>(&self, path: &str, faults: &mut Faults) -> Option<T> {
+        let Some(text) = self.0.get(path) else {
+            faults.add(path, "", "this file is missing");
+            return None;
+        };
+        toml::from_str(text).map_err(|error| faults.add(path, place(text, &error), error.message())).ok()
+    }
+
+    fn digest(&self) -> String {
+        let mut hash = Sha256::new();
+        for (path, text) in self.iter() {
+            for part in [path, text] {
+                hash.update((part.len() as u64).to_be_bytes());
+                hash.update(part);
+            }
+        }
+        hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+}
+
+/// The line, and the key on it, at which TOML stopped.
+fn place(text: &str, error: &toml::de::Error) -> String {
+    let Some(span) = error.span() else { return String::new() };
+    let before = &text[..span.start.min(text.len())];
+    let line_number = before.lines().count().max(1);
+    let line = text.lines().nth(line_number - 1).unwrap_or_default();
+    match line.split_once('=') {
+        Some((key, _)) if !key.trim().is_empty() => format!("line {line_number}, {}", key.trim()),
+        _ => format!("line {line_number}"),
+    }
+}

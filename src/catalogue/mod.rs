@@ -1,0 +1,87 @@
+//! The catalogue: designs, environments, factors and sources as a district can read and edit them.
+//!
+//! What lives here: the shape of the files under `data/`, reading them from the binary or from a directory, checking
+//! them whole, and the checked [`Profile`] of a team. What deliberately does not: anything that turns them into a
+//! score, which is `scoring/`'s.
+
+mod check;
+mod design;
+mod environment;
+mod factor;
+mod fault;
+mod files;
+mod grading;
+mod model;
+mod profile;
+mod source;
+
+pub use check::did_you_mean;
+pub use design::{
+    Adjustment, Amount, Attribute, Attributes, CategoryValue, Component, Cover, Design, Direction, Dosage, Evidence,
+    Exposure, Failure, Ingredient, Outcomes, PracticeShown, QualityMark, Requirement, Variant,
+};
+pub use environment::{CoverShare, Environment};
+pub use factor::{Category, Change, Factor, Group, Kind, PriorShare, ResourceKind, ResourcePrior, Scale, SurveyItem, Term, Who};
+pub use fault::{Fault, Faults};
+pub use files::{CatalogueError, Files};
+pub use grading::{GradeId, Grading};
+pub use model::{Grade, Interaction, Mechanism, Model, Overlap, Side};
+pub use profile::{Answer, Profile, Setting};
+pub use source::{Seen, Source};
+
+/// A catalogue as its files say, in the order of their positions.
+///
+/// One that comes out of [`Catalogue::read`] together with faults is for further checks only, never for scoring.
+#[derive(Clone, Debug)]
+pub struct Catalogue {
+    pub model: Model,
+    pub environments: Vec<Environment>,
+    pub factors: Vec<Factor>,
+    pub designs: Vec<Design>,
+    pub sources: Vec<Source>,
+    /// SHA-256 over all files in the order of their paths, as hexadecimal digits.
+    pub digest: String,
+}
+
+impl Catalogue {
+    /// Reads and checks all files; every fault is added to `faults`. `None` when a file that all else rests on is
+    /// missing or cannot be read as TOML.
+    pub fn read(files: &Files, faults: &mut Faults) -> Option<Self> {
+        let catalogue = files.parse(faults)?;
+        check::check(&catalogue, faults);
+        Some(catalogue)
+    }
+
+    pub fn design_index(&self, id: &str) -> Option<usize> {
+        self.designs.iter().position(|design| design.id == id)
+    }
+
+    pub fn factor_index(&self, id: &str) -> Option<usize> {
+        self.factors.iter().position(|factor| factor.id == id)
+    }
+
+    pub fn environment_index(&self, id: &str) -> Option<usize> {
+        self.environments.iter().position(|environment| environment.id == id)
+    }
+
+    /// What is answered and scored by itself: one term a factor, one a kind for resources.
+    pub fn terms(&self) -> Vec<Term> {
+        factor::terms(&self.factors)
+    }
+
+    /// The grade of that id; an unknown id reads as the worst grade, which the check has already named as a fault.
+    pub fn grade(&self, id: &GradeId) -> Option<&Grade> {
+        self.model.grades.iter().find(|grade| grade.id == *id)
+    }
+}
+
+/// The group of mechanisms that carries new practice into the classroom.
+const EMBED_PRACTICE: &str = "embed_practice";
+
+impl Catalogue {
+    /// Whether a design fully carries a mechanism that embeds practice.
+    pub fn embeds_practice(&self, design: usize) -> bool {
+        let embeds = |id: &String| self.model.mechanisms.iter().any(|one| one.id == *id && one.group == EMBED_PRACTICE);
+        self.designs[design].mechanisms.iter().any(embeds)
+    }
+}

@@ -1,0 +1,144 @@
+//! `model.toml`: versions, vocabularies, and the numbers that no single design or factor owns.
+
+use serde::Deserialize;
+
+use super::grading::{GradeId, Grading};
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Model {
+    pub catalogue_version: String,
+    pub model_version: String,
+    /// What the catalogue says of itself.
+    pub statement: String,
+    #[serde(rename = "grade")]
+    pub grades: Vec<Grade>,
+    pub grade_widths: Graded,
+    pub capability_floor: CapabilityFloor,
+    #[serde(rename = "overlap", default)]
+    pub overlaps: Vec<Overlap>,
+    #[serde(rename = "interaction", default)]
+    pub interactions: Vec<Interaction>,
+    pub condition: Condition,
+    pub separation: Separation,
+    pub first_five: FirstFive,
+    #[serde(rename = "mechanism")]
+    pub mechanisms: Vec<Mechanism>,
+}
+
+/// A grade of evidence, best first in the file.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Grade {
+    pub id: GradeId,
+    pub meaning: String,
+    /// Whether parts of a score on this grade count as resting on weak evidence.
+    pub weak: bool,
+    /// How far a weight of this grade may lie from its value, as a share of it.
+    pub half_width: f64,
+}
+
+/// What stands behind the half widths of the grades.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Graded {
+    pub grade: GradeId,
+    pub rationale: String,
+    #[serde(default)]
+    pub sources: Vec<String>,
+}
+
+/// The least share of all weight on the factors that carry what a design can achieve.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CapabilityFloor {
+    pub factors: Vec<String>,
+    pub value: f64,
+    pub grade: GradeId,
+    pub rationale: String,
+    #[serde(default)]
+    pub sources: Vec<String>,
+}
+
+/// Factors (or kinds of resources, as `resources.time`) that ask for nearly the same thing and share one capped weight.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Overlap {
+    pub id: String,
+    pub factors: Vec<String>,
+    pub cap: f64,
+    pub grade: GradeId,
+    pub rationale: String,
+    #[serde(default)]
+    pub sources: Vec<String>,
+}
+
+/// A term over two factors.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Interaction {
+    pub id: String,
+    pub name: String,
+    pub first: Side,
+    pub second: Side,
+    pub weight: f64,
+    pub grade: GradeId,
+    pub rationale: String,
+    #[serde(default)]
+    pub sources: Vec<String>,
+}
+
+/// One factor of an interaction and the end of its scale, 1 or 5, toward which the term bites.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Side {
+    pub factor: String,
+    pub toward: u8,
+}
+
+/// When a critical need counts as a condition on the design.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Condition {
+    pub levels_short: f64,
+    pub grade: GradeId,
+    pub rationale: String,
+    #[serde(default)]
+    pub sources: Vec<String>,
+}
+
+/// How many standard deviations a lead takes to be called clear or close.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Separation {
+    pub clear: f64,
+    pub close: f64,
+    /// The least share of factors that must be answered before anything is called clear.
+    pub known_share: f64,
+    pub grade: GradeId,
+    pub rationale: String,
+    #[serde(default)]
+    pub sources: Vec<String>,
+}
+
+/// How many random profiles the check scores.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FirstFive {
+    pub profiles: usize,
+}
+
+/// One of the mechanisms by which professional learning works, and its group.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Mechanism {
+    pub id: String,
+    pub group: String,
+    pub name: String,
+}
+
+impl Interaction {
+    pub fn grading(&self) -> Grading<'_> {
+        Grading { grade: &self.grade, rationale: &self.rationale, sources: &self.sources }
+    }
+}

@@ -1,0 +1,38 @@
+//! A team as it has answered: the checked profile that scoring takes.
+
+use crate::answers::{Rating, Shares};
+
+/// A team's answers, by the catalogue's factors.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Profile {
+    pub id: Option<String>,
+    /// One slot a factor in the catalogue's order; `None` is unknown.
+    pub answers: Vec<Option<Answer>>,
+    pub setting: Setting,
+    /// Designs in use now, by their places in the catalogue.
+    pub current: Vec<usize>,
+}
+
+/// An answer to one factor; its kind is the factor's.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Answer {
+    Level(Rating),
+    Shares(Shares),
+    /// By the places of designs or of kinds of resources; `None` is unknown.
+    Each(Vec<Option<Rating>>),
+}
+
+/// Plain facts about where the team works; `None` is unknown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Setting {
+    /// How many educators are to learn.
+    pub team_size: Option<u32>,
+    /// How many sites they work at.
+    pub sites: Option<u32>,
+    /// Minutes one way between sites.
+    pub travel_minutes: Option<u32>,
+    /// Whether their lessons can be covered.
+    pub cover_available: Option<bool>,
+    /// Whether each is the only teacher of the subject at the site.
+    pub single_teacher_of_subject: Option<bool>,
+}

@@ -1,0 +1,14 @@
+//! Why: the sentence behind every contribution, what of a score rests on weak evidence, and what has to be said of an
+//! answer as a whole.
+//!
+//! Every sentence comes from a template over the numbers that were scored; nothing is computed a second time here.
+
+mod evidence;
+mod notices;
+mod sentences;
+mod words;
+
+pub use evidence::WeakEvidence;
+pub use notices::{Notice, NoticeKind, notices};
+pub use sentences::Sentences;
+pub use words::{decimal, in_sentence, list};

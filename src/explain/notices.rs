@@ -1,0 +1,137 @@
+//! What has to be said of an answer as a whole before anyone acts on it.
+
+use crate::catalogue::{Catalogue, Kind, PracticeShown, Profile};
+use crate::scoring::{Mixtures, Ranking, TermMixture, Tables};
+
+use super::sentences::is_split;
+use super::words::{decimal, in_sentence, list};
+
+/// Below this level, in millionths, the culture is too low to begin with one's own practice.
+const LOW_TRUST: u64 = 2_000_000;
+
+/// One thing to know about an answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    pub kind: NoticeKind,
+    pub text: String,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoticeKind {
+    NothingFeasible,
+    EverythingExcluded,
+    TooLittleKnown,
+    BuildConditionsFirst,
+    BeginWithOthersPractice,
+    SplitTeam,
+}
+
+/// All notices that apply, in the order of their weight.
+pub fn notices(
+    catalogue: &Catalogue,
+    tables: &Tables,
+    mixtures: &Mixtures,
+    profile: &Profile,
+    ranking: &Ranking,
+    too_little_known: bool,
+) -> Vec<Notice> {
+    let reader = Reader { catalogue, tables, mixtures, ranking };
+    let mut notices = Vec::new();
+    let mut say = |kind, text: Option<String>| notices.extend(text.map(|text| Notice { kind, text }));
+    if ranking.placed.is_empty() && ranking.not_feasible.is_empty() {
+        say(NoticeKind::EverythingExcluded, Some("Every design was excluded, so there is nothing to rank.".to_owned()));
+    } else if ranking.placed.is_empty() {
+        let text = "No design can run as things stand; what each of them needs is listed with it.";
+        say(NoticeKind::NothingFeasible, Some(text.to_owned()));
+    }
+    say(NoticeKind::TooLittleKnown, too_little_known.then(|| reader.too_little_known(profile)));
+    say(NoticeKind::BuildConditionsFirst, reader.build_conditions_first());
+    say(NoticeKind::BeginWithOthersPractice, reader.begin_with_others_practice());
+    say(NoticeKind::SplitTeam, reader.split_team());
+    notices
+}
+
+struct Reader<'a> {
+    catalogue: &'a Catalogue,
+    tables: &'a Tables,
+    mixtures: &'a Mixtures,
+    ranking: &'a Ranking,
+}
+
+impl Reader<'_> {
+    fn too_little_known(&self, profile: &Profile) -> String {
+        let known = profile.answers.iter().filter(|answer| answer.is_some()).count();
+        let all = self.tables.factors();
+        format!("Too little is known: {known} of {all} factors are answered, so nothing here is called clear.")
+    }
+
+    /// Where practice has to change and nothing that embeds it comes first, the setting is what needs work.
+    fn build_conditions_first(&self) -> Option<String> {
+        let wanted = self.wants_practice()?;
+        let first = self.ranking.placed.first();
+        if first.is_some_and(|placed| self.catalogue.embeds_practice(placed.design)) {
+            return None;
+        }
+        let low = self.low_supplies();
+        let what = if low.is_empty() { String::new() } else { format!(" Lowest are {}.", list(&low)) };
+        Some(format!(
+            "The outcome wanted is {wanted}, and no design that embeds practice in the classroom comes first as things \
+             stand. Build the conditions first.{what}"
+        ))
+    }
+
+    /// The outcome type that holds most, if application and mastery together hold at least half.
+    fn wants_practice(&self) -> Option<String> {
+        let factor = self.catalogue.factor_index("outcome_type")?;
+        let term = self.tables.factor_terms[factor].start;
+        let mixture = self.mixtures.get(term, 0)?;
+        let categories = &self.catalogue.factors[factor].categories;
+        let practice = |id: &str| matches!(id, "application" | "mastery");
+        let shares = || categories.iter().zip(mixture.shares()).filter(|(category, _)| practice(&category.id));
+        let wanted: u128 = shares().map(|(_, share)| share).sum();
+        let most = shares().rev().max_by_key(|(_, share)| **share)?;
+        (wanted * 2 >= mixture.total()).then(|| in_sentence(&most.0.name))
+    }
+
+    /// What is known to stand below 2 among what designs need of the setting.
+    fn low_supplies(&self) -> Vec<String> {
+        let terms = self.tables.terms.iter().enumerate();
+        let low = terms.filter(|(index, term)| {
+            self.catalogue.factors[term.factor].scoring.rule == "supply"
+                && self.mixtures.mean_millionths(*index).is_some_and(|mean| mean < LOW_TRUST)
+        });
+        low.map(|(_, term)| in_sentence(&term.name)).collect()
+    }
+
+    fn begin_with_others_practice(&self) -> Option<String> {
+        let factor = self.catalogue.factor_index("risk_taking_culture")?;
+        let trust = self.mixtures.mean_millionths(self.tables.factor_terms[factor].start)?;
+        let first = self.ranking.placed.first()?;
+        let design = &self.catalogue.designs[first.design];
+        (trust <= LOW_TRUST && design.practice_shown == PracticeShown::Own).then(|| {
+            format!(
+                "Trust stands at {}, and {} puts one's own practice before colleagues. Begin with the practice of others \
+                 (cases, lessons on video, visits to volunteers), move to one's own when people are ready, and keep it \
+                 apart from appraisal.",
+                decimal(u128::from(trust)),
+                in_sentence(&design.name)
+            )
+        })
+    }
+
+    fn split_team(&self) -> Option<String> {
+        let terms = self.tables.terms.iter().enumerate();
+        let split = terms.filter(|(index, term)| {
+            self.tables.kinds[term.factor] != Kind::Shares
+                && matches!(self.mixtures.term(*index), TermMixture::Team { mixture, .. } if is_split(mixture))
+        });
+        let names: Vec<String> = split.map(|(_, term)| in_sentence(&term.name)).collect();
+        (!names.is_empty()).then(|| {
+            format!(
+                "Members stand far apart on {}: at least a quarter answer 1 or 2 and a quarter 4 or 5. The score averages \
+                 what suits each of them; talk about the difference first.",
+                list(&names)
+            )
+        })
+    }
+}

@@ -1,0 +1,147 @@
+//! The sentence behind each contribution, for every alternative, term and whole answer, made when the catalogue is
+//! loaded; answers between levels and spread answers get theirs when they are asked for.
+
+use std::borrow::Cow;
+
+use crate::answers::{CELLS, LEVELS, Mixture};
+use crate::catalogue::{Catalogue, Kind, Term};
+use crate::scoring::rules::Subject;
+use crate::scoring::{Mixtures, Standing, Tables};
+
+use super::words::in_sentence;
+
+/// What is said of a factor that was not answered.
+const UNKNOWN: &str = "Not answered: scored at what is typical, and the interval is wider for it.";
+
+/// All sentences that can be made beforehand.
+#[derive(Clone, Debug)]
+pub struct Sentences {
+    /// Alternative, then term, then cell.
+    whole: Vec<Vec<[String; CELLS]>>,
+    /// The design's name within a sentence, by alternative.
+    designs: Vec<String>,
+    /// The answer in words, by term and cell.
+    answers: Vec<[String; CELLS]>,
+}
+
+impl Sentences {
+    pub fn new(catalogue: &Catalogue, tables: &Tables) -> Self {
+        let answers: Vec<[String; CELLS]> = tables.terms.iter().map(|term| answer_words(catalogue, term)).collect();
+        let designs = tables.alternatives.iter().map(|alternative| {
+            let design = &catalogue.designs[alternative.design];
+            let variant = alternative.variant.map(|variant| &design.variants[variant].name);
+            in_sentence(variant.unwrap_or(&design.name))
+        });
+        let mut sentences = Self { whole: Vec::new(), designs: designs.collect(), answers };
+        sentences.whole = (0..tables.alternatives.len())
+            .map(|alternative| {
+                (0..tables.terms.len()).map(|term| sentences.whole_answers(tables, alternative, term)).collect()
+            })
+            .collect();
+        sentences
+    }
+
+    /// The sentence behind a factor's contribution to an alternative, and what the number rests on; `None` for the
+    /// latter when the factor is unknown.
+    pub fn reason<'a>(
+        &'a self,
+        tables: &'a Tables,
+        mixtures: &Mixtures,
+        factor: usize,
+        alternative: usize,
+    ) -> (Cow<'a, str>, Option<&'a Standing>) {
+        let design = tables.alternatives[alternative].design;
+        let known = tables.factor_terms[factor].clone().filter(|term| mixtures.is_known(*term, design));
+        let loss = |term: &usize| {
+            let mixture = mixtures.get(*term, design).expect("only known terms are compared");
+            most_lost(tables, *term, mixture, alternative)
+        };
+        // Of several kinds of resources the one that costs the design most speaks for all; the first of equals.
+        let Some(term) = known.rev().max_by(|a, b| loss(a).total_cmp(&loss(b))) else {
+            return (Cow::Borrowed(UNKNOWN), None);
+        };
+        let mixture = mixtures.get(term, design).expect("the term was found among the known");
+        let cell = leading_cell(mixture);
+        let standing = tables.alternatives[alternative].attributes[term].standing(cell);
+        match mixture.only_cell() {
+            Some(cell) => (Cow::Borrowed(self.whole[alternative][term][cell].as_str()), Some(standing)),
+            None => (Cow::Owned(self.spread_answer(tables, alternative, term, mixture)), Some(standing)),
+        }
+    }
+
+    fn whole_answers(&self, tables: &Tables, alternative: usize, term: usize) -> [String; CELLS] {
+        let cells = tables.cells(term);
+        std::array::from_fn(|cell| {
+            if cell >= cells {
+                return String::new();
+            }
+            self.sentence(tables, alternative, term, cell, (cell + 1) as f64, &self.answers[term][cell])
+        })
+    }
+
+    fn spread_answer(&self, tables: &Tables, alternative: usize, term: usize, mixture: &Mixture) -> String {
+        let cell = leading_cell(mixture);
+        if tables.kinds[tables.terms[term].factor] == Kind::Shares {
+            let share = (mixture.share(cell) * 100.0).round();
+            let answer = format!("mostly {} ({share} of 100)", self.answers[term][cell]);
+            return self.sentence(tables, alternative, term, cell, 0.0, &answer);
+        }
+        let level: f64 = (0..LEVELS).map(|cell| mixture.share(cell) * (cell + 1) as f64).sum();
+        let answer = format!("{:.2} on average", level);
+        self.sentence(tables, alternative, term, cell, level, &answer)
+    }
+
+    fn sentence(&self, tables: &Tables, alternative: usize, term: usize, cell: usize, level: f64, answer: &str) -> String {
+        let attribute = &tables.alternatives[alternative].attributes[term];
+        let standing = attribute.standing(cell);
+        let subject = Subject {
+            design: &self.designs[alternative],
+            factor: &tables.terms[term].name,
+            answer,
+            level,
+            cell,
+            rationale: &standing.rationale,
+        };
+        format!("{} {}.", attribute.rule.sentence(&attribute.inputs, &subject), credit(standing))
+    }
+}
+
+/// Where a number comes from, in parentheses.
+fn credit(standing: &Standing) -> String {
+    match standing.sources.as_slice() {
+        [] if standing.grade.is_judgement() => "(our judgement)".to_owned(),
+        [] => format!("({})", standing.grade.0),
+        sources if standing.grade.is_judgement() => format!("(our judgement, after {})", sources.join(", ")),
+        sources => format!("(source: {})", sources.join(", ")),
+    }
+}
+
+/// The cell that holds most; the first of equals.
+fn leading_cell(mixture: &Mixture) -> usize {
+    (0..CELLS).rev().max_by_key(|cell| mixture.shares()[*cell]).expect("there are cells")
+}
+
+/// How much of a term's utility is lost against its best cell.
+fn most_lost(tables: &Tables, term: usize, mixture: &Mixture, alternative: usize) -> f64 {
+    let utility = |cell: usize| f64::from(tables.utilities[[term, cell, alternative]]);
+    let best = (0..CELLS).map(utility).fold(0.0, f64::max);
+    best - (0..CELLS).map(|cell| mixture.share(cell) * utility(cell)).sum::<f64>()
+}
+
+fn answer_words(catalogue: &Catalogue, term: &Term) -> [String; CELLS] {
+    let factor = &catalogue.factors[term.factor];
+    let short = term.resource.map_or(&factor.short, |kind| &factor.resources[kind].short);
+    std::array::from_fn(|cell| match factor.kind {
+        Kind::Shares => {
+            factor.categories.get(cell).map_or_else(String::new, |category| in_sentence(&category.name))
+        }
+        _ => short.get(cell).map_or_else(String::new, |words| format!("{} ({words})", cell + 1)),
+    })
+}
+
+/// Whether a team's members stand apart: at least a quarter of them at 1 or 2 and a quarter at 4 or 5.
+pub(super) fn is_split(mixture: &Mixture) -> bool {
+    let shares = mixture.shares();
+    let quarter = |count: u128| count * 4 >= mixture.total();
+    quarter(shares[0] + shares[1]) && quarter(shares[3] + shares[4])
+}

@@ -1,0 +1,47 @@
+//! Small pieces of wording that several sentences share.
+
+/// A name as it stands within a sentence: its first letter small, unless the word is an abbreviation.
+pub fn in_sentence(name: &str) -> String {
+    let mut letters = name.chars();
+    match (letters.next(), letters.next()) {
+        (Some(first), Some(second)) if second.is_uppercase() => format!("{first}{second}{}", letters.as_str()),
+        (Some(first), second) => {
+            first.to_lowercase().chain(second).chain(letters).collect()
+        }
+        (None, _) => String::new(),
+    }
+}
+
+/// `a`, `a and b`, `a, b and c`.
+pub fn list(items: &[String]) -> String {
+    match items {
+        [] => String::new(),
+        [one] => one.clone(),
+        [all @ .., last] => format!("{} and {last}", all.join(", ")),
+    }
+}
+
+/// Millionths as a decimal without trailing zeros: `3.4`, `2`.
+pub fn decimal(millionths: u128) -> String {
+    let (whole, rest) = (millionths / 1_000_000, millionths % 1_000_000);
+    if rest == 0 { whole.to_string() } else { format!("{whole}.{}", format!("{rest:06}").trim_end_matches('0')) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn decimals_lose_no_digit_and_carry_no_zero() {
+        assert_eq!(decimal(3_400_000), "3.4");
+        assert_eq!(decimal(2_000_000), "2");
+        assert_eq!(decimal(1_000_001), "1.000001");
+    }
+
+    #[test]
+    fn names_fit_into_sentences() {
+        assert_eq!(in_sentence("Lesson study"), "lesson study");
+        assert_eq!(in_sentence("PLC meetings"), "PLC meetings");
+        assert_eq!(list(&["a".into(), "b".into(), "c".into()]), "a, b and c");
+    }
+}

@@ -1,0 +1,241 @@
+//! Alternatives: a design, in the role of one of its variants, in one of its environments.
+
+use crate::catalogue::{
+    Adjustment, Attribute, Catalogue, Design, Environment, Factor, Faults, GradeId, Grading, Requirement, Term, Variant,
+};
+
+use super::rules::{self, Inputs, Number, Rule};
+
+/// One thing that is scored. A design stands with the best of its alternatives.
+#[derive(Clone, Debug)]
+pub struct Alternative {
+    pub design: usize,
+    pub environment: usize,
+    pub variant: Option<usize>,
+    /// What the rules read, by term.
+    pub attributes: Vec<Resolved>,
+    /// Floors: the term, the least level in millionths, and why.
+    pub requirements: Vec<(usize, u64, String)>,
+}
+
+/// An attribute after the environment's changes, with its rule.
+#[derive(Clone)]
+pub struct Resolved {
+    pub rule: &'static dyn Rule,
+    pub inputs: Inputs,
+    pub critical: bool,
+    /// One for all cells, or one for each category.
+    standings: Vec<Standing>,
+}
+
+/// What stands behind a resolved number.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Standing {
+    pub grade: GradeId,
+    pub rationale: String,
+    pub sources: Vec<String>,
+}
+
+impl std::fmt::Debug for Resolved {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Resolved").field("rule", &self.rule.id()).field("inputs", &self.inputs).finish_non_exhaustive()
+    }
+}
+
+impl Resolved {
+    /// What stands behind the worth at a cell.
+    pub fn standing(&self, cell: usize) -> &Standing {
+        self.standings.get(cell).unwrap_or(&self.standings[0])
+    }
+}
+
+impl From<Grading<'_>> for Standing {
+    fn from(grading: Grading<'_>) -> Self {
+        Self {
+            grade: grading.grade.clone(),
+            rationale: grading.rationale.to_owned(),
+            sources: grading.sources.to_vec(),
+        }
+    }
+}
+
+/// All alternatives, by design, then environment in the catalogue's order, then variant in the file's.
+pub(super) fn alternatives(catalogue: &Catalogue, terms: &[Term], faults: &mut Faults) -> Vec<Alternative> {
+    let mut alternatives = Vec::new();
+    for (at, design) in catalogue.designs.iter().enumerate() {
+        let variants: Vec<Option<usize>> = match design.variants.len() {
+            0 => vec![None],
+            several => (0..several).map(Some).collect(),
+        };
+        for (environment_at, environment) in catalogue.environments.iter().enumerate() {
+            if !design.environments.contains(&environment.id) {
+                continue;
+            }
+            for &variant in &variants {
+                let source = Origin { catalogue, design, environment, variant: variant.map(|at| &design.variants[at]) };
+                let attributes = terms.iter().map(|term| source.resolve(term, faults)).collect::<Option<_>>();
+                alternatives.extend(attributes.map(|attributes| Alternative {
+                    design: at,
+                    environment: environment_at,
+                    variant,
+                    attributes,
+                    requirements: source.requirements(terms),
+                }));
+            }
+        }
+    }
+    alternatives
+}
+
+/// Where an alternative's attributes come from.
+struct Origin<'a> {
+    catalogue: &'a Catalogue,
+    design: &'a Design,
+    environment: &'a Environment,
+    variant: Option<&'a Variant>,
+}
+
+impl Origin<'_> {
+    fn requirements(&self, terms: &[Term]) -> Vec<(usize, u64, String)> {
+        let all = self.design.requirements.iter().chain(&self.environment.requirements);
+        let found = |requirement: &Requirement| {
+            let term = terms.iter().position(|term| term.path == requirement.factor)?;
+            Some((term, (requirement.at_least * 1e6).round() as u64, requirement.rationale.clone()))
+        };
+        all.filter_map(found).collect()
+    }
+
+    fn resolve(&self, term: &Term, faults: &mut Faults) -> Option<Resolved> {
+        let own = self.variant.and_then(|variant| variant.attributes.get(&term.path));
+        let attribute = own.or_else(|| self.design.attributes.get(&term.path))?;
+        let factor = &self.catalogue.factors[term.factor];
+        let mut fault = |key: &str, detail: String| {
+            let file = format!("designs/{}.toml", self.design.id);
+            let key = format!("attributes.{}{}{key}", term.path, if key.is_empty() { "" } else { "." });
+            if !faults.iter().any(|fault| fault.file == file && fault.key == key && fault.detail == detail) {
+                faults.add(file, key, detail);
+            }
+        };
+        let rule = rule_of(factor, attribute).map_err(|detail| fault("rule", detail)).ok()?;
+        let mut inputs = Inputs { numbers: attribute.numbers.clone(), categories: Vec::new() };
+        check_numbers(rule.numbers(), &inputs, &mut fault);
+        inputs.numbers.extend(factor.scoring.parameters.clone());
+        let mut standings = vec![Standing::from(attribute.grading())];
+        if rule.reads_categories() {
+            standings.clear();
+            for category in &factor.categories {
+                let value = attribute.categories.iter().find(|value| value.id == category.id);
+                let Some(value) = value else {
+                    fault(&category.id, "the worth for this category is missing".to_owned());
+                    continue;
+                };
+                inputs.categories.push(value.value);
+                standings.push(value.grade.as_ref().map_or_else(
+                    || attribute.grading().into(),
+                    |grade| Grading { grade, rationale: &value.rationale, sources: &value.sources }.into(),
+                ));
+            }
+            if let Some(value) = attribute.categories.iter().find(|value| {
+                !factor.categories.iter().any(|category| category.id == value.id)
+            }) {
+                fault(&value.id, format!("unknown category `{}`", value.id));
+            }
+        }
+        if standings.is_empty() {
+            return None;
+        }
+        let mut resolved = Resolved { rule, inputs, critical: attribute.critical, standings };
+        self.adjust(&mut resolved, term, factor);
+        Some(resolved)
+    }
+
+    /// The design's own adjustment for an environment takes the place of the environment's.
+    fn adjust(&self, resolved: &mut Resolved, term: &Term, factor: &Factor) {
+        let speaks = |adjustment: &&Adjustment| {
+            adjustment.environment.as_ref().is_none_or(|id| *id == self.environment.id) && adjustment.factor == term.path
+        };
+        let own: Vec<&Adjustment> = self.design.adjustments.iter().filter(speaks).collect();
+        for adjustment in self.environment.adjustments.iter().filter(speaks).filter(|_| factor.categories.is_empty()) {
+            if own.is_empty() {
+                shift(resolved, adjustment);
+            }
+        }
+        if factor.categories.is_empty() {
+            own.iter().for_each(|adjustment| shift(resolved, adjustment));
+        }
+        for (cell, category) in factor.categories.iter().enumerate() {
+            let about = |adjustment: &&Adjustment| adjustment.categories.contains(&category.id);
+            let own = own.iter().copied().find(about);
+            let general = || self.environment.adjustments.iter().filter(speaks).find(about);
+            if let Some(adjustment) = own.or_else(general) {
+                scale(resolved, cell, adjustment);
+            }
+        }
+    }
+}
+
+fn rule_of(factor: &Factor, attribute: &Attribute) -> Result<&'static dyn Rule, String> {
+    let id = attribute.rule.as_ref().unwrap_or(&factor.scoring.rule);
+    if *id != factor.scoring.rule && !factor.scoring.also.contains(id) {
+        return Err(format!("the factor `{}` does not allow the rule `{id}`", factor.id));
+    }
+    rules::rule(id).ok_or_else(|| format!("there is no rule `{id}`"))
+}
+
+/// Every number that a rule reads is there and in range, and no other.
+pub(super) fn check_numbers(read: &[Number], inputs: &Inputs, fault: &mut impl FnMut(&str, String)) {
+    for number in read {
+        match inputs.numbers.get(number.name) {
+            None => fault(number.name, "this number is missing".to_owned()),
+            Some(value) if !value.is_finite() || *value < number.low || *value > number.high => {
+                fault(number.name, format!("{value} is out of range: it has to lie from {} to {}", number.low, number.high));
+            }
+            Some(_) => {}
+        }
+    }
+    for name in inputs.numbers.keys().filter(|name| !read.iter().any(|number| number.name == name.as_str())) {
+        let hint = crate::catalogue::did_you_mean(name, read.iter().map(|number| number.name));
+        fault(name, format!("the rule reads no number of this name{hint}"));
+    }
+}
+
+fn shift(resolved: &mut Resolved, adjustment: &Adjustment) {
+    let Some(number) = resolved.rule.shifted() else { return };
+    let before = resolved.inputs.number(number.name);
+    let after = match (adjustment.add, adjustment.at_least, adjustment.scale) {
+        (Some(add), ..) => before + add,
+        (_, Some(floor), _) => before.max(floor),
+        (.., Some(scale)) => before * scale,
+        _ => before,
+    };
+    // Two decimals are kept, so that a sentence prints what is scored.
+    let after = (after.clamp(number.low, number.high) * 100.0).round() / 100.0;
+    if after == before {
+        return;
+    }
+    resolved.inputs.numbers.insert(number.name.to_owned(), after);
+    let standing = &mut resolved.standings[0];
+    if adjustment.at_least.is_some() {
+        *standing = Standing {
+            grade: adjustment.grade.clone(),
+            rationale: adjustment.rationale.clone(),
+            sources: adjustment.sources.clone(),
+        };
+    } else {
+        qualify(standing, adjustment);
+    }
+}
+
+fn scale(resolved: &mut Resolved, cell: usize, adjustment: &Adjustment) {
+    let Some(worth) = resolved.inputs.categories.get_mut(cell) else { return };
+    *worth = (*worth * adjustment.scale.unwrap_or(1.0) + adjustment.add.unwrap_or(0.0)).clamp(0.0, 1.0);
+    if let Some(standing) = resolved.standings.get_mut(cell) {
+        qualify(standing, adjustment);
+    }
+}
+
+/// The number now rests on the design's reason and on the environment's.
+fn qualify(standing: &mut Standing, adjustment: &Adjustment) {
+    standing.rationale = format!("{}, but {}", standing.rationale, adjustment.rationale);
+    standing.sources.extend(adjustment.sources.iter().filter(|source| !standing.sources.contains(source)).cloned().collect::<Vec<_>>());
+}

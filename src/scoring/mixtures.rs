@@ -1,0 +1,82 @@
+//! A profile as the tables take it: for each term the shares of its cells, or that it is unknown.
+
+use crate::answers::{Mixture, Rating};
+use crate::catalogue::{Answer, Profile};
+
+use super::tables::Tables;
+
+/// What a profile says of each term.
+#[derive(Clone, Debug)]
+pub struct Mixtures(Vec<TermMixture>);
+
+/// What a profile says of one term.
+#[derive(Clone, Debug)]
+pub enum TermMixture {
+    Unknown,
+    /// The same for every design.
+    Team { mixture: Mixture, mean_millionths: u64 },
+    /// By design; `None` is unknown.
+    PerDesign(Vec<Option<Mixture>>),
+}
+
+impl Mixtures {
+    pub fn new(tables: &Tables, profile: &Profile) -> Self {
+        let term = |term: &crate::catalogue::Term| {
+            let answer = profile.answers.get(term.factor).and_then(Option::as_ref);
+            match (answer, term.resource) {
+                (None, _) => TermMixture::Unknown,
+                (Some(Answer::Level(rating)), _) => TermMixture::team(rating),
+                (Some(Answer::Shares(shares)), _) => {
+                    TermMixture::Team { mixture: shares.mixture().clone(), mean_millionths: 0 }
+                }
+                (Some(Answer::Each(ratings)), Some(kind)) => {
+                    ratings.get(kind).and_then(Option::as_ref).map_or(TermMixture::Unknown, TermMixture::team)
+                }
+                (Some(Answer::Each(ratings)), None) => {
+                    TermMixture::PerDesign(ratings.iter().map(|rating| rating.as_ref().map(Rating::mixture)).collect())
+                }
+            }
+        };
+        Self(tables.terms.iter().map(term).collect())
+    }
+
+    /// The answer that counts for a design, if it is known.
+    pub fn get(&self, term: usize, design: usize) -> Option<&Mixture> {
+        match &self.0[term] {
+            TermMixture::Unknown => None,
+            TermMixture::Team { mixture, .. } => Some(mixture),
+            TermMixture::PerDesign(mixtures) => mixtures.get(design).and_then(Option::as_ref),
+        }
+    }
+
+    pub fn term(&self, term: usize) -> &TermMixture {
+        &self.0[term]
+    }
+
+    pub fn is_known(&self, term: usize, design: usize) -> bool {
+        self.get(term, design).is_some()
+    }
+
+    /// The team's mean level in millionths, rounded down; `None` when it is unknown.
+    pub fn mean_millionths(&self, term: usize) -> Option<u64> {
+        match &self.0[term] {
+            TermMixture::Team { mean_millionths, .. } => Some(*mean_millionths),
+            TermMixture::Unknown | TermMixture::PerDesign(_) => None,
+        }
+    }
+
+    /// The share of factors of which something is known.
+    pub fn known_share(&self, tables: &Tables) -> f64 {
+        let known = |terms: &std::ops::Range<usize>| {
+            terms.clone().any(|term| !matches!(&self.0[term], TermMixture::Unknown))
+        };
+        let answered = tables.factor_terms.iter().filter(|terms| known(terms)).count();
+        answered as f64 / tables.factors() as f64
+    }
+}
+
+impl TermMixture {
+    fn team(rating: &Rating) -> Self {
+        Self::Team { mixture: rating.mixture(), mean_millionths: rating.mean_millionths() }
+    }
+}

@@ -1,0 +1,59 @@
+//! The order of designs: each stands with the best of its feasible, allowed alternatives.
+
+use super::parts::Parts;
+use super::tables::Tables;
+
+/// A design in the ranking.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Placed {
+    pub rank: usize,
+    pub design: usize,
+    pub alternative: usize,
+    /// In hundredths of a point.
+    pub score: i32,
+}
+
+/// Designs in order, best first.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Ranking {
+    pub placed: Vec<Placed>,
+    /// Designs without a feasible allowed alternative, in the catalogue's order.
+    pub not_feasible: Vec<usize>,
+}
+
+/// Ranks the designs for which `considered` holds, over the alternatives for which `open` holds. Equal scores share a
+/// rank and stand in the order of `name_order`; among a design's equal alternatives the first stands.
+pub fn rank(
+    tables: &Tables,
+    parts: &Parts,
+    name_order: &[usize],
+    considered: impl Fn(usize) -> bool,
+    open: impl Fn(usize) -> bool,
+) -> Ranking {
+    let mut ranking = Ranking::default();
+    for (design, alternatives) in tables.design_alternatives.iter().enumerate() {
+        if !considered(design) {
+            continue;
+        }
+        let feasible = alternatives.clone().filter(|alternative| open(*alternative));
+        // `min_by_key` keeps the first of equals, `max_by_key` would keep the last.
+        match feasible.min_by_key(|alternative| -parts.score(*alternative)) {
+            Some(alternative) => {
+                let score = parts.score(alternative);
+                ranking.placed.push(Placed { rank: 0, design, alternative, score });
+            }
+            None => ranking.not_feasible.push(design),
+        }
+    }
+    ranking.placed.sort_by_key(|placed| (-placed.score, name_order[placed.design]));
+    let mut previous = None;
+    for (at, placed) in ranking.placed.iter_mut().enumerate() {
+        let rank = match previous {
+            Some((score, rank)) if score == placed.score => rank,
+            _ => at + 1,
+        };
+        placed.rank = rank;
+        previous = Some((placed.score, rank));
+    }
+    ranking
+}

@@ -1,0 +1,49 @@
+//! Demand: the design can carry at least what the content asks; a large surplus costs a little.
+
+use super::{Inputs, Number, Rule, Subject, level};
+
+pub(super) struct Demand;
+
+const CAPACITY: Number = Number { name: "capacity", low: 1.0, high: 5.0 };
+
+impl Rule for Demand {
+    fn id(&self) -> &'static str {
+        "demand"
+    }
+
+    fn parameters(&self) -> &'static [Number] {
+        &[
+            Number { name: "shortfall", low: 0.0, high: 1.0 },
+            Number { name: "surplus", low: 0.0, high: 1.0 },
+            Number { name: "slack", low: 0.0, high: 4.0 },
+        ]
+    }
+
+    fn numbers(&self) -> &'static [Number] {
+        &[CAPACITY]
+    }
+
+    fn shifted(&self) -> Option<Number> {
+        Some(CAPACITY)
+    }
+
+    /// `1 − shortfall · max(0, level − capacity) − surplus · max(0, capacity − slack − level)`
+    fn worth(&self, inputs: &Inputs, cell: usize) -> f64 {
+        let (asked, capacity) = (level(cell), inputs.number("capacity"));
+        let short = inputs.number("shortfall") * (asked - capacity).max(0.0);
+        let heavy = inputs.number("surplus") * (capacity - inputs.number("slack") - asked).max(0.0);
+        1.0 - short - heavy
+    }
+
+    fn sentence(&self, inputs: &Inputs, subject: &Subject<'_>) -> String {
+        let Subject { design, factor, answer, rationale, .. } = subject;
+        let capacity = inputs.number("capacity");
+        if subject.level > capacity {
+            format!("{factor} is {answer}, beyond the {capacity} that {design} can carry: {rationale}")
+        } else if subject.level < capacity - inputs.number("slack") {
+            format!("{factor} is {answer}; {design} can carry {capacity}, more than is asked here: {rationale}")
+        } else {
+            format!("{factor} is {answer}; {design} can carry {capacity}: {rationale}")
+        }
+    }
+}

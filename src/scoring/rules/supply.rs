@@ -1,0 +1,46 @@
+//! Supply: the setting gives at least what the design needs; each level short costs.
+
+use super::{Inputs, Number, Rule, Subject, level};
+
+pub(super) struct Supply;
+
+const NEED: Number = Number { name: "need", low: 1.0, high: 5.0 };
+
+impl Rule for Supply {
+    fn id(&self) -> &'static str {
+        "supply"
+    }
+
+    fn parameters(&self) -> &'static [Number] {
+        &[Number { name: "shortfall", low: 0.0, high: 1.0 }]
+    }
+
+    fn numbers(&self) -> &'static [Number] {
+        &[NEED]
+    }
+
+    fn shifted(&self) -> Option<Number> {
+        Some(NEED)
+    }
+
+    fn need(&self, inputs: &Inputs) -> Option<f64> {
+        Some(inputs.number("need"))
+    }
+
+    /// `1 − shortfall · max(0, need − level)`
+    fn worth(&self, inputs: &Inputs, cell: usize) -> f64 {
+        1.0 - inputs.number("shortfall") * (inputs.number("need") - level(cell)).max(0.0)
+    }
+
+    fn sentence(&self, inputs: &Inputs, subject: &Subject<'_>) -> String {
+        let Subject { design, factor, answer, rationale, .. } = subject;
+        let need = inputs.number("need");
+        if need <= 1.0 {
+            format!("{factor} is {answer}; {design} can do without it: {rationale}")
+        } else if subject.level < need {
+            format!("{factor} is {answer}; {need} is needed for {design}: {rationale}")
+        } else {
+            format!("{factor} is {answer}, which is enough for {design} ({need} is needed): {rationale}")
+        }
+    }
+}

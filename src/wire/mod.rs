@@ -1,0 +1,19 @@
+//! Every JSON shape: requests in, answers and problems out.
+//!
+//! What lives here: reading a body so that every bad field is named at once, and the shapes of answers. What
+//! deliberately does not: HTTP, and any number that is not already in the domain.
+
+mod catalogue;
+mod number;
+mod problem;
+mod reader;
+mod recommendation;
+mod request;
+mod schema;
+
+pub use catalogue::{CatalogueParts, DesignList, DesignPage, FactorList, SourceList};
+pub use number::to_json;
+pub use problem::{FieldError, PROBLEMS, Problem, ProblemKind};
+pub use recommendation::RecommendationAnswer;
+pub use request::{Request, read_request};
+pub use schema::complete;

@@ -1,0 +1,107 @@
+//! Numbers as they are printed: scores always with two decimals, and nothing else changed.
+
+use std::io;
+
+use serde::{Serialize, Serializer};
+use serde_json::ser::Formatter;
+use serde_json::value::RawValue;
+
+use crate::answers::{LEVELS, Rating};
+use crate::catalogue::{Answer, Catalogue, Kind, Profile};
+use crate::explain::decimal;
+
+/// Hundredths of a point, printed as a number with two decimals; never `-0.00`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Hundredths(pub i32);
+
+impl Serialize for Hundredths {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_f64(f64::from(self.0) / 100.0)
+    }
+}
+
+/// Writes every floating number with two decimals. Numbers that need more are serialised as raw text.
+struct TwoDecimals;
+
+impl Formatter for TwoDecimals {
+    fn write_f64<W: ?Sized + io::Write>(&mut self, writer: &mut W, value: f64) -> io::Result<()> {
+        let hundredths = (value * 100.0).round() as i64;
+        let sign = if hundredths < 0 { "-" } else { "" };
+        let size = hundredths.unsigned_abs();
+        write!(writer, "{sign}{}.{:02}", size / 100, size % 100)
+    }
+}
+
+/// The JSON text of an answer.
+pub fn to_json(value: &impl Serialize) -> Vec<u8> {
+    let mut text = Vec::with_capacity(16 * 1024);
+    let mut serializer = serde_json::Serializer::with_formatter(&mut text, TwoDecimals);
+    value.serialize(&mut serializer).expect("answers are plain structs, which always serialise into memory");
+    text
+}
+
+/// Millionths as a number without trailing zeros.
+pub(super) fn decimal_value(millionths: u128) -> Box<RawValue> {
+    raw(decimal(millionths))
+}
+
+/// A rating in its plainest form: a level, or an object with counts.
+pub(super) fn rating_value(rating: &Rating) -> Box<RawValue> {
+    raw(rating_text(rating))
+}
+
+/// Every answered factor's answer in its plainest form, by factor; absent keys are left out.
+pub(super) fn values(catalogue: &Catalogue, profile: &Profile) -> Vec<Option<Box<RawValue>>> {
+    let answers = profile.answers.iter().zip(&catalogue.factors);
+    let value = |(answer, factor): (&Option<Answer>, &crate::catalogue::Factor)| {
+        let text = match answer.as_ref()? {
+            Answer::Level(rating) => rating_text(rating),
+            Answer::Shares(shares) => {
+                let named = factor.categories.iter().zip(shares.millionths()).filter(|(_, share)| **share > 0);
+                object(named.map(|(category, share)| (&category.id, decimal(*share))))
+            }
+            // Each design's own rating is printed with that design.
+            Answer::Each(_) if factor.kind == Kind::PerDesign => return None,
+            Answer::Each(ratings) => {
+                let named = factor.resources.iter().zip(ratings);
+                object(named.filter_map(|(kind, rating)| Some((&kind.id, rating_text(rating.as_ref()?)))))
+            }
+        };
+        Some(raw(text))
+    };
+    answers.map(value).collect()
+}
+
+fn object<'a>(entries: impl Iterator<Item = (&'a String, String)>) -> String {
+    let entries: Vec<String> = entries.map(|(id, value)| format!("\"{id}\":{value}")).collect();
+    format!("{{{}}}", entries.join(","))
+}
+
+fn rating_text(rating: &Rating) -> String {
+    match rating {
+        Rating::Level(level) => decimal(level.millionths().into()),
+        Rating::Distribution(distribution) => {
+            let counts: [String; LEVELS] = distribution.millionths().map(decimal);
+            format!("{{\"counts\":[{}]}}", counts.join(","))
+        }
+    }
+}
+
+fn raw(text: String) -> Box<RawValue> {
+    RawValue::from_string(text).expect("the text is written as JSON")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hundredths_print_two_decimals_and_no_negative_zero() {
+        let printed = |hundredths| String::from_utf8(to_json(&Hundredths(hundredths))).unwrap();
+        assert_eq!(printed(7124), "71.24");
+        assert_eq!(printed(5800), "58.00");
+        assert_eq!(printed(-310), "-3.10");
+        assert_eq!(printed(-5), "-0.05");
+        assert_eq!(printed(0), "0.00");
+    }
+}

@@ -1,0 +1,121 @@
+//! Problems: what every error answer looks like (RFC 9457), and the kinds there are.
+
+use serde::Serialize;
+
+/// Every kind of problem, in the order of its status.
+pub const PROBLEMS: &[ProblemKind] = &[
+    ProblemKind::Malformed,
+    ProblemKind::NotFound,
+    ProblemKind::MethodNotAllowed,
+    ProblemKind::Timeout,
+    ProblemKind::TooLarge,
+    ProblemKind::UnsupportedMediaType,
+    ProblemKind::Invalid,
+    ProblemKind::Overloaded,
+];
+
+/// A kind of problem; each has its page in docs/problems.md.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ProblemKind {
+    Malformed,
+    NotFound,
+    MethodNotAllowed,
+    Timeout,
+    TooLarge,
+    UnsupportedMediaType,
+    Invalid,
+    Overloaded,
+}
+
+impl ProblemKind {
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Malformed => "malformed",
+            Self::NotFound => "not-found",
+            Self::MethodNotAllowed => "method-not-allowed",
+            Self::Timeout => "timeout",
+            Self::TooLarge => "too-large",
+            Self::UnsupportedMediaType => "unsupported-media-type",
+            Self::Invalid => "invalid",
+            Self::Overloaded => "overloaded",
+        }
+    }
+
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Malformed => "The body cannot be parsed",
+            Self::NotFound => "There is nothing here",
+            Self::MethodNotAllowed => "This method is not offered here",
+            Self::Timeout => "The request took too long to arrive",
+            Self::TooLarge => "The body is too large",
+            Self::UnsupportedMediaType => "The body is not of a type that is read here",
+            Self::Invalid => "The body has fields that are wrong",
+            Self::Overloaded => "The service is busy",
+        }
+    }
+
+    pub fn status(self) -> u16 {
+        match self {
+            Self::Malformed => 400,
+            Self::NotFound => 404,
+            Self::MethodNotAllowed => 405,
+            Self::Timeout => 408,
+            Self::TooLarge => 413,
+            Self::UnsupportedMediaType => 415,
+            Self::Invalid => 422,
+            Self::Overloaded => 503,
+        }
+    }
+}
+
+/// What went wrong, where, and how to mend it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, utoipa::ToSchema)]
+pub struct Problem {
+    /// Names the kind of problem; its page is in docs/problems.md under the last part.
+    #[serde(rename = "type")]
+    #[schema(example = "/problems/invalid")]
+    pub kind: String,
+    /// The kind in words.
+    pub title: String,
+    /// The status of the answer.
+    #[schema(minimum = 400, maximum = 599)]
+    pub status: u16,
+    /// What is wrong here, and the remedy.
+    pub detail: String,
+    /// Every bad field, for a body that parses and is wrong.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(required = false)]
+    pub errors: Vec<FieldError>,
+}
+
+/// One bad field.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, utoipa::ToSchema)]
+pub struct FieldError {
+    /// Where it is, as a JSON pointer (RFC 6901).
+    #[schema(example = "/profile/factors/time_avalable")]
+    pub pointer: String,
+    /// What is wrong, with a hint.
+    #[schema(example = "unknown factor `time_avalable`: did you mean `time_available`?")]
+    pub detail: String,
+}
+
+impl Problem {
+    pub fn new(kind: ProblemKind, detail: impl Into<String>) -> Self {
+        Self {
+            kind: format!("/problems/{}", kind.id()),
+            title: kind.title().to_owned(),
+            status: kind.status(),
+            detail: detail.into(),
+            errors: Vec::new(),
+        }
+    }
+
+    /// A body that parses and is wrong in these places.
+    pub fn invalid(errors: Vec<FieldError>) -> Self {
+        let detail = match errors.as_slice() {
+            [one] => format!("{}: {}", if one.pointer.is_empty() { "the body" } else { &one.pointer }, one.detail),
+            several => format!("{} fields are wrong; see errors", several.len()),
+        };
+        Self { errors, ..Self::new(ProblemKind::Invalid, detail) }
+    }
+}

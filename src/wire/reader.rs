@@ -1,0 +1,296 @@
+//! Reading JSON so that every bad field is named at once.
+//!
+//! A [`Shape`] says what it makes of each kind of value. What it does not expect becomes a field error with its
+//! pointer, the value is skipped, and reading goes on. Only what is not JSON at all stops it.
+
+use std::cell::RefCell;
+use std::fmt;
+
+use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+
+use super::problem::FieldError;
+use crate::catalogue::did_you_mean;
+
+/// More field errors than this are counted and not listed.
+const MOST_ERRORS: usize = 100;
+
+/// The field errors found so far.
+#[derive(Debug, Default)]
+pub(super) struct Errors {
+    listed: RefCell<(Vec<FieldError>, usize)>,
+}
+
+impl Errors {
+    fn add(&self, pointer: String, detail: String) {
+        let (listed, more) = &mut *self.listed.borrow_mut();
+        if listed.len() < MOST_ERRORS {
+            listed.push(FieldError { pointer, detail });
+        } else {
+            *more += 1;
+        }
+    }
+
+    pub(super) fn into_list(self) -> Vec<FieldError> {
+        let (mut listed, more) = self.listed.into_inner();
+        if more > 0 {
+            listed.push(FieldError { pointer: String::new(), detail: format!("and {more} more fields are wrong") });
+        }
+        listed
+    }
+}
+
+/// Where in the body reading stands: a chain of keys back to the root.
+#[derive(Clone, Copy)]
+pub(super) struct Place<'a> {
+    errors: &'a Errors,
+    parent: Option<&'a Place<'a>>,
+    key: Key<'a>,
+}
+
+#[derive(Clone, Copy)]
+enum Key<'a> {
+    Name(&'a str),
+    Index(usize),
+}
+
+impl<'a> Place<'a> {
+    pub(super) fn root(errors: &'a Errors) -> Self {
+        Self { errors, parent: None, key: Key::Name("") }
+    }
+
+    pub(super) fn field(&'a self, name: &'a str) -> Self {
+        Self { errors: self.errors, parent: Some(self), key: Key::Name(name) }
+    }
+
+    pub(super) fn item(&'a self, index: usize) -> Self {
+        Self { errors: self.errors, parent: Some(self), key: Key::Index(index) }
+    }
+
+    pub(super) fn error(&self, detail: impl Into<String>) {
+        self.errors.add(self.pointer(), detail.into());
+    }
+
+    fn pointer(&self) -> String {
+        let Some(parent) = self.parent else { return String::new() };
+        match self.key {
+            Key::Name(name) => format!("{}/{}", parent.pointer(), name.replace('~', "~0").replace('/', "~1")),
+            Key::Index(index) => format!("{}/{index}", parent.pointer()),
+        }
+    }
+}
+
+/// What a value is read as. Each method is one kind of JSON value; those not given are field errors.
+pub(super) trait Shape<'de>: Sized {
+    type Out;
+
+    /// What is expected, as `a level from 1 to 5`.
+    fn expected(&self) -> &'static str;
+
+    fn number(self, place: &Place<'_>, value: f64) -> Option<Self::Out> {
+        let _ = value;
+        self.wrong(place, "a number")
+    }
+
+    fn text(self, place: &Place<'_>, value: &str) -> Option<Self::Out> {
+        let _ = value;
+        self.wrong(place, "a string")
+    }
+
+    fn boolean(self, place: &Place<'_>, value: bool) -> Option<Self::Out> {
+        let _ = value;
+        self.wrong(place, "true or false")
+    }
+
+    fn list<A: SeqAccess<'de>>(self, place: &Place<'_>, list: A) -> Result<Option<Self::Out>, A::Error> {
+        skip_list(list)?;
+        Ok(self.wrong(place, "a list"))
+    }
+
+    fn object<A: MapAccess<'de>>(self, place: &Place<'_>, object: A) -> Result<Option<Self::Out>, A::Error> {
+        skip_object(object)?;
+        Ok(self.wrong(place, "an object"))
+    }
+
+    fn wrong(self, place: &Place<'_>, found: &str) -> Option<Self::Out> {
+        place.error(format!("expected {}, found {found}", self.expected()));
+        None
+    }
+}
+
+/// Reads one value as a shape at a place.
+pub(super) struct Read<'a, S> {
+    pub shape: S,
+    pub place: &'a Place<'a>,
+}
+
+impl<'de, S: Shape<'de>> DeserializeSeed<'de> for Read<'_, S> {
+    type Value = Option<S::Out>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de, S: Shape<'de>> Visitor<'de> for Read<'_, S> {
+    type Value = Option<S::Out>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.shape.expected())
+    }
+
+    fn visit_bool<E: Error>(self, value: bool) -> Result<Self::Value, E> {
+        Ok(self.shape.boolean(self.place, value))
+    }
+
+    fn visit_i64<E: Error>(self, value: i64) -> Result<Self::Value, E> {
+        Ok(self.shape.number(self.place, value as f64))
+    }
+
+    fn visit_u64<E: Error>(self, value: u64) -> Result<Self::Value, E> {
+        Ok(self.shape.number(self.place, value as f64))
+    }
+
+    fn visit_f64<E: Error>(self, value: f64) -> Result<Self::Value, E> {
+        Ok(self.shape.number(self.place, value))
+    }
+
+    fn visit_str<E: Error>(self, value: &str) -> Result<Self::Value, E> {
+        Ok(self.shape.text(self.place, value))
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<Self::Value, E> {
+        Ok(self.shape.wrong(self.place, "null"))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<Self::Value, A::Error> {
+        self.shape.list(self.place, list)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, object: A) -> Result<Self::Value, A::Error> {
+        self.shape.object(self.place, object)
+    }
+}
+
+/// Reads an object with known fields. `field` is called with the field's place in `names` and must take its value.
+/// Unknown and repeated fields are errors; `what` names what the fields are, as `factor`.
+pub(super) fn read_fields<'de, A: MapAccess<'de>>(
+    place: &Place<'_>,
+    mut object: A,
+    what: &str,
+    names: &[&str],
+    mut field: impl FnMut(usize, &Place<'_>, &mut A) -> Result<(), A::Error>,
+) -> Result<(), A::Error> {
+    let mut seen: u64 = 0;
+    debug_assert!(names.len() <= 64, "at most 64 fields are told apart");
+    while let Some(key) = object.next_key_seed(FieldName { names })? {
+        match key {
+            Ok(index) => {
+                let place = place.field(names[index]);
+                if seen & (1 << index) != 0 {
+                    place.error("this key stands more than once");
+                    object.next_value::<Skip>()?;
+                } else {
+                    seen |= 1 << index;
+                    field(index, &place, &mut object)?;
+                }
+            }
+            Err(unknown) => {
+                let hint = did_you_mean(&unknown, names.iter().copied());
+                place.field(&unknown).error(format!("unknown {what} `{}`{hint}", shorten(&unknown)));
+                object.next_value::<Skip>()?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// A name as it is quoted in an error, cut to a length that a person reads.
+pub(super) fn shorten(name: &str) -> String {
+    const LONGEST: usize = 60;
+    if name.chars().count() <= LONGEST { name.to_owned() } else { name.chars().take(LONGEST).chain(['…']).collect() }
+}
+
+struct FieldName<'a> {
+    names: &'a [&'a str],
+}
+
+impl<'de> DeserializeSeed<'de> for FieldName<'_> {
+    type Value = Result<usize, String>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        deserializer.deserialize_str(self)
+    }
+}
+
+impl Visitor<'_> for FieldName<'_> {
+    type Value = Result<usize, String>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the name of a field")
+    }
+
+    fn visit_str<E: Error>(self, name: &str) -> Result<Self::Value, E> {
+        Ok(self.names.iter().position(|known| *known == name).ok_or_else(|| name.to_owned()))
+    }
+}
+
+/// Any value, read and dropped. It descends as a parser does, so that nesting without end is refused and not followed.
+pub(super) struct Skip;
+
+impl<'de> serde::Deserialize<'de> for Skip {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(Self)
+    }
+}
+
+impl<'de> Visitor<'de> for Skip {
+    type Value = Self;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("any value")
+    }
+
+    fn visit_bool<E: Error>(self, _: bool) -> Result<Self, E> {
+        Ok(self)
+    }
+
+    fn visit_i64<E: Error>(self, _: i64) -> Result<Self, E> {
+        Ok(self)
+    }
+
+    fn visit_u64<E: Error>(self, _: u64) -> Result<Self, E> {
+        Ok(self)
+    }
+
+    fn visit_f64<E: Error>(self, _: f64) -> Result<Self, E> {
+        Ok(self)
+    }
+
+    fn visit_str<E: Error>(self, _: &str) -> Result<Self, E> {
+        Ok(self)
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<Self, E> {
+        Ok(self)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<Self, A::Error> {
+        skip_list(list)?;
+        Ok(self)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, object: A) -> Result<Self, A::Error> {
+        skip_object(object)?;
+        Ok(self)
+    }
+}
+
+fn skip_list<'de, A: SeqAccess<'de>>(mut list: A) -> Result<(), A::Error> {
+    while list.next_element::<Skip>()?.is_some() {}
+    Ok(())
+}
+
+fn skip_object<'de, A: MapAccess<'de>>(mut object: A) -> Result<(), A::Error> {
+    while object.next_entry::<Skip, Skip>()?.is_some() {}
+    Ok(())
+}

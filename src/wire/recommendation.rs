@@ -1,0 +1,391 @@
+//! The answer to a request for recommendations.
+
+use serde::Serialize;
+use serde_json::value::RawValue;
+
+use super::number::{Hundredths, decimal_value, rating_value, values};
+use crate::advisor::{Advice, Advisor, Contribution, FirstPlace, Given, NotFeasible, Recommendation};
+use crate::catalogue::{Amount, Design, Environment};
+use crate::explain::NoticeKind;
+use crate::scoring::{Condition, Need, Unmet, Verdict};
+
+/// The designs ranked for a team, each with its environment, score, interval and reasons.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+#[schema(as = RecommendationAnswer)]
+pub struct RecommendationAnswer<'a> {
+    /// The id of the profile, as it was given.
+    profile_id: Option<&'a str>,
+    /// Designs that can run, best first.
+    recommendations: Vec<Recommended<'a>>,
+    /// Designs that cannot run as things stand, in the catalogue's order.
+    not_feasible: Vec<Infeasible<'a>>,
+    /// How far the first place can be told apart; null when nothing is feasible.
+    first_place: Option<First<'a>>,
+    /// What has to be said before anyone acts on the answer.
+    notices: Vec<Notice<'a>>,
+    /// What the answer was made from.
+    provenance: Provenance<'a>,
+}
+
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+struct Recommended<'a> {
+    /// Equal scores share a rank.
+    #[schema(minimum = 1)]
+    rank: usize,
+    /// The id of the design.
+    design: &'a str,
+    name: &'a str,
+    /// The allowed environment in which it scores best.
+    environment: &'a str,
+    /// The role in which it scores best, for designs that have several.
+    variant: Option<&'a str>,
+    /// Suitability in this model, 0 to 100; not per cent effective.
+    #[schema(value_type = f64, minimum = 0, maximum = 100)]
+    score: Hundredths,
+    /// The central 90 % of scores under what is unknown.
+    interval: Interval,
+    /// The score at typical answers; with all contributions it adds up to the score.
+    #[schema(value_type = f64)]
+    base_value: Hundredths,
+    contributions: Vec<Contributed<'a>>,
+    /// The sum of contributions that are not listed.
+    #[schema(value_type = f64)]
+    other_contributions: Hundredths,
+    /// The share of the score that rests on numbers graded as judgement or unverified, 0 to 1.
+    #[schema(minimum = 0, maximum = 1)]
+    weak_evidence_share: f64,
+    /// Whether it carries a mechanism that embeds practice in the classroom.
+    embeds_practice: bool,
+    /// Whether the profile names it as in use now.
+    in_use: bool,
+    /// Whether partners have to be found at other schools, over the network.
+    across_schools: bool,
+    /// Critical needs that are two levels short or more.
+    conditions: Vec<Conditioned<'a>>,
+    demands: Demands<'a>,
+}
+
+/// Both ends contain the score.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+struct Interval {
+    #[schema(value_type = f64, minimum = 0, maximum = 100)]
+    low: Hundredths,
+    #[schema(value_type = f64, minimum = 0, maximum = 100)]
+    high: Hundredths,
+}
+
+/// What one factor adds to the base value or takes from it.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+struct Contributed<'a> {
+    factor: &'a str,
+    /// The answer, as it was given; null when it is unknown. For `design_experience`, the level with this design.
+    #[schema(value_type = Option<serde_json::Value>)]
+    value: Option<Text<'a>>,
+    #[schema(value_type = f64)]
+    contribution: Hundredths,
+    /// One sentence: the answer, what the design needs or gives, and where that comes from.
+    reason: &'a str,
+    /// The grade of the number behind it; null when the answer is unknown.
+    grade: Option<&'a str>,
+    /// Interactions that are part of the contribution.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(required = false)]
+    interactions: Vec<Interacted<'a>>,
+}
+
+/// JSON text that was made for this answer or once for all.
+#[derive(Debug, Serialize)]
+#[serde(untagged)]
+enum Text<'a> {
+    Shared(&'a RawValue),
+    Own(Box<RawValue>),
+}
+
+/// A share of an interaction of two factors.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+struct Interacted<'a> {
+    interaction: &'a str,
+    name: &'a str,
+    #[schema(value_type = f64)]
+    contribution: Hundredths,
+}
+
+/// A critical need that comes first.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+struct Conditioned<'a> {
+    factor: &'a str,
+    #[schema(value_type = f64)]
+    required: Box<RawValue>,
+    #[schema(value_type = f64)]
+    actual: Box<RawValue>,
+    reason: String,
+}
+
+/// What it takes for one teacher in one school year.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+struct Demands<'a> {
+    hours: Range<'a>,
+    weeks: Range<'a>,
+    /// People who learn together.
+    group_size: Range<'a>,
+    /// Paid cover in this environment.
+    cover_hours: Range<'a>,
+    /// Null where no figure is known.
+    cost_usd_per_teacher: Option<Range<'a>>,
+    /// What travelling to meetings adds in this setting.
+    travel_hours: f64,
+    /// What is not known of these figures.
+    unknown: Vec<&'a str>,
+}
+
+/// A range with its usual value and its grade.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+struct Range<'a> {
+    low: f64,
+    typical: f64,
+    high: f64,
+    grade: &'a str,
+}
+
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+struct Infeasible<'a> {
+    design: &'a str,
+    name: &'a str,
+    /// Every unmet requirement of every allowed environment; empty when it is offered in none of them.
+    unmet: Vec<UnmetNeed<'a>>,
+    reason: String,
+}
+
+/// A requirement, limit or fact of the setting that stands against it.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+struct UnmetNeed<'a> {
+    environment: &'a str,
+    /// A factor, such as `resources.technology`, or `limits.hours`, or `setting.team_size`.
+    factor: &'a str,
+    #[schema(value_type = f64)]
+    required: Box<RawValue>,
+    /// The answer; for counts, the mean.
+    #[schema(value_type = f64)]
+    actual: Box<RawValue>,
+    reason: &'a str,
+}
+
+/// How far the model can tell the first place apart from the others.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+struct First<'a> {
+    verdict: VerdictName,
+    /// Whether fewer than half of the factors are answered.
+    too_little_known: bool,
+    /// The design that is hardest to tell from the first.
+    rival: Option<&'a str>,
+    /// By how many points the rival trails.
+    #[schema(value_type = Option<f64>)]
+    lead: Option<Hundredths>,
+    /// Designs that cannot be told from the first, which is among them.
+    group: Vec<&'a str>,
+    sentence: &'a str,
+}
+
+/// Clear is not proven.
+#[derive(Clone, Copy, Debug, Serialize, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
+enum VerdictName {
+    Clear,
+    Close,
+    CannotSeparate,
+}
+
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+struct Notice<'a> {
+    kind: NoticeName,
+    text: &'a str,
+}
+
+#[derive(Clone, Copy, Debug, Serialize, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
+enum NoticeName {
+    NothingFeasible,
+    EverythingExcluded,
+    TooLittleKnown,
+    BuildConditionsFirst,
+    BeginWithOthersPractice,
+    SplitTeam,
+}
+
+/// From which catalogue, model and engine an answer comes.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+struct Provenance<'a> {
+    catalogue_version: &'a str,
+    /// SHA-256 over the files of the catalogue.
+    catalogue_digest: &'a str,
+    model_version: &'a str,
+    engine_version: &'a str,
+}
+
+impl RecommendationAnswer<'_> {
+    /// The JSON text of an advice.
+    pub fn json(advisor: &Advisor, advice: &Advice<'_>) -> Vec<u8> {
+        let values = values(advisor.catalogue(), advice.profile);
+        let writer = Writer { advisor, values: &values };
+        super::number::to_json(&writer.answer(advice))
+    }
+}
+
+/// What it takes to turn the domain's indices into words.
+struct Writer<'a> {
+    advisor: &'a Advisor,
+    /// Every answered factor's value, by factor.
+    values: &'a [Option<Box<RawValue>>],
+}
+
+impl<'a> Writer<'a> {
+    fn answer(&self, advice: &'a Advice<'_>) -> RecommendationAnswer<'a> {
+        let provenance = self.advisor.provenance();
+        RecommendationAnswer {
+            profile_id: advice.profile.id.as_deref(),
+            recommendations: advice.recommendations.iter().map(|one| self.recommended(one)).collect(),
+            not_feasible: advice.not_feasible.iter().map(|one| self.infeasible(one)).collect(),
+            first_place: advice.first_place.as_ref().map(|first| self.first(first)),
+            notices: advice.notices.iter().map(|one| Notice { kind: one.kind.into(), text: &one.text }).collect(),
+            provenance: Provenance {
+                catalogue_version: provenance.catalogue_version,
+                catalogue_digest: provenance.catalogue_digest,
+                model_version: provenance.model_version,
+                engine_version: provenance.engine_version,
+            },
+        }
+    }
+
+    fn recommended(&self, one: &'a Recommendation<'_>) -> Recommended<'a> {
+        let catalogue = self.advisor.catalogue();
+        let design = &catalogue.designs[one.placed.design];
+        let alternative = &self.advisor.tables().alternatives[one.placed.alternative];
+        let environment = &catalogue.environments[alternative.environment];
+        Recommended {
+            rank: one.placed.rank,
+            design: &design.id,
+            name: &design.name,
+            environment: &environment.id,
+            variant: alternative.variant.map(|variant| design.variants[variant].id.as_str()),
+            score: Hundredths(one.placed.score),
+            interval: Interval { low: Hundredths(one.interval.low), high: Hundredths(one.interval.high) },
+            base_value: Hundredths(one.base_value),
+            contributions: one.contributions.iter().map(|one| self.contributed(one)).collect(),
+            other_contributions: Hundredths(one.other_contributions),
+            weak_evidence_share: one.weak_evidence_share,
+            embeds_practice: catalogue.embeds_practice(one.placed.design),
+            in_use: one.in_use,
+            across_schools: one.across_schools,
+            conditions: one.conditions.iter().map(|one| self.conditioned(one)).collect(),
+            demands: demands(design, environment, one.travel_hours),
+        }
+    }
+
+    fn contributed(&self, one: &'a Contribution<'_>) -> Contributed<'a> {
+        let catalogue = self.advisor.catalogue();
+        let interaction = |share: &crate::advisor::InteractionShare| {
+            let interaction = &catalogue.model.interactions[share.interaction];
+            let contribution = Hundredths(share.contribution);
+            Interacted { interaction: &interaction.id, name: &interaction.name, contribution }
+        };
+        Contributed {
+            factor: &catalogue.factors[one.factor].id,
+            value: one.answer.and_then(|given| match given {
+                Given::Whole(_) => self.values[one.factor].as_deref().map(Text::Shared),
+                Given::ForDesign(rating) => Some(Text::Own(rating_value(rating))),
+            }),
+            contribution: Hundredths(one.contribution),
+            reason: &one.reason,
+            grade: one.grade.map(|grade| grade.0.as_str()),
+            interactions: one.interactions.iter().map(interaction).collect(),
+        }
+    }
+
+    fn conditioned(&self, one: &Condition) -> Conditioned<'a> {
+        let term = &self.advisor.tables().terms[one.term];
+        let actual = decimal_value(one.actual_millionths.into());
+        let reason = format!(
+            "{} is {actual}, and {} is needed: raise it first, or begin with another design.",
+            term.name, one.need
+        );
+        let required = decimal_value((one.need * 1e6).round() as u128);
+        Conditioned { factor: &term.path, required, actual, reason }
+    }
+
+    fn infeasible(&self, one: &'a NotFeasible) -> Infeasible<'a> {
+        let design = &self.advisor.catalogue().designs[one.design];
+        let reason = if one.unmet.is_empty() {
+            format!("It is offered in none of the allowed environments, only in {}.", design.environments.join(", "))
+        } else {
+            "Not as things stand: in every allowed environment a need is not met.".to_owned()
+        };
+        let unmet = one.unmet.iter().map(|one| self.unmet(one)).collect();
+        Infeasible { design: &design.id, name: &design.name, unmet, reason }
+    }
+
+    fn unmet(&self, one: &'a Unmet) -> UnmetNeed<'a> {
+        let tables = self.advisor.tables();
+        let environment = tables.alternatives[one.alternative].environment;
+        UnmetNeed {
+            environment: &self.advisor.catalogue().environments[environment].id,
+            factor: match one.need {
+                Need::Term(term) => &tables.terms[term].path,
+                Need::Limit(path) | Need::Setting(path) => path,
+            },
+            required: decimal_value(one.required.into()),
+            actual: decimal_value(one.actual.into()),
+            reason: &one.reason,
+        }
+    }
+
+    fn first(&self, first: &'a FirstPlace) -> First<'a> {
+        let id = |design: usize| self.advisor.catalogue().designs[design].id.as_str();
+        First {
+            verdict: match first.verdict {
+                Verdict::Clear => VerdictName::Clear,
+                Verdict::Close => VerdictName::Close,
+                Verdict::CannotSeparate => VerdictName::CannotSeparate,
+            },
+            too_little_known: first.too_little_known,
+            rival: first.rival.map(|(design, _)| id(design)),
+            lead: first.rival.map(|(_, lead)| Hundredths(lead)),
+            group: first.group.iter().map(|design| id(*design)).collect(),
+            sentence: &first.sentence,
+        }
+    }
+}
+
+fn demands<'a>(design: &'a Design, environment: &Environment, travel_hours: f64) -> Demands<'a> {
+    let dosage = &design.dosage;
+    Demands {
+        hours: range(&dosage.hours, 1.0),
+        weeks: range(&dosage.weeks, 1.0),
+        group_size: range(&dosage.group_size, 1.0),
+        cover_hours: range(&dosage.cover_hours, environment.cover_share.value),
+        cost_usd_per_teacher: dosage.cost_usd_per_teacher.as_ref().map(|cost| range(cost, 1.0)),
+        travel_hours,
+        unknown: dosage.cost_unknown.iter().map(String::as_str).collect(),
+    }
+}
+
+fn range(amount: &Amount, times: f64) -> Range<'_> {
+    Range {
+        low: amount.low * times,
+        typical: amount.typical * times,
+        high: amount.high * times,
+        grade: &amount.grade.0,
+    }
+}
+
+impl From<NoticeKind> for NoticeName {
+    fn from(kind: NoticeKind) -> Self {
+        match kind {
+            NoticeKind::NothingFeasible => Self::NothingFeasible,
+            NoticeKind::EverythingExcluded => Self::EverythingExcluded,
+            NoticeKind::TooLittleKnown => Self::TooLittleKnown,
+            NoticeKind::BuildConditionsFirst => Self::BuildConditionsFirst,
+            NoticeKind::BeginWithOthersPractice => Self::BeginWithOthersPractice,
+            NoticeKind::SplitTeam => Self::SplitTeam,
+        }
+    }
+}

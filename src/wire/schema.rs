@@ -1,0 +1,180 @@
+//! The request's part of the OpenAPI document, made from the catalogue, so that ids are never listed twice.
+
+use utoipa::openapi::schema::{
+    AdditionalProperties, ArrayBuilder, KnownFormat, Object, ObjectBuilder, OneOfBuilder, Schema, SchemaFormat,
+    SchemaType, Type,
+};
+use utoipa::openapi::{OpenApi, Ref, RefOr};
+
+use super::request::{EXPLAIN, LIMITS, LONGEST_ID, MOST_WEIGHT, SINGLE_ID_FACTOR};
+use crate::catalogue::{Catalogue, Factor, Kind};
+
+type Property = RefOr<Schema>;
+
+/// Adds the shapes of requests to a document that refers to them.
+pub fn complete(document: &mut OpenApi, catalogue: &Catalogue) {
+    let components = document.components.get_or_insert_with(Default::default);
+    let mut add = |name: &str, schema: Schema| components.schemas.insert(name.to_owned(), RefOr::T(schema));
+    add("Rating", rating());
+    add("Factors", factors(catalogue));
+    add("Setting", setting());
+    add("Profile", profile(catalogue));
+    add("Limits", limits());
+    add("Options", options(catalogue));
+    add("RecommendationRequest", request());
+}
+
+fn named(name: &str) -> Property {
+    Ref::from_schema_name(name).into()
+}
+
+/// An object that refuses other fields.
+fn object(description: &str) -> ObjectBuilder {
+    ObjectBuilder::new()
+        .schema_type(Type::Object)
+        .description(Some(description))
+        .additional_properties(Some(AdditionalProperties::FreeForm(false)))
+}
+
+fn number(description: &str, minimum: f64, maximum: f64) -> ObjectBuilder {
+    let builder = ObjectBuilder::new().schema_type(Type::Number).minimum(Some(minimum)).maximum(Some(maximum));
+    builder.description((!description.is_empty()).then_some(description))
+}
+
+fn whole(description: &str, minimum: u32, maximum: u32) -> Object {
+    ObjectBuilder::new()
+        .schema_type(Type::Integer)
+        .format(Some(SchemaFormat::KnownFormat(KnownFormat::Int32)))
+        .description(Some(description))
+        .minimum(Some(minimum))
+        .maximum(Some(maximum))
+        .build()
+}
+
+fn one_of(ids: &[&str]) -> Object {
+    ObjectBuilder::new().schema_type(Type::String).enum_values(Some(ids.iter().copied())).build()
+}
+
+fn list_of(description: &str, ids: &[&str], least: usize) -> Schema {
+    let least = (least > 0).then_some(least);
+    ArrayBuilder::new().description(Some(description)).items(one_of(ids)).min_items(least).into()
+}
+
+/// The most that a count or a share may be.
+const MOST_COUNT: f64 = crate::answers::MAX_COUNT_SUM;
+
+fn rating() -> Schema {
+    let count = number("", 0.0, MOST_COUNT).build();
+    let counts = ArrayBuilder::new()
+        .description(Some("The members at each level, level 1 first; not all 0"))
+        .items(count)
+        .min_items(Some(5))
+        .max_items(Some(5));
+    let distribution =
+        object("How a team's members spread over the levels").property("counts", counts).required("counts");
+    Schema::OneOf(
+        OneOfBuilder::new()
+            .description(Some("A level from 1 to 5, or a distribution over the levels"))
+            .item(number("A level; a fraction interpolates", 1.0, 5.0))
+            .item(distribution)
+            .build(),
+    )
+}
+
+fn factors(catalogue: &Catalogue) -> Schema {
+    let mut factors = object("A team's answers by factor. A factor left out is unknown.");
+    for factor in &catalogue.factors {
+        factors = factors.property(factor.id.as_str(), factor_answer(catalogue, factor));
+    }
+    factors.into()
+}
+
+fn factor_answer(catalogue: &Catalogue, factor: &Factor) -> Property {
+    match factor.kind {
+        Kind::Level => named("Rating"),
+        Kind::PerDesign => {
+            each(&factor.name, catalogue.designs.iter().map(|design| design.id.as_str())).into()
+        }
+        Kind::PerResource => each(&factor.name, factor.resources.iter().map(|kind| kind.id.as_str())).into(),
+        Kind::Shares => shares(factor),
+    }
+}
+
+fn each<'a>(name: &str, ids: impl Iterator<Item = &'a str>) -> Schema {
+    let empty = object(&format!("{name}: a rating for each; one left out is unknown"));
+    ids.fold(empty, |object, id| object.property(id, named("Rating"))).into()
+}
+
+fn shares(factor: &Factor) -> Property {
+    let empty = object(&format!("{}: shares of its categories, not all 0", factor.name));
+    let share = || number("", 0.0, MOST_COUNT).build();
+    let categories = factor.categories.iter();
+    let shares =
+        categories.fold(empty, |object, category| object.property(category.id.as_str(), share())).min_properties(Some(1));
+    if factor.id != SINGLE_ID_FACTOR {
+        return Schema::from(shares).into();
+    }
+    let ids: Vec<&str> = factor.categories.iter().map(|category| category.id.as_str()).collect();
+    Schema::OneOf(OneOfBuilder::new().item(one_of(&ids)).item(shares).build()).into()
+}
+
+fn setting() -> Schema {
+    let flag = |description: &str| {
+        ObjectBuilder::new().schema_type(SchemaType::Type(Type::Boolean)).description(Some(description)).build()
+    };
+    object("Plain facts about where the team works; one left out is unknown.")
+        .property("team_size", whole("How many educators are to learn", 1, 1_000_000))
+        .property("sites", whole("How many sites they work at", 1, 1_000_000))
+        .property("travel_minutes", whole("Minutes one way between the sites", 0, 10_000))
+        .property("cover_available", flag("Whether their lessons can be covered"))
+        .property("single_teacher_of_subject", flag("Whether each is the only teacher of the subject at the site"))
+        .into()
+}
+
+fn profile(catalogue: &Catalogue) -> Schema {
+    let designs: Vec<&str> = catalogue.designs.iter().map(|design| design.id.as_str()).collect();
+    let id = ObjectBuilder::new()
+        .schema_type(Type::String)
+        .description(Some("Given back with the answer; no name of a person"))
+        .max_length(Some(LONGEST_ID))
+        .build();
+    object("A team and its setting")
+        .property("id", id)
+        .property("factors", named("Factors"))
+        .property("setting", named("Setting"))
+        .property("current", list_of("Designs in use now", &designs, 0))
+        .required("factors")
+        .into()
+}
+
+fn limits() -> Schema {
+    let empty = object("What can be spent on one teacher in a school year, and how many people there are");
+    LIMITS.iter().fold(empty, |object, name| object.property(*name, number("", 0.0, 1e9).build())).into()
+}
+
+fn options(catalogue: &Catalogue) -> Schema {
+    let designs: Vec<&str> = catalogue.designs.iter().map(|design| design.id.as_str()).collect();
+    let environments: Vec<&str> =
+        catalogue.environments.iter().map(|environment| environment.id.as_str()).collect();
+    let times = || number("", 0.0, MOST_WEIGHT).build();
+    let weights = catalogue.factors.iter().fold(
+        object("How many times its catalogue weight a factor counts; 1 when left out, not all 0"),
+        |object, factor| object.property(factor.id.as_str(), times()),
+    );
+    object("How the designs are to be ranked")
+        .property("top", whole("How many places are given; all when left out", 1, 1_000_000))
+        .property("environments", list_of("Environments that are allowed; all when left out", &environments, 1))
+        .property("exclude", list_of("Designs that are left out", &designs, 0))
+        .property("weights", weights)
+        .property("explain", one_of(&EXPLAIN.map(|(name, _)| name)))
+        .property("limits", named("Limits"))
+        .into()
+}
+
+fn request() -> Schema {
+    object("A team's profile and how its designs are to be ranked")
+        .property("profile", named("Profile"))
+        .property("options", named("Options"))
+        .required("profile")
+        .into()
+}
