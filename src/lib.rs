@@ -6,3 +6,6 @@ pub mod scoring;
 pub mod explain;
 pub mod advisor;
 pub mod wire;
+pub mod api;
+pub mod cli;
+pub mod review;

@@ -1,1 +1,7 @@
-fn main(){}
+//! The `backmap` command.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    backmap::cli::run()
+}

@@ -15,5 +15,5 @@ pub use catalogue::{CatalogueParts, DesignList, DesignPage, FactorList, SourceLi
 pub use number::to_json;
 pub use problem::{FieldError, PROBLEMS, Problem, ProblemKind};
 pub use recommendation::RecommendationAnswer;
-pub use request::{Request, read_request};
-pub use schema::complete;
+pub use request::{Request, read_profile_or_request, read_request};
+pub use schema::{RecommendationRequest, complete};

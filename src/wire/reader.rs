@@ -285,6 +285,31 @@ impl<'de> Visitor<'de> for Skip {
     }
 }
 
+/// Whether a value is an object with the key `profile`.
+pub(super) struct Marked(pub bool);
+
+impl<'de> serde::Deserialize<'de> for Marked {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(Self(false))
+    }
+}
+
+impl<'de> Visitor<'de> for Marked {
+    type Value = Self;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(mut self, mut object: A) -> Result<Self, A::Error> {
+        while let Some(key) = object.next_key_seed(FieldName { names: &["profile"] })? {
+            self.0 |= key.is_ok();
+            object.next_value::<Skip>()?;
+        }
+        Ok(self)
+    }
+}
+
 fn skip_list<'de, A: SeqAccess<'de>>(mut list: A) -> Result<(), A::Error> {
     while list.next_element::<Skip>()?.is_some() {}
     Ok(())

@@ -3,7 +3,7 @@
 use serde::de::{DeserializeSeed, MapAccess, SeqAccess};
 
 use super::problem::{Problem, ProblemKind};
-use super::reader::{Errors, Place, Read, Shape, read_fields, shorten};
+use super::reader::{Errors, Marked, Place, Read, Shape, read_fields, shorten};
 use crate::advisor::{Advisor, Explain, Options};
 use crate::answers::{Distribution, DistributionError, LEVELS, Level, MILLION, Rating, Shares, SharesError};
 use crate::catalogue::{Answer, Catalogue, Factor, Kind, Profile, Setting};
@@ -27,6 +27,23 @@ pub struct Request {
 /// # Errors
 /// A `malformed` problem when it is not JSON; an `invalid` one, with every bad field, when it is and is wrong.
 pub fn read_request(advisor: &Advisor, body: &[u8]) -> Result<Request, Problem> {
+    read(body, Body { catalogue: advisor.catalogue() })
+}
+
+/// Reads a body, or a bare profile: the key `profile` marks a body.
+///
+/// # Errors
+/// As [`read_request`].
+pub fn read_profile_or_request(advisor: &Advisor, body: &[u8]) -> Result<Request, Problem> {
+    let catalogue = advisor.catalogue();
+    if serde_json::from_slice::<Marked>(body).is_ok_and(|marked| !marked.0) {
+        let profile = read(body, ProfileShape { catalogue })?;
+        return Ok(Request { profile, options: Options::default() });
+    }
+    read(body, Body { catalogue })
+}
+
+fn read<'de, S: Shape<'de>>(body: &'de [u8], shape: S) -> Result<S::Out, Problem> {
     let text = std::str::from_utf8(body).map_err(|error| {
         let at = error.valid_up_to();
         Problem::new(ProblemKind::Malformed, format!("the body is not UTF-8: byte {at} cannot be read as text"))
@@ -38,13 +55,12 @@ pub fn read_request(advisor: &Advisor, body: &[u8]) -> Result<Request, Problem> 
     let read = {
         let place = Place::root(&errors);
         let mut json = serde_json::Deserializer::from_str(text);
-        let shape = Body { catalogue: advisor.catalogue() };
         Read { shape, place: &place }.deserialize(&mut json).and_then(|read| json.end().map(|()| read))
     };
     let read = read.map_err(|error| Problem::new(ProblemKind::Malformed, format!("the body is not JSON: {error}")))?;
     let errors = errors.into_list();
     match read {
-        Some(request) if errors.is_empty() => Ok(request),
+        Some(read) if errors.is_empty() => Ok(read),
         _ => Err(Problem::invalid(errors)),
     }
 }

@@ -9,6 +9,18 @@ use utoipa::openapi::{OpenApi, Ref, RefOr};
 use super::request::{EXPLAIN, LIMITS, LONGEST_ID, MOST_WEIGHT, SINGLE_ID_FACTOR};
 use crate::catalogue::{Catalogue, Factor, Kind};
 
+/// Stands for the request's shape where the document is collected; [`complete`] puts the real one in its place.
+#[derive(Clone, Copy, Debug)]
+pub struct RecommendationRequest;
+
+impl utoipa::PartialSchema for RecommendationRequest {
+    fn schema() -> RefOr<Schema> {
+        Schema::from(ObjectBuilder::new()).into()
+    }
+}
+
+impl utoipa::ToSchema for RecommendationRequest {}
+
 type Property = RefOr<Schema>;
 
 /// Adds the shapes of requests to a document that refers to them.

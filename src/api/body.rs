@@ -1,0 +1,74 @@
+//! Reading a JSON body within its limits.
+
+use std::future::Future;
+use std::pin::Pin;
+
+use actix_web::dev::Payload;
+use actix_web::http::header::CONTENT_TYPE;
+use actix_web::web::{Bytes, BytesMut, Data};
+use actix_web::{FromRequest, HttpMessage, HttpRequest};
+use std::future::poll_fn;
+
+use super::problems::Refusal;
+use super::service::Service;
+use crate::wire::ProblemKind;
+
+/// A body too large is still read up to this size, so that its sender gets to see the answer.
+const DRAIN_BYTES: usize = 32 << 20;
+
+/// The bytes of a body that says it is JSON.
+#[derive(Debug)]
+pub(super) struct JsonBody(pub Bytes);
+
+impl FromRequest for JsonBody {
+    type Error = Refusal;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, Refusal>>>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let service = request.app_data::<Data<Service>>().expect("the router holds the service").clone();
+        let is_json = is_json(request);
+        let given = request.headers().get(CONTENT_TYPE).map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned());
+        let payload = payload.take();
+        Box::pin(async move {
+            let limit = service.limits.body_bytes;
+            let read = tokio::time::timeout(service.limits.request_time, read(payload, limit)).await;
+            let read = read.unwrap_or_else(|_| {
+                let seconds = service.limits.request_time.as_secs();
+                Err(Refusal::new(ProblemKind::Timeout, format!("the body did not arrive within {seconds} seconds")))
+            })?;
+            if !is_json {
+                let given = given.map_or_else(|| "none is given".to_owned(), |given| format!("`{given}` is given"));
+                let detail = format!("the content type has to be application/json; {given}");
+                return Err(Refusal::new(ProblemKind::UnsupportedMediaType, detail));
+            }
+            Ok(Self(read))
+        })
+    }
+}
+
+fn is_json(request: &HttpRequest) -> bool {
+    let utf8 = |mime: &mime::Mime| {
+        mime.get_param(mime::CHARSET).is_none_or(|charset| charset.as_str().eq_ignore_ascii_case("utf-8"))
+    };
+    let mime = request.mime_type().ok().flatten();
+    mime.is_some_and(|mime| mime.essence_str() == "application/json" && utf8(&mime))
+}
+
+async fn read(mut payload: Payload, limit: usize) -> Result<Bytes, Refusal> {
+    use futures_core::Stream;
+    let (mut body, mut size) = (BytesMut::new(), 0_usize);
+    while let Some(chunk) = poll_fn(|context| Pin::new(&mut payload).poll_next(context)).await {
+        let chunk = chunk.map_err(|error| Refusal::new(ProblemKind::Malformed, format!("the body broke off: {error}")))?;
+        size += chunk.len();
+        if size <= limit {
+            body.extend_from_slice(&chunk);
+        } else if size > DRAIN_BYTES {
+            break;
+        }
+    }
+    if size > limit {
+        let detail = format!("the body may have {limit} bytes at most; send teams one by one");
+        return Err(Refusal::new(ProblemKind::TooLarge, detail));
+    }
+    Ok(body.freeze())
+}

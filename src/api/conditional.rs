@@ -1,0 +1,47 @@
+//! Resources with a strong ETag, answered 304 to whoever has them already.
+
+use actix_web::HttpRequest;
+use actix_web::HttpResponse;
+use actix_web::http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, IF_NONE_MATCH};
+use actix_web::web::Bytes;
+use sha2::{Digest, Sha256};
+
+/// Bytes that do not change while a catalogue is served.
+#[derive(Clone, Debug)]
+pub(super) struct Resource {
+    bytes: Bytes,
+    etag: String,
+}
+
+impl Resource {
+    pub(super) fn json(bytes: Vec<u8>) -> Self {
+        let digest = Sha256::digest(&bytes);
+        let hex: String = digest.iter().take(16).map(|byte| format!("{byte:02x}")).collect();
+        Self { bytes: bytes.into(), etag: format!("\"{hex}\"") }
+    }
+
+    pub(super) fn respond(&self, request: &HttpRequest) -> HttpResponse {
+        let known = request.headers().get_all(IF_NONE_MATCH).filter_map(|value| value.to_str().ok());
+        let mut response = if known.flat_map(|list| list.split(',')).any(|tag| self.is(tag.trim())) {
+            HttpResponse::NotModified()
+        } else {
+            HttpResponse::Ok()
+        };
+        response.insert_header((ETAG, self.etag.clone()));
+        response.insert_header((CACHE_CONTROL, "no-cache"));
+        response.insert_header((CONTENT_TYPE, "application/json"));
+        response.body(self.bytes.clone())
+    }
+
+    /// Whether a tag names this resource, in whatever coding it was sent.
+    fn is(&self, tag: &str) -> bool {
+        let tag = tag.strip_prefix("W/").unwrap_or(tag);
+        let plain = self.etag.trim_end_matches('"');
+        tag == "*" || tag == self.etag || tag.strip_prefix(plain).is_some_and(|rest| rest.starts_with('-') && rest.ends_with('"'))
+    }
+}
+
+/// The tag of a resource as one coding of it is sent: codings differ byte for byte, so their strong tags do as well.
+pub(super) fn coded_etag(etag: &str, coding: &str) -> String {
+    format!("{}-{coding}\"", etag.trim_end_matches('"'))
+}

@@ -1,0 +1,39 @@
+//! `/docs`: Swagger UI from the binary.
+
+use std::sync::Arc;
+
+use actix_web::HttpResponse;
+use actix_web::http::header::{CONTENT_ENCODING, CONTENT_SECURITY_POLICY, LOCATION};
+use utoipa_swagger_ui::Config;
+
+use super::problems::Refusal;
+use crate::wire::ProblemKind;
+
+/// Swagger UI sets styles from its script and draws from data URLs; nothing comes from elsewhere.
+const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; \
+                      connect-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+/// One file of the page; the empty name is the page itself.
+pub(super) fn file(name: &str) -> HttpResponse {
+    let config = Arc::new(Config::from("/openapi.json"));
+    let Ok(Some(file)) = utoipa_swagger_ui::serve(name, config) else {
+        let name: String = name.chars().take(60).collect();
+        return actix_web::ResponseError::error_response(&Refusal::new(
+            ProblemKind::NotFound,
+            format!("the documentation has no file `{name}`"),
+        ));
+    };
+    let mut response = HttpResponse::Ok();
+    if file.gzpipped {
+        response.insert_header((CONTENT_ENCODING, "gzip"));
+    }
+    response
+        .insert_header((CONTENT_SECURITY_POLICY, POLICY))
+        .content_type(file.content_type)
+        .body(file.bytes.into_owned())
+}
+
+/// `/docs` leads to `/docs/`.
+pub(super) async fn redirect() -> HttpResponse {
+    HttpResponse::PermanentRedirect().insert_header((LOCATION, "/docs/")).finish()
+}

@@ -1,0 +1,110 @@
+//! The OpenAPI document: collected from the router, completed from the catalogue.
+
+use actix_web::web::{Data, Path};
+use actix_web::{HttpRequest, HttpResponse, get};
+use utoipa::OpenApi as _;
+use utoipa::openapi::{Content, OpenApi, RefOr};
+use utoipa_actix_web::AppExt;
+
+use super::problems::schemas;
+use super::router::routes;
+use super::service::Service;
+use crate::advisor::Advisor;
+use crate::wire::complete;
+
+#[derive(utoipa::OpenApi)]
+#[openapi(
+    info(
+        title = "Backmap",
+        description = "Ranks professional learning designs for a team's context, and shows why. Scores are suitability in a \
+                       stated model, 0 to 100, never per cent effective; every number names its source or is called a \
+                       judgement. Errors are problems (RFC 9457).",
+        license(name = "MIT", identifier = "MIT")
+    ),
+    servers((url = "/", description = "This service")),
+    tags(
+        (name = "recommendations", description = "Which designs suit a team, and why"),
+        (name = "catalogue", description = "What designs, factors and sources there are"),
+        (name = "operations", description = "For whoever runs the service"),
+    )
+)]
+struct Document;
+
+/// A team that answers some of the factors, as an example.
+const EXAMPLE_REQUEST: &str = include_str!("example_request.json");
+
+/// The document of the service with this catalogue.
+pub(super) fn document(advisor: &Advisor) -> OpenApi {
+    let app = actix_web::App::new().into_utoipa_app().openapi(Document::openapi()).configure(routes);
+    let (_, mut document) = app.split_for_parts();
+    document.info.version = env!("CARGO_PKG_VERSION").to_owned();
+    let components = document.components.get_or_insert_with(Default::default);
+    components.schemas.extend(schemas());
+    complete(&mut document, advisor.catalogue());
+    exemplify(&mut document, advisor);
+    document
+}
+
+/// Real examples of a request and its answer.
+fn exemplify(document: &mut OpenApi, advisor: &Advisor) {
+    let operation = document.paths.paths.get_mut("/v1/recommendations").and_then(|path| path.post.as_mut());
+    let operation = operation.expect("the router lists recommendations");
+    let request: serde_json::Value = serde_json::from_str(EXAMPLE_REQUEST).expect("the example is JSON");
+    let answer = example_answer(advisor);
+    if let Some(RefOr::T(body)) = &mut operation.request_body {
+        body.required = Some(utoipa::openapi::Required::True);
+        set_example(body.content.values_mut(), Some(&request));
+    }
+    if let Some(RefOr::T(response)) = operation.responses.responses.get_mut("200") {
+        set_example(response.content.values_mut(), answer.as_ref());
+    }
+}
+
+fn set_example<'a>(contents: impl Iterator<Item = &'a mut RefOr<Content>>, example: Option<&serde_json::Value>) {
+    for content in contents {
+        if let RefOr::T(content) = content {
+            content.example = example.cloned();
+        }
+    }
+}
+
+/// What the service really answers to the example; a catalogue without its ids has no example.
+fn example_answer(advisor: &Advisor) -> Option<serde_json::Value> {
+    let request = crate::wire::read_request(advisor, EXAMPLE_REQUEST.as_bytes()).ok()?;
+    let advice = advisor.recommend(&request.profile, &request.options).ok()?;
+    serde_json::from_slice(&crate::wire::RecommendationAnswer::json(advisor, &advice)).ok()
+}
+
+/// The document's text, as it stands in the repository, is printed and is served.
+pub(super) fn json(document: &OpenApi) -> String {
+    let mut text = document.to_pretty_json().expect("the document is serialisable");
+    text.push('\n');
+    text
+}
+
+/// The document's text for a catalogue.
+pub fn openapi_json(advisor: &Advisor) -> String {
+    json(&document(advisor))
+}
+
+/// Give this document
+///
+/// The OpenAPI 3.1 description of the service.
+#[utoipa::path(
+    tag = "operations",
+    operation_id = "openapi",
+    responses(
+        (status = 200, description = "The document", body = serde_json::Value, content_type = "application/json",
+            example = json!({"openapi": "3.1.0"})),
+        (status = 304, description = "The document is as the given ETag says"),
+    )
+)]
+#[get("/openapi.json")]
+pub(super) async fn give_document(service: Data<Service>, request: HttpRequest) -> HttpResponse {
+    service.served().openapi.respond(&request)
+}
+
+/// A page of the browser's view of this document.
+pub(super) async fn page(file: Path<String>) -> HttpResponse {
+    super::docs::file(&file)
+}

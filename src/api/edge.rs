@@ -1,0 +1,125 @@
+//! What every request passes: shedding of load, headers, problems for whatever has none, and its one line in the log.
+
+use std::time::Instant;
+
+use actix_web::body::{BoxBody, EitherBody, MessageBody};
+use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::http::header::{self, CONTENT_ENCODING, CONTENT_TYPE, ETAG, HeaderMap, HeaderName, HeaderValue};
+use actix_web::http::{Method, StatusCode};
+use actix_web::middleware::Next;
+use actix_web::web::Data;
+use actix_web::{Error, HttpMessage, ResponseError};
+use tracing::Span;
+use tracing_actix_web::{RequestId, RootSpanBuilder};
+
+use super::conditional::coded_etag;
+use super::problems::{PROBLEM_JSON, Refusal};
+use super::service::Service;
+use crate::wire::{PROBLEMS, ProblemKind};
+
+/// Headers that every answer carries unless it has its own.
+const HEADERS: [(HeaderName, &str); 6] = [
+    (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    (header::REFERRER_POLICY, "no-referrer"),
+    (header::X_FRAME_OPTIONS, "DENY"),
+    (header::CONTENT_SECURITY_POLICY, "default-src 'none'; frame-ancestors 'none'"),
+    (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
+    (header::CACHE_CONTROL, "no-store"),
+];
+
+const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+
+/// Spans that hold the request's id; the line in the log is written at the end of the request.
+pub(super) struct Quiet;
+
+impl RootSpanBuilder for Quiet {
+    fn on_request_start(request: &ServiceRequest) -> Span {
+        let id = request.extensions().get::<RequestId>().map(ToString::to_string).unwrap_or_default();
+        tracing::info_span!("request", request_id = id)
+    }
+
+    fn on_request_end<B: MessageBody>(_: Span, _: &Result<ServiceResponse<B>, Error>) {}
+}
+
+/// Refuses work beyond what may be in flight. Health and figures are always answered.
+pub(super) async fn shed<B: MessageBody + 'static>(
+    request: ServiceRequest,
+    next: Next<B>,
+) -> Result<ServiceResponse<EitherBody<B>>, Error> {
+    let service = request.app_data::<Data<Service>>().expect("the router holds the service").clone().into_inner();
+    let exempt = request.path().starts_with("/health/") || request.path() == "/metrics";
+    let place = if exempt { None } else { service.enter() };
+    if place.is_none() && !exempt {
+        let refusal = Refusal::new(ProblemKind::Overloaded, "too many requests are in work; try again in a second");
+        return Ok(request.into_response(refusal.error_response()).map_into_right_body());
+    }
+    let response = next.call(request).await;
+    drop(place);
+    response.map(ServiceResponse::map_into_left_body)
+}
+
+/// Puts headers on every answer, makes problems of errors that have no body of ours, and logs.
+pub(super) async fn edge<B: MessageBody + 'static>(
+    mut request: ServiceRequest,
+    next: Next<B>,
+) -> Result<ServiceResponse<EitherBody<B, BoxBody>>, Error> {
+    let begun = Instant::now();
+    // HEAD is GET without the body, which the server leaves out by itself.
+    if request.method() == Method::HEAD {
+        request.head_mut().method = Method::GET;
+    }
+    let http_request = request.request().clone();
+    let id = request.extensions().get::<RequestId>().map(ToString::to_string);
+    let response = match next.call(request).await {
+        Ok(response) => response.map_into_left_body(),
+        Err(error) => ServiceResponse::from_err(error, http_request).map_into_right_body(),
+    };
+    let mut response = with_problem(response);
+    headers(response.headers_mut(), id.as_deref());
+    log(&response, begun);
+    Ok(response)
+}
+
+fn with_problem<B: MessageBody>(response: ServiceResponse<EitherBody<B>>) -> ServiceResponse<EitherBody<B>> {
+    let status = response.status();
+    let ours = response.headers().get(CONTENT_TYPE).is_some_and(|value| value == PROBLEM_JSON);
+    if ours || !(status.is_client_error() || status.is_server_error()) {
+        return response;
+    }
+    let kind = PROBLEMS.iter().copied().find(|kind| kind.status() == status.as_u16());
+    let detail = status.canonical_reason().unwrap_or("the request cannot be answered").to_lowercase();
+    let mut refusal = Refusal::new(kind.unwrap_or(ProblemKind::Malformed), detail);
+    refusal.0.status = status.as_u16();
+    let problem = refusal.error_response();
+    response.into_response(problem).map_into_right_body()
+}
+
+fn headers(headers: &mut HeaderMap, id: Option<&str>) {
+    for (name, value) in HEADERS {
+        if !headers.contains_key(&name) {
+            headers.insert(name, HeaderValue::from_static(value));
+        }
+    }
+    if let Some(id) = id.and_then(|id| HeaderValue::from_str(id).ok()) {
+        headers.insert(REQUEST_ID, id);
+    }
+    let text = |name: HeaderName| headers.get(name).and_then(|value| value.to_str().ok());
+    if let (Some(etag), Some(coding)) = (text(ETAG), text(CONTENT_ENCODING)) {
+        let coded = HeaderValue::from_str(&coded_etag(etag, coding)).expect("tags and codings are header text");
+        headers.insert(ETAG, coded);
+    }
+}
+
+/// One line a request: what was asked for and how it went, never what was in it.
+fn log<B>(response: &ServiceResponse<B>, begun: Instant) {
+    let request = response.request();
+    let status = response.status().as_u16();
+    let micros = u64::try_from(begun.elapsed().as_micros()).unwrap_or(u64::MAX);
+    let route = request.match_pattern().unwrap_or_else(|| "none".to_owned());
+    let method = request.method().as_str();
+    if response.status() >= StatusCode::INTERNAL_SERVER_ERROR {
+        tracing::warn!(method, route, status, micros, "answered");
+    } else {
+        tracing::info!(method, route, status, micros, "answered");
+    }
+}

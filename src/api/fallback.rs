@@ -1,0 +1,60 @@
+//! What no endpoint answers: 405 with the allowed methods where there is a resource, else 404.
+
+use std::collections::BTreeMap;
+
+use actix_web::http::header::ALLOW;
+use actix_web::web::Data;
+use actix_web::{HttpRequest, HttpResponse, ResponseError};
+use utoipa::openapi::OpenApi;
+
+use super::problems::Refusal;
+use super::service::Service;
+use crate::wire::ProblemKind;
+
+/// The methods of each path, from the document that the router gave.
+#[derive(Clone, Debug)]
+pub(super) struct Routes(BTreeMap<String, Vec<&'static str>>);
+
+impl Routes {
+    pub(super) fn new(document: &OpenApi) -> Self {
+        let methods = document.paths.paths.iter().map(|(path, item)| {
+            let offered = [("GET", item.get.is_some()), ("HEAD", item.get.is_some()), ("POST", item.post.is_some())];
+            (path.clone(), offered.into_iter().filter_map(|(name, offered)| offered.then_some(name)).collect())
+        });
+        Self(methods.collect())
+    }
+
+    /// The methods offered at a path, if it is one of the paths.
+    fn allowed(&self, path: &str) -> Option<&[&'static str]> {
+        self.0.iter().find(|(template, _)| fits(template, path)).map(|(_, methods)| methods.as_slice())
+    }
+
+    fn paths(&self) -> impl Iterator<Item = &str> {
+        self.0.keys().map(String::as_str)
+    }
+}
+
+/// Whether a path is an instance of a template such as `/v1/designs/{id}`.
+fn fits(template: &str, path: &str) -> bool {
+    let (template, path) = (template.split('/'), path.split('/'));
+    template.clone().count() == path.clone().count()
+        && template.zip(path).all(|(expected, found)| {
+            expected == found || (expected.starts_with('{') && !found.is_empty())
+        })
+}
+
+pub(super) async fn fallback(service: Data<Service>, request: HttpRequest) -> HttpResponse {
+    let served = service.served();
+    let path: String = request.path().chars().take(100).collect();
+    if let Some(allowed) = served.routes.allowed(request.path()) {
+        let allowed = allowed.join(", ");
+        let method: String = request.method().as_str().chars().take(20).collect();
+        let detail = format!("{method} is not offered at {path}; allowed: {allowed}");
+        let mut response = Refusal::new(ProblemKind::MethodNotAllowed, detail).error_response();
+        response.headers_mut().insert(ALLOW, allowed.parse().expect("methods are header text"));
+        return response;
+    }
+    let hint = crate::catalogue::did_you_mean(&path, served.routes.paths());
+    Refusal::new(ProblemKind::NotFound, format!("there is nothing at {path}{hint}; /docs shows what there is"))
+        .error_response()
+}

@@ -1,0 +1,19 @@
+//! The HTTP service: one file per resource, and one router that lists them.
+
+mod body;
+mod catalogue;
+mod conditional;
+mod docs;
+mod document;
+mod edge;
+mod fallback;
+mod health;
+mod metrics;
+mod problems;
+mod recommendations;
+mod router;
+mod service;
+
+pub use document::openapi_json;
+pub use router::app;
+pub use service::{Limits, Served, Service};

@@ -1,0 +1,92 @@
+//! Problems as responses, and as part of the OpenAPI document.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use actix_web::http::StatusCode;
+use actix_web::http::header::RETRY_AFTER;
+use actix_web::{HttpResponse, ResponseError};
+use utoipa::openapi::{ContentBuilder, Ref, RefOr, Response, ResponseBuilder};
+use utoipa::{IntoResponses, PartialSchema, ToSchema};
+
+use crate::wire::{Problem, ProblemKind, to_json};
+
+pub(super) const PROBLEM_JSON: &str = "application/problem+json";
+
+/// An error that is answered as a problem.
+#[derive(Debug)]
+pub(super) struct Refusal(pub Problem);
+
+impl Refusal {
+    pub(super) fn new(kind: ProblemKind, detail: impl Into<String>) -> Self {
+        Self(Problem::new(kind, detail))
+    }
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0.title)
+    }
+}
+
+impl ResponseError for Refusal {
+    fn status_code(&self) -> StatusCode {
+        StatusCode::from_u16(self.0.status).expect("problem kinds have real statuses")
+    }
+
+    fn error_response(&self) -> HttpResponse {
+        let mut response = HttpResponse::build(self.status_code());
+        if self.0.status == ProblemKind::Overloaded.status() {
+            response.insert_header((RETRY_AFTER, "1"));
+        }
+        response.content_type(PROBLEM_JSON).body(to_json(&self.0))
+    }
+}
+
+/// The problems of operations that read a body.
+pub(super) struct BodyProblems;
+
+/// The problems of operations that only give something.
+pub(super) struct ReadProblems;
+
+impl IntoResponses for BodyProblems {
+    fn responses() -> BTreeMap<String, RefOr<Response>> {
+        responses(&[
+            ProblemKind::Malformed,
+            ProblemKind::Timeout,
+            ProblemKind::TooLarge,
+            ProblemKind::UnsupportedMediaType,
+            ProblemKind::Invalid,
+            ProblemKind::Overloaded,
+        ])
+    }
+}
+
+impl IntoResponses for ReadProblems {
+    fn responses() -> BTreeMap<String, RefOr<Response>> {
+        responses(&[ProblemKind::Overloaded])
+    }
+}
+
+fn responses(kinds: &[ProblemKind]) -> BTreeMap<String, RefOr<Response>> {
+    kinds.iter().map(|kind| (kind.status().to_string(), RefOr::T(response(*kind)))).collect()
+}
+
+fn response(kind: ProblemKind) -> Response {
+    let example = serde_json::json!({
+        "type": format!("/problems/{}", kind.id()),
+        "title": kind.title(),
+        "status": kind.status(),
+        "detail": kind.title(),
+    });
+    let schema: RefOr<utoipa::openapi::Schema> = Ref::from_schema_name(Problem::name()).into();
+    let content = ContentBuilder::new().schema(Some(schema)).example(Some(example)).build();
+    ResponseBuilder::new().description(kind.title()).content(PROBLEM_JSON, content).build()
+}
+
+/// The schemas that problem responses refer to.
+pub(super) fn schemas() -> Vec<(String, RefOr<utoipa::openapi::Schema>)> {
+    let mut schemas = vec![(Problem::name().into_owned(), Problem::schema())];
+    Problem::schemas(&mut schemas);
+    schemas
+}

@@ -1,0 +1,38 @@
+//! `POST /v1/recommendations`
+
+use actix_web::web::Data;
+use actix_web::{HttpResponse, post};
+
+use super::body::JsonBody;
+use super::problems::{BodyProblems, Refusal};
+use super::service::Service;
+use crate::wire::{Problem, ProblemKind, RecommendationAnswer, RecommendationRequest, read_request};
+
+/// Rank the learning designs for a team
+///
+/// Scores every design in every allowed environment against the team's answers and gives the designs that can run,
+/// best first, each with its environment, score, interval and reasons that add up to the score; and those that cannot
+/// run, with every need that is not met. What is left unanswered is scored at what is typical and widens the interval.
+#[utoipa::path(
+    tag = "recommendations",
+    operation_id = "recommend",
+    request_body(
+        content = RecommendationRequest,
+        content_type = "application/json",
+        description = "The team's profile, and how the designs are to be ranked"
+    ),
+    responses(
+        (status = 200, description = "The ranking", body = RecommendationAnswer<'static>, content_type = "application/json"),
+        BodyProblems,
+    )
+)]
+#[post("/v1/recommendations")]
+pub(super) async fn recommend(service: Data<Service>, body: JsonBody) -> Result<HttpResponse, Refusal> {
+    let served = service.served();
+    let request = read_request(&served.advisor, &body.0).map_err(Refusal)?;
+    let advice = served.advisor.recommend(&request.profile, &request.options).map_err(|error| {
+        Refusal(Problem::new(ProblemKind::Invalid, error.to_string()))
+    })?;
+    let json = RecommendationAnswer::json(&served.advisor, &advice);
+    Ok(HttpResponse::Ok().content_type("application/json").body(json))
+}

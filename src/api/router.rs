@@ -1,0 +1,70 @@
+//! The router: every endpoint, in reading order, and what stands around all of them.
+
+use actix_cors::Cors;
+use actix_web::body::MessageBody;
+use actix_web::dev::{ServiceFactory, ServiceRequest, ServiceResponse};
+use actix_web::middleware::{Compress, Condition, from_fn};
+use actix_web::web::{self, Data};
+use actix_web::{App, Error};
+use actix_web_prom::PrometheusMetrics;
+use tracing_actix_web::TracingLogger;
+use utoipa_actix_web::AppExt;
+use utoipa_actix_web::service_config::ServiceConfig;
+
+use super::edge::{Quiet, edge, shed};
+use super::service::Service;
+use super::{catalogue, docs, document, fallback, health, metrics, recommendations};
+
+/// Every endpoint that the document describes.
+pub(super) fn routes(config: &mut ServiceConfig<'_>) {
+    config.service(recommendations::recommend);
+    config.service(catalogue::list_designs);
+    config.service(catalogue::show_design);
+    config.service(catalogue::list_factors);
+    config.service(catalogue::list_sources);
+    config.service(document::give_document);
+    config.service(health::live);
+    config.service(health::ready);
+    config.service(metrics::metrics);
+}
+
+/// The application as a worker runs it.
+pub fn app(
+    service: Data<Service>,
+    figures: PrometheusMetrics,
+) -> App<
+    impl ServiceFactory<
+        ServiceRequest,
+        Config = (),
+        Response = ServiceResponse<impl MessageBody>,
+        Error = Error,
+        InitError = (),
+    >,
+> {
+    let cross_origin = !service.cors_origins.is_empty();
+    App::new()
+        .app_data(service.clone())
+        .into_utoipa_app()
+        .configure(routes)
+        .into_app()
+        .route("/docs", web::get().to(docs::redirect))
+        .route("/docs/{file:.*}", web::get().to(document::page))
+        .default_service(web::to(fallback::fallback))
+        .wrap(from_fn(shed))
+        .wrap(Condition::new(cross_origin, cors(&service)))
+        .wrap(Compress::default())
+        .wrap(figures)
+        .wrap(from_fn(edge))
+        .wrap(TracingLogger::<Quiet>::new())
+}
+
+/// Only the origins that were named, and only what the service offers.
+fn cors(service: &Service) -> Cors {
+    let named = service.cors_origins.iter();
+    named
+        .fold(Cors::default(), |cors, origin| cors.allowed_origin(origin))
+        .allowed_methods(["GET", "HEAD", "POST"])
+        .allowed_headers(["content-type", "if-none-match"])
+        .expose_headers(["etag", "x-request-id", "retry-after"])
+        .max_age(3600)
+}

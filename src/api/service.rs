@@ -1,0 +1,117 @@
+//! What the handlers share: the catalogue being served, and the limits.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::time::Duration;
+
+use arc_swap::{ArcSwap, Guard};
+use prometheus::Registry;
+
+use super::conditional::Resource;
+use super::document;
+use super::fallback::Routes;
+use crate::advisor::Advisor;
+use crate::wire::CatalogueParts;
+
+/// An advisor and everything rendered from it; they are swapped together.
+#[derive(Debug)]
+pub struct Served {
+    pub advisor: Advisor,
+    pub(super) designs: Resource,
+    pub(super) design_pages: std::collections::BTreeMap<String, Resource>,
+    pub(super) factors: Resource,
+    pub(super) sources: Resource,
+    pub(super) openapi: Resource,
+    pub(super) routes: Routes,
+}
+
+impl Served {
+    pub fn new(advisor: Advisor) -> Self {
+        let parts = CatalogueParts::new(advisor.catalogue());
+        let document = document::document(&advisor);
+        Self {
+            designs: Resource::json(parts.designs),
+            design_pages: parts.design_pages.into_iter().map(|(id, page)| (id, Resource::json(page))).collect(),
+            factors: Resource::json(parts.factors),
+            sources: Resource::json(parts.sources),
+            routes: Routes::new(&document),
+            openapi: Resource::json(document::json(&document).into_bytes()),
+            advisor,
+        }
+    }
+}
+
+/// How much the service takes on.
+#[derive(Clone, Copy, Debug)]
+pub struct Limits {
+    /// The largest body that is read, in bytes.
+    pub body_bytes: usize,
+    /// How long a body may take to arrive.
+    pub request_time: Duration,
+    /// Requests in work at once.
+    pub in_flight: usize,
+}
+
+/// The state of the process.
+#[derive(Debug)]
+pub struct Service {
+    served: ArcSwap<Served>,
+    pub(super) limits: Limits,
+    pub(super) cors_origins: Vec<String>,
+    pub(super) registry: Registry,
+    draining: AtomicBool,
+    in_flight: AtomicUsize,
+}
+
+impl Service {
+    pub fn new(advisor: Advisor, limits: Limits, cors_origins: Vec<String>) -> Self {
+        Self {
+            served: ArcSwap::from_pointee(Served::new(advisor)),
+            limits,
+            cors_origins,
+            registry: Registry::new(),
+            draining: AtomicBool::new(false),
+            in_flight: AtomicUsize::new(0),
+        }
+    }
+
+    /// What is served at this moment; a request keeps to one catalogue.
+    pub(super) fn served(&self) -> Guard<Arc<Served>> {
+        self.served.load()
+    }
+
+    /// Serves another catalogue from the next request on.
+    pub fn replace(&self, advisor: Advisor) {
+        self.served.store(Arc::new(Served::new(advisor)));
+    }
+
+    /// Where figures are gathered.
+    pub fn registry(&self) -> Registry {
+        self.registry.clone()
+    }
+
+    /// From now on the service is not ready.
+    pub fn drain(&self) {
+        self.draining.store(true, Ordering::Relaxed);
+    }
+
+    pub(super) fn is_draining(&self) -> bool {
+        self.draining.load(Ordering::Relaxed)
+    }
+
+    /// A place among the requests in work, if there is one.
+    pub(super) fn enter(self: &Arc<Self>) -> Option<InFlight> {
+        let place = InFlight(Arc::clone(self));
+        (self.in_flight.fetch_add(1, Ordering::Relaxed) < self.limits.in_flight).then_some(place)
+    }
+}
+
+/// A place among the requests in work, given back when dropped.
+#[derive(Debug)]
+pub(super) struct InFlight(Arc<Service>);
+
+impl Drop for InFlight {
+    fn drop(&mut self) {
+        self.0.in_flight.fetch_sub(1, Ordering::Relaxed);
+    }
+}

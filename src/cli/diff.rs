@@ -1,0 +1,80 @@
+//! `backmap diff`: what a changed catalogue changes.
+
+use std::fmt::Write;
+use std::path::Path;
+
+use include_dir::{Dir, include_dir};
+
+use super::settings::Diff;
+use super::{Exit, Stop, input, print};
+use crate::advisor::Advisor;
+use crate::catalogue::Files;
+use crate::review::{RankChange, number_changes, rank_changes};
+use crate::wire::read_profile_or_request;
+
+static EXAMPLES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/examples");
+
+/// In place of a directory: the catalogue of the binary.
+const BUILT_IN: &str = "built-in";
+
+pub fn run(arguments: &Diff) -> Result<(), Stop> {
+    let (old, new) = (files(&arguments.old)?, files(&arguments.new)?);
+    let advisor = |files: &Files, path: &Path| {
+        Advisor::new(files).map_err(|faults| Stop::new(Exit::Catalogue, format!("{}: {faults}", path.display())))
+    };
+    let (before, after) = (advisor(&old, &arguments.old)?, advisor(&new, &arguments.new)?);
+    let mut text = numbers(&old, &new);
+    let mut profiles: Vec<(String, Vec<u8>)> = examples();
+    for path in &arguments.profile {
+        profiles.push((path.display().to_string(), input::bytes(path)?));
+    }
+    for (name, body) in &profiles {
+        rankings(&mut text, name, body, &before, &after)?;
+    }
+    print(text.as_bytes())
+}
+
+fn files(path: &Path) -> Result<Files, Stop> {
+    input::files((path != Path::new(BUILT_IN)).then_some(path))
+}
+
+fn examples() -> Vec<(String, Vec<u8>)> {
+    let json = EXAMPLES.files().filter(|file| file.path().extension().is_some_and(|ending| ending == "json"));
+    json.map(|file| (file.path().display().to_string(), file.contents().to_vec())).collect()
+}
+
+fn numbers(old: &Files, new: &Files) -> String {
+    let changes = number_changes(old, new);
+    let mut text = match changes.len() {
+        0 => "No value differs.\n".to_owned(),
+        1 => "1 value differs:\n".to_owned(),
+        several => format!("{several} values differ:\n"),
+    };
+    let none = || "(none)".to_owned();
+    for change in changes {
+        let (old, new) = (change.old.unwrap_or_else(none), change.new.unwrap_or_else(none));
+        let _ = writeln!(text, "  {}: {}: {old} -> {new}", change.file, change.key);
+    }
+    text
+}
+
+fn rankings(text: &mut String, name: &str, body: &[u8], before: &Advisor, after: &Advisor) -> Result<(), Stop> {
+    let read = |advisor: &Advisor| {
+        read_profile_or_request(advisor, body)
+            .map_err(|problem| Stop::new(Exit::Refused, format!("{name}: {}", problem.detail)))
+    };
+    let (old, new) = (read(before)?, read(after)?);
+    let changes = rank_changes((before, &old.profile), (after, &new.profile));
+    if changes.is_empty() {
+        let _ = writeln!(text, "\n{name}: no place and no score changes.");
+        return Ok(());
+    }
+    let _ = writeln!(text, "\n{name}:");
+    for RankChange { design, old, new } in changes {
+        let place = |place: Option<(usize, i32)>| {
+            place.map_or_else(|| "cannot run".to_owned(), |(rank, score)| format!("{rank}. ({:.2})", f64::from(score) / 100.0))
+        };
+        let _ = writeln!(text, "  {design:<36} {:>14} -> {}", place(old), place(new));
+    }
+    Ok(())
+}

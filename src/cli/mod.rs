@@ -1,0 +1,121 @@
+//! Start-up: the command line, settings, telemetry and the server's life.
+//!
+//! Data goes to standard output, talk to standard error. Exit codes are in [`Exit`].
+
+mod check;
+mod diff;
+mod input;
+mod recommend;
+mod serve;
+mod settings;
+mod table;
+mod telemetry;
+
+use std::io::Write;
+use std::process::ExitCode;
+
+use clap::CommandFactory;
+
+use crate::advisor::Advisor;
+use crate::api;
+use settings::{Arguments, Command};
+
+/// How a run ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Exit {
+    Success = 0,
+    /// A file, a port or the output could not be used.
+    Failed = 1,
+    /// The arguments are wrong; clap's own code.
+    Usage = 2,
+    /// The input was read and refused.
+    Refused = 3,
+    /// The catalogue has faults.
+    Catalogue = 4,
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        Self::from(exit as u8)
+    }
+}
+
+/// What stopped a command: an exit and what to say on standard error.
+#[derive(Debug)]
+struct Stop {
+    exit: Exit,
+    message: String,
+}
+
+impl Stop {
+    fn new(exit: Exit, message: impl std::fmt::Display) -> Self {
+        Self { exit, message: message.to_string() }
+    }
+}
+
+impl From<std::io::Error> for Stop {
+    fn from(error: std::io::Error) -> Self {
+        Self::new(Exit::Failed, format!("cannot write the output: {error}"))
+    }
+}
+
+/// Runs the command that the process was started with.
+pub fn run() -> ExitCode {
+    let version = version();
+    let command = Arguments::command().version(version.clone()).long_version(version);
+    let arguments = match command.try_get_matches().and_then(|matches| {
+        <Arguments as clap::FromArgMatches>::from_arg_matches(&matches)
+    }) {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            let _ = error.print();
+            return if error.use_stderr() { Exit::Usage.into() } else { Exit::Success.into() };
+        }
+    };
+    match execute(arguments.command) {
+        Ok(()) => Exit::Success.into(),
+        Err(stop) => {
+            eprintln!("backmap: {}", stop.message.trim_end());
+            stop.exit.into()
+        }
+    }
+}
+
+fn execute(command: Command) -> Result<(), Stop> {
+    match command {
+        Command::Serve(settings) => serve::run(settings),
+        Command::Recommend(arguments) => recommend::run(&arguments),
+        Command::Check(arguments) => check::run(&arguments),
+        Command::Diff(arguments) => diff::run(&arguments),
+        Command::Openapi => print(api::openapi_json(&Advisor::embedded()).as_bytes()),
+        Command::Completions { shell } => {
+            let mut text = Vec::new();
+            clap_complete::generate(shell, &mut Arguments::command(), "backmap", &mut text);
+            print(&text)
+        }
+        Command::Man => {
+            let mut text = Vec::new();
+            clap_mangen::Man::new(Arguments::command()).render(&mut text)?;
+            print(&text)
+        }
+    }
+}
+
+/// Writes to standard output. A reader that has seen enough and went away is no failure.
+fn print(bytes: &[u8]) -> Result<(), Stop> {
+    let mut out = std::io::stdout().lock();
+    match out.write_all(bytes).and_then(|()| out.flush()) {
+        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
+        other => other.map_err(Stop::from),
+    }
+}
+
+fn version() -> String {
+    let files = crate::catalogue::Files::embedded();
+    let advisor = Advisor::new(&files);
+    let (catalogue, model) = advisor.as_ref().map_or(("faulty", "none"), |advisor| {
+        let provenance = advisor.provenance();
+        (provenance.catalogue_version, provenance.model_version)
+    });
+    format!("{} (catalogue {catalogue}, model {model})", env!("CARGO_PKG_VERSION"))
+}

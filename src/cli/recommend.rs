@@ -1,0 +1,23 @@
+//! `backmap recommend`: the ranking for one profile.
+
+use super::settings::Recommend;
+use super::{Exit, Stop, input, print, table};
+use crate::wire::RecommendationAnswer;
+
+pub fn run(arguments: &Recommend) -> Result<(), Stop> {
+    let advisor = input::advisor(arguments.catalogue.as_deref())?;
+    let mut request = input::request(&advisor, &arguments.profile)?;
+    if let Some(top) = arguments.top {
+        request.options.top = Some(top as usize);
+    }
+    let advice = advisor
+        .recommend(&request.profile, &request.options)
+        .map_err(|error| Stop::new(Exit::Refused, error))?;
+    if arguments.json {
+        let mut text = RecommendationAnswer::json(&advisor, &advice);
+        text.push(b'\n');
+        print(&text)
+    } else {
+        print(table::recommendations(&advisor, &advice).as_bytes())
+    }
+}

@@ -1,0 +1,108 @@
+//! The arguments of every command.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+
+/// Ranks professional learning designs for a team's context, and shows why.
+#[derive(Debug, Parser)]
+#[command(name = "backmap", after_help = EXITS)]
+pub struct Arguments {
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+const EXITS: &str = "Exit codes: 0 done; 1 a file, port or output could not be used; 2 wrong arguments; 3 the input was \
+                     refused; 4 the catalogue has faults.";
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Serve the API over HTTP.
+    Serve(Serve),
+    /// Rank the designs for the profile in a file.
+    Recommend(Recommend),
+    /// Check a catalogue whole and show what it amounts to.
+    Check(Check),
+    /// Show what a changed catalogue changes, in numbers and in rankings.
+    Diff(Diff),
+    /// Print the OpenAPI document.
+    Openapi,
+    /// Print shell completions.
+    Completions {
+        /// The shell to complete for.
+        shell: clap_complete::Shell,
+    },
+    /// Print the man page.
+    Man,
+}
+
+#[derive(Clone, Debug, Args)]
+pub struct Serve {
+    /// The address to listen on; port 0 picks a free one.
+    #[arg(long, default_value = "127.0.0.1:8080", env = "BACKMAP_BIND")]
+    pub bind: SocketAddr,
+    /// A directory with a catalogue in place of the built-in one; SIGHUP reads it again.
+    #[arg(long, value_name = "DIR", env = "BACKMAP_CATALOGUE")]
+    pub catalogue: Option<PathBuf>,
+    /// Listen on an address that others can reach, although no keys are asked for.
+    #[arg(long, env = "BACKMAP_ALLOW_UNAUTHENTICATED")]
+    pub allow_unauthenticated: bool,
+    /// An origin that browsers may call from; may be given several times.
+    #[arg(long, value_name = "ORIGIN", env = "BACKMAP_CORS_ORIGINS", value_delimiter = ',')]
+    pub cors_origin: Vec<String>,
+    /// Worker threads; as many as there are cores unless given.
+    #[arg(long, env = "BACKMAP_WORKERS", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub workers: Option<u16>,
+    /// Requests that may be in work at once; more are answered 503.
+    #[arg(long, default_value_t = 512, env = "BACKMAP_MAX_IN_FLIGHT", value_parser = clap::value_parser!(u32).range(1..))]
+    pub max_in_flight: u32,
+    /// The largest body that is read, in bytes.
+    #[arg(long, default_value_t = 1 << 20, env = "BACKMAP_MAX_BODY_BYTES", value_parser = clap::value_parser!(u32).range(1..))]
+    pub max_body_bytes: u32,
+    /// Seconds until a request that is still arriving is given up.
+    #[arg(long, default_value_t = 10, env = "BACKMAP_REQUEST_SECONDS", value_parser = clap::value_parser!(u16).range(1..))]
+    pub request_seconds: u16,
+    /// Seconds that begun requests have to end after SIGTERM.
+    #[arg(long, default_value_t = 30, env = "BACKMAP_SHUTDOWN_SECONDS")]
+    pub shutdown_seconds: u16,
+    /// Seconds between turning not ready and closing the port, for a load balancer to notice.
+    #[arg(long, default_value_t = 0, env = "BACKMAP_DRAIN_SECONDS")]
+    pub drain_seconds: u16,
+    /// What is logged, as `info` or `backmap=debug,actix_server=warn`.
+    #[arg(long, default_value = "info,actix_server=warn", env = "BACKMAP_LOG")]
+    pub log: String,
+}
+
+#[derive(Debug, Args)]
+pub struct Recommend {
+    /// A JSON file with a request as the API takes it, or a bare profile; `-` reads standard input.
+    pub profile: PathBuf,
+    /// Print the answer as the API gives it.
+    #[arg(long)]
+    pub json: bool,
+    /// How many places to show.
+    #[arg(long, value_parser = clap::value_parser!(u32).range(1..))]
+    pub top: Option<u32>,
+    /// A directory with a catalogue in place of the built-in one.
+    #[arg(long, value_name = "DIR")]
+    pub catalogue: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub struct Check {
+    /// A directory with a catalogue in place of the built-in one.
+    #[arg(long, value_name = "DIR")]
+    pub catalogue: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub struct Diff {
+    /// The directory of the old catalogue, or `built-in`.
+    pub old: PathBuf,
+    /// The directory of the new catalogue, or `built-in`.
+    pub new: PathBuf,
+    /// Profiles to rank under both, beside the built-in examples.
+    #[arg(long, value_name = "FILE")]
+    pub profile: Vec<PathBuf>,
+}

@@ -1,0 +1,181 @@
+//! The ranking as a person reads it in a terminal.
+
+use std::fmt::Write;
+
+use crate::advisor::{Advice, Advisor, Contribution, Recommendation};
+use crate::explain::decimal;
+
+/// The width that sentences are wrapped to.
+const WIDTH: usize = 100;
+
+/// The cells of a full bar.
+const BAR: usize = 20;
+
+/// How many reasons are told for each design.
+const REASONS: usize = 3;
+
+/// The whole answer as text.
+pub fn recommendations(advisor: &Advisor, advice: &Advice<'_>) -> String {
+    let mut text = String::new();
+    heading(&mut text, advisor, advice);
+    for one in &advice.recommendations {
+        design(&mut text, advisor, one);
+    }
+    not_feasible(&mut text, advisor, advice);
+    footer(&mut text, advisor);
+    text
+}
+
+fn heading(text: &mut String, advisor: &Advisor, advice: &Advice<'_>) {
+    let known = advice.profile.answers.iter().filter(|answer| answer.is_some()).count();
+    let team = advice.profile.id.as_deref().unwrap_or("this team");
+    let all = advisor.catalogue().factors.len();
+    line(text, &format!("Learning designs for {} ({known} of {all} factors answered)", plain(team)));
+    if let Some(first) = &advice.first_place {
+        paragraph(text, "", &first.sentence);
+    }
+    for notice in &advice.notices {
+        paragraph(text, "! ", &notice.text);
+    }
+    text.push('\n');
+}
+
+fn design(text: &mut String, advisor: &Advisor, one: &Recommendation<'_>) {
+    let catalogue = advisor.catalogue();
+    let alternative = &advisor.tables().alternatives[one.placed.alternative];
+    let design = &catalogue.designs[one.placed.design];
+    let environment = &catalogue.environments[alternative.environment];
+    let mut setting = environment.name.to_lowercase();
+    if let Some(variant) = alternative.variant {
+        let _ = write!(setting, "; {}", design.variants[variant].name.to_lowercase());
+    }
+    line(
+        text,
+        &format!(
+            "{:>3}. {:<36} {}  {:>3}  ({} to {})",
+            one.placed.rank,
+            design.name,
+            bar(one.placed.score),
+            whole(one.placed.score),
+            whole(one.interval.low),
+            whole(one.interval.high),
+        ),
+    );
+    let marks = [(one.in_use, "in use now"), (one.across_schools, "partners at other schools")];
+    let marks: Vec<&str> = marks.into_iter().filter_map(|(holds, mark)| holds.then_some(mark)).collect();
+    let marks = if marks.is_empty() { String::new() } else { format!("; {}", marks.join("; ")) };
+    line(text, &format!("     {setting}{marks}; {}", demands(advisor, one)));
+    for condition in &one.conditions {
+        let term = &advisor.tables().terms[condition.term];
+        let actual = decimal(u128::from(condition.actual_millionths));
+        paragraph(text, "     ! ", &format!("{} is {actual} and {} is needed: raise it first.", term.name, condition.need));
+    }
+    for reason in reasons(one) {
+        let points = format!("{:+.1}", f64::from(reason.contribution) / 100.0);
+        paragraph(text, &format!("     {points:>5}  "), &reason.reason);
+    }
+    text.push('\n');
+}
+
+/// The contributions that say something, largest first.
+fn reasons<'a>(one: &'a Recommendation<'_>) -> Vec<&'a Contribution<'a>> {
+    let mut told: Vec<_> = one.contributions.iter().filter(|reason| reason.contribution != 0).collect();
+    told.sort_by_key(|reason| -reason.contribution.abs());
+    told.truncate(REASONS);
+    told
+}
+
+fn demands(advisor: &Advisor, one: &Recommendation<'_>) -> String {
+    let catalogue = advisor.catalogue();
+    let dosage = &catalogue.designs[one.placed.design].dosage;
+    let environment = advisor.tables().alternatives[one.placed.alternative].environment;
+    let cover = dosage.cover_hours.typical * catalogue.environments[environment].cover_share.value;
+    let cost = dosage.cost_usd_per_teacher.as_ref();
+    let cost = cost.map_or_else(|| "cost not known".to_owned(), |cost| format!("{} to {} USD a teacher", cost.low, cost.high));
+    let travel = if one.travel_hours > 0.0 { format!(", {:.0} h on the road", one.travel_hours) } else { String::new() };
+    format!(
+        "about {} h over {} weeks{travel}, {} h of cover, {cost}",
+        dosage.hours.typical,
+        dosage.weeks.typical,
+        (cover * 10.0).round() / 10.0
+    )
+}
+
+fn not_feasible(text: &mut String, advisor: &Advisor, advice: &Advice<'_>) {
+    if advice.not_feasible.is_empty() {
+        return;
+    }
+    line(text, "Not as things stand:");
+    for one in &advice.not_feasible {
+        let name = &advisor.catalogue().designs[one.design].name;
+        let mut needs: Vec<&str> = Vec::new();
+        for unmet in &one.unmet {
+            if !needs.contains(&unmet.reason.as_str()) {
+                needs.push(&unmet.reason);
+            }
+        }
+        let why = if needs.is_empty() { "not offered in the allowed environments".to_owned() } else { needs.join("; ") };
+        paragraph(text, "     ", &format!("{name}: {why}."));
+    }
+    text.push('\n');
+}
+
+fn footer(text: &mut String, advisor: &Advisor) {
+    let provenance = advisor.provenance();
+    paragraph(
+        text,
+        "",
+        "A score is suitability in this model, 0 to 100, with the range that it lies in 9 times out of 10; it is not per cent \
+         effective. Points beside a reason are above or below what is typical.",
+    );
+    line(
+        text,
+        &format!(
+            "Catalogue {} ({}), model {}, engine {}.",
+            provenance.catalogue_version,
+            &provenance.catalogue_digest[..12],
+            provenance.model_version,
+            provenance.engine_version
+        ),
+    );
+}
+
+/// A filled bar for a score in hundredths.
+fn bar(score: i32) -> String {
+    let filled = (f64::from(score) / 10_000.0 * BAR as f64).round() as usize;
+    format!("{}{}", "█".repeat(filled), "░".repeat(BAR - filled))
+}
+
+fn whole(hundredths: i32) -> i32 {
+    (hundredths + 50).div_euclid(100)
+}
+
+/// Text from outside, without what could move a terminal's cursor.
+fn plain(text: &str) -> String {
+    text.chars().map(|letter| if letter.is_control() { ' ' } else { letter }).collect()
+}
+
+fn line(text: &mut String, words: &str) {
+    text.push_str(words.trim_end());
+    text.push('\n');
+}
+
+/// Words wrapped to the width, with later lines indented under the first.
+fn paragraph(text: &mut String, lead: &str, words: &str) {
+    let indent = " ".repeat(lead.chars().count());
+    let mut current = lead.to_owned();
+    let mut empty = true;
+    for word in words.split_whitespace() {
+        if !empty && current.chars().count() + 1 + word.chars().count() > WIDTH {
+            line(text, &current);
+            current = indent.clone();
+            empty = true;
+        }
+        if !empty {
+            current.push(' ');
+        }
+        current.push_str(word);
+        empty = false;
+    }
+    line(text, &current);
+}

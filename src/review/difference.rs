@@ -1,0 +1,94 @@
+//! What a changed catalogue changes: its numbers and words, and the places of designs.
+
+use std::collections::BTreeMap;
+
+use crate::advisor::{Advisor, Explain, Options};
+use crate::catalogue::{Files, Profile};
+
+/// A key of a file that was changed, added (no old value) or taken away (no new value).
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Change {
+    pub file: String,
+    pub key: String,
+    pub old: Option<String>,
+    pub new: Option<String>,
+}
+
+/// A design whose place or score for a profile is not the same under both catalogues. Scores are hundredths; `None`
+/// means that it cannot run, or is not in the catalogue.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RankChange {
+    pub design: String,
+    pub old: Option<(usize, i32)>,
+    pub new: Option<(usize, i32)>,
+}
+
+/// Every key whose value differs, by file and key.
+pub fn number_changes(old: &Files, new: &Files) -> Vec<Change> {
+    let (old, new) = (flatten(old), flatten(new));
+    let keys = old.keys().chain(new.keys().filter(|key| !old.contains_key(*key)));
+    let mut changes: Vec<Change> = keys
+        .filter(|key| old.get(*key) != new.get(*key))
+        .map(|key| Change {
+            file: key.0.clone(),
+            key: key.1.clone(),
+            old: old.get(key).cloned(),
+            new: new.get(key).cloned(),
+        })
+        .collect();
+    changes.sort();
+    changes
+}
+
+type Flat = BTreeMap<(String, String), String>;
+
+fn flatten(files: &Files) -> Flat {
+    let mut flat = Flat::new();
+    for (path, text) in files.iter() {
+        match text.parse::<toml::Table>() {
+            Ok(table) => walk(path, "", &toml::Value::Table(table), &mut flat),
+            Err(_) => {
+                flat.insert((path.to_owned(), String::new()), "not TOML".to_owned());
+            }
+        }
+    }
+    flat
+}
+
+fn walk(path: &str, key: &str, value: &toml::Value, flat: &mut Flat) {
+    let join = |name: &str| if key.is_empty() { name.to_owned() } else { format!("{key}.{name}") };
+    match value {
+        toml::Value::Table(table) => table.iter().for_each(|(name, value)| walk(path, &join(name), value, flat)),
+        toml::Value::Array(items) => {
+            for (at, item) in items.iter().enumerate() {
+                // Entries that have ids keep their keys when others are added before them.
+                let name = item.get("id").and_then(toml::Value::as_str).map_or_else(|| at.to_string(), str::to_owned);
+                walk(path, &join(&name), item, flat);
+            }
+        }
+        other => {
+            flat.insert((path.to_owned(), key.to_owned()), other.to_string());
+        }
+    }
+}
+
+/// The designs whose rank or score for a profile differs, in the old order, new designs last. The profile is made
+/// for each catalogue, since their factors may differ.
+pub fn rank_changes(old: (&Advisor, &Profile), new: (&Advisor, &Profile)) -> Vec<RankChange> {
+    let (before, after) = (places(old.0, old.1), places(new.0, new.1));
+    let find = |places: &[(String, usize, i32)], id: &str| {
+        places.iter().find(|(design, ..)| design == id).map(|(_, rank, score)| (*rank, *score))
+    };
+    let added = after.iter().filter(|(id, ..)| find(&before, id).is_none());
+    let all = before.iter().chain(added);
+    all.map(|(id, ..)| RankChange { design: id.clone(), old: find(&before, id), new: find(&after, id) })
+        .filter(|change| change.old != change.new)
+        .collect()
+}
+
+fn places(advisor: &Advisor, profile: &Profile) -> Vec<(String, usize, i32)> {
+    let options = Options { explain: Explain::None, ..Options::default() };
+    let advice = advisor.recommend(profile, &options).expect("the catalogue's own weights weigh something");
+    let placed = advice.recommendations.iter().map(|one| one.placed);
+    placed.map(|placed| (advisor.catalogue().designs[placed.design].id.clone(), placed.rank, placed.score)).collect()
+}

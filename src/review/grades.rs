@@ -1,0 +1,53 @@
+//! How the weight of a catalogue is graded.
+
+use crate::advisor::Advisor;
+use crate::answers::CELLS;
+
+/// A grade and the share of the weight that rests on it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct GradeShare {
+    pub grade: String,
+    /// By the grades of the weights themselves, 0 to 1.
+    pub of_weights: f64,
+    /// By the grades of the designs' numbers that the weights multiply, at typical answers, 0 to 1.
+    pub of_numbers: f64,
+}
+
+/// The share of the weight on each grade, best grade first.
+pub fn weight_by_grade(advisor: &Advisor) -> Vec<GradeShare> {
+    let catalogue = advisor.catalogue();
+    let tables = advisor.tables();
+    let grades = &catalogue.model.grades;
+    let at = |id: &crate::catalogue::GradeId| grades.iter().position(|grade| grade.id == *id);
+    let (mut weights, mut numbers) = (vec![0.0; grades.len()], vec![0.0; grades.len()]);
+    let weight_grades = catalogue.factors.iter().map(|factor| &factor.weight.grade);
+    let weight_grades = weight_grades.chain(catalogue.model.interactions.iter().map(|interaction| &interaction.grade));
+    for (id, weight) in weight_grades.zip(&tables.weights) {
+        if let Some(at) = at(id) {
+            weights[at] += *weight as f64;
+        }
+    }
+    for alternative in &tables.alternatives {
+        for (index, term) in tables.terms.iter().enumerate() {
+            let weight = tables.weights[term.factor] as f64 * term.share;
+            for cell in 0..CELLS {
+                if let Some(at) = at(&alternative.attributes[index].standing(cell).grade) {
+                    numbers[at] += weight * tables.priors[index].share(cell);
+                }
+            }
+        }
+        let design = &catalogue.designs[alternative.design];
+        for (interaction, weight) in catalogue.model.interactions.iter().zip(&tables.weights[tables.factors()..]) {
+            if let Some(at) = design.interactions.get(&interaction.id).and_then(|exposure| at(&exposure.grade)) {
+                numbers[at] += *weight as f64;
+            }
+        }
+    }
+    let (all_weights, all_numbers): (f64, f64) = (weights.iter().sum(), numbers.iter().sum());
+    let share = |(at, grade): (usize, &crate::catalogue::Grade)| GradeShare {
+        grade: grade.id.0.clone(),
+        of_weights: weights[at] / all_weights,
+        of_numbers: numbers[at] / all_numbers,
+    };
+    grades.iter().enumerate().map(share).collect()
+}
