@@ -177,7 +177,7 @@ impl<'a> Run<'a, '_> {
         let Advisor { catalogue, tables, .. } = self.advisor;
         let first = ranking.placed.first()?;
         let conditional = !conditions(catalogue, tables, &self.mixtures, first.alternative).is_empty();
-        let separation = separate(catalogue, tables, self.weighting, &self.mixtures, ranking, conditional)?;
+        let separation = separate(catalogue, tables, self.weighting, &self.mixtures, &self.parts, ranking, conditional)?;
         let sentence = self.verdict_sentence(ranking, &separation, conditional);
         let design = |place: usize| ranking.placed[place].design;
         Some(FirstPlace {
@@ -194,7 +194,7 @@ impl<'a> Run<'a, '_> {
         let Some((rival, lead)) = separation.rival else {
             return format!("{} is the only design that can run.", name(0));
         };
-        let (first, second, lead) = (name(0), in_sentence(name(rival)), f64::from(lead) / 100.0);
+        let (first, second, lead) = (in_sentence(name(0)), in_sentence(name(rival)), f64::from(lead) / 100.0);
         let why = if separation.too_little_known {
             " Too little is known to call it clear."
         } else if conditional {
@@ -203,8 +203,12 @@ impl<'a> Run<'a, '_> {
             ""
         };
         match separation.verdict {
-            Verdict::Clear => format!("{first} comes first, {lead:.1} points ahead of {second}: clear in this model, which is not proof."),
-            Verdict::Close => format!("{first} comes first, close to {second} ({lead:.1} points behind).{why}"),
+            Verdict::Clear => {
+                format!("In first place: {first}, {lead:.1} points ahead of {second}. That is clear in this model, which is not proof.")
+            },
+            Verdict::Close => {
+                format!("In first place: {first}, with {second} close behind ({lead:.1} points).{why}")
+            },
             Verdict::CannotSeparate => {
                 let names: Vec<String> = separation.group.iter().map(|place| in_sentence(name(*place))).collect();
                 format!("This model cannot separate {}; choose among them on other grounds.{why}", list(&names))

@@ -36,6 +36,8 @@ pub struct Grade {
     pub weak: bool,
     /// How far a weight of this grade may lie from its value, as a share of it.
     pub half_width: f64,
+    /// How far a design's worth on a number of this grade may lie from what is written, on the scale of 0 to 1.
+    pub number_half_width: f64,
 }
 
 /// What stands behind the half widths of the grades.

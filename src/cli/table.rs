@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use crate::advisor::{Advice, Advisor, Contribution, Recommendation};
-use crate::explain::decimal;
+use crate::explain::two_decimals;
 
 /// The width that sentences are wrapped to.
 const WIDTH: usize = 100;
@@ -67,7 +67,7 @@ fn design(text: &mut String, advisor: &Advisor, one: &Recommendation<'_>) {
     line(text, &format!("     {setting}{marks}; {}", demands(advisor, one)));
     for condition in &one.conditions {
         let term = &advisor.tables().terms[condition.term];
-        let actual = decimal(u128::from(condition.actual_millionths));
+        let actual = two_decimals(condition.actual_millionths);
         paragraph(text, "     ! ", &format!("{} is {actual} and {} is needed: raise it first.", term.name, condition.need));
     }
     for reason in reasons(one) {

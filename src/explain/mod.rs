@@ -11,4 +11,4 @@ mod words;
 pub use evidence::WeakEvidence;
 pub use notices::{Notice, NoticeKind, notices};
 pub use sentences::Sentences;
-pub use words::{decimal, in_sentence, list};
+pub use words::{decimal, in_sentence, list, two_decimals};

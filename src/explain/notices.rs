@@ -4,10 +4,13 @@ use crate::catalogue::{Catalogue, Kind, PracticeShown, Profile};
 use crate::scoring::{Mixtures, Ranking, TermMixture, Tables};
 
 use super::sentences::is_split;
-use super::words::{decimal, in_sentence, list};
+use super::words::{in_sentence, list, two_decimals};
 
 /// Below this level, in millionths, the culture is too low to begin with one's own practice.
-const LOW_TRUST: u64 = 2_000_000;
+const LOW_TRUST: u64 = 2_500_000;
+
+/// Below this level, in millionths, a supply is named among what is lowest.
+const LOW_SUPPLY: u64 = 2_000_000;
 
 /// One thing to know about an answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -98,7 +101,7 @@ impl Reader<'_> {
         let terms = self.tables.terms.iter().enumerate();
         let low = terms.filter(|(index, term)| {
             self.catalogue.factors[term.factor].scoring.rule == "supply"
-                && self.mixtures.mean_millionths(*index).is_some_and(|mean| mean < LOW_TRUST)
+                && self.mixtures.mean_millionths(*index).is_some_and(|mean| mean < LOW_SUPPLY)
         });
         low.map(|(_, term)| in_sentence(&term.name)).collect()
     }
@@ -113,7 +116,7 @@ impl Reader<'_> {
                 "Trust stands at {}, and {} puts one's own practice before colleagues. Begin with the practice of others \
                  (cases, lessons on video, visits to volunteers), move to one's own when people are ready, and keep it \
                  apart from appraisal.",
-                decimal(u128::from(trust)),
+                two_decimals(trust),
                 in_sentence(&design.name)
             )
         })
@@ -122,7 +125,10 @@ impl Reader<'_> {
     fn split_team(&self) -> Option<String> {
         let terms = self.tables.terms.iter().enumerate();
         let split = terms.filter(|(index, term)| {
-            self.tables.kinds[term.factor] != Kind::Shares
+            // People differ in their years and in what they have met; that is no disagreement.
+            let rule = self.catalogue.factors[term.factor].scoring.rule.as_str();
+            self.tables.kinds[term.factor] == Kind::Level
+                && rule != "match"
                 && matches!(self.mixtures.term(*index), TermMixture::Team { mixture, .. } if is_split(mixture))
         });
         let names: Vec<String> = split.map(|(_, term)| in_sentence(&term.name)).collect();

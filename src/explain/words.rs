@@ -27,6 +27,12 @@ pub fn decimal(millionths: u128) -> String {
     if rest == 0 { whole.to_string() } else { format!("{whole}.{}", format!("{rest:06}").trim_end_matches('0')) }
 }
 
+/// Millionths with at most two decimals, for sentences: `2.16`, `3`. It rounds down, so that what falls short of a level
+/// is never printed as the level.
+pub fn two_decimals(millionths: u64) -> String {
+    decimal(u128::from(millionths / 10_000 * 10_000))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

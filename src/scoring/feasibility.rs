@@ -93,7 +93,7 @@ impl Collector {
 /// The hours that travelling to meetings adds to a teacher's year, for the least form of the design.
 pub fn travel_hours(design: &Design, environment: &Environment, setting: &Setting) -> f64 {
     let minutes = setting.travel_minutes.unwrap_or(0);
-    if environment.crosses_distance || setting.sites.unwrap_or(1) < 2 || !design.needs_peers || minutes == 0 {
+    if !crosses_sites(design, environment, setting) {
         return 0.0;
     }
     let dosage = &design.dosage;
@@ -101,8 +101,15 @@ pub fn travel_hours(design: &Design, environment: &Environment, setting: &Settin
     meetings * 2.0 * f64::from(minutes) / 60.0
 }
 
+/// Whether people have to travel to meet: the least group does not fit into one site.
+fn crosses_sites(design: &Design, environment: &Environment, setting: &Setting) -> bool {
+    let (Some(size), Some(sites @ 2..)) = (setting.team_size, setting.sites) else { return false };
+    let at_one_site = f64::from(size.div_ceil(sites));
+    design.needs_peers && !environment.crosses_distance && at_one_site < design.dosage.group_size.low
+}
+
 fn limits_unmet(design: &Design, environment: &Environment, setting: &Setting, limits: &Limits, unmet: &mut Collector) {
-    let name = &design.name;
+    let name = design.name.to_lowercase();
     let dosage = &design.dosage;
     let travel = travel_hours(design, environment, setting);
     let mut check = |limit: Option<f64>, path, least: f64, reason: &dyn Fn(f64, f64) -> String| {
@@ -113,36 +120,36 @@ fn limits_unmet(design: &Design, environment: &Environment, setting: &Setting, l
     let hours = dosage.hours.low + travel;
     check(limits.hours, "limits.hours", hours, &|least, limit| {
         let of_which = if travel > 0.0 { format!(", {travel:.1} of them on the road") } else { String::new() };
-        format!("{name} takes at least {least:.1} hours a teacher{of_which}; the limit is {limit}")
+        format!("at least {least:.1} hours a teacher are needed for {name}{of_which}; the limit is {limit}")
     });
     check(limits.weeks, "limits.weeks", dosage.weeks.low, &|least, limit| {
-        format!("{name} takes at least {least} weeks; the limit is {limit}")
+        format!("at least {least} weeks are needed for {name}; the limit is {limit}")
     });
     check(limits.people, "limits.people", dosage.group_size.low, &|least, limit| {
-        format!("{name} takes at least {least} people; the limit is {limit}")
+        format!("at least {least} people are needed for {name}; the limit is {limit}")
     });
     if let Some(Amount { low, .. }) = dosage.cost_usd_per_teacher {
         check(limits.cost_usd_per_teacher, "limits.cost_usd_per_teacher", low, &|least, limit| {
-            format!("{name} costs at least {least} US dollars a teacher; the limit is {limit}")
+            format!("at least {least} US dollars a teacher are needed for {name}; the limit is {limit}")
         });
     }
 }
 
 fn setting_unmet(design: &Design, environment: &Environment, setting: &Setting, unmet: &mut Collector) {
-    let name = &design.name;
+    let name = design.name.to_lowercase();
     let least = design.dosage.group_size.low;
     if let Some(size) = setting.team_size.map(f64::from) {
         if size < least && design.needs_peers && !environment.crosses_distance && !brings_its_own_partner(design) {
-            let reason = format!("{name} takes at least {least} people in one place; the team has {size}");
+            let reason = format!("at least {least} people in one place are needed for {name}; the team has {size}");
             unmet.number(Need::Setting("setting.team_size"), least, size, reason);
         }
     }
     if setting.single_teacher_of_subject == Some(true) && design.needs_same_subject && !environment.crosses_distance {
-        let reason = format!("{name} takes a colleague of the same subject; the nearest are at other schools, over the network");
+        let reason = format!("a colleague of the same subject is needed for {name}; the nearest are at other schools, over the network");
         unmet.push(Need::Setting("setting.single_teacher_of_subject"), 0, 1_000_000, reason);
     }
     if setting.cover_available == Some(false) && design.cover == Cover::Required && environment.cover_share.value > 0.5 {
-        let reason = format!("{name} takes teachers out of their own lessons, and no cover can be had");
+        let reason = format!("teachers have to leave their own lessons for {name}, and no cover can be had");
         unmet.push(Need::Setting("setting.cover_available"), 1_000_000, 0, reason);
     }
     travel_unmet(design, environment, setting, unmet);
@@ -158,11 +165,12 @@ fn travel_unmet(design: &Design, environment: &Environment, setting: &Setting, u
     let session = design.dosage.session_hours.typical;
     let regular = design.dosage.hours.typical / session.max(0.25) >= 6.0;
     let there_and_back = 2.0 * f64::from(setting.travel_minutes.unwrap_or(0)) / 60.0;
-    let apart = setting.sites.unwrap_or(1) >= 2 && !environment.crosses_distance && environment.cover_share.value >= 1.0;
-    if apart && regular && design.needs_peers && there_and_back > session {
-        let name = &design.name;
+    // In a hybrid form some of the meetings need no travelling.
+    let all_in_person = environment.cover_share.value >= 1.0;
+    if crosses_sites(design, environment, setting) && all_in_person && regular && there_and_back > session {
+        let name = design.name.to_lowercase();
         let reason = format!(
-            "{name} meets for {session} hours at a time, and the way there and back between the sites takes {there_and_back:.1}"
+            "{name}: a meeting lasts about {session} hours, and the way there and back between the sites takes {there_and_back:.1}"
         );
         let minutes = (session * 30.0).floor();
         unmet.number(Need::Setting("setting.travel_minutes"), minutes, f64::from(setting.travel_minutes.unwrap_or(0)), reason);

@@ -34,8 +34,7 @@ pub(super) struct Spread {
     third: Array2<f64>,
     /// Pair × alternative: the variance that neither factor explains alone.
     pair_remainder: Array2<f64>,
-    /// Row × alternative: the points that one standard deviation of the row's weight moves.
-    weight_effect: Array2<f64>,
+    /// By alternative: the variance that the weights give at the typical answers.
     weight_variance: Vec<f64>,
 }
 
@@ -49,10 +48,8 @@ impl Spread {
             })
         };
         let (variance, third) = (moment(2), moment(3));
-        let weight_effect = weight_effects(tables, &scale);
-        let columns = weight_effect.columns().into_iter();
-        let weight_variance = columns.map(|column| column.iter().map(|effect| effect * effect).sum()).collect();
-        Self { variance, third, pair_remainder, weight_variance, weight_effect, effects }
+        let weight_variance = weight_variance(tables, &scale);
+        Self { variance, third, pair_remainder, weight_variance, effects }
     }
 
     /// The interval of an alternative that scores `score` hundredths.
@@ -83,8 +80,8 @@ impl Spread {
         open.map(|(pair, _)| self.pair_remainder[[pair, alternative]]).sum()
     }
 
-    /// The variance of the difference of two alternatives' scores.
-    pub(super) fn difference_variance(&self, tables: &Tables, mixtures: &Mixtures, a: usize, b: usize) -> f64 {
+    /// The variance of the difference of two alternatives' scores under what is unknown.
+    pub(super) fn unknown_difference_variance(&self, tables: &Tables, mixtures: &Mixtures, a: usize, b: usize) -> f64 {
         let (design_a, design_b) = (tables.alternatives[a].design, tables.alternatives[b].design);
         let mut variance = 0.0;
         for term in 0..tables.terms.len() {
@@ -102,9 +99,7 @@ impl Spread {
             }
         }
         let pairs = self.pair_variance(tables, mixtures, a).sqrt() - self.pair_variance(tables, mixtures, b).sqrt();
-        let rows = self.weight_effect.rows().into_iter();
-        let weights: f64 = rows.map(|row| (row[a] - row[b]) * (row[a] - row[b])).sum();
-        variance + pairs * pairs + weights
+        variance + pairs * pairs
     }
 }
 
@@ -155,18 +150,17 @@ fn effects(tables: &Tables, scale: &[f64]) -> (Array3<f64>, Array2<f64>) {
 
 /// (E8): a weight `w` with relative half width `h` is spread evenly over `w (1 ± h)`, a standard deviation of
 /// `w h / √3`, and moves the score by `100 (ū − s̄) / W` for each unit.
-fn weight_effects(tables: &Tables, scale: &[f64]) -> Array2<f64> {
-    let shape = (tables.rows(), tables.alternatives.len());
-    let mean = Array2::from_shape_fn(shape, |(row, alternative)| prior_mean(tables, row, alternative));
-    let score: Vec<f64> = mean
-        .columns()
-        .into_iter()
-        .map(|means| means.iter().zip(scale).map(|(mean, scale)| mean * scale).sum())
-        .collect();
-    Array2::from_shape_fn(shape, |(row, alternative)| {
-        let deviation = tables.half_widths[row] / 3.0_f64.sqrt();
-        deviation * scale[row] * (mean[[row, alternative]] - score[alternative] * 1e4)
-    })
+fn weight_variance(tables: &Tables, scale: &[f64]) -> Vec<f64> {
+    let of = |alternative: usize| {
+        let means: Vec<f64> = (0..tables.rows()).map(|row| prior_mean(tables, row, alternative)).collect();
+        let score: f64 = means.iter().zip(scale).map(|(mean, scale)| mean * scale).sum();
+        let effect = |(row, mean): (usize, &f64)| {
+            let deviation = tables.half_widths[row] / 3.0_f64.sqrt();
+            deviation * scale[row] * (mean - score * 1e4)
+        };
+        means.iter().enumerate().map(effect).map(|effect| effect * effect).sum()
+    };
+    (0..tables.alternatives.len()).map(of).collect()
 }
 
 /// The mean utility of a row under the priors, in millionths.

@@ -3,6 +3,7 @@
 use crate::catalogue::Catalogue;
 
 use super::mixtures::Mixtures;
+use super::parts::Parts;
 use super::ranking::Ranking;
 use super::tables::Tables;
 use super::weighting::Weighting;
@@ -34,6 +35,7 @@ pub fn separate(
     tables: &Tables,
     weighting: &Weighting,
     mixtures: &Mixtures,
+    parts: &Parts,
     ranking: &Ranking,
     conditional: bool,
 ) -> Option<Separation> {
@@ -44,8 +46,8 @@ pub fn separate(
     let mut hardest: Option<(f64, usize, i32)> = None;
     for (place, other) in ranking.placed.iter().enumerate().skip(1) {
         let lead = first.score - other.score;
-        let variance =
-            weighting.spread().difference_variance(tables, mixtures, first.alternative, other.alternative);
+        let pair = Pair { tables, weighting, mixtures, parts, a: first.alternative, b: other.alternative };
+        let variance = pair.variance();
         let deviations = deviations(f64::from(lead) / 100.0, variance);
         if deviations < thresholds.close {
             group.push(place);
@@ -63,6 +65,49 @@ pub fn separate(
         Verdict::Clear
     };
     Some(Separation { verdict, too_little_known, rival: hardest.map(|(_, place, lead)| (place, lead)), group })
+}
+
+/// Two alternatives whose scores are told apart, or not (E9): under what is unknown, what the weights leave uncertain
+/// at these answers, and how far the designs' own numbers may be off.
+struct Pair<'a> {
+    tables: &'a Tables,
+    weighting: &'a Weighting,
+    mixtures: &'a Mixtures,
+    parts: &'a Parts,
+    a: usize,
+    b: usize,
+}
+
+impl Pair<'_> {
+    fn variance(&self) -> f64 {
+        let unknown = self.weighting.spread().unknown_difference_variance(self.tables, self.mixtures, self.a, self.b);
+        unknown + self.of_weights() + self.of_numbers(self.a) + self.of_numbers(self.b)
+    }
+
+    /// Every row's weight moves the difference by how far the row's own difference lies from the mean one.
+    fn of_weights(&self) -> f64 {
+        let points = |row: usize, alternative: usize| {
+            f64::from(self.weighting.prior_part(row, alternative) + self.parts.row(row, alternative)) / 100.0
+        };
+        let lead = f64::from(self.parts.score(self.a) - self.parts.score(self.b)) / 100.0;
+        let effect = |row: usize| {
+            let deviation = self.tables.half_widths[row] / 3.0_f64.sqrt();
+            deviation * (points(row, self.a) - points(row, self.b) - self.weighting.share(row) * lead)
+        };
+        (0..self.tables.rows()).map(effect).map(|effect| effect * effect).sum()
+    }
+
+    fn of_numbers(&self, alternative: usize) -> f64 {
+        let design = self.tables.alternatives[alternative].design;
+        let effect = |term: usize| {
+            let mixture = self.mixtures.get(term, design).unwrap_or(&self.tables.priors[term]);
+            let width: f64 = (0..self.tables.cells(term))
+                .map(|cell| mixture.share(cell) * self.tables.number_half_widths[[term, cell, alternative]])
+                .sum();
+            width / 3.0_f64.sqrt() * 100.0 * self.weighting.share(self.tables.terms[term].factor)
+        };
+        (0..self.tables.terms.len()).map(effect).map(|effect| effect * effect).sum()
+    }
 }
 
 /// The lead in standard deviations; equal scores are never told apart.

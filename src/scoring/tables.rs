@@ -32,6 +32,8 @@ pub struct Tables {
     pub weights: Vec<u64>,
     /// How far each weight may lie from its value, as a share of it.
     pub half_widths: Vec<f64>,
+    /// Term × cell × alternative: how far the worth may lie from what is written, as a share of the factor's.
+    pub number_half_widths: Array3<f64>,
 }
 
 /// An interaction: a term over two level factors.
@@ -69,6 +71,7 @@ impl Tables {
             pair_utilities: pair_utilities(catalogue, &alternatives),
             weights: weights(catalogue),
             half_widths: half_widths(catalogue),
+            number_half_widths: number_half_widths(catalogue, &terms, &alternatives),
             priors,
             pair_terms,
             terms,
@@ -172,6 +175,13 @@ fn weights(catalogue: &Catalogue) -> Vec<u64> {
     let factors = catalogue.factors.iter().map(|factor| factor.weight.value);
     let interactions = catalogue.model.interactions.iter().map(|interaction| interaction.weight);
     factors.chain(interactions).map(|weight| (weight * 1e6).round() as u64).collect()
+}
+
+fn number_half_widths(catalogue: &Catalogue, terms: &[Term], alternatives: &[Alternative]) -> Array3<f64> {
+    Array3::from_shape_fn((terms.len(), CELLS, alternatives.len()), |(term, cell, alternative)| {
+        let grade = &alternatives[alternative].attributes[term].standing(cell).grade;
+        terms[term].share * catalogue.grade(grade).map_or(1.0, |grade| grade.number_half_width)
+    })
 }
 
 fn half_widths(catalogue: &Catalogue) -> Vec<f64> {

@@ -86,6 +86,11 @@ impl Weighting {
         self.prior[[row, alternative]]
     }
 
+    /// The share of all weight that a row carries.
+    pub(super) fn share(&self, row: usize) -> f64 {
+        self.weights[row] as f64 / self.total as f64
+    }
+
     /// What the alternative scores when nothing is known.
     pub fn base(&self, alternative: usize) -> i32 {
         self.base[alternative]

@@ -6,7 +6,7 @@ use serde_json::value::RawValue;
 use super::number::{Hundredths, decimal_value, rating_value, values};
 use crate::advisor::{Advice, Advisor, Contribution, FirstPlace, Given, NotFeasible, Recommendation};
 use crate::catalogue::{Amount, Design, Environment};
-use crate::explain::NoticeKind;
+use crate::explain::{NoticeKind, two_decimals};
 use crate::scoring::{Condition, Need, Unmet, Verdict};
 
 /// The designs ranked for a team, each with its environment, score, interval and reasons.
@@ -305,8 +305,10 @@ impl<'a> Writer<'a> {
         let term = &self.advisor.tables().terms[one.term];
         let actual = decimal_value(one.actual_millionths.into());
         let reason = format!(
-            "{} is {actual}, and {} is needed: raise it first, or begin with another design.",
-            term.name, one.need
+            "{} is {}, and {} is needed: raise it first, or begin with another design.",
+            term.name,
+            two_decimals(one.actual_millionths),
+            one.need
         );
         let required = decimal_value((one.need * 1e6).round() as u128);
         Conditioned { factor: &term.path, required, actual, reason }

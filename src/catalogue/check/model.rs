@@ -17,6 +17,8 @@ pub(super) fn check(checker: &mut Checker<'_>) {
     for grade in &model.grades {
         checker.text(FILE, &format!("grade.{}.meaning", grade.id.0), &grade.meaning);
         checker.range(FILE, &format!("grade.{}.half_width", grade.id.0), grade.half_width, 0.0, 1.0);
+        let key = format!("grade.{}.number_half_width", grade.id.0);
+        checker.range(FILE, &key, grade.number_half_width, 0.0, 1.0);
     }
     let widths = &model.grade_widths;
     let grading = Grading { grade: &widths.grade, rationale: &widths.rationale, sources: &widths.sources };
