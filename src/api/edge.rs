@@ -68,13 +68,8 @@ pub(super) async fn edge<B: MessageBody + 'static>(
     if request.method() == Method::HEAD {
         request.head_mut().method = Method::GET;
     }
-    let http_request = request.request().clone();
     let id = request.extensions().get::<RequestId>().map(ToString::to_string);
-    let response = match next.call(request).await {
-        Ok(response) => response.map_into_left_body(),
-        Err(error) => ServiceResponse::from_err(error, http_request).map_into_right_body(),
-    };
-    let mut response = with_problem(response);
+    let mut response = with_problem(next.call(request).await?.map_into_left_body());
     headers(response.headers_mut(), id.as_deref());
     log(&response, begun);
     Ok(response)

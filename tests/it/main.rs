@@ -1,5 +1,16 @@
 //! All integration tests, in one binary.
 
+mod catalogue_faults;
+mod command;
+mod example_snapshots;
 mod expectations;
+mod intervals;
 mod open_cases;
+mod openapi;
+mod properties;
+mod reference;
+mod rooms;
+mod service_bad_input;
+mod service_life;
+mod service_resources;
 mod support;
