@@ -1,1 +1,205 @@
-fn main(){}
+//! Requests a second of the real server against a bare actix handler that reads the same body and returns fixed bytes
+//! of the same size: both run as processes of one worker, and load is put on them in turn.
+//!
+//! `cargo bench --bench serving`
+
+mod support;
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::process::{Child, Command, Stdio};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
+
+use actix_web::web::{self, Bytes};
+use actix_web::{App, HttpResponse, HttpServer};
+use backmap::advisor::Advisor;
+
+use support::{Answers, bodies, median};
+
+/// Rounds in which each side is loaded once.
+const ROUNDS: usize = 9;
+
+/// How long one side is loaded in a round.
+const ROUND: Duration = Duration::from_secs(1);
+
+/// Connections that send one request after the other.
+const CONNECTIONS: usize = 4;
+
+fn main() -> std::io::Result<()> {
+    let arguments: Vec<String> = std::env::args().collect();
+    if let Some(at) = arguments.iter().position(|argument| argument == "--bare") {
+        let size = arguments[at + 1].parse().expect("a size follows --bare");
+        return bare(size);
+    }
+    let advisor = Advisor::embedded();
+    for answers in [Answers::Levels, Answers::Distributions] {
+        compare(&advisor, answers)?;
+    }
+    Ok(())
+}
+
+/// The floor: the same framework, the same bytes in and out, and nothing between.
+fn bare(size: usize) -> std::io::Result<()> {
+    actix_web::rt::System::new().block_on(async move {
+        let fixed = Bytes::from(vec![b'x'; size]);
+        let server = HttpServer::new(move || {
+            let fixed = fixed.clone();
+            App::new().route(
+                "/v1/recommendations",
+                web::post().to(move |body: Bytes| {
+                    let fixed = fixed.clone();
+                    async move {
+                        std::hint::black_box(body);
+                        HttpResponse::Ok().content_type("application/json").body(fixed)
+                    }
+                }),
+            )
+        });
+        let server = server.workers(1).bind("127.0.0.1:0")?;
+        println!("listening on http://{}", server.addrs()[0]);
+        server.run().await
+    })
+}
+
+/// A server in a process of its own, stopped when dropped.
+struct Server {
+    process: Child,
+    address: String,
+}
+
+impl Server {
+    fn start(program: &str, arguments: &[&str]) -> std::io::Result<Self> {
+        // The servers and the load keep to cores of their own where there are two and `taskset` is at hand.
+        let pinned = Command::new("taskset").args(["-c", "0", "true"]).status().is_ok_and(|status| status.success());
+        let mut command = if pinned { Command::new("taskset") } else { Command::new(program) };
+        if pinned {
+            command.args(["-c", "0", program]);
+        }
+        let mut process = command.args(arguments).stdout(Stdio::piped()).stderr(Stdio::null()).spawn()?;
+        let mut line = String::new();
+        BufReader::new(process.stdout.take().expect("standard output is piped")).read_line(&mut line)?;
+        let address = line.trim().trim_start_matches("listening on http://").to_owned();
+        Ok(Self { process, address })
+    }
+
+    /// Resident memory in MB, where the system tells it.
+    fn resident(&self) -> Option<f64> {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.process.id())).ok()?;
+        let line = status.lines().find(|line| line.starts_with("VmRSS:"))?;
+        Some(line.split_whitespace().nth(1)?.parse::<f64>().ok()? / 1024.0)
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+fn compare(advisor: &Advisor, answers: Answers) -> std::io::Result<()> {
+    let bodies = bodies(advisor, answers);
+    let begun = Instant::now();
+    let real = Server::start(
+        env!("CARGO_BIN_EXE_backmap"),
+        &["serve", "--bind", "127.0.0.1:0", "--workers", "1", "--log", "error"],
+    )?;
+    let ready = begun.elapsed();
+    let size = answer_size(&real.address, &bodies[0])?;
+    let this = std::env::current_exe()?;
+    let floor = Server::start(&this.to_string_lossy(), &["--bare", &size.to_string()])?;
+    let (mut reals, mut floors, mut ratios) = (Vec::new(), Vec::new(), Vec::new());
+    for round in 0..=ROUNDS {
+        let (bare, served) = (load(&floor.address, &bodies), load(&real.address, &bodies));
+        // The first round warms up.
+        if round > 0 {
+            floors.push(bare);
+            reals.push(served);
+            ratios.push(served / bare);
+        }
+    }
+    println!("{answers:?}: bodies of {} bytes, answers of {size} bytes", bodies[0].len());
+    println!("  bare handler   {:>10.0} requests/s", median(floors));
+    println!("  backmap serve  {:>10.0} requests/s", median(reals));
+    println!("  ratio          {:>10.3} (median of {ROUNDS} rounds)", median(ratios));
+    println!("  start to ready {:>10.1} ms", ready.as_secs_f64() * 1e3);
+    if let Some(resident) = real.resident() {
+        println!("  resident after load {resident:>5.1} MB");
+    }
+    Ok(())
+}
+
+fn answer_size(address: &str, body: &str) -> std::io::Result<usize> {
+    let mut connection = Connection::open(address)?;
+    connection.send(body)
+}
+
+/// Requests a second over all connections.
+fn load(address: &str, bodies: &[String]) -> f64 {
+    let stop = AtomicBool::new(false);
+    let begun = Instant::now();
+    let sent: usize = std::thread::scope(|scope| {
+        let threads: Vec<_> = (0..CONNECTIONS)
+            .map(|first| {
+                let stop = &stop;
+                scope.spawn(move || {
+                    let mut connection = Connection::open(address).expect("the server listens");
+                    let mut sent = 0;
+                    while !stop.load(Ordering::Relaxed) {
+                        connection.send(&bodies[(first * 16 + sent) % bodies.len()]).expect("the server answers");
+                        sent += 1;
+                    }
+                    sent
+                })
+            })
+            .collect();
+        std::thread::sleep(ROUND);
+        stop.store(true, Ordering::Relaxed);
+        threads.into_iter().map(|thread| thread.join().expect("no load thread fails")).sum()
+    });
+    sent as f64 / begun.elapsed().as_secs_f64()
+}
+
+/// A connection that is kept open.
+struct Connection {
+    stream: TcpStream,
+    buffer: Vec<u8>,
+}
+
+impl Connection {
+    fn open(address: &str) -> std::io::Result<Self> {
+        let stream = TcpStream::connect(address)?;
+        stream.set_nodelay(true)?;
+        Ok(Self { stream, buffer: vec![0; 256 * 1024] })
+    }
+
+    /// Sends a request, reads the whole answer and gives the size of its body.
+    fn send(&mut self, body: &str) -> std::io::Result<usize> {
+        let request = format!(
+            "POST /v1/recommendations HTTP/1.1\r\nhost: bench\r\ncontent-type: application/json\r\ncontent-length: {}\r\n\r\n{body}",
+            body.len()
+        );
+        self.stream.write_all(request.as_bytes())?;
+        let mut filled = 0;
+        loop {
+            let read = self.stream.read(&mut self.buffer[filled..])?;
+            assert!(read > 0, "the server closed the connection");
+            filled += read;
+            if let Some((head, size)) = answered(&self.buffer[..filled]) {
+                if filled >= head + size {
+                    return Ok(size);
+                }
+            }
+        }
+    }
+}
+
+/// Where the head ends and how large the body is, once the head is there.
+fn answered(bytes: &[u8]) -> Option<(usize, usize)> {
+    let head = bytes.windows(4).position(|four| four == b"\r\n\r\n")? + 4;
+    let text = std::str::from_utf8(&bytes[..head]).expect("heads are text");
+    assert!(text.starts_with("HTTP/1.1 200"), "{text}");
+    let line = text.lines().find_map(|line| line.strip_prefix("content-length: "));
+    Some((head, line.expect("answers say their length").trim().parse().expect("lengths are numbers")))
+}

@@ -1,11 +1,11 @@
 //! Backmap ranks professional learning designs for a team's context, and shows why.
 
-pub mod answers;
-pub mod catalogue;
-pub mod scoring;
-pub mod explain;
 pub mod advisor;
-pub mod wire;
+pub mod answers;
 pub mod api;
+pub mod catalogue;
 pub mod cli;
+pub mod explain;
 pub mod review;
+pub mod scoring;
+pub mod wire;

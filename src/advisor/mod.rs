@@ -9,7 +9,9 @@ use crate::catalogue::{Catalogue, Faults, Files};
 use crate::explain::{Sentences, WeakEvidence};
 use crate::scoring::{Tables, WeightError, Weighting};
 
-pub use advice::{Advice, Contribution, Explain, FirstPlace, Given, InteractionShare, NotFeasible, Options, Recommendation};
+pub use advice::{
+    Advice, Contribution, Explain, FirstPlace, Given, InteractionShare, NotFeasible, Options, Recommendation,
+};
 
 /// A catalogue ready to advise.
 #[derive(Clone, Debug)]
@@ -68,7 +70,7 @@ impl Advisor {
     ///
     /// ```
     /// let advisor = backmap::advisor::Advisor::embedded();
-    /// assert_eq!(advisor.catalogue().designs.len(), 25);
+    /// assert!(advisor.catalogue().design_index("lesson_study").is_some());
     /// ```
     pub fn embedded() -> Self {
         Self::new(&Files::embedded()).expect("the embedded catalogue is checked by the tests")

@@ -83,7 +83,8 @@ impl<'a> Run<'a, '_> {
         let mut unmet = Vec::new();
         for need in allowed.flat_map(|alternative| self.feasibility.unmet(alternative)) {
             // Variants in one environment mostly share their needs; each is named once.
-            let environment = |unmet: &crate::scoring::Unmet| self.advisor.tables.alternatives[unmet.alternative].environment;
+            let environment =
+                |unmet: &crate::scoring::Unmet| self.advisor.tables.alternatives[unmet.alternative].environment;
             let same = |other: &crate::scoring::Unmet| {
                 (environment(other), &other.need, other.required) == (environment(need), &need.need, need.required)
             };
@@ -177,7 +178,8 @@ impl<'a> Run<'a, '_> {
         let Advisor { catalogue, tables, .. } = self.advisor;
         let first = ranking.placed.first()?;
         let conditional = !conditions(catalogue, tables, &self.mixtures, first.alternative).is_empty();
-        let separation = separate(catalogue, tables, self.weighting, &self.mixtures, &self.parts, ranking, conditional)?;
+        let separation =
+            separate(catalogue, tables, self.weighting, &self.mixtures, &self.parts, ranking, conditional)?;
         let sentence = self.verdict_sentence(ranking, &separation, conditional);
         let design = |place: usize| ranking.placed[place].design;
         Some(FirstPlace {
@@ -204,11 +206,13 @@ impl<'a> Run<'a, '_> {
         };
         match separation.verdict {
             Verdict::Clear => {
-                format!("In first place: {first}, {lead:.1} points ahead of {second}. That is clear in this model, which is not proof.")
-            },
+                format!(
+                    "In first place: {first}, {lead:.1} points ahead of {second}. That is clear in this model, which is not proof."
+                )
+            }
             Verdict::Close => {
                 format!("In first place: {first}, with {second} close behind ({lead:.1} points).{why}")
-            },
+            }
             Verdict::CannotSeparate => {
                 let names: Vec<String> = separation.group.iter().map(|place| in_sentence(name(*place))).collect();
                 format!("This model cannot separate {}; choose among them on other grounds.{why}", list(&names))

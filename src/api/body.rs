@@ -4,7 +4,7 @@ use std::future::Future;
 use std::pin::Pin;
 
 use actix_web::dev::Payload;
-use actix_web::http::header::CONTENT_TYPE;
+use actix_web::http::header::{CONTENT_ENCODING, CONTENT_TYPE};
 use actix_web::web::{Bytes, BytesMut, Data};
 use actix_web::{FromRequest, HttpMessage, HttpRequest};
 use std::future::poll_fn;
@@ -27,7 +27,8 @@ impl FromRequest for JsonBody {
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
         let service = request.app_data::<Data<Service>>().expect("the router holds the service").clone();
         let is_json = is_json(request);
-        let given = request.headers().get(CONTENT_TYPE).map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned());
+        let given =
+            request.headers().get(CONTENT_TYPE).map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned());
         let payload = payload.take();
         Box::pin(async move {
             let limit = service.limits.body_bytes;
@@ -38,7 +39,8 @@ impl FromRequest for JsonBody {
             })?;
             if !is_json {
                 let given = given.map_or_else(|| "none is given".to_owned(), |given| format!("`{given}` is given"));
-                let detail = format!("the content type has to be application/json; {given}");
+                let detail =
+                    format!("the content type has to be application/json, in UTF-8 and not compressed; {given}");
                 return Err(Refusal::new(ProblemKind::UnsupportedMediaType, detail));
             }
             Ok(Self(read))
@@ -47,6 +49,10 @@ impl FromRequest for JsonBody {
 }
 
 fn is_json(request: &HttpRequest) -> bool {
+    let coded = request.headers().get(CONTENT_ENCODING).is_some_and(|coding| coding != "identity");
+    if coded {
+        return false;
+    }
     let utf8 = |mime: &mime::Mime| {
         mime.get_param(mime::CHARSET).is_none_or(|charset| charset.as_str().eq_ignore_ascii_case("utf-8"))
     };
@@ -58,7 +64,8 @@ async fn read(mut payload: Payload, limit: usize) -> Result<Bytes, Refusal> {
     use futures_core::Stream;
     let (mut body, mut size) = (BytesMut::new(), 0_usize);
     while let Some(chunk) = poll_fn(|context| Pin::new(&mut payload).poll_next(context)).await {
-        let chunk = chunk.map_err(|error| Refusal::new(ProblemKind::Malformed, format!("the body broke off: {error}")))?;
+        let chunk =
+            chunk.map_err(|error| Refusal::new(ProblemKind::Malformed, format!("the body broke off: {error}")))?;
         size += chunk.len();
         if size <= limit {
             body.extend_from_slice(&chunk);

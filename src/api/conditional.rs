@@ -2,7 +2,7 @@
 
 use actix_web::HttpRequest;
 use actix_web::HttpResponse;
-use actix_web::http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, IF_NONE_MATCH};
+use actix_web::http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, IF_NONE_MATCH, VARY};
 use actix_web::web::Bytes;
 use sha2::{Digest, Sha256};
 
@@ -22,13 +22,14 @@ impl Resource {
 
     pub(super) fn respond(&self, request: &HttpRequest) -> HttpResponse {
         let known = request.headers().get_all(IF_NONE_MATCH).filter_map(|value| value.to_str().ok());
-        let mut response = if known.flat_map(|list| list.split(',')).any(|tag| self.is(tag.trim())) {
-            HttpResponse::NotModified()
-        } else {
-            HttpResponse::Ok()
-        };
+        let is_known = known.flat_map(|list| list.split(',')).any(|tag| self.is(tag.trim()));
+        let mut response = if is_known { HttpResponse::NotModified() } else { HttpResponse::Ok() };
         response.insert_header((ETAG, self.etag.clone()));
         response.insert_header((CACHE_CONTROL, "no-cache"));
+        response.insert_header((VARY, "accept-encoding"));
+        if is_known {
+            return response.finish();
+        }
         response.insert_header((CONTENT_TYPE, "application/json"));
         response.body(self.bytes.clone())
     }
@@ -37,7 +38,9 @@ impl Resource {
     fn is(&self, tag: &str) -> bool {
         let tag = tag.strip_prefix("W/").unwrap_or(tag);
         let plain = self.etag.trim_end_matches('"');
-        tag == "*" || tag == self.etag || tag.strip_prefix(plain).is_some_and(|rest| rest.starts_with('-') && rest.ends_with('"'))
+        tag == "*"
+            || tag == self.etag
+            || tag.strip_prefix(plain).is_some_and(|rest| rest.starts_with('-') && rest.ends_with('"'))
     }
 }
 

@@ -2,10 +2,12 @@
 
 use std::sync::Arc;
 
-use actix_web::HttpResponse;
 use actix_web::http::header::{CONTENT_ENCODING, CONTENT_SECURITY_POLICY, LOCATION};
+use actix_web::web::{self, Path, ServiceConfig};
+use actix_web::{HttpResponse, Route};
 use utoipa_swagger_ui::Config;
 
+use super::fallback::fallback;
 use super::problems::Refusal;
 use crate::wire::ProblemKind;
 
@@ -13,8 +15,19 @@ use crate::wire::ProblemKind;
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; \
                       connect-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
+/// The paths of the pages, which are for people and not in the document.
+pub(super) const PATHS: [&str; 3] = ["/docs", "/docs/", "/docs/{file}"];
+
+pub(super) fn pages(config: &mut ServiceConfig) {
+    let [short, page, file] = PATHS;
+    let resource = |path: &str, route: Route| web::resource(path).route(route).default_service(web::to(fallback));
+    config.service(resource(short, web::get().to(redirect)));
+    config.service(resource(page, web::get().to(|| async { respond("") })));
+    config.service(resource(file, web::get().to(|file: Path<String>| async move { respond(&file) })));
+}
+
 /// One file of the page; the empty name is the page itself.
-pub(super) fn file(name: &str) -> HttpResponse {
+fn respond(name: &str) -> HttpResponse {
     let config = Arc::new(Config::from("/openapi.json"));
     let Ok(Some(file)) = utoipa_swagger_ui::serve(name, config) else {
         let name: String = name.chars().take(60).collect();
@@ -34,6 +47,6 @@ pub(super) fn file(name: &str) -> HttpResponse {
 }
 
 /// `/docs` leads to `/docs/`.
-pub(super) async fn redirect() -> HttpResponse {
+async fn redirect() -> HttpResponse {
     HttpResponse::PermanentRedirect().insert_header((LOCATION, "/docs/")).finish()
 }

@@ -1,6 +1,6 @@
 //! The OpenAPI document: collected from the router, completed from the catalogue.
 
-use actix_web::web::{Data, Path};
+use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse, get};
 use utoipa::OpenApi as _;
 use utoipa::openapi::{Content, OpenApi, RefOr};
@@ -102,9 +102,4 @@ pub fn openapi_json(advisor: &Advisor) -> String {
 #[get("/openapi.json")]
 pub(super) async fn give_document(service: Data<Service>, request: HttpRequest) -> HttpResponse {
     service.served().openapi.respond(&request)
-}
-
-/// A page of the browser's view of this document.
-pub(super) async fn page(file: Path<String>) -> HttpResponse {
-    super::docs::file(&file)
 }

@@ -15,7 +15,7 @@ use tracing_actix_web::{RequestId, RootSpanBuilder};
 use super::conditional::coded_etag;
 use super::problems::{PROBLEM_JSON, Refusal};
 use super::service::Service;
-use crate::wire::{PROBLEMS, ProblemKind};
+use crate::wire::{PROBLEMS, Problem, ProblemKind};
 
 /// Headers that every answer carries unless it has its own.
 const HEADERS: [(HeaderName, &str); 6] = [
@@ -43,10 +43,14 @@ impl RootSpanBuilder for Quiet {
 
 /// Refuses work beyond what may be in flight. Health and figures are always answered.
 pub(super) async fn shed<B: MessageBody + 'static>(
-    request: ServiceRequest,
+    mut request: ServiceRequest,
     next: Next<B>,
 ) -> Result<ServiceResponse<EitherBody<B>>, Error> {
     let service = request.app_data::<Data<Service>>().expect("the router holds the service").clone().into_inner();
+    // HEAD is GET without the body, which the server leaves out by itself.
+    if request.method() == Method::HEAD {
+        request.head_mut().method = Method::GET;
+    }
     let exempt = request.path().starts_with("/health/") || request.path() == "/metrics";
     let place = if exempt { None } else { service.enter() };
     if place.is_none() && !exempt {
@@ -60,18 +64,15 @@ pub(super) async fn shed<B: MessageBody + 'static>(
 
 /// Puts headers on every answer, makes problems of errors that have no body of ours, and logs.
 pub(super) async fn edge<B: MessageBody + 'static>(
-    mut request: ServiceRequest,
+    request: ServiceRequest,
     next: Next<B>,
 ) -> Result<ServiceResponse<EitherBody<B, BoxBody>>, Error> {
     let begun = Instant::now();
-    // HEAD is GET without the body, which the server leaves out by itself.
-    if request.method() == Method::HEAD {
-        request.head_mut().method = Method::GET;
-    }
+    let method = request.method().clone();
     let id = request.extensions().get::<RequestId>().map(ToString::to_string);
     let mut response = with_problem(next.call(request).await?.map_into_left_body());
     headers(response.headers_mut(), id.as_deref());
-    log(&response, begun);
+    log(&response, &method, begun);
     Ok(response)
 }
 
@@ -81,11 +82,10 @@ fn with_problem<B: MessageBody>(response: ServiceResponse<EitherBody<B>>) -> Ser
     if ours || !(status.is_client_error() || status.is_server_error()) {
         return response;
     }
+    let reason = status.canonical_reason().unwrap_or("the request cannot be answered");
     let kind = PROBLEMS.iter().copied().find(|kind| kind.status() == status.as_u16());
-    let detail = status.canonical_reason().unwrap_or("the request cannot be answered").to_lowercase();
-    let mut refusal = Refusal::new(kind.unwrap_or(ProblemKind::Malformed), detail);
-    refusal.0.status = status.as_u16();
-    let problem = refusal.error_response();
+    let problem = kind.map_or_else(|| Problem::of_status(status.as_u16(), reason), |kind| Problem::new(kind, reason));
+    let problem = Refusal(problem).error_response();
     response.into_response(problem).map_into_right_body()
 }
 
@@ -106,12 +106,12 @@ fn headers(headers: &mut HeaderMap, id: Option<&str>) {
 }
 
 /// One line a request: what was asked for and how it went, never what was in it.
-fn log<B>(response: &ServiceResponse<B>, begun: Instant) {
+fn log<B>(response: &ServiceResponse<B>, method: &Method, begun: Instant) {
     let request = response.request();
     let status = response.status().as_u16();
     let micros = u64::try_from(begun.elapsed().as_micros()).unwrap_or(u64::MAX);
     let route = request.match_pattern().unwrap_or_else(|| "none".to_owned());
-    let method = request.method().as_str();
+    let method = method.as_str();
     if response.status() >= StatusCode::INTERNAL_SERVER_ERROR {
         tracing::warn!(method, route, status, micros, "answered");
     } else {

@@ -21,7 +21,8 @@ impl Routes {
             let offered = [("GET", item.get.is_some()), ("HEAD", item.get.is_some()), ("POST", item.post.is_some())];
             (path.clone(), offered.into_iter().filter_map(|(name, offered)| offered.then_some(name)).collect())
         });
-        Self(methods.collect())
+        let pages = super::docs::PATHS.iter().map(|path| ((*path).to_owned(), vec!["GET", "HEAD"]));
+        Self(methods.chain(pages).collect())
     }
 
     /// The methods offered at a path, if it is one of the paths.
@@ -38,9 +39,9 @@ impl Routes {
 fn fits(template: &str, path: &str) -> bool {
     let (template, path) = (template.split('/'), path.split('/'));
     template.clone().count() == path.clone().count()
-        && template.zip(path).all(|(expected, found)| {
-            expected == found || (expected.starts_with('{') && !found.is_empty())
-        })
+        && template
+            .zip(path)
+            .all(|(expected, found)| expected == found || (expected.starts_with('{') && !found.is_empty()))
 }
 
 pub(super) async fn fallback(service: Data<Service>, request: HttpRequest) -> HttpResponse {

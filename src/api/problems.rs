@@ -14,8 +14,14 @@ use crate::wire::{Problem, ProblemKind, to_json};
 pub(super) const PROBLEM_JSON: &str = "application/problem+json";
 
 /// An error that is answered as a problem.
-#[derive(Debug)]
 pub(super) struct Refusal(pub Problem);
+
+/// Only the kind: what was in a body is never logged.
+impl fmt::Debug for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0.kind)
+    }
+}
 
 impl Refusal {
     pub(super) fn new(kind: ProblemKind, detail: impl Into<String>) -> Self {

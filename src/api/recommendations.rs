@@ -30,9 +30,10 @@ use crate::wire::{Problem, ProblemKind, RecommendationAnswer, RecommendationRequ
 pub(super) async fn recommend(service: Data<Service>, body: JsonBody) -> Result<HttpResponse, Refusal> {
     let served = service.served();
     let request = read_request(&served.advisor, &body.0).map_err(Refusal)?;
-    let advice = served.advisor.recommend(&request.profile, &request.options).map_err(|error| {
-        Refusal(Problem::new(ProblemKind::Invalid, error.to_string()))
-    })?;
+    let advice = served
+        .advisor
+        .recommend(&request.profile, &request.options)
+        .map_err(|error| Refusal(Problem::new(ProblemKind::Invalid, error.to_string())))?;
     let json = RecommendationAnswer::json(&served.advisor, &advice);
     Ok(HttpResponse::Ok().content_type("application/json").body(json))
 }

@@ -62,10 +62,9 @@ impl Files {
             for entry in std::fs::read_dir(&path).map_err(read)? {
                 let file = entry.map_err(read)?.path();
                 if file.extension().is_some_and(|ending| ending == "toml") {
-                    let bytes = std::fs::read(&file)
-                        .map_err(|source| CatalogueError::Read { path: file.clone(), source })?;
-                    let text = String::from_utf8(bytes)
-                        .map_err(|_| CatalogueError::NotText { path: file.clone() })?;
+                    let bytes =
+                        std::fs::read(&file).map_err(|source| CatalogueError::Read { path: file.clone(), source })?;
+                    let text = String::from_utf8(bytes).map_err(|_| CatalogueError::NotText { path: file.clone() })?;
                     let name = file.file_name().unwrap_or_default().to_string_lossy();
                     files.insert(if folder.is_empty() { name.into_owned() } else { format!("{folder}/{name}") }, text);
                 }
@@ -99,10 +98,10 @@ impl Files {
         factors.sort_by(|a, b| (a.position, &a.id).cmp(&(b.position, &b.id)));
         Some(Catalogue {
             model: model?,
-            environments: environments?.environment,
+            environments: environments.map_or_else(Vec::new, |file| file.environment),
             factors,
             designs,
-            sources: sources?.source,
+            sources: sources.map_or_else(Vec::new, |file| file.source),
             digest: self.digest(),
         })
     }

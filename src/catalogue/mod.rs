@@ -21,7 +21,9 @@ pub use design::{
     Exposure, Failure, Ingredient, Outcomes, PracticeShown, QualityMark, Requirement, Variant,
 };
 pub use environment::{CoverShare, Environment};
-pub use factor::{Category, Change, Factor, Group, Kind, PriorShare, ResourceKind, ResourcePrior, Scale, SurveyItem, Term, Who};
+pub use factor::{
+    Category, Change, Factor, Group, Kind, PriorShare, ResourceKind, ResourcePrior, Scale, SurveyItem, Term, Who,
+};
 pub use fault::{Fault, Faults};
 pub use files::{CatalogueError, Files};
 pub use grading::{GradeId, Grading};
@@ -44,8 +46,8 @@ pub struct Catalogue {
 }
 
 impl Catalogue {
-    /// Reads and checks all files; every fault is added to `faults`. `None` when a file that all else rests on is
-    /// missing or cannot be read as TOML.
+    /// Reads and checks all files; every fault is added to `faults`. `None` when `model.toml`, which all else rests on,
+    /// is missing or cannot be read.
     pub fn read(files: &Files, faults: &mut Faults) -> Option<Self> {
         let catalogue = files.parse(faults)?;
         check::check(&catalogue, faults);

@@ -21,6 +21,8 @@ pub struct Model {
     pub interactions: Vec<Interaction>,
     pub condition: Condition,
     pub separation: Separation,
+    pub notices: NoticeThresholds,
+    pub travel: Travel,
     pub first_five: FirstFive,
     #[serde(rename = "mechanism")]
     pub mechanisms: Vec<Mechanism>,
@@ -117,6 +119,34 @@ pub struct Separation {
     pub close: f64,
     /// The least share of factors that must be answered before anything is called clear.
     pub known_share: f64,
+    pub grade: GradeId,
+    pub rationale: String,
+    #[serde(default)]
+    pub sources: Vec<String>,
+}
+
+/// When an answer carries a notice.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NoticeThresholds {
+    /// At or below this level of risk-taking culture one begins with the practice of others.
+    pub low_trust: f64,
+    /// Below this level a supply is named among what is lowest.
+    pub low_supply: f64,
+    /// The share of members at 1 and 2, and at 4 and 5, from which a team is split.
+    pub split_share: f64,
+    pub grade: GradeId,
+    pub rationale: String,
+    #[serde(default)]
+    pub sources: Vec<String>,
+}
+
+/// When travelling stands against a design.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Travel {
+    /// Meetings a year from which a design lives on meeting regularly.
+    pub regular_meetings: f64,
     pub grade: GradeId,
     pub rationale: String,
     #[serde(default)]

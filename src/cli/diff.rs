@@ -64,7 +64,7 @@ fn rankings(text: &mut String, name: &str, body: &[u8], before: &Advisor, after:
             .map_err(|problem| Stop::new(Exit::Refused, format!("{name}: {}", problem.detail)))
     };
     let (old, new) = (read(before)?, read(after)?);
-    let changes = rank_changes((before, &old.profile), (after, &new.profile));
+    let changes = rank_changes((before, &old.profile, &old.options), (after, &new.profile, &new.options));
     if changes.is_empty() {
         let _ = writeln!(text, "\n{name}: no place and no score changes.");
         return Ok(());
@@ -72,7 +72,10 @@ fn rankings(text: &mut String, name: &str, body: &[u8], before: &Advisor, after:
     let _ = writeln!(text, "\n{name}:");
     for RankChange { design, old, new } in changes {
         let place = |place: Option<(usize, i32)>| {
-            place.map_or_else(|| "cannot run".to_owned(), |(rank, score)| format!("{rank}. ({:.2})", f64::from(score) / 100.0))
+            place.map_or_else(
+                || "cannot run".to_owned(),
+                |(rank, score)| format!("{rank}. ({:.2})", f64::from(score) / 100.0),
+            )
         };
         let _ = writeln!(text, "  {design:<36} {:>14} -> {}", place(old), place(new));
     }

@@ -63,9 +63,10 @@ impl From<std::io::Error> for Stop {
 pub fn run() -> ExitCode {
     let version = version();
     let command = Arguments::command().version(version.clone()).long_version(version);
-    let arguments = match command.try_get_matches().and_then(|matches| {
-        <Arguments as clap::FromArgMatches>::from_arg_matches(&matches)
-    }) {
+    let arguments = match command
+        .try_get_matches()
+        .and_then(|matches| <Arguments as clap::FromArgMatches>::from_arg_matches(&matches))
+    {
         Ok(arguments) => arguments,
         Err(error) => {
             let _ = error.print();
@@ -75,7 +76,8 @@ pub fn run() -> ExitCode {
     match execute(arguments.command) {
         Ok(()) => Exit::Success.into(),
         Err(stop) => {
-            eprintln!("backmap: {}", stop.message.trim_end());
+            let lines: Vec<String> = stop.message.trim_end().lines().map(plain).collect();
+            eprintln!("backmap: {}", lines.join("\n"));
             stop.exit.into()
         }
     }
@@ -108,6 +110,11 @@ fn print(bytes: &[u8]) -> Result<(), Stop> {
         Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
         other => other.map_err(Stop::from),
     }
+}
+
+/// Text from outside, without what could move a terminal's cursor.
+fn plain(text: &str) -> String {
+    text.chars().map(|letter| if letter.is_control() { ' ' } else { letter }).collect()
 }
 
 fn version() -> String {

@@ -10,9 +10,8 @@ pub fn run(arguments: &Recommend) -> Result<(), Stop> {
     if let Some(top) = arguments.top {
         request.options.top = Some(top as usize);
     }
-    let advice = advisor
-        .recommend(&request.profile, &request.options)
-        .map_err(|error| Stop::new(Exit::Refused, error))?;
+    let advice =
+        advisor.recommend(&request.profile, &request.options).map_err(|error| Stop::new(Exit::Refused, error))?;
     if arguments.json {
         let mut text = RecommendationAnswer::json(&advisor, &advice);
         text.push(b'\n');

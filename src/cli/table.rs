@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use super::plain;
 use crate::advisor::{Advice, Advisor, Contribution, Recommendation};
 use crate::explain::two_decimals;
 
@@ -68,7 +69,11 @@ fn design(text: &mut String, advisor: &Advisor, one: &Recommendation<'_>) {
     for condition in &one.conditions {
         let term = &advisor.tables().terms[condition.term];
         let actual = two_decimals(condition.actual_millionths);
-        paragraph(text, "     ! ", &format!("{} is {actual} and {} is needed: raise it first.", term.name, condition.need));
+        paragraph(
+            text,
+            "     ! ",
+            &format!("{} is {actual} and {} is needed: raise it first.", term.name, condition.need),
+        );
     }
     for reason in reasons(one) {
         let points = format!("{:+.1}", f64::from(reason.contribution) / 100.0);
@@ -91,8 +96,10 @@ fn demands(advisor: &Advisor, one: &Recommendation<'_>) -> String {
     let environment = advisor.tables().alternatives[one.placed.alternative].environment;
     let cover = dosage.cover_hours.typical * catalogue.environments[environment].cover_share.value;
     let cost = dosage.cost_usd_per_teacher.as_ref();
-    let cost = cost.map_or_else(|| "cost not known".to_owned(), |cost| format!("{} to {} USD a teacher", cost.low, cost.high));
-    let travel = if one.travel_hours > 0.0 { format!(", {:.0} h on the road", one.travel_hours) } else { String::new() };
+    let cost =
+        cost.map_or_else(|| "cost not known".to_owned(), |cost| format!("{} to {} USD a teacher", cost.low, cost.high));
+    let travel =
+        if one.travel_hours > 0.0 { format!(", {:.0} h on the road", one.travel_hours) } else { String::new() };
     format!(
         "about {} h over {} weeks{travel}, {} h of cover, {cost}",
         dosage.hours.typical,
@@ -114,7 +121,8 @@ fn not_feasible(text: &mut String, advisor: &Advisor, advice: &Advice<'_>) {
                 needs.push(&unmet.reason);
             }
         }
-        let why = if needs.is_empty() { "not offered in the allowed environments".to_owned() } else { needs.join("; ") };
+        let why =
+            if needs.is_empty() { "not offered in the allowed environments".to_owned() } else { needs.join("; ") };
         paragraph(text, "     ", &format!("{name}: {why}."));
     }
     text.push('\n');
@@ -148,11 +156,6 @@ fn bar(score: i32) -> String {
 
 fn whole(hundredths: i32) -> i32 {
     (hundredths + 50).div_euclid(100)
-}
-
-/// Text from outside, without what could move a terminal's cursor.
-fn plain(text: &str) -> String {
-    text.chars().map(|letter| if letter.is_control() { ' ' } else { letter }).collect()
 }
 
 fn line(text: &mut String, words: &str) {

@@ -1,4 +1,5 @@
-//! How much of a score rests on weak evidence.
+//! How much of a score rests on weak evidence: by the grades of the designs' own numbers. The grades of the weights,
+//! nearly all judgement, are left out; otherwise the share would be near 1 for every design and say nothing.
 
 use crate::answers::CELLS;
 use crate::catalogue::Catalogue;
@@ -22,14 +23,23 @@ impl WeakEvidence {
             let design = &catalogue.designs[alternative.design];
             let interactions = catalogue.model.interactions.iter();
             interactions
-                .map(|interaction| design.interactions.get(&interaction.id).is_none_or(|exposure| weak(&exposure.grade)))
+                .map(|interaction| {
+                    design.interactions.get(&interaction.id).is_none_or(|exposure| weak(&exposure.grade))
+                })
                 .collect()
         });
         Self { terms: terms.collect(), pairs: pairs.collect() }
     }
 
     /// The share of an alternative's points that come from numbers graded weak, 0 to 1.
-    pub fn share(&self, tables: &Tables, weighting: &Weighting, parts: &Parts, mixtures: &Mixtures, alternative: usize) -> f64 {
+    pub fn share(
+        &self,
+        tables: &Tables,
+        weighting: &Weighting,
+        parts: &Parts,
+        mixtures: &Mixtures,
+        alternative: usize,
+    ) -> f64 {
         let design = tables.alternatives[alternative].design;
         let (mut weak, mut all) = (0.0, 0.0);
         for term in 0..tables.terms.len() {

@@ -1,16 +1,10 @@
 //! What has to be said of an answer as a whole before anyone acts on it.
 
 use crate::catalogue::{Catalogue, Kind, PracticeShown, Profile};
-use crate::scoring::{Mixtures, Ranking, TermMixture, Tables};
+use crate::scoring::{Mixtures, Ranking, Tables, TermMixture};
 
 use super::sentences::is_split;
 use super::words::{in_sentence, list, two_decimals};
-
-/// Below this level, in millionths, the culture is too low to begin with one's own practice.
-const LOW_TRUST: u64 = 2_500_000;
-
-/// Below this level, in millionths, a supply is named among what is lowest.
-const LOW_SUPPLY: u64 = 2_000_000;
 
 /// One thing to know about an answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -98,10 +92,11 @@ impl Reader<'_> {
 
     /// What is known to stand below 2 among what designs need of the setting.
     fn low_supplies(&self) -> Vec<String> {
+        let thresholds = &self.catalogue.model.notices;
         let terms = self.tables.terms.iter().enumerate();
         let low = terms.filter(|(index, term)| {
             self.catalogue.factors[term.factor].scoring.rule == "supply"
-                && self.mixtures.mean_millionths(*index).is_some_and(|mean| mean < LOW_SUPPLY)
+                && self.mixtures.mean_millionths(*index).is_some_and(|mean| (mean as f64) < thresholds.low_supply * 1e6)
         });
         low.map(|(_, term)| in_sentence(&term.name)).collect()
     }
@@ -111,7 +106,7 @@ impl Reader<'_> {
         let trust = self.mixtures.mean_millionths(self.tables.factor_terms[factor].start)?;
         let first = self.ranking.placed.first()?;
         let design = &self.catalogue.designs[first.design];
-        (trust <= LOW_TRUST && design.practice_shown == PracticeShown::Own).then(|| {
+        (trust as f64 <= self.catalogue.model.notices.low_trust * 1e6 && design.practice_shown == PracticeShown::Own).then(|| {
             format!(
                 "Trust stands at {}, and {} puts one's own practice before colleagues. Begin with the practice of others \
                  (cases, lessons on video, visits to volunteers), move to one's own when people are ready, and keep it \
@@ -123,13 +118,14 @@ impl Reader<'_> {
     }
 
     fn split_team(&self) -> Option<String> {
+        let least = self.catalogue.model.notices.split_share;
         let terms = self.tables.terms.iter().enumerate();
         let split = terms.filter(|(index, term)| {
             // People differ in their years and in what they have met; that is no disagreement.
             let rule = self.catalogue.factors[term.factor].scoring.rule.as_str();
             self.tables.kinds[term.factor] == Kind::Level
                 && rule != "match"
-                && matches!(self.mixtures.term(*index), TermMixture::Team { mixture, .. } if is_split(mixture))
+                && matches!(self.mixtures.term(*index), TermMixture::Team { mixture, .. } if is_split(mixture, least))
         });
         let names: Vec<String> = split.map(|(_, term)| in_sentence(&term.name)).collect();
         (!names.is_empty()).then(|| {

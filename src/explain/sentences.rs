@@ -91,7 +91,15 @@ impl Sentences {
         self.sentence(tables, alternative, term, cell, level, &answer)
     }
 
-    fn sentence(&self, tables: &Tables, alternative: usize, term: usize, cell: usize, level: f64, answer: &str) -> String {
+    fn sentence(
+        &self,
+        tables: &Tables,
+        alternative: usize,
+        term: usize,
+        cell: usize,
+        level: f64,
+        answer: &str,
+    ) -> String {
         let attribute = &tables.alternatives[alternative].attributes[term];
         let standing = attribute.standing(cell);
         let subject = Subject {
@@ -132,16 +140,13 @@ fn answer_words(catalogue: &Catalogue, term: &Term) -> [String; CELLS] {
     let factor = &catalogue.factors[term.factor];
     let short = term.resource.map_or(&factor.short, |kind| &factor.resources[kind].short);
     std::array::from_fn(|cell| match factor.kind {
-        Kind::Shares => {
-            factor.categories.get(cell).map_or_else(String::new, |category| in_sentence(&category.name))
-        }
+        Kind::Shares => factor.categories.get(cell).map_or_else(String::new, |category| in_sentence(&category.name)),
         _ => short.get(cell).map_or_else(String::new, |words| format!("{} ({words})", cell + 1)),
     })
 }
 
-/// Whether a team's members stand apart: at least a quarter of them at 1 or 2 and a quarter at 4 or 5.
-pub(super) fn is_split(mixture: &Mixture) -> bool {
-    let shares = mixture.shares();
-    let quarter = |count: u128| count * 4 >= mixture.total();
-    quarter(shares[0] + shares[1]) && quarter(shares[3] + shares[4])
+/// Whether a team's members stand apart: at least this share of them at 1 or 2, and again at 4 or 5.
+pub(super) fn is_split(mixture: &Mixture, least: f64) -> bool {
+    let share = |cells: [usize; 2]| cells.into_iter().map(|cell| mixture.share(cell)).sum::<f64>();
+    share([0, 1]) >= least && share([3, 4]) >= least
 }

@@ -5,9 +5,7 @@ pub fn in_sentence(name: &str) -> String {
     let mut letters = name.chars();
     match (letters.next(), letters.next()) {
         (Some(first), Some(second)) if second.is_uppercase() => format!("{first}{second}{}", letters.as_str()),
-        (Some(first), second) => {
-            first.to_lowercase().chain(second).chain(letters).collect()
-        }
+        (Some(first), second) => first.to_lowercase().chain(second).chain(letters).collect(),
         (None, _) => String::new(),
     }
 }

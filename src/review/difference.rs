@@ -73,9 +73,9 @@ fn walk(path: &str, key: &str, value: &toml::Value, flat: &mut Flat) {
 }
 
 /// The designs whose rank or score for a profile differs, in the old order, new designs last. The profile is made
-/// for each catalogue, since their factors may differ.
-pub fn rank_changes(old: (&Advisor, &Profile), new: (&Advisor, &Profile)) -> Vec<RankChange> {
-    let (before, after) = (places(old.0, old.1), places(new.0, new.1));
+/// for each catalogue, since their factors may differ, and so are the options.
+pub fn rank_changes(old: (&Advisor, &Profile, &Options), new: (&Advisor, &Profile, &Options)) -> Vec<RankChange> {
+    let (before, after) = (places(old), places(new));
     let find = |places: &[(String, usize, i32)], id: &str| {
         places.iter().find(|(design, ..)| design == id).map(|(_, rank, score)| (*rank, *score))
     };
@@ -86,9 +86,10 @@ pub fn rank_changes(old: (&Advisor, &Profile), new: (&Advisor, &Profile)) -> Vec
         .collect()
 }
 
-fn places(advisor: &Advisor, profile: &Profile) -> Vec<(String, usize, i32)> {
-    let options = Options { explain: Explain::None, ..Options::default() };
-    let advice = advisor.recommend(profile, &options).expect("the catalogue's own weights weigh something");
+/// All places, whatever the options say of `top`.
+fn places((advisor, profile, options): (&Advisor, &Profile, &Options)) -> Vec<(String, usize, i32)> {
+    let options = Options { explain: Explain::None, top: None, ..options.clone() };
+    let advice = advisor.recommend(profile, &options).expect("multipliers are checked when they are read");
     let placed = advice.recommendations.iter().map(|one| one.placed);
     placed.map(|placed| (advisor.catalogue().designs[placed.design].id.clone(), placed.rank, placed.score)).collect()
 }

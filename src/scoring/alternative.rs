@@ -120,6 +120,9 @@ impl Origin<'_> {
         let mut inputs = Inputs { numbers: attribute.numbers.clone(), categories: Vec::new() };
         check_numbers(rule.numbers(), &inputs, &mut fault);
         inputs.numbers.extend(factor.scoring.parameters.clone());
+        if attribute.critical && rule.need(&inputs).is_none() {
+            fault("critical", format!("the rule `{}` has no need that could be critical", rule.id()));
+        }
         let mut standings = vec![Standing::from(attribute.grading())];
         if rule.reads_categories() {
             standings.clear();
@@ -135,9 +138,11 @@ impl Origin<'_> {
                     |grade| Grading { grade, rationale: &value.rationale, sources: &value.sources }.into(),
                 ));
             }
-            if let Some(value) = attribute.categories.iter().find(|value| {
-                !factor.categories.iter().any(|category| category.id == value.id)
-            }) {
+            if let Some(value) = attribute
+                .categories
+                .iter()
+                .find(|value| !factor.categories.iter().any(|category| category.id == value.id))
+            {
                 fault(&value.id, format!("unknown category `{}`", value.id));
             }
         }
@@ -152,7 +157,8 @@ impl Origin<'_> {
     /// The design's own adjustment for an environment takes the place of the environment's.
     fn adjust(&self, resolved: &mut Resolved, term: &Term, factor: &Factor) {
         let speaks = |adjustment: &&Adjustment| {
-            adjustment.environment.as_ref().is_none_or(|id| *id == self.environment.id) && adjustment.factor == term.path
+            adjustment.environment.as_ref().is_none_or(|id| *id == self.environment.id)
+                && adjustment.factor == term.path
         };
         let own: Vec<&Adjustment> = self.design.adjustments.iter().filter(speaks).collect();
         for adjustment in self.environment.adjustments.iter().filter(speaks).filter(|_| factor.categories.is_empty()) {
@@ -188,7 +194,10 @@ pub(super) fn check_numbers(read: &[Number], inputs: &Inputs, fault: &mut impl F
         match inputs.numbers.get(number.name) {
             None => fault(number.name, "this number is missing".to_owned()),
             Some(value) if !value.is_finite() || *value < number.low || *value > number.high => {
-                fault(number.name, format!("{value} is out of range: it has to lie from {} to {}", number.low, number.high));
+                fault(
+                    number.name,
+                    format!("{value} is out of range: it has to lie from {} to {}", number.low, number.high),
+                );
             }
             Some(_) => {}
         }
@@ -237,5 +246,7 @@ fn scale(resolved: &mut Resolved, cell: usize, adjustment: &Adjustment) {
 /// The number now rests on the design's reason and on the environment's.
 fn qualify(standing: &mut Standing, adjustment: &Adjustment) {
     standing.rationale = format!("{}, but {}", standing.rationale, adjustment.rationale);
-    standing.sources.extend(adjustment.sources.iter().filter(|source| !standing.sources.contains(source)).cloned().collect::<Vec<_>>());
+    standing.sources.extend(
+        adjustment.sources.iter().filter(|source| !standing.sources.contains(source)).cloned().collect::<Vec<_>>(),
+    );
 }

@@ -23,11 +23,7 @@ impl Ratio {
     }
 
     /// `Σ p · q · utility / (total · total)` over two independent mixtures.
-    pub(super) fn joint_expectation(
-        first: &Mixture,
-        second: &Mixture,
-        utility: impl Fn(usize, usize) -> u32,
-    ) -> Self {
+    pub(super) fn joint_expectation(first: &Mixture, second: &Mixture, utility: impl Fn(usize, usize) -> u32) -> Self {
         let cells = || first.shares().iter().enumerate().filter(|(_, share)| **share > 0);
         let inner = |row: usize| match Self::expectation(second, |column| utility(row, column)) {
             Self::Small { numerator, .. } => numerator,
@@ -47,10 +43,9 @@ impl Ratio {
     pub(super) fn plus(self, other: Self) -> Self {
         if let (Self::Small { numerator: a, denominator: b }, Self::Small { numerator: c, denominator: d }) =
             (&self, &other)
+            && let Some(sum) = small_sum((*a, *b), (*c, *d))
         {
-            if let Some(sum) = small_sum((*a, *b), (*c, *d)) {
-                return sum;
-            }
+            return sum;
         }
         let ((a, b), (c, d)) = (self.large(), other.large());
         Self::Large { numerator: a * &d + c * &b, denominator: b * d }

@@ -42,7 +42,13 @@ pub struct Unmet {
 pub struct Feasibility(Vec<Vec<Unmet>>);
 
 impl Feasibility {
-    pub fn new(catalogue: &Catalogue, tables: &Tables, mixtures: &Mixtures, profile: &Profile, limits: &Limits) -> Self {
+    pub fn new(
+        catalogue: &Catalogue,
+        tables: &Tables,
+        mixtures: &Mixtures,
+        profile: &Profile,
+        limits: &Limits,
+    ) -> Self {
         let one = |(index, alternative): (usize, &super::Alternative)| {
             let design = &catalogue.designs[alternative.design];
             let environment = &catalogue.environments[alternative.environment];
@@ -53,7 +59,8 @@ impl Feasibility {
                 }
             }
             limits_unmet(design, environment, &profile.setting, limits, &mut unmet);
-            setting_unmet(design, environment, &profile.setting, &mut unmet);
+            let regular_meetings = catalogue.model.travel.regular_meetings;
+            setting_unmet(design, environment, &profile.setting, regular_meetings, &mut unmet);
             unmet.unmet
         };
         Self(tables.alternatives.iter().enumerate().map(one).collect())
@@ -97,7 +104,8 @@ pub fn travel_hours(design: &Design, environment: &Environment, setting: &Settin
         return 0.0;
     }
     let dosage = &design.dosage;
-    let meetings = (dosage.hours.low / dosage.session_hours.typical.max(0.25)).ceil().max(1.0);
+    let session = dosage.session_hours.typical;
+    let meetings = if session > 0.0 { (dosage.hours.low / session).ceil().max(1.0) } else { 1.0 };
     meetings * 2.0 * f64::from(minutes) / 60.0
 }
 
@@ -135,24 +143,36 @@ fn limits_unmet(design: &Design, environment: &Environment, setting: &Setting, l
     }
 }
 
-fn setting_unmet(design: &Design, environment: &Environment, setting: &Setting, unmet: &mut Collector) {
+fn setting_unmet(
+    design: &Design,
+    environment: &Environment,
+    setting: &Setting,
+    regular_meetings: f64,
+    unmet: &mut Collector,
+) {
     let name = design.name.to_lowercase();
     let least = design.dosage.group_size.low;
-    if let Some(size) = setting.team_size.map(f64::from) {
-        if size < least && design.needs_peers && !environment.crosses_distance && !brings_its_own_partner(design) {
-            let reason = format!("at least {least} people in one place are needed for {name}; the team has {size}");
-            unmet.number(Need::Setting("setting.team_size"), least, size, reason);
-        }
+    if let Some(size) = setting.team_size.map(f64::from)
+        && size < least
+        && design.needs_peers
+        && !environment.crosses_distance
+        && !brings_its_own_partner(design)
+    {
+        let reason = format!("at least {least} people in one place are needed for {name}; the team has {size}");
+        unmet.number(Need::Setting("setting.team_size"), least, size, reason);
     }
     if setting.single_teacher_of_subject == Some(true) && design.needs_same_subject && !environment.crosses_distance {
-        let reason = format!("a colleague of the same subject is needed for {name}; the nearest are at other schools, over the network");
+        let reason = format!(
+            "a colleague of the same subject is needed for {name}; the nearest are at other schools, over the network"
+        );
         unmet.push(Need::Setting("setting.single_teacher_of_subject"), 0, 1_000_000, reason);
     }
-    if setting.cover_available == Some(false) && design.cover == Cover::Required && environment.cover_share.value > 0.5 {
+    if setting.cover_available == Some(false) && design.cover == Cover::Required && environment.cover_share.value > 0.5
+    {
         let reason = format!("teachers have to leave their own lessons for {name}, and no cover can be had");
         unmet.push(Need::Setting("setting.cover_available"), 1_000_000, 0, reason);
     }
-    travel_unmet(design, environment, setting, unmet);
+    travel_unmet(design, environment, setting, regular_meetings, unmet);
 }
 
 /// Someone comes for the teacher, so that the size of the team sets no bound.
@@ -161,9 +181,15 @@ fn brings_its_own_partner(design: &Design) -> bool {
 }
 
 /// A regular meeting that takes longer to reach than it lasts is not kept up.
-fn travel_unmet(design: &Design, environment: &Environment, setting: &Setting, unmet: &mut Collector) {
+fn travel_unmet(
+    design: &Design,
+    environment: &Environment,
+    setting: &Setting,
+    regular_meetings: f64,
+    unmet: &mut Collector,
+) {
     let session = design.dosage.session_hours.typical;
-    let regular = design.dosage.hours.typical / session.max(0.25) >= 6.0;
+    let regular = session > 0.0 && design.dosage.hours.typical / session >= regular_meetings;
     let there_and_back = 2.0 * f64::from(setting.travel_minutes.unwrap_or(0)) / 60.0;
     // In a hybrid form some of the meetings need no travelling.
     let all_in_person = environment.cover_share.value >= 1.0;
@@ -173,6 +199,11 @@ fn travel_unmet(design: &Design, environment: &Environment, setting: &Setting, u
             "{name}: a meeting lasts about {session} hours, and the way there and back between the sites takes {there_and_back:.1}"
         );
         let minutes = (session * 30.0).floor();
-        unmet.number(Need::Setting("setting.travel_minutes"), minutes, f64::from(setting.travel_minutes.unwrap_or(0)), reason);
+        unmet.number(
+            Need::Setting("setting.travel_minutes"),
+            minutes,
+            f64::from(setting.travel_minutes.unwrap_or(0)),
+            reason,
+        );
     }
 }

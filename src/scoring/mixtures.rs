@@ -14,7 +14,10 @@ pub struct Mixtures(Vec<TermMixture>);
 pub enum TermMixture {
     Unknown,
     /// The same for every design.
-    Team { mixture: Mixture, mean_millionths: u64 },
+    Team {
+        mixture: Mixture,
+        mean_millionths: u64,
+    },
     /// By design; `None` is unknown.
     PerDesign(Vec<Option<Mixture>>),
 }
@@ -67,9 +70,8 @@ impl Mixtures {
 
     /// The share of factors of which something is known.
     pub fn known_share(&self, tables: &Tables) -> f64 {
-        let known = |terms: &std::ops::Range<usize>| {
-            terms.clone().any(|term| !matches!(&self.0[term], TermMixture::Unknown))
-        };
+        let known =
+            |terms: &std::ops::Range<usize>| terms.clone().any(|term| !matches!(&self.0[term], TermMixture::Unknown));
         let answered = tables.factor_terms.iter().filter(|terms| known(terms)).count();
         answered as f64 / tables.factors() as f64
     }

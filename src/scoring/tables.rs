@@ -62,7 +62,9 @@ impl Tables {
             first..first + (0..count).filter(|at| belongs(*at)).count()
         };
         Some(Self {
-            factor_terms: (0..factors.len()).map(|factor| range(&|at| terms[at].factor == factor, terms.len())).collect(),
+            factor_terms: (0..factors.len())
+                .map(|factor| range(&|at| terms[at].factor == factor, terms.len()))
+                .collect(),
             design_alternatives: (0..catalogue.designs.len())
                 .map(|design| range(&|at| alternatives[at].design == design, alternatives.len()))
                 .collect(),
@@ -131,7 +133,8 @@ fn pair_terms(catalogue: &Catalogue, terms: &[Term], faults: &mut Faults) -> Vec
         level
     };
     let pair = |interaction: &crate::catalogue::Interaction, faults: &mut Faults| {
-        let (first_term, second_term) = (find(&interaction.first.factor, faults), find(&interaction.second.factor, faults));
+        let (first_term, second_term) =
+            (find(&interaction.first.factor, faults), find(&interaction.second.factor, faults));
         let (first_term, second_term) = (first_term?, second_term?);
         let (first_factor, second_factor) = (terms[first_term].factor, terms[second_term].factor);
         Some(PairTerm { first_factor, second_factor, first_term, second_term })

@@ -122,9 +122,8 @@ fn prior_parts(tables: &Tables, weights: &[u128], total: u128) -> Array2<i32> {
 /// (E3): the utility of a row at the typical distributions of its terms.
 fn prior_utility(tables: &Tables, row: usize, alternative: usize) -> Ratio {
     if row < tables.factors() {
-        let of_term = |term: usize| {
-            Ratio::expectation(&tables.priors[term], |cell| tables.utilities[[term, cell, alternative]])
-        };
+        let of_term =
+            |term: usize| Ratio::expectation(&tables.priors[term], |cell| tables.utilities[[term, cell, alternative]]);
         tables.factor_terms[row].clone().map(of_term).fold(Ratio::ZERO, Ratio::plus)
     } else {
         let pair = row - tables.factors();

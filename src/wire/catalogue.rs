@@ -199,7 +199,7 @@ struct AttributePage<'a> {
     numbers: &'a std::collections::BTreeMap<String, f64>,
     /// The worth for each category, for factors answered by shares.
     categories: Vec<CategoryPage<'a>>,
-    /// Whether falling two levels short is a condition on the design.
+    /// Whether falling far short is a condition on the design.
     critical: bool,
     grade: &'a str,
     rationale: &'a str,
@@ -400,7 +400,12 @@ impl<'a> FactorPage<'a> {
             resources: factor
                 .resources
                 .iter()
-                .map(|kind| ResourcePage { id: &kind.id, name: &kind.name, meaning: &kind.meaning, levels: &kind.levels })
+                .map(|kind| ResourcePage {
+                    id: &kind.id,
+                    name: &kind.name,
+                    meaning: &kind.meaning,
+                    levels: &kind.levels,
+                })
                 .collect(),
             survey: factor
                 .survey

@@ -110,11 +110,18 @@ impl Problem {
         }
     }
 
-    /// A body that parses and is wrong in these places.
-    pub fn invalid(errors: Vec<FieldError>) -> Self {
+    /// A problem that says no more than its status, for those that have no kind here.
+    pub fn of_status(status: u16, reason: &str) -> Self {
+        let (kind, title) = ("about:blank".to_owned(), reason.to_owned());
+        Self { kind, title, status, detail: reason.to_lowercase(), errors: Vec::new() }
+    }
+
+    /// A body that parses and is wrong in these places, out of `all` of them.
+    pub fn invalid(errors: Vec<FieldError>, all: usize) -> Self {
         let detail = match errors.as_slice() {
             [one] => format!("{}: {}", if one.pointer.is_empty() { "the body" } else { &one.pointer }, one.detail),
-            several => format!("{} fields are wrong; see errors", several.len()),
+            listed if listed.len() < all => format!("{all} fields are wrong; errors lists the first {}", listed.len()),
+            _ => format!("{all} fields are wrong; see errors"),
         };
         Self { errors, ..Self::new(ProblemKind::Invalid, detail) }
     }

@@ -21,21 +21,21 @@ pub(super) struct Errors {
 }
 
 impl Errors {
-    fn add(&self, pointer: String, detail: String) {
+    /// Words are made only for errors that are listed.
+    fn add(&self, error: impl FnOnce() -> FieldError) {
         let (listed, more) = &mut *self.listed.borrow_mut();
         if listed.len() < MOST_ERRORS {
-            listed.push(FieldError { pointer, detail });
+            listed.push(error());
         } else {
             *more += 1;
         }
     }
 
-    pub(super) fn into_list(self) -> Vec<FieldError> {
-        let (mut listed, more) = self.listed.into_inner();
-        if more > 0 {
-            listed.push(FieldError { pointer: String::new(), detail: format!("and {more} more fields are wrong") });
-        }
-        listed
+    /// The errors that are listed, and how many there are in all.
+    pub(super) fn into_list(self) -> (Vec<FieldError>, usize) {
+        let (listed, more) = self.listed.into_inner();
+        let all = listed.len() + more;
+        (listed, all)
     }
 }
 
@@ -67,13 +67,31 @@ impl<'a> Place<'a> {
     }
 
     pub(super) fn error(&self, detail: impl Into<String>) {
-        self.errors.add(self.pointer(), detail.into());
+        self.errors.add(|| FieldError { pointer: self.pointer(), detail: detail.into() });
+    }
+
+    /// An id or field that is not among the known ones.
+    pub(super) fn unknown(&self, what: &str, given: &str, known: &[&str]) {
+        self.errors.add(|| {
+            let detail = format!(
+                "unknown {what} `{}`{}",
+                shorten(given, LONGEST_IN_WORDS),
+                did_you_mean(given, known.iter().copied())
+            );
+            FieldError { pointer: self.pointer(), detail }
+        });
     }
 
     fn pointer(&self) -> String {
         let Some(parent) = self.parent else { return String::new() };
         match self.key {
-            Key::Name(name) => format!("{}/{}", parent.pointer(), name.replace('~', "~0").replace('/', "~1")),
+            Key::Name(name) => {
+                format!(
+                    "{}/{}",
+                    parent.pointer(),
+                    shorten(name, LONGEST_IN_POINTER).replace('~', "~0").replace('/', "~1")
+                )
+            }
             Key::Index(index) => format!("{}/{index}", parent.pointer()),
         }
     }
@@ -146,8 +164,11 @@ impl<'de, S: Shape<'de>> Visitor<'de> for Read<'_, S> {
         Ok(self.shape.number(self.place, value as f64))
     }
 
+    /// Past 2^53 a whole number may be rounded; it is rounded up, so that it passes no bound by it.
     fn visit_u64<E: Error>(self, value: u64) -> Result<Self::Value, E> {
-        Ok(self.shape.number(self.place, value as f64))
+        let rounded = value as f64;
+        let number = if value > (1 << 53) && rounded <= (1_u64 << 53) as f64 { rounded.next_up() } else { rounded };
+        Ok(self.shape.number(self.place, number))
     }
 
     fn visit_f64<E: Error>(self, value: f64) -> Result<Self::Value, E> {
@@ -172,21 +193,22 @@ impl<'de, S: Shape<'de>> Visitor<'de> for Read<'_, S> {
 }
 
 /// Reads an object with known fields. `field` is called with the field's place in `names` and must take its value.
-/// Unknown and repeated fields are errors; `what` names what the fields are, as `factor`.
+/// Unknown and repeated fields are errors, and make the result `false`; `what` names what the fields are, as `factor`.
 pub(super) fn read_fields<'de, A: MapAccess<'de>>(
     place: &Place<'_>,
     mut object: A,
     what: &str,
     names: &[&str],
     mut field: impl FnMut(usize, &Place<'_>, &mut A) -> Result<(), A::Error>,
-) -> Result<(), A::Error> {
-    let mut seen: u64 = 0;
+) -> Result<bool, A::Error> {
+    let (mut seen, mut clean) = (0_u64, true);
     debug_assert!(names.len() <= 64, "at most 64 fields are told apart");
     while let Some(key) = object.next_key_seed(FieldName { names })? {
         match key {
             Ok(index) => {
                 let place = place.field(names[index]);
                 if seen & (1 << index) != 0 {
+                    clean = false;
                     place.error("this key stands more than once");
                     object.next_value::<Skip>()?;
                 } else {
@@ -195,19 +217,24 @@ pub(super) fn read_fields<'de, A: MapAccess<'de>>(
                 }
             }
             Err(unknown) => {
-                let hint = did_you_mean(&unknown, names.iter().copied());
-                place.field(&unknown).error(format!("unknown {what} `{}`{hint}", shorten(&unknown)));
+                clean = false;
+                place.field(&unknown).unknown(what, &unknown, names);
                 object.next_value::<Skip>()?;
             }
         }
     }
-    Ok(())
+    Ok(clean)
 }
 
-/// A name as it is quoted in an error, cut to a length that a person reads.
-pub(super) fn shorten(name: &str) -> String {
-    const LONGEST: usize = 60;
-    if name.chars().count() <= LONGEST { name.to_owned() } else { name.chars().take(LONGEST).chain(['…']).collect() }
+/// The longest name, in characters, that a sentence quotes.
+const LONGEST_IN_WORDS: usize = 60;
+
+/// The longest name that a pointer holds; what is longer comes from no mistake in typing.
+const LONGEST_IN_POINTER: usize = 2_000;
+
+/// A name as it is quoted, cut to a length.
+fn shorten(name: &str, longest: usize) -> String {
+    if name.chars().count() <= longest { name.to_owned() } else { name.chars().take(longest).chain(['…']).collect() }
 }
 
 struct FieldName<'a> {

@@ -51,7 +51,8 @@ struct Recommended<'a> {
     /// The sum of contributions that are not listed.
     #[schema(value_type = f64)]
     other_contributions: Hundredths,
-    /// The share of the score that rests on numbers graded as judgement or unverified, 0 to 1.
+    /// The share of the score that rests on numbers of the design graded as judgement or unverified, 0 to 1. The grades
+    /// of the weights are left out.
     #[schema(minimum = 0, maximum = 1)]
     weak_evidence_share: f64,
     /// Whether it carries a mechanism that embeds practice in the classroom.
@@ -60,7 +61,7 @@ struct Recommended<'a> {
     in_use: bool,
     /// Whether partners have to be found at other schools, over the network.
     across_schools: bool,
-    /// Critical needs that are two levels short or more.
+    /// Critical needs that the team falls so far short of that they come first.
     conditions: Vec<Conditioned<'a>>,
     demands: Demands<'a>,
 }
@@ -174,7 +175,7 @@ struct UnmetNeed<'a> {
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 struct First<'a> {
     verdict: VerdictName,
-    /// Whether fewer than half of the factors are answered.
+    /// Whether fewer factors are answered than it takes to call anything clear.
     too_little_known: bool,
     /// The design that is hardest to tell from the first.
     rival: Option<&'a str>,

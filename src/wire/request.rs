@@ -3,9 +3,9 @@
 use serde::de::{DeserializeSeed, MapAccess, SeqAccess};
 
 use super::problem::{Problem, ProblemKind};
-use super::reader::{Errors, Marked, Place, Read, Shape, read_fields, shorten};
+use super::reader::{Errors, Marked, Place, Read, Shape, read_fields};
 use crate::advisor::{Advisor, Explain, Options};
-use crate::answers::{Distribution, DistributionError, LEVELS, Level, MILLION, Rating, Shares, SharesError};
+use crate::answers::{Distribution, LEVELS, Level, MAX_COUNT_SUM, MILLION, Rating, Shares, SharesError};
 use crate::catalogue::{Answer, Catalogue, Factor, Kind, Profile, Setting};
 use crate::scoring::Limits;
 
@@ -58,10 +58,10 @@ fn read<'de, S: Shape<'de>>(body: &'de [u8], shape: S) -> Result<S::Out, Problem
         Read { shape, place: &place }.deserialize(&mut json).and_then(|read| json.end().map(|()| read))
     };
     let read = read.map_err(|error| Problem::new(ProblemKind::Malformed, format!("the body is not JSON: {error}")))?;
-    let errors = errors.into_list();
+    let (errors, all) = errors.into_list();
     match read {
-        Some(read) if errors.is_empty() => Ok(read),
-        _ => Err(Problem::invalid(errors)),
+        Some(read) if all == 0 => Ok(read),
+        _ => Err(Problem::invalid(errors, all)),
     }
 }
 
@@ -235,7 +235,7 @@ impl<'de> Shape<'de> for Counts {
         let (mut length, mut whole) = (0, true);
         loop {
             let item = place.item(length);
-            let shape = Number { expected: "a count, 0 or more" };
+            let shape = Bounded { expected: "a count, 0 or more", most: f64::MAX };
             let Some(count) = list.next_element_seed(Read { shape, place: &item })? else { break };
             match (counts.get_mut(length), count) {
                 (Some(slot), Some(count)) => *slot = count,
@@ -250,27 +250,7 @@ impl<'de> Shape<'de> for Counts {
         if !whole {
             return Ok(None);
         }
-        let distribution = Distribution::new(counts).map_err(|error| match error {
-            DistributionError::Negative { at, .. } => place.item(at).error(error.to_string()),
-            DistributionError::Empty | DistributionError::TooMany => place.error(error.to_string()),
-        });
-        Ok(distribution.ok())
-    }
-}
-
-struct Number {
-    expected: &'static str,
-}
-
-impl<'de> Shape<'de> for Number {
-    type Out = f64;
-
-    fn expected(&self) -> &'static str {
-        self.expected
-    }
-
-    fn number(self, _: &Place<'_>, value: f64) -> Option<f64> {
-        Some(value)
+        Ok(Distribution::new(counts).map_err(|error| place.error(error.to_string())).ok())
     }
 }
 
@@ -291,7 +271,8 @@ impl<'de> Shape<'de> for Bounded {
         if (0.0..=self.most).contains(&value) {
             return Some(value);
         }
-        place.error(format!("{value} is out of range: expected {}, at most {}", self.expected, self.most));
+        let most = if self.most < f64::MAX { format!(", at most {}", self.most) } else { String::new() };
+        place.error(format!("{value} is out of range: expected {}{most}", self.expected));
         None
     }
 }
@@ -365,8 +346,8 @@ impl<'de> Shape<'de> for SharesShape<'_> {
         let names = self.names();
         let mut values = vec![0.0; names.len()];
         let mut whole = true;
-        read_fields(place, object, "category", &names, |index, place, object| {
-            match value(Bounded { expected: "a share, 0 or more", most: crate::answers::MAX_COUNT_SUM }, place, object)? {
+        whole &= read_fields(place, object, "category", &names, |index, place, object| {
+            match value(Bounded { expected: "a share, 0 or more", most: MAX_COUNT_SUM }, place, object)? {
                 Some(share) => values[index] = share,
                 None => whole = false,
             }
@@ -383,8 +364,7 @@ impl<'de> Shape<'de> for SharesShape<'_> {
 fn known_id(place: &Place<'_>, what: &str, id: &str, known: &[&str]) -> Option<usize> {
     let found = known.iter().position(|name| *name == id);
     if found.is_none() {
-        let hint = crate::catalogue::did_you_mean(id, known.iter().copied());
-        place.error(format!("unknown {what} `{}`{hint}", shorten(id)));
+        place.unknown(what, id, known);
     }
     found
 }
@@ -455,17 +435,17 @@ impl<'de> Shape<'de> for Ids<'_> {
     }
 
     fn list<A: SeqAccess<'de>>(self, place: &Place<'_>, mut list: A) -> Result<Option<Vec<usize>>, A::Error> {
-        let mut found = Vec::new();
+        let (mut found, mut whole) = (Vec::new(), true);
         for index in 0.. {
             let item = place.item(index);
             let shape = OneId { what: self.what, names: &self.names };
             match list.next_element_seed(Read { shape, place: &item })? {
                 None => break,
                 Some(Some(id)) if !found.contains(&id) => found.push(id),
-                Some(_) => {}
+                Some(id) => whole &= id.is_some(),
             }
         }
-        Ok(Some(found))
+        Ok(whole.then_some(found))
     }
 }
 
@@ -516,12 +496,12 @@ impl<'de> Shape<'de> for Environments<'_> {
 
     fn list<A: SeqAccess<'de>>(self, place: &Place<'_>, list: A) -> Result<Option<Vec<usize>>, A::Error> {
         let names = self.catalogue.environments.iter().map(|environment| environment.id.as_str()).collect();
-        let found = Ids { what: "environment", names }.list(place, list)?.unwrap_or_default();
-        if found.is_empty() {
+        let found = Ids { what: "environment", names }.list(place, list)?;
+        if found.as_ref().is_some_and(Vec::is_empty) {
             place.error("at least one environment has to be named; leave the field out for all of them");
             return Ok(None);
         }
-        Ok(Some(found))
+        Ok(found)
     }
 }
 
@@ -574,7 +554,7 @@ impl<'de> Shape<'de> for Weights<'_> {
         let names: Vec<&str> = factors.iter().map(|factor| factor.id.as_str()).collect();
         let mut multipliers = vec![MILLION; factors.len()];
         let mut whole = true;
-        read_fields(place, object, "factor", &names, |index, place, object| {
+        whole &= read_fields(place, object, "factor", &names, |index, place, object| {
             match value(Bounded { expected: "a multiplier, 0 or more", most: MOST_WEIGHT }, place, object)? {
                 Some(times) => multipliers[index] = (times * 1e6).round() as u64,
                 None => whole = false,

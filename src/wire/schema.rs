@@ -1,5 +1,7 @@
 //! The request's part of the OpenAPI document, made from the catalogue, so that ids are never listed twice.
 
+use serde_json::json;
+use utoipa::openapi::extensions::Extensions;
 use utoipa::openapi::schema::{
     AdditionalProperties, ArrayBuilder, KnownFormat, Object, ObjectBuilder, OneOfBuilder, Schema, SchemaFormat,
     SchemaType, Type,
@@ -75,13 +77,22 @@ fn list_of(description: &str, ids: &[&str], least: usize) -> Schema {
 /// The most that a count or a share may be.
 const MOST_COUNT: f64 = crate::answers::MAX_COUNT_SUM;
 
+/// The least count or share that six decimals do not round to 0.
+const LEAST_COUNT: f64 = 5e-7;
+
+/// One keyword of JSON Schema that the builders lack.
+fn keyword(name: &str, value: serde_json::Value) -> Extensions {
+    [(name, value)].into_iter().collect()
+}
+
 fn rating() -> Schema {
     let count = number("", 0.0, MOST_COUNT).build();
     let counts = ArrayBuilder::new()
         .description(Some("The members at each level, level 1 first; not all 0"))
         .items(count)
         .min_items(Some(5))
-        .max_items(Some(5));
+        .max_items(Some(5))
+        .extensions(Some(keyword("contains", json!({ "minimum": LEAST_COUNT }))));
     let distribution =
         object("How a team's members spread over the levels").property("counts", counts).required("counts");
     Schema::OneOf(
@@ -104,9 +115,7 @@ fn factors(catalogue: &Catalogue) -> Schema {
 fn factor_answer(catalogue: &Catalogue, factor: &Factor) -> Property {
     match factor.kind {
         Kind::Level => named("Rating"),
-        Kind::PerDesign => {
-            each(&factor.name, catalogue.designs.iter().map(|design| design.id.as_str())).into()
-        }
+        Kind::PerDesign => each(&factor.name, catalogue.designs.iter().map(|design| design.id.as_str())).into(),
         Kind::PerResource => each(&factor.name, factor.resources.iter().map(|kind| kind.id.as_str())).into(),
         Kind::Shares => shares(factor),
     }
@@ -121,8 +130,9 @@ fn shares(factor: &Factor) -> Property {
     let empty = object(&format!("{}: shares of its categories, not all 0", factor.name));
     let share = || number("", 0.0, MOST_COUNT).build();
     let categories = factor.categories.iter();
-    let shares =
-        categories.fold(empty, |object, category| object.property(category.id.as_str(), share())).min_properties(Some(1));
+    let shares = categories
+        .fold(empty, |object, category| object.property(category.id.as_str(), share()))
+        .extensions(Some(keyword("not", json!({ "additionalProperties": { "exclusiveMaximum": LEAST_COUNT } }))));
     if factor.id != SINGLE_ID_FACTOR {
         return Schema::from(shares).into();
     }
@@ -166,13 +176,15 @@ fn limits() -> Schema {
 
 fn options(catalogue: &Catalogue) -> Schema {
     let designs: Vec<&str> = catalogue.designs.iter().map(|design| design.id.as_str()).collect();
-    let environments: Vec<&str> =
-        catalogue.environments.iter().map(|environment| environment.id.as_str()).collect();
+    let environments: Vec<&str> = catalogue.environments.iter().map(|environment| environment.id.as_str()).collect();
     let times = || number("", 0.0, MOST_WEIGHT).build();
     let weights = catalogue.factors.iter().fold(
         object("How many times its catalogue weight a factor counts; 1 when left out, not all 0"),
         |object, factor| object.property(factor.id.as_str(), times()),
     );
+    let ids: Vec<&str> = catalogue.factors.iter().map(|factor| factor.id.as_str()).collect();
+    let none = json!({ "required": ids, "additionalProperties": { "exclusiveMaximum": LEAST_COUNT } });
+    let weights = weights.extensions(Some(keyword("not", none)));
     object("How the designs are to be ranked")
         .property("top", whole("How many places are given; all when left out", 1, 1_000_000))
         .property("environments", list_of("Environments that are allowed; all when left out", &environments, 1))

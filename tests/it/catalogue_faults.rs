@@ -1,1 +1,264 @@
-//! catalogue_faults
+//! A broken catalogue is refused with every fault at once, each with its file and key.
+
+use backmap::advisor::Advisor;
+use backmap::catalogue::{Faults, Files};
+
+use super::support::ADVISOR;
+
+/// The embedded catalogue with one text in one file replaced.
+fn edited(path: &str, from: &str, to: &str) -> Files {
+    let files = Files::embedded();
+    let text = files.iter().find(|(name, _)| *name == path).unwrap_or_else(|| panic!("no file {path}")).1.to_owned();
+    assert!(text.contains(from), "{path} does not hold {from}");
+    files.with(path, Some(&text.replacen(from, to, 1)))
+}
+
+fn faults(files: &Files) -> Faults {
+    Advisor::new(files).err().unwrap_or_else(|| panic!("a broken catalogue was taken"))
+}
+
+#[test]
+fn every_kind_of_fault_names_its_file_and_key() {
+    let coaching = "designs/coaching.toml";
+    let time = "factors/time_available.toml";
+    let model = "model.toml";
+    // path, what is replaced, by what, the key, part of what is said, why it is a fault
+    let rows = [
+        (
+            coaching,
+            "environments = [",
+            "environments = [\"on_the_moon\", ",
+            "environments",
+            "unknown id `on_the_moon`",
+            "unknown ids",
+        ),
+        (coaching, "set_goals", "set_gols", "mechanisms", "did you mean `set_goals`?", "unknown ids hint"),
+        (
+            coaching,
+            "id = \"coaching\"",
+            "id = \"workshops\"",
+            "id",
+            "is not the name of the file",
+            "a file is named by its id",
+        ),
+        (
+            coaching,
+            "[attributes.time_available]",
+            "[attributes.time_avalable]",
+            "attributes.time_available",
+            "missing",
+            "every term has an attribute",
+        ),
+        (
+            coaching,
+            "[attributes.time_available]",
+            "[attributes.time_avalable]",
+            "attributes.time_avalable",
+            "did you mean",
+            "unknown factors",
+        ),
+        (
+            coaching,
+            "[attributes.time_available]\nneed = 2.5",
+            "[attributes.time_available]\nneed = 7",
+            "attributes.time_available.need",
+            "out of range",
+            "numbers out of range",
+        ),
+        (
+            coaching,
+            "[attributes.time_available]\nneed = 2.5",
+            "[attributes.time_available]\nneed = nan",
+            "attributes.time_available.need",
+            "out of range",
+            "not a number",
+        ),
+        (
+            coaching,
+            "[attributes.time_available]\nneed = 2.5",
+            "[attributes.time_available]\nned = 2.5",
+            "attributes.time_available.ned",
+            "did you mean `need`?",
+            "misspelt numbers",
+        ),
+        (
+            coaching,
+            "[attributes.time_available]\nneed = 2.5",
+            "[attributes.time_available]\nrule = \"demand\"\nneed = 2.5",
+            "attributes.time_available.rule",
+            "does not allow",
+            "rules of the factor only",
+        ),
+        (
+            coaching,
+            "value = 0.95, grade = \"strong\"",
+            "value = 1.95, grade = \"strong\"",
+            "attributes.outcome_type",
+            "out of range",
+            "values of categories",
+        ),
+        (
+            coaching,
+            "{ id = \"mastery\"",
+            "{ id = \"mastry\"",
+            "attributes.outcome_type.mastery",
+            "missing",
+            "every category has a value",
+        ),
+        (
+            coaching,
+            "sources = [\"kraft_2018\"]",
+            "sources = [\"craft_2018\"]",
+            "sources",
+            "did you mean `kraft_2018`?",
+            "unknown sources",
+        ),
+        (
+            coaching,
+            "sources = [\"kraft_2018\"]",
+            "sources = []",
+            "sources",
+            "needs a source",
+            "a graded number without a source",
+        ),
+        (coaching, "grade = \"judgement\"", "grade = \"certain\"", "grade", "unknown id `certain`", "unknown grades"),
+        (coaching, "at_least = 2", "at_least = 6", "at_least", "out of range", "requirements are levels"),
+        (
+            coaching,
+            "factor = \"resources.staff\"",
+            "factor = \"resources.stuff\"",
+            "requirements",
+            "did you mean `resources.staff`?",
+            "unknown requirements",
+        ),
+        (coaching, "keep = false", "keep = true", "", "", "some ingredients may be adapted"),
+        (coaching, "name = \"Coaching\"", "nmae = \"Coaching\"", "line", "unknown field `nmae`", "unknown keys"),
+        (time, "levels = [", "levels = [\n  \"a sixth level\",", "levels", "one for each of five levels", "six levels"),
+        (time, "shortfall = 0.25", "shortfal = 0.25", "scoring.shortfall", "missing", "a rule's parameter"),
+        (time, "rule = \"supply\"", "rule = \"suply\"", "scoring.rule", "did you mean `supply`?", "unknown rules"),
+        (time, "levels = [0.2, ", "levels = [0.3, ", "prior.levels", "add up to 1.1", "a distribution adds up"),
+        (time, "value = 6.5", "value = -6.5", "weight.value", "out of range", "negative weights"),
+        (time, "value = 6.5", "value = inf", "weight.value", "out of range", "endless weights"),
+        (model, "id = \"promising\"", "id = \"moderate\"", "grade.moderate", "stands 2 times", "duplicate ids"),
+        (model, "cap = 8.5", "cap = 1", "overlap.time.cap", "above the cap", "overlaps share one capped weight"),
+        (model, "value = 0.4", "value = 0.9", "capability_floor.value", "of all weight", "capability keeps its floor"),
+        (
+            model,
+            "toward = 5",
+            "toward = 3",
+            "interaction.as_written_first.first.toward",
+            "an end of the scale",
+            "ends only",
+        ),
+        (
+            "sources.toml",
+            "id = \"kraft_2018\"",
+            "id = \"yoon_2007\"",
+            "source.yoon_2007",
+            "stands 2 times",
+            "duplicate sources",
+        ),
+        (
+            "environments.toml",
+            "scale = 0.93",
+            "scale = 0.93\nadd = 0.1",
+            "adjustments.outcome_type",
+            "exactly one",
+            "one change each",
+        ),
+    ];
+    for (path, from, to, key, said, why) in rows {
+        let files = if said.is_empty() {
+            // Every ingredient that may be adapted.
+            let text = Files::embedded().iter().find(|(name, _)| *name == path).unwrap().1.replace(from, to);
+            Files::embedded().with(path, Some(&text))
+        } else {
+            edited(path, from, to)
+        };
+        let faults = faults(&files);
+        let found = faults.iter().any(|fault| {
+            let file = fault.file == path || path.starts_with(&fault.file);
+            file && fault.key.contains(key) && fault.detail.contains(said)
+        });
+        assert!(found, "{why}: {path} {key}: {faults}");
+    }
+}
+
+#[test]
+fn all_faults_of_all_files_are_named_at_once() {
+    let mut files = edited("designs/coaching.toml", "need = 2.5", "need = 9");
+    for (path, from, to) in [
+        ("designs/workshops.toml", "grade = \"judgement\"", "grade = \"sure\""),
+        ("factors/resources.toml", "share = 0.3", "share = 0.4"),
+        ("environments.toml", "value = 0.5", "value = 5"),
+        ("sources.toml", "says = \"", "says = \"\" # "),
+    ] {
+        let text = edited(path, from, to).iter().find(|(name, _)| *name == path).unwrap().1.to_owned();
+        files = files.with(path, Some(&text));
+    }
+    files = files.with("designs/lesson_study.toml", Some("id = [")).with("factors/shared_vision.toml", None);
+    let told = faults(&files).to_string();
+    for file in ["coaching", "workshops", "resources", "environments", "sources", "lesson_study", "shared_vision"] {
+        assert!(told.contains(file), "{file} is not named:\n{told}");
+    }
+}
+
+#[test]
+fn every_number_of_the_embedded_catalogue_has_a_rationale_and_sources_or_is_called_a_judgement() {
+    for (path, text) in Files::embedded().iter() {
+        let table: toml::Table = text.parse().unwrap();
+        walk(path, "", &toml::Value::Table(table));
+    }
+}
+
+/// Every table that has a grade of its own is a judgement, or says why and where from.
+fn walk(path: &str, key: &str, value: &toml::Value) {
+    match value {
+        toml::Value::Table(table) => {
+            let grade = table.get("grade").and_then(toml::Value::as_str);
+            let text =
+                |name: &str| table.get(name).and_then(toml::Value::as_str).is_some_and(|text| !text.trim().is_empty());
+            let sourced =
+                table.get("sources").and_then(toml::Value::as_array).is_some_and(|sources| !sources.is_empty());
+            if let Some(grade) = grade.filter(|grade| *grade != "judgement") {
+                assert!(text("rationale") || text("finding"), "{path}: {key}: no rationale");
+                assert!(sourced || grade == "unverified", "{path}: {key}: no source");
+            }
+            table.iter().for_each(|(name, value)| walk(path, &format!("{key}.{name}"), value));
+        }
+        toml::Value::Array(items) => items.iter().for_each(|item| walk(path, key, item)),
+        _ => {}
+    }
+}
+
+/// The ids that district systems are written against, in their order.
+#[test]
+fn the_embedded_catalogue_holds_the_fixed_ids_in_order() {
+    let designs = "peer_coaching coaching collaborative_learning_communities action_research examining_student_work \
+                   examining_educator_work co_construction online_communities courses workshops instructional_rounds \
+                   walk_throughs co_teaching lesson_study video_review demonstrations observing_peers discussion_groups \
+                   socratic_seminars cooperative_learning data_analysis reading_research conferences writing_papers \
+                   case_studies";
+    let factors = "learning_preference experience_in_education experience_outside_education background_and_beliefs \
+                   content_experience change_experience initial_understanding perceived_need perceived_value \
+                   opportunity_to_contribute design_experience established_need shared_vision change_effort_experience \
+                   risk_taking_culture change_effort_history leadership_stability time_available sustained_support \
+                   fidelity_expectation monitoring_system resources outcome_complexity degree_of_change outcome_type";
+    let catalogue = ADVISOR.catalogue();
+    let ids = |text: &'static str| text.split_whitespace().collect::<Vec<_>>();
+    assert_eq!(catalogue.designs.iter().map(|design| &design.id).collect::<Vec<_>>(), ids(designs));
+    assert_eq!(catalogue.factors.iter().map(|factor| &factor.id).collect::<Vec<_>>(), ids(factors));
+    let environments: Vec<_> = catalogue.environments.iter().map(|environment| environment.id.as_str()).collect();
+    assert_eq!(environments, ["in_person", "online_dynamic", "online_static", "hybrid"]);
+}
+
+/// Content carries at least the share of weight that the catalogue promises, and the whole scale is used.
+#[test]
+fn ten_thousand_random_teams_see_different_advice() {
+    let standings = backmap::review::standings(&ADVISOR, 2_000);
+    assert!(standings.spread > 2_500, "only {} points between first and last", f64::from(standings.spread) / 100.0);
+    let leading = standings.designs.iter().filter(|standing| standing.first > 0).count();
+    assert!(leading >= 8, "only {leading} designs ever lead");
+    let most = standings.designs.iter().map(|standing| standing.first).max().unwrap();
+    assert!(most * 2 < standings.profiles, "one design leads {most} of {}", standings.profiles);
+}

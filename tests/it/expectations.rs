@@ -11,12 +11,17 @@ fn every_pairwise_expectation_holds() {
     assert!(pairs.len() >= 40);
     let mut broken = Vec::new();
     for pair in pairs {
-        assert!(table["principles"][pair["principle"].as_str().unwrap()].is_string(), "{} has no principle", pair["id"]);
+        assert!(
+            table["principles"][pair["principle"].as_str().unwrap()].is_string(),
+            "{} has no principle",
+            pair["id"]
+        );
         let answer = answer(&body(pair));
         let (above, below) = (pair["above"].as_str().unwrap(), pair["below"].as_str().unwrap());
         let (high, low) = (score(&answer, above), score(&answer, below));
         if high <= low {
-            broken.push(format!("{}: {above} {high} should stand above {below} {low}: {}", pair["id"], pair["because"]));
+            broken
+                .push(format!("{}: {above} {high} should stand above {below} {low}: {}", pair["id"], pair["because"]));
         }
     }
     assert!(broken.is_empty(), "{} of {} do not hold:\n{}", broken.len(), pairs.len(), broken.join("\n"));
@@ -24,7 +29,8 @@ fn every_pairwise_expectation_holds() {
 
 fn body(pair: &Value) -> Value {
     if let Some(example) = pair["example"].as_str() {
-        let mut body: Value = serde_json::from_str(&file(&format!("examples/{example}.json"))).expect("examples are JSON");
+        let mut body: Value =
+            serde_json::from_str(&file(&format!("examples/{example}.json"))).expect("examples are JSON");
         body["options"] = json!({});
         return body;
     }

@@ -10,6 +10,7 @@ mod openapi;
 mod properties;
 mod reference;
 mod rooms;
+mod server;
 mod service_bad_input;
 mod service_life;
 mod service_resources;

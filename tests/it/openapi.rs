@@ -1,1 +1,157 @@
-//! openapi
+//! The OpenAPI document: one text wherever it is had, and whole.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
+use super::server::{Server, command};
+use super::support::file;
+
+fn document() -> Value {
+    serde_json::from_str(&file("openapi/v1.json")).expect("the document is JSON")
+}
+
+fn operations(document: &Value) -> Vec<(String, &Value)> {
+    let paths = document["paths"].as_object().expect("there are paths");
+    let methods = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
+    let operations = paths.iter().flat_map(|(path, item)| {
+        let of = methods.iter().filter_map(move |method| Some((format!("{method} {path}"), item.get(*method)?)));
+        of.collect::<Vec<_>>()
+    });
+    operations.collect()
+}
+
+fn has_text(value: &Value) -> bool {
+    value.as_str().is_some_and(|text| !text.trim().is_empty())
+}
+
+#[test]
+fn the_document_is_the_same_in_the_repository_from_the_command_and_from_the_service() {
+    let repository = file("openapi/v1.json");
+    let printed = command().arg("openapi").output().expect("the binary starts");
+    assert!(printed.status.success());
+    assert_eq!(String::from_utf8(printed.stdout).unwrap(), repository, "run `backmap openapi > openapi/v1.json`");
+    let served = Server::shared().get("/openapi.json");
+    assert_eq!(served.header("content-type"), Some("application/json"));
+    assert_eq!(served.text(), repository);
+}
+
+#[test]
+fn the_document_is_of_version_3_1_and_says_what_it_is() {
+    let document = document();
+    assert!(document["openapi"].as_str().unwrap().starts_with("3.1"), "{}", document["openapi"]);
+    for name in ["title", "version", "description"] {
+        assert!(has_text(&document["info"][name]), "no {name}");
+    }
+    assert_eq!(document["info"]["version"], env!("CARGO_PKG_VERSION"));
+}
+
+#[test]
+fn the_document_holds_every_endpoint_of_the_contract() {
+    let document = document();
+    let described: BTreeSet<String> = operations(&document).into_iter().map(|(name, _)| name).collect();
+    for expected in [
+        "post /v1/recommendations",
+        "get /v1/designs",
+        "get /v1/designs/{id}",
+        "get /v1/factors",
+        "get /v1/sources",
+        "get /openapi.json",
+        "get /health/live",
+        "get /health/ready",
+        "get /metrics",
+    ] {
+        assert!(described.contains(expected), "{expected} is not described");
+    }
+}
+
+#[test]
+fn every_operation_has_a_summary_a_description_an_own_id_and_responses_that_are_described() {
+    let document = document();
+    let mut seen = BTreeSet::new();
+    for (name, operation) in operations(&document) {
+        for field in ["summary", "description", "operationId"] {
+            assert!(has_text(&operation[field]), "{name} has no {field}");
+        }
+        assert!(seen.insert(operation["operationId"].as_str().unwrap()), "{name}: its operationId stands twice");
+        let responses = operation["responses"].as_object().expect("there are responses");
+        assert!(responses.keys().any(|status| status.starts_with('2')), "{name} never succeeds");
+        for (status, response) in responses {
+            assert!(has_text(&response["description"]), "{name}: {status} has no description");
+        }
+        let contents = responses
+            .values()
+            .filter_map(|response| response["content"].as_object())
+            .flat_map(|content| content.values());
+        let shown = contents.filter(|content| content.get("example").is_some() || content.get("schema").is_some());
+        assert!(shown.count() > 0, "{name} shows no answer");
+    }
+}
+
+#[test]
+fn every_problem_in_the_document_is_of_a_known_kind_and_of_its_media_type() {
+    let document = document();
+    for (name, operation) in operations(&document) {
+        for (status, response) in operation["responses"].as_object().unwrap() {
+            if !status.starts_with(['4', '5']) {
+                continue;
+            }
+            let content = response["content"].as_object().unwrap_or_else(|| panic!("{name}: {status} has no content"));
+            assert_eq!(content.keys().collect::<Vec<_>>(), ["application/problem+json"], "{name}: {status}");
+            let example = &content["application/problem+json"]["example"];
+            let kind =
+                backmap::wire::PROBLEMS.iter().find(|kind| example["type"] == format!("/problems/{}", kind.id()));
+            assert_eq!(kind.map(|kind| kind.status().to_string()).as_ref(), Some(status), "{name}: {example}");
+        }
+    }
+}
+
+#[test]
+fn every_reference_in_the_document_resolves() {
+    fn walk(value: &Value, document: &Value, found: &mut usize) {
+        match value {
+            Value::Object(fields) => {
+                if let Some(reference) = fields.get("$ref").and_then(Value::as_str) {
+                    let pointer = reference.strip_prefix('#').unwrap_or_else(|| panic!("{reference} lies elsewhere"));
+                    assert!(document.pointer(pointer).is_some(), "{reference} resolves to nothing");
+                    *found += 1;
+                }
+                fields.values().for_each(|value| walk(value, document, found));
+            }
+            Value::Array(items) => items.iter().for_each(|item| walk(item, document, found)),
+            _ => {}
+        }
+    }
+    let (document, mut found) = (document(), 0);
+    walk(&document, &document, &mut found);
+    assert!(found > 10, "only {found} references");
+}
+
+#[test]
+fn every_schema_of_the_document_is_used() {
+    let text = file("openapi/v1.json");
+    for name in document()["components"]["schemas"].as_object().unwrap().keys() {
+        assert!(text.contains(&format!("\"#/components/schemas/{name}\"")), "nothing refers to {name}");
+    }
+}
+
+#[test]
+fn the_example_of_the_document_is_what_the_service_answers() {
+    let document = document();
+    let operation = &document["paths"]["/v1/recommendations"]["post"];
+    let request = &operation["requestBody"]["content"]["application/json"]["example"];
+    let answer = &operation["responses"]["200"]["content"]["application/json"]["example"];
+    assert_eq!(&Server::shared().recommend(request.to_string()).json(), answer);
+}
+
+#[test]
+fn every_kind_of_problem_has_a_section_in_its_page() {
+    let page = file("docs/problems.md");
+    let headings: Vec<&str> = page.lines().filter(|line| line.starts_with('#')).collect();
+    for kind in backmap::wire::PROBLEMS {
+        let named = |heading: &&str| {
+            heading.split(|letter: char| !letter.is_alphanumeric() && letter != '-').any(|word| word == kind.id())
+        };
+        assert!(headings.iter().any(named), "no heading names {}", kind.id());
+    }
+}

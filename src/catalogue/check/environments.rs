@@ -71,9 +71,13 @@ pub(super) fn adjustments(checker: &mut Checker<'_>, file: &str, key: &str, adju
             }
         }
         let categories = catalogue.factors.iter().find(|factor| factor.id == adjustment.factor);
-        let known = categories.iter().flat_map(|factor| &factor.categories).map(|category| category.id.as_str()).collect();
+        let known =
+            categories.iter().flat_map(|factor| &factor.categories).map(|category| category.id.as_str()).collect();
         for category in &adjustment.categories {
             checker.known(file, &format!("{key}.categories"), category, &known);
+        }
+        if adjustment.at_least.is_some() && !adjustment.categories.is_empty() {
+            checker.fault(file, &key, "categories take `add` or `scale`; `at_least` is for levels");
         }
         if known.is_empty() != adjustment.categories.is_empty() {
             checker.fault(file, &key, "a factor answered by shares, and no other, needs `categories`");

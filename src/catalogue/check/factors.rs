@@ -7,8 +7,12 @@ use crate::catalogue::{Factor, Grading, Kind};
 pub(super) fn check(checker: &mut Checker<'_>) {
     let catalogue = checker.catalogue;
     checker.unique("factors/", "id", catalogue.factors.iter().map(|factor| factor.id.as_str()));
+    let mut positions = std::collections::BTreeSet::new();
     for factor in &catalogue.factors {
         let file = format!("factors/{}.toml", factor.id);
+        if !positions.insert(factor.position) {
+            checker.fault(&file, "position", format!("another factor stands at position {} already", factor.position));
+        }
         words(checker, &file, factor);
         kind(checker, &file, factor);
         numbers(checker, &file, factor);
@@ -17,7 +21,9 @@ pub(super) fn check(checker: &mut Checker<'_>) {
 
 fn words(checker: &mut Checker<'_>, file: &str, factor: &Factor) {
     let texts = [("name", &factor.name), ("meaning", &factor.meaning), ("caution", &factor.caution)];
-    for (key, text) in texts.into_iter().chain([("change.owner", &factor.change.owner), ("change.how", &factor.change.how)]) {
+    for (key, text) in
+        texts.into_iter().chain([("change.owner", &factor.change.owner), ("change.how", &factor.change.how)])
+    {
         checker.text(file, key, text);
     }
     if factor.answered_by.is_empty() {
@@ -45,7 +51,11 @@ fn kind(checker: &mut Checker<'_>, file: &str, factor: &Factor) {
 fn levels(checker: &mut Checker<'_>, file: &str, key: &str, levels: &[String], short: &[String]) {
     for (key, texts) in [(key.to_owned(), levels), (key.replace("levels", "short"), short)] {
         if texts.len() != LEVELS {
-            checker.fault(file, &key, format!("there are {} entries, one for each of five levels is needed", texts.len()));
+            checker.fault(
+                file,
+                &key,
+                format!("there are {} entries, one for each of five levels is needed", texts.len()),
+            );
         }
         for text in texts {
             checker.text(file, &key, text);

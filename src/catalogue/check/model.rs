@@ -33,6 +33,16 @@ pub(super) fn check(checker: &mut Checker<'_>) {
     checker.range(FILE, "separation.known_share", separation.known_share, 0.0, 1.0);
     let grading = Grading { grade: &separation.grade, rationale: &separation.rationale, sources: &separation.sources };
     checker.grading(FILE, "separation", &grading);
+    let notices = &model.notices;
+    checker.range(FILE, "notices.low_trust", notices.low_trust, 0.0, 5.0);
+    checker.range(FILE, "notices.low_supply", notices.low_supply, 0.0, 5.0);
+    checker.range(FILE, "notices.split_share", notices.split_share, 0.0, 0.5);
+    let grading = Grading { grade: &notices.grade, rationale: &notices.rationale, sources: &notices.sources };
+    checker.grading(FILE, "notices", &grading);
+    let travel = &model.travel;
+    checker.range(FILE, "travel.regular_meetings", travel.regular_meetings, 0.0, 1000.0);
+    let grading = Grading { grade: &travel.grade, rationale: &travel.rationale, sources: &travel.sources };
+    checker.grading(FILE, "travel", &grading);
     interactions(checker);
     overlaps(checker);
     capability_floor(checker);
@@ -76,7 +86,8 @@ fn weight_of(checker: &Checker<'_>, path: &str) -> f64 {
     let terms = checker.catalogue.terms();
     let factors = &checker.catalogue.factors;
     let whole = factors.iter().find(|factor| factor.id == path).map(|factor| factor.weight.value);
-    let part = || terms.iter().find(|term| term.path == path).map(|term| term.share * factors[term.factor].weight.value);
+    let part =
+        || terms.iter().find(|term| term.path == path).map(|term| term.share * factors[term.factor].weight.value);
     whole.or_else(part).unwrap_or(0.0)
 }
 

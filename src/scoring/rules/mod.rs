@@ -14,8 +14,14 @@ use std::collections::BTreeMap;
 use crate::answers::LEVELS;
 
 /// Every rule that a factor can name.
-pub const RULES: &[&dyn Rule] =
-    &[&supply::Supply, &demand::Demand, &remedy::Remedy, &matching::Match, &affinity::Affinity, &familiarity::Familiarity];
+pub const RULES: &[&dyn Rule] = &[
+    &supply::Supply,
+    &demand::Demand,
+    &remedy::Remedy,
+    &matching::Match,
+    &affinity::Affinity,
+    &familiarity::Familiarity,
+];
 
 /// The rule of that id.
 pub fn rule(id: &str) -> Option<&'static dyn Rule> {
@@ -62,7 +68,7 @@ pub trait Rule: Sync {
     /// The worth at a whole level or category, counted from 0; results are clipped to 0 to 1.
     fn worth(&self, inputs: &Inputs, cell: usize) -> f64;
 
-    /// The worth between levels is interpolated; `level` is the mean level or, for categories, the cell.
+    /// What the numbers say of one answer, as a sentence without its end.
     fn sentence(&self, inputs: &Inputs, subject: &Subject<'_>) -> String;
 }
 

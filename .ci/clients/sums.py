@@ -1,0 +1,50 @@
+"""Calls the service with the client made from its OpenAPI document, and adds up the reasons of every design.
+
+Usage: python sums.py BASE_URL REQUEST.json, with the generated package `backmap_client` on the path.
+"""
+
+import json
+import sys
+
+from backmap_client import Client
+from backmap_client.api.catalogue import list_designs
+from backmap_client.api.recommendations import recommend
+from backmap_client.models import DesignList, Options, OptionsExplain, RecommendationAnswer, RecommendationRequest
+
+
+def hundredths(points: float) -> int:
+    return round(points * 100)
+
+
+def adds_up(design) -> bool:
+    parts = [design.base_value, design.other_contributions, *(part.contribution for part in design.contributions)]
+    return sum(map(hundredths, parts)) == hundredths(design.score)
+
+
+def main(base: str, file: str) -> None:
+    client = Client(base_url=base, raise_on_unexpected_status=True)
+
+    listed = list_designs.sync(client=client)
+    assert isinstance(listed, DesignList), listed
+    known = sorted(design.id for design in listed.designs)
+
+    with open(file, encoding="utf-8") as text:
+        given = json.load(text)
+    request = RecommendationRequest.from_dict(given)
+    assert request.to_dict() == given, "the generated models lose or change a part of the request"
+
+    everything = [RecommendationRequest(request.profile, Options(explain=explain)) for explain in OptionsExplain]
+    for body in [request, *everything]:
+        answer = recommend.sync(client=client, body=body)
+        assert isinstance(answer, RecommendationAnswer), answer
+        options = json.dumps(body.to_dict().get("options", {}))
+        wrong = [design.design for design in answer.recommendations if not adds_up(design)]
+        assert answer.recommendations and not wrong, f"{options}: no recommendations, or not adding up: {wrong}"
+        if body is not request:
+            placed = sorted(design.design for design in [*answer.recommendations, *answer.not_feasible])
+            assert placed == known, f"{options}: answered {placed}; listed {known}"
+        print(f"{options}: {len(answer.recommendations)} scores add up")
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
