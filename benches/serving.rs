@@ -186,10 +186,10 @@ impl Connection {
             let read = self.stream.read(&mut self.buffer[filled..])?;
             assert!(read > 0, "the server closed the connection");
             filled += read;
-            if let Some((head, size)) = answered(&self.buffer[..filled]) {
-                if filled >= head + size {
-                    return Ok(size);
-                }
+            if let Some((head, size)) = answered(&self.buffer[..filled])
+                && filled >= head + size
+            {
+                return Ok(size);
             }
         }
     }

@@ -1,7 +1,5 @@
 //! One profile from feasibility to a ranked and explained answer.
 
-use std::borrow::Cow;
-
 use crate::catalogue::{Answer, Kind, Profile};
 use crate::explain::{in_sentence, list, notices};
 use crate::scoring::{
@@ -118,30 +116,31 @@ impl<'a> Run<'a, '_> {
     /// The contributions to list, and the sum of the rest.
     fn contributions(&self, alternative: usize) -> (Vec<Contribution<'a>>, i32) {
         let tables = &self.advisor.tables;
-        let of = |factor| self.parts.contribution(tables, &self.mixtures, factor, alternative);
-        let all: i32 = (0..tables.factors()).map(of).sum();
+        let of = self.parts.contributions(tables, &self.mixtures, alternative);
+        let all: i32 = of.iter().sum();
         let listed: Vec<usize> = match self.options.explain {
             Explain::None => Vec::new(),
             Explain::Full => (0..tables.factors()).collect(),
             Explain::Summary => {
                 let mut factors: Vec<usize> = (0..tables.factors()).collect();
-                factors.sort_by_key(|factor| -of(*factor).abs());
+                factors.sort_by_key(|factor| -of[*factor].abs());
                 factors.truncate(SUMMARY);
                 factors
             }
         };
-        let shown: i32 = listed.iter().map(|factor| of(*factor)).sum();
-        (listed.into_iter().map(|factor| self.contribution(factor, alternative)).collect(), all - shown)
+        let shown: i32 = listed.iter().map(|factor| of[*factor]).sum();
+        let listed = listed.into_iter().map(|factor| self.contribution(factor, of[factor], alternative));
+        (listed.collect(), all - shown)
     }
 
-    fn contribution(&self, factor: usize, alternative: usize) -> Contribution<'a> {
+    fn contribution(&self, factor: usize, contribution: i32, alternative: usize) -> Contribution<'a> {
         let Advisor { tables, sentences, .. } = self.advisor;
         let (reason, standing) = sentences.reason(tables, &self.mixtures, factor, alternative);
         Contribution {
             factor,
             answer: self.answer(factor, alternative),
-            contribution: self.parts.contribution(tables, &self.mixtures, factor, alternative),
-            reason: Cow::clone(&reason),
+            contribution,
+            reason,
             grade: standing.map(|standing| &standing.grade),
             interactions: self.interactions(factor, alternative),
         }

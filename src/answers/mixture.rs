@@ -10,10 +10,12 @@ pub const CELLS: usize = 6;
 /// let half = Mixture::new([500_000, 500_000, 0, 0, 0, 0]).unwrap();
 /// assert_eq!((half.shares()[0], half.total()), (1, 2));
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Mixture {
     shares: [u128; CELLS],
     total: u128,
+    /// The shares as numbers between 0 and 1, made once.
+    portions: [f64; CELLS],
 }
 
 impl Mixture {
@@ -22,7 +24,8 @@ impl Mixture {
         let divisor = shares.iter().copied().fold(0, greatest_common_divisor);
         (divisor > 0).then(|| {
             let shares = shares.map(|share| share / divisor);
-            Self { shares, total: shares.iter().sum() }
+            let total = shares.iter().sum();
+            Self { shares, total, portions: shares.map(|share| share as f64 / total as f64) }
         })
     }
 
@@ -41,7 +44,7 @@ impl Mixture {
 
     /// The share of a cell as a number between 0 and 1, for what need not be exact.
     pub fn share(&self, cell: usize) -> f64 {
-        self.shares[cell] as f64 / self.total as f64
+        self.portions[cell]
     }
 }
 

@@ -9,7 +9,7 @@ use super::{CELLS, MAX_COUNT_SUM, Mixture, to_millionths};
 /// assert!(Shares::new(&[5.0, 1.0]).is_ok());
 /// assert!(Shares::new(&[0.0, 0.0]).is_err());
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Shares {
     millionths: [u128; CELLS],
     mixture: Mixture,

@@ -3,7 +3,7 @@
 use crate::answers::{Rating, Shares};
 
 /// A team's answers, by the catalogue's factors.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Profile {
     pub id: Option<String>,
     /// One slot a factor in the catalogue's order; `None` is unknown.
@@ -14,7 +14,7 @@ pub struct Profile {
 }
 
 /// An answer to one factor; its kind is the factor's.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Answer {
     Level(Rating),
     Shares(Shares),

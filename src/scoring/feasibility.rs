@@ -117,7 +117,7 @@ fn crosses_sites(design: &Design, environment: &Environment, setting: &Setting) 
 }
 
 fn limits_unmet(design: &Design, environment: &Environment, setting: &Setting, limits: &Limits, unmet: &mut Collector) {
-    let name = design.name.to_lowercase();
+    let name = || design.name.to_lowercase();
     let dosage = &design.dosage;
     let travel = travel_hours(design, environment, setting);
     let mut check = |limit: Option<f64>, path, least: f64, reason: &dyn Fn(f64, f64) -> String| {
@@ -128,17 +128,20 @@ fn limits_unmet(design: &Design, environment: &Environment, setting: &Setting, l
     let hours = dosage.hours.low + travel;
     check(limits.hours, "limits.hours", hours, &|least, limit| {
         let of_which = if travel > 0.0 { format!(", {travel:.1} of them on the road") } else { String::new() };
-        format!("at least {least:.1} hours a teacher are needed for {name}{of_which}; the limit is {limit}")
+        format!(
+            "at least {least:.1} hours a teacher are needed for {name}{of_which}; the limit is {limit}",
+            name = name()
+        )
     });
     check(limits.weeks, "limits.weeks", dosage.weeks.low, &|least, limit| {
-        format!("at least {least} weeks are needed for {name}; the limit is {limit}")
+        format!("at least {least} weeks are needed for {name}; the limit is {limit}", name = name())
     });
     check(limits.people, "limits.people", dosage.group_size.low, &|least, limit| {
-        format!("at least {least} people are needed for {name}; the limit is {limit}")
+        format!("at least {least} people are needed for {name}; the limit is {limit}", name = name())
     });
     if let Some(Amount { low, .. }) = dosage.cost_usd_per_teacher {
         check(limits.cost_usd_per_teacher, "limits.cost_usd_per_teacher", low, &|least, limit| {
-            format!("at least {least} US dollars a teacher are needed for {name}; the limit is {limit}")
+            format!("at least {least} US dollars a teacher are needed for {name}; the limit is {limit}", name = name())
         });
     }
 }
@@ -150,7 +153,7 @@ fn setting_unmet(
     regular_meetings: f64,
     unmet: &mut Collector,
 ) {
-    let name = design.name.to_lowercase();
+    let name = || design.name.to_lowercase();
     let least = design.dosage.group_size.low;
     if let Some(size) = setting.team_size.map(f64::from)
         && size < least
@@ -158,18 +161,21 @@ fn setting_unmet(
         && !environment.crosses_distance
         && !brings_its_own_partner(design)
     {
-        let reason = format!("at least {least} people in one place are needed for {name}; the team has {size}");
+        let reason =
+            format!("at least {least} people in one place are needed for {name}; the team has {size}", name = name());
         unmet.number(Need::Setting("setting.team_size"), least, size, reason);
     }
     if setting.single_teacher_of_subject == Some(true) && design.needs_same_subject && !environment.crosses_distance {
         let reason = format!(
-            "a colleague of the same subject is needed for {name}; the nearest are at other schools, over the network"
+            "a colleague of the same subject is needed for {name}; the nearest are at other schools, over the network",
+            name = name()
         );
         unmet.push(Need::Setting("setting.single_teacher_of_subject"), 0, 1_000_000, reason);
     }
     if setting.cover_available == Some(false) && design.cover == Cover::Required && environment.cover_share.value > 0.5
     {
-        let reason = format!("teachers have to leave their own lessons for {name}, and no cover can be had");
+        let reason =
+            format!("teachers have to leave their own lessons for {name}, and no cover can be had", name = name());
         unmet.push(Need::Setting("setting.cover_available"), 1_000_000, 0, reason);
     }
     travel_unmet(design, environment, setting, regular_meetings, unmet);

@@ -58,20 +58,15 @@ impl Parts {
         }
     }
 
-    /// What a factor adds to or takes from the base value, its shares of interactions included.
-    pub fn contribution(&self, tables: &Tables, mixtures: &Mixtures, factor: usize, alternative: usize) -> i32 {
-        let pairs = tables.pair_terms.iter().enumerate();
-        let shares = pairs.map(|(pair, term)| {
+    /// What each factor adds to or takes from the base value, its shares of interactions included.
+    pub fn contributions(&self, tables: &Tables, mixtures: &Mixtures, alternative: usize) -> Vec<i32> {
+        let mut all: Vec<i32> = (0..tables.factors()).map(|factor| self.row(factor, alternative)).collect();
+        for (pair, term) in tables.pair_terms.iter().enumerate() {
             let (first, second) = self.pair_split(tables, mixtures, pair, alternative);
-            if term.first_factor == factor {
-                first
-            } else if term.second_factor == factor {
-                second
-            } else {
-                0
-            }
-        });
-        self.row(factor, alternative) + shares.sum::<i32>()
+            all[term.first_factor] += first;
+            all[term.second_factor] += second;
+        }
+        all
     }
 }
 

@@ -44,10 +44,12 @@ pub fn separate(
     let too_little_known = mixtures.known_share(tables) < thresholds.known_share;
     let mut group = vec![0];
     let mut hardest: Option<(f64, usize, i32)> = None;
+    let of_first = Pair { tables, weighting, mixtures, parts, a: first.alternative, b: first.alternative };
+    let of_first = of_first.of_numbers(first.alternative);
     for (place, other) in ranking.placed.iter().enumerate().skip(1) {
         let lead = first.score - other.score;
         let pair = Pair { tables, weighting, mixtures, parts, a: first.alternative, b: other.alternative };
-        let variance = pair.variance();
+        let variance = pair.variance(of_first);
         let deviations = deviations(f64::from(lead) / 100.0, variance);
         if deviations < thresholds.close {
             group.push(place);
@@ -79,9 +81,10 @@ struct Pair<'a> {
 }
 
 impl Pair<'_> {
-    fn variance(&self) -> f64 {
+    /// `numbers` is the variance from the first alternative's own numbers, the same for every pair.
+    fn variance(&self, numbers: f64) -> f64 {
         let unknown = self.weighting.spread().unknown_difference_variance(self.tables, self.mixtures, self.a, self.b);
-        unknown + self.of_weights() + self.of_numbers(self.a) + self.of_numbers(self.b)
+        unknown + self.of_weights() + numbers + self.of_numbers(self.b)
     }
 
     /// Every row's weight moves the difference by how far the row's own difference lies from the mean one.

@@ -26,9 +26,24 @@ struct TwoDecimals;
 impl Formatter for TwoDecimals {
     fn write_f64<W: ?Sized + io::Write>(&mut self, writer: &mut W, value: f64) -> io::Result<()> {
         let hundredths = (value * 100.0).round() as i64;
-        let sign = if hundredths < 0 { "-" } else { "" };
-        let size = hundredths.unsigned_abs();
-        write!(writer, "{sign}{}.{:02}", size / 100, size % 100)
+        let mut digits = [0; 24];
+        let mut at = digits.len();
+        let mut size = hundredths.unsigned_abs();
+        // From the last digit to the first: two decimals, the point, and at least one digit before it.
+        while size > 0 || at > digits.len() - 4 {
+            at -= 1;
+            if at == digits.len() - 3 {
+                digits[at] = b'.';
+                continue;
+            }
+            digits[at] = b'0' + (size % 10) as u8;
+            size /= 10;
+        }
+        if hundredths < 0 {
+            at -= 1;
+            digits[at] = b'-';
+        }
+        writer.write_all(&digits[at..])
     }
 }
 
@@ -103,5 +118,8 @@ mod tests {
         assert_eq!(printed(-310), "-3.10");
         assert_eq!(printed(-5), "-0.05");
         assert_eq!(printed(0), "0.00");
+        assert_eq!(printed(7), "0.07");
+        assert_eq!(printed(10_000), "100.00");
+        assert_eq!(String::from_utf8(to_json(&5220.0)).unwrap(), "5220.00");
     }
 }
