@@ -8,19 +8,20 @@ mod support;
 use std::hint::black_box;
 
 use backmap::advisor::Advisor;
-use backmap::wire::{RecommendationAnswer, Request, read_request};
+use backmap::wire::{RecommendationAnswer, Rendered, Request, read_request};
 use serde::de::IgnoredAny;
 
 use support::{Answers, bodies, paired, report};
 
 fn main() {
     let advisor = Advisor::embedded();
+    let rendered = Rendered::new(&advisor);
     for answers in [Answers::Levels, Answers::Distributions] {
         let bodies = bodies(&advisor, answers);
         let read = |at: usize| read_request(&advisor, bodies[at].as_bytes()).expect("bodies are right");
         let write = |request: &Request| {
             let advice = advisor.recommend(&request.profile, &request.options).expect("the weights weigh something");
-            RecommendationAnswer::json(&advisor, &advice)
+            RecommendationAnswer::json(&advisor, &rendered, &advice)
         };
         let requests: Vec<Request> = (0..bodies.len()).map(read).collect();
         let answer = write(&requests[0]);

@@ -1,10 +1,8 @@
 //! What is asked of the advisor, and what it answers.
 
-use std::borrow::Cow;
-
 use crate::answers::Rating;
 use crate::catalogue::{Answer, GradeId, Profile};
-use crate::explain::Notice;
+use crate::explain::{Notice, Reason};
 use crate::scoring::{Condition, Interval, Limits, Multiplier, Placed, Unmet, Verdict};
 
 /// How a profile is to be ranked.
@@ -66,7 +64,7 @@ pub struct Contribution<'a> {
     pub factor: usize,
     pub answer: Option<Given<'a>>,
     pub contribution: i32,
-    pub reason: Cow<'a, str>,
+    pub reason: Reason<'a>,
     /// The grade of the number behind it; `None` for what is unknown.
     pub grade: Option<&'a GradeId>,
     pub interactions: Vec<InteractionShare>,

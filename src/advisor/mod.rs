@@ -89,6 +89,11 @@ impl Advisor {
         &self.weighting
     }
 
+    /// The sentences that were made when the catalogue was loaded.
+    pub fn sentences(&self) -> &Sentences {
+        &self.sentences
+    }
+
     pub fn provenance(&self) -> Provenance<'_> {
         Provenance {
             catalogue_version: &self.catalogue.model.catalogue_version,

@@ -10,7 +10,7 @@ use super::problems::schemas;
 use super::router::routes;
 use super::service::Service;
 use crate::advisor::Advisor;
-use crate::wire::complete;
+use crate::wire::{Rendered, complete};
 
 #[derive(utoipa::OpenApi)]
 #[openapi(
@@ -34,23 +34,23 @@ struct Document;
 const EXAMPLE_REQUEST: &str = include_str!("example_request.json");
 
 /// The document of the service with this catalogue.
-pub(super) fn document(advisor: &Advisor) -> OpenApi {
+pub(super) fn document(advisor: &Advisor, rendered: &Rendered) -> OpenApi {
     let app = actix_web::App::new().into_utoipa_app().openapi(Document::openapi()).configure(routes);
     let (_, mut document) = app.split_for_parts();
     document.info.version = env!("CARGO_PKG_VERSION").to_owned();
     let components = document.components.get_or_insert_with(Default::default);
     components.schemas.extend(schemas());
     complete(&mut document, advisor.catalogue());
-    exemplify(&mut document, advisor);
+    exemplify(&mut document, advisor, rendered);
     document
 }
 
 /// Real examples of a request and its answer.
-fn exemplify(document: &mut OpenApi, advisor: &Advisor) {
+fn exemplify(document: &mut OpenApi, advisor: &Advisor, rendered: &Rendered) {
     let operation = document.paths.paths.get_mut("/v1/recommendations").and_then(|path| path.post.as_mut());
     let operation = operation.expect("the router lists recommendations");
     let request: serde_json::Value = serde_json::from_str(EXAMPLE_REQUEST).expect("the example is JSON");
-    let answer = example_answer(advisor);
+    let answer = example_answer(advisor, rendered);
     if let Some(RefOr::T(body)) = &mut operation.request_body {
         body.required = Some(utoipa::openapi::Required::True);
         set_example(body.content.values_mut(), Some(&request));
@@ -69,10 +69,10 @@ fn set_example<'a>(contents: impl Iterator<Item = &'a mut RefOr<Content>>, examp
 }
 
 /// What the service really answers to the example; a catalogue without its ids has no example.
-fn example_answer(advisor: &Advisor) -> Option<serde_json::Value> {
+fn example_answer(advisor: &Advisor, rendered: &Rendered) -> Option<serde_json::Value> {
     let request = crate::wire::read_request(advisor, EXAMPLE_REQUEST.as_bytes()).ok()?;
     let advice = advisor.recommend(&request.profile, &request.options).ok()?;
-    serde_json::from_slice(&crate::wire::RecommendationAnswer::json(advisor, &advice)).ok()
+    serde_json::from_slice(&crate::wire::RecommendationAnswer::json(advisor, rendered, &advice)).ok()
 }
 
 /// The document's text, as it stands in the repository, is printed and is served.
@@ -84,7 +84,7 @@ pub(super) fn json(document: &OpenApi) -> String {
 
 /// The document's text for a catalogue.
 pub fn openapi_json(advisor: &Advisor) -> String {
-    json(&document(advisor))
+    json(&document(advisor, &Rendered::new(advisor)))
 }
 
 /// Give this document

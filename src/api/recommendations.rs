@@ -34,6 +34,6 @@ pub(super) async fn recommend(service: Data<Service>, body: JsonBody) -> Result<
         .advisor
         .recommend(&request.profile, &request.options)
         .map_err(|error| Refusal(Problem::new(ProblemKind::Invalid, error.to_string())))?;
-    let json = RecommendationAnswer::json(&served.advisor, &advice);
+    let json = RecommendationAnswer::json(&served.advisor, &served.rendered, &advice);
     Ok(HttpResponse::Ok().content_type("application/json").body(json))
 }

@@ -11,12 +11,13 @@ use super::conditional::Resource;
 use super::document;
 use super::fallback::Routes;
 use crate::advisor::Advisor;
-use crate::wire::CatalogueParts;
+use crate::wire::{CatalogueParts, Rendered};
 
 /// An advisor and everything rendered from it; they are swapped together.
 #[derive(Debug)]
 pub struct Served {
     pub advisor: Advisor,
+    pub(super) rendered: Rendered,
     pub(super) designs: Resource,
     pub(super) design_pages: std::collections::BTreeMap<String, Resource>,
     pub(super) factors: Resource,
@@ -28,8 +29,10 @@ pub struct Served {
 impl Served {
     pub fn new(advisor: Advisor) -> Self {
         let parts = CatalogueParts::new(advisor.catalogue());
-        let document = document::document(&advisor);
+        let rendered = Rendered::new(&advisor);
+        let document = document::document(&advisor, &rendered);
         Self {
+            rendered,
             designs: Resource::json(parts.designs),
             design_pages: parts.design_pages.into_iter().map(|(id, page)| (id, Resource::json(page))).collect(),
             factors: Resource::json(parts.factors),

@@ -2,7 +2,7 @@
 
 use super::settings::Recommend;
 use super::{Exit, Stop, input, print, table};
-use crate::wire::RecommendationAnswer;
+use crate::wire::{RecommendationAnswer, Rendered};
 
 pub fn run(arguments: &Recommend) -> Result<(), Stop> {
     let advisor = input::advisor(arguments.catalogue.as_deref())?;
@@ -13,7 +13,7 @@ pub fn run(arguments: &Recommend) -> Result<(), Stop> {
     let advice =
         advisor.recommend(&request.profile, &request.options).map_err(|error| Stop::new(Exit::Refused, error))?;
     if arguments.json {
-        let mut text = RecommendationAnswer::json(&advisor, &advice);
+        let mut text = RecommendationAnswer::json(&advisor, &Rendered::new(&advisor), &advice);
         text.push(b'\n');
         print(&text)
     } else {

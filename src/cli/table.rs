@@ -77,7 +77,7 @@ fn design(text: &mut String, advisor: &Advisor, one: &Recommendation<'_>) {
     }
     for reason in reasons(one) {
         let points = format!("{:+.1}", f64::from(reason.contribution) / 100.0);
-        paragraph(text, &format!("     {points:>5}  "), &reason.reason);
+        paragraph(text, &format!("     {points:>5}  "), reason.reason.text());
     }
     text.push('\n');
 }

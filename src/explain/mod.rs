@@ -10,5 +10,5 @@ mod words;
 
 pub use evidence::WeakEvidence;
 pub use notices::{Notice, NoticeKind, notices};
-pub use sentences::Sentences;
+pub use sentences::{Reason, Sentences};
 pub use words::{decimal, in_sentence, list, two_decimals};

@@ -1,8 +1,6 @@
 //! The sentence behind each contribution, for every alternative, term and whole answer, made when the catalogue is
 //! loaded; answers between levels and spread answers get theirs when they are asked for.
 
-use std::borrow::Cow;
-
 use crate::answers::{CELLS, LEVELS, Mixture};
 use crate::catalogue::{Catalogue, Kind, Term};
 use crate::scoring::rules::Subject;
@@ -12,6 +10,27 @@ use super::words::in_sentence;
 
 /// What is said of a factor that was not answered.
 const UNKNOWN: &str = "Not answered: scored at what is typical, and the interval is wider for it.";
+
+/// Why a factor contributes what it does.
+#[derive(Clone, Debug)]
+pub enum Reason<'a> {
+    /// The factor was not answered.
+    Unknown,
+    /// A sentence made when the catalogue was loaded, by its term and cell.
+    Prepared { term: usize, cell: usize, text: &'a str },
+    /// A sentence for an answer between levels or spread over them.
+    Own(String),
+}
+
+impl Reason<'_> {
+    pub fn text(&self) -> &str {
+        match self {
+            Self::Unknown => UNKNOWN,
+            Self::Prepared { text, .. } => text,
+            Self::Own(text) => text,
+        }
+    }
+}
 
 /// All sentences that can be made beforehand.
 #[derive(Clone, Debug)]
@@ -41,6 +60,11 @@ impl Sentences {
         sentences
     }
 
+    /// The sentences of an alternative that were made beforehand, by term and cell; empty beyond a term's cells.
+    pub fn prepared(&self, alternative: usize) -> &[[String; CELLS]] {
+        &self.whole[alternative]
+    }
+
     /// The sentence behind a factor's contribution to an alternative, and what the number rests on; `None` for the
     /// latter when the factor is unknown.
     pub fn reason<'a>(
@@ -49,7 +73,7 @@ impl Sentences {
         mixtures: &Mixtures,
         factor: usize,
         alternative: usize,
-    ) -> (Cow<'a, str>, Option<&'a Standing>) {
+    ) -> (Reason<'a>, Option<&'a Standing>) {
         let design = tables.alternatives[alternative].design;
         let known = tables.factor_terms[factor].clone().filter(|term| mixtures.is_known(*term, design));
         let loss = |term: &usize| {
@@ -58,14 +82,16 @@ impl Sentences {
         };
         // Of several kinds of resources the one that costs the design most speaks for all; the first of equals.
         let Some(term) = known.rev().max_by(|a, b| loss(a).total_cmp(&loss(b))) else {
-            return (Cow::Borrowed(UNKNOWN), None);
+            return (Reason::Unknown, None);
         };
         let mixture = mixtures.get(term, design).expect("the term was found among the known");
         let cell = leading_cell(mixture);
         let standing = tables.alternatives[alternative].attributes[term].standing(cell);
         match mixture.only_cell() {
-            Some(cell) => (Cow::Borrowed(self.whole[alternative][term][cell].as_str()), Some(standing)),
-            None => (Cow::Owned(self.spread_answer(tables, alternative, term, mixture)), Some(standing)),
+            Some(cell) => {
+                (Reason::Prepared { term, cell, text: &self.whole[alternative][term][cell] }, Some(standing))
+            }
+            None => (Reason::Own(self.spread_answer(tables, alternative, term, mixture)), Some(standing)),
         }
     }
 

@@ -8,6 +8,7 @@ mod number;
 mod problem;
 mod reader;
 mod recommendation;
+mod rendered;
 mod request;
 mod schema;
 
@@ -15,5 +16,6 @@ pub use catalogue::{CatalogueParts, DesignList, DesignPage, FactorList, SourceLi
 pub use number::to_json;
 pub use problem::{FieldError, PROBLEMS, Problem, ProblemKind};
 pub use recommendation::RecommendationAnswer;
+pub use rendered::Rendered;
 pub use request::{Request, read_profile_or_request, read_request};
 pub use schema::{RecommendationRequest, complete};

@@ -3,6 +3,7 @@
 use serde::Serialize;
 use serde_json::value::RawValue;
 
+use super::rendered::Rendered;
 use super::number::{Hundredths, decimal_value, rating_value, values};
 use crate::advisor::{Advice, Advisor, Contribution, FirstPlace, Given, NotFeasible, Recommendation};
 use crate::catalogue::{Amount, Design, Environment};
@@ -63,7 +64,10 @@ struct Recommended<'a> {
     across_schools: bool,
     /// Critical needs that the team falls so far short of that they come first.
     conditions: Vec<Conditioned<'a>>,
-    demands: Demands<'a>,
+    /// The hours that travelling to meetings adds for one teacher in this setting.
+    travel_hours: f64,
+    #[schema(value_type = Demands<'a>)]
+    demands: &'a RawValue,
 }
 
 /// Both ends contain the score.
@@ -85,13 +89,22 @@ struct Contributed<'a> {
     #[schema(value_type = f64)]
     contribution: Hundredths,
     /// One sentence: the answer, what the design needs or gives, and where that comes from.
-    reason: &'a str,
+    #[schema(value_type = String)]
+    reason: Sentence<'a>,
     /// The grade of the number behind it; null when the answer is unknown.
     grade: Option<&'a str>,
     /// Interactions that are part of the contribution.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schema(required = false)]
     interactions: Vec<Interacted<'a>>,
+}
+
+/// A sentence that was made for this answer, or one whose JSON text was made when the catalogue was loaded.
+#[derive(Debug, Serialize)]
+#[serde(untagged)]
+enum Sentence<'a> {
+    Prepared(&'a RawValue),
+    Own(&'a str),
 }
 
 /// JSON text that was made for this answer or once for all.
@@ -124,7 +137,7 @@ struct Conditioned<'a> {
 
 /// What it takes for one teacher in one school year.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
-struct Demands<'a> {
+pub(super) struct Demands<'a> {
     hours: Range<'a>,
     weeks: Range<'a>,
     /// People who learn together.
@@ -133,8 +146,6 @@ struct Demands<'a> {
     cover_hours: Range<'a>,
     /// Null where no figure is known.
     cost_usd_per_teacher: Option<Range<'a>>,
-    /// What travelling to meetings adds in this setting.
-    travel_hours: f64,
     /// What is not known of these figures.
     unknown: Vec<&'a str>,
 }
@@ -225,9 +236,9 @@ struct Provenance<'a> {
 
 impl RecommendationAnswer<'_> {
     /// The JSON text of an advice.
-    pub fn json(advisor: &Advisor, advice: &Advice<'_>) -> Vec<u8> {
+    pub fn json(advisor: &Advisor, rendered: &Rendered, advice: &Advice<'_>) -> Vec<u8> {
         let values = values(advisor.catalogue(), advice.profile);
-        let writer = Writer { advisor, values: &values };
+        let writer = Writer { advisor, rendered, values: &values };
         super::number::to_json(&writer.answer(advice))
     }
 }
@@ -235,6 +246,8 @@ impl RecommendationAnswer<'_> {
 /// What it takes to turn the domain's indices into words.
 struct Writer<'a> {
     advisor: &'a Advisor,
+    /// Made from the same advisor.
+    rendered: &'a Rendered,
     /// Every answered factor's value, by factor.
     values: &'a [Option<Box<RawValue>>],
 }
@@ -271,18 +284,23 @@ impl<'a> Writer<'a> {
             score: Hundredths(one.placed.score),
             interval: Interval { low: Hundredths(one.interval.low), high: Hundredths(one.interval.high) },
             base_value: Hundredths(one.base_value),
-            contributions: one.contributions.iter().map(|one| self.contributed(one)).collect(),
+            contributions: self.all_contributed(one),
             other_contributions: Hundredths(one.other_contributions),
             weak_evidence_share: one.weak_evidence_share,
             embeds_practice: catalogue.embeds_practice(one.placed.design),
             in_use: one.in_use,
             across_schools: one.across_schools,
             conditions: one.conditions.iter().map(|one| self.conditioned(one)).collect(),
-            demands: demands(design, environment, one.travel_hours),
+            travel_hours: one.travel_hours,
+            demands: self.rendered.demands(one.placed.alternative),
         }
     }
 
-    fn contributed(&self, one: &'a Contribution<'_>) -> Contributed<'a> {
+    fn all_contributed(&self, one: &'a Recommendation<'_>) -> Vec<Contributed<'a>> {
+        one.contributions.iter().map(|contribution| self.contributed(one.placed.alternative, contribution)).collect()
+    }
+
+    fn contributed(&self, alternative: usize, one: &'a Contribution<'_>) -> Contributed<'a> {
         let catalogue = self.advisor.catalogue();
         let interaction = |share: &crate::advisor::InteractionShare| {
             let interaction = &catalogue.model.interactions[share.interaction];
@@ -296,7 +314,10 @@ impl<'a> Writer<'a> {
                 Given::ForDesign(rating) => Some(Text::Own(rating_value(rating))),
             }),
             contribution: Hundredths(one.contribution),
-            reason: &one.reason,
+            reason: match self.rendered.reason(alternative, &one.reason) {
+                Some(prepared) => Sentence::Prepared(prepared),
+                None => Sentence::Own(one.reason.text()),
+            },
             grade: one.grade.map(|grade| grade.0.as_str()),
             interactions: one.interactions.iter().map(interaction).collect(),
         }
@@ -358,7 +379,8 @@ impl<'a> Writer<'a> {
     }
 }
 
-fn demands<'a>(design: &'a Design, environment: &Environment, travel_hours: f64) -> Demands<'a> {
+/// What a design takes in an environment.
+pub(super) fn demands<'a>(design: &'a Design, environment: &Environment) -> Demands<'a> {
     let dosage = &design.dosage;
     Demands {
         hours: range(&dosage.hours, 1.0),
@@ -366,7 +388,6 @@ fn demands<'a>(design: &'a Design, environment: &Environment, travel_hours: f64)
         group_size: range(&dosage.group_size, 1.0),
         cover_hours: range(&dosage.cover_hours, environment.cover_share.value),
         cost_usd_per_teacher: dosage.cost_usd_per_teacher.as_ref().map(|cost| range(cost, 1.0)),
-        travel_hours,
         unknown: dosage.cost_unknown.iter().map(String::as_str).collect(),
     }
 }

@@ -9,7 +9,7 @@ use proptest::prelude::*;
 use proptest::strategy::BoxedStrategy;
 use serde_json::Value;
 
-use super::support::ADVISOR;
+use super::support::{ADVISOR, RENDERED};
 
 fn level() -> impl Strategy<Value = Rating> {
     prop_oneof![
@@ -284,11 +284,19 @@ proptest! {
     fn the_same_request_gives_the_same_bytes(profile in profile()) {
         let json = || {
             let advice = ADVISOR.recommend(&profile, &full()).unwrap();
-            backmap::wire::RecommendationAnswer::json(&ADVISOR, &advice)
+            backmap::wire::RecommendationAnswer::json(&ADVISOR, &RENDERED, &advice)
         };
         let text = json();
         prop_assert_eq!(&text, &json());
         let answer: Value = serde_json::from_slice(&text).unwrap();
+        // Sentences made when the catalogue was loaded read as they would if they were made now.
+        let advice = ADVISOR.recommend(&profile, &full()).unwrap();
+        for (at, one) in advice.recommendations.iter().enumerate() {
+            for (index, contribution) in one.contributions.iter().enumerate() {
+                let printed = &answer["recommendations"][at]["contributions"][index]["reason"];
+                prop_assert_eq!(printed.as_str(), Some(contribution.reason.text()));
+            }
+        }
         prop_assert!(!String::from_utf8(text).unwrap().contains("-0.00"));
         prop_assert!(answer["recommendations"].is_array());
     }

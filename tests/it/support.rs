@@ -3,17 +3,20 @@
 use std::sync::LazyLock;
 
 use backmap::advisor::Advisor;
-use backmap::wire::{Problem, RecommendationAnswer, read_request};
+use backmap::wire::{Problem, RecommendationAnswer, Rendered, read_request};
 use serde_json::Value;
 
 /// The embedded catalogue, compiled once for all tests.
 pub static ADVISOR: LazyLock<Advisor> = LazyLock::new(Advisor::embedded);
 
+/// Its prepared parts.
+pub static RENDERED: LazyLock<Rendered> = LazyLock::new(|| Rendered::new(&ADVISOR));
+
 /// The answer's bytes, by the way that every door takes.
 pub fn answer_bytes(body: &[u8]) -> Result<Vec<u8>, Problem> {
     let request = read_request(&ADVISOR, body)?;
     let advice = ADVISOR.recommend(&request.profile, &request.options).expect("weights were checked when read");
-    Ok(RecommendationAnswer::json(&ADVISOR, &advice))
+    Ok(RecommendationAnswer::json(&ADVISOR, &RENDERED, &advice))
 }
 
 /// The answer to a request that is expected to be right.

@@ -1,0 +1,49 @@
+//! Parts of answers that depend on the catalogue alone, as JSON text made when it is loaded.
+
+use serde_json::value::RawValue;
+
+use super::number::to_json;
+use super::recommendation::demands;
+use crate::advisor::Advisor;
+use crate::explain::Reason;
+
+/// The prepared parts of every alternative.
+#[derive(Debug)]
+pub struct Rendered {
+    demands: Vec<Box<RawValue>>,
+    /// Alternative, then term, then cell: the sentence as a JSON string.
+    reasons: Vec<Vec<Vec<Box<RawValue>>>>,
+}
+
+impl Rendered {
+    pub fn new(advisor: &Advisor) -> Self {
+        let catalogue = advisor.catalogue();
+        let alternatives = advisor.tables().alternatives.iter();
+        let demands = alternatives.map(|alternative| {
+            let design = &catalogue.designs[alternative.design];
+            raw(to_json(&demands(design, &catalogue.environments[alternative.environment])))
+        });
+        let reasons = (0..advisor.tables().alternatives.len()).map(|alternative| {
+            let terms = advisor.sentences().prepared(alternative).iter();
+            terms.map(|cells| cells.iter().map(|text| raw(to_json(text))).collect()).collect()
+        });
+        Self { demands: demands.collect(), reasons: reasons.collect() }
+    }
+
+    pub(super) fn demands(&self, alternative: usize) -> &RawValue {
+        &self.demands[alternative]
+    }
+
+    /// The sentence, if it was made beforehand.
+    pub(super) fn reason(&self, alternative: usize, reason: &Reason<'_>) -> Option<&RawValue> {
+        match reason {
+            Reason::Prepared { term, cell, .. } => Some(&self.reasons[alternative][*term][*cell]),
+            Reason::Unknown | Reason::Own(_) => None,
+        }
+    }
+}
+
+fn raw(json: Vec<u8>) -> Box<RawValue> {
+    let text = String::from_utf8(json).expect("JSON is text");
+    RawValue::from_string(text).expect("the text is written as JSON")
+}
