@@ -16,11 +16,7 @@ use crate::wire::{DesignList, DesignPage, FactorList, Problem, ProblemKind, Sour
     tag = "catalogue",
     operation_id = "list_designs",
     responses(
-        (status = 200, description = "The designs", body = DesignList<'static>, content_type = "application/json",
-            example = json!({"designs": [{"id": "coaching", "name": "Coaching", "summary": "An expert works with one teacher.",
-                "environments": ["in_person"], "primary_outcomes": ["mastery"], "secondary_outcomes": ["knowledge"],
-                "mechanisms": ["set_goals"], "mechanisms_partial": [], "components": ["practice"],
-                "quality_marks": ["ongoing_support"]}]})),
+        (status = 200, description = "The designs", body = DesignList<'static>, content_type = "application/json"),
         (status = 304, description = "The designs are as the given ETag says"),
         ReadProblems,
     )

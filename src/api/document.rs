@@ -10,7 +10,7 @@ use super::problems::schemas;
 use super::router::routes;
 use super::service::Service;
 use crate::advisor::Advisor;
-use crate::wire::{Rendered, complete};
+use crate::wire::{CatalogueParts, Rendered, complete};
 
 #[derive(utoipa::OpenApi)]
 #[openapi(
@@ -34,7 +34,7 @@ struct Document;
 const EXAMPLE_REQUEST: &str = include_str!("example_request.json");
 
 /// The document of the service with this catalogue.
-pub(super) fn document(advisor: &Advisor, rendered: &Rendered) -> OpenApi {
+pub(super) fn document(advisor: &Advisor, rendered: &Rendered, parts: &CatalogueParts) -> OpenApi {
     let app = actix_web::App::new().into_utoipa_app().openapi(Document::openapi()).configure(routes);
     let (_, mut document) = app.split_for_parts();
     document.info.version = env!("CARGO_PKG_VERSION").to_owned();
@@ -42,6 +42,7 @@ pub(super) fn document(advisor: &Advisor, rendered: &Rendered) -> OpenApi {
     components.schemas.extend(schemas());
     complete(&mut document, advisor.catalogue());
     exemplify(&mut document, advisor, rendered);
+    exemplify_catalogue(&mut document, parts);
     document
 }
 
@@ -57,6 +58,29 @@ fn exemplify(document: &mut OpenApi, advisor: &Advisor, rendered: &Rendered) {
     }
     if let Some(RefOr::T(response)) = operation.responses.responses.get_mut("200") {
         set_example(response.content.values_mut(), answer.as_ref());
+    }
+}
+
+/// What the service really gives, each list cut to its first entry.
+fn exemplify_catalogue(document: &mut OpenApi, parts: &CatalogueParts) {
+    let page = parts.design_pages.values().next();
+    let given = [
+        ("/v1/designs", Some(&parts.designs)),
+        ("/v1/designs/{id}", page),
+        ("/v1/factors", Some(&parts.factors)),
+        ("/v1/sources", Some(&parts.sources)),
+    ];
+    for (path, bytes) in given {
+        let operation = document.paths.paths.get_mut(path).and_then(|path| path.get.as_mut());
+        let response = operation.and_then(|operation| operation.responses.responses.get_mut("200"));
+        let mut example = bytes.and_then(|bytes| serde_json::from_slice(bytes).ok());
+        if let Some(serde_json::Value::Object(fields)) = &mut example {
+            let lists = fields.values_mut().filter_map(serde_json::Value::as_array_mut);
+            lists.for_each(|list| list.truncate(1));
+        }
+        if let Some(RefOr::T(response)) = response {
+            set_example(response.content.values_mut(), example.as_ref());
+        }
     }
 }
 
@@ -84,7 +108,7 @@ pub(super) fn json(document: &OpenApi) -> String {
 
 /// The document's text for a catalogue.
 pub fn openapi_json(advisor: &Advisor) -> String {
-    json(&document(advisor, &Rendered::new(advisor)))
+    json(&document(advisor, &Rendered::new(advisor), &CatalogueParts::new(advisor.catalogue())))
 }
 
 /// Give this document

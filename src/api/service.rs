@@ -30,7 +30,7 @@ impl Served {
     pub fn new(advisor: Advisor) -> Self {
         let parts = CatalogueParts::new(advisor.catalogue());
         let rendered = Rendered::new(&advisor);
-        let document = document::document(&advisor, &rendered);
+        let document = document::document(&advisor, &rendered, &parts);
         Self {
             rendered,
             designs: Resource::json(parts.designs),

@@ -88,9 +88,7 @@ impl Sentences {
         let cell = leading_cell(mixture);
         let standing = tables.alternatives[alternative].attributes[term].standing(cell);
         match mixture.only_cell() {
-            Some(cell) => {
-                (Reason::Prepared { term, cell, text: &self.whole[alternative][term][cell] }, Some(standing))
-            }
+            Some(cell) => (Reason::Prepared { term, cell, text: &self.whole[alternative][term][cell] }, Some(standing)),
             None => (Reason::Own(self.spread_answer(tables, alternative, term, mixture)), Some(standing)),
         }
     }

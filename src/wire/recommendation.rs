@@ -3,8 +3,8 @@
 use serde::Serialize;
 use serde_json::value::RawValue;
 
-use super::rendered::Rendered;
 use super::number::{Hundredths, decimal_value, rating_value, values};
+use super::rendered::Rendered;
 use crate::advisor::{Advice, Advisor, Contribution, FirstPlace, Given, NotFeasible, Recommendation};
 use crate::catalogue::{Amount, Design, Environment};
 use crate::explain::{NoticeKind, two_decimals};

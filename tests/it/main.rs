@@ -14,4 +14,5 @@ mod server;
 mod service_bad_input;
 mod service_life;
 mod service_resources;
+mod setting_and_limits;
 mod support;

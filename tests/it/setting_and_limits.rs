@@ -1,0 +1,164 @@
+//! What a team can spend, and where it works, decides what can run; what is not said decides nothing.
+
+use serde_json::{Value, json};
+
+use super::support::{ADVISOR, answer, entry};
+
+fn with_limits(limits: Value) -> Value {
+    answer(&json!({"profile": {"factors": {}}, "options": {"limits": limits, "explain": "none"}}))
+}
+
+fn with_setting(setting: Value) -> Value {
+    answer(&json!({"profile": {"factors": {}, "setting": setting}, "options": {"explain": "none"}}))
+}
+
+fn infeasible<'a>(answer: &'a Value, design: &str) -> Option<&'a Value> {
+    answer["not_feasible"].as_array().unwrap().iter().find(|one| one["design"] == design)
+}
+
+/// The needs that stand against a design, by their paths.
+fn needs(answer: &Value, design: &str) -> Vec<String> {
+    let unmet = infeasible(answer, design).map(|one| one["unmet"].as_array().unwrap().clone()).unwrap_or_default();
+    unmet.iter().map(|one| one["factor"].as_str().unwrap().to_owned()).collect()
+}
+
+#[test]
+fn what_does_not_fit_a_limit_is_not_feasible_and_says_by_how_much() {
+    let designs = &ADVISOR.catalogue().designs;
+    type Least = fn(&backmap::catalogue::Dosage) -> Option<f64>;
+    let limits: [(&str, f64, Least); 4] = [
+        ("hours", 8.0, |dosage| Some(dosage.hours.low)),
+        ("weeks", 10.0, |dosage| Some(dosage.weeks.low)),
+        ("people", 3.0, |dosage| Some(dosage.group_size.low)),
+        ("cost_usd_per_teacher", 500.0, |dosage| dosage.cost_usd_per_teacher.as_ref().map(|cost| cost.low)),
+    ];
+    for (name, limit, least) in limits {
+        let answer = with_limits(json!({name: limit}));
+        let mut refused = 0;
+        for design in designs {
+            let fits = least(&design.dosage).is_none_or(|least| least <= limit);
+            assert_eq!(infeasible(&answer, &design.id).is_none(), fits, "{} under {name} {limit}", design.id);
+            if !fits {
+                refused += 1;
+                let unmet = &infeasible(&answer, &design.id).unwrap()["unmet"][0];
+                assert_eq!(unmet["factor"], format!("limits.{name}"));
+                assert_eq!(unmet["actual"].as_f64().unwrap(), limit);
+                assert_eq!(unmet["required"].as_f64(), least(&design.dosage), "{}", design.id);
+            }
+        }
+        assert!(refused > 0 && refused < designs.len(), "{name} refuses {refused}");
+    }
+}
+
+#[test]
+fn an_unknown_cost_never_stands_against_a_design() {
+    let answer = with_limits(json!({"cost_usd_per_teacher": 0}));
+    let lesson_study = entry(&answer, "lesson_study").expect("its cost is not known");
+    assert!(lesson_study["demands"]["cost_usd_per_teacher"].is_null());
+    assert!(!lesson_study["demands"]["unknown"].as_array().unwrap().is_empty());
+    assert!(infeasible(&answer, "coaching").is_some());
+}
+
+/// A lone teacher of a subject finds a partner at another school, over the network.
+#[test]
+fn the_only_teacher_of_a_subject_is_paired_across_schools_over_the_network() {
+    let answer = with_setting(json!({"single_teacher_of_subject": true}));
+    let pair = entry(&answer, "peer_coaching").expect("a partner can be had over the network");
+    assert_eq!(pair["environment"], "online_dynamic");
+    assert_eq!(pair["across_schools"], true);
+    // Only in person is there co-teaching, and nobody else teaches the subject there.
+    assert_eq!(needs(&answer, "co_teaching"), ["setting.single_teacher_of_subject"]);
+    assert_eq!(entry(&answer, "coaching").unwrap()["across_schools"], false);
+}
+
+#[test]
+fn a_team_too_small_for_a_group_is_told_so_or_finds_the_group_elsewhere() {
+    let answer = with_setting(json!({"team_size": 1}));
+    assert!(needs(&answer, "instructional_rounds").contains(&"setting.team_size".to_owned()));
+    assert!(entry(&answer, "coaching").is_some(), "a coach comes to one teacher");
+    assert!(entry(&answer, "reading_research").is_some(), "one person can read");
+    let community = entry(&answer, "collaborative_learning_communities").expect("a group can be found elsewhere");
+    assert_eq!((&community["environment"], &community["across_schools"]), (&json!("online_dynamic"), &json!(true)));
+    let enough = with_setting(json!({"team_size": 40}));
+    assert!(enough["not_feasible"].as_array().unwrap().is_empty());
+}
+
+#[test]
+fn without_cover_nothing_runs_that_takes_teachers_out_of_their_lessons() {
+    let answer = with_setting(json!({"cover_available": false}));
+    for design in &ADVISOR.catalogue().designs {
+        let in_person_only = design.environments.iter().all(|id| id == "in_person" || id == "hybrid");
+        if design.cover == backmap::catalogue::Cover::Required && in_person_only {
+            assert!(needs(&answer, &design.id).iter().all(|need| need == "setting.cover_available"), "{}", design.id);
+            assert!(infeasible(&answer, &design.id).is_some(), "{}", design.id);
+        }
+    }
+    assert!(entry(&answer, "coaching").is_some());
+}
+
+/// Eight people at four sites an hour apart: two at a site can pair up, a group of more has to travel.
+#[test]
+fn a_meeting_that_is_farther_than_it_is_long_is_not_held_in_person() {
+    let near = with_setting(json!({"team_size": 8, "sites": 4, "travel_minutes": 5}));
+    let far = with_setting(json!({"team_size": 8, "sites": 4, "travel_minutes": 60}));
+    let community = |answer: &Value| entry(answer, "collaborative_learning_communities").unwrap().clone();
+    assert_ne!(community(&far)["environment"], "in_person");
+    assert!(entry(&far, "peer_coaching").unwrap()["environment"] == "in_person", "two at one site are enough");
+    let travelled =
+        |answer: &Value| entry(answer, "lesson_study").map_or(0.0, |one| one["travel_hours"].as_f64().unwrap());
+    assert!(travelled(&near) > 0.0);
+    let unknown = with_setting(json!({"sites": 4, "travel_minutes": 60}));
+    assert!(unknown["not_feasible"].as_array().unwrap().is_empty(), "an unknown team size makes nothing infeasible");
+}
+
+#[test]
+fn travel_counts_against_a_limit_of_hours() {
+    let body = |minutes: u32| {
+        json!({
+            "profile": {"factors": {}, "setting": {"team_size": 4, "sites": 4, "travel_minutes": minutes}},
+            "options": {"limits": {"hours": 16}, "environments": ["in_person"]}
+        })
+    };
+    assert!(!needs(&answer(&body(0)), "lesson_study").contains(&"limits.hours".to_owned()));
+    assert!(needs(&answer(&body(30)), "lesson_study").contains(&"limits.hours".to_owned()));
+}
+
+#[test]
+fn designs_in_use_are_marked() {
+    let answer = answer(&json!({"profile": {"factors": {}, "current": ["workshops"]}}));
+    for one in answer["recommendations"].as_array().unwrap() {
+        assert_eq!(one["in_use"], one["design"] == "workshops");
+    }
+}
+
+#[test]
+fn every_unmet_requirement_of_every_allowed_environment_is_named() {
+    let answer = answer(&json!({
+        "profile": {"factors": {"resources": {"technology": 1, "time": 1}}},
+        "options": {"environments": ["hybrid", "in_person"]}
+    }));
+    let unmet = &infeasible(&answer, "lesson_study").unwrap()["unmet"];
+    let named: Vec<(&str, &str)> = unmet
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| (one["environment"].as_str().unwrap(), one["factor"].as_str().unwrap()))
+        .collect();
+    assert_eq!(
+        named,
+        [("in_person", "resources.time"), ("hybrid", "resources.time"), ("hybrid", "resources.technology")]
+    );
+    assert_eq!(unmet[0]["required"], 2);
+    assert_eq!(unmet[0]["actual"], 1);
+}
+
+#[test]
+fn a_team_just_short_of_a_requirement_is_never_printed_as_meeting_it() {
+    let answer = answer(&json!({
+        "profile": {"factors": {"resources": {"technology": {"counts": [1, 1999998, 0, 0, 0]}}}},
+        "options": {"environments": ["online_dynamic"]}
+    }));
+    let unmet = &infeasible(&answer, "coaching").unwrap()["unmet"][0];
+    assert_eq!(unmet["required"], 2);
+    assert_eq!(unmet["actual"], 1.999999);
+}
