@@ -1,0 +1,140 @@
+//! Answers: levels, distributions, shares, and ratings for each of several names.
+
+use serde::de::{MapAccess, SeqAccess};
+
+use super::super::reader::{Place, Read, Shape, read_fields};
+use super::value;
+use super::values::{Bounded, known_id};
+use crate::answers::{Distribution, LEVELS, Level, MAX_COUNT_SUM, Rating, Shares, SharesError};
+use crate::catalogue::{Answer, Factor};
+
+/// A level, or an object with counts.
+pub(super) struct RatingShape;
+
+impl<'de> Shape<'de> for RatingShape {
+    type Out = Rating;
+
+    fn expected(&self) -> &'static str {
+        "a level from 1 to 5, or {\"counts\": [n1, n2, n3, n4, n5]}"
+    }
+
+    fn number(self, place: &Place<'_>, value: f64) -> Option<Rating> {
+        Level::new(value).map(Rating::Level).map_err(|error| place.error(error.to_string())).ok()
+    }
+
+    fn object<A: MapAccess<'de>>(self, place: &Place<'_>, object: A) -> Result<Option<Rating>, A::Error> {
+        let (mut rating, mut given) = (None, false);
+        read_fields(place, object, "field", &["counts"], |_, place, object| {
+            given = true;
+            rating = value(Counts, place, object)?.map(Rating::Distribution);
+            Ok(())
+        })?;
+        if !given {
+            place.field("counts").error("this field is missing: five counts, level 1 first");
+        }
+        Ok(rating)
+    }
+}
+
+pub(super) struct Counts;
+
+impl<'de> Shape<'de> for Counts {
+    type Out = Distribution;
+
+    fn expected(&self) -> &'static str {
+        "a list of five counts"
+    }
+
+    fn list<A: SeqAccess<'de>>(self, place: &Place<'_>, mut list: A) -> Result<Option<Distribution>, A::Error> {
+        let mut counts = [0.0; LEVELS];
+        let (mut length, mut whole) = (0, true);
+        loop {
+            let item = place.item(length);
+            let shape = Bounded { expected: "a count, 0 or more", most: f64::MAX };
+            let Some(count) = list.next_element_seed(Read { shape, place: &item })? else { break };
+            match (counts.get_mut(length), count) {
+                (Some(slot), Some(count)) => *slot = count,
+                _ => whole = false,
+            }
+            length += 1;
+        }
+        if length != LEVELS {
+            place.error(format!("there are {length} counts, and five are needed: one for each level, level 1 first"));
+            return Ok(None);
+        }
+        if !whole {
+            return Ok(None);
+        }
+        Ok(Distribution::new(counts).map_err(|error| place.error(error.to_string())).ok())
+    }
+}
+
+/// Shares over a factor's categories; for the outcome type also a single id.
+pub(super) struct SharesShape<'a> {
+    pub factor: &'a Factor,
+}
+
+/// The one factor whose shares may be a single id.
+pub(in crate::wire) const SINGLE_ID_FACTOR: &str = "outcome_type";
+
+impl SharesShape<'_> {
+    fn names(&self) -> Vec<&str> {
+        self.factor.categories.iter().map(|category| category.id.as_str()).collect()
+    }
+}
+
+impl<'de> Shape<'de> for SharesShape<'_> {
+    type Out = Shares;
+
+    fn expected(&self) -> &'static str {
+        if self.factor.id == SINGLE_ID_FACTOR { "an id, or an object of shares" } else { "an object of shares" }
+    }
+
+    fn text(self, place: &Place<'_>, value: &str) -> Option<Shares> {
+        if self.factor.id != SINGLE_ID_FACTOR {
+            return self.wrong(place, "a string");
+        }
+        known_id(place, "category", value, &self.names()).map(Shares::only)
+    }
+
+    fn object<A: MapAccess<'de>>(self, place: &Place<'_>, object: A) -> Result<Option<Shares>, A::Error> {
+        let names = self.names();
+        let mut values = vec![0.0; names.len()];
+        let mut whole = true;
+        whole &= read_fields(place, object, "category", &names, |index, place, object| {
+            match value(Bounded { expected: "a share, 0 or more", most: MAX_COUNT_SUM }, place, object)? {
+                Some(share) => values[index] = share,
+                None => whole = false,
+            }
+            Ok(())
+        })?;
+        if !whole {
+            return Ok(None);
+        }
+        let shares = Shares::new(&values).map_err(|error: SharesError| place.error(error.to_string()));
+        Ok(shares.ok())
+    }
+}
+
+/// A rating for each of several names.
+pub(super) struct EachShape<'a> {
+    pub what: &'static str,
+    pub names: Vec<&'a str>,
+}
+
+impl<'de> Shape<'de> for EachShape<'_> {
+    type Out = Answer;
+
+    fn expected(&self) -> &'static str {
+        "an object with a level for each"
+    }
+
+    fn object<A: MapAccess<'de>>(self, place: &Place<'_>, object: A) -> Result<Option<Answer>, A::Error> {
+        let mut ratings = vec![None; self.names.len()];
+        read_fields(place, object, self.what, &self.names, |index, place, object| {
+            ratings[index] = value(RatingShape, place, object)?;
+            Ok(())
+        })?;
+        Ok(ratings.iter().any(Option::is_some).then_some(Answer::Each(ratings)))
+    }
+}

@@ -1,0 +1,113 @@
+//! The body of a request for recommendations.
+
+mod answers;
+mod options;
+mod profile;
+mod values;
+
+use serde::de::{DeserializeSeed, MapAccess};
+
+use super::problem::{Problem, ProblemKind};
+use super::reader::{Errors, Marked, Place, Read, Shape, read_fields};
+use crate::advisor::{Advisor, Options};
+use crate::catalogue::{Catalogue, Profile};
+use options::OptionsShape;
+use profile::ProfileShape;
+
+pub(super) use answers::SINGLE_ID_FACTOR;
+pub(super) use options::{EXPLAIN, LIMITS};
+
+/// Multipliers of weights above this cannot be weighed exactly.
+pub(super) const MOST_WEIGHT: f64 = 1e9;
+
+/// The longest id of a profile, in characters.
+pub(super) const LONGEST_ID: usize = 200;
+
+/// What a body asks for.
+#[derive(Clone, Debug)]
+pub struct Request {
+    pub profile: Profile,
+    pub options: Options,
+}
+
+/// Reads a body.
+///
+/// # Errors
+/// A `malformed` problem when it is not JSON; an `invalid` one, with every bad field, when it is and is wrong.
+pub fn read_request(advisor: &Advisor, body: &[u8]) -> Result<Request, Problem> {
+    read(body, Body { catalogue: advisor.catalogue() })
+}
+
+/// Reads a body, or a bare profile: the key `profile` marks a body.
+///
+/// # Errors
+/// As [`read_request`].
+pub fn read_profile_or_request(advisor: &Advisor, body: &[u8]) -> Result<Request, Problem> {
+    let catalogue = advisor.catalogue();
+    if serde_json::from_slice::<Marked>(body).is_ok_and(|marked| !marked.0) {
+        let profile = read(body, ProfileShape { catalogue })?;
+        return Ok(Request { profile, options: Options::default() });
+    }
+    read(body, Body { catalogue })
+}
+
+fn read<'de, S: Shape<'de>>(body: &'de [u8], shape: S) -> Result<S::Out, Problem> {
+    let text = std::str::from_utf8(body).map_err(|error| {
+        let at = error.valid_up_to();
+        Problem::new(ProblemKind::Malformed, format!("the body is not UTF-8: byte {at} cannot be read as text"))
+    })?;
+    if text.trim_ascii().is_empty() {
+        return Err(Problem::new(ProblemKind::Malformed, "the body is empty; send a JSON object with `profile`"));
+    }
+    let errors = Errors::default();
+    let read = {
+        let place = Place::root(&errors);
+        let mut json = serde_json::Deserializer::from_str(text);
+        Read { shape, place: &place }.deserialize(&mut json).and_then(|read| json.end().map(|()| read))
+    };
+    let read = read.map_err(|error| Problem::new(ProblemKind::Malformed, format!("the body is not JSON: {error}")))?;
+    let (errors, all) = errors.into_list();
+    match read {
+        Some(read) if all == 0 => Ok(read),
+        _ => Err(Problem::invalid(errors, all)),
+    }
+}
+
+/// Shorthand: reads the next value of an object as a shape.
+fn value<'de, S: Shape<'de>, A: MapAccess<'de>>(
+    shape: S,
+    place: &Place<'_>,
+    object: &mut A,
+) -> Result<Option<S::Out>, A::Error> {
+    object.next_value_seed(Read { shape, place })
+}
+
+struct Body<'a> {
+    catalogue: &'a Catalogue,
+}
+
+impl<'de> Shape<'de> for Body<'_> {
+    type Out = Request;
+
+    fn expected(&self) -> &'static str {
+        "an object with `profile`"
+    }
+
+    fn object<A: MapAccess<'de>>(self, place: &Place<'_>, object: A) -> Result<Option<Request>, A::Error> {
+        let catalogue = self.catalogue;
+        let (mut profile, mut options, mut given) = (None, None, false);
+        read_fields(place, object, "field", &["profile", "options"], |index, place, object| {
+            if index == 0 {
+                given = true;
+                profile = value(ProfileShape { catalogue }, place, object)?;
+            } else {
+                options = value(OptionsShape { catalogue }, place, object)?;
+            }
+            Ok(())
+        })?;
+        if !given {
+            place.field("profile").error("this field is missing: it holds `factors`, which may be empty");
+        }
+        Ok(profile.map(|profile| Request { profile, options: options.unwrap_or_default() }))
+    }
+}

@@ -1,0 +1,140 @@
+//! Options: how the designs are to be ranked.
+
+use serde::de::{MapAccess, SeqAccess};
+
+use super::super::reader::{Place, Shape, read_fields};
+use super::values::{Bounded, Designs, Ids, Whole, known_id};
+use super::{MOST_WEIGHT, value};
+use crate::advisor::{Explain, Options};
+use crate::answers::MILLION;
+use crate::catalogue::Catalogue;
+use crate::scoring::Limits;
+
+pub(super) struct Environments<'a> {
+    pub catalogue: &'a Catalogue,
+}
+
+impl<'de> Shape<'de> for Environments<'_> {
+    type Out = Vec<usize>;
+
+    fn expected(&self) -> &'static str {
+        "a list of ids of environments"
+    }
+
+    fn list<A: SeqAccess<'de>>(self, place: &Place<'_>, list: A) -> Result<Option<Vec<usize>>, A::Error> {
+        let names = self.catalogue.environments.iter().map(|environment| environment.id.as_str()).collect();
+        let found = Ids { what: "environment", names }.list(place, list)?;
+        if found.as_ref().is_some_and(Vec::is_empty) {
+            place.error("at least one environment has to be named; leave the field out for all of them");
+            return Ok(None);
+        }
+        Ok(found)
+    }
+}
+
+pub(super) struct OptionsShape<'a> {
+    pub catalogue: &'a Catalogue,
+}
+
+impl<'de> Shape<'de> for OptionsShape<'_> {
+    type Out = Options;
+
+    fn expected(&self) -> &'static str {
+        "an object of options"
+    }
+
+    fn object<A: MapAccess<'de>>(self, place: &Place<'_>, object: A) -> Result<Option<Options>, A::Error> {
+        let catalogue = self.catalogue;
+        let mut options = Options::default();
+        let names = ["top", "environments", "exclude", "weights", "explain", "limits"];
+        read_fields(place, object, "option", &names, |index, place, object| {
+            match index {
+                0 => {
+                    let places = Whole { expected: "a whole number of places", least: 1, most: 1_000_000 };
+                    options.top = value(places, place, object)?.map(|top| top as usize);
+                }
+                1 => options.environments = value(Environments { catalogue }, place, object)?,
+                2 => options.exclude = value(Designs { catalogue }, place, object)?.unwrap_or_default(),
+                3 => options.multipliers = value(Weights { catalogue }, place, object)?,
+                4 => options.explain = value(ExplainShape, place, object)?.unwrap_or_default(),
+                _ => options.limits = value(LimitsShape, place, object)?.unwrap_or_default(),
+            }
+            Ok(())
+        })?;
+        Ok(Some(options))
+    }
+}
+
+pub(super) struct Weights<'a> {
+    pub catalogue: &'a Catalogue,
+}
+
+impl<'de> Shape<'de> for Weights<'_> {
+    type Out = Vec<u64>;
+
+    fn expected(&self) -> &'static str {
+        "an object of multipliers"
+    }
+
+    fn object<A: MapAccess<'de>>(self, place: &Place<'_>, object: A) -> Result<Option<Vec<u64>>, A::Error> {
+        let factors = &self.catalogue.factors;
+        let names: Vec<&str> = factors.iter().map(|factor| factor.id.as_str()).collect();
+        let mut multipliers = vec![MILLION; factors.len()];
+        let mut whole = true;
+        whole &= read_fields(place, object, "factor", &names, |index, place, object| {
+            match value(Bounded { expected: "a multiplier, 0 or more", most: MOST_WEIGHT }, place, object)? {
+                Some(times) => multipliers[index] = (times * 1e6).round() as u64,
+                None => whole = false,
+            }
+            Ok(())
+        })?;
+        let weighs = multipliers.iter().zip(factors).any(|(times, factor)| *times > 0 && factor.weight.value > 0.0);
+        if whole && !weighs {
+            place.error(
+                "these weights leave every factor at zero: at least one has to be above 0 (six decimals are kept)",
+            );
+        }
+        Ok((whole && weighs).then_some(multipliers))
+    }
+}
+
+pub(super) struct ExplainShape;
+
+/// The ways to explain, by the names that a request gives them.
+pub(in crate::wire) const EXPLAIN: [(&str, Explain); 3] =
+    [("none", Explain::None), ("summary", Explain::Summary), ("full", Explain::Full)];
+
+impl<'de> Shape<'de> for ExplainShape {
+    type Out = Explain;
+
+    fn expected(&self) -> &'static str {
+        "`none`, `summary` or `full`"
+    }
+
+    fn text(self, place: &Place<'_>, value: &str) -> Option<Explain> {
+        known_id(place, "way to explain", value, &EXPLAIN.map(|(name, _)| name)).map(|index| EXPLAIN[index].1)
+    }
+}
+
+pub(super) struct LimitsShape;
+
+/// The names of the limits, in the order of their fields.
+pub(in crate::wire) const LIMITS: [&str; 4] = ["hours", "weeks", "cost_usd_per_teacher", "people"];
+
+impl<'de> Shape<'de> for LimitsShape {
+    type Out = Limits;
+
+    fn expected(&self) -> &'static str {
+        "an object of limits"
+    }
+
+    fn object<A: MapAccess<'de>>(self, place: &Place<'_>, object: A) -> Result<Option<Limits>, A::Error> {
+        let mut limits = [None; 4];
+        read_fields(place, object, "limit", &LIMITS, |index, place, object| {
+            limits[index] = value(Bounded { expected: "a number, 0 or more", most: 1e9 }, place, object)?;
+            Ok(())
+        })?;
+        let [hours, weeks, cost_usd_per_teacher, people] = limits;
+        Ok(Some(Limits { hours, weeks, cost_usd_per_teacher, people }))
+    }
+}

@@ -1,0 +1,127 @@
+//! The profile: who the team is, its answers, its setting and what it uses now.
+
+use serde::de::MapAccess;
+
+use super::super::reader::{Place, Shape, read_fields};
+use super::answers::{EachShape, RatingShape, SharesShape};
+use super::values::{Designs, Flag, Whole};
+use super::{LONGEST_ID, value};
+use crate::catalogue::{Answer, Catalogue, Kind, Profile, Setting};
+
+pub(super) struct ProfileShape<'a> {
+    pub catalogue: &'a Catalogue,
+}
+
+impl<'de> Shape<'de> for ProfileShape<'_> {
+    type Out = Profile;
+
+    fn expected(&self) -> &'static str {
+        "an object with `factors`"
+    }
+
+    fn object<A: MapAccess<'de>>(self, place: &Place<'_>, object: A) -> Result<Option<Profile>, A::Error> {
+        let catalogue = self.catalogue;
+        let mut profile = Profile { answers: vec![None; catalogue.factors.len()], ..Profile::default() };
+        let mut given = false;
+        read_fields(place, object, "field", &["id", "factors", "setting", "current"], |index, place, object| {
+            match index {
+                0 => profile.id = value(IdText, place, object)?,
+                1 => {
+                    given = true;
+                    if let Some(answers) = value(Factors { catalogue }, place, object)? {
+                        profile.answers = answers;
+                    }
+                }
+                2 => profile.setting = value(SettingShape, place, object)?.unwrap_or_default(),
+                _ => profile.current = value(Designs { catalogue }, place, object)?.unwrap_or_default(),
+            }
+            Ok(())
+        })?;
+        if !given {
+            place.field("factors").error("this field is missing: it may be empty, as {}");
+        }
+        Ok(Some(profile))
+    }
+}
+
+pub(super) struct IdText;
+
+impl<'de> Shape<'de> for IdText {
+    type Out = String;
+
+    fn expected(&self) -> &'static str {
+        "a string"
+    }
+
+    fn text(self, place: &Place<'_>, value: &str) -> Option<String> {
+        if value.chars().count() > LONGEST_ID {
+            place.error(format!("an id has at most {LONGEST_ID} characters"));
+            return None;
+        }
+        Some(value.to_owned())
+    }
+}
+
+pub(super) struct Factors<'a> {
+    pub catalogue: &'a Catalogue,
+}
+
+impl<'de> Shape<'de> for Factors<'_> {
+    type Out = Vec<Option<Answer>>;
+
+    fn expected(&self) -> &'static str {
+        "an object of factors"
+    }
+
+    fn object<A: MapAccess<'de>>(self, place: &Place<'_>, object: A) -> Result<Option<Self::Out>, A::Error> {
+        let factors = &self.catalogue.factors;
+        let names: Vec<&str> = factors.iter().map(|factor| factor.id.as_str()).collect();
+        let mut answers = vec![None; factors.len()];
+        read_fields(place, object, "factor", &names, |index, place, object| {
+            let factor = &factors[index];
+            answers[index] = match factor.kind {
+                Kind::Level => value(RatingShape, place, object)?.map(Answer::Level),
+                Kind::Shares => value(SharesShape { factor }, place, object)?.map(Answer::Shares),
+                Kind::PerDesign => {
+                    let names = self.catalogue.designs.iter().map(|design| design.id.as_str()).collect();
+                    value(EachShape { what: "design", names }, place, object)?
+                }
+                Kind::PerResource => {
+                    let names = factor.resources.iter().map(|kind| kind.id.as_str()).collect();
+                    value(EachShape { what: "kind of resource", names }, place, object)?
+                }
+            };
+            Ok(())
+        })?;
+        Ok(Some(answers))
+    }
+}
+
+pub(super) struct SettingShape;
+
+impl<'de> Shape<'de> for SettingShape {
+    type Out = Setting;
+
+    fn expected(&self) -> &'static str {
+        "an object of facts about the setting"
+    }
+
+    fn object<A: MapAccess<'de>>(self, place: &Place<'_>, object: A) -> Result<Option<Setting>, A::Error> {
+        let mut setting = Setting::default();
+        let names = ["team_size", "sites", "travel_minutes", "cover_available", "single_teacher_of_subject"];
+        read_fields(place, object, "field", &names, |index, place, object| {
+            let people = Whole { expected: "a whole number of people", least: 1, most: 1_000_000 };
+            let sites = Whole { expected: "a whole number of sites", least: 1, most: 1_000_000 };
+            let minutes = Whole { expected: "a whole number of minutes", least: 0, most: 10_000 };
+            match index {
+                0 => setting.team_size = value(people, place, object)?,
+                1 => setting.sites = value(sites, place, object)?,
+                2 => setting.travel_minutes = value(minutes, place, object)?,
+                3 => setting.cover_available = value(Flag, place, object)?,
+                _ => setting.single_teacher_of_subject = value(Flag, place, object)?,
+            }
+            Ok(())
+        })?;
+        Ok(Some(setting))
+    }
+}
