@@ -59,7 +59,15 @@ impl<'a> Run<'a, '_> {
             profile: self.profile,
             recommendations: ranking.placed.iter().take(top).map(|placed| self.recommendation(*placed)).collect(),
             not_feasible: ranking.not_feasible.iter().map(|design| self.not_feasible(*design)).collect(),
-            notices: notices(catalogue, tables, &self.mixtures, self.profile, &ranking, too_little_known),
+            notices: notices(
+                catalogue,
+                tables,
+                &self.mixtures,
+                self.profile,
+                &ranking,
+                &self.options.limits,
+                too_little_known,
+            ),
             first_place,
         }
     }
@@ -135,7 +143,7 @@ impl<'a> Run<'a, '_> {
 
     fn contribution(&self, factor: usize, contribution: i32, alternative: usize) -> Contribution<'a> {
         let Advisor { tables, sentences, .. } = self.advisor;
-        let (reason, standing) = sentences.reason(tables, &self.mixtures, factor, alternative);
+        let (reason, standing) = sentences.reason(tables, &self.mixtures, factor, contribution, alternative);
         Contribution {
             factor,
             answer: self.answer(factor, alternative),
@@ -209,9 +217,10 @@ impl<'a> Run<'a, '_> {
                     "In first place: {first}, {lead:.1} points ahead of {second}. That is clear in this model, which is not proof."
                 )
             }
-            Verdict::Close => {
-                format!("In first place: {first}, with {second} close behind ({lead:.1} points).{why}")
+            Verdict::Close if why.is_empty() => {
+                format!("In first place: {first}, with {second} close behind ({lead:.1} points).")
             }
+            Verdict::Close => format!("In first place: {first}, {lead:.1} points ahead of {second}.{why}"),
             Verdict::CannotSeparate => {
                 let names: Vec<String> = separation.group.iter().map(|place| in_sentence(name(*place))).collect();
                 format!("This model cannot separate {}; choose among them on other grounds.{why}", list(&names))

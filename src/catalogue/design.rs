@@ -268,6 +268,12 @@ impl Attribute {
     }
 }
 
+impl Adjustment {
+    pub fn grading(&self) -> Grading<'_> {
+        Grading { grade: &self.grade, rationale: &self.rationale, sources: &self.sources }
+    }
+}
+
 impl Attributes {
     /// The attribute for a term's path, such as `time_available` or `resources.time`.
     pub fn get(&self, path: &str) -> Option<&Attribute> {

@@ -96,7 +96,10 @@ impl Files {
         let sources = self.file::<SourceFile>("sources.toml", faults);
         designs.sort_by(|a, b| (a.position, &a.id).cmp(&(b.position, &b.id)));
         factors.sort_by(|a, b| (a.position, &a.id).cmp(&(b.position, &b.id)));
+        let stems = self.0.keys().filter_map(|path| path.strip_prefix("factors/")?.strip_suffix(".toml"));
+        let unread = stems.filter(|stem| !factors.iter().any(|factor| factor.id == **stem));
         Some(Catalogue {
+            unread_factors: unread.map(str::to_owned).collect(),
             model: model?,
             environments: environments.map_or_else(Vec::new, |file| file.environment),
             factors,

@@ -41,6 +41,8 @@ pub struct Catalogue {
     pub factors: Vec<Factor>,
     pub designs: Vec<Design>,
     pub sources: Vec<Source>,
+    /// Ids of factors whose files are there and could not be read, so that they do not count as unknown.
+    pub(crate) unread_factors: Vec<String>,
     /// SHA-256 over all files in the order of their paths, as hexadecimal digits.
     pub digest: String,
 }

@@ -1,10 +1,13 @@
 //! What has to be said of an answer as a whole before anyone acts on it.
 
 use crate::catalogue::{Catalogue, Kind, PracticeShown, Profile};
-use crate::scoring::{Mixtures, Ranking, Tables, TermMixture};
+use crate::scoring::{Limits, Mixtures, Ranking, Tables, TermMixture, conditions};
 
 use super::sentences::is_split;
 use super::words::{in_sentence, list, two_decimals};
+
+/// How many low supplies are named; more than these are not worked on at once.
+const MOST_NAMED: usize = 4;
 
 /// One thing to know about an answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,6 +21,7 @@ pub enum NoticeKind {
     NothingFeasible,
     EverythingExcluded,
     TooLittleKnown,
+    CostNotTested,
     BuildConditionsFirst,
     BeginWithOthersPractice,
     SplitTeam,
@@ -30,6 +34,7 @@ pub fn notices(
     mixtures: &Mixtures,
     profile: &Profile,
     ranking: &Ranking,
+    limits: &Limits,
     too_little_known: bool,
 ) -> Vec<Notice> {
     let reader = Reader { catalogue, tables, mixtures, ranking };
@@ -42,6 +47,7 @@ pub fn notices(
         say(NoticeKind::NothingFeasible, Some(text.to_owned()));
     }
     say(NoticeKind::TooLittleKnown, too_little_known.then(|| reader.too_little_known(profile)));
+    say(NoticeKind::CostNotTested, limits.cost_usd_per_teacher.and_then(|_| reader.cost_not_tested()));
     say(NoticeKind::BuildConditionsFirst, reader.build_conditions_first());
     say(NoticeKind::BeginWithOthersPractice, reader.begin_with_others_practice());
     say(NoticeKind::SplitTeam, reader.split_team());
@@ -59,22 +65,51 @@ impl Reader<'_> {
     fn too_little_known(&self, profile: &Profile) -> String {
         let known = profile.answers.iter().filter(|answer| answer.is_some()).count();
         let all = self.tables.factors();
-        format!("Too little is known: {known} of {all} factors are answered, so nothing here is called clear.")
+        let are = if known == 1 { "is" } else { "are" };
+        format!("Too little is known: {known} of {all} factors {are} answered, so nothing here is called clear.")
     }
 
-    /// Where practice has to change and nothing that embeds it comes first, the setting is what needs work.
+    fn cost_not_tested(&self) -> Option<String> {
+        let design = |place: &crate::scoring::Placed| &self.catalogue.designs[place.design];
+        let unknown =
+            self.ranking.placed.iter().filter(|place| design(place).dosage.cost_usd_per_teacher.is_none()).count();
+        (unknown > 0).then(|| {
+            format!(
+                "The limit on cost was not tested for {unknown} of the designs ranked here: no cost of theirs is known."
+            )
+        })
+    }
+
+    /// Where the first place lacks what it cannot do without, or practice has to change and what comes first does not
+    /// embed it, the setting is what needs work.
     fn build_conditions_first(&self) -> Option<String> {
-        let wanted = self.wants_practice()?;
-        let first = self.ranking.placed.first();
-        if first.is_some_and(|placed| self.catalogue.embeds_practice(placed.design)) {
-            return None;
+        let first = self.ranking.placed.first()?;
+        let unmet = conditions(self.catalogue, self.tables, self.mixtures, first.alternative);
+        if !unmet.is_empty() {
+            let needs: Vec<String> = unmet
+                .iter()
+                .map(|one| {
+                    let name = in_sentence(&self.tables.terms[one.term].name);
+                    format!("{name} ({}, {} needed)", two_decimals(one.actual_millionths), one.need)
+                })
+                .collect();
+            let design = in_sentence(&self.catalogue.designs[first.design].name);
+            return Some(format!("Build the conditions for {design} first: {}.", list(&needs)));
         }
+        let wanted = self.wants_practice().filter(|_| !self.catalogue.embeds_practice(first.design))?;
         let low = self.low_supplies();
-        let what = if low.is_empty() { String::new() } else { format!(" Lowest are {}.", list(&low)) };
-        Some(format!(
-            "The outcome wanted is {wanted}, and no design that embeds practice in the classroom comes first as things \
-             stand. Build the conditions first.{what}"
-        ))
+        Some(if low.is_empty() {
+            format!(
+                "The outcome wanted is {wanted}, and what comes first does not embed practice in the classroom; \
+                 not_feasible tells what keeps other designs from running."
+            )
+        } else {
+            format!(
+                "The outcome wanted is {wanted}, and no design that embeds practice in the classroom comes first as things \
+                 stand. Build the conditions first; among the lowest are {}.",
+                list(&low)
+            )
+        })
     }
 
     /// The outcome type that holds most, if application and mastery together hold at least half.
@@ -98,15 +133,20 @@ impl Reader<'_> {
             self.catalogue.factors[term.factor].scoring.rule == "supply"
                 && self.mixtures.mean_millionths(*index).is_some_and(|mean| (mean as f64) < thresholds.low_supply * 1e6)
         });
-        low.map(|(_, term)| in_sentence(&term.name)).collect()
+        low.map(|(_, term)| in_sentence(&term.name)).take(MOST_NAMED).collect()
     }
 
     fn begin_with_others_practice(&self) -> Option<String> {
         let factor = self.catalogue.factor_index("risk_taking_culture")?;
-        let trust = self.mixtures.mean_millionths(self.tables.factor_terms[factor].start)?;
+        let term = self.tables.factor_terms[factor].start;
+        let trust = self.mixtures.mean_millionths(term)?;
         let first = self.ranking.placed.first()?;
         let design = &self.catalogue.designs[first.design];
-        (trust as f64 <= self.catalogue.model.notices.low_trust * 1e6 && design.practice_shown == PracticeShown::Own).then(|| {
+        // What a role of the design asks people to show is the trust that it needs.
+        let attribute = &self.tables.alternatives[first.alternative].attributes[term];
+        let low_trust = self.catalogue.model.notices.low_trust;
+        let shows = attribute.rule.need(&attribute.inputs).is_some_and(|need| need > low_trust);
+        (trust as f64 <= low_trust * 1e6 && shows && design.practice_shown == PracticeShown::Own).then(|| {
             format!(
                 "Trust stands at {}, and {} puts one's own practice before colleagues. Begin with the practice of others \
                  (cases, lessons on video, visits to volunteers), move to one's own when people are ready, and keep it \

@@ -72,16 +72,19 @@ impl Sentences {
         tables: &'a Tables,
         mixtures: &Mixtures,
         factor: usize,
+        contribution: i32,
         alternative: usize,
     ) -> (Reason<'a>, Option<&'a Standing>) {
         let design = tables.alternatives[alternative].design;
         let known = tables.factor_terms[factor].clone().filter(|term| mixtures.is_known(*term, design));
-        let loss = |term: &usize| {
+        let moved = |term: &usize| {
             let mixture = mixtures.get(*term, design).expect("only known terms are compared");
-            most_lost(tables, *term, mixture, alternative)
+            let gain = gain(tables, *term, mixture, alternative);
+            if contribution < 0 { -gain } else { gain }
         };
-        // Of several kinds of resources the one that costs the design most speaks for all; the first of equals.
-        let Some(term) = known.rev().max_by(|a, b| loss(a).total_cmp(&loss(b))) else {
+        // Of several kinds of resources the one that moves the score most in the direction of all speaks for them; the
+        // first of equals.
+        let Some(term) = known.rev().max_by(|a, b| moved(a).total_cmp(&moved(b))) else {
             return (Reason::Unknown, None);
         };
         let mixture = mixtures.get(term, design).expect("the term was found among the known");
@@ -134,7 +137,11 @@ impl Sentences {
             cell,
             rationale: &standing.rationale,
         };
-        format!("{} {}.", attribute.rule.sentence(&attribute.inputs, &subject), credit(standing))
+        let sentence = format!("{} {}.", attribute.rule.sentence(&attribute.inputs, &subject), credit(standing));
+        match &standing.qualified_by {
+            None => sentence,
+            Some(by) => format!("{sentence} The number allows for the environment: {} {}.", by.rationale, credit(by)),
+        }
     }
 }
 
@@ -153,11 +160,11 @@ fn leading_cell(mixture: &Mixture) -> usize {
     (0..CELLS).rev().max_by_key(|cell| mixture.shares()[*cell]).expect("there are cells")
 }
 
-/// How much of a term's utility is lost against its best cell.
-fn most_lost(tables: &Tables, term: usize, mixture: &Mixture, alternative: usize) -> f64 {
+/// How much more of a term's utility an answer gives than what is typical.
+fn gain(tables: &Tables, term: usize, mixture: &Mixture, alternative: usize) -> f64 {
     let utility = |cell: usize| f64::from(tables.utilities[[term, cell, alternative]]);
-    let best = (0..CELLS).map(utility).fold(0.0, f64::max);
-    best - (0..CELLS).map(|cell| mixture.share(cell) * utility(cell)).sum::<f64>()
+    let prior = &tables.priors[term];
+    (0..CELLS).map(|cell| (mixture.share(cell) - prior.share(cell)) * utility(cell)).sum()
 }
 
 fn answer_words(catalogue: &Catalogue, term: &Term) -> [String; CELLS] {

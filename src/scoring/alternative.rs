@@ -34,6 +34,8 @@ pub struct Standing {
     pub grade: GradeId,
     pub rationale: String,
     pub sources: Vec<String>,
+    /// What an environment changed in the number, with a standing of its own.
+    pub qualified_by: Option<Box<Standing>>,
 }
 
 impl std::fmt::Debug for Resolved {
@@ -55,6 +57,7 @@ impl From<Grading<'_>> for Standing {
             grade: grading.grade.clone(),
             rationale: grading.rationale.to_owned(),
             sources: grading.sources.to_vec(),
+            qualified_by: None,
         }
     }
 }
@@ -225,28 +228,18 @@ fn shift(resolved: &mut Resolved, adjustment: &Adjustment) {
     resolved.inputs.numbers.insert(number.name.to_owned(), after);
     let standing = &mut resolved.standings[0];
     if adjustment.at_least.is_some() {
-        *standing = Standing {
-            grade: adjustment.grade.clone(),
-            rationale: adjustment.rationale.clone(),
-            sources: adjustment.sources.clone(),
-        };
+        *standing = adjustment.grading().into();
     } else {
-        qualify(standing, adjustment);
+        standing.qualified_by = Some(Box::new(adjustment.grading().into()));
     }
 }
 
 fn scale(resolved: &mut Resolved, cell: usize, adjustment: &Adjustment) {
     let Some(worth) = resolved.inputs.categories.get_mut(cell) else { return };
+    let before = *worth;
     *worth = (*worth * adjustment.scale.unwrap_or(1.0) + adjustment.add.unwrap_or(0.0)).clamp(0.0, 1.0);
-    if let Some(standing) = resolved.standings.get_mut(cell) {
-        qualify(standing, adjustment);
+    let changed = *worth != before;
+    if let Some(standing) = resolved.standings.get_mut(cell).filter(|_| changed) {
+        standing.qualified_by = Some(Box::new(adjustment.grading().into()));
     }
-}
-
-/// The number now rests on the design's reason and on the environment's.
-fn qualify(standing: &mut Standing, adjustment: &Adjustment) {
-    standing.rationale = format!("{}, but {}", standing.rationale, adjustment.rationale);
-    standing.sources.extend(
-        adjustment.sources.iter().filter(|source| !standing.sources.contains(source)).cloned().collect::<Vec<_>>(),
-    );
 }

@@ -129,7 +129,8 @@ fn limits_unmet(design: &Design, environment: &Environment, setting: &Setting, l
     check(limits.hours, "limits.hours", hours, &|least, limit| {
         let of_which = if travel > 0.0 { format!(", {travel:.1} of them on the road") } else { String::new() };
         format!(
-            "at least {least:.1} hours a teacher are needed for {name}{of_which}; the limit is {limit}",
+            "at least {hours} hours a teacher are needed for {name}{of_which}; the limit is {limit}",
+            hours = (least * 10.0).round() / 10.0,
             name = name()
         )
     });
@@ -202,7 +203,9 @@ fn travel_unmet(
     if crosses_sites(design, environment, setting) && all_in_person && regular && there_and_back > session {
         let name = design.name.to_lowercase();
         let reason = format!(
-            "{name}: a meeting lasts about {session} hours, and the way there and back between the sites takes {there_and_back:.1}"
+            "{name}: a meeting lasts about {:.0} minutes, and the way there and back between the sites takes {:.0}",
+            session * 60.0,
+            there_and_back * 60.0
         );
         let minutes = (session * 30.0).floor();
         unmet.number(

@@ -7,7 +7,7 @@ use super::number::{Hundredths, decimal_value, rating_value, values};
 use super::rendered::Rendered;
 use crate::advisor::{Advice, Advisor, Contribution, FirstPlace, Given, NotFeasible, Recommendation};
 use crate::catalogue::{Amount, Design, Environment};
-use crate::explain::{NoticeKind, two_decimals};
+use crate::explain::{NoticeKind, list, two_decimals};
 use crate::scoring::{Condition, Need, Unmet, Verdict};
 
 /// The designs ranked for a team, each with its environment, score, interval and reasons.
@@ -219,6 +219,7 @@ enum NoticeName {
     NothingFeasible,
     EverythingExcluded,
     TooLittleKnown,
+    CostNotTested,
     BuildConditionsFirst,
     BeginWithOthersPractice,
     SplitTeam,
@@ -339,7 +340,10 @@ impl<'a> Writer<'a> {
     fn infeasible(&self, one: &'a NotFeasible) -> Infeasible<'a> {
         let design = &self.advisor.catalogue().designs[one.design];
         let reason = if one.unmet.is_empty() {
-            format!("It is offered in none of the allowed environments, only in {}.", design.environments.join(", "))
+            let catalogue = self.advisor.catalogue();
+            let offered = catalogue.environments.iter().filter(|one| design.environments.contains(&one.id));
+            let offered: Vec<String> = offered.map(|one| format!("\"{}\"", one.name)).collect();
+            format!("It is offered in none of the allowed environments, only in {}.", list(&offered))
         } else {
             "Not as things stand: in every allowed environment a need is not met.".to_owned()
         };
@@ -407,6 +411,7 @@ impl From<NoticeKind> for NoticeName {
             NoticeKind::NothingFeasible => Self::NothingFeasible,
             NoticeKind::EverythingExcluded => Self::EverythingExcluded,
             NoticeKind::TooLittleKnown => Self::TooLittleKnown,
+            NoticeKind::CostNotTested => Self::CostNotTested,
             NoticeKind::BuildConditionsFirst => Self::BuildConditionsFirst,
             NoticeKind::BeginWithOthersPractice => Self::BeginWithOthersPractice,
             NoticeKind::SplitTeam => Self::SplitTeam,

@@ -140,7 +140,7 @@ fn every_kind_of_fault_names_its_file_and_key() {
         (time, "value = 6.5", "value = -6.5", "weight.value", "out of range", "negative weights"),
         (time, "value = 6.5", "value = inf", "weight.value", "out of range", "endless weights"),
         (model, "id = \"promising\"", "id = \"moderate\"", "grade.moderate", "stands 2 times", "duplicate ids"),
-        (model, "cap = 8.5", "cap = 1", "overlap.time.cap", "above the cap", "overlaps share one capped weight"),
+        (model, "cap = 9", "cap = 1", "overlap.time.cap", "above the cap", "overlaps share one capped weight"),
         (model, "value = 0.4", "value = 0.9", "capability_floor.value", "of all weight", "capability keeps its floor"),
         (
             model,

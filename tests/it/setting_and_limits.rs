@@ -162,3 +162,32 @@ fn a_team_just_short_of_a_requirement_is_never_printed_as_meeting_it() {
     assert_eq!(unmet["required"], 2);
     assert_eq!(unmet["actual"], 1.999999);
 }
+
+#[test]
+fn a_limit_on_cost_says_for_how_many_designs_it_was_not_tested() {
+    let limited = with_limits(json!({"cost_usd_per_teacher": 1000}));
+    let unknown = limited["recommendations"].as_array().unwrap().iter();
+    let unknown = unknown.filter(|one| one["demands"]["cost_usd_per_teacher"].is_null()).count();
+    let notices = limited["notices"].as_array().unwrap();
+    let notice = notices.iter().find(|notice| notice["kind"] == "cost_not_tested").expect("it is said");
+    assert!(notice["text"].as_str().unwrap().contains(&format!("for {unknown} of the designs")), "{notice}");
+    let free = with_limits(json!({"hours": 1000}));
+    assert!(free["notices"].as_array().unwrap().iter().all(|notice| notice["kind"] != "cost_not_tested"));
+}
+
+/// Without anyone to coach, coaching may still come first by its worth, and is then never called clear.
+#[test]
+fn a_first_place_that_lacks_what_it_cannot_do_without_says_what_to_build_first() {
+    let answer = answer(&json!({"profile": {"factors": {
+        "outcome_type": "application", "time_available": 5,
+        "resources": {"staff": 2, "time": 5, "materials": 3, "technology": 2, "funds": 1}
+    }}}));
+    let first = &answer["recommendations"][0];
+    if first["design"] == "coaching" {
+        let named: Vec<_> = first["conditions"].as_array().unwrap().iter().map(|one| one["factor"].clone()).collect();
+        assert_eq!(named, ["resources.staff", "resources.funds"]);
+        assert_ne!(answer["first_place"]["verdict"], "clear");
+        let notices = answer["notices"].as_array().unwrap();
+        assert!(notices.iter().any(|notice| notice["kind"] == "build_conditions_first"), "{notices:?}");
+    }
+}

@@ -56,9 +56,7 @@ pub(super) fn adjustments(checker: &mut Checker<'_>, file: &str, key: &str, adju
     for adjustment in adjustments {
         let key = format!("{key}.adjustments.{}", adjustment.factor);
         checker.known_path(file, &key, &adjustment.factor);
-        let grading =
-            Grading { grade: &adjustment.grade, rationale: &adjustment.rationale, sources: &adjustment.sources };
-        checker.grading(file, &key, &grading);
+        checker.grading(file, &key, &adjustment.grading());
         let ways = [adjustment.add, adjustment.at_least, adjustment.scale];
         if ways.iter().flatten().count() != 1 {
             checker.fault(file, &key, "an adjustment has exactly one of `add`, `at_least` and `scale`");

@@ -119,6 +119,11 @@ impl Checker<'_> {
     }
 
     fn known_path(&mut self, file: &str, key: &str, path: &str) {
+        // A fault in a factor's own file is told once, there.
+        let factor = path.split('.').next().unwrap_or(path);
+        if self.catalogue.unread_factors.iter().any(|unread| unread == factor) {
+            return;
+        }
         let paths = self.paths();
         self.known(file, key, path, &ids(paths.iter()));
     }

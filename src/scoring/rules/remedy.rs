@@ -31,6 +31,11 @@ impl Rule for Remedy {
 
     fn sentence(&self, inputs: &Inputs, subject: &Subject<'_>) -> String {
         let Subject { design, factor, answer, rationale, .. } = subject;
+        if subject.level >= 4.0 {
+            return format!(
+                "{factor} is {answer}, so little is left to raise; what {design} can do for it: {rationale}"
+            );
+        }
         let help = match inputs.number("strength") {
             strength if strength >= 0.7 => "can do much",
             strength if strength >= 0.45 => "can do something",
