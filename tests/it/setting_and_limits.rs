@@ -182,12 +182,11 @@ fn a_first_place_that_lacks_what_it_cannot_do_without_says_what_to_build_first()
         "outcome_type": "application", "time_available": 5,
         "resources": {"staff": 2, "time": 5, "materials": 3, "technology": 2, "funds": 1}
     }}}));
-    let first = &answer["recommendations"][0];
-    if first["design"] == "coaching" {
-        let named: Vec<_> = first["conditions"].as_array().unwrap().iter().map(|one| one["factor"].clone()).collect();
-        assert_eq!(named, ["resources.staff", "resources.funds"]);
-        assert_ne!(answer["first_place"]["verdict"], "clear");
-        let notices = answer["notices"].as_array().unwrap();
-        assert!(notices.iter().any(|notice| notice["kind"] == "build_conditions_first"), "{notices:?}");
-    }
+    let coaching = entry(&answer, "coaching").expect("someone willing is enough to begin");
+    let named: Vec<_> = coaching["conditions"].as_array().unwrap().iter().map(|one| one["factor"].clone()).collect();
+    assert_eq!(named, ["resources.staff", "resources.funds"]);
+    assert_eq!(coaching["rank"], 1, "by its worth for application");
+    assert_ne!(answer["first_place"]["verdict"], "clear");
+    let notices = answer["notices"].as_array().unwrap();
+    assert!(notices.iter().any(|notice| notice["kind"] == "build_conditions_first"), "{notices:?}");
 }
