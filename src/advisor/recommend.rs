@@ -223,7 +223,7 @@ impl<'a> Run<'a, '_> {
             Verdict::Close => format!("In first place: {first}, {lead:.1} points ahead of {second}.{why}"),
             Verdict::CannotSeparate => {
                 let names: Vec<String> = separation.group.iter().map(|place| in_sentence(name(*place))).collect();
-                format!("This model cannot separate {}; choose among them on other grounds.{why}", list(&names))
+                format!("This model cannot separate {}; choose among them on other grounds.", list(&names))
             }
         }
     }
