@@ -1,10 +1,12 @@
 //! One profile from feasibility to a ranked and explained answer.
 
+use std::borrow::Cow;
+
 use crate::catalogue::{Answer, Kind, Profile};
 use crate::explain::{in_sentence, list, notices};
 use crate::scoring::{
-    Feasibility, Mixtures, Parts, Placed, Ranking, Separation, Verdict, WeightError, Weighting, conditions, rank,
-    separate, travel_hours,
+    Alternative, Evaluation, Field, Placed, Ranking, Separation, Verdict, WeightError, Weighting, conditions, separate,
+    travel_hours,
 };
 
 use super::Advisor;
@@ -16,41 +18,51 @@ use super::advice::{
 const SUMMARY: usize = 5;
 
 impl Advisor {
+    /// Scores a profile, for whatever is to be said of it.
+    ///
+    /// # Errors
+    /// When the multipliers leave no factor to weigh.
+    pub fn evaluate<'a>(&'a self, profile: &'a Profile, options: &Options) -> Result<Evaluation<'a>, WeightError> {
+        let weighting = match &options.multipliers {
+            None => Cow::Borrowed(&self.weighting),
+            Some(multipliers) => Cow::Owned(Weighting::new(&self.tables, multipliers)?),
+        };
+        let is_allowed = |alternative: &Alternative| {
+            options.environments.as_ref().is_none_or(|allowed| allowed.contains(&alternative.environment))
+        };
+        let field = Field {
+            catalogue: &self.catalogue,
+            tables: &self.tables,
+            weighting,
+            name_order: &self.name_order,
+            allowed: self.tables.alternatives.iter().map(is_allowed).collect(),
+            considered: (0..self.catalogue.designs.len()).map(|design| !options.exclude.contains(&design)).collect(),
+            limits: options.limits,
+        };
+        Ok(Evaluation::new(field, profile))
+    }
+
     /// Ranks the designs for a profile.
     ///
     /// # Errors
     /// When the multipliers leave no factor to weigh.
     pub fn recommend<'a>(&'a self, profile: &'a Profile, options: &Options) -> Result<Advice<'a>, WeightError> {
-        let own;
-        let weighting = match &options.multipliers {
-            None => &self.weighting,
-            Some(multipliers) => {
-                own = Weighting::new(&self.tables, multipliers)?;
-                &own
-            }
-        };
-        let mixtures = Mixtures::new(&self.tables, profile);
-        let parts = Parts::new(&self.tables, weighting, &mixtures);
-        let feasibility = Feasibility::new(&self.catalogue, &self.tables, &mixtures, profile, &options.limits);
-        let run = Run { advisor: self, weighting, profile, mixtures, parts, feasibility, options };
-        Ok(run.advice())
+        let evaluation = self.evaluate(profile, options)?;
+        Ok(Run { advisor: self, profile, evaluation: &evaluation, options }.advice())
     }
 }
 
 /// One profile on its way to an answer.
 struct Run<'a, 'w> {
     advisor: &'a Advisor,
-    weighting: &'w Weighting,
     profile: &'a Profile,
-    mixtures: Mixtures,
-    parts: Parts,
-    feasibility: Feasibility,
+    evaluation: &'w Evaluation<'a>,
     options: &'w Options,
 }
 
 impl<'a> Run<'a, '_> {
     fn advice(&self) -> Advice<'a> {
-        let ranking = self.ranking();
+        let ranking = self.evaluation.ranking();
         let first_place = self.first_place(&ranking);
         let top = self.options.top.unwrap_or(usize::MAX);
         let too_little_known = first_place.as_ref().is_some_and(|first| first.too_little_known);
@@ -62,7 +74,7 @@ impl<'a> Run<'a, '_> {
             notices: notices(
                 catalogue,
                 tables,
-                &self.mixtures,
+                &self.evaluation.mixtures,
                 self.profile,
                 &ranking,
                 &self.options.limits,
@@ -72,22 +84,11 @@ impl<'a> Run<'a, '_> {
         }
     }
 
-    fn is_allowed(&self, alternative: usize) -> bool {
-        let environment = self.advisor.tables.alternatives[alternative].environment;
-        self.options.environments.as_ref().is_none_or(|allowed| allowed.contains(&environment))
-    }
-
-    fn ranking(&self) -> Ranking {
-        let considered = |design: usize| !self.options.exclude.contains(&design);
-        let open = |alternative| self.is_allowed(alternative) && self.feasibility.is_feasible(alternative);
-        rank(&self.advisor.tables, &self.parts, &self.advisor.name_order, considered, open)
-    }
-
     fn not_feasible(&self, design: usize) -> NotFeasible {
         let alternatives = self.advisor.tables.design_alternatives[design].clone();
-        let allowed = alternatives.filter(|alternative| self.is_allowed(*alternative));
+        let allowed = alternatives.filter(|alternative| self.evaluation.is_allowed(*alternative));
         let mut unmet = Vec::new();
-        for need in allowed.flat_map(|alternative| self.feasibility.unmet(alternative)) {
+        for need in allowed.flat_map(|alternative| self.evaluation.feasibility.unmet(alternative)) {
             // Variants in one environment mostly share their needs; each is named once.
             let environment =
                 |unmet: &crate::scoring::Unmet| self.advisor.tables.alternatives[unmet.alternative].environment;
@@ -109,14 +110,25 @@ impl<'a> Run<'a, '_> {
         let (contributions, other_contributions) = self.contributions(alternative);
         Recommendation {
             placed,
-            interval: self.weighting.interval(tables, &self.mixtures, alternative, placed.score),
-            base_value: self.weighting.base(alternative),
+            interval: self.evaluation.weighting().interval(
+                tables,
+                &self.evaluation.mixtures,
+                alternative,
+                placed.score,
+            ),
+            base_value: self.evaluation.weighting().base(alternative),
             contributions,
             other_contributions,
-            weak_evidence_share: weak_evidence.share(tables, self.weighting, &self.parts, &self.mixtures, alternative),
-            conditions: conditions(catalogue, tables, &self.mixtures, alternative),
+            weak_evidence_share: weak_evidence.share(
+                tables,
+                self.evaluation.weighting(),
+                &self.evaluation.parts,
+                &self.evaluation.mixtures,
+                alternative,
+            ),
+            conditions: conditions(catalogue, tables, &self.evaluation.mixtures, alternative),
             in_use: self.profile.current.contains(&placed.design),
-            across_schools: self.feasibility.needs_other_schools(design, environment, &self.profile.setting),
+            across_schools: self.evaluation.feasibility.needs_other_schools(design, environment, &self.profile.setting),
             travel_hours: travel_hours(design, environment, &self.profile.setting),
         }
     }
@@ -124,7 +136,7 @@ impl<'a> Run<'a, '_> {
     /// The contributions to list, and the sum of the rest.
     fn contributions(&self, alternative: usize) -> (Vec<Contribution<'a>>, i32) {
         let tables = &self.advisor.tables;
-        let of = self.parts.contributions(tables, &self.mixtures, alternative);
+        let of = self.evaluation.parts.contributions(tables, &self.evaluation.mixtures, alternative);
         let all: i32 = of.iter().sum();
         let listed: Vec<usize> = match self.options.explain {
             Explain::None => Vec::new(),
@@ -143,7 +155,7 @@ impl<'a> Run<'a, '_> {
 
     fn contribution(&self, factor: usize, contribution: i32, alternative: usize) -> Contribution<'a> {
         let Advisor { tables, sentences, .. } = self.advisor;
-        let (reason, standing) = sentences.reason(tables, &self.mixtures, factor, contribution, alternative);
+        let (reason, standing) = sentences.reason(tables, &self.evaluation.mixtures, factor, contribution, alternative);
         Contribution {
             factor,
             answer: self.answer(factor, alternative),
@@ -170,7 +182,8 @@ impl<'a> Run<'a, '_> {
         let tables = &self.advisor.tables;
         let pairs = tables.pair_terms.iter().enumerate();
         let shares = pairs.filter_map(|(interaction, pair)| {
-            let (first, second) = self.parts.pair_split(tables, &self.mixtures, interaction, alternative);
+            let (first, second) =
+                self.evaluation.parts.pair_split(tables, &self.evaluation.mixtures, interaction, alternative);
             let contribution = match factor {
                 factor if factor == pair.first_factor => first,
                 factor if factor == pair.second_factor => second,
@@ -184,9 +197,16 @@ impl<'a> Run<'a, '_> {
     fn first_place(&self, ranking: &Ranking) -> Option<FirstPlace> {
         let Advisor { catalogue, tables, .. } = self.advisor;
         let first = ranking.placed.first()?;
-        let conditional = !conditions(catalogue, tables, &self.mixtures, first.alternative).is_empty();
-        let separation =
-            separate(catalogue, tables, self.weighting, &self.mixtures, &self.parts, ranking, conditional)?;
+        let conditional = !conditions(catalogue, tables, &self.evaluation.mixtures, first.alternative).is_empty();
+        let separation = separate(
+            catalogue,
+            tables,
+            self.evaluation.weighting(),
+            &self.evaluation.mixtures,
+            &self.evaluation.parts,
+            ranking,
+            conditional,
+        )?;
         let sentence = self.verdict_sentence(ranking, &separation, conditional);
         let design = |place: usize| ranking.placed[place].design;
         Some(FirstPlace {

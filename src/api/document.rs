@@ -10,7 +10,7 @@ use super::problems::schemas;
 use super::router::routes;
 use super::service::Service;
 use crate::advisor::Advisor;
-use crate::wire::{CatalogueParts, Rendered, complete};
+use crate::wire::{CatalogueParts, OPERATIONS, Rendered, complete};
 
 #[derive(utoipa::OpenApi)]
 #[openapi(
@@ -30,9 +30,6 @@ use crate::wire::{CatalogueParts, Rendered, complete};
 )]
 struct Document;
 
-/// A team that answers some of the factors, as an example.
-const EXAMPLE_REQUEST: &str = include_str!("example_request.json");
-
 /// The document of the service with this catalogue.
 pub(super) fn document(advisor: &Advisor, rendered: &Rendered, parts: &CatalogueParts) -> OpenApi {
     let app = actix_web::App::new().into_utoipa_app().openapi(Document::openapi()).configure(routes);
@@ -46,18 +43,21 @@ pub(super) fn document(advisor: &Advisor, rendered: &Rendered, parts: &Catalogue
     document
 }
 
-/// Real examples of a request and its answer.
+/// Real examples of every request and its answer. A catalogue without the ids of an example has no answer to show.
 fn exemplify(document: &mut OpenApi, advisor: &Advisor, rendered: &Rendered) {
-    let operation = document.paths.paths.get_mut("/v1/recommendations").and_then(|path| path.post.as_mut());
-    let operation = operation.expect("the router lists recommendations");
-    let request: serde_json::Value = serde_json::from_str(EXAMPLE_REQUEST).expect("the example is JSON");
-    let answer = example_answer(advisor, rendered);
-    if let Some(RefOr::T(body)) = &mut operation.request_body {
-        body.required = Some(utoipa::openapi::Required::True);
-        set_example(body.content.values_mut(), Some(&request));
-    }
-    if let Some(RefOr::T(response)) = operation.responses.responses.get_mut("200") {
-        set_example(response.content.values_mut(), answer.as_ref());
+    for operation in OPERATIONS {
+        let described = document.paths.paths.get_mut(operation.path).and_then(|path| path.post.as_mut());
+        let described = described.expect("the router lists every operation");
+        let request: serde_json::Value = serde_json::from_str(operation.example).expect("the example is JSON");
+        let answer = (operation.answer)(advisor, rendered, operation.example.as_bytes()).ok();
+        let answer = answer.and_then(|bytes| serde_json::from_slice(&bytes).ok());
+        if let Some(RefOr::T(body)) = &mut described.request_body {
+            body.required = Some(utoipa::openapi::Required::True);
+            set_example(body.content.values_mut(), Some(&request));
+        }
+        if let Some(RefOr::T(response)) = described.responses.responses.get_mut("200") {
+            set_example(response.content.values_mut(), answer.as_ref());
+        }
     }
 }
 
@@ -90,13 +90,6 @@ fn set_example<'a>(contents: impl Iterator<Item = &'a mut RefOr<Content>>, examp
             content.example = example.cloned();
         }
     }
-}
-
-/// What the service really answers to the example; a catalogue without its ids has no example.
-fn example_answer(advisor: &Advisor, rendered: &Rendered) -> Option<serde_json::Value> {
-    let request = crate::wire::read_request(advisor, EXAMPLE_REQUEST.as_bytes()).ok()?;
-    let advice = advisor.recommend(&request.profile, &request.options).ok()?;
-    serde_json::from_slice(&crate::wire::RecommendationAnswer::json(advisor, rendered, &advice)).ok()
 }
 
 /// The document's text, as it stands in the repository, is printed and is served.

@@ -9,6 +9,7 @@ mod edge;
 mod fallback;
 mod health;
 mod metrics;
+mod operation;
 mod problems;
 mod recommendations;
 mod router;

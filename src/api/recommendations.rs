@@ -4,9 +4,10 @@ use actix_web::web::Data;
 use actix_web::{HttpResponse, post};
 
 use super::body::JsonBody;
+use super::operation::answer_here;
 use super::problems::{BodyProblems, Refusal};
 use super::service::Service;
-use crate::wire::{Problem, ProblemKind, RecommendationAnswer, RecommendationRequest, read_request};
+use crate::wire::{RecommendationAnswer, RecommendationRequest, recommendations};
 
 /// Rank the learning designs for a team
 ///
@@ -28,12 +29,5 @@ use crate::wire::{Problem, ProblemKind, RecommendationAnswer, RecommendationRequ
 )]
 #[post("/v1/recommendations")]
 pub(super) async fn recommend(service: Data<Service>, body: JsonBody) -> Result<HttpResponse, Refusal> {
-    let served = service.served();
-    let request = read_request(&served.advisor, &body.0).map_err(Refusal)?;
-    let advice = served
-        .advisor
-        .recommend(&request.profile, &request.options)
-        .map_err(|error| Refusal(Problem::new(ProblemKind::Invalid, error.to_string())))?;
-    let json = RecommendationAnswer::json(&served.advisor, &served.rendered, &advice);
-    Ok(HttpResponse::Ok().content_type("application/json").body(json))
+    answer_here(&service, &body, recommendations)
 }

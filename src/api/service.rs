@@ -83,6 +83,11 @@ impl Service {
         self.served.load()
     }
 
+    /// The same, to be kept for longer work.
+    pub(super) fn served_whole(&self) -> Arc<Served> {
+        self.served.load_full()
+    }
+
     /// Serves another catalogue from the next request on.
     pub fn replace(&self, advisor: Advisor) {
         self.served.store(Arc::new(Served::new(advisor)));

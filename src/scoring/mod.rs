@@ -6,6 +6,7 @@
 
 mod alternative;
 mod conditions;
+mod evaluation;
 mod exact;
 mod feasibility;
 mod interval;
@@ -19,6 +20,7 @@ mod weighting;
 
 pub use alternative::{Alternative, Resolved, Standing};
 pub use conditions::{Condition, conditions};
+pub use evaluation::{Evaluation, Field};
 pub use feasibility::{Feasibility, Limits, Need, Unmet, travel_hours};
 pub use interval::Interval;
 pub use mixtures::{Mixtures, TermMixture};

@@ -5,17 +5,20 @@
 
 mod catalogue;
 mod number;
+mod operation;
 mod problem;
 mod reader;
 mod recommendation;
 mod rendered;
 mod request;
 mod schema;
+mod statement;
 
 pub use catalogue::{CatalogueParts, DesignList, DesignPage, FactorList, SourceList};
 pub use number::to_json;
+pub use operation::{Answer, OPERATIONS, Operation};
 pub use problem::{FieldError, PROBLEMS, Problem, ProblemKind};
-pub use recommendation::RecommendationAnswer;
+pub use recommendation::{RecommendationAnswer, RecommendationRequest, recommendations};
 pub use rendered::Rendered;
 pub use request::{Request, read_profile_or_request, read_request};
-pub use schema::{RecommendationRequest, complete};
+pub use schema::complete;

@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use crate::scoring::WeightError;
+
 /// Every kind of problem, in the order of its status.
 pub const PROBLEMS: &[ProblemKind] = &[
     ProblemKind::Malformed,
@@ -124,5 +126,11 @@ impl Problem {
             _ => format!("{all} fields are wrong; see errors"),
         };
         Self { errors, ..Self::new(ProblemKind::Invalid, detail) }
+    }
+}
+
+impl From<WeightError> for Problem {
+    fn from(error: WeightError) -> Self {
+        Self::new(ProblemKind::Invalid, error.to_string())
     }
 }

@@ -3,12 +3,41 @@
 use serde::Serialize;
 use serde_json::value::RawValue;
 
+use utoipa::openapi::Schema;
+
 use super::number::{Hundredths, decimal_value, rating_value, values};
+use super::operation::{Operation, request_type};
+use super::problem::Problem;
 use super::rendered::Rendered;
+use super::request::read_request;
+use super::schema::{named, request};
 use crate::advisor::{Advice, Advisor, Contribution, FirstPlace, Given, NotFeasible, Recommendation};
-use crate::catalogue::{Amount, Design, Environment};
+use crate::catalogue::{Amount, Catalogue, Design, Environment};
 use crate::explain::{NoticeKind, list, two_decimals};
 use crate::scoring::{Condition, Need, Unmet, Verdict};
+
+request_type!(RecommendationRequest);
+
+pub(super) const OPERATION: Operation = Operation {
+    path: "/v1/recommendations",
+    example: include_str!("examples/recommendations.json"),
+    answer: recommendations,
+    request: ("RecommendationRequest", schema),
+};
+
+/// Answers a body of `POST /v1/recommendations`.
+///
+/// # Errors
+/// When the body is malformed or has wrong fields.
+pub fn recommendations(advisor: &Advisor, rendered: &Rendered, body: &[u8]) -> Result<Vec<u8>, Problem> {
+    let request = read_request(advisor, body)?;
+    let advice = advisor.recommend(&request.profile, &request.options)?;
+    Ok(RecommendationAnswer::json(advisor, rendered, &advice))
+}
+
+fn schema(_: &Catalogue) -> Schema {
+    request("A team's profile and how its designs are to be ranked", named("Options"), Vec::new())
+}
 
 /// The designs ranked for a team, each with its environment, score, interval and reasons.
 #[derive(Debug, Serialize, utoipa::ToSchema)]

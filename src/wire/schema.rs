@@ -8,22 +8,11 @@ use utoipa::openapi::schema::{
 };
 use utoipa::openapi::{OpenApi, Ref, RefOr};
 
+use super::operation::OPERATIONS;
 use super::request::{EXPLAIN, LIMITS, LONGEST_ID, MOST_WEIGHT, SINGLE_ID_FACTOR};
 use crate::catalogue::{Catalogue, Factor, Kind};
 
-/// Stands for the request's shape where the document is collected; [`complete`] puts the real one in its place.
-#[derive(Clone, Copy, Debug)]
-pub struct RecommendationRequest;
-
-impl utoipa::PartialSchema for RecommendationRequest {
-    fn schema() -> RefOr<Schema> {
-        Schema::from(ObjectBuilder::new()).into()
-    }
-}
-
-impl utoipa::ToSchema for RecommendationRequest {}
-
-type Property = RefOr<Schema>;
+pub(super) type Property = RefOr<Schema>;
 
 /// Adds the shapes of requests to a document that refers to them.
 pub fn complete(document: &mut OpenApi, catalogue: &Catalogue) {
@@ -35,27 +24,30 @@ pub fn complete(document: &mut OpenApi, catalogue: &Catalogue) {
     add("Profile", profile(catalogue));
     add("Limits", limits());
     add("Options", options(catalogue));
-    add("RecommendationRequest", request());
+    for operation in OPERATIONS {
+        let (name, schema) = operation.request;
+        add(name, schema(catalogue));
+    }
 }
 
-fn named(name: &str) -> Property {
+pub(super) fn named(name: &str) -> Property {
     Ref::from_schema_name(name).into()
 }
 
 /// An object that refuses other fields.
-fn object(description: &str) -> ObjectBuilder {
+pub(super) fn object(description: &str) -> ObjectBuilder {
     ObjectBuilder::new()
         .schema_type(Type::Object)
         .description(Some(description))
         .additional_properties(Some(AdditionalProperties::FreeForm(false)))
 }
 
-fn number(description: &str, minimum: f64, maximum: f64) -> ObjectBuilder {
+pub(super) fn number(description: &str, minimum: f64, maximum: f64) -> ObjectBuilder {
     let builder = ObjectBuilder::new().schema_type(Type::Number).minimum(Some(minimum)).maximum(Some(maximum));
     builder.description((!description.is_empty()).then_some(description))
 }
 
-fn whole(description: &str, minimum: u32, maximum: u32) -> Object {
+pub(super) fn whole(description: &str, minimum: u32, maximum: u32) -> Object {
     ObjectBuilder::new()
         .schema_type(Type::Integer)
         .format(Some(SchemaFormat::KnownFormat(KnownFormat::Int32)))
@@ -65,11 +57,11 @@ fn whole(description: &str, minimum: u32, maximum: u32) -> Object {
         .build()
 }
 
-fn one_of(ids: &[&str]) -> Object {
+pub(super) fn one_of(ids: &[&str]) -> Object {
     ObjectBuilder::new().schema_type(Type::String).enum_values(Some(ids.iter().copied())).build()
 }
 
-fn list_of(description: &str, ids: &[&str], least: usize) -> Schema {
+pub(super) fn list_of(description: &str, ids: &[&str], least: usize) -> Schema {
     let least = (least > 0).then_some(least);
     ArrayBuilder::new().description(Some(description)).items(one_of(ids)).min_items(least).into()
 }
@@ -175,6 +167,10 @@ fn limits() -> Schema {
 }
 
 fn options(catalogue: &Catalogue) -> Schema {
+    common_options(catalogue).into()
+}
+
+fn common_options(catalogue: &Catalogue) -> ObjectBuilder {
     let designs: Vec<&str> = catalogue.designs.iter().map(|design| design.id.as_str()).collect();
     let environments: Vec<&str> = catalogue.environments.iter().map(|environment| environment.id.as_str()).collect();
     let times = || number("", 0.0, MOST_WEIGHT).build();
@@ -192,13 +188,20 @@ fn options(catalogue: &Catalogue) -> Schema {
         .property("weights", weights)
         .property("explain", one_of(&EXPLAIN.map(|(name, _)| name)))
         .property("limits", named("Limits"))
-        .into()
 }
 
-fn request() -> Schema {
-    object("A team's profile and how its designs are to be ranked")
-        .property("profile", named("Profile"))
-        .property("options", named("Options"))
-        .required("profile")
-        .into()
+/// A body with `profile`, `options` and the operation's own fields; the latter are required where marked.
+pub(super) fn request(description: &str, options: Property, own: Vec<(&str, Property, bool)>) -> Schema {
+    let body =
+        object(description).property("profile", named("Profile")).property("options", options).required("profile");
+    let body = own.into_iter().fold(body, |body, (name, property, required)| {
+        let body = body.property(name, property);
+        if required { body.required(name) } else { body }
+    });
+    body.into()
+}
+
+/// The options that every operation takes, and more.
+pub(super) fn more_options(catalogue: &Catalogue, own: Vec<(&str, Property)>) -> Schema {
+    own.into_iter().fold(common_options(catalogue), |options, (name, property)| options.property(name, property)).into()
 }

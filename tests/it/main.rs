@@ -15,4 +15,5 @@ mod service_bad_input;
 mod service_life;
 mod service_resources;
 mod setting_and_limits;
+mod statements;
 mod support;

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use super::server::{Server, command};
+use super::server::{JSON, Server, command};
 use super::support::file;
 
 fn document() -> Value {
@@ -136,12 +136,16 @@ fn every_schema_of_the_document_is_used() {
 }
 
 #[test]
-fn the_example_of_the_document_is_what_the_service_answers() {
+fn the_examples_of_the_document_are_what_the_service_answers() {
     let document = document();
-    let operation = &document["paths"]["/v1/recommendations"]["post"];
-    let request = &operation["requestBody"]["content"]["application/json"]["example"];
-    let answer = &operation["responses"]["200"]["content"]["application/json"]["example"];
-    assert_eq!(&Server::shared().recommend(request.to_string()).json(), answer);
+    for operation in backmap::wire::OPERATIONS {
+        let path = operation.path;
+        let described = &document["paths"][path]["post"];
+        let request = &described["requestBody"]["content"]["application/json"]["example"];
+        let answer = &described["responses"]["200"]["content"]["application/json"]["example"];
+        let given = Server::shared().request("POST", path, &[JSON], request.to_string().as_bytes());
+        assert_eq!(&given.json(), answer, "{path}");
+    }
 }
 
 #[test]

@@ -51,3 +51,11 @@ pub fn file(path: &str) -> String {
     let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
     std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
+
+/// The answer of an operation to a body, by the way that every door takes.
+pub fn post(path: &str, body: &Value) -> Result<Value, Problem> {
+    let operation = backmap::wire::OPERATIONS.iter().find(|operation| operation.path == path);
+    let operation = operation.unwrap_or_else(|| panic!("there is no operation {path}"));
+    let bytes = (operation.answer)(&ADVISOR, &RENDERED, body.to_string().as_bytes())?;
+    Ok(serde_json::from_slice(&bytes).expect("answers are JSON"))
+}

@@ -1,6 +1,7 @@
 //! The body of a request for recommendations.
 
 mod answers;
+mod body;
 mod options;
 mod profile;
 mod values;
@@ -8,13 +9,14 @@ mod values;
 use serde::de::{DeserializeSeed, MapAccess};
 
 use super::problem::{Problem, ProblemKind};
-use super::reader::{Errors, Marked, Place, Read, Shape, read_fields};
+use super::reader::{Errors, Marked, Place, Read, Shape};
 use crate::advisor::{Advisor, Options};
-use crate::catalogue::{Catalogue, Profile};
-use options::OptionsShape;
+use crate::catalogue::Profile;
+use body::Body;
 use profile::ProfileShape;
 
 pub(super) use answers::SINGLE_ID_FACTOR;
+pub(super) use body::{Asked, Extra, read_asked};
 pub(super) use options::{EXPLAIN, LIMITS};
 
 /// Multipliers of weights above this cannot be weighed exactly.
@@ -30,12 +32,18 @@ pub struct Request {
     pub options: Options,
 }
 
+impl From<Asked<()>> for Request {
+    fn from(asked: Asked<()>) -> Self {
+        Self { profile: asked.profile, options: asked.options }
+    }
+}
+
 /// Reads a body.
 ///
 /// # Errors
 /// A `malformed` problem when it is not JSON; an `invalid` one, with every bad field, when it is and is wrong.
 pub fn read_request(advisor: &Advisor, body: &[u8]) -> Result<Request, Problem> {
-    read(body, Body { catalogue: advisor.catalogue() })
+    read_asked::<()>(advisor, body).map(Request::from)
 }
 
 /// Reads a body, or a bare profile: the key `profile` marks a body.
@@ -48,10 +56,11 @@ pub fn read_profile_or_request(advisor: &Advisor, body: &[u8]) -> Result<Request
         let profile = read(body, ProfileShape { catalogue })?;
         return Ok(Request { profile, options: Options::default() });
     }
-    read(body, Body { catalogue })
+    read(body, Body::<()>::new(catalogue)).map(Request::from)
 }
 
-fn read<'de, S: Shape<'de>>(body: &'de [u8], shape: S) -> Result<S::Out, Problem> {
+/// Reads a body as a shape, with every bad field.
+pub(super) fn read<'de, S: Shape<'de>>(body: &'de [u8], shape: S) -> Result<S::Out, Problem> {
     let text = std::str::from_utf8(body).map_err(|error| {
         let at = error.valid_up_to();
         Problem::new(ProblemKind::Malformed, format!("the body is not UTF-8: byte {at} cannot be read as text"))
@@ -74,40 +83,10 @@ fn read<'de, S: Shape<'de>>(body: &'de [u8], shape: S) -> Result<S::Out, Problem
 }
 
 /// Shorthand: reads the next value of an object as a shape.
-fn value<'de, S: Shape<'de>, A: MapAccess<'de>>(
+pub(super) fn value<'de, S: Shape<'de>, A: MapAccess<'de>>(
     shape: S,
     place: &Place<'_>,
     object: &mut A,
 ) -> Result<Option<S::Out>, A::Error> {
     object.next_value_seed(Read { shape, place })
-}
-
-struct Body<'a> {
-    catalogue: &'a Catalogue,
-}
-
-impl<'de> Shape<'de> for Body<'_> {
-    type Out = Request;
-
-    fn expected(&self) -> &'static str {
-        "an object with `profile`"
-    }
-
-    fn object<A: MapAccess<'de>>(self, place: &Place<'_>, object: A) -> Result<Option<Request>, A::Error> {
-        let catalogue = self.catalogue;
-        let (mut profile, mut options, mut given) = (None, None, false);
-        read_fields(place, object, "field", &["profile", "options"], |index, place, object| {
-            if index == 0 {
-                given = true;
-                profile = value(ProfileShape { catalogue }, place, object)?;
-            } else {
-                options = value(OptionsShape { catalogue }, place, object)?;
-            }
-            Ok(())
-        })?;
-        if !given {
-            place.field("profile").error("this field is missing: it holds `factors`, which may be empty");
-        }
-        Ok(profile.map(|profile| Request { profile, options: options.unwrap_or_default() }))
-    }
 }

@@ -34,7 +34,12 @@ impl<'de> Shape<'de> for Environments<'_> {
 
 pub(super) struct OptionsShape<'a> {
     pub catalogue: &'a Catalogue,
+    /// Options that only this operation takes.
+    pub also: &'static [&'static str],
 }
+
+/// The options that every operation takes.
+const COMMON: &[&str] = &["top", "environments", "exclude", "weights", "explain", "limits"];
 
 impl<'de> Shape<'de> for OptionsShape<'_> {
     type Out = Options;
@@ -46,18 +51,19 @@ impl<'de> Shape<'de> for OptionsShape<'_> {
     fn object<A: MapAccess<'de>>(self, place: &Place<'_>, object: A) -> Result<Option<Options>, A::Error> {
         let catalogue = self.catalogue;
         let mut options = Options::default();
-        let names = ["top", "environments", "exclude", "weights", "explain", "limits"];
+        let names = [COMMON, self.also].concat();
         read_fields(place, object, "option", &names, |index, place, object| {
-            match index {
-                0 => {
+            match names[index] {
+                "top" => {
                     let places = Whole { expected: "a whole number of places", least: 1, most: 1_000_000 };
                     options.top = value(places, place, object)?.map(|top| top as usize);
                 }
-                1 => options.environments = value(Environments { catalogue }, place, object)?,
-                2 => options.exclude = value(Designs { catalogue }, place, object)?.unwrap_or_default(),
-                3 => options.multipliers = value(Weights { catalogue }, place, object)?,
-                4 => options.explain = value(ExplainShape, place, object)?.unwrap_or_default(),
-                _ => options.limits = value(LimitsShape, place, object)?.unwrap_or_default(),
+                "environments" => options.environments = value(Environments { catalogue }, place, object)?,
+                "exclude" => options.exclude = value(Designs { catalogue }, place, object)?.unwrap_or_default(),
+                "weights" => options.multipliers = value(Weights { catalogue }, place, object)?,
+                "explain" => options.explain = value(ExplainShape, place, object)?.unwrap_or_default(),
+                "limits" => options.limits = value(LimitsShape, place, object)?.unwrap_or_default(),
+                other => unreachable!("the option `{other}` is read nowhere"),
             }
             Ok(())
         })?;

@@ -1,0 +1,31 @@
+//! Answering a body: at once, or beside the worker where it takes longer than a request may hold one up.
+
+use actix_web::HttpResponse;
+use actix_web::web::{Data, block};
+
+use super::body::JsonBody;
+use super::problems::Refusal;
+use super::service::Service;
+use crate::wire::{Answer, Problem};
+
+/// Answers in the worker, for what takes a fraction of a millisecond.
+pub(super) fn answer_here(service: &Data<Service>, body: &JsonBody, answer: Answer) -> Result<HttpResponse, Refusal> {
+    let served = service.served();
+    respond(answer(&served.advisor, &served.rendered, &body.0))
+}
+
+/// Answers in a thread of its own kind, so that other requests of the worker go on.
+pub(super) async fn answer_aside(
+    service: Data<Service>,
+    body: JsonBody,
+    answer: Answer,
+) -> Result<HttpResponse, Refusal> {
+    let served = service.served_whole();
+    let answered = block(move || answer(&served.advisor, &served.rendered, &body.0)).await;
+    respond(answered.unwrap_or_else(|_| Err(Problem::of_status(500, "Internal Server Error"))))
+}
+
+fn respond(answered: Result<Vec<u8>, Problem>) -> Result<HttpResponse, Refusal> {
+    let json = answered.map_err(Refusal)?;
+    Ok(HttpResponse::Ok().content_type("application/json").body(json))
+}

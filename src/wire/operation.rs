@@ -1,0 +1,44 @@
+//! Operations that read a body and answer it: the one list that the API, the OpenAPI document and the tests go by.
+
+use utoipa::openapi::Schema;
+
+use super::problem::Problem;
+use super::recommendation;
+use super::rendered::Rendered;
+use crate::advisor::Advisor;
+use crate::catalogue::Catalogue;
+
+/// From the bytes of a body to the bytes of its answer.
+pub type Answer = fn(&Advisor, &Rendered, &[u8]) -> Result<Vec<u8>, Problem>;
+
+/// One operation.
+#[derive(Debug)]
+pub struct Operation {
+    pub path: &'static str,
+    /// The body that the OpenAPI document shows.
+    pub example: &'static str,
+    pub answer: Answer,
+    /// The name of the body's schema, and the schema.
+    pub(super) request: (&'static str, fn(&Catalogue) -> Schema),
+}
+
+/// Every operation, in reading order.
+pub const OPERATIONS: &[Operation] = &[recommendation::OPERATION];
+
+/// Stands for the shape of a body where the document is collected; [`super::complete`] puts the real one in its place.
+macro_rules! request_type {
+    ($name:ident) => {
+        #[derive(Clone, Copy, Debug)]
+        pub struct $name;
+
+        impl utoipa::PartialSchema for $name {
+            fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::Schema> {
+                utoipa::openapi::Schema::from(utoipa::openapi::schema::ObjectBuilder::new()).into()
+            }
+        }
+
+        impl utoipa::ToSchema for $name {}
+    };
+}
+
+pub(super) use request_type;

@@ -1,0 +1,110 @@
+//! A body with `profile` and `options`, and whatever else an operation asks for.
+
+use std::marker::PhantomData;
+
+use serde::de::MapAccess;
+
+use super::super::problem::Problem;
+use super::super::reader::{Place, Shape, read_fields};
+use super::options::OptionsShape;
+use super::profile::ProfileShape;
+use super::{read, value};
+use crate::advisor::{Advisor, Options};
+use crate::catalogue::{Catalogue, Profile};
+
+/// What a body holds beside `profile` and `options`.
+pub(in crate::wire) trait Extra: Default {
+    /// The names of its own fields.
+    const FIELDS: &'static [&'static str];
+
+    /// The names of options that only this operation takes.
+    const OPTIONS: &'static [&'static str] = &[];
+
+    /// Reads the value of one of [`Self::FIELDS`].
+    fn field<'de, A: MapAccess<'de>>(
+        &mut self,
+        catalogue: &Catalogue,
+        field: usize,
+        place: &Place<'_>,
+        object: &mut A,
+    ) -> Result<(), A::Error>;
+
+    /// Names what is missing or does not go together once all fields are read.
+    fn check(&self, catalogue: &Catalogue, place: &Place<'_>) {
+        let _ = (catalogue, place);
+    }
+}
+
+impl Extra for () {
+    const FIELDS: &'static [&'static str] = &[];
+    const OPTIONS: &'static [&'static str] = &[];
+
+    fn field<'de, A: MapAccess<'de>>(
+        &mut self,
+        _: &Catalogue,
+        _: usize,
+        _: &Place<'_>,
+        _: &mut A,
+    ) -> Result<(), A::Error> {
+        Ok(())
+    }
+}
+
+/// What a body asks for.
+#[derive(Clone, Debug)]
+pub(in crate::wire) struct Asked<E> {
+    pub profile: Profile,
+    pub options: Options,
+    pub extra: E,
+}
+
+/// Reads a body.
+///
+/// # Errors
+/// As [`super::read_request`].
+pub(in crate::wire) fn read_asked<E: Extra>(advisor: &Advisor, body: &[u8]) -> Result<Asked<E>, Problem> {
+    read(body, Body::new(advisor.catalogue()))
+}
+
+/// The shape of such a body.
+pub(super) struct Body<'a, E> {
+    catalogue: &'a Catalogue,
+    extra: PhantomData<E>,
+}
+
+impl<'a, E> Body<'a, E> {
+    pub(super) fn new(catalogue: &'a Catalogue) -> Self {
+        Self { catalogue, extra: PhantomData }
+    }
+}
+
+impl<'de, E: Extra> Shape<'de> for Body<'_, E> {
+    type Out = Asked<E>;
+
+    fn expected(&self) -> &'static str {
+        "an object with `profile`"
+    }
+
+    fn object<A: MapAccess<'de>>(self, place: &Place<'_>, object: A) -> Result<Option<Asked<E>>, A::Error> {
+        let catalogue = self.catalogue;
+        let (mut profile, mut options, mut given) = (None, None, false);
+        let mut extra = E::default();
+        let names = [&["profile", "options"], E::FIELDS].concat();
+        read_fields(place, object, "field", &names, |index, place, object| {
+            match index {
+                0 => {
+                    given = true;
+                    profile = value(ProfileShape { catalogue }, place, object)?;
+                }
+                1 => options = value(OptionsShape { catalogue, also: E::OPTIONS }, place, object)?,
+                own => extra.field(catalogue, own - 2, place, object)?,
+            }
+            Ok(())
+        })?;
+        if !given {
+            place.field("profile").error("this field is missing: it holds `factors`, which may be empty");
+        }
+        extra.check(catalogue, place);
+        Ok(profile.map(|profile| Asked { profile, options: options.unwrap_or_default(), extra }))
+    }
+}
