@@ -24,6 +24,7 @@ use crate::wire::{CatalogueParts, OPERATIONS, Rendered, complete};
     servers((url = "/", description = "This service")),
     tags(
         (name = "recommendations", description = "Which designs suit a team, and why"),
+        (name = "explanations", description = "Why, how sure, and what would have to change"),
         (name = "catalogue", description = "What designs, factors and sources there are"),
         (name = "operations", description = "For whoever runs the service"),
     )

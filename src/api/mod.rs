@@ -3,6 +3,7 @@
 mod body;
 mod catalogue;
 mod conditional;
+mod contrasts;
 mod docs;
 mod document;
 mod edge;

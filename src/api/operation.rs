@@ -6,11 +6,11 @@ use actix_web::web::{Data, block};
 use super::body::JsonBody;
 use super::problems::Refusal;
 use super::service::Service;
-use crate::wire::{Answer, Problem};
+use crate::wire::{OPERATIONS, Problem};
 
 /// Answers in the worker, for what takes a fraction of a millisecond.
-pub(super) fn answer_here(service: &Data<Service>, body: &JsonBody, answer: Answer) -> Result<HttpResponse, Refusal> {
-    let served = service.served();
+pub(super) fn answer_here(service: &Data<Service>, body: &JsonBody, path: &str) -> Result<HttpResponse, Refusal> {
+    let (served, answer) = (service.served(), answer_of(path));
     respond(answer(&served.advisor, &served.rendered, &body.0))
 }
 
@@ -18,11 +18,16 @@ pub(super) fn answer_here(service: &Data<Service>, body: &JsonBody, answer: Answ
 pub(super) async fn answer_aside(
     service: Data<Service>,
     body: JsonBody,
-    answer: Answer,
+    path: &'static str,
 ) -> Result<HttpResponse, Refusal> {
-    let served = service.served_whole();
+    let (served, answer) = (service.served_whole(), answer_of(path));
     let answered = block(move || answer(&served.advisor, &served.rendered, &body.0)).await;
     respond(answered.unwrap_or_else(|_| Err(Problem::of_status(500, "Internal Server Error"))))
+}
+
+/// The way from a body to its answer.
+fn answer_of(path: &str) -> crate::wire::Answer {
+    OPERATIONS.iter().find(|operation| operation.path == path).expect("every operation is listed").answer
 }
 
 fn respond(answered: Result<Vec<u8>, Problem>) -> Result<HttpResponse, Refusal> {

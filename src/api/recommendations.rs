@@ -7,7 +7,7 @@ use super::body::JsonBody;
 use super::operation::answer_here;
 use super::problems::{BodyProblems, Refusal};
 use super::service::Service;
-use crate::wire::{RecommendationAnswer, RecommendationRequest, recommendations};
+use crate::wire::{RecommendationAnswer, RecommendationRequest};
 
 /// Rank the learning designs for a team
 ///
@@ -29,5 +29,5 @@ use crate::wire::{RecommendationAnswer, RecommendationRequest, recommendations};
 )]
 #[post("/v1/recommendations")]
 pub(super) async fn recommend(service: Data<Service>, body: JsonBody) -> Result<HttpResponse, Refusal> {
-    answer_here(&service, &body, recommendations)
+    answer_here(&service, &body, "/v1/recommendations")
 }

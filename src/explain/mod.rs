@@ -3,14 +3,16 @@
 //!
 //! Every sentence comes from a template over the numbers that were scored; nothing is computed a second time here.
 
+mod contrast;
 mod evidence;
 mod notices;
 mod sentences;
 mod statement;
 mod words;
 
+pub use contrast::{Contrast, FactorDifference, Support, Tradeoff, contrast};
 pub use evidence::WeakEvidence;
 pub use notices::{Notice, NoticeKind, notices};
 pub use sentences::{Reason, Sentences};
 pub use statement::{Slot, Stated, Statement, number, tell, word};
-pub use words::{decimal, in_sentence, list, two_decimals};
+pub use words::{decimal, in_sentence, list, points, two_decimals};

@@ -31,6 +31,12 @@ pub fn two_decimals(millionths: u64) -> String {
     decimal(u128::from(millionths / 10_000 * 10_000))
 }
 
+/// Hundredths of a point as a sentence prints them: `3.40`, `-0.05`.
+pub fn points(hundredths: i32) -> String {
+    let size = hundredths.unsigned_abs();
+    format!("{}{}.{:02}", if hundredths < 0 { "-" } else { "" }, size / 100, size % 100)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

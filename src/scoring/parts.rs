@@ -58,6 +58,17 @@ impl Parts {
         }
     }
 
+    /// What each factor gives at what is typical, its shares of interactions included; they add up to the base value.
+    pub fn typical(tables: &Tables, weighting: &Weighting, alternative: usize) -> Vec<i32> {
+        let mut all: Vec<i32> = (0..tables.factors()).map(|factor| weighting.prior_part(factor, alternative)).collect();
+        for (pair, term) in tables.pair_terms.iter().enumerate() {
+            let part = weighting.prior_part(tables.factors() + pair, alternative);
+            all[term.first_factor] += part - part / 2;
+            all[term.second_factor] += part / 2;
+        }
+        all
+    }
+
     /// What each factor adds to or takes from the base value, its shares of interactions included.
     pub fn contributions(&self, tables: &Tables, mixtures: &Mixtures, alternative: usize) -> Vec<i32> {
         let mut all: Vec<i32> = (0..tables.factors()).map(|factor| self.row(factor, alternative)).collect();

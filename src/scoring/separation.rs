@@ -2,6 +2,7 @@
 
 use crate::catalogue::Catalogue;
 
+use super::evaluation::Evaluation;
 use super::mixtures::Mixtures;
 use super::parts::Parts;
 use super::ranking::Ranking;
@@ -26,6 +27,23 @@ pub struct Separation {
     pub rival: Option<(usize, i32)>,
     /// Places, counted from 0, that cannot be told from the first; the first is among them.
     pub group: Vec<usize>,
+}
+
+/// How far two alternatives can be told apart (E9), whichever of them leads.
+pub fn apart(evaluation: &Evaluation<'_>, a: usize, b: usize) -> Verdict {
+    let (tables, weighting) = (evaluation.tables(), evaluation.weighting());
+    let pair = Pair { tables, weighting, mixtures: &evaluation.mixtures, parts: &evaluation.parts, a, b };
+    let lead = (evaluation.parts.score(a) - evaluation.parts.score(b)).abs();
+    let deviations = deviations(f64::from(lead) / 100.0, pair.variance(pair.of_numbers(a)));
+    let thresholds = &evaluation.catalogue().model.separation;
+    let too_little_known = evaluation.mixtures.known_share(tables) < thresholds.known_share;
+    if deviations < thresholds.close {
+        Verdict::CannotSeparate
+    } else if deviations < thresholds.clear || too_little_known {
+        Verdict::Close
+    } else {
+        Verdict::Clear
+    }
 }
 
 /// Compares the first place with every other. `conditional` says whether the first place stands under a condition,

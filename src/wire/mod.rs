@@ -4,9 +4,12 @@
 //! deliberately does not: HTTP, and any number that is not already in the domain.
 
 mod catalogue;
+mod contender;
+mod contrast;
 mod number;
 mod operation;
 mod problem;
+mod provenance;
 mod reader;
 mod recommendation;
 mod rendered;
@@ -15,10 +18,11 @@ mod schema;
 mod statement;
 
 pub use catalogue::{CatalogueParts, DesignList, DesignPage, FactorList, SourceList};
+pub use contrast::{ContrastAnswer, ContrastRequest};
 pub use number::to_json;
 pub use operation::{Answer, OPERATIONS, Operation};
 pub use problem::{FieldError, PROBLEMS, Problem, ProblemKind};
-pub use recommendation::{RecommendationAnswer, RecommendationRequest, recommendations};
+pub use recommendation::{RecommendationAnswer, RecommendationRequest};
 pub use rendered::Rendered;
 pub use request::{Request, read_profile_or_request, read_request};
 pub use schema::complete;

@@ -112,6 +112,14 @@ impl Problem {
         }
     }
 
+    /// A body that parses and is wrong at these pointers.
+    pub fn of_fields(errors: impl IntoIterator<Item = (String, String)>) -> Self {
+        let errors: Vec<FieldError> =
+            errors.into_iter().map(|(pointer, detail)| FieldError { pointer, detail }).collect();
+        let all = errors.len();
+        Self::invalid(errors, all)
+    }
+
     /// A problem that says no more than its status, for those that have no kind here.
     pub fn of_status(status: u16, reason: &str) -> Self {
         let (kind, title) = ("about:blank".to_owned(), reason.to_owned());

@@ -5,16 +5,18 @@ use serde_json::value::RawValue;
 
 use utoipa::openapi::Schema;
 
+use super::contender::VerdictName;
 use super::number::{Hundredths, decimal_value, rating_value, values};
 use super::operation::{Operation, request_type};
 use super::problem::Problem;
+use super::provenance::Provenance;
 use super::rendered::Rendered;
 use super::request::read_request;
 use super::schema::{named, request};
 use crate::advisor::{Advice, Advisor, Contribution, FirstPlace, Given, NotFeasible, Recommendation};
 use crate::catalogue::{Amount, Catalogue, Design, Environment};
 use crate::explain::{NoticeKind, list, two_decimals};
-use crate::scoring::{Condition, Need, Unmet, Verdict};
+use crate::scoring::{Condition, Need, Unmet};
 
 request_type!(RecommendationRequest);
 
@@ -25,11 +27,7 @@ pub(super) const OPERATION: Operation = Operation {
     request: ("RecommendationRequest", schema),
 };
 
-/// Answers a body of `POST /v1/recommendations`.
-///
-/// # Errors
-/// When the body is malformed or has wrong fields.
-pub fn recommendations(advisor: &Advisor, rendered: &Rendered, body: &[u8]) -> Result<Vec<u8>, Problem> {
+fn recommendations(advisor: &Advisor, rendered: &Rendered, body: &[u8]) -> Result<Vec<u8>, Problem> {
     let request = read_request(advisor, body)?;
     let advice = advisor.recommend(&request.profile, &request.options)?;
     Ok(RecommendationAnswer::json(advisor, rendered, &advice))
@@ -227,15 +225,6 @@ struct First<'a> {
     sentence: &'a str,
 }
 
-/// Clear is not proven.
-#[derive(Clone, Copy, Debug, Serialize, utoipa::ToSchema)]
-#[serde(rename_all = "snake_case")]
-enum VerdictName {
-    Clear,
-    Close,
-    CannotSeparate,
-}
-
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 struct Notice<'a> {
     kind: NoticeName,
@@ -252,16 +241,6 @@ enum NoticeName {
     BuildConditionsFirst,
     BeginWithOthersPractice,
     SplitTeam,
-}
-
-/// From which catalogue, model and engine an answer comes.
-#[derive(Debug, Serialize, utoipa::ToSchema)]
-struct Provenance<'a> {
-    catalogue_version: &'a str,
-    /// SHA-256 over the files of the catalogue.
-    catalogue_digest: &'a str,
-    model_version: &'a str,
-    engine_version: &'a str,
 }
 
 impl RecommendationAnswer<'_> {
@@ -284,19 +263,13 @@ struct Writer<'a> {
 
 impl<'a> Writer<'a> {
     fn answer(&self, advice: &'a Advice<'_>) -> RecommendationAnswer<'a> {
-        let provenance = self.advisor.provenance();
         RecommendationAnswer {
             profile_id: advice.profile.id.as_deref(),
             recommendations: advice.recommendations.iter().map(|one| self.recommended(one)).collect(),
             not_feasible: advice.not_feasible.iter().map(|one| self.infeasible(one)).collect(),
             first_place: advice.first_place.as_ref().map(|first| self.first(first)),
             notices: advice.notices.iter().map(|one| Notice { kind: one.kind.into(), text: &one.text }).collect(),
-            provenance: Provenance {
-                catalogue_version: provenance.catalogue_version,
-                catalogue_digest: provenance.catalogue_digest,
-                model_version: provenance.model_version,
-                engine_version: provenance.engine_version,
-            },
+            provenance: self.advisor.into(),
         }
     }
 
@@ -398,11 +371,7 @@ impl<'a> Writer<'a> {
     fn first(&self, first: &'a FirstPlace) -> First<'a> {
         let id = |design: usize| self.advisor.catalogue().designs[design].id.as_str();
         First {
-            verdict: match first.verdict {
-                Verdict::Clear => VerdictName::Clear,
-                Verdict::Close => VerdictName::Close,
-                Verdict::CannotSeparate => VerdictName::CannotSeparate,
-            },
+            verdict: first.verdict.into(),
             too_little_known: first.too_little_known,
             rival: first.rival.map(|(design, _)| id(design)),
             lead: first.rival.map(|(_, lead)| Hundredths(lead)),

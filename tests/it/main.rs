@@ -2,11 +2,13 @@
 
 mod catalogue_faults;
 mod command;
+mod contrasts;
 mod example_snapshots;
 mod expectations;
 mod intervals;
 mod open_cases;
 mod openapi;
+mod operations;
 mod properties;
 mod reference;
 mod rooms;

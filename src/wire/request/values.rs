@@ -90,7 +90,7 @@ impl<'de> Shape<'de> for Ids<'_> {
         let (mut found, mut whole) = (Vec::new(), true);
         for index in 0.. {
             let item = place.item(index);
-            let shape = OneId { what: self.what, names: &self.names };
+            let shape = KnownId { what: self.what, names: &self.names };
             match list.next_element_seed(Read { shape, place: &item })? {
                 None => break,
                 Some(Some(id)) if !found.contains(&id) => found.push(id),
@@ -101,12 +101,12 @@ impl<'de> Shape<'de> for Ids<'_> {
     }
 }
 
-pub(super) struct OneId<'a> {
+pub(in crate::wire) struct KnownId<'a> {
     pub what: &'static str,
     pub names: &'a [&'a str],
 }
 
-impl<'de> Shape<'de> for OneId<'_> {
+impl<'de> Shape<'de> for KnownId<'_> {
     type Out = usize;
 
     fn expected(&self) -> &'static str {

@@ -1,0 +1,334 @@
+//! Why one design and not another: what every factor gives to both, and how what speaks against the one that is ahead
+//! is outweighed.
+
+use crate::scoring::{Evaluation, Parts, Verdict, apart};
+
+use super::statement::{Slot, Statement, number, tell, word};
+use super::words::{in_sentence, list, points, two_decimals};
+
+/// Two designs held against each other. Points are hundredths.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Contrast {
+    /// The alternatives that the two designs stand with.
+    pub first: usize,
+    pub second: usize,
+    /// The score of the first less that of the second.
+    pub difference: i32,
+    pub verdict: Verdict,
+    /// One for every factor, in the catalogue's order; they add up to the difference.
+    pub factors: Vec<FactorDifference>,
+    /// What speaks against the design that is ahead, largest first, each with what outweighs it.
+    pub tradeoffs: Vec<Tradeoff>,
+    /// What is left for the design that is ahead when all of that is paid for; it adds up to the difference.
+    pub lead_from: Vec<Support>,
+    pub statement: Statement,
+}
+
+/// What a factor gives to the first design less what it gives to the second.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FactorDifference {
+    pub factor: usize,
+    pub difference: i32,
+    /// How much of it there would be if nothing was answered.
+    pub of_typical: i32,
+    /// Whether it is among the fewest factors that outweigh all that speaks against the design that is ahead.
+    pub decides: bool,
+    pub statement: Statement,
+}
+
+/// A factor that speaks against the design that is ahead, and what outweighs it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tradeoff {
+    pub factor: usize,
+    /// Above 0: by how much it speaks for the design that is behind.
+    pub against: i32,
+    /// These add up to `against`.
+    pub answered_by: Vec<Support>,
+    pub statement: Statement,
+}
+
+/// Points of a factor that speak for the design that is ahead: all of them, or what is left of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Support {
+    pub factor: usize,
+    pub points: i32,
+}
+
+/// Holds two designs against each other, each with the alternative that it stands with. `None` when one of them is
+/// offered in no allowed environment.
+pub fn contrast(evaluation: &Evaluation<'_>, first: usize, second: usize) -> Option<Contrast> {
+    let (first, second) = (evaluation.standing(first)?, evaluation.standing(second)?);
+    Some(Contraster { evaluation, first, second }.contrast())
+}
+
+struct Contraster<'a> {
+    evaluation: &'a Evaluation<'a>,
+    first: usize,
+    second: usize,
+}
+
+impl Contraster<'_> {
+    fn contrast(&self) -> Contrast {
+        let parts = &self.evaluation.parts;
+        let difference = parts.score(self.first) - parts.score(self.second);
+        let mut factors = self.factors();
+        let ahead = if difference < 0 { -1 } else { 1 };
+        let gains: Vec<i32> = factors.iter().map(|one| ahead * one.difference).collect();
+        for factor in deciding(&gains) {
+            factors[factor].decides = difference != 0;
+        }
+        let (tradeoffs, lead_from) = outweigh(&gains);
+        let tradeoffs = tradeoffs.into_iter().map(|(factor, against, answered_by)| {
+            let statement = self.tradeoff(factor, against, &answered_by, &gains, ahead);
+            Tradeoff { factor, against, answered_by, statement }
+        });
+        let verdict = apart(self.evaluation, self.first, self.second);
+        Contrast {
+            first: self.first,
+            second: self.second,
+            difference,
+            verdict,
+            tradeoffs: tradeoffs.collect(),
+            statement: self.statement(difference, verdict, &lead_from),
+            lead_from,
+            factors,
+        }
+    }
+
+    /// What every factor gives to both, and the difference.
+    fn factors(&self) -> Vec<FactorDifference> {
+        let Evaluation { parts, mixtures, .. } = self.evaluation;
+        let (tables, weighting) = (self.evaluation.tables(), self.evaluation.weighting());
+        let typical = [self.first, self.second].map(|alternative| Parts::typical(tables, weighting, alternative));
+        let added = [self.first, self.second].map(|alternative| parts.contributions(tables, mixtures, alternative));
+        let difference = |factor: usize| {
+            let given = [0, 1].map(|side: usize| typical[side][factor] + added[side][factor]);
+            FactorDifference {
+                factor,
+                difference: given[0] - given[1],
+                of_typical: typical[0][factor] - typical[1][factor],
+                decides: false,
+                statement: self.factor(factor, given),
+            }
+        };
+        (0..tables.factors()).map(difference).collect()
+    }
+
+    fn name(&self, alternative: usize) -> String {
+        let design = self.evaluation.tables().alternatives[alternative].design;
+        in_sentence(&self.evaluation.catalogue().designs[design].name)
+    }
+
+    fn id(&self, alternative: usize) -> &str {
+        let design = self.evaluation.tables().alternatives[alternative].design;
+        &self.evaluation.catalogue().designs[design].id
+    }
+
+    fn factor_name(&self, factor: usize) -> &str {
+        &self.evaluation.catalogue().factors[factor].name
+    }
+
+    fn factor(&self, factor: usize, given: [i32; 2]) -> Statement {
+        let id = &self.evaluation.catalogue().factors[factor].id;
+        let slots = [
+            word("factor", self.factor_name(factor)),
+            word("first", self.name(self.first)),
+            word("second", self.name(self.second)),
+            number("a", format!("parts.{}.{id}", self.id(self.first)), points(given[0])),
+            number("b", format!("parts.{}.{id}", self.id(self.second)), points(given[1])),
+            match self.answer(factor) {
+                Some((of, level)) => number("answer", format!("profile.{of}"), level),
+                None => word("answer", String::new()),
+            },
+        ];
+        let template = match (self.is_known(factor), self.answer(factor)) {
+            (false, _) => {
+                "{factor} is not answered; at what is typical it gives {a} points to {first} and {b} to {second}."
+            }
+            (true, None) => "{factor}, as answered, gives {a} points to {first} and {b} to {second}.",
+            (true, Some(_)) => "{factor} at {answer} gives {a} points to {first} and {b} to {second}.",
+        };
+        tell(template, &slots)
+    }
+
+    /// The level, or the mean, of a factor that is answered by one.
+    fn answer(&self, factor: usize) -> Option<(&str, String)> {
+        let terms = self.evaluation.tables().factor_terms[factor].clone();
+        if terms.len() != 1 {
+            return None;
+        }
+        let level = self.evaluation.mixtures.mean_millionths(terms.start).filter(|level| *level > 0)?;
+        Some((&self.evaluation.catalogue().factors[factor].id, two_decimals(level)))
+    }
+
+    fn is_known(&self, factor: usize) -> bool {
+        let tables = self.evaluation.tables();
+        let designs = [self.first, self.second].map(|alternative| tables.alternatives[alternative].design);
+        tables.factor_terms[factor]
+            .clone()
+            .any(|term| designs.iter().any(|design| self.evaluation.mixtures.is_known(term, *design)))
+    }
+
+    fn tradeoff(&self, factor: usize, against: i32, by: &[Support], gains: &[i32], ahead: i32) -> Statement {
+        let (winner, loser) = if ahead > 0 { (self.first, self.second) } else { (self.second, self.first) };
+        let catalogue = self.evaluation.catalogue();
+        let difference = |factor: usize| format!("differences.{}", catalogue.factors[factor].id);
+        let mut slots = vec![
+            word("factor", self.factor_name(factor)),
+            word("loser", self.name(loser)),
+            word("winner", self.name(winner)),
+            number("against", difference(factor), points(against)),
+        ];
+        let named: Vec<(String, String, String)> =
+            (0..by.len()).map(|at| (format!("name{at}"), format!("points{at}"), format!("all{at}"))).collect();
+        let mut supports = Vec::new();
+        for (support, (name, part, all)) in by.iter().zip(&named) {
+            let whole = gains[support.factor];
+            slots.push(word(name, in_sentence(self.factor_name(support.factor))));
+            slots.push(number(
+                part,
+                format!("support.{}", catalogue.factors[support.factor].id),
+                points(support.points),
+            ));
+            slots.push(number(all, difference(support.factor), points(whole)));
+            supports.push(if support.points == whole {
+                format!("{{{name}}} ({{{part}}})")
+            } else {
+                format!("{{{name}}} ({{{part}}} of its {{{all}}})")
+            });
+        }
+        let template = format!(
+            "{{factor}} speaks for {{loser}} by {{against}} points. For {{winner}} that is outweighed by {}.",
+            list(&supports)
+        );
+        tell(&template, &slots)
+    }
+
+    fn statement(&self, difference: i32, verdict: Verdict, lead_from: &[Support]) -> Statement {
+        let (winner, loser) = if difference < 0 { (self.second, self.first) } else { (self.first, self.second) };
+        let slots = [
+            word("winner", self.name(winner)),
+            word("loser", self.name(loser)),
+            number("lead", "difference", points(difference.abs())),
+        ];
+        if difference == 0 {
+            return tell("{winner} and {loser} score the same: nothing in this model decides between them.", &slots)
+                .capitalised();
+        }
+        let said = tell(
+            match verdict {
+                Verdict::Clear => {
+                    "{winner} scores {lead} points more than {loser}, which is clear in this model and is not proof."
+                }
+                Verdict::Close => {
+                    "{winner} scores {lead} points more than {loser}, which this model does not call clear."
+                }
+                Verdict::CannotSeparate => {
+                    "{winner} scores {lead} points more than {loser}, which is too little for this model to separate them."
+                }
+            },
+            &slots,
+        );
+        let leading: Vec<&Support> = lead_from.iter().take(MOST_NAMED).collect();
+        let labels: Vec<(String, String)> =
+            (0..leading.len()).map(|at| (format!("name{at}"), format!("points{at}"))).collect();
+        let slots: Vec<Slot<'_>> = leading
+            .iter()
+            .zip(&labels)
+            .flat_map(|(support, (name, part))| {
+                let id = format!("support.{}", self.evaluation.catalogue().factors[support.factor].id);
+                [word(name, in_sentence(self.factor_name(support.factor))), number(part, id, points(support.points))]
+            })
+            .collect();
+        let named: Vec<String> = labels.iter().map(|(name, part)| format!("{{{name}}} ({{{part}}})")).collect();
+        said.capitalised().then(tell(&format!("The lead comes first of all from {}.", list(&named)), &slots))
+    }
+}
+
+/// How many factors a sentence names as where a lead comes from.
+const MOST_NAMED: usize = 3;
+
+/// The fewest factors, largest first, that outweigh all that speaks against; none when nothing is ahead.
+fn deciding(gains: &[i32]) -> Vec<usize> {
+    let against: i32 = gains.iter().filter(|gain| **gain < 0).sum();
+    let mut left = -against;
+    let mut pros: Vec<usize> = (0..gains.len()).filter(|factor| gains[*factor] > 0).collect();
+    pros.sort_by_key(|factor| -gains[*factor]);
+    let mut deciding = Vec::new();
+    for factor in pros {
+        if left < 0 {
+            break;
+        }
+        left -= gains[factor];
+        deciding.push(factor);
+    }
+    deciding
+}
+
+/// A factor that speaks against, by how much, and what pays for it.
+type Outweighed = (usize, i32, Vec<Support>);
+
+/// Pays for everything that speaks against with what speaks for: the largest first, each by the smallest single factor
+/// that covers it, or else by the largest ones there are. What is left over is the lead.
+fn outweigh(gains: &[i32]) -> (Vec<Outweighed>, Vec<Support>) {
+    let mut left: Vec<Support> = (0..gains.len())
+        .filter(|factor| gains[*factor] > 0)
+        .map(|factor| Support { factor, points: gains[factor] })
+        .collect();
+    let mut against: Vec<usize> = (0..gains.len()).filter(|factor| gains[*factor] < 0).collect();
+    against.sort_by_key(|factor| gains[*factor]);
+    let outweighed = against.into_iter().map(|factor| (factor, -gains[factor], pay(&mut left, -gains[factor])));
+    let outweighed = outweighed.collect();
+    left.retain(|support| support.points > 0);
+    left.sort_by_key(|support| -support.points);
+    (outweighed, left)
+}
+
+fn pay(left: &mut [Support], mut price: i32) -> Vec<Support> {
+    let mut paid = Vec::new();
+    while price > 0 {
+        let alone = left.iter_mut().filter(|support| support.points >= price).min_by_key(|support| support.points);
+        let Some(from) = (match alone {
+            Some(support) => Some(support),
+            None => left.iter_mut().filter(|support| support.points > 0).min_by_key(|support| -support.points),
+        }) else {
+            break;
+        };
+        let points = from.points.min(price);
+        from.points -= points;
+        price -= points;
+        paid.push(Support { factor: from.factor, points });
+    }
+    paid
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn supports(of: &[(usize, i32)]) -> Vec<Support> {
+        of.iter().map(|(factor, points)| Support { factor: *factor, points: *points }).collect()
+    }
+
+    #[test]
+    fn each_con_is_paid_for_and_the_rest_is_the_lead() {
+        // Pros 500, 300, 90; cons 280 and 100. 280 is covered by 300 alone, 100 by 500 alone.
+        let (paid, left) = outweigh(&[500, -280, 300, -100, 90]);
+        assert_eq!(paid[0], (1, 280, supports(&[(2, 280)])));
+        assert_eq!(paid[1], (3, 100, supports(&[(0, 100)])));
+        assert_eq!(left, supports(&[(0, 400), (4, 90), (2, 20)]));
+    }
+
+    #[test]
+    fn a_con_larger_than_any_pro_is_paid_for_by_several() {
+        let (paid, left) = outweigh(&[300, -500, 250]);
+        assert_eq!(paid, vec![(1, 500, supports(&[(0, 300), (2, 200)]))]);
+        assert_eq!(left, supports(&[(2, 50)]));
+    }
+
+    #[test]
+    fn the_fewest_pros_that_outweigh_all_cons_decide() {
+        assert_eq!(deciding(&[500, -280, 300, -100, 90]), vec![0]);
+        assert_eq!(deciding(&[300, -500, 250]), vec![0, 2]);
+    }
+}

@@ -1,0 +1,212 @@
+//! `POST /v1/contrasts`: why one design and not another.
+
+use serde::Serialize;
+use serde::de::{MapAccess, SeqAccess};
+use utoipa::openapi::Schema;
+use utoipa::openapi::schema::ArrayBuilder;
+
+use super::contender::{Contender, VerdictName};
+use super::number::{Hundredths, to_json};
+use super::operation::{Operation, request_type};
+use super::problem::Problem;
+use super::provenance::Provenance;
+use super::reader::{Place, Read, Shape};
+use super::rendered::Rendered;
+use super::request::{Extra, KnownId, read_asked, value};
+use super::schema::{Property, named, one_of, request};
+use super::statement::Told;
+use crate::advisor::Advisor;
+use crate::catalogue::Catalogue;
+use crate::explain::{self, Support, Tradeoff};
+
+request_type!(ContrastRequest);
+
+pub(super) const OPERATION: Operation = Operation {
+    path: "/v1/contrasts",
+    example: include_str!("examples/contrasts.json"),
+    answer: contrasts,
+    request: ("ContrastRequest", schema),
+};
+
+/// Two designs held against each other for a team.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+#[schema(as = ContrastAnswer)]
+pub struct ContrastAnswer<'a> {
+    /// The id of the profile, as it was given.
+    profile_id: Option<&'a str>,
+    first: Contender<'a>,
+    second: Contender<'a>,
+    /// The score of the first less that of the second.
+    #[schema(value_type = f64)]
+    difference: Hundredths,
+    /// How far this model can tell the two apart.
+    verdict: VerdictName,
+    statement: Told<'a>,
+    /// What every factor gives to the first less what it gives to the second; they add up to the difference.
+    factors: Vec<Difference<'a>>,
+    /// What speaks against the design that is ahead, largest first, each with what outweighs it.
+    tradeoffs: Vec<Outweighed<'a>>,
+    /// What is left for the design that is ahead when all of that is paid for; it adds up to the size of the difference.
+    lead_from: Vec<Supporting<'a>>,
+    provenance: Provenance<'a>,
+}
+
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+struct Difference<'a> {
+    factor: &'a str,
+    #[schema(value_type = f64)]
+    difference: Hundredths,
+    /// How much of it there would be if nothing was answered.
+    #[schema(value_type = f64)]
+    of_typical: Hundredths,
+    /// Whether it is among the fewest factors that outweigh all that speaks against the design that is ahead.
+    decides: bool,
+    statement: Told<'a>,
+}
+
+/// A factor that speaks against the design that is ahead.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+struct Outweighed<'a> {
+    factor: &'a str,
+    /// By how many points it speaks for the design that is behind.
+    #[schema(value_type = f64)]
+    against: Hundredths,
+    /// What outweighs it; these points add up to `against`.
+    answered_by: Vec<Supporting<'a>>,
+    statement: Told<'a>,
+}
+
+/// Points of a factor that speak for the design that is ahead.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+struct Supporting<'a> {
+    factor: &'a str,
+    #[schema(value_type = f64)]
+    points: Hundredths,
+}
+
+/// The designs that are held against each other.
+#[derive(Clone, Copy, Debug, Default)]
+struct Designs(Option<[usize; 2]>);
+
+impl Extra for Designs {
+    const FIELDS: &'static [&'static str] = &["designs"];
+
+    fn field<'de, A: MapAccess<'de>>(
+        &mut self,
+        catalogue: &Catalogue,
+        _: usize,
+        place: &Place<'_>,
+        object: &mut A,
+    ) -> Result<(), A::Error> {
+        self.0 = Some(value(TwoDesigns { catalogue }, place, object)?.unwrap_or_default());
+        Ok(())
+    }
+
+    fn check(&self, _: &Catalogue, place: &Place<'_>) {
+        if self.0.is_none() {
+            place.field("designs").error("this field is missing: two ids of designs, as [\"coaching\", \"workshops\"]");
+        }
+    }
+}
+
+struct TwoDesigns<'a> {
+    catalogue: &'a Catalogue,
+}
+
+impl<'de> Shape<'de> for TwoDesigns<'_> {
+    type Out = [usize; 2];
+
+    fn expected(&self) -> &'static str {
+        "a list of two ids of designs"
+    }
+
+    fn list<A: SeqAccess<'de>>(self, place: &Place<'_>, mut list: A) -> Result<Option<[usize; 2]>, A::Error> {
+        let names: Vec<&str> = self.catalogue.designs.iter().map(|design| design.id.as_str()).collect();
+        let mut found = Vec::new();
+        loop {
+            let item = place.item(found.len());
+            let shape = KnownId { what: "design", names: &names };
+            match list.next_element_seed(Read { shape, place: &item })? {
+                Some(id) => found.push(id),
+                None => break,
+            }
+        }
+        match found.as_slice() {
+            [Some(first), Some(second)] if first == second => {
+                place.error("the two designs are the same: name another one");
+                Ok(None)
+            }
+            [first, second] => Ok(first.zip(*second).map(|(first, second)| [first, second])),
+            other => {
+                place.error(format!("there are {} designs, and two are needed", other.len()));
+                Ok(None)
+            }
+        }
+    }
+}
+
+/// Answers a body of `POST /v1/contrasts`.
+fn contrasts(advisor: &Advisor, _: &Rendered, body: &[u8]) -> Result<Vec<u8>, Problem> {
+    let asked = read_asked::<Designs>(advisor, body)?;
+    let [first, second] = asked.extra.0.unwrap_or_default();
+    let evaluation = advisor.evaluate(&asked.profile, &asked.options)?;
+    let catalogue = advisor.catalogue();
+    let contrast = explain::contrast(&evaluation, first, second).ok_or_else(|| {
+        let nowhere =
+            [first, second].into_iter().enumerate().filter(|(_, design)| evaluation.standing(*design).is_none());
+        Problem::of_fields(nowhere.map(|(at, design)| {
+            let detail = format!(
+                "`{}` is offered in none of the allowed environments, only in {}: allow one of them",
+                catalogue.designs[design].id,
+                catalogue.designs[design].environments.join(", ")
+            );
+            (format!("/designs/{at}"), detail)
+        }))
+    })?;
+    let factor = |factor: usize| catalogue.factors[factor].id.as_str();
+    let support = |of: &Support| Supporting { factor: factor(of.factor), points: Hundredths(of.points) };
+    let answer = ContrastAnswer {
+        profile_id: asked.profile.id.as_deref(),
+        first: Contender::new(&evaluation, contrast.first),
+        second: Contender::new(&evaluation, contrast.second),
+        difference: Hundredths(contrast.difference),
+        verdict: contrast.verdict.into(),
+        statement: (&contrast.statement).into(),
+        factors: contrast
+            .factors
+            .iter()
+            .map(|one| Difference {
+                factor: factor(one.factor),
+                difference: Hundredths(one.difference),
+                of_typical: Hundredths(one.of_typical),
+                decides: one.decides,
+                statement: (&one.statement).into(),
+            })
+            .collect(),
+        tradeoffs: contrast
+            .tradeoffs
+            .iter()
+            .map(|one: &Tradeoff| Outweighed {
+                factor: factor(one.factor),
+                against: Hundredths(one.against),
+                answered_by: one.answered_by.iter().map(support).collect(),
+                statement: (&one.statement).into(),
+            })
+            .collect(),
+        lead_from: contrast.lead_from.iter().map(support).collect(),
+        provenance: advisor.into(),
+    };
+    Ok(to_json(&answer))
+}
+
+fn schema(catalogue: &Catalogue) -> Schema {
+    let designs: Vec<&str> = catalogue.designs.iter().map(|design| design.id.as_str()).collect();
+    let two: Property = ArrayBuilder::new()
+        .description(Some("Two different designs"))
+        .items(one_of(&designs))
+        .min_items(Some(2))
+        .max_items(Some(2))
+        .unique_items(true)
+        .into();
+    request("A team, and two designs to hold against each other", named("Options"), vec![("designs", two, true)])
+}

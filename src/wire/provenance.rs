@@ -1,0 +1,27 @@
+//! What an answer was made from.
+
+use serde::Serialize;
+
+use crate::advisor::Advisor;
+
+/// From which catalogue, model and engine an answer comes.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+pub(super) struct Provenance<'a> {
+    catalogue_version: &'a str,
+    /// SHA-256 over the files of the catalogue.
+    catalogue_digest: &'a str,
+    model_version: &'a str,
+    engine_version: &'a str,
+}
+
+impl<'a> From<&'a Advisor> for Provenance<'a> {
+    fn from(advisor: &'a Advisor) -> Self {
+        let provenance = advisor.provenance();
+        Self {
+            catalogue_version: provenance.catalogue_version,
+            catalogue_digest: provenance.catalogue_digest,
+            model_version: provenance.model_version,
+            engine_version: provenance.engine_version,
+        }
+    }
+}
