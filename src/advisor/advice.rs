@@ -2,7 +2,8 @@
 
 use crate::answers::Rating;
 use crate::catalogue::{Answer, GradeId, Profile};
-use crate::explain::{Notice, Reason};
+use crate::explain::robustness::Acceptabilities;
+use crate::explain::{Fix, Notice, Reason, Statement};
 use crate::scoring::{Condition, Interval, Limits, Multiplier, Placed, Unmet, Verdict};
 
 /// How a profile is to be ranked.
@@ -18,6 +19,8 @@ pub struct Options {
     pub multipliers: Option<Vec<Multiplier>>,
     pub explain: Explain,
     pub limits: Limits,
+    /// Whether an answer is to say how sure its first place is.
+    pub robustness: bool,
 }
 
 /// How many contributions are listed.
@@ -39,6 +42,14 @@ pub struct Advice<'a> {
     pub not_feasible: Vec<NotFeasible>,
     pub first_place: Option<FirstPlace>,
     pub notices: Vec<Notice>,
+    pub robustness: Option<Robustness>,
+}
+
+/// How sure the first place is, when it was asked for.
+#[derive(Clone, Debug)]
+pub struct Robustness {
+    pub acceptabilities: Acceptabilities,
+    pub statement: Statement,
 }
 
 #[derive(Clone, Debug)]
@@ -92,6 +103,8 @@ pub struct NotFeasible {
     pub design: usize,
     /// Empty when the design is offered in none of the allowed environments.
     pub unmet: Vec<Unmet>,
+    /// The least that would let it run.
+    pub fix: Option<Fix>,
 }
 
 /// How far the first place can be told apart.

@@ -11,6 +11,7 @@ use crate::scoring::{Tables, WeightError, Weighting};
 
 pub use advice::{
     Advice, Contribution, Explain, FirstPlace, Given, InteractionShare, NotFeasible, Options, Recommendation,
+    Robustness,
 };
 
 /// A catalogue ready to advise.

@@ -3,7 +3,8 @@
 use std::borrow::Cow;
 
 use crate::catalogue::{Answer, Kind, Profile};
-use crate::explain::{in_sentence, list, notices};
+use crate::explain::robustness::{Draws, acceptability, tell_acceptability};
+use crate::explain::{fix, in_sentence, list, notices};
 use crate::scoring::{
     Alternative, Evaluation, Field, Placed, Ranking, Separation, Verdict, WeightError, Weighting, conditions, separate,
     travel_hours,
@@ -12,6 +13,7 @@ use crate::scoring::{
 use super::Advisor;
 use super::advice::{
     Advice, Contribution, Explain, FirstPlace, Given, InteractionShare, NotFeasible, Options, Recommendation,
+    Robustness,
 };
 
 /// How many contributions a summary lists.
@@ -80,8 +82,14 @@ impl<'a> Run<'a, '_> {
                 &self.options.limits,
                 too_little_known,
             ),
+            robustness: self.options.robustness.then(|| self.robustness()),
             first_place,
         }
+    }
+
+    fn robustness(&self) -> Robustness {
+        let acceptabilities = acceptability(self.evaluation, Draws::default());
+        Robustness { statement: tell_acceptability(self.evaluation, &acceptabilities), acceptabilities }
     }
 
     fn not_feasible(&self, design: usize) -> NotFeasible {
@@ -99,7 +107,7 @@ impl<'a> Run<'a, '_> {
                 unmet.push(need.clone());
             }
         }
-        NotFeasible { design, unmet }
+        NotFeasible { design, unmet, fix: fix(self.evaluation, design) }
     }
 
     fn recommendation(&self, placed: Placed) -> Recommendation<'a> {

@@ -4,6 +4,7 @@ mod body;
 mod catalogue;
 mod conditional;
 mod contrasts;
+mod counterfactuals;
 mod docs;
 mod document;
 mod edge;
@@ -12,8 +13,10 @@ mod health;
 mod metrics;
 mod operation;
 mod problems;
+mod questions;
 mod recommendations;
 mod router;
+mod sensitivity;
 mod service;
 
 pub use document::openapi_json;

@@ -4,7 +4,7 @@ use actix_web::web::Data;
 use actix_web::{HttpResponse, post};
 
 use super::body::JsonBody;
-use super::operation::answer_here;
+use super::operation::{answer_aside, answer_here};
 use super::problems::{BodyProblems, Refusal};
 use super::service::Service;
 use crate::wire::{RecommendationAnswer, RecommendationRequest};
@@ -29,5 +29,9 @@ use crate::wire::{RecommendationAnswer, RecommendationRequest};
 )]
 #[post("/v1/recommendations")]
 pub(super) async fn recommend(service: Data<Service>, body: JsonBody) -> Result<HttpResponse, Refusal> {
+    // Drawing readings takes milliseconds, so a body that may ask for it does not hold the worker up.
+    if memchr::memmem::find(&body.0, b"robustness").is_some() {
+        return answer_aside(service, body, "/v1/recommendations").await;
+    }
     answer_here(&service, &body, "/v1/recommendations")
 }

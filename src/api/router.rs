@@ -13,12 +13,18 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::edge::{Quiet, edge, shed};
 use super::service::Service;
-use super::{catalogue, contrasts, docs, document, fallback, health, metrics, recommendations};
+use super::{
+    catalogue, contrasts, counterfactuals, docs, document, fallback, health, metrics, questions, recommendations,
+    sensitivity,
+};
 
 /// Every endpoint that the document describes.
 pub(super) fn routes(config: &mut ServiceConfig<'_>) {
     config.service(recommendations::recommend);
     config.service(contrasts::contrast);
+    config.service(counterfactuals::counterfactual);
+    config.service(sensitivity::sensitivity);
+    config.service(questions::questions);
     config.service(catalogue::list_designs);
     config.service(catalogue::show_design);
     config.service(catalogue::list_factors);

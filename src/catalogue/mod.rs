@@ -27,7 +27,7 @@ pub use factor::{
 pub use fault::{Fault, Faults};
 pub use files::{CatalogueError, Files};
 pub use grading::{GradeId, Grading};
-pub use model::{Grade, Interaction, Mechanism, Model, Overlap, Side};
+pub use model::{Grade, Interaction, Mechanism, Model, NotAlone, Overlap, Questions, Side};
 pub use profile::{Answer, Profile, Setting};
 pub use source::{Seen, Source};
 

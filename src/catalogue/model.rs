@@ -23,6 +23,9 @@ pub struct Model {
     pub separation: Separation,
     pub notices: NoticeThresholds,
     pub travel: Travel,
+    #[serde(rename = "not_alone", default)]
+    pub not_alone: Vec<NotAlone>,
+    pub questions: Questions,
     pub first_five: FirstFive,
     #[serde(rename = "mechanism")]
     pub mechanisms: Vec<Mechanism>,
@@ -147,6 +150,33 @@ pub struct NoticeThresholds {
 pub struct Travel {
     /// Meetings a year from which a design lives on meeting regularly.
     pub regular_meetings: f64,
+    pub grade: GradeId,
+    pub rationale: String,
+    #[serde(default)]
+    pub sources: Vec<String>,
+}
+
+/// A factor that is not raised by itself where another is low.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NotAlone {
+    pub factor: String,
+    /// The factor that is raised with it.
+    pub unless: String,
+    /// The level of that factor up to which the rule holds.
+    pub at_or_below: f64,
+    pub grade: GradeId,
+    pub rationale: String,
+    #[serde(default)]
+    pub sources: Vec<String>,
+}
+
+/// When no more questions are needed.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Questions {
+    /// The chance that the first place stays from which an answer counts as settled.
+    pub settled: f64,
     pub grade: GradeId,
     pub rationale: String,
     #[serde(default)]

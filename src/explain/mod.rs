@@ -4,13 +4,19 @@
 //! Every sentence comes from a template over the numbers that were scored; nothing is computed a second time here.
 
 mod contrast;
+mod counterfactual;
 mod evidence;
 mod notices;
+pub mod robustness;
 mod sentences;
 mod statement;
 mod words;
 
 pub use contrast::{Contrast, FactorDifference, Support, Tradeoff, contrast};
+pub use counterfactual::{
+    Change, Costs, Counterfactual, Decision, Effort, Fix, Goal, Move, Obstacle, OpenQuestion, Term as Moved, applied,
+    counterfactual, fix, path_of,
+};
 pub use evidence::WeakEvidence;
 pub use notices::{Notice, NoticeKind, notices};
 pub use sentences::{Reason, Sentences};

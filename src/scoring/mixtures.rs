@@ -1,6 +1,6 @@
 //! A profile as the tables take it: for each term the shares of its cells, or that it is unknown.
 
-use crate::answers::{Mixture, Rating};
+use crate::answers::{Level, Mixture, Rating};
 use crate::catalogue::{Answer, Profile};
 
 use super::tables::Tables;
@@ -50,6 +50,28 @@ impl Mixtures {
             TermMixture::Team { mixture, .. } => Some(mixture),
             TermMixture::PerDesign(mixtures) => mixtures.get(design).and_then(Option::as_ref),
         }
+    }
+
+    /// The same with another whole level for a term, and of a factor answered for each design only for that design.
+    #[must_use]
+    pub fn raised(&self, term: usize, design: Option<usize>, level: Level) -> Self {
+        self.with(term, design, level.mixture(), level.millionths())
+    }
+
+    /// The same with another mixture for a term; of a factor answered for each design, only for the one that is named.
+    #[must_use]
+    pub fn with(&self, term: usize, design: Option<usize>, mixture: Mixture, mean_millionths: u64) -> Self {
+        let mut all = self.clone();
+        match (&mut all.0[term], design) {
+            (TermMixture::PerDesign(mixtures), Some(design)) => mixtures[design] = Some(mixture),
+            (unknown @ TermMixture::Unknown, Some(design)) => {
+                let mut mixtures = vec![None; design + 1];
+                mixtures[design] = Some(mixture);
+                *unknown = TermMixture::PerDesign(mixtures);
+            }
+            (term, _) => *term = TermMixture::Team { mixture, mean_millionths },
+        }
+        all
     }
 
     pub fn term(&self, term: usize) -> &TermMixture {

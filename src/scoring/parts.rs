@@ -21,19 +21,24 @@ impl Parts {
     pub fn new(tables: &Tables, weighting: &Weighting, mixtures: &Mixtures) -> Self {
         let mut contributions = Array2::zeros((tables.rows(), tables.alternatives.len()));
         let builder = Builder { tables, weighting, mixtures };
-        for (factor, mut row) in contributions.rows_mut().into_iter().take(tables.factors()).enumerate() {
-            let row = row.as_slice_mut().expect("rows of a standard array are contiguous");
-            match tables.kinds[factor] {
-                Kind::PerResource => builder.several_terms(factor, row),
-                _ => builder.single_term(factor, row),
-            }
-        }
-        for (pair, mut row) in contributions.rows_mut().into_iter().skip(tables.factors()).enumerate() {
-            builder.pair_term(pair, row.as_slice_mut().expect("rows of a standard array are contiguous"));
+        for (index, mut row) in contributions.rows_mut().into_iter().enumerate() {
+            builder.row(index, row.as_slice_mut().expect("rows of a standard array are contiguous"));
         }
         let scores = contributions.columns().into_iter().enumerate();
         let scores = scores.map(|(alternative, parts)| weighting.base(alternative) + parts.sum()).collect();
         Self { contributions, scores }
+    }
+
+    /// By alternative: what some rows add to the base value, without making all of them.
+    pub fn of_rows(tables: &Tables, weighting: &Weighting, mixtures: &Mixtures, rows: &[usize]) -> Vec<i32> {
+        let builder = Builder { tables, weighting, mixtures };
+        let mut sums = vec![0; tables.alternatives.len()];
+        for row in rows {
+            let mut contributions = vec![0; sums.len()];
+            builder.row(*row, &mut contributions);
+            sums.iter_mut().zip(contributions).for_each(|(sum, contribution)| *sum += contribution);
+        }
+        sums
     }
 
     pub fn score(&self, alternative: usize) -> i32 {
@@ -88,6 +93,15 @@ struct Builder<'a> {
 }
 
 impl Builder<'_> {
+    fn row(&self, index: usize, row: &mut [i32]) {
+        let factors = self.tables.factors();
+        match self.tables.kinds.get(index) {
+            Some(Kind::PerResource) => self.several_terms(index, row),
+            Some(_) => self.single_term(index, row),
+            None => self.pair_term(index - factors, row),
+        }
+    }
+
     fn single_term(&self, factor: usize, row: &mut [i32]) {
         let term = self.tables.factor_terms[factor].start;
         if matches!(self.mixtures.term(term), TermMixture::Unknown) {

@@ -46,6 +46,13 @@ pub fn apart(evaluation: &Evaluation<'_>, a: usize, b: usize) -> Verdict {
     }
 }
 
+/// The variance, in squared points, that an alternative's own numbers leave in its score: N(a) of (E9).
+pub fn number_variance(evaluation: &Evaluation<'_>, alternative: usize) -> f64 {
+    let (tables, weighting) = (evaluation.tables(), evaluation.weighting());
+    let Evaluation { mixtures, parts, .. } = evaluation;
+    Pair { tables, weighting, mixtures, parts, a: alternative, b: alternative }.of_numbers(alternative)
+}
+
 /// Compares the first place with every other. `conditional` says whether the first place stands under a condition,
 /// which keeps it from being called clear.
 pub fn separate(

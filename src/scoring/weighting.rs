@@ -23,6 +23,7 @@ pub struct WeightError;
 /// Parts under one set of weights, in hundredths of a point.
 #[derive(Clone, Debug)]
 pub struct Weighting {
+    multipliers: Vec<Multiplier>,
     /// Row weights in lowest terms: factors, then pair terms.
     weights: Vec<u128>,
     total: u128,
@@ -63,6 +64,7 @@ impl Weighting {
         let total = weights.iter().sum();
         let prior = prior_parts(tables, &weights, total);
         Ok(Self {
+            multipliers: multipliers.to_vec(),
             whole: whole_parts(tables, &weights, total),
             base: prior.columns().into_iter().map(|parts| parts.sum()).collect(),
             spread: Spread::new(tables, &weights, total),
@@ -87,7 +89,7 @@ impl Weighting {
     }
 
     /// The share of all weight that a row carries.
-    pub(super) fn share(&self, row: usize) -> f64 {
+    pub fn share(&self, row: usize) -> f64 {
         self.weights[row] as f64 / self.total as f64
     }
 
@@ -138,6 +140,17 @@ impl Weighting {
     pub fn points(&self, tables: &Tables, term: usize, cell: usize, alternative: usize) -> f64 {
         let weight = self.weights[tables.terms[term].factor] as f64 / self.total as f64;
         weight * f64::from(tables.utilities[[term, cell, alternative]]) * 1e-4
+    }
+
+    /// The points that an interaction gives at two levels, counted from 0, for what need not be exact.
+    pub fn pair_points(&self, tables: &Tables, pair: usize, levels: (usize, usize), alternative: usize) -> f64 {
+        let utility = tables.pair_utility(pair, levels.0, levels.1, alternative);
+        self.share(tables.factors() + pair) * f64::from(utility) * 1e-4
+    }
+
+    /// How many times its catalogue weight each factor counts.
+    pub fn multipliers(&self) -> &[Multiplier] {
+        &self.multipliers
     }
 
     /// The interval of an alternative that scores `score` hundredths.

@@ -60,6 +60,17 @@ pub(super) fn decimal_value(millionths: u128) -> Box<RawValue> {
     raw(decimal(millionths))
 }
 
+/// A number of 0 or more with at most six decimals.
+pub(super) fn share(value: f64) -> Box<RawValue> {
+    decimal_value((value.max(0.0) * 1e6).round() as u128)
+}
+
+/// Hundredths as a number without trailing zeros, such as `-0.5`.
+pub(super) fn signed(hundredths: i32) -> Box<RawValue> {
+    let size = decimal(u128::from(hundredths.unsigned_abs()) * 10_000);
+    raw(if hundredths < 0 { format!("-{size}") } else { size })
+}
+
 /// A rating in its plainest form: a level, or an object with counts.
 pub(super) fn rating_value(rating: &Rating) -> Box<RawValue> {
     raw(rating_text(rating))

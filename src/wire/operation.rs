@@ -4,7 +4,7 @@ use utoipa::openapi::Schema;
 
 use super::problem::Problem;
 use super::rendered::Rendered;
-use super::{contrast, recommendation};
+use super::{contrast, counterfactual, question, recommendation, sensitivity};
 use crate::advisor::Advisor;
 use crate::catalogue::Catalogue;
 
@@ -23,7 +23,13 @@ pub struct Operation {
 }
 
 /// Every operation, in reading order.
-pub const OPERATIONS: &[Operation] = &[recommendation::OPERATION, contrast::OPERATION];
+pub const OPERATIONS: &[Operation] = &[
+    recommendation::OPERATION,
+    contrast::OPERATION,
+    counterfactual::OPERATION,
+    sensitivity::OPERATION,
+    question::OPERATION,
+];
 
 /// Stands for the shape of a body where the document is collected; [`super::complete`] puts the real one in its place.
 macro_rules! request_type {

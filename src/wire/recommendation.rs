@@ -4,15 +4,18 @@ use serde::Serialize;
 use serde_json::value::RawValue;
 
 use utoipa::openapi::Schema;
+use utoipa::openapi::schema::{ObjectBuilder, Type};
 
 use super::contender::VerdictName;
+use super::moves::LeastFix;
 use super::number::{Hundredths, decimal_value, rating_value, values};
 use super::operation::{Operation, request_type};
 use super::problem::Problem;
 use super::provenance::Provenance;
 use super::rendered::Rendered;
 use super::request::read_request;
-use super::schema::{named, request};
+use super::robustness::RobustnessReport;
+use super::schema::{more_options, request};
 use crate::advisor::{Advice, Advisor, Contribution, FirstPlace, Given, NotFeasible, Recommendation};
 use crate::catalogue::{Amount, Catalogue, Design, Environment};
 use crate::explain::{NoticeKind, list, two_decimals};
@@ -33,8 +36,12 @@ fn recommendations(advisor: &Advisor, rendered: &Rendered, body: &[u8]) -> Resul
     Ok(RecommendationAnswer::json(advisor, rendered, &advice))
 }
 
-fn schema(_: &Catalogue) -> Schema {
-    request("A team's profile and how its designs are to be ranked", named("Options"), Vec::new())
+fn schema(catalogue: &Catalogue) -> Schema {
+    let robustness = ObjectBuilder::new()
+        .schema_type(Type::Boolean)
+        .description(Some("Whether the answer is to say how sure its first place is; it takes some milliseconds"));
+    let options = more_options(catalogue, vec![("robustness", robustness.into())]);
+    request("A team's profile and how its designs are to be ranked", options.into(), Vec::new())
 }
 
 /// The designs ranked for a team, each with its environment, score, interval and reasons.
@@ -51,6 +58,10 @@ pub struct RecommendationAnswer<'a> {
     first_place: Option<First<'a>>,
     /// What has to be said before anyone acts on the answer.
     notices: Vec<Notice<'a>>,
+    /// How sure the first place is; only when it was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(required = false, nullable = false)]
+    robustness: Option<RobustnessReport<'a>>,
     /// What the answer was made from.
     provenance: Provenance<'a>,
 }
@@ -193,6 +204,8 @@ struct Infeasible<'a> {
     /// Every unmet requirement of every allowed environment; empty when it is offered in none of them.
     unmet: Vec<UnmetNeed<'a>>,
     reason: String,
+    /// The least that would let it run.
+    fix: Option<LeastFix<'a>>,
 }
 
 /// A requirement, limit or fact of the setting that stands against it.
@@ -269,6 +282,7 @@ impl<'a> Writer<'a> {
             not_feasible: advice.not_feasible.iter().map(|one| self.infeasible(one)).collect(),
             first_place: advice.first_place.as_ref().map(|first| self.first(first)),
             notices: advice.notices.iter().map(|one| Notice { kind: one.kind.into(), text: &one.text }).collect(),
+            robustness: advice.robustness.as_ref().map(|one| RobustnessReport::new(self.advisor.catalogue(), one)),
             provenance: self.advisor.into(),
         }
     }
@@ -350,7 +364,8 @@ impl<'a> Writer<'a> {
             "Not as things stand: in every allowed environment a need is not met.".to_owned()
         };
         let unmet = one.unmet.iter().map(|one| self.unmet(one)).collect();
-        Infeasible { design: &design.id, name: &design.name, unmet, reason }
+        let fix = one.fix.as_ref().map(|fix| LeastFix::new(self.advisor.catalogue(), self.advisor.tables(), fix));
+        Infeasible { design: &design.id, name: &design.name, unmet, reason, fix }
     }
 
     fn unmet(&self, one: &'a Unmet) -> UnmetNeed<'a> {

@@ -3,6 +3,7 @@
 mod catalogue_faults;
 mod command;
 mod contrasts;
+mod counterfactuals;
 mod example_snapshots;
 mod expectations;
 mod intervals;
@@ -11,6 +12,7 @@ mod openapi;
 mod operations;
 mod properties;
 mod reference;
+mod robustness;
 mod rooms;
 mod server;
 mod service_bad_input;

@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 use backmap::advisor::Advisor;
+use backmap::catalogue::Profile;
 use backmap::wire::{Problem, RecommendationAnswer, Rendered, read_request};
 use serde_json::Value;
 
@@ -58,4 +59,15 @@ pub fn post(path: &str, body: &Value) -> Result<Value, Problem> {
     let operation = operation.unwrap_or_else(|| panic!("there is no operation {path}"));
     let bytes = (operation.answer)(&ADVISOR, &RENDERED, body.to_string().as_bytes())?;
     Ok(serde_json::from_slice(&bytes).expect("answers are JSON"))
+}
+
+/// The profile of an example.
+pub fn example(path: &str) -> Profile {
+    read_request(&ADVISOR, file(path).as_bytes()).unwrap_or_else(|problem| panic!("{path}: {problem:?}")).profile
+}
+
+/// A profile with these factors.
+pub fn profile_of(factors: Value) -> Profile {
+    let body = serde_json::json!({"profile": {"factors": factors}}).to_string();
+    read_request(&ADVISOR, body.as_bytes()).unwrap_or_else(|problem| panic!("{problem:?} for {body}")).profile
 }

@@ -43,9 +43,25 @@ pub(super) fn check(checker: &mut Checker<'_>) {
     checker.range(FILE, "travel.regular_meetings", travel.regular_meetings, 0.0, 1000.0);
     let grading = Grading { grade: &travel.grade, rationale: &travel.rationale, sources: &travel.sources };
     checker.grading(FILE, "travel", &grading);
+    let questions = &model.questions;
+    checker.range(FILE, "questions.settled", questions.settled, 0.5, 1.0);
+    let grading = Grading { grade: &questions.grade, rationale: &questions.rationale, sources: &questions.sources };
+    checker.grading(FILE, "questions", &grading);
+    not_alone(checker);
     interactions(checker);
     overlaps(checker);
     capability_floor(checker);
+}
+
+fn not_alone(checker: &mut Checker<'_>) {
+    for rule in &checker.catalogue.model.not_alone {
+        let key = format!("not_alone.{}", rule.factor);
+        checker.known_path(FILE, &format!("{key}.factor"), &rule.factor);
+        checker.known_path(FILE, &format!("{key}.unless"), &rule.unless);
+        checker.range(FILE, &format!("{key}.at_or_below"), rule.at_or_below, 0.0, 5.0);
+        let grading = Grading { grade: &rule.grade, rationale: &rule.rationale, sources: &rule.sources };
+        checker.grading(FILE, &key, &grading);
+    }
 }
 
 fn interactions(checker: &mut Checker<'_>) {

@@ -35,9 +35,10 @@ pub(in crate::wire) trait Extra: Default {
     }
 }
 
+/// The recommendations themselves.
 impl Extra for () {
     const FIELDS: &'static [&'static str] = &[];
-    const OPTIONS: &'static [&'static str] = &[];
+    const OPTIONS: &'static [&'static str] = &["robustness"];
 
     fn field<'de, A: MapAccess<'de>>(
         &mut self,

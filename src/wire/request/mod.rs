@@ -18,7 +18,7 @@ use profile::ProfileShape;
 pub(super) use answers::SINGLE_ID_FACTOR;
 pub(super) use body::{Asked, Extra, read_asked};
 pub(super) use options::{EXPLAIN, LIMITS};
-pub(super) use values::KnownId;
+pub(super) use values::{Bounded, Flag, KnownId, Whole};
 
 /// Multipliers of weights above this cannot be weighed exactly.
 pub(super) const MOST_WEIGHT: f64 = 1e9;

@@ -3,7 +3,7 @@
 use serde::de::{MapAccess, SeqAccess};
 
 use super::super::reader::{Place, Shape, read_fields};
-use super::values::{Bounded, Designs, Ids, Whole, known_id};
+use super::values::{Bounded, Designs, Flag, Ids, Whole, known_id};
 use super::{MOST_WEIGHT, value};
 use crate::advisor::{Explain, Options};
 use crate::answers::MILLION;
@@ -62,6 +62,7 @@ impl<'de> Shape<'de> for OptionsShape<'_> {
                 "exclude" => options.exclude = value(Designs { catalogue }, place, object)?.unwrap_or_default(),
                 "weights" => options.multipliers = value(Weights { catalogue }, place, object)?,
                 "explain" => options.explain = value(ExplainShape, place, object)?.unwrap_or_default(),
+                "robustness" => options.robustness = value(Flag, place, object)?.unwrap_or_default(),
                 "limits" => options.limits = value(LimitsShape, place, object)?.unwrap_or_default(),
                 other => unreachable!("the option `{other}` is read nowhere"),
             }

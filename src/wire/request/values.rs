@@ -6,7 +6,7 @@ use super::super::reader::{Place, Read, Shape};
 use crate::catalogue::Catalogue;
 
 /// A number of 0 or more, up to a bound.
-pub(super) struct Bounded {
+pub(in crate::wire) struct Bounded {
     pub expected: &'static str,
     pub most: f64,
 }
@@ -29,7 +29,7 @@ impl<'de> Shape<'de> for Bounded {
 }
 
 /// A whole number from `least` to `most`.
-pub(super) struct Whole {
+pub(in crate::wire) struct Whole {
     pub expected: &'static str,
     pub least: u32,
     pub most: u32,
@@ -51,7 +51,7 @@ impl<'de> Shape<'de> for Whole {
     }
 }
 
-pub(super) struct Flag;
+pub(in crate::wire) struct Flag;
 
 impl<'de> Shape<'de> for Flag {
     type Out = bool;

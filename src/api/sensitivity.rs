@@ -1,0 +1,30 @@
+//! `POST /v1/sensitivity`
+
+use actix_web::web::Data;
+use actix_web::{HttpResponse, post};
+
+use super::body::JsonBody;
+use super::operation::answer_aside;
+use super::problems::{BodyProblems, Refusal};
+use super::service::Service;
+use crate::wire::{SensitivityAnswer, SensitivityRequest};
+
+/// Say how sure the first place is
+///
+/// Draws plausible readings of the weights, of open answers and of the designs' own numbers, and counts how often each
+/// design has each rank (stochastic multicriteria acceptability analysis: rank acceptabilities, central weights,
+/// confidence factors, pairwise winning indices). Says how far each weight and each answer may move before the first
+/// place changes, and what every level of every answer would do. The same body gives the same bytes on every machine.
+#[utoipa::path(
+    tag = "explanations",
+    operation_id = "sensitivity",
+    request_body(content = SensitivityRequest, content_type = "application/json", description = "The team, and how many readings are to be drawn"),
+    responses(
+        (status = 200, description = "How sure the first place is", body = SensitivityAnswer<'static>, content_type = "application/json"),
+        BodyProblems,
+    )
+)]
+#[post("/v1/sensitivity")]
+pub(super) async fn sensitivity(service: Data<Service>, body: JsonBody) -> Result<HttpResponse, Refusal> {
+    answer_aside(service, body, "/v1/sensitivity").await
+}

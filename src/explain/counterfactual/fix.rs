@@ -1,0 +1,156 @@
+//! The least that would let a design run that cannot run as things stand.
+//!
+//! Beside what a school can raise there are decisions: limits and environments that whoever asks has set, and cover.
+//! A fix with fewer decisions comes before one with more, then the cheaper one.
+
+use crate::catalogue::Design;
+use crate::scoring::{Evaluation, Need, Unmet};
+
+use super::super::statement::{Slot, Statement, number, tell, word};
+use super::super::words::{in_sentence, list, two_decimals};
+use super::levers::{Costs, Lever, levers};
+use super::{Move, tell as words};
+
+/// What would let a design run.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Fix {
+    pub alternative: usize,
+    pub moves: Vec<Move>,
+    pub decisions: Vec<Decision>,
+    /// What neither a school nor whoever asks can change; the design cannot run whatever else is done.
+    pub blocked_by: Vec<Unmet>,
+    pub statement: Statement,
+}
+
+/// Something that is decided and not raised.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Decision {
+    /// A limit of the request, and the least that it would have to be, in millionths.
+    Limit { path: &'static str, from: u64, to: u64 },
+    /// Another environment.
+    Allow { environment: usize },
+    /// Cover for lessons.
+    Cover,
+}
+
+/// The fact of the setting that a school can provide.
+const COVER: &str = "setting.cover_available";
+
+/// The least fix for a design.
+pub fn fix(evaluation: &Evaluation<'_>, design: usize) -> Option<Fix> {
+    let costs = Costs::by_lead_time(evaluation);
+    let levers = levers(evaluation, design, &costs);
+    let alternatives = evaluation.tables().design_alternatives[design].clone();
+    let fixes = alternatives.map(|alternative| of_alternative(evaluation, alternative, &levers));
+    let mut least = fixes.min_by_key(|fix| {
+        let cost: u64 = fix.moves.iter().map(|one| one.cost).sum();
+        (fix.blocked_by.len(), fix.decisions.len(), cost)
+    })?;
+    least.statement = statement(evaluation, &least);
+    Some(least)
+}
+
+fn of_alternative(evaluation: &Evaluation<'_>, alternative: usize, levers: &[Lever]) -> Fix {
+    let mut fix = Fix {
+        alternative,
+        moves: Vec::new(),
+        decisions: Vec::new(),
+        blocked_by: Vec::new(),
+        statement: Statement::default(),
+    };
+    if !evaluation.is_allowed(alternative) {
+        let environment = evaluation.tables().alternatives[alternative].environment;
+        fix.decisions.push(Decision::Allow { environment });
+    }
+    for unmet in evaluation.feasibility.unmet(alternative) {
+        match unmet.need {
+            Need::Term(term) => match raise(levers, term, unmet.required) {
+                Some(one) => join(&mut fix.moves, one),
+                None => fix.blocked_by.push(unmet.clone()),
+            },
+            Need::Limit(path) => {
+                fix.decisions.push(Decision::Limit { path, from: unmet.actual, to: unmet.required });
+            }
+            Need::Setting(COVER) => fix.decisions.push(Decision::Cover),
+            Need::Setting(_) => fix.blocked_by.push(unmet.clone()),
+        }
+    }
+    fix
+}
+
+/// Where a design and its environment both ask for a term, the higher level counts.
+fn join(moves: &mut Vec<Move>, one: Move) {
+    match moves.iter_mut().find(|other| other.of == one.of) {
+        Some(other) if other.to < one.to => *other = one,
+        Some(_) => {}
+        None => moves.push(one),
+    }
+}
+
+/// The first whole level that is enough.
+fn raise(levers: &[Lever], term: usize, at_least: u64) -> Option<Move> {
+    let lever = levers.iter().find(|lever| lever.of.term == term)?;
+    let state = lever.states.iter().position(|state| state.mean >= at_least)?;
+    Some(lever.moved(state))
+}
+
+fn statement(evaluation: &Evaluation<'_>, fix: &Fix) -> Statement {
+    let catalogue = evaluation.catalogue();
+    let design: &Design = &catalogue.designs[evaluation.tables().alternatives[fix.alternative].design];
+    let name = word("design", in_sentence(&design.name));
+    if !fix.blocked_by.is_empty() {
+        let reasons: Vec<String> = fix.blocked_by.iter().map(|unmet| unmet.reason.clone()).collect();
+        let slots = [name, word("reasons", reasons.join("; "))];
+        let mut told = tell("{design} cannot run here whatever is raised: {reasons}.", &slots).capitalised();
+        for unmet in &fix.blocked_by {
+            told.numbers.extend(numbers_of(evaluation, unmet));
+        }
+        return told;
+    }
+    let count = fix.moves.len() + fix.decisions.len();
+    let labels: Vec<[String; 3]> =
+        (0..count).map(|at| ["what", "from", "to"].map(|part| format!("{part}{at}"))).collect();
+    let mut slots: Vec<Slot<'_>> = vec![name];
+    let mut steps = Vec::new();
+    for (one, [what, from, to]) in fix.moves.iter().zip(&labels) {
+        let path = words::path(catalogue, evaluation.tables(), one.of);
+        slots.push(word(what, words::name(evaluation, one.of)));
+        slots.push(number(from, format!("profile.{path}"), two_decimals(one.from)));
+        slots.push(number(to, format!("moves.{path}"), one.to.to_string()));
+        steps.push(format!("{{{what}}} from {{{from}}} to {{{to}}}"));
+    }
+    for (decision, [what, from, to]) in fix.decisions.iter().zip(&labels[fix.moves.len()..]) {
+        match decision {
+            Decision::Limit { path, from: now, to: least } => {
+                slots.push(word(what, limit_name(path)));
+                slots.push(number(from, (*path).to_owned(), two_decimals(*now)));
+                slots.push(number(to, format!("decisions.{path}"), two_decimals(least.div_ceil(10_000) * 10_000)));
+                steps.push(format!("the limit on {{{what}}} from {{{from}}} to {{{to}}}"));
+            }
+            Decision::Allow { environment } => {
+                slots.push(word(what, in_sentence(&catalogue.environments[*environment].name)));
+                steps.push(format!("the environment \"{{{what}}}\" allowed"));
+            }
+            Decision::Cover => steps.push("cover for lessons".to_owned()),
+        }
+    }
+    tell(&format!("{{design}} could run with {}.", list(&steps)), &slots).capitalised()
+}
+
+fn numbers_of(evaluation: &Evaluation<'_>, unmet: &Unmet) -> [super::super::statement::Stated; 2] {
+    let path = match unmet.need {
+        Need::Term(term) => evaluation.tables().terms[term].path.clone(),
+        Need::Limit(path) | Need::Setting(path) => path.to_owned(),
+    };
+    let stated = |id: String, millionths: u64| super::super::statement::Stated { id, value: two_decimals(millionths) };
+    [stated(format!("required.{path}"), unmet.required), stated(format!("profile.{path}"), unmet.actual)]
+}
+
+fn limit_name(path: &str) -> &'static str {
+    match path {
+        "limits.hours" => "hours a teacher",
+        "limits.weeks" => "weeks",
+        "limits.cost_usd_per_teacher" => "US dollars a teacher",
+        _ => "people",
+    }
+}

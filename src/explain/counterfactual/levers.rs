@@ -1,0 +1,106 @@
+//! What a school can raise, to which whole levels, and what each costs.
+
+use crate::answers::{LEVELS, Level, MILLION, Mixture};
+use crate::catalogue::Kind;
+use crate::scoring::{Evaluation, Tables};
+
+use super::{Move, Term, distance};
+
+/// What raising an answer by one level costs, by term, in millionths of a unit of the caller's choice.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Costs {
+    /// `None` is not to be moved.
+    per_level: Vec<Option<u64>>,
+}
+
+impl Costs {
+    /// The lead times of the catalogue, in weeks; what a school cannot change is not moved.
+    pub fn by_lead_time(evaluation: &Evaluation<'_>) -> Self {
+        let factors = &evaluation.catalogue().factors;
+        let weeks = |term: &crate::catalogue::Term| {
+            let change = &factors[term.factor].change;
+            change.by_school.then_some(u64::from(change.lead_weeks) * MILLION)
+        };
+        Self { per_level: evaluation.tables().terms.iter().map(weeks).collect() }
+    }
+
+    /// Another cost for a term; `None` leaves it alone. What a school cannot change stays as it is.
+    pub fn set(&mut self, term: usize, per_level: Option<u64>) {
+        if self.per_level[term].is_some() {
+            self.per_level[term] = per_level;
+        }
+    }
+
+    pub fn per_level(&self, term: usize) -> Option<u64> {
+        self.per_level[term]
+    }
+}
+
+/// An answer that can be raised.
+#[derive(Clone, Debug)]
+pub(super) struct Lever {
+    pub of: Term,
+    /// The first state is the answer as it stands.
+    pub states: Vec<State>,
+}
+
+/// One level of a lever.
+#[derive(Clone, Debug)]
+pub(super) struct State {
+    /// `None` is the answer as it stands.
+    pub level: Option<Level>,
+    /// The level, or mean, in millionths.
+    pub mean: u64,
+    pub distance: u64,
+    pub cost: u64,
+}
+
+impl Lever {
+    pub(super) fn moved(&self, state: usize) -> Move {
+        let to = &self.states[state];
+        Move {
+            of: self.of,
+            from: self.states[0].mean,
+            to: (to.mean / MILLION) as u8,
+            distance: to.distance,
+            cost: to.cost,
+        }
+    }
+}
+
+/// Everything that can be raised for a design: known answers that a school can change and that are below 5.
+pub(super) fn levers(evaluation: &Evaluation<'_>, design: usize, costs: &Costs) -> Vec<Lever> {
+    let tables = evaluation.tables();
+    let lever = |term: usize| {
+        let per_level = costs.per_level(term)?;
+        let mixture = evaluation.mixtures.get(term, design)?;
+        let of = Term { term, design: per_design(tables, term).then_some(design) };
+        let mean = mean(mixture);
+        let mut states = vec![State { level: None, mean, distance: 0, cost: 0 }];
+        for level in (1..=LEVELS).filter(|level| *level as u64 * MILLION > mean) {
+            let distance = distance(mixture, level);
+            let cost = u128::from(distance) * u128::from(per_level) / u128::from(MILLION);
+            states.push(State {
+                level: Some(Level::new(level as f64).expect("1 to 5 is a level")),
+                mean: level as u64 * MILLION,
+                distance,
+                cost: cost as u64,
+            });
+        }
+        (states.len() > 1).then_some(Lever { of, states })
+    };
+    (0..tables.terms.len())
+        .filter(|term| tables.kinds[tables.terms[*term].factor] != Kind::Shares)
+        .filter_map(lever)
+        .collect()
+}
+
+fn per_design(tables: &Tables, term: usize) -> bool {
+    tables.kinds[tables.terms[term].factor] == Kind::PerDesign
+}
+
+/// The mean level in millionths, rounded down.
+fn mean(mixture: &Mixture) -> u64 {
+    let weighted: u128 = mixture.shares().iter().zip(1_u128..).map(|(share, level)| share * level).sum();
+    (weighted * u128::from(MILLION) / mixture.total()) as u64
+}

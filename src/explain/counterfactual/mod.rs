@@ -1,0 +1,225 @@
+//! What would have to change for a design to come first, to come among the first, or to run at all.
+//!
+//! Only what a school can change is moved, only upwards, and only where the answer is known; an open answer is a
+//! question and not a move. The search is exact over whole levels. It tells what would rank first in this model, never
+//! what would work.
+
+mod fix;
+mod levers;
+mod obstacles;
+mod search;
+mod tell;
+
+use crate::answers::{Level, MILLION, Rating};
+use crate::catalogue::{Answer, Profile};
+use crate::scoring::{Evaluation, Tables};
+
+pub use fix::{Decision, Fix, fix};
+pub use levers::Costs;
+pub use obstacles::{Obstacle, OpenQuestion};
+pub(super) use tell::name as name_of;
+pub use tell::path as path_of;
+
+use super::statement::Statement;
+use levers::{Lever, levers};
+use obstacles::{obstacles, open_questions};
+use search::{Found, Outcome, Search};
+
+/// What is to be reached.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Goal {
+    /// Ahead of every other design, not level with one.
+    First,
+    /// At most so many places from the top, ahead of all that follow.
+    Within(usize),
+    /// Able to run in an allowed environment.
+    Feasible,
+}
+
+/// How many answers are looked for at most, and how long.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Effort {
+    pub answers: usize,
+    /// States of the team that one search looks at before it gives a bound in place of a proof.
+    pub states: usize,
+}
+
+impl Default for Effort {
+    fn default() -> Self {
+        Self { answers: 3, states: 50_000 }
+    }
+}
+
+/// What would have to change.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Counterfactual {
+    pub design: usize,
+    pub goal: Goal,
+    /// Whether the goal is reached as things stand.
+    pub reached: bool,
+    /// The least change first; then the least without what one of its moves raises. Empty when the goal is reached or
+    /// cannot be.
+    pub changes: Vec<Change>,
+    /// What stands in the way when no change reaches the goal.
+    pub obstacles: Vec<Obstacle>,
+    /// Open answers that could speak for the design, most first.
+    pub questions: Vec<OpenQuestion>,
+    /// Whether the search went through everything that could be cheaper.
+    pub proven: bool,
+    pub statement: Statement,
+}
+
+/// Some moves that together reach the goal.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Change {
+    pub moves: Vec<Move>,
+    /// In millionths of the unit of the costs.
+    pub cost: u64,
+    /// No change that reaches the goal costs less than this.
+    pub bound: u64,
+    /// Whether `cost` is proven least.
+    pub proven: bool,
+    /// What was left alone in the search for this one.
+    pub without: Option<Term>,
+    /// Where the design stands after it, and by how many hundredths it then leads the best other design; below 0 when
+    /// it trails it.
+    pub alternative: usize,
+    pub rank: usize,
+    pub score: i32,
+    pub lead: Option<i32>,
+    pub statement: Statement,
+}
+
+/// Something that is moved: a term, and for a factor answered for each design the design.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Term {
+    pub term: usize,
+    pub design: Option<usize>,
+}
+
+/// One answer raised to a whole level.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Move {
+    pub of: Term,
+    /// The level, or mean, as things stand, in millionths.
+    pub from: u64,
+    /// 1 to 5.
+    pub to: u8,
+    /// How far the members are from it on average, in millionths of a level.
+    pub distance: u64,
+    /// In millionths of the unit of the costs.
+    pub cost: u64,
+}
+
+/// The least change that reaches a goal for a design, and different ones where there are any.
+pub fn counterfactual(
+    evaluation: &Evaluation<'_>,
+    design: usize,
+    goal: Goal,
+    costs: &Costs,
+    effort: Effort,
+) -> Counterfactual {
+    let all = levers(evaluation, design, costs);
+    let search = Search { evaluation, design, goal, effort };
+    let first = search.run(&all);
+    let reached = matches!(&first.found, Some(found) if found.chosen.is_empty());
+    let mut changes = Vec::new();
+    if !reached && let Some(found) = &first.found {
+        changes.push(change(evaluation, design, &all, found, &first, None));
+        changes.extend(others(&search, &all, found));
+        changes[1..].sort_by_key(|change| (change.cost, change.moves.len()));
+        changes.dedup_by(|a, b| a.moves == b.moves);
+        changes.truncate(effort.answers);
+    }
+    let unreached = first.found.is_none() && first.proven;
+    let mut counterfactual = Counterfactual {
+        design,
+        goal,
+        reached,
+        changes,
+        obstacles: if unreached { obstacles(&search, &all) } else { Vec::new() },
+        questions: if reached { Vec::new() } else { open_questions(evaluation, design) },
+        proven: first.proven,
+        statement: Statement::default(),
+    };
+    counterfactual.statement = tell::whole(evaluation, &counterfactual);
+    counterfactual
+}
+
+/// For each move of the least change, dearest first, the least change that leaves it alone.
+fn others(search: &Search<'_>, all: &[Lever], least: &Found) -> Vec<Change> {
+    let mut dearest = least.chosen.clone();
+    dearest.sort_by_key(|(lever, state)| std::cmp::Reverse(all[*lever].states[*state].cost));
+    let mut changes: Vec<Change> = Vec::new();
+    for (left_alone, _) in dearest {
+        let rest: Vec<Lever> =
+            all.iter().enumerate().filter(|(at, _)| *at != left_alone).map(|(_, lever)| lever.clone()).collect();
+        let outcome = search.run(&rest);
+        if let Some(found) = &outcome.found {
+            let without = Some(all[left_alone].of);
+            let change = change(search.evaluation, search.design, &rest, found, &outcome, without);
+            if changes.iter().all(|other| other.moves != change.moves) {
+                changes.push(change);
+            }
+        }
+    }
+    changes
+}
+
+fn change(
+    evaluation: &Evaluation<'_>,
+    design: usize,
+    levers: &[Lever],
+    found: &Found,
+    outcome: &Outcome,
+    without: Option<Term>,
+) -> Change {
+    let mut moves: Vec<Move> = found.chosen.iter().map(|(lever, state)| levers[*lever].moved(*state)).collect();
+    moves.sort_by_key(|one| one.of);
+    let cost = moves.iter().map(|one| one.cost).sum();
+    let after = evaluation.with_profile(applied(evaluation.tables(), &evaluation.profile, &moves));
+    let ranking = after.ranking();
+    let placed = ranking.placed.iter().find(|placed| placed.design == design);
+    let best_other = ranking.placed.iter().find(|placed| placed.design != design);
+    let mut change = Change {
+        cost,
+        bound: if outcome.proven { cost } else { outcome.bound.min(cost) },
+        proven: outcome.proven,
+        without,
+        alternative: placed.map_or(found.alternative, |placed| placed.alternative),
+        rank: placed.map_or(0, |placed| placed.rank),
+        score: placed.map_or(0, |placed| placed.score),
+        lead: placed.zip(best_other).map(|(placed, other)| placed.score - other.score),
+        statement: Statement::default(),
+        moves,
+    };
+    change.statement = tell::change(evaluation, design, &change);
+    change
+}
+
+/// The profile after some moves.
+pub fn applied(tables: &Tables, profile: &Profile, moves: &[Move]) -> Profile {
+    let mut after = profile.clone();
+    for one in moves {
+        let level = Level::new(f64::from(one.to)).expect("moves go to whole levels from 1 to 5");
+        let term = &tables.terms[one.of.term];
+        let rating = Rating::Level(level);
+        match (&mut after.answers[term.factor], term.resource.or(one.of.design)) {
+            (Some(Answer::Each(ratings)), Some(at)) => ratings[at] = Some(rating),
+            (answer, _) => *answer = Some(Answer::Level(rating)),
+        }
+    }
+    after
+}
+
+/// The mean distance of a team's members from a whole level, in millionths of a level, rounded down.
+fn distance(mixture: &crate::answers::Mixture, level: usize) -> u64 {
+    let away: u128 = mixture
+        .shares()
+        .iter()
+        .zip(1_i64..)
+        .map(|(share, at)| share * u128::from((at - level as i64).unsigned_abs()))
+        .sum();
+    // Shares stay below 2^74 and the distance below 4, so the product with a million fits into 128 bits.
+    (away * u128::from(MILLION) / mixture.total()) as u64
+}

@@ -1,0 +1,126 @@
+//! What stands in the way of a goal that no change reaches, and which open answers could speak for the design.
+
+use crate::scoring::{Evaluation, Need, Unmet};
+
+use super::super::contrast::contrast;
+use super::levers::Lever;
+use super::search::Search;
+use super::{Goal, Term};
+
+/// Something that keeps a design from its goal whatever a school raises.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Obstacle {
+    /// It is offered in no allowed environment.
+    NotOffered,
+    /// A need that no change meets: a limit, a fact of the setting, or a level that a school cannot raise.
+    Need(Unmet),
+    /// A design that stays ahead, and by how many hundredths at least, where that can be said of it by itself.
+    Rival { design: usize, ahead_by: Option<i32> },
+    /// A factor that a school cannot change and that speaks for the first place, and by how many hundredths.
+    Fixed { factor: usize, against: i32 },
+}
+
+/// An answer that is missing and could speak for the design.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OpenQuestion {
+    pub of: Term,
+    /// The most hundredths that it could add against the design that is ahead of it.
+    pub gain: i32,
+}
+
+/// How many of each kind are named; more than these are not taken in.
+const MOST_NAMED: usize = 3;
+
+/// How many open answers are named.
+const MOST_QUESTIONS: usize = 5;
+
+pub(super) fn obstacles(search: &Search<'_>, levers: &[Lever]) -> Vec<Obstacle> {
+    let evaluation = search.evaluation;
+    let needs = lasting_needs(search, levers);
+    match needs {
+        None => vec![Obstacle::NotOffered],
+        Some(needs) if !needs.is_empty() => needs.into_iter().map(Obstacle::Need).collect(),
+        Some(_) if search.goal == Goal::Feasible => Vec::new(),
+        Some(_) => search
+            .rivals_that_stay(levers)
+            .into_iter()
+            .take(MOST_NAMED)
+            .chain(fixed(evaluation, search.design))
+            .collect(),
+    }
+}
+
+/// Needs that no lever meets, when there are some in every allowed environment; `None` when no environment is allowed.
+fn lasting_needs(search: &Search<'_>, levers: &[Lever]) -> Option<Vec<Unmet>> {
+    let evaluation = search.evaluation;
+    let all = evaluation.tables().design_alternatives[search.design].clone();
+    let allowed: Vec<usize> = all.filter(|alternative| evaluation.is_allowed(*alternative)).collect();
+    if allowed.is_empty() {
+        return None;
+    }
+    let raised = |unmet: &&Unmet| match unmet.need {
+        Need::Term(term) => levers.iter().any(|lever| {
+            lever.of.term == term && lever.states.last().is_some_and(|state| state.mean >= unmet.required)
+        }),
+        Need::Limit(_) | Need::Setting(_) => false,
+    };
+    let mut lasting: Vec<Unmet> = Vec::new();
+    for alternative in allowed {
+        let left: Vec<&Unmet> =
+            evaluation.feasibility.unmet(alternative).iter().filter(|unmet| !raised(unmet)).collect();
+        if left.is_empty() {
+            return Some(Vec::new());
+        }
+        for unmet in left {
+            if !lasting.iter().any(|other| (&other.need, other.required) == (&unmet.need, unmet.required)) {
+                lasting.push(unmet.clone());
+            }
+        }
+    }
+    Some(lasting)
+}
+
+/// What a school cannot change and what speaks most for the first place against the design.
+fn fixed(evaluation: &Evaluation<'_>, design: usize) -> Vec<Obstacle> {
+    let ranking = evaluation.ranking();
+    let Some(first) = ranking.placed.iter().find(|placed| placed.design != design) else { return Vec::new() };
+    let Some(contrast) = contrast(evaluation, first.design, design) else { return Vec::new() };
+    let factors = &evaluation.catalogue().factors;
+    let mut against: Vec<(usize, i32)> = contrast
+        .factors
+        .iter()
+        .filter(|one| one.difference > 0 && !factors[one.factor].change.by_school)
+        .map(|one| (one.factor, one.difference))
+        .collect();
+    against.sort_by_key(|(_, points)| -points);
+    against.truncate(MOST_NAMED);
+    against.into_iter().map(|(factor, against)| Obstacle::Fixed { factor, against }).collect()
+}
+
+/// Open answers with which the design could gain on the best other one, most first.
+pub(super) fn open_questions(evaluation: &Evaluation<'_>, design: usize) -> Vec<OpenQuestion> {
+    let (tables, weighting) = (evaluation.tables(), evaluation.weighting());
+    let ranking = evaluation.ranking();
+    let Some(first) = ranking.placed.iter().find(|placed| placed.design != design) else { return Vec::new() };
+    let Some(standing) = evaluation.standing(design) else { return Vec::new() };
+    let question = |term: usize| {
+        let per_design = tables.kinds[tables.terms[term].factor] == crate::catalogue::Kind::PerDesign;
+        if evaluation.mixtures.is_known(term, design) {
+            return None;
+        }
+        // Of a factor answered for each design, only the design's own answer is looked at.
+        let difference = |cell: usize| {
+            let theirs = if per_design { 0.0 } else { weighting.points(tables, term, cell, first.alternative) };
+            weighting.points(tables, term, cell, standing) - theirs
+        };
+        let prior = &tables.priors[term];
+        let typical: f64 = (0..tables.cells(term)).map(|cell| prior.share(cell) * difference(cell)).sum();
+        let most = (0..tables.cells(term)).map(difference).fold(f64::NEG_INFINITY, f64::max) - typical;
+        let gain = (most * 100.0).round() as i32;
+        (gain > 0).then_some(OpenQuestion { of: Term { term, design: per_design.then_some(design) }, gain })
+    };
+    let mut questions: Vec<OpenQuestion> = (0..tables.terms.len()).filter_map(question).collect();
+    questions.sort_by_key(|question| -question.gain);
+    questions.truncate(MOST_QUESTIONS);
+    questions
+}

@@ -1,0 +1,264 @@
+//! How far each answer may move before another design comes first, and what every level of it would do.
+
+use crate::answers::{LEVELS, Level, MILLION, Mixture, Rating};
+use crate::catalogue::{Answer, Kind};
+use crate::scoring::{Evaluation, Parts};
+
+use super::super::Moved as Term;
+use super::surface::{Surface, asked, is_known};
+
+/// How far an answer may move, all else as it is, before the first place changes. A level moves by itself; of a
+/// distribution all members move together. In hundredths of a level, by exact scores.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AnswerStability {
+    pub of: Term,
+    /// The level, or the mean, as it is, in millionths.
+    pub mean: u64,
+    /// The farthest moves with which the first place stays, in hundredths of a level; `low` is 0 or below.
+    pub low: i32,
+    pub high: i32,
+    /// Designs that come first one hundredth further; `None` where the scale ends.
+    pub below: Option<usize>,
+    pub above: Option<usize>,
+}
+
+/// What every level or category of an answer would do, all else as it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Swing {
+    pub of: Term,
+    pub known: bool,
+    pub cells: Vec<Cell>,
+    /// The widest difference between the scores of the first place, in hundredths.
+    pub width: i32,
+}
+
+/// What one level or category would do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Cell {
+    /// What the design that is first as things stand would score, in hundredths, and how far it would be ahead of the best other;
+    /// `None` when it could not run.
+    pub score: Option<i32>,
+    pub lead: Option<i32>,
+    /// The design that would be first.
+    pub first: Option<usize>,
+}
+
+/// A profile with one answer exchanged, scored by its changed rows alone.
+struct Exchange<'a> {
+    evaluation: &'a Evaluation<'a>,
+    first: usize,
+    /// By alternative: the score without the rows that the answer moves.
+    rest: Vec<i32>,
+    rows: Vec<usize>,
+    of: Term,
+}
+
+impl<'a> Exchange<'a> {
+    fn new(evaluation: &'a Evaluation<'a>, of: Term, first: usize) -> Self {
+        let tables = evaluation.tables();
+        let mut rows = vec![tables.terms[of.term].factor];
+        let pairs = tables.pair_terms.iter().enumerate();
+        let touched = pairs.filter(|(_, pair)| pair.first_term == of.term || pair.second_term == of.term);
+        rows.extend(touched.map(|(pair, _)| tables.factors() + pair));
+        let now = Parts::of_rows(tables, evaluation.weighting(), &evaluation.mixtures, &rows);
+        let rest =
+            now.iter().enumerate().map(|(alternative, rows)| evaluation.parts.score(alternative) - rows).collect();
+        Self { evaluation, first, rest, rows, of }
+    }
+
+    /// What one mixture does, by exact scores.
+    fn cell(&self, mixture: &Mixture, mean: u64) -> Cell {
+        let evaluation = self.evaluation;
+        let (tables, weighting) = (evaluation.tables(), evaluation.weighting());
+        let mixtures = evaluation.mixtures.with(self.of.term, self.of.design, mixture.clone(), mean);
+        let rows = Parts::of_rows(tables, weighting, &mixtures, &self.rows);
+        let (mut own, mut other): (Option<i32>, Option<(i32, usize)>) = (None, None);
+        for (alternative, rows) in rows.iter().enumerate() {
+            if !self.is_open(alternative, mean) {
+                continue;
+            }
+            let (score, design) = (self.rest[alternative] + rows, tables.alternatives[alternative].design);
+            if design == self.first {
+                own = own.max(Some(score));
+            } else if other.is_none_or(|(best, _)| score > best) {
+                other = Some((score, design));
+            }
+        }
+        let first = match (own, other) {
+            (Some(own), Some((best, _))) if own >= best => Some(self.first),
+            (Some(_), None) => Some(self.first),
+            (_, other) => other.map(|(_, design)| design),
+        };
+        Cell { score: own, lead: own.zip(other).map(|(own, (best, _))| own - best), first }
+    }
+
+    /// Whether an alternative can run with this mean; answers by category bar nothing.
+    fn is_open(&self, alternative: usize, mean: u64) -> bool {
+        let evaluation = self.evaluation;
+        let tables = evaluation.tables();
+        let others = evaluation.feasibility.unmet(alternative).iter();
+        let stands_otherwise =
+            others.filter(|unmet| unmet.need != crate::scoring::Need::Term(self.of.term)).count() == 0;
+        let enough = tables.kinds[tables.terms[self.of.term].factor] == Kind::Shares
+            || self.of.design.is_some()
+            || tables.alternatives[alternative]
+                .requirements
+                .iter()
+                .all(|(term, least, _)| *term != self.of.term || mean >= *least);
+        evaluation.field.considered[tables.alternatives[alternative].design]
+            && evaluation.is_allowed(alternative)
+            && stands_otherwise
+            && enough
+    }
+}
+
+/// What every level or category of every answer would do, the widest swing first. Of designs' own familiarity only
+/// the known and those of the first places are looked at.
+pub fn swings(evaluation: &Evaluation<'_>) -> Vec<Swing> {
+    let ranking = evaluation.ranking();
+    let Some(first) = ranking.placed.first() else { return Vec::new() };
+    let near: Vec<usize> = ranking.placed.iter().take(FIRST_PLACES).map(|placed| placed.design).collect();
+    let tables = evaluation.tables();
+    let wanted = |of: &Term| is_known(evaluation, *of) || of.design.is_none_or(|design| near.contains(&design));
+    let swing = |of: Term| {
+        let exchange = Exchange::new(evaluation, of, first.design);
+        let cells: Vec<Cell> = (0..tables.cells(of.term))
+            .map(|cell| {
+                let mut shares = [0; crate::answers::CELLS];
+                shares[cell] = 1;
+                let mixture = Mixture::new(shares).expect("one cell holds all");
+                exchange.cell(&mixture, (cell as u64 + 1) * MILLION)
+            })
+            .collect();
+        let scores = || cells.iter().filter_map(|cell| cell.score);
+        let width = scores().max().unwrap_or(0) - scores().min().unwrap_or(0);
+        Swing { of, known: is_known(evaluation, of), cells, width }
+    };
+    let mut swings: Vec<Swing> = asked(evaluation).into_iter().filter(wanted).map(swing).collect();
+    swings.sort_by_key(|swing| -swing.width);
+    swings
+}
+
+/// The first places of a ranking that a planner looks at.
+const FIRST_PLACES: usize = 5;
+
+/// The stability of the first place under every known answer that is a level or a distribution.
+pub fn answer_stability(evaluation: &Evaluation<'_>) -> Vec<AnswerStability> {
+    let ranking = evaluation.ranking();
+    let Some(first) = ranking.placed.first() else { return Vec::new() };
+    let surface = Surface::new(evaluation);
+    let known = asked(evaluation).into_iter().filter(|of| is_known(evaluation, *of));
+    known.filter_map(|of| stability(&surface, of, first.design)).collect()
+}
+
+fn stability(surface: &Surface<'_>, of: Term, first: usize) -> Option<AnswerStability> {
+    let evaluation = surface.evaluation;
+    let rating = rating(evaluation, of)?;
+    let walk = Walker {
+        exchange: Exchange::new(evaluation, of, first),
+        cells: (0..evaluation.tables().alternatives.len())
+            .map(|alternative| surface.cells(of.term, alternative))
+            .collect(),
+        surface,
+        rating,
+    };
+    let (low, below) = walk.farthest(-1);
+    let (high, above) = walk.farthest(1);
+    Some(AnswerStability { of, mean: rating.mean_millionths(), low, high, below, above })
+}
+
+/// The rating behind something asked, where it is one.
+fn rating<'a>(evaluation: &'a Evaluation<'_>, of: Term) -> Option<&'a Rating> {
+    let term = &evaluation.tables().terms[of.term];
+    match evaluation.profile.answers[term.factor].as_ref()? {
+        Answer::Level(rating) => Some(rating),
+        Answer::Each(ratings) => ratings.get(term.resource.or(of.design)?)?.as_ref(),
+        Answer::Shares(_) => None,
+    }
+}
+
+struct Walker<'a> {
+    surface: &'a Surface<'a>,
+    exchange: Exchange<'a>,
+    cells: Vec<[f64; crate::answers::CELLS]>,
+    rating: &'a Rating,
+}
+
+/// A hundredth of a level in millionths.
+const STEP: i64 = 10_000;
+
+impl Walker<'_> {
+    /// The farthest move in one direction with which the first place stays, and the design that comes first beyond it.
+    fn farthest(&self, direction: i32) -> (i32, Option<usize>) {
+        let mut reached = 0;
+        loop {
+            let next = reached + direction;
+            let Some((mixture, mean)) = self.moved(next) else { return (reached, None) };
+            if let Some(other) = self.taken_over(&mixture, mean) {
+                return (reached, Some(other));
+            }
+            reached = next;
+        }
+    }
+
+    /// The answer moved by some hundredths of a level; `None` past the end of the scale.
+    fn moved(&self, hundredths: i32) -> Option<(Mixture, u64)> {
+        match self.rating {
+            Rating::Level(level) => {
+                let moved = level.millionths() as i64 + i64::from(hundredths) * STEP;
+                let level = Level::new(moved as f64 / 1e6).ok()?;
+                Some((level.mixture(), level.millionths()))
+            }
+            Rating::Distribution(distribution) => spread(distribution.millionths(), hundredths),
+        }
+    }
+
+    /// The design that takes the first place. Where unrounded scores leave no doubt they decide, else exact ones.
+    fn taken_over(&self, mixture: &Mixture, mean: u64) -> Option<usize> {
+        let tables = self.surface.evaluation.tables();
+        // Rounding takes less than a hundredth from each row.
+        let band = tables.rows() as f64 / 100.0;
+        let (mut own, mut other) = (f64::NEG_INFINITY, f64::NEG_INFINITY);
+        for alternative in (0..tables.alternatives.len()).filter(|at| self.exchange.is_open(*at, mean)) {
+            let score = if self.surface.concerns(self.exchange.of, alternative) {
+                self.surface.score_with(self.exchange.of.term, mixture, alternative, &self.cells[alternative])
+            } else {
+                self.surface.scores[alternative]
+            };
+            let best =
+                if tables.alternatives[alternative].design == self.exchange.first { &mut own } else { &mut other };
+            *best = best.max(score);
+        }
+        if own - other > band {
+            return None;
+        }
+        self.exchange.cell(mixture, mean).first.filter(|design| *design != self.exchange.first)
+    }
+}
+
+/// Members moved together by some hundredths of a level, none beyond the ends of the scale; `None` when all of them
+/// stood at the end already.
+fn spread(members: &[u128; LEVELS], hundredths: i32) -> Option<(Mixture, u64)> {
+    let end = (LEVELS as i32 - 1) * 100;
+    // How far the last member to reach the end can go.
+    let farthest = |level: usize| if hundredths > 0 { end - level as i32 * 100 } else { level as i32 * 100 };
+    let most = (0..LEVELS).filter(|level| members[*level] > 0).map(farthest).max().unwrap_or(0);
+    if hundredths.abs() > most {
+        return None;
+    }
+    let mut shares = [0; crate::answers::CELLS];
+    let (mut weighted, mut all) = (0_u128, 0_u128);
+    for (level, count) in members.iter().enumerate() {
+        let place = (level as i32 * 100 + hundredths).clamp(0, end) as usize;
+        let (below, above) = (place / 100, (place % 100) as u128);
+        shares[below] += count * (100 - above);
+        if above > 0 {
+            shares[below + 1] += count * above;
+        }
+        weighted += count * (100 + place as u128);
+        all += count;
+    }
+    // Counts stay below 2^73 and places below 2^9, so the product with ten thousand fits into 128 bits.
+    let mean = weighted * 10_000 / all;
+    Some((Mixture::new(shares)?, mean as u64))
+}

@@ -1,0 +1,101 @@
+//! Which open answer is most worth asking for, and when no more are needed.
+
+use crate::answers::CELLS;
+use crate::catalogue::Kind;
+use crate::scoring::Evaluation;
+
+use super::super::Moved as Term;
+use super::acceptability::acceptability;
+use super::draws::{Draws, Sources};
+use super::surface::{Surface, asked, is_known};
+
+/// The open answers of a profile.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Questions {
+    /// Most worth asking for first.
+    pub questions: Vec<Question>,
+    /// The share of plausible open answers, taken together, under which the first place stays, 0 to 1; `None` when
+    /// nothing can run.
+    pub first_stays: Option<f64>,
+    /// Whether that is enough to stop asking.
+    pub settled: bool,
+}
+
+/// One open answer.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Question {
+    pub of: Term,
+    /// The chance, by what is typical, that the answer alone changes the first place, 0 to 1.
+    pub chance: f64,
+    /// The expected value of the answer, in points: how much better, on average, the best design then scores than the one
+    /// that is first now. One that could not run any more counts as worth nothing.
+    pub value: f64,
+    /// By cell: the design that would be first.
+    pub firsts: Vec<Option<usize>>,
+}
+
+/// Values every open answer. Scores are taken unrounded, other open answers at what is typical.
+pub fn questions(evaluation: &Evaluation<'_>, draws: Draws) -> Questions {
+    let ranking = evaluation.ranking();
+    let Some(first) = ranking.placed.first() else {
+        return Questions { questions: Vec::new(), first_stays: None, settled: false };
+    };
+    let surface = Surface::new(evaluation);
+    let open = asked(evaluation).into_iter().filter(|of| !is_known(evaluation, *of));
+    let mut questions: Vec<Question> = open.map(|of| question(&surface, of, first.design)).collect();
+    questions.sort_by(|a, b| b.value.total_cmp(&a.value).then(b.chance.total_cmp(&a.chance)));
+    let sources = Sources { weights: false, answers: true, numbers: false };
+    let readings = acceptability(evaluation, Draws { sources, ..draws });
+    let first_stays = readings.designs.iter().find(|one| one.design == first.design).map(super::Acceptability::first);
+    let settled = first_stays.is_some_and(|stays| stays >= evaluation.catalogue().model.questions.settled);
+    Questions { settled: settled && !bars(evaluation, &questions, first.design), questions, first_stays }
+}
+
+/// Whether an open answer could still keep the first place from running.
+fn bars(evaluation: &Evaluation<'_>, questions: &[Question], first: usize) -> bool {
+    let least = 1.0 - evaluation.catalogue().model.questions.settled;
+    questions.iter().any(|question| question.chance > least && question.firsts.iter().any(|one| *one != Some(first)))
+}
+
+fn question(surface: &Surface<'_>, of: Term, first: usize) -> Question {
+    let evaluation = surface.evaluation;
+    let tables = evaluation.tables();
+    let prior = &tables.priors[of.term];
+    let count = tables.cells(of.term);
+    // By cell: the best design with its score, and the score of the one that is first now.
+    let mut best: Vec<Option<(f64, usize)>> = vec![None; count];
+    let mut own: Vec<Option<f64>> = vec![None; count];
+    for (alternative, of_alternative) in tables.alternatives.iter().enumerate() {
+        if !evaluation.field.considered[of_alternative.design] || !evaluation.is_open(alternative) {
+            continue;
+        }
+        let points = if surface.concerns(of, alternative) { surface.cells(of.term, alternative) } else { [0.0; CELLS] };
+        let typical: f64 = (0..count).map(|cell| prior.share(cell) * points[cell]).sum();
+        for cell in (0..count).filter(|cell| can_run(evaluation, of, alternative, *cell)) {
+            let score = surface.scores[alternative] + points[cell] - typical;
+            if best[cell].is_none_or(|(most, _)| score > most) {
+                best[cell] = Some((score, of_alternative.design));
+            }
+            if of_alternative.design == first {
+                own[cell] = Some(own[cell].map_or(score, |most: f64| most.max(score)));
+            }
+        }
+    }
+    let cells = || (0..count).filter(|cell| prior.share(*cell) > 0.0);
+    let changed = |cell: usize| best[cell].is_some_and(|(most, _)| own[cell].is_none_or(|own| most > own));
+    let chance = cells().filter(|cell| changed(*cell)).map(|cell| prior.share(cell)).sum();
+    let gain = |cell: usize| best[cell].map_or(0.0, |(most, _)| most) - own[cell].unwrap_or(0.0);
+    let value = cells().map(|cell| prior.share(cell) * gain(cell).max(0.0)).sum();
+    let firsts = (0..count)
+        .map(|cell| if changed(cell) { best[cell].map(|(_, design)| design) } else { own[cell].map(|_| first) });
+    Question { of, chance, value, firsts: firsts.collect() }
+}
+
+/// Whether an alternative meets what it requires of the answer.
+fn can_run(evaluation: &Evaluation<'_>, of: Term, alternative: usize, cell: usize) -> bool {
+    let tables = evaluation.tables();
+    let by_level = tables.kinds[tables.terms[of.term].factor] != Kind::Shares && of.design.is_none();
+    let mean = (cell as u64 + 1) * crate::answers::MILLION;
+    let requirements = &tables.alternatives[alternative].requirements;
+    !by_level || requirements.iter().all(|(term, least, _)| *term != of.term || mean >= *least)
+}

@@ -1,0 +1,151 @@
+//! `POST /v1/questions`: which open answer is most worth asking for.
+
+use serde::Serialize;
+use serde_json::value::RawValue;
+use utoipa::openapi::Schema;
+
+use super::contender::Contender;
+use super::draws::{Wanted, properties};
+use super::number::{share, to_json};
+use super::operation::{Operation, request_type};
+use super::problem::Problem;
+use super::provenance::Provenance;
+use super::rendered::Rendered;
+use super::request::{Asked, read_asked};
+use super::schema::{named, request};
+use super::statement::Told;
+use crate::advisor::Advisor;
+use crate::catalogue::{Catalogue, Factor, Kind, Scale, Who};
+use crate::explain::path_of;
+use crate::explain::robustness::{Question, questions, tell_questions};
+use crate::scoring::Evaluation;
+
+request_type!(QuestionRequest);
+
+pub(super) const OPERATION: Operation = Operation {
+    path: "/v1/questions",
+    example: include_str!("examples/questions.json"),
+    answer: answer_questions,
+    request: ("QuestionRequest", schema),
+};
+
+/// Which open answer is most worth asking for.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+#[schema(as = QuestionAnswer)]
+pub struct QuestionAnswer<'a> {
+    /// The id of the profile, as it was given.
+    profile_id: Option<&'a str>,
+    /// Null when nothing can run.
+    first_place: Option<Contender<'a>>,
+    /// The share of plausible open answers, taken together, under which the first place stays; null when nothing can run.
+    #[schema(value_type = Option<f64>)]
+    first_stays: Option<Box<RawValue>>,
+    /// Whether that is enough to stop asking.
+    settled: bool,
+    statement: Told<'a>,
+    /// Open answers, most worth asking for first.
+    questions: Vec<Asking<'a>>,
+    provenance: Provenance<'a>,
+}
+
+/// An open answer and how to ask for it.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+struct Asking<'a> {
+    /// What is open, as `time_available`, `resources.time` or `design_experience.coaching`.
+    factor: String,
+    name: &'a str,
+    /// The chance, by what is typical, that this answer alone changes the first place.
+    #[schema(value_type = f64, minimum = 0, maximum = 1)]
+    chance: Box<RawValue>,
+    /// The expected value of the answer, in points: how much better the best design then scores, on average, than the one
+    /// that is first now.
+    #[schema(value_type = f64)]
+    value: Box<RawValue>,
+    /// What each level or category would put first; null where nothing could run.
+    outcomes: Vec<Outcome<'a>>,
+    #[schema(value_type = Vec<String>)]
+    answered_by: &'a [Who],
+    /// Whether people are to answer without their names.
+    anonymous: bool,
+    /// What to ask, and how the answer goes wrong.
+    survey: Vec<Item<'a>>,
+    caution: &'a str,
+}
+
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+struct Outcome<'a> {
+    /// A level from 1 to 5, or null.
+    level: Option<usize>,
+    /// A category, or null.
+    category: Option<&'a str>,
+    /// What it means, in words.
+    meaning: &'a str,
+    first: Option<&'a str>,
+}
+
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+struct Item<'a> {
+    text: &'a str,
+    #[schema(value_type = String)]
+    scale: Scale,
+    /// Whether agreeing means less.
+    reversed: bool,
+}
+
+/// Answers a body of `POST /v1/questions`.
+fn answer_questions(advisor: &Advisor, _: &Rendered, body: &[u8]) -> Result<Vec<u8>, Problem> {
+    let Asked { profile, options, extra: wanted } = read_asked::<Wanted>(advisor, body)?;
+    let evaluation = advisor.evaluate(&profile, &options)?;
+    let found = questions(&evaluation, wanted.0);
+    let ranking = evaluation.ranking();
+    let answer = QuestionAnswer {
+        profile_id: profile.id.as_deref(),
+        first_place: ranking.placed.first().map(|first| Contender::new(&evaluation, first.alternative)),
+        first_stays: found.first_stays.map(share),
+        settled: found.settled,
+        statement: tell_questions(&evaluation, &found).into(),
+        questions: found.questions.iter().map(|one| asking(&evaluation, one)).collect(),
+        provenance: advisor.into(),
+    };
+    Ok(to_json(&answer))
+}
+
+fn asking<'a>(evaluation: &Evaluation<'a>, question: &Question) -> Asking<'a> {
+    let (catalogue, tables) = (evaluation.catalogue(), evaluation.tables());
+    let term = &tables.terms[question.of.term];
+    let factor = &catalogue.factors[term.factor];
+    let outcomes = question.firsts.iter().enumerate().map(|(cell, first)| {
+        let by_category = factor.kind == Kind::Shares;
+        Outcome {
+            level: (!by_category).then_some(cell + 1),
+            category: factor.categories.get(cell).filter(|_| by_category).map(|category| category.id.as_str()),
+            meaning: meaning(factor, term.resource, cell),
+            first: first.map(|first| catalogue.designs[first].id.as_str()),
+        }
+    });
+    Asking {
+        factor: path_of(catalogue, tables, question.of),
+        name: question.of.design.map_or(&term.name, |design| &catalogue.designs[design].name),
+        chance: share(question.chance),
+        value: share(question.value),
+        outcomes: outcomes.collect(),
+        answered_by: &factor.answered_by,
+        anonymous: factor.anonymous,
+        survey: factor
+            .survey
+            .iter()
+            .map(|item| Item { text: &item.text, scale: item.scale, reversed: item.reversed })
+            .collect(),
+        caution: &factor.caution,
+    }
+}
+
+fn meaning(factor: &Factor, resource: Option<usize>, cell: usize) -> &str {
+    let levels = resource.map_or(&factor.levels, |kind| &factor.resources[kind].levels);
+    let category = || factor.categories.get(cell).map(|category| category.meaning.as_str());
+    levels.get(cell).map(String::as_str).or_else(category).unwrap_or_default()
+}
+
+fn schema(_: &Catalogue) -> Schema {
+    request("A team, and how many readings of its open answers are to be drawn", named("Options"), properties())
+}

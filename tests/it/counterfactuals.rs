@@ -1,0 +1,200 @@
+//! Counterfactuals: each really reaches its goal, and nothing cheaper does.
+
+use backmap::advisor::Options;
+use backmap::catalogue::Profile;
+use backmap::explain::{Change, Costs, Counterfactual, Effort, Goal, Move, Moved, applied, counterfactual};
+use backmap::scoring::Evaluation;
+use proptest::prelude::*;
+
+use super::properties::profile;
+use super::support::ADVISOR;
+
+fn evaluate(team: &Profile) -> Evaluation<'_> {
+    ADVISOR.evaluate(team, &Options::default()).unwrap()
+}
+
+/// Whether a design has reached a goal, by the ranking alone.
+fn is_reached(evaluation: &Evaluation<'_>, design: usize, goal: Goal) -> bool {
+    let ranking = evaluation.ranking();
+    let Some(own) = ranking.placed.iter().find(|placed| placed.design == design) else { return false };
+    let level = ranking.placed.iter().filter(|placed| placed.design != design && placed.score >= own.score).count();
+    match goal {
+        Goal::Feasible => true,
+        Goal::First => level == 0,
+        Goal::Within(places) => level < places,
+    }
+}
+
+fn reaches(evaluation: &Evaluation<'_>, design: usize, goal: Goal, moves: &[Move]) -> bool {
+    let after = evaluation.with_profile(applied(evaluation.tables(), &evaluation.profile, moves));
+    is_reached(&after, design, goal)
+}
+
+/// All ways to raise these answers to whole levels, each with what it costs; the answer as it stands is among them.
+fn every_way(evaluation: &Evaluation<'_>, design: usize, levers: &[(usize, u64)]) -> Vec<(u64, Vec<Move>)> {
+    let mut ways: Vec<(u64, Vec<Move>)> = vec![(0, Vec::new())];
+    for (term, per_level) in levers {
+        let Some(mixture) = evaluation.mixtures.get(*term, design) else { continue };
+        let shares: Vec<f64> = (0..5).map(|cell| mixture.share(cell)).collect();
+        let mean: f64 = shares.iter().zip(1..).map(|(share, level)| share * f64::from(level)).sum();
+        let per_design =
+            evaluation.catalogue().factors[evaluation.tables().terms[*term].factor].id == "design_experience";
+        let mut more = Vec::new();
+        for level in (1..=5_u8).filter(|level| f64::from(*level) > mean + 1e-9) {
+            let away: f64 =
+                shares.iter().zip(1..).map(|(share, at)| share * f64::from(i32::from(level) - at).abs()).sum();
+            let cost = (away * *per_level as f64).round() as u64;
+            let of = Moved { term: *term, design: per_design.then_some(design) };
+            let one = Move { of, from: (mean * 1e6) as u64, to: level, distance: (away * 1e6) as u64, cost };
+            more.extend(
+                ways.iter().map(|(so_far, moves)| (so_far + cost, [moves.clone(), vec![one.clone()]].concat())),
+            );
+        }
+        ways.extend(more);
+    }
+    ways
+}
+
+fn goal() -> impl Strategy<Value = Goal> {
+    prop_oneof![3 => Just(Goal::First), 2 => (1..8_usize).prop_map(Goal::Within), 1 => Just(Goal::Feasible)]
+}
+
+/// Changing the profile by what was moved, as the search must see it.
+fn check_change(evaluation: &Evaluation<'_>, found: &Counterfactual, change: &Change) -> Result<(), TestCaseError> {
+    prop_assert!(!change.moves.is_empty());
+    prop_assert!(reaches(evaluation, found.design, found.goal, &change.moves), "{}", change.statement.text);
+    prop_assert_eq!(change.moves.iter().map(|one| one.cost).sum::<u64>(), change.cost);
+    let after = evaluation.with_profile(applied(evaluation.tables(), &evaluation.profile, &change.moves));
+    let ranking = after.ranking();
+    let placed = ranking.placed.iter().find(|placed| placed.design == found.design).unwrap();
+    prop_assert_eq!((placed.rank, placed.score, placed.alternative), (change.rank, change.score, change.alternative));
+    let factors = &evaluation.catalogue().factors;
+    for one in &change.moves {
+        let term = &evaluation.tables().terms[one.of.term];
+        prop_assert!(factors[term.factor].change.by_school, "{} is no move", term.path);
+        prop_assert!(evaluation.mixtures.is_known(one.of.term, found.design), "an open answer is a question");
+        prop_assert!(u64::from(one.to) * 1_000_000 > one.from, "nothing is lowered");
+        prop_assert!(change.without != Some(one.of));
+    }
+    // None of the moves could be left out.
+    for left_out in 0..change.moves.len() {
+        let mut fewer = change.moves.clone();
+        if fewer.remove(left_out).cost > 0 && is_fair(evaluation, &fewer) {
+            prop_assert!(!reaches(evaluation, found.design, found.goal, &fewer), "{}", change.statement.text);
+        }
+    }
+    prop_assert!(is_fair(evaluation, &change.moves), "monitoring is raised alone where trust is low");
+    Ok(())
+}
+
+/// Monitoring is never raised alone where trust is low.
+fn is_fair(evaluation: &Evaluation<'_>, moves: &[Move]) -> bool {
+    let term = |path: &str| evaluation.tables().terms.iter().position(|term| term.path == path).unwrap();
+    let raises = |path: &str| moves.iter().any(|one| one.of.term == term(path));
+    let low = evaluation.mixtures.mean_millionths(term("risk_taking_culture")).is_some_and(|mean| mean <= 2_500_000);
+    !low || !raises("monitoring_system") || raises("risk_taking_culture")
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(120))]
+
+    #[test]
+    fn every_change_reaches_its_goal_and_none_of_its_moves_can_be_left_out(
+        team in profile(),
+        design in 0..25_usize,
+        goal in goal(),
+    ) {
+        let evaluation = evaluate(&team);
+        let costs = Costs::by_lead_time(&evaluation);
+        let found = counterfactual(&evaluation, design, goal, &costs, Effort::default());
+        prop_assert_eq!(found.reached, is_reached(&evaluation, design, goal));
+        prop_assert!(found.proven, "the search was cut short");
+        prop_assert!(!found.reached || found.changes.is_empty());
+        for change in &found.changes {
+            check_change(&evaluation, &found, change)?;
+            prop_assert!(change.cost >= found.changes[0].cost);
+        }
+        let unreached = !found.reached && found.changes.is_empty();
+        prop_assert_eq!(unreached, !found.obstacles.is_empty(), "what stands in the way is named, and only then");
+    }
+
+    #[test]
+    fn no_cheaper_change_reaches_the_goal_by_trying_all_of_them(
+        team in profile(),
+        design in 0..25_usize,
+        goal in goal(),
+        picked in prop::collection::btree_map(0..29_usize, 0..40_000_000_u64, 1..5),
+    ) {
+        let evaluation = evaluate(&team);
+        let mut costs = Costs::by_lead_time(&evaluation);
+        for term in 0..evaluation.tables().terms.len() {
+            costs.set(term, picked.get(&term).copied());
+        }
+        let levers: Vec<(usize, u64)> = (0..evaluation.tables().terms.len())
+            .filter_map(|term| costs.per_level(term).map(|cost| (term, cost)))
+            .collect();
+        let found = counterfactual(&evaluation, design, goal, &costs, Effort::default());
+        prop_assert!(found.proven);
+        let ways = every_way(&evaluation, design, &levers);
+        let reaching = ways.iter().filter(|(_, moves)| {
+            is_fair(&evaluation, moves) && reaches(&evaluation, design, goal, moves)
+        });
+        match reaching.min_by_key(|(cost, moves)| (*cost, moves.len())) {
+            None => prop_assert!(!found.reached && found.changes.is_empty()),
+            Some((_, moves)) if moves.is_empty() => prop_assert!(found.reached),
+            Some((least, _)) => {
+                let change = found.changes.first();
+                prop_assert!(change.is_some(), "a change for {least} was not found");
+                // Distances of spread answers are cut to millionths before they are multiplied by up to 40.
+                prop_assert!(change.unwrap().cost.abs_diff(*least) <= 4 * 41, "{} against {least}", change.unwrap().cost);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_search_that_is_cut_short_says_so_and_claims_nothing() {
+    let team = super::support::example("examples/rural-novices.json");
+    let evaluation = evaluate(&team);
+    let costs = Costs::by_lead_time(&evaluation);
+    let search = |design, effort| counterfactual(&evaluation, design, Goal::Within(3), &costs, effort);
+    let several = |design: &usize| {
+        search(*design, Effort::default()).changes.first().is_some_and(|change| change.proven && change.moves.len() > 1)
+    };
+    let design = (0..25).find(several).expect("some design comes among the first three by several moves");
+    let short = search(design, Effort { answers: 1, states: 2 });
+    assert!(!short.proven && short.obstacles.is_empty() && short.changes.is_empty());
+    assert!(short.statement.text.contains("cut short"), "{}", short.statement.text);
+}
+
+#[test]
+fn monitoring_is_never_raised_alone_where_trust_is_low() {
+    // Only monitoring and trust may be moved. Where trust is low, whatever raises monitoring raises trust with it.
+    let mut raised_together = 0;
+    for (trust, design) in
+        [(1.0, "coaching"), (2.0, "instructional_rounds"), (2.5, "data_analysis"), (4.0, "data_analysis")]
+    {
+        let team = super::support::profile_of(serde_json::json!({
+            "risk_taking_culture": trust, "monitoring_system": 1, "outcome_type": "application", "time_available": 3,
+        }));
+        let evaluation = evaluate(&team);
+        let mut costs = Costs::by_lead_time(&evaluation);
+        for (at, term) in evaluation.tables().terms.iter().enumerate() {
+            let cost = match term.path.as_str() {
+                "monitoring_system" => Some(1),
+                "risk_taking_culture" => Some(100_000_000),
+                _ => None,
+            };
+            costs.set(at, cost);
+        }
+        let design = evaluation.catalogue().design_index(design).unwrap();
+        for places in 1..25 {
+            let found = counterfactual(&evaluation, design, Goal::Within(places), &costs, Effort::default());
+            for change in &found.changes {
+                assert!(is_fair(&evaluation, &change.moves), "trust {trust}: {}", change.statement.text);
+                raised_together += usize::from(change.moves.len() == 2);
+            }
+        }
+    }
+    assert!(raised_together > 0, "the rule was never put to the test");
+}

@@ -1,0 +1,442 @@
+//! How sure the first place is: against exact scores, against a slow plain draw, and in what always holds.
+
+use backmap::advisor::{Advice, Options};
+use backmap::answers::{Distribution, Level, MILLION, Rating};
+use backmap::catalogue::{Answer, Kind, Profile};
+use backmap::explain::Moved;
+use backmap::explain::robustness::{
+    Acceptabilities, AnswerStability, Draws, Sources, acceptability, answer_stability, questions, swings,
+    weight_stability,
+};
+use backmap::scoring::Evaluation;
+use proptest::prelude::*;
+use rand::rngs::StdRng;
+use rand::{Rng, SeedableRng};
+use serde_json::{Value, json};
+
+use super::properties::profile;
+use super::statements::check_statements;
+use super::support::{ADVISOR, example, post, profile_of};
+
+fn evaluate(team: &Profile) -> Evaluation<'_> {
+    ADVISOR.evaluate(team, &Options::default()).unwrap()
+}
+
+fn advise<'a>(team: &'a Profile, options: &Options) -> Advice<'a> {
+    ADVISOR.recommend(team, options).unwrap()
+}
+
+/// The profile with one answer exchanged.
+fn with(team: &Profile, of: Moved, rating: Rating) -> Profile {
+    let term = &ADVISOR.tables().terms[of.term];
+    let mut team = team.clone();
+    let count = if of.design.is_some() { ADVISOR.catalogue().designs.len() } else { 5 };
+    match (term.resource.or(of.design), &mut team.answers[term.factor]) {
+        (Some(at), Some(Answer::Each(ratings))) => ratings[at] = Some(rating),
+        (Some(at), answer) => {
+            let mut ratings = vec![None; count];
+            ratings[at] = Some(rating);
+            *answer = Some(Answer::Each(ratings));
+        }
+        (None, answer) => *answer = Some(Answer::Level(rating)),
+    }
+    team
+}
+
+fn rating(team: &Profile, of: Moved) -> Rating {
+    let term = &ADVISOR.tables().terms[of.term];
+    match team.answers[term.factor].as_ref().unwrap() {
+        Answer::Level(rating) => rating.clone(),
+        Answer::Each(ratings) => ratings[term.resource.or(of.design).unwrap()].clone().unwrap(),
+        Answer::Shares(_) => panic!("shares are no rating"),
+    }
+}
+
+/// The answer moved by hundredths of a level, members by themselves; `None` past the scale or where six decimals of a
+/// count could not hold it.
+fn moved(team: &Profile, of: Moved, hundredths: i32) -> Option<Profile> {
+    let rating = match rating(team, of) {
+        Rating::Level(level) => {
+            let millionths = level.millionths() as i64 + i64::from(hundredths) * 10_000;
+            Rating::Level(Level::new(millionths as f64 / 1e6).ok()?)
+        }
+        Rating::Distribution(distribution) => {
+            let whole = |count: &u128| count.is_multiple_of(u128::from(MILLION)) && *count < 1_000_000_000_000;
+            if !distribution.millionths().iter().all(whole) {
+                return None;
+            }
+            let mut counts = [0.0; 5];
+            for (level, count) in distribution.millionths().iter().enumerate() {
+                let place = (level as i32 * 100 + hundredths).clamp(0, 400);
+                let (below, above) = ((place / 100) as usize, f64::from(place % 100) / 100.0);
+                let members = *count as f64 / 1e6;
+                counts[below] += members * (1.0 - above);
+                if above > 0.0 {
+                    counts[below + 1] += members * above;
+                }
+            }
+            Rating::Distribution(Distribution::new(counts).ok()?)
+        }
+    };
+    Some(with(team, of, rating))
+}
+
+/// Whether a design has the first rank, alone or with others.
+fn is_first(advice: &Advice<'_>, design: usize) -> bool {
+    advice.recommendations.iter().any(|one| one.placed.rank == 1 && one.placed.design == design)
+}
+
+fn check_ends(team: &Profile, one: &AnswerStability, first: usize, inside: f64) -> Result<(), TestCaseError> {
+    let between = one.low + (inside * f64::from(one.high - one.low)).round() as i32;
+    for hundredths in [one.low, one.high, between, 0] {
+        if let Some(team) = moved(team, one.of, hundredths) {
+            prop_assert!(is_first(&advise(&team, &Options::default()), first), "{one:?} at {hundredths}");
+        }
+    }
+    for (hundredths, other) in [(one.low - 1, one.below), (one.high + 1, one.above)] {
+        match (moved(team, one.of, hundredths), other) {
+            (Some(team), Some(other)) => {
+                let advice = advise(&team, &Options::default());
+                prop_assert!(!is_first(&advice, first), "{one:?} at {hundredths}");
+                prop_assert!(is_first(&advice, other), "{one:?} at {hundredths}");
+            }
+            // All members stand at the end of the scale: moving them further changes nothing.
+            (Some(further), None) => prop_assert!(is_first(&advise(&further, &Options::default()), first)),
+            (None, _) => {}
+        }
+    }
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(60))]
+
+    #[test]
+    fn an_answer_inside_its_stability_interval_leaves_the_first_place_and_just_outside_changes_it(
+        team in profile(),
+        picked in prop::collection::vec(0..60_usize, 3),
+        inside in 0.0..1.0_f64,
+    ) {
+        let evaluation = evaluate(&team);
+        let all = answer_stability(&evaluation);
+        let first = evaluation.ranking().placed.first().map(|placed| placed.design);
+        prop_assume!(!all.is_empty() && first.is_some());
+        for at in picked {
+            check_ends(&team, &all[at % all.len()], first.unwrap(), inside)?;
+        }
+    }
+
+    #[test]
+    fn a_weight_inside_its_stability_interval_leaves_the_first_place_and_outside_it_is_lost(
+        team in profile(),
+        picked in prop::collection::vec(0..25_usize, 3),
+        inside in 0.01..0.99_f64,
+    ) {
+        let evaluation = evaluate(&team);
+        let all = weight_stability(&evaluation);
+        let Some(first) = evaluation.ranking().placed.first().map(|placed| placed.design) else { return Ok(()) };
+        // By how many hundredths the first place is ahead of the best other; rounding takes up to one for each row.
+        let band = 27;
+        let lead = |factor: usize, times: f64| {
+            let mut multipliers = vec![MILLION; 25];
+            multipliers[factor] = (times * 1e6).round() as u64;
+            let options = Options { multipliers: Some(multipliers), ..Options::default() };
+            let advice = advise(&team, &options);
+            let own = advice.recommendations.iter().find(|one| one.placed.design == first).unwrap().placed.score;
+            let other = advice.recommendations.iter().find(|one| one.placed.design != first);
+            other.map_or(i32::MAX, |other| own - other.placed.score)
+        };
+        for at in picked {
+            let one = &all[at % all.len()];
+            prop_assert!(one.low <= 1.0 && one.high.is_none_or(|high| high >= 1.0));
+            let high = one.high.unwrap_or(one.low + 20.0);
+            let between = one.low + inside * (high - one.low);
+            prop_assert!(lead(one.factor, between) >= -band, "{one:?} at {between}");
+            prop_assert_eq!(one.low > 0.0, one.below.is_some());
+            prop_assert_eq!(one.high.is_some(), one.above.is_some());
+            if one.low > 0.001 {
+                prop_assert!(lead(one.factor, one.low - 0.001) <= band, "{one:?}");
+            }
+            if let Some(high) = one.high.filter(|high| *high < 1e6) {
+                prop_assert!(lead(one.factor, high + 0.001) <= band, "{one:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn acceptabilities_add_up_over_ranks_and_over_designs(team in profile(), seed in any::<u32>()) {
+        let evaluation = evaluate(&team);
+        let found = acceptability(&evaluation, Draws { samples: 500, seed, ..Draws::default() });
+        let count = found.designs.len();
+        prop_assert_eq!(count, evaluation.ranking().placed.len());
+        for one in &found.designs {
+            prop_assert!((one.ranks.iter().sum::<f64>() - 1.0).abs() < 1e-9);
+            prop_assert_eq!(one.central_weights.is_some(), one.first() > 0.0);
+            if let Some(central) = &one.central_weights {
+                prop_assert!((central.iter().sum::<f64>() - 1.0).abs() < 1e-6);
+            }
+            prop_assert!(one.confidence.is_none_or(|share| (0.0..=1.0).contains(&share)));
+        }
+        for rank in 0..count {
+            prop_assert!((found.designs.iter().map(|one| one.ranks[rank]).sum::<f64>() - 1.0).abs() < 1e-9);
+        }
+        for a in 0..count {
+            for b in 0..count {
+                prop_assert!((found.winning[a][b] + found.winning[b][a] - 1.0).abs() < 1e-9);
+            }
+            // A design's expected rank follows from whom it beats.
+            let beaten: f64 = (0..count).filter(|b| *b != a).map(|b| found.winning[b][a]).sum();
+            let expected: f64 = (1..).zip(&found.designs[a].ranks).map(|(rank, share)| f64::from(rank) * share).sum();
+            prop_assert!((1.0 + beaten - expected).abs() < 1e-6, "{} {}", 1.0 + beaten, expected);
+        }
+        prop_assert_eq!(&found, &acceptability(&evaluation, found.draws));
+    }
+
+    #[test]
+    fn every_swing_is_what_the_ranking_says_of_the_exchanged_answer(
+        team in profile(),
+        picked in prop::collection::vec((0..60_usize, 0..6_usize), 4),
+    ) {
+        let evaluation = evaluate(&team);
+        let all = swings(&evaluation);
+        let Some(first) = evaluation.ranking().placed.first().map(|placed| placed.design) else { return Ok(()) };
+        for (at, cell) in picked {
+            let swing = &all[at % all.len()];
+            let cell = cell % swing.cells.len();
+            let factor = &ADVISOR.catalogue().factors[ADVISOR.tables().terms[swing.of.term].factor];
+            let exchanged = if factor.kind == Kind::Shares {
+                let mut team = team.clone();
+                let at = ADVISOR.tables().terms[swing.of.term].factor;
+                team.answers[at] = Some(Answer::Shares(backmap::answers::Shares::only(cell)));
+                team
+            } else {
+                with(&team, swing.of, Rating::Level(Level::new(cell as f64 + 1.0).unwrap()))
+            };
+            let advice = advise(&exchanged, &Options::default());
+            let own = advice.recommendations.iter().find(|one| one.placed.design == first);
+            let told = &swing.cells[cell];
+            prop_assert_eq!(told.score, own.map(|one| one.placed.score));
+            prop_assert!(told.first.is_none_or(|design| is_first(&advice, design)));
+            prop_assert_eq!(told.first.is_none(), advice.recommendations.is_empty());
+        }
+    }
+
+    #[test]
+    fn the_value_of_a_question_is_what_its_answers_would_bring(team in profile(), picked in 0..60_usize) {
+        let evaluation = evaluate(&team);
+        let Some(first) = evaluation.ranking().placed.first().map(|placed| placed.design) else { return Ok(()) };
+        let found = questions(&evaluation, Draws { samples: 200, ..Draws::default() });
+        prop_assume!(!found.questions.is_empty());
+        prop_assert!(found.questions.windows(2).all(|two| two[0].value >= two[1].value));
+        let question = &found.questions[picked % found.questions.len()];
+        let factor = &ADVISOR.catalogue().factors[ADVISOR.tables().terms[question.of.term].factor];
+        prop_assume!(factor.kind != Kind::Shares);
+        let prior = &ADVISOR.tables().priors[question.of.term];
+        let mut value = 0.0;
+        for level in 0..5 {
+            let asked = with(&team, question.of, Rating::Level(Level::new(f64::from(level) + 1.0).unwrap()));
+            let advice = advise(&asked, &Options::default());
+            let score = |one: &backmap::advisor::Recommendation<'_>| f64::from(one.placed.score) / 100.0;
+            let best = advice.recommendations.first().map_or(0.0, score);
+            let own = advice.recommendations.iter().find(|one| one.placed.design == first).map_or(0.0, score);
+            value += prior.share(level as usize) * (best - own);
+        }
+        prop_assert!((value - question.value).abs() < 0.3, "{} against {value}", question.value);
+    }
+}
+
+/// Readings drawn one by one from a common generator, scored from the tables without any short cut.
+fn plain(evaluation: &Evaluation<'_>, sources: Sources, samples: usize) -> Vec<Vec<f64>> {
+    let tables = evaluation.tables();
+    let weighting = evaluation.weighting();
+    let mut random = StdRng::seed_from_u64(11);
+    let placed = evaluation.ranking().placed;
+    let mut designs: Vec<usize> = placed.iter().map(|placed| placed.design).collect();
+    designs.sort_unstable();
+    let mut ranks = vec![vec![0.0; designs.len()]; designs.len()];
+    for _ in 0..samples {
+        let weights: Vec<f64> = (0..tables.rows())
+            .map(|row| {
+                let half = if sources.weights { tables.half_widths[row] } else { 0.0 };
+                weighting.share(row) * random.random_range(1.0 - half..=1.0 + half)
+            })
+            .collect();
+        let total: f64 = weights.iter().sum();
+        // One level of each open term, and of each design's own familiarity.
+        let draw = |random: &mut StdRng, term: usize| {
+            let mut even: f64 = random.random();
+            (0..6).find(|cell| {
+                even -= tables.priors[term].share(*cell);
+                even < 0.0
+            })
+        };
+        let drawn: Vec<Vec<usize>> = (0..tables.terms.len())
+            .map(|term| {
+                let own: Vec<usize> = (0..25).map(|_| draw(&mut random, term).unwrap_or(0)).collect();
+                if tables.kinds[tables.terms[term].factor] == Kind::PerDesign { own } else { vec![own[0]; 25] }
+            })
+            .collect();
+        let share = |term: usize, design: usize, cell: usize| match evaluation.mixtures.get(term, design) {
+            Some(mixture) => mixture.share(cell),
+            None if sources.answers => f64::from(u8::from(drawn[term][design] == cell)),
+            None => tables.priors[term].share(cell),
+        };
+        let score = |alternative: usize| {
+            let design = tables.alternatives[alternative].design;
+            let mut points = 0.0;
+            for (at, term) in tables.terms.iter().enumerate() {
+                for cell in 0..tables.cells(at) {
+                    let worth = f64::from(tables.utilities[[at, cell, alternative]]) / 1e6;
+                    points += weights[term.factor] * share(at, design, cell) * worth;
+                }
+            }
+            for (pair, of) in tables.pair_terms.iter().enumerate() {
+                for (a, b) in (0..25).map(|cell| (cell / 5, cell % 5)) {
+                    let worth = f64::from(tables.pair_utility(pair, a, b, alternative)) / 1e6;
+                    let both = share(of.first_term, design, a) * share(of.second_term, design, b);
+                    points += weights[tables.factors() + pair] * both * worth;
+                }
+            }
+            points / total * 100.0
+        };
+        let standing: Vec<f64> = designs
+            .iter()
+            .map(|design| {
+                let open = tables.design_alternatives[*design].clone().filter(|at| evaluation.is_open(*at));
+                let best = open.map(score).fold(f64::NEG_INFINITY, f64::max);
+                if !sources.numbers {
+                    return best;
+                }
+                let variance = backmap::scoring::number_variance(evaluation, evaluation.standing(*design).unwrap());
+                // Twelve even numbers make a good normal one.
+                let normal: f64 = (0..12).map(|_| random.random::<f64>()).sum::<f64>() - 6.0;
+                best + variance.sqrt() * normal
+            })
+            .collect();
+        for (at, own) in standing.iter().enumerate() {
+            let ahead = standing.iter().filter(|other| *other > own).count();
+            let level = standing.iter().filter(|other| *other == own).count();
+            for rank in ahead..ahead + level {
+                ranks[at][rank] += 1.0 / level as f64 / samples as f64;
+            }
+        }
+    }
+    ranks
+}
+
+#[test]
+fn acceptabilities_agree_with_a_slow_plain_draw() {
+    let teams = [
+        example("examples/rural-novices.json"),
+        profile_of(json!({"outcome_type": "application", "time_available": 2})),
+        profile_of(json!({})),
+    ];
+    let all = [(true, true, true), (true, false, false), (false, true, false), (false, false, true)];
+    let mut farthest = 0.0_f64;
+    for team in &teams {
+        let evaluation = evaluate(team);
+        for (weights, answers, numbers) in all {
+            let sources = Sources { weights, answers, numbers };
+            let found = acceptability(&evaluation, Draws { samples: 8192, seed: 5, sources });
+            for (one, ranks) in found.designs.iter().zip(plain(&evaluation, sources, 8192)) {
+                for (ours, theirs) in one.ranks.iter().zip(ranks) {
+                    farthest = farthest.max((ours - theirs).abs());
+                }
+            }
+        }
+    }
+    println!("farthest acceptability from a plain draw: {farthest:.4}");
+    // Four standard deviations of 8192 plain draws at a half.
+    assert!(farthest < 0.0221, "{farthest}");
+}
+
+fn accepted<'a>(found: &'a Acceptabilities, design: &str) -> &'a backmap::explain::robustness::Acceptability {
+    let at = ADVISOR.catalogue().design_index(design).unwrap();
+    found.designs.iter().find(|one| one.design == at).unwrap()
+}
+
+#[test]
+fn with_nothing_uncertain_the_first_place_is_first_in_every_reading() {
+    let team = example("examples/rural-novices.json");
+    let evaluation = evaluate(&team);
+    // Everything is answered but the team's level with most designs; as only answers vary, the rest stays.
+    let sources = Sources { weights: true, answers: false, numbers: false };
+    let found = acceptability(&evaluation, Draws { samples: 2000, sources, ..Draws::default() });
+    let first = evaluation.ranking().placed[0].design;
+    let id = &ADVISOR.catalogue().designs[first].id;
+    // Under its own central weights, and nothing else open, it is first or it is not.
+    let confidence = accepted(&found, id).confidence.unwrap();
+    assert!(confidence == 1.0 || confidence == 0.0, "{confidence}");
+}
+
+#[test]
+fn a_profile_that_answers_everything_is_settled() {
+    let mut team = example("examples/stable-demanding-goal.json");
+    let at = ADVISOR.catalogue().factor_index("design_experience").unwrap();
+    team.answers[at] = Some(Answer::Each(vec![Some(Rating::Level(Level::new(3.0).unwrap())); 25]));
+    let evaluation = evaluate(&team);
+    let found = questions(&evaluation, Draws::default());
+    assert!(found.questions.is_empty(), "{:?}", found.questions.first());
+    assert_eq!((found.first_stays, found.settled), (Some(1.0), true));
+}
+
+#[test]
+fn an_empty_profile_is_not_settled_and_asks_for_the_outcome_first() {
+    let team = profile_of(json!({}));
+    let found = questions(&evaluate(&team), Draws::default());
+    assert!(!found.settled);
+    let term = &ADVISOR.tables().terms[found.questions[0].of.term];
+    assert_eq!(term.path, "outcome_type", "what is wanted decides most");
+}
+
+#[test]
+fn the_answers_over_http_state_only_what_they_list_and_repeat_to_the_byte() {
+    for path in ["/v1/sensitivity", "/v1/questions"] {
+        for factors in [json!({}), json!({"outcome_type": "mastery", "time_available": {"counts": [3, 1, 0, 0, 1]}})] {
+            let body = json!({"profile": {"factors": factors}, "samples": 500});
+            let answer = post(path, &body).unwrap();
+            assert!(check_statements(&answer) > 0);
+            assert_eq!(answer, post(path, &body).unwrap());
+        }
+    }
+}
+
+#[test]
+fn recommendations_with_robustness_hold_the_same_shares() {
+    let body = json!({"profile": {"factors": {"outcome_type": "inquiry"}}, "options": {"robustness": true}});
+    let answer = post("/v1/recommendations", &body).unwrap();
+    let whole = post("/v1/sensitivity", &json!({"profile": {"factors": {"outcome_type": "inquiry"}}})).unwrap();
+    let shares = answer["robustness"]["designs"].as_array().unwrap();
+    let all = whole["acceptability"]["designs"].as_array().unwrap();
+    assert_eq!(shares.len(), all.len());
+    for (one, other) in shares.iter().zip(all) {
+        for field in ["design", "first", "first_three", "confidence_factor"] {
+            assert_eq!(one[field], other[field]);
+        }
+    }
+    let without = json!({"profile": {"factors": {"outcome_type": "inquiry"}}, "options": {"robustness": false}});
+    assert_eq!(post("/v1/recommendations", &without).unwrap().get("robustness"), None);
+}
+
+#[test]
+fn wrong_bodies_are_told_what_is_wrong() {
+    let rows: [(Value, &str, &str, &str); 9] = [
+        (json!({"samples": 99}), "/samples", "100 to 65536", "too few to tell anything"),
+        (json!({"samples": 65_537}), "/samples", "100 to 65536", "past the end of the sequence"),
+        (json!({"samples": 1000.5}), "/samples", "whole number", "half a reading"),
+        (json!({"seed": -1}), "/seed", "whole number", "no such seed"),
+        (json!({"seed": 4_294_967_296_u64}), "/seed", "0 to 4294967295", "too large"),
+        (json!({"sources": []}), "/sources", "at least one", "nothing is uncertain"),
+        (json!({"sources": ["weight"]}), "/sources/0", "did you mean `weights`", "a typing error"),
+        (json!({"matrix": 1}), "/matrix", "true or false", "no flag"),
+        (json!({"draws": 5}), "/draws", "unknown", "no such field"),
+    ];
+    for (more, pointer, says, reason) in rows {
+        let mut body = json!({"profile": {"factors": {}}});
+        body.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        let problem = post("/v1/sensitivity", &body).expect_err(reason);
+        assert_eq!(problem.status, 422, "{reason}");
+        let found = problem.errors.iter().any(|error| error.pointer == pointer && error.detail.contains(says));
+        assert!(found, "{reason}: {:?}", problem.errors);
+    }
+}
