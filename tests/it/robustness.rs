@@ -303,7 +303,14 @@ fn plain(evaluation: &Evaluation<'_>, sources: Sources, samples: usize) -> Vec<V
             .iter()
             .map(|design| {
                 let open = tables.design_alternatives[*design].clone().filter(|at| evaluation.is_open(*at));
-                let best = open.map(score).fold(f64::NEG_INFINITY, f64::max);
+                let meets = |at: &usize| {
+                    let mut needs = tables.alternatives[*at].requirements.iter();
+                    needs.all(|(term, least, _)| {
+                        let level = drawn[*term][*design] as u64 + 1;
+                        !sources.answers || evaluation.mixtures.is_known(*term, *design) || level * MILLION >= *least
+                    })
+                };
+                let best = open.filter(meets).map(score).fold(f64::NEG_INFINITY, f64::max);
                 if !sources.numbers {
                     return best;
                 }

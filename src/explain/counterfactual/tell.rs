@@ -13,7 +13,7 @@ pub(in crate::explain) fn name(evaluation: &Evaluation<'_>, of: Term) -> String 
     match of.design {
         Some(design) => {
             let design = in_sentence(&evaluation.catalogue().designs[design].name);
-            format!("{} with {design}", in_sentence(&evaluation.catalogue().factors[term.factor].name))
+            format!("{} ({design})", in_sentence(&evaluation.catalogue().factors[term.factor].name))
         }
         None => in_sentence(&term.name),
     }

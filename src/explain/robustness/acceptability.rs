@@ -5,7 +5,7 @@ use crate::scoring::{Evaluation, number_variance};
 
 use super::super::Moved as Term;
 use super::draws::{Draws, Sources, normal, point};
-use super::surface::{asked, is_known, row_points};
+use super::surface::{asked, is_known, meets, row_points};
 
 /// What the readings say of all designs that can run.
 #[derive(Clone, Debug, PartialEq)]
@@ -121,6 +121,8 @@ struct OpenRow {
     cumulative: [f32; CELLS],
     /// What each cell adds to the row's worth above its mean.
     cells: Vec<Vec<f32>>,
+    /// By cell: the alternatives that could not run, as they require more.
+    barred: Vec<Vec<usize>>,
 }
 
 /// An interaction with an open factor: by the cells of both, then alternative. A known factor has one cell, at its
@@ -240,7 +242,11 @@ impl Model {
                 worths[at] = self.worth(row, points(cell) - mean);
             }
         }
-        OpenRow { row, cumulative, cells }
+        let barred = (0..CELLS).map(|cell| {
+            let all = self.alternatives.iter().enumerate();
+            all.filter(|(_, alternative)| !meets(evaluation, of, **alternative, cell)).map(|(at, _)| at).collect()
+        });
+        OpenRow { row, cumulative, cells, barred: barred.collect() }
     }
 
     fn open_pair(
@@ -330,6 +336,9 @@ impl Model {
         for pair in &self.pairs {
             let cell = |open: Option<usize>| open.map_or(0, |at| self.open[at].cell(of_answers[at]));
             add(scores, weights[pair.row], &pair.cells[cell(pair.first) * LEVELS + cell(pair.second)]);
+        }
+        for (open, even) in self.open.iter().zip(of_answers) {
+            open.barred[open.cell(*even)].iter().for_each(|barred| scores[*barred] = f32::NEG_INFINITY);
         }
     }
 }

@@ -1,18 +1,17 @@
 //! Which open answer is most worth asking for, and when no more are needed.
 
 use crate::answers::CELLS;
-use crate::catalogue::Kind;
 use crate::scoring::Evaluation;
 
 use super::super::Moved as Term;
 use super::acceptability::acceptability;
 use super::draws::{Draws, Sources};
-use super::surface::{Surface, asked, is_known};
+use super::surface::{Surface, asked, is_known, meets};
 
 /// The open answers of a profile.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Questions {
-    /// Most worth asking for first.
+    /// Most likely to change the first place first; of equal ones, the one of more value.
     pub questions: Vec<Question>,
     /// The share of plausible open answers, taken together, under which the first place stays, 0 to 1; `None` when
     /// nothing can run.
@@ -43,18 +42,12 @@ pub fn questions(evaluation: &Evaluation<'_>, draws: Draws) -> Questions {
     let surface = Surface::new(evaluation);
     let open = asked(evaluation).into_iter().filter(|of| !is_known(evaluation, *of));
     let mut questions: Vec<Question> = open.map(|of| question(&surface, of, first.design)).collect();
-    questions.sort_by(|a, b| b.value.total_cmp(&a.value).then(b.chance.total_cmp(&a.chance)));
+    questions.sort_by(|a, b| b.chance.total_cmp(&a.chance).then(b.value.total_cmp(&a.value)));
     let sources = Sources { weights: false, answers: true, numbers: false };
     let readings = acceptability(evaluation, Draws { sources, ..draws });
     let first_stays = readings.designs.iter().find(|one| one.design == first.design).map(super::Acceptability::first);
     let settled = first_stays.is_some_and(|stays| stays >= evaluation.catalogue().model.questions.settled);
-    Questions { settled: settled && !bars(evaluation, &questions, first.design), questions, first_stays }
-}
-
-/// Whether an open answer could still keep the first place from running.
-fn bars(evaluation: &Evaluation<'_>, questions: &[Question], first: usize) -> bool {
-    let least = 1.0 - evaluation.catalogue().model.questions.settled;
-    questions.iter().any(|question| question.chance > least && question.firsts.iter().any(|one| *one != Some(first)))
+    Questions { questions, first_stays, settled }
 }
 
 fn question(surface: &Surface<'_>, of: Term, first: usize) -> Question {
@@ -71,7 +64,7 @@ fn question(surface: &Surface<'_>, of: Term, first: usize) -> Question {
         }
         let points = if surface.concerns(of, alternative) { surface.cells(of.term, alternative) } else { [0.0; CELLS] };
         let typical: f64 = (0..count).map(|cell| prior.share(cell) * points[cell]).sum();
-        for cell in (0..count).filter(|cell| can_run(evaluation, of, alternative, *cell)) {
+        for cell in (0..count).filter(|cell| meets(evaluation, of, alternative, *cell)) {
             let score = surface.scores[alternative] + points[cell] - typical;
             if best[cell].is_none_or(|(most, _)| score > most) {
                 best[cell] = Some((score, of_alternative.design));
@@ -89,13 +82,4 @@ fn question(surface: &Surface<'_>, of: Term, first: usize) -> Question {
     let firsts = (0..count)
         .map(|cell| if changed(cell) { best[cell].map(|(_, design)| design) } else { own[cell].map(|_| first) });
     Question { of, chance, value, firsts: firsts.collect() }
-}
-
-/// Whether an alternative meets what it requires of the answer.
-fn can_run(evaluation: &Evaluation<'_>, of: Term, alternative: usize, cell: usize) -> bool {
-    let tables = evaluation.tables();
-    let by_level = tables.kinds[tables.terms[of.term].factor] != Kind::Shares && of.design.is_none();
-    let mean = (cell as u64 + 1) * crate::answers::MILLION;
-    let requirements = &tables.alternatives[alternative].requirements;
-    !by_level || requirements.iter().all(|(term, least, _)| *term != of.term || mean >= *least)
 }

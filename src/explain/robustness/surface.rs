@@ -102,3 +102,12 @@ pub(super) fn asked(evaluation: &Evaluation<'_>) -> Vec<Term> {
 pub(super) fn is_known(evaluation: &Evaluation<'_>, of: Term) -> bool {
     evaluation.mixtures.is_known(of.term, of.design.unwrap_or(0))
 }
+
+/// Whether an alternative meets what it requires of the answer.
+pub(super) fn meets(evaluation: &Evaluation<'_>, of: Term, alternative: usize, cell: usize) -> bool {
+    let tables = evaluation.tables();
+    let by_level = tables.kinds[tables.terms[of.term].factor] != Kind::Shares && of.design.is_none();
+    let mean = (cell as u64 + 1) * crate::answers::MILLION;
+    let requirements = &tables.alternatives[alternative].requirements;
+    !by_level || requirements.iter().all(|(term, least, _)| *term != of.term || mean >= *least)
+}
