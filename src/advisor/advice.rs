@@ -18,6 +18,8 @@ pub struct Options {
     pub multipliers: Option<Vec<Multiplier>>,
     pub explain: Explain,
     pub limits: Limits,
+    /// How many designs a bundle has at most; read for bundles alone.
+    pub max_designs: Option<usize>,
 }
 
 /// How many contributions are listed.

@@ -3,8 +3,10 @@
 //! An advisor never changes. A new catalogue is a new advisor.
 
 mod advice;
+mod bundles;
 mod recommend;
 
+use crate::bundle::Marks;
 use crate::catalogue::{Catalogue, Faults, Files};
 use crate::explain::{Sentences, WeakEvidence};
 use crate::scoring::{Tables, WeightError, Weighting};
@@ -12,6 +14,8 @@ use crate::scoring::{Tables, WeightError, Weighting};
 pub use advice::{
     Advice, Contribution, Explain, FirstPlace, Given, InteractionShare, NotFeasible, Options, Recommendation,
 };
+
+pub use bundles::{BundleAdvice, ToldBundle};
 
 /// A catalogue ready to advise.
 #[derive(Clone, Debug)]
@@ -21,6 +25,7 @@ pub struct Advisor {
     weighting: Weighting,
     sentences: Sentences,
     weak_evidence: WeakEvidence,
+    marks: Marks,
     /// Where each design stands among all ids in alphabetical order.
     name_order: Vec<usize>,
 }
@@ -59,6 +64,7 @@ impl Advisor {
         Ok(Self {
             sentences: Sentences::new(&catalogue, &tables),
             weak_evidence: WeakEvidence::new(&catalogue, &tables),
+            marks: Marks::new(&catalogue),
             catalogue,
             tables,
             weighting,
@@ -92,6 +98,11 @@ impl Advisor {
     /// The sentences that were made when the catalogue was loaded.
     pub fn sentences(&self) -> &Sentences {
         &self.sentences
+    }
+
+    /// What the coverage of a bundle counts.
+    pub fn marks(&self) -> &Marks {
+        &self.marks
     }
 
     pub fn provenance(&self) -> Provenance<'_> {

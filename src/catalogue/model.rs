@@ -23,6 +23,7 @@ pub struct Model {
     pub separation: Separation,
     pub notices: NoticeThresholds,
     pub travel: Travel,
+    pub bundle: BundleTerms,
     pub first_five: FirstFive,
     #[serde(rename = "mechanism")]
     pub mechanisms: Vec<Mechanism>,
@@ -147,6 +148,30 @@ pub struct NoticeThresholds {
 pub struct Travel {
     /// Meetings a year from which a design lives on meeting regularly.
     pub regular_meetings: f64,
+    pub grade: GradeId,
+    pub rationale: String,
+    #[serde(default)]
+    pub sources: Vec<String>,
+}
+
+/// What counts when designs are coupled in one learning experience.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct BundleTerms {
+    /// The share of a bundle's score that its coverage makes up, 0 to 1; the rest is the mean of its designs' scores.
+    pub coverage_weight: f64,
+    pub grade: GradeId,
+    pub rationale: String,
+    #[serde(default)]
+    pub sources: Vec<String>,
+    pub hours_floor: HoursFloor,
+}
+
+/// Hours of a whole bundle below which it is flagged where practice is to change.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct HoursFloor {
+    pub value: f64,
     pub grade: GradeId,
     pub rationale: String,
     #[serde(default)]

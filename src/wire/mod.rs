@@ -3,6 +3,7 @@
 //! What lives here: reading a body so that every bad field is named at once, and the shapes of answers. What
 //! deliberately does not: HTTP, and any number that is not already in the domain.
 
+mod bundle;
 mod catalogue;
 mod number;
 mod operation;
@@ -14,6 +15,7 @@ mod request;
 mod schema;
 mod statement;
 
+pub use bundle::{BundleAnswer, BundleRequest, bundles, read_profile_or_bundle_request};
 pub use catalogue::{CatalogueParts, DesignList, DesignPage, FactorList, SourceList};
 pub use number::to_json;
 pub use operation::{Answer, OPERATIONS, Operation};

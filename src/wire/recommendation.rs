@@ -155,7 +155,7 @@ struct Interacted<'a> {
 
 /// A critical need that comes first.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
-struct Conditioned<'a> {
+pub(super) struct Conditioned<'a> {
     factor: &'a str,
     #[schema(value_type = f64)]
     required: Box<RawValue>,
@@ -256,7 +256,7 @@ enum NoticeName {
 
 /// From which catalogue, model and engine an answer comes.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
-struct Provenance<'a> {
+pub(super) struct Provenance<'a> {
     catalogue_version: &'a str,
     /// SHA-256 over the files of the catalogue.
     catalogue_digest: &'a str,
@@ -284,19 +284,13 @@ struct Writer<'a> {
 
 impl<'a> Writer<'a> {
     fn answer(&self, advice: &'a Advice<'_>) -> RecommendationAnswer<'a> {
-        let provenance = self.advisor.provenance();
         RecommendationAnswer {
             profile_id: advice.profile.id.as_deref(),
             recommendations: advice.recommendations.iter().map(|one| self.recommended(one)).collect(),
             not_feasible: advice.not_feasible.iter().map(|one| self.infeasible(one)).collect(),
             first_place: advice.first_place.as_ref().map(|first| self.first(first)),
             notices: advice.notices.iter().map(|one| Notice { kind: one.kind.into(), text: &one.text }).collect(),
-            provenance: Provenance {
-                catalogue_version: provenance.catalogue_version,
-                catalogue_digest: provenance.catalogue_digest,
-                model_version: provenance.model_version,
-                engine_version: provenance.engine_version,
-            },
+            provenance: self.advisor.provenance().into(),
         }
     }
 
@@ -320,7 +314,7 @@ impl<'a> Writer<'a> {
             embeds_practice: catalogue.embeds_practice(one.placed.design),
             in_use: one.in_use,
             across_schools: one.across_schools,
-            conditions: one.conditions.iter().map(|one| self.conditioned(one)).collect(),
+            conditions: one.conditions.iter().map(|one| conditioned(self.advisor, one)).collect(),
             travel_hours: one.travel_hours,
             demands: self.rendered.demands(one.placed.alternative),
         }
@@ -351,19 +345,6 @@ impl<'a> Writer<'a> {
             grade: one.grade.map(|grade| grade.0.as_str()),
             interactions: one.interactions.iter().map(interaction).collect(),
         }
-    }
-
-    fn conditioned(&self, one: &Condition) -> Conditioned<'a> {
-        let term = &self.advisor.tables().terms[one.term];
-        let actual = decimal_value(one.actual_millionths.into());
-        let reason = format!(
-            "{} is {}, and {} is needed: raise it first, or begin with another design.",
-            term.name,
-            two_decimals(one.actual_millionths),
-            one.need
-        );
-        let required = decimal_value((one.need * 1e6).round() as u128);
-        Conditioned { factor: &term.path, required, actual, reason }
     }
 
     fn infeasible(&self, one: &'a NotFeasible) -> Infeasible<'a> {
@@ -408,6 +389,31 @@ impl<'a> Writer<'a> {
             lead: first.rival.map(|(_, lead)| Hundredths(lead)),
             group: first.group.iter().map(|design| id(*design)).collect(),
             sentence: &first.sentence,
+        }
+    }
+}
+
+/// A condition in words.
+pub(super) fn conditioned<'a>(advisor: &'a Advisor, one: &Condition) -> Conditioned<'a> {
+    let term = &advisor.tables().terms[one.term];
+    let actual = decimal_value(one.actual_millionths.into());
+    let reason = format!(
+        "{} is {}, and {} is needed: raise it first, or begin with another design.",
+        term.name,
+        two_decimals(one.actual_millionths),
+        one.need
+    );
+    let required = decimal_value((one.need * 1e6).round() as u128);
+    Conditioned { factor: &term.path, required, actual, reason }
+}
+
+impl<'a> From<crate::advisor::Provenance<'a>> for Provenance<'a> {
+    fn from(provenance: crate::advisor::Provenance<'a>) -> Self {
+        Self {
+            catalogue_version: provenance.catalogue_version,
+            catalogue_digest: provenance.catalogue_digest,
+            model_version: provenance.model_version,
+            engine_version: provenance.engine_version,
         }
     }
 }

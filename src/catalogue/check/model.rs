@@ -43,9 +43,29 @@ pub(super) fn check(checker: &mut Checker<'_>) {
     checker.range(FILE, "travel.regular_meetings", travel.regular_meetings, 0.0, 1000.0);
     let grading = Grading { grade: &travel.grade, rationale: &travel.rationale, sources: &travel.sources };
     checker.grading(FILE, "travel", &grading);
+    bundle(checker);
     interactions(checker);
     overlaps(checker);
     capability_floor(checker);
+}
+
+/// Coverage is counted in 64 bits; four components and five marks of quality are counted beside the groups.
+const MOST_GROUPS: usize = 50;
+
+fn bundle(checker: &mut Checker<'_>) {
+    let catalogue = checker.catalogue;
+    let bundle = &catalogue.model.bundle;
+    checker.range(FILE, "bundle.coverage_weight", bundle.coverage_weight, 0.0, 1.0);
+    let grading = Grading { grade: &bundle.grade, rationale: &bundle.rationale, sources: &bundle.sources };
+    checker.grading(FILE, "bundle", &grading);
+    let floor = &bundle.hours_floor;
+    checker.range(FILE, "bundle.hours_floor.value", floor.value, 0.0, 10_000.0);
+    let grading = Grading { grade: &floor.grade, rationale: &floor.rationale, sources: &floor.sources };
+    checker.grading(FILE, "bundle.hours_floor", &grading);
+    let groups = catalogue.mechanism_groups().len();
+    if groups > MOST_GROUPS {
+        checker.fault(FILE, "mechanism", format!("{groups} groups are too many: at most {MOST_GROUPS} can be counted"));
+    }
 }
 
 fn interactions(checker: &mut Checker<'_>) {
