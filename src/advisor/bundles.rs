@@ -75,7 +75,8 @@ impl Teller<'_> {
         let so_far = tell(template, &[number("compared", "compared", compared.to_string())]);
         self.judged(so_far.then(tell(
             "A score weighs how the designs suit the team against what they cover together; how much coverage counts is a \
-             judgement, and none of the sources has tested such a sum.",
+             judgement, and none of the sources has tested such a sum. No interval is computed for it, so bundles that lie \
+             close together are not told apart.",
             &[],
         )))
     }
@@ -139,18 +140,18 @@ impl Teller<'_> {
         let later = turn.comes == Ordering::Greater;
         let template = match (turn.rule, later) {
             (OrderRule::EmbedsLast, true) => {
-                "It embeds practice in the classroom and {other} does not; in this model what embeds comes last."
+                "Unlike {other}, it embeds practice in the classroom; in this model what embeds comes last."
             }
             (OrderRule::EmbedsLast, false) => {
-                "It does not embed practice in the classroom and {other} does; in this model what embeds comes last."
+                "Unlike {other}, it does not embed practice in the classroom; in this model what embeds comes last."
             }
             (OrderRule::OwnPracticeLater, true) => {
-                "It puts one's own practice before colleagues and {other} does not; in this model that comes later, once \
-                 people are ready."
+                "Unlike {other}, it puts one's own practice before colleagues; in this model that comes later, once people \
+                 are ready."
             }
             (OrderRule::OwnPracticeLater, false) => {
-                "It does not put one's own practice before colleagues and {other} does; in this model that comes later, once \
-                 people are ready."
+                "Unlike {other}, it does not put one's own practice before colleagues; in this model that comes later, \
+                 once people are ready."
             }
             (OrderRule::BeginsEarlier, _) => {
                 "It begins with {own} and {other} with {theirs}; in this model theory comes before demonstration, then \
@@ -195,12 +196,12 @@ impl Teller<'_> {
 
     fn lacks_embedding(&self, outcome: usize, partner: Option<Partner>, bundle: &Bundle) -> Statement {
         let alone = bundle.members.len() == 1;
-        let who = match bundle.members.as_slice() {
-            [only] => format!("{} alone does not embed", self.name(only.design)),
-            _ => "none of these designs embeds".to_owned(),
+        let by = match bundle.members.as_slice() {
+            [only] => format!("{} alone", self.name(only.design)),
+            _ => "any of these designs".to_owned(),
         };
-        let wanted = "{who} practice in the classroom, and the outcome wanted is {outcome}.";
-        let lacks = tell(wanted, &[word("who", who), word("outcome", self.outcome(outcome))]).capitalised();
+        let wanted = "Practice in the classroom is not embedded by {by}, and the outcome wanted is {outcome}.";
+        let lacks = tell(wanted, &[word("by", by), word("outcome", self.outcome(outcome))]);
         let Some(partner) = partner else {
             return self.judged(lacks.then(tell("No design that embeds it can run beside it within the limits.", &[])));
         };
@@ -232,8 +233,7 @@ impl Teller<'_> {
     }
 
     fn under_condition(&self, design: usize, bundle: &Bundle) -> Statement {
-        let name = self.name(design);
-        let stands = tell("{name} stands under a condition.", &[word("name", name)]).capitalised();
+        let stands = tell("A condition on {name} is not met.", &[word("name", self.name(design))]);
         let conditions = bundle.members.iter().filter(|member| member.design == design).flat_map(|one| &one.conditions);
         let catalogue = self.evaluation.catalogue();
         conditions.fold(stands, |so_far, condition| {

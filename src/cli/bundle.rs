@@ -66,7 +66,7 @@ impl Page<'_> {
         }
         let missing = self.marks(|place| !bundle.covered.holds(place));
         if !missing.is_empty() {
-            paragraph(text, "     ", &format!("Not covered: {}.", list(&missing)));
+            paragraph(text, "     ", &format!("Not covered: {}.", missing.join(", ")));
         }
         text.push('\n');
     }
@@ -93,7 +93,7 @@ impl Page<'_> {
         if marks.is_empty() {
             "adds nothing that coverage counts.".to_owned()
         } else {
-            format!("adds {}.", list(&marks))
+            format!("adds {}.", marks.join(", "))
         }
     }
 
