@@ -117,7 +117,7 @@ fn formula(told: &BTreeMap<String, Told>, set: &[&Ranked]) -> i128 {
 }
 
 /// Every set of up to so many, by counting through all members.
-fn sets<'a>(all: &'a [Ranked], most: usize) -> Vec<Vec<&'a Ranked>> {
+fn sets(all: &[Ranked], most: usize) -> Vec<Vec<&Ranked>> {
     let mut sets: Vec<Vec<&Ranked>> = vec![Vec::new()];
     for one in all {
         let longer = sets.iter().filter(|set| set.len() < most);
@@ -216,12 +216,12 @@ fn shows_own(member: &Value) -> bool {
     let catalogue = ADVISOR.catalogue();
     let index = catalogue.design_index(member["design"].as_str().unwrap()).unwrap();
     let alternatives = ADVISOR.tables().alternatives.iter().enumerate().filter(|(_, one)| one.design == index);
-    let of = alternatives.filter(|(_, one)| {
+    let mut of = alternatives.filter(|(_, one)| {
         let variant = one.variant.map(|variant| catalogue.designs[index].variants[variant].id.as_str());
         catalogue.environments[one.environment].id == member["environment"].as_str().unwrap()
             && variant == member["variant"].as_str()
     });
-    let (place, _) = of.last().unwrap();
+    let (place, _) = of.next_back().unwrap();
     backmap::scoring::shows_own_practice(catalogue, ADVISOR.tables(), place)
 }
 
