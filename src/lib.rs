@@ -3,6 +3,7 @@
 pub mod advisor;
 pub mod answers;
 pub mod api;
+pub mod bundle;
 pub mod catalogue;
 pub mod cli;
 pub mod explain;

@@ -21,6 +21,8 @@ pub struct Options {
     pub limits: Limits,
     /// Whether an answer is to say how sure its first place is.
     pub robustness: bool,
+    /// How many designs a bundle has at most; read for bundles alone.
+    pub max_designs: Option<usize>,
 }
 
 /// How many contributions are listed.

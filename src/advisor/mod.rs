@@ -3,8 +3,10 @@
 //! An advisor never changes. A new catalogue is a new advisor.
 
 mod advice;
+mod bundles;
 mod recommend;
 
+use crate::bundle::Marks;
 use crate::catalogue::{Catalogue, Faults, Files};
 use crate::explain::{Sentences, WeakEvidence};
 use crate::scoring::{Tables, WeightError, Weighting};
@@ -14,6 +16,8 @@ pub use advice::{
     Robustness,
 };
 
+pub use bundles::{BundleAdvice, ToldBundle};
+
 /// A catalogue ready to advise.
 #[derive(Clone, Debug)]
 pub struct Advisor {
@@ -22,6 +26,7 @@ pub struct Advisor {
     weighting: Weighting,
     sentences: Sentences,
     weak_evidence: WeakEvidence,
+    marks: Marks,
     /// Where each design stands among all ids in alphabetical order.
     name_order: Vec<usize>,
 }
@@ -60,6 +65,7 @@ impl Advisor {
         Ok(Self {
             sentences: Sentences::new(&catalogue, &tables),
             weak_evidence: WeakEvidence::new(&catalogue, &tables),
+            marks: Marks::new(&catalogue),
             catalogue,
             tables,
             weighting,
@@ -93,6 +99,11 @@ impl Advisor {
     /// The sentences that were made when the catalogue was loaded.
     pub fn sentences(&self) -> &Sentences {
         &self.sentences
+    }
+
+    /// What the coverage of a bundle counts.
+    pub fn marks(&self) -> &Marks {
+        &self.marks
     }
 
     pub fn provenance(&self) -> Provenance<'_> {

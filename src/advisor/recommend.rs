@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::catalogue::{Answer, Kind, Profile};
-use crate::explain::robustness::{Draws, acceptability, tell_acceptability};
+use crate::explain::robustness::{Draws, acceptability_with_confidence, tell_acceptability};
 use crate::explain::{fix, in_sentence, list, notices};
 use crate::scoring::{
     Alternative, Evaluation, Field, Placed, Ranking, Separation, Verdict, WeightError, Weighting, conditions, separate,
@@ -88,7 +88,7 @@ impl<'a> Run<'a, '_> {
     }
 
     fn robustness(&self) -> Robustness {
-        let acceptabilities = acceptability(self.evaluation, Draws::default());
+        let acceptabilities = acceptability_with_confidence(self.evaluation, Draws::default());
         Robustness { statement: tell_acceptability(self.evaluation, &acceptabilities), acceptabilities }
     }
 

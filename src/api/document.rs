@@ -25,6 +25,7 @@ use crate::wire::{CatalogueParts, OPERATIONS, Rendered, complete};
     tags(
         (name = "recommendations", description = "Which designs suit a team, and why"),
         (name = "explanations", description = "Why, how sure, and what would have to change"),
+        (name = "bundles", description = "Designs coupled in one learning experience"),
         (name = "catalogue", description = "What designs, factors and sources there are"),
         (name = "operations", description = "For whoever runs the service"),
     )

@@ -1,6 +1,7 @@
 //! The HTTP service: one file per resource, and one router that lists them.
 
 mod body;
+mod bundles;
 mod catalogue;
 mod conditional;
 mod contrasts;

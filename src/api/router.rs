@@ -14,8 +14,8 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use super::edge::{Quiet, edge, shed};
 use super::service::Service;
 use super::{
-    catalogue, contrasts, counterfactuals, docs, document, fallback, health, metrics, questions, recommendations,
-    sensitivity,
+    bundles, catalogue, contrasts, counterfactuals, docs, document, fallback, health, metrics, questions,
+    recommendations, sensitivity,
 };
 
 /// Every endpoint that the document describes.
@@ -25,6 +25,7 @@ pub(super) fn routes(config: &mut ServiceConfig<'_>) {
     config.service(counterfactuals::counterfactual);
     config.service(sensitivity::sensitivity);
     config.service(questions::questions);
+    config.service(bundles::couple);
     config.service(catalogue::list_designs);
     config.service(catalogue::show_design);
     config.service(catalogue::list_factors);

@@ -47,7 +47,8 @@ pub struct Design {
     pub adjustments: Vec<Adjustment>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
+/// What training holds, in the order in which the parts build on one another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Component {
     Theory,
@@ -56,6 +57,7 @@ pub enum Component {
     FeedbackAndCoaching,
 }
 
+/// What a design of high quality shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum QualityMark {
@@ -64,6 +66,38 @@ pub enum QualityMark {
     Reflection,
     Metacognition,
     OngoingSupport,
+}
+
+impl Component {
+    /// All of them, in the order in which they build on one another.
+    pub const ALL: [Self; 4] = [Self::Theory, Self::Demonstration, Self::Practice, Self::FeedbackAndCoaching];
+
+    /// The id, as in the files.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Theory => "theory",
+            Self::Demonstration => "demonstration",
+            Self::Practice => "practice",
+            Self::FeedbackAndCoaching => "feedback_and_coaching",
+        }
+    }
+}
+
+impl QualityMark {
+    /// All of them.
+    pub const ALL: [Self; 5] =
+        [Self::AlignedOutcomes, Self::ActiveEngagement, Self::Reflection, Self::Metacognition, Self::OngoingSupport];
+
+    /// The id, as in the files.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::AlignedOutcomes => "aligned_outcomes",
+            Self::ActiveEngagement => "active_engagement",
+            Self::Reflection => "reflection",
+            Self::Metacognition => "metacognition",
+            Self::OngoingSupport => "ongoing_support",
+        }
+    }
 }
 
 /// Whose practice is put before colleagues.

@@ -27,7 +27,7 @@ pub use factor::{
 pub use fault::{Fault, Faults};
 pub use files::{CatalogueError, Files};
 pub use grading::{GradeId, Grading};
-pub use model::{Grade, Interaction, Mechanism, Model, NotAlone, Overlap, Questions, Side};
+pub use model::{BundleTerms, Grade, HoursFloor, Interaction, Mechanism, Model, NotAlone, Overlap, Questions, Side};
 pub use profile::{Answer, Profile, Setting};
 pub use source::{Seen, Source};
 
@@ -87,5 +87,16 @@ impl Catalogue {
     pub fn embeds_practice(&self, design: usize) -> bool {
         let embeds = |id: &String| self.model.mechanisms.iter().any(|one| one.id == *id && one.group == EMBED_PRACTICE);
         self.designs[design].mechanisms.iter().any(embeds)
+    }
+
+    /// The groups of mechanisms, in the order of the file.
+    pub fn mechanism_groups(&self) -> Vec<&str> {
+        let mut groups: Vec<&str> = Vec::new();
+        for mechanism in &self.model.mechanisms {
+            if !groups.contains(&mechanism.group.as_str()) {
+                groups.push(&mechanism.group);
+            }
+        }
+        groups
     }
 }

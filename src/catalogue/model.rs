@@ -26,6 +26,7 @@ pub struct Model {
     #[serde(rename = "not_alone", default)]
     pub not_alone: Vec<NotAlone>,
     pub questions: Questions,
+    pub bundle: BundleTerms,
     pub first_five: FirstFive,
     #[serde(rename = "mechanism")]
     pub mechanisms: Vec<Mechanism>,
@@ -177,6 +178,30 @@ pub struct NotAlone {
 pub struct Questions {
     /// The chance that the first place stays from which an answer counts as settled.
     pub settled: f64,
+    pub grade: GradeId,
+    pub rationale: String,
+    #[serde(default)]
+    pub sources: Vec<String>,
+}
+
+/// What counts when designs are coupled in one learning experience.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct BundleTerms {
+    /// The share of a bundle's score that its coverage makes up, 0 to 1; the rest is the mean of its designs' scores.
+    pub coverage_weight: f64,
+    pub grade: GradeId,
+    pub rationale: String,
+    #[serde(default)]
+    pub sources: Vec<String>,
+    pub hours_floor: HoursFloor,
+}
+
+/// Hours of a whole bundle below which it is flagged where practice is to change.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct HoursFloor {
+    pub value: f64,
     pub grade: GradeId,
     pub rationale: String,
     #[serde(default)]

@@ -6,7 +6,7 @@ use std::path::Path;
 use super::{Exit, Stop};
 use crate::advisor::Advisor;
 use crate::catalogue::Files;
-use crate::wire::{Problem, Request, read_profile_or_request};
+use crate::wire::{Problem, Request, read_profile_or_bundle_request, read_profile_or_request};
 
 /// The files of a catalogue: a directory's, or the built-in ones.
 pub fn files(directory: Option<&Path>) -> Result<Files, Stop> {
@@ -34,8 +34,18 @@ pub fn bytes(path: &Path) -> Result<Vec<u8>, Stop> {
 
 /// A request as the API takes it, or a bare profile.
 pub fn request(advisor: &Advisor, path: &Path) -> Result<Request, Stop> {
+    read(advisor, path, &bytes(path)?)
+}
+
+/// The same, of bytes that were read from a file.
+pub fn read(advisor: &Advisor, path: &Path, bytes: &[u8]) -> Result<Request, Stop> {
+    read_profile_or_request(advisor, bytes).map_err(|problem| Stop::new(Exit::Refused, told(path, &problem)))
+}
+
+/// The same for bundles.
+pub fn bundle_request(advisor: &Advisor, path: &Path) -> Result<Request, Stop> {
     let bytes = bytes(path)?;
-    read_profile_or_request(advisor, &bytes).map_err(|problem| Stop::new(Exit::Refused, told(path, &problem)))
+    read_profile_or_bundle_request(advisor, &bytes).map_err(|problem| Stop::new(Exit::Refused, told(path, &problem)))
 }
 
 fn told(path: &Path, problem: &Problem) -> String {

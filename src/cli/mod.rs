@@ -2,14 +2,17 @@
 //!
 //! Data goes to standard output, talk to standard error. Exit codes are in [`Exit`].
 
+mod bundle;
 mod check;
 mod diff;
+mod explain;
 mod input;
 mod recommend;
 mod serve;
 mod settings;
 mod table;
 mod telemetry;
+mod text;
 
 use std::io::Write;
 use std::process::ExitCode;
@@ -87,6 +90,8 @@ fn execute(command: Command) -> Result<(), Stop> {
     match command {
         Command::Serve(settings) => serve::run(settings),
         Command::Recommend(arguments) => recommend::run(&arguments),
+        Command::Bundle(arguments) => bundle::run(&arguments),
+        Command::Explain(arguments) => explain::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
         Command::Diff(arguments) => diff::run(&arguments),
         Command::Openapi => print(api::openapi_json(&Advisor::embedded()).as_bytes()),

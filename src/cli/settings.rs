@@ -5,6 +5,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
+use crate::bundle::MOST_DESIGNS;
+
 /// Ranks professional learning designs for a team's context, and shows why.
 #[derive(Debug, Parser)]
 #[command(name = "backmap", after_help = EXITS)]
@@ -22,6 +24,10 @@ pub enum Command {
     Serve(Serve),
     /// Rank the designs for the profile in a file.
     Recommend(Recommend),
+    /// Couple designs in one learning experience for the profile in a file.
+    Bundle(Bundle),
+    /// Say why one design and not another, what would have to change, how sure that is and what to ask next.
+    Explain(Explain),
     /// Check a catalogue whole and show what it amounts to.
     Check(Check),
     /// Show what a changed catalogue changes, in numbers and in rankings.
@@ -84,6 +90,42 @@ pub struct Recommend {
     /// How many places to show.
     #[arg(long, value_parser = clap::value_parser!(u32).range(1..))]
     pub top: Option<u32>,
+    /// A directory with a catalogue in place of the built-in one.
+    #[arg(long, value_name = "DIR")]
+    pub catalogue: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub struct Bundle {
+    /// A JSON file with a request as the API takes it, or a bare profile; `-` reads standard input.
+    pub profile: PathBuf,
+    /// The most designs in a bundle, 1 to 5.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=MOST_DESIGNS as i64))]
+    pub max_designs: Option<u32>,
+    /// How many bundles to show.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    pub top: Option<u32>,
+    /// Print the answer as the API gives it.
+    #[arg(long)]
+    pub json: bool,
+    /// A directory with a catalogue in place of the built-in one.
+    #[arg(long, value_name = "DIR")]
+    pub catalogue: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub struct Explain {
+    /// A JSON file with a request as the API takes it, or a bare profile; `-` reads standard input.
+    pub profile: PathBuf,
+    /// The design to explain, in place of the first one.
+    #[arg(long, value_name = "ID")]
+    pub design: Option<String>,
+    /// The design to hold it against, in place of the next best.
+    #[arg(long, value_name = "ID")]
+    pub against: Option<String>,
+    /// Print the answers as the API gives them, in one object.
+    #[arg(long)]
+    pub json: bool,
     /// A directory with a catalogue in place of the built-in one.
     #[arg(long, value_name = "DIR")]
     pub catalogue: Option<PathBuf>,

@@ -3,14 +3,9 @@
 use std::fmt::Write;
 
 use super::plain;
+use super::text::{bar, line, paragraph, provenance, whole};
 use crate::advisor::{Advice, Advisor, Contribution, Recommendation};
 use crate::explain::two_decimals;
-
-/// The width that sentences are wrapped to.
-const WIDTH: usize = 100;
-
-/// The cells of a full bar.
-const BAR: usize = 20;
 
 /// How many reasons are told for each design.
 const REASONS: usize = 3;
@@ -129,56 +124,11 @@ fn not_feasible(text: &mut String, advisor: &Advisor, advice: &Advice<'_>) {
 }
 
 fn footer(text: &mut String, advisor: &Advisor) {
-    let provenance = advisor.provenance();
     paragraph(
         text,
         "",
         "A score is suitability in this model, 0 to 100, with the range that it lies in 9 times out of 10; it is not per cent \
          effective. Points beside a reason are above or below what is typical.",
     );
-    line(
-        text,
-        &format!(
-            "Catalogue {} ({}), model {}, engine {}.",
-            provenance.catalogue_version,
-            &provenance.catalogue_digest[..12],
-            provenance.model_version,
-            provenance.engine_version
-        ),
-    );
-}
-
-/// A filled bar for a score in hundredths.
-fn bar(score: i32) -> String {
-    let filled = (f64::from(score) / 10_000.0 * BAR as f64).round() as usize;
-    format!("{}{}", "█".repeat(filled), "░".repeat(BAR - filled))
-}
-
-fn whole(hundredths: i32) -> i32 {
-    (hundredths + 50).div_euclid(100)
-}
-
-fn line(text: &mut String, words: &str) {
-    text.push_str(words.trim_end());
-    text.push('\n');
-}
-
-/// Words wrapped to the width, with later lines indented under the first.
-fn paragraph(text: &mut String, lead: &str, words: &str) {
-    let indent = " ".repeat(lead.chars().count());
-    let mut current = lead.to_owned();
-    let mut empty = true;
-    for word in words.split_whitespace() {
-        if !empty && current.chars().count() + 1 + word.chars().count() > WIDTH {
-            line(text, &current);
-            current = indent.clone();
-            empty = true;
-        }
-        if !empty {
-            current.push(' ');
-        }
-        current.push_str(word);
-        empty = false;
-    }
-    line(text, &current);
+    provenance(text, advisor);
 }

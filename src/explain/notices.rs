@@ -1,7 +1,7 @@
 //! What has to be said of an answer as a whole before anyone acts on it.
 
-use crate::catalogue::{Catalogue, Kind, PracticeShown, Profile};
-use crate::scoring::{Limits, Mixtures, Ranking, Tables, TermMixture, conditions};
+use crate::catalogue::{Catalogue, Kind, Profile};
+use crate::scoring::{Limits, Mixtures, Ranking, Tables, TermMixture, conditions, shows_own_practice, wants_practice};
 
 use super::sentences::is_split;
 use super::words::{in_sentence, list, two_decimals};
@@ -114,15 +114,9 @@ impl Reader<'_> {
 
     /// The outcome type that holds most, if application and mastery together hold at least half.
     fn wants_practice(&self) -> Option<String> {
+        let most = wants_practice(self.catalogue, self.tables, self.mixtures)?;
         let factor = self.catalogue.factor_index("outcome_type")?;
-        let term = self.tables.factor_terms[factor].start;
-        let mixture = self.mixtures.get(term, 0)?;
-        let categories = &self.catalogue.factors[factor].categories;
-        let practice = |id: &str| matches!(id, "application" | "mastery");
-        let shares = || categories.iter().zip(mixture.shares()).filter(|(category, _)| practice(&category.id));
-        let wanted: u128 = shares().map(|(_, share)| share).sum();
-        let most = shares().rev().max_by_key(|(_, share)| **share)?;
-        (wanted * 2 >= mixture.total()).then(|| in_sentence(&most.0.name))
+        Some(in_sentence(&self.catalogue.factors[factor].categories[most].name))
     }
 
     /// What is known to stand below 2 among what designs need of the setting.
@@ -142,11 +136,9 @@ impl Reader<'_> {
         let trust = self.mixtures.mean_millionths(term)?;
         let first = self.ranking.placed.first()?;
         let design = &self.catalogue.designs[first.design];
-        // What a role of the design asks people to show is the trust that it needs.
-        let attribute = &self.tables.alternatives[first.alternative].attributes[term];
         let low_trust = self.catalogue.model.notices.low_trust;
-        let shows = attribute.rule.need(&attribute.inputs).is_some_and(|need| need > low_trust);
-        (trust as f64 <= low_trust * 1e6 && shows && design.practice_shown == PracticeShown::Own).then(|| {
+        let shows = shows_own_practice(self.catalogue, self.tables, first.alternative);
+        (trust as f64 <= low_trust * 1e6 && shows).then(|| {
             format!(
                 "Trust stands at {}, and {} puts one's own practice before colleagues. Begin with the practice of others \
                  (cases, lessons on video, visits to volunteers), move to one's own when people are ready, and keep it \

@@ -3,6 +3,7 @@
 //! What lives here: reading a body so that every bad field is named at once, and the shapes of answers. What
 //! deliberately does not: HTTP, and any number that is not already in the domain.
 
+mod bundle;
 mod catalogue;
 mod contender;
 mod contrast;
@@ -23,6 +24,7 @@ mod schema;
 mod sensitivity;
 mod statement;
 
+pub use bundle::{BundleAnswer, BundleRequest, bundles, read_profile_or_bundle_request};
 pub use catalogue::{CatalogueParts, DesignList, DesignPage, FactorList, SourceList};
 pub use contrast::{ContrastAnswer, ContrastRequest};
 pub use counterfactual::{CounterfactualAnswer, CounterfactualRequest};

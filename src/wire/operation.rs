@@ -4,7 +4,7 @@ use utoipa::openapi::Schema;
 
 use super::problem::Problem;
 use super::rendered::Rendered;
-use super::{contrast, counterfactual, question, recommendation, sensitivity};
+use super::{bundle, contrast, counterfactual, question, recommendation, sensitivity};
 use crate::advisor::Advisor;
 use crate::catalogue::Catalogue;
 
@@ -29,6 +29,7 @@ pub const OPERATIONS: &[Operation] = &[
     counterfactual::OPERATION,
     sensitivity::OPERATION,
     question::OPERATION,
+    bundle::OPERATION,
 ];
 
 /// Stands for the shape of a body where the document is collected; [`super::complete`] puts the real one in its place.

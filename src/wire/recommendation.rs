@@ -164,7 +164,7 @@ struct Interacted<'a> {
 
 /// A critical need that comes first.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
-struct Conditioned<'a> {
+pub(super) struct Conditioned<'a> {
     factor: &'a str,
     #[schema(value_type = f64)]
     required: Box<RawValue>,
@@ -307,7 +307,7 @@ impl<'a> Writer<'a> {
             embeds_practice: catalogue.embeds_practice(one.placed.design),
             in_use: one.in_use,
             across_schools: one.across_schools,
-            conditions: one.conditions.iter().map(|one| self.conditioned(one)).collect(),
+            conditions: one.conditions.iter().map(|one| conditioned(self.advisor, one)).collect(),
             travel_hours: one.travel_hours,
             demands: self.rendered.demands(one.placed.alternative),
         }
@@ -338,19 +338,6 @@ impl<'a> Writer<'a> {
             grade: one.grade.map(|grade| grade.0.as_str()),
             interactions: one.interactions.iter().map(interaction).collect(),
         }
-    }
-
-    fn conditioned(&self, one: &Condition) -> Conditioned<'a> {
-        let term = &self.advisor.tables().terms[one.term];
-        let actual = decimal_value(one.actual_millionths.into());
-        let reason = format!(
-            "{} is {}, and {} is needed: raise it first, or begin with another design.",
-            term.name,
-            two_decimals(one.actual_millionths),
-            one.need
-        );
-        let required = decimal_value((one.need * 1e6).round() as u128);
-        Conditioned { factor: &term.path, required, actual, reason }
     }
 
     fn infeasible(&self, one: &'a NotFeasible) -> Infeasible<'a> {
@@ -394,6 +381,20 @@ impl<'a> Writer<'a> {
             sentence: &first.sentence,
         }
     }
+}
+
+/// A condition in words.
+pub(super) fn conditioned<'a>(advisor: &'a Advisor, one: &Condition) -> Conditioned<'a> {
+    let term = &advisor.tables().terms[one.term];
+    let actual = decimal_value(one.actual_millionths.into());
+    let reason = format!(
+        "{} is {}, and {} is needed: raise it first, or begin with another design.",
+        term.name,
+        two_decimals(one.actual_millionths),
+        one.need
+    );
+    let required = decimal_value((one.need * 1e6).round() as u128);
+    Conditioned { factor: &term.path, required, actual, reason }
 }
 
 /// What a design takes in an environment.

@@ -20,8 +20,8 @@ use super::statement::Told;
 use crate::advisor::Advisor;
 use crate::catalogue::{Catalogue, Kind};
 use crate::explain::robustness::{
-    Acceptabilities, AnswerStability, Matrix, Swing, WeightStability, acceptability, answer_stability, matrix, swings,
-    tell_acceptability, tell_answer, tell_weight, weight_stability,
+    Acceptabilities, AnswerStability, Matrix, Swing, WeightStability, acceptability_with_confidence, answer_stability,
+    matrix, swings, tell_acceptability, tell_answer, tell_weight, weight_stability,
 };
 use crate::explain::{Moved, path_of};
 use crate::scoring::Evaluation;
@@ -224,7 +224,7 @@ impl Extra for Wanted {
 fn sensitivity(advisor: &Advisor, _: &Rendered, body: &[u8]) -> Result<Vec<u8>, Problem> {
     let Asked { profile, options, extra: wanted } = read_asked::<Wanted>(advisor, body)?;
     let evaluation = advisor.evaluate(&profile, &options)?;
-    let found = acceptability(&evaluation, wanted.draws.0);
+    let found = acceptability_with_confidence(&evaluation, wanted.draws.0);
     let ranking = evaluation.ranking();
     let answer = SensitivityAnswer {
         profile_id: profile.id.as_deref(),

@@ -140,6 +140,31 @@ fn every_kind_of_fault_names_its_file_and_key() {
         (time, "value = 6.5", "value = -6.5", "weight.value", "out of range", "negative weights"),
         (time, "value = 6.5", "value = inf", "weight.value", "out of range", "endless weights"),
         (model, "id = \"promising\"", "id = \"moderate\"", "grade.moderate", "stands 2 times", "duplicate ids"),
+        (
+            model,
+            "coverage_weight = 0.4",
+            "coverage_weight = 1.4",
+            "bundle.coverage_weight",
+            "out of range",
+            "it is a share",
+        ),
+        (
+            model,
+            "coverage_weight = 0.4",
+            "coverage_weight = nan",
+            "bundle.coverage_weight",
+            "out of range",
+            "no number",
+        ),
+        (model, "value = 14", "value = -1", "bundle.hours_floor.value", "out of range", "hours are not negative"),
+        (
+            model,
+            "sources = [\"yoon_2007\", \"basma_savage_2018\"]",
+            "sources = []",
+            "bundle.hours_floor.sources",
+            "needs a source",
+            "a floor that studies are said to support names them",
+        ),
         (model, "cap = 9", "cap = 1", "overlap.time.cap", "above the cap", "overlaps share one capped weight"),
         (model, "value = 0.4", "value = 0.9", "capability_floor.value", "of all weight", "capability keeps its floor"),
         (
@@ -229,6 +254,22 @@ fn walk(path: &str, key: &str, value: &toml::Value) {
         toml::Value::Array(items) => items.iter().for_each(|item| walk(path, key, item)),
         _ => {}
     }
+}
+
+#[test]
+fn a_catalogue_of_more_designs_than_bundles_can_be_searched_for_is_refused() {
+    let files = Files::embedded();
+    let text = files.iter().find(|(path, _)| *path == "designs/coaching.toml").unwrap().1.to_owned();
+    let copy = |number: usize| {
+        let text = text.replacen("id = \"coaching\"", &format!("id = \"copy_{number}\""), 1);
+        text.replacen("position = 2\n", &format!("position = {}\n", 100 + number), 1)
+    };
+    let with = |copies: usize| {
+        (0..copies).fold(files.clone(), |files, at| files.with(&format!("designs/copy_{at}.toml"), Some(&copy(at))))
+    };
+    assert!(Advisor::new(&with(15)).is_ok(), "40 designs are taken");
+    let told = faults(&with(16)).to_string();
+    assert!(told.contains("41 designs are too many"), "{told}");
 }
 
 /// The ids that district systems are written against, in their order.

@@ -74,6 +74,32 @@ fn command_ranks_every_example_as_the_service_does() {
 }
 
 #[test]
+fn command_couples_designs_as_the_service_does() {
+    let server = Server::shared();
+    for example in EXAMPLES {
+        let path = format!("examples/{example}.json");
+        let json = data(&["bundle", &path, "--json", "--max-designs", "4", "--top", "3"]);
+        let mut body: serde_json::Value = serde_json::from_str(&file(&path)).unwrap();
+        body["options"]["max_designs"] = 4.into();
+        body["options"]["top"] = 3.into();
+        let served = server.request("POST", "/v1/bundles", &[super::server::JSON], body.to_string().as_bytes());
+        assert_eq!(json, served.text() + "\n", "{example}");
+        let table = data(&["bundle", &path, "--max-designs", "4", "--top", "3"]);
+        let bars = table.lines().filter(|line| line.contains('█')).count();
+        assert_eq!(bars, 3, "{example}: {table}");
+        for member in served.json()["bundles"][0]["members"].as_array().unwrap() {
+            assert!(table.contains(member["name"].as_str().unwrap()), "{example}: {table}");
+        }
+        assert!(table.lines().all(|line| line.chars().count() <= 120), "{example}: a line is too wide");
+    }
+    for wrong in ["0", "6", "two"] {
+        refusal(&run(&["bundle", "examples/rural-novices.json", "--max-designs", wrong]), 2, wrong);
+    }
+    let bare = given(&["bundle", "-", "--json"], br#"{"factors": {"outcome_type": "mastery"}}"#);
+    assert_eq!(bare.status.code(), Some(0), "{}", err(&bare));
+}
+
+#[test]
 fn command_reads_standard_input_and_bare_profiles() {
     let server = Server::shared();
     let factors = r#"{"id": "bare", "factors": {"time_available": 2}}"#;

@@ -1,5 +1,6 @@
 //! All integration tests, in one binary.
 
+mod bundles;
 mod catalogue_faults;
 mod command;
 mod contrasts;

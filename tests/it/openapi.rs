@@ -52,6 +52,7 @@ fn the_document_holds_every_endpoint_of_the_contract() {
     let described: BTreeSet<String> = operations(&document).into_iter().map(|(name, _)| name).collect();
     for expected in [
         "post /v1/recommendations",
+        "post /v1/bundles",
         "get /v1/designs",
         "get /v1/designs/{id}",
         "get /v1/factors",

@@ -5,8 +5,8 @@ use backmap::answers::{Distribution, Level, MILLION, Rating};
 use backmap::catalogue::{Answer, Kind, Profile};
 use backmap::explain::Moved;
 use backmap::explain::robustness::{
-    Acceptabilities, AnswerStability, Draws, Sources, acceptability, answer_stability, questions, swings,
-    weight_stability,
+    Acceptabilities, AnswerStability, Draws, Sources, acceptability, acceptability_with_confidence, answer_stability,
+    questions, swings, weight_stability,
 };
 use backmap::scoring::Evaluation;
 use proptest::prelude::*;
@@ -166,7 +166,7 @@ proptest! {
     #[test]
     fn acceptabilities_add_up_over_ranks_and_over_designs(team in profile(), seed in any::<u32>()) {
         let evaluation = evaluate(&team);
-        let found = acceptability(&evaluation, Draws { samples: 500, seed, ..Draws::default() });
+        let found = acceptability_with_confidence(&evaluation, Draws { samples: 500, seed, ..Draws::default() });
         let count = found.designs.len();
         prop_assert_eq!(count, evaluation.ranking().placed.len());
         for one in &found.designs {
@@ -189,7 +189,7 @@ proptest! {
             let expected: f64 = (1..).zip(&found.designs[a].ranks).map(|(rank, share)| f64::from(rank) * share).sum();
             prop_assert!((1.0 + beaten - expected).abs() < 1e-6, "{} {}", 1.0 + beaten, expected);
         }
-        prop_assert_eq!(&found, &acceptability(&evaluation, found.draws));
+        prop_assert_eq!(&found, &acceptability_with_confidence(&evaluation, found.draws));
     }
 
     #[test]
@@ -368,7 +368,7 @@ fn with_nothing_uncertain_the_first_place_is_first_in_every_reading() {
     let evaluation = evaluate(&team);
     // Everything is answered but the team's level with most designs; as only answers vary, the rest stays.
     let sources = Sources { weights: true, answers: false, numbers: false };
-    let found = acceptability(&evaluation, Draws { samples: 2000, sources, ..Draws::default() });
+    let found = acceptability_with_confidence(&evaluation, Draws { samples: 2000, sources, ..Draws::default() });
     let first = evaluation.ranking().placed[0].design;
     let id = &ADVISOR.catalogue().designs[first].id;
     // Under its own central weights, and nothing else open, it is first or it is not.

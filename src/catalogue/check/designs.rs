@@ -5,11 +5,18 @@ use std::collections::BTreeSet;
 use super::{Checker, environments, ids};
 use crate::catalogue::{Amount, Attributes, Design, Grading};
 
+/// Bundles of five are searched whole, which among more designs than these takes too long for one answer.
+const MOST_DESIGNS: usize = 40;
+
 pub(super) fn check(checker: &mut Checker<'_>) {
     let catalogue = checker.catalogue;
     checker.unique("designs/", "id", catalogue.designs.iter().map(|design| design.id.as_str()));
     if catalogue.designs.is_empty() {
         checker.fault("designs/", "", "there is no design");
+    }
+    let designs = catalogue.designs.len();
+    if designs > MOST_DESIGNS {
+        checker.fault("designs/", "", format!("{designs} designs are too many: at most {MOST_DESIGNS} are searched"));
     }
     let mut positions = BTreeSet::new();
     for design in &catalogue.designs {

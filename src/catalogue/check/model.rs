@@ -48,6 +48,7 @@ pub(super) fn check(checker: &mut Checker<'_>) {
     let grading = Grading { grade: &questions.grade, rationale: &questions.rationale, sources: &questions.sources };
     checker.grading(FILE, "questions", &grading);
     not_alone(checker);
+    bundle(checker);
     interactions(checker);
     overlaps(checker);
     capability_floor(checker);
@@ -61,6 +62,25 @@ fn not_alone(checker: &mut Checker<'_>) {
         checker.range(FILE, &format!("{key}.at_or_below"), rule.at_or_below, 0.0, 5.0);
         let grading = Grading { grade: &rule.grade, rationale: &rule.rationale, sources: &rule.sources };
         checker.grading(FILE, &key, &grading);
+    }
+}
+
+/// Coverage is counted in 64 bits; four components and five marks of quality are counted beside the groups.
+const MOST_GROUPS: usize = 50;
+
+fn bundle(checker: &mut Checker<'_>) {
+    let catalogue = checker.catalogue;
+    let bundle = &catalogue.model.bundle;
+    checker.range(FILE, "bundle.coverage_weight", bundle.coverage_weight, 0.0, 1.0);
+    let grading = Grading { grade: &bundle.grade, rationale: &bundle.rationale, sources: &bundle.sources };
+    checker.grading(FILE, "bundle", &grading);
+    let floor = &bundle.hours_floor;
+    checker.range(FILE, "bundle.hours_floor.value", floor.value, 0.0, 10_000.0);
+    let grading = Grading { grade: &floor.grade, rationale: &floor.rationale, sources: &floor.sources };
+    checker.grading(FILE, "bundle.hours_floor", &grading);
+    let groups = catalogue.mechanism_groups().len();
+    if groups > MOST_GROUPS {
+        checker.fault(FILE, "mechanism", format!("{groups} groups are too many: at most {MOST_GROUPS} can be counted"));
     }
 }
 

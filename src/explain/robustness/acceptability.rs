@@ -40,41 +40,48 @@ impl Acceptability {
     }
 }
 
-/// Draws readings and counts ranks.
+/// Draws readings and counts ranks, wins and central weights.
 pub fn acceptability(evaluation: &Evaluation<'_>, draws: Draws) -> Acceptabilities {
+    Model::new(evaluation, draws.sources).acceptabilities(draws)
+}
+
+/// The same, with a confidence factor for each design that is ever first: each takes draws of its own.
+pub fn acceptability_with_confidence(evaluation: &Evaluation<'_>, draws: Draws) -> Acceptabilities {
     let model = Model::new(evaluation, draws.sources);
-    let tally = model.run(draws, None);
-    let samples = draws.samples as f64;
-    let confidence = |place: usize, central: &[f64]| {
-        let fixed = Model { weights: central.iter().map(|share| (*share * 100.0) as f32).collect(), ..model.clone() };
-        let sources = Sources { weights: false, ..draws.sources };
-        if !sources.answers && !sources.numbers {
-            let draws = Draws { samples: 1, sources, ..draws };
-            return fixed.run(draws, Some(place)).ranks[place * fixed.designs.len()];
-        }
-        let draws = Draws { sources, ..draws };
-        fixed.run(draws, Some(place)).ranks[place * fixed.designs.len()] / samples
-    };
-    let count = model.designs.len();
-    let design = |place: usize| {
-        let ranks: Vec<f64> =
-            tally.ranks[place * count..(place + 1) * count].iter().map(|times| times / samples).collect();
-        let central = (ranks[0] > 0.0).then(|| {
-            let sums = &tally.weights[place * model.weights.len()..(place + 1) * model.weights.len()];
-            sums.iter().map(|sum| sum / (ranks[0] * samples)).collect::<Vec<f64>>()
-        });
-        Acceptability {
-            design: model.designs[place].design,
-            confidence: central.as_ref().map(|central| confidence(place, central)),
-            central_weights: central,
-            ranks,
-        }
-    };
-    let winning = |place: usize| {
-        let wins = &tally.wins[place * count..(place + 1) * count];
-        wins.iter().map(|half_wins| *half_wins as f64 / 2.0 / samples).collect()
-    };
-    Acceptabilities { draws, designs: (0..count).map(design).collect(), winning: (0..count).map(winning).collect() }
+    let mut found = model.acceptabilities(draws);
+    for (place, one) in found.designs.iter_mut().enumerate() {
+        one.confidence = one.central_weights.as_ref().map(|central| model.confidence(place, central, draws));
+    }
+    found
+}
+
+impl Model {
+    fn acceptabilities(&self, draws: Draws) -> Acceptabilities {
+        let tally = self.run(draws, None);
+        let (samples, count, rows) = (draws.samples as f64, self.designs.len(), self.weights.len());
+        let design = |place: usize| {
+            let ranks: Vec<f64> =
+                tally.ranks[place * count..(place + 1) * count].iter().map(|times| times / samples).collect();
+            let sums = &tally.weights[place * rows..(place + 1) * rows];
+            let central = (ranks[0] > 0.0).then(|| sums.iter().map(|sum| sum / (ranks[0] * samples)).collect());
+            Acceptability { design: self.designs[place].design, central_weights: central, confidence: None, ranks }
+        };
+        let winning = |place: usize| {
+            let halves = &tally.wins[place * count..(place + 1) * count];
+            halves.iter().map(|halves| f64::from(*halves) / 2.0 / samples).collect()
+        };
+        Acceptabilities { draws, designs: (0..count).map(design).collect(), winning: (0..count).map(winning).collect() }
+    }
+
+    /// How often a design is first under these weights.
+    fn confidence(&self, place: usize, central: &[f64], draws: Draws) -> f64 {
+        let weights = central.iter().map(|share| (*share * 100.0) as f32).collect();
+        let fixed = Self { weights, half_widths: vec![0.0; central.len()], ..self.clone() };
+        // With nothing else uncertain one reading says it all.
+        let varies = draws.sources.answers || draws.sources.numbers;
+        let draws = Draws { samples: if varies { draws.samples } else { 1 }, ..draws };
+        fixed.run(draws, Some(place)).ranks[place * self.designs.len()] / draws.samples as f64
+    }
 }
 
 /// What every alternative that can run is worth on every row, for those who want to check with tools of their own.

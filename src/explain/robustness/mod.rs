@@ -12,7 +12,7 @@ mod surface;
 mod tell;
 mod weights;
 
-pub use acceptability::{Acceptabilities, Acceptability, Matrix, acceptability, matrix};
+pub use acceptability::{Acceptabilities, Acceptability, Matrix, acceptability, acceptability_with_confidence, matrix};
 pub use answers::{AnswerStability, Cell, Swing, answer_stability, swings};
 pub use draws::{Draws, MOST_SAMPLES, Sources};
 pub use questions::{Question, Questions, questions};

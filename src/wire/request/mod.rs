@@ -35,7 +35,8 @@ pub struct Request {
 
 impl From<Asked<()>> for Request {
     fn from(asked: Asked<()>) -> Self {
-        Self { profile: asked.profile, options: asked.options }
+        let Asked { profile, options, extra: () } = asked;
+        Self { profile, options }
     }
 }
 
@@ -52,12 +53,17 @@ pub fn read_request(advisor: &Advisor, body: &[u8]) -> Result<Request, Problem> 
 /// # Errors
 /// As [`read_request`].
 pub fn read_profile_or_request(advisor: &Advisor, body: &[u8]) -> Result<Request, Problem> {
+    read_profile_or_asked::<()>(advisor, body).map(Request::from)
+}
+
+/// The same for an operation that asks for more; with a bare profile it gets what stands when nothing is said.
+pub(super) fn read_profile_or_asked<E: Extra>(advisor: &Advisor, body: &[u8]) -> Result<Asked<E>, Problem> {
     let catalogue = advisor.catalogue();
     if serde_json::from_slice::<Marked>(body).is_ok_and(|marked| !marked.0) {
         let profile = read(body, ProfileShape { catalogue })?;
-        return Ok(Request { profile, options: Options::default() });
+        return Ok(Asked { profile, options: Options::default(), extra: E::default() });
     }
-    read(body, Body::<()>::new(catalogue)).map(Request::from)
+    read(body, Body::new(catalogue))
 }
 
 /// Reads a body as a shape, with every bad field.

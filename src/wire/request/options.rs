@@ -7,6 +7,7 @@ use super::values::{Bounded, Designs, Flag, Ids, Whole, known_id};
 use super::{MOST_WEIGHT, value};
 use crate::advisor::{Explain, Options};
 use crate::answers::MILLION;
+use crate::bundle::MOST_DESIGNS;
 use crate::catalogue::Catalogue;
 use crate::scoring::Limits;
 
@@ -64,6 +65,10 @@ impl<'de> Shape<'de> for OptionsShape<'_> {
                 "explain" => options.explain = value(ExplainShape, place, object)?.unwrap_or_default(),
                 "robustness" => options.robustness = value(Flag, place, object)?.unwrap_or_default(),
                 "limits" => options.limits = value(LimitsShape, place, object)?.unwrap_or_default(),
+                "max_designs" => {
+                    let most = Whole { expected: "a whole number of designs", least: 1, most: MOST_DESIGNS as u32 };
+                    options.max_designs = value(most, place, object)?.map(|most| most as usize);
+                }
                 other => unreachable!("the option `{other}` is read nowhere"),
             }
             Ok(())

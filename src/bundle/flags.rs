@@ -1,0 +1,66 @@
+//! Flags: what has to be said of a bundle before anyone acts on it.
+
+use super::candidate::Candidate;
+use super::search::Sums;
+use super::{Builder, BundleDemands, Member};
+use crate::scoring::wants_practice;
+
+/// One thing to know about a bundle.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Flag {
+    /// Practice is to change, and no design of the bundle embeds it in the classroom.
+    LacksEmbedding {
+        /// The category of the outcome wanted.
+        outcome: usize,
+        partner: Option<Partner>,
+    },
+    /// Practice is to change, and its usual hours together are fewer than the catalogue's floor.
+    BelowHoursFloor { outcome: usize, hours: f64 },
+    /// A design of it stands under a condition.
+    UnderCondition { design: usize },
+    /// There is a limit on cost, and of these designs no cost is known.
+    CostNotTested { designs: Vec<usize> },
+}
+
+/// A design that embeds practice, to be added to a bundle, and the score of both together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Partner {
+    pub design: usize,
+    pub score: i32,
+}
+
+/// All flags that apply, in the order of their weight.
+pub(super) fn flags(
+    builder: &Builder<'_>,
+    chosen: &[&Candidate],
+    members: &[Member],
+    demands: &BundleDemands,
+) -> Vec<Flag> {
+    let evaluation = builder.evaluation;
+    let catalogue = evaluation.catalogue();
+    let outcome = wants_practice(catalogue, evaluation.tables(), &evaluation.mixtures);
+    let mut flags = Vec::new();
+    if let Some(outcome) = outcome.filter(|_| !chosen.iter().any(|one| one.embeds)) {
+        flags.push(Flag::LacksEmbedding { outcome, partner: partner(builder, chosen) });
+    }
+    let hours = demands.hours.typical;
+    if let Some(outcome) = outcome.filter(|_| hours < catalogue.model.bundle.hours_floor.value) {
+        flags.push(Flag::BelowHoursFloor { outcome, hours });
+    }
+    let conditional = members.iter().filter(|member| !member.conditions.is_empty());
+    flags.extend(conditional.map(|member| Flag::UnderCondition { design: member.design }));
+    if evaluation.field.limits.cost_usd_per_teacher.is_some() && !demands.cost_unknown.is_empty() {
+        flags.push(Flag::CostNotTested { designs: demands.cost_unknown.clone() });
+    }
+    flags
+}
+
+/// The design that embeds practice and makes the best of the bundle within the limits; of equal ones the first.
+fn partner(builder: &Builder<'_>, chosen: &[&Candidate]) -> Option<Partner> {
+    let so_far = Sums::of(chosen.iter().copied());
+    let embedding = builder.candidates.iter().filter(|one| one.embeds);
+    let fitting = embedding.map(|one| (one, so_far.with(one))).filter(|(_, sums)| builder.budget.allows(sums));
+    let scored = fitting.map(|(one, sums)| Partner { design: one.design, score: sums.score(&builder.worth) as i32 });
+    // `min_by_key` keeps the first of equals.
+    scored.min_by_key(|partner| -partner.score)
+}

@@ -1,0 +1,141 @@
+//! The search through every set of designs that fits the limits: exact, and with nothing left out but supersets of what
+//! already takes too much.
+
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+
+use super::candidate::{Candidate, millionths};
+use super::marks::Covered;
+use super::worth::Worth;
+use crate::scoring::Limits;
+
+/// What a bundle may take of one teacher as a whole, in millionths. Weeks and people need no sum: designs may run side
+/// by side, so a bundle keeps within such a limit when each of its designs does, which feasibility has seen to.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Budget {
+    hours: u64,
+    cost: u64,
+}
+
+impl Budget {
+    pub(super) fn new(limits: &Limits) -> Self {
+        let bound = |limit: Option<f64>| limit.map_or(u64::MAX, millionths);
+        Self { hours: bound(limits.hours), cost: bound(limits.cost_usd_per_teacher) }
+    }
+
+    pub(super) fn allows(&self, sums: &Sums) -> bool {
+        sums.hours <= self.hours && sums.cost <= self.cost
+    }
+}
+
+/// What is added up over the designs of a set.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Sums {
+    designs: usize,
+    scores: u64,
+    hours: u64,
+    cost: u64,
+    covers: Covered,
+}
+
+impl Sums {
+    pub(super) fn with(self, one: &Candidate) -> Self {
+        Self {
+            designs: self.designs + 1,
+            scores: self.scores + one.score,
+            hours: self.hours.saturating_add(one.hours),
+            cost: self.cost.saturating_add(one.cost),
+            covers: self.covers.with(one.covers),
+        }
+    }
+
+    pub(super) fn of<'a>(all: impl IntoIterator<Item = &'a Candidate>) -> Self {
+        all.into_iter().fold(Self::default(), Self::with)
+    }
+
+    pub(super) fn score(&self, worth: &Worth) -> u32 {
+        worth.score(self.scores, self.designs, self.covers.count())
+    }
+}
+
+/// A set that fits. The greatest is the best: by score, then fewer designs, then the catalogue's order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Found {
+    score: u32,
+    designs: Reverse<u32>,
+    /// One bit a candidate, the first candidate highest, so that of two sets of one size the one that has the earlier
+    /// design is the greater.
+    members: u64,
+}
+
+impl Found {
+    pub(super) fn score(&self) -> i32 {
+        self.score as i32
+    }
+
+    /// The places of its candidates.
+    pub(super) fn places(self) -> impl Iterator<Item = usize> {
+        (0..64).filter(move |place| self.members & bit(*place) != 0)
+    }
+
+    /// Whether at most half of its designs stand in the other.
+    fn differs_from(&self, other: &Self) -> bool {
+        2 * (self.members & other.members).count_ones() <= self.designs.0
+    }
+}
+
+/// Candidates are at most 64, because the catalogue's check bounds its designs.
+fn bit(place: usize) -> u64 {
+    1 << (63 - place)
+}
+
+/// All sets that fit.
+pub(super) struct Search<'a> {
+    candidates: &'a [Candidate],
+    worth: Worth,
+    budget: Budget,
+    max_designs: usize,
+    found: Vec<Found>,
+}
+
+impl<'a> Search<'a> {
+    pub(super) fn new(candidates: &'a [Candidate], worth: Worth, budget: Budget, max_designs: usize) -> Self {
+        let mut search = Self { candidates, worth, budget, max_designs, found: Vec::new() };
+        search.extend(0, Sums::default(), 0);
+        search
+    }
+
+    /// Every set that adds later candidates to this one. A set that takes too much has no superset that does not.
+    fn extend(&mut self, from: usize, sums: Sums, members: u64) {
+        for place in from..self.candidates.len() {
+            let sums = sums.with(&self.candidates[place]);
+            if !self.budget.allows(&sums) {
+                continue;
+            }
+            let members = members | bit(place);
+            let score = sums.score(&self.worth);
+            self.found.push(Found { score, designs: Reverse(sums.designs as u32), members });
+            if sums.designs < self.max_designs {
+                self.extend(place + 1, sums, members);
+            }
+        }
+    }
+
+    pub(super) fn compared(&self) -> usize {
+        self.found.len()
+    }
+
+    /// The best sets, each sharing at most half of its designs with every one before it.
+    pub(super) fn best(self, top: usize) -> Vec<Found> {
+        let mut rest = BinaryHeap::from(self.found);
+        let mut best: Vec<Found> = Vec::new();
+        while best.len() < top
+            && let Some(next) = rest.pop()
+        {
+            if best.iter().all(|earlier| next.differs_from(earlier)) {
+                best.push(next);
+            }
+        }
+        best
+    }
+}

@@ -1,0 +1,249 @@
+//! `backmap explain`: why a design, what would have to change, how sure that is and what to ask next, as a person reads
+//! it in a terminal.
+
+use serde_json::{Map, Value, json};
+
+use super::settings::Explain;
+use super::text::{line, paragraph, provenance, whole};
+use super::{Exit, Stop, input, plain, print};
+use crate::advisor::Advisor;
+use crate::explain::robustness::{
+    AnswerStability, Draws, WeightStability, acceptability, answer_stability, questions, tell_acceptability,
+    tell_answer, tell_questions, tell_weight, weight_stability,
+};
+use crate::explain::{Contrast, Costs, Counterfactual, Effort, Goal, contrast, counterfactual, fix, in_sentence};
+use crate::scoring::Evaluation;
+use crate::wire::{OPERATIONS, Rendered};
+
+/// How many sentences of a kind are told; the rest is in the JSON.
+const TOLD: usize = 4;
+
+pub fn run(arguments: &Explain) -> Result<(), Stop> {
+    let advisor = input::advisor(arguments.catalogue.as_deref())?;
+    let bytes = input::bytes(&arguments.profile)?;
+    let request = input::read(&advisor, &arguments.profile, &bytes)?;
+    let evaluation =
+        advisor.evaluate(&request.profile, &request.options).map_err(|error| Stop::new(Exit::Refused, error))?;
+    let (design, against) = pair(&evaluation, arguments)?;
+    if arguments.json {
+        return print(&whole_json(&advisor, &bytes, design, against)?);
+    }
+    let page = Page { evaluation: &evaluation, design, against };
+    let mut text = page.text(request.profile.id.as_deref().unwrap_or("this team"));
+    provenance(&mut text, &advisor);
+    print(text.as_bytes())
+}
+
+/// The design that is asked about, and the one to hold it against: the first place and its nearest rival, unless others
+/// are named.
+fn pair(evaluation: &Evaluation<'_>, arguments: &Explain) -> Result<(usize, usize), Stop> {
+    let find = |id: &Option<String>| -> Result<Option<usize>, Stop> {
+        let Some(id) = id else { return Ok(None) };
+        let designs = &evaluation.catalogue().designs;
+        let hint = || crate::catalogue::did_you_mean(id, designs.iter().map(|design| design.id.as_str()));
+        let unknown = || Stop::new(Exit::Refused, format!("there is no design `{}`{}", plain(id), hint()));
+        evaluation.catalogue().design_index(id).map(Some).ok_or_else(unknown)
+    };
+    let ranking = evaluation.ranking();
+    let places: Vec<usize> = ranking.placed.iter().map(|placed| placed.design).chain(ranking.not_feasible).collect();
+    let other_than = |design: usize| places.iter().copied().find(|other| *other != design);
+    let design = find(&arguments.design)?.or_else(|| places.first().copied());
+    let design =
+        design.ok_or_else(|| Stop::new(Exit::Refused, "every design is excluded: there is nothing to explain"))?;
+    let against = find(&arguments.against)?.or_else(|| other_than(design));
+    match against {
+        Some(against) if against != design => Ok((design, against)),
+        _ => Err(Stop::new(Exit::Refused, "two different designs are needed to say why one and not the other")),
+    }
+}
+
+/// The answers of all operations to the same profile.
+fn whole_json(advisor: &Advisor, bytes: &[u8], design: usize, against: usize) -> Result<Vec<u8>, Stop> {
+    let given: Value = serde_json::from_slice(bytes).map_err(|error| Stop::new(Exit::Refused, error))?;
+    let body = if given.get("profile").is_some() { given } else { json!({ "profile": given }) };
+    let id = |design: usize| advisor.catalogue().designs[design].id.as_str();
+    let asked = [
+        ("contrast", "/v1/contrasts", json!({ "designs": [id(design), id(against)] })),
+        ("counterfactual", "/v1/counterfactuals", json!({ "design": id(against) })),
+        ("sensitivity", "/v1/sensitivity", json!({})),
+        ("questions", "/v1/questions", json!({})),
+    ];
+    let rendered = Rendered::new(advisor);
+    let mut text = b"{".to_vec();
+    for (at, (name, path, own)) in asked.into_iter().enumerate() {
+        let mut body = body.clone();
+        let fields = body.as_object_mut().map(std::mem::take).unwrap_or_default();
+        let own: Map<String, Value> = own.as_object().cloned().unwrap_or_default();
+        let body = Value::Object(fields.into_iter().chain(own).collect());
+        let operation = OPERATIONS.iter().find(|operation| operation.path == path).expect("every operation is listed");
+        let answer = (operation.answer)(advisor, &rendered, body.to_string().as_bytes())
+            .map_err(|problem| Stop::new(Exit::Refused, problem.detail))?;
+        text.extend_from_slice(if at == 0 { b"\"" } else { b",\"" });
+        text.extend_from_slice(name.as_bytes());
+        text.extend_from_slice(b"\":");
+        text.extend_from_slice(&answer);
+    }
+    text.extend_from_slice(b"}\n");
+    Ok(text)
+}
+
+struct Page<'a> {
+    evaluation: &'a Evaluation<'a>,
+    design: usize,
+    against: usize,
+}
+
+impl Page<'_> {
+    fn text(&self, team: &str) -> String {
+        let mut text = String::new();
+        let known = self.evaluation.profile.answers.iter().filter(|answer| answer.is_some()).count();
+        let all = self.evaluation.catalogue().factors.len();
+        line(&mut text, &format!("Explanations for {} ({known} of {all} factors answered)", plain(team)));
+        text.push('\n');
+        self.why(&mut text);
+        self.change(&mut text);
+        self.sure(&mut text);
+        self.ask(&mut text);
+        self.in_the_way(&mut text);
+        text
+    }
+
+    fn name(&self, design: usize) -> String {
+        in_sentence(&self.evaluation.catalogue().designs[design].name)
+    }
+
+    fn why(&self, text: &mut String) {
+        let title = format!("Why {}, and not {}", self.name(self.design), self.name(self.against));
+        heading(text, &title);
+        let Some(found) = contrast(self.evaluation, self.design, self.against) else {
+            paragraph(text, "  ", "One of the two is offered in none of the allowed environments.");
+            text.push('\n');
+            return;
+        };
+        paragraph(text, "  ", &found.statement.text);
+        self.deciding(text, &found);
+        for tradeoff in found.tradeoffs.iter().filter(|tradeoff| tradeoff.against >= WORTH_TELLING).take(TOLD) {
+            paragraph(text, "  - ", &tradeoff.statement.text);
+        }
+        text.push('\n');
+    }
+
+    /// What both get from the factors that decide, side by side.
+    fn deciding(&self, text: &mut String, found: &Contrast) {
+        let mut deciding: Vec<_> = found.factors.iter().filter(|one| one.decides).collect();
+        deciding.sort_by_key(|one| -one.difference.abs());
+        for one in deciding.into_iter().take(TOLD) {
+            paragraph(text, "  + ", &one.statement.text);
+        }
+    }
+
+    fn change(&self, text: &mut String) {
+        let costs = Costs::by_lead_time(self.evaluation);
+        heading(text, &format!("What would put {} first", self.name(self.against)));
+        let found = counterfactual(self.evaluation, self.against, Goal::First, &costs, Effort::default());
+        paragraph(text, "  ", &found.statement.text);
+        for other in found.changes.iter().skip(1) {
+            paragraph(text, "  or ", &other.statement.text);
+        }
+        self.obstacles(text, &found);
+        text.push('\n');
+    }
+
+    fn obstacles(&self, text: &mut String, found: &Counterfactual) {
+        use crate::explain::Obstacle;
+        let catalogue = self.evaluation.catalogue();
+        for obstacle in found.obstacles.iter().take(TOLD) {
+            let told = match obstacle {
+                Obstacle::NotOffered => "It is offered in none of the allowed environments.".to_owned(),
+                Obstacle::Need(unmet) => format!("{}.", unmet.reason),
+                Obstacle::Rival { design, ahead_by: Some(ahead) } => format!(
+                    "{} stays at least {} points ahead whatever is raised.",
+                    catalogue.designs[*design].name,
+                    whole(*ahead)
+                ),
+                Obstacle::Rival { design, ahead_by: None } => {
+                    format!("{} is not overtaken together with the others.", catalogue.designs[*design].name)
+                }
+                Obstacle::Fixed { factor, against } => format!(
+                    "{} is not for a school to change, and speaks for the best other design by {} points.",
+                    catalogue.factors[*factor].name,
+                    whole(*against)
+                ),
+            };
+            paragraph(text, "  - ", &told);
+        }
+    }
+
+    fn sure(&self, text: &mut String) {
+        heading(text, "How sure the first place is");
+        let found = acceptability(self.evaluation, Draws::default());
+        paragraph(text, "  ", &tell_acceptability(self.evaluation, &found).text);
+        let mut weights = weight_stability(self.evaluation);
+        weights.retain(|one| nearness(one) < FAR);
+        weights.sort_by(|a, b| nearness(a).total_cmp(&nearness(b)));
+        for one in weights.iter().take(TOLD) {
+            paragraph(text, "  - ", &tell_weight(self.evaluation, one).text);
+        }
+        if weights.is_empty() {
+            paragraph(text, "  - ", "No single weight, at half or at twice what it is, changes the first place.");
+        }
+        let mut answers: Vec<AnswerStability> = answer_stability(self.evaluation);
+        answers.retain(|one| one.below.is_some() || one.above.is_some());
+        answers.sort_by_key(|one| {
+            let down = one.below.map_or(i32::MAX, |_| -one.low);
+            down.min(one.above.map_or(i32::MAX, |_| one.high))
+        });
+        for one in answers.iter().take(TOLD) {
+            paragraph(text, "  - ", &tell_answer(self.evaluation, one).text);
+        }
+        if answers.is_empty() {
+            paragraph(text, "  - ", "No single answer, moved by itself, changes the first place.");
+        }
+        text.push('\n');
+    }
+
+    fn ask(&self, text: &mut String) {
+        heading(text, "What to ask next");
+        let found = questions(self.evaluation, Draws::default());
+        paragraph(text, "  ", &tell_questions(self.evaluation, &found).text);
+        let tables = self.evaluation.tables();
+        for question in found.questions.iter().filter(|question| question.chance > 0.0 && !found.settled).take(TOLD) {
+            let factor = &self.evaluation.catalogue().factors[tables.terms[question.of.term].factor];
+            for item in factor.survey.iter().take(1) {
+                paragraph(text, "  ? ", &item.text);
+            }
+        }
+        text.push('\n');
+    }
+
+    fn in_the_way(&self, text: &mut String) {
+        let ranking = self.evaluation.ranking();
+        if ranking.not_feasible.is_empty() {
+            return;
+        }
+        heading(text, "Not as things stand, and the least that would mend it");
+        for design in ranking.not_feasible {
+            if let Some(fix) = fix(self.evaluation, design) {
+                paragraph(text, "  - ", &fix.statement.text);
+            }
+        }
+        text.push('\n');
+    }
+}
+
+/// Hundredths below which a tradeoff is not worth a sentence.
+const WORTH_TELLING: i32 = 50;
+
+/// A weight has to be multiplied or divided by less than this before its stability is told.
+const FAR: f64 = 4.0;
+
+/// By what factor a weight would have to be multiplied or divided to change the first place.
+fn nearness(one: &WeightStability) -> f64 {
+    let down = if one.low > 0.0 { one.multiplier / one.low } else { f64::INFINITY };
+    let up = one.high.map_or(f64::INFINITY, |high| high / one.multiplier.max(1e-9));
+    down.min(up)
+}
+
+fn heading(text: &mut String, title: &str) {
+    line(text, title);
+}

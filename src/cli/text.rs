@@ -1,0 +1,61 @@
+//! Lines, paragraphs and bars: what every text for a terminal is made of.
+
+use crate::advisor::Advisor;
+
+/// The width that sentences are wrapped to.
+const WIDTH: usize = 100;
+
+/// The cells of a full bar.
+const BAR: usize = 20;
+
+/// From which catalogue, model and engine an answer comes.
+pub fn provenance(text: &mut String, advisor: &Advisor) {
+    let provenance = advisor.provenance();
+    line(
+        text,
+        &format!(
+            "Catalogue {} ({}), model {}, engine {}.",
+            provenance.catalogue_version,
+            &provenance.catalogue_digest[..12],
+            provenance.model_version,
+            provenance.engine_version
+        ),
+    );
+}
+
+/// A filled bar for a score in hundredths.
+pub fn bar(score: i32) -> String {
+    let filled = (f64::from(score) / 10_000.0 * BAR as f64).round() as usize;
+    format!("{}{}", "█".repeat(filled), "░".repeat(BAR - filled))
+}
+
+/// Hundredths to the nearest whole point.
+pub fn whole(hundredths: i32) -> i32 {
+    (hundredths + 50).div_euclid(100)
+}
+
+/// One line.
+pub fn line(text: &mut String, words: &str) {
+    text.push_str(words.trim_end());
+    text.push('\n');
+}
+
+/// Words wrapped to the width, with later lines indented under the first.
+pub fn paragraph(text: &mut String, lead: &str, words: &str) {
+    let indent = " ".repeat(lead.chars().count());
+    let mut current = lead.to_owned();
+    let mut empty = true;
+    for word in words.split_whitespace() {
+        if !empty && current.chars().count() + 1 + word.chars().count() > WIDTH {
+            line(text, &current);
+            current = indent.clone();
+            empty = true;
+        }
+        if !empty {
+            current.push(' ');
+        }
+        current.push_str(word);
+        empty = false;
+    }
+    line(text, &current);
+}

@@ -1,0 +1,31 @@
+//! Whether practice has to change, and whether a design puts one's own practice before colleagues.
+
+use crate::catalogue::{Catalogue, PracticeShown};
+
+use super::mixtures::Mixtures;
+use super::tables::Tables;
+
+/// The category of the outcome wanted that holds most, if application and mastery together hold at least half.
+pub fn wants_practice(catalogue: &Catalogue, tables: &Tables, mixtures: &Mixtures) -> Option<usize> {
+    let factor = catalogue.factor_index("outcome_type")?;
+    let term = tables.factor_terms[factor].start;
+    let mixture = mixtures.get(term, 0)?;
+    let categories = catalogue.factors[factor].categories.iter().enumerate();
+    let practice = |id: &str| matches!(id, "application" | "mastery");
+    let shares = || categories.clone().zip(mixture.shares()).filter(|((_, category), _)| practice(&category.id));
+    let wanted: u128 = shares().map(|(_, share)| share).sum();
+    let ((most, _), _) = shares().rev().max_by_key(|(_, share)| **share)?;
+    (wanted * 2 >= mixture.total()).then_some(most)
+}
+
+/// Whether an alternative puts one's own practice before colleagues: what a role of the design asks people to show is
+/// the trust that it needs.
+pub fn shows_own_practice(catalogue: &Catalogue, tables: &Tables, alternative: usize) -> bool {
+    let design = &catalogue.designs[tables.alternatives[alternative].design];
+    let Some(factor) = catalogue.factor_index("risk_taking_culture") else {
+        return design.practice_shown == PracticeShown::Own;
+    };
+    let attribute = &tables.alternatives[alternative].attributes[tables.factor_terms[factor].start];
+    let need = attribute.rule.need(&attribute.inputs);
+    design.practice_shown == PracticeShown::Own && need.is_some_and(|need| need > catalogue.model.notices.low_trust)
+}

@@ -1,0 +1,352 @@
+//! Bundles: a body with `max_designs`, and the answer to it.
+
+use serde::Serialize;
+use serde::de::MapAccess;
+use serde_json::value::RawValue;
+use utoipa::openapi::Schema;
+
+use super::number::{Hundredths, decimal_value};
+use super::operation::{Operation, request_type};
+use super::problem::Problem;
+use super::provenance::Provenance;
+use super::reader::Place;
+use super::recommendation::{Conditioned, conditioned};
+use super::rendered::Rendered;
+use super::request::{Asked, Extra, Request, read_asked, read_profile_or_asked};
+use super::schema::{more_options, request, whole};
+use super::statement::Told;
+use crate::advisor::{Advisor, BundleAdvice, ToldBundle};
+use crate::bundle::{self, Covered, DEFAULT_BUNDLES, DEFAULT_DESIGNS, Flag, MOST_DESIGNS, MarkKind, Member, Partner};
+use crate::catalogue::Catalogue;
+use crate::explain::Statement;
+
+request_type!(BundleRequest);
+
+pub(super) const OPERATION: Operation = Operation {
+    path: "/v1/bundles",
+    example: include_str!("examples/bundles.json"),
+    answer: bundles,
+    request: ("BundleRequest", schema),
+};
+
+/// Answers a body of `POST /v1/bundles`.
+///
+/// # Errors
+/// When the body is malformed or has wrong fields.
+pub fn bundles(advisor: &Advisor, _: &Rendered, body: &[u8]) -> Result<Vec<u8>, Problem> {
+    let Request { profile, options } = read_asked::<Coupled>(advisor, body)?.into();
+    let advice = advisor.bundles(&profile, &options)?;
+    Ok(BundleAnswer::json(advisor, &advice))
+}
+
+/// Reads a body, or a bare profile.
+///
+/// # Errors
+/// As [`super::read_profile_or_request`].
+pub fn read_profile_or_bundle_request(advisor: &Advisor, body: &[u8]) -> Result<Request, Problem> {
+    read_profile_or_asked::<Coupled>(advisor, body).map(Request::from)
+}
+
+/// A body for bundles has an option of its own and no other field.
+#[derive(Clone, Copy, Debug, Default)]
+struct Coupled;
+
+impl Extra for Coupled {
+    const FIELDS: &'static [&'static str] = &[];
+    const OPTIONS: &'static [&'static str] = &["max_designs"];
+
+    fn field<'de, A: MapAccess<'de>>(
+        &mut self,
+        _: &Catalogue,
+        _: usize,
+        _: &Place<'_>,
+        _: &mut A,
+    ) -> Result<(), A::Error> {
+        Ok(())
+    }
+}
+
+impl From<Asked<Coupled>> for Request {
+    fn from(asked: Asked<Coupled>) -> Self {
+        let Asked { profile, options, extra: Coupled } = asked;
+        Self { profile, options }
+    }
+}
+
+fn schema(catalogue: &Catalogue) -> Schema {
+    let most = format!("The most designs in a bundle; {DEFAULT_DESIGNS} when left out");
+    let top = format!("How many bundles are given; {DEFAULT_BUNDLES} when left out");
+    let own =
+        vec![("top", whole(&top, 1, 1_000_000).into()), ("max_designs", whole(&most, 1, MOST_DESIGNS as u32).into())];
+    let options = more_options(catalogue, own);
+    request("A team's profile and how designs are to be coupled for it", options.into(), Vec::new())
+}
+
+/// Bundles of designs for a team, each with its order in time, what it covers and what it takes.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+#[schema(as = BundleAnswer)]
+pub struct BundleAnswer<'a> {
+    /// The id of the profile, as it was given.
+    profile_id: Option<&'a str>,
+    /// Best first; each shares at most half of its designs with every one before it.
+    bundles: Vec<BundleShown<'a>>,
+    /// How many sets of designs fit what is known and the limits; all of them were compared.
+    compared: usize,
+    /// The share of a score that coverage makes up, 0 to 1.
+    #[schema(value_type = f64)]
+    coverage_weight: Box<RawValue>,
+    /// How the bundles were chosen and what their scores are.
+    about: Told<'a>,
+    /// What has to be said before anyone acts on the answer.
+    notes: Vec<Told<'a>>,
+    /// What the answer was made from.
+    provenance: Provenance<'a>,
+}
+
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+#[schema(as = Bundle)]
+struct BundleShown<'a> {
+    /// Ids of its designs, in the order in time.
+    designs: Vec<&'a str>,
+    /// Suitability in this model, 0 to 100; not per cent effective.
+    #[schema(value_type = f64, minimum = 0, maximum = 100)]
+    score: Hundredths,
+    /// The mean of its designs' scores.
+    #[schema(value_type = f64, minimum = 0, maximum = 100)]
+    mean_score: Hundredths,
+    coverage: Coverage,
+    summary: Told<'a>,
+    /// Its designs, in the order in time.
+    members: Vec<BundleMember<'a>>,
+    covered: Vec<BundleMark<'a>>,
+    /// Groups of mechanisms that some of its designs carry in part, and none in full.
+    covered_in_part: Vec<BundleMark<'a>>,
+    uncovered: Vec<BundleMark<'a>>,
+    demands: BundleDemands<'a>,
+    flags: Vec<BundleFlag<'a>>,
+}
+
+/// How many marks are covered in full, each counting alike.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+struct Coverage {
+    met: usize,
+    of: usize,
+    #[schema(minimum = 0, maximum = 1)]
+    share: f64,
+}
+
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+struct BundleMember<'a> {
+    design: &'a str,
+    name: &'a str,
+    /// The allowed environment in which it scores best.
+    environment: &'a str,
+    /// The role in which it scores best, for designs that have several.
+    variant: Option<&'a str>,
+    #[schema(value_type = f64, minimum = 0, maximum = 100)]
+    score: Hundredths,
+    /// Its place in the order in time.
+    #[schema(minimum = 1)]
+    when: usize,
+    /// Why it stands there.
+    why: Told<'a>,
+    covers: Vec<BundleMark<'a>>,
+    /// What none of the designs before it covers.
+    adds: Vec<BundleMark<'a>>,
+    /// Critical needs that the team falls so far short of that they come first.
+    conditions: Vec<Conditioned<'a>>,
+}
+
+/// One of the things that coverage counts.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+struct BundleMark<'a> {
+    kind: MarkKindName,
+    id: &'a str,
+    name: &'a str,
+}
+
+#[derive(Clone, Copy, Debug, Serialize, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
+enum MarkKindName {
+    MechanismGroup,
+    Component,
+    QualityMark,
+}
+
+/// What a bundle takes of one teacher in one school year.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+#[schema(as = BundleDemands)]
+struct BundleDemands<'a> {
+    /// The sum, without travel. The limit on hours holds for the low sum and travel together.
+    hours: LowTypical,
+    /// The hours that travelling to meetings adds in this setting.
+    travel_hours: f64,
+    /// The longest, as designs may run side by side.
+    weeks: LowTypical,
+    /// The largest of the least groups.
+    people: f64,
+    /// Paid cover in these environments.
+    cover_hours: LowTypical,
+    /// The sum of what is known; null where nothing is.
+    cost_usd_per_teacher: Option<LowTypical>,
+    /// Designs of which no cost is known.
+    cost_unknown: Vec<&'a str>,
+}
+
+/// The least under which the designs are still what they are, and the usual.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+struct LowTypical {
+    low: f64,
+    typical: f64,
+}
+
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+struct BundleFlag<'a> {
+    kind: BundleFlagName,
+    statement: Told<'a>,
+    /// The designs it speaks of; empty when it speaks of the bundle as a whole.
+    designs: Vec<&'a str>,
+    /// For `lacks_embedding`: what goes best with the bundle; null where nothing fits.
+    partner: Option<BundlePartner<'a>>,
+}
+
+#[derive(Clone, Copy, Debug, Serialize, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
+enum BundleFlagName {
+    LacksEmbedding,
+    BelowHoursFloor,
+    UnderCondition,
+    CostNotTested,
+}
+
+/// A design that embeds practice, to be added to the bundle.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+struct BundlePartner<'a> {
+    design: &'a str,
+    name: &'a str,
+    /// The score of the bundle with it.
+    #[schema(value_type = f64, minimum = 0, maximum = 100)]
+    score: Hundredths,
+}
+
+impl BundleAnswer<'_> {
+    /// The JSON text of an advice.
+    pub fn json(advisor: &Advisor, advice: &BundleAdvice<'_>) -> Vec<u8> {
+        super::number::to_json(&Writer { advisor }.answer(advice))
+    }
+}
+
+/// What it takes to turn the domain's indices into words.
+#[derive(Clone, Copy)]
+struct Writer<'a> {
+    advisor: &'a Advisor,
+}
+
+impl<'a> Writer<'a> {
+    fn answer(self, advice: &'a BundleAdvice<'_>) -> BundleAnswer<'a> {
+        let weight = self.advisor.catalogue().model.bundle.coverage_weight;
+        BundleAnswer {
+            profile_id: advice.profile.id.as_deref(),
+            bundles: advice.bundles.iter().map(|told| self.shown(told)).collect(),
+            compared: advice.compared,
+            coverage_weight: decimal_value((weight * 1e6).round() as u128),
+            about: Told::from(&advice.about),
+            notes: advice.notes.iter().map(Told::from).collect(),
+            provenance: self.advisor.into(),
+        }
+    }
+
+    fn shown(self, told: &'a ToldBundle) -> BundleShown<'a> {
+        let bundle = &told.bundle;
+        let (met, of) = (bundle.covered.count(), self.advisor.marks().all().len());
+        let members = bundle.members.iter().zip(&told.turns).enumerate();
+        let flags = bundle.flags.iter().zip(&told.flags);
+        BundleShown {
+            designs: bundle.members.iter().map(|member| self.id(member.design)).collect(),
+            score: Hundredths(bundle.score),
+            mean_score: Hundredths(bundle.mean_score),
+            coverage: Coverage { met, of, share: met as f64 / of as f64 },
+            summary: Told::from(&told.summary),
+            members: members.map(|(at, (member, why))| self.member(at + 1, member, why)).collect(),
+            covered: self.marks(|place| bundle.covered.holds(place)),
+            covered_in_part: self.marks(|place| bundle.in_part.holds(place)),
+            uncovered: self.marks(|place| !bundle.covered.with(bundle.in_part).holds(place)),
+            demands: self.demands(&bundle.demands),
+            flags: flags.map(|(flag, statement)| self.flag(flag, statement)).collect(),
+        }
+    }
+
+    fn member(self, when: usize, member: &Member, why: &'a Statement) -> BundleMember<'a> {
+        let catalogue = self.advisor.catalogue();
+        let design = &catalogue.designs[member.design];
+        let alternative = &self.advisor.tables().alternatives[member.alternative];
+        let marks = |covered: Covered| self.marks(|place| covered.holds(place));
+        BundleMember {
+            design: &design.id,
+            name: &design.name,
+            environment: &catalogue.environments[alternative.environment].id,
+            variant: alternative.variant.map(|variant| design.variants[variant].id.as_str()),
+            score: Hundredths(member.score),
+            when,
+            why: Told::from(why),
+            covers: marks(member.covers),
+            adds: marks(member.adds),
+            conditions: member.conditions.iter().map(|one| conditioned(self.advisor, one)).collect(),
+        }
+    }
+
+    fn marks(self, holds: impl Fn(usize) -> bool) -> Vec<BundleMark<'a>> {
+        let marks = self.advisor.marks().all().iter().enumerate().filter(|(place, _)| holds(*place));
+        let shown = |(_, mark): (usize, &'a bundle::Mark)| BundleMark {
+            kind: match mark.kind {
+                MarkKind::MechanismGroup => MarkKindName::MechanismGroup,
+                MarkKind::Component => MarkKindName::Component,
+                MarkKind::QualityMark => MarkKindName::QualityMark,
+            },
+            id: &mark.id,
+            name: &mark.name,
+        };
+        marks.map(shown).collect()
+    }
+
+    fn demands(self, demands: &bundle::BundleDemands) -> BundleDemands<'a> {
+        BundleDemands {
+            hours: demands.hours.into(),
+            travel_hours: demands.travel_hours,
+            weeks: demands.weeks.into(),
+            people: demands.people,
+            cover_hours: demands.cover_hours.into(),
+            cost_usd_per_teacher: demands.cost_usd_per_teacher.map(LowTypical::from),
+            cost_unknown: self.ids(&demands.cost_unknown),
+        }
+    }
+
+    fn flag(self, flag: &Flag, statement: &'a Statement) -> BundleFlag<'a> {
+        let (kind, designs, partner) = match flag {
+            Flag::LacksEmbedding { partner, .. } => (BundleFlagName::LacksEmbedding, Vec::new(), *partner),
+            Flag::BelowHoursFloor { .. } => (BundleFlagName::BelowHoursFloor, Vec::new(), None),
+            Flag::UnderCondition { design } => (BundleFlagName::UnderCondition, self.ids(&[*design]), None),
+            Flag::CostNotTested { designs } => (BundleFlagName::CostNotTested, self.ids(designs), None),
+        };
+        let partner = partner.map(|Partner { design, score }| BundlePartner {
+            design: self.id(design),
+            name: &self.advisor.catalogue().designs[design].name,
+            score: Hundredths(score),
+        });
+        BundleFlag { kind, statement: Told::from(statement), designs, partner }
+    }
+
+    fn id(self, design: usize) -> &'a str {
+        &self.advisor.catalogue().designs[design].id
+    }
+
+    fn ids(self, designs: &[usize]) -> Vec<&'a str> {
+        designs.iter().map(|design| self.id(*design)).collect()
+    }
+}
+
+impl From<bundle::Amounts> for LowTypical {
+    fn from(amounts: bundle::Amounts) -> Self {
+        Self { low: amounts.low, typical: amounts.typical }
+    }
+}
