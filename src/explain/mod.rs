@@ -3,12 +3,17 @@
 //!
 //! Every sentence comes from a template over the numbers that were scored; nothing is computed a second time here.
 
+mod case;
 mod evidence;
 mod notices;
 mod sentences;
 mod statement;
 mod words;
 
+pub use case::{
+    Argument, ArgumentKind, Case, Distance, Distances, ExpectedDip, FailureHere, FairJudgement, Here, Likelihood, Rival,
+    Scene, Studied, case,
+};
 pub use evidence::WeakEvidence;
 pub use notices::{Notice, NoticeKind, notices};
 pub use sentences::{Reason, Sentences};

@@ -26,6 +26,6 @@ pub use interval::Interval;
 pub use mixtures::{Mixtures, TermMixture};
 pub use parts::Parts;
 pub use ranking::{Placed, Ranking, rank};
-pub use separation::{Separation, Verdict, separate};
+pub use separation::{Separation, Verdict, apart, separate};
 pub use tables::{PairTerm, Tables};
 pub use weighting::{Multiplier, WeightError, Weighting};

@@ -69,6 +69,20 @@ pub fn separate(
     Some(Separation { verdict, too_little_known, rival: hardest.map(|(_, place, lead)| (place, lead)), group })
 }
 
+/// How many standard deviations the better of two alternatives leads by; 0 when their scores are equal.
+pub fn apart(
+    tables: &Tables,
+    weighting: &Weighting,
+    mixtures: &Mixtures,
+    parts: &Parts,
+    one: usize,
+    other: usize,
+) -> f64 {
+    let pair = Pair { tables, weighting, mixtures, parts, a: one, b: other };
+    let lead = (parts.score(one) - parts.score(other)).abs();
+    deviations(f64::from(lead) / 100.0, pair.variance(pair.of_numbers(one)))
+}
+
 /// Two alternatives whose scores are told apart, or not (E9): under what is unknown, what the weights leave uncertain
 /// at these answers, and how far the designs' own numbers may be off.
 struct Pair<'a> {
