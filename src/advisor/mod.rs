@@ -3,6 +3,8 @@
 //! An advisor never changes. A new catalogue is a new advisor.
 
 mod advice;
+mod case;
+mod decision;
 mod recommend;
 
 use crate::catalogue::{Catalogue, Faults, Files};
@@ -12,6 +14,8 @@ use crate::scoring::{Tables, WeightError, Weighting};
 pub use advice::{
     Advice, Contribution, Explain, FirstPlace, Given, InteractionShare, NotFeasible, Options, Recommendation,
 };
+pub use case::{CaseAdvice, CaseAsked, Choice};
+pub use decision::{Deciding, Decision, DecisionError};
 
 /// A catalogue ready to advise.
 #[derive(Clone, Debug)]

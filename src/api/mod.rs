@@ -1,8 +1,10 @@
 //! The HTTP service: one file per resource, and one router that lists them.
 
 mod body;
+mod cases;
 mod catalogue;
 mod conditional;
+mod decisions;
 mod docs;
 mod document;
 mod edge;

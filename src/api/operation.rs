@@ -25,6 +25,18 @@ pub(super) async fn answer_aside(
     respond(answered.unwrap_or_else(|_| Err(Problem::of_status(500, "Internal Server Error"))))
 }
 
+/// Answers in the worker, in another form than JSON.
+pub(super) fn answer_as(
+    service: &Data<Service>,
+    body: &JsonBody,
+    answer: Answer,
+    content_type: &str,
+) -> Result<HttpResponse, Refusal> {
+    let served = service.served();
+    let text = answer(&served.advisor, &served.rendered, &body.0).map_err(Refusal)?;
+    Ok(HttpResponse::Ok().content_type(content_type).body(text))
+}
+
 fn respond(answered: Result<Vec<u8>, Problem>) -> Result<HttpResponse, Refusal> {
     let json = answered.map_err(Refusal)?;
     Ok(HttpResponse::Ok().content_type("application/json").body(json))

@@ -3,6 +3,7 @@
 //! Data goes to standard output, talk to standard error. Exit codes are in [`Exit`].
 
 mod check;
+mod decide;
 mod diff;
 mod input;
 mod recommend;
@@ -87,6 +88,7 @@ fn execute(command: Command) -> Result<(), Stop> {
     match command {
         Command::Serve(settings) => serve::run(settings),
         Command::Recommend(arguments) => recommend::run(&arguments),
+        Command::Decide(arguments) => decide::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
         Command::Diff(arguments) => diff::run(&arguments),
         Command::Openapi => print(api::openapi_json(&Advisor::embedded()).as_bytes()),

@@ -3,7 +3,10 @@
 //! What lives here: reading a body so that every bad field is named at once, and the shapes of answers. What
 //! deliberately does not: HTTP, and any number that is not already in the domain.
 
+mod case;
 mod catalogue;
+mod decision;
+mod markdown;
 mod number;
 mod operation;
 mod problem;
@@ -14,7 +17,11 @@ mod request;
 mod schema;
 mod statement;
 
+pub use case::{CaseAnswer, CaseRequest, cases};
 pub use catalogue::{CatalogueParts, DesignList, DesignPage, FactorList, SourceList};
+pub use decision::{
+    DecisionAnswer, DecisionRequest, DecisionWords, RecordForm, decision_of_words, decisions, decisions_markdown,
+};
 pub use number::to_json;
 pub use operation::{Answer, OPERATIONS, Operation};
 pub use problem::{FieldError, PROBLEMS, Problem, ProblemKind};

@@ -101,7 +101,7 @@ struct Recommended<'a> {
 
 /// Both ends contain the score.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
-struct Interval {
+pub(super) struct Interval {
     #[schema(value_type = f64, minimum = 0, maximum = 100)]
     low: Hundredths,
     #[schema(value_type = f64, minimum = 0, maximum = 100)]
@@ -155,7 +155,7 @@ struct Interacted<'a> {
 
 /// A critical need that comes first.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
-struct Conditioned<'a> {
+pub(super) struct Conditioned<'a> {
     factor: &'a str,
     #[schema(value_type = f64)]
     required: Box<RawValue>,
@@ -230,7 +230,7 @@ struct First<'a> {
 /// Clear is not proven.
 #[derive(Clone, Copy, Debug, Serialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
-enum VerdictName {
+pub(super) enum VerdictName {
     Clear,
     Close,
     CannotSeparate,
@@ -256,7 +256,7 @@ enum NoticeName {
 
 /// From which catalogue, model and engine an answer comes.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
-struct Provenance<'a> {
+pub(super) struct Provenance<'a> {
     catalogue_version: &'a str,
     /// SHA-256 over the files of the catalogue.
     catalogue_digest: &'a str,
@@ -284,19 +284,13 @@ struct Writer<'a> {
 
 impl<'a> Writer<'a> {
     fn answer(&self, advice: &'a Advice<'_>) -> RecommendationAnswer<'a> {
-        let provenance = self.advisor.provenance();
         RecommendationAnswer {
             profile_id: advice.profile.id.as_deref(),
             recommendations: advice.recommendations.iter().map(|one| self.recommended(one)).collect(),
             not_feasible: advice.not_feasible.iter().map(|one| self.infeasible(one)).collect(),
             first_place: advice.first_place.as_ref().map(|first| self.first(first)),
             notices: advice.notices.iter().map(|one| Notice { kind: one.kind.into(), text: &one.text }).collect(),
-            provenance: Provenance {
-                catalogue_version: provenance.catalogue_version,
-                catalogue_digest: provenance.catalogue_digest,
-                model_version: provenance.model_version,
-                engine_version: provenance.engine_version,
-            },
+            provenance: self.advisor.provenance().into(),
         }
     }
 
@@ -312,7 +306,7 @@ impl<'a> Writer<'a> {
             environment: &environment.id,
             variant: alternative.variant.map(|variant| design.variants[variant].id.as_str()),
             score: Hundredths(one.placed.score),
-            interval: Interval { low: Hundredths(one.interval.low), high: Hundredths(one.interval.high) },
+            interval: one.interval.into(),
             base_value: Hundredths(one.base_value),
             contributions: self.all_contributed(one),
             other_contributions: Hundredths(one.other_contributions),
@@ -354,16 +348,7 @@ impl<'a> Writer<'a> {
     }
 
     fn conditioned(&self, one: &Condition) -> Conditioned<'a> {
-        let term = &self.advisor.tables().terms[one.term];
-        let actual = decimal_value(one.actual_millionths.into());
-        let reason = format!(
-            "{} is {}, and {} is needed: raise it first, or begin with another design.",
-            term.name,
-            two_decimals(one.actual_millionths),
-            one.need
-        );
-        let required = decimal_value((one.need * 1e6).round() as u128);
-        Conditioned { factor: &term.path, required, actual, reason }
+        conditioned(self.advisor, one)
     }
 
     fn infeasible(&self, one: &'a NotFeasible) -> Infeasible<'a> {
@@ -398,11 +383,7 @@ impl<'a> Writer<'a> {
     fn first(&self, first: &'a FirstPlace) -> First<'a> {
         let id = |design: usize| self.advisor.catalogue().designs[design].id.as_str();
         First {
-            verdict: match first.verdict {
-                Verdict::Clear => VerdictName::Clear,
-                Verdict::Close => VerdictName::Close,
-                Verdict::CannotSeparate => VerdictName::CannotSeparate,
-            },
+            verdict: first.verdict.into(),
             too_little_known: first.too_little_known,
             rival: first.rival.map(|(design, _)| id(design)),
             lead: first.rival.map(|(_, lead)| Hundredths(lead)),
@@ -410,6 +391,20 @@ impl<'a> Writer<'a> {
             sentence: &first.sentence,
         }
     }
+}
+
+/// A condition in words.
+pub(super) fn conditioned<'a>(advisor: &'a Advisor, one: &Condition) -> Conditioned<'a> {
+    let term = &advisor.tables().terms[one.term];
+    let actual = decimal_value(one.actual_millionths.into());
+    let reason = format!(
+        "{} is {}, and {} is needed: raise it first, or begin with another design.",
+        term.name,
+        two_decimals(one.actual_millionths),
+        one.need
+    );
+    let required = decimal_value((one.need * 1e6).round() as u128);
+    Conditioned { factor: &term.path, required, actual, reason }
 }
 
 /// What a design takes in an environment.
@@ -431,6 +426,33 @@ fn range(amount: &Amount, times: f64) -> Range<'_> {
         typical: amount.typical * times,
         high: amount.high * times,
         grade: &amount.grade.0,
+    }
+}
+
+impl<'a> From<crate::advisor::Provenance<'a>> for Provenance<'a> {
+    fn from(provenance: crate::advisor::Provenance<'a>) -> Self {
+        Self {
+            catalogue_version: provenance.catalogue_version,
+            catalogue_digest: provenance.catalogue_digest,
+            model_version: provenance.model_version,
+            engine_version: provenance.engine_version,
+        }
+    }
+}
+
+impl From<crate::scoring::Interval> for Interval {
+    fn from(interval: crate::scoring::Interval) -> Self {
+        Self { low: Hundredths(interval.low), high: Hundredths(interval.high) }
+    }
+}
+
+impl From<Verdict> for VerdictName {
+    fn from(verdict: Verdict) -> Self {
+        match verdict {
+            Verdict::Clear => Self::Clear,
+            Verdict::Close => Self::Close,
+            Verdict::CannotSeparate => Self::CannotSeparate,
+        }
     }
 }
 
