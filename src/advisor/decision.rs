@@ -58,8 +58,7 @@ impl Advisor {
         options: &Options,
         deciding: &'a Deciding,
     ) -> Result<Decision<'a>, DecisionError> {
-        let asked =
-            CaseAsked { choice: Some(deciding.choice), starts_on: deciding.starts_on, ..CaseAsked::default() };
+        let asked = CaseAsked { choice: Some(deciding.choice), starts_on: deciding.starts_on, ..CaseAsked::default() };
         let case = self.case(profile, options, &asked)?.ok_or(DecisionError::NotOffered)?;
         if !case.is_first && deciding.reason.is_none() {
             return Err(DecisionError::NoReason(self.reason_wanted(&case)));

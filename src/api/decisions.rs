@@ -56,7 +56,8 @@ pub(super) async fn decide(
 fn wants_markdown(accept: &Accept) -> bool {
     let named = |mime: &mime::Mime| mime.essence_str() == MARKDOWN;
     let json = |mime: &mime::Mime| matches!(mime.essence_str(), "application/json" | "application/*" | "*/*");
-    let refused = accept.0.iter().any(|item| named(&item.item) && item.quality == actix_web::http::header::Quality::ZERO);
+    let refused =
+        accept.0.iter().any(|item| named(&item.item) && item.quality == actix_web::http::header::Quality::ZERO);
     let first = accept.ranked().into_iter().find(|mime| named(mime) || json(mime));
     !refused && first.is_some_and(|mime| named(&mime))
 }

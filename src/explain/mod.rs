@@ -11,8 +11,8 @@ mod statement;
 mod words;
 
 pub use case::{
-    Argument, ArgumentKind, Case, Distance, Distances, ExpectedDip, FailureHere, FairJudgement, Here, Likelihood, Rival,
-    Scene, Studied, case,
+    Argument, ArgumentKind, Case, Distance, Distances, ExpectedDip, FailureHere, FairJudgement, Here, Likelihood,
+    Rival, Scene, Studied, case,
 };
 pub use evidence::WeakEvidence;
 pub use notices::{Notice, NoticeKind, notices};

@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use crate::catalogue::{
-    Amount, Attribute, Catalogue, Component, Cover, Design, Direction, Evidence, Factor, Failure, Group, Kind, PracticeShown,
-    QualityMark, Scale, Seen, Source, WhereStudied, Who,
+    Amount, Attribute, Catalogue, Component, Cover, Design, Direction, Evidence, Factor, Failure, Group, Kind,
+    PracticeShown, QualityMark, Scale, Seen, Source, WhereStudied, Who,
 };
 
 /// The bytes of every resource of the catalogue, made when it is loaded.
@@ -329,11 +329,7 @@ impl<'a> DesignPage<'a> {
             },
             keep: ingredients(true),
             adapt: ingredients(false),
-            failures: design
-                .failures
-                .iter()
-                .map(FailurePage::new)
-                .collect(),
+            failures: design.failures.iter().map(FailurePage::new).collect(),
             evidence: design.evidence.iter().map(EvidencePage::new).collect(),
             unknown: &design.unknown,
             attributes: factors.chain(kinds).collect(),

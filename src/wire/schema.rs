@@ -49,7 +49,8 @@ pub(super) fn number(description: &str, minimum: f64, maximum: f64) -> ObjectBui
 
 /// A calendar date.
 pub(super) fn date(description: &str) -> Property {
-    let date = ObjectBuilder::new().schema_type(Type::String).format(Some(SchemaFormat::KnownFormat(KnownFormat::Date)));
+    let date =
+        ObjectBuilder::new().schema_type(Type::String).format(Some(SchemaFormat::KnownFormat(KnownFormat::Date)));
     Schema::from(date.description(Some(description)).pattern(Some(r"^\d{4}-\d{2}-\d{2}$"))).into()
 }
 

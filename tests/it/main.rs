@@ -1,7 +1,9 @@
 //! All integration tests, in one binary.
 
+mod cases;
 mod catalogue_faults;
 mod command;
+mod decisions;
 mod example_snapshots;
 mod expectations;
 mod intervals;

@@ -13,7 +13,11 @@ pub(super) fn check(checker: &mut Checker<'_>) {
     let signs = &model.failure_signs;
     checker.range(FILE, "failure_signs.low", signs.low, 1.0, 5.0);
     checker.range(FILE, "failure_signs.high", signs.high, signs.low, 5.0);
-    graded(checker, "failure_signs", Grading { grade: &signs.grade, rationale: &signs.rationale, sources: &signs.sources });
+    graded(
+        checker,
+        "failure_signs",
+        Grading { grade: &signs.grade, rationale: &signs.rationale, sources: &signs.sources },
+    );
     dip(checker);
     fair_judgement(checker);
 }
@@ -48,7 +52,11 @@ fn fair_judgement(checker: &mut Checker<'_>) {
     }
     let looks = Grading { grade: &rule.grade, rationale: &rule.rationale, sources: &rule.look_at_sources };
     checker.grading(FILE, "fair_judgement.look_at", &looks);
-    graded(checker, "fair_judgement", Grading { grade: &rule.grade, rationale: &rule.rationale, sources: &rule.sources });
+    graded(
+        checker,
+        "fair_judgement",
+        Grading { grade: &rule.grade, rationale: &rule.rationale, sources: &rule.sources },
+    );
 }
 
 fn graded(checker: &mut Checker<'_>, key: &str, grading: Grading<'_>) {

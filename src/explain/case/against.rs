@@ -47,7 +47,7 @@ fn left_out(scene: &Scene<'_, '_>) -> Vec<Argument> {
         holds.then(|| Argument::new(ArgumentKind::LeftOut, tell(template, &slots).capitalised()))
     };
     let texts = [
-        told(excluded, "{design} is among the designs that were to be left out."),
+        told(excluded, "The request leaves this design out: {design}."),
         told(barred, "{design} would be held {environment}, which is not among the environments that are allowed."),
     ];
     texts.into_iter().flatten().collect()
@@ -64,9 +64,9 @@ fn behind(scene: &Scene<'_, '_>) -> Option<Argument> {
     let lead = number("lead", "lead.first", format!("{:.1}", f64::from(lead) / 100.0));
     let slots = [word("first", in_sentence(name)), word("design", scene.name()), lead];
     let template = if first.design == scene.design_index() {
-        "{design} has the first place in another form, {lead} points ahead of this one."
+        "Another form of {design} has the first place, {lead} points ahead of this one."
     } else {
-        "{first} has the first place, {lead} points ahead of {design}."
+        "In first place is {first}, {lead} points ahead of {design}."
     };
     Some(Argument::new(ArgumentKind::Behind, tell(template, &slots).capitalised()))
 }

@@ -58,6 +58,8 @@ fn effect(scene: &Scene<'_, '_>, factor: usize, term: usize, contribution: i32) 
     let short = |need: &f64| level.is_some_and(|level| (level as f64) < need * 1e6);
     let slots = [
         word("factor", &tables.terms[term].name),
+        word("whole", &scene.catalogue().factors[factor].name),
+        word("kind", in_sentence(&tables.terms[term].name)),
         word("design", scene.name()),
         word("does", if contribution > 0 { "adds" } else { "takes" }),
         number("level", format!("profile.{path}"), level.map_or_else(String::new, two_decimals)),
@@ -66,16 +68,23 @@ fn effect(scene: &Scene<'_, '_>, factor: usize, term: usize, contribution: i32) 
         word("category", category(scene, factor, term)),
     ];
     let template = match need {
+        // The points are those of all kinds together.
+        Some(_) if tables.kinds[factor] == Kind::PerResource => {
+            "{whole} as a whole {does} {points} points against a typical team, most of all {kind}, which is {level} where \
+             {need} is needed for {design}."
+        }
         _ if tables.kinds[factor] == Kind::Shares => {
             "{factor} is {category}, which {does} {points} points for {design} against a typical team."
         }
         Some(need) if contribution > 0 && short(&need) => {
-            "{factor} is {level}, below the {need} that {design} needs, yet above what is typical, which adds {points} points."
+            "{factor} is {level}, below the {need} needed for {design}, yet above what is typical, which adds {points} points."
         }
         Some(need) if contribution < 0 && !short(&need) => {
-            "{factor} is {level} and the {need} that {design} needs is met, yet it {does} {points} points against a typical team."
+            "{factor} is {level} and the {need} needed for {design} is there, yet it {does} {points} points against a typical team."
         }
-        Some(_) => "{factor} is {level} and {design} needs {need}, which {does} {points} points against a typical team.",
+        Some(_) => {
+            "{factor} is {level} and {need} is needed for {design}, which {does} {points} points against a typical team."
+        }
         None => "{factor} is {level}, which {does} {points} points for {design} against a typical team.",
     };
     Some(tell(template, &slots).capitalised())

@@ -28,7 +28,7 @@ pub(super) fn dip(scene: &Scene<'_, '_>) -> ExpectedDip {
     let sum: f64 = pulled.sum();
     let depth = dip.depth.iter().rposition(|depth| depth.from <= sum + 1e-9).unwrap_or(0);
     let means = dip.depth.get(depth).map_or("", |depth: &Depth| &depth.means);
-    let here = tell("We judge that this team has to expect {means}.", &[word("means", means)]);
+    let here = tell("We judge that this team should be ready for {means}.", &[word("means", means)]);
     ExpectedDip {
         depth,
         about: grounds(scene.catalogue(), &dip.grade, &dip.about, &dip.sources),

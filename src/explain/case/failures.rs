@@ -20,6 +20,8 @@ pub struct FailureHere {
 pub enum Likelihood {
     Likely,
     LessLikely,
+    /// The answers lie in the middle.
+    Open,
     /// The answers that would tell are open.
     NotKnown,
     /// No answer would tell.
@@ -46,30 +48,44 @@ fn elsewhere(failure: &Failure, grade: &GradeId) -> Statement {
 fn likelihood(scene: &Scene<'_, '_>, failure: &Failure, grade: &GradeId) -> (Likelihood, Statement) {
     let term = |sign: &Side| scene.tables().terms.iter().position(|term| term.path == sign.factor);
     let signs: Vec<(usize, &Side)> = failure.signs.iter().filter_map(|sign| Some((term(sign)?, sign))).collect();
-    let open = signs.iter().filter(|(term, _)| scene.level(*term).is_none());
-    let open: Vec<String> = open.map(|(term, _)| in_sentence(&scene.tables().terms[*term].name)).collect();
-    let known = || signs.iter().filter_map(|(term, sign)| Some((*term, scene.level(*term)?, *sign)));
-    let there: Vec<(usize, u64)> =
-        known().filter(|(_, level, sign)| is_there(scene, *level, sign)).map(|(term, level, _)| (term, level)).collect();
+    let known = signs.iter().filter_map(|(term, sign)| Some((*term, scene.level(*term)?, *sign)));
+    let (mut there, mut absent, mut middle) = (Vec::new(), Vec::new(), Vec::new());
+    for (term, level, sign) in known {
+        let leaning = [is_there(scene, level, sign.toward), is_there(scene, level, 6 - sign.toward)];
+        match leaning {
+            [true, _] => there.push((term, level)),
+            [_, true] => absent.push((term, level)),
+            _ => middle.push((term, level)),
+        }
+    }
+    let likely = "We judge this likely here, because {factor} is {level}.";
+    let less_likely = "We judge this less likely here, because {factor} is {level}.";
+    let open = "Whether this is likely here is open, because {factor} is {level}, near the middle of its scale.";
     if signs.is_empty() {
         (Likelihood::NotTied, tell("No answer of the team tells whether this is likely here.", &[]))
     } else if !there.is_empty() {
-        (Likelihood::Likely, answers(scene, "We judge this likely here, because {factor} is {level}.", &there).graded(grade))
-    } else if !open.is_empty() {
-        let are = if open.len() == 1 { "is" } else { "are" };
-        let slots = [word("names", list(&open)), word("are", are)];
-        let text = "Whether this is likely here is not known, because {names} {are} not answered.";
-        (Likelihood::NotKnown, tell(text, &slots))
+        (Likelihood::Likely, answers(scene, likely, &there).graded(grade))
+    } else if there.len() + absent.len() + middle.len() < signs.len() {
+        (Likelihood::NotKnown, not_known(scene, &signs))
+    } else if !middle.is_empty() {
+        (Likelihood::Open, answers(scene, open, &middle).graded(grade))
     } else {
-        let known: Vec<(usize, u64)> = known().map(|(term, level, _)| (term, level)).collect();
-        let text = "We judge this less likely here, because {factor} is {level}.";
-        (Likelihood::LessLikely, answers(scene, text, &known).graded(grade))
+        (Likelihood::LessLikely, answers(scene, less_likely, &absent).graded(grade))
     }
 }
 
-fn is_there(scene: &Scene<'_, '_>, level: u64, sign: &Side) -> bool {
+fn not_known(scene: &Scene<'_, '_>, signs: &[(usize, &Side)]) -> Statement {
+    let open = signs.iter().filter(|(term, _)| scene.level(*term).is_none());
+    let open: Vec<String> = open.map(|(term, _)| in_sentence(&scene.tables().terms[*term].name)).collect();
+    let are = if open.len() == 1 { "is" } else { "are" };
+    let slots = [word("names", list(&open)), word("are", are)];
+    tell("Whether this is likely here is not known, because {names} {are} not answered.", &slots)
+}
+
+/// Whether a level leans to an end of its scale.
+fn is_there(scene: &Scene<'_, '_>, level: u64, toward: u8) -> bool {
     let signs = &scene.catalogue().model.failure_signs;
-    if sign.toward == 1 { level as f64 <= signs.low * 1e6 } else { level as f64 >= signs.high * 1e6 }
+    if toward == 1 { level as f64 <= signs.low * 1e6 } else { level as f64 >= signs.high * 1e6 }
 }
 
 /// The first answer in the template, each further one in a sentence of its own.

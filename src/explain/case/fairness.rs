@@ -32,7 +32,8 @@ pub(super) fn fair_judgement(scene: &Scene<'_, '_>) -> FairJudgement {
         part("{weeks} more weeks are for new practice to settle.", "model.fair_judgement.settle_weeks", settle, ""),
     ];
     for pull in &rule.pulls {
-        let Some((more, known, term)) = scene.pull(pull).map(|(share, level, term)| (weeks_of(pull, share), level, term))
+        let Some((more, known, term)) =
+            scene.pull(pull).map(|(share, level, term)| (weeks_of(pull, share), level, term))
         else {
             continue;
         };
@@ -58,7 +59,8 @@ fn weeks_of(pull: &Pull, share: f64) -> f64 {
 fn usual_part(scene: &Scene<'_, '_>, usual: f64) -> Statement {
     let id = format!("designs.{}.dosage.weeks.typical", scene.design().id);
     let slots = [word("design", scene.name()), number("weeks", id, usual.to_string())];
-    let template = if usual == 1.0 { "{design} usually takes {weeks} week." } else { "{design} usually takes {weeks} weeks." };
+    let template =
+        if usual == 1.0 { "{weeks} week is usual for {design}." } else { "{weeks} weeks are usual for {design}." };
     tell(template, &slots).capitalised()
 }
 

@@ -16,7 +16,7 @@ fn one_unmet(scene: &Scene<'_, '_>, unmet: &Unmet) -> Argument {
     let (path, template) = match &unmet.need {
         Need::Term(term) => (
             scene.tables().terms[*term].path.as_str(),
-            "{factor} is {actual} and {design} cannot run below {required}. The reason is this: {reason}.",
+            "{factor} is {actual} and {required} is the least for {design}. The reason is this: {reason}.",
         ),
         Need::Limit(path) => (*path, limit_template(path)),
         Need::Setting(path) => (*path, setting_template(path)),
@@ -43,22 +43,24 @@ fn given(path: &str) -> String {
 
 fn limit_template(path: &str) -> &'static str {
     match path {
-        "limits.hours" => "{design} takes a teacher at least {required} hours and the limit is {actual}.",
-        "limits.weeks" => "{design} takes at least {required} weeks and the limit is {actual}.",
-        "limits.people" => "{design} takes at least {required} people and the limit is {actual}.",
-        _ => "{design} costs at least {required} US dollars a teacher and the limit is {actual}.",
+        "limits.hours" => "At least {required} hours a teacher are needed for {design} and the limit is {actual}.",
+        "limits.weeks" => "At least {required} weeks are needed for {design} and the limit is {actual}.",
+        "limits.people" => "At least {required} people are needed for {design} and the limit is {actual}.",
+        _ => "At least {required} US dollars a teacher are needed for {design} and the limit is {actual}.",
     }
 }
 
 fn setting_template(path: &str) -> &'static str {
     match path {
-        "setting.team_size" => "{design} takes at least {required} people in one place and the team has {actual}.",
-        "setting.cover_available" => "{design} takes teachers out of their lessons and no cover can be had.",
+        "setting.team_size" => {
+            "At least {required} people in one place are needed for {design} and the team has {actual}."
+        }
+        "setting.cover_available" => "Teachers have to leave their lessons for {design} and no cover can be had.",
         "setting.travel_minutes" => {
             "The way between the sites takes {actual} minutes, and beyond {required} a regular meeting of {design} takes \
              longer to reach than it lasts."
         }
-        _ => "{design} takes a colleague of the same subject and there is none at the site.",
+        _ => "A colleague of the same subject is needed for {design} and there is none at the site.",
     }
 }
 
@@ -70,7 +72,7 @@ pub(super) fn unmet_conditions(scene: &Scene<'_, '_>) -> Vec<Condition> {
 /// Critical needs that are far from met.
 pub(super) fn far_from_met(scene: &Scene<'_, '_>) -> Vec<Argument> {
     let told = |condition: &Condition| {
-        let template = "{factor} is {actual} and {design} cannot do without {need}: raise it first.";
+        let template = "{factor} is {actual} and nothing makes up for the {need} needed for {design}: raise it first.";
         let statement = short_of(scene, condition.term, condition.need, template);
         Argument::new(ArgumentKind::Condition, statement).about(&scene.tables().terms[condition.term].path)
     };
@@ -88,7 +90,7 @@ pub(super) fn below_need(scene: &Scene<'_, '_>) -> Vec<(usize, f64)> {
 pub(super) fn shortfalls(scene: &Scene<'_, '_>, told: &[Argument]) -> Vec<Argument> {
     let path = |term: usize| scene.tables().terms[term].path.as_str();
     let is_told = |term: usize| told.iter().any(|argument| argument.factor.as_deref() == Some(path(term)));
-    let template = "{factor} is {actual}, below the {need} that {design} needs.";
+    let template = "{factor} is {actual}, below the {need} needed for {design}.";
     let short = below_need(scene).into_iter().filter(|(term, _)| !is_told(*term));
     short
         .map(|(term, need)| {

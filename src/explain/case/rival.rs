@@ -63,15 +63,15 @@ fn statement(scene: &Scene<'_, '_>, other: usize, lead: i32, better_on: &[(usize
         number("lead", format!("lead.{}", rival.id), points(lead)),
     ];
     let template = match lead {
-        0 => "{rival} is hardest to tell apart from {design} and has the same score.",
-        1.. => "{rival} is hardest to tell apart from {design}, {lead} points behind it.",
-        _ => "{rival} is hardest to tell apart from {design}, {lead} points ahead of it.",
+        0 => "Hardest to tell apart from {design} is {rival}, with the same score.",
+        1.. => "Hardest to tell apart from {design} is {rival}, {lead} points behind.",
+        _ => "Hardest to tell apart from {design} is {rival}, {lead} points ahead.",
     };
     let first = tell(template, &slots).capitalised();
     better_on.iter().fold(first, |told, (factor, gain)| {
         let factor = &scene.catalogue().factors[*factor];
         let id = format!("differences.{}.{}", rival.id, factor.id);
         let slots = [word("factor", in_sentence(&factor.name)), number("points", id, points(*gain))];
-        told.then(tell("It does better on {factor}, by {points} points.", &slots))
+        told.then(tell("On {factor} the rival does better, by {points} points.", &slots))
     })
 }

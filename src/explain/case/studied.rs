@@ -56,12 +56,7 @@ pub(super) fn studied(scene: &Scene<'_, '_>, here: &Here) -> Vec<Studied> {
         Studied {
             evidence: at,
             finding: finding(scene.catalogue(), evidence),
-            distance: Distances {
-                country: distance(0),
-                phase: distance(1),
-                subject: distance(2),
-                scale: distance(3),
-            },
+            distance: Distances { country: distance(0), phase: distance(1), subject: distance(2), scale: distance(3) },
             statement: statement(evidence, &compared),
         }
     })

@@ -128,13 +128,14 @@ struct FailureHerePage<'a> {
     here: Told<'a>,
 }
 
-/// Whether the team's answers make it likely: judged, by signs that the catalogue names. `not_known` where they are
-/// open, `not_tied` where no answer would tell.
+/// Whether the team's answers make it likely: judged, by signs that the catalogue names. `open` where they lie in the
+/// middle, `not_known` where they are not answered, `not_tied` where no answer would tell.
 #[derive(Clone, Copy, Debug, Serialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
 enum LikelihoodName {
     Likely,
     LessLikely,
+    Open,
     NotKnown,
     NotTied,
 }
@@ -286,10 +287,10 @@ fn arguments(arguments: &[Argument]) -> Arguments<'_> {
 
 impl<'a> RivalPage<'a> {
     fn new(catalogue: &'a Catalogue, rival: &'a Rival) -> Self {
-        let better = rival.better_on.iter().map(|(factor, points)| Better {
-            factor: &catalogue.factors[*factor].id,
-            points: Hundredths(*points),
-        });
+        let better = rival
+            .better_on
+            .iter()
+            .map(|(factor, points)| Better { factor: &catalogue.factors[*factor].id, points: Hundredths(*points) });
         Self {
             design: &catalogue.designs[rival.design].id,
             name: &catalogue.designs[rival.design].name,
@@ -382,6 +383,7 @@ impl From<Likelihood> for LikelihoodName {
         match likelihood {
             Likelihood::Likely => Self::Likely,
             Likelihood::LessLikely => Self::LessLikely,
+            Likelihood::Open => Self::Open,
             Likelihood::NotKnown => Self::NotKnown,
             Likelihood::NotTied => Self::NotTied,
         }

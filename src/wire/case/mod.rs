@@ -69,7 +69,8 @@ pub fn cases(advisor: &Advisor, _: &Rendered, body: &[u8]) -> Result<Vec<u8>, Pr
 }
 
 fn nothing_runs() -> Problem {
-    let detail = "no design can run as things stand, so there is no first place: name the design that the case is about";
+    let detail =
+        "no design can run as things stand, so there is no first place: name the design that the case is about";
     Problem::invalid(vec![FieldError { pointer: "/design".to_owned(), detail: detail.to_owned() }], 1)
 }
 

@@ -82,10 +82,7 @@ impl<'a> DecisionAnswer<'a> {
             decided_on: deciding.decided_on.map(|date| date.to_string()),
             decided_by: deciding.decided_by.as_deref(),
             reason: deciding.reason.as_deref(),
-            choice: Chosen {
-                standing: Standing::new(advisor, case),
-                behind_first: decision.behind.map(Hundredths),
-            },
+            choice: Chosen { standing: Standing::new(advisor, case), behind_first: decision.behind.map(Hundredths) },
             first_place: first.map(|(first, placed)| Leading {
                 ranked: Ranked::new(advisor, decision, placed),
                 verdict: first.verdict.into(),

@@ -16,7 +16,8 @@ use crate::explain::decimal;
 /// number is written changes it; what is left out counts as its default.
 pub(super) fn input_digest(catalogue: &Catalogue, request: &Request) -> String {
     // Objects of `serde_json` keep their keys in alphabetical order.
-    let text = json!({"profile": profile(catalogue, &request.profile), "options": options(catalogue, &request.options)});
+    let text =
+        json!({"profile": profile(catalogue, &request.profile), "options": options(catalogue, &request.options)});
     Sha256::digest(text.to_string()).iter().fold(String::new(), |mut digits, byte| {
         let _ = write!(digits, "{byte:02x}");
         digits

@@ -165,9 +165,10 @@ impl Page<'_> {
         section(text, "What this record rests on");
         item(text, "A score is suitability in this model, 0 to 100. It is not per cent effective.");
         item(text, &escape(&self.advisor.catalogue().model.statement));
-        let catalogue = (escape(provenance.catalogue_version), provenance.catalogue_digest);
-        item(text, &format!("Catalogue {}, digest `{}`", catalogue.0, catalogue.1));
-        item(text, &format!("Model {}, engine {}", escape(provenance.model_version), provenance.engine_version));
+        let catalogue = escape(&format!("Catalogue {}", provenance.catalogue_version));
+        item(text, &format!("{catalogue}, digest `{}`", provenance.catalogue_digest));
+        let model = format!("Model {}, engine {}", provenance.model_version, provenance.engine_version);
+        item(text, &escape(&model));
         item(text, &format!("Profile and options, digest `{digest}`"));
     }
 
@@ -225,4 +226,3 @@ fn statements(text: &mut String, statements: &[Statement]) {
 fn points(hundredths: i32) -> String {
     format!("{:.1}", f64::from(hundredths) / 100.0)
 }
-

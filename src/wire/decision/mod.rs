@@ -79,13 +79,7 @@ fn record(advisor: &Advisor, request: &Request, extra: DecisionExtra, form: Reco
     Ok(written(advisor, &decision, &deciding, &digest, form))
 }
 
-fn written(
-    advisor: &Advisor,
-    decision: &Decision<'_>,
-    deciding: &Deciding,
-    digest: &str,
-    form: RecordForm,
-) -> Vec<u8> {
+fn written(advisor: &Advisor, decision: &Decision<'_>, deciding: &Deciding, digest: &str, form: RecordForm) -> Vec<u8> {
     match form {
         RecordForm::Json => to_json(&DecisionAnswer::new(advisor, decision, deciding, digest)),
         RecordForm::Markdown => markdown::record(advisor, decision, deciding, digest).into_bytes(),
@@ -107,6 +101,7 @@ impl From<DecisionError> for Problem {
 }
 
 fn decision_schema(catalogue: &crate::catalogue::Catalogue) -> Schema {
-    let description = "A team's profile, what was chosen and why. A choice that does not have the first place needs a reason.";
+    let description =
+        "A team's profile, what was chosen and why. A choice that does not have the first place needs a reason.";
     schema::request(description, schema::named("Options"), fields(catalogue))
 }

@@ -107,7 +107,8 @@ impl DecisionWords<'_> {
 
 /// The fields for the OpenAPI document.
 pub(super) fn fields(catalogue: &Catalogue) -> Vec<(&'static str, Property, bool)> {
-    let reason = "Why it was chosen. It may be left out only where the choice has the first place; ties count as first.";
+    let reason =
+        "Why it was chosen. It may be left out only where the choice has the first place; ties count as first.";
     vec![
         ("choice", choice(catalogue), true),
         ("reason", words(reason, LONGEST_REASON), false),
@@ -120,9 +121,10 @@ pub(super) fn fields(catalogue: &Catalogue) -> Vec<(&'static str, Property, bool
 /// Each design with the environments and variants that it is offered in.
 fn choice(catalogue: &Catalogue) -> Property {
     let description = "What was chosen. Of what is left out, the best that can run is taken.";
-    let one_of = catalogue.designs.iter().fold(OneOfBuilder::new().description(Some(description)), |all, design| {
-        all.item(choice_of(design))
-    });
+    let one_of = catalogue
+        .designs
+        .iter()
+        .fold(OneOfBuilder::new().description(Some(description)), |all, design| all.item(choice_of(design)));
     Schema::OneOf(one_of.build()).into()
 }
 

@@ -3,8 +3,8 @@
 use serde::de::MapAccess;
 
 use super::super::reader::{Place, Shape, read_fields};
-use super::values::{OneId, known_id};
 use super::value;
+use super::values::{OneId, known_id};
 use crate::advisor::Choice;
 use crate::catalogue::{Catalogue, StudyWord};
 use crate::explain::{Here, list};
@@ -58,17 +58,18 @@ impl<'de> Shape<'de> for ChoiceShape<'_> {
         let catalogue = self.catalogue;
         let (mut design, mut environment, mut variant, mut given) = (None, None, None, false);
         let names: Vec<&str> = catalogue.environments.iter().map(|environment| environment.id.as_str()).collect();
-        let mut clean = read_fields(place, object, "field", &["design", "environment", "variant"], |at, place, object| {
-            match at {
-                0 => {
-                    given = true;
-                    design = value(DesignId { catalogue }, place, object)?;
+        let mut clean =
+            read_fields(place, object, "field", &["design", "environment", "variant"], |at, place, object| {
+                match at {
+                    0 => {
+                        given = true;
+                        design = value(DesignId { catalogue }, place, object)?;
+                    }
+                    1 => environment = Some(value(OneId { what: "environment", names: &names }, place, object)?),
+                    _ => variant = Some(value(Given, place, object)?),
                 }
-                1 => environment = Some(value(OneId { what: "environment", names: &names }, place, object)?),
-                _ => variant = Some(value(Given, place, object)?),
-            }
-            Ok(())
-        })?;
+                Ok(())
+            })?;
         if !given {
             place.field("design").error("this field is missing: name the design that was chosen");
         }
@@ -76,7 +77,8 @@ impl<'de> Shape<'de> for ChoiceShape<'_> {
         clean &= environment != Some(None) && variant != Some(None);
         let Some(design) = design else { return Ok(None) };
         let environment = environment.flatten();
-        clean &= environment.is_none_or(|environment| is_offered(catalogue, design, environment, &place.field("environment")));
+        clean &= environment
+            .is_none_or(|environment| is_offered(catalogue, design, environment, &place.field("environment")));
         let variant = match variant.flatten() {
             None => None,
             Some(id) => {
@@ -151,9 +153,7 @@ impl<'de> Shape<'de> for StudyWordId<'_> {
     fn text(self, place: &Place<'_>, value: &str) -> Option<usize> {
         let known: Vec<&str> =
             self.words.iter().filter(|word| word.is_for_teams()).map(|word| word.id.as_str()).collect();
-        if known_id(place, self.what, value, &known).is_none() {
-            return None;
-        }
+        known_id(place, self.what, value, &known)?;
         self.words.iter().position(|word| word.id == value)
     }
 }

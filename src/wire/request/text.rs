@@ -18,7 +18,8 @@ impl<'de> Shape<'de> for DateShape {
         let date = date(value);
         if date.is_none() {
             let shown: String = value.chars().take(20).collect();
-            place.error(format!("`{shown}` is no date of the calendar: expected year, month and day as \"2026-08-31\""));
+            place
+                .error(format!("`{shown}` is no date of the calendar: expected year, month and day as \"2026-08-31\""));
         }
         date
     }
@@ -27,7 +28,10 @@ impl<'de> Shape<'de> for DateShape {
 /// Exactly four, two and two digits, and a day that there is.
 fn date(text: &str) -> Option<Date> {
     let shaped = text.len() == 10
-        && text.bytes().enumerate().all(|(at, byte)| if matches!(at, 4 | 7) { byte == b'-' } else { byte.is_ascii_digit() });
+        && text
+            .bytes()
+            .enumerate()
+            .all(|(at, byte)| if matches!(at, 4 | 7) { byte == b'-' } else { byte.is_ascii_digit() });
     if !shaped {
         return None;
     }
@@ -70,7 +74,8 @@ mod tests {
     #[test]
     fn dates_are_days_of_the_calendar_written_one_way() {
         assert_eq!(date("2028-02-29").map(|date| date.to_string()).as_deref(), Some("2028-02-29"));
-        let wrong = ["2026-02-29", "2026-02-30", "2026-13-01", "2026-00-10", "2026-1-1", "20260101", "2026-01-01T00:00"];
+        let wrong =
+            ["2026-02-29", "2026-02-30", "2026-13-01", "2026-00-10", "2026-1-1", "20260101", "2026-01-01T00:00"];
         for text in wrong.into_iter().chain(["+026-01-01", "2026-01-0١", "", "2026/01/01", " 2026-01-0"]) {
             assert_eq!(date(text), None, "{text}");
         }
