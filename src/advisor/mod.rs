@@ -4,6 +4,8 @@
 
 mod advice;
 mod bundles;
+mod case;
+mod decision;
 mod recommend;
 
 use crate::bundle::Marks;
@@ -15,6 +17,8 @@ pub use advice::{
     Advice, Contribution, Explain, FirstPlace, Given, InteractionShare, NotFeasible, Options, Recommendation,
     Robustness,
 };
+pub use case::{CaseAdvice, CaseAsked, Choice};
+pub use decision::{Deciding, Decision, DecisionError};
 
 pub use bundles::{BundleAdvice, ToldBundle};
 

@@ -55,11 +55,11 @@ impl Advisor {
 }
 
 /// One profile on its way to an answer.
-struct Run<'a, 'w> {
-    advisor: &'a Advisor,
-    profile: &'a Profile,
-    evaluation: &'w Evaluation<'a>,
-    options: &'w Options,
+pub(super) struct Run<'a, 'w> {
+    pub advisor: &'a Advisor,
+    pub profile: &'a Profile,
+    pub evaluation: &'w Evaluation<'a>,
+    pub options: &'w Options,
 }
 
 impl<'a> Run<'a, '_> {
@@ -202,7 +202,7 @@ impl<'a> Run<'a, '_> {
         shares.collect()
     }
 
-    fn first_place(&self, ranking: &Ranking) -> Option<FirstPlace> {
+    pub(super) fn first_place(&self, ranking: &Ranking) -> Option<FirstPlace> {
         let Advisor { catalogue, tables, .. } = self.advisor;
         let first = ranking.placed.first()?;
         let conditional = !conditions(catalogue, tables, &self.evaluation.mixtures, first.alternative).is_empty();

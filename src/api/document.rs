@@ -6,11 +6,12 @@ use utoipa::OpenApi as _;
 use utoipa::openapi::{Content, OpenApi, RefOr};
 use utoipa_actix_web::AppExt;
 
+use super::decisions;
 use super::problems::schemas;
 use super::router::routes;
 use super::service::Service;
 use crate::advisor::Advisor;
-use crate::wire::{CatalogueParts, OPERATIONS, Rendered, complete};
+use crate::wire::{CatalogueParts, OPERATIONS, Rendered, complete, decisions_markdown};
 
 #[derive(utoipa::OpenApi)]
 #[openapi(
@@ -26,6 +27,7 @@ use crate::wire::{CatalogueParts, OPERATIONS, Rendered, complete};
         (name = "recommendations", description = "Which designs suit a team, and why"),
         (name = "explanations", description = "Why, how sure, and what would have to change"),
         (name = "bundles", description = "Designs coupled in one learning experience"),
+        (name = "decisions", description = "What speaks for and against a choice, and the record of it"),
         (name = "catalogue", description = "What designs, factors and sources there are"),
         (name = "operations", description = "For whoever runs the service"),
     )
@@ -41,6 +43,7 @@ pub(super) fn document(advisor: &Advisor, rendered: &Rendered, parts: &Catalogue
     components.schemas.extend(schemas());
     complete(&mut document, advisor.catalogue());
     exemplify(&mut document, advisor, rendered);
+    exemplify_record(&mut document, advisor, rendered);
     exemplify_catalogue(&mut document, parts);
     document
 }
@@ -58,8 +61,21 @@ fn exemplify(document: &mut OpenApi, advisor: &Advisor, rendered: &Rendered) {
             set_example(body.content.values_mut(), Some(&request));
         }
         if let Some(RefOr::T(response)) = described.responses.responses.get_mut("200") {
-            set_example(response.content.values_mut(), answer.as_ref());
+            let json = response.content.iter_mut().filter(|(media, _)| *media == "application/json");
+            set_example(json.map(|(_, content)| content), answer.as_ref());
         }
+    }
+}
+
+/// The record of the same decision as a document.
+fn exemplify_record(document: &mut OpenApi, advisor: &Advisor, rendered: &Rendered) {
+    let operation = OPERATIONS.iter().find(|operation| operation.path == decisions::PATH);
+    let record = operation.and_then(|one| decisions_markdown(advisor, rendered, one.example.as_bytes()).ok());
+    let record = record.and_then(|bytes| String::from_utf8(bytes).ok()).map(serde_json::Value::String);
+    let described = document.paths.paths.get_mut(decisions::PATH).and_then(|path| path.post.as_mut());
+    let response = described.and_then(|described| described.responses.responses.get_mut("200"));
+    if let Some(RefOr::T(response)) = response {
+        set_example(response.content.get_mut(decisions::MARKDOWN).into_iter(), record.as_ref());
     }
 }
 

@@ -2,10 +2,12 @@
 
 mod body;
 mod bundles;
+mod cases;
 mod catalogue;
 mod conditional;
 mod contrasts;
 mod counterfactuals;
+mod decisions;
 mod docs;
 mod document;
 mod edge;

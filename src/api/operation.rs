@@ -6,7 +6,7 @@ use actix_web::web::{Data, block};
 use super::body::JsonBody;
 use super::problems::Refusal;
 use super::service::Service;
-use crate::wire::{OPERATIONS, Problem};
+use crate::wire::{Answer, OPERATIONS, Problem};
 
 /// Answers in the worker, for what takes a fraction of a millisecond.
 pub(super) fn answer_here(service: &Data<Service>, body: &JsonBody, path: &str) -> Result<HttpResponse, Refusal> {
@@ -26,8 +26,20 @@ pub(super) async fn answer_aside(
 }
 
 /// The way from a body to its answer.
-fn answer_of(path: &str) -> crate::wire::Answer {
+fn answer_of(path: &str) -> Answer {
     OPERATIONS.iter().find(|operation| operation.path == path).expect("every operation is listed").answer
+}
+
+/// Answers in the worker, in another form than JSON.
+pub(super) fn answer_as(
+    service: &Data<Service>,
+    body: &JsonBody,
+    answer: Answer,
+    content_type: &str,
+) -> Result<HttpResponse, Refusal> {
+    let served = service.served();
+    let text = answer(&served.advisor, &served.rendered, &body.0).map_err(Refusal)?;
+    Ok(HttpResponse::Ok().content_type(content_type).body(text))
 }
 
 fn respond(answered: Result<Vec<u8>, Problem>) -> Result<HttpResponse, Refusal> {

@@ -14,8 +14,8 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use super::edge::{Quiet, edge, shed};
 use super::service::Service;
 use super::{
-    bundles, catalogue, contrasts, counterfactuals, docs, document, fallback, health, metrics, questions,
-    recommendations, sensitivity,
+    bundles, cases, catalogue, contrasts, counterfactuals, decisions, docs, document, fallback, health, metrics,
+    questions, recommendations, sensitivity,
 };
 
 /// Every endpoint that the document describes.
@@ -26,6 +26,8 @@ pub(super) fn routes(config: &mut ServiceConfig<'_>) {
     config.service(sensitivity::sensitivity);
     config.service(questions::questions);
     config.service(bundles::couple);
+    config.service(cases::argue);
+    config.service(decisions::decide);
     config.service(catalogue::list_designs);
     config.service(catalogue::show_design);
     config.service(catalogue::list_factors);

@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::grading::{GradeId, Grading};
+use super::model::Side;
+use super::study::WhereStudied;
 
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -177,6 +179,9 @@ pub struct Ingredient {
 pub struct Failure {
     pub how: String,
     pub because: String,
+    /// Answers that make it likely with a team.
+    #[serde(default)]
+    pub signs: Vec<Side>,
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -190,6 +195,9 @@ pub struct Evidence {
     pub direction: Direction,
     pub grade: GradeId,
     pub studied: String,
+    /// Where and with whom, as far as what was read states it.
+    #[serde(default)]
+    pub where_studied: Option<WhereStudied>,
     #[serde(default)]
     pub sources: Vec<String>,
 }

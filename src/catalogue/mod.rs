@@ -11,9 +11,11 @@ mod factor;
 mod fault;
 mod files;
 mod grading;
+mod judging;
 mod model;
 mod profile;
 mod source;
+mod study;
 
 pub use check::did_you_mean;
 pub use design::{
@@ -27,9 +29,11 @@ pub use factor::{
 pub use fault::{Fault, Faults};
 pub use files::{CatalogueError, Files};
 pub use grading::{GradeId, Grading};
+pub use judging::{Depth, Dip, FailureSigns, FairJudgement, Pull};
 pub use model::{BundleTerms, Grade, HoursFloor, Interaction, Mechanism, Model, NotAlone, Overlap, Questions, Side};
 pub use profile::{Answer, Profile, Setting};
 pub use source::{Seen, Source};
+pub use study::{StudyScale, StudyWord, StudyWords, WhereStudied};
 
 /// A catalogue as its files say, in the order of their positions.
 ///

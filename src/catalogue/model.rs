@@ -3,6 +3,8 @@
 use serde::Deserialize;
 
 use super::grading::{GradeId, Grading};
+use super::judging::{Dip, FailureSigns, FairJudgement};
+use super::study::StudyWords;
 
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -30,6 +32,10 @@ pub struct Model {
     pub first_five: FirstFive,
     #[serde(rename = "mechanism")]
     pub mechanisms: Vec<Mechanism>,
+    pub study_words: StudyWords,
+    pub failure_signs: FailureSigns,
+    pub dip: Dip,
+    pub fair_judgement: FairJudgement,
 }
 
 /// A grade of evidence, best first in the file.
@@ -38,6 +44,8 @@ pub struct Model {
 pub struct Grade {
     pub id: GradeId,
     pub meaning: String,
+    /// How a sentence begins that rests on evidence of this grade, as `We judge this`.
+    pub lead: String,
     /// Whether parts of a score on this grade count as resting on weak evidence.
     pub weak: bool,
     /// How far a weight of this grade may lie from its value, as a share of it.

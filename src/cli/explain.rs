@@ -1,19 +1,16 @@
 //! `backmap explain`: why a design, what would have to change, how sure that is and what to ask next, as a person reads
 //! it in a terminal.
 
-use serde_json::{Map, Value, json};
-
 use super::settings::Explain;
 use super::text::{line, paragraph, provenance, whole};
 use super::{Exit, Stop, input, plain, print};
-use crate::advisor::Advisor;
 use crate::explain::robustness::{
     AnswerStability, Draws, WeightStability, acceptability, answer_stability, questions, tell_acceptability,
     tell_answer, tell_questions, tell_weight, weight_stability,
 };
 use crate::explain::{Contrast, Costs, Counterfactual, Effort, Goal, contrast, counterfactual, fix, in_sentence};
 use crate::scoring::Evaluation;
-use crate::wire::{OPERATIONS, Rendered};
+use crate::wire::{Rendered, explanations};
 
 /// How many sentences of a kind are told; the rest is in the JSON.
 const TOLD: usize = 4;
@@ -26,7 +23,9 @@ pub fn run(arguments: &Explain) -> Result<(), Stop> {
         advisor.evaluate(&request.profile, &request.options).map_err(|error| Stop::new(Exit::Refused, error))?;
     let (design, against) = pair(&evaluation, arguments)?;
     if arguments.json {
-        return print(&whole_json(&advisor, &bytes, design, against)?);
+        let id = |design: usize| advisor.catalogue().designs[design].id.as_str();
+        let text = explanations(&advisor, &Rendered::new(&advisor), &bytes, id(design), id(against));
+        return print(&text.map_err(|problem| Stop::new(Exit::Refused, problem.detail))?);
     }
     let page = Page { evaluation: &evaluation, design, against };
     let mut text = page.text(request.profile.id.as_deref().unwrap_or("this team"));
@@ -55,36 +54,6 @@ fn pair(evaluation: &Evaluation<'_>, arguments: &Explain) -> Result<(usize, usiz
         Some(against) if against != design => Ok((design, against)),
         _ => Err(Stop::new(Exit::Refused, "two different designs are needed to say why one and not the other")),
     }
-}
-
-/// The answers of all operations to the same profile.
-fn whole_json(advisor: &Advisor, bytes: &[u8], design: usize, against: usize) -> Result<Vec<u8>, Stop> {
-    let given: Value = serde_json::from_slice(bytes).map_err(|error| Stop::new(Exit::Refused, error))?;
-    let body = if given.get("profile").is_some() { given } else { json!({ "profile": given }) };
-    let id = |design: usize| advisor.catalogue().designs[design].id.as_str();
-    let asked = [
-        ("contrast", "/v1/contrasts", json!({ "designs": [id(design), id(against)] })),
-        ("counterfactual", "/v1/counterfactuals", json!({ "design": id(against) })),
-        ("sensitivity", "/v1/sensitivity", json!({})),
-        ("questions", "/v1/questions", json!({})),
-    ];
-    let rendered = Rendered::new(advisor);
-    let mut text = b"{".to_vec();
-    for (at, (name, path, own)) in asked.into_iter().enumerate() {
-        let mut body = body.clone();
-        let fields = body.as_object_mut().map(std::mem::take).unwrap_or_default();
-        let own: Map<String, Value> = own.as_object().cloned().unwrap_or_default();
-        let body = Value::Object(fields.into_iter().chain(own).collect());
-        let operation = OPERATIONS.iter().find(|operation| operation.path == path).expect("every operation is listed");
-        let answer = (operation.answer)(advisor, &rendered, body.to_string().as_bytes())
-            .map_err(|problem| Stop::new(Exit::Refused, problem.detail))?;
-        text.extend_from_slice(if at == 0 { b"\"" } else { b",\"" });
-        text.extend_from_slice(name.as_bytes());
-        text.extend_from_slice(b"\":");
-        text.extend_from_slice(&answer);
-    }
-    text.extend_from_slice(b"}\n");
-    Ok(text)
 }
 
 struct Page<'a> {

@@ -48,7 +48,8 @@ pub fn bundle_request(advisor: &Advisor, path: &Path) -> Result<Request, Stop> {
     read_profile_or_bundle_request(advisor, &bytes).map_err(|problem| Stop::new(Exit::Refused, told(path, &problem)))
 }
 
-fn told(path: &Path, problem: &Problem) -> String {
+/// What is wrong with an input, and where.
+pub fn told(path: &Path, problem: &Problem) -> String {
     let mut text = format!("{}: {}", path.display(), problem.detail);
     for error in problem.errors.iter().filter(|_| problem.errors.len() > 1) {
         text.push_str(&format!("\n  {}: {}", error.pointer, error.detail));

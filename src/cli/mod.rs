@@ -4,6 +4,7 @@
 
 mod bundle;
 mod check;
+mod decide;
 mod diff;
 mod explain;
 mod input;
@@ -92,6 +93,7 @@ fn execute(command: Command) -> Result<(), Stop> {
         Command::Recommend(arguments) => recommend::run(&arguments),
         Command::Bundle(arguments) => bundle::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
+        Command::Decide(arguments) => decide::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
         Command::Diff(arguments) => diff::run(&arguments),
         Command::Openapi => print(api::openapi_json(&Advisor::embedded()).as_bytes()),

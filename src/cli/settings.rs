@@ -28,6 +28,8 @@ pub enum Command {
     Bundle(Bundle),
     /// Say why one design and not another, what would have to change, how sure that is and what to ask next.
     Explain(Explain),
+    /// Record a decision, with what speaks for and against it.
+    Decide(Decide),
     /// Check a catalogue whole and show what it amounts to.
     Check(Check),
     /// Show what a changed catalogue changes, in numbers and in rankings.
@@ -124,6 +126,39 @@ pub struct Explain {
     #[arg(long, value_name = "ID")]
     pub against: Option<String>,
     /// Print the answers as the API gives them, in one object.
+    #[arg(long)]
+    pub json: bool,
+    /// A directory with a catalogue in place of the built-in one.
+    #[arg(long, value_name = "DIR")]
+    pub catalogue: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub struct Decide {
+    /// A JSON file with a request as the API takes it, or a bare profile; `-` reads standard input.
+    pub profile: PathBuf,
+    /// The id of the design that was chosen.
+    #[arg(long, value_name = "DESIGN")]
+    pub choose: String,
+    /// The environment that was chosen; the best that can run unless given.
+    #[arg(long, value_name = "ENVIRONMENT")]
+    pub environment: Option<String>,
+    /// Why; needed where the choice does not have the first place.
+    #[arg(long, value_name = "TEXT")]
+    pub reason: Option<String>,
+    /// The day of the decision, as 2026-06-12.
+    #[arg(long, value_name = "DATE")]
+    pub on: Option<String>,
+    /// Who decided, as a role and not a name.
+    #[arg(long, value_name = "ROLE")]
+    pub by: Option<String>,
+    /// The day on which it is to start, as 2026-08-31.
+    #[arg(long, value_name = "DATE")]
+    pub starts: Option<String>,
+    /// Print the record as a Markdown document, which is the default.
+    #[arg(long, conflicts_with = "json")]
+    pub markdown: bool,
+    /// Print the record as the API gives it.
     #[arg(long)]
     pub json: bool,
     /// A directory with a catalogue in place of the built-in one.

@@ -1,7 +1,7 @@
 //! Why one design and not another: what every factor gives to both, and how what speaks against the one that is ahead
 //! is outweighed.
 
-use crate::scoring::{Evaluation, Parts, Verdict, apart};
+use crate::scoring::{Evaluation, Parts, Verdict, verdict_between};
 
 use super::statement::{Slot, Statement, number, tell, word};
 use super::words::{in_sentence, list, points, two_decimals};
@@ -82,7 +82,7 @@ impl Contraster<'_> {
             let statement = self.tradeoff(factor, against, &answered_by, &gains, ahead);
             Tradeoff { factor, against, answered_by, statement }
         });
-        let verdict = apart(self.evaluation, self.first, self.second);
+        let verdict = verdict_between(self.evaluation, self.first, self.second);
         Contrast {
             first: self.first,
             second: self.second,

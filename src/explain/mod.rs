@@ -3,6 +3,7 @@
 //!
 //! Every sentence comes from a template over the numbers that were scored; nothing is computed a second time here.
 
+mod case;
 mod contrast;
 mod counterfactual;
 mod evidence;
@@ -12,6 +13,10 @@ mod sentences;
 mod statement;
 mod words;
 
+pub use case::{
+    Argument, ArgumentKind, Case, Distance, Distances, ExpectedDip, FailureHere, FairJudgement, Here, Likelihood,
+    Rival, Scene, Studied, case,
+};
 pub use contrast::{Contrast, FactorDifference, Support, Tradeoff, contrast};
 pub use counterfactual::{
     Change, Costs, Counterfactual, Decision, Effort, Fix, Goal, Move, Obstacle, OpenQuestion, Term as Moved, applied,

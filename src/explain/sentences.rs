@@ -156,12 +156,12 @@ fn credit(standing: &Standing) -> String {
 }
 
 /// The cell that holds most; the first of equals.
-fn leading_cell(mixture: &Mixture) -> usize {
+pub(super) fn leading_cell(mixture: &Mixture) -> usize {
     (0..CELLS).rev().max_by_key(|cell| mixture.shares()[*cell]).expect("there are cells")
 }
 
 /// How much more of a term's utility an answer gives than what is typical.
-fn gain(tables: &Tables, term: usize, mixture: &Mixture, alternative: usize) -> f64 {
+pub(super) fn gain(tables: &Tables, term: usize, mixture: &Mixture, alternative: usize) -> f64 {
     let utility = |cell: usize| f64::from(tables.utilities[[term, cell, alternative]]);
     let prior = &tables.priors[term];
     (0..CELLS).map(|cell| (mixture.share(cell) - prior.share(cell)) * utility(cell)).sum()

@@ -28,6 +28,6 @@ pub use mixtures::{Mixtures, TermMixture};
 pub use parts::Parts;
 pub use practice::{shows_own_practice, wants_practice};
 pub use ranking::{Placed, Ranking, rank};
-pub use separation::{Separation, Verdict, apart, number_variance, separate};
+pub use separation::{Separation, Verdict, apart, number_variance, separate, verdict_between};
 pub use tables::{PairTerm, Tables};
 pub use weighting::{Multiplier, WeightError, Weighting};

@@ -45,6 +45,11 @@ impl Parts {
         self.scores[alternative]
     }
 
+    /// The points that a row gives an alternative at the answers, in hundredths.
+    pub fn points(&self, weighting: &Weighting, row: usize, alternative: usize) -> i32 {
+        weighting.prior_part(row, alternative) + self.row(row, alternative)
+    }
+
     /// What one row adds to or takes from the base value: a factor without its interactions, or an interaction.
     pub fn row(&self, row: usize, alternative: usize) -> i32 {
         self.contributions[[row, alternative]]

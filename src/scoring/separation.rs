@@ -29,14 +29,19 @@ pub struct Separation {
     pub group: Vec<usize>,
 }
 
-/// How far two alternatives can be told apart (E9), whichever of them leads.
-pub fn apart(evaluation: &Evaluation<'_>, a: usize, b: usize) -> Verdict {
+/// How many standard deviations (E9) the better of two alternatives leads by; 0 when their scores are equal.
+pub fn apart(evaluation: &Evaluation<'_>, a: usize, b: usize) -> f64 {
     let (tables, weighting) = (evaluation.tables(), evaluation.weighting());
     let pair = Pair { tables, weighting, mixtures: &evaluation.mixtures, parts: &evaluation.parts, a, b };
     let lead = (evaluation.parts.score(a) - evaluation.parts.score(b)).abs();
-    let deviations = deviations(f64::from(lead) / 100.0, pair.variance(pair.of_numbers(a)));
+    deviations(f64::from(lead) / 100.0, pair.variance(pair.of_numbers(a)))
+}
+
+/// How far two alternatives can be told apart, whichever of them leads.
+pub fn verdict_between(evaluation: &Evaluation<'_>, a: usize, b: usize) -> Verdict {
+    let deviations = apart(evaluation, a, b);
     let thresholds = &evaluation.catalogue().model.separation;
-    let too_little_known = evaluation.mixtures.known_share(tables) < thresholds.known_share;
+    let too_little_known = evaluation.mixtures.known_share(evaluation.tables()) < thresholds.known_share;
     if deviations < thresholds.close {
         Verdict::CannotSeparate
     } else if deviations < thresholds.clear || too_little_known {

@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use crate::catalogue::{
-    Amount, Attribute, Catalogue, Component, Cover, Design, Direction, Evidence, Factor, Group, Kind, PracticeShown,
-    QualityMark, Scale, Seen, Source, Who,
+    Amount, Attribute, Catalogue, Component, Cover, Design, Direction, Evidence, Factor, Failure, Group, Kind,
+    PracticeShown, QualityMark, Scale, Seen, Source, WhereStudied, Who,
 };
 
 /// The bytes of every resource of the catalogue, made when it is loaded.
@@ -159,6 +159,49 @@ impl<'a> AmountPage<'a> {
 struct FailurePage<'a> {
     how: &'a str,
     because: &'a str,
+    /// Answers that make it likely with a team; our judgement.
+    signs: Vec<SignPage<'a>>,
+}
+
+impl<'a> FailurePage<'a> {
+    fn new(failure: &'a Failure) -> Self {
+        let signs = failure.signs.iter().map(|sign| SignPage { factor: &sign.factor, toward: sign.toward });
+        Self { how: &failure.how, because: &failure.because, signs: signs.collect() }
+    }
+}
+
+/// A factor, or a kind of resource, and the end of its scale toward which a failure becomes likely.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+struct SignPage<'a> {
+    factor: &'a str,
+    /// 1 or 5.
+    toward: u8,
+}
+
+/// Where and with whom a finding was studied; what is not stated is null.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+pub(super) struct WhereStudiedPage<'a> {
+    country: Option<&'a str>,
+    phase: Option<&'a str>,
+    subject: Option<&'a str>,
+    scale: Option<&'a str>,
+    /// Whether those studied had chosen to take part.
+    volunteers: Option<bool>,
+    /// Whether it holds of most of the studies behind the finding, and not of all.
+    mostly: bool,
+}
+
+impl<'a> From<&'a WhereStudied> for WhereStudiedPage<'a> {
+    fn from(place: &'a WhereStudied) -> Self {
+        Self {
+            country: place.country.as_deref(),
+            phase: place.phase.as_deref(),
+            subject: place.subject.as_deref(),
+            scale: place.scale.as_deref(),
+            volunteers: place.volunteers,
+            mostly: place.mostly,
+        }
+    }
 }
 
 /// A finding: its grade says how strong the study is, its direction what it points to.
@@ -172,6 +215,8 @@ struct EvidencePage<'a> {
     direction: Direction,
     grade: &'a str,
     studied: &'a str,
+    /// Null where nothing is stated.
+    where_studied: Option<WhereStudiedPage<'a>>,
     sources: &'a [String],
 }
 
@@ -184,6 +229,7 @@ impl<'a> EvidencePage<'a> {
             direction: evidence.direction,
             grade: &evidence.grade.0,
             studied: &evidence.studied,
+            where_studied: evidence.where_studied.as_ref().map(WhereStudiedPage::from),
             sources: &evidence.sources,
         }
     }
@@ -283,11 +329,7 @@ impl<'a> DesignPage<'a> {
             },
             keep: ingredients(true),
             adapt: ingredients(false),
-            failures: design
-                .failures
-                .iter()
-                .map(|failure| FailurePage { how: &failure.how, because: &failure.because })
-                .collect(),
+            failures: design.failures.iter().map(FailurePage::new).collect(),
             evidence: design.evidence.iter().map(EvidencePage::new).collect(),
             unknown: &design.unknown,
             attributes: factors.chain(kinds).collect(),

@@ -4,11 +4,15 @@
 //! deliberately does not: HTTP, and any number that is not already in the domain.
 
 mod bundle;
+mod case;
 mod catalogue;
 mod contender;
 mod contrast;
 mod counterfactual;
+mod decision;
 mod draws;
+mod explanations;
+mod markdown;
 mod moves;
 mod number;
 mod operation;
@@ -25,9 +29,14 @@ mod sensitivity;
 mod statement;
 
 pub use bundle::{BundleAnswer, BundleRequest, bundles, read_profile_or_bundle_request};
+pub use case::{CaseAnswer, CaseRequest, cases};
 pub use catalogue::{CatalogueParts, DesignList, DesignPage, FactorList, SourceList};
 pub use contrast::{ContrastAnswer, ContrastRequest};
 pub use counterfactual::{CounterfactualAnswer, CounterfactualRequest};
+pub use decision::{
+    DecisionAnswer, DecisionRequest, DecisionWords, RecordForm, decision_of_words, decisions, decisions_markdown,
+};
+pub use explanations::explanations;
 pub use number::to_json;
 pub use operation::{Answer, OPERATIONS, Operation};
 pub use problem::{FieldError, PROBLEMS, Problem, ProblemKind};

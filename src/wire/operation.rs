@@ -4,7 +4,7 @@ use utoipa::openapi::Schema;
 
 use super::problem::Problem;
 use super::rendered::Rendered;
-use super::{bundle, contrast, counterfactual, question, recommendation, sensitivity};
+use super::{bundle, case, contrast, counterfactual, decision, question, recommendation, sensitivity};
 use crate::advisor::Advisor;
 use crate::catalogue::Catalogue;
 
@@ -30,6 +30,8 @@ pub const OPERATIONS: &[Operation] = &[
     sensitivity::OPERATION,
     question::OPERATION,
     bundle::OPERATION,
+    case::OPERATION,
+    decision::OPERATION,
 ];
 
 /// Stands for the shape of a body where the document is collected; [`super::complete`] puts the real one in its place.

@@ -110,7 +110,7 @@ struct Recommended<'a> {
 
 /// Both ends contain the score.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
-struct Interval {
+pub(super) struct Interval {
     #[schema(value_type = f64, minimum = 0, maximum = 100)]
     low: Hundredths,
     #[schema(value_type = f64, minimum = 0, maximum = 100)]
@@ -299,7 +299,7 @@ impl<'a> Writer<'a> {
             environment: &environment.id,
             variant: alternative.variant.map(|variant| design.variants[variant].id.as_str()),
             score: Hundredths(one.placed.score),
-            interval: Interval { low: Hundredths(one.interval.low), high: Hundredths(one.interval.high) },
+            interval: one.interval.into(),
             base_value: Hundredths(one.base_value),
             contributions: self.all_contributed(one),
             other_contributions: Hundredths(one.other_contributions),
@@ -416,6 +416,12 @@ fn range(amount: &Amount, times: f64) -> Range<'_> {
         typical: amount.typical * times,
         high: amount.high * times,
         grade: &amount.grade.0,
+    }
+}
+
+impl From<crate::scoring::Interval> for Interval {
+    fn from(interval: crate::scoring::Interval) -> Self {
+        Self { low: Hundredths(interval.low), high: Hundredths(interval.high) }
     }
 }
 

@@ -47,6 +47,19 @@ pub(super) fn number(description: &str, minimum: f64, maximum: f64) -> ObjectBui
     builder.description((!description.is_empty()).then_some(description))
 }
 
+/// A calendar date.
+pub(super) fn date(description: &str) -> Property {
+    let date =
+        ObjectBuilder::new().schema_type(Type::String).format(Some(SchemaFormat::KnownFormat(KnownFormat::Date)));
+    Schema::from(date.description(Some(description)).pattern(Some(r"^\d{4}-\d{2}-\d{2}$"))).into()
+}
+
+/// Words that say something, up to a length.
+pub(super) fn words(description: &str, longest: usize) -> Property {
+    let words = ObjectBuilder::new().schema_type(Type::String).description(Some(description));
+    Schema::from(words.min_length(Some(1)).max_length(Some(longest)).pattern(Some(r"\S"))).into()
+}
+
 pub(super) fn whole(description: &str, minimum: u32, maximum: u32) -> Object {
     ObjectBuilder::new()
         .schema_type(Type::Integer)

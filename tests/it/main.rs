@@ -1,10 +1,12 @@
 //! All integration tests, in one binary.
 
 mod bundles;
+mod cases;
 mod catalogue_faults;
 mod command;
 mod contrasts;
 mod counterfactuals;
+mod decisions;
 mod example_snapshots;
 mod expectations;
 mod intervals;

@@ -53,6 +53,8 @@ fn the_document_holds_every_endpoint_of_the_contract() {
     for expected in [
         "post /v1/recommendations",
         "post /v1/bundles",
+        "post /v1/cases",
+        "post /v1/decisions",
         "get /v1/designs",
         "get /v1/designs/{id}",
         "get /v1/factors",

@@ -227,7 +227,7 @@ proptest! {
         let Some(first) = evaluation.ranking().placed.first().map(|placed| placed.design) else { return Ok(()) };
         let found = questions(&evaluation, Draws { samples: 200, ..Draws::default() });
         prop_assume!(!found.questions.is_empty());
-        prop_assert!(found.questions.windows(2).all(|two| two[0].value >= two[1].value));
+        prop_assert!(found.questions.windows(2).all(|two| two[0].chance >= two[1].chance));
         let question = &found.questions[picked % found.questions.len()];
         let factor = &ADVISOR.catalogue().factors[ADVISOR.tables().terms[question.of.term].factor];
         prop_assume!(factor.kind != Kind::Shares);

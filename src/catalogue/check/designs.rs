@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Checker, environments, ids};
+use super::{Checker, environments, ids, judging, study};
 use crate::catalogue::{Amount, Attributes, Design, Grading};
 
 /// Bundles of five are searched whole, which among more designs than these takes too long for one answer.
@@ -27,6 +27,7 @@ pub(super) fn check(checker: &mut Checker<'_>) {
         words(checker, &file, design);
         vocabulary(checker, &file, design);
         dosage(checker, &file, design);
+        failures(checker, &file, design);
         evidence(checker, &file, design);
         attributes(checker, &file, design);
         environments::requirements(checker, &file, "design", &design.requirements);
@@ -129,6 +130,22 @@ fn evidence(checker: &mut Checker<'_>, file: &str, design: &Design) {
         }
         let grading = Grading { grade: &evidence.grade, rationale: &evidence.finding, sources: &evidence.sources };
         checker.grading(file, &key, &grading);
+        if let Some(place) = &evidence.where_studied {
+            study::where_studied(checker, file, &format!("{key}.where_studied"), place);
+        }
+    }
+}
+
+fn failures(checker: &mut Checker<'_>, file: &str, design: &Design) {
+    for (at, failure) in design.failures.iter().enumerate() {
+        let key = format!("failures[{at}]");
+        checker.text(file, &format!("{key}.how"), &failure.how);
+        checker.text(file, &format!("{key}.because"), &failure.because);
+        for sign in &failure.signs {
+            let key = format!("{key}.signs");
+            environments::level_term(checker, file, &key, &sign.factor);
+            judging::end_of_scale(checker, file, &key, sign.toward);
+        }
     }
 }
 

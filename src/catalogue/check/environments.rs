@@ -38,7 +38,8 @@ pub(super) fn requirements(checker: &mut Checker<'_>, file: &str, key: &str, req
     }
 }
 
-fn level_term(checker: &mut Checker<'_>, file: &str, key: &str, path: &str) {
+/// The path names something that a team answers by one level.
+pub(super) fn level_term(checker: &mut Checker<'_>, file: &str, key: &str, path: &str) {
     let catalogue = checker.catalogue;
     let term = catalogue.terms().into_iter().find(|term| term.path == path);
     match term.map(|term| catalogue.factors[term.factor].kind) {

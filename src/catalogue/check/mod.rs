@@ -5,7 +5,9 @@
 mod designs;
 mod environments;
 mod factors;
+mod judging;
 mod model;
+mod study;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -16,6 +18,8 @@ use super::{Catalogue, Faults};
 pub(super) fn check(catalogue: &Catalogue, faults: &mut Faults) {
     let mut checker = Checker { catalogue, sources: ids(catalogue.sources.iter().map(|source| &source.id)), faults };
     model::check(&mut checker);
+    study::check(&mut checker);
+    judging::check(&mut checker);
     sources(&mut checker);
     environments::check(&mut checker);
     factors::check(&mut checker);

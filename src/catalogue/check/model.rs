@@ -16,6 +16,7 @@ pub(super) fn check(checker: &mut Checker<'_>) {
     checker.unique(FILE, "mechanism", model.mechanisms.iter().map(|mechanism| mechanism.id.as_str()));
     for grade in &model.grades {
         checker.text(FILE, &format!("grade.{}.meaning", grade.id.0), &grade.meaning);
+        checker.text(FILE, &format!("grade.{}.lead", grade.id.0), &grade.lead);
         checker.range(FILE, &format!("grade.{}.half_width", grade.id.0), grade.half_width, 0.0, 1.0);
         let key = format!("grade.{}.number_half_width", grade.id.0);
         checker.range(FILE, &key, grade.number_half_width, 0.0, 1.0);

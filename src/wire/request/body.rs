@@ -109,3 +109,33 @@ impl<'de, E: Extra> Shape<'de> for Body<'_, E> {
         Ok(profile.map(|profile| Asked { profile, options: options.unwrap_or_default(), extra }))
     }
 }
+
+/// Reads only what an operation asks for beside `profile` and `options`.
+///
+/// # Errors
+/// As [`super::read_request`].
+pub(in crate::wire) fn read_extra<E: Extra>(catalogue: &Catalogue, body: &[u8]) -> Result<E, Problem> {
+    read(body, OwnFields { catalogue, extra: PhantomData })
+}
+
+struct OwnFields<'a, E> {
+    catalogue: &'a Catalogue,
+    extra: PhantomData<E>,
+}
+
+impl<'de, E: Extra> Shape<'de> for OwnFields<'_, E> {
+    type Out = E;
+
+    fn expected(&self) -> &'static str {
+        "an object"
+    }
+
+    fn object<A: MapAccess<'de>>(self, place: &Place<'_>, object: A) -> Result<Option<E>, A::Error> {
+        let mut extra = E::default();
+        read_fields(place, object, "field", E::FIELDS, |own, place, object| {
+            extra.field(self.catalogue, own, place, object)
+        })?;
+        extra.check(self.catalogue, place);
+        Ok(Some(extra))
+    }
+}

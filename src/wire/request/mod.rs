@@ -2,8 +2,10 @@
 
 mod answers;
 mod body;
+mod choice;
 mod options;
 mod profile;
+mod text;
 mod values;
 
 use serde::de::{DeserializeSeed, MapAccess};
@@ -16,8 +18,10 @@ use body::Body;
 use profile::ProfileShape;
 
 pub(super) use answers::SINGLE_ID_FACTOR;
-pub(super) use body::{Asked, Extra, read_asked};
+pub(super) use body::{Asked, Extra, read_asked, read_extra};
+pub(super) use choice::{ChoiceShape, DesignId, HereShape};
 pub(super) use options::{EXPLAIN, LIMITS};
+pub(super) use text::{DateShape, Words};
 pub(super) use values::{Bounded, Flag, KnownId, Whole};
 
 /// Multipliers of weights above this cannot be weighed exactly.
@@ -90,7 +94,7 @@ pub(super) fn read<'de, S: Shape<'de>>(body: &'de [u8], shape: S) -> Result<S::O
 }
 
 /// Shorthand: reads the next value of an object as a shape.
-pub(super) fn value<'de, S: Shape<'de>, A: MapAccess<'de>>(
+pub(in crate::wire) fn value<'de, S: Shape<'de>, A: MapAccess<'de>>(
     shape: S,
     place: &Place<'_>,
     object: &mut A,

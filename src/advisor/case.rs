@@ -1,0 +1,111 @@
+//! The case for and against one choice.
+
+use jiff::ToSpan;
+use jiff::civil::Date;
+
+use super::Advisor;
+use super::advice::{FirstPlace, Options};
+use super::recommend::Run;
+use crate::catalogue::Profile;
+use crate::explain::{Case, Here, Scene, case};
+use crate::scoring::{Evaluation, Interval, Placed, Ranking, WeightError};
+
+/// What is chosen, by places in the catalogue. What is left open is the best that can run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Choice {
+    pub design: usize,
+    pub environment: Option<usize>,
+    /// By its place among the design's variants.
+    pub variant: Option<usize>,
+}
+
+/// What a case is made for beside the profile.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct CaseAsked {
+    /// The first place when absent.
+    pub choice: Option<Choice>,
+    pub here: Here,
+    pub starts_on: Option<Date>,
+}
+
+/// A choice, where it stands, and the case for and against it.
+#[derive(Clone, Debug)]
+pub struct CaseAdvice<'a> {
+    pub profile: &'a Profile,
+    pub evaluation: Evaluation<'a>,
+    pub ranking: Ranking,
+    pub alternative: usize,
+    /// Its place; `None` where it cannot run, is left out, or nothing can be placed.
+    pub placed: Option<Placed>,
+    /// Whether no other choice has a better score.
+    pub is_first: bool,
+    pub score: i32,
+    pub interval: Interval,
+    pub first_place: Option<FirstPlace>,
+    pub case: Case,
+    pub starts_on: Option<Date>,
+    /// The first day on which results say something fair; `None` without a start, or past the last date there is.
+    pub not_before: Option<Date>,
+}
+
+impl Advisor {
+    /// The case for and against a choice; `None` when none is named and no design can run.
+    ///
+    /// # Errors
+    /// When the multipliers leave no factor to weigh.
+    pub fn case<'a>(
+        &'a self,
+        profile: &'a Profile,
+        options: &Options,
+        asked: &CaseAsked,
+    ) -> Result<Option<CaseAdvice<'a>>, WeightError> {
+        let evaluation = self.evaluate(profile, options)?;
+        let ranking = evaluation.ranking();
+        let chosen = match asked.choice {
+            Some(choice) => self.chosen(&evaluation, choice),
+            None => ranking.placed.first().map(|first| first.alternative),
+        };
+        let Some(alternative) = chosen else { return Ok(None) };
+        let first_place = Run { advisor: self, profile, evaluation: &evaluation, options }.first_place(&ranking);
+        let weak_evidence = &self.weak_evidence;
+        let scene = Scene { evaluation: &evaluation, weak_evidence, ranking: &ranking, alternative };
+        let (placed, is_first, case) = (scene.placed().copied(), scene.is_first(), case(&scene, &asked.here));
+        let score = evaluation.parts.score(alternative);
+        let weeks = i64::from(case.fair_judgement.weeks);
+        Ok(Some(CaseAdvice {
+            profile,
+            alternative,
+            placed,
+            is_first,
+            score,
+            interval: evaluation.weighting().interval(&self.tables, &evaluation.mixtures, alternative, score),
+            first_place,
+            starts_on: asked.starts_on,
+            not_before: asked.starts_on.and_then(|start| after(start, weeks)),
+            case,
+            ranking,
+            evaluation,
+        }))
+    }
+
+    /// The alternative that a choice comes down to: the best of those it leaves that can run; where none can, the best
+    /// that is allowed; where none is, the best. `None` when the design is not offered so.
+    pub fn chosen(&self, evaluation: &Evaluation<'_>, choice: Choice) -> Option<usize> {
+        let left = || self.tables.design_alternatives[choice.design].clone().filter(|at| self.is_of(*at, choice));
+        let best = |holds: &dyn Fn(usize) -> bool| {
+            left().filter(|at| holds(*at)).min_by_key(|at| -evaluation.parts.score(*at))
+        };
+        best(&|at| evaluation.is_open(at)).or_else(|| best(&|at| evaluation.is_allowed(at))).or_else(|| best(&|_| true))
+    }
+
+    fn is_of(&self, alternative: usize, choice: Choice) -> bool {
+        let alternative = &self.tables.alternatives[alternative];
+        choice.environment.is_none_or(|environment| alternative.environment == environment)
+            && choice.variant.is_none_or(|variant| alternative.variant == Some(variant))
+    }
+}
+
+/// The day so many weeks later, if there is such a date.
+fn after(start: Date, weeks: i64) -> Option<Date> {
+    start.checked_add(0.weeks().try_weeks(weeks).ok()?).ok()
+}

@@ -1,0 +1,63 @@
+//! `POST /v1/decisions`
+
+use actix_web::http::header::{Accept, VARY};
+use actix_web::web::{Data, Header};
+use actix_web::{HttpResponse, post};
+
+use super::body::JsonBody;
+use super::operation::{answer_as, answer_here};
+use super::problems::{BodyProblems, Refusal};
+use super::service::Service;
+use crate::wire::{DecisionAnswer, DecisionRequest, decisions_markdown};
+
+pub(super) const PATH: &str = "/v1/decisions";
+
+pub(super) const MARKDOWN: &str = "text/markdown";
+
+/// Record a decision
+///
+/// Gives the record of a decision: the choice and where it stands, what the ranking said, the reason, what speaks for
+/// and against it, what must not be cut, what would make it work, when judging it is fair, what is open, and a digest of
+/// profile and options. A choice that does not have the first place needs a reason; one that cannot run is recorded with
+/// what stands against it. With `Accept: text/markdown` the record is a document; anything else gives JSON. Nothing is
+/// stored.
+#[utoipa::path(
+    tag = "decisions",
+    operation_id = "decide",
+    request_body(
+        content = DecisionRequest,
+        content_type = "application/json",
+        description = "The team's profile, what was chosen and why"
+    ),
+    responses(
+        (status = 200, description = "The record", content(
+            (DecisionAnswer<'static> = "application/json"),
+            (String = "text/markdown"),
+        )),
+        BodyProblems,
+    )
+)]
+#[post("/v1/decisions")]
+pub(super) async fn decide(
+    service: Data<Service>,
+    accept: Option<Header<Accept>>,
+    body: JsonBody,
+) -> Result<HttpResponse, Refusal> {
+    let mut response = if accept.is_some_and(|accept| wants_markdown(&accept)) {
+        answer_as(&service, &body, decisions_markdown, "text/markdown; charset=utf-8")?
+    } else {
+        answer_here(&service, &body, "/v1/decisions")?
+    };
+    response.headers_mut().append(VARY, actix_web::http::header::HeaderValue::from_static("accept"));
+    Ok(response)
+}
+
+/// Whether Markdown is asked for by name, and before whatever JSON would do for.
+fn wants_markdown(accept: &Accept) -> bool {
+    let named = |mime: &mime::Mime| mime.essence_str() == MARKDOWN;
+    let json = |mime: &mime::Mime| matches!(mime.essence_str(), "application/json" | "application/*" | "*/*");
+    let refused =
+        accept.0.iter().any(|item| named(&item.item) && item.quality == actix_web::http::header::Quality::ZERO);
+    let first = accept.ranked().into_iter().find(|mime| named(mime) || json(mime));
+    !refused && first.is_some_and(|mime| named(&mime))
+}

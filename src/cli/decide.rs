@@ -1,0 +1,25 @@
+//! `backmap decide`: the record of a decision.
+
+use super::settings::Decide;
+use super::{Exit, Stop, input, print};
+use crate::wire::{DecisionWords, RecordForm, decision_of_words};
+
+pub fn run(arguments: &Decide) -> Result<(), Stop> {
+    let advisor = input::advisor(arguments.catalogue.as_deref())?;
+    let request = input::request(&advisor, &arguments.profile)?;
+    let words = DecisionWords {
+        design: &arguments.choose,
+        environment: arguments.environment.as_deref(),
+        reason: arguments.reason.as_deref(),
+        decided_on: arguments.on.as_deref(),
+        decided_by: arguments.by.as_deref(),
+        starts_on: arguments.starts.as_deref(),
+    };
+    let form = if arguments.json { RecordForm::Json } else { RecordForm::Markdown };
+    let mut record = decision_of_words(&advisor, &request, &words, form)
+        .map_err(|problem| Stop::new(Exit::Refused, input::told(&arguments.profile, &problem)))?;
+    if arguments.json {
+        record.push(b'\n');
+    }
+    print(&record)
+}

@@ -1,0 +1,99 @@
+//! What each answer adds to the score or takes from it, as arguments.
+
+use super::grounds::grounds;
+use super::scene::Scene;
+use super::{Argument, ArgumentKind};
+use crate::catalogue::Kind;
+use crate::explain::sentences::{gain, leading_cell};
+use crate::explain::statement::{Statement, number, tell, word};
+use crate::explain::words::{in_sentence, two_decimals};
+
+/// How many contributions are told on each side.
+const MOST: usize = 5;
+
+/// The least contribution that is told, in hundredths.
+const LEAST: i32 = 5;
+
+/// The largest contributions that add to the score, or that take from it.
+pub(super) fn contributions(scene: &Scene<'_, '_>, adding: bool) -> Vec<Argument> {
+    let evaluation = scene.evaluation;
+    let of = evaluation.parts.contributions(scene.tables(), &evaluation.mixtures, scene.alternative);
+    let wanted = |contribution: i32| if adding { contribution >= LEAST } else { contribution <= -LEAST };
+    let mut factors: Vec<usize> = (0..of.len()).filter(|factor| wanted(of[*factor])).collect();
+    factors.sort_by_key(|factor| -of[*factor].abs());
+    factors.truncate(MOST);
+    factors.into_iter().filter_map(|factor| argument(scene, factor, of[factor])).collect()
+}
+
+fn argument(scene: &Scene<'_, '_>, factor: usize, contribution: i32) -> Option<Argument> {
+    let term = speaking_term(scene, factor, contribution)?;
+    let cell = leading_cell(scene.mixture(term)?);
+    let standing = scene.tables().alternatives[scene.alternative].attributes[term].standing(cell);
+    let told = effect(scene, factor, term, contribution)?;
+    let statement = match standing.rationale.trim() {
+        "" => told,
+        rationale => told.then(grounds(scene.catalogue(), &standing.grade, rationale, &standing.sources)),
+    };
+    Some(Argument::new(ArgumentKind::Contribution, statement).about(&scene.tables().terms[term].path))
+}
+
+/// Of several kinds of resources the one that moves the score most in the direction of all.
+fn speaking_term(scene: &Scene<'_, '_>, factor: usize, contribution: i32) -> Option<usize> {
+    let moved = |term: &usize| {
+        let gain = scene.mixture(*term).map_or(0.0, |mixture| gain(scene.tables(), *term, mixture, scene.alternative));
+        if contribution < 0 { -gain } else { gain }
+    };
+    let known = scene.tables().factor_terms[factor].clone().filter(|term| scene.mixture(*term).is_some());
+    known.rev().max_by(|a, b| moved(a).total_cmp(&moved(b)))
+}
+
+/// The sentence with the answer and its points.
+fn effect(scene: &Scene<'_, '_>, factor: usize, term: usize, contribution: i32) -> Option<Statement> {
+    let tables = scene.tables();
+    let path = &tables.terms[term].path;
+    let id = &scene.catalogue().factors[factor].id;
+    let points = format!("{:.1}", f64::from(contribution.abs()) / 100.0);
+    let need = scene.need(term);
+    let level = scene.level(term);
+    let short = |need: &f64| level.is_some_and(|level| (level as f64) < need * 1e6);
+    let slots = [
+        word("factor", &tables.terms[term].name),
+        word("whole", &scene.catalogue().factors[factor].name),
+        word("kind", in_sentence(&tables.terms[term].name)),
+        word("design", scene.name()),
+        word("does", if contribution > 0 { "adds" } else { "takes" }),
+        number("level", format!("profile.{path}"), level.map_or_else(String::new, two_decimals)),
+        number("need", format!("needs.{path}"), need.map_or_else(String::new, |need| need.to_string())),
+        number("points", format!("contributions.{id}"), points),
+        word("category", category(scene, factor, term)),
+    ];
+    let template = match need {
+        // The points are those of all kinds together.
+        Some(_) if tables.kinds[factor] == Kind::PerResource => {
+            "{whole} as a whole {does} {points} points against a typical team, most of all {kind}, which is {level} where \
+             {need} is needed for {design}."
+        }
+        _ if tables.kinds[factor] == Kind::Shares => {
+            "{factor} is {category}, which {does} {points} points for {design} against a typical team."
+        }
+        Some(need) if contribution > 0 && short(&need) => {
+            "{factor} is {level}, below the {need} needed for {design}, yet above what is typical, which adds {points} points."
+        }
+        Some(need) if contribution < 0 && !short(&need) => {
+            "{factor} is {level} and the {need} needed for {design} is there, yet it {does} {points} points against a typical team."
+        }
+        Some(_) => {
+            "{factor} is {level} and {need} is needed for {design}, which {does} {points} points against a typical team."
+        }
+        None => "{factor} is {level}, which {does} {points} points for {design} against a typical team.",
+    };
+    Some(tell(template, &slots).capitalised())
+}
+
+/// The category that holds most.
+fn category(scene: &Scene<'_, '_>, factor: usize, term: usize) -> String {
+    let Some(mixture) = scene.mixture(term) else { return String::new() };
+    let categories = &scene.catalogue().factors[factor].categories;
+    let name = categories.get(leading_cell(mixture)).map_or_else(String::new, |one| in_sentence(&one.name));
+    if mixture.only_cell().is_some() { name } else { format!("mostly {name}") }
+}

@@ -1,0 +1,53 @@
+//! The dip: performance and confidence may fall while something new is learnt. How deep is judged, and said to be.
+
+use super::grounds::grounds;
+use super::scene::Scene;
+use crate::catalogue::{Depth, Pull};
+use crate::explain::statement::{Statement, number, tell, word};
+use crate::explain::words::two_decimals;
+
+/// The dip that this team has to expect.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ExpectedDip {
+    /// The place of its depth in `model.toml`.
+    pub depth: usize,
+    /// What a dip is.
+    pub about: Statement,
+    /// What to expect here.
+    pub here: Statement,
+    /// What deepens it and what does not.
+    pub because: Vec<Statement>,
+}
+
+/// A pull of at least this much of its most deepens the dip.
+const DEEPENS: f64 = 0.5;
+
+pub(super) fn dip(scene: &Scene<'_, '_>) -> ExpectedDip {
+    let dip = &scene.catalogue().model.dip;
+    let pulled = dip.pulls.iter().filter_map(|pull| Some(scene.pull(pull)?.0 * pull.most));
+    let sum: f64 = pulled.sum();
+    let depth = dip.depth.iter().rposition(|depth| depth.from <= sum + 1e-9).unwrap_or(0);
+    let means = dip.depth.get(depth).map_or("", |depth: &Depth| &depth.means);
+    let here = tell("We judge that this team should be ready for {means}.", &[word("means", means)]);
+    ExpectedDip {
+        depth,
+        about: grounds(scene.catalogue(), &dip.grade, &dip.about, &dip.sources),
+        here: here.graded(&dip.grade),
+        because: dip.pulls.iter().filter_map(|pull| because(scene, pull)).collect(),
+    }
+}
+
+fn because(scene: &Scene<'_, '_>, pull: &Pull) -> Option<Statement> {
+    let (share, level, term) = scene.pull(pull)?;
+    let term = &scene.tables().terms[term];
+    let slots = [
+        word("factor", &term.name),
+        word("does", if share >= DEEPENS { "deepens" } else { "hardly deepens" }),
+        number("level", format!("profile.{}", term.path), level.map_or_else(String::new, two_decimals)),
+    ];
+    let template = match level {
+        Some(_) => "{factor} is {level}, which {does} it.",
+        None => "{factor} is not answered and was taken as typical, which {does} it.",
+    };
+    Some(tell(template, &slots).graded(&scene.catalogue().model.dip.grade))
+}

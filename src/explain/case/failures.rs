@@ -1,0 +1,102 @@
+//! How a design fails elsewhere, and which answers of the team make that likely here.
+
+use super::scene::Scene;
+use crate::catalogue::{Failure, GradeId, Side};
+use crate::explain::statement::{Statement, number, tell, word};
+use crate::explain::words::{in_sentence, list, two_decimals};
+
+/// A failure of the design and how it stands with this team.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FailureHere {
+    /// Its place in the design's file.
+    pub failure: usize,
+    pub statement: Statement,
+    pub likelihood: Likelihood,
+    pub here: Statement,
+}
+
+/// Whether the team's answers make a failure likely.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Likelihood {
+    Likely,
+    LessLikely,
+    /// The answers lie in the middle.
+    Open,
+    /// The answers that would tell are open.
+    NotKnown,
+    /// No answer would tell.
+    NotTied,
+}
+
+/// Every failure in the design's file, in its order.
+pub(super) fn failures(scene: &Scene<'_, '_>) -> Vec<FailureHere> {
+    let grade = &scene.catalogue().model.failure_signs.grade;
+    let all = scene.design().failures.iter().enumerate();
+    all.map(|(at, failure)| {
+        let (likelihood, here) = likelihood(scene, failure, grade);
+        FailureHere { failure: at, statement: elsewhere(failure, grade), likelihood, here }
+    })
+    .collect()
+}
+
+fn elsewhere(failure: &Failure, grade: &GradeId) -> Statement {
+    let clause = |text: &str| in_sentence(text.trim_end_matches('.'));
+    let slots = [word("how", clause(&failure.how)), word("because", clause(&failure.because))];
+    tell("We judge that it can fail in this way: {how}. The cause is then this: {because}.", &slots).graded(grade)
+}
+
+fn likelihood(scene: &Scene<'_, '_>, failure: &Failure, grade: &GradeId) -> (Likelihood, Statement) {
+    let term = |sign: &Side| scene.tables().terms.iter().position(|term| term.path == sign.factor);
+    let signs: Vec<(usize, &Side)> = failure.signs.iter().filter_map(|sign| Some((term(sign)?, sign))).collect();
+    let known = signs.iter().filter_map(|(term, sign)| Some((*term, scene.level(*term)?, *sign)));
+    let (mut there, mut absent, mut middle) = (Vec::new(), Vec::new(), Vec::new());
+    for (term, level, sign) in known {
+        let leaning = [is_there(scene, level, sign.toward), is_there(scene, level, 6 - sign.toward)];
+        match leaning {
+            [true, _] => there.push((term, level)),
+            [_, true] => absent.push((term, level)),
+            _ => middle.push((term, level)),
+        }
+    }
+    let likely = "We judge this likely here, because {factor} is {level}.";
+    let less_likely = "We judge this less likely here, because {factor} is {level}.";
+    let open = "Whether this is likely here is open, because {factor} is {level}, near the middle of its scale.";
+    if signs.is_empty() {
+        (Likelihood::NotTied, tell("No answer of the team tells whether this is likely here.", &[]))
+    } else if !there.is_empty() {
+        (Likelihood::Likely, answers(scene, likely, &there).graded(grade))
+    } else if there.len() + absent.len() + middle.len() < signs.len() {
+        (Likelihood::NotKnown, not_known(scene, &signs))
+    } else if !middle.is_empty() {
+        (Likelihood::Open, answers(scene, open, &middle).graded(grade))
+    } else {
+        (Likelihood::LessLikely, answers(scene, less_likely, &absent).graded(grade))
+    }
+}
+
+fn not_known(scene: &Scene<'_, '_>, signs: &[(usize, &Side)]) -> Statement {
+    let open = signs.iter().filter(|(term, _)| scene.level(*term).is_none());
+    let open: Vec<String> = open.map(|(term, _)| in_sentence(&scene.tables().terms[*term].name)).collect();
+    let are = if open.len() == 1 { "is" } else { "are" };
+    let slots = [word("names", list(&open)), word("are", are)];
+    tell("Whether this is likely here is not known, because {names} {are} not answered.", &slots)
+}
+
+/// Whether a level leans to an end of its scale.
+fn is_there(scene: &Scene<'_, '_>, level: u64, toward: u8) -> bool {
+    let signs = &scene.catalogue().model.failure_signs;
+    if toward == 1 { level as f64 <= signs.low * 1e6 } else { level as f64 >= signs.high * 1e6 }
+}
+
+/// The first answer in the template, each further one in a sentence of its own.
+fn answers(scene: &Scene<'_, '_>, template: &str, answers: &[(usize, u64)]) -> Statement {
+    answers.iter().enumerate().fold(Statement::default(), |told, (at, (term, level))| {
+        let term = &scene.tables().terms[*term];
+        let slots = [
+            word("factor", in_sentence(&term.name)),
+            number("level", format!("profile.{}", term.path), two_decimals(*level)),
+        ];
+        let more = "{factor} points the same way at {level}.";
+        told.then(tell(if at == 0 { template } else { more }, &slots).capitalised())
+    })
+}

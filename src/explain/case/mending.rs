@@ -1,0 +1,45 @@
+//! What would have to be raised for the choice to work, by whom, and how soon.
+
+use super::needs::{below_need, short_of, unmet_conditions};
+use super::scene::Scene;
+use super::{Argument, ArgumentKind};
+use crate::explain::statement::{number, tell, word};
+use crate::explain::words::in_sentence;
+use crate::scoring::Need;
+
+/// What cannot be done without first, then conditions, then every other need that is not met.
+pub(super) fn mending(scene: &Scene<'_, '_>) -> Vec<Argument> {
+    let mut wanted: Vec<(ArgumentKind, usize, f64)> = Vec::new();
+    let mut add = |kind, term, need| {
+        if !wanted.iter().any(|(_, known, _)| *known == term) {
+            wanted.push((kind, term, need));
+        }
+    };
+    for unmet in scene.evaluation.feasibility.unmet(scene.alternative) {
+        if let Need::Term(term) = unmet.need {
+            let required = unmet.required as f64 / 1e6;
+            add(ArgumentKind::CannotRun, term, scene.need(term).map_or(required, |need| need.max(required)));
+        }
+    }
+    unmet_conditions(scene).iter().for_each(|condition| add(ArgumentKind::Condition, condition.term, condition.need));
+    below_need(scene).into_iter().for_each(|(term, need)| add(ArgumentKind::BelowNeed, term, need));
+    wanted.into_iter().map(|(kind, term, need)| raise(scene, kind, term, need)).collect()
+}
+
+fn raise(scene: &Scene<'_, '_>, kind: ArgumentKind, term: usize, need: f64) -> Argument {
+    let one = &scene.tables().terms[term];
+    let change = &scene.catalogue().factors[one.factor].change;
+    let first = short_of(scene, term, need, "{factor} would have to rise from {actual} to {need}.");
+    let statement = if change.by_school {
+        let slots = [
+            word("how", in_sentence(change.how.trim_end_matches('.'))),
+            word("owner", change.owner.replace('_', " ")),
+            number("weeks", format!("factors.{}.lead_weeks", one.path), change.lead_weeks.to_string()),
+        ];
+        let how = "We judge that this would help: {how}. It takes about {weeks} weeks and falls to the {owner}.";
+        first.then(tell(how, &slots)).graded(&change.grade)
+    } else {
+        first.then(tell("The school cannot raise it of itself.", &[]))
+    };
+    Argument::new(kind, statement).about(&one.path)
+}

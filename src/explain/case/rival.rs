@@ -1,0 +1,68 @@
+//! The design that is hardest to tell apart from the choice, and where it does better.
+
+use super::scene::Scene;
+use crate::explain::statement::{Statement, number, tell, word};
+use crate::explain::words::in_sentence;
+use crate::scoring::{Placed, apart};
+
+/// On how many factors the rival is said to do better.
+const MOST: usize = 3;
+
+/// The least difference that is told, in hundredths.
+const LEAST: i32 = 5;
+
+/// Another design that the model tells least well from the choice.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rival {
+    pub design: usize,
+    /// By how many hundredths the choice leads; negative when the rival does.
+    pub lead: i32,
+    /// Factors on which the rival does better and by how many hundredths, largest first.
+    pub better_on: Vec<(usize, i32)>,
+    pub statement: Statement,
+}
+
+/// The rival among all designs that can run.
+pub(super) fn rival(scene: &Scene<'_, '_>) -> Option<Rival> {
+    let evaluation = scene.evaluation;
+    let distance = |other: &Placed| apart(evaluation, scene.alternative, other.alternative);
+    let others = scene.ranking.placed.iter().filter(|other| other.design != scene.design_index());
+    let other = others.min_by(|a, b| distance(a).total_cmp(&distance(b)))?;
+    let lead = scene.score() - other.score;
+    let better_on = better_on(scene, other.alternative);
+    let statement = statement(scene, other.design, lead, &better_on);
+    Some(Rival { design: other.design, lead, better_on, statement })
+}
+
+fn better_on(scene: &Scene<'_, '_>, other: usize) -> Vec<(usize, i32)> {
+    let evaluation = scene.evaluation;
+    let points = |factor, alternative| evaluation.parts.points(evaluation.weighting(), factor, alternative);
+    let factors = 0..scene.tables().factors();
+    let gains = factors.map(|factor| (factor, points(factor, other) - points(factor, scene.alternative)));
+    let mut better: Vec<(usize, i32)> = gains.filter(|(_, gain)| *gain >= LEAST).collect();
+    better.sort_by_key(|(_, gain)| -gain);
+    better.truncate(MOST);
+    better
+}
+
+fn statement(scene: &Scene<'_, '_>, other: usize, lead: i32, better_on: &[(usize, i32)]) -> Statement {
+    let points = |hundredths: i32| format!("{:.1}", f64::from(hundredths.abs()) / 100.0);
+    let rival = &scene.catalogue().designs[other];
+    let slots = [
+        word("rival", in_sentence(&rival.name)),
+        word("design", scene.name()),
+        number("lead", format!("lead.{}", rival.id), points(lead)),
+    ];
+    let template = match lead {
+        0 => "Hardest to tell apart from {design} is {rival}, with the same score.",
+        1.. => "Hardest to tell apart from {design} is {rival}, {lead} points behind.",
+        _ => "Hardest to tell apart from {design} is {rival}, {lead} points ahead.",
+    };
+    let first = tell(template, &slots).capitalised();
+    better_on.iter().fold(first, |told, (factor, gain)| {
+        let factor = &scene.catalogue().factors[*factor];
+        let id = format!("differences.{}.{}", rival.id, factor.id);
+        let slots = [word("factor", in_sentence(&factor.name)), number("points", id, points(*gain))];
+        told.then(tell("On {factor} the rival does better, by {points} points.", &slots))
+    })
+}

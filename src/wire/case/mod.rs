@@ -1,0 +1,100 @@
+//! `POST /v1/cases`: the case for and against one choice.
+
+mod answer;
+
+use jiff::civil::Date;
+use serde::de::MapAccess;
+use utoipa::openapi::Schema;
+
+use super::number::to_json;
+use super::operation::{Operation, request_type};
+use super::problem::{FieldError, Problem};
+use super::reader::Place;
+use super::rendered::Rendered;
+use super::request::{DateShape, DesignId, Extra, HereShape, read_asked, value};
+use super::schema::{Property, date, named, object, one_of, request};
+use crate::advisor::{Advisor, CaseAsked, Choice};
+use crate::catalogue::{Catalogue, StudyWord};
+use crate::explain::Here;
+
+pub use answer::CaseAnswer;
+pub(super) use answer::{CaseParts, Standing};
+
+request_type!(CaseRequest);
+
+pub(super) const OPERATION: Operation = Operation {
+    path: "/v1/cases",
+    example: include_str!("../examples/cases.json"),
+    answer: cases,
+    request: ("CaseRequest", schema),
+};
+
+/// What a case is asked for.
+#[derive(Debug, Default)]
+struct CaseExtra {
+    design: Option<usize>,
+    here: Here,
+    starts_on: Option<Date>,
+}
+
+impl Extra for CaseExtra {
+    const FIELDS: &'static [&'static str] = &["design", "here", "starts_on"];
+
+    fn field<'de, A: MapAccess<'de>>(
+        &mut self,
+        catalogue: &Catalogue,
+        field: usize,
+        place: &Place<'_>,
+        object: &mut A,
+    ) -> Result<(), A::Error> {
+        match field {
+            0 => self.design = value(DesignId { catalogue }, place, object)?,
+            1 => self.here = value(HereShape { catalogue }, place, object)?.unwrap_or_default(),
+            _ => self.starts_on = value(DateShape, place, object)?,
+        }
+        Ok(())
+    }
+}
+
+/// Answers a body of `POST /v1/cases`.
+///
+/// # Errors
+/// When the body is malformed or has wrong fields, or names no design and none can run.
+pub fn cases(advisor: &Advisor, _: &Rendered, body: &[u8]) -> Result<Vec<u8>, Problem> {
+    let asked = read_asked::<CaseExtra>(advisor, body)?;
+    let choice = asked.extra.design.map(|design| Choice { design, environment: None, variant: None });
+    let wanted = CaseAsked { choice, here: asked.extra.here, starts_on: asked.extra.starts_on };
+    let case = advisor.case(&asked.profile, &asked.options, &wanted)?.ok_or_else(nothing_runs)?;
+    Ok(to_json(&CaseAnswer::new(advisor, &case)))
+}
+
+fn nothing_runs() -> Problem {
+    let detail =
+        "no design can run as things stand, so there is no first place: name the design that the case is about";
+    Problem::invalid(vec![FieldError { pointer: "/design".to_owned(), detail: detail.to_owned() }], 1)
+}
+
+fn schema(catalogue: &Catalogue) -> Schema {
+    let designs: Vec<&str> = catalogue.designs.iter().map(|design| design.id.as_str()).collect();
+    let own = vec![
+        ("design", Schema::from(one_of(&designs)).into(), false),
+        ("here", here(catalogue), false),
+        ("starts_on", date("The day on which it is to start"), false),
+    ];
+    let description = "A team's profile, and the design that the case is about: the first place when it is left out, as \
+                       long as any design can run";
+    request(description, named("Options"), own)
+}
+
+fn here(catalogue: &Catalogue) -> Property {
+    let words = &catalogue.model.study_words;
+    let ids = |words: &[StudyWord]| -> Schema {
+        let ids: Vec<&str> = words.iter().filter(|word| word.is_for_teams()).map(|word| word.id.as_str()).collect();
+        one_of(&ids).into()
+    };
+    let here = object("Where the team works, for the distance of studies from it; what is left out is not known.")
+        .property("country", ids(&words.country))
+        .property("phase", ids(&words.phase))
+        .property("subject", ids(&words.subject));
+    Schema::from(here).into()
+}

@@ -1,0 +1,228 @@
+//! The record of a decision as a Markdown document that can be filed.
+//!
+//! Text from outside is escaped: it can neither become markup nor HTML. What the catalogue says is escaped alike, since
+//! a district may bring its own.
+
+use std::fmt::Write;
+
+use super::super::markdown::{escape, quote};
+use crate::advisor::{Advisor, Deciding, Decision};
+use crate::catalogue::Source;
+use crate::explain::{Argument, Statement, in_sentence, list};
+
+/// The whole record.
+pub(super) fn record(advisor: &Advisor, decision: &Decision<'_>, deciding: &Deciding, digest: &str) -> String {
+    let mut text = String::new();
+    let page = Page { advisor, decision, deciding };
+    page.heading(&mut text);
+    page.reason(&mut text);
+    page.ranking(&mut text);
+    page.case(&mut text);
+    page.mending(&mut text);
+    page.ingredients(&mut text);
+    page.failures(&mut text);
+    page.dip(&mut text);
+    page.judging(&mut text);
+    page.open(&mut text);
+    sources(&mut text, advisor);
+    page.provenance(&mut text, digest);
+    text
+}
+
+struct Page<'a> {
+    advisor: &'a Advisor,
+    decision: &'a Decision<'a>,
+    deciding: &'a Deciding,
+}
+
+impl Page<'_> {
+    fn heading(&self, text: &mut String) {
+        let case = &self.decision.case;
+        let team = case.profile.id.as_deref().filter(|id| !id.trim().is_empty()).unwrap_or("this team");
+        let _ = writeln!(text, "# Decision: {} for {}\n", self.design_name(case.alternative), escape(team));
+        item(text, &format!("**Chosen:** {}", self.alternative(case.alternative)));
+        let facts = [
+            ("Decided on", self.deciding.decided_on.map(|date| date.to_string())),
+            ("Decided by", self.deciding.decided_by.as_deref().map(escape)),
+            ("Starts on", self.deciding.starts_on.map(|date| date.to_string())),
+        ];
+        for (name, fact) in facts.into_iter().filter_map(|(name, fact)| Some((name, fact?))) {
+            item(text, &format!("**{name}:** {fact}"));
+        }
+        item(text, &format!("**Place:** {}", self.place()));
+        let interval = case.interval;
+        let (score, low, high) = (points(case.score), points(interval.low), points(interval.high));
+        item(text, &format!("**Score:** {score} of 100, with a range of {low} to {high}"));
+        text.push('\n');
+    }
+
+    fn place(&self) -> String {
+        let case = &self.decision.case;
+        let all = case.ranking.placed.len();
+        let place = match case.placed {
+            Some(placed) => format!("{} of {all} designs that can run", placed.rank),
+            None => "none: as it was chosen, it cannot be placed as things stand".to_owned(),
+        };
+        match self.decision.behind {
+            Some(behind) if behind > 0 => format!("{place}, {} points behind the first", points(behind)),
+            _ => place,
+        }
+    }
+
+    fn reason(&self, text: &mut String) {
+        section(text, "The reason");
+        match &self.deciding.reason {
+            Some(reason) => text.push_str(&quote(reason)),
+            None => text.push_str("None was given. None is asked for where the choice has the first place.\n"),
+        }
+    }
+
+    fn ranking(&self, text: &mut String) {
+        section(text, "What the ranking said");
+        match &self.decision.case.first_place {
+            Some(first) => {
+                let _ = writeln!(text, "{}\n", escape(&first.sentence));
+            }
+            None => text.push_str("No design can run as things stand.\n"),
+        }
+        if !self.decision.top.is_empty() {
+            text.push_str("| Place | Design | Score | Range |\n|---:|---|---:|---|\n");
+        }
+        for placed in &self.decision.top {
+            let interval = self.decision.interval(self.advisor, placed);
+            let (low, high) = (points(interval.low), points(interval.high));
+            let design = self.alternative(placed.alternative);
+            let _ = writeln!(text, "| {} | {design} | {} | {low} to {high} |", placed.rank, points(placed.score));
+        }
+    }
+
+    fn case(&self, text: &mut String) {
+        let case = &self.decision.case.case;
+        section(text, "What speaks for it");
+        arguments(text, &case.case_for);
+        section(text, "What speaks against it");
+        arguments(text, &case.case_against);
+    }
+
+    fn mending(&self, text: &mut String) {
+        section(text, "What would make it work");
+        if self.decision.case.case.mending.is_empty() {
+            text.push_str("No answer of the team stands below what it needs.\n");
+        }
+        arguments(text, &self.decision.case.case.mending);
+    }
+
+    fn ingredients(&self, text: &mut String) {
+        let design = &self.advisor.catalogue().designs[self.design()];
+        for (title, keep) in [("What must not be cut", true), ("What may be adapted", false)] {
+            section(text, title);
+            let kept = design.ingredients.iter().filter(|ingredient| ingredient.keep == keep);
+            kept.for_each(|ingredient| item(text, &escape(&ingredient.what)));
+        }
+    }
+
+    fn failures(&self, text: &mut String) {
+        section(text, "How it can fail");
+        for failure in &self.decision.case.case.fails_elsewhere {
+            item(text, &escape(&failure.statement.clone().then(failure.here.clone()).text));
+        }
+    }
+
+    fn dip(&self, text: &mut String) {
+        let dip = &self.decision.case.case.dip;
+        section(text, "The dip to expect");
+        let _ = writeln!(text, "{} {}\n", escape(&dip.about.text), escape(&dip.here.text));
+        statements(text, &dip.because);
+    }
+
+    fn judging(&self, text: &mut String) {
+        let case = &self.decision.case;
+        let fair = &case.case.fair_judgement;
+        section(text, "When to judge it");
+        if let Some(date) = case.not_before {
+            let _ = writeln!(text, "**Not before {date}.**\n");
+        }
+        let _ = writeln!(text, "{}\n", escape(&fair.statement.text));
+        statements(text, &fair.parts);
+        let _ = writeln!(text, "\n{}\n\nBefore then, look at use and not at results:\n", escape(&fair.rule.text));
+        statements(text, &fair.look_at);
+    }
+
+    fn open(&self, text: &mut String) {
+        section(text, "Open questions");
+        let factors = &self.advisor.catalogue().factors;
+        let open = &self.decision.case.case.unanswered;
+        let names: Vec<String> = open.iter().map(|factor| in_sentence(&factors[*factor].name)).collect();
+        let told = match names.len() {
+            0 => "Every factor is answered.".to_owned(),
+            count => format!("Not answered: {count} of {} factors ({}).", factors.len(), escape(&list(&names))),
+        };
+        let _ = writeln!(text, "{told}");
+    }
+
+    fn provenance(&self, text: &mut String, digest: &str) {
+        let provenance = self.advisor.provenance();
+        section(text, "What this record rests on");
+        item(text, "A score is suitability in this model, 0 to 100. It is not per cent effective.");
+        item(text, &escape(&self.advisor.catalogue().model.statement));
+        let catalogue = escape(&format!("Catalogue {}", provenance.catalogue_version));
+        item(text, &format!("{catalogue}, digest `{}`", provenance.catalogue_digest));
+        let model = format!("Model {}, engine {}", provenance.model_version, provenance.engine_version);
+        item(text, &escape(&model));
+        item(text, &format!("Profile and options, digest `{digest}`"));
+    }
+
+    fn design(&self) -> usize {
+        self.advisor.tables().alternatives[self.decision.case.alternative].design
+    }
+
+    fn design_name(&self, alternative: usize) -> String {
+        escape(&self.advisor.catalogue().designs[self.advisor.tables().alternatives[alternative].design].name)
+    }
+
+    /// `Coaching, in person`, with the variant where there is one.
+    fn alternative(&self, alternative: usize) -> String {
+        let one = &self.advisor.tables().alternatives[alternative];
+        let environment = in_sentence(&self.advisor.catalogue().environments[one.environment].name);
+        let design = &self.advisor.catalogue().designs[one.design];
+        let variant = one.variant.map(|variant| format!(", {}", escape(&in_sentence(&design.variants[variant].name))));
+        format!("{}, {}{}", self.design_name(alternative), escape(&environment), variant.unwrap_or_default())
+    }
+}
+
+/// Every source that the text names, with where it appeared.
+fn sources(text: &mut String, advisor: &Advisor) {
+    let named = |source: &&Source| text.contains(&escape(&source.id));
+    let cited: Vec<&Source> = advisor.catalogue().sources.iter().filter(named).collect();
+    if cited.is_empty() {
+        return;
+    }
+    section(text, "Sources");
+    for source in cited {
+        item(text, &format!("{}: {}", escape(&source.id), escape(&source.citation)));
+    }
+}
+
+fn section(text: &mut String, title: &str) {
+    if !text.ends_with("\n\n") {
+        text.push('\n');
+    }
+    let _ = writeln!(text, "## {title}\n");
+}
+
+fn item(text: &mut String, words: &str) {
+    let _ = writeln!(text, "- {words}");
+}
+
+fn arguments(text: &mut String, arguments: &[Argument]) {
+    arguments.iter().for_each(|argument| item(text, &escape(&argument.statement.text)));
+}
+
+fn statements(text: &mut String, statements: &[Statement]) {
+    statements.iter().for_each(|statement| item(text, &escape(&statement.text)));
+}
+
+/// Hundredths with one decimal.
+fn points(hundredths: i32) -> String {
+    format!("{:.1}", f64::from(hundredths) / 100.0)
+}

@@ -1,0 +1,107 @@
+//! `POST /v1/decisions`: a decision as a record that can be filed.
+
+mod answer;
+mod digest;
+mod markdown;
+mod request;
+
+use utoipa::openapi::Schema;
+
+use super::number::to_json;
+use super::operation::{Operation, request_type};
+use super::problem::{FieldError, Problem};
+use super::rendered::Rendered;
+use super::request::{Request, read_asked, read_extra};
+use super::schema;
+use crate::advisor::{Advisor, Deciding, Decision, DecisionError};
+
+pub use answer::DecisionAnswer;
+use digest::input_digest;
+pub use request::DecisionWords;
+use request::{DecisionExtra, fields};
+
+request_type!(DecisionRequest);
+
+pub(super) const OPERATION: Operation = Operation {
+    path: "/v1/decisions",
+    example: include_str!("../examples/decisions.json"),
+    answer: decisions,
+    request: ("DecisionRequest", decision_schema),
+};
+
+/// How a record is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RecordForm {
+    Json,
+    Markdown,
+}
+
+/// Answers a body of `POST /v1/decisions` as JSON.
+///
+/// # Errors
+/// When the body is malformed or has wrong fields, or a reason is wanted.
+pub fn decisions(advisor: &Advisor, _: &Rendered, body: &[u8]) -> Result<Vec<u8>, Problem> {
+    from_body(advisor, body, RecordForm::Json)
+}
+
+/// The same as a Markdown document.
+///
+/// # Errors
+/// As [`decisions`].
+pub fn decisions_markdown(advisor: &Advisor, _: &Rendered, body: &[u8]) -> Result<Vec<u8>, Problem> {
+    from_body(advisor, body, RecordForm::Markdown)
+}
+
+/// The record of a decision whose parts were given as words, checked as those of a body are.
+///
+/// # Errors
+/// As [`decisions`]; pointers are those of a body.
+pub fn decision_of_words(
+    advisor: &Advisor,
+    request: &Request,
+    words: &DecisionWords<'_>,
+    form: RecordForm,
+) -> Result<Vec<u8>, Problem> {
+    let extra: DecisionExtra = read_extra(advisor.catalogue(), words.json().as_bytes())?;
+    record(advisor, request, extra, form)
+}
+
+fn from_body(advisor: &Advisor, body: &[u8], form: RecordForm) -> Result<Vec<u8>, Problem> {
+    let asked = read_asked::<DecisionExtra>(advisor, body)?;
+    let request = Request { profile: asked.profile, options: asked.options };
+    record(advisor, &request, asked.extra, form)
+}
+
+fn record(advisor: &Advisor, request: &Request, extra: DecisionExtra, form: RecordForm) -> Result<Vec<u8>, Problem> {
+    let deciding = extra.deciding().ok_or_else(|| refused("/choice", "the choice could not be read".to_owned()))?;
+    let decision = advisor.decide(&request.profile, &request.options, &deciding)?;
+    let digest = input_digest(advisor.catalogue(), request);
+    Ok(written(advisor, &decision, &deciding, &digest, form))
+}
+
+fn written(advisor: &Advisor, decision: &Decision<'_>, deciding: &Deciding, digest: &str, form: RecordForm) -> Vec<u8> {
+    match form {
+        RecordForm::Json => to_json(&DecisionAnswer::new(advisor, decision, deciding, digest)),
+        RecordForm::Markdown => markdown::record(advisor, decision, deciding, digest).into_bytes(),
+    }
+}
+
+fn refused(pointer: &str, detail: String) -> Problem {
+    Problem::invalid(vec![FieldError { pointer: pointer.to_owned(), detail }], 1)
+}
+
+impl From<DecisionError> for Problem {
+    fn from(error: DecisionError) -> Self {
+        match error {
+            DecisionError::Weight(error) => error.into(),
+            DecisionError::NotOffered => refused("/choice", error.to_string()),
+            DecisionError::NoReason(_) => refused("/reason", error.to_string()),
+        }
+    }
+}
+
+fn decision_schema(catalogue: &crate::catalogue::Catalogue) -> Schema {
+    let description =
+        "A team's profile, what was chosen and why. A choice that does not have the first place needs a reason.";
+    schema::request(description, schema::named("Options"), fields(catalogue))
+}

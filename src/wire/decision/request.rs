@@ -1,0 +1,140 @@
+//! What a decision is made of in a request.
+
+use jiff::civil::Date;
+use serde::de::MapAccess;
+use serde_json::json;
+use utoipa::openapi::Schema;
+use utoipa::openapi::schema::OneOfBuilder;
+
+use super::super::reader::Place;
+use super::super::request::{ChoiceShape, DateShape, Extra, Words, value};
+use super::super::schema::{Property, date, object, one_of, words};
+use crate::advisor::{Choice, Deciding};
+use crate::catalogue::{Catalogue, Design};
+
+/// The longest reason, in characters.
+const LONGEST_REASON: usize = 2_000;
+
+/// The longest name of a role, in characters.
+const LONGEST_ROLE: usize = 100;
+
+/// What a body for a decision holds beside profile and options.
+#[derive(Debug, Default)]
+pub(super) struct DecisionExtra {
+    /// Whether the field was there, well or not.
+    chosen: bool,
+    choice: Option<Choice>,
+    reason: Option<String>,
+    decided_on: Option<Date>,
+    decided_by: Option<String>,
+    starts_on: Option<Date>,
+}
+
+impl Extra for DecisionExtra {
+    const FIELDS: &'static [&'static str] = &["choice", "reason", "decided_on", "decided_by", "starts_on"];
+
+    fn field<'de, A: MapAccess<'de>>(
+        &mut self,
+        catalogue: &Catalogue,
+        field: usize,
+        place: &Place<'_>,
+        object: &mut A,
+    ) -> Result<(), A::Error> {
+        match field {
+            0 => {
+                self.chosen = true;
+                self.choice = value(ChoiceShape { catalogue }, place, object)?;
+            }
+            1 => self.reason = value(Words { what: "a reason", longest: LONGEST_REASON }, place, object)?,
+            2 => self.decided_on = value(DateShape, place, object)?,
+            3 => self.decided_by = value(Words { what: "a role", longest: LONGEST_ROLE }, place, object)?,
+            _ => self.starts_on = value(DateShape, place, object)?,
+        }
+        Ok(())
+    }
+
+    fn check(&self, _: &Catalogue, place: &Place<'_>) {
+        if !self.chosen {
+            place.field("choice").error("this field is missing: name what was chosen, as {\"design\": \"coaching\"}");
+        }
+    }
+}
+
+impl DecisionExtra {
+    pub(super) fn deciding(self) -> Option<Deciding> {
+        Some(Deciding {
+            choice: self.choice?,
+            reason: self.reason,
+            decided_on: self.decided_on,
+            decided_by: self.decided_by,
+            starts_on: self.starts_on,
+        })
+    }
+}
+
+/// The same parts as words, as a command gives them.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct DecisionWords<'a> {
+    pub design: &'a str,
+    pub environment: Option<&'a str>,
+    pub reason: Option<&'a str>,
+    pub decided_on: Option<&'a str>,
+    pub decided_by: Option<&'a str>,
+    pub starts_on: Option<&'a str>,
+}
+
+impl DecisionWords<'_> {
+    /// As the fields of a body.
+    pub(super) fn json(&self) -> String {
+        let mut body = json!({"choice": {"design": self.design}});
+        if let Some(environment) = self.environment {
+            body["choice"]["environment"] = environment.into();
+        }
+        let texts = [
+            ("reason", self.reason),
+            ("decided_on", self.decided_on),
+            ("decided_by", self.decided_by),
+            ("starts_on", self.starts_on),
+        ];
+        for (name, text) in texts {
+            if let Some(text) = text {
+                body[name] = text.into();
+            }
+        }
+        body.to_string()
+    }
+}
+
+/// The fields for the OpenAPI document.
+pub(super) fn fields(catalogue: &Catalogue) -> Vec<(&'static str, Property, bool)> {
+    let reason =
+        "Why it was chosen. It may be left out only where the choice has the first place; ties count as first.";
+    vec![
+        ("choice", choice(catalogue), true),
+        ("reason", words(reason, LONGEST_REASON), false),
+        ("decided_on", date("The day of the decision"), false),
+        ("decided_by", words("Who decided, as a role and not a name", LONGEST_ROLE), false),
+        ("starts_on", date("The day on which it is to start"), false),
+    ]
+}
+
+/// Each design with the environments and variants that it is offered in.
+fn choice(catalogue: &Catalogue) -> Property {
+    let description = "What was chosen. Of what is left out, the best that can run is taken.";
+    let one_of = catalogue
+        .designs
+        .iter()
+        .fold(OneOfBuilder::new().description(Some(description)), |all, design| all.item(choice_of(design)));
+    Schema::OneOf(one_of.build()).into()
+}
+
+fn choice_of(design: &Design) -> Schema {
+    let ids = |ids: Vec<&str>| Schema::from(one_of(&ids));
+    let environments = design.environments.iter().map(String::as_str).collect();
+    let choice = object(&design.name)
+        .property("design", ids(vec![&design.id]))
+        .property("environment", ids(environments))
+        .required("design");
+    let variants: Vec<&str> = design.variants.iter().map(|variant| variant.id.as_str()).collect();
+    if variants.is_empty() { choice.into() } else { choice.property("variant", ids(variants)).into() }
+}

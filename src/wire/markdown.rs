@@ -1,0 +1,96 @@
+//! Text from outside within Markdown: it is shown as it was written and never becomes markup or HTML.
+
+/// Text on one line, with whatever could be read as markup escaped.
+///
+/// Characters of HTML become entities, marks of Markdown get a backslash, controls and line ends become spaces, and
+/// marks that turn the direction of writing go.
+pub(super) fn escape(text: &str) -> String {
+    let letters: Vec<char> = text.chars().filter(|letter| !turns(*letter)).map(flat).collect();
+    let letters: Vec<char> = letters.iter().collect::<String>().trim().chars().collect();
+    let mut escaped = String::with_capacity(letters.len());
+    for (at, letter) in letters.iter().enumerate() {
+        match letter {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            _ => {
+                if is_mark(&letters, at) {
+                    escaped.push('\\');
+                }
+                escaped.push(*letter);
+            }
+        }
+    }
+    escaped
+}
+
+/// Text of several lines as a quotation, each line a paragraph.
+pub(super) fn quote(text: &str) -> String {
+    let lines = text.split(['\n', '\r', '\u{85}', '\u{2028}', '\u{2029}']).map(escape);
+    let lines: Vec<String> = lines.filter(|line| !line.is_empty()).map(|line| format!("> {line}\n")).collect();
+    lines.join(">\n")
+}
+
+/// A control or an unusual line end as a space.
+fn flat(letter: char) -> char {
+    if letter.is_control() || matches!(letter, '\u{2028}' | '\u{2029}') { ' ' } else { letter }
+}
+
+/// Marks that turn the direction of writing or are not seen.
+fn turns(letter: char) -> bool {
+    matches!(letter, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{61c}')
+}
+
+/// Whether the letter could be read as markup where it stands.
+fn is_mark(letters: &[char], at: usize) -> bool {
+    let word = |at: Option<usize>| at.and_then(|at| letters.get(at)).is_some_and(char::is_ascii_alphanumeric);
+    match letters[at] {
+        '\\' | '`' | '*' | '[' | ']' | '#' | '|' | '~' | '@' | '$' => true,
+        // Within a word it is no emphasis.
+        '_' => !(word(at.checked_sub(1)) && word(Some(at + 1))),
+        // An address would become a link.
+        ':' => letters.get(at + 1) == Some(&'/'),
+        '.' => ends_www(&letters[..at]) || ends_number(&letters[..at]),
+        ')' => ends_number(&letters[..at]),
+        '-' | '+' | '=' => at == 0,
+        _ => false,
+    }
+}
+
+fn ends_www(before: &[char]) -> bool {
+    before.len() >= 3 && before[before.len() - 3..].iter().all(|letter| letter.eq_ignore_ascii_case(&'w'))
+}
+
+/// A line of digits alone begins a list.
+fn ends_number(before: &[char]) -> bool {
+    !before.is_empty() && before.iter().all(char::is_ascii_digit)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn markup_html_and_links_lose_their_force() {
+        let rows = [
+            ("<script>alert(1)</script>", "&lt;script&gt;alert(1)&lt;/script&gt;", "HTML"),
+            ("&lt;b&gt;", "&amp;lt;b&amp;gt;", "entities"),
+            ("[x](javascript:alert(1))", "\\[x\\](javascript:alert(1))", "links"),
+            ("![x](http://a.b/c)", "!\\[x\\](http\\://a.b/c)", "images and addresses"),
+            ("# a\n## b", "\\# a \\#\\# b", "headings, and lines joined"),
+            ("- a", "\\- a", "lists"),
+            ("12. a", "12\\. a", "numbered lists"),
+            ("--- ", "\\---", "rules"),
+            ("a | b", "a \\| b", "cells"),
+            ("`a` **b** _c_ d_e", "\\`a\\` \\*\\*b\\*\\* \\_c\\_ d_e", "emphasis"),
+            ("\\<b", "\\\\&lt;b", "escapes"),
+            ("www.a.b me@a.b", "www\\.a.b me\\@a.b", "addresses without a scheme"),
+            ("a\u{202e}b\u{0}c", "ab c", "direction and controls"),
+            ("    code", "code", "indented code"),
+        ];
+        for (text, expected, why) in rows {
+            assert_eq!(escape(text), expected, "{why}");
+        }
+        assert_eq!(quote("a\n\n> b\r\n1) c"), "> a\n>\n> &gt; b\n>\n> 1\\) c\n");
+    }
+}

@@ -1,0 +1,83 @@
+//! Texts that a caller gives: dates, and words within a length.
+
+use jiff::civil::Date;
+
+use super::super::reader::{Place, Shape};
+
+/// A calendar date, as `2026-08-31`.
+pub(in crate::wire) struct DateShape;
+
+impl<'de> Shape<'de> for DateShape {
+    type Out = Date;
+
+    fn expected(&self) -> &'static str {
+        "a date as \"2026-08-31\""
+    }
+
+    fn text(self, place: &Place<'_>, value: &str) -> Option<Date> {
+        let date = date(value);
+        if date.is_none() {
+            let shown: String = value.chars().take(20).collect();
+            place
+                .error(format!("`{shown}` is no date of the calendar: expected year, month and day as \"2026-08-31\""));
+        }
+        date
+    }
+}
+
+/// Exactly four, two and two digits, and a day that there is.
+fn date(text: &str) -> Option<Date> {
+    let shaped = text.len() == 10
+        && text
+            .bytes()
+            .enumerate()
+            .all(|(at, byte)| if matches!(at, 4 | 7) { byte == b'-' } else { byte.is_ascii_digit() });
+    if !shaped {
+        return None;
+    }
+    let number = |range: std::ops::Range<usize>| text[range].parse::<i16>().ok();
+    Date::new(number(0..4)?, i8::try_from(number(5..7)?).ok()?, i8::try_from(number(8..10)?).ok()?).ok()
+}
+
+/// Words that say something, up to a length in characters.
+pub(in crate::wire) struct Words {
+    pub what: &'static str,
+    pub longest: usize,
+}
+
+impl<'de> Shape<'de> for Words {
+    type Out = String;
+
+    fn expected(&self) -> &'static str {
+        "a string"
+    }
+
+    fn text(self, place: &Place<'_>, value: &str) -> Option<String> {
+        let is_space = |letter: char| letter.is_whitespace() || ('\u{1c}'..='\u{1f}').contains(&letter);
+        if value.chars().all(is_space) {
+            place.error(format!("it is empty: say {}, or leave the field out", self.what));
+            return None;
+        }
+        let length = value.chars().count();
+        if length > self.longest {
+            place.error(format!("it has {length} characters: {} has at most {}", self.what, self.longest));
+            return None;
+        }
+        Some(value.to_owned())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_are_days_of_the_calendar_written_one_way() {
+        assert_eq!(date("2028-02-29").map(|date| date.to_string()).as_deref(), Some("2028-02-29"));
+        let wrong =
+            ["2026-02-29", "2026-02-30", "2026-13-01", "2026-00-10", "2026-1-1", "20260101", "2026-01-01T00:00"];
+        for text in wrong.into_iter().chain(["+026-01-01", "2026-01-0١", "", "2026/01/01", " 2026-01-0"]) {
+            assert_eq!(date(text), None, "{text}");
+        }
+    }
+}
