@@ -5,6 +5,7 @@ pub mod answers;
 pub mod api;
 pub mod catalogue;
 pub mod cli;
+pub mod elicitation;
 pub mod explain;
 pub mod review;
 pub mod scoring;
