@@ -4,6 +4,7 @@
 
 mod advice;
 mod recommend;
+mod weights;
 
 use crate::catalogue::{Catalogue, Faults, Files};
 use crate::explain::{Sentences, WeakEvidence};
@@ -12,6 +13,7 @@ use crate::scoring::{Tables, WeightError, Weighting};
 pub use advice::{
     Advice, Contribution, Explain, FirstPlace, Given, InteractionShare, NotFeasible, Options, Recommendation,
 };
+pub use weights::Weighed;
 
 /// A catalogue ready to advise.
 #[derive(Clone, Debug)]

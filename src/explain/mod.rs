@@ -7,10 +7,12 @@ mod evidence;
 mod notices;
 mod sentences;
 mod statement;
+pub mod weights;
 mod words;
 
 pub use evidence::WeakEvidence;
 pub use notices::{Notice, NoticeKind, notices};
 pub use sentences::{Reason, Sentences};
 pub use statement::{Slot, Stated, Statement, number, tell, word};
+pub use weights::Capability;
 pub use words::{decimal, in_sentence, list, two_decimals};

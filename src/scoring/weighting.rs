@@ -87,7 +87,7 @@ impl Weighting {
     }
 
     /// The share of all weight that a row carries.
-    pub(super) fn share(&self, row: usize) -> f64 {
+    pub fn share(&self, row: usize) -> f64 {
         self.weights[row] as f64 / self.total as f64
     }
 
