@@ -24,6 +24,7 @@ use crate::wire::{CatalogueParts, OPERATIONS, Rendered, complete};
     servers((url = "/", description = "This service")),
     tags(
         (name = "recommendations", description = "Which designs suit a team, and why"),
+        (name = "weights", description = "How much factors count, by what people say"),
         (name = "catalogue", description = "What designs, factors and sources there are"),
         (name = "operations", description = "For whoever runs the service"),
     )

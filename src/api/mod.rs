@@ -14,6 +14,7 @@ mod problems;
 mod recommendations;
 mod router;
 mod service;
+mod weights;
 
 pub use document::openapi_json;
 pub use router::app;

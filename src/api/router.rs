@@ -13,11 +13,12 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::edge::{Quiet, edge, shed};
 use super::service::Service;
-use super::{catalogue, docs, document, fallback, health, metrics, recommendations};
+use super::{catalogue, docs, document, fallback, health, metrics, recommendations, weights};
 
 /// Every endpoint that the document describes.
 pub(super) fn routes(config: &mut ServiceConfig<'_>) {
     config.service(recommendations::recommend);
+    config.service(weights::weigh);
     config.service(catalogue::list_designs);
     config.service(catalogue::show_design);
     config.service(catalogue::list_factors);

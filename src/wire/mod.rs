@@ -13,6 +13,7 @@ mod rendered;
 mod request;
 mod schema;
 mod statement;
+mod weights;
 
 pub use catalogue::{CatalogueParts, DesignList, DesignPage, FactorList, SourceList};
 pub use number::to_json;
@@ -22,3 +23,4 @@ pub use recommendation::{RecommendationAnswer, RecommendationRequest, recommenda
 pub use rendered::Rendered;
 pub use request::{Request, read_profile_or_request, read_request};
 pub use schema::complete;
+pub use weights::{WeightsAnswer, WeightsRequest, weights};

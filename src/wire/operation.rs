@@ -5,6 +5,7 @@ use utoipa::openapi::Schema;
 use super::problem::Problem;
 use super::recommendation;
 use super::rendered::Rendered;
+use super::weights;
 use crate::advisor::Advisor;
 use crate::catalogue::Catalogue;
 
@@ -23,7 +24,7 @@ pub struct Operation {
 }
 
 /// Every operation, in reading order.
-pub const OPERATIONS: &[Operation] = &[recommendation::OPERATION];
+pub const OPERATIONS: &[Operation] = &[recommendation::OPERATION, weights::OPERATION];
 
 /// Stands for the shape of a body where the document is collected; [`super::complete`] puts the real one in its place.
 macro_rules! request_type {

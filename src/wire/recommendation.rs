@@ -256,7 +256,7 @@ enum NoticeName {
 
 /// From which catalogue, model and engine an answer comes.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
-struct Provenance<'a> {
+pub(super) struct Provenance<'a> {
     catalogue_version: &'a str,
     /// SHA-256 over the files of the catalogue.
     catalogue_digest: &'a str,
@@ -284,19 +284,13 @@ struct Writer<'a> {
 
 impl<'a> Writer<'a> {
     fn answer(&self, advice: &'a Advice<'_>) -> RecommendationAnswer<'a> {
-        let provenance = self.advisor.provenance();
         RecommendationAnswer {
             profile_id: advice.profile.id.as_deref(),
             recommendations: advice.recommendations.iter().map(|one| self.recommended(one)).collect(),
             not_feasible: advice.not_feasible.iter().map(|one| self.infeasible(one)).collect(),
             first_place: advice.first_place.as_ref().map(|first| self.first(first)),
             notices: advice.notices.iter().map(|one| Notice { kind: one.kind.into(), text: &one.text }).collect(),
-            provenance: Provenance {
-                catalogue_version: provenance.catalogue_version,
-                catalogue_digest: provenance.catalogue_digest,
-                model_version: provenance.model_version,
-                engine_version: provenance.engine_version,
-            },
+            provenance: self.advisor.provenance().into(),
         }
     }
 
@@ -431,6 +425,17 @@ fn range(amount: &Amount, times: f64) -> Range<'_> {
         typical: amount.typical * times,
         high: amount.high * times,
         grade: &amount.grade.0,
+    }
+}
+
+impl<'a> From<crate::advisor::Provenance<'a>> for Provenance<'a> {
+    fn from(provenance: crate::advisor::Provenance<'a>) -> Self {
+        Self {
+            catalogue_version: provenance.catalogue_version,
+            catalogue_digest: provenance.catalogue_digest,
+            model_version: provenance.model_version,
+            engine_version: provenance.engine_version,
+        }
     }
 }
 

@@ -77,6 +77,11 @@ fn keyword(name: &str, value: serde_json::Value) -> Extensions {
     [(name, value)].into_iter().collect()
 }
 
+/// What is refused of numbers by name: that six decimals round all of them to 0.
+pub(super) fn all_below() -> Extensions {
+    keyword("not", json!({ "additionalProperties": { "exclusiveMaximum": LEAST_COUNT } }))
+}
+
 fn rating() -> Schema {
     let count = number("", 0.0, MOST_COUNT).build();
     let counts = ArrayBuilder::new()
@@ -124,7 +129,7 @@ fn shares(factor: &Factor) -> Property {
     let categories = factor.categories.iter();
     let shares = categories
         .fold(empty, |object, category| object.property(category.id.as_str(), share()))
-        .extensions(Some(keyword("not", json!({ "additionalProperties": { "exclusiveMaximum": LEAST_COUNT } }))));
+        .extensions(Some(all_below()));
     if factor.id != SINGLE_ID_FACTOR {
         return Schema::from(shares).into();
     }

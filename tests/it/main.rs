@@ -2,6 +2,7 @@
 
 mod catalogue_faults;
 mod command;
+mod elicitation;
 mod example_snapshots;
 mod expectations;
 mod intervals;
@@ -17,3 +18,4 @@ mod service_resources;
 mod setting_and_limits;
 mod statements;
 mod support;
+mod weights;

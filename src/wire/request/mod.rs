@@ -5,6 +5,7 @@ mod body;
 mod options;
 mod profile;
 mod values;
+mod weights;
 
 use serde::de::{DeserializeSeed, MapAccess};
 
@@ -12,12 +13,15 @@ use super::problem::{Problem, ProblemKind};
 use super::reader::{Errors, Marked, Place, Read, Shape};
 use crate::advisor::{Advisor, Options};
 use crate::catalogue::Profile;
+use crate::elicitation::Judged;
 use body::Body;
 use profile::ProfileShape;
+use weights::JudgedShape;
 
 pub(super) use answers::SINGLE_ID_FACTOR;
 pub(super) use body::{Asked, Extra, read_asked};
 pub(super) use options::{EXPLAIN, LIMITS};
+pub(super) use weights::MOST_POINTS;
 
 /// Multipliers of weights above this cannot be weighed exactly.
 pub(super) const MOST_WEIGHT: f64 = 1e9;
@@ -59,6 +63,14 @@ pub fn read_profile_or_request(advisor: &Advisor, body: &[u8]) -> Result<Request
     read(body, Body::<()>::new(catalogue)).map(Request::from)
 }
 
+/// Reads what people said of the importance of factors.
+///
+/// # Errors
+/// As [`read_request`].
+pub(super) fn read_judged(advisor: &Advisor, body: &[u8]) -> Result<Judged, Problem> {
+    read(body, JudgedShape { catalogue: advisor.catalogue() })
+}
+
 /// Reads a body as a shape, with every bad field.
 pub(super) fn read<'de, S: Shape<'de>>(body: &'de [u8], shape: S) -> Result<S::Out, Problem> {
     let text = std::str::from_utf8(body).map_err(|error| {
@@ -66,7 +78,7 @@ pub(super) fn read<'de, S: Shape<'de>>(body: &'de [u8], shape: S) -> Result<S::O
         Problem::new(ProblemKind::Malformed, format!("the body is not UTF-8: byte {at} cannot be read as text"))
     })?;
     if text.trim_ascii().is_empty() {
-        return Err(Problem::new(ProblemKind::Malformed, "the body is empty; send a JSON object with `profile`"));
+        return Err(Problem::new(ProblemKind::Malformed, "the body is empty; send a JSON object"));
     }
     let errors = Errors::default();
     let read = {
