@@ -14,6 +14,7 @@ mod grading;
 mod model;
 mod profile;
 mod source;
+mod voices;
 
 pub use check::did_you_mean;
 pub use design::{
@@ -30,6 +31,7 @@ pub use grading::{GradeId, Grading};
 pub use model::{Grade, Interaction, Mechanism, Model, Overlap, Side};
 pub use profile::{Answer, Profile, Setting};
 pub use source::{Seen, Source};
+pub use voices::{AskedGroup, Pooled, Voices};
 
 /// A catalogue as its files say, in the order of their positions.
 ///

@@ -43,9 +43,20 @@ pub(super) fn check(checker: &mut Checker<'_>) {
     checker.range(FILE, "travel.regular_meetings", travel.regular_meetings, 0.0, 1000.0);
     let grading = Grading { grade: &travel.grade, rationale: &travel.rationale, sources: &travel.sources };
     checker.grading(FILE, "travel", &grading);
+    voices(checker);
     interactions(checker);
     overlaps(checker);
     capability_floor(checker);
+}
+
+fn voices(checker: &mut Checker<'_>) {
+    let voices = &checker.catalogue.model.voices;
+    checker.range(FILE, "voices.levels_apart", voices.levels_apart, 0.1, 4.0);
+    checker.range(FILE, "voices.shares_apart", voices.shares_apart, 0.01, 1.0);
+    checker.range(FILE, "voices.alike", voices.alike, voices.partly_alike, 1.0);
+    checker.range(FILE, "voices.partly_alike", voices.partly_alike, -1.0, 1.0);
+    let grading = Grading { grade: &voices.grade, rationale: &voices.rationale, sources: &voices.sources };
+    checker.grading(FILE, "voices", &grading);
 }
 
 fn interactions(checker: &mut Checker<'_>) {
