@@ -2,7 +2,7 @@
 
 use crate::answers::Rating;
 use crate::catalogue::{Answer, GradeId, Profile};
-use crate::explain::{Notice, Reason};
+use crate::explain::{Dependence, Disagreement, Notice, Reason, Voice};
 use crate::scoring::{Condition, Interval, Limits, Multiplier, Placed, Unmet, Verdict};
 
 /// How a profile is to be ranked.
@@ -18,6 +18,15 @@ pub struct Options {
     pub multipliers: Option<Vec<Multiplier>>,
     pub explain: Explain,
     pub limits: Limits,
+    /// Whose weights are tried beside these; each in place of `multipliers`.
+    pub stakeholders: Vec<Stakeholder>,
+}
+
+/// Someone with weights of their own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stakeholder {
+    pub name: String,
+    pub multipliers: Vec<Multiplier>,
 }
 
 /// How many contributions are listed.
@@ -39,6 +48,19 @@ pub struct Advice<'a> {
     pub not_feasible: Vec<NotFeasible>,
     pub first_place: Option<FirstPlace>,
     pub notices: Vec<Notice>,
+    /// What each group's answers would give; `None` without groups.
+    pub groups: Option<Voices>,
+    /// What each stakeholder's weights would give; `None` without stakeholders.
+    pub stakeholders: Option<Voices>,
+}
+
+/// The same team as several people see it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Voices {
+    pub voices: Vec<Voice>,
+    /// Where groups answered far apart; `None` for stakeholders, who answer nothing.
+    pub disagreements: Option<Vec<Disagreement>>,
+    pub dependence: Dependence,
 }
 
 #[derive(Clone, Debug)]

@@ -4,6 +4,7 @@
 
 mod advice;
 mod recommend;
+mod voices;
 mod weights;
 
 use crate::catalogue::{Catalogue, Faults, Files};
@@ -12,6 +13,7 @@ use crate::scoring::{Tables, WeightError, Weighting};
 
 pub use advice::{
     Advice, Contribution, Explain, FirstPlace, Given, InteractionShare, NotFeasible, Options, Recommendation,
+    Stakeholder, Voices,
 };
 pub use weights::Weighed;
 
