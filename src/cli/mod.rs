@@ -10,6 +10,7 @@ mod serve;
 mod settings;
 mod table;
 mod telemetry;
+mod voices;
 
 use std::io::Write;
 use std::process::ExitCode;

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::plain;
+use super::{plain, voices};
 use crate::advisor::{Advice, Advisor, Contribution, Recommendation};
 use crate::explain::two_decimals;
 
@@ -23,6 +23,7 @@ pub fn recommendations(advisor: &Advisor, advice: &Advice<'_>) -> String {
         design(&mut text, advisor, one);
     }
     not_feasible(&mut text, advisor, advice);
+    voices::reports(&mut text, advisor, advice.groups.as_ref(), advice.stakeholders.as_ref());
     footer(&mut text, advisor);
     text
 }
@@ -154,17 +155,17 @@ fn bar(score: i32) -> String {
     format!("{}{}", "█".repeat(filled), "░".repeat(BAR - filled))
 }
 
-fn whole(hundredths: i32) -> i32 {
+pub(super) fn whole(hundredths: i32) -> i32 {
     (hundredths + 50).div_euclid(100)
 }
 
-fn line(text: &mut String, words: &str) {
+pub(super) fn line(text: &mut String, words: &str) {
     text.push_str(words.trim_end());
     text.push('\n');
 }
 
 /// Words wrapped to the width, with later lines indented under the first.
-fn paragraph(text: &mut String, lead: &str, words: &str) {
+pub(super) fn paragraph(text: &mut String, lead: &str, words: &str) {
     let indent = " ".repeat(lead.chars().count());
     let mut current = lead.to_owned();
     let mut empty = true;

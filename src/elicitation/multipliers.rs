@@ -19,8 +19,8 @@ pub fn multipliers(shares: &[Share], weights: &[u64]) -> Vec<u64> {
     let mut multipliers = vec![UNIT; weights.len()];
     for one in shares {
         let weight = u128::from(weights[one.factor]);
-        if weight > 0 {
-            multipliers[one.factor] = ((u128::from(one.share) * named + weight / 2) / weight) as u64;
+        if let Some(multiplier) = (u128::from(one.share) * named + weight / 2).checked_div(weight) {
+            multipliers[one.factor] = multiplier as u64;
         }
     }
     multipliers

@@ -13,6 +13,7 @@ mod rendered;
 mod request;
 mod schema;
 mod statement;
+mod voices;
 mod weights;
 
 pub use catalogue::{CatalogueParts, DesignList, DesignPage, FactorList, SourceList};

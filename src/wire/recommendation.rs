@@ -1,6 +1,7 @@
 //! The answer to a request for recommendations.
 
 use serde::Serialize;
+use serde::de::MapAccess;
 use serde_json::value::RawValue;
 
 use utoipa::openapi::Schema;
@@ -8,9 +9,11 @@ use utoipa::openapi::Schema;
 use super::number::{Hundredths, decimal_value, rating_value, values};
 use super::operation::{Operation, request_type};
 use super::problem::Problem;
+use super::reader::Place;
 use super::rendered::Rendered;
-use super::request::read_request;
-use super::schema::{named, request};
+use super::request::{Extra, read_request};
+use super::schema::{by_name, more_options, request, weights};
+use super::voices::VoicesReport;
 use crate::advisor::{Advice, Advisor, Contribution, FirstPlace, Given, NotFeasible, Recommendation};
 use crate::catalogue::{Amount, Catalogue, Design, Environment};
 use crate::explain::{NoticeKind, list, two_decimals};
@@ -35,8 +38,31 @@ pub fn recommendations(advisor: &Advisor, rendered: &Rendered, body: &[u8]) -> R
     Ok(RecommendationAnswer::json(advisor, rendered, &advice))
 }
 
-fn schema(_: &Catalogue) -> Schema {
-    request("A team's profile and how its designs are to be ranked", named("Options"), Vec::new())
+/// Options that only this operation takes, and no fields of its own.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Ranked;
+
+impl Extra for Ranked {
+    const FIELDS: &'static [&'static str] = &[];
+    const OPTIONS: &'static [&'static str] = &["stakeholders"];
+
+    fn field<'de, A: MapAccess<'de>>(
+        &mut self,
+        _: &Catalogue,
+        _: usize,
+        _: &Place<'_>,
+        _: &mut A,
+    ) -> Result<(), A::Error> {
+        Ok(())
+    }
+}
+
+fn schema(catalogue: &Catalogue) -> Schema {
+    let description = "Stakeholders by name, each with multipliers in place of `weights`: the answer tells how much the ranking \
+                       depends on whose weights count";
+    let stakeholders = by_name(description, Schema::from(weights(catalogue)).into());
+    let options = more_options(catalogue, vec![("stakeholders", Schema::from(stakeholders).into())]);
+    request("A team's profile and how its designs are to be ranked", options.into(), Vec::new())
 }
 
 /// The designs ranked for a team, each with its environment, score, interval and reasons.
@@ -53,6 +79,14 @@ pub struct RecommendationAnswer<'a> {
     first_place: Option<First<'a>>,
     /// What has to be said before anyone acts on the answer.
     notices: Vec<Notice<'a>>,
+    /// What each group's answers would give, and how much depends on whom one asks; only where `profile.groups` is given.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(required = false)]
+    groups: Option<VoicesReport<'a>>,
+    /// What each stakeholder's weights would give; only where `options.stakeholders` is given.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(required = false)]
+    stakeholders: Option<VoicesReport<'a>>,
     /// What the answer was made from.
     provenance: Provenance<'a>,
 }
@@ -230,7 +264,7 @@ struct First<'a> {
 /// Clear is not proven.
 #[derive(Clone, Copy, Debug, Serialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
-enum VerdictName {
+pub(super) enum VerdictName {
     Clear,
     Close,
     CannotSeparate,
@@ -252,6 +286,7 @@ enum NoticeName {
     BuildConditionsFirst,
     BeginWithOthersPractice,
     SplitTeam,
+    PooledGroups,
 }
 
 /// From which catalogue, model and engine an answer comes.
@@ -290,6 +325,8 @@ impl<'a> Writer<'a> {
             not_feasible: advice.not_feasible.iter().map(|one| self.infeasible(one)).collect(),
             first_place: advice.first_place.as_ref().map(|first| self.first(first)),
             notices: advice.notices.iter().map(|one| Notice { kind: one.kind.into(), text: &one.text }).collect(),
+            groups: advice.groups.as_ref().map(|voices| VoicesReport::new(self.advisor, voices)),
+            stakeholders: advice.stakeholders.as_ref().map(|voices| VoicesReport::new(self.advisor, voices)),
             provenance: self.advisor.provenance().into(),
         }
     }
@@ -392,11 +429,7 @@ impl<'a> Writer<'a> {
     fn first(&self, first: &'a FirstPlace) -> First<'a> {
         let id = |design: usize| self.advisor.catalogue().designs[design].id.as_str();
         First {
-            verdict: match first.verdict {
-                Verdict::Clear => VerdictName::Clear,
-                Verdict::Close => VerdictName::Close,
-                Verdict::CannotSeparate => VerdictName::CannotSeparate,
-            },
+            verdict: first.verdict.into(),
             too_little_known: first.too_little_known,
             rival: first.rival.map(|(design, _)| id(design)),
             lead: first.rival.map(|(_, lead)| Hundredths(lead)),
@@ -439,6 +472,16 @@ impl<'a> From<crate::advisor::Provenance<'a>> for Provenance<'a> {
     }
 }
 
+impl From<Verdict> for VerdictName {
+    fn from(verdict: Verdict) -> Self {
+        match verdict {
+            Verdict::Clear => Self::Clear,
+            Verdict::Close => Self::Close,
+            Verdict::CannotSeparate => Self::CannotSeparate,
+        }
+    }
+}
+
 impl From<NoticeKind> for NoticeName {
     fn from(kind: NoticeKind) -> Self {
         match kind {
@@ -449,6 +492,7 @@ impl From<NoticeKind> for NoticeName {
             NoticeKind::BuildConditionsFirst => Self::BuildConditionsFirst,
             NoticeKind::BeginWithOthersPractice => Self::BeginWithOthersPractice,
             NoticeKind::SplitTeam => Self::SplitTeam,
+            NoticeKind::PooledGroups => Self::PooledGroups,
         }
     }
 }

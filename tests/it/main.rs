@@ -18,4 +18,5 @@ mod service_resources;
 mod setting_and_limits;
 mod statements;
 mod support;
+mod voices;
 mod weights;

@@ -5,12 +5,14 @@ mod body;
 mod options;
 mod profile;
 mod values;
+mod voices;
 mod weights;
 
 use serde::de::{DeserializeSeed, MapAccess};
 
 use super::problem::{Problem, ProblemKind};
 use super::reader::{Errors, Marked, Place, Read, Shape};
+use super::recommendation::Ranked;
 use crate::advisor::{Advisor, Options};
 use crate::catalogue::Profile;
 use crate::elicitation::Judged;
@@ -21,6 +23,7 @@ use weights::JudgedShape;
 pub(super) use answers::SINGLE_ID_FACTOR;
 pub(super) use body::{Asked, Extra, read_asked};
 pub(super) use options::{EXPLAIN, LIMITS};
+pub(super) use voices::{LONGEST_NAME, MOST_VOICES};
 pub(super) use weights::MOST_POINTS;
 
 /// Multipliers of weights above this cannot be weighed exactly.
@@ -36,9 +39,10 @@ pub struct Request {
     pub options: Options,
 }
 
-impl From<Asked<()>> for Request {
-    fn from(asked: Asked<()>) -> Self {
-        Self { profile: asked.profile, options: asked.options }
+impl From<Asked<Ranked>> for Request {
+    fn from(asked: Asked<Ranked>) -> Self {
+        let Asked { profile, options, extra: Ranked } = asked;
+        Self { profile, options }
     }
 }
 
@@ -47,7 +51,7 @@ impl From<Asked<()>> for Request {
 /// # Errors
 /// A `malformed` problem when it is not JSON; an `invalid` one, with every bad field, when it is and is wrong.
 pub fn read_request(advisor: &Advisor, body: &[u8]) -> Result<Request, Problem> {
-    read_asked::<()>(advisor, body).map(Request::from)
+    read_asked::<Ranked>(advisor, body).map(Request::from)
 }
 
 /// Reads a body, or a bare profile: the key `profile` marks a body.
@@ -60,7 +64,7 @@ pub fn read_profile_or_request(advisor: &Advisor, body: &[u8]) -> Result<Request
         let profile = read(body, ProfileShape { catalogue })?;
         return Ok(Request { profile, options: Options::default() });
     }
-    read(body, Body::<()>::new(catalogue)).map(Request::from)
+    read(body, Body::<Ranked>::new(catalogue)).map(Request::from)
 }
 
 /// Reads what people said of the importance of factors.

@@ -4,6 +4,7 @@ use serde::de::{MapAccess, SeqAccess};
 
 use super::super::reader::{Place, Shape, read_fields};
 use super::values::{Bounded, Designs, Ids, Whole, known_id};
+use super::voices::Stakeholders;
 use super::{MOST_WEIGHT, value};
 use crate::advisor::{Explain, Options};
 use crate::answers::MILLION;
@@ -63,6 +64,9 @@ impl<'de> Shape<'de> for OptionsShape<'_> {
                 "weights" => options.multipliers = value(Weights { catalogue }, place, object)?,
                 "explain" => options.explain = value(ExplainShape, place, object)?.unwrap_or_default(),
                 "limits" => options.limits = value(LimitsShape, place, object)?.unwrap_or_default(),
+                "stakeholders" => {
+                    options.stakeholders = value(Stakeholders { catalogue }, place, object)?.unwrap_or_default()
+                }
                 other => unreachable!("the option `{other}` is read nowhere"),
             }
             Ok(())
