@@ -48,7 +48,7 @@ impl Ranking {
     /// use backmap::elicitation::Ranking;
     /// let shares = Ranking::new(vec![vec![0], vec![1], vec![2], vec![3]]).unwrap().shares();
     /// let shares: Vec<u64> = shares.iter().map(|one| one.share).collect();
-    /// assert_eq!(shares, [520_833, 270_833, 145_834, 62_500]);
+    /// assert_eq!(shares, [520_834, 270_833, 145_833, 62_500]);
     /// ```
     pub fn shares(&self) -> Vec<Share> {
         let all = self.0.iter().map(Vec::len).sum::<usize>() as u128;

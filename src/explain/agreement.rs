@@ -5,7 +5,9 @@ use crate::scoring::Ranking;
 /// Kendall's tau-b of two rankings over the designs that stand in both: 1 for the same order, -1 for the opposite one,
 /// ties allowed for. `None` where fewer than two designs stand in both, or all of them are tied in one.
 ///
-///     τ_b = (C - D) / √((n₀ - n₁)(n₀ - n₂))                                              (E15)
+/// ```text
+/// τ_b = (C - D) / √((n₀ - n₁)(n₀ - n₂))                                              (E15)
+/// ```
 ///
 /// `C` pairs stand in the same order in both and `D` in opposite ones; of all `n₀` pairs, `n₁` are tied in the one and
 /// `n₂` in the other.

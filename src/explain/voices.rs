@@ -130,8 +130,7 @@ impl Teller<'_> {
         };
         let told = match (self.voices, same) {
             ([_], _) => {
-                let template = "Only one {voice} is given, so nothing can be said of how far the ranking depends on whom \
-                                one asks.";
+                let template = "Only one {voice} is given, so there is nothing to compare.";
                 tell(template, &[word("voice", voice)])
             }
             (_, None) => tell("Fewer than two of them have a design that can run.", &[]),

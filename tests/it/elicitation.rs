@@ -89,18 +89,17 @@ fn matrix(size: usize, judgements: &[Judgement]) -> DMatrix<f64> {
     matrix
 }
 
-/// The largest eigenvalue from a Schur decomposition, and its vector as the null space of what is left.
+/// The largest eigenvalue from a Schur decomposition, made exact with its vector by inverse iteration beside it.
 fn oracle(matrix: &DMatrix<f64>) -> (f64, Vec<f64>) {
     let size = matrix.nrows();
-    let eigenvalues = matrix.complex_eigenvalues();
-    let value = eigenvalues.iter().map(|one| one.re).fold(0.0, f64::max);
-    // The vector with its last part set to 1 solves the first rows.
-    let rest = matrix - DMatrix::identity(size, size) * value;
-    let (left, right) = (rest.view((0, 0), (size, size - 1)), rest.column(size - 1));
-    let solved = left.svd(true, true).solve(&(-right), 1e-12).unwrap();
-    let parts: Vec<f64> = solved.iter().copied().chain([1.0]).collect();
-    let sum: f64 = parts.iter().sum();
-    (value, DVector::from_vec(parts).scale(1.0 / sum).iter().copied().collect())
+    let near = matrix.complex_eigenvalues().iter().map(|one| one.re).fold(0.0, f64::max);
+    let beside = (matrix - DMatrix::identity(size, size) * (near + 1e-3)).lu();
+    let mut vector = DVector::from_element(size, 1.0 / size as f64);
+    for _ in 0..20 {
+        vector = beside.solve(&vector).expect("what lies beside an eigenvalue is none");
+        vector /= vector.sum();
+    }
+    ((matrix * &vector).sum(), vector.iter().copied().collect())
 }
 
 fn ratio_of(matrix: &DMatrix<f64>) -> f64 {
