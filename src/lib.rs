@@ -6,6 +6,7 @@ pub mod api;
 pub mod bundle;
 pub mod catalogue;
 pub mod cli;
+pub mod elicitation;
 pub mod explain;
 pub mod review;
 pub mod scoring;

@@ -3,7 +3,7 @@
 use crate::answers::Rating;
 use crate::catalogue::{Answer, GradeId, Profile};
 use crate::explain::robustness::Acceptabilities;
-use crate::explain::{Fix, Notice, Reason, Statement};
+use crate::explain::{Dependence, Disagreement, Fix, Notice, Reason, Statement, Voice};
 use crate::scoring::{Condition, Interval, Limits, Multiplier, Placed, Unmet, Verdict};
 
 /// How a profile is to be ranked.
@@ -23,6 +23,15 @@ pub struct Options {
     pub robustness: bool,
     /// How many designs a bundle has at most; read for bundles alone.
     pub max_designs: Option<usize>,
+    /// Whose weights are tried beside these; each in place of `multipliers`.
+    pub stakeholders: Vec<Stakeholder>,
+}
+
+/// Someone with weights of their own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stakeholder {
+    pub name: String,
+    pub multipliers: Vec<Multiplier>,
 }
 
 /// How many contributions are listed.
@@ -45,6 +54,10 @@ pub struct Advice<'a> {
     pub first_place: Option<FirstPlace>,
     pub notices: Vec<Notice>,
     pub robustness: Option<Robustness>,
+    /// What each group's answers would give; `None` without groups.
+    pub groups: Option<Voices>,
+    /// What each stakeholder's weights would give; `None` without stakeholders.
+    pub stakeholders: Option<Voices>,
 }
 
 /// How sure the first place is, when it was asked for.
@@ -52,6 +65,15 @@ pub struct Advice<'a> {
 pub struct Robustness {
     pub acceptabilities: Acceptabilities,
     pub statement: Statement,
+}
+
+/// The same team as several people see it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Voices {
+    pub voices: Vec<Voice>,
+    /// Where groups answered far apart; `None` for stakeholders, who answer nothing.
+    pub disagreements: Option<Vec<Disagreement>>,
+    pub dependence: Dependence,
 }
 
 #[derive(Clone, Debug)]

@@ -7,6 +7,8 @@ mod bundles;
 mod case;
 mod decision;
 mod recommend;
+mod voices;
+mod weights;
 
 use crate::bundle::Marks;
 use crate::catalogue::{Catalogue, Faults, Files};
@@ -15,12 +17,12 @@ use crate::scoring::{Tables, WeightError, Weighting};
 
 pub use advice::{
     Advice, Contribution, Explain, FirstPlace, Given, InteractionShare, NotFeasible, Options, Recommendation,
-    Robustness,
+    Robustness, Stakeholder, Voices,
 };
+pub use bundles::{BundleAdvice, ToldBundle};
 pub use case::{CaseAdvice, CaseAsked, Choice};
 pub use decision::{Deciding, Decision, DecisionError};
-
-pub use bundles::{BundleAdvice, ToldBundle};
+pub use weights::Weighed;
 
 /// A catalogue ready to advise.
 #[derive(Clone, Debug)]

@@ -50,8 +50,20 @@ impl Advisor {
     /// When the multipliers leave no factor to weigh.
     pub fn recommend<'a>(&'a self, profile: &'a Profile, options: &Options) -> Result<Advice<'a>, WeightError> {
         let evaluation = self.evaluate(profile, options)?;
-        Ok(Run { advisor: self, profile, evaluation: &evaluation, options }.advice())
+        let advice = Run { advisor: self, profile, evaluation: &evaluation, options }.advice();
+        let groups = self.groups(profile, &evaluation);
+        Ok(Advice { groups, stakeholders: self.stakeholders(profile, options)?, ..advice })
     }
+}
+
+/// How far the first place can be told apart, and whether it stands under a condition.
+pub(super) fn separation(evaluation: &Evaluation<'_>, ranking: &Ranking) -> Option<(Separation, bool)> {
+    let (catalogue, tables) = (evaluation.catalogue(), evaluation.tables());
+    let first = ranking.placed.first()?;
+    let conditional = !conditions(catalogue, tables, &evaluation.mixtures, first.alternative).is_empty();
+    let (weighting, mixtures) = (evaluation.weighting(), &evaluation.mixtures);
+    let separation = separate(catalogue, tables, weighting, mixtures, &evaluation.parts, ranking, conditional)?;
+    Some((separation, conditional))
 }
 
 /// One profile on its way to an answer.
@@ -84,6 +96,8 @@ impl<'a> Run<'a, '_> {
             ),
             robustness: self.options.robustness.then(|| self.robustness()),
             first_place,
+            groups: None,
+            stakeholders: None,
         }
     }
 
@@ -203,18 +217,7 @@ impl<'a> Run<'a, '_> {
     }
 
     pub(super) fn first_place(&self, ranking: &Ranking) -> Option<FirstPlace> {
-        let Advisor { catalogue, tables, .. } = self.advisor;
-        let first = ranking.placed.first()?;
-        let conditional = !conditions(catalogue, tables, &self.evaluation.mixtures, first.alternative).is_empty();
-        let separation = separate(
-            catalogue,
-            tables,
-            self.evaluation.weighting(),
-            &self.evaluation.mixtures,
-            &self.evaluation.parts,
-            ranking,
-            conditional,
-        )?;
+        let (separation, conditional) = separation(self.evaluation, ranking)?;
         let sentence = self.verdict_sentence(ranking, &separation, conditional);
         let design = |place: usize| ranking.placed[place].design;
         Some(FirstPlace {

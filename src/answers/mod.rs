@@ -6,6 +6,7 @@
 mod distribution;
 mod level;
 mod mixture;
+mod pool;
 mod shares;
 
 pub use distribution::{Distribution, DistributionError, MAX_COUNT_SUM};

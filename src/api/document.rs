@@ -28,6 +28,7 @@ use crate::wire::{CatalogueParts, OPERATIONS, Rendered, complete, decisions_mark
         (name = "explanations", description = "Why, how sure, and what would have to change"),
         (name = "bundles", description = "Designs coupled in one learning experience"),
         (name = "decisions", description = "What speaks for and against a choice, and the record of it"),
+        (name = "weights", description = "How much factors count, by what people say"),
         (name = "catalogue", description = "What designs, factors and sources there are"),
         (name = "operations", description = "For whoever runs the service"),
     )

@@ -21,6 +21,7 @@ mod recommendations;
 mod router;
 mod sensitivity;
 mod service;
+mod weights;
 
 pub use document::openapi_json;
 pub use router::app;

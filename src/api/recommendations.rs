@@ -13,7 +13,8 @@ use crate::wire::{RecommendationAnswer, RecommendationRequest};
 ///
 /// Scores every design in every allowed environment against the team's answers and gives the designs that can run,
 /// best first, each with its environment, score, interval and reasons that add up to the score; and those that cannot
-/// run, with every need that is not met. What is left unanswered is scored at what is typical and widens the interval.
+/// run, with every need that is not met. Where groups answer for themselves, or stakeholders bring weights of their own,
+/// it also tells how much the ranking depends on whom one asks. What is left unanswered is scored at what is typical and widens the interval.
 #[utoipa::path(
     tag = "recommendations",
     operation_id = "recommend",
@@ -29,9 +30,14 @@ use crate::wire::{RecommendationAnswer, RecommendationRequest};
 )]
 #[post("/v1/recommendations")]
 pub(super) async fn recommend(service: Data<Service>, body: JsonBody) -> Result<HttpResponse, Refusal> {
-    // Drawing readings takes milliseconds, so a body that may ask for it does not hold the worker up.
-    if memchr::memmem::find(&body.0, b"robustness").is_some() {
+    if asks_many(&body) {
         return answer_aside(service, body, "/v1/recommendations").await;
     }
     answer_here(&service, &body, "/v1/recommendations")
+}
+
+/// Whether the body may ask for more than one ranking, which takes milliseconds.
+fn asks_many(body: &JsonBody) -> bool {
+    let names = ["\"groups\"", "\"stakeholders\"", "\"robustness\""];
+    names.iter().any(|name| memchr::memmem::find(&body.0, name.as_bytes()).is_some())
 }

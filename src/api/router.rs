@@ -15,7 +15,7 @@ use super::edge::{Quiet, edge, shed};
 use super::service::Service;
 use super::{
     bundles, cases, catalogue, contrasts, counterfactuals, decisions, docs, document, fallback, health, metrics,
-    questions, recommendations, sensitivity,
+    questions, recommendations, sensitivity, weights,
 };
 
 /// Every endpoint that the document describes.
@@ -28,6 +28,7 @@ pub(super) fn routes(config: &mut ServiceConfig<'_>) {
     config.service(bundles::couple);
     config.service(cases::argue);
     config.service(decisions::decide);
+    config.service(weights::weigh);
     config.service(catalogue::list_designs);
     config.service(catalogue::show_design);
     config.service(catalogue::list_factors);

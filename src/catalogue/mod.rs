@@ -16,6 +16,7 @@ mod model;
 mod profile;
 mod source;
 mod study;
+mod voices;
 
 pub use check::did_you_mean;
 pub use design::{
@@ -34,6 +35,7 @@ pub use model::{BundleTerms, Grade, HoursFloor, Interaction, Mechanism, Model, N
 pub use profile::{Answer, Profile, Setting};
 pub use source::{Seen, Source};
 pub use study::{StudyScale, StudyWord, StudyWords, WhereStudied};
+pub use voices::{AskedGroup, Pooled, Voices};
 
 /// A catalogue as its files say, in the order of their positions.
 ///

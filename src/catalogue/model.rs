@@ -29,6 +29,7 @@ pub struct Model {
     pub not_alone: Vec<NotAlone>,
     pub questions: Questions,
     pub bundle: BundleTerms,
+    pub voices: VoiceThresholds,
     pub first_five: FirstFive,
     #[serde(rename = "mechanism")]
     pub mechanisms: Vec<Mechanism>,
@@ -210,6 +211,24 @@ pub struct BundleTerms {
 #[serde(deny_unknown_fields)]
 pub struct HoursFloor {
     pub value: f64,
+    pub grade: GradeId,
+    pub rationale: String,
+    #[serde(default)]
+    pub sources: Vec<String>,
+}
+
+/// When groups stand apart, and how alike their rankings are called.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct VoiceThresholds {
+    /// From so many levels between the lowest and the highest mean, groups stand apart on a factor.
+    pub levels_apart: f64,
+    /// From this total variation between two groups' shares, 0 to 1.
+    pub shares_apart: f64,
+    /// From this tau-b on, rankings are called much alike.
+    pub alike: f64,
+    /// From this tau-b on, they are called alike in part.
+    pub partly_alike: f64,
     pub grade: GradeId,
     pub rationale: String,
     #[serde(default)]

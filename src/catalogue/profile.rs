@@ -1,5 +1,6 @@
 //! A team as it has answered: the checked profile that scoring takes.
 
+use super::voices::Voices;
 use crate::answers::{Rating, Shares};
 
 /// A team's answers, by the catalogue's factors.
@@ -11,6 +12,8 @@ pub struct Profile {
     pub setting: Setting,
     /// Designs in use now, by their places in the catalogue.
     pub current: Vec<usize>,
+    /// Groups that answered for themselves; what they alone answered is pooled in `answers`.
+    pub voices: Option<Box<Voices>>,
 }
 
 /// An answer to one factor; its kind is the factor's.

@@ -14,6 +14,7 @@ mod settings;
 mod table;
 mod telemetry;
 mod text;
+mod voices;
 
 use std::io::Write;
 use std::process::ExitCode;

@@ -2,8 +2,8 @@
 
 use std::fmt::Write;
 
-use super::plain;
 use super::text::{bar, line, paragraph, provenance, whole};
+use super::{plain, voices};
 use crate::advisor::{Advice, Advisor, Contribution, Recommendation};
 use crate::explain::two_decimals;
 
@@ -18,6 +18,7 @@ pub fn recommendations(advisor: &Advisor, advice: &Advice<'_>) -> String {
         design(&mut text, advisor, one);
     }
     not_feasible(&mut text, advisor, advice);
+    voices::reports(&mut text, advisor, advice.groups.as_ref(), advice.stakeholders.as_ref());
     footer(&mut text, advisor);
     text
 }

@@ -3,27 +3,35 @@
 //!
 //! Every sentence comes from a template over the numbers that were scored; nothing is computed a second time here.
 
+mod agreement;
 mod case;
 mod contrast;
 mod counterfactual;
+mod disagreement;
 mod evidence;
 mod notices;
 pub mod robustness;
 mod sentences;
 mod statement;
+mod voices;
+pub mod weights;
 mod words;
 
+pub use agreement::tau_b;
 pub use case::{
     Argument, ArgumentKind, Case, Distance, Distances, ExpectedDip, FailureHere, FairJudgement, Here, Likelihood,
     Rival, Scene, Studied, case,
 };
 pub use contrast::{Contrast, FactorDifference, Support, Tradeoff, contrast};
 pub use counterfactual::{
-    Change, Costs, Counterfactual, Decision, Effort, Fix, Goal, Move, Obstacle, OpenQuestion, Term as Moved, applied,
-    counterfactual, fix, path_of,
+    Change, Costs, Counterfactual, Decision, Effort, Fix, Goal, Move, Obstacle, OpenQuestion, Term as AnswerOf,
+    applied, counterfactual, fix, path_of,
 };
+pub use disagreement::{Apart, Disagreement, disagreements};
 pub use evidence::WeakEvidence;
 pub use notices::{Notice, NoticeKind, notices};
 pub use sentences::{Reason, Sentences};
 pub use statement::{Slot, Stated, Statement, number, tell, word};
+pub use voices::{Dependence, Moved, Source, TOP, Voice, dependence};
+pub use weights::Capability;
 pub use words::{decimal, in_sentence, list, points, two_decimals};

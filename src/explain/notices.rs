@@ -1,8 +1,9 @@
 //! What has to be said of an answer as a whole before anyone acts on it.
 
-use crate::catalogue::{Catalogue, Kind, Profile};
+use crate::catalogue::{Catalogue, Kind, Pooled, Profile, Voices};
 use crate::scoring::{Limits, Mixtures, Ranking, Tables, TermMixture, conditions, shows_own_practice, wants_practice};
 
+use super::disagreement::part_name;
 use super::sentences::is_split;
 use super::words::{in_sentence, list, two_decimals};
 
@@ -25,6 +26,7 @@ pub enum NoticeKind {
     BuildConditionsFirst,
     BeginWithOthersPractice,
     SplitTeam,
+    PooledGroups,
 }
 
 /// All notices that apply, in the order of their weight.
@@ -50,7 +52,8 @@ pub fn notices(
     say(NoticeKind::CostNotTested, limits.cost_usd_per_teacher.and_then(|_| reader.cost_not_tested()));
     say(NoticeKind::BuildConditionsFirst, reader.build_conditions_first());
     say(NoticeKind::BeginWithOthersPractice, reader.begin_with_others_practice());
-    say(NoticeKind::SplitTeam, reader.split_team());
+    say(NoticeKind::SplitTeam, reader.split_team(profile));
+    say(NoticeKind::PooledGroups, profile.voices.as_deref().and_then(|voices| reader.pooled_groups(voices)));
     notices
 }
 
@@ -149,13 +152,33 @@ impl Reader<'_> {
         })
     }
 
-    fn split_team(&self) -> Option<String> {
+    /// What was answered by groups alone, and by how many of them.
+    fn pooled_groups(&self, voices: &Voices) -> Option<String> {
+        let names = |pooled: &dyn Fn(&Pooled) -> bool| -> Vec<String> {
+            let named = voices.pooled.iter().filter(|one| pooled(one));
+            named.map(|one| part_name(self.catalogue, one.factor, one.part)).collect()
+        };
+        let all = names(&|_| true);
+        if all.is_empty() {
+            return None;
+        }
+        let text = format!(
+            "There is no common answer on {}: what groups answered there is pooled, each group counting alike.",
+            list(&all)
+        );
+        let alone = if voices.groups.len() > 1 { names(&|one| one.groups == 1) } else { Vec::new() };
+        Some(if alone.is_empty() { text } else { format!("{text} Only one group answered on {}.", list(&alone)) })
+    }
+
+    fn split_team(&self, profile: &Profile) -> Option<String> {
         let least = self.catalogue.model.notices.split_share;
         let terms = self.tables.terms.iter().enumerate();
         let split = terms.filter(|(index, term)| {
+            // What groups answered is pooled, and their spread is no count of members.
             // People differ in their years and in what they have met; that is no disagreement.
             let rule = self.catalogue.factors[term.factor].scoring.rule.as_str();
             self.tables.kinds[term.factor] == Kind::Level
+                && !profile.is_pooled(term.factor)
                 && rule != "match"
                 && matches!(self.mixtures.term(*index), TermMixture::Team { mixture, .. } if is_split(mixture, least))
         });

@@ -27,6 +27,8 @@ mod robustness;
 mod schema;
 mod sensitivity;
 mod statement;
+mod voices;
+mod weights;
 
 pub use bundle::{BundleAnswer, BundleRequest, bundles, read_profile_or_bundle_request};
 pub use case::{CaseAnswer, CaseRequest, cases};
@@ -46,3 +48,4 @@ pub use rendered::Rendered;
 pub use request::{Request, read_profile_or_request, read_request};
 pub use schema::complete;
 pub use sensitivity::{SensitivityAnswer, SensitivityRequest};
+pub use weights::{WeightsAnswer, WeightsRequest, weights};

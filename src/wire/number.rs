@@ -6,8 +6,8 @@ use serde::{Serialize, Serializer};
 use serde_json::ser::Formatter;
 use serde_json::value::RawValue;
 
-use crate::answers::{LEVELS, Rating};
-use crate::catalogue::{Answer, Catalogue, Kind, Profile};
+use crate::answers::{LEVELS, Rating, Shares};
+use crate::catalogue::{Answer, Catalogue, Factor, Kind, Profile};
 use crate::explain::decimal;
 
 /// Hundredths of a point, printed as a number with two decimals; never `-0.00`.
@@ -79,13 +79,10 @@ pub(super) fn rating_value(rating: &Rating) -> Box<RawValue> {
 /// Every answered factor's answer in its plainest form, by factor; absent keys are left out.
 pub(super) fn values(catalogue: &Catalogue, profile: &Profile) -> Vec<Option<Box<RawValue>>> {
     let answers = profile.answers.iter().zip(&catalogue.factors);
-    let value = |(answer, factor): (&Option<Answer>, &crate::catalogue::Factor)| {
+    let value = |(answer, factor): (&Option<Answer>, &Factor)| {
         let text = match answer.as_ref()? {
             Answer::Level(rating) => rating_text(rating),
-            Answer::Shares(shares) => {
-                let named = factor.categories.iter().zip(shares.millionths()).filter(|(_, share)| **share > 0);
-                object(named.map(|(category, share)| (&category.id, decimal(*share))))
-            }
+            Answer::Shares(shares) => shares_text(factor, shares),
             // Each design's own rating is printed with that design.
             Answer::Each(_) if factor.kind == Kind::PerDesign => return None,
             Answer::Each(ratings) => {
@@ -96,6 +93,20 @@ pub(super) fn values(catalogue: &Catalogue, profile: &Profile) -> Vec<Option<Box
         Some(raw(text))
     };
     answers.map(value).collect()
+}
+
+/// A level or shares in their plainest form, of the factor that they answer.
+pub(super) fn answer_value(factor: &Factor, answer: &Answer) -> Option<Box<RawValue>> {
+    match answer {
+        Answer::Level(rating) => Some(rating_value(rating)),
+        Answer::Shares(shares) => Some(raw(shares_text(factor, shares))),
+        Answer::Each(_) => None,
+    }
+}
+
+fn shares_text(factor: &Factor, shares: &Shares) -> String {
+    let named = factor.categories.iter().zip(shares.millionths()).filter(|(_, share)| **share > 0);
+    object(named.map(|(category, share)| (&category.id, decimal(*share))))
 }
 
 fn object<'a>(entries: impl Iterator<Item = (&'a String, String)>) -> String {

@@ -4,7 +4,7 @@ use utoipa::openapi::Schema;
 
 use super::problem::Problem;
 use super::rendered::Rendered;
-use super::{bundle, case, contrast, counterfactual, decision, question, recommendation, sensitivity};
+use super::{bundle, case, contrast, counterfactual, decision, question, recommendation, sensitivity, weights};
 use crate::advisor::Advisor;
 use crate::catalogue::Catalogue;
 
@@ -32,6 +32,7 @@ pub const OPERATIONS: &[Operation] = &[
     bundle::OPERATION,
     case::OPERATION,
     decision::OPERATION,
+    weights::OPERATION,
 ];
 
 /// Stands for the shape of a body where the document is collected; [`super::complete`] puts the real one in its place.

@@ -226,6 +226,28 @@ pub(super) fn read_fields<'de, A: MapAccess<'de>>(
     Ok(clean)
 }
 
+/// Reads an object whose fields are named by whoever sends it. `entry` is called with each name and must take its value;
+/// a repeated name is an error, and makes the result `false`.
+pub(super) fn read_entries<'de, A: MapAccess<'de>>(
+    place: &Place<'_>,
+    mut object: A,
+    mut entry: impl FnMut(String, &Place<'_>, &mut A) -> Result<(), A::Error>,
+) -> Result<bool, A::Error> {
+    let (mut seen, mut clean) = (std::collections::BTreeSet::new(), true);
+    while let Some(name) = object.next_key::<String>()? {
+        let place = place.field(&name);
+        if seen.contains(&name) {
+            clean = false;
+            place.error("this key stands more than once");
+            object.next_value::<Skip>()?;
+        } else {
+            entry(name.clone(), &place, &mut object)?;
+            seen.insert(name.clone());
+        }
+    }
+    Ok(clean)
+}
+
 /// The longest name, in characters, that a sentence quotes.
 const LONGEST_IN_WORDS: usize = 60;
 

@@ -1,6 +1,7 @@
 //! The answer to a request for recommendations.
 
 use serde::Serialize;
+use serde::de::MapAccess;
 use serde_json::value::RawValue;
 
 use utoipa::openapi::Schema;
@@ -12,10 +13,12 @@ use super::number::{Hundredths, decimal_value, rating_value, values};
 use super::operation::{Operation, request_type};
 use super::problem::Problem;
 use super::provenance::Provenance;
+use super::reader::Place;
 use super::rendered::Rendered;
-use super::request::read_request;
+use super::request::{Extra, read_request};
 use super::robustness::RobustnessReport;
-use super::schema::{more_options, request};
+use super::schema::{by_name, more_options, request, weights};
+use super::voices::VoicesReport;
 use crate::advisor::{Advice, Advisor, Contribution, FirstPlace, Given, NotFeasible, Recommendation};
 use crate::catalogue::{Amount, Catalogue, Design, Environment};
 use crate::explain::{NoticeKind, list, two_decimals};
@@ -36,11 +39,34 @@ fn recommendations(advisor: &Advisor, rendered: &Rendered, body: &[u8]) -> Resul
     Ok(RecommendationAnswer::json(advisor, rendered, &advice))
 }
 
+/// Options that only this operation takes, and no fields of its own.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Ranked;
+
+impl Extra for Ranked {
+    const FIELDS: &'static [&'static str] = &[];
+    const OPTIONS: &'static [&'static str] = &["robustness", "stakeholders"];
+
+    fn field<'de, A: MapAccess<'de>>(
+        &mut self,
+        _: &Catalogue,
+        _: usize,
+        _: &Place<'_>,
+        _: &mut A,
+    ) -> Result<(), A::Error> {
+        Ok(())
+    }
+}
+
 fn schema(catalogue: &Catalogue) -> Schema {
+    let description = "Stakeholders by name, each with multipliers in place of `weights`: the answer tells how much the ranking \
+                       depends on whose weights count";
+    let stakeholders = by_name(description, Schema::from(weights(catalogue)).into());
     let robustness = ObjectBuilder::new()
         .schema_type(Type::Boolean)
         .description(Some("Whether the answer is to say how sure its first place is; it takes some milliseconds"));
-    let options = more_options(catalogue, vec![("robustness", robustness.into())]);
+    let own = vec![("robustness", robustness.into()), ("stakeholders", Schema::from(stakeholders).into())];
+    let options = more_options(catalogue, own);
     request("A team's profile and how its designs are to be ranked", options.into(), Vec::new())
 }
 
@@ -62,6 +88,14 @@ pub struct RecommendationAnswer<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(required = false, nullable = false)]
     robustness: Option<RobustnessReport<'a>>,
+    /// What each group's answers would give, and how much depends on whom one asks; only where `profile.groups` is given.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(required = false)]
+    groups: Option<VoicesReport<'a>>,
+    /// What each stakeholder's weights would give; only where `options.stakeholders` is given.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(required = false)]
+    stakeholders: Option<VoicesReport<'a>>,
     /// What the answer was made from.
     provenance: Provenance<'a>,
 }
@@ -254,6 +288,7 @@ enum NoticeName {
     BuildConditionsFirst,
     BeginWithOthersPractice,
     SplitTeam,
+    PooledGroups,
 }
 
 impl RecommendationAnswer<'_> {
@@ -282,6 +317,8 @@ impl<'a> Writer<'a> {
             not_feasible: advice.not_feasible.iter().map(|one| self.infeasible(one)).collect(),
             first_place: advice.first_place.as_ref().map(|first| self.first(first)),
             notices: advice.notices.iter().map(|one| Notice { kind: one.kind.into(), text: &one.text }).collect(),
+            groups: advice.groups.as_ref().map(|voices| VoicesReport::new(self.advisor, voices)),
+            stakeholders: advice.stakeholders.as_ref().map(|voices| VoicesReport::new(self.advisor, voices)),
             robustness: advice.robustness.as_ref().map(|one| RobustnessReport::new(self.advisor.catalogue(), one)),
             provenance: self.advisor.into(),
         }
@@ -435,6 +472,7 @@ impl From<NoticeKind> for NoticeName {
             NoticeKind::BuildConditionsFirst => Self::BuildConditionsFirst,
             NoticeKind::BeginWithOthersPractice => Self::BeginWithOthersPractice,
             NoticeKind::SplitTeam => Self::SplitTeam,
+            NoticeKind::PooledGroups => Self::PooledGroups,
         }
     }
 }

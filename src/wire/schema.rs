@@ -9,7 +9,7 @@ use utoipa::openapi::schema::{
 use utoipa::openapi::{OpenApi, Ref, RefOr};
 
 use super::operation::OPERATIONS;
-use super::request::{EXPLAIN, LIMITS, LONGEST_ID, MOST_WEIGHT, SINGLE_ID_FACTOR};
+use super::request::{EXPLAIN, LIMITS, LONGEST_ID, LONGEST_NAME, MOST_VOICES, MOST_WEIGHT, SINGLE_ID_FACTOR};
 use crate::catalogue::{Catalogue, Factor, Kind};
 
 pub(super) type Property = RefOr<Schema>;
@@ -27,6 +27,11 @@ pub fn complete(document: &mut OpenApi, catalogue: &Catalogue) {
     for operation in OPERATIONS {
         let (name, schema) = operation.request;
         add(name, schema(catalogue));
+    }
+    // An operation with options of its own describes all of them in one place.
+    let text = serde_json::to_string(&components.schemas).expect("schemas are serialisable");
+    if !text.contains("#/components/schemas/Options\"") {
+        components.schemas.remove("Options");
     }
 }
 
@@ -90,6 +95,11 @@ fn keyword(name: &str, value: serde_json::Value) -> Extensions {
     [(name, value)].into_iter().collect()
 }
 
+/// What is refused of numbers by name: that six decimals round all of them to 0.
+pub(super) fn all_below() -> Extensions {
+    keyword("not", json!({ "additionalProperties": { "exclusiveMaximum": LEAST_COUNT } }))
+}
+
 fn rating() -> Schema {
     let count = number("", 0.0, MOST_COUNT).build();
     let counts = ArrayBuilder::new()
@@ -137,7 +147,7 @@ fn shares(factor: &Factor) -> Property {
     let categories = factor.categories.iter();
     let shares = categories
         .fold(empty, |object, category| object.property(category.id.as_str(), share()))
-        .extensions(Some(keyword("not", json!({ "additionalProperties": { "exclusiveMaximum": LEAST_COUNT } }))));
+        .extensions(Some(all_below()));
     if factor.id != SINGLE_ID_FACTOR {
         return Schema::from(shares).into();
     }
@@ -170,6 +180,14 @@ fn profile(catalogue: &Catalogue) -> Schema {
         .property("factors", named("Factors"))
         .property("setting", named("Setting"))
         .property("current", list_of("Designs in use now", &designs, 0))
+        .property(
+            "groups",
+            by_name(
+                "Groups that answer for themselves, by name. What `factors` leaves out and groups answer is \
+            pooled, each group counting alike; a group's own ranking takes `factors` with its answers over it.",
+                named("Factors"),
+            ),
+        )
         .required("factors")
         .into()
 }
@@ -179,13 +197,23 @@ fn limits() -> Schema {
     LIMITS.iter().fold(empty, |object, name| object.property(*name, number("", 0.0, 1e9).build())).into()
 }
 
-fn options(catalogue: &Catalogue) -> Schema {
-    common_options(catalogue).into()
+/// One to so many of a shape, under names of the sender's own.
+pub(super) fn by_name(description: &str, one: Property) -> ObjectBuilder {
+    let name = json!({ "minLength": 1, "maxLength": LONGEST_NAME, "not": { "pattern": NO_NAME } });
+    ObjectBuilder::new()
+        .schema_type(Type::Object)
+        .description(Some(description))
+        .additional_properties(Some(one))
+        .min_properties(Some(1))
+        .max_properties(Some(MOST_VOICES))
+        .extensions(Some(keyword("propertyNames", name)))
 }
 
-fn common_options(catalogue: &Catalogue) -> ObjectBuilder {
-    let designs: Vec<&str> = catalogue.designs.iter().map(|design| design.id.as_str()).collect();
-    let environments: Vec<&str> = catalogue.environments.iter().map(|environment| environment.id.as_str()).collect();
+/// What no name holds: space at its ends, and what is not printed.
+const NO_NAME: &str = r"^\s|\s$|[\x00-\x1f\x7f-\x9f]";
+
+/// Multipliers by factor.
+pub(super) fn weights(catalogue: &Catalogue) -> ObjectBuilder {
     let times = || number("", 0.0, MOST_WEIGHT).build();
     let weights = catalogue.factors.iter().fold(
         object("How many times its catalogue weight a factor counts; 1 when left out, not all 0"),
@@ -193,12 +221,21 @@ fn common_options(catalogue: &Catalogue) -> ObjectBuilder {
     );
     let ids: Vec<&str> = catalogue.factors.iter().map(|factor| factor.id.as_str()).collect();
     let none = json!({ "required": ids, "additionalProperties": { "exclusiveMaximum": LEAST_COUNT } });
-    let weights = weights.extensions(Some(keyword("not", none)));
+    weights.extensions(Some(keyword("not", none)))
+}
+
+fn options(catalogue: &Catalogue) -> Schema {
+    common_options(catalogue).into()
+}
+
+fn common_options(catalogue: &Catalogue) -> ObjectBuilder {
+    let designs: Vec<&str> = catalogue.designs.iter().map(|design| design.id.as_str()).collect();
+    let environments: Vec<&str> = catalogue.environments.iter().map(|environment| environment.id.as_str()).collect();
     object("How the designs are to be ranked")
         .property("top", whole("How many places are given; all when left out", 1, 1_000_000))
         .property("environments", list_of("Environments that are allowed; all when left out", &environments, 1))
         .property("exclude", list_of("Designs that are left out", &designs, 0))
-        .property("weights", weights)
+        .property("weights", weights(catalogue))
         .property("explain", one_of(&EXPLAIN.map(|(name, _)| name)))
         .property("limits", named("Limits"))
 }

@@ -23,7 +23,7 @@ use crate::explain::robustness::{
     Acceptabilities, AnswerStability, Matrix, Swing, WeightStability, acceptability_with_confidence, answer_stability,
     matrix, swings, tell_acceptability, tell_answer, tell_weight, weight_stability,
 };
-use crate::explain::{Moved, path_of};
+use crate::explain::{AnswerOf, path_of};
 use crate::scoring::Evaluation;
 
 request_type!(SensitivityRequest);
@@ -284,7 +284,7 @@ fn weight_range<'a>(evaluation: &Evaluation<'a>, one: &WeightStability) -> Weigh
     }
 }
 
-fn path(evaluation: &Evaluation<'_>, of: Moved) -> String {
+fn path(evaluation: &Evaluation<'_>, of: AnswerOf) -> String {
     path_of(evaluation.catalogue(), evaluation.tables(), of)
 }
 

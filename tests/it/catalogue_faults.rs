@@ -33,6 +33,8 @@ fn every_kind_of_fault_names_its_file_and_key() {
             "unknown ids",
         ),
         (coaching, "set_goals", "set_gols", "mechanisms", "did you mean `set_goals`?", "unknown ids hint"),
+        (model, "partly_alike = 0.5", "partly_alike = 0.9", "voices.alike", "0.9", "much alike is more than in part"),
+        (model, "shares_apart = 0.5", "shares_apart = 0", "voices.shares_apart", "0.01", "all would stand apart"),
         (
             coaching,
             "id = \"coaching\"",

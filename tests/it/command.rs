@@ -356,3 +356,22 @@ fn command_documents_its_exit_codes() {
         assert!(help.replace('\n', " ").contains(code), "{code} is not in:\n{help}");
     }
 }
+
+#[test]
+fn command_shows_what_groups_and_stakeholders_would_rank() {
+    let body = br#"{"profile": {"factors": {"outcome_type": "application"}, "groups": {
+        "teachers": {"risk_taking_culture": 2}, "leaders": {"risk_taking_culture": 4.5}}},
+        "options": {"top": 1, "stakeholders": {"office": {"fidelity_expectation": 4}}}}"#;
+    let output = given(&["recommend", "-"], body);
+    assert_eq!(output.status.code(), Some(0), "{}", err(&output));
+    let text = out(&output).split_whitespace().collect::<Vec<_>>().join(" ");
+    for part in [
+        "As each group answers: teachers, 2 of 25 factors answered: 1. ",
+        "As each stakeholder weighs: office, 2 of 25 factors answered: 1. ",
+        "! On risk-taking culture the groups stand 2.5 levels apart: teachers at 2, leaders at 4.5.",
+        "Only one stakeholder is given",
+        "There is no common answer on risk-taking culture",
+    ] {
+        assert!(text.contains(part), "{part} is not in: {text}");
+    }
+}

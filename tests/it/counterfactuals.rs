@@ -2,7 +2,7 @@
 
 use backmap::advisor::Options;
 use backmap::catalogue::Profile;
-use backmap::explain::{Change, Costs, Counterfactual, Effort, Goal, Move, Moved, applied, counterfactual};
+use backmap::explain::{AnswerOf, Change, Costs, Counterfactual, Effort, Goal, Move, applied, counterfactual};
 use backmap::scoring::Evaluation;
 use proptest::prelude::*;
 
@@ -44,7 +44,7 @@ fn every_way(evaluation: &Evaluation<'_>, design: usize, levers: &[(usize, u64)]
             let away: f64 =
                 shares.iter().zip(1..).map(|(share, at)| share * f64::from(i32::from(level) - at).abs()).sum();
             let cost = (away * *per_level as f64).round() as u64;
-            let of = Moved { term: *term, design: per_design.then_some(design) };
+            let of = AnswerOf { term: *term, design: per_design.then_some(design) };
             let one = Move { of, from: (mean * 1e6) as u64, to: level, distance: (away * 1e6) as u64, cost };
             more.extend(
                 ways.iter().map(|(so_far, moves)| (so_far + cost, [moves.clone(), vec![one.clone()]].concat())),

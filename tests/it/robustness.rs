@@ -3,7 +3,7 @@
 use backmap::advisor::{Advice, Options};
 use backmap::answers::{Distribution, Level, MILLION, Rating};
 use backmap::catalogue::{Answer, Kind, Profile};
-use backmap::explain::Moved;
+use backmap::explain::AnswerOf;
 use backmap::explain::robustness::{
     Acceptabilities, AnswerStability, Draws, Sources, acceptability, acceptability_with_confidence, answer_stability,
     questions, swings, weight_stability,
@@ -27,7 +27,7 @@ fn advise<'a>(team: &'a Profile, options: &Options) -> Advice<'a> {
 }
 
 /// The profile with one answer exchanged.
-fn with(team: &Profile, of: Moved, rating: Rating) -> Profile {
+fn with(team: &Profile, of: AnswerOf, rating: Rating) -> Profile {
     let term = &ADVISOR.tables().terms[of.term];
     let mut team = team.clone();
     let count = if of.design.is_some() { ADVISOR.catalogue().designs.len() } else { 5 };
@@ -43,7 +43,7 @@ fn with(team: &Profile, of: Moved, rating: Rating) -> Profile {
     team
 }
 
-fn rating(team: &Profile, of: Moved) -> Rating {
+fn rating(team: &Profile, of: AnswerOf) -> Rating {
     let term = &ADVISOR.tables().terms[of.term];
     match team.answers[term.factor].as_ref().unwrap() {
         Answer::Level(rating) => rating.clone(),
@@ -54,7 +54,7 @@ fn rating(team: &Profile, of: Moved) -> Rating {
 
 /// The answer moved by hundredths of a level, members by themselves; `None` past the scale or where six decimals of a
 /// count could not hold it.
-fn moved(team: &Profile, of: Moved, hundredths: i32) -> Option<Profile> {
+fn moved(team: &Profile, of: AnswerOf, hundredths: i32) -> Option<Profile> {
     let rating = match rating(team, of) {
         Rating::Level(level) => {
             let millionths = level.millionths() as i64 + i64::from(hundredths) * 10_000;

@@ -6,9 +6,10 @@ use std::path::{Path, PathBuf};
 use super::support::file;
 
 /// The floor of every room; rooms on one floor do not import each other.
-const FLOORS: [(&str, u8); 10] = [
+const FLOORS: [(&str, u8); 11] = [
     ("answers", 0),
     ("catalogue", 1),
+    ("elicitation", 1),
     ("scoring", 2),
     ("explain", 3),
     ("bundle", 3),

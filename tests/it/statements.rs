@@ -58,6 +58,7 @@ fn quotations() -> &'static [String] {
         }
         for factor in &catalogue.factors {
             all.insert(factor.change.how.clone());
+            all.insert(factor.caution.clone());
             all.extend(factor.survey.iter().map(|item| item.text.clone()));
             all.extend(factor.short.iter().cloned());
         }

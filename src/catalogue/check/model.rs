@@ -50,6 +50,7 @@ pub(super) fn check(checker: &mut Checker<'_>) {
     checker.grading(FILE, "questions", &grading);
     not_alone(checker);
     bundle(checker);
+    voices(checker);
     interactions(checker);
     overlaps(checker);
     capability_floor(checker);
@@ -83,6 +84,16 @@ fn bundle(checker: &mut Checker<'_>) {
     if groups > MOST_GROUPS {
         checker.fault(FILE, "mechanism", format!("{groups} groups are too many: at most {MOST_GROUPS} can be counted"));
     }
+}
+
+fn voices(checker: &mut Checker<'_>) {
+    let voices = &checker.catalogue.model.voices;
+    checker.range(FILE, "voices.levels_apart", voices.levels_apart, 0.1, 4.0);
+    checker.range(FILE, "voices.shares_apart", voices.shares_apart, 0.01, 1.0);
+    checker.range(FILE, "voices.alike", voices.alike, voices.partly_alike, 1.0);
+    checker.range(FILE, "voices.partly_alike", voices.partly_alike, -1.0, 1.0);
+    let grading = Grading { grade: &voices.grade, rationale: &voices.rationale, sources: &voices.sources };
+    checker.grading(FILE, "voices", &grading);
 }
 
 fn interactions(checker: &mut Checker<'_>) {

@@ -3,7 +3,7 @@
 use crate::answers::{CELLS, LEVELS};
 use crate::scoring::{Evaluation, number_variance};
 
-use super::super::Moved as Term;
+use super::super::AnswerOf as Term;
 use super::draws::{Draws, Sources, normal, point};
 use super::surface::{asked, is_known, meets, row_points};
 

@@ -4,7 +4,7 @@ use crate::answers::{LEVELS, Level, MILLION, Mixture, Rating};
 use crate::catalogue::{Answer, Kind};
 use crate::scoring::{Evaluation, Parts};
 
-use super::super::Moved as Term;
+use super::super::AnswerOf as Term;
 use super::surface::{Surface, asked, is_known};
 
 /// How far an answer may move, all else as it is, before the first place changes. A level moves by itself; of a

@@ -3,7 +3,7 @@
 use crate::answers::CELLS;
 use crate::scoring::Evaluation;
 
-use super::super::Moved as Term;
+use super::super::AnswerOf as Term;
 use super::acceptability::acceptability;
 use super::draws::{Draws, Sources};
 use super::surface::{Surface, asked, is_known, meets};

@@ -4,7 +4,7 @@ use crate::answers::{CELLS, Mixture};
 use crate::catalogue::Kind;
 use crate::scoring::Evaluation;
 
-use super::super::Moved as Term;
+use super::super::AnswerOf as Term;
 
 /// Unrounded scores, and what each answer adds to them.
 pub(super) struct Surface<'a> {

@@ -5,7 +5,7 @@ use crate::scoring::Evaluation;
 use super::super::counterfactual::name_of;
 use super::super::statement::{Slot, Statement, number, tell, word};
 use super::super::words::{in_sentence, list, two_decimals};
-use super::super::{Moved as Term, path_of};
+use super::super::{AnswerOf as Term, path_of};
 use super::acceptability::Acceptabilities;
 use super::answers::AnswerStability;
 use super::questions::Questions;

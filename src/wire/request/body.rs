@@ -35,22 +35,6 @@ pub(in crate::wire) trait Extra: Default {
     }
 }
 
-/// The recommendations themselves.
-impl Extra for () {
-    const FIELDS: &'static [&'static str] = &[];
-    const OPTIONS: &'static [&'static str] = &["robustness"];
-
-    fn field<'de, A: MapAccess<'de>>(
-        &mut self,
-        _: &Catalogue,
-        _: usize,
-        _: &Place<'_>,
-        _: &mut A,
-    ) -> Result<(), A::Error> {
-        Ok(())
-    }
-}
-
 /// What a body asks for.
 #[derive(Clone, Debug)]
 pub(in crate::wire) struct Asked<E> {

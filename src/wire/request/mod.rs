@@ -7,15 +7,20 @@ mod options;
 mod profile;
 mod text;
 mod values;
+mod voices;
+mod weights;
 
 use serde::de::{DeserializeSeed, MapAccess};
 
 use super::problem::{Problem, ProblemKind};
 use super::reader::{Errors, Marked, Place, Read, Shape};
+use super::recommendation::Ranked;
 use crate::advisor::{Advisor, Options};
 use crate::catalogue::Profile;
+use crate::elicitation::Judged;
 use body::Body;
 use profile::ProfileShape;
+use weights::JudgedShape;
 
 pub(super) use answers::SINGLE_ID_FACTOR;
 pub(super) use body::{Asked, Extra, read_asked, read_extra};
@@ -23,6 +28,8 @@ pub(super) use choice::{ChoiceShape, DesignId, HereShape};
 pub(super) use options::{EXPLAIN, LIMITS};
 pub(super) use text::{DateShape, Words};
 pub(super) use values::{Bounded, Flag, KnownId, Whole};
+pub(super) use voices::{LONGEST_NAME, MOST_VOICES};
+pub(super) use weights::MOST_POINTS;
 
 /// Multipliers of weights above this cannot be weighed exactly.
 pub(super) const MOST_WEIGHT: f64 = 1e9;
@@ -37,9 +44,9 @@ pub struct Request {
     pub options: Options,
 }
 
-impl From<Asked<()>> for Request {
-    fn from(asked: Asked<()>) -> Self {
-        let Asked { profile, options, extra: () } = asked;
+impl From<Asked<Ranked>> for Request {
+    fn from(asked: Asked<Ranked>) -> Self {
+        let Asked { profile, options, extra: Ranked } = asked;
         Self { profile, options }
     }
 }
@@ -49,7 +56,7 @@ impl From<Asked<()>> for Request {
 /// # Errors
 /// A `malformed` problem when it is not JSON; an `invalid` one, with every bad field, when it is and is wrong.
 pub fn read_request(advisor: &Advisor, body: &[u8]) -> Result<Request, Problem> {
-    read_asked::<()>(advisor, body).map(Request::from)
+    read_asked::<Ranked>(advisor, body).map(Request::from)
 }
 
 /// Reads a body, or a bare profile: the key `profile` marks a body.
@@ -57,7 +64,7 @@ pub fn read_request(advisor: &Advisor, body: &[u8]) -> Result<Request, Problem> 
 /// # Errors
 /// As [`read_request`].
 pub fn read_profile_or_request(advisor: &Advisor, body: &[u8]) -> Result<Request, Problem> {
-    read_profile_or_asked::<()>(advisor, body).map(Request::from)
+    read_profile_or_asked::<Ranked>(advisor, body).map(Request::from)
 }
 
 /// The same for an operation that asks for more; with a bare profile it gets what stands when nothing is said.
@@ -70,6 +77,14 @@ pub(super) fn read_profile_or_asked<E: Extra>(advisor: &Advisor, body: &[u8]) ->
     read(body, Body::new(catalogue))
 }
 
+/// Reads what people said of the importance of factors.
+///
+/// # Errors
+/// As [`read_request`].
+pub(super) fn read_judged(advisor: &Advisor, body: &[u8]) -> Result<Judged, Problem> {
+    read(body, JudgedShape { catalogue: advisor.catalogue() })
+}
+
 /// Reads a body as a shape, with every bad field.
 pub(super) fn read<'de, S: Shape<'de>>(body: &'de [u8], shape: S) -> Result<S::Out, Problem> {
     let text = std::str::from_utf8(body).map_err(|error| {
@@ -77,7 +92,7 @@ pub(super) fn read<'de, S: Shape<'de>>(body: &'de [u8], shape: S) -> Result<S::O
         Problem::new(ProblemKind::Malformed, format!("the body is not UTF-8: byte {at} cannot be read as text"))
     })?;
     if text.trim_ascii().is_empty() {
-        return Err(Problem::new(ProblemKind::Malformed, "the body is empty; send a JSON object with `profile`"));
+        return Err(Problem::new(ProblemKind::Malformed, "the body is empty; send a JSON object"));
     }
     let errors = Errors::default();
     let read = {

@@ -4,6 +4,7 @@ use serde::de::{MapAccess, SeqAccess};
 
 use super::super::reader::{Place, Shape, read_fields};
 use super::values::{Bounded, Designs, Flag, Ids, Whole, known_id};
+use super::voices::Stakeholders;
 use super::{MOST_WEIGHT, value};
 use crate::advisor::{Explain, Options};
 use crate::answers::MILLION;
@@ -68,6 +69,9 @@ impl<'de> Shape<'de> for OptionsShape<'_> {
                 "max_designs" => {
                     let most = Whole { expected: "a whole number of designs", least: 1, most: MOST_DESIGNS as u32 };
                     options.max_designs = value(most, place, object)?.map(|most| most as usize);
+                }
+                "stakeholders" => {
+                    options.stakeholders = value(Stakeholders { catalogue }, place, object)?.unwrap_or_default()
                 }
                 other => unreachable!("the option `{other}` is read nowhere"),
             }

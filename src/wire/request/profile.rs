@@ -5,6 +5,7 @@ use serde::de::MapAccess;
 use super::super::reader::{Place, Shape, read_fields};
 use super::answers::{EachShape, RatingShape, SharesShape};
 use super::values::{Designs, Flag, Whole};
+use super::voices::Groups;
 use super::{LONGEST_ID, value};
 use crate::catalogue::{Answer, Catalogue, Kind, Profile, Setting};
 
@@ -22,25 +23,35 @@ impl<'de> Shape<'de> for ProfileShape<'_> {
     fn object<A: MapAccess<'de>>(self, place: &Place<'_>, object: A) -> Result<Option<Profile>, A::Error> {
         let catalogue = self.catalogue;
         let mut profile = Profile { answers: vec![None; catalogue.factors.len()], ..Profile::default() };
-        let mut given = false;
-        read_fields(place, object, "field", &["id", "factors", "setting", "current"], |index, place, object| {
-            match index {
-                0 => profile.id = value(IdText, place, object)?,
-                1 => {
-                    given = true;
-                    if let Some(answers) = value(Factors { catalogue }, place, object)? {
-                        profile.answers = answers;
+        let (mut given, mut groups) = (false, None);
+        read_fields(
+            place,
+            object,
+            "field",
+            &["id", "factors", "setting", "current", "groups"],
+            |index, place, object| {
+                match index {
+                    0 => profile.id = value(IdText, place, object)?,
+                    1 => {
+                        given = true;
+                        if let Some(answers) = value(Factors { catalogue }, place, object)? {
+                            profile.answers = answers;
+                        }
                     }
+                    2 => profile.setting = value(SettingShape, place, object)?.unwrap_or_default(),
+                    3 => profile.current = value(Designs { catalogue }, place, object)?.unwrap_or_default(),
+                    _ => groups = value(Groups { catalogue }, place, object)?,
                 }
-                2 => profile.setting = value(SettingShape, place, object)?.unwrap_or_default(),
-                _ => profile.current = value(Designs { catalogue }, place, object)?.unwrap_or_default(),
-            }
-            Ok(())
-        })?;
+                Ok(())
+            },
+        )?;
         if !given {
             place.field("factors").error("this field is missing: it may be empty, as {}");
         }
-        Ok(Some(profile))
+        Ok(Some(match groups {
+            Some(groups) => profile.with_groups(groups),
+            None => profile,
+        }))
     }
 }
 

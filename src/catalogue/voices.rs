@@ -1,0 +1,130 @@
+//! Groups within a team that answer for themselves, and what their answers come to together.
+
+use super::profile::{Answer, Profile};
+use crate::answers::{Rating, Shares};
+
+/// A group's own answers.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AskedGroup {
+    pub name: String,
+    /// One slot a factor in the catalogue's order; `None` is not answered by this group.
+    pub answers: Vec<Option<Answer>>,
+}
+
+/// What the groups of a team answered beside what they hold in common.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Voices {
+    /// What is agreed or common, as it was given.
+    pub common: Vec<Option<Answer>>,
+    pub groups: Vec<AskedGroup>,
+    /// What of the profile's answers comes from groups alone.
+    pub pooled: Vec<Pooled>,
+}
+
+/// An answer that was pooled: of a factor, or of one design or kind of resource.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Pooled {
+    pub factor: usize,
+    /// Which design or kind of resource it is, for factors answered for each.
+    pub part: Option<usize>,
+    /// How many groups answered.
+    pub groups: usize,
+}
+
+impl Profile {
+    /// The same team with its groups: what is not answered in common is pooled from the groups that answered it, each
+    /// counting alike.
+    #[must_use]
+    pub fn with_groups(self, groups: Vec<AskedGroup>) -> Self {
+        let mut pooled = Vec::new();
+        let answers = self.answers.iter().enumerate().map(|(factor, common)| {
+            let given: Vec<&Answer> = groups.iter().filter_map(|group| group.answers.get(factor)?.as_ref()).collect();
+            pool(factor, common.as_ref(), &given, &mut pooled)
+        });
+        let answers = answers.collect();
+        let voices = Voices { common: self.answers, groups, pooled };
+        Self { answers, voices: Some(Box::new(voices)), ..self }
+    }
+}
+
+impl Profile {
+    /// Whether the answer to a factor comes from several groups and from nothing common.
+    pub fn is_pooled(&self, factor: usize) -> bool {
+        let pooled = self.voices.iter().flat_map(|voices| &voices.pooled);
+        pooled.into_iter().any(|one| one.factor == factor && one.groups > 1)
+    }
+}
+
+impl Voices {
+    /// A group's answers over what is common.
+    pub fn heard(&self, group: &AskedGroup) -> Vec<Option<Answer>> {
+        let own = group.answers.iter().map(Option::as_ref);
+        self.common.iter().zip(own).map(|(common, own)| overlaid(common.as_ref(), own)).collect()
+    }
+}
+
+fn overlaid(common: Option<&Answer>, own: Option<&Answer>) -> Option<Answer> {
+    match (common, own) {
+        (Some(Answer::Each(common)), Some(Answer::Each(own))) => {
+            let parts = own.iter().zip(common).map(|(own, common)| own.clone().or_else(|| common.clone()));
+            Some(Answer::Each(parts.collect()))
+        }
+        (common, own) => own.or(common).cloned(),
+    }
+}
+
+/// The common answer, filled from what groups gave.
+fn pool(factor: usize, common: Option<&Answer>, given: &[&Answer], pooled: &mut Vec<Pooled>) -> Option<Answer> {
+    match (common, given.first()) {
+        (_, None) => common.cloned(),
+        (_, Some(Answer::Each(first))) => {
+            let parts = (0..first.len()).map(|part| {
+                let held = common.and_then(|answer| answer.part(part)).cloned();
+                held.or_else(|| {
+                    let ratings: Vec<&Rating> = given.iter().filter_map(|answer| answer.part(part)).collect();
+                    let filled = Rating::pool(&ratings)?;
+                    pooled.push(Pooled { factor, part: Some(part), groups: ratings.len() });
+                    Some(filled)
+                })
+            });
+            Some(Answer::Each(parts.collect()))
+        }
+        (Some(common), Some(_)) => Some(common.clone()),
+        (None, Some(_)) => {
+            let filled = pool_whole(given)?;
+            pooled.push(Pooled { factor, part: None, groups: given.len() });
+            Some(filled)
+        }
+    }
+}
+
+fn pool_whole(given: &[&Answer]) -> Option<Answer> {
+    let ratings: Vec<&Rating> = given.iter().filter_map(|answer| answer.level()).collect();
+    let shares: Vec<&Shares> = given.iter().filter_map(|answer| answer.shares()).collect();
+    Rating::pool(&ratings).map(Answer::Level).or_else(|| Shares::pool(&shares).map(Answer::Shares))
+}
+
+impl Answer {
+    /// The level, or how members spread over levels.
+    pub fn level(&self) -> Option<&Rating> {
+        match self {
+            Self::Level(rating) => Some(rating),
+            Self::Shares(_) | Self::Each(_) => None,
+        }
+    }
+
+    pub fn shares(&self) -> Option<&Shares> {
+        match self {
+            Self::Shares(shares) => Some(shares),
+            Self::Level(_) | Self::Each(_) => None,
+        }
+    }
+
+    /// The rating of one design or kind of resource.
+    pub fn part(&self, part: usize) -> Option<&Rating> {
+        match self {
+            Self::Each(ratings) => ratings.get(part)?.as_ref(),
+            Self::Level(_) | Self::Shares(_) => None,
+        }
+    }
+}

@@ -1,0 +1,226 @@
+//! How much a ranking depends on whom one asks, or on whose weights count.
+
+use crate::catalogue::Catalogue;
+use crate::scoring::{Placed, Ranking, Verdict};
+
+use super::agreement::tau_b;
+use super::statement::{Statement, number, tell, word};
+use super::words::{in_sentence, list};
+
+/// How many places count as the top.
+pub const TOP: usize = 3;
+
+/// A ranking as one group or stakeholder gives it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Voice {
+    pub name: String,
+    /// How many factors are answered.
+    pub known: usize,
+    pub ranking: Ranking,
+    /// How far its first place can be told apart; `None` where nothing can run.
+    pub verdict: Option<Verdict>,
+}
+
+/// What sets the voices apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Source {
+    /// Groups that answered for themselves.
+    Answers,
+    /// Stakeholders with weights of their own.
+    Weights,
+}
+
+/// How far the rankings of several voices agree.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Dependence {
+    /// Whether all have the same design in first place; `None` where fewer than two have one.
+    pub same_first: Option<bool>,
+    /// Kendall's tau-b of every pair of voices, by their places; `None` where it cannot be had.
+    pub pairs: Vec<(usize, usize, Option<f64>)>,
+    /// `None` where no pair has one.
+    pub mean: Option<f64>,
+    /// The pair that agrees least, the first of equals.
+    pub lowest: Option<(usize, usize, f64)>,
+    /// Every design in the top three of some voice, in the catalogue's order.
+    pub moved: Vec<Moved>,
+    pub statement: Statement,
+}
+
+/// How far a design moves between voices.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Moved {
+    pub design: usize,
+    /// Rank and score in hundredths where it stands best.
+    pub best: (usize, i32),
+    pub worst: (usize, i32),
+    /// The voices, by their places, for which it cannot run.
+    pub not_feasible_for: Vec<usize>,
+}
+
+impl Voice {
+    /// The first places; all of those that share the first rank.
+    fn firsts(&self) -> impl Iterator<Item = usize> {
+        self.ranking.placed.iter().take_while(|placed| placed.rank == 1).map(|placed| placed.design)
+    }
+
+    fn placed(&self, design: usize) -> Option<&Placed> {
+        self.ranking.placed.iter().find(|placed| placed.design == design)
+    }
+}
+
+/// How far the rankings agree, and what that means.
+pub fn dependence(catalogue: &Catalogue, voices: &[Voice], source: Source) -> Dependence {
+    let places = (0..voices.len()).flat_map(|one| (one + 1..voices.len()).map(move |other| (one, other)));
+    let pairs: Vec<(usize, usize, Option<f64>)> =
+        places.map(|(one, other)| (one, other, tau_b(&voices[one].ranking, &voices[other].ranking))).collect();
+    let known: Vec<(usize, usize, f64)> =
+        pairs.iter().filter_map(|(one, other, tau)| Some((*one, *other, (*tau)?))).collect();
+    let mean = (!known.is_empty()).then(|| known.iter().map(|(.., tau)| tau).sum::<f64>() / known.len() as f64);
+    let lowest = known.iter().copied().min_by(|one, other| one.2.total_cmp(&other.2));
+    let same_first = same_first(voices);
+    let teller = Teller { catalogue, voices, source };
+    let statement = teller.firsts(same_first).then(teller.orders(mean, lowest));
+    Dependence { same_first, pairs, mean, lowest, moved: moved(catalogue, voices), statement }
+}
+
+/// Whether one design is in first place for all that have one.
+fn same_first(voices: &[Voice]) -> Option<bool> {
+    let mut placed = voices.iter().filter(|voice| !voice.ranking.placed.is_empty());
+    let first = placed.next()?;
+    let rest: Vec<&Voice> = placed.collect();
+    let shared = |design: usize| rest.iter().all(|voice| voice.firsts().any(|other| other == design));
+    (!rest.is_empty()).then(|| first.firsts().any(shared))
+}
+
+fn moved(catalogue: &Catalogue, voices: &[Voice]) -> Vec<Moved> {
+    let in_a_top = |design: &usize| {
+        voices.iter().any(|voice| voice.ranking.placed.iter().take(TOP).any(|placed| placed.design == *design))
+    };
+    let designs = (0..catalogue.designs.len()).filter(in_a_top);
+    designs.filter_map(|design| one_moved(voices, design)).collect()
+}
+
+fn one_moved(voices: &[Voice], design: usize) -> Option<Moved> {
+    let stands: Vec<&Placed> = voices.iter().filter_map(|voice| voice.placed(design)).collect();
+    let best = stands.iter().min_by_key(|placed| (placed.rank, -placed.score))?;
+    let worst = stands.iter().max_by_key(|placed| (placed.rank, -placed.score))?;
+    let cannot = voices.iter().enumerate().filter(|(_, voice)| voice.ranking.not_feasible.contains(&design));
+    Some(Moved {
+        design,
+        best: (best.rank, best.score),
+        worst: (worst.rank, worst.score),
+        not_feasible_for: cannot.map(|(at, _)| at).collect(),
+    })
+}
+
+/// What it takes to put it into words.
+struct Teller<'a> {
+    catalogue: &'a Catalogue,
+    voices: &'a [Voice],
+    source: Source,
+}
+
+impl Teller<'_> {
+    fn firsts(&self, same: Option<bool>) -> Statement {
+        let (whoever, depends, voice) = match self.source {
+            Source::Answers => ("Whoever of these groups is asked", "It depends on whom one asks", "group"),
+            Source::Weights => {
+                ("Whichever stakeholder's weights count", "It depends on whose weights count", "stakeholder")
+            }
+        };
+        let told = match (self.voices, same) {
+            ([_], _) => {
+                let template = "Only one {voice} is given, so there is nothing to compare.";
+                tell(template, &[word("voice", voice)])
+            }
+            (_, None) => tell("Fewer than two of them have a design that can run.", &[]),
+            (voices, Some(true)) => {
+                let first = voices.iter().find(|voice| !voice.ranking.placed.is_empty());
+                let shared = first.into_iter().flat_map(Voice::firsts).find(|design| {
+                    let placed = voices.iter().filter(|voice| !voice.ranking.placed.is_empty());
+                    placed.into_iter().all(|voice| voice.firsts().any(|other| other == *design))
+                });
+                let slots =
+                    [word("whoever", whoever), word("design", shared.map_or(String::new(), |at| self.design(at)))];
+                tell("{whoever}, {design} comes first.", &slots)
+            }
+            (_, Some(false)) => {
+                let slots = [word("depends", depends), word("firsts", self.by_first())];
+                tell("{depends}: {firsts}.", &slots).then(self.doubt())
+            }
+        };
+        told.then(self.nothing_runs())
+    }
+
+    /// `coaching comes first for teachers and parents, lesson study for leaders`
+    fn by_first(&self) -> String {
+        let mut by_first: Vec<(usize, Vec<String>)> = Vec::new();
+        for voice in self.voices {
+            let Some(first) = voice.ranking.placed.first() else { continue };
+            match by_first.iter_mut().find(|(design, _)| *design == first.design) {
+                Some((_, names)) => names.push(voice.name.clone()),
+                None => by_first.push((first.design, vec![voice.name.clone()])),
+            }
+        }
+        let parts = by_first.iter().enumerate().map(|(at, (design, names))| {
+            let verb = if at == 0 { " comes first" } else { "" };
+            format!("{}{verb} for {}", self.design(*design), list(names))
+        });
+        parts.collect::<Vec<_>>().join(", ")
+    }
+
+    /// A first place that is not clear may differ by less than the model can tell.
+    fn doubt(&self) -> Statement {
+        let unclear = self.voices.iter().any(|voice| voice.verdict.is_some_and(|verdict| verdict != Verdict::Clear));
+        let text = if unclear {
+            "Not all of these first places are clear, so part of the difference may be less than the model can tell apart."
+        } else {
+            ""
+        };
+        tell(text, &[])
+    }
+
+    fn nothing_runs(&self) -> Statement {
+        let none = self.voices.iter().filter(|voice| voice.ranking.placed.is_empty());
+        let names: Vec<String> = none.map(|voice| voice.name.clone()).collect();
+        let template = if names.is_empty() { "" } else { "No design can run for {names}." };
+        tell(template, &[word("names", list(&names))])
+    }
+
+    fn orders(&self, mean: Option<f64>, lowest: Option<(usize, usize, f64)>) -> Statement {
+        let (Some(mean), Some((one, other, least))) = (mean, lowest) else { return Statement::default() };
+        let thresholds = &self.catalogue.model.voices;
+        let alike = if mean >= thresholds.alike {
+            "much alike"
+        } else if mean >= thresholds.partly_alike {
+            "alike in part"
+        } else {
+            "not much alike"
+        };
+        let slots = [
+            word("alike", alike),
+            number("mean", "dependence.mean", two(mean)),
+            number("lowest", "dependence.lowest", two(least)),
+            word("one", self.voices[one].name.as_str()),
+            word("other", self.voices[other].name.as_str()),
+        ];
+        let template = if self.voices.len() > 2 {
+            "The orders of all designs are {alike} (Kendall's tau-b is {mean} on average; the same order would be one, no \
+             likeness nought); least so those of {one} and {other} ({lowest})."
+        } else {
+            "The two orders of all designs are {alike} (Kendall's tau-b is {mean}; the same order would be one, no likeness \
+             nought)."
+        };
+        tell(template, &slots)
+    }
+
+    fn design(&self, design: usize) -> String {
+        in_sentence(&self.catalogue.designs[design].name)
+    }
+}
+
+/// Two decimals, and no negative zero.
+fn two(value: f64) -> String {
+    let hundredths = (value * 100.0).round() + 0.0;
+    format!("{:.2}", hundredths / 100.0)
+}

@@ -1,0 +1,218 @@
+//! What weights that people gave mean: the method in plain words, contradictions, and what the ranking would rest on.
+
+use crate::catalogue::Catalogue;
+use crate::elicitation::{Consistency, Elicited, INCONSISTENT_ABOVE, Judged, Judgement, Reconsider, Share};
+
+use super::statement::{Statement, number, tell, word};
+use super::words::{decimal, in_sentence, list};
+
+/// How much of all weight lies on the factors that carry what a design can achieve.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Capability {
+    /// Under the catalogue's weights, 0 to 1.
+    pub catalogue_share: f64,
+    /// Under the weights that people gave.
+    pub share: f64,
+    /// The least share that the catalogue allows itself.
+    pub floor: f64,
+}
+
+/// Shares are sums of rounded numbers; what is nearer to the floor than this stands on it.
+const NOISE: f64 = 1e-6;
+
+impl Capability {
+    pub fn is_below(&self) -> bool {
+        self.share < self.floor - NOISE
+    }
+}
+
+/// How the shares came about, and where their weight comes from.
+pub fn method(catalogue: &Catalogue, judged: &Judged, elicited: &Elicited) -> Statement {
+    let template = match judged {
+        Judged::Ranking(ranking) if ranking.groups().len() == 1 => {
+            "All {count} factors were put in one place, so their shares are the same."
+        }
+        Judged::Ranking(_) => {
+            "Only the order of {count} factors was given. Each has the middle of all shares that would fit the order \
+             (rank-order centroids); how far apart factors lie, an order does not say."
+        }
+        Judged::Swing(_) => {
+            "Points say how much it would matter to move each of {count} factors from its worst level to its best; a \
+             share is a factor's points out of all points."
+        }
+        Judged::Pairwise(_) => {
+            "Each of {count} factors was compared with every other. Its share is higher the more important it was called, \
+             above all beside factors that are important themselves (the principal eigenvector of the comparisons)."
+        }
+    };
+    let count = elicited.shares.len().to_string();
+    tell(template, &[number("count", "factors", count)])
+        .then(first_and_last(catalogue, elicited))
+        .then(shared_out(catalogue, elicited))
+}
+
+/// The factors with most and least, unless all have the same but for rounding.
+fn first_and_last(catalogue: &Catalogue, elicited: &Elicited) -> Statement {
+    let of =
+        |share: u64| -> Vec<&Share> { elicited.shares.iter().filter(|one| one.share.abs_diff(share) <= 1).collect() };
+    let most = of(elicited.shares.iter().map(|one| one.share).max().unwrap_or_default());
+    let least = of(elicited.shares.iter().map(|one| one.share).min().unwrap_or_default());
+    if most.len() == elicited.shares.len() {
+        return Statement::default();
+    }
+    let names = |all: &[&Share]| list(&all.iter().map(|one| name(catalogue, one.factor)).collect::<Vec<_>>());
+    let percent = |slot, one: &Share| {
+        number(slot, format!("shares.{}", catalogue.factors[one.factor].id), format!("{:.1}", one.share as f64 / 1e4))
+    };
+    let each = |all: &[&Share]| if all.len() > 1 { " each" } else { "" };
+    let slots = [
+        word("first", names(&most)),
+        percent("top", most[0]),
+        word("each_of_first", each(&most)),
+        word("last", names(&least)),
+        percent("bottom", least[0]),
+        word("each_of_last", each(&least)),
+    ];
+    let template = "Most goes to {first} ({top} % of what these factors weigh together{each_of_first}), least to {last} \
+                    ({bottom} %{each_of_last}).";
+    tell(template, &slots)
+}
+
+fn shared_out(catalogue: &Catalogue, elicited: &Elicited) -> Statement {
+    let named: f64 = elicited.shares.iter().map(|one| catalogue.factors[one.factor].weight.value).sum();
+    let printed = |weight: f64| decimal((weight * 1e6).round() as u128);
+    if elicited.shares.len() == catalogue.factors.len() {
+        return tell(
+            "Together they keep the weight of {named} that the catalogue gives them.",
+            &[number("named", "catalogue_weight", printed(named))],
+        );
+    }
+    tell(
+        "Together they keep the weight of {named} that the catalogue gives them; factors that were not named keep their \
+         own.",
+        &[number("named", "catalogue_weight", printed(named))],
+    )
+}
+
+/// What of the named factors would no longer count.
+pub fn without_weight(catalogue: &Catalogue, elicited: &Elicited) -> Option<Statement> {
+    let none = elicited.shares.iter().filter(|one| one.share == 0);
+    let names: Vec<String> = none.map(|one| name(catalogue, one.factor)).collect();
+    let template = "{names} would have no weight: what is answered there would change no score.";
+    (!names.is_empty()).then(|| tell(template, &[word("names", list(&names))]).capitalised())
+}
+
+/// Whether the comparisons contradict each other, and where to begin.
+pub fn consistency(catalogue: &Catalogue, consistency: &Consistency) -> Statement {
+    let slots = [
+        number("ratio", "consistency.ratio", ratio(consistency.ratio)),
+        number("limit", "consistency.limit", decimal(INCONSISTENT_ABOVE.into())),
+    ];
+    let template = if consistency.is_inconsistent() {
+        "The consistency ratio is {ratio}, above {limit}: the comparisons contradict each other too much. Talk about them \
+         before these weights are used."
+    } else if consistency.ratio > 0 {
+        "The consistency ratio is {ratio}: the comparisons contradict each other a little, no more than is usual (up to \
+         {limit})."
+    } else {
+        "The consistency ratio is {ratio}: no comparison contradicts another."
+    };
+    let told = tell(template, &slots);
+    match &consistency.reconsider {
+        Some(reconsider) => told.then(reconsidered(catalogue, reconsider)),
+        None => told,
+    }
+}
+
+fn reconsidered(catalogue: &Catalogue, one: &Reconsider) -> Statement {
+    let said = |judgement: &Judgement, verb: &str, id: &str| {
+        let slots = [
+            word("more", name(catalogue, judgement.more)),
+            word("less", name(catalogue, judgement.less)),
+            word("verb", verb),
+            number("times", id, times(judgement.times)),
+        ];
+        // Rounded to one time, it is none.
+        match times(judgement.times).as_str() {
+            "1" => tell("{more} {verb} as important as {less}", &slots),
+            _ => tell("{more} {verb} {times} times as important as {less}", &slots),
+        }
+    };
+    let judged = said(&one.judged, "was called", "consistency.reconsider.times");
+    let implied = said(&one.implied, "is", "consistency.reconsider.implied.times");
+    let changed = ratio(one.ratio_if_changed);
+    let slots = [
+        word("judged", judged.text),
+        word("implied", implied.text),
+        number("changed", "consistency.reconsider.ratio_if_changed", changed),
+    ];
+    let template = "Farthest from the rest: {judged}, while the other comparisons together imply that {implied}. With that \
+                    in its place the ratio would be {changed}.";
+    let mut told = tell(template, &slots);
+    // The two inner sentences come first in the text, and so do their numbers.
+    told.numbers.splice(0..0, judged.numbers.into_iter().chain(implied.numbers));
+    told.then(equally_far(one.equally_far))
+}
+
+fn equally_far(others: usize) -> Statement {
+    let slots = [number("others", "consistency.reconsider.equally_far", others.to_string())];
+    match others {
+        0 => Statement::default(),
+        1 => tell("{others} other comparison is as far from its rest, so either may be the one to change.", &slots),
+        _ => tell(
+            "{others} other comparisons are as far from their rest, so any of them may be the one to change.",
+            &slots,
+        ),
+    }
+}
+
+/// A ratio with three decimals, unless they would hide on which side of the limit it lies.
+fn ratio(millionths: u64) -> String {
+    let rounded = (millionths + 500) / 1000 * 1000;
+    let tells = (rounded > INCONSISTENT_ABOVE) == (millionths > INCONSISTENT_ABOVE) && (rounded > 0 || millionths == 0);
+    decimal(if tells { rounded } else { millionths }.into())
+}
+
+/// A number of times with at most two decimals.
+fn times(value: f64) -> String {
+    decimal((value * 100.0).round() as u128 * 10_000)
+}
+
+/// What the weights leave for what a design can achieve.
+pub fn capability(catalogue: &Catalogue, capability: &Capability) -> Statement {
+    let floor = &catalogue.model.capability_floor;
+    let names: Vec<String> = floor.factors.iter().map(|path| path_name(catalogue, path)).collect();
+    // Rounded down, so that what falls short is never printed as if it did not.
+    let percent = |share: f64| format!("{:.1}", (share * 1000.0 + NOISE).floor() / 10.0);
+    let slots = [
+        word("names", list(&names)),
+        number("share", "capability.share", percent(capability.share)),
+        number("before", "capability.catalogue_share", percent(capability.catalogue_share)),
+        number("floor", "capability.floor", percent(capability.floor)),
+        word("rationale", &floor.rationale),
+    ];
+    let template = if capability.is_below() {
+        "What a design can achieve is told by {names}. They would carry {share} % of all weight ({before} % in the \
+         catalogue), below the {floor} % that the catalogue holds to. Less of each score would then speak of what a design \
+         achieves, and more of how easily it fits. The catalogue's reason for its floor: {rationale}."
+    } else {
+        "What a design can achieve is told by {names}. They would carry {share} % of all weight ({before} % in the \
+         catalogue); the catalogue holds to at least {floor} %."
+    };
+    tell(template, &slots).graded(&floor.grade)
+}
+
+fn path_name(catalogue: &Catalogue, path: &str) -> String {
+    if let Some(factor) = catalogue.factor_index(path) {
+        return name(catalogue, factor);
+    }
+    catalogue
+        .terms()
+        .iter()
+        .find(|term| term.path == path)
+        .map_or_else(|| path.to_owned(), |term| in_sentence(&term.name))
+}
+
+fn name(catalogue: &Catalogue, factor: usize) -> String {
+    in_sentence(&catalogue.factors[factor].name)
+}

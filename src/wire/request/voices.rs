@@ -1,0 +1,96 @@
+//! Groups that answer for themselves, and stakeholders with weights of their own, each under a name.
+
+use serde::de::MapAccess;
+
+use super::super::reader::{Place, Shape, Skip, read_entries};
+use super::options::Weights;
+use super::profile::Factors;
+use super::value;
+use crate::advisor::Stakeholder;
+use crate::catalogue::{AskedGroup, Catalogue};
+
+/// The most groups, or stakeholders, that a body names.
+pub(in crate::wire) const MOST_VOICES: usize = 20;
+
+/// The longest name of one, in characters.
+pub(in crate::wire) const LONGEST_NAME: usize = 60;
+
+pub(super) struct Groups<'a> {
+    pub catalogue: &'a Catalogue,
+}
+
+impl<'de> Shape<'de> for Groups<'_> {
+    type Out = Vec<AskedGroup>;
+
+    fn expected(&self) -> &'static str {
+        "an object of groups, each with its answers by factor"
+    }
+
+    fn object<A: MapAccess<'de>>(self, place: &Place<'_>, object: A) -> Result<Option<Self::Out>, A::Error> {
+        let catalogue = self.catalogue;
+        let groups = named(place, object, "group", |place, object| value(Factors { catalogue }, place, object))?;
+        Ok(groups.map(|all| all.into_iter().map(|(name, answers)| AskedGroup { name, answers }).collect()))
+    }
+}
+
+pub(super) struct Stakeholders<'a> {
+    pub catalogue: &'a Catalogue,
+}
+
+impl<'de> Shape<'de> for Stakeholders<'_> {
+    type Out = Vec<Stakeholder>;
+
+    fn expected(&self) -> &'static str {
+        "an object of stakeholders, each with multipliers"
+    }
+
+    fn object<A: MapAccess<'de>>(self, place: &Place<'_>, object: A) -> Result<Option<Self::Out>, A::Error> {
+        let catalogue = self.catalogue;
+        let all = named(place, object, "stakeholder", |place, object| value(Weights { catalogue }, place, object))?;
+        let stakeholder = |(name, multipliers)| Stakeholder { name, multipliers };
+        Ok(all.map(|all| all.into_iter().map(stakeholder).collect()))
+    }
+}
+
+/// What stands under each name; `what` says who is named.
+fn named<'de, A: MapAccess<'de>, T>(
+    place: &Place<'_>,
+    object: A,
+    what: &str,
+    mut read: impl FnMut(&Place<'_>, &mut A) -> Result<Option<T>, A::Error>,
+) -> Result<Option<Vec<(String, T)>>, A::Error> {
+    let (mut found, mut count, mut whole) = (Vec::new(), 0, true);
+    whole &= read_entries(place, object, |name, place, object| {
+        count += 1;
+        // More than can be answered are counted and not read.
+        if count > MOST_VOICES {
+            return object.next_value::<Skip>().map(|_| ());
+        }
+        let fits = is_name(place, &name, what);
+        match read(place, object)? {
+            Some(read) if fits => found.push((name, read)),
+            _ => whole = false,
+        }
+        Ok(())
+    })?;
+    if count > MOST_VOICES {
+        place.error(format!("there are {count} of them, and at most {MOST_VOICES} can be told apart in one answer"));
+    }
+    if count == 0 {
+        place.error(format!("at least one {what} has to be named; leave the field out if there is none"));
+    }
+    Ok((whole && (1..=MOST_VOICES).contains(&count)).then_some(found))
+}
+
+/// Whether a name can stand in a sentence; says why not.
+fn is_name(place: &Place<'_>, name: &str, what: &str) -> bool {
+    let fits = (1..=LONGEST_NAME).contains(&name.chars().count())
+        && !name.chars().any(char::is_control)
+        && name.trim() == name;
+    if !fits {
+        place.error(format!(
+            "the name of a {what} has 1 to {LONGEST_NAME} characters, with no space at its ends and no line break"
+        ));
+    }
+    fits
+}

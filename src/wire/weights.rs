@@ -1,0 +1,254 @@
+//! `POST /v1/weights`: what people said of the importance of factors, and the weights that follow.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+use serde_json::value::RawValue;
+use utoipa::openapi::Schema;
+use utoipa::openapi::schema::{ArrayBuilder, OneOfBuilder};
+
+use super::number::{decimal_value, to_json};
+use super::operation::{Operation, request_type};
+use super::problem::Problem;
+use super::provenance::Provenance;
+use super::rendered::Rendered;
+use super::request::{MOST_POINTS, read_judged};
+use super::schema::{Property, all_below, list_of, number, object, one_of};
+use super::statement::Told;
+use crate::advisor::{Advisor, Weighed};
+use crate::catalogue::Catalogue;
+use crate::elicitation::{Consistency, INCONSISTENT_ABOVE, Judged, Judgement, MOST_COMPARED, MOST_TIMES, Share};
+use crate::explain::Capability;
+
+request_type!(WeightsRequest);
+
+pub(super) const OPERATION: Operation = Operation {
+    path: "/v1/weights",
+    example: include_str!("examples/weights.json"),
+    answer: weights,
+    request: ("WeightsRequest", schema),
+};
+
+/// Answers a body of `POST /v1/weights`.
+///
+/// # Errors
+/// When the body is malformed or has wrong fields.
+pub fn weights(advisor: &Advisor, _: &Rendered, body: &[u8]) -> Result<Vec<u8>, Problem> {
+    let judged = read_judged(advisor, body)?;
+    let weighed = advisor.weigh(&judged)?;
+    Ok(to_json(&WeightsAnswer::new(advisor, &judged, &weighed)))
+}
+
+/// The weights that follow from what people said.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+#[schema(as = WeightsAnswer)]
+pub struct WeightsAnswer<'a> {
+    method: MethodName,
+    /// The named factors, largest share first; equal ones in the catalogue's order.
+    factors: Vec<WeighedFactor<'a>>,
+    /// The multipliers of the named factors, to be sent as `options.weights`.
+    #[schema(value_type = BTreeMap<String, f64>)]
+    weights: BTreeMap<&'a str, Box<RawValue>>,
+    /// How far comparisons contradict each other; null for the other methods.
+    consistency: Option<Consistent<'a>>,
+    capability: CapabilityShare<'a>,
+    /// How the weights came about and what they mean, in reading order.
+    statements: Vec<Told<'a>>,
+    /// What the answer was made from.
+    provenance: Provenance<'a>,
+}
+
+#[derive(Clone, Copy, Debug, Serialize, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
+enum MethodName {
+    Ranking,
+    Swing,
+    Pairwise,
+}
+
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+struct WeighedFactor<'a> {
+    factor: &'a str,
+    name: &'a str,
+    /// Its share of the importance of all named factors, with six decimals; the printed shares add up to 1.
+    #[schema(value_type = f64, minimum = 0, maximum = 1)]
+    share: Box<RawValue>,
+    #[schema(value_type = f64, minimum = 0)]
+    catalogue_weight: Box<RawValue>,
+    /// How many times its catalogue weight it counts, so that the named factors weigh together what they did before.
+    #[schema(value_type = f64, minimum = 0)]
+    multiplier: Box<RawValue>,
+}
+
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+struct Consistent<'a> {
+    /// The consistency ratio: 0 where no comparison contradicts another, about 1 where they were made by chance.
+    #[schema(value_type = f64, minimum = 0)]
+    ratio: Box<RawValue>,
+    /// Above this ratio comparisons are called inconsistent.
+    #[schema(value_type = f64)]
+    limit: Box<RawValue>,
+    inconsistent: bool,
+    /// The comparison that the rest speak against most; null where none contradicts another.
+    reconsider: Option<Reconsidered<'a>>,
+}
+
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+struct Reconsidered<'a> {
+    judged: Compared<'a>,
+    /// What all other comparisons together imply in its place.
+    implied: Compared<'a>,
+    /// The consistency ratio if it were changed to what is implied.
+    #[schema(value_type = f64, minimum = 0)]
+    ratio_if_changed: Box<RawValue>,
+    /// How many other comparisons are as far from what their rest imply.
+    equally_far: usize,
+}
+
+/// One factor, how many times as important as another.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+struct Compared<'a> {
+    more: &'a str,
+    less: &'a str,
+    /// Rounded to six decimals.
+    #[schema(value_type = f64, minimum = 1)]
+    times: Box<RawValue>,
+}
+
+/// The share of all weight on the factors that tell what a design can achieve, interactions included in all weight.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+struct CapabilityShare<'a> {
+    factors: Vec<&'a str>,
+    /// Under these weights, 0 to 1, rounded down to six decimals.
+    #[schema(value_type = f64, minimum = 0, maximum = 1)]
+    share: Box<RawValue>,
+    /// Under the catalogue's weights.
+    #[schema(value_type = f64, minimum = 0, maximum = 1)]
+    catalogue_share: Box<RawValue>,
+    /// The least share that the catalogue holds to.
+    #[schema(value_type = f64, minimum = 0, maximum = 1)]
+    floor: Box<RawValue>,
+    below_floor: bool,
+}
+
+impl<'a> WeightsAnswer<'a> {
+    fn new(advisor: &'a Advisor, judged: &Judged, weighed: &'a Weighed) -> Self {
+        let catalogue = advisor.catalogue();
+        let id = |factor: usize| catalogue.factors[factor].id.as_str();
+        let multiplier = |factor: usize| decimal_value(weighed.multipliers[factor].into());
+        let mut shares: Vec<&Share> = weighed.elicited.shares.iter().collect();
+        shares.sort_by_key(|one| std::cmp::Reverse(one.share));
+        let factors = shares.iter().map(|one| WeighedFactor {
+            factor: id(one.factor),
+            name: &catalogue.factors[one.factor].name,
+            share: decimal_value(one.share.into()),
+            catalogue_weight: decimal_value((catalogue.factors[one.factor].weight.value * 1e6).round() as u128),
+            multiplier: multiplier(one.factor),
+        });
+        Self {
+            method: match judged {
+                Judged::Ranking(_) => MethodName::Ranking,
+                Judged::Swing(_) => MethodName::Swing,
+                Judged::Pairwise(_) => MethodName::Pairwise,
+            },
+            factors: factors.collect(),
+            weights: shares.iter().map(|one| (id(one.factor), multiplier(one.factor))).collect(),
+            consistency: weighed.elicited.consistency.as_ref().map(|one| consistent(catalogue, one)),
+            capability: capability(catalogue, &weighed.capability),
+            statements: weighed.statements.iter().map(Told::from).collect(),
+            provenance: advisor.into(),
+        }
+    }
+}
+
+fn consistent<'a>(catalogue: &'a Catalogue, one: &Consistency) -> Consistent<'a> {
+    let compared = |judgement: &Judgement| Compared {
+        more: &catalogue.factors[judgement.more].id,
+        less: &catalogue.factors[judgement.less].id,
+        times: decimal_value((judgement.times * 1e6).round() as u128),
+    };
+    Consistent {
+        ratio: decimal_value(one.ratio.into()),
+        limit: decimal_value(INCONSISTENT_ABOVE.into()),
+        inconsistent: one.is_inconsistent(),
+        reconsider: one.reconsider.as_ref().map(|reconsider| Reconsidered {
+            judged: compared(&reconsider.judged),
+            implied: compared(&reconsider.implied),
+            ratio_if_changed: decimal_value(reconsider.ratio_if_changed.into()),
+            equally_far: reconsider.equally_far,
+        }),
+    }
+}
+
+fn capability<'a>(catalogue: &'a Catalogue, one: &Capability) -> CapabilityShare<'a> {
+    // What lies a rounding below a number is that number.
+    let share = |share: f64| decimal_value((share * 1e6 + 1e-3).floor() as u128);
+    CapabilityShare {
+        factors: catalogue.model.capability_floor.factors.iter().map(String::as_str).collect(),
+        share: share(one.share),
+        catalogue_share: share(one.catalogue_share),
+        floor: share(one.floor),
+        below_floor: one.is_below(),
+    }
+}
+
+fn schema(catalogue: &Catalogue) -> Schema {
+    object("What people said of the importance of factors, in exactly one of three ways. At least two factors are named, each once.")
+        .property("ranking", ranking(catalogue))
+        .property("swing", swing(catalogue))
+        .property("pairwise", pairwise(catalogue))
+        .min_properties(Some(1))
+        .max_properties(Some(1))
+        .into()
+}
+
+fn ids(catalogue: &Catalogue) -> Vec<&str> {
+    catalogue.factors.iter().map(|factor| factor.id.as_str()).collect()
+}
+
+fn ranking(catalogue: &Catalogue) -> Property {
+    let ids = ids(catalogue);
+    let group = OneOfBuilder::new().item(one_of(&ids)).item(list_of("Factors that are tied", &ids, 1)).build();
+    let list = ArrayBuilder::new()
+        .description(Some("Factors by importance, most important first; a list within it holds factors that are tied"))
+        .items(Property::from(Schema::OneOf(group)))
+        .min_items(Some(1));
+    Schema::from(list).into()
+}
+
+fn swing(catalogue: &Catalogue) -> Property {
+    let points = || number("", 0.0, MOST_POINTS).build();
+    let empty = object(
+        "Points for how much it would matter to move a factor from its worst level to its best: by custom 100 for the one \
+         that matters most, and the others beside it; not all 0",
+    );
+    let swing = ids(catalogue).into_iter().fold(empty, |object, id| object.property(id, points()));
+    Schema::from(swing.min_properties(Some(2)).extensions(Some(all_below()))).into()
+}
+
+fn pairwise(catalogue: &Catalogue) -> Property {
+    let ids = ids(catalogue);
+    let judgement = object("One comparison")
+        .property("more", one_of(&ids))
+        .property("less", one_of(&ids))
+        .property("times", number("How many times as important the one is as the other; 1 is equally", 1.0, MOST_TIMES))
+        .required("more")
+        .required("less")
+        .required("times");
+    let judgements = ArrayBuilder::new()
+        .description(Some("One comparison for every pair of the factors, in either direction"))
+        .items(judgement)
+        .min_items(Some(1));
+    let factors = ArrayBuilder::new()
+        .description(Some("The factors that are compared"))
+        .items(one_of(&ids))
+        .min_items(Some(2))
+        .max_items(Some(MOST_COMPARED))
+        .unique_items(true);
+    let pairwise = object("Comparisons of every two factors")
+        .property("factors", factors)
+        .property("judgements", judgements)
+        .required("factors")
+        .required("judgements");
+    Schema::from(pairwise).into()
+}
