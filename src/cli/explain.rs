@@ -2,18 +2,24 @@
 //! it in a terminal.
 
 use super::settings::Explain;
-use super::text::{line, paragraph, provenance, whole};
+use super::text::{line, paragraph, provenance};
 use super::{Exit, Stop, input, plain, print};
+use crate::advisor::{CaseAdvice, CaseAsked, Choice};
 use crate::explain::robustness::{
     AnswerStability, Draws, WeightStability, acceptability, answer_stability, questions, tell_acceptability,
     tell_answer, tell_questions, tell_weight, weight_stability,
 };
-use crate::explain::{Contrast, Costs, Counterfactual, Effort, Goal, contrast, counterfactual, fix, in_sentence};
+use crate::explain::{
+    Contrast, Costs, Counterfactual, Effort, Goal, contrast, counterfactual, fix, in_sentence, tell_obstacle,
+};
 use crate::scoring::Evaluation;
 use crate::wire::{Rendered, explanations};
 
 /// How many sentences of a kind are told; the rest is in the JSON.
 const TOLD: usize = 4;
+
+/// How many arguments against a design are told.
+const CASE_TOLD: usize = 8;
 
 pub fn run(arguments: &Explain) -> Result<(), Stop> {
     let advisor = input::advisor(arguments.catalogue.as_deref())?;
@@ -27,7 +33,10 @@ pub fn run(arguments: &Explain) -> Result<(), Stop> {
         let text = explanations(&advisor, &Rendered::new(&advisor), &bytes, id(design), id(against));
         return print(&text.map_err(|problem| Stop::new(Exit::Refused, problem.detail))?);
     }
-    let page = Page { evaluation: &evaluation, design, against };
+    let asked = CaseAsked { choice: Some(Choice { design, environment: None, variant: None }), ..CaseAsked::default() };
+    let case = advisor.case(&request.profile, &request.options, &asked);
+    let case = case.map_err(|error| Stop::new(Exit::Refused, error))?;
+    let page = Page { evaluation: &evaluation, design, against, case: case.as_ref() };
     let mut text = page.text(request.profile.id.as_deref().unwrap_or("this team"));
     provenance(&mut text, &advisor);
     print(text.as_bytes())
@@ -60,6 +69,7 @@ struct Page<'a> {
     evaluation: &'a Evaluation<'a>,
     design: usize,
     against: usize,
+    case: Option<&'a CaseAdvice<'a>>,
 }
 
 impl Page<'_> {
@@ -70,6 +80,7 @@ impl Page<'_> {
         line(&mut text, &format!("Explanations for {} ({known} of {all} factors answered)", plain(team)));
         text.push('\n');
         self.why(&mut text);
+        self.case(&mut text);
         self.change(&mut text);
         self.sure(&mut text);
         self.ask(&mut text);
@@ -119,28 +130,23 @@ impl Page<'_> {
     }
 
     fn obstacles(&self, text: &mut String, found: &Counterfactual) {
-        use crate::explain::Obstacle;
-        let catalogue = self.evaluation.catalogue();
         for obstacle in found.obstacles.iter().take(TOLD) {
-            let told = match obstacle {
-                Obstacle::NotOffered => "It is offered in none of the allowed environments.".to_owned(),
-                Obstacle::Need(unmet) => format!("{}.", unmet.reason),
-                Obstacle::Rival { design, ahead_by: Some(ahead) } => format!(
-                    "{} stays at least {} points ahead whatever is raised.",
-                    catalogue.designs[*design].name,
-                    whole(*ahead)
-                ),
-                Obstacle::Rival { design, ahead_by: None } => {
-                    format!("{} is not overtaken together with the others.", catalogue.designs[*design].name)
-                }
-                Obstacle::Fixed { factor, against } => format!(
-                    "{} is not for a school to change, and speaks for the best other design by {} points.",
-                    catalogue.factors[*factor].name,
-                    whole(*against)
-                ),
-            };
-            paragraph(text, "  - ", &told);
+            paragraph(text, "  - ", &tell_obstacle(self.evaluation, self.against, obstacle).text);
         }
+    }
+
+    /// What speaks against the design, the dip to expect, and when judging it is fair.
+    fn case(&self, text: &mut String) {
+        let Some(found) = self.case else { return };
+        heading(text, &format!("The case against {}", self.name(self.design)));
+        for argument in found.case.case_against.iter().take(CASE_TOLD) {
+            paragraph(text, "  - ", &argument.statement.text);
+        }
+        for told in [&found.case.dip.about, &found.case.dip.here] {
+            paragraph(text, "  ", &told.text);
+        }
+        paragraph(text, "  ", &found.case.fair_judgement.statement.text);
+        text.push('\n');
     }
 
     fn sure(&self, text: &mut String) {

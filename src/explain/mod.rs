@@ -25,7 +25,7 @@ pub use case::{
 pub use contrast::{Contrast, FactorDifference, Support, Tradeoff, contrast};
 pub use counterfactual::{
     Change, Costs, Counterfactual, Decision, Effort, Fix, Goal, Move, Obstacle, OpenQuestion, Term as AnswerOf,
-    applied, counterfactual, fix, path_of,
+    applied, counterfactual, fix, path_of, tell_obstacle,
 };
 pub use disagreement::{Apart, Disagreement, disagreements};
 pub use evidence::WeakEvidence;

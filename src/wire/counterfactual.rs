@@ -19,7 +19,7 @@ use super::schema::{Property, named, number, object, one_of, request, whole};
 use super::statement::Told;
 use crate::advisor::Advisor;
 use crate::catalogue::{Catalogue, Kind};
-use crate::explain::{self, Change, Costs, Effort, Goal, Obstacle, OpenQuestion, path_of};
+use crate::explain::{self, Change, Costs, Effort, Goal, Obstacle, OpenQuestion, path_of, tell_obstacle};
 use crate::scoring::Evaluation;
 
 request_type!(CounterfactualRequest);
@@ -100,6 +100,7 @@ struct StandsInTheWay<'a> {
     /// many points it speaks for the other.
     #[schema(value_type = Option<f64>)]
     points: Option<Hundredths>,
+    statement: Told<'a>,
 }
 
 #[derive(Clone, Copy, Debug, Serialize, utoipa::ToSchema)]
@@ -307,7 +308,7 @@ fn counterfactuals(advisor: &Advisor, _: &Rendered, body: &[u8]) -> Result<Vec<u
         reachable: (reachable || found.proven).then_some(reachable),
         statement: (&found.statement).into(),
         changes: found.changes.iter().map(|change| changed(&evaluation, change)).collect(),
-        obstacles: found.obstacles.iter().map(|one| in_the_way(&evaluation, one)).collect(),
+        obstacles: found.obstacles.iter().map(|one| in_the_way(&evaluation, design, one)).collect(),
         questions: found.questions.iter().map(|one| open(&evaluation, one)).collect(),
         provenance: advisor.into(),
     };
@@ -335,9 +336,16 @@ fn changed<'a>(evaluation: &Evaluation<'a>, change: &'a Change) -> Changed<'a> {
     }
 }
 
-fn in_the_way<'a>(evaluation: &Evaluation<'a>, obstacle: &Obstacle) -> StandsInTheWay<'a> {
+fn in_the_way<'a>(evaluation: &Evaluation<'a>, design: usize, obstacle: &Obstacle) -> StandsInTheWay<'a> {
     let (catalogue, tables) = (evaluation.catalogue(), evaluation.tables());
-    let of = |kind| StandsInTheWay { kind, need: None, design: None, factor: None, points: None };
+    let of = |kind| StandsInTheWay {
+        kind,
+        need: None,
+        design: None,
+        factor: None,
+        points: None,
+        statement: tell_obstacle(evaluation, design, obstacle).into(),
+    };
     match obstacle {
         Obstacle::NotOffered => of(ObstacleName::NotOffered),
         Obstacle::Need(unmet) => {

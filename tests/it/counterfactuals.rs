@@ -5,9 +5,12 @@ use backmap::catalogue::Profile;
 use backmap::explain::{AnswerOf, Change, Costs, Counterfactual, Effort, Goal, Move, applied, counterfactual};
 use backmap::scoring::Evaluation;
 use proptest::prelude::*;
+use serde_json::{Value, json};
 
 use super::properties::profile;
-use super::support::ADVISOR;
+use super::support::{ADVISOR, post};
+
+const PATH: &str = "/v1/counterfactuals";
 
 fn evaluate(team: &Profile) -> Evaluation<'_> {
     ADVISOR.evaluate(team, &Options::default()).unwrap()
@@ -197,4 +200,174 @@ fn monitoring_is_never_raised_alone_where_trust_is_low() {
         }
     }
     assert!(raised_together > 0, "the rule was never put to the test");
+}
+
+/// A request's profile and limits after a fix.
+fn fixed(evaluation: &Evaluation<'_>, fix: &backmap::explain::Fix) -> (Profile, Options) {
+    use backmap::explain::Decision;
+    let mut profile = applied(evaluation.tables(), &evaluation.profile, &fix.moves);
+    let mut options = Options { limits: evaluation.field.limits, ..Options::default() };
+    let mut environments: Vec<usize> = (0..4)
+        .filter(|at| {
+            let alternatives = evaluation.tables().alternatives.iter().enumerate();
+            alternatives.clone().any(|(of, one)| one.environment == *at && evaluation.is_allowed(of))
+        })
+        .collect();
+    for decision in &fix.decisions {
+        match decision {
+            Decision::Limit { path, to, .. } => {
+                let limit = Some(*to as f64 / 1e6);
+                match *path {
+                    "limits.hours" => options.limits.hours = limit,
+                    "limits.weeks" => options.limits.weeks = limit,
+                    "limits.people" => options.limits.people = limit,
+                    _ => options.limits.cost_usd_per_teacher = limit,
+                }
+            }
+            Decision::Allow { environment } => environments.push(*environment),
+            Decision::Cover => profile.setting.cover_available = Some(true),
+        }
+    }
+    options.environments = Some(environments);
+    (profile, options)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(150))]
+
+    #[test]
+    fn a_fix_lets_a_design_run_and_one_step_less_does_not(
+        mut team in profile(),
+        hours in prop::option::of(0.0..60.0_f64),
+        weeks in prop::option::of(0.0..40.0_f64),
+        cost in prop::option::of(0.0..5000.0_f64),
+        cover in prop::option::of(any::<bool>()),
+        environments in prop::option::of(prop::collection::btree_set(0..4_usize, 1..4)),
+    ) {
+        team.setting.cover_available = cover;
+        let limits = backmap::scoring::Limits { hours, weeks, cost_usd_per_teacher: cost, people: None };
+        let environments = environments.map(|all| all.into_iter().collect());
+        let options = Options { limits, environments, ..Options::default() };
+        let evaluation = ADVISOR.evaluate(&team, &options).unwrap();
+        for design in evaluation.ranking().not_feasible {
+            let fix = backmap::explain::fix(&evaluation, design).unwrap();
+            prop_assert!(!fix.moves.is_empty() || !fix.decisions.is_empty() || !fix.blocked_by.is_empty());
+            if !fix.blocked_by.is_empty() {
+                continue;
+            }
+            let runs = |fix: &backmap::explain::Fix| {
+                let (profile, options) = fixed(&evaluation, fix);
+                let after = ADVISOR.evaluate(&profile, &options).unwrap();
+                after.is_open(fix.alternative)
+            };
+            prop_assert!(runs(&fix), "{}", fix.statement.text);
+            for left_out in 0..fix.moves.len() {
+                let mut fewer = fix.clone();
+                fewer.moves.remove(left_out);
+                prop_assert!(!runs(&fewer), "{}", fix.statement.text);
+            }
+            for left_out in 0..fix.decisions.len() {
+                let mut fewer = fix.clone();
+                fewer.decisions.remove(left_out);
+                prop_assert!(!runs(&fewer), "{}", fix.statement.text);
+            }
+        }
+    }
+}
+
+#[test]
+fn every_design_that_cannot_run_carries_its_least_fix() {
+    let body = json!({
+        "profile": {
+            "factors": {"resources": {"staff": 1, "time": 1, "technology": 1}},
+            "setting": {"team_size": 2, "cover_available": false, "single_teacher_of_subject": true},
+        },
+        "options": {"limits": {"hours": 3}, "environments": ["in_person", "hybrid"]},
+    });
+    let answer = super::support::answer(&body);
+    let all = answer["not_feasible"].as_array().unwrap();
+    assert!(all.len() > 10, "{}", all.len());
+    super::statements::check_statements(&answer);
+    for one in all {
+        let fix = &one["fix"];
+        let blocked = !fix["blocked_by"].as_array().unwrap().is_empty();
+        assert_eq!(fix["possible"], !blocked, "{one}");
+        let steps = fix["moves"].as_array().unwrap().len() + fix["decisions"].as_array().unwrap().len();
+        assert!(blocked || steps > 0, "{one}");
+        let text = fix["statement"]["text"].as_str().unwrap();
+        assert!(text.contains(if blocked { "cannot run here" } else { "could run with" }), "{text}");
+    }
+}
+
+#[test]
+fn a_goal_out_of_reach_names_what_stands_in_the_way() {
+    // Nothing but the goal is answered: what the outcome asks for is no school's to change.
+    let body = json!({"profile": {"factors": {"outcome_type": "mastery"}}, "design": "conferences"});
+    let answer = post(PATH, &body).unwrap();
+    assert_eq!((&answer["reached"], &answer["reachable"]), (&json!(false), &json!(false)));
+    let kinds: Vec<&str> =
+        answer["obstacles"].as_array().unwrap().iter().map(|one| one["kind"].as_str().unwrap()).collect();
+    assert!(kinds.contains(&"rival") && kinds.contains(&"fixed"), "{kinds:?}");
+    assert!(answer["statement"]["text"].as_str().unwrap().contains("cannot be reached by what a school can change"));
+    super::statements::check_statements(&answer);
+}
+
+#[test]
+fn costs_of_the_caller_decide_which_change_is_least() {
+    let body = |costs: Value| {
+        let text = super::support::file("src/wire/examples/counterfactuals.json");
+        let mut body: Value = serde_json::from_str(&text).unwrap();
+        body["costs"] = costs;
+        body
+    };
+    let cheap = post(PATH, &body(json!({}))).unwrap();
+    let moved = |answer: &Value| -> Vec<String> {
+        let moves = answer["changes"][0]["moves"].as_array().unwrap().iter();
+        moves.map(|one| one["factor"].as_str().unwrap().to_owned()).collect()
+    };
+    let first = moved(&cheap)[0].clone();
+    let mut dear = serde_json::Map::new();
+    dear.insert(first.clone(), json!(10_000));
+    let other = post(PATH, &body(Value::Object(dear))).unwrap();
+    let costs = |answer: &Value| answer["changes"][0]["cost"].as_f64().unwrap();
+    assert!(!moved(&other).contains(&first) || costs(&other) > costs(&cheap), "{first}");
+    assert!(costs(&other) >= costs(&cheap));
+}
+
+#[test]
+fn wrong_bodies_are_told_what_is_wrong() {
+    let rows: [(Value, &str, &str, &str); 14] = [
+        (json!({}), "/design", "missing", "no design is named"),
+        (json!({"design": "coachin"}), "/design", "did you mean `coaching`", "a typing error"),
+        (json!({"design": 3}), "/design", "found a number", "no id"),
+        (json!({"design": "coaching", "goal": "best"}), "/goal", "unknown goal", "no such goal"),
+        (json!({"design": "coaching", "goal": {"within": 0}}), "/goal/within", "1 to 25", "no place"),
+        (json!({"design": "coaching", "goal": {"within": 26}}), "/goal/within", "1 to 25", "more places than designs"),
+        (json!({"design": "coaching", "goal": {}}), "/goal/within", "missing", "an empty goal"),
+        (json!({"design": "coaching", "goal": ["first"]}), "/goal", "expected", "a list"),
+        (json!({"design": "coaching", "costs": {"outcome_type": 1}}), "/costs/outcome_type", "unknown", "goals stay"),
+        (
+            json!({"design": "coaching", "costs": {"time_available": -1}}),
+            "/costs/time_available",
+            "0 or more",
+            "a gift",
+        ),
+        (json!({"design": "coaching", "costs": {"time_available": 1e5}}), "/costs/time_available", "10000", "too dear"),
+        (json!({"design": "coaching", "fixed": ["time_availabel"]}), "/fixed/0", "did you mean", "a typing error"),
+        (json!({"design": "coaching", "answers": 11}), "/answers", "1 to 10", "too many"),
+        (
+            json!({"design": "coaching", "options": {"exclude": ["coaching"]}}),
+            "/design",
+            "is excluded",
+            "it is left out",
+        ),
+    ];
+    for (more, pointer, says, reason) in rows {
+        let mut body = json!({"profile": {"factors": {}}});
+        body.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        let problem = post(PATH, &body).expect_err(reason);
+        assert_eq!(problem.status, 422, "{reason}");
+        let found = problem.errors.iter().any(|error| error.pointer == pointer && error.detail.contains(says));
+        assert!(found, "{reason}: {:?}", problem.errors);
+    }
 }

@@ -99,13 +99,7 @@ fn statement(evaluation: &Evaluation<'_>, fix: &Fix) -> Statement {
     let design: &Design = &catalogue.designs[evaluation.tables().alternatives[fix.alternative].design];
     let name = word("design", in_sentence(&design.name));
     if !fix.blocked_by.is_empty() {
-        let reasons: Vec<String> = fix.blocked_by.iter().map(|unmet| unmet.reason.clone()).collect();
-        let slots = [name, word("reasons", reasons.join("; "))];
-        let mut told = tell("{design} cannot run here whatever is raised: {reasons}.", &slots).capitalised();
-        for unmet in &fix.blocked_by {
-            told.numbers.extend(numbers_of(evaluation, unmet));
-        }
-        return told;
+        return blocked(evaluation, evaluation.tables().alternatives[fix.alternative].design, &fix.blocked_by);
     }
     let count = fix.moves.len() + fix.decisions.len();
     let labels: Vec<[String; 3]> =
@@ -135,6 +129,16 @@ fn statement(evaluation: &Evaluation<'_>, fix: &Fix) -> Statement {
         }
     }
     tell(&format!("{{design}} could run with {}.", list(&steps)), &slots).capitalised()
+}
+
+/// What cannot be mended.
+pub(super) fn blocked(evaluation: &Evaluation<'_>, design: usize, by: &[Unmet]) -> Statement {
+    let reasons: Vec<String> = by.iter().map(|unmet| unmet.reason.clone()).collect();
+    let name = in_sentence(&evaluation.catalogue().designs[design].name);
+    let slots = [word("design", name), word("reasons", reasons.join("; "))];
+    let mut told = tell("{design} cannot run here whatever is raised: {reasons}.", &slots).capitalised();
+    told.numbers.extend(by.iter().flat_map(|unmet| numbers_of(evaluation, unmet)));
+    told
 }
 
 fn numbers_of(evaluation: &Evaluation<'_>, unmet: &Unmet) -> [super::super::statement::Stated; 2] {

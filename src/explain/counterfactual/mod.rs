@@ -18,7 +18,7 @@ pub use fix::{Decision, Fix, fix};
 pub use levers::Costs;
 pub use obstacles::{Obstacle, OpenQuestion};
 pub(super) use tell::name as name_of;
-pub use tell::path as path_of;
+pub use tell::{obstacle as tell_obstacle, path as path_of};
 
 use super::statement::Statement;
 use levers::{Lever, levers};

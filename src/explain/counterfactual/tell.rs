@@ -5,7 +5,7 @@ use crate::scoring::{Evaluation, Tables};
 
 use super::super::statement::{Slot, Statement, number, tell, word};
 use super::super::words::{in_sentence, list, points, two_decimals};
-use super::{Change, Counterfactual, Goal, Move, Term};
+use super::{Change, Counterfactual, Goal, Move, Obstacle, Term};
 
 /// The name of what is moved, within a sentence.
 pub(in crate::explain) fn name(evaluation: &Evaluation<'_>, of: Term) -> String {
@@ -71,6 +71,43 @@ fn effort(evaluation: &Evaluation<'_>, change: &Change) -> Statement {
     ];
     tell("Raising {what} by one level takes about {weeks} weeks before it shows; that is our judgement.", &slots)
         .graded(&longest.change.grade)
+}
+
+/// What stands in the way.
+pub fn obstacle(evaluation: &Evaluation<'_>, design: usize, obstacle: &Obstacle) -> Statement {
+    let catalogue = evaluation.catalogue();
+    let name = |design: usize| in_sentence(&catalogue.designs[design].name);
+    let id = &catalogue.designs[design].id;
+    match obstacle {
+        Obstacle::NotOffered => {
+            tell("{design} is offered in none of the allowed environments.", &[word("design", name(design))])
+                .capitalised()
+        }
+        Obstacle::Need(unmet) => super::fix::blocked(evaluation, design, std::slice::from_ref(unmet)),
+        Obstacle::Rival { design: rival, ahead_by } => {
+            let slots = [
+                word("design", name(design)),
+                word("rival", name(*rival)),
+                number("points", format!("ahead.{}", catalogue.designs[*rival].id), points(ahead_by.unwrap_or(0))),
+            ];
+            let template = match ahead_by {
+                Some(0) => "Whatever is raised, {design} does not get ahead of {rival}.",
+                Some(_) => "Whatever is raised, {rival} stays at least {points} points ahead of {design}.",
+                None => "No change brings {design} ahead of {rival} and of the others at once.",
+            };
+            tell(template, &slots).capitalised()
+        }
+        Obstacle::Fixed { factor, against } => {
+            let factor = &catalogue.factors[*factor];
+            let slots = [
+                word("factor", in_sentence(&factor.name)),
+                word("design", name(design)),
+                number("points", format!("differences.{id}.{}", factor.id), points(*against)),
+            ];
+            let template = "A school cannot change {factor}, which speaks against {design} by {points} points.";
+            tell(template, &slots)
+        }
+    }
 }
 
 /// The answer in one or two sentences.

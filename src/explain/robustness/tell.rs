@@ -98,8 +98,10 @@ pub fn tell_answer(evaluation: &Evaluation<'_>, one: &AnswerStability) -> Statem
         number("down", format!("answers.{path}.down"), by(one.low)),
         number("up", format!("answers.{path}.up"), by(one.high)),
     ];
-    let template = match (one.below, one.above) {
+    let template = match (one.below.map(|_| one.low), one.above.map(|_| one.high)) {
         (None, None) => "Whatever {what} is, the first place stays.",
+        (Some(0), None) => "If {what} were any lower than {level}, {below} would come first.",
+        (None, Some(0)) => "If {what} were any higher than {level}, {above} would come first.",
         (Some(_), None) => "If {what} were more than {down} levels below {level}, {below} would come first.",
         (None, Some(_)) => "If {what} were more than {up} levels above {level}, {above} would come first.",
         (Some(_), Some(_)) => {
