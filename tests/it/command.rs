@@ -375,3 +375,66 @@ fn command_shows_what_groups_and_stakeholders_would_rank() {
         assert!(text.contains(part), "{part} is not in: {text}");
     }
 }
+
+#[test]
+fn command_explains_every_example_and_only_in_sentences() {
+    for example in EXAMPLES {
+        let text = data(&["explain", &format!("examples/{example}.json")]);
+        for heading in
+            ["Why ", "The case against ", "What would put ", "How sure the first place is", "What to ask next"]
+        {
+            assert!(text.contains(heading), "{example} lacks `{heading}`:\n{text}");
+        }
+        assert!(text.lines().all(|line| line.chars().count() <= 100), "{example} is too wide:\n{text}");
+        assert!(!text.contains(['{', '}']), "{example} shows a template:\n{text}");
+    }
+}
+
+#[test]
+fn command_explains_as_the_service_does() {
+    let server = Server::shared();
+    let body: serde_json::Value = serde_json::from_str(&file("examples/rural-novices.json")).unwrap();
+    let arguments = ["explain", "examples/rural-novices.json", "--design", "coaching", "--against", "lesson_study"];
+    let told: serde_json::Value = serde_json::from_str(&data(&[&arguments[..], &["--json"]].concat())).unwrap();
+    let asked = [
+        ("contrast", "/v1/contrasts", serde_json::json!({"designs": ["coaching", "lesson_study"]})),
+        ("counterfactual", "/v1/counterfactuals", serde_json::json!({"design": "lesson_study"})),
+        ("case", "/v1/cases", serde_json::json!({"design": "coaching"})),
+        ("sensitivity", "/v1/sensitivity", serde_json::json!({})),
+        ("questions", "/v1/questions", serde_json::json!({})),
+    ];
+    assert_eq!(told.as_object().unwrap().len(), asked.len());
+    for (name, path, own) in asked {
+        let mut body = body.clone();
+        body.as_object_mut().unwrap().extend(own.as_object().unwrap().clone());
+        let json = [("content-type", "application/json")];
+        let answer = server.request("POST", path, &json, body.to_string().as_bytes());
+        assert_eq!(answer.json(), told[name], "{name}");
+    }
+}
+
+#[test]
+fn command_explains_a_bare_profile_from_standard_input() {
+    let output = given(&["explain", "-", "--json"], br#"{"factors": {"outcome_type": "inquiry"}}"#);
+    assert_eq!(output.status.code(), Some(0), "{}", err(&output));
+    assert!(out(&output).starts_with(r#"{"contrast":"#));
+}
+
+#[test]
+fn command_refuses_to_explain_what_is_not_there_with_3() {
+    let novices = "examples/rural-novices.json";
+    for (arguments, says) in [
+        (vec!["explain", novices, "--design", "coachin"], "did you mean `coaching`"),
+        (vec!["explain", novices, "--against", "workshop"], "did you mean `workshops`"),
+        (vec!["explain", novices, "--design", "courses", "--against", "courses"], "two different designs"),
+    ] {
+        let talk = refusal(&run(&arguments), 3, &arguments.join(" "));
+        assert!(talk.contains(says), "{talk}");
+    }
+    let all = serde_json::json!({
+        "profile": {"factors": {}},
+        "options": {"exclude": super::service_resources::DESIGNS},
+    });
+    let talk = refusal(&given(&["explain", "-"], all.to_string().as_bytes()), 3, "everything excluded");
+    assert!(talk.contains("nothing to explain"), "{talk}");
+}

@@ -4,6 +4,7 @@
 //! question and not a move. The search is exact over whole levels. It tells what would rank first in this model, never
 //! what would work.
 
+mod board;
 mod fix;
 mod levers;
 mod obstacles;
@@ -40,7 +41,7 @@ pub enum Goal {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Effort {
     pub answers: usize,
-    /// States of the team that one search looks at before it gives a bound in place of a proof.
+    /// States of the team that are looked at in all before a bound takes the place of a proof.
     pub states: usize,
 }
 
@@ -120,7 +121,7 @@ pub fn counterfactual(
     effort: Effort,
 ) -> Counterfactual {
     let all = levers(evaluation, design, costs);
-    let search = Search { evaluation, design, goal, effort };
+    let search = Search::new(evaluation, design, goal, effort);
     let first = search.run(&all);
     let reached = matches!(&first.found, Some(found) if found.chosen.is_empty());
     let mut changes = Vec::new();

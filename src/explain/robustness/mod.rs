@@ -7,8 +7,11 @@
 mod acceptability;
 mod answers;
 mod draws;
+mod model;
 mod questions;
+mod readings;
 mod surface;
+mod tally;
 mod tell;
 mod weights;
 

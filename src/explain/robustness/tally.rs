@@ -1,0 +1,159 @@
+//! Counting ranks, wins and weights over many readings.
+//!
+//! Designs are kept in the order of the last reading, which is mostly nearly that of the next. Whom a design beats is
+//! one number of bits, and bits are counted in columns: sixty-four counts rise with a few operations.
+
+/// What is counted.
+pub(super) struct Tally {
+    designs: usize,
+    rows: usize,
+    /// Design × rank.
+    ranks: Vec<f64>,
+    /// By design: whom it beats.
+    beaten: Vec<Columns>,
+    /// Design × design: halves of wins, from ties.
+    halves: Vec<f64>,
+    /// Design × row: sums of shares of weight over the readings in which the design is first.
+    weights: Vec<f64>,
+    order: Vec<usize>,
+}
+
+/// Sixty-four counts below 2^20, each in one bit of every plane.
+#[derive(Clone, Copy, Default)]
+struct Columns([u64; 20]);
+
+impl Columns {
+    fn add(&mut self, mut bits: u64) {
+        for plane in &mut self.0 {
+            let carried = *plane & bits;
+            *plane ^= bits;
+            bits = carried;
+            if bits == 0 {
+                break;
+            }
+        }
+    }
+
+    fn count(&self, at: usize) -> u32 {
+        (0..).zip(&self.0).map(|(power, plane)| ((plane >> at & 1) as u32) << power).sum()
+    }
+}
+
+impl Tally {
+    /// For at most sixty-four designs; a catalogue holds fewer.
+    pub(super) fn new(designs: usize, rows: usize) -> Self {
+        Self {
+            designs,
+            rows,
+            ranks: vec![0.0; designs * designs],
+            beaten: vec![Columns::default(); designs],
+            halves: vec![0.0; designs * designs],
+            weights: vec![0.0; designs * rows],
+            order: (0..designs).collect(),
+        }
+    }
+
+    pub(super) fn count(&mut self, standing: &[f32], weights: &[f32], total: f32) {
+        self.sort(standing);
+        let mut below = 0_u64;
+        let mut end = self.designs;
+        while end > 0 {
+            // Designs that score the same share their ranks and half of the wins among them.
+            let score = standing[self.order[end - 1]];
+            let start = self.order[..end].iter().rposition(|design| standing[*design] != score).map_or(0, |at| at + 1);
+            self.group(start, end, below);
+            for at in start..end {
+                below |= 1 << self.order[at];
+            }
+            if start == 0 {
+                self.first(end, weights, total);
+            }
+            end = start;
+        }
+    }
+
+    /// Best first; insertion from the last order.
+    fn sort(&mut self, standing: &[f32]) {
+        for at in 1..self.order.len() {
+            let design = self.order[at];
+            let mut to = at;
+            while to > 0 && standing[self.order[to - 1]] < standing[design] {
+                self.order[to] = self.order[to - 1];
+                to -= 1;
+            }
+            self.order[to] = design;
+        }
+    }
+
+    /// Designs from one place to before another score the same and beat those below.
+    fn group(&mut self, start: usize, end: usize, below: u64) {
+        let share = 1.0 / (end - start) as f64;
+        for at in start..end {
+            let design = self.order[at];
+            self.beaten[design].add(below);
+            self.ranks[design * self.designs + start..design * self.designs + end]
+                .iter_mut()
+                .for_each(|one| *one += share);
+            for other in (start..end).filter(|other| *other != at) {
+                self.halves[design * self.designs + self.order[other]] += 0.5;
+            }
+        }
+    }
+
+    /// The weights of a reading in which the designs before a place are first.
+    fn first(&mut self, end: usize, weights: &[f32], total: f32) {
+        let share = 1.0 / end as f64;
+        for design in &self.order[..end] {
+            let sums = &mut self.weights[design * self.rows..(design + 1) * self.rows];
+            for (sum, weight) in sums.iter_mut().zip(weights) {
+                *sum += share * f64::from(weight / total);
+            }
+        }
+    }
+
+    /// How often a design had each rank.
+    pub(super) fn ranks(&self, design: usize) -> impl Iterator<Item = f64> {
+        self.ranks[design * self.designs..(design + 1) * self.designs].iter().copied()
+    }
+
+    /// How often a design beat each; of itself half of all readings, as with any equal.
+    pub(super) fn wins(&self, design: usize) -> impl Iterator<Item = f64> {
+        let all: f64 = self.ranks(design).sum();
+        (0..self.designs).map(move |other| {
+            let won = if other == design { all / 2.0 } else { self.beaten[design].count(other).into() };
+            won + self.halves[design * self.designs + other]
+        })
+    }
+
+    /// Sums of shares of weight over the readings in which a design was first.
+    pub(super) fn weights(&self, design: usize) -> impl Iterator<Item = f64> {
+        self.weights[design * self.rows..(design + 1) * self.rows].iter().copied()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_count_each_bit_by_itself() {
+        let mut columns = Columns::default();
+        for time in 0..1000_u64 {
+            columns.add(1 | (time % 2) << 5 | u64::from(time % 3 == 0) << 63);
+        }
+        assert_eq!([0, 5, 63, 7].map(|at| columns.count(at)), [1000, 500, 334, 0]);
+    }
+
+    #[test]
+    fn ranks_wins_and_ties_are_counted_as_by_hand() {
+        let mut tally = Tally::new(3, 1);
+        tally.count(&[3.0, 1.0, 2.0], &[1.0], 1.0);
+        tally.count(&[2.0, 2.0, 5.0], &[1.0], 2.0);
+        assert_eq!(tally.ranks(0).collect::<Vec<f64>>(), [1.0, 0.5, 0.5]);
+        assert_eq!(tally.ranks(1).collect::<Vec<f64>>(), [0.0, 0.5, 1.5]);
+        assert_eq!(tally.ranks(2).collect::<Vec<f64>>(), [1.0, 1.0, 0.0]);
+        assert_eq!(tally.wins(0).collect::<Vec<f64>>(), [1.0, 1.5, 1.0]);
+        assert_eq!(tally.wins(2).collect::<Vec<f64>>(), [1.0, 2.0, 1.0]);
+        assert_eq!(tally.weights(2).collect::<Vec<f64>>(), [0.5]);
+    }
+}
