@@ -42,7 +42,7 @@ pub fn run(arguments: &Explain) -> Result<(), Stop> {
     print(text.as_bytes())
 }
 
-/// The design that is asked about, and the one to hold it against: the first place and its nearest rival, unless others
+/// The design that is asked about, and the one to hold it against: the first place and the next, unless others
 /// are named.
 fn pair(evaluation: &Evaluation<'_>, arguments: &Explain) -> Result<(usize, usize), Stop> {
     let find = |id: &Option<String>| -> Result<Option<usize>, Stop> {
@@ -160,7 +160,11 @@ impl Page<'_> {
             paragraph(text, "  - ", &tell_weight(self.evaluation, one).text);
         }
         if weights.is_empty() {
-            paragraph(text, "  - ", "No single weight, at half or at twice what it is, changes the first place.");
+            paragraph(
+                text,
+                "  - ",
+                "No single weight, at a quarter or at four times what it is, changes the first place.",
+            );
         }
         let mut answers: Vec<AnswerStability> = answer_stability(self.evaluation);
         answers.retain(|one| one.below.is_some() || one.above.is_some());

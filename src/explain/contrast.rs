@@ -212,19 +212,22 @@ impl Contraster<'_> {
             number("lead", "difference", points(difference.abs())),
         ];
         if difference == 0 {
-            return tell("{winner} and {loser} score the same: nothing in this model decides between them.", &slots)
-                .capitalised();
+            return tell(
+                "The scores of {winner} and {loser} are the same: nothing in this model decides between them.",
+                &slots,
+            )
+            .capitalised();
         }
         let said = tell(
             match verdict {
                 Verdict::Clear => {
-                    "{winner} scores {lead} points more than {loser}, which is clear in this model and is not proof."
+                    "The score of {winner} is {lead} points above that of {loser}, which is clear in this model and is not proof."
                 }
                 Verdict::Close => {
-                    "{winner} scores {lead} points more than {loser}, which this model does not call clear."
+                    "The score of {winner} is {lead} points above that of {loser}, which this model does not call clear."
                 }
                 Verdict::CannotSeparate => {
-                    "{winner} scores {lead} points more than {loser}, which is too little for this model to separate them."
+                    "The score of {winner} is {lead} points above that of {loser}, too little for this model to separate them."
                 }
             },
             &slots,

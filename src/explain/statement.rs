@@ -14,7 +14,7 @@ pub struct Statement {
 /// A number as a sentence prints it, and what it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Stated {
-    /// A path such as `scores.coaching`; docs/model.md lists them.
+    /// A path such as `acceptability.coaching.first`; docs/model.md lists them.
     pub id: String,
     pub value: String,
 }

@@ -1,17 +1,19 @@
 //! `POST /v1/questions`: which open answer is most worth asking for.
 
 use serde::Serialize;
+use serde::de::MapAccess;
 use serde_json::value::RawValue;
 use utoipa::openapi::Schema;
 
 use super::contender::Contender;
-use super::draws::{Wanted, properties};
+use super::draws::{self, properties};
 use super::number::{share, to_json};
 use super::operation::{Operation, request_type};
 use super::problem::Problem;
 use super::provenance::Provenance;
+use super::reader::Place;
 use super::rendered::Rendered;
-use super::request::{Asked, read_asked};
+use super::request::{Asked, Extra, read_asked};
 use super::schema::{named, request};
 use super::statement::Told;
 use crate::advisor::Advisor;
@@ -54,7 +56,7 @@ struct Asking<'a> {
     /// What is open, as `time_available`, `resources.time` or `design_experience.coaching`.
     factor: String,
     name: &'a str,
-    /// The chance, by what is typical, that this answer alone changes the first place.
+    /// The chance, by what is typical, that this answer alone changes the first place by more than rounding could.
     #[schema(value_type = f64, minimum = 0, maximum = 1)]
     chance: Box<RawValue>,
     /// The expected value of the answer, in points: how much better the best design then scores, on average, than the one
@@ -92,11 +94,29 @@ struct Item<'a> {
     reversed: bool,
 }
 
+/// How many readings are drawn; only open answers vary here.
+#[derive(Clone, Copy, Debug, Default)]
+struct Wanted(draws::Wanted);
+
+impl Extra for Wanted {
+    const FIELDS: &'static [&'static str] = &["samples", "seed"];
+
+    fn field<'de, A: MapAccess<'de>>(
+        &mut self,
+        catalogue: &Catalogue,
+        field: usize,
+        place: &Place<'_>,
+        object: &mut A,
+    ) -> Result<(), A::Error> {
+        self.0.field(catalogue, field, place, object)
+    }
+}
+
 /// Answers a body of `POST /v1/questions`.
 fn answer_questions(advisor: &Advisor, _: &Rendered, body: &[u8]) -> Result<Vec<u8>, Problem> {
     let Asked { profile, options, extra: wanted } = read_asked::<Wanted>(advisor, body)?;
     let evaluation = advisor.evaluate(&profile, &options)?;
-    let found = questions(&evaluation, wanted.0);
+    let found = questions(&evaluation, wanted.0.0);
     let ranking = evaluation.ranking();
     let answer = QuestionAnswer {
         profile_id: profile.id.as_deref(),
@@ -147,5 +167,6 @@ fn meaning(factor: &Factor, resource: Option<usize>, cell: usize) -> &str {
 }
 
 fn schema(_: &Catalogue) -> Schema {
-    request("A team, and how many readings of its open answers are to be drawn", named("Options"), properties())
+    let own = properties().into_iter().filter(|(name, ..)| Wanted::FIELDS.contains(name)).collect();
+    request("A team, and how many readings of its open answers are to be drawn", named("Options"), own)
 }

@@ -64,7 +64,7 @@ fn schema(catalogue: &Catalogue) -> Schema {
     let stakeholders = by_name(description, Schema::from(weights(catalogue)).into());
     let robustness = ObjectBuilder::new()
         .schema_type(Type::Boolean)
-        .description(Some("Whether the answer is to say how sure its first place is; it takes some milliseconds"));
+        .description(Some("Whether the answer is to say how sure its first place is; it takes tens of milliseconds"));
     let own = vec![("robustness", robustness.into()), ("stakeholders", Schema::from(stakeholders).into())];
     let options = more_options(catalogue, own);
     request("A team's profile and how its designs are to be ranked", options.into(), Vec::new())

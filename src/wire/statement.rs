@@ -22,7 +22,7 @@ pub(super) struct Told<'a> {
 /// A number as a sentence prints it.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 pub(super) struct StatedNumber<'a> {
-    /// What it is, as `scores.coaching` or `profile.time_available`.
+    /// What it is, as `acceptability.coaching.first` or `profile.time_available`.
     #[schema(value_type = String)]
     id: Cow<'a, str>,
     #[schema(value_type = f64)]

@@ -129,7 +129,7 @@ fn equal_designs_are_said_to_be_equal() {
     });
     let answer = post(PATH, &body).unwrap();
     assert_eq!(answer["difference"], 0.0);
-    assert!(answer["statement"]["text"].as_str().unwrap().contains("score the same"), "{}", answer["statement"]);
+    assert!(answer["statement"]["text"].as_str().unwrap().contains("are the same"), "{}", answer["statement"]);
     assert_eq!(answer["verdict"], "cannot_separate");
 }
 

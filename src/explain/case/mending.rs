@@ -34,7 +34,7 @@ fn raise(scene: &Scene<'_, '_>, kind: ArgumentKind, term: usize, need: f64) -> A
         let slots = [
             word("how", in_sentence(change.how.trim_end_matches('.'))),
             word("owner", change.owner.replace('_', " ")),
-            number("weeks", format!("factors.{}.lead_weeks", one.path), change.lead_weeks.to_string()),
+            number("weeks", format!("factors.{}.change.lead_weeks", one.path), change.lead_weeks.to_string()),
         ];
         let how = "We judge that this would help: {how}. It takes about {weeks} weeks and falls to the {owner}.";
         first.then(tell(how, &slots)).graded(&change.grade)

@@ -117,8 +117,8 @@ fn statement(evaluation: &Evaluation<'_>, fix: &Fix) -> Statement {
         match decision {
             Decision::Limit { path, from: now, to: least } => {
                 slots.push(word(what, limit_name(path)));
-                slots.push(number(from, (*path).to_owned(), two_decimals(*now)));
-                slots.push(number(to, format!("decisions.{path}"), two_decimals(least.div_ceil(10_000) * 10_000)));
+                slots.push(number(from, format!("options.{path}"), two_decimals(*now)));
+                slots.push(number(to, format!("required.{path}"), two_decimals(least.div_ceil(10_000) * 10_000)));
                 steps.push(format!("the limit on {{{what}}} from {{{from}}} to {{{to}}}"));
             }
             Decision::Allow { environment } => {
@@ -142,12 +142,13 @@ pub(super) fn blocked(evaluation: &Evaluation<'_>, design: usize, by: &[Unmet]) 
 }
 
 fn numbers_of(evaluation: &Evaluation<'_>, unmet: &Unmet) -> [super::super::statement::Stated; 2] {
-    let path = match unmet.need {
-        Need::Term(term) => evaluation.tables().terms[term].path.clone(),
-        Need::Limit(path) | Need::Setting(path) => path.to_owned(),
+    let (given, path) = match unmet.need {
+        Need::Term(term) => ("profile", evaluation.tables().terms[term].path.as_str()),
+        Need::Limit(path) => ("options", path),
+        Need::Setting(path) => ("profile", path),
     };
     let stated = |id: String, millionths: u64| super::super::statement::Stated { id, value: two_decimals(millionths) };
-    [stated(format!("required.{path}"), unmet.required), stated(format!("profile.{path}"), unmet.actual)]
+    [stated(format!("required.{path}"), unmet.required), stated(format!("{given}.{path}"), unmet.actual)]
 }
 
 fn limit_name(path: &str) -> &'static str {

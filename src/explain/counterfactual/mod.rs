@@ -126,7 +126,7 @@ pub fn counterfactual(
     let reached = matches!(&first.found, Some(found) if found.chosen.is_empty());
     let mut changes = Vec::new();
     if !reached && let Some(found) = &first.found {
-        changes.push(change(evaluation, design, &all, found, &first, None));
+        changes.push(change(&search, &all, found, &first, None));
         changes.extend(others(&search, &all, found));
         changes[1..].sort_by_key(|change| (change.cost, change.moves.len()));
         changes.dedup_by(|a, b| a.moves == b.moves);
@@ -158,7 +158,7 @@ fn others(search: &Search<'_>, all: &[Lever], least: &Found) -> Vec<Change> {
         let outcome = search.run(&rest);
         if let Some(found) = &outcome.found {
             let without = Some(all[left_alone].of);
-            let change = change(search.evaluation, search.design, &rest, found, &outcome, without);
+            let change = change(search, &rest, found, &outcome, without);
             if changes.iter().all(|other| other.moves != change.moves) {
                 changes.push(change);
             }
@@ -167,14 +167,8 @@ fn others(search: &Search<'_>, all: &[Lever], least: &Found) -> Vec<Change> {
     changes
 }
 
-fn change(
-    evaluation: &Evaluation<'_>,
-    design: usize,
-    levers: &[Lever],
-    found: &Found,
-    outcome: &Outcome,
-    without: Option<Term>,
-) -> Change {
+fn change(search: &Search<'_>, levers: &[Lever], found: &Found, outcome: &Outcome, without: Option<Term>) -> Change {
+    let (evaluation, design) = (search.evaluation, search.design);
     let mut moves: Vec<Move> = found.chosen.iter().map(|(lever, state)| levers[*lever].moved(*state)).collect();
     moves.sort_by_key(|one| one.of);
     let cost = moves.iter().map(|one| one.cost).sum();
@@ -194,7 +188,7 @@ fn change(
         statement: Statement::default(),
         moves,
     };
-    change.statement = tell::change(evaluation, design, &change);
+    change.statement = tell::change(evaluation, search.design, search.goal, &change);
     change
 }
 

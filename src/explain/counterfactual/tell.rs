@@ -29,7 +29,7 @@ pub fn path(catalogue: &Catalogue, tables: &Tables, of: Term) -> String {
 }
 
 /// What a change does.
-pub(super) fn change(evaluation: &Evaluation<'_>, design: usize, change: &Change) -> Statement {
+pub(super) fn change(evaluation: &Evaluation<'_>, design: usize, goal: Goal, change: &Change) -> Statement {
     let catalogue = evaluation.catalogue();
     let id = &catalogue.designs[design].id;
     let labels: Vec<[String; 3]> =
@@ -45,15 +45,11 @@ pub(super) fn change(evaluation: &Evaluation<'_>, design: usize, change: &Change
     slots.push(number("lead", "after.lead", points(change.lead.unwrap_or(0).abs())));
     let moves: Vec<String> =
         labels.iter().map(|[what, from, to]| format!("{{{what}}} from {{{from}}} to {{{to}}}")).collect();
-    let outcome = match (change.rank, change.lead) {
-        (1, Some(lead)) if lead > 0 => "{design} would rank first in this model, {lead} points ahead",
-        (1, _) => "{design} would rank first in this model",
-        _ => "{design} would be able to run, at place {rank} in this model",
-    };
-    let outcome = if change.lead.is_some_and(|lead| lead <= 0) && change.rank > 1 {
-        "{design} would stand at place {rank} in this model"
-    } else {
-        outcome
+    let outcome = match (goal, change.rank, change.lead) {
+        (Goal::Feasible, ..) => "{design} would be able to run, at place {rank} in this model",
+        (_, 1, Some(lead)) if lead > 0 => "{design} would rank first in this model, {lead} points ahead",
+        (_, 1, _) => "{design} would rank first in this model",
+        _ => "{design} would stand at place {rank} in this model",
     };
     tell(&format!("With {}, {outcome}.", list(&moves)), &slots).then(effort(evaluation, change))
 }
@@ -80,8 +76,7 @@ pub fn obstacle(evaluation: &Evaluation<'_>, design: usize, obstacle: &Obstacle)
     let id = &catalogue.designs[design].id;
     match obstacle {
         Obstacle::NotOffered => {
-            tell("{design} is offered in none of the allowed environments.", &[word("design", name(design))])
-                .capitalised()
+            tell("None of the allowed environments offers {design}.", &[word("design", name(design))])
         }
         Obstacle::Need(unmet) => super::fix::blocked(evaluation, design, std::slice::from_ref(unmet)),
         Obstacle::Rival { design: rival, ahead_by } => {
@@ -91,8 +86,8 @@ pub fn obstacle(evaluation: &Evaluation<'_>, design: usize, obstacle: &Obstacle)
                 number("points", format!("ahead.{}", catalogue.designs[*rival].id), points(ahead_by.unwrap_or(0))),
             ];
             let template = match ahead_by {
-                Some(0) => "Whatever is raised, {design} does not get ahead of {rival}.",
-                Some(_) => "Whatever is raised, {rival} stays at least {points} points ahead of {design}.",
+                Some(0) => "Nothing that a school raises brings {design} ahead of {rival}.",
+                Some(_) => "Whatever a school raises, the lead of {rival} over {design} stays {points} points or more.",
                 None => "No change brings {design} ahead of {rival} and of the others at once.",
             };
             tell(template, &slots).capitalised()
@@ -126,8 +121,8 @@ pub(super) fn whole(evaluation: &Evaluation<'_>, of: &Counterfactual) -> Stateme
     };
     if of.reached {
         let now = match of.goal {
-            Goal::First => "{design} ranks first as things stand: nothing has to change.",
-            Goal::Within(_) => "{design} is among the first {places} as things stand: nothing has to change.",
+            Goal::First => "first place goes to {design} as things stand: nothing has to change.",
+            Goal::Within(_) => "among the first {places} is {design} as things stand: nothing has to change.",
             Goal::Feasible => "{design} can run as things stand: nothing has to change.",
         };
         return tell(now, &slots).capitalised();
@@ -147,5 +142,9 @@ pub(super) fn whole(evaluation: &Evaluation<'_>, of: &Counterfactual) -> Stateme
         );
     }
     let said = tell(&format!("That {{design}} would {goal} cannot be reached by what a school can change."), &slots);
-    if of.questions.is_empty() { said } else { said.then(tell("Answers that are still open could alter that.", &[])) }
+    if of.questions.is_empty() {
+        said
+    } else {
+        said.then(tell("Open answers were taken as typical; knowing them may alter this.", &[]))
+    }
 }

@@ -24,7 +24,7 @@ pub struct Questions {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Question {
     pub of: Term,
-    /// The chance, by what is typical, that the answer alone changes the first place, 0 to 1.
+    /// The chance, by what is typical, that the answer alone changes the first place by more than rounding could, 0 to 1.
     pub chance: f64,
     /// The expected value of the answer, in points: how much better, on average, the best design then scores than the one
     /// that is first now. One that could not run any more counts as worth nothing.
@@ -75,7 +75,9 @@ fn question(surface: &Surface<'_>, of: Term, first: usize) -> Question {
         }
     }
     let cells = || (0..count).filter(|cell| prior.share(*cell) > 0.0);
-    let changed = |cell: usize| best[cell].is_some_and(|(most, _)| own[cell].is_none_or(|own| most > own));
+    // What rounding could make is no change.
+    let band = tables.rows() as f64 / 100.0;
+    let changed = |cell: usize| best[cell].is_some_and(|(most, _)| own[cell].is_none_or(|own| most > own + band));
     let chance = cells().filter(|cell| changed(*cell)).map(|cell| prior.share(cell)).sum();
     let gain = |cell: usize| best[cell].map_or(0.0, |(most, _)| most) - own[cell].unwrap_or(0.0);
     let value = cells().map(|cell| prior.share(cell) * gain(cell).max(0.0)).sum();

@@ -102,11 +102,11 @@ impl Tally {
 
     /// The weights of a reading in which the designs before a place are first.
     fn first(&mut self, end: usize, weights: &[f32], total: f32) {
-        let share = 1.0 / end as f64;
+        let share = 1.0 / (end as f64 * f64::from(total));
         for design in &self.order[..end] {
             let sums = &mut self.weights[design * self.rows..(design + 1) * self.rows];
             for (sum, weight) in sums.iter_mut().zip(weights) {
-                *sum += share * f64::from(weight / total);
+                *sum += share * f64::from(*weight);
             }
         }
     }

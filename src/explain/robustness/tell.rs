@@ -36,7 +36,7 @@ pub fn tell_acceptability(evaluation: &Evaluation<'_>, found: &Acceptabilities) 
         number("share", format!("acceptability.{}.first", id(first)), of_hundred(share(first))),
         number("all", "hundred", "100"),
     ];
-    let said = tell("In {share} of {all} plausible readings, {first} ranks first in this model.", &slots);
+    let said = tell("In {share} of {all} plausible readings, first place in this model goes to {first}.", &slots);
     if others.is_empty() {
         return said;
     }
@@ -51,7 +51,7 @@ pub fn tell_acceptability(evaluation: &Evaluation<'_>, found: &Acceptabilities) 
         })
         .collect();
     let named: Vec<String> = labels.iter().map(|[name, times]| format!("{{{name}}} in {{{times}}}")).collect();
-    said.then(tell(&format!("Otherwise it is {}.", list(&named)), &slots))
+    said.then(tell(&format!("Otherwise it goes to {}.", list(&named)), &slots))
 }
 
 /// Designs that are first less often than this are not named.
@@ -63,14 +63,16 @@ const MOST_NAMED: usize = 3;
 /// How far a weight may move.
 pub fn tell_weight(evaluation: &Evaluation<'_>, one: &WeightStability) -> Statement {
     let factor = &evaluation.catalogue().factors[one.factor];
-    let times = |value: f64| two_decimals((value * 1e6).round() as u64);
+    // Away from the multiplier, so that what is said of "less" and "more" is true of all that is.
+    let low = two_decimals((one.low * 1e6).floor() as u64);
+    let high = two_decimals((one.high.unwrap_or(0.0) * 100.0).ceil() as u64 * 10_000);
     let other = |of: Option<usize>| of.map_or_else(String::new, |of| design(evaluation, of));
     let slots = [
         word("factor", in_sentence(&factor.name)),
         word("below", other(one.below)),
         word("above", other(one.above)),
-        number("low", format!("weights.{}.low", factor.id), times(one.low)),
-        number("high", format!("weights.{}.high", factor.id), times(one.high.unwrap_or(0.0))),
+        number("low", format!("weights.{}.low", factor.id), low),
+        number("high", format!("weights.{}.high", factor.id), high),
     ];
     let template = match (one.below, one.above) {
         (None, None) => "However much or little {factor} weighs, the first place stays.",
@@ -102,10 +104,10 @@ pub fn tell_answer(evaluation: &Evaluation<'_>, one: &AnswerStability) -> Statem
         (None, None) => "Whatever {what} is, the first place stays.",
         (Some(0), None) => "If {what} were any lower than {level}, {below} would come first.",
         (None, Some(0)) => "If {what} were any higher than {level}, {above} would come first.",
-        (Some(_), None) => "If {what} were more than {down} levels below {level}, {below} would come first.",
-        (None, Some(_)) => "If {what} were more than {up} levels above {level}, {above} would come first.",
+        (Some(_), None) => "If {what} fell by more than {down} from {level}, {below} would come first.",
+        (None, Some(_)) => "If {what} rose by more than {up} from {level}, {above} would come first.",
         (Some(_), Some(_)) => {
-            "If {what} were more than {down} levels below {level}, {below} would come first; if more than {up} above, {above}."
+            "If {what} fell by more than {down} from {level}, {below} would come first; if it rose by more than {up}, {above}."
         }
     };
     tell(template, &slots)

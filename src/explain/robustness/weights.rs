@@ -23,8 +23,7 @@ pub struct WeightStability {
     pub above: Option<usize>,
 }
 
-/// The stability of the first place under the weight of every factor that weighs anything in the catalogue, in the
-/// catalogue's order. Scores are taken unrounded.
+/// The stability of the first place under the weight of every factor that weighs anything now, in the catalogue's order. Scores are taken unrounded.
 pub fn weight_stability(evaluation: &Evaluation<'_>) -> Vec<WeightStability> {
     let ranking = evaluation.ranking();
     let Some(first) = ranking.placed.first() else { return Vec::new() };
