@@ -1,5 +1,6 @@
 """The rules of requests that JSON Schema cannot say. Counts, and shares, add up to at most 2^53; an order of factors names at
-least two and each once, within ties as well; comparisons name every pair of their factors once; others stand below.
+least two and each once, within ties as well; comparisons name every pair of their factors once; a design that is to reach
+a goal is not left out, and designs that are contrasted are offered in the allowed environments; others stand below.
 
 A body that only breaks such a rule is within the document and rightly answered 422, which would be taken for a right
 request refused. Such bodies are left out here; the project's own tests send them.
@@ -10,6 +11,11 @@ import itertools
 import schemathesis
 
 MOST = 2**53
+
+# Operations that draw readings, and how many are enough to see that they answer well: more of them take the service's
+# time. acceptability.py asks for the most that can be drawn.
+DRAWING = ("/v1/sensitivity", "/v1/questions")
+MOST_READINGS, ENOUGH_READINGS = 65_536, 200
 
 
 def numbers(value):
@@ -57,9 +63,47 @@ def incomplete(pairwise) -> bool:
     return needed != given
 
 
+def excluded(body) -> bool:
+    """A design that is to reach a goal and that the options leave out."""
+    options = body.get("options")
+    left_out = options.get("exclude") if isinstance(options, dict) else None
+    return isinstance(left_out, list) and body.get("design") in left_out
+
+
+def offered(case) -> dict:
+    """The environments of each design, as the document names them for the choice of a decision."""
+    choices = case.operation.schema.raw_schema["components"]["schemas"]["DecisionRequest"]["properties"]["choice"]["oneOf"]
+    own = [choice["properties"] for choice in choices]
+    return {of["design"]["enum"][0]: set(of["environment"]["enum"]) for of in own}
+
+
+def nowhere(case, body) -> bool:
+    """Designs to hold against each other of which one is offered in none of the allowed environments."""
+    options, designs = body.get("options"), body.get("designs")
+    allowed = options.get("environments") if isinstance(options, dict) else None
+    if not isinstance(allowed, list) or not isinstance(designs, list):
+        return False
+    known = offered(case)
+    allowed = {environment for environment in allowed if isinstance(environment, str)}
+    return any(isinstance(design, str) and design in known and not known[design] & allowed for design in designs)
+
+
 @schemathesis.hook
 def filter_case(context, case):
     if too_many(case.body) or needs_more(case):
         return False
     body = case.body if isinstance(case.body, dict) else {}
+    if case.path == "/v1/counterfactuals" and excluded(body) or case.path == "/v1/contrasts" and nowhere(case, body):
+        return False
     return not (misordered(body.get("ranking")) or incomplete(body.get("pairwise")))
+
+
+@schemathesis.hook
+def before_call(context, case, kwargs):
+    if case.path not in DRAWING or not isinstance(case.body, dict):
+        return
+    samples = case.body.get("samples", MOST_READINGS)
+    wanted = isinstance(samples, (int, float)) and not isinstance(samples, bool)
+    # What is no right number is sent as it is.
+    if wanted and ENOUGH_READINGS < samples <= MOST_READINGS and samples == int(samples):
+        case.body = case.body | {"samples": ENOUGH_READINGS}

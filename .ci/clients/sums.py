@@ -1,4 +1,5 @@
-"""Calls the service with the client made from its OpenAPI document, and adds up the reasons of every design.
+"""Calls the service with the client made from its OpenAPI document, and adds up the reasons of every design and what sets
+the first two apart.
 
 Usage: python sums.py BASE_URL REQUEST.json, with the generated package `backmap_client` on the path.
 """
@@ -8,8 +9,18 @@ import sys
 
 from backmap_client import Client
 from backmap_client.api.catalogue import list_designs
+from backmap_client.api.explanations import contrast
 from backmap_client.api.recommendations import recommend
-from backmap_client.models import DesignList, Options, OptionsExplain, RecommendationAnswer, RecommendationRequest
+from backmap_client.models import (
+    ContrastAnswer,
+    ContrastRequest,
+    ContrastRequestDesignsItem,
+    DesignList,
+    Options,
+    OptionsExplain,
+    RecommendationAnswer,
+    RecommendationRequest,
+)
 
 
 def hundredths(points: float) -> int:
@@ -44,6 +55,19 @@ def main(base: str, file: str) -> None:
             placed = sorted(design.design for design in [*answer.recommendations, *answer.not_feasible])
             assert placed == known, f"{options}: answered {placed}; listed {known}"
         print(f"{options}: {len(answer.recommendations)} scores add up")
+
+    first, second = (ContrastRequestDesignsItem(design.design) for design in answer.recommendations[:2])
+    body = ContrastRequest(profile=request.profile, designs=[first, second])
+    apart = contrast.sync(client=client, body=body)
+    assert isinstance(apart, ContrastAnswer), apart
+    for whole, parts in [
+        (apart.difference, [factor.difference for factor in apart.factors]),
+        (apart.first.score - apart.second.score, [apart.difference]),
+        *((one.against, [support.points for support in one.answered_by]) for one in apart.tradeoffs),
+        (abs(apart.difference), [support.points for support in apart.lead_from]),
+    ]:
+        assert hundredths(whole) == sum(map(hundredths, parts)), f"{first} and {second}: {parts} do not make {whole}"
+    print(f"{first} and {second}: {len(apart.factors)} differences add up")
 
 
 if __name__ == "__main__":
