@@ -245,7 +245,7 @@ fn design<'a>(evaluation: &Evaluation<'a>, design: usize) -> &'a str {
 }
 
 /// The ids of factors, then of interactions.
-fn rows<'a>(catalogue: &'a Catalogue) -> impl Iterator<Item = &'a str> {
+fn rows(catalogue: &Catalogue) -> impl Iterator<Item = &str> {
     let interactions = catalogue.model.interactions.iter().map(|one| one.id.as_str());
     catalogue.factors.iter().map(|factor| factor.id.as_str()).chain(interactions)
 }

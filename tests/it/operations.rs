@@ -68,7 +68,7 @@ fn every_operation_refuses_what_is_not_json_and_other_methods() {
         let response = server.request("POST", path, &[("content-type", "text/plain")], b"{}");
         assert_eq!(response.status, 415, "{path}");
         let response = server.get(path);
-        assert_eq!((response.status, response.header("allow").as_deref()), (405, Some("POST")), "{path}");
+        assert_eq!((response.status, response.header("allow")), (405, Some("POST")), "{path}");
     }
 }
 

@@ -323,8 +323,8 @@ fn plain(evaluation: &Evaluation<'_>, sources: Sources, samples: usize) -> Vec<V
         for (at, own) in standing.iter().enumerate() {
             let ahead = standing.iter().filter(|other| *other > own).count();
             let level = standing.iter().filter(|other| *other == own).count();
-            for rank in ahead..ahead + level {
-                ranks[at][rank] += 1.0 / level as f64 / samples as f64;
+            for share in &mut ranks[at][ahead..ahead + level] {
+                *share += 1.0 / level as f64 / samples as f64;
             }
         }
     }
