@@ -10,16 +10,14 @@ use crate::explain::robustness::{
     tell_answer, tell_questions, tell_weight, weight_stability,
 };
 use crate::explain::{
-    Contrast, Costs, Counterfactual, Effort, Goal, contrast, counterfactual, fix, in_sentence, tell_obstacle,
+    ArgumentKind, Contrast, Costs, Counterfactual, Effort, Goal, contrast, counterfactual, fix, in_sentence,
+    tell_obstacle,
 };
 use crate::scoring::Evaluation;
 use crate::wire::{Rendered, explanations};
 
 /// How many sentences of a kind are told; the rest is in the JSON.
 const TOLD: usize = 4;
-
-/// How many arguments against a design are told.
-const CASE_TOLD: usize = 8;
 
 pub fn run(arguments: &Explain) -> Result<(), Stop> {
     let advisor = input::advisor(arguments.catalogue.as_deref())?;
@@ -135,17 +133,36 @@ impl Page<'_> {
         }
     }
 
-    /// What speaks against the design, the dip to expect, and when judging it is fair.
+    /// What speaks against the design, where it was studied, what must not be cut, the dip to expect, and when judging it
+    /// is fair.
     fn case(&self, text: &mut String) {
         let Some(found) = self.case else { return };
         heading(text, &format!("The case against {}", self.name(self.design)));
-        for argument in found.case.case_against.iter().take(CASE_TOLD) {
+        // Answers below what is needed are many and alike; nothing that studies did not find is left out.
+        let mut answers = 0;
+        for argument in &found.case.case_against {
+            if matches!(argument.kind, ArgumentKind::Contribution | ArgumentKind::BelowNeed) {
+                answers += 1;
+                if answers > TOLD {
+                    continue;
+                }
+            }
             paragraph(text, "  - ", &argument.statement.text);
         }
-        for told in [&found.case.dip.about, &found.case.dip.here] {
+        for told in [&found.case.dip.about, &found.case.dip.here, &found.case.fair_judgement.statement] {
             paragraph(text, "  ", &told.text);
         }
-        paragraph(text, "  ", &found.case.fair_judgement.statement.text);
+        text.push('\n');
+        heading(text, &format!("Who was studied with {}, and how far from here", self.name(self.design)));
+        for studied in &found.case.studied {
+            paragraph(text, "  - ", &format!("{} {}", studied.finding.text, studied.statement.text));
+        }
+        text.push('\n');
+        heading(text, &format!("What must not be cut from {}", self.name(self.design)));
+        let design = &self.evaluation.catalogue().designs[self.design];
+        for ingredient in design.ingredients.iter().filter(|ingredient| ingredient.keep) {
+            paragraph(text, "  - ", &format!("{}.", ingredient.what));
+        }
         text.push('\n');
     }
 
