@@ -261,10 +261,12 @@ impl Model {
 
     /// The best score of every design, off by the error that its numbers were drawn to have.
     pub(super) fn stand(&self, scores: &[f32], errors: &[f32], total: f32, standing: &mut [f32]) {
-        for ((score, design), error) in standing.iter_mut().zip(&self.designs).zip(errors) {
-            let best = scores[design.alternatives.clone()].iter().copied().fold(f32::NEG_INFINITY, f32::max);
-            // The deviation is in points of a total of 100.
-            *score = best + design.deviation * error * total / 100.0;
+        // Deviations are in points of a total of 100. Scores are never NaN, so a plain comparison finds the best.
+        let scale = total / 100.0;
+        let larger = |best: f32, score: &f32| if *score > best { *score } else { best };
+        for ((standing, design), error) in standing.iter_mut().zip(&self.designs).zip(errors) {
+            let best = scores[design.alternatives.clone()].iter().fold(f32::NEG_INFINITY, larger);
+            *standing = best + design.deviation * error * scale;
         }
     }
 

@@ -1,7 +1,7 @@
 //! Counting ranks, wins and weights over many readings.
 //!
-//! Designs are kept in the order of the last reading, which is mostly nearly that of the next. Whom a design beats is
-//! one number of bits, and bits are counted in columns: sixty-four counts rise with a few operations.
+//! Scores are sorted as whole numbers, their designs in the lower half, so that sorting never branches on them. Whom a
+//! design beats is one number of bits, and bits are counted in columns: sixty-four counts rise with a few operations.
 
 /// What is counted.
 pub(super) struct Tally {
@@ -15,7 +15,8 @@ pub(super) struct Tally {
     halves: Vec<f64>,
     /// Design × row: sums of shares of weight over the readings in which the design is first.
     weights: Vec<f64>,
-    order: Vec<usize>,
+    /// Scores with their designs, best first.
+    order: Vec<u64>,
 }
 
 /// Sixty-four counts below 2^20, each in one bit of every plane.
@@ -49,21 +50,29 @@ impl Tally {
             beaten: vec![Columns::default(); designs],
             halves: vec![0.0; designs * designs],
             weights: vec![0.0; designs * rows],
-            order: (0..designs).collect(),
+            order: Vec::with_capacity(designs),
         }
     }
 
     pub(super) fn count(&mut self, standing: &[f32], weights: &[f32], total: f32) {
-        self.sort(standing);
+        self.order.clear();
+        self.order.extend(standing.iter().zip(0..).map(|(score, design)| key(*score, design)));
+        self.order.sort_unstable();
         let mut below = 0_u64;
         let mut end = self.designs;
         while end > 0 {
             // Designs that score the same share their ranks and half of the wins among them.
-            let score = standing[self.order[end - 1]];
-            let start = self.order[..end].iter().rposition(|design| standing[*design] != score).map_or(0, |at| at + 1);
-            self.group(start, end, below);
-            for at in start..end {
-                below |= 1 << self.order[at];
+            let start = self.order[..end].iter().rposition(|other| score(*other) != score(self.order[end - 1]));
+            let start = start.map_or(0, |at| at + 1);
+            if end - start == 1 {
+                let design = design(self.order[start]);
+                self.beaten[design].add(below);
+                self.ranks[design * self.designs + start] += 1.0;
+            } else {
+                self.group(start, end, below);
+            }
+            for key in &self.order[start..end] {
+                below |= 1 << design(*key);
             }
             if start == 0 {
                 self.first(end, weights, total);
@@ -72,30 +81,15 @@ impl Tally {
         }
     }
 
-    /// Best first; insertion from the last order.
-    fn sort(&mut self, standing: &[f32]) {
-        for at in 1..self.order.len() {
-            let design = self.order[at];
-            let mut to = at;
-            while to > 0 && standing[self.order[to - 1]] < standing[design] {
-                self.order[to] = self.order[to - 1];
-                to -= 1;
-            }
-            self.order[to] = design;
-        }
-    }
-
     /// Designs from one place to before another score the same and beat those below.
     fn group(&mut self, start: usize, end: usize, below: u64) {
         let share = 1.0 / (end - start) as f64;
         for at in start..end {
-            let design = self.order[at];
-            self.beaten[design].add(below);
-            self.ranks[design * self.designs + start..design * self.designs + end]
-                .iter_mut()
-                .for_each(|one| *one += share);
+            let own = design(self.order[at]) * self.designs;
+            self.beaten[design(self.order[at])].add(below);
+            self.ranks[own + start..own + end].iter_mut().for_each(|times| *times += share);
             for other in (start..end).filter(|other| *other != at) {
-                self.halves[design * self.designs + self.order[other]] += 0.5;
+                self.halves[own + design(self.order[other])] += 0.5;
             }
         }
     }
@@ -103,9 +97,9 @@ impl Tally {
     /// The weights of a reading in which the designs before a place are first.
     fn first(&mut self, end: usize, weights: &[f32], total: f32) {
         let share = 1.0 / (end as f64 * f64::from(total));
-        for design in &self.order[..end] {
-            let sums = &mut self.weights[design * self.rows..(design + 1) * self.rows];
-            for (sum, weight) in sums.iter_mut().zip(weights) {
+        for key in &self.order[..end] {
+            let own = design(*key) * self.rows;
+            for (sum, weight) in self.weights[own..own + self.rows].iter_mut().zip(weights) {
                 *sum += share * f64::from(*weight);
             }
         }
@@ -131,6 +125,23 @@ impl Tally {
     }
 }
 
+/// A score and its design as a whole number, less for what scores more: the bits of a floating number order as it does
+/// once those below zero are turned over.
+fn key(score: f32, design: u64) -> u64 {
+    let bits = score.to_bits();
+    let ordered = if bits >> 31 == 0 { bits | 1 << 31 } else { !bits };
+    u64::from(!ordered) << 32 | design
+}
+
+fn design(key: u64) -> usize {
+    (key & u64::from(u32::MAX)) as usize
+}
+
+/// Equal for equal scores.
+fn score(key: u64) -> u64 {
+    key >> 32
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -142,6 +153,15 @@ mod tests {
             columns.add(1 | (time % 2) << 5 | u64::from(time % 3 == 0) << 63);
         }
         assert_eq!([0, 5, 63, 7].map(|at| columns.count(at)), [1000, 500, 334, 0]);
+    }
+
+    #[test]
+    fn keys_order_as_scores_do_from_best_to_worst() {
+        let scores = [f32::INFINITY, 91.25, 91.249_99, 0.5, 0.0, -0.25, -3.0, f32::NEG_INFINITY];
+        let keys: Vec<u64> = scores.iter().zip(0..).map(|(score, design)| key(*score, design)).collect();
+        assert!(keys.is_sorted());
+        assert_eq!(keys.iter().map(|key| design(*key)).collect::<Vec<usize>>(), (0..8).collect::<Vec<usize>>());
+        assert_eq!(score(key(2.0, 1)), score(key(2.0, 7)));
     }
 
     #[test]
