@@ -3,6 +3,7 @@
 pub mod advisor;
 pub mod answers;
 pub mod api;
+pub mod batch;
 pub mod bundle;
 pub mod catalogue;
 pub mod cli;

@@ -2,12 +2,15 @@
 //!
 //! Data goes to standard output, talk to standard error. Exit codes are in [`Exit`].
 
+mod batch;
 mod bundle;
 mod check;
 mod decide;
 mod diff;
 mod explain;
 mod input;
+mod output;
+mod progress;
 mod recommend;
 mod serve;
 mod settings;
@@ -92,6 +95,7 @@ fn execute(command: Command) -> Result<(), Stop> {
     match command {
         Command::Serve(settings) => serve::run(settings),
         Command::Recommend(arguments) => recommend::run(&arguments),
+        Command::Batch(arguments) => batch::run(&arguments),
         Command::Bundle(arguments) => bundle::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Decide(arguments) => decide::run(&arguments),

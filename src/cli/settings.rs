@@ -1,10 +1,12 @@
 //! The arguments of every command.
 
 use std::net::SocketAddr;
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
+use crate::batch::AnswerKind;
 use crate::bundle::MOST_DESIGNS;
 
 /// Ranks professional learning designs for a team's context, and shows why.
@@ -24,6 +26,8 @@ pub enum Command {
     Serve(Serve),
     /// Rank the designs for the profile in a file.
     Recommend(Recommend),
+    /// Rank the designs for every profile in a file of many.
+    Batch(Batch),
     /// Couple designs in one learning experience for the profile in a file.
     Bundle(Bundle),
     /// Say why one design and not another, what would have to change, how sure that is and what to ask next.
@@ -92,6 +96,44 @@ pub struct Recommend {
     /// How many places to show.
     #[arg(long, value_parser = clap::value_parser!(u32).range(1..))]
     pub top: Option<u32>,
+    /// A directory with a catalogue in place of the built-in one.
+    #[arg(long, value_name = "DIR")]
+    pub catalogue: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub struct Batch {
+    /// Rows of profiles: a file ending in .ndjson, .csv or .parquet, the first two also with .gz or .zst behind it; `-`
+    /// reads standard input.
+    pub input: PathBuf,
+    /// Where the answers go, in the format of the ending; `-` is standard output. A file stands there only once it is
+    /// whole.
+    #[arg(long, short)]
+    pub output: PathBuf,
+    /// How much is said of each row; `whole` for NDJSON and `places` for CSV and Parquet unless given.
+    #[arg(long, value_name = "KIND", value_parser = AnswerKind::ALL.map(AnswerKind::id))]
+    pub answer: Option<String>,
+    /// How many places each row is given.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    pub top: Option<u32>,
+    /// A JSON file with `options` as a request has them, for rows that say none of their own.
+    #[arg(long, value_name = "FILE")]
+    pub options: Option<PathBuf>,
+    /// A column that is no answer and is passed over; may be given several times.
+    #[arg(long, value_name = "COLUMN")]
+    pub ignore: Vec<String>,
+    /// The format of standard input, as an ending: `csv` or `ndjson.gz`.
+    #[arg(long, value_name = "ENDING")]
+    pub from: Option<String>,
+    /// The format of standard output, as an ending.
+    #[arg(long, value_name = "ENDING")]
+    pub to: Option<String>,
+    /// Threads that answer; as many as there are cores unless given.
+    #[arg(long, value_name = "N")]
+    pub jobs: Option<NonZeroUsize>,
+    /// Exit with 3 when a row was refused.
+    #[arg(long)]
+    pub strict: bool,
     /// A directory with a catalogue in place of the built-in one.
     #[arg(long, value_name = "DIR")]
     pub catalogue: Option<PathBuf>,

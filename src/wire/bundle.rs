@@ -68,7 +68,7 @@ impl Extra for Coupled {
 
 impl From<Asked<Coupled>> for Request {
     fn from(asked: Asked<Coupled>) -> Self {
-        let Asked { profile, options, extra: Coupled } = asked;
+        let Asked { profile, options, extra: Coupled, .. } = asked;
         Self { profile, options }
     }
 }

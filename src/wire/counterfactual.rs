@@ -284,7 +284,7 @@ impl<'de> Shape<'de> for FixedShape<'_> {
 
 /// Answers a body of `POST /v1/counterfactuals`.
 fn counterfactuals(advisor: &Advisor, _: &Rendered, body: &[u8]) -> Result<Vec<u8>, Problem> {
-    let Asked { profile, options, extra: wanted } = read_asked::<Wanted>(advisor, body)?;
+    let Asked { profile, options, extra: wanted, .. } = read_asked::<Wanted>(advisor, body)?;
     let design = wanted.design.unwrap_or_default();
     if options.exclude.contains(&design) {
         let detail = format!(

@@ -25,26 +25,34 @@ struct TwoDecimals;
 
 impl Formatter for TwoDecimals {
     fn write_f64<W: ?Sized + io::Write>(&mut self, writer: &mut W, value: f64) -> io::Result<()> {
-        let hundredths = (value * 100.0).round() as i64;
-        let mut digits = [0; 24];
-        let mut at = digits.len();
-        let mut size = hundredths.unsigned_abs();
-        // From the last digit to the first: two decimals, the point, and at least one digit before it.
-        while size > 0 || at > digits.len() - 4 {
-            at -= 1;
-            if at == digits.len() - 3 {
-                digits[at] = b'.';
-                continue;
-            }
-            digits[at] = b'0' + (size % 10) as u8;
-            size /= 10;
-        }
-        if hundredths < 0 {
-            at -= 1;
-            digits[at] = b'-';
-        }
-        writer.write_all(&digits[at..])
+        with_two_decimals((value * 100.0).round() as i64, |digits| writer.write_all(digits))
     }
+}
+
+/// Writes hundredths of a point with two decimals; never `-0.00`.
+pub fn push_hundredths(text: &mut Vec<u8>, hundredths: i32) {
+    with_two_decimals(hundredths.into(), |digits| text.extend_from_slice(digits));
+}
+
+fn with_two_decimals<T>(hundredths: i64, write: impl FnOnce(&[u8]) -> T) -> T {
+    let mut digits = [0; 24];
+    let mut at = digits.len();
+    let mut size = hundredths.unsigned_abs();
+    // From the last digit to the first: two decimals, the point, and at least one digit before it.
+    while size > 0 || at > digits.len() - 4 {
+        at -= 1;
+        if at == digits.len() - 3 {
+            digits[at] = b'.';
+            continue;
+        }
+        digits[at] = b'0' + (size % 10) as u8;
+        size /= 10;
+    }
+    if hundredths < 0 {
+        at -= 1;
+        digits[at] = b'-';
+    }
+    write(&digits[at..])
 }
 
 /// The JSON text of an answer.

@@ -126,6 +126,17 @@ impl Problem {
         Self { kind, title, status, detail: reason.to_lowercase(), errors: Vec::new() }
     }
 
+    /// All of it on one line, for a cell or a terminal.
+    pub fn told(&self) -> String {
+        match self.errors.as_slice() {
+            [] | [_] => self.detail.clone(),
+            errors => {
+                let told = errors.iter().map(|error| format!("{}: {}", error.pointer, error.detail));
+                told.collect::<Vec<_>>().join("; ")
+            }
+        }
+    }
+
     /// A body that parses and is wrong in these places, out of `all` of them.
     pub fn invalid(errors: Vec<FieldError>, all: usize) -> Self {
         let detail = match errors.as_slice() {

@@ -114,7 +114,7 @@ impl Extra for Wanted {
 
 /// Answers a body of `POST /v1/questions`.
 fn answer_questions(advisor: &Advisor, _: &Rendered, body: &[u8]) -> Result<Vec<u8>, Problem> {
-    let Asked { profile, options, extra: wanted } = read_asked::<Wanted>(advisor, body)?;
+    let Asked { profile, options, extra: wanted, .. } = read_asked::<Wanted>(advisor, body)?;
     let evaluation = advisor.evaluate(&profile, &options)?;
     let found = questions(&evaluation, wanted.0.0);
     let ranking = evaluation.ranking();

@@ -153,7 +153,7 @@ pub(super) struct Interval {
 
 /// What one factor adds to the base value or takes from it.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
-struct Contributed<'a> {
+pub(super) struct Contributed<'a> {
     factor: &'a str,
     /// The answer, as it was given; null when it is unknown. For `design_experience`, the level with this design.
     #[schema(value_type = Option<serde_json::Value>)]
@@ -301,12 +301,12 @@ impl RecommendationAnswer<'_> {
 }
 
 /// What it takes to turn the domain's indices into words.
-struct Writer<'a> {
-    advisor: &'a Advisor,
+pub(super) struct Writer<'a> {
+    pub advisor: &'a Advisor,
     /// Made from the same advisor.
-    rendered: &'a Rendered,
+    pub rendered: &'a Rendered,
     /// Every answered factor's value, by factor.
-    values: &'a [Option<Box<RawValue>>],
+    pub values: &'a [Option<Box<RawValue>>],
 }
 
 impl<'a> Writer<'a> {
@@ -350,7 +350,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn all_contributed(&self, one: &'a Recommendation<'_>) -> Vec<Contributed<'a>> {
+    pub(super) fn all_contributed(&self, one: &'a Recommendation<'_>) -> Vec<Contributed<'a>> {
         one.contributions.iter().map(|contribution| self.contributed(one.placed.alternative, contribution)).collect()
     }
 

@@ -222,7 +222,7 @@ impl Extra for Wanted {
 
 /// Answers a body of `POST /v1/sensitivity`.
 fn sensitivity(advisor: &Advisor, _: &Rendered, body: &[u8]) -> Result<Vec<u8>, Problem> {
-    let Asked { profile, options, extra: wanted } = read_asked::<Wanted>(advisor, body)?;
+    let Asked { profile, options, extra: wanted, .. } = read_asked::<Wanted>(advisor, body)?;
     let evaluation = advisor.evaluate(&profile, &options)?;
     let found = acceptability_with_confidence(&evaluation, wanted.draws.0);
     let ranking = evaluation.ranking();

@@ -40,6 +40,8 @@ pub(in crate::wire) trait Extra: Default {
 pub(in crate::wire) struct Asked<E> {
     pub profile: Profile,
     pub options: Options,
+    /// Whether the body says its options, or these stand because it says none.
+    pub own_options: bool,
     pub extra: E,
 }
 
@@ -90,7 +92,8 @@ impl<'de, E: Extra> Shape<'de> for Body<'_, E> {
             place.field("profile").error("this field is missing: it holds `factors`, which may be empty");
         }
         extra.check(catalogue, place);
-        Ok(profile.map(|profile| Asked { profile, options: options.unwrap_or_default(), extra }))
+        let own_options = options.is_some();
+        Ok(profile.map(|profile| Asked { profile, options: options.unwrap_or_default(), own_options, extra }))
     }
 }
 

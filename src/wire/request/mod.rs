@@ -19,6 +19,7 @@ use crate::advisor::{Advisor, Options};
 use crate::catalogue::Profile;
 use crate::elicitation::Judged;
 use body::Body;
+use options::OptionsShape;
 use profile::ProfileShape;
 use weights::JudgedShape;
 
@@ -26,6 +27,7 @@ pub(super) use answers::SINGLE_ID_FACTOR;
 pub(super) use body::{Asked, Extra, read_asked, read_extra};
 pub(super) use choice::{ChoiceShape, DesignId, HereShape};
 pub(super) use options::{EXPLAIN, LIMITS};
+pub(super) use profile::SETTING;
 pub(super) use text::{DateShape, Words};
 pub(super) use values::{Bounded, Flag, KnownId, Whole};
 pub(super) use voices::{LONGEST_NAME, MOST_VOICES};
@@ -46,9 +48,33 @@ pub struct Request {
 
 impl From<Asked<Ranked>> for Request {
     fn from(asked: Asked<Ranked>) -> Self {
-        let Asked { profile, options, extra: Ranked } = asked;
+        let Asked { profile, options, extra: Ranked, .. } = asked;
         Self { profile, options }
     }
+}
+
+/// One of many rows: a profile, and its own options where it says any.
+#[derive(Clone, Debug)]
+pub struct RowRequest {
+    pub profile: Profile,
+    pub options: Option<Options>,
+}
+
+/// Reads a row: a body, or a bare profile.
+///
+/// # Errors
+/// As [`read_request`].
+pub fn read_row(advisor: &Advisor, body: &[u8]) -> Result<RowRequest, Problem> {
+    let Asked { profile, options, own_options, extra: Ranked } = read_profile_or_asked(advisor, body)?;
+    Ok(RowRequest { profile, options: own_options.then_some(options) })
+}
+
+/// Reads a bare profile.
+///
+/// # Errors
+/// As [`read_request`].
+pub(super) fn read_profile(advisor: &Advisor, body: &[u8]) -> Result<Profile, Problem> {
+    read(body, ProfileShape { catalogue: advisor.catalogue() })
 }
 
 /// Reads a body.
@@ -70,11 +96,27 @@ pub fn read_profile_or_request(advisor: &Advisor, body: &[u8]) -> Result<Request
 /// The same for an operation that asks for more; with a bare profile it gets what stands when nothing is said.
 pub(super) fn read_profile_or_asked<E: Extra>(advisor: &Advisor, body: &[u8]) -> Result<Asked<E>, Problem> {
     let catalogue = advisor.catalogue();
-    if serde_json::from_slice::<Marked>(body).is_ok_and(|marked| !marked.0) {
+    if is_bare_profile(body) {
         let profile = read(body, ProfileShape { catalogue })?;
-        return Ok(Asked { profile, options: Options::default(), extra: E::default() });
+        return Ok(Asked { profile, options: Options::default(), own_options: false, extra: E::default() });
     }
     read(body, Body::new(catalogue))
+}
+
+/// Whether a body has no key `profile`. Most are told by a search; only where the word stands somewhere, or might be
+/// spelled with escapes, are the keys read.
+fn is_bare_profile(body: &[u8]) -> bool {
+    let may_be_marked = memchr::memmem::find(body, b"\"profile\"").is_some() || memchr::memchr(b'\\', body).is_some();
+    let is_object = body.trim_ascii_start().first() == Some(&b'{');
+    if may_be_marked { serde_json::from_slice::<Marked>(body).is_ok_and(|marked| !marked.0) } else { is_object }
+}
+
+/// Reads the options of a run over many rows, as a body holds them.
+///
+/// # Errors
+/// As [`read_request`].
+pub fn read_options(advisor: &Advisor, body: &[u8]) -> Result<Options, Problem> {
+    read(body, OptionsShape { catalogue: advisor.catalogue(), also: Ranked::OPTIONS })
 }
 
 /// Reads what people said of the importance of factors.

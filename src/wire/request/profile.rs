@@ -108,6 +108,10 @@ impl<'de> Shape<'de> for Factors<'_> {
     }
 }
 
+/// The names of the facts about the setting, in the order of their fields.
+pub(in crate::wire) const SETTING: [&str; 5] =
+    ["team_size", "sites", "travel_minutes", "cover_available", "single_teacher_of_subject"];
+
 pub(super) struct SettingShape;
 
 impl<'de> Shape<'de> for SettingShape {
@@ -119,8 +123,7 @@ impl<'de> Shape<'de> for SettingShape {
 
     fn object<A: MapAccess<'de>>(self, place: &Place<'_>, object: A) -> Result<Option<Setting>, A::Error> {
         let mut setting = Setting::default();
-        let names = ["team_size", "sites", "travel_minutes", "cover_available", "single_teacher_of_subject"];
-        read_fields(place, object, "field", &names, |index, place, object| {
+        read_fields(place, object, "field", &SETTING, |index, place, object| {
             let people = Whole { expected: "a whole number of people", least: 1, most: 1_000_000 };
             let sites = Whole { expected: "a whole number of sites", least: 1, most: 1_000_000 };
             let minutes = Whole { expected: "a whole number of minutes", least: 0, most: 10_000 };

@@ -1,0 +1,281 @@
+//! CSV: the first line names the columns, cells are apart by commas; semicolons and tabs are read as well.
+
+use std::io::Cursor;
+use std::sync::Arc;
+
+use super::answer::{AnswerKind, Answered, Setup};
+use super::block::{Block, Builder, InputRow, Rows};
+use super::error::BatchError;
+use super::format::{BytesSink, Format, Input, Sink, Source};
+use super::records::{Cells, Column, columns, records};
+use super::split::{BYTE_ORDER_MARK, Split, Splitter};
+use crate::wire::{Columns, Problem, ProblemKind, Row, RowRequest};
+
+pub(super) const FORMAT: Format = Format {
+    id: "csv",
+    endings: &["csv", "tsv"],
+    kind: AnswerKind::Places,
+    splitter: Some(|| Box::new(CsvSplitter::default())),
+    source,
+    builder: |_| Box::new(CsvBuilder::default()),
+    sink: |mut stream, setup| {
+        stream.write_all(&header(setup)).map_err(BatchError::Write)?;
+        Ok(Box::new(BytesSink(stream)) as Box<dyn Sink>)
+    },
+};
+
+fn source(input: Input, _: &Setup<'_>) -> Result<Box<dyn Source>, BatchError> {
+    Ok(Box::new(Split::new(input.stream()?, Box::new(CsvSplitter::default()))))
+}
+
+/// The line that names the columns of the answers.
+pub fn header(setup: &Setup<'_>) -> Vec<u8> {
+    let names: Vec<String> =
+        columns(setup.advisor.catalogue(), setup.kind).into_iter().map(|Column { name, .. }| name).collect();
+    format!("{}\n", names.join(",")).into_bytes()
+}
+
+/// Whether a byte stands inside quotes, as RFC 4180 has them: a quote opens only at the start of a cell.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum At {
+    #[default]
+    CellStart,
+    Cell,
+    Quoted,
+    /// Behind a quote inside quotes: the end of them, or the first half of a doubled one.
+    Quote,
+}
+
+#[derive(Debug, Default)]
+struct CsvSplitter {
+    table: Option<Table>,
+    rest: Vec<u8>,
+    /// How much of the rest has been looked through, and where that left off.
+    seen: usize,
+    at: At,
+    /// How many lines were given.
+    lines: u64,
+}
+
+/// What the first line says.
+#[derive(Clone, Debug)]
+struct Table {
+    columns: Arc<Columns>,
+    delimiter: u8,
+}
+
+impl CsvSplitter {
+    /// Where the last whole record of the rest ends, and where the first does.
+    fn look(&mut self) -> (Option<usize>, Option<usize>) {
+        let delimiter = self.table.as_ref().map(|table| table.delimiter);
+        let is_delimiter = |byte| delimiter.map_or(matches!(byte, b',' | b';' | b'\t'), |one| one == byte);
+        let (mut first, mut last) = (None, None);
+        let fresh = &self.rest[self.seen..];
+        if self.at != At::Quoted && self.at != At::Quote && memchr::memchr(b'"', fresh).is_none() {
+            // Nothing is quoted, as in most files, so every end of a line ends a record.
+            first = memchr::memchr(b'\n', fresh).map(|at| self.seen + at + 1);
+            last = memchr::memrchr(b'\n', fresh).map(|at| self.seen + at + 1);
+            let ends_cell = fresh.last().is_none_or(|byte| *byte == b'\n' || is_delimiter(*byte));
+            self.at = if ends_cell { At::CellStart } else { At::Cell };
+        } else {
+            for (index, byte) in fresh.iter().enumerate() {
+                self.at = match (self.at, *byte) {
+                    (At::CellStart, b'"') | (At::Quote, b'"') => At::Quoted,
+                    (At::Quoted, b'"') => At::Quote,
+                    (At::Quoted, _) => At::Quoted,
+                    (_, b'\n') => {
+                        last = Some(self.seen + index + 1);
+                        first = first.or(last);
+                        At::CellStart
+                    }
+                    (_, byte) if is_delimiter(byte) => At::CellStart,
+                    _ => At::Cell,
+                };
+            }
+        }
+        self.seen = self.rest.len();
+        (first, last)
+    }
+
+    /// Takes so many bytes off the rest.
+    fn take(&mut self, size: usize) -> Vec<u8> {
+        let later = self.rest.split_off(size);
+        self.seen -= size;
+        std::mem::replace(&mut self.rest, later)
+    }
+
+    fn read_header(&mut self, setup: &Setup<'_>, size: usize) -> Result<(), Problem> {
+        let line = self.take(size);
+        let line = line.strip_prefix(BYTE_ORDER_MARK).unwrap_or(&line);
+        let delimiter = [b',', b';', b'\t'].into_iter().find(|one| line.contains(one)).unwrap_or(b',');
+        let mut record = csv::StringRecord::new();
+        reader(line, delimiter).read_record(&mut record).map_err(|_| not_text("the line of column names"))?;
+        let ignored = |name: &str| setup.ignored.iter().any(|ignored| ignored == name);
+        let columns = Columns::new(setup.advisor.catalogue(), &record, ignored)?;
+        self.lines += memchr::memchr_iter(b'\n', line).count() as u64;
+        self.table = Some(Table { columns: Arc::new(columns), delimiter });
+        Ok(())
+    }
+
+    fn blocks(&mut self, bytes: Vec<u8>) -> Vec<Box<dyn Rows>> {
+        let Some(table) = self.table.clone().filter(|_| !bytes.is_empty()) else { return Vec::new() };
+        let lines = memchr::memchr_iter(b'\n', &bytes).count() as u64;
+        let records = reader_of(Cursor::new(bytes), table.delimiter);
+        let rows = CsvRows { records, room: csv::ByteRecord::new(), table, lines: self.lines };
+        self.lines += lines;
+        vec![Box::new(rows)]
+    }
+}
+
+impl Splitter for CsvSplitter {
+    fn push(&mut self, setup: &Setup<'_>, bytes: &[u8]) -> Result<Vec<Box<dyn Rows>>, Problem> {
+        self.rest.extend_from_slice(bytes);
+        let (first, last) = self.look();
+        if self.rest.len() - last.unwrap_or(0) > setup.line_bytes {
+            let detail = format!(
+                "line {}: a record may have {} bytes at most; is there a quote that is never closed?",
+                self.lines + 1,
+                setup.line_bytes
+            );
+            return Err(Problem::new(ProblemKind::TooLarge, detail));
+        }
+        let (Some(first), Some(mut last)) = (first, last) else { return Ok(Vec::new()) };
+        if self.table.is_none() {
+            self.read_header(setup, first)?;
+            last -= first;
+        }
+        let bytes = self.take(last);
+        Ok(self.blocks(bytes))
+    }
+
+    fn end(&mut self, setup: &Setup<'_>) -> Result<Vec<Box<dyn Rows>>, Problem> {
+        if self.table.is_none() {
+            if self.rest.is_empty() {
+                let detail = "the input is empty; its first line has to name the columns";
+                return Err(Problem::new(ProblemKind::Malformed, detail));
+            }
+            self.read_header(setup, self.rest.len())?;
+        }
+        let bytes = std::mem::take(&mut self.rest);
+        Ok(self.blocks(bytes))
+    }
+}
+
+fn reader_of<R: std::io::Read>(bytes: R, delimiter: u8) -> csv::Reader<R> {
+    csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(bytes)
+}
+
+fn reader(bytes: &[u8], delimiter: u8) -> csv::Reader<&[u8]> {
+    reader_of(bytes, delimiter)
+}
+
+fn not_text(what: &str) -> Problem {
+    Problem::new(ProblemKind::Malformed, format!("{what} is not UTF-8: save the table as CSV in UTF-8"))
+}
+
+struct CsvRows {
+    records: csv::Reader<Cursor<Vec<u8>>>,
+    /// Room for a record, used again and again.
+    room: csv::ByteRecord,
+    table: Table,
+    /// How many lines came before.
+    lines: u64,
+}
+
+impl Row for csv::StringRecord {
+    fn cell(&self, column: usize) -> &str {
+        self.get(column).map_or("", |cell| cell.trim_ascii())
+    }
+}
+
+impl Rows for CsvRows {
+    fn next(&mut self, setup: &Setup<'_>) -> Option<InputRow> {
+        let line = |record: &csv::ByteRecord, lines| lines + record.position().map_or(1, csv::Position::line);
+        if !self.records.read_byte_record(&mut self.room).expect("reading from memory does not fail") {
+            return None;
+        }
+        let line = line(&self.room, self.lines);
+        let record = match csv::StringRecord::from_byte_record(std::mem::take(&mut self.room)) {
+            Ok(record) => record,
+            Err(_) => return Some(InputRow { line, id: None, request: Err(not_text("the row")) }),
+        };
+        let id = self.table.columns.id(&record).map(str::to_owned);
+        let request = self.read(setup, &record).map(|profile| RowRequest { profile, options: None });
+        self.room = record.into_byte_record();
+        Some(InputRow { line, id, request })
+    }
+}
+
+impl CsvRows {
+    fn read(&self, setup: &Setup<'_>, record: &csv::StringRecord) -> Result<crate::catalogue::Profile, Problem> {
+        let (given, width) = (record.len(), self.table.columns.width());
+        if given != width {
+            let detail = format!("the row has {given} cells and there are {width} columns");
+            return Err(Problem::new(ProblemKind::Malformed, detail));
+        }
+        self.table.columns.read(setup.advisor, record)
+    }
+}
+
+#[derive(Debug, Default)]
+struct CsvBuilder {
+    bytes: Vec<u8>,
+    /// Whether a cell of the record stands already.
+    begun: bool,
+}
+
+impl Builder for CsvBuilder {
+    fn push(&mut self, setup: &Setup<'_>, row: &Answered<'_>) {
+        records(setup, row, self);
+    }
+
+    fn size(&self) -> usize {
+        self.bytes.len()
+    }
+
+    fn take(&mut self) -> Block {
+        Block::Bytes(std::mem::take(&mut self.bytes))
+    }
+}
+
+impl CsvBuilder {
+    fn next_cell(&mut self) {
+        if self.begun {
+            self.bytes.push(b',');
+        }
+        self.begun = true;
+    }
+}
+
+impl Cells for CsvBuilder {
+    fn text(&mut self, text: &str) {
+        self.next_cell();
+        let needs_quotes = |byte: u8| matches!(byte, b',' | b'"' | b'\n' | b'\r');
+        if text.bytes().any(needs_quotes) {
+            self.bytes.push(b'"');
+            self.bytes.extend_from_slice(text.replace('"', "\"\"").as_bytes());
+            self.bytes.push(b'"');
+        } else {
+            self.bytes.extend_from_slice(text.as_bytes());
+        }
+    }
+
+    fn rank(&mut self, rank: usize) {
+        self.next_cell();
+        self.bytes.extend_from_slice(rank.to_string().as_bytes());
+    }
+
+    fn hundredths(&mut self, hundredths: i32) {
+        self.next_cell();
+        crate::wire::push_hundredths(&mut self.bytes, hundredths);
+    }
+
+    fn empty(&mut self) {
+        self.next_cell();
+    }
+
+    fn end(&mut self) {
+        self.bytes.push(b'\n');
+        self.begun = false;
+    }
+}

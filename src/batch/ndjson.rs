@@ -1,0 +1,120 @@
+//! NDJSON: one JSON value a line.
+
+use super::answer::{AnswerKind, Answered, Said, Setup};
+use super::block::{Block, Builder, InputRow, Rows};
+use super::error::BatchError;
+use super::format::{BytesSink, Format, Input, Sink, Source};
+use super::split::{BYTE_ORDER_MARK, Lines, Split, Splitter};
+use crate::wire::{Problem, ProblemKind, places_json, read_row, scores_json, to_json};
+
+pub(super) const FORMAT: Format = Format {
+    id: "ndjson",
+    endings: &["ndjson", "jsonl"],
+    kind: AnswerKind::Whole,
+    splitter: Some(|| Box::new(NdjsonSplitter::default())),
+    source,
+    builder: |_| Box::new(NdjsonBuilder::default()),
+    sink: |stream, _| Ok(Box::new(BytesSink(stream)) as Box<dyn Sink>),
+};
+
+fn source(input: Input, _: &Setup<'_>) -> Result<Box<dyn Source>, BatchError> {
+    Ok(Box::new(Split::new(input.stream()?, Box::new(NdjsonSplitter::default()))))
+}
+
+#[derive(Debug, Default)]
+struct NdjsonSplitter {
+    lines: Lines,
+    /// How many lines were given.
+    given: u64,
+}
+
+impl NdjsonSplitter {
+    /// The lines in blocks that are not too large once they are answered.
+    fn blocks(&mut self, setup: &Setup<'_>, mut lines: Vec<u8>) -> Vec<Box<dyn Rows>> {
+        if self.given == 0 && lines.starts_with(BYTE_ORDER_MARK) {
+            lines.drain(..BYTE_ORDER_MARK.len());
+        }
+        let most = setup.kind.rows_in_a_block();
+        let mut blocks: Vec<Box<dyn Rows>> = Vec::new();
+        while !lines.is_empty() {
+            let (mut ends, mut size) = (0, lines.len());
+            for end in memchr::memchr_iter(b'\n', &lines) {
+                ends += 1;
+                if ends == most {
+                    size = end + 1;
+                    break;
+                }
+            }
+            let later = lines.split_off(size);
+            let count = ends as u64 + u64::from(lines.last() != Some(&b'\n'));
+            blocks.push(Box::new(NdjsonRows { bytes: lines, at: 0, line: self.given }));
+            self.given += count;
+            lines = later;
+        }
+        blocks
+    }
+}
+
+impl Splitter for NdjsonSplitter {
+    fn push(&mut self, setup: &Setup<'_>, bytes: &[u8]) -> Result<Vec<Box<dyn Rows>>, Problem> {
+        let lines = self.lines.push(bytes, setup.line_bytes);
+        Ok(self.blocks(setup, lines))
+    }
+
+    fn end(&mut self, setup: &Setup<'_>) -> Result<Vec<Box<dyn Rows>>, Problem> {
+        let lines = self.lines.end();
+        Ok(self.blocks(setup, lines))
+    }
+}
+
+struct NdjsonRows {
+    bytes: Vec<u8>,
+    at: usize,
+    /// How many lines came before.
+    line: u64,
+}
+
+impl Rows for NdjsonRows {
+    fn next(&mut self, setup: &Setup<'_>) -> Option<InputRow> {
+        let rest = self.bytes.get(self.at..).filter(|rest| !rest.is_empty())?;
+        let size = memchr::memchr(b'\n', rest).unwrap_or(rest.len());
+        self.at += size + 1;
+        self.line += 1;
+        let line = &rest[..size];
+        let request = if size > setup.line_bytes {
+            let detail = format!("a line may have {} bytes at most", setup.line_bytes);
+            Err(Problem::new(ProblemKind::TooLarge, detail))
+        } else {
+            read_row(setup.advisor, line)
+        };
+        Some(InputRow { line: self.line, id: None, request })
+    }
+}
+
+#[derive(Debug, Default)]
+struct NdjsonBuilder {
+    bytes: Vec<u8>,
+}
+
+impl Builder for NdjsonBuilder {
+    fn push(&mut self, setup: &Setup<'_>, row: &Answered<'_>) {
+        let json = match &row.said {
+            Said::Refused(problem) => &to_json(problem),
+            Said::Scores(scores) => &scores_json(setup.advisor, row.id, scores),
+            Said::Places(advice) => {
+                &places_json(setup.advisor, setup.rendered, advice, setup.kind == AnswerKind::Reasons)
+            }
+            Said::Whole(json) => json,
+        };
+        self.bytes.extend_from_slice(json);
+        self.bytes.push(b'\n');
+    }
+
+    fn size(&self) -> usize {
+        self.bytes.len()
+    }
+
+    fn take(&mut self) -> Block {
+        Block::Bytes(std::mem::take(&mut self.bytes))
+    }
+}

@@ -1,0 +1,149 @@
+//! Answers as records of flat columns, for CSV and Parquet alike.
+
+use super::answer::{AnswerKind, Answered, Said, Setup};
+use crate::advisor::{Advice, Contribution, Recommendation};
+use crate::catalogue::Catalogue;
+
+/// How many reasons a record has columns for; as many as a summary lists.
+const REASONS: usize = 5;
+
+/// What a column holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Holds {
+    Text,
+    Rank,
+    /// Hundredths of a point.
+    Hundredths,
+}
+
+/// A column of the records.
+#[derive(Clone, Debug)]
+pub(super) struct Column {
+    pub name: String,
+    pub holds: Holds,
+}
+
+/// Takes the cells of records one after the other, each in the next column.
+pub(super) trait Cells {
+    fn text(&mut self, text: &str);
+    fn rank(&mut self, rank: usize);
+    fn hundredths(&mut self, hundredths: i32);
+    fn empty(&mut self);
+    fn end(&mut self);
+
+    fn text_or_empty(&mut self, text: Option<&str>) {
+        match text {
+            Some(text) => self.text(text),
+            None => self.empty(),
+        }
+    }
+
+    fn empties(&mut self, count: usize) {
+        (0..count).for_each(|_| self.empty());
+    }
+}
+
+/// The columns for a kind of answer.
+pub(super) fn columns(catalogue: &Catalogue, kind: AnswerKind) -> Vec<Column> {
+    let column = |holds| move |name: &str| Column { name: name.to_owned(), holds };
+    let (text, rank, hundredths) = (column(Holds::Text), column(Holds::Rank), column(Holds::Hundredths));
+    match kind {
+        AnswerKind::Scores => {
+            let mut columns = vec![text("profile_id")];
+            columns.extend(catalogue.designs.iter().map(|design| hundredths(&design.id)));
+            columns.push(text("error"));
+            columns
+        }
+        AnswerKind::Places | AnswerKind::Reasons => {
+            let mut columns = vec![text("profile_id"), rank("rank"), text("design"), text("environment")];
+            columns.extend(["score", "low", "high"].map(&hundredths));
+            columns.push(text("error"));
+            if kind == AnswerKind::Reasons {
+                columns.extend(["base_value", "other_contributions"].map(&hundredths));
+                for at in 1..=REASONS {
+                    columns.push(text(&format!("factor_{at}")));
+                    columns.push(hundredths(&format!("contribution_{at}")));
+                    columns.push(text(&format!("reason_{at}")));
+                }
+            }
+            columns
+        }
+        AnswerKind::Whole => ["profile_id", "answer", "error"].map(text).to_vec(),
+    }
+}
+
+/// Writes the records of an answer: one, or for places one a design.
+pub(super) fn records(setup: &Setup<'_>, row: &Answered<'_>, cells: &mut impl Cells) {
+    match &row.said {
+        Said::Refused(problem) => alone(setup, row.id, &problem.told(), cells),
+        Said::Scores(scores) => {
+            cells.text_or_empty(row.id);
+            for score in scores {
+                match score {
+                    Some(score) => cells.hundredths(*score),
+                    None => cells.empty(),
+                }
+            }
+            cells.empty();
+            cells.end();
+        }
+        // No row is left without a record.
+        Said::Places(advice) if advice.recommendations.is_empty() => {
+            alone(setup, row.id, "no design can run as things stand", cells);
+        }
+        Said::Places(advice) => places(setup, advice, row.id, cells),
+        Said::Whole(json) => {
+            cells.text_or_empty(row.id);
+            cells.text(std::str::from_utf8(json).expect("JSON is text"));
+            cells.empty();
+            cells.end();
+        }
+    }
+}
+
+/// A record that says only what stands in the way.
+fn alone(setup: &Setup<'_>, id: Option<&str>, error: &str, cells: &mut impl Cells) {
+    cells.text_or_empty(id);
+    let (before, after) = match setup.kind {
+        AnswerKind::Scores => (setup.advisor.catalogue().designs.len(), 0),
+        AnswerKind::Places => (6, 0),
+        AnswerKind::Reasons => (6, 2 + 3 * REASONS),
+        AnswerKind::Whole => (1, 0),
+    };
+    cells.empties(before);
+    cells.text(error);
+    cells.empties(after);
+    cells.end();
+}
+
+fn places(setup: &Setup<'_>, advice: &Advice<'_>, id: Option<&str>, cells: &mut impl Cells) {
+    let catalogue = setup.advisor.catalogue();
+    for one in &advice.recommendations {
+        let environment = setup.advisor.tables().alternatives[one.placed.alternative].environment;
+        cells.text_or_empty(id);
+        cells.rank(one.placed.rank);
+        cells.text(&catalogue.designs[one.placed.design].id);
+        cells.text(&catalogue.environments[environment].id);
+        cells.hundredths(one.placed.score);
+        cells.hundredths(one.interval.low);
+        cells.hundredths(one.interval.high);
+        cells.empty();
+        if setup.kind == AnswerKind::Reasons {
+            reasons(catalogue, one, cells);
+        }
+        cells.end();
+    }
+}
+
+fn reasons(catalogue: &Catalogue, one: &Recommendation<'_>, cells: &mut impl Cells) {
+    let listed = one.contributions.len().min(REASONS);
+    let beyond: i32 = one.contributions[listed..].iter().map(|one| one.contribution).sum();
+    cells.hundredths(one.base_value);
+    cells.hundredths(one.other_contributions + beyond);
+    for Contribution { factor, contribution, reason, .. } in &one.contributions[..listed] {
+        cells.text(&catalogue.factors[*factor].id);
+        cells.hundredths(*contribution);
+        cells.text(reason.text());
+    }
+    cells.empties(3 * (REASONS - listed));
+}

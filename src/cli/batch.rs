@@ -1,0 +1,124 @@
+//! `backmap batch`: many profiles from a file to a file.
+
+use std::fs::File;
+use std::num::NonZeroUsize;
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::AtomicU64;
+
+use super::output::Output;
+use super::progress::{Counted, Report};
+use super::settings::Batch;
+use super::{Exit, Stop, input};
+use crate::advisor::{Advisor, Options};
+use crate::batch::{self, AnswerKind, BatchError, Compression, FORMATS, Format, Input, Setup, format_of};
+use crate::wire::{Rendered, read_options};
+
+pub fn run(arguments: &Batch) -> Result<(), Stop> {
+    let (from, compression) = format(&arguments.input, arguments.from.as_deref())?;
+    let (to, compressed_to) = format(&arguments.output, arguments.to.as_deref())?;
+    let kind = kind(arguments, to)?;
+    let advisor = input::advisor(arguments.catalogue.as_deref())?;
+    let rendered = Rendered::new(&advisor);
+    let mut setup = Setup::new(&advisor, &rendered, kind, options(&advisor, arguments)?);
+    setup.ignored.clone_from(&arguments.ignore);
+
+    let bytes = Arc::new(AtomicU64::new(0));
+    let (input, size) = open(&arguments.input, from, compression, &bytes)?;
+    let mut report = Report::new(size, bytes);
+    let mut output = Output::create(&arguments.output)?;
+    let stop = |error| stopped(arguments, error);
+    let source = (from.source)(input, &setup).map_err(stop)?;
+    let stream = compressed_to.writer(output.stream())?;
+    let sink = (to.sink)(stream, &setup).map_err(stop)?;
+    let workers = arguments.jobs.or_else(|| std::thread::available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN);
+
+    let ended = batch::run(&setup, source, (to, sink), workers, &mut report);
+    let refused = report.refused();
+    eprint!("{}", report.summary());
+    match ended {
+        Ok(()) => output.finish()?,
+        Err(BatchError::Write(error)) if error.kind() == std::io::ErrorKind::BrokenPipe => return Ok(()),
+        Err(error) => return Err(stop(error)),
+    }
+    if arguments.strict && refused > 0 {
+        return Err(Stop::new(Exit::Refused, format!("{refused} rows were refused")));
+    }
+    Ok(())
+}
+
+/// The format of a file by its ending, or of a standard stream by what is said of it.
+fn format(path: &Path, said: Option<&str>) -> Result<(&'static Format, Compression), Stop> {
+    let name = match said {
+        Some(ending) => format!("-.{ending}"),
+        None if path == Path::new("-") => "-.ndjson".to_owned(),
+        None => path.file_name().unwrap_or_default().to_string_lossy().into_owned(),
+    };
+    let known = format_of(&name).ok_or_else(|| {
+        let endings: Vec<String> =
+            FORMATS.iter().flat_map(|format| format.endings).map(|ending| format!(".{ending}")).collect();
+        let (endings, path) = (endings.join(", "), path.display());
+        let message = format!("{path}: the ending says no format; known are {endings}, with .gz or .zst behind them");
+        Stop::new(Exit::Usage, message)
+    })?;
+    if known.0.id == "parquet" && known.1 != Compression::None {
+        return Err(Stop::new(Exit::Usage, "Parquet is compressed inside: leave the second ending out"));
+    }
+    Ok(known)
+}
+
+fn kind(arguments: &Batch, to: &Format) -> Result<AnswerKind, Stop> {
+    let named = arguments.answer.as_deref().and_then(|id| AnswerKind::ALL.into_iter().find(|kind| kind.id() == id));
+    let kind = named.unwrap_or(to.kind);
+    if kind == AnswerKind::Scores && arguments.top.is_some() {
+        let message = "--top cuts places, and --answer scores gives every design's score: leave one of them out";
+        return Err(Stop::new(Exit::Usage, message));
+    }
+    Ok(kind)
+}
+
+fn options(advisor: &Advisor, arguments: &Batch) -> Result<Options, Stop> {
+    let mut options = match &arguments.options {
+        None => Options::default(),
+        Some(path) => read_options(advisor, &input::bytes(path)?)
+            .map_err(|problem| Stop::new(Exit::Refused, input::told(path, &problem)))?,
+    };
+    options.top = arguments.top.map(|top| top as usize).or(options.top);
+    Ok(options)
+}
+
+/// The input, and how many bytes it has, where that is known and is counted.
+fn open(
+    path: &Path,
+    format: &Format,
+    compression: Compression,
+    bytes: &Arc<AtomicU64>,
+) -> Result<(Input, Option<u64>), Stop> {
+    let counted = |stream| Box::new(Counted { stream, bytes: Arc::clone(bytes) });
+    if path == Path::new("-") {
+        let stream: Box<dyn std::io::Read + Send> = Box::new(std::io::stdin());
+        return Ok((Input::Stream(counted(stream), compression), None));
+    }
+    let failed = |error| Stop::new(Exit::Failed, format!("cannot read {}: {error}", path.display()));
+    let file = File::open(path).map_err(failed)?;
+    let known = file.metadata().map_err(failed)?;
+    if known.is_dir() {
+        return Err(Stop::new(Exit::Failed, format!("cannot read {}: it is a folder", path.display())));
+    }
+    if format.splitter.is_none() && known.is_file() {
+        return Ok((Input::File(file), None));
+    }
+    Ok((Input::Stream(counted(Box::new(file)), compression), Some(known.len()).filter(|_| known.is_file())))
+}
+
+fn stopped(arguments: &Batch, error: BatchError) -> Stop {
+    match error {
+        BatchError::Input(problem) => Stop::new(Exit::Refused, input::told(&arguments.input, &problem)),
+        BatchError::Read(error) => {
+            Stop::new(Exit::Failed, format!("cannot read {}: {error}", arguments.input.display()))
+        }
+        BatchError::Write(error) => {
+            Stop::new(Exit::Failed, format!("cannot write {}: {error}", arguments.output.display()))
+        }
+    }
+}

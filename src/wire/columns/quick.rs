@@ -1,0 +1,72 @@
+//! The row that most rows are: whole levels, one id for the outcome type, and empty cells.
+
+use super::super::request::LONGEST_ID;
+use super::{Cells, Columns, Row};
+use crate::answers::{Level, Rating, Shares};
+use crate::catalogue::{Answer, Catalogue, Factor, Kind, Profile};
+
+impl Columns {
+    /// The profile of such a row; `None` when anything else stands in it.
+    pub(super) fn quick<R: Row + ?Sized>(&self, catalogue: &Catalogue, row: &R) -> Option<Profile> {
+        let empty = |column: Option<usize>| column.is_none_or(|column| row.cell(column).is_empty());
+        if !empty(self.current) || !self.setting.iter().all(|column| empty(*column)) {
+            return None;
+        }
+        let id = self.id(row);
+        // Characters are at most as many as bytes.
+        if id.is_some_and(|id| id.len() > LONGEST_ID) {
+            return None;
+        }
+        let mut answers = Vec::with_capacity(self.factors.len());
+        for (factor, cells) in catalogue.factors.iter().zip(&self.factors) {
+            answers.push(match factor.kind {
+                Kind::Level => match cells.as_slice() {
+                    [] => None,
+                    [cells] => rating(cells, row)?.map(Answer::Level),
+                    _ => return None,
+                },
+                Kind::PerDesign => each(cells, catalogue.designs.len(), row)?,
+                Kind::PerResource => each(cells, factor.resources.len(), row)?,
+                Kind::Shares => only(factor, cells, row)?.map(Answer::Shares),
+            });
+        }
+        Some(Profile { id: id.map(str::to_owned), answers, ..Profile::default() })
+    }
+}
+
+/// A whole level, or nothing; `None` when something else stands there.
+fn rating<R: Row + ?Sized>(cells: &Cells, row: &R) -> Option<Option<Rating>> {
+    if cells.counts.iter().flatten().any(|column| !row.cell(*column).is_empty()) {
+        return None;
+    }
+    match cells.value.map_or("", |column| row.cell(column)).as_bytes() {
+        [] => Some(None),
+        [digit @ b'1'..=b'5'] => Level::new(f64::from(digit - b'0')).ok().map(|level| Some(Rating::Level(level))),
+        _ => None,
+    }
+}
+
+fn each<R: Row + ?Sized>(cells: &[Cells], keys: usize, row: &R) -> Option<Option<Answer>> {
+    let mut ratings = None;
+    for cells in cells {
+        if let Some(rating) = rating(cells, row)? {
+            ratings.get_or_insert_with(|| vec![None; keys])[cells.key?] = Some(rating);
+        }
+    }
+    Some(ratings.map(Answer::Each))
+}
+
+fn only<R: Row + ?Sized>(factor: &Factor, cells: &[Cells], row: &R) -> Option<Option<Shares>> {
+    let mut only = None;
+    for cells in cells {
+        let text = cells.value.map_or("", |column| row.cell(column));
+        if text.is_empty() {
+            continue;
+        }
+        if cells.key.is_some() || only.is_some() {
+            return None;
+        }
+        only = Some(Shares::only(factor.categories.iter().position(|category| category.id == text)?));
+    }
+    Some(only)
+}
