@@ -78,7 +78,7 @@ impl Advisor {
             placed,
             is_first,
             score,
-            interval: evaluation.weighting().interval(&self.tables, &evaluation.mixtures, alternative, score),
+            interval: evaluation.interval(alternative),
             first_place,
             starts_on: asked.starts_on,
             not_before: asked.starts_on.and_then(|start| after(start, weeks)),

@@ -91,8 +91,7 @@ impl Advisor {
 
 impl Decision<'_> {
     /// The interval of a place in the ranking.
-    pub fn interval(&self, advisor: &Advisor, placed: &Placed) -> Interval {
-        let evaluation = &self.case.evaluation;
-        evaluation.weighting().interval(&advisor.tables, &evaluation.mixtures, placed.alternative, placed.score)
+    pub fn interval(&self, placed: &Placed) -> Interval {
+        self.case.evaluation.interval(placed.alternative)
     }
 }

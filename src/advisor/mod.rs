@@ -6,6 +6,7 @@ mod advice;
 mod bundles;
 mod case;
 mod decision;
+mod prepared;
 mod recommend;
 mod voices;
 mod weights;
@@ -22,6 +23,7 @@ pub use advice::{
 pub use bundles::{BundleAdvice, ToldBundle};
 pub use case::{CaseAdvice, CaseAsked, Choice};
 pub use decision::{Deciding, Decision, DecisionError};
+pub use prepared::Prepared;
 pub use weights::Weighed;
 
 /// A catalogue ready to advise.

@@ -1,6 +1,7 @@
 //! One profile from feasibility to a ranked and explained answer.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use crate::catalogue::{Answer, Kind, Profile};
 use crate::explain::robustness::{Draws, acceptability_with_confidence, tell_acceptability};
@@ -25,6 +26,11 @@ impl Advisor {
     /// # Errors
     /// When the multipliers leave no factor to weigh.
     pub fn evaluate<'a>(&'a self, profile: &'a Profile, options: &Options) -> Result<Evaluation<'a>, WeightError> {
+        Ok(Evaluation::new(Arc::new(self.field(options)?), profile))
+    }
+
+    /// What the options leave to evaluate a profile against.
+    pub(super) fn field(&self, options: &Options) -> Result<Field<'_>, WeightError> {
         let weighting = match &options.multipliers {
             None => Cow::Borrowed(&self.weighting),
             Some(multipliers) => Cow::Owned(Weighting::new(&self.tables, multipliers)?),
@@ -32,7 +38,7 @@ impl Advisor {
         let is_allowed = |alternative: &Alternative| {
             options.environments.as_ref().is_none_or(|allowed| allowed.contains(&alternative.environment))
         };
-        let field = Field {
+        Ok(Field {
             catalogue: &self.catalogue,
             tables: &self.tables,
             weighting,
@@ -40,8 +46,7 @@ impl Advisor {
             allowed: self.tables.alternatives.iter().map(is_allowed).collect(),
             considered: (0..self.catalogue.designs.len()).map(|design| !options.exclude.contains(&design)).collect(),
             limits: options.limits,
-        };
-        Ok(Evaluation::new(field, profile))
+        })
     }
 
     /// Ranks the designs for a profile.
@@ -49,10 +54,7 @@ impl Advisor {
     /// # Errors
     /// When the multipliers leave no factor to weigh.
     pub fn recommend<'a>(&'a self, profile: &'a Profile, options: &Options) -> Result<Advice<'a>, WeightError> {
-        let evaluation = self.evaluate(profile, options)?;
-        let advice = Run { advisor: self, profile, evaluation: &evaluation, options }.advice();
-        let groups = self.groups(profile, &evaluation);
-        Ok(Advice { groups, stakeholders: self.stakeholders(profile, options)?, ..advice })
+        Ok(self.prepare(options)?.recommend(profile))
     }
 }
 
@@ -75,15 +77,14 @@ pub(super) struct Run<'a, 'w> {
 }
 
 impl<'a> Run<'a, '_> {
-    fn advice(&self) -> Advice<'a> {
+    pub(super) fn advice(&self) -> Advice<'a> {
         let ranking = self.evaluation.ranking();
         let first_place = self.first_place(&ranking);
-        let top = self.options.top.unwrap_or(usize::MAX);
         let too_little_known = first_place.as_ref().is_some_and(|first| first.too_little_known);
         let Advisor { catalogue, tables, .. } = self.advisor;
         Advice {
             profile: self.profile,
-            recommendations: ranking.placed.iter().take(top).map(|placed| self.recommendation(*placed)).collect(),
+            recommendations: self.recommendations(&ranking),
             not_feasible: ranking.not_feasible.iter().map(|design| self.not_feasible(*design)).collect(),
             notices: notices(
                 catalogue,
@@ -99,6 +100,12 @@ impl<'a> Run<'a, '_> {
             groups: None,
             stakeholders: None,
         }
+    }
+
+    /// As many places as are asked for.
+    pub(super) fn recommendations(&self, ranking: &Ranking) -> Vec<Recommendation<'a>> {
+        let top = self.options.top.unwrap_or(usize::MAX);
+        ranking.placed.iter().take(top).map(|placed| self.recommendation(*placed)).collect()
     }
 
     fn robustness(&self) -> Robustness {
@@ -132,12 +139,7 @@ impl<'a> Run<'a, '_> {
         let (contributions, other_contributions) = self.contributions(alternative);
         Recommendation {
             placed,
-            interval: self.evaluation.weighting().interval(
-                tables,
-                &self.evaluation.mixtures,
-                alternative,
-                placed.score,
-            ),
+            interval: self.evaluation.interval(alternative),
             base_value: self.evaluation.weighting().base(alternative),
             contributions,
             other_contributions,

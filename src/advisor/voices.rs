@@ -1,11 +1,13 @@
 //! The same team as each of its groups sees it, and as each stakeholder would weigh it.
 
+use std::sync::Arc;
+
 use crate::catalogue::Profile;
 use crate::explain::{Source, Voice, dependence, disagreements};
-use crate::scoring::{Evaluation, WeightError};
+use crate::scoring::{Evaluation, Field};
 
 use super::Advisor;
-use super::advice::{Options, Voices};
+use super::advice::Voices;
 use super::recommend::separation;
 
 impl Advisor {
@@ -24,19 +26,19 @@ impl Advisor {
         })
     }
 
-    /// What each stakeholder's weights give, in place of those of the main ranking.
-    pub(super) fn stakeholders(&self, profile: &Profile, options: &Options) -> Result<Option<Voices>, WeightError> {
-        if options.stakeholders.is_empty() {
-            return Ok(None);
-        }
-        let voices = options.stakeholders.iter().map(|one| {
-            let multipliers = Some(one.multipliers.clone());
-            let own = Options { multipliers, stakeholders: Vec::new(), ..options.clone() };
-            Ok(voice(&one.name, &self.evaluate(profile, &own)?))
-        });
-        let voices = voices.collect::<Result<Vec<Voice>, WeightError>>()?;
-        let dependence = dependence(&self.catalogue, &voices, Source::Weights);
-        Ok(Some(Voices { voices, disagreements: None, dependence }))
+    /// What each stakeholder's weights give, in place of those of the main ranking; `None` without stakeholders.
+    pub(super) fn stakeholders<'a>(
+        &self,
+        profile: &'a Profile,
+        stakeholders: &[(String, Arc<Field<'a>>)],
+    ) -> Option<Voices> {
+        let of = |(name, field): &(String, Arc<Field<'a>>)| voice(name, &Evaluation::new(Arc::clone(field), profile));
+        let voices: Vec<Voice> = stakeholders.iter().map(of).collect();
+        (!voices.is_empty()).then(|| Voices {
+            dependence: dependence(&self.catalogue, &voices, Source::Weights),
+            disagreements: None,
+            voices,
+        })
     }
 }
 

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use crate::catalogue::{Catalogue, Profile};
 
 use super::feasibility::{Feasibility, Limits};
+use super::interval::Interval;
 use super::mixtures::Mixtures;
 use super::parts::Parts;
 use super::ranking::{Ranking, rank};
@@ -38,8 +39,8 @@ pub struct Evaluation<'a> {
 }
 
 impl<'a> Evaluation<'a> {
-    pub fn new(field: Field<'a>, profile: &'a Profile) -> Self {
-        Self::of(Arc::new(field), Cow::Borrowed(profile))
+    pub fn new(field: Arc<Field<'a>>, profile: &'a Profile) -> Self {
+        Self::of(field, Cow::Borrowed(profile))
     }
 
     fn of(field: Arc<Field<'a>>, profile: Cow<'a, Profile>) -> Self {
@@ -78,6 +79,11 @@ impl<'a> Evaluation<'a> {
     pub fn ranking(&self) -> Ranking {
         let Field { tables, name_order, considered, .. } = &*self.field;
         rank(tables, &self.parts, name_order, |design| considered[design], |alternative| self.is_open(alternative))
+    }
+
+    /// The interval of an alternative's score.
+    pub fn interval(&self, alternative: usize) -> Interval {
+        self.weighting().interval(self.tables(), &self.mixtures, alternative, self.parts.score(alternative))
     }
 
     /// The alternative that a design stands with: the best that can run; where none can, the best that is allowed.

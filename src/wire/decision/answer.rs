@@ -110,7 +110,7 @@ impl<'a> Ranked<'a> {
             environment: &advisor.catalogue().environments[alternative.environment].id,
             variant: alternative.variant.map(|variant| design.variants[variant].id.as_str()),
             score: Hundredths(placed.score),
-            interval: decision.interval(advisor, placed).into(),
+            interval: decision.interval(placed).into(),
         }
     }
 }

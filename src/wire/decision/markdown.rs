@@ -89,7 +89,7 @@ impl Page<'_> {
             text.push_str("| Place | Design | Score | Range |\n|---:|---|---:|---|\n");
         }
         for placed in &self.decision.top {
-            let interval = self.decision.interval(self.advisor, placed);
+            let interval = self.decision.interval(placed);
             let (low, high) = (points(interval.low), points(interval.high));
             let design = self.alternative(placed.alternative);
             let _ = writeln!(text, "| {} | {design} | {} | {low} to {high} |", placed.rank, points(placed.score));

@@ -1,0 +1,96 @@
+//! Options made ready once for as many profiles as there are: whoever answers rows of a file asks here.
+//!
+//! What is fixed by the options (weights compiled, environments and designs looked up, limits) is kept; a profile then
+//! costs its own scoring alone. [`Advisor::recommend`] takes the same way with one profile.
+
+use std::sync::Arc;
+
+use crate::catalogue::Profile;
+use crate::scoring::{Evaluation, Field, WeightError};
+
+use super::Advisor;
+use super::advice::{Advice, Options, Recommendation};
+use super::recommend::Run;
+
+/// An advisor with its options.
+///
+/// ```
+/// use backmap::advisor::{Advisor, Options};
+/// use backmap::catalogue::Profile;
+/// let advisor = Advisor::embedded();
+/// let prepared = advisor.prepare(&Options { top: Some(3), ..Options::default() }).unwrap();
+/// let nothing_known = Profile { answers: vec![None; 25], ..Profile::default() };
+/// let evaluation = prepared.evaluate(&nothing_known);
+/// let first = evaluation.ranking().placed[0];
+/// let interval = evaluation.interval(first.alternative);
+/// assert!(interval.low <= first.score && first.score <= interval.high);
+/// assert_eq!(prepared.recommend(&nothing_known).recommendations[0].interval, interval);
+/// ```
+#[derive(Clone, Debug)]
+pub struct Prepared<'a> {
+    advisor: &'a Advisor,
+    options: Options,
+    field: Arc<Field<'a>>,
+    /// Stakeholders by name, each with a field of their own weights.
+    stakeholders: Vec<(String, Arc<Field<'a>>)>,
+}
+
+impl Advisor {
+    /// Makes options ready for many profiles.
+    ///
+    /// # Errors
+    /// When the multipliers, or a stakeholder's, leave no factor to weigh.
+    pub fn prepare(&self, options: &Options) -> Result<Prepared<'_>, WeightError> {
+        let stakeholders = options.stakeholders.iter().map(|one| {
+            let own = Options { multipliers: Some(one.multipliers.clone()), ..options.clone() };
+            Ok((one.name.clone(), Arc::new(self.field(&own)?)))
+        });
+        Ok(Prepared {
+            advisor: self,
+            field: Arc::new(self.field(options)?),
+            stakeholders: stakeholders.collect::<Result<_, WeightError>>()?,
+            options: options.clone(),
+        })
+    }
+}
+
+impl<'a> Prepared<'a> {
+    pub fn options(&self) -> &Options {
+        &self.options
+    }
+
+    /// Scores a profile, for whatever is to be said of it: its ranking and intervals, without a sentence.
+    pub fn evaluate<'p>(&self, profile: &'p Profile) -> Evaluation<'p>
+    where
+        'a: 'p,
+    {
+        Evaluation::new(Arc::clone(&self.field), profile)
+    }
+
+    /// The places that the options ask for, each with its interval and reasons; nothing of what cannot run.
+    pub fn recommendations<'p>(&self, profile: &'p Profile) -> Vec<Recommendation<'p>>
+    where
+        'a: 'p,
+    {
+        let evaluation = self.evaluate(profile);
+        self.run(profile, &evaluation).recommendations(&evaluation.ranking())
+    }
+
+    /// The whole answer for a profile.
+    pub fn recommend<'p>(&self, profile: &'p Profile) -> Advice<'p>
+    where
+        'a: 'p,
+    {
+        let evaluation = self.evaluate(profile);
+        let advice = self.run(profile, &evaluation).advice();
+        let groups = self.advisor.groups(profile, &evaluation);
+        Advice { groups, stakeholders: self.advisor.stakeholders(profile, &self.stakeholders), ..advice }
+    }
+
+    fn run<'p, 'w>(&'w self, profile: &'p Profile, evaluation: &'w Evaluation<'p>) -> Run<'p, 'w>
+    where
+        'a: 'p,
+    {
+        Run { advisor: self.advisor, profile, evaluation, options: &self.options }
+    }
+}
