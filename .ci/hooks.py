@@ -88,8 +88,24 @@ def nowhere(case, body) -> bool:
     return any(isinstance(design, str) and design in known and not known[design] & allowed for design in designs)
 
 
+BATCH = "/v1/recommendations/batch"
+
+
+@schemathesis.serializer("application/x-ndjson", "text/csv")
+def as_it_stands(context, value):
+    """Rows are text, which needs no coding of its own."""
+    return value if isinstance(value, bytes) else str(value).encode(errors="replace")
+
+
+def unreadable_table(case) -> bool:
+    """Any text is NDJSON, if only with a problem on each line; a table begins with names of columns, which no schema says."""
+    return case.path == BATCH and case.media_type == "text/csv" and not str(case.body).startswith("id,")
+
+
 @schemathesis.hook
 def filter_case(context, case):
+    if unreadable_table(case):
+        return False
     if too_many(case.body) or needs_more(case):
         return False
     body = case.body if isinstance(case.body, dict) else {}

@@ -6,10 +6,10 @@ use utoipa::OpenApi as _;
 use utoipa::openapi::{Content, OpenApi, RefOr};
 use utoipa_actix_web::AppExt;
 
-use super::decisions;
 use super::problems::schemas;
 use super::router::routes;
 use super::service::Service;
+use super::{batch, decisions};
 use crate::advisor::Advisor;
 use crate::wire::{CatalogueParts, OPERATIONS, Rendered, complete, decisions_markdown};
 
@@ -45,6 +45,7 @@ pub(super) fn document(advisor: &Advisor, rendered: &Rendered, parts: &Catalogue
     complete(&mut document, advisor.catalogue());
     exemplify(&mut document, advisor, rendered);
     exemplify_record(&mut document, advisor, rendered);
+    exemplify_batch(&mut document, advisor, rendered);
     exemplify_catalogue(&mut document, parts);
     document
 }
@@ -77,6 +78,23 @@ fn exemplify_record(document: &mut OpenApi, advisor: &Advisor, rendered: &Render
     let response = described.and_then(|described| described.responses.responses.get_mut("200"));
     if let Some(RefOr::T(response)) = response {
         set_example(response.content.get_mut(decisions::MARKDOWN).into_iter(), record.as_ref());
+    }
+}
+
+/// Real lines and tables with their answers.
+fn exemplify_batch(document: &mut OpenApi, advisor: &Advisor, rendered: &Rendered) {
+    let described = document.paths.paths.get_mut(batch::PATH).and_then(|path| path.post.as_mut());
+    let described = described.expect("the router lists it");
+    for (media, example) in batch::EXAMPLES {
+        let answer = batch::answer_example(advisor, rendered, media, example).map(serde_json::Value::String);
+        let example = serde_json::Value::from(example);
+        if let Some(RefOr::T(body)) = &mut described.request_body {
+            body.required = Some(utoipa::openapi::Required::True);
+            set_example(body.content.get_mut(media).into_iter(), Some(&example));
+        }
+        if let Some(RefOr::T(response)) = described.responses.responses.get_mut("200") {
+            set_example(response.content.get_mut(media).into_iter(), answer.as_ref());
+        }
     }
 }
 

@@ -1,5 +1,6 @@
 //! The HTTP service: one file per resource, and one router that lists them.
 
+mod batch;
 mod body;
 mod bundles;
 mod cases;
@@ -19,6 +20,7 @@ mod problems;
 mod questions;
 mod recommendations;
 mod router;
+mod rows;
 mod sensitivity;
 mod service;
 mod weights;

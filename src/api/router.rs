@@ -14,13 +14,14 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use super::edge::{Quiet, edge, shed};
 use super::service::Service;
 use super::{
-    bundles, cases, catalogue, contrasts, counterfactuals, decisions, docs, document, fallback, health, metrics,
+    batch, bundles, cases, catalogue, contrasts, counterfactuals, decisions, docs, document, fallback, health, metrics,
     questions, recommendations, sensitivity, weights,
 };
 
 /// Every endpoint that the document describes.
 pub(super) fn routes(config: &mut ServiceConfig<'_>) {
     config.service(recommendations::recommend);
+    config.service(batch::recommend_many);
     config.service(contrasts::contrast);
     config.service(counterfactuals::counterfactual);
     config.service(sensitivity::sensitivity);

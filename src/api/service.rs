@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use arc_swap::{ArcSwap, Guard};
 use prometheus::Registry;
+use tokio::sync::Semaphore;
 
 use super::conditional::Resource;
 use super::document;
@@ -64,6 +65,8 @@ pub struct Service {
     pub(super) registry: Registry,
     draining: AtomicBool,
     in_flight: AtomicUsize,
+    /// As many as there are cores: whoever answers many rows takes turns, so that single requests find room.
+    pub(super) turns: Arc<Semaphore>,
 }
 
 impl Service {
@@ -75,6 +78,7 @@ impl Service {
             registry: Registry::new(),
             draining: AtomicBool::new(false),
             in_flight: AtomicUsize::new(0),
+            turns: Arc::new(Semaphore::new(std::thread::available_parallelism().map_or(1, usize::from))),
         }
     }
 

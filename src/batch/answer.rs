@@ -2,7 +2,9 @@
 
 use super::block::{Builder, InputRow, Rows};
 use super::tally::{Fault, Tally};
-use crate::advisor::{Advice, Advisor, Explain, Options};
+use crate::advisor::{Advisor, Explain, Options, Prepared, Recommendation};
+use crate::catalogue::Profile;
+use crate::scoring::{Interval, Placed};
 use crate::wire::{Problem, RecommendationAnswer, Rendered, RowRequest};
 
 /// How much is said of a row.
@@ -48,7 +50,7 @@ pub struct Setup<'a> {
     pub rendered: &'a Rendered,
     pub kind: AnswerKind,
     /// For rows that say no options of their own.
-    options: Options,
+    prepared: Prepared<'a>,
     /// Names of columns that are passed over.
     pub ignored: Vec<String>,
     /// The longest line that is read, in bytes.
@@ -67,34 +69,51 @@ pub enum Said<'a> {
     Refused(&'a Problem),
     /// By design, in hundredths of a point; `None` for one that cannot run or is not ranked.
     Scores(Vec<Option<i32>>),
-    /// The places, with reasons where they are wanted.
-    Places(Advice<'a>),
+    Places(Vec<(Placed, Interval)>),
+    /// The places of a profile with their reasons.
+    Reasons(&'a Profile, Vec<Recommendation<'a>>),
     /// The JSON text of the whole answer.
     Whole(Vec<u8>),
 }
 
 impl<'a> Setup<'a> {
-    pub fn new(advisor: &'a Advisor, rendered: &'a Rendered, kind: AnswerKind, options: Options) -> Self {
-        let options = explained(kind, options);
-        Self { advisor, rendered, kind, options, ignored: Vec::new(), line_bytes: 1 << 20 }
+    /// # Errors
+    /// When the options' weights leave no factor to weigh.
+    pub fn new(
+        advisor: &'a Advisor,
+        rendered: &'a Rendered,
+        kind: AnswerKind,
+        options: &Options,
+    ) -> Result<Self, Problem> {
+        let prepared = advisor.prepare(&explained(kind, options.clone()))?;
+        Ok(Self { advisor, rendered, kind, prepared, ignored: Vec::new(), line_bytes: 1 << 20 })
     }
 
     fn say<'r>(&self, row: &'r RowRequest) -> Result<Said<'r>, Problem>
     where
         'a: 'r,
     {
-        let own = row.options.as_ref().map(|own| explained(self.kind, own.clone()));
-        let options = own.as_ref().unwrap_or(&self.options);
+        let own = row.options.as_ref().map(|own| self.advisor.prepare(&explained(self.kind, own.clone())));
+        let own = own.transpose()?;
+        let prepared = own.as_ref().unwrap_or(&self.prepared);
+        let profile = &row.profile;
         Ok(match self.kind {
             AnswerKind::Scores => {
-                let ranking = self.advisor.evaluate(&row.profile, options)?.ranking();
                 let mut scores = vec![None; self.advisor.catalogue().designs.len()];
+                let ranking = prepared.evaluate(profile).ranking();
                 ranking.placed.iter().for_each(|placed| scores[placed.design] = Some(placed.score));
                 Said::Scores(scores)
             }
-            AnswerKind::Places | AnswerKind::Reasons => Said::Places(self.advisor.recommend(&row.profile, options)?),
+            AnswerKind::Places => {
+                let evaluation = prepared.evaluate(profile);
+                let ranking = evaluation.ranking();
+                let top = prepared.options().top.unwrap_or(usize::MAX);
+                let places = ranking.placed.into_iter().take(top);
+                Said::Places(places.map(|placed| (placed, evaluation.interval(placed.alternative))).collect())
+            }
+            AnswerKind::Reasons => Said::Reasons(profile, prepared.recommendations(profile)),
             AnswerKind::Whole => {
-                let advice = self.advisor.recommend(&row.profile, options)?;
+                let advice = prepared.recommend(profile);
                 Said::Whole(RecommendationAnswer::json(self.advisor, self.rendered, &advice))
             }
         })

@@ -17,9 +17,10 @@ pub(super) const FORMAT: Format = Format {
     kind: AnswerKind::Places,
     splitter: Some(|| Box::new(CsvSplitter::default())),
     source,
+    head,
     builder: |_| Box::new(CsvBuilder::default()),
     sink: |mut stream, setup| {
-        stream.write_all(&header(setup)).map_err(BatchError::Write)?;
+        stream.write_all(&head(setup)).map_err(BatchError::Write)?;
         Ok(Box::new(BytesSink(stream)) as Box<dyn Sink>)
     },
 };
@@ -29,7 +30,7 @@ fn source(input: Input, _: &Setup<'_>) -> Result<Box<dyn Source>, BatchError> {
 }
 
 /// The line that names the columns of the answers.
-pub fn header(setup: &Setup<'_>) -> Vec<u8> {
+fn head(setup: &Setup<'_>) -> Vec<u8> {
     let names: Vec<String> =
         columns(setup.advisor.catalogue(), setup.kind).into_iter().map(|Column { name, .. }| name).collect();
     format!("{}\n", names.join(",")).into_bytes()

@@ -24,6 +24,8 @@ pub struct Format {
     /// Cuts a stream of it; `None` where the end has to be known first.
     pub splitter: Option<fn() -> Box<dyn Splitter>>,
     pub source: fn(Input, &Setup<'_>) -> Result<Box<dyn Source>, BatchError>,
+    /// What stands before the first answer of a stream.
+    pub head: fn(&Setup<'_>) -> Vec<u8>,
     pub builder: fn(&Setup<'_>) -> Box<dyn Builder>,
     pub sink: fn(Box<dyn Finish>, &Setup<'_>) -> Result<Box<dyn Sink>, BatchError>,
 }

@@ -20,7 +20,6 @@ mod tally;
 pub use answer::{AnswerKind, Answered, Said, Setup, answer_some};
 pub use block::{Block, Builder, InputRow, Rows};
 pub use compression::Compression;
-pub use csv::header as csv_header;
 pub use error::BatchError;
 pub use format::{FORMATS, Format, Input, Sink, Source, format_of};
 pub use run::{Progress, run};

@@ -5,7 +5,7 @@ use super::block::{Block, Builder, InputRow, Rows};
 use super::error::BatchError;
 use super::format::{BytesSink, Format, Input, Sink, Source};
 use super::split::{BYTE_ORDER_MARK, Lines, Split, Splitter};
-use crate::wire::{Problem, ProblemKind, places_json, read_row, scores_json, to_json};
+use crate::wire::{Problem, ProblemKind, places_json, read_row, reasons_json, scores_json, to_json};
 
 pub(super) const FORMAT: Format = Format {
     id: "ndjson",
@@ -13,6 +13,7 @@ pub(super) const FORMAT: Format = Format {
     kind: AnswerKind::Whole,
     splitter: Some(|| Box::new(NdjsonSplitter::default())),
     source,
+    head: |_| Vec::new(),
     builder: |_| Box::new(NdjsonBuilder::default()),
     sink: |stream, _| Ok(Box::new(BytesSink(stream)) as Box<dyn Sink>),
 };
@@ -101,9 +102,8 @@ impl Builder for NdjsonBuilder {
         let json = match &row.said {
             Said::Refused(problem) => &to_json(problem),
             Said::Scores(scores) => &scores_json(setup.advisor, row.id, scores),
-            Said::Places(advice) => {
-                &places_json(setup.advisor, setup.rendered, advice, setup.kind == AnswerKind::Reasons)
-            }
+            Said::Places(places) => &places_json(setup.advisor, row.id, places),
+            Said::Reasons(profile, places) => &reasons_json(setup.advisor, setup.rendered, profile, places),
             Said::Whole(json) => json,
         };
         self.bytes.extend_from_slice(json);

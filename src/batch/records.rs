@@ -1,8 +1,9 @@
 //! Answers as records of flat columns, for CSV and Parquet alike.
 
 use super::answer::{AnswerKind, Answered, Said, Setup};
-use crate::advisor::{Advice, Contribution, Recommendation};
+use crate::advisor::{Contribution, Recommendation};
 use crate::catalogue::Catalogue;
+use crate::scoring::{Interval, Placed};
 
 /// How many reasons a record has columns for; as many as a summary lists.
 const REASONS: usize = 5;
@@ -87,11 +88,21 @@ pub(super) fn records(setup: &Setup<'_>, row: &Answered<'_>, cells: &mut impl Ce
             cells.empty();
             cells.end();
         }
-        // No row is left without a record.
-        Said::Places(advice) if advice.recommendations.is_empty() => {
-            alone(setup, row.id, "no design can run as things stand", cells);
+        Said::Places(places) => {
+            for (placed, interval) in places {
+                place(setup, row.id, placed, *interval, cells);
+                cells.end();
+            }
+            nothing(setup, row.id, places.len(), cells);
         }
-        Said::Places(advice) => places(setup, advice, row.id, cells),
+        Said::Reasons(_, places) => {
+            for one in places {
+                place(setup, row.id, &one.placed, one.interval, cells);
+                reasons(setup.advisor.catalogue(), one, cells);
+                cells.end();
+            }
+            nothing(setup, row.id, places.len(), cells);
+        }
         Said::Whole(json) => {
             cells.text_or_empty(row.id);
             cells.text(std::str::from_utf8(json).expect("JSON is text"));
@@ -116,23 +127,24 @@ fn alone(setup: &Setup<'_>, id: Option<&str>, error: &str, cells: &mut impl Cell
     cells.end();
 }
 
-fn places(setup: &Setup<'_>, advice: &Advice<'_>, id: Option<&str>, cells: &mut impl Cells) {
-    let catalogue = setup.advisor.catalogue();
-    for one in &advice.recommendations {
-        let environment = setup.advisor.tables().alternatives[one.placed.alternative].environment;
-        cells.text_or_empty(id);
-        cells.rank(one.placed.rank);
-        cells.text(&catalogue.designs[one.placed.design].id);
-        cells.text(&catalogue.environments[environment].id);
-        cells.hundredths(one.placed.score);
-        cells.hundredths(one.interval.low);
-        cells.hundredths(one.interval.high);
-        cells.empty();
-        if setup.kind == AnswerKind::Reasons {
-            reasons(catalogue, one, cells);
-        }
-        cells.end();
+/// No row is left without a record.
+fn nothing(setup: &Setup<'_>, id: Option<&str>, places: usize, cells: &mut impl Cells) {
+    if places == 0 {
+        alone(setup, id, "no design can run as things stand", cells);
     }
+}
+
+fn place(setup: &Setup<'_>, id: Option<&str>, placed: &Placed, interval: Interval, cells: &mut impl Cells) {
+    let catalogue = setup.advisor.catalogue();
+    let environment = setup.advisor.tables().alternatives[placed.alternative].environment;
+    cells.text_or_empty(id);
+    cells.rank(placed.rank);
+    cells.text(&catalogue.designs[placed.design].id);
+    cells.text(&catalogue.environments[environment].id);
+    cells.hundredths(placed.score);
+    cells.hundredths(interval.low);
+    cells.hundredths(interval.high);
+    cells.empty();
 }
 
 fn reasons(catalogue: &Catalogue, one: &Recommendation<'_>, cells: &mut impl Cells) {

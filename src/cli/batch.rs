@@ -20,7 +20,8 @@ pub fn run(arguments: &Batch) -> Result<(), Stop> {
     let kind = kind(arguments, to)?;
     let advisor = input::advisor(arguments.catalogue.as_deref())?;
     let rendered = Rendered::new(&advisor);
-    let mut setup = Setup::new(&advisor, &rendered, kind, options(&advisor, arguments)?);
+    let mut setup = Setup::new(&advisor, &rendered, kind, &options(&advisor, arguments)?)
+        .map_err(|problem| Stop::new(Exit::Refused, problem.told()))?;
     setup.ignored.clone_from(&arguments.ignore);
 
     let bytes = Arc::new(AtomicU64::new(0));

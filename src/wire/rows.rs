@@ -6,8 +6,9 @@ use serde::ser::{SerializeMap, Serializer};
 use super::number::{Hundredths, to_json};
 use super::recommendation::{Contributed, Interval, Writer};
 use super::rendered::Rendered;
-use crate::advisor::{Advice, Advisor, Recommendation};
-use crate::catalogue::Catalogue;
+use crate::advisor::{Advisor, Recommendation};
+use crate::catalogue::{Catalogue, Profile};
+use crate::scoring::{self, Placed};
 
 /// A score for every design, or null for one that cannot run or is not ranked.
 #[derive(Serialize)]
@@ -32,9 +33,9 @@ impl Serialize for ByDesign<'_> {
 }
 
 #[derive(Serialize)]
-struct Places<'a> {
+struct Places<'a, P> {
     profile_id: Option<&'a str>,
-    recommendations: Vec<Place<'a>>,
+    recommendations: Vec<P>,
 }
 
 #[derive(Serialize)]
@@ -45,12 +46,12 @@ struct Place<'a> {
     variant: Option<&'a str>,
     score: Hundredths,
     interval: Interval,
-    #[serde(flatten, skip_serializing_if = "Option::is_none")]
-    reasons: Option<Reasons<'a>>,
 }
 
 #[derive(Serialize)]
-struct Reasons<'a> {
+struct Reasoned<'a> {
+    #[serde(flatten)]
+    place: Place<'a>,
     base_value: Hundredths,
     contributions: Vec<Contributed<'a>>,
     other_contributions: Hundredths,
@@ -61,29 +62,40 @@ pub fn scores_json(advisor: &Advisor, profile_id: Option<&str>, scores: &[Option
     to_json(&Scores { profile_id, scores: ByDesign { catalogue: advisor.catalogue(), scores } })
 }
 
-/// The JSON text of the places, with their reasons where they are wanted.
-pub fn places_json(advisor: &Advisor, rendered: &Rendered, advice: &Advice<'_>, reasons: bool) -> Vec<u8> {
-    let values = super::number::values(advisor.catalogue(), advice.profile);
-    let writer = Writer { advisor, rendered, values: &values };
-    let places = advice.recommendations.iter().map(|one| place(&writer, one, reasons));
-    to_json(&Places { profile_id: advice.profile.id.as_deref(), recommendations: places.collect() })
+/// The JSON text of places.
+pub fn places_json(advisor: &Advisor, profile_id: Option<&str>, places: &[(Placed, scoring::Interval)]) -> Vec<u8> {
+    let places = places.iter().map(|(placed, interval)| place(advisor, placed, *interval));
+    to_json(&Places { profile_id, recommendations: places.collect() })
 }
 
-fn place<'a>(writer: &'a Writer<'a>, one: &'a Recommendation<'_>, reasons: bool) -> Place<'a> {
-    let catalogue = writer.advisor.catalogue();
-    let alternative = &writer.advisor.tables().alternatives[one.placed.alternative];
+/// The JSON text of places with their reasons.
+pub fn reasons_json(
+    advisor: &Advisor,
+    rendered: &Rendered,
+    profile: &Profile,
+    places: &[Recommendation<'_>],
+) -> Vec<u8> {
+    let values = super::number::values(advisor.catalogue(), profile);
+    let writer = Writer { advisor, rendered, values: &values };
+    let reasoned = places.iter().map(|one| Reasoned {
+        place: place(advisor, &one.placed, one.interval),
+        base_value: Hundredths(one.base_value),
+        contributions: writer.all_contributed(one),
+        other_contributions: Hundredths(one.other_contributions),
+    });
+    to_json(&Places { profile_id: profile.id.as_deref(), recommendations: reasoned.collect() })
+}
+
+fn place<'a>(advisor: &'a Advisor, placed: &Placed, interval: scoring::Interval) -> Place<'a> {
+    let catalogue = advisor.catalogue();
+    let alternative = &advisor.tables().alternatives[placed.alternative];
     let design = &catalogue.designs[alternative.design];
     Place {
-        rank: one.placed.rank,
+        rank: placed.rank,
         design: &design.id,
         environment: &catalogue.environments[alternative.environment].id,
         variant: alternative.variant.map(|variant| design.variants[variant].id.as_str()),
-        score: Hundredths(one.placed.score),
-        interval: one.interval.into(),
-        reasons: reasons.then(|| Reasons {
-            base_value: Hundredths(one.base_value),
-            contributions: writer.all_contributed(one),
-            other_contributions: Hundredths(one.other_contributions),
-        }),
+        score: Hundredths(placed.score),
+        interval: interval.into(),
     }
 }

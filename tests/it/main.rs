@@ -1,5 +1,7 @@
 //! All integration tests, in one binary.
 
+mod batch;
+mod batch_rows;
 mod bundles;
 mod cases;
 mod catalogue_faults;
@@ -20,6 +22,7 @@ mod robustness;
 mod rooms;
 mod server;
 mod service_bad_input;
+mod service_batch;
 mod service_life;
 mod service_resources;
 mod setting_and_limits;

@@ -14,6 +14,7 @@ pub(super) const FORMAT: Format = Format {
     kind: AnswerKind::Places,
     splitter: None,
     source: input::source,
+    head: |_| Vec::new(),
     builder: output::builder,
     sink: output::sink,
 };

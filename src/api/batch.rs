@@ -1,0 +1,183 @@
+//! `POST /v1/recommendations/batch`
+
+use actix_web::http::header::{ACCEPT, CONTENT_ENCODING, CONTENT_TYPE, HeaderMap, HeaderName};
+use actix_web::web::{Data, Payload, Query};
+use actix_web::{HttpRequest, HttpResponse, post};
+
+use super::problems::{BodyProblems, Refusal};
+use super::rows::{self, Asked, Rowing};
+use super::service::Service;
+use crate::advisor::{Advisor, Options};
+use crate::batch::{AnswerKind, FORMATS, Format, Setup, Tally, answer_some};
+use crate::wire::{Problem, ProblemKind, Rendered};
+
+pub(super) const PATH: &str = "/v1/recommendations/batch";
+
+/// The bodies that the OpenAPI document shows.
+pub(super) const EXAMPLES: [(&str, &str); 2] = [
+    (
+        "application/x-ndjson",
+        "{\"profile\":{\"id\":\"a\",\"factors\":{\"time_available\":2}},\"options\":{\"top\":1,\"explain\":\"none\"}}\n\
+         {\"id\":\"b\",\"factors\":{\"time_avail\":2}}\n",
+    ),
+    ("text/csv", "id,time_available,outcome_type\na,2,mastery\nb,9,\n"),
+];
+
+/// The media types that rows are sent and answered as, with the ids of their formats.
+const MEDIA: [(&str, &str); 5] = [
+    ("application/x-ndjson", "ndjson"),
+    ("application/ndjson", "ndjson"),
+    ("application/jsonl", "ndjson"),
+    ("application/x-jsonlines", "ndjson"),
+    ("text/csv", "csv"),
+];
+
+/// Codings of bodies that are undone on the way in.
+const CODINGS: [&str; 5] = ["identity", "gzip", "deflate", "br", "zstd"];
+
+/// Rank the learning designs for many teams
+///
+/// Takes one profile a line, or one whole request a line, and answers each on its own line, in order, while the rest is
+/// still arriving: a line of the answer is byte for byte what `POST /v1/recommendations` answers to that line. A bad or
+/// blank line is answered with its problem, and the rest goes on. As CSV, the first line names columns (`id`, ids of
+/// factors, `resources.staff`, `design_experience.workshops`, `learning_preference.reading`, `outcome_type` or
+/// `outcome_type.mastery`, `perceived_value.count_1` to `perceived_value.count_5`), an empty cell is unknown, and each
+/// design is answered on a row of its own. With `Accept: text/csv` or `application/x-ndjson` the answer may be of the
+/// other kind. Bodies may be compressed and as long as you like; a line may be as long as a single body. An answer that
+/// breaks off in the middle is a request that could not be read to its end.
+#[utoipa::path(
+    tag = "recommendations",
+    operation_id = "recommend_many",
+    params(Wanted),
+    request_body(
+        content((String = "application/x-ndjson"), (String = "text/csv")),
+        description = "A profile or a request on each line, or a table of profiles"
+    ),
+    responses(
+        (status = 200, description = "An answer to each line, or a table of places", content(
+            (String = "application/x-ndjson"),
+            (String = "text/csv"),
+        )),
+        BodyProblems,
+    )
+)]
+#[post("/v1/recommendations/batch")]
+pub(super) async fn recommend_many(
+    service: Data<Service>,
+    request: HttpRequest,
+    body: Payload,
+) -> Result<HttpResponse, Refusal> {
+    let asked = asked(&request).map_err(Refusal)?;
+    let (media, body) = (asked.media, body.into_inner());
+    let Some(place) = service.enter() else {
+        return Err(Refusal::new(ProblemKind::Overloaded, "too many requests are in work; try again in a second"));
+    };
+    let rows = Rowing::begin(service, asked, request.headers(), body, place).await?;
+    Ok(HttpResponse::Ok().content_type(media).streaming(Box::pin(rows.stream())))
+}
+
+/// What the headers and the query ask for.
+fn asked(request: &HttpRequest) -> Result<Asked, Problem> {
+    let headers = request.headers();
+    let input = match text(headers, CONTENT_TYPE) {
+        None => MEDIA[0],
+        Some(given) => media_of(given).ok_or_else(|| {
+            let detail =
+                format!("the content type has to be application/x-ndjson or text/csv, in UTF-8; `{given}` is given");
+            Problem::new(ProblemKind::UnsupportedMediaType, detail)
+        })?,
+    };
+    let coding = text(headers, CONTENT_ENCODING).unwrap_or("identity");
+    if !CODINGS.iter().any(|known| known.eq_ignore_ascii_case(coding)) {
+        let detail = format!("the content encoding has to be one of {}; `{coding}` is given", CODINGS.join(", "));
+        return Err(Problem::new(ProblemKind::UnsupportedMediaType, detail));
+    }
+    let wanted = text(headers, ACCEPT).unwrap_or_default().split(',').find_map(media_of);
+    let (input, output) = (format(input.1), format(wanted.unwrap_or(input).1));
+    let (top, kind) = query(request.query_string())?;
+    Ok(Asked {
+        input,
+        output,
+        media: if output.id == "csv" { "text/csv; charset=utf-8; header=present" } else { "application/x-ndjson" },
+        kind: kind.unwrap_or(output.kind),
+        options: Options { top, ..Options::default() },
+    })
+}
+
+fn text(headers: &HeaderMap, name: HeaderName) -> Option<&str> {
+    headers.get(name).and_then(|value| value.to_str().ok())
+}
+
+/// The known media type that is named, unless it names another charset than UTF-8.
+fn media_of(named: &str) -> Option<(&'static str, &'static str)> {
+    let mime: mime::Mime = named.trim().parse().ok()?;
+    if mime.get_param(mime::CHARSET).is_some_and(|charset| !charset.as_str().eq_ignore_ascii_case("utf-8")) {
+        return None;
+    }
+    MEDIA.into_iter().find(|(media, _)| *media == mime.essence_str())
+}
+
+fn format(id: &str) -> &'static Format {
+    FORMATS.iter().find(|format| format.id == id).expect("every medium has its format")
+}
+
+/// What the query may ask for.
+#[derive(Debug, serde::Deserialize, utoipa::IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(super) struct Wanted {
+    /// How many places each line is given that says no options of its own.
+    #[param(minimum = 1, maximum = 1_000_000)]
+    top: Option<u32>,
+    /// How much is said of each line: `scores` for every design's score alone, `places` with environment and interval,
+    /// `reasons` with what speaks for and against each, or the `whole` answer. `whole` for NDJSON and `places` for CSV
+    /// unless given.
+    #[param(inline)]
+    answer: Option<Kind>,
+}
+
+#[derive(Clone, Copy, Debug, serde::Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
+enum Kind {
+    Scores,
+    Places,
+    Reasons,
+    Whole,
+}
+
+impl From<Kind> for AnswerKind {
+    fn from(kind: Kind) -> Self {
+        match kind {
+            Kind::Scores => Self::Scores,
+            Kind::Places => Self::Places,
+            Kind::Reasons => Self::Reasons,
+            Kind::Whole => Self::Whole,
+        }
+    }
+}
+
+fn query(query: &str) -> Result<(Option<usize>, Option<AnswerKind>), Problem> {
+    let wrong = |detail: String| Problem::new(ProblemKind::Invalid, detail);
+    let Query(wanted) = Query::<Wanted>::from_query(query)
+        .map_err(|error| wrong(format!("the query cannot be used: {error}; `top` and `answer` are known")))?;
+    if wanted.top.is_some_and(|top| !(1..=1_000_000).contains(&top)) {
+        return Err(wrong("`top` has to be a whole number of places from 1 to 1000000".to_owned()));
+    }
+    Ok((wanted.top.map(|top| top as usize), wanted.answer.map(AnswerKind::from)))
+}
+
+/// What an example is answered; none where the catalogue lacks what it names.
+pub(super) fn answer_example(advisor: &Advisor, rendered: &Rendered, media: &str, example: &str) -> Option<String> {
+    let format = format(media_of(media)?.1);
+    let options = Options { top: Some(1), ..Options::default() };
+    let setup = Setup::new(advisor, rendered, format.kind, &options).ok()?;
+    let mut splitter = format.splitter?();
+    let mut blocks = splitter.push(&setup, example.as_bytes()).ok()?;
+    blocks.extend(splitter.end(&setup).ok()?);
+    let (mut builder, mut text) = ((format.builder)(&setup), (format.head)(&setup));
+    for mut rows in blocks {
+        answer_some(&setup, &mut *rows, &mut *builder, &mut Tally::default(), usize::MAX);
+    }
+    text.extend(rows::bytes(&mut *builder));
+    String::from_utf8(text).ok()
+}
