@@ -7,6 +7,7 @@ use std::collections::VecDeque;
 use std::future::poll_fn;
 use std::pin::Pin;
 use std::sync::Arc;
+use std::time::Duration;
 
 use actix_web::dev::{Decompress, Payload};
 use actix_web::error::ErrorInternalServerError;
@@ -22,6 +23,9 @@ use crate::wire::{Problem, ProblemKind};
 
 /// Answers of about this size are sent together.
 const PIECE_BYTES: usize = 128 << 10;
+
+/// From the last word on a body that cannot be read on to the end of the connection.
+const PARTING: Duration = Duration::from_millis(200);
 
 /// What is asked of all rows.
 #[derive(Clone, Debug)]
@@ -135,6 +139,8 @@ impl Rowing {
                     return Ok(Some(bytes.into()));
                 }
             } else if self.broken {
+                // An error drops what has not been sent, so the last word is given time to go out.
+                tokio::time::sleep(PARTING).await;
                 return Err(ErrorInternalServerError("the body could not be read to its end"));
             } else if self.at_end {
                 return Ok(None);

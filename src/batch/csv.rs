@@ -122,7 +122,7 @@ impl CsvSplitter {
         let Some(table) = self.table.clone().filter(|_| !bytes.is_empty()) else { return Vec::new() };
         let lines = memchr::memchr_iter(b'\n', &bytes).count() as u64;
         let records = reader_of(Cursor::new(bytes), table.delimiter);
-        let rows = CsvRows { records, room: csv::ByteRecord::new(), table, lines: self.lines };
+        let rows = CsvRows { records, room: csv::ByteRecord::new(), table, lines: self.lines, counted: 0 };
         self.lines += lines;
         vec![Box::new(rows)]
     }
@@ -179,8 +179,9 @@ struct CsvRows {
     /// Room for a record, used again and again.
     room: csv::ByteRecord,
     table: Table,
-    /// How many lines came before.
+    /// How many lines end before the byte up to which they were counted.
     lines: u64,
+    counted: usize,
 }
 
 impl Row for csv::StringRecord {
@@ -191,11 +192,10 @@ impl Row for csv::StringRecord {
 
 impl Rows for CsvRows {
     fn next(&mut self, setup: &Setup<'_>) -> Option<InputRow> {
-        let line = |record: &csv::ByteRecord, lines| lines + record.position().map_or(1, csv::Position::line);
         if !self.records.read_byte_record(&mut self.room).expect("reading from memory does not fail") {
             return None;
         }
-        let line = line(&self.room, self.lines);
+        let line = self.line();
         let record = match csv::StringRecord::from_byte_record(std::mem::take(&mut self.room)) {
             Ok(record) => record,
             Err(_) => return Some(InputRow { line, id: None, request: Err(not_text("the row")) }),
@@ -208,6 +208,16 @@ impl Rows for CsvRows {
 }
 
 impl CsvRows {
+    /// The line that the record begins on. The place that the reader gives stands before line ends that it passes over.
+    fn line(&mut self) -> u64 {
+        let bytes = self.records.get_ref().get_ref();
+        let from = self.room.position().map_or(0, |place| place.byte() as usize);
+        let passed = bytes[from..].iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
+        self.lines += memchr::memchr_iter(b'\n', &bytes[self.counted..from + passed]).count() as u64;
+        self.counted = from + passed;
+        self.lines + 1
+    }
+
     fn read(&self, setup: &Setup<'_>, record: &csv::StringRecord) -> Result<crate::catalogue::Profile, Problem> {
         let (given, width) = (record.len(), self.table.columns.width());
         if given != width {

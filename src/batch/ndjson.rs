@@ -81,7 +81,7 @@ impl Rows for NdjsonRows {
         let size = memchr::memchr(b'\n', rest).unwrap_or(rest.len());
         self.at += size + 1;
         self.line += 1;
-        let line = &rest[..size];
+        let line = rest[..size].strip_suffix(b"\r").unwrap_or(&rest[..size]);
         let request = if size > setup.line_bytes {
             let detail = format!("a line may have {} bytes at most", setup.line_bytes);
             Err(Problem::new(ProblemKind::TooLarge, detail))
