@@ -7,8 +7,8 @@ use crate::catalogue::{Answer, Kind, Profile};
 use crate::explain::robustness::{Draws, acceptability_with_confidence, tell_acceptability};
 use crate::explain::{fix, in_sentence, list, notices};
 use crate::scoring::{
-    Alternative, Evaluation, Field, Placed, Ranking, Separation, Verdict, WeightError, Weighting, conditions, separate,
-    travel_hours,
+    Alternative, Evaluation, Field, Placed, Ranking, Separation, Unmet, Verdict, WeightError, Weighting, conditions,
+    needs_other_schools, separate, travel_hours,
 };
 
 use super::Advisor;
@@ -116,16 +116,16 @@ impl<'a> Run<'a, '_> {
     fn not_feasible(&self, design: usize) -> NotFeasible {
         let alternatives = self.advisor.tables.design_alternatives[design].clone();
         let allowed = alternatives.filter(|alternative| self.evaluation.is_allowed(*alternative));
-        let mut unmet = Vec::new();
-        for need in allowed.flat_map(|alternative| self.evaluation.feasibility.unmet(alternative)) {
+        let mut unmet: Vec<Unmet> = Vec::new();
+        for need in allowed.flat_map(|alternative| self.evaluation.unmet(alternative)) {
             // Variants in one environment mostly share their needs; each is named once.
             let environment =
-                |unmet: &crate::scoring::Unmet| self.advisor.tables.alternatives[unmet.alternative].environment;
-            let same = |other: &crate::scoring::Unmet| {
-                (environment(other), &other.need, other.required) == (environment(need), &need.need, need.required)
+                |unmet: &Unmet| self.advisor.tables.alternatives[unmet.alternative].environment;
+            let same = |other: &Unmet| {
+                (environment(other), &other.need, other.required) == (environment(&need), &need.need, need.required)
             };
             if !unmet.iter().any(same) {
-                unmet.push(need.clone());
+                unmet.push(need);
             }
         }
         NotFeasible { design, unmet, fix: fix(self.evaluation, design) }
@@ -152,7 +152,7 @@ impl<'a> Run<'a, '_> {
             ),
             conditions: conditions(catalogue, tables, &self.evaluation.mixtures, alternative),
             in_use: self.profile.current.contains(&placed.design),
-            across_schools: self.evaluation.feasibility.needs_other_schools(design, environment, &self.profile.setting),
+            across_schools: needs_other_schools(design, environment, &self.profile.setting),
             travel_hours: travel_hours(design, environment, &self.profile.setting),
         }
     }
@@ -165,12 +165,7 @@ impl<'a> Run<'a, '_> {
         let listed: Vec<usize> = match self.options.explain {
             Explain::None => Vec::new(),
             Explain::Full => (0..tables.factors()).collect(),
-            Explain::Summary => {
-                let mut factors: Vec<usize> = (0..tables.factors()).collect();
-                factors.sort_by_key(|factor| -of[*factor].abs());
-                factors.truncate(SUMMARY);
-                factors
-            }
+            Explain::Summary => largest(&of),
         };
         let shown: i32 = listed.iter().map(|factor| of[*factor]).sum();
         let listed = listed.into_iter().map(|factor| self.contribution(factor, of[factor], alternative));
@@ -260,4 +255,18 @@ impl<'a> Run<'a, '_> {
             }
         }
     }
+}
+
+/// The factors that contribute most, the largest first; of equals the first.
+fn largest(contributions: &[i32]) -> Vec<usize> {
+    let size = |factor: usize| contributions[factor].abs();
+    let mut largest = Vec::with_capacity(SUMMARY);
+    for factor in 0..contributions.len() {
+        let at = largest.partition_point(|other| size(*other) >= size(factor));
+        if at < SUMMARY {
+            largest.truncate(SUMMARY - 1);
+            largest.insert(at, factor);
+        }
+    }
+    largest
 }

@@ -42,6 +42,9 @@ impl Level {
 
     /// A fraction such as 3.4 stands between its neighbours: six tenths of level 3 and four tenths of level 4.
     pub fn mixture(self) -> Mixture {
+        if let Some(cell) = self.whole() {
+            return Mixture::whole(cell);
+        }
         let below = ((self.0 / MILLION) as usize - 1).min(LEVELS - 2);
         let above_share = u128::from(self.0 - (below as u64 + 1) * MILLION);
         let mut shares = [0; CELLS];

@@ -16,6 +16,8 @@ pub struct Mixture {
     total: u128,
     /// The shares as numbers between 0 and 1, made once.
     portions: [f64; CELLS],
+    /// The cell that holds everything, if there is one.
+    only: Option<usize>,
 }
 
 impl Mixture {
@@ -23,10 +25,22 @@ impl Mixture {
     pub fn new(shares: [u128; CELLS]) -> Option<Self> {
         let divisor = shares.iter().copied().fold(0, greatest_common_divisor);
         (divisor > 0).then(|| {
-            let shares = shares.map(|share| share / divisor);
+            let shares = shares.map(|share| divided(share, divisor));
             let total = shares.iter().sum();
-            Self { shares, total, portions: shares.map(|share| share as f64 / total as f64) }
+            let only = shares.iter().position(|&share| share == total);
+            Self { shares, total, portions: shares.map(|share| portion(share, total)), only }
         })
+    }
+
+    /// All of it in one cell.
+    pub fn whole(cell: usize) -> Self {
+        let at = |here: usize| u8::from(here == cell);
+        Self {
+            shares: std::array::from_fn(|here| at(here).into()),
+            total: 1,
+            portions: std::array::from_fn(|here| at(here).into()),
+            only: Some(cell),
+        }
     }
 
     pub fn shares(&self) -> &[u128; CELLS] {
@@ -39,7 +53,12 @@ impl Mixture {
 
     /// The one cell that holds everything, if there is one.
     pub fn only_cell(&self) -> Option<usize> {
-        self.shares.iter().position(|&share| share == self.total)
+        self.only
+    }
+
+    /// The cells that hold something, with their shares as numbers between 0 and 1.
+    pub fn held(&self) -> impl Iterator<Item = (usize, f64)> {
+        self.portions.iter().copied().enumerate().filter(|(_, share)| *share > 0.0)
     }
 
     /// The share of a cell as a number between 0 and 1, for what need not be exact.
@@ -51,7 +70,32 @@ impl Mixture {
 /// The greatest number that divides both; 0 only when both are 0.
 pub(crate) fn greatest_common_divisor(mut a: u128, mut b: u128) -> u128 {
     while b != 0 {
+        // Most numbers are small, and dividing those is several times quicker.
+        if let (Some(mut small), Some(mut smaller)) = (small(a), small(b)) {
+            while smaller != 0 {
+                (small, smaller) = (smaller, small % smaller);
+            }
+            return small.into();
+        }
         (a, b) = (b, a % b);
     }
     a
+}
+
+fn divided(share: u128, divisor: u128) -> u128 {
+    match (small(share), small(divisor)) {
+        (Some(share), Some(divisor)) => (share / divisor).into(),
+        _ => share / divisor,
+    }
+}
+
+fn portion(share: u128, total: u128) -> f64 {
+    match (small(share), small(total)) {
+        (Some(share), Some(total)) => share as f64 / total as f64,
+        _ => share as f64 / total as f64,
+    }
+}
+
+fn small(number: u128) -> Option<u64> {
+    u64::try_from(number).ok()
 }

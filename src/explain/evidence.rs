@@ -44,8 +44,8 @@ impl WeakEvidence {
         let (mut weak, mut all) = (0.0, 0.0);
         for term in 0..tables.terms.len() {
             let mixture = mixtures.get(term, design).unwrap_or(&tables.priors[term]);
-            for cell in 0..tables.cells(term) {
-                let points = mixture.share(cell) * weighting.points(tables, term, cell, alternative);
+            for (cell, share) in mixture.held() {
+                let points = share * weighting.points(tables, term, cell, alternative);
                 all += points;
                 if self.terms[alternative][term][cell] {
                     weak += points;

@@ -16,6 +16,8 @@ pub struct Alternative {
     pub attributes: Vec<Resolved>,
     /// Floors: the term, the least level in millionths, and why.
     pub requirements: Vec<(usize, u64, String)>,
+    /// The terms that it cannot do without, with the level needed of each.
+    pub critical: Vec<(usize, f64)>,
 }
 
 /// An attribute after the environment's changes, with its rule.
@@ -77,17 +79,23 @@ pub(super) fn alternatives(catalogue: &Catalogue, terms: &[Term], faults: &mut F
             for &variant in &variants {
                 let source = Origin { catalogue, design, environment, variant: variant.map(|at| &design.variants[at]) };
                 let attributes = terms.iter().map(|term| source.resolve(term, faults)).collect::<Option<_>>();
-                alternatives.extend(attributes.map(|attributes| Alternative {
+                alternatives.extend(attributes.map(|attributes: Vec<Resolved>| Alternative {
                     design: at,
                     environment: environment_at,
                     variant,
-                    attributes,
                     requirements: source.requirements(terms),
+                    critical: critical(&attributes),
+                    attributes,
                 }));
             }
         }
     }
     alternatives
+}
+
+fn critical(attributes: &[Resolved]) -> Vec<(usize, f64)> {
+    let all = attributes.iter().enumerate().filter(|(_, attribute)| attribute.critical);
+    all.filter_map(|(term, attribute)| Some((term, attribute.rule.need(&attribute.inputs)?))).collect()
 }
 
 /// Where an alternative's attributes come from.

@@ -17,14 +17,10 @@ pub struct Condition {
 /// The conditions under which an alternative would stand.
 pub fn conditions(catalogue: &Catalogue, tables: &Tables, mixtures: &Mixtures, alternative: usize) -> Vec<Condition> {
     let short_by = catalogue.model.condition.levels_short;
-    let attributes = tables.alternatives[alternative].attributes.iter().enumerate();
-    attributes
-        .filter(|(_, attribute)| attribute.critical)
-        .filter_map(|(term, attribute)| {
-            let need = attribute.rule.need(&attribute.inputs)?;
-            let actual_millionths = mixtures.mean_millionths(term)?;
-            let short = need * 1e6 - actual_millionths as f64;
-            (short >= short_by * 1e6).then_some(Condition { term, need, actual_millionths })
-        })
-        .collect()
+    let unmet = |&(term, need): &(usize, f64)| {
+        let actual_millionths = mixtures.mean_millionths(term)?;
+        let short = need * 1e6 - actual_millionths as f64;
+        (short >= short_by * 1e6).then_some(Condition { term, need, actual_millionths })
+    };
+    tables.alternatives[alternative].critical.iter().filter_map(unmet).collect()
 }

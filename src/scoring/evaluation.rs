@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::catalogue::{Catalogue, Profile};
 
-use super::feasibility::{Feasibility, Limits};
+use super::feasibility::{Circumstances, Feasibility, Limits, Unmet, unmet};
 use super::interval::Interval;
 use super::mixtures::Mixtures;
 use super::parts::Parts;
@@ -46,7 +46,7 @@ impl<'a> Evaluation<'a> {
     fn of(field: Arc<Field<'a>>, profile: Cow<'a, Profile>) -> Self {
         let mixtures = Mixtures::new(field.tables, &profile);
         let parts = Parts::new(field.tables, &field.weighting, &mixtures);
-        let feasibility = Feasibility::new(field.catalogue, field.tables, &mixtures, &profile, &field.limits);
+        let feasibility = Feasibility::new(&Circumstances::new(&field, &mixtures, &profile.setting));
         Self { field, profile, mixtures, parts, feasibility }
     }
 
@@ -74,6 +74,11 @@ impl<'a> Evaluation<'a> {
     /// Whether an alternative can run and its environment is allowed.
     pub fn is_open(&self, alternative: usize) -> bool {
         self.is_allowed(alternative) && self.feasibility.is_feasible(alternative)
+    }
+
+    /// Every unmet need of an alternative; none means that it can run.
+    pub fn unmet(&self, alternative: usize) -> Vec<Unmet> {
+        unmet(&Circumstances::new(&self.field, &self.mixtures, &self.profile.setting), alternative)
     }
 
     pub fn ranking(&self) -> Ranking {

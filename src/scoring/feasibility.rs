@@ -2,8 +2,9 @@
 //!
 //! An unknown answer, setting or limit never makes anything infeasible.
 
-use crate::catalogue::{Amount, Catalogue, Cover, Design, Environment, Profile, Setting};
+use crate::catalogue::{Amount, Catalogue, Cover, Design, Environment, Setting};
 
+use super::evaluation::Field;
 use super::mixtures::Mixtures;
 use super::tables::Tables;
 
@@ -37,63 +38,103 @@ pub struct Unmet {
     pub reason: String,
 }
 
-/// Unmet needs by alternative; none means feasible.
+/// Which alternatives can run. Why one cannot is told by [`unmet`], when it is asked for.
 #[derive(Clone, Debug)]
-pub struct Feasibility(Vec<Vec<Unmet>>);
+pub struct Feasibility(Vec<bool>);
 
 impl Feasibility {
-    pub fn new(
-        catalogue: &Catalogue,
-        tables: &Tables,
-        mixtures: &Mixtures,
-        profile: &Profile,
-        limits: &Limits,
-    ) -> Self {
-        let one = |(index, alternative): (usize, &super::Alternative)| {
-            let design = &catalogue.designs[alternative.design];
-            let environment = &catalogue.environments[alternative.environment];
-            let mut unmet = Collector { alternative: index, unmet: Vec::new() };
-            for (term, at_least, reason) in &alternative.requirements {
-                if let Some(actual) = mixtures.mean_millionths(*term).filter(|mean| mean < at_least) {
-                    unmet.push(Need::Term(*term), *at_least, actual, reason.clone());
-                }
-            }
-            limits_unmet(design, environment, &profile.setting, limits, &mut unmet);
-            let regular_meetings = catalogue.model.travel.regular_meetings;
-            setting_unmet(design, environment, &profile.setting, regular_meetings, &mut unmet);
-            unmet.unmet
-        };
-        Self(tables.alternatives.iter().enumerate().map(one).collect())
+    pub(super) fn new(case: &Circumstances<'_>) -> Self {
+        let alternatives = 0..case.tables.alternatives.len();
+        Self(alternatives.map(|alternative| !is_any_unmet(case, alternative)).collect())
     }
 
     pub fn is_feasible(&self, alternative: usize) -> bool {
-        self.0[alternative].is_empty()
-    }
-
-    /// Whether the partners that a design takes can only be found at other schools, over the network.
-    pub fn needs_other_schools(&self, design: &Design, environment: &Environment, setting: &Setting) -> bool {
-        let alone = setting.single_teacher_of_subject == Some(true) && design.needs_same_subject;
-        let too_few = setting.team_size.is_some_and(|size| f64::from(size) < design.dosage.group_size.low);
-        environment.crosses_distance && design.needs_peers && (alone || too_few)
-    }
-
-    pub fn unmet(&self, alternative: usize) -> &[Unmet] {
-        &self.0[alternative]
+        self.0[alternative]
     }
 }
 
-struct Collector {
+/// What needs are held against.
+pub(super) struct Circumstances<'a> {
+    catalogue: &'a Catalogue,
+    tables: &'a Tables,
+    mixtures: &'a Mixtures,
+    setting: &'a Setting,
+    limits: &'a Limits,
+    /// Whether any limit or fact of the setting is given; mostly none is.
+    given: bool,
+}
+
+impl<'a> Circumstances<'a> {
+    pub(super) fn new(field: &'a Field<'_>, mixtures: &'a Mixtures, setting: &'a Setting) -> Self {
+        let given = field.limits != Limits::default() || *setting != Setting::default();
+        Self { catalogue: field.catalogue, tables: field.tables, mixtures, setting, limits: &field.limits, given }
+    }
+}
+
+/// Every unmet need of an alternative, with its reason.
+pub(super) fn unmet(case: &Circumstances<'_>, alternative: usize) -> Vec<Unmet> {
+    let mut told = Told { alternative, unmet: Vec::new() };
+    visit(case, alternative, &mut told);
+    told.unmet
+}
+
+fn is_any_unmet(case: &Circumstances<'_>, alternative: usize) -> bool {
+    let mut any = Any(false);
+    visit(case, alternative, &mut any);
+    any.0
+}
+
+/// Names every unmet need of an alternative.
+fn visit(case: &Circumstances<'_>, alternative: usize, unmet: &mut impl Collector) {
+    let alternative = &case.tables.alternatives[alternative];
+    for (term, at_least, reason) in &alternative.requirements {
+        if let Some(actual) = case.mixtures.mean_millionths(*term).filter(|mean| mean < at_least) {
+            unmet.add(Need::Term(*term), *at_least, actual, || reason.clone());
+        }
+    }
+    if !case.given {
+        return;
+    }
+    let design = &case.catalogue.designs[alternative.design];
+    let environment = &case.catalogue.environments[alternative.environment];
+    limits_unmet(design, environment, case.setting, case.limits, unmet);
+    setting_unmet(design, environment, case.setting, case.catalogue.model.travel.regular_meetings, unmet);
+}
+
+/// Whether the partners that a design takes can only be found at other schools, over the network.
+pub fn needs_other_schools(design: &Design, environment: &Environment, setting: &Setting) -> bool {
+    let alone = setting.single_teacher_of_subject == Some(true) && design.needs_same_subject;
+    let too_few = setting.team_size.is_some_and(|size| f64::from(size) < design.dosage.group_size.low);
+    environment.crosses_distance && design.needs_peers && (alone || too_few)
+}
+
+/// Where unmet needs are put. Words are made only by who keeps them.
+trait Collector {
+    fn add(&mut self, need: Need, required: u64, actual: u64, reason: impl FnOnce() -> String);
+
+    fn number(&mut self, need: Need, required: f64, actual: f64, reason: impl FnOnce() -> String) {
+        self.add(need, (required * 1e6).round() as u64, (actual * 1e6).round() as u64, reason);
+    }
+}
+
+/// Whether there is any.
+struct Any(bool);
+
+impl Collector for Any {
+    fn add(&mut self, _: Need, _: u64, _: u64, _: impl FnOnce() -> String) {
+        self.0 = true;
+    }
+}
+
+/// All of them in words.
+struct Told {
     alternative: usize,
     unmet: Vec<Unmet>,
 }
 
-impl Collector {
-    fn push(&mut self, need: Need, required: u64, actual: u64, reason: String) {
-        self.unmet.push(Unmet { alternative: self.alternative, need, required, actual, reason });
-    }
-
-    fn number(&mut self, need: Need, required: f64, actual: f64, reason: String) {
-        self.push(need, (required * 1e6).round() as u64, (actual * 1e6).round() as u64, reason);
+impl Collector for Told {
+    fn add(&mut self, need: Need, required: u64, actual: u64, reason: impl FnOnce() -> String) {
+        self.unmet.push(Unmet { alternative: self.alternative, need, required, actual, reason: reason() });
     }
 }
 
@@ -116,13 +157,19 @@ fn crosses_sites(design: &Design, environment: &Environment, setting: &Setting) 
     design.needs_peers && !environment.crosses_distance && at_one_site < design.dosage.group_size.low
 }
 
-fn limits_unmet(design: &Design, environment: &Environment, setting: &Setting, limits: &Limits, unmet: &mut Collector) {
+fn limits_unmet(
+    design: &Design,
+    environment: &Environment,
+    setting: &Setting,
+    limits: &Limits,
+    unmet: &mut impl Collector,
+) {
     let name = || design.name.to_lowercase();
     let dosage = &design.dosage;
     let travel = travel_hours(design, environment, setting);
     let mut check = |limit: Option<f64>, path, least: f64, reason: &dyn Fn(f64, f64) -> String| {
         if let Some(limit) = limit.filter(|limit| *limit < least) {
-            unmet.number(Need::Limit(path), least, limit, reason(least, limit));
+            unmet.number(Need::Limit(path), least, limit, || reason(least, limit));
         }
     };
     let hours = dosage.hours.low + travel;
@@ -152,7 +199,7 @@ fn setting_unmet(
     environment: &Environment,
     setting: &Setting,
     regular_meetings: f64,
-    unmet: &mut Collector,
+    unmet: &mut impl Collector,
 ) {
     let name = || design.name.to_lowercase();
     let least = design.dosage.group_size.low;
@@ -163,21 +210,23 @@ fn setting_unmet(
         && !brings_its_own_partner(design)
     {
         let reason =
-            format!("at least {least} people in one place are needed for {name}; the team has {size}", name = name());
+            || format!("at least {least} people in one place are needed for {name}; the team has {size}", name = name());
         unmet.number(Need::Setting("setting.team_size"), least, size, reason);
     }
     if setting.single_teacher_of_subject == Some(true) && design.needs_same_subject && !environment.crosses_distance {
-        let reason = format!(
-            "a colleague of the same subject is needed for {name}; the nearest are at other schools, over the network",
-            name = name()
-        );
-        unmet.push(Need::Setting("setting.single_teacher_of_subject"), 0, 1_000_000, reason);
+        let reason = || {
+            format!(
+                "a colleague of the same subject is needed for {name}; the nearest are at other schools, over the network",
+                name = name()
+            )
+        };
+        unmet.add(Need::Setting("setting.single_teacher_of_subject"), 0, 1_000_000, reason);
     }
     if setting.cover_available == Some(false) && design.cover == Cover::Required && environment.cover_share.value > 0.5
     {
         let reason =
-            format!("teachers have to leave their own lessons for {name}, and no cover can be had", name = name());
-        unmet.push(Need::Setting("setting.cover_available"), 1_000_000, 0, reason);
+            || format!("teachers have to leave their own lessons for {name}, and no cover can be had", name = name());
+        unmet.add(Need::Setting("setting.cover_available"), 1_000_000, 0, reason);
     }
     travel_unmet(design, environment, setting, regular_meetings, unmet);
 }
@@ -193,7 +242,7 @@ fn travel_unmet(
     environment: &Environment,
     setting: &Setting,
     regular_meetings: f64,
-    unmet: &mut Collector,
+    unmet: &mut impl Collector,
 ) {
     let session = design.dosage.session_hours.typical;
     let regular = session > 0.0 && design.dosage.hours.typical / session >= regular_meetings;
@@ -201,12 +250,14 @@ fn travel_unmet(
     // In a hybrid form some of the meetings need no travelling.
     let all_in_person = environment.cover_share.value >= 1.0;
     if crosses_sites(design, environment, setting) && all_in_person && regular && there_and_back > session {
-        let name = design.name.to_lowercase();
-        let reason = format!(
-            "{name}: a meeting lasts about {:.0} minutes, and the way there and back between the sites takes {:.0}",
-            session * 60.0,
-            there_and_back * 60.0
-        );
+        let reason = || {
+            format!(
+                "{}: a meeting lasts about {:.0} minutes, and the way there and back between the sites takes {:.0}",
+                design.name.to_lowercase(),
+                session * 60.0,
+                there_and_back * 60.0
+            )
+        };
         let minutes = (session * 30.0).floor();
         unmet.number(
             Need::Setting("setting.travel_minutes"),

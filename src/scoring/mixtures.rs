@@ -52,6 +52,14 @@ impl Mixtures {
         }
     }
 
+    /// The answer to a term that is answered once for the whole team, if it is known.
+    pub(super) fn of_team(&self, term: usize) -> Option<&Mixture> {
+        match &self.0[term] {
+            TermMixture::Team { mixture, .. } => Some(mixture),
+            TermMixture::Unknown | TermMixture::PerDesign(_) => None,
+        }
+    }
+
     /// The same with another whole level for a term, and of a factor answered for each design only for that design.
     #[must_use]
     pub fn raised(&self, term: usize, design: Option<usize>, level: Level) -> Self {

@@ -5,6 +5,7 @@
 //! here knows where weights come from.
 
 mod alternative;
+mod blend;
 mod conditions;
 mod evaluation;
 mod exact;
@@ -22,7 +23,7 @@ mod weighting;
 pub use alternative::{Alternative, Resolved, Standing};
 pub use conditions::{Condition, conditions};
 pub use evaluation::{Evaluation, Field};
-pub use feasibility::{Feasibility, Limits, Need, Unmet, travel_hours};
+pub use feasibility::{Feasibility, Limits, Need, Unmet, needs_other_schools, travel_hours};
 pub use interval::Interval;
 pub use mixtures::{Mixtures, TermMixture};
 pub use parts::Parts;

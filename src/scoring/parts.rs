@@ -1,10 +1,11 @@
 //! The parts of every alternative's score for one profile: stored once, and the score is their sum.
 
-use ndarray::Array2;
+use std::ops::Range;
 
+use crate::answers::Mixture;
 use crate::catalogue::Kind;
 
-use super::exact::Ratio;
+use super::blend::{pair_parts, term_parts};
 use super::mixtures::{Mixtures, TermMixture};
 use super::tables::Tables;
 use super::weighting::Weighting;
@@ -13,19 +14,21 @@ use super::weighting::Weighting;
 #[derive(Clone, Debug)]
 pub struct Parts {
     /// Row × alternative: the part at the answer less the part at the typical distribution.
-    contributions: Array2<i32>,
+    contributions: Vec<i32>,
     scores: Vec<i32>,
 }
 
 impl Parts {
     pub fn new(tables: &Tables, weighting: &Weighting, mixtures: &Mixtures) -> Self {
-        let mut contributions = Array2::zeros((tables.rows(), tables.alternatives.len()));
+        let count = tables.alternatives.len();
+        let mut contributions = vec![0; tables.rows() * count];
+        let mut scores = weighting.bases().to_vec();
         let builder = Builder { tables, weighting, mixtures };
-        for (index, mut row) in contributions.rows_mut().into_iter().enumerate() {
-            builder.row(index, row.as_slice_mut().expect("rows of a standard array are contiguous"));
+        for (index, row) in contributions.chunks_exact_mut(count).enumerate() {
+            if builder.row(index, row) {
+                add(&mut scores, row);
+            }
         }
-        let scores = contributions.columns().into_iter().enumerate();
-        let scores = scores.map(|(alternative, parts)| weighting.base(alternative) + parts.sum()).collect();
         Self { contributions, scores }
     }
 
@@ -33,10 +36,12 @@ impl Parts {
     pub fn of_rows(tables: &Tables, weighting: &Weighting, mixtures: &Mixtures, rows: &[usize]) -> Vec<i32> {
         let builder = Builder { tables, weighting, mixtures };
         let mut sums = vec![0; tables.alternatives.len()];
+        let mut contributions = vec![0; sums.len()];
         for row in rows {
-            let mut contributions = vec![0; sums.len()];
-            builder.row(*row, &mut contributions);
-            sums.iter_mut().zip(contributions).for_each(|(sum, contribution)| *sum += contribution);
+            contributions.fill(0);
+            if builder.row(*row, &mut contributions) {
+                add(&mut sums, &contributions);
+            }
         }
         sums
     }
@@ -52,7 +57,7 @@ impl Parts {
 
     /// What one row adds to or takes from the base value: a factor without its interactions, or an interaction.
     pub fn row(&self, row: usize, alternative: usize) -> i32 {
-        self.contributions[[row, alternative]]
+        self.contributions[row * self.scores.len() + alternative]
     }
 
     /// How an interaction's part is split: between its two factors, the odd hundredth to the first. Where only one of
@@ -98,68 +103,82 @@ struct Builder<'a> {
 }
 
 impl Builder<'_> {
-    fn row(&self, index: usize, row: &mut [i32]) {
-        let factors = self.tables.factors();
+    /// Writes what a row adds to the base values over zeros; `false` where it adds nothing as nothing is known.
+    fn row(&self, index: usize, row: &mut [i32]) -> bool {
         match self.tables.kinds.get(index) {
             Some(Kind::PerResource) => self.several_terms(index, row),
             Some(_) => self.single_term(index, row),
-            None => self.pair_term(index - factors, row),
+            None => self.pair_term(index, row),
         }
     }
 
-    fn single_term(&self, factor: usize, row: &mut [i32]) {
+    fn single_term(&self, factor: usize, row: &mut [i32]) -> bool {
         let term = self.tables.factor_terms[factor].start;
-        if matches!(self.mixtures.term(term), TermMixture::Unknown) {
-            return;
-        }
-        for (alternative, contribution) in row.iter_mut().enumerate() {
-            let design = self.tables.alternatives[alternative].design;
-            let Some(mixture) = self.mixtures.get(term, design) else { continue };
-            let part = match mixture.only_cell() {
-                Some(cell) => self.weighting.whole_part(term, cell, alternative),
-                None => {
-                    let utility = |cell| self.tables.utilities[[term, cell, alternative]];
-                    self.weighting.part(factor, &Ratio::expectation(mixture, utility))
+        match self.mixtures.term(term) {
+            TermMixture::Unknown => return false,
+            TermMixture::Team { mixture, .. } => self.run(factor, term, mixture, 0..row.len(), row),
+            TermMixture::PerDesign(mixtures) => {
+                for (mixture, alternatives) in mixtures.iter().zip(&self.tables.design_alternatives) {
+                    if let Some(mixture) = mixture {
+                        self.run(factor, term, mixture, alternatives.clone(), row);
+                    }
                 }
-            };
-            *contribution = part - self.weighting.prior_part(factor, alternative);
+            }
+        }
+        true
+    }
+
+    /// A single-term factor at one answer, for some of the alternatives.
+    fn run(&self, factor: usize, term: usize, mixture: &Mixture, alternatives: Range<usize>, row: &mut [i32]) {
+        let row = &mut row[alternatives.clone()];
+        if let Some(cell) = mixture.only_cell() {
+            row.copy_from_slice(&self.weighting.whole_parts(term, cell)[alternatives]);
+        } else {
+            let weight = self.weighting.row_weight(factor);
+            term_parts(self.tables, weight, &[(term, mixture)], alternatives.start, row);
+            subtract(row, &self.weighting.prior_parts(factor)[alternatives]);
         }
     }
 
     /// Kinds of resources that are unknown stand at their typical distributions.
-    fn several_terms(&self, factor: usize, row: &mut [i32]) {
+    fn several_terms(&self, factor: usize, row: &mut [i32]) -> bool {
         let terms = self.tables.factor_terms[factor].clone();
-        if terms.clone().all(|term| matches!(self.mixtures.term(term), TermMixture::Unknown)) {
-            return;
+        if terms.clone().all(|term| self.mixtures.of_team(term).is_none()) {
+            return false;
         }
-        for (alternative, contribution) in row.iter_mut().enumerate() {
-            let design = self.tables.alternatives[alternative].design;
-            let of_term = |term: usize| {
-                let mixture = self.mixtures.get(term, design).unwrap_or(&self.tables.priors[term]);
-                Ratio::expectation(mixture, |cell| self.tables.utilities[[term, cell, alternative]])
-            };
-            let utility = terms.clone().map(of_term).fold(Ratio::ZERO, Ratio::plus);
-            *contribution = self.weighting.part(factor, &utility) - self.weighting.prior_part(factor, alternative);
-        }
+        let terms: Vec<(usize, &Mixture)> = terms.map(|term| (term, self.or_prior(term))).collect();
+        term_parts(self.tables, self.weighting.row_weight(factor), &terms, 0, row);
+        subtract(row, self.weighting.prior_parts(factor));
+        true
     }
 
-    fn pair_term(&self, pair: usize, row: &mut [i32]) {
+    fn pair_term(&self, index: usize, row: &mut [i32]) -> bool {
+        let pair = index - self.tables.factors();
         let term = &self.tables.pair_terms[pair];
-        let index = self.tables.factors() + pair;
-        for (alternative, contribution) in row.iter_mut().enumerate() {
-            let design = self.tables.alternatives[alternative].design;
-            let first = self.mixtures.get(term.first_term, design);
-            let second = self.mixtures.get(term.second_term, design);
-            if first.is_none() && second.is_none() {
-                return;
-            }
-            let first = first.unwrap_or(&self.tables.priors[term.first_term]);
-            let second = second.unwrap_or(&self.tables.priors[term.second_term]);
-            let utility = |row, column| self.tables.pair_utility(pair, row, column, alternative);
-            let part = self.weighting.part(index, &Ratio::joint_expectation(first, second, utility));
-            *contribution = part - self.weighting.prior_part(index, alternative);
+        if [term.first_term, term.second_term].into_iter().all(|term| self.mixtures.of_team(term).is_none()) {
+            return false;
         }
+        let (first, second) = (self.or_prior(term.first_term), self.or_prior(term.second_term));
+        if let (Some(first), Some(second)) = (first.only_cell(), second.only_cell()) {
+            row.copy_from_slice(self.weighting.whole_pair_parts(pair, first, second));
+        } else {
+            pair_parts(self.tables, self.weighting.row_weight(index), pair, (first, second), row);
+            subtract(row, self.weighting.prior_parts(index));
+        }
+        true
     }
+
+    fn or_prior(&self, term: usize) -> &Mixture {
+        self.mixtures.of_team(term).unwrap_or(&self.tables.priors[term])
+    }
+}
+
+fn add(sums: &mut [i32], row: &[i32]) {
+    sums.iter_mut().zip(row).for_each(|(sum, contribution)| *sum += contribution);
+}
+
+fn subtract(parts: &mut [i32], prior: &[i32]) {
+    parts.iter_mut().zip(prior).for_each(|(part, prior)| *part -= prior);
 }
 
 impl Parts {

@@ -45,7 +45,7 @@ pub fn rank(
             None => ranking.not_feasible.push(design),
         }
     }
-    ranking.placed.sort_by_key(|placed| (-placed.score, name_order[placed.design]));
+    ranking.placed.sort_unstable_by_key(|placed| (-placed.score, name_order[placed.design]));
     let mut previous = None;
     for (at, placed) in ranking.placed.iter_mut().enumerate() {
         let rank = match previous {

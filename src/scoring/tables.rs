@@ -197,6 +197,27 @@ fn half_widths(catalogue: &Catalogue) -> Vec<f64> {
 impl Tables {
     /// The utility of a pair term at two levels, counted from 0.
     pub fn pair_utility(&self, pair: usize, first: usize, second: usize, alternative: usize) -> u32 {
-        self.pair_utilities[[pair, first * LEVELS + second, alternative]]
+        self.pair_utilities[[pair, Self::pair_cell(first, second), alternative]]
     }
+
+    /// The utilities of all alternatives at a cell of a term.
+    pub(super) fn utilities_at(&self, term: usize, cell: usize) -> &[u32] {
+        run(&self.utilities, term * CELLS + cell)
+    }
+
+    /// The utilities of all alternatives of a pair term at two levels, counted from 0.
+    pub(super) fn pair_utilities_at(&self, pair: usize, first: usize, second: usize) -> &[u32] {
+        run(&self.pair_utilities, pair * LEVELS * LEVELS + Self::pair_cell(first, second))
+    }
+
+    /// Where two levels, counted from 0, stand among the cells of a pair term.
+    pub(super) fn pair_cell(first: usize, second: usize) -> usize {
+        first * LEVELS + second
+    }
+}
+
+/// One run of a table along its last axis.
+pub(super) fn run<T>(table: &Array3<T>, at: usize) -> &[T] {
+    let length = table.dim().2;
+    &table.as_slice().expect("tables are laid out in standard order")[at * length..(at + 1) * length]
 }

@@ -4,13 +4,13 @@
 
 use ndarray::{Array2, Array3};
 
-use crate::answers::{CELLS, greatest_common_divisor};
+use crate::answers::{CELLS, LEVELS, Mixture, greatest_common_divisor};
 use crate::catalogue::Kind;
 
-use super::exact::Ratio;
+use super::blend::{RowWeight, pair_parts, term_parts};
 use super::interval::{Interval, Spread};
 use super::mixtures::Mixtures;
-use super::tables::Tables;
+use super::tables::{Tables, run};
 
 /// How many times its catalogue weight a factor counts, in millionths.
 pub type Multiplier = u64;
@@ -25,10 +25,13 @@ pub struct WeightError;
 pub struct Weighting {
     multipliers: Vec<Multiplier>,
     /// Row weights in lowest terms: factors, then pair terms.
-    weights: Vec<u128>,
-    total: u128,
-    /// Term × cell × alternative, for factors of a single term.
+    rows: Vec<RowWeight>,
+    /// Row weights as shares of all weight.
+    shares: Vec<f64>,
+    /// Term × cell × alternative, for factors of a single term: what a whole answer adds to the base value.
     whole: Array3<i32>,
+    /// Pair term × cells of both × alternative: what two whole answers add to the base value.
+    pairs: Array3<i32>,
     /// Row × alternative: the part at the typical distribution.
     prior: Array2<i32>,
     /// The sum of the prior parts, by alternative.
@@ -62,35 +65,52 @@ impl Weighting {
         }
         let weights: Vec<u128> = weights.into_iter().map(|weight| weight / divisor).collect();
         let total = weights.iter().sum();
-        let prior = prior_parts(tables, &weights, total);
+        let rows: Vec<RowWeight> = weights.iter().map(|own| RowWeight { own: *own, all: total }).collect();
+        let prior = prior_parts(tables, &rows);
         Ok(Self {
             multipliers: multipliers.to_vec(),
-            whole: whole_parts(tables, &weights, total),
+            shares: weights.iter().map(|weight| *weight as f64 / total as f64).collect(),
+            whole: whole_parts(tables, &rows, &prior),
+            pairs: pair_whole_parts(tables, &rows, &prior),
             base: prior.columns().into_iter().map(|parts| parts.sum()).collect(),
             spread: Spread::new(tables, &weights, total),
             prior,
-            weights,
-            total,
+            rows,
         })
     }
 
-    /// The part of a row at a utility.
-    pub(super) fn part(&self, row: usize, utility: &Ratio) -> i32 {
-        utility.part(self.weights[row], self.total)
+    pub(super) fn row_weight(&self, row: usize) -> RowWeight {
+        self.rows[row]
     }
 
-    /// The part of a single-term factor at a whole level or category.
-    pub(super) fn whole_part(&self, term: usize, cell: usize, alternative: usize) -> i32 {
-        self.whole[[term, cell, alternative]]
+    /// What a whole level or category adds to the base value of every alternative, for a single-term factor.
+    pub(super) fn whole_parts(&self, term: usize, cell: usize) -> &[i32] {
+        run(&self.whole, term * CELLS + cell)
+    }
+
+    /// What two whole levels, counted from 0, add through an interaction.
+    pub(super) fn whole_pair_parts(&self, pair: usize, first: usize, second: usize) -> &[i32] {
+        run(&self.pairs, pair * LEVELS * LEVELS + Tables::pair_cell(first, second))
     }
 
     pub(super) fn prior_part(&self, row: usize, alternative: usize) -> i32 {
         self.prior[[row, alternative]]
     }
 
+    /// The parts of a row at what is typical, by alternative.
+    pub(super) fn prior_parts(&self, row: usize) -> &[i32] {
+        let count = self.base.len();
+        &self.prior.as_slice().expect("tables are laid out in standard order")[row * count..(row + 1) * count]
+    }
+
+    /// By alternative: what it scores when nothing is known.
+    pub(super) fn bases(&self) -> &[i32] {
+        &self.base
+    }
+
     /// The share of all weight that a row carries.
     pub fn share(&self, row: usize) -> f64 {
-        self.weights[row] as f64 / self.total as f64
+        self.shares[row]
     }
 
     /// What the alternative scores when nothing is known.
@@ -103,43 +123,61 @@ impl Weighting {
     }
 }
 
-fn whole_parts(tables: &Tables, weights: &[u128], total: u128) -> Array3<i32> {
-    let shape = tables.utilities.raw_dim();
-    Array3::from_shape_fn(shape, |(term, cell, alternative)| {
-        let factor = tables.terms[term].factor;
-        if tables.kinds[factor] == Kind::PerResource || cell >= CELLS {
-            return 0;
+/// (E3): the parts of every row at the typical distributions of its terms, by row and alternative.
+fn prior_parts(tables: &Tables, rows: &[RowWeight]) -> Array2<i32> {
+    let mut prior = Array2::zeros((tables.rows(), tables.alternatives.len()));
+    for (row, mut parts) in prior.rows_mut().into_iter().enumerate() {
+        let parts = parts.as_slice_mut().expect("tables are laid out in standard order");
+        if row < tables.factors() {
+            let terms: Vec<(usize, &Mixture)> =
+                tables.factor_terms[row].clone().map(|term| (term, &tables.priors[term])).collect();
+            term_parts(tables, rows[row], &terms, 0, parts);
+        } else {
+            let pair = row - tables.factors();
+            let term = &tables.pair_terms[pair];
+            let both = (&tables.priors[term.first_term], &tables.priors[term.second_term]);
+            pair_parts(tables, rows[row], pair, both, parts);
         }
-        let utility = Ratio::Small { numerator: tables.utilities[[term, cell, alternative]].into(), denominator: 1 };
-        utility.part(weights[factor], total)
-    })
-}
-
-fn prior_parts(tables: &Tables, weights: &[u128], total: u128) -> Array2<i32> {
-    Array2::from_shape_fn((tables.rows(), tables.alternatives.len()), |(row, alternative)| {
-        prior_utility(tables, row, alternative).part(weights[row], total)
-    })
-}
-
-/// (E3): the utility of a row at the typical distributions of its terms.
-fn prior_utility(tables: &Tables, row: usize, alternative: usize) -> Ratio {
-    if row < tables.factors() {
-        let of_term =
-            |term: usize| Ratio::expectation(&tables.priors[term], |cell| tables.utilities[[term, cell, alternative]]);
-        tables.factor_terms[row].clone().map(of_term).fold(Ratio::ZERO, Ratio::plus)
-    } else {
-        let pair = row - tables.factors();
-        let term = &tables.pair_terms[pair];
-        let (first, second) = (&tables.priors[term.first_term], &tables.priors[term.second_term]);
-        Ratio::joint_expectation(first, second, |row, column| tables.pair_utility(pair, row, column, alternative))
     }
+    prior
+}
+
+/// What whole answers add to the prior parts: term × cell × alternative.
+fn whole_parts(tables: &Tables, rows: &[RowWeight], prior: &Array2<i32>) -> Array3<i32> {
+    let mut whole = Array3::zeros(tables.utilities.raw_dim());
+    for (term, mut cells) in whole.outer_iter_mut().enumerate() {
+        let factor = tables.terms[term].factor;
+        if tables.kinds[factor] == Kind::PerResource {
+            continue;
+        }
+        for (cell, mut parts) in cells.rows_mut().into_iter().enumerate() {
+            let slice = parts.as_slice_mut().expect("tables are laid out in standard order");
+            term_parts(tables, rows[factor], &[(term, &Mixture::whole(cell))], 0, slice);
+            parts -= &prior.row(factor);
+        }
+    }
+    whole
+}
+
+/// What two whole answers add to the prior parts of a pair term: pair term × cells of both × alternative.
+fn pair_whole_parts(tables: &Tables, rows: &[RowWeight], prior: &Array2<i32>) -> Array3<i32> {
+    let mut whole = Array3::zeros(tables.pair_utilities.raw_dim());
+    for (pair, mut cells) in whole.outer_iter_mut().enumerate() {
+        let row = tables.factors() + pair;
+        for (cell, mut parts) in cells.rows_mut().into_iter().enumerate() {
+            let slice = parts.as_slice_mut().expect("tables are laid out in standard order");
+            let both = (&Mixture::whole(cell / LEVELS), &Mixture::whole(cell % LEVELS));
+            pair_parts(tables, rows[row], pair, both, slice);
+            parts -= &prior.row(row);
+        }
+    }
+    whole
 }
 
 impl Weighting {
     /// The points that a term gives at a mixture, for what need not be exact.
     pub fn points(&self, tables: &Tables, term: usize, cell: usize, alternative: usize) -> f64 {
-        let weight = self.weights[tables.terms[term].factor] as f64 / self.total as f64;
-        weight * f64::from(tables.utilities[[term, cell, alternative]]) * 1e-4
+        self.share(tables.terms[term].factor) * f64::from(tables.utilities[[term, cell, alternative]]) * 1e-4
     }
 
     /// The points that an interaction gives at two levels, counted from 0, for what need not be exact.

@@ -341,7 +341,7 @@ impl<'a> Writer<'a> {
             contributions: self.all_contributed(one),
             other_contributions: Hundredths(one.other_contributions),
             weak_evidence_share: one.weak_evidence_share,
-            embeds_practice: catalogue.embeds_practice(one.placed.design),
+            embeds_practice: self.rendered.embeds_practice(one.placed.design),
             in_use: one.in_use,
             across_schools: one.across_schools,
             conditions: one.conditions.iter().map(|one| conditioned(self.advisor, one)).collect(),

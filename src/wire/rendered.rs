@@ -11,6 +11,8 @@ use crate::explain::Reason;
 #[derive(Debug)]
 pub struct Rendered {
     demands: Vec<Box<RawValue>>,
+    /// By design: whether it embeds practice in the classroom.
+    embeds_practice: Vec<bool>,
     /// Alternative, then term, then cell: the sentence as a JSON string.
     reasons: Vec<Vec<Vec<Box<RawValue>>>>,
 }
@@ -27,11 +29,19 @@ impl Rendered {
             let terms = advisor.sentences().prepared(alternative).iter();
             terms.map(|cells| cells.iter().map(|text| raw(to_json(text))).collect()).collect()
         });
-        Self { demands: demands.collect(), reasons: reasons.collect() }
+        Self {
+            demands: demands.collect(),
+            embeds_practice: (0..catalogue.designs.len()).map(|design| catalogue.embeds_practice(design)).collect(),
+            reasons: reasons.collect(),
+        }
     }
 
     pub(super) fn demands(&self, alternative: usize) -> &RawValue {
         &self.demands[alternative]
+    }
+
+    pub(super) fn embeds_practice(&self, design: usize) -> bool {
+        self.embeds_practice[design]
     }
 
     /// The sentence, if it was made beforehand.

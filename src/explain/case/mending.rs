@@ -15,7 +15,7 @@ pub(super) fn mending(scene: &Scene<'_, '_>) -> Vec<Argument> {
             wanted.push((kind, term, need));
         }
     };
-    for unmet in scene.evaluation.feasibility.unmet(scene.alternative) {
+    for unmet in scene.evaluation.unmet(scene.alternative) {
         if let Need::Term(term) = unmet.need {
             let required = unmet.required as f64 / 1e6;
             add(ArgumentKind::CannotRun, term, scene.need(term).map_or(required, |need| need.max(required)));

@@ -8,7 +8,7 @@ use crate::scoring::{Condition, Need, Unmet, conditions};
 
 /// Every need without which it cannot run.
 pub(super) fn cannot_run(scene: &Scene<'_, '_>) -> Vec<Argument> {
-    let unmet = scene.evaluation.feasibility.unmet(scene.alternative);
+    let unmet = scene.evaluation.unmet(scene.alternative);
     unmet.iter().map(|unmet| one_unmet(scene, unmet)).collect()
 }
 

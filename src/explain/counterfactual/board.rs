@@ -14,7 +14,7 @@ use super::search::{Search, price};
 
 /// The unmet requirements of an alternative: terms with the least mean in millionths.
 pub(super) fn needs(evaluation: &Evaluation<'_>, alternative: usize) -> Vec<(usize, u64)> {
-    let unmet = evaluation.feasibility.unmet(alternative).iter();
+    let unmet = evaluation.unmet(alternative).into_iter();
     unmet
         .filter_map(|unmet| match unmet.need {
             crate::scoring::Need::Term(term) => Some((term, unmet.required)),
@@ -203,7 +203,7 @@ impl<'a> Board<'a> {
         let tables = evaluation.tables();
         let is_other = |other: &usize| {
             let design = tables.alternatives[*other].design;
-            let raisable = needs(evaluation, *other).len() == evaluation.feasibility.unmet(*other).len();
+            let raisable = needs(evaluation, *other).len() == evaluation.unmet(*other).len();
             design != self.search.design
                 && evaluation.field.considered[design]
                 && evaluation.is_allowed(*other)

@@ -62,17 +62,17 @@ fn of_alternative(evaluation: &Evaluation<'_>, alternative: usize, levers: &[Lev
         let environment = evaluation.tables().alternatives[alternative].environment;
         fix.decisions.push(Decision::Allow { environment });
     }
-    for unmet in evaluation.feasibility.unmet(alternative) {
+    for unmet in evaluation.unmet(alternative) {
         match unmet.need {
             Need::Term(term) => match raise(levers, term, unmet.required) {
                 Some(one) => join(&mut fix.moves, one),
-                None => fix.blocked_by.push(unmet.clone()),
+                None => fix.blocked_by.push(unmet),
             },
             Need::Limit(path) => {
                 fix.decisions.push(Decision::Limit { path, from: unmet.actual, to: unmet.required });
             }
             Need::Setting(COVER) => fix.decisions.push(Decision::Cover),
-            Need::Setting(_) => fix.blocked_by.push(unmet.clone()),
+            Need::Setting(_) => fix.blocked_by.push(unmet),
         }
     }
     fix

@@ -58,7 +58,7 @@ fn lasting_needs(search: &Search<'_>, levers: &[Lever]) -> Option<Vec<Unmet>> {
     if allowed.is_empty() {
         return None;
     }
-    let raised = |unmet: &&Unmet| match unmet.need {
+    let raised = |unmet: &Unmet| match unmet.need {
         Need::Term(term) => levers.iter().any(|lever| {
             lever.of.term == term && lever.states.last().is_some_and(|state| state.mean >= unmet.required)
         }),
@@ -66,14 +66,13 @@ fn lasting_needs(search: &Search<'_>, levers: &[Lever]) -> Option<Vec<Unmet>> {
     };
     let mut lasting: Vec<Unmet> = Vec::new();
     for alternative in allowed {
-        let left: Vec<&Unmet> =
-            evaluation.feasibility.unmet(alternative).iter().filter(|unmet| !raised(unmet)).collect();
+        let left: Vec<Unmet> = evaluation.unmet(alternative).into_iter().filter(|unmet| !raised(unmet)).collect();
         if left.is_empty() {
             return Some(Vec::new());
         }
         for unmet in left {
             if !lasting.iter().any(|other| (&other.need, other.required) == (&unmet.need, unmet.required)) {
-                lasting.push(unmet.clone());
+                lasting.push(unmet);
             }
         }
     }

@@ -83,7 +83,7 @@ impl<'a> Search<'a> {
         let terms = needs(self.evaluation, target);
         self.evaluation.is_allowed(target)
             && self.evaluation.field.considered[self.design]
-            && self.evaluation.feasibility.unmet(target).len() == terms.len()
+            && self.evaluation.unmet(target).len() == terms.len()
             && terms.iter().all(|(term, at_least)| {
                 let lever = levers.iter().find(|lever| lever.of.term == *term);
                 lever.is_some_and(|lever| lever.states.iter().any(|state| state.mean >= *at_least))

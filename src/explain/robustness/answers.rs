@@ -96,9 +96,9 @@ impl<'a> Exchange<'a> {
     fn is_open(&self, alternative: usize, mean: u64) -> bool {
         let evaluation = self.evaluation;
         let tables = evaluation.tables();
-        let others = evaluation.feasibility.unmet(alternative).iter();
+        let is_own = |unmet: &crate::scoring::Unmet| unmet.need == crate::scoring::Need::Term(self.of.term);
         let stands_otherwise =
-            others.filter(|unmet| unmet.need != crate::scoring::Need::Term(self.of.term)).count() == 0;
+            evaluation.feasibility.is_feasible(alternative) || evaluation.unmet(alternative).iter().all(is_own);
         let enough = tables.kinds[tables.terms[self.of.term].factor] == Kind::Shares
             || self.of.design.is_some()
             || tables.alternatives[alternative]
