@@ -119,8 +119,7 @@ impl<'a> Run<'a, '_> {
         let mut unmet: Vec<Unmet> = Vec::new();
         for need in allowed.flat_map(|alternative| self.evaluation.unmet(alternative)) {
             // Variants in one environment mostly share their needs; each is named once.
-            let environment =
-                |unmet: &Unmet| self.advisor.tables.alternatives[unmet.alternative].environment;
+            let environment = |unmet: &Unmet| self.advisor.tables.alternatives[unmet.alternative].environment;
             let same = |other: &Unmet| {
                 (environment(other), &other.need, other.required) == (environment(&need), &need.need, need.required)
             };

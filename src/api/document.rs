@@ -89,7 +89,8 @@ fn exemplify_batch(document: &mut OpenApi, advisor: &Advisor, rendered: &Rendere
         let answer = batch::answer_example(advisor, rendered, media, example).map(serde_json::Value::String);
         let example = serde_json::Value::from(example);
         if let Some(RefOr::T(body)) = &mut described.request_body {
-            body.required = Some(utoipa::openapi::Required::True);
+            // No body is no lines.
+            body.required = Some(utoipa::openapi::Required::False);
             set_example(body.content.get_mut(media).into_iter(), Some(&example));
         }
         if let Some(RefOr::T(response)) = described.responses.responses.get_mut("200") {

@@ -73,9 +73,7 @@ impl<'a> Blend<'a> {
         let mut cells = Vec::with_capacity(terms.len());
         for (term, mixture) in terms {
             let times = total / mixture.total();
-            cells.extend(
-                held(mixture).map(|(cell, share)| ((share * times) as f64, tables.utilities_at(*term, cell))),
-            );
+            cells.extend(held(mixture).map(|(cell, share)| ((share * times) as f64, tables.utilities_at(*term, cell))));
         }
         Some(Self { cells, total })
     }
@@ -84,9 +82,8 @@ impl<'a> Blend<'a> {
         let total = first.total().checked_mul(second.total()).filter(|total| *total <= MOST)?;
         let mut cells = Vec::with_capacity(1);
         for (row, share) in held(first) {
-            let both = |(column, other): (usize, u128)| {
-                ((share * other) as f64, tables.pair_utilities_at(pair, row, column))
-            };
+            let both =
+                |(column, other): (usize, u128)| ((share * other) as f64, tables.pair_utilities_at(pair, row, column));
             cells.extend(held(second).map(both));
         }
         Some(Self { cells, total })
