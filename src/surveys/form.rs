@@ -164,8 +164,15 @@ fn finished(factor: &Factor, question: Question) -> Vec<Question> {
         return vec![Question { labels: factor.levels.clone(), ..question }];
     }
     // Whole sentences do not fit over the columns of a grid.
-    let legend = factor.short.iter().zip(&factor.levels).map(|(short, level)| format!("{short}: {level}")).collect();
-    vec![Question { labels: factor.short.clone(), legend, ..question }]
+    let legend =
+        factor.short.iter().zip(&factor.levels).map(|(short, level)| format!("{}: {level}", capital(short))).collect();
+    vec![Question { labels: factor.short.iter().map(|short| capital(short)).collect(), legend, ..question }]
+}
+
+/// With a capital first, as the answers of a form begin.
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 fn labels(catalogue: &Catalogue, factor: &Factor, item: &SurveyItem) -> Vec<String> {
@@ -174,7 +181,7 @@ fn labels(catalogue: &Catalogue, factor: &Factor, item: &SurveyItem) -> Vec<Stri
         Scale::Frequency => "frequency",
         Scale::Extent => "extent",
         // Years are asked in bands: an exact number may tell who somebody is.
-        Scale::Years => return factor.short.clone(),
+        Scale::Years => return factor.short.iter().map(|short| capital(short)).collect(),
         Scale::Choice => return Vec::new(),
     };
     catalogue.survey.scale(scale).map(|scale| scale.labels.clone()).unwrap_or_default()

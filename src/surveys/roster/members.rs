@@ -208,7 +208,8 @@ fn teams(
     let mut teams = BTreeMap::new();
     for ((org, band, subject), users) in members {
         let id = id(orgs, org, band, subject);
-        let single = of_subject.get(&(org, subject)).is_some_and(|all| all.len() == 1);
+        let alone = || of_subject.get(&(org, subject)).is_some_and(|all| all.len() == 1);
+        let single = (subject != ALL_SUBJECTS).then(alone);
         teams.insert(key(&id), RosterTeam { id, members: users.len() as u32, single });
     }
     teams

@@ -29,8 +29,8 @@ pub struct RosterTeam {
     /// Such as `Hill School / 3-5 / Mathematics`.
     pub id: String,
     pub members: u32,
-    /// Whether there is no other teacher of the subject at this place.
-    pub single: bool,
+    /// Whether there is no other teacher of the subject at this place; `None` where classes name no subject.
+    pub single: Option<bool>,
 }
 
 /// What a roster held and what of it was used.
@@ -71,7 +71,7 @@ impl Roster {
 
 impl RosterTeam {
     fn setting(&self) -> Setting {
-        Setting { team_size: Some(self.members), single_teacher_of_subject: Some(self.single), ..Setting::default() }
+        Setting { team_size: Some(self.members), single_teacher_of_subject: self.single, ..Setting::default() }
     }
 }
 
