@@ -7,9 +7,10 @@ use super::facts::Facts;
 use super::form::in_role;
 use super::grid::key;
 use super::mapping::Mapping;
+use super::places::{self, Places};
 use super::report::{Fate, ItemReport, Report, TeamReport};
 use super::roster::Roster;
-use super::rows::{self, Counting, Places, Team};
+use super::rows::{self, Counting, Team};
 use super::suppress::{Shown, shown};
 use super::target::Target;
 use super::vendor::Export;
@@ -261,7 +262,7 @@ fn report(
         counted: counting.teams.values().map(|team| team.people).sum(),
         dropped: counting.dropped.clone(),
         persons: columns.iter().filter(|column| column.role == super::table::Role::Person).count(),
-        unused: rows::unused(&export.table, places).into_iter().map(|at| columns[at].named()).collect(),
+        unused: places::unused(&export.table, places).into_iter().map(|at| columns[at].named()).collect(),
         items: items.collect(),
         minimum,
         teams: Vec::new(),

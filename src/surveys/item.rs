@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use toml::Table;
 
+use super::columns::{ColumnName, column_name};
 use super::error::FaultList;
 use super::grid::key;
 use super::keys::{Keys, number};
-use super::mapping::{ColumnName, column_name};
 use super::measure::{Band, HIGHEST, LOWEST, Measure, evenly, evenly_or_numbered};
 use super::target::{Target, parts};
 use crate::answers::{LEVELS, Level};
@@ -26,6 +26,18 @@ pub(super) struct Item {
     pub part: Option<String>,
     /// Whether what the scale does not name is no answer rather than a mistake.
     pub other_missing: bool,
+}
+
+impl Item {
+    /// What its answers count for: boxes answer several parts.
+    pub fn targets(&self) -> Vec<Target> {
+        match &self.measure {
+            Measure::Boxes { boxes, .. } => {
+                boxes.iter().map(|(_, part)| Target { part: Some(*part), ..self.target }).collect()
+            }
+            _ => vec![self.target],
+        }
+    }
 }
 
 const KEYS: [&str; 13] = [

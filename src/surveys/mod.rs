@@ -2,6 +2,7 @@
 
 mod agreed;
 mod archive;
+mod columns;
 mod count;
 mod delimited;
 mod draft;
@@ -21,6 +22,7 @@ mod markdown;
 mod measure;
 mod microsoft_forms;
 mod people;
+mod places;
 mod plain;
 mod qualtrics;
 mod report;

@@ -60,7 +60,7 @@ pub(super) fn personal<'a>(headings: impl Iterator<Item = &'a str>, cells: impl 
 }
 
 /// Whether a text looks like an e-mail address or an IP address.
-fn is_address(text: &str) -> bool {
+pub(super) fn is_address(text: &str) -> bool {
     let mail = text.split_once('@').is_some_and(|(name, host)| {
         !name.is_empty()
             && !name.contains(' ')

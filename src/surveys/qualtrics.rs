@@ -41,6 +41,10 @@ fn recognises(grid: &Grid) -> bool {
 }
 
 fn table(grid: Grid, _: usize) -> Result<Table, String> {
+    // Read with too many header rows, somebody's answers would stand as headings.
+    if !recognises(&grid) {
+        return Err("it has not the shape of an export of Qualtrics, with `ResponseId` in its first row".to_owned());
+    }
     let imported = grid.cells(2).iter().any(|cell| cell.trim_start().starts_with("{\"ImportId\""));
     let role = |id: &str| {
         if BESIDES.contains(&id) {

@@ -1,13 +1,15 @@
 //! From the table's rows to teams: which rows count, of which team each is, and what its person answered.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::count::{self, Asked, Counts, Point};
 use super::error::{FaultList, NAMED_FROM};
 use super::grid::{Line, key, tidy};
-use super::mapping::{ColumnName, Mapping};
+use super::item::Item;
+use super::mapping::Mapping;
 use super::measure::Said;
-use super::table::{Role, Table};
+use super::places::Places;
+use super::table::Table;
 use super::target::Target;
 use crate::catalogue::Catalogue;
 
@@ -35,95 +37,6 @@ pub(super) struct Counting {
     pub asked: Asked,
 }
 
-/// The mapping's columns, found in a table.
-pub(super) struct Places {
-    items: Vec<usize>,
-    team: Vec<usize>,
-    skip: Vec<usize>,
-    respondent: Option<usize>,
-}
-
-impl Places {
-    /// Finds all columns; those that are not there, or hold who somebody is, are faults.
-    pub fn find(table: &Table, mapping: &Mapping, faults: &mut FaultList) -> Option<Self> {
-        let mut all = |columns: Vec<(&ColumnName, String)>, of_persons: bool| -> Option<Vec<usize>> {
-            let found: Vec<Option<usize>> =
-                columns.iter().map(|(name, place)| find(table, name, place, of_persons, faults)).collect();
-            found.into_iter().collect()
-        };
-        let number = |what: &str, at: usize| format!("{what} {}", at + 1);
-        let items = mapping.items.iter().enumerate().map(|(at, item)| (&item.column, number("item", at))).collect();
-        let team =
-            mapping.team.iter().enumerate().map(|(at, team)| (&team.column, number("team_columns", at))).collect();
-        let skip = mapping.skip.iter().enumerate().map(|(at, skip)| (&skip.column, number("skip_where", at))).collect();
-        let who = mapping.respondent.iter().map(|name| (name, "respondent".to_owned())).collect();
-        let (items, team, skip) = (all(items, false), all(team, false), all(skip, false));
-        let respondent = all(who, true)?.first().copied();
-        Some(Self { items: items?, team: team?, skip: skip?, respondent })
-    }
-
-    /// Whether the mapping uses a column.
-    pub fn uses(&self, column: usize) -> bool {
-        self.items.contains(&column)
-            || self.team.contains(&column)
-            || self.skip.contains(&column)
-            || self.respondent == Some(column)
-    }
-}
-
-fn find(table: &Table, name: &ColumnName, place: &str, of_persons: bool, faults: &mut FaultList) -> Option<usize> {
-    let columns = || table.columns.iter().enumerate();
-    let found: Vec<usize> = match name {
-        ColumnName::Number(number) => {
-            columns().filter(|(_, column)| column.number == *number).map(|(at, _)| at).collect()
-        }
-        ColumnName::Heading(heading) => {
-            let wanted = key(heading);
-            let is = |id: &Option<String>| id.as_deref().is_some_and(|id| key(id) == wanted);
-            columns().filter(|(_, column)| is(&column.id) || key(&column.text) == wanted).map(|(at, _)| at).collect()
-        }
-    };
-    let named = match name {
-        ColumnName::Heading(heading) => format!("`{heading}`"),
-        ColumnName::Number(number) => format!("number {number}"),
-    };
-    match found[..] {
-        [at] if table.columns[at].role == Role::Person && !of_persons => {
-            let column = table.columns[at].named();
-            faults.add(place, format!("{column} holds who somebody is, and can only be the `respondent`"));
-            None
-        }
-        [at] => Some(at),
-        [] => {
-            faults.add(place, format!("there is no column {named}{}", nearest(table, name)));
-            None
-        }
-        _ => {
-            let numbers: Vec<String> = found.iter().map(|at| table.columns[*at].number.to_string()).collect();
-            faults.add(
-                place,
-                format!("columns {} are all headed {named}: give the number of the one", numbers.join(", ")),
-            );
-            None
-        }
-    }
-}
-
-/// The heading that is most like the one that was sought.
-fn nearest(table: &Table, name: &ColumnName) -> String {
-    let ColumnName::Heading(heading) = name else {
-        return format!("; the file has {}", table.columns.len());
-    };
-    let wanted = key(heading);
-    let questions = table.columns.iter().filter(|column| column.role != Role::Person);
-    let likeness = |column: &&super::table::Column| strsim::normalized_damerau_levenshtein(&wanted, &key(&column.text));
-    let best = questions.max_by(|a, b| likeness(a).total_cmp(&likeness(b)));
-    match best.filter(|column| likeness(column) >= 0.6) {
-        Some(column) => format!(": did you mean {}?", column.named()),
-        None => "; `backmap import FILE --columns` lists them".to_owned(),
-    }
-}
-
 /// Answers that no scale names, by item.
 #[derive(Default)]
 struct Strange {
@@ -139,74 +52,96 @@ pub(super) fn count(
     places: &Places,
     faults: &mut FaultList,
 ) -> Counting {
-    let parts: Vec<&str> = mapping.items.iter().filter_map(|item| item.part.as_deref()).collect();
-    // Parts only count apart where the mapping says that the lowest counts.
-    let part_of = |at: usize| {
-        let item = &mapping.items[at];
-        let apart = mapping.lowest.contains(&item.target.factor);
-        let name = item.part.as_deref().filter(|_| apart)?;
-        parts.iter().position(|part| *part == name)
-    };
-    let mut counting =
-        Counting { dropped: table.dropped.clone(), missing: vec![(0, 0); mapping.items.len()], ..Counting::default() };
-    for (at, item) in mapping.items.iter().enumerate() {
-        if let super::measure::Measure::Boxes { boxes, .. } = &item.measure {
-            for (_, part) in boxes {
-                let target = Target { part: Some(*part), ..item.target };
-                *counting.asked.entry(target).or_default().entry(part_of(at)).or_default() += 1;
-            }
-        } else {
-            *counting.asked.entry(item.target).or_default().entry(part_of(at)).or_default() += 1;
-        }
-    }
     let last = last_answers(table, places);
-    let mut strange: Vec<Strange> = mapping.items.iter().map(|_| Strange::default()).collect();
+    let mut counter = Counter::new(catalogue, table, mapping, places);
     for row in &table.rows {
-        match team_of(table, mapping, places, row, &last) {
-            Err(reason) => *counting.dropped.entry(reason).or_default() += 1,
-            Ok((parts, name)) => {
-                let mut points = Vec::new();
-                let mut silent = Vec::new();
-                for at in 0..mapping.items.len() {
-                    let cell = table.cell(row, places.items[at]);
-                    match answered(mapping, at, cell) {
-                        Heard::Said(said) => points.extend(said.into_iter().map(|(target, level)| Point {
-                            target,
-                            part: part_of(at),
-                            level,
-                            reversed: mapping.items[at].reversed,
-                        })),
-                        Heard::Missing => silent.push((at, false)),
-                        Heard::Strange => {
-                            silent.push((at, true));
-                            strange[at].rows.push(row.number);
-                            *strange[at].labels.entry(tidy(cell)).or_default() += 1;
-                        }
-                    }
-                }
-                if points.is_empty() {
-                    *counting.dropped.entry("no item answered").or_default() += 1;
-                    continue;
-                }
-                for (at, unnamed) in silent {
-                    counting.missing[at].0 += 1;
-                    counting.missing[at].1 += usize::from(unnamed);
-                }
-                let levels = count::levels(&counting.asked, &points);
-                let team = counting.teams.entry(parts.clone()).or_insert_with(|| Team { parts, ..Team::default() });
-                *team.spellings.entry(name).or_default() += 1;
-                team.people += 1;
-                count::add(catalogue, &counting.asked, &mut team.counts, &levels);
+        let counted =
+            team_of(table, mapping, places, row, &last).and_then(|(parts, name)| counter.add(row, parts, name));
+        if let Err(reason) = counted {
+            *counter.counting.dropped.entry(reason).or_default() += 1;
+        }
+    }
+    counter.finish(faults)
+}
+
+/// A count while it goes on.
+struct Counter<'a> {
+    catalogue: &'a Catalogue,
+    table: &'a Table,
+    mapping: &'a Mapping,
+    places: &'a Places,
+    /// By item: which of several things it asks, where the lowest counts.
+    parts: Vec<Option<usize>>,
+    strange: Vec<Strange>,
+    counting: Counting,
+}
+
+impl<'a> Counter<'a> {
+    fn new(catalogue: &'a Catalogue, table: &'a Table, mapping: &'a Mapping, places: &'a Places) -> Self {
+        let names: Vec<&str> = mapping.items.iter().filter_map(|item| item.part.as_deref()).collect();
+        let part = |item: &Item| {
+            // Parts only count apart where the mapping says that the lowest counts.
+            let name = item.part.as_deref().filter(|_| mapping.lowest.contains(&item.target.factor))?;
+            names.iter().position(|part| *part == name)
+        };
+        let parts: Vec<Option<usize>> = mapping.items.iter().map(part).collect();
+        let mut asked = Asked::new();
+        for (item, part) in mapping.items.iter().zip(&parts) {
+            for target in item.targets() {
+                *asked.entry(target).or_default().entry(*part).or_default() += 1;
             }
         }
+        let missing = vec![(0, 0); mapping.items.len()];
+        let strange = mapping.items.iter().map(|_| Strange::default()).collect();
+        let counting = Counting { dropped: table.dropped.clone(), missing, asked, teams: BTreeMap::new() };
+        Self { catalogue, table, mapping, places, parts, strange, counting }
     }
-    for (at, strange) in strange.iter().enumerate().filter(|(at, _)| !mapping.items[*at].other_missing) {
-        if !strange.rows.is_empty() {
-            let column = table.columns[places.items[at]].named();
-            faults.add(&format!("item {}, {column}", at + 1), told(strange));
+
+    /// Counts one row, or says why it does not count.
+    fn add(&mut self, row: &Line, parts: Vec<String>, name: String) -> Result<(), &'static str> {
+        let (mut points, mut silent) = (Vec::new(), Vec::new());
+        for at in 0..self.mapping.items.len() {
+            let cell = self.table.cell(row, self.places.items[at]);
+            match answered(self.mapping, at, cell) {
+                Heard::Said(said) => points.extend(said.into_iter().map(|(target, level)| Point {
+                    target,
+                    part: self.parts[at],
+                    level,
+                    reversed: self.mapping.items[at].reversed,
+                })),
+                Heard::Missing => silent.push((at, 0)),
+                Heard::Strange => {
+                    silent.push((at, 1));
+                    self.strange[at].rows.push(row.number);
+                    *self.strange[at].labels.entry(tidy(cell)).or_default() += 1;
+                }
+            }
         }
+        if points.is_empty() {
+            return Err("no item answered");
+        }
+        for (at, unnamed) in silent {
+            self.counting.missing[at].0 += 1;
+            self.counting.missing[at].1 += unnamed;
+        }
+        let levels = count::levels(&self.counting.asked, &points);
+        let team = self.counting.teams.entry(parts.clone()).or_insert_with(|| Team { parts, ..Team::default() });
+        *team.spellings.entry(name).or_default() += 1;
+        team.people += 1;
+        count::add(self.catalogue, &self.counting.asked, &mut team.counts, &levels);
+        Ok(())
     }
-    counting
+
+    fn finish(self, faults: &mut FaultList) -> Counting {
+        let allowed = |at: usize| self.mapping.items[at].other_missing;
+        for (at, strange) in self.strange.iter().enumerate().filter(|(at, _)| !allowed(*at)) {
+            if !strange.rows.is_empty() {
+                let column = self.table.columns[self.places.items[at]].named();
+                faults.add(&format!("item {}, {column}", at + 1), told(strange));
+            }
+        }
+        self.counting
+    }
 }
 
 /// Where each person's last answer stands, where persons can be told apart.
@@ -296,10 +231,4 @@ impl Team {
     pub fn may_be_named(&self) -> bool {
         self.people >= NAMED_FROM
     }
-}
-
-/// The columns with questions that the mapping leaves out.
-pub(super) fn unused(table: &Table, places: &Places) -> BTreeSet<usize> {
-    let question = |at: &usize| table.columns[*at].role == Role::Question && !places.uses(*at);
-    (0..table.columns.len()).filter(question).collect()
 }

@@ -5,6 +5,7 @@
 use super::error::SurveyError;
 use super::form::Form;
 use super::grid::{Grid, Reading};
+use super::people::is_address;
 use super::table::Table;
 use super::{google_forms, markdown, microsoft_forms, plain, qualtrics};
 
@@ -70,6 +71,12 @@ impl Export {
         let seen = || if form.header_rows.is_some() { &plain::VENDOR } else { recognised(&grid) };
         let vendor = said.unwrap_or_else(seen);
         let mut table = (vendor.table)(grid, form.header_rows.unwrap_or(1)).map_err(told)?;
+        if let Some(column) = table.columns.iter().find(|column| is_address(&column.text)) {
+            return Err(told(format!(
+                "column {} is headed by an address: a row of answers stands where headings should",
+                column.number
+            )));
+        }
         table.drop_repeated();
         table.veil();
         if table.columns.is_empty() || table.rows.is_empty() {

@@ -154,6 +154,7 @@ fn files_that_are_no_survey_are_refused_with_a_remedy() {
         (bomb, "unpacks to far more", "a zip bomb"),
         (format!("a,\"{}", "b".repeat(200_000)).into_bytes(), "quotation mark", "a cell without end"),
         (b"a,b\n".to_vec(), "no row of answers", "headings alone"),
+        (b"Hill,ada@example.org\nHill,b\n".to_vec(), "column 2 is headed by an address", "no headings"),
     ] {
         let error = Export::read("f", &bytes, &FileForm::default()).err().map(|error| error.to_string());
         assert!(error.as_ref().is_some_and(|error| error.contains(expected)), "{why}: {error:?}");

@@ -165,7 +165,7 @@ fn wrong_use_is_refused_with_a_remedy() {
         (&["import", "google_forms.csv"][..], 2, "--draft-mapping"),
         (&["import", "google_forms.csv", "--mapping", "mapping.toml", "--minimum", "4"], 2, "can tell who said what"),
         (&["import", "google_forms.csv", "--mapping", "none.toml"], 1, "cannot read"),
-        (&["import", "google_forms.csv", "--mapping", "mapping.toml", "--vendor", "qualtrics"], 3, "answers"),
+        (&["import", "google_forms.csv", "--mapping", "mapping.toml", "--vendor", "qualtrics"], 3, "not the shape"),
         (&["import", "google_forms.csv", "--mapping", "google_forms.csv"], 3, "line 1"),
         (&["import", "roster.zip", "--grade-bands", "5-1"], 2, "ends before it begins"),
         (&["import", "roster.zip", "--on", "October"], 2, "2026-10-01"),
