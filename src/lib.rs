@@ -11,4 +11,5 @@ pub mod elicitation;
 pub mod explain;
 pub mod review;
 pub mod scoring;
+pub mod surveys;
 pub mod wire;

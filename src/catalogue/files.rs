@@ -94,6 +94,7 @@ impl Files {
         let model = self.file("model.toml", faults);
         let environments = self.file::<EnvironmentFile>("environments.toml", faults);
         let sources = self.file::<SourceFile>("sources.toml", faults);
+        let survey = self.file("survey.toml", faults);
         designs.sort_by(|a, b| (a.position, &a.id).cmp(&(b.position, &b.id)));
         factors.sort_by(|a, b| (a.position, &a.id).cmp(&(b.position, &b.id)));
         let stems = self.0.keys().filter_map(|path| path.strip_prefix("factors/")?.strip_suffix(".toml"));
@@ -105,6 +106,7 @@ impl Files {
             factors,
             designs,
             sources: sources.map_or_else(Vec::new, |file| file.source),
+            survey: survey.unwrap_or_default(),
             digest: self.digest(),
         })
     }

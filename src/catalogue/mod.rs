@@ -16,6 +16,7 @@ mod model;
 mod profile;
 mod source;
 mod study;
+mod survey;
 mod voices;
 
 pub use check::did_you_mean;
@@ -35,6 +36,7 @@ pub use model::{BundleTerms, Grade, HoursFloor, Interaction, Mechanism, Model, N
 pub use profile::{Answer, Profile, Setting};
 pub use source::{Seen, Source};
 pub use study::{StudyScale, StudyWord, StudyWords, WhereStudied};
+pub use survey::{FormWords, LabelScale, LowestOf, SurveyWords, YearBands};
 pub use voices::{AskedGroup, Pooled, Voices};
 
 /// A catalogue as its files say, in the order of their positions.
@@ -47,6 +49,7 @@ pub struct Catalogue {
     pub factors: Vec<Factor>,
     pub designs: Vec<Design>,
     pub sources: Vec<Source>,
+    pub survey: SurveyWords,
     /// Ids of factors whose files are there and could not be read, so that they do not count as unknown.
     pub(crate) unread_factors: Vec<String>,
     /// SHA-256 over all files in the order of their paths, as hexadecimal digits.

@@ -25,6 +25,20 @@ pub enum Answer {
     Each(Vec<Option<Rating>>),
 }
 
+impl Setting {
+    /// This setting and, of the other, what this one leaves open.
+    #[must_use]
+    pub fn or(self, other: Self) -> Self {
+        Self {
+            team_size: self.team_size.or(other.team_size),
+            sites: self.sites.or(other.sites),
+            travel_minutes: self.travel_minutes.or(other.travel_minutes),
+            cover_available: self.cover_available.or(other.cover_available),
+            single_teacher_of_subject: self.single_teacher_of_subject.or(other.single_teacher_of_subject),
+        }
+    }
+}
+
 /// Plain facts about where the team works; `None` is unknown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Setting {

@@ -8,12 +8,14 @@ mod check;
 mod decide;
 mod diff;
 mod explain;
+mod import;
 mod input;
 mod output;
 mod progress;
 mod recommend;
 mod serve;
 mod settings;
+mod survey;
 mod table;
 mod telemetry;
 mod text;
@@ -101,6 +103,8 @@ fn execute(command: Command) -> Result<(), Stop> {
         Command::Decide(arguments) => decide::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
         Command::Diff(arguments) => diff::run(&arguments),
+        Command::Import(arguments) => import::run(&arguments),
+        Command::Survey(arguments) => survey::run(&arguments),
         Command::Openapi => print(api::openapi_json(&Advisor::embedded()).as_bytes()),
         Command::Completions { shell } => {
             let mut text = Vec::new();

@@ -4,10 +4,11 @@ use std::fs::{File, Permissions};
 use std::io::{self, Write};
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 use tempfile::{NamedTempFile, TempPath};
 
-use super::{Exit, Stop};
+use super::{Exit, Stop, print};
 
 /// Where output goes.
 pub struct Output {
@@ -68,11 +69,26 @@ impl Output {
     }
 }
 
-/// A process that is told to end takes the file with it that does not have its name yet.
+/// Writes bytes to a file, or to standard output where none is named.
+pub fn write(path: Option<&Path>, bytes: &[u8]) -> Result<(), Stop> {
+    let Some(path) = path.filter(|path| *path != Path::new("-")) else { return print(bytes) };
+    let mut output = Output::create(path)?;
+    let written = output.stream().write_all(bytes);
+    written.map_err(|error| Stop::new(Exit::Failed, format!("cannot write {}: {error}", path.display())))?;
+    output.finish()
+}
+
+/// Files that do not have their names yet.
+static PARTIAL: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
+
+/// A process that is told to end takes the files with it that do not have their names yet.
 fn remove_when_interrupted(partial: PathBuf) {
-    // Without the handler the process ends all the same, and the partial file keeps its own name.
-    let _ = ctrlc::set_handler(move || {
-        let _ = std::fs::remove_file(&partial);
+    PARTIAL.lock().unwrap_or_else(PoisonError::into_inner).push(partial);
+    // It can be set once. Without it the process ends all the same, and partial files keep names of their own.
+    let _ = ctrlc::set_handler(|| {
+        for partial in PARTIAL.lock().unwrap_or_else(PoisonError::into_inner).iter() {
+            let _ = std::fs::remove_file(partial);
+        }
         eprintln!("\nbackmap: interrupted; nothing was written under the final name");
         std::process::exit(INTERRUPTED);
     });

@@ -4,10 +4,12 @@ use std::net::SocketAddr;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
+use clap::builder::PossibleValue;
 use clap::{Args, Parser, Subcommand};
 
 use crate::batch::AnswerKind;
 use crate::bundle::MOST_DESIGNS;
+use crate::surveys::{FORMATS, LEAST_MINIMUM, USUAL_BANDS, USUAL_MINIMUM, VENDORS};
 
 /// Ranks professional learning designs for a team's context, and shows why.
 #[derive(Debug, Parser)]
@@ -38,6 +40,10 @@ pub enum Command {
     Check(Check),
     /// Show what a changed catalogue changes, in numbers and in rankings.
     Diff(Diff),
+    /// Read a survey's answers, or a roster, as teams: one profile a line.
+    Import(Import),
+    /// Write the questionnaire out, for a form to be made of it.
+    Survey(Survey),
     /// Print the OpenAPI document.
     Openapi,
     /// Print shell completions.
@@ -224,4 +230,100 @@ pub struct Diff {
     /// Profiles to rank under both, beside the built-in examples.
     #[arg(long, value_name = "FILE")]
     pub profile: Vec<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub struct Import {
+    /// An export of Google Forms, Microsoft Forms (xlsx or csv) or Qualtrics, any other table, or a OneRoster zip; `-` reads
+    /// standard input.
+    pub file: PathBuf,
+    /// The mapping: which column answers what.
+    #[arg(long, value_name = "FILE")]
+    pub mapping: Option<PathBuf>,
+    /// Propose a mapping for the file instead of reading its answers.
+    #[arg(long, conflicts_with_all = ["mapping", "roster", "agreed", "report", "join"])]
+    pub draft_mapping: bool,
+    /// List the columns of the file instead of reading its answers.
+    #[arg(long, conflicts_with_all = ["mapping", "draft_mapping", "roster", "agreed", "report", "join"])]
+    pub columns: bool,
+    /// The file to write, put in place only when it is whole; standard output unless given.
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Whose export it is, where its shape does not show it.
+    #[arg(long, value_parser = vendors())]
+    pub vendor: Option<String>,
+    /// The least number of answers of a team, and of a factor within it, that is shown; 5 at least.
+    #[arg(long, value_name = "N", default_value_t = USUAL_MINIMUM, value_parser = minimum)]
+    pub minimum: u32,
+    /// A table with one agreed answer a team, for teams that may not be shown otherwise.
+    #[arg(long, value_name = "FILE")]
+    pub agreed: Option<PathBuf>,
+    /// A OneRoster zip that gives teams of the same id their size, and the share of members who answered.
+    #[arg(long, value_name = "ZIP")]
+    pub roster: Option<PathBuf>,
+    /// Profiles, one a line, that fill in what the survey leaves open in teams of the same id.
+    #[arg(long, value_name = "FILE")]
+    pub join: Option<PathBuf>,
+    /// Which grades make a team, for rosters.
+    #[arg(long, value_name = "BANDS", default_value = USUAL_BANDS)]
+    pub grade_bands: String,
+    /// The day, as 2026-10-01, on which enrolments have to hold, for rosters.
+    #[arg(long, value_name = "DATE")]
+    pub on: Option<String>,
+    /// A file to write the report to as JSON; standard error has it as text.
+    #[arg(long, value_name = "FILE")]
+    pub report: Option<PathBuf>,
+    /// A directory with a catalogue in place of the built-in one.
+    #[arg(long, value_name = "DIR")]
+    pub catalogue: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub struct Survey {
+    /// How to write it: to read, as a table of items, as a script that makes a Google form, as text for Microsoft Forms'
+    /// quick import, or in Qualtrics' advanced text format.
+    #[arg(long, default_value = "markdown", value_parser = formats())]
+    pub format: String,
+    /// Who is to answer.
+    #[arg(long, value_name = "WHO", default_value = "teachers", value_parser = ["teachers", "leaders", "planner"])]
+    pub answered_by: String,
+    /// What is to be learned, as "retrieval practice, that is recalling without looking".
+    #[arg(long, value_name = "TEXT")]
+    pub content: Option<String>,
+    /// Teams to choose from: a name a line, or the profiles that `import` makes of a roster.
+    #[arg(long, value_name = "FILE")]
+    pub teams: Option<PathBuf>,
+    /// The designs whose experience is asked for; all unless given.
+    #[arg(long, value_name = "IDS", value_delimiter = ',')]
+    pub designs: Vec<String>,
+    /// Ask one question a factor and not up to three.
+    #[arg(long)]
+    pub short: bool,
+    /// The minimum of answers that the form promises; 5 at least.
+    #[arg(long, value_name = "N", default_value_t = USUAL_MINIMUM, value_parser = minimum)]
+    pub minimum: u32,
+    /// The file to write, put in place only when it is whole; standard output unless given.
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// A directory with a catalogue in place of the built-in one.
+    #[arg(long, value_name = "DIR")]
+    pub catalogue: Option<PathBuf>,
+}
+
+fn vendors() -> clap::builder::PossibleValuesParser {
+    let named = VENDORS.iter().map(|vendor| PossibleValue::new(vendor.id.replace('_', "-")).alias(vendor.id));
+    named.collect::<Vec<_>>().into()
+}
+
+fn formats() -> clap::builder::PossibleValuesParser {
+    FORMATS.iter().map(|(name, _)| PossibleValue::new(*name).alias(name.replace('-', "_"))).collect::<Vec<_>>().into()
+}
+
+/// Fewer would tell who said what to those who know the team.
+fn minimum(text: &str) -> Result<u32, String> {
+    match text.parse() {
+        Ok(minimum) if minimum >= LEAST_MINIMUM => Ok(minimum),
+        Ok(_) => Err(format!("with fewer than {LEAST_MINIMUM} answers, those who know a team can tell who said what")),
+        Err(_) => Err(format!("expected a whole number of {LEAST_MINIMUM} or more")),
+    }
 }

@@ -13,11 +13,13 @@ mod counterfactual;
 mod decision;
 mod draws;
 mod explanations;
+mod import_report;
 mod markdown;
 mod moves;
 mod number;
 mod operation;
 mod problem;
+mod profile;
 mod provenance;
 mod question;
 mod reader;
@@ -42,9 +44,11 @@ pub use decision::{
     DecisionAnswer, DecisionRequest, DecisionWords, RecordForm, decision_of_words, decisions, decisions_markdown,
 };
 pub use explanations::explanations;
+pub use import_report::{HeldBack, ImportReport, TeamLine};
 pub use number::{push_hundredths, to_json};
 pub use operation::{Answer, OPERATIONS, Operation};
 pub use problem::{FieldError, PROBLEMS, Problem, ProblemKind};
+pub use profile::profile_json;
 pub use question::{QuestionAnswer, QuestionRequest};
 pub use recommendation::{RecommendationAnswer, RecommendationRequest};
 pub use rendered::Rendered;

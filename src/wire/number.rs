@@ -93,10 +93,7 @@ pub(super) fn values(catalogue: &Catalogue, profile: &Profile) -> Vec<Option<Box
             Answer::Shares(shares) => shares_text(factor, shares),
             // Each design's own rating is printed with that design.
             Answer::Each(_) if factor.kind == Kind::PerDesign => return None,
-            Answer::Each(ratings) => {
-                let named = factor.resources.iter().zip(ratings);
-                object(named.filter_map(|(kind, rating)| Some((&kind.id, rating_text(rating.as_ref()?)))))
-            }
+            Answer::Each(ratings) => each_text(catalogue, factor, ratings),
         };
         Some(raw(text))
     };
@@ -110,6 +107,24 @@ pub(super) fn answer_value(factor: &Factor, answer: &Answer) -> Option<Box<RawVa
         Answer::Shares(shares) => Some(raw(shares_text(factor, shares))),
         Answer::Each(_) => None,
     }
+}
+
+/// The same as text; a factor that is answered for each of several has no such form.
+pub(super) fn plain_text(factor: &Factor, answer: &Answer) -> String {
+    match answer {
+        Answer::Level(rating) => rating_text(rating),
+        Answer::Shares(shares) => shares_text(factor, shares),
+        Answer::Each(_) => "null".to_owned(),
+    }
+}
+
+/// Ratings of designs or kinds of resources, by their ids; unknown ones are left out.
+pub(super) fn each_text(catalogue: &Catalogue, factor: &Factor, ratings: &[Option<Rating>]) -> String {
+    let named = |id, rating: &Option<Rating>| Some((id, rating_text(rating.as_ref()?)));
+    if factor.kind == Kind::PerDesign {
+        return object(catalogue.designs.iter().zip(ratings).filter_map(|(design, rating)| named(&design.id, rating)));
+    }
+    object(factor.resources.iter().zip(ratings).filter_map(|(kind, rating)| named(&kind.id, rating)))
 }
 
 fn shares_text(factor: &Factor, shares: &Shares) -> String {

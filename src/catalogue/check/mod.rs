@@ -8,6 +8,7 @@ mod factors;
 mod judging;
 mod model;
 mod study;
+mod survey;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -23,6 +24,7 @@ pub(super) fn check(catalogue: &Catalogue, faults: &mut Faults) {
     sources(&mut checker);
     environments::check(&mut checker);
     factors::check(&mut checker);
+    survey::check(&mut checker);
     designs::check(&mut checker);
 }
 

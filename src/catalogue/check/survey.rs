@@ -1,0 +1,112 @@
+//! Checks of `survey.toml`, and of the survey items that it gives words to.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::Checker;
+use crate::answers::LEVELS;
+use crate::catalogue::{Scale, SurveyWords};
+
+const FILE: &str = "survey.toml";
+
+pub(super) fn check(checker: &mut Checker<'_>) {
+    let words = &checker.catalogue.survey;
+    // A file that could not be read is a fault already; nothing more can be said of it.
+    if words.scales.is_empty() {
+        return;
+    }
+    form(checker, words);
+    scales(checker, words);
+    years(checker, words);
+    lowest(checker, words);
+    items(checker);
+}
+
+fn form(checker: &mut Checker<'_>, words: &SurveyWords) {
+    let form = &words.form;
+    for (key, text) in [
+        ("dont_know", &words.dont_know),
+        ("form.title", &form.title),
+        ("form.introduction", &form.introduction),
+        ("form.privacy", &form.privacy),
+        ("form.named", &form.named),
+        ("form.content", &form.content),
+        ("form.content_unknown", &form.content_unknown),
+        ("form.team", &form.team),
+    ] {
+        checker.text(FILE, key, text);
+    }
+    if !words.missing.contains(&words.dont_know) {
+        checker.fault(FILE, "missing", format!("`{}` is offered and has to be among them", words.dont_know));
+    }
+}
+
+fn scales(checker: &mut Checker<'_>, words: &SurveyWords) {
+    checker.unique(FILE, "scale", words.scales.iter().map(|scale| scale.id.as_str()));
+    for scale in &words.scales {
+        let key = format!("scale.{}", scale.id);
+        for labels in scale.wordings() {
+            if labels.len() < 2 || labels.len() != scale.labels.len() {
+                checker.fault(FILE, &key, "every wording has the same number of labels, two at least");
+            }
+            let plain: BTreeSet<String> = labels.iter().map(|label| label.to_lowercase()).collect();
+            if plain.len() != labels.len() {
+                checker.fault(FILE, &key, "a label stands twice");
+            }
+            for label in labels {
+                checker.text(FILE, &key, label);
+                if words.missing.iter().any(|missing| missing.to_lowercase() == label.to_lowercase()) {
+                    checker.fault(FILE, &key, format!("`{label}` cannot be both a label and no answer"));
+                }
+            }
+        }
+    }
+    for own in ["agreement", "frequency", "extent"] {
+        if words.scale(own).is_none_or(|scale| scale.labels.len() != LEVELS) {
+            checker.fault(FILE, "scale", format!("the scale `{own}` is needed, with one label for each level"));
+        }
+    }
+}
+
+fn years(checker: &mut Checker<'_>, words: &SurveyWords) {
+    for years in &words.years {
+        let key = format!("years.{}", years.factor);
+        checker.known_path(FILE, &key, &years.factor);
+        if years.from.len() != LEVELS || !years.from.is_sorted_by(|a, b| a < b) || years.from[0] != 0.0 {
+            checker.fault(FILE, &key, "there is one beginning for each level, rising, and the first is 0");
+        }
+    }
+    for factor in &checker.catalogue.factors {
+        let asked = factor.survey.iter().any(|item| item.scale == Scale::Years);
+        if asked && words.years_of(&factor.id).is_none() {
+            checker.fault(
+                FILE,
+                "years",
+                format!("`{}` is asked in years, and where its levels begin is missing", factor.id),
+            );
+        }
+    }
+}
+
+fn lowest(checker: &mut Checker<'_>, words: &SurveyWords) {
+    for lowest in &words.lowest {
+        let key = format!("lowest.{}", lowest.factor);
+        checker.known_path(FILE, &key, &lowest.factor);
+        let factor = checker.catalogue.factors.iter().find(|factor| factor.id == lowest.factor);
+        if factor.is_some_and(|factor| factor.survey.len() != lowest.parts.len()) {
+            checker.fault(FILE, &key, "there is one part for each survey item of the factor");
+        }
+    }
+}
+
+/// An answer is told from another by the text of its question.
+fn items(checker: &mut Checker<'_>) {
+    let mut seen: BTreeMap<String, &str> = BTreeMap::new();
+    for factor in &checker.catalogue.factors {
+        for item in &factor.survey {
+            if let Some(other) = seen.insert(item.text.trim().to_lowercase(), &factor.id) {
+                let file = format!("factors/{}.toml", factor.id);
+                checker.fault(&file, "survey.text", format!("`{other}` asks the same question in the same words"));
+            }
+        }
+    }
+}

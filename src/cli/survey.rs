@@ -1,0 +1,64 @@
+//! `backmap survey`: the questionnaire, for a form to be made of it.
+
+use std::path::Path;
+
+use super::settings::Survey;
+use super::{Exit, Stop, input, output};
+use crate::advisor::Advisor;
+use crate::catalogue::{Who, did_you_mean};
+use crate::surveys::{FORMATS, Form, FormOptions};
+use crate::wire::read_profile_or_request;
+
+pub fn run(arguments: &Survey) -> Result<(), Stop> {
+    let advisor = input::advisor(arguments.catalogue.as_deref())?;
+    let catalogue = advisor.catalogue();
+    let answered_by = match arguments.answered_by.as_str() {
+        "leaders" => Who::Leaders,
+        "planner" => Who::Planner,
+        _ => Who::Teachers,
+    };
+    let mut options = FormOptions::of(answered_by);
+    options.content.clone_from(&arguments.content);
+    options.short = arguments.short;
+    options.minimum = arguments.minimum;
+    if let Some(path) = &arguments.teams {
+        options.teams = teams(&advisor, path)?;
+    }
+    if !arguments.designs.is_empty() {
+        let place = |id: &String| {
+            catalogue.design_index(id).ok_or_else(|| {
+                let ids = catalogue.designs.iter().map(|design| design.id.as_str());
+                Stop::new(Exit::Usage, format!("--designs: unknown design `{id}`{}", did_you_mean(id, ids)))
+            })
+        };
+        options.designs = Some(arguments.designs.iter().map(place).collect::<Result<_, _>>()?);
+    }
+    let write = FORMATS.iter().find(|(name, _)| *name == arguments.format.replace('_', "-"));
+    let (_, write) = write.expect("only names of the list are let in");
+    output::write(arguments.output.as_deref(), write(&Form::new(catalogue, &options)).as_bytes())
+}
+
+/// Names of teams: one a line, or the ids of profiles.
+fn teams(advisor: &Advisor, path: &Path) -> Result<Vec<String>, Stop> {
+    let bytes = input::bytes(path)?;
+    let refused =
+        |line: usize, why: String| Stop::new(Exit::Refused, format!("{}, line {line}: {why}", path.display()));
+    let mut teams: Vec<String> = Vec::new();
+    for (at, line) in bytes.split(|byte| *byte == b'\n').enumerate() {
+        let line = line.trim_ascii();
+        let name = if line.starts_with(b"{") {
+            let request = read_profile_or_request(advisor, line);
+            request.map_err(|problem| refused(at + 1, problem.detail))?.profile.id
+        } else {
+            let text = std::str::from_utf8(line).map_err(|_| refused(at + 1, "this is not UTF-8 text".to_owned()))?;
+            Some(text.trim_start_matches('\u{feff}').trim().to_owned())
+        };
+        teams.extend(name.filter(|name| !name.is_empty()));
+    }
+    let mut seen = std::collections::BTreeSet::new();
+    teams.retain(|team| seen.insert(team.to_lowercase()));
+    if teams.is_empty() {
+        return Err(Stop::new(Exit::Refused, format!("{}: no line names a team", path.display())));
+    }
+    Ok(teams)
+}

@@ -1,0 +1,105 @@
+//! Zip files from outside, read within limits: a small file that unpacks to a huge one is refused while it unpacks.
+
+use std::io::{self, Cursor, Read};
+
+use zip::ZipArchive;
+
+/// The most that all of a workbook, or one table, unpacks to when it is held in memory.
+const MOST_HELD: u64 = 512 << 20;
+/// The most that a table unpacks to when it is read in passing.
+pub(super) const MOST_PASSING: u64 = 8 << 30;
+/// The most entries.
+const MOST_ENTRIES: usize = 2_000;
+/// Tables and workbooks shrink to a tenth or a fiftieth, not to a five-hundredth.
+const MOST_SHRUNK: u64 = 500;
+/// What is small may have shrunk by as much as it likes.
+const SMALL: u64 = 16 << 20;
+
+pub(super) type Zip<'a> = ZipArchive<Cursor<&'a [u8]>>;
+
+pub(super) fn is_zip(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06")
+}
+
+pub(super) fn open(bytes: &[u8]) -> Result<Zip<'_>, String> {
+    let zip = ZipArchive::new(Cursor::new(bytes))
+        .map_err(|_| "this zip file is damaged or cut off; export it again".to_owned())?;
+    if zip.len() > MOST_ENTRIES {
+        return Err(format!("this zip holds {} files, more than any export does", zip.len()));
+    }
+    Ok(zip)
+}
+
+pub(super) fn holds(bytes: &[u8], name: &str) -> Result<bool, String> {
+    Ok(open(bytes)?.index_for_name(name).is_some())
+}
+
+/// Refuses an archive whose files unpack to more than they should, by unpacking them.
+pub(super) fn check_sizes(bytes: &[u8]) -> Result<(), String> {
+    let mut zip = open(bytes)?;
+    let mut left = MOST_HELD;
+    for at in 0..zip.len() {
+        let entry = zip.by_index(at).map_err(|_| damaged())?;
+        let packed = entry.compressed_size();
+        let read = io::copy(&mut Bounded::new(entry, packed, left), &mut io::sink()).map_err(|error| told(&error))?;
+        left -= read.min(left);
+    }
+    Ok(())
+}
+
+/// The bytes of the one table in a zip, as some vendors wrap their exports.
+pub(super) fn only_table(bytes: &[u8]) -> Result<Vec<u8>, String> {
+    let mut zip = open(bytes)?;
+    let tables: Vec<usize> =
+        (0..zip.len()).filter(|at| matches!(zip.name_for_index(*at), Some(Ok(name)) if is_table(&name))).collect();
+    let [table] = tables[..] else {
+        return Err(format!("this zip holds {} tables (csv, tsv or txt) and not one; name one of them", tables.len()));
+    };
+    let entry = zip.by_index(table).map_err(|_| damaged())?;
+    let (packed, mut unpacked) = (entry.compressed_size(), Vec::new());
+    Bounded::new(entry, packed, MOST_HELD).read_to_end(&mut unpacked).map_err(|error| told(&error))?;
+    Ok(unpacked)
+}
+
+fn is_table(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    let hidden = name.starts_with("__macosx/") || name.rsplit('/').next().is_some_and(|last| last.starts_with('.'));
+    !hidden && [".csv", ".tsv", ".txt"].iter().any(|ending| name.ends_with(ending))
+}
+
+fn damaged() -> String {
+    "a file in this zip is damaged, or needs a password; export it again".to_owned()
+}
+
+/// What went wrong while unpacking; our own limits speak for themselves.
+fn told(error: &io::Error) -> String {
+    if error.kind() == io::ErrorKind::FileTooLarge { error.to_string() } else { damaged() }
+}
+
+/// A reader that stops where an entry unpacks to more than is allowed, whatever size it claims.
+pub(super) struct Bounded<R> {
+    inner: R,
+    read: u64,
+    packed: u64,
+    most: u64,
+}
+
+impl<R: Read> Bounded<R> {
+    pub(super) fn new(inner: R, packed: u64, most: u64) -> Self {
+        Self { inner, read: 0, packed, most }
+    }
+}
+
+impl<R: Read> Read for Bounded<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.inner.read(buffer)?;
+        self.read += read as u64;
+        if self.read > self.most || (self.read > SMALL && self.read / self.packed.max(1) > MOST_SHRUNK) {
+            return Err(io::Error::new(
+                io::ErrorKind::FileTooLarge,
+                "this zip unpacks to far more than an export does, so it was not read further",
+            ));
+        }
+        Ok(read)
+    }
+}

@@ -1,0 +1,121 @@
+//! Columns as a mapping names them, and what their cells mean for rows and teams.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use toml::Value;
+
+use super::grid::{key, tidy};
+use super::item;
+use super::keys::{Keys, kind};
+use super::measure::leading_number;
+
+/// A column by its heading or id, or by its number counted from 1.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum ColumnName {
+    Heading(String),
+    Number(usize),
+}
+
+/// Rows that do not count: those with one of these in that column.
+#[derive(Clone, Debug)]
+pub(super) struct Skip {
+    pub column: ColumnName,
+    pub values: BTreeSet<String>,
+}
+
+/// A column that names the team, or a part of its name.
+#[derive(Clone, Debug)]
+pub(super) struct TeamColumn {
+    pub column: ColumnName,
+    /// What stands in the name for a cell.
+    pub values: BTreeMap<String, String>,
+    /// Names for numbers from one to another.
+    pub bands: Vec<(f64, f64, String)>,
+}
+
+impl TeamColumn {
+    /// What a cell gives to the name of the team; `None` where it gives nothing.
+    pub(super) fn name(&self, cell: &str) -> Option<String> {
+        let cell = tidy(cell);
+        if cell.is_empty() {
+            return None;
+        }
+        if let Some(name) = self.values.get(&key(&cell)) {
+            return Some(name.clone());
+        }
+        if self.bands.is_empty() {
+            return Some(cell);
+        }
+        let number = leading_number(&cell)?;
+        self.bands.iter().find(|(from, to, _)| (*from..=*to).contains(&number)).map(|(.., name)| name.clone())
+    }
+}
+
+pub(super) fn column_name(value: &Value, at: &str, keys: &mut Keys<'_>) -> Option<ColumnName> {
+    let name = match value {
+        Value::String(heading) if !heading.trim().is_empty() => Some(ColumnName::Heading(heading.clone())),
+        Value::Integer(number) => usize::try_from(*number).ok().filter(|number| *number > 0).map(ColumnName::Number),
+        _ => None,
+    };
+    if name.is_none() {
+        keys.fault(at, "expected a column: its heading or id as text, or its number counted from 1");
+    }
+    name
+}
+
+pub(super) fn skips(keys: &mut Keys<'_>) -> Vec<Skip> {
+    let mut skips = Vec::new();
+    for (at, value) in keys.list("skip_where").iter().enumerate() {
+        let place = format!("skip_where {}", at + 1);
+        let Some(table) = value.as_table() else {
+            keys.fault(&place, format!("expected a table with `column` and `is`, and this is {}", kind(value)));
+            continue;
+        };
+        let mut inner = Keys::new(table, &place, &["column", "is"], keys.faults);
+        let column = table.get("column").map_or_else(|| Value::Boolean(false), Value::clone);
+        let column = column_name(&column, "column", &mut inner);
+        let values = inner.texts("is");
+        if values.is_none() {
+            inner.fault("is", "name what stands in the rows to leave out, such as [\"No\"]; \"\" is an empty cell");
+        }
+        if let (Some(column), Some(values)) = (column, values) {
+            skips.push(Skip { column, values: values.into_iter().map(key).collect() });
+        }
+    }
+    skips
+}
+
+pub(super) fn team_columns(keys: &mut Keys<'_>) -> Vec<TeamColumn> {
+    let mut columns = Vec::new();
+    for (at, value) in keys.list("team_columns").iter().enumerate() {
+        let place = format!("team_columns {}", at + 1);
+        let plain = |column| TeamColumn { column, values: BTreeMap::new(), bands: Vec::new() };
+        let Some(table) = value.as_table() else {
+            columns.extend(column_name(value, &place, keys).map(plain));
+            continue;
+        };
+        let mut inner = Keys::new(table, &place, &["column", "values", "bands"], keys.faults);
+        let name = table.get("column").map_or_else(|| Value::Boolean(false), Value::clone);
+        let Some(column) = column_name(&name, "column", &mut inner) else { continue };
+        let mut column = plain(column);
+        for (cell, name) in inner.table("values").into_iter().flatten() {
+            match name.as_str().filter(|name| !name.trim().is_empty()) {
+                Some(name) => drop(column.values.insert(key(cell), name.to_owned())),
+                None => inner.fault("values", format!("expected a name for `{cell}`")),
+            }
+        }
+        for (at, value) in inner.list("bands").iter().enumerate() {
+            let place = format!("{place}, band {}", at + 1);
+            let Some(table) = value.as_table() else {
+                inner.fault("bands", "expected tables with `from`, `to` and `name`");
+                continue;
+            };
+            let mut band = Keys::new(table, &place, &["from", "to", "name"], inner.faults);
+            if let (Some((from, to)), Some(name)) = (item::ends(&mut band), band.text("name")) {
+                column.bands.push((from, to, name.to_owned()));
+            }
+        }
+        columns.push(column);
+    }
+    columns
+}

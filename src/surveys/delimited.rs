@@ -1,0 +1,88 @@
+//! Text files with one row a line: CSV with whatever stands between the cells.
+
+use csv::{ReaderBuilder, StringRecord};
+
+use super::grid::{Grid, Line, MOST_COLUMNS, MOST_ROWS};
+
+/// What may stand between cells, the most usual first.
+const DELIMITERS: [u8; 4] = *b",;\t|";
+/// How many rows are looked at to find out.
+const LOOKED_AT: usize = 50;
+
+/// Reads all rows; those with fewer or more cells than others are as they are.
+///
+/// # Errors
+/// When the file is larger than any survey.
+pub(super) fn read(text: &str, delimiter: Option<u8>) -> Result<Grid, String> {
+    let (text, said) = said_by_excel(text);
+    let delimiter = delimiter.or(said).unwrap_or_else(|| likely(text));
+    let mut lines = Vec::new();
+    for (at, record) in records(text, delimiter).enumerate() {
+        let number = at + 1 + usize::from(said.is_some());
+        let record = record.map_err(|_| format!("row {number} cannot be read as a row of cells"))?;
+        if record.len() > MOST_COLUMNS {
+            return Err(format!("row {number} has {} cells; a survey has {MOST_COLUMNS} at most", record.len()));
+        }
+        if lines.len() >= MOST_ROWS {
+            return Err(format!("there are more than {MOST_ROWS} rows; divide the file"));
+        }
+        lines.push(Line { number, cells: record.iter().map(str::to_owned).collect() });
+    }
+    let between = if delimiter == b'\t' { "tabs".to_owned() } else { format!("`{}`", char::from(delimiter)) };
+    Ok(Grid { lines, form: format!("cells apart by {between}") })
+}
+
+/// Excel writes `sep=;` before the first row where cells are not apart by what the country is used to.
+fn said_by_excel(text: &str) -> (&str, Option<u8>) {
+    let said = text.strip_prefix("sep=").and_then(|rest| {
+        let (line, rest) = rest.split_once('\n')?;
+        match line.trim_end_matches('\r').as_bytes() {
+            [delimiter] => Some((rest, Some(*delimiter))),
+            _ => None,
+        }
+    });
+    said.unwrap_or((text, None))
+}
+
+/// The delimiter by which most rows have as many cells as the first, and then the one that makes most cells.
+fn likely(text: &str) -> u8 {
+    let worth = |delimiter: u8| {
+        let widths: Vec<usize> =
+            records(text, delimiter).take(LOOKED_AT).filter_map(|record| Some(record.ok()?.len())).collect();
+        let first = widths.first().copied().unwrap_or(0);
+        let alike = widths.iter().filter(|width| **width == first).count();
+        (first > 1, alike * 1000 / widths.len().max(1), first)
+    };
+    let mut best = DELIMITERS[0];
+    for delimiter in DELIMITERS {
+        if worth(delimiter) > worth(best) {
+            best = delimiter;
+        }
+    }
+    best
+}
+
+fn records(text: &str, delimiter: u8) -> impl Iterator<Item = csv::Result<StringRecord>> {
+    let reader =
+        ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(text.as_bytes());
+    reader.into_records()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_delimiter_is_the_one_that_makes_even_rows() {
+        for (text, expected) in [
+            ("a,b\n1,2\n", b','),
+            ("When, I ask, is it;b\nNo, never;2\nYes;3\n", b';'),
+            ("a\tb;c\n1\t2\n", b'\t'),
+            ("one column\nwith words\n", b','),
+        ] {
+            assert_eq!(char::from(likely(text)), char::from(expected), "{text}");
+        }
+        let grid = read("sep=|\r\na|b\r\n\"x\r\ny\"|2\r\n", None).unwrap();
+        assert_eq!(grid.lines[1], Line { number: 3, cells: vec!["x\r\ny".to_owned(), "2".to_owned()] });
+    }
+}

@@ -1,0 +1,150 @@
+//! What is stated of a team rather than asked of its members: by a planner in the mapping, or by the team as one answer.
+
+use toml::{Table, Value};
+
+use super::keys::{Keys, kind, number};
+use super::target::Target;
+use crate::answers::{Level, Rating, Shares};
+use crate::catalogue::{Answer, Catalogue, Kind, Setting, did_you_mean};
+
+/// Stated answers and setting.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Facts {
+    /// One slot a factor in the catalogue's order; empty when nothing was stated.
+    pub answers: Vec<Option<Answer>>,
+    pub setting: Setting,
+}
+
+/// A value as it is given.
+pub(super) enum Given<'a> {
+    Number(f64),
+    Text(&'a str),
+    Flag(bool),
+}
+
+/// The facts of a setting, by their names in a profile.
+pub(super) const SETTING: [&str; 5] =
+    ["team_size", "sites", "travel_minutes", "cover_available", "single_teacher_of_subject"];
+
+/// Facts while they are put together: shares come one by one.
+pub(super) struct Stated<'a> {
+    catalogue: &'a Catalogue,
+    facts: Facts,
+    shares: Vec<Vec<f64>>,
+}
+
+impl<'a> Stated<'a> {
+    pub fn new(catalogue: &'a Catalogue) -> Self {
+        let none = vec![None; catalogue.factors.len()];
+        let shares = vec![Vec::new(); catalogue.factors.len()];
+        Self { catalogue, facts: Facts { answers: none, setting: Setting::default() }, shares }
+    }
+
+    /// States one thing, by a path such as `resources.staff` or `outcome_type`.
+    pub fn state(&mut self, path: &str, given: &Given<'_>) -> Result<(), String> {
+        let target = Target::of(self.catalogue, path)?;
+        let factor = &self.catalogue.factors[target.factor];
+        match (factor.kind, target.part, given) {
+            (Kind::Level, _, Given::Number(level)) => {
+                self.facts.answers[target.factor] = Some(Answer::Level(rating(*level)?));
+            }
+            (Kind::PerDesign | Kind::PerResource, Some(part), Given::Number(level)) => {
+                let rating = rating(*level)?;
+                let parts =
+                    if factor.kind == Kind::PerDesign { self.catalogue.designs.len() } else { factor.resources.len() };
+                let answer = self.facts.answers[target.factor].get_or_insert_with(|| Answer::Each(vec![None; parts]));
+                if let Answer::Each(ratings) = answer {
+                    ratings[part] = Some(rating);
+                }
+            }
+            (Kind::Shares, Some(part), Given::Number(share)) => {
+                let shares = &mut self.shares[target.factor];
+                shares.resize(factor.categories.len(), 0.0);
+                shares[part] = *share;
+            }
+            (Kind::Shares, None, Given::Text(id)) => {
+                let ids = || factor.categories.iter().map(|category| category.id.as_str());
+                let part = ids().position(|known| known == *id);
+                let part = part.ok_or_else(|| format!("unknown category `{id}`{}", did_you_mean(id, ids())))?;
+                self.facts.answers[target.factor] = Some(Answer::Shares(Shares::only(part)));
+            }
+            (Kind::Shares, ..) => return Err("expected the id of a category, or shares of several".to_owned()),
+            (_, None, _) if factor.kind != Kind::Level => return Err("expected a level for each".to_owned()),
+            _ => return Err("expected a level from 1 to 5".to_owned()),
+        }
+        Ok(())
+    }
+
+    /// States a fact of the setting.
+    pub fn set(&mut self, name: &str, given: &Given<'_>) -> Result<(), String> {
+        let setting = &mut self.facts.setting;
+        let whole = |least: f64, most: f64| match given {
+            Given::Number(value) if value.fract() == 0.0 && (least..=most).contains(value) => Ok(Some(*value as u32)),
+            _ => Err(format!("expected a whole number from {least} to {most}")),
+        };
+        let flag = || match given {
+            Given::Flag(flag) => Ok(Some(*flag)),
+            _ => Err("expected true or false".to_owned()),
+        };
+        match name {
+            "team_size" => setting.team_size = whole(1.0, 1e6)?,
+            "sites" => setting.sites = whole(1.0, 1e6)?,
+            "travel_minutes" => setting.travel_minutes = whole(0.0, 1e4)?,
+            "cover_available" => setting.cover_available = flag()?,
+            "single_teacher_of_subject" => setting.single_teacher_of_subject = flag()?,
+            _ => return Err(format!("unknown fact of the setting{}", did_you_mean(name, SETTING.into_iter()))),
+        }
+        Ok(())
+    }
+
+    pub fn finish(mut self) -> Result<Facts, String> {
+        for (factor, shares) in self.shares.iter().enumerate().filter(|(_, shares)| !shares.is_empty()) {
+            let id = &self.catalogue.factors[factor].id;
+            let shares = Shares::new(shares).map_err(|error| format!("{id}: {error}"))?;
+            self.facts.answers[factor] = Some(Answer::Shares(shares));
+        }
+        Ok(self.facts)
+    }
+}
+
+fn rating(level: f64) -> Result<Rating, String> {
+    Level::new(level).map(Rating::Level).map_err(|error| error.to_string())
+}
+
+/// Reads `facts` and `setting` of a table of the mapping.
+pub(super) fn read(catalogue: &Catalogue, keys: &mut Keys<'_>) -> Facts {
+    let mut stated = Stated::new(catalogue);
+    for (path, value) in keys.table("facts").map(flat).unwrap_or_default() {
+        let done = given(value).and_then(|given| stated.state(&path, &given));
+        if let Err(what) = done {
+            keys.fault(&format!("facts, {path}"), what);
+        }
+    }
+    for (name, value) in keys.table("setting").map(flat).unwrap_or_default() {
+        let done = given(value).and_then(|given| stated.set(&name, &given));
+        if let Err(what) = done {
+            keys.fault(&format!("setting, {name}"), what);
+        }
+    }
+    stated.finish().map_err(|what| keys.fault("facts", what)).unwrap_or_default()
+}
+
+/// `resources = { staff = 2 }` as `resources.staff`.
+fn flat(table: &Table) -> Vec<(String, &Value)> {
+    let mut all = Vec::new();
+    for (key, value) in table {
+        match value {
+            Value::Table(inner) => all.extend(inner.iter().map(|(part, value)| (format!("{key}.{part}"), value))),
+            value => all.push((key.clone(), value)),
+        }
+    }
+    all
+}
+
+fn given(value: &Value) -> Result<Given<'_>, String> {
+    match value {
+        Value::String(text) => Ok(Given::Text(text)),
+        Value::Boolean(flag) => Ok(Given::Flag(*flag)),
+        value => number(value).map(Given::Number).ok_or_else(|| format!("{} states nothing here", kind(value))),
+    }
+}

@@ -1,0 +1,109 @@
+//! Rows of cells as a file holds them, before anyone knows which of them are headings.
+
+use super::{archive, delimited, encoding, workbook};
+
+/// One row of cells and its number in the file, counted from 1.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line {
+    pub number: usize,
+    pub cells: Vec<String>,
+}
+
+/// A file as rows of cells.
+#[derive(Clone, Debug, Default)]
+pub struct Grid {
+    pub lines: Vec<Line>,
+    /// What was found out while reading, such as `windows-1252, cells apart by ;`.
+    pub form: String,
+}
+
+/// More columns than these are no survey.
+pub const MOST_COLUMNS: usize = 5_000;
+/// More rows than these are no survey.
+pub const MOST_ROWS: usize = 1_000_000;
+/// Longer cells come from a quotation mark that is never closed.
+const LONGEST_CELL: usize = 100_000;
+
+/// How a file is to be read where that cannot be seen from it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Reading {
+    /// The sheet of a workbook; the first that holds anything unless given.
+    pub sheet: Option<String>,
+    /// What stands between cells of a text file.
+    pub delimiter: Option<u8>,
+}
+
+impl Grid {
+    /// Reads a workbook, a text file, or the one text file in a zip, as some vendors wrap their exports.
+    ///
+    /// # Errors
+    /// When it is none of these, or larger than any survey.
+    pub fn read(bytes: &[u8], reading: &Reading) -> Result<Self, String> {
+        const COMPOUND_FILE: &[u8] = b"\xd0\xcf\x11\xe0";
+        if bytes.trim_ascii().is_empty() {
+            return Err("this file is empty".to_owned());
+        }
+        if bytes.starts_with(COMPOUND_FILE) {
+            return Err(
+                "this is an old Excel file (xls) or one with a password; save it as xlsx without one".to_owned()
+            );
+        }
+        let grid = if !archive::is_zip(bytes) {
+            Self::text(bytes, reading)?
+        } else if archive::holds(bytes, "xl/workbook.xml")? {
+            workbook::read(bytes, reading.sheet.as_deref())?
+        } else {
+            Self::text(&archive::only_table(bytes)?, reading)?
+        };
+        grid.checked()
+    }
+
+    fn text(bytes: &[u8], reading: &Reading) -> Result<Self, String> {
+        let (text, encoding) = encoding::decode(bytes)?;
+        let mut grid = delimited::read(&text, reading.delimiter)?;
+        grid.form = format!("{encoding}, {}", grid.form);
+        Ok(grid)
+    }
+
+    fn checked(mut self) -> Result<Self, String> {
+        self.lines.retain(|line| line.cells.iter().any(|cell| !cell.trim().is_empty()));
+        if self.lines.is_empty() {
+            return Err("no cell of this file holds anything".to_owned());
+        }
+        for line in &self.lines {
+            if line.cells.iter().any(|cell| cell.len() > LONGEST_CELL) {
+                return Err(format!(
+                    "row {}: a cell is longer than {LONGEST_CELL} bytes; a quotation mark may be missing there",
+                    line.number
+                ));
+            }
+        }
+        Ok(self)
+    }
+
+    /// The cells of a line, or none where the file has fewer lines.
+    pub fn cells(&self, line: usize) -> &[String] {
+        self.lines.get(line).map_or(&[], |line| line.cells.as_slice())
+    }
+}
+
+/// A heading or label as it is compared: one space between words, no invisible ones.
+pub fn tidy(text: &str) -> String {
+    let plain: String = text
+        .chars()
+        .map(|letter| match letter {
+            '\u{a0}' | '\u{2007}' | '\u{202f}' => ' ',
+            '\u{2018}' | '\u{2019}' | '\u{2bc}' => '\'',
+            '\u{201c}' | '\u{201d}' => '"',
+            '\u{2010}'..='\u{2014}' => '-',
+            other => other,
+        })
+        .filter(|letter| !matches!(letter, '\u{200b}'..='\u{200d}' | '\u{feff}' | '\u{ad}'))
+        .collect();
+    plain.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The same without regard to capitals and to a full stop at the end.
+pub fn key(text: &str) -> String {
+    tidy(text).trim_end_matches('.').to_lowercase()
+}

@@ -1,0 +1,271 @@
+//! A survey as teams: counted, suppressed where too few answered, and joined with what is stated of each team.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::error::{FaultList, SurveyError};
+use super::facts::Facts;
+use super::form::in_role;
+use super::grid::key;
+use super::mapping::Mapping;
+use super::places::{self, Places};
+use super::report::{Fate, ItemReport, Report, TeamReport};
+use super::roster::Roster;
+use super::rows::{self, Counting, Team};
+use super::suppress::{Shown, shown};
+use super::target::Target;
+use super::vendor::Export;
+use crate::answers::{CELLS, Distribution, LEVELS, MILLION, Rating, Shares};
+use crate::catalogue::{Answer, Catalogue, Kind, Profile, Setting};
+
+/// What an import takes beside the file and its mapping.
+#[derive(Clone, Debug)]
+pub struct ImportOptions {
+    /// The least number of answers that is shown; [`super::LEAST_MINIMUM`] at least.
+    pub minimum: usize,
+    /// What teams have agreed on as one answer, by their ids as they are compared.
+    pub agreed: BTreeMap<String, (String, Facts)>,
+    pub roster: Option<Roster>,
+}
+
+/// The teams that may be shown, in the order of their ids, and what has to be said of all.
+#[derive(Clone, Debug)]
+pub struct Imported {
+    pub profiles: Vec<Profile>,
+    pub report: Report,
+}
+
+/// Counts a file with answers.
+///
+/// # Errors
+/// When columns that the mapping names are not there, or cells hold what no scale names.
+pub fn import(
+    catalogue: &Catalogue,
+    export: &Export,
+    mapping: &Mapping,
+    options: &ImportOptions,
+) -> Result<Imported, SurveyError> {
+    let mut faults = FaultList::default();
+    let table = &export.table;
+    let Some(places) = Places::find(table, mapping, &mut faults) else {
+        return Err(SurveyError::Faults { file: export.file.clone(), faults });
+    };
+    let counting = rows::count(catalogue, table, mapping, &places, &mut faults);
+    faults.refuse(&export.file)?;
+    let teams: Vec<&Team> = counting.teams.values().collect();
+    let minimum = options.minimum.max(super::LEAST_MINIMUM as usize);
+    let cells = Cells::decide(catalogue, mapping, &teams, minimum);
+    let mut imported =
+        Imported { profiles: Vec::new(), report: report(export, mapping, &counting, &places, catalogue, minimum) };
+    let mut heard = BTreeSet::new();
+    for (at, team) in teams.iter().enumerate() {
+        heard.insert(key(team.name()));
+        finish(catalogue, mapping, options, &cells, at, team, &mut imported);
+    }
+    for (id, facts) in options.agreed.iter().filter(|(id, _)| !heard.contains(*id)).map(|(_, agreed)| agreed) {
+        agreed(catalogue, mapping, options, id, facts, 0, &mut imported);
+    }
+    imported
+        .report
+        .note_open_groups(&teams.iter().map(|team| (team.parts.as_slice(), team.people)).collect::<Vec<_>>(), minimum);
+    imported.profiles.sort_by(|a, b| a.id.cmp(&b.id));
+    imported.report.teams.sort_by(|a, b| a.id.is_none().cmp(&b.id.is_none()).then(a.id.cmp(&b.id)));
+    Ok(imported)
+}
+
+/// Which teams, and which of their counts, are shown.
+struct Cells {
+    teams: Vec<Shown>,
+    targets: BTreeMap<Target, Vec<Shown>>,
+}
+
+impl Cells {
+    fn decide(catalogue: &Catalogue, mapping: &Mapping, teams: &[&Team], minimum: usize) -> Self {
+        let groups = groups(teams);
+        let people: Vec<usize> = teams.iter().map(|team| team.people).collect();
+        let whole = shown(&people, &vec![false; teams.len()], &groups, minimum);
+        let hidden: Vec<bool> = whole.iter().map(|shown| *shown != Shown::Yes).collect();
+        let targets: BTreeSet<Target> = teams.iter().flat_map(|team| team.counts.keys().copied()).collect();
+        let decide = |target: Target| {
+            let people = |team: &&Team| team.counts.get(&target).map_or(0, |counted| counted.people);
+            let people: Vec<usize> = teams.iter().map(people).collect();
+            let shown = if in_role(&catalogue.factors[target.factor], mapping.answered_by) {
+                people.iter().map(|people| if *people > 0 { Shown::Yes } else { Shown::TooFew }).collect()
+            } else {
+                shown(&people, &hidden, &groups, minimum)
+            };
+            (target, shown)
+        };
+        Self { teams: whole, targets: targets.into_iter().map(decide).collect() }
+    }
+}
+
+/// The groups whose totals are presumed known: every group of teams that share the first parts of their names, and all
+/// teams of the file; smaller groups first.
+fn groups(teams: &[&Team]) -> Vec<Vec<usize>> {
+    let deepest = teams.iter().map(|team| team.parts.len()).max().unwrap_or(0);
+    let mut all = Vec::new();
+    for depth in (0..deepest).rev() {
+        let mut groups: BTreeMap<&[String], Vec<usize>> = BTreeMap::new();
+        for (at, team) in teams.iter().enumerate() {
+            groups.entry(&team.parts[..depth.min(team.parts.len())]).or_default().push(at);
+        }
+        all.extend(groups.into_values());
+    }
+    if all.is_empty() { vec![(0..teams.len()).collect()] } else { all }
+}
+
+fn finish(
+    catalogue: &Catalogue,
+    mapping: &Mapping,
+    options: &ImportOptions,
+    cells: &Cells,
+    at: usize,
+    team: &Team,
+    imported: &mut Imported,
+) {
+    let name = team.name();
+    let mut answers = vec![None; catalogue.factors.len()];
+    let (mut known, mut hidden) = (0, Vec::new());
+    for (target, counted) in &team.counts {
+        match cells.targets[target][at] {
+            Shown::Yes => {
+                put(catalogue, &mut answers, *target, &counted.millionths);
+                known += 1;
+            }
+            reason => hidden.push((target.path(catalogue), reason)),
+        }
+    }
+    let fate = match cells.teams[at] {
+        Shown::Yes => Fate::Shown,
+        _ if known > 0 => Fate::InRole,
+        Shown::TooFew => Fate::TooFew,
+        Shown::Complement => Fate::Complement,
+    };
+    if matches!(fate, Fate::TooFew | Fate::Complement) {
+        match options.agreed.get(&key(name)) {
+            Some((id, facts)) => agreed(catalogue, mapping, options, id, facts, team.people, imported),
+            None => imported.report.teams.push(TeamReport {
+                id: team.may_be_named().then(|| name.to_owned()),
+                people: team.people,
+                members: options.roster.as_ref().and_then(|roster| roster.members(name)),
+                fate,
+                known: 0,
+                hidden: Vec::new(),
+            }),
+        }
+        return;
+    }
+    if options.agreed.contains_key(&key(name)) {
+        imported.report.notes.push(format!("{name} has answers enough of its own, so what it agreed on was not used"));
+    }
+    let profile = profile(catalogue, mapping, options, name, answers, Setting::default());
+    imported.report.teams.push(TeamReport {
+        id: profile.id.clone(),
+        people: team.people,
+        members: options.roster.as_ref().and_then(|roster| roster.members(name)),
+        fate,
+        known,
+        hidden,
+    });
+    imported.profiles.push(profile);
+}
+
+/// A team that gives one answer for all.
+fn agreed(
+    catalogue: &Catalogue,
+    mapping: &Mapping,
+    options: &ImportOptions,
+    id: &str,
+    facts: &Facts,
+    people: usize,
+    imported: &mut Imported,
+) {
+    let answers = facts.answers.clone();
+    let known = answers.iter().filter(|answer| answer.is_some()).count();
+    let profile = profile(catalogue, mapping, options, id, answers, facts.setting);
+    imported.report.teams.push(TeamReport {
+        id: profile.id.clone(),
+        people,
+        members: options.roster.as_ref().and_then(|roster| roster.members(id)),
+        fate: Fate::Agreed,
+        known,
+        hidden: Vec::new(),
+    });
+    imported.profiles.push(profile);
+}
+
+/// A team with what is stated of it and of all teams, and what the roster knows of its setting.
+fn profile(
+    catalogue: &Catalogue,
+    mapping: &Mapping,
+    options: &ImportOptions,
+    id: &str,
+    mut answers: Vec<Option<Answer>>,
+    mut setting: Setting,
+) -> Profile {
+    answers.resize(catalogue.factors.len(), None);
+    let own = mapping.teams.get(&key(id));
+    for facts in own.into_iter().chain([&mapping.facts]) {
+        for (answer, stated) in answers.iter_mut().zip(&facts.answers) {
+            if answer.is_none() {
+                answer.clone_from(stated);
+            }
+        }
+        setting = setting.or(facts.setting);
+    }
+    if let Some(roster) = options.roster.as_ref().and_then(|roster| roster.setting(id)) {
+        setting = setting.or(roster);
+    }
+    Profile { id: Some(id.to_owned()), answers, setting, ..Profile::default() }
+}
+
+fn put(catalogue: &Catalogue, answers: &mut [Option<Answer>], target: Target, millionths: &[u128; CELLS]) {
+    let factor = &catalogue.factors[target.factor];
+    let numbers = millionths.map(|count| count as f64 / MILLION as f64);
+    let counts: [f64; LEVELS] = std::array::from_fn(|level| numbers[level]);
+    let rating = || Distribution::new(counts).ok().map(Rating::Distribution);
+    match (factor.kind, target.part) {
+        (Kind::Level, _) => answers[target.factor] = rating().map(Answer::Level),
+        (Kind::Shares, _) => {
+            let shares = Shares::new(&numbers[..factor.categories.len().min(CELLS)]).ok();
+            answers[target.factor] = shares.map(Answer::Shares);
+        }
+        (_, None) => {}
+        (kind, Some(part)) => {
+            let parts = if kind == Kind::PerDesign { catalogue.designs.len() } else { factor.resources.len() };
+            let answer = answers[target.factor].get_or_insert_with(|| Answer::Each(vec![None; parts]));
+            if let Answer::Each(ratings) = answer {
+                ratings[part] = rating();
+            }
+        }
+    }
+}
+
+fn report(
+    export: &Export,
+    mapping: &Mapping,
+    counting: &Counting,
+    places: &Places,
+    catalogue: &Catalogue,
+    minimum: usize,
+) -> Report {
+    let columns = &export.table.columns;
+    let items = mapping.items.iter().zip(&counting.missing).map(|(item, (missing, unnamed))| ItemReport {
+        path: item.target.path(catalogue),
+        missing: *missing,
+        unnamed: *unnamed,
+    });
+    Report {
+        file: export.file.clone(),
+        vendor: export.vendor.name,
+        form: export.form.clone(),
+        counted: counting.teams.values().map(|team| team.people).sum(),
+        dropped: counting.dropped.clone(),
+        persons: columns.iter().filter(|column| column.role == super::table::Role::Person).count(),
+        unused: places::unused(&export.table, places).into_iter().map(|at| columns[at].named()).collect(),
+        items: items.collect(),
+        minimum,
+        teams: Vec::new(),
+        notes: Vec::new(),
+    }
+}

@@ -1,0 +1,277 @@
+//! One `[[item]]` of a mapping: a column, what it answers, and its scale.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use toml::Table;
+
+use super::columns::{ColumnName, column_name};
+use super::error::FaultList;
+use super::grid::key;
+use super::keys::{Keys, number};
+use super::measure::{Band, HIGHEST, LOWEST, Measure, evenly, evenly_or_numbered};
+use super::target::{Target, parts};
+use crate::answers::{LEVELS, Level};
+use crate::catalogue::{Catalogue, Kind, did_you_mean};
+
+/// A column that answers a factor, or a part of it.
+#[derive(Clone, Debug)]
+pub(super) struct Item {
+    pub column: ColumnName,
+    pub target: Target,
+    pub measure: Measure,
+    pub reversed: bool,
+    /// Labels that are no answer.
+    pub missing: BTreeSet<String>,
+    /// Which of several things it asks, for factors where the lowest counts.
+    pub part: Option<String>,
+    /// Whether what the scale does not name is no answer rather than a mistake.
+    pub other_missing: bool,
+}
+
+impl Item {
+    /// What its answers count for: boxes answer several parts.
+    pub fn targets(&self) -> Vec<Target> {
+        match &self.measure {
+            Measure::Boxes { boxes, .. } => {
+                boxes.iter().map(|(_, part)| Target { part: Some(*part), ..self.target }).collect()
+            }
+            _ => vec![self.target],
+        }
+    }
+}
+
+const KEYS: [&str; 13] = [
+    "column",
+    "factor",
+    "scale",
+    "labels",
+    "levels",
+    "range",
+    "bands",
+    "boxes",
+    "picked",
+    "not_picked",
+    "reversed",
+    "missing",
+    "part",
+];
+const SCALES: [&str; 6] = ["scale", "labels", "levels", "range", "bands", "boxes"];
+
+pub(super) fn read(
+    catalogue: &Catalogue,
+    table: &Table,
+    place: &str,
+    missing: &BTreeSet<String>,
+    faults: &mut FaultList,
+) -> Option<Item> {
+    let known = [&KEYS[..], &["other"]].concat();
+    let mut keys = Keys::new(table, place, &known, faults);
+    let column = match table.get("column") {
+        Some(value) => column_name(value, "column", &mut keys),
+        None => {
+            keys.fault("column", "this key is missing: the heading or id of the column");
+            None
+        }
+    };
+    let Some(path) = keys.text("factor") else {
+        keys.fault("factor", "this key is missing: what the item answers, such as `time_available`");
+        return None;
+    };
+    let target = Target::of(catalogue, path).map_err(|what| keys.fault("factor", what)).ok()?;
+    let measure = measure(catalogue, target, &mut keys);
+    let own = keys.texts("missing").into_iter().flatten().map(key);
+    let item = Item {
+        column: column?,
+        target,
+        measure: measure?,
+        reversed: keys.flag("reversed"),
+        missing: missing.iter().cloned().chain(own).collect(),
+        part: keys.text("part").map(str::to_owned),
+        other_missing: other(&mut keys),
+    };
+    whole_or_part(catalogue, &item, &mut keys);
+    Some(item)
+}
+
+fn other(keys: &mut Keys<'_>) -> bool {
+    let other = keys.text("other");
+    if other.is_some_and(|other| other != "missing") {
+        keys.fault("other", "expected `missing`: what the scale does not name is then no answer");
+    }
+    other.is_some()
+}
+
+/// Boxes answer several parts at once, everything else one thing.
+fn whole_or_part(catalogue: &Catalogue, item: &Item, keys: &mut Keys<'_>) {
+    let factor = &catalogue.factors[item.target.factor];
+    let boxes = matches!(item.measure, Measure::Boxes { .. });
+    if boxes && (factor.kind == Kind::Level || item.target.part.is_some()) {
+        keys.fault(
+            "boxes",
+            "boxes stand for the parts of a factor: name one that is answered in parts, without a part",
+        );
+    }
+    if !boxes && factor.kind != Kind::Level && item.target.part.is_none() {
+        let (what, names) = parts(catalogue, factor);
+        let example = names.first().copied().unwrap_or_default();
+        keys.fault(
+            "factor",
+            format!("`{0}` is answered for each {what}: name one, such as `{0}.{example}`", factor.id),
+        );
+    }
+    if boxes && item.reversed {
+        keys.fault("reversed", "ticked boxes have no other end");
+    }
+}
+
+fn measure(catalogue: &Catalogue, target: Target, keys: &mut Keys<'_>) -> Option<Measure> {
+    let given: Vec<&str> = SCALES.into_iter().filter(|key| keys.table.contains_key(*key)).collect();
+    let [scale] = given[..] else {
+        keys.fault(
+            "",
+            format!("exactly one of {} says how it was answered, and there are {}", SCALES.join(", "), given.len()),
+        );
+        return None;
+    };
+    match scale {
+        "scale" => named(catalogue, target, keys),
+        "labels" => labels(keys),
+        "levels" => levels(keys),
+        "range" => range(keys),
+        "bands" => bands(keys),
+        _ => boxes(catalogue, target, keys),
+    }
+}
+
+/// A scale of the catalogue, the factor's own levels, or years in its bands.
+fn named(catalogue: &Catalogue, target: Target, keys: &mut Keys<'_>) -> Option<Measure> {
+    let name = keys.text("scale")?;
+    let factor = &catalogue.factors[target.factor];
+    let words = &catalogue.survey;
+    if name == "choice" || name == "years" {
+        let (levels, short) = match (factor.kind, target.part) {
+            (Kind::PerResource, Some(kind)) => (&factor.resources[kind].levels, &factor.resources[kind].short),
+            _ => (&factor.levels, &factor.short),
+        };
+        let mut labels = evenly(levels.iter().map(String::as_str));
+        labels.extend(evenly(short.iter().map(String::as_str)));
+        if name == "choice" && levels.len() == LEVELS {
+            labels.extend(evenly_or_numbered(levels.iter().map(String::as_str)));
+            return Some(Measure::Labels(labels));
+        }
+        if let Some(from) = words.years_of(&factor.id).filter(|_| name == "years") {
+            return Some(Measure::Bands { bands: in_years(from), labels });
+        }
+        keys.fault("scale", format!("`{}` has no levels of its own to be answered as `{name}`", factor.id));
+        return None;
+    }
+    let Some(scale) = words.scale(name) else {
+        let ids = || words.scales.iter().map(|scale| scale.id.as_str()).chain(["choice", "years"]);
+        let hint = did_you_mean(name, ids());
+        keys.fault(
+            "scale",
+            format!("unknown scale `{name}`{hint}; known are {}", ids().collect::<Vec<_>>().join(", ")),
+        );
+        return None;
+    };
+    let mut labels = BTreeMap::new();
+    for wording in scale.wordings() {
+        labels.extend(evenly_or_numbered(wording.iter().map(String::as_str)));
+    }
+    Some(Measure::Labels(labels))
+}
+
+/// Each level reaches up to where the next begins.
+fn in_years(from: &[f64]) -> Vec<Band> {
+    let level = |at: usize| LOWEST + (HIGHEST - LOWEST) * at as u64 / (from.len().max(2) as u64 - 1);
+    let to = |at: usize| from.get(at + 1).map_or(120.0, |next| next.next_down());
+    from.iter().enumerate().map(|(at, from)| Band { from: *from, to: to(at), level: level(at) }).collect()
+}
+
+fn labels(keys: &mut Keys<'_>) -> Option<Measure> {
+    let labels = keys.texts("labels")?;
+    let levels = evenly(labels.iter().copied());
+    if labels.len() < 2 || levels.len() != labels.len() || levels.contains_key("") {
+        keys.fault("labels", "there are two labels or more, lowest first, each once and none empty");
+        return None;
+    }
+    Some(Measure::Labels(levels))
+}
+
+fn levels(keys: &mut Keys<'_>) -> Option<Measure> {
+    let mut levels = BTreeMap::new();
+    for (label, value) in keys.table("levels")? {
+        match number(value).map(Level::new) {
+            Some(Ok(level)) => drop(levels.insert(key(label), level.millionths())),
+            _ => keys.fault(&format!("levels, {label}"), "expected a level from 1 to 5"),
+        }
+    }
+    Some(Measure::Labels(levels))
+}
+
+fn range(keys: &mut Keys<'_>) -> Option<Measure> {
+    let ends: Vec<f64> = keys.list("range").iter().filter_map(number).collect();
+    match ends[..] {
+        [lowest, highest] if lowest < highest => Some(Measure::Range { lowest, highest }),
+        _ => {
+            keys.fault("range", "expected the lowest and the highest number, such as [1, 7]");
+            None
+        }
+    }
+}
+
+fn bands(keys: &mut Keys<'_>) -> Option<Measure> {
+    let mut bands = Vec::new();
+    for (at, value) in keys.list("bands").iter().enumerate() {
+        let place = format!("{}, band {}", keys.place, at + 1);
+        let Some(table) = value.as_table() else {
+            keys.fault("bands", "expected tables with `from`, `to` and `level`");
+            continue;
+        };
+        let mut band = Keys::new(table, &place, &["from", "to", "level"], keys.faults);
+        let level = band.number("level").and_then(|level| Level::new(level).ok());
+        if level.is_none() {
+            band.fault("level", "expected a level from 1 to 5");
+        }
+        if let (Some((from, to)), Some(level)) = (ends(&mut band), level) {
+            bands.push(Band { from, to, level: level.millionths() });
+        }
+    }
+    (!bands.is_empty()).then_some(Measure::Bands { bands, labels: BTreeMap::new() })
+}
+
+/// From where to where a band reaches; an end that is not given is open.
+pub(super) fn ends(band: &mut Keys<'_>) -> Option<(f64, f64)> {
+    let from = band.number("from").unwrap_or(f64::NEG_INFINITY);
+    let to = band.number("to").unwrap_or(f64::INFINITY);
+    if from > to || (from.is_infinite() && to.is_infinite()) {
+        band.fault("", "a band has a `from`, a `to`, or both, the smaller first");
+        return None;
+    }
+    Some((from, to))
+}
+
+fn boxes(catalogue: &Catalogue, target: Target, keys: &mut Keys<'_>) -> Option<Measure> {
+    let factor = &catalogue.factors[target.factor];
+    let (what, names) = parts(catalogue, factor);
+    let mut boxes = Vec::new();
+    for (label, value) in keys.table("boxes")? {
+        let id = value.as_str().unwrap_or_default();
+        match names.iter().position(|name| *name == id) {
+            Some(part) => boxes.push((key(label), part)),
+            None => {
+                let hint = did_you_mean(id, names.iter().copied());
+                keys.fault(&format!("boxes, {label}"), format!("expected the id of a {what}{hint}"));
+            }
+        }
+    }
+    let mut level = |name: &str| {
+        let level = Level::new(keys.number(name)?).map(Level::millionths);
+        level.map_err(|error| keys.fault(name, error)).ok()
+    };
+    let (picked, not_picked) = (level("picked"), level("not_picked"));
+    if picked.is_none() && factor.kind != Kind::Shares {
+        keys.fault("picked", "this key is missing: the level that a ticked box stands for");
+    }
+    Some(Measure::Boxes { boxes, picked: picked.unwrap_or(HIGHEST), not_picked })
+}

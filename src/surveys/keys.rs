@@ -1,0 +1,88 @@
+//! Reading a TOML table key by key, so that all faults of a mapping are named at once, with the nearest known name.
+
+use toml::{Table, Value};
+
+use super::error::FaultList;
+use crate::catalogue::did_you_mean;
+
+/// A table, its place in the file, and where its faults go.
+pub(super) struct Keys<'a> {
+    pub table: &'a Table,
+    pub place: String,
+    pub faults: &'a mut FaultList,
+}
+
+impl<'a> Keys<'a> {
+    /// A table whose keys have to be among these.
+    pub fn new(table: &'a Table, place: &str, known: &[&str], faults: &'a mut FaultList) -> Self {
+        for key in table.keys().filter(|key| !known.contains(&key.as_str())) {
+            let hint = did_you_mean(key, known.iter().copied());
+            let hint = if hint.is_empty() { format!("; known are {}", known.join(", ")) } else { hint };
+            faults.add(place, format!("unknown key `{key}`{hint}"));
+        }
+        Self { table, place: place.to_owned(), faults }
+    }
+
+    pub fn fault(&mut self, key: &str, what: impl std::fmt::Display) {
+        let place = match (self.place.as_str(), key) {
+            (place, "") => place.to_owned(),
+            ("", key) => key.to_owned(),
+            (place, key) => format!("{place}, {key}"),
+        };
+        self.faults.add(&place, what);
+    }
+
+    fn read<T>(&mut self, key: &str, expected: &str, read: impl Fn(&'a Value) -> Option<T>) -> Option<T> {
+        let value = self.table.get(key)?;
+        let read = read(value);
+        if read.is_none() {
+            self.fault(key, format!("expected {expected}, and this is {}", kind(value)));
+        }
+        read
+    }
+
+    pub fn text(&mut self, key: &str) -> Option<&'a str> {
+        self.read(key, "text", |value| value.as_str().filter(|text| !text.trim().is_empty()))
+    }
+
+    pub fn flag(&mut self, key: &str) -> bool {
+        self.read(key, "true or false", Value::as_bool).unwrap_or(false)
+    }
+
+    pub fn number(&mut self, key: &str) -> Option<f64> {
+        self.read(key, "a number", number)
+    }
+
+    pub fn whole(&mut self, key: &str, least: i64, most: i64) -> Option<i64> {
+        let expected = format!("a whole number from {least} to {most}");
+        self.read(key, &expected, |value| value.as_integer().filter(|whole| (least..=most).contains(whole)))
+    }
+
+    pub fn texts(&mut self, key: &str) -> Option<Vec<&'a str>> {
+        self.read(key, "a list of texts", |value| value.as_array()?.iter().map(Value::as_str).collect())
+    }
+
+    pub fn list(&mut self, key: &str) -> &'a [Value] {
+        self.read(key, "a list", |value| value.as_array().map(Vec::as_slice)).unwrap_or_default()
+    }
+
+    pub fn table(&mut self, key: &str) -> Option<&'a Table> {
+        self.read(key, "a table", Value::as_table)
+    }
+}
+
+pub(super) fn number(value: &Value) -> Option<f64> {
+    let number = value.as_float().or_else(|| value.as_integer().map(|whole| whole as f64));
+    number.filter(|number| number.is_finite())
+}
+
+pub(super) fn kind(value: &Value) -> &'static str {
+    match value {
+        Value::String(_) => "text",
+        Value::Integer(_) | Value::Float(_) => "a number",
+        Value::Boolean(_) => "true or false",
+        Value::Datetime(_) => "a date",
+        Value::Array(_) => "a list",
+        Value::Table(_) => "a table",
+    }
+}

@@ -1,0 +1,200 @@
+//! The mapping: which column answers which factor on which scale, which columns make a team, and what is stated.
+//!
+//! It is a TOML file that people write, so all its faults are named at once. Columns are looked up later, when the file
+//! with answers is there.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use toml::Table;
+
+use super::columns::{ColumnName, Skip, TeamColumn, column_name, skips, team_columns};
+use super::error::{FaultList, SurveyError};
+use super::facts::{self, Facts};
+use super::grid::{Reading, key};
+use super::item::{self, Item};
+use super::keys::Keys;
+use super::vendor::{FileForm, VENDORS, vendor};
+use crate::catalogue::{Catalogue, Who, did_you_mean};
+
+/// A mapping file, read and checked.
+#[derive(Clone, Debug)]
+pub struct Mapping {
+    /// Its name in messages.
+    pub file: String,
+    pub form: FileForm,
+    pub answered_by: Who,
+    pub(super) skip: Vec<Skip>,
+    pub(super) team: Vec<TeamColumn>,
+    pub(super) team_join: String,
+    /// All rows are of this team, where no column says which.
+    pub(super) one_team: Option<String>,
+    /// Tells two answers of one person apart from those of two.
+    pub(super) respondent: Option<ColumnName>,
+    pub(super) items: Vec<Item>,
+    /// Factors of which the lowest part counts.
+    pub(super) lowest: BTreeSet<usize>,
+    pub(super) facts: Facts,
+    pub(super) teams: BTreeMap<String, Facts>,
+}
+
+const KEYS: [&str; 16] = [
+    "vendor",
+    "header_rows",
+    "sheet",
+    "delimiter",
+    "answered_by",
+    "skip_where",
+    "team_columns",
+    "team_join",
+    "one_team",
+    "respondent",
+    "missing",
+    "item",
+    "factor",
+    "facts",
+    "setting",
+    "team",
+];
+
+impl Mapping {
+    /// Reads a mapping; `file` is its name in messages.
+    ///
+    /// # Errors
+    /// With every fault, when it has any.
+    pub fn read(catalogue: &Catalogue, file: &str, text: &str) -> Result<Self, SurveyError> {
+        let table: Table = toml::from_str(text).map_err(|error| {
+            let line = error.span().map_or(0, |span| text[..span.start.min(text.len())].lines().count().max(1));
+            SurveyError::unreadable(file, format!("line {line}: {}", error.message()))
+        })?;
+        let mut faults = FaultList::default();
+        let mapping = read(catalogue, file, &mut Keys::new(&table, "", &KEYS, &mut faults));
+        faults.refuse(file)?;
+        Ok(mapping)
+    }
+}
+
+fn read(catalogue: &Catalogue, file: &str, keys: &mut Keys<'_>) -> Mapping {
+    let own = keys.texts("missing").into_iter().flatten().map(key);
+    let missing: BTreeSet<String> = catalogue.survey.missing.iter().map(|label| key(label)).chain(own).collect();
+    let mapping = Mapping {
+        file: file.to_owned(),
+        form: file_form(keys),
+        answered_by: answered_by(keys),
+        skip: skips(keys),
+        team: team_columns(keys),
+        team_join: keys.text("team_join").unwrap_or(" / ").to_owned(),
+        one_team: keys.text("one_team").map(str::to_owned),
+        respondent: keys.table.get("respondent").and_then(|value| column_name(value, "respondent", keys)),
+        items: items(catalogue, keys, &missing),
+        lowest: lowest(catalogue, keys),
+        facts: facts::read(catalogue, keys),
+        teams: teams(catalogue, keys),
+    };
+    if mapping.team.is_empty() == mapping.one_team.is_none() {
+        keys.fault("", "say how answers come together: `team_columns` with the columns that name a team, or `one_team` with the name of the only one");
+    }
+    if mapping.items.is_empty() {
+        keys.fault("", "there is no `[[item]]`, so nothing would be counted");
+    }
+    stated_and_asked(catalogue, &mapping, keys);
+    mapping
+}
+
+fn file_form(keys: &mut Keys<'_>) -> FileForm {
+    let mut form = FileForm::default();
+    if let Some(id) = keys.text("vendor") {
+        form.vendor = vendor(id).map(|vendor| vendor.id);
+        if form.vendor.is_none() {
+            let ids = || VENDORS.iter().map(|vendor| vendor.id);
+            let hint = did_you_mean(id, ids());
+            keys.fault(
+                "vendor",
+                format!("unknown vendor `{id}`{hint}; known are {}", ids().collect::<Vec<_>>().join(", ")),
+            );
+        }
+    }
+    form.header_rows = keys.whole("header_rows", 1, 10).map(|rows| rows as usize);
+    let delimiter = keys.text("delimiter").map(str::as_bytes);
+    if delimiter.is_some_and(|delimiter| delimiter.len() != 1) {
+        keys.fault("delimiter", "it is one character, such as `;`");
+    }
+    form.reading = Reading {
+        sheet: keys.text("sheet").map(str::to_owned),
+        delimiter: delimiter.and_then(|delimiter| delimiter.first().copied()),
+    };
+    form
+}
+
+fn answered_by(keys: &mut Keys<'_>) -> Who {
+    match keys.text("answered_by") {
+        None | Some("teachers") => Who::Teachers,
+        Some("leaders") => Who::Leaders,
+        Some("planner") => Who::Planner,
+        Some(_) => {
+            keys.fault("answered_by", "expected `teachers`, `leaders` or `planner`");
+            Who::Teachers
+        }
+    }
+}
+
+fn items(catalogue: &Catalogue, keys: &mut Keys<'_>, missing: &BTreeSet<String>) -> Vec<Item> {
+    let mut items = Vec::new();
+    for (at, value) in keys.list("item").iter().enumerate() {
+        let place = format!("item {}", at + 1);
+        match value.as_table() {
+            Some(table) => items.extend(item::read(catalogue, table, &place, missing, keys.faults)),
+            None => keys.fault(&place, "expected a table, as [[item]]"),
+        }
+    }
+    items
+}
+
+fn lowest(catalogue: &Catalogue, keys: &mut Keys<'_>) -> BTreeSet<usize> {
+    let mut lowest = BTreeSet::new();
+    for (id, value) in keys.table("factor").into_iter().flatten() {
+        let place = format!("factor, {id}");
+        let Some(factor) = catalogue.factor_index(id) else {
+            let ids = catalogue.factors.iter().map(|factor| factor.id.as_str());
+            keys.fault(&place, format!("unknown factor{}", did_you_mean(id, ids)));
+            continue;
+        };
+        let Some(table) = value.as_table() else {
+            keys.fault(&place, "expected a table with `combine`");
+            continue;
+        };
+        let mut inner = Keys::new(table, &place, &["combine"], keys.faults);
+        match inner.text("combine") {
+            Some("lowest") => drop(lowest.insert(factor)),
+            Some("mean") | None => {}
+            Some(_) => inner.fault("combine", "expected `mean` or `lowest`"),
+        }
+    }
+    lowest
+}
+
+fn teams(catalogue: &Catalogue, keys: &mut Keys<'_>) -> BTreeMap<String, Facts> {
+    let mut teams = BTreeMap::new();
+    for (id, value) in keys.table("team").into_iter().flatten() {
+        let place = format!("team, {id}");
+        match value.as_table() {
+            Some(table) => {
+                let mut inner = Keys::new(table, &place, &["facts", "setting"], keys.faults);
+                teams.insert(key(id), facts::read(catalogue, &mut inner));
+            }
+            None => keys.fault(&place, "expected a table with `facts` or `setting`"),
+        }
+    }
+    teams
+}
+
+/// What is stated cannot be asked as well: one of the two would be passed over in silence.
+fn stated_and_asked(catalogue: &Catalogue, mapping: &Mapping, keys: &mut Keys<'_>) {
+    let asked: BTreeSet<usize> = mapping.items.iter().map(|item| item.target.factor).collect();
+    for factor in asked {
+        let stated = |facts: &Facts| facts.answers.get(factor).is_some_and(Option::is_some);
+        if stated(&mapping.facts) || mapping.teams.values().any(stated) {
+            let id = &catalogue.factors[factor].id;
+            keys.fault("facts", format!("`{id}` is stated here, and an item asks for it: leave one of them out"));
+        }
+    }
+}

@@ -1,0 +1,191 @@
+//! How the cell of an item becomes a level, whatever the scale: labels, numbers, bands, or ticked boxes.
+
+use std::collections::BTreeMap;
+
+use super::grid::key;
+use crate::answers::MILLION;
+
+/// The ends of the levels in millionths.
+pub(super) const LOWEST: u64 = MILLION;
+pub(super) const HIGHEST: u64 = 5 * MILLION;
+
+/// A scale as an item uses it.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Measure {
+    /// Levels in millionths by labels as they are compared.
+    Labels(BTreeMap<String, u64>),
+    /// Numbers placed evenly from the lowest to the highest.
+    Range { lowest: f64, highest: f64 },
+    /// Numbers by bands; labels where people chose among the bands themselves.
+    Bands { bands: Vec<Band>, labels: BTreeMap<String, u64> },
+    /// Boxes that were ticked, by their labels, with the parts they stand for.
+    Boxes { boxes: Vec<(String, usize)>, picked: u64, not_picked: Option<u64> },
+}
+
+/// From `from` to `to`, both taken in.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Band {
+    pub from: f64,
+    pub to: f64,
+    pub level: u64,
+}
+
+/// What a cell says.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Said {
+    Level(u64),
+    /// Parts with their levels.
+    Parts(Vec<(usize, u64)>),
+    /// Nothing that the scale knows.
+    Unknown,
+}
+
+/// Labels in order, placed evenly on the levels.
+pub(super) fn evenly<'a>(labels: impl ExactSizeIterator<Item = &'a str>) -> BTreeMap<String, u64> {
+    let steps = (labels.len() as u64).saturating_sub(1).max(1);
+    let level = |at: u64| LOWEST + ((HIGHEST - LOWEST) * at + steps / 2) / steps;
+    labels.enumerate().map(|(at, label)| (key(label), level(at as u64))).collect()
+}
+
+/// The same with the numbers 1, 2, 3 … beside the labels, as many exports give in their place.
+pub(super) fn evenly_or_numbered<'a>(labels: impl ExactSizeIterator<Item = &'a str> + Clone) -> BTreeMap<String, u64> {
+    let numbers: Vec<String> = (1..=labels.len()).map(|number| number.to_string()).collect();
+    let mut all = evenly(numbers.iter().map(String::as_str));
+    all.extend(evenly(labels));
+    all
+}
+
+/// The other end of the scale.
+pub(super) fn reversed(level: u64) -> u64 {
+    LOWEST + HIGHEST - level
+}
+
+impl Measure {
+    pub fn said(&self, cell: &str) -> Said {
+        match self {
+            Self::Labels(labels) => level(labels.get(&whole_or_key(cell)).copied()),
+            Self::Range { lowest, highest } => {
+                let number = leading_number(cell).filter(|number| (*lowest..=*highest).contains(number));
+                level(number.map(|number| {
+                    let share = (number - lowest) / (highest - lowest);
+                    LOWEST + (share * (HIGHEST - LOWEST) as f64).round() as u64
+                }))
+            }
+            Self::Bands { bands, labels } => {
+                let of_number = || {
+                    let number = leading_number(cell)?;
+                    bands.iter().find(|band| (band.from..=band.to).contains(&number)).map(|band| band.level)
+                };
+                level(labels.get(&key(cell)).copied().or_else(of_number))
+            }
+            Self::Boxes { boxes, picked, not_picked } => ticked(cell, boxes).map_or(Said::Unknown, |ticked| {
+                let level = |part| if ticked.contains(part) { Some(*picked) } else { *not_picked };
+                Said::Parts(boxes.iter().filter_map(|(_, part)| Some((*part, level(part)?))).collect())
+            }),
+        }
+    }
+}
+
+fn level(level: Option<u64>) -> Said {
+    level.map_or(Said::Unknown, Said::Level)
+}
+
+/// Workbooks write a chosen 4 as `4.0`.
+fn whole_or_key(cell: &str) -> String {
+    match cell.trim().parse::<f64>() {
+        Ok(number) if number.fract() == 0.0 && number.abs() < 1e9 => format!("{number:.0}"),
+        _ => key(cell),
+    }
+}
+
+/// The number that a cell begins with: `12`, `3,5`, `4 (often)` or `12 years`.
+pub(super) fn leading_number(cell: &str) -> Option<f64> {
+    let cell = cell.trim();
+    let end = cell.find(|letter: char| !matches!(letter, '0'..='9' | '.' | ',' | '-')).unwrap_or(cell.len());
+    let number = cell[..end].trim_end_matches(['.', ',', '-']).replacen(',', ".", 1);
+    number.parse::<f64>().ok().filter(|number| number.is_finite())
+}
+
+/// The boxes in a cell. Labels may hold the comma that stands between them, so the longest that fits is taken each time.
+fn ticked(cell: &str, boxes: &[(String, usize)]) -> Option<Vec<usize>> {
+    let mut rest = key(cell);
+    let mut found = Vec::new();
+    loop {
+        let next =
+            rest.trim_start_matches([' ', ',', ';', '|', '\n']).trim_end_matches([' ', ',', ';', '|']).to_owned();
+        if next.is_empty() {
+            return (!found.is_empty()).then_some(found);
+        }
+        let ends = |after: &str| after.is_empty() || after.trim_start().starts_with([',', ';', '|', '\n']);
+        let fits = |(label, _): &&(String, usize)| next.strip_prefix(label.as_str()).is_some_and(ends);
+        let (label, part) = boxes.iter().filter(fits).max_by_key(|(label, _)| label.len())?;
+        found.push(*part);
+        rest = next[label.len()..].to_owned();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn scales_of_two_four_and_six_points_reach_from_one_to_five() {
+        let levels = |labels: &[&str]| {
+            let all = evenly(labels.iter().copied());
+            labels.iter().map(|label| all[&key(label)]).collect::<Vec<_>>()
+        };
+        assert_eq!(levels(&["No", "Yes"]), [1_000_000, 5_000_000]);
+        assert_eq!(levels(&["a", "b", "c", "d"]), [1_000_000, 2_333_333, 3_666_667, 5_000_000]);
+        assert_eq!(levels(&["a", "b", "c", "d", "e", "f"])[2], 2_600_000);
+        assert_eq!(reversed(2_600_000), 3_400_000);
+    }
+
+    #[test]
+    fn cells_are_read_as_vendors_write_them() {
+        let agreement = Measure::Labels(evenly_or_numbered(["Disagree", "Don’t mind", "Agree"].into_iter()));
+        for (cell, expected) in [
+            ("agree.", Said::Level(HIGHEST)),
+            (" Agree\u{a0}", Said::Level(HIGHEST)),
+            ("don't mind", Said::Level(3 * MILLION)),
+            ("3.0", Said::Level(HIGHEST)),
+            ("4", Said::Unknown),
+            ("agree, mostly", Said::Unknown),
+        ] {
+            assert_eq!(agreement.said(cell), expected, "{cell}");
+        }
+        let range = Measure::Range { lowest: 1.0, highest: 7.0 };
+        for (cell, expected) in [
+            ("7 (fully)", Said::Level(HIGHEST)),
+            ("4", Said::Level(3 * MILLION)),
+            ("8", Said::Unknown),
+            ("x", Said::Unknown),
+        ] {
+            assert_eq!(range.said(cell), expected, "{cell}");
+        }
+        let band = |from, to, level| Band { from, to, level };
+        let bands = vec![band(0.0, 4.0, LOWEST), band(5.0, f64::INFINITY, HIGHEST)];
+        let years = Measure::Bands { bands, labels: BTreeMap::new() };
+        for (cell, expected) in [
+            ("12 years", Said::Level(HIGHEST)),
+            ("3,5", Said::Level(LOWEST)),
+            ("4.5", Said::Unknown),
+            ("-1", Said::Unknown),
+        ] {
+            assert_eq!(years.said(cell), expected, "{cell}");
+        }
+    }
+
+    #[test]
+    fn ticked_boxes_are_told_apart_even_where_labels_hold_commas() {
+        let boxes = vec![("reading".to_owned(), 5), ("reading, alone".to_owned(), 1), ("with others".to_owned(), 0)];
+        let measure = Measure::Boxes { boxes, picked: HIGHEST, not_picked: None };
+        for (cell, expected) in [
+            ("Reading, alone, With others", Said::Parts(vec![(1, HIGHEST), (0, HIGHEST)])),
+            ("With others;Reading;", Said::Parts(vec![(5, HIGHEST), (0, HIGHEST)])),
+            ("Reading and more", Said::Unknown),
+            ("", Said::Unknown),
+        ] {
+            assert_eq!(measure.said(cell), expected, "{cell}");
+        }
+    }
+}

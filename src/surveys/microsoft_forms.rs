@@ -1,0 +1,71 @@
+//! Microsoft Forms: its workbook, or the CSV saved from it, and a text that its quick import takes.
+//!
+//! `ID`, `Start time`, `Completion time`, `Email` and `Name` come first, then one column a question. Quizzes add `Points - `
+//! and `Feedback - ` columns. Ticked boxes are joined by `;`.
+
+use super::form::{Form, in_grid};
+use super::grid::{Grid, key};
+use super::table::{Role, Table};
+use super::vendor::Vendor;
+
+pub(super) const VENDOR: Vendor =
+    Vendor { id: "microsoft_forms", name: "an export of Microsoft Forms", recognises, table, form };
+
+/// What comes before the questions.
+const BESIDES: [&str; 8] = [
+    "id",
+    "start time",
+    "completion time",
+    "last modified time",
+    "total points",
+    "quiz feedback",
+    "grade posted time",
+    "language",
+];
+
+fn recognises(grid: &Grid) -> bool {
+    let heads: Vec<String> = grid.cells(0).iter().take(4).map(|cell| key(cell)).collect();
+    let at = |place: usize, heading: &str| heads.get(place).is_some_and(|head| head == heading);
+    at(0, "id") && at(1, "start time") && at(2, "completion time")
+}
+
+fn table(grid: Grid, _: usize) -> Result<Table, String> {
+    let role = |heading: &str| match key(heading) {
+        heading if BESIDES.contains(&heading.as_str()) => Role::Besides,
+        heading if heading.starts_with("points - ") || heading.starts_with("feedback - ") => Role::Besides,
+        heading if heading == "email" || heading == "name" => Role::Person,
+        _ => Role::Question,
+    };
+    Ok(Table::under(grid, None, 0, 1, role))
+}
+
+/// Numbered questions with lettered answers, which quick import reads from a Word document. It knows no grids, so every
+/// row becomes a question.
+fn form(form: &Form) -> String {
+    let mut text = format!("{}\n\n", form.title);
+    for note in &form.notes {
+        text.push_str(&format!("{note}\n\n"));
+    }
+    let mut number = 0;
+    let mut ask = |question: &str, answers: &[&String]| {
+        number += 1;
+        text.push_str(&format!("{number}. {question}\n"));
+        for (at, answer) in answers.iter().enumerate() {
+            // After z comes aa, for long lists of teams.
+            let letter = char::from(b'a' + (at % 26) as u8);
+            text.push_str(&format!("{}. {answer}\n", String::from(letter).repeat(at / 26 + 1)));
+        }
+        text.push('\n');
+    };
+    ask(&form.team.text, &form.team.teams.iter().collect::<Vec<_>>());
+    for question in &form.questions {
+        let answers: Vec<&String> = question.labels.iter().chain([&form.dont_know]).collect();
+        if question.rows.is_empty() {
+            ask(&question.text, &answers);
+        }
+        for row in &question.rows {
+            ask(&in_grid(&question.text, &row.name), &answers);
+        }
+    }
+    text
+}

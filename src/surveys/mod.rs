@@ -1,0 +1,59 @@
+//! Surveys and rosters: questionnaires out, and files with answers in, as teams.
+
+mod agreed;
+mod archive;
+mod columns;
+mod count;
+mod delimited;
+mod draft;
+mod encoding;
+mod error;
+mod facts;
+mod form;
+mod google_forms;
+mod grid;
+mod import;
+mod item;
+mod keys;
+mod labels;
+mod likeness;
+mod mapping;
+mod markdown;
+mod measure;
+mod microsoft_forms;
+mod people;
+mod places;
+mod plain;
+mod qualtrics;
+mod report;
+mod roster;
+mod rows;
+mod suppress;
+mod table;
+mod target;
+mod vendor;
+mod workbook;
+
+pub use agreed::read_agreed;
+pub use draft::{columns, draft};
+pub use error::{FaultList, NAMED_FROM, SurveyError};
+pub use facts::Facts;
+pub use form::{Form, FormOptions, GridRow, Question, TeamQuestion, in_role};
+pub use grid::Reading;
+pub use import::{ImportOptions, Imported, import};
+pub use mapping::Mapping;
+pub use report::{Fate, ItemReport, Report, TeamReport};
+pub use roster::{GradeBands, Roster, RosterReport, RosterTeam, USUAL_BANDS, read_roster};
+pub use suppress::{Shown, shown};
+pub use target::Target;
+pub use vendor::{Export, FORMATS, FileForm, VENDORS, Vendor, vendor};
+
+/// How many answers a team needs before they are shown, unless said otherwise.
+pub const USUAL_MINIMUM: u32 = 10;
+/// The least that may be asked of a survey of staff.
+pub const LEAST_MINIMUM: u32 = 5;
+
+/// Whether bytes are a zip with a roster's manifest.
+pub fn is_roster(bytes: &[u8]) -> bool {
+    archive::is_zip(bytes) && roster::is_roster(bytes)
+}

@@ -1,0 +1,104 @@
+//! The mapping's columns, found in a table.
+
+use std::collections::BTreeSet;
+
+use super::columns::ColumnName;
+use super::error::FaultList;
+use super::grid::key;
+use super::mapping::Mapping;
+use super::table::{Column, Role, Table};
+
+/// The mapping's columns, found in a table.
+pub(super) struct Places {
+    pub items: Vec<usize>,
+    pub team: Vec<usize>,
+    pub skip: Vec<usize>,
+    pub respondent: Option<usize>,
+}
+
+impl Places {
+    /// Finds all columns; those that are not there, or hold who somebody is, are faults.
+    pub fn find(table: &Table, mapping: &Mapping, faults: &mut FaultList) -> Option<Self> {
+        let mut all = |columns: Vec<(&ColumnName, String)>, of_persons: bool| -> Option<Vec<usize>> {
+            let found: Vec<Option<usize>> =
+                columns.iter().map(|(name, place)| find(table, name, place, of_persons, faults)).collect();
+            found.into_iter().collect()
+        };
+        let number = |what: &str, at: usize| format!("{what} {}", at + 1);
+        let items = mapping.items.iter().enumerate().map(|(at, item)| (&item.column, number("item", at))).collect();
+        let team =
+            mapping.team.iter().enumerate().map(|(at, team)| (&team.column, number("team_columns", at))).collect();
+        let skip = mapping.skip.iter().enumerate().map(|(at, skip)| (&skip.column, number("skip_where", at))).collect();
+        let who = mapping.respondent.iter().map(|name| (name, "respondent".to_owned())).collect();
+        let (items, team, skip) = (all(items, false), all(team, false), all(skip, false));
+        let respondent = all(who, true)?.first().copied();
+        Some(Self { items: items?, team: team?, skip: skip?, respondent })
+    }
+
+    /// Whether the mapping uses a column.
+    pub fn uses(&self, column: usize) -> bool {
+        self.items.contains(&column)
+            || self.team.contains(&column)
+            || self.skip.contains(&column)
+            || self.respondent == Some(column)
+    }
+}
+
+fn find(table: &Table, name: &ColumnName, place: &str, of_persons: bool, faults: &mut FaultList) -> Option<usize> {
+    let columns = || table.columns.iter().enumerate();
+    let found: Vec<usize> = match name {
+        ColumnName::Number(number) => {
+            columns().filter(|(_, column)| column.number == *number).map(|(at, _)| at).collect()
+        }
+        ColumnName::Heading(heading) => {
+            let wanted = key(heading);
+            let is = |id: &Option<String>| id.as_deref().is_some_and(|id| key(id) == wanted);
+            columns().filter(|(_, column)| is(&column.id) || key(&column.text) == wanted).map(|(at, _)| at).collect()
+        }
+    };
+    let named = match name {
+        ColumnName::Heading(heading) => format!("`{heading}`"),
+        ColumnName::Number(number) => format!("number {number}"),
+    };
+    match found[..] {
+        [at] if table.columns[at].role == Role::Person && !of_persons => {
+            let column = table.columns[at].named();
+            faults.add(place, format!("{column} holds who somebody is, and can only be the `respondent`"));
+            None
+        }
+        [at] => Some(at),
+        [] => {
+            faults.add(place, format!("there is no column {named}{}", nearest(table, name)));
+            None
+        }
+        _ => {
+            let numbers: Vec<String> = found.iter().map(|at| table.columns[*at].number.to_string()).collect();
+            faults.add(
+                place,
+                format!("columns {} are all headed {named}: give the number of the one", numbers.join(", ")),
+            );
+            None
+        }
+    }
+}
+
+/// The heading that is most like the one that was sought.
+fn nearest(table: &Table, name: &ColumnName) -> String {
+    let ColumnName::Heading(heading) = name else {
+        return format!("; the file has {}", table.columns.len());
+    };
+    let wanted = key(heading);
+    let questions = table.columns.iter().filter(|column| column.role != Role::Person);
+    let likeness = |column: &&Column| strsim::normalized_damerau_levenshtein(&wanted, &key(&column.text));
+    let best = questions.max_by(|a, b| likeness(a).total_cmp(&likeness(b)));
+    match best.filter(|column| likeness(column) >= 0.6) {
+        Some(column) => format!(": did you mean {}?", column.named()),
+        None => "; `backmap import FILE --columns` lists them".to_owned(),
+    }
+}
+
+/// The columns with questions that the mapping leaves out.
+pub(super) fn unused(table: &Table, places: &Places) -> BTreeSet<usize> {
+    let question = |at: &usize| table.columns[*at].role == Role::Question && !places.uses(*at);
+    (0..table.columns.len()).filter(question).collect()
+}

@@ -1,0 +1,52 @@
+//! Tables of no known vendor, and the list of items as a table.
+
+use csv::Writer;
+
+use super::form::{Form, Question};
+use super::grid::Grid;
+use super::table::{Role, Table};
+use super::vendor::Vendor;
+
+pub(super) const VENDOR: Vendor = Vendor { id: "plain", name: "a plain table", recognises: |_| true, table, form };
+
+/// With several header rows the first holds ids, the second texts.
+fn table(grid: Grid, header_rows: usize) -> Result<Table, String> {
+    let (ids, texts) = if header_rows > 1 { (Some(0), 1) } else { (None, 0) };
+    Ok(Table::under(grid, ids, texts, header_rows, |_| Role::Question))
+}
+
+/// The items as a table, for whatever program a district uses.
+fn form(form: &Form) -> String {
+    let mut out = Writer::from_writer(Vec::new());
+    let mut write = |record: [&str; 7]| out.write_record(record).expect("writing into memory does not fail");
+    write(["id", "question", "row", "answers", "path", "scale", "reversed"]);
+    let teams = form.team.teams.join(" | ");
+    write(["team", &form.team.text, "", &teams, "", "", ""]);
+    for question in &form.questions {
+        let labels = [question.labels.as_slice(), std::slice::from_ref(&form.dont_know)].concat().join(" | ");
+        let scale = scale_name(question);
+        let reversed = if question.reversed { "yes" } else { "no" };
+        let mut line =
+            |row: &str, path: &str| write([&question.id, &question.text, row, &labels, path, scale, reversed]);
+        if question.rows.is_empty() {
+            line("", &question.path);
+        }
+        for row in &question.rows {
+            line(&row.name, &row.path);
+        }
+    }
+    let bytes = out.into_inner().expect("writing into memory does not fail");
+    String::from_utf8(bytes).expect("what was written is text")
+}
+
+/// The scale's name in a mapping.
+pub(super) fn scale_name(question: &Question) -> &'static str {
+    use crate::catalogue::Scale;
+    match question.scale {
+        Scale::Agreement => "agreement",
+        Scale::Frequency => "frequency",
+        Scale::Extent => "extent",
+        Scale::Years => "years",
+        Scale::Choice => "choice",
+    }
+}

@@ -1,0 +1,67 @@
+//! Bands of grades: which grades make one team.
+
+/// Bands that most schools are organised by.
+pub const USUAL_BANDS: &str = "PK-5,6-8,9-12";
+
+/// Bands of grades, lowest first.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GradeBands(Vec<(i32, i32, String)>);
+
+impl GradeBands {
+    /// Reads bands such as `PK-2,3-5,6-8,9-12`.
+    ///
+    /// # Errors
+    /// When a band is not one grade or two with `-` between, or two bands share a grade.
+    pub fn read(text: &str) -> Result<Self, String> {
+        let mut bands: Vec<(i32, i32, String)> = Vec::new();
+        for band in text.split(',').map(str::trim) {
+            let (from, to) = band.split_once('-').unwrap_or((band, band));
+            let ends = (grade(from.trim()), grade(to.trim()));
+            let (Some(from), Some(to)) = ends else {
+                return Err(format!("`{band}` is no band of grades: write it as `3-5`, from PK or KG up to 13"));
+            };
+            if from > to || bands.iter().any(|(low, high, _)| from <= *high && *low <= to) {
+                return Err(format!("`{band}` ends before it begins, or shares a grade with another band"));
+            }
+            bands.push((from, to, band.to_owned()));
+        }
+        Ok(Self(bands))
+    }
+
+    /// The band of a grade as OneRoster writes it, such as `04` or `KG`.
+    pub(super) fn of(&self, code: &str) -> Option<&str> {
+        let grade = grade(code)?;
+        self.0.iter().find(|(from, to, _)| (*from..=*to).contains(&grade)).map(|(.., name)| name.as_str())
+    }
+}
+
+/// Years of school; what comes before the first year is below 1.
+fn grade(code: &str) -> Option<i32> {
+    match code.to_ascii_uppercase().as_str() {
+        "IT" => Some(-4),
+        "PR" => Some(-3),
+        "PK" => Some(-2),
+        "TK" => Some(-1),
+        "KG" | "K" => Some(0),
+        number => number.parse().ok().filter(|grade| (1..=13).contains(grade)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn grades_fall_into_bands_and_wrong_bands_are_refused() {
+        let bands = GradeBands::read("PK-2, 3-5,6-8,9-12").unwrap();
+        for (code, band) in
+            [("KG", Some("PK-2")), ("02", Some("PK-2")), ("3", Some("3-5")), ("12", Some("9-12")), ("UG", None)]
+        {
+            assert_eq!(bands.of(code), band, "{code}");
+        }
+        for wrong in ["", "5-3", "1-4,4-6", "A-B", "0-99"] {
+            assert!(GradeBands::read(wrong).is_err(), "{wrong}");
+        }
+        assert!(GradeBands::read(USUAL_BANDS).is_ok());
+    }
+}

@@ -1,0 +1,134 @@
+//! A survey as columns with headings and rows of answers, without anybody's name.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::grid::{Grid, Line, key, tidy};
+use super::people::personal;
+
+/// What a column is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    Question,
+    /// What the vendor adds, such as times and points.
+    Besides,
+    /// Who answered: its cells are numbers that only tell whether two are the same.
+    Person,
+}
+
+/// A column with its headings.
+#[derive(Clone, Debug)]
+pub struct Column {
+    /// Counted from 1.
+    pub number: usize,
+    /// The vendor's own id of the question, where there is one.
+    pub id: Option<String>,
+    pub text: String,
+    pub role: Role,
+}
+
+/// A survey as it was exported, one row an answer.
+#[derive(Clone, Debug, Default)]
+pub struct Table {
+    pub columns: Vec<Column>,
+    pub rows: Vec<Line>,
+    /// Rows that were left out, by reason.
+    pub dropped: BTreeMap<&'static str, usize>,
+}
+
+impl Column {
+    /// Its heading as a message names it.
+    pub fn named(&self) -> String {
+        const LONGEST: usize = 90;
+        let mut text: String = self.text.chars().take(LONGEST).collect();
+        if text.len() < self.text.len() {
+            text.push('…');
+        }
+        match &self.id {
+            Some(id) => format!("column {} ({id}: {text})", self.number),
+            None => format!("column {} ({text})", self.number),
+        }
+    }
+}
+
+impl Table {
+    /// The columns of a header, and all lines below it as rows.
+    pub(super) fn under(
+        grid: Grid,
+        ids: Option<usize>,
+        texts: usize,
+        below: usize,
+        role: impl Fn(&str) -> Role,
+    ) -> Self {
+        let width = grid.lines.iter().take(below).map(|line| line.cells.len()).max().unwrap_or(0);
+        let cell = |line: usize, at: usize| grid.cells(line).get(at).map(|text| tidy(text)).unwrap_or_default();
+        let columns = (0..width)
+            .map(|at| {
+                let id = ids.map(|line| cell(line, at)).filter(|id| !id.is_empty());
+                let text = Some(cell(texts, at)).filter(|text| !text.is_empty());
+                let text = text.or_else(|| id.clone()).unwrap_or_default();
+                let role = role(id.as_deref().unwrap_or(&text));
+                Column { number: at + 1, id, text, role }
+            })
+            .collect();
+        let rows = grid.lines.into_iter().skip(below).collect();
+        Self { columns, rows, dropped: BTreeMap::new() }
+    }
+
+    /// Leaves out the rows for which that holds.
+    pub(super) fn drop_where(&mut self, reason: &'static str, unwanted: impl Fn(&Line) -> bool) {
+        let before = self.rows.len();
+        self.rows.retain(|row| !unwanted(row));
+        let dropped = before - self.rows.len();
+        if dropped > 0 {
+            *self.dropped.entry(reason).or_default() += dropped;
+        }
+    }
+
+    /// The place of the column with that id.
+    pub(super) fn with_id(&self, id: &str) -> Option<usize> {
+        self.columns.iter().position(|column| column.id.as_deref() == Some(id))
+    }
+
+    /// Leaves out rows that were exported twice: alike in every cell, the vendor's times and ids included.
+    pub(super) fn drop_repeated(&mut self) {
+        if self.columns.iter().all(|column| column.role != Role::Besides) {
+            return;
+        }
+        let mut seen = BTreeSet::new();
+        let repeated: BTreeSet<usize> =
+            self.rows.iter().filter(|row| !seen.insert(row.cells.clone())).map(|row| row.number).collect();
+        self.drop_where("exported twice", |row| repeated.contains(&row.number));
+    }
+
+    /// Puts numbers in place of whatever tells who somebody is.
+    pub(super) fn veil(&mut self) {
+        for at in 0..self.columns.len() {
+            if !self.is_personal(at) {
+                continue;
+            }
+            self.columns[at].role = Role::Person;
+            let mut numbers: BTreeMap<String, usize> = BTreeMap::new();
+            for cell in self.rows.iter_mut().filter_map(|row| row.cells.get_mut(at)) {
+                let who = key(cell);
+                *cell = if who.is_empty() || who == "anonymous" {
+                    String::new()
+                } else {
+                    let next = numbers.len() + 1;
+                    numbers.entry(who).or_insert(next).to_string()
+                };
+            }
+        }
+    }
+
+    fn is_personal(&self, at: usize) -> bool {
+        let column = &self.columns[at];
+        let headings = column.id.as_deref().into_iter().chain([column.text.as_str()]);
+        let cells = self.rows.iter().filter_map(|row| row.cells.get(at)).map(String::as_str);
+        column.role == Role::Person || personal(headings, cells)
+    }
+
+    /// The cell of a row, trimmed; empty where the row is shorter.
+    pub(super) fn cell<'a>(&self, row: &'a Line, column: usize) -> &'a str {
+        row.cells.get(column).map_or("", |cell| cell.trim())
+    }
+}

@@ -1,0 +1,58 @@
+//! A profile as a line of JSON: what a reader of profiles reads back as the same team.
+
+use super::number::{each_text, plain_text};
+use crate::catalogue::{Answer, Catalogue, Profile, Setting};
+
+/// A bare profile on one line, without a line break: ids in the catalogue's order, unknown ones left out.
+pub fn profile_json(catalogue: &Catalogue, profile: &Profile) -> Vec<u8> {
+    let voices = profile.voices.as_deref();
+    let mut fields = Vec::new();
+    if let Some(id) = &profile.id {
+        fields.push(format!("\"id\":{}", quoted(id)));
+    }
+    // What groups answered is read back from them, and not from what it was pooled to.
+    let common = voices.map_or(&profile.answers, |voices| &voices.common);
+    fields.push(format!("\"factors\":{}", factors(catalogue, common)));
+    let setting = setting(profile.setting);
+    if !setting.is_empty() {
+        fields.push(format!("\"setting\":{{{}}}", setting.join(",")));
+    }
+    if !profile.current.is_empty() {
+        let designs = profile.current.iter().map(|at| format!("\"{}\"", catalogue.designs[*at].id));
+        fields.push(format!("\"current\":[{}]", designs.collect::<Vec<_>>().join(",")));
+    }
+    if let Some(voices) = voices {
+        let groups = voices.groups.iter();
+        let group = groups.map(|group| format!("{}:{}", quoted(&group.name), factors(catalogue, &group.answers)));
+        fields.push(format!("\"groups\":{{{}}}", group.collect::<Vec<_>>().join(",")));
+    }
+    format!("{{{}}}", fields.join(",")).into_bytes()
+}
+
+fn quoted(text: &str) -> String {
+    serde_json::to_string(text).expect("text always serialises")
+}
+
+fn factors(catalogue: &Catalogue, answers: &[Option<Answer>]) -> String {
+    let answered =
+        catalogue.factors.iter().zip(answers).filter_map(|(factor, answer)| Some((factor, answer.as_ref()?)));
+    let text = |(factor, answer): (&crate::catalogue::Factor, &Answer)| {
+        let value = match answer {
+            Answer::Each(ratings) => each_text(catalogue, factor, ratings),
+            answer => plain_text(factor, answer),
+        };
+        format!("\"{}\":{value}", factor.id)
+    };
+    format!("{{{}}}", answered.map(text).collect::<Vec<_>>().join(","))
+}
+
+fn setting(setting: Setting) -> Vec<String> {
+    let numbers = [
+        ("team_size", setting.team_size.map(|value| value.to_string())),
+        ("sites", setting.sites.map(|value| value.to_string())),
+        ("travel_minutes", setting.travel_minutes.map(|value| value.to_string())),
+        ("cover_available", setting.cover_available.map(|value| value.to_string())),
+        ("single_teacher_of_subject", setting.single_teacher_of_subject.map(|value| value.to_string())),
+    ];
+    numbers.into_iter().filter_map(|(name, value)| Some(format!("\"{name}\":{}", value?))).collect()
+}
