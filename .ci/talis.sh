@@ -15,9 +15,7 @@ sed -e '/^team_columns/,/^]/c team_columns = ["country", "school"]' "$mapping" >
 [[ ! -s "$work/schools.ndjson" ]] || { echo "a school team was shown" >&2 && exit 1; }
 grep "no team may be shown" "$work/schools.said"
 
-while read -r team; do
-    "$backmap" recommend - --json <<<"$team" >>"$work/ranked.ndjson"
-done <"$work/teams.ndjson"
+"$backmap" batch "$work/teams.ndjson" --output "$work/ranked.ndjson" --strict
 
 python3 - "$work" <<'PYTHON'
 import json, sys

@@ -23,12 +23,18 @@ pub struct Format {
     pub kind: AnswerKind,
     /// Cuts a stream of it; `None` where the end has to be known first.
     pub splitter: Option<fn() -> Box<dyn Splitter>>,
-    pub source: fn(Input, &Setup<'_>) -> Result<Box<dyn Source>, BatchError>,
+    pub source: OpenSource,
     /// What stands before the first answer of a stream.
     pub head: fn(&Setup<'_>) -> Vec<u8>,
     pub builder: fn(&Setup<'_>) -> Box<dyn Builder>,
-    pub sink: fn(Box<dyn Finish>, &Setup<'_>) -> Result<Box<dyn Sink>, BatchError>,
+    pub sink: OpenSink,
 }
+
+/// Begins to read an input.
+pub type OpenSource = fn(Input, &Setup<'_>) -> Result<Box<dyn Source>, BatchError>;
+
+/// Begins to write an output.
+pub type OpenSink = fn(Box<dyn Finish>, &Setup<'_>) -> Result<Box<dyn Sink>, BatchError>;
 
 impl std::fmt::Debug for Format {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

@@ -24,8 +24,11 @@ pub struct Vendor {
 /// All vendors; the first that recognises a file reads it, and the last takes whatever is left.
 pub const VENDORS: [&Vendor; 4] = [&qualtrics::VENDOR, &microsoft_forms::VENDOR, &google_forms::VENDOR, &plain::VENDOR];
 
+/// Writes a questionnaire out.
+pub type Write = fn(&Form) -> String;
+
 /// The ways to write a form: each vendor's, and one to read or print.
-pub const FORMATS: [(&str, fn(&Form) -> String); 5] = [
+pub const FORMATS: [(&str, Write); 5] = [
     ("markdown", markdown::form),
     ("csv", plain::VENDOR.form),
     ("google-forms", google_forms::VENDOR.form),

@@ -90,10 +90,13 @@ fn batch_over_http_takes_compressed_bodies() {
     assert_eq!(response.body, answers);
 }
 
+/// What is sent, where, with which headers, and the status and words of its problem.
+type Refused = (&'static str, &'static str, &'static [(&'static str, &'static str)], &'static [u8], u16, &'static str);
+
 #[test]
 fn batch_over_http_refuses_what_is_wrong_as_a_whole() {
     let server = Server::shared();
-    let rows: [(&str, &str, &[(&str, &str)], &[u8], u16, &str); 10] = [
+    let rows: [Refused; 10] = [
         ("JSON is no NDJSON", BATCH, &[("content-type", "application/json")], b"{}", 415, "application/x-ndjson"),
         ("another charset", BATCH, &[("content-type", "text/csv; charset=latin1")], b"id\n", 415, "UTF-8"),
         ("a coding that is not known", BATCH, &[NDJSON, ("content-encoding", "lzma")], b"", 415, "gzip"),
