@@ -100,7 +100,7 @@ impl Report {
         let reasons = if reasons.is_empty() { String::new() } else { format!(" ({})", reasons.join(", ")) };
         lines.push(format!("{} rows: {} count, {dropped} do not{reasons}", self.counted + dropped, self.counted));
         if self.persons > 0 {
-            lines.push(format!("{} columns hold who somebody is; nothing of them was kept", self.persons));
+            lines.push(format!("columns that hold who somebody is: {}; nothing of them was kept", self.persons));
         }
         lines.push(format!(
             "{} items ask for {} factors or parts; {:.1} % of their answers are missing",
@@ -115,7 +115,7 @@ impl Report {
             ));
         }
         if !self.unused.is_empty() {
-            lines.push(format!("{} columns are used by no item: {}", self.unused.len(), listed(&self.unused)));
+            lines.push(format!("columns with questions that no item uses: {} ({})", self.unused.len(), listed(&self.unused)));
         }
         lines.extend(self.team_lines());
         lines.extend(self.notes.iter().map(|note| format!("note: {note}")));
@@ -141,7 +141,7 @@ impl Report {
         lines.extend(self.teams.iter().filter_map(|team| Some(team_line(team.id.as_deref()?, team))));
         if unnamed > 0 {
             lines.push(format!(
-                "  {unnamed} teams that so few named that their names are not told: suppressed, too few answers"
+                "  and {unnamed} that so few named that their names are not told: suppressed, too few answers"
             ));
         }
         if self.is_silent() {
