@@ -553,3 +553,21 @@ fn batch_needs_no_more_memory_for_more_rows() {
         .unwrap();
     assert_eq!(String::from_utf8_lossy(&run.stdout).trim(), "5000", "{}", talk(&run));
 }
+
+#[test]
+fn batch_shows_a_bar_with_rate_and_time_left_on_a_terminal() {
+    let folder = Folder::new();
+    let input = folder.write("in.ndjson", "{\"factors\":{}}\n".repeat(300).as_bytes());
+    // `script` gives the command a terminal and keeps what it shows there.
+    let run = std::process::Command::new("script")
+        .args([
+            "-qec",
+            &format!("{} batch {input} -o {}", super::server::BINARY, folder.text("out.ndjson")),
+            "/dev/null",
+        ])
+        .output()
+        .expect("Debian has `script` in an essential package");
+    let shown = String::from_utf8_lossy(&run.stdout).into_owned();
+    assert!(shown.contains("rows, ") && shown.contains(" a second") && shown.contains(" left"), "{shown:?}");
+    assert!(shown.contains("300 rows: 300 answered, 0 refused"), "{shown:?}");
+}
