@@ -119,8 +119,7 @@ impl<'a> Run<'a, '_> {
         let mut unmet: Vec<Unmet> = Vec::new();
         for need in allowed.flat_map(|alternative| self.evaluation.unmet(alternative)) {
             // Variants in one environment mostly share their needs; each is named once.
-            let environment =
-                |unmet: &Unmet| self.advisor.tables.alternatives[unmet.alternative].environment;
+            let environment = |unmet: &Unmet| self.advisor.tables.alternatives[unmet.alternative].environment;
             let same = |other: &Unmet| {
                 (environment(other), &other.need, other.required) == (environment(&need), &need.need, need.required)
             };
@@ -260,13 +259,14 @@ impl<'a> Run<'a, '_> {
 /// The factors that contribute most, the largest first; of equals the first.
 fn largest(contributions: &[i32]) -> Vec<usize> {
     let size = |factor: usize| contributions[factor].abs();
-    let mut largest = Vec::with_capacity(SUMMARY);
+    let mut largest: Vec<usize> = Vec::with_capacity(SUMMARY);
     for factor in 0..contributions.len() {
-        let at = largest.partition_point(|other| size(*other) >= size(factor));
-        if at < SUMMARY {
-            largest.truncate(SUMMARY - 1);
-            largest.insert(at, factor);
+        if largest.len() == SUMMARY && size(largest[SUMMARY - 1]) >= size(factor) {
+            continue;
         }
+        let at = largest.iter().position(|other| size(*other) < size(factor)).unwrap_or(largest.len());
+        largest.truncate(SUMMARY - 1);
+        largest.insert(at, factor);
     }
     largest
 }

@@ -60,6 +60,11 @@ pub(super) fn pair_parts(
     }
 }
 
+/// From parts to what they add to the prior ones.
+pub(super) fn subtract(parts: &mut [i32], prior: &[i32]) {
+    parts.iter_mut().zip(prior).for_each(|(part, prior)| *part -= prior);
+}
+
 /// Utilities of all alternatives at several cells, each with a whole share of the total.
 struct Blend<'a> {
     cells: Vec<(f64, &'a [u32])>,
@@ -73,9 +78,7 @@ impl<'a> Blend<'a> {
         let mut cells = Vec::with_capacity(terms.len());
         for (term, mixture) in terms {
             let times = total / mixture.total();
-            cells.extend(
-                held(mixture).map(|(cell, share)| ((share * times) as f64, tables.utilities_at(*term, cell))),
-            );
+            cells.extend(held(mixture).map(|(cell, share)| ((share * times) as f64, tables.utilities_at(*term, cell))));
         }
         Some(Self { cells, total })
     }
@@ -84,9 +87,8 @@ impl<'a> Blend<'a> {
         let total = first.total().checked_mul(second.total()).filter(|total| *total <= MOST)?;
         let mut cells = Vec::with_capacity(1);
         for (row, share) in held(first) {
-            let both = |(column, other): (usize, u128)| {
-                ((share * other) as f64, tables.pair_utilities_at(pair, row, column))
-            };
+            let both =
+                |(column, other): (usize, u128)| ((share * other) as f64, tables.pair_utilities_at(pair, row, column));
             cells.extend(held(second).map(both));
         }
         Some(Self { cells, total })
@@ -126,8 +128,6 @@ fn multiple(one: u128, other: u128) -> Option<u128> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-
     /// Quotients just below a whole number are where rounding would show.
     #[test]
     fn a_quotient_of_whole_floating_numbers_is_rounded_down_exactly() {

@@ -209,8 +209,9 @@ fn setting_unmet(
         && !environment.crosses_distance
         && !brings_its_own_partner(design)
     {
-        let reason =
-            || format!("at least {least} people in one place are needed for {name}; the team has {size}", name = name());
+        let reason = || {
+            format!("at least {least} people in one place are needed for {name}; the team has {size}", name = name())
+        };
         unmet.number(Need::Setting("setting.team_size"), least, size, reason);
     }
     if setting.single_teacher_of_subject == Some(true) && design.needs_same_subject && !environment.crosses_distance {

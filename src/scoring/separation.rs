@@ -134,8 +134,10 @@ impl Pair<'_> {
         let design = self.tables.alternatives[alternative].design;
         let effect = |term: usize| {
             let mixture = self.mixtures.get(term, design).unwrap_or(&self.tables.priors[term]);
-            let width: f64 =
-                mixture.held().map(|(cell, share)| share * self.tables.number_half_widths[[term, cell, alternative]]).sum();
+            let width: f64 = mixture
+                .held()
+                .map(|(cell, share)| share * self.tables.number_half_widths[[term, cell, alternative]])
+                .sum();
             width / 3.0_f64.sqrt() * 100.0 * self.weighting.share(self.tables.terms[term].factor)
         };
         (0..self.tables.terms.len()).map(effect).map(|effect| effect * effect).sum()
