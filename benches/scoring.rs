@@ -23,13 +23,29 @@ fn main() {
     let (levels, distributions) = (profiles(Answers::Levels), profiles(Answers::Distributions));
     let tables = advisor.tables();
     let parts = vec![7_i32; tables.rows() * tables.alternatives.len()];
+    let prepare = |top, explain| {
+        let options = Options { top, explain, ..Options::default() };
+        advisor.prepare(&options).expect("the catalogue's weights weigh something")
+    };
+    let (first_three, all) = (prepare(Some(3), Explain::Summary), prepare(None, Explain::Summary));
     let score = |profile: &Profile| {
         let mixtures = Mixtures::new(tables, profile);
         black_box(Parts::new(tables, advisor.weighting(), &mixtures));
     };
-    let rank = |profile: &Profile, explain| {
-        let options = Options { explain, ..Options::default() };
-        black_box(advisor.recommend(profile, &options).expect("the catalogue's weights weigh something"));
+    let rank = |profile: &Profile| {
+        black_box(all.evaluate(profile).ranking());
+    };
+    let intervals = |profile: &Profile| {
+        let evaluation = all.evaluate(profile);
+        for placed in evaluation.ranking().placed.iter().take(3) {
+            black_box((placed, evaluation.interval(placed.alternative)));
+        }
+    };
+    let reasons = |profile: &Profile| {
+        black_box(first_three.recommendations(profile));
+    };
+    let recommend = |profile: &Profile| {
+        black_box(all.recommend(profile));
     };
     let times = paired(
         15,
@@ -39,20 +55,26 @@ fn main() {
                 black_box(black_box(&parts).iter().sum::<i32>());
             },
             &mut |at| score(&levels[at]),
+            &mut |at| rank(&levels[at]),
+            &mut |at| intervals(&levels[at]),
+            &mut |at| reasons(&levels[at]),
+            &mut |at| recommend(&levels[at]),
             &mut |at| score(&distributions[at]),
-            &mut |at| rank(&levels[at], Explain::None),
-            &mut |at| rank(&levels[at], Explain::Summary),
-            &mut |at| rank(&distributions[at], Explain::Summary),
+            &mut |at| intervals(&distributions[at]),
+            &mut |at| recommend(&distributions[at]),
         ],
     );
     println!("{} parts of {} alternatives", parts.len(), tables.alternatives.len());
     let names = [
         "floor: adding up as many integers",
-        "parts and scores, whole levels",
-        "parts and scores, distributions",
-        "ranking and intervals, whole levels",
-        "the same with five reasons a design",
-        "the same with five reasons, distributions",
+        "whole levels: all scores",
+        "whole levels: ranking",
+        "whole levels: first three with intervals",
+        "whole levels: first three with five reasons",
+        "whole levels: the whole answer",
+        "distributions: all scores",
+        "distributions: first three with intervals",
+        "distributions: the whole answer",
     ];
     for (name, time) in names.into_iter().zip(&times) {
         report(name, *time, times[0]);

@@ -259,13 +259,14 @@ impl<'a> Run<'a, '_> {
 /// The factors that contribute most, the largest first; of equals the first.
 fn largest(contributions: &[i32]) -> Vec<usize> {
     let size = |factor: usize| contributions[factor].abs();
-    let mut largest = Vec::with_capacity(SUMMARY);
+    let mut largest: Vec<usize> = Vec::with_capacity(SUMMARY);
     for factor in 0..contributions.len() {
-        let at = largest.partition_point(|other| size(*other) >= size(factor));
-        if at < SUMMARY {
-            largest.truncate(SUMMARY - 1);
-            largest.insert(at, factor);
+        if largest.len() == SUMMARY && size(largest[SUMMARY - 1]) >= size(factor) {
+            continue;
         }
+        let at = largest.iter().position(|other| size(*other) < size(factor)).unwrap_or(largest.len());
+        largest.truncate(SUMMARY - 1);
+        largest.insert(at, factor);
     }
     largest
 }

@@ -34,13 +34,7 @@ impl Mixture {
 
     /// All of it in one cell.
     pub fn whole(cell: usize) -> Self {
-        let at = |here: usize| u8::from(here == cell);
-        Self {
-            shares: std::array::from_fn(|here| at(here).into()),
-            total: 1,
-            portions: std::array::from_fn(|here| at(here).into()),
-            only: Some(cell),
-        }
+        WHOLE[cell].clone()
     }
 
     pub fn shares(&self) -> &[u128; CELLS] {
@@ -58,7 +52,8 @@ impl Mixture {
 
     /// The cells that hold something, with their shares as numbers between 0 and 1.
     pub fn held(&self) -> impl Iterator<Item = (usize, f64)> {
-        self.portions.iter().copied().enumerate().filter(|(_, share)| *share > 0.0)
+        let cells = self.only.map_or(0..CELLS, |cell| cell..cell + 1);
+        cells.map(|cell| (cell, self.portions[cell])).filter(|(_, share)| *share > 0.0)
     }
 
     /// The share of a cell as a number between 0 and 1, for what need not be exact.
@@ -66,6 +61,20 @@ impl Mixture {
         self.portions[cell]
     }
 }
+
+/// Most answers are whole, so that these are made once.
+static WHOLE: [Mixture; CELLS] = {
+    const NONE: Mixture = Mixture { shares: [0; CELLS], total: 1, portions: [0.0; CELLS], only: None };
+    let mut whole = [NONE; CELLS];
+    let mut cell = 0;
+    while cell < CELLS {
+        whole[cell].shares[cell] = 1;
+        whole[cell].portions[cell] = 1.0;
+        whole[cell].only = Some(cell);
+        cell += 1;
+    }
+    whole
+};
 
 /// The greatest number that divides both; 0 only when both are 0.
 pub(crate) fn greatest_common_divisor(mut a: u128, mut b: u128) -> u128 {

@@ -60,6 +60,11 @@ pub(super) fn pair_parts(
     }
 }
 
+/// From parts to what they add to the prior ones.
+pub(super) fn subtract(parts: &mut [i32], prior: &[i32]) {
+    parts.iter_mut().zip(prior).for_each(|(part, prior)| *part -= prior);
+}
+
 /// Utilities of all alternatives at several cells, each with a whole share of the total.
 struct Blend<'a> {
     cells: Vec<(f64, &'a [u32])>,
@@ -123,8 +128,6 @@ fn multiple(one: u128, other: u128) -> Option<u128> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-
     /// Quotients just below a whole number are where rounding would show.
     #[test]
     fn a_quotient_of_whole_floating_numbers_is_rounded_down_exactly() {

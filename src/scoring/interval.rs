@@ -72,11 +72,9 @@ impl Spread {
         let design = tables.alternatives[alternative].design;
         let widest = self.widest[alternative];
         let (mut variance, mut third) = (self.weight_variance[alternative], 0.0);
-        for term in 0..tables.terms.len() {
-            if term != widest && !mixtures.is_known(term, design) {
-                variance += self.variance[[term, alternative]];
-                third += self.third[[term, alternative]];
-            }
+        for term in mixtures.unknown(design).filter(|term| *term != widest) {
+            variance += self.variance[[term, alternative]];
+            third += self.third[[term, alternative]];
         }
         variance += self.pair_variance(tables, mixtures, alternative);
         let deviation = variance.sqrt();
@@ -120,7 +118,7 @@ impl Spread {
     pub(super) fn unknown_difference_variance(&self, tables: &Tables, mixtures: &Mixtures, a: usize, b: usize) -> f64 {
         let (design_a, design_b) = (tables.alternatives[a].design, tables.alternatives[b].design);
         let mut variance = 0.0;
-        for term in 0..tables.terms.len() {
+        for &term in mixtures.open() {
             let kind = tables.kinds[tables.terms[term].factor];
             if kind == crate::catalogue::Kind::PerDesign && design_a != design_b {
                 for (alternative, design) in [(a, design_a), (b, design_b)] {

@@ -7,7 +7,11 @@ use super::tables::Tables;
 
 /// What a profile says of each term.
 #[derive(Clone, Debug)]
-pub struct Mixtures(Vec<TermMixture>);
+pub struct Mixtures {
+    terms: Vec<TermMixture>,
+    /// Terms that are not known for every design.
+    open: Vec<usize>,
+}
 
 /// What a profile says of one term.
 #[derive(Clone, Debug)]
@@ -40,12 +44,28 @@ impl Mixtures {
                 }
             }
         };
-        Self(tables.terms.iter().map(term).collect())
+        Self::of(tables.terms.iter().map(term).collect())
+    }
+
+    fn of(terms: Vec<TermMixture>) -> Self {
+        let all = terms.iter().enumerate();
+        let open = all.filter(|(_, term)| !matches!(term, TermMixture::Team { .. })).map(|(term, _)| term).collect();
+        Self { terms, open }
+    }
+
+    /// The terms that are not known for every design.
+    pub(super) fn open(&self) -> &[usize] {
+        &self.open
+    }
+
+    /// The terms that are unknown for a design.
+    pub(super) fn unknown(&self, design: usize) -> impl Iterator<Item = usize> {
+        self.open.iter().copied().filter(move |term| !self.is_known(*term, design))
     }
 
     /// The answer that counts for a design, if it is known.
     pub fn get(&self, term: usize, design: usize) -> Option<&Mixture> {
-        match &self.0[term] {
+        match &self.terms[term] {
             TermMixture::Unknown => None,
             TermMixture::Team { mixture, .. } => Some(mixture),
             TermMixture::PerDesign(mixtures) => mixtures.get(design).and_then(Option::as_ref),
@@ -54,7 +74,7 @@ impl Mixtures {
 
     /// The answer to a term that is answered once for the whole team, if it is known.
     pub(super) fn of_team(&self, term: usize) -> Option<&Mixture> {
-        match &self.0[term] {
+        match &self.terms[term] {
             TermMixture::Team { mixture, .. } => Some(mixture),
             TermMixture::Unknown | TermMixture::PerDesign(_) => None,
         }
@@ -69,8 +89,8 @@ impl Mixtures {
     /// The same with another mixture for a term; of a factor answered for each design, only for the one that is named.
     #[must_use]
     pub fn with(&self, term: usize, design: Option<usize>, mixture: Mixture, mean_millionths: u64) -> Self {
-        let mut all = self.clone();
-        match (&mut all.0[term], design) {
+        let mut terms = self.terms.clone();
+        match (&mut terms[term], design) {
             (TermMixture::PerDesign(mixtures), Some(design)) => mixtures[design] = Some(mixture),
             (unknown @ TermMixture::Unknown, Some(design)) => {
                 let mut mixtures = vec![None; design + 1];
@@ -79,11 +99,11 @@ impl Mixtures {
             }
             (term, _) => *term = TermMixture::Team { mixture, mean_millionths },
         }
-        all
+        Self::of(terms)
     }
 
     pub fn term(&self, term: usize) -> &TermMixture {
-        &self.0[term]
+        &self.terms[term]
     }
 
     pub fn is_known(&self, term: usize, design: usize) -> bool {
@@ -92,7 +112,7 @@ impl Mixtures {
 
     /// The team's mean level in millionths, rounded down; `None` when it is unknown.
     pub fn mean_millionths(&self, term: usize) -> Option<u64> {
-        match &self.0[term] {
+        match &self.terms[term] {
             TermMixture::Team { mean_millionths, .. } => Some(*mean_millionths),
             TermMixture::Unknown | TermMixture::PerDesign(_) => None,
         }
@@ -100,8 +120,9 @@ impl Mixtures {
 
     /// The share of factors of which something is known.
     pub fn known_share(&self, tables: &Tables) -> f64 {
-        let known =
-            |terms: &std::ops::Range<usize>| terms.clone().any(|term| !matches!(&self.0[term], TermMixture::Unknown));
+        let known = |terms: &std::ops::Range<usize>| {
+            terms.clone().any(|term| !matches!(&self.terms[term], TermMixture::Unknown))
+        };
         let answered = tables.factor_terms.iter().filter(|terms| known(terms)).count();
         answered as f64 / tables.factors() as f64
     }

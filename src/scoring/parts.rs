@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::answers::Mixture;
 use crate::catalogue::Kind;
 
-use super::blend::{pair_parts, term_parts};
+use super::blend::{pair_parts, subtract, term_parts};
 use super::mixtures::{Mixtures, TermMixture};
 use super::tables::Tables;
 use super::weighting::Weighting;
@@ -175,10 +175,6 @@ impl Builder<'_> {
 
 fn add(sums: &mut [i32], row: &[i32]) {
     sums.iter_mut().zip(row).for_each(|(sum, contribution)| *sum += contribution);
-}
-
-fn subtract(parts: &mut [i32], prior: &[i32]) {
-    parts.iter_mut().zip(prior).for_each(|(part, prior)| *part -= prior);
 }
 
 impl Parts {

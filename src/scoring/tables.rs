@@ -217,7 +217,7 @@ impl Tables {
 }
 
 /// One run of a table along its last axis.
-pub(super) fn run<T>(table: &Array3<T>, at: usize) -> &[T] {
+fn run<T>(table: &Array3<T>, at: usize) -> &[T] {
     let length = table.dim().2;
     &table.as_slice().expect("tables are laid out in standard order")[at * length..(at + 1) * length]
 }

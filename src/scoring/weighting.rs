@@ -2,15 +2,13 @@
 //!
 //! The catalogue's own weights are compiled once; a request with multipliers compiles its own.
 
-use ndarray::{Array2, Array3};
-
 use crate::answers::{CELLS, LEVELS, Mixture, greatest_common_divisor};
 use crate::catalogue::Kind;
 
-use super::blend::{RowWeight, pair_parts, term_parts};
+use super::blend::{RowWeight, pair_parts, subtract, term_parts};
 use super::interval::{Interval, Spread};
 use super::mixtures::Mixtures;
-use super::tables::{Tables, run};
+use super::tables::Tables;
 
 /// How many times its catalogue weight a factor counts, in millionths.
 pub type Multiplier = u64;
@@ -29,11 +27,11 @@ pub struct Weighting {
     /// Row weights as shares of all weight.
     shares: Vec<f64>,
     /// Term × cell × alternative, for factors of a single term: what a whole answer adds to the base value.
-    whole: Array3<i32>,
+    whole: Vec<i32>,
     /// Pair term × cells of both × alternative: what two whole answers add to the base value.
-    pairs: Array3<i32>,
+    pairs: Vec<i32>,
     /// Row × alternative: the part at the typical distribution.
-    prior: Array2<i32>,
+    prior: Vec<i32>,
     /// The sum of the prior parts, by alternative.
     base: Vec<i32>,
     spread: Spread,
@@ -66,13 +64,13 @@ impl Weighting {
         let weights: Vec<u128> = weights.into_iter().map(|weight| weight / divisor).collect();
         let total = weights.iter().sum();
         let rows: Vec<RowWeight> = weights.iter().map(|own| RowWeight { own: *own, all: total }).collect();
-        let prior = prior_parts(tables, &rows);
+        let (prior, count) = (prior_parts(tables, &rows), tables.alternatives.len());
         Ok(Self {
             multipliers: multipliers.to_vec(),
             shares: weights.iter().map(|weight| *weight as f64 / total as f64).collect(),
             whole: whole_parts(tables, &rows, &prior),
-            pairs: pair_whole_parts(tables, &rows, &prior),
-            base: prior.columns().into_iter().map(|parts| parts.sum()).collect(),
+            pairs: whole_pair_parts(tables, &rows, &prior),
+            base: (0..count).map(|alternative| prior.iter().skip(alternative).step_by(count).sum()).collect(),
             spread: Spread::new(tables, &weights, total),
             prior,
             rows,
@@ -85,22 +83,21 @@ impl Weighting {
 
     /// What a whole level or category adds to the base value of every alternative, for a single-term factor.
     pub(super) fn whole_parts(&self, term: usize, cell: usize) -> &[i32] {
-        run(&self.whole, term * CELLS + cell)
+        run(&self.whole, self.base.len(), term * CELLS + cell)
     }
 
     /// What two whole levels, counted from 0, add through an interaction.
     pub(super) fn whole_pair_parts(&self, pair: usize, first: usize, second: usize) -> &[i32] {
-        run(&self.pairs, pair * LEVELS * LEVELS + Tables::pair_cell(first, second))
+        run(&self.pairs, self.base.len(), pair * LEVELS * LEVELS + Tables::pair_cell(first, second))
     }
 
     pub(super) fn prior_part(&self, row: usize, alternative: usize) -> i32 {
-        self.prior[[row, alternative]]
+        self.prior[row * self.base.len() + alternative]
     }
 
     /// The parts of a row at what is typical, by alternative.
     pub(super) fn prior_parts(&self, row: usize) -> &[i32] {
-        let count = self.base.len();
-        &self.prior.as_slice().expect("tables are laid out in standard order")[row * count..(row + 1) * count]
+        run(&self.prior, self.base.len(), row)
     }
 
     /// By alternative: what it scores when nothing is known.
@@ -124,54 +121,55 @@ impl Weighting {
 }
 
 /// (E3): the parts of every row at the typical distributions of its terms, by row and alternative.
-fn prior_parts(tables: &Tables, rows: &[RowWeight]) -> Array2<i32> {
-    let mut prior = Array2::zeros((tables.rows(), tables.alternatives.len()));
-    for (row, mut parts) in prior.rows_mut().into_iter().enumerate() {
-        let parts = parts.as_slice_mut().expect("tables are laid out in standard order");
+fn prior_parts(tables: &Tables, rows: &[RowWeight]) -> Vec<i32> {
+    let count = tables.alternatives.len();
+    let mut prior = vec![0; tables.rows() * count];
+    for (row, parts) in prior.chunks_exact_mut(count).enumerate() {
+        let of = |term: usize| &tables.priors[term];
         if row < tables.factors() {
-            let terms: Vec<(usize, &Mixture)> =
-                tables.factor_terms[row].clone().map(|term| (term, &tables.priors[term])).collect();
+            let terms: Vec<(usize, &Mixture)> = tables.factor_terms[row].clone().map(|term| (term, of(term))).collect();
             term_parts(tables, rows[row], &terms, 0, parts);
         } else {
             let pair = row - tables.factors();
             let term = &tables.pair_terms[pair];
-            let both = (&tables.priors[term.first_term], &tables.priors[term.second_term]);
-            pair_parts(tables, rows[row], pair, both, parts);
+            pair_parts(tables, rows[row], pair, (of(term.first_term), of(term.second_term)), parts);
         }
     }
     prior
 }
 
 /// What whole answers add to the prior parts: term × cell × alternative.
-fn whole_parts(tables: &Tables, rows: &[RowWeight], prior: &Array2<i32>) -> Array3<i32> {
-    let mut whole = Array3::zeros(tables.utilities.raw_dim());
-    for (term, mut cells) in whole.outer_iter_mut().enumerate() {
+fn whole_parts(tables: &Tables, rows: &[RowWeight], prior: &[i32]) -> Vec<i32> {
+    let count = tables.alternatives.len();
+    let mut whole = vec![0; tables.terms.len() * CELLS * count];
+    for (at, parts) in whole.chunks_exact_mut(count).enumerate() {
+        let (term, cell) = (at / CELLS, at % CELLS);
         let factor = tables.terms[term].factor;
-        if tables.kinds[factor] == Kind::PerResource {
-            continue;
-        }
-        for (cell, mut parts) in cells.rows_mut().into_iter().enumerate() {
-            let slice = parts.as_slice_mut().expect("tables are laid out in standard order");
-            term_parts(tables, rows[factor], &[(term, &Mixture::whole(cell))], 0, slice);
-            parts -= &prior.row(factor);
+        if tables.kinds[factor] != Kind::PerResource {
+            term_parts(tables, rows[factor], &[(term, &Mixture::whole(cell))], 0, parts);
+            subtract(parts, run(prior, count, factor));
         }
     }
     whole
 }
 
 /// What two whole answers add to the prior parts of a pair term: pair term × cells of both × alternative.
-fn pair_whole_parts(tables: &Tables, rows: &[RowWeight], prior: &Array2<i32>) -> Array3<i32> {
-    let mut whole = Array3::zeros(tables.pair_utilities.raw_dim());
-    for (pair, mut cells) in whole.outer_iter_mut().enumerate() {
+fn whole_pair_parts(tables: &Tables, rows: &[RowWeight], prior: &[i32]) -> Vec<i32> {
+    let (count, cells) = (tables.alternatives.len(), LEVELS * LEVELS);
+    let mut whole = vec![0; tables.pair_terms.len() * cells * count];
+    for (at, parts) in whole.chunks_exact_mut(count).enumerate() {
+        let (pair, cell) = (at / cells, at % cells);
         let row = tables.factors() + pair;
-        for (cell, mut parts) in cells.rows_mut().into_iter().enumerate() {
-            let slice = parts.as_slice_mut().expect("tables are laid out in standard order");
-            let both = (&Mixture::whole(cell / LEVELS), &Mixture::whole(cell % LEVELS));
-            pair_parts(tables, rows[row], pair, both, slice);
-            parts -= &prior.row(row);
-        }
+        let both = (&Mixture::whole(cell / LEVELS), &Mixture::whole(cell % LEVELS));
+        pair_parts(tables, rows[row], pair, both, parts);
+        subtract(parts, run(prior, count, row));
     }
     whole
+}
+
+/// One run of a table whose runs are of the same length.
+fn run(table: &[i32], length: usize, at: usize) -> &[i32] {
+    &table[at * length..(at + 1) * length]
 }
 
 impl Weighting {

@@ -16,6 +16,7 @@ mod intervals;
 mod open_cases;
 mod openapi;
 mod operations;
+mod prepared;
 mod properties;
 mod reference;
 mod robustness;

@@ -72,29 +72,51 @@ fn part(weight: &BigRational, total: &BigRational, utility: &BigRational) -> i32
     i32::try_from(hundredths.floor().to_integer()).expect("a part is at most 10 000 hundredths")
 }
 
+/// Every part and score as the written rule has it.
+fn exact(profile: &Profile, multipliers: &[u64]) -> Result<(), TestCaseError> {
+    let tables = ADVISOR.tables();
+    let weighting = Weighting::new(tables, multipliers).unwrap();
+    let mixtures = Mixtures::new(tables, profile);
+    let parts = Parts::new(tables, &weighting, &mixtures);
+    let weights = weights(&ADVISOR, multipliers);
+    let total: BigRational = weights.iter().sum();
+    for alternative in 0..tables.alternatives.len() {
+        let (mut base, mut score) = (0, 0);
+        for (row, weight) in weights.iter().enumerate() {
+            let before = part(weight, &total, &utility(&ADVISOR, None, row, alternative));
+            let after = part(weight, &total, &utility(&ADVISOR, Some(&mixtures), row, alternative));
+            prop_assert_eq!(parts.row(row, alternative), after - before, "row {} of {}", row, alternative);
+            base += before;
+            score += after;
+        }
+        prop_assert_eq!(weighting.base(alternative), base);
+        prop_assert_eq!(parts.score(alternative), score);
+    }
+    Ok(())
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(24))]
 
+    /// Multipliers with many decimals, whose sums grow beyond what floating numbers hold exactly.
     #[test]
     fn every_part_equals_the_exact_rational(profile in profile(), multipliers in multipliers()) {
-        let tables = ADVISOR.tables();
-        let weighting = Weighting::new(tables, &multipliers).unwrap();
-        let mixtures = Mixtures::new(tables, &profile);
-        let parts = Parts::new(tables, &weighting, &mixtures);
-        let weights = weights(&ADVISOR, &multipliers);
-        let total: BigRational = weights.iter().sum();
-        for alternative in 0..tables.alternatives.len() {
-            let (mut base, mut score) = (0, 0);
-            for (row, weight) in weights.iter().enumerate() {
-                let before = part(weight, &total, &utility(&ADVISOR, None, row, alternative));
-                let after = part(weight, &total, &utility(&ADVISOR, Some(&mixtures), row, alternative));
-                prop_assert_eq!(parts.row(row, alternative), after - before, "row {} of {}", row, alternative);
-                base += before;
-                score += after;
-            }
-            prop_assert_eq!(weighting.base(alternative), base);
-            prop_assert_eq!(parts.score(alternative), score);
-        }
+        exact(&profile, &multipliers)?;
+    }
+
+    /// The weights that most requests have, where the quick way is taken.
+    #[test]
+    fn every_part_under_the_catalogues_weights_equals_the_exact_rational(profile in profile()) {
+        exact(&profile, &vec![1_000_000; ADVISOR.tables().factors()])?;
+    }
+
+    #[test]
+    fn every_part_under_whole_multipliers_equals_the_exact_rational(
+        profile in profile(),
+        times in proptest::collection::vec(0_u64..5, 25),
+    ) {
+        prop_assume!(times.iter().any(|times| *times > 0));
+        exact(&profile, &times.iter().map(|times| times * 1_000_000).collect::<Vec<u64>>())?;
     }
 
     /// The unrounded score, as `mcdm` sums it, to 1e-9; the printed one lies at most a hundredth a row below.

@@ -9,6 +9,9 @@ use super::super::AnswerOf as Term;
 use super::draws::{Sources, normal};
 use super::surface::{asked, is_known, meets, row_points};
 
+/// Alternatives that are scored at a time.
+const LANES: usize = 16;
+
 /// A design and where its alternatives stand among those that can run.
 #[derive(Clone, Debug)]
 pub(super) struct Contestant {
@@ -55,6 +58,9 @@ pub(super) struct Model {
     pub fixed: Vec<Vec<f32>>,
     /// Rows on which the alternatives differ; the others add the same to all.
     differing: Vec<usize>,
+    /// The worths on those rows once more, a few alternatives at a time: so many alternatives' scores stay in registers
+    /// while the rows are added up.
+    blocks: Vec<[f32; LANES]>,
     pub open: Vec<OpenRow>,
     pairs: Vec<OpenPair>,
 }
@@ -88,6 +94,7 @@ impl Model {
             half_widths,
             fixed: vec![Vec::new(); tables.rows()],
             differing: Vec::new(),
+            blocks: Vec::new(),
             open: Vec::new(),
             pairs: Vec::new(),
         };
@@ -187,6 +194,11 @@ impl Model {
     fn differ(&mut self) {
         let differs = |row: &usize| self.fixed[*row].windows(2).any(|two| two[0] != two[1]);
         self.differing = (0..self.fixed.len()).filter(differs).collect();
+        self.blocks.clear();
+        for start in (0..self.alternatives.len()).step_by(LANES) {
+            let worths = self.differing.iter().map(|row| &self.fixed[*row][start..]);
+            self.blocks.extend(worths.map(|worths| std::array::from_fn(|at| worths.get(at).copied().unwrap_or(0.0))));
+        }
     }
 
     /// The same without alternatives that another one of their design is never below, whatever is read.
@@ -231,15 +243,21 @@ impl Model {
 
     /// Scores of one reading, times the sum of its weights, less what is the same for all.
     pub(super) fn score(&self, weights: &[f32], cells: &[u8], scores: &mut [f32]) {
-        scores.fill(0.0);
         self.score_fixed(weights, scores);
         self.add_open(weights, cells, scores);
     }
 
     /// The part that no open answer alters.
     pub(super) fn score_fixed(&self, weights: &[f32], scores: &mut [f32]) {
-        for row in &self.differing {
-            add(scores, weights[*row], &self.fixed[*row]);
+        scores.fill(0.0);
+        let blocks = self.blocks.chunks_exact(self.differing.len().max(1));
+        for (scores, block) in scores.chunks_mut(LANES).zip(blocks) {
+            let mut sums = [0.0; LANES];
+            for (row, worths) in self.differing.iter().zip(block) {
+                let weight = weights[*row];
+                sums.iter_mut().zip(worths).for_each(|(sum, worth)| *sum += weight * worth);
+            }
+            scores.copy_from_slice(&sums[..scores.len()]);
         }
     }
 

@@ -21,22 +21,42 @@ pub(super) struct Tally {
 
 /// Sixty-four counts below 2^20, each in one bit of every plane.
 #[derive(Clone, Copy, Default)]
-struct Columns([u64; 20]);
+struct Columns {
+    /// Counts of the last few additions, so that adding never branches on how far it carries.
+    few: [u64; FEW],
+    all: [u64; 20],
+    added: u32,
+}
+
+/// Planes that hold a few additions: one less than two to this.
+const FEW: usize = 4;
 
 impl Columns {
     fn add(&mut self, mut bits: u64) {
-        for plane in &mut self.0 {
-            let carried = *plane & bits;
-            *plane ^= bits;
-            bits = carried;
-            if bits == 0 {
-                break;
-            }
+        for plane in &mut self.few {
+            (*plane, bits) = (*plane ^ bits, *plane & bits);
+        }
+        self.added += 1;
+        if self.added == (1 << FEW) - 1 {
+            self.settle();
         }
     }
 
+    /// Adds the few to all.
+    fn settle(&mut self) {
+        let mut carried = 0;
+        for (at, plane) in self.all.iter_mut().enumerate() {
+            let few = self.few.get(at).copied().unwrap_or(0);
+            let either = *plane ^ few;
+            (*plane, carried) = (either ^ carried, *plane & few | either & carried);
+        }
+        (self.few, self.added) = ([0; FEW], 0);
+    }
+
     fn count(&self, at: usize) -> u32 {
-        (0..).zip(&self.0).map(|(power, plane)| ((plane >> at & 1) as u32) << power).sum()
+        let sum =
+            |planes: &[u64]| (0..).zip(planes).map(|(power, plane)| ((plane >> at & 1) as u32) << power).sum::<u32>();
+        sum(&self.all) + sum(&self.few)
     }
 }
 
@@ -55,22 +75,24 @@ impl Tally {
     }
 
     pub(super) fn count(&mut self, standing: &[f32], weights: &[f32], total: f32) {
+        if self.designs == 0 {
+            return;
+        }
         self.order.clear();
         self.order.extend(standing.iter().zip(0..).map(|(score, design)| key(*score, design)));
         self.order.sort_unstable();
+        if self.order.windows(2).all(|two| score(two[0]) != score(two[1])) {
+            self.apart();
+            self.first(1, weights, total);
+            return;
+        }
         let mut below = 0_u64;
         let mut end = self.designs;
         while end > 0 {
             // Designs that score the same share their ranks and half of the wins among them.
             let start = self.order[..end].iter().rposition(|other| score(*other) != score(self.order[end - 1]));
             let start = start.map_or(0, |at| at + 1);
-            if end - start == 1 {
-                let design = design(self.order[start]);
-                self.beaten[design].add(below);
-                self.ranks[design * self.designs + start] += 1.0;
-            } else {
-                self.group(start, end, below);
-            }
+            self.group(start, end, below);
             for key in &self.order[start..end] {
                 below |= 1 << design(*key);
             }
@@ -78,6 +100,17 @@ impl Tally {
                 self.first(end, weights, total);
             }
             end = start;
+        }
+    }
+
+    /// No two designs score the same, which is nearly always so.
+    fn apart(&mut self) {
+        let mut below = 0_u64;
+        for (place, key) in self.order.iter().enumerate().rev() {
+            let design = design(*key);
+            self.beaten[design].add(below);
+            self.ranks[design * self.designs + place] += 1.0;
+            below |= 1 << design;
         }
     }
 
