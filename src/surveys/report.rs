@@ -115,7 +115,11 @@ impl Report {
             ));
         }
         if !self.unused.is_empty() {
-            lines.push(format!("columns with questions that no item uses: {} ({})", self.unused.len(), listed(&self.unused)));
+            lines.push(format!(
+                "columns with questions that no item uses: {} ({})",
+                self.unused.len(),
+                listed(&self.unused)
+            ));
         }
         lines.extend(self.team_lines());
         lines.extend(self.notes.iter().map(|note| format!("note: {note}")));
