@@ -38,7 +38,7 @@ for team, answer in zip(teams, ranked, strict=True):
     places = answer["recommendations"]
     assert len(places) + len(answer["not_feasible"]) == 25, team["id"]
     assert all(place["interval"]["low"] <= place["score"] <= place["interval"]["high"] for place in places)
-    # Teams without need for anything: what only tells comes behind what practises in class.
+    # For an aim of application, what practises in class comes before what only tells.
     order = [place["design"] for place in places]
     assert order.index("coaching") < order.index("conferences"), order
     print(f"{team['id']}: {answers} answers; " + ", ".join(f"{place['design']} {place['score']}" for place in places[:4]))

@@ -46,7 +46,7 @@ pub use report::{Fate, ItemReport, Report, TeamReport};
 pub use roster::{GradeBands, Roster, RosterReport, RosterTeam, USUAL_BANDS, read_roster};
 pub use suppress::{Shown, shown};
 pub use target::Target;
-pub use vendor::{Export, FORMATS, FileForm, VENDORS, Vendor, vendor};
+pub use vendor::{Export, FORMATS, FileForm, FormWriter, VENDORS, Vendor, vendor};
 
 /// How many answers a team needs before they are shown, unless said otherwise.
 pub const USUAL_MINIMUM: u32 = 10;

@@ -9,6 +9,9 @@ use super::people::is_address;
 use super::table::Table;
 use super::{google_forms, markdown, microsoft_forms, plain, qualtrics};
 
+/// Writes a form as somebody takes it.
+pub type FormWriter = fn(&Form) -> String;
+
 /// Where a survey comes from, or a form goes to.
 pub struct Vendor {
     pub id: &'static str,
@@ -18,17 +21,14 @@ pub struct Vendor {
     /// The columns and rows of such a file.
     pub table: fn(Grid, header_rows: usize) -> Result<Table, String>,
     /// A form as the vendor takes it.
-    pub form: fn(&Form) -> String,
+    pub form: FormWriter,
 }
 
 /// All vendors; the first that recognises a file reads it, and the last takes whatever is left.
 pub const VENDORS: [&Vendor; 4] = [&qualtrics::VENDOR, &microsoft_forms::VENDOR, &google_forms::VENDOR, &plain::VENDOR];
 
-/// Writes a questionnaire out.
-pub type Write = fn(&Form) -> String;
-
 /// The ways to write a form: each vendor's, and one to read or print.
-pub const FORMATS: [(&str, Write); 5] = [
+pub const FORMATS: [(&str, FormWriter); 5] = [
     ("markdown", markdown::form),
     ("csv", plain::VENDOR.form),
     ("google-forms", google_forms::VENDOR.form),

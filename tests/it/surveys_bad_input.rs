@@ -202,3 +202,14 @@ fn wrong_agreed_answers_are_refused_with_row_and_column() {
         assert!(error.contains(expected), "{why}: {error}");
     }
 }
+
+#[test]
+fn the_mappings_of_the_documents_and_examples_are_taken() {
+    let document = super::support::file("docs/surveys.md");
+    let shown =
+        document.split("```toml\n").nth(1).and_then(|rest| rest.split("```").next()).expect("a mapping is shown");
+    let example = super::support::file("examples/surveys/talis2018.toml");
+    for mapping in [shown, example.as_str()] {
+        Mapping::read(ADVISOR.catalogue(), "m.toml", mapping).unwrap_or_else(|error| panic!("{error}"));
+    }
+}
