@@ -42,7 +42,7 @@ fn main() {
         }
     };
     let reasons = |profile: &Profile| {
-        black_box(first_three.recommendations(profile));
+        black_box(first_three.reasoned(profile));
     };
     let recommend = |profile: &Profile| {
         black_box(all.recommend(profile));

@@ -60,6 +60,14 @@ pub struct Advice<'a> {
     pub stakeholders: Option<Voices>,
 }
 
+/// The places of a profile with their reasons, without what stands beside them in a whole answer.
+#[derive(Clone, Debug)]
+pub struct Reasoned<'a> {
+    pub recommendations: Vec<Recommendation<'a>>,
+    /// `None` when nothing can run.
+    pub first_place: Option<FirstPlace>,
+}
+
 /// How sure the first place is, when it was asked for.
 #[derive(Clone, Debug)]
 pub struct Robustness {

@@ -17,7 +17,7 @@ use crate::explain::{Sentences, WeakEvidence};
 use crate::scoring::{Tables, WeightError, Weighting};
 
 pub use advice::{
-    Advice, Contribution, Explain, FirstPlace, Given, InteractionShare, NotFeasible, Options, Recommendation,
+    Advice, Contribution, Explain, FirstPlace, Given, InteractionShare, NotFeasible, Options, Reasoned, Recommendation,
     Robustness, Stakeholder, Voices,
 };
 pub use bundles::{BundleAdvice, ToldBundle};

@@ -9,7 +9,7 @@ use crate::catalogue::Profile;
 use crate::scoring::{Evaluation, Field, WeightError};
 
 use super::Advisor;
-use super::advice::{Advice, Options, Recommendation};
+use super::advice::{Advice, Options, Reasoned};
 use super::recommend::Run;
 
 /// An advisor with its options.
@@ -67,13 +67,15 @@ impl<'a> Prepared<'a> {
         Evaluation::new(Arc::clone(&self.field), profile)
     }
 
-    /// The places that the options ask for, each with its interval and reasons; nothing of what cannot run.
-    pub fn recommendations<'p>(&self, profile: &'p Profile) -> Vec<Recommendation<'p>>
+    /// The places that the options ask for, each with its interval and reasons, and how far the first can be told apart;
+    /// nothing of what cannot run.
+    pub fn reasoned<'p>(&self, profile: &'p Profile) -> Reasoned<'p>
     where
         'a: 'p,
     {
         let evaluation = self.evaluate(profile);
-        self.run(profile, &evaluation).recommendations(&evaluation.ranking())
+        let (run, ranking) = (self.run(profile, &evaluation), evaluation.ranking());
+        Reasoned { recommendations: run.recommendations(&ranking), first_place: run.first_place(&ranking) }
     }
 
     /// The whole answer for a profile.

@@ -2,7 +2,7 @@
 
 use super::block::{Builder, InputRow, Rows};
 use super::tally::{Fault, Tally};
-use crate::advisor::{Advisor, Explain, Options, Prepared, Recommendation};
+use crate::advisor::{Advisor, Explain, Options, Prepared, Reasoned};
 use crate::catalogue::Profile;
 use crate::scoring::{Interval, Placed};
 use crate::wire::{Problem, RecommendationAnswer, Rendered, RowRequest};
@@ -71,7 +71,7 @@ pub enum Said<'a> {
     Scores(Vec<Option<i32>>),
     Places(Vec<(Placed, Interval)>),
     /// The places of a profile with their reasons.
-    Reasons(&'a Profile, Vec<Recommendation<'a>>),
+    Reasons(&'a Profile, Reasoned<'a>),
     /// The JSON text of the whole answer.
     Whole(Vec<u8>),
 }
@@ -111,7 +111,7 @@ impl<'a> Setup<'a> {
                 let places = ranking.placed.into_iter().take(top);
                 Said::Places(places.map(|placed| (placed, evaluation.interval(placed.alternative))).collect())
             }
-            AnswerKind::Reasons => Said::Reasons(profile, prepared.recommendations(profile)),
+            AnswerKind::Reasons => Said::Reasons(profile, prepared.reasoned(profile)),
             AnswerKind::Whole => {
                 let advice = prepared.recommend(profile);
                 Said::Whole(RecommendationAnswer::json(self.advisor, self.rendered, &advice))

@@ -103,7 +103,7 @@ impl Builder for NdjsonBuilder {
             Said::Refused(problem) => &to_json(problem),
             Said::Scores(scores) => &scores_json(setup.advisor, row.id, scores),
             Said::Places(places) => &places_json(setup.advisor, row.id, places),
-            Said::Reasons(profile, places) => &reasons_json(setup.advisor, setup.rendered, profile, places),
+            Said::Reasons(profile, reasoned) => &reasons_json(setup.advisor, setup.rendered, profile, reasoned),
             Said::Whole(json) => json,
         };
         self.bytes.extend_from_slice(json);

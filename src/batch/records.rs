@@ -3,7 +3,9 @@
 use super::answer::{AnswerKind, Answered, Said, Setup};
 use crate::advisor::{Contribution, Recommendation};
 use crate::catalogue::Catalogue;
+use crate::explain::two_decimals;
 use crate::scoring::{Interval, Placed};
+use crate::wire::verdict_id;
 
 /// How many reasons a record has columns for; as many as a summary lists.
 const REASONS: usize = 5;
@@ -60,6 +62,7 @@ pub(super) fn columns(catalogue: &Catalogue, kind: AnswerKind) -> Vec<Column> {
             columns.extend(["score", "low", "high"].map(&hundredths));
             columns.push(text("error"));
             if kind == AnswerKind::Reasons {
+                columns.extend(["verdict", "conditions"].map(&text));
                 columns.extend(["base_value", "other_contributions"].map(&hundredths));
                 for at in 1..=REASONS {
                     columns.push(text(&format!("factor_{at}")));
@@ -95,13 +98,15 @@ pub(super) fn records(setup: &Setup<'_>, row: &Answered<'_>, cells: &mut impl Ce
             }
             nothing(setup, row.id, places.len(), cells);
         }
-        Said::Reasons(_, places) => {
-            for one in places {
+        Said::Reasons(_, reasoned) => {
+            for one in &reasoned.recommendations {
                 place(setup, row.id, &one.placed, one.interval, cells);
+                cells.text_or_empty(reasoned.first_place.as_ref().map(|first| verdict_id(first.verdict)));
+                conditions(setup, one, cells);
                 reasons(setup.advisor.catalogue(), one, cells);
                 cells.end();
             }
-            nothing(setup, row.id, places.len(), cells);
+            nothing(setup, row.id, reasoned.recommendations.len(), cells);
         }
         Said::Whole(json) => {
             cells.text_or_empty(row.id);
@@ -118,7 +123,7 @@ fn alone(setup: &Setup<'_>, id: Option<&str>, error: &str, cells: &mut impl Cell
     let (before, after) = match setup.kind {
         AnswerKind::Scores => (setup.advisor.catalogue().designs.len(), 0),
         AnswerKind::Places => (6, 0),
-        AnswerKind::Reasons => (6, 2 + 3 * REASONS),
+        AnswerKind::Reasons => (6, 4 + 3 * REASONS),
         AnswerKind::Whole => (1, 0),
     };
     cells.empties(before);
@@ -145,6 +150,17 @@ fn place(setup: &Setup<'_>, id: Option<&str>, placed: &Placed, interval: Interva
     cells.hundredths(interval.low);
     cells.hundredths(interval.high);
     cells.empty();
+}
+
+/// What has to be raised first, as `resources.staff is 2, 4.5 is needed`.
+fn conditions(setup: &Setup<'_>, one: &Recommendation<'_>, cells: &mut impl Cells) {
+    let terms = &setup.advisor.tables().terms;
+    let told = one.conditions.iter().map(|one| {
+        let actual = two_decimals(one.actual_millionths);
+        format!("{} is {actual}, {} is needed", terms[one.term].path, one.need)
+    });
+    let told: Vec<String> = told.collect();
+    cells.text_or_empty((!told.is_empty()).then(|| told.join("; ")).as_deref());
 }
 
 fn reasons(catalogue: &Catalogue, one: &Recommendation<'_>, cells: &mut impl Cells) {

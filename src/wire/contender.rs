@@ -49,6 +49,15 @@ pub(super) enum VerdictName {
     CannotSeparate,
 }
 
+/// The name of a verdict, as answers give it.
+pub fn verdict_id(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Clear => "clear",
+        Verdict::Close => "close",
+        Verdict::CannotSeparate => "cannot_separate",
+    }
+}
+
 impl From<Verdict> for VerdictName {
     fn from(verdict: Verdict) -> Self {
         match verdict {

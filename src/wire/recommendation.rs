@@ -258,7 +258,7 @@ struct UnmetNeed<'a> {
 
 /// How far the model can tell the first place apart from the others.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
-struct First<'a> {
+pub(super) struct First<'a> {
     verdict: VerdictName,
     /// Whether fewer factors are answered than it takes to call anything clear.
     too_little_known: bool,
@@ -407,7 +407,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn first(&self, first: &'a FirstPlace) -> First<'a> {
+    pub(super) fn first(&self, first: &'a FirstPlace) -> First<'a> {
         let id = |design: usize| self.advisor.catalogue().designs[design].id.as_str();
         First {
             verdict: first.verdict.into(),

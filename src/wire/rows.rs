@@ -4,9 +4,9 @@ use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 
 use super::number::{Hundredths, to_json};
-use super::recommendation::{Contributed, Interval, Writer};
+use super::recommendation::{Conditioned, Contributed, First, Interval, Writer, conditioned};
 use super::rendered::Rendered;
-use crate::advisor::{Advisor, Recommendation};
+use crate::advisor::{Advisor, Reasoned};
 use crate::catalogue::{Catalogue, Profile};
 use crate::scoring::{self, Placed};
 
@@ -33,9 +33,9 @@ impl Serialize for ByDesign<'_> {
 }
 
 #[derive(Serialize)]
-struct Places<'a, P> {
+struct Places<'a> {
     profile_id: Option<&'a str>,
-    recommendations: Vec<P>,
+    recommendations: Vec<Place<'a>>,
 }
 
 #[derive(Serialize)]
@@ -49,9 +49,17 @@ struct Place<'a> {
 }
 
 #[derive(Serialize)]
-struct Reasoned<'a> {
+struct ReasonedPlaces<'a> {
+    profile_id: Option<&'a str>,
+    recommendations: Vec<ReasonedPlace<'a>>,
+    first_place: Option<First<'a>>,
+}
+
+#[derive(Serialize)]
+struct ReasonedPlace<'a> {
     #[serde(flatten)]
     place: Place<'a>,
+    conditions: Vec<Conditioned<'a>>,
     base_value: Hundredths,
     contributions: Vec<Contributed<'a>>,
     other_contributions: Hundredths,
@@ -69,21 +77,21 @@ pub fn places_json(advisor: &Advisor, profile_id: Option<&str>, places: &[(Place
 }
 
 /// The JSON text of places with their reasons.
-pub fn reasons_json(
-    advisor: &Advisor,
-    rendered: &Rendered,
-    profile: &Profile,
-    places: &[Recommendation<'_>],
-) -> Vec<u8> {
+pub fn reasons_json(advisor: &Advisor, rendered: &Rendered, profile: &Profile, reasoned: &Reasoned<'_>) -> Vec<u8> {
     let values = super::number::values(advisor.catalogue(), profile);
     let writer = Writer { advisor, rendered, values: &values };
-    let reasoned = places.iter().map(|one| Reasoned {
+    let places = reasoned.recommendations.iter().map(|one| ReasonedPlace {
         place: place(advisor, &one.placed, one.interval),
+        conditions: one.conditions.iter().map(|one| conditioned(advisor, one)).collect(),
         base_value: Hundredths(one.base_value),
         contributions: writer.all_contributed(one),
         other_contributions: Hundredths(one.other_contributions),
     });
-    to_json(&Places { profile_id: profile.id.as_deref(), recommendations: reasoned.collect() })
+    to_json(&ReasonedPlaces {
+        profile_id: profile.id.as_deref(),
+        recommendations: places.collect(),
+        first_place: reasoned.first_place.as_ref().map(|first| writer.first(first)),
+    })
 }
 
 fn place<'a>(advisor: &'a Advisor, placed: &Placed, interval: scoring::Interval) -> Place<'a> {

@@ -55,8 +55,9 @@ proptest! {
         }
         let not_feasible: Vec<usize> = whole.not_feasible.iter().map(|one| one.design).collect();
         prop_assert_eq!(ranking.not_feasible, not_feasible);
-        let reasons = format!("{:?}", prepared.recommendations(&profile));
-        prop_assert_eq!(reasons, format!("{:?}", whole.recommendations));
+        let reasoned = prepared.reasoned(&profile);
+        prop_assert_eq!(format!("{:?}", reasoned.recommendations), format!("{:?}", whole.recommendations));
+        prop_assert_eq!(reasoned.first_place, whole.first_place);
     }
 }
 
