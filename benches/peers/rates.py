@@ -3,11 +3,13 @@
 Usage: python rates.py BACKMAP PEERS_TABLES [TEAMS [ROUNDS]]
 
 Prints the bytes of a team in every format, and for kinds of answers the bytes that come out, the processor's time for a team
-(one thread; a run over a file without teams is taken off) and what that makes for 100 million teams.
+(one thread; a run over a file without teams is taken off) and what that makes for 100 million teams. Prices are assumptions:
+CORE_HOUR_USD and GB_MONTH_USD in the environment set others.
 """
 
 import gzip
 import json
+import os
 import subprocess
 import sys
 import tempfile
@@ -21,6 +23,8 @@ from peers import Ours
 
 TEAMS, ROUNDS = 10_000, 5
 MANY = 100_000_000
+CORE_HOUR_USD = float(os.environ.get("CORE_HOUR_USD", "0.05"))
+GB_MONTH_USD = float(os.environ.get("GB_MONTH_USD", "0.023"))
 # What goes in, what comes out, and what is asked for.
 RUNS = [
     ("ndjson", "ndjson", ["--answer", "whole"]),
@@ -80,8 +84,18 @@ def time_of(ours, run, folder, jobs):
     return whole - nothing, nothing, walled, size
 
 
+def row(run, ones, twos, count):
+    busy, _, wall, size = (median(side) for side in zip(*ones))
+    read, ending, arguments = run
+    hours, gigabytes = busy / count * MANY / 3600, size / count * MANY / 1e9
+    yield from (read, ending, " ".join(arguments).replace("--answer ", ""))
+    yield from (f"{busy / count * 1e6:,.1f}", f"{hours:,.2f}", f"{hours * CORE_HOUR_USD:,.2f}")
+    yield from (f"{size / count:,.0f}", f"{gigabytes:,.0f}", f"{gigabytes * GB_MONTH_USD:,.2f}")
+    yield from (f"{size / busy / 1e6:,.0f}", f"{wall / median(two[2] for two in twos):.2f}")
+
+
 def main(backmap, program, count=TEAMS, rounds=ROUNDS):
-    count = int(count)
+    count, rounds = int(count), int(rounds)
     tables = json.loads(subprocess.run([program], check=True, capture_output=True).stdout)
     shape, cells = teams.Shape(tables), teams.drawn(tables, count)
     with tempfile.TemporaryDirectory() as name:
@@ -94,23 +108,16 @@ def main(backmap, program, count=TEAMS, rounds=ROUNDS):
             print(f"| {path.name.removeprefix('teams.')} | {size:,.0f} | {size * MANY / 1e9:,.1f} |")
 
         ours, found = Ours(backmap, folder), {at: [] for at in range(len(RUNS))}
-        for _ in range(int(rounds)):
+        for _ in range(rounds):
             for at, run in enumerate(RUNS):
                 found[at].append((time_of(ours, run, folder, "1"), time_of(ours, run, folder, "2")))
-        print("\n| in | out | answer | us a team | bytes out | core-hours | out, GB | MB/s of a core | two threads to one |")
-        print("|---|---|---|---|---|---|---|---|---|")
+        heads = "in|out|answer|us a team|core-hours|USD|bytes out|GB out|USD a month|MB/s a core|two threads to one"
+        print(f"\n| {heads.replace('|', ' | ')} |\n{'|---' * (heads.count('|') + 1)}|")
         starts = []
-        for at, (read, ending, arguments) in enumerate(RUNS):
+        for at, run in enumerate(RUNS):
             ones, twos = zip(*found[at])
-            busy, start, wall, size = (median(side) for side in zip(*ones))
-            faster = wall / median(two[2] for two in twos)
-            starts.append(start)
-            seconds, size = busy / count, size / count
-            answer = " ".join(arguments).replace("--answer ", "")
-            print(
-                f"| {read} | {ending} | {answer} | {seconds * 1e6:,.1f} | {size:,.0f} | {seconds * MANY / 3600:,.1f} "
-                f"| {size * MANY / 1e9:,.0f} | {size / seconds / 1e6:,.0f} | {faster:.2f} |"
-            )
+            starts.append(median(one[1] for one in ones))
+            print(f"| {' | '.join(row(run, ones, twos, count))} |")
         print(f"\nA start takes {median(starts) * 1e3:.0f} ms of processor time.")
 
 

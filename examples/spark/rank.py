@@ -1,4 +1,6 @@
-"""Ranks the designs for the teams in many files under Spark: `spark-submit rank.py --backmap PATH --input 'teams/*.ndjson' --output out`.
+"""Ranks the designs for the teams in many files under Spark.
+
+`spark-submit rank.py --backmap FILE --input 'teams/*.ndjson' --output FOLDER`
 
 Spark cuts the files into pieces and shares them out, runs a piece again when it fails, and lets the output appear as a
 whole; what is said of each team comes from `backmap batch`, which every piece is piped through as it is. A piece counts
