@@ -38,7 +38,7 @@ pub struct Unmet {
     pub reason: String,
 }
 
-/// Which alternatives can run. Why one cannot is told by [`unmet`], when it is asked for.
+/// Which alternatives can run. Why one cannot is told by `Evaluation::unmet`, when it is asked for.
 #[derive(Clone, Debug)]
 pub struct Feasibility(Vec<bool>);
 
