@@ -80,8 +80,8 @@ def time_of(ours, run, folder, jobs):
     out = folder / f"out.{ending}"
     whole, walled = ours.run(folder / "teams" / f"teams.{read}", out, *arguments, jobs=jobs)
     size = out.stat().st_size
-    nothing, _ = ours.run(folder / "none" / f"teams.{read}", out, *arguments, jobs=jobs)
-    return whole - nothing, nothing, walled, size
+    nothing, start = ours.run(folder / "none" / f"teams.{read}", out, *arguments, jobs=jobs)
+    return whole - nothing, nothing, walled - start, size
 
 
 def row(run, ones, twos, count):
@@ -111,7 +111,7 @@ def main(backmap, program, count=TEAMS, rounds=ROUNDS):
         for _ in range(rounds):
             for at, run in enumerate(RUNS):
                 found[at].append((time_of(ours, run, folder, "1"), time_of(ours, run, folder, "2")))
-        heads = "in|out|answer|us a team|core-hours|USD|bytes out|GB out|USD a month|MB/s a core|two threads to one"
+        heads = "in|out|answer|µs a team|core-hours|USD|bytes out|GB out|USD a month|MB/s a core|two threads to one"
         print(f"\n| {heads.replace('|', ' | ')} |\n{'|---' * (heads.count('|') + 1)}|")
         starts = []
         for at, run in enumerate(RUNS):
