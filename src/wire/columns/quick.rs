@@ -1,8 +1,8 @@
-//! The row that most rows are: whole levels, one id for the outcome type, and empty cells.
+//! The row that most rows are: whole levels, one id for the outcome type or shares of one digit, and empty cells.
 
 use super::super::request::LONGEST_ID;
 use super::{Cells, Columns, Row};
-use crate::answers::{Level, Rating, Shares};
+use crate::answers::{CELLS, Level, Rating, Shares};
 use crate::catalogue::{Answer, Catalogue, Factor, Kind, Profile};
 
 impl Columns {
@@ -27,7 +27,7 @@ impl Columns {
                 },
                 Kind::PerDesign => each(cells, catalogue.designs.len(), row)?,
                 Kind::PerResource => each(cells, factor.resources.len(), row)?,
-                Kind::Shares => only(factor, cells, row)?.map(Answer::Shares),
+                Kind::Shares => shares(factor, cells, row)?.map(Answer::Shares),
             });
         }
         Some(Profile { id: id.map(str::to_owned), answers, ..Profile::default() })
@@ -56,17 +56,24 @@ fn each<R: Row + ?Sized>(cells: &[Cells], keys: usize, row: &R) -> Option<Option
     Some(ratings.map(Answer::Each))
 }
 
-fn only<R: Row + ?Sized>(factor: &Factor, cells: &[Cells], row: &R) -> Option<Option<Shares>> {
-    let mut only = None;
+/// One id, or shares that are single digits.
+fn shares<R: Row + ?Sized>(factor: &Factor, cells: &[Cells], row: &R) -> Option<Option<Shares>> {
+    let (mut only, mut values) = (None, None);
     for cells in cells {
         let text = cells.value.map_or("", |column| row.cell(column));
-        if text.is_empty() {
-            continue;
+        match (text.as_bytes(), cells.key) {
+            ([], _) => {}
+            ([digit @ b'0'..=b'9'], Some(key)) => {
+                values.get_or_insert([0.0; CELLS])[key] = f64::from(digit - b'0');
+            }
+            (_, None) => only = Some(factor.categories.iter().position(|category| category.id == text)?),
+            _ => return None,
         }
-        if cells.key.is_some() || only.is_some() {
-            return None;
-        }
-        only = Some(Shares::only(factor.categories.iter().position(|category| category.id == text)?));
     }
-    Some(only)
+    match (only, values) {
+        (None, None) => Some(None),
+        (Some(only), None) => Some(Some(Shares::only(only))),
+        (None, Some(values)) => Shares::new(&values[..factor.categories.len()]).ok().map(Some),
+        (Some(_), Some(_)) => None,
+    }
 }
