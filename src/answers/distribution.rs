@@ -5,7 +5,7 @@ use super::{CELLS, LEVELS, MILLION, Mixture, to_millionths};
 /// Counts that add up to more than this cannot be told apart by the numbers of JSON.
 pub const MAX_COUNT_SUM: f64 = 9_007_199_254_740_992.0;
 
-/// The members at each level, in millionths of a member.
+/// The members at each level, in millionths of a member; kept apart, so that a profile of whole levels stays small.
 ///
 /// ```
 /// use backmap::answers::Distribution;
@@ -14,7 +14,7 @@ pub const MAX_COUNT_SUM: f64 = 9_007_199_254_740_992.0;
 /// assert!(Distribution::new([0.0; 5]).is_err());
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Distribution([u128; LEVELS]);
+pub struct Distribution(Box<[u128; LEVELS]>);
 
 /// Why five numbers are not the counts of a team.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
@@ -45,7 +45,7 @@ impl Distribution {
         if sum > MAX_COUNT_SUM as u128 * u128::from(MILLION) {
             return Err(DistributionError::TooMany);
         }
-        Ok(Self(millionths))
+        Ok(Self(Box::new(millionths)))
     }
 
     /// The counts in millionths of a member, level 1 first.
@@ -55,14 +55,14 @@ impl Distribution {
 
     pub fn mixture(&self) -> Mixture {
         let mut shares = [0; CELLS];
-        shares[..LEVELS].copy_from_slice(&self.0);
+        shares[..LEVELS].copy_from_slice(self.0.as_slice());
         Mixture::new(shares).expect("a distribution counts somebody")
     }
 
     /// The mean level in millionths, rounded down.
     pub fn mean_millionths(&self) -> u64 {
         let members: u128 = self.0.iter().sum();
-        let weighted: u128 = (1..).zip(&self.0).map(|(level, count): (u128, _)| level * count).sum();
+        let weighted: u128 = (1..).zip(self.0.iter()).map(|(level, count): (u128, _)| level * count).sum();
         // Both stay below 2^76, so the product with a million fits into 128 bits.
         (weighted * u128::from(MILLION) / members) as u64
     }

@@ -1,5 +1,8 @@
 //! What every answer comes down to before it is scored: shares of a few cells, as exact integers.
 
+use std::fmt;
+use std::sync::Arc;
+
 /// The most cells that an answer spreads over: six categories, or five levels and an empty sixth cell.
 pub const CELLS: usize = 6;
 
@@ -10,8 +13,18 @@ pub const CELLS: usize = 6;
 /// let half = Mixture::new([500_000, 500_000, 0, 0, 0, 0]).unwrap();
 /// assert_eq!((half.shares()[0], half.total()), (1, 2));
 /// ```
-#[derive(Clone, Debug, PartialEq)]
-pub struct Mixture {
+#[derive(Clone)]
+pub struct Mixture(Kept);
+
+/// Most answers are whole, so that these are made once and only pointed to.
+#[derive(Clone)]
+enum Kept {
+    Whole(&'static Shape),
+    Spread(Arc<Shape>),
+}
+
+#[derive(Debug, PartialEq)]
+struct Shape {
     shares: [u128; CELLS],
     total: u128,
     /// The shares as numbers between 0 and 1, made once.
@@ -27,44 +40,68 @@ impl Mixture {
         (divisor > 0).then(|| {
             let shares = shares.map(|share| divided(share, divisor));
             let total = shares.iter().sum();
-            let only = shares.iter().position(|&share| share == total);
-            Self { shares, total, portions: shares.map(|share| portion(share, total)), only }
+            match shares.iter().position(|&share| share == total) {
+                Some(cell) => Self::whole(cell),
+                None => {
+                    let portions = shares.map(|share| portion(share, total));
+                    Self(Kept::Spread(Arc::new(Shape { shares, total, portions, only: None })))
+                }
+            }
         })
     }
 
     /// All of it in one cell.
     pub fn whole(cell: usize) -> Self {
-        WHOLE[cell].clone()
+        Self(Kept::Whole(&WHOLE[cell]))
+    }
+
+    fn shape(&self) -> &Shape {
+        match &self.0 {
+            Kept::Whole(shape) => shape,
+            Kept::Spread(shape) => shape,
+        }
     }
 
     pub fn shares(&self) -> &[u128; CELLS] {
-        &self.shares
+        &self.shape().shares
     }
 
     pub fn total(&self) -> u128 {
-        self.total
+        self.shape().total
     }
 
     /// The one cell that holds everything, if there is one.
     pub fn only_cell(&self) -> Option<usize> {
-        self.only
+        self.shape().only
     }
 
     /// The cells that hold something, with their shares as numbers between 0 and 1.
     pub fn held(&self) -> impl Iterator<Item = (usize, f64)> {
-        let cells = self.only.map_or(0..CELLS, |cell| cell..cell + 1);
-        cells.map(|cell| (cell, self.portions[cell])).filter(|(_, share)| *share > 0.0)
+        let shape = self.shape();
+        let cells = shape.only.map_or(0..CELLS, |cell| cell..cell + 1);
+        cells.map(|cell| (cell, shape.portions[cell])).filter(|(_, share)| *share > 0.0)
     }
 
     /// The share of a cell as a number between 0 and 1, for what need not be exact.
     pub fn share(&self, cell: usize) -> f64 {
-        self.portions[cell]
+        self.shape().portions[cell]
     }
 }
 
-/// Most answers are whole, so that these are made once.
-static WHOLE: [Mixture; CELLS] = {
-    const NONE: Mixture = Mixture { shares: [0; CELLS], total: 1, portions: [0.0; CELLS], only: None };
+impl PartialEq for Mixture {
+    fn eq(&self, other: &Self) -> bool {
+        self.shape() == other.shape()
+    }
+}
+
+impl fmt::Debug for Mixture {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.shape().fmt(f)
+    }
+}
+
+static WHOLE: [Shape; CELLS] = {
+    const NONE: Shape = Shape { shares: [0; CELLS], total: 1, portions: [0.0; CELLS], only: None };
     let mut whole = [NONE; CELLS];
     let mut cell = 0;
     while cell < CELLS {

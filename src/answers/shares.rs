@@ -2,7 +2,7 @@
 
 use super::{CELLS, MAX_COUNT_SUM, Mixture, to_millionths};
 
-/// Shares of up to six categories, in millionths; they need not add up to one.
+/// Shares of up to six categories, in millionths; they need not add up to one. Kept apart, so that a profile stays small.
 ///
 /// ```
 /// use backmap::answers::Shares;
@@ -10,7 +10,10 @@ use super::{CELLS, MAX_COUNT_SUM, Mixture, to_millionths};
 /// assert!(Shares::new(&[0.0, 0.0]).is_err());
 /// ```
 #[derive(Clone, Debug, PartialEq)]
-pub struct Shares {
+pub struct Shares(Box<Held>);
+
+#[derive(Clone, Debug, PartialEq)]
+struct Held {
     millionths: [u128; CELLS],
     mixture: Mixture,
 }
@@ -43,7 +46,7 @@ impl Shares {
             *cell = to_millionths(*value);
         }
         let mixture = Mixture::new(millionths).ok_or(SharesError::Empty)?;
-        Ok(Self { millionths, mixture })
+        Ok(Self(Box::new(Held { millionths, mixture })))
     }
 
     /// All of it on one category.
@@ -54,10 +57,10 @@ impl Shares {
     }
 
     pub fn millionths(&self) -> &[u128; CELLS] {
-        &self.millionths
+        &self.0.millionths
     }
 
     pub fn mixture(&self) -> &Mixture {
-        &self.mixture
+        &self.0.mixture
     }
 }

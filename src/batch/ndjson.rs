@@ -5,7 +5,7 @@ use super::block::{Block, Builder, InputRow, Rows};
 use super::error::BatchError;
 use super::format::{BytesSink, Format, Input, Sink, Source};
 use super::split::{BYTE_ORDER_MARK, Lines, Split, Splitter};
-use crate::wire::{Problem, ProblemKind, places_json, read_row, reasons_json, scores_json, to_json};
+use crate::wire::{Problem, ProblemKind, push_json, push_places, push_reasons, push_scores, read_row};
 
 pub(super) const FORMAT: Format = Format {
     id: "ndjson",
@@ -99,14 +99,14 @@ struct NdjsonBuilder {
 
 impl Builder for NdjsonBuilder {
     fn push(&mut self, setup: &Setup<'_>, row: &Answered<'_>) {
-        let json = match &row.said {
-            Said::Refused(problem) => &to_json(problem),
-            Said::Scores(scores) => &scores_json(setup.advisor, row.id, scores),
-            Said::Places(places) => &places_json(setup.advisor, row.id, places),
-            Said::Reasons(profile, reasoned) => &reasons_json(setup.advisor, setup.rendered, profile, reasoned),
-            Said::Whole(json) => json,
-        };
-        self.bytes.extend_from_slice(json);
+        let (text, advisor) = (&mut self.bytes, setup.advisor);
+        match &row.said {
+            Said::Refused(problem) => push_json(text, problem),
+            Said::Scores(scores) => push_scores(text, advisor, row.id, scores),
+            Said::Places(places) => push_places(text, advisor, row.id, places),
+            Said::Reasons(profile, reasoned) => push_reasons(text, advisor, setup.rendered, profile, reasoned),
+            Said::Whole(json) => text.extend_from_slice(json),
+        }
         self.bytes.push(b'\n');
     }
 

@@ -46,7 +46,7 @@ pub use decision::{
 };
 pub use explanations::explanations;
 pub use import_report::{HeldBack, ImportReport, TeamLine};
-pub use number::{push_hundredths, to_json};
+pub use number::{push_hundredths, push_json, to_json};
 pub use operation::{Answer, OPERATIONS, Operation};
 pub use problem::{FieldError, PROBLEMS, Problem, ProblemKind};
 pub use profile::profile_json;
@@ -54,7 +54,7 @@ pub use question::{QuestionAnswer, QuestionRequest};
 pub use recommendation::{RecommendationAnswer, RecommendationRequest};
 pub use rendered::Rendered;
 pub use request::{Request, RowRequest, read_options, read_profile_or_request, read_request, read_row, read_whole_row};
-pub use rows::{places_json, reasons_json, scores_json};
+pub use rows::{push_places, push_reasons, push_scores};
 pub use schema::complete;
 pub use sensitivity::{SensitivityAnswer, SensitivityRequest};
 pub use weights::{WeightsAnswer, WeightsRequest, weights};

@@ -58,9 +58,14 @@ fn with_two_decimals<T>(hundredths: i64, write: impl FnOnce(&[u8]) -> T) -> T {
 /// The JSON text of an answer.
 pub fn to_json(value: &impl Serialize) -> Vec<u8> {
     let mut text = Vec::with_capacity(16 * 1024);
-    let mut serializer = serde_json::Serializer::with_formatter(&mut text, TwoDecimals);
-    value.serialize(&mut serializer).expect("answers are plain structs, which always serialise into memory");
+    push_json(&mut text, value);
     text
+}
+
+/// The same, behind other text.
+pub fn push_json(text: &mut Vec<u8>, value: &impl Serialize) {
+    let mut serializer = serde_json::Serializer::with_formatter(text, TwoDecimals);
+    value.serialize(&mut serializer).expect("answers are plain structs, which always serialise into memory");
 }
 
 /// Millionths as a number without trailing zeros.

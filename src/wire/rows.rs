@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 
-use super::number::{Hundredths, to_json};
+use super::number::{Hundredths, push_json};
 use super::recommendation::{Conditioned, Contributed, First, Interval, Writer, conditioned};
 use super::rendered::Rendered;
 use crate::advisor::{Advisor, Reasoned};
@@ -65,19 +65,30 @@ struct ReasonedPlace<'a> {
     other_contributions: Hundredths,
 }
 
-/// The JSON text of the scores of all designs, by design.
-pub fn scores_json(advisor: &Advisor, profile_id: Option<&str>, scores: &[Option<i32>]) -> Vec<u8> {
-    to_json(&Scores { profile_id, scores: ByDesign { catalogue: advisor.catalogue(), scores } })
+/// Writes the scores of all designs, by design, as JSON.
+pub fn push_scores(text: &mut Vec<u8>, advisor: &Advisor, profile_id: Option<&str>, scores: &[Option<i32>]) {
+    push_json(text, &Scores { profile_id, scores: ByDesign { catalogue: advisor.catalogue(), scores } });
 }
 
-/// The JSON text of places.
-pub fn places_json(advisor: &Advisor, profile_id: Option<&str>, places: &[(Placed, scoring::Interval)]) -> Vec<u8> {
+/// Writes places as JSON.
+pub fn push_places(
+    text: &mut Vec<u8>,
+    advisor: &Advisor,
+    profile_id: Option<&str>,
+    places: &[(Placed, scoring::Interval)],
+) {
     let places = places.iter().map(|(placed, interval)| place(advisor, placed, *interval));
-    to_json(&Places { profile_id, recommendations: places.collect() })
+    push_json(text, &Places { profile_id, recommendations: places.collect() });
 }
 
-/// The JSON text of places with their reasons.
-pub fn reasons_json(advisor: &Advisor, rendered: &Rendered, profile: &Profile, reasoned: &Reasoned<'_>) -> Vec<u8> {
+/// Writes places with their reasons as JSON.
+pub fn push_reasons(
+    text: &mut Vec<u8>,
+    advisor: &Advisor,
+    rendered: &Rendered,
+    profile: &Profile,
+    reasoned: &Reasoned<'_>,
+) {
     let values = super::number::values(advisor.catalogue(), profile);
     let writer = Writer { advisor, rendered, values: &values };
     let places = reasoned.recommendations.iter().map(|one| ReasonedPlace {
@@ -87,11 +98,14 @@ pub fn reasons_json(advisor: &Advisor, rendered: &Rendered, profile: &Profile, r
         contributions: writer.all_contributed(one),
         other_contributions: Hundredths(one.other_contributions),
     });
-    to_json(&ReasonedPlaces {
-        profile_id: profile.id.as_deref(),
-        recommendations: places.collect(),
-        first_place: reasoned.first_place.as_ref().map(|first| writer.first(first)),
-    })
+    push_json(
+        text,
+        &ReasonedPlaces {
+            profile_id: profile.id.as_deref(),
+            recommendations: places.collect(),
+            first_place: reasoned.first_place.as_ref().map(|first| writer.first(first)),
+        },
+    );
 }
 
 fn place<'a>(advisor: &'a Advisor, placed: &Placed, interval: scoring::Interval) -> Place<'a> {

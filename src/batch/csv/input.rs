@@ -1,39 +1,17 @@
-//! CSV: the first line names the columns, cells are apart by commas; semicolons and tabs are read as well.
+//! Reading: records cut from a stream, and their cells as rows.
 
 use std::io::Cursor;
 use std::sync::Arc;
 
-use super::answer::{AnswerKind, Answered, Setup};
-use super::block::{Block, Builder, InputRow, Rows};
-use super::error::BatchError;
-use super::format::{BytesSink, Format, Input, Sink, Source};
-use super::records::{Cells, Column, columns, records};
-use super::split::{BYTE_ORDER_MARK, Split, Splitter};
+use super::super::answer::Setup;
+use super::super::block::{InputRow, Rows};
+use super::super::error::BatchError;
+use super::super::format::{Input, Source};
+use super::super::split::{BYTE_ORDER_MARK, Split, Splitter};
 use crate::wire::{Columns, Problem, ProblemKind, Row, RowRequest};
 
-pub(super) const FORMAT: Format = Format {
-    id: "csv",
-    endings: &["csv", "tsv"],
-    kind: AnswerKind::Places,
-    splitter: Some(|| Box::new(CsvSplitter::default())),
-    source,
-    head,
-    builder: |_| Box::new(CsvBuilder::default()),
-    sink: |mut stream, setup| {
-        stream.write_all(&head(setup)).map_err(BatchError::Write)?;
-        Ok(Box::new(BytesSink(stream)) as Box<dyn Sink>)
-    },
-};
-
-fn source(input: Input, _: &Setup<'_>) -> Result<Box<dyn Source>, BatchError> {
+pub(super) fn source(input: Input, _: &Setup<'_>) -> Result<Box<dyn Source>, BatchError> {
     Ok(Box::new(Split::new(input.stream()?, Box::new(CsvSplitter::default()))))
-}
-
-/// The line that names the columns of the answers.
-fn head(setup: &Setup<'_>) -> Vec<u8> {
-    let names: Vec<String> =
-        columns(setup.advisor.catalogue(), setup.kind).into_iter().map(|Column { name, .. }| name).collect();
-    format!("{}\n", names.join(",")).into_bytes()
 }
 
 /// Whether a byte stands inside quotes, as RFC 4180 has them: a quote opens only at the start of a cell.
@@ -48,7 +26,7 @@ enum At {
 }
 
 #[derive(Debug, Default)]
-struct CsvSplitter {
+pub(super) struct CsvSplitter {
     table: Option<Table>,
     rest: Vec<u8>,
     /// How much of the rest has been looked through, and where that left off.
@@ -225,68 +203,5 @@ impl CsvRows {
             return Err(Problem::new(ProblemKind::Malformed, detail));
         }
         self.table.columns.read(setup.advisor, record)
-    }
-}
-
-#[derive(Debug, Default)]
-struct CsvBuilder {
-    bytes: Vec<u8>,
-    /// Whether a cell of the record stands already.
-    begun: bool,
-}
-
-impl Builder for CsvBuilder {
-    fn push(&mut self, setup: &Setup<'_>, row: &Answered<'_>) {
-        records(setup, row, self);
-    }
-
-    fn size(&self) -> usize {
-        self.bytes.len()
-    }
-
-    fn take(&mut self) -> Block {
-        Block::Bytes(std::mem::take(&mut self.bytes))
-    }
-}
-
-impl CsvBuilder {
-    fn next_cell(&mut self) {
-        if self.begun {
-            self.bytes.push(b',');
-        }
-        self.begun = true;
-    }
-}
-
-impl Cells for CsvBuilder {
-    fn text(&mut self, text: &str) {
-        self.next_cell();
-        let needs_quotes = |byte: u8| matches!(byte, b',' | b'"' | b'\n' | b'\r');
-        if text.bytes().any(needs_quotes) {
-            self.bytes.push(b'"');
-            self.bytes.extend_from_slice(text.replace('"', "\"\"").as_bytes());
-            self.bytes.push(b'"');
-        } else {
-            self.bytes.extend_from_slice(text.as_bytes());
-        }
-    }
-
-    fn rank(&mut self, rank: usize) {
-        self.next_cell();
-        self.bytes.extend_from_slice(rank.to_string().as_bytes());
-    }
-
-    fn hundredths(&mut self, hundredths: i32) {
-        self.next_cell();
-        crate::wire::push_hundredths(&mut self.bytes, hundredths);
-    }
-
-    fn empty(&mut self) {
-        self.next_cell();
-    }
-
-    fn end(&mut self) {
-        self.bytes.push(b'\n');
-        self.begun = false;
     }
 }
