@@ -32,9 +32,6 @@ const MEDIA: [(&str, &str); 5] = [
     ("text/csv", "csv"),
 ];
 
-/// Codings of bodies that are undone on the way in.
-const CODINGS: [&str; 5] = ["identity", "gzip", "deflate", "br", "zstd"];
-
 /// Rank the learning designs for many teams
 ///
 /// Takes one profile a line, or one whole request a line, and answers each on its own line, in order, while the rest is
@@ -43,7 +40,7 @@ const CODINGS: [&str; 5] = ["identity", "gzip", "deflate", "br", "zstd"];
 /// factors, `resources.staff`, `design_experience.workshops`, `learning_preference.reading`, `outcome_type` or
 /// `outcome_type.mastery`, `perceived_value.count_1` to `perceived_value.count_5`), an empty cell is unknown, and each
 /// design is answered on a row of its own. With `Accept: text/csv` or `application/x-ndjson` the answer may be of the
-/// other kind. Bodies may be compressed and as long as you like; a line may be as long as a single body. An answer that
+/// other kind. Bodies may be as long as you like, and not compressed; a line may be as long as a single body. An answer that
 /// breaks off in the middle is a request that could not be read to its end.
 #[utoipa::path(
     tag = "recommendations",
@@ -72,7 +69,7 @@ pub(super) async fn recommend_many(
     let Some(place) = service.enter() else {
         return Err(Refusal::new(ProblemKind::Overloaded, "too many requests are in work; try again in a second"));
     };
-    let rows = Rowing::begin(service, asked, request.headers(), body, place).await?;
+    let rows = Rowing::begin(service, asked, body, place).await?;
     Ok(HttpResponse::Ok().content_type(media).streaming(Box::pin(rows.stream())))
 }
 
@@ -87,9 +84,9 @@ fn asked(request: &HttpRequest) -> Result<Asked, Problem> {
             Problem::new(ProblemKind::UnsupportedMediaType, detail)
         })?,
     };
-    let coding = text(headers, CONTENT_ENCODING).unwrap_or("identity");
-    if !CODINGS.iter().any(|known| known.eq_ignore_ascii_case(coding)) {
-        let detail = format!("the content encoding has to be one of {}; `{coding}` is given", CODINGS.join(", "));
+    // A few kilobytes may unpack to more than a request may hold.
+    if headers.get(CONTENT_ENCODING).is_some_and(|coding| coding != "identity") {
+        let detail = "the body may not be compressed: unpack it first, or give the file to `backmap batch`";
         return Err(Problem::new(ProblemKind::UnsupportedMediaType, detail));
     }
     let wanted = text(headers, ACCEPT).unwrap_or_default().split(',').find_map(media_of);

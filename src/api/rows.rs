@@ -9,9 +9,8 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 
-use actix_web::dev::{Decompress, Payload};
+use actix_web::dev::Payload;
 use actix_web::error::ErrorInternalServerError;
-use actix_web::http::header::HeaderMap;
 use actix_web::web::{Bytes, Data, block};
 use futures_core::Stream;
 
@@ -43,7 +42,7 @@ pub(super) struct Rowing {
     /// The catalogue that was served when the request came; one answer keeps to it.
     served: Arc<Served>,
     asked: Asked,
-    body: Decompress<Payload>,
+    body: Payload,
     splitter: Box<dyn Splitter>,
     ready: VecDeque<Box<dyn Rows>>,
     /// What stands before the first answer.
@@ -84,14 +83,13 @@ impl Rowing {
     pub(super) async fn begin(
         service: Data<Service>,
         asked: Asked,
-        headers: &HeaderMap,
         body: Payload,
         place: InFlight,
     ) -> Result<Self, Refusal> {
         let served = service.served_whole();
         let splitter = asked.input.splitter.expect("a medium's format is cut from a stream")();
         let mut rowing = Self {
-            body: Decompress::from_headers(body, headers),
+            body,
             splitter,
             ready: VecDeque::new(),
             head: None,

@@ -31,26 +31,24 @@ struct NdjsonSplitter {
 
 impl NdjsonSplitter {
     /// The lines in blocks that are not too large once they are answered.
-    fn blocks(&mut self, setup: &Setup<'_>, mut lines: Vec<u8>) -> Vec<Box<dyn Rows>> {
-        if self.given == 0 && lines.starts_with(BYTE_ORDER_MARK) {
-            lines.drain(..BYTE_ORDER_MARK.len());
-        }
+    fn blocks(&mut self, setup: &Setup<'_>, lines: &[u8]) -> Vec<Box<dyn Rows>> {
+        let marked = (self.given == 0).then(|| lines.strip_prefix(BYTE_ORDER_MARK)).flatten();
+        let mut rest = marked.unwrap_or(lines);
         let most = setup.kind.rows_in_a_block();
         let mut blocks: Vec<Box<dyn Rows>> = Vec::new();
-        while !lines.is_empty() {
-            let (mut ends, mut size) = (0, lines.len());
-            for end in memchr::memchr_iter(b'\n', &lines) {
+        while !rest.is_empty() {
+            let (mut ends, mut size) = (0, rest.len());
+            for end in memchr::memchr_iter(b'\n', rest) {
                 ends += 1;
                 if ends == most {
                     size = end + 1;
                     break;
                 }
             }
-            let later = lines.split_off(size);
-            let count = ends as u64 + u64::from(lines.last() != Some(&b'\n'));
-            blocks.push(Box::new(NdjsonRows { bytes: lines, at: 0, line: self.given }));
-            self.given += count;
-            lines = later;
+            let (block, later) = rest.split_at(size);
+            blocks.push(Box::new(NdjsonRows { bytes: block.to_vec(), at: 0, line: self.given }));
+            self.given += ends as u64 + u64::from(!block.ends_with(b"\n"));
+            rest = later;
         }
         blocks
     }
@@ -59,12 +57,12 @@ impl NdjsonSplitter {
 impl Splitter for NdjsonSplitter {
     fn push(&mut self, setup: &Setup<'_>, bytes: &[u8]) -> Result<Vec<Box<dyn Rows>>, Problem> {
         let lines = self.lines.push(bytes, setup.line_bytes);
-        Ok(self.blocks(setup, lines))
+        Ok(self.blocks(setup, &lines))
     }
 
     fn end(&mut self, setup: &Setup<'_>) -> Result<Vec<Box<dyn Rows>>, Problem> {
         let lines = self.lines.end();
-        Ok(self.blocks(setup, lines))
+        Ok(self.blocks(setup, &lines))
     }
 }
 

@@ -119,16 +119,13 @@ pub(super) fn records(setup: &Setup<'_>, row: &Answered<'_>, cells: &mut impl Ce
 
 /// A record that says only what stands in the way.
 fn alone(setup: &Setup<'_>, id: Option<&str>, error: &str, cells: &mut impl Cells) {
-    cells.text_or_empty(id);
-    let (before, after) = match setup.kind {
-        AnswerKind::Scores => (setup.advisor.catalogue().designs.len(), 0),
-        AnswerKind::Places => (6, 0),
-        AnswerKind::Reasons => (6, 4 + 3 * REASONS),
-        AnswerKind::Whole => (1, 0),
-    };
-    cells.empties(before);
-    cells.text(error);
-    cells.empties(after);
+    for Column { name, .. } in columns(setup.advisor.catalogue(), setup.kind) {
+        match name.as_str() {
+            "profile_id" => cells.text_or_empty(id),
+            "error" => cells.text(error),
+            _ => cells.empty(),
+        }
+    }
     cells.end();
 }
 
