@@ -16,6 +16,7 @@ mod fallback;
 mod health;
 mod metrics;
 mod operation;
+mod pages;
 mod problems;
 mod questions;
 mod recommendations;

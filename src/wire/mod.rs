@@ -13,6 +13,7 @@ mod counterfactual;
 mod decision;
 mod draws;
 mod explanations;
+mod form;
 mod import_report;
 mod markdown;
 mod moves;
@@ -45,6 +46,7 @@ pub use decision::{
     DecisionAnswer, DecisionRequest, DecisionWords, RecordForm, decision_of_words, decisions, decisions_markdown,
 };
 pub use explanations::explanations;
+pub use form::{FormField, fields_of, read_form, request_json};
 pub use import_report::{HeldBack, ImportReport, TeamLine};
 pub use number::{push_hundredths, push_json, to_json};
 pub use operation::{Answer, OPERATIONS, Operation};
