@@ -9,8 +9,10 @@
 mod aim;
 mod answers;
 mod assets;
+mod bundles;
 mod chart;
 mod compare;
+mod decision;
 mod fields;
 mod layout;
 mod levels;
@@ -21,6 +23,7 @@ mod save;
 mod scene;
 mod standing;
 mod view;
+mod weights;
 mod what_if;
 mod why;
 mod words;

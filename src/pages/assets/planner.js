@@ -192,6 +192,7 @@ function prepare() {
     Object.assign(slider, { type: "range", min: 0, max: 3, step: 0.1, value: number.value || 1, id: `${number.id}-slider` });
     slider.setAttribute("aria-label", number.labels[0]?.textContent ?? "");
     slider.dataset.twin = number.id;
+    if (number.dataset.liveChange) slider.dataset.liveChange = number.dataset.liveChange;
     number.dataset.twin = slider.id;
     number.before(slider);
   });
