@@ -112,7 +112,9 @@ fn differences(scene: &Scene<'_>, found: &Contrast) -> Markup {
             @if steps.is_empty() {
                 p { (scene.say("compare.alike")) }
             } @else {
-                (chart::diverging("contrast", scene.say("compare.chart"), &scene.fill("compare.chart_says", &slots), &steps))
+                div.scroll tabindex="0" role="region" aria-label=(scene.say("compare.chart")) {
+                    (chart::diverging("contrast", scene.say("compare.chart"), &scene.fill("compare.chart_says", &slots), &steps))
+                }
                 details {
                     summary { (scene.say("why.as_table")) }
                     div.scroll tabindex="0" role="region" aria-labelledby="differences" {

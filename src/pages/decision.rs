@@ -1,7 +1,7 @@
 //! The place for the decision and its reason, and the record of it.
 
 use maud::{Markup, PreEscaped, html};
-use pulldown_cmark::{Event, Options, Parser};
+use pulldown_cmark::{Alignment, Event, Options, Parser, Tag};
 
 use super::aim;
 use super::layout::tools;
@@ -113,6 +113,8 @@ fn written(scene: &Scene<'_>, record: &str) -> Markup {
     // The record escapes what came from outside; markup that were left all the same is shown as it stands.
     let events = Parser::new_ext(record, Options::ENABLE_TABLES).map(|event| match event {
         Event::Html(text) | Event::InlineHtml(text) => Event::Text(text),
+        // The side to which columns are set would become a style, which the policy of the pages forbids.
+        Event::Start(Tag::Table(columns)) => Event::Start(Tag::Table(vec![Alignment::None; columns.len()])),
         event => event,
     });
     pulldown_cmark::html::push_html(&mut shown, events);

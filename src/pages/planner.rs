@@ -118,17 +118,20 @@ fn is_on_page(scene: &Scene<'_>, field: &str) -> bool {
 fn form(scene: &Scene<'_>, faults: Faults<'_>, standing: Markup) -> Markup {
     html! {
         form.planner #planner method="post" action="/ranking" data-live="/standing" {
-            div.questions {
+            div.begin {
                 h1 { (scene.say("planner.heading")) }
                 p.lead { (scene.say("planner.lead")) }
                 (contents(scene))
+            }
+            aside #standing aria-label=(scene.say("standing.label")) { (standing) }
+            div.questions {
                 (before(scene, faults))
                 @for (group, id) in GROUPS { (group_of(scene, faults, group, id)) }
                 (limits(scene, faults))
                 (kept(scene, faults))
                 p.submit { button.primary { (scene.say("planner.submit")) } }
             }
-            aside #standing aria-label=(scene.say("standing.label")) { (standing) }
+            p.now.scripted { a href="#standing" data-now="" { (scene.say("standing.heading")) } }
         }
     }
 }

@@ -86,7 +86,9 @@ fn contributions(scene: &Scene<'_>, one: &Recommendation<'_>) -> Markup {
             @if counted.is_empty() {
                 p { (scene.say("why.nothing_known")) }
             } @else {
-                (chart::waterfall("waterfall", scene.say("why.chart"), &scene.fill("why.chart_says", &slots), ends, one.base_value, &steps))
+                div.scroll tabindex="0" role="region" aria-label=(scene.say("why.chart")) {
+                    (chart::waterfall("waterfall", scene.say("why.chart"), &scene.fill("why.chart_says", &slots), ends, one.base_value, &steps))
+                }
                 details {
                     summary { (scene.say("why.as_table")) }
                     div.scroll tabindex="0" role="region" aria-labelledby="contributions" { (table(scene, one, &counted)) }

@@ -55,7 +55,9 @@ fn all_pages() -> Vec<(&'static str, String)> {
     let more =
         [("design", "coaching"), ("try.time_available", "5"), ("weights.resources", "2"), ("aim.initiatives", "4")];
     let views = VIEWS.iter().filter(|view| !view.path.contains(".json") && !view.path.contains(".md"));
-    views.map(|view| (view.path, html(&send_example(view.path, &more)))).collect()
+    let record = html(&send_example("/decision", &[("choice", "coaching"), ("write", "yes")]));
+    let made = views.map(|view| (view.path, html(&send_example(view.path, &more))));
+    made.chain([("the record", record)]).collect()
 }
 
 #[test]

@@ -102,6 +102,8 @@ async function refresh() {
     history.replaceState(null, "", fields.size ? `/#${fields}` : "/");
     const first = standing.querySelector("[data-first]")?.dataset.first;
     if (first) announce(first);
+    const now = form.querySelector("[data-now]");
+    if (first) now.textContent = first;
   } catch (error) {
     if (error.name !== "AbortError") announce(announcer.dataset.failed);
   }
