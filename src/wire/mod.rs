@@ -14,6 +14,7 @@ mod decision;
 mod draws;
 mod explanations;
 mod import_report;
+mod imports;
 mod markdown;
 mod moves;
 mod number;
@@ -45,7 +46,11 @@ pub use decision::{
     DecisionAnswer, DecisionRequest, DecisionWords, RecordForm, decision_of_words, decisions, decisions_markdown,
 };
 pub use explanations::explanations;
-pub use import_report::{HeldBack, ImportReport, TeamLine};
+pub use import_report::{Became, HeldBack, HeldBackFor, ImportReport, RosterReport, TeamLine};
+pub use imports::{
+    ColumnBecomes, ColumnLine, ColumnWhy, ImportAnswer, ImportParts, MOST_MINIMUM, MappingAnswer, MappingParts,
+    complete_imports, parts_example, read_choices,
+};
 pub use number::{push_hundredths, push_json, to_json};
 pub use operation::{Answer, OPERATIONS, Operation};
 pub use problem::{FieldError, PROBLEMS, Problem, ProblemKind};

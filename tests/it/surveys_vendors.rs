@@ -2,7 +2,7 @@
 
 use backmap::answers::{Distribution, Rating};
 use backmap::catalogue::Answer;
-use backmap::surveys::{Export, FileForm, columns, draft};
+use backmap::surveys::{Choices, Export, FileForm, columns, draft};
 use backmap::wire::read_profile_or_request;
 use proptest::prelude::*;
 use serde_json::json;
@@ -85,7 +85,7 @@ fn nothing_of_a_person_leaves_an_import() {
         let profiles = imported.profiles.iter().flat_map(|one| backmap::wire::profile_json(ADVISOR.catalogue(), one));
         let mut all = String::from_utf8(profiles.collect()).unwrap();
         all.push_str(&imported.report.lines().join("\n"));
-        all.push_str(&draft(ADVISOR.catalogue(), &export));
+        all.push_str(&draft(ADVISOR.catalogue(), &export, &Choices::new()).unwrap().mapping);
         all.push_str(&columns(&export));
         for secret in ["quill", "example.org", "192.0.2", "PRIVATE", "TESTING", "R_0", "Ada", "47.1"] {
             assert!(!all.contains(secret), "{what}: {secret} in {all}");
