@@ -251,10 +251,10 @@ fn bad_parts() -> Vec<Row> {
             "UTF-8",
         ),
         row(
-            "a mapping with two faults",
+            "a mapping with three faults",
             IMPORTS,
             vec![survey(), text("mapping", faulty)],
-            &["/mapping", "/mapping"],
+            &["/mapping", "/mapping", "/mapping"],
             "did you mean `perceived_need`?",
         ),
         row(

@@ -189,7 +189,7 @@ static DAMAGED: std::sync::LazyLock<Vec<(&'static str, &'static str, Vec<u8>)>> 
 fn exercise(bytes: &[u8]) {
     let catalogue = ADVISOR.catalogue();
     if let Ok(export) = Export::read("file", bytes, &FileForm::default()) {
-        let _ = draft(catalogue, &export);
+        let _ = draft(catalogue, &export, &Choices::new());
     }
     let _ = imported(bytes, &mapping(), &usual());
     let _ = backmap::surveys::read_agreed(catalogue, "agreed", bytes);
