@@ -10,6 +10,7 @@ pub mod cli;
 pub mod elicitation;
 pub mod explain;
 pub mod imports;
+pub mod pages;
 pub mod review;
 pub mod scoring;
 pub mod surveys;

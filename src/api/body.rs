@@ -25,18 +25,12 @@ impl FromRequest for JsonBody {
     type Future = Pin<Box<dyn Future<Output = Result<Self, Refusal>>>>;
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let service = request.app_data::<Data<Service>>().expect("the router holds the service").clone();
         let is_json = is_json(request);
         let given =
             request.headers().get(CONTENT_TYPE).map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned());
-        let payload = payload.take();
+        let read = read_within(request, payload);
         Box::pin(async move {
-            let limit = service.limits.body_bytes;
-            let read = tokio::time::timeout(service.limits.request_time, read(payload, limit)).await;
-            let read = read.unwrap_or_else(|_| {
-                let seconds = service.limits.request_time.as_secs();
-                Err(Refusal::new(ProblemKind::Timeout, format!("the body did not arrive within {seconds} seconds")))
-            })?;
+            let read = read.await?;
             if !is_json {
                 let given = given.map_or_else(|| "none is given".to_owned(), |given| format!("`{given}` is given"));
                 let detail =
@@ -44,6 +38,22 @@ impl FromRequest for JsonBody {
                 return Err(Refusal::new(ProblemKind::UnsupportedMediaType, detail));
             }
             Ok(Self(read))
+        })
+    }
+}
+
+/// The bytes of a body, within its size and time.
+pub(super) fn read_within(
+    request: &HttpRequest,
+    payload: &mut Payload,
+) -> impl Future<Output = Result<Bytes, Refusal>> + use<> {
+    let service = request.app_data::<Data<Service>>().expect("the router holds the service").clone();
+    let payload = payload.take();
+    async move {
+        let read = tokio::time::timeout(service.limits.request_time, read(payload, service.limits.body_bytes)).await;
+        read.unwrap_or_else(|_| {
+            let seconds = service.limits.request_time.as_secs();
+            Err(Refusal::new(ProblemKind::Timeout, format!("the body did not arrive within {seconds} seconds")))
         })
     }
 }

@@ -10,14 +10,19 @@ use sha2::{Digest, Sha256};
 #[derive(Clone, Debug)]
 pub(super) struct Resource {
     bytes: Bytes,
+    media: &'static str,
     etag: String,
 }
 
 impl Resource {
     pub(super) fn json(bytes: Vec<u8>) -> Self {
+        Self::new(bytes, "application/json")
+    }
+
+    pub(super) fn new(bytes: Vec<u8>, media: &'static str) -> Self {
         let digest = Sha256::digest(&bytes);
         let hex: String = digest.iter().take(16).map(|byte| format!("{byte:02x}")).collect();
-        Self { bytes: bytes.into(), etag: format!("\"{hex}\"") }
+        Self { bytes: bytes.into(), media, etag: format!("\"{hex}\"") }
     }
 
     pub(super) fn respond(&self, request: &HttpRequest) -> HttpResponse {
@@ -30,7 +35,7 @@ impl Resource {
         if is_known {
             return response.finish();
         }
-        response.insert_header((CONTENT_TYPE, "application/json"));
+        response.insert_header((CONTENT_TYPE, self.media));
         response.body(self.bytes.clone())
     }
 

@@ -79,7 +79,9 @@ pub(super) async fn edge<B: MessageBody + 'static>(
 
 fn with_problem<B: MessageBody>(response: ServiceResponse<EitherBody<B>>) -> ServiceResponse<EitherBody<B>> {
     let status = response.status();
-    let ours = response.headers().get(CONTENT_TYPE).is_some_and(|value| value == PROBLEM_JSON);
+    // A page tells a person what is wrong, in its own words.
+    let told = [PROBLEM_JSON, super::pages::HTML];
+    let ours = response.headers().get(CONTENT_TYPE).is_some_and(|value| told.iter().any(|media| value == media));
     if ours || !(status.is_client_error() || status.is_server_error()) {
         return response;
     }

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use actix_web::http::header::ALLOW;
+use actix_web::http::Method;
+use actix_web::http::header::{ACCEPT, ALLOW};
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse, ResponseError};
 use utoipa::openapi::OpenApi;
@@ -22,7 +23,8 @@ impl Routes {
             (path.clone(), offered.into_iter().filter_map(|(name, offered)| offered.then_some(name)).collect())
         });
         let pages = super::docs::PATHS.iter().map(|path| ((*path).to_owned(), vec!["GET", "HEAD"]));
-        Self(methods.chain(pages).collect())
+        let planner = super::pages::paths().map(|(path, methods)| (path.to_owned(), methods));
+        Self(methods.chain(pages).chain(planner).collect())
     }
 
     /// The methods offered at a path, if it is one of the paths.
@@ -55,7 +57,16 @@ pub(super) async fn fallback(service: Data<Service>, request: HttpRequest) -> Ht
         response.headers_mut().insert(ALLOW, allowed.parse().expect("methods are header text"));
         return response;
     }
+    if wants_a_page(&request) {
+        return super::pages::not_found(&service, &request);
+    }
     let hint = crate::catalogue::did_you_mean(&path, served.routes.paths());
     Refusal::new(ProblemKind::NotFound, format!("there is nothing at {path}{hint}; /docs shows what there is"))
         .error_response()
+}
+
+/// Whether a browser asks, which shows a page to a person.
+fn wants_a_page(request: &HttpRequest) -> bool {
+    let accepted = request.headers().get(ACCEPT).and_then(|value| value.to_str().ok());
+    request.method() == Method::GET && accepted.is_some_and(|accepted| accepted.contains("text/html"))
 }

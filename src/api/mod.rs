@@ -17,6 +17,7 @@ mod health;
 mod imports;
 mod metrics;
 mod operation;
+mod pages;
 mod problems;
 mod questions;
 mod recommendations;

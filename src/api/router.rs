@@ -15,7 +15,7 @@ use super::edge::{Quiet, edge, shed};
 use super::service::Service;
 use super::{
     batch, bundles, cases, catalogue, contrasts, counterfactuals, decisions, docs, document, fallback, health, imports,
-    metrics, questions, recommendations, sensitivity, weights,
+    metrics, pages, questions, recommendations, sensitivity, weights,
 };
 
 /// Every endpoint that the document describes.
@@ -62,6 +62,7 @@ pub fn app(
         .configure(routes)
         .into_app()
         .configure(docs::pages)
+        .configure(pages::pages)
         .default_service(web::to(fallback::fallback))
         .wrap(from_fn(shed))
         .wrap(Condition::new(cross_origin, cors(&service)))

@@ -14,6 +14,8 @@ pub struct Factor {
     pub name: String,
     pub group: Group,
     pub kind: Kind,
+    /// What a planner is asked.
+    pub question: String,
     pub meaning: String,
     pub answered_by: Vec<Who>,
     pub anonymous: bool,

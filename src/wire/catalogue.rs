@@ -363,6 +363,8 @@ struct FactorPage<'a> {
     /// What an answer looks like: `level`, `shares`, `per_design` or `per_resource`.
     #[schema(value_type = String)]
     kind: Kind,
+    /// What a planner is asked.
+    question: &'a str,
     meaning: &'a str,
     #[schema(value_type = Vec<String>)]
     answered_by: &'a [Who],
@@ -429,6 +431,7 @@ impl<'a> FactorPage<'a> {
             name: &factor.name,
             group: factor.group,
             kind: factor.kind,
+            question: &factor.question,
             meaning: &factor.meaning,
             answered_by: &factor.answered_by,
             anonymous: factor.anonymous,

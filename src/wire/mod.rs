@@ -13,6 +13,7 @@ mod counterfactual;
 mod decision;
 mod draws;
 mod explanations;
+mod form;
 mod import_report;
 mod imports;
 mod markdown;
@@ -46,6 +47,7 @@ pub use decision::{
     DecisionAnswer, DecisionRequest, DecisionWords, RecordForm, decision_of_words, decisions, decisions_markdown,
 };
 pub use explanations::explanations;
+pub use form::{FormField, fields_of, read_form, request_json};
 pub use import_report::{Became, HeldBack, HeldBackFor, ImportReport, RosterReport, TeamLine};
 pub use imports::{
     ColumnBecomes, ColumnLine, ColumnWhy, ImportAnswer, ImportParts, MOST_MINIMUM, MappingAnswer, MappingParts,

@@ -20,7 +20,12 @@ pub(super) fn check(checker: &mut Checker<'_>) {
 }
 
 fn words(checker: &mut Checker<'_>, file: &str, factor: &Factor) {
-    let texts = [("name", &factor.name), ("meaning", &factor.meaning), ("caution", &factor.caution)];
+    let texts = [
+        ("name", &factor.name),
+        ("question", &factor.question),
+        ("meaning", &factor.meaning),
+        ("caution", &factor.caution),
+    ];
     for (key, text) in
         texts.into_iter().chain([("change.owner", &factor.change.owner), ("change.how", &factor.change.how)])
     {

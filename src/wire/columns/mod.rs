@@ -12,7 +12,9 @@ use super::problem::Problem;
 use super::request::read_profile;
 use crate::advisor::Advisor;
 use crate::catalogue::{Catalogue, Profile};
+pub(super) use names::by_column;
 use names::{Names, Slot};
+pub(super) use text::{ids, object, plain};
 
 /// What the columns of a table hold.
 #[derive(Clone, Debug)]
@@ -119,6 +121,6 @@ impl Columns {
             return Ok(profile);
         }
         let json = self.json(advisor.catalogue(), row)?;
-        read_profile(advisor, &json).map_err(names::by_column)
+        read_profile(advisor, &json).map_err(by_column)
     }
 }

@@ -73,7 +73,7 @@ fn parts(catalogue: &Catalogue, factor: &Factor) -> Vec<(Option<usize>, String)>
 }
 
 /// The same problem, with names of columns in place of pointers.
-pub(super) fn by_column(problem: Problem) -> Problem {
+pub(in crate::wire) fn by_column(problem: Problem) -> Problem {
     if problem.errors.is_empty() {
         return problem;
     }

@@ -91,13 +91,13 @@ fn value<R: Row + ?Sized>(cells: &Cells, row: &R) -> Option<String> {
 }
 
 /// Ids of designs, apart by spaces, commas, semicolons or bars.
-fn ids(text: &str) -> String {
+pub(in crate::wire) fn ids(text: &str) -> String {
     let ids = text.split([' ', ',', ';', '|']).filter(|id| !id.is_empty()).map(quoted);
     format!("[{}]", ids.collect::<Vec<_>>().join(","))
 }
 
 /// Numbers and truth values as they stand, anything else as a string.
-fn plain(text: &str) -> String {
+pub(in crate::wire) fn plain(text: &str) -> String {
     let lower = text.to_ascii_lowercase();
     match lower.as_str() {
         "true" | "false" => lower,
@@ -110,7 +110,7 @@ fn quoted(text: &str) -> String {
     serde_json::Value::from(text).to_string()
 }
 
-fn object<'a>(fields: impl Iterator<Item = (&'a str, String)>) -> String {
+pub(in crate::wire) fn object<'a>(fields: impl Iterator<Item = (&'a str, String)>) -> String {
     let fields: Vec<String> = fields.map(|(name, value)| format!("\"{name}\":{value}")).collect();
     format!("{{{}}}", fields.join(","))
 }

@@ -1,0 +1,146 @@
+//! The planner's pages over HTTP: what a form sent in, HTML out.
+
+use actix_web::dev::Payload;
+use actix_web::http::StatusCode;
+use actix_web::http::header::{
+    ACCEPT_LANGUAGE, CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_LANGUAGE, CONTENT_SECURITY_POLICY, VARY,
+};
+use actix_web::web::{self, Bytes, Data, ServiceConfig, block};
+use actix_web::{FromRequest, HttpMessage, HttpRequest, HttpResponse, ResponseError};
+use futures_util::future::LocalBoxFuture;
+
+use super::body::read_within;
+use super::conditional::Resource;
+use super::fallback::fallback;
+use super::problems::Refusal;
+use super::service::Service;
+use crate::pages::{ASSETS, Fields, Page, READINGS, Reading, Scene, VIEWS, View, Words};
+use crate::wire::{Problem, ProblemKind};
+
+pub(super) const HTML: &str = "text/html; charset=utf-8";
+
+/// Nothing but what the binary serves; no script or style within a page.
+const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; \
+                      form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+/// The paths of the pages with the methods that each takes.
+pub(super) fn paths() -> impl Iterator<Item = (&'static str, Vec<&'static str>)> {
+    let read = || vec!["GET", "HEAD"];
+    let views = VIEWS.iter().map(|view| (view.path, vec!["GET", "HEAD", "POST"]));
+    let readings = READINGS.iter().map(move |reading| (reading.path, read()));
+    views.chain(readings).chain(ASSETS.iter().map(move |asset| (asset.path, read())))
+}
+
+pub(super) fn pages(config: &mut ServiceConfig) {
+    for view in VIEWS {
+        let resource = web::resource(view.path)
+            .route(web::get().to(move |service: Data<Service>, request: HttpRequest| open(service, request, view)))
+            .route(web::post().to(move |service: Data<Service>, request: HttpRequest, body: FormBody| {
+                answer(service, request, body, view)
+            }));
+        config.service(resource.default_service(web::to(fallback)));
+    }
+    for reading in READINGS {
+        let page = move |service: Data<Service>, request: HttpRequest| async move { show(&service, &request, reading) };
+        config.service(web::resource(reading.path).route(web::get().to(page)).default_service(web::to(fallback)));
+    }
+    for asset in ASSETS {
+        let resource = Resource::new(asset.bytes.to_vec(), asset.media);
+        let file = move |request: HttpRequest| {
+            let resource = resource.clone();
+            async move { resource.respond(&request) }
+        };
+        config.service(web::resource(asset.path).route(web::get().to(file)).default_service(web::to(fallback)));
+    }
+}
+
+/// The page of whoever comes without a form.
+async fn open(service: Data<Service>, request: HttpRequest, view: &'static View) -> HttpResponse {
+    on_its_own(service, &request, Ok(Fields::default()), move |scene| view.opened(scene)).await
+}
+
+/// The page of a form.
+async fn answer(service: Data<Service>, request: HttpRequest, body: FormBody, view: &'static View) -> HttpResponse {
+    on_its_own(service, &request, body.0, move |scene| view.answer(scene)).await
+}
+
+/// Pages take milliseconds: they are made beside the worker, from the catalogue that the request began with.
+async fn on_its_own(
+    service: Data<Service>,
+    request: &HttpRequest,
+    fields: Result<Fields, Problem>,
+    make: impl Fn(&Scene<'_>) -> Page + Send + 'static,
+) -> HttpResponse {
+    let (served, words) = (service.served_whole(), words(request));
+    let path = request.path().to_owned();
+    let made = block(move || {
+        let scene = |fields| Scene { advisor: &served.advisor, words, fields, path: &path };
+        match fields {
+            Ok(fields) => make(&scene(&fields)),
+            Err(problem) => Page::of_problem(&scene(&Fields::default()), &problem),
+        }
+    });
+    match made.await {
+        Ok(page) => respond(page, words),
+        Err(_) => Refusal(Problem::of_status(500, "Internal Server Error")).error_response(),
+    }
+}
+
+/// A page of the catalogue.
+fn show(service: &Data<Service>, request: &HttpRequest, reading: &'static Reading) -> HttpResponse {
+    let (served, words, fields) = (service.served(), words(request), Fields::default());
+    let scene = Scene { advisor: &served.advisor, words, fields: &fields, path: request.path() };
+    let page = (reading.page)(&scene, request.match_info().get("id").unwrap_or_default());
+    respond(page.unwrap_or_else(|| Page::not_found(&scene)), words)
+}
+
+/// A person's page in place of a problem, for browsers that lost their way.
+pub(super) fn not_found(service: &Data<Service>, request: &HttpRequest) -> HttpResponse {
+    let (served, words, fields) = (service.served(), words(request), Fields::default());
+    let scene = Scene { advisor: &served.advisor, words, fields: &fields, path: request.path() };
+    respond(Page::not_found(&scene), words)
+}
+
+fn words(request: &HttpRequest) -> &'static Words {
+    Words::wanted(request.headers().get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()))
+}
+
+fn respond(page: Page, words: &Words) -> HttpResponse {
+    let mut response = HttpResponse::build(StatusCode::from_u16(page.status).unwrap_or(StatusCode::OK));
+    if let Some((name, media)) = page.file {
+        response.insert_header((CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")));
+        return response.content_type(media).body(page.text);
+    }
+    response
+        .insert_header((CONTENT_SECURITY_POLICY, POLICY))
+        .insert_header((CACHE_CONTROL, "no-cache, private"))
+        .insert_header((CONTENT_LANGUAGE, words.language.as_str()))
+        .insert_header((VARY, "accept-language"))
+        .content_type(HTML)
+        .body(page.text)
+}
+
+/// What a form sent, or why it could not be read; either way a page answers.
+#[derive(Debug)]
+struct FormBody(Result<Fields, Problem>);
+
+impl FromRequest for FormBody {
+    type Error = Refusal;
+    type Future = LocalBoxFuture<'static, Result<Self, Refusal>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let is_form = request.content_type() == "application/x-www-form-urlencoded";
+        let read = read_within(request, payload);
+        Box::pin(
+            async move { Ok(Self(read.await.map_err(|refusal| refusal.0).and_then(|body| fields(is_form, &body)))) },
+        )
+    }
+}
+
+fn fields(is_form: bool, body: &Bytes) -> Result<Fields, Problem> {
+    if !is_form {
+        let detail = "a page reads forms: the content type has to be application/x-www-form-urlencoded";
+        return Err(Problem::new(ProblemKind::UnsupportedMediaType, detail));
+    }
+    Fields::read(body).map_err(|error| Problem::new(ProblemKind::TooLarge, error.to_string()))
+}

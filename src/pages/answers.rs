@@ -1,0 +1,100 @@
+//! The answers as a table: what was said, by how many, and who ought to be asked.
+
+use maud::{Markup, html};
+
+use super::planner::who;
+use super::scene::Scene;
+use crate::answers::{LEVELS, Rating, Shares};
+use crate::catalogue::{Answer, Factor, Kind, Profile};
+use crate::explain::{decimal, in_sentence, list, two_decimals};
+
+pub fn table(scene: &Scene<'_>, profile: &Profile) -> Markup {
+    html! {
+        table {
+            caption { (scene.say("answers.caption")) }
+            thead { tr {
+                th scope="col" { (scene.say("answers.factor")) }
+                th scope="col" { (scene.say("answers.answer")) }
+                th scope="col" { (scene.say("answers.people")) }
+                th scope="col" { (scene.say("answers.who")) }
+            } }
+            tbody {
+                @for (factor, answer) in scene.catalogue().factors.iter().zip(&profile.answers) {
+                    tr {
+                        th scope="row" { a href={ "/factors/" (factor.id) } { (factor.name) } }
+                        @match answer {
+                            Some(answer) => { td { (told(scene, factor, answer)) } td { (people(answer).unwrap_or_else(|| scene.say("answers.one").to_owned())) } }
+                            None => { td.open { (scene.say("answers.open_answer")) } td { "–" } }
+                        }
+                        td { (who(scene, factor)) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// An answer in words.
+pub fn told(scene: &Scene<'_>, factor: &Factor, answer: &Answer) -> String {
+    match answer {
+        Answer::Level(rating) => rated(scene, &factor.short, rating),
+        Answer::Shares(shares) => shared(factor, shares),
+        Answer::Each(ratings) => {
+            let part = |at: usize| match factor.kind {
+                Kind::PerDesign => (in_sentence(&scene.catalogue().designs[at].name), &factor.short),
+                _ => (in_sentence(&factor.resources[at].name), &factor.resources[at].short),
+            };
+            let known = ratings.iter().enumerate().filter_map(|(at, rating)| Some((part(at), rating.as_ref()?)));
+            let said: Vec<String> =
+                known.map(|((name, short), rating)| format!("{name}: {}", rated(scene, short, rating))).collect();
+            said.join("; ")
+        }
+    }
+}
+
+fn rated(scene: &Scene<'_>, short: &[String], rating: &Rating) -> String {
+    let words = |level: usize| short.get(level - 1).map_or("", String::as_str);
+    match rating {
+        Rating::Level(level) => match (1..=LEVELS).find(|whole| level.millionths() == *whole as u64 * 1_000_000) {
+            Some(whole) => format!("{whole}, {}", words(whole)),
+            None => decimal(level.millionths().into()),
+        },
+        Rating::Distribution(distribution) => {
+            let held = distribution.millionths().iter().enumerate().filter(|(_, count)| **count > 0);
+            let said: Vec<String> =
+                held.map(|(at, count)| format!("{} × {}", decimal(*count), words(at + 1))).collect();
+            let mean = two_decimals(distribution.mean_millionths());
+            scene.fill("answers.mean", &[("counts", &list(&said)), ("mean", &mean)])
+        }
+    }
+}
+
+fn shared(factor: &Factor, shares: &Shares) -> String {
+    let total: u128 = shares.millionths().iter().sum();
+    let named = factor.categories.iter().zip(shares.millionths()).filter(|(_, share)| **share > 0);
+    let said: Vec<String> = named
+        .map(|(category, share)| {
+            let percent = (*share * 100 + total / 2) / total;
+            if percent == 100 {
+                in_sentence(&category.name)
+            } else {
+                format!("{percent} % {}", in_sentence(&category.name))
+            }
+        })
+        .collect();
+    list(&said)
+}
+
+/// How many people stand behind an answer, where it says so.
+fn people(answer: &Answer) -> Option<String> {
+    let counted = |rating: &Rating| match rating {
+        Rating::Distribution(distribution) => Some(distribution.millionths().iter().sum::<u128>()),
+        Rating::Level(_) => None,
+    };
+    let most = match answer {
+        Answer::Level(rating) => counted(rating),
+        Answer::Shares(_) => None,
+        Answer::Each(ratings) => ratings.iter().flatten().filter_map(counted).max(),
+    };
+    most.map(decimal)
+}

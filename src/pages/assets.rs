@@ -1,0 +1,24 @@
+//! Stylesheet, scripts and icon, from the binary.
+
+/// A file that pages refer to.
+#[derive(Clone, Copy, Debug)]
+pub struct Asset {
+    pub path: &'static str,
+    pub media: &'static str,
+    pub bytes: &'static [u8],
+}
+
+/// All of them.
+pub const ASSETS: &[Asset] = &[
+    Asset {
+        path: "/assets/planner.css",
+        media: "text/css; charset=utf-8",
+        bytes: include_bytes!("assets/planner.css"),
+    },
+    Asset {
+        path: "/assets/planner.js",
+        media: "text/javascript; charset=utf-8",
+        bytes: include_bytes!("assets/planner.js"),
+    },
+    Asset { path: "/assets/icon.svg", media: "image/svg+xml", bytes: include_bytes!("assets/icon.svg") },
+];

@@ -1,0 +1,216 @@
+// The planner's pages work without this script. With it the ranking follows every answer, pages change without being
+// sent anew, and the answers stand behind the `#` of the address, so that a link holds them and no log does.
+
+const main = () => document.getElementById("main");
+const announcer = document.getElementById("announce");
+
+document.documentElement.classList.add("scripted-on");
+
+/** The fields of a form as they are sent, without the empty ones. */
+function fieldsOf(form, button) {
+  const sent = new FormData(form);
+  if (button?.name) sent.append(button.name, button.value);
+  const pairs = [...sent].filter(([, value]) => typeof value === "string" && value.trim() !== "");
+  return new URLSearchParams(pairs);
+}
+
+/** Says something to those who hear the page, and only if it is new. */
+function announce(text) {
+  if (announcer.textContent !== text) announcer.textContent = text;
+}
+
+let asking;
+
+/** Sends fields to a page and gives its text; what was asked before is given up. */
+async function ask(path, fields) {
+  asking?.abort();
+  asking = new AbortController();
+  const answer = await fetch(path, { method: "POST", body: fields, signal: asking.signal });
+  if (!(answer.headers.get("content-type") ?? "").startsWith("text/html")) throw new Error("not a page");
+  return { text: await answer.text(), ok: answer.ok };
+}
+
+/** Puts a page in the place of the one shown. */
+function show(text) {
+  const page = new DOMParser().parseFromString(text, "text/html");
+  document.title = page.title;
+  main().replaceWith(page.getElementById("main"));
+  document.querySelector("header.top").replaceWith(page.querySelector("header.top"));
+  prepare();
+}
+
+/** Goes to a page with fields, as a link or a form would. */
+async function go(path, fields, { remember = true, focus = true } = {}) {
+  try {
+    const { text, ok } = await ask(path, fields);
+    show(text);
+    const shown = ok ? path : "/";
+    const opened = fields.has("open") ? currentFields() : fields;
+    const place = opened.size ? `${shown}#${opened}` : shown;
+    if (remember) history.pushState(null, "", place);
+    else history.replaceState(null, "", place);
+    if (focus) {
+      main().focus();
+      window.scrollTo(0, 0);
+    }
+  } catch (error) {
+    if (error.name !== "AbortError") announce(announcer.dataset.failed);
+  }
+}
+
+/** The fields of the page that is shown, whether it asks for them or carries them. */
+function currentFields() {
+  const form = document.getElementById("planner") ?? document.getElementById("state");
+  return form ? fieldsOf(form) : new URLSearchParams();
+}
+
+/** What stands behind the `#`, where it is fields and not a place on the page. */
+function fieldsOfAddress() {
+  const behind = location.hash.slice(1);
+  return behind.includes("=") ? new URLSearchParams(behind) : undefined;
+}
+
+/** Buttons that save files are left to the browser; all others change the page in place. */
+function submitted(event) {
+  const form = event.target;
+  const button = event.submitter;
+  if (form.method !== "post" || form.enctype === "multipart/form-data" || button?.hasAttribute("data-native")) return;
+  event.preventDefault();
+  const path = new URL(button?.formAction || form.action, location.href).pathname;
+  if (form.id === "planner") history.replaceState(null, "", `/#${fieldsOf(form)}`);
+  go(path, fieldsOf(form, button));
+}
+
+let waiting;
+
+/** The ranking beside the form follows the answers. */
+function answered() {
+  clearTimeout(waiting);
+  waiting = setTimeout(refresh, 60);
+}
+
+async function refresh() {
+  const form = document.getElementById("planner");
+  if (!form?.dataset.live) return;
+  const fields = fieldsOf(form);
+  try {
+    const { text, ok } = await ask(form.dataset.live, fields);
+    const page = new DOMParser().parseFromString(text, "text/html");
+    const standing = document.getElementById("standing");
+    // What is wrong comes as the whole form; only its summary is new here.
+    standing.replaceChildren(...(ok ? page.body.childNodes : [page.querySelector(".summary") ?? ""]));
+    history.replaceState(null, "", fields.size ? `/#${fields}` : "/");
+    const first = standing.querySelector("[data-first]")?.dataset.first;
+    if (first) announce(first);
+  } catch (error) {
+    if (error.name !== "AbortError") announce(announcer.dataset.failed);
+  }
+}
+
+/** Marks a question as answered or open. */
+function mark(input) {
+  const factor = input.closest("fieldset.factor");
+  if (!factor) return;
+  const given = [...new FormData(input.form)].some(
+    ([name, value]) => value !== "" && factor.querySelector(`[name="${CSS.escape(name)}"]`),
+  );
+  factor.classList.toggle("answered", given);
+}
+
+function changed(event) {
+  const input = event.target;
+  if (input.hasAttribute("data-open-profile")) return openFile(input);
+  if (input.hasAttribute("data-live-change")) return follow(input);
+  if (input.form?.id !== "planner" || !input.name) return;
+  mark(input);
+  answered();
+}
+
+/** A moved answer or weight shows at once what would follow, and the focus stays where it is. */
+async function follow(input) {
+  const id = input.id;
+  const open = [...document.querySelectorAll("main details")].map((details) => details.open);
+  const fields = fieldsOf(document.getElementById("state"));
+  const top = window.scrollY;
+  await go(input.dataset.liveChange, fields, { remember: false, focus: false });
+  [...document.querySelectorAll("main details")].forEach((details, at) => (details.open = open[at] ?? details.open));
+  document.getElementById(id)?.focus({ preventScroll: true });
+  window.scrollTo(0, top);
+  const said = document.querySelector("[data-says]")?.textContent;
+  if (said) announce(said);
+}
+
+/** A slider and the number beside it are one. */
+function slid(event) {
+  const other = event.target.dataset?.twin && document.getElementById(event.target.dataset.twin);
+  if (other) other.value = event.target.value;
+}
+
+async function openFile(input) {
+  const [file] = input.files;
+  if (file) go("/", new URLSearchParams({ open: await file.text() }));
+}
+
+async function clicked(event) {
+  const target = event.target.closest("[data-copy-link], [data-print], [data-goes-to], main a[href^='#']");
+  if (!target) return;
+  if (target.hasAttribute("data-print")) return window.print();
+  if (target.matches("a")) return goTo(event, target);
+  const shown = new URL(location.href);
+  const fields = fieldsOfAddress() ?? currentFields();
+  shown.hash = fields.toString();
+  try {
+    await navigator.clipboard.writeText(shown.href);
+    announce(announcer.dataset.copied);
+    target.textContent = announcer.dataset.copied;
+  } catch {
+    window.prompt(target.textContent, shown.href);
+  }
+}
+
+/** A place on the page, or a question of the form, which may be another page. What stands behind the `#` stays. */
+function goTo(event, link) {
+  event.preventDefault();
+  const place = link.dataset.goesTo ?? link.hash.slice(1);
+  const reach = () => {
+    const found = document.getElementById(place);
+    for (let at = found?.parentElement; at; at = at.parentElement) if (at.tagName === "DETAILS") at.open = true;
+    found?.scrollIntoView({ block: "start" });
+    const field = found?.matches("input, select, textarea") ? found : found?.querySelector("input, select, textarea");
+    if (field && found.matches("fieldset, .field, input, select, textarea")) return field.focus({ preventScroll: true });
+    found?.setAttribute("tabindex", "-1");
+    found?.focus({ preventScroll: true });
+  };
+  if (document.getElementById(place)) return reach();
+  go("/", currentFields()).then(reach);
+}
+
+/** Sets up what only a script can do on the page that is shown. */
+function prepare() {
+  document.querySelectorAll("[data-slider]").forEach((number) => {
+    const slider = document.createElement("input");
+    Object.assign(slider, { type: "range", min: 0, max: 3, step: 0.1, value: number.value || 1, id: `${number.id}-slider` });
+    slider.setAttribute("aria-label", number.labels[0]?.textContent ?? "");
+    slider.dataset.twin = number.id;
+    number.dataset.twin = slider.id;
+    number.before(slider);
+  });
+  document.dispatchEvent(new CustomEvent("page-shown"));
+}
+
+document.addEventListener("submit", submitted);
+document.addEventListener("change", changed);
+document.addEventListener("input", (event) => {
+  slid(event);
+  if (event.target.matches("input[type=number], textarea, input[name=id]")) changed(event);
+});
+document.addEventListener("click", clicked);
+window.addEventListener("popstate", () => {
+  const fields = fieldsOfAddress();
+  if (fields) go(location.pathname, fields, { remember: false });
+  else if (!location.hash) location.reload();
+});
+
+prepare();
+const given = fieldsOfAddress();
+if (given) go(location.pathname, given, { remember: false, focus: false });

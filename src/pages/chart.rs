@@ -1,0 +1,142 @@
+//! Pictures of numbers as SVG. Each has a title and a description, says with signs and words what it says with colour,
+//! and stands beside a table of the same numbers.
+
+use maud::{Markup, html};
+
+use super::parts::{signed, whole};
+use crate::scoring::Interval;
+
+/// The width of a picture in its own units; the page stretches it.
+const WIDTH: f64 = 720.0;
+const ROW: f64 = 26.0;
+const NAMES: f64 = 250.0;
+const AMOUNTS: f64 = 56.0;
+
+/// A score with its range on a line from 0 to 100. It stands beside the same numbers as text, and is hidden from those
+/// who hear the page.
+pub fn interval(score: i32, interval: Interval) -> Markup {
+    let at = |hundredths: i32| f64::from(hundredths) / 100.0;
+    html! {
+        svg.interval viewBox="0 0 100 8" preserveAspectRatio="none" focusable="false" {
+            rect.track x="0" y="3" width="100" height="2" {}
+            rect.spread x=(at(interval.low)) y="2" width=(at(interval.high) - at(interval.low)) height="4" {}
+            rect.mark x=(at(score) - 0.6) y="0" width="1.2" height="8" {}
+        }
+    }
+}
+
+/// One step from the base value to the score.
+#[derive(Clone, Debug)]
+pub struct Step {
+    pub name: String,
+    /// In hundredths of a point.
+    pub points: i32,
+}
+
+/// From the base value, step by step, to the score: each bar begins where the one above it ends.
+pub fn waterfall(id: &str, title: &str, description: &str, ends: [&str; 2], base: i32, steps: &[Step]) -> Markup {
+    let score = base + steps.iter().map(|step| step.points).sum::<i32>();
+    let scale = Scale::around(std::iter::once(base).chain(running(base, steps)));
+    let height = ROW * (steps.len() + 2) as f64;
+    html! {
+        svg.chart viewBox={ "0 0 " (WIDTH) " " (height) } role="img" aria-labelledby={ (id) "-title " (id) "-desc" } {
+            title id={ (id) "-title" } { (title) }
+            desc id={ (id) "-desc" } { (description) }
+            (whole_row(&scale, 0, ends[0], base))
+            @for (at, (step, from)) in steps.iter().zip(std::iter::once(base).chain(running(base, steps))).enumerate() {
+                (step_row(&scale, at + 1, step, from))
+            }
+            (whole_row(&scale, steps.len() + 1, ends[1], score))
+        }
+    }
+}
+
+/// Where each step ends.
+fn running(base: i32, steps: &[Step]) -> impl Iterator<Item = i32> {
+    steps.iter().scan(base, |at, step| {
+        *at += step.points;
+        Some(*at)
+    })
+}
+
+/// Which of two speaks for itself by how much, factor by factor: bars to the left and to the right of a line.
+pub fn diverging(id: &str, title: &str, description: &str, steps: &[Step]) -> Markup {
+    let scale = Scale::around([0].into_iter().chain(steps.iter().map(|step| step.points)));
+    html! {
+        svg.chart viewBox={ "0 0 " (WIDTH) " " (ROW * steps.len() as f64) } role="img"
+            aria-labelledby={ (id) "-title " (id) "-desc" } {
+            title id={ (id) "-title" } { (title) }
+            desc id={ (id) "-desc" } { (description) }
+            line.axis x1=(scale.x(0)) x2=(scale.x(0)) y1="0" y2=(ROW * steps.len() as f64) {}
+            @for (at, step) in steps.iter().enumerate() { (step_row(&scale, at, step, 0)) }
+        }
+    }
+}
+
+fn step_row(scale: &Scale, at: usize, step: &Step, from: i32) -> Markup {
+    let (left, right) = (scale.x(from.min(from + step.points)), scale.x(from.max(from + step.points)));
+    let side = if step.points < 0 { "down" } else { "up" };
+    html! {
+        (name(at, &step.name))
+        rect.bar.(side) x=(tidy(left)) y=(top(at)) width=(tidy((right - left).max(1.5))) height=(ROW - 8.0) rx="2" {}
+        text.amount.(side) x=(tidy(right + 6.0)) y=(top(at) + 13.0) { (signed(step.points)) }
+    }
+}
+
+/// A whole score is a mark and no bar: the line does not begin at 0, and a length would say too much.
+fn whole_row(scale: &Scale, at: usize, words: &str, points: i32) -> Markup {
+    html! {
+        (name(at, words))
+        rect.whole x=(tidy(scale.x(points) - 2.0)) y=(top(at)) width="4" height=(ROW - 8.0) {}
+        text.amount x=(tidy(scale.x(points) + 8.0)) y=(top(at) + 13.0) { (whole(points)) }
+    }
+}
+
+fn name(at: usize, words: &str) -> Markup {
+    html! { text.name x=(NAMES - 10.0) y=(top(at) + 13.0) text-anchor="end" { (words) } }
+}
+
+fn top(at: usize) -> f64 {
+    at as f64 * ROW + 4.0
+}
+
+/// Positions with one decimal: finer ones only lengthen the page.
+fn tidy(x: f64) -> f64 {
+    (x * 10.0).round() / 10.0
+}
+
+/// Where points lie across the picture.
+struct Scale {
+    low: i32,
+    high: i32,
+}
+
+impl Scale {
+    /// A scale that holds all points with a little room.
+    fn around(points: impl Iterator<Item = i32>) -> Self {
+        let (low, high) = points.fold((i32::MAX, i32::MIN), |(low, high), at| (low.min(at), high.max(at)));
+        let room = ((high - low) / 12).max(100);
+        Self { low: low - room, high: high + room }
+    }
+
+    fn x(&self, points: i32) -> f64 {
+        let share = f64::from(points - self.low) / f64::from(self.high - self.low);
+        NAMES + share * (WIDTH - NAMES - AMOUNTS)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_waterfall_ends_at_the_sum_and_keeps_within_the_picture() {
+        let steps = [("a", 1200), ("b", -3000), ("c", 40)].map(|(name, points)| Step { name: name.into(), points });
+        let ends: Vec<i32> = running(5000, &steps).collect();
+        assert_eq!(ends, [6200, 3200, 3240]);
+        let scale = Scale::around(std::iter::once(5000).chain(ends));
+        assert!(scale.x(3200) >= NAMES && scale.x(6200) <= WIDTH - AMOUNTS);
+        let svg = waterfall("w", "t", "d", ["from", "to"], 5000, &steps).into_string();
+        assert!(svg.contains("role=\"img\"") && svg.contains("−30.0") && svg.contains(">32<"));
+    }
+}

@@ -1,0 +1,137 @@
+//! Two designs side by side, and which factors decide between them.
+
+use maud::{Markup, html};
+
+use super::chart::{self, Step};
+use super::layout::tools;
+use super::parts::{demands, score, signed};
+use super::scene::Scene;
+use super::view::Made;
+use super::why::named;
+use crate::advisor::{Options, Recommendation};
+use crate::explain::{Contrast, contrast, in_sentence};
+use crate::scoring::Evaluation;
+use crate::wire::{Problem, Request};
+
+/// How many factors the picture shows.
+const SHOWN: usize = 12;
+
+pub fn body(scene: &Scene<'_>, request: &Request) -> Made {
+    let evaluation = scene.advisor.evaluate(&request.profile, &request.options)?;
+    let (first, second) = pair(scene, &evaluation)?;
+    let advice = scene.advisor.recommend(&request.profile, &Options { top: None, ..request.options.clone() })?;
+    let found = contrast(&evaluation, first, second);
+    let placed = |design: usize| advice.recommendations.iter().find(|one| one.placed.design == design);
+    Ok(html! {
+        (tools(scene))
+        h1 { (scene.say("compare.heading")) }
+        (chooser(scene, first, second))
+        @match &found {
+            Some(found) => { p.lead { (found.statement.text) } }
+            None => { p.warn { (scene.say("compare.not_offered")) } }
+        }
+        div.two {
+            @for design in [first, second] { (side(scene, design, placed(design))) }
+        }
+        @if let Some(found) = &found { (differences(scene, found)) }
+    })
+}
+
+/// The designs that were asked for; where none were, the first two places.
+fn pair(scene: &Scene<'_>, evaluation: &Evaluation<'_>) -> Result<(usize, usize), Problem> {
+    let asked = |field: &str| scene.fields.get(field).map(|id| named(scene, field, id)).transpose();
+    let ranking = evaluation.ranking();
+    let places: Vec<usize> = ranking.placed.iter().map(|placed| placed.design).chain(ranking.not_feasible).collect();
+    let other_than = |design: Option<usize>| places.iter().copied().find(|other| Some(*other) != design);
+    let (first, second) = (asked("first")?, asked("second")?);
+    let first = first.or_else(|| other_than(second)).unwrap_or(0);
+    let second = second.or_else(|| other_than(Some(first))).unwrap_or(usize::from(first == 0));
+    if first == second {
+        return Err(Problem::of_fields([("second".to_owned(), scene.say("compare.same").to_owned())]));
+    }
+    Ok((first, second))
+}
+
+fn chooser(scene: &Scene<'_>, first: usize, second: usize) -> Markup {
+    html! {
+        div.chooser {
+            @for (field, chosen) in [("first", first), ("second", second)] {
+                div.field {
+                    label for=(field) { (scene.say(&format!("compare.{field}"))) }
+                    select id=(field) name=(field) form="state" {
+                        @for (at, design) in scene.catalogue().designs.iter().enumerate() {
+                            option value=(design.id) selected[at == chosen] { (design.name) }
+                        }
+                    }
+                }
+            }
+            button.primary form="state" formaction="/compare" { (scene.say("compare.submit")) }
+        }
+    }
+}
+
+fn side(scene: &Scene<'_>, design: usize, placed: Option<&Recommendation<'_>>) -> Markup {
+    let of = &scene.catalogue().designs[design];
+    html! {
+        section.design aria-labelledby={ "side-" (of.id) } {
+            h2 id={ "side-" (of.id) } { (of.name) }
+            p { (of.summary) }
+            @match placed {
+                Some(one) => {
+                    p { (scene.fill("why.place", &[("rank", &one.placed.rank.to_string())])) " " (score(scene, one.placed.score, one.interval)) }
+                    p.held { (scene.held(one.placed.alternative)) }
+                    (demands(scene, one))
+                }
+                None => { p.warn { (scene.say("why.cannot_run")) } }
+            }
+            p.actions {
+                button form="state" formaction="/why" name="design" value=(of.id) { (scene.say("ranking.why")) span.unseen { ": " (of.name) } }
+            }
+        }
+    }
+}
+
+/// Factor by factor: a picture of what decides, and the whole as a table.
+fn differences(scene: &Scene<'_>, found: &Contrast) -> Markup {
+    let mut apart: Vec<_> = found.factors.iter().filter(|one| one.difference != 0).collect();
+    apart.sort_by_key(|one| -one.difference.abs());
+    let name = |factor: usize| scene.catalogue().factors[factor].name.clone();
+    let steps: Vec<Step> =
+        apart.iter().take(SHOWN).map(|one| Step { name: name(one.factor), points: one.difference }).collect();
+    let names = [found.first, found.second].map(|at| scene.advisor.tables().alternatives[at].design);
+    let names = names.map(|design| in_sentence(scene.design_name(design)));
+    let slots = [("first", names[0].as_str()), ("second", names[1].as_str())];
+    html! {
+        section aria-labelledby="differences" {
+            h2 #differences { (scene.say("compare.differences")) }
+            p { (scene.fill("compare.differences_why", &slots)) }
+            @if steps.is_empty() {
+                p { (scene.say("compare.alike")) }
+            } @else {
+                (chart::diverging("contrast", scene.say("compare.chart"), &scene.fill("compare.chart_says", &slots), &steps))
+                details {
+                    summary { (scene.say("why.as_table")) }
+                    div.scroll tabindex="0" role="region" aria-labelledby="differences" {
+                        table {
+                            caption { (scene.say("compare.chart")) }
+                            thead { tr {
+                                th scope="col" { (scene.say("answers.factor")) }
+                                th scope="col" { (scene.say("why.points")) }
+                                th scope="col" { (scene.say("why.reason")) }
+                            } }
+                            tbody { @for one in &apart { tr {
+                                th scope="row" { (name(one.factor)) }
+                                td.number { (signed(one.difference)) }
+                                td { (one.statement.text) }
+                            } } }
+                        }
+                    }
+                }
+            }
+            @if !found.tradeoffs.is_empty() {
+                h3 { (scene.say("compare.tradeoffs")) }
+                ul.arguments { @for one in &found.tradeoffs { li { (one.statement.text) } } }
+            }
+        }
+    }
+}

@@ -1,0 +1,139 @@
+//! What stands around every page: head, navigation, the way from page to page with the answers, foot.
+
+use maud::{DOCTYPE, Markup, html};
+
+use super::scene::Scene;
+
+/// The pages that are reached by a link, with the keys of their names.
+const LINKS: [(&str, &str); 6] = [
+    ("/", "nav.planner"),
+    ("/teams", "nav.teams"),
+    ("/designs", "nav.designs"),
+    ("/factors", "nav.factors"),
+    ("/sources", "nav.sources"),
+    ("/words", "nav.words"),
+];
+
+/// The pages that answers are carried to, with the keys of their names.
+const TOOLS: [(&str, &str); 7] = [
+    ("/", "tools.answers"),
+    ("/ranking", "tools.ranking"),
+    ("/compare", "tools.compare"),
+    ("/what-if", "tools.what_if"),
+    ("/weights", "tools.weights"),
+    ("/bundles", "tools.bundles"),
+    ("/decision", "tools.decision"),
+];
+
+/// The whole page.
+pub fn page(scene: &Scene<'_>, title: &str, body: &Markup) -> Markup {
+    html! {
+        (DOCTYPE)
+        html lang=(scene.words.language) {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta name="color-scheme" content="light dark";
+                title { (title) " – Backmap" }
+                link rel="icon" href="/assets/icon.svg" type="image/svg+xml";
+                link rel="stylesheet" href="/assets/planner.css";
+                script src="/assets/planner.js" type="module" {}
+            }
+            body {
+                a.skip href="#main" { (scene.say("layout.skip")) }
+                (header(scene))
+                main #main tabindex="-1" { (body) }
+                (footer(scene))
+                div #announce .unseen role="status" data-failed=(scene.say("layout.failed")) data-copied=(scene.say("save.copied")) {}
+            }
+        }
+    }
+}
+
+fn header(scene: &Scene<'_>) -> Markup {
+    html! {
+        header.top {
+            a.brand href="/" { "Backmap" span.tagline { (scene.say("layout.tagline")) } }
+            nav aria-label=(scene.say("nav.label")) {
+                ul {
+                    @for (path, name) in LINKS {
+                        li { a href=(path) aria-current=[is_here(scene, path).then_some("page")] { (scene.say(name)) } }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Whether a link leads to the page that is shown, or to the list it is part of.
+fn is_here(scene: &Scene<'_>, path: &str) -> bool {
+    let below = scene.path.strip_prefix(path).is_some_and(|rest| rest.starts_with('/'));
+    scene.path == path || (path != "/" && below)
+}
+
+/// The answers, carried unseen, and the way to every page that is made from them.
+pub fn tools(scene: &Scene<'_>) -> Markup {
+    html! {
+        form #state method="post" action="/ranking" {
+            @for (name, value) in scene.fields.carried() {
+                input type="hidden" name=(name) value=(value);
+            }
+        }
+        nav.tools aria-label=(scene.say("tools.label")) {
+            ul {
+                @for (path, name) in TOOLS {
+                    li {
+                        button form="state" formaction=(path) aria-current=[(scene.path == path).then_some("page")] {
+                            (scene.say(name))
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// What stands on a page that is made from answers when none came; a script opens those behind the `#`.
+pub fn without_answers(scene: &Scene<'_>) -> Markup {
+    html! {
+        div.sheet data-opens="" {
+            h1 { (scene.say("layout.no_answers")) }
+            p { (scene.say("layout.no_answers_why")) }
+            p { a.button href="/" { (scene.say("layout.begin")) } }
+        }
+    }
+}
+
+/// What stands where there is no page.
+pub fn nothing_here(scene: &Scene<'_>) -> Markup {
+    html! {
+        div.sheet {
+            h1 { (scene.say("layout.not_found")) }
+            p { (scene.say("layout.not_found_why")) }
+            p { a.button href="/" { (scene.say("layout.begin")) } }
+        }
+    }
+}
+
+fn footer(scene: &Scene<'_>) -> Markup {
+    let provenance = scene.advisor.provenance();
+    html! {
+        footer.foot {
+            p { (scene.say("layout.what_a_score_is")) " " a href="/words#score" { (scene.say("layout.more")) } }
+            p {
+                (scene.fill("layout.provenance", &[
+                    ("catalogue", provenance.catalogue_version),
+                    ("digest", &provenance.catalogue_digest[..12]),
+                    ("model", provenance.model_version),
+                    ("engine", provenance.engine_version),
+                ]))
+                " " a href="/docs/" { (scene.say("layout.for_systems")) }
+            }
+        }
+    }
+}
+
+/// A word with its explanation one click away.
+pub fn term<'a>(scene: &Scene<'a>, id: &str, shown: &'a str) -> Markup {
+    html! { a.term href={ "/words#" (id) } { (scene.say(shown)) } }
+}

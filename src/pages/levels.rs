@@ -1,0 +1,209 @@
+//! The inputs that answer a factor: levels in words, counts of a team, shares, and choices.
+
+use maud::{Markup, html};
+
+use super::scene::Scene;
+use crate::answers::LEVELS;
+use crate::catalogue::{Factor, Kind};
+use crate::wire::FieldError;
+
+/// What was wrong with the fields, by their names.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Faults<'a>(pub &'a [FieldError]);
+
+impl<'a> Faults<'a> {
+    /// What is wrong with a field, or with a part of it.
+    pub fn of(self, name: &'a str) -> impl Iterator<Item = &'a str> {
+        let own = move |error: &&FieldError| {
+            error.pointer.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+        };
+        self.0.iter().filter(own).map(|error| error.detail.as_str())
+    }
+
+    pub fn any(self, name: &str) -> bool {
+        Faults(self.0).of(name).next().is_some()
+    }
+}
+
+/// The id of a field's place on the page.
+pub fn place(name: &str) -> String {
+    format!("f-{}", name.replace('.', "-"))
+}
+
+/// What is wrong with a field, beside it.
+pub fn fault(faults: Faults<'_>, name: &str) -> Markup {
+    html! {
+        @if faults.any(name) {
+            p.fault id={ (place(name)) "-fault" } {
+                @for detail in faults.of(name) { span { (detail) } " " }
+            }
+        }
+    }
+}
+
+/// The id of what is wrong with a field, to tie the two together.
+pub fn fault_id(faults: Faults<'_>, name: &str) -> Option<String> {
+    faults.any(name).then(|| format!("{}-fault", place(name)))
+}
+
+/// One level out of five in words, or "don't know", with counts of a team behind a click.
+pub fn rating(scene: &Scene<'_>, faults: Faults<'_>, name: &str, short: &[String], full: &[String]) -> Markup {
+    html! {
+        (one_of(scene, name, short))
+        (fault(faults, name))
+        div.behind {
+            details open[scene.fields.any_under(&format!("{name}.count_"))] {
+                summary { (scene.say("level.counts")) }
+                (counts(scene, name, short))
+            }
+            details {
+                summary { (scene.say("level.meaning")) }
+                ol.meanings { @for meaning in full { li { (meaning) } } }
+            }
+        }
+    }
+}
+
+/// The levels side by side. A level between two, which a file may hold, stands as a choice of its own.
+fn one_of(scene: &Scene<'_>, name: &str, short: &[String]) -> Markup {
+    let given = scene.fields.get(name);
+    let whole = |level: usize| given == Some(level.to_string().as_str());
+    let between = given.filter(|_| !(1..=LEVELS).any(whole));
+    html! {
+        div.choices {
+            (choice(name, "", None, scene.say("level.unknown"), given.is_none()))
+            @for (at, words) in short.iter().enumerate() {
+                (choice(name, &(at + 1).to_string(), Some(at + 1), words, whole(at + 1)))
+            }
+            @if let Some(between) = between {
+                (choice(name, between, None, &scene.fill("level.between", &[("level", between)]), true))
+            }
+        }
+    }
+}
+
+fn choice(name: &str, value: &str, level: Option<usize>, words: &str, chosen: bool) -> Markup {
+    html! {
+        label.choice {
+            input type="radio" name=(name) value=(value) checked[chosen];
+            @if let Some(level) = level { b { (level) } " " }
+            span { (words) }
+        }
+    }
+}
+
+fn counts(scene: &Scene<'_>, name: &str, short: &[String]) -> Markup {
+    html! {
+        fieldset.counts {
+            legend { (scene.say("level.counts_ask")) }
+            @for (at, words) in short.iter().enumerate() {
+                @let name = format!("{name}.count_{}", at + 1);
+                label {
+                    span { b { (at + 1) } " " (words) }
+                    input type="number" inputmode="decimal" min="0" step="any" name=(name) value=[scene.fields.get(&name)];
+                }
+            }
+        }
+    }
+}
+
+/// Shares: points for each kind, of which only the proportions count.
+pub fn shares(scene: &Scene<'_>, factor: &Factor) -> Markup {
+    html! {
+        fieldset.counts {
+            legend { (scene.say("share.ask")) }
+            @for category in &factor.categories {
+                @let name = format!("{}.{}", factor.id, category.id);
+                label {
+                    span { b { (category.name) } " " (category.meaning) }
+                    input type="number" inputmode="decimal" min="0" step="any" name=(name) value=[scene.fields.get(&name)];
+                }
+            }
+        }
+    }
+}
+
+/// One of the categories, or several by shares behind a click.
+pub fn one_category(scene: &Scene<'_>, factor: &Factor) -> Markup {
+    let given = scene.fields.get(&factor.id);
+    html! {
+        div.choices.long {
+            (choice(&factor.id, "", None, scene.say("level.unknown"), given.is_none()))
+            @for category in &factor.categories {
+                label.choice {
+                    input type="radio" name=(factor.id) value=(category.id) checked[given == Some(category.id.as_str())];
+                    b { (category.name) } " " span { (category.meaning) }
+                }
+            }
+        }
+    }
+}
+
+/// A level for each learning design.
+pub fn each_design(scene: &Scene<'_>, faults: Faults<'_>, factor: &Factor) -> Markup {
+    html! {
+        details.behind open[scene.fields.any_under(&format!("{}.", factor.id))] {
+            summary { (scene.say("level.each_design")) }
+            div.selects {
+                @for design in &scene.catalogue().designs {
+                    @let name = format!("{}.{}", factor.id, design.id);
+                    div {
+                        label for=(place(&name)) { (design.name) }
+                        (select(scene, faults, &name, &factor.short))
+                        @if scene.fields.any_under(&format!("{name}.count_")) {
+                            details open { summary { (scene.say("level.counts")) } (counts(scene, &name, &factor.short)) }
+                        }
+                        (fault(faults, &name))
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn select(scene: &Scene<'_>, faults: Faults<'_>, name: &str, short: &[String]) -> Markup {
+    let given = scene.fields.get(name);
+    let whole = |level: usize| given == Some(level.to_string().as_str());
+    let between = given.filter(|_| !(1..=LEVELS).any(whole));
+    html! {
+        select id=(place(name)) name=(name) aria-describedby=[fault_id(faults, name)] {
+            option value="" selected[given.is_none()] { (scene.say("level.unknown")) }
+            @for (at, words) in short.iter().enumerate() {
+                option value=(at + 1) selected[whole(at + 1)] { (at + 1) " – " (words) }
+            }
+            @if let Some(between) = between { option value=(between) selected { (between) } }
+        }
+    }
+}
+
+/// Whether any part of a factor is answered.
+pub fn is_answered(scene: &Scene<'_>, factor: &Factor) -> bool {
+    scene.fields.get(&factor.id).is_some() || scene.fields.any_under(&format!("{}.", factor.id))
+}
+
+/// The inputs of a factor by its kind.
+pub fn inputs(scene: &Scene<'_>, faults: Faults<'_>, factor: &Factor) -> Markup {
+    match factor.kind {
+        Kind::Level => rating(scene, faults, &factor.id, &factor.short, &factor.levels),
+        Kind::PerDesign => each_design(scene, faults, factor),
+        Kind::PerResource => html! {
+            @for kind in &factor.resources {
+                @let name = format!("{}.{}", factor.id, kind.id);
+                fieldset.part id=(place(&name)) aria-describedby=[fault_id(faults, &name)] {
+                    legend { (kind.name) }
+                    p.meaning { (kind.meaning) }
+                    (rating(scene, faults, &name, &kind.short, &kind.levels))
+                }
+            }
+        },
+        Kind::Shares if factor.id == "outcome_type" => html! {
+            (one_category(scene, factor))
+            (fault(faults, &factor.id))
+            details.behind open[scene.fields.any_under(&format!("{}.", factor.id))] {
+                summary { (scene.say("share.several")) }
+                (shares(scene, factor))
+            }
+        },
+        Kind::Shares => html! { (shares(scene, factor)) (fault(faults, &factor.id)) },
+    }
+}

@@ -1,0 +1,129 @@
+//! Small pieces that several pages show alike.
+
+use maud::{Markup, html};
+
+use super::layout::term;
+use super::scene::Scene;
+use crate::advisor::Recommendation;
+use crate::catalogue::{Amount, Evidence, GradeId, Seen};
+use crate::scoring::{Interval, Verdict};
+
+/// Hundredths as whole points: a score is not known more finely than that.
+pub fn whole(hundredths: i32) -> i32 {
+    (hundredths + 50).div_euclid(100)
+}
+
+/// Hundredths with a sign and one decimal, as points for or against. The minus is a real one.
+pub fn signed(hundredths: i32) -> String {
+    let tenths = (f64::from(hundredths) / 10.0).round() as i32;
+    match tenths {
+        0 => "0".to_owned(),
+        tenths if tenths > 0 => format!("+{}.{}", tenths / 10, tenths % 10),
+        tenths => format!("−{}.{}", -tenths / 10, -tenths % 10),
+    }
+}
+
+/// A number of a design without needless digits.
+pub fn amount(value: f64) -> String {
+    if value >= 100.0 { format!("{value:.0}") } else { ((value * 10.0).round() / 10.0).to_string() }
+}
+
+/// `10 to 62`, or one number where both ends are the same.
+pub fn range(scene: &Scene<'_>, low: f64, high: f64) -> String {
+    let (low, high) = (amount(low), amount(high));
+    if low == high { low } else { scene.fill("parts.range", &[("low", &low), ("high", &high)]) }
+}
+
+/// A score as a whole number with its range, in words.
+pub fn score(scene: &Scene<'_>, score: i32, interval: Interval) -> Markup {
+    let (low, high) = (whole(interval.low).to_string(), whole(interval.high).to_string());
+    html! {
+        span.score { span.unseen { (scene.say("parts.suitability")) " " } b { (whole(score)) } }
+        " " span.range { (scene.fill("parts.range_of", &[("low", &low), ("high", &high)])) }
+    }
+}
+
+/// Hours, weeks, cover and cost for one teacher.
+pub fn demands(scene: &Scene<'_>, one: &Recommendation<'_>) -> Markup {
+    let catalogue = scene.catalogue();
+    let dosage = &catalogue.designs[one.placed.design].dosage;
+    let environment = scene.advisor.tables().alternatives[one.placed.alternative].environment;
+    let share = catalogue.environments[environment].cover_share.value;
+    let spread = |amount: &Amount, times: f64| {
+        let (low, high) = (amount.low * times, amount.high * times);
+        html! { (range(scene, low, high)) span.usual { " (" (scene.fill("parts.usual", &[("usual", &self::amount(amount.typical * times))])) ")" } }
+    };
+    html! {
+        dl.demands {
+            div { dt { (scene.say("parts.hours")) } dd { (spread(&dosage.hours, 1.0)) } }
+            div { dt { (scene.say("parts.weeks")) } dd { (spread(&dosage.weeks, 1.0)) } }
+            div { dt { (term(scene, "cover", "parts.cover")) } dd { (spread(&dosage.cover_hours, share)) } }
+            div {
+                dt { (scene.say("parts.cost")) }
+                dd {
+                    @match &dosage.cost_usd_per_teacher {
+                        Some(cost) => { (spread(cost, 1.0)) }
+                        None => { (scene.say("parts.unknown")) }
+                    }
+                }
+            }
+            @if one.travel_hours > 0.0 {
+                div { dt { (scene.say("parts.travel")) } dd { (amount(one.travel_hours)) } }
+            }
+        }
+    }
+}
+
+/// How clear the first place is, as a word with its explanation.
+pub fn verdict(scene: &Scene<'_>, verdict: Verdict) -> Markup {
+    let key = match verdict {
+        Verdict::Clear => "verdict.clear",
+        Verdict::Close => "verdict.close",
+        Verdict::CannotSeparate => "verdict.cannot_separate",
+    };
+    html! { span.verdict { (term(scene, "verdict", key)) } }
+}
+
+/// A grade in words, one click from what it means.
+pub fn grade(scene: &Scene<'_>, grade: &GradeId) -> Markup {
+    let words = grade.0.replace('_', " ");
+    let meaning = scene.catalogue().grade(grade).map(|grade| grade.meaning.as_str());
+    html! { a.grade href={ "/words#grade-" (grade.0) } title=[meaning] { (words) } }
+}
+
+/// The grade of a number, and the sources that it rests on.
+pub fn cited(scene: &Scene<'_>, of: &GradeId, sources: &[String]) -> Markup {
+    html! {
+        span.cited {
+            (grade(scene, of))
+            @for id in sources { " " (source(scene, id)) }
+        }
+    }
+}
+
+/// A source by its short citation, one click from what it says.
+pub fn source(scene: &Scene<'_>, id: &str) -> Markup {
+    let found = scene.catalogue().sources.iter().find(|source| source.id == id);
+    let name = found.map_or(id, |source| short_citation(&source.citation));
+    html! { a.source href={ "/sources#" (id) } { (name) } }
+}
+
+/// Authors and year: what stands before the first comma.
+fn short_citation(citation: &str) -> &str {
+    citation.split(',').next().unwrap_or(citation)
+}
+
+/// What a study found, with grade, size, who was studied and source.
+pub fn evidence(scene: &Scene<'_>, one: &Evidence) -> Markup {
+    html! {
+        (one.finding) ". "
+        @if let (Some(effect), Some(unit)) = (one.effect, &one.effect_unit) { b { (effect) " " (unit) } ". " }
+        span.studied { (scene.fill("parts.studied", &[("studied", &one.studied)])) } " "
+        (cited(scene, &one.grade, &one.sources))
+        @if one.sources.iter().any(|id| is_recalled(scene, id)) { " " span.warn { (scene.say("parts.recalled")) } }
+    }
+}
+
+fn is_recalled(scene: &Scene<'_>, id: &str) -> bool {
+    scene.catalogue().sources.iter().any(|source| source.id == id && source.seen == Seen::Recalled)
+}

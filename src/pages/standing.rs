@@ -1,0 +1,101 @@
+//! What follows from the answers so far, beside the form: the next question worth answering, and the first designs.
+
+use maud::{Markup, html};
+
+use super::aim;
+use super::layout::term;
+use super::levels::place;
+use super::parts::{score, verdict, whole};
+use super::scene::Scene;
+use super::view::Made;
+use crate::advisor::Advice;
+use crate::explain::path_of;
+use crate::explain::robustness::{Draws, questions, tell_questions};
+use crate::wire::{Problem, Request};
+
+/// How many designs stand beside the form.
+const SHOWN: usize = 5;
+
+/// How many questions are named as worth answering next.
+const ASKED: usize = 2;
+
+/// The part of the page, for a script to put in its place.
+pub fn part(scene: &Scene<'_>, request: &Request) -> Made {
+    told(scene, request).map_err(Problem::from)
+}
+
+/// The same with the page; there a request that cannot be weighed has been told of already.
+pub fn first(scene: &Scene<'_>, request: &Request) -> Markup {
+    told(scene, request).unwrap_or_default()
+}
+
+fn told(scene: &Scene<'_>, request: &Request) -> Result<Markup, crate::scoring::WeightError> {
+    let advice = scene.advisor.recommend(&request.profile, &request.options)?;
+    let known = request.profile.answers.iter().filter(|answer| answer.is_some()).count();
+    let all = request.profile.answers.len();
+    let next = next(scene, request)?;
+    Ok(html! {
+        h2 { (scene.say("standing.heading")) }
+        p {
+            label { span { (scene.fill("standing.known", &[("known", &known.to_string()), ("all", &all.to_string())])) }
+                progress value=(known) max=(all) {} }
+        }
+        (next)
+        @for missing in aim::missing(scene) { p.warn { (missing) } }
+        (designs(scene, &advice))
+        p { button.primary formaction="/ranking" form="planner" { (scene.say("planner.submit")) } }
+    })
+}
+
+/// What to ask next, on top of everything else.
+pub fn next(scene: &Scene<'_>, request: &Request) -> Result<Markup, crate::scoring::WeightError> {
+    let evaluation = scene.advisor.evaluate(&request.profile, &request.options)?;
+    let found = questions(&evaluation, Draws::default());
+    let worth = found.questions.iter().filter(|question| question.chance > 0.0 && !found.settled).take(ASKED);
+    let worth: Vec<(usize, String)> = worth
+        .map(|question| {
+            let factor = evaluation.tables().terms[question.of.term].factor;
+            (factor, place(&path_of(scene.catalogue(), evaluation.tables(), question.of)))
+        })
+        .collect();
+    Ok(html! {
+        section.next aria-labelledby="next" {
+            h3 #next { (scene.say("standing.next")) }
+            @for (factor, place) in &worth {
+                p { a href={ "#" (place) } data-goes-to=(place) { (scene.catalogue().factors[*factor].question) } }
+            }
+            p.small { (tell_questions(&evaluation, &found).text) }
+        }
+    })
+}
+
+fn designs(scene: &Scene<'_>, advice: &Advice<'_>) -> Markup {
+    html! {
+        @match &advice.first_place {
+            Some(first) => { p { (verdict(scene, first.verdict)) " " (first.sentence) } }
+            None => { @for notice in &advice.notices { p.warn { (notice.text) } } }
+        }
+        ol.places data-first=(spoken(scene, advice)) {
+            @for one in advice.recommendations.iter().take(SHOWN) {
+                li value=(one.placed.rank) {
+                    span.name { (scene.design_name(one.placed.design)) }
+                    (score(scene, one.placed.score, one.interval))
+                    span.bar aria-hidden="true" { (super::chart::interval(one.placed.score, one.interval)) }
+                }
+            }
+        }
+        @if !advice.not_feasible.is_empty() {
+            p.small { (scene.fill("standing.not_feasible", &[
+                ("number", &advice.not_feasible.len().to_string()), ("all", &scene.catalogue().designs.len().to_string()),
+            ])) }
+        }
+        p.small { (scene.say("standing.what")) " " (term(scene, "score", "standing.score")) ", " (term(scene, "range", "standing.range")) "." }
+    }
+}
+
+/// The first place in a few words, for those who hear the page.
+fn spoken(scene: &Scene<'_>, advice: &Advice<'_>) -> String {
+    let Some(first) = advice.recommendations.first() else { return scene.say("standing.nothing").to_owned() };
+    let score = whole(first.placed.score).to_string();
+    scene.fill("standing.spoken", &[("design", scene.design_name(first.placed.design)), ("score", &score)])
+}

@@ -1,0 +1,113 @@
+//! The list of pages: the router, the tests and the head of each page go by it.
+
+use maud::Markup;
+
+use super::scene::Scene;
+use super::{compare, layout, planner, ranking, save, standing, what_if, why};
+use crate::wire::{Problem, Request, read_form};
+
+/// A page, or a file to save, ready to send.
+#[derive(Clone, Debug)]
+pub struct Page {
+    pub status: u16,
+    pub text: String,
+    /// The name and media type of what is to be saved and not shown.
+    pub file: Option<(&'static str, &'static str)>,
+}
+
+/// A page that is made from a form.
+#[derive(Debug)]
+pub struct View {
+    pub path: &'static str,
+    pub make: Make,
+}
+
+/// How a page is made.
+#[derive(Clone, Copy, Debug)]
+pub enum Make {
+    /// From whatever was sent, right or wrong.
+    Form(fn(&Scene<'_>) -> Page),
+    /// From a request without faults; the key of its title, and what stands under it.
+    Result(&'static str, fn(&Scene<'_>, &Request) -> Made),
+    /// A part of a page, which a script puts in its place.
+    Part(fn(&Scene<'_>, &Request) -> Made),
+    /// A file to save: its name, its media type and its text.
+    File(&'static str, &'static str, fn(&Scene<'_>, &Request) -> Result<Vec<u8>, Problem>),
+}
+
+/// What a page holds, or why it cannot be made from what was sent.
+pub type Made = Result<Markup, Problem>;
+
+/// Every page that is made from a form, in the order in which a planner meets them.
+pub const VIEWS: &[View] = &[
+    View { path: "/", make: Make::Form(planner::page) },
+    View { path: "/standing", make: Make::Part(standing::part) },
+    View { path: "/ranking", make: Make::Result("ranking.title", ranking::body) },
+    View { path: "/why", make: Make::Result("why.title", why::body) },
+    View { path: "/compare", make: Make::Result("compare.title", compare::body) },
+    View { path: "/what-if", make: Make::Result("what_if.title", what_if::body) },
+    View { path: "/profile.json", make: Make::File("profile.json", "application/json", save::profile) },
+];
+
+/// A page of the catalogue; its path may end in `{id}`.
+#[derive(Debug)]
+pub struct Reading {
+    pub path: &'static str,
+    /// `None` when there is nothing of that id.
+    pub page: fn(&Scene<'_>, &str) -> Option<Page>,
+}
+
+/// Every page that is only read.
+pub const READINGS: &[Reading] = &[];
+
+impl Page {
+    /// The form with a problem that kept it from being read.
+    pub fn of_problem(scene: &Scene<'_>, problem: &Problem) -> Self {
+        planner::faulty(scene, problem)
+    }
+
+    /// What stands where there is nothing.
+    pub fn not_found(scene: &Scene<'_>) -> Self {
+        Self::html(404, layout::page(scene, scene.say("layout.not_found"), &layout::nothing_here(scene)))
+    }
+
+    pub(super) fn html(status: u16, markup: Markup) -> Self {
+        Self { status, text: markup.into_string(), file: None }
+    }
+}
+
+impl View {
+    /// The page of a form that was sent.
+    pub fn answer(&self, scene: &Scene<'_>) -> Page {
+        let made = match self.make {
+            Make::Form(page) => return page(scene),
+            Make::Result(title, body) => read_form(scene.advisor, &scene.fields.of_request())
+                .and_then(|request| body(scene, &request))
+                .map(|body| Page::html(200, layout::page(scene, scene.say(title), &body))),
+            Make::Part(body) => read_form(scene.advisor, &scene.fields.of_request())
+                .and_then(|request| body(scene, &request))
+                .map(|body| Page::html(200, body)),
+            Make::File(name, media, text) => read_form(scene.advisor, &scene.fields.of_request())
+                .and_then(|request| text(scene, &request))
+                .map(|text| Page {
+                    status: 200,
+                    text: String::from_utf8_lossy(&text).into_owned(),
+                    file: Some((name, media)),
+                }),
+        };
+        made.unwrap_or_else(|problem| planner::faulty(scene, &problem))
+    }
+
+    /// What whoever comes without a form finds: the empty form, or how to get to the page.
+    pub fn opened(&self, scene: &Scene<'_>) -> Page {
+        match self.make {
+            Make::Form(page) => page(scene),
+            Make::Result(title, _) => {
+                Page::html(200, layout::page(scene, scene.say(title), &layout::without_answers(scene)))
+            }
+            Make::Part(_) | Make::File(..) => {
+                Page::html(200, layout::page(scene, scene.say("layout.no_answers"), &layout::without_answers(scene)))
+            }
+        }
+    }
+}

@@ -1,0 +1,168 @@
+//! What if: answers moved for a try, with the ranking before and after.
+
+use maud::{Markup, html};
+
+use super::answers::told;
+use super::layout::tools;
+use super::levels::place;
+use super::parts::{signed, whole};
+use super::scene::Scene;
+use super::view::Made;
+use crate::advisor::{Advice, Options};
+use crate::answers::LEVELS;
+use crate::catalogue::Kind;
+use crate::wire::{FormField, Problem, Request, read_form, request_json};
+
+/// What begins the name of an answer that is moved for a try.
+pub const MOVED: &str = "try.";
+
+/// How many places are shown before and after.
+const SHOWN: usize = 10;
+
+pub fn body(scene: &Scene<'_>, request: &Request) -> Made {
+    let options = Options { top: None, ..request.options.clone() };
+    let before = scene.advisor.recommend(&request.profile, &options)?;
+    let moved = read_form(scene.advisor, &with_moves(scene))
+        .map_err(|problem| Problem::of_fields(problem.errors.into_iter().map(|error| (error.pointer, error.detail))))?;
+    let after = scene.advisor.recommend(&moved.profile, &options)?;
+    let is_moved = scene.fields.any_under(MOVED);
+    Ok(html! {
+        (tools(scene))
+        h1 { (scene.say("what_if.heading")) }
+        p.lead { (scene.say("what_if.lead")) }
+        div.two.live {
+            section aria-labelledby="moves" {
+                h2 #moves { (scene.say("what_if.moves")) }
+                (moves(scene, request))
+            }
+            section #outcome aria-labelledby="outcome-heading" {
+                h2 #outcome-heading { (scene.say("what_if.outcome")) }
+                @if is_moved {
+                    p.lead { (sentence(scene, &before, &after)) }
+                    (comparison(scene, &before, &after))
+                    p.actions { button form="state" formaction="/" name="open" value=(opened(scene, &moved)) data-keep="" { (scene.say("what_if.keep")) } }
+                } @else {
+                    p { (scene.say("what_if.nothing_moved")) }
+                    (comparison(scene, &before, &before))
+                }
+            }
+        }
+    })
+}
+
+/// The request's fields with what is moved in place of what was answered.
+fn with_moves(scene: &Scene<'_>) -> Vec<FormField> {
+    let moved: Vec<FormField> = scene
+        .fields
+        .iter()
+        .filter_map(|(name, value)| Some((name.strip_prefix(MOVED)?.to_owned(), value.to_owned())))
+        .collect();
+    let is_replaced = |name: &str| {
+        moved.iter().any(|(moved, _)| {
+            name == moved || name.strip_prefix(moved.as_str()).is_some_and(|rest| rest.starts_with('.'))
+        })
+    };
+    let kept = scene.fields.of_request().into_iter().filter(|(name, _)| !is_replaced(name));
+    kept.chain(moved.iter().cloned()).collect()
+}
+
+/// The moved profile as a file that the form opens.
+fn opened(scene: &Scene<'_>, moved: &Request) -> String {
+    String::from_utf8_lossy(&request_json(scene.catalogue(), moved)).into_owned()
+}
+
+/// One choice for each level, with what is answered now.
+fn moves(scene: &Scene<'_>, request: &Request) -> Markup {
+    html! {
+        button.primary form="state" formaction="/what-if" { (scene.say("what_if.submit")) }
+        @for (factor, answer) in scene.catalogue().factors.iter().zip(&request.profile.answers) {
+            @let now = answer.as_ref().map_or_else(|| scene.say("answers.open_answer").to_owned(), |answer| told(scene, factor, answer));
+            @match factor.kind {
+                Kind::Level => { (move_of(scene, &factor.id, &factor.name, &now, levels(&factor.short))) }
+                Kind::PerResource => {
+                    @for kind in &factor.resources {
+                        @let name = format!("{}.{}", factor.id, kind.id);
+                        @let label = format!("{}: {}", factor.name, kind.name);
+                        @let now = scene.fields.get(&name).unwrap_or_else(|| scene.say("answers.open_answer"));
+                        (move_of(scene, &name, &label, now, levels(&kind.short)))
+                    }
+                }
+                Kind::Shares if factor.id == "outcome_type" => {
+                    (move_of(scene, &factor.id, &factor.name, &now,
+                        factor.categories.iter().map(|one| (one.id.clone(), one.name.clone())).collect()))
+                }
+                Kind::Shares | Kind::PerDesign => {}
+            }
+        }
+        button.primary form="state" formaction="/what-if" { (scene.say("what_if.submit")) }
+    }
+}
+
+fn levels(short: &[String]) -> Vec<(String, String)> {
+    (1..=LEVELS).zip(short).map(|(level, words)| (level.to_string(), format!("{level} – {words}"))).collect()
+}
+
+fn move_of(scene: &Scene<'_>, name: &str, label: &str, now: &str, values: Vec<(String, String)>) -> Markup {
+    let field = format!("{MOVED}{name}");
+    let id = place(&field);
+    html! {
+        div.move {
+            label for=(id) { (label) }
+            span.small id={ (id) "-now" } { (scene.fill("what_if.now", &[("answer", now)])) }
+            select id=(id) name=(field) form="state" aria-describedby={ (id) "-now" } data-live-change="/what-if" {
+                option value="" { (scene.say("what_if.as_it_is")) }
+                @for (value, words) in &values {
+                    option value=(value) selected[scene.fields.get(&field) == Some(value.as_str())] { (words) }
+                }
+            }
+        }
+    }
+}
+
+fn sentence(scene: &Scene<'_>, before: &Advice<'_>, after: &Advice<'_>) -> String {
+    let first = |advice: &Advice<'_>| advice.recommendations.first().map(|one| one.placed.design);
+    let name = |design: Option<usize>| {
+        design.map_or_else(|| scene.say("what_if.none").to_owned(), |design| scene.design_in_sentence(design))
+    };
+    let (old, new) = (first(before), first(after));
+    let key = if old == new { "what_if.same" } else { "what_if.other" };
+    scene.fill(key, &[("old", &name(old)), ("new", &name(new))])
+}
+
+/// The places after the move, with where each stood before.
+fn comparison(scene: &Scene<'_>, before: &Advice<'_>, after: &Advice<'_>) -> Markup {
+    let old = |design: usize| before.recommendations.iter().find(|one| one.placed.design == design);
+    let gone = before
+        .recommendations
+        .iter()
+        .filter(|one| after.not_feasible.iter().any(|other| other.design == one.placed.design));
+    html! {
+        div.scroll tabindex="0" role="region" aria-labelledby="outcome-heading" {
+            table {
+                caption { (scene.fill("what_if.caption", &[("shown", &SHOWN.to_string())])) }
+                thead { tr {
+                    th scope="col" { (scene.say("what_if.design")) }
+                    th scope="col" { (scene.say("what_if.old_rank")) }
+                    th scope="col" { (scene.say("what_if.new_rank")) }
+                    th scope="col" { (scene.say("what_if.old_score")) }
+                    th scope="col" { (scene.say("what_if.new_score")) }
+                    th scope="col" { (scene.say("what_if.change")) }
+                } }
+                tbody {
+                    @for one in after.recommendations.iter().take(SHOWN) {
+                        @let was = old(one.placed.design);
+                        tr {
+                            th scope="row" { (scene.design_name(one.placed.design)) }
+                            td.number { @match was { Some(was) => { (was.placed.rank) } None => { (scene.say("what_if.could_not_run")) } } }
+                            td.number { (one.placed.rank) }
+                            td.number { @match was { Some(was) => { (whole(was.placed.score)) } None => { "–" } } }
+                            td.number { (whole(one.placed.score)) }
+                            td.number { @match was { Some(was) => { (signed(one.placed.score - was.placed.score)) } None => { "–" } } }
+                        }
+                    }
+                }
+            }
+        }
+        @for one in gone { p.warn { (scene.fill("what_if.gone", &[("design", scene.design_name(one.placed.design))])) } }
+    }
+}

@@ -1,0 +1,215 @@
+//! One design for this team: where its score comes from, what speaks for and against it, what it takes and what is known.
+
+use maud::{Markup, html};
+
+use super::chart::{self, Step};
+use super::layout::tools;
+use super::parts::{demands, evidence, score, whole};
+use super::scene::Scene;
+use super::view::Made;
+use crate::advisor::{CaseAdvice, CaseAsked, Choice, Contribution, Explain, Options, Recommendation};
+use crate::catalogue::{Design, did_you_mean};
+use crate::explain::{ArgumentKind, Costs, Effort, Goal, Statement, counterfactual, fix, in_sentence};
+use crate::scoring::Evaluation;
+use crate::wire::{Problem, Request};
+
+/// How many steps a waterfall shows by themselves; the rest is one step.
+const STEPS: usize = 12;
+
+pub fn body(scene: &Scene<'_>, request: &Request) -> Made {
+    let asked = scene.fields.get("design").unwrap_or("");
+    let design = named(scene, "design", asked)?;
+    let options = Options { top: None, explain: Explain::Full, ..request.options.clone() };
+    let advice = scene.advisor.recommend(&request.profile, &options)?;
+    let placed = advice.recommendations.iter().find(|one| one.placed.design == design);
+    let choice = Choice { design, environment: None, variant: None };
+    let case =
+        scene.advisor.case(&request.profile, &options, &CaseAsked { choice: Some(choice), ..CaseAsked::default() })?;
+    let evaluation = scene.advisor.evaluate(&request.profile, &options)?;
+    let catalogue_design = &scene.catalogue().designs[design];
+    Ok(html! {
+        (tools(scene))
+        h1 { (scene.fill("why.heading", &[("design", &in_sentence(&catalogue_design.name))])) }
+        p.lead { (catalogue_design.summary) }
+        @match placed {
+            Some(one) => {
+                p { (scene.fill("why.place", &[("rank", &one.placed.rank.to_string())])) " " (score(scene, one.placed.score, one.interval))
+                    " " span.held { (scene.held(one.placed.alternative)) } }
+                (demands(scene, one))
+                (contributions(scene, one))
+            }
+            None => { p.warn { (scene.say("why.cannot_run")) } }
+        }
+        @if let Some(case) = &case { (strengths_and_risks(scene, case)) }
+        (changes(scene, &evaluation, design))
+        @if let Some(case) = &case { (expect(scene, case, catalogue_design)) }
+        (found(scene, case.as_ref(), catalogue_design))
+        p.actions {
+            button.primary form="state" formaction="/decision" name="choice" value=(catalogue_design.id) {
+                (scene.fill("why.decide", &[("design", &in_sentence(&catalogue_design.name))]))
+            }
+            a.button href={ "/designs/" (catalogue_design.id) } { (scene.say("why.numbers")) }
+        }
+    })
+}
+
+/// The design of an id that a form named.
+pub fn named(scene: &Scene<'_>, field: &str, id: &str) -> Result<usize, Problem> {
+    let designs = &scene.catalogue().designs;
+    let unknown = || {
+        let hint = did_you_mean(id, designs.iter().map(|design| design.id.as_str()));
+        let short: String = id.chars().take(60).collect();
+        Problem::of_fields([(field.to_owned(), scene.fill("why.no_design", &[("id", &short), ("hint", &hint)]))])
+    };
+    scene.catalogue().design_index(id).ok_or_else(unknown)
+}
+
+/// The waterfall and its table.
+fn contributions(scene: &Scene<'_>, one: &Recommendation<'_>) -> Markup {
+    let mut told: Vec<&Contribution<'_>> = one.contributions.iter().filter(|of| of.contribution != 0).collect();
+    told.sort_by_key(|of| -of.contribution.abs());
+    let name = |of: &Contribution<'_>| scene.catalogue().factors[of.factor].name.clone();
+    let (shown, rest) = told.split_at(told.len().min(STEPS));
+    let mut steps: Vec<Step> = shown.iter().map(|of| Step { name: name(of), points: of.contribution }).collect();
+    let rest: i32 = rest.iter().map(|of| of.contribution).sum();
+    if rest != 0 {
+        steps.push(Step { name: scene.say("why.other").to_owned(), points: rest });
+    }
+    let (base, score) = (whole(one.base_value).to_string(), whole(one.placed.score).to_string());
+    let slots = [("base", base.as_str()), ("score", score.as_str())];
+    let ends = [scene.say("why.base"), scene.say("why.score")];
+    html! {
+        section aria-labelledby="contributions" {
+            h2 #contributions { (scene.say("why.contributions")) }
+            p { (scene.fill("why.contributions_why", &slots)) }
+            @if told.is_empty() {
+                p { (scene.say("why.nothing_known")) }
+            } @else {
+                (chart::waterfall("waterfall", scene.say("why.chart"), &scene.fill("why.chart_says", &slots), ends, one.base_value, &steps))
+                details {
+                    summary { (scene.say("why.as_table")) }
+                    div.scroll tabindex="0" role="region" aria-labelledby="contributions" { (table(scene, one, &told)) }
+                }
+            }
+        }
+    }
+}
+
+fn table(scene: &Scene<'_>, one: &Recommendation<'_>, told: &[&Contribution<'_>]) -> Markup {
+    html! {
+        table {
+            caption { (scene.say("why.chart")) }
+            thead { tr {
+                th scope="col" { (scene.say("answers.factor")) }
+                th scope="col" { (scene.say("why.points")) }
+                th scope="col" { (scene.say("why.reason")) }
+            } }
+            tbody {
+                tr { th scope="row" { (scene.say("why.base")) } td.number { (hundredths(one.base_value)) } td { (scene.say("why.base_why")) } }
+                @for of in told {
+                    tr {
+                        th scope="row" { (scene.catalogue().factors[of.factor].name) }
+                        td.number { (signed_hundredths(of.contribution)) }
+                        td { (of.reason.text()) @if let Some(grade) = of.grade { " " (super::parts::grade(scene, grade)) } }
+                    }
+                }
+                tr { th scope="row" { (scene.say("why.score")) } td.number { (hundredths(one.placed.score)) } td { (scene.say("why.score_why")) } }
+            }
+        }
+    }
+}
+
+/// In a table that adds up, numbers stand to the last digit.
+fn hundredths(points: i32) -> String {
+    crate::explain::points(points)
+}
+
+fn signed_hundredths(points: i32) -> String {
+    if points < 0 { format!("−{}", hundredths(-points)) } else { format!("+{}", hundredths(points)) }
+}
+
+fn statements<'a>(all: impl Iterator<Item = &'a Statement>) -> Markup {
+    html! { ul.arguments { @for one in all { li { (one.text) } } } }
+}
+
+fn strengths_and_risks(scene: &Scene<'_>, advice: &CaseAdvice<'_>) -> Markup {
+    let case = &advice.case;
+    let likely = |one: &&crate::explain::FailureHere| one.likelihood == crate::explain::Likelihood::Likely;
+    html! {
+        div.two {
+            section aria-labelledby="for" {
+                h2 #for { (scene.say("why.strengths")) }
+                (statements(case.case_for.iter().map(|one| &one.statement)))
+            }
+            section aria-labelledby="against" {
+                h2 #against { (scene.say("why.against")) }
+                (statements(case.case_against.iter().filter(|one| one.kind != ArgumentKind::Unanswered).map(|one| &one.statement)))
+            }
+        }
+        section aria-labelledby="risks" {
+            h2 #risks { (scene.say("why.risks")) }
+            ul.arguments {
+                @for one in case.fails_elsewhere.iter().filter(likely) { li.warn { (one.statement.text) " " (one.here.text) } }
+                @for one in case.fails_elsewhere.iter().filter(|one| !likely(one)) { li { (one.statement.text) " " (one.here.text) } }
+            }
+        }
+    }
+}
+
+/// What would make it work: what to raise, and what would put it first or let it run.
+fn changes(scene: &Scene<'_>, evaluation: &Evaluation<'_>, design: usize) -> Markup {
+    let ranking = evaluation.ranking();
+    let blocked = ranking.not_feasible.contains(&design);
+    let is_first = ranking.placed.first().is_some_and(|first| first.design == design);
+    let told = if blocked {
+        fix(evaluation, design).map(|fix| fix.statement)
+    } else if is_first {
+        None
+    } else {
+        let costs = Costs::by_lead_time(evaluation);
+        Some(counterfactual(evaluation, design, Goal::First, &costs, Effort::default()).statement)
+    };
+    html! {
+        @if let Some(told) = told {
+            section aria-labelledby="changes" {
+                h2 #changes { (scene.say(if blocked { "why.fix" } else { "why.first" })) }
+                p { (told.text) }
+            }
+        }
+    }
+}
+
+/// What must not be cut, what to raise, the dip, and when judging is fair.
+fn expect(scene: &Scene<'_>, advice: &CaseAdvice<'_>, design: &Design) -> Markup {
+    let case = &advice.case;
+    html! {
+        section aria-labelledby="works" {
+            h2 #works { (scene.say("why.works")) }
+            (statements(case.mending.iter().map(|one| &one.statement)))
+            h3 { (scene.say("why.keep")) }
+            ul { @for one in design.ingredients.iter().filter(|one| one.keep) { li { (one.what) } } }
+            h3 { (scene.say("why.expect")) }
+            p { (case.dip.about.text) " " (case.dip.here.text) }
+            p { (case.fair_judgement.statement.text) }
+        }
+    }
+}
+
+/// What studies found, with how far those studied stand from here.
+fn found(scene: &Scene<'_>, case: Option<&CaseAdvice<'_>>, design: &Design) -> Markup {
+    let far = |at: usize| {
+        let studied = case.into_iter().flat_map(|advice| &advice.case.studied).find(|one| one.evidence == at);
+        studied.map_or("", |one| one.statement.text.as_str())
+    };
+    html! {
+        section aria-labelledby="evidence" {
+            h2 #evidence { (scene.say("why.evidence")) }
+            p { (scene.say("why.evidence_why")) }
+            ul.evidence { @for (at, one) in design.evidence.iter().enumerate() { li { (evidence(scene, one)) " " span.small { (far(at)) } } } }
+            @if !design.unknown.is_empty() {
+                h3 { (scene.say("why.unknown")) }
+                ul { @for one in &design.unknown { li { (one) "." } } }
+            }
+        }
+    }
+}

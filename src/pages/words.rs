@@ -1,0 +1,134 @@
+//! The words of the pages: one file a language in `words/`, looked up by key.
+//!
+//! Names, questions and levels are the catalogue's, and the sentences of explanations come with the answers; everything
+//! else that a planner reads stands here.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use include_dir::{Dir, include_dir};
+use toml::{Table, Value};
+
+static FILES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/src/pages/words");
+
+static LANGUAGES: LazyLock<Vec<Words>> = LazyLock::new(|| {
+    let files = FILES.files();
+    let words = files.map(|file| {
+        let language = file.path().file_stem().unwrap_or_default().to_string_lossy();
+        let text = file.contents_utf8().expect("words are text");
+        Words::read(&language, text).expect("the words that the binary carries are checked by the tests")
+    });
+    words.collect()
+});
+
+/// The language of those who ask for none that there is.
+const USUAL: &str = "en";
+
+/// All words in one language.
+#[derive(Clone, Debug)]
+pub struct Words {
+    /// As in the attribute `lang`.
+    pub language: String,
+    said: BTreeMap<String, String>,
+}
+
+impl Words {
+    /// Reads a file of words: tables of texts, whose keys are joined with points.
+    ///
+    /// # Errors
+    /// When it is not TOML, or holds something other than texts.
+    pub fn read(language: &str, text: &str) -> Result<Self, String> {
+        let table: Table = text.parse().map_err(|error: toml::de::Error| error.to_string())?;
+        let mut said = BTreeMap::new();
+        flatten("", &table, &mut said)?;
+        Ok(Self { language: language.to_owned(), said })
+    }
+
+    /// The words in the language that is asked for first of those there are, by an `Accept-Language` header.
+    pub fn wanted(accept_language: Option<&str>) -> &'static Self {
+        let found = accept_language.and_then(|wanted| choose(&LANGUAGES, wanted));
+        found.or_else(|| LANGUAGES.iter().find(|words| words.language == USUAL)).expect("there are words in English")
+    }
+
+    /// What stands under a key; the key itself where nothing does, which the tests find.
+    pub fn say<'a>(&'a self, key: &'a str) -> &'a str {
+        self.said.get(key).map_or(key, String::as_str)
+    }
+
+    /// The same with names in braces filled in.
+    pub fn fill(&self, key: &str, slots: &[(&str, &str)]) -> String {
+        let mut text = String::new();
+        let mut rest = self.say(key);
+        while let Some((before, (name, after))) =
+            rest.split_once('{').and_then(|(before, after)| Some((before, after.split_once('}')?)))
+        {
+            text.push_str(before);
+            text.push_str(slots.iter().find(|(slot, _)| *slot == name).map_or(name, |(_, value)| value));
+            rest = after;
+        }
+        text + rest
+    }
+
+    /// Every key, in alphabetical order.
+    pub fn keys(&self) -> impl Iterator<Item = &str> {
+        self.said.keys().map(String::as_str)
+    }
+
+    /// The keys under a prefix, with what they say.
+    pub fn under(&self, prefix: &str) -> impl Iterator<Item = (&str, &str)> {
+        self.said.iter().filter_map(move |(key, text)| Some((key.strip_prefix(prefix)?, text.as_str())))
+    }
+}
+
+/// The first wanted language that there is; of two that are wanted alike, the one named first.
+fn choose<'w>(languages: &'w [Words], accept_language: &str) -> Option<&'w Words> {
+    let mut wanted: Vec<(&str, f64)> = Vec::new();
+    for part in accept_language.split(',').take(20) {
+        let (language, quality) = part.split_once(";q=").unwrap_or((part, "1"));
+        wanted.push((language.trim(), quality.trim().parse().unwrap_or(0.0)));
+    }
+    wanted.sort_by(|a, b| b.1.total_cmp(&a.1));
+    let named = |language: &str| {
+        let main = language.split('-').next().unwrap_or(language);
+        let is = |words: &&Words, name: &str| words.language.eq_ignore_ascii_case(name);
+        languages.iter().find(|words| is(words, language)).or_else(|| languages.iter().find(|words| is(words, main)))
+    };
+    wanted.into_iter().filter(|(_, quality)| *quality > 0.0).find_map(|(language, _)| named(language))
+}
+
+fn flatten(prefix: &str, table: &Table, said: &mut BTreeMap<String, String>) -> Result<(), String> {
+    for (key, value) in table {
+        let key = if prefix.is_empty() { key.clone() } else { format!("{prefix}.{key}") };
+        match value {
+            Value::String(text) => drop(said.insert(key, text.trim().to_owned())),
+            Value::Table(inner) => flatten(&key, inner, said)?,
+            _ => return Err(format!("`{key}` is not a text")),
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(language: &str) -> Words {
+        Words::read(language, "[a]\ntitle = \"Hello {name}, {name}\"\n").unwrap()
+    }
+
+    #[test]
+    fn a_second_language_is_one_file_and_is_chosen_by_its_name() {
+        let all = [words("en"), words("de")];
+        let chosen = |header: &str| choose(&all, header).map(|words| words.language.as_str());
+        assert_eq!(chosen("de-AT,en;q=0.5"), Some("de"));
+        assert_eq!(chosen("fr, en;q=0.5, de;q=0.7"), Some("de"));
+        assert_eq!(chosen("fr"), None);
+        assert_eq!(chosen("de;q=0"), None);
+    }
+
+    #[test]
+    fn names_in_braces_are_filled_wherever_they_stand() {
+        assert_eq!(words("en").fill("a.title", &[("name", "Ada {x}")]), "Hello Ada {x}, Ada {x}");
+        assert_eq!(words("en").say("a.other"), "a.other");
+    }
+}
