@@ -20,6 +20,7 @@ mod ranking;
 mod save;
 mod scene;
 mod standing;
+mod teams;
 mod view;
 mod what_if;
 mod why;

@@ -3,7 +3,7 @@
 use maud::Markup;
 
 use super::scene::Scene;
-use super::{compare, layout, planner, ranking, save, standing, what_if, why};
+use super::{compare, layout, planner, ranking, save, standing, teams, what_if, why};
 use crate::wire::{Problem, Request, read_form};
 
 /// A page, or a file to save, ready to send.
@@ -58,7 +58,7 @@ pub struct Reading {
 }
 
 /// Every page that is only read.
-pub const READINGS: &[Reading] = &[];
+pub const READINGS: &[Reading] = &[Reading { path: "/teams", page: teams::page }];
 
 impl Page {
     /// The form with a problem that kept it from being read.
