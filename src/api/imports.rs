@@ -66,7 +66,7 @@ const LONGEST_FAULT: usize = 1_000;
 /// answer or message holds a row, a name or an address. `POST /v1/imports/mapping` proposes the mapping.
 #[utoipa::path(
     tag = "imports",
-    operation_id = "import",
+    operation_id = "import_teams",
     request_body(content = ImportParts, content_type = "multipart/form-data", description = "The files, and how to read them"),
     responses(
         (status = 200, description = "The teams, and what became of the rest", body = ImportAnswer<'static>, content_type = "application/json"),

@@ -3,7 +3,7 @@
 //! An export of a form that was made here needs no change. Everything else is a proposal: what is likely stands as it is,
 //! what is possible stands in comments, and nothing of what few people wrote stands anywhere.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::error::SurveyError;
 use super::form::in_role;
@@ -80,9 +80,10 @@ pub fn draft(catalogue: &Catalogue, export: &Export, choices: &Choices) -> Resul
     let guesses: Vec<(usize, Guess<'_>)> =
         guess::with_team(table, questions(table).map(|at| (at, guess(at))).collect());
     let mut text = head(catalogue, export, &guesses);
-    text.push_str(&team(table, &guesses));
+    let names = Names::of(&table.columns);
+    text.push_str(&team(table, &names, &guesses));
     for (at, guess) in &guesses {
-        text.push_str(&item(&table.columns, *at, guess));
+        text.push_str(&item(&table.columns[*at], &names, guess));
     }
     text.push_str(&lowest(catalogue, &guesses));
     text.push_str(&rest(catalogue, table, &guesses, &labels));
@@ -152,10 +153,10 @@ fn factor(guess: &Guess<'_>) -> Option<usize> {
 }
 
 /// The line with the columns that name a team.
-fn team(table: &Table, guesses: &[(usize, Guess<'_>)]) -> String {
+fn team(table: &Table, names: &Names, guesses: &[(usize, Guess<'_>)]) -> String {
     let of = |wanted: fn(Why) -> bool| -> Vec<String> {
         let named = guesses.iter().filter(|(_, guess)| matches!(guess, Guess::Team(why) if wanted(*why)));
-        named.map(|(at, _)| reference(&table.columns, *at)).collect()
+        named.map(|(at, _)| names.reference(&table.columns[*at])).collect()
     };
     let all = of(|_| true);
     if all.is_empty() {
@@ -168,9 +169,9 @@ fn team(table: &Table, guesses: &[(usize, Guess<'_>)]) -> String {
     format!("{note}team_columns = [{}]\n", all.join(", "))
 }
 
-fn item(columns: &[Column], at: usize, guess: &Guess<'_>) -> String {
+fn item(column: &Column, names: &Names, guess: &Guess<'_>) -> String {
     let lines = |known: &Known, scale: &str| {
-        let mut lines = vec!["[[item]]".to_owned(), format!("column = {}", reference(columns, at))];
+        let mut lines = vec!["[[item]]".to_owned(), format!("column = {}", names.reference(column))];
         lines.push(format!("factor = \"{}\"", known.path));
         lines.push(scale.to_owned());
         if known.reversed {
@@ -187,7 +188,7 @@ fn item(columns: &[Column], at: usize, guess: &Guess<'_>) -> String {
             format!("\n{why}\n{}\n", lines(known, scale).join("\n"))
         }
         Guess::Possible(known, alike) => {
-            let heading = &columns[at].text;
+            let heading = &column.text;
             let lines: String = lines(known, &known.own_scale()).iter().map(|line| format!("# {line}\n")).collect();
             format!("\n# perhaps, with likeness {alike:.2} to: {}\n# this file asks: {heading}\n{lines}", known.text)
         }
@@ -242,18 +243,27 @@ fn rest(
     text
 }
 
-/// The shortest way to name a column that names no other.
-fn reference(columns: &[Column], at: usize) -> String {
-    let column = &columns[at];
-    let once = |name: &str| {
-        let name = key(name);
-        let is = |one: &&Column| key(&one.text) == name || one.id.as_deref().is_some_and(|id| key(id) == name);
-        !name.is_empty() && columns.iter().filter(is).count() == 1
-    };
-    match &column.id {
-        Some(id) if once(id) => quoted(id),
-        _ if once(&column.text) => quoted(&column.text),
-        _ => column.number.to_string(),
+/// How many columns go by each name, so that one is named by what names no other.
+struct Names(BTreeMap<String, usize>);
+
+impl Names {
+    fn of(columns: &[Column]) -> Self {
+        let mut names: BTreeMap<String, usize> = BTreeMap::new();
+        for column in columns {
+            let own: BTreeSet<String> = column.id.iter().chain([&column.text]).map(|name| key(name)).collect();
+            own.into_iter().for_each(|name| *names.entry(name).or_default() += 1);
+        }
+        Self(names)
+    }
+
+    /// The shortest way to name a column.
+    fn reference(&self, column: &Column) -> String {
+        let once = |name: &str| !key(name).is_empty() && self.0.get(&key(name)) == Some(&1);
+        match &column.id {
+            Some(id) if once(id) => quoted(id),
+            _ if once(&column.text) => quoted(&column.text),
+            _ => column.number.to_string(),
+        }
     }
 }
 

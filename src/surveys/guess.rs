@@ -8,7 +8,7 @@ use super::error::{FaultList, SurveyError};
 use super::form::{Form, FormOptions, Question};
 use super::grid::key;
 use super::labels::Labels;
-use super::likeness::likeness;
+use super::likeness::Phrase;
 use super::plain::scale_name;
 use super::table::{Column, Role, Table};
 use super::vendor::Export;
@@ -34,6 +34,7 @@ pub(super) struct Known {
     pub reversed: bool,
     pub part: Option<String>,
     pub text: String,
+    phrase: Phrase,
 }
 
 /// What a column looks like.
@@ -96,6 +97,7 @@ fn one(question: &Question, path: &str, text: String) -> Known {
         scale: scale_name(question),
         reversed: question.reversed,
         part: question.part.clone(),
+        phrase: Phrase::of(&text),
         text,
     }
 }
@@ -123,15 +125,17 @@ pub(super) fn guess<'a>(
     if let Some(exact) = known.get(&heading) {
         return Guess::Exact(exact);
     }
-    match (most_alike(known.values(), column), labels.scale(&catalogue.survey)) {
+    match (most_alike(known.values(), column, POSSIBLE), labels.scale(&catalogue.survey)) {
         (Some((alike, one)), Some(scale)) if alike >= LIKELY => Guess::Likely(one, alike, scale),
         (Some((alike, one)), _) if alike >= POSSIBLE => Guess::Possible(one, alike),
         _ => Guess::Nothing,
     }
 }
 
-fn most_alike<'a>(known: impl Iterator<Item = &'a Known>, column: &Column) -> Option<(f64, &'a Known)> {
-    known.map(|one| (likeness(&one.text, &column.text), one)).max_by(|a, b| a.0.total_cmp(&b.0))
+/// The question that a heading is most like, and how much; what cannot reach the least of interest counts as 0.
+fn most_alike<'a>(known: impl Iterator<Item = &'a Known>, column: &Column, least: f64) -> Option<(f64, &'a Known)> {
+    let heading = Phrase::of(&column.text);
+    known.map(|one| (one.phrase.likeness(&heading, least), one)).max_by(|a, b| a.0.total_cmp(&b.0))
 }
 
 /// The choices by the places of their columns.
@@ -180,7 +184,7 @@ pub(super) fn of_choice<'a>(
         (path, guessed) if guessed.asked().is_some_and(|known| known.path == path) => guess,
         (path, _) => {
             let asks = known.values().filter(|one| one.path == path);
-            let (_, asks) = most_alike(asks, column).expect("choices of what nothing asks were refused");
+            let (_, asks) = most_alike(asks, column, 0.0).expect("choices of what nothing asks were refused");
             Guess::Chosen(asks, labels.scale(&catalogue.survey).unwrap_or_else(|| asks.own_scale()))
         }
     }

@@ -426,6 +426,23 @@ fn no_bytes_of_a_form_or_a_file_make_a_server_error() {
     }
 }
 
+/// A table of long headings must not hold a thread up: a heading is compared with every question there is.
+#[test]
+fn a_wide_table_of_long_headings_is_answered_in_time() {
+    let words = ["school", "teacher", "colleague", "lesson", "support", "learning", "need", "design", "watch"];
+    let heading = |at: usize| {
+        let words = (0..600).map(|word| format!("{}{at}", words[(at + word) % words.len()]));
+        words.collect::<Vec<_>>().join(" ")
+    };
+    let headings: Vec<String> = (0..2_000).map(heading).collect();
+    let row = vec!["1"; headings.len()].join(",");
+    let table = format!("{}\n{row}\n", headings.join(","));
+    let begun = std::time::Instant::now();
+    let response = post(&Server::shared(), MAPPING, &[text("file", &table)]);
+    eprintln!("{} bytes of headings: {:?}", table.len(), begun.elapsed());
+    assert_eq!(response.status, 200, "{}", response.text());
+}
+
 #[test]
 fn an_upload_has_its_own_limit() {
     let server = Server::start(&["--max-upload-bytes", "20000", "--max-body-bytes", "100"]);

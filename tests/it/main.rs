@@ -36,5 +36,6 @@ mod surveys_files;
 mod surveys_forms;
 mod surveys_suppression;
 mod surveys_vendors;
+mod teams_page;
 mod voices;
 mod weights;

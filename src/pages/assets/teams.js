@@ -71,6 +71,7 @@ function messageOf(error) {
 }
 
 const blameFile = (text) => blame("file-fault", text, "file");
+const blameMapping = (text) => blame("survey-fault", text, "mapping");
 const blameSurvey = (text) => blame("survey-fault", text, "minimum", "mapping");
 
 /* A file of teams */
@@ -325,9 +326,9 @@ function nameOfPath(path) {
   return option?.textContent ?? path;
 }
 
-/** What is chosen now goes back as a whole, and the mapping follows. */
+/** All that was chosen goes back, and the mapping follows. */
 async function chose(signal) {
-  const selects = [...byId("columns").querySelectorAll("select")];
+  const selects = [...byId("columns").querySelectorAll("select[data-chosen]")];
   const choices = JSON.stringify(Object.fromEntries(selects.map((select) => [select.dataset.column, select.value])));
   showColumns(await send("/v1/imports/mapping", { file, choices }, signal));
 }
@@ -363,7 +364,10 @@ byId("survey-form").addEventListener("submit", (event) => {
   event.preventDefault();
   begin(readSurvey, blameSurvey);
 });
-byId("columns").addEventListener("change", () => begin(chose, (text) => blame("survey-fault", text, "mapping")));
+byId("columns").addEventListener("change", ({ target }) => {
+  target.dataset.chosen = "";
+  begin(chose, blameMapping);
+});
 byId("cancel").addEventListener("click", () => {
   announce(say("stopped"));
   stopper.abort();
