@@ -3,7 +3,7 @@
 use maud::Markup;
 
 use super::scene::Scene;
-use super::{bundles, compare, decision, layout, planner, ranking, save, standing, weights, what_if, why};
+use super::{bundles, compare, decision, layout, planner, ranking, save, standing, teams, weights, what_if, why};
 use crate::wire::{Problem, Request, read_form};
 
 /// A page, or a file to save, ready to send.
@@ -76,7 +76,7 @@ pub struct Reading {
 }
 
 /// Every page that is only read.
-pub const READINGS: &[Reading] = &[];
+pub const READINGS: &[Reading] = &[Reading { path: "/teams", page: teams::page }];
 
 impl Page {
     /// The form with a problem that kept it from being read.
