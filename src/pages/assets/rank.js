@@ -63,7 +63,10 @@ export async function* textOf(stream) {
 /** What the table keeps of an answer; the same sentences are kept once. */
 export function briefOf(answer, said) {
   const once = (text) => said.get(text) ?? (said.set(text, text), text);
-  const first = answer.recommendations.map((one) => ({ name: once(one.name), score: Math.round(one.score) }));
+  const first = answer.recommendations.map(({ name, score, interval }) => {
+    const [low, high] = [interval.low, interval.high].map(Math.round);
+    return { name: once(name), score: Math.round(score), low, high };
+  });
   const fixes = answer.not_feasible.map((one) => ({
     design: once(one.name),
     fix: once(one.fix?.statement.text ?? one.reason),

@@ -246,9 +246,9 @@ function quoted(cell) {
 }
 
 function csvOf({ teams, bad }) {
-  const places = (first) => [0, 1, 2].flatMap((at) => [first[at]?.name, first[at]?.score]);
+  const places = (first) => [0, 1, 2].flatMap((at) => [first[at]?.name, first[at]?.score, first[at]?.low, first[at]?.high]);
   const good = (team) => [team.id, team.line, team.known, ...places(team.first), team.verdict, team.fixes.length, ""];
-  const wrong = (row) => ["", row.line, ...Array(9).fill(""), row.why];
+  const wrong = (row) => ["", row.line, ...Array(15).fill(""), row.why];
   const rows = [...teams, ...bad].sort((a, b) => a.line - b.line);
   return [say("csv_head"), ...rows.map((row) => (row.why ? wrong(row) : good(row)).map(quoted).join(","))];
 }
