@@ -9,6 +9,7 @@
 mod aim;
 mod answers;
 mod assets;
+mod catalogue;
 mod chart;
 mod compare;
 mod fields;

@@ -3,7 +3,7 @@
 use maud::Markup;
 
 use super::scene::Scene;
-use super::{compare, layout, planner, ranking, save, standing, what_if, why};
+use super::{catalogue, compare, layout, planner, ranking, save, standing, what_if, why};
 use crate::wire::{Problem, Request, read_form};
 
 /// A page, or a file to save, ready to send.
@@ -58,7 +58,14 @@ pub struct Reading {
 }
 
 /// Every page that is only read.
-pub const READINGS: &[Reading] = &[];
+pub const READINGS: &[Reading] = &[
+    Reading { path: "/designs", page: catalogue::designs },
+    Reading { path: "/designs/{id}", page: catalogue::design },
+    Reading { path: "/factors", page: catalogue::factors },
+    Reading { path: "/factors/{id}", page: catalogue::factor },
+    Reading { path: "/sources", page: catalogue::sources },
+    Reading { path: "/words", page: catalogue::glossary },
+];
 
 impl Page {
     /// The form with a problem that kept it from being read.

@@ -52,7 +52,12 @@ impl Words {
 
     /// What stands under a key; the key itself where nothing does, which the tests find.
     pub fn say<'a>(&'a self, key: &'a str) -> &'a str {
-        self.said.get(key).map_or(key, String::as_str)
+        self.get(key).unwrap_or(key)
+    }
+
+    /// What stands under a key, if anything does.
+    pub fn get(&self, key: &str) -> Option<&str> {
+        self.said.get(key).map(String::as_str)
     }
 
     /// The same with names in braces filled in.
