@@ -96,10 +96,16 @@ fn mechanisms(scene: &Scene<'_>, design: &Design) -> Markup {
                     }
                 }
             }
-            h3 { (scene.say("design.components")) }
-            (shown(Component::ALL.iter().map(|one| (one.id(), design.components.contains(one))), scene, "component"))
-            h3 { (scene.say("design.marks")) }
-            (shown(QualityMark::ALL.iter().map(|one| (one.id(), design.quality_marks.contains(one))), scene, "mark"))
+            div.two {
+                div {
+                    h3 { (scene.say("design.components")) }
+                    (shown(Component::ALL.iter().map(|one| (one.id(), design.components.contains(one))), scene, "component"))
+                }
+                div {
+                    h3 { (scene.say("design.marks")) }
+                    (shown(QualityMark::ALL.iter().map(|one| (one.id(), design.quality_marks.contains(one))), scene, "mark"))
+                }
+            }
         }
     }
 }
@@ -231,7 +237,7 @@ fn found(scene: &Scene<'_>, design: &Design) -> Markup {
             ul.evidence {
                 @for one in &design.evidence {
                     li {
-                        (direction(scene, one)) ": " (evidence(scene, one))
+                        (direction(scene, one)) " " (evidence(scene, one))
                         @if let Some(place) = one.where_studied.as_ref().and_then(|of| where_studied(scene, of)) {
                             " " span.small { (place) }
                         }

@@ -7,7 +7,6 @@ use super::numbers::{numbers, rule_name};
 use super::parts::{contents, factor_of, number, page as whole, percent, sentence, standing, table, trail};
 use crate::catalogue::{Factor, Grading, Interaction, Kind, Overlap, Scale, Who};
 use crate::explain::list;
-use crate::pages::parts::amount;
 use crate::pages::scene::Scene;
 use crate::pages::view::Page;
 use crate::scoring::rules::rule;
@@ -214,7 +213,7 @@ fn moved(scene: &Scene<'_>, at: usize) -> Markup {
                     tr {
                         @if place == 0 {
                             th scope="rowgroup" rowspan=(tables.factor_terms[at].len()) { a href={ "/designs/" (design.id) } { (design.name) } }
-                            td.number rowspan=(tables.factor_terms[at].len()) { (amount(one.points)) }
+                            td.number rowspan=(tables.factor_terms[at].len()) { (format!("{:.1}", one.points)) }
                         }
                         td {
                             @if let Some(kind) = term.resource { b { (factor.resources[kind].name) } }

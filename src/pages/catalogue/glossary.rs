@@ -2,8 +2,8 @@
 
 use maud::{Markup, html};
 
-use super::parts::{contents, factor_of, page as whole, standing};
-use crate::catalogue::{Component, Grading, QualityMark};
+use super::parts::{contents, factor_of, number, page as whole, percent, standing};
+use crate::catalogue::{Catalogue, Component, Grading, QualityMark};
 use crate::pages::scene::Scene;
 use crate::pages::view::Page;
 use crate::scoring::rules::RULES;
@@ -46,6 +46,8 @@ fn terms(scene: &Scene<'_>) -> Markup {
         .filter_map(|(key, text)| Some((text.to_lowercase(), key.strip_suffix(".name")?)))
         .collect();
     all.sort();
+    let slots = numbers(scene.catalogue());
+    let slots: Vec<(&str, &str)> = slots.iter().map(|(name, value)| (*name, value.as_str())).collect();
     html! {
         section aria-labelledby="terms" {
             h2 #terms { (scene.say("words.terms")) }
@@ -53,7 +55,7 @@ fn terms(scene: &Scene<'_>) -> Markup {
                 @for (_, id) in all {
                     dt id=(id) { (say(id, "name").unwrap_or_default()) }
                     dd {
-                        (say(id, "text").unwrap_or_default())
+                        (scene.fill(&format!("glossary.{id}.text"), &slots))
                         @if let Some(see) = say(id, "see") {
                             " " span.small { (scene.say("words.see")) " "
                                 @for (at, other) in see.split_whitespace().enumerate() {
@@ -67,6 +69,18 @@ fn terms(scene: &Scene<'_>) -> Markup {
             }
         }
     }
+}
+
+/// The numbers that the words speak of, as the catalogue has them.
+fn numbers(catalogue: &Catalogue) -> [(&'static str, String); 5] {
+    let (model, below) = (&catalogue.model, |deviations: f64| 0.5 * libm::erfc(-deviations / std::f64::consts::SQRT_2));
+    [
+        ("levels_short", number(model.condition.levels_short)),
+        ("clear", format!("{:.0}", 100.0 * below(model.separation.clear))),
+        ("close", format!("{:.0}", 100.0 * below(model.separation.close))),
+        ("known", percent(model.separation.known_share)),
+        ("floor", percent(model.capability_floor.value)),
+    ]
 }
 
 fn grades(scene: &Scene<'_>) -> Markup {

@@ -130,13 +130,14 @@ pub fn best_evidence(scene: &Scene<'_>, design: &Design) -> Markup {
     };
     let mut directions = design.evidence.iter().filter(|one| one.grade == *best).map(|one| one.direction);
     let first = directions.next().unwrap_or(Direction::Unknown);
-    let key = if directions.all(|other| other == first) { direction_key(first) } else { direction_key(Direction::Mixed) };
+    let key =
+        if directions.all(|other| other == first) { direction_key(first) } else { direction_key(Direction::Mixed) };
     html! { (grade(scene, best)) " " (scene.say(key)) }
 }
 
 /// What a finding points to, in words.
 pub fn direction(scene: &Scene<'_>, of: &Evidence) -> Markup {
-    html! { span.direction { (scene.say(direction_key(of.direction))) } }
+    html! { b { (sentence(scene.say(direction_key(of.direction)))) } }
 }
 
 fn direction_key(direction: Direction) -> &'static str {
