@@ -20,6 +20,9 @@ pub struct Deciding {
     /// A role, not a name.
     pub decided_by: Option<String>,
     pub starts_on: Option<Date>,
+    /// What pupils need and what educators should learn, so that a choice can be held against them; not scored.
+    pub pupils_need: Option<String>,
+    pub educators_learn: Option<String>,
 }
 
 /// A decision with all that a record of it holds.

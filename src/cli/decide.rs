@@ -14,6 +14,8 @@ pub fn run(arguments: &Decide) -> Result<(), Stop> {
         decided_on: arguments.on.as_deref(),
         decided_by: arguments.by.as_deref(),
         starts_on: arguments.starts.as_deref(),
+        pupils_need: arguments.need.as_deref(),
+        educators_learn: arguments.learn.as_deref(),
     };
     let form = if arguments.json { RecordForm::Json } else { RecordForm::Markdown };
     let mut record = decision_of_words(&advisor, &request, &words, form)

@@ -203,6 +203,12 @@ pub struct Decide {
     /// The day on which it is to start, as 2026-08-31.
     #[arg(long, value_name = "DATE")]
     pub starts: Option<String>,
+    /// What pupils need that they are not getting yet.
+    #[arg(long, value_name = "TEXT")]
+    pub need: Option<String>,
+    /// What educators should learn, so that pupils get it.
+    #[arg(long, value_name = "TEXT")]
+    pub learn: Option<String>,
     /// Print the record as a Markdown document, which is the default.
     #[arg(long, conflicts_with = "json")]
     pub markdown: bool,

@@ -6,7 +6,7 @@ use crate::catalogue::{Catalogue, Kind, Term};
 use crate::scoring::rules::Subject;
 use crate::scoring::{Mixtures, Standing, Tables};
 
-use super::words::in_sentence;
+use super::words::{in_sentence, two_decimals};
 
 /// What is said of a factor that was not answered.
 const UNKNOWN: &str = "Not answered: scored at what is typical, and the interval is wider for it.";
@@ -114,7 +114,7 @@ impl Sentences {
             return self.sentence(tables, alternative, term, cell, 0.0, &answer);
         }
         let level: f64 = (0..LEVELS).map(|cell| mixture.share(cell) * (cell + 1) as f64).sum();
-        let answer = format!("{:.2} on average", level);
+        let answer = format!("{} on average", two_decimals((level * 1e6).round() as u64));
         self.sentence(tables, alternative, term, cell, level, &answer)
     }
 

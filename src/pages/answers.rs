@@ -52,6 +52,16 @@ pub fn told(scene: &Scene<'_>, factor: &Factor, answer: &Answer) -> String {
     }
 }
 
+/// One part of an answer in words, such as one kind of resource.
+pub fn part_told(scene: &Scene<'_>, factor: &Factor, answer: Option<&Answer>, part: usize) -> String {
+    let rating = answer.and_then(|answer| match answer {
+        Answer::Each(ratings) => ratings.get(part)?.as_ref(),
+        Answer::Level(_) | Answer::Shares(_) => None,
+    });
+    let short = factor.resources.get(part).map_or(&factor.short, |kind| &kind.short);
+    rating.map_or_else(|| scene.say("answers.open_answer").to_owned(), |rating| rated(scene, short, rating))
+}
+
 fn rated(scene: &Scene<'_>, short: &[String], rating: &Rating) -> String {
     let words = |level: usize| short.get(level - 1).map_or("", String::as_str);
     match rating {

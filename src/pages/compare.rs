@@ -4,9 +4,9 @@ use maud::{Markup, html};
 
 use super::chart::{self, Step};
 use super::layout::tools;
-use super::parts::{demands, score, signed};
+use super::parts::{demands, score, signed, told};
 use super::scene::Scene;
-use super::view::Made;
+use super::view::{Body, Made};
 use super::why::named;
 use crate::advisor::{Options, Recommendation};
 use crate::explain::{Contrast, contrast, in_sentence};
@@ -19,6 +19,10 @@ const SHOWN: usize = 12;
 pub fn body(scene: &Scene<'_>, request: &Request) -> Made {
     let evaluation = scene.advisor.evaluate(&request.profile, &request.options)?;
     let (first, second) = pair(scene, &evaluation)?;
+    if first == second {
+        let body = html! { (tools(scene)) h1 { (scene.say("compare.heading")) } (chooser(scene, first, second)) };
+        return Ok(Body { status: 422, markup: body });
+    }
     let advice = scene.advisor.recommend(&request.profile, &Options { top: None, ..request.options.clone() })?;
     let found = contrast(&evaluation, first, second);
     let placed = |design: usize| advice.recommendations.iter().find(|one| one.placed.design == design);
@@ -27,14 +31,15 @@ pub fn body(scene: &Scene<'_>, request: &Request) -> Made {
         h1 { (scene.say("compare.heading")) }
         (chooser(scene, first, second))
         @match &found {
-            Some(found) => { p.lead { (found.statement.text) } }
+            Some(found) => { p.lead { (told(scene, &found.statement)) } }
             None => { p.warn { (scene.say("compare.not_offered")) } }
         }
         div.two {
             @for design in [first, second] { (side(scene, design, placed(design))) }
         }
         @if let Some(found) = &found { (differences(scene, found)) }
-    })
+    }
+    .into())
 }
 
 /// The designs that were asked for; where none were, the first two places.
@@ -46,23 +51,22 @@ fn pair(scene: &Scene<'_>, evaluation: &Evaluation<'_>) -> Result<(usize, usize)
     let (first, second) = (asked("first")?, asked("second")?);
     let first = first.or_else(|| other_than(second)).unwrap_or(0);
     let second = second.or_else(|| other_than(Some(first))).unwrap_or(usize::from(first == 0));
-    if first == second {
-        return Err(Problem::of_fields([("second".to_owned(), scene.say("compare.same").to_owned())]));
-    }
     Ok((first, second))
 }
 
 fn chooser(scene: &Scene<'_>, first: usize, second: usize) -> Markup {
+    let alike = first == second;
     html! {
         div.chooser {
             @for (field, chosen) in [("first", first), ("second", second)] {
                 div.field {
                     label for=(field) { (scene.say(&format!("compare.{field}"))) }
-                    select id=(field) name=(field) form="state" {
+                    select id=(field) name=(field) form="state" aria-describedby=[(alike && field == "second").then_some("same")] {
                         @for (at, design) in scene.catalogue().designs.iter().enumerate() {
                             option value=(design.id) selected[at == chosen] { (design.name) }
                         }
                     }
+                    @if alike && field == "second" { p.fault #same { (scene.say("compare.same")) } }
                 }
             }
             button.primary form="state" formaction="/compare" { (scene.say("compare.submit")) }
@@ -108,7 +112,9 @@ fn differences(scene: &Scene<'_>, found: &Contrast) -> Markup {
             @if steps.is_empty() {
                 p { (scene.say("compare.alike")) }
             } @else {
-                (chart::diverging("contrast", scene.say("compare.chart"), &scene.fill("compare.chart_says", &slots), &steps))
+                div.scroll tabindex="0" role="region" aria-label=(scene.say("compare.chart")) {
+                    (chart::diverging("contrast", scene.say("compare.chart"), &scene.fill("compare.chart_says", &slots), &steps))
+                }
                 details {
                     summary { (scene.say("why.as_table")) }
                     div.scroll tabindex="0" role="region" aria-labelledby="differences" {
@@ -122,7 +128,7 @@ fn differences(scene: &Scene<'_>, found: &Contrast) -> Markup {
                             tbody { @for one in &apart { tr {
                                 th scope="row" { (name(one.factor)) }
                                 td.number { (signed(one.difference)) }
-                                td { (one.statement.text) }
+                                td { (told(scene, &one.statement)) }
                             } } }
                         }
                     }
@@ -130,7 +136,7 @@ fn differences(scene: &Scene<'_>, found: &Contrast) -> Markup {
             }
             @if !found.tradeoffs.is_empty() {
                 h3 { (scene.say("compare.tradeoffs")) }
-                ul.arguments { @for one in &found.tradeoffs { li { (one.statement.text) } } }
+                ul.arguments { @for one in &found.tradeoffs { li { (told(scene, &one.statement)) } } }
             }
         }
     }

@@ -84,19 +84,18 @@ impl Fields {
 pub const AIM: &str = "aim.";
 
 /// Fields of one page each.
-const OWN: [&str; 12] = [
+const OWN: [&str; 11] = [
     "open",
     "design",
     "first",
     "second",
-    "most",
+    "max_designs",
     "choice",
     "reason",
     "decided_by",
     "decided_on",
     "starts_on",
-    "form",
-    "csv",
+    "write",
 ];
 
 fn is_own(name: &str) -> bool {

@@ -73,9 +73,14 @@ fn is_here(scene: &Scene<'_>, path: &str) -> bool {
 
 /// The answers, carried unseen, and the way to every page that is made from them.
 pub fn tools(scene: &Scene<'_>) -> Markup {
+    tools_without(scene, |_| false)
+}
+
+/// The same on a page that shows some of the fields as inputs of its own.
+pub fn tools_without(scene: &Scene<'_>, shown: impl Fn(&str) -> bool) -> Markup {
     html! {
         form #state method="post" action="/ranking" {
-            @for (name, value) in scene.fields.carried() {
+            @for (name, value) in scene.fields.carried().filter(|(name, _)| !shown(name)) {
                 input type="hidden" name=(name) value=(value);
             }
         }

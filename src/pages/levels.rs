@@ -71,7 +71,7 @@ fn one_of(scene: &Scene<'_>, name: &str, short: &[String]) -> Markup {
     let between = given.filter(|_| !(1..=LEVELS).any(whole));
     html! {
         div.choices {
-            (choice(name, "", None, scene.say("level.unknown"), given.is_none()))
+            (choice(name, "", None, scene.say(unless(scene, name, "level.by_counts")), given.is_none()))
             @for (at, words) in short.iter().enumerate() {
                 (choice(name, &(at + 1).to_string(), Some(at + 1), words, whole(at + 1)))
             }
@@ -80,6 +80,11 @@ fn one_of(scene: &Scene<'_>, name: &str, short: &[String]) -> Markup {
             }
         }
     }
+}
+
+/// What it means that none of the choices is taken: the answer stands below, or is not known.
+fn unless(scene: &Scene<'_>, name: &str, below: &'static str) -> &'static str {
+    if scene.fields.any_under(&format!("{name}.")) { below } else { "level.unknown" }
 }
 
 fn choice(name: &str, value: &str, level: Option<usize>, words: &str, chosen: bool) -> Markup {
@@ -128,7 +133,7 @@ pub fn one_category(scene: &Scene<'_>, factor: &Factor) -> Markup {
     let given = scene.fields.get(&factor.id);
     html! {
         div.choices.long {
-            (choice(&factor.id, "", None, scene.say("level.unknown"), given.is_none()))
+            (choice(&factor.id, "", None, scene.say(unless(scene, &factor.id, "share.by_points")), given.is_none()))
             @for category in &factor.categories {
                 label.choice {
                     input type="radio" name=(factor.id) value=(category.id) checked[given == Some(category.id.as_str())];

@@ -6,6 +6,7 @@ use super::layout::term;
 use super::scene::Scene;
 use crate::advisor::Recommendation;
 use crate::catalogue::{Amount, Evidence, GradeId, Seen};
+use crate::explain::Statement;
 use crate::scoring::{Interval, Verdict};
 
 /// Hundredths as whole points: a score is not known more finely than that.
@@ -51,7 +52,8 @@ pub fn demands(scene: &Scene<'_>, one: &Recommendation<'_>) -> Markup {
     let share = catalogue.environments[environment].cover_share.value;
     let spread = |amount: &Amount, times: f64| {
         let (low, high) = (amount.low * times, amount.high * times);
-        html! { (range(scene, low, high)) span.usual { " (" (scene.fill("parts.usual", &[("usual", &self::amount(amount.typical * times))])) ")" } }
+        let usual = (low < high).then(|| self::amount(amount.typical * times));
+        html! { (range(scene, low, high)) @if let Some(usual) = usual { span.usual { " (" (scene.fill("parts.usual", &[("usual", &usual)])) ")" } } }
     };
     html! {
         dl.demands {
@@ -108,9 +110,16 @@ pub fn source(scene: &Scene<'_>, id: &str) -> Markup {
     html! { a.source href={ "/sources#" (id) } { (name) } }
 }
 
-/// Authors and year: what stands before the first comma.
+/// Authors and year: what stands up to the first year, or else before the first comma.
 fn short_citation(citation: &str) -> &str {
-    citation.split(',').next().unwrap_or(citation)
+    let is_year = |word: &str| word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit());
+    let mut words = citation.split_inclusive([' ', ',']).scan(0, |at, word| {
+        let begin = *at;
+        *at += word.len();
+        Some((begin, word))
+    });
+    let year = words.find(|(_, word)| is_year(word.trim_end_matches([' ', ','])));
+    year.map_or_else(|| citation.split(',').next().unwrap_or(citation), |(begin, _)| &citation[..begin + 4])
 }
 
 /// What a study found, with grade, size, who was studied and source.
@@ -126,4 +135,29 @@ pub fn evidence(scene: &Scene<'_>, one: &Evidence) -> Markup {
 
 fn is_recalled(scene: &Scene<'_>, id: &str) -> bool {
     scene.catalogue().sources.iter().any(|source| source.id == id && source.seen == Seen::Recalled)
+}
+
+/// A sentence in which ids of sources become links to them.
+pub fn linked(scene: &Scene<'_>, text: &str) -> Markup {
+    let is_id = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
+    let is_source = |word: &str| word.contains('_') && scene.catalogue().sources.iter().any(|source| source.id == word);
+    let mut pieces: Vec<(&str, bool)> = Vec::new();
+    let mut rest = text;
+    while !rest.is_empty() {
+        let word = rest.find(|c| !is_id(c)).unwrap_or(rest.len());
+        let end = if word > 0 { word } else { rest.find(is_id).unwrap_or(rest.len()) };
+        let (piece, after) = rest.split_at(end);
+        pieces.push((piece, word > 0 && is_source(piece)));
+        rest = after;
+    }
+    html! {
+        @for (piece, is_source) in pieces {
+            @if is_source { (source(scene, piece)) } @else { (piece) }
+        }
+    }
+}
+
+/// The same of a statement.
+pub fn told(scene: &Scene<'_>, statement: &Statement) -> Markup {
+    linked(scene, &statement.text)
 }

@@ -10,7 +10,7 @@ use super::parts::cited;
 use super::scene::Scene;
 use super::standing;
 use super::view::Page;
-use crate::catalogue::{Factor, Group, Who};
+use crate::catalogue::{Factor, Group, Kind, Who};
 use crate::wire::{FieldError, Problem, fields_of, read_form, read_profile_or_request};
 
 /// The groups in the order in which a planner knows them: what is to be learned, the school, the people.
@@ -62,7 +62,8 @@ pub fn faulty(scene: &Scene<'_>, problem: &Problem) -> Page {
             @if problem.errors.is_empty() { p { (problem.detail) } }
             ul {
                 @for error in &problem.errors {
-                    li { a href={ "#" (place(field_on_page(&error.pointer))) } { (told(scene, error)) } }
+                    @let field = field_on_page(&error.pointer);
+                    li { @if is_on_page(scene, field) { a href={ "#" (place(field)) } { (told(scene, error)) } } @else { (told(scene, error)) } }
                 }
             }
         }
@@ -74,39 +75,63 @@ pub fn faulty(scene: &Scene<'_>, problem: &Problem) -> Page {
 
 /// A fault with the name of its question before it.
 fn told(scene: &Scene<'_>, error: &FieldError) -> String {
-    let factor = error.pointer.trim_start_matches("weights.").split('.').next().unwrap_or("");
-    match scene.catalogue().factor_index(factor) {
-        Some(at) => format!("{}: {}", scene.catalogue().factors[at].name, error.detail),
-        None if error.pointer.is_empty() => error.detail.clone(),
-        None => format!("{}: {}", error.pointer, error.detail),
-    }
+    let field = field_on_page(&error.pointer);
+    let factor = field.trim_start_matches("weights.").split('.').next().unwrap_or("");
+    let label = format!("planner.{field}");
+    let name = match scene.catalogue().factor_index(factor) {
+        Some(at) => scene.catalogue().factors[at].name.as_str(),
+        None => [label.as_str(), field].into_iter().find_map(|key| scene.words.get(key)).unwrap_or(field),
+    };
+    if name.is_empty() { error.detail.clone() } else { format!("{name}: {}", error.detail) }
 }
 
 /// The field that a fault is tied to: the counts of a level belong to the level.
 fn field_on_page(pointer: &str) -> &str {
     let whole = pointer.split(".count_").next().unwrap_or(pointer);
     match whole.split_once('.') {
-        Some((factor, _)) if matches!(factor, "learning_preference" | "outcome_type" | "environments" | "exclude") => {
+        Some((factor, _))
+            if matches!(
+                factor,
+                "learning_preference" | "outcome_type" | "environments" | "exclude" | "current" | "weights"
+            ) =>
+        {
             factor
         }
         _ => whole,
     }
 }
 
+/// Whether the form has a place for a field; others come from hands that write their own.
+fn is_on_page(scene: &Scene<'_>, field: &str) -> bool {
+    let fixed = ["id", "current", "exclude", "environments", "weights"];
+    let facts = NUMBERS.iter().map(|(name, _)| *name).chain(FLAGS).chain(LIMITS);
+    let parts = scene.catalogue().factors.iter().flat_map(|factor| {
+        let parts = factor.resources.iter().map(|kind| format!("{}.{}", factor.id, kind.id));
+        let designs = scene.catalogue().designs.iter().filter(|_| factor.kind == Kind::PerDesign);
+        std::iter::once(factor.id.clone())
+            .chain(parts)
+            .chain(designs.map(|design| format!("{}.{}", factor.id, design.id)))
+    });
+    fixed.contains(&field) || facts.into_iter().any(|name| name == field) || parts.into_iter().any(|name| name == field)
+}
+
 fn form(scene: &Scene<'_>, faults: Faults<'_>, standing: Markup) -> Markup {
     html! {
         form.planner #planner method="post" action="/ranking" data-live="/standing" {
-            div.questions {
+            div.begin {
                 h1 { (scene.say("planner.heading")) }
                 p.lead { (scene.say("planner.lead")) }
                 (contents(scene))
+            }
+            aside #standing aria-label=(scene.say("standing.label")) { (standing) }
+            div.questions {
                 (before(scene, faults))
                 @for (group, id) in GROUPS { (group_of(scene, faults, group, id)) }
                 (limits(scene, faults))
-                (kept(scene))
+                (kept(scene, faults))
                 p.submit { button.primary { (scene.say("planner.submit")) } }
             }
-            aside #standing aria-label=(scene.say("standing.label")) { (standing) }
+            p.now.scripted { a href="#standing" data-now="" { (scene.say("standing.heading")) } }
         }
     }
 }
@@ -284,11 +309,20 @@ fn limits(scene: &Scene<'_>, faults: Faults<'_>) -> Markup {
     }
 }
 
-/// What other pages set and this one only carries.
-fn kept(scene: &Scene<'_>) -> Markup {
+/// What other pages set and this one only carries, unless something is wrong with it.
+fn kept(scene: &Scene<'_>, faults: Faults<'_>) -> Markup {
+    let weights = || scene.fields.iter().filter(|(name, _)| name.starts_with("weights."));
     html! {
-        @for (name, value) in scene.fields.iter().filter(|(name, _)| name.starts_with("weights.")) {
-            input type="hidden" name=(name) value=(value);
+        @if faults.any("weights") {
+            fieldset.counts #f-weights {
+                legend { (scene.say("weights.yours")) }
+                @for (name, value) in weights() {
+                    label { span { (name) } input id=(place(name)) type="number" min="0" step="any" name=(name) value=(value); }
+                }
+                (fault(faults, "weights"))
+            }
+        } @else {
+            @for (name, value) in weights() { input type="hidden" name=(name) value=(value); }
         }
     }
 }

@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use super::aim;
 use super::chart;
 use super::layout::{term, tools};
-use super::parts::{demands, score, signed, verdict};
+use super::parts::{demands, linked, score, signed, told, verdict};
 use super::save;
 use super::scene::Scene;
 use super::standing::next;
@@ -18,6 +18,9 @@ use crate::wire::Request;
 
 /// How many reasons stand with each design.
 const REASONS: usize = 3;
+
+/// Down to which place they are shown without a click.
+const UNFOLDED: usize = 5;
 
 pub fn body(scene: &Scene<'_>, request: &Request) -> Made {
     let advice = scene.advisor.recommend(&request.profile, &Options { top: None, ..request.options.clone() })?;
@@ -32,7 +35,8 @@ pub fn body(scene: &Scene<'_>, request: &Request) -> Made {
         (in_the_way(scene, &advice))
         (answers(scene, &request.profile))
         (save::share(scene))
-    })
+    }
+    .into())
 }
 
 pub fn heading(scene: &Scene<'_>, profile: &Profile) -> String {
@@ -107,9 +111,11 @@ fn design(scene: &Scene<'_>, one: &Recommendation<'_>) -> Markup {
                     ("what", &term.name), ("actual", &two_decimals(condition.actual_millionths)), ("need", &condition.need.to_string()),
                 ])) }
             }
-            ul.reasons { @for (points, reason) in reasons(one) {
-                li { span.points.{ (if points < 0 { "down" } else { "up" }) } { (signed(points)) } " " (reason) }
-            } }
+            @if one.placed.rank <= UNFOLDED {
+                (reasons(scene, one))
+            } @else {
+                details { summary { (scene.say("ranking.reasons")) span.unseen { ": " (design.name) } } (reasons(scene, one)) }
+            }
             p.actions {
                 button form="state" formaction="/why" name="design" value=(design.id) {
                     (scene.say("ranking.why")) span.unseen { ": " (design.name) }
@@ -120,10 +126,19 @@ fn design(scene: &Scene<'_>, one: &Recommendation<'_>) -> Markup {
 }
 
 /// What counts most, the largest first.
-fn reasons<'a>(one: &'a Recommendation<'_>) -> Vec<(i32, &'a str)> {
-    let mut told: Vec<_> = one.contributions.iter().filter(|reason| reason.contribution != 0).collect();
-    told.sort_by_key(|reason| -reason.contribution.abs());
-    told.into_iter().take(REASONS).map(|reason| (reason.contribution, reason.reason.text())).collect()
+fn reasons(scene: &Scene<'_>, one: &Recommendation<'_>) -> Markup {
+    let mut counted: Vec<_> = one.contributions.iter().filter(|reason| reason.contribution != 0).collect();
+    counted.sort_by_key(|reason| -reason.contribution.abs());
+    html! {
+        ul.reasons {
+            @for reason in counted.into_iter().take(REASONS) {
+                li {
+                    span.points.{ (if reason.contribution < 0 { "down" } else { "up" }) } { (signed(reason.contribution)) } " "
+                    (linked(scene, reason.reason.text()))
+                }
+            }
+        }
+    }
 }
 
 /// The designs that cannot run, with what each needs and the least that would mend it.
@@ -153,7 +168,7 @@ fn not_feasible(scene: &Scene<'_>, one: &NotFeasible) -> Markup {
         li.design.blocked {
             h3 { (scene.design_name(one.design)) }
             p { (scene.fill("ranking.needs", &[("needs", &needs)])) }
-            @if let Some(fix) = &one.fix { p { b { (scene.say("ranking.fix")) } " " (fix.statement.text) } }
+            @if let Some(fix) = &one.fix { p { b { (scene.say("ranking.fix")) } " " (told(scene, &fix.statement)) } }
         }
     }
 }

@@ -5,13 +5,13 @@ use maud::{Markup, html};
 use super::aim;
 use super::layout::term;
 use super::levels::place;
-use super::parts::{score, verdict, whole};
+use super::parts::{score, told, verdict, whole};
 use super::scene::Scene;
 use super::view::Made;
 use crate::advisor::Advice;
 use crate::explain::path_of;
 use crate::explain::robustness::{Draws, questions, tell_questions};
-use crate::wire::{Problem, Request};
+use crate::wire::Request;
 
 /// How many designs stand beside the form.
 const SHOWN: usize = 5;
@@ -21,15 +21,15 @@ const ASKED: usize = 2;
 
 /// The part of the page, for a script to put in its place.
 pub fn part(scene: &Scene<'_>, request: &Request) -> Made {
-    told(scene, request).map_err(Problem::from)
+    Ok(so_far(scene, request)?.into())
 }
 
 /// The same with the page; there a request that cannot be weighed has been told of already.
 pub fn first(scene: &Scene<'_>, request: &Request) -> Markup {
-    told(scene, request).unwrap_or_default()
+    so_far(scene, request).unwrap_or_default()
 }
 
-fn told(scene: &Scene<'_>, request: &Request) -> Result<Markup, crate::scoring::WeightError> {
+fn so_far(scene: &Scene<'_>, request: &Request) -> Result<Markup, crate::scoring::WeightError> {
     let advice = scene.advisor.recommend(&request.profile, &request.options)?;
     let known = request.profile.answers.iter().filter(|answer| answer.is_some()).count();
     let all = request.profile.answers.len();
@@ -64,7 +64,7 @@ pub fn next(scene: &Scene<'_>, request: &Request) -> Result<Markup, crate::scori
             @for (factor, place) in &worth {
                 p { a href={ "#" (place) } data-goes-to=(place) { (scene.catalogue().factors[*factor].question) } }
             }
-            p.small { (tell_questions(&evaluation, &found).text) }
+            p.small { (told(scene, &tell_questions(&evaluation, &found))) }
         }
     })
 }

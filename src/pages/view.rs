@@ -3,7 +3,7 @@
 use maud::Markup;
 
 use super::scene::Scene;
-use super::{catalogue, compare, layout, planner, ranking, save, standing, what_if, why};
+use super::{bundles, catalogue, compare, decision, layout, planner, ranking, save, standing, weights, what_if, why};
 use crate::wire::{Problem, Request, read_form};
 
 /// A page, or a file to save, ready to send.
@@ -36,7 +36,20 @@ pub enum Make {
 }
 
 /// What a page holds, or why it cannot be made from what was sent.
-pub type Made = Result<Markup, Problem>;
+pub type Made = Result<Body, Problem>;
+
+/// What a page holds, with its status: a page that tells of its own faults is no success.
+#[derive(Debug)]
+pub struct Body {
+    pub status: u16,
+    pub markup: Markup,
+}
+
+impl From<Markup> for Body {
+    fn from(markup: Markup) -> Self {
+        Self { status: 200, markup }
+    }
+}
 
 /// Every page that is made from a form, in the order in which a planner meets them.
 pub const VIEWS: &[View] = &[
@@ -46,6 +59,11 @@ pub const VIEWS: &[View] = &[
     View { path: "/why", make: Make::Result("why.title", why::body) },
     View { path: "/compare", make: Make::Result("compare.title", compare::body) },
     View { path: "/what-if", make: Make::Result("what_if.title", what_if::body) },
+    View { path: "/weights", make: Make::Result("weights.title", weights::body) },
+    View { path: "/bundles", make: Make::Result("bundles.title", bundles::body) },
+    View { path: "/decision", make: Make::Result("decision.title", decision::body) },
+    View { path: "/decision.md", make: Make::File("decision.md", "text/markdown; charset=utf-8", decision::markdown) },
+    View { path: "/decision.json", make: Make::File("decision.json", "application/json", decision::json) },
     View { path: "/profile.json", make: Make::File("profile.json", "application/json", save::profile) },
 ];
 
@@ -90,10 +108,10 @@ impl View {
             Make::Form(page) => return page(scene),
             Make::Result(title, body) => read_form(scene.advisor, &scene.fields.of_request())
                 .and_then(|request| body(scene, &request))
-                .map(|body| Page::html(200, layout::page(scene, scene.say(title), &body))),
+                .map(|body| Page::html(body.status, layout::page(scene, scene.say(title), &body.markup))),
             Make::Part(body) => read_form(scene.advisor, &scene.fields.of_request())
                 .and_then(|request| body(scene, &request))
-                .map(|body| Page::html(200, body)),
+                .map(|body| Page::html(body.status, body.markup)),
             Make::File(name, media, text) => read_form(scene.advisor, &scene.fields.of_request())
                 .and_then(|request| text(scene, &request))
                 .map(|text| Page {

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::answers::told;
+use super::answers::{part_told, told};
 use super::layout::tools;
 use super::levels::place;
 use super::parts::{signed, whole};
@@ -47,7 +47,8 @@ pub fn body(scene: &Scene<'_>, request: &Request) -> Made {
                 }
             }
         }
-    })
+    }
+    .into())
 }
 
 /// The request's fields with what is moved in place of what was answered.
@@ -80,11 +81,11 @@ fn moves(scene: &Scene<'_>, request: &Request) -> Markup {
             @match factor.kind {
                 Kind::Level => { (move_of(scene, &factor.id, &factor.name, &now, levels(&factor.short))) }
                 Kind::PerResource => {
-                    @for kind in &factor.resources {
+                    @for (at, kind) in factor.resources.iter().enumerate() {
                         @let name = format!("{}.{}", factor.id, kind.id);
                         @let label = format!("{}: {}", factor.name, kind.name);
-                        @let now = scene.fields.get(&name).unwrap_or_else(|| scene.say("answers.open_answer"));
-                        (move_of(scene, &name, &label, now, levels(&kind.short)))
+                        @let now = part_told(scene, factor, answer.as_ref(), at);
+                        (move_of(scene, &name, &label, &now, levels(&kind.short)))
                     }
                 }
                 Kind::Shares if factor.id == "outcome_type" => {
@@ -130,7 +131,7 @@ fn sentence(scene: &Scene<'_>, before: &Advice<'_>, after: &Advice<'_>) -> Strin
 }
 
 /// The places after the move, with where each stood before.
-fn comparison(scene: &Scene<'_>, before: &Advice<'_>, after: &Advice<'_>) -> Markup {
+pub fn comparison(scene: &Scene<'_>, before: &Advice<'_>, after: &Advice<'_>) -> Markup {
     let old = |design: usize| before.recommendations.iter().find(|one| one.placed.design == design);
     let gone = before
         .recommendations

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::chart::{self, Step};
 use super::layout::tools;
-use super::parts::{demands, evidence, score, whole};
+use super::parts::{demands, evidence, linked, score, told, whole};
 use super::scene::Scene;
 use super::view::Made;
 use crate::advisor::{CaseAdvice, CaseAsked, Choice, Contribution, Explain, Options, Recommendation};
@@ -50,7 +50,8 @@ pub fn body(scene: &Scene<'_>, request: &Request) -> Made {
             }
             a.button href={ "/designs/" (catalogue_design.id) } { (scene.say("why.numbers")) }
         }
-    })
+    }
+    .into())
 }
 
 /// The design of an id that a form named.
@@ -66,10 +67,10 @@ pub fn named(scene: &Scene<'_>, field: &str, id: &str) -> Result<usize, Problem>
 
 /// The waterfall and its table.
 fn contributions(scene: &Scene<'_>, one: &Recommendation<'_>) -> Markup {
-    let mut told: Vec<&Contribution<'_>> = one.contributions.iter().filter(|of| of.contribution != 0).collect();
-    told.sort_by_key(|of| -of.contribution.abs());
+    let mut counted: Vec<&Contribution<'_>> = one.contributions.iter().filter(|of| of.contribution != 0).collect();
+    counted.sort_by_key(|of| -of.contribution.abs());
     let name = |of: &Contribution<'_>| scene.catalogue().factors[of.factor].name.clone();
-    let (shown, rest) = told.split_at(told.len().min(STEPS));
+    let (shown, rest) = counted.split_at(counted.len().min(STEPS));
     let mut steps: Vec<Step> = shown.iter().map(|of| Step { name: name(of), points: of.contribution }).collect();
     let rest: i32 = rest.iter().map(|of| of.contribution).sum();
     if rest != 0 {
@@ -82,20 +83,22 @@ fn contributions(scene: &Scene<'_>, one: &Recommendation<'_>) -> Markup {
         section aria-labelledby="contributions" {
             h2 #contributions { (scene.say("why.contributions")) }
             p { (scene.fill("why.contributions_why", &slots)) }
-            @if told.is_empty() {
+            @if counted.is_empty() {
                 p { (scene.say("why.nothing_known")) }
             } @else {
-                (chart::waterfall("waterfall", scene.say("why.chart"), &scene.fill("why.chart_says", &slots), ends, one.base_value, &steps))
+                div.scroll tabindex="0" role="region" aria-label=(scene.say("why.chart")) {
+                    (chart::waterfall("waterfall", scene.say("why.chart"), &scene.fill("why.chart_says", &slots), ends, one.base_value, &steps))
+                }
                 details {
                     summary { (scene.say("why.as_table")) }
-                    div.scroll tabindex="0" role="region" aria-labelledby="contributions" { (table(scene, one, &told)) }
+                    div.scroll tabindex="0" role="region" aria-labelledby="contributions" { (table(scene, one, &counted)) }
                 }
             }
         }
     }
 }
 
-fn table(scene: &Scene<'_>, one: &Recommendation<'_>, told: &[&Contribution<'_>]) -> Markup {
+fn table(scene: &Scene<'_>, one: &Recommendation<'_>, counted: &[&Contribution<'_>]) -> Markup {
     html! {
         table {
             caption { (scene.say("why.chart")) }
@@ -106,11 +109,11 @@ fn table(scene: &Scene<'_>, one: &Recommendation<'_>, told: &[&Contribution<'_>]
             } }
             tbody {
                 tr { th scope="row" { (scene.say("why.base")) } td.number { (hundredths(one.base_value)) } td { (scene.say("why.base_why")) } }
-                @for of in told {
+                @for of in counted {
                     tr {
                         th scope="row" { (scene.catalogue().factors[of.factor].name) }
                         td.number { (signed_hundredths(of.contribution)) }
-                        td { (of.reason.text()) @if let Some(grade) = of.grade { " " (super::parts::grade(scene, grade)) } }
+                        td { (linked(scene, of.reason.text())) @if let Some(grade) = of.grade { " " (super::parts::grade(scene, grade)) } }
                     }
                 }
                 tr { th scope="row" { (scene.say("why.score")) } td.number { (hundredths(one.placed.score)) } td { (scene.say("why.score_why")) } }
@@ -128,8 +131,8 @@ fn signed_hundredths(points: i32) -> String {
     if points < 0 { format!("−{}", hundredths(-points)) } else { format!("+{}", hundredths(points)) }
 }
 
-fn statements<'a>(all: impl Iterator<Item = &'a Statement>) -> Markup {
-    html! { ul.arguments { @for one in all { li { (one.text) } } } }
+fn statements<'a>(scene: &Scene<'_>, all: impl Iterator<Item = &'a Statement>) -> Markup {
+    html! { ul.arguments { @for one in all { li { (told(scene, one)) } } } }
 }
 
 fn strengths_and_risks(scene: &Scene<'_>, advice: &CaseAdvice<'_>) -> Markup {
@@ -139,18 +142,18 @@ fn strengths_and_risks(scene: &Scene<'_>, advice: &CaseAdvice<'_>) -> Markup {
         div.two {
             section aria-labelledby="for" {
                 h2 #for { (scene.say("why.strengths")) }
-                (statements(case.case_for.iter().map(|one| &one.statement)))
+                (statements(scene, case.case_for.iter().map(|one| &one.statement)))
             }
             section aria-labelledby="against" {
                 h2 #against { (scene.say("why.against")) }
-                (statements(case.case_against.iter().filter(|one| one.kind != ArgumentKind::Unanswered).map(|one| &one.statement)))
+                (statements(scene, case.case_against.iter().filter(|one| one.kind != ArgumentKind::Unanswered).map(|one| &one.statement)))
             }
         }
         section aria-labelledby="risks" {
             h2 #risks { (scene.say("why.risks")) }
             ul.arguments {
-                @for one in case.fails_elsewhere.iter().filter(likely) { li.warn { (one.statement.text) " " (one.here.text) } }
-                @for one in case.fails_elsewhere.iter().filter(|one| !likely(one)) { li { (one.statement.text) " " (one.here.text) } }
+                @for one in case.fails_elsewhere.iter().filter(likely) { li.warn { (told(scene, &one.statement)) " " (told(scene, &one.here)) } }
+                @for one in case.fails_elsewhere.iter().filter(|one| !likely(one)) { li { (told(scene, &one.statement)) " " (told(scene, &one.here)) } }
             }
         }
     }
@@ -161,7 +164,7 @@ fn changes(scene: &Scene<'_>, evaluation: &Evaluation<'_>, design: usize) -> Mar
     let ranking = evaluation.ranking();
     let blocked = ranking.not_feasible.contains(&design);
     let is_first = ranking.placed.first().is_some_and(|first| first.design == design);
-    let told = if blocked {
+    let change = if blocked {
         fix(evaluation, design).map(|fix| fix.statement)
     } else if is_first {
         None
@@ -170,10 +173,10 @@ fn changes(scene: &Scene<'_>, evaluation: &Evaluation<'_>, design: usize) -> Mar
         Some(counterfactual(evaluation, design, Goal::First, &costs, Effort::default()).statement)
     };
     html! {
-        @if let Some(told) = told {
+        @if let Some(change) = change {
             section aria-labelledby="changes" {
                 h2 #changes { (scene.say(if blocked { "why.fix" } else { "why.first" })) }
-                p { (told.text) }
+                p { (told(scene, &change)) }
             }
         }
     }
@@ -185,12 +188,12 @@ fn expect(scene: &Scene<'_>, advice: &CaseAdvice<'_>, design: &Design) -> Markup
     html! {
         section aria-labelledby="works" {
             h2 #works { (scene.say("why.works")) }
-            (statements(case.mending.iter().map(|one| &one.statement)))
+            (statements(scene, case.mending.iter().map(|one| &one.statement)))
             h3 { (scene.say("why.keep")) }
             ul { @for one in design.ingredients.iter().filter(|one| one.keep) { li { (one.what) } } }
             h3 { (scene.say("why.expect")) }
-            p { (case.dip.about.text) " " (case.dip.here.text) }
-            p { (case.fair_judgement.statement.text) }
+            p { (told(scene, &case.dip.about)) " " (told(scene, &case.dip.here)) }
+            p { (told(scene, &case.fair_judgement.statement)) }
         }
     }
 }

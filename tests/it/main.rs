@@ -16,6 +16,7 @@ mod intervals;
 mod open_cases;
 mod openapi;
 mod operations;
+mod pages;
 mod pages_catalogue;
 mod prepared;
 mod properties;

@@ -1089,7 +1089,7 @@ fn service_gives_no_server_error_for_odd_requests() {
         "/%zz",
         "/docs/../Cargo.toml",
         "/docs/%2e%2e/Cargo.toml",
-        "/?x=%ff",
+        "/none?x=%ff",
         "*",
         "/v1/designs/coaching/more",
         &long,

@@ -350,7 +350,7 @@ fn service_answers_404_as_a_problem_with_a_hint() {
         ("/v1/designs/lesson_studies", "did you mean `lesson_study`"),
         ("/v1/recommendation", "did you mean `/v1/recommendations`"),
         ("/v1/design", "/v1/designs"),
-        ("/", "/docs"),
+        ("/none", "/docs"),
         ("/v1/designs/%D8%AF", "no design"),
         ("/docs/none.js", "none.js"),
         ("/v1/designs/coaching/", ""),

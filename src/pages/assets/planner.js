@@ -102,6 +102,8 @@ async function refresh() {
     history.replaceState(null, "", fields.size ? `/#${fields}` : "/");
     const first = standing.querySelector("[data-first]")?.dataset.first;
     if (first) announce(first);
+    const now = form.querySelector("[data-now]");
+    if (first) now.textContent = first;
   } catch (error) {
     if (error.name !== "AbortError") announce(announcer.dataset.failed);
   }
@@ -192,6 +194,7 @@ function prepare() {
     Object.assign(slider, { type: "range", min: 0, max: 3, step: 0.1, value: number.value || 1, id: `${number.id}-slider` });
     slider.setAttribute("aria-label", number.labels[0]?.textContent ?? "");
     slider.dataset.twin = number.id;
+    if (number.dataset.liveChange) slider.dataset.liveChange = number.dataset.liveChange;
     number.dataset.twin = slider.id;
     number.before(slider);
   });

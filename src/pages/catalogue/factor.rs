@@ -5,8 +5,8 @@ use maud::{Markup, html};
 use super::effects::effects;
 use super::numbers::{numbers, rule_name};
 use super::parts::{contents, factor_of, number, page as whole, percent, sentence, standing, table, trail};
-use crate::catalogue::{Factor, Grading, Interaction, Kind, Overlap, Scale, Who};
-use crate::explain::list;
+use crate::catalogue::{Factor, Grading, Interaction, Kind, Overlap, Scale};
+use crate::pages::planner;
 use crate::pages::scene::Scene;
 use crate::pages::view::Page;
 use crate::scoring::rules::rule;
@@ -43,17 +43,8 @@ pub fn page(scene: &Scene<'_>, id: &str) -> Option<Page> {
 }
 
 fn who(scene: &Scene<'_>, factor: &Factor) -> String {
-    let words = factor.answered_by.iter().map(|who| match who {
-        Who::Teachers => "who.teachers",
-        Who::Leaders => "who.leaders",
-        Who::Planner => "who.planner",
-        Who::Data => "who.data",
-        Who::Observation => "who.observation",
-        Who::Timetable => "who.timetable",
-    });
-    let named = list(&words.map(|key| scene.say(key).to_owned()).collect::<Vec<_>>());
     let asked = if factor.anonymous { scene.say("factor_page.anonymous") } else { "" };
-    format!("{} {asked}", sentence(&named)).trim_end().to_owned()
+    format!("{} {asked}", sentence(&planner::who(scene, factor))).trim_end().to_owned()
 }
 
 /// The levels, or the kinds, with what is typical.

@@ -22,6 +22,10 @@ pub struct DecisionAnswer<'a> {
     decided_by: Option<&'a str>,
     /// The reason, as it was given.
     reason: Option<&'a str>,
+    /// What pupils need, as it was given.
+    pupils_need: Option<&'a str>,
+    /// What educators should learn, as it was given.
+    educators_learn: Option<&'a str>,
     choice: Chosen<'a>,
     /// What has the first place; null when no design can run.
     first_place: Option<Leading<'a>>,
@@ -84,6 +88,8 @@ impl<'a> DecisionAnswer<'a> {
             decided_on: deciding.decided_on.map(|date| date.to_string()),
             decided_by: deciding.decided_by.as_deref(),
             reason: deciding.reason.as_deref(),
+            pupils_need: deciding.pupils_need.as_deref(),
+            educators_learn: deciding.educators_learn.as_deref(),
             choice: Chosen { standing: Standing::new(advisor, case), behind_first: decision.behind.map(Hundredths) },
             first_place: first.map(|(first, placed)| Leading {
                 ranked: Ranked::new(advisor, decision, placed),

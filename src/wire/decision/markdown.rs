@@ -15,6 +15,7 @@ pub(super) fn record(advisor: &Advisor, decision: &Decision<'_>, deciding: &Deci
     let mut text = String::new();
     let page = Page { advisor, decision, deciding };
     page.heading(&mut text);
+    page.aim(&mut text);
     page.reason(&mut text);
     page.ranking(&mut text);
     page.case(&mut text);
@@ -67,6 +68,20 @@ impl Page<'_> {
             Some(behind) if behind > 0 => format!("{place}, {} points behind the first", points(behind)),
             _ => place,
         }
+    }
+
+    /// What the choice is to be held against.
+    fn aim(&self, text: &mut String) {
+        section(text, "What it is for");
+        let parts = [
+            ("What pupils need", &self.deciding.pupils_need),
+            ("What educators should learn", &self.deciding.educators_learn),
+        ];
+        for (name, given) in parts {
+            let said = given.as_deref().map_or_else(|| "not said".to_owned(), escape);
+            item(text, &format!("**{name}:** {said}"));
+        }
+        text.push('\n');
     }
 
     fn reason(&self, text: &mut String) {

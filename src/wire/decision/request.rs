@@ -15,6 +15,9 @@ use crate::catalogue::{Catalogue, Design};
 /// The longest reason, in characters.
 const LONGEST_REASON: usize = 2_000;
 
+/// The longest statement of a need, in characters.
+const LONGEST_NEED: usize = 600;
+
 /// The longest name of a role, in characters.
 const LONGEST_ROLE: usize = 100;
 
@@ -28,10 +31,13 @@ pub(super) struct DecisionExtra {
     decided_on: Option<Date>,
     decided_by: Option<String>,
     starts_on: Option<Date>,
+    pupils_need: Option<String>,
+    educators_learn: Option<String>,
 }
 
 impl Extra for DecisionExtra {
-    const FIELDS: &'static [&'static str] = &["choice", "reason", "decided_on", "decided_by", "starts_on"];
+    const FIELDS: &'static [&'static str] =
+        &["choice", "reason", "decided_on", "decided_by", "starts_on", "pupils_need", "educators_learn"];
 
     fn field<'de, A: MapAccess<'de>>(
         &mut self,
@@ -48,7 +54,9 @@ impl Extra for DecisionExtra {
             1 => self.reason = value(Words { what: "a reason", longest: LONGEST_REASON }, place, object)?,
             2 => self.decided_on = value(DateShape, place, object)?,
             3 => self.decided_by = value(Words { what: "a role", longest: LONGEST_ROLE }, place, object)?,
-            _ => self.starts_on = value(DateShape, place, object)?,
+            4 => self.starts_on = value(DateShape, place, object)?,
+            5 => self.pupils_need = value(Words { what: "a need", longest: LONGEST_NEED }, place, object)?,
+            _ => self.educators_learn = value(Words { what: "an aim", longest: LONGEST_NEED }, place, object)?,
         }
         Ok(())
     }
@@ -68,6 +76,8 @@ impl DecisionExtra {
             decided_on: self.decided_on,
             decided_by: self.decided_by,
             starts_on: self.starts_on,
+            pupils_need: self.pupils_need,
+            educators_learn: self.educators_learn,
         })
     }
 }
@@ -81,6 +91,8 @@ pub struct DecisionWords<'a> {
     pub decided_on: Option<&'a str>,
     pub decided_by: Option<&'a str>,
     pub starts_on: Option<&'a str>,
+    pub pupils_need: Option<&'a str>,
+    pub educators_learn: Option<&'a str>,
 }
 
 impl DecisionWords<'_> {
@@ -95,6 +107,8 @@ impl DecisionWords<'_> {
             ("decided_on", self.decided_on),
             ("decided_by", self.decided_by),
             ("starts_on", self.starts_on),
+            ("pupils_need", self.pupils_need),
+            ("educators_learn", self.educators_learn),
         ];
         for (name, text) in texts {
             if let Some(text) = text {
@@ -115,6 +129,8 @@ pub(super) fn fields(catalogue: &Catalogue) -> Vec<(&'static str, Property, bool
         ("decided_on", date("The day of the decision"), false),
         ("decided_by", words("Who decided, as a role and not a name", LONGEST_ROLE), false),
         ("starts_on", date("The day on which it is to start"), false),
+        ("pupils_need", words("What pupils need that they are not getting yet", LONGEST_NEED), false),
+        ("educators_learn", words("What educators should learn, so that pupils get it", LONGEST_NEED), false),
     ]
 }
 

@@ -1,0 +1,137 @@
+//! The place for the decision and its reason, and the record of it.
+
+use maud::{Markup, PreEscaped, html};
+use pulldown_cmark::{Alignment, Event, Options, Parser, Tag};
+
+use super::aim;
+use super::layout::tools;
+use super::levels::{Faults, fault, fault_id, place};
+use super::scene::Scene;
+use super::view::{Body, Made};
+use crate::wire::{DecisionWords, FieldError, Problem, RecordForm, Request, decision_of_words};
+
+/// The fields of a decision with the types of their inputs.
+const FIELDS: [(&str, &str); 3] = [("decided_by", "text"), ("decided_on", "date"), ("starts_on", "date")];
+
+pub fn body(scene: &Scene<'_>, request: &Request) -> Made {
+    if scene.fields.get("write").is_none() {
+        return Ok(asked(scene, request, Faults::default())?.into());
+    }
+    match markdown(scene, request) {
+        Ok(record) => Ok(written(scene, &String::from_utf8_lossy(&record)).into()),
+        Err(problem) => {
+            let errors = on_page(&problem);
+            let markup = asked(scene, request, Faults(&errors))?;
+            Ok(Body { status: problem.status, markup })
+        }
+    }
+}
+
+/// The record as a document.
+pub fn markdown(scene: &Scene<'_>, request: &Request) -> Result<Vec<u8>, Problem> {
+    record(scene, request, RecordForm::Markdown)
+}
+
+/// The record as the API gives it.
+pub fn json(scene: &Scene<'_>, request: &Request) -> Result<Vec<u8>, Problem> {
+    record(scene, request, RecordForm::Json)
+}
+
+fn record(scene: &Scene<'_>, request: &Request, form: RecordForm) -> Result<Vec<u8>, Problem> {
+    let words = DecisionWords {
+        design: scene.fields.get("choice").unwrap_or(""),
+        environment: None,
+        reason: scene.fields.get("reason"),
+        decided_on: scene.fields.get("decided_on"),
+        decided_by: scene.fields.get("decided_by"),
+        starts_on: scene.fields.get("starts_on"),
+        pupils_need: scene.fields.get("aim.need"),
+        educators_learn: scene.fields.get("aim.learning"),
+    };
+    decision_of_words(scene.advisor, request, &words, form)
+}
+
+/// What is wrong, by the names that the fields have here.
+fn on_page(problem: &Problem) -> Vec<FieldError> {
+    let named = |error: &FieldError| {
+        let field = error.pointer.trim_start_matches('/').split('/').next().unwrap_or("");
+        FieldError { pointer: field.to_owned(), detail: error.detail.clone() }
+    };
+    problem.errors.iter().map(named).collect()
+}
+
+/// What is to be decided, with the first place chosen unless something else was.
+fn asked(scene: &Scene<'_>, request: &Request, faults: Faults<'_>) -> Result<Markup, Problem> {
+    let evaluation = scene.advisor.evaluate(&request.profile, &request.options)?;
+    let first = evaluation.ranking().placed.first().map(|first| first.design);
+    let is_chosen = |at: usize, id: &str| scene.fields.get("choice").map_or(first == Some(at), |choice| choice == id);
+    Ok(html! {
+        (tools(scene))
+        h1 { (scene.say("decision.heading")) }
+        p.lead { (scene.say("decision.lead")) }
+        (aim::told(scene))
+        @if !faults.0.is_empty() {
+            section.summary role="alert" aria-labelledby="faults" {
+                h2 #faults { (scene.say("planner.faults")) }
+                ul { @for error in faults.0 { li { a href={ "#" (place(&error.pointer)) } { (error.detail) } } } }
+            }
+        }
+        div.sheet {
+            div.field {
+                label for=(place("choice")) { (scene.say("decision.choice")) }
+                select id=(place("choice")) name="choice" form="state" aria-describedby=[fault_id(faults, "choice")] {
+                    @for (at, design) in scene.catalogue().designs.iter().enumerate() {
+                        option value=(design.id) selected[is_chosen(at, &design.id)] { (design.name) }
+                    }
+                }
+                (fault(faults, "choice"))
+            }
+            div.field {
+                label for=(place("reason")) { (scene.say("decision.reason")) }
+                p.hint #reason-hint { (scene.say("decision.reason_hint")) }
+                textarea id=(place("reason")) name="reason" form="state" rows="4" maxlength="2000"
+                    aria-describedby={ "reason-hint " (fault_id(faults, "reason").unwrap_or_default()) }
+                    aria-invalid=[faults.any("reason").then_some("true")] { (scene.fields.get("reason").unwrap_or("")) }
+                (fault(faults, "reason"))
+            }
+            @for (name, kind) in FIELDS {
+                div.field {
+                    label for=(place(name)) { (scene.say(&format!("decision.{name}"))) }
+                    input id=(place(name)) name=(name) type=(kind) form="state" maxlength="100" value=[scene.fields.get(name)]
+                        aria-describedby=[fault_id(faults, name)] aria-invalid=[faults.any(name).then_some("true")];
+                    (fault(faults, name))
+                }
+            }
+            p { button.primary form="state" formaction="/decision" name="write" value="yes" { (scene.say("decision.write")) } }
+        }
+    })
+}
+
+/// The record on the page, and as files.
+fn written(scene: &Scene<'_>, record: &str) -> Markup {
+    let mut shown = String::new();
+    // The record escapes what came from outside; markup that were left all the same is shown as it stands.
+    let events = Parser::new_ext(record, Options::ENABLE_TABLES).map(|event| match event {
+        Event::Html(text) | Event::InlineHtml(text) => Event::Text(text),
+        // The side to which columns are set would become a style, which the policy of the pages forbids.
+        Event::Start(Tag::Table(columns)) => Event::Start(Tag::Table(vec![Alignment::None; columns.len()])),
+        event => event,
+    });
+    pulldown_cmark::html::push_html(&mut shown, events);
+    html! {
+        (tools(scene))
+        @for (name, value) in scene.fields.iter().filter(|(name, _)| DECIDED.contains(name)) {
+            input type="hidden" name=(name) value=(value) form="state";
+        }
+        p.actions {
+            button.primary form="state" formaction="/decision.md" data-native="" { (scene.say("decision.save")) }
+            button form="state" formaction="/decision.json" data-native="" { (scene.say("decision.save_json")) }
+            button.scripted type="button" data-print="" { (scene.say("save.print")) }
+            button form="state" formaction="/decision" { (scene.say("decision.change")) }
+        }
+        article.record { (PreEscaped(shown)) }
+    }
+}
+
+/// What the record is made from beside the request.
+const DECIDED: [&str; 5] = ["choice", "reason", "decided_by", "decided_on", "starts_on"];

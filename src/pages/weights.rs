@@ -1,0 +1,81 @@
+//! What counts how much: a number and a slider for each factor, and what other weights would change.
+
+use maud::{Markup, html};
+
+use super::layout::{term, tools_without};
+use super::levels::place;
+use super::parts::{cited, told};
+use super::scene::Scene;
+use super::view::Made;
+use super::what_if::comparison;
+use crate::advisor::Options;
+use crate::catalogue::Factor;
+use crate::explain::robustness::{WeightStability, tell_weight, weight_stability};
+use crate::wire::Request;
+
+/// How many weights are named that would change the first place.
+const NAMED: usize = 4;
+
+/// A weight has to be multiplied or divided by less than this before it is named.
+const FAR: f64 = 4.0;
+
+pub fn body(scene: &Scene<'_>, request: &Request) -> Made {
+    let own = Options { top: None, ..request.options.clone() };
+    let catalogue = Options { multipliers: None, ..own.clone() };
+    let before = scene.advisor.recommend(&request.profile, &catalogue)?;
+    let after = scene.advisor.recommend(&request.profile, &own)?;
+    let evaluation = scene.advisor.evaluate(&request.profile, &own)?;
+    let mut near = weight_stability(&evaluation);
+    near.retain(|one| nearness(one) < FAR);
+    near.sort_by(|a, b| nearness(a).total_cmp(&nearness(b)));
+    Ok(html! {
+        (tools_without(scene, |name| name.starts_with("weights.")))
+        h1 { (scene.say("weights.heading")) }
+        p.lead { (scene.say("weights.lead")) " " (term(scene, "weight", "weights.what")) "." }
+        div.two {
+            section aria-labelledby="weights" {
+                h2 #weights { (scene.say("weights.yours")) }
+                (submit(scene))
+                @for factor in &scene.catalogue().factors { (weight(scene, factor)) }
+                (submit(scene))
+            }
+            section #outcome aria-labelledby="outcome-heading" {
+                h2 #outcome-heading { (scene.say("weights.outcome")) }
+                (comparison(scene, &before, &after))
+                h3 { (scene.say("weights.near")) }
+                @if near.is_empty() { p { (scene.say("weights.none_near")) } }
+                ul.arguments { @for one in near.iter().take(NAMED) { li { (told(scene, &tell_weight(&evaluation, one))) } } }
+            }
+        }
+    }
+    .into())
+}
+
+fn submit(scene: &Scene<'_>) -> Markup {
+    html! { p { button.primary form="state" formaction="/weights" { (scene.say("weights.submit")) } } }
+}
+
+fn weight(scene: &Scene<'_>, factor: &Factor) -> Markup {
+    let name = format!("weights.{}", factor.id);
+    let id = place(&name);
+    html! {
+        div.move.weight {
+            label for=(id) { (factor.name) }
+            span.small id={ (id) "-now" } {
+                (scene.fill("weights.catalogue", &[("weight", &factor.weight.value.to_string())])) " "
+                (cited(scene, &factor.weight.grade, &[]))
+            }
+            span.slider {
+                input id=(id) type="number" inputmode="decimal" min="0" step="any" name=(name) form="state" placeholder="1"
+                    value=[scene.fields.get(&name)] aria-describedby={ (id) "-now" } data-slider="" data-live-change="/weights";
+            }
+        }
+    }
+}
+
+/// By what factor a weight would have to be multiplied or divided to change the first place.
+fn nearness(one: &WeightStability) -> f64 {
+    let down = if one.low > 0.0 { one.multiplier / one.low } else { f64::INFINITY };
+    let up = one.high.map_or(f64::INFINITY, |high| high / one.multiplier.max(1e-9));
+    down.min(up)
+}

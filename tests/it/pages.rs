@@ -1,0 +1,445 @@
+//! The planner's pages over HTTP: what a form sends, and what a person reads.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use backmap::advisor::Options;
+use backmap::catalogue::Profile;
+use backmap::pages::{VIEWS, Words};
+use backmap::scoring::Limits;
+use backmap::wire::{Request, fields_of, read_form, read_profile_or_request, request_json};
+use proptest::prelude::*;
+use serde_json::{Value, json};
+
+use super::properties::{multipliers, profile};
+use super::server::{Response, Server};
+use super::support::{ADVISOR, answer, example, file};
+
+const FORM: (&str, &str) = ("content-type", "application/x-www-form-urlencoded");
+const EXAMPLE: &str = "examples/rural-novices.json";
+
+fn encoded<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> String {
+    form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish()
+}
+
+fn send(path: &str, pairs: &[(&str, &str)]) -> Response {
+    Server::shared().request("POST", path, &[FORM], encoded(pairs.iter().copied()).as_bytes())
+}
+
+/// The fields of an example, and more.
+fn send_example(path: &str, more: &[(&str, &str)]) -> Response {
+    let request = Request { profile: example(EXAMPLE), options: Options::default() };
+    let fields = fields_of(ADVISOR.catalogue(), &request);
+    let own = fields.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+    Server::shared().request("POST", path, &[FORM], encoded(own.chain(more.iter().copied())).as_bytes())
+}
+
+fn html(response: &Response) -> String {
+    assert_eq!(response.header("content-type"), Some("text/html; charset=utf-8"), "{}", response.text());
+    response.text()
+}
+
+/// What stands between tags, with single spaces.
+fn words_of(html: &str) -> String {
+    let mut text = String::new();
+    for piece in html.split('<') {
+        text.push(' ');
+        text.push_str(piece.split_once('>').map_or(piece, |(_, text)| text));
+    }
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Every page that is made from a form, made from an example.
+fn all_pages() -> Vec<(&'static str, String)> {
+    let more =
+        [("design", "coaching"), ("try.time_available", "5"), ("weights.resources", "2"), ("aim.initiatives", "4")];
+    let views = VIEWS.iter().filter(|view| !view.path.contains(".json") && !view.path.contains(".md"));
+    let record = html(&send_example("/decision", &[("choice", "coaching"), ("write", "yes")]));
+    let made = views.map(|view| (view.path, html(&send_example(view.path, &more))));
+    made.chain([("the record", record)]).collect()
+}
+
+#[test]
+fn the_ranking_on_the_page_is_that_of_the_api() {
+    let page = html(&send_example("/ranking", &[]));
+    let body: Value = serde_json::from_str(&file(EXAMPLE)).unwrap();
+    let told = answer(&json!({ "profile": body["profile"] }));
+    let mut from = 0;
+    for one in told["recommendations"].as_array().unwrap() {
+        let heading =
+            format!("<h3 id=\"d-{}\">{}</h3>", one["design"].as_str().unwrap(), one["name"].as_str().unwrap());
+        let at = page[from..].find(&heading).unwrap_or_else(|| panic!("{heading} does not follow in order"));
+        from += at + heading.len();
+        let score = (one["score"].as_f64().unwrap() + 1e-9).round();
+        assert!(
+            page[from..].split("</span>").nth(1).unwrap().contains(&format!("<b>{score}</b>")),
+            "{heading}: {score}"
+        );
+    }
+    for one in told["not_feasible"].as_array().unwrap() {
+        assert!(page.contains(one["fix"]["statement"]["text"].as_str().unwrap()), "{one}");
+    }
+}
+
+#[test]
+fn the_table_beside_the_waterfall_adds_up() {
+    let page = html(&send_example("/why", &[("design", "peer_coaching")]));
+    let table = page.split("<table>").nth(1).and_then(|rest| rest.split("</table>").next()).unwrap();
+    let numbers: Vec<i64> = table
+        .split("<td class=\"number\">")
+        .skip(1)
+        .map(|cell| {
+            let text = cell.split('<').next().unwrap().replace('−', "-").replace('+', "");
+            (text.parse::<f64>().unwrap() * 100.0).round() as i64
+        })
+        .collect();
+    let (score, parts) = numbers.split_last().unwrap();
+    assert!(parts.len() > 20);
+    assert_eq!(parts.iter().sum::<i64>(), *score);
+}
+
+#[test]
+fn every_picture_says_what_it_shows_and_has_a_table() {
+    for path in ["/why", "/compare"] {
+        let page = html(&send_example(path, &[("design", "coaching")]));
+        let pictures = page.split("<svg class=\"chart\"").skip(1);
+        for picture in pictures {
+            assert!(picture.starts_with(" viewBox") && picture.contains("role=\"img\""), "{path}");
+            assert!(picture.contains("<title") && picture.contains("<desc"), "{path}");
+            assert!(picture.split("</svg>").nth(1).unwrap().contains("<table>"), "{path}");
+        }
+        assert!(page.contains("<svg class=\"chart\""), "{path}");
+    }
+}
+
+#[test]
+fn what_is_sent_comes_back_in_the_form() {
+    let page =
+        html(&send("/", &[("time_available", "2"), ("aim.need", "Half cannot explain"), ("current", "workshops")]));
+    assert!(page.contains("name=\"time_available\" value=\"2\" checked"));
+    assert!(page.contains(">Half cannot explain</textarea>"));
+    assert!(page.contains("value=\"workshops\" checked"));
+    assert!(page.contains("1 of 25 questions answered"));
+}
+
+#[test]
+fn a_saved_profile_opens_as_the_same_form() {
+    let saved = send_example("/profile.json", &[("limits.hours", "30"), ("weights.resources", "2")]);
+    assert_eq!(saved.header("content-disposition"), Some("attachment; filename=\"profile.json\""));
+    let page = html(&send("/", &[("open", &saved.text()), ("aim.need", "kept")]));
+    assert!(page.contains("25 of 25 questions answered") && page.contains(">kept</textarea>"));
+    assert!(
+        page.contains("name=\"limits.hours\" value=\"30\"") && page.contains("name=\"weights.resources\" value=\"2\"")
+    );
+    let told = Server::shared().recommend(saved.text());
+    assert_eq!(told.status, 200, "what is saved is a body of the API: {}", told.text());
+}
+
+#[test]
+fn a_profile_of_several_groups_says_that_they_stand_together() {
+    let body = json!({"factors": {}, "groups": {
+        "teachers": {"time_available": 2}, "leaders": {"time_available": 4},
+    }});
+    let page = html(&send("/", &[("open", &body.to_string())]));
+    assert!(words_of(&page).contains("answers of several groups"));
+}
+
+#[test]
+fn a_level_between_two_and_counts_survive_the_form() {
+    let page = html(&send("/", &[("time_available", "2.4"), ("shared_vision.count_2", "7")]));
+    assert!(page.contains("value=\"2.4\" checked"), "the level is a choice of its own");
+    assert!(page.contains("name=\"shared_vision.count_2\" value=\"7\""));
+    assert!(words_of(&page).contains("By the counts below"));
+}
+
+/// Why it is wrong, what is sent, the place that is named, and what is said of it.
+type Bad = (&'static str, &'static [(&'static str, &'static str)], &'static str, &'static str);
+
+const BAD: &[Bad] = &[
+    ("a level above the scale", &[("time_available", "9")], "#f-time_available", "from 1 to 5"),
+    ("a level that is a word", &[("time_available", "much")], "#f-time_available", "level"),
+    (
+        "a level and counts",
+        &[("time_available", "2"), ("time_available.count_1", "3")],
+        "#f-time_available",
+        "both given",
+    ),
+    ("counts below zero", &[("time_available.count_1", "-1")], "#f-time_available", "0"),
+    ("a share below zero", &[("outcome_type.mastery", "-1")], "#f-outcome_type", "0"),
+    (
+        "an id and shares",
+        &[("outcome_type", "mastery"), ("outcome_type.mastery", "1")],
+        "#f-outcome_type",
+        "both given",
+    ),
+    ("a kind of resource", &[("resources.staff", "6")], "#f-resources-staff", "from 1 to 5"),
+    ("a design's level", &[("design_experience.coaching", "0")], "#f-design_experience-coaching", "from 1 to 5"),
+    ("a design that is none", &[("current", "sleeping")], "#f-current", "sleeping"),
+    ("a way of meeting that is none", &[("environments", "moon")], "#f-environments", "moon"),
+    ("half a person", &[("setting.team_size", "0.5")], "#f-setting-team_size", "whole number"),
+    ("hours below zero", &[("limits.hours", "-3")], "#f-limits-hours", "0 or more"),
+    ("weights of nothing", &[("weights.time_available", "-1")], "#f-weights", "multiplier"),
+    ("a file that is no profile", &[("open", "{\"factors\": {\"time\": 2}}")], "", "time"),
+    ("a file that is no JSON", &[("open", "profile")], "", "not JSON"),
+    ("a field that nobody has", &[("colour", "red")], "", "colour"),
+    ("the same answer twice", &[("id", "a"), ("id", "b")], "", "more than once"),
+];
+
+#[test]
+fn bad_fields_are_told_above_the_form_and_beside_the_field() {
+    for (why, fields, place, said) in BAD {
+        for path in ["/", "/ranking", "/compare", "/weights", "/standing", "/profile.json"] {
+            // Only the form opens files.
+            if fields[0].0 == "open" && path != "/" {
+                continue;
+            }
+            let response = send(path, fields);
+            assert!([400, 422].contains(&response.status), "{why}: {path} answered {}", response.status);
+            let page = html(&response);
+            let summary = page.split("role=\"alert\"").nth(1).unwrap_or_else(|| panic!("{why}: {path} has no summary"));
+            let summary = summary.split("</section>").next().unwrap();
+            assert!(summary.contains(said), "{why}: {path} says {}", words_of(summary));
+            if !place.is_empty() {
+                assert!(summary.contains(&format!("href=\"{place}\"")), "{why}: {summary}");
+                let id = format!("id=\"{}\"", &place[1..]);
+                assert!(page.contains(&id), "{why}: {id} is not on the page");
+            }
+        }
+    }
+}
+
+#[test]
+fn words_from_outside_never_become_markup() {
+    let bad = "\"><script>alert(1)</script><img src=x onerror=alert(1)>";
+    let more =
+        [("aim.need", bad), ("reason", bad), ("decided_by", bad), ("design", bad), ("first", bad), ("choice", bad)];
+    for view in VIEWS {
+        let sent: Vec<(&str, &str)> = [("id", bad), ("write", "yes")].into_iter().chain(more).collect();
+        let response = send(view.path, &sent);
+        assert!(response.status < 500, "{}", view.path);
+        if response.header("content-type").is_some_and(|media| media.starts_with("text/html")) {
+            let page = response.text();
+            assert!(!page.contains("<script>alert") && !page.contains("<img"), "{}", view.path);
+        }
+    }
+    let record = html(&send_example("/decision", &[("choice", "coaching"), ("reason", bad), ("write", "yes")]));
+    assert!(record.contains("&lt;script&gt;") && !record.contains("<script>alert"));
+}
+
+#[test]
+fn pages_load_nothing_from_elsewhere_and_hold_no_script_or_style() {
+    for (path, page) in all_pages() {
+        for bad in [" style=\"", "<style", "javascript:", "<iframe", "@import"] {
+            assert!(!page.contains(bad), "{path}: {bad}");
+        }
+        for tag in page.split('<').skip(1).map(|tag| tag.split('>').next().unwrap()) {
+            let is_loaded = ["script", "link", "img", "source"].iter().any(|name| tag.split(' ').next() == Some(name));
+            assert!(!is_loaded || tag.contains("=\"/assets/"), "{path}: {tag}");
+            assert!(
+                !tag.split(' ').skip(1).any(|attribute| attribute.starts_with("on") && attribute.contains('=')),
+                "{path}: {tag}"
+            );
+        }
+    }
+    let response = Server::shared().get("/");
+    let policy = response.header("content-security-policy").unwrap();
+    assert!(policy.starts_with("default-src 'none'") && !policy.contains("unsafe"), "{policy}");
+}
+
+#[test]
+fn whoever_comes_without_answers_is_shown_where_to_begin() {
+    for view in VIEWS {
+        let response = Server::shared().get(view.path);
+        assert_eq!(response.status, 200, "{}", view.path);
+        assert!(
+            html(&response).contains(if view.path == "/" { "id=\"planner\"" } else { "data-opens" }),
+            "{}",
+            view.path
+        );
+    }
+}
+
+#[test]
+fn what_is_no_form_is_refused_as_a_page() {
+    let server = Server::shared();
+    let json = server.request("POST", "/ranking", &[("content-type", "application/json")], b"{}");
+    assert_eq!((json.status, words_of(&html(&json)).contains("x-www-form-urlencoded")), (415, true));
+    let many: String = (0..2_001).map(|at| format!("f{at}=1&")).collect();
+    assert_eq!(server.request("POST", "/ranking", &[FORM], many.as_bytes()).status, 413);
+    let large = format!("aim.need={}", "a".repeat(9 << 20));
+    assert_eq!(server.request("POST", "/ranking", &[FORM], large.as_bytes()).status, 413);
+    let odd = server.request("POST", "/ranking", &[FORM], b"%ff%fe=%00&=&&a&time_available=%31");
+    assert_eq!(odd.status, 422, "{}", odd.text());
+    let put = server.request("PUT", "/ranking", &[FORM], b"");
+    assert_eq!((put.status, put.header("allow")), (405, Some("GET, HEAD, POST")));
+}
+
+#[test]
+fn a_lost_browser_gets_a_page_and_a_client_a_problem() {
+    let server = Server::shared();
+    let browser = server.request("GET", "/nowhere", &[("accept", "text/html,*/*;q=0.8")], b"");
+    assert_eq!((browser.status, html(&browser).contains("There is no page here")), (404, true));
+    assert_eq!(server.get("/nowhere").header("content-type"), Some("application/problem+json"));
+}
+
+#[test]
+fn a_moved_answer_shows_old_and_new_and_can_be_kept() {
+    let page = html(&send_example("/what-if", &[("try.outcome_type", "awareness"), ("try.resources.staff", "5")]));
+    let words = words_of(&page);
+    assert!(words.contains("In first place would be") || words.contains("The first place would stay"), "{words}");
+    let kept = page.split("name=\"open\" value=\"").nth(1).unwrap().split('"').next().unwrap().replace("&quot;", "\"");
+    let kept: Value = serde_json::from_str(&kept).unwrap();
+    assert_eq!(kept["profile"]["factors"]["outcome_type"], json!({"awareness": 1}));
+    assert_eq!(kept["profile"]["factors"]["resources"]["staff"], json!(5));
+    assert_eq!(kept["profile"]["factors"]["resources"]["time"], json!(2), "what is not moved stays");
+}
+
+#[test]
+fn other_weights_show_what_follows() {
+    let page = html(&send_example("/weights", &[("weights.resources", "0"), ("weights.outcome_type", "0")]));
+    assert!(page.contains("name=\"weights.resources\" form=\"state\" placeholder=\"1\" value=\"0\""));
+    assert_eq!(page.matches("name=\"weights.resources\"").count(), 1, "it is not carried beside its own input");
+    assert!(words_of(&page).contains("Weights that would change the first place"));
+}
+
+#[test]
+fn two_designs_are_needed_to_compare() {
+    let response = send_example("/compare", &[("first", "coaching"), ("second", "coaching")]);
+    assert_eq!(response.status, 422);
+    assert!(html(&response).contains("aria-describedby=\"same\""));
+    let response = send_example("/compare", &[("first", "lesson_study"), ("second", "workshops")]);
+    assert_eq!(response.status, 200);
+    assert!(html(&response).contains("<option value=\"lesson_study\" selected>"));
+}
+
+#[test]
+fn a_bundle_has_as_many_designs_as_are_asked_for() {
+    let one = html(&send_example("/bundles", &[("max_designs", "1")]));
+    assert!(!one.contains(" → "));
+    assert!(html(&send_example("/bundles", &[("max_designs", "3")])).contains(" → "));
+    assert!(html(&send_example("/bundles", &[("max_designs", "no number")])).contains("<option value=\"3\" selected>"));
+}
+
+#[test]
+fn a_decision_against_the_ranking_needs_a_reason_and_says_so_beside_the_field() {
+    let unsaid = send_example("/decision", &[("choice", "workshops"), ("write", "yes")]);
+    assert_eq!(unsaid.status, 422);
+    let page = html(&unsaid);
+    assert!(page.contains("href=\"#f-reason\"") && page.contains("id=\"f-reason-fault\""));
+    assert!(page.contains("<option value=\"workshops\" selected>"), "what was chosen stays chosen");
+    let day = send_example("/decision", &[("choice", "coaching"), ("decided_on", "tomorrow"), ("write", "yes")]);
+    assert!(html(&day).contains("id=\"f-decided_on-fault\""));
+}
+
+#[test]
+fn a_record_holds_the_reason_the_need_and_the_ranking() {
+    let said =
+        [("choice", "workshops"), ("reason", "It was promised"), ("write", "yes"), ("aim.need", "Half cannot explain")];
+    let page = html(&send_example("/decision", &said));
+    let words = words_of(&page);
+    assert!(words.contains("It was promised") && words.contains("Half cannot explain") && page.contains("<table>"));
+    let saved = send_example("/decision.md", &said);
+    assert_eq!(saved.header("content-disposition"), Some("attachment; filename=\"decision.md\""));
+    assert!(saved.text().starts_with("# Decision: Workshops"));
+    let saved: Value = serde_json::from_str(&send_example("/decision.json", &said).text()).unwrap();
+    assert_eq!((&saved["pupils_need"], &saved["educators_learn"]), (&json!("Half cannot explain"), &Value::Null));
+}
+
+/// Texts in quotation marks that stand in the sources of the pages.
+fn quoted() -> Vec<String> {
+    let mut folders: Vec<PathBuf> = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("src/pages")];
+    let mut quoted = Vec::new();
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
+            if entry.is_dir() {
+                folders.push(entry);
+            } else if entry.extension().is_some_and(|ending| ending == "rs") {
+                let text = fs::read_to_string(entry).unwrap();
+                let text = text.split("#[cfg(test)]").next().unwrap();
+                quoted.extend(
+                    text.lines()
+                        .flat_map(|line| line.split('"').skip(1).step_by(2).map(str::to_owned).collect::<Vec<_>>()),
+                );
+            }
+        }
+    }
+    quoted
+}
+
+#[test]
+fn every_word_of_the_pages_is_used() {
+    let quoted = quoted();
+    let fits = |pattern: &str, key: &str| {
+        let ends = pattern.split_once('{').and_then(|(begin, rest)| Some((begin, rest.split_once('}')?.1)));
+        ends.is_some_and(|(begin, end)| begin.contains('.') && key.starts_with(begin) && key.ends_with(end))
+    };
+    let asked: BTreeSet<&str> = quoted.iter().map(String::as_str).collect();
+    for key in Words::wanted(None).keys() {
+        let suffixed =
+            ["_hint", "_short", "_why"].iter().any(|end| key.strip_suffix(end).is_some_and(|key| asked.contains(key)));
+        let used = asked.contains(key) || suffixed || asked.iter().any(|pattern| fits(pattern, key));
+        assert!(used, "nothing shows the words `{key}`");
+    }
+}
+
+#[test]
+fn no_page_shows_the_key_of_words_that_are_not_there() {
+    let tables: BTreeSet<&str> = Words::wanted(None).keys().filter_map(|key| key.split('.').next()).collect();
+    for (path, page) in all_pages() {
+        for word in words_of(&page).split_whitespace() {
+            let is_key = word.split_once('.').is_some_and(|(table, key)| {
+                tables.contains(table) && !key.is_empty() && key.chars().all(|c| c.is_ascii_lowercase() || c == '_')
+            });
+            assert!(!is_key, "{path} shows `{word}`");
+        }
+        let attributes = page.split('"').skip(1).step_by(2);
+        let mut keys = attributes.filter(|text| text.starts_with("layout.") || text.starts_with("nav."));
+        assert_eq!(keys.next(), None, "{path}");
+    }
+}
+
+/// Without answers that hold nothing, or whose numbers have more digits than a number that is typed keeps.
+fn as_typed(mut profile: Profile) -> Profile {
+    for at in 0..profile.answers.len() {
+        let mut alone = Profile { answers: vec![None; profile.answers.len()], ..Profile::default() };
+        alone.answers[at] = profile.answers[at].clone();
+        let request = Request { profile: alone, options: Options::default() };
+        let digits = |value: &str| value.chars().filter(char::is_ascii_digit).count();
+        let fields = fields_of(ADVISOR.catalogue(), &request);
+        if fields.is_empty() || fields.iter().any(|(_, value)| digits(value) > 15) {
+            profile.answers[at] = None;
+        }
+    }
+    profile
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_request_as_fields_and_as_a_file_reads_back_as_the_same(
+        profile in profile(),
+        multipliers in multipliers(),
+        hours in proptest::option::of(0_u32..100),
+        environments in proptest::option::of(prop::collection::btree_set(0_usize..4, 1..4)),
+    ) {
+        let options = Options {
+            multipliers: Some(multipliers),
+            limits: Limits { hours: hours.map(f64::from), ..Limits::default() },
+            environments: environments.map(|some| some.into_iter().collect()),
+            ..Options::default()
+        };
+        let request = Request { profile: as_typed(profile), options };
+        let own = fields_of(ADVISOR.catalogue(), &request);
+        let read = read_form(&ADVISOR, &own).unwrap();
+        prop_assert_eq!(&read.profile, &request.profile);
+        prop_assert_eq!(&read.options.limits, &request.options.limits);
+        prop_assert_eq!(&read.options.environments, &request.options.environments);
+        let heavier = |of: &Request| of.options.multipliers.clone().filter(|all| all.iter().any(|times| *times != 1_000_000));
+        prop_assert_eq!(heavier(&read), heavier(&request));
+        let file = read_profile_or_request(&ADVISOR, &request_json(ADVISOR.catalogue(), &request)).unwrap();
+        prop_assert_eq!(&file.profile, &read.profile);
+        prop_assert_eq!(&file.options, &read.options);
+    }
+}
