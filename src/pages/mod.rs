@@ -10,6 +10,7 @@ mod aim;
 mod answers;
 mod assets;
 mod bundles;
+mod catalogue;
 mod chart;
 mod compare;
 mod decision;

@@ -126,7 +126,7 @@ fn short_citation(citation: &str) -> &str {
 pub fn evidence(scene: &Scene<'_>, one: &Evidence) -> Markup {
     html! {
         (one.finding) ". "
-        @if let (Some(effect), Some(unit)) = (one.effect, &one.effect_unit) { b { (effect) " " (unit) } ". " }
+        @if let (Some(effect), Some(unit)) = (one.effect, &one.effect_unit) { a.term href="/words#effect" { b { (effect) " " (unit) } } ". " }
         span.studied { (scene.fill("parts.studied", &[("studied", &one.studied)])) } " "
         (cited(scene, &one.grade, &one.sources))
         @if one.sources.iter().any(|id| is_recalled(scene, id)) { " " span.warn { (scene.say("parts.recalled")) } }

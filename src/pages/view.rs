@@ -3,7 +3,9 @@
 use maud::Markup;
 
 use super::scene::Scene;
-use super::{bundles, compare, decision, layout, planner, ranking, save, standing, teams, weights, what_if, why};
+use super::{
+    bundles, catalogue, compare, decision, layout, planner, ranking, save, standing, teams, weights, what_if, why,
+};
 use crate::wire::{Problem, Request, read_form};
 
 /// A page, or a file to save, ready to send.
@@ -76,7 +78,15 @@ pub struct Reading {
 }
 
 /// Every page that is only read.
-pub const READINGS: &[Reading] = &[Reading { path: "/teams", page: teams::page }];
+pub const READINGS: &[Reading] = &[
+    Reading { path: "/teams", page: teams::page },
+    Reading { path: "/designs", page: catalogue::designs },
+    Reading { path: "/designs/{id}", page: catalogue::design },
+    Reading { path: "/factors", page: catalogue::factors },
+    Reading { path: "/factors/{id}", page: catalogue::factor },
+    Reading { path: "/sources", page: catalogue::sources },
+    Reading { path: "/words", page: catalogue::glossary },
+];
 
 impl Page {
     /// The form with a problem that kept it from being read.

@@ -18,6 +18,7 @@ mod open_cases;
 mod openapi;
 mod operations;
 mod pages;
+mod pages_catalogue;
 mod prepared;
 mod properties;
 mod reference;

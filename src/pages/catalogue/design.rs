@@ -1,0 +1,253 @@
+//! One learning design: everything that its file says, in words.
+
+use maud::{Markup, html};
+
+use super::numbers;
+use super::parts::{
+    contents, direction, environments, factor_of, outcomes, page as whole, sentence, spread, standing, table, trail,
+    where_studied,
+};
+use crate::catalogue::{Amount, Component, Cover, Design, Failure, Grading, Mechanism, PracticeShown, QualityMark};
+use crate::pages::parts::evidence;
+use crate::pages::scene::Scene;
+use crate::pages::view::Page;
+
+/// The sections of the page, with the keys of their headings.
+const SECTIONS: [(&str, &str); 8] = [
+    ("glance", "design.glance"),
+    ("mechanisms", "design.mechanisms"),
+    ("takes", "design.takes"),
+    ("dosage", "design.dosage"),
+    ("ingredients", "design.ingredients"),
+    ("failures", "design.failures"),
+    ("evidence", "why.evidence"),
+    ("numbers", "numbers.heading"),
+];
+
+pub fn page(scene: &Scene<'_>, id: &str) -> Option<Page> {
+    let at = scene.catalogue().design_index(id)?;
+    let design = &scene.catalogue().designs[at];
+    let body = html! {
+        (trail(scene, "/designs", "read.all_designs"))
+        h1 { (design.name) }
+        p.lead { (design.summary) }
+        (contents(scene, &SECTIONS))
+        (glance(scene, design))
+        (mechanisms(scene, design))
+        (takes(scene, design))
+        (dosage(scene, design))
+        (ingredients(scene, design))
+        (failures(scene, design))
+        (found(scene, design))
+        (numbers::section(scene, at))
+    };
+    whole(scene, &design.name, &body)
+}
+
+fn glance(scene: &Scene<'_>, design: &Design) -> Markup {
+    let shown = match design.practice_shown {
+        PracticeShown::Own => "design.shown_own",
+        PracticeShown::Others => "design.shown_others",
+        PracticeShown::None => "design.shown_none",
+    };
+    let cover = match design.cover {
+        Cover::Required => "design.cover_required",
+        Cover::Helps => "design.cover_helps",
+        Cover::None => "design.cover_none",
+    };
+    let colleagues = match (design.needs_peers, design.needs_same_subject) {
+        (true, true) => "design.peers_same_subject",
+        (true, false) => "design.peers",
+        (false, _) => "design.alone",
+    };
+    html! {
+        section aria-labelledby="glance" {
+            h2 #glance { (scene.say("design.glance")) }
+            dl.facts-of {
+                dt { a.term href="/factors/outcome_type" { (scene.say("design.serves")) } }
+                dd { (outcomes(scene, &design.outcomes.primary)) }
+                @if !design.outcomes.secondary.is_empty() {
+                    dt { (scene.say("design.serves_too")) } dd { (outcomes(scene, &design.outcomes.secondary)) }
+                }
+                dt { a.term href="/words#environment" { (scene.say("design.meets")) } } dd { (environments(scene, design)) }
+                dt { (scene.say("design.shown")) } dd { (scene.say(shown)) }
+                dt { a.term href="/words#cover" { (scene.say("design.cover")) } } dd { (scene.say(cover)) }
+                dt { (scene.say("design.colleagues")) } dd { (scene.say(colleagues)) }
+            }
+        }
+    }
+}
+
+/// How it works: mechanisms by their groups, then what training it holds and what marks it shows.
+fn mechanisms(scene: &Scene<'_>, design: &Design) -> Markup {
+    let catalogue = scene.catalogue();
+    let carried = |one: &&Mechanism| design.mechanisms.contains(&one.id) || design.mechanisms_partial.contains(&one.id);
+    html! {
+        section aria-labelledby="mechanisms" {
+            h2 #mechanisms { (scene.say("design.mechanisms")) }
+            p { (scene.say("design.mechanisms_why")) " " a.term href="/words#mechanism" { (scene.say("design.mechanism_word")) } }
+            dl.facts-of {
+                @for group in catalogue.mechanism_groups() {
+                    @let own: Vec<_> = catalogue.model.mechanisms.iter().filter(|one| one.group == group).filter(carried).collect();
+                    dt { (in_words(scene, "mechanism_group", group)) }
+                    dd {
+                        @if own.is_empty() { (scene.say("design.none_of_these")) }
+                        @else { ul.plain { @for one in own { li { (mechanism(scene, design, one)) } } } }
+                    }
+                }
+            }
+            div.two {
+                div {
+                    h3 { (scene.say("design.components")) }
+                    (shown(Component::ALL.iter().map(|one| (one.id(), design.components.contains(one))), scene, "component"))
+                }
+                div {
+                    h3 { (scene.say("design.marks")) }
+                    (shown(QualityMark::ALL.iter().map(|one| (one.id(), design.quality_marks.contains(one))), scene, "mark"))
+                }
+            }
+        }
+    }
+}
+
+fn mechanism(scene: &Scene<'_>, design: &Design, one: &Mechanism) -> Markup {
+    html! {
+        a.term href={ "/words#mechanism-" (one.id) } { (one.name) }
+        @if design.mechanisms_partial.contains(&one.id) { " " span.held { "(" (scene.say("design.in_part")) ")" } }
+    }
+}
+
+/// What of a fixed list a design holds, in words and not by colour alone.
+fn shown<'a>(all: impl Iterator<Item = (&'a str, bool)>, scene: &Scene<'_>, table: &str) -> Markup {
+    html! {
+        ul.held-list {
+            @for (id, held) in all {
+                li.open[!held] {
+                    b { (scene.say(if held { "design.held" } else { "design.not_held" })) } " "
+                    a.term href={ "/words#" (table) "-" (id) } { (in_words(scene, table, id)) }
+                }
+            }
+        }
+    }
+}
+
+/// A word of the catalogue in plain words, or with spaces where nobody gave it any.
+fn in_words(scene: &Scene<'_>, table: &str, id: &str) -> String {
+    let own = scene.words.get(&format!("{table}.{id}.name"));
+    own.map_or_else(|| sentence(&id.replace('_', " ")).trim_end_matches('.').to_owned(), str::to_owned)
+}
+
+fn takes(scene: &Scene<'_>, design: &Design) -> Markup {
+    html! {
+        section aria-labelledby="takes" {
+            h2 #takes { (scene.say("design.takes")) }
+            div.two {
+                div {
+                    h3 { (scene.say("design.roles")) }
+                    ul { @for role in &design.roles { li { (role) } } }
+                }
+                div {
+                    h3 { (scene.say("design.resources")) }
+                    ul { @for resource in &design.resources { li { (resource) } } }
+                }
+            }
+            @if !design.variants.is_empty() {
+                h3 { (scene.say("design.variants")) }
+                p { (scene.say("design.variants_why")) }
+                dl { @for variant in &design.variants { dt { b { (variant.name) } } dd { (variant.what) } } }
+            }
+        }
+    }
+}
+
+fn dosage(scene: &Scene<'_>, design: &Design) -> Markup {
+    let of = &design.dosage;
+    let amounts: [(&str, &Amount); 5] = [
+        ("parts.hours", &of.hours),
+        ("parts.weeks", &of.weeks),
+        ("design.session_hours", &of.session_hours),
+        ("design.group_size", &of.group_size),
+        ("parts.cover", &of.cover_hours),
+    ];
+    let cost = of.cost_usd_per_teacher.as_ref().map(|cost| ("parts.cost", cost));
+    let rows = html! {
+        @for (key, amount) in amounts.into_iter().chain(cost) {
+            tr {
+                th scope="row" { (scene.say(key)) }
+                td { (spread(scene, amount)) }
+                td.reading { (standing(scene, &Grading { grade: &amount.grade, rationale: &amount.rationale, sources: &amount.sources })) }
+            }
+        }
+        @if let Some(why) = &of.cost_unknown {
+            tr { th scope="row" { (scene.say("parts.cost")) } td { (scene.say("parts.unknown")) } td.reading { (sentence(why)) } }
+        }
+    };
+    html! {
+        section aria-labelledby="dosage" {
+            h2 #dosage { (scene.say("design.dosage")) }
+            p { (scene.say("design.dosage_why")) }
+            (table(scene, "dosage", &["read.what", "read.amount", "read.rests_on"], &rows))
+        }
+    }
+}
+
+fn ingredients(scene: &Scene<'_>, design: &Design) -> Markup {
+    let part = |keep: bool| design.ingredients.iter().filter(move |one| one.keep == keep);
+    html! {
+        section aria-labelledby="ingredients" {
+            h2 #ingredients { (scene.say("design.ingredients")) }
+            div.two {
+                div { h3 { (scene.say("design.keep")) } ul { @for one in part(true) { li { (one.what) } } } }
+                div { h3 { (scene.say("design.adapt")) } ul { @for one in part(false) { li { (one.what) } } } }
+            }
+        }
+    }
+}
+
+fn failures(scene: &Scene<'_>, design: &Design) -> Markup {
+    html! {
+        section aria-labelledby="failures" {
+            h2 #failures { (scene.say("design.failures")) }
+            ul.arguments { @for one in &design.failures { li { (failure(scene, one)) } } }
+        }
+    }
+}
+
+fn failure(scene: &Scene<'_>, one: &Failure) -> Markup {
+    html! {
+        b { (sentence(&one.how)) } " " (scene.fill("design.because", &[("why", one.because.trim_end_matches('.'))]))
+        @if !one.signs.is_empty() {
+            " " span.small {
+                (scene.say("design.signs")) " "
+                @for (at, sign) in one.signs.iter().enumerate() {
+                    @if at > 0 { ", " }
+                    (factor_of(scene, &sign.factor)) " " (scene.say(if sign.toward == 1 { "read.is_low" } else { "read.is_high" }))
+                }
+                "."
+            }
+        }
+    }
+}
+
+fn found(scene: &Scene<'_>, design: &Design) -> Markup {
+    html! {
+        section aria-labelledby="evidence" {
+            h2 #evidence { (scene.say("why.evidence")) }
+            p { (scene.say("why.evidence_why")) }
+            ul.evidence {
+                @for one in &design.evidence {
+                    li {
+                        (direction(scene, one)) " " (evidence(scene, one))
+                        @if let Some(place) = one.where_studied.as_ref().and_then(|of| where_studied(scene, of)) {
+                            " " span.small { (place) }
+                        }
+                    }
+                }
+            }
+            @if !design.unknown.is_empty() {
+                h3 { (scene.say("why.unknown")) }
+                ul { @for one in &design.unknown { li { (sentence(one)) } } }
+            }
+        }
+    }
+}

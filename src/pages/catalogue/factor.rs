@@ -1,0 +1,226 @@
+//! One factor: what is asked and why, what the levels mean, what is typical, and what an answer does to the designs.
+
+use maud::{Markup, html};
+
+use super::effects::effects;
+use super::numbers::{numbers, rule_name};
+use super::parts::{contents, factor_of, number, page as whole, percent, sentence, standing, table, trail};
+use crate::catalogue::{Factor, Grading, Interaction, Kind, Overlap, Scale};
+use crate::pages::planner;
+use crate::pages::scene::Scene;
+use crate::pages::view::Page;
+use crate::scoring::rules::rule;
+
+/// The sections of the page, with the keys of their headings.
+const SECTIONS: [(&str, &str); 5] = [
+    ("levels", "factor_page.answers"),
+    ("survey", "factor_page.survey"),
+    ("change", "factor_page.change"),
+    ("counts", "factor_page.counts"),
+    ("effects", "factor_page.effects"),
+];
+
+pub fn page(scene: &Scene<'_>, id: &str) -> Option<Page> {
+    let at = scene.catalogue().factor_index(id)?;
+    let factor = &scene.catalogue().factors[at];
+    let body = html! {
+        (trail(scene, "/factors", "read.all_factors"))
+        h1 { (factor.name) }
+        p.lead { (factor.question) }
+        p { (factor.meaning) }
+        (contents(scene, &SECTIONS))
+        dl.facts-of {
+            dt { (scene.say("factor_page.who")) } dd { (who(scene, factor)) }
+            dt { (scene.say("factor_page.caution")) } dd { (factor.caution) }
+        }
+        (answers(scene, factor))
+        (survey(scene, factor))
+        (change(scene, factor))
+        (counts(scene, at))
+        (moved(scene, at))
+    };
+    whole(scene, &factor.name, &body)
+}
+
+fn who(scene: &Scene<'_>, factor: &Factor) -> String {
+    let asked = if factor.anonymous { scene.say("factor_page.anonymous") } else { "" };
+    format!("{} {asked}", sentence(&planner::who(scene, factor))).trim_end().to_owned()
+}
+
+/// The levels, or the kinds, with what is typical.
+fn answers(scene: &Scene<'_>, factor: &Factor) -> Markup {
+    let prior = &factor.prior;
+    let level = ["factor_page.level", "factor_page.meaning", "factor_page.typical"];
+    html! {
+        section aria-labelledby="levels" {
+            h2 #levels { (scene.say("factor_page.answers")) }
+            @match factor.kind {
+                Kind::Level => { p { (scene.say("factor_page.one_level")) } }
+                Kind::PerDesign => { p { (scene.say("factor_page.per_design")) } }
+                Kind::PerResource => { p { (scene.say("factor_page.per_resource")) } }
+                Kind::Shares => { p { (scene.say("factor_page.shares")) } }
+            }
+            @if !factor.levels.is_empty() { (table(scene, "levels", &level, &levels(&factor.levels, &prior.levels))) }
+            @if !factor.categories.is_empty() {
+                @let share = |id: &str| prior.shares.iter().find(|share| share.id == id).map_or(0.0, |share| share.value);
+                (table(scene, "levels", &["factor_page.kind", "factor_page.meaning", "factor_page.typical"], &html! {
+                    @for one in &factor.categories {
+                        tr { th scope="row" { (one.name) } td.reading { (one.meaning) } td.number { (percent(share(&one.id))) } }
+                    }
+                }))
+            }
+            @for kind in &factor.resources {
+                @let own = prior.resources.iter().find(|own| own.id == kind.id);
+                @let heading = format!("kind-{}", kind.id);
+                h3 id=(heading) { (kind.name) }
+                p { (kind.meaning) @if let Some(own) = own {
+                    " " (scene.fill("factor_page.part", &[("share", &percent(own.share))]))
+                } }
+                (table(scene, &heading, &level, &levels(&kind.levels, own.map_or(&[], |own| own.levels.as_slice()))))
+            }
+            p { a.term href="/words#typical" { (scene.say("factor_page.typical")) } ": "
+                (standing(scene, &Grading { grade: &prior.grade, rationale: &prior.rationale, sources: &prior.sources })) }
+        }
+    }
+}
+
+fn levels(meanings: &[String], prior: &[f64]) -> Markup {
+    html! {
+        @for (at, meaning) in meanings.iter().enumerate() {
+            tr { th scope="row" { (at + 1) } td.reading { (meaning) }
+                td.number { @if let Some(share) = prior.get(at) { (percent(*share)) } } }
+        }
+    }
+}
+
+fn survey(scene: &Scene<'_>, factor: &Factor) -> Markup {
+    let scale = |scale: Scale| match scale {
+        Scale::Agreement => "scale.agreement",
+        Scale::Frequency => "scale.frequency",
+        Scale::Extent => "scale.extent",
+        Scale::Years => "scale.years",
+        Scale::Choice => "scale.choice",
+    };
+    html! {
+        section aria-labelledby="survey" {
+            h2 #survey { (scene.say("factor_page.survey")) }
+            p { (scene.say("factor_page.survey_why")) }
+            ul.arguments {
+                @for item in &factor.survey {
+                    li { "“" (item.text) "” " span.small {
+                        (scene.say(scale(item.scale))) @if item.reversed { " " (scene.say("factor_page.reversed")) }
+                    } }
+                }
+            }
+        }
+    }
+}
+
+fn change(scene: &Scene<'_>, factor: &Factor) -> Markup {
+    let of = &factor.change;
+    let owner = format!("owner.{}", of.owner);
+    html! {
+        section aria-labelledby="change" {
+            h2 #change { (scene.say("factor_page.change")) }
+            dl.facts-of {
+                dt { (scene.say("factor_page.by_school")) }
+                dd { (scene.say(if of.by_school { "layout.yes" } else { "factor_page.not_by_school" })) }
+                @if of.by_school {
+                    dt { (scene.say("factor_page.owner")) } dd { (scene.words.get(&owner).unwrap_or(&of.owner)) }
+                    dt { (scene.say("factor_page.lead")) }
+                    dd { (scene.fill("factor_page.lead_weeks", &[("weeks", &of.lead_weeks.to_string())])) }
+                }
+                dt { (scene.say("factor_page.how")) } dd { (sentence(&of.how)) }
+                dt { (scene.say("read.rests_on")) }
+                dd { (standing(scene, &Grading { grade: &of.grade, rationale: &of.rationale, sources: &of.sources })) }
+            }
+        }
+    }
+}
+
+/// How an answer becomes points: the rule, its numbers, the weight, and what is counted together with what.
+fn counts(scene: &Scene<'_>, at: usize) -> Markup {
+    let factor = &scene.catalogue().factors[at];
+    let (of, model) = (&factor.scoring, &scene.catalogue().model);
+    let is_own = |path: &str| path.split('.').next() == Some(factor.id.as_str());
+    let parameters = of.parameters.iter();
+    html! {
+        section aria-labelledby="counts" {
+            h2 #counts { (scene.say("factor_page.counts")) }
+            dl.facts-of {
+                dt { a.term href="/words#rule" { (scene.say("numbers.rule")) } }
+                dd {
+                    (rule_name(scene, &of.rule)) ". " (scene.say(&format!("rule.{}.text", of.rule))) " "
+                    @for other in of.also.iter().filter(|id| rule(id).is_some()) {
+                        (scene.say("factor_page.also")) " " (rule_name(scene, other)) ". "
+                    }
+                    @for (name, value) in parameters { (scene.say(&format!("parameter.{name}"))) ": " b { (number(*value)) } ". " }
+                    (standing(scene, &Grading { grade: &of.grade, rationale: &of.rationale, sources: &of.sources }))
+                }
+                dt { a.term href="/words#weight" { (scene.say("factor_page.weight")) } }
+                dd {
+                    (scene.fill("factor_page.weight_is", &[
+                        ("weight", &number(factor.weight.value)),
+                        ("share", &percent(scene.advisor.weighting().share(at))),
+                    ])) " "
+                    (standing(scene, &factor.weight_grading()))
+                }
+                @for one in model.overlaps.iter().filter(|one| one.factors.iter().any(|path| is_own(path))) { (overlap(scene, one)) }
+                @for one in model.interactions.iter().filter(|one| is_own(&one.first.factor) || is_own(&one.second.factor)) {
+                    (interaction(scene, one))
+                }
+            }
+        }
+    }
+}
+
+fn overlap(scene: &Scene<'_>, of: &Overlap) -> Markup {
+    html! {
+        dt { a.term href="/words#overlap" { (scene.say("factor_page.overlap")) } }
+        dd {
+            @for (at, path) in of.factors.iter().enumerate() { @if at > 0 { ", " } (factor_of(scene, path)) }
+            ": " (scene.fill("factor_page.cap", &[("cap", &number(of.cap))])) " "
+            (standing(scene, &Grading { grade: &of.grade, rationale: &of.rationale, sources: &of.sources }))
+        }
+    }
+}
+
+fn interaction(scene: &Scene<'_>, of: &Interaction) -> Markup {
+    html! {
+        dt { a.term href="/words#interaction" { (scene.say("numbers.interaction")) } }
+        dd { a.term href={ "/words#interaction-" (of.id) } { (of.name) } ". " (standing(scene, &of.grading())) }
+    }
+}
+
+/// The designs by how far an answer moves them, with the numbers that make it so.
+fn moved(scene: &Scene<'_>, at: usize) -> Markup {
+    let (catalogue, tables) = (scene.catalogue(), scene.advisor.tables());
+    let factor = &catalogue.factors[at];
+    let rows = html! {
+        @for one in effects(scene.advisor, at) {
+            @let design = &catalogue.designs[one.design];
+            @for (place, term) in tables.factor_terms[at].clone().map(|term| &tables.terms[term]).enumerate() {
+                @if let Some(attribute) = design.attributes.get(&term.path) {
+                    tr {
+                        @if place == 0 {
+                            th scope="rowgroup" rowspan=(tables.factor_terms[at].len()) { a href={ "/designs/" (design.id) } { (design.name) } }
+                            td.number rowspan=(tables.factor_terms[at].len()) { (format!("{:.1}", one.points)) }
+                        }
+                        td {
+                            @if let Some(kind) = term.resource { b { (factor.resources[kind].name) } }
+                            (numbers(scene, factor, attribute))
+                        }
+                        td.reading { (standing(scene, &attribute.grading())) }
+                    }
+                }
+            }
+        }
+    };
+    html! {
+        section aria-labelledby="effects" {
+            h2 #effects { (scene.say("factor_page.effects")) }
+            p { (scene.say("factor_page.effects_why")) }
+            (table(scene, "effects", &["factor_page.design", "factor_page.points", "numbers.number", "read.rests_on"], &rows))
+        }
+    }
+}
