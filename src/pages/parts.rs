@@ -25,7 +25,7 @@ pub fn signed(hundredths: i32) -> String {
 
 /// A number of a design without needless digits.
 pub fn amount(value: f64) -> String {
-    if value >= 100.0 { format!("{value:.0}") } else { ((value * 10.0).round() / 10.0).to_string() }
+    if value >= 100.0 { format!("{value:.0}") } else { ((value * 100.0).round() / 100.0).to_string() }
 }
 
 /// `10 to 62`, or one number where both ends are the same.

@@ -178,7 +178,7 @@ fn answers(scene: &Scene<'_>, profile: &Profile) -> Markup {
     html! {
         section aria-labelledby="answers" {
             h2 #answers { (scene.say("answers.heading")) }
-            details {
+            details data-print-open="" {
                 summary { (scene.say("answers.open")) }
                 div.scroll tabindex="0" role="region" aria-labelledby="answers" { (super::answers::table(scene, profile)) }
             }

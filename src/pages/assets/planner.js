@@ -42,9 +42,10 @@ function show(text) {
 /** Goes to a page with fields, as a link or a form would. */
 async function go(path, fields, { remember = true, focus = true } = {}) {
   try {
-    const { text, ok } = await ask(path, fields);
+    const { text } = await ask(path, fields);
     show(text);
-    const shown = ok ? path : "/";
+    // What is wrong with the answers is shown on the form, whatever was asked for.
+    const shown = document.getElementById("planner") ? "/" : path;
     const opened = fields.has("open") ? currentFields() : fields;
     const place = opened.size ? `${shown}#${opened}` : shown;
     if (remember) history.pushState(null, "", place);
@@ -52,6 +53,7 @@ async function go(path, fields, { remember = true, focus = true } = {}) {
     if (focus) {
       main().focus();
       window.scrollTo(0, 0);
+      announce(document.title);
     }
   } catch (error) {
     if (error.name !== "AbortError") announce(announcer.dataset.failed);
@@ -213,6 +215,14 @@ window.addEventListener("popstate", () => {
   if (fields) go(location.pathname, fields, { remember: false });
   else if (!location.hash) location.reload();
 });
+
+/** A handout has what lies behind a click where the page says so. */
+function printed(isBegun) {
+  document.querySelectorAll("details[data-print-open]").forEach((details) => (details.open = isBegun));
+}
+
+window.addEventListener("beforeprint", () => printed(true));
+window.addEventListener("afterprint", () => printed(false));
 
 prepare();
 const given = fieldsOfAddress();
