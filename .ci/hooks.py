@@ -107,6 +107,40 @@ def no_text(case) -> bool:
     return case.path == BATCH and (case.body is None or isinstance(case.body, (dict, list, int, float)))
 
 
+IMPORTS = "/v1/imports"
+ROWS = "".join(f"Hill School,{answer}\n" for answer in ["Agree", "Disagree", "Strongly agree", "Agree", "Agree", "Agree"])
+SURVEY = f"Which team do you belong to?,I can tell colleagues about a lesson that went wrong.\n{ROWS}"
+READ_BY = """team_columns = [1]
+[[item]]
+column = 2
+factor = "risk_taking_culture"
+scale = "agreement"
+"""
+# Files that may come along, each right by itself; and options that no schema can tell from wrong ones.
+RIGHT_PARTS = {
+    "file": SURVEY,
+    "mapping": READ_BY,
+    "agreed": "id,time_available\nHill School,2\n",
+    "join": '{"id": "Hill School", "factors": {}}\n',
+    "vendor": "plain",
+    "grade_bands": "PK-5,6-8",
+    "choices": '{"2": "unused"}',
+}
+
+
+def is_right(case) -> bool:
+    return case.meta is not None and case.meta.generation.mode.is_positive
+
+
+def with_right_files(case) -> None:
+    """Any bytes are a file to the document, and hardly any are a survey. Where the form as a whole is meant to be right, what
+    no schema can say is put in its place; a form that is meant to be wrong goes out as it is."""
+    form = {name: RIGHT_PARTS.get(name, value) for name, value in case.body.items() if name != "roster"}
+    if case.path == IMPORTS:
+        form["mapping"] = READ_BY
+    case.body = form
+
+
 @schemathesis.hook
 def filter_case(context, case):
     if unreadable_table(case) or no_text(case):
@@ -121,6 +155,8 @@ def filter_case(context, case):
 
 @schemathesis.hook
 def before_call(context, case, kwargs):
+    if case.path.startswith(IMPORTS) and isinstance(case.body, dict) and is_right(case):
+        with_right_files(case)
     if case.path not in DRAWING or not isinstance(case.body, dict):
         return
     samples = case.body.get("samples", MOST_READINGS)

@@ -9,6 +9,7 @@ pub mod catalogue;
 pub mod cli;
 pub mod elicitation;
 pub mod explain;
+pub mod imports;
 pub mod pages;
 pub mod review;
 pub mod scoring;

@@ -14,7 +14,7 @@ use super::service::Service;
 use crate::wire::ProblemKind;
 
 /// A body too large is still read up to this size, so that its sender gets to see the answer.
-const DRAIN_BYTES: usize = 32 << 20;
+pub(super) const DRAIN_BYTES: usize = 32 << 20;
 
 /// The bytes of a body that says it is JSON.
 #[derive(Debug)]

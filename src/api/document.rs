@@ -9,9 +9,9 @@ use utoipa_actix_web::AppExt;
 use super::problems::schemas;
 use super::router::routes;
 use super::service::Service;
-use super::{batch, decisions};
+use super::{batch, decisions, imports};
 use crate::advisor::Advisor;
-use crate::wire::{CatalogueParts, OPERATIONS, Rendered, complete, decisions_markdown};
+use crate::wire::{CatalogueParts, OPERATIONS, Rendered, complete, decisions_markdown, parts_example};
 
 #[derive(utoipa::OpenApi)]
 #[openapi(
@@ -29,6 +29,7 @@ use crate::wire::{CatalogueParts, OPERATIONS, Rendered, complete, decisions_mark
         (name = "bundles", description = "Designs coupled in one learning experience"),
         (name = "decisions", description = "What speaks for and against a choice, and the record of it"),
         (name = "weights", description = "How much factors count, by what people say"),
+        (name = "imports", description = "Surveys and rosters as teams"),
         (name = "catalogue", description = "What designs, factors and sources there are"),
         (name = "operations", description = "For whoever runs the service"),
     )
@@ -43,9 +44,11 @@ pub(super) fn document(advisor: &Advisor, rendered: &Rendered, parts: &Catalogue
     let components = document.components.get_or_insert_with(Default::default);
     components.schemas.extend(schemas());
     complete(&mut document, advisor.catalogue());
+    imports::complete(&mut document);
     exemplify(&mut document, advisor, rendered);
     exemplify_record(&mut document, advisor, rendered);
     exemplify_batch(&mut document, advisor, rendered);
+    exemplify_imports(&mut document, advisor);
     exemplify_catalogue(&mut document, parts);
     document
 }
@@ -95,6 +98,21 @@ fn exemplify_batch(document: &mut OpenApi, advisor: &Advisor, rendered: &Rendere
         }
         if let Some(RefOr::T(response)) = described.responses.responses.get_mut("200") {
             set_example(response.content.get_mut(media).into_iter(), answer.as_ref());
+        }
+    }
+}
+
+/// A real survey with its mapping, and the teams it gives.
+fn exemplify_imports(document: &mut OpenApi, advisor: &Advisor) {
+    for form in imports::FORMS {
+        let described = document.paths.paths.get_mut(form.path).and_then(|path| path.post.as_mut());
+        let described = described.expect("the router lists it");
+        if let Some(RefOr::T(body)) = &mut described.request_body {
+            body.required = Some(utoipa::openapi::Required::True);
+            set_example(body.content.values_mut(), Some(&parts_example(form.example)));
+        }
+        if let Some(RefOr::T(response)) = described.responses.responses.get_mut("200") {
+            set_example(response.content.values_mut(), imports::answer_example(advisor, form).as_ref());
         }
     }
 }

@@ -14,6 +14,7 @@ mod document;
 mod edge;
 mod fallback;
 mod health;
+mod imports;
 mod metrics;
 mod operation;
 mod pages;
@@ -24,6 +25,7 @@ mod router;
 mod rows;
 mod sensitivity;
 mod service;
+mod upload;
 mod weights;
 
 pub use document::openapi_json;

@@ -50,6 +50,8 @@ impl Served {
 pub struct Limits {
     /// The largest body that is read, in bytes.
     pub body_bytes: usize,
+    /// The largest upload of files that is read, in bytes.
+    pub upload_bytes: usize,
     /// How long a body may take to arrive.
     pub request_time: Duration,
     /// Requests in work at once.
@@ -67,7 +69,12 @@ pub struct Service {
     in_flight: AtomicUsize,
     /// As many as there are cores: whoever answers many rows takes turns, so that single requests find room.
     pub(super) turns: Arc<Semaphore>,
+    /// Uploads are held in memory while they are read, so there are never many at once.
+    pub(super) uploads: Arc<Semaphore>,
 }
+
+/// The most uploads at once.
+const MOST_UPLOADS: usize = 16;
 
 impl Service {
     pub fn new(advisor: Advisor, limits: Limits, cors_origins: Vec<String>) -> Self {
@@ -79,6 +86,7 @@ impl Service {
             draining: AtomicBool::new(false),
             in_flight: AtomicUsize::new(0),
             turns: Arc::new(Semaphore::new(std::thread::available_parallelism().map_or(1, usize::from))),
+            uploads: Arc::new(Semaphore::new(MOST_UPLOADS)),
         }
     }
 

@@ -23,6 +23,7 @@ pub fn run(settings: Serve) -> Result<(), Stop> {
     let _guard = telemetry::start(&settings.log)?;
     let limits = Limits {
         body_bytes: settings.max_body_bytes as usize,
+        upload_bytes: settings.max_upload_bytes as usize,
         request_time: Duration::from_secs(settings.request_seconds.into()),
         in_flight: settings.max_in_flight as usize,
     };

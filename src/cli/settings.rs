@@ -9,7 +9,8 @@ use clap::{Args, Parser, Subcommand};
 
 use crate::batch::AnswerKind;
 use crate::bundle::MOST_DESIGNS;
-use crate::surveys::{FORMATS, LEAST_MINIMUM, USUAL_BANDS, USUAL_MINIMUM, VENDORS};
+use crate::imports::least;
+use crate::surveys::{FORMATS, USUAL_BANDS, USUAL_MINIMUM, VENDORS};
 
 /// Ranks professional learning designs for a team's context, and shows why.
 #[derive(Debug, Parser)]
@@ -78,6 +79,9 @@ pub struct Serve {
     /// The largest body that is read, in bytes.
     #[arg(long, default_value_t = 1 << 20, env = "BACKMAP_MAX_BODY_BYTES", value_parser = clap::value_parser!(u32).range(1..))]
     pub max_body_bytes: u32,
+    /// The largest upload of a survey or a roster that is read, in bytes.
+    #[arg(long, default_value_t = 32 << 20, env = "BACKMAP_MAX_UPLOAD_BYTES", value_parser = clap::value_parser!(u32).range(1..))]
+    pub max_upload_bytes: u32,
     /// Seconds until a request that is still arriving is given up.
     #[arg(long, default_value_t = 10, env = "BACKMAP_REQUEST_SECONDS", value_parser = clap::value_parser!(u16).range(1..))]
     pub request_seconds: u16,
@@ -259,7 +263,7 @@ pub struct Import {
     #[arg(long, value_parser = vendors())]
     pub vendor: Option<String>,
     /// The least number of answers of a team, and of a factor within it, that is shown; 5 at least.
-    #[arg(long, value_name = "N", default_value_t = USUAL_MINIMUM, value_parser = minimum)]
+    #[arg(long, value_name = "N", default_value_t = USUAL_MINIMUM, value_parser = least)]
     pub minimum: u32,
     /// A table with one agreed answer a team, for teams that may not be shown otherwise.
     #[arg(long, value_name = "FILE")]
@@ -306,7 +310,7 @@ pub struct Survey {
     #[arg(long)]
     pub short: bool,
     /// The minimum of answers that the form promises; 5 at least.
-    #[arg(long, value_name = "N", default_value_t = USUAL_MINIMUM, value_parser = minimum)]
+    #[arg(long, value_name = "N", default_value_t = USUAL_MINIMUM, value_parser = least)]
     pub minimum: u32,
     /// The file to write, put in place only when it is whole; standard output unless given.
     #[arg(long, short, value_name = "FILE")]
@@ -323,13 +327,4 @@ fn vendors() -> clap::builder::PossibleValuesParser {
 
 fn formats() -> clap::builder::PossibleValuesParser {
     FORMATS.iter().map(|(name, _)| PossibleValue::new(*name).alias(name.replace('-', "_"))).collect::<Vec<_>>().into()
-}
-
-/// Fewer would tell who said what to those who know the team.
-fn minimum(text: &str) -> Result<u32, String> {
-    match text.parse() {
-        Ok(minimum) if minimum >= LEAST_MINIMUM => Ok(minimum),
-        Ok(_) => Err(format!("with fewer than {LEAST_MINIMUM} answers, those who know a team can tell who said what")),
-        Err(_) => Err(format!("expected a whole number of {LEAST_MINIMUM} or more")),
-    }
 }

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use super::text::{bar, line, paragraph, provenance, whole};
 use super::{plain, voices};
 use crate::advisor::{Advice, Advisor, Contribution, Recommendation};
-use crate::explain::two_decimals;
+use crate::explain::{tenths, two_decimals};
 
 /// How many reasons are told for each design.
 const REASONS: usize = 3;
@@ -72,7 +72,8 @@ fn design(text: &mut String, advisor: &Advisor, one: &Recommendation<'_>) {
         );
     }
     for reason in reasons(one) {
-        let points = format!("{:+.1}", f64::from(reason.contribution) / 100.0);
+        let (sign, size) = tenths(reason.contribution);
+        let points = format!("{sign}{size}");
         paragraph(text, &format!("     {points:>5}  "), reason.reason.text());
     }
     text.push('\n');

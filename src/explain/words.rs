@@ -37,6 +37,17 @@ pub fn points(hundredths: i32) -> String {
     format!("{}{}.{:02}", if hundredths < 0 { "-" } else { "" }, size / 100, size % 100)
 }
 
+/// Hundredths of a point to the nearest tenth, away from 0 where two are as near: the sign, and the size as text.
+///
+/// ```
+/// assert_eq!(backmap::explain::tenths(355), ('+', "3.6".to_owned()));
+/// assert_eq!(backmap::explain::tenths(-4), ('+', "0.0".to_owned()));
+/// ```
+pub fn tenths(hundredths: i32) -> (char, String) {
+    let size = (hundredths.unsigned_abs() + 5) / 10;
+    (if hundredths < 0 && size > 0 { '-' } else { '+' }, format!("{}.{}", size / 10, size % 10))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -20,5 +20,16 @@ pub const ASSETS: &[Asset] = &[
         media: "text/javascript; charset=utf-8",
         bytes: include_bytes!("assets/planner.js"),
     },
+    Asset {
+        path: "/assets/teams.js",
+        media: "text/javascript; charset=utf-8",
+        bytes: include_bytes!("assets/teams.js"),
+    },
+    Asset {
+        path: "/assets/records.js",
+        media: "text/javascript; charset=utf-8",
+        bytes: include_bytes!("assets/records.js"),
+    },
+    Asset { path: "/assets/rank.js", media: "text/javascript; charset=utf-8", bytes: include_bytes!("assets/rank.js") },
     Asset { path: "/assets/icon.svg", media: "image/svg+xml", bytes: include_bytes!("assets/icon.svg") },
 ];

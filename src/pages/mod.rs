@@ -23,6 +23,7 @@ mod ranking;
 mod save;
 mod scene;
 mod standing;
+mod teams;
 mod view;
 mod weights;
 mod what_if;

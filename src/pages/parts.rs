@@ -6,7 +6,7 @@ use super::layout::term;
 use super::scene::Scene;
 use crate::advisor::Recommendation;
 use crate::catalogue::{Amount, Evidence, GradeId, Seen};
-use crate::explain::Statement;
+use crate::explain::{Statement, tenths};
 use crate::scoring::{Interval, Verdict};
 
 /// Hundredths as whole points: a score is not known more finely than that.
@@ -16,11 +16,10 @@ pub fn whole(hundredths: i32) -> i32 {
 
 /// Hundredths with a sign and one decimal, as points for or against. The minus is a real one.
 pub fn signed(hundredths: i32) -> String {
-    let tenths = (f64::from(hundredths) / 10.0).round() as i32;
-    match tenths {
-        0 => "0".to_owned(),
-        tenths if tenths > 0 => format!("+{}.{}", tenths / 10, tenths % 10),
-        tenths => format!("−{}.{}", -tenths / 10, -tenths % 10),
+    match tenths(hundredths) {
+        (_, size) if size == "0.0" => "0".to_owned(),
+        ('-', size) => format!("−{size}"),
+        (_, size) => format!("+{size}"),
     }
 }
 

@@ -3,7 +3,9 @@
 use maud::Markup;
 
 use super::scene::Scene;
-use super::{bundles, catalogue, compare, decision, layout, planner, ranking, save, standing, weights, what_if, why};
+use super::{
+    bundles, catalogue, compare, decision, layout, planner, ranking, save, standing, teams, weights, what_if, why,
+};
 use crate::wire::{Problem, Request, read_form};
 
 /// A page, or a file to save, ready to send.
@@ -77,6 +79,7 @@ pub struct Reading {
 
 /// Every page that is only read.
 pub const READINGS: &[Reading] = &[
+    Reading { path: "/teams", page: teams::page },
     Reading { path: "/designs", page: catalogue::designs },
     Reading { path: "/designs/{id}", page: catalogue::design },
     Reading { path: "/factors", page: catalogue::factors },

@@ -1,60 +1,123 @@
-//! A mapping proposed for a file, by the likeness of its headings to the catalogue's survey items.
+//! A mapping proposed for a file, by what its columns look like ([`super::guess`]).
 //!
 //! An export of a form that was made here needs no change. Everything else is a proposal: what is likely stands as it is,
 //! what is possible stands in comments, and nothing of what few people wrote stands anywhere.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::form::{Form, FormOptions, Question, in_role};
+use super::error::SurveyError;
+use super::form::in_role;
 use super::grid::key;
+use super::guess::{self, Choices, Guess, Known};
 use super::labels::Labels;
-use super::likeness::likeness;
-use super::plain::scale_name;
 use super::table::{Column, Role, Table};
 use super::vendor::Export;
 use crate::catalogue::{Catalogue, Who};
 
-/// From here on a likeness stands as an item, and from there on as a comment.
-const LIKELY: f64 = 0.75;
-const POSSIBLE: f64 = 0.5;
-
-/// One thing that a form of ours would ask.
-struct Known {
-    path: String,
-    factor: usize,
-    scale: &'static str,
-    reversed: bool,
-    part: Option<String>,
-    text: String,
+/// A mapping as text, and what it makes of each column.
+#[derive(Clone, Debug)]
+pub struct Draft {
+    pub mapping: String,
+    /// In the order of the file.
+    pub columns: Vec<Proposal>,
 }
 
-/// What a column looks like.
-enum Guess<'a> {
+/// What a column would be taken as.
+#[derive(Clone, Debug)]
+pub struct Proposal {
+    pub column: Column,
+    pub becomes: Becomes,
+    pub why: Why,
+    /// What it answers, or, where that is only possible, what it may answer: such as `resources.staff`.
+    pub path: Option<String>,
+    /// How like it is to a question of ours, from 0 to 1, and that question.
+    pub like: Option<(f64, String)>,
+}
+
+/// What becomes of a column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Becomes {
     Team,
-    /// Our own words.
-    Exact(&'a Known),
-    Likely(&'a Known, f64, String),
-    Possible(&'a Known, f64),
-    Nothing,
+    Factor,
+    Unused,
 }
 
-/// A mapping as text.
-pub fn draft(catalogue: &Catalogue, export: &Export) -> String {
-    let known = known(catalogue);
+/// Why it becomes that.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Why {
+    /// Somebody said so.
+    Chosen,
+    /// It asks in our own words.
+    OwnWords,
+    /// Its heading is much like a question of ours, and its answers fit a scale.
+    Alike,
+    /// Its heading speaks of schools or teams.
+    Heading,
+    /// It may ask what a question of ours does; that is for a person to say.
+    Perhaps,
+    /// No question of ours is like it.
+    Unlike,
+    /// The vendor added it.
+    Added,
+    /// It holds who somebody is.
+    Person,
+}
+
+/// Proposes a mapping, with what somebody chose for a column in place of what it looks like.
+///
+/// # Errors
+/// With every choice that cannot be.
+pub fn draft(catalogue: &Catalogue, export: &Export, choices: &Choices) -> Result<Draft, SurveyError> {
+    let known = guess::known(catalogue);
     let table = &export.table;
-    let questions = table.columns.iter().enumerate().filter(|(_, column)| column.role == Role::Question);
     let labels: BTreeMap<usize, Labels> =
-        questions.clone().map(|(at, _)| (at, Labels::of(table, at, &catalogue.survey))).collect();
+        questions(table).map(|at| (at, Labels::of(table, at, &catalogue.survey))).collect();
+    let chosen = guess::chosen(&known, export, choices)?;
+    let guess = |at: usize| match chosen.get(&at) {
+        Some(path) => guess::of_choice(catalogue, &known, &table.columns[at], &labels[&at], path),
+        None => guess::guess(catalogue, &known, &table.columns[at], &labels[&at]),
+    };
     let guesses: Vec<(usize, Guess<'_>)> =
-        questions.map(|(at, column)| (at, guess(catalogue, &known, column, &labels[&at]))).collect();
+        guess::with_team(table, questions(table).map(|at| (at, guess(at))).collect());
     let mut text = head(catalogue, export, &guesses);
-    text.push_str(&team(table, &guesses));
+    let names = Names::of(&table.columns);
+    text.push_str(&team(table, &names, &guesses));
     for (at, guess) in &guesses {
-        text.push_str(&item(&table.columns, *at, guess));
+        text.push_str(&item(&table.columns[*at], &names, guess));
     }
     text.push_str(&lowest(catalogue, &guesses));
     text.push_str(&rest(catalogue, table, &guesses, &labels));
-    text
+    Ok(Draft { mapping: text, columns: proposals(table, &guesses) })
+}
+
+fn questions(table: &Table) -> impl Iterator<Item = usize> {
+    table.columns.iter().enumerate().filter(|(_, column)| column.role == Role::Question).map(|(at, _)| at)
+}
+
+fn proposals(table: &Table, guesses: &[(usize, Guess<'_>)]) -> Vec<Proposal> {
+    let guesses: BTreeMap<usize, &Guess<'_>> = guesses.iter().map(|(at, guess)| (*at, guess)).collect();
+    let columns = table.columns.iter().enumerate();
+    columns.map(|(at, column)| proposal(column, guesses.get(&at).copied())).collect()
+}
+
+fn proposal(column: &Column, guess: Option<&Guess<'_>>) -> Proposal {
+    let (becomes, why) = match (guess, column.role) {
+        (None, Role::Person) => (Becomes::Unused, Why::Person),
+        (None, _) => (Becomes::Unused, Why::Added),
+        (Some(Guess::Team(why)), _) => (Becomes::Team, *why),
+        (Some(Guess::Exact(_)), _) => (Becomes::Factor, Why::OwnWords),
+        (Some(Guess::Likely(..)), _) => (Becomes::Factor, Why::Alike),
+        (Some(Guess::Chosen(..)), _) => (Becomes::Factor, Why::Chosen),
+        (Some(Guess::Possible(..)), _) => (Becomes::Unused, Why::Perhaps),
+        (Some(Guess::LeftOut), _) => (Becomes::Unused, Why::Chosen),
+        (Some(Guess::Nothing), _) => (Becomes::Unused, Why::Unlike),
+    };
+    let like = match guess {
+        Some(Guess::Likely(known, alike, _) | Guess::Possible(known, alike)) => Some((*alike, known.text.clone())),
+        _ => None,
+    };
+    let path = guess.and_then(Guess::known).map(|known| known.path.clone());
+    Proposal { column: column.clone(), becomes, why, path, like }
 }
 
 /// The columns of a file, one a line, for a mapping by hand.
@@ -69,48 +132,6 @@ pub fn columns(export: &Export) -> String {
     };
     let lines: String = export.table.columns.iter().map(line).collect();
     format!("number\tid\theading\twhat\n{lines}")
-}
-
-/// Every heading that a form of ours may have, as it is compared.
-fn known(catalogue: &Catalogue) -> BTreeMap<String, Known> {
-    let mut known = BTreeMap::new();
-    for who in [Who::Teachers, Who::Leaders, Who::Planner] {
-        for question in Form::new(catalogue, &FormOptions::of(who)).questions {
-            for (path, headings) in question.answers() {
-                for heading in headings {
-                    known.entry(key(&heading)).or_insert_with(|| one(&question, path, heading));
-                }
-            }
-        }
-    }
-    known
-}
-
-fn one(question: &Question, path: &str, text: String) -> Known {
-    Known {
-        path: path.to_owned(),
-        factor: question.factor,
-        scale: scale_name(question),
-        reversed: question.reversed,
-        part: question.part.clone(),
-        text,
-    }
-}
-
-fn guess<'a>(catalogue: &Catalogue, known: &'a BTreeMap<String, Known>, column: &Column, labels: &Labels) -> Guess<'a> {
-    let heading = key(&column.text);
-    if heading == key(&catalogue.survey.form.team) {
-        return Guess::Team;
-    }
-    if let Some(exact) = known.get(&heading) {
-        return Guess::Exact(exact);
-    }
-    let best = known.values().map(|one| (likeness(&one.text, &column.text), one)).max_by(|a, b| a.0.total_cmp(&b.0));
-    match (best, labels.scale(&catalogue.survey)) {
-        (Some((alike, one)), Some(scale)) if alike >= LIKELY => Guess::Likely(one, alike, scale),
-        (Some((alike, one)), _) if alike >= POSSIBLE => Guess::Possible(one, alike),
-        _ => Guess::Nothing,
-    }
 }
 
 fn head(catalogue: &Catalogue, export: &Export, guesses: &[(usize, Guess<'_>)]) -> String {
@@ -128,42 +149,29 @@ fn head(catalogue: &Catalogue, export: &Export, guesses: &[(usize, Guess<'_>)]) 
 }
 
 fn factor(guess: &Guess<'_>) -> Option<usize> {
-    match guess {
-        Guess::Exact(known) | Guess::Likely(known, ..) => Some(known.factor),
-        _ => None,
-    }
+    guess.asked().map(|known| known.factor)
 }
 
-/// Columns whose headings speak of schools and teams.
-fn team(table: &Table, guesses: &[(usize, Guess<'_>)]) -> String {
-    const WORDS: [&str; 10] =
-        ["team", "school", "grade", "department", "subject", "campus", "site", "building", "faculty", "phase"];
-    let own: Vec<usize> = guesses.iter().filter(|(_, guess)| matches!(guess, Guess::Team)).map(|(at, _)| *at).collect();
-    let name = |at: &usize| reference(&table.columns, *at);
-    if !own.is_empty() {
-        return format!("team_columns = [{}]\n", own.iter().map(name).collect::<Vec<_>>().join(", "));
-    }
-    let speaks = |column: &Column| {
-        let heading = key(&column.text);
-        let words: Vec<&str> = heading.split(|letter: char| !letter.is_alphanumeric()).collect();
-        words.len() <= 8 && words.iter().any(|word| WORDS.contains(&word.trim_end_matches('s')))
+/// The line with the columns that name a team.
+fn team(table: &Table, names: &Names, guesses: &[(usize, Guess<'_>)]) -> String {
+    let of = |wanted: fn(Why) -> bool| -> Vec<String> {
+        let named = guesses.iter().filter(|(_, guess)| matches!(guess, Guess::Team(why) if wanted(*why)));
+        named.map(|(at, _)| names.reference(&table.columns[*at])).collect()
     };
-    let likely = guesses.iter().filter(|(at, guess)| matches!(guess, Guess::Nothing) && speaks(&table.columns[*at]));
-    let likely: Vec<String> = likely.map(|(at, _)| name(at)).collect();
-    if likely.is_empty() {
+    let all = of(|_| true);
+    if all.is_empty() {
         return "# No column seems to name a team. Name one or several here, or the only team as `one_team`.\n\
                 # team_columns = []\n"
             .to_owned();
     }
-    format!(
-        "# By their headings; the order is that of the parts of a team's name.\nteam_columns = [{}]\n",
-        likely.join(", ")
-    )
+    let by_heading = !of(|why| why == Why::Heading).is_empty();
+    let note = if by_heading { "# By their headings; the order is that of the parts of a team's name.\n" } else { "" };
+    format!("{note}team_columns = [{}]\n", all.join(", "))
 }
 
-fn item(columns: &[Column], at: usize, guess: &Guess<'_>) -> String {
+fn item(column: &Column, names: &Names, guess: &Guess<'_>) -> String {
     let lines = |known: &Known, scale: &str| {
-        let mut lines = vec!["[[item]]".to_owned(), format!("column = {}", reference(columns, at))];
+        let mut lines = vec!["[[item]]".to_owned(), format!("column = {}", names.reference(column))];
         lines.push(format!("factor = \"{}\"", known.path));
         lines.push(scale.to_owned());
         if known.reversed {
@@ -172,19 +180,19 @@ fn item(columns: &[Column], at: usize, guess: &Guess<'_>) -> String {
         lines.extend(known.part.as_ref().map(|part| format!("part = \"{part}\"")));
         lines
     };
-    let own = |known: &Known| format!("scale = \"{}\"", known.scale);
     match guess {
-        Guess::Exact(known) => format!("\n{}\n", lines(known, &own(known)).join("\n")),
+        Guess::Exact(known) => format!("\n{}\n", lines(known, &known.own_scale()).join("\n")),
+        Guess::Chosen(known, scale) => format!("\n{}\n", lines(known, scale).join("\n")),
         Guess::Likely(known, alike, scale) => {
             let why = format!("# likeness {alike:.2} to: {}", known.text);
             format!("\n{why}\n{}\n", lines(known, scale).join("\n"))
         }
         Guess::Possible(known, alike) => {
-            let heading = &columns[at].text;
-            let lines: String = lines(known, &own(known)).iter().map(|line| format!("# {line}\n")).collect();
+            let heading = &column.text;
+            let lines: String = lines(known, &known.own_scale()).iter().map(|line| format!("# {line}\n")).collect();
             format!("\n# perhaps, with likeness {alike:.2} to: {}\n# this file asks: {heading}\n{lines}", known.text)
         }
-        Guess::Team | Guess::Nothing => String::new(),
+        Guess::Team(_) | Guess::LeftOut | Guess::Nothing => String::new(),
     }
 }
 
@@ -220,6 +228,12 @@ fn rest(
             text.push_str(&format!("#     answers that several gave: {}\n", quoted.join(", ")));
         }
     }
+    let left_out = guesses.iter().filter(|(_, guess)| matches!(guess, Guess::LeftOut));
+    let left_out: Vec<String> = left_out.map(|(at, _)| format!("#   {}\n", table.columns[*at].named())).collect();
+    if !left_out.is_empty() {
+        text.push_str("\n# Left out by choice:\n");
+        text.push_str(&left_out.concat());
+    }
     let persons = table.columns.iter().filter(|column| column.role == Role::Person);
     let persons: Vec<String> = persons.map(|column| format!("#   {}\n", column.named())).collect();
     if !persons.is_empty() {
@@ -229,18 +243,27 @@ fn rest(
     text
 }
 
-/// The shortest way to name a column that names no other.
-fn reference(columns: &[Column], at: usize) -> String {
-    let column = &columns[at];
-    let once = |name: &str| {
-        let name = key(name);
-        let is = |one: &&Column| key(&one.text) == name || one.id.as_deref().is_some_and(|id| key(id) == name);
-        !name.is_empty() && columns.iter().filter(is).count() == 1
-    };
-    match &column.id {
-        Some(id) if once(id) => quoted(id),
-        _ if once(&column.text) => quoted(&column.text),
-        _ => column.number.to_string(),
+/// How many columns go by each name, so that one is named by what names no other.
+struct Names(BTreeMap<String, usize>);
+
+impl Names {
+    fn of(columns: &[Column]) -> Self {
+        let mut names: BTreeMap<String, usize> = BTreeMap::new();
+        for column in columns {
+            let own: BTreeSet<String> = column.id.iter().chain([&column.text]).map(|name| key(name)).collect();
+            own.into_iter().for_each(|name| *names.entry(name).or_default() += 1);
+        }
+        Self(names)
+    }
+
+    /// The shortest way to name a column.
+    fn reference(&self, column: &Column) -> String {
+        let once = |name: &str| !key(name).is_empty() && self.0.get(&key(name)) == Some(&1);
+        match &column.id {
+            Some(id) if once(id) => quoted(id),
+            _ if once(&column.text) => quoted(&column.text),
+            _ => column.number.to_string(),
+        }
     }
 }
 
@@ -256,21 +279,4 @@ fn quoted(text: &str) -> String {
     }
     out.push('"');
     out
-}
-
-#[cfg(test)]
-mod tests {
-    use super::super::form::in_grid;
-    use super::*;
-
-    #[test]
-    fn headings_of_a_grid_are_known_in_every_vendors_words() {
-        let catalogue = Catalogue::read(&crate::catalogue::Files::embedded(), &mut crate::catalogue::Faults::default());
-        let catalogue = catalogue.unwrap();
-        let known = known(&catalogue);
-        let item = &catalogue.factors[catalogue.factor_index("learning_preference").unwrap()].survey[0].text;
-        for heading in [in_grid(item, "Reading"), format!("{item} - Reading")] {
-            assert_eq!(known[&key(&heading)].path, "learning_preference.reading", "{heading}");
-        }
-    }
 }

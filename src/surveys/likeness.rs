@@ -11,17 +11,41 @@ const EMPTY: [&str; 40] = [
     "as", "by", "with", "from", "how", "what", "which",
 ];
 
-/// From 0 to 1, where 1 is the same words.
-pub(super) fn likeness(a: &str, b: &str) -> f64 {
-    let (a, b) = (key(a), key(b));
-    if a == b {
-        return 1.0;
+/// A text made ready to be compared with many.
+pub(super) struct Phrase {
+    key: String,
+    words: BTreeSet<String>,
+    letters: usize,
+}
+
+/// How much of a likeness comes from words, and how much from letters.
+const BY_WORDS: f64 = 0.6;
+const BY_LETTERS: f64 = 0.4;
+
+impl Phrase {
+    pub fn of(text: &str) -> Self {
+        let key = key(text);
+        let letters = key.chars().filter(|letter| !letter.is_whitespace()).map(char::len_utf8).sum();
+        Self { words: words(&key), letters, key }
     }
-    let (first, second) = (words(&a), words(&b));
-    let shared = first.intersection(&second).count() as f64;
-    let by_words = 2.0 * shared / (first.len() + second.len()).max(1) as f64;
-    // Below 1: only the same text is the same question.
-    (0.6 * by_words + 0.4 * strsim::sorensen_dice(&a, &b)).min(0.99)
+
+    /// From 0 to 1, where 1 is the same words; 0 where it cannot reach the least that is of interest. Letters are
+    /// compared only where they can decide, since headings from outside may be long and many.
+    pub fn likeness(&self, other: &Self, least: f64) -> f64 {
+        if self.key == other.key {
+            return 1.0;
+        }
+        let shared = self.words.intersection(&other.words).count() as f64;
+        let by_words = BY_WORDS * 2.0 * shared / (self.words.len() + other.words.len()).max(1) as f64;
+        let (fewer, all) = (self.letters.min(other.letters), self.letters + other.letters);
+        // Twice the shorter one over both: no two texts of these lengths share more pairs of letters.
+        let most_by_letters = BY_LETTERS * (2.0 * fewer as f64 / all.max(1) as f64).min(1.0);
+        if by_words + most_by_letters < least {
+            return 0.0;
+        }
+        // Below 1: only the same text is the same question.
+        (by_words + BY_LETTERS * strsim::sorensen_dice(&self.key, &other.key)).min(0.99)
+    }
 }
 
 fn words(text: &str) -> BTreeSet<String> {
@@ -48,6 +72,10 @@ fn stem(word: &str) -> String {
 mod tests {
     use super::*;
 
+    fn likeness(a: &str, b: &str) -> f64 {
+        Phrase::of(a).likeness(&Phrase::of(b), 0.0)
+    }
+
     #[test]
     fn the_same_question_in_other_words_is_more_alike_than_another_question() {
         let ours = "I feel at ease when a colleague watches my lesson.";
@@ -56,5 +84,14 @@ mod tests {
         let other = likeness(ours, "How many full years have you worked in education?");
         assert!(alike > 0.75 && alike < 1.0, "{alike}");
         assert!(other < 0.3, "{other}");
+    }
+
+    #[test]
+    fn what_can_reach_the_least_of_interest_is_as_alike_as_ever() {
+        let ours = "I feel at ease when a colleague watches my lesson.";
+        for other in ["I feel at ease", "", "My lesson is watched", "ease ease ease", "é ü", ours] {
+            let (whole, cut) = (likeness(ours, other), Phrase::of(ours).likeness(&Phrase::of(other), 0.5));
+            assert!(if whole >= 0.5 { cut == whole } else { cut < 0.5 }, "{other}: {whole} and {cut}");
+        }
     }
 }

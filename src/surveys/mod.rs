@@ -12,6 +12,7 @@ mod facts;
 mod form;
 mod google_forms;
 mod grid;
+mod guess;
 mod import;
 mod item;
 mod keys;
@@ -35,16 +36,18 @@ mod vendor;
 mod workbook;
 
 pub use agreed::read_agreed;
-pub use draft::{columns, draft};
+pub use draft::{Becomes, Draft, Proposal, Why, columns, draft};
 pub use error::{FaultList, NAMED_FROM, SurveyError};
 pub use facts::Facts;
 pub use form::{Form, FormOptions, GridRow, Question, TeamQuestion, in_role};
 pub use grid::Reading;
+pub use guess::{Choices, TEAM, UNUSED, answerable};
 pub use import::{ImportOptions, Imported, import};
 pub use mapping::Mapping;
 pub use report::{Fate, ItemReport, Report, TeamReport};
 pub use roster::{GradeBands, Roster, RosterReport, RosterTeam, USUAL_BANDS, read_roster};
 pub use suppress::{Shown, shown};
+pub use table::Column;
 pub use target::Target;
 pub use vendor::{Export, FORMATS, FileForm, FormWriter, VENDORS, Vendor, vendor};
 

@@ -15,6 +15,7 @@ mod draws;
 mod explanations;
 mod form;
 mod import_report;
+mod imports;
 mod markdown;
 mod moves;
 mod number;
@@ -47,7 +48,11 @@ pub use decision::{
 };
 pub use explanations::explanations;
 pub use form::{FormField, fields_of, read_form, request_json};
-pub use import_report::{HeldBack, ImportReport, TeamLine};
+pub use import_report::{Became, HeldBack, HeldBackFor, ImportReport, RosterReport, TeamLine};
+pub use imports::{
+    ColumnBecomes, ColumnLine, ColumnWhy, ImportAnswer, ImportParts, MOST_MINIMUM, MappingAnswer, MappingParts,
+    complete_imports, parts_example, read_choices,
+};
 pub use number::{push_hundredths, push_json, to_json};
 pub use operation::{Answer, OPERATIONS, Operation};
 pub use problem::{FieldError, PROBLEMS, Problem, ProblemKind};

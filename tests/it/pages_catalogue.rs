@@ -187,7 +187,8 @@ fn no_page_shows_the_key_of_words_that_are_missing() {
             let is_key = word.split_once('.').is_some_and(|(table, rest)| tables.contains(table) && !rest.is_empty());
             assert!(!is_key, "{path} shows {word}");
         }
-        assert!(!text_of(&page(&path)).contains(['{', '}']), "{path} shows a slot");
+        // The page of many teams holds the words of its script, which fills the slots.
+        assert!(path == "/teams" || !text_of(&page(&path)).contains(['{', '}']), "{path} shows a slot");
     }
 }
 

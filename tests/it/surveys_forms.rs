@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use backmap::catalogue::Who;
-use backmap::surveys::{Export, FORMATS, FileForm, Form, FormOptions, draft, import};
+use backmap::surveys::{Choices, Export, FORMATS, FileForm, Form, FormOptions, draft, import};
 use serde_json::Value;
 
 use super::support::ADVISOR;
@@ -118,7 +118,7 @@ fn a_form_made_here_comes_back_as_the_teams_expected_with_no_edit_of_the_draft()
             let bytes = if vendor == "microsoft_forms" { workbook(&rows) } else { csv(&rows) };
             let export = Export::read("answers", &bytes, &FileForm::default()).unwrap();
             assert_eq!(export.vendor.id, vendor);
-            let text = draft(catalogue, &export);
+            let text = draft(catalogue, &export, &Choices::new()).unwrap().mapping;
             let mapping =
                 Mapping::read(catalogue, "draft.toml", &text).unwrap_or_else(|error| panic!("{error}\n{text}"));
             assert_eq!(mapping.answered_by, who, "{vendor}\n{text}");
@@ -200,7 +200,7 @@ fn a_draft_for_another_survey_names_what_is_alike_and_tells_no_free_text() {
         text.push_str(&format!("\n1,p{at}@example.org,Hill,{agree},secret {at},Often"));
     }
     let export = Export::read("other.csv", text.as_bytes(), &FileForm::default()).unwrap();
-    let draft = draft(ADVISOR.catalogue(), &export);
+    let draft = draft(ADVISOR.catalogue(), &export, &Choices::new()).unwrap().mapping;
     for expected in [
         "team_columns = [\"School\"]",
         "# likeness 0.",

@@ -2,7 +2,7 @@
 
 use backmap::answers::{Distribution, Rating};
 use backmap::catalogue::Answer;
-use backmap::surveys::{Export, FileForm, columns, draft};
+use backmap::surveys::{Choices, Export, FileForm, columns, draft};
 use backmap::wire::read_profile_or_request;
 use proptest::prelude::*;
 use serde_json::json;
@@ -85,7 +85,7 @@ fn nothing_of_a_person_leaves_an_import() {
         let profiles = imported.profiles.iter().flat_map(|one| backmap::wire::profile_json(ADVISOR.catalogue(), one));
         let mut all = String::from_utf8(profiles.collect()).unwrap();
         all.push_str(&imported.report.lines().join("\n"));
-        all.push_str(&draft(ADVISOR.catalogue(), &export));
+        all.push_str(&draft(ADVISOR.catalogue(), &export, &Choices::new()).unwrap().mapping);
         all.push_str(&columns(&export));
         for secret in ["quill", "example.org", "192.0.2", "PRIVATE", "TESTING", "R_0", "Ada", "47.1"] {
             assert!(!all.contains(secret), "{what}: {secret} in {all}");
@@ -189,7 +189,7 @@ static DAMAGED: std::sync::LazyLock<Vec<(&'static str, &'static str, Vec<u8>)>> 
 fn exercise(bytes: &[u8]) {
     let catalogue = ADVISOR.catalogue();
     if let Ok(export) = Export::read("file", bytes, &FileForm::default()) {
-        let _ = draft(catalogue, &export);
+        let _ = draft(catalogue, &export, &Choices::new());
     }
     let _ = imported(bytes, &mapping(), &usual());
     let _ = backmap::surveys::read_agreed(catalogue, "agreed", bytes);

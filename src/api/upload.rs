@@ -1,0 +1,229 @@
+//! Reading a `multipart/form-data` body within its limits: parts by their names, held in memory.
+
+use std::cell::RefCell;
+use std::future::Future;
+use std::pin::Pin;
+use std::rc::Rc;
+use std::sync::Arc;
+use std::task::{Context, Poll, ready};
+use std::time::Duration;
+
+use actix_multipart::{Field, Multipart, MultipartError};
+use actix_web::dev::Payload;
+use actix_web::error::PayloadError;
+use actix_web::http::header::{CONTENT_ENCODING, HeaderMap};
+use actix_web::web::{Bytes, Data};
+use actix_web::{FromRequest, HttpMessage, HttpRequest};
+use futures_core::Stream;
+use futures_util::StreamExt;
+use futures_util::stream::poll_fn;
+use tokio::sync::OwnedSemaphorePermit;
+
+use super::body::DRAIN_BYTES;
+use super::problems::Refusal;
+use super::service::Service;
+use crate::wire::{Problem, ProblemKind};
+
+/// More parts than any upload here has.
+const MOST_PARTS: usize = 32;
+/// The longest name of a file that is repeated, in characters.
+const LONGEST_NAME: usize = 200;
+
+/// The parts of a body, and its place among the uploads.
+#[derive(Debug)]
+pub(super) struct Upload {
+    pub parts: Parts,
+    _place: OwnedSemaphorePermit,
+}
+
+/// Parts by their names.
+#[derive(Debug)]
+pub(super) struct Parts(Vec<Part>);
+
+/// One part.
+#[derive(Debug)]
+pub(super) struct Part {
+    name: String,
+    /// What the sender calls the file, without folders.
+    pub file: Option<String>,
+    pub bytes: Vec<u8>,
+}
+
+impl FromRequest for Upload {
+    type Error = Refusal;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, Refusal>>>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let service = request.app_data::<Data<Service>>().expect("the router holds the service").clone();
+        let (headers, form) = (request.headers().clone(), is_form(request));
+        let payload = payload.take();
+        Box::pin(async move {
+            let limits = service.limits;
+            let source = Source::new(payload, limits.upload_bytes);
+            let Ok(place) = Arc::clone(&service.uploads).try_acquire_owned() else {
+                return Err(Refusal::new(ProblemKind::Overloaded, "too many uploads at once; try again in a second"));
+            };
+            let read = if form { parts(&headers, &source, limits.request_time).await } else { Err(no_form(&headers)) };
+            match read {
+                Ok(parts) => Ok(Self { parts: Parts(parts), _place: place }),
+                Err(problem) => {
+                    Source::drain(&source, limits.request_time).await;
+                    Err(Refusal(problem))
+                }
+            }
+        })
+    }
+}
+
+impl Parts {
+    /// Parts of text, none of them a file's.
+    pub(super) fn of(texts: &[(&str, &str)]) -> Self {
+        let part = |(name, text): &(&str, &str)| Part {
+            name: (*name).to_owned(),
+            file: None,
+            bytes: text.as_bytes().to_vec(),
+        };
+        Self(texts.iter().map(part).collect())
+    }
+
+    /// Refuses parts of other names than these, and parts named twice.
+    pub(super) fn check(&self, known: &[&str]) -> Result<(), Problem> {
+        let mut errors = Vec::new();
+        for (at, part) in self.0.iter().enumerate() {
+            let pointer = || format!("/{}", part.name.replace('~', "~0").replace('/', "~1"));
+            if !known.contains(&part.name.as_str()) {
+                errors.push((pointer(), format!("unknown part; known are {}", known.join(", "))));
+            } else if self.0[..at].iter().any(|before| before.name == part.name) {
+                errors.push((pointer(), "this part is there twice".to_owned()));
+            }
+        }
+        if errors.is_empty() { Ok(()) } else { Err(Problem::of_fields(errors)) }
+    }
+
+    pub(super) fn part(&self, name: &str) -> Option<&Part> {
+        self.0.iter().find(|part| part.name == name)
+    }
+
+    /// A part as text, without space around it; one that is empty counts as left out.
+    pub(super) fn text(&self, name: &str) -> Result<Option<&str>, Problem> {
+        let text = self.part(name).map(|part| std::str::from_utf8(&part.bytes)).transpose();
+        let text = text.map_err(|_| Problem::of_fields([(format!("/{name}"), "this is not UTF-8 text".to_owned())]))?;
+        Ok(text.map(str::trim).filter(|text| !text.is_empty()))
+    }
+}
+
+fn is_form(request: &HttpRequest) -> bool {
+    let coded = request.headers().get(CONTENT_ENCODING).is_some_and(|coding| coding != "identity");
+    let mime = request.mime_type().ok().flatten();
+    !coded && mime.is_some_and(|mime| mime.essence_str() == "multipart/form-data")
+}
+
+fn no_form(headers: &HeaderMap) -> Problem {
+    let given = headers.get("content-type").map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned());
+    let given = given.map_or_else(|| "none is given".to_owned(), |given| format!("`{given}` is given"));
+    let detail = format!("the content type has to be multipart/form-data, not compressed; {given}");
+    Problem::new(ProblemKind::UnsupportedMediaType, detail)
+}
+
+/// A body on its way to its parts, shared with whoever drains the rest of it after a refusal.
+struct Source {
+    payload: Payload,
+    read: usize,
+    limit: usize,
+    ended: bool,
+}
+
+impl Source {
+    fn new(payload: Payload, limit: usize) -> Rc<RefCell<Self>> {
+        Rc::new(RefCell::new(Self { payload, read: 0, limit, ended: false }))
+    }
+
+    fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Bytes, PayloadError>>> {
+        if self.ended {
+            return Poll::Ready(None);
+        }
+        let chunk = ready!(Pin::new(&mut self.payload).poll_next(context));
+        self.read += chunk.as_ref().map_or(0, |chunk| chunk.as_ref().map_or(0, Bytes::len));
+        self.ended = !matches!(chunk, Some(Ok(_)));
+        Poll::Ready(chunk)
+    }
+
+    fn is_over(&self) -> bool {
+        self.read > self.limit
+    }
+
+    /// What a reader of parts is given: nothing beyond the limit.
+    fn stream(source: &Rc<RefCell<Self>>) -> impl Stream<Item = Result<Bytes, PayloadError>> + 'static {
+        let source = Rc::clone(source);
+        poll_fn(move |context| {
+            let mut source = source.borrow_mut();
+            if source.is_over() {
+                return Poll::Ready(Some(Err(PayloadError::Overflow)));
+            }
+            let chunk = ready!(source.poll(context));
+            Poll::Ready(if source.is_over() { Some(Err(PayloadError::Overflow)) } else { chunk })
+        })
+    }
+
+    /// Reads on for a while, so that the sender gets to see why it was refused.
+    async fn drain(source: &Rc<RefCell<Self>>, time: Duration) {
+        let most = source.borrow().limit + DRAIN_BYTES;
+        let mut rest = poll_fn(|context| source.borrow_mut().poll(context));
+        let all = async { while rest.next().await.is_some() && source.borrow().read <= most {} };
+        // Whoever sends too slowly to be done by then does not get to see it.
+        let _ = tokio::time::timeout(time, all).await;
+    }
+}
+
+/// All parts. Whoever sends nothing for so long is given up.
+async fn parts(headers: &HeaderMap, source: &Rc<RefCell<Source>>, time: Duration) -> Result<Vec<Part>, Problem> {
+    let mut body = Multipart::new(headers, Source::stream(source));
+    let mut parts = Vec::new();
+    while let Some(field) = next(&mut body, source, time).await? {
+        if parts.len() == MOST_PARTS {
+            let detail = format!("the body has more than {MOST_PARTS} parts");
+            return Err(Problem::new(ProblemKind::Invalid, detail));
+        }
+        parts.push(part(field, source, time).await?);
+    }
+    Ok(parts)
+}
+
+async fn part(mut field: Field, source: &Rc<RefCell<Source>>, time: Duration) -> Result<Part, Problem> {
+    let disposition = field.content_disposition();
+    let file = disposition.and_then(|disposition| disposition.get_filename()).and_then(file_name);
+    let name = field.name().unwrap_or_default().chars().take(LONGEST_NAME).collect();
+    let mut bytes = Vec::new();
+    while let Some(chunk) = next(&mut field, source, time).await? {
+        bytes.extend_from_slice(&chunk);
+    }
+    Ok(Part { name, file, bytes })
+}
+
+/// The next of a stream over the body, or what stands in its way.
+async fn next<T>(
+    stream: &mut (impl Stream<Item = Result<T, MultipartError>> + Unpin),
+    source: &Rc<RefCell<Source>>,
+    time: Duration,
+) -> Result<Option<T>, Problem> {
+    let next = tokio::time::timeout(time, stream.next()).await.map_err(|_| {
+        let seconds = time.as_secs();
+        Problem::new(ProblemKind::Timeout, format!("nothing more of the body arrived within {seconds} seconds"))
+    })?;
+    next.transpose().map_err(|error| {
+        let source = source.borrow();
+        if source.is_over() {
+            let detail =
+                format!("the body may have {} bytes at most; `backmap import` reads larger files", source.limit);
+            return Problem::new(ProblemKind::TooLarge, detail);
+        }
+        Problem::new(ProblemKind::Malformed, format!("the body is not multipart/form-data: {error}"))
+    })
+}
+
+/// A file's name without folders, and without what is not printed.
+fn file_name(given: &str) -> Option<String> {
+    let last = given.rsplit(['/', '\\']).next().unwrap_or_default();
+    let name: String = last.chars().filter(|letter| !letter.is_control()).take(LONGEST_NAME).collect();
+    (!name.trim().is_empty()).then_some(name)
+}

@@ -1,0 +1,52 @@
+//! What became of a survey or a roster, in the shape that is written as JSON.
+
+use crate::surveys::{Fate, Report, Roster, Shown, TeamReport};
+use crate::wire::{Became, HeldBack, HeldBackFor, ImportReport, RosterReport, TeamLine};
+
+pub(super) fn of_survey(report: &Report) -> ImportReport<'_> {
+    ImportReport {
+        file: &report.file,
+        read_as: report.vendor,
+        rows_counted: report.counted,
+        rows_dropped: &report.dropped,
+        minimum: report.minimum,
+        missing_per_10000: (report.missing_share() * 10_000.0).round() as usize,
+        columns_of_persons: report.persons,
+        columns_unused: &report.unused,
+        teams: report.teams.iter().map(team).collect(),
+        notes: &report.notes,
+    }
+}
+
+pub(super) fn of_roster(roster: &Roster) -> RosterReport<'_> {
+    let report = &roster.report;
+    RosterReport {
+        file: &report.file,
+        version: &report.version,
+        rows: &report.rows,
+        teachers: report.teachers,
+        teams: roster.teams.len(),
+        notes: &report.notes,
+    }
+}
+
+fn team(team: &TeamReport) -> TeamLine<'_> {
+    TeamLine {
+        id: team.id.as_deref(),
+        answers: team.people,
+        members: team.members,
+        became: match team.fate {
+            Fate::Shown => Became::Shown,
+            Fate::InRole => Became::ShownInRole,
+            Fate::Agreed => Became::Agreed,
+            Fate::TooFew => Became::SuppressedTooFewAnswers,
+            Fate::Complement => Became::SuppressedWouldGiveAwayOthers,
+        },
+        known: team.known,
+        held_back: team.hidden.iter().map(|(factor, why)| HeldBack { factor, reason: reason(*why) }).collect(),
+    }
+}
+
+fn reason(why: Shown) -> HeldBackFor {
+    if why == Shown::Complement { HeldBackFor::WouldGiveAwayOthers } else { HeldBackFor::TooFewAnswers }
+}

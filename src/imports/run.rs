@@ -1,0 +1,105 @@
+//! The run itself: from the files to profiles, and to what is said of them.
+
+use std::collections::BTreeMap;
+
+use super::error::{ImportError, Part};
+use super::join::join;
+use super::options::{Asked, File, Wanted};
+use super::report;
+use crate::advisor::Advisor;
+use crate::catalogue::{Catalogue, Profile};
+use crate::surveys::{
+    self, Export, FileForm, ImportOptions, Mapping, Report, Roster, SurveyError, is_roster, read_agreed, read_roster,
+};
+use crate::wire::{ImportAnswer, profile_json};
+
+/// The teams that may be shown, and what has to be said of all.
+#[derive(Clone, Debug)]
+pub struct Teams {
+    pub profiles: Vec<Profile>,
+    /// Of a survey.
+    pub report: Option<Report>,
+    /// The roster itself, or the one that came with a survey.
+    pub roster: Option<Roster>,
+}
+
+/// Whether a file is enough by itself: a roster, which needs no mapping.
+pub fn is_enough(bytes: &[u8]) -> bool {
+    is_roster(bytes)
+}
+
+/// Reads a survey by its mapping, or a roster, as teams.
+///
+/// # Errors
+/// With the part that is at fault, and everything that is wrong with it.
+pub fn import(advisor: &Advisor, asked: &Asked<'_>) -> Result<Teams, ImportError> {
+    let catalogue = advisor.catalogue();
+    let Some(mapping) = asked.mapping else {
+        if !is_enough(asked.file.bytes) {
+            return Err(ImportError::NoMapping);
+        }
+        let roster = roster(asked.file, asked.wanted).map_err(ImportError::survey(Part::File))?;
+        return Ok(Teams { profiles: roster.profiles(catalogue), report: None, roster: Some(roster) });
+    };
+    let text = text(mapping).map_err(ImportError::survey(Part::Mapping))?;
+    let mapping = Mapping::read(catalogue, mapping.name, text).map_err(ImportError::survey(Part::Mapping))?;
+    let options = options(catalogue, asked)?;
+    let vendor = asked.wanted.vendor.or(mapping.form.vendor);
+    let form = FileForm { vendor, ..mapping.form.clone() };
+    let export = Export::read(asked.file.name, asked.file.bytes, &form).map_err(ImportError::survey(Part::File))?;
+    let counted = surveys::import(catalogue, &export, &mapping, &options);
+    let mut imported = counted.map_err(ImportError::survey(Part::File))?;
+    if let Some(file) = asked.join {
+        join(advisor, file.bytes, &mut imported.profiles)?;
+    }
+    Ok(Teams { profiles: imported.profiles, report: Some(imported.report), roster: options.roster })
+}
+
+fn text(file: File<'_>) -> Result<&str, SurveyError> {
+    std::str::from_utf8(file.bytes).map_err(|_| SurveyError::unreadable(file.name, "this file is not UTF-8 text"))
+}
+
+fn options(catalogue: &Catalogue, asked: &Asked<'_>) -> Result<ImportOptions, ImportError> {
+    let agreed = asked.agreed.map_or(Ok(BTreeMap::new()), |file| read_agreed(catalogue, file.name, file.bytes));
+    let roster = asked.roster.map(|file| roster(file, asked.wanted)).transpose();
+    Ok(ImportOptions {
+        minimum: asked.wanted.minimum as usize,
+        agreed: agreed.map_err(ImportError::survey(Part::Agreed))?,
+        roster: roster.map_err(ImportError::survey(Part::Roster))?,
+    })
+}
+
+fn roster(file: File<'_>, wanted: &Wanted) -> Result<Roster, SurveyError> {
+    read_roster(file.name, file.bytes, &wanted.grade_bands, wanted.on.as_deref())
+}
+
+impl Teams {
+    /// What has to be said, as lines for a person.
+    pub fn lines(&self) -> Vec<String> {
+        let roster = self.roster.iter().flat_map(|roster| roster.report.lines(roster.teams.len()));
+        roster.chain(self.report.iter().flat_map(Report::lines)).collect()
+    }
+
+    /// The profiles, one a line.
+    pub fn ndjson(&self, catalogue: &Catalogue) -> Vec<u8> {
+        let mut text = Vec::new();
+        for profile in &self.profiles {
+            text.extend(profile_json(catalogue, profile));
+            text.push(b'\n');
+        }
+        text
+    }
+
+    /// The report of a survey as indented JSON; none of a roster alone.
+    pub fn report_json(&self) -> Option<Vec<u8>> {
+        self.report.as_ref().map(|of| report::of_survey(of).json())
+    }
+
+    /// All of it, as the API answers.
+    pub fn json(&self, advisor: &Advisor) -> Vec<u8> {
+        let lines = self.lines();
+        let report = self.report.as_ref().map(report::of_survey);
+        let roster = self.roster.as_ref().map(report::of_roster);
+        ImportAnswer::json(advisor, &self.profiles, report, roster, &lines)
+    }
+}

@@ -1,0 +1,76 @@
+// Rows ranked by the public API, some at a time, and what a table shows of each answer.
+
+const PATH = "/v1/recommendations/batch?top=3&answer=whole";
+
+/** Rows are sent together up to so many letters, and so many of them: a whole answer is long. */
+const MOST_LETTERS = 256 * 1024;
+const MOST_ROWS = 200;
+
+/** Groups of rows that are sent together. */
+export async function* groupsOf(records) {
+  let group = [];
+  let letters = 0;
+  for await (const record of records) {
+    group.push(record);
+    letters += record.text.length;
+    if (group.length === MOST_ROWS || letters >= MOST_LETTERS) {
+      yield group;
+      group = [];
+      letters = 0;
+    }
+  }
+  if (group.length) yield group;
+}
+
+/** Answers to rows, one by one as they come. `head` is the first line of a table; rows of NDJSON have none. */
+export async function* answersTo(rows, head, signal) {
+  const lines = [head, ...rows.map((row) => row.text)].filter((line) => line !== undefined);
+  const type = head === undefined ? "application/x-ndjson" : "text/csv";
+  const headers = { "content-type": type, accept: "application/x-ndjson" };
+  const answer = await fetch(PATH, { method: "POST", headers, body: `${lines.join("\n")}\n`, signal });
+  if (!answer.ok) throw new Refused(await answer.json());
+  let rest = "";
+  for await (const chunk of textOf(answer.body)) {
+    const whole = (rest + chunk).split("\n");
+    rest = whole.pop();
+    for (const line of whole) yield JSON.parse(line);
+  }
+}
+
+/** A problem that the service answered. */
+export class Refused extends Error {
+  constructor(problem) {
+    super(toldOf(problem));
+    this.problem = problem;
+  }
+}
+
+/** Everything that a problem says. */
+export function toldOf({ detail, errors = [] }) {
+  return errors.length > 1 ? errors.map((error) => `${error.pointer}: ${error.detail}`).join("\n") : detail;
+}
+
+/** The text of a stream of bytes; bytes that are no UTF-8 end it with a TypeError. */
+export async function* textOf(stream) {
+  const reader = stream.pipeThrough(new TextDecoderStream("utf-8", { fatal: true })).getReader();
+  try {
+    for (let read = await reader.read(); !read.done; read = await reader.read()) yield read.value;
+  } finally {
+    await reader.cancel().catch(() => {});
+  }
+}
+
+/** What the table keeps of an answer; the same sentences are kept once. */
+export function briefOf(answer, said) {
+  const once = (text) => said.get(text) ?? (said.set(text, text), text);
+  const first = answer.recommendations.map(({ name, score, interval }) => {
+    const [low, high] = [interval.low, interval.high].map(Math.round);
+    return { name: once(name), score: Math.round(score), low, high };
+  });
+  const fixes = answer.not_feasible.map((one) => ({
+    design: once(one.name),
+    fix: once(one.fix?.statement.text ?? one.reason),
+  }));
+  const verdict = answer.first_place?.verdict ?? null;
+  return { id: answer.profile_id, first, fixes, verdict, group: answer.first_place?.group.length ?? 0 };
+}

@@ -1,0 +1,246 @@
+//! Many teams: a file of them, or a survey, on one page. The page itself asks nothing of the server: its script sends the
+//! file to the public API and fills in what stands here as templates.
+
+use std::collections::BTreeMap;
+
+use maud::{Markup, html};
+
+use super::layout;
+use super::scene::Scene;
+use super::view::Page;
+use crate::catalogue::{Catalogue, Kind};
+use crate::surveys::{LEAST_MINIMUM, TEAM, UNUSED, USUAL_MINIMUM, answerable};
+
+/// What a file of teams, a survey or a roster may be called.
+const ENDINGS: &str = ".ndjson,.jsonl,.json,.csv,.tsv,.txt,.xlsx,.zip";
+
+/// What stands beside factors in the head of a table of teams.
+const OTHER_COLUMNS: [&str; 3] = ["id", "current", "setting"];
+
+pub fn page(scene: &Scene<'_>, _: &str) -> Option<Page> {
+    let body = html! {
+        h1 { (scene.say("teams.heading")) }
+        p.lead { (scene.say("teams.lead")) }
+        p.warn.unscripted { (scene.say("teams.noscript")) " " code { "backmap batch" } ", " code { "backmap import" } }
+        div.scripted #teams data-columns=(columns(scene.catalogue())) data-factors=(scene.catalogue().factors.len()) {
+            (file(scene))
+            (mapping(scene))
+            (progress(scene))
+            (report(scene))
+            (results(scene))
+        }
+        (words(scene))
+        script src="/assets/teams.js" type="module" {}
+    };
+    Some(Page::html(200, layout::page(scene, scene.say("teams.title"), &body)))
+}
+
+/// The names that a table of teams is known by, with spaces between; parts of factors stand behind a point.
+fn columns(catalogue: &Catalogue) -> String {
+    let factors = catalogue.factors.iter().map(|factor| factor.id.as_str());
+    OTHER_COLUMNS.into_iter().chain(factors).collect::<Vec<_>>().join(" ")
+}
+
+fn file(scene: &Scene<'_>) -> Markup {
+    html! {
+        form #file-form novalidate {
+            fieldset {
+                legend { (scene.say("teams.file_legend")) }
+                div.field {
+                    label for="file" { (scene.say("teams.file")) }
+                    input #file type="file" accept=(ENDINGS) aria-describedby="file-hint file-fault";
+                    p.hint #file-hint { (scene.say("teams.file_hint")) }
+                    (fault_place("file-fault"))
+                }
+                fieldset.boxes {
+                    legend { (scene.say("teams.kind")) }
+                    @for (value, name) in [("see", "teams.kind_see"), ("teams", "teams.kind_teams"), ("survey", "teams.kind_survey")] {
+                        label {
+                            input type="radio" name="kind" value=(value) checked[value == "see"];
+                            span { (scene.say(name)) }
+                        }
+                    }
+                }
+                button.primary { (scene.say("teams.read")) }
+            }
+        }
+    }
+}
+
+/// Where a script writes what is wrong, said at once to those who hear the page.
+fn fault_place(id: &str) -> Markup {
+    html! { p.fault id=(id) role="alert" hidden {} }
+}
+
+fn mapping(scene: &Scene<'_>) -> Markup {
+    html! {
+        section #survey hidden aria-labelledby="survey-heading" {
+            h2 #survey-heading tabindex="-1" { (scene.say("teams.columns")) }
+            p { (scene.say("teams.columns_why")) }
+            form #survey-form novalidate {
+                div.scroll role="region" tabindex="0" aria-labelledby="columns-caption" {
+                    table {
+                        caption #columns-caption { (scene.say("teams.columns_caption")) }
+                        thead { tr {
+                            @for key in ["teams.column_number", "teams.column_heading", "teams.column_becomes", "teams.column_why"] {
+                                th scope="col" { (scene.say(key)) }
+                            }
+                        } }
+                        tbody #columns {}
+                    }
+                }
+                details {
+                    summary { (scene.say("teams.mapping_open")) }
+                    div.field {
+                        label for="mapping" { (scene.say("teams.mapping")) }
+                        textarea.code #mapping rows="16" spellcheck="false" aria-describedby="mapping-hint survey-fault" {}
+                        p.hint #mapping-hint { (scene.say("teams.mapping_hint")) }
+                    }
+                }
+                div.field {
+                    label for="minimum" { (scene.say("teams.minimum")) }
+                    input #minimum type="number" min=(LEAST_MINIMUM) step="1" value=(USUAL_MINIMUM) aria-describedby="minimum-hint survey-fault";
+                    p.hint #minimum-hint { (scene.say("teams.minimum_hint")) }
+                }
+                (fault_place("survey-fault"))
+                button.primary { (scene.say("teams.read_survey")) }
+            }
+        }
+        (column_template(scene))
+    }
+}
+
+/// A row for a column that may be taken as something, and what it may be taken as.
+fn column_template(scene: &Scene<'_>) -> Markup {
+    html! {
+        template #column-row {
+            tr {
+                td.number data-cell="column" {}
+                th scope="row" data-cell="heading" {}
+                td {
+                    select {
+                        option value=(UNUSED) { (scene.say("teams.take_unused")) }
+                        option value=(TEAM) { (scene.say("teams.take_team")) }
+                        @for (factor, paths) in by_factor(scene.catalogue()) {
+                            optgroup label=(factor) {
+                                @for (path, name) in paths { option value=(path) { (name) } }
+                            }
+                        }
+                    }
+                }
+                td data-cell="why" {}
+            }
+        }
+    }
+}
+
+/// What a column may answer, with its name: factor by factor, in the catalogue's order.
+fn by_factor(catalogue: &Catalogue) -> Vec<(&str, Vec<(String, String)>)> {
+    let mut of: BTreeMap<usize, Vec<(String, String)>> = BTreeMap::new();
+    for path in answerable(catalogue) {
+        let (id, part) = path.split_once('.').map_or((path.as_str(), None), |(id, part)| (id, Some(part)));
+        let Some(at) = catalogue.factor_index(id) else { continue };
+        let factor = &catalogue.factors[at];
+        let name = part.and_then(|part| part_name(catalogue, at, part)).unwrap_or(&factor.name);
+        of.entry(at).or_default().push((path.clone(), name.to_owned()));
+    }
+    of.into_iter().map(|(at, paths)| (catalogue.factors[at].name.as_str(), paths)).collect()
+}
+
+fn part_name<'a>(catalogue: &'a Catalogue, factor: usize, part: &str) -> Option<&'a str> {
+    let factor = &catalogue.factors[factor];
+    match factor.kind {
+        Kind::PerDesign => catalogue.designs.iter().find(|one| one.id == part).map(|one| one.name.as_str()),
+        Kind::PerResource => factor.resources.iter().find(|one| one.id == part).map(|one| one.name.as_str()),
+        Kind::Shares => factor.categories.iter().find(|one| one.id == part).map(|one| one.name.as_str()),
+        Kind::Level => None,
+    }
+}
+
+fn progress(scene: &Scene<'_>) -> Markup {
+    html! {
+        section #reading hidden aria-labelledby="reading-heading" {
+            h2 #reading-heading tabindex="-1" { (scene.say("teams.reading")) }
+            label for="read" #read-text {}
+            progress #read max="1" value="0" {}
+            p { button #cancel type="button" { (scene.say("teams.cancel")) } }
+        }
+    }
+}
+
+fn report(scene: &Scene<'_>) -> Markup {
+    html! {
+        section #report hidden aria-labelledby="report-heading" {
+            h2 #report-heading tabindex="-1" { (scene.say("teams.report")) }
+            ul #report-lines {}
+        }
+    }
+}
+
+fn results(scene: &Scene<'_>) -> Markup {
+    html! {
+        section #results hidden aria-labelledby="results-heading" {
+            h2 #results-heading tabindex="-1" { (scene.say("teams.results")) }
+            p #results-count {}
+            p.small { (scene.say("teams.how_to_read")) }
+            div.scroll role="region" tabindex="0" aria-labelledby="results-caption" {
+                table.teams {
+                    caption #results-caption { (scene.say("teams.results_caption")) }
+                    thead { tr {
+                        @for key in ["teams.team", "teams.known", "teams.first", "teams.in_the_way", "teams.profile"] {
+                            th scope="col" { (scene.say(key)) }
+                        }
+                    } }
+                    tbody #rows {}
+                }
+            }
+            (pager(scene))
+            div.actions {
+                button type="button" data-save="csv" { (scene.say("teams.save_csv")) }
+                button type="button" data-save="ndjson" { (scene.say("teams.save_ndjson")) }
+            }
+            div #bad hidden {
+                h3 { (scene.say("teams.bad")) }
+                p #bad-count {}
+                ul #bad-lines {}
+            }
+        }
+        (row_template(scene))
+    }
+}
+
+fn pager(scene: &Scene<'_>) -> Markup {
+    html! {
+        nav #pager hidden aria-label=(scene.say("teams.pages")) {
+            button #earlier type="button" { (scene.say("teams.earlier")) }
+            " " span #pager-text {} " "
+            button #later type="button" { (scene.say("teams.later")) }
+        }
+    }
+}
+
+fn row_template(scene: &Scene<'_>) -> Markup {
+    html! {
+        template #team-row {
+            tr {
+                th scope="row" data-cell="id" {}
+                td.number data-cell="known" {}
+                td { ol data-cell="first" {} p.warn data-cell="verdict" hidden {} }
+                td {
+                    span data-cell="blocked" {}
+                    details hidden { summary { (scene.say("teams.fixes")) } ul data-cell="fixes" {} }
+                }
+                td { a.button data-cell="open" { (scene.say("teams.open")) } }
+            }
+        }
+    }
+}
+
+/// What the script says, by its keys.
+fn words(scene: &Scene<'_>) -> Markup {
+    html! {
+        template #teams-words {
+            @for (key, text) in scene.words.under("teams.say.") { data value=(key) { (text) } }
+        }
+    }
+}

@@ -1,0 +1,227 @@
+//! What a column looks like: a question of ours, one much like it, the name of a team, or nothing; and what somebody
+//! chose for it instead.
+
+use std::collections::BTreeMap;
+
+use super::draft::Why;
+use super::error::{FaultList, SurveyError};
+use super::form::{Form, FormOptions, Question};
+use super::grid::key;
+use super::labels::Labels;
+use super::likeness::Phrase;
+use super::plain::scale_name;
+use super::table::{Column, Role, Table};
+use super::vendor::Export;
+use crate::catalogue::{Catalogue, Who, did_you_mean};
+
+/// From here on a likeness stands as an item, and from there on as a comment.
+const LIKELY: f64 = 0.75;
+const POSSIBLE: f64 = 0.5;
+
+/// What columns are to be taken as, by their numbers: `team`, `unused`, or what they answer, such as `resources.staff`.
+pub type Choices = BTreeMap<usize, String>;
+
+/// The choice for a column that names the team.
+pub const TEAM: &str = "team";
+/// The choice for a column that is left out.
+pub const UNUSED: &str = "unused";
+
+/// One thing that a form of ours would ask.
+pub(super) struct Known {
+    pub path: String,
+    pub factor: usize,
+    pub scale: &'static str,
+    pub reversed: bool,
+    pub part: Option<String>,
+    pub text: String,
+    phrase: Phrase,
+}
+
+/// What a column looks like.
+pub(super) enum Guess<'a> {
+    Team(Why),
+    /// Our own words.
+    Exact(&'a Known),
+    Likely(&'a Known, f64, String),
+    Possible(&'a Known, f64),
+    /// What somebody said it asks, with the line of a mapping for its scale.
+    Chosen(&'a Known, String),
+    LeftOut,
+    Nothing,
+}
+
+impl Known {
+    /// The line of a mapping for the scale that the question has in our forms.
+    pub fn own_scale(&self) -> String {
+        format!("scale = \"{}\"", self.scale)
+    }
+}
+
+impl<'a> Guess<'a> {
+    /// The question that it is, or may be.
+    pub fn known(&self) -> Option<&'a Known> {
+        match self {
+            Self::Possible(known, _) => Some(known),
+            _ => self.asked(),
+        }
+    }
+
+    /// The question that it counts as.
+    pub fn asked(&self) -> Option<&'a Known> {
+        match self {
+            Self::Exact(known) | Self::Likely(known, ..) | Self::Chosen(known, _) => Some(known),
+            _ => None,
+        }
+    }
+}
+
+/// Every heading that a form of ours may have, as it is compared.
+pub(super) fn known(catalogue: &Catalogue) -> BTreeMap<String, Known> {
+    let mut known = BTreeMap::new();
+    for who in [Who::Teachers, Who::Leaders, Who::Planner] {
+        for question in Form::new(catalogue, &FormOptions::of(who)).questions {
+            for (path, headings) in question.answers() {
+                for heading in headings {
+                    known.entry(key(&heading)).or_insert_with(|| one(&question, path, heading));
+                }
+            }
+        }
+    }
+    known
+}
+
+fn one(question: &Question, path: &str, text: String) -> Known {
+    Known {
+        path: path.to_owned(),
+        factor: question.factor,
+        scale: scale_name(question),
+        reversed: question.reversed,
+        part: question.part.clone(),
+        phrase: Phrase::of(&text),
+        text,
+    }
+}
+
+/// Everything that a column may be chosen to answer, in the catalogue's order: such as `perceived_need` or
+/// `resources.staff`.
+pub fn answerable(catalogue: &Catalogue) -> Vec<String> {
+    let known = known(catalogue);
+    let mut paths: Vec<(usize, &str)> = known.values().map(|one| (one.factor, one.path.as_str())).collect();
+    paths.sort_unstable();
+    paths.dedup();
+    paths.into_iter().map(|(_, path)| path.to_owned()).collect()
+}
+
+pub(super) fn guess<'a>(
+    catalogue: &Catalogue,
+    known: &'a BTreeMap<String, Known>,
+    column: &Column,
+    labels: &Labels,
+) -> Guess<'a> {
+    let heading = key(&column.text);
+    if heading == key(&catalogue.survey.form.team) {
+        return Guess::Team(Why::OwnWords);
+    }
+    if let Some(exact) = known.get(&heading) {
+        return Guess::Exact(exact);
+    }
+    match (most_alike(known.values(), column, POSSIBLE), labels.scale(&catalogue.survey)) {
+        (Some((alike, one)), Some(scale)) if alike >= LIKELY => Guess::Likely(one, alike, scale),
+        (Some((alike, one)), _) if alike >= POSSIBLE => Guess::Possible(one, alike),
+        _ => Guess::Nothing,
+    }
+}
+
+/// The question that a heading is most like, and how much; what cannot reach the least of interest counts as 0.
+fn most_alike<'a>(known: impl Iterator<Item = &'a Known>, column: &Column, least: f64) -> Option<(f64, &'a Known)> {
+    let heading = Phrase::of(&column.text);
+    known.map(|one| (one.phrase.likeness(&heading, least), one)).max_by(|a, b| a.0.total_cmp(&b.0))
+}
+
+/// The choices by the places of their columns.
+///
+/// # Errors
+/// With every choice for a column that holds no answers, or of something that no question of ours asks.
+pub(super) fn chosen<'a>(
+    known: &BTreeMap<String, Known>,
+    export: &Export,
+    choices: &'a Choices,
+) -> Result<BTreeMap<usize, &'a str>, SurveyError> {
+    let (mut chosen, mut faults) = (BTreeMap::new(), FaultList::default());
+    for (number, choice) in choices {
+        let place = format!("column {number}");
+        let Some(at) = export.table.columns.iter().position(|column| column.number == *number) else {
+            faults.add(&place, "there is no such column");
+            continue;
+        };
+        let used = choice != UNUSED;
+        if used && choice != TEAM && known.values().all(|one| one.path != *choice) {
+            let names = known.values().map(|one| one.path.as_str()).chain([TEAM, UNUSED]);
+            faults.add(&place, format!("nothing asks for this{}", did_you_mean(choice, names)));
+        } else if used && export.table.columns[at].role != Role::Question {
+            faults.add(&place, "it holds no answers: the vendor added it, or it tells who somebody is");
+        } else {
+            chosen.insert(at, choice.as_str());
+        }
+    }
+    faults.refuse(&export.file)?;
+    Ok(chosen)
+}
+
+/// What a choice makes of a column; one that says what the column looks like anyway changes nothing.
+pub(super) fn of_choice<'a>(
+    catalogue: &Catalogue,
+    known: &'a BTreeMap<String, Known>,
+    column: &Column,
+    labels: &Labels,
+    choice: &str,
+) -> Guess<'a> {
+    let guess = guess(catalogue, known, column, labels);
+    match (choice, &guess) {
+        (TEAM, Guess::Team(_)) => guess,
+        (TEAM, _) => Guess::Team(Why::Chosen),
+        (UNUSED, _) => Guess::LeftOut,
+        (path, guessed) if guessed.asked().is_some_and(|known| known.path == path) => guess,
+        (path, _) => {
+            let asks = known.values().filter(|one| one.path == path);
+            let (_, asks) = most_alike(asks, column, 0.0).expect("choices of what nothing asks were refused");
+            Guess::Chosen(asks, labels.scale(&catalogue.survey).unwrap_or_else(|| asks.own_scale()))
+        }
+    }
+}
+
+/// Where neither our own words nor a choice name the team, columns whose headings speak of schools and teams do.
+pub(super) fn with_team<'a>(table: &Table, mut guesses: Vec<(usize, Guess<'a>)>) -> Vec<(usize, Guess<'a>)> {
+    if guesses.iter().all(|(_, guess)| !matches!(guess, Guess::Team(_))) {
+        let speaking = guesses
+            .iter_mut()
+            .filter(|(at, guess)| matches!(guess, Guess::Nothing) && speaks_of_teams(&table.columns[*at]));
+        speaking.for_each(|(_, guess)| *guess = Guess::Team(Why::Heading));
+    }
+    guesses
+}
+
+fn speaks_of_teams(column: &Column) -> bool {
+    const WORDS: [&str; 10] =
+        ["team", "school", "grade", "department", "subject", "campus", "site", "building", "faculty", "phase"];
+    let heading = key(&column.text);
+    let words: Vec<&str> = heading.split(|letter: char| !letter.is_alphanumeric()).collect();
+    words.len() <= 8 && words.iter().any(|word| WORDS.contains(&word.trim_end_matches('s')))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::form::in_grid;
+    use super::*;
+
+    #[test]
+    fn headings_of_a_grid_are_known_in_every_vendors_words() {
+        let catalogue = Catalogue::read(&crate::catalogue::Files::embedded(), &mut crate::catalogue::Faults::default());
+        let catalogue = catalogue.unwrap();
+        let known = known(&catalogue);
+        let item = &catalogue.factors[catalogue.factor_index("learning_preference").unwrap()].survey[0].text;
+        for heading in [in_grid(item, "Reading"), format!("{item} - Reading")] {
+            assert_eq!(known[&key(&heading)].path, "learning_preference.reading", "{heading}");
+        }
+    }
+}
