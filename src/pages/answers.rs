@@ -11,7 +11,7 @@ use crate::explain::{decimal, in_sentence, list, two_decimals};
 pub fn table(scene: &Scene<'_>, profile: &Profile) -> Markup {
     html! {
         table {
-            caption { (scene.say("answers.caption")) }
+            caption #all-answers { (scene.say("answers.caption")) }
             thead { tr {
                 th scope="col" { (scene.say("answers.factor")) }
                 th scope="col" { (scene.say("answers.answer")) }

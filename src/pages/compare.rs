@@ -117,7 +117,7 @@ fn differences(scene: &Scene<'_>, found: &Contrast) -> Markup {
                 }
                 details {
                     summary { (scene.say("why.as_table")) }
-                    div.scroll tabindex="0" role="region" aria-labelledby="differences" {
+                    div.scroll tabindex="0" role="region" aria-label=(scene.say("why.as_table")) {
                         table {
                             caption { (scene.say("compare.chart")) }
                             thead { tr {

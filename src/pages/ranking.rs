@@ -180,7 +180,7 @@ fn answers(scene: &Scene<'_>, profile: &Profile) -> Markup {
             h2 #answers { (scene.say("answers.heading")) }
             details data-print-open="" {
                 summary { (scene.say("answers.open")) }
-                div.scroll tabindex="0" role="region" aria-labelledby="answers" { (super::answers::table(scene, profile)) }
+                div.scroll tabindex="0" role="region" aria-labelledby="all-answers" { (super::answers::table(scene, profile)) }
             }
         }
     }

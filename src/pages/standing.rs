@@ -60,7 +60,7 @@ pub fn next(scene: &Scene<'_>, request: &Request) -> Result<Markup, crate::scori
         .collect();
     Ok(html! {
         section.next aria-labelledby="next" {
-            h3 #next { (scene.say("standing.next")) }
+            h2 #next { (scene.say("standing.next")) }
             @for (factor, place) in &worth {
                 p { a href={ "#" (place) } data-goes-to=(place) { (scene.catalogue().factors[*factor].question) } }
             }

@@ -138,9 +138,9 @@ pub fn comparison(scene: &Scene<'_>, before: &Advice<'_>, after: &Advice<'_>) ->
         .iter()
         .filter(|one| after.not_feasible.iter().any(|other| other.design == one.placed.design));
     html! {
-        div.scroll tabindex="0" role="region" aria-labelledby="outcome-heading" {
+        div.scroll tabindex="0" role="region" aria-labelledby="before-and-after" {
             table {
-                caption { (scene.fill("what_if.caption", &[("shown", &SHOWN.to_string())])) }
+                caption #before-and-after { (scene.fill("what_if.caption", &[("shown", &SHOWN.to_string())])) }
                 thead { tr {
                     th scope="col" { (scene.say("what_if.design")) }
                     th scope="col" { (scene.say("what_if.old_rank")) }

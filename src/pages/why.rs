@@ -91,7 +91,7 @@ fn contributions(scene: &Scene<'_>, one: &Recommendation<'_>) -> Markup {
                 }
                 details {
                     summary { (scene.say("why.as_table")) }
-                    div.scroll tabindex="0" role="region" aria-labelledby="contributions" { (table(scene, one, &counted)) }
+                    div.scroll tabindex="0" role="region" aria-label=(scene.say("why.as_table")) { (table(scene, one, &counted)) }
                 }
             }
         }

@@ -20,6 +20,7 @@ function announce(text) {
 }
 
 let asking;
+let waiting;
 
 /** Sends fields to a page and gives its text; what was asked before is given up. */
 async function ask(path, fields) {
@@ -41,6 +42,7 @@ function show(text) {
 
 /** Goes to a page with fields, as a link or a form would. */
 async function go(path, fields, { remember = true, focus = true } = {}) {
+  clearTimeout(waiting);
   try {
     const { text } = await ask(path, fields);
     show(text);
@@ -76,14 +78,15 @@ function fieldsOfAddress() {
 function submitted(event) {
   const form = event.target;
   const button = event.submitter;
-  if (form.method !== "post" || form.enctype === "multipart/form-data" || button?.hasAttribute("data-native")) return;
+  // Attributes and not properties: a field named `id` takes the form's place of that name, and a button that says nothing
+  // of where it leads has the page's own address.
+  const says = (name) => form.getAttribute(name) ?? "";
+  if (says("method") !== "post" || says("enctype") === "multipart/form-data" || button?.hasAttribute("data-native")) return;
   event.preventDefault();
-  const path = new URL(button?.formAction || form.action, location.href).pathname;
-  if (form.id === "planner") history.replaceState(null, "", `/#${fieldsOf(form)}`);
+  const path = button?.getAttribute("formaction") || says("action");
+  if (form.matches("#planner")) history.replaceState(null, "", `/#${fieldsOf(form)}`);
   go(path, fieldsOf(form, button));
 }
-
-let waiting;
 
 /** The ranking beside the form follows the answers. */
 function answered() {
@@ -125,7 +128,7 @@ function changed(event) {
   const input = event.target;
   if (input.hasAttribute("data-open-profile")) return openFile(input);
   if (input.hasAttribute("data-live-change")) return follow(input);
-  if (input.form?.id !== "planner" || !input.name) return;
+  if (!input.form?.matches("#planner") || !input.name) return;
   mark(input);
   answered();
 }

@@ -183,7 +183,7 @@ fn dosage(scene: &Scene<'_>, design: &Design) -> Markup {
         }
     };
     html! {
-        section aria-labelledby="dosage" {
+        section {
             h2 #dosage { (scene.say("design.dosage")) }
             p { (scene.say("design.dosage_why")) }
             (table(scene, "dosage", &["read.what", "read.amount", "read.rests_on"], &rows))

@@ -52,7 +52,7 @@ fn answers(scene: &Scene<'_>, factor: &Factor) -> Markup {
     let prior = &factor.prior;
     let level = ["factor_page.level", "factor_page.meaning", "factor_page.typical"];
     html! {
-        section aria-labelledby="levels" {
+        section {
             h2 #levels { (scene.say("factor_page.answers")) }
             @match factor.kind {
                 Kind::Level => { p { (scene.say("factor_page.one_level")) } }
@@ -217,7 +217,7 @@ fn moved(scene: &Scene<'_>, at: usize) -> Markup {
         }
     };
     html! {
-        section aria-labelledby="effects" {
+        section {
             h2 #effects { (scene.say("factor_page.effects")) }
             p { (scene.say("factor_page.effects_why")) }
             (table(scene, "effects", &["factor_page.design", "factor_page.points", "numbers.number", "read.rests_on"], &rows))

@@ -1,0 +1,189 @@
+"""A browser with the few things that the tests do in it, and the pages that they look at."""
+
+import json
+import os
+import tempfile
+import urllib.request
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import urlencode, urldefrag
+
+from selenium import webdriver
+from selenium.common.exceptions import NoSuchElementException, StaleElementReferenceException
+from selenium.webdriver.chrome.service import Service
+from selenium.webdriver.common.by import By
+from selenium.webdriver.support.ui import WebDriverWait
+
+URL = os.environ["BACKMAP_URL"]
+ROOT = Path(__file__).resolve().parents[2]
+PATIENCE = 15
+FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+# A team that wants its own practice to change, as fields of the form.
+TEAM = {
+    "id": "grade-4",
+    "aim.need": "Half of the pupils cannot explain why a method works.",
+    "aim.learning": "Asking for reasons in every lesson.",
+    "outcome_type": "application",
+    "time_available": "3",
+    "risk_taking_culture": "2",
+    "sustained_support": "2",
+    "resources.time": "2",
+    "shared_vision.count_2": "3",
+    "shared_vision.count_4": "5",
+    "setting.team_size": "8",
+}
+
+# Pages that are made from answers, with what each is sent beside them.
+MADE = [
+    ("/", {}),
+    ("/ranking", {}),
+    ("/why", {"design": "coaching"}),
+    ("/compare", {"first": "coaching", "second": "workshops"}),
+    ("/what-if", {"try.time_available": "5"}),
+    ("/weights", {"weights.resources": "2"}),
+    ("/bundles", {}),
+    ("/decision", {"choice": "coaching"}),
+    ("/decision", {"choice": "coaching", "reason": "The team asked for it.", "write": "yes"}),
+    ("/ranking", {"setting.team_size": "2.5"}),
+]
+
+
+class Links(HTMLParser):
+    def __init__(self):
+        super().__init__()
+        self.found = []
+
+    def handle_starttag(self, tag, attributes):
+        link = dict(attributes).get("href")
+        if tag == "a" and link and link.startswith("/"):
+            self.found.append(urldefrag(link).url)
+
+
+def crawl():
+    """Every page of these that a link leads to, from the form on, without what is not of their kind."""
+    seen, ahead = [], ["/"]
+    while ahead:
+        path = ahead.pop()
+        if path in seen or path == "/docs/":
+            continue
+        try:
+            with urllib.request.urlopen(URL + path, timeout=10) as answer:
+                links = Links()
+                links.feed(answer.read().decode())
+        except urllib.error.HTTPError:
+            # The tests of the service look at links; a page that is not there has nothing to be looked at.
+            continue
+        seen.append(path)
+        ahead.extend(links.found)
+    return sorted(seen)
+
+
+class Browser:
+    """One window. Every test begins in it with nothing on it and nothing emulated."""
+
+    def __init__(self, script=True):
+        options = webdriver.ChromeOptions()
+        options.binary_location = "/usr/bin/chromium"
+        for flag in [*FLAGS, f"--user-data-dir={tempfile.mkdtemp()}"]:
+            options.add_argument(flag)
+        options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
+        if not script:
+            options.add_experimental_option("prefs", {"profile.managed_default_content_settings.javascript": 2})
+        self.driver = webdriver.Chrome(service=Service("/usr/bin/chromedriver"), options=options)
+        self.driver.set_script_timeout(60)
+        self.script = script
+
+    def begin(self):
+        self.driver.get("about:blank")
+        self.complaints()
+        self.window(1280)
+        self.media()
+
+    def window(self, width, height=900):
+        size = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 500}
+        self.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+
+    def media(self, kind="", **features):
+        """`media("print")`, or `media(prefers_color_scheme="dark")`."""
+        named = [{"name": name.replace("_", "-"), "value": value} for name, value in features.items()]
+        self.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": kind, "features": named})
+
+    def open(self, path, fields=None):
+        """A page, made from fields where there are any: they stand behind the `#`, as in a link that was passed on."""
+        self.driver.get("about:blank")
+        self.driver.get(URL + path + (f"#{urlencode(fields)}" if fields else ""))
+        if fields:
+            self.wait(lambda: self.run("return document.querySelector('main [data-opens]') === null"))
+            self.settle()
+
+    def settle(self):
+        """Waits until the page shown was made from what stands behind the `#`, and not before."""
+        done = """
+            const named = new URLSearchParams(location.hash.slice(1));
+            const shown = document.querySelector('#state, #planner');
+            if (!shown) return false;
+            const sent = new FormData(shown);
+            return named.size === 0 || [...named].some(([name, value]) => sent.getAll(name).includes(value));"""
+        self.wait(lambda: self.run(done))
+
+    def run(self, script, *given):
+        return self.driver.execute_script(script, *given)
+
+    def wait(self, what):
+        # What is looked at may be put in its place anew at any moment.
+        meanwhile = [NoSuchElementException, StaleElementReferenceException]
+        return WebDriverWait(self.driver, PATIENCE, 0.02, meanwhile).until(lambda _: what())
+
+    def find(self, selector):
+        return self.driver.find_element(By.CSS_SELECTOR, selector)
+
+    def all(self, selector):
+        return self.driver.find_elements(By.CSS_SELECTOR, selector)
+
+    def click(self, selector):
+        """A click on what is there, brought to the middle first so that nothing lies on it."""
+        found = self.find(selector)
+        self.run("arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' })", found)
+        found.click()
+
+    def text(self, selector="main"):
+        return self.run("return document.querySelector(arguments[0])?.textContent ?? ''", selector)
+
+    def go(self, selector, heading):
+        """Clicks, and waits for the page with that heading."""
+        self.click(selector)
+        self.wait(lambda: heading in self.text("main h1"))
+
+    def ranking(self):
+        """The designs in their places, as the page of the ranking has them."""
+        return [one.get_attribute("id")[2:] for one in self.all(".ranking [id^='d-']")]
+
+    def complaints(self):
+        """What stands on the console as an error. That a form with faults is answered as one is none."""
+        severe = [entry for entry in self.driver.get_log("browser") if entry["level"] == "SEVERE"]
+        return [entry["message"] for entry in severe if "the server responded with a status of 4" not in entry["message"]]
+
+    def shot(self, name):
+        """A picture of the whole page, where somebody wants pictures."""
+        if folder := os.environ.get("SHOTS"):
+            size = self.run("return [innerWidth, Math.min(document.documentElement.scrollHeight, 5000)]")
+            self.window(*size)
+            self.driver.save_screenshot(f"{folder}/{name}.png")
+            self.window(size[0])
+
+
+def ask(path, body):
+    """What the API says to the same."""
+    sent = urllib.request.Request(URL + path, json.dumps(body).encode(), {"content-type": "application/json"})
+    with urllib.request.urlopen(sent, timeout=10) as answer:
+        return json.load(answer)
