@@ -22,7 +22,7 @@ pub(super) struct Errors {
 
 impl Errors {
     /// Words are made only for errors that are listed.
-    fn add(&self, error: impl FnOnce() -> FieldError) {
+    pub(super) fn add(&self, error: impl FnOnce() -> FieldError) {
         let (listed, more) = &mut *self.listed.borrow_mut();
         if listed.len() < MOST_ERRORS {
             listed.push(error());

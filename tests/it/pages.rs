@@ -267,6 +267,13 @@ fn what_is_no_form_is_refused_as_a_page() {
     assert_eq!((json.status, words_of(&html(&json)).contains("x-www-form-urlencoded")), (415, true));
     let many: String = (0..2_001).map(|at| format!("f{at}=1&")).collect();
     assert_eq!(server.request("POST", "/ranking", &[FORM], many.as_bytes()).status, 413);
+    let unknown: String = (0..1_990).map(|at| format!("{at:04}{}=1&", "x".repeat(75))).collect();
+    let listed = server.request("POST", "/ranking", &[FORM], unknown.as_bytes());
+    assert_eq!(
+        (listed.status, listed.text().matches("unknown column").count()),
+        (422, 100),
+        "faults are listed to a number"
+    );
     let large = format!("aim.need={}", "a".repeat(9 << 20));
     assert_eq!(server.request("POST", "/ranking", &[FORM], large.as_bytes()).status, 413);
     let odd = server.request("POST", "/ranking", &[FORM], b"%ff%fe=%00&=&&a&time_available=%31");

@@ -142,9 +142,12 @@ pub fn did_you_mean<'a>(given: &str, known: impl Iterator<Item = &'a str>) -> St
     if given.len() > LONGEST {
         return String::new();
     }
+    // Texts are at least as far apart as they differ in length, which costs nothing to know.
+    let (length, near) = (given.chars().count(), |id: &str| 1 + id.len() / 4);
     known
+        .filter(|id| length.abs_diff(id.chars().count()) <= near(id))
         .map(|id| (strsim::damerau_levenshtein(given, id), id))
-        .filter(|(distance, id)| *distance <= 1 + id.len() / 4)
+        .filter(|(distance, id)| *distance <= near(id))
         .min()
         .map_or_else(String::new, |(_, id)| format!(": did you mean `{id}`?"))
 }

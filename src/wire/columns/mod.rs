@@ -8,7 +8,8 @@ mod names;
 mod quick;
 mod text;
 
-use super::problem::Problem;
+use super::problem::{FieldError, Problem};
+use super::reader::Errors;
 use super::request::read_profile;
 use crate::advisor::Advisor;
 use crate::catalogue::{Catalogue, Profile};
@@ -67,20 +68,24 @@ impl Columns {
             setting: vec![None; super::request::SETTING.len()],
             factors: vec![Vec::new(); catalogue.factors.len()],
         };
-        let mut faults = Vec::new();
+        let faults = Errors::default();
         for (at, name) in header.into_iter().enumerate() {
             columns.width += 1;
             let name = name.trim_ascii();
             if ignored(name) {
                 continue;
             }
-            let fault = match names.slot(name) {
-                Err(unknown) => Some(unknown),
-                Ok(slot) => columns.place(slot).replace(at).map(|_| "this column stands more than once".to_owned()),
-            };
-            faults.extend(fault.map(|fault| (name.to_owned(), fault)));
+            let fault = |detail: String| FieldError { pointer: name.to_owned(), detail };
+            match names.slot(name) {
+                None => faults.add(|| fault(names.unknown(name))),
+                Some(slot) if columns.place(slot).replace(at).is_some() => {
+                    faults.add(|| fault("this column stands more than once".to_owned()));
+                }
+                Some(_) => {}
+            }
         }
-        if faults.is_empty() { Ok(columns) } else { Err(Problem::of_fields(faults)) }
+        let (listed, all) = faults.into_list();
+        if all == 0 { Ok(columns) } else { Err(Problem::invalid(listed, all)) }
     }
 
     /// How many columns there are.

@@ -46,12 +46,15 @@ impl Names {
         Self(names)
     }
 
-    /// What a name stands for, or why it stands for nothing.
-    pub(super) fn slot(&self, name: &str) -> Result<Slot, String> {
-        self.0.get(name).copied().ok_or_else(|| {
-            let hint = did_you_mean(name, self.0.keys().map(String::as_str));
-            format!("unknown column{hint}; columns that are not answers have to be named as ignored")
-        })
+    /// What a name stands for, if it stands for anything.
+    pub(super) fn slot(&self, name: &str) -> Option<Slot> {
+        self.0.get(name).copied()
+    }
+
+    /// What is said of a name that stands for nothing.
+    pub(super) fn unknown(&self, name: &str) -> String {
+        let hint = did_you_mean(name, self.0.keys().map(String::as_str));
+        format!("unknown column{hint}; columns that are not answers have to be named as ignored")
     }
 }
 
