@@ -12,9 +12,6 @@ use super::support::ADVISOR;
 /// Where links lead that are no pages of this kind.
 const ELSEWHERE: [&str; 1] = ["/docs/"];
 
-/// A page that is linked already and built apart; it is followed from the day on which it is there.
-const COMING: &str = "/teams";
-
 fn html(path: &str, response: &Response) -> String {
     assert_eq!(response.header("content-type"), Some("text/html; charset=utf-8"), "{path}: {}", response.text());
     response.text()
@@ -142,9 +139,6 @@ fn every_link_on_every_page_leads_to_a_page_and_to_a_place_on_it() {
             continue;
         }
         let response = server.get(&path);
-        if path == COMING && response.status == 404 {
-            continue;
-        }
         assert_eq!(response.status, 200, "{path}, linked from {:?}", wanted.iter().find(|link| link.1 == path));
         let text = html(&path, &response);
         for link in values(&text, "href").filter(|link| link.starts_with(['/', '#'])).map(unescaped) {
