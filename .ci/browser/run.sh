@@ -32,8 +32,14 @@ if ! command -v chromium >/dev/null || ! command -v chromedriver >/dev/null; the
 fi
 
 export PIP_DISABLE_PIP_VERSION_CHECK=1 PYTHONDONTWRITEBYTECODE=1
-python3 -m venv --without-pip "$work/python"
-python3 -m pip --python "$work/python/bin/python" install --quiet --no-deps --requirement requirements.txt
+# The first Python that has pip: a virtual environment that is active may be without.
+python=""
+for found in $(type -aP python3); do
+    if "$found" -m pip --version >/dev/null 2>&1; then python="$found" && break; fi
+done
+[[ -n "$python" ]] || { echo "no Python with pip was found" >&2 && exit 1; }
+"$python" -m venv --without-pip "$work/python"
+"$python" -m pip --python "$work/python/bin/python" install --quiet --no-deps --requirement requirements.txt
 mkdir "$work/npm"
 cp package.json package-lock.json "$work/npm/"
 npm ci --prefix "$work/npm" --ignore-scripts --no-audit --no-fund --loglevel=error

@@ -88,10 +88,11 @@ function submitted(event) {
   go(path, fieldsOf(form, button));
 }
 
-/** The ranking beside the form follows the answers. */
-function answered() {
+/** The ranking beside the form follows a choice at once, and what is typed when the typing rests. */
+function answered(input) {
   clearTimeout(waiting);
-  waiting = setTimeout(refresh, 60);
+  const isTyped = !input.matches("[type=radio], [type=checkbox], select");
+  waiting = setTimeout(refresh, isTyped ? 60 : 0);
 }
 
 async function refresh() {
@@ -130,7 +131,7 @@ function changed(event) {
   if (input.hasAttribute("data-live-change")) return follow(input);
   if (!input.form?.matches("#planner") || !input.name) return;
   mark(input);
-  answered();
+  answered(input);
 }
 
 /** A moved answer or weight shows at once what would follow, and the focus stays where it is. */
