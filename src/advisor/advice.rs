@@ -101,6 +101,15 @@ pub struct Recommendation<'a> {
     pub travel_hours: f64,
 }
 
+impl<'a> Recommendation<'a> {
+    /// The contributions that say something, the largest first.
+    pub fn by_size(&self) -> Vec<&Contribution<'a>> {
+        let mut counted: Vec<_> = self.contributions.iter().filter(|one| one.contribution != 0).collect();
+        counted.sort_by_key(|one| -one.contribution.abs());
+        counted
+    }
+}
+
 /// What one factor adds to or takes from the base value.
 #[derive(Clone, Debug)]
 pub struct Contribution<'a> {

@@ -1,11 +1,11 @@
 //! `backmap bundle`: designs coupled in one learning experience, as a person reads them in a terminal.
 
 use super::settings::Bundle;
-use super::text::{bar, line, paragraph, provenance, whole};
+use super::text::{bar, line, paragraph, provenance};
 use super::{Exit, Stop, input, plain, print};
 use crate::advisor::{Advisor, BundleAdvice, ToldBundle};
 use crate::bundle::{Amounts, BundleDemands, Covered, Member};
-use crate::explain::{in_sentence, list};
+use crate::explain::{in_sentence, list, whole};
 use crate::wire::BundleAnswer;
 
 pub fn run(arguments: &Bundle) -> Result<(), Stop> {

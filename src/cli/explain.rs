@@ -6,8 +6,8 @@ use super::text::{line, paragraph, provenance};
 use super::{Exit, Stop, input, plain, print};
 use crate::advisor::{CaseAdvice, CaseAsked, Choice};
 use crate::explain::robustness::{
-    AnswerStability, Draws, WeightStability, acceptability, answer_stability, questions, tell_acceptability,
-    tell_answer, tell_questions, tell_weight, weight_stability,
+    AnswerStability, Draws, acceptability, answer_stability, near_weights, questions, tell_acceptability, tell_answer,
+    tell_questions, tell_weight,
 };
 use crate::explain::{
     ArgumentKind, Contrast, Costs, Counterfactual, Effort, Goal, contrast, counterfactual, fix, in_sentence,
@@ -170,9 +170,7 @@ impl Page<'_> {
         heading(text, "How sure the first place is");
         let found = acceptability(self.evaluation, Draws::default());
         paragraph(text, "  ", &tell_acceptability(self.evaluation, &found).text);
-        let mut weights = weight_stability(self.evaluation);
-        weights.retain(|one| nearness(one) < FAR);
-        weights.sort_by(|a, b| nearness(a).total_cmp(&nearness(b)));
+        let weights = near_weights(self.evaluation);
         for one in weights.iter().take(TOLD) {
             paragraph(text, "  - ", &tell_weight(self.evaluation, one).text);
         }
@@ -229,16 +227,6 @@ impl Page<'_> {
 
 /// Hundredths below which a tradeoff is not worth a sentence.
 const WORTH_TELLING: i32 = 50;
-
-/// A weight has to be multiplied or divided by less than this before its stability is told.
-const FAR: f64 = 4.0;
-
-/// By what factor a weight would have to be multiplied or divided to change the first place.
-fn nearness(one: &WeightStability) -> f64 {
-    let down = if one.low > 0.0 { one.multiplier / one.low } else { f64::INFINITY };
-    let up = one.high.map_or(f64::INFINITY, |high| high / one.multiplier.max(1e-9));
-    down.min(up)
-}
 
 fn heading(text: &mut String, title: &str) {
     line(text, title);

@@ -2,10 +2,10 @@
 
 use std::fmt::Write;
 
-use super::text::{bar, line, paragraph, provenance, whole};
+use super::text::{bar, line, paragraph, provenance};
 use super::{plain, voices};
-use crate::advisor::{Advice, Advisor, Contribution, Recommendation};
-use crate::explain::{tenths, two_decimals};
+use crate::advisor::{Advice, Advisor, Recommendation};
+use crate::explain::{tenths, two_decimals, whole};
 
 /// How many reasons are told for each design.
 const REASONS: usize = 3;
@@ -71,20 +71,12 @@ fn design(text: &mut String, advisor: &Advisor, one: &Recommendation<'_>) {
             &format!("{} is {actual} and {} is needed: raise it first.", term.name, condition.need),
         );
     }
-    for reason in reasons(one) {
+    for reason in one.by_size().into_iter().take(REASONS) {
         let (sign, size) = tenths(reason.contribution);
         let points = format!("{sign}{size}");
         paragraph(text, &format!("     {points:>5}  "), reason.reason.text());
     }
     text.push('\n');
-}
-
-/// The contributions that say something, largest first.
-fn reasons<'a>(one: &'a Recommendation<'_>) -> Vec<&'a Contribution<'a>> {
-    let mut told: Vec<_> = one.contributions.iter().filter(|reason| reason.contribution != 0).collect();
-    told.sort_by_key(|reason| -reason.contribution.abs());
-    told.truncate(REASONS);
-    told
 }
 
 fn demands(advisor: &Advisor, one: &Recommendation<'_>) -> String {

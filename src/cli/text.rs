@@ -29,11 +29,6 @@ pub fn bar(score: i32) -> String {
     format!("{}{}", "█".repeat(filled), "░".repeat(BAR - filled))
 }
 
-/// Hundredths to the nearest whole point.
-pub fn whole(hundredths: i32) -> i32 {
-    (hundredths + 50).div_euclid(100)
-}
-
 /// One line.
 pub fn line(text: &mut String, words: &str) {
     text.push_str(words.trim_end());

@@ -1,9 +1,9 @@
 //! What groups or stakeholders would have ranked, as a person reads it in a terminal.
 
 use super::plain;
-use super::text::{line, paragraph, whole};
+use super::text::{line, paragraph};
 use crate::advisor::{Advisor, Voices};
-use crate::explain::{TOP, Voice};
+use crate::explain::{TOP, Voice, whole};
 
 /// Both reports, as far as there are any.
 pub(super) fn reports(text: &mut String, advisor: &Advisor, groups: Option<&Voices>, stakeholders: Option<&Voices>) {

@@ -34,4 +34,4 @@ pub use sentences::{Reason, Sentences};
 pub use statement::{Slot, Stated, Statement, number, tell, word};
 pub use voices::{Dependence, Moved, Source, TOP, Voice, dependence};
 pub use weights::Capability;
-pub use words::{decimal, in_sentence, list, points, tenths, two_decimals};
+pub use words::{decimal, in_sentence, list, points, tenths, two_decimals, whole};

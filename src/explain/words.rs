@@ -37,6 +37,11 @@ pub fn points(hundredths: i32) -> String {
     format!("{}{}.{:02}", if hundredths < 0 { "-" } else { "" }, size / 100, size % 100)
 }
 
+/// Hundredths to the nearest whole point: a score is not known more finely than that.
+pub fn whole(hundredths: i32) -> i32 {
+    (hundredths + 50).div_euclid(100)
+}
+
 /// Hundredths of a point to the nearest tenth, away from 0 where two are as near: the sign, and the size as text.
 ///
 /// ```

@@ -3,12 +3,12 @@
 use maud::{Markup, html};
 
 use super::layout::{term, tools};
-use super::parts::{amount, range, told, whole};
+use super::parts::{amount, range, told};
 use super::scene::Scene;
 use super::view::Made;
 use crate::advisor::{Options, ToldBundle};
 use crate::bundle::{Amounts, BundleDemands, DEFAULT_DESIGNS, MOST_DESIGNS, Member};
-use crate::explain::{Statement, list};
+use crate::explain::{Statement, list, whole};
 use crate::wire::Request;
 
 pub fn body(scene: &Scene<'_>, request: &Request) -> Made {

@@ -3,7 +3,8 @@
 
 use maud::{Markup, html};
 
-use super::parts::{signed, whole};
+use super::parts::signed;
+use crate::explain::whole;
 use crate::scoring::Interval;
 
 /// The width of a picture in its own units; the page stretches it.

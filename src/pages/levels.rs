@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use super::scene::Scene;
 use crate::answers::LEVELS;
 use crate::catalogue::{Factor, Kind};
-use crate::wire::FieldError;
+use crate::wire::{FieldError, SINGLE_ID_FACTOR};
 
 /// What was wrong with the fields, by their names.
 #[derive(Clone, Copy, Debug, Default)]
@@ -201,7 +201,7 @@ pub fn inputs(scene: &Scene<'_>, faults: Faults<'_>, factor: &Factor) -> Markup 
                 }
             }
         },
-        Kind::Shares if factor.id == "outcome_type" => html! {
+        Kind::Shares if factor.id == SINGLE_ID_FACTOR => html! {
             (one_category(scene, factor))
             (fault(faults, &factor.id))
             details.behind open[scene.fields.any_under(&format!("{}.", factor.id))] {

@@ -6,13 +6,8 @@ use super::layout::term;
 use super::scene::Scene;
 use crate::advisor::Recommendation;
 use crate::catalogue::{Amount, Evidence, GradeId, Seen};
-use crate::explain::{Statement, tenths};
+use crate::explain::{Statement, tenths, whole};
 use crate::scoring::{Interval, Verdict};
-
-/// Hundredths as whole points: a score is not known more finely than that.
-pub fn whole(hundredths: i32) -> i32 {
-    (hundredths + 50).div_euclid(100)
-}
 
 /// Hundredths with a sign and one decimal, as points for or against. The minus is a real one.
 pub fn signed(hundredths: i32) -> String {

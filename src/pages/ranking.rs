@@ -127,11 +127,9 @@ fn design(scene: &Scene<'_>, one: &Recommendation<'_>) -> Markup {
 
 /// What counts most, the largest first.
 fn reasons(scene: &Scene<'_>, one: &Recommendation<'_>) -> Markup {
-    let mut counted: Vec<_> = one.contributions.iter().filter(|reason| reason.contribution != 0).collect();
-    counted.sort_by_key(|reason| -reason.contribution.abs());
     html! {
         ul.reasons {
-            @for reason in counted.into_iter().take(REASONS) {
+            @for reason in one.by_size().into_iter().take(REASONS) {
                 li {
                     span.points.{ (if reason.contribution < 0 { "down" } else { "up" }) } { (signed(reason.contribution)) } " "
                     (linked(scene, reason.reason.text()))

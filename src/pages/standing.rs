@@ -5,12 +5,12 @@ use maud::{Markup, html};
 use super::aim;
 use super::layout::term;
 use super::levels::place;
-use super::parts::{score, told, verdict, whole};
+use super::parts::{score, told, verdict};
 use super::scene::Scene;
 use super::view::Made;
 use crate::advisor::Advice;
-use crate::explain::path_of;
 use crate::explain::robustness::{Draws, questions, tell_questions};
+use crate::explain::{path_of, whole};
 use crate::wire::Request;
 
 /// How many designs stand beside the form.

@@ -10,14 +10,11 @@ use super::view::Made;
 use super::what_if::comparison;
 use crate::advisor::Options;
 use crate::catalogue::Factor;
-use crate::explain::robustness::{WeightStability, tell_weight, weight_stability};
+use crate::explain::robustness::{near_weights, tell_weight};
 use crate::wire::Request;
 
 /// How many weights are named that would change the first place.
 const NAMED: usize = 4;
-
-/// A weight has to be multiplied or divided by less than this before it is named.
-const FAR: f64 = 4.0;
 
 pub fn body(scene: &Scene<'_>, request: &Request) -> Made {
     let own = Options { top: None, ..request.options.clone() };
@@ -25,9 +22,7 @@ pub fn body(scene: &Scene<'_>, request: &Request) -> Made {
     let before = scene.advisor.recommend(&request.profile, &catalogue)?;
     let after = scene.advisor.recommend(&request.profile, &own)?;
     let evaluation = scene.advisor.evaluate(&request.profile, &own)?;
-    let mut near = weight_stability(&evaluation);
-    near.retain(|one| nearness(one) < FAR);
-    near.sort_by(|a, b| nearness(a).total_cmp(&nearness(b)));
+    let near = near_weights(&evaluation);
     Ok(html! {
         (tools_without(scene, |name| name.starts_with("weights.")))
         h1 { (scene.say("weights.heading")) }
@@ -71,11 +66,4 @@ fn weight(scene: &Scene<'_>, factor: &Factor) -> Markup {
             }
         }
     }
-}
-
-/// By what factor a weight would have to be multiplied or divided to change the first place.
-fn nearness(one: &WeightStability) -> f64 {
-    let down = if one.low > 0.0 { one.multiplier / one.low } else { f64::INFINITY };
-    let up = one.high.map_or(f64::INFINITY, |high| high / one.multiplier.max(1e-9));
-    down.min(up)
 }

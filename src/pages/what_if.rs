@@ -5,13 +5,14 @@ use maud::{Markup, html};
 use super::answers::{part_told, told};
 use super::layout::tools;
 use super::levels::place;
-use super::parts::{signed, whole};
+use super::parts::signed;
 use super::scene::Scene;
 use super::view::Made;
 use crate::advisor::{Advice, Options};
 use crate::answers::LEVELS;
 use crate::catalogue::Kind;
-use crate::wire::{FormField, Problem, Request, read_form, request_json};
+use crate::explain::whole;
+use crate::wire::{FormField, Problem, Request, SINGLE_ID_FACTOR, read_form, request_json};
 
 /// What begins the name of an answer that is moved for a try.
 pub const MOVED: &str = "try.";
@@ -88,7 +89,7 @@ fn moves(scene: &Scene<'_>, request: &Request) -> Markup {
                         (move_of(scene, &name, &label, &now, levels(&kind.short)))
                     }
                 }
-                Kind::Shares if factor.id == "outcome_type" => {
+                Kind::Shares if factor.id == SINGLE_ID_FACTOR => {
                     (move_of(scene, &factor.id, &factor.name, &now,
                         factor.categories.iter().map(|one| (one.id.clone(), one.name.clone())).collect()))
                 }

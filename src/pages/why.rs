@@ -4,12 +4,12 @@ use maud::{Markup, html};
 
 use super::chart::{self, Step};
 use super::layout::tools;
-use super::parts::{demands, evidence, linked, score, told, whole};
+use super::parts::{demands, evidence, linked, score, told};
 use super::scene::Scene;
 use super::view::Made;
 use crate::advisor::{CaseAdvice, CaseAsked, Choice, Contribution, Explain, Options, Recommendation};
 use crate::catalogue::{Design, did_you_mean};
-use crate::explain::{ArgumentKind, Costs, Effort, Goal, Statement, counterfactual, fix, in_sentence};
+use crate::explain::{ArgumentKind, Costs, Effort, Goal, Statement, counterfactual, fix, in_sentence, whole};
 use crate::scoring::Evaluation;
 use crate::wire::{Problem, Request};
 
@@ -67,8 +67,7 @@ pub fn named(scene: &Scene<'_>, field: &str, id: &str) -> Result<usize, Problem>
 
 /// The waterfall and its table.
 fn contributions(scene: &Scene<'_>, one: &Recommendation<'_>) -> Markup {
-    let mut counted: Vec<&Contribution<'_>> = one.contributions.iter().filter(|of| of.contribution != 0).collect();
-    counted.sort_by_key(|of| -of.contribution.abs());
+    let counted = one.by_size();
     let name = |of: &Contribution<'_>| scene.catalogue().factors[of.factor].name.clone();
     let (shown, rest) = counted.split_at(counted.len().min(STEPS));
     let mut steps: Vec<Step> = shown.iter().map(|of| Step { name: name(of), points: of.contribution }).collect();

@@ -60,7 +60,10 @@ pub use profile::profile_json;
 pub use question::{QuestionAnswer, QuestionRequest};
 pub use recommendation::{RecommendationAnswer, RecommendationRequest};
 pub use rendered::Rendered;
-pub use request::{Request, RowRequest, read_options, read_profile_or_request, read_request, read_row, read_whole_row};
+pub use request::{
+    LIMITS, Request, RowRequest, SETTING, SINGLE_ID_FACTOR, read_options, read_profile_or_request, read_request,
+    read_row, read_whole_row,
+};
 pub use rows::{push_places, push_reasons, push_scores};
 pub use schema::complete;
 pub use sensitivity::{SensitivityAnswer, SensitivityRequest};

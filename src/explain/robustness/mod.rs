@@ -20,4 +20,4 @@ pub use answers::{AnswerStability, Cell, Swing, answer_stability, swings};
 pub use draws::{Draws, MOST_SAMPLES, Sources};
 pub use questions::{Question, Questions, questions};
 pub use tell::{tell_acceptability, tell_answer, tell_questions, tell_weight};
-pub use weights::{WeightStability, weight_stability};
+pub use weights::{WeightStability, near_weights, weight_stability};

@@ -23,6 +23,26 @@ pub struct WeightStability {
     pub above: Option<usize>,
 }
 
+/// A weight has to be multiplied or divided by less than this to be near.
+const FAR: f64 = 4.0;
+
+impl WeightStability {
+    /// By what factor the weight would have to be multiplied or divided to change the first place.
+    fn distance(&self) -> f64 {
+        let down = if self.low > 0.0 { self.multiplier / self.low } else { f64::INFINITY };
+        let up = self.high.map_or(f64::INFINITY, |high| high / self.multiplier.max(1e-9));
+        down.min(up)
+    }
+}
+
+/// The weights that change the first place before they are four times or a quarter of what they are, the nearest first.
+pub fn near_weights(evaluation: &Evaluation<'_>) -> Vec<WeightStability> {
+    let mut near = weight_stability(evaluation);
+    near.retain(|one| one.distance() < FAR);
+    near.sort_by(|a, b| a.distance().total_cmp(&b.distance()));
+    near
+}
+
 /// The stability of the first place under the weight of every factor that weighs anything now, in the catalogue's order. Scores are taken unrounded.
 pub fn weight_stability(evaluation: &Evaluation<'_>) -> Vec<WeightStability> {
     let ranking = evaluation.ranking();

@@ -75,7 +75,7 @@ pub(super) struct SharesShape<'a> {
 }
 
 /// The one factor whose shares may be a single id.
-pub(in crate::wire) const SINGLE_ID_FACTOR: &str = "outcome_type";
+pub const SINGLE_ID_FACTOR: &str = "outcome_type";
 
 impl SharesShape<'_> {
     fn names(&self) -> Vec<&str> {

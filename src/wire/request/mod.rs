@@ -24,11 +24,12 @@ use options::OptionsShape;
 use profile::ProfileShape;
 use weights::JudgedShape;
 
-pub(super) use answers::SINGLE_ID_FACTOR;
+pub use answers::SINGLE_ID_FACTOR;
 pub(super) use body::{Asked, Extra, read_asked, read_extra};
 pub(super) use choice::{ChoiceShape, DesignId, HereShape};
-pub(super) use options::{EXPLAIN, LIMITS};
-pub(super) use profile::SETTING;
+pub(super) use options::EXPLAIN;
+pub use options::LIMITS;
+pub use profile::SETTING;
 pub(super) use text::{DateShape, Words};
 pub(super) use values::{Bounded, Flag, KnownId, Whole};
 pub(super) use voices::{LONGEST_NAME, MOST_VOICES};

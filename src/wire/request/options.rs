@@ -135,7 +135,7 @@ impl<'de> Shape<'de> for ExplainShape {
 pub(super) struct LimitsShape;
 
 /// The names of the limits, in the order of their fields.
-pub(in crate::wire) const LIMITS: [&str; 4] = ["hours", "weeks", "cost_usd_per_teacher", "people"];
+pub const LIMITS: [&str; 4] = ["hours", "weeks", "cost_usd_per_teacher", "people"];
 
 impl<'de> Shape<'de> for LimitsShape {
     type Out = Limits;

@@ -109,8 +109,7 @@ impl<'de> Shape<'de> for Factors<'_> {
 }
 
 /// The names of the facts about the setting, in the order of their fields.
-pub(in crate::wire) const SETTING: [&str; 5] =
-    ["team_size", "sites", "travel_minutes", "cover_available", "single_teacher_of_subject"];
+pub const SETTING: [&str; 5] = ["team_size", "sites", "travel_minutes", "cover_available", "single_teacher_of_subject"];
 
 pub(super) struct SettingShape;
 

@@ -1,0 +1,107 @@
+//! What is asked around the factors: the aim, plain facts, what is in use, limits.
+
+use maud::{Markup, html};
+
+use super::super::aim;
+use super::super::levels::{Faults, fault, fault_id, place};
+use super::super::scene::Scene;
+use crate::wire::{LIMITS, SETTING};
+
+/// Facts about the setting that are yes or no; the others are whole numbers.
+const FLAGS: [&str; 2] = ["cover_available", "single_teacher_of_subject"];
+
+/// The aim, the facts of the setting and what is in use.
+pub(super) fn before(scene: &Scene<'_>, faults: Faults<'_>) -> Markup {
+    html! {
+        section aria-labelledby="before" {
+            h2 #before { (scene.say("planner.before")) }
+            p { (scene.say("planner.before_why")) }
+            (aim::inputs(scene))
+            div.field {
+                label for="f-id" { (scene.say("planner.team")) }
+                p.hint #team-hint { (scene.say("planner.team_hint")) }
+                input #f-id name="id" maxlength="200" autocomplete="off" value=[scene.fields.get("id")]
+                    aria-describedby={ "team-hint " (fault_id(faults, "id").unwrap_or_default()) };
+                (fault(faults, "id"))
+            }
+            (designs(scene, faults, "current"))
+            fieldset.facts {
+                legend { (scene.say("setting.legend")) }
+                @for fact in SETTING {
+                    @let name = format!("setting.{fact}");
+                    @if FLAGS.contains(&fact) { (flag(scene, faults, &name)) } @else { (number(scene, faults, &name, u32::from(fact != "travel_minutes"))) }
+                }
+            }
+        }
+    }
+}
+
+/// Boxes for all designs, behind a click.
+fn designs(scene: &Scene<'_>, faults: Faults<'_>, name: &str) -> Markup {
+    html! {
+        fieldset.boxes id=(place(name)) aria-describedby=[fault_id(faults, name)] {
+            legend { (scene.say(&format!("planner.{name}"))) }
+            details open[scene.fields.get(name).is_some()] {
+                summary { (scene.say("planner.choose_designs")) }
+                div.columns {
+                    @for design in &scene.catalogue().designs {
+                        label { input type="checkbox" name=(name) value=(design.id) checked[scene.fields.has(name, &design.id)];
+                            span { (design.name) } }
+                    }
+                }
+            }
+            (fault(faults, name))
+        }
+    }
+}
+
+fn number(scene: &Scene<'_>, faults: Faults<'_>, name: &str, least: u32) -> Markup {
+    html! {
+        div.field.inline {
+            label for=(place(name)) { (scene.say(name)) }
+            input id=(place(name)) type="number" inputmode="decimal" min=(least) step="any" name=(name) value=[scene.fields.get(name)]
+                aria-describedby=[fault_id(faults, name)] aria-invalid=[faults.any(name).then_some("true")];
+            (fault(faults, name))
+        }
+    }
+}
+
+fn flag(scene: &Scene<'_>, faults: Faults<'_>, name: &str) -> Markup {
+    let options = [("", "level.unknown"), ("true", "layout.yes"), ("false", "layout.no")];
+    html! {
+        div.field.inline {
+            label for=(place(name)) { (scene.say(name)) }
+            select id=(place(name)) name=(name) aria-describedby=[fault_id(faults, name)] {
+                @for (value, words) in options {
+                    option value=(value) selected[scene.fields.get(name).unwrap_or("") == value] { (scene.say(words)) }
+                }
+            }
+            (fault(faults, name))
+        }
+    }
+}
+
+pub(super) fn limits(scene: &Scene<'_>, faults: Faults<'_>) -> Markup {
+    html! {
+        section aria-labelledby="limits" {
+            h2 #limits { (scene.say("planner.limits")) }
+            p { (scene.say("planner.limits_why")) }
+            fieldset.facts {
+                legend { (scene.say("limits.legend")) }
+                @for limit in LIMITS { (number(scene, faults, &format!("limits.{limit}"), 0)) }
+            }
+            fieldset.boxes id=(place("environments")) aria-describedby=[fault_id(faults, "environments")] {
+                legend { (scene.say("planner.environments")) }
+                @for environment in &scene.catalogue().environments {
+                    label {
+                        input type="checkbox" name="environments" value=(environment.id)
+                            checked[scene.fields.has("environments", &environment.id)];
+                        span { b { (environment.name) } " " (environment.summary) }
+                    }
+                }
+                (fault(faults, "environments"))
+            }
+            (designs(scene, faults, "exclude"))
+        }
+    }
+}

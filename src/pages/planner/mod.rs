@@ -1,0 +1,180 @@
+//! The form: the aim, the facts, the factors in their groups; beside it what follows so far.
+
+mod facts;
+mod faults;
+
+use maud::{Markup, html};
+
+use super::fields::AIM;
+use super::layout;
+use super::levels::{Faults, fault, fault_id, inputs, is_answered, place};
+use super::parts::cited;
+use super::scene::Scene;
+use super::standing;
+use super::view::Page;
+use crate::catalogue::{Factor, Group, Who};
+use crate::wire::{Problem, fields_of, read_form, read_profile_or_request};
+
+/// The groups in the order in which a planner knows them: what is to be learned, the school, the people.
+const GROUPS: [(Group, &str); 3] =
+    [(Group::Content, "content"), (Group::SchoolSystem, "school_system"), (Group::Individual, "individual")];
+
+/// The form with what was sent; a profile that came as a whole is opened into its fields.
+pub fn page(scene: &Scene<'_>) -> Page {
+    let Some(given) = scene.fields.get("open") else { return shown(scene, None) };
+    match read_profile_or_request(scene.advisor, given.as_bytes()) {
+        Ok(request) => {
+            let fields =
+                scene.fields.without(|name| !name.starts_with(AIM)).and(fields_of(scene.catalogue(), &request));
+            let grouped = request.profile.voices.is_some();
+            shown(&Scene { fields: &fields, ..*scene }, grouped.then(|| scene.say("planner.opened_groups")))
+        }
+        Err(problem) => {
+            let fields = scene.fields.without(|name| name == "open");
+            faulty(&Scene { fields: &fields, ..*scene }, &problem)
+        }
+    }
+}
+
+/// The form as it was sent.
+fn shown(scene: &Scene<'_>, note: Option<&str>) -> Page {
+    match read_form(scene.advisor, &scene.fields.of_request()) {
+        Ok(request) => {
+            let body = html! {
+                @if let Some(note) = note { p.warn { (note) } }
+                (form(scene, Faults::default(), standing::first(scene, &request)))
+            };
+            Page::html(200, layout::page(scene, scene.say("planner.title"), &body))
+        }
+        Err(problem) => faulty(scene, &problem),
+    }
+}
+
+/// The form with what is wrong with it, said above and beside each field.
+pub fn faulty(scene: &Scene<'_>, problem: &Problem) -> Page {
+    let form = form(scene, Faults(&problem.errors), html! {});
+    let body = html! {
+        (faults::summary(scene, problem, &form.0))
+        (form)
+    };
+    let title = format!("{}: {}", scene.say("planner.faulty"), scene.say("planner.title"));
+    Page::html(problem.status, layout::page(scene, &title, &body))
+}
+
+fn form(scene: &Scene<'_>, faults: Faults<'_>, standing: Markup) -> Markup {
+    html! {
+        form.planner #planner method="post" action="/ranking" data-live="/standing" {
+            div.begin {
+                h1 { (scene.say("planner.heading")) }
+                p.lead { (scene.say("planner.lead")) }
+                (contents(scene))
+            }
+            aside #standing aria-label=(scene.say("standing.label")) { (standing) }
+            div.questions {
+                (facts::before(scene, faults))
+                @for (group, id) in GROUPS { (group_of(scene, faults, group, id)) }
+                (facts::limits(scene, faults))
+                (kept(scene, faults))
+                p.submit { button.primary { (scene.say("planner.submit")) } }
+            }
+            p.now.scripted { a href="#standing" data-now="" { (scene.say("standing.heading")) } }
+        }
+    }
+}
+
+/// Ways down the page.
+fn contents(scene: &Scene<'_>) -> Markup {
+    html! {
+        nav.contents aria-label=(scene.say("planner.contents")) {
+            ol {
+                li { a href="#before" { (scene.say("planner.before")) } }
+                @for (group, id) in GROUPS {
+                    li { a href={ "#" (id) } {
+                        (scene.say(&format!("group.{id}"))) " (" (of_group(scene, group).count()) ")"
+                    } }
+                }
+                li { a href="#limits" { (scene.say("planner.limits")) } }
+            }
+        }
+        details.import {
+            summary { (scene.say("planner.import")) }
+            p { (scene.say("planner.import_why")) }
+            label for="profile-file" { (scene.say("planner.import_file")) }
+            input #profile-file type="file" accept=".json,application/json" data-open-profile="";
+            p { a href="/teams" { (scene.say("planner.import_survey")) } }
+            noscript { p { (scene.say("planner.import_noscript")) } label { (scene.say("planner.import_paste"))
+                textarea name="open" rows="3" {} } button formaction="/" { (scene.say("planner.import_open")) } }
+        }
+    }
+}
+
+fn of_group<'a>(scene: &Scene<'a>, group: Group) -> impl Iterator<Item = &'a Factor> {
+    scene.catalogue().factors.iter().filter(move |factor| factor.group == group)
+}
+
+fn group_of(scene: &Scene<'_>, faults: Faults<'_>, group: Group, id: &str) -> Markup {
+    html! {
+        section aria-labelledby=(id) {
+            h2 id=(id) { (scene.say(&format!("group.{id}"))) }
+            p { (scene.say(&format!("group.{id}_why"))) }
+            @for factor in of_group(scene, group) { (question(scene, faults, factor)) }
+        }
+    }
+}
+
+fn question(scene: &Scene<'_>, faults: Faults<'_>, factor: &Factor) -> Markup {
+    html! {
+        fieldset.factor id=(place(&factor.id)) .answered[is_answered(scene, factor)] aria-describedby=[fault_id(faults, &factor.id)] {
+            legend { (factor.question) }
+            (inputs(scene, faults, factor))
+            details.help {
+                summary { (scene.say("factor.help")) span.unseen { ": " (factor.name) } }
+                (help(scene, factor))
+            }
+        }
+    }
+}
+
+/// What is meant, who can say, why it matters and where that comes from.
+fn help(scene: &Scene<'_>, factor: &Factor) -> Markup {
+    html! {
+        p { b { (factor.name) } ". " (factor.meaning) }
+        p { b { (scene.say("factor.who")) } " " (who(scene, factor)) ". " (factor.caution) }
+        p {
+            b { (scene.say("factor.why")) } " " (factor.weight.rationale) ". "
+            (cited(scene, &factor.weight.grade, &factor.weight.sources))
+        }
+        p { a href={ "/factors/" (factor.id) } { (scene.say("factor.all")) } }
+    }
+}
+
+pub fn who(scene: &Scene<'_>, factor: &Factor) -> String {
+    let key = |who: &Who| match who {
+        Who::Teachers => "who.teachers",
+        Who::Leaders => "who.leaders",
+        Who::Planner => "who.planner",
+        Who::Data => "who.data",
+        Who::Observation => "who.observation",
+        Who::Timetable => "who.timetable",
+    };
+    let names: Vec<String> = factor.answered_by.iter().map(|one| scene.say(key(one)).to_owned()).collect();
+    crate::explain::list(&names)
+}
+
+/// What other pages set and this one only carries, unless something is wrong with it.
+fn kept(scene: &Scene<'_>, faults: Faults<'_>) -> Markup {
+    let weights = || scene.fields.iter().filter(|(name, _)| name.starts_with("weights."));
+    html! {
+        @if faults.any("weights") {
+            fieldset.counts #f-weights {
+                legend { (scene.say("weights.yours")) }
+                @for (name, value) in weights() {
+                    label { span { (name) } input type="number" min="0" step="any" name=(name) value=(value); }
+                }
+                (fault(faults, "weights"))
+            }
+        } @else {
+            @for (name, value) in weights() { input type="hidden" name=(name) value=(value); }
+        }
+    }
+}
