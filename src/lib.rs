@@ -11,6 +11,7 @@ pub mod elicitation;
 pub mod explain;
 pub mod imports;
 pub mod pages;
+pub mod planning;
 pub mod review;
 pub mod scoring;
 pub mod surveys;

@@ -6,6 +6,7 @@ mod advice;
 mod bundles;
 mod case;
 mod decision;
+mod plan;
 mod prepared;
 mod recommend;
 mod voices;

@@ -12,6 +12,7 @@ use super::design::Design;
 use super::environment::EnvironmentFile;
 use super::factor::Factor;
 use super::source::Source;
+use super::standards::Standard;
 use super::{Catalogue, Faults};
 
 static EMBEDDED: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/data");
@@ -95,6 +96,9 @@ impl Files {
         let environments = self.file::<EnvironmentFile>("environments.toml", faults);
         let sources = self.file::<SourceFile>("sources.toml", faults);
         let survey = self.file("survey.toml", faults);
+        let planning = self.file("planning.toml", faults);
+        let mut standards = self.folder("standards/", |standard: &Standard| &standard.id, faults);
+        standards.sort_by(|a, b| (a.position, &a.id).cmp(&(b.position, &b.id)));
         designs.sort_by(|a, b| (a.position, &a.id).cmp(&(b.position, &b.id)));
         factors.sort_by(|a, b| (a.position, &a.id).cmp(&(b.position, &b.id)));
         let stems = self.0.keys().filter_map(|path| path.strip_prefix("factors/")?.strip_suffix(".toml"));
@@ -107,6 +111,8 @@ impl Files {
             designs,
             sources: sources.map_or_else(Vec::new, |file| file.source),
             survey: survey.unwrap_or_default(),
+            standards,
+            planning: planning.unwrap_or_default(),
             digest: self.digest(),
         })
     }

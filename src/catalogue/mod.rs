@@ -13,8 +13,10 @@ mod files;
 mod grading;
 mod judging;
 mod model;
+mod planning;
 mod profile;
 mod source;
+mod standards;
 mod study;
 mod survey;
 mod voices;
@@ -33,8 +35,13 @@ pub use files::{CatalogueError, Files};
 pub use grading::{GradeId, Grading};
 pub use judging::{Depth, Dip, FailureSigns, FairJudgement, Pull};
 pub use model::{BundleTerms, Grade, HoursFloor, Interaction, Mechanism, Model, NotAlone, Overlap, Questions, Side};
+pub use planning::{
+    CharacteristicGroup, EvaluationWords, ImplementationRequirement, Named, PlanningWords, Reason, RequirementPart,
+    ScopeNote, Spread, StagePart, Step, StepQuestion, Successor,
+};
 pub use profile::{Answer, Profile, Setting};
 pub use source::{Seen, Source};
+pub use standards::{AuditRule, Differs, Element, LookFor, Severity, Standard};
 pub use study::{StudyScale, StudyWord, StudyWords, WhereStudied};
 pub use survey::{FormWords, LabelScale, LowestOf, SurveyWords, YearBands};
 pub use voices::{AskedGroup, Pooled, Voices};
@@ -50,6 +57,9 @@ pub struct Catalogue {
     pub designs: Vec<Design>,
     pub sources: Vec<Source>,
     pub survey: SurveyWords,
+    /// The standards for professional learning, in their order.
+    pub standards: Vec<Standard>,
+    pub planning: PlanningWords,
     /// Ids of factors whose files are there and could not be read, so that they do not count as unknown.
     pub(crate) unread_factors: Vec<String>,
     /// SHA-256 over all files in the order of their paths, as hexadecimal digits.

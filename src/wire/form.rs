@@ -96,10 +96,14 @@ pub fn fields_of(catalogue: &Catalogue, request: &Request) -> Vec<FormField> {
 
 /// A request as a body that every operation takes, and that a form opens again.
 pub fn request_json(catalogue: &Catalogue, request: &Request) -> Vec<u8> {
-    let options = of_options(catalogue, &request.options);
-    let options = options_json(&options.iter().collect::<Vec<_>>());
+    let options = options_text(catalogue, &request.options);
     let profile = profile_json(catalogue, &request.profile);
     [b"{\"profile\":", profile.as_slice(), b",\"options\":", options.as_bytes(), b"}\n"].concat()
+}
+
+/// Options as a body holds them; `{}` when they say nothing.
+pub(super) fn options_text(catalogue: &Catalogue, options: &Options) -> String {
+    options_json(&of_options(catalogue, options).iter().collect::<Vec<_>>())
 }
 
 fn of_answer(catalogue: &Catalogue, factor: &Factor, answer: &Answer) -> Vec<FormField> {

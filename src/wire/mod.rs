@@ -20,6 +20,7 @@ mod markdown;
 mod moves;
 mod number;
 mod operation;
+mod plan;
 mod problem;
 mod profile;
 mod provenance;
@@ -55,6 +56,7 @@ pub use imports::{
 };
 pub use number::{push_hundredths, push_json, to_json};
 pub use operation::{Answer, OPERATIONS, Operation};
+pub use plan::{FieldKind, FieldOf, LONGEST_TEXT, MOST_ENTRIES, PlanRequest, plan_fields, plan_json, read_plan};
 pub use problem::{FieldError, PROBLEMS, Problem, ProblemKind};
 pub use profile::profile_json;
 pub use question::{QuestionAnswer, QuestionRequest};

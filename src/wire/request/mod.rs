@@ -20,15 +20,14 @@ use crate::advisor::{Advisor, Options};
 use crate::catalogue::Profile;
 use crate::elicitation::Judged;
 use body::Body;
-use options::OptionsShape;
-use profile::ProfileShape;
 use weights::JudgedShape;
 
 pub use answers::SINGLE_ID_FACTOR;
 pub(super) use body::{Asked, Extra, read_asked, read_extra};
 pub(super) use choice::{ChoiceShape, DesignId, HereShape};
-pub(super) use options::EXPLAIN;
 pub use options::LIMITS;
+pub(super) use options::{EXPLAIN, OptionsShape};
+pub(super) use profile::ProfileShape;
 pub use profile::SETTING;
 pub(super) use text::{DateShape, Words};
 pub(super) use values::{Bounded, Flag, KnownId, Whole};
@@ -141,7 +140,7 @@ pub(super) fn read_judged(advisor: &Advisor, body: &[u8]) -> Result<Judged, Prob
 }
 
 /// Reads a body as a shape, with every bad field.
-pub(super) fn read<'de, S: Shape<'de>>(body: &'de [u8], shape: S) -> Result<S::Out, Problem> {
+pub(in crate::wire) fn read<'de, S: Shape<'de>>(body: &'de [u8], shape: S) -> Result<S::Out, Problem> {
     let text = std::str::from_utf8(body).map_err(|error| {
         let at = error.valid_up_to();
         Problem::new(ProblemKind::Malformed, format!("the body is not UTF-8: byte {at} cannot be read as text"))

@@ -34,7 +34,7 @@ impl<'de> Shape<'de> for Environments<'_> {
     }
 }
 
-pub(super) struct OptionsShape<'a> {
+pub(in crate::wire) struct OptionsShape<'a> {
     pub catalogue: &'a Catalogue,
     /// Options that only this operation takes.
     pub also: &'static [&'static str],

@@ -9,7 +9,7 @@ use super::voices::Groups;
 use super::{LONGEST_ID, value};
 use crate::catalogue::{Answer, Catalogue, Kind, Profile, Setting};
 
-pub(super) struct ProfileShape<'a> {
+pub(in crate::wire) struct ProfileShape<'a> {
     pub catalogue: &'a Catalogue,
 }
 

@@ -1,0 +1,75 @@
+//! A plan's designs held against the ranking of its profile, and the review of the whole.
+
+use super::Advisor;
+use super::advice::Options;
+use super::case::{CaseAdvice, CaseAsked, Choice};
+use crate::catalogue::Profile;
+use crate::planning::{ChosenDesign, Plan, Review, Standing};
+use crate::scoring::{WeightError, conditions};
+
+impl Advisor {
+    /// Where each design of a plan stands with its profile, in the plan's order; `None` for one that the catalogue does
+    /// not have. Without a profile nothing is known, and every factor counts as typical.
+    ///
+    /// # Errors
+    /// When the multipliers leave no factor to weigh.
+    pub fn standings(&self, plan: &Plan, options: &Options) -> Result<Vec<Option<Standing>>, WeightError> {
+        let unknown = Profile { answers: vec![None; self.catalogue.factors.len()], ..Profile::default() };
+        let profile = plan.profile.as_ref().unwrap_or(&unknown);
+        plan.designs.iter().map(|asked| self.standing(profile, options, asked)).collect()
+    }
+
+    /// A plan with all that can be said of it.
+    pub fn review<'a>(&'a self, plan: &'a Plan, standings: &'a [Option<Standing>]) -> Review<'a> {
+        Review::new(plan, &self.catalogue, standings)
+    }
+
+    fn standing(
+        &self,
+        profile: &Profile,
+        options: &Options,
+        asked: &ChosenDesign,
+    ) -> Result<Option<Standing>, WeightError> {
+        let Some(design) = asked.design.as_deref().and_then(|id| self.catalogue.design_index(id)) else {
+            return Ok(None);
+        };
+        let offered = |id: &&String| self.catalogue.designs[design].environments.contains(id);
+        let environment = asked.environment.as_ref().filter(offered);
+        let choice = Choice {
+            design,
+            environment: environment.and_then(|id| self.catalogue.environment_index(id)),
+            variant: None,
+        };
+        let asked_case = CaseAsked { choice: Some(choice), ..CaseAsked::default() };
+        let case = self.case(profile, options, &asked_case)?;
+        Ok(case.map(|case| self.told(&case, asked.environment.as_ref().is_none_or(|id| offered(&id)))))
+    }
+
+    fn told(&self, case: &CaseAdvice<'_>, offered: bool) -> Standing {
+        let alternative = case.alternative;
+        let first = case.ranking.placed.first().filter(|_| !case.is_first);
+        let conditions = conditions(&self.catalogue, &self.tables, &case.evaluation.mixtures, alternative);
+        let condition = |one: &crate::scoring::Condition| {
+            let name = &self.tables.terms[one.term].name;
+            let actual = (one.actual_millionths as f64 / 1e4).round() / 100.0;
+            format!("{name} is {actual} and {} is needed.", one.need)
+        };
+        Standing {
+            rank: case.placed.map(|placed| placed.rank),
+            of: case.ranking.placed.len(),
+            score: case.score,
+            low: case.interval.low,
+            high: case.interval.high,
+            is_first: case.is_first,
+            first: first.map(|first| self.catalogue.designs[first.design].name.clone()),
+            environment: self.tables.alternatives[alternative].environment,
+            unmet: case.evaluation.unmet(alternative).into_iter().map(|unmet| unmet.reason).collect(),
+            conditions: conditions.iter().map(condition).collect(),
+            fair_weeks: case.case.fair_judgement.weeks,
+            dip: format!("{} {}", case.case.dip.about.text, case.case.dip.here.text),
+            fairness: case.case.fair_judgement.statement.text.clone(),
+            look_at: case.case.fair_judgement.look_at.iter().map(|one| one.text.clone()).collect(),
+            offered,
+        }
+    }
+}

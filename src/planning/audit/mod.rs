@@ -1,0 +1,226 @@
+//! The audit: a plan held against the standards, as a linter holds code against rules.
+//!
+//! What a plan shows is derived by `rules.rs`; the rest is asked, and counts as open until the team says.
+
+mod rules;
+
+use super::facts::Facts;
+use super::finding::{Against, Finding, sort, waive};
+use super::plan::Said;
+use super::schedule::Schedule;
+use crate::catalogue::{Element, LookFor, Severity, Standard};
+
+/// A plan held against every standard.
+#[derive(Clone, Debug)]
+pub struct Audit<'a> {
+    pub standards: Vec<Audited<'a>>,
+    /// The heaviest first.
+    pub findings: Vec<Finding>,
+}
+
+/// A plan held against one standard.
+#[derive(Clone, Debug)]
+pub struct Audited<'a> {
+    pub standard: &'a Standard,
+    pub level: StandardLevel,
+    pub looked: Vec<Looked<'a>>,
+}
+
+/// One look-for and what the plan, or the team, shows of it.
+#[derive(Clone, Debug)]
+pub struct Looked<'a> {
+    /// As `data.application_assessed`.
+    pub id: String,
+    pub element: &'a Element,
+    pub look_for: &'a LookFor,
+    pub shown: Shown,
+    pub by: By,
+    /// What shows it, or what is lacking.
+    pub evidence: String,
+    /// The place in the plan, as a JSON pointer.
+    pub place: String,
+}
+
+/// How it looks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Shown {
+    Met,
+    Partly,
+    Contrary,
+    Open,
+}
+
+/// Who says so.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum By {
+    /// The plan itself.
+    Plan,
+    /// The team, asked.
+    Team,
+}
+
+/// How far a plan meets a standard.
+///
+/// Of the look-fors of which something is known: `met` when all are met; `largely` when at least three in four are met
+/// and none of weight `error` is contrary; `partly` when at least one in four is; else `hardly`. Nothing is said, `open`,
+/// while less than half is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum StandardLevel {
+    Open,
+    Hardly,
+    Partly,
+    Largely,
+    Met,
+}
+
+/// What a rule says of a plan.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Verdict {
+    pub shown: Shown,
+    pub evidence: String,
+    pub place: String,
+}
+
+impl Shown {
+    /// The id, as in JSON.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Met => "met",
+            Self::Partly => "partly",
+            Self::Contrary => "contrary",
+            Self::Open => "open",
+        }
+    }
+}
+
+impl By {
+    /// The id, as in JSON.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Plan => "plan",
+            Self::Team => "team",
+        }
+    }
+}
+
+impl StandardLevel {
+    /// The id, as in JSON.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Hardly => "hardly",
+            Self::Partly => "partly",
+            Self::Largely => "largely",
+            Self::Met => "met",
+        }
+    }
+
+    fn of(looked: &[Looked<'_>]) -> Self {
+        let count = |shown: Shown| looked.iter().filter(|one| one.shown == shown).count();
+        let (met, partly, contrary) = (count(Shown::Met), count(Shown::Partly), count(Shown::Contrary));
+        let known = met + partly + contrary;
+        let is_heavy = |one: &Looked<'_>| one.shown == Shown::Contrary && one.look_for.severity == Severity::Error;
+        // What is partly so counts for one half.
+        let halves = 2 * met + partly;
+        match () {
+            () if known == 0 || 2 * known < looked.len() => Self::Open,
+            () if met == looked.len() => Self::Met,
+            () if 4 * halves >= 6 * known && !looked.iter().any(is_heavy) => Self::Largely,
+            () if 4 * halves >= 2 * known => Self::Partly,
+            () => Self::Hardly,
+        }
+    }
+}
+
+/// Holds a plan against every standard of the catalogue.
+pub(super) fn audit<'a>(facts: &Facts<'a>, schedule: &Schedule<'_>) -> Audit<'a> {
+    let standards: Vec<Audited<'a>> = facts
+        .catalogue
+        .standards
+        .iter()
+        .map(|standard| {
+            let looked: Vec<Looked<'a>> = standard
+                .elements
+                .iter()
+                .flat_map(|element| element.look_fors.iter().map(move |look_for| (element, look_for)))
+                .map(|(element, look_for)| look(facts, schedule, standard, element, look_for))
+                .collect();
+            Audited { standard, level: StandardLevel::of(&looked), looked }
+        })
+        .collect();
+    let mut findings: Vec<Finding> = standards
+        .iter()
+        .flat_map(|audited| audited.looked.iter().filter_map(|looked| finding(audited.standard, looked)))
+        .collect();
+    waive(facts.plan, &mut findings, false);
+    findings.retain(|finding| !matches!(finding.against, Against::Step(_)));
+    sort(&mut findings);
+    Audit { standards, findings }
+}
+
+fn look<'a>(
+    facts: &Facts<'a>,
+    schedule: &Schedule<'_>,
+    standard: &Standard,
+    element: &'a Element,
+    look_for: &'a LookFor,
+) -> Looked<'a> {
+    let id = format!("{}.{}", standard.id, look_for.id);
+    let derived = look_for.rule.map(|rule| rules::judge(rule, facts, schedule)).filter(|one| one.shown != Shown::Open);
+    let said = facts.plan.checks.iter().position(|check| check.id.as_deref() == Some(&id) && check.said.is_some());
+    let looked = |shown, by, evidence, place| Looked { id: id.clone(), element, look_for, shown, by, evidence, place };
+    if let Some(mut verdict) = derived {
+        let team = said.and_then(|at| facts.plan.checks[at].said);
+        if team == Some(Said::Yes) && verdict.shown != Shown::Met {
+            verdict.evidence.push_str(" The team says that it is in place, and the plan does not show it.");
+        }
+        return looked(verdict.shown, By::Plan, verdict.evidence, verdict.place);
+    }
+    let Some(at) = said else { return looked(Shown::Open, By::Team, String::new(), String::new()) };
+    let check = &facts.plan.checks[at];
+    let shown = match check.said {
+        Some(Said::Yes) => Shown::Met,
+        Some(Said::Partly) => Shown::Partly,
+        _ => Shown::Contrary,
+    };
+    let evidence =
+        check.evidence.clone().unwrap_or_else(|| "The team says so and names nothing that shows it.".to_owned());
+    looked(shown, By::Team, evidence, format!("/checks/{at}"))
+}
+
+/// What is contrary to a look-for, or only partly so, which weighs less.
+fn finding(standard: &Standard, looked: &Looked<'_>) -> Option<Finding> {
+    let look_for = looked.look_for;
+    let severity = match looked.shown {
+        Shown::Contrary => look_for.severity,
+        Shown::Partly => look_for.severity.min(Severity::Note),
+        Shown::Met | Shown::Open => return None,
+    };
+    let differs = look_for.differs.as_ref();
+    let sources = look_for.sources.iter().chain(differs.into_iter().flat_map(|differs| &differs.sources));
+    Some(Finding {
+        id: looked.id.clone(),
+        against: Against::Element { standard: standard.id.clone(), element: looked.element.id.clone() },
+        severity,
+        place: looked.place.clone(),
+        found: looked.evidence.clone(),
+        why: look_for.why.clone(),
+        mend: look_for.mend.clone(),
+        sources: std::iter::once(&standard.source).chain(sources).cloned().collect(),
+        grade: Some(look_for.grade.clone()),
+        differs: differs.map(|differs| differs.says.clone()),
+        waived: None,
+    })
+}
+
+impl Audit<'_> {
+    /// Findings that are not waived and weigh at least so much.
+    pub fn standing(&self, least: Severity) -> impl Iterator<Item = &Finding> {
+        self.findings.iter().filter(move |finding| finding.waived.is_none() && finding.severity >= least)
+    }
+
+    /// Look-fors of which nothing is known.
+    pub fn open(&self) -> impl Iterator<Item = &Looked<'_>> {
+        self.standards.iter().flat_map(|audited| &audited.looked).filter(|looked| looked.shown == Shown::Open)
+    }
+}

@@ -1,0 +1,384 @@
+//! What a plan shows by itself of the look-fors. Each rule names what is wrong where it holds.
+
+use super::{Shown, Verdict};
+use crate::catalogue::{AuditRule, Component, Group, QualityMark};
+use crate::planning::facts::{Chosen, Facts};
+use crate::planning::links::Part;
+use crate::planning::plan::{About, DataKind, FeedbackWhen, Indicator, Level, Named, Role, SupportForm};
+use crate::planning::schedule::{Schedule, SessionKind, design_minutes};
+
+/// From so many initiatives at once, or goals for pupils, we judge that a plan has too many priorities.
+const MANY: usize = 3;
+
+/// Years of support that the standards speak of at the least.
+const YEARS_OF_SUPPORT: f64 = 3.0;
+
+/// Designs in which people mostly listen to somebody who is not in their school.
+const WORKSHOPS: [&str; 3] = ["workshops", "courses", "conferences"];
+
+fn met(place: &str, evidence: impl Into<String>) -> Verdict {
+    verdict(Shown::Met, place, evidence)
+}
+
+fn partly(place: &str, evidence: impl Into<String>) -> Verdict {
+    verdict(Shown::Partly, place, evidence)
+}
+
+fn contrary(place: &str, evidence: impl Into<String>) -> Verdict {
+    verdict(Shown::Contrary, place, evidence)
+}
+
+fn open() -> Verdict {
+    verdict(Shown::Open, "", "")
+}
+
+fn verdict(shown: Shown, place: &str, evidence: impl Into<String>) -> Verdict {
+    Verdict { shown, evidence: evidence.into(), place: place.to_owned() }
+}
+
+/// A text of the plan: there, or not there.
+fn stated(text: Option<&String>, place: &str, lacking: &str) -> Verdict {
+    text.map_or_else(|| contrary(place, lacking), |text| met(place, text.clone()))
+}
+
+/// The same where silence proves nothing.
+fn said(text: Option<&String>, place: &str) -> Verdict {
+    text.map_or_else(open, |text| met(place, text.clone()))
+}
+
+/// How many of all show something: all, some or none.
+fn share(all: usize, shown: usize, place: &str, what: &str) -> Verdict {
+    let told = format!("{shown} of {all} {what}.");
+    match shown {
+        _ if all == 0 => open(),
+        0 => contrary(place, told),
+        _ if shown == all => met(place, told),
+        _ => partly(place, told),
+    }
+}
+
+/// What the rule says of the plan.
+pub(super) fn judge(rule: AuditRule, facts: &Facts<'_>, schedule: &Schedule<'_>) -> Verdict {
+    let plan = facts.plan;
+    let chosen = &facts.chosen;
+    match rule {
+        AuditRule::WorkshopsOnly => workshops(chosen),
+        AuditRule::NoFollowUp => follow_up(facts, schedule),
+        AuditRule::OutsideWorkingDay => working_day(schedule),
+        AuditRule::NoBenchmark => {
+            let with = plan.indicators.iter().filter(|one| !one.benchmarks.is_empty()).count();
+            match plan.indicators.len() {
+                0 => contrary("/indicators", "The plan has no indicator, and so no benchmark."),
+                all => share(all, with, "/indicators", "indicators have benchmarks on the way"),
+            }
+        }
+        AuditRule::LikingOnly => {
+            every_indicator(facts, |one| one.level == Some(Level::Reactions), "asks only how the learning was liked")
+        }
+        AuditRule::StudentDataAlone => {
+            every_indicator(facts, |one| one.level == Some(Level::Students), "looks at pupils only")
+        }
+        AuditRule::HoursAlone => {
+            every_indicator(facts, |one| one.kind == Some(DataKind::Hours), "counts hours and nothing else")
+        }
+        AuditRule::OneSourceOfData => sources_of_data(facts),
+        AuditRule::SystemDataMissing => beside_pupils(facts),
+        AuditRule::OneOffEvent => one_off(facts),
+        AuditRule::Alone => {
+            let together = chosen.iter().filter(|one| one.design.needs_peers).count();
+            match (chosen.len(), together) {
+                (0, _) => open(),
+                (_, 0) => contrary("/designs", "Every chosen design can be done alone."),
+                (all, together) => met("/designs", format!("{together} of {all} designs take colleagues.")),
+            }
+        }
+        AuditRule::OneSizeForAll => one_size(chosen),
+        AuditRule::TechnologyOnlyFollowUp => match plan.support.forms.as_slice() {
+            [] => open(),
+            [SupportForm::Online] => contrary("/support/forms", "All help afterwards is online."),
+            forms => met("/support/forms", format!("Help afterwards: {}.", list(forms))),
+        },
+        AuditRule::LeadersAbsent => match plan.people.leaders_take_part {
+            None => open(),
+            Some(true) => met("/people/leaders_take_part", "Leaders learn with their staff."),
+            Some(false) => contrary("/people/leaders_take_part", "Leaders do not take part."),
+        },
+        AuditRule::OutsideConsultantsAlone => led(facts),
+        AuditRule::NoCommonPlanning => match plan.people.planned_by.as_slice() {
+            [] => open(),
+            by if by.contains(&Role::Teachers) => met("/people/planned_by", format!("Planned by {}.", list(by))),
+            by => contrary("/people/planned_by", format!("Planned by {}, without teachers.", list(by))),
+        },
+        AuditRule::FeedbackOnlyAtAppraisal => match plan.support.feedback {
+            None => open(),
+            Some(FeedbackWhen::FromStart | FeedbackWhen::Later) => {
+                met("/support/feedback", "Feedback is given apart from appraisal.")
+            }
+            Some(FeedbackWhen::AppraisalOnly) => contrary("/support/feedback", "Feedback is given at appraisal only."),
+            Some(FeedbackWhen::Never) => contrary("/support/feedback", "No feedback is given."),
+        },
+        AuditRule::FeedbackLate => match plan.support.feedback {
+            None => open(),
+            Some(FeedbackWhen::FromStart) => met("/support/feedback", "Feedback begins with the first attempts."),
+            Some(_) => contrary("/support/feedback", "There is no feedback in the first weeks."),
+        },
+        AuditRule::NoProtocols => {
+            let meets = || chosen.iter().filter(|one| one.design.needs_peers);
+            let with = meets().filter(|one| one.asked.protocol.is_some()).count();
+            share(meets().count(), with, "/designs", "designs with meetings name a protocol or an agenda")
+        }
+        AuditRule::NoNorms => said(plan.people.norms.as_ref(), "/people/norms"),
+        AuditRule::UnrelatedTopics => {
+            let of_goal = |id: &String| facts.links.get(id).is_some_and(|node| node.part == Part::Goal);
+            let linked = plan.learning_needs.iter().filter(|need| need.follows_from.iter().any(of_goal)).count();
+            share(plan.learning_needs.len(), linked, "/learning_needs", "learning needs follow from a goal")
+        }
+        AuditRule::SubjectsLeftOut => match plan.people.left_out.as_slice() {
+            [] => open(),
+            out => contrary("/people/left_out", format!("No team takes in: {}.", out.join(", "))),
+        },
+        AuditRule::ShortSupport => lasting(facts),
+        AuditRule::NoTheoryOfChange => {
+            let lacking = "The plan does not say why the learning should lead to its goals.";
+            stated(plan.evaluation.theory_of_change.as_ref(), "/evaluation/theory_of_change", lacking)
+        }
+        AuditRule::NoExpectations => {
+            let lacking = "The plan does not say what is expected of educators' practice.";
+            stated(plan.evaluation.expectations.as_ref(), "/evaluation/expectations", lacking)
+        }
+        AuditRule::NoAdjustment => match plan.cycles.len() {
+            0 => contrary("/cycles", "The plan has no turn in which it is looked at and changed."),
+            turns => met("/cycles", format!("{turns} turns of plan, do, check and act.")),
+        },
+        AuditRule::UseNotMonitored => {
+            let of_use = plan.indicators.iter().filter(|one| one.level == Some(Level::Use)).count();
+            match of_use {
+                0 => contrary("/indicators", "No indicator looks at use in lessons."),
+                some => met(
+                    "/indicators",
+                    format!("{some} of {} indicators look at use in lessons.", plan.indicators.len()),
+                ),
+            }
+        }
+        AuditRule::IrregularMeetings => {
+            let meetings = &plan.calendar.meetings;
+            let regular = meetings.iter().filter(|one| one.day.is_some() && one.at.is_some()).count();
+            match (meetings.len(), regular) {
+                (0, _) => open(),
+                (_, 0) => contrary("/calendar/meetings", "There are single days and no time that comes again."),
+                _ => met("/calendar/meetings", format!("{regular} meeting times come again.")),
+            }
+        }
+        AuditRule::NoMeetingTime => match plan.calendar.meetings.len() {
+            0 => open(),
+            _ => working_day(schedule),
+        },
+        AuditRule::PassiveDelivery => {
+            let active =
+                chosen.iter().filter(|one| one.design.quality_marks.contains(&QualityMark::ActiveEngagement)).count();
+            share(chosen.len(), active, "/designs", "designs engage learners actively")
+        }
+        AuditRule::NotFromNeeds => {
+            let back = |goal: &&crate::planning::plan::Goal| {
+                goal.follows_from.iter().any(|id| {
+                    facts.links.get(id).is_some_and(|node| node.part == Part::Need)
+                        || facts.links.leads_back_to(id, Part::Need)
+                })
+            };
+            let linked = plan.goals.iter().filter(back).count();
+            share(plan.goals.len(), linked, "/goals", "goals follow from a need of pupils")
+        }
+        AuditRule::TooManyPriorities => priorities(facts),
+        AuditRule::BackgroundIgnored => background(facts),
+        AuditRule::OutsidersEvaluate => match plan.evaluation.by.as_slice() {
+            [] => open(),
+            by if by.iter().all(|role| *role == Role::Outside) => {
+                contrary("/evaluation/by", "Only outsiders evaluate.")
+            }
+            by => met("/evaluation/by", format!("Evaluated by {}.", list(by))),
+        },
+        AuditRule::NoResourcesNamed => {
+            let named = plan.strategies.iter().filter(|one| one.resources.is_some()).count();
+            share(plan.strategies.len(), named, "/strategies", "strategies name what they take")
+        }
+        AuditRule::StandAlone => {
+            let built = plan.learning_needs.iter().filter(|need| need.builds_on.is_some()).count();
+            let told = "Nothing says what the learning builds on.";
+            match (plan.learning_needs.len(), built) {
+                (0, _) => open(),
+                (_, 0) => contrary("/learning_needs", told),
+                (all, built) => share(all, built, "/learning_needs", "learning needs say what they build on"),
+            }
+        }
+        AuditRule::ResourcesNotFollowed => {
+            said(plan.evaluation.spending_followed.as_ref(), "/evaluation/spending_followed")
+        }
+        AuditRule::NotAllStudents => {
+            let all: Vec<bool> = plan.needs.iter().filter_map(|need| need.all_students).collect();
+            let meant = all.iter().filter(|all| **all).count();
+            match all.len() {
+                0 => open(),
+                known => share(known, meant, "/needs", "needs are those of all pupils"),
+            }
+        }
+    }
+}
+
+fn list<T: Named>(values: &[T]) -> String {
+    values.iter().map(|value| value.id().replace('_', " ")).collect::<Vec<_>>().join(", ")
+}
+
+/// Contrary when no indicator does anything else.
+fn every_indicator(facts: &Facts<'_>, is_so: fn(&Indicator) -> bool, what: &str) -> Verdict {
+    let indicators = &facts.plan.indicators;
+    let so = indicators.iter().filter(|one| is_so(one)).count();
+    match indicators.len() {
+        0 => open(),
+        all if so == all => contrary("/indicators", format!("Every indicator {what}.")),
+        all => met("/indicators", format!("{} of {all} indicators do something else.", all - so)),
+    }
+}
+
+fn workshops(chosen: &[Chosen<'_>]) -> Verdict {
+    let all: f64 = chosen.iter().map(Chosen::hours).sum();
+    let listening = chosen.iter().filter(|one| WORKSHOPS.contains(&one.design.id.as_str()));
+    let hours: f64 = listening.map(Chosen::hours).sum();
+    if all <= 0.0 {
+        return open();
+    }
+    let told = format!("{hours} of {all} hours of the chosen designs are workshops, courses or conferences.");
+    if 2.0 * hours > all { contrary("/designs", told) } else { met("/designs", told) }
+}
+
+fn follow_up(facts: &Facts<'_>, schedule: &Schedule<'_>) -> Verdict {
+    if facts.chosen.is_empty() {
+        return open();
+    }
+    let coached = facts.chosen.iter().find(|one| one.design.components.contains(&Component::FeedbackAndCoaching));
+    let forms = &facts.plan.support.forms;
+    let meetings = schedule.sessions.iter().filter(|one| one.kind == SessionKind::SupportMeeting).count();
+    match coached {
+        Some(one) => met(&one.place(), format!("{} brings feedback on what is tried.", one.name())),
+        None if !forms.is_empty() => met("/support/forms", format!("Help afterwards: {}.", list(forms))),
+        None if meetings > 0 => partly(
+            "/calendar",
+            format!("{meetings} support meetings are scheduled; coaching and feedback are not named."),
+        ),
+        None => contrary("/support", "No coaching, feedback or meeting follows what is learned."),
+    }
+}
+
+fn working_day(schedule: &Schedule<'_>) -> Verdict {
+    let known = || schedule.sessions.iter().filter_map(|one| Some((one.minutes, one.outside_working_day?)));
+    let all: u32 = known().map(|(minutes, _)| minutes).sum();
+    let outside: u32 = known().filter(|(_, outside)| *outside).map(|(minutes, _)| minutes).sum();
+    let hours = |minutes: u32| (f64::from(minutes) / 6.0).round() / 10.0;
+    let told = format!("{} of {} hours of meetings lie outside the working day.", hours(outside), hours(all));
+    match all {
+        0 => open(),
+        _ if 2 * outside > all => contrary("/calendar/meetings", told),
+        _ if outside > 0 => partly("/calendar/meetings", told),
+        _ => met("/calendar/meetings", told),
+    }
+}
+
+fn sources_of_data(facts: &Facts<'_>) -> Verdict {
+    let evidence = facts.plan.needs.iter().flat_map(|need| &need.evidence);
+    let mut kinds: Vec<DataKind> = evidence.filter_map(|one| one.kind).collect();
+    kinds.sort();
+    kinds.dedup();
+    match kinds.as_slice() {
+        [] => open(),
+        [one] => contrary("/needs", format!("Needs rest on one kind of data: {}.", list(&[*one]))),
+        many => met("/needs", format!("Needs rest on {}.", list(many))),
+    }
+}
+
+fn beside_pupils(facts: &Facts<'_>) -> Verdict {
+    let evidence = || facts.plan.needs.iter().flat_map(|need| &need.evidence).filter_map(|one| one.about);
+    let other = evidence().filter(|about| *about != About::Students).count();
+    match (evidence().count(), other) {
+        (0, _) => open(),
+        (_, 0) => contrary("/needs", "All data are about pupils; nothing is known of educators or the system."),
+        (all, other) => {
+            met("/needs", format!("{other} of {all} pieces of evidence are about educators or the system."))
+        }
+    }
+}
+
+fn one_off(facts: &Facts<'_>) -> Verdict {
+    if facts.chosen.is_empty() {
+        return open();
+    }
+    let sessions: u32 = facts.chosen.iter().map(|one| design_minutes(one).0).sum();
+    let later = facts.plan.support.next.is_some() || !facts.plan.support.forms.is_empty();
+    match (sessions, later) {
+        (0 | 1, false) => contrary("/designs", "The learning is a single event, and nothing follows it."),
+        (0 | 1, true) => partly("/designs", "The learning is a single event with help afterwards."),
+        _ => met("/designs", format!("The chosen designs take {sessions} sessions.")),
+    }
+}
+
+fn one_size(chosen: &[Chosen<'_>]) -> Verdict {
+    let differs = chosen.iter().filter(|one| one.asked.differs_for.is_some()).count();
+    match (chosen.len(), differs) {
+        (0, _) => open(),
+        (_, 1..) => met("/designs", format!("{differs} designs say how they differ for different learners.")),
+        (1, 0) => contrary("/designs", "There is one design, the same for everyone."),
+        (many, 0) => partly(
+            "/designs",
+            format!("There are {many} designs, and none says how it differs for different learners."),
+        ),
+    }
+}
+
+fn led(facts: &Facts<'_>) -> Verdict {
+    let roles: Vec<Role> = facts.chosen.iter().flat_map(|one| one.asked.led_by.iter().copied()).collect();
+    if roles.is_empty() {
+        return open();
+    }
+    let outside = roles.iter().all(|role| *role == Role::Outside);
+    if outside {
+        contrary("/designs", "All chosen designs are led by outsiders.")
+    } else {
+        met("/designs", "People of the school or the district lead.")
+    }
+}
+
+fn lasting(facts: &Facts<'_>) -> Verdict {
+    let (Some(from), Some(until)) = (facts.start(), facts.plan.support.until) else { return open() };
+    let days = from.until(until).map_or(0, |span| span.get_days());
+    let years = (f64::from(days) / 36.525).round() / 10.0;
+    let told = format!("Support lasts for {years} years from the start.");
+    if years >= YEARS_OF_SUPPORT { met("/support/until", told) } else { contrary("/support/until", told) }
+}
+
+fn priorities(facts: &Facts<'_>) -> Verdict {
+    let goals = facts.plan.goals.iter().filter(|goal| goal.about == Some(About::Students)).count();
+    let initiatives = facts.plan.people.initiatives.unwrap_or(0) as usize;
+    match () {
+        () if initiatives >= MANY => contrary(
+            "/people/initiatives",
+            format!("{initiatives} initiatives run at once; we judge {MANY} to be many."),
+        ),
+        () if goals > MANY => {
+            contrary("/goals", format!("{goals} goals for pupils; we judge more than {MANY} to be many."))
+        }
+        () if goals == 0 => open(),
+        () => met("/goals", format!("{goals} goals for pupils.")),
+    }
+}
+
+fn background(facts: &Facts<'_>) -> Verdict {
+    let Some(profile) = &facts.plan.profile else { return open() };
+    let individual =
+        facts.catalogue.factors.iter().zip(&profile.answers).filter(|(one, _)| one.group == Group::Individual);
+    let (all, known) =
+        individual.fold((0, 0), |(all, known), (_, answer)| (all + 1, known + usize::from(answer.is_some())));
+    let told = format!("{known} of {all} factors about the educators themselves are answered.");
+    match known {
+        0 => contrary("/profile", told),
+        _ if 2 * known < all => partly("/profile", told),
+        _ => met("/profile", told),
+    }
+}

@@ -1,0 +1,260 @@
+//! What follows from what: the parts of a plan that have ids, and the links between them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::finding::{CYCLE, DUPLICATE_ID, Finding, UNKNOWN_REFERENCE, WRONG_REFERENCE};
+use super::plan::Plan;
+
+/// What kind of part it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Part {
+    Need,
+    Goal,
+    LearningNeed,
+    Design,
+    Strategy,
+    Indicator,
+    Stage,
+    Cycle,
+}
+
+impl Part {
+    /// In a sentence.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Need => "need",
+            Self::Goal => "goal",
+            Self::LearningNeed => "learning need",
+            Self::Design => "design",
+            Self::Strategy => "strategy",
+            Self::Indicator => "indicator",
+            Self::Stage => "stage",
+            Self::Cycle => "cycle",
+        }
+    }
+
+    /// The id, as in JSON.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::LearningNeed => "learning_need",
+            other => other.name(),
+        }
+    }
+
+    /// The list of the plan that holds it.
+    pub fn list(self) -> &'static str {
+        match self {
+            Self::Need => "needs",
+            Self::Goal => "goals",
+            Self::LearningNeed => "learning_needs",
+            Self::Design => "designs",
+            Self::Strategy => "strategies",
+            Self::Indicator => "indicators",
+            Self::Stage => "stages",
+            Self::Cycle => "cycles",
+        }
+    }
+
+    /// What it may follow from.
+    fn follows(self) -> &'static [Self] {
+        match self {
+            Self::Need => &[],
+            Self::Goal => &[Self::Need, Self::Goal],
+            Self::LearningNeed => &[Self::Goal],
+            Self::Design => &[Self::LearningNeed],
+            Self::Strategy => &[Self::Design, Self::LearningNeed, Self::Goal],
+            Self::Indicator => &[Self::Goal, Self::LearningNeed],
+            Self::Stage => &[Self::LearningNeed, Self::Goal],
+            Self::Cycle => &[Self::Indicator, Self::Stage],
+        }
+    }
+}
+
+/// A part with its links.
+#[derive(Clone, Debug)]
+pub struct Node<'a> {
+    pub part: Part,
+    /// Its place in its list.
+    pub at: usize,
+    pub id: Option<&'a str>,
+    pub follows_from: Vec<&'a str>,
+    pub after: Vec<&'a str>,
+}
+
+impl Node<'_> {
+    /// Its place in the plan.
+    pub fn place(&self) -> String {
+        format!("/{}/{}", self.part.list(), self.at)
+    }
+
+    /// As it is called in a sentence.
+    pub fn called(&self) -> String {
+        match self.id {
+            Some(id) => format!("The {} `{id}`", self.part.name()),
+            None => format!("The {} at place {}", self.part.name(), self.at + 1),
+        }
+    }
+}
+
+/// All parts of a plan with their links.
+#[derive(Clone, Debug)]
+pub struct Links<'a> {
+    pub nodes: Vec<Node<'a>>,
+    by_id: BTreeMap<&'a str, usize>,
+}
+
+impl<'a> Links<'a> {
+    pub fn new(plan: &'a Plan) -> Self {
+        let mut nodes = Vec::new();
+        let mut add = |part, at, id: &'a Option<String>, follows: Vec<&'a str>, after: &'a [String]| {
+            let after = after.iter().map(String::as_str).collect();
+            nodes.push(Node { part, at, id: id.as_deref(), follows_from: follows, after });
+        };
+        let ids = |list: &'a [String]| list.iter().map(String::as_str).collect::<Vec<_>>();
+        for (at, one) in plan.needs.iter().enumerate() {
+            add(Part::Need, at, &one.id, Vec::new(), &[]);
+        }
+        for (at, one) in plan.goals.iter().enumerate() {
+            add(Part::Goal, at, &one.id, ids(&one.follows_from), &[]);
+        }
+        for (at, one) in plan.learning_needs.iter().enumerate() {
+            add(Part::LearningNeed, at, &one.id, ids(&one.follows_from), &[]);
+        }
+        for (at, one) in plan.designs.iter().enumerate() {
+            add(Part::Design, at, &one.id, ids(&one.follows_from), &one.after);
+        }
+        for (at, one) in plan.strategies.iter().enumerate() {
+            add(Part::Strategy, at, &one.id, ids(&one.follows_from), &one.after);
+        }
+        for (at, one) in plan.indicators.iter().enumerate() {
+            add(Part::Indicator, at, &one.id, ids(&one.follows_from), &[]);
+        }
+        for (at, one) in plan.stages.iter().enumerate() {
+            add(Part::Stage, at, &one.id, ids(&one.follows_from), &[]);
+        }
+        for (at, one) in plan.cycles.iter().enumerate() {
+            let stage = one.stage.as_deref();
+            add(Part::Cycle, at, &one.id, ids(&one.indicators).into_iter().chain(stage).collect(), &[]);
+        }
+        let mut by_id = BTreeMap::new();
+        for (at, node) in nodes.iter().enumerate() {
+            if let Some(id) = node.id {
+                by_id.entry(id).or_insert(at);
+            }
+        }
+        Self { nodes, by_id }
+    }
+
+    /// The part of that id; of several, the first.
+    pub fn get(&self, id: &str) -> Option<&Node<'a>> {
+        self.by_id.get(id).map(|at| &self.nodes[*at])
+    }
+
+    /// Whether any part of that kind follows from a part.
+    pub fn is_followed_by(&self, id: Option<&str>, part: Part) -> bool {
+        let names = |node: &&Node<'_>| node.part == part && id.is_some_and(|id| node.follows_from.contains(&id));
+        self.nodes.iter().any(|node| names(&node))
+    }
+
+    /// Whether a part leads back to a part of that kind.
+    pub fn leads_back_to(&self, id: &str, part: Part) -> bool {
+        self.upstream(id).iter().any(|at| self.nodes[*at].part == part)
+    }
+
+    /// All that a part follows from, by steps of any number.
+    fn upstream(&self, id: &str) -> BTreeSet<usize> {
+        let mut seen = BTreeSet::new();
+        let mut open: Vec<usize> = self.by_id.get(id).copied().into_iter().collect();
+        while let Some(at) = open.pop() {
+            for from in &self.nodes[at].follows_from {
+                if let Some(next) = self.by_id.get(from)
+                    && seen.insert(*next)
+                {
+                    open.push(*next);
+                }
+            }
+        }
+        seen
+    }
+
+    /// What is wrong with ids and links themselves.
+    pub(super) fn findings(&self) -> Vec<Finding> {
+        let mut findings = Vec::new();
+        for (at, node) in self.nodes.iter().enumerate() {
+            if let Some(id) = node.id
+                && self.by_id[id] != at
+            {
+                findings.push(DUPLICATE_ID.at(format!("{}/id", node.place()), format!("The id `{id}` stands twice.")));
+            }
+            self.references(node, &mut findings);
+        }
+        findings.extend(self.cycle(|node| &node.follows_from, "follow from"));
+        findings.extend(self.cycle(|node| &node.after, "wait for"));
+        findings
+    }
+
+    fn references(&self, node: &Node<'_>, findings: &mut Vec<Finding>) {
+        let fields = [("follows_from", &node.follows_from), ("after", &node.after)];
+        for (field, ids) in fields {
+            for id in ids {
+                let place = format!("{}/{field}", node.place());
+                match self.get(id) {
+                    None => findings.push(
+                        UNKNOWN_REFERENCE
+                            .at(place, format!("{} names `{id}`, which the plan does not have.", node.called())),
+                    ),
+                    Some(found) => {
+                        let fits = if field == "after" {
+                            found.part == node.part
+                        } else {
+                            node.part.follows().contains(&found.part)
+                        };
+                        if !fits {
+                            let (called, name) = (node.called(), found.part.name());
+                            findings
+                                .push(WRONG_REFERENCE.at(place, format!("{called} names `{id}`, which is a {name}.")));
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// One finding for each circle of links, at its first part.
+    fn cycle<'s>(&'s self, links: impl Fn(&'s Node<'a>) -> &'s Vec<&'a str>, verb: &str) -> Vec<Finding> {
+        let next = |at: usize| links(&self.nodes[at]).iter().filter_map(|id| self.by_id.get(id).copied());
+        // Parts without a link that leads on are taken away until only circles, and what leads to them, are left.
+        let mut left: BTreeSet<usize> = (0..self.nodes.len()).collect();
+        loop {
+            let ended: Vec<usize> = left.iter().copied().filter(|at| !next(*at).any(|to| left.contains(&to))).collect();
+            if ended.is_empty() {
+                break;
+            }
+            for at in ended {
+                left.remove(&at);
+            }
+        }
+        let mut findings = Vec::new();
+        let mut told = BTreeSet::new();
+        for start in left.iter().copied() {
+            let mut path: Vec<usize> = vec![start];
+            while let Some(to) = next(path[path.len() - 1]).find(|to| left.contains(to)) {
+                if let Some(begin) = path.iter().position(|at| *at == to) {
+                    let circle = &path[begin..];
+                    if circle.iter().all(|at| told.insert(*at)) {
+                        let names: Vec<String> = circle.iter().chain([&to]).map(|at| self.short(*at)).collect();
+                        let found = format!("These parts {verb} one another in a circle: {}.", names.join(", "));
+                        findings.push(CYCLE.at(self.nodes[circle[0]].place(), found));
+                    }
+                    break;
+                }
+                path.push(to);
+            }
+        }
+        findings
+    }
+
+    fn short(&self, at: usize) -> String {
+        self.nodes[at].id.map_or_else(|| self.nodes[at].place(), |id| format!("`{id}`"))
+    }
+}

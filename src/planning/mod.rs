@@ -1,0 +1,83 @@
+//! From a design to a plan: the steps of backmapping, a schedule, the audit against the standards, what implementation
+//! requires, progress, and what it all takes.
+//!
+//! What lives here: a plan as a team writes it, and everything that can be said of one with the catalogue beside it.
+//! What deliberately does not: where a design ranks, which comes in as its [`Standing`], and every file and format.
+
+mod audit;
+mod check;
+mod facts;
+mod finding;
+mod links;
+mod plan;
+mod progress;
+mod readiness;
+mod resources;
+mod schedule;
+mod steps;
+mod theory;
+
+use crate::catalogue::Catalogue;
+
+pub use audit::{Audit, Audited, By, Looked, Shown, StandardLevel};
+pub use facts::{Chosen, Facts, Standing};
+pub use finding::{Against, FINDING_KINDS, Finding, FindingKind};
+pub use links::{Links, Node, Part};
+pub use plan::*;
+pub use progress::{CommunityStep, IndicatorState, LevelState, Progress, RULE, STOP_RULE, Track};
+pub use readiness::{Met, RequirementState, State};
+pub use resources::{Line, LocalCost, Range, Resources};
+pub use schedule::{Milestone, MilestoneKind, Schedule, Session, SessionKind, StagePlan, Unplaced};
+pub use steps::{OwnState, QuestionState, Setting, StepState};
+pub use theory::{COLUMNS, Node as TheoryNode, Theory};
+
+/// A plan with all that can be said of it.
+#[derive(Clone, Debug)]
+pub struct Review<'a> {
+    pub facts: Facts<'a>,
+    pub steps: Vec<StepState<'a>>,
+    /// What the answers of step 2 set of the profile.
+    pub settings: Vec<Setting<'a>>,
+    /// What is wrong with the plan by itself, the heaviest first.
+    pub findings: Vec<Finding>,
+    pub schedule: Schedule<'a>,
+    pub audit: Audit<'a>,
+    pub readiness: Vec<RequirementState<'a>>,
+    pub resources: Resources<'a>,
+    pub progress: Progress<'a>,
+    pub theory: Theory,
+}
+
+impl<'a> Review<'a> {
+    /// Reviews a plan; `standings` are those of its designs, in their order, where the catalogue has them.
+    pub fn new(plan: &'a Plan, catalogue: &'a Catalogue, standings: &'a [Option<Standing>]) -> Self {
+        let facts = Facts::new(plan, catalogue, standings);
+        let schedule = schedule::schedule(&facts);
+        let audit = audit::audit(&facts, &schedule);
+        let mut findings = check::findings(&facts);
+        findings.extend(schedule.findings.iter().cloned());
+        // A waiver may be meant for the plan or for the audit, and is unused only where neither has the finding.
+        let of_audit = audit.findings.iter().filter(|finding| finding.waived.is_some());
+        let used: Vec<String> = of_audit.map(|finding| finding.id.clone()).collect();
+        finding::waive(plan, &mut findings, true);
+        let is_used = |finding: &Finding| {
+            let waiver =
+                finding.place.strip_prefix("/waivers/").and_then(|at| plan.waivers.get(at.parse::<usize>().ok()?));
+            waiver.and_then(|waiver| waiver.finding.as_ref()).is_some_and(|id| used.contains(id))
+        };
+        findings.retain(|finding| finding.id != "plan.waiver_unused" || !is_used(finding));
+        finding::sort(&mut findings);
+        Self {
+            steps: steps::steps(&facts),
+            settings: steps::settings(&facts),
+            findings,
+            readiness: readiness::readiness(&facts, &schedule),
+            resources: resources::resources(&facts, &schedule),
+            progress: progress::progress(&facts),
+            theory: theory::theory(&facts),
+            audit,
+            schedule,
+            facts,
+        }
+    }
+}

@@ -1,0 +1,290 @@
+//! What results-driven implementation requires: what plan and profile already meet, what is missing, what would meet it.
+
+use super::facts::Facts;
+use super::plan::{Attendance, FeedbackWhen, NeedKind, Plan, Role, Said, Scope, SupportForm};
+use super::schedule::{Schedule, SessionKind};
+use crate::answers::MILLION;
+use crate::catalogue::{Answer, Component, ImplementationRequirement, RequirementPart};
+
+/// A requirement and how far it is met.
+#[derive(Clone, Debug)]
+pub struct RequirementState<'a> {
+    pub requirement: &'a ImplementationRequirement,
+    pub state: State,
+    pub parts: Vec<(&'a RequirementPart, State)>,
+}
+
+/// How far something is met, and what says so.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct State {
+    pub met: Met,
+    /// What shows it, or what is missing; empty while it is open.
+    pub because: String,
+    /// Whether the team said so; otherwise plan or profile show it.
+    pub said: bool,
+}
+
+/// Whether something is met.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Met {
+    Yes,
+    Partly,
+    No,
+    /// Neither plan nor profile shows it and the team has not said: it is asked.
+    Open,
+}
+
+impl Met {
+    /// The id, as in JSON.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Yes => "met",
+            Self::Partly => "partly",
+            Self::No => "missing",
+            Self::Open => "open",
+        }
+    }
+}
+
+/// A level of the profile from which we judge that a condition holds.
+const ENOUGH: f64 = 3.0;
+
+/// From so many initiatives at once we judge that changes are not made one at a time.
+const MANY_INITIATIVES: u32 = 3;
+
+/// Every requirement with its state.
+pub(super) fn readiness<'a>(facts: &Facts<'a>, schedule: &Schedule<'_>) -> Vec<RequirementState<'a>> {
+    let of = |requirement: &'a ImplementationRequirement| {
+        let parts: Vec<_> = requirement.parts.iter().map(|part| (part, state(facts, schedule, &part.id))).collect();
+        RequirementState { requirement, state: state(facts, schedule, &requirement.id), parts }
+    };
+    facts.catalogue.planning.requirements.iter().map(of).collect()
+}
+
+/// What the plan shows; where it shows nothing, what the team says.
+fn state(facts: &Facts<'_>, schedule: &Schedule<'_>, id: &str) -> State {
+    let shown = shown(facts, schedule, id).filter(|state| state.met != Met::Open);
+    let asked = || {
+        // A part is named as `readiness.differentiation`, as a requirement is.
+        let check = facts.plan.check(&format!("readiness.{id}"))?;
+        let met = match check.said? {
+            Said::Yes => Met::Yes,
+            Said::Partly => Met::Partly,
+            Said::No => Met::No,
+        };
+        let because =
+            check.evidence.clone().unwrap_or_else(|| "The team says so and names nothing that shows it.".into());
+        Some(State { met, because, said: true })
+    };
+    shown.or_else(asked).unwrap_or(State { met: Met::Open, because: String::new(), said: false })
+}
+
+fn yes(because: impl Into<String>) -> Option<State> {
+    Some(State { met: Met::Yes, because: because.into(), said: false })
+}
+
+fn partly(because: impl Into<String>) -> Option<State> {
+    Some(State { met: Met::Partly, because: because.into(), said: false })
+}
+
+fn no(because: impl Into<String>) -> Option<State> {
+    Some(State { met: Met::No, because: because.into(), said: false })
+}
+
+/// A text that the plan gives; without it the team is asked.
+fn text(text: Option<&String>) -> Option<State> {
+    text.and_then(yes)
+}
+
+/// The mean of an answer to a factor with levels.
+fn level(facts: &Facts<'_>, factor: &str) -> Option<f64> {
+    let at = facts.catalogue.factor_index(factor)?;
+    match facts.plan.profile.as_ref()?.answers[at].as_ref()? {
+        Answer::Level(rating) => Some(rating.mean_millionths() as f64 / MILLION as f64),
+        _ => None,
+    }
+}
+
+/// What an answer of the profile shows.
+fn answered(facts: &Facts<'_>, factor: &str) -> Option<State> {
+    let level = level(facts, factor)?;
+    let name = &facts.catalogue.factors[facts.catalogue.factor_index(factor)?].name;
+    let told = format!("{name} is {} in the profile; we take {ENOUGH} as enough.", (level * 100.0).round() / 100.0);
+    if level >= ENOUGH { yes(told) } else { no(told) }
+}
+
+/// What plan and profile show of a requirement or a part of one.
+fn shown(facts: &Facts<'_>, schedule: &Schedule<'_>, id: &str) -> Option<State> {
+    let plan = facts.plan;
+    match id {
+        "time" => time(facts, schedule),
+        "required_not_voluntary" => match plan.people.attendance? {
+            Attendance::Required => yes("Taking part is required."),
+            Attendance::Mixed => partly("Taking part is required of some."),
+            Attendance::Voluntary => no("Taking part is voluntary."),
+        },
+        "systemic" => (plan.scope? == Scope::District).then(|| yes("The plan is one for the whole district."))?,
+        "differentiation" => {
+            let differs: Vec<&str> = facts.chosen.iter().filter_map(|one| one.asked.differs_for.as_deref()).collect();
+            if differs.is_empty() { None } else { yes(differs.join("; ")) }
+        }
+        "science_of_content" => {
+            let known = plan.learning_needs.iter().any(|need| need.kind == Some(NeedKind::Knowledge));
+            let theory = facts.chosen.iter().find(|one| one.design.components.contains(&Component::Theory));
+            match (known, theory) {
+                (true, Some(one)) => yes(format!("{} gives theory for the knowledge that is needed.", one.name())),
+                (true, None) if !facts.chosen.is_empty() => {
+                    no("Knowledge is needed, and no chosen design gives theory.")
+                }
+                _ => None,
+            }
+        }
+        "strategies_and_methods" => {
+            let models = facts.chosen.iter().find(|one| one.design.components.contains(&Component::Demonstration))?;
+            yes(format!("{} shows the practice.", models.name()))
+        }
+        "outside_experts" => {
+            let roles: Vec<Role> = facts.chosen.iter().flat_map(|one| one.asked.led_by.iter().copied()).collect();
+            roles.contains(&Role::Outside).then(|| yes("People from outside lead a part."))?
+        }
+        "room_to_apply" | "practical_use" => {
+            let weeks = schedule.sessions.iter().filter(|one| one.kind == SessionKind::Practice).count();
+            if weeks > 0 { yes(format!("{weeks} weeks are set aside for trying it in lessons.")) } else { None }
+        }
+        "alignment" => {
+            let shared = plan.goals.iter().filter(|goal| goal.from_existing == Some(true)).count();
+            match (&plan.extends.name, shared) {
+                (Some(name), 1..) => yes(format!("{shared} goals come from {name}.")),
+                (Some(name), 0) => partly(format!("The plan extends {name}, and names no goal of it.")),
+                (None, _) => None,
+            }
+        }
+        "one_change_at_a_time" => {
+            let count = plan.people.initiatives?;
+            let told = format!("{count} initiatives run at once, with this one.");
+            match count {
+                0 | 1 => yes(told),
+                _ if count < MANY_INITIATIVES => partly(told),
+                _ => no(told),
+            }
+        }
+        "plan_do_check_act" => match plan.cycles.len() {
+            0 => no("The plan has no cycle."),
+            cycles => yes(format!("{cycles} cycles are planned.")),
+        },
+        "planned_implementation" => {
+            let timed = plan.strategies.iter().filter(|one| one.from.is_some() && one.until.is_some()).count();
+            match plan.strategies.len() {
+                0 => None,
+                all if timed == all => yes(format!("All {all} strategies have their days.")),
+                all if timed > 0 => partly(format!("{timed} of {all} strategies have their days.")),
+                _ => no("No strategy has its days."),
+            }
+        }
+        "reviewed_and_adjusted" => {
+            let closed = plan.cycles.iter().filter(|cycle| cycle.changes.is_some()).count();
+            if closed > 0 { yes(format!("{closed} cycles have led to changes.")) } else { None }
+        }
+        "collaboration_and_feedback" => together(facts),
+        "ongoing_coaching" => coaching(plan, facts),
+        "on_site_coach" => (plan.people.coaches? > 0).then(|| yes("The plan names coaches of its own."))?,
+        "blended" => blended(facts),
+        "live_on_demand_and_face_to_face" => None,
+        "growth_plan" => text(plan.people.growth_plan.as_ref()),
+        "contract_terms" => text(plan.people.contract_terms.as_ref()),
+        "learner_driven" => answered(facts, "opportunity_to_contribute"),
+        "job_embedded" => embedded(facts),
+        "highest_priority_needs" => {
+            let first = plan.needs.iter().find(|need| need.priority == Some(1))?;
+            let followed = facts.links.is_followed_by(first.id.as_deref(), super::links::Part::Goal);
+            let told = "The need of the highest priority";
+            if followed { yes(format!("{told} leads to a goal.")) } else { no(format!("{told} leads to no goal.")) }
+        }
+        "evidence_of_current_results" => {
+            let shown = plan.needs.iter().filter(|need| !need.evidence.is_empty()).count();
+            match plan.needs.len() {
+                0 => None,
+                all if shown == all => yes(format!("All {all} needs name what shows them.")),
+                all if shown > 0 => partly(format!("{shown} of {all} needs name what shows them.")),
+                _ => no("No need names what shows it."),
+            }
+        }
+        "well_being" => text(plan.people.well_being.as_ref()),
+        _ => None,
+    }
+}
+
+/// Time is there when meetings lie within the working day, or when the profile says so.
+fn time(facts: &Facts<'_>, schedule: &Schedule<'_>) -> Option<State> {
+    let known = schedule.sessions.iter().filter_map(|one| one.outside_working_day);
+    let (all, inside) = known.fold((0, 0), |(all, inside), outside| (all + 1, inside + usize::from(!outside)));
+    match (all, inside) {
+        (0, _) => answered(facts, "time_available"),
+        (all, inside) if inside == all && schedule.unplaced.is_empty() => {
+            yes(format!("All {all} meetings lie within the working day."))
+        }
+        (all, 0) => no(format!("All {all} meetings lie outside the working day.")),
+        (all, inside) => partly(format!(
+            "{inside} of {all} meetings lie within the working day, and {} sessions find no time.",
+            schedule.unplaced.len()
+        )),
+    }
+}
+
+fn together(facts: &Facts<'_>) -> Option<State> {
+    let with = facts.chosen.iter().find(|one| one.design.needs_peers);
+    let feedback = match facts.plan.support.feedback {
+        Some(FeedbackWhen::FromStart | FeedbackWhen::Later) => Some(true),
+        Some(_) => Some(false),
+        None => None,
+    };
+    match (with, feedback) {
+        (Some(one), Some(true)) => yes(format!("{} takes colleagues, and feedback is planned.", one.name())),
+        (Some(one), None) => {
+            partly(format!("{} takes colleagues; the plan does not say when there is feedback.", one.name()))
+        }
+        (_, Some(false)) => no("There is no feedback apart from appraisal."),
+        (None, _) if !facts.chosen.is_empty() => no("No chosen design takes colleagues."),
+        _ => None,
+    }
+}
+
+fn coaching(plan: &Plan, facts: &Facts<'_>) -> Option<State> {
+    let design = facts.chosen.iter().find(|one| matches!(one.design.id.as_str(), "coaching" | "peer_coaching"));
+    let named = plan.support.forms.contains(&SupportForm::Coaching);
+    match (design, plan.people.coaches, named) {
+        (_, Some(0), _) if named => no("Coaching is named, and there is no coach."),
+        (Some(one), ..) => yes(format!("{} was chosen.", one.name())),
+        (None, Some(1..), true) => yes("Coaching is part of the help afterwards, and there are coaches."),
+        (None, _, true) => partly("Coaching is part of the help afterwards; the plan does not say who coaches."),
+        _ if !plan.support.forms.is_empty() => no("The help afterwards has no coaching."),
+        _ => None,
+    }
+}
+
+fn blended(facts: &Facts<'_>) -> Option<State> {
+    let used: Vec<&str> =
+        facts.chosen.iter().filter_map(|one| one.environment(facts.catalogue)).map(|one| one.id.as_str()).collect();
+    if used.is_empty() {
+        return None;
+    }
+    let online =
+        used.iter().any(|id| id.starts_with("online")) || facts.plan.support.forms.contains(&SupportForm::Online);
+    match (used.contains(&"hybrid"), used.contains(&"in_person"), online) {
+        (true, ..) | (_, true, true) => yes("The plan joins meeting in person with learning online."),
+        (_, true, false) => partly("The chosen designs are in person; the short sessions of each stage are online."),
+        _ => no("Nothing takes place in person."),
+    }
+}
+
+fn embedded(facts: &Facts<'_>) -> Option<State> {
+    let embeds = |at: &usize| facts.catalogue.embeds_practice(*at);
+    let designs = facts.chosen.iter().filter_map(|one| facts.catalogue.design_index(&one.design.id));
+    let (all, inside) = designs.fold((0, 0), |(all, inside), at| (all + 1, inside + usize::from(embeds(&at))));
+    match (all, inside) {
+        (0, _) => None,
+        (all, 0) => no(format!("None of {all} chosen designs works on practice in one's own lessons.")),
+        (all, inside) if all == inside => yes("Every chosen design works on practice in one's own lessons."),
+        (all, inside) => partly(format!("{inside} of {all} chosen designs work on practice in one's own lessons.")),
+    }
+}

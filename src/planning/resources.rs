@@ -1,0 +1,223 @@
+//! What a plan takes: hours, people, days of cover and money, for one teacher and in all, with ranges and what is unknown.
+
+use std::collections::BTreeMap;
+
+use super::facts::{Chosen, Facts};
+use super::schedule::{Schedule, SessionKind};
+use crate::catalogue::{Amount, Cover};
+
+/// A working day of cover, in hours; a judgement.
+const HOURS_OF_A_DAY: f64 = 6.0;
+
+/// An amount with its range.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Range {
+    pub low: f64,
+    pub typical: f64,
+    pub high: f64,
+}
+
+/// What a plan takes.
+#[derive(Clone, Debug)]
+pub struct Resources<'a> {
+    pub teachers: Option<u32>,
+    pub lines: Vec<Line<'a>>,
+    pub hours_per_teacher: Range,
+    pub cover_days_per_teacher: Range,
+    /// In all; none while the number of teachers is unknown.
+    pub hours: Option<Range>,
+    pub cover_days: Option<Range>,
+    /// What the designs' own data say, in US dollars; none where no design has a cost.
+    pub cost_usd_per_teacher: Option<Range>,
+    pub cost_usd: Option<Range>,
+    /// At the plan's own prices, in its own currency: cover and hours outside the working day.
+    pub local: Vec<LocalCost>,
+    pub people: Vec<&'a str>,
+    pub things: Vec<&'a str>,
+    pub unknown: Vec<String>,
+}
+
+/// What one part of the plan takes for one teacher.
+#[derive(Clone, Debug)]
+pub struct Line<'a> {
+    pub what: String,
+    /// The place of the design among those chosen.
+    pub design: Option<usize>,
+    pub hours: Range,
+    pub cover_days: Range,
+    pub cost_usd: Option<Range>,
+    pub cost_unknown: Option<&'a str>,
+    pub rationale: &'a str,
+}
+
+/// A cost at the plan's own prices, in all.
+#[derive(Clone, Debug)]
+pub struct LocalCost {
+    pub what: &'static str,
+    pub amount: Range,
+}
+
+impl Range {
+    pub fn times(self, factor: f64) -> Self {
+        Self { low: self.low * factor, typical: self.typical * factor, high: self.high * factor }
+    }
+
+    #[must_use]
+    pub fn plus(self, other: Self) -> Self {
+        Self { low: self.low + other.low, typical: self.typical + other.typical, high: self.high + other.high }
+    }
+
+    /// The same wherever in the range one looks.
+    pub fn exactly(value: f64) -> Self {
+        Self { low: value, typical: value, high: value }
+    }
+}
+
+impl From<&Amount> for Range {
+    fn from(amount: &Amount) -> Self {
+        Self { low: amount.low, typical: amount.typical, high: amount.high }
+    }
+}
+
+/// What the plan takes.
+pub(super) fn resources<'a>(facts: &Facts<'a>, schedule: &Schedule<'_>) -> Resources<'a> {
+    let plan = facts.plan;
+    let mut lines: Vec<Line<'a>> = facts.chosen.iter().enumerate().map(|(own, chosen)| design(own, chosen)).collect();
+    lines.extend(stage_parts(facts, schedule));
+    let sum = |of: fn(&Line<'_>) -> Range| lines.iter().map(of).fold(Range::default(), Range::plus);
+    let (hours_per_teacher, cover_days_per_teacher) = (sum(|line| line.hours), sum(|line| line.cover_days));
+    let costs: Vec<Range> = lines.iter().filter_map(|line| line.cost_usd).collect();
+    let cost_usd_per_teacher = (!costs.is_empty()).then(|| costs.into_iter().fold(Range::default(), Range::plus));
+    let setting = plan.profile.as_ref().and_then(|profile| profile.setting.team_size);
+    let teachers = plan.people.teachers.or(setting);
+    let in_all = |range: Range| teachers.map(|teachers| range.times(f64::from(teachers)));
+    let (hours, cover_days) = (in_all(hours_per_teacher), in_all(cover_days_per_teacher));
+    Resources {
+        teachers,
+        hours_per_teacher,
+        cover_days_per_teacher,
+        hours,
+        cover_days,
+        cost_usd_per_teacher,
+        cost_usd: cost_usd_per_teacher.and_then(in_all),
+        local: local(facts, schedule, teachers, cover_days),
+        people: listed(facts, |chosen| &chosen.design.roles),
+        things: listed(facts, |chosen| &chosen.design.resources),
+        unknown: unknown(facts, schedule, teachers, &lines),
+        lines,
+    }
+}
+
+fn design<'a>(own: usize, chosen: &Chosen<'a>) -> Line<'a> {
+    let dosage = &chosen.design.dosage;
+    let hours = chosen.asked.hours.map_or_else(|| Range::from(&dosage.hours), Range::exactly);
+    Line {
+        what: chosen.design.name.clone(),
+        design: Some(own),
+        hours,
+        cover_days: Range::from(&dosage.cover_hours).times(1.0 / HOURS_OF_A_DAY),
+        cost_usd: dosage.cost_usd_per_teacher.as_ref().map(Range::from),
+        cost_unknown: dosage.cost_unknown.as_deref(),
+        rationale: &dosage.hours.rationale,
+    }
+}
+
+/// What the workshops, short sessions and support meetings of the stages take beside the designs.
+fn stage_parts<'a>(facts: &Facts<'a>, schedule: &Schedule<'_>) -> Vec<Line<'a>> {
+    let stages = schedule.stages.len() as f64;
+    let line = |part: &'a crate::catalogue::StagePart| {
+        let hours = |minutes: u32, count: u32| f64::from(minutes) * f64::from(count) * stages / 60.0;
+        let hours = Range {
+            low: hours(part.minutes.low, part.count.low),
+            typical: hours(part.minutes.typical, part.count.typical),
+            high: hours(part.minutes.high, part.count.high),
+        };
+        Line {
+            what: part.name.clone(),
+            design: None,
+            hours,
+            cover_days: Range::default(),
+            cost_usd: None,
+            cost_unknown: None,
+            rationale: &part.rationale,
+        }
+    };
+    facts.catalogue.planning.stage_parts.iter().map(line).collect()
+}
+
+fn local(facts: &Facts<'_>, schedule: &Schedule<'_>, teachers: Option<u32>, cover: Option<Range>) -> Vec<LocalCost> {
+    let prices = &facts.plan.prices;
+    let mut all = Vec::new();
+    if let (Some(price), Some(days)) = (prices.cover_day, cover) {
+        all.push(LocalCost { what: "cover", amount: days.times(price) });
+    }
+    if let (Some(price), Some(teachers)) = (prices.teacher_hour, teachers) {
+        let outside = schedule.sessions.iter().filter(|one| one.outside_working_day == Some(true));
+        let hours: f64 = outside.map(|one| f64::from(one.minutes) / 60.0).sum();
+        all.push(LocalCost {
+            what: "hours outside the working day",
+            amount: Range::exactly(hours * price * f64::from(teachers)),
+        });
+    }
+    if let (Some(price), Some(teachers)) = (prices.coach_hour, teachers) {
+        // One to one, a coach spends an hour where a teacher does.
+        let coached = facts.chosen.iter().filter(|one| one.design.dosage.group_size.high <= 1.0);
+        let hours = coached
+            .map(|one| one.asked.hours.map_or_else(|| Range::from(&one.design.dosage.hours), Range::exactly))
+            .fold(Range::default(), Range::plus);
+        if hours.high > 0.0 {
+            all.push(LocalCost { what: "coaching", amount: hours.times(price * f64::from(teachers)) });
+        }
+    }
+    all
+}
+
+/// What the chosen designs name, each once, in their order.
+fn listed<'a>(facts: &Facts<'a>, of: impl Fn(&Chosen<'a>) -> &'a Vec<String>) -> Vec<&'a str> {
+    let mut all: Vec<&str> = Vec::new();
+    for text in facts.chosen.iter().flat_map(|chosen| of(chosen).iter()) {
+        if !all.contains(&text.as_str()) {
+            all.push(text);
+        }
+    }
+    all
+}
+
+fn unknown(facts: &Facts<'_>, schedule: &Schedule<'_>, teachers: Option<u32>, lines: &[Line<'_>]) -> Vec<String> {
+    let mut unknown = Vec::new();
+    if teachers.is_none() {
+        unknown.push("How many teachers learn is not said, so nothing is summed over them.".to_owned());
+    }
+    for (line, chosen) in lines.iter().zip(&facts.chosen) {
+        if let Some(why) = line.cost_unknown {
+            unknown.push(format!("{}: the cost per teacher is unknown. {why}", line.what));
+        } else if line.cost_usd.is_none() {
+            unknown.push(format!("{}: the cost per teacher is unknown.", line.what));
+        }
+        if chosen.design.cover == Cover::Required && facts.plan.prices.cover_day.is_none() {
+            unknown.push(format!(
+                "{}: lessons have to be covered, and the price of a day of cover is not given.",
+                line.what
+            ));
+        }
+    }
+    let missing: BTreeMap<&str, bool> = facts
+        .plan
+        .designs
+        .iter()
+        .filter_map(|asked| {
+            let id = asked.design.as_deref()?;
+            Some((id, facts.catalogue.design_index(id).is_none()))
+        })
+        .collect();
+    for (id, _) in missing.into_iter().filter(|(_, missing)| *missing) {
+        unknown.push(format!("The catalogue has no design `{id}`, so what it takes is not counted."));
+    }
+    let practice = schedule.sessions.iter().filter(|one| one.kind == SessionKind::Practice).count();
+    if practice > 0 {
+        unknown.push(format!(
+            "{practice} weeks of trying it in one's own lessons take preparation that nobody has counted."
+        ));
+    }
+    unknown
+}

@@ -1,0 +1,167 @@
+//! Learning distributed over time: stages that each repeat an introduction, short sessions, practice with feedback and
+//! support meetings, placed within a school's calendar.
+
+mod milestones;
+mod place;
+mod slots;
+mod wanted;
+
+use jiff::civil::{Date, Time};
+
+use super::facts::Facts;
+use super::finding::{Finding, NO_CALENDAR, NO_FREE_SLOT, UNKNOWN_TIME_ZONE};
+use crate::catalogue::Named;
+use slots::Slots;
+
+pub use milestones::{Milestone, MilestoneKind};
+
+/// When everything takes place, and what found no time.
+#[derive(Clone, Debug)]
+pub struct Schedule<'a> {
+    pub stages: Vec<StagePlan<'a>>,
+    /// In the order of their days.
+    pub sessions: Vec<Session<'a>>,
+    pub milestones: Vec<Milestone>,
+    pub unplaced: Vec<Unplaced>,
+    /// Meeting times that fall on days without school.
+    pub skipped: Vec<(Date, String)>,
+    pub findings: Vec<Finding>,
+}
+
+/// A stage with its days.
+#[derive(Clone, Debug)]
+pub struct StagePlan<'a> {
+    pub id: String,
+    pub name: &'a str,
+    pub content: &'a str,
+    pub days: Option<(Date, Date)>,
+    /// Learning needs and goals that it names; empty for all.
+    pub(super) follows_from: &'a [String],
+}
+
+/// What kind of session it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum SessionKind {
+    Workshop,
+    OnlineSession,
+    /// A week in which what was learned is tried in one's own lessons, with feedback.
+    Practice,
+    /// A session of a chosen design.
+    Design,
+    SupportMeeting,
+}
+
+impl SessionKind {
+    /// The id, as in JSON.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Workshop => "workshop",
+            Self::OnlineSession => "online_session",
+            Self::Practice => "practice",
+            Self::Design => "design",
+            Self::SupportMeeting => "support_meeting",
+        }
+    }
+}
+
+/// One session.
+#[derive(Clone, Debug)]
+pub struct Session<'a> {
+    /// The same as long as the plan keeps its stages and designs, wherever the session moves.
+    pub key: String,
+    pub stage: usize,
+    pub kind: SessionKind,
+    /// The place of its design among those chosen.
+    pub design: Option<usize>,
+    pub title: String,
+    /// What it is for.
+    pub purpose: String,
+    pub purposes: Vec<&'a Named>,
+    pub date: Date,
+    /// None where it takes place in one's own lessons during the week from `date`.
+    pub starts: Option<Time>,
+    pub minutes: u32,
+    /// Whether it lies outside the working day; unknown while the day is.
+    pub outside_working_day: Option<bool>,
+}
+
+impl Session<'_> {
+    /// When it ends; the end of the day at the latest.
+    pub fn ends(&self) -> Option<Time> {
+        let span = jiff::Span::new().minutes(i64::from(self.minutes));
+        self.starts.map(|starts| starts.checked_add(span).unwrap_or(Time::constant(23, 59, 0, 0)))
+    }
+}
+
+/// What found no time.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unplaced {
+    pub title: String,
+    pub minutes: u32,
+    pub because: String,
+}
+
+/// The longest calendar, in days, so that a slip in a year does not fill a library.
+const LONGEST_CALENDAR: i32 = 3 * 366;
+
+/// Places everything that the plan wants.
+pub(super) fn schedule<'a>(facts: &Facts<'a>) -> Schedule<'a> {
+    let calendar = &facts.plan.calendar;
+    let mut findings = Vec::new();
+    if let Some(zone) = &calendar.time_zone
+        && jiff::tz::TimeZone::get(zone).is_err()
+    {
+        let found = format!("There is no time zone `{zone}`.");
+        findings.push(UNKNOWN_TIME_ZONE.at("/calendar/time_zone", found));
+    }
+    let (slots, skipped) = Slots::new(calendar);
+    let lacking = lacking(facts);
+    if let Some(lacking) = &lacking {
+        findings.push(NO_CALENDAR.at("/calendar", lacking.clone()));
+    }
+    let mut stages = wanted::stages(facts);
+    let windows = slots::windows(calendar, &slots, facts, stages.len());
+    for (stage, window) in stages.iter_mut().zip(&windows) {
+        stage.days = window.days;
+    }
+    let placed = if lacking.is_some() && facts.chosen.is_empty() {
+        place::Placed::default()
+    } else {
+        place::place(facts, &stages, &windows, slots, lacking.as_deref())
+    };
+    if !placed.unplaced.is_empty() && lacking.is_none() {
+        let minutes: u32 = placed.unplaced.iter().map(|one| one.minutes).fold(0, u32::saturating_add);
+        let found = format!(
+            "{} sessions of {} hours in all find no time in the calendar; the first is: {}.",
+            placed.unplaced.len(),
+            (f64::from(minutes) / 6.0).round() / 10.0,
+            placed.unplaced[0].title,
+        );
+        findings.push(NO_FREE_SLOT.at("/calendar/meetings", found));
+    }
+    let milestones = milestones::milestones(facts, &stages);
+    Schedule { stages, sessions: placed.sessions, milestones, unplaced: placed.unplaced, skipped, findings }
+}
+
+/// What a calendar lacks for anything to be placed.
+fn lacking(facts: &Facts<'_>) -> Option<String> {
+    let calendar = &facts.plan.calendar;
+    let (Some(from), Some(until)) = (calendar.from, calendar.until) else {
+        return Some("The calendar has no first or no last day.".to_owned());
+    };
+    if until < from {
+        return Some("The calendar ends before it begins.".to_owned());
+    }
+    if from.until(until).map_or(i32::MAX, |span| span.get_days()) > LONGEST_CALENDAR {
+        return Some("The calendar is longer than three years; schedule a year or two at a time.".to_owned());
+    }
+    let usable = |one: &super::plan::MeetingTime| {
+        (one.day.is_some() || one.on.is_some()) && one.at.is_some() && one.minutes.is_some_and(|minutes| minutes > 0)
+    };
+    if !calendar.meetings.iter().any(usable) {
+        return Some("The calendar names no time, with day, hour and length, at which the team can meet.".to_owned());
+    }
+    None
+}
+
+pub(super) use wanted::design_minutes;

@@ -1,0 +1,220 @@
+//! What each stage wants: an introduction, then rounds of a short session, practice with feedback, the chosen designs
+//! and support meetings.
+
+use super::super::facts::{Chosen, Facts};
+use super::super::plan::SupportForm;
+use super::{SessionKind, StagePlan};
+use crate::catalogue::{Named, StagePart};
+
+/// A session that wants a time.
+#[derive(Clone, Debug)]
+pub(super) struct Wanted<'a> {
+    pub key: String,
+    pub kind: SessionKind,
+    pub design: Option<usize>,
+    pub title: String,
+    pub purpose: String,
+    pub purposes: Vec<&'a Named>,
+    pub minutes: u32,
+    /// Whether it takes place in one's own lessons or at a time of one's own, in some week.
+    pub by_week: bool,
+}
+
+/// More sessions of one design than this come from no year of learning.
+const MOST_SESSIONS: f64 = 400.0;
+
+/// The stages of the plan, or those of the catalogue.
+pub(super) fn stages<'a>(facts: &Facts<'a>) -> Vec<StagePlan<'a>> {
+    let usual = &facts.catalogue.planning.stages;
+    if facts.plan.stages.is_empty() {
+        let stage = |stage: &'a Named| StagePlan {
+            id: stage.id.clone(),
+            name: &stage.name,
+            content: &stage.what,
+            days: None,
+            follows_from: &[],
+        };
+        return usual.iter().map(stage).collect();
+    }
+    let stages = facts.plan.stages.iter().enumerate();
+    let stages = stages.map(|(at, stage)| {
+        let known = usual.iter().find(|usual| stage.id.as_ref() == Some(&usual.id));
+        StagePlan {
+            id: stage.id.clone().unwrap_or_else(|| format!("stage_{}", at + 1)),
+            name: stage.name.as_deref().or(known.map(|known| known.name.as_str())).unwrap_or("Stage"),
+            content: stage.content.as_deref().or(known.map(|known| known.what.as_str())).unwrap_or(""),
+            days: None,
+            follows_from: &stage.follows_from,
+        }
+    });
+    stages.collect()
+}
+
+/// The sessions of a design and the minutes of each; together they are its hours.
+pub(in crate::planning) fn design_minutes(chosen: &Chosen<'_>) -> (u32, u32) {
+    let hours = chosen.hours();
+    let session = chosen.design.dosage.session_hours.typical.max(0.25);
+    let sessions = (hours / session).ceil().clamp(if hours > 0.0 { 1.0 } else { 0.0 }, MOST_SESSIONS);
+    if sessions == 0.0 { (0, 0) } else { (sessions as u32, (hours * 60.0 / sessions).round().max(5.0) as u32) }
+}
+
+/// The designs in an order in which each comes after those that it waits for.
+fn in_order<'f, 'a>(facts: &'f Facts<'a>) -> Vec<(usize, &'f Chosen<'a>)> {
+    let mut left: Vec<(usize, &Chosen<'a>)> = facts.chosen.iter().enumerate().collect();
+    let mut ordered: Vec<(usize, &Chosen<'a>)> = Vec::new();
+    while !left.is_empty() {
+        let waits = |chosen: &Chosen<'_>| {
+            let ids =
+                left.iter().filter(|(_, other)| other.at != chosen.at).filter_map(|(_, other)| other.asked.id.as_ref());
+            ids.into_iter().any(|id| chosen.asked.after.contains(id))
+        };
+        // In a circle, which is a finding of its own, the first goes ahead.
+        let next = left.iter().position(|(_, chosen)| !waits(chosen)).unwrap_or(0);
+        ordered.push(left.remove(next));
+    }
+    ordered
+}
+
+/// What one of the stages wants, in order.
+pub(super) fn wanted<'a>(facts: &Facts<'a>, stages: &[StagePlan<'a>], at: usize) -> Vec<Wanted<'a>> {
+    let stage = &stages[at];
+    let planning = &facts.catalogue.planning;
+    let part = |id: &str| planning.stage_parts.iter().find(|part| part.id == id);
+    let sessions = |part: Option<&'a StagePart>, kind| Sessions { stage, kind, part };
+    let workshop = sessions(part("workshop"), SessionKind::Workshop);
+    let online = sessions(part("online_session"), SessionKind::OnlineSession);
+    let meeting = sessions(part("support_meeting"), SessionKind::SupportMeeting);
+    let designs: Vec<Vec<Wanted<'a>>> =
+        in_order(facts).into_iter().map(|(own, chosen)| of_design(facts, stages, at, own, chosen)).collect();
+
+    let mut wanted: Vec<Wanted<'a>> = (0..workshop.count()).filter_map(|n| workshop.one(n, &[])).collect();
+    let rounds = online.count().max(meeting.count()).max(1);
+    let share = |all: u32, round: u32| all * round / rounds..all * (round + 1) / rounds;
+    for round in 0..rounds {
+        for n in share(online.count(), round) {
+            wanted.extend(online.one(n, &[]));
+            wanted.push(practice(facts, stage, n));
+        }
+        for sessions in &designs {
+            let range = share(sessions.len() as u32, round);
+            wanted.extend_from_slice(&sessions[range.start as usize..range.end as usize]);
+        }
+        for n in share(meeting.count(), round) {
+            wanted.extend(meeting.one(n, &purposes(&planning.meeting_purposes, n, meeting.count())));
+        }
+    }
+    wanted
+}
+
+/// What a support meeting is for: the purposes in their order over the stage, two or more at a time where there are few.
+fn purposes(all: &[Named], n: u32, meetings: u32) -> Vec<&Named> {
+    let (count, meetings) = (all.len() as u32, meetings.max(1));
+    let own = count * n / meetings..(count * (n + 1) / meetings).max(count * n / meetings + 1).min(count);
+    let own: Vec<&Named> =
+        all.iter().skip(own.start as usize).take((own.end - own.start.min(own.end)) as usize).collect();
+    // Holding one another to account belongs to every meeting.
+    let accountability = all.iter().find(|purpose| purpose.id == "accountability");
+    let more = accountability.filter(|more| !own.iter().any(|purpose| purpose.id == more.id));
+    own.into_iter().chain(more).collect()
+}
+
+struct Sessions<'s, 'a> {
+    stage: &'s StagePlan<'a>,
+    kind: SessionKind,
+    part: Option<&'a StagePart>,
+}
+
+impl<'a> Sessions<'_, 'a> {
+    fn count(&self) -> u32 {
+        self.part.map_or(0, |part| part.count.typical)
+    }
+
+    fn one(&self, n: u32, purposes: &[&'a Named]) -> Option<Wanted<'a>> {
+        let part = self.part?;
+        let number = if self.count() > 1 { format!(" {}", n + 1) } else { String::new() };
+        Some(Wanted {
+            key: format!("{}-{}-{}", self.stage.id, self.kind.id(), n + 1),
+            kind: self.kind,
+            design: None,
+            title: format!("{}: {}{number}", self.stage.name, in_sentence(&part.name)),
+            purpose: part.what.clone(),
+            purposes: purposes.to_vec(),
+            minutes: part.minutes.typical,
+            by_week: false,
+        })
+    }
+}
+
+/// A week of trying it, with feedback, after each new practice.
+fn practice<'a>(facts: &Facts<'_>, stage: &StagePlan<'_>, n: u32) -> Wanted<'a> {
+    let forms = &facts.plan.support.forms;
+    let by = [
+        (SupportForm::Coaching, "a coach"),
+        (SupportForm::PeerVisits, "a colleague"),
+        (SupportForm::Leaders, "a leader"),
+    ];
+    let by: Vec<&str> = by.iter().filter(|(form, _)| forms.contains(form)).map(|(_, who)| *who).collect();
+    let feedback = if by.is_empty() {
+        "The plan does not say who gives feedback.".to_owned()
+    } else {
+        format!("Feedback comes from {}.", by.join(" or "))
+    };
+    Wanted {
+        key: format!("{}-practice-{}", stage.id, n + 1),
+        kind: SessionKind::Practice,
+        design: None,
+        title: format!("{}: try it in your own lessons {}", stage.name, n + 1),
+        purpose: format!(
+            "What was new in the short session before is tried with pupils. Nobody is expected to master it at once. {feedback}"
+        ),
+        purposes: Vec::new(),
+        minutes: 0,
+        by_week: true,
+    }
+}
+
+/// The sessions of a chosen design that fall to a stage.
+fn of_design<'a>(
+    facts: &Facts<'a>,
+    stages: &[StagePlan<'a>],
+    at: usize,
+    own: usize,
+    chosen: &Chosen<'a>,
+) -> Vec<Wanted<'a>> {
+    let takes = |stage: &StagePlan<'_>| {
+        stage.follows_from.is_empty() || chosen.asked.follows_from.iter().any(|id| stage.follows_from.contains(id))
+    };
+    let mut takers: Vec<usize> = (0..stages.len()).filter(|at| takes(&stages[*at])).collect();
+    if takers.is_empty() {
+        takers = (0..stages.len()).collect();
+    }
+    let Some(turn) = takers.iter().position(|taker| *taker == at) else { return Vec::new() };
+    let (sessions, minutes) = design_minutes(chosen);
+    let (turns, turn) = (takers.len() as u32, turn as u32);
+    let range = sessions * turn / turns..sessions * (turn + 1) / turns;
+    let id = chosen.asked.id.clone().unwrap_or_else(|| format!("{}-{}", chosen.design.id, chosen.at + 1));
+    let self_paced = chosen.environment(facts.catalogue).is_some_and(|one| one.id == "online_static");
+    let one_to_one = chosen.design.dosage.group_size.high <= 1.0;
+    let one = |n: u32| Wanted {
+        key: format!("{}-{id}-{}", stages[at].id, n + 1),
+        kind: SessionKind::Design,
+        design: Some(own),
+        title: format!("{} {} of {sessions}", chosen.name(), n + 1),
+        purpose: if one_to_one {
+            "Each teacher at an own time in this week.".to_owned()
+        } else if self_paced {
+            "Each at a time of one's own in this week.".to_owned()
+        } else {
+            String::new()
+        },
+        purposes: Vec::new(),
+        minutes,
+        by_week: one_to_one || self_paced,
+    };
+    range.map(one).collect()
+}
+
+fn in_sentence(name: &str) -> String {
+    let mut letters = name.chars();
+    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
+}

@@ -1,0 +1,195 @@
+//! The seven steps of backmapping: which key questions a plan answers, where, and which are open.
+
+use super::facts::Facts;
+use super::plan::{About, Named, NeedKind, Plan};
+use crate::catalogue::{CharacteristicGroup, Step, StepQuestion};
+
+/// A step with its questions.
+#[derive(Clone, Debug)]
+pub struct StepState<'a> {
+    pub step: &'a Step,
+    pub questions: Vec<QuestionState<'a>>,
+    /// The team's own questions.
+    pub own: Vec<OwnState<'a>>,
+}
+
+/// A key question and where the plan answers it.
+#[derive(Clone, Debug)]
+pub struct QuestionState<'a> {
+    pub question: &'a StepQuestion,
+    /// JSON pointers of the parts that answer it; empty while it is open.
+    pub answered_at: Vec<String>,
+    /// What an answer lacks, where it has begun.
+    pub lacks: Option<String>,
+}
+
+/// A question of the team's own.
+#[derive(Clone, Debug)]
+pub struct OwnState<'a> {
+    pub question: &'a str,
+    pub answer: Option<&'a str>,
+    pub place: String,
+}
+
+/// Which factors the answers of step 2 set.
+#[derive(Clone, Debug)]
+pub struct Setting<'a> {
+    pub group: &'a CharacteristicGroup,
+    /// What the plan says of this group.
+    pub said: Vec<&'a str>,
+    /// Each factor of the group, by its place in the catalogue, and whether the profile answers it.
+    pub factors: Vec<(usize, bool)>,
+    /// Each fact of the setting, and whether it is known.
+    pub facts: Vec<(&'a str, bool)>,
+}
+
+impl QuestionState<'_> {
+    pub fn is_open(&self) -> bool {
+        self.answered_at.is_empty() || self.lacks.is_some()
+    }
+}
+
+impl StepState<'_> {
+    /// How many questions are open, the team's own among them.
+    pub fn open(&self) -> usize {
+        let own = self.own.iter().filter(|own| own.answer.is_none()).count();
+        self.questions.iter().filter(|question| question.is_open()).count() + own
+    }
+}
+
+/// Every step with its questions.
+pub(super) fn steps<'a>(facts: &Facts<'a>) -> Vec<StepState<'a>> {
+    let plan = facts.plan;
+    let of_step = |step: &'a Step| {
+        let questions = step.questions.iter().map(|question| {
+            let id = format!("{}.{}", step.id, question.id);
+            let mut answered_at = answered_at(facts, &id);
+            if let Some(at) = plan.answers.iter().position(|answer| answer.question.as_deref() == Some(&id)) {
+                answered_at.push(format!("/answers/{at}"));
+            }
+            let lacks = if answered_at.is_empty() { None } else { lacks(facts, &id) };
+            QuestionState { question, answered_at, lacks }
+        });
+        let own = plan.questions.iter().enumerate().filter(|(_, own)| own.step.as_ref() == Some(&step.id));
+        let own = own.map(|(at, own)| OwnState {
+            question: own.question.as_deref().unwrap_or_default(),
+            answer: own.answer.as_deref(),
+            place: format!("/questions/{at}"),
+        });
+        StepState { step, questions: questions.collect(), own: own.collect() }
+    };
+    facts.catalogue.planning.steps.iter().map(of_step).collect()
+}
+
+/// The places of a list whose entries say something.
+fn where_said<T>(list: &str, entries: &[T], field: &str, said: impl Fn(&T) -> bool) -> Vec<String> {
+    let told = entries.iter().enumerate().filter(|(_, entry)| said(entry));
+    told.map(|(at, _)| format!("/{list}/{at}/{field}")).collect()
+}
+
+fn one(place: &str, said: bool) -> Vec<String> {
+    if said { vec![place.to_owned()] } else { Vec::new() }
+}
+
+/// Where a plan answers a key question by its own parts.
+fn answered_at(facts: &Facts<'_>, id: &str) -> Vec<String> {
+    let plan = facts.plan;
+    match id {
+        "student_needs.know_and_do" => where_said("needs", &plan.needs, "expected", |need| need.expected.is_some()),
+        "student_needs.missing" => where_said("needs", &plan.needs, "missing", |need| need.missing.is_some()),
+        "student_needs.gaps" => where_said("needs", &plan.needs, "gap", |need| need.gap.is_some()),
+        "student_needs.most_affected" => where_said("needs", &plan.needs, "who", |need| need.who.is_some()),
+        "characteristics.unique_characteristics" => {
+            where_said("characteristics", &plan.characteristics, "text", |one| one.text.is_some())
+        }
+        "goals.improvement_goals" => where_said("goals", &plan.goals, "text", |goal| goal.text.is_some()),
+        "educator_needs.needs_by_kind" => where_said("learning_needs", &plan.learning_needs, "text", |need| {
+            need.text.is_some() && need.kind.is_some()
+        }),
+        "study_designs.characteristics_of_success" => {
+            where_said("designs", &plan.designs, "because", |design| design.because.is_some())
+        }
+        "plan.strategies" => where_said("strategies", &plan.strategies, "text", |one| one.text.is_some()),
+        "plan.responsible" => {
+            where_said("strategies", &plan.strategies, "responsible", |one| one.responsible.is_some())
+        }
+        "plan.timeline" => {
+            where_said("strategies", &plan.strategies, "from", |one| one.from.is_some() && one.until.is_some())
+        }
+        "plan.resources" => where_said("strategies", &plan.strategies, "resources", |one| one.resources.is_some()),
+        "plan.benchmarks" => where_said("indicators", &plan.indicators, "benchmarks", |one| !one.benchmarks.is_empty()),
+        "plan.coaching_and_feedback" => one("/support/how", plan.support.how.is_some()),
+        "implement.support" => one("/support", plan.support.until.is_some() && !plan.support.forms.is_empty()),
+        "implement.indicators" => {
+            where_said("indicators", &plan.indicators, "target", |one| one.target.is_some() && one.baseline.is_some())
+        }
+        "implement.improve" => one("/evaluation/uses", plan.evaluation.uses.is_some()),
+        _ => Vec::new(),
+    }
+}
+
+/// What an answer still lacks.
+fn lacks(facts: &Facts<'_>, id: &str) -> Option<String> {
+    let plan = facts.plan;
+    let missing = |all: usize, said: usize, what: &str| {
+        (said < all).then(|| format!("{} of {all} {what} say nothing of it", all - said))
+    };
+    let needs = |said: fn(&super::plan::Need) -> bool| {
+        missing(plan.needs.len(), plan.needs.iter().filter(|need| said(need)).count(), "needs")
+    };
+    match id {
+        "student_needs.know_and_do" => needs(|need| need.expected.is_some()),
+        "student_needs.missing" => needs(|need| need.missing.is_some()),
+        "student_needs.gaps" => needs(|need| need.gap.is_some()),
+        "student_needs.most_affected" => needs(|need| need.who.is_some()),
+        "goals.improvement_goals" => lacking_goals(plan),
+        "educator_needs.needs_by_kind" if plan.answer(id).is_none() => lacking_kinds(plan),
+        "plan.responsible" => {
+            let said = plan.strategies.iter().filter(|one| one.responsible.is_some()).count();
+            missing(plan.strategies.len(), said, "strategies")
+        }
+        _ => None,
+    }
+}
+
+fn lacking_goals(plan: &Plan) -> Option<String> {
+    let lacking = About::ALL.iter().filter(|about| !plan.goals.iter().any(|goal| goal.about == Some(**about)));
+    listed("no goal is one for", lacking.map(|about| about.id()))
+}
+
+fn lacking_kinds(plan: &Plan) -> Option<String> {
+    let lacking = NeedKind::ALL.iter().filter(|kind| !plan.learning_needs.iter().any(|need| need.kind == Some(**kind)));
+    listed("nothing is said of", lacking.map(|kind| kind.id()))
+}
+
+fn listed<'a>(before: &str, ids: impl Iterator<Item = &'a str>) -> Option<String> {
+    let ids: Vec<&str> = ids.collect();
+    (!ids.is_empty()).then(|| format!("{before} {}", ids.join(", ")))
+}
+
+/// What the answers of step 2 set of the profile.
+pub(super) fn settings<'a>(facts: &Facts<'a>) -> Vec<Setting<'a>> {
+    let (plan, catalogue) = (facts.plan, facts.catalogue);
+    let of_group = |group: &'a CharacteristicGroup| {
+        let said = plan.characteristics.iter().filter(|one| one.of.is_some_and(|of| of.id() == group.of));
+        let known = |factor: usize| plan.profile.as_ref().is_some_and(|profile| profile.answers[factor].is_some());
+        let factors = group.factors.iter().filter_map(|id| catalogue.factor_index(id));
+        let fact = |name: &str| {
+            let setting = plan.profile.as_ref().map(|profile| profile.setting).unwrap_or_default();
+            match name {
+                "team_size" => setting.team_size.is_some(),
+                "sites" => setting.sites.is_some(),
+                "travel_minutes" => setting.travel_minutes.is_some(),
+                "cover_available" => setting.cover_available.is_some(),
+                _ => setting.single_teacher_of_subject.is_some(),
+            }
+        };
+        Setting {
+            group,
+            said: said.filter_map(|one| one.text.as_deref()).collect(),
+            factors: factors.map(|factor| (factor, known(factor))).collect(),
+            facts: group.settings.iter().map(|name| (name.as_str(), fact(name))).collect(),
+        }
+    };
+    catalogue.planning.characteristics.iter().map(of_group).collect()
+}

@@ -1,0 +1,70 @@
+//! The theory of change as a picture: what is done, what educators learn, what they do, what pupils reach and need.
+
+use super::facts::Facts;
+use super::links::Part;
+use super::plan::{About, Level};
+
+/// The columns of the picture, from the means to the end.
+pub const COLUMNS: [&str; 5] =
+    ["What is done", "What educators learn", "What changes in practice", "What pupils reach", "What pupils need"];
+
+/// A box of the picture.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Node {
+    /// The place in [`COLUMNS`].
+    pub column: usize,
+    pub text: String,
+    /// The place in the plan, as a JSON pointer.
+    pub place: String,
+}
+
+/// Boxes and arrows; an arrow leads from a means to its end, by places of boxes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Theory {
+    pub nodes: Vec<Node>,
+    pub arrows: Vec<(usize, usize)>,
+}
+
+/// The picture of a plan.
+pub(super) fn theory(facts: &Facts<'_>) -> Theory {
+    let plan = facts.plan;
+    let mut theory = Theory::default();
+    let mut ids: Vec<(Option<&str>, usize)> = Vec::new();
+    let mut add = |column, text: Option<String>, place: String, id| {
+        let text = text.unwrap_or_else(|| "not said".to_owned());
+        ids.push((id, theory.nodes.len()));
+        theory.nodes.push(Node { column, text, place });
+    };
+    for (at, design) in plan.designs.iter().enumerate() {
+        let known = facts.chosen.iter().find(|chosen| chosen.at == at);
+        let name = known.map(|chosen| chosen.name().to_owned()).or_else(|| design.design.clone());
+        add(0, name, format!("/designs/{at}"), design.id.as_deref());
+    }
+    for (at, need) in plan.learning_needs.iter().enumerate() {
+        add(1, need.text.clone(), format!("/learning_needs/{at}"), need.id.as_deref());
+    }
+    for (at, goal) in plan.goals.iter().enumerate() {
+        let column = if goal.about == Some(About::Students) { 3 } else { 2 };
+        add(column, goal.text.clone(), format!("/goals/{at}"), goal.id.as_deref());
+    }
+    for (at, one) in plan.indicators.iter().enumerate().filter(|(_, one)| one.level == Some(Level::Use)) {
+        add(2, one.text.clone(), format!("/indicators/{at}"), one.id.as_deref());
+    }
+    for (at, need) in plan.needs.iter().enumerate() {
+        add(4, need.expected.clone().or_else(|| need.gap.clone()), format!("/needs/{at}"), need.id.as_deref());
+    }
+    let box_of = |id: &str| ids.iter().find(|(own, _)| *own == Some(id)).map(|(_, at)| *at);
+    for node in &facts.links.nodes {
+        // An indicator is a sign of what it follows from and no means to it, so it has no arrow of its own.
+        if matches!(node.part, Part::Strategy | Part::Stage | Part::Cycle) {
+            continue;
+        }
+        let Some(from) = node.id.and_then(box_of) else { continue };
+        for to in node.follows_from.iter().filter_map(|id| box_of(id)) {
+            if from != to && !theory.arrows.contains(&(from, to)) {
+                theory.arrows.push((from, to));
+            }
+        }
+    }
+    theory
+}

@@ -1,0 +1,108 @@
+//! Plans: the file that a team keeps and the body of every operation on plans are one shape.
+
+mod record;
+mod shapes;
+
+use serde::de::MapAccess;
+use serde::ser::{Serialize, SerializeMap, Serializer};
+use serde_json::Value;
+use utoipa::openapi::Schema;
+
+use super::form::options_text;
+use super::problem::Problem;
+use super::profile::profile_json;
+use super::reader::{Place, Shape, read_fields};
+use super::request::{OptionsShape, ProfileShape, read, value};
+use super::schema::named;
+use crate::advisor::{Advisor, Options};
+use crate::catalogue::Catalogue;
+use crate::planning::Plan;
+use record::Record;
+
+pub use record::{FieldKind, FieldOf, LONGEST_TEXT, MOST_ENTRIES};
+
+/// A plan, with the options of its ranking.
+#[derive(Clone, Debug, Default)]
+pub struct PlanRequest {
+    pub plan: Plan,
+    pub options: Options,
+}
+
+/// Reads a plan.
+///
+/// # Errors
+/// As [`super::read_request`].
+pub fn read_plan(advisor: &Advisor, body: &[u8]) -> Result<PlanRequest, Problem> {
+    read(body, PlanShape { catalogue: advisor.catalogue() })
+}
+
+/// The fields of a plan without `profile` and `options`.
+pub fn plan_fields() -> Vec<FieldOf> {
+    Plan::fields()
+}
+
+/// A plan as a file that reads back as the same.
+pub fn plan_json(advisor: &Advisor, request: &PlanRequest) -> Vec<u8> {
+    let mut text = serde_json::to_vec_pretty(&File { advisor, request }).expect("plans always serialise");
+    text.push(b'\n');
+    text
+}
+
+struct PlanShape<'a> {
+    catalogue: &'a Catalogue,
+}
+
+impl<'de> Shape<'de> for PlanShape<'_> {
+    type Out = PlanRequest;
+
+    fn expected(&self) -> &'static str {
+        "a plan"
+    }
+
+    fn object<A: MapAccess<'de>>(self, place: &Place<'_>, object: A) -> Result<Option<PlanRequest>, A::Error> {
+        let catalogue = self.catalogue;
+        let (mut plan, mut options) = (Plan::default(), None);
+        let names = [&["profile", "options"], Plan::NAMES].concat();
+        read_fields(place, object, "field", &names, |at, place, object| {
+            match at {
+                0 => plan.profile = value(ProfileShape { catalogue }, place, object)?,
+                1 => options = value(OptionsShape { catalogue, also: &[] }, place, object)?,
+                _ => plan.read_field(names[at], place, object)?,
+            }
+            Ok(())
+        })?;
+        Ok(Some(PlanRequest { plan, options: options.unwrap_or_default() }))
+    }
+}
+
+struct File<'a> {
+    advisor: &'a Advisor,
+    request: &'a PlanRequest,
+}
+
+impl Serialize for File<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        self.request.plan.write_fields(&mut map)?;
+        let catalogue = self.advisor.catalogue();
+        let profile = self.request.plan.profile.as_ref().map(|profile| profile_json(catalogue, profile));
+        let profile = profile.map(|json| String::from_utf8_lossy(&json).into_owned());
+        let options = Some(options_text(catalogue, &self.request.options)).filter(|options| options != "{}");
+        for (name, text) in [("profile", profile), ("options", options)] {
+            if let Some(text) = text {
+                let value: Value = serde_json::from_str(&text).expect("profiles and options are JSON");
+                map.serialize_entry(name, &value)?;
+            }
+        }
+        map.end()
+    }
+}
+
+/// The schema of a plan.
+pub(super) fn plan_schema(_: &Catalogue) -> Schema {
+    let about = "A plan. Every part may be missing; what is missing is told as an open question or a finding.";
+    record::schema(about, Plan::fields())
+        .property("profile", named("Profile"))
+        .property("options", named("Options"))
+        .into()
+}
