@@ -33,6 +33,7 @@ mod robustness;
 mod rows;
 mod schema;
 mod sensitivity;
+mod standards;
 mod statement;
 mod voices;
 mod weights;
@@ -56,17 +57,21 @@ pub use imports::{
 };
 pub use number::{push_hundredths, push_json, to_json};
 pub use operation::{Answer, OPERATIONS, Operation};
-pub use plan::{FieldKind, FieldOf, LONGEST_TEXT, MOST_ENTRIES, PlanRequest, plan_fields, plan_json, read_plan};
+pub use plan::{
+    AuditAnswer, FieldKind, FieldOf, LONGEST_TEXT, MOST_ENTRIES, PlanCheckAnswer, PlanFile, PlanRequest,
+    ProgressAnswer, ReadinessAnswer, ResourcesAnswer, ScheduleAnswer, audit_sarif, plan_fields, plan_json, read_plan,
+};
 pub use problem::{FieldError, PROBLEMS, Problem, ProblemKind};
 pub use profile::profile_json;
 pub use question::{QuestionAnswer, QuestionRequest};
 pub use recommendation::{RecommendationAnswer, RecommendationRequest};
 pub use rendered::Rendered;
 pub use request::{
-    LIMITS, Request, RowRequest, SETTING, SINGLE_ID_FACTOR, read_options, read_profile_or_request, read_request,
-    read_row, read_whole_row,
+    LIMITS, Request, RowRequest, SETTING, SINGLE_ID_FACTOR, read_date, read_options, read_profile_or_request,
+    read_request, read_row, read_whole_row,
 };
 pub use rows::{push_places, push_reasons, push_scores};
 pub use schema::complete;
 pub use sensitivity::{SensitivityAnswer, SensitivityRequest};
+pub use standards::{PlanningPage, StandardList};
 pub use weights::{WeightsAnswer, WeightsRequest, weights};

@@ -10,6 +10,7 @@ use jiff::civil::{Date, Time};
 
 use super::facts::Facts;
 use super::finding::{Finding, NO_CALENDAR, NO_FREE_SLOT, UNKNOWN_TIME_ZONE};
+use super::plan::Stage;
 use crate::catalogue::Named;
 use slots::Slots;
 
@@ -37,6 +38,24 @@ pub struct StagePlan<'a> {
     pub days: Option<(Date, Date)>,
     /// Learning needs and goals that it names; empty for all.
     pub(super) follows_from: &'a [String],
+    pub(super) asked: Option<&'a Stage>,
+}
+
+/// More sessions of one part of a stage than this come from a slip of the pen.
+const MOST_OF_A_PART: u32 = 60;
+
+impl StagePlan<'_> {
+    /// What the plan says of a part of the stage in place of what is usual: how many, and the minutes of each.
+    pub(super) fn asked_of(&self, part: &str) -> (Option<u32>, Option<u32>) {
+        let Some(stage) = self.asked else { return (None, None) };
+        let (count, minutes) = match part {
+            "workshop" => (stage.workshop_minutes.map(|minutes| minutes.min(1)), stage.workshop_minutes),
+            "online_session" => (stage.online_sessions, None),
+            "support_meeting" => (stage.support_meetings, None),
+            _ => (None, None),
+        };
+        (count.map(|count| count.min(MOST_OF_A_PART)), minutes)
+    }
 }
 
 /// What kind of session it is.
