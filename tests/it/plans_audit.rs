@@ -174,7 +174,7 @@ const SPOILS: &[Spoil] = &[
         "it stands alone",
     ),
     (
-        |plan| plan["designs"] = json!([{"id": "d", "design": "conferences", "follows_from": ["l-skills"]}]),
+        |plan| plan["designs"] = json!([{"id": "d", "design": "reading_research", "follows_from": ["l-skills"]}]),
         "learning_designs.engaged_learners",
         "people sit and listen",
     ),

@@ -139,9 +139,12 @@ impl<'r, 'a> Run<'r, 'a> {
     /// The first slot of the last of those designs that one comes after.
     fn waits_for(&self, design: usize) -> usize {
         let after = &self.facts.chosen[design].asked.after;
-        let awaited = self.facts.chosen.iter().enumerate().filter(|(_, other)| {
-            other.asked.id.as_ref().is_some_and(|id| after.contains(id))
-        });
+        let awaited = self
+            .facts
+            .chosen
+            .iter()
+            .enumerate()
+            .filter(|(_, other)| other.asked.id.as_ref().is_some_and(|id| after.contains(id)));
         awaited.filter_map(|(at, _)| self.first.get(&(SessionKind::Design, Some(at))).copied()).max().unwrap_or(0)
     }
 
