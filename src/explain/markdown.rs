@@ -4,7 +4,7 @@
 ///
 /// Characters of HTML become entities, marks of Markdown get a backslash, controls and line ends become spaces, and
 /// marks that turn the direction of writing go.
-pub(super) fn escape(text: &str) -> String {
+pub fn escape(text: &str) -> String {
     let letters: Vec<char> = text.chars().filter(|letter| !turns(*letter)).map(flat).collect();
     let letters: Vec<char> = letters.iter().collect::<String>().trim().chars().collect();
     let mut escaped = String::with_capacity(letters.len());
@@ -25,7 +25,7 @@ pub(super) fn escape(text: &str) -> String {
 }
 
 /// Text of several lines as a quotation, each line a paragraph.
-pub(super) fn quote(text: &str) -> String {
+pub fn quote(text: &str) -> String {
     let lines = text.split(['\n', '\r', '\u{85}', '\u{2028}', '\u{2029}']).map(escape);
     let lines: Vec<String> = lines.filter(|line| !line.is_empty()).map(|line| format!("> {line}\n")).collect();
     lines.join(">\n")
