@@ -14,10 +14,10 @@ use crate::planning::{Milestone, Review, Session, SessionKind};
 const WIDTH: f64 = 1120.0;
 const NAMES: f64 = 236.0;
 const RIGHT: f64 = 14.0;
-const TOP: f64 = 34.0;
+const TOP: f64 = 48.0;
 const ROW: f64 = 20.0;
 /// No label of a milestone is longer than this.
-const LABEL: f64 = 260.0;
+const LABEL: f64 = 350.0;
 /// More milestones than this are left to the table.
 const MOST_MILESTONES: usize = 80;
 
@@ -35,8 +35,8 @@ pub fn picture(review: &Review<'_>) -> Markup {
     };
     let rows = rows(review);
     let bottom = TOP + rows.len() as f64 * ROW + 6.0;
-    let (milestones, after) = milestones(review, &scale, bottom);
-    let legend = after + 12.0;
+    let (milestones, [after, ends]) = milestones(review, &scale, bottom);
+    let legend = ends + 12.0;
     let size = [WIDTH, legend + marks::LEGEND_HEIGHT];
     svg::picture(
         "gantt",
@@ -153,7 +153,7 @@ fn drawn(row: &Row<'_, '_>, scale: &Scale, y: f64) -> Markup {
             @for session in sessions {
                 @let x = scale.x(session.date);
                 @if session.starts.is_none() {
-                    (marks::bar(x, middle, scale.width(5.0).max(3.0)))
+                    (marks::bar(x, middle, scale.width(5.0).clamp(3.0, (WIDTH - 4.0 - x).max(3.0))))
                 } @else {
                     (marks::mark(*shape, x + scale.width(0.5), middle))
                 }
@@ -188,30 +188,26 @@ fn months(scale: &Scale, bottom: f64) -> Markup {
     let mut free = 0.0;
     let named = starts.enumerate().map(|(n, date)| {
         let x = scale.x(date);
-        let name = if n == 0 || date.month() == 1 {
-            format!("{} {}", month(date), date.year())
-        } else {
-            month(date).to_owned()
-        };
-        let ends = x + svg::width(&name) + 4.0;
+        let ends = x + svg::width(month(date)) + 4.0;
         let fits = x >= free && ends <= WIDTH;
         if fits {
             free = ends;
         }
-        (x, fits.then_some(name))
+        (x, fits.then(|| month(date)), (n == 0 || date.month() == 1).then(|| date.year()))
     });
     html! {
-        @for (x, name) in named {
+        @for (x, name, year) in named {
             line x1=(tidy(x)) x2=(tidy(x)) y1=(TOP - 10.0) y2=(tidy(bottom - 4.0)) stroke="currentColor"
                 stroke-opacity="0.18" {}
             @if let Some(name) = name { text x=(tidy(x + 2.0)) y=(TOP - 14.0) { (name) } }
+            @if let Some(year) = year { text x=(tidy(x + 2.0)) y=(TOP - 31.0) font-weight="bold" { (year) } }
         }
     }
 }
 
-/// Milestones as diamonds with labels in as many lanes as they need, and where they end. Those after the last day stand
-/// in lines of their own.
-fn milestones(review: &Review<'_>, scale: &Scale, top: f64) -> (Markup, f64) {
+/// Milestones as diamonds with labels in as many lanes as they need; those after the last day stand in lines of their
+/// own. With them, where the calendar ends in the picture, and where all of it does.
+fn milestones(review: &Review<'_>, scale: &Scale, top: f64) -> (Markup, [f64; 2]) {
     let all = review.schedule.milestones.iter().take(MOST_MILESTONES);
     let (within, later): (Vec<&Milestone>, Vec<&Milestone>) =
         all.filter(|one| one.date >= scale.first).partition(|one| one.date <= scale.last);
@@ -243,14 +239,18 @@ fn milestones(review: &Review<'_>, scale: &Scale, top: f64) -> (Markup, f64) {
             @let (at, anchor) = if *is_left { (x - 9.0, "end") } else { (x + 9.0, "start") };
             text x=(tidy(at)) y=(tidy(y + 4.0)) text-anchor=(anchor) { (label) }
         }
-        @if !later.is_empty() { text x="8" y=(tidy(below + 18.0)) font-weight="bold" { "Later" } }
+        @if !later.is_empty() {
+            line x1="8" x2=(WIDTH - RIGHT) y1=(tidy(below + 4.0)) y2=(tidy(below + 4.0)) stroke="currentColor"
+                stroke-opacity="0.35" {}
+            text x="8" y=(tidy(below + 24.0)) font-weight="bold" { "Later" }
+        }
         @for (at, one) in later.iter().enumerate() {
-            @let y = below + 14.0 + at as f64 * 18.0;
+            @let y = below + 20.0 + at as f64 * 18.0;
             (marks::mark(Shape::Diamond, NAMES + 6.0, y))
             @for line in svg::lines(&format!("{}  {}", one.date, one.title), WIDTH - NAMES - 40.0, 1) {
                 text x=(NAMES + 17.0) y=(tidy(y + 4.0)) { (line) }
             }
         }
     };
-    (markup, below + later.len() as f64 * 18.0 + 8.0)
+    (markup, [below + 8.0, below + 8.0 + if later.is_empty() { 0.0 } else { 8.0 + later.len() as f64 * 18.0 }])
 }

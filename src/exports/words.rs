@@ -76,10 +76,28 @@ pub fn listed<T: ToString>(items: impl IntoIterator<Item = T>) -> Option<String>
     (!items.is_empty()).then(|| list(&items))
 }
 
+/// With a large first letter.
+pub fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    let first: String = letters.next().map(|first| first.to_uppercase().collect()).unwrap_or_default();
+    format!("{first}{}", letters.as_str())
+}
+
 /// A sentence of its own: its first letter large, and an end.
 pub fn sentence(text: &str) -> String {
-    let mut letters = text.trim().chars();
-    let first: String = letters.next().map(|first| first.to_uppercase().collect()).unwrap_or_default();
-    let text = format!("{first}{}", letters.as_str());
+    let text = capital(text.trim());
     if text.is_empty() || text.ends_with(['.', '!', '?', '…']) { text } else { format!("{text}.") }
+}
+
+/// Marks of code as quotation marks, as they stand in a document.
+pub fn quoted(text: &str) -> String {
+    let mut opens = false;
+    let mark = |letter| match letter {
+        '`' => {
+            opens = !opens;
+            if opens { '“' } else { '”' }
+        }
+        other => other,
+    };
+    text.chars().map(mark).collect()
 }

@@ -5,7 +5,7 @@ use crate::exports::Document;
 use crate::exports::called;
 use crate::exports::labels;
 use crate::exports::outline::{Facts, Outline, numbers, words};
-use crate::exports::words::{count, listed, sentence};
+use crate::exports::words::{count, listed, quoted, sentence};
 use crate::planning::{Against, Audited, Finding, Review, Shown};
 
 pub fn audit(document: &Document<'_>, outline: &mut Outline) {
@@ -28,7 +28,7 @@ pub fn audit(document: &Document<'_>, outline: &mut Outline) {
         outline.part("Accepted as it is");
         for finding in waived {
             let reason = finding.waived.as_deref().unwrap_or_default();
-            outline.facts(Facts::default().all(&finding.found, [format!("Reason: {}", sentence(reason))]));
+            outline.facts(Facts::default().all(&quoted(&finding.found), [format!("Reason: {}", sentence(reason))]));
         }
     }
 }
@@ -64,7 +64,7 @@ fn findings(review: &Review<'_>, all: &[&Finding], outline: &mut Outline) {
         }
         outline.part(title);
         for finding in own {
-            outline.facts(Facts::default().all(&finding.found, about(review, finding)));
+            outline.facts(Facts::default().all(&quoted(&finding.found), about(review, finding)));
         }
     }
 }

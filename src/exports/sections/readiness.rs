@@ -14,7 +14,7 @@ pub fn readiness(document: &Document<'_>, outline: &mut Outline) {
         let requirement = one.requirement;
         rows.push(row(&requirement.name, &one.state, &requirement.question, &requirement.mend));
         for (part, state) in &one.parts {
-            rows.push(row(&part.what, state, &part.question, &part.mend));
+            rows.push(row(&format!("– {}", part.what), state, &part.question, &part.mend));
         }
     }
     outline.table(&[words("What it requires", 34), words("State", 16), words("What says so, or what to do", 50)], rows);

@@ -2,7 +2,7 @@
 
 use crate::exports::Document;
 use crate::exports::outline::{Facts, Outline, words};
-use crate::exports::words::{money, number, range};
+use crate::exports::words::{money, number, quoted, range};
 use crate::planning::{Plan, Resources};
 
 pub fn resources(document: &Document<'_>, outline: &mut Outline) {
@@ -17,7 +17,7 @@ pub fn resources(document: &Document<'_>, outline: &mut Outline) {
     outline.facts(needed);
     if !resources.unknown.is_empty() {
         outline.part("What is unknown");
-        outline.list(&resources.unknown);
+        outline.list(resources.unknown.iter().map(|unknown| quoted(unknown)));
     }
 }
 

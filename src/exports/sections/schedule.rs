@@ -1,11 +1,13 @@
 //! Stages, sessions with their times, what found no time, and milestones.
 
+use std::collections::BTreeSet;
+
 use crate::explain::in_sentence;
 use crate::exports::Document;
 use crate::exports::labels;
-use crate::exports::outline::{Outline, numbers, words};
-use crate::exports::words::{count, days, hour, listed, number, sentence, weekday};
-use crate::planning::{Review, Session, time_zone};
+use crate::exports::outline::{Facts, Outline, numbers, words};
+use crate::exports::words::{capital, count, days, hour, listed, number, weekday};
+use crate::planning::{NeedKind, Review, Session, time_zone};
 
 pub fn schedule(document: &Document<'_>, outline: &mut Outline) {
     let review = document.review;
@@ -16,15 +18,16 @@ pub fn schedule(document: &Document<'_>, outline: &mut Outline) {
     if review.schedule.sessions.is_empty() {
         outline.say("Nothing is scheduled yet.");
     }
+    outline.facts(kinds(review));
     let columns = [
-        words("Date", 16),
-        words("Weekday", 13),
-        words("Time", 15),
+        words("Date", 14),
+        words("Weekday", 14),
+        words("Time", 16),
         numbers("Minutes", 10),
-        words("What", 24),
-        words("What for", 22),
+        words("What", 25),
+        words("What for", 21),
     ];
-    outline.table(&columns, review.schedule.sessions.iter().map(session).collect());
+    outline.table(&columns, review.schedule.sessions.iter().map(|one| session(review, one)).collect());
     skipped(review, outline);
     unplaced(review, outline);
     milestones(review, outline);
@@ -50,14 +53,29 @@ fn stages(review: &Review<'_>, outline: &mut Outline) {
     }
 }
 
-fn session(session: &Session<'_>) -> Vec<String> {
-    let date = session.date.to_string();
-    let (day, time) = match (session.starts, session.ends()) {
-        (Some(starts), Some(ends)) => (weekday(session.date).to_owned(), format!("{} to {}", hour(starts), hour(ends))),
-        _ => ("in the week from this day".to_owned(), String::new()),
+/// What sessions of one kind are for, each told once and not in every row.
+fn kinds(review: &Review<'_>) -> Facts {
+    let mut told: Vec<(&str, Vec<&str>)> = Vec::new();
+    for session in review.schedule.sessions.iter().filter(|one| !one.purpose.trim().is_empty()) {
+        let kind = labels::session(session.kind);
+        match told.iter_mut().find(|(own, _)| *own == kind) {
+            Some((_, purposes)) if !purposes.contains(&session.purpose.as_str()) => purposes.push(&session.purpose),
+            Some(_) => {}
+            None => told.push((kind, vec![&session.purpose])),
+        }
+    }
+    let fold = |facts: Facts, (kind, purposes): (&str, Vec<&str>)| facts.all(&capital(kind), purposes);
+    told.into_iter().fold(Facts::default(), fold)
+}
+
+fn session(review: &Review<'_>, session: &Session<'_>) -> Vec<String> {
+    let time = match (session.starts, session.ends()) {
+        (Some(starts), Some(ends)) => format!("{} to {}", hour(starts), hour(ends)),
+        _ => "in the week from this day".to_owned(),
     };
     let minutes = if session.minutes > 0 { session.minutes.to_string() } else { String::new() };
-    vec![date, day, time, minutes, title(session), purpose(session)]
+    let day = weekday(session.date).to_owned();
+    vec![session.date.to_string(), day, time, minutes, title(session), purpose(review, session)]
 }
 
 /// Its title, and a word where it lies outside the working day.
@@ -66,10 +84,17 @@ fn title(session: &Session<'_>) -> String {
     format!("{}{outside}", session.title)
 }
 
-/// What a session is for, in few words.
-pub fn purpose(session: &Session<'_>) -> String {
+/// What a session is for, in few words: what a meeting is to do, what kinds of learning a design serves, or its kind.
+fn purpose(review: &Review<'_>, session: &Session<'_>) -> String {
     let own = listed(session.purposes.iter().map(|purpose| in_sentence(&purpose.name)));
-    own.map(|own| sentence(&own)).unwrap_or_else(|| session.purpose.clone())
+    let learned = || {
+        let chosen = review.facts.chosen.get(session.design?)?;
+        let serves = |id: &Option<String>| id.as_ref().is_some_and(|id| chosen.asked.follows_from.contains(id));
+        let needs = review.facts.plan.learning_needs.iter().filter(|need| serves(&need.id));
+        let kinds: BTreeSet<NeedKind> = needs.filter_map(|need| need.kind).collect();
+        listed(kinds.into_iter().map(labels::label))
+    };
+    own.or_else(learned).unwrap_or_else(|| labels::session(session.kind).to_owned())
 }
 
 fn skipped(review: &Review<'_>, outline: &mut Outline) {

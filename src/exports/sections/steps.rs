@@ -5,7 +5,7 @@ use crate::exports::called;
 use crate::exports::labels::label;
 use crate::exports::outline::{Facts, Outline, words};
 use crate::exports::said::said;
-use crate::exports::words::{count, listed, sentence};
+use crate::exports::words::{capital, count, listed, sentence};
 use crate::planning::{Part, QuestionState, Review, StepState};
 
 pub fn steps(document: &Document<'_>, outline: &mut Outline) {
@@ -55,10 +55,7 @@ fn open(state: &StepState<'_>) -> String {
         0 => "Every question of this step is answered.".to_owned(),
         open => {
             let verb = if open == 1 { "is" } else { "are" };
-            format!(
-                "{} of this step {verb} open.",
-                sentence(&count(open, "question", "questions")).trim_end_matches('.')
-            )
+            format!("{} of this step {verb} open.", count(open, "question", "questions"))
         }
     }
 }
@@ -99,11 +96,7 @@ pub fn links(document: &Document<'_>, outline: &mut Outline) {
                 _ => called::reference(facts, id),
             }));
             let own = called::text(facts, node.part, node.at).or(node.id.map(str::to_owned)).unwrap_or_default();
-            vec![
-                sentence(node.part.name()).trim_end_matches('.').to_owned(),
-                own,
-                from.unwrap_or_else(|| "nothing that the plan names".into()),
-            ]
+            vec![capital(node.part.name()), own, from.unwrap_or_else(|| "nothing that the plan names".into())]
         })
         .collect();
     if rows.is_empty() {

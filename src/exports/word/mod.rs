@@ -69,10 +69,11 @@ impl Writer {
         match block {
             Block::Heading(level, text) => {
                 let heading = self.styled(if *level <= 2 { "Heading1" } else { "Heading2" }, text);
-                self.put(heading);
+                self.put(heading.keep_next(true));
             }
             Block::Paragraph(text) => {
-                let paragraph = self.styled("BodyText", text);
+                // What opens a list or a table stays on its page.
+                let paragraph = self.styled("BodyText", text).keep_next(text.ends_with(':'));
                 self.put(paragraph);
             }
             Block::List(items) => items.iter().for_each(|item| self.item(item)),

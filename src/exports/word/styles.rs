@@ -42,7 +42,7 @@ const LOOKS: [Look; 10] = [
 pub fn styled(docx: Docx) -> Docx {
     let fonts = RunFonts::new().ascii(FONT).hi_ansi(FONT).cs(FONT).east_asia(FONT);
     let docx = docx.default_fonts(fonts).default_size(21);
-    let table = Style::new("PlanTable", StyleType::Table).name("Plan Table");
+    let table = Style::new("PlanTable", StyleType::Table).name("Plan Table").clear_all_border();
     let docx = LOOKS.iter().fold(docx, |docx, look| docx.add_style(style(look))).add_style(table);
     docx.add_abstract_numbering(bullets()).add_numbering(Numbering::new(BULLETS, BULLETS))
 }
