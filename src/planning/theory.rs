@@ -55,8 +55,8 @@ pub(super) fn theory(facts: &Facts<'_>) -> Theory {
     }
     let box_of = |id: &str| ids.iter().find(|(own, _)| *own == Some(id)).map(|(_, at)| *at);
     for node in &facts.links.nodes {
-        // Strategies, stages and cycles say how and when, and not why. Arrows lead from means to ends only.
-        if matches!(node.part, Part::Strategy | Part::Stage | Part::Cycle) {
+        // An indicator is a sign of what it follows from and no means to it, so it has no arrow of its own.
+        if matches!(node.part, Part::Indicator | Part::Strategy | Part::Stage | Part::Cycle) {
             continue;
         }
         let Some(from) = node.id.and_then(box_of) else { continue };

@@ -16,7 +16,6 @@ mod explanations;
 mod form;
 mod import_report;
 mod imports;
-mod markdown;
 mod moves;
 mod number;
 mod operation;

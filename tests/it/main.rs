@@ -12,6 +12,7 @@ mod decisions;
 mod elicitation;
 mod example_snapshots;
 mod expectations;
+mod exports;
 mod imports;
 mod intervals;
 mod open_cases;

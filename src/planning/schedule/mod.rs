@@ -7,6 +7,7 @@ mod slots;
 mod wanted;
 
 use jiff::civil::{Date, Time};
+use jiff::tz::{TimeZone, TimeZoneDatabase};
 
 use super::facts::Facts;
 use super::finding::{Finding, NO_CALENDAR, NO_FREE_SLOT, UNKNOWN_TIME_ZONE};
@@ -120,6 +121,11 @@ pub struct Unplaced {
     pub because: String,
 }
 
+/// The zone of that name in the database of zones that is built in, so that no machine's own is read.
+pub fn time_zone(name: &str) -> Option<TimeZone> {
+    TimeZoneDatabase::bundled().get(name).ok()
+}
+
 /// The longest calendar, in days, so that a slip in a year does not fill a library.
 const LONGEST_CALENDAR: i32 = 3 * 366;
 
@@ -128,7 +134,7 @@ pub(super) fn schedule<'a>(facts: &Facts<'a>) -> Schedule<'a> {
     let calendar = &facts.plan.calendar;
     let mut findings = Vec::new();
     if let Some(zone) = &calendar.time_zone
-        && jiff::tz::TimeZone::get(zone).is_err()
+        && time_zone(zone).is_none()
     {
         let found = format!("There is no time zone `{zone}`.");
         findings.push(UNKNOWN_TIME_ZONE.at("/calendar/time_zone", found));
