@@ -1,13 +1,18 @@
 //! `POST /v1/plans/…`: what can be said of a plan.
 
-use actix_web::web::Data;
+use actix_web::http::header::CONTENT_DISPOSITION;
+use actix_web::web::{Data, Path, block};
 use actix_web::{HttpResponse, post};
 
 use super::body::JsonBody;
 use super::operation::answer_aside;
 use super::problems::{BodyProblems, Refusal};
 use super::service::Service;
-use crate::wire::{PlanCheckAnswer, PlanFile, ProgressAnswer, ReadinessAnswer, ResourcesAnswer, ScheduleAnswer};
+use crate::exports::{Document, EXPORTS};
+use crate::wire::{
+    PlanCheckAnswer, PlanFile, PlanRequest, Problem, ProblemKind, ProgressAnswer, ReadinessAnswer, ResourcesAnswer,
+    ScheduleAnswer, read_plan,
+};
 
 /// Hold a plan against the seven steps of backmapping
 ///
@@ -103,4 +108,49 @@ pub(super) async fn resources(service: Data<Service>, body: JsonBody) -> Result<
 #[post("/v1/plans/progress")]
 pub(super) async fn progress(service: Data<Service>, body: JsonBody) -> Result<HttpResponse, Refusal> {
     answer_aside(service, body, "/v1/plans/progress").await
+}
+
+/// Write a plan out
+///
+/// Gives the plan with its review as Markdown, as a Word document, as a calendar (iCalendar; a session keeps its UID when it
+/// moves), as a table of sessions, or as a picture of the schedule or of the theory of change.
+#[utoipa::path(
+    tag = "plans",
+    operation_id = "export_plan",
+    params(("export" = String, Path, description = "What to write: markdown, word, calendar, sessions, gantt or theory", example = "calendar")),
+    request_body(content = PlanFile, content_type = "application/json", description = "The plan"),
+    responses(
+        (status = 200, description = "The file", content(
+            (String = "text/markdown"),
+            (Vec<u8> = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+            (String = "text/calendar"),
+            (String = "text/csv"),
+            (String = "image/svg+xml"),
+        )),
+        (status = 404, description = "There is no such export", body = Problem, content_type = "application/problem+json",
+            example = json!({"type": "/problems/not-found", "title": "There is nothing here", "status": 404,
+                "detail": "there is no export `pdf`: expected one of markdown, word, calendar, sessions, gantt, theory"})),
+        BodyProblems,
+    )
+)]
+#[post("/v1/plans/exports/{export}")]
+pub(super) async fn export(service: Data<Service>, id: Path<String>, body: JsonBody) -> Result<HttpResponse, Refusal> {
+    let Some(export) = EXPORTS.iter().find(|export| export.id == id.as_str()) else {
+        let known: Vec<&str> = EXPORTS.iter().map(|export| export.id).collect();
+        let id: String = id.chars().take(60).collect();
+        let detail = format!("there is no export `{id}`: expected one of {}", known.join(", "));
+        return Err(Refusal::new(ProblemKind::NotFound, detail));
+    };
+    let served = service.served_whole();
+    let made = block(move || {
+        let advisor = &served.advisor;
+        let PlanRequest { plan, options } = read_plan(advisor, &body.0)?;
+        let standings = advisor.standings(&plan, &options)?;
+        let review = advisor.review(&plan, &standings);
+        Ok((export.make)(&Document { review: &review, provenance: advisor.provenance() }))
+    });
+    let bytes =
+        made.await.unwrap_or_else(|_| Err(Problem::of_status(500, "Internal Server Error"))).map_err(Refusal)?;
+    let name = format!("attachment; filename=\"{}\"", export.file);
+    Ok(HttpResponse::Ok().content_type(export.media).insert_header((CONTENT_DISPOSITION, name)).body(bytes))
 }

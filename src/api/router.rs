@@ -35,6 +35,7 @@ pub(super) fn routes(config: &mut ServiceConfig<'_>) {
     config.service(plans::readiness);
     config.service(plans::resources);
     config.service(plans::progress);
+    config.service(plans::export);
     config.service(audits::audit);
     config.service(imports::import);
     config.service(imports::propose_mapping);

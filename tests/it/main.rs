@@ -22,6 +22,7 @@ mod pages;
 mod pages_catalogue;
 mod plans;
 mod plans_audit;
+mod plans_command;
 mod plans_progress;
 mod plans_schedule;
 mod prepared;

@@ -321,3 +321,31 @@ fn the_command_fails_on_what_it_is_told_to_fail_on() {
     std::fs::write(&path, plan.to_string()).unwrap();
     assert_eq!(run(&[]).status.code(), Some(0), "{}", String::from_utf8_lossy(&run(&[]).stdout));
 }
+
+#[test]
+fn a_day_in_august_shows_what_a_plan_by_habit_lacks() {
+    let plan: Value = serde_json::from_str(&super::support::file("examples/plans/workshop-only.json")).unwrap();
+    reviewed(&plan, |review| {
+        let own: Vec<&str> = review.findings.iter().map(|one| one.id.as_str()).collect();
+        for id in [
+            "plan.goal_without_need",
+            "plan.design_without_need",
+            "plan.outcome_without_indicator",
+            "plan.no_learning_need",
+        ] {
+            assert!(own.contains(&id), "{id}: {own:?}");
+        }
+        let shown: Vec<&str> = review.audit.findings.iter().map(|one| one.id.as_str()).collect();
+        for id in [
+            "learning_designs.designs_from_outcomes",
+            "outcomes.later_work",
+            "data.beyond_liking",
+            "resources.own_experts",
+        ] {
+            assert!(shown.contains(&id), "{id}: {shown:?}");
+        }
+        let waived: Vec<&str> =
+            review.audit.findings.iter().filter(|one| one.waived.is_some()).map(|one| one.id.as_str()).collect();
+        assert_eq!(waived, ["leadership.leaders_take_part"]);
+    });
+}
