@@ -6,11 +6,10 @@
 use std::collections::BTreeSet;
 
 use icalendar::{Calendar, Component, Event, Property};
-use jiff::civil::Date;
 
 use super::Document;
 use super::called;
-use super::event::{Shared, milestone_key};
+use super::event::Shared;
 use super::zone::vtimezone;
 use crate::planning::{Schedule, time_zone};
 
@@ -22,29 +21,26 @@ const LONGEST_LINE: usize = 75;
 /// The whole calendar.
 pub fn calendar(document: &Document<'_>) -> Vec<u8> {
     let shared = Shared::new(document.review.facts.plan);
-    written(&shared, &document.review.schedule, &events(&shared, &document.review.schedule))
+    let events = events(&shared, &document.review.schedule);
+    written(&shared, &zones(&[document]), &events)
 }
 
 /// The whole calendar, with what was in an earlier one and is gone marked as cancelled.
 pub fn calendar_update(now: &Document<'_>, before: &Document<'_>) -> Vec<u8> {
     let shared = Shared::new(now.review.facts.plan);
-    let schedule = &now.review.schedule;
-    let kept: BTreeSet<String> = keys(schedule).collect();
-    let mut all = events(&shared, schedule);
-    // The earlier plan says how an event that is gone looked; the plan as it is now says who is asked to take it out.
-    let gone = &before.review.schedule;
-    let sessions = gone.sessions.iter().filter(|one| !kept.contains(&one.key)).map(|one| shared.session(one));
-    let milestones = gone.milestones.iter().filter(|one| !kept.contains(&milestone_key(one)));
-    for mut event in sessions.chain(milestones.map(|one| shared.milestone(one))) {
-        event.add_property("STATUS", "CANCELLED");
+    let mut all = events(&shared, &now.review.schedule);
+    let kept: BTreeSet<String> = all.iter().map(uid).collect();
+    let earlier = events(&Shared::new(before.review.facts.plan), &before.review.schedule);
+    // What is gone keeps the hour at which it stands in people's calendars.
+    for mut event in earlier.into_iter().filter(|event| !kept.contains(&uid(event))) {
+        shared.stamp(&mut event, "CANCELLED");
         all.push(event);
     }
-    written(&shared, schedule, &all)
+    written(&shared, &zones(&[now, before]), &all)
 }
 
-fn keys<'s>(schedule: &'s Schedule<'_>) -> impl Iterator<Item = String> + 's {
-    let sessions = schedule.sessions.iter().map(|session| session.key.clone());
-    sessions.chain(schedule.milestones.iter().map(milestone_key))
+fn uid(event: &Event) -> String {
+    event.get_uid().unwrap_or_default().to_owned()
 }
 
 fn events(shared: &Shared<'_>, schedule: &Schedule<'_>) -> Vec<Event> {
@@ -52,7 +48,7 @@ fn events(shared: &Shared<'_>, schedule: &Schedule<'_>) -> Vec<Event> {
     sessions.chain(schedule.milestones.iter().map(|milestone| shared.milestone(milestone))).collect()
 }
 
-fn written(shared: &Shared<'_>, schedule: &Schedule<'_>, events: &[Event]) -> Vec<u8> {
+fn written(shared: &Shared<'_>, zones: &str, events: &[Event]) -> Vec<u8> {
     let mut calendar = Calendar::empty();
     let title = called::title(shared.plan);
     let properties = [
@@ -72,16 +68,11 @@ fn written(shared: &Shared<'_>, schedule: &Schedule<'_>, events: &[Event]) -> Ve
     let end = "END:VCALENDAR\r\n";
     let head = calendar.to_string();
     let mut text = head.strip_suffix(end).unwrap_or(&head).to_owned();
-    // The crate stamps every component with the clock, which a zone must not have; so zones are written here.
-    if let Some(name) = shared.zone
-        && let (Some(zone), Some((first, last))) = (time_zone(name), span(schedule))
-    {
-        text.push_str(&vtimezone(name, &zone, first, last));
-    }
+    text.push_str(zones);
     // An id that stands twice, which is a finding of its own, gives one event.
     let mut seen = BTreeSet::new();
     for event in events {
-        if seen.insert(event.get_uid().unwrap_or_default().to_owned()) {
+        if seen.insert(uid(event)) {
             text.push_str(&event.try_into_string().unwrap_or_default());
         }
     }
@@ -99,11 +90,15 @@ fn description(shared: &Shared<'_>) -> String {
     }
 }
 
-/// The first and the last day on which anything takes place.
-fn span(schedule: &Schedule<'_>) -> Option<(Date, Date)> {
-    let sessions = schedule.sessions.iter().map(|session| session.date);
-    let days = || sessions.clone().chain(schedule.milestones.iter().map(|milestone| milestone.date));
-    Some((days().min()?, days().max()?))
+/// The zones of calendars with all changes of their clocks while they have sessions; milestones take whole days and no zone.
+///
+/// The crate stamps every component with the clock, which a zone must not have, so zones are not written by it.
+fn zones(documents: &[&Document<'_>]) -> String {
+    let days = || documents.iter().flat_map(|one| &one.review.schedule.sessions).map(|session| session.date);
+    let (Some(first), Some(last)) = (days().min(), days().max()) else { return String::new() };
+    let names: BTreeSet<&str> = documents.iter().filter_map(|one| Shared::new(one.review.facts.plan).zone).collect();
+    let known = names.into_iter().filter_map(|name| Some(vtimezone(name, &time_zone(name)?, first, last)));
+    known.collect()
 }
 
 /// Lines of at most 75 octets, the space that goes on with a line among them; the crate does not count that space.

@@ -29,19 +29,24 @@ impl<'a> Shared<'a> {
     }
 
     /// The same wherever the event moves, as long as the plan keeps its ids.
-    pub fn uid(&self, key: &str) -> String {
+    fn uid(&self, key: &str) -> String {
         format!("{}@{}.backmap", safe(key), safe(self.plan.id.as_deref().unwrap_or("plan")))
     }
 
     fn event(&self, key: &str, title: &str) -> Event {
         let mut event = Event::new();
         event.add_property("UID", self.uid(key));
+        event.add_property("SUMMARY", plain(title));
+        self.stamp(&mut event, "CONFIRMED");
+        event
+    }
+
+    /// Says which version of the plan an event comes from, and whether it stands.
+    pub fn stamp(&self, event: &mut Event, status: &str) {
         event.add_property("SEQUENCE", self.plan.revision().to_string());
         event.add_property("DTSTAMP", &self.made);
         event.add_property("LAST-MODIFIED", &self.made);
-        event.add_property("SUMMARY", plain(title));
-        event.add_property("STATUS", "CONFIRMED");
-        event
+        event.add_property("STATUS", status);
     }
 
     /// A session: at its hour, or over the school week in which it takes place.
@@ -65,7 +70,8 @@ impl<'a> Shared<'a> {
 
     /// A milestone as a day.
     pub fn milestone(&self, milestone: &Milestone) -> Event {
-        let mut event = self.event(&milestone_key(milestone), &milestone.title);
+        // A session may have the same key.
+        let mut event = self.event(&format!("milestone-{}", milestone.key), &milestone.title);
         event.add_property("CATEGORIES", labels::milestone(milestone.kind));
         days(&mut event, milestone.date, tomorrow(milestone.date));
         event
@@ -92,11 +98,6 @@ impl<'a> Shared<'a> {
     }
 }
 
-/// Sessions and milestones may have the same key, so that of a milestone says what it is.
-pub fn milestone_key(milestone: &Milestone) -> String {
-    format!("milestone-{}", milestone.key)
-}
-
 /// Whole days; they take nobody's time.
 fn days(event: &mut Event, first: Date, after: Date) {
     for (name, date) in [("DTSTART", first), ("DTEND", after)] {
@@ -118,7 +119,7 @@ fn after_friday(date: Date) -> Date {
 }
 
 /// An id as part of an address: other letters become numbers, so that two ids never become one.
-pub fn safe(id: &str) -> String {
+fn safe(id: &str) -> String {
     let letter = |letter: char| match letter {
         'a'..='z' | 'A'..='Z' | '0'..='9' | '-' | '_' => letter.to_string(),
         other => format!(".{:x}.", u32::from(other)),

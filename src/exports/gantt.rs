@@ -190,16 +190,21 @@ fn months(scale: &Scale, bottom: f64) -> Markup {
         let x = scale.x(date);
         let ends = x + svg::width(month(date)) + 4.0;
         let fits = x >= free && ends <= WIDTH;
-        if fits {
+        // The first month is as a rule a short one; its name stands on the left of its line, where there is room.
+        let (at, anchor) = if n == 0 { (x - 4.0, "end") } else { (x + 2.0, "start") };
+        if fits && n > 0 {
             free = ends;
         }
-        (x, fits.then(|| month(date)), (n == 0 || date.month() == 1).then(|| date.year()))
+        let year = (n == 0 || date.month() == 1).then(|| date.year());
+        (x, fits.then(|| (month(date), at, anchor)), year)
     });
     html! {
         @for (x, name, year) in named {
             line x1=(tidy(x)) x2=(tidy(x)) y1=(TOP - 10.0) y2=(tidy(bottom - 4.0)) stroke="currentColor"
                 stroke-opacity="0.18" {}
-            @if let Some(name) = name { text x=(tidy(x + 2.0)) y=(TOP - 14.0) { (name) } }
+            @if let Some((name, at, anchor)) = name {
+                text x=(tidy(at)) y=(TOP - 14.0) text-anchor=(anchor) { (name) }
+            }
             @if let Some(year) = year { text x=(tidy(x + 2.0)) y=(TOP - 31.0) font-weight="bold" { (year) } }
         }
     }

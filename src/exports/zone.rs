@@ -58,7 +58,7 @@ pub fn day(date: Date) -> String {
 /// `-0600`.
 fn signed(offset: Offset) -> String {
     let seconds = offset.seconds().unsigned_abs();
-    let rest = if seconds % 60 == 0 { String::new() } else { format!("{:02}", seconds % 60) };
+    let rest = if seconds.is_multiple_of(60) { String::new() } else { format!("{:02}", seconds % 60) };
     let sign = if offset.seconds() < 0 { '-' } else { '+' };
     format!("{sign}{:02}{:02}{rest}", seconds / 3600, seconds / 60 % 60)
 }

@@ -19,6 +19,9 @@ pub fn schedule(document: &Document<'_>, outline: &mut Outline) {
         outline.say("Nothing is scheduled yet.");
     }
     outline.facts(kinds(review));
+    if !review.schedule.sessions.is_empty() {
+        outline.say("In the order of their days:");
+    }
     let columns = [
         words("Date", 14),
         words("Weekday", 14),
