@@ -318,7 +318,7 @@ fn hours_stay_right_across_the_end_of_daylight_saving_time() {
         (calendar(document), starts.collect::<Vec<_>>())
     });
     let file = text(&bytes);
-    let at = Time::constant(14, 30, 0, 0);
+    let at = Time::constant(14, 15, 0, 0);
     let before = *starts.iter().rfind(|one| one.date() < date(2026, 11, 1) && one.time() == at).unwrap();
     let after = *starts.iter().find(|one| one.date() > date(2026, 11, 1) && one.time() == at).unwrap();
     for (local, hours) in [(before, -5), (after, -6)] {

@@ -88,7 +88,7 @@ pub(super) fn judge(rule: AuditRule, facts: &Facts<'_>, schedule: &Schedule<'_>)
         }
         AuditRule::OneSourceOfData => sources_of_data(facts),
         AuditRule::SystemDataMissing => beside_pupils(facts),
-        AuditRule::OneOffEvent => one_off(facts),
+        AuditRule::OneOffEvent => one_off(facts, schedule),
         AuditRule::Alone => {
             let together = chosen.iter().filter(|one| one.design.needs_peers).count();
             match (chosen.len(), together) {
@@ -314,16 +314,20 @@ fn beside_pupils(facts: &Facts<'_>) -> Verdict {
     }
 }
 
-fn one_off(facts: &Facts<'_>) -> Verdict {
+/// A single event is one session, or several within one week; help afterwards makes it less so.
+fn one_off(facts: &Facts<'_>, schedule: &Schedule<'_>) -> Verdict {
     if facts.chosen.is_empty() {
         return open();
     }
     let sessions: u32 = facts.chosen.iter().map(|one| design_minutes(one).0).sum();
+    let days = || schedule.sessions.iter().filter(|one| one.design.is_some()).map(|one| one.date);
+    let within = days().min().zip(days().max()).and_then(|(first, last)| first.until(last).ok());
+    let is_event = sessions <= 1 || within.is_some_and(|span| span.get_days() < 7);
     let later = facts.plan.support.next.is_some() || !facts.plan.support.forms.is_empty();
-    match (sessions, later) {
-        (0 | 1, false) => contrary("/designs", "The learning is a single event, and nothing follows it."),
-        (0 | 1, true) => partly("/designs", "The learning is a single event with help afterwards."),
-        _ => met("/designs", format!("The chosen designs take {sessions} sessions.")),
+    match (is_event, later) {
+        (true, false) => contrary("/designs", "The learning is a single event, and nothing follows it."),
+        (true, true) => partly("/designs", "The learning is a single event with help afterwards."),
+        (false, _) => met("/designs", format!("The chosen designs take {sessions} sessions.")),
     }
 }
 

@@ -232,7 +232,8 @@ impl<'r, 'a> Run<'r, 'a> {
                     && monday(other.date) == monday(*begin)
                     && (other.kind, other.design) == (one.kind, one.design)
             };
-            self.slots.is_school_day(*begin)
+            self.window.days.is_some_and(|days| *begin <= days.1)
+                && self.slots.is_school_day(*begin)
                 && self.slots.free_in_week(*begin) >= one.minutes
                 && !self.placed.sessions.iter().any(taken)
         };
