@@ -1,5 +1,6 @@
 //! Plans: the file that a team keeps and the body of every operation on plans are one shape.
 
+mod form;
 mod record;
 mod shapes;
 
@@ -19,6 +20,9 @@ use crate::catalogue::Catalogue;
 use crate::planning::Plan;
 use record::Record;
 
+pub use form::{
+    PLAN_PREFIX, field_of_place, fields_of_plan, holds_ids, read_plan_form, split_texts, text_value,
+};
 pub use record::{FieldKind, FieldOf, LONGEST_TEXT, MOST_ENTRIES};
 
 /// A plan, with the options of its ranking.
