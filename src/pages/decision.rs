@@ -6,6 +6,7 @@ use pulldown_cmark::{Alignment, Event, Options, Parser, Tag};
 use super::aim;
 use super::layout::tools;
 use super::levels::{Faults, fault, fault_id, place};
+use super::plan::start;
 use super::scene::Scene;
 use super::view::{Body, Made};
 use crate::wire::{DecisionWords, FieldError, Problem, RecordForm, Request, decision_of_words};
@@ -118,6 +119,7 @@ fn written(scene: &Scene<'_>, record: &str) -> Markup {
             button.primary form="state" formaction="/decision.md" data-native="" { (scene.say("decision.save")) }
             button form="state" formaction="/decision.json" data-native="" { (scene.say("decision.save_json")) }
             button.scripted type="button" data-print="" { (scene.say("save.print")) }
+            @if let Some(design) = scene.fields.get("choice") { (start(scene, design, "")) }
             button form="state" formaction="/decision" { (scene.say("decision.change")) }
         }
         article.record { (rendered(record)) }

@@ -128,5 +128,6 @@ pub fn is_of_plan(name: &str) -> bool {
 fn is_own(name: &str) -> bool {
     name.starts_with(AIM)
         || name.starts_with(PLAN_PREFIX)
-        || name.starts_with(super::what_if::MOVED) || OWN.contains(&name)
+        || name.starts_with(super::what_if::MOVED)
+        || OWN.contains(&name)
 }

@@ -19,6 +19,7 @@ mod openapi;
 mod operations;
 mod pages;
 mod pages_catalogue;
+mod pages_plan;
 mod plans;
 mod prepared;
 mod properties;

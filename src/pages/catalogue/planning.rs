@@ -87,9 +87,12 @@ fn named(scene: &Scene<'_>, all: &[Named]) -> Markup {
 }
 
 fn stage_part(scene: &Scene<'_>, one: &StagePart) -> Markup {
-    let spread = |of: Spread| scene.fill("planning.spread", &[
-        ("low", &of.low.to_string()), ("high", &of.high.to_string()), ("usual", &of.typical.to_string()),
-    ]);
+    let spread = |of: Spread| {
+        scene.fill(
+            "planning.spread",
+            &[("low", &of.low.to_string()), ("high", &of.high.to_string()), ("usual", &of.typical.to_string())],
+        )
+    };
     html! {
         h4 { (one.name) }
         p { (one.what) " " (source(scene, &one.source)) }

@@ -121,13 +121,18 @@ fn questions(desk: &Desk<'_>, review: &Review<'_>) -> Markup {
 
 fn question(desk: &Desk<'_>, looked: &Looked<'_>) -> Markup {
     let of = looked.look_for;
-    asked(desk, &looked.id, &of.question, &html! {
-        details.behind {
-            summary { (desk.say("audit.looks")) span.unseen { ": " (of.question) } }
-            @if let Some(good) = &of.looks_like { p { b { (desk.say("standards.looks_like")) } " " (good) } }
-            @if let Some(bad) = &of.does_not_look_like { p { b { (desk.say("standards.not_like")) } " " (bad) } }
-        }
-    })
+    asked(
+        desk,
+        &looked.id,
+        &of.question,
+        &html! {
+            details.behind {
+                summary { (desk.say("audit.looks")) span.unseen { ": " (of.question) } }
+                @if let Some(good) = &of.looks_like { p { b { (desk.say("standards.looks_like")) } " " (good) } }
+                @if let Some(bad) = &of.does_not_look_like { p { b { (desk.say("standards.not_like")) } " " (bad) } }
+            }
+        },
+    )
 }
 
 /// The findings that are accepted, with their reasons.

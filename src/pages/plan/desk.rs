@@ -121,7 +121,9 @@ impl<'a> Desk<'a> {
         let shown = self.shown.borrow();
         // What nobody can mend on any page is not carried on.
         let is_lost = |name: &str| {
-            name.starts_with(PLAN_PREFIX) && !shown.contains(name) && self.faults.0.iter().any(|fault| fault.pointer == name)
+            name.starts_with(PLAN_PREFIX)
+                && !shown.contains(name)
+                && self.faults.0.iter().any(|fault| fault.pointer == name)
         };
         html! {
             (layout::plan_tools(&self.scene, |name| shown.contains(name) || is_lost(name)))
@@ -170,9 +172,8 @@ pub fn page(scene: &Scene<'_>, title: &str, body: fn(&Desk<'_>) -> Markup) -> Pa
 
 /// A file that is made from a plan; where a field cannot be read, the plan with its faults.
 pub fn file(scene: &Scene<'_>, (name, media): (&'static str, &'static str), make: fn(&Desk<'_>) -> Vec<u8>) -> Page {
-    let made = on_desk(scene, |desk, _| {
-        desk.read.map(|_| Page { status: 200, bytes: make(desk), file: Some((name, media)) })
-    });
+    let made =
+        on_desk(scene, |desk, _| desk.read.map(|_| Page { status: 200, bytes: make(desk), file: Some((name, media)) }));
     made.unwrap_or_else(|| page(&Scene { path: BEGIN, ..*scene }, scene.say("plans.title"), super::steps))
 }
 
@@ -210,7 +211,10 @@ fn as_read(scene: &Scene<'_>, fields: &Fields, request: &PlanRequest) -> Fields 
 fn out_of_order(review: &Review<'_>) -> Vec<FieldError> {
     let late = review.findings.iter().filter(|finding| finding.id == OUT_OF_ORDER && finding.waived.is_none());
     late.filter_map(|finding| {
-        Some(FieldError { pointer: field_of_place(&finding.place)?, detail: format!("{} {}", finding.found, finding.mend) })
+        Some(FieldError {
+            pointer: field_of_place(&finding.place)?,
+            detail: format!("{} {}", finding.found, finding.mend),
+        })
     })
     .collect()
 }

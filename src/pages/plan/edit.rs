@@ -62,9 +62,12 @@ impl Places {
 
     /// A place without the gaps before it; one in which nothing stands comes after all others.
     fn rank(&self, list: &str, place: usize) -> usize {
-        self.0.get(list).map_or(0, |places| {
-            if places.contains(&place) { places.range(..place).count() } else { places.len() }
-        })
+        self.0.get(list).map_or(
+            0,
+            |places| {
+                if places.contains(&place) { places.range(..place).count() } else { places.len() }
+            },
+        )
     }
 
     fn name(&self, name: &str) -> String {

@@ -11,13 +11,11 @@ use crate::catalogue::Factor;
 use crate::wire::{FieldKind, FieldOf, LONGEST_TEXT, holds_ids, split_texts, text_value};
 
 /// Texts of a few words; all others have room for sentences.
-const SHORT: [&str; 12] = [
-    "id", "title", "name", "owner", "unit", "responsible", "by", "time_zone", "place", "currency", "note", "who",
-];
+const SHORT: [&str; 12] =
+    ["id", "title", "name", "owner", "unit", "responsible", "by", "time_zone", "place", "currency", "note", "who"];
 
 /// Lists of which an empty entry stands ready.
-const BEGUN: [&str; 7] =
-    ["needs", "characteristics", "goals", "learning_needs", "designs", "strategies", "indicators"];
+const BEGUN: [&str; 7] = ["needs", "characteristics", "goals", "learning_needs", "designs", "strategies", "indicators"];
 
 /// Which parts an entry may name, by the path of the field.
 const NAMES: [(&str, &[&str]); 9] = [
@@ -56,9 +54,13 @@ pub fn field(desk: &Desk<'_>, name: &str, of: &FieldOf, but: &[&str]) -> Markup 
             }
         },
         FieldKind::Many(inside) => many(desk, name, &path, &inside(), but),
-        FieldKind::Choices(ids) => boxes(desk, name, &path, &chosen(desk, name, of), ids().into_iter().map(|id| {
-            (id.to_owned(), choice(&desk.scene, &path, id).to_owned())
-        })),
+        FieldKind::Choices(ids) => boxes(
+            desk,
+            name,
+            &path,
+            &chosen(desk, name, of),
+            ids().into_iter().map(|id| (id.to_owned(), choice(&desk.scene, &path, id).to_owned())),
+        ),
         FieldKind::Texts if holds_ids(of) => names(desk, name, &path, of),
         _ => plain(desk, name, &path, of),
     }
@@ -90,14 +92,15 @@ pub fn entry(desk: &Desk<'_>, list: &str, path: &str, at: usize, inside: &[Field
     let (name, called) = (format!("{list}.{at}"), format!("{} {}", one(&desk.scene, path), at + 1));
     let is_added = desk.added == Some(name.as_str());
     html! {
-        @if is_added { span #added {} }
-        fieldset.entry id=(place(&name)) {
-            legend { (called) @if let Some(id) = desk.value(&format!("{name}.id")) { " " code { (id) } } }
-            @for inner in inside { (field(desk, &format!("{name}.{}", inner.name), inner, but)) }
-            @if desk.says(&name) {
-                p.actions {
-                    button.small form="state" formaction={ (desk.scene.path) "#" (place(list)) } name="plan.remove"
-                        value=(name.trim_start_matches("plan.")) { (desk.say("plans.remove")) span.unseen { ": " (called) } }
+        div.added[is_added] id=[is_added.then_some("added")] {
+            fieldset.entry id=(place(&name)) {
+                legend { (called) @if let Some(id) = desk.value(&format!("{name}.id")) { " " code { (id) } } }
+                @for inner in inside { (field(desk, &format!("{name}.{}", inner.name), inner, but)) }
+                @if desk.says(&name) {
+                    p.actions {
+                        button.small form="state" formaction={ (desk.scene.path) "#" (place(list)) } name="plan.remove"
+                            value=(name.trim_start_matches("plan.")) { (desk.say("plans.remove")) span.unseen { ": " (called) } }
+                    }
                 }
             }
         }
@@ -116,10 +119,13 @@ pub fn add(desk: &Desk<'_>, list: &str, path: &str) -> Markup {
 
 /// The values of a list that are chosen.
 fn chosen(desk: &Desk<'_>, name: &str, of: &FieldOf) -> BTreeSet<String> {
-    desk.values(name).iter().flat_map(|value| match of.kind {
-        FieldKind::Texts => split_texts(of, value),
-        _ => value.split([' ', ',']).map(str::to_owned).collect(),
-    }).collect()
+    desk.values(name)
+        .iter()
+        .flat_map(|value| match of.kind {
+            FieldKind::Texts => split_texts(of, value),
+            _ => value.split([' ', ',']).map(str::to_owned).collect(),
+        })
+        .collect()
 }
 
 /// Boxes to tick, and those that are ticked and stand nowhere else.
@@ -159,7 +165,13 @@ fn written(path: &str, id: &str) -> String {
 fn names(desk: &Desk<'_>, name: &str, path: &str, of: &FieldOf) -> Markup {
     let chosen = chosen(desk, name, of);
     if path == "characteristics.factors" {
-        return boxes(desk, name, path, &chosen, factors(desk, name).into_iter().map(|one| (one.id.clone(), one.name.clone())));
+        return boxes(
+            desk,
+            name,
+            path,
+            &chosen,
+            factors(desk, name).into_iter().map(|one| (one.id.clone(), one.name.clone())),
+        );
     }
     let lists = NAMES.iter().find(|(own, _)| *own == path).map_or(&[][..], |(_, lists)| lists);
     let own = name.rsplit_once('.').and_then(|(entry, _)| desk.value(&format!("{entry}.id")));
@@ -171,12 +183,13 @@ fn names(desk: &Desk<'_>, name: &str, path: &str, of: &FieldOf) -> Markup {
 fn parts(desk: &Desk<'_>, list: &str) -> Vec<(String, String)> {
     let list = format!("plan.{list}");
     let entries = desk.entries(&list).into_iter();
-    entries.filter_map(|at| {
-        let name = format!("{list}.{at}");
-        let id = desk.value(&format!("{name}.id"))?;
-        Some((id.to_owned(), told(desk, &name).unwrap_or_else(|| id.to_owned())))
-    })
-    .collect()
+    entries
+        .filter_map(|at| {
+            let name = format!("{list}.{at}");
+            let id = desk.value(&format!("{name}.id"))?;
+            Some((id.to_owned(), told(desk, &name).unwrap_or_else(|| id.to_owned())))
+        })
+        .collect()
 }
 
 /// What tells an entry apart, in words.
@@ -254,13 +267,17 @@ fn options(desk: &Desk<'_>, path: &str, of: &FieldOf) -> Option<Vec<(String, Str
     let named = |id: &str, name: &str| (id.to_owned(), name.to_owned());
     match (path, of.kind) {
         ("designs.design", _) => Some(catalogue.designs.iter().map(|one| named(&one.id, &one.name)).collect()),
-        ("designs.environment", _) => Some(catalogue.environments.iter().map(|one| named(&one.id, &one.name)).collect()),
+        ("designs.environment", _) => {
+            Some(catalogue.environments.iter().map(|one| named(&one.id, &one.name)).collect())
+        }
         ("cycles.stage", _) => {
             let own = parts(desk, "stages");
             let usual = || catalogue.planning.stages.iter().map(|one| named(&one.id, &one.name)).collect();
             Some(if own.is_empty() { usual() } else { own })
         }
-        (_, FieldKind::Flag) => Some(vec![named("true", desk.say("layout.yes")), named("false", desk.say("layout.no"))]),
+        (_, FieldKind::Flag) => {
+            Some(vec![named("true", desk.say("layout.yes")), named("false", desk.say("layout.no"))])
+        }
         (_, FieldKind::Choice(ids)) => {
             Some(ids().into_iter().map(|id| named(id, choice(&desk.scene, path, id))).collect())
         }

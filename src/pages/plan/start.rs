@@ -10,7 +10,7 @@ use crate::planning::{ChosenDesign, LearningNeed, Need, Plan};
 pub fn start(scene: &Scene<'_>, design: &str, name: &str) -> Markup {
     html! {
         button form="state" formaction=(BEGIN) name="plan.start" value=(design) {
-            (scene.say("plans.start")) span.unseen { ": " (name) }
+            (scene.say("plans.start")) @if !name.is_empty() { span.unseen { ": " (name) } }
         }
     }
 }

@@ -219,4 +219,3 @@ fn standing(desk: &Desk<'_>, chosen: &Chosen<'_>) -> Markup {
         }
     }
 }
-

@@ -20,9 +20,7 @@ use crate::catalogue::Catalogue;
 use crate::planning::Plan;
 use record::Record;
 
-pub use form::{
-    PLAN_PREFIX, field_of_place, fields_of_plan, holds_ids, read_plan_form, split_texts, text_value,
-};
+pub use form::{PLAN_PREFIX, field_of_place, fields_of_plan, holds_ids, read_plan_form, split_texts, text_value};
 pub use record::{FieldKind, FieldOf, LONGEST_TEXT, MOST_ENTRIES};
 
 /// A plan, with the options of its ranking.
