@@ -4,11 +4,11 @@ use std::collections::BTreeSet;
 
 use maud::{Markup, html};
 
-use super::super::levels::{fault, fault_id, place};
+use super::super::levels::{Faults, fault, fault_id, place};
 use super::desk::Desk;
 use super::known::{self, choice, hint, label, one};
 use crate::catalogue::Factor;
-use crate::wire::{FieldKind, FieldOf, LONGEST_TEXT, holds_ids, split_texts, text_value};
+use crate::wire::{FieldError, FieldKind, FieldOf, LONGEST_TEXT, holds_ids, split_texts, text_value};
 
 /// Texts of a few words; all others have room for sentences.
 const SHORT: [&str; 12] =
@@ -50,7 +50,7 @@ pub fn field(desk: &Desk<'_>, name: &str, of: &FieldOf, but: &[&str]) -> Markup 
                 legend { (label(&desk.scene, &path)) }
                 (described(desk, &path))
                 @for inner in inside() { (field(desk, &format!("{name}.{}", inner.name), &inner, but)) }
-                (fault(desk.faults, name))
+                (own_fault(desk, name))
             }
         },
         FieldKind::Many(inside) => many(desk, name, &path, &inside(), but),
@@ -70,6 +70,12 @@ fn described(desk: &Desk<'_>, path: &str) -> Markup {
     html! { @if let Some(hint) = hint(&desk.scene, path) { p.hint { (hint) } } }
 }
 
+/// What is wrong with a group itself; what is wrong with a field inside it stands there.
+fn own_fault(desk: &Desk<'_>, name: &str) -> Markup {
+    let own: Vec<FieldError> = desk.faults.0.iter().filter(|fault| fault.pointer == name).cloned().collect();
+    fault(Faults(&own), name)
+}
+
 /// A list: its entries, and the button for another one.
 fn many(desk: &Desk<'_>, list: &str, path: &str, inside: &[FieldOf], but: &[&str]) -> Markup {
     let mut entries = desk.entries(list);
@@ -81,7 +87,7 @@ fn many(desk: &Desk<'_>, list: &str, path: &str, inside: &[FieldOf], but: &[&str
             @if path.contains('.') { p.entries-of { (label(&desk.scene, path)) } }
             (described(desk, path))
             @for at in entries { (entry(desk, list, path, at, inside, but)) }
-            (fault(desk.faults, list))
+            (own_fault(desk, list))
             (add(desk, list, path))
         }
     }
@@ -95,6 +101,7 @@ pub fn entry(desk: &Desk<'_>, list: &str, path: &str, at: usize, inside: &[Field
         div.added[is_added] id=[is_added.then_some("added")] {
             fieldset.entry id=(place(&name)) {
                 legend { (called) @if let Some(id) = desk.value(&format!("{name}.id")) { " " code { (id) } } }
+                (own_fault(desk, &name))
                 @for inner in inside { (field(desk, &format!("{name}.{}", inner.name), inner, but)) }
                 @if desk.says(&name) {
                     p.actions {

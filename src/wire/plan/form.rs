@@ -282,7 +282,8 @@ pub fn field_of_place(pointer: &str) -> Option<String> {
     let (mut name, mut known) = (PLAN_PREFIX.trim_end_matches('.').to_owned(), &*KNOWN);
     let mut segments = pointer.strip_prefix('/')?.split('/');
     while let Some(segment) = segments.next() {
-        let field = known.iter().find(|known| known.of.name == segment)?;
+        // A place inside a part that has no such field is told as the part.
+        let Some(field) = known.iter().find(|known| known.of.name == segment) else { break };
         name = format!("{name}.{segment}");
         known = &field.inner;
         match field.of.kind {
@@ -294,7 +295,7 @@ pub fn field_of_place(pointer: &str) -> Option<String> {
             _ => break,
         }
     }
-    Some(name)
+    name.contains('.').then_some(name)
 }
 
 /// Whether a field holds ids of other things.
@@ -393,6 +394,7 @@ mod tests {
             ("/goals/0/by", Some("plan.goals.0.by")),
             ("/characteristics/1/factors/0", Some("plan.characteristics.1.factors")),
             ("/support", Some("plan.support")),
+            ("/cycles/0/follows_from", Some("plan.cycles.0")),
             ("/evaluation/uses", Some("plan.evaluation.uses")),
             ("", None),
             ("/nothing", None),
