@@ -9,6 +9,7 @@ pub mod catalogue;
 pub mod cli;
 pub mod elicitation;
 pub mod explain;
+pub mod exports;
 pub mod imports;
 pub mod pages;
 pub mod planning;

@@ -1,4 +1,4 @@
-//! `GET /v1/designs`, `/v1/designs/{id}`, `/v1/factors` and `/v1/sources`
+//! `GET /v1/designs`, `/v1/designs/{id}`, `/v1/factors`, `/v1/sources`, `/v1/standards` and `/v1/planning`
 
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse, get};
@@ -6,7 +6,7 @@ use actix_web::{HttpRequest, HttpResponse, get};
 use super::problems::{ReadProblems, Refusal};
 use super::service::Service;
 use crate::catalogue::did_you_mean;
-use crate::wire::{DesignList, DesignPage, FactorList, Problem, ProblemKind, SourceList};
+use crate::wire::{DesignList, DesignPage, FactorList, PlanningPage, Problem, ProblemKind, SourceList, StandardList};
 
 /// List the learning designs
 ///
@@ -93,4 +93,42 @@ pub(super) async fn list_factors(service: Data<Service>, request: HttpRequest) -
 #[get("/v1/sources")]
 pub(super) async fn list_sources(service: Data<Service>, request: HttpRequest) -> HttpResponse {
     service.served().sources.respond(&request)
+}
+
+/// List the standards
+///
+/// The seven standards for professional learning of 2011, with every look-for: how it looks where the standard is met and
+/// where it is not, why it matters, how to mend it, how much a finding weighs and on what evidence, and whether a plan shows
+/// it by itself. The standards of 2022 are mapped by title.
+#[utoipa::path(
+    tag = "catalogue",
+    operation_id = "list_standards",
+    responses(
+        (status = 200, description = "The standards", body = StandardList<'static>, content_type = "application/json"),
+        (status = 304, description = "The standards are as the given ETag says"),
+        ReadProblems,
+    )
+)]
+#[get("/v1/standards")]
+pub(super) async fn list_standards(service: Data<Service>, request: HttpRequest) -> HttpResponse {
+    service.served().standards.respond(&request)
+}
+
+/// Show what a plan is asked
+///
+/// The seven steps of backmapping with their key questions, whose characteristics set which factors, the stages of
+/// distributed learning and their parts, what implementation requires, the steps of a learning community, the phases of a
+/// cycle and the levels of evaluation, each with its source.
+#[utoipa::path(
+    tag = "catalogue",
+    operation_id = "show_planning",
+    responses(
+        (status = 200, description = "What a plan is asked", body = PlanningPage<'static>, content_type = "application/json"),
+        (status = 304, description = "It is as the given ETag says"),
+        ReadProblems,
+    )
+)]
+#[get("/v1/planning")]
+pub(super) async fn show_planning(service: Data<Service>, request: HttpRequest) -> HttpResponse {
+    service.served().planning.respond(&request)
 }

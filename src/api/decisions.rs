@@ -5,6 +5,7 @@ use actix_web::web::{Data, Header};
 use actix_web::{HttpResponse, post};
 
 use super::body::JsonBody;
+use super::negotiation::wants;
 use super::operation::{answer_as, answer_here};
 use super::problems::{BodyProblems, Refusal};
 use super::service::Service;
@@ -43,21 +44,11 @@ pub(super) async fn decide(
     accept: Option<Header<Accept>>,
     body: JsonBody,
 ) -> Result<HttpResponse, Refusal> {
-    let mut response = if accept.is_some_and(|accept| wants_markdown(&accept)) {
+    let mut response = if accept.is_some_and(|accept| wants(&accept, MARKDOWN)) {
         answer_as(&service, &body, decisions_markdown, "text/markdown; charset=utf-8")?
     } else {
         answer_here(&service, &body, "/v1/decisions")?
     };
     response.headers_mut().append(VARY, actix_web::http::header::HeaderValue::from_static("accept"));
     Ok(response)
-}
-
-/// Whether Markdown is asked for by name, and before whatever JSON would do for.
-fn wants_markdown(accept: &Accept) -> bool {
-    let named = |mime: &mime::Mime| mime.essence_str() == MARKDOWN;
-    let json = |mime: &mime::Mime| matches!(mime.essence_str(), "application/json" | "application/*" | "*/*");
-    let refused =
-        accept.0.iter().any(|item| named(&item.item) && item.quality == actix_web::http::header::Quality::ZERO);
-    let first = accept.ranked().into_iter().find(|mime| named(mime) || json(mime));
-    !refused && first.is_some_and(|mime| named(&mime))
 }

@@ -28,6 +28,7 @@ use crate::wire::{CatalogueParts, OPERATIONS, Rendered, complete, decisions_mark
         (name = "explanations", description = "Why, how sure, and what would have to change"),
         (name = "bundles", description = "Designs coupled in one learning experience"),
         (name = "decisions", description = "What speaks for and against a choice, and the record of it"),
+        (name = "plans", description = "From a design to a plan, and what stands against it"),
         (name = "weights", description = "How much factors count, by what people say"),
         (name = "imports", description = "Surveys and rosters as teams"),
         (name = "catalogue", description = "What designs, factors and sources there are"),
@@ -125,6 +126,8 @@ fn exemplify_catalogue(document: &mut OpenApi, parts: &CatalogueParts) {
         ("/v1/designs/{id}", page),
         ("/v1/factors", Some(&parts.factors)),
         ("/v1/sources", Some(&parts.sources)),
+        ("/v1/standards", Some(&parts.standards)),
+        ("/v1/planning", Some(&parts.planning)),
     ];
     for (path, bytes) in given {
         let operation = document.paths.paths.get_mut(path).and_then(|path| path.get.as_mut());

@@ -1,5 +1,6 @@
 //! The HTTP service: one file per resource, and one router that lists them.
 
+mod audits;
 mod batch;
 mod body;
 mod bundles;
@@ -16,8 +17,10 @@ mod fallback;
 mod health;
 mod imports;
 mod metrics;
+mod negotiation;
 mod operation;
 mod pages;
+mod plans;
 mod problems;
 mod questions;
 mod recommendations;

@@ -14,8 +14,8 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use super::edge::{Quiet, edge, shed};
 use super::service::Service;
 use super::{
-    batch, bundles, cases, catalogue, contrasts, counterfactuals, decisions, docs, document, fallback, health, imports,
-    metrics, pages, questions, recommendations, sensitivity, weights,
+    audits, batch, bundles, cases, catalogue, contrasts, counterfactuals, decisions, docs, document, fallback, health,
+    imports, metrics, pages, plans, questions, recommendations, sensitivity, weights,
 };
 
 /// Every endpoint that the document describes.
@@ -30,12 +30,21 @@ pub(super) fn routes(config: &mut ServiceConfig<'_>) {
     config.service(cases::argue);
     config.service(decisions::decide);
     config.service(weights::weigh);
+    config.service(plans::check);
+    config.service(plans::schedule);
+    config.service(plans::readiness);
+    config.service(plans::resources);
+    config.service(plans::progress);
+    config.service(plans::export);
+    config.service(audits::audit);
     config.service(imports::import);
     config.service(imports::propose_mapping);
     config.service(catalogue::list_designs);
     config.service(catalogue::show_design);
     config.service(catalogue::list_factors);
     config.service(catalogue::list_sources);
+    config.service(catalogue::list_standards);
+    config.service(catalogue::show_planning);
     config.service(document::give_document);
     config.service(health::live);
     config.service(health::ready);

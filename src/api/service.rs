@@ -23,6 +23,8 @@ pub struct Served {
     pub(super) design_pages: std::collections::BTreeMap<String, Resource>,
     pub(super) factors: Resource,
     pub(super) sources: Resource,
+    pub(super) standards: Resource,
+    pub(super) planning: Resource,
     pub(super) openapi: Resource,
     pub(super) routes: Routes,
 }
@@ -38,6 +40,8 @@ impl Served {
             design_pages: parts.design_pages.into_iter().map(|(id, page)| (id, Resource::json(page))).collect(),
             factors: Resource::json(parts.factors),
             sources: Resource::json(parts.sources),
+            standards: Resource::json(parts.standards),
+            planning: Resource::json(parts.planning),
             routes: Routes::new(&document),
             openapi: Resource::json(document::json(&document).into_bytes()),
             advisor,

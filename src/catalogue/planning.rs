@@ -123,6 +123,13 @@ pub struct Spread {
     pub high: u32,
 }
 
+impl Spread {
+    /// A number that is known.
+    pub fn exactly(number: u32) -> Self {
+        Self { low: number, typical: number, high: number }
+    }
+}
+
 /// A reason for distributing learning over time.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]

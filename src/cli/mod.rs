@@ -2,6 +2,7 @@
 //!
 //! Data goes to standard output, talk to standard error. Exit codes are in [`Exit`].
 
+mod audit;
 mod batch;
 mod bundle;
 mod check;
@@ -11,6 +12,7 @@ mod explain;
 mod import;
 mod input;
 mod output;
+mod plan;
 mod progress;
 mod recommend;
 mod serve;
@@ -42,6 +44,8 @@ pub enum Exit {
     Refused = 3,
     /// The catalogue has faults.
     Catalogue = 4,
+    /// An audit found what it was told to fail on.
+    Findings = 5,
 }
 
 impl From<Exit> for ExitCode {
@@ -101,6 +105,8 @@ fn execute(command: Command) -> Result<(), Stop> {
         Command::Bundle(arguments) => bundle::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Decide(arguments) => decide::run(&arguments),
+        Command::Plan { command } => plan::run(&command),
+        Command::Audit(arguments) => audit::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
         Command::Diff(arguments) => diff::run(&arguments),
         Command::Import(arguments) => import::run(&arguments),
@@ -131,6 +137,11 @@ fn print(bytes: &[u8]) -> Result<(), Stop> {
 /// Text from outside, without what could move a terminal's cursor.
 fn plain(text: &str) -> String {
     text.chars().map(|letter| if letter.is_control() { ' ' } else { letter }).collect()
+}
+
+/// The same for text of several lines.
+fn plain_lines(text: &str) -> String {
+    text.split('\n').map(plain).collect::<Vec<_>>().join("\n")
 }
 
 fn version() -> String {

@@ -21,7 +21,7 @@ pub struct Arguments {
 }
 
 const EXITS: &str = "Exit codes: 0 done; 1 a file, port or output could not be used; 2 wrong arguments; 3 the input was \
-                     refused; 4 the catalogue has faults.";
+                     refused; 4 the catalogue has faults; 5 an audit found what it was told to fail on.";
 
 #[derive(Debug, Subcommand)]
 pub enum Command {
@@ -37,6 +37,13 @@ pub enum Command {
     Explain(Explain),
     /// Record a decision, with what speaks for and against it.
     Decide(Decide),
+    /// Make, check, schedule and export a plan.
+    Plan {
+        #[command(subcommand)]
+        command: PlanCommand,
+    },
+    /// Hold a plan against the standards for professional learning, as a linter does with code.
+    Audit(Audit),
     /// Check a catalogue whole and show what it amounts to.
     Check(Check),
     /// Show what a changed catalogue changes, in numbers and in rankings.
@@ -219,6 +226,117 @@ pub struct Decide {
     /// Print the record as the API gives it.
     #[arg(long)]
     pub json: bool,
+    /// A directory with a catalogue in place of the built-in one.
+    #[arg(long, value_name = "DIR")]
+    pub catalogue: Option<PathBuf>,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum PlanCommand {
+    /// Begin a plan from a profile and a choice.
+    New(NewPlan),
+    /// Go through the seven steps: what is open, what follows from what, what is wrong.
+    Check(OnePlan),
+    /// Distribute the learning over the calendar.
+    Schedule(OnePlan),
+    /// Hold the plan against what implementation requires.
+    Readiness(OnePlan),
+    /// Say what the plan takes: hours, cover and money.
+    Resources(OnePlan),
+    /// Hold the indicators against their benchmarks.
+    Progress(OnePlan),
+    /// Write the plan as a document, a calendar or a picture, by the ending of the output.
+    Export(ExportPlan),
+}
+
+#[derive(Debug, Args)]
+pub struct NewPlan {
+    /// A JSON file with a request as the API takes it, or a bare profile; `-` reads standard input.
+    pub profile: PathBuf,
+    /// The id of a design that was chosen; may be given several times.
+    #[arg(long, value_name = "DESIGN", required = true)]
+    pub choose: Vec<String>,
+    /// What the plan is called.
+    #[arg(long, value_name = "TEXT")]
+    pub title: Option<String>,
+    /// What pupils should know and be able to do.
+    #[arg(long, value_name = "TEXT")]
+    pub need: Option<String>,
+    /// What educators should learn, so that pupils get it.
+    #[arg(long, value_name = "TEXT")]
+    pub learn: Option<String>,
+    /// Where the plan goes; standard output unless given.
+    #[arg(long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// A directory with a catalogue in place of the built-in one.
+    #[arg(long, value_name = "DIR")]
+    pub catalogue: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub struct OnePlan {
+    /// A JSON file with a plan; `-` reads standard input.
+    pub plan: PathBuf,
+    /// The day on which the plan is looked at, as 2026-11-20, in place of the one that it names.
+    #[arg(long, value_name = "DATE")]
+    pub on: Option<String>,
+    /// Print the answer as the API gives it.
+    #[arg(long)]
+    pub json: bool,
+    /// A directory with a catalogue in place of the built-in one.
+    #[arg(long, value_name = "DIR")]
+    pub catalogue: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub struct ExportPlan {
+    /// A JSON file with a plan; `-` reads standard input.
+    pub plan: PathBuf,
+    /// Where the export goes: plan.md, plan.docx, plan.ics, sessions.csv, schedule.svg, theory.svg or plan.json, by its
+    /// ending; for pictures and where several have one ending, by its name.
+    #[arg(long, value_name = "FILE")]
+    pub output: PathBuf,
+    /// What to export, where the ending does not say it.
+    #[arg(long, value_name = "EXPORT")]
+    pub export: Option<String>,
+    /// An earlier version of the plan; a calendar then cancels the sessions that are gone.
+    #[arg(long, value_name = "FILE")]
+    pub since: Option<PathBuf>,
+    /// A directory with a catalogue in place of the built-in one.
+    #[arg(long, value_name = "DIR")]
+    pub catalogue: Option<PathBuf>,
+}
+
+/// How an audit is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum AuditForm {
+    Text,
+    Json,
+    Sarif,
+}
+
+/// From which findings on an audit fails.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum FailOn {
+    Error,
+    Warning,
+    Note,
+    Never,
+}
+
+#[derive(Debug, Args)]
+pub struct Audit {
+    /// A JSON file with a plan; `-` reads standard input.
+    pub plan: PathBuf,
+    /// How the audit is told.
+    #[arg(long, value_enum, default_value_t = AuditForm::Text)]
+    pub format: AuditForm,
+    /// Exit with 5 when a finding of this weight or more stands; findings of the plan by itself count as well.
+    #[arg(long, value_enum, default_value_t = FailOn::Error)]
+    pub fail_on: FailOn,
+    /// The day on which the plan is looked at, as 2026-11-20, in place of the one that it names.
+    #[arg(long, value_name = "DATE")]
+    pub on: Option<String>,
     /// A directory with a catalogue in place of the built-in one.
     #[arg(long, value_name = "DIR")]
     pub catalogue: Option<PathBuf>,

@@ -9,6 +9,7 @@ mod contrast;
 mod counterfactual;
 mod disagreement;
 mod evidence;
+mod markdown;
 mod notices;
 pub mod robustness;
 mod sentences;
@@ -29,6 +30,7 @@ pub use counterfactual::{
 };
 pub use disagreement::{Apart, Disagreement, disagreements};
 pub use evidence::WeakEvidence;
+pub use markdown::{escape, plain, quote};
 pub use notices::{Notice, NoticeKind, notices};
 pub use sentences::{Reason, Sentences};
 pub use statement::{Slot, Stated, Statement, number, tell, word};

@@ -38,6 +38,8 @@ pub enum Make {
     Plan(&'static str, fn(&Desk<'_>) -> Markup),
     /// A file to save that is made from a plan without faults.
     PlanFile(&'static str, &'static str, fn(&Desk<'_>) -> Vec<u8>),
+    /// A file that the room of exports makes of a plan without faults, by its id there.
+    Export(&'static str),
     /// A file to save: its name, its media type and its text.
     File(&'static str, &'static str, fn(&Scene<'_>, &Request) -> Result<Vec<u8>, Problem>),
 }
@@ -78,6 +80,10 @@ pub const VIEWS: &[View] = &[
     View { path: "/plan/readiness", make: Make::Plan("readiness.title", plan::readiness) },
     View { path: "/plan/progress", make: Make::Plan("progress.title", plan::progress) },
     View { path: "/plan/document", make: Make::Plan("document.title", plan::document) },
+    View { path: "/plan.md", make: Make::Export("markdown") },
+    View { path: "/plan.docx", make: Make::Export("word") },
+    View { path: "/plan.ics", make: Make::Export("calendar") },
+    View { path: "/sessions.csv", make: Make::Export("sessions") },
     View { path: "/plan.json", make: Make::PlanFile("plan.json", "application/json", plan::json) },
 ];
 
@@ -135,6 +141,7 @@ impl View {
                 .map(|bytes| Page { status: 200, bytes, file: Some((name, media)) }),
             Make::Plan(title, body) => return plan::page(scene, scene.say(title), body),
             Make::PlanFile(name, media, make) => return plan::file(scene, (name, media), make),
+            Make::Export(id) => return plan::export(scene, id),
         };
         made.unwrap_or_else(|problem| planner::faulty(scene, &problem))
     }
@@ -148,7 +155,7 @@ impl View {
             Make::Result(title, _) | Make::Plan(title, _) => {
                 Page::html(200, layout::page(scene, scene.say(title), &layout::without_answers(scene)))
             }
-            Make::Part(_) | Make::File(..) | Make::PlanFile(..) => {
+            Make::Part(_) | Make::File(..) | Make::PlanFile(..) | Make::Export(_) => {
                 Page::html(200, layout::page(scene, scene.say("layout.no_answers"), &layout::without_answers(scene)))
             }
         }

@@ -64,7 +64,8 @@ impl<'a> Facts<'a> {
             Some(Chosen { at, asked, design, standing: standings.get(at).and_then(Option::as_ref) })
         };
         let chosen = plan.designs.iter().enumerate().filter_map(known).collect();
-        Self { plan, catalogue, links: Links::new(plan), chosen }
+        let usual: Vec<&str> = catalogue.planning.stages.iter().map(|stage| stage.id.as_str()).collect();
+        Self { plan, catalogue, links: Links::new(plan, &usual), chosen }
     }
 
     /// The day on which the learning begins: the first day of the calendar, a stage or a strategy.

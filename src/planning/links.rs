@@ -104,7 +104,7 @@ pub struct Links<'a> {
 }
 
 impl<'a> Links<'a> {
-    pub fn new(plan: &'a Plan) -> Self {
+    pub fn new(plan: &'a Plan, usual_stages: &[&str]) -> Self {
         let mut nodes = Vec::new();
         let mut add = |part, at, id: &'a Option<String>, follows: Vec<&'a str>, after: &'a [String]| {
             let after = after.iter().map(String::as_str).collect();
@@ -133,7 +133,9 @@ impl<'a> Links<'a> {
             add(Part::Stage, at, &one.id, ids(&one.follows_from), &[]);
         }
         for (at, one) in plan.cycles.iter().enumerate() {
-            let stage = one.stage.as_deref();
+            // Where the plan names no stages of its own, those of the catalogue are meant.
+            let usual = |stage: &&str| plan.stages.is_empty() && usual_stages.contains(stage);
+            let stage = one.stage.as_deref().filter(|stage| !usual(stage));
             add(Part::Cycle, at, &one.id, ids(&one.indicators).into_iter().chain(stage).collect(), &[]);
         }
         let mut by_id = BTreeMap::new();

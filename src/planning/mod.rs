@@ -27,7 +27,7 @@ pub use plan::*;
 pub use progress::{CommunityStep, IndicatorState, LevelState, Progress, RULE, STOP_RULE, Track};
 pub use readiness::{Met, RequirementState, State};
 pub use resources::{Line, LocalCost, Range, Resources};
-pub use schedule::{Milestone, MilestoneKind, Schedule, Session, SessionKind, StagePlan, Unplaced};
+pub use schedule::{Milestone, MilestoneKind, Schedule, Session, SessionKind, StagePlan, Unplaced, time_zone};
 pub use steps::{OwnState, QuestionState, Setting, StepState};
 pub use theory::{COLUMNS, Node as TheoryNode, Theory};
 

@@ -399,6 +399,10 @@ pub struct Stage {
     pub until: Option<Date>,
     /// Learning needs or goals.
     pub follows_from: Vec<String>,
+    /// In place of what is usual in a stage.
+    pub workshop_minutes: Option<u32>,
+    pub online_sessions: Option<u32>,
+    pub support_meetings: Option<u32>,
 }
 
 /// One turn of plan, do, check and act.

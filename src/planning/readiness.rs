@@ -154,14 +154,21 @@ fn shown(facts: &Facts<'_>, schedule: &Schedule<'_>, id: &str) -> Option<State> 
         "alignment" => {
             let shared = plan.goals.iter().filter(|goal| goal.from_existing == Some(true)).count();
             match (&plan.extends.name, shared) {
-                (Some(name), 1..) => yes(format!("{shared} goals come from {name}.")),
+                (Some(name), 1..) => yes(format!(
+                    "{} from {name}.",
+                    if shared == 1 { "1 goal comes".to_owned() } else { format!("{shared} goals come") }
+                )),
                 (Some(name), 0) => partly(format!("The plan extends {name}, and names no goal of it.")),
                 (None, _) => None,
             }
         }
         "one_change_at_a_time" => {
             let count = plan.people.initiatives?;
-            let told = format!("{count} initiatives run at once, with this one.");
+            let told = if count == 1 {
+                "No other initiative runs at the same time.".to_owned()
+            } else {
+                format!("{count} initiatives run at once, with this one.")
+            };
             match count {
                 0 | 1 => yes(told),
                 _ if count < MANY_INITIATIVES => partly(told),
@@ -170,20 +177,25 @@ fn shown(facts: &Facts<'_>, schedule: &Schedule<'_>, id: &str) -> Option<State> 
         }
         "plan_do_check_act" => match plan.cycles.len() {
             0 => no("The plan has no cycle."),
+            1 => yes("1 cycle is planned."),
             cycles => yes(format!("{cycles} cycles are planned.")),
         },
         "planned_implementation" => {
             let timed = plan.strategies.iter().filter(|one| one.from.is_some() && one.until.is_some()).count();
             match plan.strategies.len() {
                 0 => None,
-                all if timed == all => yes(format!("All {all} strategies have their days.")),
+                all if timed == all => yes("Every strategy has its days."),
                 all if timed > 0 => partly(format!("{timed} of {all} strategies have their days.")),
                 _ => no("No strategy has its days."),
             }
         }
         "reviewed_and_adjusted" => {
             let closed = plan.cycles.iter().filter(|cycle| cycle.changes.is_some()).count();
-            if closed > 0 { yes(format!("{closed} cycles have led to changes.")) } else { None }
+            match closed {
+                0 => None,
+                1 => yes("1 cycle has led to changes."),
+                closed => yes(format!("{closed} cycles have led to changes.")),
+            }
         }
         "collaboration_and_feedback" => together(facts),
         "ongoing_coaching" => coaching(plan, facts),
@@ -204,7 +216,7 @@ fn shown(facts: &Facts<'_>, schedule: &Schedule<'_>, id: &str) -> Option<State> 
             let shown = plan.needs.iter().filter(|need| !need.evidence.is_empty()).count();
             match plan.needs.len() {
                 0 => None,
-                all if shown == all => yes(format!("All {all} needs name what shows them.")),
+                all if shown == all => yes("Every need names what shows it."),
                 all if shown > 0 => partly(format!("{shown} of {all} needs name what shows them.")),
                 _ => no("No need names what shows it."),
             }
@@ -221,9 +233,9 @@ fn time(facts: &Facts<'_>, schedule: &Schedule<'_>) -> Option<State> {
     match (all, inside) {
         (0, _) => answered(facts, "time_available"),
         (all, inside) if inside == all && schedule.unplaced.is_empty() => {
-            yes(format!("All {all} meetings lie within the working day."))
+            yes(format!("Every meeting lies within the working day, {all} in all."))
         }
-        (all, 0) => no(format!("All {all} meetings lie outside the working day.")),
+        (_, 0) => no("Every meeting lies outside the working day."),
         (all, inside) => partly(format!(
             "{inside} of {all} meetings lie within the working day, and {} sessions find no time.",
             schedule.unplaced.len()
@@ -283,8 +295,13 @@ fn embedded(facts: &Facts<'_>) -> Option<State> {
     let (all, inside) = designs.fold((0, 0), |(all, inside), at| (all + 1, inside + usize::from(embeds(&at))));
     match (all, inside) {
         (0, _) => None,
-        (all, 0) => no(format!("None of {all} chosen designs works on practice in one's own lessons.")),
-        (all, inside) if all == inside => yes("Every chosen design works on practice in one's own lessons."),
-        (all, inside) => partly(format!("{inside} of {all} chosen designs work on practice in one's own lessons.")),
+        (_, 0) if facts.chosen.iter().any(|one| !one.design.mechanisms_partial.is_empty()) => {
+            partly("No chosen design by itself makes new practice a habit in one's own lessons; some do in part.")
+        }
+        (_, 0) => no("No chosen design by itself makes new practice a habit in one's own lessons."),
+        (all, inside) if all == inside => yes("Every chosen design makes new practice a habit in one's own lessons."),
+        (all, inside) => {
+            partly(format!("{inside} of {all} chosen designs make new practice a habit in one's own lessons."))
+        }
     }
 }

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::facts::{Chosen, Facts};
-use super::schedule::{Schedule, SessionKind};
-use crate::catalogue::{Amount, Cover};
+use super::schedule::{Schedule, SessionKind, StagePlan};
+use crate::catalogue::{Amount, Cover, Spread};
 
 /// A working day of cover, in hours; a judgement.
 const HOURS_OF_A_DAY: f64 = 6.0;
@@ -124,14 +124,19 @@ fn design<'a>(own: usize, chosen: &Chosen<'a>) -> Line<'a> {
 
 /// What the workshops, short sessions and support meetings of the stages take beside the designs.
 fn stage_parts<'a>(facts: &Facts<'a>, schedule: &Schedule<'_>) -> Vec<Line<'a>> {
-    let stages = schedule.stages.len() as f64;
     let line = |part: &'a crate::catalogue::StagePart| {
-        let hours = |minutes: u32, count: u32| f64::from(minutes) * f64::from(count) * stages / 60.0;
-        let hours = Range {
-            low: hours(part.minutes.low, part.count.low),
-            typical: hours(part.minutes.typical, part.count.typical),
-            high: hours(part.minutes.high, part.count.high),
+        let of_stage = |stage: &StagePlan<'_>| {
+            let (count, minutes) = stage.asked_of(&part.id);
+            let count = count.map_or(part.count, Spread::exactly);
+            let minutes = minutes.map_or(part.minutes, Spread::exactly);
+            let hours = |minutes: u32, count: u32| f64::from(minutes) * f64::from(count) / 60.0;
+            Range {
+                low: hours(minutes.low, count.low),
+                typical: hours(minutes.typical, count.typical),
+                high: hours(minutes.high, count.high),
+            }
         };
+        let hours = schedule.stages.iter().map(of_stage).fold(Range::default(), Range::plus);
         Line {
             what: part.name.clone(),
             design: None,

@@ -64,10 +64,10 @@ pub(super) fn steps<'a>(facts: &Facts<'a>) -> Vec<StepState<'a>> {
         let questions = step.questions.iter().map(|question| {
             let id = format!("{}.{}", step.id, question.id);
             let mut answered_at = answered_at(facts, &id);
-            if let Some(at) = plan.answers.iter().position(|answer| answer.question.as_deref() == Some(&id)) {
-                answered_at.push(format!("/answers/{at}"));
-            }
-            let lacks = if answered_at.is_empty() { None } else { lacks(facts, &id) };
+            let in_words = plan.answers.iter().position(|answer| answer.question.as_deref() == Some(&id));
+            // An answer in words says what has to be said; parts of the plan may have begun to.
+            let lacks = if answered_at.is_empty() || in_words.is_some() { None } else { lacks(facts, &id) };
+            answered_at.extend(in_words.map(|at| format!("/answers/{at}")));
             QuestionState { question, answered_at, lacks }
         });
         let own = plan.questions.iter().enumerate().filter(|(_, own)| own.step.as_ref() == Some(&step.id));
@@ -143,7 +143,7 @@ fn lacks(facts: &Facts<'_>, id: &str) -> Option<String> {
         "student_needs.gaps" => needs(|need| need.gap.is_some()),
         "student_needs.most_affected" => needs(|need| need.who.is_some()),
         "goals.improvement_goals" => lacking_goals(plan),
-        "educator_needs.needs_by_kind" if plan.answer(id).is_none() => lacking_kinds(plan),
+        "educator_needs.needs_by_kind" => lacking_kinds(plan),
         "plan.responsible" => {
             let said = plan.strategies.iter().filter(|one| one.responsible.is_some()).count();
             missing(plan.strategies.len(), said, "strategies")

@@ -56,12 +56,13 @@ pub(super) fn theory(facts: &Facts<'_>) -> Theory {
     let box_of = |id: &str| ids.iter().find(|(own, _)| *own == Some(id)).map(|(_, at)| *at);
     for node in &facts.links.nodes {
         // An indicator is a sign of what it follows from and no means to it, so it has no arrow of its own.
-        if matches!(node.part, Part::Strategy | Part::Stage | Part::Cycle) {
+        if matches!(node.part, Part::Indicator | Part::Strategy | Part::Stage | Part::Cycle) {
             continue;
         }
         let Some(from) = node.id.and_then(box_of) else { continue };
         for to in node.follows_from.iter().filter_map(|id| box_of(id)) {
-            if from != to && !theory.arrows.contains(&(from, to)) {
+            let forward = theory.nodes[from].column <= theory.nodes[to].column;
+            if from != to && forward && !theory.arrows.contains(&(from, to)) {
                 theory.arrows.push((from, to));
             }
         }

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::standards::{PlanningPage, StandardList};
 use crate::catalogue::{
     Amount, Attribute, Catalogue, Component, Cover, Design, Direction, Evidence, Factor, Failure, Group, Kind,
     PracticeShown, QualityMark, Scale, Seen, Source, WhereStudied, Who,
@@ -15,6 +16,8 @@ pub struct CatalogueParts {
     pub design_pages: std::collections::BTreeMap<String, Vec<u8>>,
     pub factors: Vec<u8>,
     pub sources: Vec<u8>,
+    pub standards: Vec<u8>,
+    pub planning: Vec<u8>,
 }
 
 impl CatalogueParts {
@@ -29,6 +32,8 @@ impl CatalogueParts {
                 grades: catalogue.model.grades.iter().map(GradePage::new).collect(),
                 sources: catalogue.sources.iter().map(SourcePage::new).collect(),
             }),
+            standards: json(&StandardList::new(catalogue)),
+            planning: json(&PlanningPage::new(catalogue)),
         }
     }
 }

@@ -16,7 +16,6 @@ mod explanations;
 mod form;
 mod import_report;
 mod imports;
-mod markdown;
 mod moves;
 mod number;
 mod operation;
@@ -33,6 +32,7 @@ mod robustness;
 mod rows;
 mod schema;
 mod sensitivity;
+mod standards;
 mod statement;
 mod voices;
 mod weights;
@@ -57,7 +57,8 @@ pub use imports::{
 pub use number::{push_hundredths, push_json, to_json};
 pub use operation::{Answer, OPERATIONS, Operation};
 pub use plan::{
-    FieldKind, FieldOf, LONGEST_TEXT, MOST_ENTRIES, PLAN_PREFIX, PlanRequest, field_of_place, fields_of_plan,
+    AuditAnswer, FieldKind, FieldOf, LONGEST_TEXT, MOST_ENTRIES, PLAN_PREFIX, PlanCheckAnswer, PlanFile, PlanRequest,
+    ProgressAnswer, ReadinessAnswer, ResourcesAnswer, ScheduleAnswer, audit_sarif, field_of_place, fields_of_plan,
     holds_ids, plan_fields, plan_json, read_plan, read_plan_form, split_texts, text_value,
 };
 pub use problem::{FieldError, PROBLEMS, Problem, ProblemKind};
@@ -66,10 +67,11 @@ pub use question::{QuestionAnswer, QuestionRequest};
 pub use recommendation::{RecommendationAnswer, RecommendationRequest};
 pub use rendered::Rendered;
 pub use request::{
-    LIMITS, Request, RowRequest, SETTING, SINGLE_ID_FACTOR, read_options, read_profile_or_request, read_request,
-    read_row, read_whole_row,
+    LIMITS, Request, RowRequest, SETTING, SINGLE_ID_FACTOR, read_date, read_options, read_profile_or_request,
+    read_request, read_row, read_whole_row,
 };
 pub use rows::{push_places, push_reasons, push_scores};
 pub use schema::complete;
 pub use sensitivity::{SensitivityAnswer, SensitivityRequest};
+pub use standards::{PlanningPage, StandardList};
 pub use weights::{WeightsAnswer, WeightsRequest, weights};

@@ -4,7 +4,7 @@ use utoipa::openapi::Schema;
 
 use super::problem::Problem;
 use super::rendered::Rendered;
-use super::{bundle, case, contrast, counterfactual, decision, question, recommendation, sensitivity, weights};
+use super::{bundle, case, contrast, counterfactual, decision, plan, question, recommendation, sensitivity, weights};
 use crate::advisor::Advisor;
 use crate::catalogue::Catalogue;
 
@@ -33,6 +33,12 @@ pub const OPERATIONS: &[Operation] = &[
     case::OPERATION,
     decision::OPERATION,
     weights::OPERATION,
+    plan::CHECK,
+    plan::SCHEDULE,
+    plan::READINESS,
+    plan::RESOURCES,
+    plan::PROGRESS,
+    plan::AUDIT,
 ];
 
 /// Stands for the shape of a body where the document is collected; [`super::complete`] puts the real one in its place.

@@ -15,9 +15,11 @@ fn with_a_profile() -> impl Iterator<Item = (&'static str, Value)> {
 /// What is done to a right body, the pointer of the error that must follow, and why it is wrong.
 type Spoil = (fn(&mut Value), &'static str, &'static str);
 
+const NO_PROFILE: &str = "nothing is known of the team";
+
 const SPOILS: &[Spoil] = &[
     (|body| body["profile"] = Value::Null, "/profile", "a profile is an object"),
-    (|body| drop(body.as_object_mut().unwrap().remove("profile")), "/profile", "nothing is known of the team"),
+    (|body| drop(body.as_object_mut().unwrap().remove("profile")), "/profile", NO_PROFILE),
     (|body| body["profile"]["factors"]["time_avalable"] = json!(3), "/profile/factors/time_avalable", "a typing error"),
     (
         |body| body["profile"]["factors"]["time_available"] = json!(6),
@@ -40,7 +42,9 @@ const SPOILS: &[Spoil] = &[
 fn every_operation_names_what_is_wrong_with_a_body() {
     let server = Server::shared();
     for (path, right) in with_a_profile() {
-        for (spoil, pointer, reason) in SPOILS {
+        // A plan may have no profile yet.
+        let is_plan = path.starts_with("/v1/plans/") || path == "/v1/audits";
+        for (spoil, pointer, reason) in SPOILS.iter().filter(|(.., reason)| !is_plan || *reason != NO_PROFILE) {
             let mut body = right.clone();
             spoil(&mut body);
             let response = server.request("POST", path, &[JSON], body.to_string().as_bytes());

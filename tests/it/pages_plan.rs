@@ -2,6 +2,7 @@
 
 use backmap::advisor::Options;
 use backmap::catalogue::Profile;
+use backmap::exports::{Document, EXPORTS};
 use backmap::pages::{VIEWS, Words};
 use backmap::wire::{
     FieldKind, FieldOf, FormField, PlanRequest, field_of_place, fields_of_plan, plan_fields, plan_json, read_plan,
@@ -179,6 +180,29 @@ fn what_the_pages_say_is_what_the_review_says() {
     for node in &review.theory.nodes {
         assert!(progress.contains(&node.text), "{}", node.place);
     }
+}
+
+#[test]
+fn the_files_of_a_plan_are_those_that_the_library_makes() {
+    let request = example();
+    let standings = ADVISOR.standings(&request.plan, &request.options).unwrap();
+    let review = ADVISOR.review(&request.plan, &standings);
+    let document = Document { review: &review, provenance: ADVISOR.provenance() };
+    for export in EXPORTS.iter().filter(|export| !export.file.ends_with(".svg")) {
+        let response = send(&format!("/{}", export.file), &example_fields());
+        assert_eq!(response.status, 200, "{}", export.id);
+        assert_eq!(response.header("content-type"), Some(export.media), "{}", export.id);
+        let name = format!("attachment; filename=\"{}\"", export.file);
+        assert_eq!(response.header("content-disposition"), Some(name.as_str()));
+        assert_eq!(response.body, (export.make)(&document), "{}", export.id);
+        let faulty = send(&format!("/{}", export.file), &with(&[("plan.scope", "galaxy")]));
+        assert_eq!((faulty.status, html(&faulty).contains("id=\"faults\"")), (422, true), "{}", export.id);
+    }
+    let pictures = [("/plan/schedule", "gantt-title"), ("/plan/progress", "theory-title")];
+    for (path, id) in pictures {
+        assert!(html(&send(path, &example_fields())).contains(&format!("id=\"{id}\"")), "{path}");
+    }
+    assert!(html(&send("/plan/document", &example_fields())).contains("<article class=\"record\"><h1>"));
 }
 
 #[test]

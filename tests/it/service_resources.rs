@@ -72,7 +72,15 @@ pub const FACTORS: [(&str, &str); 25] = [
 ];
 
 const ENVIRONMENTS: [&str; 4] = ["in_person", "online_dynamic", "online_static", "hybrid"];
-const TAGGED: [&str; 5] = ["/v1/designs", "/v1/designs/coaching", "/v1/factors", "/v1/sources", "/openapi.json"];
+const TAGGED: [&str; 7] = [
+    "/v1/designs",
+    "/v1/designs/coaching",
+    "/v1/factors",
+    "/v1/sources",
+    "/v1/standards",
+    "/v1/planning",
+    "/openapi.json",
+];
 const GOOD: &[u8] = br#"{"profile": {"id": "a-name-not-to-be-kept", "factors": {"time_available": 2}}}"#;
 
 fn list<'a>(value: &'a Value, name: &str) -> &'a Vec<Value> {

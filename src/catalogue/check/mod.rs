@@ -7,6 +7,7 @@ mod environments;
 mod factors;
 mod judging;
 mod model;
+mod planning;
 mod study;
 mod survey;
 
@@ -26,6 +27,7 @@ pub(super) fn check(catalogue: &Catalogue, faults: &mut Faults) {
     factors::check(&mut checker);
     survey::check(&mut checker);
     designs::check(&mut checker);
+    planning::check(&mut checker);
 }
 
 struct Checker<'a> {

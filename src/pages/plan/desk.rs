@@ -171,7 +171,11 @@ pub fn page(scene: &Scene<'_>, title: &str, body: fn(&Desk<'_>) -> Markup) -> Pa
 }
 
 /// A file that is made from a plan; where a field cannot be read, the plan with its faults.
-pub fn file(scene: &Scene<'_>, (name, media): (&'static str, &'static str), make: fn(&Desk<'_>) -> Vec<u8>) -> Page {
+pub fn file(
+    scene: &Scene<'_>,
+    (name, media): (&'static str, &'static str),
+    make: impl Fn(&Desk<'_>) -> Vec<u8>,
+) -> Page {
     let made =
         on_desk(scene, |desk, _| desk.read.map(|_| Page { status: 200, bytes: make(desk), file: Some((name, media)) }));
     made.unwrap_or_else(|| page(&Scene { path: BEGIN, ..*scene }, scene.say("plans.title"), super::steps))

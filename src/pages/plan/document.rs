@@ -9,20 +9,16 @@ use super::inputs::part;
 use super::steps::heading;
 
 pub fn body(desk: &Desk<'_>) -> Markup {
+    let record = files::markdown(desk);
     html! {
-        h1 { (heading(desk)) }
+        @if record.is_none() { h1 { (heading(desk)) } }
         p.lead.unprinted { (desk.say("document.lead")) }
         p.actions {
             @for (path, key) in FILES { button form="state" formaction=(path) data-native="" { (desk.say(key)) } }
             button form="state" formaction="/plan.json" data-native="" { (desk.say("plans.save")) }
             button.scripted type="button" data-print="" { (desk.say("save.print")) }
         }
-        @if desk.read.is_some() {
-            @match files::markdown(desk) {
-                Some(text) => { article.record { (rendered(&text)) } }
-                None => { p { (desk.say("document.not_yet")) } }
-            }
-        }
+        @if let Some(text) = record { article.record { (rendered(&text)) } }
         section.unprinted aria-labelledby="history" {
             h2 #history { (desk.say("document.history")) }
             p { (desk.say("document.history_why")) }

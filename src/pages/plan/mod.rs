@@ -26,6 +26,7 @@ mod whole;
 pub use audit::body as audit;
 pub use desk::{Desk, file, page};
 pub use document::body as document;
+pub use files::export;
 pub use progress::body as progress;
 pub use readiness::body as readiness;
 pub use schedule::body as schedule;

@@ -11,9 +11,9 @@ pub fn gantt(desk: &Desk<'_>, review: &Review<'_>) -> Markup {
     let picture = files::gantt(review);
     html! {
         @if !picture.0.is_empty() {
-            section aria-labelledby="gantt" {
-                h2 #gantt { (desk.say("schedule.gantt")) }
-                div.scroll tabindex="0" role="region" aria-labelledby="gantt" { (picture) }
+            div.pictured {
+                h2 #gantt-heading { (desk.say("schedule.gantt")) }
+                div.scroll tabindex="0" role="region" aria-labelledby="gantt-heading" { (picture) }
             }
         }
     }
@@ -23,13 +23,13 @@ pub fn gantt(desk: &Desk<'_>, review: &Review<'_>) -> Markup {
 pub fn theory(desk: &Desk<'_>, review: &Review<'_>) -> Markup {
     let picture = files::theory(review);
     html! {
-        section aria-labelledby="theory" {
-            h2 #theory { (desk.say("progress.theory")) }
+        div.pictured {
+            h2 #theory-heading { (desk.say("progress.theory")) }
             @match &review.facts.plan.evaluation.theory_of_change {
                 Some(said) => { p { (said) } }
                 None => { p.warn { (desk.say("progress.no_theory")) } }
             }
-            @if !picture.0.is_empty() { div.scroll tabindex="0" role="region" aria-labelledby="theory" { (picture) } }
+            @if !picture.0.is_empty() { div.scroll tabindex="0" role="region" aria-labelledby="theory-heading" { (picture) } }
             (theory_table(desk, review))
         }
     }

@@ -105,7 +105,7 @@ fn community(desk: &Desk<'_>, review: &Review<'_>) -> Markup {
 /// The levels of evaluation, planned from pupils backwards.
 fn levels(desk: &Desk<'_>, review: &Review<'_>) -> Markup {
     html! {
-        section aria-labelledby="levels" {
+        div.tabled {
             h2 #levels { (desk.say("progress.levels")) }
             p { (desk.say("progress.levels_why")) " " a href="/planning#levels" { (desk.say("plans.more")) } }
             div.scroll tabindex="0" role="region" aria-labelledby="levels" {

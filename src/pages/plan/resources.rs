@@ -10,7 +10,7 @@ use crate::planning::{Line, Range, Resources, Review};
 pub fn section(desk: &Desk<'_>, review: &Review<'_>) -> Markup {
     let of = &review.resources;
     html! {
-        section aria-labelledby="resources" {
+        div.tabled {
             h2 #resources { (desk.say("resources.heading")) }
             p { (desk.say("resources.why")) }
             div.scroll tabindex="0" role="region" aria-labelledby="resources" {

@@ -51,7 +51,7 @@ fn sessions(desk: &Desk<'_>, review: &Review<'_>) -> Markup {
                 @let own: Vec<&Session<'_>> = review.schedule.sessions.iter().filter(|one| one.stage == at).collect();
                 @if !own.is_empty() {
                     h3 id={ "stage-" (at) } { (stage.name) }
-                    p { (stage.content) @if let Some((from, until)) = stage.days { " " (span(desk, from, until)) } }
+                    p { (stage.content) @if let Some((from, until)) = stage.days { " " (span(desk, &from, &until)) } }
                     div.scroll tabindex="0" role="region" aria-labelledby={ "stage-" (at) } {
                         table aria-labelledby={ "stage-" (at) } {
                             thead { tr { @for key in ["schedule.day", "schedule.time", "schedule.minutes", "schedule.what", "schedule.kind"] { th scope="col" { (desk.say(key)) } } } }
@@ -65,7 +65,7 @@ fn sessions(desk: &Desk<'_>, review: &Review<'_>) -> Markup {
 }
 
 /// From a day until another.
-pub fn span(desk: &Desk<'_>, from: jiff::civil::Date, until: jiff::civil::Date) -> String {
+fn span(desk: &Desk<'_>, from: &impl ToString, until: &impl ToString) -> String {
     desk.scene.fill("schedule.span", &[("from", &from.to_string()), ("until", &until.to_string())])
 }
 
@@ -76,7 +76,7 @@ fn row(desk: &Desk<'_>, one: &Session<'_>) -> Markup {
             td.day { (one.date) }
             td.day {
                 @match (one.starts, one.ends()) {
-                    (Some(starts), Some(ends)) => { (clock(starts)) "–" (clock(ends)) }
+                    (Some(starts), Some(ends)) => { (clock(&starts)) "–" (clock(&ends)) }
                     _ => { (desk.say("schedule.this_week")) }
                 }
                 @if one.outside_working_day == Some(true) { " " b { (desk.say("schedule.outside")) } }
@@ -88,8 +88,9 @@ fn row(desk: &Desk<'_>, one: &Session<'_>) -> Markup {
     }
 }
 
-fn clock(time: jiff::civil::Time) -> String {
-    time.strftime("%H:%M").to_string()
+/// Hours and minutes.
+fn clock(time: &impl ToString) -> String {
+    time.to_string().chars().take(5).collect()
 }
 
 fn kind_word(kind: SessionKind) -> &'static str {
@@ -123,7 +124,7 @@ fn unplaced(desk: &Desk<'_>, review: &Review<'_>) -> Markup {
 fn milestones(desk: &Desk<'_>, review: &Review<'_>) -> Markup {
     html! {
         @if !review.schedule.milestones.is_empty() {
-            section aria-labelledby="milestones" {
+            div.tabled {
                 h2 #milestones { (desk.say("schedule.milestones")) }
                 div.scroll tabindex="0" role="region" aria-labelledby="milestones" {
                     table aria-labelledby="milestones" {

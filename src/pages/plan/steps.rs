@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 
 use super::super::aim;
+use super::super::fields::AIM;
 use super::desk::Desk;
 use super::inputs::part;
 use super::step::{answered, step};
@@ -17,7 +18,7 @@ pub fn body(desk: &Desk<'_>) -> Markup {
     html! {
         h1 { (heading(desk)) }
         p.lead { (desk.say("plans.lead")) }
-        (aim::told(&desk.scene))
+        @if desk.scene.fields.any_under(AIM) { (aim::told(&desk.scene)) }
         (progress(desk, steps))
         (head(desk))
         @for one in steps { (step(desk, one, Some(one.id.as_str()) == open || is_faulty(desk, one))) }

@@ -57,6 +57,11 @@ fn share(all: usize, shown: usize, place: &str, what: &str) -> Verdict {
     }
 }
 
+/// `1 goal`, `2 goals`.
+fn count(number: usize, one: &str, many: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { many })
+}
+
 /// What the rule says of the plan.
 pub(super) fn judge(rule: AuditRule, facts: &Facts<'_>, schedule: &Schedule<'_>) -> Verdict {
     let plan = facts.plan;
@@ -69,7 +74,7 @@ pub(super) fn judge(rule: AuditRule, facts: &Facts<'_>, schedule: &Schedule<'_>)
             let with = plan.indicators.iter().filter(|one| !one.benchmarks.is_empty()).count();
             match plan.indicators.len() {
                 0 => contrary("/indicators", "The plan has no indicator, and so no benchmark."),
-                all => share(all, with, "/indicators", "indicators have benchmarks on the way"),
+                all => share(all, with, "/indicators", "indicators with benchmarks on the way"),
             }
         }
         AuditRule::LikingOnly => {
@@ -125,7 +130,7 @@ pub(super) fn judge(rule: AuditRule, facts: &Facts<'_>, schedule: &Schedule<'_>)
         AuditRule::NoProtocols => {
             let meets = || chosen.iter().filter(|one| one.design.needs_peers);
             let with = meets().filter(|one| one.asked.protocol.is_some()).count();
-            share(meets().count(), with, "/designs", "designs with meetings name a protocol or an agenda")
+            share(meets().count(), with, "/designs", "designs with meetings have a protocol or an agenda")
         }
         AuditRule::NoNorms => said(plan.people.norms.as_ref(), "/people/norms"),
         AuditRule::UnrelatedTopics => {
@@ -148,7 +153,7 @@ pub(super) fn judge(rule: AuditRule, facts: &Facts<'_>, schedule: &Schedule<'_>)
         }
         AuditRule::NoAdjustment => match plan.cycles.len() {
             0 => contrary("/cycles", "The plan has no turn in which it is looked at and changed."),
-            turns => met("/cycles", format!("{turns} turns of plan, do, check and act.")),
+            turns => met("/cycles", format!("{} of plan, do, check and act.", count(turns, "turn", "turns"))),
         },
         AuditRule::UseNotMonitored => {
             let of_use = plan.indicators.iter().filter(|one| one.level == Some(Level::Use)).count();
@@ -166,7 +171,10 @@ pub(super) fn judge(rule: AuditRule, facts: &Facts<'_>, schedule: &Schedule<'_>)
             match (meetings.len(), regular) {
                 (0, _) => open(),
                 (_, 0) => contrary("/calendar/meetings", "There are single days and no time that comes again."),
-                _ => met("/calendar/meetings", format!("{regular} meeting times come again.")),
+                _ => met(
+                    "/calendar/meetings",
+                    format!("{} again.", count(regular, "meeting time comes", "meeting times come")),
+                ),
             }
         }
         AuditRule::NoMeetingTime => match plan.calendar.meetings.len() {
@@ -242,7 +250,7 @@ fn every_indicator(facts: &Facts<'_>, is_so: fn(&Indicator) -> bool, what: &str)
 fn workshops(chosen: &[Chosen<'_>]) -> Verdict {
     let all: f64 = chosen.iter().map(Chosen::hours).sum();
     let listening = chosen.iter().filter(|one| WORKSHOPS.contains(&one.design.id.as_str()));
-    let hours: f64 = listening.map(Chosen::hours).sum();
+    let hours = listening.map(Chosen::hours).fold(0.0, |sum, hours| sum + hours);
     if all <= 0.0 {
         return open();
     }
@@ -323,7 +331,10 @@ fn one_size(chosen: &[Chosen<'_>]) -> Verdict {
     let differs = chosen.iter().filter(|one| one.asked.differs_for.is_some()).count();
     match (chosen.len(), differs) {
         (0, _) => open(),
-        (_, 1..) => met("/designs", format!("{differs} designs say how they differ for different learners.")),
+        (_, 1..) => {
+            let designs = count(differs, "design says how it differs", "designs say how they differ");
+            met("/designs", format!("{designs} for different learners."))
+        }
         (1, 0) => contrary("/designs", "There is one design, the same for everyone."),
         (many, 0) => partly(
             "/designs",
@@ -365,7 +376,7 @@ fn priorities(facts: &Facts<'_>) -> Verdict {
             contrary("/goals", format!("{goals} goals for pupils; we judge more than {MANY} to be many."))
         }
         () if goals == 0 => open(),
-        () => met("/goals", format!("{goals} goals for pupils.")),
+        () => met("/goals", format!("{} for pupils.", count(goals, "goal", "goals"))),
     }
 }
 

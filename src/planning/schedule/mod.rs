@@ -7,9 +7,11 @@ mod slots;
 mod wanted;
 
 use jiff::civil::{Date, Time};
+use jiff::tz::{TimeZone, TimeZoneDatabase};
 
 use super::facts::Facts;
 use super::finding::{Finding, NO_CALENDAR, NO_FREE_SLOT, UNKNOWN_TIME_ZONE};
+use super::plan::Stage;
 use crate::catalogue::Named;
 use slots::Slots;
 
@@ -37,6 +39,24 @@ pub struct StagePlan<'a> {
     pub days: Option<(Date, Date)>,
     /// Learning needs and goals that it names; empty for all.
     pub(super) follows_from: &'a [String],
+    pub(super) asked: Option<&'a Stage>,
+}
+
+/// More sessions of one part of a stage than this come from a slip of the pen.
+const MOST_OF_A_PART: u32 = 60;
+
+impl StagePlan<'_> {
+    /// What the plan says of a part of the stage in place of what is usual: how many, and the minutes of each.
+    pub(super) fn asked_of(&self, part: &str) -> (Option<u32>, Option<u32>) {
+        let Some(stage) = self.asked else { return (None, None) };
+        let (count, minutes) = match part {
+            "workshop" => (stage.workshop_minutes.map(|minutes| minutes.min(1)), stage.workshop_minutes),
+            "online_session" => (stage.online_sessions, None),
+            "support_meeting" => (stage.support_meetings, None),
+            _ => (None, None),
+        };
+        (count.map(|count| count.min(MOST_OF_A_PART)), minutes)
+    }
 }
 
 /// What kind of session it is.
@@ -101,6 +121,11 @@ pub struct Unplaced {
     pub because: String,
 }
 
+/// The zone of that name in the database of zones that is built in, so that no machine's own is read.
+pub fn time_zone(name: &str) -> Option<TimeZone> {
+    TimeZoneDatabase::bundled().get(name).ok()
+}
+
 /// The longest calendar, in days, so that a slip in a year does not fill a library.
 const LONGEST_CALENDAR: i32 = 3 * 366;
 
@@ -109,7 +134,7 @@ pub(super) fn schedule<'a>(facts: &Facts<'a>) -> Schedule<'a> {
     let calendar = &facts.plan.calendar;
     let mut findings = Vec::new();
     if let Some(zone) = &calendar.time_zone
-        && jiff::tz::TimeZone::get(zone).is_err()
+        && time_zone(zone).is_none()
     {
         let found = format!("There is no time zone `{zone}`.");
         findings.push(UNKNOWN_TIME_ZONE.at("/calendar/time_zone", found));

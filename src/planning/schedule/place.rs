@@ -1,11 +1,19 @@
-//! Putting what is wanted into the calendar: in order, spread over the stage, and never before what it builds on.
+//! Putting what is wanted into the calendar.
+//!
+//! What belongs together is a track: the short sessions of a stage, its support meetings, the sessions of one design.
+//! Each track keeps its order and is spread over its stage; all wait for what opens the stage, a design for those that it
+//! comes after, and a week of practice for what was shown. Where a stage has too little room to spread, tracks move
+//! together, and only what then finds no time is left over.
 
+use std::collections::BTreeMap;
+
+use jiff::ToSpan;
 use jiff::civil::{Date, Time};
 
 use super::super::facts::Facts;
-use super::slots::{Slots, Window};
+use super::slots::{Slots, Window, monday};
 use super::wanted::{Wanted, wanted};
-use super::{Session, StagePlan, Unplaced};
+use super::{Session, SessionKind, StagePlan, Unplaced};
 use crate::planning::plan::Calendar;
 
 /// What found its time and what did not.
@@ -15,8 +23,14 @@ pub(super) struct Placed<'a> {
     pub unplaced: Vec<Unplaced>,
 }
 
+/// What belongs together: a kind of session, and the design whose sessions they are.
+type Track = (SessionKind, Option<usize>);
+
 /// A part of a session shorter than this is not worth meeting for.
 const SHORTEST_PART: u32 = 15;
+
+/// How long a new practice is tried before the next one is shown.
+const DAYS_OF_PRACTICE: i64 = 7;
 
 /// Places every stage; `lacking` says why nothing can be placed at all.
 pub(super) fn place<'a>(
@@ -30,17 +44,14 @@ pub(super) fn place<'a>(
     for (at, window) in windows.iter().enumerate() {
         let wanted = wanted(facts, stages, at);
         if let Some(lacking) = lacking {
-            placed.unplaced.extend(wanted.into_iter().map(|one| unplaced(one, lacking)));
+            placed.unplaced.extend(wanted.iter().map(|one| unplaced(one, lacking)));
             continue;
         }
-        // Spread over the stage where there is room, and close together where that is the only way.
-        let spread = Run::new(facts, at, window, slots.clone(), true).all(&wanted);
-        let run = if spread.placed.unplaced.is_empty() {
-            spread
-        } else {
-            let dense = Run::new(facts, at, window, slots, false).all(&wanted);
-            if dense.placed.unplaced.len() < spread.placed.unplaced.len() { dense } else { spread }
-        };
+        let run = |pace| Run::new(facts, at, window, slots.clone(), pace).all(&wanted);
+        let tries = [Pace::Spread, Pace::Close, Pace::Crowded].map(run);
+        // The first that leaves the least over: the calmest way in which all finds room.
+        let best = tries.into_iter().min_by_key(|run| run.placed.unplaced.len());
+        let Some(run) = best else { continue };
         slots = run.slots;
         placed.sessions.extend(run.placed.sessions);
         placed.unplaced.extend(run.placed.unplaced);
@@ -49,75 +60,103 @@ pub(super) fn place<'a>(
     placed
 }
 
-fn unplaced(wanted: Wanted<'_>, because: &str) -> Unplaced {
-    Unplaced { title: wanted.title, minutes: wanted.minutes, because: because.to_owned() }
+fn unplaced(wanted: &Wanted<'_>, because: &str) -> Unplaced {
+    Unplaced { title: wanted.title.clone(), minutes: wanted.minutes, because: because.to_owned() }
+}
+
+/// How closely sessions follow one another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Pace {
+    /// Each track evenly over its stage, with a week to try what is new.
+    Spread,
+    /// Each as soon as there is room, with a week to try what is new.
+    Close,
+    /// The same without that week.
+    Crowded,
 }
 
 /// One try to place a stage.
 struct Run<'r, 'a> {
+    facts: &'r Facts<'a>,
     calendar: &'a Calendar,
     stage: usize,
     window: &'r Window,
     slots: Slots,
-    is_spread: bool,
+    pace: Pace,
     weeks: Vec<Date>,
-    /// The first slot that the next session may take.
-    next: usize,
-    /// The day before which nothing more is placed.
-    day: Option<Date>,
+    /// The first slot after what opens the stage.
+    opened: usize,
+    /// The last slot that each track took, and the first.
+    last: BTreeMap<Track, usize>,
+    first: BTreeMap<Track, usize>,
+    /// The day on which something new was shown.
+    shown: Option<Date>,
     placed: Placed<'a>,
 }
 
 impl<'r, 'a> Run<'r, 'a> {
-    fn new(facts: &Facts<'a>, stage: usize, window: &'r Window, slots: Slots, is_spread: bool) -> Self {
-        let weeks = window.days.map(|days| slots.school_weeks(days)).unwrap_or_default();
-        let next = window.slots.start;
-        let calendar = &facts.plan.calendar;
-        Self { calendar, stage, window, slots, is_spread, weeks, next, day: None, placed: Placed::default() }
+    fn new(facts: &'r Facts<'a>, stage: usize, window: &'r Window, slots: Slots, pace: Pace) -> Self {
+        Self {
+            facts,
+            calendar: &facts.plan.calendar,
+            stage,
+            weeks: window.days.map(|days| slots.school_weeks(days)).unwrap_or_default(),
+            opened: window.slots.start,
+            window,
+            slots,
+            pace,
+            last: BTreeMap::new(),
+            first: BTreeMap::new(),
+            shown: window.days.map(|days| days.0),
+            placed: Placed::default(),
+        }
     }
 
     fn all(mut self, wanted: &[Wanted<'a>]) -> Self {
-        let met: usize = wanted.iter().filter(|one| !one.by_week).count();
-        let mut done = 0;
+        let mut totals: BTreeMap<Track, usize> = BTreeMap::new();
+        wanted.iter().for_each(|one| *totals.entry((one.kind, one.design)).or_default() += 1);
+        let mut done: BTreeMap<Track, usize> = BTreeMap::new();
         for one in wanted {
-            if one.by_week {
-                self.in_a_week(one);
-                continue;
-            }
-            if self.is_spread {
-                let width = self.window.slots.len();
-                self.next = self.next.max(self.window.slots.start + done * width / met.max(1));
-            }
-            done += 1;
-            self.in_slots(one);
+            let track = (one.kind, one.design);
+            let turn = done.entry(track).or_default();
+            let share = (*turn, totals[&track]);
+            *turn += 1;
+            if one.by_week { self.in_a_week(one, share) } else { self.in_slots(one, share) }
         }
         self
     }
 
-    /// In one slot, or in parts over the next ones.
-    fn in_slots(&mut self, one: &Wanted<'a>) {
-        let mut parts: Vec<(usize, u32)> = Vec::new();
-        let mut left = one.minutes;
-        for at in self.next..self.window.slots.end {
-            if left == 0 {
-                break;
-            }
-            let free = self.slots.free(at);
-            let part = free.min(left);
-            let rest = left - part;
-            // The last part may be short; no other part is, and none is left that is too short to meet for.
-            let worth = part > 0 && (rest == 0 || (part >= SHORTEST_PART && (rest >= SHORTEST_PART || free >= left)));
-            if worth {
-                parts.push((at, part));
-                left = rest;
-            }
-        }
-        if left > 0 {
-            let because = "No free time is left in its stage within the limit per week.";
-            self.placed.unplaced.push(unplaced(one.clone(), because));
+    /// The first slot that a session may take: after its own track, what opens the stage and what it waits for; spread,
+    /// not before its share of the stage has passed.
+    fn earliest(&self, one: &Wanted<'_>, (turn, of): (usize, usize)) -> usize {
+        let own = self.last.get(&(one.kind, one.design)).copied().unwrap_or(0);
+        let waits = one.design.map_or(0, |design| self.waits_for(design));
+        let open = self.window.slots.end.saturating_sub(self.opened);
+        let share = if self.pace == Pace::Spread { self.opened + turn * open / of.max(1) } else { 0 };
+        own.max(waits).max(self.opened).max(share)
+    }
+
+    /// The first slot of the last of those designs that one comes after.
+    fn waits_for(&self, design: usize) -> usize {
+        let after = &self.facts.chosen[design].asked.after;
+        let awaited = self
+            .facts
+            .chosen
+            .iter()
+            .enumerate()
+            .filter(|(_, other)| other.asked.id.as_ref().is_some_and(|id| after.contains(id)));
+        awaited.filter_map(|(at, _)| self.first.get(&(SessionKind::Design, Some(at))).copied()).max().unwrap_or(0)
+    }
+
+    /// Whole in one slot where one is long enough; else in parts over the next ones.
+    fn in_slots(&mut self, one: &Wanted<'a>, share: (usize, usize)) {
+        let earliest = self.earliest(one, share);
+        let Some(parts) = self.whole(one, earliest).or_else(|| self.parts(one, earliest)) else {
+            self.placed.unplaced.push(unplaced(one, "No free time is left in its stage within the limit per week."));
             return;
-        }
-        let count = parts.len();
+        };
+        let (track, count) = ((one.kind, one.design), parts.len());
+        self.first.entry(track).or_insert(parts[0].0);
         for (n, (at, minutes)) in parts.into_iter().enumerate() {
             let starts = self.slots.take(at, minutes);
             let date = self.slots.all[at].date;
@@ -126,35 +165,91 @@ impl<'r, 'a> Run<'r, 'a> {
                 session.key = format!("{}-part-{}", one.key, n + 1);
                 session.title = format!("{} (part {} of {count})", one.title, n + 1);
             }
-            self.next = at;
-            self.day = Some(date);
+            self.last.insert(track, at);
+            match one.kind {
+                // What opens a stage has its day to itself, where there is room.
+                SessionKind::Workshop => {
+                    self.opened = if self.pace == Pace::Spread { self.slots.after(date) } else { at };
+                    self.shown = Some(date);
+                }
+                SessionKind::OnlineSession => self.shown = Some(date),
+                _ => {}
+            }
             self.placed.sessions.push(session);
         }
     }
 
-    /// In the first week from here that can take it; spread, each comes a share of the stage later.
-    fn in_a_week(&mut self, one: &Wanted<'a>) {
-        let from = self.day.or(self.window.days.map(|days| days.0));
-        let fits = |week: &&Date| {
-            from.is_none_or(|from| super::slots::monday(**week) >= super::slots::monday(from))
-                && self.slots.free_in_week(**week) >= one.minutes
-                && !self.placed.sessions.iter().any(|other| {
-                    other.starts.is_none()
-                        && other.date == **week
-                        && other.kind == one.kind
-                        && other.design == one.design
-                })
+    /// Whether a session may be on a day: what is new waits until what was new before has been tried.
+    fn is_ripe(&self, one: &Wanted<'_>, date: Date) -> bool {
+        let track = (one.kind, one.design);
+        if one.kind != SessionKind::OnlineSession || self.pace == Pace::Crowded || !self.last.contains_key(&track) {
+            return true;
+        }
+        let tried = self.shown.and_then(|shown| shown.checked_add(DAYS_OF_PRACTICE.days()).ok());
+        tried.is_none_or(|tried| date >= tried)
+    }
+
+    fn whole(&self, one: &Wanted<'_>, earliest: usize) -> Option<Vec<(usize, u32)>> {
+        let fits = |at: &usize| self.slots.free(*at) >= one.minutes && self.is_ripe(one, self.slots.all[*at].date);
+        (earliest..self.window.slots.end).find(fits).map(|at| vec![(at, one.minutes)])
+    }
+
+    /// Only for what is longer than any slot of the stage.
+    fn parts(&self, one: &Wanted<'_>, earliest: usize) -> Option<Vec<(usize, u32)>> {
+        let longest = self.window.slots.clone().map(|at| self.slots.all[at].minutes).max()?;
+        if one.minutes <= longest {
+            return None;
+        }
+        let (mut parts, mut left) = (Vec::new(), one.minutes);
+        for at in earliest..self.window.slots.end {
+            let free = self.slots.free(at);
+            let part = free.min(left);
+            let rest = left - part;
+            if part > 0 && (rest == 0 || (part >= SHORTEST_PART && rest >= SHORTEST_PART)) {
+                parts.push((at, part));
+                left = rest;
+            }
+            if left == 0 {
+                return Some(parts);
+            }
+        }
+        None
+    }
+
+    /// In the first week that can take it, after what was shown; spread, not before its share of the stage has passed.
+    fn in_a_week(&mut self, one: &Wanted<'a>, (turn, of): (usize, usize)) {
+        let shown = if one.kind == SessionKind::Practice { self.shown } else { self.opening_day() };
+        let from = shown.and_then(|day| day.tomorrow().ok());
+        let share = if self.pace == Pace::Spread && one.kind == SessionKind::Design {
+            turn * self.weeks.len() / of.max(1)
+        } else {
+            0
         };
-        let Some(week) = self.weeks.iter().find(fits).copied() else {
-            let because = "No week of its stage has room for it within the limit per week.";
-            self.placed.unplaced.push(unplaced(one.clone(), because));
+        let begins = |week: Date| from.map_or(week, |from| week.max(from));
+        let fits = |begin: &Date| {
+            let taken = |other: &Session<'_>| {
+                other.starts.is_none()
+                    && monday(other.date) == monday(*begin)
+                    && (other.kind, other.design) == (one.kind, one.design)
+            };
+            self.slots.is_school_day(*begin)
+                && self.slots.free_in_week(*begin) >= one.minutes
+                && !self.placed.sessions.iter().any(taken)
+        };
+        let of_week = |week: Date| Some(begins(week)).filter(|begin| monday(*begin) == monday(week));
+        let Some(date) = self.weeks.iter().skip(share).filter_map(|week| of_week(*week)).find(fits) else {
+            self.placed.unplaced.push(unplaced(one, "No week of its stage has room for it within the limit per week."));
             return;
         };
-        // What is tried begins after the day on which it was learned.
-        let date = self.day.map_or(week, |day| week.max(day));
-        self.slots.take_in_week(week, one.minutes);
+        self.slots.take_in_week(date, one.minutes);
         let session = self.session(one, date, None, one.minutes);
         self.placed.sessions.push(session);
+    }
+
+    /// The last day of what opens the stage, or the day before the stage.
+    fn opening_day(&self) -> Option<Date> {
+        let opening = self.last.get(&(SessionKind::Workshop, None)).map(|at| self.slots.all[*at].date);
+        opening.or_else(|| self.window.days.and_then(|days| days.0.yesterday().ok()))
     }
 
     fn session(&self, one: &Wanted<'a>, date: Date, starts: Option<Time>, minutes: u32) -> Session<'a> {

@@ -82,6 +82,11 @@ impl Slots {
         self.most_a_week.map_or(u32::MAX, |most| most.saturating_sub(used))
     }
 
+    /// The first slot after a day.
+    pub(super) fn after(&self, day: Date) -> usize {
+        self.all.partition_point(|slot| slot.date <= day)
+    }
+
     /// Takes minutes of a slot, and gives when they begin.
     pub(super) fn take(&mut self, at: usize, minutes: u32) -> Time {
         let slot = &mut self.all[at];
@@ -97,14 +102,18 @@ impl Slots {
         *used = used.saturating_add(minutes);
     }
 
+    /// Whether there is school on a day.
+    pub(super) fn is_school_day(&self, day: Date) -> bool {
+        let weekend = matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday);
+        !weekend && !self.closed.iter().any(|(from, until)| (*from..=*until).contains(&day))
+    }
+
     /// Weeks of some days in which there is school, by their first school day.
     pub(super) fn school_weeks(&self, days: (Date, Date)) -> Vec<Date> {
         let mut weeks: Vec<Date> = Vec::new();
         let mut day = days.0;
         while day <= days.1 {
-            let weekend = matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday);
-            let is_closed = self.closed.iter().any(|(from, until)| (*from..=*until).contains(&day));
-            if !weekend && !is_closed && weeks.last().is_none_or(|last| monday(*last) != monday(day)) {
+            if self.is_school_day(day) && weeks.last().is_none_or(|last| monday(*last) != monday(day)) {
                 weeks.push(day);
             }
             let Ok(next) = day.tomorrow() else { break };

@@ -33,6 +33,7 @@ pub(super) fn stages<'a>(facts: &Facts<'a>) -> Vec<StagePlan<'a>> {
             content: &stage.what,
             days: None,
             follows_from: &[],
+            asked: None,
         };
         return usual.iter().map(stage).collect();
     }
@@ -45,6 +46,7 @@ pub(super) fn stages<'a>(facts: &Facts<'a>) -> Vec<StagePlan<'a>> {
             content: stage.content.as_deref().or(known.map(|known| known.what.as_str())).unwrap_or(""),
             days: None,
             follows_from: &stage.follows_from,
+            asked: Some(stage),
         }
     });
     stages.collect()
@@ -125,8 +127,14 @@ struct Sessions<'s, 'a> {
 }
 
 impl<'a> Sessions<'_, 'a> {
+    /// As the plan says for the stage, or as is usual.
     fn count(&self) -> u32 {
-        self.part.map_or(0, |part| part.count.typical)
+        let asked = self.stage.asked_of(self.kind.id()).0;
+        asked.unwrap_or_else(|| self.part.map_or(0, |part| part.count.typical))
+    }
+
+    fn minutes(&self, part: &StagePart) -> u32 {
+        self.stage.asked_of(self.kind.id()).1.unwrap_or(part.minutes.typical)
     }
 
     fn one(&self, n: u32, purposes: &[&'a Named]) -> Option<Wanted<'a>> {
@@ -139,7 +147,7 @@ impl<'a> Sessions<'_, 'a> {
             title: format!("{}: {}{number}", self.stage.name, in_sentence(&part.name)),
             purpose: part.what.clone(),
             purposes: purposes.to_vec(),
-            minutes: part.minutes.typical,
+            minutes: self.minutes(part),
             by_week: false,
         })
     }

@@ -5,10 +5,9 @@
 
 use std::fmt::Write;
 
-use super::super::markdown::{escape, quote};
 use crate::advisor::{Advisor, Deciding, Decision};
 use crate::catalogue::Source;
-use crate::explain::{Argument, Statement, in_sentence, list};
+use crate::explain::{Argument, Statement, escape, in_sentence, list, quote};
 
 /// The whole record.
 pub(super) fn record(advisor: &Advisor, decision: &Decision<'_>, deciding: &Deciding, digest: &str) -> String {

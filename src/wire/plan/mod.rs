@@ -1,5 +1,6 @@
 //! Plans: the file that a team keeps and the body of every operation on plans are one shape.
 
+mod answer;
 mod form;
 mod record;
 mod shapes;
@@ -10,6 +11,7 @@ use serde_json::Value;
 use utoipa::openapi::Schema;
 
 use super::form::options_text;
+use super::operation::{Operation, request_type};
 use super::problem::Problem;
 use super::profile::profile_json;
 use super::reader::{Place, Shape, read_fields};
@@ -20,8 +22,32 @@ use crate::catalogue::Catalogue;
 use crate::planning::Plan;
 use record::Record;
 
+pub use answer::{
+    AuditAnswer, PlanCheckAnswer, ProgressAnswer, ReadinessAnswer, ResourcesAnswer, ScheduleAnswer, audit_sarif,
+};
 pub use form::{PLAN_PREFIX, field_of_place, fields_of_plan, holds_ids, read_plan_form, split_texts, text_value};
 pub use record::{FieldKind, FieldOf, LONGEST_TEXT, MOST_ENTRIES};
+
+request_type!(PlanFile);
+
+/// An operation that reads a plan.
+macro_rules! of_plan {
+    ($path:literal, $answer:path) => {
+        Operation {
+            path: $path,
+            example: include_str!("../examples/plan.json"),
+            answer: $answer,
+            request: ("PlanFile", plan_schema),
+        }
+    };
+}
+
+pub(super) const CHECK: Operation = of_plan!("/v1/plans/check", answer::plan_check);
+pub(super) const SCHEDULE: Operation = of_plan!("/v1/plans/schedule", answer::plan_schedule);
+pub(super) const READINESS: Operation = of_plan!("/v1/plans/readiness", answer::plan_readiness);
+pub(super) const RESOURCES: Operation = of_plan!("/v1/plans/resources", answer::plan_resources);
+pub(super) const PROGRESS: Operation = of_plan!("/v1/plans/progress", answer::plan_progress);
+pub(super) const AUDIT: Operation = of_plan!("/v1/audits", answer::audit);
 
 /// A plan, with the options of its ranking.
 #[derive(Clone, Debug, Default)]

@@ -185,6 +185,9 @@ record!(Stage {
     from: "The first day",
     until: "The last day",
     follows_from: "Ids of learning needs or goals",
+    workshop_minutes: "Minutes of the workshop that opens it, in place of what is usual; 0 for none",
+    online_sessions: "How many short sessions it has, in place of what is usual",
+    support_meetings: "How many support meetings it has, in place of what is usual",
 });
 
 record!(Cycle {

@@ -29,6 +29,7 @@ pub use options::LIMITS;
 pub(super) use options::{EXPLAIN, OptionsShape};
 pub(super) use profile::ProfileShape;
 pub use profile::SETTING;
+pub use text::date as read_date;
 pub(super) use text::{DateShape, Words};
 pub(super) use values::{Bounded, Flag, KnownId, Whole};
 pub(super) use voices::{LONGEST_NAME, MOST_VOICES};

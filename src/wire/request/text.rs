@@ -26,7 +26,7 @@ impl<'de> Shape<'de> for DateShape {
 }
 
 /// Exactly four, two and two digits, and a day that there is.
-fn date(text: &str) -> Option<Date> {
+pub fn date(text: &str) -> Option<Date> {
     let shaped = text.len() == 10
         && text
             .bytes()

@@ -4,9 +4,8 @@
 ///
 /// Characters of HTML become entities, marks of Markdown get a backslash, controls and line ends become spaces, and
 /// marks that turn the direction of writing go.
-pub(super) fn escape(text: &str) -> String {
-    let letters: Vec<char> = text.chars().filter(|letter| !turns(*letter)).map(flat).collect();
-    let letters: Vec<char> = letters.iter().collect::<String>().trim().chars().collect();
+pub fn escape(text: &str) -> String {
+    let letters: Vec<char> = plain(text).chars().collect();
     let mut escaped = String::with_capacity(letters.len());
     for (at, letter) in letters.iter().enumerate() {
         match letter {
@@ -25,15 +24,23 @@ pub(super) fn escape(text: &str) -> String {
 }
 
 /// Text of several lines as a quotation, each line a paragraph.
-pub(super) fn quote(text: &str) -> String {
+pub fn quote(text: &str) -> String {
     let lines = text.split(['\n', '\r', '\u{85}', '\u{2028}', '\u{2029}']).map(escape);
     let lines: Vec<String> = lines.filter(|line| !line.is_empty()).map(|line| format!("> {line}\n")).collect();
     lines.join(">\n")
 }
 
-/// A control or an unusual line end as a space.
+/// Text on one line, without marks that are not seen: controls and line ends become spaces, and what turns the direction
+/// of writing goes.
+pub fn plain(text: &str) -> String {
+    let letters: String = text.chars().filter(|letter| !turns(*letter)).map(flat).collect();
+    letters.trim().to_owned()
+}
+
+/// A control, an unusual line end or what XML has no place for, as a space.
 fn flat(letter: char) -> char {
-    if letter.is_control() || matches!(letter, '\u{2028}' | '\u{2029}') { ' ' } else { letter }
+    let odd = matches!(letter, '\u{2028}' | '\u{2029}' | '\u{fffe}' | '\u{ffff}');
+    if letter.is_control() || odd { ' ' } else { letter }
 }
 
 /// Marks that turn the direction of writing or are not seen.

@@ -1,0 +1,42 @@
+//! `backmap plan new`: a plan that begins from a profile and a choice.
+
+use super::super::settings::NewPlan;
+use super::super::{Exit, Stop, input, output};
+use crate::planning::{ChosenDesign, LearningNeed, Need, Plan};
+use crate::wire::{PlanRequest, plan_json};
+
+pub fn run(arguments: &NewPlan) -> Result<(), Stop> {
+    let advisor = input::advisor(arguments.catalogue.as_deref())?;
+    let request = input::request(&advisor, &arguments.profile)?;
+    let known = advisor.catalogue();
+    for id in &arguments.choose {
+        if known.design_index(id).is_none() {
+            let near = crate::catalogue::did_you_mean(id, known.designs.iter().map(|design| design.id.as_str()));
+            return Err(Stop::new(Exit::Refused, format!("there is no design `{id}`{near}")));
+        }
+    }
+    let learning = arguments.learn.clone().map(|text| LearningNeed {
+        id: Some("l1".to_owned()),
+        text: Some(text),
+        ..LearningNeed::default()
+    });
+    let follows_from: Vec<String> = learning.iter().filter_map(|need| need.id.clone()).collect();
+    let design = |(at, id): (usize, &String)| ChosenDesign {
+        id: Some(format!("d{}", at + 1)),
+        design: Some(id.clone()),
+        follows_from: follows_from.clone(),
+        ..ChosenDesign::default()
+    };
+    let need =
+        arguments.need.clone().map(|text| Need { id: Some("n1".to_owned()), expected: Some(text), ..Need::default() });
+    let plan = Plan {
+        id: request.profile.id.clone(),
+        title: arguments.title.clone(),
+        needs: need.into_iter().collect(),
+        designs: arguments.choose.iter().enumerate().map(design).collect(),
+        learning_needs: learning.into_iter().collect(),
+        profile: Some(request.profile),
+        ..Plan::default()
+    };
+    output::write(arguments.output.as_deref(), &plan_json(&advisor, &PlanRequest { plan, options: request.options }))
+}

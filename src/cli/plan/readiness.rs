@@ -1,0 +1,50 @@
+//! Readiness on a terminal.
+
+use super::super::text::{line, paragraph};
+use crate::planning::{Met, Review, STOP_RULE, State};
+
+pub fn text(text: &mut String, review: &Review<'_>) {
+    let all =
+        review.readiness.iter().flat_map(|one| std::iter::once(&one.state).chain(one.parts.iter().map(|part| &part.1)));
+    let (all, met) = all.fold((0, 0), |(all, met), state| (all + 1, met + usize::from(state.met == Met::Yes)));
+    line(text, &format!("\nWhat implementation requires: {met} of {all} met"));
+    for one in &review.readiness {
+        let requirement = one.requirement;
+        state(
+            text,
+            "  ",
+            &format!("{} {}", requirement.item, requirement.name),
+            &one.state,
+            &requirement.question,
+            &requirement.mend,
+        );
+        for (part, part_state) in &one.parts {
+            state(text, "     ", "", part_state, &part.question, &part.mend);
+        }
+    }
+    line(text, "\nWhat to be ready for");
+    for chosen in &review.facts.chosen {
+        if let Some(standing) = chosen.standing {
+            paragraph(text, "  ", &format!("{}: {} {}", chosen.name(), standing.dip, standing.fairness));
+        }
+    }
+    if let Some(date) = review.facts.fair_date() {
+        paragraph(text, "  ", &format!("The earliest fair day to judge all of it by results is {date}."));
+    }
+    paragraph(text, "  ", STOP_RULE);
+}
+
+fn state(text: &mut String, lead: &str, name: &str, state: &State, question: &str, mend: &str) {
+    let sign = match state.met {
+        Met::Yes => "+",
+        Met::Partly => "~",
+        Met::No => "-",
+        Met::Open => "?",
+    };
+    let name = if name.is_empty() { String::new() } else { format!("{name}: ") };
+    let told = if state.because.is_empty() { question } else { &state.because };
+    paragraph(text, &format!("{lead}{sign} "), &format!("{name}{told}"));
+    if matches!(state.met, Met::No | Met::Partly) {
+        paragraph(text, &format!("{lead}  Mend: "), mend);
+    }
+}

@@ -1,0 +1,127 @@
+//! The events of a calendar: sessions at their hours, weeks of practice and milestones as days.
+
+use icalendar::{Component, Event, Property};
+use jiff::ToSpan;
+use jiff::civil::{Date, Weekday};
+
+use super::called;
+use super::labels;
+use super::words::listed;
+use super::zone::{day, stamp};
+use crate::explain::plain;
+use crate::planning::{Milestone, Plan, Session};
+
+/// What all events of one calendar share.
+#[derive(Clone, Debug)]
+pub struct Shared<'a> {
+    pub plan: &'a Plan,
+    /// The name of the zone, where it is known.
+    pub zone: Option<&'a str>,
+    /// The day that stands for the calendar's making, as `20261120T000000Z`.
+    pub made: String,
+}
+
+impl<'a> Shared<'a> {
+    pub fn new(plan: &'a Plan) -> Self {
+        let zone = plan.calendar.time_zone.as_deref().filter(|name| crate::planning::time_zone(name).is_some());
+        let made = plan.looked_at().unwrap_or(Date::constant(2000, 1, 1));
+        Self { plan, zone, made: format!("{}T000000Z", day(made)) }
+    }
+
+    /// The same wherever the event moves, as long as the plan keeps its ids.
+    pub fn uid(&self, key: &str) -> String {
+        format!("{}@{}.backmap", safe(key), safe(self.plan.id.as_deref().unwrap_or("plan")))
+    }
+
+    fn event(&self, key: &str, title: &str) -> Event {
+        let mut event = Event::new();
+        event.add_property("UID", self.uid(key));
+        event.add_property("SEQUENCE", self.plan.revision().to_string());
+        event.add_property("DTSTAMP", &self.made);
+        event.add_property("LAST-MODIFIED", &self.made);
+        event.add_property("SUMMARY", plain(title));
+        event.add_property("STATUS", "CONFIRMED");
+        event
+    }
+
+    /// A session: at its hour, or over the school week in which it takes place.
+    pub fn session(&self, session: &Session<'_>) -> Event {
+        let mut event = self.event(&session.key, &session.title);
+        event.add_property("DESCRIPTION", self.description(session));
+        event.add_property("CATEGORIES", labels::session(session.kind));
+        match session.starts.zip(session.ends()) {
+            Some((starts, ends)) => {
+                event.append_property(self.moment("DTSTART", session.date.to_datetime(starts)));
+                event.append_property(self.moment("DTEND", session.date.to_datetime(ends.max(starts))));
+                let place = self.plan.calendar.place.as_deref().map(plain).filter(|place| !place.is_empty());
+                if let Some(place) = place {
+                    event.add_property("LOCATION", place);
+                }
+            }
+            None => days(&mut event, session.date, after_friday(session.date)),
+        }
+        event
+    }
+
+    /// A milestone as a day.
+    pub fn milestone(&self, milestone: &Milestone) -> Event {
+        let mut event = self.event(&milestone_key(milestone), &milestone.title);
+        event.add_property("CATEGORIES", labels::milestone(milestone.kind));
+        days(&mut event, milestone.date, tomorrow(milestone.date));
+        event
+    }
+
+    /// With the zone, or by whatever clock hangs there.
+    fn moment(&self, name: &str, at: jiff::civil::DateTime) -> Property {
+        let mut property = Property::new(name, stamp(at));
+        if let Some(zone) = self.zone {
+            property.add_parameter("TZID", zone);
+        }
+        property
+    }
+
+    fn description(&self, session: &Session<'_>) -> String {
+        let purposes = listed(session.purposes.iter().map(|one| &one.name)).map(|all| format!("For: {all}."));
+        let week = session.starts.is_none().then(|| "At a time of one's own in this week.".to_owned());
+        let outside = (session.outside_working_day == Some(true)).then(|| "Outside the working day.".to_owned());
+        let plan = format!("Plan: {}", called::title(self.plan));
+        let said = [Some(plain(&session.purpose)), purposes, week, outside, Some(plan)];
+        let said: Vec<String> =
+            said.into_iter().flatten().filter(|text| !text.is_empty()).map(|text| plain(&text)).collect();
+        said.join("\n")
+    }
+}
+
+/// Sessions and milestones may have the same key, so that of a milestone says what it is.
+pub fn milestone_key(milestone: &Milestone) -> String {
+    format!("milestone-{}", milestone.key)
+}
+
+/// Whole days; they take nobody's time.
+fn days(event: &mut Event, first: Date, after: Date) {
+    for (name, date) in [("DTSTART", first), ("DTEND", after)] {
+        let mut property = Property::new(name, day(date));
+        property.add_parameter("VALUE", "DATE");
+        event.append_property(property);
+    }
+    event.add_property("TRANSP", "TRANSPARENT");
+}
+
+fn tomorrow(date: Date) -> Date {
+    date.checked_add(1.day()).unwrap_or(date)
+}
+
+/// The day after the school week's last.
+fn after_friday(date: Date) -> Date {
+    let left = Weekday::Friday.to_monday_one_offset() - date.weekday().to_monday_one_offset();
+    date.checked_add(i64::from(left.max(0) + 1).days()).unwrap_or(date)
+}
+
+/// An id as part of an address: other letters become numbers, so that two ids never become one.
+pub fn safe(id: &str) -> String {
+    let letter = |letter: char| match letter {
+        'a'..='z' | 'A'..='Z' | '0'..='9' | '-' | '_' => letter.to_string(),
+        other => format!(".{:x}.", u32::from(other)),
+    };
+    id.chars().map(letter).collect()
+}

@@ -1,0 +1,256 @@
+//! The schedule as a picture over the calendar: a row for each part of a stage and for each design, and milestones.
+
+use jiff::ToSpan;
+use jiff::civil::Date;
+use maud::{Markup, html};
+
+use super::Document;
+use super::called;
+use super::marks::{self, Shape};
+use super::svg::{self, tidy};
+use super::words::{count, month};
+use crate::planning::{Milestone, Review, Session, SessionKind};
+
+const WIDTH: f64 = 1120.0;
+const NAMES: f64 = 236.0;
+const RIGHT: f64 = 14.0;
+const TOP: f64 = 48.0;
+const ROW: f64 = 20.0;
+/// No label of a milestone is longer than this.
+const LABEL: f64 = 350.0;
+/// More milestones than this are left to the table.
+const MOST_MILESTONES: usize = 80;
+
+/// The picture as a file.
+pub fn file(document: &Document<'_>) -> Vec<u8> {
+    svg::file(picture(document.review))
+}
+
+/// The picture; tables of sessions and milestones say the same.
+pub fn picture(review: &Review<'_>) -> Markup {
+    let title = format!("Schedule: {}", called::title(review.facts.plan));
+    let Some(scale) = Scale::of(review) else {
+        let nothing = "Nothing is scheduled yet.";
+        return svg::picture("gantt", &title, nothing, [WIDTH, 60.0], html! { text x="8" y="34" { (nothing) } });
+    };
+    let rows = rows(review);
+    let bottom = TOP + rows.len() as f64 * ROW + 6.0;
+    let (milestones, [after, ends]) = milestones(review, &scale, bottom);
+    let legend = ends + 12.0;
+    let size = [WIDTH, legend + marks::LEGEND_HEIGHT];
+    svg::picture(
+        "gantt",
+        &title,
+        &description(review, &scale),
+        size,
+        html! {
+            (closed(review, &scale, after))
+            (months(&scale, after))
+            @for (at, row) in rows.iter().enumerate() { (drawn(row, &scale, TOP + at as f64 * ROW)) }
+            (milestones)
+            (marks::legend(8.0, legend))
+        },
+    )
+}
+
+fn description(review: &Review<'_>, scale: &Scale) -> String {
+    let schedule = &review.schedule;
+    format!(
+        "{} in {} from {} to {}, with {}.",
+        count(schedule.sessions.len(), "session", "sessions"),
+        count(schedule.stages.len(), "stage", "stages"),
+        scale.first,
+        scale.last,
+        count(schedule.milestones.len(), "milestone", "milestones"),
+    )
+}
+
+/// Days across the picture.
+struct Scale {
+    first: Date,
+    last: Date,
+    days: f64,
+}
+
+impl Scale {
+    /// The calendar's days, or those on which something takes place.
+    fn of(review: &Review<'_>) -> Option<Self> {
+        let calendar = &review.facts.plan.calendar;
+        let sessions = || review.schedule.sessions.iter().map(|session| session.date);
+        let (first, last) = match (calendar.from, calendar.until) {
+            (Some(from), Some(until)) if from <= until => (from, until),
+            _ => (sessions().min()?, sessions().max()?),
+        };
+        let first = sessions().min().map_or(first, |day| day.min(first));
+        let last = sessions().max().map_or(last, |day| day.max(last));
+        Some(Self { first, last, days: f64::from(days_between(first, last)) + 1.0 })
+    }
+
+    fn x(&self, date: Date) -> f64 {
+        let share = f64::from(days_between(self.first, date)) / self.days;
+        NAMES + share.clamp(0.0, 1.0) * (WIDTH - NAMES - RIGHT)
+    }
+
+    /// The width of so many days.
+    fn width(&self, days: f64) -> f64 {
+        days / self.days * (WIDTH - NAMES - RIGHT)
+    }
+}
+
+fn days_between(from: Date, to: Date) -> i32 {
+    from.until(to).map_or(0, |span| span.get_days())
+}
+
+/// A row with its name.
+enum Row<'r, 'a> {
+    Stage(&'r str, Option<(Date, Date)>),
+    Sessions(String, Shape, Vec<&'r Session<'a>>),
+}
+
+const PARTS: [(SessionKind, &str, Shape); 4] = [
+    (SessionKind::Workshop, "workshop", Shape::Square),
+    (SessionKind::OnlineSession, "short sessions online", Shape::Circle),
+    (SessionKind::Practice, "practice with feedback", Shape::Bar),
+    (SessionKind::SupportMeeting, "support meetings", Shape::Ring),
+];
+
+fn rows<'r, 'a>(review: &'r Review<'a>) -> Vec<Row<'r, 'a>> {
+    let schedule = &review.schedule;
+    let mut rows = Vec::new();
+    for (at, stage) in schedule.stages.iter().enumerate() {
+        rows.push(Row::Stage(stage.name, stage.days));
+        for (kind, name, shape) in PARTS {
+            let own = schedule.sessions.iter().filter(|one| one.stage == at && one.kind == kind);
+            rows.push(Row::Sessions(name.to_owned(), shape, own.collect()));
+        }
+    }
+    if !review.facts.chosen.is_empty() {
+        rows.push(Row::Stage("Chosen designs", None));
+    }
+    for (at, chosen) in review.facts.chosen.iter().enumerate() {
+        let own = schedule.sessions.iter().filter(|one| one.design == Some(at));
+        rows.push(Row::Sessions(chosen.name().to_owned(), Shape::Triangle, own.collect()));
+    }
+    rows
+}
+
+fn drawn(row: &Row<'_, '_>, scale: &Scale, y: f64) -> Markup {
+    let middle = y + ROW / 2.0;
+    match row {
+        Row::Stage(name, days) => html! {
+            @for line in svg::lines(name, NAMES - 20.0, 1) {
+                text x="8" y=(tidy(middle + 4.0)) font-weight="bold" { (line) }
+            }
+            line x1="8" x2=(WIDTH - RIGHT) y1=(tidy(y)) y2=(tidy(y)) stroke="currentColor" stroke-opacity="0.35" {}
+            @if let Some((from, until)) = days {
+                @let width = scale.x(*until) + scale.width(1.0) - scale.x(*from);
+                rect x=(tidy(scale.x(*from))) y=(tidy(middle - 3.5)) width=(tidy(width.max(1.0))) height="7" rx="3.5"
+                    fill-opacity="0.22" {}
+            }
+        },
+        Row::Sessions(name, shape, sessions) => html! {
+            @for line in svg::lines(name, NAMES - 36.0, 1) { text x="22" y=(tidy(middle + 4.0)) { (line) } }
+            @for session in sessions {
+                @let x = scale.x(session.date);
+                @if session.starts.is_none() {
+                    (marks::bar(x, middle, scale.width(5.0).clamp(3.0, (WIDTH - 4.0 - x).max(3.0))))
+                } @else {
+                    (marks::mark(*shape, x + scale.width(0.5), middle))
+                }
+            }
+        },
+    }
+}
+
+/// Days without school, from the axis to the last row.
+fn closed(review: &Review<'_>, scale: &Scale, bottom: f64) -> Markup {
+    let closed = review.facts.plan.calendar.closed.iter().filter_map(|one| {
+        let from = one.from.or(one.until)?;
+        let until = one.until.unwrap_or(from);
+        (from <= until && until >= scale.first && from <= scale.last).then_some((from, until))
+    });
+    html! {
+        @for (from, until) in closed {
+            @let x = scale.x(from);
+            @let width = scale.x(until) + scale.width(1.0) - x;
+            rect x=(tidy(x)) y=(TOP - 4.0) width=(tidy(width.max(1.0))) height=(tidy(bottom - TOP)) fill-opacity="0.14" {}
+        }
+    }
+}
+
+/// More months than this have no three years.
+const MOST_MONTHS: usize = 48;
+
+/// A line where each month begins, named where there is room.
+fn months(scale: &Scale, bottom: f64) -> Markup {
+    let next = |at: &Date| at.first_of_month().checked_add(1.month()).ok();
+    let starts = std::iter::successors(Some(scale.first), next).take_while(|at| *at <= scale.last).take(MOST_MONTHS);
+    let mut free = 0.0;
+    let named = starts.enumerate().map(|(n, date)| {
+        let x = scale.x(date);
+        let ends = x + svg::width(month(date)) + 4.0;
+        let fits = x >= free && ends <= WIDTH;
+        if fits {
+            free = ends;
+        }
+        (x, fits.then(|| month(date)), (n == 0 || date.month() == 1).then(|| date.year()))
+    });
+    html! {
+        @for (x, name, year) in named {
+            line x1=(tidy(x)) x2=(tidy(x)) y1=(TOP - 10.0) y2=(tidy(bottom - 4.0)) stroke="currentColor"
+                stroke-opacity="0.18" {}
+            @if let Some(name) = name { text x=(tidy(x + 2.0)) y=(TOP - 14.0) { (name) } }
+            @if let Some(year) = year { text x=(tidy(x + 2.0)) y=(TOP - 31.0) font-weight="bold" { (year) } }
+        }
+    }
+}
+
+/// Milestones as diamonds with labels in as many lanes as they need; those after the last day stand in lines of their
+/// own. With them, where the calendar ends in the picture, and where all of it does.
+fn milestones(review: &Review<'_>, scale: &Scale, top: f64) -> (Markup, [f64; 2]) {
+    let all = review.schedule.milestones.iter().take(MOST_MILESTONES);
+    let (within, later): (Vec<&Milestone>, Vec<&Milestone>) =
+        all.filter(|one| one.date >= scale.first).partition(|one| one.date <= scale.last);
+    let mut lanes: Vec<f64> = Vec::new();
+    let placed: Vec<(f64, f64, String, bool)> = within
+        .into_iter()
+        .map(|one| {
+            let x = scale.x(one.date) + scale.width(0.5);
+            let label = svg::lines(&one.title, LABEL, 1).pop().unwrap_or_default();
+            let long = svg::width(&label) + 12.0;
+            // Near the right edge the label stands on the left.
+            let is_left = x + long > WIDTH - RIGHT;
+            let (from, until) = if is_left { (x - long, x + 8.0) } else { (x - 8.0, x + long) };
+            let lane = lanes.iter().position(|end| *end < from).unwrap_or(lanes.len());
+            if lane == lanes.len() {
+                lanes.push(until);
+            } else {
+                lanes[lane] = until;
+            }
+            (x, top + 24.0 + lane as f64 * ROW + ROW / 2.0, label, is_left)
+        })
+        .collect();
+    let below = top + 24.0 + lanes.len() as f64 * ROW;
+    let markup = html! {
+        line x1="8" x2=(WIDTH - RIGHT) y1=(tidy(top)) y2=(tidy(top)) stroke="currentColor" stroke-opacity="0.35" {}
+        text x="8" y=(tidy(top + 16.0)) font-weight="bold" { "Milestones" }
+        @for (x, y, label, is_left) in &placed {
+            (marks::mark(Shape::Diamond, *x, *y))
+            @let (at, anchor) = if *is_left { (x - 9.0, "end") } else { (x + 9.0, "start") };
+            text x=(tidy(at)) y=(tidy(y + 4.0)) text-anchor=(anchor) { (label) }
+        }
+        @if !later.is_empty() {
+            line x1="8" x2=(WIDTH - RIGHT) y1=(tidy(below + 4.0)) y2=(tidy(below + 4.0)) stroke="currentColor"
+                stroke-opacity="0.35" {}
+            text x="8" y=(tidy(below + 24.0)) font-weight="bold" { "Later" }
+        }
+        @for (at, one) in later.iter().enumerate() {
+            @let y = below + 20.0 + at as f64 * 18.0;
+            (marks::mark(Shape::Diamond, NAMES + 6.0, y))
+            @for line in svg::lines(&format!("{}  {}", one.date, one.title), WIDTH - NAMES - 40.0, 1) {
+                text x=(NAMES + 17.0) y=(tidy(y + 4.0)) { (line) }
+            }
+        }
+    };
+    (markup, [below + 8.0, below + 8.0 + if later.is_empty() { 0.0 } else { 8.0 + later.len() as f64 * 18.0 }])
+}

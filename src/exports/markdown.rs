@@ -1,0 +1,62 @@
+//! The outline as Markdown.
+
+use std::fmt::Write;
+
+use super::outline::{Block, Column, Outline};
+use super::{Document, outline};
+use crate::explain::escape;
+
+/// The document as Markdown.
+pub fn markdown(document: &Document<'_>) -> Vec<u8> {
+    written(&outline(document)).into_bytes()
+}
+
+fn written(outline: &Outline) -> String {
+    let mut text = format!("# {}\n", escape(&outline.title));
+    for block in &outline.blocks {
+        text.push('\n');
+        match block {
+            Block::Heading(level, words) => {
+                let marks = "#".repeat(usize::from(*level));
+                let _ = writeln!(text, "{marks} {}", escape(words));
+            }
+            Block::Paragraph(words) => {
+                let _ = writeln!(text, "{}", escape(words));
+            }
+            Block::List(items) => items.iter().for_each(|item| {
+                let _ = writeln!(text, "- {}", escape(item));
+            }),
+            Block::Facts(facts) => facts.iter().for_each(|(name, said)| fact(&mut text, name, said)),
+            Block::Table(columns, rows) => table(&mut text, columns, rows),
+        }
+    }
+    text
+}
+
+/// `- **Name:** said`, or a list within the list where more is said.
+fn fact(text: &mut String, name: &str, said: &[String]) {
+    let _ = match said {
+        [one] => writeln!(text, "- **{}**{} {}", escape(name), mark(name), escape(one)),
+        _ => writeln!(text, "- **{}**{}", escape(name), mark(name)),
+    };
+    if said.len() > 1 {
+        said.iter().for_each(|one| {
+            let _ = writeln!(text, "  - {}", escape(one));
+        });
+    }
+}
+
+/// What stands between a name and what is said of it: nothing after a question or a sentence.
+pub fn mark(name: &str) -> &'static str {
+    if name.ends_with(['?', '.', '!', ':', '…']) { "" } else { ":" }
+}
+
+fn table(text: &mut String, columns: &[Column], rows: &[Vec<String>]) {
+    let names: Vec<String> = columns.iter().map(|column| escape(column.name)).collect();
+    let rules: Vec<&str> = columns.iter().map(|column| if column.is_number { "---:" } else { "---" }).collect();
+    let _ = writeln!(text, "| {} |\n| {} |", names.join(" | "), rules.join(" | "));
+    for row in rows {
+        let cells: Vec<String> = row.iter().map(|cell| escape(cell)).collect();
+        let _ = writeln!(text, "| {} |", cells.join(" | "));
+    }
+}

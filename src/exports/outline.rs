@@ -1,0 +1,140 @@
+//! A document before it has a format: headings, paragraphs, lists, facts and tables of plain texts.
+
+use crate::explain::plain;
+
+/// A document.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Outline {
+    pub title: String,
+    pub blocks: Vec<Block>,
+}
+
+/// A part of a document. No text in it is empty, has a line end or a control.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Block {
+    /// Of level 2 or 3; the title is the one of level 1.
+    Heading(u8, String),
+    Paragraph(String),
+    List(Vec<String>),
+    /// Names with what is said of each.
+    Facts(Vec<(String, Vec<String>)>),
+    Table(Vec<Column>, Vec<Vec<String>>),
+}
+
+/// A column with its share of the table's width.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Column {
+    pub name: &'static str,
+    pub share: u32,
+    /// Whether it holds numbers.
+    pub is_number: bool,
+}
+
+/// A column of words.
+pub const fn words(name: &'static str, share: u32) -> Column {
+    Column { name, share, is_number: false }
+}
+
+/// A column of numbers.
+pub const fn numbers(name: &'static str, share: u32) -> Column {
+    Column { name, share, is_number: true }
+}
+
+impl Outline {
+    pub fn new(title: &str) -> Self {
+        Self { title: plain(title), blocks: Vec::new() }
+    }
+
+    pub fn section(&mut self, text: &str) {
+        self.blocks.push(Block::Heading(2, plain(text)));
+    }
+
+    pub fn part(&mut self, text: &str) {
+        self.blocks.push(Block::Heading(3, plain(text)));
+    }
+
+    /// A paragraph; nothing when there is nothing to say.
+    pub fn say(&mut self, text: impl AsRef<str>) {
+        let text = plain(text.as_ref());
+        if !text.is_empty() {
+            self.blocks.push(Block::Paragraph(text));
+        }
+    }
+
+    pub fn list<T: AsRef<str>>(&mut self, items: impl IntoIterator<Item = T>) {
+        let items = texts(items);
+        if !items.is_empty() {
+            self.blocks.push(Block::List(items));
+        }
+    }
+
+    /// Names with what is said of each; those of which nothing is said go.
+    pub fn facts(&mut self, facts: Facts) {
+        let facts = facts.0.into_iter().map(|(name, said)| (plain(&name), texts(said)));
+        let facts: Vec<_> = facts.filter(|(name, said)| !name.is_empty() && !said.is_empty()).collect();
+        if !facts.is_empty() {
+            self.blocks.push(Block::Facts(facts));
+        }
+    }
+
+    /// A table; a cell of which nothing is known gets a dash.
+    pub fn table(&mut self, columns: &[Column], rows: Vec<Vec<String>>) {
+        let cell = |text: String| {
+            let text = plain(&text);
+            if text.is_empty() { "–".to_owned() } else { text }
+        };
+        let rows: Vec<Vec<String>> = rows.into_iter().map(|row| row.into_iter().map(cell).collect()).collect();
+        if !rows.is_empty() {
+            self.blocks.push(Block::Table(columns.to_vec(), rows));
+        }
+    }
+
+    /// Every text in reading order.
+    pub fn texts(&self) -> Vec<&str> {
+        let mut all = vec![self.title.as_str()];
+        for block in &self.blocks {
+            match block {
+                Block::Heading(_, text) | Block::Paragraph(text) => all.push(text),
+                Block::List(items) => all.extend(items.iter().map(String::as_str)),
+                Block::Facts(facts) => {
+                    for (name, said) in facts {
+                        all.push(name);
+                        all.extend(said.iter().map(String::as_str));
+                    }
+                }
+                Block::Table(columns, rows) => {
+                    all.extend(columns.iter().map(|column| column.name));
+                    all.extend(rows.iter().flatten().map(String::as_str));
+                }
+            }
+        }
+        all
+    }
+}
+
+fn texts<T: AsRef<str>>(items: impl IntoIterator<Item = T>) -> Vec<String> {
+    items.into_iter().map(|item| plain(item.as_ref())).filter(|item| !item.is_empty()).collect()
+}
+
+/// Facts in the making.
+#[derive(Clone, Debug, Default)]
+pub struct Facts(Vec<(String, Vec<String>)>);
+
+impl Facts {
+    /// What may be known.
+    #[must_use]
+    pub fn maybe(self, name: &str, said: Option<impl ToString>) -> Self {
+        self.all(name, said.map(|said| said.to_string()))
+    }
+
+    #[must_use]
+    pub fn with(self, name: &str, said: impl ToString) -> Self {
+        self.all(name, [said.to_string()])
+    }
+
+    #[must_use]
+    pub fn all<T: ToString>(mut self, name: &str, said: impl IntoIterator<Item = T>) -> Self {
+        self.0.push((name.to_owned(), said.into_iter().map(|said| said.to_string()).collect()));
+        self
+    }
+}

@@ -1,0 +1,121 @@
+//! What a plan says at a place, in its own words: the answer to a key question and not a pointer to one.
+
+use super::called;
+use super::labels::label;
+use super::words::{days, listed, number};
+use crate::planning::{Facts, Indicator, Part, Plan, Point};
+
+/// The text that stands at a JSON pointer of the plan.
+pub fn said(facts: &Facts<'_>, pointer: &str) -> Option<String> {
+    let plan = facts.plan;
+    let mut parts = pointer.split('/').skip(1);
+    let list = parts.next()?;
+    match (list, parts.next(), parts.next()) {
+        ("support", None, _) => support(plan),
+        ("support", Some("how"), _) => plan.support.how.clone(),
+        ("evaluation", Some("uses"), _) => plan.evaluation.uses.clone(),
+        (list, Some(at), field) => entry(facts, list, at.parse().ok()?, field.unwrap_or("")),
+        _ => None,
+    }
+}
+
+fn entry(facts: &Facts<'_>, list: &str, at: usize, field: &str) -> Option<String> {
+    let plan = facts.plan;
+    match list {
+        "answers" => plan.answers.get(at)?.text.clone(),
+        "needs" => {
+            let need = plan.needs.get(at)?;
+            match field {
+                "missing" => need.missing.clone(),
+                "gap" => need.gap.clone(),
+                "who" => need.who.clone(),
+                _ => need.expected.clone(),
+            }
+        }
+        "characteristics" => {
+            let one = plan.characteristics.get(at)?;
+            Some(before(one.of.map(label), one.text.as_deref()?))
+        }
+        "goals" => {
+            let goal = plan.goals.get(at)?;
+            let by = goal.by.map_or_else(String::new, |by| format!(" (by {by})"));
+            Some(format!(
+                "{}{by}",
+                before(goal.about.map(|about| format!("for {}", label(about))), goal.text.as_deref()?)
+            ))
+        }
+        "learning_needs" => {
+            let need = plan.learning_needs.get(at)?;
+            let who = need.who.as_deref().map_or_else(String::new, |who| format!(" ({who})"));
+            Some(format!("{}{who}", before(need.kind.map(label), need.text.as_deref()?)))
+        }
+        "designs" => Some(before(called::design(facts, at), plan.designs.get(at)?.because.as_deref()?)),
+        "strategies" => strategy(facts, at, field),
+        "indicators" => indicator(plan.indicators.get(at)?, field),
+        _ => None,
+    }
+}
+
+fn strategy(facts: &Facts<'_>, at: usize, field: &str) -> Option<String> {
+    let one = facts.plan.strategies.get(at)?;
+    let detail = match field {
+        "responsible" => one.responsible.clone(),
+        "resources" => one.resources.clone(),
+        "from" => days(one.from, one.until),
+        _ => None,
+    };
+    let text = called::text(facts, Part::Strategy, at);
+    match (text, detail) {
+        (Some(text), Some(detail)) => Some(format!("{text}: {detail}")),
+        (text, detail) => text.or(detail),
+    }
+}
+
+fn indicator(one: &Indicator, field: &str) -> Option<String> {
+    let text = one.text.clone().or_else(|| one.id.clone());
+    let detail = if field == "benchmarks" { benchmarks(one) } else { from_to(one) };
+    match (text, detail) {
+        (Some(text), Some(detail)) => Some(format!("{text}: {detail}")),
+        (text, detail) => text.or(detail),
+    }
+}
+
+/// `30 of 100 on 2026-10-30, 60 of 100 on 2027-02-26`.
+pub fn benchmarks(one: &Indicator) -> Option<String> {
+    listed(one.benchmarks.iter().map(|each| point(one, each)))
+}
+
+/// `from 10 of 100 on 2026-08-31 to 90 of 100 on 2027-05-28`.
+pub fn from_to(one: &Indicator) -> Option<String> {
+    let told = |value: Option<f64>, on: Option<jiff::civil::Date>| {
+        (value.is_some() || on.is_some()).then(|| point(one, &Point { on, value, note: None }))
+    };
+    match (told(one.baseline, one.baseline_on), told(one.target, one.target_on)) {
+        (Some(baseline), Some(target)) => Some(format!("from {baseline} to {target}")),
+        (Some(baseline), None) => Some(format!("from {baseline}; no target is set")),
+        (None, Some(target)) => Some(format!("to {target}; where it stands now is not said")),
+        (None, None) => None,
+    }
+}
+
+/// A number with its unit and day.
+pub fn point(one: &Indicator, point: &Point) -> String {
+    let unit = one.unit.as_deref().map_or_else(String::new, |unit| format!(" {unit}"));
+    let value = point.value.map_or_else(|| "no number".to_owned(), |value| format!("{}{unit}", number(value)));
+    let on = point.on.map_or_else(String::new, |on| format!(" on {on}"));
+    let note = point.note.as_deref().map_or_else(String::new, |note| format!(" ({note})"));
+    format!("{value}{on}{note}")
+}
+
+fn support(plan: &Plan) -> Option<String> {
+    let forms = listed(plan.support.forms.iter().map(|form| label(*form)));
+    match (forms, plan.support.until) {
+        (Some(forms), Some(until)) => Some(format!("{forms}, until {until}")),
+        (forms, until) => forms.or_else(|| until.map(|until| format!("until {until}"))),
+    }
+}
+
+/// `name: text`, or the text alone.
+fn before(name: Option<String>, text: &str) -> String {
+    name.map_or_else(|| text.to_owned(), |name| format!("{name}: {text}"))
+}

@@ -1,0 +1,52 @@
+//! The sections of a plan's document, in reading order. Each file writes its own part of the outline.
+
+mod audit;
+mod designs;
+mod judging;
+mod open;
+mod progress;
+mod provenance;
+mod purpose;
+mod readiness;
+mod resources;
+mod schedule;
+mod sources;
+mod steps;
+mod strategies;
+mod support;
+mod theory;
+
+use super::Document;
+use super::called;
+use super::outline::Outline;
+
+/// Writes a part of the document.
+type Section = fn(&Document<'_>, &mut Outline);
+
+const SECTIONS: &[Section] = &[
+    purpose::purpose,
+    steps::steps,
+    steps::links,
+    designs::designs,
+    strategies::strategies,
+    schedule::schedule,
+    support::support,
+    judging::judging,
+    progress::progress,
+    theory::theory,
+    resources::resources,
+    readiness::readiness,
+    audit::audit,
+    open::open,
+    sources::sources,
+    provenance::provenance,
+];
+
+/// The whole document.
+pub fn outline(document: &Document<'_>) -> Outline {
+    let mut outline = Outline::new(&called::title(document.review.facts.plan));
+    for section in SECTIONS {
+        section(document, &mut outline);
+    }
+    outline
+}

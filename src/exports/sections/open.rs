@@ -1,0 +1,53 @@
+//! What the team still has to answer.
+
+use crate::exports::Document;
+use crate::exports::outline::{Facts, Outline};
+use crate::planning::{Met, Review, Shown};
+
+pub fn open(document: &Document<'_>, outline: &mut Outline) {
+    let review = document.review;
+    outline.section("Open questions to the team");
+    let facts = of_steps(review)
+        .into_iter()
+        .chain(of_standards(review))
+        .chain([("Readiness".to_owned(), of_readiness(review))])
+        .fold(Facts::default(), |facts, (name, questions)| facts.all(&name, questions));
+    let before = outline.blocks.len();
+    outline.facts(facts);
+    if outline.blocks.len() == before {
+        outline.say("No question is open.");
+    }
+}
+
+fn of_steps(review: &Review<'_>) -> Vec<(String, Vec<String>)> {
+    let of = |state: &crate::planning::StepState<'_>| {
+        let own = state.own.iter().filter(|own| own.answer.is_none()).map(|own| own.question.to_owned());
+        let asked = state.questions.iter().filter(|one| one.is_open()).map(|one| one.question.question.clone());
+        (format!("Step {}: {}", state.step.number, state.step.name), asked.chain(own).collect())
+    };
+    review.steps.iter().map(of).collect()
+}
+
+fn of_standards(review: &Review<'_>) -> Vec<(String, Vec<String>)> {
+    let of = |audited: &crate::planning::Audited<'_>| {
+        let open = audited.looked.iter().filter(|one| one.shown == Shown::Open);
+        let mut asked: Vec<String> = Vec::new();
+        for question in open.map(|one| &one.look_for.question) {
+            if !asked.contains(question) {
+                asked.push(question.clone());
+            }
+        }
+        (format!("Standard: {}", audited.standard.name), asked)
+    };
+    review.audit.standards.iter().map(of).collect()
+}
+
+fn of_readiness(review: &Review<'_>) -> Vec<String> {
+    let mut asked = Vec::new();
+    for one in &review.readiness {
+        let parts = one.parts.iter().filter(|(_, state)| state.met == Met::Open).map(|(part, _)| part.question.clone());
+        asked.extend((one.state.met == Met::Open).then(|| one.requirement.question.clone()));
+        asked.extend(parts);
+    }
+    asked
+}

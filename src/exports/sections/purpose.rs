@@ -1,0 +1,85 @@
+//! Whom the plan is for, what it adds to, who takes part, and how it came to be.
+
+use crate::exports::Document;
+use crate::exports::labels::label;
+use crate::exports::outline::{Facts, Outline, numbers, words};
+use crate::exports::words::listed;
+use crate::planning::{People, Plan};
+
+pub fn purpose(document: &Document<'_>, outline: &mut Outline) {
+    let plan = document.review.facts.plan;
+    let scopes = &document.review.facts.catalogue.planning.scopes;
+    let scope = plan.scope.and_then(|scope| {
+        let known = scopes.iter().find(|note| note.id == crate::planning::Named::id(scope));
+        known.map(|note| note.name.clone()).or_else(|| Some(label(scope)))
+    });
+    let revision = plan.revision();
+    let facts = Facts::default()
+        .maybe("For", scope)
+        .maybe("Looked at on", plan.looked_at())
+        .maybe("Revision", (revision > 0).then_some(revision))
+        .maybe("Learning from", plan.calendar.from)
+        .maybe("Learning until", plan.calendar.until)
+        .maybe("Place", plan.calendar.place.as_ref());
+    outline.facts(facts);
+    outline.section("What it is for");
+    existing(plan, outline);
+    people(&plan.people, outline);
+    history(plan, outline);
+}
+
+fn existing(plan: &Plan, outline: &mut Outline) {
+    let existing = &plan.extends;
+    if existing.name.is_none() && existing.aims.is_none() {
+        outline.say("The plan names no improvement plan that it extends.");
+    }
+    let facts = Facts::default()
+        .maybe("Improvement plan that it extends", existing.name.as_ref())
+        .maybe("What that plan aims at", existing.aims.as_ref())
+        .maybe("Who answers for it", existing.owner.as_ref())
+        .maybe("It runs until", existing.until)
+        .all(
+            "Goals taken over from it",
+            plan.goals.iter().filter(|goal| goal.from_existing == Some(true)).filter_map(|goal| goal.text.as_ref()),
+        );
+    outline.facts(facts);
+}
+
+fn people(people: &People, outline: &mut Outline) {
+    let said = |yes: bool| if yes { "yes" } else { "no" };
+    let facts = Facts::default()
+        .maybe("Teachers who learn", people.teachers)
+        .maybe("Coaches", people.coaches)
+        .maybe("Planned by", listed(people.planned_by.iter().map(|role| label(*role))))
+        .maybe("Leaders take part", people.leaders_take_part.map(said))
+        .maybe("Taking part is", people.attendance.map(label))
+        .maybe("In no team", listed(&people.left_out))
+        .maybe("Norms", people.norms.as_ref())
+        .maybe("Growth plans", people.growth_plan.as_ref())
+        .maybe("Terms of the contract", people.contract_terms.as_ref())
+        .maybe("Well-being", people.well_being.as_ref())
+        .maybe("Initiatives at once, this one among them", people.initiatives);
+    let mut own = Outline::default();
+    own.facts(facts);
+    if !own.blocks.is_empty() {
+        outline.part("Who takes part");
+        outline.blocks.extend(own.blocks);
+    }
+}
+
+fn history(plan: &Plan, outline: &mut Outline) {
+    if plan.history.is_empty() {
+        return;
+    }
+    outline.part("How it came to be");
+    let columns = [numbers("Revision", 12), words("Day", 16), words("By", 24), words("Change", 48)];
+    let rows = plan.history.iter().map(|entry| {
+        vec![
+            entry.revision.map(|number| number.to_string()).unwrap_or_default(),
+            entry.on.map(|on| on.to_string()).unwrap_or_default(),
+            entry.by.clone().unwrap_or_default(),
+            entry.change.clone().unwrap_or_default(),
+        ]
+    });
+    outline.table(&columns, rows.collect());
+}

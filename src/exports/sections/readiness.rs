@@ -1,0 +1,32 @@
+//! What implementation with results requires, and how far it is met.
+
+use crate::exports::Document;
+use crate::exports::labels;
+use crate::exports::outline::{Outline, words};
+use crate::exports::words::sentence;
+use crate::planning::{Met, State};
+
+pub fn readiness(document: &Document<'_>, outline: &mut Outline) {
+    let review = document.review;
+    outline.section("Readiness");
+    let mut rows = Vec::new();
+    for one in &review.readiness {
+        let requirement = one.requirement;
+        rows.push(row(&requirement.name, &one.state, &requirement.question, &requirement.mend));
+        for (part, state) in &one.parts {
+            rows.push(row(&format!("– {}", part.what), state, &part.question, &part.mend));
+        }
+    }
+    outline.table(&[words("What it requires", 34), words("State", 16), words("What says so, or what to do", 50)], rows);
+}
+
+fn row(name: &str, state: &State, question: &str, mend: &str) -> Vec<String> {
+    let because = sentence(&state.because);
+    let whose = if state.said { "The team says: " } else { "" };
+    let told = match state.met {
+        Met::Open => sentence(question),
+        Met::Yes => format!("{whose}{because}"),
+        Met::Partly | Met::No => format!("{whose}{because} {}", sentence(mend)),
+    };
+    vec![name.to_owned(), labels::met(state.met).to_owned(), told]
+}

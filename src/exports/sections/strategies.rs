@@ -1,0 +1,34 @@
+//! What is done, by whom, with what and when.
+
+use crate::exports::Document;
+use crate::exports::called;
+use crate::exports::outline::{Outline, words};
+use crate::exports::words::{days, listed};
+
+pub fn strategies(document: &Document<'_>, outline: &mut Outline) {
+    let facts = &document.review.facts;
+    outline.section("Strategies");
+    if facts.plan.strategies.is_empty() {
+        outline.say("The plan names no strategies yet.");
+    }
+    let columns = [
+        words("What is done", 28),
+        words("Who answers for it", 17),
+        words("Resources", 17),
+        words("Days", 15),
+        words("For, and after what", 23),
+    ];
+    let rows = facts.plan.strategies.iter().map(|one| {
+        let after = listed(called::references(facts, &one.after)).map(|after| format!("after: {after}"));
+        let reasons: Vec<String> =
+            listed(called::references(facts, &one.follows_from)).into_iter().chain(after).collect();
+        vec![
+            one.text.clone().or_else(|| one.id.clone()).unwrap_or_default(),
+            one.responsible.clone().unwrap_or_default(),
+            one.resources.clone().unwrap_or_default(),
+            days(one.from, one.until).unwrap_or_default(),
+            reasons.join("; "),
+        ]
+    });
+    outline.table(&columns, rows.collect());
+}

@@ -1,0 +1,49 @@
+//! The theory of change as chains of texts, each from a means to its end.
+
+use crate::exports::Document;
+use crate::exports::outline::Outline;
+use crate::planning::{COLUMNS, Theory};
+
+/// More chains than this nobody reads.
+const MOST_CHAINS: usize = 60;
+
+pub fn theory(document: &Document<'_>, outline: &mut Outline) {
+    let review = document.review;
+    outline.section("Theory of change");
+    if let Some(said) = &review.facts.plan.evaluation.theory_of_change {
+        outline.say(said);
+    }
+    let (chains, is_cut) = chains(&review.theory);
+    if chains.is_empty() {
+        outline.say("Nothing in the plan leads to anything else yet.");
+        return;
+    }
+    outline.say(format!("Each chain leads from left to right: {}.", COLUMNS.map(str::to_lowercase).join(" → ")));
+    outline.list(chains);
+    if is_cut {
+        outline.say(format!("Further chains are left out; these are the first {MOST_CHAINS}."));
+    }
+}
+
+/// Every way from a box that nothing leads to, to a box that leads nowhere, and whether some were left out.
+fn chains(theory: &Theory) -> (Vec<String>, bool) {
+    let leads_on = |at: usize| theory.arrows.iter().filter(move |arrow| arrow.0 == at).map(|arrow| arrow.1);
+    let starts = (0..theory.nodes.len()).filter(|at| !theory.arrows.iter().any(|arrow| arrow.1 == *at));
+    let mut open: Vec<Vec<usize>> = starts.filter(|at| leads_on(*at).next().is_some()).map(|at| vec![at]).collect();
+    open.reverse();
+    let mut done = Vec::new();
+    while let Some(path) = open.pop() {
+        if done.len() == MOST_CHAINS {
+            return (done, true);
+        }
+        let last = path[path.len() - 1];
+        // In a circle a chain ends where it would begin again.
+        let next: Vec<usize> = leads_on(last).filter(|to| !path.contains(to)).collect();
+        if next.is_empty() {
+            let texts: Vec<&str> = path.iter().map(|at| theory.nodes[*at].text.as_str()).collect();
+            done.push(texts.join(" → "));
+        }
+        open.extend(next.into_iter().rev().map(|to| path.iter().copied().chain([to]).collect()));
+    }
+    (done, false)
+}

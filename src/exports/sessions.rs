@@ -1,0 +1,56 @@
+//! The schedule as CSV, a row a session, for a spreadsheet.
+
+use super::words::{hour, listed, weekday};
+use super::{Document, labels};
+use crate::explain::plain;
+use crate::planning::{Session, StagePlan};
+
+const COLUMNS: [&str; 12] = [
+    "key",
+    "date",
+    "weekday",
+    "starts",
+    "ends",
+    "minutes",
+    "kind",
+    "stage",
+    "title",
+    "purpose",
+    "purposes",
+    "outside_working_day",
+];
+
+/// The rows with their header.
+pub fn sessions(document: &Document<'_>) -> Vec<u8> {
+    let schedule = &document.review.schedule;
+    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
+    // A writer into memory does not fail.
+    let _ = writer.write_record(COLUMNS);
+    for session in &schedule.sessions {
+        let _ = writer.write_record(row(session, schedule.stages.get(session.stage)));
+    }
+    writer.into_inner().unwrap_or_default()
+}
+
+fn row(session: &Session<'_>, stage: Option<&StagePlan<'_>>) -> [String; 12] {
+    [
+        cell(&session.key),
+        session.date.to_string(),
+        weekday(session.date).to_owned(),
+        session.starts.map(hour).unwrap_or_default(),
+        session.ends().map(hour).unwrap_or_default(),
+        session.minutes.to_string(),
+        labels::session(session.kind).to_owned(),
+        cell(stage.map_or("", |stage| stage.name)),
+        cell(&session.title),
+        cell(&session.purpose),
+        cell(&listed(session.purposes.iter().map(|one| &one.name)).unwrap_or_default()),
+        session.outside_working_day.map(|outside| if outside { "yes" } else { "no" }.to_owned()).unwrap_or_default(),
+    ]
+}
+
+/// Text that no spreadsheet reads as a formula: what begins like one gets an apostrophe before it.
+fn cell(text: &str) -> String {
+    let text = plain(text);
+    if text.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']) { format!("'{text}") } else { text }
+}

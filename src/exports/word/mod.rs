@@ -1,0 +1,155 @@
+//! The outline as a Word document with real heading styles, so that one can find one's way by them.
+
+mod package;
+mod styles;
+
+use docx_rs::{
+    AlignmentType, Docx, Footer, IndentLevel, NumberingId, PageMargin, PageNum, Paragraph, Run, Shading, Table,
+    TableCell, TableCellMargins, TableLayoutType, TableRow, WidthType,
+};
+
+use super::markdown::mark;
+use super::outline::{Block, Column, Outline};
+use super::{Document, outline};
+
+/// A page of the size Letter, in twentieths of a point.
+const PAGE: (u32, u32) = (12_240, 15_840);
+const MARGIN: i32 = 1_134;
+/// What is left for text.
+const WIDTH: usize = PAGE.0 as usize - 2 * MARGIN as usize;
+
+/// The document as a Word file.
+pub fn word(document: &Document<'_>) -> Vec<u8> {
+    let outline = outline(document);
+    let looked_at = document.review.facts.plan.looked_at();
+    package::packed(built(&outline).build(), &outline.title, looked_at)
+}
+
+fn built(outline: &Outline) -> Docx {
+    let mut writer = Writer { docx: page(&outline.title), paragraphs: 1 };
+    let title = writer.styled("Title", &outline.title);
+    writer.put(title);
+    for block in &outline.blocks {
+        writer.block(block);
+    }
+    writer.docx
+}
+
+/// An empty document with styles, page and footer.
+fn page(title: &str) -> Docx {
+    let margin = PageMargin {
+        top: MARGIN,
+        left: MARGIN,
+        bottom: MARGIN,
+        right: MARGIN,
+        header: MARGIN / 2,
+        footer: MARGIN / 2,
+        ..PageMargin::default()
+    };
+    let footer = Paragraph::new()
+        .id("00000001")
+        .style("Footer")
+        .align(AlignmentType::Right)
+        .add_run(Run::new().add_text(format!("{title} · page ")))
+        .add_page_num(PageNum::new());
+    styles::styled(Docx::new())
+        .page_size(PAGE.0, PAGE.1)
+        .page_margin(margin)
+        .footer(Footer::new().add_paragraph(footer))
+}
+
+/// Adds blocks, and numbers paragraphs itself, so that the same outline gives the same bytes.
+struct Writer {
+    docx: Docx,
+    paragraphs: u32,
+}
+
+impl Writer {
+    fn block(&mut self, block: &Block) {
+        match block {
+            Block::Heading(level, text) => {
+                let heading = self.styled(if *level <= 2 { "Heading1" } else { "Heading2" }, text);
+                self.put(heading.keep_next(true));
+            }
+            Block::Paragraph(text) => {
+                // What opens a list or a table stays on its page.
+                let paragraph = self.styled("BodyText", text).keep_next(text.ends_with(':'));
+                self.put(paragraph);
+            }
+            Block::List(items) => items.iter().for_each(|item| self.item(item)),
+            Block::Facts(facts) => facts.iter().for_each(|(name, said)| self.fact(name, said)),
+            Block::Table(columns, rows) => self.table(columns, rows),
+        }
+    }
+
+    fn put(&mut self, paragraph: Paragraph) {
+        let docx = std::mem::take(&mut self.docx);
+        self.docx = docx.add_paragraph(paragraph);
+    }
+
+    fn empty(&mut self, style: &str) -> Paragraph {
+        self.paragraphs += 1;
+        Paragraph::new().id(format!("{:08x}", self.paragraphs)).style(style)
+    }
+
+    fn styled(&mut self, style: &str, text: &str) -> Paragraph {
+        self.empty(style).add_run(Run::new().add_text(text))
+    }
+
+    fn item(&mut self, text: &str) {
+        let item = self.styled("ListBullet", text).numbering(NumberingId::new(styles::BULLETS), IndentLevel::new(0));
+        self.put(item);
+    }
+
+    /// The name with what is said of it, or with a list below it where more is said.
+    fn fact(&mut self, name: &str, said: &[String]) {
+        let mut told = self.empty("Fact").add_run(Run::new().bold().add_text(format!("{name}{}", mark(name))));
+        if let [one] = said {
+            told = told.add_run(Run::new().add_text(format!(" {one}")));
+            self.put(told);
+            return;
+        }
+        self.put(told.keep_next(true));
+        said.iter().for_each(|one| self.item(one));
+    }
+
+    fn table(&mut self, columns: &[Column], rows: &[Vec<String>]) {
+        let widths = widths(columns);
+        let names: Vec<String> = columns.iter().map(|column| column.name.to_owned()).collect();
+        let mut all = vec![self.row(columns, &widths, &names, "TableHead")];
+        all.extend(rows.iter().map(|row| self.row(columns, &widths, row, "TableText")));
+        let table = Table::new(all)
+            .style("PlanTable")
+            .set_grid(widths)
+            .width(WIDTH, WidthType::Dxa)
+            .layout(TableLayoutType::Fixed)
+            .margins(TableCellMargins::new().margin(50, 90, 50, 90))
+            .set_borders(styles::borders());
+        let docx = std::mem::take(&mut self.docx);
+        self.docx = docx.add_table(table);
+        // Two tables without a paragraph between them would become one, so each is followed by a thin one.
+        let after = self.empty("AfterTable");
+        self.put(after);
+    }
+
+    fn row(&mut self, columns: &[Column], widths: &[usize], cells: &[String], style: &str) -> TableRow {
+        let cells = columns.iter().zip(widths).zip(cells).map(|((column, width), text)| {
+            let text = self.styled(style, text);
+            let text = if column.is_number { text.align(AlignmentType::Right) } else { text };
+            let cell = TableCell::new().width(*width, WidthType::Dxa).add_paragraph(text);
+            if style == "TableHead" { cell.shading(Shading::new().fill(styles::SHADE)) } else { cell }
+        });
+        TableRow::new(cells.collect()).cant_split()
+    }
+}
+
+/// The widths of columns by their shares; together they fill the page.
+fn widths(columns: &[Column]) -> Vec<usize> {
+    let all: usize = columns.iter().map(|column| column.share as usize).sum::<usize>().max(1);
+    let mut widths: Vec<usize> = columns.iter().map(|column| WIDTH * column.share as usize / all).collect();
+    let rest = WIDTH - widths.iter().sum::<usize>();
+    if let Some(last) = widths.last_mut() {
+        *last += rest;
+    }
+    widths
+}

@@ -1,0 +1,86 @@
+//! The parts of a Word file, completed with what their builder has no words for, and packed without a clock.
+
+use std::io::{Cursor, Write};
+
+use docx_rs::XMLDocx;
+use jiff::civil::Date;
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, DateTime, ZipWriter};
+
+/// The file; nothing in it depends on when it was made. `looked_at` stands for its day where a plan has one.
+pub fn packed(parts: XMLDocx, title: &str, looked_at: Option<Date>) -> Vec<u8> {
+    let core = core(title, looked_at).into_bytes();
+    let mut files: Vec<(String, Vec<u8>)> = [
+        ("[Content_Types].xml", parts.content_type),
+        ("_rels/.rels", parts.rels),
+        ("docProps/app.xml", parts.doc_props.app),
+        ("docProps/core.xml", core),
+        ("docProps/custom.xml", parts.doc_props.custom),
+        ("word/_rels/document.xml.rels", parts.document_rels),
+        ("word/document.xml", with_header_rows(&parts.document)),
+        ("word/styles.xml", with_language(&parts.styles)),
+        ("word/settings.xml", parts.settings),
+        ("word/fontTable.xml", parts.font_table),
+        ("word/comments.xml", parts.comments),
+        ("word/numbering.xml", parts.numberings),
+        ("word/commentsExtended.xml", parts.comments_extended),
+        ("word/footnotes.xml", parts.footnotes),
+    ]
+    .map(|(name, bytes)| (name.to_owned(), bytes))
+    .into();
+    for (at, footer) in parts.footers.into_iter().enumerate() {
+        files.push((format!("word/footer{}.xml", at + 1), footer));
+    }
+    for (at, rels) in parts.footer_rels.into_iter().enumerate() {
+        files.push((format!("word/_rels/footer{}.xml.rels", at + 1), rels));
+    }
+    // Writing into memory does not fail.
+    zipped(&files).unwrap_or_default()
+}
+
+fn zipped(files: &[(String, Vec<u8>)]) -> zip::result::ZipResult<Vec<u8>> {
+    let options = SimpleFileOptions::default()
+        .compression_method(CompressionMethod::Deflated)
+        .last_modified_time(DateTime::default());
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, bytes) in files {
+        zip.start_file(name.as_str(), options)?;
+        zip.write_all(bytes)?;
+    }
+    Ok(zip.finish()?.into_inner())
+}
+
+/// Title, language and day.
+fn core(title: &str, looked_at: Option<Date>) -> String {
+    let day = looked_at.unwrap_or(Date::constant(2000, 1, 1));
+    let title = title.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+    format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\
+         <cp:coreProperties xmlns:cp=\"http://schemas.openxmlformats.org/package/2006/metadata/core-properties\" \
+         xmlns:dc=\"http://purl.org/dc/elements/1.1/\" xmlns:dcterms=\"http://purl.org/dc/terms/\" \
+         xmlns:dcmitype=\"http://purl.org/dc/dcmitype/\" xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\">\
+         <dc:title>{title}</dc:title><dc:creator>Backmap</dc:creator>\
+         <dcterms:created xsi:type=\"dcterms:W3CDTF\">{day}T00:00:00Z</dcterms:created>\
+         <dcterms:modified xsi:type=\"dcterms:W3CDTF\">{day}T00:00:00Z</dcterms:modified>\
+         <dc:language>en-US</dc:language></cp:coreProperties>"
+    )
+}
+
+/// The first row of every table is repeated on each page. Text from outside is escaped and cannot look like a table.
+fn with_header_rows(document: &[u8]) -> Vec<u8> {
+    const ROW: &str = "<w:trPr><w:cantSplit />";
+    let text = String::from_utf8_lossy(document);
+    let mut tables = text.split("<w:tbl>");
+    let mut whole = tables.next().unwrap_or_default().to_owned();
+    for table in tables {
+        whole.push_str("<w:tbl>");
+        whole.push_str(&table.replacen(ROW, &format!("{ROW}<w:tblHeader />"), 1));
+    }
+    whole.into_bytes()
+}
+
+/// The language of the text, so that it is read out and checked as English.
+fn with_language(styles: &[u8]) -> Vec<u8> {
+    let text = String::from_utf8_lossy(styles);
+    text.replacen("</w:rPr>", "<w:lang w:val=\"en-US\" /></w:rPr>", 1).into_bytes()
+}

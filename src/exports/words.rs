@@ -1,0 +1,103 @@
+//! Numbers, days and ids in words.
+
+use jiff::civil::{Date, Time, Weekday};
+
+use crate::explain::{list, tenths};
+use crate::planning::Range;
+
+/// `1 session`, `3 sessions`.
+pub fn count(number: usize, one: &str, several: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { several })
+}
+
+/// Hundredths of a point with one decimal.
+pub fn score(hundredths: i32) -> String {
+    let (sign, size) = tenths(hundredths);
+    if sign == '-' { format!("−{size}") } else { size }
+}
+
+/// A number with two decimals at most.
+pub fn number(value: f64) -> String {
+    let rounded = (value * 100.0).round() / 100.0;
+    if rounded.is_finite() { format!("{}", if rounded == 0.0 { 0.0 } else { rounded }) } else { format!("{value}") }
+}
+
+/// `12 (8 to 20)`, and one number alone where the range is none.
+pub fn range(range: Range, digits: u8) -> String {
+    let told =
+        |value: f64| if digits == 0 { format!("{:.0}", value.abs()) } else { number((value * 10.0).round() / 10.0) };
+    let (low, typical, high) = (told(range.low), told(range.typical), told(range.high));
+    if low == high { typical } else { format!("{typical} ({low} to {high})") }
+}
+
+/// `2026-08-24 to 2026-09-11`, or what is known of it.
+pub fn days(from: Option<Date>, until: Option<Date>) -> Option<String> {
+    match (from, until) {
+        (Some(from), Some(until)) if from == until => Some(from.to_string()),
+        (Some(from), Some(until)) => Some(format!("{from} to {until}")),
+        (Some(from), None) => Some(format!("from {from}")),
+        (None, Some(until)) => Some(format!("until {until}")),
+        (None, None) => None,
+    }
+}
+
+/// `14:30`.
+pub fn hour(time: Time) -> String {
+    format!("{:02}:{:02}", time.hour(), time.minute())
+}
+
+/// The day's name.
+pub fn weekday(date: Date) -> &'static str {
+    match date.weekday() {
+        Weekday::Monday => "Monday",
+        Weekday::Tuesday => "Tuesday",
+        Weekday::Wednesday => "Wednesday",
+        Weekday::Thursday => "Thursday",
+        Weekday::Friday => "Friday",
+        Weekday::Saturday => "Saturday",
+        Weekday::Sunday => "Sunday",
+    }
+}
+
+/// The month's name in three letters.
+pub fn month(date: Date) -> &'static str {
+    const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+    MONTHS[usize::try_from(date.month() - 1).unwrap_or(0) % 12]
+}
+
+/// An amount of money with its unit, where one is given.
+pub fn money(amount: &str, unit: Option<&str>) -> String {
+    unit.map_or_else(|| amount.to_owned(), |unit| format!("{amount} {unit}"))
+}
+
+/// `a, b and c` of anything.
+pub fn listed<T: ToString>(items: impl IntoIterator<Item = T>) -> Option<String> {
+    let items: Vec<String> = items.into_iter().map(|item| item.to_string()).collect();
+    (!items.is_empty()).then(|| list(&items))
+}
+
+/// With a large first letter.
+pub fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    let first: String = letters.next().map(|first| first.to_uppercase().collect()).unwrap_or_default();
+    format!("{first}{}", letters.as_str())
+}
+
+/// A sentence of its own: its first letter large, and an end.
+pub fn sentence(text: &str) -> String {
+    let text = capital(text.trim());
+    if text.is_empty() || text.ends_with(['.', '!', '?', '…']) { text } else { format!("{text}.") }
+}
+
+/// Marks of code as quotation marks, as they stand in a document.
+pub fn quoted(text: &str) -> String {
+    let mut opens = false;
+    let mark = |letter| match letter {
+        '`' => {
+            opens = !opens;
+            if opens { '“' } else { '”' }
+        }
+        other => other,
+    };
+    text.chars().map(mark).collect()
+}

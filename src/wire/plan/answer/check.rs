@@ -1,0 +1,260 @@
+//! `POST /v1/plans/check`: the steps of backmapping with what is open, what follows from what, and what is wrong.
+
+use serde::Serialize;
+
+use super::super::super::number::Hundredths;
+use super::super::super::provenance::Provenance;
+use super::{FindingLine, PlanName};
+use crate::catalogue::{Catalogue, Evidence};
+use crate::planning::{COLUMNS, Chosen, Node, Review, Standing, StepState};
+
+/// A plan held against the steps of backmapping.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+#[schema(as = PlanCheckAnswer)]
+pub struct PlanCheckAnswer<'a> {
+    #[serde(flatten)]
+    plan: PlanName<'a>,
+    steps: Vec<StepLine<'a>>,
+    /// How many key questions and questions of the team's own are open.
+    open_questions: usize,
+    /// What the answers of step 2 set of the profile.
+    sets: Vec<SettingLine<'a>>,
+    /// The chosen designs with where they stand for this profile.
+    designs: Vec<DesignLine<'a>>,
+    /// Every part that has an id, with what it follows from and what follows from it.
+    follows: Vec<FollowLine<'a>>,
+    theory_of_change: TheoryPicture<'a>,
+    /// The heaviest first.
+    findings: Vec<FindingLine<'a>>,
+    provenance: Provenance<'a>,
+}
+
+/// A step of backmapping.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+struct StepLine<'a> {
+    number: u32,
+    id: &'a str,
+    name: &'a str,
+    open: usize,
+    questions: Vec<QuestionLine<'a>>,
+}
+
+/// A key question, or one of the team's own.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+struct QuestionLine<'a> {
+    /// Null for a question of the team's own.
+    id: Option<String>,
+    question: &'a str,
+    help: Option<&'a str>,
+    open: bool,
+    /// Places in the plan that answer it, as JSON pointers.
+    answered_at: Vec<&'a str>,
+    /// What the answer still lacks.
+    lacks: Option<&'a str>,
+}
+
+/// Which factors and facts a group of characteristics sets.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+struct SettingLine<'a> {
+    of: &'a str,
+    /// What the plan says of it.
+    said: Vec<&'a str>,
+    factors: Vec<SetFactor<'a>>,
+    setting: Vec<SetFactor<'a>>,
+}
+
+/// A factor or a fact, and whether the profile answers it.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+struct SetFactor<'a> {
+    id: &'a str,
+    answered: bool,
+}
+
+/// A chosen design.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+struct DesignLine<'a> {
+    place: String,
+    design: &'a str,
+    name: &'a str,
+    environment: Option<&'a str>,
+    standing: Option<StandingLine<'a>>,
+    /// What studies found, where and with whom.
+    evidence: Vec<Finding<'a>>,
+}
+
+/// Where a design stands with the plan's profile.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+struct StandingLine<'a> {
+    /// Null when it cannot run.
+    #[schema(minimum = 1)]
+    rank: Option<usize>,
+    /// How many designs can run.
+    of: usize,
+    #[schema(value_type = f64, minimum = 0, maximum = 100)]
+    score: Hundredths,
+    #[schema(value_type = f64, minimum = 0, maximum = 100)]
+    low: Hundredths,
+    #[schema(value_type = f64, minimum = 0, maximum = 100)]
+    high: Hundredths,
+    is_first: bool,
+    /// Why it cannot run as things stand.
+    unmet: &'a [String],
+    /// What the team falls far short of.
+    conditions: &'a [String],
+    /// Weeks after the start before results say something fair.
+    fair_weeks: u32,
+}
+
+/// A finding of a study.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+#[schema(as = StudyFinding)]
+struct Finding<'a> {
+    finding: &'a str,
+    studied: &'a str,
+    grade: &'a str,
+    sources: &'a [String],
+}
+
+/// A part of the plan with its links.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+struct FollowLine<'a> {
+    id: &'a str,
+    part: &'a str,
+    place: String,
+    follows_from: Vec<&'a str>,
+    /// Ids of the parts that follow from it.
+    leads_to: Vec<&'a str>,
+}
+
+/// The theory of change: boxes in columns, and arrows from means to ends.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+struct TheoryPicture<'a> {
+    columns: Vec<&'a str>,
+    boxes: Vec<TheoryBox<'a>>,
+    /// Pairs of places in the list of boxes.
+    arrows: Vec<[usize; 2]>,
+}
+
+/// A box of the theory of change.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+struct TheoryBox<'a> {
+    column: usize,
+    text: &'a str,
+    place: &'a str,
+}
+
+impl<'a> PlanCheckAnswer<'a> {
+    pub(super) fn new(review: &'a Review<'a>, provenance: Provenance<'a>) -> Self {
+        let catalogue = review.facts.catalogue;
+        let nodes = &review.facts.links.nodes;
+        let setting = |one: &'a crate::planning::Setting<'a>| SettingLine {
+            of: &one.group.of,
+            said: one.said.clone(),
+            factors: one
+                .factors
+                .iter()
+                .map(|(factor, answered)| SetFactor { id: &catalogue.factors[*factor].id, answered: *answered })
+                .collect(),
+            setting: one.facts.iter().map(|(id, answered)| SetFactor { id, answered: *answered }).collect(),
+        };
+        Self {
+            plan: PlanName::new(review),
+            open_questions: review.steps.iter().map(StepState::open).sum(),
+            steps: review.steps.iter().map(StepLine::new).collect(),
+            sets: review.settings.iter().map(setting).collect(),
+            designs: review.facts.chosen.iter().map(|chosen| DesignLine::new(catalogue, chosen)).collect(),
+            follows: nodes.iter().filter_map(|node| FollowLine::new(nodes, node)).collect(),
+            theory_of_change: TheoryPicture::new(review),
+            findings: review.findings.iter().map(FindingLine::from).collect(),
+            provenance,
+        }
+    }
+}
+
+impl<'a> StepLine<'a> {
+    fn new(state: &'a StepState<'a>) -> Self {
+        let key = state.questions.iter().map(|one| QuestionLine {
+            id: Some(format!("{}.{}", state.step.id, one.question.id)),
+            question: &one.question.question,
+            help: Some(&one.question.help),
+            open: one.is_open(),
+            answered_at: one.answered_at.iter().map(String::as_str).collect(),
+            lacks: one.lacks.as_deref(),
+        });
+        let own = state.own.iter().map(|one| QuestionLine {
+            id: None,
+            question: one.question,
+            help: None,
+            open: one.answer.is_none(),
+            answered_at: one.answer.map(|_| one.place.as_str()).into_iter().collect(),
+            lacks: None,
+        });
+        Self {
+            number: state.step.number,
+            id: &state.step.id,
+            name: &state.step.name,
+            open: state.open(),
+            questions: key.chain(own).collect(),
+        }
+    }
+}
+
+impl<'a> DesignLine<'a> {
+    fn new(catalogue: &'a Catalogue, chosen: &'a Chosen<'a>) -> Self {
+        let finding = |evidence: &'a Evidence| Finding {
+            finding: &evidence.finding,
+            studied: &evidence.studied,
+            grade: &evidence.grade.0,
+            sources: &evidence.sources,
+        };
+        Self {
+            place: chosen.place(),
+            design: &chosen.design.id,
+            name: chosen.name(),
+            environment: chosen.environment(catalogue).map(|environment| environment.id.as_str()),
+            standing: chosen.standing.map(StandingLine::new),
+            evidence: chosen.design.evidence.iter().map(finding).collect(),
+        }
+    }
+}
+
+impl<'a> StandingLine<'a> {
+    fn new(standing: &'a Standing) -> Self {
+        Self {
+            rank: standing.rank,
+            of: standing.of,
+            score: Hundredths(standing.score),
+            low: Hundredths(standing.low),
+            high: Hundredths(standing.high),
+            is_first: standing.is_first,
+            unmet: &standing.unmet,
+            conditions: &standing.conditions,
+            fair_weeks: standing.fair_weeks,
+        }
+    }
+}
+
+impl<'a> FollowLine<'a> {
+    fn new(nodes: &[Node<'a>], node: &Node<'a>) -> Option<Self> {
+        let id = node.id?;
+        let leads_to = nodes.iter().filter(|other| other.follows_from.contains(&id)).filter_map(|other| other.id);
+        Some(Self {
+            id,
+            part: node.part.id(),
+            place: node.place(),
+            follows_from: node.follows_from.clone(),
+            leads_to: leads_to.collect(),
+        })
+    }
+}
+
+impl<'a> TheoryPicture<'a> {
+    fn new(review: &'a Review<'a>) -> Self {
+        let boxes = review.theory.nodes.iter();
+        Self {
+            columns: COLUMNS.to_vec(),
+            boxes: boxes.map(|one| TheoryBox { column: one.column, text: &one.text, place: &one.place }).collect(),
+            arrows: review.theory.arrows.iter().map(|(from, to)| [*from, *to]).collect(),
+        }
+    }
+}

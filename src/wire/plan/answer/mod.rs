@@ -1,0 +1,149 @@
+//! What is said of a plan, as JSON.
+
+mod audit;
+mod check;
+mod progress;
+mod readiness;
+mod resources;
+mod sarif;
+mod schedule;
+
+use serde::Serialize;
+use serde_json::value::RawValue;
+
+use super::super::provenance::Provenance;
+use super::{PlanRequest, read_plan};
+use crate::advisor::Advisor;
+use crate::planning::{Against, Finding, Review};
+use crate::wire::number::to_json;
+use crate::wire::{Problem, Rendered};
+
+pub use audit::AuditAnswer;
+pub use check::PlanCheckAnswer;
+pub use progress::ProgressAnswer;
+pub use readiness::ReadinessAnswer;
+pub use resources::ResourcesAnswer;
+pub use sarif::audit_sarif;
+pub use schedule::ScheduleAnswer;
+
+/// Something that is wrong with a plan.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+#[schema(as = Finding)]
+pub(super) struct FindingLine<'a> {
+    /// As `plan.goal_without_need` or `learning_designs.practice_and_feedback`.
+    id: &'a str,
+    /// `error`, `warning` or `note`.
+    severity: &'a str,
+    /// The step of backmapping, for what is wrong with the plan by itself.
+    step: Option<&'a str>,
+    /// The standard, for findings of the audit.
+    standard: Option<&'a str>,
+    element: Option<&'a str>,
+    /// The place in the plan, as a JSON pointer; empty for the whole.
+    place: &'a str,
+    found: &'a str,
+    why: &'a str,
+    mend: &'a str,
+    /// Ids of sources.
+    sources: &'a [String],
+    /// The grade of what the severity rests on; null where the plan contradicts itself.
+    grade: Option<&'a str>,
+    /// What studies found, where it differs from the standard.
+    differs: Option<&'a str>,
+    /// The reason why it is accepted as it is; null while it stands.
+    waived: Option<&'a str>,
+}
+
+impl<'a> From<&'a Finding> for FindingLine<'a> {
+    fn from(finding: &'a Finding) -> Self {
+        let (step, standard, element) = match &finding.against {
+            Against::Step(step) => (Some(*step), None, None),
+            Against::Element { standard, element } => (None, Some(standard.as_str()), Some(element.as_str())),
+        };
+        Self {
+            id: &finding.id,
+            severity: finding.severity.id(),
+            step,
+            standard,
+            element,
+            place: &finding.place,
+            found: &finding.found,
+            why: &finding.why,
+            mend: &finding.mend,
+            sources: &finding.sources,
+            grade: finding.grade.as_ref().map(|grade| grade.0.as_str()),
+            differs: finding.differs.as_deref(),
+            waived: finding.waived.as_deref(),
+        }
+    }
+}
+
+/// A number with all its decimals.
+fn exact(value: f64) -> Box<RawValue> {
+    let text = if value.fract() == 0.0 && value.abs() < 1e15 { format!("{}", value as i64) } else { value.to_string() };
+    RawValue::from_string(text).expect("finite numbers are JSON")
+}
+
+/// Which plan it is, and its version.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+pub(super) struct PlanName<'a> {
+    /// As it was given.
+    plan_id: Option<&'a str>,
+    title: Option<&'a str>,
+    /// The number of the newest entry of its history; 0 without one.
+    revision: u32,
+    /// The day up to which it was looked at: as the plan says, or the newest of its readings and revisions.
+    #[schema(value_type = Option<String>, format = Date)]
+    as_of: Option<String>,
+}
+
+impl<'a> PlanName<'a> {
+    fn new(review: &Review<'a>) -> Self {
+        let plan = review.facts.plan;
+        Self {
+            plan_id: plan.id.as_deref(),
+            title: plan.title.as_deref(),
+            revision: plan.revision(),
+            as_of: plan.looked_at().map(|date| date.to_string()),
+        }
+    }
+}
+
+/// Reads a plan, reviews it and tells.
+fn told(
+    advisor: &Advisor,
+    body: &[u8],
+    tell: impl FnOnce(&Review<'_>, Provenance<'_>) -> Vec<u8>,
+) -> Result<Vec<u8>, Problem> {
+    let PlanRequest { plan, options } = read_plan(advisor, body)?;
+    let standings = advisor.standings(&plan, &options)?;
+    Ok(tell(&advisor.review(&plan, &standings), advisor.into()))
+}
+
+/// Declares the operations: each reads a plan and tells one thing of it.
+macro_rules! operations {
+    ($($(#[$about:meta])* $name:ident, $answer:ident;)+) => { $(
+        $(#[$about])*
+        ///
+        /// # Errors
+        /// When the body is malformed or has wrong fields.
+        pub fn $name(advisor: &Advisor, _: &Rendered, body: &[u8]) -> Result<Vec<u8>, Problem> {
+            told(advisor, body, |review, provenance| to_json(&$answer::new(review, provenance)))
+        }
+    )+ };
+}
+
+operations! {
+    /// Answers `POST /v1/plans/check`.
+    plan_check, PlanCheckAnswer;
+    /// Answers `POST /v1/plans/schedule`.
+    plan_schedule, ScheduleAnswer;
+    /// Answers `POST /v1/plans/readiness`.
+    plan_readiness, ReadinessAnswer;
+    /// Answers `POST /v1/plans/progress`.
+    plan_progress, ProgressAnswer;
+    /// Answers `POST /v1/plans/resources`.
+    plan_resources, ResourcesAnswer;
+    /// Answers `POST /v1/audits`.
+    audit, AuditAnswer;
+}

@@ -1,0 +1,130 @@
+//! `POST /v1/plans/progress`: indicators against benchmarks, levels of evaluation, cycles, and when to stop.
+
+use serde::Serialize;
+use serde_json::value::RawValue;
+
+use super::super::super::provenance::Provenance;
+use super::{PlanName, exact};
+use crate::planning::{self, IndicatorState, Named, Review};
+
+/// How a plan comes along.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+#[schema(as = ProgressAnswer)]
+pub struct ProgressAnswer<'a> {
+    #[serde(flatten)]
+    plan: PlanName<'a>,
+    /// The one rule by which an indicator is said to be on track.
+    rule: &'static str,
+    indicators: Vec<IndicatorLine<'a>>,
+    /// From pupils back to reactions, in the order in which evaluation is planned.
+    levels: Vec<LevelLine<'a>>,
+    /// The steps of a learning community and where the plan does them.
+    community: Vec<CommunityLine<'a>>,
+    #[schema(value_type = Option<String>, format = Date)]
+    fair_date: Option<String>,
+    stop: StopLine<'a>,
+    provenance: Provenance<'a>,
+}
+
+/// An indicator.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+struct IndicatorLine<'a> {
+    place: String,
+    id: Option<&'a str>,
+    text: Option<&'a str>,
+    level: Option<&'a str>,
+    /// `on_track`, `behind`, `not_due`, `not_read` or `no_rule`.
+    state: &'a str,
+    due: Option<DayValue>,
+    reading: Option<DayValue>,
+    /// Whether it is about pupils and looked at before results say something fair.
+    too_early: bool,
+    sentence: &'a str,
+}
+
+/// A number on a day.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+struct DayValue {
+    #[schema(value_type = String, format = Date)]
+    on: String,
+    #[schema(value_type = f64)]
+    value: Box<RawValue>,
+}
+
+/// A level of evaluation.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+struct LevelLine<'a> {
+    number: u32,
+    id: &'a str,
+    name: &'a str,
+    question: &'a str,
+    gather: &'a str,
+    /// Places of the indicators that look at it; empty while none does.
+    indicators: Vec<String>,
+}
+
+/// A step of a learning community.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+struct CommunityLine<'a> {
+    id: &'a str,
+    name: &'a str,
+    what: &'a str,
+    places: &'a [String],
+}
+
+/// Whether the rule for stopping holds.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+struct StopLine<'a> {
+    rule: &'static str,
+    holds: bool,
+    because: &'a str,
+}
+
+impl<'a> ProgressAnswer<'a> {
+    pub(super) fn new(review: &'a Review<'a>, provenance: Provenance<'a>) -> Self {
+        let progress = &review.progress;
+        let level = |one: &'a planning::LevelState<'a>| LevelLine {
+            number: one.words.number,
+            id: &one.words.id,
+            name: &one.words.name,
+            question: &one.words.question,
+            gather: &one.words.gather,
+            indicators: one.indicators.iter().map(|at| format!("/indicators/{at}")).collect(),
+        };
+        let step = |one: &'a planning::CommunityStep<'a>| CommunityLine {
+            id: &one.words.id,
+            name: &one.words.name,
+            what: &one.words.what,
+            places: &one.places,
+        };
+        Self {
+            plan: PlanName::new(review),
+            rule: planning::RULE,
+            indicators: progress.indicators.iter().map(IndicatorLine::new).collect(),
+            levels: progress.levels.iter().map(level).collect(),
+            community: progress.community.iter().map(step).collect(),
+            fair_date: progress.fair_date.map(|date| date.to_string()),
+            stop: StopLine { rule: planning::STOP_RULE, holds: progress.stop.0, because: &progress.stop.1 },
+            provenance,
+        }
+    }
+}
+
+impl<'a> IndicatorLine<'a> {
+    fn new(state: &'a IndicatorState<'a>) -> Self {
+        let value = |point: Option<(jiff::civil::Date, f64)>| {
+            point.map(|(on, value)| DayValue { on: on.to_string(), value: exact(value) })
+        };
+        Self {
+            place: format!("/indicators/{}", state.at),
+            id: state.indicator.id.as_deref(),
+            text: state.indicator.text.as_deref(),
+            level: state.indicator.level.map(Named::id),
+            state: state.track.id(),
+            due: value(state.due),
+            reading: value(state.reading),
+            too_early: state.too_early,
+            sentence: &state.sentence,
+        }
+    }
+}

@@ -1,0 +1,126 @@
+//! `POST /v1/plans/readiness`: what implementation with results requires, and what there is of it.
+
+use serde::Serialize;
+
+use super::super::super::provenance::Provenance;
+use super::PlanName;
+use crate::planning::{RequirementState, Review, STOP_RULE, State};
+
+/// What implementation requires, met and missing.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+#[schema(as = ReadinessAnswer)]
+pub struct ReadinessAnswer<'a> {
+    #[serde(flatten)]
+    plan: PlanName<'a>,
+    requirements: Vec<RequirementLine<'a>>,
+    /// The dip and the time before a fair judgement, for each chosen design.
+    expectations: Vec<Expectation<'a>>,
+    /// The earliest day on which judging every chosen design by results is fair.
+    #[schema(value_type = Option<String>, format = Date)]
+    fair_date: Option<String>,
+    /// When to stop, in words.
+    stop_rule: &'static str,
+    provenance: Provenance<'a>,
+}
+
+/// A requirement.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+struct RequirementLine<'a> {
+    /// As it is answered in `checks`: `readiness.time`.
+    id: String,
+    /// Its number in the source.
+    item: &'a str,
+    name: &'a str,
+    what: &'a str,
+    question: &'a str,
+    #[serde(flatten)]
+    state: StateLine<'a>,
+    mend: &'a str,
+    parts: Vec<PartLine<'a>>,
+}
+
+/// A further thing inside a requirement.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+struct PartLine<'a> {
+    /// As it is answered in `checks`: `readiness.differentiation`.
+    id: String,
+    question: &'a str,
+    #[serde(flatten)]
+    state: StateLine<'a>,
+    mend: &'a str,
+}
+
+/// How far something is met.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+struct StateLine<'a> {
+    /// `met`, `partly`, `missing`, or `open` where plan and profile do not show it and the team has not said.
+    state: &'a str,
+    /// What shows it, or what is missing.
+    because: Option<&'a str>,
+    /// `plan` where plan or profile show it, `team` where it was asked.
+    by: &'static str,
+}
+
+/// What to be ready for with one design.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+struct Expectation<'a> {
+    design: &'a str,
+    dip: &'a str,
+    fairness: &'a str,
+    fair_weeks: u32,
+    look_at: &'a [String],
+}
+
+impl<'a> ReadinessAnswer<'a> {
+    pub(super) fn new(review: &'a Review<'a>, provenance: Provenance<'a>) -> Self {
+        let standing = review.facts.chosen.iter().filter_map(|chosen| Some((chosen, chosen.standing?)));
+        let expectation =
+            |(chosen, standing): (&'a crate::planning::Chosen<'a>, &'a crate::planning::Standing)| Expectation {
+                design: &chosen.design.id,
+                dip: &standing.dip,
+                fairness: &standing.fairness,
+                fair_weeks: standing.fair_weeks,
+                look_at: &standing.look_at,
+            };
+        Self {
+            plan: PlanName::new(review),
+            requirements: review.readiness.iter().map(RequirementLine::new).collect(),
+            expectations: standing.map(expectation).collect(),
+            fair_date: review.facts.fair_date().map(|date| date.to_string()),
+            stop_rule: STOP_RULE,
+            provenance,
+        }
+    }
+}
+
+impl<'a> RequirementLine<'a> {
+    fn new(one: &'a RequirementState<'a>) -> Self {
+        let requirement = one.requirement;
+        let part = |(part, state): &'a (&'a crate::catalogue::RequirementPart, State)| PartLine {
+            id: format!("readiness.{}", part.id),
+            question: &part.question,
+            state: state.into(),
+            mend: &part.mend,
+        };
+        Self {
+            id: format!("readiness.{}", requirement.id),
+            item: &requirement.item,
+            name: &requirement.name,
+            what: &requirement.what,
+            question: &requirement.question,
+            state: (&one.state).into(),
+            mend: &requirement.mend,
+            parts: one.parts.iter().map(part).collect(),
+        }
+    }
+}
+
+impl<'a> From<&'a State> for StateLine<'a> {
+    fn from(state: &'a State) -> Self {
+        Self {
+            state: state.met.id(),
+            because: Some(state.because.as_str()).filter(|because| !because.is_empty()),
+            by: if state.said { "team" } else { "plan" },
+        }
+    }
+}

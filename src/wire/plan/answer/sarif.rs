@@ -1,0 +1,97 @@
+//! An audit as SARIF 2.1.0, which tools that read findings of linters understand.
+
+use serde_json::{Map, Value, json};
+
+use super::super::super::number::to_json;
+use super::told;
+use crate::advisor::Advisor;
+use crate::catalogue::{LookFor, Severity, Standard};
+use crate::planning::{FINDING_KINDS, Finding, Review};
+use crate::wire::{Problem, Rendered};
+
+/// The name that results give the plan, since a body has no file name.
+const PLAN_FILE: &str = "plan.json";
+
+/// Answers `POST /v1/audits` as SARIF: the findings of the audit, and those of the plan by itself.
+///
+/// # Errors
+/// When the body is malformed or has wrong fields.
+pub fn audit_sarif(advisor: &Advisor, _: &Rendered, body: &[u8]) -> Result<Vec<u8>, Problem> {
+    told(advisor, body, |review, _| to_json(&sarif(advisor, review)))
+}
+
+fn sarif(advisor: &Advisor, review: &Review<'_>) -> Value {
+    let provenance = advisor.provenance();
+    let standards = &advisor.catalogue().standards;
+    let rules: Vec<Value> = FINDING_KINDS
+        .iter()
+        .map(|kind| rule(kind.id, kind.why, kind.mend, kind.severity, &[]))
+        .chain(standards.iter().flat_map(of_standard))
+        .collect();
+    let index = |id: &str| rules.iter().position(|rule| rule["id"] == id);
+    let all = review.audit.findings.iter().chain(&review.findings);
+    let results: Vec<Value> = all.map(|finding| result(finding, index(&finding.id))).collect();
+    json!({
+        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+        "version": "2.1.0",
+        "runs": [{
+            "tool": {"driver": {
+                "name": "backmap",
+                "semanticVersion": provenance.engine_version,
+                "rules": rules,
+                "properties": {
+                    "catalogueVersion": provenance.catalogue_version,
+                    "catalogueDigest": provenance.catalogue_digest,
+                },
+            }},
+            "columnKind": "unicodeCodePoints",
+            "results": results,
+        }],
+    })
+}
+
+fn of_standard(standard: &Standard) -> impl Iterator<Item = Value> {
+    let look_fors = standard.elements.iter().flat_map(|element| &element.look_fors);
+    look_fors.map(|look_for: &LookFor| {
+        let id = format!("{}.{}", standard.id, look_for.id);
+        rule(&id, &look_for.why, &look_for.mend, look_for.severity, &look_for.sources)
+    })
+}
+
+fn rule(id: &str, why: &str, mend: &str, severity: Severity, sources: &[String]) -> Value {
+    json!({
+        "id": id,
+        "shortDescription": {"text": why},
+        "help": {"text": mend},
+        "defaultConfiguration": {"level": severity.id()},
+        "properties": {"sources": sources},
+    })
+}
+
+fn result(finding: &Finding, rule: Option<usize>) -> Value {
+    let differs =
+        finding.differs.as_ref().map_or_else(String::new, |differs| format!(" Where evidence differs: {differs}"));
+    let mut result = Map::new();
+    result.insert("ruleId".to_owned(), json!(finding.id));
+    if let Some(rule) = rule {
+        result.insert("ruleIndex".to_owned(), json!(rule));
+    }
+    result.insert("level".to_owned(), json!(finding.severity.id()));
+    result.insert("message".to_owned(), json!({"text": format!("{} {}{differs}", finding.found, finding.mend)}));
+    let place = if finding.place.is_empty() { "/" } else { &finding.place };
+    result.insert(
+        "locations".to_owned(),
+        json!([{
+            "physicalLocation": {"artifactLocation": {"uri": PLAN_FILE}},
+            "logicalLocations": [{"fullyQualifiedName": place, "kind": "member"}],
+        }]),
+    );
+    result.insert("partialFingerprints".to_owned(), json!({"findingAndPlace/v1": format!("{}{place}", finding.id)}));
+    if let Some(reason) = &finding.waived {
+        result.insert(
+            "suppressions".to_owned(),
+            json!([{"kind": "external", "status": "accepted", "justification": reason}]),
+        );
+    }
+    Value::Object(result)
+}

@@ -1,0 +1,351 @@
+//! The audit: what a plan shows by itself, what is asked, what is waived, and how far each standard is met.
+
+use backmap::catalogue::Severity;
+use backmap::planning::{By, Shown, StandardLevel};
+use serde_json::{Value, json};
+
+use super::plans::{example, reviewed};
+use super::server::{JSON, Server, command};
+use super::support::post;
+
+/// How a look-for looks, who says so, and by what.
+fn looked(plan: &Value, id: &str) -> (Shown, By, String) {
+    reviewed(plan, |review| {
+        let all = review.audit.standards.iter().flat_map(|one| &one.looked);
+        let one = all.into_iter().find(|one| one.id == id).unwrap_or_else(|| panic!("nothing looks for {id}"));
+        (one.shown, one.by, one.evidence.clone())
+    })
+}
+
+/// What is done to the example, the look-for that must turn contrary, and why.
+type Spoil = (fn(&mut Value), &'static str, &'static str);
+
+const SPOILS: &[Spoil] = &[
+    (
+        |plan| plan["designs"] = json!([{"id": "d", "design": "workshops", "follows_from": ["l-skills"]}]),
+        "learning_designs.designs_from_outcomes",
+        "only workshops",
+    ),
+    (
+        |plan| {
+            plan["designs"] = json!([{"id": "d", "design": "reading_research", "follows_from": ["l-skills"]}]);
+            plan["support"] = json!({});
+            plan["calendar"]["meetings"] = json!([]);
+        },
+        "implementation.coaches_extend",
+        "no follow-up",
+    ),
+    (
+        |plan| plan["calendar"]["meetings"] = json!([{"day": "wednesday", "at": "17:00", "minutes": 90}]),
+        "learning_designs.in_working_day",
+        "outside the working day",
+    ),
+    (
+        |plan| plan["indicators"].as_array_mut().unwrap().iter_mut().for_each(|one| one["benchmarks"] = json!([])),
+        "data.application_assessed",
+        "no benchmark",
+    ),
+    (
+        |plan| plan["indicators"].as_array_mut().unwrap().retain(|one| one["level"] == "reactions"),
+        "data.beyond_liking",
+        "evaluation by liking only",
+    ),
+    (
+        |plan| plan["needs"][0]["evidence"].as_array_mut().unwrap().retain(|one| one["kind"] == "state_test"),
+        "data.priorities_from_data",
+        "one source of data",
+    ),
+    (
+        |plan| plan["needs"][0]["evidence"].as_array_mut().unwrap().retain(|one| one["about"] == "students"),
+        "data.leaders_use_data",
+        "nothing of educators or the system",
+    ),
+    (
+        |plan| {
+            plan["designs"] = json!([{"id": "d", "design": "conferences", "follows_from": ["l-skills"], "hours": 6}]);
+            plan["support"] = json!({});
+        },
+        "implementation.sustained_over_time",
+        "a one-off event",
+    ),
+    (
+        |plan| plan["designs"] = json!([{"id": "d", "design": "reading_research", "follows_from": ["l-skills"]}]),
+        "learning_designs.teams_build_knowledge",
+        "all by oneself",
+    ),
+    (
+        |plan| plan["designs"] = json!([{"id": "d", "design": "coaching", "follows_from": ["l-skills"]}]),
+        "learning_designs.several_ways",
+        "one size for all",
+    ),
+    (|plan| plan["support"]["forms"] = json!(["online"]), "implementation.support_on_site", "technology alone"),
+    (|plan| plan["people"]["leaders_take_part"] = json!(false), "leadership.leaders_take_part", "leaders absent"),
+    (
+        |plan| plan["designs"].as_array_mut().unwrap().iter_mut().for_each(|one| one["led_by"] = json!(["outside"])),
+        "resources.own_experts",
+        "outside consultants alone",
+    ),
+    (
+        |plan| plan["support"]["feedback"] = json!("appraisal_only"),
+        "implementation.reflection_and_peers",
+        "feedback only at appraisal",
+    ),
+    (
+        |plan| plan["indicators"].as_array_mut().unwrap().retain(|one| one["level"] == "students"),
+        "data.several_changes",
+        "pupils' data alone",
+    ),
+    (
+        |plan| {
+            plan["designs"]
+                .as_array_mut()
+                .unwrap()
+                .iter_mut()
+                .for_each(|one| drop(one.as_object_mut().unwrap().remove("protocol")))
+        },
+        "learning_communities.protocols",
+        "no protocols",
+    ),
+    (
+        |plan| {
+            plan["learning_needs"].as_array_mut().unwrap().iter_mut().for_each(|one| one["follows_from"] = json!([]))
+        },
+        "outcomes.proven_strategies",
+        "unrelated topics",
+    ),
+    (|plan| plan["people"]["left_out"] = json!(["music"]), "learning_communities.every_team", "subjects left out"),
+    (
+        |plan| plan["indicators"].as_array_mut().unwrap().iter_mut().for_each(|one| one["kind"] = json!("hours")),
+        "implementation.more_than_hours",
+        "hours alone",
+    ),
+    (|plan| plan["support"]["until"] = json!("2027-03-01"), "implementation.three_to_five_years", "support ends early"),
+    (
+        |plan| drop(plan["evaluation"].as_object_mut().unwrap().remove("theory_of_change")),
+        "data.theory_of_change",
+        "no theory of change",
+    ),
+    (
+        |plan| drop(plan["evaluation"].as_object_mut().unwrap().remove("expectations")),
+        "implementation.against_expectations",
+        "no expectations",
+    ),
+    (|plan| plan["cycles"] = json!([]), "data.ongoing_adjustments", "nothing is adjusted"),
+    (
+        |plan| plan["indicators"].as_array_mut().unwrap().retain(|one| one["level"] != "use"),
+        "data.implementation_monitored",
+        "use is not watched",
+    ),
+    (
+        |plan| plan["calendar"]["meetings"].as_array_mut().unwrap().retain(|one| one.get("day").is_none()),
+        "learning_communities.regular_meetings",
+        "meetings at random",
+    ),
+    (
+        |plan| plan["goals"].as_array_mut().unwrap().iter_mut().for_each(|one| one["follows_from"] = json!([])),
+        "outcomes.aligned_goals",
+        "planned on a whim",
+    ),
+    (|plan| plan["people"]["initiatives"] = json!(4), "resources.few_goals", "too many at once"),
+    (|plan| plan["evaluation"]["by"] = json!(["outside"]), "data.educators_evaluate", "only consultants evaluate"),
+    (|plan| plan["people"]["planned_by"] = json!(["leaders"]), "leadership.staff_plan", "planned over their heads"),
+    (|plan| plan["needs"][0]["all_students"] = json!(false), "outcomes.growth_of_all", "a small part of pupils"),
+    (|plan| plan["support"]["feedback"] = json!("later"), "implementation.feedback_early", "feedback comes late"),
+    (
+        |plan| {
+            plan["strategies"]
+                .as_array_mut()
+                .unwrap()
+                .iter_mut()
+                .for_each(|one| drop(one.as_object_mut().unwrap().remove("resources")))
+        },
+        "implementation.resources_to_sustain",
+        "nothing is said of what it takes",
+    ),
+    (
+        |plan| {
+            plan["learning_needs"]
+                .as_array_mut()
+                .unwrap()
+                .iter_mut()
+                .for_each(|one| drop(one.as_object_mut().unwrap().remove("builds_on")))
+        },
+        "outcomes.builds_on_earlier",
+        "it stands alone",
+    ),
+    (
+        |plan| plan["designs"] = json!([{"id": "d", "design": "reading_research", "follows_from": ["l-skills"]}]),
+        "learning_designs.engaged_learners",
+        "people sit and listen",
+    ),
+];
+
+#[test]
+fn what_is_bad_in_a_plan_is_derived_from_it_and_was_not_so_before() {
+    for (spoil, id, reason) in SPOILS {
+        let before = looked(&example(), id);
+        assert_ne!(before.0, Shown::Contrary, "{reason}: {id} was contrary before");
+        let mut plan = example();
+        spoil(&mut plan);
+        let (shown, by, evidence) = looked(&plan, id);
+        assert_eq!((shown, by), (Shown::Contrary, By::Plan), "{reason}: {id}: {evidence}");
+        reviewed(&plan, |review| {
+            let finding = review.audit.findings.iter().find(|one| one.id == *id).expect("it is a finding");
+            assert!(!finding.found.is_empty() && !finding.why.is_empty() && !finding.mend.is_empty(), "{id}");
+            assert!(!finding.sources.is_empty(), "{id} names its source");
+        });
+    }
+}
+
+#[test]
+fn what_no_plan_shows_is_asked_and_the_answer_counts() {
+    let id = "learning_communities.policies";
+    let mut plan = example();
+    assert_eq!(looked(&plan, id).0, Shown::Open);
+    for (said, shown) in [("yes", Shown::Met), ("partly", Shown::Partly), ("no", Shown::Contrary)] {
+        plan["checks"] = json!([{"id": id, "said": said, "evidence": "The handbook"}]);
+        assert_eq!(looked(&plan, id), (shown, By::Team, "The handbook".to_owned()));
+    }
+}
+
+#[test]
+fn what_the_plan_shows_is_not_talked_away() {
+    let mut plan = example();
+    plan["people"]["leaders_take_part"] = json!(false);
+    plan["checks"] = json!([{"id": "leadership.leaders_take_part", "said": "yes"}]);
+    let (shown, by, evidence) = looked(&plan, "leadership.leaders_take_part");
+    assert_eq!((shown, by), (Shown::Contrary, By::Plan));
+    assert!(evidence.contains("the plan does not show it"), "{evidence}");
+}
+
+#[test]
+fn where_evidence_differs_the_finding_says_so() {
+    let mut plan = example();
+    plan["support"]["until"] = json!("2027-03-01");
+    reviewed(&plan, |review| {
+        let finding = review.audit.findings.iter().find(|one| one.id == "implementation.three_to_five_years").unwrap();
+        assert!(finding.differs.is_some(), "nothing seen tests three to five years");
+        assert!(finding.severity < Severity::Error);
+    });
+}
+
+#[test]
+fn a_waiver_with_a_reason_sets_a_finding_aside_until_its_day() {
+    let mut plan = example();
+    plan["people"]["leaders_take_part"] = json!(false);
+    let waived = |plan: &Value| {
+        reviewed(plan, |review| {
+            let one = review.audit.findings.iter().find(|one| one.id == "leadership.leaders_take_part").unwrap();
+            let unused = review.findings.iter().any(|one| one.id == "plan.waiver_unused");
+            (one.waived.clone(), unused)
+        })
+    };
+    assert_eq!(waived(&plan), (None, false));
+    plan["waivers"] =
+        json!([{"finding": "leadership.leaders_take_part", "reason": "The principal is on leave until May"}]);
+    assert_eq!(waived(&plan), (Some("The principal is on leave until May".to_owned()), false));
+    plan["waivers"][0]["until"] = json!("2026-11-19");
+    assert_eq!(waived(&plan).0, None, "its day has passed");
+    plan["waivers"][0]["until"] = json!("2026-11-20");
+    assert!(waived(&plan).0.is_some(), "its last day counts");
+    plan["waivers"] = json!([{"finding": "leadership.leaders_take_part"}]);
+    assert_eq!(waived(&plan).0, None, "without a reason it stands");
+}
+
+#[test]
+fn a_standard_is_met_only_when_all_of_it_is_known_and_met() {
+    let level = |plan: &Value, id: &str| {
+        reviewed(plan, |review| review.audit.standards.iter().find(|one| one.standard.id == id).unwrap().level)
+    };
+    assert_eq!(level(&json!({}), "leadership"), StandardLevel::Open);
+    let mut plan = example();
+    assert_eq!(level(&plan, "leadership"), StandardLevel::Largely, "half is known, and all of it met");
+    let ids: Vec<String> = reviewed(&plan, |review| {
+        let one = review.audit.standards.iter().find(|one| one.standard.id == "leadership").unwrap();
+        one.looked.iter().map(|looked| looked.id.clone()).collect()
+    });
+    plan["checks"] = ids.iter().map(|id| json!({"id": id, "said": "yes"})).collect();
+    assert_eq!(level(&plan, "leadership"), StandardLevel::Met);
+    plan["checks"] = ids.iter().map(|id| json!({"id": id, "said": "no"})).collect();
+    assert_eq!(level(&plan, "leadership"), StandardLevel::Partly, "what the plan shows is still met");
+    plan["people"] = json!({"leaders_take_part": false, "planned_by": ["leaders"]});
+    plan["calendar"] = json!({});
+    assert_eq!(level(&plan, "leadership"), StandardLevel::Hardly);
+}
+
+#[test]
+fn an_audit_over_http_is_json_and_by_name_sarif() {
+    let server = Server::shared();
+    let body = example().to_string();
+    let json = server.request("POST", "/v1/audits", &[JSON], body.as_bytes());
+    assert_eq!((json.status, json.header("content-type")), (200, Some("application/json")));
+    assert_eq!(json.json(), post("/v1/audits", &example()).unwrap());
+    let sarif = server.request("POST", "/v1/audits", &[JSON, ("accept", "application/sarif+json")], body.as_bytes());
+    assert_eq!((sarif.status, sarif.header("content-type")), (200, Some("application/sarif+json")));
+    let run = &sarif.json()["runs"][0];
+    let rules = run["tool"]["driver"]["rules"].as_array().unwrap();
+    for result in run["results"].as_array().unwrap() {
+        let rule = &rules[result["ruleIndex"].as_u64().unwrap() as usize];
+        assert_eq!(rule["id"], result["ruleId"]);
+        assert!(["error", "warning", "note"].contains(&result["level"].as_str().unwrap()));
+    }
+}
+
+#[test]
+fn the_command_fails_on_what_it_is_told_to_fail_on() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("plan.json");
+    let mut plan = example();
+    std::fs::write(&path, plan.to_string()).unwrap();
+    let run =
+        |arguments: &[&str]| command().arg("audit").arg(&path).args(arguments).output().expect("the binary starts");
+    assert_eq!(
+        run(&[]).status.code(),
+        Some(0),
+        "the example has no error: {}",
+        String::from_utf8_lossy(&run(&[]).stdout)
+    );
+    plan["goals"][0]["follows_from"] = json!([]);
+    std::fs::write(&path, plan.to_string()).unwrap();
+    assert_eq!(run(&[]).status.code(), Some(5), "a goal without a need is an error");
+    assert_eq!(run(&["--fail-on", "never"]).status.code(), Some(0));
+    for format in ["json", "sarif"] {
+        let output = run(&["--format", format]);
+        assert_eq!(output.status.code(), Some(5));
+        serde_json::from_slice::<Value>(&output.stdout).expect("data on standard output is JSON");
+    }
+    plan["waivers"] = json!([
+        {"finding": "plan.goal_without_need", "reason": "The need is being studied"},
+        {"finding": "plan.need_without_goal", "reason": "The need is being studied"},
+    ]);
+    std::fs::write(&path, plan.to_string()).unwrap();
+    assert_eq!(run(&[]).status.code(), Some(0), "{}", String::from_utf8_lossy(&run(&[]).stdout));
+}
+
+#[test]
+fn a_day_in_august_shows_what_a_plan_by_habit_lacks() {
+    let plan: Value = serde_json::from_str(&super::support::file("examples/plans/workshop-only.json")).unwrap();
+    reviewed(&plan, |review| {
+        let own: Vec<&str> = review.findings.iter().map(|one| one.id.as_str()).collect();
+        for id in [
+            "plan.goal_without_need",
+            "plan.design_without_need",
+            "plan.outcome_without_indicator",
+            "plan.no_learning_need",
+        ] {
+            assert!(own.contains(&id), "{id}: {own:?}");
+        }
+        let shown: Vec<&str> = review.audit.findings.iter().map(|one| one.id.as_str()).collect();
+        for id in [
+            "learning_designs.designs_from_outcomes",
+            "outcomes.later_work",
+            "data.beyond_liking",
+            "resources.own_experts",
+        ] {
+            assert!(shown.contains(&id), "{id}: {shown:?}");
+        }
+        let waived: Vec<&str> =
+            review.audit.findings.iter().filter(|one| one.waived.is_some()).map(|one| one.id.as_str()).collect();
+        assert_eq!(waived, ["leadership.leaders_take_part"]);
+    });
+}
