@@ -11,8 +11,8 @@ use super::super::levels::{Faults, place as anchor};
 use super::super::scene::Scene;
 use super::super::view::Page;
 use super::edit::{Edited, edited, tidied};
-use super::{BEGIN, place};
-use crate::planning::Review;
+use super::{BEGIN, known, place};
+use crate::planning::{Finding, Review};
 use crate::wire::{
     FieldError, MOST_ENTRIES, PLAN_PREFIX, PlanRequest, Problem, field_of_place, fields_of_plan, read_plan_form,
 };
@@ -214,13 +214,18 @@ fn as_read(scene: &Scene<'_>, fields: &Fields, request: &PlanRequest) -> Fields 
 /// Dates that cannot be are told as what was mistyped, beside their fields.
 fn out_of_order(review: &Review<'_>) -> Vec<FieldError> {
     let late = review.findings.iter().filter(|finding| finding.id == OUT_OF_ORDER && finding.waived.is_none());
-    late.filter_map(|finding| {
-        Some(FieldError {
-            pointer: field_of_place(&finding.place)?,
-            detail: format!("{} {}", finding.found, finding.mend),
-        })
-    })
-    .collect()
+    let told = |finding: &Finding| {
+        let pointer = last_day(field_of_place(&finding.place)?);
+        Some(FieldError { pointer, detail: format!("{} {}", finding.found, finding.mend) })
+    };
+    late.filter_map(told).collect()
+}
+
+/// The field with the last day of a part, where it has one.
+fn last_day(name: String) -> String {
+    let path = known::path_of(&name);
+    let end = ["until", "target_on"].into_iter().find(|end| known::field(&format!("{path}.{end}")).is_some());
+    end.map_or_else(|| name.clone(), |end| format!("{name}.{end}"))
 }
 
 /// The finding that is a mistake of typing and no judgement.

@@ -102,7 +102,9 @@ pub fn entry(desk: &Desk<'_>, list: &str, path: &str, at: usize, inside: &[Field
             fieldset.entry id=(place(&name)) {
                 legend { (called) @if let Some(id) = desk.value(&format!("{name}.id")) { " " code { (id) } } }
                 (own_fault(desk, &name))
-                @for inner in inside { (field(desk, &format!("{name}.{}", inner.name), inner, but)) }
+                @for inner in inside.iter().filter(|inner| inner.name != "id").chain(inside.iter().filter(|inner| inner.name == "id")) {
+                    (field(desk, &format!("{name}.{}", inner.name), inner, but))
+                }
                 @if desk.says(&name) {
                     p.actions {
                         button.small form="state" formaction={ (desk.scene.path) "#" (place(list)) } name="plan.remove"

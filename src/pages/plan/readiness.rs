@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::super::layout::term;
-use super::super::parts::cited;
+use super::super::parts::{cited, linked};
 use super::asked::asked;
 use super::desk::Desk;
 use crate::planning::{Met, RequirementState, Review, STOP_RULE, State};
@@ -28,11 +28,11 @@ pub fn judging(desk: &Desk<'_>, review: &Review<'_>) -> Markup {
             @for chosen in &review.facts.chosen {
                 @if let Some(standing) = chosen.standing {
                     h3 { (chosen.name()) }
-                    p { (term(&desk.scene, "dip", "readiness.dip")) ": " (standing.dip) }
-                    p { (term(&desk.scene, "fair-judgement", "readiness.fair")) ": " (standing.fairness) }
+                    p { (term(&desk.scene, "dip", "readiness.dip")) ": " (linked(&desk.scene, &standing.dip)) }
+                    p { (term(&desk.scene, "fair-judgement", "readiness.fair")) ": " (linked(&desk.scene, &standing.fairness)) }
                     @if !standing.look_at.is_empty() {
                         p { (desk.say("readiness.until_then")) }
-                        ul { @for what in &standing.look_at { li { (what) } } }
+                        ul { @for what in &standing.look_at { li { (linked(&desk.scene, what)) } } }
                     }
                 }
             }
