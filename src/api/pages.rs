@@ -109,7 +109,7 @@ fn respond(page: Page, words: &Words) -> HttpResponse {
     let mut response = HttpResponse::build(StatusCode::from_u16(page.status).unwrap_or(StatusCode::OK));
     if let Some((name, media)) = page.file {
         response.insert_header((CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")));
-        return response.content_type(media).body(page.text);
+        return response.content_type(media).body(page.bytes);
     }
     response
         .insert_header((CONTENT_SECURITY_POLICY, POLICY))
@@ -117,7 +117,7 @@ fn respond(page: Page, words: &Words) -> HttpResponse {
         .insert_header((CONTENT_LANGUAGE, words.language.as_str()))
         .insert_header((VARY, "accept-language"))
         .content_type(HTML)
-        .body(page.text)
+        .body(page.bytes)
 }
 
 /// What a form sent, or why it could not be read; either way a page answers.

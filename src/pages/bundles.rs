@@ -4,6 +4,7 @@ use maud::{Markup, html};
 
 use super::layout::{term, tools};
 use super::parts::{amount, range, told};
+use super::plan::start_all;
 use super::scene::Scene;
 use super::view::Made;
 use crate::advisor::{Options, ToldBundle};
@@ -45,6 +46,7 @@ fn chooser(scene: &Scene<'_>, most: usize) -> Markup {
 fn bundle(scene: &Scene<'_>, at: usize, one: &ToldBundle) -> Markup {
     let bundle = &one.bundle;
     let names: Vec<String> = bundle.members.iter().map(|member| scene.design_name(member.design).to_owned()).collect();
+    let ids: Vec<&str> = bundle.members.iter().map(|one| scene.catalogue().designs[one.design].id.as_str()).collect();
     let missing = marks(scene, |place| !bundle.covered.holds(place));
     let heading = format!("bundle-{at}");
     html! {
@@ -59,6 +61,7 @@ fn bundle(scene: &Scene<'_>, at: usize, one: &ToldBundle) -> Markup {
             @for flag in &one.flags { p.warn { (told(scene, flag)) } }
             ol { @for (member, turn) in bundle.members.iter().zip(&one.turns) { (member_of(scene, member, turn)) } }
             @if !missing.is_empty() { p { b { (scene.say("bundles.uncovered")) } " " (missing.join(", ")) "." } }
+            p.actions { (start_all(scene, &ids, &names.join(", "))) }
         }
     }
 }

@@ -6,6 +6,7 @@ use pulldown_cmark::{Alignment, Event, Options, Parser, Tag};
 use super::aim;
 use super::layout::tools;
 use super::levels::{Faults, fault, fault_id, place};
+use super::plan::start;
 use super::scene::Scene;
 use super::view::{Body, Made};
 use crate::wire::{DecisionWords, FieldError, Problem, RecordForm, Request, decision_of_words};
@@ -109,15 +110,6 @@ fn asked(scene: &Scene<'_>, request: &Request, faults: Faults<'_>) -> Result<Mar
 
 /// The record on the page, and as files.
 fn written(scene: &Scene<'_>, record: &str) -> Markup {
-    let mut shown = String::new();
-    // The record escapes what came from outside; markup that were left all the same is shown as it stands.
-    let events = Parser::new_ext(record, Options::ENABLE_TABLES).map(|event| match event {
-        Event::Html(text) | Event::InlineHtml(text) => Event::Text(text),
-        // The side to which columns are set would become a style, which the policy of the pages forbids.
-        Event::Start(Tag::Table(columns)) => Event::Start(Tag::Table(vec![Alignment::None; columns.len()])),
-        event => event,
-    });
-    pulldown_cmark::html::push_html(&mut shown, events);
     html! {
         (tools(scene))
         @for (name, value) in scene.fields.iter().filter(|(name, _)| DECIDED.contains(name)) {
@@ -127,10 +119,25 @@ fn written(scene: &Scene<'_>, record: &str) -> Markup {
             button.primary form="state" formaction="/decision.md" data-native="" { (scene.say("decision.save")) }
             button form="state" formaction="/decision.json" data-native="" { (scene.say("decision.save_json")) }
             button.scripted type="button" data-print="" { (scene.say("save.print")) }
+            @if let Some(design) = scene.fields.get("choice") { (start(scene, design, "")) }
             button form="state" formaction="/decision" { (scene.say("decision.change")) }
         }
-        article.record { (PreEscaped(shown)) }
+        article.record { (rendered(record)) }
     }
+}
+
+/// A document in Markdown as it is shown.
+pub fn rendered(record: &str) -> Markup {
+    let mut shown = String::new();
+    // The record escapes what came from outside; markup that were left all the same is shown as it stands.
+    let events = Parser::new_ext(record, Options::ENABLE_TABLES).map(|event| match event {
+        Event::Html(text) | Event::InlineHtml(text) => Event::Text(text),
+        // The side to which columns are set would become a style, which the policy of the pages forbids.
+        Event::Start(Tag::Table(columns)) => Event::Start(Tag::Table(vec![Alignment::None; columns.len()])),
+        event => event,
+    });
+    pulldown_cmark::html::push_html(&mut shown, events);
+    PreEscaped(shown)
 }
 
 /// What the record is made from beside the request.

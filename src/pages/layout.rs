@@ -5,17 +5,19 @@ use maud::{DOCTYPE, Markup, html};
 use super::scene::Scene;
 
 /// The pages that are reached by a link, with the keys of their names.
-const LINKS: [(&str, &str); 6] = [
+const LINKS: [(&str, &str); 8] = [
     ("/", "nav.planner"),
+    ("/plan", "nav.plan"),
     ("/teams", "nav.teams"),
     ("/designs", "nav.designs"),
     ("/factors", "nav.factors"),
+    ("/standards", "nav.standards"),
     ("/sources", "nav.sources"),
     ("/words", "nav.words"),
 ];
 
 /// The pages that answers are carried to, with the keys of their names.
-const TOOLS: [(&str, &str); 7] = [
+const TOOLS: [(&str, &str); 8] = [
     ("/", "tools.answers"),
     ("/ranking", "tools.ranking"),
     ("/compare", "tools.compare"),
@@ -23,6 +25,17 @@ const TOOLS: [(&str, &str); 7] = [
     ("/weights", "tools.weights"),
     ("/bundles", "tools.bundles"),
     ("/decision", "tools.decision"),
+    ("/plan", "tools.plan"),
+];
+
+/// The pages that a plan is carried to, with the keys of their names.
+const PLAN_TOOLS: [(&str, &str); 6] = [
+    ("/plan", "tools.steps"),
+    ("/plan/audit", "tools.audit"),
+    ("/plan/schedule", "tools.schedule"),
+    ("/plan/readiness", "tools.readiness"),
+    ("/plan/progress", "tools.progress"),
+    ("/plan/document", "tools.document"),
 ];
 
 /// The whole page.
@@ -84,11 +97,31 @@ pub fn tools_without(scene: &Scene<'_>, shown: impl Fn(&str) -> bool) -> Markup 
                 input type="hidden" name=(name) value=(value);
             }
         }
-        nav.tools aria-label=(scene.say("tools.label")) {
+        (ways(scene, "tools.label", &TOOLS))
+    }
+}
+
+/// The same on the pages of a plan, with the way among them; the return key sends the form to the page that is shown.
+pub fn plan_tools(scene: &Scene<'_>, shown: impl Fn(&str) -> bool) -> Markup {
+    html! {
+        form #state method="post" action=(scene.path) {
+            button hidden { (scene.say("plans.check")) }
+            @for (name, value) in scene.fields.carried().filter(|(name, _)| !shown(name)) {
+                input type="hidden" name=(name) value=(value);
+            }
+        }
+        (ways(scene, "tools.label", &TOOLS))
+        (ways(scene, "tools.plan_label", &PLAN_TOOLS))
+    }
+}
+
+fn ways(scene: &Scene<'_>, label: &str, to: &[(&str, &str)]) -> Markup {
+    html! {
+        nav.tools aria-label=(scene.say(label)) {
             ul {
-                @for (path, name) in TOOLS {
+                @for (path, name) in to {
                     li {
-                        button form="state" formaction=(path) aria-current=[(scene.path == path).then_some("page")] {
+                        button form="state" formaction=(path) aria-current=[(scene.path == *path).then_some("page")] {
                             (scene.say(name))
                         }
                     }

@@ -18,6 +18,7 @@ mod fields;
 mod layout;
 mod levels;
 mod parts;
+mod plan;
 mod planner;
 mod ranking;
 mod save;

@@ -6,6 +6,7 @@ use super::aim;
 use super::chart;
 use super::layout::{term, tools};
 use super::parts::{demands, linked, score, signed, told, verdict};
+use super::plan::start;
 use super::save;
 use super::scene::Scene;
 use super::standing::next;
@@ -120,6 +121,7 @@ fn design(scene: &Scene<'_>, one: &Recommendation<'_>) -> Markup {
                 button form="state" formaction="/why" name="design" value=(design.id) {
                     (scene.say("ranking.why")) span.unseen { ": " (design.name) }
                 }
+                (start(scene, &design.id, &design.name))
             }
         }
     }

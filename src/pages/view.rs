@@ -2,9 +2,10 @@
 
 use maud::Markup;
 
+use super::plan::Desk;
 use super::scene::Scene;
 use super::{
-    bundles, catalogue, compare, decision, layout, planner, ranking, save, standing, teams, weights, what_if, why,
+    bundles, catalogue, compare, decision, layout, plan, planner, ranking, save, standing, teams, weights, what_if, why,
 };
 use crate::wire::{Problem, Request, read_form};
 
@@ -12,7 +13,7 @@ use crate::wire::{Problem, Request, read_form};
 #[derive(Clone, Debug)]
 pub struct Page {
     pub status: u16,
-    pub text: String,
+    pub bytes: Vec<u8>,
     /// The name and media type of what is to be saved and not shown.
     pub file: Option<(&'static str, &'static str)>,
 }
@@ -33,6 +34,12 @@ pub enum Make {
     Result(&'static str, fn(&Scene<'_>, &Request) -> Made),
     /// A part of a page, which a script puts in its place.
     Part(fn(&Scene<'_>, &Request) -> Made),
+    /// From a plan; the key of its title, and what stands under it. Faults are told on the page itself.
+    Plan(&'static str, fn(&Desk<'_>) -> Markup),
+    /// A file to save that is made from a plan without faults.
+    PlanFile(&'static str, &'static str, fn(&Desk<'_>) -> Vec<u8>),
+    /// A file that the room of exports makes of a plan without faults, by its id there.
+    Export(&'static str),
     /// A file to save: its name, its media type and its text.
     File(&'static str, &'static str, fn(&Scene<'_>, &Request) -> Result<Vec<u8>, Problem>),
 }
@@ -67,6 +74,17 @@ pub const VIEWS: &[View] = &[
     View { path: "/decision.md", make: Make::File("decision.md", "text/markdown; charset=utf-8", decision::markdown) },
     View { path: "/decision.json", make: Make::File("decision.json", "application/json", decision::json) },
     View { path: "/profile.json", make: Make::File("profile.json", "application/json", save::profile) },
+    View { path: "/plan", make: Make::Plan("plans.title", plan::steps) },
+    View { path: "/plan/audit", make: Make::Plan("audit.title", plan::audit) },
+    View { path: "/plan/schedule", make: Make::Plan("schedule.title", plan::schedule) },
+    View { path: "/plan/readiness", make: Make::Plan("readiness.title", plan::readiness) },
+    View { path: "/plan/progress", make: Make::Plan("progress.title", plan::progress) },
+    View { path: "/plan/document", make: Make::Plan("document.title", plan::document) },
+    View { path: "/plan.md", make: Make::Export("markdown") },
+    View { path: "/plan.docx", make: Make::Export("word") },
+    View { path: "/plan.ics", make: Make::Export("calendar") },
+    View { path: "/sessions.csv", make: Make::Export("sessions") },
+    View { path: "/plan.json", make: Make::PlanFile("plan.json", "application/json", plan::json) },
 ];
 
 /// A page of the catalogue; its path may end in `{id}`.
@@ -84,6 +102,9 @@ pub const READINGS: &[Reading] = &[
     Reading { path: "/designs/{id}", page: catalogue::design },
     Reading { path: "/factors", page: catalogue::factors },
     Reading { path: "/factors/{id}", page: catalogue::factor },
+    Reading { path: "/standards", page: catalogue::standards },
+    Reading { path: "/standards/{id}", page: catalogue::standard },
+    Reading { path: "/planning", page: catalogue::planning },
     Reading { path: "/sources", page: catalogue::sources },
     Reading { path: "/words", page: catalogue::glossary },
 ];
@@ -100,7 +121,7 @@ impl Page {
     }
 
     pub(super) fn html(status: u16, markup: Markup) -> Self {
-        Self { status, text: markup.into_string(), file: None }
+        Self { status, bytes: markup.into_string().into_bytes(), file: None }
     }
 }
 
@@ -117,11 +138,10 @@ impl View {
                 .map(|body| Page::html(body.status, body.markup)),
             Make::File(name, media, text) => read_form(scene.advisor, &scene.fields.of_request())
                 .and_then(|request| text(scene, &request))
-                .map(|text| Page {
-                    status: 200,
-                    text: String::from_utf8_lossy(&text).into_owned(),
-                    file: Some((name, media)),
-                }),
+                .map(|bytes| Page { status: 200, bytes, file: Some((name, media)) }),
+            Make::Plan(title, body) => return plan::page(scene, scene.say(title), body),
+            Make::PlanFile(name, media, make) => return plan::file(scene, (name, media), make),
+            Make::Export(id) => return plan::export(scene, id),
         };
         made.unwrap_or_else(|problem| planner::faulty(scene, &problem))
     }
@@ -130,10 +150,12 @@ impl View {
     pub fn opened(&self, scene: &Scene<'_>) -> Page {
         match self.make {
             Make::Form(page) => page(scene),
-            Make::Result(title, _) => {
+            // A plan may begin with nothing.
+            Make::Plan(title, body) if self.path == plan::BEGIN => plan::page(scene, scene.say(title), body),
+            Make::Result(title, _) | Make::Plan(title, _) => {
                 Page::html(200, layout::page(scene, scene.say(title), &layout::without_answers(scene)))
             }
-            Make::Part(_) | Make::File(..) => {
+            Make::Part(_) | Make::File(..) | Make::PlanFile(..) | Make::Export(_) => {
                 Page::html(200, layout::page(scene, scene.say("layout.no_answers"), &layout::without_answers(scene)))
             }
         }

@@ -5,6 +5,7 @@ use maud::{Markup, html};
 use super::chart::{self, Step};
 use super::layout::tools;
 use super::parts::{demands, evidence, linked, score, told};
+use super::plan::start;
 use super::scene::Scene;
 use super::view::Made;
 use crate::advisor::{CaseAdvice, CaseAsked, Choice, Contribution, Explain, Options, Recommendation};
@@ -48,6 +49,7 @@ pub fn body(scene: &Scene<'_>, request: &Request) -> Made {
             button.primary form="state" formaction="/decision" name="choice" value=(catalogue_design.id) {
                 (scene.fill("why.decide", &[("design", &in_sentence(&catalogue_design.name))]))
             }
+            (start(scene, &catalogue_design.id, &catalogue_design.name))
             a.button href={ "/designs/" (catalogue_design.id) } { (scene.say("why.numbers")) }
         }
     }

@@ -20,6 +20,7 @@ mod openapi;
 mod operations;
 mod pages;
 mod pages_catalogue;
+mod pages_plan;
 mod plans;
 mod plans_audit;
 mod plans_command;

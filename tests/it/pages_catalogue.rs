@@ -46,6 +46,8 @@ fn values<'a>(html: &'a str, attribute: &str) -> impl Iterator<Item = &'a str> {
 fn paths() -> Vec<String> {
     let catalogue = ADVISOR.catalogue();
     let lists = READINGS.iter().filter(|reading| !reading.path.contains('{')).map(|reading| reading.path.to_owned());
+    let standards = catalogue.standards.iter().map(|standard| format!("/standards/{}", standard.id));
+    let lists = lists.chain(standards);
     let designs = catalogue.designs.iter().map(|design| format!("/designs/{}", design.id));
     lists.chain(designs).chain(catalogue.factors.iter().map(|factor| format!("/factors/{}", factor.id))).collect()
 }
@@ -109,6 +111,46 @@ fn every_factor_stands_on_a_page_with_its_levels_and_questions() {
             assert!(text.contains(&design.name), "{}: {} is not moved", factor.id, design.id);
         }
         assert!(list.contains(&factor.name) && list.contains(&factor.question), "{}", factor.id);
+    }
+}
+
+#[test]
+fn every_standard_stands_on_a_page_with_all_that_is_looked_for() {
+    let list = text_of(&page("/standards"));
+    for standard in &ADVISOR.catalogue().standards {
+        let html = page(&format!("/standards/{}", standard.id));
+        let text = text_of(&html);
+        let mut said = vec![&standard.name, &standard.statement, &standard.about];
+        for one in standard.elements.iter().flat_map(|element| &element.look_fors) {
+            said.extend([&one.question, &one.why, &one.mend, &one.rationale]);
+            said.extend(one.looks_like.iter().chain(&one.does_not_look_like));
+            said.extend(one.differs.iter().map(|differs| &differs.says));
+            assert!(values(&html, "id").any(|id| id == one.id), "{} has no anchor", one.id);
+        }
+        for what in said {
+            let what = what.trim_end_matches('.').to_lowercase();
+            assert!(text.to_lowercase().contains(&what), "{}: {what}", standard.id);
+        }
+        assert!(list.contains(&standard.name) && list.contains(&standard.statement), "{}", standard.id);
+    }
+    for one in &ADVISOR.catalogue().planning.edition_2022 {
+        assert!(list.contains(&one.title) && list.contains(&one.note), "{}", one.title);
+    }
+}
+
+#[test]
+fn the_page_of_planning_holds_all_that_a_plan_is_asked() {
+    let of = &ADVISOR.catalogue().planning;
+    let text = text_of(&page("/planning"));
+    let questions = of.steps.iter().flat_map(|step| step.questions.iter().flat_map(|one| [&one.question, &one.help]));
+    let named = [&of.need_kinds, &of.stages, &of.meeting_purposes, &of.community_steps, &of.cycle_phases];
+    let named = named.into_iter().flatten().flat_map(|one| [&one.name, &one.what]);
+    let asked = of.requirements.iter().flat_map(|one| [&one.name, &one.what, &one.why, &one.question, &one.mend]);
+    let parts = of.requirements.iter().flat_map(|one| &one.parts).map(|part| &part.what);
+    let levels = of.evaluation_levels.iter().flat_map(|one| [&one.what, &one.question, &one.gather]);
+    let rest = of.distribution_reasons.iter().map(|one| &one.what).chain(of.scopes.iter().map(|one| &one.note));
+    for what in questions.chain(named).chain(asked).chain(parts).chain(levels).chain(rest) {
+        assert!(text.contains(what.trim_end_matches('.')), "{what}");
     }
 }
 
@@ -226,11 +268,12 @@ fn whatever_a_file_says_is_text_and_never_markup() {
     let fields = Fields::default();
     let mut found = 0;
     for reading in READINGS {
-        for id in ["coaching", "time_available"] {
+        for id in ["coaching", "time_available", "data"] {
             let scene = Scene { advisor: &advisor, words: Words::wanted(None), fields: &fields, path: reading.path };
             let Some(page) = (reading.page)(&scene, id) else { continue };
-            assert!(!page.text.contains("<img"), "{}: {id}", reading.path);
-            found += page.text.matches("&lt;img src=x onerror=alert(1)&gt;").count();
+            let text = String::from_utf8(page.bytes).unwrap();
+            assert!(!text.contains("<img"), "{}: {id}", reading.path);
+            found += text.matches("&lt;img src=x onerror=alert(1)&gt;").count();
         }
     }
     assert!(found > 10, "what was put in stands on the pages {found} times");

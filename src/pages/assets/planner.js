@@ -40,15 +40,19 @@ function show(text) {
   prepare();
 }
 
-/** Goes to a page with fields, as a link or a form would. */
-async function go(path, fields, { remember = true, focus = true } = {}) {
+/** What a button does once; an address that is opened again must not do it again. */
+const ONCE = ["open", "plan.open", "plan.add", "plan.remove", "plan.start", "plan.at"];
+
+/** Goes to a page with fields, as a link or a form would; a place on the page may stand behind its path. */
+async function go(to, fields, { remember = true, focus = true } = {}) {
   clearTimeout(waiting);
+  const [path, anchor] = to.split("#");
   try {
     const { text } = await ask(path, fields);
     show(text);
     // What is wrong with the answers is shown on the form, whatever was asked for.
     const shown = document.getElementById("planner") ? "/" : path;
-    const opened = fields.has("open") ? currentFields() : fields;
+    const opened = ONCE.some((name) => fields.has(name)) ? currentFields() : fields;
     const place = opened.size ? `${shown}#${opened}` : shown;
     if (remember) history.pushState(null, "", place);
     else history.replaceState(null, "", place);
@@ -56,6 +60,7 @@ async function go(path, fields, { remember = true, focus = true } = {}) {
       main().focus();
       window.scrollTo(0, 0);
       announce(document.title);
+      if (anchor && document.getElementById(anchor)) reach(anchor);
     }
   } catch (error) {
     if (error.name !== "AbortError") announce(announcer.dataset.failed);
@@ -127,7 +132,7 @@ function mark(input) {
 
 function changed(event) {
   const input = event.target;
-  if (input.hasAttribute("data-open-profile")) return openFile(input);
+  if (input.matches("[data-open-profile], [data-open-plan]")) return openFile(input);
   if (input.hasAttribute("data-live-change")) return follow(input);
   if (!input.form?.matches("#planner") || !input.name) return;
   mark(input);
@@ -156,7 +161,9 @@ function slid(event) {
 
 async function openFile(input) {
   const [file] = input.files;
-  if (file) go("/", new URLSearchParams({ open: await file.text() }));
+  if (!file) return;
+  if (input.hasAttribute("data-open-profile")) return go("/", new URLSearchParams({ open: await file.text() }));
+  go("/plan", new URLSearchParams({ "plan.open": await file.text() }));
 }
 
 async function clicked(event) {
@@ -180,17 +187,19 @@ async function clicked(event) {
 function goTo(event, link) {
   event.preventDefault();
   const place = link.dataset.goesTo ?? link.hash.slice(1);
-  const reach = () => {
-    const found = document.getElementById(place);
-    for (let at = found?.parentElement; at; at = at.parentElement) if (at.tagName === "DETAILS") at.open = true;
-    found?.scrollIntoView({ block: "start" });
-    const field = found?.matches("input, select, textarea") ? found : found?.querySelector("input, select, textarea");
-    if (field && found.matches("fieldset, .field, input, select, textarea")) return field.focus({ preventScroll: true });
-    found?.setAttribute("tabindex", "-1");
-    found?.focus({ preventScroll: true });
-  };
-  if (document.getElementById(place)) return reach();
-  go("/", currentFields()).then(reach);
+  if (document.getElementById(place)) return reach(place);
+  go("/", currentFields()).then(() => reach(place));
+}
+
+/** Opens what hides a place, and puts the focus there: on its first field, where it is made of fields. */
+function reach(place) {
+  const found = document.getElementById(place);
+  for (let at = found; at; at = at.parentElement) if (at.tagName === "DETAILS") at.open = true;
+  found?.scrollIntoView({ block: "start" });
+  const field = found?.matches("input, select, textarea") ? found : found?.querySelector("input, select, textarea");
+  if (field && found.matches("fieldset, .field, .added, input, select, textarea")) return field.focus({ preventScroll: true });
+  found?.setAttribute("tabindex", "-1");
+  found?.focus({ preventScroll: true });
 }
 
 /** Sets up what only a script can do on the page that is shown. */

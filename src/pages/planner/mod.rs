@@ -5,7 +5,7 @@ mod faults;
 
 use maud::{Markup, html};
 
-use super::fields::AIM;
+use super::fields::{AIM, is_of_plan};
 use super::layout;
 use super::levels::{Faults, fault, fault_id, inputs, is_answered, place};
 use super::parts::cited;
@@ -24,8 +24,10 @@ pub fn page(scene: &Scene<'_>) -> Page {
     let Some(given) = scene.fields.get("open") else { return shown(scene, None) };
     match read_profile_or_request(scene.advisor, given.as_bytes()) {
         Ok(request) => {
-            let fields =
-                scene.fields.without(|name| !name.starts_with(AIM)).and(fields_of(scene.catalogue(), &request));
+            let fields = scene
+                .fields
+                .without(|name| !name.starts_with(AIM) && !is_of_plan(name))
+                .and(fields_of(scene.catalogue(), &request));
             let grouped = request.profile.voices.is_some();
             shown(&Scene { fields: &fields, ..*scene }, grouped.then(|| scene.say("planner.opened_groups")))
         }
@@ -176,5 +178,6 @@ fn kept(scene: &Scene<'_>, faults: Faults<'_>) -> Markup {
         } @else {
             @for (name, value) in weights() { input type="hidden" name=(name) value=(value); }
         }
+        @for (name, value) in scene.fields.iter().filter(|(name, _)| is_of_plan(name)) { input type="hidden" name=(name) value=(value); }
     }
 }

@@ -1,6 +1,7 @@
 //! Plans: the file that a team keeps and the body of every operation on plans are one shape.
 
 mod answer;
+mod form;
 mod record;
 mod shapes;
 
@@ -24,6 +25,7 @@ use record::Record;
 pub use answer::{
     AuditAnswer, PlanCheckAnswer, ProgressAnswer, ReadinessAnswer, ResourcesAnswer, ScheduleAnswer, audit_sarif,
 };
+pub use form::{PLAN_PREFIX, field_of_place, fields_of_plan, holds_ids, read_plan_form, split_texts, text_value};
 pub use record::{FieldKind, FieldOf, LONGEST_TEXT, MOST_ENTRIES};
 
 request_type!(PlanFile);

@@ -1,0 +1,118 @@
+//! What a plan is asked and held against beside the standards: the steps, stages, requirements, cycles and levels.
+
+use maud::{Markup, html};
+
+use super::parts::{contents, factor_of, page as whole, standing};
+use crate::catalogue::{Grading, ImplementationRequirement, Named, Spread, StagePart, Step};
+use crate::pages::parts::{cited, source};
+use crate::pages::scene::Scene;
+use crate::pages::view::Page;
+
+/// The sections of the page, with the keys of their headings.
+const SECTIONS: [(&str, &str); 9] = [
+    ("steps", "planning.steps"),
+    ("scopes", "planning.scopes"),
+    ("characteristics", "planning.characteristics"),
+    ("need-kinds", "planning.need_kinds"),
+    ("stages", "planning.stages"),
+    ("requirements", "planning.requirements"),
+    ("community", "progress.community"),
+    ("cycle", "planning.cycle"),
+    ("levels", "progress.levels"),
+];
+
+pub fn page(scene: &Scene<'_>, _: &str) -> Option<Page> {
+    let of = &scene.catalogue().planning;
+    let body = html! {
+        h1 { (scene.say("planning.heading")) }
+        p.lead { (scene.say("planning.lead")) }
+        (contents(scene, &SECTIONS))
+        (section(scene, "steps", "planning.steps", &html! { @for one in &of.steps { (step(scene, one)) } }))
+        (section(scene, "scopes", "planning.scopes", &html! {
+            dl.glossary { @for one in &of.scopes { dt { (one.name) } dd { (one.note) } } }
+        }))
+        (section(scene, "characteristics", "planning.characteristics", &html! {
+            dl.glossary { @for one in &of.characteristics {
+                dt { (one.name) }
+                dd { (one.question) " " (scene.say("planning.sets")) " "
+                    @for (at, factor) in one.factors.iter().enumerate() { @if at > 0 { ", " } (factor_of(scene, factor)) }
+                    @for fact in &one.settings { ", " (scene.words.say(&format!("setting.{fact}"))) } "." }
+            } }
+        }))
+        (section(scene, "need-kinds", "planning.need_kinds", &named(scene, &of.need_kinds)))
+        (section(scene, "stages", "planning.stages", &html! {
+            (named(scene, &of.stages))
+            h3 { (scene.say("planning.stage_parts")) }
+            @for one in &of.stage_parts { (stage_part(scene, one)) }
+            h3 { (scene.say("planning.purposes")) }
+            (named(scene, &of.meeting_purposes))
+            h3 { (scene.say("planning.reasons")) }
+            ul { @for one in &of.distribution_reasons { li { (one.what) " " (source(scene, &one.source)) } } }
+        }))
+        (section(scene, "requirements", "planning.requirements", &html! { @for one in &of.requirements { (requirement(scene, one)) } }))
+        (section(scene, "community", "progress.community", &named(scene, &of.community_steps)))
+        (section(scene, "cycle", "planning.cycle", &named(scene, &of.cycle_phases)))
+        (section(scene, "levels", "progress.levels", &html! {
+            dl.glossary { @for one in &of.evaluation_levels {
+                dt { (one.number) ". " (one.name) }
+                dd { (one.what) " " (one.question) " " (one.gather) " " (source(scene, &one.source)) }
+            } }
+        }))
+    };
+    whole(scene, scene.say("planning.title"), &body)
+}
+
+fn section(scene: &Scene<'_>, id: &str, key: &str, body: &Markup) -> Markup {
+    html! { section aria-labelledby=(id) { h2 id=(id) { (scene.say(key)) } (body) } }
+}
+
+fn step(scene: &Scene<'_>, one: &Step) -> Markup {
+    html! {
+        h3 id={ "step-" (one.id) } { (one.number) ". " (one.name) }
+        p { (one.what) " " (source(scene, &one.source)) }
+        dl.glossary { @for question in &one.questions { dt { (question.question) } dd { (question.help) } } }
+    }
+}
+
+/// Named things with what they are, what is asked, and where they come from.
+fn named(scene: &Scene<'_>, all: &[Named]) -> Markup {
+    html! {
+        dl.glossary {
+            @for one in all {
+                dt { @if let Some(number) = one.number { (number) ". " } (one.name) }
+                dd { (one.what) @if let Some(question) = &one.question { " " (question) } " " (source(scene, &one.source)) }
+            }
+        }
+    }
+}
+
+fn stage_part(scene: &Scene<'_>, one: &StagePart) -> Markup {
+    let spread = |of: Spread| {
+        scene.fill(
+            "planning.spread",
+            &[("low", &of.low.to_string()), ("high", &of.high.to_string()), ("usual", &of.typical.to_string())],
+        )
+    };
+    html! {
+        h4 { (one.name) }
+        p { (one.what) " " (source(scene, &one.source)) }
+        dl.facts-of {
+            dt { (scene.say("planning.minutes")) } dd { (spread(one.minutes)) }
+            dt { (scene.say("planning.times")) } dd { (spread(one.count)) }
+            dt { (scene.say("planning.why")) } dd { (standing(scene, &Grading { grade: &one.grade, rationale: &one.rationale, sources: &[] })) }
+        }
+    }
+}
+
+fn requirement(scene: &Scene<'_>, one: &ImplementationRequirement) -> Markup {
+    html! {
+        h3 id={ "requirement-" (one.id) } { (one.name) }
+        p { (one.what) " " (cited(scene, &one.grade, std::slice::from_ref(&one.source))) }
+        dl.facts-of {
+            dt { (scene.say("plans.why")) } dd { (one.why) }
+            dt { (scene.say("planning.question")) } dd { (one.question) }
+            dt { (scene.say("plans.mend")) } dd { (one.mend) }
+        }
+        @if !one.parts.is_empty() { ul { @for part in &one.parts { li { (part.what) " " (part.question) } } } }
+    }
+}

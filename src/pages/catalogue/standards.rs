@@ -1,0 +1,129 @@
+//! The standards for professional learning: the list, and one standard with everything that is looked for.
+
+use maud::{Markup, html};
+
+use super::parts::{page as whole, sentence, standing, trail};
+use crate::catalogue::{Element, Grading, LookFor, Seen, Severity, Standard};
+use crate::pages::layout::term;
+use crate::pages::parts::source;
+use crate::pages::scene::Scene;
+use crate::pages::view::Page;
+
+pub fn list(scene: &Scene<'_>, _: &str) -> Option<Page> {
+    let body = html! {
+        h1 { (scene.say("standards.heading")) }
+        p.lead { (scene.say("standards.lead")) }
+        p { (scene.say("standards.how")) " " a href="/planning" { (scene.say("standards.planning")) } }
+        ul.cards {
+            @for standard in &scene.catalogue().standards {
+                li.design {
+                    h2 { a href={ "/standards/" (standard.id) } { (standard.name) } }
+                    p { (standard.statement) }
+                    p.small { (scene.fill("standards.count", &[("count", &look_fors(standard).count().to_string())])) }
+                }
+            }
+        }
+        (edition(scene))
+    };
+    whole(scene, scene.say("standards.title"), &body)
+}
+
+fn look_fors(standard: &Standard) -> impl Iterator<Item = &LookFor> {
+    standard.elements.iter().flat_map(|element| &element.look_fors)
+}
+
+/// The edition of 2022, and which of its standards take up which of these.
+fn edition(scene: &Scene<'_>) -> Markup {
+    html! {
+        section aria-labelledby="edition" {
+            h2 #edition { (scene.say("standards.edition")) }
+            p { (scene.say("standards.edition_why")) }
+            dl.facts-of {
+                @for one in &scene.catalogue().planning.edition_2022 {
+                    dt { (one.title) }
+                    dd {
+                        (one.frame) ". "
+                        @if !one.from.is_empty() { (scene.say("standards.takes_up")) " " (names(scene, &one.from)) ". " }
+                        (one.note) " " span.held { (scene.say(seen(one.seen))) } " " (source(scene, &one.source))
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn names(scene: &Scene<'_>, ids: &[String]) -> Markup {
+    let own = |id: &String| scene.catalogue().standards.iter().find(|standard| standard.id == *id);
+    html! {
+        @for (at, standard) in ids.iter().filter_map(own).enumerate() {
+            @if at > 0 { ", " }
+            a href={ "/standards/" (standard.id) } { (standard.name) }
+        }
+    }
+}
+
+fn seen(seen: Seen) -> &'static str {
+    match seen {
+        Seen::Seen => "seen.read",
+        Seen::SecondHand => "seen.second_hand",
+        Seen::Recalled => "seen.recalled",
+    }
+}
+
+pub fn one(scene: &Scene<'_>, id: &str) -> Option<Page> {
+    let standard = scene.catalogue().standards.iter().find(|standard| standard.id == id)?;
+    let successors = scene.catalogue().planning.edition_2022.iter().filter(|one| one.from.contains(&standard.id));
+    let body = html! {
+        (trail(scene, "/standards", "standards.all"))
+        h1 { (standard.name) }
+        p.lead { (standard.statement) }
+        p { (standard.about) " " (source(scene, &standard.source)) }
+        @for one in successors {
+            p { (scene.fill("standards.taken_up", &[("title", &one.title), ("frame", &one.frame)])) " "
+                span.held { (scene.say(seen(one.seen))) } " " (source(scene, &one.source)) }
+        }
+        @for element in &standard.elements { (element_of(scene, element)) }
+    };
+    whole(scene, &standard.name, &body)
+}
+
+fn element_of(scene: &Scene<'_>, element: &Element) -> Markup {
+    let heading = format!("element-{}", element.id);
+    html! {
+        section aria-labelledby=(heading) {
+            h2 id=(heading) { (element.name) }
+            @for one in &element.look_fors { (look_for(scene, one)) }
+        }
+    }
+}
+
+fn look_for(scene: &Scene<'_>, of: &LookFor) -> Markup {
+    html! {
+        div.design id=(of.id) {
+            h3 { (of.question) }
+            dl.facts-of {
+                @if let Some(good) = &of.looks_like { dt { (scene.say("standards.looks_like")) } dd { (good) } }
+                @if let Some(bad) = &of.does_not_look_like { dt { (scene.say("standards.not_like")) } dd { (bad) } }
+                dt { (scene.say("plans.why")) } dd { (of.why) }
+                dt { (scene.say("plans.mend")) } dd { (of.mend) }
+                dt { (term(scene, "severity", "standards.weighs")) }
+                dd { b { (scene.say(severity(of.severity))) } ". "
+                    (standing(scene, &Grading { grade: &of.grade, rationale: &of.rationale, sources: &of.sources })) }
+                @if let Some(differs) = &of.differs {
+                    dt { (scene.say("standards.differs")) }
+                    dd { (sentence(&differs.says)) @for id in &differs.sources { " " (source(scene, id)) } }
+                }
+                dt { (scene.say("standards.decided")) }
+                dd { (scene.say(if of.rule.is_some() { "standards.by_rule" } else { "standards.by_asking" })) }
+            }
+        }
+    }
+}
+
+fn severity(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "severity.error",
+        Severity::Warning => "severity.warning",
+        Severity::Note => "severity.note",
+    }
+}

@@ -1,0 +1,41 @@
+//! What no plan shows and the team is asked: yes, partly, no or not known, with what shows it.
+
+use maud::{Markup, html};
+
+use super::super::levels::place as anchor;
+use super::desk::Desk;
+use super::known::choice;
+
+/// The answers, the open one last.
+const SAID: [&str; 3] = ["yes", "partly", "no"];
+
+/// The question of a look-for or a requirement as a group of choices, by the id that a plan keeps the answer under.
+pub fn asked(desk: &Desk<'_>, id: &str, question: &str, help: &Markup) -> Markup {
+    let known = desk.entries("plan.checks").into_iter();
+    let own = known.into_iter().find(|at| desk.value(&format!("plan.checks.{at}.id")) == Some(id));
+    let Some(at) = own.or_else(|| desk.fresh("plan.checks")) else { return html! {} };
+    let entry = format!("plan.checks.{at}");
+    let (said, evidence) = (format!("{entry}.said"), format!("{entry}.evidence"));
+    desk.show(&said);
+    desk.show(&evidence);
+    let given = desk.value(&said);
+    html! {
+        fieldset.asked id=(anchor(&entry)) {
+            legend { (question) }
+            (desk.hidden(&format!("{entry}.id"), id))
+            (help)
+            div.choices {
+                @for one in SAID {
+                    label.choice { input type="radio" name=(said) value=(one) form="state" checked[given == Some(one)];
+                        span { (choice(&desk.scene, "checks.said", one)) } }
+                }
+                label.choice { input type="radio" name=(said) value="" form="state" checked[given.is_none()];
+                    span { (desk.say("level.unknown")) } }
+            }
+            div.field {
+                label for=(anchor(&evidence)) { (desk.say("audit.shows")) }
+                input id=(anchor(&evidence)) name=(evidence) form="state" maxlength="2000" value=[desk.value(&evidence)];
+            }
+        }
+    }
+}

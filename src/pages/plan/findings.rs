@@ -1,0 +1,89 @@
+//! What was found, why it matters, how to mend it, and the way to accept it as it is.
+
+use maud::{Markup, html};
+
+use super::super::layout::term;
+use super::super::levels::place as anchor;
+use super::super::parts::{cited, linked, source};
+use super::desk::Desk;
+use super::place::way;
+use crate::catalogue::Severity;
+use crate::planning::Finding;
+
+/// Findings, the heaviest first, those that are accepted behind a click.
+pub fn list(desk: &Desk<'_>, findings: &[&Finding]) -> Markup {
+    let (open, waived): (Vec<&Finding>, Vec<&Finding>) = findings.iter().partition(|finding| finding.waived.is_none());
+    html! {
+        @if open.is_empty() { p { (desk.say("plans.no_findings")) } }
+        @else { ul.findings { @for finding in open { (one(desk, finding)) } } }
+        @if !waived.is_empty() {
+            details {
+                summary { (desk.scene.fill("plans.waived", &[("number", &waived.len().to_string())])) }
+                ul.findings { @for finding in waived { (one(desk, finding)) } }
+            }
+        }
+    }
+}
+
+/// How much a finding weighs, as a sign and a word.
+pub fn weight(desk: &Desk<'_>, severity: Severity) -> Markup {
+    let sign = match severity {
+        Severity::Error => "✕",
+        Severity::Warning => "!",
+        Severity::Note => "i",
+    };
+    html! {
+        span.weight.{ (severity.id()) } {
+            span.sign aria-hidden="true" { (sign) } " "
+            (term(&desk.scene, "severity", severity_word(severity)))
+        }
+    }
+}
+
+fn severity_word(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "severity.error",
+        Severity::Warning => "severity.warning",
+        Severity::Note => "severity.note",
+    }
+}
+
+fn one(desk: &Desk<'_>, finding: &Finding) -> Markup {
+    html! {
+        li.finding.{ (finding.severity.id()) } {
+            p.found { (weight(desk, finding.severity)) " " b { (finding.found) } " " (way(desk, &finding.place)) }
+            p { (desk.say("plans.why")) " " (linked(&desk.scene, &finding.why)) }
+            p { (desk.say("plans.mend")) " " (linked(&desk.scene, &finding.mend)) }
+            @if let Some(differs) = &finding.differs { p.warn { (desk.say("plans.differs")) " " (linked(&desk.scene, differs)) } }
+            @match &finding.grade {
+                Some(grade) => { p { (cited(&desk.scene, grade, &finding.sources)) } }
+                None => { @if !finding.sources.is_empty() { p { @for id in &finding.sources { (source(&desk.scene, id)) " " } } } }
+            }
+            @match &finding.waived {
+                Some(reason) => { p { (desk.say("plans.accepted")) " " (reason) } }
+                None => { (waive(desk, finding)) }
+            }
+        }
+    }
+}
+
+/// A reason to let it stand.
+fn waive(desk: &Desk<'_>, finding: &Finding) -> Markup {
+    let Some(at) = desk.fresh("plan.waivers") else { return html! {} };
+    let name = |field: &str| format!("plan.waivers.{at}.{field}");
+    let reason = name("reason");
+    desk.show(&reason);
+    html! {
+        details.waive {
+            summary { (desk.say("plans.waive")) span.unseen { ": " (finding.found) } }
+            (desk.hidden(&name("finding"), &finding.id))
+            @if !finding.place.is_empty() { (desk.hidden(&name("place"), &finding.place)) }
+            div.field {
+                label for=(anchor(&reason)) { (desk.say("plans.waive_reason")) }
+                p.hint id={ (anchor(&reason)) "-hint" } { (desk.say("plans.waive_hint")) }
+                input id=(anchor(&reason)) name=(reason) form="state" maxlength="2000" aria-describedby={ (anchor(&reason)) "-hint" };
+            }
+            button.small form="state" formaction=(desk.scene.path) { (desk.say("plans.waive_do")) }
+        }
+    }
+}

@@ -1,0 +1,308 @@
+//! The inputs of a plan's fields, made from what each field holds.
+
+use std::collections::BTreeSet;
+
+use maud::{Markup, html};
+
+use super::super::levels::{Faults, fault, fault_id, place};
+use super::desk::Desk;
+use super::known::{self, choice, hint, label, one};
+use crate::catalogue::Factor;
+use crate::wire::{FieldError, FieldKind, FieldOf, LONGEST_TEXT, holds_ids, split_texts, text_value};
+
+/// Texts of a few words; all others have room for sentences.
+const SHORT: [&str; 12] =
+    ["id", "title", "name", "owner", "unit", "responsible", "by", "time_zone", "place", "currency", "note", "who"];
+
+/// Lists of which an empty entry stands ready.
+const BEGUN: [&str; 7] = ["needs", "characteristics", "goals", "learning_needs", "designs", "strategies", "indicators"];
+
+/// Which parts an entry may name, by the path of the field.
+const NAMES: [(&str, &[&str]); 9] = [
+    ("goals.follows_from", &["needs", "goals"]),
+    ("learning_needs.follows_from", &["goals"]),
+    ("designs.follows_from", &["learning_needs"]),
+    ("designs.after", &["designs"]),
+    ("strategies.follows_from", &["designs", "learning_needs", "goals"]),
+    ("strategies.after", &["strategies"]),
+    ("indicators.follows_from", &["goals", "learning_needs"]),
+    ("stages.follows_from", &["learning_needs", "goals"]),
+    ("cycles.indicators", &["indicators"]),
+];
+
+/// What tells an entry apart, the best first.
+const TOLD_BY: [&str; 6] = ["text", "expected", "missing", "gap", "design", "name"];
+
+/// A part of the plan with all that is inside it, by its path; `but` are the paths that another page asks for.
+pub fn part(desk: &Desk<'_>, path: &str, but: &[&str]) -> Markup {
+    known::field(path).map_or_else(|| html! {}, |of| field(desk, &format!("plan.{path}"), &of, but))
+}
+
+/// One field, or a group of them.
+pub fn field(desk: &Desk<'_>, name: &str, of: &FieldOf, but: &[&str]) -> Markup {
+    let path = known::path_of(name);
+    if but.contains(&path.as_str()) {
+        return html! {};
+    }
+    match of.kind {
+        FieldKind::One(inside) => html! {
+            fieldset.record id=(place(name)) {
+                legend { (label(&desk.scene, &path)) }
+                (described(desk, &path))
+                @for inner in inside() { (field(desk, &format!("{name}.{}", inner.name), &inner, but)) }
+                (own_fault(desk, name))
+            }
+        },
+        FieldKind::Many(inside) => many(desk, name, &path, &inside(), but),
+        FieldKind::Choices(ids) => boxes(
+            desk,
+            name,
+            &path,
+            &chosen(desk, name, of),
+            ids().into_iter().map(|id| (id.to_owned(), choice(&desk.scene, &path, id).to_owned())),
+        ),
+        FieldKind::Texts if holds_ids(of) => names(desk, name, &path, of),
+        _ => plain(desk, name, &path, of),
+    }
+}
+
+fn described(desk: &Desk<'_>, path: &str) -> Markup {
+    html! { @if let Some(hint) = hint(&desk.scene, path) { p.hint { (hint) } } }
+}
+
+/// What is wrong with a group itself; what is wrong with a field inside it stands there.
+fn own_fault(desk: &Desk<'_>, name: &str) -> Markup {
+    let own: Vec<FieldError> = desk.faults.0.iter().filter(|fault| fault.pointer == name).cloned().collect();
+    fault(Faults(&own), name)
+}
+
+/// A list: its entries, and the button for another one.
+fn many(desk: &Desk<'_>, list: &str, path: &str, inside: &[FieldOf], but: &[&str]) -> Markup {
+    let mut entries = desk.entries(list);
+    if entries.is_empty() && BEGUN.contains(&path) {
+        entries.push(0);
+    }
+    html! {
+        div.entries id=(place(list)) {
+            @if path.contains('.') { p.entries-of { (label(&desk.scene, path)) } }
+            (described(desk, path))
+            @for at in entries { (entry(desk, list, path, at, inside, but)) }
+            (own_fault(desk, list))
+            (add(desk, list, path))
+        }
+    }
+}
+
+/// An entry of a list with what tells it apart, and the button that takes it out.
+pub fn entry(desk: &Desk<'_>, list: &str, path: &str, at: usize, inside: &[FieldOf], but: &[&str]) -> Markup {
+    let (name, called) = (format!("{list}.{at}"), format!("{} {}", one(&desk.scene, path), at + 1));
+    let is_added = desk.added == Some(name.as_str());
+    html! {
+        div.added[is_added] id=[is_added.then_some("added")] {
+            fieldset.entry id=(place(&name)) {
+                legend { (called) @if let Some(id) = desk.value(&format!("{name}.id")) { " " code { (id) } } }
+                (own_fault(desk, &name))
+                @for inner in inside.iter().filter(|inner| inner.name != "id").chain(inside.iter().filter(|inner| inner.name == "id")) {
+                    (field(desk, &format!("{name}.{}", inner.name), inner, but))
+                }
+                @if desk.says(&name) {
+                    p.actions {
+                        button.small form="state" formaction={ (desk.scene.path) "#" (place(list)) } name="plan.remove"
+                            value=(name.trim_start_matches("plan.")) { (desk.say("plans.remove")) span.unseen { ": " (called) } }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The button for another entry.
+pub fn add(desk: &Desk<'_>, list: &str, path: &str) -> Markup {
+    html! {
+        p.actions {
+            button.small form="state" formaction={ (desk.scene.path) "#added" } name="plan.add"
+                value=(list.trim_start_matches("plan.")) { (desk.scene.words.say(&format!("plan_list.{}.add", path.replace('.', "_")))) }
+        }
+    }
+}
+
+/// The values of a list that are chosen.
+fn chosen(desk: &Desk<'_>, name: &str, of: &FieldOf) -> BTreeSet<String> {
+    desk.values(name)
+        .iter()
+        .flat_map(|value| match of.kind {
+            FieldKind::Texts => split_texts(of, value),
+            _ => value.split([' ', ',']).map(str::to_owned).collect(),
+        })
+        .collect()
+}
+
+/// Boxes to tick, and those that are ticked and stand nowhere else.
+fn boxes(
+    desk: &Desk<'_>,
+    name: &str,
+    path: &str,
+    chosen: &BTreeSet<String>,
+    offered: impl Iterator<Item = (String, String)>,
+) -> Markup {
+    desk.show(name);
+    let offered: Vec<(String, String)> = offered.collect();
+    let lost: Vec<&String> = chosen.iter().filter(|id| !offered.iter().any(|(own, _)| own == *id)).collect();
+    html! {
+        fieldset.boxes id=(place(name)) aria-describedby=[fault_id(desk.faults, name)] {
+            legend { (label(&desk.scene, path)) }
+            (described(desk, path))
+            @if offered.is_empty() && lost.is_empty() { p.hint { (desk.say("plans.nothing_to_choose")) } }
+            @for (id, words) in &offered {
+                label { input type="checkbox" name=(name) value=(written(path, id)) form="state" checked[chosen.contains(id)];
+                    span { (words) } }
+            }
+            @for id in lost {
+                label { input type="checkbox" name=(name) value=(written(path, id)) form="state" checked;
+                    span { (desk.scene.fill("plans.not_there", &[("id", id)])) } }
+            }
+            (fault(desk.faults, name))
+        }
+    }
+}
+
+fn written(path: &str, id: &str) -> String {
+    known::field(path).map_or_else(|| id.to_owned(), |of| text_value(&of, id))
+}
+
+/// Boxes for the parts of the plan that an entry may name, or for factors.
+fn names(desk: &Desk<'_>, name: &str, path: &str, of: &FieldOf) -> Markup {
+    let chosen = chosen(desk, name, of);
+    if path == "characteristics.factors" {
+        return boxes(
+            desk,
+            name,
+            path,
+            &chosen,
+            factors(desk, name).into_iter().map(|one| (one.id.clone(), one.name.clone())),
+        );
+    }
+    let lists = NAMES.iter().find(|(own, _)| *own == path).map_or(&[][..], |(_, lists)| lists);
+    let own = name.rsplit_once('.').and_then(|(entry, _)| desk.value(&format!("{entry}.id")));
+    let offered = lists.iter().flat_map(|list| parts(desk, list)).filter(|(id, _)| Some(id.as_str()) != own);
+    boxes(desk, name, path, &chosen, offered)
+}
+
+/// The parts of a list with their ids and what tells them apart.
+fn parts(desk: &Desk<'_>, list: &str) -> Vec<(String, String)> {
+    let list = format!("plan.{list}");
+    let entries = desk.entries(&list).into_iter();
+    entries
+        .filter_map(|at| {
+            let name = format!("{list}.{at}");
+            let id = desk.value(&format!("{name}.id"))?;
+            Some((id.to_owned(), told(desk, &name).unwrap_or_else(|| id.to_owned())))
+        })
+        .collect()
+}
+
+/// What tells an entry apart, in words.
+pub fn told(desk: &Desk<'_>, name: &str) -> Option<String> {
+    let catalogue = desk.scene.catalogue();
+    let (by, text) = TOLD_BY.iter().find_map(|by| Some((*by, desk.value(&format!("{name}.{by}"))?)))?;
+    let design = (by == "design").then(|| catalogue.design_index(text)).flatten();
+    Some(design.map_or_else(|| text.to_owned(), |at| catalogue.designs[at].name.clone()))
+}
+
+/// The factors that the characteristics of somebody set; all of them while it is not said whose they are.
+fn factors<'a>(desk: &Desk<'a>, name: &str) -> Vec<&'a Factor> {
+    let catalogue = desk.scene.catalogue();
+    let of = name.rsplit_once('.').and_then(|(entry, _)| desk.value(&format!("{entry}.of")));
+    let group = catalogue.planning.characteristics.iter().find(|group| Some(group.of.as_str()) == of);
+    let is_own = |factor: &&Factor| group.is_none_or(|group| group.factors.contains(&factor.id));
+    catalogue.factors.iter().filter(is_own).collect()
+}
+
+/// A field of one value with its label, its hint and what is wrong with it.
+fn plain(desk: &Desk<'_>, name: &str, path: &str, of: &FieldOf) -> Markup {
+    desk.show(name);
+    let id = place(name);
+    let hint = hint(&desk.scene, path);
+    let tied = [hint.map(|_| format!("{id}-hint")), fault_id(desk.faults, name)];
+    let tied: Vec<String> = tied.into_iter().flatten().collect();
+    let tied = (!tied.is_empty()).then(|| tied.join(" "));
+    html! {
+        div.field.inline[!matches!(of.kind, FieldKind::Text | FieldKind::Texts)] {
+            label for=(id) { (label(&desk.scene, path)) }
+            @if let Some(hint) = hint { p.hint id={ (id) "-hint" } { (hint) } }
+            (input(desk, name, path, of, &Tied { id: &id, by: tied.as_deref() }))
+            (fault(desk.faults, name))
+        }
+    }
+}
+
+/// The id of an input, and of what describes it.
+struct Tied<'t> {
+    id: &'t str,
+    by: Option<&'t str>,
+}
+
+fn input(desk: &Desk<'_>, name: &str, path: &str, of: &FieldOf, tied: &Tied<'_>) -> Markup {
+    let value = desk.value(name);
+    let invalid = desk.faults.any(name).then_some("true");
+    let kind = match of.kind {
+        // What was mistyped would not be shown by an input that takes nothing else.
+        _ if invalid.is_some() => "text",
+        FieldKind::Date => "date",
+        FieldKind::Time => "time",
+        FieldKind::Number | FieldKind::Whole => "number",
+        _ => "text",
+    };
+    if let Some(options) = options(desk, path, of) {
+        return select(desk, name, &options, tied);
+    }
+    let last = path.rsplit('.').next().unwrap_or(path);
+    let is_long = matches!(of.kind, FieldKind::Text | FieldKind::Texts) && !SHORT.contains(&last);
+    html! {
+        @if is_long {
+            textarea id=(tied.id) name=(name) rows="2" maxlength=(LONGEST_TEXT) form="state" aria-describedby=[tied.by] aria-invalid=[invalid] {
+                (desk.values(name).join("\n"))
+            }
+        } @else {
+            input id=(tied.id) name=(name) type=(kind) form="state" value=[value] autocomplete="off" aria-describedby=[tied.by]
+                aria-invalid=[invalid] step=[(kind == "number").then_some("any")] maxlength=[(kind == "text").then_some(LONGEST_TEXT)];
+        }
+    }
+}
+
+/// What may be chosen, where a field is a choice: each with its words.
+fn options(desk: &Desk<'_>, path: &str, of: &FieldOf) -> Option<Vec<(String, String)>> {
+    let catalogue = desk.scene.catalogue();
+    let named = |id: &str, name: &str| (id.to_owned(), name.to_owned());
+    match (path, of.kind) {
+        ("designs.design", _) => Some(catalogue.designs.iter().map(|one| named(&one.id, &one.name)).collect()),
+        ("designs.environment", _) => {
+            Some(catalogue.environments.iter().map(|one| named(&one.id, &one.name)).collect())
+        }
+        ("cycles.stage", _) => {
+            let own = parts(desk, "stages");
+            let usual = || catalogue.planning.stages.iter().map(|one| named(&one.id, &one.name)).collect();
+            Some(if own.is_empty() { usual() } else { own })
+        }
+        (_, FieldKind::Flag) => {
+            Some(vec![named("true", desk.say("layout.yes")), named("false", desk.say("layout.no"))])
+        }
+        (_, FieldKind::Choice(ids)) => {
+            Some(ids().into_iter().map(|id| named(id, choice(&desk.scene, path, id))).collect())
+        }
+        _ => None,
+    }
+}
+
+/// One of several, or none; what was sent and is none of them stands as it is.
+fn select(desk: &Desk<'_>, name: &str, options: &[(String, String)], tied: &Tied<'_>) -> Markup {
+    let value = desk.value(name);
+    let is_lost = value.filter(|value| !options.iter().any(|(id, _)| id == value));
+    html! {
+        select id=(tied.id) name=(name) form="state" aria-describedby=[tied.by] {
+            option value="" selected[value.is_none()] { (desk.say("plans.not_said")) }
+            @for (id, words) in options { option value=(id) selected[value == Some(id.as_str())] { (words) } }
+            @if let Some(lost) = is_lost { option value=(lost) selected { (desk.scene.fill("plans.not_there", &[("id", lost)])) } }
+        }
+    }
+}

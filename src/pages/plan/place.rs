@@ -1,0 +1,84 @@
+//! Where on the pages a part of a plan is filled in, and the way to it.
+
+use maud::{Markup, html};
+
+use super::super::levels::place as anchor;
+use super::super::scene::Scene;
+use super::desk::Desk;
+use super::{BEGIN, known};
+use crate::wire::{PLAN_PREFIX, field_of_place};
+
+/// The pages on which parts are filled in that the steps do not ask for.
+const ELSEWHERE: [(&str, &str); 8] = [
+    ("calendar", "/plan/schedule"),
+    ("stages", "/plan/schedule"),
+    ("checks", "/plan/audit"),
+    ("waivers", "/plan/audit"),
+    ("cycles", "/plan/progress"),
+    ("readings", "/plan/progress"),
+    ("prices", "/plan/progress"),
+    ("history", "/plan/document"),
+];
+
+/// The steps and the parts of a plan that answer them.
+pub const STEPS: [(&str, &[&str]); 7] = [
+    ("student_needs", &["needs"]),
+    ("characteristics", &["characteristics"]),
+    ("goals", &["goals"]),
+    ("educator_needs", &["learning_needs"]),
+    ("study_designs", &["designs"]),
+    ("plan", &["strategies", "indicators", "people", "evaluation"]),
+    ("implement", &["support"]),
+];
+
+/// The step that a part of the plan belongs to.
+pub fn step_of(part: &str) -> Option<&'static str> {
+    STEPS.iter().find(|(_, parts)| parts.contains(&part)).map(|(step, _)| *step)
+}
+
+/// The page on which a field of a plan is an input.
+pub fn page_of(name: &str) -> Option<&'static str> {
+    let own = name.strip_prefix(PLAN_PREFIX)?;
+    let is_part = |part: &str| own.split('.').any(|name| name == part);
+    Some(ELSEWHERE.iter().find(|(part, _)| is_part(part)).map_or(BEGIN, |(_, page)| *page))
+}
+
+/// What a field is called, with the entry that it is a part of.
+pub fn label(scene: &Scene<'_>, name: &str) -> String {
+    let Some(own) = name.strip_prefix(PLAN_PREFIX) else {
+        let factor = scene.catalogue().factor_index(name.split('.').next().unwrap_or(name));
+        return factor.map_or_else(|| name.to_owned(), |at| scene.catalogue().factors[at].name.clone());
+    };
+    let (mut told, mut path) = (Vec::new(), String::new());
+    let mut parts = own.split('.').peekable();
+    while let Some(part) = parts.next() {
+        path = if path.is_empty() { part.to_owned() } else { format!("{path}.{part}") };
+        match parts.next_if(|next| next.parse::<u16>().is_ok()) {
+            Some(at) => told.push(format!("{} {}", known::one(scene, &path), at.parse::<usize>().unwrap_or(0) + 1)),
+            None => told.push(known::label(scene, &path).to_owned()),
+        }
+    }
+    told.retain(|part| !part.trim().is_empty());
+    if told.is_empty() { name.to_owned() } else { told.join(", ") }
+}
+
+/// The way to a place of the plan, named by what it is called.
+pub fn way(desk: &Desk<'_>, pointer: &str) -> Markup {
+    let Some(name) = field_of_place(pointer) else { return html! {} };
+    let check = desk.value(&format!("{name}.id")).filter(|_| name.starts_with("plan.checks"));
+    let page =
+        if check.is_some_and(|id| id.starts_with("readiness.")) { Some("/plan/readiness") } else { page_of(&name) };
+    let (label, anchor) = (label(&desk.scene, &name), anchor(&name));
+    html! {
+        @if page == Some(desk.scene.path) { a href={ "#" (anchor) } { (label) } }
+        @else if let Some(page) = page { button.link form="state" formaction={ (page) "#" (anchor) } { (label) } }
+    }
+}
+
+/// The key questions that no field of a step answers.
+const IN_WORDS: [&str; 2] = ["study_designs.where_successful", "study_designs.under_which_conditions"];
+
+/// Whether a key question is answered in words alone.
+pub fn needs_words(question: &str) -> bool {
+    IN_WORDS.contains(&question)
+}

@@ -1,0 +1,132 @@
+//! How the plan comes along: indicators, cycles, the learning community, the levels of evaluation, and what it takes.
+
+use maud::{Markup, html};
+
+use super::super::layout::term;
+use super::desk::Desk;
+use super::findings;
+use super::inputs::{field, part, told};
+use super::place::way;
+use super::{known, pictures, resources};
+use crate::planning::{Against, Finding, IndicatorState, RULE, Review, STOP_RULE, Track};
+
+/// The findings of this page are those of the last step.
+const STEP: &str = "implement";
+
+pub fn body(desk: &Desk<'_>) -> Markup {
+    html! {
+        h1 { (desk.say("progress.heading")) }
+        p.lead { (desk.say("progress.lead")) }
+        (indicators(desk))
+        section aria-labelledby="cycles" {
+            h2 #cycles { (desk.say("progress.cycles")) }
+            p { (desk.say("progress.cycles_why")) " " a href="/planning#cycle" { (desk.say("plans.more")) } }
+            (part(desk, "cycles", &[]))
+        }
+        @if let Some(review) = desk.review() {
+            (found(desk, review))
+            (community(desk, review))
+            (levels(desk, review))
+            (pictures::theory(desk, review))
+            (resources::section(desk, review))
+        }
+        section aria-labelledby="prices" {
+            h2 #prices { (desk.say("progress.prices")) }
+            (part(desk, "prices", &[]))
+        }
+        p.actions { button.primary form="state" formaction="/plan/progress" { (desk.say("plans.check")) } }
+    }
+}
+
+fn indicators(desk: &Desk<'_>) -> Markup {
+    html! {
+        section aria-labelledby="indicators" {
+            h2 #indicators { (desk.say("progress.indicators")) }
+            p { (RULE) " " (term(&desk.scene, "on-track", "progress.on_track_word")) }
+            @if let Some(review) = desk.review() {
+                p { b { (desk.say("readiness.stop")) " " } (STOP_RULE) " " (review.progress.stop.1) }
+            }
+            @if desk.entries("plan.indicators").is_empty() {
+                p { (desk.say("progress.no_indicators")) " " button.link form="state" formaction="/plan#step-plan" { (desk.say("progress.to_indicators")) } }
+            }
+            @for at in desk.entries("plan.indicators") { (indicator(desk, at)) }
+        }
+    }
+}
+
+/// An indicator with how it stands, and its readings to add to.
+fn indicator(desk: &Desk<'_>, at: usize) -> Markup {
+    let name = format!("plan.indicators.{at}");
+    let state = desk.review().and_then(|review| review.progress.indicators.iter().find(|one| one.at == at));
+    html! {
+        div.design {
+            h3 { (told(desk, &name).unwrap_or_default()) }
+            @if let Some(state) = state { (track(desk, state)) }
+            @if let Some(of) = known::field("indicators.readings") { (field(desk, &format!("{name}.readings"), &of, &[])) }
+        }
+    }
+}
+
+pub fn track(desk: &Desk<'_>, state: &IndicatorState<'_>) -> Markup {
+    let (sign, key) = match state.track {
+        Track::OnTrack => ("✓", "progress.on_track"),
+        Track::Behind => ("✕", "progress.behind"),
+        Track::NotDue => ("–", "progress.not_due"),
+        Track::NotRead => ("?", "progress.not_read"),
+        Track::NoRule => ("?", "progress.no_rule"),
+    };
+    html! { p { span.weight { span.sign aria-hidden="true" { (sign) } " " b { (desk.say(key)) } } " " (state.sentence) } }
+}
+
+fn found(desk: &Desk<'_>, review: &Review<'_>) -> Markup {
+    let own = |finding: &&Finding| matches!(finding.against, Against::Step(own) if own == STEP);
+    let all: Vec<&Finding> = review.findings.iter().filter(own).collect();
+    html! { @if !all.is_empty() { h2 { (desk.say("plans.found")) } (findings::list(desk, &all)) } }
+}
+
+/// The seven steps of a learning community, and where the plan does them.
+fn community(desk: &Desk<'_>, review: &Review<'_>) -> Markup {
+    html! {
+        section aria-labelledby="community" {
+            h2 #community { (desk.say("progress.community")) }
+            ol.plain {
+                @for one in &review.progress.community {
+                    li {
+                        b { (one.words.name) } ". " (one.words.what) " "
+                        @if one.places.is_empty() { span.open-state { (desk.say("plans.open")) } }
+                        @for place in &one.places { (way(desk, place)) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The levels of evaluation, planned from pupils backwards.
+fn levels(desk: &Desk<'_>, review: &Review<'_>) -> Markup {
+    html! {
+        div.tabled {
+            h2 #levels { (desk.say("progress.levels")) }
+            p { (desk.say("progress.levels_why")) " " a href="/planning#levels" { (desk.say("plans.more")) } }
+            div.scroll tabindex="0" role="region" aria-labelledby="levels" {
+                table aria-labelledby="levels" {
+                    thead { tr { @for key in ["progress.level", "progress.question", "progress.looks_at"] { th scope="col" { (desk.say(key)) } } } }
+                    tbody {
+                        @for level in &review.progress.levels {
+                            tr {
+                                th scope="row" { (level.words.number) ". " (level.words.name) }
+                                td { (level.words.question) }
+                                td {
+                                    @if level.indicators.is_empty() { (desk.say("progress.none_here")) " " (level.words.gather) }
+                                    @else { ul.plain { @for at in &level.indicators {
+                                        li { (review.facts.plan.indicators[*at].text.as_deref().unwrap_or("–")) }
+                                    } } }
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,92 @@
+//! What implementation with results requires: what is met, what is missing, and when judging by results is fair.
+
+use maud::{Markup, html};
+
+use super::super::layout::term;
+use super::super::parts::{cited, linked};
+use super::asked::asked;
+use super::desk::Desk;
+use crate::planning::{Met, RequirementState, Review, STOP_RULE, State};
+
+pub fn body(desk: &Desk<'_>) -> Markup {
+    html! {
+        h1 { (desk.say("readiness.heading")) }
+        p.lead { (desk.say("readiness.lead")) " " a href="/planning#requirements" { (desk.say("plans.more")) } }
+        @if let Some(review) = desk.review() {
+            (judging(desk, review))
+            @for one in &review.readiness { (requirement(desk, one)) }
+        }
+        p.actions { button.primary form="state" formaction="/plan/readiness" { (desk.say("plans.check")) } }
+    }
+}
+
+/// The dip, the earliest fair day, and when to stop.
+pub fn judging(desk: &Desk<'_>, review: &Review<'_>) -> Markup {
+    html! {
+        section aria-labelledby="judging" {
+            h2 #judging { (desk.say("readiness.judging")) }
+            @for chosen in &review.facts.chosen {
+                @if let Some(standing) = chosen.standing {
+                    h3 { (chosen.name()) }
+                    p { (term(&desk.scene, "dip", "readiness.dip")) ": " (linked(&desk.scene, &standing.dip)) }
+                    p { (term(&desk.scene, "fair-judgement", "readiness.fair")) ": " (linked(&desk.scene, &standing.fairness)) }
+                    @if !standing.look_at.is_empty() {
+                        p { (desk.say("readiness.until_then")) }
+                        ul { @for what in &standing.look_at { li { (linked(&desk.scene, what)) } } }
+                    }
+                }
+            }
+            p {
+                b { (desk.say("readiness.earliest")) " " }
+                @match review.progress.fair_date {
+                    Some(date) => { (date) "." }
+                    None => { (desk.say("readiness.no_date")) }
+                }
+            }
+            p { b { (desk.say("readiness.stop")) " " } (STOP_RULE) }
+            p.warn[review.progress.stop.0] { (review.progress.stop.1) }
+        }
+    }
+}
+
+fn requirement(desk: &Desk<'_>, one: &RequirementState<'_>) -> Markup {
+    let of = one.requirement;
+    let heading = format!("r-{}", of.id);
+    html! {
+        section.design aria-labelledby=(heading) {
+            div.title { h2 id=(heading) { (of.name) } (met(desk, one.state.met)) }
+            p { (of.what) }
+            (state(desk, &one.state, &of.mend))
+            p.small { (of.why) " " (cited(&desk.scene, &of.grade, std::slice::from_ref(&of.source))) }
+            @if is_asked(&one.state) { (asked(desk, &format!("readiness.{}", of.id), &of.question, &html! {})) }
+            @for (part, own) in &one.parts {
+                h3 { (part.what) " " (met(desk, own.met)) }
+                (state(desk, own, &part.mend))
+                @if is_asked(own) { (asked(desk, &format!("readiness.{}", part.id), &part.question, &html! {})) }
+            }
+        }
+    }
+}
+
+/// Whether the team is asked, or has said so.
+fn is_asked(state: &State) -> bool {
+    state.met == Met::Open || state.said
+}
+
+/// A state as a sign and a word.
+pub fn met(desk: &Desk<'_>, met: Met) -> Markup {
+    let (sign, key) = match met {
+        Met::Yes => ("✓", "readiness.met"),
+        Met::Partly => ("◐", "readiness.partly"),
+        Met::No => ("✕", "readiness.missing"),
+        Met::Open => ("?", "readiness.open"),
+    };
+    html! { span.weight { span.sign aria-hidden="true" { (sign) } " " b { (desk.say(key)) } } }
+}
+
+fn state(desk: &Desk<'_>, state: &State, mend: &str) -> Markup {
+    html! {
+        @if !state.because.is_empty() { p { (desk.say("readiness.because")) " " (state.because) } }
+        @if state.met != Met::Yes { p { (desk.say("readiness.mend")) " " (mend) } }
+    }
+}

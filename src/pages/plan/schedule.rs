@@ -1,0 +1,154 @@
+//! When everything takes place: the calendar as a form, the stages, the sessions, and what found no time.
+
+use maud::{Markup, html};
+
+use super::desk::Desk;
+use super::findings;
+use super::inputs::part;
+use super::pictures;
+use crate::planning::{Finding, MilestoneKind, Review, Session, SessionKind};
+
+/// The findings that are mended on this page.
+const OWN: [&str; 3] = ["plan.no_calendar", "plan.unknown_time_zone", "plan.no_free_slot"];
+
+pub fn body(desk: &Desk<'_>) -> Markup {
+    html! {
+        h1 { (desk.say("schedule.heading")) }
+        p.lead { (desk.say("schedule.lead")) " " a href="/planning#stages" { (desk.say("plans.more")) } }
+        @if let Some(review) = desk.review() {
+            (found(desk, review))
+            (sessions(desk, review))
+            (pictures::gantt(desk, review))
+            (unplaced(desk, review))
+            (milestones(desk, review))
+        }
+        section aria-labelledby="calendar" {
+            h2 #calendar { (desk.say("schedule.calendar")) }
+            p { (desk.say("schedule.calendar_why")) }
+            (part(desk, "calendar", &[]))
+        }
+        section aria-labelledby="stages" {
+            h2 #stages { (desk.say("schedule.stages")) }
+            p { (desk.say("schedule.stages_why")) }
+            (part(desk, "stages", &[]))
+        }
+        p.actions { button.primary form="state" formaction="/plan/schedule" { (desk.say("schedule.make")) } }
+    }
+}
+
+fn found(desk: &Desk<'_>, review: &Review<'_>) -> Markup {
+    let own: Vec<&Finding> = review.findings.iter().filter(|finding| OWN.contains(&finding.id.as_str())).collect();
+    html! { @if !own.is_empty() { (findings::list(desk, &own)) } }
+}
+
+/// The sessions, a table for each stage.
+fn sessions(desk: &Desk<'_>, review: &Review<'_>) -> Markup {
+    html! {
+        section aria-labelledby="sessions" {
+            h2 #sessions { (desk.say("schedule.sessions")) }
+            @if review.schedule.sessions.is_empty() { p { (desk.say("schedule.none")) } }
+            @for (at, stage) in review.schedule.stages.iter().enumerate() {
+                @let own: Vec<&Session<'_>> = review.schedule.sessions.iter().filter(|one| one.stage == at).collect();
+                @if !own.is_empty() {
+                    h3 id={ "stage-" (at) } { (stage.name) }
+                    p { (stage.content) @if let Some((from, until)) = stage.days { " " (span(desk, &from, &until)) } }
+                    div.scroll tabindex="0" role="region" aria-labelledby={ "stage-" (at) } {
+                        table aria-labelledby={ "stage-" (at) } {
+                            thead { tr { @for key in ["schedule.day", "schedule.time", "schedule.minutes", "schedule.what", "schedule.kind"] { th scope="col" { (desk.say(key)) } } } }
+                            tbody { @for one in own { (row(desk, one)) } }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// From a day until another.
+fn span(desk: &Desk<'_>, from: &impl ToString, until: &impl ToString) -> String {
+    desk.scene.fill("schedule.span", &[("from", &from.to_string()), ("until", &until.to_string())])
+}
+
+fn row(desk: &Desk<'_>, one: &Session<'_>) -> Markup {
+    let purposes: Vec<&str> = one.purposes.iter().map(|purpose| purpose.name.as_str()).collect();
+    html! {
+        tr {
+            td.day { (one.date) }
+            td.day {
+                @match (one.starts, one.ends()) {
+                    (Some(starts), Some(ends)) => { (clock(&starts)) "–" (clock(&ends)) }
+                    _ => { (desk.say("schedule.this_week")) }
+                }
+                @if one.outside_working_day == Some(true) { " " b { (desk.say("schedule.outside")) } }
+            }
+            td.number { @if one.minutes > 0 { (one.minutes) } @else { "–" } }
+            th scope="row" { (one.title) }
+            td { b { (desk.say(kind_word(one.kind))) } " " (one.purpose) @if !purposes.is_empty() { " " (purposes.join(", ")) } }
+        }
+    }
+}
+
+/// Hours and minutes.
+fn clock(time: &impl ToString) -> String {
+    time.to_string().chars().take(5).collect()
+}
+
+fn kind_word(kind: SessionKind) -> &'static str {
+    match kind {
+        SessionKind::Workshop => "schedule.workshop",
+        SessionKind::OnlineSession => "schedule.online_session",
+        SessionKind::Practice => "schedule.practice",
+        SessionKind::Design => "schedule.design",
+        SessionKind::SupportMeeting => "schedule.support_meeting",
+    }
+}
+
+/// What found no time, and meetings that fall on days without school.
+fn unplaced(desk: &Desk<'_>, review: &Review<'_>) -> Markup {
+    html! {
+        @if !review.schedule.unplaced.is_empty() {
+            section aria-labelledby="unplaced" {
+                h2 #unplaced { (desk.say("schedule.unplaced")) }
+                ul { @for one in &review.schedule.unplaced { li { b { (one.title) } " (" (one.minutes) " " (desk.say("schedule.min")) "). " (one.because) } } }
+            }
+        }
+        @if !review.schedule.skipped.is_empty() {
+            details {
+                summary { (desk.scene.fill("schedule.skipped", &[("number", &review.schedule.skipped.len().to_string())])) }
+                ul { @for (day, name) in &review.schedule.skipped { li { (day) ": " (name) } } }
+            }
+        }
+    }
+}
+
+fn milestones(desk: &Desk<'_>, review: &Review<'_>) -> Markup {
+    html! {
+        @if !review.schedule.milestones.is_empty() {
+            div.tabled {
+                h2 #milestones { (desk.say("schedule.milestones")) }
+                div.scroll tabindex="0" role="region" aria-labelledby="milestones" {
+                    table aria-labelledby="milestones" {
+                        thead { tr { @for key in ["schedule.day", "schedule.what", "schedule.kind"] { th scope="col" { (desk.say(key)) } } } }
+                        tbody {
+                            @for one in &review.schedule.milestones {
+                                tr { td.day { (one.date) } th scope="row" { (one.title) } td { (desk.say(milestone_word(one.kind))) } }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn milestone_word(kind: MilestoneKind) -> &'static str {
+    match kind {
+        MilestoneKind::Stage => "schedule.stage",
+        MilestoneKind::Benchmark => "schedule.benchmark",
+        MilestoneKind::Target => "schedule.target",
+        MilestoneKind::Goal => "schedule.goal",
+        MilestoneKind::Review => "schedule.review",
+        MilestoneKind::FairJudgement => "schedule.fair_judgement",
+        MilestoneKind::Support => "schedule.support",
+    }
+}

@@ -1,0 +1,221 @@
+//! One step: what it is, its questions, the fields that answer them, and what was found.
+
+use maud::{Markup, html};
+
+use super::super::answers::{part_told, told};
+use super::super::levels::place as anchor;
+use super::super::parts::{evidence, linked, score};
+use super::desk::Desk;
+use super::findings;
+use super::inputs::part;
+use super::place::{self, way};
+use crate::catalogue::{Kind, Step};
+use crate::planning::{Against, Chosen, Finding, QuestionState, Review, Setting, StepState};
+use crate::scoring::Interval;
+
+/// What the steps leave to other pages.
+pub const BUT: [&str; 1] = ["indicators.readings"];
+
+/// A step of the catalogue with its parts; what was found stands with it when the plan could be read.
+pub fn step(desk: &Desk<'_>, step: &Step, is_open: bool) -> Markup {
+    let parts = place::STEPS.iter().find(|(id, _)| *id == step.id).map_or(&[][..], |(_, parts)| parts);
+    let state = desk.review().and_then(|review| review.steps.iter().find(|state| state.step.id == step.id));
+    let heading = format!("step-{}", step.id);
+    html! {
+        details.step id=(heading) open[is_open] data-print-open="" {
+            summary { h2 { (step.number) ". " (step.name) } @if let Some(state) = state { " " span.held { (answered(desk, state)) } } }
+            p { (step.what) " " a href={ "/planning#" (heading) } { (desk.say("plans.more")) } }
+            (questions(desk, step, state))
+            @if let Some(review) = desk.review() {
+                @if step.id == "characteristics" { (settings(desk, review)) }
+                @if step.id == "study_designs" { (standings(desk, review)) }
+            }
+            @for own in parts {
+                @if parts.len() > 1 { h3 { (super::known::label(&desk.scene, own)) } }
+                (part(desk, own, &BUT))
+            }
+            @if let Some(review) = desk.review() { (found(desk, review, &step.id)) }
+            p.actions {
+                button.primary form="state" formaction={ "/plan#" (heading) } name="plan.at" value=(step.id) {
+                    (desk.say("plans.check")) span.unseen { ": " (step.name) }
+                }
+            }
+        }
+    }
+}
+
+/// How many questions are answered.
+pub fn answered(desk: &Desk<'_>, state: &StepState<'_>) -> String {
+    let all = state.questions.len() + state.own.len();
+    desk.scene.fill("plans.answered", &[("known", &(all - state.open()).to_string()), ("all", &all.to_string())])
+}
+
+/// The key questions with where they are answered, then the team's own.
+fn questions(desk: &Desk<'_>, step: &Step, state: Option<&StepState<'_>>) -> Markup {
+    html! {
+        h3 { (desk.say("plans.questions")) }
+        ul.questions-of {
+            @for (at, question) in step.questions.iter().enumerate() {
+                @let state = state.and_then(|state| state.questions.get(at));
+                li {
+                    p { b { (question.question) } " " @if let Some(state) = state { (state_of(desk, state)) } }
+                    p.hint { (question.help) }
+                    (in_words(desk, &format!("{}.{}", step.id, question.id), &question.question, state))
+                }
+            }
+        }
+        (own_questions(desk, step))
+    }
+}
+
+fn state_of(desk: &Desk<'_>, state: &QuestionState<'_>) -> Markup {
+    html! {
+        @if state.answered_at.is_empty() { span.state.open-state { (desk.say("plans.open")) } }
+        @else {
+            span.state { (desk.say(if state.lacks.is_some() { "plans.partly" } else { "plans.known" })) }
+            @for pointer in &state.answered_at { " " (way(desk, pointer)) }
+        }
+        @if let Some(lacks) = &state.lacks { " " span { (desk.say("plans.lacks")) " " (lacks) "." } }
+    }
+}
+
+/// An answer in words to a key question, for what no field of the step says.
+fn in_words(desk: &Desk<'_>, id: &str, question: &str, state: Option<&QuestionState<'_>>) -> Markup {
+    let known = desk.entries("plan.answers").into_iter();
+    let own = known.into_iter().find(|at| desk.value(&format!("plan.answers.{at}.question")) == Some(id));
+    let Some(at) = own.or_else(|| desk.fresh("plan.answers")) else { return html! {} };
+    let entry = format!("plan.answers.{at}");
+    let text = format!("{entry}.text");
+    let is_only = !matches!(state, Some(state) if state.answered_at.iter().any(|place| !place.starts_with("/answers")));
+    desk.show(&text);
+    html! {
+        details.behind id=(anchor(&entry)) open[own.is_some() || (is_only && place::needs_words(id))] {
+            summary { (desk.say("plans.in_words")) span.unseen { ": " (question) } }
+            (desk.hidden(&format!("{entry}.question"), id))
+            textarea id=(anchor(&text)) name=(text) rows="2" maxlength="2000" form="state" aria-label=(question) {
+                (desk.value(&text).unwrap_or(""))
+            }
+        }
+    }
+}
+
+/// The team's own questions of a step, and room for another one.
+fn own_questions(desk: &Desk<'_>, step: &Step) -> Markup {
+    let is_own = |at: &usize| desk.value(&format!("plan.questions.{at}.step")) == Some(step.id.as_str());
+    let mut all: Vec<usize> = desk.entries("plan.questions").into_iter().filter(is_own).collect();
+    all.extend(desk.fresh("plan.questions"));
+    html! {
+        details.behind open[all.len() > 1] {
+            summary { (desk.say("plans.own")) span.unseen { ": " (step.name) } }
+            @for at in all {
+                @let entry = format!("plan.questions.{at}");
+                fieldset.entry id=(anchor(&entry)) {
+                    legend { (desk.say("plans.own_one")) }
+                    (desk.hidden(&format!("{entry}.step"), &step.id))
+                    (part_of(desk, &entry, "question"))
+                    (part_of(desk, &entry, "answer"))
+                }
+            }
+        }
+    }
+}
+
+fn part_of(desk: &Desk<'_>, entry: &str, field: &str) -> Markup {
+    let of = super::known::field(&format!("questions.{field}"));
+    of.map_or_else(|| html! {}, |of| super::inputs::field(desk, &format!("{entry}.{field}"), &of, &[]))
+}
+
+/// What was found of a step.
+fn found(desk: &Desk<'_>, review: &Review<'_>, step: &str) -> Markup {
+    let own = |finding: &&Finding| matches!(finding.against, Against::Step(own) if own == step);
+    let all: Vec<&Finding> = review.findings.iter().filter(own).collect();
+    html! { h3 { (desk.say("plans.found")) } (findings::list(desk, &all)) }
+}
+
+/// Which factors the characteristics set, with the present answers and the way to the questions.
+fn settings(desk: &Desk<'_>, review: &Review<'_>) -> Markup {
+    html! {
+        h3 { (desk.say("plans.settings")) }
+        p { (desk.say("plans.settings_why")) }
+        div.cards { @for setting in &review.settings { (setting_of(desk, review, setting)) } }
+    }
+}
+
+fn setting_of(desk: &Desk<'_>, review: &Review<'_>, setting: &Setting<'_>) -> Markup {
+    let scene = &desk.scene;
+    let profile = review.facts.plan.profile.as_ref();
+    html! {
+        div.design {
+            h4 { (setting.group.name) }
+            p { (setting.group.question) }
+            ul.plain {
+                @for (factor, known) in &setting.factors {
+                    @let factor_at = &scene.catalogue().factors[*factor];
+                    li {
+                        button.link form="state" formaction={ "/#" (anchor(&factor_at.id)) } { (factor_at.name) } ": "
+                        @if let (true, Some(answer)) = (known, profile.and_then(|profile| profile.answers[*factor].as_ref())) {
+                            (told(scene, factor_at, answer))
+                        } @else if factor_at.kind == Kind::Level { (part_told(scene, factor_at, None, 0)) }
+                        @else { (scene.say("answers.open_answer")) }
+                    }
+                }
+                @for (fact, _) in &setting.facts {
+                    @let name = format!("setting.{fact}");
+                    li {
+                        button.link form="state" formaction={ "/#" (anchor(&name)) } { (scene.words.say(&name)) } ": "
+                        (match scene.fields.get(&name) {
+                            Some("true") => scene.say("layout.yes"),
+                            Some("false") => scene.say("layout.no"),
+                            Some(value) => value,
+                            None => scene.say("answers.open_answer"),
+                        })
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The chosen designs: where each stands, what was found of it, and what it rests on.
+fn standings(desk: &Desk<'_>, review: &Review<'_>) -> Markup {
+    html! {
+        @if review.facts.chosen.is_empty() {
+            p { (desk.say("plans.no_design")) }
+            p { button form="state" formaction="/ranking" { (desk.say("plans.to_ranking")) } }
+        }
+        @for chosen in &review.facts.chosen { (standing(desk, chosen)) }
+    }
+}
+
+fn standing(desk: &Desk<'_>, chosen: &Chosen<'_>) -> Markup {
+    let scene = &desk.scene;
+    html! {
+        div.design {
+            h3 { a href={ "/designs/" (chosen.design.id) } { (chosen.design.name) } }
+            p { (chosen.design.summary) }
+            @if let Some(standing) = chosen.standing {
+                p {
+                    @match standing.rank {
+                        Some(rank) => { (scene.fill("plans.place", &[("rank", &rank.to_string()), ("all", &standing.of.to_string())])) }
+                        None => { (scene.say("why.cannot_run")) }
+                    }
+                    " " (score(scene, standing.score, Interval { low: standing.low, high: standing.high }))
+                }
+                @for what in standing.unmet.iter().chain(&standing.conditions) { p.warn { (what) } }
+            }
+            details data-print-open="" {
+                summary { (scene.say("plans.where_it_worked")) span.unseen { ": " (chosen.design.name) } }
+                ul.evidence { @for one in &chosen.design.evidence { li { (evidence(scene, one)) } } }
+                @if !chosen.design.ingredients.is_empty() {
+                    h4 { (scene.say("why.keep")) }
+                    ul { @for one in &chosen.design.ingredients { li { (linked(scene, &one.what)) } } }
+                }
+            }
+            p.actions {
+                button.small form="state" formaction="/why" name="design" value=(chosen.design.id) {
+                    (scene.say("ranking.why")) span.unseen { ": " (chosen.design.name) }
+                }
+            }
+        }
+    }
+}

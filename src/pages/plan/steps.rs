@@ -1,0 +1,102 @@
+//! The seven steps of backmapping, from what pupils need to what goes on afterwards.
+
+use maud::{Markup, html};
+
+use super::super::aim;
+use super::super::fields::AIM;
+use super::desk::Desk;
+use super::inputs::part;
+use super::step::{answered, step};
+use crate::catalogue::Step;
+
+/// What the plan is called and for whom it is; before the steps.
+const HEAD: [&str; 5] = ["title", "id", "scope", "as_of", "extends"];
+
+pub fn body(desk: &Desk<'_>) -> Markup {
+    let steps = &desk.scene.catalogue().planning.steps;
+    let open = open(desk, steps);
+    html! {
+        h1 { (heading(desk)) }
+        p.lead { (desk.say("plans.lead")) }
+        @if desk.scene.fields.any_under(AIM) { (aim::told(&desk.scene)) }
+        (progress(desk, steps))
+        (head(desk))
+        @for one in steps { (step(desk, one, Some(one.id.as_str()) == open || is_faulty(desk, one))) }
+        (keep(desk))
+    }
+}
+
+/// The plan's own title, or what the page is.
+pub fn heading<'d>(desk: &'d Desk<'_>) -> &'d str {
+    desk.value("plan.title").unwrap_or_else(|| desk.say("plans.heading"))
+}
+
+/// The step that was worked on, or else the first with an open question.
+fn open<'d>(desk: &'d Desk<'_>, steps: &'d [Step]) -> Option<&'d str> {
+    let first = || {
+        let states = desk.review().map(|review| review.steps.as_slice()).unwrap_or_default();
+        states.iter().find(|state| state.open() > 0).map(|state| state.step.id.as_str())
+    };
+    desk.at.or_else(first).or_else(|| steps.first().map(|step| step.id.as_str()))
+}
+
+/// Whether a field of the step could not be read.
+fn is_faulty(desk: &Desk<'_>, step: &Step) -> bool {
+    let parts = super::place::STEPS.iter().find(|(id, _)| *id == step.id).map_or(&[][..], |(_, parts)| parts);
+    parts.iter().any(|part| desk.faults.any(&format!("plan.{part}")))
+}
+
+/// How far each step is, with the way to it.
+fn progress(desk: &Desk<'_>, steps: &[Step]) -> Markup {
+    html! {
+        nav.contents aria-label=(desk.say("plans.steps")) {
+            ol.steps {
+                @for (at, one) in steps.iter().enumerate() {
+                    li {
+                        a href={ "#step-" (one.id) } { (one.number) ". " (one.name) }
+                        @if let Some(state) = desk.review().and_then(|review| review.steps.get(at)) {
+                            " " span.small { (answered(desk, state)) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn head(desk: &Desk<'_>) -> Markup {
+    let scopes = &desk.scene.catalogue().planning.scopes;
+    let scope = desk.value("plan.scope").and_then(|id| scopes.iter().find(|scope| scope.id == id));
+    html! {
+        section aria-labelledby="about" {
+            h2 #about { (desk.say("plans.about")) }
+            @for path in HEAD { (part(desk, path, &[])) }
+            @if let Some(scope) = scope { p { b { (scope.name) } ": " (scope.note) } }
+        }
+    }
+}
+
+/// Keeping the plan as a file, and opening one.
+fn keep(desk: &Desk<'_>) -> Markup {
+    html! {
+        section.share aria-labelledby="keep" {
+            h2 #keep { (desk.say("plans.keep")) }
+            p { (desk.say("plans.keep_why")) }
+            p.actions {
+                button.primary form="state" formaction="/plan" { (desk.say("plans.check_all")) }
+                button form="state" formaction="/plan.json" data-native="" { (desk.say("plans.save")) }
+                button.scripted type="button" data-copy-link="" { (desk.say("save.link")) }
+            }
+            details.import {
+                summary { (desk.say("plans.open_file")) }
+                label.scripted for="plan-file" { (desk.say("plans.file")) }
+                input.scripted #plan-file type="file" accept=".json,application/json" data-open-plan="";
+                div.field {
+                    label for="plan-text" { (desk.say("plans.paste")) }
+                    textarea #plan-text name="plan.open" rows="3" form="state" {}
+                }
+                p { button form="state" formaction="/plan" { (desk.say("plans.open_it")) } }
+            }
+        }
+    }
+}
