@@ -199,7 +199,11 @@ impl<'a> Links<'a> {
         let fields = [("follows_from", &node.follows_from), ("after", &node.after)];
         for (field, ids) in fields {
             for id in ids {
-                let place = format!("{}/{field}", node.place());
+                // A cycle names a stage and indicators in fields of their own.
+                let place = match node.part {
+                    Part::Cycle => node.place(),
+                    _ => format!("{}/{field}", node.place()),
+                };
                 match self.get(id) {
                     None => findings.push(
                         UNKNOWN_REFERENCE

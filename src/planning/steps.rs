@@ -64,7 +64,8 @@ pub(super) fn steps<'a>(facts: &Facts<'a>) -> Vec<StepState<'a>> {
         let questions = step.questions.iter().map(|question| {
             let id = format!("{}.{}", step.id, question.id);
             let mut answered_at = answered_at(facts, &id);
-            let in_words = plan.answers.iter().position(|answer| answer.question.as_deref() == Some(&id));
+            let in_words =
+                plan.answers.iter().position(|answer| answer.question.as_deref() == Some(&id) && answer.text.is_some());
             // An answer in words says what has to be said; parts of the plan may have begun to.
             let lacks = if answered_at.is_empty() || in_words.is_some() { None } else { lacks(facts, &id) };
             answered_at.extend(in_words.map(|at| format!("/answers/{at}")));

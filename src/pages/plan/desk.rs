@@ -207,7 +207,7 @@ fn reviewed<T>(scene: &Scene<'_>, edited: &Edited, make: &impl Fn(&Desk<'_>, u16
 
 /// The fields as they were read, with what the pages know beside them.
 fn as_read(scene: &Scene<'_>, fields: &Fields, request: &PlanRequest) -> Fields {
-    let kept = fields.without(|name| is_read(name));
+    let kept = fields.without(is_read);
     kept.and(fields_of_plan(scene.catalogue(), request))
 }
 

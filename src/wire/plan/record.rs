@@ -10,6 +10,7 @@ use utoipa::openapi::schema::{ArrayBuilder, ObjectBuilder, Schema, Type};
 use super::super::reader::{Place, Read, Shape, read_fields};
 use super::super::request::{DateShape, Flag, Whole, Words, value};
 use super::super::schema::{Property, date, number, object, one_of, whole, words};
+use crate::catalogue::did_you_mean;
 use crate::planning::{Named, Role, SupportForm};
 
 /// The longest text, in characters.
@@ -271,8 +272,9 @@ impl<'de, E: Named> Shape<'de> for OneOf<E> {
         let found = E::ALL.iter().find(|known| known.id() == value);
         if found.is_none() {
             let known = ids::<E>();
-            place.unknown("id", value, &known);
-            place.error(format!("expected one of {}", known.join(", ")));
+            let shown: String = value.chars().take(60).collect();
+            let near = did_you_mean(value, known.iter().copied());
+            place.error(format!("unknown id `{shown}`{near}; expected one of {}", known.join(", ")));
         }
         found.copied()
     }
