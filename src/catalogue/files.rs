@@ -57,7 +57,7 @@ impl Files {
     /// When the directory or a `.toml` file in it cannot be read.
     pub fn from_directory(directory: &Path) -> Result<Self, CatalogueError> {
         let mut files = BTreeMap::new();
-        for folder in ["", "designs", "factors"] {
+        for folder in ["", "designs", "factors", "standards"] {
             let path = directory.join(folder);
             let read = |source| CatalogueError::Read { path: path.clone(), source };
             for entry in std::fs::read_dir(&path).map_err(read)? {

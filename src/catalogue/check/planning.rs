@@ -11,6 +11,9 @@ const PLANNING: &str = "planning.toml";
 pub(super) fn check(checker: &mut Checker<'_>) {
     let catalogue = checker.catalogue;
     checker.unique("standards/", "id", catalogue.standards.iter().map(|standard| standard.id.as_str()));
+    if catalogue.standards.is_empty() {
+        checker.fault("standards/", "", "there is no standard: a plan would be held against nothing");
+    }
     for standard in &catalogue.standards {
         self::standard(checker, standard);
     }
