@@ -77,9 +77,7 @@ fn goals(facts: &Facts<'_>, findings: &mut Findings) {
     for (at, goal) in plan.goals.iter().enumerate() {
         let (place, id) = (format!("/goals/{at}"), goal.id.as_deref());
         let name = called("goal", id, at);
-        let needed = goal.follows_from.iter().any(|from| {
-            links.get(from).is_some_and(|node| node.part == Part::Need) || links.leads_back_to(from, Part::Need)
-        });
+        let needed = goal.follows_from.iter().any(|from| links.is_from_need(from));
         if !needed {
             findings.push(GOAL_WITHOUT_NEED.at(&place, format!("{name} follows from no need of pupils.")));
         }

@@ -101,6 +101,10 @@ impl Node<'_> {
 pub struct Links<'a> {
     pub nodes: Vec<Node<'a>>,
     by_id: BTreeMap<&'a str, usize>,
+    /// By the place of a part: the parts that follow from it, each once.
+    followers: Vec<Vec<usize>>,
+    /// Parts that follow from a need, by steps of any number.
+    from_needs: BTreeSet<usize>,
 }
 
 impl<'a> Links<'a> {
@@ -144,7 +148,9 @@ impl<'a> Links<'a> {
                 by_id.entry(id).or_insert(at);
             }
         }
-        Self { nodes, by_id }
+        let followers = followers(&nodes, &by_id);
+        let from_needs = from_needs(&nodes, &followers);
+        Self { nodes, by_id, followers, from_needs }
     }
 
     /// The part of that id; of several, the first.
@@ -152,31 +158,20 @@ impl<'a> Links<'a> {
         self.by_id.get(id).map(|at| &self.nodes[*at])
     }
 
+    /// The parts that follow from the part of that id.
+    pub fn followers(&self, id: &str) -> impl Iterator<Item = &Node<'a>> {
+        let of = self.by_id.get(id).map_or(&[][..], |at| &self.followers[*at]);
+        of.iter().map(|at| &self.nodes[*at])
+    }
+
     /// Whether any part of that kind follows from a part.
     pub fn is_followed_by(&self, id: Option<&str>, part: Part) -> bool {
-        let names = |node: &&Node<'_>| node.part == part && id.is_some_and(|id| node.follows_from.contains(&id));
-        self.nodes.iter().any(|node| names(&node))
+        id.is_some_and(|id| self.followers(id).any(|node| node.part == part))
     }
 
-    /// Whether a part leads back to a part of that kind.
-    pub fn leads_back_to(&self, id: &str, part: Part) -> bool {
-        self.upstream(id).iter().any(|at| self.nodes[*at].part == part)
-    }
-
-    /// All that a part follows from, by steps of any number.
-    fn upstream(&self, id: &str) -> BTreeSet<usize> {
-        let mut seen = BTreeSet::new();
-        let mut open: Vec<usize> = self.by_id.get(id).copied().into_iter().collect();
-        while let Some(at) = open.pop() {
-            for from in &self.nodes[at].follows_from {
-                if let Some(next) = self.by_id.get(from)
-                    && seen.insert(*next)
-                {
-                    open.push(*next);
-                }
-            }
-        }
-        seen
+    /// Whether a part is a need of pupils, or follows from one by steps of any number.
+    pub fn is_from_need(&self, id: &str) -> bool {
+        self.by_id.get(id).is_some_and(|at| self.from_needs.contains(at))
     }
 
     /// What is wrong with ids and links themselves.
@@ -195,33 +190,27 @@ impl<'a> Links<'a> {
         findings
     }
 
+    /// One finding for all ids of a field that the plan does not have, and one for those that jump over a step.
     fn references(&self, node: &Node<'_>, findings: &mut Vec<Finding>) {
-        let fields = [("follows_from", &node.follows_from), ("after", &node.after)];
-        for (field, ids) in fields {
-            for id in ids {
-                // A cycle names a stage and indicators in fields of their own.
-                let place = match node.part {
-                    Part::Cycle => node.place(),
-                    _ => format!("{}/{field}", node.place()),
-                };
-                match self.get(id) {
-                    None => findings.push(
-                        UNKNOWN_REFERENCE
-                            .at(place, format!("{} names `{id}`, which the plan does not have.", node.called())),
-                    ),
-                    Some(found) => {
-                        let fits = if field == "after" {
-                            found.part == node.part
-                        } else {
-                            node.part.follows().contains(&found.part)
-                        };
-                        if !fits {
-                            let (called, name) = (node.called(), found.part.name());
-                            findings
-                                .push(WRONG_REFERENCE.at(place, format!("{called} names `{id}`, which is a {name}.")));
-                        }
-                    }
-                }
+        for (field, ids) in [("follows_from", &node.follows_from), ("after", &node.after)] {
+            // A cycle names a stage and indicators in fields of their own.
+            let place = match node.part {
+                Part::Cycle => node.place(),
+                _ => format!("{}/{field}", node.place()),
+            };
+            let fits = |found: &Node<'_>| match field {
+                "after" => found.part == node.part,
+                _ => node.part.follows().contains(&found.part),
+            };
+            let unknown = ids.iter().filter(|id| self.get(id).is_none()).map(|id| format!("`{id}`"));
+            if let Some(unknown) = few(unknown) {
+                let found = format!("{} names {unknown}, which the plan does not have.", node.called());
+                findings.push(UNKNOWN_REFERENCE.at(&place, found));
+            }
+            let wrong = ids.iter().filter_map(|id| self.get(id)).filter(|found| !fits(found));
+            let wrong = wrong.map(|found| format!("`{}`, a {}", found.id.unwrap_or_default(), found.part.name()));
+            if let Some(wrong) = few(wrong) {
+                findings.push(WRONG_REFERENCE.at(&place, format!("{} names {wrong}.", node.called())));
             }
         }
     }
@@ -241,20 +230,23 @@ impl<'a> Links<'a> {
             }
         }
         let mut findings = Vec::new();
-        let mut told = BTreeSet::new();
+        let mut walked = BTreeSet::new();
         for start in left.iter().copied() {
-            let mut path: Vec<usize> = vec![start];
-            while let Some(to) = next(path[path.len() - 1]).find(|to| left.contains(to)) {
-                if let Some(begin) = path.iter().position(|at| *at == to) {
-                    let circle = &path[begin..];
-                    if circle.iter().all(|at| told.insert(*at)) {
-                        let names: Vec<String> = circle.iter().chain([&to]).map(|at| self.short(*at)).collect();
-                        let found = format!("These parts {verb} one another in a circle: {}.", names.join(", "));
-                        findings.push(CYCLE.at(self.nodes[circle[0]].place(), found));
-                    }
-                    break;
-                }
-                path.push(to);
+            let mut path: Vec<usize> = Vec::new();
+            let mut at = start;
+            // Whoever comes to a part that an earlier walk went through comes to a circle that is told.
+            while walked.insert(at) {
+                path.push(at);
+                let Some(to) = next(at).find(|to| left.contains(to)) else { break };
+                at = to;
+            }
+            if let Some(begin) = path.iter().position(|part| *part == at)
+                && next(path[path.len() - 1]).any(|to| to == at)
+            {
+                let circle = &path[begin..];
+                let names: Vec<String> = circle.iter().chain([&at]).map(|at| self.short(*at)).collect();
+                let found = format!("These parts {verb} one another in a circle: {}.", names.join(", "));
+                findings.push(CYCLE.at(self.nodes[circle[0]].place(), found));
             }
         }
         findings
@@ -263,4 +255,38 @@ impl<'a> Links<'a> {
     fn short(&self, at: usize) -> String {
         self.nodes[at].id.map_or_else(|| self.nodes[at].place(), |id| format!("`{id}`"))
     }
+}
+
+/// How many names a sentence lists before it counts the rest.
+const LISTED: usize = 5;
+
+/// The first few of some names, and how many there are more.
+fn few(mut names: impl Iterator<Item = String>) -> Option<String> {
+    let listed: Vec<String> = names.by_ref().take(LISTED).collect();
+    let more = names.count();
+    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+    (!listed.is_empty()).then(|| format!("{}{more}", listed.join(", ")))
+}
+
+/// By the place of a part: the parts that follow from it, each once.
+fn followers(nodes: &[Node<'_>], by_id: &BTreeMap<&str, usize>) -> Vec<Vec<usize>> {
+    let mut followers: Vec<Vec<usize>> = vec![Vec::new(); nodes.len()];
+    for (at, node) in nodes.iter().enumerate() {
+        for from in node.follows_from.iter().filter_map(|id| by_id.get(id)) {
+            if followers[*from].last() != Some(&at) {
+                followers[*from].push(at);
+            }
+        }
+    }
+    followers
+}
+
+/// All parts that follow from a need, and the needs themselves.
+fn from_needs(nodes: &[Node<'_>], followers: &[Vec<usize>]) -> BTreeSet<usize> {
+    let mut open: Vec<usize> = (0..nodes.len()).filter(|at| nodes[*at].part == Part::Need).collect();
+    let mut found: BTreeSet<usize> = open.iter().copied().collect();
+    while let Some(at) = open.pop() {
+        open.extend(followers[at].iter().copied().filter(|next| found.insert(*next)));
+    }
+    found
 }

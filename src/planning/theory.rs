@@ -1,8 +1,10 @@
 //! The theory of change as a picture: what is done, what educators learn, what they do, what pupils reach and need.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::facts::Facts;
 use super::links::Part;
-use super::plan::{About, Level};
+use super::plan::{About, Indicator, Level};
 
 /// The columns of the picture, from the means to the end.
 pub const COLUMNS: [&str; 5] =
@@ -47,22 +49,26 @@ pub(super) fn theory(facts: &Facts<'_>) -> Theory {
         let column = if goal.about == Some(About::Students) { 3 } else { 2 };
         add(column, goal.text.clone(), format!("/goals/{at}"), goal.id.as_deref());
     }
-    for (at, one) in plan.indicators.iter().enumerate().filter(|(_, one)| one.level == Some(Level::Use)) {
+    // Without goals for educators or the system, what is looked at says what is to change.
+    let says_change = plan.goals.iter().any(|goal| goal.about.is_some_and(|about| about != About::Students));
+    let of_use = |one: &Indicator| !says_change && one.level == Some(Level::Use);
+    for (at, one) in plan.indicators.iter().enumerate().filter(|(_, one)| of_use(one)) {
         add(2, one.text.clone(), format!("/indicators/{at}"), one.id.as_deref());
     }
     for (at, need) in plan.needs.iter().enumerate() {
         add(4, need.expected.clone().or_else(|| need.gap.clone()), format!("/needs/{at}"), need.id.as_deref());
     }
-    let box_of = |id: &str| ids.iter().find(|(own, _)| *own == Some(id)).map(|(_, at)| *at);
+    let boxes: BTreeMap<&str, usize> = ids.into_iter().rev().filter_map(|(id, at)| Some((id?, at))).collect();
+    let mut arrows = BTreeSet::new();
     for node in &facts.links.nodes {
         // An indicator is a sign of what it follows from and no means to it, so it has no arrow of its own.
         if matches!(node.part, Part::Indicator | Part::Strategy | Part::Stage | Part::Cycle) {
             continue;
         }
-        let Some(from) = node.id.and_then(box_of) else { continue };
-        for to in node.follows_from.iter().filter_map(|id| box_of(id)) {
+        let Some(from) = node.id.and_then(|id| boxes.get(id).copied()) else { continue };
+        for to in node.follows_from.iter().filter_map(|id| boxes.get(id).copied()) {
             let forward = theory.nodes[from].column <= theory.nodes[to].column;
-            if from != to && forward && !theory.arrows.contains(&(from, to)) {
+            if from != to && forward && arrows.insert((from, to)) {
                 theory.arrows.push((from, to));
             }
         }

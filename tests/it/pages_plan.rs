@@ -565,7 +565,7 @@ fn value_of(kind: FieldKind) -> BoxedStrategy<Value> {
 }
 
 /// An object with some of the fields, and at least one of them.
-fn record(fields: Vec<FieldOf>) -> BoxedStrategy<Value> {
+pub fn record(fields: Vec<FieldOf>) -> BoxedStrategy<Value> {
     let all: Vec<BoxedStrategy<(String, Option<Value>)>> = fields
         .into_iter()
         .enumerate()

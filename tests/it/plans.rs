@@ -1,9 +1,12 @@
 //! Plans: reading and writing them, what is wrong with them, and what follows from what.
 
+use backmap::exports::{Document, EXPORTS};
 use backmap::planning::{FINDING_KINDS, Finding, Review};
-use backmap::wire::{PlanRequest, plan_json, read_plan};
+use backmap::wire::{OPERATIONS, PlanRequest, plan_fields, plan_json, read_plan};
+use proptest::prelude::*;
 use serde_json::{Value, json};
 
+use super::pages_plan::record;
 use super::server::{JSON, Server};
 use super::support::{ADVISOR, file, post};
 
@@ -471,4 +474,49 @@ fn the_check_tells_what_follows_from_what() {
     let study = &answer["designs"][0];
     assert_eq!(study["design"], "lesson_study");
     assert!(study["evidence"].as_array().unwrap().iter().all(|one| one["grade"].is_string()));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_plan_is_reviewed_answered_and_written_out(mut plan in record(plan_fields()), at in 0_usize..25) {
+        let design = ADVISOR.catalogue().designs[at].id.as_str();
+        if let Some(first) = plan.get_mut("designs").and_then(|designs| designs.get_mut(0)) {
+            first["design"] = json!(design);
+        }
+        for operation in OPERATIONS.iter().filter(|one| one.path.starts_with("/v1/plans/") || one.path == "/v1/audits") {
+            prop_assert!(post(operation.path, &plan).unwrap()["provenance"].is_object());
+        }
+        reviewed(&plan, |review| {
+            let document = Document { review, provenance: ADVISOR.provenance() };
+            for export in EXPORTS {
+                assert_eq!((export.make)(&document), (export.make)(&document), "{}", export.id);
+            }
+        });
+    }
+}
+
+#[test]
+fn a_plan_that_wants_more_than_a_school_could_is_told_and_not_scheduled() {
+    let mut plan = example();
+    plan["designs"] = (0..200)
+        .map(|at| json!({"id": format!("d{at}"), "design": "coaching", "hours": 1e9, "follows_from": ["l-skills"]}))
+        .collect();
+    let answer = post("/v1/plans/schedule", &plan).unwrap();
+    assert_eq!(answer["sessions"], json!([]));
+    assert!(answer["findings"][0]["found"].as_str().unwrap().contains("wants 80"), "{}", answer["findings"]);
+    let mut plan = example();
+    plan["calendar"]["meetings"] = (0..200).map(|_| json!({"day": "monday", "at": "08:00", "minutes": 30})).collect();
+    let answer = post("/v1/plans/schedule", &plan).unwrap();
+    assert!(answer["findings"][0]["found"].as_str().unwrap().contains("times to meet"), "{}", answer["findings"]);
+}
+
+#[test]
+fn many_references_to_nothing_are_one_finding_a_field() {
+    let gone: Vec<String> = (0..200).map(|at| format!("x{at}")).collect();
+    let plan = json!({"goals": [{"id": "g", "about": "students", "follows_from": gone}]});
+    let unknown: Vec<Finding> = findings(&plan).into_iter().filter(|one| one.id == "plan.unknown_reference").collect();
+    assert_eq!(unknown.len(), 1);
+    assert!(unknown[0].found.contains("`x4` and 195 more"), "{}", unknown[0].found);
 }

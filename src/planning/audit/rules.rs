@@ -187,12 +187,8 @@ pub(super) fn judge(rule: AuditRule, facts: &Facts<'_>, schedule: &Schedule<'_>)
             share(chosen.len(), active, "/designs", "designs engage learners actively")
         }
         AuditRule::NotFromNeeds => {
-            let back = |goal: &&crate::planning::plan::Goal| {
-                goal.follows_from.iter().any(|id| {
-                    facts.links.get(id).is_some_and(|node| node.part == Part::Need)
-                        || facts.links.leads_back_to(id, Part::Need)
-                })
-            };
+            let back =
+                |goal: &&crate::planning::plan::Goal| goal.follows_from.iter().any(|id| facts.links.is_from_need(id));
             let linked = plan.goals.iter().filter(back).count();
             share(plan.goals.len(), linked, "/goals", "goals follow from a need of pupils")
         }

@@ -126,6 +126,10 @@ pub fn time_zone(name: &str) -> Option<TimeZone> {
     TimeZoneDatabase::bundled().get(name).ok()
 }
 
+/// More sessions, or more times to meet, than this come from a slip of the pen.
+const MOST_SESSIONS: u32 = 2_000;
+const MOST_SLOTS: usize = 4_000;
+
 /// The longest calendar, in days, so that a slip in a year does not fill a library.
 const LONGEST_CALENDAR: i32 = 3 * 366;
 
@@ -140,16 +144,17 @@ pub(super) fn schedule<'a>(facts: &Facts<'a>) -> Schedule<'a> {
         findings.push(UNKNOWN_TIME_ZONE.at("/calendar/time_zone", found));
     }
     let (slots, skipped) = Slots::new(calendar);
-    let lacking = lacking(facts);
+    let mut stages = wanted::stages(facts);
+    let too_many = too_many(facts, &stages, slots.all.len());
+    let lacking = lacking(facts).or_else(|| too_many.clone());
     if let Some(lacking) = &lacking {
         findings.push(NO_CALENDAR.at("/calendar", lacking.clone()));
     }
-    let mut stages = wanted::stages(facts);
     let windows = slots::windows(calendar, &slots, facts, stages.len());
     for (stage, window) in stages.iter_mut().zip(&windows) {
         stage.days = window.days;
     }
-    let placed = if lacking.is_some() && facts.chosen.is_empty() {
+    let placed = if too_many.is_some() || (lacking.is_some() && facts.chosen.is_empty()) {
         place::Placed::default()
     } else {
         place::place(facts, &stages, &windows, slots, lacking.as_deref())
@@ -166,6 +171,22 @@ pub(super) fn schedule<'a>(facts: &Facts<'a>) -> Schedule<'a> {
     }
     let milestones = milestones::milestones(facts, &stages);
     Schedule { stages, sessions: placed.sessions, milestones, unplaced: placed.unplaced, skipped, findings }
+}
+
+/// Whether the plan wants, or offers, more than a school could.
+fn too_many(facts: &Facts<'_>, stages: &[StagePlan<'_>], slots: usize) -> Option<String> {
+    let designs = facts.chosen.iter().map(|chosen| design_minutes(chosen).0).fold(0, u32::saturating_add);
+    let parts = facts
+        .catalogue
+        .planning
+        .stage_parts
+        .iter()
+        .flat_map(|part| stages.iter().map(|stage| stage.asked_of(&part.id).0.unwrap_or(part.count.typical)));
+    let sessions = parts.fold(designs, u32::saturating_add);
+    if sessions > MOST_SESSIONS {
+        return Some(format!("The plan wants {sessions} sessions; at most {MOST_SESSIONS} are scheduled."));
+    }
+    (slots > MOST_SLOTS).then(|| format!("The calendar has {slots} times to meet; at most {MOST_SLOTS} are looked at."))
 }
 
 /// What a calendar lacks for anything to be placed.

@@ -5,7 +5,7 @@
 //! comes after, and a week of practice for what was shown. Where a stage has too little room to spread, tracks move
 //! together, and only what then finds no time is left over.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::ToSpan;
 use jiff::civil::{Date, Time};
@@ -89,6 +89,8 @@ struct Run<'r, 'a> {
     /// The last slot that each track took, and the first.
     last: BTreeMap<Track, usize>,
     first: BTreeMap<Track, usize>,
+    /// Weeks, by their Mondays, in which a track has its session already.
+    in_weeks: BTreeSet<(Track, Date)>,
     /// The day on which something new was shown.
     shown: Option<Date>,
     placed: Placed<'a>,
@@ -107,6 +109,7 @@ impl<'r, 'a> Run<'r, 'a> {
             pace,
             last: BTreeMap::new(),
             first: BTreeMap::new(),
+            in_weeks: BTreeSet::new(),
             shown: window.days.map(|days| days.0),
             placed: Placed::default(),
         }
@@ -226,16 +229,12 @@ impl<'r, 'a> Run<'r, 'a> {
             0
         };
         let begins = |week: Date| from.map_or(week, |from| week.max(from));
+        let track = (one.kind, one.design);
         let fits = |begin: &Date| {
-            let taken = |other: &Session<'_>| {
-                other.starts.is_none()
-                    && monday(other.date) == monday(*begin)
-                    && (other.kind, other.design) == (one.kind, one.design)
-            };
             self.window.days.is_some_and(|days| *begin <= days.1)
                 && self.slots.is_school_day(*begin)
                 && self.slots.free_in_week(*begin) >= one.minutes
-                && !self.placed.sessions.iter().any(taken)
+                && !self.in_weeks.contains(&(track, monday(*begin)))
         };
         let of_week = |week: Date| Some(begins(week)).filter(|begin| monday(*begin) == monday(week));
         let Some(date) = self.weeks.iter().skip(share).filter_map(|week| of_week(*week)).find(fits) else {
@@ -243,6 +242,7 @@ impl<'r, 'a> Run<'r, 'a> {
             return;
         };
         self.slots.take_in_week(date, one.minutes);
+        self.in_weeks.insert((track, monday(date)));
         let session = self.session(one, date, None, one.minutes);
         self.placed.sessions.push(session);
     }

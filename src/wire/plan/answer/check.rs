@@ -6,7 +6,7 @@ use super::super::super::number::Hundredths;
 use super::super::super::provenance::Provenance;
 use super::{FindingLine, PlanName};
 use crate::catalogue::{Catalogue, Evidence};
-use crate::planning::{COLUMNS, Chosen, Node, Review, Standing, StepState};
+use crate::planning::{COLUMNS, Chosen, Links, Node, Review, Standing, StepState};
 
 /// A plan held against the steps of backmapping.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
@@ -146,7 +146,7 @@ struct TheoryBox<'a> {
 impl<'a> PlanCheckAnswer<'a> {
     pub(super) fn new(review: &'a Review<'a>, provenance: Provenance<'a>) -> Self {
         let catalogue = review.facts.catalogue;
-        let nodes = &review.facts.links.nodes;
+        let links = &review.facts.links;
         let setting = |one: &'a crate::planning::Setting<'a>| SettingLine {
             of: &one.group.of,
             said: one.said.clone(),
@@ -163,7 +163,7 @@ impl<'a> PlanCheckAnswer<'a> {
             steps: review.steps.iter().map(StepLine::new).collect(),
             sets: review.settings.iter().map(setting).collect(),
             designs: review.facts.chosen.iter().map(|chosen| DesignLine::new(catalogue, chosen)).collect(),
-            follows: nodes.iter().filter_map(|node| FollowLine::new(nodes, node)).collect(),
+            follows: links.nodes.iter().filter_map(|node| FollowLine::new(links, node)).collect(),
             theory_of_change: TheoryPicture::new(review),
             findings: review.findings.iter().map(FindingLine::from).collect(),
             provenance,
@@ -235,9 +235,9 @@ impl<'a> StandingLine<'a> {
 }
 
 impl<'a> FollowLine<'a> {
-    fn new(nodes: &[Node<'a>], node: &Node<'a>) -> Option<Self> {
+    fn new(links: &Links<'a>, node: &Node<'a>) -> Option<Self> {
         let id = node.id?;
-        let leads_to = nodes.iter().filter(|other| other.follows_from.contains(&id)).filter_map(|other| other.id);
+        let leads_to = links.followers(id).filter_map(|other| other.id);
         Some(Self {
             id,
             part: node.part.id(),
