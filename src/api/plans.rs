@@ -122,7 +122,7 @@ pub(super) async fn progress(service: Data<Service>, body: JsonBody) -> Result<H
     responses(
         (status = 200, description = "The file", content(
             (String = "text/markdown"),
-            (Vec<u8> = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+            (String = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
             (String = "text/calendar"),
             (String = "text/csv"),
             (String = "image/svg+xml"),

@@ -38,7 +38,11 @@ struct LookForPage<'a> {
     /// As findings and `checks` name it.
     id: String,
     looks_like: Option<&'a str>,
+    /// Which item of the element's good side in the source it is, counted from 1.
+    looks_like_item: Option<usize>,
     does_not_look_like: Option<&'a str>,
+    /// Which item of the element's bad side in the source it is.
+    does_not_look_like_item: Option<usize>,
     question: &'a str,
     why: &'a str,
     mend: &'a str,
@@ -75,7 +79,7 @@ pub struct PlanningPage<'a> {
     stage_parts: Vec<StagePartPage<'a>>,
     meeting_purposes: Vec<NamedPage<'a>>,
     distribution_reasons: Vec<ReasonPage<'a>>,
-    requirements: Vec<RequirementPage<'a>>,
+    requirements: Vec<ImplementationRequirementPage<'a>>,
     community_steps: Vec<NamedPage<'a>>,
     evaluation_levels: Vec<EvaluationPage<'a>>,
     cycle_phases: Vec<NamedPage<'a>>,
@@ -156,7 +160,7 @@ struct ReasonPage<'a> {
 }
 
 #[derive(Debug, Serialize, utoipa::ToSchema)]
-struct RequirementPage<'a> {
+struct ImplementationRequirementPage<'a> {
     /// As `checks` name it.
     id: String,
     item: &'a str,
@@ -222,7 +226,9 @@ impl<'a> LookForPage<'a> {
         Self {
             id: format!("{}.{}", standard.id, look_for.id),
             looks_like: look_for.looks_like.as_deref(),
+            looks_like_item: look_for.good_item,
             does_not_look_like: look_for.does_not_look_like.as_deref(),
+            does_not_look_like_item: look_for.bad_item,
             question: &look_for.question,
             why: &look_for.why,
             mend: &look_for.mend,
@@ -263,7 +269,7 @@ impl<'a> PlanningPage<'a> {
             stage_parts: planning.stage_parts.iter().map(StagePartPage::new).collect(),
             meeting_purposes: named(&planning.meeting_purposes),
             distribution_reasons: planning.distribution_reasons.iter().map(ReasonPage::new).collect(),
-            requirements: planning.requirements.iter().map(RequirementPage::new).collect(),
+            requirements: planning.requirements.iter().map(ImplementationRequirementPage::new).collect(),
             community_steps: named(&planning.community_steps),
             evaluation_levels: planning.evaluation_levels.iter().map(EvaluationPage::new).collect(),
             cycle_phases: named(&planning.cycle_phases),
@@ -331,7 +337,7 @@ impl<'a> ReasonPage<'a> {
     }
 }
 
-impl<'a> RequirementPage<'a> {
+impl<'a> ImplementationRequirementPage<'a> {
     fn new(one: &'a ImplementationRequirement) -> Self {
         let parts = one.parts.iter().map(|part| RequirementPartPage {
             id: format!("readiness.{}", part.id),

@@ -162,3 +162,37 @@ fn every_kind_of_problem_has_a_section_in_its_page() {
         assert!(headings.iter().any(named), "no heading names {}", kind.id());
     }
 }
+
+/// The names under which shapes stand in the document, with the files that declare them.
+fn shapes(folder: &std::path::Path, found: &mut Vec<(String, String)>) {
+    for entry in std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
+        if entry.is_dir() {
+            shapes(&entry, found);
+            continue;
+        }
+        let text = std::fs::read_to_string(&entry).unwrap();
+        let (mut is_shape, mut named) = (false, None);
+        for line in text.lines().map(str::trim) {
+            if line.starts_with("#[derive(") {
+                (is_shape, named) = (line.contains("ToSchema"), None);
+            } else if let Some(name) = line.strip_prefix("#[schema(as = ") {
+                named = Some(name.trim_end_matches(")]").to_owned());
+            } else if let Some((_, rest)) = line.split_once("struct ").filter(|_| is_shape) {
+                let own: String = rest.chars().take_while(|letter| letter.is_alphanumeric()).collect();
+                found.push((named.take().unwrap_or(own), entry.display().to_string()));
+                is_shape = false;
+            }
+        }
+    }
+}
+
+#[test]
+fn no_two_shapes_stand_under_one_name() {
+    let mut found = Vec::new();
+    shapes(&std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut found);
+    found.sort();
+    assert!(found.len() > 100, "{} shapes", found.len());
+    for pair in found.windows(2) {
+        assert_ne!(pair[0].0, pair[1].0, "one would take the other's place: {} and {}", pair[0].1, pair[1].1);
+    }
+}

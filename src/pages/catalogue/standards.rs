@@ -102,8 +102,12 @@ fn look_for(scene: &Scene<'_>, of: &LookFor) -> Markup {
         div.design id=(of.id) {
             h3 { (of.question) }
             dl.facts-of {
-                @if let Some(good) = &of.looks_like { dt { (scene.say("standards.looks_like")) } dd { (good) } }
-                @if let Some(bad) = &of.does_not_look_like { dt { (scene.say("standards.not_like")) } dd { (bad) } }
+                @if let Some(good) = &of.looks_like {
+                    dt { (scene.say("standards.looks_like")) } dd { (good) (item(scene, of.good_item)) }
+                }
+                @if let Some(bad) = &of.does_not_look_like {
+                    dt { (scene.say("standards.not_like")) } dd { (bad) (item(scene, of.bad_item)) }
+                }
                 dt { (scene.say("plans.why")) } dd { (of.why) }
                 dt { (scene.say("plans.mend")) } dd { (of.mend) }
                 dt { (term(scene, "severity", "standards.weighs")) }
@@ -125,5 +129,14 @@ fn severity(severity: Severity) -> &'static str {
         Severity::Error => "severity.error",
         Severity::Warning => "severity.warning",
         Severity::Note => "severity.note",
+    }
+}
+
+/// Where an item stands in the source.
+fn item(scene: &Scene<'_>, number: Option<usize>) -> Markup {
+    html! {
+        @if let Some(number) = number {
+            " " span.hint { (scene.fill("standards.item", &[("number", &number.to_string())])) }
+        }
     }
 }
