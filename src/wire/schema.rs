@@ -59,10 +59,13 @@ pub(super) fn date(description: &str) -> Property {
     Schema::from(date.description(Some(description)).pattern(Some(r"^\d{4}-\d{2}-\d{2}$"))).into()
 }
 
+/// What is not only space, by every reading of what space is: some know U+001C to U+001F and U+0085 as such, and some do not.
+const SAYS_SOMETHING: &str = r"[^\s\x1c-\x1f\x85]";
+
 /// Words that say something, up to a length.
 pub(super) fn words(description: &str, longest: usize) -> Property {
     let words = ObjectBuilder::new().schema_type(Type::String).description(Some(description));
-    Schema::from(words.min_length(Some(1)).max_length(Some(longest)).pattern(Some(r"\S"))).into()
+    Schema::from(words.min_length(Some(1)).max_length(Some(longest)).pattern(Some(SAYS_SOMETHING))).into()
 }
 
 pub(super) fn whole(description: &str, minimum: u32, maximum: u32) -> Object {
