@@ -1,10 +1,11 @@
-"""Holds the service's acceptabilities against two public packages: pymcdm weighs and adds, pysensmcda counts (SMAA-2).
+"""Compares the service's acceptabilities with plain draws in numpy, whose weighted sums of potential are pymcdm's.
 
 Usage: python acceptability.py BASE_URL REQUEST.json...
 
-Each request is asked of the service with its matrix and with the weights alone as uncertain. The packages get that matrix,
-and weights drawn here, evenly within the half widths. What they count may then differ from the answer by the errors of two
-samples and by nothing else. In the end one matrix is spoiled on its way to the packages, which has to be noticed.
+Each request is asked of the service with its matrix and with the weights alone as uncertain. The scores of the ranking have
+to follow from that matrix. Weights are drawn here, evenly within the half widths, and scored from the matrix; what is counted
+may differ from the answer by the errors of two samples and by nothing else. In the end one matrix is spoiled before the draws
+are scored, which has to be noticed.
 """
 
 import json
@@ -14,8 +15,6 @@ import urllib.request
 
 import numpy
 from pymcdm.methods import WSM
-from pysensmcda.robustness import pairwise_winning_indices
-from pysensmcda.smaa import simulate
 
 SAMPLES = 65_536
 DRAWS = 40_000
@@ -55,37 +54,67 @@ def further(base):
     }
 
 
-def counted(matrix, names, random):
-    """What the packages make of the matrix: acceptabilities, winning indices, and the draws of weights with the share of
-    the first place that each design has in them."""
-    weights = numpy.array([criterion["weight"] for criterion in matrix["criteria"]])
-    half_widths = numpy.array([criterion["half_width"] for criterion in matrix["criteria"]])
-    drawn = weights * (1 + half_widths * random.uniform(-1, 1, (DRAWS, len(weights))))
-    drawn /= drawn.sum(axis=1, keepdims=True)
+def drawn_weights(criteria, random):
+    weights = numpy.array([criterion["weight"] for criterion in criteria])
+    half_widths = numpy.array([criterion["half_width"] for criterion in criteria])
+    return weights * (1 + half_widths * random.uniform(-1, 1, (DRAWS, len(weights))))
 
-    worths = numpy.array([row["worths"] for row in matrix["alternatives"]])
-    # A design's alternatives stand together, and it is worth as much as the best of them.
+
+def scored(matrix, potential, readiness):
+    """Scores by draw and alternative. The weights of potential are shares of their sum, those of readiness shares of the
+    denominator."""
+    worths = numpy.array([row["potential"] for row in matrix["alternatives"]])
+    losses = numpy.array([row["lost"] for row in matrix["alternatives"]])
+    keeps = numpy.array([row["keeps"] for row in matrix["alternatives"]])
+    if potential.any():
+        weighted_sum, types = WSM(lambda column, cost: column), numpy.ones(worths.shape[1])
+        reached = numpy.array([weighted_sum(worths, weights, types, validation=False) for weights in potential])
+    else:
+        reached = 1.0
+    return 100 * reached * numpy.maximum(1 - readiness @ losses.T, 0) * keeps
+
+
+def shares(matrix, potential, readiness):
+    """Weights as shares of their side."""
+    total = potential.sum(axis=1, keepdims=True)
+    denominator = matrix["denominator"]
+    return potential / numpy.where(total > 0, total, 1), readiness / (denominator if denominator > 0 else 1)
+
+
+def counted(matrix, names, random):
+    """What plain draws make of the matrix: acceptabilities, winning indices, and the draws of weights with the share of the
+    first place that each design has in them."""
+    drawn = [drawn_weights(matrix[side], random) for side in ("potential", "readiness")]
+    potential, readiness = shares(matrix, *drawn)
+    # A design's alternatives are next to each other, and it is worth as much as the best of them.
     of = numpy.array([names.index(row["design"]) for row in matrix["alternatives"]])
     assert (numpy.diff(of) >= 0).all() and set(of) == set(range(len(names))), "the matrix is of other designs"
     starts = numpy.searchsorted(of, range(len(names)))
-    weighted_sum = WSM(lambda column, cost: column)
+    # Sums of the same numbers may differ in their last digit, and tie all the same.
+    scores = numpy.maximum.reduceat(scored(matrix, potential, readiness), starts, axis=1).round(9)
 
-    # pysensmcda takes a row for each that is ranked; what it is given is not looked at.
-    def best(_, weights, types, validation=True):
-        return numpy.maximum.reduceat(weighted_sum(worths, weights, types, validation=validation), starts)
+    # All who tie share the ranks from the best of them on, and the win.
+    ranks = numpy.stack([1 + (scores > one[:, None]).sum(axis=1) for one in scores.T], axis=1)
+    level = numpy.stack([(scores == one[:, None]).sum(axis=1) for one in scores.T], axis=1)
+    parts = [numpy.where((ranks <= place) & (place < ranks + level), 1 / level, 0) for place in range(1, len(names) + 1)]
+    acceptabilities = numpy.stack([part.mean(axis=0) for part in parts], axis=1)
+    wins = numpy.stack([(one[:, None] > scores).mean(axis=0) + (one[:, None] == scores).mean(axis=0) / 2 for one in scores.T])
+    ties = int((level > 1).any(axis=1).sum())
+    return acceptabilities, wins, numpy.hstack([potential, readiness]), parts[0], ties
 
-    result = simulate(best, worths[starts], numpy.ones(len(weights)), weights=drawn)
-    # It gives all who tie the best of their ranks, and a win to none; here they share the ranks, and the win.
-    ranks = result.rankings
-    level = (ranks[:, :, None] == ranks[:, None, :]).sum(axis=2)
-    places = range(1, len(names) + 1)
-    shares = [numpy.where((ranks <= place) & (place < ranks + level), 1 / level, 0) for place in places]
-    if result.n_ties == 0:
-        acceptabilities = result.rank_acceptability()
-    else:
-        acceptabilities = numpy.stack([share.mean(axis=0) for share in shares], axis=1)
-    wins = pairwise_winning_indices(ranks)
-    return acceptabilities, wins + (1 - wins - wins.T) / 2, drawn, shares[0], result.n_ties
+
+def misprinted(base, request, matrix):
+    """Scores of the ranking that the matrix does not lead to."""
+    sides = [numpy.array([[criterion["weight"] for criterion in matrix[side]]]) for side in ("potential", "readiness")]
+    (scores,) = scored(matrix, *shares(matrix, *sides))
+    found = {(row["design"], row["environment"], row["variant"]): score for row, score in zip(matrix["alternatives"], scores)}
+    printed = call(base, "/v1/recommendations", request)["recommendations"]
+    assert printed, "nothing is ranked"
+    for one in printed:
+        score = found[one["design"], one["environment"], one.get("variant")]
+        # It is printed rounded down to hundredths.
+        if not one["score"] - 100 * ROUNDING <= score <= one["score"] + 0.01 + 100 * ROUNDING:
+            yield f"  {one['design']}: {score:.4f} by the matrix, printed {one['score']}"
 
 
 def distances(here, there):
@@ -94,27 +123,29 @@ def distances(here, there):
     return numpy.maximum(abs(here - there) - ROUNDING, 0) / numpy.sqrt(pooled * (1 - pooled) * (1 / DRAWS + 1 / SAMPLES))
 
 
-def central_distances(designs, drawn, first):
+def central_distances(matrix, designs, drawn, first):
+    ids = [criterion["id"] for side in ("potential", "readiness") for criterion in matrix[side]]
     for design, share in zip(designs, first.T):
         if (weight := share.sum()) >= ENOUGH:
-            there = numpy.array([of["share"] for of in design["central_weights"]])
+            there = {of["id"]: of["share"] for of in design["central_weights"]}
+            there = numpy.array([there[id] for id in ids])
             mean = share @ drawn / weight
             variance = share @ (drawn - mean) ** 2 / weight
             error = numpy.sqrt(variance / weight * (1 + DRAWS / SAMPLES))
             yield (numpy.maximum(abs(mean - there) - ROUNDING, 0) / (error + ROUNDING)).max()
 
 
-def held(answer):
-    """How far the packages are from an answer at most, what was counted, and whether designs tied."""
-    found = answer["acceptability"]
+def compared(answer):
+    """How far plain draws are from an answer at most, where they are too far, and in how many of them designs tied."""
+    found, matrix = answer["acceptability"], answer["matrix"]
     names = [design["design"] for design in found["designs"]]
-    acceptabilities, wins, drawn, first, ties = counted(answer["matrix"], names, numpy.random.default_rng(SEED))
+    acceptabilities, wins, drawn, first, ties = counted(matrix, names, numpy.random.default_rng(SEED))
     there = numpy.array([design["rank_acceptability"] for design in found["designs"]])
     apart = distances(acceptabilities, there)
     farthest = {
         "acceptabilities": apart.max(),
         "winning indices": distances(wins, numpy.array(found["pairwise_winning"])).max(),
-        "central weights": max(central_distances(found["designs"], drawn, first)),
+        "central weights": max(central_distances(matrix, found["designs"], drawn, first)),
     }
     wrong = [
         f"  {name}: rank {rank + 1} in {here[rank]:.4f} of the draws, answered {answered[rank]:.4f}"
@@ -125,13 +156,11 @@ def held(answer):
 
 
 def spoil(answer):
-    """Takes a little of the worth, on the weightiest criterion, of the design whose rank is the least certain."""
-    criteria = answer["matrix"]["criteria"]
-    heaviest = max(range(len(criteria)), key=lambda at: criteria[at]["weight"])
+    """Takes a little of what the design whose rank is least certain keeps."""
     unsure = min(answer["acceptability"]["designs"], key=lambda design: max(design["rank_acceptability"]))
     for row in answer["matrix"]["alternatives"]:
         if row["design"] == unsure["design"]:
-            row["worths"][heaviest] -= 0.05
+            row["keeps"] -= 0.02
 
 
 def main(base, *files):
@@ -149,20 +178,21 @@ def main(base, *files):
         answered = time.monotonic()
         designs = len(answer["acceptability"]["designs"])
         assert answer["acceptability"]["samples"] == SAMPLES and designs > 1, f"{name}: not answered as asked"
-        farthest, wrong, ties = held(answer)
+        farthest, wrong, ties = compared(answer)
+        wrong += misprinted(base, request, answer["matrix"])
         tied += ties
         said = ", ".join(f"{what} {distance:.2f}" for what, distance in farthest.items())
         seconds = f"{answered - begun:.1f} s to answer, {time.monotonic() - answered:.1f} s to count"
         print(f"{name}: {designs} designs, ties in {ties} draws; standard errors apart at most: {said} ({seconds})")
         print(*wrong, sep="\n", end="\n" if wrong else "")
-        if max(farthest.values()) > FARTHEST:
+        if max(farthest.values()) > FARTHEST or wrong:
             differing.append(name)
     if differing:
-        sys.exit(f"more than {FARTHEST} standard errors apart: {', '.join(differing)}")
+        sys.exit(f"misprinted, or more than {FARTHEST} standard errors apart: {', '.join(differing)}")
 
     assert tied, "no request has designs that tie"
     spoil(answer)
-    farthest, *_ = held(answer)
+    farthest, *_ = compared(answer)
     if max(farthest.values()) <= FARTHEST:
         sys.exit(f"a spoiled matrix was not noticed: {farthest}")
     print(f"spoiled: {max(farthest.values()):.0f} standard errors apart, as it has to be")

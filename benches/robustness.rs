@@ -48,8 +48,8 @@ fn measure(advisor: &Advisor, teams: &[Profile]) {
     let of_weights = Sources { weights: true, answers: false, numbers: false };
     let draws = Draws { samples: SAMPLES, ..Draws::default() };
     let found = matrix(&evaluations[0]);
-    let worths: Vec<Vec<f32>> =
-        (0..found.weights.len()).map(|row| found.worths.iter().map(|worths| worths[row] as f32).collect()).collect();
+    let values: Vec<Vec<f32>> =
+        (0..found.weights.len()).map(|row| found.values.iter().map(|values| values[row] as f32).collect()).collect();
     let firsts: Vec<usize> = evaluations
         .iter()
         .map(|evaluation| {
@@ -61,7 +61,7 @@ fn measure(advisor: &Advisor, teams: &[Profile]) {
         8,
         &mut [
             &mut |_| {
-                black_box(floor(&worths));
+                black_box(floor(&values));
             },
             &mut |at| {
                 black_box(acceptability(&evaluations[at], Draws { sources: of_weights, ..draws }));
@@ -110,15 +110,15 @@ fn measure(advisor: &Advisor, teams: &[Profile]) {
     }
 }
 
-/// As many points as readings, each turned into weights and multiplied with the worths.
-fn floor(worths: &[Vec<f32>]) -> f32 {
-    let mut scores = vec![0.0_f32; worths[0].len()];
+/// As many points as readings, each turned into weights and multiplied with the values.
+fn floor(values: &[Vec<f32>]) -> f32 {
+    let mut scores = vec![0.0_f32; values[0].len()];
     for sample in 0..SAMPLES as u32 {
-        for (set, rows) in (0_u32..).zip(worths.chunks(4)) {
+        for (set, rows) in (0_u32..).zip(values.chunks(4)) {
             let point = sobol_burley::sample_4d(sample, set, 1);
-            for (even, worths) in point.iter().zip(rows) {
-                for (score, worth) in scores.iter_mut().zip(worths) {
-                    *score += even * worth;
+            for (even, values) in point.iter().zip(rows) {
+                for (score, value) in scores.iter_mut().zip(values) {
+                    *score += even * value;
                 }
             }
         }

@@ -13,7 +13,7 @@ from selenium.webdriver.support.ui import Select
 from test_accessibility import TAGS, axe, look, unfold
 
 EXAMPLE = (ROOT / "examples" / "plans" / "fractions.json").read_text(encoding="utf-8")
-PAGES = ["/plan", "/plan/audit", "/plan/schedule", "/plan/readiness", "/plan/progress", "/plan/document"]
+PAGES = ["/plan", "/plan/audit", "/plan/schedule", "/plan/implementation", "/plan/progress", "/plan/document"]
 BOTH = pytest.mark.parametrize("script", [True, False], ids=["with_a_script", "without_a_script"])
 
 

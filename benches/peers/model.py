@@ -1,209 +1,195 @@
-"""The model as a user of numpy would write it: all columns looked up in joint tables of whole hundredths, and added.
+"""The model as a user of numpy would write it: potential and what is lost of readiness are sums over the cells of a team,
+gates are a product over them.
 
-The tables come in millionths; `part_f(x) = floor(10000 w_f u_f(x) / sum w)` makes hundredths of them, in Python's integers.
+A sum over cells is a product of matrices, of which one has a row of zeros and ones for each team. Looking up several columns
+together in joint tables gives the same sums in about a quarter of the time, so that is what is compared. All is in floating
+numbers, and a score is rounded down to hundredths in the end.
 """
 
+import functools
 import math
-from itertools import product
 
 import numpy
 
-# A joint table may have so many rows, so that it stays in the cache; resources, of which the sum is rounded, have 3,125.
+# More than the error of a floating score in hundredths, and so little that no score is that far below a whole hundredth by
+# chance.
+DOUBT = 1e-9
+# A joint table may have so many rows, so that it stays in the cache.
 ROWS = 625
-# Taken off where a need is not met. Scores are at most 10,000 hundredths, and twice this still fits.
-UNMET = 11_000
+# Added to what is lost where a requirement is not met, so that the score falls below 0.
+UNMET = 1e6
 # Teams that are scored at once, so that what lies between stays in the cache.
 CHUNK = 1024
+LEVELS = 5
+# Points and weights of Gauss and Legendre from 0 to 1: exact up to the seventh degree, and contributions have the sixth.
+POINTS, POINT_WEIGHTS = (part / 2 for part in numpy.polynomial.legendre.leggauss(4))
+POINTS = POINTS + 0.5
 
 
 class Model:
     def __init__(self, tables, columns):
         self.tables, self.columns = tables, columns
-        self.weights, self.total = tables["weights"], sum(tables["weights"])
-        self.of = [alternative["design"] for alternative in tables["alternatives"]]
-        self.designs = tables["designs"]
-        self.parts = {name: self.column_parts(name) for name in columns if "." not in name or self.is_experience(name)}
-        self.prior = numpy.array([self.prior_parts(row) for row in range(len(tables["factors"]))])
-        self.groups = [(names, self.joint(names)) for names in self.grouped()]
-        self.all_changes = [(row, names, change.astype(numpy.int32)) for row, names, change in self.changes()]
+        self.terms, self.pairs = tables["terms"], tables["pairs"]
+        self.of = numpy.array([alternative["design"] for alternative in tables["alternatives"]])
+        self.designs, self.all = tables["designs"], numpy.arange(len(self.of))
+        self.path = {term["path"]: at for at, term in enumerate(self.terms)}
+        self.parts = [self.term_parts(term) for term in range(len(self.terms))]
+        self.priors = [self.prior(term) @ parts for term, parts in enumerate(self.parts)]
+        self.pair_parts = [self.of_pair(pair) for pair in self.pairs]
+        self.read_transfer()
         self.order_slots()
-        # The lower five bits of a key: equal scores stand in the order of the ids.
+        self.sides = [Joint(self, self.side_tables(name), numpy.add) for name in ("potential", "readiness")]
+        self.gates = Joint(self, self.gate_tables(), numpy.multiply)
+        self.read_starts()
+        # The lower five bits of a key: equal scores are in the order of the ids.
         self.by_name = numpy.array(sorted(range(len(self.designs)), key=self.designs.__getitem__))
         tie = numpy.zeros(len(self.designs), numpy.int32)
         tie[self.by_name] = 31 - numpy.arange(len(self.designs))
         self.tie = tie[self.design_order]
 
-    def is_experience(self, name):
-        return name.split(".")[0] == self.experience()["id"]
+    # Parts: what a cell gives of potential or takes of readiness, by alternative
 
-    def experience(self):
-        return next(factor for factor in self.tables["factors"] if factor["kind"] == "per_design")
+    def share(self, one):
+        return one["weight"] / self.tables["potential" if one["side"] == "potential" else "most"]
 
-    def resources(self):
-        return next(factor for factor in self.tables["factors"] if factor["kind"] == "per_resource")
+    def prior(self, term):
+        shares = numpy.array(self.terms[term]["prior"][: self.terms[term]["cells"]], float)
+        return shares / shares.sum()
 
-    def factor_row(self, name):
-        return next(at for at, factor in enumerate(self.tables["factors"]) if factor["id"] == name.split(".")[0])
+    def term_parts(self, at):
+        term = self.terms[at]
+        worth = numpy.array(self.tables["utilities"][at][: term["cells"]]) / 1e6
+        if term["side"] == "potential":
+            return self.share(term) * worth
+        return self.share(term) * numpy.array(self.tables["importances"][at]) * (1 - worth)
 
-    def part(self, row, millionths, denominator=1):
-        return millionths * self.weights[row] // (denominator * self.total * 100)
+    def of_pair(self, pair):
+        worth = numpy.array(pair["utilities"]) / 1e6
+        return self.share(pair) * (worth if pair["side"] == "potential" else 1 - worth)
 
-    def prior_parts(self, row):
-        """By alternative: what a factor gives where nothing is known of it."""
-        terms = self.tables["factors"][row]["terms"]
-        totals = [sum(self.tables["terms"][term]["prior"]) for term in terms]
-        common = math.lcm(*totals)
-        found = []
-        for at in range(len(self.of)):
-            utility = 0
-            for term, total in zip(terms, totals):
-                cells, shares = self.tables["utilities"][term], self.tables["terms"][term]["prior"]
-                utility += sum(share * cell[at] for share, cell in zip(shares, cells)) * (common // total)
-            found.append(self.part(row, utility, common))
-        return found
+    def read_transfer(self):
+        """What follow-up adds by outcome, and what a routine has without it; and how far a level lies below the top."""
+        self.transfer_terms = [self.tables["transfer"][name] for name in ("outcome", "support", "complexity")]
+        cells = self.terms[self.transfer_terms[0]]["cells"]
+        share = self.share(self.terms[self.transfer_terms[0]])
+        none = {"rise": [0] * cells, "routine": [0] * cells}
+        transfers = [alternative["transfer"] or none for alternative in self.tables["alternatives"]]
+        self.rise, self.routine = (
+            share * numpy.array([transfer[name][:cells] for transfer in transfers]).T / 1e6 for name in ("rise", "routine")
+        )
+        self.lack = 1 - numpy.arange(LEVELS) / (LEVELS - 1)
+
+    def transfer_parts(self):
+        """Outcome, support and complexity by alternative, the last running fastest."""
+        unsupported, simplicity = self.lack[:, None, None], self.lack[None, :, None]
+        rise, routine = self.rise[:, None, None, :], self.routine[:, None, None, :]
+        added = rise * (1 - unsupported) + routine * unsupported * simplicity
+        return added.reshape(-1, len(self.of))
+
+    def term_of(self, name):
+        """The term of a column, and the design that the column is about, if it is about one."""
+        if name in self.path:
+            return self.path[name], None
+        factor, design = name.split(".")
+        return self.path[factor], self.designs.index(design)
 
     def column_parts(self, name):
-        """Cell by alternative, for a factor of one column, or for the experience with one design."""
-        row = self.factor_row(name)
-        (term,) = self.tables["factors"][row]["terms"]
-        whole = [[self.part(row, utility) for utility in cell] for cell in self.tables["utilities"][term]]
-        whole = numpy.array(whole[: self.columns[name]])
-        if not self.is_experience(name):
-            return whole
-        # Of other designs, the experience is another column's or unknown; what is typical is added once, at the end.
-        here = numpy.array(self.of) == self.designs.index(name.split(".")[1])
-        return numpy.where(here, whole - numpy.array(self.prior_parts(row)), 0)
+        """Of the experience with one design, what it changes of what is typical."""
+        term, design = self.term_of(name)
+        if design is None:
+            return self.parts[term][: self.columns[name]]
+        return numpy.where(self.of == design, self.parts[term][: self.columns[name]] - self.priors[term], 0)
 
-    def resource_parts(self):
-        """All levels of all kinds of resources by alternative; only their sum is rounded."""
-        factor = self.resources()
-        row, terms = self.tables["factors"].index(factor), factor["terms"]
-        utilities = numpy.array([self.tables["utilities"][term][:5] for term in terms], dtype=object)
-        every = product(range(5), repeat=len(terms))
-        sums = (sum(utilities[at][cell] for at, cell in enumerate(cells)) for cells in every)
-        return numpy.array([self.part(row, utility) for utility in sums]).astype(int)
+    def unmet(self, name):
+        """Whether a cell of a column is below what an alternative requires."""
+        term, design = self.term_of(name)
+        found = numpy.zeros((self.columns[name], len(self.of)), bool)
+        for at, alternative in enumerate(self.tables["alternatives"]):
+            for required, at_least in alternative["requirements"]:
+                if required == term and design is None:
+                    found[:, at] |= (numpy.arange(self.columns[name]) + 1) * 1_000_000 < at_least
+        return found
 
-    def grouped(self):
-        """Columns that are looked up together. Interacting ones have to be, and resources."""
-        together = [self.paths(pair["terms"]) for pair in self.tables["pairs"]]
-        resources = self.paths(self.resources()["terms"])
-        taken = {name for names in [*together, resources] for name in names}
-        for name in (name for name in self.columns if name not in taken):
-            fits = [names for names in together if self.rows([*names, name]) <= ROWS]
-            if not fits:
-                fits = [[]]
-                together.append(fits[0])
-            fits[0].append(name)
-        return [*together, resources]
+    def side_tables(self, side):
+        """All that a side adds up: columns that are looked up together, and what their cells give or take."""
+        for name in self.columns:
+            parts = self.column_parts(name) * (self.terms[self.term_of(name)[0]]["side"] == side)
+            if side == "readiness":
+                parts = parts + UNMET * self.unmet(name)
+            if parts.any():
+                yield [name], parts
+        for pair, parts in zip(self.pairs, self.pair_parts):
+            if pair["side"] == side:
+                yield self.paths(pair["terms"]), parts
+        if side == "potential":
+            yield self.paths(self.transfer_terms), self.transfer_parts()
+        # What is typical of the experience with each design; its columns change it.
+        for at, term in enumerate(self.terms):
+            if term["side"] == side and term["kind"] == "per_design":
+                yield [], self.priors[at][None, :]
+
+    def gate_tables(self):
+        """By column: what the gates on it leave at each cell."""
+        found = {}
+        for at, alternative in enumerate(self.tables["alternatives"]):
+            for gate in alternative["gates"]:
+                name = self.terms[gate["term"]]["path"]
+                found.setdefault(name, numpy.ones((LEVELS, len(self.of))))[:, at] = numpy.array(gate["keeps"]) / 1e6
+        return [([name], keeps) for name, keeps in found.items()]
 
     def paths(self, terms):
-        return [self.tables["terms"][term]["path"] for term in terms]
-
-    def rows(self, names):
-        return math.prod(self.columns[name] for name in names)
-
-    def joint(self, names):
-        """What the columns of a group give together: a row for each combination, the last column running fastest."""
-        shape = [self.columns[name] for name in names]
-        cells = numpy.indices(shape).reshape(len(names), -1)
-        sums = numpy.zeros((cells.shape[1], len(self.of)), int)
-        for name, cell in zip(names, cells):
-            if name in self.parts:
-                sums += self.parts[name][cell]
-        for at, pair in enumerate(self.tables["pairs"]):
-            paths = self.paths(pair["terms"])
-            if set(paths) <= set(names):
-                first, second = (cells[names.index(path)] for path in paths)
-                sums += self.pair_parts(at)[5 * first + second]
-        if self.resources()["id"] == names[0].split(".")[0]:
-            sums += self.resource_parts()
-            # The typical part of the experience goes here, since it has to go somewhere once.
-            sums += self.prior[self.factor_row(self.experience()["id"])]
-        return (sums - UNMET * self.unmet(names, cells)).astype(numpy.int16)
-
-    def pair_parts(self, pair):
-        row = len(self.tables["factors"]) + pair
-        return numpy.array([[self.part(row, utility) for utility in cell] for cell in self.tables["pair_utilities"][pair]])
-
-    def pair_prior(self, pair):
-        """By alternative: what an interaction gives where nothing is known."""
-        row = len(self.tables["factors"]) + pair
-        terms = self.tables["pairs"][pair]["terms"]
-        one, other = (self.tables["terms"][term]["prior"][:5] for term in terms)
-        cells = self.tables["pair_utilities"][pair]
-        return numpy.array(
-            [
-                self.part(
-                    row,
-                    sum(one[a] * other[b] * cells[5 * a + b][at] for a in range(5) for b in range(5)),
-                    sum(one) * sum(other),
-                )
-                for at in range(len(self.of))
-            ]
-        )
-
-    def unmet(self, names, cells):
-        """Whether a need of an alternative is not met by the cells of a group."""
-        found = numpy.zeros((cells.shape[1], len(self.of)), bool)
-        for at, alternative in enumerate(self.tables["alternatives"]):
-            for term, at_least in alternative["requirements"]:
-                if (path := self.tables["terms"][term]["path"]) in names:
-                    found[:, at] |= (cells[names.index(path)] + 1) * 1_000_000 < at_least
-        return found
+        return [self.terms[term]["path"] for term in terms]
 
     def order_slots(self):
         """Puts alternatives in order, so that the best of each design is found over whole stretches: the first of all
         designs, then the second of those that have two, and so on; designs with most of them first."""
-        of = numpy.array(self.of)
-        counts = numpy.bincount(of, minlength=len(self.designs))
+        counts = numpy.bincount(self.of, minlength=len(self.designs))
         self.design_order = numpy.argsort(-counts, kind="stable")
-        starts = numpy.searchsorted(of, numpy.arange(len(self.designs)))
+        starts = numpy.searchsorted(self.of, numpy.arange(len(self.designs)))
         self.slots = [int((counts > slot).sum()) for slot in range(counts.max())]
         order = [starts[design] + slot for slot, size in enumerate(self.slots) for design in self.design_order[:size]]
-        self.joints = [numpy.ascontiguousarray(table[:, order]) for _, table in self.groups]
+        self.order = numpy.array(order)
 
-    def rows_of(self, cells, start, end):
-        """For each group, the rows of its table that teams are in."""
-        for names, _ in self.groups:
-            at = cells[names[0]][start:end].astype(numpy.intp)
-            for name in names[1:]:
-                at *= self.columns[name]
-                at += cells[name][start:end]
-            yield at
+    # Scores
 
-    def chunk_scores(self, cells, start, end):
+    def all_scores(self, cells):
+        """Team by alternative in the order of the slots, in hundredths; below 0 where it cannot run."""
+        potential, lost = (side.of(cells) for side in self.sides)
+        scores = numpy.subtract(1, lost, out=lost)
+        scores *= potential
+        scores *= self.gates.of(cells)
+        scores *= 10_000
+        scores += DOUBT
+        return numpy.floor(numpy.maximum(scores, -1, out=scores), out=scores).astype(numpy.int32)
+
+    def chunk_scores(self, cells):
         """Team by design, in the order of the slots; in hundredths, below 0 for a design that cannot run."""
-        rows = self.rows_of(cells, start, end)
-        tables = iter(self.joints)
-        sums = next(tables).take(next(rows), axis=0)
-        room = numpy.empty_like(sums)
-        for table, at in zip(tables, rows):
-            numpy.take(table, at, axis=0, out=room, mode="clip")
-            sums += room
-        best, first = sums[:, : self.slots[0]].copy(), self.slots[0]
+        scores = self.all_scores(cells)
+        best, first = scores[:, : self.slots[0]].copy(), self.slots[0]
         for size in self.slots[1:]:
-            numpy.maximum(best[:, :size], sums[:, first : first + size], out=best[:, :size])
+            numpy.maximum(best[:, :size], scores[:, first : first + size], out=best[:, :size])
             first += size
         return best
 
     def chunks(self, count):
         return ((start, min(start + CHUNK, count)) for start in range(0, count, CHUNK))
 
+    def pieces(self, cells):
+        for start, end in self.chunks(len(next(iter(cells.values())))):
+            yield start, end, {name: column[start:end] for name, column in cells.items()}
+
     def scores(self, cells):
         """Design by team, in hundredths, below 0 for a design that cannot run."""
-        count = len(next(iter(cells.values())))
-        found = numpy.empty((len(self.designs), count), numpy.int16)
-        for start, end in self.chunks(count):
-            found[self.design_order, start:end] = self.chunk_scores(cells, start, end).T
+        found = numpy.empty((len(self.designs), len(next(iter(cells.values())))), numpy.int16)
+        for start, end, piece in self.pieces(cells):
+            found[self.design_order, start:end] = self.chunk_scores(piece).T
         return found
 
     def ranked(self, cells, top):
         """Team by place: ranks, designs and scores. Equal scores share a rank; one below 0 is no place."""
-        count = len(next(iter(cells.values())))
-        keys = numpy.empty((count, top), numpy.int32)
-        for start, end in self.chunks(count):
-            scores = self.chunk_scores(cells, start, end)
-            every = numpy.sort((scores.astype(numpy.int32) << 5) | self.tie, axis=1)
+        keys = numpy.empty((len(next(iter(cells.values()))), top), numpy.int32)
+        for start, end, piece in self.pieces(cells):
+            every = numpy.sort((self.chunk_scores(piece) << 5) | self.tie, axis=1)
             keys[start:end] = every[:, : -top - 1 : -1]
         scores = keys >> 5
         designs = self.by_name[31 - (keys & 31)]
@@ -213,39 +199,55 @@ class Model:
             ranks[same, place] = ranks[same, place - 1]
         return ranks, designs, scores
 
+    # Contributions: Shapley values of a product of blocks, as integrals along the way from what is typical to the answers
+
+    def read_starts(self):
+        """What interactions and gates are where nothing is known."""
+        self.pair_starts = []
+        for pair, parts in zip(self.pairs, self.pair_parts):
+            one, other = (self.prior(term)[:LEVELS] for term in pair["terms"])
+            parts = parts.reshape(LEVELS, LEVELS, -1)
+            second, first = numpy.tensordot(one, parts, 1), numpy.einsum("b,abn->an", other, parts)
+            self.pair_starts.append((one @ first, first, second))
+        self.gate_slots = []
+        for slot in range(2):
+            gates = [alternative["gates"][slot : slot + 1] for alternative in self.tables["alternatives"]]
+            terms = numpy.array([of[0]["term"] if of else 0 for of in gates])
+            keeps = numpy.array([of[0]["keeps"] if of else [1_000_000] * LEVELS for of in gates]) / 1e6
+            starts = numpy.array([self.prior(term)[:LEVELS] @ keep if of else 1 for of, term, keep in zip(gates, terms, keeps)])
+            self.gate_slots.append((terms, keeps, starts))
+        self.term_factor = [term["factor"] for term in self.terms]
+
     def chosen(self, cells, designs):
-        """The alternative that each placed design stands with: the first of the best."""
-        rows = self.rows_of(cells, None, None)
-        every = sum(table.take(at, axis=0) for (_, table), at in zip(self.groups, rows))
-        found = numpy.empty(designs.shape, numpy.intp)
-        of = numpy.array(self.of)
-        for design in range(len(self.designs)):
-            start, end = numpy.searchsorted(of, [design, design + 1])
-            best = every[:, start:end].argmax(axis=1) + start
-            found = numpy.where(designs == design, best[:, None], found)
+        """The alternative that each placed design is placed with: the first of the best."""
+        found = numpy.zeros(designs.shape, int)
+        for start, end, piece in self.pieces(cells):
+            scores = numpy.empty((end - start, len(self.of)), numpy.int32)
+            scores[:, self.order] = self.all_scores(piece)
+            for design in range(len(self.designs)):
+                at = numpy.flatnonzero(self.of == design)
+                best = at[scores[:, at].argmax(axis=1)]
+                found[start:end] = numpy.where(designs[start:end] == design, best[:, None], found[start:end])
         return found
 
-    def changes(self):
-        """What answers add to the base value: a factor, the columns that say which row, and rows by alternatives."""
-        for name, parts in self.parts.items():
-            row = self.factor_row(name)
-            yield row, [name], parts if self.is_experience(name) else parts - self.prior[row]
-        row = self.factor_row(self.resources()["id"])
-        yield row, self.paths(self.resources()["terms"]), self.resource_parts() - self.prior[row]
-        for at, pair in enumerate(self.tables["pairs"]):
-            change = self.pair_parts(at) - self.pair_prior(at)
-            # Between the two factors, the odd hundredth to the first.
-            half = numpy.where(change < 0, -(-change // 2), change // 2)
-            for row, share in zip(pair["factors"], (change - half, half)):
-                yield row, self.paths(pair["terms"]), share
+    def changes(self, cells, alternatives):
+        """By term: how its part changes from what is typical, team by place."""
+        found = [numpy.zeros(alternatives.shape) for _ in self.terms]
+        for name in self.columns:
+            term, design = self.term_of(name)
+            parts = self.column_parts(name) - (self.priors[term] if design is None else 0)
+            found[term] += parts[cells[name][:, None], alternatives]
+        return found
 
     def contributions(self, cells, alternatives):
-        """Team by place by factor: what each factor adds to the base value, its shares of interactions included."""
-        found = numpy.zeros((*alternatives.shape, len(self.tables["factors"])), numpy.int32)
-        for row, names, change in self.all_changes:
-            at = numpy.ravel_multi_index([cells[name] for name in names], [self.columns[name] for name in names])
-            found[:, :, row] += change[at[:, None], alternatives]
-        return found
+        """Team by place by factor: what each factor adds to the base value, in hundredths that add up to the score."""
+        way = Way(self, cells, alternatives)
+        found = numpy.zeros((len(self.tables["factors"]) + 1, *alternatives.shape))
+        found[0] = way.start()
+        for factor, change in way.changes():
+            found[1 + factor] += change
+        totals = numpy.floor(numpy.cumsum(found, axis=0) * 10_000 + DOUBT).astype(numpy.int32)
+        return numpy.moveaxis(numpy.diff(totals, axis=0), 0, 2)
 
     def reasons(self, cells, designs, count=5):
         """Team by place by reason: the factors with the largest contributions and these; ties in factor order."""
@@ -254,3 +256,135 @@ class Model:
         keys = (numpy.abs(found) << 5) | (last - numpy.arange(last + 1, dtype=numpy.int32))
         factors = last - (numpy.sort(keys, axis=2)[:, :, : -count - 1 : -1] & 31)
         return factors, numpy.take_along_axis(found, factors, axis=2)
+
+
+class Joint:
+    """Tables put together, so that few have to be looked up; alternatives are in the order of the slots."""
+
+    def __init__(self, model, tables, combine):
+        self.model, self.combine = model, combine
+        groups = []
+        for names, table in sorted(tables, key=lambda one: -len(one[1])):
+            fits = next((of for of in groups if self.rows(of[0] | dict.fromkeys(names)) <= ROWS), None)
+            if fits is None:
+                groups.append(fits := ({}, []))
+            fits[0].update(dict.fromkeys(names))
+            fits[1].append((names, table))
+        self.groups = [(list(names), self.joint(list(names), parts)) for names, parts in groups]
+
+    def rows(self, names):
+        return math.prod(self.model.columns[name] for name in names)
+
+    def row(self, names, cells):
+        """The rows of a table: the last column runs fastest."""
+        at = 0
+        for name in names:
+            at = at * self.model.columns[name] + cells[name].astype(numpy.intp)
+        return at
+
+    def joint(self, names, parts):
+        shape = [self.model.columns[name] for name in names]
+        cells = dict(zip(names, numpy.indices(shape).reshape(len(names), -1)))
+        tables = (table[self.row(own, cells)] for own, table in parts)
+        table = functools.reduce(self.combine, tables, numpy.full((self.rows(names), 1), self.combine.identity, float))
+        return numpy.ascontiguousarray(table[:, self.model.order])
+
+    def of(self, cells):
+        """Team by alternative."""
+        (names, table), *others = self.groups
+        found = table.take(self.row(names, cells), axis=0)
+        room = numpy.empty_like(found)
+        for names, table in others:
+            numpy.take(table, self.row(names, cells), axis=0, out=room, mode="clip")
+            self.combine(found, room, out=found)
+        return found
+
+
+class Way:
+    """The blocks of placed alternatives at each point on the way from what is typical to the answers: point, team, place."""
+
+    def __init__(self, model, cells, alternatives):
+        self.model, self.cells, self.at = model, cells, alternatives
+        self.along = POINTS[:, None, None]
+        self.changed = model.changes(cells, alternatives)
+        self.pairs = [self.pair(at) for at in range(len(model.pairs))]
+        self.transfer = self.transfer_lines()
+        self.gates = [self.gate(*slot) for slot in model.gate_slots]
+        self.potential, self.lost = (self.block(side, self.along) for side in ("potential", "readiness"))
+
+    def line(self, start, change):
+        return start, change, start + self.along * change
+
+    def pair(self, at):
+        """Where neither is known; what each changes alone, and what both change beyond that."""
+        model, pair = self.model, self.model.pairs[at]
+        one, other = (self.cells[model.terms[term]["path"]][:, None].astype(numpy.intp) for term in pair["terms"])
+        neither, first, second = model.pair_starts[at]
+        neither = neither[self.at]
+        first, second = first[one, self.at] - neither, second[other, self.at] - neither
+        both = model.pair_parts[at][LEVELS * one + other, self.at] - neither
+        return neither, first, second, both - first - second
+
+    def transfer_lines(self):
+        model = self.model
+        outcome, support, complexity = model.transfer_terms
+        cell = [self.cells[model.terms[term]["path"]][:, None].astype(numpy.intp) for term in model.transfer_terms]
+        lines = []
+        for table in (model.rise, model.routine):
+            start = (model.prior(outcome) @ table)[self.at]
+            lines.append(self.line(start, table[cell[0], self.at] - start))
+        for term, level in ((support, cell[1]), (complexity, cell[2])):
+            start = model.prior(term)[:LEVELS] @ model.lack
+            lines.append(self.line(start, model.lack[level] - start))
+        return lines
+
+    def gate(self, terms, keeps, starts):
+        term = terms[self.at]
+        cell = numpy.zeros(term.shape, numpy.intp)
+        for one in numpy.unique(terms):
+            level = self.cells[self.model.terms[one]["path"]][:, None]
+            cell = numpy.where(term == one, numpy.minimum(level, LEVELS - 1), cell)
+        start = starts[self.at]
+        return (*self.line(start, keeps[self.at, cell] - start), term)
+
+    def block(self, side, along):
+        """Potential, or what is lost of readiness, at points on the way."""
+        model = self.model
+        terms = [at for at, term in enumerate(model.terms) if term["side"] == side]
+        found = sum(model.priors[at] for at in terms)[self.at] + along * sum(self.changed[at] for at in terms)
+        for pair, (neither, first, second, bend) in zip(model.pairs, self.pairs):
+            if pair["side"] == side:
+                found = found + neither + along * (first + second) + along**2 * bend
+        if side == "potential":
+            rise, routine, unsupported, simplicity = (start + along * change for start, change, _ in self.transfer)
+            found = found + rise * (1 - unsupported) + routine * unsupported * simplicity
+        return found
+
+    def start(self):
+        """The base value."""
+        return self.block("potential", 0) * (1 - self.block("readiness", 0)) * math.prod(gate[0] for gate in self.gates)
+
+    def mean(self, curve):
+        return numpy.tensordot(POINT_WEIGHTS, numpy.broadcast_to(curve, self.potential.shape), 1)
+
+    def changes(self):
+        """What each factor contributes through each of its parts."""
+        model, keeps = self.model, math.prod(gate[2] for gate in self.gates)
+        beside = {"potential": (1 - self.lost) * keeps, "readiness": -self.potential * keeps}
+        means = {side: self.mean(curve) for side, curve in beside.items()}
+        for term, change in zip(model.terms, self.changed):
+            yield term["factor"], change * means[term["side"]]
+        for pair, (_, first, second, bend) in zip(model.pairs, self.pairs):
+            for factor, alone in zip(pair["factors"], (first, second)):
+                yield factor, self.mean((alone + self.along * bend) * beside[pair["side"]])
+        outcome, support, complexity = (model.terms[term]["factor"] for term in model.transfer_terms)
+        (_, of_rise, rise), (_, of_routine, routine), (_, lost, lacking), (_, simpler, simple) = self.transfer
+        yield outcome, self.mean((of_rise * (1 - lacking) + of_routine * lacking * simple) * beside["potential"])
+        yield support, lost * self.mean((routine * simple - rise) * beside["potential"])
+        yield complexity, simpler * self.mean(routine * lacking * beside["potential"])
+        factors = numpy.array(model.term_factor)
+        for at, (_, change, _, term) in enumerate(self.gates):
+            others = math.prod(gate[2] for other, gate in enumerate(self.gates) if other != at)
+            points = change * self.mean(self.potential * (1 - self.lost) * others)
+            for factor in numpy.unique(factors[model.gate_slots[at][0]]):
+                yield factor, numpy.where(factors[term] == factor, points, 0)

@@ -1,6 +1,6 @@
 """Compares Backmap with what else one would use: the same teams and the same ranks first, then the time of the same job.
 
-Usage: python peers.py --quick BACKMAP PEERS_TABLES         ranks of 200 teams against numpy and pymcdm, nothing is timed
+Usage: python peers.py --quick BACKMAP PEERS_TABLES         200 teams: ranks by numpy, potential by pymcdm; nothing is timed
        python peers.py BACKMAP PEERS_TABLES [TEAMS [ROUNDS]]
 
 BACKMAP and PEERS_TABLES are executables; run.sh builds them. A job reads a file, ranks all designs for each team and writes
@@ -27,7 +27,7 @@ for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "POLARS_MAX_THREADS"
 import numpy  # noqa: E402
 
 import teams  # noqa: E402
-from model import Model  # noqa: E402
+from model import DOUBT, LEVELS, Model  # noqa: E402
 
 QUICK, TEAMS, ROUNDS = 200, 20_000, 5
 TOP = 3
@@ -229,50 +229,51 @@ class Numpy:
 
 
 class ByTeam:
-    """Packages for decision analysis: a matrix of alternatives by factors for each team, and a weighted sum."""
+    """Packages for decision analysis: a matrix of alternatives by criteria for each team, and a weighted sum.
+
+    A score is a product of blocks, which no weighted sum makes. So they make potential alone, the block that is a weighted sum
+    of worths; what follow-up adds belongs to the worth of the outcome. Readiness and gates are not compared with them.
+    """
 
     def __init__(self, model):
         self.model = model
-        self.starts = numpy.searchsorted(model.of, numpy.arange(len(model.designs)))
+        terms = [at for at, term in enumerate(model.terms) if term["side"] == "potential"]
+        self.terms = [at for at in terms if model.terms[at]["path"] in model.columns]
+        assert terms == self.terms, "a criterion of potential is answered for each design"
+        self.pairs = [at for at, pair in enumerate(model.pairs) if pair["side"] == "potential"]
+        weighed = [model.terms[at] for at in self.terms] + [model.pairs[at] for at in self.pairs]
+        self.weights = numpy.array([model.share(one) for one in weighed])
 
     def matrix(self, cells, team):
-        """Parts in hundredths, an alternative a row. Each is weighed alike, since the weights are in them."""
+        """Worths from 0 to 1, an alternative a row."""
         model = self.model
-        columns = []
-        for names, table in model.groups:
-            at = 0
-            for name in names:
-                at = at * model.columns[name] + int(cells[name][team])
-            columns.append(table[at])
-        return numpy.array(columns, float).T
-
-    def places(self, sums):
-        best = numpy.maximum.reduceat(numpy.rint(sums).astype(int), self.starts)
-        names, ranks = self.model.designs, {}
-        able = (design for design in range(len(best)) if best[design] >= 0)
-        order = enumerate(sorted(able, key=lambda design: (-best[design], names[design])), 1)
-        return [(ranks.setdefault(best[at], place), names[at], int(best[at])) for place, at in order]
+        cell = [int(cells[term["path"]][team]) if term["path"] in cells else None for term in model.terms]
+        parts = [model.parts[at][cell[at]] for at in self.terms]
+        outcome, support, complexity = model.transfer_terms
+        of_transfer = (cell[outcome] * LEVELS + cell[support]) * LEVELS + cell[complexity]
+        parts[self.terms.index(outcome)] = parts[self.terms.index(outcome)] + model.transfer_parts()[of_transfer]
+        for at in self.pairs:
+            first, second = (cell[term] for term in model.pairs[at]["terms"])
+            parts.append(model.pair_parts[at][LEVELS * first + second])
+        return numpy.array(parts).T / self.weights
 
     def pymcdm(self, matrix):
         from pymcdm.methods import WSM
 
         if not hasattr(self, "weighted_sum"):
             self.weighted_sum = WSM(lambda column, cost: column)
-        size = matrix.shape[1]
-        return self.places(self.weighted_sum(matrix, numpy.full(size, 1 / size), numpy.ones(size)) * size)
+        return self.weighted_sum(matrix, self.weights, numpy.ones(len(self.weights)))
 
     def skcriteria(self, matrix):
         import skcriteria
         from skcriteria.agg.simple import WeightedSumModel
 
-        shifted = matrix - matrix.min()
-        decision = skcriteria.mkdm(shifted, [max] * matrix.shape[1], weights=numpy.ones(matrix.shape[1]))
-        sums = WeightedSumModel().evaluate(decision).e_.score
-        return self.places(sums + matrix.min() * matrix.shape[1])
+        decision = skcriteria.mkdm(matrix, [max] * matrix.shape[1], weights=self.weights)
+        return WeightedSumModel().evaluate(decision).e_.score
 
 
-def equal_ranks(ours, numpy_peer, cells, read, names):
-    """Every place of every team, by every peer that can be imported, against Backmap's."""
+def equal_ranks(ours, numpy_peer, cells, read):
+    """Every place of every team by numpy, against Backmap's."""
     written = ours.folder / "every.ndjson"
     ours.run(read, written, "--answer", "places")
     answered = list(places_of(written))
@@ -281,12 +282,31 @@ def equal_ranks(ours, numpy_peer, cells, read, names):
     answered = [places for _, places in answered]
     same("ranks by numpy", list(numpy_peer.told(cells, len(numpy_peer.model.designs))), answered)
     print(f"ranks of {count} teams, {sum(map(len, answered))} places: numpy gives the same")
-    by_team = ByTeam(numpy_peer.model)
-    few = min(count, QUICK)
-    matrices = [by_team.matrix(cells, team) for team in range(few)]
+
+
+def equal_potentials(ours, model, shape, cells, names):
+    """The potential of every placed alternative of few teams by packages for decision analysis, against Backmap's."""
+    few = {name: column[:QUICK] for name, column in cells.items()}
+    read, written = ours.folder / "few.ndjson", ours.folder / "whole.ndjson"
+    teams.write_ndjson(shape, few, read)
+    ours.run(read, written, "--answer", "whole")
+    index = {
+        (model.designs[one["design"]], one["environment"], one["variant"]): at
+        for at, one in enumerate(model.tables["alternatives"])
+    }
+    answered = []
+    for line in open(written, encoding="utf-8"):
+        places = json.loads(line)["recommendations"]
+        answered.append(
+            [(index[one["design"], one["environment"], one["variant"]], hundredths(one["potential"])) for one in places]
+        )
+    by_team = ByTeam(model)
+    matrices = [by_team.matrix(few, team) for team in range(len(answered))]
     for name in names:
-        same(f"ranks by {name}", [getattr(by_team, name)(matrix) for matrix in matrices], answered[:few])
-        print(f"ranks of {few} teams: {name} gives the same")
+        potentials = [numpy.floor(getattr(by_team, name)(matrix) * 10_000 + DOUBT).astype(int) for matrix in matrices]
+        found = [[(at, int(of_team[at])) for at, _ in places] for of_team, places in zip(potentials, answered)]
+        same(f"potential by {name}", found, answered)
+        print(f"potential of {sum(map(len, found))} places of {len(found)} teams: {name} gives the same")
     return by_team, matrices
 
 
@@ -391,7 +411,8 @@ def compare(backmap, program, folder, count, rounds):
     ours, numpy_peer, shape, cells = prepared(backmap, program, folder, count)
     files, every = jobs(folder, numpy_peer, shape, cells)
     names = ["pymcdm", "skcriteria"]
-    by_team, matrices = equal_ranks(ours, numpy_peer, cells, files["ndjson"][0], names)
+    equal_ranks(ours, numpy_peer, cells, files["ndjson"][0])
+    by_team, matrices = equal_potentials(ours, numpy_peer.model, shape, cells, names)
     for job in every:
         job.check(ours)
         print(f"{job.name}: the same is written")
@@ -416,7 +437,8 @@ def compare(backmap, program, folder, count, rounds):
     theirs, mine = (median(side) / count * 1e9 for side in zip(*kernels))
     row("kernel, all places", "numpy", theirs, mine)
     for name in names:
-        row(f"kernel, {BY_TEAM} teams one by one", name, median(one[name] for one in packages), mine)
+        # Theirs is potential alone, and Backmap's the whole score with its rank.
+        row(f"potential, {BY_TEAM} teams one by one", name, median(one[name] for one in packages), mine)
     one, two = (median(side) for side in zip(*walls))
     meant, least = MEANT["two threads to one"]
     print(f"\nTwo threads to one, in wall time: {one / two:.2f} (meant {meant}, at least {least}).")
@@ -431,7 +453,8 @@ def prepared(backmap, program, folder, count):
 def quick(backmap, program, folder):
     ours, numpy_peer, shape, cells = prepared(backmap, program, folder, QUICK)
     teams.write_ndjson(shape, cells, folder / "teams.ndjson")
-    equal_ranks(ours, numpy_peer, cells, folder / "teams.ndjson", ["pymcdm"])
+    equal_ranks(ours, numpy_peer, cells, folder / "teams.ndjson")
+    equal_potentials(ours, numpy_peer.model, shape, cells, ["pymcdm"])
 
 
 def main(*arguments):

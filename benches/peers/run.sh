@@ -3,7 +3,7 @@
 #
 # Usage: benches/peers/run.sh [TEAMS [ROUNDS]]     the table for docs/performance.md
 #        benches/peers/run.sh --rates [TEAMS]      what docs/scaling.md is worked out from: see rates.py
-#        benches/peers/run.sh --quick              only that the ranks of 200 teams are equal
+#        benches/peers/run.sh --quick              only that ranks and potentials of 200 teams are equal
 #
 # Builds with the release profile, unless BACKMAP and PEERS_TABLES name executables, and installs the peers in a temporary
 # folder that it removes (about 900 MB).

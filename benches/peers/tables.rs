@@ -1,13 +1,17 @@
-//! What other tools need to score as Backmap does: the tables as JSON, in whole millionths and before anything is summed.
+//! What another program needs to compute the scores: the compiled tables as JSON, before anything is summed. Weights,
+//! utilities and all shares are whole millionths; what is typical is given in whole parts.
 //!
 //! `peers_tables` prints the tables. `peers_tables rank FILE ROUNDS` reads profiles, one JSON object a line, and ranks them
 //! in memory so many times; what that takes is for others to measure.
 
 use std::hint::black_box;
+use std::ops::Range;
 
 use backmap::advisor::{Advisor, Options};
-use backmap::catalogue::{Kind, Profile};
+use backmap::catalogue::{Factor, Kind, Profile, ProgramSize, Side, Term};
+use backmap::scoring::{Alternative, PairTerm, Tables};
 use backmap::wire::read_row;
+use ndarray::Axis;
 use serde_json::{Value, json};
 
 fn main() {
@@ -22,44 +26,108 @@ fn main() {
 
 fn tables(advisor: &Advisor) -> Value {
     let (catalogue, tables) = (advisor.catalogue(), advisor.tables());
-    let alternatives = tables.alternatives.iter().map(|alternative| {
+    let potential = tables.terms_of(Side::Potential).map(|term| tables.weights[term]).sum::<u64>();
+    let pairs = tables.pair_terms.iter().zip(&tables.pair_weights).filter(|(pair, _)| pair.side == Side::Potential);
+    json!({
+        "designs": catalogue.designs.iter().map(|design| &design.id).collect::<Vec<_>>(),
+        "sizes": tables.sizes.iter().map(size).collect::<Vec<_>>(),
+        "alternatives": alternatives(advisor),
+        "factors": factors(advisor),
+        "terms": terms(tables),
+        "pairs": interactions(tables),
+        "transfer": {
+            "outcome": tables.transfer.outcome,
+            "support": tables.transfer.support,
+            "complexity": tables.transfer.complexity,
+        },
+        // What all terms and interactions of potential weigh together.
+        "potential": potential + pairs.map(|(_, weight)| weight).sum::<u64>(),
+        // The one denominator of readiness.
+        "most": tables.most_readiness,
+        // A design whose known gates keep less than this cannot begin now.
+        "begin_now": (catalogue.model.gate.begin_now * 1e6).round() as u64,
+        // Term, cell, alternative.
+        "utilities": nested(&tables.utilities),
+        // Term, alternative.
+        "importances": tables.importances.outer_iter().map(|row| row.to_vec()).collect::<Vec<_>>(),
+    })
+}
+
+fn alternatives(advisor: &Advisor) -> Vec<Value> {
+    let (catalogue, tables) = (advisor.catalogue(), advisor.tables());
+    let of = |alternative: &Alternative| {
+        let variants = &catalogue.designs[alternative.design].variants;
         let requirements = alternative.requirements.iter().map(|(term, at_least, _)| json!([term, at_least]));
-        let environment = &catalogue.environments[alternative.environment].id;
+        let gates = alternative.gates.iter().map(|gate| json!({"term": gate.term, "keeps": gate.keeps}));
+        let transfer = alternative.transfer.as_ref();
         json!({
             "design": alternative.design,
-            "environment": environment,
+            "environment": catalogue.environments[alternative.environment].id,
+            "variant": alternative.variant.map(|at| &variants[at].id),
             "requirements": requirements.collect::<Vec<_>>(),
+            "gates": gates.collect::<Vec<_>>(),
+            "transfer": transfer.map(|transfer| json!({"rise": transfer.rise, "routine": transfer.routine})),
         })
-    });
-    let factors = catalogue.factors.iter().zip(&tables.factor_terms).map(|(factor, terms)| {
+    };
+    tables.alternatives.iter().map(of).collect()
+}
+
+fn factors(advisor: &Advisor) -> Vec<Value> {
+    let factors = advisor.catalogue().factors.iter().zip(&advisor.tables().factor_terms);
+    let of = |(factor, terms): (&Factor, &Range<usize>)| {
         let categories: Vec<&str> = factor.categories.iter().map(|category| category.id.as_str()).collect();
         let terms: Vec<usize> = terms.clone().collect();
         json!({"id": factor.id, "kind": kind(factor.kind), "terms": terms, "categories": categories})
-    });
-    let terms = tables.terms.iter().zip(&tables.priors).map(|(term, prior)| {
-        // Shares are below a million and so is their sum.
-        let shares: Vec<u64> = prior.shares().iter().map(|share| u64::try_from(*share).expect("small")).collect();
-        json!({"path": term.path, "factor": term.factor, "cells": term.prior.len(), "prior": shares})
-    });
-    let pairs = tables.pair_terms.iter().map(|pair| {
+    };
+    factors.map(of).collect()
+}
+
+fn terms(tables: &Tables) -> Vec<Value> {
+    let of = |(at, term): (usize, &Term)| {
+        // Shares are below a million, and so is their sum.
+        let shares = tables.priors[at].shares().iter().map(|share| u64::try_from(*share).expect("a share is small"));
         json!({
+            "path": term.path,
+            "factor": term.factor,
+            "kind": kind(tables.kinds[term.factor]),
+            "side": side(tables.sides[at]),
+            "cells": tables.cells(at),
+            "prior": shares.collect::<Vec<_>>(),
+            "weight": tables.weights[at],
+        })
+    };
+    tables.terms.iter().enumerate().map(of).collect()
+}
+
+fn interactions(tables: &Tables) -> Vec<Value> {
+    let of = |(at, pair): (usize, &PairTerm)| {
+        // Five times the cell of the first and the cell of the second, then alternative.
+        let utilities: Vec<Vec<u32>> =
+            tables.pair_utilities.index_axis(Axis(0), at).outer_iter().map(|row| row.to_vec()).collect();
+        json!({
+            "side": side(pair.side),
             "factors": [pair.first_factor, pair.second_factor],
             "terms": [pair.first_term, pair.second_term],
+            "weight": tables.pair_weights[at],
+            "utilities": utilities,
         })
-    });
-    json!({
-        "designs": catalogue.designs.iter().map(|design| &design.id).collect::<Vec<_>>(),
-        "alternatives": alternatives.collect::<Vec<_>>(),
-        "factors": factors.collect::<Vec<_>>(),
-        "terms": terms.collect::<Vec<_>>(),
-        "pairs": pairs.collect::<Vec<_>>(),
-        // By factor, then by pair; in millionths, as are all utilities.
-        "weights": tables.weights,
-        // Term, cell, alternative.
-        "utilities": nested(&tables.utilities),
-        // Pair, five times the cell of the first and the cell of the second, alternative.
-        "pair_utilities": nested(&tables.pair_utilities),
-    })
+    };
+    tables.pair_terms.iter().enumerate().map(of).collect()
+}
+
+fn size(size: &Option<ProgramSize>) -> Option<Value> {
+    let of = |size: &ProgramSize| {
+        let keeps = (size.keeps * 1e6).round() as u64;
+        json!({"full_up_to": size.full_up_to, "from_teachers": size.from_teachers, "keeps": keeps})
+    };
+    size.as_ref().map(of)
+}
+
+fn side(side: Side) -> &'static str {
+    match side {
+        Side::Potential => "potential",
+        Side::Readiness => "readiness",
+    }
 }
 
 fn kind(kind: Kind) -> &'static str {

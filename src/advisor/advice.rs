@@ -4,7 +4,7 @@ use crate::answers::Rating;
 use crate::catalogue::{Answer, GradeId, Profile};
 use crate::explain::robustness::Acceptabilities;
 use crate::explain::{Dependence, Disagreement, Fix, Notice, Reason, Statement, Voice};
-use crate::scoring::{Condition, Interval, Limits, Multiplier, Placed, Unmet, Verdict};
+use crate::scoring::{Block, Group, Interval, Limits, Multiplier, Placed, Unmet, UnmetGate, Verdict};
 
 /// How a profile is to be ranked.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -87,13 +87,27 @@ pub struct Voices {
 #[derive(Clone, Debug)]
 pub struct Recommendation<'a> {
     pub placed: Placed,
+    /// What the design could achieve for the outcome wanted.
+    pub potential: i32,
+    /// The share of it that can be had here, gates included.
+    pub readiness: i32,
     pub interval: Interval,
     pub base_value: i32,
+    pub group: Group,
+    /// Critical needs that are known and not met.
+    pub gates: Vec<UnmetGate>,
+    /// What costs most of the potential, the largest first.
+    pub costs: Vec<Cost<'a>>,
+    /// Environments in which it does as well, by their places in the catalogue; the one that it is placed with is among
+    /// them.
+    pub alike_environments: Vec<usize>,
+    /// The share of its potential that is left in a program of this size, in hundredths of 1; `None` where nothing is
+    /// lost.
+    pub size_keeps: Option<u32>,
     pub contributions: Vec<Contribution<'a>>,
     pub other_contributions: i32,
     /// The share of the score's points that rest on numbers graded weak, 0 to 1.
     pub weak_evidence_share: f64,
-    pub conditions: Vec<Condition>,
     pub in_use: bool,
     /// Whether partners have to be found at other schools, over the network.
     pub across_schools: bool,
@@ -110,12 +124,27 @@ impl<'a> Recommendation<'a> {
     }
 }
 
+/// What one factor takes of what the design could do if all its needs were met.
+#[derive(Clone, Debug)]
+pub struct Cost<'a> {
+    pub factor: usize,
+    pub cost: i32,
+    /// Whether the answer is known; where it is not, the cost is that of a typical one.
+    pub known: bool,
+    /// What takes most of it, in a few words.
+    pub label: String,
+    pub reason: Reason<'a>,
+}
+
 /// What one factor adds to or takes from the base value.
 #[derive(Clone, Debug)]
 pub struct Contribution<'a> {
     pub factor: usize,
+    pub side: Block,
     pub answer: Option<Given<'a>>,
     pub contribution: i32,
+    /// What the answer takes of the potential; `None` on the side of potential.
+    pub cost: Option<i32>,
     pub reason: Reason<'a>,
     /// The grade of the number behind it; `None` for what is unknown.
     pub grade: Option<&'a GradeId>,
@@ -153,9 +182,13 @@ pub struct NotFeasible {
 pub struct FirstPlace {
     pub verdict: Verdict,
     pub too_little_known: bool,
+    /// The gates of the first place keep too little for it to begin now.
+    pub has_to_build: bool,
     /// The design that is hardest to tell from the first, and by how many hundredths it trails.
     pub rival: Option<(usize, i32)>,
     /// Designs that cannot be told from the first; the first is among them.
     pub group: Vec<usize>,
+    /// The one of them that takes the fewest hours, coverage included, and then the least money.
+    pub lightest: usize,
     pub sentence: String,
 }

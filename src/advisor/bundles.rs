@@ -185,7 +185,7 @@ impl Teller<'_> {
         match flag {
             Flag::LacksEmbedding { outcome, partner } => self.lacks_embedding(*outcome, *partner, bundle),
             Flag::BelowHoursFloor { outcome, hours } => self.below_hours_floor(*outcome, *hours),
-            Flag::UnderCondition { design } => self.under_condition(*design, bundle),
+            Flag::HasToBuild { design } => self.has_to_build(*design, bundle),
             Flag::CostNotTested { designs } => {
                 let names: Vec<String> = designs.iter().map(|design| self.name(*design)).collect();
                 let known = "The limit on cost was not tested for {names}: no cost is known.";
@@ -232,16 +232,16 @@ impl Teller<'_> {
         tell(template, &slots).graded(&floor.grade)
     }
 
-    fn under_condition(&self, design: usize, bundle: &Bundle) -> Statement {
-        let stands = tell("A condition on {name} is not met.", &[word("name", self.name(design))]);
-        let conditions = bundle.members.iter().filter(|member| member.design == design).flat_map(|one| &one.conditions);
+    fn has_to_build(&self, design: usize, bundle: &Bundle) -> Statement {
+        let stands = tell("The team has to build toward {name}.", &[word("name", self.name(design))]);
+        let gates = bundle.members.iter().filter(|member| member.design == design).flat_map(|one| &one.gates);
         let catalogue = self.evaluation.catalogue();
-        conditions.fold(stands, |so_far, condition| {
-            let term = &self.evaluation.tables().terms[condition.term];
+        gates.fold(stands, |so_far, gate| {
+            let term = &self.evaluation.tables().terms[gate.term];
             let slots = [
                 word("term", term.name.as_str()),
-                number("actual", format!("profile.{}", term.path), two_decimals(condition.actual_millionths)),
-                number("need", format!("needs.{}.{}", catalogue.designs[design].id, term.path), plain(condition.need)),
+                number("actual", format!("profile.{}", term.path), two_decimals(gate.actual_millionths)),
+                number("need", format!("needs.{}.{}", catalogue.designs[design].id, term.path), plain(gate.required)),
             ];
             so_far.then(tell("{term} is {actual}, and {need} is needed: raise it first.", &slots))
         })

@@ -6,7 +6,7 @@ use super::Advisor;
 use super::advice::Options;
 use super::case::{CaseAdvice, CaseAsked, Choice};
 use crate::catalogue::Profile;
-use crate::scoring::{Condition, Interval, Placed, WeightError, conditions};
+use crate::scoring::{Interval, Placed, UnmetGate, WeightError};
 
 /// How many places of the ranking a record keeps.
 const KEPT: usize = 5;
@@ -35,7 +35,8 @@ pub struct Decision<'a> {
     pub behind: Option<i32>,
     /// The first places of the ranking.
     pub top: Vec<Placed>,
-    pub conditions: Vec<Condition>,
+    /// Critical needs of the choice that are not met.
+    pub gates: Vec<UnmetGate>,
 }
 
 /// Why a decision is not recorded.
@@ -70,7 +71,7 @@ impl Advisor {
         Ok(Decision {
             behind: first.map(|first| first.score - case.score),
             top: case.ranking.placed.iter().take(KEPT).copied().collect(),
-            conditions: conditions(&self.catalogue, &self.tables, &case.evaluation.mixtures, case.alternative),
+            gates: case.evaluation.unmet_gates(case.alternative),
             deciding,
             case,
         })

@@ -18,8 +18,8 @@ use crate::explain::{Sentences, WeakEvidence};
 use crate::scoring::{Tables, WeightError, Weighting};
 
 pub use advice::{
-    Advice, Contribution, Explain, FirstPlace, Given, InteractionShare, NotFeasible, Options, Reasoned, Recommendation,
-    Robustness, Stakeholder, Voices,
+    Advice, Contribution, Cost, Explain, FirstPlace, Given, InteractionShare, NotFeasible, Options, Reasoned,
+    Recommendation, Robustness, Stakeholder, Voices,
 };
 pub use bundles::{BundleAdvice, ToldBundle};
 pub use case::{CaseAdvice, CaseAsked, Choice};

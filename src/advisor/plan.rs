@@ -5,7 +5,7 @@ use super::advice::Options;
 use super::case::{CaseAdvice, CaseAsked, Choice};
 use crate::catalogue::Profile;
 use crate::planning::{ChosenDesign, Plan, Review, Standing};
-use crate::scoring::{WeightError, conditions};
+use crate::scoring::{UnmetGate, WeightError};
 
 impl Advisor {
     /// Where each design of a plan stands with its profile, in the plan's order; `None` for one that the catalogue does
@@ -48,12 +48,7 @@ impl Advisor {
     fn told(&self, case: &CaseAdvice<'_>, offered: bool) -> Standing {
         let alternative = case.alternative;
         let first = case.ranking.placed.first().filter(|_| !case.is_first);
-        let conditions = conditions(&self.catalogue, &self.tables, &case.evaluation.mixtures, alternative);
-        let condition = |one: &crate::scoring::Condition| {
-            let name = &self.tables.terms[one.term].name;
-            let actual = (one.actual_millionths as f64 / 1e4).round() / 100.0;
-            format!("{name} is {actual} and {} is needed.", one.need)
-        };
+        let gate = |one: &UnmetGate| crate::explain::gate_reason(&self.catalogue, &self.tables, alternative, one);
         Standing {
             rank: case.placed.map(|placed| placed.rank),
             of: case.ranking.placed.len(),
@@ -64,7 +59,7 @@ impl Advisor {
             first: first.map(|first| self.catalogue.designs[first.design].name.clone()),
             environment: self.tables.alternatives[alternative].environment,
             unmet: case.evaluation.unmet(alternative).into_iter().map(|unmet| unmet.reason).collect(),
-            conditions: conditions.iter().map(condition).collect(),
+            gates: case.evaluation.unmet_gates(alternative).iter().map(gate).collect(),
             fair_weeks: case.case.fair_judgement.weeks,
             dip: format!("{} {}", case.case.dip.about.text, case.case.dip.here.text),
             fairness: case.case.fair_judgement.statement.text.clone(),

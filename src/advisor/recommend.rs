@@ -3,22 +3,26 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
+use crate::answers::MILLION;
 use crate::catalogue::{Answer, Kind, Profile};
 use crate::explain::robustness::{Draws, acceptability_with_confidence, tell_acceptability};
-use crate::explain::{fix, in_sentence, list, notices};
+use crate::explain::{Told, fix, in_sentence, list, notices};
 use crate::scoring::{
-    Alternative, Evaluation, Field, Placed, Ranking, Separation, Unmet, Verdict, WeightError, Weighting, conditions,
-    needs_other_schools, separate, travel_hours,
+    Alternative, Block, Contributed, Evaluation, Field, Placed, Ranking, Separation, Unmet, Verdict, WeightError,
+    Weighting, needs_other_schools, separate, travel_hours,
 };
 
 use super::Advisor;
 use super::advice::{
-    Advice, Contribution, Explain, FirstPlace, Given, InteractionShare, NotFeasible, Options, Recommendation,
+    Advice, Contribution, Cost, Explain, FirstPlace, Given, InteractionShare, NotFeasible, Options, Recommendation,
     Robustness,
 };
 
 /// How many contributions a summary lists.
 const SUMMARY: usize = 5;
+
+/// How many costs are named.
+const COSTS: usize = 3;
 
 impl Advisor {
     /// Scores a profile, for whatever is to be said of it.
@@ -58,16 +62,6 @@ impl Advisor {
     }
 }
 
-/// How far the first place can be told apart, and whether it stands under a condition.
-pub(super) fn separation(evaluation: &Evaluation<'_>, ranking: &Ranking) -> Option<(Separation, bool)> {
-    let (catalogue, tables) = (evaluation.catalogue(), evaluation.tables());
-    let first = ranking.placed.first()?;
-    let conditional = !conditions(catalogue, tables, &evaluation.mixtures, first.alternative).is_empty();
-    let (weighting, mixtures) = (evaluation.weighting(), &evaluation.mixtures);
-    let separation = separate(catalogue, tables, weighting, mixtures, &evaluation.parts, ranking, conditional)?;
-    Some((separation, conditional))
-}
-
 /// One profile on its way to an answer.
 pub(super) struct Run<'a, 'w> {
     pub advisor: &'a Advisor,
@@ -81,20 +75,12 @@ impl<'a> Run<'a, '_> {
         let ranking = self.evaluation.ranking();
         let first_place = self.first_place(&ranking);
         let too_little_known = first_place.as_ref().is_some_and(|first| first.too_little_known);
-        let Advisor { catalogue, tables, .. } = self.advisor;
+        let alike = ranking.placed.first().map_or_else(Vec::new, |first| self.alike_environments(first));
         Advice {
             profile: self.profile,
             recommendations: self.recommendations(&ranking),
             not_feasible: ranking.not_feasible.iter().map(|design| self.not_feasible(*design)).collect(),
-            notices: notices(
-                catalogue,
-                tables,
-                &self.evaluation.mixtures,
-                self.profile,
-                &ranking,
-                &self.options.limits,
-                too_little_known,
-            ),
+            notices: notices(self.evaluation, Told { ranking: &ranking, too_little_known, alike: &alike }),
             robustness: self.options.robustness.then(|| self.robustness()),
             first_place,
             groups: None,
@@ -135,52 +121,99 @@ impl<'a> Run<'a, '_> {
         let alternative = placed.alternative;
         let design = &catalogue.designs[placed.design];
         let environment = &catalogue.environments[tables.alternatives[alternative].environment];
-        let (contributions, other_contributions) = self.contributions(alternative);
+        let evaluation = self.evaluation;
+        let (of, costs) = (evaluation.contributions(alternative), evaluation.costs(alternative));
+        let (contributions, other_contributions) = self.contributions(alternative, &of, &costs);
+        let keeps = tables.size_keeps(alternative, self.profile.setting.program_teachers);
         Recommendation {
             placed,
-            interval: self.evaluation.interval(alternative),
-            base_value: self.evaluation.weighting().base(alternative),
+            potential: evaluation.potential(alternative),
+            readiness: evaluation.readiness(alternative),
+            interval: evaluation.interval(alternative),
+            base_value: of.base,
+            group: evaluation.group(alternative),
+            gates: evaluation.unmet_gates(alternative),
+            costs: self.largest_costs(alternative, &costs),
+            alike_environments: self.alike_environments(&placed),
+            size_keeps: (keeps < MILLION).then_some((keeps / 10_000) as u32),
             contributions,
             other_contributions,
-            weak_evidence_share: weak_evidence.share(
-                tables,
-                self.evaluation.weighting(),
-                &self.evaluation.parts,
-                &self.evaluation.mixtures,
-                alternative,
-            ),
-            conditions: conditions(catalogue, tables, &self.evaluation.mixtures, alternative),
+            weak_evidence_share: weak_evidence.share(evaluation, alternative),
             in_use: self.profile.current.contains(&placed.design),
             across_schools: needs_other_schools(design, environment, &self.profile.setting),
             travel_hours: travel_hours(design, environment, &self.profile.setting),
         }
     }
 
-    /// The contributions to list, and the sum of the rest.
-    fn contributions(&self, alternative: usize) -> (Vec<Contribution<'a>>, i32) {
+    /// Environments in which a design scores as well as in its own, but for what no study could tell apart.
+    fn alike_environments(&self, placed: &Placed) -> Vec<usize> {
         let tables = &self.advisor.tables;
-        let of = self.evaluation.parts.contributions(tables, &self.evaluation.mixtures, alternative);
-        let all: i32 = of.iter().sum();
-        let listed: Vec<usize> = match self.options.explain {
-            Explain::None => Vec::new(),
-            Explain::Full => (0..tables.factors()).collect(),
-            Explain::Summary => largest(&of),
+        let within = (self.advisor.catalogue.model.alike_environments.points * 100.0).round() as i32;
+        let near = |alternative: &usize| {
+            let score = self.evaluation.parts.score(*alternative);
+            self.evaluation.is_open(*alternative) && placed.score - score < within
         };
-        let shown: i32 = listed.iter().map(|factor| of[*factor]).sum();
-        let listed = listed.into_iter().map(|factor| self.contribution(factor, of[factor], alternative));
-        (listed.collect(), all - shown)
+        let mut alike: Vec<usize> = Vec::new();
+        for alternative in tables.design_alternatives[placed.design].clone().filter(near) {
+            let environment = tables.alternatives[alternative].environment;
+            if !alike.contains(&environment) {
+                alike.push(environment);
+            }
+        }
+        alike
     }
 
-    fn contribution(&self, factor: usize, contribution: i32, alternative: usize) -> Contribution<'a> {
+    /// What costs most, the largest first; of equals the first.
+    fn largest_costs(&self, alternative: usize, costs: &[i32]) -> Vec<Cost<'a>> {
         let Advisor { tables, sentences, .. } = self.advisor;
-        let (reason, standing) = sentences.reason(tables, &self.evaluation.mixtures, factor, contribution, alternative);
+        let evaluation = self.evaluation;
+        let mut factors: Vec<usize> = (0..costs.len()).filter(|factor| costs[*factor] > 0).collect();
+        factors.sort_by_key(|factor| -costs[*factor]);
+        factors.truncate(COSTS);
+        let cost = |factor: usize| {
+            // A cost is named by what takes most.
+            let (reason, standing) =
+                sentences.reason(tables, evaluation.weighting(), &evaluation.mixtures, factor, -1, alternative);
+            let label = sentences.cost_label(tables, evaluation.weighting(), &evaluation.mixtures, factor, alternative);
+            Cost { factor, cost: costs[factor], known: standing.is_some(), label, reason }
+        };
+        factors.into_iter().map(cost).collect()
+    }
+
+    /// The contributions to list, and the sum of the rest.
+    fn contributions(&self, alternative: usize, all: &Contributed, costs: &[i32]) -> (Vec<Contribution<'a>>, i32) {
+        let of = &all.by_factor;
+        let listed: Vec<usize> = match self.options.explain {
+            Explain::None => Vec::new(),
+            Explain::Full => (0..of.len()).collect(),
+            Explain::Summary => largest(of),
+        };
+        let shown: i32 = listed.iter().map(|factor| of[*factor]).sum();
+        let listed = listed.into_iter().map(|factor| self.contribution(factor, all, costs[factor], alternative));
+        (listed.collect(), of.iter().sum::<i32>() - shown)
+    }
+
+    fn contribution(&self, factor: usize, all: &Contributed, cost: i32, alternative: usize) -> Contribution<'a> {
+        let Advisor { tables, sentences, .. } = self.advisor;
+        let contribution = all.by_factor[factor];
+        let evaluation = self.evaluation;
+        let (reason, standing) =
+            sentences.reason(tables, evaluation.weighting(), &evaluation.mixtures, factor, contribution, alternative);
+        let side = tables.block(factor, alternative);
+        let interactions = all.of_pairs.iter().filter_map(|(pair, shares)| {
+            let factors = [tables.pair_terms[*pair].first_factor, tables.pair_terms[*pair].second_factor];
+            let at = factors.iter().position(|one| *one == factor)?;
+            (shares[at] != 0).then_some(InteractionShare { interaction: *pair, contribution: shares[at] })
+        });
         Contribution {
             factor,
+            side,
             answer: self.answer(factor, alternative),
             contribution,
+            cost: (side != Block::Potential).then_some(cost),
             reason,
             grade: standing.map(|standing| &standing.grade),
-            interactions: self.interactions(factor, alternative),
+            interactions: interactions.collect(),
         }
     }
 
@@ -196,58 +229,63 @@ impl<'a> Run<'a, '_> {
         }
     }
 
-    fn interactions(&self, factor: usize, alternative: usize) -> Vec<InteractionShare> {
-        let tables = &self.advisor.tables;
-        let pairs = tables.pair_terms.iter().enumerate();
-        let shares = pairs.filter_map(|(interaction, pair)| {
-            let (first, second) =
-                self.evaluation.parts.pair_split(tables, &self.evaluation.mixtures, interaction, alternative);
-            let contribution = match factor {
-                factor if factor == pair.first_factor => first,
-                factor if factor == pair.second_factor => second,
-                _ => 0,
-            };
-            (contribution != 0).then_some(InteractionShare { interaction, contribution })
-        });
-        shares.collect()
-    }
-
     pub(super) fn first_place(&self, ranking: &Ranking) -> Option<FirstPlace> {
-        let (separation, conditional) = separation(self.evaluation, ranking)?;
-        let sentence = self.verdict_sentence(ranking, &separation, conditional);
+        let separation = separate(self.evaluation, ranking)?;
+        let sentence = self.verdict_sentence(ranking, &separation);
         let design = |place: usize| ranking.placed[place].design;
         Some(FirstPlace {
             verdict: separation.verdict,
             too_little_known: separation.too_little_known,
+            has_to_build: separation.has_to_build,
             rival: separation.rival.map(|(place, lead)| (design(place), lead)),
             group: separation.group.iter().map(|place| design(*place)).collect(),
+            lightest: self.lightest(ranking, &separation),
             sentence,
         })
     }
 
-    fn verdict_sentence(&self, ranking: &Ranking, separation: &Separation, conditional: bool) -> String {
+    /// The design of the group that takes the fewest hours of a teacher, coverage included, and then the least money; an
+    /// unknown cost comes last, of equals the first.
+    fn lightest(&self, ranking: &Ranking, separation: &Separation) -> usize {
+        let Advisor { catalogue, tables, .. } = self.advisor;
+        let load = |place: &usize| {
+            let placed = &ranking.placed[*place];
+            let dosage = &catalogue.designs[placed.design].dosage;
+            let environment = &catalogue.environments[tables.alternatives[placed.alternative].environment];
+            let hours = dosage.hours.typical + dosage.cover_hours.typical * environment.cover_share.value;
+            (hours, dosage.cost_usd_per_teacher.as_ref().map_or(f64::INFINITY, |cost| cost.typical))
+        };
+        let lighter = |a: &usize, b: &usize| {
+            let (a, b) = (load(a), load(b));
+            a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1))
+        };
+        let place = separation.group.iter().copied().min_by(lighter).unwrap_or(0);
+        ranking.placed[place].design
+    }
+
+    fn verdict_sentence(&self, ranking: &Ranking, separation: &Separation) -> String {
         let name = |place: usize| self.advisor.catalogue.designs[ranking.placed[place].design].name.as_str();
         let Some((rival, lead)) = separation.rival else {
-            return format!("{} is the only design that can run.", name(0));
+            return format!("{} is the only feasible design.", name(0));
         };
         let (first, second, lead) = (in_sentence(name(0)), in_sentence(name(rival)), f64::from(lead) / 100.0);
         let why = if separation.too_little_known {
-            " Too little is known to call it clear."
-        } else if conditional {
-            " A condition is not met, so it is not called clear."
+            " Too little is known to call the lead clear."
+        } else if separation.has_to_build {
+            " A critical need is not met, so the lead is not called clear."
         } else {
             ""
         };
         match separation.verdict {
             Verdict::Clear => {
                 format!(
-                    "In first place: {first}, {lead:.1} points ahead of {second}. That is clear in this model, which is not proof."
+                    "Ranks first: {first}, {lead:.1} points ahead of {second}. The lead is clear in this model, which is not proof."
                 )
             }
             Verdict::Close if why.is_empty() => {
-                format!("In first place: {first}, with {second} close behind ({lead:.1} points).")
+                format!("Ranks first: {first}, with {second} close behind ({lead:.1} points).")
             }
-            Verdict::Close => format!("In first place: {first}, {lead:.1} points ahead of {second}.{why}"),
+            Verdict::Close => format!("Ranks first: {first}, {lead:.1} points ahead of {second}.{why}"),
             Verdict::CannotSeparate => {
                 let names: Vec<String> = separation.group.iter().map(|place| in_sentence(name(*place))).collect();
                 format!("This model cannot separate {}; choose among them on other grounds.", list(&names))

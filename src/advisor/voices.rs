@@ -4,11 +4,10 @@ use std::sync::Arc;
 
 use crate::catalogue::Profile;
 use crate::explain::{Source, Voice, dependence, disagreements};
-use crate::scoring::{Evaluation, Field};
+use crate::scoring::{Evaluation, Field, separate};
 
 use super::Advisor;
 use super::advice::Voices;
-use super::recommend::separation;
 
 impl Advisor {
     /// What each group's answers over the common ones give, in the field of the main ranking.
@@ -45,6 +44,6 @@ impl Advisor {
 fn voice(name: &str, evaluation: &Evaluation<'_>) -> Voice {
     let ranking = evaluation.ranking();
     let known = evaluation.profile.answers.iter().filter(|answer| answer.is_some()).count();
-    let verdict = separation(evaluation, &ranking).map(|(separation, _)| separation.verdict);
+    let verdict = separate(evaluation, &ranking).map(|separation| separation.verdict);
     Voice { name: name.to_owned(), known, ranking, verdict }
 }

@@ -10,8 +10,8 @@ use super::problems::{BodyProblems, Refusal};
 use super::service::Service;
 use crate::exports::{Document, EXPORTS};
 use crate::wire::{
-    PlanCheckAnswer, PlanFile, PlanRequest, Problem, ProblemKind, ProgressAnswer, ReadinessAnswer, ResourcesAnswer,
-    ScheduleAnswer, read_plan,
+    ImplementationAnswer, PlanCheckAnswer, PlanFile, PlanRequest, Problem, ProblemKind, ProgressAnswer,
+    ResourcesAnswer, ScheduleAnswer, read_plan,
 };
 
 /// Hold a plan against the seven steps of backmapping
@@ -61,16 +61,16 @@ pub(super) async fn schedule(service: Data<Service>, body: JsonBody) -> Result<H
 /// meet it, and what is asked. Beside them stand the dip to expect, the earliest fair day to judge, and a rule for stopping.
 #[utoipa::path(
     tag = "plans",
-    operation_id = "plan_readiness",
+    operation_id = "plan_implementation",
     request_body(content = PlanFile, content_type = "application/json", description = "The plan"),
     responses(
-        (status = 200, description = "What is met and what is missing", body = ReadinessAnswer<'static>, content_type = "application/json"),
+        (status = 200, description = "What is met and what is missing", body = ImplementationAnswer<'static>, content_type = "application/json"),
         BodyProblems,
     )
 )]
-#[post("/v1/plans/readiness")]
-pub(super) async fn readiness(service: Data<Service>, body: JsonBody) -> Result<HttpResponse, Refusal> {
-    answer_aside(service, body, "/v1/plans/readiness").await
+#[post("/v1/plans/implementation")]
+pub(super) async fn implementation(service: Data<Service>, body: JsonBody) -> Result<HttpResponse, Refusal> {
+    answer_aside(service, body, "/v1/plans/implementation").await
 }
 
 /// Say what a plan takes

@@ -32,7 +32,7 @@ pub(super) fn routes(config: &mut ServiceConfig<'_>) {
     config.service(weights::weigh);
     config.service(plans::check);
     config.service(plans::schedule);
-    config.service(plans::readiness);
+    config.service(plans::implementation);
     config.service(plans::resources);
     config.service(plans::progress);
     config.service(plans::export);

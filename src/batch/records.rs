@@ -4,7 +4,7 @@ use super::answer::{AnswerKind, Answered, Said, Setup};
 use crate::advisor::{Contribution, Recommendation};
 use crate::catalogue::Catalogue;
 use crate::explain::two_decimals;
-use crate::scoring::{Interval, Placed};
+use crate::scoring::{Group, Interval, Placed};
 use crate::wire::verdict_id;
 
 /// How many reasons a record has columns for; as many as a summary lists.
@@ -62,7 +62,7 @@ pub(super) fn columns(catalogue: &Catalogue, kind: AnswerKind) -> Vec<Column> {
             columns.extend(["score", "low", "high"].map(&hundredths));
             columns.push(text("error"));
             if kind == AnswerKind::Reasons {
-                columns.extend(["verdict", "conditions"].map(&text));
+                columns.extend(["verdict", "group", "gates"].map(&text));
                 columns.extend(["base_value", "other_contributions"].map(&hundredths));
                 for at in 1..=REASONS {
                     columns.push(text(&format!("factor_{at}")));
@@ -102,7 +102,11 @@ pub(super) fn records(setup: &Setup<'_>, row: &Answered<'_>, cells: &mut impl Ce
             for one in &reasoned.recommendations {
                 place(setup, row.id, &one.placed, one.interval, cells);
                 cells.text_or_empty(reasoned.first_place.as_ref().map(|first| verdict_id(first.verdict)));
-                conditions(setup, one, cells);
+                cells.text(match one.group {
+                    Group::CanBeginNow => "can_begin_now",
+                    Group::WorthBuildingToward => "worth_building_toward",
+                });
+                gates(setup, one, cells);
                 reasons(setup.advisor.catalogue(), one, cells);
                 cells.end();
             }
@@ -149,15 +153,15 @@ fn place(setup: &Setup<'_>, id: Option<&str>, placed: &Placed, interval: Interva
     cells.empty();
 }
 
-/// What has to be raised first, as `resources.staff is 2, 4.5 is needed`.
-fn conditions(setup: &Setup<'_>, one: &Recommendation<'_>, cells: &mut impl Cells) {
+/// Critical needs that are not met, as `resources.staff is 2, 4 is needed`.
+fn gates(setup: &Setup<'_>, one: &Recommendation<'_>, cells: &mut impl Cells) {
     let terms = &setup.advisor.tables().terms;
-    let told = one.conditions.iter().map(|one| {
+    let unmet = one.gates.iter().map(|one| {
         let actual = two_decimals(one.actual_millionths);
-        format!("{} is {actual}, {} is needed", terms[one.term].path, one.need)
+        format!("{} is {actual}, {} is needed", terms[one.term].path, one.required)
     });
-    let told: Vec<String> = told.collect();
-    cells.text_or_empty((!told.is_empty()).then(|| told.join("; ")).as_deref());
+    let unmet: Vec<String> = unmet.collect();
+    cells.text_or_empty((!unmet.is_empty()).then(|| unmet.join("; ")).as_deref());
 }
 
 fn reasons(catalogue: &Catalogue, one: &Recommendation<'_>, cells: &mut impl Cells) {

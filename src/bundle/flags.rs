@@ -3,7 +3,7 @@
 use super::candidate::Candidate;
 use super::search::Sums;
 use super::{Builder, BundleDemands, Member};
-use crate::scoring::wants_practice;
+use crate::scoring::{Group, wants_practice};
 
 /// One thing to know about a bundle.
 #[derive(Clone, Debug, PartialEq)]
@@ -16,8 +16,8 @@ pub enum Flag {
     },
     /// Practice is to change, and its usual hours together are fewer than the catalogue's floor.
     BelowHoursFloor { outcome: usize, hours: f64 },
-    /// A design of it stands under a condition.
-    UnderCondition { design: usize },
+    /// The gates of a design of it keep too little for it to begin now.
+    HasToBuild { design: usize },
     /// There is a limit on cost, and of these designs no cost is known.
     CostNotTested { designs: Vec<usize> },
 }
@@ -47,8 +47,8 @@ pub(super) fn flags(
     if let Some(outcome) = outcome.filter(|_| hours < catalogue.model.bundle.hours_floor.value) {
         flags.push(Flag::BelowHoursFloor { outcome, hours });
     }
-    let conditional = members.iter().filter(|member| !member.conditions.is_empty());
-    flags.extend(conditional.map(|member| Flag::UnderCondition { design: member.design }));
+    let to_build = members.iter().filter(|member| member.group == Group::WorthBuildingToward);
+    flags.extend(to_build.map(|member| Flag::HasToBuild { design: member.design }));
     if evaluation.field.limits.cost_usd_per_teacher.is_some() && !demands.cost_unknown.is_empty() {
         flags.push(Flag::CostNotTested { designs: demands.cost_unknown.clone() });
     }

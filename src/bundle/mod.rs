@@ -12,7 +12,7 @@ mod order;
 mod search;
 mod worth;
 
-use crate::scoring::{Condition, Evaluation, conditions};
+use crate::scoring::{Evaluation, Group, UnmetGate};
 
 use candidate::{Candidate, candidates};
 use flags::flags;
@@ -75,7 +75,9 @@ pub struct Member {
     pub covers: Covered,
     /// What none of the designs before it covers.
     pub adds: Covered,
-    pub conditions: Vec<Condition>,
+    pub group: Group,
+    /// Critical needs that are not met.
+    pub gates: Vec<UnmetGate>,
 }
 
 /// The best bundles of the designs that can run, by exact search through all sets.
@@ -123,7 +125,6 @@ impl<'a> Builder<'a> {
     }
 
     fn members(&self, ordered: &[(&'a Candidate, Option<Turn>)]) -> Vec<Member> {
-        let field = &self.evaluation.field;
         let mut before = Covered::default();
         let member = |(one, turn): &(&Candidate, Option<Turn>)| {
             let adds = one.covers.without(before);
@@ -135,7 +136,8 @@ impl<'a> Builder<'a> {
                 turn: *turn,
                 covers: one.covers,
                 adds,
-                conditions: conditions(field.catalogue, field.tables, &self.evaluation.mixtures, one.alternative),
+                group: self.evaluation.group(one.alternative),
+                gates: self.evaluation.unmet_gates(one.alternative),
             }
         };
         ordered.iter().map(member).collect()

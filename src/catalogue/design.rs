@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::grading::{GradeId, Grading};
-use super::model::Side;
+use super::model::End;
 use super::study::WhereStudied;
 
 #[derive(Clone, Debug, Deserialize)]
@@ -34,6 +34,12 @@ pub struct Design {
     pub dosage: Dosage,
     #[serde(default)]
     pub variants: Vec<Variant>,
+    /// How use depends on follow-up that the school gives, for a design that brings none of its own.
+    #[serde(default)]
+    pub transfer: Option<Transfer>,
+    /// How its potential shrinks with the number of teachers that a program is for, where that is known.
+    #[serde(default)]
+    pub size: Option<ProgramSize>,
     pub ingredients: Vec<Ingredient>,
     pub failures: Vec<Failure>,
     pub evidence: Vec<Evidence>,
@@ -164,6 +170,37 @@ pub struct Variant {
     pub what: String,
     #[serde(default)]
     pub attributes: Attributes,
+    /// In place of the design's, where the role depends on follow-up and the design does not.
+    #[serde(default)]
+    pub transfer: Option<Transfer>,
+}
+
+/// How what is learned turns into use where the design itself brings no follow-up: with the school's sustained support,
+/// or without it where what is learned is a simple routine.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Transfer {
+    /// How much of the rise a routine of the lowest complexity reaches without support, 0 to 1.
+    pub simple_routine: f64,
+    pub grade: GradeId,
+    pub rationale: String,
+    #[serde(default)]
+    pub sources: Vec<String>,
+}
+
+/// The share of its potential that a design keeps in a program for many teachers.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ProgramSize {
+    /// Up to so many teachers nothing is lost.
+    pub full_up_to: u32,
+    /// From so many on the design keeps `keeps`; in between the share falls evenly.
+    pub from_teachers: u32,
+    pub keeps: f64,
+    pub grade: GradeId,
+    pub rationale: String,
+    #[serde(default)]
+    pub sources: Vec<String>,
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -181,7 +218,7 @@ pub struct Failure {
     pub because: String,
     /// Answers that make it likely with a team.
     #[serde(default)]
-    pub signs: Vec<Side>,
+    pub signs: Vec<End>,
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -229,9 +266,12 @@ pub struct Attribute {
     /// In place of the factor's own rule.
     #[serde(default)]
     pub rule: Option<String>,
-    /// Whether falling two levels short of the need is a condition on the design.
+    /// How much hangs on the factor, for factors on the side of readiness.
     #[serde(default)]
-    pub critical: bool,
+    pub importance: Option<Importance>,
+    /// Why little is left of the design where the need is not met; makes the need a gate.
+    #[serde(default)]
+    pub gate: Option<Gate>,
     #[serde(default)]
     pub categories: Vec<CategoryValue>,
     pub grade: GradeId,
@@ -243,12 +283,37 @@ pub struct Attribute {
     pub numbers: BTreeMap<String, f64>,
 }
 
+/// How much of what a design does when it goes well would be lost if a factor was wholly missing.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Importance {
+    /// 0 nothing that is known, 1 up to a tenth, 2 up to a third, 3 most of it.
+    pub value: u8,
+    pub grade: GradeId,
+    pub rationale: String,
+    #[serde(default)]
+    pub sources: Vec<String>,
+}
+
+/// A need without which the rest is worth little.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Gate {
+    pub grade: GradeId,
+    pub rationale: String,
+    #[serde(default)]
+    pub sources: Vec<String>,
+}
+
 /// What a design is worth for one category, 0 to 1. Without a grade of its own it has its attribute's.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct CategoryValue {
     pub id: String,
     pub value: f64,
+    /// What it is worth inside a school that follows up for two years or more, for a design with a `transfer`.
+    #[serde(default)]
+    pub followed_up: Option<f64>,
     #[serde(default)]
     pub grade: Option<GradeId>,
     #[serde(default)]
@@ -307,6 +372,37 @@ pub struct Adjustment {
 impl Attribute {
     pub fn grading(&self) -> Grading<'_> {
         Grading { grade: &self.grade, rationale: &self.rationale, sources: &self.sources }
+    }
+}
+
+impl Importance {
+    pub fn grading(&self) -> Grading<'_> {
+        Grading { grade: &self.grade, rationale: &self.rationale, sources: &self.sources }
+    }
+}
+
+impl Gate {
+    pub fn grading(&self) -> Grading<'_> {
+        Grading { grade: &self.grade, rationale: &self.rationale, sources: &self.sources }
+    }
+}
+
+impl Transfer {
+    pub fn grading(&self) -> Grading<'_> {
+        Grading { grade: &self.grade, rationale: &self.rationale, sources: &self.sources }
+    }
+}
+
+impl ProgramSize {
+    pub fn grading(&self) -> Grading<'_> {
+        Grading { grade: &self.grade, rationale: &self.rationale, sources: &self.sources }
+    }
+
+    /// The share that is left for so many teachers, in millionths.
+    pub fn keeps_millionths(&self, teachers: u32) -> u64 {
+        let (from, to) = (f64::from(self.full_up_to), f64::from(self.from_teachers));
+        let along = ((f64::from(teachers) - from) / (to - from)).clamp(0.0, 1.0);
+        ((1.0 - (1.0 - self.keeps) * along) * 1e6).round() as u64
     }
 }
 

@@ -121,9 +121,19 @@ pub struct Change {
     pub sources: Vec<String>,
 }
 
+/// What of a score a factor bears on: what a design could achieve, or how ready the team is for it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Side {
+    Potential,
+    Readiness,
+}
+
 /// The rule that turns the designs' attributes into value functions, and its parameters.
 #[derive(Clone, Debug, Deserialize)]
 pub struct RuleChoice {
+    /// What of a score the factor bears on.
+    pub side: Side,
     pub rule: String,
     /// Other rules that a design may name for itself.
     #[serde(default)]

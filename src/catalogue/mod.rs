@@ -24,17 +24,18 @@ mod voices;
 pub use check::did_you_mean;
 pub use design::{
     Adjustment, Amount, Attribute, Attributes, CategoryValue, Component, Cover, Design, Direction, Dosage, Evidence,
-    Exposure, Failure, Ingredient, Outcomes, PracticeShown, QualityMark, Requirement, Variant,
+    Exposure, Failure, Gate, Importance, Ingredient, Outcomes, PracticeShown, ProgramSize, QualityMark, Requirement,
+    Transfer, Variant,
 };
 pub use environment::{CoverShare, Environment};
 pub use factor::{
-    Category, Change, Factor, Group, Kind, PriorShare, ResourceKind, ResourcePrior, Scale, SurveyItem, Term, Who,
+    Category, Change, Factor, Group, Kind, PriorShare, ResourceKind, ResourcePrior, Scale, Side, SurveyItem, Term, Who,
 };
 pub use fault::{Fault, Faults};
 pub use files::{CatalogueError, Files};
 pub use grading::{GradeId, Grading};
 pub use judging::{Depth, Dip, FailureSigns, FairJudgement, Pull};
-pub use model::{BundleTerms, Grade, HoursFloor, Interaction, Mechanism, Model, NotAlone, Overlap, Questions, Side};
+pub use model::{BundleTerms, End, Grade, HoursFloor, Interaction, Mechanism, Model, NotAlone, Overlap, Questions};
 pub use planning::{
     CharacteristicGroup, EvaluationWords, ImplementationRequirement, Named, PlanningWords, Reason, RequirementPart,
     ScopeNote, Spread, StagePart, Step, StepQuestion, Successor,

@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 
+use super::factor::Side;
 use super::grading::{GradeId, Grading};
 use super::judging::{Dip, FailureSigns, FairJudgement};
 use super::study::StudyWords;
@@ -16,12 +17,14 @@ pub struct Model {
     #[serde(rename = "grade")]
     pub grades: Vec<Grade>,
     pub grade_widths: Graded,
-    pub capability_floor: CapabilityFloor,
+    pub readiness: ReadinessTerms,
+    pub gate: GateTerms,
+    pub transfer: TransferTerms,
+    pub alike_environments: AlikeTerms,
     #[serde(rename = "overlap", default)]
     pub overlaps: Vec<Overlap>,
     #[serde(rename = "interaction", default)]
     pub interactions: Vec<Interaction>,
-    pub condition: Condition,
     pub separation: Separation,
     pub notices: NoticeThresholds,
     pub travel: Travel,
@@ -65,12 +68,58 @@ pub struct Graded {
     pub sources: Vec<String>,
 }
 
-/// The least share of all weight on the factors that carry what a design can achieve.
+/// How readiness is counted.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct CapabilityFloor {
-    pub factors: Vec<String>,
-    pub value: f64,
+pub struct ReadinessTerms {
+    /// The largest sum of importances times weights that a design may have: the one denominator of all designs.
+    pub most: f64,
+    pub grade: GradeId,
+    pub rationale: String,
+    #[serde(default)]
+    pub sources: Vec<String>,
+}
+
+/// How a critical need multiplies, and from which share on a design can begin now.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct GateTerms {
+    /// What each level short of the need takes.
+    pub slope: f64,
+    /// What is always left.
+    pub floor: f64,
+    /// A design whose gates together keep at least this share can begin now; below it, it is worth building toward.
+    pub begin_now: f64,
+    pub grade: GradeId,
+    pub rationale: String,
+    #[serde(default)]
+    pub sources: Vec<String>,
+}
+
+/// The factors by which what is learned turns into use, for designs that bring no follow-up.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TransferTerms {
+    /// Answered by shares: its categories have the values alone and followed up.
+    pub outcome: String,
+    /// Answered by a level: raises use from its lowest to its highest level.
+    pub support: String,
+    /// Answered by a level: at its lowest, a routine turns into use without support.
+    pub complexity: String,
+    /// The categories of the outcome that a routine can reach without support.
+    pub routine_outcomes: Vec<String>,
+    pub grade: GradeId,
+    pub rationale: String,
+    #[serde(default)]
+    pub sources: Vec<String>,
+}
+
+/// When environments are alike for a team.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AlikeTerms {
+    /// Environments whose scores lie less than so many points below the best do as well.
+    pub points: f64,
     pub grade: GradeId,
     pub rationale: String,
     #[serde(default)]
@@ -96,8 +145,10 @@ pub struct Overlap {
 pub struct Interaction {
     pub id: String,
     pub name: String,
-    pub first: Side,
-    pub second: Side,
+    /// The block that it is counted in; both factors are on that side.
+    pub side: Side,
+    pub first: End,
+    pub second: End,
     pub weight: f64,
     pub grade: GradeId,
     pub rationale: String,
@@ -108,20 +159,9 @@ pub struct Interaction {
 /// One factor of an interaction and the end of its scale, 1 or 5, toward which the term bites.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Side {
+pub struct End {
     pub factor: String,
     pub toward: u8,
-}
-
-/// When a critical need counts as a condition on the design.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Condition {
-    pub levels_short: f64,
-    pub grade: GradeId,
-    pub rationale: String,
-    #[serde(default)]
-    pub sources: Vec<String>,
 }
 
 /// How many standard deviations a lead takes to be called clear or close.
@@ -142,8 +182,6 @@ pub struct Separation {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct NoticeThresholds {
-    /// At or below this level of risk-taking culture one begins with the practice of others.
-    pub low_trust: f64,
     /// Below this level a supply is named among what is lowest.
     pub low_supply: f64,
     /// The share of members at 1 and 2, and at 4 and 5, from which a team is split.

@@ -31,6 +31,7 @@ impl Setting {
     pub fn or(self, other: Self) -> Self {
         Self {
             team_size: self.team_size.or(other.team_size),
+            program_teachers: self.program_teachers.or(other.program_teachers),
             sites: self.sites.or(other.sites),
             travel_minutes: self.travel_minutes.or(other.travel_minutes),
             cover_available: self.cover_available.or(other.cover_available),
@@ -44,6 +45,8 @@ impl Setting {
 pub struct Setting {
     /// How many educators are to learn.
     pub team_size: Option<u32>,
+    /// How many teachers the program is for, of which this team may be one of many.
+    pub program_teachers: Option<u32>,
     /// How many sites they work at.
     pub sites: Option<u32>,
     /// Minutes one way between sites.

@@ -240,7 +240,7 @@ pub enum PlanCommand {
     /// Distribute the learning over the calendar.
     Schedule(OnePlan),
     /// Hold the plan against what implementation requires.
-    Readiness(OnePlan),
+    Implementation(OnePlan),
     /// Say what the plan takes: hours, cover and money.
     Resources(OnePlan),
     /// Hold the indicators against their benchmarks.

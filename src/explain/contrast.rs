@@ -1,7 +1,7 @@
 //! Why one design and not another: what every factor gives to both, and how what speaks against the one that is ahead
 //! is outweighed.
 
-use crate::scoring::{Evaluation, Parts, Verdict, verdict_between};
+use crate::scoring::{Evaluation, Verdict, verdict_between};
 
 use super::statement::{Slot, Statement, number, tell, word};
 use super::words::{in_sentence, list, points, two_decimals};
@@ -97,12 +97,12 @@ impl Contraster<'_> {
 
     /// What every factor gives to both, and the difference.
     fn factors(&self) -> Vec<FactorDifference> {
-        let Evaluation { parts, mixtures, .. } = self.evaluation;
-        let (tables, weighting) = (self.evaluation.tables(), self.evaluation.weighting());
-        let typical = [self.first, self.second].map(|alternative| Parts::typical(tables, weighting, alternative));
-        let added = [self.first, self.second].map(|alternative| parts.contributions(tables, mixtures, alternative));
+        let tables = self.evaluation.tables();
+        let points = [self.first, self.second].map(|alternative| self.evaluation.points(alternative));
+        let unknown = self.evaluation.with_nothing_known();
+        let typical = [self.first, self.second].map(|alternative| unknown.points(alternative));
         let difference = |factor: usize| {
-            let given = [0, 1].map(|side: usize| typical[side][factor] + added[side][factor]);
+            let given = [0, 1].map(|side: usize| points[side][factor]);
             FactorDifference {
                 factor,
                 difference: given[0] - given[1],
@@ -143,10 +143,10 @@ impl Contraster<'_> {
         ];
         let template = match (self.is_known(factor), self.answer(factor)) {
             (false, _) => {
-                "{factor} is not answered; at what is typical it gives {a} points to {first} and {b} to {second}."
+                "{factor} is not answered; at a typical level it counts {a} points for {first} and {b} for {second}."
             }
-            (true, None) => "{factor}, as answered, gives {a} points to {first} and {b} to {second}.",
-            (true, Some(_)) => "{factor} at {answer} gives {a} points to {first} and {b} to {second}.",
+            (true, None) => "{factor}, as answered, counts {a} points for {first} and {b} for {second}.",
+            (true, Some(_)) => "{factor} at {answer} counts {a} points for {first} and {b} for {second}.",
         };
         tell(template, &slots)
     }

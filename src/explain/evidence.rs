@@ -2,14 +2,14 @@
 //! nearly all judgement, are left out; otherwise the share would be near 1 for every design and say nothing.
 
 use crate::answers::CELLS;
-use crate::catalogue::Catalogue;
-use crate::scoring::{Mixtures, Parts, Tables, Weighting};
+use crate::catalogue::{Catalogue, Side};
+use crate::scoring::{Evaluation, Tables};
 
-/// Which numbers are graded weak: by alternative, term and cell, and by alternative and interaction.
+/// Which numbers are graded weak: by alternative, term and cell, and by alternative and gate.
 #[derive(Clone, Debug)]
 pub struct WeakEvidence {
     terms: Vec<Vec<[bool; CELLS]>>,
-    pairs: Vec<Vec<bool>>,
+    gates: Vec<Vec<bool>>,
 }
 
 impl WeakEvidence {
@@ -19,45 +19,35 @@ impl WeakEvidence {
             let attributes = alternative.attributes.iter();
             attributes.map(|attribute| std::array::from_fn(|cell| weak(&attribute.standing(cell).grade))).collect()
         });
-        let pairs = tables.alternatives.iter().map(|alternative| {
-            let design = &catalogue.designs[alternative.design];
-            let interactions = catalogue.model.interactions.iter();
-            interactions
-                .map(|interaction| {
-                    design.interactions.get(&interaction.id).is_none_or(|exposure| weak(&exposure.grade))
-                })
-                .collect()
-        });
-        Self { terms: terms.collect(), pairs: pairs.collect() }
+        let gates = tables
+            .alternatives
+            .iter()
+            .map(|alternative| alternative.gates.iter().map(|gate| weak(&gate.standing.grade)).collect());
+        Self { terms: terms.collect(), gates: gates.collect() }
     }
 
-    /// The share of an alternative's points that come from numbers graded weak, 0 to 1.
-    pub fn share(
-        &self,
-        tables: &Tables,
-        weighting: &Weighting,
-        parts: &Parts,
-        mixtures: &Mixtures,
-        alternative: usize,
-    ) -> f64 {
+    /// The share of what an alternative scores and loses that comes from numbers graded weak, 0 to 1: of the points that
+    /// its numbers give of potential, and of those that they take from readiness.
+    pub fn share(&self, evaluation: &Evaluation<'_>, alternative: usize) -> f64 {
+        let (tables, weighting, mixtures) = (evaluation.tables(), evaluation.weighting(), &evaluation.mixtures);
         let design = tables.alternatives[alternative].design;
+        let blocks = &evaluation.parts.blocks;
+        let potential = blocks.potential[alternative];
         let (mut weak, mut all) = (0.0, 0.0);
+        let mut count = |points: f64, is_weak: bool| {
+            all += points;
+            weak += if is_weak { points } else { 0.0 };
+        };
         for term in 0..tables.terms.len() {
+            let rate = if tables.sides[term] == Side::Potential { 1.0 } else { potential };
             let mixture = mixtures.get(term, design).unwrap_or(&tables.priors[term]);
             for (cell, share) in mixture.held() {
-                let points = share * weighting.points(tables, term, cell, alternative);
-                all += points;
-                if self.terms[alternative][term][cell] {
-                    weak += points;
-                }
+                let points = weighting.part(term, cell, alternative);
+                count(share * points * rate, self.terms[alternative][term][cell]);
             }
         }
-        for (pair, is_weak) in self.pairs[alternative].iter().enumerate() {
-            let points = f64::from(parts.pair_part(tables, weighting, pair, alternative)) / 100.0;
-            all += points;
-            if *is_weak {
-                weak += points;
-            }
+        for (gate, keeps) in self.gates[alternative].iter().zip(blocks.gates[alternative]) {
+            count((1.0 - keeps) * potential, *gate);
         }
         if all > 0.0 { (weak / all).clamp(0.0, 1.0) } else { 0.0 }
     }

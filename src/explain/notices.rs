@@ -1,14 +1,20 @@
 //! What has to be said of an answer as a whole before anyone acts on it.
 
-use crate::catalogue::{Catalogue, Kind, Pooled, Profile, Voices};
-use crate::scoring::{Limits, Mixtures, Ranking, Tables, TermMixture, conditions, shows_own_practice, wants_practice};
+use crate::answers::MILLION;
+use crate::catalogue::{Catalogue, Environment, Kind, Pooled, Profile, Voices};
+use crate::scoring::{
+    Evaluation, Group, Mixtures, Placed, Ranking, Tables, TermMixture, UnmetGate, needs_more_trust, wants_practice,
+};
 
 use super::disagreement::part_name;
 use super::sentences::is_split;
-use super::words::{in_sentence, list, two_decimals};
+use super::words::{either, in_sentence, list, two_decimals};
 
 /// How many low supplies are named; more than these are not worked on at once.
 const MOST_NAMED: usize = 4;
+
+/// The places of a ranking that a planner looks at first.
+const FIRST_PLACES: usize = 5;
 
 /// One thing to know about an answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,39 +31,50 @@ pub enum NoticeKind {
     CostNotTested,
     BuildConditionsFirst,
     BeginWithOthersPractice,
+    LargeProgram,
+    EnvironmentsAlike,
     SplitTeam,
     PooledGroups,
 }
 
+/// What beside the evaluation an answer's notices depend on.
+#[derive(Clone, Copy, Debug)]
+pub struct Told<'a> {
+    pub ranking: &'a Ranking,
+    pub too_little_known: bool,
+    /// Environments in which the first place does as well as in its own, by their places in the catalogue; its own is
+    /// among them.
+    pub alike: &'a [usize],
+}
+
 /// All notices that apply, in the order of their weight.
-pub fn notices(
-    catalogue: &Catalogue,
-    tables: &Tables,
-    mixtures: &Mixtures,
-    profile: &Profile,
-    ranking: &Ranking,
-    limits: &Limits,
-    too_little_known: bool,
-) -> Vec<Notice> {
-    let reader = Reader { catalogue, tables, mixtures, ranking };
+pub fn notices(evaluation: &Evaluation<'_>, told: Told<'_>) -> Vec<Notice> {
+    let Told { ranking, too_little_known, alike } = told;
+    let (catalogue, tables, mixtures) = (evaluation.catalogue(), evaluation.tables(), &evaluation.mixtures);
+    let profile = &*evaluation.profile;
+    let reader = Reader { evaluation, catalogue, tables, mixtures, ranking };
     let mut notices = Vec::new();
     let mut say = |kind, text: Option<String>| notices.extend(text.map(|text| Notice { kind, text }));
     if ranking.placed.is_empty() && ranking.not_feasible.is_empty() {
         say(NoticeKind::EverythingExcluded, Some("Every design was excluded, so there is nothing to rank.".to_owned()));
     } else if ranking.placed.is_empty() {
-        let text = "No design can run as things stand; what each of them needs is listed with it.";
+        let text =
+            "No design is feasible for this team. The list of designs that are not feasible gives each one's reasons.";
         say(NoticeKind::NothingFeasible, Some(text.to_owned()));
     }
     say(NoticeKind::TooLittleKnown, too_little_known.then(|| reader.too_little_known(profile)));
-    say(NoticeKind::CostNotTested, limits.cost_usd_per_teacher.and_then(|_| reader.cost_not_tested()));
+    say(NoticeKind::CostNotTested, evaluation.field.limits.cost_usd_per_teacher.and_then(|_| reader.cost_not_tested()));
     say(NoticeKind::BuildConditionsFirst, reader.build_conditions_first());
     say(NoticeKind::BeginWithOthersPractice, reader.begin_with_others_practice());
+    say(NoticeKind::LargeProgram, reader.large_program(profile));
+    say(NoticeKind::EnvironmentsAlike, reader.environments_alike(alike));
     say(NoticeKind::SplitTeam, reader.split_team(profile));
     say(NoticeKind::PooledGroups, profile.voices.as_deref().and_then(|voices| reader.pooled_groups(voices)));
     notices
 }
 
 struct Reader<'a> {
+    evaluation: &'a Evaluation<'a>,
     catalogue: &'a Catalogue,
     tables: &'a Tables,
     mixtures: &'a Mixtures,
@@ -87,32 +104,41 @@ impl Reader<'_> {
     /// embed it, the setting is what needs work.
     fn build_conditions_first(&self) -> Option<String> {
         let first = self.ranking.placed.first()?;
-        let unmet = conditions(self.catalogue, self.tables, self.mixtures, first.alternative);
-        if !unmet.is_empty() {
-            let needs: Vec<String> = unmet
-                .iter()
-                .map(|one| {
-                    let name = in_sentence(&self.tables.terms[one.term].name);
-                    format!("{name} ({}, {} needed)", two_decimals(one.actual_millionths), one.need)
-                })
-                .collect();
-            let design = in_sentence(&self.catalogue.designs[first.design].name);
-            return Some(format!("Build the conditions for {design} first: {}.", list(&needs)));
+        if self.evaluation.group(first.alternative) == Group::WorthBuildingToward {
+            return Some(self.build_toward(first));
         }
         let wanted = self.wants_practice().filter(|_| !self.catalogue.embeds_practice(first.design))?;
+        let embedding = self.ranking.placed.iter().find(|place| self.catalogue.embeds_practice(place.design));
+        let name = |place: &Placed| in_sentence(&self.catalogue.designs[place.design].name);
+        let best = embedding.map_or_else(
+            || "No feasible design does.".to_owned(),
+            |place| format!("The best one that does is {}, in place {}.", name(place), place.rank),
+        );
         let low = self.low_supplies();
-        Some(if low.is_empty() {
-            format!(
-                "The outcome wanted is {wanted}, and what comes first does not embed practice in the classroom; \
-                 not_feasible tells what keeps other designs from running."
-            )
+        let build = if low.is_empty() {
+            String::new()
         } else {
-            format!(
-                "The outcome wanted is {wanted}, and no design that embeds practice in the classroom comes first as things \
-                 stand. Build the conditions first; among the lowest are {}.",
-                list(&low)
-            )
-        })
+            format!(" Build the conditions for it first. Among the lowest are {}.", list(&low))
+        };
+        Some(format!(
+            "The outcome wanted is {wanted}, and {} does not embed practice in the classroom. {best}{build}",
+            name(first)
+        ))
+    }
+
+    fn build_toward(&self, first: &Placed) -> String {
+        let unmet = self.evaluation.unmet_gates(first.alternative);
+        let need = |one: &UnmetGate| {
+            let name = in_sentence(&self.tables.terms[one.term].name);
+            format!("{name} (now {}, needs {})", two_decimals(one.actual_millionths), one.required)
+        };
+        let needs: Vec<String> = unmet.iter().map(need).collect();
+        let design = in_sentence(&self.catalogue.designs[first.design].name);
+        let can_begin = |place: &&Placed| self.evaluation.group(place.alternative) == Group::CanBeginNow;
+        let now = self.ranking.placed.iter().find(can_begin).map_or_else(String::new, |place| {
+            format!(" The team can begin now with {}.", in_sentence(&self.catalogue.designs[place.design].name))
+        });
+        format!("Before starting {design}, improve {}.{now}", list(&needs))
     }
 
     /// The outcome type that holds most, if application and mastery together hold at least half.
@@ -122,7 +148,7 @@ impl Reader<'_> {
         Some(in_sentence(&self.catalogue.factors[factor].categories[most].name))
     }
 
-    /// What is known to stand below 2 among what designs need of the setting.
+    /// What is known to be below 2 among what designs need of the setting.
     fn low_supplies(&self) -> Vec<String> {
         let thresholds = &self.catalogue.model.notices;
         let terms = self.tables.terms.iter().enumerate();
@@ -133,23 +159,55 @@ impl Reader<'_> {
         low.map(|(_, term)| in_sentence(&term.name)).take(MOST_NAMED).collect()
     }
 
+    /// For every design among the first places that shows one's own practice where trust is below what it needs.
     fn begin_with_others_practice(&self) -> Option<String> {
         let factor = self.catalogue.factor_index("risk_taking_culture")?;
         let term = self.tables.factor_terms[factor].start;
         let trust = self.mixtures.mean_millionths(term)?;
-        let first = self.ranking.placed.first()?;
-        let design = &self.catalogue.designs[first.design];
-        let low_trust = self.catalogue.model.notices.low_trust;
-        let shows = shows_own_practice(self.catalogue, self.tables, first.alternative);
-        (trust as f64 <= low_trust * 1e6 && shows).then(|| {
+        let shows = |place: &&Placed| needs_more_trust(self.catalogue, self.tables, self.mixtures, place.alternative);
+        let places = self.ranking.placed.iter().take(FIRST_PLACES).filter(shows);
+        let names: Vec<String> = places.map(|place| in_sentence(&self.catalogue.designs[place.design].name)).collect();
+        let (show, need) = if names.len() == 1 { ("shows", "needs") } else { ("show", "need") };
+        (!names.is_empty()).then(|| {
             format!(
-                "Trust stands at {}, and {} puts one's own practice before colleagues. Begin with the practice of others \
-                 (cases, lessons on video, visits to volunteers), move to one's own when people are ready, and keep it \
-                 apart from appraisal.",
+                "Trust is {}, and {} {show} teachers' own practice and {need} more. Begin with the practice of others \
+                 (cases, video of other classrooms, visits to volunteers). Move to teachers' own lessons when they are \
+                 ready, and keep it apart from evaluation.",
                 two_decimals(trust),
-                in_sentence(&design.name)
+                list(&names)
             )
         })
+    }
+
+    /// For designs among the first places whose effect is known to fade with size.
+    fn large_program(&self, profile: &Profile) -> Option<String> {
+        let teachers = profile.setting.program_teachers?;
+        let fades = |place: &&Placed| self.tables.size_keeps(place.alternative, Some(teachers)) < MILLION;
+        let places: Vec<&Placed> = self.ranking.placed.iter().take(FIRST_PLACES).filter(fades).collect();
+        let keeps = self.tables.size_keeps(places.first()?.alternative, Some(teachers)) / 10_000;
+        let names: Vec<String> =
+            places.iter().map(|place| in_sentence(&self.catalogue.designs[place.design].name)).collect();
+        Some(format!(
+            "In a program for {teachers} teachers, about {keeps} of 100 of what {} can do is left.",
+            list(&names)
+        ))
+    }
+
+    fn environments_alike(&self, alike: &[usize]) -> Option<String> {
+        let first = self.ranking.placed.first().filter(|_| alike.len() > 1)?;
+        let environments: Vec<&Environment> = alike.iter().map(|at| &self.catalogue.environments[*at]).collect();
+        let names: Vec<String> = environments.iter().map(|one| in_sentence(&one.name)).collect();
+        let differ = |of: &dyn Fn(&Environment) -> f64| environments.windows(2).any(|two| of(two[0]) != of(two[1]));
+        let decides = [
+            ("travel", differ(&|one| f64::from(u8::from(one.crosses_distance)))),
+            ("substitute coverage", differ(&|one| one.cover_share.value)),
+            ("the technology at hand", differ(&|one| one.requirements.len() as f64)),
+        ];
+        let decides: Vec<String> =
+            decides.iter().filter(|(_, differs)| *differs).map(|(what, _)| (*what).to_owned()).collect();
+        let design = &self.catalogue.designs[first.design].name;
+        let how = if decides.is_empty() { "what people prefer".to_owned() } else { list(&decides) };
+        Some(format!("{design} fits this team equally well {}. Let {how} decide.", either(&names)))
     }
 
     /// What was answered by groups alone, and by how many of them.

@@ -2,9 +2,9 @@
 //! loaded; answers between levels and spread answers get theirs when they are asked for.
 
 use crate::answers::{CELLS, LEVELS, Mixture};
-use crate::catalogue::{Catalogue, Kind, Term};
+use crate::catalogue::{Catalogue, Kind, Side, Term};
 use crate::scoring::rules::Subject;
-use crate::scoring::{Mixtures, Standing, Tables};
+use crate::scoring::{Mixtures, Standing, Tables, Weighting};
 
 use super::words::{in_sentence, two_decimals};
 
@@ -70,6 +70,7 @@ impl Sentences {
     pub fn reason<'a>(
         &'a self,
         tables: &'a Tables,
+        weighting: &Weighting,
         mixtures: &Mixtures,
         factor: usize,
         contribution: i32,
@@ -79,7 +80,7 @@ impl Sentences {
         let known = tables.factor_terms[factor].clone().filter(|term| mixtures.is_known(*term, design));
         let moved = |term: &usize| {
             let mixture = mixtures.get(*term, design).expect("only known terms are compared");
-            let gain = gain(tables, *term, mixture, alternative);
+            let gain = gain(tables, weighting, *term, mixture, alternative);
             if contribution < 0 { -gain } else { gain }
         };
         // Of several kinds of resources the one that moves the score most in the direction of all speaks for them; the
@@ -93,6 +94,31 @@ impl Sentences {
         match mixture.only_cell() {
             Some(cell) => (Reason::Prepared { term, cell, text: &self.whole[alternative][term][cell] }, Some(standing)),
             None => (Reason::Own(self.spread_answer(tables, alternative, term, mixture)), Some(standing)),
+        }
+    }
+
+    /// What takes most of a factor's cost for an alternative, in a few words: the term, and the answer where it is one
+    /// level.
+    pub fn cost_label(
+        &self,
+        tables: &Tables,
+        weighting: &Weighting,
+        mixtures: &Mixtures,
+        factor: usize,
+        alternative: usize,
+    ) -> String {
+        let design = tables.alternatives[alternative].design;
+        let taken = |term: &usize| {
+            let mixture = mixtures.get(*term, design).unwrap_or(&tables.priors[*term]);
+            taken(tables, weighting, *term, mixture, alternative)
+        };
+        let terms = tables.factor_terms[factor].clone().rev();
+        let term = terms.max_by(|a, b| taken(a).total_cmp(&taken(b))).expect("a factor has a term");
+        let name = &tables.terms[term].name;
+        match mixtures.get(term, design).map(Mixture::only_cell) {
+            None => format!("{name}, not answered"),
+            Some(None) => format!("{name}, answers differ"),
+            Some(Some(cell)) => format!("{name}: {}", self.answers[term][cell]),
         }
     }
 
@@ -160,11 +186,30 @@ pub(super) fn leading_cell(mixture: &Mixture) -> usize {
     (0..CELLS).rev().max_by_key(|cell| mixture.shares()[*cell]).expect("there are cells")
 }
 
-/// How much more of a term's utility an answer gives than what is typical.
-pub(super) fn gain(tables: &Tables, term: usize, mixture: &Mixture, alternative: usize) -> f64 {
-    let utility = |cell: usize| f64::from(tables.utilities[[term, cell, alternative]]);
+/// How much a term takes of an alternative at an answer, in shares of its block.
+fn taken(tables: &Tables, weighting: &Weighting, term: usize, mixture: &Mixture, alternative: usize) -> f64 {
+    let gates = &tables.alternatives[alternative].gates;
+    let of_gate = |cell: usize| {
+        let gate = gates.iter().position(|gate| gate.term == term);
+        gate.map_or(0.0, |gate| 1.0 - f64::from(weighting.gate_keeps(alternative, gate)[cell.min(LEVELS - 1)]) / 1e6)
+    };
+    let lost = |cell: usize| {
+        if tables.sides[term] == Side::Readiness { weighting.part(term, cell, alternative) } else { 0.0 }
+    };
+    mixture.held().map(|(cell, share)| share * (of_gate(cell) + lost(cell))).sum()
+}
+
+/// How much better than what is typical an answer is for an alternative, in shares of its block.
+pub(super) fn gain(tables: &Tables, weighting: &Weighting, term: usize, mixture: &Mixture, alternative: usize) -> f64 {
+    let gates = &tables.alternatives[alternative].gates;
+    let of_gate = |cell: usize| {
+        let gate = gates.iter().position(|gate| gate.term == term);
+        gate.map_or(0.0, |gate| f64::from(weighting.gate_keeps(alternative, gate)[cell.min(LEVELS - 1)]) / 1e6)
+    };
+    let sign = if tables.sides[term] == Side::Potential { 1.0 } else { -1.0 };
+    let worth = |cell: usize| sign * weighting.part(term, cell, alternative) + of_gate(cell);
     let prior = &tables.priors[term];
-    (0..CELLS).map(|cell| (mixture.share(cell) - prior.share(cell)) * utility(cell)).sum()
+    (0..tables.cells(term)).map(|cell| (mixture.share(cell) - prior.share(cell)) * worth(cell)).sum()
 }
 
 fn answer_words(catalogue: &Catalogue, term: &Term) -> [String; CELLS] {

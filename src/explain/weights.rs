@@ -6,26 +6,6 @@ use crate::elicitation::{Consistency, Elicited, INCONSISTENT_ABOVE, Judged, Judg
 use super::statement::{Statement, number, tell, word};
 use super::words::{decimal, in_sentence, list};
 
-/// How much of all weight lies on the factors that carry what a design can achieve.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Capability {
-    /// Under the catalogue's weights, 0 to 1.
-    pub catalogue_share: f64,
-    /// Under the weights that people gave.
-    pub share: f64,
-    /// The least share that the catalogue allows itself.
-    pub floor: f64,
-}
-
-/// Shares are sums of rounded numbers; what is nearer to the floor than this stands on it.
-const NOISE: f64 = 1e-6;
-
-impl Capability {
-    pub fn is_below(&self) -> bool {
-        self.share < self.floor - NOISE
-    }
-}
-
 /// How the shares came about, and where their weight comes from.
 pub fn method(catalogue: &Catalogue, judged: &Judged, elicited: &Elicited) -> Statement {
     let template = match judged {
@@ -178,39 +158,11 @@ fn times(value: f64) -> String {
     decimal((value * 100.0).round() as u128 * 10_000)
 }
 
-/// What the weights leave for what a design can achieve.
-pub fn capability(catalogue: &Catalogue, capability: &Capability) -> Statement {
-    let floor = &catalogue.model.capability_floor;
-    let names: Vec<String> = floor.factors.iter().map(|path| path_name(catalogue, path)).collect();
-    // Rounded down, so that what falls short is never printed as if it did not.
-    let percent = |share: f64| format!("{:.1}", (share * 1000.0 + NOISE).floor() / 10.0);
-    let slots = [
-        word("names", list(&names)),
-        number("share", "capability.share", percent(capability.share)),
-        number("before", "capability.catalogue_share", percent(capability.catalogue_share)),
-        number("floor", "capability.floor", percent(capability.floor)),
-        word("rationale", &floor.rationale),
-    ];
-    let template = if capability.is_below() {
-        "What a design can achieve is told by {names}. They would carry {share} % of all weight ({before} % in the \
-         catalogue), below the {floor} % that the catalogue holds to. Less of each score would then speak of what a design \
-         achieves, and more of how easily it fits. The catalogue's reason for its floor: {rationale}."
-    } else {
-        "What a design can achieve is told by {names}. They would carry {share} % of all weight ({before} % in the \
-         catalogue); the catalogue holds to at least {floor} %."
-    };
-    tell(template, &slots).graded(&floor.grade)
-}
-
-fn path_name(catalogue: &Catalogue, path: &str) -> String {
-    if let Some(factor) = catalogue.factor_index(path) {
-        return name(catalogue, factor);
-    }
-    catalogue
-        .terms()
-        .iter()
-        .find(|term| term.path == path)
-        .map_or_else(|| path.to_owned(), |term| in_sentence(&term.name))
+/// What these weights can and cannot change.
+pub fn sides() -> Statement {
+    let text = "What a design could achieve and how ready the team is are weighed separately. These weights change what counts \
+                within each of the two.";
+    tell(text, &[])
 }
 
 fn name(catalogue: &Catalogue, factor: usize) -> String {

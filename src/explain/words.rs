@@ -19,6 +19,15 @@ pub fn list(items: &[String]) -> String {
     }
 }
 
+/// `a`, `a or b`, `a, b or c`.
+pub fn either(items: &[String]) -> String {
+    match items {
+        [] => String::new(),
+        [one] => one.clone(),
+        [all @ .., last] => format!("{} or {last}", all.join(", ")),
+    }
+}
+
 /// Millionths as a decimal without trailing zeros: `3.4`, `2`.
 pub fn decimal(millionths: u128) -> String {
     let (whole, rest) = (millionths / 1_000_000, millionths % 1_000_000);

@@ -33,7 +33,7 @@ const PLAN_TOOLS: [(&str, &str); 6] = [
     ("/plan", "tools.steps"),
     ("/plan/audit", "tools.audit"),
     ("/plan/schedule", "tools.schedule"),
-    ("/plan/readiness", "tools.readiness"),
+    ("/plan/implementation", "tools.implementation"),
     ("/plan/progress", "tools.progress"),
     ("/plan/document", "tools.document"),
 ];

@@ -13,15 +13,12 @@ use super::standing::next;
 use super::view::Made;
 use crate::advisor::{Advice, FirstPlace, NotFeasible, Options, Recommendation};
 use crate::catalogue::Profile;
-use crate::explain::{list, two_decimals};
-use crate::scoring::Verdict;
+use crate::explain::{gate_reason, is_worth_a_warning, whole};
+use crate::scoring::{Group, Verdict};
 use crate::wire::Request;
 
 /// How many reasons stand with each design.
 const REASONS: usize = 3;
-
-/// Down to which place they are shown without a click.
-const UNFOLDED: usize = 5;
 
 pub fn body(scene: &Scene<'_>, request: &Request) -> Made {
     let advice = scene.advisor.recommend(&request.profile, &Options { top: None, ..request.options.clone() })?;
@@ -52,6 +49,7 @@ fn lead(scene: &Scene<'_>, advice: &Advice<'_>) -> Markup {
     html! {
         @if let Some(first) = &advice.first_place {
             p.lead { (verdict(scene, first.verdict)) " " (first.sentence) }
+            (near(scene, first))
         }
         @if !advice.notices.is_empty() {
             ul.notices aria-label=(scene.say("ranking.notices")) {
@@ -62,31 +60,36 @@ fn lead(scene: &Scene<'_>, advice: &Advice<'_>) -> Markup {
     }
 }
 
-/// The designs that can run, those that cannot be told apart together.
+/// The two groups of designs, with the keys of their words.
+const GROUPS: [(Group, &str); 2] = [(Group::CanBeginNow, "begin_now"), (Group::WorthBuildingToward, "build_toward")];
+
+/// The feasible designs: what can begin now, and what is worth building toward, each in the order of the ranking.
 fn places(scene: &Scene<'_>, advice: &Advice<'_>) -> Markup {
-    let group = advice.first_place.as_ref().map_or(0, |first| together(first, advice));
-    let (near, rest) = advice.recommendations.split_at(group);
     html! {
-        @if !near.is_empty() {
-            section.near aria-labelledby="near" {
-                h2 #near { (scene.say("ranking.near")) }
-                p { (scene.say("ranking.near_why")) }
-                ol.ranking { @for one in near { (design(scene, one)) } }
+        @for (group, key) in GROUPS {
+            @let all: Vec<_> = advice.recommendations.iter().filter(|one| one.group == group).collect();
+            @if !all.is_empty() {
+                section.group aria-labelledby=(key) {
+                    h2 #(key) { (scene.say(&format!("ranking.{key}"))) }
+                    p { (scene.say(&format!("ranking.{key}_why"))) }
+                    ol.ranking { @for one in all { (design(scene, one)) } }
+                }
             }
-        }
-        @if !rest.is_empty() {
-            h2 { (scene.say(if near.is_empty() { "ranking.places" } else { "ranking.rest" })) }
-            ol.ranking { @for one in rest { (design(scene, one)) } }
         }
     }
 }
 
-/// How many of the first places are one group.
-fn together(first: &FirstPlace, advice: &Advice<'_>) -> usize {
-    if first.verdict != Verdict::CannotSeparate {
-        return 0;
+/// Designs that cannot be told from the first, and the lightest of them.
+fn near(scene: &Scene<'_>, first: &FirstPlace) -> Markup {
+    let lightest = &scene.catalogue().designs[first.lightest];
+    html! {
+        @if first.verdict == Verdict::CannotSeparate { p { (scene.say("ranking.near_why")) } }
+        @if first.group.len() > 1 {
+            p { (scene.fill("ranking.lightest", &[
+                ("design", &scene.design_in_sentence(first.lightest)), ("hours", &lightest.dosage.hours.typical.to_string()),
+            ])) }
+        }
     }
-    advice.recommendations.iter().take_while(|one| first.group.contains(&one.placed.design)).count()
 }
 
 fn design(scene: &Scene<'_>, one: &Recommendation<'_>) -> Markup {
@@ -106,17 +109,11 @@ fn design(scene: &Scene<'_>, one: &Recommendation<'_>) -> Markup {
                 @if one.across_schools { " · " (scene.say("ranking.across_schools")) }
             }
             (demands(scene, one))
-            @for condition in &one.conditions {
-                @let term = &scene.advisor.tables().terms[condition.term];
-                p.warn { (scene.fill("ranking.condition", &[
-                    ("what", &term.name), ("actual", &two_decimals(condition.actual_millionths)), ("need", &condition.need.to_string()),
-                ])) }
+            @for gate in one.gates.iter().filter(|gate| is_worth_a_warning(gate)) {
+                p.warn { (gate_reason(scene.catalogue(), scene.advisor.tables(), one.placed.alternative, gate)) }
             }
-            @if one.placed.rank <= UNFOLDED {
-                (reasons(scene, one))
-            } @else {
-                details { summary { (scene.say("ranking.reasons")) span.unseen { ": " (design.name) } } (reasons(scene, one)) }
-            }
+            (reach(scene, one))
+            details { summary { (scene.say("ranking.reasons")) span.unseen { ": " (design.name) } } (reasons(scene, one)) }
             p.actions {
                 button form="state" formaction="/why" name="design" value=(design.id) {
                     (scene.say("ranking.why")) span.unseen { ": " (design.name) }
@@ -127,7 +124,25 @@ fn design(scene: &Scene<'_>, one: &Recommendation<'_>) -> Markup {
     }
 }
 
-/// What counts most, the largest first.
+/// What the design could reach, how ready the team is, what costs most and what would raise it.
+fn reach(scene: &Scene<'_>, one: &Recommendation<'_>) -> Markup {
+    let (potential, readiness) = (whole(one.potential).to_string(), whole(one.readiness).to_string());
+    let changes = one.costs.iter().map(|cost| &scene.catalogue().factors[cost.factor].change);
+    let raised = changes.clone().find(|change| change.by_school);
+    html! {
+        p.reach { (scene.fill("ranking.reach", &[("potential", &potential), ("readiness", &readiness)])) }
+        @if !one.costs.is_empty() {
+            ul.reasons {
+                @for cost in &one.costs {
+                    li { span.points.down { (signed(-cost.cost)) } " " (cost.label) }
+                }
+            }
+        }
+        @if let Some(change) = raised { p.small { b { (scene.say("ranking.raise")) } " " (change.how) } }
+    }
+}
+
+/// What moves the score most against a typical team, the largest first.
 fn reasons(scene: &Scene<'_>, one: &Recommendation<'_>) -> Markup {
     html! {
         ul.reasons {
@@ -141,7 +156,7 @@ fn reasons(scene: &Scene<'_>, one: &Recommendation<'_>) -> Markup {
     }
 }
 
-/// The designs that cannot run, with what each needs and the least that would mend it.
+/// The designs that are not feasible, with each reason and the smallest fix.
 fn in_the_way(scene: &Scene<'_>, advice: &Advice<'_>) -> Markup {
     html! {
         @if !advice.not_feasible.is_empty() {
@@ -163,14 +178,23 @@ fn not_feasible(scene: &Scene<'_>, one: &NotFeasible) -> Markup {
             needs.push(unmet.reason.clone());
         }
     }
-    let needs = if needs.is_empty() { scene.say("ranking.not_offered").to_owned() } else { list(&needs) };
+    if needs.is_empty() {
+        needs.push(scene.say("ranking.not_offered").to_owned());
+    }
     html! {
         li.design.blocked {
             h3 { (scene.design_name(one.design)) }
-            p { (scene.fill("ranking.needs", &[("needs", &needs)])) }
+            ul { @for need in &needs { li { (sentence(need)) } } }
             @if let Some(fix) = &one.fix { p { b { (scene.say("ranking.fix")) } " " (told(scene, &fix.statement)) } }
         }
     }
+}
+
+/// A reason as a sentence of its own.
+fn sentence(reason: &str) -> String {
+    let mut letters = reason.chars();
+    let first = letters.next().map_or_else(String::new, |first| first.to_uppercase().collect());
+    format!("{first}{}.", letters.as_str().trim_end_matches('.'))
 }
 
 /// Who answered what, and how many.

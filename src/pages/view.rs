@@ -77,7 +77,7 @@ pub const VIEWS: &[View] = &[
     View { path: "/plan", make: Make::Plan("plans.title", plan::steps) },
     View { path: "/plan/audit", make: Make::Plan("audit.title", plan::audit) },
     View { path: "/plan/schedule", make: Make::Plan("schedule.title", plan::schedule) },
-    View { path: "/plan/readiness", make: Make::Plan("readiness.title", plan::readiness) },
+    View { path: "/plan/implementation", make: Make::Plan("implementation.title", plan::implementation) },
     View { path: "/plan/progress", make: Make::Plan("progress.title", plan::progress) },
     View { path: "/plan/document", make: Make::Plan("document.title", plan::document) },
     View { path: "/plan.md", make: Make::Export("markdown") },

@@ -37,6 +37,7 @@ pub fn body(scene: &Scene<'_>, request: &Request) -> Made {
                 p { (scene.fill("why.place", &[("rank", &one.placed.rank.to_string())])) " " (score(scene, one.placed.score, one.interval))
                     " " span.held { (scene.held(one.placed.alternative)) } }
                 (demands(scene, one))
+                (costs(scene, &evaluation, one))
                 (contributions(scene, one))
             }
             None => { p.warn { (scene.say("why.cannot_run")) } }
@@ -67,7 +68,51 @@ pub fn named(scene: &Scene<'_>, field: &str, id: &str) -> Result<usize, Problem>
     scene.catalogue().design_index(id).ok_or_else(unknown)
 }
 
-/// The waterfall and its table.
+/// The waterfall from the potential down to the score, and its table.
+fn costs(scene: &Scene<'_>, evaluation: &Evaluation<'_>, one: &Recommendation<'_>) -> Markup {
+    let costs = evaluation.costs(one.placed.alternative);
+    let name = |factor: usize| scene.catalogue().factors[factor].name.clone();
+    let mut factors: Vec<usize> = (0..costs.len()).filter(|factor| costs[*factor] != 0).collect();
+    factors.sort_by_key(|factor| -costs[*factor]);
+    let (shown, rest) = factors.split_at(factors.len().min(STEPS));
+    let mut steps: Vec<Step> =
+        shown.iter().map(|factor| Step { name: name(*factor), points: -costs[*factor] }).collect();
+    let rest: i32 = rest.iter().map(|factor| costs[*factor]).sum();
+    if rest != 0 {
+        steps.push(Step { name: scene.say("why.other").to_owned(), points: -rest });
+    }
+    let text = |hundredths: i32| whole(hundredths).to_string();
+    let (potential, readiness, score) = (text(one.potential), text(one.readiness), text(one.placed.score));
+    let slots = [("potential", potential.as_str()), ("readiness", readiness.as_str()), ("score", score.as_str())];
+    let ends = [scene.say("why.potential"), scene.say("why.score")];
+    html! {
+        section aria-labelledby="costs" {
+            h2 #costs { (scene.say("why.costs")) }
+            p { (scene.fill("why.costs_why", &slots)) }
+            div.scroll tabindex="0" role="region" aria-label=(scene.say("why.costs_chart")) {
+                (chart::waterfall("costs-chart", scene.say("why.costs_chart"), &scene.fill("why.costs_says", &slots), ends, one.potential, &steps))
+            }
+            details {
+                summary { (scene.say("why.as_table")) }
+                div.scroll tabindex="0" role="region" aria-label=(scene.say("why.as_table")) {
+                    table {
+                        caption { (scene.say("why.costs_chart")) }
+                        thead { tr { th scope="col" { (scene.say("answers.factor")) } th scope="col" { (scene.say("why.points")) } } }
+                        tbody {
+                            tr { th scope="row" { (scene.say("why.potential")) } td.number { (hundredths(one.potential)) } }
+                            @for factor in &factors {
+                                tr { th scope="row" { (name(*factor)) } td.number { (signed_hundredths(-costs[*factor])) } }
+                            }
+                            tr { th scope="row" { (scene.say("why.score")) } td.number { (hundredths(one.placed.score)) } }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// What moves the score against a typical team, folded away.
 fn contributions(scene: &Scene<'_>, one: &Recommendation<'_>) -> Markup {
     let counted = one.by_size();
     let name = |of: &Contribution<'_>| scene.catalogue().factors[of.factor].name.clone();
@@ -81,8 +126,8 @@ fn contributions(scene: &Scene<'_>, one: &Recommendation<'_>) -> Markup {
     let slots = [("base", base.as_str()), ("score", score.as_str())];
     let ends = [scene.say("why.base"), scene.say("why.score")];
     html! {
-        section aria-labelledby="contributions" {
-            h2 #contributions { (scene.say("why.contributions")) }
+        details {
+            summary { (scene.say("why.contributions")) }
             p { (scene.fill("why.contributions_why", &slots)) }
             @if counted.is_empty() {
                 p { (scene.say("why.nothing_known")) }

@@ -170,8 +170,8 @@ fn stands(facts: &Facts<'_>, chosen: &Chosen<'_>, findings: &mut Findings) {
     for unmet in &standing.unmet {
         findings.push(DESIGN_CANNOT_RUN.at(&place, unmet.clone()));
     }
-    for condition in &standing.conditions {
-        findings.push(DESIGN_CONDITION.at(&place, condition.clone()));
+    for gate in &standing.gates {
+        findings.push(DESIGN_GATE.at(&place, gate.clone()));
     }
     if let (Some(first), None) = (&standing.first, &chosen.asked.because) {
         let place_of =
@@ -285,7 +285,7 @@ fn answers(facts: &Facts<'_>, findings: &mut Findings) {
     let (plan, catalogue) = (facts.plan, facts.catalogue);
     let asked = |id: &str| {
         let (of, own) = id.split_once('.').unwrap_or((id, ""));
-        if of == "readiness" {
+        if of == "implementation" {
             let mut requirements = catalogue.planning.requirements.iter();
             return requirements.any(|one| one.id == own || one.parts.iter().any(|part| part.id == own));
         }

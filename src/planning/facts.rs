@@ -25,7 +25,7 @@ pub struct Standing {
     /// Why it cannot run as things stand.
     pub unmet: Vec<String>,
     /// What the team falls far short of.
-    pub conditions: Vec<String>,
+    pub gates: Vec<String>,
     /// Weeks after the start before results say something fair.
     pub fair_weeks: u32,
     /// The dip to expect, in words.

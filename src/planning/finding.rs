@@ -157,9 +157,9 @@ kinds! {
     DESIGN_CANNOT_RUN: "study_designs", Error, "plan.design_cannot_run",
         "As the profile stands, what the design needs is not there.",
         "Mend what is missing first, or choose a design that can run.";
-    DESIGN_CONDITION: "study_designs", Warning, "plan.design_condition",
-        "The team falls far short of something that the design rests on.",
-        "Raise it before the start, and say in the strategies who does.";
+    DESIGN_GATE: "study_designs", Warning, "plan.design_gate",
+        "A critical need of the design is not met.",
+        "Meet it before the start, and name who does in the strategies.";
     DESIGN_NOT_FIRST: "study_designs", Warning, "plan.design_without_reason",
         "Another design suits this profile better in this model; a choice against that may be right, and needs its reason.",
         "Say why it was chosen.";

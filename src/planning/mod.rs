@@ -8,10 +8,10 @@ mod audit;
 mod check;
 mod facts;
 mod finding;
+mod implementation;
 mod links;
 mod plan;
 mod progress;
-mod readiness;
 mod resources;
 mod schedule;
 mod steps;
@@ -22,10 +22,10 @@ use crate::catalogue::Catalogue;
 pub use audit::{Audit, Audited, By, Looked, Shown, StandardLevel};
 pub use facts::{Chosen, Facts, Standing};
 pub use finding::{Against, FINDING_KINDS, Finding, FindingKind};
+pub use implementation::{Met, RequirementState, State};
 pub use links::{Links, Node, Part};
 pub use plan::*;
 pub use progress::{CommunityStep, IndicatorState, LevelState, Progress, RULE, STOP_RULE, Track};
-pub use readiness::{Met, RequirementState, State};
 pub use resources::{Line, LocalCost, Range, Resources};
 pub use schedule::{Milestone, MilestoneKind, Schedule, Session, SessionKind, StagePlan, Unplaced, time_zone};
 pub use steps::{OwnState, QuestionState, Setting, StepState};
@@ -42,7 +42,7 @@ pub struct Review<'a> {
     pub findings: Vec<Finding>,
     pub schedule: Schedule<'a>,
     pub audit: Audit<'a>,
-    pub readiness: Vec<RequirementState<'a>>,
+    pub implementation: Vec<RequirementState<'a>>,
     pub resources: Resources<'a>,
     pub progress: Progress<'a>,
     pub theory: Theory,
@@ -71,7 +71,7 @@ impl<'a> Review<'a> {
             steps: steps::steps(&facts),
             settings: steps::settings(&facts),
             findings,
-            readiness: readiness::readiness(&facts, &schedule),
+            implementation: implementation::implementation(&facts, &schedule),
             resources: resources::resources(&facts, &schedule),
             progress: progress::progress(&facts),
             theory: theory::theory(&facts),

@@ -451,7 +451,7 @@ pub struct OwnQuestion {
 /// What the team says of something that no plan shows.
 #[derive(Clone, Debug, Default)]
 pub struct Check {
-    /// A look-for, as `data.benchmarks`, or a requirement, as `readiness.time`.
+    /// A look-for, as `data.benchmarks`, or a requirement, as `implementation.time`.
     pub id: Option<String>,
     pub said: Option<Said>,
     pub evidence: Option<String>,

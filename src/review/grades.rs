@@ -20,24 +20,26 @@ pub fn weight_by_grade(advisor: &Advisor) -> Vec<GradeShare> {
     let grades = &catalogue.model.grades;
     let at = |id: &crate::catalogue::GradeId| grades.iter().position(|grade| grade.id == *id);
     let (mut weights, mut numbers) = (vec![0.0; grades.len()], vec![0.0; grades.len()]);
-    let weight_grades = catalogue.factors.iter().map(|factor| &factor.weight.grade);
-    let weight_grades = weight_grades.chain(catalogue.model.interactions.iter().map(|interaction| &interaction.grade));
-    for (id, weight) in weight_grades.zip(&tables.weights) {
-        if let Some(at) = at(id) {
+    for (term, weight) in tables.terms.iter().zip(&tables.weights) {
+        if let Some(at) = at(&catalogue.factors[term.factor].weight.grade) {
+            weights[at] += *weight as f64;
+        }
+    }
+    for (interaction, weight) in catalogue.model.interactions.iter().zip(&tables.pair_weights) {
+        if let Some(at) = at(&interaction.grade) {
             weights[at] += *weight as f64;
         }
     }
     for alternative in &tables.alternatives {
-        for (index, term) in tables.terms.iter().enumerate() {
-            let weight = tables.weights[term.factor] as f64 * term.share;
+        for (index, weight) in tables.weights.iter().enumerate() {
             for cell in 0..CELLS {
                 if let Some(at) = at(&alternative.attributes[index].standing(cell).grade) {
-                    numbers[at] += weight * tables.priors[index].share(cell);
+                    numbers[at] += *weight as f64 * tables.priors[index].share(cell);
                 }
             }
         }
         let design = &catalogue.designs[alternative.design];
-        for (interaction, weight) in catalogue.model.interactions.iter().zip(&tables.weights[tables.factors()..]) {
+        for (interaction, weight) in catalogue.model.interactions.iter().zip(&tables.pair_weights) {
             if let Some(at) = design.interactions.get(&interaction.id).and_then(|exposure| at(&exposure.grade)) {
                 numbers[at] += *weight as f64;
             }

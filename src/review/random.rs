@@ -11,7 +11,7 @@ impl Random {
         Self(seed)
     }
 
-    fn next(&mut self) -> u64 {
+    pub(super) fn next(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut mixed = self.0;
         mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -20,11 +20,11 @@ impl Random {
     }
 
     /// A number below `bound`; the bias of the remainder is below one in 10^18 for the bounds used here.
-    fn below(&mut self, bound: usize) -> usize {
+    pub(super) fn below(&mut self, bound: usize) -> usize {
         (self.next() % bound as u64) as usize
     }
 
-    fn rating(&mut self) -> Rating {
+    fn any_rating(&mut self) -> Rating {
         let level = (1 + self.below(5)) as f64;
         Rating::Level(Level::new(level).expect("1 to 5 is a level"))
     }
@@ -32,10 +32,10 @@ impl Random {
     /// A team that answers everything: every whole level, and every single category, alike likely.
     pub(super) fn profile(&mut self, catalogue: &Catalogue) -> Profile {
         let answer = |factor: &crate::catalogue::Factor| match factor.kind {
-            Kind::Level => Answer::Level(self.rating()),
+            Kind::Level => Answer::Level(self.any_rating()),
             Kind::Shares => Answer::Shares(Shares::only(self.below(factor.categories.len()))),
-            Kind::PerDesign => Answer::Each(catalogue.designs.iter().map(|_| Some(self.rating())).collect()),
-            Kind::PerResource => Answer::Each(factor.resources.iter().map(|_| Some(self.rating())).collect()),
+            Kind::PerDesign => Answer::Each(catalogue.designs.iter().map(|_| Some(self.any_rating())).collect()),
+            Kind::PerResource => Answer::Each(factor.resources.iter().map(|_| Some(self.any_rating())).collect()),
         };
         Profile { answers: catalogue.factors.iter().map(answer).map(Some).collect(), ..Profile::default() }
     }

@@ -1,10 +1,12 @@
 //! Alternatives: a design, in the role of one of its variants, in one of its environments.
 
+use crate::answers::{CELLS, LEVELS};
 use crate::catalogue::{
-    Adjustment, Attribute, Catalogue, Design, Environment, Factor, Faults, GradeId, Grading, Requirement, Term, Variant,
+    Adjustment, Attribute, Catalogue, Design, Environment, Factor, Faults, GradeId, Grading, Requirement, Side, Term,
+    Variant,
 };
 
-use super::rules::{self, Inputs, Number, Rule};
+use super::rules::{self, Bound, Inputs, Number, Rule};
 
 /// One thing that is scored. A design stands with the best of its alternatives.
 #[derive(Clone, Debug)]
@@ -16,8 +18,36 @@ pub struct Alternative {
     pub attributes: Vec<Resolved>,
     /// Floors: the term, the least level in millionths, and why.
     pub requirements: Vec<(usize, u64, String)>,
-    /// The terms that it cannot do without, with the level needed of each.
-    pub critical: Vec<(usize, f64)>,
+    /// The needs without which the rest is worth little, at most [`MOST_GATES`].
+    pub gates: Vec<Gate>,
+    /// Present where use depends on follow-up that the school gives.
+    pub transfer: Option<Transfer>,
+}
+
+/// More critical needs than these multiply too far.
+pub const MOST_GATES: usize = 2;
+
+/// A critical need, and the share that is left at each level.
+#[derive(Clone, Debug)]
+pub struct Gate {
+    pub term: usize,
+    /// The level that is needed, or the level that must not be exceeded.
+    pub required: f64,
+    pub bound: Bound,
+    /// By level, in millionths.
+    pub keeps: [u32; LEVELS],
+    /// Why little is left where it is not met.
+    pub standing: Standing,
+}
+
+/// How use depends on follow-up.
+#[derive(Clone, Debug)]
+pub struct Transfer {
+    /// By category of the outcome: what follow-up adds at most, in millionths.
+    pub rise: [u32; CELLS],
+    /// By category: what a routine of the lowest complexity has of it without follow-up, in millionths.
+    pub routine: [u32; CELLS],
+    pub standing: Standing,
 }
 
 /// An attribute after the environment's changes, with its rule.
@@ -25,7 +55,13 @@ pub struct Alternative {
 pub struct Resolved {
     pub rule: &'static dyn Rule,
     pub inputs: Inputs,
-    pub critical: bool,
+    /// How much hangs on it, 0 to 3; 0 for what a gate counts and for factors on the side of potential.
+    pub importance: u8,
+    /// What stands behind the importance.
+    pub importance_standing: Option<Standing>,
+    gate: Option<Standing>,
+    /// What follow-up adds to each category, 0 to 1.
+    rise: Vec<f64>,
     /// One for all cells, or one for each category.
     standings: Vec<Standing>,
 }
@@ -47,6 +83,11 @@ impl std::fmt::Debug for Resolved {
 }
 
 impl Resolved {
+    /// Whether the need is a gate.
+    pub fn is_gate(&self) -> bool {
+        self.gate.is_some()
+    }
+
     /// What stands behind the worth at a cell.
     pub fn standing(&self, cell: usize) -> &Standing {
         self.standings.get(cell).unwrap_or(&self.standings[0])
@@ -84,18 +125,14 @@ pub(super) fn alternatives(catalogue: &Catalogue, terms: &[Term], faults: &mut F
                     environment: environment_at,
                     variant,
                     requirements: source.requirements(terms),
-                    critical: critical(&attributes),
+                    gates: source.gates(&attributes, faults),
+                    transfer: source.transfer(&attributes, terms),
                     attributes,
                 }));
             }
         }
     }
     alternatives
-}
-
-fn critical(attributes: &[Resolved]) -> Vec<(usize, f64)> {
-    let all = attributes.iter().enumerate().filter(|(_, attribute)| attribute.critical);
-    all.filter_map(|(term, attribute)| Some((term, attribute.rule.need(&attribute.inputs)?))).collect()
 }
 
 /// Where an alternative's attributes come from.
@@ -116,6 +153,49 @@ impl Origin<'_> {
         all.filter_map(found).collect()
     }
 
+    /// The gates of the attributes; more than are allowed are a fault.
+    fn gates(&self, attributes: &[Resolved], faults: &mut Faults) -> Vec<Gate> {
+        let terms = &self.catalogue.model.gate;
+        let gate = |(term, attribute): (usize, &Resolved)| {
+            let standing = attribute.gate.clone()?;
+            let (required, bound) = attribute.rule.bound(&attribute.inputs)?;
+            let keeps = std::array::from_fn(|cell| {
+                let left = 1.0 - terms.slope * bound.short(required, (cell + 1) as f64);
+                (left.clamp(terms.floor, 1.0) * 1e6).round() as u32
+            });
+            Some(Gate { term, required, bound, keeps, standing })
+        };
+        let gates: Vec<Gate> = attributes.iter().enumerate().filter_map(gate).collect();
+        if gates.len() > MOST_GATES {
+            let (file, count) = (format!("designs/{}.toml", self.design.id), gates.len());
+            let detail = format!("{count} gates are too many: at most {MOST_GATES} critical needs multiply");
+            if !faults.iter().any(|fault| fault.file == file && fault.key == "attributes.gate") {
+                faults.add(file, "attributes.gate", detail);
+            }
+        }
+        gates
+    }
+
+    /// How use depends on follow-up, for a design or a role with a transfer.
+    fn transfer(&self, attributes: &[Resolved], terms: &[Term]) -> Option<Transfer> {
+        let own = self.variant.and_then(|variant| variant.transfer.as_ref()).or(self.design.transfer.as_ref())?;
+        let outcome = terms.iter().position(|term| term.path == self.catalogue.model.transfer.outcome)?;
+        let categories = &self.catalogue.factors[terms[outcome].factor].categories;
+        let rise = |cell: usize| attributes[outcome].rise.get(cell).copied().unwrap_or(0.0);
+        let is_routine = |cell: usize| {
+            let routine = &self.catalogue.model.transfer.routine_outcomes;
+            categories.get(cell).is_some_and(|category| routine.contains(&category.id))
+        };
+        let millionths = |share: f64| (share * 1e6).round() as u32;
+        Some(Transfer {
+            rise: std::array::from_fn(|cell| millionths(rise(cell))),
+            routine: std::array::from_fn(|cell| {
+                if is_routine(cell) { millionths(rise(cell) * own.simple_routine) } else { 0 }
+            }),
+            standing: own.grading().into(),
+        })
+    }
+
     fn resolve(&self, term: &Term, faults: &mut Faults) -> Option<Resolved> {
         let own = self.variant.and_then(|variant| variant.attributes.get(&term.path));
         let attribute = own.or_else(|| self.design.attributes.get(&term.path))?;
@@ -131,9 +211,15 @@ impl Origin<'_> {
         let mut inputs = Inputs { numbers: attribute.numbers.clone(), categories: Vec::new() };
         check_numbers(rule.numbers(), &inputs, &mut fault);
         inputs.numbers.extend(factor.scoring.parameters.clone());
-        if attribute.critical && rule.need(&inputs).is_none() {
-            fault("critical", format!("the rule `{}` has no need that could be critical", rule.id()));
+        if attribute.gate.is_some() && rule.bound(&inputs).is_none() {
+            fault("gate", format!("the rule `{}` has no need that could be a gate", rule.id()));
         }
+        let needs_importance = factor.scoring.side == Side::Readiness;
+        if attribute.importance.is_some() != needs_importance {
+            let expected = if needs_importance { "is missing" } else { "is for factors on the side of readiness" };
+            fault("importance", format!("the importance {expected}"));
+        }
+        let mut rise = Vec::new();
         let mut standings = vec![Standing::from(attribute.grading())];
         if rule.reads_categories() {
             standings.clear();
@@ -144,6 +230,7 @@ impl Origin<'_> {
                     continue;
                 };
                 inputs.categories.push(value.value);
+                rise.push(value.followed_up.map_or(0.0, |followed_up| followed_up - value.value));
                 standings.push(value.grade.as_ref().map_or_else(
                     || attribute.grading().into(),
                     |grade| Grading { grade, rationale: &value.rationale, sources: &value.sources }.into(),
@@ -160,7 +247,17 @@ impl Origin<'_> {
         if standings.is_empty() {
             return None;
         }
-        let mut resolved = Resolved { rule, inputs, critical: attribute.critical, standings };
+        let gated = attribute.gate.as_ref().map(|gate| Standing::from(gate.grading()));
+        let importance = attribute.importance.as_ref();
+        let mut resolved = Resolved {
+            rule,
+            inputs,
+            importance: importance.filter(|_| gated.is_none()).map_or(0, |importance| importance.value),
+            importance_standing: importance.map(|importance| importance.grading().into()),
+            gate: gated,
+            rise,
+            standings,
+        };
         self.adjust(&mut resolved, term, factor);
         Some(resolved)
     }
@@ -245,8 +342,13 @@ fn shift(resolved: &mut Resolved, adjustment: &Adjustment) {
 fn scale(resolved: &mut Resolved, cell: usize, adjustment: &Adjustment) {
     let Some(worth) = resolved.inputs.categories.get_mut(cell) else { return };
     let before = *worth;
-    *worth = (*worth * adjustment.scale.unwrap_or(1.0) + adjustment.add.unwrap_or(0.0)).clamp(0.0, 1.0);
+    let adjusted =
+        |worth: f64| (worth * adjustment.scale.unwrap_or(1.0) + adjustment.add.unwrap_or(0.0)).clamp(0.0, 1.0);
+    *worth = adjusted(before);
     let changed = *worth != before;
+    if let Some(rise) = resolved.rise.get_mut(cell) {
+        *rise = adjusted(before + *rise) - adjusted(before);
+    }
     if let Some(standing) = resolved.standings.get_mut(cell).filter(|_| changed) {
         standing.qualified_by = Some(Box::new(adjustment.grading().into()));
     }

@@ -6,9 +6,10 @@ use std::sync::Arc;
 use crate::catalogue::{Catalogue, Profile};
 
 use super::feasibility::{Circumstances, Feasibility, Limits, Unmet, unmet};
-use super::interval::Interval;
+use super::gates::{Group, UnmetGate, group, unmet_gates};
+use super::interval::{self, Interval};
 use super::mixtures::Mixtures;
-use super::parts::Parts;
+use super::parts::{Contributed, Of, Parts};
 use super::ranking::{Ranking, rank};
 use super::tables::Tables;
 use super::weighting::Weighting;
@@ -40,10 +41,10 @@ pub struct Evaluation<'a> {
 
 impl<'a> Evaluation<'a> {
     pub fn new(field: Arc<Field<'a>>, profile: &'a Profile) -> Self {
-        Self::of(field, Cow::Borrowed(profile))
+        Self::build(field, Cow::Borrowed(profile))
     }
 
-    fn of(field: Arc<Field<'a>>, profile: Cow<'a, Profile>) -> Self {
+    fn build(field: Arc<Field<'a>>, profile: Cow<'a, Profile>) -> Self {
         let mixtures = Mixtures::new(field.tables, &profile);
         let parts = Parts::new(field.tables, &field.weighting, &mixtures);
         let feasibility = Feasibility::new(&Circumstances::new(&field, &mixtures, &profile.setting));
@@ -52,7 +53,13 @@ impl<'a> Evaluation<'a> {
 
     /// The same field for another profile.
     pub fn with_profile(&self, profile: Profile) -> Self {
-        Self::of(Arc::clone(&self.field), Cow::Owned(profile))
+        Self::build(Arc::clone(&self.field), Cow::Owned(profile))
+    }
+
+    /// The same field for a team of which nothing is known.
+    pub fn with_nothing_known(&self) -> Self {
+        let answers = vec![None; self.profile.answers.len()];
+        self.with_profile(Profile { answers, setting: self.profile.setting, ..Profile::default() })
     }
 
     pub fn catalogue(&self) -> &'a Catalogue {
@@ -86,9 +93,49 @@ impl<'a> Evaluation<'a> {
         rank(tables, &self.parts, name_order, |design| considered[design], |alternative| self.is_open(alternative))
     }
 
+    /// What the parts of the profile's scores go back to.
+    pub fn of(&self) -> Of<'_> {
+        Of { tables: self.field.tables, weighting: &self.field.weighting, mixtures: &self.mixtures }
+    }
+
     /// The interval of an alternative's score.
     pub fn interval(&self, alternative: usize) -> Interval {
-        self.weighting().interval(self.tables(), &self.mixtures, alternative, self.parts.score(alternative))
+        interval::interval(self.of(), &self.parts.blocks, alternative, self.parts.score(alternative))
+    }
+
+    /// What the design could achieve for the outcome wanted, in hundredths.
+    pub fn potential(&self, alternative: usize) -> i32 {
+        self.parts.potential(self.of(), alternative)
+    }
+
+    /// The share of it that can be had here, gates included, in hundredths.
+    pub fn readiness(&self, alternative: usize) -> i32 {
+        self.parts.readiness(self.of(), alternative)
+    }
+
+    /// What every answer adds to the expected score or takes from it.
+    pub fn contributions(&self, alternative: usize) -> Contributed {
+        self.parts.contributions(self.of(), alternative)
+    }
+
+    /// What each factor takes of the potential, in hundredths.
+    pub fn costs(&self, alternative: usize) -> Vec<i32> {
+        self.parts.costs(self.of(), alternative)
+    }
+
+    /// What each factor gives of potential less what it costs; together, the score.
+    pub fn points(&self, alternative: usize) -> Vec<i32> {
+        self.parts.points(self.of(), alternative)
+    }
+
+    /// The critical needs of an alternative that are known and not met.
+    pub fn unmet_gates(&self, alternative: usize) -> Vec<UnmetGate> {
+        unmet_gates(self.field.tables, &self.field.weighting, &self.mixtures, alternative)
+    }
+
+    /// Whether an alternative can begin now.
+    pub fn group(&self, alternative: usize) -> Group {
+        group(self.field.catalogue, &self.unmet_gates(alternative))
     }
 
     /// The alternative that a design stands with: the best that can run; where none can, the best that is allowed.

@@ -1,123 +1,172 @@
-//! Exact parts: the floor of a ratio of integers, however large.
+//! The long way: one alternative's parts in exact rationals, however large the numbers of the answers are.
+//!
+//! It decides the few roundings that floating numbers leave in doubt, and is what tests hold the quick way to.
 
-use num_bigint::BigUint;
+use num_bigint::BigInt;
+use num_rational::BigRational;
+use num_traits::{ToPrimitive, Zero};
 
-use crate::answers::{Mixture, greatest_common_divisor};
+use crate::answers::{CELLS, LEVELS, MILLION, Mixture};
+use crate::catalogue::Side;
 
-/// A mixture's utility as an exact ratio: `numerator / denominator` millionths.
-#[derive(Clone, Debug)]
-pub(super) enum Ratio {
-    Small { numerator: u128, denominator: u128 },
-    Large { numerator: BigUint, denominator: BigUint },
+use super::blocks::{is_per_design, or_prior};
+use super::mixtures::Mixtures;
+use super::shapley::{PairPart, Part, Parts, TransferPart};
+use super::tables::Tables;
+use super::weighting::Weighting;
+
+fn ratio(above: u128, below: u128) -> BigRational {
+    BigRational::new(BigInt::from(above), BigInt::from(below))
 }
 
-impl Ratio {
-    pub(super) const ZERO: Self = Self::Small { numerator: 0, denominator: 1 };
-
-    /// `Σ share · utility / total` over the cells of a mixture.
-    pub(super) fn expectation(mixture: &Mixture, utility: impl Fn(usize) -> u32) -> Self {
-        let shares = mixture.shares().iter().enumerate().filter(|(_, share)| **share > 0);
-        // Shares stay below 2^74 and utilities below 2^20, so the sum of six products fits.
-        let numerator = shares.map(|(cell, share)| share * u128::from(utility(cell))).sum();
-        Self::Small { numerator, denominator: mixture.total() }
-    }
-
-    /// `Σ p · q · utility / (total · total)` over two independent mixtures.
-    pub(super) fn joint_expectation(first: &Mixture, second: &Mixture, utility: impl Fn(usize, usize) -> u32) -> Self {
-        let cells = || first.shares().iter().enumerate().filter(|(_, share)| **share > 0);
-        let inner = |row: usize| match Self::expectation(second, |column| utility(row, column)) {
-            Self::Small { numerator, .. } => numerator,
-            Self::Large { .. } => unreachable!("an expectation over one mixture is small"),
-        };
-        let small = first.total().checked_mul(second.total()).and_then(|denominator| {
-            let products = cells().map(|(row, share)| share.checked_mul(inner(row)));
-            let numerator = products.sum::<Option<u128>>()?;
-            Some(Self::Small { numerator, denominator })
-        });
-        small.unwrap_or_else(|| Self::Large {
-            numerator: cells().map(|(row, share)| BigUint::from(*share) * inner(row)).sum(),
-            denominator: BigUint::from(first.total()) * second.total(),
-        })
-    }
-
-    pub(super) fn plus(self, other: Self) -> Self {
-        if let (Self::Small { numerator: a, denominator: b }, Self::Small { numerator: c, denominator: d }) =
-            (&self, &other)
-            && let Some(sum) = small_sum((*a, *b), (*c, *d))
-        {
-            return sum;
-        }
-        let ((a, b), (c, d)) = (self.large(), other.large());
-        Self::Large { numerator: a * &d + c * &b, denominator: b * d }
-    }
-
-    /// `⌊10000 · weight · u / total⌋` hundredths for a utility of `u = self / 1 000 000`.
-    pub(super) fn part(&self, weight: u128, total: u128) -> i32 {
-        match self {
-            Self::Small { numerator, denominator } => small_part(*numerator, *denominator, weight, total),
-            Self::Large { .. } => None,
-        }
-        .unwrap_or_else(|| self.large_part(weight, total))
-    }
-
-    fn large_part(&self, weight: u128, total: u128) -> i32 {
-        let (numerator, denominator) = self.clone().large();
-        let part = numerator * weight / (denominator * total * 100_u32);
-        i32::try_from(part).expect("a part is at most 10 000 hundredths")
-    }
-
-    fn large(self) -> (BigUint, BigUint) {
-        match self {
-            Self::Small { numerator, denominator } => (numerator.into(), denominator.into()),
-            Self::Large { numerator, denominator } => (numerator, denominator),
-        }
-    }
+pub(super) fn zero() -> BigRational {
+    BigRational::zero()
 }
 
-fn small_sum((a, b): (u128, u128), (c, d): (u128, u128)) -> Option<Ratio> {
-    let divisor = greatest_common_divisor(b, d);
-    let (left, right) = (d / divisor, b / divisor);
-    let numerator = a.checked_mul(left)?.checked_add(c.checked_mul(right)?)?;
-    Some(Ratio::Small { numerator, denominator: b.checked_mul(left)? })
+/// A share of 1 in hundredths of a point, rounded down.
+pub(super) fn floor(share: &BigRational) -> i32 {
+    let hundredths = (share * BigInt::from(10_000)).floor().to_integer();
+    hundredths.to_i32().expect("a score is at most 10 000 hundredths")
 }
 
-/// The factor 10000 of hundredths and the millionths of the utility leave a hundred below.
-fn small_part(numerator: u128, denominator: u128, weight: u128, total: u128) -> Option<i32> {
-    let above = numerator.checked_mul(weight)?;
-    let below = denominator.checked_mul(total)?.checked_mul(100)?;
-    let part = match (u64::try_from(above), u64::try_from(below)) {
-        (Ok(above), Ok(below)) => u128::from(above / below),
-        _ => above / below,
+/// What an alternative scores when nothing is known, in hundredths.
+pub(super) fn base(tables: &Tables, weighting: &Weighting, alternative: usize) -> i32 {
+    floor(&parts(tables, weighting, &Mixtures::nothing_known(tables), alternative).base())
+}
+
+/// The parts of one alternative at what is typical and at the answers.
+pub fn parts(tables: &Tables, weighting: &Weighting, mixtures: &Mixtures, alternative: usize) -> Parts<BigRational> {
+    let of = Exact { tables, weighting, mixtures, alternative };
+    let mut parts = Parts {
+        size: ratio(tables.size_keeps(alternative, mixtures.program_teachers()).into(), MILLION.into()),
+        potential_constant: ratio(u128::from(weighting.potential == 0), 1),
+        potential: Vec::new(),
+        potential_pairs: Vec::new(),
+        transfer: of.transfer(),
+        losses: Vec::new(),
+        loss_pairs: Vec::new(),
+        gates: Vec::new(),
     };
-    Some(i32::try_from(part).expect("a part is at most 10 000 hundredths"))
+    for term in 0..tables.terms.len() {
+        let part = of.part(term, |mixture| of.term(term, mixture));
+        if tables.sides[term] == Side::Potential { &mut parts.potential } else { &mut parts.losses }.push(part);
+    }
+    for (pair, term) in tables.pair_terms.iter().enumerate() {
+        let part = of.pair(pair);
+        if term.side == Side::Potential { &mut parts.potential_pairs } else { &mut parts.loss_pairs }.push(part);
+    }
+    for (at, gate) in tables.alternatives[alternative].gates.iter().enumerate() {
+        let keeps = weighting.gate_keeps(alternative, at);
+        let left = |mixture: &Mixture| expectation(mixture, |cell| keeps[cell.min(LEVELS - 1)].into(), MILLION.into());
+        parts.gates.push(of.part(gate.term, left));
+    }
+    parts
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+/// `Σ share · value / all` over the cells of a mixture.
+fn expectation(mixture: &Mixture, value: impl Fn(usize) -> u128, all: u128) -> BigRational {
+    if all == 0 {
+        return zero();
+    }
+    let held = mixture.shares().iter().enumerate().filter(|(_, share)| **share > 0);
+    let sum: BigInt = held.map(|(cell, share)| BigInt::from(*share) * BigInt::from(value(cell))).sum();
+    BigRational::new(sum, BigInt::from(mixture.total()) * BigInt::from(all))
+}
 
-    fn mixture(shares: [u128; 6]) -> Mixture {
-        Mixture::new(shares).unwrap()
+struct Exact<'a> {
+    tables: &'a Tables,
+    weighting: &'a Weighting,
+    mixtures: &'a Mixtures,
+    alternative: usize,
+}
+
+impl Exact<'_> {
+    fn answer(&self, term: usize) -> &Mixture {
+        if is_per_design(self.tables, term) {
+            let design = self.tables.alternatives[self.alternative].design;
+            self.mixtures.get(term, design).unwrap_or(&self.tables.priors[term])
+        } else {
+            or_prior(self.tables, self.mixtures, term)
+        }
     }
 
-    #[test]
-    fn a_part_is_the_floor_of_the_exact_ratio() {
-        // A third of the weight at a utility of 0.5: 1666.66… hundredths.
-        let half = Ratio::expectation(&mixture([1, 0, 0, 0, 0, 0]), |_| 500_000);
-        assert_eq!(half.part(1, 3), 1666);
-        assert_eq!(half.large_part(1, 3), 1666);
+    fn part(&self, term: usize, of: impl Fn(&Mixture) -> BigRational) -> Part<BigRational> {
+        Part {
+            factor: self.tables.terms[term].factor,
+            start: of(&self.tables.priors[term]),
+            end: of(self.answer(term)),
+        }
     }
 
-    #[test]
-    fn the_largest_counts_take_the_long_way_and_agree_with_the_short_one() {
-        let huge = mixture([(1 << 73) - 1, 1, 1 << 72, 3, 5, 0]);
-        let ratio = Ratio::expectation(&huge, |cell| 100_000 * cell as u32)
-            .plus(Ratio::expectation(&mixture([(1 << 73) - 3, 2, 1, 0, 0, 0]), |cell| 7 * cell as u32))
-            .plus(Ratio::expectation(&mixture([3, (1 << 73) - 7, 1, 0, 0, 0]), |cell| 11 * cell as u32));
-        assert!(matches!(ratio, Ratio::Large { .. }));
-        assert!(ratio.part(u128::from(u64::MAX), u128::from(u64::MAX)) > 0);
-        let near = mixture([1 << 20, 0, 1 << 19, 0, 0, 0]);
-        let short = Ratio::expectation(&near, |cell| 333_333 * cell as u32);
-        assert_eq!(short.part(7, 9), short.large_part(7, 9));
+    /// Weights are scaled by a million utilities, so that all stays whole until the one division.
+    fn term(&self, term: usize, mixture: &Mixture) -> BigRational {
+        let utility = |cell: usize| u128::from(self.tables.utilities[[term, cell, self.alternative]]);
+        // What counts for nothing is not worth the long way.
+        if self.weighting.terms[term] == 0 {
+            return zero();
+        }
+        let weight = ratio(self.weighting.terms[term], 1);
+        if self.tables.sides[term] == Side::Potential {
+            return self.share(weight * expectation(mixture, utility, MILLION.into()), Side::Potential);
+        }
+        let importance = u128::from(self.tables.importances[[term, self.alternative]]);
+        if importance == 0 {
+            return zero();
+        }
+        let lost = |cell: usize| importance * (u128::from(MILLION) - utility(cell));
+        self.share(weight * expectation(mixture, lost, MILLION.into()), Side::Readiness)
+    }
+
+    fn share(&self, weighed: BigRational, side: Side) -> BigRational {
+        let all = if side == Side::Potential { self.weighting.potential } else { self.weighting.most };
+        if all == 0 { zero() } else { weighed / BigInt::from(all) }
+    }
+
+    fn pair(&self, pair: usize) -> PairPart<BigRational> {
+        let term = &self.tables.pair_terms[pair];
+        let at = |first: &Mixture, second: &Mixture| {
+            let mut sum = zero();
+            if self.weighting.pairs[pair] == 0 {
+                return sum;
+            }
+            for (row, column) in (0..LEVELS).flat_map(|row| (0..LEVELS).map(move |column| (row, column))) {
+                let (one, other) = (first.shares()[row], second.shares()[column]);
+                if one > 0 && other > 0 {
+                    let utility = u128::from(self.tables.pair_utility(pair, row, column, self.alternative));
+                    let worth = if term.side == Side::Potential { utility } else { u128::from(MILLION) - utility };
+                    sum += ratio(one, first.total()) * ratio(other, second.total()) * ratio(worth, MILLION.into());
+                }
+            }
+            self.share(sum * ratio(self.weighting.pairs[pair], 1), term.side)
+        };
+        let priors = [&self.tables.priors[term.first_term], &self.tables.priors[term.second_term]];
+        let ends = [self.answer(term.first_term), self.answer(term.second_term)];
+        PairPart {
+            pair,
+            factors: [term.first_factor, term.second_factor],
+            neither: at(priors[0], priors[1]),
+            first: at(ends[0], priors[1]),
+            second: at(priors[0], ends[1]),
+            both: at(ends[0], ends[1]),
+        }
+    }
+
+    fn transfer(&self) -> Option<TransferPart<BigRational>> {
+        let terms = self.tables.transfer;
+        let transfer = self.tables.alternatives[self.alternative].transfer.as_ref()?;
+        let lack = |mixture: &Mixture| {
+            expectation(mixture, |cell| (LEVELS - 1).saturating_sub(cell) as u128, (LEVELS - 1) as u128)
+        };
+        let [rise, routine] = self.weighting.transfer;
+        let of_outcome = |weight: u128, values: &[u32; CELLS], mixture: &Mixture| {
+            let weighed = ratio(weight, 1) * expectation(mixture, |cell| values[cell].into(), MILLION.into());
+            self.share(weighed, Side::Potential)
+        };
+        Some(TransferPart {
+            rise: self.part(terms.outcome, |mixture| of_outcome(rise, &transfer.rise, mixture)),
+            routine: self.part(terms.outcome, |mixture| of_outcome(routine, &transfer.routine, mixture)),
+            unsupported: self.part(terms.support, lack),
+            simplicity: self.part(terms.complexity, lack),
+        })
     }
 }

@@ -150,10 +150,11 @@ pub fn travel_hours(design: &Design, environment: &Environment, setting: &Settin
     meetings * 2.0 * f64::from(minutes) / 60.0
 }
 
-/// Whether people have to travel to meet: the least group does not fit into one site.
+/// Whether people have to travel to meet: at the smallest site there are fewer than the least group, however the team
+/// is divided.
 fn crosses_sites(design: &Design, environment: &Environment, setting: &Setting) -> bool {
     let (Some(size), Some(sites @ 2..)) = (setting.team_size, setting.sites) else { return false };
-    let at_one_site = f64::from(size.div_ceil(sites));
+    let at_one_site = f64::from(size / sites);
     design.needs_peers && !environment.crosses_distance && at_one_site < design.dosage.group_size.low
 }
 

@@ -1,16 +1,17 @@
 //! How far a score may lie from what is printed: the central 90 % under what is unknown.
 //!
-//! Two independent sources (docs/model.md, E7): the spread of the typical distributions of unknown answers, and the
-//! spread of the weights, taken at the typical values, so that knowing more always narrows. Both come from tables
-//! made with the weights; one answer costs a sum over its unknown terms. The one term that spreads an alternative most
-//! is mostly far from normal, so while it is unknown its cells are kept apart and only the rest is taken as normal.
-
-use ndarray::{Array2, Array3};
+//! Independent sources (docs/model.md, E7): the spread of the typical distributions of unknown answers in each block, and
+//! the spread of weights, importances and the strength of gates. The blocks' means and variances give those of their
+//! product. An unknown gate and the one unknown answer that spreads potential most are far from normal, so their cells
+//! are kept apart and only the rest is taken as normal.
 
 use crate::answers::CELLS;
+use crate::catalogue::Side;
 
-use super::mixtures::Mixtures;
-use super::tables::Tables;
+use super::alternative::MOST_GATES;
+use super::blocks::{Blocks, lack};
+use super::effects::{Effects, Heaviest};
+use super::parts::Of;
 
 /// The 95 % point of the standard normal distribution.
 const Z: f64 = 1.644_853_626_951_472_2;
@@ -24,6 +25,14 @@ const TAIL: f64 = 0.05;
 /// Halvings of a range of at most a hundred points down to a thousandth of a point.
 const HALVINGS: usize = 17;
 
+/// Gauss and Legendre's four points for the mean over an even spread from -1 to 1, with their shares.
+const NODES: [(f64, f64); 4] = [
+    (0.173_927_422_568_726_93, -0.861_136_311_594_052_6),
+    (0.326_072_577_431_273_07, -0.339_981_043_584_856_26),
+    (0.326_072_577_431_273_07, 0.339_981_043_584_856_26),
+    (0.173_927_422_568_726_93, 0.861_136_311_594_052_6),
+];
+
 /// Both ends in hundredths of a point.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Interval {
@@ -31,121 +40,330 @@ pub struct Interval {
     pub high: i32,
 }
 
-/// Variances and what they come from, in points.
-#[derive(Clone, Debug)]
-pub(super) struct Spread {
-    /// Term × cell × alternative: the points at a cell, the mean effect of pair terms included.
-    effects: Array3<f64>,
-    /// Term × alternative: the variance and third central moment of the effects under the prior.
-    variance: Array2<f64>,
-    third: Array2<f64>,
-    /// Pair × alternative: the variance that neither factor explains alone.
-    pair_remainder: Array2<f64>,
-    /// By alternative: the term with the largest variance.
-    widest: Vec<usize>,
-    /// By alternative: the variance that the weights give at the typical answers.
-    weight_variance: Vec<f64>,
-    /// By alternative: how far the mean score over the weights lies above the score at the mean weights.
-    weight_shift: Vec<f64>,
+/// Mean, variance and third central moment of a block.
+#[derive(Clone, Copy, Debug)]
+struct Moments {
+    mean: f64,
+    variance: f64,
+    third: f64,
 }
 
-impl Spread {
-    pub(super) fn new(tables: &Tables, weights: &[u128], total: u128) -> Self {
-        let scale: Vec<f64> = weights.iter().map(|weight| *weight as f64 / total as f64 * 1e-4).collect();
-        let (effects, pair_remainder) = effects(tables, &scale);
-        let moment = |power: i32| {
-            Array2::from_shape_fn((tables.terms.len(), tables.alternatives.len()), |(term, alternative)| {
-                moment(tables, term, power, |cell| effects[[term, cell, alternative]])
-            })
-        };
-        let (variance, third) = (moment(2), moment(3));
-        let (weight_variance, weight_shift) = weight_moments(tables, &scale).into_iter().unzip();
-        let widest = variance.columns().into_iter().map(|column| {
-            let terms = column.iter().enumerate().rev();
-            terms.max_by(|a, b| a.1.total_cmp(b.1)).map_or(0, |(term, _)| term)
-        });
-        Self { widest: widest.collect(), variance, third, pair_remainder, weight_variance, weight_shift, effects }
+impl Moments {
+    fn certain(mean: f64) -> Self {
+        Self { mean, variance: 0.0, third: 0.0 }
     }
 
-    /// The interval of an alternative that scores `score` hundredths.
-    pub(super) fn interval(&self, tables: &Tables, mixtures: &Mixtures, alternative: usize, score: i32) -> Interval {
-        let design = tables.alternatives[alternative].design;
-        let widest = self.widest[alternative];
-        let (mut variance, mut third) = (self.weight_variance[alternative], 0.0);
-        for term in mixtures.unknown(design).filter(|term| *term != widest) {
-            variance += self.variance[[term, alternative]];
-            third += self.third[[term, alternative]];
+    fn raw(self) -> (f64, f64, f64) {
+        let Self { mean, variance, third } = self;
+        (mean, variance + mean * mean, third + 3.0 * mean * variance + mean.powi(3))
+    }
+
+    /// Of the product of two independent ones.
+    fn times(self, other: Self) -> Self {
+        let ((a1, a2, a3), (b1, b2, b3)) = (self.raw(), other.raw());
+        let (first, second, third) = (a1 * b1, a2 * b2, a3 * b3);
+        Self {
+            mean: first,
+            variance: (second - first * first).max(0.0),
+            third: third - 3.0 * first * second + 2.0 * first.powi(3),
         }
-        variance += self.pair_variance(tables, mixtures, alternative);
-        let deviation = variance.sqrt();
-        let (low, high) = if mixtures.is_known(widest, design) {
-            (-Z * deviation, Z * deviation)
-        } else {
-            self.ends_over_cells(tables, alternative, deviation)
+    }
+}
+
+/// One combination of cells: its share, and where its scores lie, in points.
+#[derive(Clone, Copy, Debug)]
+struct Cell {
+    share: f64,
+    centre: f64,
+    deviation: f64,
+    /// Half of the width over which the strength of an open gate spreads the centre evenly.
+    half: f64,
+}
+
+impl Cell {
+    /// The share of its scores that lie below a point.
+    fn below(&self, point: f64) -> f64 {
+        let from = point - self.centre;
+        if self.half <= self.deviation * 1e-3 || self.half == 0.0 {
+            return normal(from, self.deviation);
+        }
+        if self.deviation == 0.0 {
+            return ((from + self.half) / (2.0 * self.half)).clamp(0.0, 1.0);
+        }
+        // An even spread and a normal one together: the mean of the normal one over the width.
+        let area = |z: f64| z * normal(z, 1.0) + libm::exp(-z * z / 2.0) / (2.0 * std::f64::consts::PI).sqrt();
+        let (upper, lower) = ((from + self.half) / self.deviation, (from - self.half) / self.deviation);
+        self.deviation / (2.0 * self.half) * (area(upper) - area(lower))
+    }
+}
+
+/// The interval of an alternative that scores `score` hundredths.
+pub(super) fn interval(of: Of<'_>, blocks: &Blocks, alternative: usize, score: i32) -> Interval {
+    let effects = Effects::new(of, blocks, alternative);
+    let cells = Spread::new(&effects).cells();
+    let (low, high) = if let [one @ Cell { half: 0.0, .. }] = cells.as_slice() {
+        (one.centre - Z * one.deviation, one.centre + Z * one.deviation)
+    } else {
+        (quantile(&cells, TAIL), quantile(&cells, 1.0 - TAIL))
+    };
+    let (low, high) = ((low * 100.0).floor() as i32, (high * 100.0).ceil() as i32);
+    Interval { low: low.clamp(0, score), high: high.clamp(score, 10_000) }
+}
+
+/// What is unknown of one alternative.
+struct Spread<'a> {
+    effects: &'a Effects<'a>,
+    potential: Moments,
+    readiness: Moments,
+    gates: [Moments; MOST_GATES],
+    /// The weight that spreads potential most.
+    heaviest: Option<Heaviest>,
+    /// The unknown answer that spreads potential most: its term, and by cell its share and what it adds.
+    widest: Option<(usize, [(f64, f64); CELLS])>,
+    /// The unknown answer that spreads readiness most: by cell, its share and what it adds.
+    widest_lost: Option<[(f64, f64); CELLS]>,
+    /// By gate: the cells of an unknown need.
+    open_gates: [Option<[(f64, f64); CELLS]>; MOST_GATES],
+}
+
+impl<'a> Spread<'a> {
+    fn new(effects: &'a Effects<'a>) -> Self {
+        let (blocks, alternative) = (effects.blocks, effects.alternative);
+        let of_weights = effects.block_spread();
+        let mut spread = Self {
+            potential: Moments {
+                mean: blocks.potential[alternative],
+                variance: of_weights.potential.max(0.0),
+                third: 0.0,
+            },
+            heaviest: of_weights.heaviest,
+            readiness: Moments { mean: 1.0 - blocks.lost[alternative], variance: of_weights.lost, third: 0.0 },
+            gates: std::array::from_fn(|at| Moments {
+                mean: blocks.gates[alternative][at],
+                variance: of_weights.gates[at],
+                third: 0.0,
+            }),
+            widest: None,
+            widest_lost: None,
+            open_gates: [None; MOST_GATES],
+            effects,
         };
-        let skew = if variance > 0.0 { SKEW_SHIFT * third / variance } else { 0.0 };
-        let shift = self.weight_shift[alternative] + skew;
-        let low = ((shift + low) * 100.0).floor() as i32;
-        let high = ((shift + high) * 100.0).ceil() as i32;
-        Interval { low: (score + low.min(0)).clamp(0, score), high: (score + high.max(0)).clamp(score, 10_000) }
+        spread.open_answers();
+        spread
     }
 
-    /// Both ends when the widest term is unknown and the rest is normal. A little noise can pull an end in from a rare
-    /// cell; so that knowing more always narrows, the ends without that noise are counted as well.
-    fn ends_over_cells(&self, tables: &Tables, alternative: usize, deviation: f64) -> (f64, f64) {
-        let term = self.widest[alternative];
-        let prior = &tables.priors[term];
-        let effect = |cell: usize| self.effects[[term, cell, alternative]];
-        let mean: f64 = (0..CELLS).map(|cell| prior.share(cell) * effect(cell)).sum();
-        let cells: [(f64, f64); CELLS] = std::array::from_fn(|cell| (prior.share(cell), effect(cell) - mean));
-        let least = self.weight_variance[alternative].sqrt();
-        let low = quantile(&cells, deviation, TAIL).min(quantile(&cells, least, TAIL));
-        let high = quantile(&cells, deviation, 1.0 - TAIL).max(quantile(&cells, least, 1.0 - TAIL));
-        (low, high)
-    }
-
-    /// What pair terms leave open as long as one of their factors is unknown.
-    fn pair_variance(&self, tables: &Tables, mixtures: &Mixtures, alternative: usize) -> f64 {
-        let design = tables.alternatives[alternative].design;
-        let pairs = tables.pair_terms.iter().enumerate();
-        let open = pairs.filter(|(_, pair)| {
-            !mixtures.is_known(pair.first_term, design) || !mixtures.is_known(pair.second_term, design)
-        });
-        open.map(|(pair, _)| self.pair_remainder[[pair, alternative]]).sum()
-    }
-
-    /// The variance of the difference of two alternatives' scores under what is unknown.
-    pub(super) fn unknown_difference_variance(&self, tables: &Tables, mixtures: &Mixtures, a: usize, b: usize) -> f64 {
-        let (design_a, design_b) = (tables.alternatives[a].design, tables.alternatives[b].design);
-        let mut variance = 0.0;
-        for &term in mixtures.open() {
-            let kind = tables.kinds[tables.terms[term].factor];
-            if kind == crate::catalogue::Kind::PerDesign && design_a != design_b {
-                for (alternative, design) in [(a, design_a), (b, design_b)] {
-                    if !mixtures.is_known(term, design) {
-                        variance += self.variance[[term, alternative]];
-                    }
+    /// Adds what unknown answers leave open.
+    fn open_answers(&mut self) {
+        let Of { tables, weighting, mixtures } = self.effects.of;
+        let alternative = self.effects.alternative;
+        let mut lost = (0.0, 0.0);
+        let mut widest: Option<(f64, f64, usize, [(f64, f64); CELLS])> = None;
+        for term in mixtures.unknown(tables.alternatives[alternative].design) {
+            let replaced = self.effects.blocks.replaced(tables, weighting, mixtures, term, alternative);
+            let prior = &tables.priors[term];
+            let cells = |values: [f64; CELLS]| std::array::from_fn(|cell| (prior.share(cell), values[cell]));
+            for (open, keeps) in self.open_gates.iter_mut().zip(replaced.gates) {
+                *open = open.or(keeps.map(cells));
+            }
+            let (variance, third) = moments(&cells(replaced.lost));
+            // What an uncertain weight and importance do grows with what is lost, so an open answer adds to it.
+            self.readiness.variance += variance * self.effects.importance_spread(term);
+            if variance > lost.0 {
+                self.readiness.variance += lost.0;
+                self.readiness.third -= lost.1;
+                lost = (variance, third);
+                self.widest_lost = Some(cells(replaced.lost.map(|lost| -lost)));
+            } else {
+                self.readiness.variance += variance;
+                self.readiness.third -= third;
+            }
+            let (variance, third) = moments(&cells(replaced.potential));
+            let (variance, third) = match &mut widest {
+                Some(most) if most.0 >= variance => (variance, third),
+                _ if variance > 0.0 => {
+                    let before = widest.replace((variance, third, term, cells(replaced.potential)));
+                    before.map_or((0.0, 0.0), |(variance, third, ..)| (variance, third))
                 }
-            } else if !mixtures.is_known(term, design_a) {
-                variance +=
-                    moment(tables, term, 2, |cell| self.effects[[term, cell, a]] - self.effects[[term, cell, b]]);
+                _ => (0.0, 0.0),
+            };
+            self.potential.variance += variance;
+            self.potential.third += third;
+        }
+        self.interactions();
+        self.follow_up();
+        self.widest = widest.map(|(_, _, term, cells)| (term, cells));
+    }
+
+    /// What an interaction leaves open beyond its factors' own effects, where neither is known.
+    fn interactions(&mut self) {
+        let Of { tables, weighting, mixtures } = self.effects.of;
+        for (pair, term) in tables.pair_terms.iter().enumerate() {
+            if mixtures.of_team(term.first_term).is_some() || mixtures.of_team(term.second_term).is_some() {
+                continue;
+            }
+            let (first, second) = (&tables.priors[term.first_term], &tables.priors[term.second_term]);
+            let at = |row: usize, column: usize| weighting.pair_parts_at(pair, row, column)[self.effects.alternative];
+            let of_row = |row: usize| second.held().map(|(column, share)| share * at(row, column)).sum::<f64>();
+            let of_column = |column: usize| first.held().map(|(row, share)| share * at(row, column)).sum::<f64>();
+            let mean: f64 = first.held().map(|(row, share)| share * of_row(row)).sum();
+            let mut variance = 0.0;
+            for (row, share) in first.held() {
+                for (column, other) in second.held() {
+                    let left = at(row, column) - of_row(row) - of_column(column) + mean;
+                    variance += share * other * left * left;
+                }
+            }
+            match term.side {
+                Side::Potential => self.potential.variance += variance * self.effects.size * self.effects.size,
+                Side::Readiness => self.readiness.variance += variance,
             }
         }
-        let pairs = self.pair_variance(tables, mixtures, a).sqrt() - self.pair_variance(tables, mixtures, b).sqrt();
-        variance + pairs * pairs
+    }
+
+    /// What follow-up leaves open beyond its factors' own effects, where more than one of them is unknown.
+    fn follow_up(&mut self) {
+        let Some(transfer) = self.effects.of.transfer(self.effects.alternative) else { return };
+        let Of { tables, weighting, mixtures } = self.effects.of;
+        let (terms, alternative) = (tables.transfer, self.effects.alternative);
+        let open = [terms.outcome, terms.support, terms.complexity].map(|term| mixtures.of_team(term).is_none());
+        if open.iter().filter(|open| **open).count() < 2 {
+            return;
+        }
+        // An answer that is known has one value with all of the share.
+        let values = |open: bool, term: usize, known: f64, at: &dyn Fn(usize) -> f64| -> Vec<(f64, f64)> {
+            if open {
+                tables.priors[term].held().map(|(cell, share)| (share, at(cell))).collect()
+            } else {
+                vec![(1.0, known)]
+            }
+        };
+        let rises: Vec<(f64, f64, f64)> = if open[0] {
+            let held = tables.priors[terms.outcome].held();
+            let at = |cell: usize| (weighting.rise_at(cell)[alternative], weighting.routine_at(cell)[alternative]);
+            held.map(|(cell, share)| (share, at(cell).0, at(cell).1)).collect()
+        } else {
+            vec![(1.0, transfer.rise.end, transfer.routine.end)]
+        };
+        let lacking = values(open[1], terms.support, transfer.unsupported.end, &lack);
+        let simple = values(open[2], terms.complexity, transfer.simplicity.end, &lack);
+        let mean = |of: &[(f64, f64)]| of.iter().map(|(share, value)| share * value).sum::<f64>();
+        let (mean_lacking, mean_simple) = (mean(&lacking), mean(&simple));
+        let mean_rise: f64 = rises.iter().map(|(share, rise, _)| share * rise).sum();
+        let mean_routine: f64 = rises.iter().map(|(share, _, routine)| share * routine).sum();
+        let at =
+            |rise: f64, routine: f64, lacking: f64, simple: f64| rise * (1.0 - lacking) + routine * lacking * simple;
+        let middle = at(mean_rise, mean_routine, mean_lacking, mean_simple);
+        let mut variance = 0.0;
+        for (of_rise, rise, routine) in &rises {
+            for (of_lacking, lacking) in &lacking {
+                for (of_simple, simple) in &simple {
+                    let alone = at(*rise, *routine, mean_lacking, mean_simple)
+                        + at(mean_rise, mean_routine, *lacking, mean_simple)
+                        + at(mean_rise, mean_routine, mean_lacking, *simple);
+                    let left = at(*rise, *routine, *lacking, *simple) - alone + 2.0 * middle;
+                    variance += of_rise * of_lacking * of_simple * left * left;
+                }
+            }
+        }
+        self.potential.variance += variance * self.effects.size * self.effects.size;
+    }
+
+    /// All combinations of cells that are kept apart.
+    fn cells(&self) -> Vec<Cell> {
+        let whole = [(1.0, 0.0); 1];
+        let potential: &[(f64, f64)] = self.widest.as_ref().map_or(&whole, |(_, cells)| cells);
+        let mut all = Vec::with_capacity(potential.len());
+        for &(share, added) in potential.iter().filter(|(share, _)| *share > 0.0) {
+            let potential = self.weighed(added);
+            for &(of_lost, kept) in self.lost_cells().iter().filter(|(share, _)| *share > 0.0) {
+                let readiness = Moments { mean: self.readiness.mean + kept, ..self.readiness() };
+                self.gated(0, share * of_lost, potential.times(readiness), 0.0, &mut all);
+            }
+        }
+        all
+    }
+
+    /// Whether few enough answers are open for cells to be kept apart more finely.
+    fn is_fine(&self) -> bool {
+        self.widest.is_none() && self.open_gates.iter().flatten().count() < MOST_GATES
+    }
+
+    /// The cells of the answer that spreads readiness most, where they are kept apart.
+    fn lost_cells(&self) -> [(f64, f64); CELLS] {
+        let mut whole = [(0.0, 0.0); CELLS];
+        whole[0].0 = 1.0;
+        self.widest_lost.filter(|_| self.is_fine()).unwrap_or(whole)
+    }
+
+    /// Readiness without the answer whose cells are kept apart.
+    fn readiness(&self) -> Moments {
+        let (variance, third) = match self.widest_lost.filter(|_| !self.is_fine()) {
+            Some(cells) => moments(&cells),
+            None => (0.0, 0.0),
+        };
+        Moments { variance: self.readiness.variance + variance, third: self.readiness.third + third, ..self.readiness }
+    }
+
+    /// Potential with what a cell adds, under all that its heaviest weight may be.
+    fn weighed(&self, added: f64) -> Moments {
+        let Some(heaviest) = &self.heaviest else {
+            return Moments { mean: self.potential.mean + added, ..self.potential };
+        };
+        // What a cell adds is weighed by the weight of its own term.
+        let own = self.widest.as_ref().is_some_and(|(term, _)| *term == heaviest.row);
+        let at = |off: f64| {
+            if own {
+                heaviest.potential(self.potential.mean, added, self.effects.size, off)
+            } else {
+                heaviest.potential(self.potential.mean, 0.0, self.effects.size, off) + added
+            }
+        };
+        let values = NODES.map(|(share, off)| (share, at(off)));
+        let mean: f64 = values.iter().map(|(share, value)| share * value).sum();
+        let moment = |power: i32| values.iter().map(|(share, value)| share * (value - mean).powi(power)).sum::<f64>();
+        Moments { mean, variance: self.potential.variance + moment(2), third: self.potential.third + moment(3) }
+    }
+
+    /// The combinations from one gate on; `half` is the widest even spread of a gate so far, as a share of what it leaves.
+    fn gated(&self, gate: usize, share: f64, product: Moments, half: f64, all: &mut Vec<Cell>) {
+        if gate == MOST_GATES {
+            let Moments { mean, variance, third } = product;
+            let skew = if variance > 0.0 { SKEW_SHIFT * third / variance } else { 0.0 };
+            let (centre, deviation) = ((mean + skew) * 100.0, variance.sqrt() * 100.0);
+            all.push(Cell { share, centre, deviation, half: half * mean * 100.0 });
+            return;
+        }
+        let known = [(1.0, self.gates[gate].mean)];
+        let cells: &[(f64, f64)] = self.open_gates[gate].as_ref().map_or(&known, |cells| cells);
+        for &(of, keeps) in cells.iter().filter(|(of, _)| *of > 0.0) {
+            let variance = self.effects.gate_variance(gate, keeps);
+            // An even spread is far from normal: the widest of an open gate is kept as it is, any other taken as normal.
+            let is_open = self.open_gates[gate].is_some();
+            let own = if is_open { (3.0 * variance).sqrt() / keeps } else { 0.0 };
+            let (half, variance) = if own > half { (own, half * half * keeps * keeps / 3.0) } else { (half, variance) };
+            let left = Moments { variance, ..Moments::certain(keeps) };
+            self.gated(gate + 1, share * of, product.times(left), half, all);
+        }
     }
 }
 
-/// The point below which a share of a mixture of normal distributions lies, one around each cell with the same
-/// deviation. The answer lies where it would if all cells were the first or the last, so halving finds it.
-fn quantile(cells: &[(f64, f64); CELLS], deviation: f64, share: f64) -> f64 {
-    let used = || cells.iter().filter(|(weight, _)| *weight > 0.0).map(|(_, centre)| *centre);
-    let reach = if share < 0.5 { -Z } else { Z } * deviation;
-    let mut low = used().fold(f64::INFINITY, f64::min) + reach;
-    let mut high = used().fold(f64::NEG_INFINITY, f64::max) + reach;
+/// Variance and third central moment of cells with shares.
+fn moments(cells: &[(f64, f64); CELLS]) -> (f64, f64) {
+    let mean: f64 = cells.iter().map(|(share, value)| share * value).sum();
+    let moment = |power: i32| cells.iter().map(|(share, value)| share * (value - mean).powi(power)).sum::<f64>();
+    (moment(2), moment(3))
+}
+
+/// The point below which a share of a mixture of normal distributions lies. It lies where it would if all cells were the
+/// first or the last, so halving finds it.
+fn quantile(cells: &[Cell], share: f64) -> f64 {
+    let reach = if share < 0.5 { -Z } else { Z };
+    let at = || cells.iter().map(|cell| cell.centre + reach * cell.deviation + reach.signum() * cell.half);
+    let mut low = at().fold(f64::INFINITY, f64::min);
+    let mut high = at().fold(f64::NEG_INFINITY, f64::max);
     for _ in 0..HALVINGS {
         let middle = (low + high) / 2.0;
-        let below: f64 = cells.iter().map(|(weight, centre)| weight * normal(middle - centre, deviation)).sum();
+        let below: f64 = cells.iter().map(|cell| cell.share * cell.below(middle)).sum();
         if below < share {
             low = middle;
         } else {
@@ -162,87 +380,4 @@ fn normal(point: f64, deviation: f64) -> f64 {
     } else {
         f64::from(u8::from(point >= 0.0))
     }
-}
-
-/// A central moment under the prior of a term.
-fn moment(tables: &Tables, term: usize, power: i32, effect: impl Fn(usize) -> f64) -> f64 {
-    let prior = &tables.priors[term];
-    let mean: f64 = (0..CELLS).map(|cell| prior.share(cell) * effect(cell)).sum();
-    (0..CELLS).map(|cell| prior.share(cell) * (effect(cell) - mean).powi(power)).sum()
-}
-
-/// The points of every term at every cell, with the mean effect of the pair terms that it takes part in; and the
-/// variance of what is left of each pair term.
-fn effects(tables: &Tables, scale: &[f64]) -> (Array3<f64>, Array2<f64>) {
-    let mut effects = Array3::from_shape_fn(tables.utilities.raw_dim(), |(term, cell, alternative)| {
-        scale[tables.terms[term].factor] * f64::from(tables.utilities[[term, cell, alternative]])
-    });
-    let mut remainder = Array2::zeros((tables.pair_terms.len(), tables.alternatives.len()));
-    for (pair, term) in tables.pair_terms.iter().enumerate() {
-        let (first, second) = (&tables.priors[term.first_term], &tables.priors[term.second_term]);
-        let (rows, columns) = (tables.cells(term.first_term), tables.cells(term.second_term));
-        for alternative in 0..tables.alternatives.len() {
-            let points = |row: usize, column: usize| {
-                scale[tables.factors() + pair] * f64::from(tables.pair_utility(pair, row, column, alternative))
-            };
-            let by_row: Vec<f64> = (0..rows)
-                .map(|row| (0..columns).map(|column| second.share(column) * points(row, column)).sum())
-                .collect();
-            let by_column: Vec<f64> =
-                (0..columns).map(|column| (0..rows).map(|row| first.share(row) * points(row, column)).sum()).collect();
-            let mean: f64 = by_row.iter().enumerate().map(|(row, points)| first.share(row) * points).sum();
-            for (row, points) in by_row.iter().enumerate() {
-                effects[[term.first_term, row, alternative]] += points;
-            }
-            for (column, points) in by_column.iter().enumerate() {
-                effects[[term.second_term, column, alternative]] += points;
-            }
-            for (row, at_row) in by_row.iter().enumerate() {
-                for (column, at_column) in by_column.iter().enumerate() {
-                    let left = points(row, column) - at_row - at_column + mean;
-                    remainder[[pair, alternative]] += first.share(row) * second.share(column) * left * left;
-                }
-            }
-        }
-    }
-    (effects, remainder)
-}
-
-/// (E8): a weight `w` with relative half width `h` is spread evenly over `w (1 ± h)`, a standard deviation of
-/// `w h / √3`, and moves the score by `100 (ū − s̄) / W` for each unit. Since the sum of the weights moves as well, the
-/// mean of the scores is off by `Σ 100 (s̄ − ū) (w h / √3)² / W²`. By alternative: the variance, and that shift.
-fn weight_moments(tables: &Tables, scale: &[f64]) -> Vec<(f64, f64)> {
-    let of = |alternative: usize| {
-        let means: Vec<f64> = (0..tables.rows()).map(|row| prior_mean(tables, row, alternative)).collect();
-        let score: f64 = means.iter().zip(scale).map(|(mean, scale)| mean * scale).sum();
-        let effect = |(row, mean): (usize, &f64)| {
-            let deviation = tables.half_widths[row] / 3.0_f64.sqrt() * scale[row];
-            let effect = deviation * (mean - score * 1e4);
-            (effect * effect, -effect * deviation * 1e4)
-        };
-        let effects = means.iter().enumerate().map(effect);
-        effects.fold((0.0, 0.0), |sum, effect| (sum.0 + effect.0, sum.1 + effect.1))
-    };
-    (0..tables.alternatives.len()).map(of).collect()
-}
-
-/// The mean utility of a row under the priors, in millionths.
-fn prior_mean(tables: &Tables, row: usize, alternative: usize) -> f64 {
-    if row < tables.factors() {
-        let of_term = |term: usize| {
-            let share = |cell| tables.priors[term].share(cell) * f64::from(tables.utilities[[term, cell, alternative]]);
-            (0..CELLS).map(share).sum::<f64>()
-        };
-        return tables.factor_terms[row].clone().map(of_term).sum();
-    }
-    let pair = row - tables.factors();
-    let term = &tables.pair_terms[pair];
-    let (first, second) = (&tables.priors[term.first_term], &tables.priors[term.second_term]);
-    let cells = (0..tables.cells(term.first_term))
-        .flat_map(|row| (0..tables.cells(term.second_term)).map(move |column| (row, column)));
-    cells
-        .map(|(row, column)| {
-            first.share(row) * second.share(column) * f64::from(tables.pair_utility(pair, row, column, alternative))
-        })
-        .sum()
 }

@@ -11,6 +11,8 @@ pub struct Mixtures {
     terms: Vec<TermMixture>,
     /// Terms that are not known for every design.
     open: Vec<usize>,
+    /// How many teachers the program is for, if it is known.
+    program_teachers: Option<u32>,
 }
 
 /// What a profile says of one term.
@@ -44,13 +46,23 @@ impl Mixtures {
                 }
             }
         };
-        Self::of(tables.terms.iter().map(term).collect())
+        Self::of(tables.terms.iter().map(term).collect(), profile.setting.program_teachers)
     }
 
-    fn of(terms: Vec<TermMixture>) -> Self {
+    /// Nothing is known.
+    pub fn nothing_known(tables: &Tables) -> Self {
+        Self::of(vec![TermMixture::Unknown; tables.terms.len()], None)
+    }
+
+    fn of(terms: Vec<TermMixture>, program_teachers: Option<u32>) -> Self {
         let all = terms.iter().enumerate();
         let open = all.filter(|(_, term)| !matches!(term, TermMixture::Team { .. })).map(|(term, _)| term).collect();
-        Self { terms, open }
+        Self { terms, open, program_teachers }
+    }
+
+    /// How many teachers the program is for, if it is known.
+    pub fn program_teachers(&self) -> Option<u32> {
+        self.program_teachers
     }
 
     /// The terms that are not known for every design.
@@ -99,7 +111,7 @@ impl Mixtures {
             }
             (term, _) => *term = TermMixture::Team { mixture, mean_millionths },
         }
-        Self::of(terms)
+        Self::of(terms, self.program_teachers)
     }
 
     pub fn term(&self, term: usize) -> &TermMixture {

@@ -1,15 +1,16 @@
-//! Scores: from attributes by rules to value functions, look-up tables, parts, feasibility, ranking and intervals.
+//! Scores: from attributes by rules to value functions, look-up tables, blocks, feasibility, ranking and intervals.
 //!
 //! What lives here: the arithmetic of the model, equations (E1) to (E9) of docs/model.md, all of it exact where it is
 //! printed. What deliberately does not: reading anything from outside, sentences about a whole answer, JSON. Nothing
 //! here knows where weights come from.
 
 mod alternative;
-mod blend;
-mod conditions;
+mod blocks;
+mod effects;
 mod evaluation;
 mod exact;
 mod feasibility;
+mod gates;
 mod interval;
 mod mixtures;
 mod parts;
@@ -17,18 +18,21 @@ mod practice;
 mod ranking;
 pub mod rules;
 mod separation;
+pub mod shapley;
 mod tables;
 mod weighting;
 
-pub use alternative::{Alternative, Resolved, Standing};
-pub use conditions::{Condition, conditions};
+pub use alternative::{Alternative, Gate, MOST_GATES, Resolved, Standing, Transfer};
+pub use blocks::{Blocks, Replaced, is_per_design};
 pub use evaluation::{Evaluation, Field};
+pub use exact::parts as exact_parts;
 pub use feasibility::{Feasibility, Limits, Need, Unmet, needs_other_schools, travel_hours};
+pub use gates::{Group, UnmetGate};
 pub use interval::Interval;
 pub use mixtures::{Mixtures, TermMixture};
-pub use parts::Parts;
-pub use practice::{shows_own_practice, wants_practice};
+pub use parts::{Block, Contributed, Of, Parts};
+pub use practice::{needs_more_trust, shows_own_practice, wants_practice};
 pub use ranking::{Placed, Ranking, rank};
 pub use separation::{Separation, Verdict, apart, number_variance, separate, verdict_between};
-pub use tables::{PairTerm, Tables};
-pub use weighting::{Multiplier, WeightError, Weighting};
+pub use tables::{PairTerm, Tables, TransferTerms};
+pub use weighting::{MOST_IMPORTANCE, Multiplier, WeightError, Weighting, middle};

@@ -1,186 +1,311 @@
-//! The parts of every alternative's score for one profile: stored once, and the score is their sum.
+//! Every alternative's score for one profile, and what it is made of, rounded.
+//!
+//! Hundredths are rounded down, contributions and costs by running totals in the order of the factors, so that they add
+//! up to what is printed. A floating number decides unless it lies so near a whole hundredth that its error could.
 
-use std::ops::Range;
+use std::borrow::Borrow;
+
+use num_rational::BigRational;
 
 use crate::answers::Mixture;
-use crate::catalogue::Kind;
+use crate::catalogue::Side;
 
-use super::blend::{pair_parts, subtract, term_parts};
-use super::mixtures::{Mixtures, TermMixture};
+use super::blocks::{Blocks, is_per_design, lack, or_prior};
+use super::exact;
+use super::mixtures::Mixtures;
+use super::shapley::{self, PairPart, Part, TransferPart};
 use super::tables::Tables;
-use super::weighting::Weighting;
+use super::weighting::{Weighting, mean};
 
-/// Contributions and scores of all alternatives, in hundredths of a point.
+/// More than the error that a floating score in hundredths can have: some hundred roundings of a sixteenth digit, and
+/// ten thousand hundredths.
+const DOUBT: f64 = 1e-7;
+
+/// The scores of all alternatives, in hundredths of a point, and what they are made of.
 #[derive(Clone, Debug)]
 pub struct Parts {
-    /// Row × alternative: the part at the answer less the part at the typical distribution.
-    contributions: Vec<i32>,
+    pub blocks: Blocks,
     scores: Vec<i32>,
+}
+
+/// Points by factor, in hundredths.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Contributed {
+    /// The expected score with no answer known.
+    pub base: i32,
+    /// By factor: what the answer adds to the base or takes from it.
+    pub by_factor: Vec<i32>,
+    /// What of it comes from interactions: by pair, for its two factors.
+    pub of_pairs: Vec<(usize, [i32; 2])>,
 }
 
 impl Parts {
     pub fn new(tables: &Tables, weighting: &Weighting, mixtures: &Mixtures) -> Self {
-        let count = tables.alternatives.len();
-        let mut contributions = vec![0; tables.rows() * count];
-        let mut scores = weighting.bases().to_vec();
-        let builder = Builder { tables, weighting, mixtures };
-        for (index, row) in contributions.chunks_exact_mut(count).enumerate() {
-            if builder.row(index, row) {
-                add(&mut scores, row);
-            }
-        }
-        Self { contributions, scores }
+        let blocks = Blocks::new(tables, weighting, mixtures);
+        let score = |alternative: usize| {
+            floor(blocks.score(alternative), || exact::parts(tables, weighting, mixtures, alternative).score())
+        };
+        Self { scores: (0..tables.alternatives.len()).map(score).collect(), blocks }
     }
 
-    /// By alternative: what some rows add to the base value, without making all of them.
-    pub fn of_rows(tables: &Tables, weighting: &Weighting, mixtures: &Mixtures, rows: &[usize]) -> Vec<i32> {
-        let builder = Builder { tables, weighting, mixtures };
-        let mut sums = vec![0; tables.alternatives.len()];
-        let mut contributions = vec![0; sums.len()];
-        for row in rows {
-            contributions.fill(0);
-            if builder.row(*row, &mut contributions) {
-                add(&mut sums, &contributions);
-            }
-        }
-        sums
-    }
-
+    /// Of one alternative alone, in hundredths.
     pub fn score(&self, alternative: usize) -> i32 {
         self.scores[alternative]
     }
 
-    /// The points that a row gives an alternative at the answers, in hundredths.
-    pub fn points(&self, weighting: &Weighting, row: usize, alternative: usize) -> i32 {
-        weighting.prior_part(row, alternative) + self.row(row, alternative)
+    /// What the design could achieve for the outcome wanted, in hundredths.
+    pub fn potential(&self, of: Of<'_>, alternative: usize) -> i32 {
+        floor(self.blocks.potential[alternative], || of.exact(alternative).potential())
     }
 
-    /// What one row adds to or takes from the base value: a factor without its interactions, or an interaction.
-    pub fn row(&self, row: usize, alternative: usize) -> i32 {
-        self.contributions[row * self.scores.len() + alternative]
+    /// The share of it that can be had here, gates included, in hundredths.
+    pub fn readiness(&self, of: Of<'_>, alternative: usize) -> i32 {
+        let Blocks { lost, gates, .. } = &self.blocks;
+        if lost[alternative] == 0.0 && gates[alternative].iter().all(|keeps| *keeps == 1.0) {
+            return 10_000;
+        }
+        floor(self.blocks.readiness(alternative), || of.exact(alternative).readiness_with_gates())
     }
 
-    /// How an interaction's part is split: between its two factors, the odd hundredth to the first. Where only one of
-    /// the two is known, all of it is that one's doing.
-    pub fn pair_split(&self, tables: &Tables, mixtures: &Mixtures, pair: usize, alternative: usize) -> (i32, i32) {
-        let part = self.row(tables.factors() + pair, alternative);
-        let design = tables.alternatives[alternative].design;
+    /// (E4): what every answer adds to the expected score or takes from it.
+    pub fn contributions(&self, of: Of<'_>, alternative: usize) -> Contributed {
+        let parts = of.floating(alternative);
+        let factors = of.tables.factors();
+        let found = parts.contributions(factors);
+        let long = || {
+            let parts = of.exact(alternative);
+            (parts.base(), parts.contributions(factors).by_factor)
+        };
+        let (base, by_factor) = running(parts.base(), &found.by_factor, long);
+        let rounded = |share: f64| (share * 1e4).round() as i32;
+        let of_pairs = found.of_pairs.iter().map(|one| (one.pair, one.shares.map(rounded))).collect();
+        Contributed { base, by_factor, of_pairs }
+    }
+
+    /// (E4) against all needs met: what each factor takes of the potential; together, potential less score.
+    pub fn costs(&self, of: Of<'_>, alternative: usize) -> Vec<i32> {
+        let factors = of.tables.factors();
+        let bears = |factor: usize| of.tables.bears_cost(factor, alternative);
+        let costs = of.floating(alternative).costs(factors, bears);
+        let negative: Vec<f64> = costs.into_iter().map(|cost| -cost).collect();
+        let long = || {
+            let parts = of.exact(alternative);
+            let costs = parts.costs(factors, bears);
+            (parts.potential(), costs.into_iter().map(|cost| -cost).collect())
+        };
+        let (_, changes) = running(self.blocks.potential[alternative], &negative, long);
+        changes.into_iter().map(|change| -change).collect()
+    }
+
+    /// What each factor gives of potential less what it costs; together, the score.
+    pub fn points(&self, of: Of<'_>, alternative: usize) -> Vec<i32> {
+        let potential = of.potential_points(alternative);
+        let costs = self.costs(of, alternative);
+        potential.into_iter().zip(costs).map(|(points, cost)| points - cost).collect()
+    }
+}
+
+/// What a rounding in doubt has to go back to.
+#[derive(Clone, Copy, Debug)]
+pub struct Of<'a> {
+    pub tables: &'a Tables,
+    pub weighting: &'a Weighting,
+    pub mixtures: &'a Mixtures,
+}
+
+impl Of<'_> {
+    pub(super) fn exact(&self, alternative: usize) -> shapley::Parts<BigRational> {
+        exact::parts(self.tables, self.weighting, self.mixtures, alternative)
+    }
+
+    /// The parts of one alternative at what is typical and at the answers.
+    pub(super) fn floating(&self, alternative: usize) -> shapley::Parts<f64> {
+        let Self { tables, weighting, mixtures } = *self;
+        let mut parts = shapley::Parts {
+            size: tables.size_keeps(alternative, mixtures.program_teachers()) as f64 / 1e6,
+            potential_constant: weighting.potential_constant(),
+            potential: Vec::with_capacity(tables.terms.len()),
+            potential_pairs: Vec::new(),
+            transfer: self.transfer(alternative),
+            losses: Vec::with_capacity(tables.terms.len()),
+            loss_pairs: Vec::new(),
+            gates: Vec::with_capacity(2),
+        };
+        for term in 0..tables.terms.len() {
+            let start = weighting.prior_parts(term)[alternative];
+            let end = self
+                .answer(term, alternative)
+                .map_or(start, |mixture| mean(mixture, |cell| weighting.parts_at(term, cell)[alternative]));
+            let part = Part { factor: tables.terms[term].factor, start, end };
+            if tables.sides[term] == Side::Potential { &mut parts.potential } else { &mut parts.losses }.push(part);
+        }
+        for (pair, term) in tables.pair_terms.iter().enumerate() {
+            let part = self.pair(pair, alternative);
+            if term.side == Side::Potential { &mut parts.potential_pairs } else { &mut parts.loss_pairs }.push(part);
+        }
+        for (at, gate) in tables.alternatives[alternative].gates.iter().enumerate() {
+            let keeps = weighting.gate_keeps(alternative, at);
+            let left = |mixture: &Mixture| mean(mixture, |cell| f64::from(keeps[cell.min(keeps.len() - 1)]) / 1e6);
+            let start = left(&tables.priors[gate.term]);
+            let end = self.answer(gate.term, alternative).map_or(start, left);
+            parts.gates.push(Part { factor: tables.terms[gate.term].factor, start, end });
+        }
+        parts
+    }
+
+    fn answer(&self, term: usize, alternative: usize) -> Option<&Mixture> {
+        if is_per_design(self.tables, term) {
+            self.mixtures.get(term, self.tables.alternatives[alternative].design)
+        } else {
+            self.mixtures.of_team(term)
+        }
+    }
+
+    fn pair(&self, pair: usize, alternative: usize) -> PairPart<f64> {
+        let Self { tables, weighting, mixtures } = *self;
         let term = &tables.pair_terms[pair];
-        match (mixtures.is_known(term.first_term, design), mixtures.is_known(term.second_term, design)) {
-            (true, false) => (part, 0),
-            (false, true) => (0, part),
-            _ => (part - part / 2, part / 2),
+        let priors = [&tables.priors[term.first_term], &tables.priors[term.second_term]];
+        let ends = [or_prior(tables, mixtures, term.first_term), or_prior(tables, mixtures, term.second_term)];
+        let at = |first: &Mixture, second: &Mixture| {
+            mean(first, |row| mean(second, |column| weighting.pair_parts_at(pair, row, column)[alternative]))
+        };
+        PairPart {
+            pair,
+            factors: [term.first_factor, term.second_factor],
+            neither: at(priors[0], priors[1]),
+            first: at(ends[0], priors[1]),
+            second: at(priors[0], ends[1]),
+            both: at(ends[0], ends[1]),
         }
     }
 
-    /// What each factor gives at what is typical, its shares of interactions included; they add up to the base value.
-    pub fn typical(tables: &Tables, weighting: &Weighting, alternative: usize) -> Vec<i32> {
-        let mut all: Vec<i32> = (0..tables.factors()).map(|factor| weighting.prior_part(factor, alternative)).collect();
-        for (pair, term) in tables.pair_terms.iter().enumerate() {
-            let part = weighting.prior_part(tables.factors() + pair, alternative);
-            all[term.first_factor] += part - part / 2;
-            all[term.second_factor] += part / 2;
-        }
-        all
+    pub(super) fn transfer(&self, alternative: usize) -> Option<TransferPart<f64>> {
+        let Self { tables, weighting, mixtures } = *self;
+        let terms = tables.transfer;
+        tables.alternatives[alternative].transfer.as_ref()?;
+        let part = |term: usize, of: &dyn Fn(&Mixture) -> f64| Part {
+            factor: tables.terms[term].factor,
+            start: of(&tables.priors[term]),
+            end: of(or_prior(tables, mixtures, term)),
+        };
+        let of_outcome = |at: fn(&Weighting, usize) -> &[f64]| {
+            part(terms.outcome, &|mixture| mean(mixture, |cell| at(weighting, cell)[alternative]))
+        };
+        Some(TransferPart {
+            rise: of_outcome(Weighting::rise_at),
+            routine: of_outcome(Weighting::routine_at),
+            unsupported: part(terms.support, &|mixture| mean(mixture, lack)),
+            simplicity: part(terms.complexity, &|mixture| mean(mixture, lack)),
+        })
     }
 
-    /// What each factor adds to or takes from the base value, its shares of interactions included.
-    pub fn contributions(&self, tables: &Tables, mixtures: &Mixtures, alternative: usize) -> Vec<i32> {
-        let mut all: Vec<i32> = (0..tables.factors()).map(|factor| self.row(factor, alternative)).collect();
-        for (pair, term) in tables.pair_terms.iter().enumerate() {
-            let (first, second) = self.pair_split(tables, mixtures, pair, alternative);
-            all[term.first_factor] += first;
-            all[term.second_factor] += second;
-        }
-        all
+    /// What each factor gives of potential at the answers, in hundredths: follow-up to the factor of support, an
+    /// interaction in halves.
+    fn potential_points(&self, alternative: usize) -> Vec<i32> {
+        let tables = self.tables;
+        let shares = |parts: &shapley::Parts<f64>| points_of_potential(tables, parts);
+        let long = || {
+            let parts = self.exact(alternative);
+            (exact::zero(), points_of_potential(tables, &parts))
+        };
+        running(0.0, &shares(&self.floating(alternative)), long).1
     }
 }
 
-struct Builder<'a> {
-    tables: &'a Tables,
-    weighting: &'a Weighting,
-    mixtures: &'a Mixtures,
+fn points_of_potential<N: shapley::Number>(tables: &Tables, parts: &shapley::Parts<N>) -> Vec<N> {
+    let mut points = vec![N::zero(); tables.factors()];
+    let mut add = |factor: usize, share: N| points[factor] = points[factor].clone() + share * parts.size.clone();
+    for part in &parts.potential {
+        add(part.factor, part.end.clone());
+    }
+    for pair in &parts.potential_pairs {
+        let half = pair.both.clone() / N::from_usize(2).expect("two is a number");
+        pair.factors.into_iter().for_each(|factor| add(factor, half.clone()));
+    }
+    if let Some(transfer) = &parts.transfer {
+        add(transfer.unsupported.factor, transfer.end());
+    }
+    // Where nothing of potential is weighed, all of it belongs to the outcome.
+    add(transfer_outcome(tables), parts.potential_constant.clone());
+    points
 }
 
-impl Builder<'_> {
-    /// Writes what a row adds to the base values over zeros; `false` where it adds nothing as nothing is known.
-    fn row(&self, index: usize, row: &mut [i32]) -> bool {
-        match self.tables.kinds.get(index) {
-            Some(Kind::PerResource) => self.several_terms(index, row),
-            Some(_) => self.single_term(index, row),
-            None => self.pair_term(index, row),
+fn transfer_outcome(tables: &Tables) -> usize {
+    tables.terms[tables.transfer.outcome].factor
+}
+
+/// A share of 1 in hundredths of a point, rounded down; `long` decides what floating numbers leave in doubt.
+fn floor(share: f64, long: impl FnOnce() -> BigRational) -> i32 {
+    let hundredths = share * 1e4;
+    if (hundredths - hundredths.round()).abs() > DOUBT { hundredths.floor() as i32 } else { exact::floor(&long()) }
+}
+
+/// A start and its changes, rounded down by running totals; `long` has both in exact numbers.
+fn running(start: f64, changes: &[f64], long: impl FnOnce() -> (BigRational, Vec<BigRational>)) -> (i32, Vec<i32>) {
+    let in_doubt = |total: f64| (total * 1e4 - (total * 1e4).round()).abs() <= DOUBT;
+    let mut total = start;
+    let mut doubt = in_doubt(total);
+    let mut at = (total * 1e4).floor() as i32;
+    let first = at;
+    let mut rounded = Vec::with_capacity(changes.len());
+    for change in changes {
+        let mut next = at;
+        if *change != 0.0 {
+            total += change;
+            doubt |= in_doubt(total);
+            next = (total * 1e4).floor() as i32;
         }
+        rounded.push(next - at);
+        at = next;
+    }
+    if doubt { exact_running(long()) } else { (first, rounded) }
+}
+
+fn exact_running((start, changes): (BigRational, Vec<BigRational>)) -> (i32, Vec<i32>) {
+    let first = exact::floor(&start);
+    let (mut total, mut at) = (start, first);
+    let rounded = changes.iter().map(|change| {
+        total += change;
+        let before = std::mem::replace(&mut at, exact::floor(total.borrow()));
+        at - before
+    });
+    let rounded = rounded.collect();
+    (first, rounded)
+}
+
+impl Tables {
+    /// Whether a factor has a cost for an alternative: whether it is on the side of readiness there, or a gate.
+    pub fn bears_cost(&self, factor: usize, alternative: usize) -> bool {
+        self.block(factor, alternative) != Block::Potential
     }
 
-    fn single_term(&self, factor: usize, row: &mut [i32]) -> bool {
-        let term = self.tables.factor_terms[factor].start;
-        match self.mixtures.term(term) {
-            TermMixture::Unknown => return false,
-            TermMixture::Team { mixture, .. } => self.run(factor, term, mixture, 0..row.len(), row),
-            TermMixture::PerDesign(mixtures) => {
-                for (mixture, alternatives) in mixtures.iter().zip(&self.tables.design_alternatives) {
-                    if let Some(mixture) = mixture {
-                        self.run(factor, term, mixture, alternatives.clone(), row);
-                    }
-                }
-            }
-        }
-        true
-    }
-
-    /// A single-term factor at one answer, for some of the alternatives.
-    fn run(&self, factor: usize, term: usize, mixture: &Mixture, alternatives: Range<usize>, row: &mut [i32]) {
-        let row = &mut row[alternatives.clone()];
-        if let Some(cell) = mixture.only_cell() {
-            row.copy_from_slice(&self.weighting.whole_parts(term, cell)[alternatives]);
+    /// The block that a factor is named under for an alternative.
+    pub fn block(&self, factor: usize, alternative: usize) -> Block {
+        let of = &self.alternatives[alternative];
+        let terms = &self.factor_terms[factor];
+        if of.gates.iter().any(|gate| terms.contains(&gate.term)) {
+            Block::Gate
+        } else if self.sides[terms.start] == Side::Potential {
+            Block::Potential
+        } else if of.transfer.is_some()
+            && terms.contains(&self.transfer.support)
+            && !self.hangs_on(terms.start, alternative)
+        {
+            Block::Potential
         } else {
-            let weight = self.weighting.row_weight(factor);
-            term_parts(self.tables, weight, &[(term, mixture)], alternatives.start, row);
-            subtract(row, &self.weighting.prior_parts(factor)[alternatives]);
+            Block::Readiness
         }
     }
 
-    /// Kinds of resources that are unknown stand at their typical distributions.
-    fn several_terms(&self, factor: usize, row: &mut [i32]) -> bool {
-        let terms = self.tables.factor_terms[factor].clone();
-        if terms.clone().all(|term| self.mixtures.of_team(term).is_none()) {
-            return false;
-        }
-        let terms: Vec<(usize, &Mixture)> = terms.map(|term| (term, self.or_prior(term))).collect();
-        term_parts(self.tables, self.weighting.row_weight(factor), &terms, 0, row);
-        subtract(row, self.weighting.prior_parts(factor));
-        true
-    }
-
-    fn pair_term(&self, index: usize, row: &mut [i32]) -> bool {
-        let pair = index - self.tables.factors();
-        let term = &self.tables.pair_terms[pair];
-        if [term.first_term, term.second_term].into_iter().all(|term| self.mixtures.of_team(term).is_none()) {
-            return false;
-        }
-        let (first, second) = (self.or_prior(term.first_term), self.or_prior(term.second_term));
-        if let (Some(first), Some(second)) = (first.only_cell(), second.only_cell()) {
-            row.copy_from_slice(self.weighting.whole_pair_parts(pair, first, second));
-        } else {
-            pair_parts(self.tables, self.weighting.row_weight(index), pair, (first, second), row);
-            subtract(row, self.weighting.prior_parts(index));
-        }
-        true
-    }
-
-    fn or_prior(&self, term: usize) -> &Mixture {
-        self.mixtures.of_team(term).unwrap_or(&self.tables.priors[term])
+    fn hangs_on(&self, term: usize, alternative: usize) -> bool {
+        self.importances[[term, alternative]] > 0
     }
 }
 
-fn add(sums: &mut [i32], row: &[i32]) {
-    sums.iter_mut().zip(row).for_each(|(sum, contribution)| *sum += contribution);
-}
-
-impl Parts {
-    /// The whole part of an interaction, not only what it adds to the base value.
-    pub fn pair_part(&self, tables: &Tables, weighting: &Weighting, pair: usize, alternative: usize) -> i32 {
-        let row = tables.factors() + pair;
-        weighting.prior_part(row, alternative) + self.row(row, alternative)
-    }
+/// What of a score a factor bears on, for one alternative.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Block {
+    Potential,
+    Readiness,
+    Gate,
 }

@@ -22,10 +22,23 @@ pub fn wants_practice(catalogue: &Catalogue, tables: &Tables, mixtures: &Mixture
 /// the trust that it needs.
 pub fn shows_own_practice(catalogue: &Catalogue, tables: &Tables, alternative: usize) -> bool {
     let design = &catalogue.designs[tables.alternatives[alternative].design];
-    let Some(factor) = catalogue.factor_index("risk_taking_culture") else {
-        return design.practice_shown == PracticeShown::Own;
-    };
-    let attribute = &tables.alternatives[alternative].attributes[tables.factor_terms[factor].start];
-    let need = attribute.rule.need(&attribute.inputs);
-    design.practice_shown == PracticeShown::Own && need.is_some_and(|need| need > catalogue.model.notices.low_trust)
+    let need = needed_trust(catalogue, tables, alternative);
+    design.practice_shown == PracticeShown::Own && need.is_none_or(|(_, need)| need > LEAST)
+}
+
+/// Whether an alternative shows one's own practice and the team's trust is known to be below what that needs.
+pub fn needs_more_trust(catalogue: &Catalogue, tables: &Tables, mixtures: &Mixtures, alternative: usize) -> bool {
+    let short =
+        |(term, need): (usize, f64)| mixtures.mean_millionths(term).is_some_and(|mean| (mean as f64) < need * 1e6);
+    shows_own_practice(catalogue, tables, alternative)
+        && needed_trust(catalogue, tables, alternative).is_some_and(short)
+}
+
+/// The lowest level, which everyone has.
+const LEAST: f64 = 1.0;
+
+fn needed_trust(catalogue: &Catalogue, tables: &Tables, alternative: usize) -> Option<(usize, f64)> {
+    let term = tables.factor_terms[catalogue.factor_index("risk_taking_culture")?].start;
+    let attribute = &tables.alternatives[alternative].attributes[term];
+    Some((term, attribute.rule.need(&attribute.inputs)?))
 }

@@ -1,13 +1,13 @@
 //! Whether the first place can be told apart from the rest.
 
-use crate::catalogue::Catalogue;
+use crate::answers::CELLS;
 
+use super::effects::Effects;
 use super::evaluation::Evaluation;
+use super::gates::Group;
 use super::mixtures::Mixtures;
-use super::parts::Parts;
 use super::ranking::Ranking;
 use super::tables::Tables;
-use super::weighting::Weighting;
 
 /// How far the model can tell the first place apart. Clear is not proven.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -23,6 +23,8 @@ pub struct Separation {
     pub verdict: Verdict,
     /// Fewer factors are answered than it takes to call anything clear.
     pub too_little_known: bool,
+    /// The first place's gates keep too little for it to begin now, so that it is not called clear.
+    pub has_to_build: bool,
     /// Which place, counted from 0, is hardest to tell from the first, and by how many hundredths it trails.
     pub rival: Option<(usize, i32)>,
     /// Places, counted from 0, that cannot be told from the first; the first is among them.
@@ -31,57 +33,51 @@ pub struct Separation {
 
 /// How many standard deviations (E9) the better of two alternatives leads by; 0 when their scores are equal.
 pub fn apart(evaluation: &Evaluation<'_>, a: usize, b: usize) -> f64 {
-    let (tables, weighting) = (evaluation.tables(), evaluation.weighting());
-    let pair = Pair { tables, weighting, mixtures: &evaluation.mixtures, parts: &evaluation.parts, a, b };
     let lead = (evaluation.parts.score(a) - evaluation.parts.score(b)).abs();
-    deviations(f64::from(lead) / 100.0, pair.variance(pair.of_numbers(a)))
+    let (a, b) = (Side::new(evaluation, a), Side::new(evaluation, b));
+    deviations(f64::from(lead) / 100.0, a.variance_against(&b, evaluation))
 }
 
 /// How far two alternatives can be told apart, whichever of them leads.
 pub fn verdict_between(evaluation: &Evaluation<'_>, a: usize, b: usize) -> Verdict {
-    let deviations = apart(evaluation, a, b);
+    let score = |alternative: usize| evaluation.parts.score(alternative);
+    let ahead = if score(a) >= score(b) { a } else { b };
+    let has_to_build = evaluation.group(ahead) == Group::WorthBuildingToward;
+    verdict(evaluation, apart(evaluation, a, b), has_to_build)
+}
+
+fn verdict(evaluation: &Evaluation<'_>, deviations: f64, has_to_build: bool) -> Verdict {
     let thresholds = &evaluation.catalogue().model.separation;
-    let too_little_known = evaluation.mixtures.known_share(evaluation.tables()) < thresholds.known_share;
     if deviations < thresholds.close {
         Verdict::CannotSeparate
-    } else if deviations < thresholds.clear || too_little_known {
+    } else if deviations < thresholds.clear || too_little_known(evaluation) || has_to_build {
         Verdict::Close
     } else {
         Verdict::Clear
     }
 }
 
-/// The variance, in squared points, that an alternative's own numbers leave in its score: N(a) of (E9).
-pub fn number_variance(evaluation: &Evaluation<'_>, alternative: usize) -> f64 {
-    let (tables, weighting) = (evaluation.tables(), evaluation.weighting());
-    let Evaluation { mixtures, parts, .. } = evaluation;
-    Pair { tables, weighting, mixtures, parts, a: alternative, b: alternative }.of_numbers(alternative)
+fn too_little_known(evaluation: &Evaluation<'_>) -> bool {
+    evaluation.mixtures.known_share(evaluation.tables()) < evaluation.catalogue().model.separation.known_share
 }
 
-/// Compares the first place with every other. `conditional` says whether the first place stands under a condition,
-/// which keeps it from being called clear.
-pub fn separate(
-    catalogue: &Catalogue,
-    tables: &Tables,
-    weighting: &Weighting,
-    mixtures: &Mixtures,
-    parts: &Parts,
-    ranking: &Ranking,
-    conditional: bool,
-) -> Option<Separation> {
+/// The variance, in squared points, that an alternative's own numbers leave in its score: N(a) of (E9).
+pub fn number_variance(evaluation: &Evaluation<'_>, alternative: usize) -> f64 {
+    Effects::new(evaluation.of(), &evaluation.parts.blocks, alternative).of_numbers()
+}
+
+/// Compares the first place with every other.
+pub fn separate(evaluation: &Evaluation<'_>, ranking: &Ranking) -> Option<Separation> {
     let first = ranking.placed.first()?;
-    let thresholds = &catalogue.model.separation;
-    let too_little_known = mixtures.known_share(tables) < thresholds.known_share;
+    let close = evaluation.catalogue().model.separation.close;
+    let of_first = Side::new(evaluation, first.alternative);
     let mut group = vec![0];
     let mut hardest: Option<(f64, usize, i32)> = None;
-    let of_first = Pair { tables, weighting, mixtures, parts, a: first.alternative, b: first.alternative };
-    let of_first = of_first.of_numbers(first.alternative);
     for (place, other) in ranking.placed.iter().enumerate().skip(1) {
         let lead = first.score - other.score;
-        let pair = Pair { tables, weighting, mixtures, parts, a: first.alternative, b: other.alternative };
-        let variance = pair.variance(of_first);
+        let variance = of_first.variance_against(&Side::new(evaluation, other.alternative), evaluation);
         let deviations = deviations(f64::from(lead) / 100.0, variance);
-        if deviations < thresholds.close {
+        if deviations < close {
             group.push(place);
         }
         if hardest.is_none_or(|(least, ..)| deviations < least) {
@@ -89,59 +85,74 @@ pub fn separate(
         }
     }
     let deviations = hardest.map_or(f64::INFINITY, |(deviations, ..)| deviations);
-    let verdict = if deviations < thresholds.close {
-        Verdict::CannotSeparate
-    } else if deviations < thresholds.clear || conditional || too_little_known {
-        Verdict::Close
-    } else {
-        Verdict::Clear
-    };
-    Some(Separation { verdict, too_little_known, rival: hardest.map(|(_, place, lead)| (place, lead)), group })
+    let has_to_build = evaluation.group(first.alternative) == Group::WorthBuildingToward;
+    Some(Separation {
+        verdict: verdict(evaluation, deviations, has_to_build),
+        too_little_known: too_little_known(evaluation),
+        has_to_build,
+        rival: hardest.map(|(_, place, lead)| (place, lead)),
+        group,
+    })
 }
 
-/// Two alternatives whose scores are told apart, or not (E9): under what is unknown, what the weights leave uncertain
-/// at these answers, and how far the designs' own numbers may be off.
-struct Pair<'a> {
-    tables: &'a Tables,
-    weighting: &'a Weighting,
-    mixtures: &'a Mixtures,
-    parts: &'a Parts,
-    a: usize,
-    b: usize,
+/// One of two alternatives whose scores are told apart, or not (E9): under what is unknown, what the weights leave
+/// uncertain at these answers, and how far the designs' own numbers may be off.
+struct Side {
+    design: usize,
+    weights: Vec<f64>,
+    numbers: f64,
+    /// By open term: what each cell adds.
+    cells: Vec<[f64; CELLS]>,
 }
 
-impl Pair<'_> {
-    /// `numbers` is the variance from the first alternative's own numbers, the same for every pair.
-    fn variance(&self, numbers: f64) -> f64 {
-        let unknown = self.weighting.spread().unknown_difference_variance(self.tables, self.mixtures, self.a, self.b);
-        unknown + self.of_weights() + numbers + self.of_numbers(self.b)
+impl Side {
+    fn new(evaluation: &Evaluation<'_>, alternative: usize) -> Self {
+        let effects = Effects::new(evaluation.of(), &evaluation.parts.blocks, alternative);
+        Self {
+            design: evaluation.tables().alternatives[alternative].design,
+            weights: effects.of_weights(),
+            numbers: effects.of_numbers(),
+            cells: evaluation.mixtures.open().iter().map(|term| effects.of_cells(*term)).collect(),
+        }
     }
 
-    /// Every row's weight moves the difference by how far the row's own difference lies from the mean one.
-    fn of_weights(&self) -> f64 {
-        let points = |row: usize, alternative: usize| {
-            f64::from(self.weighting.prior_part(row, alternative) + self.parts.row(row, alternative)) / 100.0
-        };
-        let lead = f64::from(self.parts.score(self.a) - self.parts.score(self.b)) / 100.0;
-        let effect = |row: usize| {
-            let deviation = self.tables.half_widths[row] / 3.0_f64.sqrt();
-            deviation * (points(row, self.a) - points(row, self.b) - self.weighting.share(row) * lead)
-        };
-        (0..self.tables.rows()).map(effect).map(|effect| effect * effect).sum()
+    fn variance_against(&self, other: &Self, evaluation: &Evaluation<'_>) -> f64 {
+        let tables = evaluation.tables();
+        let weights = self.weights.iter().zip(&other.weights).zip(&tables.half_widths);
+        let of_weights: f64 = weights.map(|((one, two), width)| (width * (one - two)).powi(2) / 3.0).sum();
+        let open = evaluation.mixtures.open().iter().zip(self.cells.iter().zip(&other.cells));
+        let of_answers: f64 = open
+            .map(|(term, (one, two))| self.open_variance(other, tables, &evaluation.mixtures, *term, one, two))
+            .sum();
+        of_weights + self.numbers + other.numbers + of_answers
     }
 
-    fn of_numbers(&self, alternative: usize) -> f64 {
-        let design = self.tables.alternatives[alternative].design;
-        let effect = |term: usize| {
-            let mixture = self.mixtures.get(term, design).unwrap_or(&self.tables.priors[term]);
-            let width: f64 = mixture
-                .held()
-                .map(|(cell, share)| share * self.tables.number_half_widths[[term, cell, alternative]])
-                .sum();
-            width / 3.0_f64.sqrt() * 100.0 * self.weighting.share(self.tables.terms[term].factor)
-        };
-        (0..self.tables.terms.len()).map(effect).map(|effect| effect * effect).sum()
+    /// What an open answer leaves in the difference. Of what is answered for each design, each has its own.
+    fn open_variance(
+        &self,
+        other: &Self,
+        tables: &Tables,
+        mixtures: &Mixtures,
+        term: usize,
+        one: &[f64; CELLS],
+        two: &[f64; CELLS],
+    ) -> f64 {
+        let of = |effect: &dyn Fn(usize) -> f64| variance(tables, term, effect);
+        if super::blocks::is_per_design(tables, term) && self.design != other.design {
+            let own = |design: usize, cells: &[f64; CELLS]| {
+                if mixtures.is_known(term, design) { 0.0 } else { of(&|cell| cells[cell]) }
+            };
+            return own(self.design, one) + own(other.design, two);
+        }
+        if mixtures.is_known(term, self.design) { 0.0 } else { of(&|cell| one[cell] - two[cell]) }
     }
+}
+
+/// A variance under the typical distribution of a term.
+fn variance(tables: &Tables, term: usize, effect: &dyn Fn(usize) -> f64) -> f64 {
+    let prior = &tables.priors[term];
+    let mean: f64 = prior.held().map(|(cell, share)| share * effect(cell)).sum();
+    prior.held().map(|(cell, share)| share * (effect(cell) - mean).powi(2)).sum()
 }
 
 /// The lead in standard deviations; equal scores are never told apart.

@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use ndarray::Array3;
+use ndarray::{Array2, Array3};
 
 use crate::answers::{CELLS, LEVELS, MILLION, Mixture};
-use crate::catalogue::{Catalogue, Factor, Faults, Kind, Term};
+use crate::catalogue::{Catalogue, Factor, Faults, Kind, ProgramSize, Side, Term};
 
 use super::alternative::{Alternative, alternatives, check_numbers};
 use super::rules::{self, Inputs};
@@ -18,31 +18,56 @@ pub struct Tables {
     pub factor_terms: Vec<Range<usize>>,
     /// What an answer to each factor looks like.
     pub kinds: Vec<Kind>,
+    /// What of a score each term bears on, gates aside.
+    pub sides: Vec<Side>,
     pub alternatives: Vec<Alternative>,
     /// The alternatives of each design.
     pub design_alternatives: Vec<Range<usize>>,
-    /// Term × cell × alternative, in millionths of the factor's utility.
+    /// Term × cell × alternative, in millionths. What a gate counts is 1 here.
     pub utilities: Array3<u32>,
+    /// Term × alternative, 0 to 3. What a gate counts is 0 here.
+    pub importances: Array2<u8>,
     pub pair_terms: Vec<PairTerm>,
     /// Pair term × (cell of the first · 5 + cell of the second) × alternative, in millionths.
     pub pair_utilities: Array3<u32>,
+    /// The terms by which use depends on follow-up.
+    pub transfer: TransferTerms,
+    /// By design: how its potential shrinks with the number of teachers.
+    pub sizes: Vec<Option<ProgramSize>>,
     /// The typical distribution of each term.
     pub priors: Vec<Mixture>,
-    /// The weights of the factors and then of the pair terms, in millionths.
+    /// The weights of the terms, in millionths.
     pub weights: Vec<u64>,
-    /// How far each weight may lie from its value, as a share of it.
+    /// The weights of the pair terms, in millionths.
+    pub pair_weights: Vec<u64>,
+    /// The largest sum of importances times weights, in millionths.
+    pub most_readiness: u64,
+    /// How far each term's weight may lie from its value, as a share of it; then each pair term's.
     pub half_widths: Vec<f64>,
-    /// Term × cell × alternative: how far the worth may lie from what is written, as a share of the factor's.
+    /// Term × alternative: how far an importance may lie from its value, as a share of it.
+    pub importance_half_widths: Array2<f64>,
+    /// Term × cell × alternative: how far the worth may lie from what is written.
     pub number_half_widths: Array3<f64>,
+    /// By alternative: how far what each gate takes may lie from what is written, as a share of it.
+    pub gate_half_widths: Vec<Vec<f64>>,
 }
 
-/// An interaction: a term over two level factors.
+/// An interaction: a term over two level factors of one side.
 #[derive(Clone, Debug)]
 pub struct PairTerm {
+    pub side: Side,
     pub first_factor: usize,
     pub second_factor: usize,
     pub first_term: usize,
     pub second_term: usize,
+}
+
+/// The terms by which what is learned turns into use.
+#[derive(Clone, Copy, Debug)]
+pub struct TransferTerms {
+    pub outcome: usize,
+    pub support: usize,
+    pub complexity: usize,
 }
 
 impl Tables {
@@ -52,6 +77,10 @@ impl Tables {
         rule_parameters(&catalogue.factors, faults);
         let alternatives = alternatives(catalogue, &terms, faults);
         let pair_terms = pair_terms(catalogue, &terms, faults);
+        let transfer = transfer_terms(catalogue, &terms, faults);
+        if faults.is_empty() {
+            readiness_sums(catalogue, &terms, &alternatives, faults);
+        }
         if !faults.is_empty() {
             return None;
         }
@@ -61,7 +90,7 @@ impl Tables {
             let first = (0..count).position(belongs).unwrap_or(count);
             first..first + (0..count).filter(|at| belongs(*at)).count()
         };
-        Some(Self {
+        let tables = Self {
             factor_terms: (0..factors.len())
                 .map(|factor| range(&|at| terms[at].factor == factor, terms.len()))
                 .collect(),
@@ -69,30 +98,53 @@ impl Tables {
                 .map(|design| range(&|at| alternatives[at].design == design, alternatives.len()))
                 .collect(),
             kinds: factors.iter().map(|factor| factor.kind).collect(),
+            sides: terms.iter().map(|term| factors[term.factor].scoring.side).collect(),
             utilities: utilities(&terms, factors, &alternatives),
+            importances: of_attributes(&terms, &alternatives, |attribute| attribute.importance),
             pair_utilities: pair_utilities(catalogue, &alternatives),
-            weights: weights(catalogue),
-            half_widths: half_widths(catalogue),
+            transfer: transfer?,
+            sizes: catalogue.designs.iter().map(|design| design.size.clone()).collect(),
+            weights: terms.iter().map(|term| term_weight(factors, term)).collect(),
+            pair_weights: catalogue
+                .model
+                .interactions
+                .iter()
+                .map(|interaction| (interaction.weight * 1e6).round() as u64)
+                .collect(),
+            most_readiness: (catalogue.model.readiness.most * 1e6).round() as u64,
+            half_widths: half_widths(catalogue, &terms),
+            importance_half_widths: of_attributes(&terms, &alternatives, |attribute| {
+                let standing = attribute.importance_standing.as_ref();
+                standing.and_then(|standing| catalogue.grade(&standing.grade)).map_or(0.0, |grade| grade.half_width)
+            }),
             number_half_widths: number_half_widths(catalogue, &terms, &alternatives),
+            gate_half_widths: gate_half_widths(catalogue, &alternatives),
             priors,
             pair_terms,
             terms,
             alternatives,
-        })
+        };
+        Some(tables)
     }
 
     pub fn factors(&self) -> usize {
         self.factor_terms.len()
     }
 
-    /// Factors first, then pair terms: the rows of a table of parts.
-    pub fn rows(&self) -> usize {
-        self.factors() + self.pair_terms.len()
-    }
-
     /// The cells that a term's answers spread over.
     pub fn cells(&self, term: usize) -> usize {
         self.terms[term].prior.len()
+    }
+
+    /// The terms of one side.
+    pub fn terms_of(&self, side: Side) -> impl Iterator<Item = usize> {
+        (0..self.terms.len()).filter(move |term| self.sides[*term] == side)
+    }
+
+    /// The share of its potential, in millionths, that a design keeps in a program for so many teachers.
+    pub fn size_keeps(&self, alternative: usize, teachers: Option<u32>) -> u64 {
+        let size = self.sizes[self.alternatives[alternative].design].as_ref();
+        size.zip(teachers).map_or(MILLION, |(size, teachers)| size.keeps_millionths(teachers))
     }
 }
 
@@ -102,6 +154,10 @@ fn prior(term: &Term) -> Option<Mixture> {
         *share = (prior * 1e6).round() as u128;
     }
     Mixture::new(shares)
+}
+
+fn term_weight(factors: &[Factor], term: &Term) -> u64 {
+    (factors[term.factor].weight.value * term.share * 1e6).round() as u64
 }
 
 fn rule_parameters(factors: &[Factor], faults: &mut Faults) {
@@ -123,23 +179,73 @@ fn rule_parameters(factors: &[Factor], faults: &mut Faults) {
     }
 }
 
+/// A term that is answered by one level, by the id of its factor.
+fn level_term(catalogue: &Catalogue, terms: &[Term], key: &str, id: &str, faults: &mut Faults) -> Option<usize> {
+    let term = terms.iter().position(|term| term.path == id);
+    let level = term.filter(|term| catalogue.factors[terms[*term].factor].kind == Kind::Level);
+    if level.is_none() {
+        faults.add("model.toml", key, format!("`{id}` is not a factor answered by a level"));
+    }
+    level
+}
+
 fn pair_terms(catalogue: &Catalogue, terms: &[Term], faults: &mut Faults) -> Vec<PairTerm> {
-    let find = |id: &str, faults: &mut Faults| {
-        let term = terms.iter().position(|term| term.path == id);
-        let level = term.filter(|term| catalogue.factors[terms[*term].factor].kind == Kind::Level);
-        if level.is_none() {
-            faults.add("model.toml", "interaction", format!("`{id}` is not a factor answered by a level"));
-        }
-        level
-    };
-    let pair = |interaction: &crate::catalogue::Interaction, faults: &mut Faults| {
-        let (first_term, second_term) =
-            (find(&interaction.first.factor, faults), find(&interaction.second.factor, faults));
-        let (first_term, second_term) = (first_term?, second_term?);
+    let mut pairs = Vec::new();
+    for interaction in &catalogue.model.interactions {
+        let first = level_term(catalogue, terms, "interaction", &interaction.first.factor, faults);
+        let second = level_term(catalogue, terms, "interaction", &interaction.second.factor, faults);
+        let Some((first_term, second_term)) = first.zip(second) else { continue };
         let (first_factor, second_factor) = (terms[first_term].factor, terms[second_term].factor);
-        Some(PairTerm { first_factor, second_factor, first_term, second_term })
-    };
-    catalogue.model.interactions.iter().filter_map(|interaction| pair(interaction, faults)).collect()
+        if [first_factor, second_factor]
+            .iter()
+            .any(|factor| catalogue.factors[*factor].scoring.side != interaction.side)
+        {
+            let detail = "both factors of an interaction have to be on its side";
+            faults.add("model.toml", format!("interaction.{}.side", interaction.id), detail);
+        }
+        pairs.push(PairTerm { side: interaction.side, first_factor, second_factor, first_term, second_term });
+    }
+    pairs
+}
+
+fn transfer_terms(catalogue: &Catalogue, terms: &[Term], faults: &mut Faults) -> Option<TransferTerms> {
+    let named = &catalogue.model.transfer;
+    let outcome = terms.iter().position(|term| term.path == named.outcome);
+    let outcome = outcome.filter(|term| {
+        let factor = &catalogue.factors[terms[*term].factor];
+        factor.kind == Kind::Shares && factor.scoring.side == Side::Potential
+    });
+    if outcome.is_none() {
+        faults.add("model.toml", "transfer.outcome", "this is not a factor of potential that is answered by shares");
+    }
+    let support = level_term(catalogue, terms, "transfer.support", &named.support, faults);
+    let complexity = level_term(catalogue, terms, "transfer.complexity", &named.complexity, faults);
+    Some(TransferTerms { outcome: outcome?, support: support?, complexity: complexity? })
+}
+
+/// The importances of an alternative times the weights of their terms, with its interactions, stay within the one
+/// denominator, so that readiness never falls below 0.
+fn readiness_sums(catalogue: &Catalogue, terms: &[Term], alternatives: &[Alternative], faults: &mut Faults) {
+    let most = catalogue.model.readiness.most;
+    let mut named = std::collections::BTreeSet::new();
+    for alternative in alternatives {
+        let design = &catalogue.designs[alternative.design];
+        let of_terms = terms.iter().zip(&alternative.attributes);
+        let mut sum: f64 = of_terms
+            .map(|(term, attribute)| {
+                f64::from(attribute.importance) * catalogue.factors[term.factor].weight.value * term.share
+            })
+            .sum();
+        for interaction in catalogue.model.interactions.iter().filter(|one| one.side == Side::Readiness) {
+            let exposure = design.interactions.get(&interaction.id).map_or(0.0, |exposure| exposure.exposure);
+            sum += interaction.weight * exposure;
+        }
+        if sum > most + 1e-9 && named.insert(&design.id) {
+            let detail =
+                format!("the importances times their weights add up to {sum:.2}, above `readiness.most` ({most})");
+            faults.add(format!("designs/{}.toml", design.id), "attributes.importance", detail);
+        }
+    }
 }
 
 fn millionths(worth: f64) -> u32 {
@@ -149,11 +255,25 @@ fn millionths(worth: f64) -> u32 {
 fn utilities(terms: &[Term], factors: &[Factor], alternatives: &[Alternative]) -> Array3<u32> {
     Array3::from_shape_fn((terms.len(), CELLS, alternatives.len()), |(term, cell, alternative)| {
         let cells = if factors[terms[term].factor].kind == Kind::Shares { terms[term].prior.len() } else { LEVELS };
-        if cell >= cells {
-            return 0;
-        }
         let resolved = &alternatives[alternative].attributes[term];
-        millionths(terms[term].share * resolved.rule.worth(&resolved.inputs, cell).clamp(0.0, 1.0))
+        if cell >= cells {
+            0
+        } else if resolved.is_gate() {
+            MILLION as u32
+        } else {
+            millionths(resolved.rule.worth(&resolved.inputs, cell))
+        }
+    })
+}
+
+/// Something of every attribute: term × alternative.
+fn of_attributes<T>(
+    terms: &[Term],
+    alternatives: &[Alternative],
+    of: impl Fn(&super::alternative::Resolved) -> T,
+) -> Array2<T> {
+    Array2::from_shape_fn((terms.len(), alternatives.len()), |(term, alternative)| {
+        of(&alternatives[alternative].attributes[term])
     })
 }
 
@@ -174,24 +294,26 @@ fn pair_utilities(catalogue: &Catalogue, alternatives: &[Alternative]) -> Array3
     })
 }
 
-fn weights(catalogue: &Catalogue) -> Vec<u64> {
-    let factors = catalogue.factors.iter().map(|factor| factor.weight.value);
-    let interactions = catalogue.model.interactions.iter().map(|interaction| interaction.weight);
-    factors.chain(interactions).map(|weight| (weight * 1e6).round() as u64).collect()
-}
-
 fn number_half_widths(catalogue: &Catalogue, terms: &[Term], alternatives: &[Alternative]) -> Array3<f64> {
     Array3::from_shape_fn((terms.len(), CELLS, alternatives.len()), |(term, cell, alternative)| {
-        let grade = &alternatives[alternative].attributes[term].standing(cell).grade;
-        terms[term].share * catalogue.grade(grade).map_or(1.0, |grade| grade.number_half_width)
+        let attribute = &alternatives[alternative].attributes[term];
+        let width = |grade| catalogue.grade(grade).map_or(1.0, |grade| grade.number_half_width);
+        if attribute.is_gate() { 0.0 } else { width(&attribute.standing(cell).grade) }
     })
 }
 
-fn half_widths(catalogue: &Catalogue) -> Vec<f64> {
-    let factors = catalogue.factors.iter().map(|factor| &factor.weight.grade);
+fn gate_half_widths(catalogue: &Catalogue, alternatives: &[Alternative]) -> Vec<Vec<f64>> {
+    let width = |gate: &super::alternative::Gate| {
+        catalogue.grade(&gate.standing.grade).map_or(1.0, |grade| grade.number_half_width)
+    };
+    alternatives.iter().map(|alternative| alternative.gates.iter().map(width).collect()).collect()
+}
+
+fn half_widths(catalogue: &Catalogue, terms: &[Term]) -> Vec<f64> {
+    let of_terms = terms.iter().map(|term| &catalogue.factors[term.factor].weight.grade);
     let interactions = catalogue.model.interactions.iter().map(|interaction| &interaction.grade);
     let width = |grade| catalogue.grade(grade).map_or(1.0, |grade| grade.half_width);
-    factors.chain(interactions).map(width).collect()
+    of_terms.chain(interactions).map(width).collect()
 }
 
 impl Tables {
@@ -200,24 +322,8 @@ impl Tables {
         self.pair_utilities[[pair, Self::pair_cell(first, second), alternative]]
     }
 
-    /// The utilities of all alternatives at a cell of a term.
-    pub(super) fn utilities_at(&self, term: usize, cell: usize) -> &[u32] {
-        run(&self.utilities, term * CELLS + cell)
-    }
-
-    /// The utilities of all alternatives of a pair term at two levels, counted from 0.
-    pub(super) fn pair_utilities_at(&self, pair: usize, first: usize, second: usize) -> &[u32] {
-        run(&self.pair_utilities, pair * LEVELS * LEVELS + Self::pair_cell(first, second))
-    }
-
-    /// Where two levels, counted from 0, stand among the cells of a pair term.
+    /// Which of the cells of a pair term two levels, counted from 0, make.
     pub(super) fn pair_cell(first: usize, second: usize) -> usize {
         first * LEVELS + second
     }
-}
-
-/// One run of a table along its last axis.
-fn run<T>(table: &Array3<T>, at: usize) -> &[T] {
-    let length = table.dim().2;
-    &table.as_slice().expect("tables are laid out in standard order")[at * length..(at + 1) * length]
 }

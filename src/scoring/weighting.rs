@@ -1,40 +1,54 @@
-//! Weights turned into parts: everything that depends on the weights and not on the answers.
+//! Weights turned into shares of a score: everything that depends on the weights and not on the answers.
 //!
 //! The catalogue's own weights are compiled once; a request with multipliers compiles its own.
 
-use crate::answers::{CELLS, LEVELS, Mixture, greatest_common_divisor};
-use crate::catalogue::Kind;
+use crate::answers::{CELLS, LEVELS, MILLION, Mixture, greatest_common_divisor};
+use crate::catalogue::Side;
 
-use super::blend::{RowWeight, pair_parts, subtract, term_parts};
-use super::interval::{Interval, Spread};
-use super::mixtures::Mixtures;
+use super::alternative::Transfer;
+use super::exact;
 use super::tables::Tables;
 
 /// How many times its catalogue weight a factor counts, in millionths.
 pub type Multiplier = u64;
+
+/// The highest importance.
+pub const MOST_IMPORTANCE: u8 = 3;
 
 /// Why multipliers cannot be used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("these weights leave every factor at zero: at least one has to count")]
 pub struct WeightError;
 
-/// Parts under one set of weights, in hundredths of a point.
+/// What every answer gives and takes under one set of weights, as shares of 1.
 #[derive(Clone, Debug)]
 pub struct Weighting {
     multipliers: Vec<Multiplier>,
-    /// Row weights in lowest terms: factors, then pair terms.
-    rows: Vec<RowWeight>,
-    /// Row weights as shares of all weight.
-    shares: Vec<f64>,
-    /// Term × cell × alternative, for factors of a single term: what a whole answer adds to the base value.
-    whole: Vec<i32>,
-    /// Pair term × cells of both × alternative: what two whole answers add to the base value.
-    pairs: Vec<i32>,
-    /// Row × alternative: the part at the typical distribution.
-    prior: Vec<i32>,
-    /// The sum of the prior parts, by alternative.
+    /// Whole numbers in lowest terms: what each term and then each interaction weighs.
+    pub(super) terms: Vec<u128>,
+    pub(super) pairs: Vec<u128>,
+    /// What follow-up and then a simple routine weigh: the outcome's weight, at the lesser multiplier of the factors that
+    /// they depend on, so that each of these at zero changes nothing.
+    pub(super) transfer: [u128; 2],
+    /// What the side of potential weighs in all; 0 where none of it counts.
+    pub(super) potential: u128,
+    /// (E3): the one denominator of readiness; 0 where none of it counts.
+    pub(super) most: u128,
+    count: usize,
+    /// Term × cell × alternative: the share of potential that a whole answer gives, or of readiness that it takes.
+    parts: Vec<f64>,
+    /// Term × alternative: the same at the typical distribution.
+    prior: Vec<f64>,
+    /// Pair term × cells of both × alternative, likewise.
+    pair_parts: Vec<f64>,
+    /// Category × alternative: the share of potential that follow-up adds at most, and what of it a routine of the
+    /// lowest complexity has without.
+    rise: Vec<f64>,
+    routine: Vec<f64>,
+    /// By alternative and gate: what is left at each level, in millionths.
+    gates: Vec<Vec<[u32; LEVELS]>>,
+    /// By alternative: the score when nothing is known, in hundredths, in a program of a size that takes nothing.
     base: Vec<i32>,
-    spread: Spread,
 }
 
 impl Weighting {
@@ -43,154 +57,246 @@ impl Weighting {
     /// # Errors
     /// When all of them are zero, which a checked catalogue excludes.
     pub fn of_catalogue(tables: &Tables) -> Result<Self, WeightError> {
-        Self::new(tables, &vec![crate::answers::MILLION; tables.factors()])
+        Self::new(tables, &vec![MILLION; tables.factors()])
     }
 
-    /// The catalogue's weights times a multiplier for each factor. A pair term counts by the lesser of its two
-    /// factors', so that a factor at zero changes nothing and scaling all alike changes nothing either.
+    /// The catalogue's weights times a multiplier for each factor. An interaction counts by the lesser of its two
+    /// factors', so that a factor at zero changes nothing. Gates are raised to the multiplier over the middle one, so
+    /// that scaling all alike changes nothing either.
     ///
     /// # Errors
     /// When nothing is left to weigh.
     pub fn new(tables: &Tables, multipliers: &[Multiplier]) -> Result<Self, WeightError> {
-        let pairs = tables.pair_terms.iter();
-        let lesser = pairs.map(|pair| multipliers[pair.first_factor].min(multipliers[pair.second_factor]));
-        let all = multipliers.iter().copied().chain(lesser);
-        let weights: Vec<u128> =
-            all.zip(&tables.weights).map(|(times, weight)| u128::from(times) * u128::from(*weight)).collect();
-        let divisor = weights.iter().copied().fold(0, greatest_common_divisor);
+        if multipliers.iter().all(|multiplier| *multiplier == 0) {
+            return Err(WeightError);
+        }
+        let of_pair = |at: usize| {
+            let pair = &tables.pair_terms[at];
+            multipliers[pair.first_factor].min(multipliers[pair.second_factor])
+        };
+        let times = |multiplier: u64, weight: u64| u128::from(multiplier) * u128::from(weight);
+        let all_terms = 0..tables.terms.len();
+        let terms: Vec<u128> =
+            all_terms.clone().map(|at| times(multipliers[tables.terms[at].factor], tables.weights[at])).collect();
+        let pairs: Vec<u128> =
+            (0..tables.pair_terms.len()).map(|at| times(of_pair(at), tables.pair_weights[at])).collect();
+        let transfer = transfer_weights(tables, multipliers);
+        let most = most_readiness(tables, &|term| multipliers[tables.terms[term].factor], &of_pair);
+        let divisor =
+            terms.iter().chain(&pairs).chain(&transfer).chain([&most]).copied().fold(0, greatest_common_divisor);
         if divisor == 0 {
             return Err(WeightError);
         }
-        let weights: Vec<u128> = weights.into_iter().map(|weight| weight / divisor).collect();
-        let total = weights.iter().sum();
-        let rows: Vec<RowWeight> = weights.iter().map(|own| RowWeight { own: *own, all: total }).collect();
-        let (prior, count) = (prior_parts(tables, &rows), tables.alternatives.len());
-        Ok(Self {
+        let lowest = |weights: Vec<u128>| weights.into_iter().map(|weight| weight / divisor).collect::<Vec<u128>>();
+        let (terms, pairs) = (lowest(terms), lowest(pairs));
+        let of_potential = tables.terms_of(Side::Potential).map(|term| terms[term]).sum::<u128>();
+        let pairs_of_potential = tables.pair_terms.iter().zip(&pairs).filter(|(pair, _)| pair.side == Side::Potential);
+        let mut weighting = Self {
             multipliers: multipliers.to_vec(),
-            shares: weights.iter().map(|weight| *weight as f64 / total as f64).collect(),
-            whole: whole_parts(tables, &rows, &prior),
-            pairs: whole_pair_parts(tables, &rows, &prior),
-            base: (0..count).map(|alternative| prior.iter().skip(alternative).step_by(count).sum()).collect(),
-            spread: Spread::new(tables, &weights, total),
-            prior,
-            rows,
-        })
+            transfer: transfer.map(|weight| weight / divisor),
+            potential: of_potential + pairs_of_potential.map(|(_, weight)| weight).sum::<u128>(),
+            most: most / divisor,
+            count: tables.alternatives.len(),
+            parts: Vec::new(),
+            prior: Vec::new(),
+            pair_parts: Vec::new(),
+            rise: Vec::new(),
+            routine: Vec::new(),
+            gates: gates(tables, multipliers),
+            base: Vec::new(),
+            terms,
+            pairs,
+        };
+        weighting.compile(tables);
+        weighting.base = (0..weighting.count).map(|at| exact::base(tables, &weighting, at)).collect();
+        Ok(weighting)
     }
 
-    pub(super) fn row_weight(&self, row: usize) -> RowWeight {
-        self.rows[row]
+    fn compile(&mut self, tables: &Tables) {
+        let count = self.count;
+        let share = |weight: u128, all: u128| if all == 0 { 0.0 } else { weight as f64 / all as f64 };
+        self.parts = vec![0.0; tables.terms.len() * CELLS * count];
+        self.prior = vec![0.0; tables.terms.len() * count];
+        for term in 0..tables.terms.len() {
+            let prior = &tables.priors[term];
+            let of_potential = tables.sides[term] == Side::Potential;
+            let weight = share(self.terms[term], if of_potential { self.potential } else { self.most });
+            for cell in 0..tables.cells(term) {
+                let from = (term * CELLS + cell) * count;
+                for alternative in 0..count {
+                    let utility = tables.utilities[[term, cell, alternative]];
+                    let part = if of_potential {
+                        weight * f64::from(utility)
+                    } else {
+                        weight * f64::from(tables.importances[[term, alternative]]) * f64::from(1_000_000 - utility)
+                    };
+                    self.parts[from + alternative] = part / 1e6;
+                    self.prior[term * count + alternative] += prior.share(cell) * part / 1e6;
+                }
+            }
+        }
+        self.pair_parts = vec![0.0; tables.pair_terms.len() * LEVELS * LEVELS * count];
+        for (at, parts) in self.pair_parts.chunks_exact_mut(count).enumerate() {
+            let (pair, cell) = (at / (LEVELS * LEVELS), at % (LEVELS * LEVELS));
+            for (alternative, part) in parts.iter_mut().enumerate() {
+                let utility = tables.pair_utilities[[pair, cell, alternative]];
+                *part = match tables.pair_terms[pair].side {
+                    Side::Potential => share(self.pairs[pair], self.potential) * f64::from(utility),
+                    Side::Readiness => share(self.pairs[pair], self.most) * f64::from(1_000_000 - utility),
+                } / 1e6;
+            }
+        }
+        let [rise, routine] = self.transfer.map(|weight| share(weight, self.potential));
+        let of_transfer = |weight: f64, of: fn(&Transfer) -> &[u32; CELLS]| -> Vec<f64> {
+            let at = |at: usize| {
+                let transfer = tables.alternatives[at % count].transfer.as_ref();
+                transfer.map_or(0.0, |transfer| weight * f64::from(of(transfer)[at / count]) / 1e6)
+            };
+            (0..CELLS * count).map(at).collect()
+        };
+        self.rise = of_transfer(rise, |transfer| &transfer.rise);
+        self.routine = of_transfer(routine, |transfer| &transfer.routine);
     }
 
-    /// What a whole level or category adds to the base value of every alternative, for a single-term factor.
-    pub(super) fn whole_parts(&self, term: usize, cell: usize) -> &[i32] {
-        run(&self.whole, self.base.len(), term * CELLS + cell)
+    /// What a whole level or category gives or takes, by alternative.
+    pub(super) fn parts_at(&self, term: usize, cell: usize) -> &[f64] {
+        run(&self.parts, self.count, term * CELLS + cell)
     }
 
-    /// What two whole levels, counted from 0, add through an interaction.
-    pub(super) fn whole_pair_parts(&self, pair: usize, first: usize, second: usize) -> &[i32] {
-        run(&self.pairs, self.base.len(), pair * LEVELS * LEVELS + Tables::pair_cell(first, second))
+    /// The share of 1 that a whole level or category gives of potential or takes of readiness, for one alternative.
+    pub fn part(&self, term: usize, cell: usize, alternative: usize) -> f64 {
+        self.parts_at(term, cell)[alternative]
     }
 
-    pub(super) fn prior_part(&self, row: usize, alternative: usize) -> i32 {
-        self.prior[row * self.base.len() + alternative]
+    /// What the typical distribution gives or takes, by alternative.
+    pub(super) fn prior_parts(&self, term: usize) -> &[f64] {
+        run(&self.prior, self.count, term)
     }
 
-    /// The parts of a row at what is typical, by alternative.
-    pub(super) fn prior_parts(&self, row: usize) -> &[i32] {
-        run(&self.prior, self.base.len(), row)
+    /// What two whole levels, counted from 0, give or take through an interaction, by alternative.
+    pub(super) fn pair_parts_at(&self, pair: usize, first: usize, second: usize) -> &[f64] {
+        run(&self.pair_parts, self.count, pair * LEVELS * LEVELS + Tables::pair_cell(first, second))
     }
 
-    /// By alternative: what it scores when nothing is known.
-    pub(super) fn bases(&self) -> &[i32] {
-        &self.base
+    /// What follow-up adds at most for a category, by alternative.
+    pub(super) fn rise_at(&self, cell: usize) -> &[f64] {
+        run(&self.rise, self.count, cell)
     }
 
-    /// The share of all weight that a row carries.
-    pub fn share(&self, row: usize) -> f64 {
-        self.shares[row]
+    /// What a routine of the lowest complexity has of it without follow-up, by alternative.
+    pub(super) fn routine_at(&self, cell: usize) -> &[f64] {
+        run(&self.routine, self.count, cell)
     }
 
-    /// What the alternative scores when nothing is known.
+    /// What a gate leaves at each level, in millionths.
+    pub fn gate_keeps(&self, alternative: usize, gate: usize) -> &[u32; LEVELS] {
+        &self.gates[alternative][gate]
+    }
+
+    /// Potential that no factor bears on.
+    pub(super) fn potential_constant(&self) -> f64 {
+        f64::from(u8::from(self.potential == 0))
+    }
+
+    /// The share of its side that a term weighs: of potential, or of the one denominator of readiness.
+    pub fn share(&self, tables: &Tables, term: usize) -> f64 {
+        let all = if tables.sides[term] == Side::Potential { self.potential } else { self.most };
+        if all == 0 { 0.0 } else { self.terms[term] as f64 / all as f64 }
+    }
+
+    /// The share of its side that an interaction weighs.
+    pub fn pair_share(&self, tables: &Tables, pair: usize) -> f64 {
+        let all = if tables.pair_terms[pair].side == Side::Potential { self.potential } else { self.most };
+        if all == 0 { 0.0 } else { self.pairs[pair] as f64 / all as f64 }
+    }
+
+    /// What is at stake in a factor, as a share of 1: its share of potential, or the most that it can take of readiness.
+    pub fn stake(&self, tables: &Tables, factor: usize) -> f64 {
+        let of = |term: usize| {
+            let most = if tables.sides[term] == Side::Potential { 1.0 } else { f64::from(MOST_IMPORTANCE) };
+            self.share(tables, term) * most
+        };
+        tables.factor_terms[factor].clone().map(of).sum()
+    }
+
+    /// How much of the outcome's weight follow-up and then a simple routine have, 0 to 1.
+    pub fn transfer_shares(&self, tables: &Tables) -> [f64; 2] {
+        let outcome = self.terms[tables.transfer.outcome];
+        self.transfer.map(|weight| if outcome == 0 { 0.0 } else { weight as f64 / outcome as f64 })
+    }
+
+    /// What the alternative scores when nothing is known, in hundredths.
     pub fn base(&self, alternative: usize) -> i32 {
         self.base[alternative]
-    }
-
-    pub(super) fn spread(&self) -> &Spread {
-        &self.spread
-    }
-}
-
-/// (E3): the parts of every row at the typical distributions of its terms, by row and alternative.
-fn prior_parts(tables: &Tables, rows: &[RowWeight]) -> Vec<i32> {
-    let count = tables.alternatives.len();
-    let mut prior = vec![0; tables.rows() * count];
-    for (row, parts) in prior.chunks_exact_mut(count).enumerate() {
-        let of = |term: usize| &tables.priors[term];
-        if row < tables.factors() {
-            let terms: Vec<(usize, &Mixture)> = tables.factor_terms[row].clone().map(|term| (term, of(term))).collect();
-            term_parts(tables, rows[row], &terms, 0, parts);
-        } else {
-            let pair = row - tables.factors();
-            let term = &tables.pair_terms[pair];
-            pair_parts(tables, rows[row], pair, (of(term.first_term), of(term.second_term)), parts);
-        }
-    }
-    prior
-}
-
-/// What whole answers add to the prior parts: term × cell × alternative.
-fn whole_parts(tables: &Tables, rows: &[RowWeight], prior: &[i32]) -> Vec<i32> {
-    let count = tables.alternatives.len();
-    let mut whole = vec![0; tables.terms.len() * CELLS * count];
-    for (at, parts) in whole.chunks_exact_mut(count).enumerate() {
-        let (term, cell) = (at / CELLS, at % CELLS);
-        let factor = tables.terms[term].factor;
-        if tables.kinds[factor] != Kind::PerResource {
-            term_parts(tables, rows[factor], &[(term, &Mixture::whole(cell))], 0, parts);
-            subtract(parts, run(prior, count, factor));
-        }
-    }
-    whole
-}
-
-/// What two whole answers add to the prior parts of a pair term: pair term × cells of both × alternative.
-fn whole_pair_parts(tables: &Tables, rows: &[RowWeight], prior: &[i32]) -> Vec<i32> {
-    let (count, cells) = (tables.alternatives.len(), LEVELS * LEVELS);
-    let mut whole = vec![0; tables.pair_terms.len() * cells * count];
-    for (at, parts) in whole.chunks_exact_mut(count).enumerate() {
-        let (pair, cell) = (at / cells, at % cells);
-        let row = tables.factors() + pair;
-        let both = (&Mixture::whole(cell / LEVELS), &Mixture::whole(cell % LEVELS));
-        pair_parts(tables, rows[row], pair, both, parts);
-        subtract(parts, run(prior, count, row));
-    }
-    whole
-}
-
-/// One run of a table whose runs are of the same length.
-fn run(table: &[i32], length: usize, at: usize) -> &[i32] {
-    &table[at * length..(at + 1) * length]
-}
-
-impl Weighting {
-    /// The points that a term gives at a mixture, for what need not be exact.
-    pub fn points(&self, tables: &Tables, term: usize, cell: usize, alternative: usize) -> f64 {
-        self.share(tables.terms[term].factor) * f64::from(tables.utilities[[term, cell, alternative]]) * 1e-4
-    }
-
-    /// The points that an interaction gives at two levels, counted from 0, for what need not be exact.
-    pub fn pair_points(&self, tables: &Tables, pair: usize, levels: (usize, usize), alternative: usize) -> f64 {
-        let utility = tables.pair_utility(pair, levels.0, levels.1, alternative);
-        self.share(tables.factors() + pair) * f64::from(utility) * 1e-4
     }
 
     /// How many times its catalogue weight each factor counts.
     pub fn multipliers(&self) -> &[Multiplier] {
         &self.multipliers
     }
+}
 
-    /// The interval of an alternative that scores `score` hundredths.
-    pub fn interval(&self, tables: &Tables, mixtures: &Mixtures, alternative: usize, score: i32) -> Interval {
-        self.spread.interval(tables, mixtures, alternative, score)
+/// What follow-up and then a simple routine weigh.
+fn transfer_weights(tables: &Tables, multipliers: &[Multiplier]) -> [u128; 2] {
+    let terms = tables.transfer;
+    let of = |term: usize| multipliers[tables.terms[term].factor];
+    let supported = of(terms.outcome).min(of(terms.support));
+    [supported, supported.min(of(terms.complexity))]
+        .map(|multiplier| u128::from(multiplier) * u128::from(tables.weights[terms.outcome]))
+}
+
+/// (E3): the largest sum of importances times weights that a design could have under these multipliers: filled up in
+/// the order of the multipliers, each term up to the highest importance, all terms up to the catalogue's largest sum.
+fn most_readiness(
+    tables: &Tables,
+    of_term: &dyn Fn(usize) -> Multiplier,
+    of_pair: &dyn Fn(usize) -> Multiplier,
+) -> u128 {
+    let terms = tables
+        .terms_of(Side::Readiness)
+        .map(|term| (of_term(term), u128::from(tables.weights[term]) * u128::from(MOST_IMPORTANCE)));
+    let pairs = tables.pair_terms.iter().enumerate().filter(|(_, pair)| pair.side == Side::Readiness);
+    let pairs = pairs.map(|(pair, _)| (of_pair(pair), u128::from(tables.pair_weights[pair])));
+    let mut all: Vec<(Multiplier, u128)> = terms.chain(pairs).collect();
+    all.sort_by_key(|(multiplier, _)| std::cmp::Reverse(*multiplier));
+    let mut left = u128::from(tables.most_readiness);
+    let mut most = 0;
+    for (multiplier, capacity) in all {
+        let taken = capacity.min(left);
+        most += taken * u128::from(multiplier);
+        left -= taken;
     }
+    most
+}
+
+/// (E6): gates under multipliers: what is left, to the power of the factor's multiplier over the middle one of those
+/// that count on its side. `libm` gives the same digits on every machine.
+fn gates(tables: &Tables, multipliers: &[Multiplier]) -> Vec<Vec<[u32; LEVELS]>> {
+    let middles = [Side::Potential, Side::Readiness].map(|side| middle(tables, multipliers, side));
+    let of = |gate: &super::alternative::Gate| {
+        let middle = middles[usize::from(tables.sides[gate.term] == Side::Readiness)];
+        let power = multipliers[tables.terms[gate.term].factor] as f64 / middle as f64;
+        let raised = |keeps: u32| (libm::pow(f64::from(keeps) / 1e6, power) * 1e6).round() as u32;
+        if power == 1.0 { gate.keeps } else { gate.keeps.map(raised) }
+    };
+    tables.alternatives.iter().map(|alternative| alternative.gates.iter().map(of).collect()).collect()
+}
+
+/// The middle multiplier of those that are not 0 among the factors of a side; 1 where all are.
+pub fn middle(tables: &Tables, multipliers: &[Multiplier], side: Side) -> Multiplier {
+    let factors = tables.factor_terms.iter().zip(multipliers);
+    let on_side = factors.filter(|(terms, multiplier)| tables.sides[terms.start] == side && **multiplier > 0);
+    let mut counting: Vec<Multiplier> = on_side.map(|(_, multiplier)| *multiplier).collect();
+    counting.sort_unstable();
+    counting.get(counting.len() / 2).copied().unwrap_or(1)
+}
+
+/// One run of a table whose runs are of the same length.
+fn run(table: &[f64], length: usize, at: usize) -> &[f64] {
+    &table[at * length..(at + 1) * length]
+}
+
+/// The mean of what cells give, over a mixture.
+pub(super) fn mean(mixture: &Mixture, of: impl Fn(usize) -> f64) -> f64 {
+    mixture.held().map(|(cell, share)| share * of(cell)).sum()
 }

@@ -23,8 +23,8 @@ pub(super) enum Given<'a> {
 }
 
 /// The facts of a setting, by their names in a profile.
-pub(super) const SETTING: [&str; 5] =
-    ["team_size", "sites", "travel_minutes", "cover_available", "single_teacher_of_subject"];
+pub(super) const SETTING: [&str; 6] =
+    ["team_size", "program_teachers", "sites", "travel_minutes", "cover_available", "single_teacher_of_subject"];
 
 /// Facts while they are put together: shares come one by one.
 pub(super) struct Stated<'a> {
@@ -88,6 +88,7 @@ impl<'a> Stated<'a> {
         };
         match name {
             "team_size" => setting.team_size = whole(1.0, 1e6)?,
+            "program_teachers" => setting.program_teachers = whole(1.0, 1e6)?,
             "sites" => setting.sites = whole(1.0, 1e6)?,
             "travel_minutes" => setting.travel_minutes = whole(0.0, 1e4)?,
             "cover_available" => setting.cover_available = flag()?,

@@ -10,7 +10,7 @@ use super::operation::{Operation, request_type};
 use super::problem::Problem;
 use super::provenance::Provenance;
 use super::reader::Place;
-use super::recommendation::{Conditioned, conditioned};
+use super::recommendation::{Gated, GroupName, gates};
 use super::rendered::Rendered;
 use super::request::{Asked, Extra, Request, read_asked, read_profile_or_asked};
 use super::schema::{more_options, request, whole};
@@ -154,7 +154,8 @@ struct BundleMember<'a> {
     /// What none of the designs before it covers.
     adds: Vec<BundleMark<'a>>,
     /// Critical needs that the team falls so far short of that they come first.
-    conditions: Vec<Conditioned<'a>>,
+    group: GroupName,
+    gates: Vec<Gated<'a>>,
 }
 
 /// One of the things that coverage counts.
@@ -215,7 +216,7 @@ struct BundleFlag<'a> {
 enum BundleFlagName {
     LacksEmbedding,
     BelowHoursFloor,
-    UnderCondition,
+    HasToBuild,
     CostNotTested,
 }
 
@@ -291,7 +292,8 @@ impl<'a> Writer<'a> {
             why: Told::from(why),
             covers: marks(member.covers),
             adds: marks(member.adds),
-            conditions: member.conditions.iter().map(|one| conditioned(self.advisor, one)).collect(),
+            group: member.group.into(),
+            gates: gates(self.advisor, member.alternative, &member.gates),
         }
     }
 
@@ -325,7 +327,7 @@ impl<'a> Writer<'a> {
         let (kind, designs, partner) = match flag {
             Flag::LacksEmbedding { partner, .. } => (BundleFlagName::LacksEmbedding, Vec::new(), *partner),
             Flag::BelowHoursFloor { .. } => (BundleFlagName::BelowHoursFloor, Vec::new(), None),
-            Flag::UnderCondition { design } => (BundleFlagName::UnderCondition, self.ids(&[*design]), None),
+            Flag::HasToBuild { design } => (BundleFlagName::HasToBuild, self.ids(&[*design]), None),
             Flag::CostNotTested { designs } => (BundleFlagName::CostNotTested, self.ids(designs), None),
         };
         let partner = partner.map(|Partner { design, score }| BundlePartner {

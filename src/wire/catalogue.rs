@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::standards::{PlanningPage, StandardList};
 use crate::catalogue::{
-    Amount, Attribute, Catalogue, Component, Cover, Design, Direction, Evidence, Factor, Failure, Group, Kind,
+    Amount, Attribute, Catalogue, Component, Cover, Design, Direction, Evidence, Factor, Failure, Grading, Group, Kind,
     PracticeShown, QualityMark, Scale, Seen, Source, WhereStudied, Who,
 };
 
@@ -250,17 +250,44 @@ struct AttributePage<'a> {
     numbers: &'a std::collections::BTreeMap<String, f64>,
     /// The worth for each category, for factors answered by shares.
     categories: Vec<CategoryPage<'a>>,
-    /// Whether falling far short is a condition on the design.
-    critical: bool,
+    /// How much hangs on the factor, 0 to 3; only on the side of readiness.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(required = false, nullable = false)]
+    importance: Option<Reasoned<'a>>,
+    /// Why little is left where the need is not met; only where the need is a gate.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(required = false, nullable = false)]
+    gate: Option<Reasoned<'a>>,
     grade: &'a str,
     rationale: &'a str,
     sources: &'a [String],
+}
+
+/// A number, or a need that multiplies, with its reason.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+struct Reasoned<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(required = false, nullable = false)]
+    value: Option<f64>,
+    grade: &'a str,
+    rationale: &'a str,
+    sources: &'a [String],
+}
+
+impl<'a> Reasoned<'a> {
+    fn new(value: Option<f64>, grading: Grading<'a>) -> Self {
+        Self { value, grade: &grading.grade.0, rationale: grading.rationale, sources: grading.sources }
+    }
 }
 
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 struct CategoryPage<'a> {
     id: &'a str,
     value: f64,
+    /// What it is worth in a school that follows up; only for designs that bring no follow-up of their own.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(required = false, nullable = false)]
+    followed_up: Option<f64>,
     grade: &'a str,
     rationale: &'a str,
     sources: &'a [String],
@@ -273,6 +300,7 @@ impl<'a> AttributePage<'a> {
             CategoryPage {
                 id: &value.id,
                 value: value.value,
+                followed_up: value.followed_up,
                 grade: &own.unwrap_or(&attribute.grade).0,
                 rationale: own.map_or(&attribute.rationale, |_| &value.rationale),
                 sources: own.map_or(&attribute.sources, |_| &value.sources),
@@ -283,7 +311,11 @@ impl<'a> AttributePage<'a> {
             rule: attribute.rule.as_deref(),
             numbers: &attribute.numbers,
             categories: attribute.categories.iter().map(category).collect(),
-            critical: attribute.critical,
+            importance: attribute
+                .importance
+                .as_ref()
+                .map(|importance| Reasoned::new(Some(importance.value.into()), importance.grading())),
+            gate: attribute.gate.as_ref().map(|gate| Reasoned::new(None, gate.grading())),
             grade: &attribute.grade.0,
             rationale: &attribute.rationale,
             sources: &attribute.sources,

@@ -137,6 +137,7 @@ fn of_rating(name: &str, rating: &Rating) -> Vec<FormField> {
 fn of_setting(setting: Setting) -> Vec<FormField> {
     let values = [
         setting.team_size.map(|value| value.to_string()),
+        setting.program_teachers.map(|value| value.to_string()),
         setting.sites.map(|value| value.to_string()),
         setting.travel_minutes.map(|value| value.to_string()),
         setting.cover_available.map(|value| value.to_string()),

@@ -57,9 +57,9 @@ pub use imports::{
 pub use number::{push_hundredths, push_json, to_json};
 pub use operation::{Answer, OPERATIONS, Operation};
 pub use plan::{
-    AuditAnswer, FieldKind, FieldOf, LONGEST_TEXT, MOST_ENTRIES, PLAN_PREFIX, PlanCheckAnswer, PlanFile, PlanRequest,
-    ProgressAnswer, ReadinessAnswer, ResourcesAnswer, ScheduleAnswer, audit_sarif, field_of_place, fields_of_plan,
-    holds_ids, plan_fields, plan_json, read_plan, read_plan_form, split_texts, text_value,
+    AuditAnswer, FieldKind, FieldOf, ImplementationAnswer, LONGEST_TEXT, MOST_ENTRIES, PLAN_PREFIX, PlanCheckAnswer,
+    PlanFile, PlanRequest, ProgressAnswer, ResourcesAnswer, ScheduleAnswer, audit_sarif, field_of_place,
+    fields_of_plan, holds_ids, plan_fields, plan_json, read_plan, read_plan_form, split_texts, text_value,
 };
 pub use problem::{FieldError, PROBLEMS, Problem, ProblemKind};
 pub use profile::profile_json;

@@ -35,7 +35,7 @@ pub const OPERATIONS: &[Operation] = &[
     weights::OPERATION,
     plan::CHECK,
     plan::SCHEDULE,
-    plan::READINESS,
+    plan::IMPLEMENTATION,
     plan::RESOURCES,
     plan::PROGRESS,
     plan::AUDIT,

@@ -49,6 +49,7 @@ fn factors(catalogue: &Catalogue, answers: &[Option<Answer>]) -> String {
 fn setting(setting: Setting) -> Vec<String> {
     let numbers = [
         ("team_size", setting.team_size.map(|value| value.to_string())),
+        ("program_teachers", setting.program_teachers.map(|value| value.to_string())),
         ("sites", setting.sites.map(|value| value.to_string())),
         ("travel_minutes", setting.travel_minutes.map(|value| value.to_string())),
         ("cover_available", setting.cover_available.map(|value| value.to_string())),

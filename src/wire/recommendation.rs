@@ -19,10 +19,10 @@ use super::request::{Extra, read_request};
 use super::robustness::RobustnessReport;
 use super::schema::{by_name, more_options, request, weights};
 use super::voices::VoicesReport;
-use crate::advisor::{Advice, Advisor, Contribution, FirstPlace, Given, NotFeasible, Recommendation};
+use crate::advisor::{Advice, Advisor, Contribution, Cost, FirstPlace, Given, NotFeasible, Recommendation};
 use crate::catalogue::{Amount, Catalogue, Design, Environment};
-use crate::explain::{NoticeKind, list, two_decimals};
-use crate::scoring::{Condition, Need, Unmet};
+use crate::explain::{NoticeKind, Reason, gate_reason, list};
+use crate::scoring::{Block, Group, Need, Unmet, UnmetGate};
 
 request_type!(RecommendationRequest);
 
@@ -112,9 +112,28 @@ struct Recommended<'a> {
     environment: &'a str,
     /// The role in which it scores best, for designs that have several.
     variant: Option<&'a str>,
-    /// Suitability in this model, 0 to 100; not per cent effective.
+    /// What the design can achieve for the outcome wanted, times how ready this team is for it: 0 to 100. It is this
+    /// model's estimate of fit and not a success rate.
     #[schema(value_type = f64, minimum = 0, maximum = 100)]
     score: Hundredths,
+    /// What the design could achieve for the outcome wanted if all its needs were met, 0 to 100.
+    #[schema(value_type = f64, minimum = 0, maximum = 100)]
+    potential: Hundredths,
+    /// The share of the potential that can be had here, critical needs included, 0 to 100.
+    #[schema(value_type = f64, minimum = 0, maximum = 100)]
+    readiness: Hundredths,
+    /// Whether the team can begin now, or has to meet critical needs first.
+    group: GroupName,
+    /// Critical needs of the design that are known and not met.
+    gates: Vec<Gated<'a>>,
+    /// What costs most of the potential, at most three, the largest first.
+    costs: Vec<Costed<'a>>,
+    /// Environments in which it scores less than half a point below its best; its own is among them.
+    equal_environments: Vec<&'a str>,
+    /// The share of its potential that is left in a program of this size; only where size takes some.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(required = false, nullable = false, value_type = f64, minimum = 0, maximum = 1)]
+    program_size_keeps: Option<Box<RawValue>>,
     /// The central 90 % of scores under what is unknown.
     interval: Interval,
     /// The score at typical answers; with all contributions it adds up to the score.
@@ -134,8 +153,6 @@ struct Recommended<'a> {
     in_use: bool,
     /// Whether partners have to be found at other schools, over the network.
     across_schools: bool,
-    /// Critical needs that the team falls so far short of that they come first.
-    conditions: Vec<Conditioned<'a>>,
     /// The hours that travelling to meetings adds for one teacher in this setting.
     travel_hours: f64,
     #[schema(value_type = Demands<'a>)]
@@ -158,8 +175,15 @@ pub(super) struct Contributed<'a> {
     /// The answer, as it was given; null when it is unknown. For `design_experience`, the level with this design.
     #[schema(value_type = Option<serde_json::Value>)]
     value: Option<Text<'a>>,
+    /// What the factor bears on, for this design.
+    side: SideName,
     #[schema(value_type = f64)]
     contribution: Hundredths,
+    /// The points that the answer takes from what the design could do if all its needs were met; not on the side of
+    /// potential.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(required = false, nullable = false, value_type = f64)]
+    cost: Option<Hundredths>,
     /// One sentence: the answer, what the design needs or gives, and where that comes from.
     #[schema(value_type = String)]
     reason: Sentence<'a>,
@@ -196,15 +220,70 @@ struct Interacted<'a> {
     contribution: Hundredths,
 }
 
-/// A critical need that comes first.
+/// A critical need that is known and not met.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
-pub(super) struct Conditioned<'a> {
+pub(super) struct Gated<'a> {
     factor: &'a str,
+    /// The level that the design needs; for an expected fidelity, the level that must not be exceeded.
     #[schema(value_type = f64)]
     required: Box<RawValue>,
     #[schema(value_type = f64)]
     actual: Box<RawValue>,
+    /// The share that is left of what the design could do, 0 to 1.
+    #[schema(value_type = f64, minimum = 0, maximum = 1)]
+    keeps: Box<RawValue>,
     reason: String,
+}
+
+/// What a factor takes of what the design could do.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+struct Costed<'a> {
+    factor: &'a str,
+    name: &'a str,
+    #[schema(value_type = f64, minimum = 0)]
+    cost: Hundredths,
+    /// Whether the factor is answered; where it is not, the cost is that of a typical team.
+    known: bool,
+    /// What takes most of it, in a few words.
+    label: &'a str,
+    #[schema(value_type = String)]
+    reason: Sentence<'a>,
+}
+
+/// Whether a design can begin now.
+#[derive(Clone, Copy, Debug, Serialize, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum GroupName {
+    CanBeginNow,
+    WorthBuildingToward,
+}
+
+impl From<Group> for GroupName {
+    fn from(group: Group) -> Self {
+        match group {
+            Group::CanBeginNow => Self::CanBeginNow,
+            Group::WorthBuildingToward => Self::WorthBuildingToward,
+        }
+    }
+}
+
+/// What of a score a factor bears on.
+#[derive(Clone, Copy, Debug, Serialize, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
+enum SideName {
+    Potential,
+    Readiness,
+    Gate,
+}
+
+impl From<Block> for SideName {
+    fn from(block: Block) -> Self {
+        match block {
+            Block::Potential => Self::Potential,
+            Block::Readiness => Self::Readiness,
+            Block::Gate => Self::Gate,
+        }
+    }
 }
 
 /// What it takes for one teacher in one school year.
@@ -262,6 +341,8 @@ pub(super) struct First<'a> {
     verdict: VerdictName,
     /// Whether fewer factors are answered than it takes to call anything clear.
     too_little_known: bool,
+    /// Whether critical needs of the first place are so far from met that it cannot begin now and is not called clear.
+    has_to_build: bool,
     /// The design that is hardest to tell from the first.
     rival: Option<&'a str>,
     /// By how many points the rival trails.
@@ -269,6 +350,8 @@ pub(super) struct First<'a> {
     lead: Option<Hundredths>,
     /// Designs that cannot be told from the first, which is among them.
     group: Vec<&'a str>,
+    /// The design of that group that takes the fewest hours of a teacher, coverage included, and then the least money.
+    lightest: &'a str,
     sentence: &'a str,
 }
 
@@ -287,6 +370,8 @@ enum NoticeName {
     CostNotTested,
     BuildConditionsFirst,
     BeginWithOthersPractice,
+    LargeProgram,
+    EnvironmentsAlike,
     SplitTeam,
     PooledGroups,
 }
@@ -336,6 +421,17 @@ impl<'a> Writer<'a> {
             environment: &environment.id,
             variant: alternative.variant.map(|variant| design.variants[variant].id.as_str()),
             score: Hundredths(one.placed.score),
+            potential: Hundredths(one.potential),
+            readiness: Hundredths(one.readiness),
+            group: one.group.into(),
+            gates: gates(self.advisor, one.placed.alternative, &one.gates),
+            costs: one.costs.iter().map(|cost| self.costed(one.placed.alternative, cost)).collect(),
+            equal_environments: one
+                .alike_environments
+                .iter()
+                .map(|at| catalogue.environments[*at].id.as_str())
+                .collect(),
+            program_size_keeps: one.size_keeps.map(|keeps| decimal_value(u128::from(keeps) * 10_000)),
             interval: one.interval.into(),
             base_value: Hundredths(one.base_value),
             contributions: self.all_contributed(one),
@@ -344,7 +440,6 @@ impl<'a> Writer<'a> {
             embeds_practice: self.rendered.embeds_practice(one.placed.design),
             in_use: one.in_use,
             across_schools: one.across_schools,
-            conditions: one.conditions.iter().map(|one| conditioned(self.advisor, one)).collect(),
             travel_hours: one.travel_hours,
             demands: self.rendered.demands(one.placed.alternative),
         }
@@ -367,13 +462,31 @@ impl<'a> Writer<'a> {
                 Given::Whole(_) => self.values[one.factor].as_deref().map(Text::Shared),
                 Given::ForDesign(rating) => Some(Text::Own(rating_value(rating))),
             }),
+            side: one.side.into(),
             contribution: Hundredths(one.contribution),
-            reason: match self.rendered.reason(alternative, &one.reason) {
-                Some(prepared) => Sentence::Prepared(prepared),
-                None => Sentence::Own(one.reason.text()),
-            },
+            cost: one.cost.map(Hundredths),
+            reason: self.sentence(alternative, &one.reason),
             grade: one.grade.map(|grade| grade.0.as_str()),
             interactions: one.interactions.iter().map(interaction).collect(),
+        }
+    }
+
+    fn sentence(&self, alternative: usize, reason: &'a Reason<'_>) -> Sentence<'a> {
+        match self.rendered.reason(alternative, reason) {
+            Some(prepared) => Sentence::Prepared(prepared),
+            None => Sentence::Own(reason.text()),
+        }
+    }
+
+    fn costed(&self, alternative: usize, one: &'a Cost<'_>) -> Costed<'a> {
+        let factor = &self.advisor.catalogue().factors[one.factor];
+        Costed {
+            factor: &factor.id,
+            name: &factor.name,
+            cost: Hundredths(one.cost),
+            known: one.known,
+            label: &one.label,
+            reason: self.sentence(alternative, &one.reason),
         }
     }
 
@@ -412,26 +525,28 @@ impl<'a> Writer<'a> {
         First {
             verdict: first.verdict.into(),
             too_little_known: first.too_little_known,
+            has_to_build: first.has_to_build,
             rival: first.rival.map(|(design, _)| id(design)),
             lead: first.rival.map(|(_, lead)| Hundredths(lead)),
             group: first.group.iter().map(|design| id(*design)).collect(),
+            lightest: id(first.lightest),
             sentence: &first.sentence,
         }
     }
 }
 
-/// A condition in words.
-pub(super) fn conditioned<'a>(advisor: &'a Advisor, one: &Condition) -> Conditioned<'a> {
-    let term = &advisor.tables().terms[one.term];
-    let actual = decimal_value(one.actual_millionths.into());
-    let reason = format!(
-        "{} is {}, and {} is needed: raise it first, or begin with another design.",
-        term.name,
-        two_decimals(one.actual_millionths),
-        one.need
-    );
-    let required = decimal_value((one.need * 1e6).round() as u128);
-    Conditioned { factor: &term.path, required, actual, reason }
+/// Unmet gates of an alternative in words.
+pub(super) fn gates<'a>(advisor: &'a Advisor, alternative: usize, unmet: &[UnmetGate]) -> Vec<Gated<'a>> {
+    let (catalogue, tables) = (advisor.catalogue(), advisor.tables());
+    let gated = |one: &UnmetGate| Gated {
+        factor: &tables.terms[one.term].path,
+        required: decimal_value((one.required * 1e6).round() as u128),
+        actual: decimal_value(one.actual_millionths.into()),
+        // Rounded down to hundredths, as every printed number.
+        keeps: decimal_value(u128::from(one.keeps_millionths / 10_000 * 10_000)),
+        reason: gate_reason(catalogue, tables, alternative, one),
+    };
+    unmet.iter().map(gated).collect()
 }
 
 /// What a design takes in an environment.
@@ -471,6 +586,8 @@ impl From<NoticeKind> for NoticeName {
             NoticeKind::CostNotTested => Self::CostNotTested,
             NoticeKind::BuildConditionsFirst => Self::BuildConditionsFirst,
             NoticeKind::BeginWithOthersPractice => Self::BeginWithOthersPractice,
+            NoticeKind::LargeProgram => Self::LargeProgram,
+            NoticeKind::EnvironmentsAlike => Self::EnvironmentsAlike,
             NoticeKind::SplitTeam => Self::SplitTeam,
             NoticeKind::PooledGroups => Self::PooledGroups,
         }

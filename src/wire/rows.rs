@@ -4,7 +4,7 @@ use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 
 use super::number::{Hundredths, push_json};
-use super::recommendation::{Conditioned, Contributed, First, Interval, Writer, conditioned};
+use super::recommendation::{Contributed, First, Gated, GroupName, Interval, Writer, gates};
 use super::rendered::Rendered;
 use crate::advisor::{Advisor, Reasoned};
 use crate::catalogue::{Catalogue, Profile};
@@ -59,7 +59,10 @@ struct ReasonedPlaces<'a> {
 struct ReasonedPlace<'a> {
     #[serde(flatten)]
     place: Place<'a>,
-    conditions: Vec<Conditioned<'a>>,
+    potential: Hundredths,
+    readiness: Hundredths,
+    group: GroupName,
+    gates: Vec<Gated<'a>>,
     base_value: Hundredths,
     contributions: Vec<Contributed<'a>>,
     other_contributions: Hundredths,
@@ -93,7 +96,10 @@ pub fn push_reasons(
     let writer = Writer { advisor, rendered, values: &values };
     let places = reasoned.recommendations.iter().map(|one| ReasonedPlace {
         place: place(advisor, &one.placed, one.interval),
-        conditions: one.conditions.iter().map(|one| conditioned(advisor, one)).collect(),
+        potential: Hundredths(one.potential),
+        readiness: Hundredths(one.readiness),
+        group: one.group.into(),
+        gates: gates(advisor, one.placed.alternative, &one.gates),
         base_value: Hundredths(one.base_value),
         contributions: writer.all_contributed(one),
         other_contributions: Hundredths(one.other_contributions),

@@ -164,6 +164,10 @@ fn setting() -> Schema {
     };
     object("Plain facts about where the team works; one left out is unknown.")
         .property("team_size", whole("How many educators are to learn", 1, 1_000_000))
+        .property(
+            "program_teachers",
+            whole("How many teachers the program is for, of which the team may be one of many", 1, 1_000_000),
+        )
         .property("sites", whole("How many sites they work at", 1, 1_000_000))
         .property("travel_minutes", whole("Minutes one way between the sites", 0, 10_000))
         .property("cover_available", flag("Whether their lessons can be covered"))

@@ -18,10 +18,10 @@ use super::request::{Asked, Extra, Flag, read_asked, value};
 use super::schema::{named, request};
 use super::statement::Told;
 use crate::advisor::Advisor;
-use crate::catalogue::{Catalogue, Kind};
+use crate::catalogue::{Catalogue, Kind, Side};
 use crate::explain::robustness::{
-    Acceptabilities, AnswerStability, Matrix, Swing, WeightStability, acceptability_with_confidence, answer_stability,
-    matrix, swings, tell_acceptability, tell_answer, tell_weight, weight_stability,
+    Acceptabilities, AnswerStability, Matrix, RowWeight, Swing, WeightStability, acceptability_with_confidence,
+    answer_stability, matrix, swings, tell_acceptability, tell_answer, tell_weight, weight_stability,
 };
 use crate::explain::{AnswerOf, path_of};
 use crate::scoring::Evaluation;
@@ -51,7 +51,7 @@ pub struct SensitivityAnswer<'a> {
     answers: Vec<AnswerRange<'a>>,
     /// What every level or category of every answer would do, the widest swing first.
     tornado: Vec<Swung<'a>>,
-    /// What every alternative that can run is worth on every factor; only when it was asked for.
+    /// What the score of every alternative that can run is made of; only when it was asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(required = false, nullable = false)]
     matrix: Option<MatrixReport<'a>>,
@@ -85,7 +85,7 @@ struct Accepted<'a> {
     /// The share of readings in which it has each rank, the first rank first; ties are split.
     #[schema(value_type = Vec<f64>)]
     rank_acceptability: Vec<Box<RawValue>>,
-    /// The mean weights under which it ranks first, as shares of all weight; null when it never does.
+    /// The mean weights under which it ranks first; null when it never does.
     central_weights: Option<Vec<CentralWeight<'a>>>,
     /// The share of readings of answers and numbers in which it ranks first under its central weights; null when it never
     /// ranks first.
@@ -97,6 +97,8 @@ struct Accepted<'a> {
 struct CentralWeight<'a> {
     /// A factor, or an interaction.
     id: &'a str,
+    /// Of a factor of potential, the share of the weights of potential; of a factor of readiness, the share of the one
+    /// denominator of readiness.
     #[schema(value_type = f64)]
     share: Box<RawValue>,
 }
@@ -110,7 +112,7 @@ struct WeightRange<'a> {
     /// 0 when no smaller weight changes the first place.
     #[schema(value_type = f64)]
     low: Box<RawValue>,
-    /// Null when no larger weight changes it.
+    /// Null when no weight up to a hundred times the present one changes it.
     #[schema(value_type = Option<f64>)]
     high: Option<Box<RawValue>>,
     /// The design that comes first with less weight, and with more.
@@ -166,18 +168,25 @@ struct SwungTo<'a> {
     first: Option<&'a str>,
 }
 
-/// What the scores are made of, to be checked with other tools.
+/// What the scores are made of, to be recomputed with other tools. A score is 100 times potential, readiness and `keeps`:
+/// potential is the mean of the values of `potential` by their weights, readiness is 1 less the sum of weights times
+/// losses of `readiness` over `denominator`, and never below 0.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 struct MatrixReport<'a> {
-    /// The columns: factors, then interactions.
-    criteria: Vec<Criterion<'a>>,
+    /// The factors and interactions that potential is the weighted mean of. Without any weight there, potential is 1.
+    potential: Vec<Criterion<'a>>,
+    /// The factors and interactions by which readiness is lost.
+    readiness: Vec<Criterion<'a>>,
+    /// What the losses are divided by, the same for all; 0 where nothing of readiness counts, so that nothing is lost.
+    #[schema(value_type = f64)]
+    denominator: Box<RawValue>,
     alternatives: Vec<Row<'a>>,
 }
 
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 struct Criterion<'a> {
     id: &'a str,
-    /// The share of all weight, times 100.
+    /// The catalogue's weight times its multiplier.
     #[schema(value_type = f64)]
     weight: Box<RawValue>,
     /// How far the weight may lie from that, as a share of it.
@@ -190,9 +199,15 @@ struct Row<'a> {
     design: &'a str,
     environment: &'a str,
     variant: Option<&'a str>,
-    /// What it is worth on each criterion, 0 to 1.
+    /// What it is worth on each criterion of potential, 0 to 1.
     #[schema(value_type = Vec<f64>)]
-    worths: Vec<Box<RawValue>>,
+    potential: Vec<Box<RawValue>>,
+    /// What it lacks of each criterion of readiness: its importance, 0 to 3, times the share of it that is missing.
+    #[schema(value_type = Vec<f64>)]
+    lost: Vec<Box<RawValue>>,
+    /// The share that the gates and the size of the program leave.
+    #[schema(value_type = f64)]
+    keeps: Box<RawValue>,
 }
 
 /// What is asked beside the profile.
@@ -315,31 +330,43 @@ fn swung<'a>(evaluation: &Evaluation<'a>, one: &Swing) -> Swung<'a> {
 
 fn matrix_report<'a>(evaluation: &Evaluation<'a>, found: &Matrix) -> MatrixReport<'a> {
     let (catalogue, tables) = (evaluation.catalogue(), evaluation.tables());
-    let criteria = rows(catalogue).zip(&found.weights).map(|(id, (weight, half_width))| Criterion {
-        id,
-        weight: share(*weight),
-        half_width: share(*half_width),
-    });
-    let row = |(alternative, worths): (&usize, &Vec<f64>)| {
+    let criteria = |side: Side| -> Vec<Criterion<'a>> {
+        let of_side = rows(catalogue).zip(&found.weights).filter(|(_, of)| of.side == side);
+        let criterion = |(id, of): (&'a str, &RowWeight)| Criterion {
+            id,
+            weight: share(of.weight),
+            half_width: share(of.half_width),
+        };
+        of_side.map(criterion).collect()
+    };
+    let values = |at: usize, side: Side| -> Vec<Box<RawValue>> {
+        let of_side = found.values[at].iter().zip(&found.weights).filter(|(_, of)| of.side == side);
+        of_side.map(|(value, _)| share(*value)).collect()
+    };
+    let row = |(at, alternative): (usize, &usize)| {
         let alternative = &tables.alternatives[*alternative];
         let design = &catalogue.designs[alternative.design];
         Row {
             design: &design.id,
             environment: &catalogue.environments[alternative.environment].id,
             variant: alternative.variant.map(|variant| design.variants[variant].id.as_str()),
-            worths: worths.iter().map(|worth| share(*worth)).collect(),
+            potential: values(at, Side::Potential),
+            lost: values(at, Side::Readiness),
+            keeps: share(found.keeps[at]),
         }
     };
     MatrixReport {
-        criteria: criteria.collect(),
-        alternatives: found.alternatives.iter().zip(&found.worths).map(row).collect(),
+        potential: criteria(Side::Potential),
+        readiness: criteria(Side::Readiness),
+        denominator: share(found.denominator),
+        alternatives: found.alternatives.iter().enumerate().map(row).collect(),
     }
 }
 
 fn schema(_: &Catalogue) -> Schema {
     let matrix = ObjectBuilder::new()
         .schema_type(Type::Boolean)
-        .description(Some("Whether the answer is to hold what every alternative is worth on every factor"));
+        .description(Some("Whether the answer includes what every alternative's score is made of"));
     let mut own = properties();
     own.push(("matrix", matrix.into(), false));
     request("A team, and how many readings are to be drawn", named("Options"), own)

@@ -340,13 +340,13 @@ impl<'a> ReasonPage<'a> {
 impl<'a> ImplementationRequirementPage<'a> {
     fn new(one: &'a ImplementationRequirement) -> Self {
         let parts = one.parts.iter().map(|part| RequirementPartPage {
-            id: format!("readiness.{}", part.id),
+            id: format!("implementation.{}", part.id),
             what: &part.what,
             question: &part.question,
             mend: &part.mend,
         });
         Self {
-            id: format!("readiness.{}", one.id),
+            id: format!("implementation.{}", one.id),
             item: &one.item,
             name: &one.name,
             what: &one.what,

@@ -18,7 +18,6 @@ use super::statement::Told;
 use crate::advisor::{Advisor, Weighed};
 use crate::catalogue::Catalogue;
 use crate::elicitation::{Consistency, INCONSISTENT_ABOVE, Judged, Judgement, MOST_COMPARED, MOST_TIMES, Share};
-use crate::explain::Capability;
 
 request_type!(WeightsRequest);
 
@@ -51,7 +50,6 @@ pub struct WeightsAnswer<'a> {
     weights: BTreeMap<&'a str, Box<RawValue>>,
     /// How far comparisons contradict each other; null for the other methods.
     consistency: Option<Consistent<'a>>,
-    capability: CapabilityShare<'a>,
     /// How the weights came about and what they mean, in reading order.
     statements: Vec<Told<'a>>,
     /// What the answer was made from.
@@ -115,22 +113,6 @@ struct Compared<'a> {
     times: Box<RawValue>,
 }
 
-/// The share of all weight on the factors that tell what a design can achieve, interactions included in all weight.
-#[derive(Debug, Serialize, utoipa::ToSchema)]
-struct CapabilityShare<'a> {
-    factors: Vec<&'a str>,
-    /// Under these weights, 0 to 1, rounded down to six decimals.
-    #[schema(value_type = f64, minimum = 0, maximum = 1)]
-    share: Box<RawValue>,
-    /// Under the catalogue's weights.
-    #[schema(value_type = f64, minimum = 0, maximum = 1)]
-    catalogue_share: Box<RawValue>,
-    /// The least share that the catalogue holds to.
-    #[schema(value_type = f64, minimum = 0, maximum = 1)]
-    floor: Box<RawValue>,
-    below_floor: bool,
-}
-
 impl<'a> WeightsAnswer<'a> {
     fn new(advisor: &'a Advisor, judged: &Judged, weighed: &'a Weighed) -> Self {
         let catalogue = advisor.catalogue();
@@ -154,7 +136,6 @@ impl<'a> WeightsAnswer<'a> {
             factors: factors.collect(),
             weights: shares.iter().map(|one| (id(one.factor), multiplier(one.factor))).collect(),
             consistency: weighed.elicited.consistency.as_ref().map(|one| consistent(catalogue, one)),
-            capability: capability(catalogue, &weighed.capability),
             statements: weighed.statements.iter().map(Told::from).collect(),
             provenance: advisor.into(),
         }
@@ -177,18 +158,6 @@ fn consistent<'a>(catalogue: &'a Catalogue, one: &Consistency) -> Consistent<'a>
             ratio_if_changed: decimal_value(reconsider.ratio_if_changed.into()),
             equally_far: reconsider.equally_far,
         }),
-    }
-}
-
-fn capability<'a>(catalogue: &'a Catalogue, one: &Capability) -> CapabilityShare<'a> {
-    // What lies a rounding below a number is that number.
-    let share = |share: f64| decimal_value((share * 1e6 + 1e-3).floor() as u128);
-    CapabilityShare {
-        factors: catalogue.model.capability_floor.factors.iter().map(String::as_str).collect(),
-        share: share(one.share),
-        catalogue_share: share(one.catalogue_share),
-        floor: share(one.floor),
-        below_floor: one.is_below(),
     }
 }
 

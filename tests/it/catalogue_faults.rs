@@ -93,8 +93,8 @@ fn every_kind_of_fault_names_its_file_and_key() {
         ),
         (
             coaching,
-            "value = 0.95, grade = \"strong\"",
-            "value = 1.95, grade = \"strong\"",
+            "value = 0.85, grade = \"strong\"",
+            "value = 1.85, grade = \"strong\"",
             "attributes.outcome_type",
             "out of range",
             "values of categories",
@@ -282,8 +282,8 @@ fn every_kind_of_fault_names_its_file_and_key() {
         (time, "shortfall = 0.25", "shortfal = 0.25", "scoring.shortfall", "missing", "a rule's parameter"),
         (time, "rule = \"supply\"", "rule = \"suply\"", "scoring.rule", "did you mean `supply`?", "unknown rules"),
         (time, "levels = [0.2, ", "levels = [0.3, ", "prior.levels", "add up to 1.1", "a distribution adds up"),
-        (time, "value = 6.5", "value = -6.5", "weight.value", "out of range", "negative weights"),
-        (time, "value = 6.5", "value = inf", "weight.value", "out of range", "endless weights"),
+        (time, "[weight]\nvalue = 1", "[weight]\nvalue = -1", "weight.value", "out of range", "negative weights"),
+        (time, "[weight]\nvalue = 1", "[weight]\nvalue = inf", "weight.value", "out of range", "endless weights"),
         (model, "id = \"promising\"", "id = \"moderate\"", "grade.moderate", "stands 2 times", "duplicate ids"),
         (
             model,
@@ -310,8 +310,50 @@ fn every_kind_of_fault_names_its_file_and_key() {
             "needs a source",
             "a floor that studies are said to support names them",
         ),
-        (model, "cap = 9", "cap = 1", "overlap.time.cap", "above the cap", "overlaps share one capped weight"),
-        (model, "value = 0.4", "value = 0.9", "capability_floor.value", "of all weight", "capability keeps its floor"),
+        (model, "cap = 2\n", "cap = 1\n", "overlap.time.cap", "above the cap", "overlaps share one capped weight"),
+        (model, "slope = 0.25", "slope = 1.5", "gate.slope", "range", "a level takes at most everything"),
+        (model, "begin_now = 0.75", "begin_now = 7.5", "gate.begin_now", "range", "a share is at most 1"),
+        (
+            model,
+            "outcome = \"outcome_type\"",
+            "outcome = \"time_available\"",
+            "transfer.outcome",
+            "shares",
+            "use depends on an outcome",
+        ),
+        (
+            "designs/peer_coaching.toml",
+            "[attributes.leadership_stability]\n",
+            "[attributes.leadership_stability]\ngate = { grade = \"judgement\", rationale = \"a third one\" }\n",
+            "attributes.gate",
+            "at most 2",
+            "three gates multiply too far",
+        ),
+        (
+            coaching,
+            "importance = { value = 1,",
+            "importance = { value = 4,",
+            "importance",
+            "out of range",
+            "an importance is at most 3",
+        ),
+        (
+            "designs/workshops.toml",
+            "followed_up = 0.72",
+            "followed_up = 0.1",
+            "followed_up",
+            "out of range",
+            "follow-up never lowers what a design achieves",
+        ),
+        (coaching, "full_up_to = 50", "full_up_to = 500", "size", "below", "size takes nothing before it takes all"),
+        (
+            "designs/conferences.toml",
+            "simple_routine = 0\n",
+            "simple_routine = 7\n",
+            "transfer.simple_routine",
+            "out of range",
+            "it is a share",
+        ),
         (
             model,
             "toward = 5",
@@ -359,7 +401,7 @@ fn all_faults_of_all_files_are_named_at_once() {
     let mut files = edited("designs/coaching.toml", "need = 2.5", "need = 9");
     for (path, from, to) in [
         ("designs/workshops.toml", "grade = \"judgement\"", "grade = \"sure\""),
-        ("factors/resources.toml", "share = 0.3", "share = 0.4"),
+        ("factors/resources.toml", "share = 0.2", "share = 0.4"),
         ("environments.toml", "value = 0.5", "value = 5"),
         ("sources.toml", "says = \"", "says = \"\" # "),
     ] {
@@ -447,4 +489,11 @@ fn ten_thousand_random_teams_see_different_advice() {
     assert!(leading >= 8, "only {leading} designs ever lead");
     let most = standings.designs.iter().map(|standing| standing.first).max().unwrap();
     assert!(most * 2 < standings.profiles, "one design leads {most} of {}", standings.profiles);
+}
+
+/// Readiness would fall below 0.
+#[test]
+fn importances_beyond_the_one_denominator_are_refused() {
+    let told = faults(&edited("model.toml", "most = 20", "most = 2")).to_string();
+    assert!(told.contains("designs/coaching.toml") && told.contains("above `readiness.most` (2)"), "{told}");
 }

@@ -123,7 +123,7 @@ fn command_says_when_nothing_can_run() {
     let body = r#"{"profile": {"factors": {}}, "options": {"limits": {"hours": 0}}}"#;
     let output = given(&["recommend", "-"], body.as_bytes());
     assert_eq!(output.status.code(), Some(0), "nothing feasible is an answer: {}", err(&output));
-    assert!(out(&output).contains("Not as things stand"), "{}", out(&output));
+    assert!(out(&output).contains("Not feasible for this team"), "{}", out(&output));
 }
 
 #[test]

@@ -118,13 +118,14 @@ fn nothing_is_called_clear_for_mastery_without_time() {
     assert_ne!(answer["first_place"]["verdict"], "clear");
 }
 
-/// O11. Fit is not worth.
+/// O11. Fit is not worth: a school that lacks everything is sent to build conditions, and nothing looks good there.
 #[test]
-fn where_every_supply_is_lowest_practice_is_embedded_and_conditions_come_first() {
+fn where_every_supply_is_lowest_conditions_come_first() {
     let answer = answer_for(lowest_supplies());
     let first = &answer["recommendations"][0];
     let told = answer["notices"].as_array().unwrap().iter().any(|notice| notice["kind"] == "build_conditions_first");
-    assert!(first["embeds_practice"] == true, "{first}");
+    assert!(first["score"].as_f64().unwrap() < 40.0, "{first}");
+    assert_eq!(first["group"], "worth_building_toward");
     assert!(told, "{}", answer["notices"]);
 }
 

@@ -66,7 +66,10 @@ fn the_ranking_on_the_page_is_that_of_the_api() {
     let body: Value = serde_json::from_str(&file(EXAMPLE)).unwrap();
     let told = answer(&json!({ "profile": body["profile"] }));
     let mut from = 0;
-    for one in told["recommendations"].as_array().unwrap() {
+    // First what can begin now, then what is worth building toward, each in the order of the answer.
+    let all = told["recommendations"].as_array().unwrap();
+    let groups = ["can_begin_now", "worth_building_toward"];
+    for one in groups.into_iter().flat_map(|group| all.iter().filter(move |one| one["group"] == group)) {
         let heading =
             format!("<h3 id=\"d-{}\">{}</h3>", one["design"].as_str().unwrap(), one["name"].as_str().unwrap());
         let at = page[from..].find(&heading).unwrap_or_else(|| panic!("{heading} does not follow in order"));
@@ -95,8 +98,8 @@ fn the_table_beside_the_waterfall_adds_up() {
         })
         .collect();
     let (score, parts) = numbers.split_last().unwrap();
-    assert!(parts.len() > 20);
-    assert_eq!(parts.iter().sum::<i64>(), *score);
+    assert!(parts.len() > 5);
+    assert_eq!(parts.iter().sum::<i64>(), *score, "from the potential down to the score");
 }
 
 #[test]

@@ -163,11 +163,11 @@ fn what_the_pages_say_is_what_the_review_says() {
     for milestone in &review.schedule.milestones {
         assert!(schedule.contains(&milestone.title), "{}", milestone.key);
     }
-    let readiness = page("/plan/readiness");
-    for one in &review.readiness {
-        assert!(readiness.contains(&one.requirement.name) && readiness.contains(&one.state.because));
+    let implementation = page("/plan/implementation");
+    for one in &review.implementation {
+        assert!(implementation.contains(&one.requirement.name) && implementation.contains(&one.state.because));
         for (part, state) in &one.parts {
-            assert!(readiness.contains(&part.what) && readiness.contains(&state.because), "{}", part.id);
+            assert!(implementation.contains(&part.what) && implementation.contains(&state.because), "{}", part.id);
         }
     }
     let progress = page("/plan/progress");

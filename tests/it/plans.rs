@@ -357,7 +357,7 @@ fn without_nothing(plan: &Value) -> Value {
 #[test]
 fn every_kind_of_finding_has_its_case_here_or_is_one_that_needs_a_profile() {
     let cases: Vec<&str> = SPOILS.iter().map(|(_, id, ..)| *id).collect();
-    let elsewhere = ["plan.design_cannot_run", "plan.design_condition"];
+    let elsewhere = ["plan.design_cannot_run", "plan.design_gate"];
     for kind in FINDING_KINDS {
         assert!(cases.contains(&kind.id) || elsewhere.contains(&kind.id), "{} has no case", kind.id);
         assert!(kind.why.ends_with('.') && kind.mend.ends_with('.'), "{}", kind.id);
@@ -373,9 +373,9 @@ fn a_design_that_cannot_run_or_rests_on_what_is_not_there_is_told() {
     let mut plan = example();
     plan["designs"][0] =
         json!({"id": "d-study", "design": "coaching", "follows_from": ["l-skills"], "because": "we like it"});
-    plan["profile"]["factors"]["resources"] = json!({"staff": 1, "funds": 1});
+    plan["profile"]["factors"]["resources"] = json!({"staff": 2, "funds": 1});
     let found = findings(&plan);
-    assert!(found.iter().any(|one| one.id == "plan.design_condition"), "{found:#?}");
+    assert!(found.iter().any(|one| one.id == "plan.design_gate"), "{found:#?}");
 }
 
 #[test]

@@ -37,7 +37,7 @@ fn a_plan_begins_from_a_profile_and_a_choice_and_is_told_what_it_lacks() {
 #[test]
 fn what_the_command_tells_is_what_the_api_answers() {
     let server = Server::shared();
-    for name in ["check", "schedule", "readiness", "resources", "progress"] {
+    for name in ["check", "schedule", "implementation", "resources", "progress"] {
         let printed: Value = serde_json::from_str(&text(&["plan", name, EXAMPLE, "--json"])).unwrap();
         let response = server.request("POST", &format!("/v1/plans/{name}"), &[JSON], file(EXAMPLE).as_bytes());
         assert_eq!(response.status, 200, "{}", response.text());

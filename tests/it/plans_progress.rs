@@ -1,4 +1,4 @@
-//! Readiness, progress and resources of plans.
+//! Implementation, progress and resources of plans.
 
 use backmap::planning::{Met, Track};
 use serde_json::{Value, json};
@@ -8,9 +8,11 @@ use super::support::{ADVISOR, post};
 
 fn met(plan: &Value, id: &str) -> (Met, bool) {
     reviewed(plan, |review| {
-        let own = review.readiness.iter().map(|one| (one.requirement.id.as_str(), &one.state));
-        let parts =
-            review.readiness.iter().flat_map(|one| one.parts.iter().map(|(part, state)| (part.id.as_str(), state)));
+        let own = review.implementation.iter().map(|one| (one.requirement.id.as_str(), &one.state));
+        let parts = review
+            .implementation
+            .iter()
+            .flat_map(|one| one.parts.iter().map(|(part, state)| (part.id.as_str(), state)));
         let (_, state) =
             own.chain(parts).find(|(own, _)| *own == id).unwrap_or_else(|| panic!("nothing requires {id}"));
         (state.met, state.said)
@@ -62,15 +64,15 @@ fn what_plan_and_profile_show_of_a_requirement_is_derived() {
 fn what_nothing_shows_is_asked() {
     let mut plan = example();
     assert_eq!(met(&plan, "systemic"), (Met::Open, false));
-    plan["checks"] = json!([{"id": "readiness.systemic", "said": "no"}]);
+    plan["checks"] = json!([{"id": "implementation.systemic", "said": "no"}]);
     assert_eq!(met(&plan, "systemic"), (Met::No, true));
     plan["scope"] = json!("district");
     assert_eq!(met(&plan, "systemic"), (Met::Yes, false), "a plan of the district shows it");
 }
 
 #[test]
-fn readiness_tells_the_dip_the_earliest_fair_day_and_when_to_stop() {
-    let answer = post("/v1/plans/readiness", &example()).unwrap();
+fn implementation_tells_the_dip_the_earliest_fair_day_and_when_to_stop() {
+    let answer = post("/v1/plans/implementation", &example()).unwrap();
     assert_eq!(answer["requirements"].as_array().unwrap().len(), 12);
     let expected = answer["expectations"].as_array().unwrap();
     let weeks = expected.iter().map(|one| one["fair_weeks"].as_i64().unwrap()).max().unwrap();

@@ -1,11 +1,10 @@
-//! The score computed another way: in exact rationals from the written rule, and as a weighted sum by another crate.
+//! The score computed another way: in exact rationals from the written equations, and Shapley values by brute force.
 
 use backmap::advisor::Advisor;
 use backmap::answers::{CELLS, Mixture};
-use backmap::catalogue::{Answer, Catalogue, Factor, Kind, Profile};
-use backmap::scoring::{Mixtures, Parts, Weighting};
-use mcdm::ranking::Rank;
-use nalgebra::{DMatrix, DVector};
+use backmap::catalogue::{Answer, Factor, Kind, Profile, Side};
+use backmap::scoring::shapley;
+use backmap::scoring::{Mixtures, Of, Parts, Weighting, exact_parts};
 use num_bigint::BigInt;
 use num_rational::BigRational;
 use proptest::prelude::*;
@@ -17,142 +16,307 @@ fn ratio(above: impl Into<BigInt>, below: impl Into<BigInt>) -> BigRational {
     BigRational::new(above.into(), below.into())
 }
 
-/// (E2) and (E3): the expectation of a term's utility, 0 to 1, under the answer or the prior.
-fn expectation(advisor: &Advisor, term: usize, alternative: usize, mixture: &Mixture) -> BigRational {
-    let tables = advisor.tables();
-    let shares = mixture.shares().iter().enumerate();
-    shares
-        .map(|(cell, share)| {
-            let utility = tables.utilities[[term, cell, alternative]];
-            ratio(*share, mixture.total()) * ratio(utility, 1_000_000)
+fn millionths(number: impl Into<BigInt>) -> BigRational {
+    ratio(number, 1_000_000)
+}
+
+fn hundredths(share: &BigRational) -> i32 {
+    i32::try_from((share * BigInt::from(10_000)).floor().to_integer()).expect("a score is at most 10 000 hundredths")
+}
+
+/// One alternative for one profile under multipliers, from the printed tables and nothing else.
+struct Written<'a> {
+    advisor: &'a Advisor,
+    weighting: &'a Weighting,
+    multipliers: &'a [u64],
+    mixtures: &'a Mixtures,
+    alternative: usize,
+}
+
+impl Written<'_> {
+    fn mixture(&self, term: usize) -> &Mixture {
+        let tables = self.advisor.tables();
+        let design = tables.alternatives[self.alternative].design;
+        self.mixtures.get(term, design).unwrap_or(&tables.priors[term])
+    }
+
+    /// The expectation over members or the prior, cell by cell.
+    fn expected(&self, term: usize, value: impl Fn(usize) -> BigRational) -> BigRational {
+        let mixture = self.mixture(term);
+        let shares = mixture.shares().iter().enumerate();
+        shares.map(|(cell, share)| ratio(*share, mixture.total()) * value(cell)).sum()
+    }
+
+    fn multiplier(&self, term: usize) -> BigRational {
+        millionths(self.multipliers[self.advisor.tables().terms[term].factor])
+    }
+
+    fn weight(&self, term: usize) -> BigRational {
+        self.multiplier(term) * millionths(self.advisor.tables().weights[term])
+    }
+
+    fn pair_weight(&self, pair: usize) -> BigRational {
+        let tables = self.advisor.tables();
+        let term = &tables.pair_terms[pair];
+        let lesser = self.multipliers[term.first_factor].min(self.multipliers[term.second_factor]);
+        millionths(lesser) * millionths(tables.pair_weights[pair])
+    }
+
+    fn pair(&self, pair: usize) -> BigRational {
+        let tables = self.advisor.tables();
+        let term = &tables.pair_terms[pair];
+        self.expected(term.first_term, |first| {
+            self.expected(term.second_term, |second| {
+                if first >= 5 || second >= 5 {
+                    return ratio(0, 1);
+                }
+                millionths(tables.pair_utility(pair, first, second, self.alternative))
+            })
         })
-        .sum()
-}
-
-/// A row's utility for a profile, or with nothing known.
-fn utility(advisor: &Advisor, mixtures: Option<&Mixtures>, row: usize, alternative: usize) -> BigRational {
-    let tables = advisor.tables();
-    let design = tables.alternatives[alternative].design;
-    let mixture = |term: usize| mixtures.and_then(|known| known.get(term, design)).unwrap_or(&tables.priors[term]);
-    if row < tables.factors() {
-        return tables.factor_terms[row]
-            .clone()
-            .map(|term| expectation(advisor, term, alternative, mixture(term)))
-            .sum();
     }
-    let pair = row - tables.factors();
-    let term = &tables.pair_terms[pair];
-    let (first, second) = (mixture(term.first_term), mixture(term.second_term));
-    let mut sum = ratio(0, 1);
-    for a in 0..5 {
-        for b in 0..5 {
-            let joint = ratio(first.shares()[a], first.total()) * ratio(second.shares()[b], second.total());
-            sum += joint * ratio(tables.pair_utility(pair, a, b, alternative), 1_000_000);
+
+    /// (E2) and (E5).
+    fn potential(&self) -> BigRational {
+        let tables = self.advisor.tables();
+        let (mut sum, mut all) = (ratio(0, 1), ratio(0, 1));
+        for term in (0..tables.terms.len()).filter(|term| tables.sides[*term] == Side::Potential) {
+            sum += self.weight(term)
+                * self.expected(term, |cell| millionths(tables.utilities[[term, cell, self.alternative]]));
+            all += self.weight(term);
         }
+        for pair in (0..tables.pair_terms.len()).filter(|pair| tables.pair_terms[*pair].side == Side::Potential) {
+            sum += self.pair_weight(pair) * self.pair(pair);
+            all += self.pair_weight(pair);
+        }
+        if let Some(transfer) = &tables.alternatives[self.alternative].transfer {
+            let terms = tables.transfer;
+            let lack = |term: usize| self.expected(term, |cell| ratio(4 - cell.min(4), 4));
+            let weight = millionths(tables.weights[terms.outcome]);
+            let lesser = |terms: &[usize]| terms.iter().map(|term| self.multiplier(*term)).min().expect("some");
+            let rise = self.expected(terms.outcome, |cell| millionths(transfer.rise[cell]));
+            let routine = self.expected(terms.outcome, |cell| millionths(transfer.routine[cell]));
+            let unsupported = lack(terms.support);
+            sum +=
+                weight.clone() * lesser(&[terms.outcome, terms.support]) * rise * (ratio(1, 1) - unsupported.clone());
+            sum += weight
+                * lesser(&[terms.outcome, terms.support, terms.complexity])
+                * routine
+                * unsupported
+                * lack(terms.complexity);
+        }
+        if all == ratio(0, 1) { ratio(1, 1) } else { sum / all }
     }
-    sum
-}
 
-/// The weights of all rows under multipliers: factors, then interactions by the lesser of their factors'.
-fn weights(advisor: &Advisor, multipliers: &[u64]) -> Vec<BigRational> {
-    let tables = advisor.tables();
-    let mut weights: Vec<BigRational> = (0..tables.factors())
-        .map(|factor| ratio(tables.weights[factor], 1_000_000) * ratio(multipliers[factor], 1_000_000))
-        .collect();
-    for (pair, term) in tables.pair_terms.iter().enumerate() {
-        let lesser = multipliers[term.first_factor].min(multipliers[term.second_factor]);
-        weights.push(ratio(tables.weights[tables.factors() + pair], 1_000_000) * ratio(lesser, 1_000_000));
+    /// (E3): filled up in the order of the multipliers.
+    fn most(&self) -> BigRational {
+        let tables = self.advisor.tables();
+        let terms = (0..tables.terms.len()).filter(|term| tables.sides[*term] == Side::Readiness);
+        let mut all: Vec<(BigRational, BigRational)> =
+            terms.map(|term| (self.multiplier(term), millionths(tables.weights[term]) * BigInt::from(3))).collect();
+        for (pair, term) in tables.pair_terms.iter().enumerate().filter(|(_, term)| term.side == Side::Readiness) {
+            let lesser = self.multipliers[term.first_factor].min(self.multipliers[term.second_factor]);
+            all.push((millionths(lesser), millionths(tables.pair_weights[pair])));
+        }
+        all.sort_by(|a, b| b.0.cmp(&a.0));
+        let (mut left, mut most) = (millionths(tables.most_readiness), ratio(0, 1));
+        for (multiplier, capacity) in all {
+            let taken = capacity.min(left.clone());
+            left -= &taken;
+            most += taken * multiplier;
+        }
+        most
     }
-    weights
+
+    fn readiness(&self) -> BigRational {
+        let tables = self.advisor.tables();
+        let mut lost = ratio(0, 1);
+        for term in (0..tables.terms.len()).filter(|term| tables.sides[*term] == Side::Readiness) {
+            let importance = BigInt::from(tables.importances[[term, self.alternative]]);
+            let lacking =
+                self.expected(term, |cell| ratio(1, 1) - millionths(tables.utilities[[term, cell, self.alternative]]));
+            lost += self.weight(term) * importance * lacking;
+        }
+        for pair in (0..tables.pair_terms.len()).filter(|pair| tables.pair_terms[*pair].side == Side::Readiness) {
+            lost += self.pair_weight(pair) * (ratio(1, 1) - self.pair(pair));
+        }
+        let most = self.most();
+        let kept = if most == ratio(0, 1) { ratio(1, 1) } else { ratio(1, 1) - lost / most };
+        let gates = tables.alternatives[self.alternative].gates.iter().enumerate();
+        gates.fold(kept, |product, (at, gate)| {
+            let keeps = self.weighting.gate_keeps(self.alternative, at);
+            product * self.expected(gate.term, |cell| millionths(keeps[cell.min(4)]))
+        })
+    }
 }
 
-/// (E4): ⌊10000 · w · u / Σw⌋ in exact rationals.
-fn part(weight: &BigRational, total: &BigRational, utility: &BigRational) -> i32 {
-    let hundredths = ratio(10_000, 1) * weight * utility / total;
-    i32::try_from(hundredths.floor().to_integer()).expect("a part is at most 10 000 hundredths")
-}
-
-/// Every part and score as the written rule has it.
+/// Every score, potential and readiness as the written equations have them.
 fn exact(profile: &Profile, multipliers: &[u64]) -> Result<(), TestCaseError> {
     let tables = ADVISOR.tables();
     let weighting = Weighting::new(tables, multipliers).unwrap();
     let mixtures = Mixtures::new(tables, profile);
+    let unknown = Mixtures::nothing_known(tables);
     let parts = Parts::new(tables, &weighting, &mixtures);
-    let weights = weights(&ADVISOR, multipliers);
-    let total: BigRational = weights.iter().sum();
+    let of = Of { tables, weighting: &weighting, mixtures: &mixtures };
     for alternative in 0..tables.alternatives.len() {
-        let (mut base, mut score) = (0, 0);
-        for (row, weight) in weights.iter().enumerate() {
-            let before = part(weight, &total, &utility(&ADVISOR, None, row, alternative));
-            let after = part(weight, &total, &utility(&ADVISOR, Some(&mixtures), row, alternative));
-            prop_assert_eq!(parts.row(row, alternative), after - before, "row {} of {}", row, alternative);
-            base += before;
-            score += after;
-        }
-        prop_assert_eq!(weighting.base(alternative), base);
-        prop_assert_eq!(parts.score(alternative), score);
+        let written =
+            |mixtures| Written { advisor: &ADVISOR, weighting: &weighting, multipliers, mixtures, alternative };
+        let (potential, readiness) = (written(&mixtures).potential(), written(&mixtures).readiness());
+        prop_assert_eq!(parts.potential(of, alternative), hundredths(&potential));
+        prop_assert_eq!(parts.readiness(of, alternative), hundredths(&readiness));
+        prop_assert_eq!(parts.score(alternative), hundredths(&(potential * readiness)));
+        let base = written(&unknown).potential() * written(&unknown).readiness();
+        prop_assert_eq!(weighting.base(alternative), hundredths(&base));
     }
     Ok(())
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(24))]
+    #![proptest_config(ProptestConfig::with_cases(16))]
 
     /// Multipliers with many decimals, whose sums grow beyond what floating numbers hold exactly.
     #[test]
-    fn every_part_equals_the_exact_rational(profile in profile(), multipliers in multipliers()) {
+    fn every_score_equals_the_exact_rational(profile in profile(), multipliers in multipliers()) {
         exact(&profile, &multipliers)?;
     }
 
     /// The weights that most requests have, where the quick way is taken.
     #[test]
-    fn every_part_under_the_catalogues_weights_equals_the_exact_rational(profile in profile()) {
+    fn every_score_under_the_catalogues_weights_equals_the_exact_rational(profile in profile()) {
         exact(&profile, &vec![1_000_000; ADVISOR.tables().factors()])?;
     }
 
+    /// The floating way rounds every contribution and cost as exact numbers do.
     #[test]
-    fn every_part_under_whole_multipliers_equals_the_exact_rational(
-        profile in profile(),
-        times in proptest::collection::vec(0_u64..5, 25),
-    ) {
-        prop_assume!(times.iter().any(|times| *times > 0));
-        exact(&profile, &times.iter().map(|times| times * 1_000_000).collect::<Vec<u64>>())?;
-    }
-
-    /// The unrounded score, as `mcdm` sums it, to 1e-9; the printed one lies at most a hundredth a row below.
-    #[test]
-    fn the_weighted_sum_of_another_crate_agrees(profile in profile(), multipliers in multipliers()) {
+    fn contributions_and_costs_are_rounded_as_exact_numbers_are(profile in profile(), at in 0..79_usize) {
         let tables = ADVISOR.tables();
         let mixtures = Mixtures::new(tables, &profile);
-        let weights = weights(&ADVISOR, &multipliers);
-        let total: BigRational = weights.iter().sum();
-        let number = |exact: &BigRational| num_rational::Ratio::new(exact.numer().clone(), exact.denom().clone());
-        let float = |exact: &BigRational| {
-            let exact = number(exact);
-            // Twelve digits of the quotient are enough for 1e-9.
-            let scaled = (exact * ratio(1_000_000_000_000_i64, 1)).floor().to_integer();
-            i64::try_from(scaled).unwrap() as f64 / 1e12
-        };
-        let matrix = DMatrix::from_fn(tables.alternatives.len(), tables.rows(), |alternative, row| {
-            float(&utility(&ADVISOR, Some(&mixtures), row, alternative))
-        });
-        let shares = DVector::from_iterator(tables.rows(), weights.iter().map(|weight| float(&(weight / &total))));
-        let sums = matrix.rank_weighted_sum(&shares).unwrap();
-        let weighting = Weighting::new(tables, &multipliers).unwrap();
-        let parts = Parts::new(tables, &weighting, &mixtures);
-        for alternative in 0..tables.alternatives.len() {
-            let exact: BigRational = (0..tables.rows())
-                .map(|row| &weights[row] / &total * utility(&ADVISOR, Some(&mixtures), row, alternative))
-                .sum();
-            prop_assert!((sums[alternative] - float(&exact)).abs() < 1e-9);
-            let above = sums[alternative] * 100.0 - f64::from(parts.score(alternative)) / 100.0;
-            prop_assert!((-1e-9..=0.01 * tables.rows() as f64).contains(&above), "{above}");
+        let of = Of { tables, weighting: ADVISOR.weighting(), mixtures: &mixtures };
+        let parts = Parts::new(tables, ADVISOR.weighting(), &mixtures);
+        let exact = exact_parts(tables, ADVISOR.weighting(), &mixtures, at);
+        let found = parts.contributions(of, at);
+        let mut total = exact.base();
+        prop_assert_eq!(found.base, hundredths(&total));
+        for (printed, share) in found.by_factor.iter().zip(exact.contributions(tables.factors()).by_factor) {
+            let before = hundredths(&total);
+            total += share;
+            prop_assert_eq!(*printed, hundredths(&total) - before);
         }
+        prop_assert_eq!(&total, &exact.score());
+        let mut left = exact.potential();
+        let costs = exact.costs(tables.factors(), |factor| tables.bears_cost(factor, at));
+        for (printed, cost) in parts.costs(of, at).iter().zip(costs) {
+            let before = hundredths(&left);
+            left -= cost;
+            prop_assert_eq!(*printed, before - hundredths(&left));
+        }
+        prop_assert_eq!(left, exact.score());
+    }
+
+    /// (E4) against every order in which the answers could come in: a player is an answer within a block.
+    #[test]
+    fn contributions_are_the_shapley_values(profile in profile(), keep in prop::collection::vec(0..25_usize, 1..6), at in 0..79_usize) {
+        let tables = ADVISOR.tables();
+        let mut few = profile.clone();
+        for (factor, answer) in few.answers.iter_mut().enumerate() {
+            if !keep.contains(&factor) {
+                *answer = None;
+            }
+        }
+        let mixtures = Mixtures::new(tables, &few);
+        let parts = exact_parts(tables, ADVISOR.weighting(), &mixtures, at);
+        let players = players(&parts);
+        prop_assume!(players.len() <= 9);
+        let mut expected = vec![ratio(0, 1); tables.factors()];
+        for (index, (_, factor)) in players.iter().enumerate() {
+            expected[*factor] += brute_force(&parts, &players, index);
+        }
+        let found = parts.contributions(tables.factors()).by_factor;
+        prop_assert_eq!(found, expected);
     }
 }
 
-/// The value functions from the files alone, by the formulas of docs/model.md (E6), for the in-person form of every
-/// design without variants: nothing adjusts those.
+/// A block of a score: potential, readiness, or a gate.
+type Block = usize;
+
+/// The answers that change something, by block and factor.
+fn players(parts: &shapley::Parts<BigRational>) -> Vec<(Block, usize)> {
+    let mut players = Vec::new();
+    let mut add = |block: Block, factor: usize, moves: bool| {
+        if moves && !players.contains(&(block, factor)) {
+            players.push((block, factor));
+        }
+    };
+    let moves = |part: &shapley::Part<BigRational>| part.start != part.end;
+    for (block, single, pairs) in [(0, &parts.potential, &parts.potential_pairs), (1, &parts.losses, &parts.loss_pairs)]
+    {
+        single.iter().for_each(|part| add(block, part.factor, moves(part)));
+        for pair in pairs {
+            add(block, pair.factors[0], pair.neither != pair.first || pair.second != pair.both);
+            add(block, pair.factors[1], pair.neither != pair.second || pair.first != pair.both);
+        }
+    }
+    if let Some(transfer) = &parts.transfer {
+        for part in [&transfer.rise, &transfer.routine, &transfer.unsupported, &transfer.simplicity] {
+            add(0, part.factor, moves(part));
+        }
+    }
+    parts.gates.iter().enumerate().for_each(|(at, gate)| add(2 + at, gate.factor, moves(gate)));
+    players
+}
+
+/// The score when some of the players have answered.
+fn value(parts: &shapley::Parts<BigRational>, answered: &dyn Fn(Block, usize) -> bool) -> BigRational {
+    let at = |block: Block, part: &shapley::Part<BigRational>| {
+        if answered(block, part.factor) { part.end.clone() } else { part.start.clone() }
+    };
+    let pair = |block: Block, pair: &shapley::PairPart<BigRational>| match pair
+        .factors
+        .map(|factor| answered(block, factor))
+    {
+        [false, false] => pair.neither.clone(),
+        [true, false] => pair.first.clone(),
+        [false, true] => pair.second.clone(),
+        [true, true] => pair.both.clone(),
+    };
+    let mut potential = parts.potential_constant.clone();
+    potential += parts.potential.iter().map(|part| at(0, part)).sum::<BigRational>();
+    potential += parts.potential_pairs.iter().map(|one| pair(0, one)).sum::<BigRational>();
+    if let Some(transfer) = &parts.transfer {
+        let unsupported = at(0, &transfer.unsupported);
+        potential += at(0, &transfer.rise) * (ratio(1, 1) - unsupported.clone());
+        potential += at(0, &transfer.routine) * unsupported * at(0, &transfer.simplicity);
+    }
+    let lost: BigRational = parts.losses.iter().map(|part| at(1, part)).sum();
+    let lost = lost + parts.loss_pairs.iter().map(|one| pair(1, one)).sum::<BigRational>();
+    let gates = parts.gates.iter().enumerate().map(|(index, gate)| at(2 + index, gate));
+    parts.size.clone() * potential * (ratio(1, 1) - lost) * gates.product::<BigRational>()
+}
+
+/// The mean, over all orders, of what a player adds when it comes in.
+fn brute_force(parts: &shapley::Parts<BigRational>, players: &[(Block, usize)], player: usize) -> BigRational {
+    let factorial = |n: usize| (1..=n).map(BigInt::from).product::<BigInt>();
+    let others: Vec<usize> = (0..players.len()).filter(|other| *other != player).collect();
+    let mut sum = ratio(0, 1);
+    for subset in 0..1_u32 << others.len() {
+        let inside: Vec<(Block, usize)> = others
+            .iter()
+            .enumerate()
+            .filter(|(bit, _)| subset >> bit & 1 == 1)
+            .map(|(_, other)| players[*other])
+            .collect();
+        let with = |own: bool| {
+            value(parts, &|block, factor| {
+                inside.contains(&(block, factor)) || own && players[player] == (block, factor)
+            })
+        };
+        let orders = factorial(inside.len()) * factorial(players.len() - inside.len() - 1);
+        sum += (with(true) - with(false)) * ratio(orders, factorial(players.len()));
+    }
+    sum
+}
+
+/// The value functions from the files alone, by the written rules, for the in-person form of every design without
+/// variants: nothing adjusts those.
 #[test]
 fn utilities_follow_from_the_files_by_the_written_formulas() {
     let catalogue = ADVISOR.catalogue();
@@ -164,18 +328,24 @@ fn utilities_follow_from_the_files_by_the_written_formulas() {
             continue;
         }
         let design = &catalogue.designs[alternative.design];
+        let adjusted = |path: &str| {
+            design.adjustments.iter().any(|one| one.environment.as_deref() == Some("in_person") && one.factor == path)
+        };
         for (at, term) in tables.terms.iter().enumerate() {
             let factor = &catalogue.factors[term.factor];
             let attribute = design.attributes.get(&term.path).unwrap();
+            if attribute.gate.is_some() || adjusted(&term.path) {
+                continue;
+            }
             for cell in 0..term.prior.len() {
                 let worth = written(factor, attribute, cell).clamp(0.0, 1.0);
-                let expected = (1e6 * term.share * worth).round() as u32;
+                let expected = (1e6 * worth).round() as u32;
                 assert_eq!(tables.utilities[[at, cell, index]], expected, "{} {} cell {cell}", design.id, term.path);
                 checked += 1;
             }
         }
     }
-    assert!(checked > 2000, "{checked}");
+    assert!(checked > 1800, "{checked}");
 }
 
 fn written(factor: &Factor, attribute: &backmap::catalogue::Attribute, cell: usize) -> f64 {
@@ -190,10 +360,7 @@ fn written(factor: &Factor, attribute: &backmap::catalogue::Attribute, cell: usi
             let surplus = own("capacity") - level - of_factor("slack");
             if surplus > 0.0 { 1.0 - surplus * of_factor("surplus") } else { 1.0 }
         }
-        "remedy" => {
-            let lack = (5.0 - level) / 4.0;
-            lack * own("strength") + (1.0 - lack) * of_factor("neutral")
-        }
+        "remedy" => 1.0 - (1.0 - own("strength")) * (5.0 - level) / 4.0,
         "match" if level < own("preferred") => 1.0 - (own("preferred") - level) / own("width_below"),
         "match" => 1.0 - (level - own("preferred")) / own("width_above"),
         "familiarity" => 1.0 - own("first_run_cost") * (5.0 - level) / 4.0,
@@ -205,30 +372,21 @@ fn written(factor: &Factor, attribute: &backmap::catalogue::Attribute, cell: usi
     }
 }
 
-/// A worked example that can be checked by head. Lesson study needs 4.5 of time available; at 2 it is 2.5 levels short,
-/// which at a quarter a level leaves 0.375.
+/// A worked example that can be checked by head. Coaching needs a prepared coach for most of the hours, 4; with someone
+/// willing and not prepared, 2, two levels are missing, and a quarter a level leaves half.
 #[test]
-fn a_shortfall_of_two_and_a_half_levels_leaves_three_eighths() {
-    let (term, alternative) = lesson_study_time(ADVISOR.catalogue());
-    assert_eq!(ADVISOR.tables().utilities[[term, 1, alternative]], 375_000);
-    // 6.5 of 114.5 points of weight: ⌊10000 · 6.5 · 0.375 / 114.5⌋ = ⌊212.88…⌋.
+fn an_unprepared_coach_leaves_half_of_coaching() {
     let mut profile = Profile { answers: vec![None; ADVISOR.catalogue().factors.len()], ..Profile::default() };
-    let factor = ADVISOR.catalogue().factor_index("time_available").unwrap();
+    let factor = ADVISOR.catalogue().factor_index("resources").unwrap();
     let two = backmap::answers::Rating::Level(backmap::answers::Level::new(2.0).unwrap());
-    profile.answers[factor] = Some(Answer::Level(two));
-    let tables = ADVISOR.tables();
-    let mixtures = Mixtures::new(tables, &profile);
-    let parts = Parts::new(tables, ADVISOR.weighting(), &mixtures);
-    // At the typical 20, 35, 25, 15 and 5 in a hundred: u = 0.2·0.125 + 0.35·0.375 + 0.25·0.625 + 0.15·0.875 + 0.05 = 0.49375,
-    // a part of ⌊280.29…⌋.
-    assert_eq!(parts.row(factor, alternative), 212 - 280);
-}
-
-fn lesson_study_time(catalogue: &Catalogue) -> (usize, usize) {
-    let tables = ADVISOR.tables();
-    let term = tables.terms.iter().position(|term| term.path == "time_available").unwrap();
-    let design = catalogue.design_index("lesson_study").unwrap();
-    (term, tables.design_alternatives[design].start)
+    profile.answers[factor] = Some(Answer::Each(vec![Some(two), None, None, None, None]));
+    let evaluation = ADVISOR.evaluate(&profile, &backmap::advisor::Options::default()).unwrap();
+    let coaching = ADVISOR.catalogue().design_index("coaching").unwrap();
+    let alternative = ADVISOR.tables().design_alternatives[coaching].start;
+    let unmet = evaluation.unmet_gates(alternative);
+    assert_eq!(unmet.len(), 1);
+    assert_eq!((unmet[0].required, unmet[0].actual_millionths, unmet[0].keeps_millionths), (4.0, 2_000_000, 500_000));
+    assert_eq!(evaluation.group(alternative), backmap::scoring::Group::WorthBuildingToward);
 }
 
 /// Priors and utilities beyond a term's cells are never read, and every table is within bounds.
@@ -237,6 +395,8 @@ fn tables_stay_within_a_million() {
     let tables = ADVISOR.tables();
     assert!(tables.utilities.iter().all(|utility| *utility <= 1_000_000));
     assert!(tables.pair_utilities.iter().all(|utility| *utility <= 1_000_000));
+    assert!(tables.importances.iter().all(|importance| *importance <= 3));
+    assert!(tables.alternatives.iter().all(|alternative| alternative.gates.len() <= 2));
     for (term, prior) in tables.priors.iter().enumerate() {
         assert_eq!(prior.shares()[tables.cells(term)..].iter().sum::<u128>(), 0);
         assert!(tables.cells(term) <= CELLS);

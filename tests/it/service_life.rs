@@ -108,7 +108,8 @@ fn service_ends_begun_requests_that_outlast_the_shutdown() {
 fn service_is_not_ready_and_still_serves_while_it_drains() {
     let mut server = Server::start(&["--drain-seconds", "2"]);
     server.signal("TERM");
-    let ready = until("readiness to end", || Some(server.get("/health/ready")).filter(|ready| ready.status == 503));
+    let ready =
+        until("implementation to end", || Some(server.get("/health/ready")).filter(|ready| ready.status == 503));
     ready.problem("not ready");
     assert_eq!(server.get("/health/live").status, 200);
     assert_eq!(server.recommend(GOOD).status, 200, "the load balancer has not noticed yet");

@@ -103,7 +103,11 @@ fn a_meeting_that_is_farther_than_it_is_long_is_not_held_in_person() {
     let far = with_setting(json!({"team_size": 8, "sites": 4, "travel_minutes": 60}));
     let community = |answer: &Value| entry(answer, "collaborative_learning_communities").unwrap().clone();
     assert_ne!(community(&far)["environment"], "in_person");
-    assert!(entry(&far, "peer_coaching").unwrap()["environment"] == "in_person", "two at one site are enough");
+    let in_person = answer(&json!({
+        "profile": {"factors": {}, "setting": {"team_size": 8, "sites": 4, "travel_minutes": 60}},
+        "options": {"environments": ["in_person"]}
+    }));
+    assert!(entry(&in_person, "peer_coaching").is_some(), "two at one site are enough");
     let travelled =
         |answer: &Value| entry(answer, "lesson_study").map_or(0.0, |one| one["travel_hours"].as_f64().unwrap());
     assert!(travelled(&near) > 0.0);
@@ -175,7 +179,7 @@ fn a_limit_on_cost_says_for_how_many_designs_it_was_not_tested() {
     assert!(free["notices"].as_array().unwrap().iter().all(|notice| notice["kind"] != "cost_not_tested"));
 }
 
-/// Without anyone to coach, coaching may still come first by its worth, and is then never called clear.
+/// With someone willing and not prepared, half of coaching is left, and the answer says what can begin now.
 #[test]
 fn a_first_place_that_lacks_what_it_cannot_do_without_says_what_to_build_first() {
     let answer = answer(&json!({"profile": {"factors": {
@@ -183,10 +187,69 @@ fn a_first_place_that_lacks_what_it_cannot_do_without_says_what_to_build_first()
         "resources": {"staff": 2, "time": 5, "materials": 3, "technology": 2, "funds": 1}
     }}}));
     let coaching = entry(&answer, "coaching").expect("someone willing is enough to begin");
-    let named: Vec<_> = coaching["conditions"].as_array().unwrap().iter().map(|one| one["factor"].clone()).collect();
-    assert_eq!(named, ["resources.staff", "resources.funds"]);
-    assert_eq!(coaching["rank"], 1, "by its worth for application");
-    assert_ne!(answer["first_place"]["verdict"], "clear");
-    let notices = answer["notices"].as_array().unwrap();
+    let named: Vec<_> = coaching["gates"].as_array().unwrap().iter().map(|one| one["factor"].clone()).collect();
+    assert_eq!(named, ["resources.staff"]);
+    assert_eq!((&coaching["gates"][0]["keeps"], &coaching["group"]), (&json!(0.5), &json!("worth_building_toward")));
+    assert!(coaching["rank"].as_u64().unwrap() > 1, "an unprepared coach is not outweighed");
+    // With nothing else to choose, it is first, is never called clear, and the answer says what to build.
+    let others: Vec<&str> =
+        ADVISOR.catalogue().designs.iter().map(|one| one.id.as_str()).filter(|id| *id != "coaching").collect();
+    let alone = super::support::answer(&json!({
+        "profile": {"factors": {"outcome_type": "application", "resources": {"staff": 2}}}, "options": {"exclude": others}
+    }));
+    assert_eq!(
+        (&alone["recommendations"][0]["rank"], &alone["first_place"]["has_to_build"]),
+        (&json!(1), &json!(true))
+    );
+    assert_ne!(alone["first_place"]["verdict"], "clear");
+    let notices = alone["notices"].as_array().unwrap();
     assert!(notices.iter().any(|notice| notice["kind"] == "build_conditions_first"), "{notices:?}");
+}
+
+/// Sixteen teachers in ten places hours apart cannot teach in pairs, however the division rounds; two in each place can.
+#[test]
+fn co_teaching_is_not_feasible_where_the_smallest_place_has_no_pair() {
+    let of = |team_size: u32| {
+        answer(&json!({"profile": {
+            "factors": {"outcome_type": "application", "resources": {"staff": 5}},
+            "setting": {"team_size": team_size, "sites": 10, "travel_minutes": 240}
+        }, "options": {"environments": ["in_person"]}}))
+    };
+    for team_size in [10, 16, 19] {
+        assert!(entry(&of(team_size), "co_teaching").is_none(), "{team_size} teachers");
+    }
+    assert!(entry(&of(20), "co_teaching").is_some());
+}
+
+/// Coaching keeps half in programs for 100 teachers and more, which every answer to such a program says.
+#[test]
+fn a_large_program_leaves_half_of_coaching() {
+    let of = |teachers: u32| {
+        answer(&json!({"profile": {
+            "factors": {"outcome_type": "application", "resources": {"staff": 5}},
+            "setting": {"program_teachers": teachers}
+        }}))
+    };
+    let coaching = |answer: &serde_json::Value| entry(answer, "coaching").unwrap().clone();
+    let (small, middle, large) = (of(20), of(75), of(600));
+    let potential = |answer: &serde_json::Value| coaching(answer)["potential"].as_f64().unwrap();
+    assert!((potential(&large) - potential(&small) / 2.0).abs() <= 0.01);
+    assert!((potential(&middle) - potential(&small) * 0.75).abs() <= 0.01);
+    assert!(coaching(&small)["program_size_keeps"].is_null());
+    assert_eq!(coaching(&large)["program_size_keeps"], 0.5);
+    let notices = large["notices"].as_array().unwrap();
+    let ranked = coaching(&large)["rank"].as_u64().unwrap() <= 5;
+    assert_eq!(notices.iter().any(|notice| notice["kind"] == "large_program"), ranked, "{notices:?}");
+}
+
+/// The sequence is advised for every design that shows one's own practice where trust is below what it needs, coaching
+/// among them.
+#[test]
+fn low_trust_advises_to_begin_with_others_practice_for_coaching_too() {
+    let answer = answer(&json!({"profile": {"factors": {
+        "outcome_type": "mastery", "risk_taking_culture": 1, "resources": {"staff": 5, "time": 4}, "time_available": 4
+    }}}));
+    assert_eq!(answer["recommendations"][0]["design"], "coaching");
+    let notice = answer["notices"].as_array().unwrap().iter().find(|one| one["kind"] == "begin_with_others_practice");
+    assert!(notice.unwrap()["text"].as_str().unwrap().contains("coaching"));
 }

@@ -30,6 +30,8 @@ pub(super) fn check(checker: &mut Checker<'_>) {
         failures(checker, &file, design);
         evidence(checker, &file, design);
         attributes(checker, &file, design);
+        transfer(checker, &file, design);
+        size(checker, &file, design);
         environments::requirements(checker, &file, "design", &design.requirements);
         environments::adjustments(checker, &file, "design", &design.adjustments);
         for adjustment in &design.adjustments {
@@ -173,6 +175,49 @@ fn attributes(checker: &mut Checker<'_>, file: &str, design: &Design) {
     }
 }
 
+/// What follow-up adds, and that its lack is not counted once more in readiness.
+fn transfer(checker: &mut Checker<'_>, file: &str, design: &Design) {
+    let model = &checker.catalogue.model.transfer;
+    let own = std::iter::once(("", &design.attributes, design.transfer.as_ref()));
+    let roles = design.variants.iter().map(|role| ("variants.", &role.attributes, role.transfer.as_ref()));
+    let has_any = design.transfer.is_some() || design.variants.iter().any(|role| role.transfer.is_some());
+    for (key, attributes, transfer) in own.chain(roles) {
+        if let Some(transfer) = transfer {
+            let key = format!("{key}transfer");
+            checker.range(file, &format!("{key}.simple_routine"), transfer.simple_routine, 0.0, 1.0);
+            checker.grading(file, &key, &transfer.grading());
+            checker.text(file, &format!("{key}.rationale"), &transfer.rationale);
+            let paid_again = attributes.get(&model.support).and_then(|support| support.importance.as_ref());
+            if paid_again.is_some_and(|importance| importance.value > 0) {
+                let detail = "follow-up counts in what the design can achieve, so its importance for readiness is 0";
+                checker.fault(file, &format!("attributes.{}.importance", model.support), detail);
+            }
+        }
+        let outcome = attributes.get(&model.outcome);
+        for value in outcome.iter().flat_map(|outcome| &outcome.categories) {
+            let Some(followed_up) = value.followed_up else { continue };
+            let key = format!("{key}attributes.{}.{}.followed_up", model.outcome, value.id);
+            checker.range(file, &key, followed_up, value.value, 1.0);
+            if !has_any {
+                checker.fault(file, &key, "a design whose use depends on follow-up has a `transfer`");
+            }
+        }
+    }
+}
+
+fn size(checker: &mut Checker<'_>, file: &str, design: &Design) {
+    let Some(size) = &design.size else { return };
+    checker.range(file, "size.keeps", size.keeps, 0.0, 1.0);
+    checker.grading(file, "size", &size.grading());
+    checker.text(file, "size.rationale", &size.rationale);
+    if size.full_up_to >= size.from_teachers {
+        checker.fault(file, "size", "`full_up_to` has to be below `from_teachers`");
+    }
+}
+
+/// The highest importance.
+const MOST_IMPORTANCE: u8 = 3;
+
 fn graded(checker: &mut Checker<'_>, file: &str, key: &str, attributes: &Attributes) {
     let kinds = attributes.resources.iter().map(|(kind, attribute)| (format!("resources.{kind}"), attribute));
     let factors = attributes.factors.iter().map(|(factor, attribute)| (factor.clone(), attribute));
@@ -180,6 +225,16 @@ fn graded(checker: &mut Checker<'_>, file: &str, key: &str, attributes: &Attribu
         let key = format!("{key}.{path}");
         checker.known_path(file, &key, &path);
         checker.grading(file, &key, &attribute.grading());
+        if let Some(importance) = &attribute.importance {
+            let key = format!("{key}.importance");
+            checker.range(file, &key, importance.value.into(), 0.0, MOST_IMPORTANCE.into());
+            checker.grading(file, &key, &importance.grading());
+            checker.text(file, &format!("{key}.rationale"), &importance.rationale);
+        }
+        if let Some(gate) = &attribute.gate {
+            checker.grading(file, &format!("{key}.gate"), &gate.grading());
+            checker.text(file, &format!("{key}.gate.rationale"), &gate.rationale);
+        }
         checker.unique(file, &format!("{key}.categories"), attribute.categories.iter().map(|value| value.id.as_str()));
         for value in &attribute.categories {
             checker.range(file, &format!("{key}.{}", value.id), value.value, 0.0, 1.0);

@@ -24,10 +24,10 @@ pub(super) fn check(checker: &mut Checker<'_>) {
     let widths = &model.grade_widths;
     let grading = Grading { grade: &widths.grade, rationale: &widths.rationale, sources: &widths.sources };
     checker.grading(FILE, "grade_widths", &grading);
-    let condition = &model.condition;
-    checker.range(FILE, "condition.levels_short", condition.levels_short, 0.0, 4.0);
-    let grading = Grading { grade: &condition.grade, rationale: &condition.rationale, sources: &condition.sources };
-    checker.grading(FILE, "condition", &grading);
+    readiness(checker);
+    gate(checker);
+    transfer(checker);
+    alike_environments(checker);
     let separation = &model.separation;
     checker.range(FILE, "separation.clear", separation.clear, separation.close, 10.0);
     checker.range(FILE, "separation.close", separation.close, 0.0, 10.0);
@@ -35,7 +35,6 @@ pub(super) fn check(checker: &mut Checker<'_>) {
     let grading = Grading { grade: &separation.grade, rationale: &separation.rationale, sources: &separation.sources };
     checker.grading(FILE, "separation", &grading);
     let notices = &model.notices;
-    checker.range(FILE, "notices.low_trust", notices.low_trust, 0.0, 5.0);
     checker.range(FILE, "notices.low_supply", notices.low_supply, 0.0, 5.0);
     checker.range(FILE, "notices.split_share", notices.split_share, 0.0, 0.5);
     let grading = Grading { grade: &notices.grade, rationale: &notices.rationale, sources: &notices.sources };
@@ -53,7 +52,6 @@ pub(super) fn check(checker: &mut Checker<'_>) {
     voices(checker);
     interactions(checker);
     overlaps(checker);
-    capability_floor(checker);
 }
 
 fn not_alone(checker: &mut Checker<'_>) {
@@ -139,22 +137,43 @@ fn weight_of(checker: &Checker<'_>, path: &str) -> f64 {
     whole.or_else(part).unwrap_or(0.0)
 }
 
-fn capability_floor(checker: &mut Checker<'_>) {
+fn readiness(checker: &mut Checker<'_>) {
+    let readiness = &checker.catalogue.model.readiness;
+    checker.range(FILE, "readiness.most", readiness.most, 0.1, 1000.0);
+    let grading = Grading { grade: &readiness.grade, rationale: &readiness.rationale, sources: &readiness.sources };
+    checker.grading(FILE, "readiness", &grading);
+}
+
+fn gate(checker: &mut Checker<'_>) {
+    let gate = &checker.catalogue.model.gate;
+    checker.range(FILE, "gate.slope", gate.slope, 0.0, 1.0);
+    // Nothing is ever lost wholly, or a product would leave nothing to compare.
+    checker.range(FILE, "gate.floor", gate.floor, 0.01, 1.0);
+    checker.range(FILE, "gate.begin_now", gate.begin_now, 0.0, 1.0);
+    let grading = Grading { grade: &gate.grade, rationale: &gate.rationale, sources: &gate.sources };
+    checker.grading(FILE, "gate", &grading);
+}
+
+fn transfer(checker: &mut Checker<'_>) {
     let catalogue = checker.catalogue;
-    let floor = &catalogue.model.capability_floor;
-    let grading = Grading { grade: &floor.grade, rationale: &floor.rationale, sources: &floor.sources };
-    checker.grading(FILE, "capability_floor", &grading);
-    checker.range(FILE, "capability_floor.value", floor.value, 0.0, 1.0);
-    for factor in &floor.factors {
-        checker.known_path(FILE, "capability_floor.factors", factor);
+    let transfer = &catalogue.model.transfer;
+    for (key, id) in
+        [("outcome", &transfer.outcome), ("support", &transfer.support), ("complexity", &transfer.complexity)]
+    {
+        checker.known_path(FILE, &format!("transfer.{key}"), id);
     }
-    let capability: f64 = floor.factors.iter().map(|path| weight_of(checker, path)).sum();
-    let interactions: f64 = catalogue.model.interactions.iter().map(|interaction| interaction.weight).sum();
-    let all: f64 = catalogue.factors.iter().map(|factor| factor.weight.value).sum::<f64>() + interactions;
-    if all <= 0.0 {
-        checker.fault(FILE, "capability_floor", "all weights are zero, so nothing can be scored");
-    } else if capability / all < floor.value - 1e-9 {
-        let share = capability / all;
-        checker.fault(FILE, "capability_floor.value", format!("these factors carry {share:.3} of all weight"));
+    let outcome = catalogue.factors.iter().find(|factor| factor.id == transfer.outcome);
+    let known = outcome.iter().flat_map(|factor| &factor.categories).map(|category| category.id.as_str()).collect();
+    for category in &transfer.routine_outcomes {
+        checker.known(FILE, "transfer.routine_outcomes", category, &known);
     }
+    let grading = Grading { grade: &transfer.grade, rationale: &transfer.rationale, sources: &transfer.sources };
+    checker.grading(FILE, "transfer", &grading);
+}
+
+fn alike_environments(checker: &mut Checker<'_>) {
+    let alike = &checker.catalogue.model.alike_environments;
+    checker.range(FILE, "alike_environments.points", alike.points, 0.0, 100.0);
+    let grading = Grading { grade: &alike.grade, rationale: &alike.rationale, sources: &alike.sources };
+    checker.grading(FILE, "alike_environments", &grading);
 }

@@ -2,9 +2,9 @@
 
 mod check;
 mod export;
+mod implementation;
 mod new;
 mod progress;
-mod readiness;
 mod resources;
 mod schedule;
 
@@ -22,7 +22,7 @@ pub fn run(command: &PlanCommand) -> Result<(), Stop> {
         PlanCommand::New(arguments) => new::run(arguments),
         PlanCommand::Check(arguments) => tell(arguments, "/v1/plans/check", check::text),
         PlanCommand::Schedule(arguments) => tell(arguments, "/v1/plans/schedule", schedule::text),
-        PlanCommand::Readiness(arguments) => tell(arguments, "/v1/plans/readiness", readiness::text),
+        PlanCommand::Implementation(arguments) => tell(arguments, "/v1/plans/implementation", implementation::text),
         PlanCommand::Resources(arguments) => tell(arguments, "/v1/plans/resources", resources::text),
         PlanCommand::Progress(arguments) => tell(arguments, "/v1/plans/progress", progress::text),
         PlanCommand::Export(arguments) => export::run(arguments),

@@ -73,13 +73,7 @@ fn behind(scene: &Scene<'_, '_>) -> Option<Argument> {
 
 fn weak_evidence(scene: &Scene<'_, '_>) -> Option<Argument> {
     let evaluation = scene.evaluation;
-    let share = scene.weak_evidence.share(
-        scene.tables(),
-        evaluation.weighting(),
-        &evaluation.parts,
-        &evaluation.mixtures,
-        scene.alternative,
-    );
+    let share = scene.weak_evidence.share(evaluation, scene.alternative);
     let percent = (share * 100.0).round();
     let template = "Of this score, {share} points in {all} rest on numbers of the design that are our judgement or whose \
                     source was not seen.";

@@ -17,7 +17,7 @@ const LEAST: i32 = 5;
 /// The largest contributions that add to the score, or that take from it.
 pub(super) fn contributions(scene: &Scene<'_, '_>, adding: bool) -> Vec<Argument> {
     let evaluation = scene.evaluation;
-    let of = evaluation.parts.contributions(scene.tables(), &evaluation.mixtures, scene.alternative);
+    let of = evaluation.contributions(scene.alternative).by_factor;
     let wanted = |contribution: i32| if adding { contribution >= LEAST } else { contribution <= -LEAST };
     let mut factors: Vec<usize> = (0..of.len()).filter(|factor| wanted(of[*factor])).collect();
     factors.sort_by_key(|factor| -of[*factor].abs());
@@ -40,7 +40,9 @@ fn argument(scene: &Scene<'_, '_>, factor: usize, contribution: i32) -> Option<A
 /// Of several kinds of resources the one that moves the score most in the direction of all.
 fn speaking_term(scene: &Scene<'_, '_>, factor: usize, contribution: i32) -> Option<usize> {
     let moved = |term: &usize| {
-        let gain = scene.mixture(*term).map_or(0.0, |mixture| gain(scene.tables(), *term, mixture, scene.alternative));
+        let gain = scene.mixture(*term).map_or(0.0, |mixture| {
+            gain(scene.tables(), scene.evaluation.weighting(), *term, mixture, scene.alternative)
+        });
         if contribution < 0 { -gain } else { gain }
     };
     let known = scene.tables().factor_terms[factor].clone().filter(|term| scene.mixture(*term).is_some());

@@ -1,7 +1,7 @@
 //! How a design fails elsewhere, and which answers of the team make that likely here.
 
 use super::scene::Scene;
-use crate::catalogue::{Failure, GradeId, Side};
+use crate::catalogue::{End, Failure, GradeId};
 use crate::explain::statement::{Statement, number, tell, word};
 use crate::explain::words::{in_sentence, list, two_decimals};
 
@@ -46,8 +46,8 @@ fn elsewhere(failure: &Failure, grade: &GradeId) -> Statement {
 }
 
 fn likelihood(scene: &Scene<'_, '_>, failure: &Failure, grade: &GradeId) -> (Likelihood, Statement) {
-    let term = |sign: &Side| scene.tables().terms.iter().position(|term| term.path == sign.factor);
-    let signs: Vec<(usize, &Side)> = failure.signs.iter().filter_map(|sign| Some((term(sign)?, sign))).collect();
+    let term = |sign: &End| scene.tables().terms.iter().position(|term| term.path == sign.factor);
+    let signs: Vec<(usize, &End)> = failure.signs.iter().filter_map(|sign| Some((term(sign)?, sign))).collect();
     let known = signs.iter().filter_map(|(term, sign)| Some((*term, scene.level(*term)?, *sign)));
     let (mut there, mut absent, mut middle) = (Vec::new(), Vec::new(), Vec::new());
     for (term, level, sign) in known {
@@ -74,7 +74,7 @@ fn likelihood(scene: &Scene<'_, '_>, failure: &Failure, grade: &GradeId) -> (Lik
     }
 }
 
-fn not_known(scene: &Scene<'_, '_>, signs: &[(usize, &Side)]) -> Statement {
+fn not_known(scene: &Scene<'_, '_>, signs: &[(usize, &End)]) -> Statement {
     let open = signs.iter().filter(|(term, _)| scene.level(*term).is_none());
     let open: Vec<String> = open.map(|(term, _)| in_sentence(&scene.tables().terms[*term].name)).collect();
     let are = if open.len() == 1 { "is" } else { "are" };

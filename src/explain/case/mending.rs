@@ -1,13 +1,14 @@
 //! What would have to be raised for the choice to work, by whom, and how soon.
 
-use super::needs::{below_need, short_of, unmet_conditions};
+use super::needs::{below_need, short_of};
 use super::scene::Scene;
 use super::{Argument, ArgumentKind};
 use crate::explain::statement::{number, tell, word};
 use crate::explain::words::in_sentence;
 use crate::scoring::Need;
+use crate::scoring::rules::Bound;
 
-/// What cannot be done without first, then conditions, then every other need that is not met.
+/// What it cannot run without first, then gates, then every other need that is not met.
 pub(super) fn mending(scene: &Scene<'_, '_>) -> Vec<Argument> {
     let mut wanted: Vec<(ArgumentKind, usize, f64)> = Vec::new();
     let mut add = |kind, term, need| {
@@ -21,7 +22,11 @@ pub(super) fn mending(scene: &Scene<'_, '_>) -> Vec<Argument> {
             add(ArgumentKind::CannotRun, term, scene.need(term).map_or(required, |need| need.max(required)));
         }
     }
-    unmet_conditions(scene).iter().for_each(|condition| add(ArgumentKind::Condition, condition.term, condition.need));
+    // What a school lowers, such as an expected fidelity, is a decision and not raised.
+    let gates = scene.evaluation.unmet_gates(scene.alternative);
+    gates.iter().filter(|gate| gate.bound == Bound::AtLeast).for_each(|gate| {
+        add(ArgumentKind::Gate, gate.term, gate.required);
+    });
     below_need(scene).into_iter().for_each(|(term, need)| add(ArgumentKind::BelowNeed, term, need));
     wanted.into_iter().map(|(kind, term, need)| raise(scene, kind, term, need)).collect()
 }

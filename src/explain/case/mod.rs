@@ -62,7 +62,7 @@ pub enum ArgumentKind {
     /// Another design stands before it.
     Behind,
     /// A critical need that is far from met.
-    Condition,
+    Gate,
     /// What an answer adds or takes.
     Contribution,
     /// An answer below what the design needs.

@@ -4,7 +4,8 @@ use super::scene::Scene;
 use super::{Argument, ArgumentKind};
 use crate::explain::statement::{Statement, number, tell, word};
 use crate::explain::words::{in_sentence, two_decimals};
-use crate::scoring::{Condition, Need, Unmet, conditions};
+use crate::scoring::rules::Bound;
+use crate::scoring::{Need, Unmet, UnmetGate};
 
 /// Every need without which it cannot run.
 pub(super) fn cannot_run(scene: &Scene<'_, '_>) -> Vec<Argument> {
@@ -64,19 +65,17 @@ fn setting_template(path: &str) -> &'static str {
     }
 }
 
-/// The conditions under which it would stand.
-pub(super) fn unmet_conditions(scene: &Scene<'_, '_>) -> Vec<Condition> {
-    conditions(scene.catalogue(), scene.tables(), &scene.evaluation.mixtures, scene.alternative)
-}
-
-/// Critical needs that are far from met.
+/// Critical needs that are not met.
 pub(super) fn far_from_met(scene: &Scene<'_, '_>) -> Vec<Argument> {
-    let told = |condition: &Condition| {
-        let template = "{factor} is {actual} and nothing makes up for the {need} needed for {design}: raise it first.";
-        let statement = short_of(scene, condition.term, condition.need, template);
-        Argument::new(ArgumentKind::Condition, statement).about(&scene.tables().terms[condition.term].path)
+    let argument = |gate: &UnmetGate| {
+        let template = match gate.bound {
+            Bound::AtLeast => "{factor} is {actual}, and nothing makes up for the {need} that {design} needs.",
+            Bound::AtMost => "{factor} is {actual}, and {design} needs {need} or less.",
+        };
+        let statement = short_of(scene, gate.term, gate.required, template);
+        Argument::new(ArgumentKind::Gate, statement).about(&scene.tables().terms[gate.term].path)
     };
-    unmet_conditions(scene).iter().map(told).collect()
+    scene.evaluation.unmet_gates(scene.alternative).iter().map(argument).collect()
 }
 
 /// Terms whose answers stand below what the alternative needs, with the need.

@@ -36,9 +36,9 @@ pub(super) fn rival(scene: &Scene<'_, '_>) -> Option<Rival> {
 
 fn better_on(scene: &Scene<'_, '_>, other: usize) -> Vec<(usize, i32)> {
     let evaluation = scene.evaluation;
-    let points = |factor, alternative| evaluation.parts.points(evaluation.weighting(), factor, alternative);
+    let (own, theirs) = (evaluation.points(scene.alternative), evaluation.points(other));
     let factors = 0..scene.tables().factors();
-    let gains = factors.map(|factor| (factor, points(factor, other) - points(factor, scene.alternative)));
+    let gains = factors.map(|factor| (factor, theirs[factor] - own[factor]));
     let mut better: Vec<(usize, i32)> = gains.filter(|(_, gain)| *gain >= LEAST).collect();
     better.sort_by_key(|(_, gain)| -gain);
     better.truncate(MOST);

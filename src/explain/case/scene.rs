@@ -98,7 +98,8 @@ impl<'a> Scene<'a, '_> {
         let tables = self.tables();
         let unknown = |factor: &usize| tables.factor_terms[*factor].clone().all(|term| self.mixture(term).is_none());
         let mut factors: Vec<usize> = (0..tables.factors()).filter(unknown).collect();
-        factors.sort_by_key(|factor| std::cmp::Reverse(tables.weights[*factor]));
+        let weighting = self.evaluation.weighting();
+        factors.sort_by(|a, b| weighting.stake(tables, *b).total_cmp(&weighting.stake(tables, *a)));
         factors
     }
 }

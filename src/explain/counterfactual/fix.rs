@@ -1,7 +1,7 @@
-//! The least that would let a design run that cannot run as things stand.
+//! The smallest fix for a design that cannot run now.
 //!
-//! Beside what a school can raise there are decisions: limits and environments that whoever asks has set, and cover.
-//! A fix with fewer decisions comes before one with more, then the cheaper one.
+//! Beside what a school can raise there are decisions: the limits and environments of the request, and substitute
+//! coverage. A fix with fewer decisions comes before one with more, then the cheaper one.
 
 use crate::catalogue::Design;
 use crate::scoring::{Evaluation, Need, Unmet};
@@ -17,7 +17,7 @@ pub struct Fix {
     pub alternative: usize,
     pub moves: Vec<Move>,
     pub decisions: Vec<Decision>,
-    /// What neither a school nor whoever asks can change; the design cannot run whatever else is done.
+    /// What neither a school nor the request can change; the design cannot run whatever else is done.
     pub blocked_by: Vec<Unmet>,
     pub statement: Statement,
 }
@@ -131,14 +131,14 @@ fn statement(evaluation: &Evaluation<'_>, fix: &Fix) -> Statement {
     tell(&format!("{{design}} could run with {}.", list(&steps)), &slots).capitalised()
 }
 
-/// What cannot be mended.
+/// What cannot be fixed.
 pub(super) fn blocked(evaluation: &Evaluation<'_>, design: usize, by: &[Unmet]) -> Statement {
     let reasons: Vec<String> = by.iter().map(|unmet| unmet.reason.clone()).collect();
     let name = in_sentence(&evaluation.catalogue().designs[design].name);
     let slots = [word("design", name), word("reasons", reasons.join("; "))];
-    let mut told = tell("{design} cannot run here whatever is raised: {reasons}.", &slots).capitalised();
-    told.numbers.extend(by.iter().flat_map(|unmet| numbers_of(evaluation, unmet)));
-    told
+    let mut statement = tell("{design} cannot run here whatever is raised: {reasons}.", &slots).capitalised();
+    statement.numbers.extend(by.iter().flat_map(|unmet| numbers_of(evaluation, unmet)));
+    statement
 }
 
 fn numbers_of(evaluation: &Evaluation<'_>, unmet: &Unmet) -> [super::super::statement::Stated; 2] {

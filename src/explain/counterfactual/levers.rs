@@ -40,14 +40,14 @@ impl Costs {
 #[derive(Clone, Debug)]
 pub(super) struct Lever {
     pub of: Term,
-    /// The first state is the answer as it stands.
+    /// The first state is the answer of now.
     pub states: Vec<State>,
 }
 
 /// One level of a lever.
 #[derive(Clone, Debug)]
 pub(super) struct State {
-    /// `None` is the answer as it stands.
+    /// `None` is the answer of now.
     pub level: Option<Level>,
     /// The level, or mean, in millionths.
     pub mean: u64,

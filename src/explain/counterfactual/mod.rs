@@ -1,10 +1,13 @@
 //! What would have to change for a design to come first, to come among the first, or to run at all.
 //!
 //! Only what a school can change is moved, only upwards, and only where the answer is known; an open answer is a
-//! question and not a move. The search is exact over whole levels. It tells what would rank first in this model, never
-//! what would work.
+//! question and not a move. The search is exact over whole levels, by the scores that are printed: a product of
+//! potential, readiness and gates, of which a raised level can change several. It finds what would rank first in this
+//! model, never what would work.
 
 mod board;
+mod bound;
+mod effects;
 mod fix;
 mod levers;
 mod obstacles;
@@ -56,14 +59,14 @@ impl Default for Effort {
 pub struct Counterfactual {
     pub design: usize,
     pub goal: Goal,
-    /// Whether the goal is reached as things stand.
+    /// Whether the goal is reached now.
     pub reached: bool,
     /// The least change first; then the least without what one of its moves raises. Empty when the goal is reached or
     /// cannot be.
     pub changes: Vec<Change>,
-    /// What stands in the way when no change reaches the goal.
+    /// What is in the way when no change reaches the goal.
     pub obstacles: Vec<Obstacle>,
-    /// Open answers that could speak for the design, most first.
+    /// Open answers that could raise the design, most first.
     pub questions: Vec<OpenQuestion>,
     /// Whether the search went through everything that could be cheaper.
     pub proven: bool,
@@ -82,7 +85,7 @@ pub struct Change {
     pub proven: bool,
     /// What was left alone in the search for this one.
     pub without: Option<Term>,
-    /// Where the design stands after it, and by how many hundredths it then leads the best other design; below 0 when
+    /// The design's place after it, and by how many hundredths it is then ahead of the best other design; below 0 when
     /// it trails it.
     pub alternative: usize,
     pub rank: usize,
@@ -102,7 +105,7 @@ pub struct Term {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Move {
     pub of: Term,
-    /// The level, or mean, as things stand, in millionths.
+    /// The level, or mean, of now, in millionths.
     pub from: u64,
     /// 1 to 5.
     pub to: u8,

@@ -1,6 +1,7 @@
-//! What stands in the way of a goal that no change reaches, and which open answers could speak for the design.
+//! What is in the way of a goal that no change reaches, and which open answers could raise the design.
 
-use crate::scoring::{Evaluation, Need, Unmet};
+use crate::answers::{CELLS, Mixture};
+use crate::scoring::{Evaluation, Need, Unmet, is_per_design};
 
 use super::super::contrast::contrast;
 use super::levers::Lever;
@@ -14,17 +15,18 @@ pub enum Obstacle {
     NotOffered,
     /// A need that no change meets: a limit, a fact of the setting, or a level that a school cannot raise.
     Need(Unmet),
-    /// A design that stays ahead, and by how many hundredths at least, where that can be said of it by itself.
+    /// A design that stays ahead, and by how many hundredths at least, where it does so alone; `None` where it does so
+    /// only together with others.
     Rival { design: usize, ahead_by: Option<i32> },
-    /// A factor that a school cannot change and that speaks for the first place, and by how many hundredths.
+    /// A factor that a school cannot change and that gives the first place more, and by how many hundredths.
     Fixed { factor: usize, against: i32 },
 }
 
-/// An answer that is missing and could speak for the design.
+/// An answer that is missing and could raise the design.
 #[derive(Clone, Debug, PartialEq)]
 pub struct OpenQuestion {
     pub of: Term,
-    /// The most hundredths that it could add against the design that is ahead of it.
+    /// The most hundredths that it could gain on the best other design.
     pub gain: i32,
 }
 
@@ -79,7 +81,7 @@ fn lasting_needs(search: &Search<'_>, levers: &[Lever]) -> Option<Vec<Unmet>> {
     Some(lasting)
 }
 
-/// What a school cannot change and what speaks most for the first place against the design.
+/// What a school cannot change and what gives the first place most over the design.
 fn fixed(evaluation: &Evaluation<'_>, design: usize) -> Vec<Obstacle> {
     let ranking = evaluation.ranking();
     let Some(first) = ranking.placed.iter().find(|placed| placed.design != design) else { return Vec::new() };
@@ -98,28 +100,33 @@ fn fixed(evaluation: &Evaluation<'_>, design: usize) -> Vec<Obstacle> {
 
 /// Open answers with which the design could gain on the best other one, most first.
 pub(super) fn open_questions(evaluation: &Evaluation<'_>, design: usize) -> Vec<OpenQuestion> {
-    let (tables, weighting) = (evaluation.tables(), evaluation.weighting());
+    let tables = evaluation.tables();
     let ranking = evaluation.ranking();
     let Some(first) = ranking.placed.iter().find(|placed| placed.design != design) else { return Vec::new() };
-    let Some(standing) = evaluation.standing(design) else { return Vec::new() };
+    let Some(own) = evaluation.standing(design) else { return Vec::new() };
     let question = |term: usize| {
-        let per_design = tables.kinds[tables.terms[term].factor] == crate::catalogue::Kind::PerDesign;
         if evaluation.mixtures.is_known(term, design) {
             return None;
         }
         // Of a factor answered for each design, only the design's own answer is looked at.
-        let difference = |cell: usize| {
-            let theirs = if per_design { 0.0 } else { weighting.points(tables, term, cell, first.alternative) };
-            weighting.points(tables, term, cell, standing) - theirs
-        };
-        let prior = &tables.priors[term];
-        let typical: f64 = (0..tables.cells(term)).map(|cell| prior.share(cell) * difference(cell)).sum();
-        let most = (0..tables.cells(term)).map(difference).fold(f64::NEG_INFINITY, f64::max) - typical;
-        let gain = (most * 100.0).round() as i32;
+        let per_design = is_per_design(tables, term);
+        let own = changes(evaluation, term, own);
+        let theirs = if per_design { [0.0; CELLS] } else { changes(evaluation, term, first.alternative) };
+        let differences = own.iter().zip(theirs).take(tables.cells(term)).map(|(own, theirs)| own - theirs);
+        let gain = (differences.fold(0.0, f64::max) * 1e4).round() as i32;
         (gain > 0).then_some(OpenQuestion { of: Term { term, design: per_design.then_some(design) }, gain })
     };
     let mut questions: Vec<OpenQuestion> = (0..tables.terms.len()).filter_map(question).collect();
     questions.sort_by_key(|question| -question.gain);
     questions.truncate(MOST_QUESTIONS);
     questions
+}
+
+/// By cell of a term: what the score of an alternative would change by, as a share of 1, if that was the answer.
+fn changes(evaluation: &Evaluation<'_>, term: usize, alternative: usize) -> [f64; CELLS] {
+    let blocks = &evaluation.parts.blocks;
+    let (tables, weighting) = (evaluation.tables(), evaluation.weighting());
+    let replaced = blocks.replaced(tables, weighting, &evaluation.mixtures, term, alternative);
+    let now = blocks.score(alternative);
+    std::array::from_fn(|cell| blocks.score_with(&replaced, &Mixture::whole(cell), alternative) - now)
 }

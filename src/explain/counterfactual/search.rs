@@ -1,15 +1,17 @@
 //! The exact search: best first over the whole levels of all levers, with a bound that never overstates.
 //!
-//! A state fixes the levels of the first groups and leaves the rest as they stand. What it still has to cost is at least
-//! what its hardest rival needs, where each group may gain on that rival along the concave line above all its states.
+//! A state fixes the levels of the first groups and leaves the rest as they are. What it still has to cost is at least
+//! what its hardest rival needs. Floating numbers decide whether a goal is reached, unless one of them is so near a
+//! rounding boundary that its error could matter; then the scores are computed as the ranking computes them.
 
-use std::cell::Cell;
+use std::cell::{Cell, OnceCell};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap};
 
-use crate::scoring::Evaluation;
+use crate::scoring::{Evaluation, Parts};
 
-use super::board::{Board, Rival, needs};
+use super::board::{Board, needs};
+use super::effects::Product;
 use super::levers::Lever;
 use super::obstacles::Obstacle;
 use super::{Effort, Goal};
@@ -59,7 +61,7 @@ impl<'a> Search<'a> {
         left > 0
     }
 
-    /// The cheapest states of the levers that reach the goal, over all alternatives that the design could stand with.
+    /// The cheapest states of the levers that reach the goal, over all alternatives of the design.
     pub(super) fn run(&self, levers: &[Lever]) -> Outcome {
         let tables = self.evaluation.tables();
         let mut best = Outcome { found: None, proven: true, bound: u64::MAX };
@@ -78,7 +80,7 @@ impl<'a> Search<'a> {
         best
     }
 
-    /// Whether nothing stands against an alternative that no lever can raise far enough.
+    /// Whether levers can raise all that an alternative still needs.
     fn could_run(&self, target: usize, levers: &[Lever]) -> bool {
         let terms = needs(self.evaluation, target);
         self.evaluation.is_allowed(target)
@@ -97,10 +99,16 @@ impl Search<'_> {
     pub(super) fn rivals_that_stay(&self, levers: &[Lever]) -> Vec<Obstacle> {
         let tables = self.evaluation.tables();
         let targets = tables.design_alternatives[self.design].clone().filter(|target| self.could_run(*target, levers));
-        // Of the alternatives that could run, the one that comes nearest tells what stands in its way.
         let boards = targets.map(|target| Board::new(self, levers, target).stay_ahead());
-        let nearest = boards.min_by_key(|stay| stay.iter().map(|(_, ahead)| *ahead).max().unwrap_or(0));
-        let mut stay = nearest.unwrap_or_default();
+        // A design stays ahead when it does of every alternative that could run, by the least of these leads.
+        let both = |one: Vec<(usize, i32)>, other: Vec<(usize, i32)>| {
+            let nearer = |(design, ahead): (usize, i32)| {
+                let (_, also) = other.iter().find(|(of, _)| *of == design)?;
+                Some((design, ahead.min(*also)))
+            };
+            one.into_iter().filter_map(nearer).collect()
+        };
+        let mut stay = boards.reduce(both).unwrap_or_default();
         stay.sort_by_key(|(_, ahead)| -ahead);
         if stay.is_empty() {
             let ranking = self.evaluation.ranking();
@@ -111,7 +119,7 @@ impl Search<'_> {
     }
 }
 
-/// Where one state of the search stands.
+/// One state of the search.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Visit {
     /// The least that any change from here on costs, then the order of discovery.
@@ -123,7 +131,7 @@ struct Visit {
 }
 
 impl Board<'_> {
-    fn solve(&mut self, ceiling: u64) -> Outcome {
+    fn solve(&self, ceiling: u64) -> Outcome {
         let mut open = BinaryHeap::new();
         open.push(Reverse(Visit { bound: 0, order: 0, price: 0, states: Vec::new() }));
         let mut order = 0;
@@ -135,12 +143,12 @@ impl Board<'_> {
                 let found = self.dive(visit.clone()).filter(|found| found.price < ceiling);
                 return Outcome { found, proven: false, bound: visit.bound >> TIES };
             }
-            let standing = self.standing(&visit.states);
-            if self.is_reached(&visit.states, &standing) {
+            let products = self.products(&visit.states);
+            if self.is_reached(&visit.states, &products) {
                 let found = Found { chosen: self.chosen(&visit.states), alternative: self.target, price: visit.price };
                 return Outcome { bound: visit.bound >> TIES, found: Some(found), proven: true };
             }
-            for mut child in self.children(&visit, &standing) {
+            for mut child in self.children(&visit, &products) {
                 order += 1;
                 child.order = order;
                 open.push(Reverse(child));
@@ -150,23 +158,16 @@ impl Board<'_> {
     }
 
     /// One group more: its states from which the goal may still be reached.
-    fn children(&mut self, visit: &Visit, standing: &[i32]) -> Vec<Visit> {
-        let at = visit.states.len();
-        let Some(group) = self.groups.get(at) else { return Vec::new() };
-        let (count, is_resource) = (group.states.len(), self.is_resource(group.levers[0]));
+    fn children(&self, visit: &Visit, products: &[Product]) -> Vec<Visit> {
+        let Some(group) = self.groups.get(visit.states.len()) else { return Vec::new() };
         let mut children = Vec::new();
-        let mut scores = standing.to_vec();
-        for state in 0..count {
-            let mut states = visit.states.clone();
-            states.push(state as u16);
-            if is_resource {
-                scores = self.standing(&states);
-            } else {
-                let gains = &self.groups[at].states[state].gains;
-                scores.iter_mut().zip(standing.iter().zip(gains)).for_each(|(score, (was, gain))| *score = was + gain);
-            }
-            if let Some(more) = self.least_more(states.len(), &scores) {
-                let price = visit.price + self.groups[at].states[state].price;
+        let mut raised = products.to_vec();
+        for (state, joint) in group.states.iter().enumerate() {
+            let effects = products.iter().zip(&joint.effects);
+            raised.iter_mut().zip(effects).for_each(|(raised, (now, effect))| *raised = now.with(effect));
+            let states: Vec<u16> = visit.states.iter().copied().chain([state as u16]).collect();
+            if let Some(more) = self.least_more(&states, &raised) {
+                let price = visit.price + joint.price;
                 children.push(Visit { bound: (price + more).max(visit.bound), order: 0, price, states });
             }
         }
@@ -174,17 +175,17 @@ impl Board<'_> {
     }
 
     /// Some change that reaches the goal, by always going on where the bound is lowest.
-    fn dive(&mut self, mut visit: Visit) -> Option<Found> {
+    fn dive(&self, mut visit: Visit) -> Option<Found> {
         loop {
-            let standing = self.standing(&visit.states);
-            if self.is_reached(&visit.states, &standing) {
+            let products = self.products(&visit.states);
+            if self.is_reached(&visit.states, &products) {
                 return Some(Found {
                     chosen: self.chosen(&visit.states),
                     alternative: self.target,
                     price: visit.price,
                 });
             }
-            visit = self.children(&visit, &standing).into_iter().min_by_key(|child| (child.bound, child.price))?;
+            visit = self.children(&visit, &products).into_iter().min_by_key(|child| (child.bound, child.price))?;
         }
     }
 
@@ -197,7 +198,7 @@ impl Board<'_> {
         all.filter(|(_, state)| *state > 0).collect()
     }
 
-    fn is_reached(&self, states: &[u16], scores: &[i32]) -> bool {
+    fn is_reached(&self, states: &[u16], products: &[Product]) -> bool {
         let chosen = self.chosen(states);
         if !self.needs_met(&chosen) || !self.is_fair(&chosen) {
             return false;
@@ -208,10 +209,11 @@ impl Board<'_> {
             Goal::Within(places) => places,
         };
         let means = self.means(&chosen);
+        let printed = Printed { board: self, chosen: &chosen, products, exact: OnceCell::new() };
         let mut ahead: Vec<usize> = self
             .rivals
             .iter()
-            .filter(|rival| scores[rival.alternative] >= scores[self.target] && rival.can_run(&means))
+            .filter(|rival| rival.can_run(&means) && !printed.is_behind(rival.alternative))
             .map(|rival| rival.design)
             .collect();
         ahead.dedup();
@@ -249,59 +251,43 @@ impl Board<'_> {
             .map(|(lever, state)| (self.levers[*lever].of.term, self.levers[*lever].states[*state].mean))
             .collect()
     }
+}
 
-    /// The least that further groups have to cost; `None` when they cannot reach the goal at all.
-    fn least_more(&self, decided: usize, scores: &[i32]) -> Option<u64> {
-        let places = match self.search.goal {
-            Goal::Feasible => return Some(0),
-            Goal::First => 1,
-            Goal::Within(places) => places,
-        };
-        // By design, the dearest of its alternatives that can run as things stand: raising closes none of them.
-        let mut by_design: Vec<(usize, Option<u64>)> = Vec::new();
-        for rival in self.rivals.iter().filter(|rival| rival.is_open) {
-            let least = self.least_against(rival, decided, scores);
-            match by_design.last_mut() {
-                Some((design, most)) if *design == rival.design => {
-                    *most = most.zip(least).map(|(a, b)| a.max(b));
-                }
-                _ => by_design.push((rival.design, least)),
-            }
+/// Scores as they are printed in one state: floating numbers, and exact ones where a rounding is in doubt.
+struct Printed<'a> {
+    board: &'a Board<'a>,
+    chosen: &'a [(usize, usize)],
+    products: &'a [Product],
+    exact: OnceCell<Parts>,
+}
+
+impl Printed<'_> {
+    /// Whether an alternative is behind the target by at least a hundredth.
+    fn is_behind(&self, alternative: usize) -> bool {
+        let [own, other] = [self.board.target, alternative].map(|of| self.products[of].score() * 1e4);
+        // Rounded down, a lower score never comes out higher, and one that is higher by a whole hundredth always does.
+        if own < other - DOUBT || own > other + 1.0 + DOUBT {
+            return own > other;
         }
-        // All but the `places - 1` dearest have to be beaten.
-        let mut costs: Vec<u64> = by_design.iter().map(|(_, least)| least.unwrap_or(u64::MAX)).collect();
-        costs.sort_unstable_by_key(|cost| Reverse(*cost));
-        let least = costs.get(places - 1).copied().unwrap_or(0);
-        (least < u64::MAX).then_some(least)
+        match (certain_floor(own), certain_floor(other)) {
+            (Some(own), Some(other)) => own > other,
+            _ => self.exact().score(self.board.target) > self.exact().score(alternative),
+        }
     }
 
-    /// Designs that no raising of levers brings below the target, with the least hundredths by which they stay ahead.
-    fn stay_ahead(&self) -> Vec<(usize, i32)> {
-        let parts = &self.search.evaluation.parts;
-        let mut stay: Vec<(usize, i32)> = Vec::new();
-        for rival in self.rivals.iter().filter(|rival| rival.is_open) {
-            let ahead = parts.score(rival.alternative) - parts.score(self.target) - rival.most - self.slack;
-            match stay.last_mut() {
-                Some((design, longest)) if *design == rival.design => *longest = ahead.max(*longest),
-                _ => stay.push((rival.design, ahead)),
-            }
-        }
-        stay.retain(|(_, ahead)| *ahead >= 0);
-        stay
+    fn exact(&self) -> &Parts {
+        self.exact.get_or_init(|| {
+            let evaluation = self.board.search.evaluation;
+            let mixtures = self.board.mixtures(self.chosen.iter().copied());
+            Parts::new(evaluation.tables(), evaluation.weighting(), &mixtures)
+        })
     }
+}
 
-    fn least_against(&self, rival: &Rival, decided: usize, scores: &[i32]) -> Option<u64> {
-        let mut short = f64::from(scores[rival.alternative] - scores[self.target] + 1 - self.slack);
-        let mut price = 0.0;
-        for step in rival.steps.iter().filter(|step| step.group >= decided) {
-            if short <= 0.0 {
-                break;
-            }
-            let taken = step.gain.min(short);
-            short -= taken;
-            price += taken / step.rate;
-        }
-        // A little below, so that the rounding of these sums never makes a bound too high.
-        (short <= 1e-6).then_some((price * (1.0 - 1e-9)) as u64)
-    }
+/// Floating scores are off by far fewer hundredths than this.
+const DOUBT: f64 = 1e-6;
+
+/// A number rounded down, unless it is so near a whole one that its error could decide.
+fn certain_floor(hundredths: f64) -> Option<f64> {
+    ((hundredths - hundredths.round()).abs() > DOUBT).then(|| hundredths.floor())
 }

@@ -69,7 +69,7 @@ fn effort(evaluation: &Evaluation<'_>, change: &Change) -> Statement {
         .graded(&longest.change.grade)
 }
 
-/// What stands in the way.
+/// What is in the way.
 pub fn obstacle(evaluation: &Evaluation<'_>, design: usize, obstacle: &Obstacle) -> Statement {
     let catalogue = evaluation.catalogue();
     let name = |design: usize| in_sentence(&catalogue.designs[design].name);

@@ -1,10 +1,13 @@
 //! Rank acceptabilities, central weights, confidence factors and pairwise winning indices.
 
+use crate::catalogue::Side;
 use crate::scoring::Evaluation;
 
-use super::draws::{Draws, Sources};
+use super::draws::Draws;
+use super::lanes::Sums;
 use super::model::Model;
 use super::readings::Readings;
+use super::rows;
 use super::tally::Tally;
 
 /// What the readings say of all designs that can run.
@@ -23,8 +26,8 @@ pub struct Acceptability {
     pub design: usize,
     /// The share of readings in which it has each rank, the first first; ties are split.
     pub ranks: Vec<f64>,
-    /// The mean share of all weight that each row (factors, then interactions) has in the readings in which the design
-    /// ranks first; `None` when there are none.
+    /// By row (factors, then interactions): the mean share of its side that it weighs, of the weights of potential or of
+    /// the denominator of readiness, over the readings in which the design ranks first; `None` when there are none.
     pub central_weights: Option<Vec<f64>>,
     /// The share of readings of answers and numbers in which it ranks first under its central weights.
     pub confidence: Option<f64>,
@@ -61,13 +64,13 @@ pub fn acceptability_with_confidence(evaluation: &Evaluation<'_>, draws: Draws) 
 fn acceptabilities(model: &Model, readings: &Readings, draws: Draws) -> Acceptabilities {
     let count = model.designs.len();
     let mut tally = Tally::new(count, model.weights.len());
-    let (mut scores, mut standing) = (vec![0.0; model.alternatives.len()], vec![0.0; count]);
+    let mut sums = Sums::new(model.alternatives.len());
+    let (mut scores, mut best) = (vec![0.0; model.alternatives.len()], vec![0.0; count]);
     for sample in 0..readings.samples {
         let weights = readings.weights(sample);
-        let total: f32 = weights.iter().sum();
-        model.score(weights, readings.cells(sample), &mut scores);
-        model.stand(&scores, readings.errors(sample), total, &mut standing);
-        tally.count(&standing, weights, total);
+        model.score(weights, readings.cells(sample), &mut sums, &mut scores);
+        model.best(&scores, readings.errors(sample), &mut best);
+        tally.count(&best, weights);
     }
     let samples = readings.samples as f64;
     let design = |place: usize| {
@@ -79,50 +82,76 @@ fn acceptabilities(model: &Model, readings: &Readings, draws: Draws) -> Acceptab
     Acceptabilities { draws, designs: (0..count).map(design).collect(), winning: (0..count).map(winning).collect() }
 }
 
-/// How often a design is first under these shares of weight; ties are split.
+/// How often a design is first under these weights; ties are split.
 fn confidence(model: &Model, readings: &Readings, place: usize, central: &[f64]) -> f64 {
-    let weights: Vec<f32> = central.iter().map(|share| (*share * 100.0) as f32).collect();
-    let total: f32 = weights.iter().sum();
-    let mut base = vec![0.0; model.alternatives.len()];
-    model.score_fixed(&weights, &mut base);
-    let (mut scores, mut standing) = (base.clone(), vec![0.0; model.designs.len()]);
+    let weights: Vec<f32> = central.iter().map(|share| *share as f32).collect();
+    let mut fixed = Sums::new(model.alternatives.len());
+    model.sum_fixed(&weights, &mut fixed);
+    let mut sums = fixed.clone();
+    let (mut scores, mut best) = (vec![0.0; model.alternatives.len()], vec![0.0; model.designs.len()]);
     let mut first = 0.0;
     for sample in 0..readings.samples {
-        scores.copy_from_slice(&base);
-        model.add_open(&weights, readings.cells(sample), &mut scores);
-        model.stand(&scores, readings.errors(sample), total, &mut standing);
-        let own = standing[place];
-        if standing.iter().all(|other| *other <= own) {
-            first += 1.0 / standing.iter().filter(|other| **other == own).count() as f64;
+        let cells = readings.cells(sample);
+        sums.copy_from(&fixed);
+        model.add_open(&weights, cells, &mut sums);
+        model.multiply(cells, &sums, &mut scores);
+        model.best(&scores, readings.errors(sample), &mut best);
+        let own = best[place];
+        if best.iter().all(|other| *other <= own) {
+            first += 1.0 / best.iter().filter(|other| **other == own).count() as f64;
         }
     }
     first / readings.samples as f64
 }
 
-/// What every alternative that can run is worth on every row, for those who want to check with tools of their own.
+/// What the scores of a profile are made of, for those who want to check with tools of their own: (E1) is
+/// `Σ weight · value / Σ weight` over the rows of potential, times `1 − Σ weight · value / denominator` over those of
+/// readiness, times `keeps`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Matrix {
+    /// By row: factors, then interactions.
+    pub weights: Vec<RowWeight>,
+    /// What the sum over the rows of readiness is divided by; 0 where none of them weighs anything.
+    pub denominator: f64,
     pub alternatives: Vec<usize>,
-    /// By row: the share of all weight in points, and how far it may lie from that, as a share of it.
-    pub weights: Vec<(f64, f64)>,
-    /// By alternative, then row: from 0 to 1.
-    pub worths: Vec<Vec<f64>>,
+    /// By alternative, then row: what a row of potential is worth, 0 to 1, or the importance of a row of readiness times
+    /// what is missing of it, 0 to 3.
+    pub values: Vec<Vec<f64>>,
+    /// By alternative: what the program's size and the gates leave, 0 to 1.
+    pub keeps: Vec<f64>,
 }
 
-/// The matrix of a profile as things stand, open answers at what is typical.
+/// What a row weighs.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct RowWeight {
+    pub side: Side,
+    /// The catalogue's weight times its multiplier.
+    pub weight: f64,
+    /// How far the weight may lie from that, as a share of it.
+    pub half_width: f64,
+}
+
+/// The matrix of a profile at its answers, open ones at what is typical, over the alternatives that can run.
 pub fn matrix(evaluation: &Evaluation<'_>) -> Matrix {
-    let sources = Sources { weights: true, answers: false, numbers: false };
-    let model = Model::new(evaluation, sources);
-    let worth = |row: usize, at: usize| f64::from(model.fixed[row][at]);
-    let worths = (0..model.alternatives.len()).map(|at| (0..model.fixed.len()).map(|row| worth(row, at)).collect());
+    let tables = evaluation.tables();
+    let alternatives: Vec<usize> = (0..tables.alternatives.len())
+        .filter(|at| evaluation.field.considered[tables.alternatives[*at].design] && evaluation.is_open(*at))
+        .collect();
+    let count = rows::count(tables);
+    let by_row: Vec<Vec<f64>> =
+        (0..count).map(|row| rows::values(evaluation, row, &alternatives, &|_, _| true)).collect();
+    let weight = |row: usize| RowWeight {
+        side: rows::side(tables, row),
+        weight: rows::weight(tables, row) * rows::multiplier(evaluation, row),
+        half_width: rows::half_width(tables, row),
+    };
+    let keeps =
+        |alternative: &usize| rows::size(evaluation, *alternative) * evaluation.parts.blocks.keeps(*alternative);
     Matrix {
-        weights: model
-            .weights
-            .iter()
-            .zip(&model.half_widths)
-            .map(|(weight, half)| (f64::from(*weight), f64::from(*half)))
-            .collect(),
-        worths: worths.collect(),
-        alternatives: model.alternatives.clone(),
+        weights: (0..count).map(weight).collect(),
+        denominator: rows::denominator(evaluation),
+        values: (0..alternatives.len()).map(|at| by_row.iter().map(|values| values[at]).collect()).collect(),
+        keeps: alternatives.iter().map(keeps).collect(),
+        alternatives,
     }
 }

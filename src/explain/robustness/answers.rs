@@ -1,11 +1,14 @@
 //! How far each answer may move before another design comes first, and what every level of it would do.
 
+use num_bigint::BigInt;
+use num_rational::BigRational;
+
 use crate::answers::{LEVELS, Level, MILLION, Mixture, Rating};
 use crate::catalogue::{Answer, Kind};
-use crate::scoring::{Evaluation, Parts};
+use crate::scoring::{Evaluation, exact_parts};
 
 use super::super::AnswerOf as Term;
-use super::surface::{Surface, asked, is_known};
+use super::surface::{BAND, Surface, asked, is_known};
 
 /// How far an answer may move, all else as it is, before the first place changes. A level moves by itself; of a
 /// distribution all members move together. In hundredths of a level, by exact scores.
@@ -35,7 +38,7 @@ pub struct Swing {
 /// What one level or category would do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Cell {
-    /// What the design that is first as things stand would score, in hundredths, and how far it would be ahead of the best other;
+    /// What the design that is first now would score, in hundredths, and how far it would be ahead of the best other;
     /// `None` when it could not run.
     pub score: Option<i32>,
     pub lead: Option<i32>,
@@ -43,53 +46,66 @@ pub struct Cell {
     pub first: Option<usize>,
 }
 
-/// A profile with one answer exchanged, scored by its changed rows alone.
+/// A profile with one answer exchanged.
 struct Exchange<'a> {
     evaluation: &'a Evaluation<'a>,
     first: usize,
-    /// By alternative: the score without the rows that the answer moves.
-    rest: Vec<i32>,
-    rows: Vec<usize>,
     of: Term,
+    surface: Surface<'a>,
 }
+
+/// How near a whole hundredth a floating score, in hundredths, may lie before exact numbers decide how it is printed.
+const DOUBT: f64 = 1e-7;
 
 impl<'a> Exchange<'a> {
     fn new(evaluation: &'a Evaluation<'a>, of: Term, first: usize) -> Self {
-        let tables = evaluation.tables();
-        let mut rows = vec![tables.terms[of.term].factor];
-        let pairs = tables.pair_terms.iter().enumerate();
-        let touched = pairs.filter(|(_, pair)| pair.first_term == of.term || pair.second_term == of.term);
-        rows.extend(touched.map(|(pair, _)| tables.factors() + pair));
-        let now = Parts::of_rows(tables, evaluation.weighting(), &evaluation.mixtures, &rows);
-        let rest =
-            now.iter().enumerate().map(|(alternative, rows)| evaluation.parts.score(alternative) - rows).collect();
-        Self { evaluation, first, rest, rows, of }
+        Self { evaluation, first, of, surface: Surface::new(evaluation, of) }
     }
 
-    /// What one mixture does, by exact scores.
+    /// What one mixture does, by scores as they are printed.
     fn cell(&self, mixture: &Mixture, mean: u64) -> Cell {
-        let evaluation = self.evaluation;
-        let (tables, weighting) = (evaluation.tables(), evaluation.weighting());
-        let mixtures = evaluation.mixtures.with(self.of.term, self.of.design, mixture.clone(), mean);
-        let rows = Parts::of_rows(tables, weighting, &mixtures, &self.rows);
-        let (mut own, mut other): (Option<i32>, Option<(i32, usize)>) = (None, None);
-        for (alternative, rows) in rows.iter().enumerate() {
-            if !self.is_open(alternative, mean) {
-                continue;
-            }
-            let (score, design) = (self.rest[alternative] + rows, tables.alternatives[alternative].design);
-            if design == self.first {
-                own = own.max(Some(score));
-            } else if other.is_none_or(|(best, _)| score > best) {
-                other = Some((score, design));
-            }
+        let tables = self.evaluation.tables();
+        let (mut own, mut others) = (Vec::new(), Vec::new());
+        for alternative in (0..tables.alternatives.len()).filter(|at| self.is_open(*at, mean)) {
+            let is_own = tables.alternatives[alternative].design == self.first;
+            let scores = if is_own { &mut own } else { &mut others };
+            scores.push((alternative, self.surface.score(mixture, alternative)));
         }
+        let own = self.best(&own, mixture, mean);
+        let other = self.best(&others, mixture, mean);
         let first = match (own, other) {
-            (Some(own), Some((best, _))) if own >= best => Some(self.first),
+            (Some((_, own)), Some((_, best))) if own >= best => Some(self.first),
             (Some(_), None) => Some(self.first),
-            (_, other) => other.map(|(_, design)| design),
+            (_, other) => other.map(|(alternative, _)| tables.alternatives[alternative].design),
         };
-        Cell { score: own, lead: own.zip(other).map(|(own, (best, _))| own - best), first }
+        let lead = own.zip(other).map(|((_, own), (_, best))| own - best);
+        Cell { score: own.map(|(_, score)| score), lead, first }
+    }
+
+    /// An alternative with the best score, and that score in hundredths, rounded down as it is printed.
+    fn best(&self, scores: &[(usize, f64)], mixture: &Mixture, mean: u64) -> Option<(usize, i32)> {
+        let &(alternative, most) = scores.iter().rev().max_by(|a, b| a.1.total_cmp(&b.1))?;
+        let hundredths = most * 1e4;
+        let whole = hundredths.round();
+        if (hundredths - whole).abs() > DOUBT {
+            return Some((alternative, hundredths.floor() as i32));
+        }
+        // Floating numbers leave it open whether any of the best reaches the whole hundredth.
+        let whole = whole as i32;
+        let mut near = scores.iter().filter(|(_, score)| (most - score) * 1e4 <= 2.0 * DOUBT);
+        let reaches = near.find(|(alternative, _)| self.reaches(whole, *alternative, mixture, mean));
+        Some(reaches.map_or((alternative, whole - 1), |(alternative, _)| (*alternative, whole)))
+    }
+
+    /// Whether a score is as much as some hundredths, by exact numbers.
+    fn reaches(&self, hundredths: i32, alternative: usize, mixture: &Mixture, mean: u64) -> bool {
+        let evaluation = self.evaluation;
+        if !self.surface.moves(alternative) {
+            return evaluation.parts.score(alternative) >= hundredths;
+        }
+        let mixtures = evaluation.mixtures.with(self.of.term, self.of.design, mixture.clone(), mean);
+        let exact = exact_parts(evaluation.tables(), evaluation.weighting(), &mixtures, alternative);
+        exact.score() * BigInt::from(10_000) >= BigRational::from_integer(BigInt::from(hundredths))
     }
 
     /// Whether an alternative can run with this mean; answers by category bar nothing.
@@ -97,7 +113,7 @@ impl<'a> Exchange<'a> {
         let evaluation = self.evaluation;
         let tables = evaluation.tables();
         let is_own = |unmet: &crate::scoring::Unmet| unmet.need == crate::scoring::Need::Term(self.of.term);
-        let stands_otherwise =
+        let is_feasible_otherwise =
             evaluation.feasibility.is_feasible(alternative) || evaluation.unmet(alternative).iter().all(is_own);
         let enough = tables.kinds[tables.terms[self.of.term].factor] == Kind::Shares
             || self.of.design.is_some()
@@ -107,7 +123,7 @@ impl<'a> Exchange<'a> {
                 .all(|(term, least, _)| *term != self.of.term || mean >= *least);
         evaluation.field.considered[tables.alternatives[alternative].design]
             && evaluation.is_allowed(alternative)
-            && stands_otherwise
+            && is_feasible_otherwise
             && enough
     }
 }
@@ -123,12 +139,7 @@ pub fn swings(evaluation: &Evaluation<'_>) -> Vec<Swing> {
     let swing = |of: Term| {
         let exchange = Exchange::new(evaluation, of, first.design);
         let cells: Vec<Cell> = (0..tables.cells(of.term))
-            .map(|cell| {
-                let mut shares = [0; crate::answers::CELLS];
-                shares[cell] = 1;
-                let mixture = Mixture::new(shares).expect("one cell holds all");
-                exchange.cell(&mixture, (cell as u64 + 1) * MILLION)
-            })
+            .map(|cell| exchange.cell(&Mixture::whole(cell), (cell as u64 + 1) * MILLION))
             .collect();
         let scores = || cells.iter().filter_map(|cell| cell.score);
         let width = scores().max().unwrap_or(0) - scores().min().unwrap_or(0);
@@ -146,22 +157,13 @@ const FIRST_PLACES: usize = 5;
 pub fn answer_stability(evaluation: &Evaluation<'_>) -> Vec<AnswerStability> {
     let ranking = evaluation.ranking();
     let Some(first) = ranking.placed.first() else { return Vec::new() };
-    let surface = Surface::new(evaluation);
     let known = asked(evaluation).into_iter().filter(|of| is_known(evaluation, *of));
-    known.filter_map(|of| stability(&surface, of, first.design)).collect()
+    known.filter_map(|of| stability(evaluation, of, first.design)).collect()
 }
 
-fn stability(surface: &Surface<'_>, of: Term, first: usize) -> Option<AnswerStability> {
-    let evaluation = surface.evaluation;
+fn stability(evaluation: &Evaluation<'_>, of: Term, first: usize) -> Option<AnswerStability> {
     let rating = rating(evaluation, of)?;
-    let walk = Walker {
-        exchange: Exchange::new(evaluation, of, first),
-        cells: (0..evaluation.tables().alternatives.len())
-            .map(|alternative| surface.cells(of.term, alternative))
-            .collect(),
-        surface,
-        rating,
-    };
+    let walk = Walker { exchange: Exchange::new(evaluation, of, first), rating };
     let (low, below) = walk.farthest(-1);
     let (high, above) = walk.farthest(1);
     Some(AnswerStability { of, mean: rating.mean_millionths(), low, high, below, above })
@@ -178,9 +180,7 @@ fn rating<'a>(evaluation: &'a Evaluation<'_>, of: Term) -> Option<&'a Rating> {
 }
 
 struct Walker<'a> {
-    surface: &'a Surface<'a>,
     exchange: Exchange<'a>,
-    cells: Vec<[f64; crate::answers::CELLS]>,
     rating: &'a Rating,
 }
 
@@ -215,21 +215,14 @@ impl Walker<'_> {
 
     /// The design that takes the first place. Where unrounded scores leave no doubt they decide, else exact ones.
     fn taken_over(&self, mixture: &Mixture, mean: u64) -> Option<usize> {
-        let tables = self.surface.evaluation.tables();
-        // Rounding takes less than a hundredth from each row.
-        let band = tables.rows() as f64 / 100.0;
+        let tables = self.exchange.evaluation.tables();
         let (mut own, mut other) = (f64::NEG_INFINITY, f64::NEG_INFINITY);
         for alternative in (0..tables.alternatives.len()).filter(|at| self.exchange.is_open(*at, mean)) {
-            let score = if self.surface.concerns(self.exchange.of, alternative) {
-                self.surface.score_with(self.exchange.of.term, mixture, alternative, &self.cells[alternative])
-            } else {
-                self.surface.scores[alternative]
-            };
-            let best =
-                if tables.alternatives[alternative].design == self.exchange.first { &mut own } else { &mut other };
-            *best = best.max(score);
+            let is_own = tables.alternatives[alternative].design == self.exchange.first;
+            let best = if is_own { &mut own } else { &mut other };
+            *best = best.max(self.exchange.surface.score(mixture, alternative));
         }
-        if own - other > band {
+        if own - other > BAND {
             return None;
         }
         self.exchange.cell(mixture, mean).first.filter(|design| *design != self.exchange.first)

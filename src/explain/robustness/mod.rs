@@ -6,16 +6,23 @@
 
 mod acceptability;
 mod answers;
+mod course;
+mod dominance;
 mod draws;
+mod lanes;
 mod model;
+mod open;
 mod questions;
 mod readings;
+mod rows;
 mod surface;
 mod tally;
 mod tell;
 mod weights;
 
-pub use acceptability::{Acceptabilities, Acceptability, Matrix, acceptability, acceptability_with_confidence, matrix};
+pub use acceptability::{
+    Acceptabilities, Acceptability, Matrix, RowWeight, acceptability, acceptability_with_confidence, matrix,
+};
 pub use answers::{AnswerStability, Cell, Swing, answer_stability, swings};
 pub use draws::{Draws, MOST_SAMPLES, Sources};
 pub use questions::{Question, Questions, questions};

@@ -1,12 +1,12 @@
 //! Which open answer is most worth asking for, and when no more are needed.
 
-use crate::answers::CELLS;
+use crate::answers::Mixture;
 use crate::scoring::Evaluation;
 
 use super::super::AnswerOf as Term;
 use super::acceptability::acceptability;
 use super::draws::{Draws, Sources};
-use super::surface::{Surface, asked, is_known, meets};
+use super::surface::{BAND, Surface, asked, is_known, meets};
 
 /// The open answers of a profile.
 #[derive(Clone, Debug, PartialEq)]
@@ -39,9 +39,8 @@ pub fn questions(evaluation: &Evaluation<'_>, draws: Draws) -> Questions {
     let Some(first) = ranking.placed.first() else {
         return Questions { questions: Vec::new(), first_stays: None, settled: false };
     };
-    let surface = Surface::new(evaluation);
     let open = asked(evaluation).into_iter().filter(|of| !is_known(evaluation, *of));
-    let mut questions: Vec<Question> = open.map(|of| question(&surface, of, first.design)).collect();
+    let mut questions: Vec<Question> = open.map(|of| question(evaluation, of, first.design)).collect();
     questions.sort_by(|a, b| b.chance.total_cmp(&a.chance).then(b.value.total_cmp(&a.value)));
     let sources = Sources { weights: false, answers: true, numbers: false };
     let readings = acceptability(evaluation, Draws { sources, ..draws });
@@ -50,9 +49,9 @@ pub fn questions(evaluation: &Evaluation<'_>, draws: Draws) -> Questions {
     Questions { questions, first_stays, settled }
 }
 
-fn question(surface: &Surface<'_>, of: Term, first: usize) -> Question {
-    let evaluation = surface.evaluation;
+fn question(evaluation: &Evaluation<'_>, of: Term, first: usize) -> Question {
     let tables = evaluation.tables();
+    let surface = Surface::new(evaluation, of);
     let prior = &tables.priors[of.term];
     let count = tables.cells(of.term);
     // By cell: the best design with its score, and the score of the one that is first now.
@@ -62,10 +61,8 @@ fn question(surface: &Surface<'_>, of: Term, first: usize) -> Question {
         if !evaluation.field.considered[of_alternative.design] || !evaluation.is_open(alternative) {
             continue;
         }
-        let points = if surface.concerns(of, alternative) { surface.cells(of.term, alternative) } else { [0.0; CELLS] };
-        let typical: f64 = (0..count).map(|cell| prior.share(cell) * points[cell]).sum();
         for cell in (0..count).filter(|cell| meets(evaluation, of, alternative, *cell)) {
-            let score = surface.scores[alternative] + points[cell] - typical;
+            let score = surface.score(&Mixture::whole(cell), alternative);
             if best[cell].is_none_or(|(most, _)| score > most) {
                 best[cell] = Some((score, of_alternative.design));
             }
@@ -76,11 +73,10 @@ fn question(surface: &Surface<'_>, of: Term, first: usize) -> Question {
     }
     let cells = || (0..count).filter(|cell| prior.share(*cell) > 0.0);
     // What rounding could make is no change.
-    let band = tables.rows() as f64 / 100.0;
-    let changed = |cell: usize| best[cell].is_some_and(|(most, _)| own[cell].is_none_or(|own| most > own + band));
+    let changed = |cell: usize| best[cell].is_some_and(|(most, _)| own[cell].is_none_or(|own| most > own + BAND));
     let chance = cells().filter(|cell| changed(*cell)).map(|cell| prior.share(cell)).sum();
-    let gain = |cell: usize| best[cell].map_or(0.0, |(most, _)| most) - own[cell].unwrap_or(0.0);
-    let value = cells().map(|cell| prior.share(cell) * gain(cell).max(0.0)).sum();
+    let gain = |cell: usize| (best[cell].map_or(0.0, |(most, _)| most) - own[cell].unwrap_or(0.0)).max(0.0);
+    let value = cells().map(|cell| prior.share(cell) * gain(cell)).sum::<f64>() * 100.0;
     let firsts = (0..count)
         .map(|cell| if changed(cell) { best[cell].map(|(_, design)| design) } else { own[cell].map(|_| first) });
     Question { of, chance, value, firsts: firsts.collect() }

@@ -13,7 +13,7 @@ pub(super) struct Tally {
     beaten: Vec<Columns>,
     /// Design × design: halves of wins, from ties.
     halves: Vec<f64>,
-    /// Design × row: sums of shares of weight over the readings in which the design is first.
+    /// Design × row: sums of weights over the readings in which the design is first.
     weights: Vec<f64>,
     /// Scores with their designs, best first.
     order: Vec<u64>,
@@ -74,16 +74,16 @@ impl Tally {
         }
     }
 
-    pub(super) fn count(&mut self, standing: &[f32], weights: &[f32], total: f32) {
+    pub(super) fn count(&mut self, best: &[f32], weights: &[f32]) {
         if self.designs == 0 {
             return;
         }
         self.order.clear();
-        self.order.extend(standing.iter().zip(0..).map(|(score, design)| key(*score, design)));
+        self.order.extend(best.iter().zip(0..).map(|(score, design)| key(*score, design)));
         self.order.sort_unstable();
         if self.order.windows(2).all(|two| score(two[0]) != score(two[1])) {
             self.apart();
-            self.first(1, weights, total);
+            self.first(1, weights);
             return;
         }
         let mut below = 0_u64;
@@ -97,7 +97,7 @@ impl Tally {
                 below |= 1 << design(*key);
             }
             if start == 0 {
-                self.first(end, weights, total);
+                self.first(end, weights);
             }
             end = start;
         }
@@ -128,8 +128,8 @@ impl Tally {
     }
 
     /// The weights of a reading in which the designs before a place are first.
-    fn first(&mut self, end: usize, weights: &[f32], total: f32) {
-        let share = 1.0 / (end as f64 * f64::from(total));
+    fn first(&mut self, end: usize, weights: &[f32]) {
+        let share = 1.0 / end as f64;
         for key in &self.order[..end] {
             let own = design(*key) * self.rows;
             for (sum, weight) in self.weights[own..own + self.rows].iter_mut().zip(weights) {
@@ -152,7 +152,7 @@ impl Tally {
         })
     }
 
-    /// Sums of shares of weight over the readings in which a design was first.
+    /// Sums of weights over the readings in which a design was first.
     pub(super) fn weights(&self, design: usize) -> impl Iterator<Item = f64> {
         self.weights[design * self.rows..(design + 1) * self.rows].iter().copied()
     }
@@ -200,8 +200,8 @@ mod tests {
     #[test]
     fn ranks_wins_and_ties_are_counted_as_by_hand() {
         let mut tally = Tally::new(3, 1);
-        tally.count(&[3.0, 1.0, 2.0], &[1.0], 1.0);
-        tally.count(&[2.0, 2.0, 5.0], &[1.0], 2.0);
+        tally.count(&[3.0, 1.0, 2.0], &[1.0]);
+        tally.count(&[2.0, 2.0, 5.0], &[0.5]);
         assert_eq!(tally.ranks(0).collect::<Vec<f64>>(), [1.0, 0.5, 0.5]);
         assert_eq!(tally.ranks(1).collect::<Vec<f64>>(), [0.0, 0.5, 1.5]);
         assert_eq!(tally.ranks(2).collect::<Vec<f64>>(), [1.0, 1.0, 0.0]);

@@ -23,7 +23,7 @@ fn design(evaluation: &Evaluation<'_>, design: usize) -> String {
 /// How often the first place is first, and what else is.
 pub fn tell_acceptability(evaluation: &Evaluation<'_>, found: &Acceptabilities) -> Statement {
     let Some(first) = evaluation.ranking().placed.first().map(|placed| placed.design) else {
-        return tell("No design can run as things stand, so there is nothing to be sure of.", &[]);
+        return tell("No design is feasible for this team, so there is no first place to test.", &[]);
     };
     let id = |design: usize| &evaluation.catalogue().designs[design].id;
     let share = |of: usize| found.designs.iter().find(|one| one.design == of).map_or(0.0, |one| one.first());
@@ -36,7 +36,7 @@ pub fn tell_acceptability(evaluation: &Evaluation<'_>, found: &Acceptabilities) 
         number("share", format!("acceptability.{}.first", id(first)), of_hundred(share(first))),
         number("all", "hundred", "100"),
     ];
-    let said = tell("In {share} of {all} plausible readings, first place in this model goes to {first}.", &slots);
+    let said = tell("In {share} of {all} simulations, first place goes to {first}.", &slots);
     if others.is_empty() {
         return said;
     }
@@ -74,12 +74,19 @@ pub fn tell_weight(evaluation: &Evaluation<'_>, one: &WeightStability) -> Statem
         number("low", format!("weights.{}.low", factor.id), low),
         number("high", format!("weights.{}.high", factor.id), high),
     ];
+    // Below a hundredth a factor hardly counts any more.
+    let hardly = one.low < 0.01;
     let template = match (one.below, one.above) {
-        (None, None) => "However much or little {factor} weighs, the first place stays.",
-        (Some(_), None) => "If {factor} counted less than {low} times its catalogue weight, {below} would come first.",
-        (None, Some(_)) => "If {factor} counted more than {high} times its catalogue weight, {above} would come first.",
+        (None, None) => "The first place does not depend on how much {factor} counts.",
+        (Some(_), None) if hardly => "If {factor} did not count, {below} would rank first.",
+        (Some(_), None) => "If {factor} counted less than {low} times its catalogue weight, {below} would rank first.",
+        (None, Some(_)) => "If {factor} counted more than {high} times its catalogue weight, {above} would rank first.",
+        (Some(_), Some(_)) if hardly => {
+            "If {factor} did not count, {below} would rank first; if it counted more than {high} times its catalogue \
+             weight, {above}."
+        }
         (Some(_), Some(_)) => {
-            "If {factor} counted less than {low} times its catalogue weight, {below} would come first; if more than {high} \
+            "If {factor} counted less than {low} times its catalogue weight, {below} would rank first; if more than {high} \
              times, {above}."
         }
     };
@@ -101,13 +108,13 @@ pub fn tell_answer(evaluation: &Evaluation<'_>, one: &AnswerStability) -> Statem
         number("up", format!("answers.{path}.up"), by(one.high)),
     ];
     let template = match (one.below.map(|_| one.low), one.above.map(|_| one.high)) {
-        (None, None) => "Whatever {what} is, the first place stays.",
-        (Some(0), None) => "If {what} were any lower than {level}, {below} would come first.",
-        (None, Some(0)) => "If {what} were any higher than {level}, {above} would come first.",
-        (Some(_), None) => "If {what} fell by more than {down} from {level}, {below} would come first.",
-        (None, Some(_)) => "If {what} rose by more than {up} from {level}, {above} would come first.",
+        (None, None) => "The first place does not depend on {what}.",
+        (Some(0), None) => "If {what} were any lower than {level}, {below} would rank first.",
+        (None, Some(0)) => "If {what} were any higher than {level}, {above} would rank first.",
+        (Some(_), None) => "If {what} fell by more than {down} from {level}, {below} would rank first.",
+        (None, Some(_)) => "If {what} rose by more than {up} from {level}, {above} would rank first.",
         (Some(_), Some(_)) => {
-            "If {what} fell by more than {down} from {level}, {below} would come first; if it rose by more than {up}, {above}."
+            "If {what} fell by more than {down} from {level}, {below} would rank first; if it rose by more than {up}, {above}."
         }
     };
     tell(template, &slots)
@@ -116,16 +123,16 @@ pub fn tell_answer(evaluation: &Evaluation<'_>, one: &AnswerStability) -> Statem
 /// What to ask next, or that no more needs to be asked.
 pub fn tell_questions(evaluation: &Evaluation<'_>, found: &Questions) -> Statement {
     let Some(stays) = found.first_stays else {
-        return tell("No design can run as things stand; see what stands in the way before asking more.", &[]);
+        return tell("No design is feasible for this team. See what is missing before asking more.", &[]);
     };
     let stays = number("stays", "first_stays", of_hundred(stays));
     let all = || number("all", "hundred", "100");
     if found.questions.is_empty() {
-        return tell("Every factor is answered; nothing is left to ask.", &[]);
+        return tell("Every factor is answered, so there is nothing left to ask.", &[]);
     }
     if found.settled {
-        let said = "The first place stays in {stays} of {all} plausible readings of the open answers: asking more would hardly \
-                    change it.";
+        let said = "The first place stays the same in {stays} of {all} simulations of the open answers, so asking more \
+                    would hardly change it.";
         return tell(said, &[stays, all()]);
     }
     let asked: Option<(Term, f64)> = found.questions.first().map(|question| (question.of, question.chance));
@@ -137,7 +144,7 @@ pub fn tell_questions(evaluation: &Evaluation<'_>, found: &Questions) -> Stateme
         word("what", name_of(evaluation, of)),
         number("chance", format!("questions.{path}.chance"), of_hundred(chance)),
     ];
-    let said = "The first place stays in {stays} of {all} plausible readings of the open answers. Ask for {what} next: by \
-                itself it would change the first place in {chance} of {all}.";
+    let said = "The first place stays the same in {stays} of {all} simulations of the open answers. Ask about {what} next: \
+                that answer alone would change the first place in {chance} of {all}.";
     tell(said, &slots)
 }

@@ -1,12 +1,15 @@
 //! How far the weight of each factor may move before another design comes first.
 //!
-//! Along the multiplier of one factor every alternative's score, up to the common sum of weights, is a line, with a kink
-//! where an interaction begins or ends to count by the other factor. So the ends are found exactly: they are crossings
-//! of two lines.
+//! Along the multiplier of one factor a score is a product of ratios and powers, whose crossings have no closed form. So
+//! the scores are followed from the present multiplier outward in steps of a fiftieth, and the first step that loses the
+//! first place is halved down to a millionth, which is the finest multiplier that a request can name. What this could
+//! miss is a first place that is lost and won back within one step, or beyond a hundredth or a hundred times the present
+//! multiplier, where only 0 is looked at.
 
-use crate::scoring::Evaluation;
+use crate::scoring::{Evaluation, Multiplier};
 
-use super::surface::row_points;
+use super::course::Course;
+use super::rows;
 
 /// The multipliers of one factor's weight under which the first place stays; the others as they are.
 #[derive(Clone, Debug, PartialEq)]
@@ -14,9 +17,9 @@ pub struct WeightStability {
     pub factor: usize,
     /// As it is now; 1 is the catalogue's weight.
     pub multiplier: f64,
-    /// 0 when no smaller weight changes the first place.
+    /// The least with which the first place stays; 0 when no smaller weight changes it.
     pub low: f64,
-    /// `None` when no larger weight changes it.
+    /// The largest with which it stays; `None` when up to a hundred times the present weight does not change it.
     pub high: Option<f64>,
     /// Designs that come first beyond the ends.
     pub below: Option<usize>,
@@ -25,6 +28,15 @@ pub struct WeightStability {
 
 /// A weight has to be multiplied or divided by less than this to be near.
 const FAR: f64 = 4.0;
+
+/// How far out is looked, as a multiple or a part of the present multiplier.
+const FARTHEST: Multiplier = 100;
+
+/// One step is the present multiplier over this.
+const STEPS: Multiplier = 50;
+
+/// Unrounded scores, as shares of 1, that differ by less than this are taken as equal.
+const SAME: f64 = 1e-9;
 
 impl WeightStability {
     /// By what factor the weight would have to be multiplied or divided to change the first place.
@@ -43,145 +55,86 @@ pub fn near_weights(evaluation: &Evaluation<'_>) -> Vec<WeightStability> {
     near
 }
 
-/// The stability of the first place under the weight of every factor that weighs anything now, in the catalogue's order. Scores are taken unrounded.
+/// The stability of the first place under the weight of every factor that counts now, in the catalogue's order. Scores
+/// are taken unrounded; a first place that is first by rounding alone may trail by as much as it does now.
 pub fn weight_stability(evaluation: &Evaluation<'_>) -> Vec<WeightStability> {
     let ranking = evaluation.ranking();
     let Some(first) = ranking.placed.first() else { return Vec::new() };
     let tables = evaluation.tables();
-    let points: Vec<Vec<f64>> = (0..tables.rows())
-        .map(|row| (0..tables.alternatives.len()).map(|alternative| row_points(evaluation, row, alternative)).collect())
-        .collect();
     let open: Vec<usize> = (0..tables.alternatives.len())
-        .filter(|alternative| {
-            evaluation.field.considered[tables.alternatives[*alternative].design] && evaluation.is_open(*alternative)
-        })
+        .filter(|at| evaluation.field.considered[tables.alternatives[*at].design] && evaluation.is_open(*at))
         .collect();
-    let walk = Walk { evaluation, points, open, first: first.design };
-    (0..tables.factors()).filter_map(|factor| walk.stability(factor)).collect()
+    let values: Vec<Vec<f64>> =
+        (0..rows::count(tables)).map(|row| rows::values(evaluation, row, &open, &|_, _| true)).collect();
+    let stability = |factor: usize| {
+        let course = Course::new(evaluation, &open, &values, factor)?;
+        Some(Walk::new(&course, first.design).stability(factor))
+    };
+    (0..tables.factors()).filter_map(stability).collect()
 }
 
+/// A walk along one factor's multiplier.
 struct Walk<'a> {
-    evaluation: &'a Evaluation<'a>,
-    /// By row and alternative, under the weights as they are.
-    points: Vec<Vec<f64>>,
-    open: Vec<usize>,
+    course: &'a Course<'a>,
     first: usize,
+    start: Multiplier,
+    /// By how much the first place may trail.
+    slack: f64,
 }
 
-/// A score along a multiplier: `start + slope · x`.
-#[derive(Clone, Copy)]
-struct Line {
-    design: usize,
-    start: f64,
-    slope: f64,
-}
-
-impl Walk<'_> {
-    fn stability(&self, factor: usize) -> Option<WeightStability> {
-        let weighting = self.evaluation.weighting();
-        let multiplier = weighting.multipliers()[factor] as f64 / 1e6;
-        // Of a factor without weight there is nothing to multiply.
-        if self.points[factor].iter().all(|points| *points == 0.0) {
-            return None;
-        }
-        let kinks = self.kinks(factor, multiplier);
-        let mut low = (0.0, None);
-        let mut above = (None, None);
-        for ends in kinks.windows(2).rev().filter(|ends| ends[0] < multiplier) {
-            let to = ends[1].min(multiplier);
-            if let Some((at, design)) = self.leaves(factor, multiplier, to, ends[0]) {
-                low = (at, Some(design));
-                break;
-            }
-        }
-        for ends in kinks.windows(2).filter(|ends| ends[1] > multiplier) {
-            let from = ends[0].max(multiplier);
-            if let Some((at, design)) = self.leaves(factor, multiplier, from, ends[1]) {
-                above = (Some(at), Some(design));
-                break;
-            }
-        }
-        Some(WeightStability { factor, multiplier, low: low.0, high: above.0, below: low.1, above: above.1 })
+impl<'a> Walk<'a> {
+    fn new(course: &'a Course<'a>, first: usize) -> Self {
+        let start = course.start();
+        let (behind, _) = course.behind(start, first);
+        Self { course, first, start, slack: behind.max(0.0) + SAME }
     }
 
-    /// 0, where interactions of the factor change over to the other factor's multiplier, and without end.
-    fn kinks(&self, factor: usize, multiplier: f64) -> Vec<f64> {
-        let multipliers = self.evaluation.weighting().multipliers();
-        let pairs = self.evaluation.tables().pair_terms.iter();
-        let others = pairs.filter_map(|pair| match factor {
-            factor if factor == pair.first_factor => Some(pair.second_factor),
-            factor if factor == pair.second_factor => Some(pair.first_factor),
-            _ => None,
+    fn stability(&self, factor: usize) -> WeightStability {
+        let share = |multiplier: Multiplier| multiplier as f64 / 1e6;
+        let down = self.leaves(self.course.least(), |at| {
+            let next = (at - at.div_ceil(STEPS)).max(self.course.least());
+            if next * FARTHEST < self.start { self.course.least() } else { next }
         });
-        let mut kinks: Vec<f64> = others.map(|other| multipliers[other] as f64 / 1e6).collect();
-        kinks.extend([0.0, multiplier, f64::INFINITY]);
-        kinks.sort_by(f64::total_cmp);
-        kinks.dedup();
-        kinks
+        let up = self.leaves(self.start.saturating_mul(FARTHEST), |at| at + at.div_ceil(STEPS));
+        WeightStability {
+            factor,
+            multiplier: share(self.start),
+            low: down.map_or(0.0, |(at, _)| share(at)),
+            high: up.map(|(at, _)| share(at)),
+            below: down.map(|(_, design)| design),
+            above: up.map(|(_, design)| design),
+        }
     }
 
-    /// Where between two multipliers without a kink between them the first place is lost, going from the one to the
-    /// other, and to which design.
-    fn leaves(&self, factor: usize, multiplier: f64, from: f64, to: f64) -> Option<(f64, usize)> {
-        let lines = self.lines(factor, multiplier, if to.is_finite() { (from + to) / 2.0 } else { from + 1.0 });
-        let (own, rivals): (Vec<Line>, Vec<Line>) = lines.into_iter().partition(|line| line.design == self.first);
-        let toward = if to > from { 1.0 } else { -1.0 };
-        let crossing = |a: &Line, b: &Line| {
-            let at = (a.start - b.start) / (b.slope - a.slope);
-            let inside = at.is_finite() && (at - from) * toward >= 0.0 && (to - at) * toward >= 0.0;
-            inside.then_some(at)
-        };
-        let mut at: Vec<f64> = own.iter().flat_map(|a| rivals.iter().filter_map(move |b| crossing(a, b))).collect();
-        at.push(from);
-        at.sort_by(|a, b| (toward * a).total_cmp(&(toward * b)));
-        at.dedup();
-        for (index, here) in at.iter().enumerate() {
-            let next = at.get(index + 1).copied().unwrap_or(to);
-            // In the middle of two crossings the order is settled; beyond the last one, a little further on.
-            let beyond = if next.is_finite() { (here + next) / 2.0 } else { here + 1.0 };
-            let best = |lines: &[Line]| {
-                lines
-                    .iter()
-                    .map(|line| (line.start + line.slope * beyond, line.design))
-                    .max_by(|a, b| a.0.total_cmp(&b.0))
-            };
-            let (Some(own), Some(rival)) = (best(&own), best(&rivals)) else { return None };
-            if rival.0 > own.0 && beyond != *here {
-                return Some((*here, rival.1));
+    /// The last multiplier on the way to an end with which the first place stays, and the design that comes first right
+    /// beyond it; `None` where it stays up to the end.
+    fn leaves(&self, end: Multiplier, next: impl Fn(Multiplier) -> Multiplier) -> Option<(Multiplier, usize)> {
+        let mut stays = self.start;
+        while stays != end {
+            let further = if end > self.start { next(stays).min(end) } else { next(stays).max(end) };
+            if let Some(design) = self.lost_to(further) {
+                return Some(self.halve(stays, further, design));
             }
+            stays = further;
         }
         None
     }
 
-    /// The lines that hold around a multiplier.
-    fn lines(&self, factor: usize, multiplier: f64, around: f64) -> Vec<Line> {
-        let tables = self.evaluation.tables();
-        let multipliers = self.evaluation.weighting().multipliers();
-        let line = |alternative: &usize| {
-            let mut line = Line { design: tables.alternatives[*alternative].design, start: 0.0, slope: 0.0 };
-            for row in 0..tables.rows() {
-                let points = self.points[row][*alternative];
-                let pair = row.checked_sub(tables.factors()).map(|pair| &tables.pair_terms[pair]);
-                let other = pair.and_then(|pair| match factor {
-                    factor if factor == pair.first_factor => Some(pair.second_factor),
-                    factor if factor == pair.second_factor => Some(pair.first_factor),
-                    _ => None,
-                });
-                match other {
-                    _ if row == factor => line.slope += points / multiplier,
-                    None => line.start += points,
-                    Some(other) => {
-                        let other = multipliers[other] as f64 / 1e6;
-                        let catalogue = points / multiplier.min(other);
-                        if !catalogue.is_finite() {
-                            continue;
-                        }
-                        if around < other { line.slope += catalogue } else { line.start += catalogue * other }
-                    }
-                }
+    /// Narrows a step, at whose beginning the first place stays and at whose end it is lost, down to a millionth.
+    fn halve(&self, mut stays: Multiplier, mut lost: Multiplier, mut design: usize) -> (Multiplier, usize) {
+        while stays.abs_diff(lost) > 1 {
+            let middle = stays.midpoint(lost);
+            match self.lost_to(middle) {
+                Some(other) => (lost, design) = (middle, other),
+                None => stays = middle,
             }
-            line
-        };
-        self.open.iter().map(line).collect()
+        }
+        (stays, design)
+    }
+
+    /// The design that comes first instead.
+    fn lost_to(&self, multiplier: Multiplier) -> Option<usize> {
+        let (behind, rival) = self.course.behind(multiplier, self.first);
+        rival.filter(|_| behind > self.slack)
     }
 }

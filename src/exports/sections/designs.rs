@@ -66,7 +66,7 @@ fn place(standing: &Standing) -> Facts {
         .with("Score", format!("{points} of 100, with a range of {low} to {high}"))
         .maybe("In the first place", standing.first.as_ref())
         .all("Why it cannot run", &standing.unmet)
-        .all("What the team falls far short of", &standing.conditions)
+        .all("Critical needs that are not met", &standing.gates)
 }
 
 /// A finding with its grade, where and with whom it was studied, and its sources.

@@ -2,12 +2,12 @@
 
 mod audit;
 mod designs;
+mod implementation;
 mod judging;
 mod open;
 mod progress;
 mod provenance;
 mod purpose;
-mod readiness;
 mod resources;
 mod schedule;
 mod sources;
@@ -35,7 +35,7 @@ const SECTIONS: &[Section] = &[
     progress::progress,
     theory::theory,
     resources::resources,
-    readiness::readiness,
+    implementation::implementation,
     audit::audit,
     open::open,
     sources::sources,

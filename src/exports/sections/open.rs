@@ -10,7 +10,7 @@ pub fn open(document: &Document<'_>, outline: &mut Outline) {
     let facts = of_steps(review)
         .into_iter()
         .chain(of_standards(review))
-        .chain([("Readiness".to_owned(), of_readiness(review))])
+        .chain([("Implementation".to_owned(), of_implementation(review))])
         .fold(Facts::default(), |facts, (name, questions)| facts.all(&name, questions));
     let before = outline.blocks.len();
     outline.facts(facts);
@@ -42,9 +42,9 @@ fn of_standards(review: &Review<'_>) -> Vec<(String, Vec<String>)> {
     review.audit.standards.iter().map(of).collect()
 }
 
-fn of_readiness(review: &Review<'_>) -> Vec<String> {
+fn of_implementation(review: &Review<'_>) -> Vec<String> {
     let mut asked = Vec::new();
-    for one in &review.readiness {
+    for one in &review.implementation {
         let parts = one.parts.iter().filter(|(_, state)| state.met == Met::Open).map(|(part, _)| part.question.clone());
         asked.extend((one.state.met == Met::Open).then(|| one.requirement.question.clone()));
         asked.extend(parts);

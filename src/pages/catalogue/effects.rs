@@ -1,8 +1,10 @@
-//! How many points an answer to a factor can give or take, design by design, read from the look-up tables.
+//! How many points an answer to a factor can give or take, design by design, all else as it typically is.
 
 use crate::advisor::Advisor;
+use crate::answers::Mixture;
+use crate::scoring::{Blocks, Mixtures};
 
-/// What lies between the answers that suit a design least and best.
+/// The difference between the answers that fit a design least and best.
 #[derive(Clone, Copy, Debug)]
 pub struct Effect {
     pub design: usize,
@@ -10,12 +12,16 @@ pub struct Effect {
     pub points: f64,
 }
 
-/// Every design by how far the factor moves it, most first; each in the setting that stands best when nothing is known.
+/// Every design by how far the factor moves it, most first; each in the environment that fits best when nothing is known.
 pub fn effects(advisor: &Advisor, factor: usize) -> Vec<Effect> {
     let (tables, weighting) = (advisor.tables(), advisor.weighting());
+    let unknown = Mixtures::nothing_known(tables);
+    let blocks = Blocks::new(tables, weighting, &unknown);
     let of_term = |term: usize, alternative: usize| {
-        let points = (0..tables.cells(term)).map(|cell| weighting.points(tables, term, cell, alternative));
-        let (low, high) = points.fold((f64::MAX, f64::MIN), |(low, high), at| (low.min(at), high.max(at)));
+        let replaced = blocks.replaced(tables, weighting, &unknown, term, alternative);
+        let score = |cell: usize| blocks.score_with(&replaced, &Mixture::whole(cell), alternative) * 100.0;
+        let scores = (0..tables.cells(term)).map(score);
+        let (low, high) = scores.fold((f64::MAX, f64::MIN), |(low, high), at| (low.min(at), high.max(at)));
         high - low
     };
     let of_design = |design: usize| {
@@ -33,13 +39,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn no_factor_moves_a_design_by_more_than_its_share_of_the_weight() {
+    fn designs_are_listed_by_how_far_the_factor_moves_them() {
         let advisor = Advisor::embedded();
         for factor in 0..advisor.catalogue().factors.len() {
             let all = effects(&advisor, factor);
             assert_eq!(all.len(), advisor.catalogue().designs.len());
-            let most = advisor.weighting().share(factor) * 100.0;
-            assert!(all.iter().all(|one| (0.0..=most + 1e-9).contains(&one.points)), "{factor}");
+            assert!(all.iter().all(|one| (0.0..=100.0).contains(&one.points)), "{factor}");
             assert!(all.is_sorted_by(|a, b| a.points >= b.points));
         }
     }

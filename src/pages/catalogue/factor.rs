@@ -161,7 +161,7 @@ fn counts(scene: &Scene<'_>, at: usize) -> Markup {
                 dd {
                     (scene.fill("factor_page.weight_is", &[
                         ("weight", &number(factor.weight.value)),
-                        ("share", &percent(scene.advisor.weighting().share(at))),
+                        ("share", &percent(scene.advisor.weighting().stake(scene.advisor.tables(), at))),
                     ])) " "
                     (standing(scene, &factor.weight_grading()))
                 }

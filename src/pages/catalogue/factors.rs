@@ -25,7 +25,7 @@ pub fn page(scene: &Scene<'_>, _: &str) -> Option<Page> {
                         li.design {
                             h3 { a href={ "/factors/" (factor.id) } { (factor.name) } }
                             p { (factor.question) }
-                            p.small { (scene.fill("factors.weight", &[("share", &percent(scene.advisor.weighting().share(at)))])) }
+                            p.small { (scene.fill("factors.weight", &[("share", &percent(scene.advisor.weighting().stake(scene.advisor.tables(), at)))])) }
                         }
                     }
                 }

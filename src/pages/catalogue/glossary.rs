@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::parts::{contents, factor_of, number, page as whole, percent, standing};
+use super::parts::{contents, factor_of, page as whole, percent, standing};
 use crate::catalogue::{Catalogue, Component, Grading, QualityMark};
 use crate::pages::scene::Scene;
 use crate::pages::view::Page;
@@ -72,14 +72,13 @@ fn terms(scene: &Scene<'_>) -> Markup {
 }
 
 /// The numbers that the words speak of, as the catalogue has them.
-fn numbers(catalogue: &Catalogue) -> [(&'static str, String); 5] {
+fn numbers(catalogue: &Catalogue) -> [(&'static str, String); 4] {
     let (model, below) = (&catalogue.model, |deviations: f64| 0.5 * libm::erfc(-deviations / std::f64::consts::SQRT_2));
     [
-        ("levels_short", number(model.condition.levels_short)),
+        ("begin_now", percent(model.gate.begin_now)),
         ("clear", format!("{:.0}", 100.0 * below(model.separation.clear))),
         ("close", format!("{:.0}", 100.0 * below(model.separation.close))),
         ("known", percent(model.separation.known_share)),
-        ("floor", percent(model.capability_floor.value)),
     ]
 }
 

@@ -78,7 +78,18 @@ pub fn numbers(scene: &Scene<'_>, factor: &Factor, attribute: &Attribute) -> Mar
                     }
                 }
             }
-            @if attribute.critical { li { a.term href="/words#condition" { (scene.say("numbers.critical")) } } }
+            @if let Some(importance) = &attribute.importance {
+                li {
+                    (scene.say("numbers.importance")) ": " b { (importance.value) } " "
+                    span.small { (standing(scene, &importance.grading())) }
+                }
+            }
+            @if let Some(gate) = &attribute.gate {
+                li {
+                    a.term href="/words#gate" { (scene.say("numbers.gate")) } " "
+                    span.small { (standing(scene, &gate.grading())) }
+                }
+            }
         }
     }
 }

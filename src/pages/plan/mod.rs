@@ -1,4 +1,4 @@
-//! The plan's pages: the seven steps, the audit, the schedule, readiness, progress, and the plan as one document.
+//! The plan's pages: the seven steps, the audit, the schedule, implementation, progress, and the plan as one document.
 //!
 //! What lives here: one form over several pages. Each page shows some of the plan's fields as inputs and carries the rest
 //! unseen ([`Desk`]), and says what the review found. What deliberately does not: any judgement of its own.
@@ -10,12 +10,12 @@ mod document;
 mod edit;
 mod files;
 mod findings;
+mod implementation;
 mod inputs;
 mod known;
 mod pictures;
 mod place;
 mod progress;
-mod readiness;
 mod resources;
 mod schedule;
 mod start;
@@ -27,8 +27,8 @@ pub use audit::body as audit;
 pub use desk::{Desk, file, page};
 pub use document::body as document;
 pub use files::export;
+pub use implementation::body as implementation;
 pub use progress::body as progress;
-pub use readiness::body as readiness;
 pub use schedule::body as schedule;
 pub use start::{start, start_all};
 pub use steps::body as steps;

@@ -66,8 +66,11 @@ pub fn label(scene: &Scene<'_>, name: &str) -> String {
 pub fn way(desk: &Desk<'_>, pointer: &str) -> Markup {
     let Some(name) = field_of_place(pointer) else { return html! {} };
     let check = desk.value(&format!("{name}.id")).filter(|_| name.starts_with("plan.checks"));
-    let page =
-        if check.is_some_and(|id| id.starts_with("readiness.")) { Some("/plan/readiness") } else { page_of(&name) };
+    let page = if check.is_some_and(|id| id.starts_with("implementation.")) {
+        Some("/plan/implementation")
+    } else {
+        page_of(&name)
+    };
     let (label, anchor) = (label(&desk.scene, &name), anchor(&name));
     html! {
         @if page == Some(desk.scene.path) { a href={ "#" (anchor) } { (label) } }

@@ -44,7 +44,7 @@ fn indicators(desk: &Desk<'_>) -> Markup {
             h2 #indicators { (desk.say("progress.indicators")) }
             p { (RULE) " " (term(&desk.scene, "on-track", "progress.on_track_word")) }
             @if let Some(review) = desk.review() {
-                p { b { (desk.say("readiness.stop")) " " } (STOP_RULE) " " (review.progress.stop.1) }
+                p { b { (desk.say("implementation.stop")) " " } (STOP_RULE) " " (review.progress.stop.1) }
             }
             @if desk.entries("plan.indicators").is_empty() {
                 p { (desk.say("progress.no_indicators")) " " button.link form="state" formaction="/plan#step-plan" { (desk.say("progress.to_indicators")) } }

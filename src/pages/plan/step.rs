@@ -201,7 +201,7 @@ fn standing(desk: &Desk<'_>, chosen: &Chosen<'_>) -> Markup {
                     }
                     " " (score(scene, standing.score, Interval { low: standing.low, high: standing.high }))
                 }
-                @for what in standing.unmet.iter().chain(&standing.conditions) { p.warn { (what) } }
+                @for what in standing.unmet.iter().chain(&standing.gates) { p.warn { (what) } }
             }
             details data-print-open="" {
                 summary { (scene.say("plans.where_it_worked")) span.unseen { ": " (chosen.design.name) } }

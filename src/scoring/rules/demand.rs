@@ -1,6 +1,6 @@
 //! Demand: the design can carry at least what the content asks; a large surplus costs a little.
 
-use super::{Inputs, Number, Rule, Subject, level};
+use super::{Bound, Inputs, Number, Rule, Subject, level};
 
 pub(super) struct Demand;
 
@@ -25,6 +25,10 @@ impl Rule for Demand {
 
     fn shifted(&self) -> Option<Number> {
         Some(CAPACITY)
+    }
+
+    fn bound(&self, inputs: &Inputs) -> Option<(f64, Bound)> {
+        Some((inputs.number("capacity"), Bound::AtMost))
     }
 
     /// `1 − shortfall · max(0, level − capacity) − surplus · max(0, capacity − slack − level)`

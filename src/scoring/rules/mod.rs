@@ -60,9 +60,14 @@ pub trait Rule: Sync {
         None
     }
 
-    /// The level that the design needs of the team, for rules that have one.
-    fn need(&self, _inputs: &Inputs) -> Option<f64> {
+    /// The level that the design needs of the team, or the one that must not be exceeded, for rules that have one.
+    fn bound(&self, _inputs: &Inputs) -> Option<(f64, Bound)> {
         None
+    }
+
+    /// The level that the design needs of the team, for rules that have one.
+    fn need(&self, inputs: &Inputs) -> Option<f64> {
+        self.bound(inputs).filter(|(_, bound)| *bound == Bound::AtLeast).map(|(need, _)| need)
     }
 
     /// The worth at a whole level or category, counted from 0; results are clipped to 0 to 1.
@@ -70,6 +75,23 @@ pub trait Rule: Sync {
 
     /// What the numbers say of one answer, as a sentence without its end.
     fn sentence(&self, inputs: &Inputs, subject: &Subject<'_>) -> String;
+}
+
+/// On which side of a level an answer has to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Bound {
+    AtLeast,
+    AtMost,
+}
+
+impl Bound {
+    /// By how many levels an answer misses what is required.
+    pub fn short(self, required: f64, level: f64) -> f64 {
+        match self {
+            Self::AtLeast => (required - level).max(0.0),
+            Self::AtMost => (level - required).max(0.0),
+        }
+    }
 }
 
 /// The numbers that a rule reads, by name.

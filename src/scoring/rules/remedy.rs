@@ -1,4 +1,4 @@
-//! Remedy: the design raises what is low, so it is worth most where the level is low.
+//! Remedy: the design makes up for a share of what is lacking; the rest of the lack costs.
 
 use super::{Inputs, Number, Rule, Subject, lack};
 
@@ -11,10 +11,6 @@ impl Rule for Remedy {
         "remedy"
     }
 
-    fn parameters(&self) -> &'static [Number] {
-        &[Number { name: "neutral", low: 0.0, high: 1.0 }]
-    }
-
     fn numbers(&self) -> &'static [Number] {
         &[STRENGTH]
     }
@@ -23,10 +19,10 @@ impl Rule for Remedy {
         Some(STRENGTH)
     }
 
-    /// `neutral + (strength − neutral) · lack`, where lack is 1 at level 1 and 0 at level 5.
+    /// `1 − (1 − strength) · lack`, where lack is 1 at level 1 and 0 at level 5: nothing is lost where nothing is
+    /// lacking, so no low answer ever raises a score.
     fn worth(&self, inputs: &Inputs, cell: usize) -> f64 {
-        let neutral = inputs.number("neutral");
-        neutral + (inputs.number("strength") - neutral) * lack(cell)
+        1.0 - (1.0 - inputs.number("strength")) * lack(cell)
     }
 
     fn sentence(&self, inputs: &Inputs, subject: &Subject<'_>) -> String {

@@ -1,6 +1,6 @@
 //! Supply: the setting gives at least what the design needs; each level short costs.
 
-use super::{Inputs, Number, Rule, Subject, level};
+use super::{Bound, Inputs, Number, Rule, Subject, level};
 
 pub(super) struct Supply;
 
@@ -23,8 +23,8 @@ impl Rule for Supply {
         Some(NEED)
     }
 
-    fn need(&self, inputs: &Inputs) -> Option<f64> {
-        Some(inputs.number("need"))
+    fn bound(&self, inputs: &Inputs) -> Option<(f64, Bound)> {
+        Some((inputs.number("need"), Bound::AtLeast))
     }
 
     /// `1 − shortfall · max(0, need − level)`

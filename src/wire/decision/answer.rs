@@ -6,7 +6,7 @@ use super::super::case::{CaseParts, Standing};
 use super::super::contender::VerdictName;
 use super::super::number::Hundredths;
 use super::super::provenance::Provenance;
-use super::super::recommendation::{Conditioned, Interval, conditioned};
+use super::super::recommendation::{Gated, Interval, gates};
 use crate::advisor::{Advisor, Deciding, Decision};
 use crate::scoring::Placed;
 
@@ -32,7 +32,7 @@ pub struct DecisionAnswer<'a> {
     /// The first five places.
     ranking: Vec<Ranked<'a>>,
     /// Critical needs that the team falls so far short of that they come first.
-    conditions: Vec<Conditioned<'a>>,
+    gates: Vec<Gated<'a>>,
     #[serde(flatten)]
     parts: CaseParts<'a>,
     /// SHA-256 over profile and options in one form: the same for the same input, whatever the order of its keys.
@@ -97,7 +97,7 @@ impl<'a> DecisionAnswer<'a> {
                 sentence: &first.sentence,
             }),
             ranking: decision.top.iter().map(|placed| Ranked::new(advisor, decision, placed)).collect(),
-            conditions: decision.conditions.iter().map(|one| conditioned(advisor, one)).collect(),
+            gates: gates(advisor, decision.case.alternative, &decision.gates),
             parts: CaseParts::new(advisor, case),
             input_digest,
             provenance: advisor.into(),

@@ -47,6 +47,7 @@ fn profile(catalogue: &Catalogue, profile: &Profile) -> Value {
         "factors": factors,
         "setting": {
             "team_size": setting.team_size,
+            "program_teachers": setting.program_teachers,
             "sites": setting.sites,
             "travel_minutes": setting.travel_minutes,
             "cover_available": setting.cover_available,

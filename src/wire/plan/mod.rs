@@ -23,7 +23,7 @@ use crate::planning::Plan;
 use record::Record;
 
 pub use answer::{
-    AuditAnswer, PlanCheckAnswer, ProgressAnswer, ReadinessAnswer, ResourcesAnswer, ScheduleAnswer, audit_sarif,
+    AuditAnswer, ImplementationAnswer, PlanCheckAnswer, ProgressAnswer, ResourcesAnswer, ScheduleAnswer, audit_sarif,
 };
 pub use form::{PLAN_PREFIX, field_of_place, fields_of_plan, holds_ids, read_plan_form, split_texts, text_value};
 pub use record::{FieldKind, FieldOf, LONGEST_TEXT, MOST_ENTRIES};
@@ -44,7 +44,7 @@ macro_rules! of_plan {
 
 pub(super) const CHECK: Operation = of_plan!("/v1/plans/check", answer::plan_check);
 pub(super) const SCHEDULE: Operation = of_plan!("/v1/plans/schedule", answer::plan_schedule);
-pub(super) const READINESS: Operation = of_plan!("/v1/plans/readiness", answer::plan_readiness);
+pub(super) const IMPLEMENTATION: Operation = of_plan!("/v1/plans/implementation", answer::plan_implementation);
 pub(super) const RESOURCES: Operation = of_plan!("/v1/plans/resources", answer::plan_resources);
 pub(super) const PROGRESS: Operation = of_plan!("/v1/plans/progress", answer::plan_progress);
 pub(super) const AUDIT: Operation = of_plan!("/v1/audits", answer::audit);

@@ -216,7 +216,7 @@ record!(KeyAnswer { question: "The id of a key question, as study_designs.where_
 record!(OwnQuestion { step: "The id of a step", question: "The question", answer: "The answer" });
 
 record!(Check {
-    id: "A look-for, as data.benchmarks, or a requirement, as readiness.time",
+    id: "A look-for, as data.benchmarks, or a requirement, as implementation.time",
     said: "Whether it is so",
     evidence: "What shows it",
 });

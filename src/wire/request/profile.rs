@@ -109,7 +109,8 @@ impl<'de> Shape<'de> for Factors<'_> {
 }
 
 /// The names of the facts about the setting, in the order of their fields.
-pub const SETTING: [&str; 5] = ["team_size", "sites", "travel_minutes", "cover_available", "single_teacher_of_subject"];
+pub const SETTING: [&str; 6] =
+    ["team_size", "program_teachers", "sites", "travel_minutes", "cover_available", "single_teacher_of_subject"];
 
 pub(super) struct SettingShape;
 
@@ -128,9 +129,10 @@ impl<'de> Shape<'de> for SettingShape {
             let minutes = Whole { expected: "a whole number of minutes", least: 0, most: 10_000 };
             match index {
                 0 => setting.team_size = value(people, place, object)?,
-                1 => setting.sites = value(sites, place, object)?,
-                2 => setting.travel_minutes = value(minutes, place, object)?,
-                3 => setting.cover_available = value(Flag, place, object)?,
+                1 => setting.program_teachers = value(people, place, object)?,
+                2 => setting.sites = value(sites, place, object)?,
+                3 => setting.travel_minutes = value(minutes, place, object)?,
+                4 => setting.cover_available = value(Flag, place, object)?,
                 _ => setting.single_teacher_of_subject = value(Flag, place, object)?,
             }
             Ok(())

@@ -100,7 +100,7 @@ struct StandingLine<'a> {
     /// Why it cannot run as things stand.
     unmet: &'a [String],
     /// What the team falls far short of.
-    conditions: &'a [String],
+    gates: &'a [String],
     /// Weeks after the start before results say something fair.
     fair_weeks: u32,
 }
@@ -228,7 +228,7 @@ impl<'a> StandingLine<'a> {
             high: Hundredths(standing.high),
             is_first: standing.is_first,
             unmet: &standing.unmet,
-            conditions: &standing.conditions,
+            gates: &standing.gates,
             fair_weeks: standing.fair_weeks,
         }
     }

@@ -2,8 +2,8 @@
 
 mod audit;
 mod check;
+mod implementation;
 mod progress;
-mod readiness;
 mod resources;
 mod sarif;
 mod schedule;
@@ -20,8 +20,8 @@ use crate::wire::{Problem, Rendered};
 
 pub use audit::AuditAnswer;
 pub use check::PlanCheckAnswer;
+pub use implementation::ImplementationAnswer;
 pub use progress::ProgressAnswer;
-pub use readiness::ReadinessAnswer;
 pub use resources::ResourcesAnswer;
 pub use sarif::audit_sarif;
 pub use schedule::ScheduleAnswer;
@@ -138,8 +138,8 @@ operations! {
     plan_check, PlanCheckAnswer;
     /// Answers `POST /v1/plans/schedule`.
     plan_schedule, ScheduleAnswer;
-    /// Answers `POST /v1/plans/readiness`.
-    plan_readiness, ReadinessAnswer;
+    /// Answers `POST /v1/plans/implementation`.
+    plan_implementation, ImplementationAnswer;
     /// Answers `POST /v1/plans/progress`.
     plan_progress, ProgressAnswer;
     /// Answers `POST /v1/plans/resources`.

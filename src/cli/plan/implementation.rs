@@ -1,14 +1,16 @@
-//! Readiness on a terminal.
+//! Implementation on a terminal.
 
 use super::super::text::{line, paragraph};
 use crate::planning::{Met, Review, STOP_RULE, State};
 
 pub fn text(text: &mut String, review: &Review<'_>) {
-    let all =
-        review.readiness.iter().flat_map(|one| std::iter::once(&one.state).chain(one.parts.iter().map(|part| &part.1)));
+    let all = review
+        .implementation
+        .iter()
+        .flat_map(|one| std::iter::once(&one.state).chain(one.parts.iter().map(|part| &part.1)));
     let (all, met) = all.fold((0, 0), |(all, met), state| (all + 1, met + usize::from(state.met == Met::Yes)));
     line(text, &format!("\nWhat implementation requires: {met} of {all} met"));
-    for one in &review.readiness {
+    for one in &review.implementation {
         let requirement = one.requirement;
         state(
             text,

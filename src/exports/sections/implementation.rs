@@ -6,11 +6,11 @@ use crate::exports::outline::{Outline, words};
 use crate::exports::words::sentence;
 use crate::planning::{Met, State};
 
-pub fn readiness(document: &Document<'_>, outline: &mut Outline) {
+pub fn implementation(document: &Document<'_>, outline: &mut Outline) {
     let review = document.review;
-    outline.section("Readiness");
+    outline.section("Implementation");
     let mut rows = Vec::new();
-    for one in &review.readiness {
+    for one in &review.implementation {
         let requirement = one.requirement;
         rows.push(row(&requirement.name, &one.state, &requirement.question, &requirement.mend));
         for (part, state) in &one.parts {

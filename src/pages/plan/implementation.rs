@@ -10,13 +10,13 @@ use crate::planning::{Met, RequirementState, Review, STOP_RULE, State};
 
 pub fn body(desk: &Desk<'_>) -> Markup {
     html! {
-        h1 { (desk.say("readiness.heading")) }
-        p.lead { (desk.say("readiness.lead")) " " a href="/planning#requirements" { (desk.say("plans.more")) } }
+        h1 { (desk.say("implementation.heading")) }
+        p.lead { (desk.say("implementation.lead")) " " a href="/planning#requirements" { (desk.say("plans.more")) } }
         @if let Some(review) = desk.review() {
             (judging(desk, review))
-            @for one in &review.readiness { (requirement(desk, one)) }
+            @for one in &review.implementation { (requirement(desk, one)) }
         }
-        p.actions { button.primary form="state" formaction="/plan/readiness" { (desk.say("plans.check")) } }
+        p.actions { button.primary form="state" formaction="/plan/implementation" { (desk.say("plans.check")) } }
     }
 }
 
@@ -24,26 +24,26 @@ pub fn body(desk: &Desk<'_>) -> Markup {
 pub fn judging(desk: &Desk<'_>, review: &Review<'_>) -> Markup {
     html! {
         section aria-labelledby="judging" {
-            h2 #judging { (desk.say("readiness.judging")) }
+            h2 #judging { (desk.say("implementation.judging")) }
             @for chosen in &review.facts.chosen {
                 @if let Some(standing) = chosen.standing {
                     h3 { (chosen.name()) }
-                    p { (term(&desk.scene, "dip", "readiness.dip")) ": " (linked(&desk.scene, &standing.dip)) }
-                    p { (term(&desk.scene, "fair-judgement", "readiness.fair")) ": " (linked(&desk.scene, &standing.fairness)) }
+                    p { (term(&desk.scene, "dip", "implementation.dip")) ": " (linked(&desk.scene, &standing.dip)) }
+                    p { (term(&desk.scene, "fair-judgement", "implementation.fair")) ": " (linked(&desk.scene, &standing.fairness)) }
                     @if !standing.look_at.is_empty() {
-                        p { (desk.say("readiness.until_then")) }
+                        p { (desk.say("implementation.until_then")) }
                         ul { @for what in &standing.look_at { li { (linked(&desk.scene, what)) } } }
                     }
                 }
             }
             p {
-                b { (desk.say("readiness.earliest")) " " }
+                b { (desk.say("implementation.earliest")) " " }
                 @match review.progress.fair_date {
                     Some(date) => { (date) "." }
-                    None => { (desk.say("readiness.no_date")) }
+                    None => { (desk.say("implementation.no_date")) }
                 }
             }
-            p { b { (desk.say("readiness.stop")) " " } (STOP_RULE) }
+            p { b { (desk.say("implementation.stop")) " " } (STOP_RULE) }
             p.warn[review.progress.stop.0] { (review.progress.stop.1) }
         }
     }
@@ -58,11 +58,11 @@ fn requirement(desk: &Desk<'_>, one: &RequirementState<'_>) -> Markup {
             p { (of.what) }
             (state(desk, &one.state, &of.mend))
             p.small { (of.why) " " (cited(&desk.scene, &of.grade, std::slice::from_ref(&of.source))) }
-            @if is_asked(&one.state) { (asked(desk, &format!("readiness.{}", of.id), &of.question, &html! {})) }
+            @if is_asked(&one.state) { (asked(desk, &format!("implementation.{}", of.id), &of.question, &html! {})) }
             @for (part, own) in &one.parts {
                 h3 { (part.what) " " (met(desk, own.met)) }
                 (state(desk, own, &part.mend))
-                @if is_asked(own) { (asked(desk, &format!("readiness.{}", part.id), &part.question, &html! {})) }
+                @if is_asked(own) { (asked(desk, &format!("implementation.{}", part.id), &part.question, &html! {})) }
             }
         }
     }
@@ -76,17 +76,17 @@ fn is_asked(state: &State) -> bool {
 /// A state as a sign and a word.
 pub fn met(desk: &Desk<'_>, met: Met) -> Markup {
     let (sign, key) = match met {
-        Met::Yes => ("✓", "readiness.met"),
-        Met::Partly => ("◐", "readiness.partly"),
-        Met::No => ("✕", "readiness.missing"),
-        Met::Open => ("?", "readiness.open"),
+        Met::Yes => ("✓", "implementation.met"),
+        Met::Partly => ("◐", "implementation.partly"),
+        Met::No => ("✕", "implementation.missing"),
+        Met::Open => ("?", "implementation.open"),
     };
     html! { span.weight { span.sign aria-hidden="true" { (sign) } " " b { (desk.say(key)) } } }
 }
 
 fn state(desk: &Desk<'_>, state: &State, mend: &str) -> Markup {
     html! {
-        @if !state.because.is_empty() { p { (desk.say("readiness.because")) " " (state.because) } }
-        @if state.met != Met::Yes { p { (desk.say("readiness.mend")) " " (mend) } }
+        @if !state.because.is_empty() { p { (desk.say("implementation.because")) " " (state.because) } }
+        @if state.met != Met::Yes { p { (desk.say("implementation.mend")) " " (mend) } }
     }
 }

@@ -53,7 +53,7 @@ const ENOUGH: f64 = 3.0;
 const MANY_INITIATIVES: u32 = 3;
 
 /// Every requirement with its state.
-pub(super) fn readiness<'a>(facts: &Facts<'a>, schedule: &Schedule<'_>) -> Vec<RequirementState<'a>> {
+pub(super) fn implementation<'a>(facts: &Facts<'a>, schedule: &Schedule<'_>) -> Vec<RequirementState<'a>> {
     let of = |requirement: &'a ImplementationRequirement| {
         let parts: Vec<_> = requirement.parts.iter().map(|part| (part, state(facts, schedule, &part.id))).collect();
         RequirementState { requirement, state: state(facts, schedule, &requirement.id), parts }
@@ -65,8 +65,8 @@ pub(super) fn readiness<'a>(facts: &Facts<'a>, schedule: &Schedule<'_>) -> Vec<R
 fn state(facts: &Facts<'_>, schedule: &Schedule<'_>, id: &str) -> State {
     let shown = shown(facts, schedule, id).filter(|state| state.met != Met::Open);
     let asked = || {
-        // A part is named as `readiness.differentiation`, as a requirement is.
-        let check = facts.plan.check(&format!("readiness.{id}"))?;
+        // A part is named as `implementation.differentiation`, as a requirement is.
+        let check = facts.plan.check(&format!("implementation.{id}"))?;
         let met = match check.said? {
             Said::Yes => Met::Yes,
             Said::Partly => Met::Partly,

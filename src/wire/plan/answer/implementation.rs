@@ -1,4 +1,4 @@
-//! `POST /v1/plans/readiness`: what implementation with results requires, and what there is of it.
+//! `POST /v1/plans/implementation`: what implementation with results requires, and what there is of it.
 
 use serde::Serialize;
 
@@ -8,8 +8,8 @@ use crate::planning::{RequirementState, Review, STOP_RULE, State};
 
 /// What implementation requires, met and missing.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
-#[schema(as = ReadinessAnswer)]
-pub struct ReadinessAnswer<'a> {
+#[schema(as = ImplementationAnswer)]
+pub struct ImplementationAnswer<'a> {
     #[serde(flatten)]
     plan: PlanName<'a>,
     requirements: Vec<RequirementLine<'a>>,
@@ -26,7 +26,7 @@ pub struct ReadinessAnswer<'a> {
 /// A requirement.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 struct RequirementLine<'a> {
-    /// As it is answered in `checks`: `readiness.time`.
+    /// As it is answered in `checks`: `implementation.time`.
     id: String,
     /// Its number in the source.
     item: &'a str,
@@ -42,7 +42,7 @@ struct RequirementLine<'a> {
 /// A further thing inside a requirement.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 struct PartLine<'a> {
-    /// As it is answered in `checks`: `readiness.differentiation`.
+    /// As it is answered in `checks`: `implementation.differentiation`.
     id: String,
     question: &'a str,
     #[serde(flatten)]
@@ -71,7 +71,7 @@ struct Expectation<'a> {
     look_at: &'a [String],
 }
 
-impl<'a> ReadinessAnswer<'a> {
+impl<'a> ImplementationAnswer<'a> {
     pub(super) fn new(review: &'a Review<'a>, provenance: Provenance<'a>) -> Self {
         let standing = review.facts.chosen.iter().filter_map(|chosen| Some((chosen, chosen.standing?)));
         let expectation =
@@ -84,7 +84,7 @@ impl<'a> ReadinessAnswer<'a> {
             };
         Self {
             plan: PlanName::new(review),
-            requirements: review.readiness.iter().map(RequirementLine::new).collect(),
+            requirements: review.implementation.iter().map(RequirementLine::new).collect(),
             expectations: standing.map(expectation).collect(),
             fair_date: review.facts.fair_date().map(|date| date.to_string()),
             stop_rule: STOP_RULE,
@@ -97,13 +97,13 @@ impl<'a> RequirementLine<'a> {
     fn new(one: &'a RequirementState<'a>) -> Self {
         let requirement = one.requirement;
         let part = |(part, state): &'a (&'a crate::catalogue::RequirementPart, State)| PartLine {
-            id: format!("readiness.{}", part.id),
+            id: format!("implementation.{}", part.id),
             question: &part.question,
             state: state.into(),
             mend: &part.mend,
         };
         Self {
-            id: format!("readiness.{}", requirement.id),
+            id: format!("implementation.{}", requirement.id),
             item: &requirement.item,
             name: &requirement.name,
             what: &requirement.what,

@@ -1,0 +1,196 @@
+//! The least that a change still has to cost, from a state of the search on: a bound that never overstates.
+//!
+//! Against each rival, an open group can gain at most what its state could add to the target's score, less the least
+//! that it adds to the rival's, wherever the other open groups end up. Groups that set the target's gates or its
+//! potential are decided first: after them the target's part is exact, and the rival's is near its least, as long as
+//! little is raised. What a group can gain for its price is taken along the concave line above all its states.
+
+use std::cell::OnceCell;
+use std::cmp::Reverse;
+use std::rc::Rc;
+
+use super::Goal;
+use super::board::{Board, Rival};
+use super::effects::{NOISE, Product, Reach};
+
+/// Part of what a group can gain on a rival, and the least that it costs.
+#[derive(Debug)]
+struct Step {
+    group: usize,
+    gain: f64,
+    /// Gain for each unit of price.
+    rate: f64,
+}
+
+/// What open groups can gain from some states of the first groups on.
+#[derive(Debug)]
+pub(super) struct Plan {
+    /// The states of the first groups.
+    prefix: Vec<u16>,
+    /// By open group and state: the most that the target's score can rise by.
+    rises: Vec<Vec<f64>>,
+    /// By rival, best rate first; made when they are needed.
+    steps: Vec<OnceCell<Vec<Step>>>,
+}
+
+impl Board<'_> {
+    /// How far an alternative can move once the first groups are decided.
+    fn reach(&self, alternative: usize, prefix: &[u16]) -> Reach {
+        let decided = self.groups.iter().zip(prefix);
+        let now = decided.fold(self.start[alternative], |now, (group, state)| {
+            now.with(&group.states[usize::from(*state)].effects[alternative])
+        });
+        let mut reach = Reach::of(now);
+        for group in &self.groups[prefix.len()..] {
+            reach.open(group.states.iter().map(|state| &state.effects[alternative]));
+        }
+        reach
+    }
+
+    fn make_plan(&self, prefix: &[u16]) -> Plan {
+        let reach = self.reach(self.target, prefix);
+        let rises = self.groups[prefix.len()..].iter();
+        let rises = rises
+            .map(|group| group.states.iter().map(|state| reach.change(&state.effects[self.target]).high).collect());
+        Plan {
+            prefix: prefix.to_vec(),
+            rises: rises.collect(),
+            steps: self.rivals.iter().map(|_| OnceCell::new()).collect(),
+        }
+    }
+
+    /// The plan for a state of the search, which is shared by all that decide alike what scales the target's score.
+    fn plan(&self, states: &[u16]) -> Rc<Plan> {
+        let prefix = &states[..states.len().min(self.scaling)];
+        if let Some(plan) = self.plans.borrow().get(prefix) {
+            return Rc::clone(plan);
+        }
+        let plan = Rc::new(self.make_plan(prefix));
+        self.plans.borrow_mut().insert(prefix.to_vec(), Rc::clone(&plan));
+        plan
+    }
+
+    /// By state of an open group that is raised: what it costs and the most that the target can gain on a rival.
+    fn points(&self, plan: &Plan, group: usize, rival: usize, reach: &Reach) -> Vec<(f64, f64)> {
+        let states = self.groups[group].states.iter().zip(&plan.rises[group - plan.prefix.len()]);
+        let raised = states.filter(|(state, _)| state.price > 0);
+        raised.map(|(state, rise)| (state.price as f64, rise - reach.change(&state.effects[rival]).low)).collect()
+    }
+
+    fn steps(&self, plan: &Plan, rival: usize) -> Vec<Step> {
+        let reach = self.reach(rival, &plan.prefix);
+        let open = plan.prefix.len()..self.groups.len();
+        let mut steps: Vec<Step> =
+            open.flat_map(|group| concave(group, &self.points(plan, group, rival, &reach))).collect();
+        steps.sort_by(|a, b| b.rate.total_cmp(&a.rate));
+        steps
+    }
+
+    /// The least that further groups have to cost; `None` when they cannot reach the goal at all.
+    pub(super) fn least_more(&self, states: &[u16], products: &[Product]) -> Option<u64> {
+        let places = match self.search.goal {
+            Goal::Feasible => return Some(0),
+            Goal::First => 1,
+            Goal::Within(places) => places,
+        };
+        let plan = self.plan(states);
+        // By design, the dearest of its alternatives that can run now: raising closes none of them.
+        let mut by_design: Vec<(usize, Option<u64>)> = Vec::new();
+        for (at, rival) in self.rivals.iter().enumerate().filter(|(_, rival)| rival.is_open) {
+            let least = self.least_against(&plan, at, states.len(), products);
+            match by_design.last_mut() {
+                Some((design, most)) if *design == rival.design => {
+                    *most = most.zip(least).map(|(a, b)| a.max(b));
+                }
+                _ => by_design.push((rival.design, least)),
+            }
+        }
+        // All but the `places - 1` dearest have to be beaten.
+        let mut costs: Vec<u64> = by_design.iter().map(|(_, least)| least.unwrap_or(u64::MAX)).collect();
+        costs.sort_unstable_by_key(|cost| Reverse(*cost));
+        let least = costs.get(places - 1).copied().unwrap_or(0);
+        (least < u64::MAX).then_some(least)
+    }
+
+    fn least_against(&self, plan: &Plan, rival: usize, decided: usize, products: &[Product]) -> Option<u64> {
+        let alternative = self.rivals[rival].alternative;
+        // Equal scores are not enough.
+        let mut short = products[alternative].score() - products[self.target].score() + NOISE;
+        if short <= 0.0 {
+            return Some(0);
+        }
+        let mut price = 0.0;
+        let steps = plan.steps[rival].get_or_init(|| self.steps(plan, alternative));
+        for step in steps.iter().filter(|step| step.group >= decided) {
+            let taken = step.gain.min(short);
+            short -= taken;
+            price += taken / step.rate;
+            if short <= 0.0 {
+                // A little below, so that the rounding of these sums never makes a bound too high.
+                return Some((price * (1.0 - 1e-9)) as u64);
+            }
+        }
+        None
+    }
+
+    /// Designs that no raising of levers brings below the target, with the least hundredths by which they stay ahead.
+    pub(super) fn stay_ahead(&self) -> Vec<(usize, i32)> {
+        let mut least = vec![f64::INFINITY; self.rivals.len()];
+        for prefix in self.prefixes() {
+            let plan = self.make_plan(&prefix);
+            let products = self.products(&prefix);
+            let open = self.rivals.iter().zip(&mut least).filter(|(rival, _)| rival.is_open);
+            for (rival, least) in open.filter(|(_, least)| **least >= -NOISE) {
+                *least = least.min(self.least_lead(&plan, rival, &products));
+            }
+        }
+        let mut stay: Vec<(usize, i32)> = Vec::new();
+        for (rival, least) in self.rivals.iter().zip(least).filter(|(rival, _)| rival.is_open) {
+            // Printed scores are rounded down, and lead by no less than their difference rounded down.
+            let ahead = ((least + NOISE) * 1e4).floor() as i32;
+            match stay.last_mut() {
+                Some((design, longest)) if *design == rival.design => *longest = ahead.max(*longest),
+                _ => stay.push((rival.design, ahead)),
+            }
+        }
+        stay.retain(|(_, ahead)| *ahead >= 0);
+        stay
+    }
+
+    /// What a rival leads the target by at least, whatever the open groups do.
+    fn least_lead(&self, plan: &Plan, rival: &Rival, products: &[Product]) -> f64 {
+        let reach = self.reach(rival.alternative, &plan.prefix);
+        let most = |group: usize| {
+            let points = self.points(plan, group, rival.alternative, &reach);
+            points.into_iter().map(|(_, gain)| gain).fold(0.0, f64::max)
+        };
+        let gains: f64 = (plan.prefix.len()..self.groups.len()).map(most).sum();
+        products[rival.alternative].score() - products[self.target].score() - gains
+    }
+
+    /// All states of the groups that scale the target's score.
+    fn prefixes(&self) -> Vec<Vec<u16>> {
+        let mut prefixes = vec![Vec::new()];
+        for group in &self.groups[..self.scaling] {
+            let longer = |prefix: Vec<u16>| {
+                (0..group.states.len()).map(move |state| prefix.iter().copied().chain([state as u16]).collect())
+            };
+            prefixes = prefixes.into_iter().flat_map(longer).collect();
+        }
+        prefixes
+    }
+}
+
+/// The steps of the concave line above all points, which are prices and gains.
+fn concave(group: usize, points: &[(f64, f64)]) -> Vec<Step> {
+    let (mut at, mut reached) = (0.0, 0.0);
+    let mut steps = Vec::new();
+    loop {
+        let rate = |point: &&(f64, f64)| (point.1 - reached) / (point.0 - at);
+        let ahead = points.iter().filter(|point| point.0 > at && point.1 > reached);
+        let Some(best) = ahead.max_by(|a, b| rate(a).total_cmp(&rate(b)).then(a.0.total_cmp(&b.0))) else { break };
+        steps.push(Step { group, gain: best.1 - reached, rate: rate(&best) });
+        (at, reached) = *best;
+    }
+    steps
+}

@@ -1,0 +1,232 @@
+//! The rows that a score adds up: factors, then interactions. A row has one weight, which is uncertain as a whole, and
+//! for each alternative a value: what it gives of potential, or what hangs on it and is not there (E1 to E3).
+
+use crate::answers::{LEVELS, Mixture};
+use crate::catalogue::Side;
+use crate::scoring::{Evaluation, Tables};
+
+/// How many rows there are.
+pub(super) fn count(tables: &Tables) -> usize {
+    tables.factors() + tables.pair_terms.len()
+}
+
+pub(super) fn side(tables: &Tables, row: usize) -> Side {
+    match pair(tables, row) {
+        Some(pair) => tables.pair_terms[pair].side,
+        None => tables.sides[tables.factor_terms[row].start],
+    }
+}
+
+/// The interaction that a row is.
+pub(super) fn pair(tables: &Tables, row: usize) -> Option<usize> {
+    row.checked_sub(tables.factors())
+}
+
+/// What a row weighs at one times its weight: all terms of a factor together.
+pub(super) fn weight(tables: &Tables, row: usize) -> f64 {
+    let millionths = match pair(tables, row) {
+        Some(pair) => tables.pair_weights[pair],
+        None => tables.factor_terms[row].clone().map(|term| tables.weights[term]).sum(),
+    };
+    millionths as f64 / 1e6
+}
+
+/// How many times its weight a row counts: an interaction by the lesser of its two factors'.
+pub(super) fn multiplier(evaluation: &Evaluation<'_>, row: usize) -> f64 {
+    let (tables, multipliers) = (evaluation.tables(), evaluation.weighting().multipliers());
+    let millionths = pair(tables, row).map_or_else(
+        || multipliers[row],
+        |pair| {
+            let of = &tables.pair_terms[pair];
+            multipliers[of.first_factor].min(multipliers[of.second_factor])
+        },
+    );
+    millionths as f64 / 1e6
+}
+
+/// (E3): the one denominator of readiness, in weights times multipliers; 0 where none of it counts.
+pub(super) fn denominator(evaluation: &Evaluation<'_>) -> f64 {
+    let tables = evaluation.tables();
+    let of_side = (0..count(tables)).filter(|row| side(tables, *row) == Side::Readiness);
+    let (weights, shares) = of_side.fold((0.0, 0.0), |(weights, shares), row| {
+        (weights + weight(tables, row) * multiplier(evaluation, row), shares + share(evaluation, row))
+    });
+    if shares > 0.0 { weights / shares } else { 0.0 }
+}
+
+/// The share of its side that a row weighs: of the weights of potential, or of the denominator of readiness.
+pub(super) fn share(evaluation: &Evaluation<'_>, row: usize) -> f64 {
+    let (tables, weighting) = (evaluation.tables(), evaluation.weighting());
+    match pair(tables, row) {
+        Some(pair) => weighting.pair_share(tables, pair),
+        None => tables.factor_terms[row].clone().map(|term| weighting.share(tables, term)).sum(),
+    }
+}
+
+/// How far a row's weight may lie from its value, as a share of it. The terms of a factor share one grade.
+pub(super) fn half_width(tables: &Tables, row: usize) -> f64 {
+    match pair(tables, row) {
+        Some(pair) => tables.half_widths[tables.terms.len() + pair],
+        None => tables.half_widths[tables.factor_terms[row].start],
+    }
+}
+
+/// What a term at a cell adds to its row's value.
+pub(super) fn term_value(tables: &Tables, term: usize, cell: usize, alternative: usize) -> f64 {
+    let factor = tables.terms[term].factor;
+    let of_factor: u64 = tables.factor_terms[factor].clone().map(|term| tables.weights[term]).sum();
+    if of_factor == 0 {
+        return 0.0;
+    }
+    let worth = tables.utilities[[term, cell, alternative]];
+    let millionths = match tables.sides[term] {
+        Side::Potential => f64::from(worth),
+        Side::Readiness => f64::from(tables.importances[[term, alternative]]) * f64::from(1_000_000 - worth),
+    };
+    millionths / 1e6 * (tables.weights[term] as f64 / of_factor as f64)
+}
+
+/// What several terms add to a row together.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Joint {
+    /// An interaction, which is a row of its own.
+    Interaction(usize),
+    /// (E5): what follow-up adds, which belongs to the row of the outcome: how much of the outcome's weight follow-up
+    /// and then a simple routine have.
+    FollowUp([f64; 2]),
+}
+
+impl Joint {
+    pub(super) fn all(evaluation: &Evaluation<'_>) -> impl Iterator<Item = Self> {
+        let tables = evaluation.tables();
+        let follow_up = Self::FollowUp(evaluation.weighting().transfer_shares(tables));
+        (0..tables.pair_terms.len()).map(Self::Interaction).chain([follow_up])
+    }
+
+    pub(super) fn row(self, tables: &Tables) -> usize {
+        match self {
+            Self::Interaction(pair) => tables.factors() + pair,
+            Self::FollowUp(_) => tables.terms[tables.transfer.outcome].factor,
+        }
+    }
+
+    pub(super) fn terms(self, tables: &Tables) -> Vec<usize> {
+        match self {
+            Self::Interaction(pair) => {
+                let of = &tables.pair_terms[pair];
+                vec![of.first_term, of.second_term]
+            }
+            Self::FollowUp(_) => {
+                let of = tables.transfer;
+                vec![of.outcome, of.support, of.complexity]
+            }
+        }
+    }
+
+    /// Whether it can add anything to an alternative.
+    fn concerns(self, tables: &Tables, alternative: usize) -> bool {
+        matches!(self, Self::Interaction(_)) || tables.alternatives[alternative].transfer.is_some()
+    }
+
+    /// What it adds when its terms are at these cells.
+    fn value(self, tables: &Tables, [first, second, third]: [usize; MOST_TERMS], alternative: usize) -> f64 {
+        match self {
+            Self::Interaction(pair) => {
+                let worth = tables.pair_utility(pair, first, second, alternative);
+                let millionths = match tables.pair_terms[pair].side {
+                    Side::Potential => worth,
+                    Side::Readiness => 1_000_000 - worth,
+                };
+                f64::from(millionths) / 1e6
+            }
+            Self::FollowUp([of_rise, of_routine]) => {
+                let Some(transfer) = &tables.alternatives[alternative].transfer else { return 0.0 };
+                let (unsupported, simple) = (lack(second), lack(third));
+                let [rise, routine] = [transfer.rise, transfer.routine].map(|of| f64::from(of[first]) / 1e6);
+                of_rise * rise * (1.0 - unsupported) + of_routine * routine * unsupported * simple
+            }
+        }
+    }
+
+    /// The expectation under one mixture for each of its terms.
+    pub(super) fn mean(self, tables: &Tables, mixtures: &[&Mixture], alternative: usize) -> f64 {
+        if self.concerns(tables, alternative) {
+            self.mean_of(tables, mixtures, 0, [0; MOST_TERMS], alternative)
+        } else {
+            0.0
+        }
+    }
+
+    /// The expectation over the mixtures from a place on, the cells before it being given.
+    fn mean_of(
+        self,
+        tables: &Tables,
+        mixtures: &[&Mixture],
+        place: usize,
+        mut cells: [usize; MOST_TERMS],
+        alternative: usize,
+    ) -> f64 {
+        let Some(mixture) = mixtures.get(place) else { return self.value(tables, cells, alternative) };
+        let mut sum = 0.0;
+        for (cell, share) in mixture.held() {
+            cells[place] = cell;
+            sum += share * self.mean_of(tables, mixtures, place + 1, cells, alternative);
+        }
+        sum
+    }
+}
+
+/// The most terms that add something together.
+const MOST_TERMS: usize = 3;
+
+/// How far a level, counted from 0, lies below the top: from 1 down to 0.
+fn lack(cell: usize) -> f64 {
+    (LEVELS - 1).saturating_sub(cell) as f64 / (LEVELS - 1) as f64
+}
+
+/// The answer that counts for an alternative, or what is typical.
+fn mixture<'a>(evaluation: &'a Evaluation<'_>, term: usize, alternative: usize) -> &'a Mixture {
+    let tables = evaluation.tables();
+    let design = tables.alternatives[alternative].design;
+    evaluation.mixtures.get(term, design).unwrap_or(&tables.priors[term])
+}
+
+/// The answer to a term that the whole team has one answer to, or what is typical.
+pub(super) fn of_team<'a>(evaluation: &'a Evaluation<'_>, term: usize) -> &'a Mixture {
+    evaluation.mixtures.get(term, 0).unwrap_or(&evaluation.tables().priors[term])
+}
+
+/// A row's values for some alternatives, at the answers, open ones at what is typical. Only the terms that are picked
+/// for an alternative count, and joint effects all of whose terms are.
+pub(super) fn values(
+    evaluation: &Evaluation<'_>,
+    row: usize,
+    alternatives: &[usize],
+    picked: &dyn Fn(usize, usize) -> bool,
+) -> Vec<f64> {
+    let tables = evaluation.tables();
+    let terms = if pair(tables, row).is_none() { tables.factor_terms[row].clone() } else { 0..0 };
+    let joints = Joint::all(evaluation).filter(|joint| joint.row(tables) == row);
+    let joints: Vec<(Joint, Vec<usize>)> = joints.map(|joint| (joint, joint.terms(tables))).collect();
+    let of_term = |term: usize, alternative: usize| -> f64 {
+        let held = mixture(evaluation, term, alternative).held();
+        held.map(|(cell, share)| share * term_value(tables, term, cell, alternative)).sum()
+    };
+    // Joint effects are of answers that the whole team shares.
+    let of_joint = |joint: Joint, terms: &[usize], alternative: usize| {
+        let mixtures: Vec<&Mixture> = terms.iter().map(|term| of_team(evaluation, *term)).collect();
+        joint.mean(tables, &mixtures, alternative)
+    };
+    let value = |alternative: usize| {
+        let terms = terms.clone().filter(|term| picked(*term, alternative));
+        let joints = joints.iter().filter(|(_, terms)| terms.iter().all(|term| picked(*term, alternative)));
+        terms.map(|term| of_term(term, alternative)).sum::<f64>()
+            + joints.map(|(joint, terms)| of_joint(*joint, terms, alternative)).sum::<f64>()
+    };
+    alternatives.iter().map(|alternative| value(*alternative)).collect()
+}
+
+/// What the program's size leaves of an alternative's potential.
+pub(super) fn size(evaluation: &Evaluation<'_>, alternative: usize) -> f64 {
+    evaluation.tables().size_keeps(alternative, evaluation.mixtures.program_teachers()) as f64 / 1e6
+}
