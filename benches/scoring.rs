@@ -22,7 +22,7 @@ fn main() {
     };
     let (levels, distributions) = (profiles(Answers::Levels), profiles(Answers::Distributions));
     let tables = advisor.tables();
-    let parts = vec![7_i32; tables.rows() * tables.alternatives.len()];
+    let parts = vec![7_i32; (tables.terms.len() + tables.pair_terms.len()) * tables.alternatives.len()];
     let prepare = |top, explain| {
         let options = Options { top, explain, ..Options::default() };
         advisor.prepare(&options).expect("the catalogue's weights weigh something")

@@ -60,8 +60,11 @@ fn report(advisor: &Advisor, standings: &Standings) -> String {
     text
 }
 
+/// A figure as text, and whether it reaches its target.
+type Figure = fn(&Dependence) -> (String, bool);
+
 /// What the ranking should reach: none of these is forced.
-const TARGETS: [(&str, fn(&Dependence) -> (String, bool)); 6] = [
+const TARGETS: [(&str, Figure); 6] = [
     ("constant explains, median outcome: at most 40 %", |all| at_most(all.median_constant(), 0.40)),
     ("constant explains, any outcome: at most 55 %", |all| at_most(all.highest_constant(), 0.55)),
     ("one design first, any outcome: at most 55 %", |all| at_most(all.most_first(), 0.55)),

@@ -54,7 +54,11 @@ impl Dependence {
         let mut constants: Vec<f64> = self.outcomes.iter().map(|one| one.constant).collect();
         constants.sort_by(f64::total_cmp);
         let middle = constants.len() / 2;
-        if constants.len() % 2 == 0 { (constants[middle - 1] + constants[middle]) / 2.0 } else { constants[middle] }
+        if constants.len().is_multiple_of(2) {
+            (constants[middle - 1] + constants[middle]) / 2.0
+        } else {
+            constants[middle]
+        }
     }
 
     pub fn highest_constant(&self) -> f64 {

@@ -110,6 +110,9 @@ pub(super) fn interval(of: Of<'_>, blocks: &Blocks, alternative: usize, score: i
     Interval { low: low.clamp(0, score), high: high.clamp(score, 10_000) }
 }
 
+/// Cells with their shares.
+type Cells = [(f64, f64); CELLS];
+
 /// What is unknown of one alternative.
 struct Spread<'a> {
     effects: &'a Effects<'a>,
@@ -119,11 +122,11 @@ struct Spread<'a> {
     /// The weight that spreads potential most.
     heaviest: Option<Heaviest>,
     /// The unknown answer that spreads potential most: its term, and by cell its share and what it adds.
-    widest: Option<(usize, [(f64, f64); CELLS])>,
+    widest: Option<(usize, Cells)>,
     /// The unknown answer that spreads readiness most: by cell, its share and what it adds.
-    widest_lost: Option<[(f64, f64); CELLS]>,
+    widest_lost: Option<Cells>,
     /// By gate: the cells of an unknown need.
-    open_gates: [Option<[(f64, f64); CELLS]>; MOST_GATES],
+    open_gates: [Option<Cells>; MOST_GATES],
 }
 
 impl<'a> Spread<'a> {
@@ -157,7 +160,7 @@ impl<'a> Spread<'a> {
         let Of { tables, weighting, mixtures } = self.effects.of;
         let alternative = self.effects.alternative;
         let mut lost = (0.0, 0.0);
-        let mut widest: Option<(f64, f64, usize, [(f64, f64); CELLS])> = None;
+        let mut widest: Option<(f64, f64, usize, Cells)> = None;
         for term in mixtures.unknown(tables.alternatives[alternative].design) {
             let replaced = self.effects.blocks.replaced(tables, weighting, mixtures, term, alternative);
             let prior = &tables.priors[term];
@@ -289,7 +292,7 @@ impl<'a> Spread<'a> {
     }
 
     /// The cells of the answer that spreads readiness most, where they are kept apart.
-    fn lost_cells(&self) -> [(f64, f64); CELLS] {
+    fn lost_cells(&self) -> Cells {
         let mut whole = [(0.0, 0.0); CELLS];
         whole[0].0 = 1.0;
         self.widest_lost.filter(|_| self.is_fine()).unwrap_or(whole)
@@ -348,7 +351,7 @@ impl<'a> Spread<'a> {
 }
 
 /// Variance and third central moment of cells with shares.
-fn moments(cells: &[(f64, f64); CELLS]) -> (f64, f64) {
+fn moments(cells: &Cells) -> (f64, f64) {
     let mean: f64 = cells.iter().map(|(share, value)| share * value).sum();
     let moment = |power: i32| cells.iter().map(|(share, value)| share * (value - mean).powi(power)).sum::<f64>();
     (moment(2), moment(3))

@@ -285,20 +285,17 @@ impl Tables {
         let terms = &self.factor_terms[factor];
         if of.gates.iter().any(|gate| terms.contains(&gate.term)) {
             Block::Gate
-        } else if self.sides[terms.start] == Side::Potential {
-            Block::Potential
-        } else if of.transfer.is_some()
-            && terms.contains(&self.transfer.support)
-            && !self.hangs_on(terms.start, alternative)
-        {
+        } else if self.sides[terms.start] == Side::Potential || self.is_transfer(terms.start, alternative) {
             Block::Potential
         } else {
             Block::Readiness
         }
     }
 
-    fn hangs_on(&self, term: usize, alternative: usize) -> bool {
-        self.importances[[term, alternative]] > 0
+    /// Whether a term counts as follow-up in what an alternative can achieve, and not in readiness.
+    fn is_transfer(&self, term: usize, alternative: usize) -> bool {
+        let has_transfer = self.alternatives[alternative].transfer.is_some();
+        has_transfer && term == self.transfer.support && self.importances[[term, alternative]] == 0
     }
 }
 
