@@ -94,7 +94,7 @@ fn costs(scene: &Scene<'_>, evaluation: &Evaluation<'_>, one: &Recommendation<'_
             }
             details {
                 summary { (scene.say("why.as_table")) }
-                div.scroll tabindex="0" role="region" aria-label=(scene.say("why.as_table")) {
+                div.scroll tabindex="0" role="region" aria-label=(scene.say("why.costs_table")) {
                     table {
                         caption { (scene.say("why.costs_chart")) }
                         thead { tr { th scope="col" { (scene.say("answers.factor")) } th scope="col" { (scene.say("why.points")) } } }

@@ -123,6 +123,8 @@ struct Spread<'a> {
     heaviest: Option<Heaviest>,
     /// The unknown answer that spreads potential most: its term, and by cell its share and what it adds.
     widest: Option<(usize, Cells)>,
+    /// How far support is lacking, by cell, where it is unknown and use depends on it: what it does depends on the outcome.
+    supports: Option<Cells>,
     /// The unknown answer that spreads readiness most: by cell, its share and what it adds.
     widest_lost: Option<Cells>,
     /// By gate: the cells of an unknown need.
@@ -147,12 +149,26 @@ impl<'a> Spread<'a> {
                 third: 0.0,
             }),
             widest: None,
+            supports: None,
             widest_lost: None,
             open_gates: [None; MOST_GATES],
             effects,
         };
+        spread.supports = spread.open_supports();
         spread.open_answers();
         spread
+    }
+
+    /// The cells of an unknown support on which use depends, unless two open gates make too many combinations.
+    fn open_supports(&self) -> Option<Cells> {
+        let Of { tables, mixtures, .. } = self.effects.of;
+        let alternative = &tables.alternatives[self.effects.alternative];
+        alternative.transfer.as_ref()?;
+        let support = tables.transfer.support;
+        let open = alternative.gates.iter().filter(|gate| mixtures.of_team(gate.term).is_none());
+        let prior = &tables.priors[support];
+        (mixtures.of_team(support).is_none() && open.count() < MOST_GATES)
+            .then(|| std::array::from_fn(|cell| (prior.share(cell), lack(cell))))
     }
 
     /// Adds what unknown answers leave open.
@@ -179,6 +195,9 @@ impl<'a> Spread<'a> {
             } else {
                 self.readiness.variance += variance;
                 self.readiness.third -= third;
+            }
+            if term == tables.transfer.support && self.supports.is_some() {
+                continue;
             }
             let (variance, third) = moments(&cells(replaced.potential));
             let (variance, third) = match &mut widest {
@@ -240,7 +259,8 @@ impl<'a> Spread<'a> {
                 vec![(1.0, known)]
             }
         };
-        let rises: Vec<(f64, f64, f64)> = if open[0] {
+        // Where the cells of support are kept apart, what it does with the outcome is counted there.
+        let rises: Vec<(f64, f64, f64)> = if open[0] && self.supports.is_none() {
             let held = tables.priors[terms.outcome].held();
             let at = |cell: usize| (weighting.rise_at(cell)[alternative], weighting.routine_at(cell)[alternative]);
             held.map(|(cell, share)| (share, at(cell).0, at(cell).1)).collect()
@@ -276,19 +296,46 @@ impl<'a> Spread<'a> {
         let whole = [(1.0, 0.0); 1];
         let potential: &[(f64, f64)] = self.widest.as_ref().map_or(&whole, |(_, cells)| cells);
         let mut all = Vec::with_capacity(potential.len());
-        for &(share, added) in potential.iter().filter(|(share, _)| *share > 0.0) {
+        for (cell, &(share, added)) in potential.iter().enumerate().filter(|(_, (share, _))| *share > 0.0) {
             let potential = self.weighed(added);
-            for &(of_lost, kept) in self.lost_cells().iter().filter(|(share, _)| *share > 0.0) {
-                let readiness = Moments { mean: self.readiness.mean + kept, ..self.readiness() };
-                self.gated(0, share * of_lost, potential.times(readiness), 0.0, &mut all);
+            for (of_support, supported) in self.supported(cell) {
+                let potential = Moments { mean: potential.mean + supported, ..potential };
+                self.lost(share * of_support, potential, &mut all);
             }
         }
         all
     }
 
+    /// What the cells of an unknown support add to potential at a cell of the widest answer, with their shares.
+    fn supported(&self, cell: usize) -> Vec<(f64, f64)> {
+        let (Some(supports), Some(transfer)) = (&self.supports, self.effects.of.transfer(self.effects.alternative))
+        else {
+            return vec![(1.0, 0.0)];
+        };
+        let Of { tables, weighting, .. } = self.effects.of;
+        let at_cell = self.widest.as_ref().is_some_and(|(term, _)| *term == tables.transfer.outcome);
+        let (rise, routine) = if at_cell {
+            let alternative = self.effects.alternative;
+            (weighting.rise_at(cell)[alternative], weighting.routine_at(cell)[alternative])
+        } else {
+            (transfer.rise.end, transfer.routine.end)
+        };
+        let rate = (routine * transfer.simplicity.end - rise) * self.effects.size;
+        let added = |&(share, lacking): &(f64, f64)| (share, rate * (lacking - transfer.unsupported.end));
+        supports.iter().filter(|(share, _)| *share > 0.0).map(added).collect()
+    }
+
+    /// The combinations of potential with the cells of readiness that are kept apart.
+    fn lost(&self, share: f64, potential: Moments, all: &mut Vec<Cell>) {
+        for &(of_lost, kept) in self.lost_cells().iter().filter(|(share, _)| *share > 0.0) {
+            let readiness = Moments { mean: self.readiness.mean + kept, ..self.readiness() };
+            self.gated(0, share * of_lost, potential.times(readiness), 0.0, all);
+        }
+    }
+
     /// Whether few enough answers are open for cells to be kept apart more finely.
     fn is_fine(&self) -> bool {
-        self.widest.is_none() && self.open_gates.iter().flatten().count() < MOST_GATES
+        self.widest.is_none() && self.supports.is_none() && self.open_gates.iter().flatten().count() < MOST_GATES
     }
 
     /// The cells of the answer that spreads readiness most, where they are kept apart.
