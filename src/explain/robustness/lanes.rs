@@ -137,7 +137,7 @@ mod tests {
         let weights = [0.5, 0.25, 2.0, 1.0, 8.0];
         let mut sums = Sums::new(count);
         Lanes::new(&sides, &values, 1.0).sum(&weights, &mut sums);
-        for (at, found) in sums.potential.iter().zip(&sums.lost).enumerate() {
+        for (at, found) in sums.potential.iter().zip(&sums.lost).take(count).enumerate() {
             let plain = |side: Side| -> f32 {
                 (0..sides.len()).filter(|row| sides[*row] == side).map(|row| weights[row] * values[row][at]).sum()
             };
