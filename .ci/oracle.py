@@ -299,6 +299,11 @@ def floor(share):
     return math.floor(share * 10_000)
 
 
+def total(share):
+    """The same with the slack of a total: a hundred-millionth of a hundredth."""
+    return math.floor(share * 10_000 + Fraction(1, 10**8))
+
+
 # Shapley values
 
 
@@ -410,11 +415,11 @@ def costs(case, blocks):
 
 def running(start, changes):
     """A start and its changes, rounded down by running totals."""
-    total, rounded = start, []
+    at, rounded = start, []
     for change in changes:
-        rounded.append(floor(total + change) - floor(total))
-        total += change
-    return floor(start), rounded
+        rounded.append(total(at + change) - total(at))
+        at += change
+    return total(start), rounded
 
 
 # Comparison
@@ -465,7 +470,7 @@ def expected(case, blocks, score, brutally):
     _, given = running(potential, [-cost for cost in costs(case, blocks)])
     cost = [-change for change in given]
     ids, sides = [factor["id"] for factor in model.factors], [case.side(factor) for factor in factors]
-    assert first + sum(contributed) == score and floor(potential) - sum(cost) == score, "the parts do not add up"
+    assert first + sum(contributed) == score and total(potential) - sum(cost) == score, "the parts do not add up"
     largest = sorted((factor for factor in factors if cost[factor] > 0), key=lambda factor: -cost[factor])[:3]
     gates, group = unmet_gates(case, blocks)
     size = case.size()
@@ -473,8 +478,8 @@ def expected(case, blocks, score, brutally):
         "environment": case.of["environment"],
         "variant": case.of["variant"],
         "score": score,
-        "potential": floor(potential),
-        "readiness": floor(readiness),
+        "potential": total(potential),
+        "readiness": total(readiness),
         "base_value": first,
         "other_contributions": 0,
         "gates": gates,

@@ -9,6 +9,7 @@ use num_traits::{ToPrimitive, Zero};
 use crate::answers::{CELLS, LEVELS, MILLION, Mixture};
 use crate::catalogue::Side;
 
+use super::alternative::Gate;
 use super::blocks::{is_per_design, or_prior};
 use super::mixtures::Mixtures;
 use super::shapley::{PairPart, Part, Parts, TransferPart};
@@ -29,38 +30,16 @@ pub(super) fn floor(share: &BigRational) -> i32 {
     hundredths.to_i32().expect("a score is at most 10 000 hundredths")
 }
 
-/// What an alternative scores when nothing is known, in hundredths.
-pub(super) fn base(tables: &Tables, weighting: &Weighting, alternative: usize) -> i32 {
-    floor(&parts(tables, weighting, &Mixtures::nothing_known(tables), alternative).base())
+/// The same with the slack that running totals have: a hundred-millionth of a hundredth.
+pub(super) fn total(share: &BigRational) -> i32 {
+    floor(&(share + ratio(1, 1_000_000_000_000)))
 }
 
 /// The parts of one alternative at what is typical and at the answers.
 pub fn parts(tables: &Tables, weighting: &Weighting, mixtures: &Mixtures, alternative: usize) -> Parts<BigRational> {
     let of = Exact { tables, weighting, mixtures, alternative };
-    let mut parts = Parts {
-        size: ratio(tables.size_keeps(alternative, mixtures.program_teachers()).into(), MILLION.into()),
-        potential_constant: ratio(u128::from(weighting.potential == 0), 1),
-        potential: Vec::new(),
-        potential_pairs: Vec::new(),
-        transfer: of.transfer(),
-        losses: Vec::new(),
-        loss_pairs: Vec::new(),
-        gates: Vec::new(),
-    };
-    for term in 0..tables.terms.len() {
-        let part = of.part(term, |mixture| of.term(term, mixture));
-        if tables.sides[term] == Side::Potential { &mut parts.potential } else { &mut parts.losses }.push(part);
-    }
-    for (pair, term) in tables.pair_terms.iter().enumerate() {
-        let part = of.pair(pair);
-        if term.side == Side::Potential { &mut parts.potential_pairs } else { &mut parts.loss_pairs }.push(part);
-    }
-    for (at, gate) in tables.alternatives[alternative].gates.iter().enumerate() {
-        let keeps = weighting.gate_keeps(alternative, at);
-        let left = |mixture: &Mixture| expectation(mixture, |cell| keeps[cell.min(LEVELS - 1)].into(), MILLION.into());
-        parts.gates.push(of.part(gate.term, left));
-    }
-    parts
+    let losses = of.parts_of(Side::Readiness);
+    Parts { losses: losses.losses, loss_pairs: losses.loss_pairs, gates: of.gates(), ..of.parts_of(Side::Potential) }
 }
 
 /// `Σ share · value / all` over the cells of a mixture.
@@ -81,6 +60,39 @@ struct Exact<'a> {
 }
 
 impl Exact<'_> {
+    /// The terms and interactions of one side; the other's and the gates are left empty.
+    fn parts_of(&self, side: Side) -> Parts<BigRational> {
+        let Self { tables, weighting, mixtures, alternative } = *self;
+        let terms = tables.terms_of(side).map(|term| self.part(term, |mixture| self.term(term, mixture))).collect();
+        let of_side = tables.pair_terms.iter().enumerate().filter(|(_, pair)| pair.side == side);
+        let pairs = of_side.map(|(pair, _)| self.pair(pair)).collect();
+        let ((potential, potential_pairs), (losses, loss_pairs)) = match side {
+            Side::Potential => ((terms, pairs), (Vec::new(), Vec::new())),
+            Side::Readiness => ((Vec::new(), Vec::new()), (terms, pairs)),
+        };
+        Parts {
+            size: ratio(tables.size_keeps(alternative, mixtures.program_teachers()).into(), MILLION.into()),
+            potential_constant: ratio(u128::from(weighting.potential == 0), 1),
+            potential,
+            potential_pairs,
+            transfer: if side == Side::Potential { self.transfer() } else { None },
+            losses,
+            loss_pairs,
+            gates: Vec::new(),
+        }
+    }
+
+    fn gates(&self) -> Vec<Part<BigRational>> {
+        let gates = self.tables.alternatives[self.alternative].gates.iter().enumerate();
+        let of = |(at, gate): (usize, &Gate)| {
+            let keeps = self.weighting.gate_keeps(self.alternative, at);
+            self.part(gate.term, |mixture| {
+                expectation(mixture, |cell| keeps[cell.min(LEVELS - 1)].into(), MILLION.into())
+            })
+        };
+        gates.map(of).collect()
+    }
+
     fn answer(&self, term: usize) -> &Mixture {
         if is_per_design(self.tables, term) {
             let design = self.tables.alternatives[self.alternative].design;

@@ -297,10 +297,9 @@ impl<'a> Spread<'a> {
         let potential: &[(f64, f64)] = self.widest.as_ref().map_or(&whole, |(_, cells)| cells);
         let mut all = Vec::with_capacity(potential.len());
         for (cell, &(share, added)) in potential.iter().enumerate().filter(|(_, (share, _))| *share > 0.0) {
-            let potential = self.weighed(added);
             for (of_support, supported) in self.supported(cell) {
-                let potential = Moments { mean: potential.mean + supported, ..potential };
-                self.lost(share * of_support, potential, &mut all);
+                let (potential, half) = self.weighed(added, supported);
+                self.lost(share * of_support, potential, half, &mut all);
             }
         }
         all
@@ -326,10 +325,10 @@ impl<'a> Spread<'a> {
     }
 
     /// The combinations of potential with the cells of readiness that are kept apart.
-    fn lost(&self, share: f64, potential: Moments, all: &mut Vec<Cell>) {
+    fn lost(&self, share: f64, potential: Moments, half: f64, all: &mut Vec<Cell>) {
         for &(of_lost, kept) in self.lost_cells().iter().filter(|(share, _)| *share > 0.0) {
             let readiness = Moments { mean: self.readiness.mean + kept, ..self.readiness() };
-            self.gated(0, share * of_lost, potential.times(readiness), 0.0, all);
+            self.gated(0, share * of_lost, potential.times(readiness), half, all);
         }
     }
 
@@ -354,24 +353,28 @@ impl<'a> Spread<'a> {
         Moments { variance: self.readiness.variance + variance, third: self.readiness.third + third, ..self.readiness }
     }
 
-    /// Potential with what a cell adds, under all that its heaviest weight may be.
-    fn weighed(&self, added: f64) -> Moments {
+    /// Potential with what a cell of the widest answer and one of support add, under all that its heaviest weight may be;
+    /// and half of the width over which that weight spreads it evenly, as a share of it, where its own cells are kept apart.
+    fn weighed(&self, added: f64, supported: f64) -> (Moments, f64) {
         let Some(heaviest) = &self.heaviest else {
-            return Moments { mean: self.potential.mean + added, ..self.potential };
+            return (Moments { mean: self.potential.mean + added + supported, ..self.potential }, 0.0);
         };
-        // What a cell adds is weighed by the weight of its own term.
-        let own = self.widest.as_ref().is_some_and(|(term, _)| *term == heaviest.row);
+        // What a cell adds is weighed by the weight of its own term, what support adds by that of the outcome.
+        let own = |term: usize, added: f64| if term == heaviest.row { (added, 0.0) } else { (0.0, added) };
+        let widest = self.widest.as_ref().map_or((0.0, 0.0), |(term, _)| own(*term, added));
+        let support = own(self.effects.of.tables.transfer.outcome, supported);
         let at = |off: f64| {
-            if own {
-                heaviest.potential(self.potential.mean, added, self.effects.size, off)
-            } else {
-                heaviest.potential(self.potential.mean, 0.0, self.effects.size, off) + added
-            }
+            let weighed = heaviest.potential(self.potential.mean, widest.0 + support.0, self.effects.size, off);
+            weighed + widest.1 + support.1
         };
         let values = NODES.map(|(share, off)| (share, at(off)));
         let mean: f64 = values.iter().map(|(share, value)| share * value).sum();
+        if self.supports.is_some() && self.widest.as_ref().is_some_and(|(term, _)| *term == heaviest.row) {
+            return (Moments { mean, ..self.potential }, (at(1.0) - at(-1.0)).abs() / (2.0 * mean));
+        }
         let moment = |power: i32| values.iter().map(|(share, value)| share * (value - mean).powi(power)).sum::<f64>();
-        Moments { mean, variance: self.potential.variance + moment(2), third: self.potential.third + moment(3) }
+        let (variance, third) = (self.potential.variance + moment(2), self.potential.third + moment(3));
+        (Moments { mean, variance, third }, 0.0)
     }
 
     /// The combinations from one gate on; `half` is the widest even spread of a gate so far, as a share of what it leaves.

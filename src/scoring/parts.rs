@@ -3,8 +3,6 @@
 //! Hundredths are rounded down, contributions and costs by running totals in the order of the factors, so that they add
 //! up to what is printed. A floating number decides unless it lies so near a whole hundredth that its error could.
 
-use std::borrow::Borrow;
-
 use num_rational::BigRational;
 
 use crate::answers::Mixture;
@@ -19,7 +17,11 @@ use super::weighting::{Weighting, mean};
 
 /// More than the error that a floating score in hundredths can have: some hundred roundings of a sixteenth digit, and
 /// ten thousand hundredths.
-const DOUBT: f64 = 1e-7;
+const DOUBT: f64 = 1e-9;
+
+/// A total that is at most this far below a whole hundredth counts as that hundredth. Totals are often whole, where the
+/// floating number may fall on either side; a boundary a little below is one that hardly any total comes near.
+const SLACK: f64 = 1e-8;
 
 /// The scores of all alternatives, in hundredths of a point, and what they are made of.
 #[derive(Clone, Debug)]
@@ -55,16 +57,24 @@ impl Parts {
 
     /// What the design could achieve for the outcome wanted, in hundredths.
     pub fn potential(&self, of: Of<'_>, alternative: usize) -> i32 {
-        floor(self.blocks.potential[alternative], || of.exact(alternative).potential())
+        if self.is_ready(alternative) {
+            return self.score(alternative);
+        }
+        total(self.blocks.potential[alternative], || of.exact(alternative).potential())
+    }
+
+    /// Whether nothing of the potential is lost.
+    fn is_ready(&self, alternative: usize) -> bool {
+        let Blocks { lost, gates, .. } = &self.blocks;
+        lost[alternative] == 0.0 && gates[alternative].iter().all(|keeps| *keeps == 1.0)
     }
 
     /// The share of it that can be had here, gates included, in hundredths.
     pub fn readiness(&self, of: Of<'_>, alternative: usize) -> i32 {
-        let Blocks { lost, gates, .. } = &self.blocks;
-        if lost[alternative] == 0.0 && gates[alternative].iter().all(|keeps| *keeps == 1.0) {
+        if self.is_ready(alternative) {
             return 10_000;
         }
-        floor(self.blocks.readiness(alternative), || of.exact(alternative).readiness_with_gates())
+        total(self.blocks.readiness(alternative), || of.exact(alternative).readiness_with_gates())
     }
 
     /// (E4): what every answer adds to the expected score or takes from it.
@@ -72,11 +82,16 @@ impl Parts {
         let parts = of.floating(alternative);
         let factors = of.tables.factors();
         let found = parts.contributions(factors);
+        let base = if found.by_factor.iter().all(|change| *change == 0.0) {
+            self.score(alternative)
+        } else {
+            total(parts.base(), || of.exact(alternative).base())
+        };
         let long = || {
             let parts = of.exact(alternative);
             (parts.base(), parts.contributions(factors).by_factor)
         };
-        let (base, by_factor) = running(parts.base(), &found.by_factor, long);
+        let by_factor = running([base, self.score(alternative)], parts.base(), &found.by_factor, long);
         let rounded = |share: f64| (share * 1e4).round() as i32;
         let of_pairs = found.of_pairs.iter().map(|one| (one.pair, one.shares.map(rounded))).collect();
         Contributed { base, by_factor, of_pairs }
@@ -93,13 +108,14 @@ impl Parts {
             let costs = parts.costs(factors, bears);
             (parts.potential(), costs.into_iter().map(|cost| -cost).collect())
         };
-        let (_, changes) = running(self.blocks.potential[alternative], &negative, long);
+        let ends = [self.potential(of, alternative), self.score(alternative)];
+        let changes = running(ends, self.blocks.potential[alternative], &negative, long);
         changes.into_iter().map(|change| -change).collect()
     }
 
     /// What each factor gives of potential less what it costs; together, the score.
     pub fn points(&self, of: Of<'_>, alternative: usize) -> Vec<i32> {
-        let potential = of.potential_points(alternative);
+        let potential = of.potential_points(alternative, self.potential(of, alternative));
         let costs = self.costs(of, alternative);
         potential.into_iter().zip(costs).map(|(points, cost)| points - cost).collect()
     }
@@ -201,14 +217,10 @@ impl Of<'_> {
 
     /// What each factor gives of potential at the answers, in hundredths: follow-up to the factor of support, an
     /// interaction in halves.
-    fn potential_points(&self, alternative: usize) -> Vec<i32> {
-        let tables = self.tables;
-        let shares = |parts: &shapley::Parts<f64>| points_of_potential(tables, parts);
-        let long = || {
-            let parts = self.exact(alternative);
-            (exact::zero(), points_of_potential(tables, &parts))
-        };
-        running(0.0, &shares(&self.floating(alternative)), long).1
+    fn potential_points(&self, alternative: usize, potential: i32) -> Vec<i32> {
+        let points = points_of_potential(self.tables, &self.floating(alternative));
+        let long = || (exact::zero(), points_of_potential(self.tables, &self.exact(alternative)));
+        running([0, potential], 0.0, &points, long)
     }
 }
 
@@ -240,37 +252,50 @@ fn floor(share: f64, long: impl FnOnce() -> BigRational) -> i32 {
     if (hundredths - hundredths.round()).abs() > DOUBT { hundredths.floor() as i32 } else { exact::floor(&long()) }
 }
 
-/// A start and its changes, rounded down by running totals; `long` has both in exact numbers.
-fn running(start: f64, changes: &[f64], long: impl FnOnce() -> (BigRational, Vec<BigRational>)) -> (i32, Vec<i32>) {
-    let in_doubt = |total: f64| (total * 1e4 - (total * 1e4).round()).abs() <= DOUBT;
-    let mut total = start;
-    let mut doubt = in_doubt(total);
-    let mut at = (total * 1e4).floor() as i32;
-    let first = at;
-    let mut rounded = Vec::with_capacity(changes.len());
-    for change in changes {
-        let mut next = at;
-        if *change != 0.0 {
-            total += change;
-            doubt |= in_doubt(total);
-            next = (total * 1e4).floor() as i32;
-        }
-        rounded.push(next - at);
-        at = next;
-    }
-    if doubt { exact_running(long()) } else { (first, rounded) }
+/// A share of 1 in hundredths of a point, rounded down with a little slack.
+fn total(share: f64, long: impl FnOnce() -> BigRational) -> i32 {
+    slackly(share).unwrap_or_else(|| exact::total(&long()))
 }
 
-fn exact_running((start, changes): (BigRational, Vec<BigRational>)) -> (i32, Vec<i32>) {
-    let first = exact::floor(&start);
+/// The same, unless a floating number cannot decide it.
+fn slackly(share: f64) -> Option<i32> {
+    let hundredths = share * 1e4 + SLACK;
+    ((hundredths - hundredths.round()).abs() > DOUBT).then(|| hundredths.floor() as i32)
+}
+
+/// Changes from a start, rounded by running totals. The first and the last total are known in hundredths; `long` has
+/// start and changes in exact numbers.
+fn running(
+    [first, last]: [i32; 2],
+    start: f64,
+    changes: &[f64],
+    long: impl FnOnce() -> (BigRational, Vec<BigRational>),
+) -> Vec<i32> {
+    let end = changes.iter().rposition(|change| *change != 0.0);
     let (mut total, mut at) = (start, first);
-    let rounded = changes.iter().map(|change| {
+    let mut rounded = vec![0; changes.len()];
+    for (index, change) in changes.iter().enumerate().filter(|(_, change)| **change != 0.0) {
         total += change;
-        let before = std::mem::replace(&mut at, exact::floor(total.borrow()));
-        at - before
+        let next = if Some(index) == end { Some(last) } else { slackly(total) };
+        let Some(next) = next else { return exact_running([first, last], end, long()) };
+        rounded[index] = next - at;
+        at = next;
+    }
+    rounded
+}
+
+fn exact_running(
+    [first, last]: [i32; 2],
+    end: Option<usize>,
+    (start, changes): (BigRational, Vec<BigRational>),
+) -> Vec<i32> {
+    let (mut total, mut at) = (start, first);
+    let rounded = changes.iter().enumerate().map(|(index, change)| {
+        total += change;
+        let next = if end.is_some_and(|end| index >= end) { last } else { exact::total(&total) };
+        next - std::mem::replace(&mut at, next)
     });
-    let rounded = rounded.collect();
-    (first, rounded)
+    rounded.collect()
 }
 
 impl Tables {

@@ -6,7 +6,6 @@ use crate::answers::{CELLS, LEVELS, MILLION, Mixture, greatest_common_divisor};
 use crate::catalogue::Side;
 
 use super::alternative::Transfer;
-use super::exact;
 use super::tables::Tables;
 
 /// How many times its catalogue weight a factor counts, in millionths.
@@ -47,8 +46,6 @@ pub struct Weighting {
     routine: Vec<f64>,
     /// By alternative and gate: what is left at each level, in millionths.
     gates: Vec<Vec<[u32; LEVELS]>>,
-    /// By alternative: the score when nothing is known, in hundredths, in a program of a size that takes nothing.
-    base: Vec<i32>,
 }
 
 impl Weighting {
@@ -103,12 +100,10 @@ impl Weighting {
             rise: Vec::new(),
             routine: Vec::new(),
             gates: gates(tables, multipliers),
-            base: Vec::new(),
             terms,
             pairs,
         };
         weighting.compile(tables);
-        weighting.base = (0..weighting.count).map(|at| exact::base(tables, &weighting, at)).collect();
         Ok(weighting)
     }
 
@@ -223,11 +218,6 @@ impl Weighting {
     pub fn transfer_shares(&self, tables: &Tables) -> [f64; 2] {
         let outcome = self.terms[tables.transfer.outcome];
         self.transfer.map(|weight| if outcome == 0 { 0.0 } else { weight as f64 / outcome as f64 })
-    }
-
-    /// What the alternative scores when nothing is known, in hundredths.
-    pub fn base(&self, alternative: usize) -> i32 {
-        self.base[alternative]
     }
 
     /// How many times its catalogue weight each factor counts.

@@ -11,9 +11,8 @@ use super::support::{ADVISOR, answer_for, entry};
 
 const DRAWS: usize = 100_000;
 
-/// The farthest that an end may be from the drawn one, in points. One point is meant; where a gate and several of the
-/// resources are open, the product of the blocks is up to 1.36 off.
-const TOLERANCE: f64 = 1.4;
+/// The farthest that an end may be from the drawn one, in points.
+const TOLERANCE: f64 = 1.0;
 
 /// The typical whole answer to a factor.
 fn middle(factor: usize) -> Answer {

@@ -2,6 +2,7 @@
 
 use backmap::advisor::{Options, Stakeholder};
 use backmap::catalogue::Profile;
+use backmap::scoring::{Mixtures, Parts};
 use backmap::wire::RecommendationAnswer;
 use proptest::prelude::*;
 
@@ -69,5 +70,7 @@ fn options_that_weigh_nothing_are_refused_before_any_profile() {
     assert!(ADVISOR.prepare(&Options { stakeholders, ..Options::default() }).is_err());
     let unknown = Profile { answers: vec![None; ADVISOR.tables().factors()], ..Profile::default() };
     let prepared = ADVISOR.prepare(&Options::default()).unwrap();
-    assert_eq!(prepared.evaluate(&unknown).parts.score(0), ADVISOR.weighting().base(0));
+    let typical = Mixtures::nothing_known(ADVISOR.tables());
+    let parts = Parts::new(ADVISOR.tables(), ADVISOR.weighting(), &typical);
+    assert_eq!(prepared.evaluate(&unknown).parts.score(0), parts.score(0));
 }

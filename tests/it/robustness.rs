@@ -176,13 +176,6 @@ proptest! {
         };
         for at in picked {
             let one = &all[at % all.len()];
-            // Where follow-up takes part its weight is the lesser of its factors', which the course of one weight leaves
-            // out: docs/model.md says so.
-            let of = ADVISOR.tables().transfer;
-            let follow_up = [of.outcome, of.support, of.complexity].map(|term| ADVISOR.tables().terms[term].factor);
-            if follow_up.contains(&one.factor) {
-                continue;
-            }
             let millionths = |multiplier: f64| (multiplier * 1e6).round() as u64;
             let (low, now) = (millionths(one.low), base[one.factor]);
             let high = one.high.map_or(now * 100, millionths);

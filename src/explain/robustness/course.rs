@@ -5,7 +5,7 @@ use crate::answers::{LEVELS, Mixture};
 use crate::catalogue::Side;
 use crate::scoring::{Evaluation, MOST_GATES, MOST_IMPORTANCE, Multiplier, middle};
 
-use super::rows;
+use super::rows::{self, Joint};
 
 /// The scores of some alternatives along one factor's multiplier.
 pub(super) struct Course<'a> {
@@ -17,7 +17,7 @@ pub(super) struct Course<'a> {
     lost: Vec<f64>,
     /// What the rows of potential that do not move weigh.
     weight: f64,
-    moving: Vec<Moving<'a>>,
+    moving: Vec<Moving>,
     /// What takes part in the denominator: multipliers and the most that can count by them.
     capacities: Vec<(Capped, f64)>,
     /// The gates that some alternative has.
@@ -28,12 +28,14 @@ pub(super) struct Course<'a> {
     sizes: Vec<f64>,
 }
 
-/// A row that moves with the factor, an interaction no further than the other factor's multiplier.
-struct Moving<'a> {
+/// A row that moves with the factor, one of several factors no further than the others' multipliers.
+struct Moving {
     side: Side,
     multiplier: Capped,
     weight: f64,
-    values: &'a [f64],
+    /// Whether what it weighs is part of all that potential weighs: follow-up shares the outcome's weight.
+    counts: bool,
+    values: Vec<f64>,
 }
 
 /// A multiplier that may depend on the factor's.
@@ -46,14 +48,17 @@ enum Capped {
 impl Capped {
     fn new(evaluation: &Evaluation<'_>, row: usize, factor: usize) -> Self {
         let tables = evaluation.tables();
-        let multipliers = evaluation.weighting().multipliers();
-        let moves = |most: f64| Self::Moving { most };
         match rows::pair(tables, row).map(|pair| &tables.pair_terms[pair]) {
-            None if row == factor => moves(f64::INFINITY),
-            Some(pair) if pair.first_factor == factor => moves(multipliers[pair.second_factor] as f64),
-            Some(pair) if pair.second_factor == factor => moves(multipliers[pair.first_factor] as f64),
-            _ => Self::Fixed(rows::multiplier(evaluation, row) * 1e6),
+            None => Self::of(evaluation, &[row], factor),
+            Some(pair) => Self::of(evaluation, &[pair.first_factor, pair.second_factor], factor),
         }
+    }
+
+    /// The least multiplier of some factors.
+    fn of(evaluation: &Evaluation<'_>, factors: &[usize], factor: usize) -> Self {
+        let multiplier = |of: &usize| evaluation.weighting().multipliers()[*of] as f64;
+        let others = factors.iter().filter(|of| **of != factor).map(multiplier).fold(f64::INFINITY, f64::min);
+        if factors.contains(&factor) { Self::Moving { most: others } } else { Self::Fixed(others) }
     }
 
     fn at(self, multiplier: f64) -> f64 {
@@ -90,6 +95,7 @@ impl<'a> Course<'a> {
         values: &'a [Vec<f64>],
         factor: usize,
     ) -> Option<Self> {
+        let tables = evaluation.tables();
         let mut course = Self {
             evaluation,
             factor,
@@ -103,8 +109,11 @@ impl<'a> Course<'a> {
             gated: Vec::new(),
             sizes: alternatives.iter().map(|alternative| rows::size(evaluation, *alternative)).collect(),
         };
+        let outcome = tables.terms[tables.transfer.outcome].factor;
         for (row, values) in values.iter().enumerate() {
-            course.add(row, values);
+            let values = if row == outcome { course.add_follow_up(values) } else { values.clone() };
+            let multiplier = Capped::new(evaluation, row, factor);
+            course.add(multiplier, rows::side(tables, row), rows::weight(tables, row), true, values);
         }
         course.gated = alternatives.iter().map(|alternative| course.gates_of(*alternative)).collect();
         let bears = course.moving.iter().any(|row| row.weight > 0.0 && row.values.iter().any(|value| *value != 0.0))
@@ -112,17 +121,35 @@ impl<'a> Course<'a> {
         (course.start() > 0 && bears).then_some(course)
     }
 
-    fn add(&mut self, row: usize, values: &'a [f64]) {
-        let tables = self.evaluation.tables();
-        let (side, weight) = (rows::side(tables, row), rows::weight(tables, row));
-        match Capped::new(self.evaluation, row, self.factor) {
+    fn add(&mut self, multiplier: Capped, side: Side, weight: f64, counts: bool, values: Vec<f64>) {
+        match multiplier {
             Capped::Fixed(multiplier) => {
                 let sums = if side == Side::Potential { &mut self.potential } else { &mut self.lost };
                 sums.iter_mut().zip(values).for_each(|(sum, value)| *sum += multiplier * weight * value);
-                self.weight += if side == Side::Potential { multiplier * weight } else { 0.0 };
+                self.weight += if side == Side::Potential && counts { multiplier * weight } else { 0.0 };
             }
-            multiplier @ Capped::Moving { .. } => self.moving.push(Moving { side, multiplier, weight, values }),
+            Capped::Moving { .. } => self.moving.push(Moving { side, multiplier, weight, counts, values }),
         }
+    }
+
+    /// Adds what follow-up and then a simple routine give, each at the least multiplier of the factors that it depends
+    /// on, and returns what the outcome gives without them.
+    fn add_follow_up(&mut self, outcome: &[f64]) -> Vec<f64> {
+        let tables = self.evaluation.tables();
+        let terms = Joint::FollowUp([1.0, 0.0]).terms(tables);
+        let factors: Vec<usize> = terms.iter().map(|term| tables.terms[*term].factor).collect();
+        let mixtures: Vec<&Mixture> = terms.iter().map(|term| rows::of_team(self.evaluation, *term)).collect();
+        let shares = self.evaluation.weighting().transfer_shares(tables);
+        let weight = rows::weight(tables, factors[0]);
+        let mut alone = outcome.to_vec();
+        for (joint, factors, share) in [([1.0, 0.0], &factors[..2], shares[0]), ([0.0, 1.0], &factors[..], shares[1])] {
+            let of = |alternative: &usize| Joint::FollowUp(joint).mean(tables, &mixtures, *alternative);
+            let values: Vec<f64> = self.alternatives.iter().map(of).collect();
+            alone.iter_mut().zip(&values).for_each(|(alone, value)| *alone -= share * value);
+            let multiplier = Capped::of(self.evaluation, factors, self.factor);
+            self.add(multiplier, Side::Potential, weight, false, values);
+        }
+        alone
     }
 
     /// The gates of an alternative, each kept once for all that have the same.
@@ -170,7 +197,7 @@ impl<'a> Course<'a> {
     /// (E1) at a multiplier, as shares of 1.
     pub(super) fn scores(&self, multiplier: Multiplier) -> impl Iterator<Item = f64> {
         let at = multiplier as f64;
-        let of_potential = self.moving.iter().filter(|row| row.side == Side::Potential);
+        let of_potential = self.moving.iter().filter(|row| row.side == Side::Potential && row.counts);
         let weight = self.weight + of_potential.map(|row| row.multiplier.at(at) * row.weight).sum::<f64>();
         let denominator = self.denominator(at);
         let left = self.left(multiplier);

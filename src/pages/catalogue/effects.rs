@@ -25,7 +25,8 @@ pub fn effects(advisor: &Advisor, factor: usize) -> Vec<Effect> {
         high - low
     };
     let of_design = |design: usize| {
-        let best = tables.design_alternatives[design].clone().max_by_key(|at| weighting.base(*at))?;
+        let best =
+            tables.design_alternatives[design].clone().max_by(|a, b| blocks.score(*a).total_cmp(&blocks.score(*b)))?;
         let points = tables.factor_terms[factor].clone().map(|term| of_term(term, best)).sum();
         Some(Effect { design, points })
     };
