@@ -122,7 +122,7 @@ impl<'a> Run<'a, '_> {
         let design = &catalogue.designs[placed.design];
         let environment = &catalogue.environments[tables.alternatives[alternative].environment];
         let evaluation = self.evaluation;
-        let (of, costs) = (evaluation.contributions(alternative), evaluation.costs(alternative));
+        let (of, costs) = evaluation.explained(alternative);
         let (contributions, other_contributions) = self.contributions(alternative, &of, &costs);
         let keeps = tables.size_keeps(alternative, self.profile.setting.program_teachers);
         Recommendation {

@@ -81,7 +81,7 @@ impl<'a> Effects<'a> {
             if term == tables.transfer.outcome {
                 part += self.follow_up();
             }
-            (tables.sides[term], weighting.share(tables, term), part)
+            (tables.sides[term], weighting.share(term), part)
         };
         let of_pair = move |pair: usize| {
             let term = &tables.pair_terms[pair];
@@ -89,7 +89,7 @@ impl<'a> Effects<'a> {
             let second = super::blocks::or_prior(tables, mixtures, term.second_term);
             let part =
                 mean(first, |row| mean(second, |column| weighting.pair_parts_at(pair, row, column)[self.alternative]));
-            (term.side, weighting.pair_share(tables, pair), part)
+            (term.side, weighting.pair_share(pair), part)
         };
         (0..tables.terms.len()).map(of_term).chain((0..tables.pair_terms.len()).map(of_pair))
     }
@@ -167,7 +167,7 @@ impl<'a> Effects<'a> {
         let mut variance = 0.0;
         for term in 0..tables.terms.len() {
             let width = mean(self.mixture(term), |cell| tables.number_half_widths[[term, cell, self.alternative]]);
-            let share = weighting.share(tables, term);
+            let share = weighting.share(term);
             variance += match tables.sides[term] {
                 Side::Potential => (of_potential * self.size * share * width).powi(2),
                 Side::Readiness => {

@@ -113,6 +113,11 @@ impl<'a> Evaluation<'a> {
         self.parts.readiness(self.of(), alternative)
     }
 
+    /// Contributions and costs at once.
+    pub fn explained(&self, alternative: usize) -> (Contributed, Vec<i32>) {
+        self.parts.explained(self.of(), alternative)
+    }
+
     /// What every answer adds to the expected score or takes from it.
     pub fn contributions(&self, alternative: usize) -> Contributed {
         self.parts.contributions(self.of(), alternative)

@@ -77,9 +77,18 @@ impl Parts {
         total(self.blocks.readiness(alternative), || of.exact(alternative).readiness_with_gates())
     }
 
+    /// (E4): what every answer adds to the expected score or takes from it, and what each factor takes of the potential.
+    pub fn explained(&self, of: Of<'_>, alternative: usize) -> (Contributed, Vec<i32>) {
+        let parts = of.floating(alternative);
+        (self.contributions_from(&parts, of, alternative), self.costs_from(&parts, of, alternative))
+    }
+
     /// (E4): what every answer adds to the expected score or takes from it.
     pub fn contributions(&self, of: Of<'_>, alternative: usize) -> Contributed {
-        let parts = of.floating(alternative);
+        self.contributions_from(&of.floating(alternative), of, alternative)
+    }
+
+    fn contributions_from(&self, parts: &shapley::Parts<f64>, of: Of<'_>, alternative: usize) -> Contributed {
         let factors = of.tables.factors();
         let found = parts.contributions(factors);
         let base = if found.by_factor.iter().all(|change| *change == 0.0) {
@@ -99,9 +108,13 @@ impl Parts {
 
     /// (E4) against all needs met: what each factor takes of the potential; together, potential less score.
     pub fn costs(&self, of: Of<'_>, alternative: usize) -> Vec<i32> {
+        self.costs_from(&of.floating(alternative), of, alternative)
+    }
+
+    fn costs_from(&self, parts: &shapley::Parts<f64>, of: Of<'_>, alternative: usize) -> Vec<i32> {
         let factors = of.tables.factors();
         let bears = |factor: usize| of.tables.bears_cost(factor, alternative);
-        let costs = of.floating(alternative).costs(factors, bears);
+        let costs = parts.costs(factors, bears);
         let negative: Vec<f64> = costs.into_iter().map(|cost| -cost).collect();
         let long = || {
             let parts = of.exact(alternative);

@@ -33,6 +33,8 @@ pub struct Weighting {
     pub(super) potential: u128,
     /// (E3): the one denominator of readiness; 0 where none of it counts.
     pub(super) most: u128,
+    /// By term and then by interaction: the share of its side that it weighs.
+    shares: Vec<f64>,
     count: usize,
     /// Term × cell × alternative: the share of potential that a whole answer gives, or of readiness that it takes.
     parts: Vec<f64>,
@@ -93,6 +95,7 @@ impl Weighting {
             transfer: transfer.map(|weight| weight / divisor),
             potential: of_potential + pairs_of_potential.map(|(_, weight)| weight).sum::<u128>(),
             most: most / divisor,
+            shares: Vec::new(),
             count: tables.alternatives.len(),
             parts: Vec::new(),
             prior: Vec::new(),
@@ -110,12 +113,17 @@ impl Weighting {
     fn compile(&mut self, tables: &Tables) {
         let count = self.count;
         let share = |weight: u128, all: u128| if all == 0 { 0.0 } else { weight as f64 / all as f64 };
+        let of_side =
+            |side: Side, weight: u128| share(weight, if side == Side::Potential { self.potential } else { self.most });
+        let terms = tables.sides.iter().zip(&self.terms).map(|(side, weight)| of_side(*side, *weight));
+        let pairs = tables.pair_terms.iter().zip(&self.pairs).map(|(pair, weight)| of_side(pair.side, *weight));
+        self.shares = terms.chain(pairs).collect();
         self.parts = vec![0.0; tables.terms.len() * CELLS * count];
         self.prior = vec![0.0; tables.terms.len() * count];
         for term in 0..tables.terms.len() {
             let prior = &tables.priors[term];
             let of_potential = tables.sides[term] == Side::Potential;
-            let weight = share(self.terms[term], if of_potential { self.potential } else { self.most });
+            let weight = self.shares[term];
             for cell in 0..tables.cells(term) {
                 let from = (term * CELLS + cell) * count;
                 for alternative in 0..count {
@@ -136,8 +144,8 @@ impl Weighting {
             for (alternative, part) in parts.iter_mut().enumerate() {
                 let utility = tables.pair_utilities[[pair, cell, alternative]];
                 *part = match tables.pair_terms[pair].side {
-                    Side::Potential => share(self.pairs[pair], self.potential) * f64::from(utility),
-                    Side::Readiness => share(self.pairs[pair], self.most) * f64::from(1_000_000 - utility),
+                    Side::Potential => self.shares[self.terms.len() + pair] * f64::from(utility),
+                    Side::Readiness => self.shares[self.terms.len() + pair] * f64::from(1_000_000 - utility),
                 } / 1e6;
             }
         }
@@ -194,22 +202,20 @@ impl Weighting {
     }
 
     /// The share of its side that a term weighs: of potential, or of the one denominator of readiness.
-    pub fn share(&self, tables: &Tables, term: usize) -> f64 {
-        let all = if tables.sides[term] == Side::Potential { self.potential } else { self.most };
-        if all == 0 { 0.0 } else { self.terms[term] as f64 / all as f64 }
+    pub fn share(&self, term: usize) -> f64 {
+        self.shares[term]
     }
 
     /// The share of its side that an interaction weighs.
-    pub fn pair_share(&self, tables: &Tables, pair: usize) -> f64 {
-        let all = if tables.pair_terms[pair].side == Side::Potential { self.potential } else { self.most };
-        if all == 0 { 0.0 } else { self.pairs[pair] as f64 / all as f64 }
+    pub fn pair_share(&self, pair: usize) -> f64 {
+        self.shares[self.terms.len() + pair]
     }
 
     /// What is at stake in a factor, as a share of 1: its share of potential, or the most that it can take of readiness.
     pub fn stake(&self, tables: &Tables, factor: usize) -> f64 {
         let of = |term: usize| {
             let most = if tables.sides[term] == Side::Potential { 1.0 } else { f64::from(MOST_IMPORTANCE) };
-            self.share(tables, term) * most
+            self.share(term) * most
         };
         tables.factor_terms[factor].clone().map(of).sum()
     }

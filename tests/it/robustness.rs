@@ -90,11 +90,11 @@ fn is_first(advice: &Advice<'_>, design: usize) -> bool {
 fn rows(evaluation: &Evaluation<'_>) -> Vec<(Side, f64, f64)> {
     let (tables, weighting) = (evaluation.tables(), evaluation.weighting());
     let of_factor = |terms: &std::ops::Range<usize>| {
-        let share = terms.clone().map(|term| weighting.share(tables, term)).sum();
+        let share = terms.clone().map(|term| weighting.share(term)).sum();
         (tables.sides[terms.start], share, tables.half_widths[terms.start])
     };
     let of_pair = |(at, pair): (usize, &backmap::scoring::PairTerm)| {
-        (pair.side, weighting.pair_share(tables, at), tables.half_widths[tables.terms.len() + at])
+        (pair.side, weighting.pair_share(at), tables.half_widths[tables.terms.len() + at])
     };
     let pairs = tables.pair_terms.iter().enumerate().map(of_pair);
     tables.factor_terms.iter().map(of_factor).chain(pairs).collect()

@@ -58,8 +58,8 @@ pub(super) fn denominator(evaluation: &Evaluation<'_>) -> f64 {
 pub(super) fn share(evaluation: &Evaluation<'_>, row: usize) -> f64 {
     let (tables, weighting) = (evaluation.tables(), evaluation.weighting());
     match pair(tables, row) {
-        Some(pair) => weighting.pair_share(tables, pair),
-        None => tables.factor_terms[row].clone().map(|term| weighting.share(tables, term)).sum(),
+        Some(pair) => weighting.pair_share(pair),
+        None => tables.factor_terms[row].clone().map(|term| weighting.share(term)).sum(),
     }
 }
 
