@@ -1,11 +1,10 @@
-"""Compares the service's acceptabilities with plain draws in numpy, whose weighted sums of potential are pymcdm's.
+"""Compares the service's acceptabilities with direct simulations in numpy, with weighted sums of potential from pymcdm.
 
 Usage: python acceptability.py BASE_URL REQUEST.json...
 
-Each request is asked of the service with its matrix and with the weights alone as uncertain. The scores of the ranking have
-to follow from that matrix. Weights are drawn here, evenly within the half widths, and scored from the matrix; what is counted
-may differ from the answer by the errors of two samples and by nothing else. In the end one matrix is spoiled before the draws
-are scored, which has to be noticed.
+Asks the service for each request with its matrix and with only the weights as uncertain. The scores of the ranking must
+follow from that matrix. Draws weights uniformly within the half widths and scores them from the matrix. The counts may
+differ from the answer only by the errors of two samples. Finally, corrupts one matrix and checks that this is detected.
 """
 
 import json
@@ -19,11 +18,11 @@ from pymcdm.methods import WSM
 SAMPLES = 65_536
 DRAWS = 40_000
 SEED = 20
-# In standard errors. Some ten thousand numbers are compared, and one in two million would lie farther away by chance.
+# In standard errors. About ten thousand numbers are compared; one in two million would be farther away by chance.
 FARTHEST = 5.0
-# The mean weights behind a first place are compared when there are so many draws to take them from.
+# The minimum number of draws for comparing the mean weights behind a first place.
 ENOUGH = 500
-# What is printed is rounded to so much.
+# The rounding of printed numbers.
 ROUNDING = 1e-6
 
 
@@ -35,7 +34,7 @@ def call(base, path, body=None):
 
 
 def further(base):
-    """Requests beside those of the files."""
+    """Returns requests in addition to the files."""
     factors = [factor["id"] for factor in call(base, "/v1/factors")["factors"]]
     some = {"time_available": 2, "resources": {"technology": 4, "staff": 2}, "outcome_type": "inquiry"}
     open_team = {"factors": some, "setting": {"team_size": 5, "cover_available": True}}
@@ -46,7 +45,7 @@ def further(base):
             "profile": open_team,
             "options": {"weights": {"time_available": 5, "perceived_need": 0}, "exclude": ["coaching", "peer_coaching"]},
         },
-        # With one factor alone, designs tie.
+        # With only one factor, designs tie.
         "one factor": {
             "profile": open_team,
             "options": {"weights": {factor: float(factor == "time_available") for factor in factors}},
@@ -61,8 +60,8 @@ def drawn_weights(criteria, random):
 
 
 def scored(matrix, potential, readiness):
-    """Scores by draw and alternative. The weights of potential are shares of their sum, those of readiness shares of the
-    denominator."""
+    """Returns scores by draw and alternative. Weights of potential are shares of their sum; weights of readiness are shares
+    of the denominator."""
     worths = numpy.array([row["potential"] for row in matrix["alternatives"]])
     losses = numpy.array([row["lost"] for row in matrix["alternatives"]])
     keeps = numpy.array([row["keeps"] for row in matrix["alternatives"]])
@@ -75,25 +74,25 @@ def scored(matrix, potential, readiness):
 
 
 def shares(matrix, potential, readiness):
-    """Weights as shares of their side."""
+    """Returns weights as shares of their side."""
     total = potential.sum(axis=1, keepdims=True)
     denominator = matrix["denominator"]
     return potential / numpy.where(total > 0, total, 1), readiness / (denominator if denominator > 0 else 1)
 
 
 def counted(matrix, names, random):
-    """What plain draws make of the matrix: acceptabilities, winning indices, and the draws of weights with the share of the
-    first place that each design has in them."""
+    """Simulates the matrix directly. Returns acceptabilities, winning indices, and the drawn weights with each design's share
+    of first place in them."""
     drawn = [drawn_weights(matrix[side], random) for side in ("potential", "readiness")]
     potential, readiness = shares(matrix, *drawn)
-    # A design's alternatives are next to each other, and it is worth as much as the best of them.
+    # A design's alternatives are adjacent, and its score is the best of theirs.
     of = numpy.array([names.index(row["design"]) for row in matrix["alternatives"]])
-    assert (numpy.diff(of) >= 0).all() and set(of) == set(range(len(names))), "the matrix is of other designs"
+    assert (numpy.diff(of) >= 0).all() and set(of) == set(range(len(names))), "the matrix has other designs"
     starts = numpy.searchsorted(of, range(len(names)))
-    # Sums of the same numbers may differ in their last digit, and tie all the same.
+    # Sums of the same numbers may differ in the last digit but still tie.
     scores = numpy.maximum.reduceat(scored(matrix, potential, readiness), starts, axis=1).round(9)
 
-    # All who tie share the ranks from the best of them on, and the win.
+    # Tied designs share their ranks and the win.
     ranks = numpy.stack([1 + (scores > one[:, None]).sum(axis=1) for one in scores.T], axis=1)
     level = numpy.stack([(scores == one[:, None]).sum(axis=1) for one in scores.T], axis=1)
     parts = [numpy.where((ranks <= place) & (place < ranks + level), 1 / level, 0) for place in range(1, len(names) + 1)]
@@ -104,7 +103,7 @@ def counted(matrix, names, random):
 
 
 def misprinted(base, request, matrix):
-    """Scores of the ranking that the matrix does not lead to."""
+    """Yields scores of the ranking that do not follow from the matrix."""
     sides = [numpy.array([[criterion["weight"] for criterion in matrix[side]]]) for side in ("potential", "readiness")]
     (scores,) = scored(matrix, *shares(matrix, *sides))
     found = {(row["design"], row["environment"], row["variant"]): score for row, score in zip(matrix["alternatives"], scores)}
@@ -112,13 +111,13 @@ def misprinted(base, request, matrix):
     assert printed, "nothing is ranked"
     for one in printed:
         score = found[one["design"], one["environment"], one.get("variant")]
-        # It is printed rounded down to hundredths.
+        # Printed scores are rounded down to hundredths.
         if not one["score"] - 100 * ROUNDING <= score <= one["score"] + 0.01 + 100 * ROUNDING:
-            yield f"  {one['design']}: {score:.4f} by the matrix, printed {one['score']}"
+            yield f"  {one['design']}: {score:.4f} from the matrix, printed {one['score']}"
 
 
 def distances(here, there):
-    """How far shares in two samples lie apart, in standard errors of their difference."""
+    """Returns the distance of shares in two samples, in standard errors of their difference."""
     pooled = (here * DRAWS + there * SAMPLES + 1) / (DRAWS + SAMPLES + 2)
     return numpy.maximum(abs(here - there) - ROUNDING, 0) / numpy.sqrt(pooled * (1 - pooled) * (1 / DRAWS + 1 / SAMPLES))
 
@@ -136,7 +135,7 @@ def central_distances(matrix, designs, drawn, first):
 
 
 def compared(answer):
-    """How far plain draws are from an answer at most, where they are too far, and in how many of them designs tied."""
+    """Returns the largest distance of simulations from an answer, where it is too large, and the number of ties."""
     found, matrix = answer["acceptability"], answer["matrix"]
     names = [design["design"] for design in found["designs"]]
     acceptabilities, wins, drawn, first, ties = counted(matrix, names, numpy.random.default_rng(SEED))
@@ -156,7 +155,7 @@ def compared(answer):
 
 
 def spoil(answer):
-    """Takes a little of what the design whose rank is least certain keeps."""
+    """Slightly lowers the score of the design whose rank is least certain."""
     unsure = min(answer["acceptability"]["designs"], key=lambda design: max(design["rank_acceptability"]))
     for row in answer["matrix"]["alternatives"]:
         if row["design"] == unsure["design"]:
@@ -168,7 +167,7 @@ def main(base, *files):
     for file in files:
         with open(file, encoding="utf-8") as text:
             requests[file] = json.load(text)
-    assert files, "no file is given"
+    assert files, "no file given"
 
     differing, tied = [], 0
     for name, request in requests.items():
@@ -177,25 +176,25 @@ def main(base, *files):
         answer = call(base, "/v1/sensitivity", request | wanted)
         answered = time.monotonic()
         designs = len(answer["acceptability"]["designs"])
-        assert answer["acceptability"]["samples"] == SAMPLES and designs > 1, f"{name}: not answered as asked"
+        assert answer["acceptability"]["samples"] == SAMPLES and designs > 1, f"{name}: unexpected answer"
         farthest, wrong, ties = compared(answer)
         wrong += misprinted(base, request, answer["matrix"])
         tied += ties
         said = ", ".join(f"{what} {distance:.2f}" for what, distance in farthest.items())
         seconds = f"{answered - begun:.1f} s to answer, {time.monotonic() - answered:.1f} s to count"
-        print(f"{name}: {designs} designs, ties in {ties} draws; standard errors apart at most: {said} ({seconds})")
+        print(f"{name}: {designs} designs, ties in {ties} draws; largest difference in standard errors: {said} ({seconds})")
         print(*wrong, sep="\n", end="\n" if wrong else "")
         if max(farthest.values()) > FARTHEST or wrong:
             differing.append(name)
     if differing:
-        sys.exit(f"misprinted, or more than {FARTHEST} standard errors apart: {', '.join(differing)}")
+        sys.exit(f"wrong scores, or more than {FARTHEST} standard errors apart: {', '.join(differing)}")
 
-    assert tied, "no request has designs that tie"
+    assert tied, "no request has tied designs"
     spoil(answer)
     farthest, *_ = compared(answer)
     if max(farthest.values()) <= FARTHEST:
-        sys.exit(f"a spoiled matrix was not noticed: {farthest}")
-    print(f"spoiled: {max(farthest.values()):.0f} standard errors apart, as it has to be")
+        sys.exit(f"a corrupted matrix was not detected: {farthest}")
+    print(f"corrupted: {max(farthest.values()):.0f} standard errors apart, as expected")
 
 
 if __name__ == "__main__":

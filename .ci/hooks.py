@@ -1,9 +1,9 @@
-"""The rules of requests that JSON Schema cannot say. Counts, and shares, add up to at most 2^53; an order of factors names at
-least two and each once, within ties as well; comparisons name every pair of their factors once; a design that is to reach
-a goal is not left out, and designs that are contrasted are offered in the allowed environments; others stand below.
+"""Rules of requests that JSON Schema cannot express. Counts and shares add up to at most 2^53. An order of factors names at
+least two, each once, including ties. Comparisons name every pair of their factors once. A design that should reach a goal
+is not excluded, and contrasted designs are offered in the allowed environments. More rules are below.
 
-A body that only breaks such a rule is within the document and rightly answered 422, which would be taken for a right
-request refused. Such bodies are left out here; the project's own tests send them.
+A body that only breaks such a rule matches the document and correctly gets 422, which would look like a rejected valid
+request. Such bodies are skipped here; the project's own tests send them.
 """
 
 import itertools
@@ -12,8 +12,8 @@ import schemathesis
 
 MOST = 2**53
 
-# Operations that draw readings, and how many are enough to see that they answer well: more of them take the service's
-# time. acceptability.py asks for the most that can be drawn.
+# Operations that run simulations, and the number of simulations that is enough here: more would slow the service down.
+# acceptability.py requests the maximum number.
 DRAWING = ("/v1/sensitivity", "/v1/questions")
 MOST_READINGS, ENOUGH_READINGS = 65_536, 200
 
@@ -31,8 +31,8 @@ def too_many(value) -> bool:
 
 
 def needs_more(case) -> bool:
-    """Two rules of other kinds: a choice without the first place needs a reason, and where no design can run a case needs
-    to name one. Whether they hold is for the ranking to say, so such bodies go out only where they meet both."""
+    """Two other rules: a choice that does not rank first needs a reason, and if no design is feasible, a case must name one.
+    Only the ranking can check them, so such bodies are sent only if they satisfy both."""
     if not isinstance(case.body, dict):
         return False
     if case.path == "/v1/decisions":
@@ -41,7 +41,7 @@ def needs_more(case) -> bool:
 
 
 def misordered(ranking) -> bool:
-    """An order that a schema takes and that names fewer than two factors, or one twice."""
+    """Detects an order that matches the schema but names fewer than two factors, or one twice."""
     if not isinstance(ranking, list):
         return False
     groups = [group if isinstance(group, list) else [group] for group in ranking]
@@ -50,7 +50,7 @@ def misordered(ranking) -> bool:
 
 
 def incomplete(pairwise) -> bool:
-    """Comparisons that do not hold each pair of their factors just once."""
+    """Detects comparisons that do not contain each pair of their factors exactly once."""
     if not isinstance(pairwise, dict):
         return False
     factors, judgements = pairwise.get("factors"), pairwise.get("judgements")
@@ -64,21 +64,21 @@ def incomplete(pairwise) -> bool:
 
 
 def excluded(body) -> bool:
-    """A design that is to reach a goal and that the options leave out."""
+    """Detects a design that should reach a goal but is excluded by the options."""
     options = body.get("options")
     left_out = options.get("exclude") if isinstance(options, dict) else None
     return isinstance(left_out, list) and body.get("design") in left_out
 
 
 def offered(case) -> dict:
-    """The environments of each design, as the document names them for the choice of a decision."""
+    """Returns the environments of each design from the document's schema of a decision's choice."""
     choices = case.operation.schema.raw_schema["components"]["schemas"]["DecisionRequest"]["properties"]["choice"]["oneOf"]
     own = [choice["properties"] for choice in choices]
     return {of["design"]["enum"][0]: set(of["environment"]["enum"]) for of in own}
 
 
 def nowhere(case, body) -> bool:
-    """Designs to hold against each other of which one is offered in none of the allowed environments."""
+    """Detects a comparison with a design that is not offered in any allowed environment."""
     options, designs = body.get("options"), body.get("designs")
     allowed = options.get("environments") if isinstance(options, dict) else None
     if not isinstance(allowed, list) or not isinstance(designs, list):
@@ -93,17 +93,17 @@ BATCH = "/v1/recommendations/batch"
 
 @schemathesis.serializer("application/x-ndjson", "text/csv")
 def as_it_stands(context, value):
-    """Rows are text, which needs no coding of its own."""
+    """Rows are text, which needs no special encoding."""
     return value if isinstance(value, bytes) else str(value).encode(errors="replace")
 
 
 def unreadable_table(case) -> bool:
-    """Any text is NDJSON, if only with a problem on each line; a table begins with names of columns, which no schema says."""
+    """Any text is NDJSON, possibly with an error on each line. A table starts with column names, which no schema can express."""
     return case.path == BATCH and case.media_type == "text/csv" and not str(case.body).startswith("id,")
 
 
 def no_text(case) -> bool:
-    """Rows are text: what is of another type cannot be sent as it is, and written out it may be a right row."""
+    """Rows are text: other types cannot be sent directly, and as text they may be valid rows."""
     return case.path == BATCH and (case.body is None or isinstance(case.body, (dict, list, int, float)))
 
 
@@ -116,7 +116,7 @@ column = 2
 factor = "risk_taking_culture"
 scale = "agreement"
 """
-# Files that may come along, each right by itself; and options that no schema can tell from wrong ones.
+# Valid optional files, and option values that no schema can validate.
 RIGHT_PARTS = {
     "file": SURVEY,
     "mapping": READ_BY,
@@ -133,8 +133,8 @@ def is_right(case) -> bool:
 
 
 def with_right_files(case) -> None:
-    """Any bytes are a file to the document, and hardly any are a survey. Where the form as a whole is meant to be right, what
-    no schema can say is put in its place; a form that is meant to be wrong goes out as it is."""
+    """The document accepts any bytes as a file, but few are a survey. A form that should be valid gets valid files and options;
+    a form that should be invalid is sent unchanged."""
     form = {name: RIGHT_PARTS.get(name, value) for name, value in case.body.items() if name != "roster"}
     if case.path == IMPORTS:
         form["mapping"] = READ_BY
@@ -161,12 +161,12 @@ def before_call(context, case, kwargs):
         return
     samples = case.body.get("samples", MOST_READINGS)
     wanted = isinstance(samples, (int, float)) and not isinstance(samples, bool)
-    # What is no right number is sent as it is.
+    # Invalid numbers are sent unchanged.
     if wanted and ENOUGH_READINGS < samples <= MOST_READINGS and samples == int(samples):
         case.body = case.body | {"samples": ENOUGH_READINGS}
 
 
 @schemathesis.deserializer("application/vnd.openxmlformats-officedocument.wordprocessingml.document")
 def as_bytes_of_text(ctx, response):
-    """A Word file is bytes; what the document says of it is only that it is there."""
+    """A Word file is bytes; the document only requires that it exists."""
     return response.content.decode("latin-1")

@@ -1,14 +1,14 @@
 #!/usr/bin/env python3
-"""Recomputes the service's answers in exact fractions, from the printed tables alone and in another way.
+"""Recomputes the service's answers independently in exact fractions, using only the printed tables.
 
 Usage: oracle.py URL TABLES.json
 
-TABLES.json is what the example `peers_tables` prints. Random teams are drawn, of which a few to all factors are answered, and
-each is asked for with full explanations. For every design that is ranked, in the environment and variant that the answer
-names, all of this has to be equal to the last printed digit: score, potential, readiness, the base value, what each factor
-contributes and costs, its interactions, unmet gates, and the order of the designs. Shapley values come from their definition,
-over all sets of players: for the whole score where the players are few, and otherwise for the products of single parts that a
-score is the sum of. In the end single numbers of the tables are changed, and each change has to be noticed.
+TABLES.json is the output of the example `peers_tables`. Draws random teams with a few to all factors answered, and requests
+each with full explanations. For every ranked design, in the environment and variant of the answer, all of these must match
+to the last printed digit: score, potential, readiness, the base value, each factor's contribution and cost, its
+interactions, unmet gates, and the order of the designs. Shapley values are computed from their definition, over all sets of
+players: for the whole score if there are few players, otherwise for the products of single parts that add up to a score.
+Finally, changes single numbers of the tables and checks that each change is detected.
 """
 
 import copy
@@ -22,9 +22,9 @@ from itertools import product
 
 PROFILES, FEW = 200, 90
 SEED = 4
-# Every set of so many players is looked at.
+# The maximum number of players for which every set is computed.
 MOST_PLAYERS = 9
-# Of so many profiles at least, all designs have as few players.
+# The minimum number of profiles in which all designs have that few players.
 LEAST_BRUTE = 60
 MILLION = 1_000_000
 LEVELS = 5
@@ -66,7 +66,7 @@ def drawn_answer(draw, factor, tables):
 
 
 def drawn_requests(tables):
-    """A profile, and weights for some: their multipliers by factor."""
+    """Yields profiles, some with weights: multipliers by factor."""
     draw, factors = random.Random(SEED), tables["factors"]
     for at in range(PROFILES):
         if at < FEW:
@@ -85,7 +85,7 @@ def drawn_requests(tables):
 
 
 def rating_shares(rating):
-    """What an answer holds of each level, with its mean in millionths, rounded down."""
+    """Returns the shares of an answer by level, with its mean in millionths, rounded down."""
     if isinstance(rating, dict):
         counts = rating["counts"]
         mean = Fraction(sum(level * count for level, count in enumerate(counts, 1))) / sum(counts)
@@ -101,7 +101,7 @@ def mean(shares, values):
 
 
 class Answers:
-    """A profile by term: shares of cells, the same for every design or by design; and means in millionths."""
+    """A profile by term: shares of cells, for all designs or by design, and means in millionths."""
 
     def __init__(self, tables, profile):
         self.team, self.of_designs, self.means = {}, {}, {}
@@ -135,7 +135,7 @@ class Answers:
 
 
 class Model:
-    """The tables under one set of weights."""
+    """The tables with one set of weights."""
 
     def __init__(self, tables, weights):
         self.tables = tables
@@ -149,7 +149,7 @@ class Model:
         weighed = list(zip(self.terms + self.pairs, self.weights + self.pair_weights))
         self.potential = sum(weight for of, weight in weighed if of["side"] == "potential")
         if not weights and self.potential != tables["potential"]:
-            sys.exit(f"potential weighs {tables['potential']} by the tables, and {self.potential} when it is added up")
+            sys.exit(f"the weight of potential is {tables['potential']} in the tables, but {self.potential} as a sum")
         capacities = [(times, 3 * term["weight"]) for times, term in zip(of_terms, self.terms) if term["side"] == "readiness"]
         capacities += [(times, pair["weight"]) for times, pair in zip(of_pairs, self.pairs) if pair["side"] == "readiness"]
         self.most = filled(capacities, tables["most"])
@@ -157,7 +157,7 @@ class Model:
         self.gates = [self.gates_of(alternative) for alternative in tables["alternatives"]]
 
     def transfer_weights(self):
-        """Follow-up and a simple routine have the outcome's weight, at the lesser multiplier of the factors that they read."""
+        """Follow-up and a simple routine have the outcome's weight, with the smaller multiplier of their factors."""
         terms = [self.terms[self.tables["transfer"][name]] for name in ("outcome", "support", "complexity")]
         outcome, support, complexity = (self.multipliers[term["factor"]] for term in terms)
         return [times * terms[0]["weight"] for times in (min(outcome, support), min(outcome, support, complexity))]
@@ -166,7 +166,7 @@ class Model:
         return [(gate["term"], self.raised(gate["term"], gate["keeps"])) for gate in alternative["gates"]]
 
     def raised(self, term, keeps):
-        """What a gate leaves, to the power of its factor's multiplier over the middle one of the side."""
+        """Returns a gate's share to the power of its factor's multiplier divided by the median multiplier of the side."""
         side = self.terms[term]["side"]
         on_side = [self.terms[factor["terms"][0]]["side"] == side for factor in self.factors]
         counting = sorted(times for times, on in zip(self.multipliers, on_side) if on and times)
@@ -179,7 +179,7 @@ class Model:
 
 
 def filled(capacities, most):
-    """The largest sum of importances times weights: the highest multipliers first, up to what all may add up to."""
+    """Returns the largest sum of importance times weight: the highest multipliers first, up to the total limit."""
     total, left = Fraction(0), most
     for times, capacity in sorted(capacities, reverse=True):
         taken = min(capacity, left)
@@ -187,8 +187,8 @@ def filled(capacities, most):
     return total
 
 
-# One alternative: blocks of items. An item names its players and has a value for every set of them, as a list that is indexed
-# by a bit for each player. A block adds up its items, and the score is the product of the blocks.
+# One alternative: blocks of items. An item names its players and has a value for every set of them, in a list indexed by one
+# bit per player. A block is the sum of its items, and the score is the product of the blocks.
 
 CONSTANT = "constant"
 
@@ -244,7 +244,7 @@ class Case:
         return added / self.model.potential if self.model.potential else Fraction(0)
 
     def item(self, label, terms, value):
-        """An item whose players are the factors of its terms that are answered."""
+        """Returns an item whose players are the answered factors of its terms."""
         players = list(dict.fromkeys(self.model.terms[term]["factor"] for term in terms if self.answered(term)))
         values = [value(chosen(players, mask)) for mask in range(1 << len(players))]
         return label, players, values
@@ -271,7 +271,7 @@ class Case:
         return [potential, [(CONSTANT, [], [Fraction(1)]), *readiness], *gates]
 
     def side(self, factor):
-        """What the answer names a factor under."""
+        """Returns the name of a factor in the answer."""
         model, terms = self.model, self.model.factors[factor]["terms"]
         if any(term in terms for term, _ in model.gates[self.at]):
             return "gate"
@@ -290,12 +290,12 @@ def chosen(players, mask):
 
 
 def at_all(block):
-    """A block's value where all players are at the team's answers."""
+    """Returns a block's value with all players at the team's answers."""
     return sum(values[-1] for _, _, values in block)
 
 
 def floor(share):
-    """Hundredths of a point, rounded down."""
+    """Returns hundredths of a point, rounded down."""
     return math.floor(share * 10_000)
 
 
@@ -308,7 +308,7 @@ def total(share):
 
 
 class Whole:
-    """A block with whole numbers over one denominator, what does not change as one item, and no item that is nothing."""
+    """Normalizes a block: whole numbers over one denominator, constants in one item, and no zero items."""
 
     def __init__(self, block):
         self.denominator = math.lcm(*(value.denominator for _, _, values in block for value in values))
@@ -324,7 +324,7 @@ class Whole:
 
 
 def table(items, players):
-    """A block's value for every set of its players."""
+    """Returns a block's value for every set of its players."""
     found = [0] * (1 << len(players))
     for _, own, values in items:
         bits = [players.index(player) for player in own]
@@ -338,7 +338,7 @@ def players_of(items):
 
 
 def shapley(blocks):
-    """By the definition: the players of each block, and what each adds on average over all orders, times the
+    """Computes Shapley values by definition: each player's average marginal contribution over all orders, times the
     denominators."""
     names = [players_of(items) for items in blocks]
     players = [(block, player) for block, own in enumerate(names) for player in own]
@@ -358,13 +358,13 @@ def shapley(blocks):
 
 
 def brute(blocks):
-    """Shapley values of the whole score."""
+    """Returns Shapley values of the whole score."""
     denominator = math.prod(block.denominator for block in blocks)
     return {player: value / denominator for player, value in shapley([block.items for block in blocks]).items()}
 
 
 def by_parts(blocks):
-    """Shapley values of every product of one item of each block, by the items' labels: they add up to those of the score."""
+    """Returns Shapley values of every product of one item per block, by label. They add up to those of the score."""
     denominator = math.prod(block.denominator for block in blocks)
     for items in product(*(block.items for block in blocks)):
         if any(players for _, players, _ in items):
@@ -373,7 +373,7 @@ def by_parts(blocks):
 
 
 def contributions(case, blocks, brutally):
-    """The base value, what each factor contributes, and what of it comes from interactions, all unrounded."""
+    """Returns the base value, each factor's contribution, and the part of it from interactions, all unrounded."""
     wholes = [Whole(block) for block in blocks]
     base = math.prod(sum(values[0] for _, _, values in block) for block in blocks)
     by_factor, of_pairs = [Fraction(0)] * len(case.model.factors), {}
@@ -386,12 +386,12 @@ def contributions(case, blocks, brutally):
     if brutally:
         found = brute(wholes)
         sums = [sum(value for (_, of), value in found.items() if of == factor) for factor in range(len(by_factor))]
-        assert sums == by_factor, "what holds of the parts of a score does not hold of their sum"
+        assert sums == by_factor, "the Shapley values of the parts do not add up to those of the score"
     return base, by_factor, of_pairs
 
 
 def costs(case, blocks):
-    """What each factor takes of the potential, against all needs met; an interaction is shared by those that bear a cost."""
+    """Returns each factor's cost in potential, compared with all needs met; factors with a cost share interactions."""
     potential, readiness, *gates = blocks
     met = [(CONSTANT, [], [Fraction(1)])]
     for label, _, values in readiness[1:]:
@@ -414,7 +414,7 @@ def costs(case, blocks):
 
 
 def running(start, changes):
-    """A start and its changes, rounded down by running totals."""
+    """Rounds a start and its changes down by running totals."""
     at, rounded = start, []
     for change in changes:
         rounded.append(total(at + change) - total(at))
@@ -430,7 +430,7 @@ def hundredths(number):
 
 
 def scored(model, answers):
-    """By alternative: its case and what its blocks come to."""
+    """Returns the case and the block values of each alternative."""
     found = []
     for at in range(len(model.tables["alternatives"])):
         case = Case(model, answers, at)
@@ -440,7 +440,7 @@ def scored(model, answers):
 
 
 def order(model, every):
-    """The designs that can run: rank, design, and the first of the best alternatives."""
+    """Returns the feasible designs: rank, design, and the first of the best alternatives."""
     best = {}
     for case, blocks, score in every:
         if case.runs() and (case.design not in best or score > best[case.design][2]):
@@ -455,14 +455,14 @@ def unmet_gates(case, blocks):
     terms, gates = case.model.terms, blocks[2:]
     known = [(label[1], values[-1]) for ((label, _, values),) in gates if case.answered(label[1])]
     unmet = [(terms[term]["path"], keeps) for term, keeps in known if keeps < 1]
-    # What is left of each is rounded down before it is multiplied.
+    # Each remaining share is rounded down before multiplying.
     keeps = math.prod(Fraction(math.floor(keeps * MILLION), MILLION) for _, keeps in unmet)
     begins = keeps >= Fraction(case.model.tables["begin_now"], MILLION)
     return [(path, math.floor(keeps * 100)) for path, keeps in unmet], "can_begin_now" if begins else "worth_building_toward"
 
 
 def expected(case, blocks, score, brutally):
-    """What the answer has to say of a design, in hundredths."""
+    """Returns the expected answer for a design, in hundredths."""
     model, factors = case.model, range(len(case.model.factors))
     potential, readiness = at_all(blocks[0]), math.prod(map(at_all, blocks[1:]))
     base, by_factor, of_pairs = contributions(case, blocks, brutally)
@@ -495,7 +495,7 @@ def expected(case, blocks, score, brutally):
 
 
 def printed(one):
-    """The same of an answer."""
+    """Returns the same numbers from an answer."""
     found = {name: one[name] for name in ("environment", "variant", "group")}
     for name in ("score", "potential", "readiness", "base_value", "other_contributions"):
         found[name] = hundredths(one[name])
@@ -512,7 +512,7 @@ def printed(one):
 
 
 def interactions_apart(expected, one):
-    """Interactions that are not what they have to be, rounded to the nearest hundredth; of a half either way is right."""
+    """Yields wrong interactions. They are rounded to the nearest hundredth; a half may go either way."""
     answered = {
         (of["factor"], position): hundredths(interaction["contribution"])
         for of in one["contributions"]
@@ -530,7 +530,7 @@ def interactions_apart(expected, one):
 
 
 def differences(model, profile, answer, tally):
-    """What differs between an answer and what it has to be."""
+    """Yields the differences between an answer and the expected one."""
     every = scored(model, Answers(model.tables, profile))
     placed, names = order(model, every), model.tables["designs"]
     ranked = [(rank, names[case.design]) for rank, (case, _, _) in placed]
@@ -567,11 +567,11 @@ def asked(url, profile, weights):
         return json.load(answer, parse_float=Fraction)
 
 
-# Spoiled tables
+# Corrupted tables
 
 
 def spoilt(tables):
-    """Tables of which one number is off."""
+    """Yields tables with one wrong number."""
 
     def change(name, at):
         spoiled = copy.deepcopy(tables)
@@ -637,14 +637,14 @@ def main(url, file):
     apart = []
     for at, ((profile, weights), answer) in enumerate(zip(requests, answers)):
         for what, answered, right in differences(Model(tables, weights), profile, answer, tally):
-            apart.append(f"profile {at}: {what}: answered {answered}, by the tables {right}")
+            apart.append(f"profile {at}: {what}: answered {answered}, from the tables {right}")
     said = ", ".join(f"{count} {what}" for what, count in tally.items())
     if apart:
         print(*apart[:SHOWN], sep="\n")
         sys.exit(f"{len(apart)} differences over {PROFILES} profiles ({said})")
     if tally["profiles by all sets of players"] < LEAST_BRUTE:
-        sys.exit(f"too few profiles have few players: {said}")
-    print(f"{PROFILES} profiles, {sum(bool(weights) for _, weights in requests)} of them with weights: all is equal ({said})")
+        sys.exit(f"too few profiles with few players: {said}")
+    print(f"{PROFILES} profiles, {sum(bool(weights) for _, weights in requests)} of them with weights: everything matches ({said})")
 
     for name, spoiled in spoilt(tables):
         noticed = any(
@@ -652,8 +652,8 @@ def main(url, file):
             for (profile, weights), answer in zip(requests, answers)
         )
         if not noticed:
-            sys.exit(f"a spoiled table was not noticed: {name}")
-    print("every spoiled table was noticed")
+            sys.exit(f"a corrupted table was not detected: {name}")
+    print("every corrupted table was detected")
 
 
 if __name__ == "__main__":

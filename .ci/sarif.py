@@ -1,4 +1,4 @@
-"""Holds audits as SARIF against the schema of the standard: `sarif.py BACKMAP SCHEMA PLAN...`."""
+"""Validates SARIF audits against the schema of the standard: `sarif.py BACKMAP SCHEMA PLAN...`."""
 
 import json
 import subprocess
@@ -13,8 +13,8 @@ for plan in plans:
     log = json.loads(audit.stdout)
     errors = [f"{list(error.absolute_path)}: {error.message[:200]}" for error in validator.iter_errors(log)]
     if errors:
-        sys.exit(f"{plan}: {len(errors)} faults against SARIF 2.1.0\n" + "\n".join(errors[:5]))
+        sys.exit(f"{plan}: {len(errors)} SARIF 2.1.0 errors\n" + "\n".join(errors[:5]))
     run = log["runs"][0]
     if not run["tool"]["driver"]["rules"]:
         sys.exit(f"{plan}: no rules")
-    print(f"{plan}: {len(run['results'])} results by {len(run['tool']['driver']['rules'])} rules, valid SARIF {log['version']}")
+    print(f"{plan}: {len(run['results'])} results for {len(run['tool']['driver']['rules'])} rules, valid SARIF {log['version']}")

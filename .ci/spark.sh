@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# The job of examples/spark on two executors, held against one process: see .ci/spark.py.
+# Compares the job of examples/spark on two executors with one process: see .ci/spark.py.
 #
 # Usage: .ci/spark.sh BACKMAP PYTHON, where PYTHON has pyspark (.ci/requirements.txt)
 #
-# Installs openjdk-17-jre-headless with apt where there is no java; for that it has to be root. Writes to a temporary
-# folder that it removes.
+# If java is missing, installs openjdk-17-jre-headless with apt, which needs root. Writes to a temporary directory that
+# it removes.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
@@ -23,7 +23,7 @@ if ! command -v java >/dev/null; then
         { cat "$work/apt.log" >&2 && exit 1; }
 fi
 
-# Executors work in a folder within SPARK_HOME, so that it has to lie here as well.
+# Executors work in a directory inside SPARK_HOME, so SPARK_HOME must be here too.
 mkdir "$work/local" "$work/spark"
 ln -s "$("$python" -c 'import pyspark; print(pyspark.__path__[0])')"/* "$work/spark"
 export PYSPARK_PYTHON="$python" PYTHONDONTWRITEBYTECODE=1
@@ -31,7 +31,7 @@ export SPARK_HOME="$work/spark" SPARK_LOCAL_DIRS="$work/local" SPARK_LOCAL_IP=12
 readonly settings=(--conf spark.ui.enabled=false --conf spark.ui.showConsoleProgress=false
     --driver-java-options "-Djava.io.tmpdir=$work/local -XX:-UsePerfData")
 
-# Spark's log is of use only where something goes wrong.
+# Spark's log is only useful after a failure.
 quietly() {
     "$@" 2>"$work/log" || { grep -v WARN "$work/log" | tail -n 60 >&2; return 1; }
 }

@@ -1,19 +1,19 @@
 #!/usr/bin/env bash
-# Imports the real answers of 331 teachers with the example's mapping, scores the teams, and checks what must hold.
+# Imports the real answers of 331 teachers with the example's mapping, scores the teams, and checks the results.
 #
-# Usage: .ci/talis.sh BACKMAP FOLDER WORK. FOLDER holds teachers.csv; it stays where it is, and nothing of it is copied.
-# An extract is no representative sample: nothing here says anything about a country.
+# Usage: .ci/talis.sh BACKMAP FOLDER WORK. FOLDER contains teachers.csv, which is neither moved nor copied.
+# The extract is not a representative sample, so these results do not describe any country.
 set -euo pipefail
 readonly backmap="$1" answers="$2/teachers.csv" work="$3"
 readonly mapping=examples/surveys/talis2018.toml
 
 "$backmap" import "$answers" --mapping "$mapping" --output "$work/teams.ndjson" --report "$work/report.json"
 
-# By schools, of which none has enough teachers here, nothing may be shown.
+# By school, nothing may be shown, because no school has enough teachers here.
 sed -e '/^team_columns/,/^]/c team_columns = ["country", "school"]' "$mapping" >"$work/schools.toml"
 "$backmap" import "$answers" --mapping "$work/schools.toml" >"$work/schools.ndjson" 2>"$work/schools.said"
 [[ ! -s "$work/schools.ndjson" ]] || { echo "a school team was shown" >&2 && exit 1; }
-grep "no team may be shown" "$work/schools.said"
+grep "no team can be shown" "$work/schools.said"
 
 "$backmap" batch "$work/teams.ndjson" --output "$work/ranked.ndjson" --strict
 
@@ -32,13 +32,13 @@ for team, answer in zip(teams, ranked, strict=True):
     counts += [kind["counts"] for name in ("resources", "design_experience") for kind in factors[name].values()]
     for one in counts:
         people = sum(one)
-        # Every person counts as one, whatever fractions the scale makes.
+        # Every person counts as one, even if the scale gives fractions.
         assert abs(people - round(people)) < 1e-6 and 10 <= people <= answers + 1e-6, (team["id"], one)
     assert sum(factors["experience_in_education"]["counts"]) == answers, team["id"]
     places = answer["recommendations"]
     assert len(places) + len(answer["not_feasible"]) == 25, team["id"]
     assert all(place["interval"]["low"] <= place["score"] <= place["interval"]["high"] for place in places)
-    # For an aim of application, what practises in class comes before what only tells.
+    # For the aim of application, practice in class ranks above lectures.
     order = [place["design"] for place in places]
     assert order.index("coaching") < order.index("conferences"), order
     print(f"{team['id']}: {answers} answers; " + ", ".join(f"{place['design']} {place['score']}" for place in places[:4]))

@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# The Word file of a plan as LibreOffice reads it: `.ci/word.sh target/release/backmap`.
+# Checks that LibreOffice can read the Word file of a plan: `.ci/word.sh target/release/backmap`.
 #
-# Fails when the file does not open, has fewer than three pages, or lacks the plan's title. Where LibreOffice or poppler is
-# missing, apt installs it, as root.
+# Fails if the file does not open, has fewer than three pages, or lacks the plan's title. If LibreOffice or poppler is
+# missing, apt installs it, which needs root.
 set -euo pipefail
 backmap="$(realpath "${1:?the backmap binary}")"
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
@@ -17,14 +17,14 @@ needs() {
     apt-get install -y --no-install-recommends "$2" >"$work/apt.log" 2>&1 && return
     apt-get update >>"$work/apt.log" 2>&1 && apt-get install -y --no-install-recommends "$2" >>"$work/apt.log" 2>&1 && return
     tail -n 5 "$work/apt.log" >&2
-    echo "word: $1 is missing, and apt does not install $2" >&2
+    echo "word: $1 is missing, and apt failed to install $2" >&2
     exit 1
 }
 needs soffice libreoffice-writer-nogui
 needs pdftotext poppler-utils
 
 "$backmap" plan export "$PLAN" --output "$work/plan.docx" >&2
-# A profile of its own: another LibreOffice may be running.
+# A separate profile, because another LibreOffice may be running.
 timeout 180 soffice "-env:UserInstallation=file://$work/profile" --headless --convert-to pdf --outdir "$work" \
     "$work/plan.docx" >"$work/soffice.log" 2>&1 || { cat "$work/soffice.log" >&2; exit 1; }
 [[ -s "$work/plan.pdf" ]] || { echo "word: LibreOffice made no PDF" >&2; cat "$work/soffice.log" >&2; exit 1; }

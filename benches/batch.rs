@@ -1,7 +1,7 @@
-//! Nanoseconds a profile in a batch, for each format and kind of answer, against a floor of the same run: reading the same
-//! bytes, parsing them into plain typed structs, and writing the same answers, without scoring.
+//! Nanoseconds per profile in a batch, for each format and kind of answer, compared with a floor in the same run:
+//! reading the same bytes, parsing them into plain structs, and writing the same answers, without scoring.
 //!
-//! `cargo bench --bench batch`, pinned to one core by `taskset -c 0` for the rows of one thread.
+//! `cargo bench --bench batch`, pinned to one core with `taskset -c 0` for the one-thread rows.
 
 mod support;
 
@@ -25,9 +25,9 @@ use support::{Answers, bodies, median, report};
 const ROWS: usize = 4_096;
 const ROUNDS: usize = 7;
 
-/// A profile as plain serde reads it.
+/// A profile for plain serde.
 #[derive(serde::Deserialize)]
-#[allow(dead_code, reason = "reading is the point")]
+#[allow(dead_code, reason = "only parsing is measured")]
 struct Typed {
     id: Option<String>,
     factors: BTreeMap<String, Answer>,
@@ -35,7 +35,7 @@ struct Typed {
 
 #[derive(serde::Deserialize)]
 #[serde(untagged)]
-#[allow(dead_code, reason = "reading is the point")]
+#[allow(dead_code, reason = "only parsing is measured")]
 enum Answer {
     Level(f64),
     Id(String),
@@ -54,7 +54,7 @@ fn main() {
     let inputs = inputs(&advisor);
     println!("{ROWS} profiles, every factor answered by whole levels; one thread, medians of {ROUNDS} rounds");
     for (format, bytes) in [("ndjson", &inputs.ndjson), ("csv", &inputs.csv), ("parquet", &inputs.parquet)] {
-        println!("{format}: {} bytes a profile", bytes.len() / ROWS);
+        println!("{format}: {} bytes per profile", bytes.len() / ROWS);
         let format = FORMATS.iter().find(|known| known.id == format).expect("it is a format");
         for (kind, top) in [
             (AnswerKind::Scores, None),
@@ -98,14 +98,14 @@ fn inputs(advisor: &Advisor) -> Inputs {
     }
 }
 
-/// A profile as a row of columns.
+/// A profile as a row.
 fn columns(profile: &serde_json::Value) -> BTreeMap<String, String> {
     let text = |value: &serde_json::Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
     let mut row = BTreeMap::from([("id".to_owned(), text(&profile["id"]))]);
     for (factor, answer) in profile["factors"].as_object().expect("factors are an object") {
         match answer.as_object() {
             Some(each) => {
-                // A share of one category has a different key in every row; the columns are the same in all.
+                // A share of one category has a different key in every row, but all rows have the same columns.
                 let keys = if factor == "learning_preference" { vec![] } else { each.iter().collect() };
                 row.extend(keys.into_iter().map(|(key, value)| (format!("{factor}.{key}"), text(value))));
             }
@@ -125,13 +125,13 @@ fn parquet(names: &[&String], rows: &[BTreeMap<String, String>]) -> Vec<u8> {
         };
         ((*name).clone(), column)
     });
-    let batch = RecordBatch::try_from_iter(columns).expect("columns are of one length");
+    let batch = RecordBatch::try_from_iter(columns).expect("columns have the same length");
     let mut writer = ArrowWriter::try_new(Vec::new(), batch.schema(), None).expect("memory takes all");
     writer.write(&batch).expect("memory takes all");
     writer.into_inner().expect("memory takes all")
 }
 
-/// Answers all of the input on this thread.
+/// Answers the whole input on this thread.
 fn answers(format: &Format, bytes: &[u8], setup: &Setup<'_>) -> Vec<Block> {
     let stream: Box<dyn std::io::Read + Send> = Box::new(std::io::Cursor::new(bytes.to_vec()));
     let input = if format.splitter.is_some() {
@@ -141,10 +141,10 @@ fn answers(format: &Format, bytes: &[u8], setup: &Setup<'_>) -> Vec<Block> {
         std::io::Write::write_all(&mut file, bytes).expect("there is room for a file");
         Input::File(file)
     };
-    let mut source = (format.source)(input, setup).expect("the input is right");
+    let mut source = (format.source)(input, setup).expect("the input is valid");
     let mut builder = (format.builder)(setup);
     let mut blocks = Vec::new();
-    while let Some(many) = source.next(setup).expect("the input is right") {
+    while let Some(many) = source.next(setup).expect("the input is valid") {
         for mut rows in many {
             answer_some(setup, rows.as_mut(), builder.as_mut(), &mut Tally::default(), usize::MAX);
             blocks.push(builder.take());
@@ -153,7 +153,7 @@ fn answers(format: &Format, bytes: &[u8], setup: &Setup<'_>) -> Vec<Block> {
     blocks
 }
 
-/// What is written once more for the floor: bytes, or columns through a writer as the format has it.
+/// The output that the floor writes again: bytes, or columns through the format's writer.
 fn write(format: &Format, blocks: Vec<Block>, setup: &Setup<'_>) {
     let stream = Compression::None.writer(Box::new(std::io::sink())).expect("nothing is written yet");
     let mut sink = (format.sink)(stream, setup).expect("nothing is written yet");
@@ -169,7 +169,7 @@ fn copies(blocks: &[Block]) -> Vec<Block> {
     blocks.iter().map(copy).collect()
 }
 
-/// Reading into typed structs.
+/// Parses into typed structs.
 fn typed(format: &Format, bytes: &[u8]) {
     match format.id {
         "ndjson" => bytes.split(|byte| *byte == b'\n').filter(|line| !line.is_empty()).for_each(|line| {
@@ -214,7 +214,7 @@ impl Progress for Silent {
     fn went_on(&mut self, _: &Tally) {}
 }
 
-/// The whole run with one thread that answers and with two.
+/// The whole run with one worker thread and with two.
 fn two_threads(advisor: &Advisor, rendered: &Rendered, lines: &[u8]) {
     let options = Options { top: Some(3), ..Options::default() };
     let setup = Setup::new(advisor, rendered, AnswerKind::Reasons, &options).expect("the weights weigh something");
@@ -222,12 +222,12 @@ fn two_threads(advisor: &Advisor, rendered: &Rendered, lines: &[u8]) {
     let timed = |workers: usize| {
         let format = &FORMATS[0];
         let input = Input::Stream(Box::new(std::io::Cursor::new(lines.clone())), Compression::None);
-        let source = (format.source)(input, &setup).expect("the input is right");
+        let source = (format.source)(input, &setup).expect("the input is valid");
         let stream = Compression::None.writer(Box::new(std::io::sink())).expect("nothing is written yet");
         let sink = (format.sink)(stream, &setup).expect("nothing is written yet");
         let workers = NonZeroUsize::new(workers).expect("there is a thread");
         let begun = Instant::now();
-        run(&setup, source, (format, sink), workers, &mut Silent).expect("the input is right");
+        run(&setup, source, (format, sink), workers, &mut Silent).expect("the input is valid");
         begun.elapsed().as_nanos() as f64 / (8 * ROWS) as f64
     };
     let (mut one, mut two) = (Vec::new(), Vec::new());

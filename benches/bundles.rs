@@ -1,5 +1,5 @@
-//! Bundles for one profile, from the profile to the best few and from the body's bytes to the answer's, against a floor
-//! of the same run: visiting every set of designs and adding up its scores.
+//! Bundles for one profile, from the profile to the best few and from request bytes to answer bytes, compared with a
+//! floor in the same run: visiting every set of designs and adding up its scores.
 //!
 //! `cargo bench --bench bundles`
 
@@ -12,7 +12,7 @@ use backmap::wire::{BundleAnswer, Rendered, Request, bundles, read_request};
 
 use support::{Answers, bodies, paired, report};
 
-/// The greatest sum of scores over every set of up to so many, with nothing else looked at.
+/// Returns the largest sum of scores over every set up to a size, without any other work.
 fn visit(scores: &[u64], from: usize, most: usize, sum: u64) -> u64 {
     let longer = (from..scores.len()).map(|at| {
         let sum = sum + black_box(scores[at]);

@@ -1,5 +1,5 @@
-//! The planner's pages in the process, from the fields of a form to HTML, against a floor of the same run: the answer of
-//! the API to the same request.
+//! The planner's pages in process, from form fields to HTML, compared with a floor in the same run: the API's answer to
+//! the same request.
 //!
 //! `cargo bench --bench pages`
 
@@ -13,10 +13,10 @@ use backmap::wire::{RecommendationAnswer, Rendered, Request, fields_of, read_req
 
 use support::{Answers, bodies, paired, report};
 
-/// The pages that follow an answer at once.
+/// The pages that update after every answer.
 const PAGES: [&str; 4] = ["/standing", "/ranking", "/what-if", "/weights"];
 
-/// What share of the factors is answered, as one of so many.
+/// The shares of answered factors, as one in this many.
 const ANSWERED: [(&str, usize); 3] =
     [("all factors answered", 1), ("every third factor answered", 3), ("nothing answered", 26)];
 
@@ -56,7 +56,7 @@ fn main() {
     }
 }
 
-/// The request with one of so many factors left.
+/// Returns the request with one in this many factors answered.
 fn thinned(advisor: &Advisor, body: &str, one_of: usize) -> Request {
     let mut request = read_request(advisor, body.as_bytes()).expect("bodies are right");
     for (at, answer) in request.profile.answers.iter_mut().enumerate() {

@@ -1,5 +1,5 @@
-//! One request in the process, from the body's bytes to the answer's, against a floor of the same run: reading the
-//! body as any JSON and copying as many bytes as the answer has.
+//! One request in process, from request bytes to answer bytes, compared with a floor in the same run: parsing the body
+//! as generic JSON and copying as many bytes as the answer has.
 //!
 //! `cargo bench --bench request`
 

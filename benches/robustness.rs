@@ -1,5 +1,5 @@
-//! What it costs to say how sure a first place is and what would change it, against a floor of the same run: drawing
-//! ten thousand points and multiplying each with a matrix of as many rows and alternatives, without ranking anything.
+//! The cost of computing how certain first place is and what would change it, compared with a floor in the same run:
+//! drawing ten thousand points and multiplying each with a matrix of the same size, without ranking.
 //!
 //! `cargo bench --bench robustness`
 
@@ -25,7 +25,7 @@ fn main() {
     let advisor = Advisor::embedded();
     let all = bodies(&advisor, Answers::Levels);
     let whole: Vec<Profile> = all.iter().map(|body| profile(&advisor, body)).collect();
-    // The same teams with half of the factors left open.
+    // The same teams with half of the factors unanswered.
     let half: Vec<Profile> = whole.iter().map(|team| Profile { answers: every_other(team), ..team.clone() }).collect();
     for (name, teams) in [("every factor answered", &whole), ("every other factor answered", &half)] {
         println!("{name}, {SAMPLES} samples");
@@ -110,7 +110,7 @@ fn measure(advisor: &Advisor, teams: &[Profile]) {
     }
 }
 
-/// As many points as readings, each turned into weights and multiplied with the values.
+/// Draws as many points as simulations, converts each to weights, and multiplies it with the values.
 fn floor(values: &[Vec<f32>]) -> f32 {
     let mut scores = vec![0.0_f32; values[0].len()];
     for sample in 0..SAMPLES as u32 {

@@ -1,5 +1,5 @@
-//! Nanoseconds to score one profile, for whole levels and for distributions, against a floor of the same run: adding
-//! up as many integers as there are parts.
+//! Nanoseconds to score one profile, for whole levels and for distributions, compared with a floor in the same run:
+//! adding up as many integers as there are parts.
 //!
 //! `cargo bench --bench scoring`
 

@@ -1,5 +1,5 @@
-//! Requests a second of the real server against a bare actix handler that reads the same body and returns fixed bytes
-//! of the same size: both run as processes of one worker, and load is put on them in turn.
+//! Requests per second of the real server, compared with a bare actix handler that reads the same body and returns
+//! fixed bytes of the same size. Both run as processes with one worker and are loaded in turn.
 //!
 //! `cargo bench --bench serving`
 
@@ -17,13 +17,13 @@ use backmap::advisor::Advisor;
 
 use support::{Answers, bodies, median};
 
-/// Rounds in which each side is loaded once.
+/// The number of rounds; each loads both sides once.
 const ROUNDS: usize = 9;
 
-/// How long one side is loaded in a round.
+/// The duration of the load on one side in a round.
 const ROUND: Duration = Duration::from_secs(1);
 
-/// Connections that send one request after the other.
+/// The number of connections that send requests one after another.
 const CONNECTIONS: usize = 4;
 
 fn main() -> std::io::Result<()> {
@@ -39,7 +39,7 @@ fn main() -> std::io::Result<()> {
     Ok(())
 }
 
-/// The floor: the same framework, the same bytes in and out, and nothing between.
+/// The floor: the same framework and the same bytes in and out, without any work.
 fn bare(size: usize) -> std::io::Result<()> {
     actix_web::rt::System::new().block_on(async move {
         let fixed = Bytes::from(vec![b'x'; size]);
@@ -62,7 +62,7 @@ fn bare(size: usize) -> std::io::Result<()> {
     })
 }
 
-/// A server in a process of its own, stopped when dropped.
+/// A server in its own process, stopped on drop.
 struct Server {
     process: Child,
     address: String,
@@ -70,7 +70,7 @@ struct Server {
 
 impl Server {
     fn start(program: &str, arguments: &[&str]) -> std::io::Result<Self> {
-        // The servers and the load keep to cores of their own where there are two and `taskset` is at hand.
+        // The servers and the load use separate cores if there are two and `taskset` is available.
         let pinned = Command::new("taskset").args(["-c", "0", "true"]).status().is_ok_and(|status| status.success());
         let mut command = if pinned { Command::new("taskset") } else { Command::new(program) };
         if pinned {
@@ -83,7 +83,7 @@ impl Server {
         Ok(Self { process, address })
     }
 
-    /// Resident memory in MB, where the system tells it.
+    /// Returns resident memory in MB, if the system reports it.
     fn resident(&self) -> Option<f64> {
         let status = std::fs::read_to_string(format!("/proc/{}/status", self.process.id())).ok()?;
         let line = status.lines().find(|line| line.starts_with("VmRSS:"))?;
@@ -135,7 +135,7 @@ fn answer_size(address: &str, body: &str) -> std::io::Result<usize> {
     connection.send(body)
 }
 
-/// Requests a second over all connections.
+/// Returns requests per second over all connections.
 fn load(address: &str, bodies: &[String]) -> f64 {
     let stop = AtomicBool::new(false);
     let begun = Instant::now();
@@ -161,7 +161,7 @@ fn load(address: &str, bodies: &[String]) -> f64 {
     sent as f64 / begun.elapsed().as_secs_f64()
 }
 
-/// A connection that is kept open.
+/// A keep-alive connection.
 struct Connection {
     stream: TcpStream,
     buffer: Vec<u8>,
@@ -174,7 +174,7 @@ impl Connection {
         Ok(Self { stream, buffer: vec![0; 256 * 1024] })
     }
 
-    /// Sends a request, reads the whole answer and gives the size of its body.
+    /// Sends a request, reads the whole answer and returns the size of its body.
     fn send(&mut self, body: &str) -> std::io::Result<usize> {
         let request = format!(
             "POST /v1/recommendations HTTP/1.1\r\nhost: bench\r\ncontent-type: application/json\r\ncontent-length: {}\r\n\r\n{body}",
@@ -195,7 +195,7 @@ impl Connection {
     }
 }
 
-/// Where the head ends and how large the body is, once the head is there.
+/// Returns the end of the head and the size of the body, once the head is complete.
 fn answered(bytes: &[u8]) -> Option<(usize, usize)> {
     let head = bytes.windows(4).position(|four| four == b"\r\n\r\n")? + 4;
     let text = std::str::from_utf8(&bytes[..head]).expect("heads are text");

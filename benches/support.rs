@@ -1,4 +1,4 @@
-//! What the benchmarks share: bodies to score, and pairs timed in turn.
+//! Shared code of the benchmarks: request bodies, and paired timing.
 
 #![allow(dead_code, reason = "each benchmark uses a part of it")]
 
@@ -8,10 +8,10 @@ use std::time::Instant;
 use backmap::advisor::Advisor;
 use backmap::catalogue::Kind;
 
-/// Bodies that differ in every answer, so that nothing is learned by heart.
+/// The number of different bodies, so that no result is cached by chance.
 pub const BODIES: usize = 64;
 
-/// A small generator: the same bodies in every run.
+/// A small random generator that gives the same bodies in every run.
 struct Random(u64);
 
 impl Random {
@@ -23,14 +23,14 @@ impl Random {
     }
 }
 
-/// What the level answers of the bodies look like.
+/// The form of the level answers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Answers {
     Levels,
     Distributions,
 }
 
-/// Requests with every factor answered, as the contract shapes them.
+/// Returns valid requests with every factor answered.
 pub fn bodies(advisor: &Advisor, answers: Answers) -> Vec<String> {
     let mut random = Random(0x2545_f491_4f6c_dd1d);
     (0..BODIES).map(|at| body(advisor, answers, at, &mut random)).collect()
@@ -58,7 +58,7 @@ fn body(advisor: &Advisor, answers: Answers, at: usize, random: &mut Random) -> 
                 format!("{{{}}}", kinds.join(","))
             }
         };
-        // Only the outcome type may be named by a single id.
+        // Only the outcome type may be a single id.
         let value = match (factor.kind, factor.id.as_str()) {
             (Kind::Shares, "outcome_type") | (Kind::Level | Kind::PerDesign | Kind::PerResource, _) => value,
             (Kind::Shares, _) => format!("{{{value}:1}}"),
@@ -68,7 +68,7 @@ fn body(advisor: &Advisor, answers: Answers, at: usize, random: &mut Random) -> 
     format!("{{\"profile\":{{\"id\":\"team-{at}\",\"factors\":{{{}}}}}}}", factors.join(","))
 }
 
-/// Nanoseconds of one call each, as medians of rounds in which the sides take turns.
+/// Returns nanoseconds per call, as medians of rounds in which the sides take turns.
 pub fn paired(rounds: usize, calls: usize, sides: &mut [&mut dyn FnMut(usize)]) -> Vec<f64> {
     let mut times = vec![Vec::new(); sides.len()];
     for round in 0..=rounds {

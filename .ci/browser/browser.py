@@ -1,4 +1,4 @@
-"""A browser with the few things that the tests do in it, and the pages that they look at."""
+"""Browser helpers for the tests, and the pages that they check."""
 
 import json
 import os
@@ -28,10 +28,10 @@ FLAGS = [
     "--disable-sync",
 ]
 
-# A team that wants its own practice to change, as fields of the form.
+# Form fields of a team that wants to change its own practice.
 TEAM = {
     "id": "grade-4",
-    "aim.need": "Half of the pupils cannot explain why a method works.",
+    "aim.need": "Half of the students cannot explain why a method works.",
     "aim.learning": "Asking for reasons in every lesson.",
     "outcome_type": "application",
     "time_available": "3",
@@ -43,7 +43,7 @@ TEAM = {
     "setting.team_size": "8",
 }
 
-# Pages that are made from answers, with what each is sent beside them.
+# Pages based on answers, with the extra fields that each one gets.
 MADE = [
     ("/", {}),
     ("/ranking", {}),
@@ -70,7 +70,7 @@ class Links(HTMLParser):
 
 
 def crawl():
-    """Every page of these that a link leads to, from the form on, without what is not of their kind."""
+    """Returns every HTML page that links lead to, starting at the form."""
     seen, ahead = [], ["/"]
     while ahead:
         path = ahead.pop()
@@ -81,7 +81,7 @@ def crawl():
                 links = Links()
                 links.feed(answer.read().decode())
         except urllib.error.HTTPError:
-            # The tests of the service look at links; a page that is not there has nothing to be looked at.
+            # The service tests check links; skip missing pages here.
             continue
         seen.append(path)
         ahead.extend(links.found)
@@ -89,7 +89,7 @@ def crawl():
 
 
 class Browser:
-    """One window. Every test begins in it with nothing on it and nothing emulated."""
+    """One browser window. Each test starts on an empty page with no emulation."""
 
     def __init__(self, script=True):
         options = webdriver.ChromeOptions()
@@ -119,7 +119,7 @@ class Browser:
         self.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": kind, "features": named})
 
     def open(self, path, fields=None):
-        """A page, made from fields where there are any: they stand behind the `#`, as in a link that was passed on."""
+        """Opens a page. Fields, if any, go behind the `#`, as in a shared link."""
         self.driver.get("about:blank")
         self.driver.get(URL + path + (f"#{urlencode(fields)}" if fields else ""))
         if fields:
@@ -127,7 +127,7 @@ class Browser:
             self.settle()
 
     def settle(self):
-        """Waits until the page shown was made from what stands behind the `#`, and not before."""
+        """Waits until the page reflects the fields behind the `#`."""
         done = """
             const named = new URLSearchParams(location.hash.slice(1));
             const shown = document.querySelector('#state, #planner');
@@ -140,7 +140,7 @@ class Browser:
         return self.driver.execute_script(script, *given)
 
     def wait(self, what):
-        # What is looked at may be put in its place anew at any moment.
+        # Scripts may replace the element at any moment.
         meanwhile = [NoSuchElementException, StaleElementReferenceException]
         return WebDriverWait(self.driver, PATIENCE, 0.02, meanwhile).until(lambda _: what())
 
@@ -151,7 +151,7 @@ class Browser:
         return self.driver.find_elements(By.CSS_SELECTOR, selector)
 
     def click(self, selector):
-        """A click on what is there, brought to the middle first so that nothing lies on it."""
+        """Scrolls an element to the middle, so that nothing covers it, and clicks it."""
         found = self.find(selector)
         self.run("arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' })", found)
         found.click()
@@ -160,21 +160,21 @@ class Browser:
         return self.run("return document.querySelector(arguments[0])?.textContent ?? ''", selector)
 
     def go(self, selector, heading):
-        """Clicks, and waits for the page with that heading."""
+        """Clicks and waits for the page with that heading."""
         self.click(selector)
         self.wait(lambda: heading in self.text("main h1"))
 
     def ranking(self):
-        """The designs in their places, as the page of the ranking has them."""
+        """Returns the designs in the order of the ranking page."""
         return [one.get_attribute("id")[2:] for one in self.all(".ranking [id^='d-']")]
 
     def complaints(self):
-        """What stands on the console as an error. That a form with faults is answered as one is none."""
+        """Returns console errors, except 4xx responses to an invalid form."""
         severe = [entry for entry in self.driver.get_log("browser") if entry["level"] == "SEVERE"]
         return [entry["message"] for entry in severe if "the server responded with a status of 4" not in entry["message"]]
 
     def shot(self, name):
-        """A picture of the whole page, where somebody wants pictures."""
+        """Saves a picture of the whole page if SHOTS is set."""
         if folder := os.environ.get("SHOTS"):
             size = self.run("return [innerWidth, Math.min(document.documentElement.scrollHeight, 5000)]")
             self.window(*size)
@@ -183,7 +183,7 @@ class Browser:
 
 
 def ask(path, body):
-    """What the API says to the same."""
+    """Returns the API response to the same request."""
     sent = urllib.request.Request(URL + path, json.dumps(body).encode(), {"content-type": "application/json"})
     with urllib.request.urlopen(sent, timeout=10) as answer:
         return json.load(answer)

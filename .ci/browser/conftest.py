@@ -1,4 +1,4 @@
-"""One browser with scripts and one without, for all tests; each test begins on an empty window and ends without errors."""
+"""One browser with scripts and one without. Each test starts on an empty page and must end without console errors."""
 
 import pytest
 
@@ -35,7 +35,7 @@ def plain(without_script):
 
 @pytest.fixture
 def two_browsers(browser):
-    """There are many pages, and two cores."""
+    """Two browsers, because there are many pages and two cores."""
     other = Browser()
     yield [browser, other]
     complaints = other.complaints()

@@ -1,5 +1,5 @@
-"""What holds of every page: axe-core finds nothing, nothing runs off the side, targets are large enough, and print, dark
-mode and reduced motion are kept to."""
+"""Checks on every page: axe-core finds no violations, nothing overflows, and targets are large enough. Print, dark mode,
+and reduced motion work."""
 
 import os
 from concurrent.futures import ThreadPoolExecutor
@@ -13,7 +13,7 @@ AXE = Path(os.environ["AXE"]).read_text(encoding="utf-8")
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 WIDTHS = [1280, 390]
 
-# What a colour scheme can change; all else was looked at in the other one.
+# Rules that a color scheme can affect; all others were checked in the other scheme.
 COLOURS = ["color-contrast", "link-in-text-block"]
 
 CHECK = """
@@ -23,7 +23,7 @@ CHECK = """
             (node) => `${rule.id}: ${node.html.slice(0, 200)} ${node.failureSummary.slice(0, 300)}`))),
         (error) => done([String(error)]))"""
 
-# Controls of fewer than 24 px, links within a sentence left out; a box or a circle is as large as its label.
+# Finds controls smaller than 24 px, except links in a sentence. A checkbox or radio button is as large as its label.
 SMALL = """
     const within = (one) => one.tagName === "A" && getComputedStyle(one).display === "inline";
     const target = (one) => one.matches("[type=radio], [type=checkbox]") ? one.closest("label") ?? one : one;
@@ -40,16 +40,15 @@ def axe(browser, run):
 
 
 def look(browser, name, crossed=True):
-    """Everything that is measured on a page that is open, in both widths and both colour schemes.
+    """Runs all checks on the open page, at both widths and in both color schemes.
 
-    Of pages that are made alike, it is enough to look at one in each width under each scheme, and at the others on a
-    light screen and on a dark phone.
+    For pages of the same kind, check one in all four combinations and the others on a light screen and a dark phone.
     """
     found = []
     for width, own in zip(WIDTHS, ["light", "dark"], strict=True):
         browser.window(width)
         for scheme in ["light", "dark"] if crossed else [own]:
-            # Without motion a colour is there at once.
+            # Without motion, colors change at once.
             browser.media(prefers_color_scheme=scheme, prefers_reduced_motion="reduce")
             rules = {"type": "tag", "values": TAGS} if scheme == "light" or not crossed else {"type": "rule", "values": COLOURS}
             found += [f"{name} {width} {scheme}: {one}" for one in axe(browser, rules)]

@@ -1,4 +1,4 @@
-"""The keyboard alone: everything is reached, everything shows where one stands, nothing holds one fast."""
+"""Keyboard only: every control is reachable, focus is always visible, and nothing traps it."""
 
 import pytest
 from selenium.webdriver.common.action_chains import ActionChains
@@ -6,7 +6,7 @@ from selenium.webdriver.common.keys import Keys
 
 from browser import TEAM
 
-# Where the focus stands, whether that shows, and whether anything lies over it.
+# Reports the focused element, whether its focus is visible, and whether something covers it.
 STANDS = """
     const at = document.activeElement;
     const marked = at.closest("label.choice") ?? at;
@@ -25,7 +25,7 @@ STANDS = """
 
 @pytest.fixture(autouse=True)
 def at_once(browser):
-    """Without motion a page stands still when the focus has moved."""
+    """Without motion, the page stops moving as soon as the focus changes."""
     browser.media(prefers_reduced_motion="reduce")
 
 
@@ -38,14 +38,14 @@ def stands(browser):
 
 
 def tab_to(browser, wanted, most=400):
-    """Presses Tab until the focus is there; every stop on the way has to show."""
+    """Presses Tab until the wanted element has focus; each stop on the way must be visible."""
     for _ in range(most):
         press(browser, Keys.TAB)
         at = stands(browser)
         assert at["outlined"] and at["inside"] and at["seen"], str(at)
         if wanted(at):
             return at
-    raise AssertionError("the focus never came there")
+    raise AssertionError("the focus never reached it")
 
 
 def test_the_first_key_shows_a_way_past_the_navigation(browser):
@@ -61,7 +61,7 @@ def test_the_first_key_shows_a_way_past_the_navigation(browser):
 def test_a_form_is_filled_in_and_sent_by_keys_alone(browser):
     browser.open("/")
     tab_to(browser, lambda at: at["name"] == "aim.need")
-    press(browser, "Pupils need reasons.")
+    press(browser, "Students need reasons.")
     tab_to(browser, lambda at: at["name"] == "outcome_type")
     press(browser, Keys.ARROW_DOWN, Keys.ARROW_DOWN)
     tab_to(browser, lambda at: at["name"] == "time_available")
@@ -69,18 +69,18 @@ def test_a_form_is_filled_in_and_sent_by_keys_alone(browser):
     assert browser.find("input[name='time_available'][value='1']").is_selected()
     tab_to(browser, lambda at: at["tag"] == "SUMMARY")
     press(browser, Keys.SPACE)
-    assert browser.run("return document.activeElement.parentElement.open"), "the space bar unfolds"
+    assert browser.run("return document.activeElement.parentElement.open"), "the space bar opens it"
     tab_to(browser, lambda at: at["tag"] == "BUTTON")
     press(browser, Keys.ENTER)
     browser.wait(lambda: browser.all(".ranking"))
-    assert "Pupils need reasons." in browser.text(".aim")
-    assert stands(browser)["id"] == "main", "the focus is where the new page begins"
+    assert "Students need reasons." in browser.text(".aim")
+    assert stands(browser)["id"] == "main", "the focus is at the start of the new page"
 
 
 def test_every_stop_on_a_result_shows_and_the_end_is_reached(browser):
     for path in ["/ranking", "/what-if", "/weights"]:
         browser.open(path, TEAM)
-        at = tab_to(browser, lambda at: "For other systems" in at["text"])
+        at = tab_to(browser, lambda at: "API for other systems" in at["text"])
         assert at["tag"] == "A"
 
 
@@ -88,4 +88,4 @@ def test_on_a_phone_nothing_lies_over_what_has_the_focus(browser):
     browser.window(390, 700)
     for path, fields in [("/", None), ("/designs/lesson_study", None), ("/ranking", TEAM)]:
         browser.open(path, fields)
-        tab_to(browser, lambda at: "For other systems" in at["text"])
+        tab_to(browser, lambda at: "API for other systems" in at["text"])

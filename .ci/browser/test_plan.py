@@ -1,4 +1,4 @@
-"""A plan: from a ranking through the seven steps to the audit, the schedule and the documents, with and without a script."""
+"""Plan pages: from a ranking through the seven steps to the audit, schedule, and documents, with and without a script."""
 
 import json
 import urllib.request
@@ -18,7 +18,7 @@ BOTH = pytest.mark.parametrize("script", [True, False], ids=["with_a_script", "w
 
 
 def fields_of(browser):
-    """What the page that is shown would send."""
+    """Returns the fields that the current page would send."""
     every = browser.all("[form='state'], #state input")
     found = []
     for one in every:
@@ -29,14 +29,14 @@ def fields_of(browser):
 
 
 def saved(browser):
-    """The plan as the page would save it."""
+    """Returns the plan that the page would save."""
     sent = urllib.request.Request(f"{URL}/plan.json", urlencode(fields_of(browser)).encode())
     with urllib.request.urlopen(sent, timeout=10) as answer:
         return json.load(answer)
 
 
 def opened(browser, path="/plan"):
-    """The example, opened as a person would who pastes it."""
+    """Opens the example by pasting its text."""
     browser.open("/plan")
     browser.run("document.querySelectorAll('details.import').forEach((one) => (one.open = true))")
     if not browser.script:
@@ -64,7 +64,7 @@ def test_a_plan_grows_from_the_ranking_through_the_steps_to_the_documents(reques
     browser.find("#f-aim-learning").send_keys(TEAM["aim.learning"])
     browser.click("input[name='outcome_type'][value='application']")
     browser.go("p.submit button.primary", "What to do")
-    browser.go("button[name='plan.start'][value='lesson_study']", "A plan for professional learning")
+    browser.go("button[name='plan.start'][value='lesson_study']", "Plan for professional learning")
     assert browser.find("[name='plan.needs.0.missing']").get_attribute("value") == TEAM["aim.need"]
     write(browser, "plan.title", "Reasons")
     write(browser, "plan.needs.0.expected", "Explain why a method works")
@@ -73,19 +73,19 @@ def test_a_plan_grows_from_the_ranking_through_the_steps_to_the_documents(reques
     assert "Answered:" in browser.text("#step-student_needs")
     assert browser.find("#step-student_needs").get_attribute("open") is not None, "the step stays open"
     open_step(browser, "goals")
-    write(browser, "plan.goals.0.text", "Every pupil explains one method")
+    write(browser, "plan.goals.0.text", "Every student explains one method")
     Select(browser.find("[name='plan.goals.0.about']")).select_by_value("students")
     browser.click("[name='plan.goals.0.follows_from'][value='n1']")
     browser.click("#step-goals button[name='plan.add']")
     browser.wait(lambda: browser.all("#added [name='plan.goals.1.text']"))
-    assert browser.find("[name='plan.goals.0.text']").get_attribute("value") == "Every pupil explains one method"
+    assert browser.find("[name='plan.goals.0.text']").get_attribute("value") == "Every student explains one method"
     assert browser.find("[name='plan.goals.0.follows_from'][value='n1']").is_selected()
     for path in PAGES[1:]:
         browser.click(f"nav.tools button[formaction='{path}']")
         browser.wait(lambda path=path: browser.all(f"nav.tools button[formaction='{path}'][aria-current='page']"))
     plan = saved(browser)
     assert plan["goals"] == [
-        {"id": "g1", "about": "students", "text": "Every pupil explains one method", "follows_from": ["n1"]}
+        {"id": "g1", "about": "students", "text": "Every student explains one method", "follows_from": ["n1"]}
     ]
     assert plan["designs"][0]["design"] == "lesson_study"
 
@@ -137,7 +137,7 @@ def test_a_file_is_opened_and_what_the_audit_asks_is_answered(browser, tmp_path)
     unfold(browser)
     browser.click("section[aria-labelledby='asked'] fieldset.asked input[value='yes']:not(:checked)")
     browser.click("button.primary[formaction='/plan/audit']")
-    browser.wait(lambda: "Said by the team" in browser.text() and len(saved(browser)["checks"]) == 3)
+    browser.wait(lambda: "Source: the team" in browser.text() and len(saved(browser)["checks"]) == 3)
 
 
 def test_a_step_is_worked_through_by_keyboard(browser):
@@ -156,7 +156,7 @@ def test_a_step_is_worked_through_by_keyboard(browser):
     browser.wait(lambda: browser.all("#added"))
     browser.wait(lambda: browser.run("return document.activeElement.name ?? ''").startswith("plan.goals.1."))
     assert browser.find("[name='plan.goals.0.text']").get_attribute("value") == "A goal"
-    # The return key in a text sends the form to the page that is shown.
+    # The Enter key in a text field submits the form to the current page.
     browser.find("[name='plan.title']").send_keys("By keyboard", Keys.ENTER)
     browser.wait(lambda: "By keyboard" in browser.text("h1"))
 

@@ -1,4 +1,4 @@
-"""The way that a planner takes: answer, read, try, decide, pass on."""
+"""A planner's path: answer, read, try, decide, share."""
 
 import json
 import os
@@ -14,7 +14,7 @@ EXAMPLE = ROOT / "examples" / "rural-novices.json"
 
 
 def answer(browser):
-    """Fills in the form as a person would, by clicking and typing."""
+    """Fills in the form by clicking and typing, as a person would."""
     browser.open("/")
     browser.find("#f-aim-need").send_keys(TEAM["aim.need"])
     browser.find("#f-id").send_keys(TEAM["id"])
@@ -33,7 +33,7 @@ def test_answers_arrive_in_the_ranking(request, script):
     assert TEAM["aim.need"] in browser.text(".aim")
     factors = {"outcome_type": "application", "risk_taking_culture": 2, "time_available": 2}
     told = ask("/v1/recommendations", {"profile": {"factors": factors, "setting": {"team_size": 8}}})
-    # First what can begin now, then what is worth building toward, each in the order of the answer.
+    # Designs that can begin now come first, then those worth building toward, each in API order.
     groups = ["can_begin_now", "worth_building_toward"]
     grouped = sorted(told["recommendations"], key=lambda one: groups.index(one["group"]))
     assert browser.ranking() == [one["design"] for one in grouped]
@@ -46,13 +46,13 @@ def test_every_page_made_from_answers_is_reached_from_the_ranking_and_the_answer
     answer(browser)
     browser.go("p.submit button.primary", "What to do")
     for path, heading in [
-        ("/compare", "side by side"),
+        ("/compare", "Compare two designs"),
         ("/what-if", "What if"),
-        ("/weights", "What counts"),
+        ("/weights", "How much should"),
         ("/bundles", "Designs that work together"),
-        ("/decision", "Decide"),
+        ("/decision", "Record your decision"),
         ("/ranking", "What to do"),
-        ("/", "What is known"),
+        ("/", "What do you know"),
     ]:
         browser.go(f"nav.tools button[formaction='{path}']", heading) if path != "/" else browser.click(
             "nav.tools button[formaction='/']"
@@ -74,7 +74,7 @@ def test_faults_stand_above_the_form_and_beside_their_fields(request, script):
     field = browser.find("#f-setting-team_size")
     fault = browser.find(f"#{field.get_attribute('aria-describedby')}")
     assert field.get_attribute("aria-invalid") == "true" and fault.is_displayed() and "whole number" in fault.text
-    assert field.get_attribute("value") == "2.5", "what was typed is kept"
+    assert field.get_attribute("value") == "2.5", "the typed value is kept"
     assert browser.find("input[name='time_available'][value='4']").is_selected()
     link = browser.find("section.summary a")
     assert link.get_attribute("href").endswith("#f-setting-team_size")
@@ -100,8 +100,8 @@ def test_the_ranking_beside_the_form_follows_every_answer(browser):
         assert f"{at + 1} of 25" in browser.text("#standing")
         assert browser.text("#standing") != before
         before = browser.text("#standing")
-    browser.wait(lambda: "First so far" in browser.text("#announce"))
-    print(f"\nan answer is followed after {', '.join(f'{one:.0f}' for one in took)} ms")
+    browser.wait(lambda: "Ranks first so far" in browser.text("#announce"))
+    print(f"\nan answer updates the ranking after {', '.join(f'{one:.0f}' for one in took)} ms")
     browser.shot("planner-answered")
 
 
@@ -109,13 +109,13 @@ def test_a_moved_answer_shows_what_would_follow_and_leaves_the_answers_alone(bro
     browser.open("/what-if", TEAM)
     Select(browser.find("[name='try.time_available']")).select_by_value("5")
     browser.wait(lambda: browser.all("#outcome [data-keep]"))
-    assert browser.run("return document.activeElement.name") == "try.time_available", "the focus stays"
-    assert "place would" in browser.text("#outcome") or "first place would be" in browser.text("#outcome")
+    assert browser.run("return document.activeElement.name") == "try.time_available", "the focus does not move"
+    assert "Still ranks first" in browser.text("#outcome") or "Now ranks first" in browser.text("#outcome")
     state = browser.run("return Object.fromEntries(new FormData(document.getElementById('state')))")
     assert state["time_available"] == "3"
     browser.click("[data-keep]")
     browser.wait(lambda: browser.all("#planner"))
-    assert browser.find("input[name='time_available'][value='5']").is_selected(), "what is kept is an answer"
+    assert browser.find("input[name='time_available'][value='5']").is_selected(), "the kept change becomes an answer"
 
 
 def test_two_designs_are_compared_by_choosing_them(browser):
@@ -140,7 +140,7 @@ def test_weights_are_changed_and_what_follows_is_shown(browser):
     assert browser.find("#f-weights-outcome_type").get_attribute("value") == "0"
     browser.go("nav.tools button[formaction='/ranking']", "What to do")
     state = browser.run("return Object.fromEntries(new FormData(document.getElementById('state')))")
-    assert state["weights.outcome_type"] == "0", "weights are carried on"
+    assert state["weights.outcome_type"] == "0", "weights carry over to other pages"
 
 
 def test_bundles_hold_no_more_designs_than_asked_for(browser):
@@ -234,6 +234,6 @@ def test_no_answer_stands_in_the_log_of_the_service(browser):
     with open(os.environ["BACKMAP_LOG"], encoding="utf-8") as lines:
         log = lines.read()
     assert "/bundles" in log and "POST" in log, "requests are logged"
-    # The number with its decimal: four digits alone also turn up in the times and ids of log lines.
-    for told in [secret, "8391.5", "application", "time_available", "Half of the pupils"]:
+    # With its decimal: four digits alone also occur in times and ids of log lines.
+    for told in [secret, "8391.5", "application", "time_available", "Half of the students"]:
         assert told not in log, told

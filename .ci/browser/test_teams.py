@@ -1,7 +1,7 @@
-"""The page of many teams in a real browser, by keyboard and by what assistive technology is told.
+"""The page for many teams in a real browser, by keyboard and through the accessibility tree.
 
 Usage: BACKMAP_URL=http://127.0.0.1:8080 pytest .ci/browser/test_teams.py
-Needs chromium, chromium-driver and selenium. With BACKMAP_SHOTS=DIR it leaves pictures there.
+Needs chromium, chromium-driver, and selenium. Set BACKMAP_SHOTS=DIR to save pictures there.
 """
 
 import json
@@ -92,7 +92,7 @@ def file(tmp_path, name: str, content) -> pathlib.Path:
 def test_a_table_of_teams_is_ranked_and_each_row_opens_in_the_planner(browser):
     choose(browser, ROOT / "examples/teams.csv")
     wait(browser, shown("results"))
-    assert text(browser, "results-count") == "Teams ranked: 5. Rows that could not be: 1."
+    assert text(browser, "results-count") == "Teams ranked: 5. Rows that could not be ranked: 1."
     assert focused(browser) == "results-heading"
     first = rows(browser)[0]
     assert first.find_element(By.CSS_SELECTOR, "th[scope=row]").text == "north-grade-4-math"
@@ -118,7 +118,7 @@ def test_lines_of_json_are_ranked_and_bad_ones_are_named(browser, tmp_path):
     choose(browser, file(tmp_path, "teams.ndjson", "\n".join(lines)))
     wait(browser, shown("results"))
     assert [row.find_element(By.TAG_NAME, "th").text for row in rows(browser)] == ["a", "b"]
-    assert "1 of 25" in rows(browser)[0].text, "an empty answer is none"
+    assert "1 of 25" in rows(browser)[0].text, "an empty answer does not count"
     bad = text(browser, "bad-lines")
     assert "Line 2: " in bad and "Line 4: " in bad and "did you mean `time_available`?" in bad
     rows(browser)[0].find_element(By.CSS_SELECTOR, "[data-cell=open]").send_keys(Keys.ENTER)
@@ -153,17 +153,17 @@ def test_a_survey_becomes_teams_once_its_columns_are_confirmed(browser):
     selects = browser.find_elements(By.CSS_SELECTOR, "#columns select")
     values = [select.get_property("value") for select in selects]
     assert values == ["team", "risk_taking_culture", "risk_taking_culture", "experience_in_education", "unused", "unused"]
-    assert selects[0].accessible_name == "What column 3 becomes: Which team do you belong to?"
-    assert "nothing of it is kept" in text(browser, "column-2")
+    assert selects[0].accessible_name == "Use of column 3: Which team do you belong to?"
+    assert "None of it is kept" in text(browser, "column-2")
     shot(browser, "teams-columns")
     Select(selects[2]).select_by_value("unused")
     mapping = browser.find_element(By.ID, "mapping")
-    wait(browser, lambda _: "Left out by choice" in mapping.get_property("value"))
+    wait(browser, lambda _: "Left out by your choice" in mapping.get_property("value"))
     assert "You chose it." in text(browser, "column-5") and "No question" in text(browser, "column-7")
     browser.find_element(By.CSS_SELECTOR, "#survey-form > button").send_keys(Keys.ENTER)
     wait(browser, shown("results"))
     assert [row.find_element(By.TAG_NAME, "th").text for row in rows(browser)] == ["Hill School", "Lac Léman"]
-    assert "Brook School: 7 answers, suppressed, too few answers" in text(browser, "report-lines")
+    assert "Brook School: 7 answers, suppressed: too few answers" in text(browser, "report-lines")
     assert "PRIVATE" not in browser.page_source and "ada.quill" not in browser.page_source
     shot(browser, "teams-survey")
 
@@ -179,13 +179,13 @@ def test_what_is_wrong_stands_beside_the_field_and_is_tied_to_it(browser, tmp_pa
     choose(browser, file(tmp_path, "names.csv", "id,time_avail,outcome_type,perceived_need\na,1,mastery,2\n"))
     wait(browser, lambda driver: "did you mean `time_available`?" in text(driver, "file-fault"))
     choose(browser, file(tmp_path, "odd.csv", b"id,time_available\n\xff\xfe,2\n"))
-    wait(browser, lambda driver: "not text in UTF-8" in text(driver, "file-fault"))
+    wait(browser, lambda driver: "not UTF-8 text" in text(driver, "file-fault"))
     choose(browser, ROOT / "tests/fixtures/surveys/google_forms.csv")
     wait(browser, shown("survey"))
     minimum = browser.find_element(By.ID, "minimum")
     minimum.clear()
     minimum.send_keys("4", Keys.ENTER)
-    wait(browser, lambda driver: "who said what" in text(driver, "survey-fault"))
+    wait(browser, lambda driver: "who gave which answer" in text(driver, "survey-fault"))
     assert focused(browser) == "minimum"
 
 

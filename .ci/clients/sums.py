@@ -1,5 +1,5 @@
-"""Calls the service with the client made from its OpenAPI document, and adds up the reasons of every design and what sets
-the first two apart.
+"""Calls the service with the client generated from its OpenAPI document, and adds up the reasons of every design and the
+differences between the first two.
 
 Usage: python sums.py BASE_URL REQUEST.json, with the generated package `backmap_client` on the path.
 """
@@ -42,7 +42,7 @@ def main(base: str, file: str) -> None:
     with open(file, encoding="utf-8") as text:
         given = json.load(text)
     request = RecommendationRequest.from_dict(given)
-    assert request.to_dict() == given, "the generated models lose or change a part of the request"
+    assert request.to_dict() == given, "the generated models lose or change part of the request"
 
     everything = [RecommendationRequest(request.profile, Options(explain=explain)) for explain in OptionsExplain]
     for body in [request, *everything]:
@@ -50,7 +50,7 @@ def main(base: str, file: str) -> None:
         assert isinstance(answer, RecommendationAnswer), answer
         options = json.dumps(body.to_dict().get("options", {}))
         wrong = [design.design for design in answer.recommendations if not adds_up(design)]
-        assert answer.recommendations and not wrong, f"{options}: no recommendations, or not adding up: {wrong}"
+        assert answer.recommendations and not wrong, f"{options}: no recommendations, or wrong sums: {wrong}"
         if body is not request:
             placed = sorted(design.design for design in [*answer.recommendations, *answer.not_feasible])
             assert placed == known, f"{options}: answered {placed}; listed {known}"
@@ -66,7 +66,7 @@ def main(base: str, file: str) -> None:
         *((one.against, [support.points for support in one.answered_by]) for one in apart.tradeoffs),
         (abs(apart.difference), [support.points for support in apart.lead_from]),
     ]:
-        assert hundredths(whole) == sum(map(hundredths, parts)), f"{first} and {second}: {parts} do not make {whole}"
+        assert hundredths(whole) == sum(map(hundredths, parts)), f"{first} and {second}: {parts} do not add up to {whole}"
     print(f"{first} and {second}: {len(apart.factors)} differences add up")
 
 

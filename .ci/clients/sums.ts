@@ -1,5 +1,5 @@
-// Calls the service with the types made from its OpenAPI document, and adds up the reasons of every design and what sets
-// two of them apart.
+// Calls the service with the types generated from its OpenAPI document, and adds up the reasons of every design and the
+// differences between two of them.
 //
 // Usage: node sums.js BASE_URL REQUEST.json
 

@@ -1,9 +1,9 @@
-"""The model as a user of numpy would write it: potential and what is lost of readiness are sums over the cells of a team,
-gates are a product over them.
+"""The model as a numpy user would write it: potential and loss of readiness are sums over the cells of a team; gates are a
+product over them.
 
-A sum over cells is a product of matrices, of which one has a row of zeros and ones for each team. Looking up several columns
-together in joint tables gives the same sums in about a quarter of the time, so that is what is compared. All is in floating
-numbers, and a score is rounded down to hundredths in the end.
+A sum over cells is a matrix product with a row of zeros and ones for each team. Looking up several columns at once in joint
+tables gives the same sums in about a quarter of the time, so the comparison uses joint tables. All numbers are floating
+point, and the final score is rounded down to hundredths.
 """
 
 import functools
@@ -11,17 +11,17 @@ import math
 
 import numpy
 
-# More than the error of a floating score in hundredths, and so little that no score is that far below a whole hundredth by
-# chance.
+# Larger than the floating-point error of a score in hundredths, and so small that no score is this close below a whole
+# hundredth by chance.
 DOUBT = 1e-9
-# A joint table may have so many rows, so that it stays in the cache.
+# The maximum number of rows of a joint table, so that it fits in the cache.
 ROWS = 625
-# Added to what is lost where a requirement is not met, so that the score falls below 0.
+# Added to the loss for an unmet requirement, so that the score falls below 0.
 UNMET = 1e6
-# Teams that are scored at once, so that what lies between stays in the cache.
+# The number of teams scored at once, so that intermediate results fit in the cache.
 CHUNK = 1024
 LEVELS = 5
-# Points and weights of Gauss and Legendre from 0 to 1: exact up to the seventh degree, and contributions have the sixth.
+# Gauss-Legendre points and weights on 0 to 1: exact up to degree seven; contributions have degree six.
 POINTS, POINT_WEIGHTS = (part / 2 for part in numpy.polynomial.legendre.leggauss(4))
 POINTS = POINTS + 0.5
 
@@ -41,13 +41,13 @@ class Model:
         self.sides = [Joint(self, self.side_tables(name), numpy.add) for name in ("potential", "readiness")]
         self.gates = Joint(self, self.gate_tables(), numpy.multiply)
         self.read_starts()
-        # The lower five bits of a key: equal scores are in the order of the ids.
+        # The lower five bits of a key, which order equal scores by id.
         self.by_name = numpy.array(sorted(range(len(self.designs)), key=self.designs.__getitem__))
         tie = numpy.zeros(len(self.designs), numpy.int32)
         tie[self.by_name] = 31 - numpy.arange(len(self.designs))
         self.tie = tie[self.design_order]
 
-    # Parts: what a cell gives of potential or takes of readiness, by alternative
+    # Parts: the potential that a cell adds or the readiness that it costs, by alternative
 
     def share(self, one):
         return one["weight"] / self.tables["potential" if one["side"] == "potential" else "most"]
@@ -68,7 +68,7 @@ class Model:
         return self.share(pair) * (worth if pair["side"] == "potential" else 1 - worth)
 
     def read_transfer(self):
-        """What follow-up adds by outcome, and what a routine has without it; and how far a level lies below the top."""
+        """Returns the gain from follow-up by outcome, the gain of a routine without it, and the distance of a level from the top."""
         self.transfer_terms = [self.tables["transfer"][name] for name in ("outcome", "support", "complexity")]
         cells = self.terms[self.transfer_terms[0]]["cells"]
         share = self.share(self.terms[self.transfer_terms[0]])
@@ -80,28 +80,28 @@ class Model:
         self.lack = 1 - numpy.arange(LEVELS) / (LEVELS - 1)
 
     def transfer_parts(self):
-        """Outcome, support and complexity by alternative, the last running fastest."""
+        """Returns outcome, support and complexity by alternative; the last varies fastest."""
         unsupported, simplicity = self.lack[:, None, None], self.lack[None, :, None]
         rise, routine = self.rise[:, None, None, :], self.routine[:, None, None, :]
         added = rise * (1 - unsupported) + routine * unsupported * simplicity
         return added.reshape(-1, len(self.of))
 
     def term_of(self, name):
-        """The term of a column, and the design that the column is about, if it is about one."""
+        """Returns the term of a column, and its design, if any."""
         if name in self.path:
             return self.path[name], None
         factor, design = name.split(".")
         return self.path[factor], self.designs.index(design)
 
     def column_parts(self, name):
-        """Of the experience with one design, what it changes of what is typical."""
+        """Returns how experience with one design changes the typical value."""
         term, design = self.term_of(name)
         if design is None:
             return self.parts[term][: self.columns[name]]
         return numpy.where(self.of == design, self.parts[term][: self.columns[name]] - self.priors[term], 0)
 
     def unmet(self, name):
-        """Whether a cell of a column is below what an alternative requires."""
+        """Returns whether a cell of a column is below an alternative's requirement."""
         term, design = self.term_of(name)
         found = numpy.zeros((self.columns[name], len(self.of)), bool)
         for at, alternative in enumerate(self.tables["alternatives"]):
@@ -111,7 +111,7 @@ class Model:
         return found
 
     def side_tables(self, side):
-        """All that a side adds up: columns that are looked up together, and what their cells give or take."""
+        """Returns the parts of a side: columns that are looked up together, and the effects of their cells."""
         for name in self.columns:
             parts = self.column_parts(name) * (self.terms[self.term_of(name)[0]]["side"] == side)
             if side == "readiness":
@@ -123,13 +123,13 @@ class Model:
                 yield self.paths(pair["terms"]), parts
         if side == "potential":
             yield self.paths(self.transfer_terms), self.transfer_parts()
-        # What is typical of the experience with each design; its columns change it.
+        # The typical experience with each design, which its columns change.
         for at, term in enumerate(self.terms):
             if term["side"] == side and term["kind"] == "per_design":
                 yield [], self.priors[at][None, :]
 
     def gate_tables(self):
-        """By column: what the gates on it leave at each cell."""
+        """Returns the remaining share after the gates, by column and cell."""
         found = {}
         for at, alternative in enumerate(self.tables["alternatives"]):
             for gate in alternative["gates"]:
@@ -141,8 +141,8 @@ class Model:
         return [self.terms[term]["path"] for term in terms]
 
     def order_slots(self):
-        """Puts alternatives in order, so that the best of each design is found over whole stretches: the first of all
-        designs, then the second of those that have two, and so on; designs with most of them first."""
+        """Orders alternatives so that the best of each design is found with whole slices: the first of all designs, then the
+        second of those with two, and so on; designs with the most alternatives come first."""
         counts = numpy.bincount(self.of, minlength=len(self.designs))
         self.design_order = numpy.argsort(-counts, kind="stable")
         starts = numpy.searchsorted(self.of, numpy.arange(len(self.designs)))
@@ -153,7 +153,7 @@ class Model:
     # Scores
 
     def all_scores(self, cells):
-        """Team by alternative in the order of the slots, in hundredths; below 0 where it cannot run."""
+        """Returns scores in hundredths, team by alternative in slot order; below 0 if not feasible."""
         potential, lost = (side.of(cells) for side in self.sides)
         scores = numpy.subtract(1, lost, out=lost)
         scores *= potential
@@ -163,7 +163,7 @@ class Model:
         return numpy.floor(numpy.maximum(scores, -1, out=scores), out=scores).astype(numpy.int32)
 
     def chunk_scores(self, cells):
-        """Team by design, in the order of the slots; in hundredths, below 0 for a design that cannot run."""
+        """Returns scores in hundredths, team by design in slot order; below 0 if not feasible."""
         scores = self.all_scores(cells)
         best, first = scores[:, : self.slots[0]].copy(), self.slots[0]
         for size in self.slots[1:]:
@@ -179,14 +179,14 @@ class Model:
             yield start, end, {name: column[start:end] for name, column in cells.items()}
 
     def scores(self, cells):
-        """Design by team, in hundredths, below 0 for a design that cannot run."""
+        """Returns scores in hundredths, design by team; below 0 if not feasible."""
         found = numpy.empty((len(self.designs), len(next(iter(cells.values())))), numpy.int16)
         for start, end, piece in self.pieces(cells):
             found[self.design_order, start:end] = self.chunk_scores(piece).T
         return found
 
     def ranked(self, cells, top):
-        """Team by place: ranks, designs and scores. Equal scores share a rank; one below 0 is no place."""
+        """Returns ranks, designs and scores, team by place. Equal scores share a rank; scores below 0 have no place."""
         keys = numpy.empty((len(next(iter(cells.values()))), top), numpy.int32)
         for start, end, piece in self.pieces(cells):
             every = numpy.sort((self.chunk_scores(piece) << 5) | self.tie, axis=1)
@@ -199,10 +199,10 @@ class Model:
             ranks[same, place] = ranks[same, place - 1]
         return ranks, designs, scores
 
-    # Contributions: Shapley values of a product of blocks, as integrals along the way from what is typical to the answers
+    # Contributions: Shapley values of a product of blocks, as integrals along the path from typical values to the answers
 
     def read_starts(self):
-        """What interactions and gates are where nothing is known."""
+        """Returns interactions and gates for unanswered factors."""
         self.pair_starts = []
         for pair, parts in zip(self.pairs, self.pair_parts):
             one, other = (self.prior(term)[:LEVELS] for term in pair["terms"])
@@ -219,7 +219,7 @@ class Model:
         self.term_factor = [term["factor"] for term in self.terms]
 
     def chosen(self, cells, designs):
-        """The alternative that each placed design is placed with: the first of the best."""
+        """Returns the alternative of each placed design: the first of the best."""
         found = numpy.zeros(designs.shape, int)
         for start, end, piece in self.pieces(cells):
             scores = numpy.empty((end - start, len(self.of)), numpy.int32)
@@ -231,7 +231,7 @@ class Model:
         return found
 
     def changes(self, cells, alternatives):
-        """By term: how its part changes from what is typical, team by place."""
+        """Returns the change of each term's part from the typical value, team by place."""
         found = [numpy.zeros(alternatives.shape) for _ in self.terms]
         for name in self.columns:
             term, design = self.term_of(name)
@@ -240,7 +240,7 @@ class Model:
         return found
 
     def contributions(self, cells, alternatives):
-        """Team by place by factor: what each factor adds to the base value, in hundredths that add up to the score."""
+        """Returns each factor's contribution, team by place by factor, in hundredths that add up to the score."""
         way = Way(self, cells, alternatives)
         found = numpy.zeros((len(self.tables["factors"]) + 1, *alternatives.shape))
         found[0] = way.start()
@@ -250,7 +250,7 @@ class Model:
         return numpy.moveaxis(numpy.diff(totals, axis=0), 0, 2)
 
     def reasons(self, cells, designs, count=5):
-        """Team by place by reason: the factors with the largest contributions and these; ties in factor order."""
+        """Returns the factors with the largest contributions, team by place by reason; ties are in factor order."""
         found = self.contributions(cells, self.chosen(cells, designs))
         last = found.shape[2] - 1
         keys = (numpy.abs(found) << 5) | (last - numpy.arange(last + 1, dtype=numpy.int32))
@@ -259,7 +259,7 @@ class Model:
 
 
 class Joint:
-    """Tables put together, so that few have to be looked up; alternatives are in the order of the slots."""
+    """Joint tables, so that there are few lookups; alternatives are in slot order."""
 
     def __init__(self, model, tables, combine):
         self.model, self.combine = model, combine
@@ -276,7 +276,7 @@ class Joint:
         return math.prod(self.model.columns[name] for name in names)
 
     def row(self, names, cells):
-        """The rows of a table: the last column runs fastest."""
+        """Returns the rows of a table; the last column varies fastest."""
         at = 0
         for name in names:
             at = at * self.model.columns[name] + cells[name].astype(numpy.intp)
@@ -290,7 +290,7 @@ class Joint:
         return numpy.ascontiguousarray(table[:, self.model.order])
 
     def of(self, cells):
-        """Team by alternative."""
+        """Returns sums, team by alternative."""
         (names, table), *others = self.groups
         found = table.take(self.row(names, cells), axis=0)
         room = numpy.empty_like(found)
@@ -301,7 +301,7 @@ class Joint:
 
 
 class Way:
-    """The blocks of placed alternatives at each point on the way from what is typical to the answers: point, team, place."""
+    """The blocks of placed alternatives at each point of the path from typical values to the answers: point, team, place."""
 
     def __init__(self, model, cells, alternatives):
         self.model, self.cells, self.at = model, cells, alternatives
@@ -316,7 +316,7 @@ class Way:
         return start, change, start + self.along * change
 
     def pair(self, at):
-        """Where neither is known; what each changes alone, and what both change beyond that."""
+        """Returns the value with both unanswered, the change from each alone, and the additional change from both."""
         model, pair = self.model, self.model.pairs[at]
         one, other = (self.cells[model.terms[term]["path"]][:, None].astype(numpy.intp) for term in pair["terms"])
         neither, first, second = model.pair_starts[at]
@@ -348,7 +348,7 @@ class Way:
         return (*self.line(start, keeps[self.at, cell] - start), term)
 
     def block(self, side, along):
-        """Potential, or what is lost of readiness, at points on the way."""
+        """Returns potential or loss of readiness at the points of the path."""
         model = self.model
         terms = [at for at, term in enumerate(model.terms) if term["side"] == side]
         found = sum(model.priors[at] for at in terms)[self.at] + along * sum(self.changed[at] for at in terms)
@@ -361,14 +361,14 @@ class Way:
         return found
 
     def start(self):
-        """The base value."""
+        """Returns the base value."""
         return self.block("potential", 0) * (1 - self.block("readiness", 0)) * math.prod(gate[0] for gate in self.gates)
 
     def mean(self, curve):
         return numpy.tensordot(POINT_WEIGHTS, numpy.broadcast_to(curve, self.potential.shape), 1)
 
     def changes(self):
-        """What each factor contributes through each of its parts."""
+        """Returns each factor's contribution through each of its parts."""
         model, keeps = self.model, math.prod(gate[2] for gate in self.gates)
         beside = {"potential": (1 - self.lost) * keeps, "readiness": -self.potential * keeps}
         means = {side: self.mean(curve) for side, curve in beside.items()}

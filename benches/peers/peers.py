@@ -1,13 +1,12 @@
-"""Compares Backmap with what else one would use: the same teams and the same ranks first, then the time of the same job.
+"""Compares Backmap with its alternatives: first that ranks match for the same teams, then the time of the same job.
 
-Usage: python peers.py --quick BACKMAP PEERS_TABLES         200 teams: ranks by numpy, potential by pymcdm; nothing is timed
+Usage: python peers.py --quick BACKMAP PEERS_TABLES         200 teams: ranks by numpy, potential by pymcdm; without timing
        python peers.py BACKMAP PEERS_TABLES [TEAMS [ROUNDS]]
 
 BACKMAP and PEERS_TABLES are executables; run.sh builds them. A job reads a file, ranks all designs for each team and writes
-a file. Both sides get the same files and one core, take turns, and are measured in processor time, their own and the
-system's on their behalf; figures are medians over the rounds. A peer's imports and the making of its tables are left out, and
-of Backmap the time that it takes over a file without teams. Backmap also gives the interval of each score and the environment,
-and with reasons their sentences; the peers do not.
+a file. Both sides get the same files and one core, take turns, and are measured in user plus system processor time; figures
+are medians over the rounds. The time excludes a peer's imports and table setup, and Backmap's time for a file without teams.
+Backmap also returns the range of each score and the environment, and sentences for reasons; the peers do not.
 """
 
 import gc
@@ -20,7 +19,7 @@ import time
 from pathlib import Path
 from statistics import median
 
-# One thread each, before anything that starts threads is imported.
+# One thread each; set this before importing anything that starts threads.
 for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "POLARS_MAX_THREADS", "ARROW_NUM_THREADS"):
     os.environ.setdefault(variable, "1")
 
@@ -31,9 +30,9 @@ from model import DOUBT, LEVELS, Model  # noqa: E402
 
 QUICK, TEAMS, ROUNDS = 200, 20_000, 5
 TOP = 3
-# Packages that take a matrix for each team are slow, so few teams are enough.
+# Packages that need a matrix per team are slow, so few teams are enough.
 BY_TEAM = 100
-# What a ratio is meant to be, and not to fall below.
+# The target of each ratio, and its minimum.
 MEANT = {
     "NDJSON, three places with reasons": (35, 25),
     "CSV, three places": (35, 25),
@@ -45,7 +44,7 @@ MEANT = {
 
 
 def spent(command, said):
-    """Runs a command; gives processor time and wall time in seconds."""
+    """Runs a command. Returns processor time and wall time in seconds."""
     begun = time.perf_counter()
     with open(said, "wb") as out:
         process = subprocess.Popen([str(word) for word in command], stderr=out)
@@ -68,7 +67,7 @@ class Ours:
 def same(what, here, there):
     if here != there:
         at = next((at for at, pair in enumerate(zip(here, there)) if pair[0] != pair[1]), None)
-        told = "" if at is None else f": {here[at]} and not {there[at]}"
+        told = "" if at is None else f": {here[at]} instead of {there[at]}"
         sys.exit(f"{what} differs, first at {at} of {len(here)} and {len(there)}{told}")
 
 
@@ -77,7 +76,7 @@ def hundredths(score):
 
 
 def places_of(path, factors=None):
-    """The places of each team in an NDJSON answer, and where factors are given the reasons for each."""
+    """Returns the places of each team in an NDJSON answer, with reasons if factors are given."""
     for line in open(path, encoding="utf-8"):
         answer = json.loads(line)
         found = []
@@ -90,7 +89,7 @@ def places_of(path, factors=None):
 
 
 class Numpy:
-    """Reads and writes as the peers do, around the same model."""
+    """Reads and writes like the peers, with the same model."""
 
     def __init__(self, model, shape):
         self.model, self.shape = model, shape
@@ -101,7 +100,7 @@ class Numpy:
         return ranks, designs, scores
 
     def told(self, cells, top):
-        """The places of each team as `places_of` gives them."""
+        """Returns the places of each team in the form of `places_of`."""
         names = self.model.designs
         for row in zip(*(part.tolist() for part in self.places(cells, top))):
             yield [(rank, names[design], score) for rank, design, score in zip(*row) if score >= 0]
@@ -229,10 +228,10 @@ class Numpy:
 
 
 class ByTeam:
-    """Packages for decision analysis: a matrix of alternatives by criteria for each team, and a weighted sum.
+    """Packages for decision analysis: a matrix of alternatives by criteria per team, and a weighted sum.
 
-    A score is a product of blocks, which no weighted sum makes. So they make potential alone, the block that is a weighted sum
-    of worths; what follow-up adds belongs to the worth of the outcome. Readiness and gates are not compared with them.
+    A score is a product of blocks, which a weighted sum cannot compute. So they compute only potential, the block that is a
+    weighted sum of values; the gain from follow-up is part of the outcome's value. Readiness and gates are not compared.
     """
 
     def __init__(self, model):
@@ -245,7 +244,7 @@ class ByTeam:
         self.weights = numpy.array([model.share(one) for one in weighed])
 
     def matrix(self, cells, team):
-        """Worths from 0 to 1, an alternative a row."""
+        """Returns values from 0 to 1, one alternative per row."""
         model = self.model
         cell = [int(cells[term["path"]][team]) if term["path"] in cells else None for term in model.terms]
         parts = [model.parts[at][cell[at]] for at in self.terms]
@@ -273,7 +272,7 @@ class ByTeam:
 
 
 def equal_ranks(ours, numpy_peer, cells, read):
-    """Every place of every team by numpy, against Backmap's."""
+    """Compares every place of every team by numpy with Backmap's."""
     written = ours.folder / "every.ndjson"
     ours.run(read, written, "--answer", "places")
     answered = list(places_of(written))
@@ -281,11 +280,11 @@ def equal_ranks(ours, numpy_peer, cells, read):
     same("the order of teams", [name for name, _ in answered], teams.ids(count))
     answered = [places for _, places in answered]
     same("ranks by numpy", list(numpy_peer.told(cells, len(numpy_peer.model.designs))), answered)
-    print(f"ranks of {count} teams, {sum(map(len, answered))} places: numpy gives the same")
+    print(f"ranks of {count} teams, {sum(map(len, answered))} places: numpy matches")
 
 
 def equal_potentials(ours, model, shape, cells, names):
-    """The potential of every placed alternative of few teams by packages for decision analysis, against Backmap's."""
+    """Compares the potential of every placed alternative of a few teams by decision analysis packages with Backmap's."""
     few = {name: column[:QUICK] for name, column in cells.items()}
     read, written = ours.folder / "few.ndjson", ours.folder / "whole.ndjson"
     teams.write_ndjson(shape, few, read)
@@ -306,12 +305,12 @@ def equal_potentials(ours, model, shape, cells, names):
         potentials = [numpy.floor(getattr(by_team, name)(matrix) * 10_000 + DOUBT).astype(int) for matrix in matrices]
         found = [[(at, int(of_team[at])) for at, _ in places] for of_team, places in zip(potentials, answered)]
         same(f"potential by {name}", found, answered)
-        print(f"potential of {sum(map(len, found))} places of {len(found)} teams: {name} gives the same")
+        print(f"potential of {sum(map(len, found))} places of {len(found)} teams: {name} matches")
     return by_team, matrices
 
 
 class Job:
-    """What both sides do, where they read and write, and how what was written is read again to be compared."""
+    """A job of both sides: its files, and how to read the output back for comparison."""
 
     def __init__(self, name, peer, files, arguments, theirs, read_back):
         self.name, self.peer, self.arguments = name, peer, arguments
@@ -319,14 +318,14 @@ class Job:
         self.theirs, self.read_back, self.ending = theirs, read_back, ending
 
     def check(self, ours):
-        """Both have to have written the same."""
+        """Checks that both wrote the same."""
         here, there = ours.folder / f"ours.{self.ending}", ours.folder / f"theirs.{self.ending}"
         ours.run(self.read, here, *self.arguments)
         self.theirs(self.read, there)
         same(self.name, list(self.read_back(there)), list(self.read_back(here)))
 
     def round(self, ours):
-        """Processor time of the peer and of Backmap in seconds, without what a file without teams takes."""
+        """Returns processor time of the peer and of Backmap in seconds, minus the time for a file without teams."""
         here, there = ours.folder / f"ours.{self.ending}", ours.folder / f"theirs.{self.ending}"
         there.unlink(missing_ok=True)
         begun = time.process_time()
@@ -337,7 +336,7 @@ class Job:
         return theirs, whole - nothing
 
     def wall(self, ours, jobs):
-        """Wall time of Backmap with so many threads, without its start."""
+        """Returns wall time of Backmap with this many threads, without its start."""
         out = ours.folder / f"ours.{self.ending}"
         whole, nothing = (ours.run(read, out, *self.arguments, jobs=jobs)[1] for read in (self.read, self.empty))
         return whole - nothing
@@ -357,7 +356,7 @@ def parquet_rows(names):
 
 
 def jobs(folder, numpy_peer, shape, cells):
-    """Writes the teams in every format, once as they are and once without any."""
+    """Writes the teams in every format, and an empty file for each."""
     writers = {"ndjson": teams.write_ndjson, "csv": teams.write_csv, "parquet": teams.write_parquet}
     files = {}
     for ending, write in writers.items():
@@ -382,7 +381,7 @@ def jobs(folder, numpy_peer, shape, cells):
 
 
 def kernel(program, file, model, cells):
-    """Seconds to rank all teams in memory: numpy's, and Backmap's without reading them."""
+    """Returns the seconds to rank all teams in memory: numpy's, and Backmap's without parsing."""
     begun = time.process_time()
     model.ranked(cells, len(model.designs))
     theirs = time.process_time() - begun
@@ -415,9 +414,9 @@ def compare(backmap, program, folder, count, rounds):
     by_team, matrices = equal_potentials(ours, numpy_peer.model, shape, cells, names)
     for job in every:
         job.check(ours)
-        print(f"{job.name}: the same is written")
+        print(f"{job.name}: outputs match")
 
-    # So that what was imported and compared is not looked through again by the peers' collector of garbage.
+    # Exclude imported and compared objects from the peers' garbage collection.
     gc.collect()
     gc.freeze()
     times = {job.name: [] for job in every}
@@ -429,7 +428,7 @@ def compare(backmap, program, folder, count, rounds):
         packages.append(by_team_times(by_team, matrices, names))
         walls.append([every[0].wall(ours, jobs) for jobs in "12"])
 
-    print(f"\n{count} teams, medians of {rounds} rounds; nanoseconds for a team.\n")
+    print(f"\n{count} teams, medians of {rounds} rounds; nanoseconds per team.\n")
     print("| job | peer | peer, ns | Backmap, ns | times | meant | at least |\n|---|---|---|---|---|---|---|")
     for job in every:
         theirs, mine = (median(side) / count * 1e9 for side in zip(*times[job.name]))
@@ -437,11 +436,11 @@ def compare(backmap, program, folder, count, rounds):
     theirs, mine = (median(side) / count * 1e9 for side in zip(*kernels))
     row("kernel, all places", "numpy", theirs, mine)
     for name in names:
-        # Theirs is potential alone, and Backmap's the whole score with its rank.
+        # Theirs is only potential; Backmap's is the whole score with its rank.
         row(f"potential, {BY_TEAM} teams one by one", name, median(one[name] for one in packages), mine)
     one, two = (median(side) for side in zip(*walls))
     meant, least = MEANT["two threads to one"]
-    print(f"\nTwo threads to one, in wall time: {one / two:.2f} (meant {meant}, at least {least}).")
+    print(f"\nTwo threads to one, in wall time: {one / two:.2f} (target {meant}, at least {least}).")
 
 
 def prepared(backmap, program, folder, count):

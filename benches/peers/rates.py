@@ -1,10 +1,10 @@
-"""Bytes and rates of `backmap batch`: what docs/scaling.md is worked out from.
+"""Bytes and rates of `backmap batch`: the numbers behind docs/scaling.md.
 
 Usage: python rates.py BACKMAP PEERS_TABLES [TEAMS [ROUNDS]]
 
-Prints the bytes of a team in every format, and for kinds of answers the bytes that come out, the processor's time for a team
-(one thread; a run over a file without teams is taken off) and what that makes for 100 million teams. Prices are assumptions:
-CORE_HOUR_USD and GB_MONTH_USD in the environment set others.
+Prints the bytes per team in every format. For each kind of answer, prints the output bytes, the processor time per team (one
+thread, minus a run over a file without teams) and the totals for 100 million teams. Prices are assumptions: set
+CORE_HOUR_USD and GB_MONTH_USD in the environment to change them.
 """
 
 import gzip
@@ -25,7 +25,7 @@ TEAMS, ROUNDS = 10_000, 5
 MANY = 100_000_000
 CORE_HOUR_USD = float(os.environ.get("CORE_HOUR_USD", "0.05"))
 GB_MONTH_USD = float(os.environ.get("GB_MONTH_USD", "0.023"))
-# What goes in, what comes out, and what is asked for.
+# Input format, output format, and arguments.
 RUNS = [
     ("ndjson", "ndjson", ["--answer", "whole"]),
     ("ndjson", "ndjson.zst", ["--answer", "whole"]),
@@ -43,7 +43,7 @@ RUNS = [
 
 
 def write_counts(shape, cells, path):
-    """The same teams, each level answered by ten members."""
+    """Writes the same teams, with each level answered by ten members."""
     with open(path.parent / "teams.ndjson", encoding="ascii") as lines, open(path, "w", encoding="ascii") as out:
         for line in lines:
             team = json.loads(line)
@@ -55,7 +55,7 @@ def write_counts(shape, cells, path):
 
 
 def compressed(path):
-    """The file beside itself, with gzip and Zstandard."""
+    """Writes the file again with gzip and Zstandard."""
     data = path.read_bytes()
     path.with_name(path.name + ".gz").write_bytes(gzip.compress(data, 6))
     with pyarrow.CompressedOutputStream(str(path) + ".zst", "zstd") as out:

@@ -2,11 +2,11 @@
 # Compares Backmap with numpy, polars, pyarrow, orjson, pymcdm and scikit-criteria: see peers.py.
 #
 # Usage: benches/peers/run.sh [TEAMS [ROUNDS]]     the table for docs/performance.md
-#        benches/peers/run.sh --rates [TEAMS]      what docs/scaling.md is worked out from: see rates.py
-#        benches/peers/run.sh --quick              only that ranks and potentials of 200 teams are equal
+#        benches/peers/run.sh --rates [TEAMS]      the numbers behind docs/scaling.md: see rates.py
+#        benches/peers/run.sh --quick              only checks that ranks and potentials of 200 teams match
 #
-# Builds with the release profile, unless BACKMAP and PEERS_TABLES name executables, and installs the peers in a temporary
-# folder that it removes (about 900 MB).
+# Builds with the release profile unless BACKMAP and PEERS_TABLES name executables. Installs the peers in a temporary
+# directory that it removes (about 900 MB).
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 

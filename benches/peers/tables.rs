@@ -1,8 +1,8 @@
-//! What another program needs to compute the scores: the compiled tables as JSON, before anything is summed. Weights,
-//! utilities and all shares are whole millionths; what is typical is given in whole parts.
+//! Prints the compiled tables as JSON, before any sums, so that another program can compute the scores. Weights,
+//! utilities and all shares are whole millionths; typical values are in whole parts.
 //!
-//! `peers_tables` prints the tables. `peers_tables rank FILE ROUNDS` reads profiles, one JSON object a line, and ranks them
-//! in memory so many times; what that takes is for others to measure.
+//! `peers_tables` prints the tables. `peers_tables rank FILE ROUNDS` reads profiles, one JSON object per line, and
+//! ranks them in memory this many times; the caller measures the time.
 
 use std::hint::black_box;
 use std::ops::Range;
@@ -40,11 +40,11 @@ fn tables(advisor: &Advisor) -> Value {
             "support": tables.transfer.support,
             "complexity": tables.transfer.complexity,
         },
-        // What all terms and interactions of potential weigh together.
+        // The total weight of all terms and interactions of potential.
         "potential": potential + pairs.map(|(_, weight)| weight).sum::<u64>(),
-        // The one denominator of readiness.
+        // The common denominator of readiness.
         "most": tables.most_readiness,
-        // A design whose known gates keep less than this cannot begin now.
+        // A design whose known gates keep less than this share cannot begin now.
         "begin_now": (catalogue.model.gate.begin_now * 1e6).round() as u64,
         // Term, cell, alternative.
         "utilities": nested(&tables.utilities),

@@ -1,7 +1,7 @@
-"""Teams for the comparison, all answers as whole levels or single categories, so that every tool can take them as columns.
+"""Teams for the comparison. All answers are whole levels or single categories, so that every tool can read them as columns.
 
-Answered are all level factors, one category each of learning preference and outcome type, all resources, and the experience
-with a few designs. Nothing is said of the setting, so that only resources stand in the way of a design.
+The teams answer all level factors, one category each of learning preference and outcome type, all resources, and experience
+with a few designs. The setting is unknown, so only resources can make a design infeasible.
 """
 
 import json
@@ -9,12 +9,12 @@ import json
 import numpy
 
 SEED = 11
-# The designs that teams have met.
+# The designs that teams have experience with.
 MET = ["workshops", "coaching", "lesson_study"]
 
 
 def columns(tables):
-    """The names of what is answered and the number of cells of each, as the tables have them."""
+    """The names of the answers and the number of cells of each, from the tables."""
     found = {}
     for factor in tables["factors"]:
         if factor["kind"] == "per_design":
@@ -27,7 +27,7 @@ def columns(tables):
 
 
 def drawn(tables, count):
-    """By column: the cell that each team is in, counted from 0."""
+    """Returns each team's cell by column, counted from 0."""
     draw = numpy.random.default_rng(SEED)
     return {name: draw.integers(0, cells, count, dtype=numpy.uint8) for name, cells in columns(tables).items()}
 
@@ -37,7 +37,7 @@ def ids(count):
 
 
 class Shape:
-    """Which columns are of which kind, for those who read and write teams."""
+    """The kinds of the columns, for reading and writing teams."""
 
     def __init__(self, tables):
         by_kind = {kind: [] for kind in ("level", "shares", "per_design", "per_resource")}
@@ -52,7 +52,7 @@ class Shape:
         self.resources, self.experience = resources["id"], experience["id"]
         paths = (tables["terms"][term]["path"] for term in resources["terms"])
         self.kinds = [path.split(".", 1)[1] for path in paths]
-        # Whole numbers from 1 to 5, one a column, in every format of columns.
+        # Whole numbers from 1 to 5, one per column, in every column format.
         self.plain = self.levels + [f"{self.resources}.{kind}" for kind in self.kinds]
         self.plain += [f"{self.experience}.{design}" for design in MET]
         self.preference_columns = [f"{self.preference}.{category}" for category in self.preferences]

@@ -2,10 +2,10 @@
 
 `spark-submit rank.py --backmap FILE --input 'teams/*.ndjson' --output FOLDER`
 
-Spark cuts the files into pieces and shares them out, runs a piece again when it fails, and lets the output appear as a
-whole; what is said of each team comes from `backmap batch`, which every piece is piped through as it is. A piece counts
-only if the command ended well and gave as many lines as it was given. The output folder holds the answers in the order of
-the files' names and of the lines in them: `cat out/part-*` is what one process would have written.
+Spark splits the files into pieces, distributes them, retries a piece that fails, and publishes the output only when
+it is complete. Each piece is piped unchanged through `backmap batch`, which writes the answers. A piece counts only
+if the command exits with 0 and returns as many lines as it received. The output folder contains the answers in the
+order of the file names and of the lines in each file: `cat out/part-*` equals the output of a single process.
 """
 
 import argparse
@@ -19,14 +19,14 @@ from functools import partial
 from pyspark import SparkFiles
 from pyspark.sql import SparkSession
 
-# How much is read from the command at once, and about how much is handed on to Spark together.
+# How many bytes to read from the command at once, which is about the size of a block passed to Spark.
 READ_BYTES = 1 << 20
-# How much of what the command said on standard error stands in the error of a piece that failed.
+# How many bytes of the command's standard error to include in the error of a failed piece.
 TOLD_BYTES = 2000
 
 
 class Feeder(threading.Thread):
-    """Writes the lines of a piece to the command, while its answers are read elsewhere."""
+    """Writes the lines of a piece to the command while another thread reads its answers."""
 
     def __init__(self, lines, stream):
         super().__init__(daemon=True)
@@ -39,14 +39,14 @@ class Feeder(threading.Thread):
                 for line in self.lines:
                     self.stream.write(line + b"\n")
                     self.count += 1
-        # Also what goes wrong in reading the piece; it is told where the answers are read.
+        # Includes errors from reading the piece; the thread that reads the answers reports them.
         except BaseException as error:
             self.error = error
 
 
 def blocks(stream):
-    """What a stream holds, in blocks of whole lines, the last end of a line left off each. What follows the last end is
-    no line and is left out, so that the count tells."""
+    """Yields a stream in blocks of whole lines, without the final newline of each block. Drops text after the last
+    newline, because it is not a whole line; the line count then reveals the loss."""
     rest = []
     while read := stream.read1(READ_BYTES):
         end = read.rfind(b"\n") + 1
@@ -58,7 +58,7 @@ def blocks(stream):
 
 
 def answered(lines, command):
-    """Pipes lines through the command, and gives its answers in blocks of lines. Anything amiss is an error."""
+    """Pipes lines through the command and yields its answers in blocks of lines. Raises an error on any failure."""
     with tempfile.TemporaryFile() as said:
         filtering = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=said)
         feeder = Feeder(lines, filtering.stdin)
@@ -72,7 +72,7 @@ def answered(lines, command):
             feeder.join()
             check(status, feeder, count, said)
         finally:
-            # Without effect where it has ended; the feeder then has nobody to write to and ends as well.
+            # No effect if the command has already ended; the feeder's pipe then breaks, so it ends too.
             filtering.kill()
             filtering.wait()
             filtering.stdout.close()
@@ -85,13 +85,13 @@ def check(status, feeder, count, said):
         how = f"was killed by signal {-status}" if status < 0 else f"ended with status {status}"
         raise RuntimeError(f"the command {how} after {count} answers:\n{told}")
     if feeder.error is not None and not isinstance(feeder.error, BrokenPipeError):
-        raise RuntimeError(f"not all lines could be read: {feeder.error!r}") from feeder.error
+        raise RuntimeError(f"reading the lines failed: {feeder.error!r}") from feeder.error
     if feeder.error is not None or count != feeder.count:
-        raise RuntimeError(f"the command took {feeder.count} lines and answered {count}")
+        raise RuntimeError(f"the command received {feeder.count} lines and returned {count}")
 
 
 def answered_here(rows, name, arguments):
-    """What an executor does with a piece: the command is the file of that name that came along with the job."""
+    """Runs a piece on an executor. The command is the file of that name sent with the job."""
     rows = iter(rows)
     first = next(rows, None)
     if first is None:
@@ -106,45 +106,45 @@ def answered_here(rows, name, arguments):
 
 
 def files(spark, pattern):
-    """The files that a pattern names, in the order of their names, wherever Spark can read."""
+    """Returns the files that match a pattern, sorted by name, from any file system that Spark can read."""
     path = spark._jvm.org.apache.hadoop.fs.Path(pattern)
     system = path.getFileSystem(spark._jsc.hadoopConfiguration())
     found = system.globStatus(path)
     paths = sorted(status.getPath().toString() for status in found or [] if status.isFile())
     if not paths:
-        raise SystemExit(f"{pattern}: there is no such file")
+        raise SystemExit(f"{pattern}: file not found")
     hidden = [path for path in paths if path.rsplit("/", 1)[-1].startswith(("_", "."))]
     if hidden:
-        raise SystemExit(f"Spark reads nothing from files named like these, without a word: {', '.join(hidden)}")
+        raise SystemExit(f"Spark silently ignores files whose names begin with _ or .: {', '.join(hidden)}")
     return paths
 
 
 def lines_of(spark, path):
-    """The lines of a file as bytes, whatever they hold. Only a line feed ends a line.
+    """Returns the lines of a file as bytes, whatever they contain. Only a line feed ends a line.
 
-    `textFile` and `pipe` would not do: they end lines at a carriage return as well and replace what is not UTF-8, so that a
-    row which has to be refused might be ranked. Several files in one `read.text` would be put in order of their sizes.
+    `textFile` and `pipe` also end lines at a carriage return and replace bytes that are not UTF-8, so they could rank a row
+    that must be rejected. Several files in one `read.text` would be sorted by size.
     """
     one = re.sub(r"([\\{}\[\]*?])", r"\\\1", path)
     return spark.read.option("lineSep", "\n").text(one).selectExpr("cast(value as binary)").rdd
 
 
 def rank(spark, backmap, paths, output, arguments):
-    """Runs the job, and says how many pieces there were."""
+    """Runs the job and returns the number of pieces."""
     context = spark.sparkContext
     context.addFile(backmap)
     pieces = context.union([lines_of(spark, path) for path in paths])
-    # Spark runs a piece for each core that it has, so that one thread a piece is enough.
+    # Spark runs one piece per core, so one thread per piece is enough.
     command = ["batch", "-", "--output", "-", "--jobs", "1", *arguments]
     answers = pieces.mapPartitions(partial(answered_here, name=os.path.basename(backmap), arguments=command))
-    # A block of lines is saved like a line: its bytes, and the end of a line.
+    # A block of lines is saved like one line: its bytes and a newline.
     answers.saveAsTextFile(output)
     return pieces.getNumPartitions()
 
 
 def session(piece_bytes):
     settings = {
-        # Where two attempts at a piece end, one counts; the output is moved in place at the end, by piece and as a whole.
+        # If two attempts at a piece finish, only one counts. Output moves into place when a piece, and the job, finishes.
         "spark.hadoop.mapreduce.fileoutputcommitter.algorithm.version": "1",
         "spark.sql.files.maxPartitionBytes": str(piece_bytes),
     }
@@ -156,12 +156,12 @@ def session(piece_bytes):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("--backmap", required=True, help="the executable; it is sent to every executor")
-    parser.add_argument("--input", required=True, help="files of one profile a line, as a pattern")
-    parser.add_argument("--output", required=True, help="a folder that is not there yet")
+    parser.add_argument("--backmap", required=True, help="the executable, which is sent to every executor")
+    parser.add_argument("--input", required=True, help="a pattern for files with one profile per line")
+    parser.add_argument("--output", required=True, help="the output folder, which must not exist yet")
     parser.add_argument("--answer", choices=["scores", "places", "reasons", "whole"], default="places")
-    parser.add_argument("--top", type=int, help="how many places each team is given")
-    parser.add_argument("--piece-bytes", type=int, default=128 << 20, help="how large the pieces of a file are at most")
+    parser.add_argument("--top", type=int, help="how many places to return for each team")
+    parser.add_argument("--piece-bytes", type=int, default=128 << 20, help="the maximum size of a piece in bytes")
     asked = parser.parse_args()
     arguments = ["--answer", asked.answer, *(["--top", str(asked.top)] if asked.top else [])]
 
@@ -170,7 +170,7 @@ def main():
         pieces = rank(spark, asked.backmap, files(spark, asked.input), asked.output, arguments)
     finally:
         spark.stop()
-    print(f"{pieces} pieces are ranked in {asked.output}")
+    print(f"Ranked {pieces} pieces in {asked.output}")
 
 
 if __name__ == "__main__":

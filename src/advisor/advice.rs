@@ -1,4 +1,4 @@
-//! What is asked of the advisor, and what it answers.
+//! The advisor's options and answers.
 
 use crate::answers::Rating;
 use crate::catalogue::{Answer, GradeId, Profile};
@@ -6,35 +6,35 @@ use crate::explain::robustness::Acceptabilities;
 use crate::explain::{Dependence, Disagreement, Fix, Notice, Reason, Statement, Voice};
 use crate::scoring::{Block, Group, Interval, Limits, Multiplier, Placed, Unmet, UnmetGate, Verdict};
 
-/// How a profile is to be ranked.
+/// Options for ranking a profile.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Options {
-    /// How many places are given; all when absent.
+    /// The number of places to return; all when absent.
     pub top: Option<usize>,
-    /// Allowed environments by their places in the catalogue; all when absent.
+    /// Allowed environments by index in the catalog; all when absent.
     pub environments: Option<Vec<usize>>,
-    /// Excluded designs by their places in the catalogue.
+    /// Excluded designs by index in the catalog.
     pub exclude: Vec<usize>,
-    /// Multipliers by factor; the catalogue's weights when absent.
+    /// Multipliers by factor; the catalog's weights when absent.
     pub multipliers: Option<Vec<Multiplier>>,
     pub explain: Explain,
     pub limits: Limits,
-    /// Whether an answer is to say how sure its first place is.
+    /// Whether the answer includes how sure its first place is.
     pub robustness: bool,
-    /// How many designs a bundle has at most; read for bundles alone.
+    /// The most designs in a bundle; used for bundles only.
     pub max_designs: Option<usize>,
-    /// Whose weights are tried beside these; each in place of `multipliers`.
+    /// Stakeholders whose weights are also tried, each in place of `multipliers`.
     pub stakeholders: Vec<Stakeholder>,
 }
 
-/// Someone with weights of their own.
+/// A stakeholder with their own weights.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Stakeholder {
     pub name: String,
     pub multipliers: Vec<Multiplier>,
 }
 
-/// How many contributions are listed.
+/// The contributions to list.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Explain {
     None,
@@ -54,32 +54,32 @@ pub struct Advice<'a> {
     pub first_place: Option<FirstPlace>,
     pub notices: Vec<Notice>,
     pub robustness: Option<Robustness>,
-    /// What each group's answers would give; `None` without groups.
+    /// The rankings by each group's answers; `None` without groups.
     pub groups: Option<Voices>,
-    /// What each stakeholder's weights would give; `None` without stakeholders.
+    /// The rankings by each stakeholder's weights; `None` without stakeholders.
     pub stakeholders: Option<Voices>,
 }
 
-/// The places of a profile with their reasons, without what stands beside them in a whole answer.
+/// The places of a profile with their reasons, without the other parts of a whole answer.
 #[derive(Clone, Debug)]
 pub struct Reasoned<'a> {
     pub recommendations: Vec<Recommendation<'a>>,
-    /// `None` when nothing can run.
+    /// `None` when no design is feasible.
     pub first_place: Option<FirstPlace>,
 }
 
-/// How sure the first place is, when it was asked for.
+/// How sure the first place is, if the options ask for it.
 #[derive(Clone, Debug)]
 pub struct Robustness {
     pub acceptabilities: Acceptabilities,
     pub statement: Statement,
 }
 
-/// The same team as several people see it.
+/// The same team as several groups or stakeholders see it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Voices {
     pub voices: Vec<Voice>,
-    /// Where groups answered far apart; `None` for stakeholders, who answer nothing.
+    /// The factors on which groups answered far apart; `None` for stakeholders, who give no answers.
     pub disagreements: Option<Vec<Disagreement>>,
     pub dependence: Dependence,
 }
@@ -87,36 +87,35 @@ pub struct Voices {
 #[derive(Clone, Debug)]
 pub struct Recommendation<'a> {
     pub placed: Placed,
-    /// What the design could achieve for the outcome wanted.
+    /// The design's potential for the outcome wanted.
     pub potential: i32,
-    /// The share of it that can be had here, gates included.
+    /// The share of the potential that is within reach here, gates included.
     pub readiness: i32,
     pub interval: Interval,
     pub base_value: i32,
     pub group: Group,
-    /// Critical needs that are known and not met.
+    /// Critical needs that are known to be unmet.
     pub gates: Vec<UnmetGate>,
-    /// What costs most of the potential, the largest first.
+    /// The largest costs to the potential, largest first.
     pub costs: Vec<Cost<'a>>,
-    /// Environments in which it does as well, by their places in the catalogue; the one that it is placed with is among
-    /// them.
+    /// Environments in which it does as well, by index in the catalog; its own environment is included.
     pub alike_environments: Vec<usize>,
-    /// The share of its potential that is left in a program of this size, in hundredths of 1; `None` where nothing is
-    /// lost.
+    /// The share of its potential that is left in a program of this size, in hundredths of 1; `None` where all of it is
+    /// left.
     pub size_keeps: Option<u32>,
     pub contributions: Vec<Contribution<'a>>,
     pub other_contributions: i32,
     /// The share of the score's points that rest on numbers graded weak, 0 to 1.
     pub weak_evidence_share: f64,
     pub in_use: bool,
-    /// Whether partners have to be found at other schools, over the network.
+    /// Whether partners have to be found at other schools, online.
     pub across_schools: bool,
-    /// The hours that travelling adds to a teacher's year.
+    /// The hours that travel adds to a teacher's year.
     pub travel_hours: f64,
 }
 
 impl<'a> Recommendation<'a> {
-    /// The contributions that say something, the largest first.
+    /// The nonzero contributions, largest first.
     pub fn by_size(&self) -> Vec<&Contribution<'a>> {
         let mut counted: Vec<_> = self.contributions.iter().filter(|one| one.contribution != 0).collect();
         counted.sort_by_key(|one| -one.contribution.abs());
@@ -124,39 +123,39 @@ impl<'a> Recommendation<'a> {
     }
 }
 
-/// What one factor takes of what the design could do if all its needs were met.
+/// The cost of one factor: what it takes from the design's score with all needs met.
 #[derive(Clone, Debug)]
 pub struct Cost<'a> {
     pub factor: usize,
     pub cost: i32,
-    /// Whether the answer is known; where it is not, the cost is that of a typical one.
+    /// Whether the answer is known; otherwise the cost is that of a typical one.
     pub known: bool,
-    /// What takes most of it, in a few words.
+    /// A short label for the largest part of the cost.
     pub label: String,
     pub reason: Reason<'a>,
 }
 
-/// What one factor adds to or takes from the base value.
+/// The points that one factor adds to the base value or takes away.
 #[derive(Clone, Debug)]
 pub struct Contribution<'a> {
     pub factor: usize,
     pub side: Block,
     pub answer: Option<Given<'a>>,
     pub contribution: i32,
-    /// What the answer takes of the potential; `None` on the side of potential.
+    /// The cost of the answer to the potential; `None` on the side of potential.
     pub cost: Option<i32>,
     pub reason: Reason<'a>,
-    /// The grade of the number behind it; `None` for what is unknown.
+    /// The grade of the number behind it; `None` for an unknown factor.
     pub grade: Option<&'a GradeId>,
     pub interactions: Vec<InteractionShare>,
 }
 
-/// The answer that a contribution comes from.
+/// The answer behind a contribution.
 #[derive(Clone, Copy, Debug)]
 pub enum Given<'a> {
-    /// All of the answer to the factor.
+    /// The whole answer to the factor.
     Whole(&'a Answer),
-    /// Of a factor answered for each design, the answer for this one.
+    /// For a factor answered for each design, the answer for this one.
     ForDesign(&'a Rating),
 }
 
@@ -167,28 +166,28 @@ pub struct InteractionShare {
     pub contribution: i32,
 }
 
-/// A design that cannot run as things stand.
+/// A design that is not feasible for this team.
 #[derive(Clone, Debug)]
 pub struct NotFeasible {
     pub design: usize,
     /// Empty when the design is offered in none of the allowed environments.
     pub unmet: Vec<Unmet>,
-    /// The least that would let it run.
+    /// The smallest fix.
     pub fix: Option<Fix>,
 }
 
-/// How far the first place can be told apart.
+/// How clearly the first place is ahead.
 #[derive(Clone, Debug, PartialEq)]
 pub struct FirstPlace {
     pub verdict: Verdict,
     pub too_little_known: bool,
-    /// The gates of the first place keep too little for it to begin now.
+    /// Whether the gates of the first place leave too little for it to begin now.
     pub has_to_build: bool,
-    /// The design that is hardest to tell from the first, and by how many hundredths it trails.
+    /// The design that is hardest to tell apart from the first, and how many hundredths it is behind.
     pub rival: Option<(usize, i32)>,
-    /// Designs that cannot be told from the first; the first is among them.
+    /// Designs that cannot be told apart from the first; the first is included.
     pub group: Vec<usize>,
-    /// The one of them that takes the fewest hours, coverage included, and then the least money.
+    /// The design of that group with the fewest hours, coverage included, and then the lowest cost.
     pub lightest: usize,
     pub sentence: String,
 }

@@ -1,4 +1,4 @@
-//! Bundles for one profile, with a sentence for each thing that is said of them.
+//! Bundles for one profile, with the sentences about them.
 
 use std::cmp::Ordering;
 
@@ -14,11 +14,11 @@ pub struct BundleAdvice<'a> {
     pub profile: &'a Profile,
     /// Best first.
     pub bundles: Vec<ToldBundle>,
-    /// How the bundles were chosen and what their scores are.
+    /// How the bundles were chosen and what their scores mean.
     pub about: Statement,
-    /// What has to be said of the answer as a whole.
+    /// Notes on the answer as a whole.
     pub notes: Vec<Statement>,
-    /// How many sets of designs were compared.
+    /// The number of sets of designs compared.
     pub compared: usize,
 }
 
@@ -27,7 +27,7 @@ pub struct BundleAdvice<'a> {
 pub struct ToldBundle {
     pub bundle: Bundle,
     pub summary: Statement,
-    /// Why each of its designs stands where it does in time.
+    /// The reason for each design's place in the order.
     pub turns: Vec<Statement>,
     /// One for each of its flags.
     pub flags: Vec<Statement>,
@@ -56,7 +56,7 @@ impl Advisor {
     }
 }
 
-/// What it takes to put a bundle into words.
+/// Writes the statements about bundles.
 struct Teller<'a> {
     advisor: &'a Advisor,
     evaluation: &'a Evaluation<'a>,
@@ -65,18 +65,19 @@ struct Teller<'a> {
 impl Teller<'_> {
     fn about(&self, compared: usize) -> Statement {
         let template = match compared {
-            0 => "No set of designs fits what is known and the limits.",
-            1 => "One set of designs fits what is known and the limits, so there is one bundle.",
+            0 => "No combination of designs fits your answers and limits.",
+            1 => "Only one combination of designs fits your answers and limits, so there is one bundle.",
             _ => {
-                "The first bundle is the best in this model of {compared} sets of designs that fit what is known and the \
-             limits; each further one is the best that shares at most half of its designs with every one before it."
+                "The first bundle is the best in this model of {compared} combinations of designs that fit your \
+                 answers and limits. Each further bundle is the best that shares at most half of its designs with \
+                 every one before it."
             }
         };
         let so_far = tell(template, &[number("compared", "compared", compared.to_string())]);
         self.judged(so_far.then(tell(
-            "A score weighs how the designs suit the team against what they cover together; how much coverage counts is a \
-             judgement, and none of the sources has tested such a sum. No interval is computed for it, so bundles that lie \
-             close together are not told apart.",
+            "A bundle's score combines how well its designs fit the team with how much they cover together. The weight \
+             of coverage is our judgment; no source has tested such a sum. The score has no range, so treat bundles \
+             with close scores as equal.",
             &[],
         )))
     }
@@ -87,8 +88,8 @@ impl Teller<'_> {
         if !field.considered.contains(&true) {
             notes.push(tell("Every design was excluded, so there is nothing to combine.", &[]));
         } else if compared == 0 {
-            let none =
-                "No design can run as things stand, so there is no bundle; the ranking names what each of them needs.";
+            let none = "No design is feasible for this team, so there is no bundle. The ranking shows what each design \
+                 is missing.";
             notes.push(tell(none, &[]));
         }
         if self.evaluation.mixtures.known_share(field.tables) < field.catalogue.model.separation.known_share {
@@ -98,8 +99,8 @@ impl Teller<'_> {
                 number("all", "factors.all", field.tables.factors().to_string()),
                 word("are", if known == 1 { "is" } else { "are" }),
             ];
-            let little = "Too little is known: {known} of {all} factors {are} answered, so take these bundles as a place to \
-                          begin asking.";
+            let little = "Too little is known: only {known} of {all} factors {are} answered. Use these bundles to \
+                          decide what to ask next.";
             notes.push(tell(little, &slots));
         }
         notes
@@ -123,47 +124,43 @@ impl Teller<'_> {
             number("score", "bundle.score", hundredths(bundle.score)),
         ];
         let template = if bundle.members.len() == 1 {
-            "It covers {met} of the {of} marks that this model counts and suits the team with {mean}; as a bundle that makes \
-             {score}."
+            "This design covers {met} of the {of} criteria and has a fit score of {mean}; the bundle scores {score}."
         } else {
-            "Together these {designs} designs cover {met} of the {of} marks that this model counts, and they suit the team \
-             with {mean} on average; as a bundle that makes {score}."
+            "These {designs} designs cover {met} of the {of} criteria and average {mean}; the bundle scores {score}."
         };
         self.judged(tell(template, &slots))
     }
 
-    /// Why a design stands where it does in time.
+    /// Explains a design's place in the order.
     fn turn(&self, member: &Member) -> Statement {
         let Some(turn) = member.turn else {
-            return tell("It stands alone, so there is no order in time.", &[]);
+            return tell("It is the only design, so there is no order.", &[]);
         };
         let later = turn.comes == Ordering::Greater;
         let template = match (turn.rule, later) {
             (OrderRule::EmbedsLast, true) => {
-                "Unlike {other}, it embeds practice in the classroom; in this model what embeds comes last."
+                "Unlike {other}, it builds in classroom practice. This model puts such designs last."
             }
             (OrderRule::EmbedsLast, false) => {
-                "Unlike {other}, it does not embed practice in the classroom; in this model what embeds comes last."
+                "Unlike {other}, it does not build in classroom practice. This model puts designs that do so last."
             }
             (OrderRule::OwnPracticeLater, true) => {
-                "Unlike {other}, it puts one's own practice before colleagues; in this model that comes later, once people \
-                 are ready."
-            }
-            (OrderRule::OwnPracticeLater, false) => {
-                "Unlike {other}, it does not put one's own practice before colleagues; in this model that comes later, \
+                "Unlike {other}, it has teachers show their own practice to colleagues. This model puts that later, \
                  once people are ready."
             }
+            (OrderRule::OwnPracticeLater, false) => {
+                "Unlike {other}, it does not have teachers show their own practice to colleagues. This model puts that \
+                 later, once people are ready."
+            }
             (OrderRule::BeginsEarlier, _) => {
-                "It begins with {own} and {other} with {theirs}; in this model theory comes before demonstration, then \
+                "It begins with {own}, and {other} with {theirs}. This model puts theory before demonstration, then \
                  practice, then feedback and coaching."
             }
             (OrderRule::EndsEarlier, _) => {
-                "It goes as far as {own} and {other} as far as {theirs}; in this model theory comes before demonstration, \
-                 then practice, then feedback and coaching."
+                "It ends with {own}, and {other} with {theirs}. This model puts theory before demonstration, then \
+                 practice, then feedback and coaching."
             }
-            (OrderRule::CatalogueOrder, _) => {
-                "Nothing in the catalogue says whether it or {other} comes first; the two may change places."
-            }
+            (OrderRule::CatalogueOrder, _) => "The catalog gives no order for it and {other}; you may swap them.",
         };
         self.judged(tell(template, &self.turn_slots(member, turn)))
     }
@@ -172,7 +169,7 @@ impl Teller<'_> {
         let component = |design: usize| {
             let components = self.evaluation.catalogue().designs[design].components.iter();
             let told = if turn.rule == OrderRule::EndsEarlier { components.max() } else { components.min() };
-            told.copied().map_or_else(|| "nothing that is named".to_owned(), in_words)
+            told.copied().map_or_else(|| "no named component".to_owned(), in_words)
         };
         [
             word("other", self.name(turn.neighbour)),
@@ -188,7 +185,7 @@ impl Teller<'_> {
             Flag::HasToBuild { design } => self.has_to_build(*design, bundle),
             Flag::CostNotTested { designs } => {
                 let names: Vec<String> = designs.iter().map(|design| self.name(*design)).collect();
-                let known = "The limit on cost was not tested for {names}: no cost is known.";
+                let known = "The cost limit was not tested for {names}, because no cost is known.";
                 tell(known, &[word("names", list(&names))])
             }
         }
@@ -200,17 +197,17 @@ impl Teller<'_> {
             [only] => format!("{} alone", self.name(only.design)),
             _ => "any of these designs".to_owned(),
         };
-        let wanted = "Practice in the classroom is not embedded by {by}, and the outcome wanted is {outcome}.";
+        let wanted = "The outcome you want is {outcome}, but classroom practice is not built into {by}.";
         let lacks = tell(wanted, &[word("by", by), word("outcome", self.outcome(outcome))]);
         let Some(partner) = partner else {
-            return self.judged(lacks.then(tell("No design that embeds it can run beside it within the limits.", &[])));
+            return self.judged(lacks.then(tell("No design that builds it in fits within the limits.", &[])));
         };
         let slots = [
             word("partner", self.name(partner.design)),
             word("it", if alone { "it" } else { "them" }),
             number("score", "partner.score", hundredths(partner.score)),
         ];
-        let added = tell("In this model {partner} goes best with {it}: together they score {score}.", &slots);
+        let added = tell("In this model, the best partner for {it} is {partner}: together they score {score}.", &slots);
         self.judged(lacks.then(added))
     }
 
@@ -223,31 +220,31 @@ impl Teller<'_> {
             word("sources", floor.sources.join(", ")),
         ];
         let template = if floor.sources.is_empty() {
-            "It typically takes {hours} hours in all, below a floor of about {floor} where {outcome} is wanted. The floor is \
-             a judgement; more hours earn nothing in this model."
+            "It typically takes {hours} hours in all. The minimum for {outcome} is about {floor} hours. This minimum \
+             is our judgment; extra hours add nothing to the score."
         } else {
-            "It typically takes {hours} hours in all, below a floor of about {floor} where {outcome} is wanted. The floor is \
-             an association and contested (sources: {sources}); more hours earn nothing in this model."
+            "It typically takes {hours} hours in all. The minimum for {outcome} is about {floor} hours. This minimum \
+             is an association and contested (sources: {sources}); extra hours add nothing to the score."
         };
         tell(template, &slots).graded(&floor.grade)
     }
 
     fn has_to_build(&self, design: usize, bundle: &Bundle) -> Statement {
-        let stands = tell("The team has to build toward {name}.", &[word("name", self.name(design))]);
+        let stands = tell("Build toward {name} before you start.", &[word("name", self.name(design))]);
         let gates = bundle.members.iter().filter(|member| member.design == design).flat_map(|one| &one.gates);
         let catalogue = self.evaluation.catalogue();
         gates.fold(stands, |so_far, gate| {
             let term = &self.evaluation.tables().terms[gate.term];
             let slots = [
-                word("term", term.name.as_str()),
+                word("term", in_sentence(&term.name)),
                 number("actual", format!("profile.{}", term.path), two_decimals(gate.actual_millionths)),
                 number("need", format!("needs.{}.{}", catalogue.designs[design].id, term.path), plain(gate.required)),
             ];
-            so_far.then(tell("{term} is {actual}, and {need} is needed: raise it first.", &slots))
+            so_far.then(tell("Raise {term} first: you answered {actual}, and {need} is needed.", &slots))
         })
     }
 
-    /// What is said rests on judgement, as the catalogue grades its terms of bundles.
+    /// Grades a statement as the catalog grades its terms for bundles: judgment.
     fn judged(&self, statement: Statement) -> Statement {
         statement.graded(&self.evaluation.catalogue().model.bundle.grade)
     }

@@ -10,16 +10,16 @@ use crate::catalogue::Profile;
 use crate::explain::{Case, Here, Scene, case};
 use crate::scoring::{Evaluation, Interval, Placed, Ranking, WeightError};
 
-/// What is chosen, by places in the catalogue. What is left open is the best that can run.
+/// A choice, by index in the catalog. Parts left open use the best feasible alternative.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Choice {
     pub design: usize,
     pub environment: Option<usize>,
-    /// By its place among the design's variants.
+    /// By index among the design's variants.
     pub variant: Option<usize>,
 }
 
-/// What a case is made for beside the profile.
+/// The input of a case besides the profile.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct CaseAsked {
     /// The first place when absent.
@@ -28,14 +28,14 @@ pub struct CaseAsked {
     pub starts_on: Option<Date>,
 }
 
-/// A choice, where it stands, and the case for and against it.
+/// A choice, its place in the ranking, and the case for and against it.
 #[derive(Clone, Debug)]
 pub struct CaseAdvice<'a> {
     pub profile: &'a Profile,
     pub evaluation: Evaluation<'a>,
     pub ranking: Ranking,
     pub alternative: usize,
-    /// Its place; `None` where it cannot run, is left out, or nothing can be placed.
+    /// Its place; `None` where it is not feasible or excluded, or where nothing can be ranked.
     pub placed: Option<Placed>,
     /// Whether no other choice has a better score.
     pub is_first: bool,
@@ -44,12 +44,12 @@ pub struct CaseAdvice<'a> {
     pub first_place: Option<FirstPlace>,
     pub case: Case,
     pub starts_on: Option<Date>,
-    /// The first day on which results say something fair; `None` without a start, or past the last date there is.
+    /// The first day on which judging by results is fair; `None` without a start date, or past the last valid date.
     pub not_before: Option<Date>,
 }
 
 impl Advisor {
-    /// The case for and against a choice; `None` when none is named and no design can run.
+    /// The case for and against a choice; `None` when no choice is given and no design is feasible.
     ///
     /// # Errors
     /// When the multipliers leave no factor to weigh.
@@ -88,8 +88,8 @@ impl Advisor {
         }))
     }
 
-    /// The alternative that a choice comes down to: the best of those it leaves that can run; where none can, the best
-    /// that is allowed; where none is, the best. `None` when the design is not offered so.
+    /// The alternative for a choice: the best feasible one that matches it; otherwise the best allowed one; otherwise
+    /// the best one. `None` when the design is not offered this way.
     pub fn chosen(&self, evaluation: &Evaluation<'_>, choice: Choice) -> Option<usize> {
         let left = || self.tables.design_alternatives[choice.design].clone().filter(|at| self.is_of(*at, choice));
         let best = |holds: &dyn Fn(usize) -> bool| {
@@ -105,7 +105,7 @@ impl Advisor {
     }
 }
 
-/// The day so many weeks later, if there is such a date.
+/// The day `weeks` later, if there is such a date.
 fn after(start: Date, weeks: i64) -> Option<Date> {
     start.checked_add(0.weeks().try_weeks(weeks).ok()?).ok()
 }

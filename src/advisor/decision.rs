@@ -1,4 +1,4 @@
-//! A decision: what was chosen, what the ranking said, and what has to be known of it later.
+//! A decision: the choice, the ranking at the time, and what a later reader needs to know.
 
 use jiff::civil::Date;
 
@@ -8,10 +8,10 @@ use super::case::{CaseAdvice, CaseAsked, Choice};
 use crate::catalogue::Profile;
 use crate::scoring::{Interval, Placed, UnmetGate, WeightError};
 
-/// How many places of the ranking a record keeps.
+/// The number of places of the ranking that a record keeps.
 const KEPT: usize = 5;
 
-/// What was decided, and by whom.
+/// A decision to record.
 #[derive(Clone, Debug)]
 pub struct Deciding {
     pub choice: Choice,
@@ -20,31 +20,31 @@ pub struct Deciding {
     /// A role, not a name.
     pub decided_by: Option<String>,
     pub starts_on: Option<Date>,
-    /// What pupils need and what educators should learn, so that a choice can be held against them; not scored.
+    /// What students need and what educators should learn, for comparison with the choice; not scored.
     pub pupils_need: Option<String>,
     pub educators_learn: Option<String>,
 }
 
-/// A decision with all that a record of it holds.
+/// A decision with everything that its record contains.
 #[derive(Clone, Debug)]
 pub struct Decision<'a> {
     pub case: CaseAdvice<'a>,
     pub deciding: &'a Deciding,
-    /// By how many hundredths the choice lies behind the first place; negative where a choice that cannot run scores
+    /// How many hundredths the choice is behind the first place; negative where a choice that is not feasible scores
     /// higher.
     pub behind: Option<i32>,
     /// The first places of the ranking.
     pub top: Vec<Placed>,
-    /// Critical needs of the choice that are not met.
+    /// Unmet critical needs of the choice.
     pub gates: Vec<UnmetGate>,
 }
 
-/// Why a decision is not recorded.
+/// The reason why a decision cannot be recorded.
 #[derive(Debug, thiserror::Error)]
 pub enum DecisionError {
     #[error(transparent)]
     Weight(#[from] WeightError),
-    #[error("the design is not offered in this environment and variant together")]
+    #[error("the design is not available in this combination of environment and variant")]
     NotOffered,
     #[error("{0}")]
     NoReason(String),
@@ -54,8 +54,8 @@ impl Advisor {
     /// Records a decision.
     ///
     /// # Errors
-    /// When the choice is not offered; when it has not the first place and no reason is given; when the multipliers
-    /// leave no factor to weigh.
+    /// When the choice is not offered; when it does not rank first and no reason is given; when the multipliers leave
+    /// no factor to weigh.
     pub fn decide<'a>(
         &'a self,
         profile: &'a Profile,
@@ -77,24 +77,24 @@ impl Advisor {
         })
     }
 
-    /// What has to be said for a reason to be given.
+    /// The message that asks for a reason.
     fn reason_wanted(&self, case: &CaseAdvice<'_>) -> String {
         let design = |at: usize| self.catalogue.designs[at].id.as_str();
         let chosen = design(self.tables.alternatives[case.alternative].design);
         let stands = match &case.placed {
-            Some(_) => "does not have the first place",
-            None => "cannot be placed as things stand",
+            Some(_) => "does not rank first",
+            None => "cannot be ranked for this team",
         };
         let first = case.ranking.placed.first().map_or_else(
-            || "no design can run".to_owned(),
-            |first| format!("`{}` has the first place", design(first.design)),
+            || "no design is feasible".to_owned(),
+            |first| format!("`{}` ranks first", design(first.design)),
         );
-        format!("a reason is needed: `{chosen}`, as it was chosen, {stands}, and {first}")
+        format!("a reason is required: `{chosen}`, as chosen, {stands}, and {first}")
     }
 }
 
 impl Decision<'_> {
-    /// The interval of a place in the ranking.
+    /// The 90 % interval of a place in the ranking.
     pub fn interval(&self, placed: &Placed) -> Interval {
         self.case.evaluation.interval(placed.alternative)
     }

@@ -1,6 +1,6 @@
-//! The one door to everything below it: a checked catalogue, compiled, answering for one profile at a time.
+//! The entry point to everything below it: a checked, compiled catalog that answers for one profile at a time.
 //!
-//! An advisor never changes. A new catalogue is a new advisor.
+//! An advisor never changes. A new catalog needs a new advisor.
 
 mod advice;
 mod bundles;
@@ -27,7 +27,7 @@ pub use decision::{Deciding, Decision, DecisionError};
 pub use prepared::Prepared;
 pub use weights::Weighed;
 
-/// A catalogue ready to advise.
+/// A catalog ready to advise.
 #[derive(Clone, Debug)]
 pub struct Advisor {
     catalogue: Catalogue,
@@ -36,11 +36,11 @@ pub struct Advisor {
     sentences: Sentences,
     weak_evidence: WeakEvidence,
     marks: Marks,
-    /// Where each design stands among all ids in alphabetical order.
+    /// Each design's position among all ids in alphabetical order.
     name_order: Vec<usize>,
 }
 
-/// What an answer was made from.
+/// The versions that an answer comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Provenance<'a> {
     pub catalogue_version: &'a str,
@@ -50,10 +50,10 @@ pub struct Provenance<'a> {
 }
 
 impl Advisor {
-    /// Reads, checks and compiles a catalogue.
+    /// Reads, checks and compiles a catalog.
     ///
     /// # Errors
-    /// All faults of the catalogue at once.
+    /// Returns all faults of the catalog at once.
     pub fn new(files: &Files) -> Result<Self, Faults> {
         let mut faults = Faults::default();
         let catalogue = Catalogue::read(files, &mut faults);
@@ -82,14 +82,14 @@ impl Advisor {
         })
     }
 
-    /// The advisor of the catalogue that the binary carries.
+    /// Returns the advisor for the embedded catalog.
     ///
     /// ```
     /// let advisor = backmap::advisor::Advisor::embedded();
     /// assert!(advisor.catalogue().design_index("lesson_study").is_some());
     /// ```
     pub fn embedded() -> Self {
-        Self::new(&Files::embedded()).expect("the embedded catalogue is checked by the tests")
+        Self::new(&Files::embedded()).expect("the embedded catalog is checked by the tests")
     }
 
     pub fn catalogue(&self) -> &Catalogue {
@@ -100,17 +100,17 @@ impl Advisor {
         &self.tables
     }
 
-    /// The catalogue's own weights, compiled.
+    /// The catalog's own weights, compiled.
     pub fn weighting(&self) -> &Weighting {
         &self.weighting
     }
 
-    /// The sentences that were made when the catalogue was loaded.
+    /// The sentences that were made when the catalog was loaded.
     pub fn sentences(&self) -> &Sentences {
         &self.sentences
     }
 
-    /// What the coverage of a bundle counts.
+    /// The criteria that a bundle's coverage counts.
     pub fn marks(&self) -> &Marks {
         &self.marks
     }

@@ -1,4 +1,4 @@
-//! A plan's designs held against the ranking of its profile, and the review of the whole.
+//! Compares a plan's designs with the ranking of its profile, and reviews the plan.
 
 use super::Advisor;
 use super::advice::Options;
@@ -8,8 +8,8 @@ use crate::planning::{ChosenDesign, Plan, Review, Standing};
 use crate::scoring::{UnmetGate, WeightError};
 
 impl Advisor {
-    /// Where each design of a plan stands with its profile, in the plan's order; `None` for one that the catalogue does
-    /// not have. Without a profile nothing is known, and every factor counts as typical.
+    /// The standing of each design of a plan with its profile, in the plan's order; `None` for a design that the
+    /// catalog does not have. Without a profile nothing is known, and every factor uses a typical answer.
     ///
     /// # Errors
     /// When the multipliers leave no factor to weigh.
@@ -19,7 +19,7 @@ impl Advisor {
         plan.designs.iter().map(|asked| self.standing(profile, options, asked)).collect()
     }
 
-    /// A plan with all that can be said of it.
+    /// Reviews a plan.
     pub fn review<'a>(&'a self, plan: &'a Plan, standings: &'a [Option<Standing>]) -> Review<'a> {
         Review::new(plan, &self.catalogue, standings)
     }

@@ -1,7 +1,7 @@
-//! Options made ready once for as many profiles as there are: whoever answers rows of a file asks here.
+//! Options prepared once for many profiles, such as the rows of a file.
 //!
-//! What is fixed by the options (weights compiled, environments and designs looked up, limits) is kept; a profile then
-//! costs its own scoring alone. [`Advisor::recommend`] takes the same way with one profile.
+//! Everything that the options fix (compiled weights, environments and designs, limits) is kept, so a profile costs
+//! only its own scoring. [`Advisor::recommend`] does the same for one profile.
 
 use std::sync::Arc;
 
@@ -31,12 +31,12 @@ pub struct Prepared<'a> {
     advisor: &'a Advisor,
     options: Options,
     field: Arc<Field<'a>>,
-    /// Stakeholders by name, each with a field of their own weights.
+    /// Stakeholders by name, each with a field for their own weights.
     stakeholders: Vec<(String, Arc<Field<'a>>)>,
 }
 
 impl Advisor {
-    /// Makes options ready for many profiles.
+    /// Prepares options for many profiles.
     ///
     /// # Errors
     /// When the multipliers, or a stakeholder's, leave no factor to weigh.
@@ -59,7 +59,7 @@ impl<'a> Prepared<'a> {
         &self.options
     }
 
-    /// Scores a profile, for whatever is to be said of it: its ranking and intervals, without a sentence.
+    /// Scores a profile: its ranking and intervals, without sentences.
     pub fn evaluate<'p>(&self, profile: &'p Profile) -> Evaluation<'p>
     where
         'a: 'p,
@@ -67,8 +67,8 @@ impl<'a> Prepared<'a> {
         Evaluation::new(Arc::clone(&self.field), profile)
     }
 
-    /// The places that the options ask for, each with its interval and reasons, and how far the first can be told apart;
-    /// nothing of what cannot run.
+    /// The requested places, each with its interval and reasons, and how clearly the first is ahead; without designs
+    /// that are not feasible.
     pub fn reasoned<'p>(&self, profile: &'p Profile) -> Reasoned<'p>
     where
         'a: 'p,

@@ -1,4 +1,4 @@
-//! One profile from feasibility to a ranked and explained answer.
+//! Takes one profile from feasibility to a ranked and explained answer.
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -18,14 +18,14 @@ use super::advice::{
     Robustness,
 };
 
-/// How many contributions a summary lists.
+/// The number of contributions in a summary.
 const SUMMARY: usize = 5;
 
-/// How many costs are named.
+/// The number of costs named.
 const COSTS: usize = 3;
 
 impl Advisor {
-    /// Scores a profile, for whatever is to be said of it.
+    /// Scores a profile.
     ///
     /// # Errors
     /// When the multipliers leave no factor to weigh.
@@ -33,7 +33,7 @@ impl Advisor {
         Ok(Evaluation::new(Arc::new(self.field(options)?), profile))
     }
 
-    /// What the options leave to evaluate a profile against.
+    /// The part of the catalog that the options leave to evaluate a profile against.
     pub(super) fn field(&self, options: &Options) -> Result<Field<'_>, WeightError> {
         let weighting = match &options.multipliers {
             None => Cow::Borrowed(&self.weighting),
@@ -88,7 +88,7 @@ impl<'a> Run<'a, '_> {
         }
     }
 
-    /// As many places as are asked for.
+    /// The requested number of places.
     pub(super) fn recommendations(&self, ranking: &Ranking) -> Vec<Recommendation<'a>> {
         let top = self.options.top.unwrap_or(usize::MAX);
         ranking.placed.iter().take(top).map(|placed| self.recommendation(*placed)).collect()
@@ -104,7 +104,7 @@ impl<'a> Run<'a, '_> {
         let allowed = alternatives.filter(|alternative| self.evaluation.is_allowed(*alternative));
         let mut unmet: Vec<Unmet> = Vec::new();
         for need in allowed.flat_map(|alternative| self.evaluation.unmet(alternative)) {
-            // Variants in one environment mostly share their needs; each is named once.
+            // Variants in one environment mostly share their needs; name each need once.
             let environment = |unmet: &Unmet| self.advisor.tables.alternatives[unmet.alternative].environment;
             let same = |other: &Unmet| {
                 (environment(other), &other.need, other.required) == (environment(&need), &need.need, need.required)
@@ -145,7 +145,7 @@ impl<'a> Run<'a, '_> {
         }
     }
 
-    /// Environments in which a design scores as well as in its own, but for what no study could tell apart.
+    /// Environments in which a design scores as well as in its own, up to a difference that no study could detect.
     fn alike_environments(&self, placed: &Placed) -> Vec<usize> {
         let tables = &self.advisor.tables;
         let within = (self.advisor.catalogue.model.alike_environments.points * 100.0).round() as i32;
@@ -163,7 +163,7 @@ impl<'a> Run<'a, '_> {
         alike
     }
 
-    /// What costs most, the largest first; of equals the first.
+    /// The largest costs, largest first; the first of equals.
     fn largest_costs(&self, alternative: usize, costs: &[i32]) -> Vec<Cost<'a>> {
         let Advisor { tables, sentences, .. } = self.advisor;
         let evaluation = self.evaluation;
@@ -171,7 +171,7 @@ impl<'a> Run<'a, '_> {
         factors.sort_by_key(|factor| -costs[*factor]);
         factors.truncate(COSTS);
         let cost = |factor: usize| {
-            // A cost is named by what takes most.
+            // The largest part of a cost gives its name.
             let (reason, standing) =
                 sentences.reason(tables, evaluation.weighting(), &evaluation.mixtures, factor, -1, alternative);
             let label = sentences.cost_label(tables, evaluation.weighting(), &evaluation.mixtures, factor, alternative);
@@ -244,8 +244,8 @@ impl<'a> Run<'a, '_> {
         })
     }
 
-    /// The design of the group that takes the fewest hours of a teacher, coverage included, and then the least money; an
-    /// unknown cost comes last, of equals the first.
+    /// The design of the group with the fewest hours per teacher, coverage included, and then the lowest cost; an
+    /// unknown cost comes last. The first of equals.
     fn lightest(&self, ranking: &Ranking, separation: &Separation) -> usize {
         let Advisor { catalogue, tables, .. } = self.advisor;
         let load = |place: &usize| {
@@ -270,16 +270,17 @@ impl<'a> Run<'a, '_> {
         };
         let (first, second, lead) = (in_sentence(name(0)), in_sentence(name(rival)), f64::from(lead) / 100.0);
         let why = if separation.too_little_known {
-            " Too little is known to call the lead clear."
+            " Too little is known to call the difference clear."
         } else if separation.has_to_build {
-            " A critical need is not met, so the lead is not called clear."
+            " A critical need is unmet, so treat it as something to build toward, not as a clear choice."
         } else {
             ""
         };
         match separation.verdict {
             Verdict::Clear => {
                 format!(
-                    "Ranks first: {first}, {lead:.1} points ahead of {second}. The lead is clear in this model, which is not proof."
+                    "Ranks first: {first}, {lead:.1} points ahead of {second}. The difference is clear in this model, \
+                     but it is not proof."
                 )
             }
             Verdict::Close if why.is_empty() => {
@@ -294,7 +295,7 @@ impl<'a> Run<'a, '_> {
     }
 }
 
-/// The factors that contribute most, the largest first; of equals the first.
+/// The factors that contribute most, largest first; the first of equals.
 fn largest(contributions: &[i32]) -> Vec<usize> {
     let size = |factor: usize| contributions[factor].abs();
     let mut largest: Vec<usize> = Vec::with_capacity(SUMMARY);

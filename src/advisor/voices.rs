@@ -1,4 +1,4 @@
-//! The same team as each of its groups sees it, and as each stakeholder would weigh it.
+//! Rankings of the same team by each group's answers, and by each stakeholder's weights.
 
 use std::sync::Arc;
 
@@ -10,7 +10,7 @@ use super::Advisor;
 use super::advice::Voices;
 
 impl Advisor {
-    /// What each group's answers over the common ones give, in the field of the main ranking.
+    /// The rankings by each group's answers on top of the joint ones, in the field of the main ranking.
     pub(super) fn groups<'a>(&'a self, profile: &'a Profile, evaluation: &Evaluation<'a>) -> Option<Voices> {
         let heard = profile.voices.as_deref()?;
         let voices = heard.groups.iter().map(|group| {
@@ -25,7 +25,7 @@ impl Advisor {
         })
     }
 
-    /// What each stakeholder's weights give, in place of those of the main ranking; `None` without stakeholders.
+    /// The rankings by each stakeholder's weights in place of the main ones; `None` without stakeholders.
     pub(super) fn stakeholders<'a>(
         &self,
         profile: &'a Profile,

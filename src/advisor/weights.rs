@@ -1,4 +1,4 @@
-//! Weights by people: from what they said of the importance of factors to multipliers, and what these would mean.
+//! Weights from people's judgments of the importance of factors: the multipliers, and what they would mean.
 
 use crate::elicitation::{Elicited, Judged, multipliers};
 use crate::explain::{Statement, weights};
@@ -6,13 +6,13 @@ use crate::scoring::{Multiplier, WeightError, Weighting};
 
 use super::Advisor;
 
-/// The weights that follow from people's judgements.
+/// The weights that follow from people's judgments.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Weighed {
     pub elicited: Elicited,
-    /// By factor; those not named have one times their weight.
+    /// By factor; 1 for those not named.
     pub multipliers: Vec<Multiplier>,
-    /// What has to be said, in reading order.
+    /// Statements in reading order.
     pub statements: Vec<Statement>,
 }
 
@@ -20,7 +20,7 @@ impl Advisor {
     /// Weighs the factors as people judged them.
     ///
     /// # Errors
-    /// When all that would count has no weight in the catalogue.
+    /// When none of the factors that would count has weight in the catalog.
     pub fn weigh(&self, judged: &Judged) -> Result<Weighed, WeightError> {
         let elicited = judged.elicit();
         let multipliers = multipliers(&elicited.shares, &self.stakes());
@@ -35,7 +35,7 @@ impl Advisor {
         Ok(Weighed { elicited, multipliers, statements: statements.into_iter().flatten().collect() })
     }
 
-    /// By factor: what is at stake in it, in hundred millionths, so that factors of both sides can be compared.
+    /// By factor: its stake in hundred-millionths, so that factors of both sides can be compared.
     fn stakes(&self) -> Vec<u64> {
         let stake = |factor: usize| (self.weighting.stake(&self.tables, factor) * 1e8).round() as u64;
         (0..self.tables.factors()).map(stake).collect()

@@ -1,11 +1,11 @@
-//! How a team's members spread over the five levels.
+//! The distribution of a team's members over the five levels.
 
 use super::{CELLS, LEVELS, MILLION, Mixture, to_millionths};
 
-/// Counts that add up to more than this cannot be told apart by the numbers of JSON.
+/// The maximum sum of counts: larger whole numbers are not exact in JSON.
 pub const MAX_COUNT_SUM: f64 = 9_007_199_254_740_992.0;
 
-/// The members at each level, in millionths of a member; kept apart, so that a profile of whole levels stays small.
+/// The number of members at each level, in millionths. Boxed, so that a profile of whole levels stays small.
 ///
 /// ```
 /// use backmap::answers::Distribution;
@@ -16,20 +16,20 @@ pub const MAX_COUNT_SUM: f64 = 9_007_199_254_740_992.0;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Distribution(Box<[u128; LEVELS]>);
 
-/// Why five numbers are not the counts of a team.
+/// Why counts are invalid.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub enum DistributionError {
-    #[error("count {at} is {value}: a count is 0 or more", at = .at + 1)]
+    #[error("invalid count {value} at position {at}: must be 0 or more", at = .at + 1)]
     Negative { at: usize, value: f64 },
-    #[error("the counts add up to nothing: at least one member has to be counted (six decimals are kept)")]
+    #[error("all counts are 0: count at least one member (six decimals are kept)")]
     Empty,
-    #[error("the counts add up to more than 2^53")]
+    #[error("the counts must add up to at most 2^53")]
     TooMany,
 }
 
 impl Distribution {
     /// # Errors
-    /// When a count is negative or not finite, when all are zero, or when they add up to more than 2^53.
+    /// If a count is negative or not finite, if all are zero, or if they add up to more than 2^53.
     pub fn new(counts: [f64; LEVELS]) -> Result<Self, DistributionError> {
         if let Some(at) = counts.iter().position(|count| !count.is_finite() || *count < 0.0) {
             return Err(DistributionError::Negative { at, value: counts[at] });
@@ -48,7 +48,7 @@ impl Distribution {
         Ok(Self(Box::new(millionths)))
     }
 
-    /// The counts in millionths of a member, level 1 first.
+    /// Returns the counts in millionths of a member, level 1 first.
     pub fn millionths(&self) -> &[u128; LEVELS] {
         &self.0
     }
@@ -56,14 +56,14 @@ impl Distribution {
     pub fn mixture(&self) -> Mixture {
         let mut shares = [0; CELLS];
         shares[..LEVELS].copy_from_slice(self.0.as_slice());
-        Mixture::new(shares).expect("a distribution counts somebody")
+        Mixture::new(shares).expect("a distribution has at least one member")
     }
 
-    /// The mean level in millionths, rounded down.
+    /// Returns the mean level in millionths, rounded down.
     pub fn mean_millionths(&self) -> u64 {
         let members: u128 = self.0.iter().sum();
         let weighted: u128 = (1..).zip(self.0.iter()).map(|(level, count): (u128, _)| level * count).sum();
-        // Both stay below 2^76, so the product with a million fits into 128 bits.
+        // Both are below 2^76, so the product with a million fits in 128 bits.
         (weighted * u128::from(MILLION) / members) as u64
     }
 }

@@ -1,8 +1,8 @@
-//! A level from 1 to 5, whole or between two whole ones.
+//! A level from 1 to 5, whole or fractional.
 
 use super::{CELLS, MILLION, Mixture, to_millionths};
 
-/// How many whole levels there are.
+/// The number of whole levels.
 pub const LEVELS: usize = 5;
 
 /// A level from 1 to 5 in millionths.
@@ -15,14 +15,14 @@ pub const LEVELS: usize = 5;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Level(u64);
 
-/// Why a number is not a level.
+/// Why a level is invalid.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
-#[error("{0} is not a level: levels run from 1 to 5")]
+#[error("invalid level {0}: must be between 1 and 5")]
 pub struct LevelError(pub f64);
 
 impl Level {
     /// # Errors
-    /// When the number is not finite or lies outside 1 to 5.
+    /// If the number is not finite or not between 1 and 5.
     pub fn new(value: f64) -> Result<Self, LevelError> {
         if value.is_finite() && (1.0..=5.0).contains(&value) {
             Ok(Self(to_millionths(value) as u64))
@@ -35,12 +35,12 @@ impl Level {
         self.0
     }
 
-    /// Which of the five whole levels it is, counted from 0, if it is whole.
+    /// Returns the index of the whole level, counted from 0, or `None` if it is fractional.
     pub fn whole(self) -> Option<usize> {
         self.0.is_multiple_of(MILLION).then(|| (self.0 / MILLION) as usize - 1)
     }
 
-    /// A fraction such as 3.4 stands between its neighbours: six tenths of level 3 and four tenths of level 4.
+    /// Splits a fraction such as 3.4 between its neighbors: six tenths of level 3 and four tenths of level 4.
     pub fn mixture(self) -> Mixture {
         if let Some(cell) = self.whole() {
             return Mixture::whole(cell);

@@ -1,12 +1,12 @@
-//! What every answer comes down to before it is scored: shares of a few cells, as exact integers.
+//! The common form of every answer for scoring: shares of a few cells, as exact integers.
 
 use std::fmt;
 use std::sync::Arc;
 
-/// The most cells that an answer spreads over: six categories, or five levels and an empty sixth cell.
+/// The maximum number of cells of an answer: six categories, or five levels and an empty sixth cell.
 pub const CELLS: usize = 6;
 
-/// Shares over cells in lowest terms: cell `i` holds `shares[i] / total`.
+/// Shares over cells in lowest terms: cell `i` has `shares[i] / total`.
 ///
 /// ```
 /// use backmap::answers::Mixture;
@@ -16,7 +16,7 @@ pub const CELLS: usize = 6;
 #[derive(Clone)]
 pub struct Mixture(Kept);
 
-/// Most answers are whole, so that these are made once and only pointed to.
+/// Shared mixtures for whole answers, which are the most common.
 #[derive(Clone)]
 enum Kept {
     Whole(&'static Shape),
@@ -27,14 +27,14 @@ enum Kept {
 struct Shape {
     shares: [u128; CELLS],
     total: u128,
-    /// The shares as numbers between 0 and 1, made once.
+    /// The shares as numbers between 0 and 1, precomputed.
     portions: [f64; CELLS],
-    /// The cell that holds everything, if there is one.
+    /// The only non-empty cell, if there is one.
     only: Option<usize>,
 }
 
 impl Mixture {
-    /// `None` when all shares are zero.
+    /// Returns `None` if all shares are zero.
     pub fn new(shares: [u128; CELLS]) -> Option<Self> {
         let divisor = shares.iter().copied().fold(0, greatest_common_divisor);
         (divisor > 0).then(|| {
@@ -50,7 +50,7 @@ impl Mixture {
         })
     }
 
-    /// All of it in one cell.
+    /// Returns a mixture with everything in one cell.
     pub fn whole(cell: usize) -> Self {
         Self(Kept::Whole(&WHOLE[cell]))
     }
@@ -70,19 +70,19 @@ impl Mixture {
         self.shape().total
     }
 
-    /// The one cell that holds everything, if there is one.
+    /// Returns the only non-empty cell, if there is one.
     pub fn only_cell(&self) -> Option<usize> {
         self.shape().only
     }
 
-    /// The cells that hold something, with their shares as numbers between 0 and 1.
+    /// Returns the non-empty cells with their shares as numbers between 0 and 1.
     pub fn held(&self) -> impl Iterator<Item = (usize, f64)> {
         let shape = self.shape();
         let cells = shape.only.map_or(0..CELLS, |cell| cell..cell + 1);
         cells.map(|cell| (cell, shape.portions[cell])).filter(|(_, share)| *share > 0.0)
     }
 
-    /// The share of a cell as a number between 0 and 1, for what need not be exact.
+    /// Returns the share of a cell as an inexact number between 0 and 1.
     pub fn share(&self, cell: usize) -> f64 {
         self.shape().portions[cell]
     }
@@ -113,10 +113,10 @@ static WHOLE: [Shape; CELLS] = {
     whole
 };
 
-/// The greatest number that divides both; 0 only when both are 0.
+/// Returns the greatest common divisor; 0 only if both are 0.
 pub(crate) fn greatest_common_divisor(mut a: u128, mut b: u128) -> u128 {
     while b != 0 {
-        // Most numbers are small, and dividing those is several times quicker.
+        // Most numbers are small, and dividing small ones is several times faster.
         if let (Some(mut small), Some(mut smaller)) = (small(a), small(b)) {
             while smaller != 0 {
                 (small, smaller) = (smaller, small % smaller);

@@ -1,7 +1,7 @@
-//! The words of a profile: levels, distributions and shares, each valid once made.
+//! The values of a profile: levels, distributions and shares, each checked on construction.
 //!
-//! Everything here is an exact integer in millionths, so that scores can be exact too. What a factor is called, and
-//! which answers it takes, is the catalogue's business.
+//! All values are exact integers in millionths, so that scores can be exact too. The catalog defines the factors and
+//! the kinds of answers.
 
 mod distribution;
 mod level;
@@ -18,7 +18,7 @@ pub use shares::{Shares, SharesError};
 /// One unit in millionths.
 pub const MILLION: u64 = 1_000_000;
 
-/// An answer wherever a level may stand: one level, or how a team's members spread over the levels.
+/// An answer to a level factor: one level, or the distribution of a team's members over the levels.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Rating {
     Level(Level),
@@ -26,7 +26,7 @@ pub enum Rating {
 }
 
 impl Rating {
-    /// The shares of the five levels that the rating is scored as.
+    /// Returns the shares of the five levels used for scoring.
     pub fn mixture(&self) -> Mixture {
         match self {
             Self::Level(level) => level.mixture(),
@@ -34,7 +34,7 @@ impl Rating {
         }
     }
 
-    /// The level, or the mean of the members' levels, in millionths rounded down.
+    /// Returns the level or the mean of the members' levels, in millionths, rounded down.
     pub fn mean_millionths(&self) -> u64 {
         match self {
             Self::Level(level) => level.millionths(),
@@ -43,9 +43,9 @@ impl Rating {
     }
 }
 
-/// A decimal of at most six places as an integer of millionths; the rest is rounded.
+/// Converts a decimal to an integer of millionths; further decimals are rounded.
 ///
-/// The whole part is taken apart first, so that every whole number up to 2^53 stays exact.
+/// The whole part is converted separately, so that every whole number up to 2^53 stays exact.
 pub(crate) fn to_millionths(value: f64) -> u128 {
     let whole = value.trunc();
     whole as u128 * u128::from(MILLION) + ((value - whole) * 1e6).round() as u128

@@ -1,22 +1,22 @@
-//! Answers of several groups as one, in which every group counts alike however many members it has.
+//! Pools the answers of several groups; each group counts equally, whatever its size.
 
 use super::mixture::greatest_common_divisor;
 use super::{CELLS, Distribution, LEVELS, MAX_COUNT_SUM, Mixture, Rating, Shares};
 
-/// The most that the counts of an answer add up to.
+/// The maximum sum of the counts of an answer.
 const MOST: u128 = MAX_COUNT_SUM as u128;
 
 impl Rating {
-    /// The ratings of several groups as one; `None` when there are none.
+    /// Pools the ratings of several groups; returns `None` if there are none.
     ///
-    /// A rating that stands alone, and a level on which all agree, stay as they are. All else becomes a distribution to
-    /// which each group gives the same: a level as it stands between its neighbours, counts as shares.
+    /// A single rating, and a level on which all agree, stay unchanged. Otherwise the result is a distribution in
+    /// which each group has the same weight: a level is split between its whole neighbors, and counts become shares.
     ///
     /// ```
     /// use backmap::answers::{Distribution, Level, Rating};
     /// let level = |level| Rating::Level(Level::new(level).unwrap());
     /// assert_eq!(Rating::pool(&[&level(3.4), &level(3.4)]), Some(level(3.4)));
-    /// // A half of level 2, and a half of the team of which a third is at 1 and two thirds are at 5.
+    /// // Half is level 2; the other half is the team, with a third at 1 and two thirds at 5.
     /// let team = Rating::Distribution(Distribution::new([3.0, 0.0, 0.0, 0.0, 6.0]).unwrap());
     /// let pooled = Rating::Distribution(Distribution::new([1.0, 3.0, 0.0, 0.0, 2.0]).unwrap());
     /// assert_eq!(Rating::pool(&[&level(2.0), &team]), Some(pooled));
@@ -39,7 +39,7 @@ impl Rating {
 }
 
 impl Shares {
-    /// The shares of several groups as one; `None` when there are none. Shares that stand alone stay as they are.
+    /// Pools the shares of several groups; returns `None` if there are none. A single answer stays unchanged.
     pub fn pool(shares: &[&Self]) -> Option<Self> {
         if let [one] = shares {
             return Some((*one).clone());
@@ -49,10 +49,10 @@ impl Shares {
     }
 }
 
-/// Whole numbers in the proportion of the mixtures' mean, adding up to 2^53 at most.
+/// Returns whole numbers in proportion to the mixtures' mean, with a sum of at most 2^53.
 ///
-/// They are exact as long as a common multiple of the totals fits. Where it does not, which takes many groups of large and
-/// unlike sizes, each mixture is first rounded to as many parts as fit.
+/// They are exact if a common multiple of the totals fits. Otherwise (many groups of large, different sizes), each
+/// mixture is first rounded to as many parts as fit.
 fn pooled(mixtures: &[Mixture]) -> Option<[f64; CELLS]> {
     let most = MOST.checked_div(mixtures.len() as u128)?;
     let common = mixtures.iter().try_fold(1_u128, |common, mixture| {
@@ -71,7 +71,7 @@ fn pooled(mixtures: &[Mixture]) -> Option<[f64; CELLS]> {
     Some(lowest.shares().map(|share| share as f64))
 }
 
-/// The mixture in so many parts: rounded down, and what is left over to the cells that lost most.
+/// Splits the mixture into this many parts: rounds down, then gives the rest to the cells that lost most.
 fn rounded(mixture: &Mixture, parts: u128) -> [u128; CELLS] {
     let scaled = mixture.shares().map(|share| share * parts);
     let mut rounded = scaled.map(|share| share / mixture.total());

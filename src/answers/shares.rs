@@ -1,8 +1,8 @@
-//! Shares over named categories, such as the types of outcome.
+//! Shares over named categories, such as outcome types.
 
 use super::{CELLS, MAX_COUNT_SUM, Mixture, to_millionths};
 
-/// Shares of up to six categories, in millionths; they need not add up to one. Kept apart, so that a profile stays small.
+/// Shares of up to six categories, in millionths; they need not add up to one. Boxed, so that a profile stays small.
 ///
 /// ```
 /// use backmap::answers::Shares;
@@ -18,22 +18,22 @@ struct Held {
     mixture: Mixture,
 }
 
-/// Why numbers are not shares.
+/// Why shares are invalid.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub enum SharesError {
-    #[error("{value} is not a share: a share is 0 or more")]
+    #[error("invalid share {value}: must be 0 or more")]
     Negative { at: usize, value: f64 },
-    #[error("the shares add up to nothing: at least one has to be above 0 (six decimals are kept)")]
+    #[error("all shares are 0: at least one must be above 0 (six decimals are kept)")]
     Empty,
-    #[error("the shares add up to more than 2^53")]
+    #[error("the shares must add up to at most 2^53")]
     TooMany,
 }
 
 impl Shares {
-    /// At most [`CELLS`] values are read, in the order of the factor's categories.
+    /// Reads at most [`CELLS`] values, in the order of the factor's categories.
     ///
     /// # Errors
-    /// When a share is negative or not finite, when all are zero, or when they add up to more than 2^53.
+    /// If a share is negative or not finite, if all are zero, or if they add up to more than 2^53.
     pub fn new(values: &[f64]) -> Result<Self, SharesError> {
         if let Some(at) = values.iter().position(|value| !value.is_finite() || *value < 0.0) {
             return Err(SharesError::Negative { at, value: values[at] });
@@ -49,7 +49,7 @@ impl Shares {
         Ok(Self(Box::new(Held { millionths, mixture })))
     }
 
-    /// All of it on one category.
+    /// Returns a full share for one category.
     pub fn only(category: usize) -> Self {
         let mut values = [0.0; CELLS];
         values[category] = 1.0;

@@ -15,17 +15,17 @@ pub(super) const SARIF: &str = "application/sarif+json";
 
 /// Audit a plan against the standards for professional learning
 ///
-/// Holds a plan against every look-for of the seven standards, as a linter does with code. What the plan shows is derived,
-/// and the rest is asked: the answers stand in the plan's `checks`. Each finding has an id, a standard and element, its
-/// place, what was found, why it matters and how to mend it; where studies found something else, the finding says so.
-/// Findings that the plan waives with a reason are marked. With `Accept: application/sarif+json` the findings of the audit
-/// and of the plan by itself come as SARIF 2.1.0.
+/// Checks a plan against every look-for of the seven standards, as a linter checks code. Most results are derived from
+/// the plan; the rest are questions that the team answers in `checks`. Each finding has an id, a standard and element,
+/// a place in the plan, what was found, why it matters and how to fix it. Where studies disagree with the standard, the
+/// finding includes that. Findings that the plan waives with a reason are marked. With `Accept:
+/// application/sarif+json`, the findings of the audit and of the plan check come as SARIF 2.1.0.
 #[utoipa::path(
     tag = "plans",
     operation_id = "audit_plan",
     request_body(content = PlanFile, content_type = "application/json", description = "The plan"),
     responses(
-        (status = 200, description = "The audit", content(
+        (status = 200, description = "The audit result", content(
             (AuditAnswer<'static> = "application/json"),
             (serde_json::Value = "application/sarif+json"),
         )),

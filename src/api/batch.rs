@@ -13,7 +13,7 @@ use crate::wire::{Problem, ProblemKind, Rendered};
 
 pub(super) const PATH: &str = "/v1/recommendations/batch";
 
-/// The bodies that the OpenAPI document shows.
+/// Example bodies for the OpenAPI document.
 pub(super) const EXAMPLES: [(&str, &str); 2] = [
     (
         "application/x-ndjson",
@@ -23,7 +23,7 @@ pub(super) const EXAMPLES: [(&str, &str); 2] = [
     ("text/csv", "id,time_available,outcome_type\na,2,mastery\nb,9,\n"),
 ];
 
-/// The media types that rows are sent and answered as, with the ids of their formats.
+/// Media types for rows, in requests and in answers, with the ids of their formats.
 const MEDIA: [(&str, &str); 5] = [
     ("application/x-ndjson", "ndjson"),
     ("application/ndjson", "ndjson"),
@@ -32,26 +32,26 @@ const MEDIA: [(&str, &str); 5] = [
     ("text/csv", "csv"),
 ];
 
-/// Rank the learning designs for many teams
+/// Rank designs for many teams
 ///
-/// Takes one profile a line, or one whole request a line, and answers each on its own line, in order, while the rest is
-/// still arriving: a line of the answer is byte for byte what `POST /v1/recommendations` answers to that line. A bad or
-/// blank line is answered with its problem, and the rest goes on. As CSV, the first line names columns (`id`, ids of
-/// factors, `resources.staff`, `design_experience.workshops`, `learning_preference.reading`, `outcome_type` or
-/// `outcome_type.mastery`, `perceived_value.count_1` to `perceived_value.count_5`), an empty cell is unknown, and each
-/// design is answered on a row of its own. With `Accept: text/csv` or `application/x-ndjson` the answer may be of the
-/// other kind. Bodies may be as long as you like, and not compressed; a line may be as long as a single body. An answer that
-/// breaks off in the middle is a request that could not be read to its end.
+/// Takes one profile or one whole request per line and answers each on its own line, in order, while the rest is still
+/// arriving. Each answer line is byte for byte what `POST /v1/recommendations` returns for that line. An invalid or
+/// blank line gets a problem as its answer, and the rest continues. In CSV, the first line names the columns (`id`, ids
+/// of factors, `resources.staff`, `design_experience.workshops`, `learning_preference.reading`, `outcome_type` or
+/// `outcome_type.mastery`, `perceived_value.count_1` to `perceived_value.count_5`). An empty cell is unanswered, and
+/// each design gets its own row in the answer. With `Accept: text/csv` or `application/x-ndjson`, the answer may use
+/// the other format. A body may have any length but must not be compressed; one line may be as long as a single body.
+/// If the answer breaks off in the middle, the request could not be read to its end.
 #[utoipa::path(
     tag = "recommendations",
     operation_id = "recommend_many",
     params(Wanted),
     request_body(
         content((String = "application/x-ndjson"), (String = "text/csv")),
-        description = "A profile or a request on each line, or a table of profiles"
+        description = "One profile or request per line, or a table of profiles"
     ),
     responses(
-        (status = 200, description = "An answer to each line, or a table of places", content(
+        (status = 200, description = "One answer per line, or a table of ranked designs", content(
             (String = "application/x-ndjson"),
             (String = "text/csv"),
         )),
@@ -67,26 +67,26 @@ pub(super) async fn recommend_many(
     let asked = asked(&request).map_err(Refusal)?;
     let (media, body) = (asked.media, body.into_inner());
     let Some(place) = service.enter() else {
-        return Err(Refusal::new(ProblemKind::Overloaded, "too many requests are in work; try again in a second"));
+        return Err(Refusal::new(ProblemKind::Overloaded, "too many requests in progress; try again in one second"));
     };
     let rows = Rowing::begin(service, asked, body, place).await?;
     Ok(HttpResponse::Ok().content_type(media).streaming(Box::pin(rows.stream())))
 }
 
-/// What the headers and the query ask for.
+/// Parses the headers and the query.
 fn asked(request: &HttpRequest) -> Result<Asked, Problem> {
     let headers = request.headers();
     let input = match text(headers, CONTENT_TYPE) {
         None => MEDIA[0],
         Some(given) => media_of(given).ok_or_else(|| {
             let detail =
-                format!("the content type has to be application/x-ndjson or text/csv, in UTF-8; `{given}` is given");
+                format!("the content type must be application/x-ndjson or text/csv, in UTF-8; `{given}` was sent");
             Problem::new(ProblemKind::UnsupportedMediaType, detail)
         })?,
     };
-    // A few kilobytes may unpack to more than a request may hold.
+    // A few kilobytes may decompress to more than a request may contain.
     if headers.get(CONTENT_ENCODING).is_some_and(|coding| coding != "identity") {
-        let detail = "the body may not be compressed: unpack it first, or give the file to `backmap batch`";
+        let detail = "the body must not be compressed: decompress it first, or run `backmap batch` on the file";
         return Err(Problem::new(ProblemKind::UnsupportedMediaType, detail));
     }
     let wanted = text(headers, ACCEPT).unwrap_or_default().split(',').find_map(media_of);
@@ -105,7 +105,7 @@ fn text(headers: &HeaderMap, name: HeaderName) -> Option<&str> {
     headers.get(name).and_then(|value| value.to_str().ok())
 }
 
-/// The known media type that is named, unless it names another charset than UTF-8.
+/// Returns the known media type, unless another charset than UTF-8 is requested.
 fn media_of(named: &str) -> Option<(&'static str, &'static str)> {
     let mime: mime::Mime = named.trim().parse().ok()?;
     if mime.get_param(mime::CHARSET).is_some_and(|charset| !charset.as_str().eq_ignore_ascii_case("utf-8")) {
@@ -115,20 +115,21 @@ fn media_of(named: &str) -> Option<(&'static str, &'static str)> {
 }
 
 fn format(id: &str) -> &'static Format {
-    FORMATS.iter().find(|format| format.id == id).expect("every medium has its format")
+    FORMATS.iter().find(|format| format.id == id).expect("every media type has a format")
 }
 
-/// What the query may ask for.
+/// The query parameters.
 #[derive(Debug, serde::Deserialize, utoipa::IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub(super) struct Wanted {
-    /// How many places each line is given that says no options of its own.
+    /// How many ranked designs each line returns when it sets no options of its own, from 1 to 1,000,000; all when
+    /// omitted.
     #[param(minimum = 1, maximum = 1_000_000)]
     top: Option<u32>,
-    /// How much is said of each line: `scores` for every design's score alone, `places` with environment and interval,
-    /// `reasons` with what speaks for and against each, or the `whole` answer. `whole` for NDJSON and `places` for CSV
-    /// unless given.
+    /// How much each line returns: `scores` for the score of every design, `places` for the ranking with environment
+    /// and range, `reasons` for the ranking with each contribution, or `whole` for the full answer. The default is
+    /// `whole` for NDJSON and `places` for CSV.
     #[param(inline)]
     answer: Option<Kind>,
 }
@@ -156,14 +157,14 @@ impl From<Kind> for AnswerKind {
 fn query(query: &str) -> Result<(Option<usize>, Option<AnswerKind>), Problem> {
     let wrong = |detail: String| Problem::new(ProblemKind::Invalid, detail);
     let Query(wanted) = Query::<Wanted>::from_query(query)
-        .map_err(|error| wrong(format!("the query cannot be used: {error}; `top` and `answer` are known")))?;
+        .map_err(|error| wrong(format!("invalid query: {error}; expected `top` or `answer`")))?;
     if wanted.top.is_some_and(|top| !(1..=1_000_000).contains(&top)) {
-        return Err(wrong("`top` has to be a whole number of places from 1 to 1000000".to_owned()));
+        return Err(wrong("`top` must be a whole number between 1 and 1000000".to_owned()));
     }
     Ok((wanted.top.map(|top| top as usize), wanted.answer.map(AnswerKind::from)))
 }
 
-/// What an example is answered; none where the catalogue lacks what it names.
+/// Returns the answer to an example; `None` if the catalog lacks an id that the example uses.
 pub(super) fn answer_example(advisor: &Advisor, rendered: &Rendered, media: &str, example: &str) -> Option<String> {
     let format = format(media_of(media)?.1);
     let options = Options { top: Some(1), ..Options::default() };

@@ -1,4 +1,4 @@
-//! Reading a JSON body within its limits.
+//! Reads a JSON body within the limits on size and time.
 
 use std::future::Future;
 use std::pin::Pin;
@@ -13,10 +13,10 @@ use super::problems::Refusal;
 use super::service::Service;
 use crate::wire::ProblemKind;
 
-/// A body too large is still read up to this size, so that its sender gets to see the answer.
+/// A body over the limit is still read up to this size, so that the sender receives the error.
 pub(super) const DRAIN_BYTES: usize = 32 << 20;
 
-/// The bytes of a body that says it is JSON.
+/// The bytes of a body declared as JSON.
 #[derive(Debug)]
 pub(super) struct JsonBody(pub Bytes);
 
@@ -32,9 +32,8 @@ impl FromRequest for JsonBody {
         Box::pin(async move {
             let read = read.await?;
             if !is_json {
-                let given = given.map_or_else(|| "none is given".to_owned(), |given| format!("`{given}` is given"));
-                let detail =
-                    format!("the content type has to be application/json, in UTF-8 and not compressed; {given}");
+                let given = given.map_or_else(|| "none was sent".to_owned(), |given| format!("`{given}` was sent"));
+                let detail = format!("the content type must be application/json, in UTF-8 and not compressed; {given}");
                 return Err(Refusal::new(ProblemKind::UnsupportedMediaType, detail));
             }
             Ok(Self(read))
@@ -42,18 +41,18 @@ impl FromRequest for JsonBody {
     }
 }
 
-/// The bytes of a body, within its size and time.
+/// Reads the bytes of a body, within the limits on size and time.
 pub(super) fn read_within(
     request: &HttpRequest,
     payload: &mut Payload,
 ) -> impl Future<Output = Result<Bytes, Refusal>> + use<> {
-    let service = request.app_data::<Data<Service>>().expect("the router holds the service").clone();
+    let service = request.app_data::<Data<Service>>().expect("the router registers the service").clone();
     let payload = payload.take();
     async move {
         let read = tokio::time::timeout(service.limits.request_time, read(payload, service.limits.body_bytes)).await;
         read.unwrap_or_else(|_| {
             let seconds = service.limits.request_time.as_secs();
-            Err(Refusal::new(ProblemKind::Timeout, format!("the body did not arrive within {seconds} seconds")))
+            Err(Refusal::new(ProblemKind::Timeout, format!("the body did not arrive within {seconds} s")))
         })
     }
 }
@@ -75,7 +74,7 @@ async fn read(mut payload: Payload, limit: usize) -> Result<Bytes, Refusal> {
     let (mut body, mut size) = (BytesMut::new(), 0_usize);
     while let Some(chunk) = poll_fn(|context| Pin::new(&mut payload).poll_next(context)).await {
         let chunk =
-            chunk.map_err(|error| Refusal::new(ProblemKind::Malformed, format!("the body broke off: {error}")))?;
+            chunk.map_err(|error| Refusal::new(ProblemKind::Malformed, format!("the body was cut off: {error}")))?;
         size += chunk.len();
         if size <= limit {
             body.extend_from_slice(&chunk);
@@ -84,7 +83,7 @@ async fn read(mut payload: Payload, limit: usize) -> Result<Bytes, Refusal> {
         }
     }
     if size > limit {
-        let detail = format!("the body may have {limit} bytes at most; send teams one by one");
+        let detail = format!("the body must be at most {limit} bytes; send one team at a time");
         return Err(Refusal::new(ProblemKind::TooLarge, detail));
     }
     Ok(body.freeze())

@@ -9,20 +9,20 @@ use super::problems::{BodyProblems, Refusal};
 use super::service::Service;
 use crate::wire::{BundleAnswer, BundleRequest};
 
-/// Couple designs in one learning experience
+/// Combine designs in one learning experience
 ///
-/// Compares every set of up to `max_designs` designs that fits what is known and the limits as a whole, and gives the
-/// best: by how its designs suit the team, and by what they cover together of the groups of mechanisms, the components
-/// of training and the marks of quality. The first bundle is the best in this model; each further one is the best that
-/// shares at most half of its designs with every one before it. Each comes in the order in time, with what every design
-/// adds, what the whole takes and what has to be flagged. `explain` changes nothing here.
+/// Compares every set of up to `max_designs` designs that is feasible and within the limits as a whole, and returns the
+/// best. A set scores by how well its designs fit the team and by what they cover together: groups of mechanisms,
+/// components of training and quality marks. The first bundle ranks first in this model. Each further bundle is the
+/// best that shares at most half of its designs with every bundle before it. Each lists its designs in order of time,
+/// what each design adds, what the bundle requires and any warnings. `explain` has no effect here.
 #[utoipa::path(
     tag = "bundles",
     operation_id = "bundle",
     request_body(
         content = BundleRequest,
         content_type = "application/json",
-        description = "The team's profile, and how designs are to be coupled"
+        description = "The team's profile, and how to combine designs"
     ),
     responses(
         (status = 200, description = "The bundles", body = BundleAnswer<'static>, content_type = "application/json"),

@@ -11,17 +11,17 @@ use crate::wire::{CaseAnswer, CaseRequest};
 
 /// Make the case for and against a design
 ///
-/// Gives what speaks for a design with this team and the strongest case against it; how it fails elsewhere and which
-/// answers make that likely here; what must not be cut; where and with whom it was studied and how far that lies from
-/// this team; the dip to expect; and when judging it by results is fair at the earliest. Every sentence begins as the
-/// grade of its evidence allows. The design is the first place unless another is named.
+/// Returns the strengths of a design for this team and the strongest case against it; how it fails elsewhere and which
+/// answers make that likely here; what must not be cut; where and with whom it was studied and how far that is from
+/// this team; the dip to expect; and the earliest fair time to judge it by results. The grade of the evidence decides
+/// how each sentence is worded. Uses the design that ranks first unless the request names another.
 #[utoipa::path(
     tag = "decisions",
     operation_id = "argue",
     request_body(
         content = CaseRequest,
         content_type = "application/json",
-        description = "The team's profile, and what the case is about"
+        description = "The team's profile, and the design to argue about"
     ),
     responses(
         (status = 200, description = "The case", body = CaseAnswer<'static>, content_type = "application/json"),

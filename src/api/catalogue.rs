@@ -8,16 +8,16 @@ use super::service::Service;
 use crate::catalogue::did_you_mean;
 use crate::wire::{DesignList, DesignPage, FactorList, PlanningPage, Problem, ProblemKind, SourceList, StandardList};
 
-/// List the learning designs
+/// List learning designs
 ///
-/// All designs in the catalogue's order, with what they are, where they can be held and how they work. The answer
-/// carries a strong ETag.
+/// Returns all designs in catalog order, with what they are, where they can run and how they work. The answer carries a
+/// strong ETag.
 #[utoipa::path(
     tag = "catalogue",
     operation_id = "list_designs",
     responses(
         (status = 200, description = "The designs", body = DesignList<'static>, content_type = "application/json"),
-        (status = 304, description = "The designs are as the given ETag says"),
+        (status = 304, description = "Not modified since the given ETag"),
         ReadProblems,
     )
 )]
@@ -28,18 +28,18 @@ pub(super) async fn list_designs(service: Data<Service>, request: HttpRequest) -
 
 /// Show one learning design
 ///
-/// What it is, what it takes, what must not be cut, how it fails, the evidence with grade, direction, who was studied
-/// and source, what is not known, and every number that the scoring reads.
+/// Returns what the design is, what it requires, what must not be cut, how it fails, what is not known, and every
+/// number that the scoring uses. Evidence comes with its grade, direction, participants and source.
 #[utoipa::path(
     tag = "catalogue",
     operation_id = "show_design",
     params(("id" = String, Path, description = "The id of the design", example = "lesson_study")),
     responses(
         (status = 200, description = "The design", body = DesignPage<'static>, content_type = "application/json"),
-        (status = 304, description = "The design is as the given ETag says"),
-        (status = 404, description = "There is no design of this id", body = Problem, content_type = "application/problem+json",
-            example = json!({"type": "/problems/not-found", "title": "There is nothing here", "status": 404,
-                "detail": "there is no design `lesson_studies`: did you mean `lesson_study`?"})),
+        (status = 304, description = "Not modified since the given ETag"),
+        (status = 404, description = "No design has this id", body = Problem, content_type = "application/problem+json",
+            example = json!({"type": "/problems/not-found", "title": "Not found", "status": 404,
+                "detail": "design `lesson_studies` not found: did you mean `lesson_study`?"})),
         ReadProblems,
     )
 )]
@@ -55,21 +55,21 @@ pub(super) async fn show_design(
         None => {
             let hint = did_you_mean(&id, served.design_pages.keys().map(String::as_str));
             let id: String = id.chars().take(60).collect();
-            Err(Refusal::new(ProblemKind::NotFound, format!("there is no design `{id}`{hint}")))
+            Err(Refusal::new(ProblemKind::NotFound, format!("design `{id}` not found{hint}")))
         }
     }
 }
 
-/// List the factors
+/// List factors
 ///
-/// All factors in the catalogue's order: what each means, who answers it, what its five levels mean, survey items to
+/// Returns all factors in catalog order: what each means, who answers it, what its five levels mean, survey items to
 /// measure it, whether a school can change it, how soon and by whom, and its weight.
 #[utoipa::path(
     tag = "catalogue",
     operation_id = "list_factors",
     responses(
         (status = 200, description = "The factors", body = FactorList<'static>, content_type = "application/json"),
-        (status = 304, description = "The factors are as the given ETag says"),
+        (status = 304, description = "Not modified since the given ETag"),
         ReadProblems,
     )
 )]
@@ -78,15 +78,16 @@ pub(super) async fn list_factors(service: Data<Service>, request: HttpRequest) -
     service.served().factors.respond(&request)
 }
 
-/// List the sources
+/// List sources
 ///
-/// What the catalogue says of itself, what its grades of evidence mean, and every source with what it found.
+/// Returns the catalog's statement about itself, the meaning of each evidence grade, and every source with its
+/// findings.
 #[utoipa::path(
     tag = "catalogue",
     operation_id = "list_sources",
     responses(
         (status = 200, description = "The sources", body = SourceList<'static>, content_type = "application/json"),
-        (status = 304, description = "The sources are as the given ETag says"),
+        (status = 304, description = "Not modified since the given ETag"),
         ReadProblems,
     )
 )]
@@ -95,17 +96,17 @@ pub(super) async fn list_sources(service: Data<Service>, request: HttpRequest) -
     service.served().sources.respond(&request)
 }
 
-/// List the standards
+/// List standards
 ///
-/// The seven standards for professional learning of 2011, with every look-for: how it looks where the standard is met and
-/// where it is not, why it matters, how to mend it, how much a finding weighs and on what evidence, and whether a plan shows
-/// it by itself. The standards of 2022 are mapped by title.
+/// Returns the seven standards for professional learning of 2011 with every look-for: what it looks like where the
+/// standard is met and where it is not, why it matters, how to fix it, how severe a finding is and on what evidence,
+/// and whether the plan alone shows it. The standards of 2022 are mapped by title.
 #[utoipa::path(
     tag = "catalogue",
     operation_id = "list_standards",
     responses(
         (status = 200, description = "The standards", body = StandardList<'static>, content_type = "application/json"),
-        (status = 304, description = "The standards are as the given ETag says"),
+        (status = 304, description = "Not modified since the given ETag"),
         ReadProblems,
     )
 )]
@@ -114,17 +115,17 @@ pub(super) async fn list_standards(service: Data<Service>, request: HttpRequest)
     service.served().standards.respond(&request)
 }
 
-/// Show what a plan is asked
+/// Show the planning steps and questions
 ///
-/// The seven steps of backmapping with their key questions, whose characteristics set which factors, the stages of
-/// distributed learning and their parts, what implementation requires, the steps of a learning community, the phases of a
-/// cycle and the levels of evaluation, each with its source.
+/// Returns the seven steps of backmapping with their key questions, which characteristics set which factors, the stages
+/// of distributed learning and their parts, the requirements of implementation, the steps of a learning community, the
+/// phases of a cycle and the levels of evaluation, each with its source.
 #[utoipa::path(
     tag = "catalogue",
     operation_id = "show_planning",
     responses(
-        (status = 200, description = "What a plan is asked", body = PlanningPage<'static>, content_type = "application/json"),
-        (status = 304, description = "It is as the given ETag says"),
+        (status = 200, description = "The planning steps and questions", body = PlanningPage<'static>, content_type = "application/json"),
+        (status = 304, description = "Not modified since the given ETag"),
         ReadProblems,
     )
 )]

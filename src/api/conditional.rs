@@ -1,4 +1,4 @@
-//! Resources with a strong ETag, answered 304 to whoever has them already.
+//! Resources with a strong ETag; clients that already have the current version get a 304.
 
 use actix_web::HttpRequest;
 use actix_web::HttpResponse;
@@ -6,7 +6,7 @@ use actix_web::http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, IF_NONE_MATCH, 
 use actix_web::web::Bytes;
 use sha2::{Digest, Sha256};
 
-/// Bytes that do not change while a catalogue is served.
+/// Bytes that stay the same as long as one catalog is served.
 #[derive(Clone, Debug)]
 pub(super) struct Resource {
     bytes: Bytes,
@@ -39,7 +39,7 @@ impl Resource {
         response.body(self.bytes.clone())
     }
 
-    /// Whether a tag names this resource, in whatever coding it was sent.
+    /// Whether a tag names this resource, in any content coding.
     fn is(&self, tag: &str) -> bool {
         let tag = tag.strip_prefix("W/").unwrap_or(tag);
         let plain = self.etag.trim_end_matches('"');
@@ -49,7 +49,7 @@ impl Resource {
     }
 }
 
-/// The tag of a resource as one coding of it is sent: codings differ byte for byte, so their strong tags do as well.
+/// Returns the ETag of one content coding. Codings differ byte for byte, so their strong tags must differ.
 pub(super) fn coded_etag(etag: &str, coding: &str) -> String {
     format!("{}-{coding}\"", etag.trim_end_matches('"'))
 }

@@ -9,17 +9,17 @@ use super::problems::{BodyProblems, Refusal};
 use super::service::Service;
 use crate::wire::{ContrastAnswer, ContrastRequest};
 
-/// Say why one design and not another
+/// Compare two designs
 ///
-/// Holds two designs against each other for a team: what every factor gives to both, which factors decide, and how each
-/// point that speaks against the design that is ahead is outweighed. The differences add up to the difference of the
-/// scores; asked the other way round, all of them change their sign.
+/// Compares two designs for a team: what every factor adds to each, which factors decide, and what outweighs each point
+/// that favors the lower-scoring design. The differences add up to the difference of the scores. Swapping the two
+/// designs reverses every sign.
 #[utoipa::path(
     tag = "explanations",
     operation_id = "contrast",
     request_body(content = ContrastRequest, content_type = "application/json", description = "The team and the two designs"),
     responses(
-        (status = 200, description = "The contrast", body = ContrastAnswer<'static>, content_type = "application/json"),
+        (status = 200, description = "The comparison", body = ContrastAnswer<'static>, content_type = "application/json"),
         BodyProblems,
     )
 )]

@@ -9,19 +9,19 @@ use super::problems::{BodyProblems, Refusal};
 use super::service::Service;
 use crate::wire::{CounterfactualAnswer, CounterfactualRequest};
 
-/// Say what would have to change
+/// Find what would have to change
 ///
-/// Finds the least change in what a school can change with which a design would rank first, come among the first, or be
-/// able to run; proven least by an exact search over whole levels. Answers are only raised, open answers are questions
-/// and not moves, goals and people's background stay as they are, and the environment is chosen again. It tells what
-/// would rank first in this model, never what would work.
+/// Finds the smallest change within a school's control that would put a design first, put it among the first, or make
+/// it feasible. An exact search over whole levels proves that no smaller change exists. Answers are only raised, and
+/// unanswered factors become questions, not changes. Goals and people's background stay fixed, and the best environment
+/// is chosen again. The result is what would rank first in this model, not what would work in practice.
 #[utoipa::path(
     tag = "explanations",
     operation_id = "counterfactual",
     request_body(
         content = CounterfactualRequest,
         content_type = "application/json",
-        description = "The team, the design, and what it is to reach"
+        description = "The team, the design and the goal"
     ),
     responses(
         (status = 200, description = "What would have to change", body = CounterfactualAnswer<'static>, content_type = "application/json"),

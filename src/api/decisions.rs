@@ -17,11 +17,10 @@ pub(super) const MARKDOWN: &str = "text/markdown";
 
 /// Record a decision
 ///
-/// Gives the record of a decision: the choice and where it stands, what the ranking said, the reason, what speaks for
-/// and against it, what must not be cut, what would make it work, when judging it is fair, what is open, and a digest of
-/// profile and options. A choice that does not have the first place needs a reason; one that cannot run is recorded with
-/// what stands against it. With `Accept: text/markdown` the record is a document; anything else gives JSON. Nothing is
-/// stored.
+/// Returns the record of a decision: the choice and its rank, the ranking, the reason, the strengths and risks, what
+/// must not be cut, what would make it work, when it can fairly be judged, open questions, and a digest of profile and
+/// options. A choice that does not rank first needs a reason. A choice that is not feasible is recorded with its unmet
+/// requirements. With `Accept: text/markdown` the record is a document; otherwise it is JSON. Nothing is stored.
 #[utoipa::path(
     tag = "decisions",
     operation_id = "decide",

@@ -1,4 +1,4 @@
-//! `/docs`: Swagger UI from the binary.
+//! `/docs`: Swagger UI, served from the binary.
 
 use std::sync::Arc;
 
@@ -11,11 +11,11 @@ use super::fallback::fallback;
 use super::problems::Refusal;
 use crate::wire::ProblemKind;
 
-/// Swagger UI sets styles from its script and draws from data URLs; nothing comes from elsewhere.
+/// Swagger UI sets styles from its script and uses data URLs for images; nothing loads from another origin.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; \
                       connect-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-/// The paths of the pages, which are for people and not in the document.
+/// The paths of these pages, which are for people and not part of the OpenAPI document.
 pub(super) const PATHS: [&str; 3] = ["/docs", "/docs/", "/docs/{file}"];
 
 pub(super) fn pages(config: &mut ServiceConfig) {
@@ -26,14 +26,14 @@ pub(super) fn pages(config: &mut ServiceConfig) {
     config.service(resource(file, web::get().to(|file: Path<String>| async move { respond(&file) })));
 }
 
-/// One file of the page; the empty name is the page itself.
+/// Serves one file of the page; the empty name is the page itself.
 fn respond(name: &str) -> HttpResponse {
     let config = Arc::new(Config::from("/openapi.json"));
     let Ok(Some(file)) = utoipa_swagger_ui::serve(name, config) else {
         let name: String = name.chars().take(60).collect();
         return actix_web::ResponseError::error_response(&Refusal::new(
             ProblemKind::NotFound,
-            format!("the documentation has no file `{name}`"),
+            format!("documentation file `{name}` not found"),
         ));
     };
     let mut response = HttpResponse::Ok();
@@ -46,7 +46,7 @@ fn respond(name: &str) -> HttpResponse {
         .body(file.bytes.into_owned())
 }
 
-/// `/docs` leads to `/docs/`.
+/// Redirects `/docs` to `/docs/`.
 async fn redirect() -> HttpResponse {
     HttpResponse::PermanentRedirect().insert_header((LOCATION, "/docs/")).finish()
 }

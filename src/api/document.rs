@@ -1,4 +1,4 @@
-//! The OpenAPI document: collected from the router, completed from the catalogue.
+//! The OpenAPI document, collected from the router and completed from the catalog.
 
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse, get};
@@ -17,27 +17,27 @@ use crate::wire::{CatalogueParts, OPERATIONS, Rendered, complete, decisions_mark
 #[openapi(
     info(
         title = "Backmap",
-        description = "Ranks professional learning designs for a team's context, and shows why. Scores are suitability in a \
-                       stated model, 0 to 100, never per cent effective; every number names its source or is called a \
-                       judgement. Errors are problems (RFC 9457).",
+        description = "Ranks professional learning designs for a team and explains the ranking. A score (0 to 100) is \
+                       this model's estimate of fit, not a success rate. Every number names its source or is marked \
+                       as a judgment. Errors are problems (RFC 9457).",
         license(name = "MIT", identifier = "MIT")
     ),
     servers((url = "/", description = "This service")),
     tags(
-        (name = "recommendations", description = "Which designs suit a team, and why"),
+        (name = "recommendations", description = "Which designs fit a team, and why"),
         (name = "explanations", description = "Why, how sure, and what would have to change"),
-        (name = "bundles", description = "Designs coupled in one learning experience"),
-        (name = "decisions", description = "What speaks for and against a choice, and the record of it"),
-        (name = "plans", description = "From a design to a plan, and what stands against it"),
-        (name = "weights", description = "How much factors count, by what people say"),
-        (name = "imports", description = "Surveys and rosters as teams"),
-        (name = "catalogue", description = "What designs, factors and sources there are"),
-        (name = "operations", description = "For whoever runs the service"),
+        (name = "bundles", description = "Designs combined in one learning experience"),
+        (name = "decisions", description = "Strengths and risks of a choice, and its record"),
+        (name = "plans", description = "From a design to a plan, with findings to fix"),
+        (name = "weights", description = "Weights derived from stakeholders' judgments"),
+        (name = "imports", description = "Teams from surveys and rosters"),
+        (name = "catalogue", description = "The catalog: designs, factors, sources, standards and planning steps"),
+        (name = "operations", description = "Health, metrics and this document, for operators"),
     )
 )]
 struct Document;
 
-/// The document of the service with this catalogue.
+/// Builds the OpenAPI document for this catalog.
 pub(super) fn document(advisor: &Advisor, rendered: &Rendered, parts: &CatalogueParts) -> OpenApi {
     let app = actix_web::App::new().into_utoipa_app().openapi(Document::openapi()).configure(routes);
     let (_, mut document) = app.split_for_parts();
@@ -54,11 +54,12 @@ pub(super) fn document(advisor: &Advisor, rendered: &Rendered, parts: &Catalogue
     document
 }
 
-/// Real examples of every request and its answer. A catalogue without the ids of an example has no answer to show.
+/// Adds a real example of every request and its answer. If the catalog lacks an id that an example uses, the answer is
+/// omitted.
 fn exemplify(document: &mut OpenApi, advisor: &Advisor, rendered: &Rendered) {
     for operation in OPERATIONS {
         let described = document.paths.paths.get_mut(operation.path).and_then(|path| path.post.as_mut());
-        let described = described.expect("the router lists every operation");
+        let described = described.expect("the router registers every operation");
         let request: serde_json::Value = serde_json::from_str(operation.example).expect("the example is JSON");
         let answer = (operation.answer)(advisor, rendered, operation.example.as_bytes()).ok();
         let answer = answer.and_then(|bytes| serde_json::from_slice(&bytes).ok());
@@ -73,7 +74,7 @@ fn exemplify(document: &mut OpenApi, advisor: &Advisor, rendered: &Rendered) {
     }
 }
 
-/// The record of the same decision as a document.
+/// Adds the record of the example decision as Markdown.
 fn exemplify_record(document: &mut OpenApi, advisor: &Advisor, rendered: &Rendered) {
     let operation = OPERATIONS.iter().find(|operation| operation.path == decisions::PATH);
     let record = operation.and_then(|one| decisions_markdown(advisor, rendered, one.example.as_bytes()).ok());
@@ -85,15 +86,15 @@ fn exemplify_record(document: &mut OpenApi, advisor: &Advisor, rendered: &Render
     }
 }
 
-/// Real lines and tables with their answers.
+/// Adds real lines and tables with their answers.
 fn exemplify_batch(document: &mut OpenApi, advisor: &Advisor, rendered: &Rendered) {
     let described = document.paths.paths.get_mut(batch::PATH).and_then(|path| path.post.as_mut());
-    let described = described.expect("the router lists it");
+    let described = described.expect("the router registers it");
     for (media, example) in batch::EXAMPLES {
         let answer = batch::answer_example(advisor, rendered, media, example).map(serde_json::Value::String);
         let example = serde_json::Value::from(example);
         if let Some(RefOr::T(body)) = &mut described.request_body {
-            // No body is no lines.
+            // An empty body is valid: it has no lines.
             body.required = Some(utoipa::openapi::Required::False);
             set_example(body.content.get_mut(media).into_iter(), Some(&example));
         }
@@ -103,11 +104,11 @@ fn exemplify_batch(document: &mut OpenApi, advisor: &Advisor, rendered: &Rendere
     }
 }
 
-/// A real survey with its mapping, and the teams it gives.
+/// Adds a real survey with its mapping, and the resulting teams.
 fn exemplify_imports(document: &mut OpenApi, advisor: &Advisor) {
     for form in imports::FORMS {
         let described = document.paths.paths.get_mut(form.path).and_then(|path| path.post.as_mut());
-        let described = described.expect("the router lists it");
+        let described = described.expect("the router registers it");
         if let Some(RefOr::T(body)) = &mut described.request_body {
             body.required = Some(utoipa::openapi::Required::True);
             set_example(body.content.values_mut(), Some(&parts_example(form.example)));
@@ -118,7 +119,7 @@ fn exemplify_imports(document: &mut OpenApi, advisor: &Advisor) {
     }
 }
 
-/// What the service really gives, each list cut to its first entry.
+/// Adds real catalog answers, each list cut to its first entry.
 fn exemplify_catalogue(document: &mut OpenApi, parts: &CatalogueParts) {
     let page = parts.design_pages.values().next();
     let given = [
@@ -151,28 +152,28 @@ fn set_example<'a>(contents: impl Iterator<Item = &'a mut RefOr<Content>>, examp
     }
 }
 
-/// The document's text, as it stands in the repository, is printed and is served.
+/// Returns the document's text, as stored in the repository, printed and served.
 pub(super) fn json(document: &OpenApi) -> String {
-    let mut text = document.to_pretty_json().expect("the document is serialisable");
+    let mut text = document.to_pretty_json().expect("the document serializes");
     text.push('\n');
     text
 }
 
-/// The document's text for a catalogue.
+/// Returns the document's text for a catalog.
 pub fn openapi_json(advisor: &Advisor) -> String {
     json(&document(advisor, &Rendered::new(advisor), &CatalogueParts::new(advisor.catalogue())))
 }
 
-/// Give this document
+/// Show this document
 ///
-/// The OpenAPI 3.1 description of the service.
+/// Returns the OpenAPI 3.1 description of the service.
 #[utoipa::path(
     tag = "operations",
     operation_id = "openapi",
     responses(
         (status = 200, description = "The document", body = serde_json::Value, content_type = "application/json",
             example = json!({"openapi": "3.1.0"})),
-        (status = 304, description = "The document is as the given ETag says"),
+        (status = 304, description = "Not modified since the given ETag"),
     )
 )]
 #[get("/openapi.json")]

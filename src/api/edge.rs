@@ -1,4 +1,4 @@
-//! What every request passes: shedding of load, headers, problems for whatever has none, and its one line in the log.
+//! Middleware for every request: load shedding, headers, problem bodies for errors without one, and one log line.
 
 use std::time::Instant;
 
@@ -17,7 +17,7 @@ use super::problems::{PROBLEM_JSON, Refusal};
 use super::service::Service;
 use crate::wire::{PROBLEMS, Problem, ProblemKind};
 
-/// Headers that every answer carries unless it has its own.
+/// Default headers of every answer; a handler may set its own.
 const HEADERS: [(HeaderName, &str); 6] = [
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
     (header::REFERRER_POLICY, "no-referrer"),
@@ -29,7 +29,7 @@ const HEADERS: [(HeaderName, &str); 6] = [
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
-/// Spans that hold the request's id; the line in the log is written at the end of the request.
+/// Spans that carry the request id; the log line is written when the request ends.
 pub(super) struct Quiet;
 
 impl RootSpanBuilder for Quiet {
@@ -41,21 +41,22 @@ impl RootSpanBuilder for Quiet {
     fn on_request_end<B: MessageBody>(_: Span, _: &Result<ServiceResponse<B>, Error>) {}
 }
 
-/// Refuses work beyond what may be in flight. Health and figures are always answered.
+/// Rejects requests above the in-flight limit. Health checks and metrics are always answered.
 pub(super) async fn shed<B: MessageBody + 'static>(
     mut request: ServiceRequest,
     next: Next<B>,
 ) -> Result<ServiceResponse<EitherBody<B>>, Error> {
-    let service = request.app_data::<Data<Service>>().expect("the router holds the service").clone().into_inner();
-    // HEAD is GET without the body, which the server leaves out by itself.
+    let service = request.app_data::<Data<Service>>().expect("the router registers the service").clone().into_inner();
+    // HEAD is GET without the body, which the server omits.
     if request.method() == Method::HEAD {
         request.head_mut().method = Method::GET;
     }
-    // Whoever answers many rows takes a place for as long as that lasts, and not only until it begins.
+    // The batch handler takes its own slot, because it needs it until the last row and not only until the response
+    // starts.
     let exempt = request.path().starts_with("/health/") || ["/metrics", super::batch::PATH].contains(&request.path());
     let place = if exempt { None } else { service.enter() };
     if place.is_none() && !exempt {
-        let refusal = Refusal::new(ProblemKind::Overloaded, "too many requests are in work; try again in a second");
+        let refusal = Refusal::new(ProblemKind::Overloaded, "too many requests in progress; try again in one second");
         return Ok(request.into_response(refusal.error_response()).map_into_right_body());
     }
     let response = next.call(request).await;
@@ -63,7 +64,7 @@ pub(super) async fn shed<B: MessageBody + 'static>(
     response.map(ServiceResponse::map_into_left_body)
 }
 
-/// Puts headers on every answer, makes problems of errors that have no body of ours, and logs.
+/// Adds headers to every answer, turns errors without our body into problems, and writes the log line.
 pub(super) async fn edge<B: MessageBody + 'static>(
     request: ServiceRequest,
     next: Next<B>,
@@ -79,7 +80,7 @@ pub(super) async fn edge<B: MessageBody + 'static>(
 
 fn with_problem<B: MessageBody>(response: ServiceResponse<EitherBody<B>>) -> ServiceResponse<EitherBody<B>> {
     let status = response.status();
-    // A page tells a person what is wrong, in its own words.
+    // An HTML page already explains the error to a person.
     let told = [PROBLEM_JSON, super::pages::HTML];
     let ours = response.headers().get(CONTENT_TYPE).is_some_and(|value| told.iter().any(|media| value == media));
     if ours || !(status.is_client_error() || status.is_server_error()) {
@@ -108,7 +109,7 @@ fn headers(headers: &mut HeaderMap, id: Option<&str>) {
     }
 }
 
-/// One line a request: what was asked for and how it went, never what was in it.
+/// Writes one line per request: route and result, never content.
 fn log<B>(response: &ServiceResponse<B>, method: &Method, begun: Instant) {
     let request = response.request();
     let status = response.status().as_u16();

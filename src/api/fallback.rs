@@ -1,4 +1,4 @@
-//! What no endpoint answers: 405 with the allowed methods where there is a resource, else 404.
+//! Requests that match no endpoint: 405 with the allowed methods if the path exists, otherwise 404.
 
 use std::collections::BTreeMap;
 
@@ -12,7 +12,7 @@ use super::problems::Refusal;
 use super::service::Service;
 use crate::wire::ProblemKind;
 
-/// The methods of each path, from the document that the router gave.
+/// The methods of each path, taken from the OpenAPI document.
 #[derive(Clone, Debug)]
 pub(super) struct Routes(BTreeMap<String, Vec<&'static str>>);
 
@@ -27,7 +27,7 @@ impl Routes {
         Self(methods.chain(pages).chain(planner).collect())
     }
 
-    /// The methods offered at a path, if it is one of the paths.
+    /// Returns the methods allowed at a path, if the path exists.
     fn allowed(&self, path: &str) -> Option<&[&'static str]> {
         self.0.iter().find(|(template, _)| fits(template, path)).map(|(_, methods)| methods.as_slice())
     }
@@ -52,7 +52,7 @@ pub(super) async fn fallback(service: Data<Service>, request: HttpRequest) -> Ht
     if let Some(allowed) = served.routes.allowed(request.path()) {
         let allowed = allowed.join(", ");
         let method: String = request.method().as_str().chars().take(20).collect();
-        let detail = format!("{method} is not offered at {path}; allowed: {allowed}");
+        let detail = format!("{method} is not allowed at {path}; allowed: {allowed}");
         let mut response = Refusal::new(ProblemKind::MethodNotAllowed, detail).error_response();
         response.headers_mut().insert(ALLOW, allowed.parse().expect("methods are header text"));
         return response;
@@ -61,11 +61,10 @@ pub(super) async fn fallback(service: Data<Service>, request: HttpRequest) -> Ht
         return super::pages::not_found(&service, &request);
     }
     let hint = crate::catalogue::did_you_mean(&path, served.routes.paths());
-    Refusal::new(ProblemKind::NotFound, format!("there is nothing at {path}{hint}; /docs shows what there is"))
-        .error_response()
+    Refusal::new(ProblemKind::NotFound, format!("{path} not found{hint}; see /docs for all paths")).error_response()
 }
 
-/// Whether a browser asks, which shows a page to a person.
+/// Whether the request comes from a browser, which should get an HTML page.
 fn wants_a_page(request: &HttpRequest) -> bool {
     let accepted = request.headers().get(ACCEPT).and_then(|value| value.to_str().ok());
     request.method() == Method::GET && accepted.is_some_and(|accepted| accepted.contains("text/html"))

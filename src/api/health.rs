@@ -19,13 +19,13 @@ fn well(status: &'static str) -> HttpResponse {
     HttpResponse::Ok().json(Health { status })
 }
 
-/// Tell whether the process lives
+/// Check whether the process is alive
 ///
-/// Answers as long as the process can answer at all; to restart it when it does not.
+/// Answers as long as the process can answer at all. Restart the process when this check fails.
 #[utoipa::path(
     tag = "operations",
     operation_id = "live",
-    responses((status = 200, description = "It lives", body = Health, content_type = "application/json",
+    responses((status = 200, description = "The process is alive", body = Health, content_type = "application/json",
         example = json!({"status": "live"})))
 )]
 #[get("/health/live")]
@@ -33,24 +33,24 @@ pub(super) async fn live() -> HttpResponse {
     well("live")
 }
 
-/// Tell whether requests may be sent
+/// Check whether the service accepts requests
 ///
-/// Ready once the catalogue is loaded, and no longer once the service has begun to shut down.
+/// Ready once the catalog is loaded; no longer ready once the service begins to shut down.
 #[utoipa::path(
     tag = "operations",
     operation_id = "ready",
     responses(
-        (status = 200, description = "It is ready", body = Health, content_type = "application/json",
+        (status = 200, description = "The service is ready", body = Health, content_type = "application/json",
             example = json!({"status": "ready"})),
-        (status = 503, description = "It is shutting down", body = Problem, content_type = "application/problem+json",
-            example = json!({"type": "/problems/overloaded", "title": "The service is busy", "status": 503,
-                "detail": "the service is shutting down; ask another"})),
+        (status = 503, description = "The service is shutting down", body = Problem, content_type = "application/problem+json",
+            example = json!({"type": "/problems/overloaded", "title": "Service busy", "status": 503,
+                "detail": "the service is shutting down; use another instance"})),
     )
 )]
 #[get("/health/ready")]
 pub(super) async fn ready(service: Data<Service>) -> Result<HttpResponse, Refusal> {
     if service.is_draining() {
-        return Err(Refusal::new(ProblemKind::Overloaded, "the service is shutting down; ask another"));
+        return Err(Refusal::new(ProblemKind::Overloaded, "the service is shutting down; use another instance"));
     }
     Ok(well("ready"))
 }

@@ -16,12 +16,12 @@ use crate::wire::{
     FieldError, ImportAnswer, ImportParts, MappingAnswer, MappingParts, Problem, complete_imports, read_choices,
 };
 
-/// What the two have in common: parts in, JSON out.
+/// What the two endpoints share: form parts in, JSON out.
 pub(super) struct Form {
     pub path: &'static str,
     parts: &'static [Part],
     answer: fn(&Advisor, &Parts) -> Result<Vec<u8>, Problem>,
-    /// The parts that the OpenAPI document shows.
+    /// Example parts for the OpenAPI document.
     pub example: &'static [(&'static str, &'static str)],
 }
 
@@ -51,25 +51,26 @@ const MAPPING: Form = Form {
     example: &[("file", SURVEY), ("choices", "{\"4\": \"unused\"}")],
 };
 
-/// All of them.
+/// Both endpoints.
 pub(super) const FORMS: [&Form; 2] = [&IMPORT, &MAPPING];
 
-/// The most faults that are listed, and the longest of them, in characters.
+/// The most errors listed, and the longest error text, in characters.
 const MOST_FAULTS: usize = 100;
 const LONGEST_FAULT: usize = 1_000;
 
-/// Read a survey or a roster as teams
+/// Import teams from a survey or roster
 ///
-/// Takes the export of a form with its mapping, or a OneRoster zip, and gives teams with counts of answers, as
-/// `backmap import` does. Teams with fewer answers than the minimum are held back together with what would give them away,
-/// and so is every factor that too few of a team answered; `report` says what became of each. Nothing is kept, and no
-/// answer or message holds a row, a name or an address. `POST /v1/imports/mapping` proposes the mapping.
+/// Takes a survey export with its mapping, or a OneRoster zip, and returns teams with answer counts, as `backmap
+/// import` does. A team with fewer answers than the minimum is withheld, together with anything that would reveal its
+/// answers. So is every factor that too few members of a team answered. `report` lists what happened to each. Nothing
+/// is stored, and no answer or message contains a row, a name or an address. Use `POST /v1/imports/mapping` to draft
+/// the mapping.
 #[utoipa::path(
     tag = "imports",
     operation_id = "import_teams",
-    request_body(content = ImportParts, content_type = "multipart/form-data", description = "The files, and how to read them"),
+    request_body(content = ImportParts, content_type = "multipart/form-data", description = "The files, with options for reading them"),
     responses(
-        (status = 200, description = "The teams, and what became of the rest", body = ImportAnswer<'static>, content_type = "application/json"),
+        (status = 200, description = "The teams, and a report on everything not included", body = ImportAnswer<'static>, content_type = "application/json"),
         BodyProblems,
     )
 )]
@@ -80,13 +81,13 @@ pub(super) async fn import(service: Data<Service>, upload: Upload) -> Result<Htt
 
 /// Propose a mapping for a survey
 ///
-/// Reads a survey for its columns alone and proposes which of them answers what, by the likeness of their headings to the
-/// catalogue's questions: as TOML to be read and altered, and column by column. `choices` says what some columns are to be
-/// taken as, and the mapping follows. No cell is told, beside labels of closed questions that several gave.
+/// Reads the columns of a survey and proposes which factor each one answers, by how similar its heading is to the
+/// catalog's questions. Returns TOML to review and edit, and the result for each column. `choices` fixes what some
+/// columns are used for. No cell is returned, except labels of closed questions that several people chose.
 #[utoipa::path(
     tag = "imports",
     operation_id = "propose_mapping",
-    request_body(content = MappingParts, content_type = "multipart/form-data", description = "The survey, and what was decided of its columns"),
+    request_body(content = MappingParts, content_type = "multipart/form-data", description = "The survey, and choices for its columns"),
     responses(
         (status = 200, description = "The mapping", body = MappingAnswer<'static>, content_type = "application/json"),
         BodyProblems,
@@ -97,7 +98,7 @@ pub(super) async fn propose_mapping(service: Data<Service>, upload: Upload) -> R
     answer_form(service, upload, &MAPPING).await
 }
 
-/// Answers beside the worker, no more at once than there are cores: a workbook may unpack to much.
+/// Runs on a blocking thread, at most one per core, because a workbook may decompress to many times its size.
 async fn answer_form(service: Data<Service>, upload: Upload, form: &'static Form) -> Result<HttpResponse, Refusal> {
     upload.parts.check(&form.parts.iter().map(|part| part.name()).collect::<Vec<_>>()).map_err(Refusal)?;
     let failed = || Refusal(Problem::of_status(500, "Internal Server Error"));
@@ -134,11 +135,10 @@ fn propose_parts(advisor: &Advisor, parts: &Parts) -> Result<Vec<u8>, Problem> {
 }
 
 fn survey(parts: &Parts) -> Result<File<'_>, Problem> {
-    file(parts, Part::File)
-        .ok_or_else(|| wrong(Part::File, vec!["this part is missing: the survey or roster".to_owned()]))
+    file(parts, Part::File).ok_or_else(|| wrong(Part::File, vec!["missing part: the survey or roster".to_owned()]))
 }
 
-/// A part as a file. One that is empty is what a browser sends where no file was chosen.
+/// Returns a part as a file. Browsers send an empty part when no file was chosen.
 fn file(parts: &Parts, part: Part) -> Option<File<'_>> {
     let given = parts.part(part.name()).filter(|given| part == Part::File || !given.bytes.is_empty())?;
     Some(File { name: given.file.as_deref().unwrap_or(part.name()), bytes: &given.bytes })
@@ -149,7 +149,7 @@ fn problem(error: ImportError) -> Problem {
     wrong(part, faults)
 }
 
-/// A part with everything that is wrong with it.
+/// Returns a problem with every error found in one part.
 fn wrong(part: Part, faults: Vec<String>) -> Problem {
     let all = faults.len();
     let short = |fault: String| fault.chars().take(LONGEST_FAULT).collect();
@@ -158,12 +158,12 @@ fn wrong(part: Part, faults: Vec<String>) -> Problem {
     Problem::invalid(errors.collect(), all)
 }
 
-/// Adds what the document cannot take from types: ids of vendors and the least minimum.
+/// Adds what types cannot express: the ids of vendors and the lowest allowed minimum.
 pub(super) fn complete(document: &mut OpenApi) {
     complete_imports(document, &VENDORS.map(|vendor| vendor.id), LEAST_MINIMUM);
 }
 
-/// What the example of a form is answered; none where the catalogue lacks what it names.
+/// Returns the answer to the example; `None` if the catalog lacks an id that the example uses.
 pub(super) fn answer_example(advisor: &Advisor, form: &Form) -> Option<serde_json::Value> {
     let answer = (form.answer)(advisor, &Parts::of(form.example)).ok()?;
     serde_json::from_slice(&answer).ok()

@@ -6,19 +6,19 @@ use prometheus::TextEncoder;
 
 use super::service::Service;
 
-/// Give figures for Prometheus
+/// Show metrics for Prometheus
 ///
-/// Requests by endpoint, method and status, and how long they took, in the text format of Prometheus.
+/// Returns requests by endpoint, method and status, and their duration, in the Prometheus text format.
 #[utoipa::path(
     tag = "operations",
     operation_id = "metrics",
-    responses((status = 200, description = "The figures", body = String, content_type = "text/plain",
+    responses((status = 200, description = "The metrics", body = String, content_type = "text/plain",
         example = json!("# HELP backmap_http_requests_total Total number of HTTP requests\n")))
 )]
 #[get("/metrics")]
 pub(super) async fn metrics(service: Data<Service>) -> HttpResponse {
     let mut text = String::new();
     let families = service.registry.gather();
-    TextEncoder::new().encode_utf8(&families, &mut text).expect("gathered figures are encodable");
+    TextEncoder::new().encode_utf8(&families, &mut text).expect("gathered metrics are encodable");
     HttpResponse::Ok().content_type("text/plain; version=0.0.4; charset=utf-8").body(text)
 }

@@ -1,4 +1,4 @@
-//! The HTTP service: one file per resource, and one router that lists them.
+//! The HTTP service: one file per resource, and one router that registers all of them.
 
 mod audits;
 mod batch;

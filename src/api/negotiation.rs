@@ -1,8 +1,8 @@
-//! Which of two forms of an answer is asked for.
+//! Chooses between JSON and another media type.
 
 use actix_web::http::header::{Accept, Quality};
 
-/// Whether a media type is asked for by name, and before whatever JSON would do for.
+/// Whether the client names a media type and prefers it to any range that JSON would satisfy.
 pub(super) fn wants(accept: &Accept, media: &str) -> bool {
     let named = |mime: &mime::Mime| mime.essence_str() == media;
     let json = |mime: &mime::Mime| matches!(mime.essence_str(), "application/json" | "application/*" | "*/*");

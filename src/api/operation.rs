@@ -1,4 +1,4 @@
-//! Answering a body: at once, or beside the worker where it takes longer than a request may hold one up.
+//! Runs an operation inline, or on a blocking thread when it takes milliseconds.
 
 use actix_web::HttpResponse;
 use actix_web::web::{Data, block};
@@ -8,13 +8,13 @@ use super::problems::Refusal;
 use super::service::Service;
 use crate::wire::{Answer, OPERATIONS, Problem};
 
-/// Answers in the worker, for what takes a fraction of a millisecond.
+/// Runs inline, for operations that take a fraction of a millisecond.
 pub(super) fn answer_here(service: &Data<Service>, body: &JsonBody, path: &str) -> Result<HttpResponse, Refusal> {
     let (served, answer) = (service.served(), answer_of(path));
     respond(answer(&served.advisor, &served.rendered, &body.0))
 }
 
-/// Answers in a thread of its own kind, so that other requests of the worker go on.
+/// Runs on a blocking thread, so that the worker can serve other requests.
 pub(super) async fn answer_aside(
     service: Data<Service>,
     body: JsonBody,
@@ -25,12 +25,12 @@ pub(super) async fn answer_aside(
     respond(answered.unwrap_or_else(|_| Err(Problem::of_status(500, "Internal Server Error"))))
 }
 
-/// The way from a body to its answer.
+/// Returns the function that answers bodies sent to this path.
 fn answer_of(path: &str) -> Answer {
-    OPERATIONS.iter().find(|operation| operation.path == path).expect("every operation is listed").answer
+    OPERATIONS.iter().find(|operation| operation.path == path).expect("every operation is registered").answer
 }
 
-/// Answers in the worker, in another form than JSON.
+/// Runs inline and answers in another media type than JSON.
 pub(super) fn answer_as(
     service: &Data<Service>,
     body: &JsonBody,

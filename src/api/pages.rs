@@ -1,4 +1,4 @@
-//! The planner's pages over HTTP: what a form sent in, HTML out.
+//! The planner pages over HTTP: form fields in, HTML out.
 
 use actix_web::dev::Payload;
 use actix_web::http::StatusCode;
@@ -19,11 +19,11 @@ use crate::wire::{Problem, ProblemKind};
 
 pub(super) const HTML: &str = "text/html; charset=utf-8";
 
-/// Nothing but what the binary serves; no script or style within a page.
+/// Only what the binary serves; no inline scripts or styles.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; \
                       form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
-/// The paths of the pages with the methods that each takes.
+/// Returns the paths of the pages with their methods.
 pub(super) fn paths() -> impl Iterator<Item = (&'static str, Vec<&'static str>)> {
     let read = || vec!["GET", "HEAD"];
     let views = VIEWS.iter().map(|view| (view.path, vec!["GET", "HEAD", "POST"]));
@@ -54,17 +54,18 @@ pub(super) fn pages(config: &mut ServiceConfig) {
     }
 }
 
-/// The page of whoever comes without a form.
+/// Shows a page without form fields.
 async fn open(service: Data<Service>, request: HttpRequest, view: &'static View) -> HttpResponse {
     on_its_own(service, &request, Ok(Fields::default()), move |scene| view.opened(scene)).await
 }
 
-/// The page of a form.
+/// Answers a submitted form.
 async fn answer(service: Data<Service>, request: HttpRequest, body: FormBody, view: &'static View) -> HttpResponse {
     on_its_own(service, &request, body.0, move |scene| view.answer(scene)).await
 }
 
-/// Pages take milliseconds: they are made beside the worker, from the catalogue that the request began with.
+/// Pages take milliseconds, so they run on a blocking thread, with the catalog that was served when the request
+/// arrived.
 async fn on_its_own(
     service: Data<Service>,
     request: &HttpRequest,
@@ -86,7 +87,7 @@ async fn on_its_own(
     }
 }
 
-/// A page of the catalogue.
+/// Shows a catalog page.
 fn show(service: &Data<Service>, request: &HttpRequest, reading: &'static Reading) -> HttpResponse {
     let (served, words, fields) = (service.served(), words(request), Fields::default());
     let scene = Scene { advisor: &served.advisor, words, fields: &fields, path: request.path() };
@@ -94,7 +95,7 @@ fn show(service: &Data<Service>, request: &HttpRequest, reading: &'static Readin
     respond(page.unwrap_or_else(|| Page::not_found(&scene)), words)
 }
 
-/// A person's page in place of a problem, for browsers that lost their way.
+/// Shows an HTML page in place of a 404 problem, for browsers.
 pub(super) fn not_found(service: &Data<Service>, request: &HttpRequest) -> HttpResponse {
     let (served, words, fields) = (service.served(), words(request), Fields::default());
     let scene = Scene { advisor: &served.advisor, words, fields: &fields, path: request.path() };
@@ -120,7 +121,7 @@ fn respond(page: Page, words: &Words) -> HttpResponse {
         .body(page.bytes)
 }
 
-/// What a form sent, or why it could not be read; either way a page answers.
+/// The submitted fields, or why they could not be read; both are answered with a page.
 #[derive(Debug)]
 struct FormBody(Result<Fields, Problem>);
 
@@ -139,7 +140,7 @@ impl FromRequest for FormBody {
 
 fn fields(is_form: bool, body: &Bytes) -> Result<Fields, Problem> {
     if !is_form {
-        let detail = "a page reads forms: the content type has to be application/x-www-form-urlencoded";
+        let detail = "this page accepts forms: the content type must be application/x-www-form-urlencoded";
         return Err(Problem::new(ProblemKind::UnsupportedMediaType, detail));
     }
     Fields::read(body).map_err(|error| Problem::new(ProblemKind::TooLarge, error.to_string()))

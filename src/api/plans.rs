@@ -1,4 +1,4 @@
-//! `POST /v1/plans/…`: what can be said of a plan.
+//! `POST /v1/plans/…`: operations on a plan.
 
 use actix_web::http::header::CONTENT_DISPOSITION;
 use actix_web::web::{Data, Path, block};
@@ -14,19 +14,19 @@ use crate::wire::{
     ResourcesAnswer, ScheduleAnswer, read_plan,
 };
 
-/// Hold a plan against the seven steps of backmapping
+/// Check a plan against the seven steps of backmapping
 ///
-/// Gives each step with its key questions, where the plan answers them and which are open; which factors the answers of
-/// step 2 set; where the chosen designs stand for the plan's profile, with the evidence on them; what follows from what; the
+/// Returns each step with its key questions, where the plan answers them and which are open; which factors the answers
+/// of step 2 set; the rank and evidence of the chosen designs for the plan's profile; the links between parts; the
 /// theory of change; and what is wrong: a goal without a need, a design without a learning need, an outcome without an
-/// indicator, circles, dates out of order, a design that the catalogue does not have. Every part of a plan may be missing.
-/// Nothing is stored.
+/// indicator, circular links, dates out of order, or a design that is not in the catalog. Every part of a plan is
+/// optional. Nothing is stored.
 #[utoipa::path(
     tag = "plans",
     operation_id = "check_plan",
     request_body(content = PlanFile, content_type = "application/json", description = "The plan"),
     responses(
-        (status = 200, description = "What is open and what is wrong", body = PlanCheckAnswer<'static>, content_type = "application/json"),
+        (status = 200, description = "Open questions and findings", body = PlanCheckAnswer<'static>, content_type = "application/json"),
         BodyProblems,
     )
 )]
@@ -37,10 +37,10 @@ pub(super) async fn check(service: Data<Service>, body: JsonBody) -> Result<Http
 
 /// Schedule a plan
 ///
-/// Distributes the learning over the plan's calendar in stages. Each opens with a workshop and repeats short sessions,
-/// weeks of trying it in one's own lessons with feedback, sessions of the chosen designs, and support meetings. Holidays,
-/// meeting times and the limit per week are kept; what finds no time is told with its reason, and so is every day on which
-/// something is looked at.
+/// Distributes the learning over the plan's calendar in stages. Each stage opens with a workshop and repeats short
+/// sessions, weeks of classroom practice with feedback, sessions of the chosen designs, and support meetings. The
+/// schedule respects holidays, meeting times and the limit on minutes per week. It lists every session that could not
+/// be scheduled, with the reason, and every day on which something is reviewed.
 #[utoipa::path(
     tag = "plans",
     operation_id = "schedule_plan",
@@ -55,16 +55,17 @@ pub(super) async fn schedule(service: Data<Service>, body: JsonBody) -> Result<H
     answer_aside(service, body, "/v1/plans/schedule").await
 }
 
-/// Say how ready a plan is for implementation
+/// Check a plan's readiness for implementation
 ///
-/// Gives each requirement of implementation with results: what plan and profile show of it, what is missing and what would
-/// meet it, and what is asked. Beside them stand the dip to expect, the earliest fair day to judge, and a rule for stopping.
+/// Returns each requirement of successful implementation: what plan and profile show, what is missing, how to fix it,
+/// and what the team needs to answer. Also returns the dip to expect, the earliest fair day to judge results, and a
+/// rule for stopping.
 #[utoipa::path(
     tag = "plans",
     operation_id = "plan_implementation",
     request_body(content = PlanFile, content_type = "application/json", description = "The plan"),
     responses(
-        (status = 200, description = "What is met and what is missing", body = ImplementationAnswer<'static>, content_type = "application/json"),
+        (status = 200, description = "Requirements, met and missing", body = ImplementationAnswer<'static>, content_type = "application/json"),
         BodyProblems,
     )
 )]
@@ -73,16 +74,16 @@ pub(super) async fn implementation(service: Data<Service>, body: JsonBody) -> Re
     answer_aside(service, body, "/v1/plans/implementation").await
 }
 
-/// Say what a plan takes
+/// Estimate a plan's hours, days and costs
 ///
-/// Gives hours, days of cover and money from the designs' data, for one teacher and in all, each as a range; the people and
-/// things that the designs name; and what is unknown.
+/// Returns hours, days of substitute coverage and costs from the designs' data, for one teacher and in total, each as a
+/// low, typical and high amount; the people and materials that the designs require; and what is unknown.
 #[utoipa::path(
     tag = "plans",
     operation_id = "plan_resources",
     request_body(content = PlanFile, content_type = "application/json", description = "The plan"),
     responses(
-        (status = 200, description = "What it takes", body = ResourcesAnswer<'static>, content_type = "application/json"),
+        (status = 200, description = "The estimate", body = ResourcesAnswer<'static>, content_type = "application/json"),
         BodyProblems,
     )
 )]
@@ -91,17 +92,17 @@ pub(super) async fn resources(service: Data<Service>, body: JsonBody) -> Result<
     answer_aside(service, body, "/v1/plans/resources").await
 }
 
-/// Say how a plan comes along
+/// Report a plan's progress
 ///
-/// Holds each indicator against its benchmarks by one rule, up to the day on which the plan is looked at; gives the five
-/// levels of evaluation from pupils back to reactions, the steps of a learning community, and whether the rule for stopping
-/// holds.
+/// Compares each indicator with its benchmarks by one rule, up to the day of review. Also returns the five levels of
+/// evaluation, from students back to reactions, the steps of a learning community, and whether the rule for stopping
+/// applies.
 #[utoipa::path(
     tag = "plans",
     operation_id = "plan_progress",
     request_body(content = PlanFile, content_type = "application/json", description = "The plan"),
     responses(
-        (status = 200, description = "How it comes along", body = ProgressAnswer<'static>, content_type = "application/json"),
+        (status = 200, description = "The plan's progress", body = ProgressAnswer<'static>, content_type = "application/json"),
         BodyProblems,
     )
 )]
@@ -110,14 +111,14 @@ pub(super) async fn progress(service: Data<Service>, body: JsonBody) -> Result<H
     answer_aside(service, body, "/v1/plans/progress").await
 }
 
-/// Write a plan out
+/// Export a plan
 ///
-/// Gives the plan with its review as Markdown, as a Word document, as a calendar (iCalendar; a session keeps its UID when it
-/// moves), as a table of sessions, or as a picture of the schedule or of the theory of change.
+/// Returns the plan with its review as Markdown, a Word document, a calendar (iCalendar; a session keeps its UID when
+/// it moves), a table of sessions, or a picture of the schedule or of the theory of change.
 #[utoipa::path(
     tag = "plans",
     operation_id = "export_plan",
-    params(("export" = String, Path, description = "What to write: markdown, word, calendar, sessions, gantt or theory", example = "calendar")),
+    params(("export" = String, Path, description = "The export format: markdown, word, calendar, sessions, gantt or theory", example = "calendar")),
     request_body(content = PlanFile, content_type = "application/json", description = "The plan"),
     responses(
         (status = 200, description = "The file", content(
@@ -127,9 +128,9 @@ pub(super) async fn progress(service: Data<Service>, body: JsonBody) -> Result<H
             (String = "text/csv"),
             (String = "image/svg+xml"),
         )),
-        (status = 404, description = "There is no such export", body = Problem, content_type = "application/problem+json",
-            example = json!({"type": "/problems/not-found", "title": "There is nothing here", "status": 404,
-                "detail": "there is no export `pdf`: expected one of markdown, word, calendar, sessions, gantt, theory"})),
+        (status = 404, description = "No export has this id", body = Problem, content_type = "application/problem+json",
+            example = json!({"type": "/problems/not-found", "title": "Not found", "status": 404,
+                "detail": "export `pdf` not found: expected one of markdown, word, calendar, sessions, gantt, theory"})),
         BodyProblems,
     )
 )]
@@ -138,7 +139,7 @@ pub(super) async fn export(service: Data<Service>, id: Path<String>, body: JsonB
     let Some(export) = EXPORTS.iter().find(|export| export.id == id.as_str()) else {
         let known: Vec<&str> = EXPORTS.iter().map(|export| export.id).collect();
         let id: String = id.chars().take(60).collect();
-        let detail = format!("there is no export `{id}`: expected one of {}", known.join(", "));
+        let detail = format!("export `{id}` not found: expected one of {}", known.join(", "));
         return Err(Refusal::new(ProblemKind::NotFound, detail));
     };
     let served = service.served_whole();

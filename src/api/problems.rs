@@ -1,4 +1,4 @@
-//! Problems as responses, and as part of the OpenAPI document.
+//! Problems as HTTP responses and in the OpenAPI document.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -13,10 +13,10 @@ use crate::wire::{Problem, ProblemKind, to_json};
 
 pub(super) const PROBLEM_JSON: &str = "application/problem+json";
 
-/// An error that is answered as a problem.
+/// An error answered as a problem.
 pub(super) struct Refusal(pub Problem);
 
-/// Only the kind: what was in a body is never logged.
+/// Shows only the kind: the content of a body is never logged.
 impl fmt::Debug for Refusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0.kind)
@@ -49,10 +49,10 @@ impl ResponseError for Refusal {
     }
 }
 
-/// The problems of operations that read a body.
+/// Problem responses of operations that read a body.
 pub(super) struct BodyProblems;
 
-/// The problems of operations that only give something.
+/// Problem responses of operations that read no body.
 pub(super) struct ReadProblems;
 
 impl IntoResponses for BodyProblems {
@@ -90,7 +90,7 @@ fn response(kind: ProblemKind) -> Response {
     ResponseBuilder::new().description(kind.title()).content(PROBLEM_JSON, content).build()
 }
 
-/// The schemas that problem responses refer to.
+/// Returns the schemas that problem responses refer to.
 pub(super) fn schemas() -> Vec<(String, RefOr<utoipa::openapi::Schema>)> {
     let mut schemas = vec![(Problem::name().into_owned(), Problem::schema())];
     Problem::schemas(&mut schemas);

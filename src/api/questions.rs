@@ -9,15 +9,15 @@ use super::problems::{BodyProblems, Refusal};
 use super::service::Service;
 use crate::wire::{QuestionAnswer, QuestionRequest};
 
-/// Say what to ask next
+/// Choose what to ask next
 ///
-/// Orders the open answers of a profile by the expected value of knowing them: how much better the best design would
-/// then score, on average, than the one that is first now. Gives for each what to ask and whom, and says when the first
-/// place is settled, so that no more needs to be asked.
+/// Orders the unanswered factors of a profile by the expected value of an answer: how many points better the best
+/// design would then score, on average, than the one that ranks first now. Returns what to ask and who should answer.
+/// When first place is settled, the answer says so, and no more questions are needed.
 #[utoipa::path(
     tag = "explanations",
     operation_id = "questions",
-    request_body(content = QuestionRequest, content_type = "application/json", description = "The team as far as it has answered"),
+    request_body(content = QuestionRequest, content_type = "application/json", description = "The team's answers so far"),
     responses(
         (status = 200, description = "What to ask next", body = QuestionAnswer<'static>, content_type = "application/json"),
         BodyProblems,

@@ -1,4 +1,4 @@
-//! The router: every endpoint, in reading order, and what stands around all of them.
+//! The router: every endpoint, in reading order, and the middleware around them.
 
 use actix_cors::Cors;
 use actix_web::body::MessageBody;
@@ -18,7 +18,7 @@ use super::{
     imports, metrics, pages, plans, questions, recommendations, sensitivity, weights,
 };
 
-/// Every endpoint that the document describes.
+/// Registers every endpoint of the OpenAPI document.
 pub(super) fn routes(config: &mut ServiceConfig<'_>) {
     config.service(recommendations::recommend);
     config.service(batch::recommend_many);
@@ -51,7 +51,7 @@ pub(super) fn routes(config: &mut ServiceConfig<'_>) {
     config.service(metrics::metrics);
 }
 
-/// The application as a worker runs it.
+/// Builds the application that each worker runs.
 pub fn app(
     service: Data<Service>,
     figures: PrometheusMetrics,
@@ -81,7 +81,7 @@ pub fn app(
         .wrap(TracingLogger::<Quiet>::new())
 }
 
-/// Only the origins that were named, and only what the service offers.
+/// Allows only the configured origins, and only the methods and headers that the service uses.
 fn cors(service: &Service) -> Cors {
     let named = service.cors_origins.iter();
     named

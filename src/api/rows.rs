@@ -1,7 +1,7 @@
-//! Rows over HTTP: taken from the body as they arrive and answered as fast as the reader takes the answers.
+//! Rows over HTTP: read from the body as they arrive, answered as fast as the client reads.
 //!
-//! Nothing is read before what was read is answered, and nothing is answered before the last piece was taken. So a slow
-//! reader slows the sender down, and a reader that goes away drops all of it.
+//! The next chunk is read only after all earlier rows are answered, and rows are answered only after the client took
+//! the last piece. So a slow reader slows the sender down, and a client that disconnects cancels the work.
 
 use std::collections::VecDeque;
 use std::future::poll_fn;
@@ -20,13 +20,13 @@ use crate::advisor::Options;
 use crate::batch::{AnswerKind, Answered, Block, Builder, Format, Rows, Said, Setup, Splitter, Tally, answer_some};
 use crate::wire::{Problem, ProblemKind};
 
-/// Answers of about this size are sent together.
+/// Answers are sent in pieces of about this size.
 const PIECE_BYTES: usize = 128 << 10;
 
-/// From the last word on a body that cannot be read on to the end of the connection.
+/// The pause between the final error line and closing the connection, when the body cannot be read to its end.
 const PARTING: Duration = Duration::from_millis(200);
 
-/// What is asked of all rows.
+/// Settings for all rows of a request.
 #[derive(Clone, Debug)]
 pub(super) struct Asked {
     pub input: &'static Format,
@@ -36,26 +36,26 @@ pub(super) struct Asked {
     pub options: Options,
 }
 
-/// A body on its way to its answers.
+/// A streaming request: the body and the state needed to answer its rows.
 pub(super) struct Rowing {
     service: Data<Service>,
-    /// The catalogue that was served when the request came; one answer keeps to it.
+    /// The catalog served when the request arrived; one answer uses one catalog throughout.
     served: Arc<Served>,
     asked: Asked,
     body: Payload,
     splitter: Box<dyn Splitter>,
     ready: VecDeque<Box<dyn Rows>>,
-    /// What stands before the first answer.
+    /// The text before the first answer.
     head: Option<Vec<u8>>,
     builder: Option<Box<dyn Builder>>,
     at_end: bool,
-    /// Whether the body cannot be read on.
+    /// Whether reading the body failed.
     broken: bool,
     counted: Counted,
     _place: InFlight,
 }
 
-/// How many rows were answered; written to the log when the answer is at its end, or nobody takes it any more.
+/// Counts of rows, logged when the answer ends or the client disconnects.
 #[derive(Debug, Default)]
 struct Counted {
     rows: u64,
@@ -70,7 +70,7 @@ impl Drop for Counted {
     }
 }
 
-/// What a piece of work needs and gives back.
+/// One unit of blocking work: its inputs and results.
 struct Work {
     rows: Box<dyn Rows>,
     builder: Box<dyn Builder>,
@@ -79,7 +79,7 @@ struct Work {
 }
 
 impl Rowing {
-    /// Reads until there are rows to answer, so that a body that is wrong as a whole is refused with its status.
+    /// Reads until there are rows to answer, so that a body invalid as a whole still gets an error status.
     pub(super) async fn begin(
         service: Data<Service>,
         asked: Asked,
@@ -87,7 +87,7 @@ impl Rowing {
         place: InFlight,
     ) -> Result<Self, Refusal> {
         let served = service.served_whole();
-        let splitter = asked.input.splitter.expect("a medium's format is cut from a stream")();
+        let splitter = asked.input.splitter.expect("every media type's format can be split from a stream")();
         let mut rowing = Self {
             body,
             splitter,
@@ -109,7 +109,7 @@ impl Rowing {
         Ok(rowing)
     }
 
-    /// The answers, piece by piece, as they are asked for.
+    /// Returns the answers as a stream, produced on demand.
     pub(super) fn stream(self) -> impl Stream<Item = Result<Bytes, actix_web::Error>> {
         futures_util::stream::unfold(Some(self), |rowing| async move {
             let mut rowing = rowing?;
@@ -119,13 +119,13 @@ impl Rowing {
                     rowing.counted.whole = true;
                     None
                 }
-                // The connection breaks off, so that nobody takes the answer for whole.
+                // Break the connection, so that no client mistakes the answer for complete.
                 Err(error) => Some((Err(error), None)),
             }
         })
     }
 
-    /// The next answers; none at the end.
+    /// Returns the next answers; `None` at the end.
     async fn piece(&mut self) -> Result<Option<Bytes>, actix_web::Error> {
         if let Some(head) = self.head.take().filter(|head| !head.is_empty()) {
             return Ok(Some(head.into()));
@@ -137,13 +137,13 @@ impl Rowing {
                     return Ok(Some(bytes.into()));
                 }
             } else if self.broken {
-                // An error drops what has not been sent, so the last word is given time to go out.
+                // An error discards bytes not sent yet, so wait until the final line has gone out.
                 tokio::time::sleep(PARTING).await;
-                return Err(ErrorInternalServerError("the body could not be read to its end"));
+                return Err(ErrorInternalServerError("reading the body failed"));
             } else if self.at_end {
                 return Ok(None);
             } else if let Err(problem) = self.read().await {
-                // The status has been sent; what stands in the way is the last thing that is said.
+                // The status is already sent, so the problem becomes the last line.
                 self.broken = true;
                 return Ok(Some(self.last_word(&problem).into()));
             }
@@ -156,13 +156,13 @@ impl Rowing {
         let chunk = poll_fn(|context| Pin::new(&mut *body).poll_next(context));
         let chunk = tokio::time::timeout(self.service.limits.request_time, chunk).await.map_err(|_| {
             let seconds = self.service.limits.request_time.as_secs();
-            Problem::new(ProblemKind::Timeout, format!("nothing more of the body arrived within {seconds} seconds"))
+            Problem::new(ProblemKind::Timeout, format!("no more of the body arrived within {seconds} s"))
         })?;
         let setup = setup(&self.served, &self.asked, &self.service);
         let rows = match chunk {
             Some(Ok(bytes)) => self.splitter.push(&setup, &bytes)?,
             Some(Err(error)) => {
-                return Err(Problem::new(ProblemKind::Malformed, format!("the body broke off: {error}")));
+                return Err(Problem::new(ProblemKind::Malformed, format!("the body was cut off: {error}")));
             }
             None => {
                 self.at_end = true;
@@ -173,7 +173,7 @@ impl Rowing {
         Ok(())
     }
 
-    /// Answers some rows beside the worker, no more of them at once than there are cores, and keeps the rest.
+    /// Answers some rows on a blocking thread, at most one per core, and keeps the rest for later.
     async fn answer(&mut self, rows: Box<dyn Rows>) -> Result<Vec<u8>, actix_web::Error> {
         let turn = Arc::clone(&self.service.turns).acquire_owned().await.map_err(ErrorInternalServerError)?;
         let (served, asked, service) = (Arc::clone(&self.served), self.asked.clone(), self.service.clone());
@@ -207,15 +207,15 @@ impl Rowing {
 
 fn setup<'a>(served: &'a Served, asked: &Asked, service: &Service) -> Setup<'a> {
     let mut setup = Setup::new(&served.advisor, &served.rendered, asked.kind, &asked.options)
-        .expect("the catalogue's own weights weigh something");
+        .expect("the catalog's own weights are not all zero");
     setup.line_bytes = service.limits.body_bytes;
     setup
 }
 
-/// What a builder of bytes holds.
+/// Takes the bytes from a builder.
 pub(super) fn bytes(builder: &mut dyn Builder) -> Vec<u8> {
     match builder.take() {
         Block::Bytes(bytes) => bytes,
-        Block::Columns(_) => unreachable!("media are formats of bytes"),
+        Block::Columns(_) => unreachable!("every media type's format builds bytes"),
     }
 }

@@ -9,18 +9,18 @@ use super::problems::{BodyProblems, Refusal};
 use super::service::Service;
 use crate::wire::{SensitivityAnswer, SensitivityRequest};
 
-/// Say how sure the first place is
+/// Test how robust first place is
 ///
-/// Draws plausible readings of the weights, of open answers and of the designs' own numbers, and counts how often each
-/// design has each rank (stochastic multicriteria acceptability analysis: rank acceptabilities, central weights,
-/// confidence factors, pairwise winning indices). Says how far each weight and each answer may move before the first
-/// place changes, and what every level of every answer would do. The same body gives the same bytes on every machine.
+/// Simulates the weights, the unanswered factors and the designs' own numbers, and counts how often each design gets
+/// each rank (stochastic multicriteria acceptability analysis: rank acceptabilities, central weights, confidence
+/// factors, pairwise winning indices). Also returns how far each weight and each answer may move before first place
+/// changes, and what every level of every answer would do. The same body returns the same bytes on every machine.
 #[utoipa::path(
     tag = "explanations",
     operation_id = "sensitivity",
-    request_body(content = SensitivityRequest, content_type = "application/json", description = "The team, and how many readings are to be drawn"),
+    request_body(content = SensitivityRequest, content_type = "application/json", description = "The team, and how many simulations to run"),
     responses(
-        (status = 200, description = "How sure the first place is", body = SensitivityAnswer<'static>, content_type = "application/json"),
+        (status = 200, description = "How robust first place is", body = SensitivityAnswer<'static>, content_type = "application/json"),
         BodyProblems,
     )
 )]

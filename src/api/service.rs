@@ -1,4 +1,4 @@
-//! What the handlers share: the catalogue being served, and the limits.
+//! State that the handlers share: the catalog being served, and the limits.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -14,7 +14,7 @@ use super::fallback::Routes;
 use crate::advisor::Advisor;
 use crate::wire::{CatalogueParts, Rendered};
 
-/// An advisor and everything rendered from it; they are swapped together.
+/// An advisor and everything rendered from it; both are swapped together.
 #[derive(Debug)]
 pub struct Served {
     pub advisor: Advisor,
@@ -49,16 +49,16 @@ impl Served {
     }
 }
 
-/// How much the service takes on.
+/// The limits of the service.
 #[derive(Clone, Copy, Debug)]
 pub struct Limits {
-    /// The largest body that is read, in bytes.
+    /// The largest body accepted, in bytes.
     pub body_bytes: usize,
-    /// The largest upload of files that is read, in bytes.
+    /// The largest upload accepted, in bytes.
     pub upload_bytes: usize,
-    /// How long a body may take to arrive.
+    /// The longest time that a body may take to arrive.
     pub request_time: Duration,
-    /// Requests in work at once.
+    /// The most requests in progress at once.
     pub in_flight: usize,
 }
 
@@ -71,9 +71,9 @@ pub struct Service {
     pub(super) registry: Registry,
     draining: AtomicBool,
     in_flight: AtomicUsize,
-    /// As many as there are cores: whoever answers many rows takes turns, so that single requests find room.
+    /// One permit per core. Long batches and imports take turns, so that single requests find a free core.
     pub(super) turns: Arc<Semaphore>,
-    /// Uploads are held in memory while they are read, so there are never many at once.
+    /// Uploads stay in memory while they are read, so their number is limited.
     pub(super) uploads: Arc<Semaphore>,
 }
 
@@ -94,27 +94,27 @@ impl Service {
         }
     }
 
-    /// What is served at this moment; a request keeps to one catalogue.
+    /// Returns the catalog being served; one request uses one catalog throughout.
     pub(super) fn served(&self) -> Guard<Arc<Served>> {
         self.served.load()
     }
 
-    /// The same, to be kept for longer work.
+    /// Returns the same, for longer work.
     pub(super) fn served_whole(&self) -> Arc<Served> {
         self.served.load_full()
     }
 
-    /// Serves another catalogue from the next request on.
+    /// Serves another catalog from the next request on.
     pub fn replace(&self, advisor: Advisor) {
         self.served.store(Arc::new(Served::new(advisor)));
     }
 
-    /// Where figures are gathered.
+    /// Returns the registry of metrics.
     pub fn registry(&self) -> Registry {
         self.registry.clone()
     }
 
-    /// From now on the service is not ready.
+    /// Marks the service as not ready.
     pub fn drain(&self) {
         self.draining.store(true, Ordering::Relaxed);
     }
@@ -123,14 +123,14 @@ impl Service {
         self.draining.load(Ordering::Relaxed)
     }
 
-    /// A place among the requests in work, if there is one.
+    /// Takes a slot among the requests in progress, if one is free.
     pub(super) fn enter(self: &Arc<Self>) -> Option<InFlight> {
         let place = InFlight(Arc::clone(self));
         (self.in_flight.fetch_add(1, Ordering::Relaxed) < self.limits.in_flight).then_some(place)
     }
 }
 
-/// A place among the requests in work, given back when dropped.
+/// A slot among the requests in progress, released when dropped.
 #[derive(Debug)]
 pub(super) struct InFlight(Arc<Service>);
 

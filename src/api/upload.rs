@@ -1,4 +1,4 @@
-//! Reading a `multipart/form-data` body within its limits: parts by their names, held in memory.
+//! Reads a `multipart/form-data` body within its limits: parts by name, in memory.
 
 use std::cell::RefCell;
 use std::future::Future;
@@ -24,19 +24,19 @@ use super::problems::Refusal;
 use super::service::Service;
 use crate::wire::{Problem, ProblemKind};
 
-/// More parts than any upload here has.
+/// More parts than any upload here needs.
 const MOST_PARTS: usize = 32;
-/// The longest name of a file that is repeated, in characters.
+/// The longest file name repeated in an answer, in characters.
 const LONGEST_NAME: usize = 200;
 
-/// The parts of a body, and its place among the uploads.
+/// The parts of a body, and its slot among the uploads.
 #[derive(Debug)]
 pub(super) struct Upload {
     pub parts: Parts,
     _place: OwnedSemaphorePermit,
 }
 
-/// Parts by their names.
+/// Parts by name.
 #[derive(Debug)]
 pub(super) struct Parts(Vec<Part>);
 
@@ -44,7 +44,7 @@ pub(super) struct Parts(Vec<Part>);
 #[derive(Debug)]
 pub(super) struct Part {
     name: String,
-    /// What the sender calls the file, without folders.
+    /// The file name as sent, without folders.
     pub file: Option<String>,
     pub bytes: Vec<u8>,
 }
@@ -54,14 +54,14 @@ impl FromRequest for Upload {
     type Future = Pin<Box<dyn Future<Output = Result<Self, Refusal>>>>;
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let service = request.app_data::<Data<Service>>().expect("the router holds the service").clone();
+        let service = request.app_data::<Data<Service>>().expect("the router registers the service").clone();
         let (headers, form) = (request.headers().clone(), is_form(request));
         let payload = payload.take();
         Box::pin(async move {
             let limits = service.limits;
             let source = Source::new(payload, limits.upload_bytes);
             let Ok(place) = Arc::clone(&service.uploads).try_acquire_owned() else {
-                return Err(Refusal::new(ProblemKind::Overloaded, "too many uploads at once; try again in a second"));
+                return Err(Refusal::new(ProblemKind::Overloaded, "too many uploads at once; try again in one second"));
             };
             let read = if form { parts(&headers, &source, limits.request_time).await } else { Err(no_form(&headers)) };
             match read {
@@ -76,7 +76,7 @@ impl FromRequest for Upload {
 }
 
 impl Parts {
-    /// Parts of text, none of them a file's.
+    /// Builds text parts that are not files.
     pub(super) fn of(texts: &[(&str, &str)]) -> Self {
         let part = |(name, text): &(&str, &str)| Part {
             name: (*name).to_owned(),
@@ -86,15 +86,15 @@ impl Parts {
         Self(texts.iter().map(part).collect())
     }
 
-    /// Refuses parts of other names than these, and parts named twice.
+    /// Rejects unknown parts and duplicate parts.
     pub(super) fn check(&self, known: &[&str]) -> Result<(), Problem> {
         let mut errors = Vec::new();
         for (at, part) in self.0.iter().enumerate() {
             let pointer = || format!("/{}", part.name.replace('~', "~0").replace('/', "~1"));
             if !known.contains(&part.name.as_str()) {
-                errors.push((pointer(), format!("unknown part; known are {}", known.join(", "))));
+                errors.push((pointer(), format!("unknown part; expected one of {}", known.join(", "))));
             } else if self.0[..at].iter().any(|before| before.name == part.name) {
-                errors.push((pointer(), "this part is there twice".to_owned()));
+                errors.push((pointer(), "duplicate part".to_owned()));
             }
         }
         if errors.is_empty() { Ok(()) } else { Err(Problem::of_fields(errors)) }
@@ -104,10 +104,10 @@ impl Parts {
         self.0.iter().find(|part| part.name == name)
     }
 
-    /// A part as text, without space around it; one that is empty counts as left out.
+    /// Returns a part as trimmed text; an empty part counts as omitted.
     pub(super) fn text(&self, name: &str) -> Result<Option<&str>, Problem> {
         let text = self.part(name).map(|part| std::str::from_utf8(&part.bytes)).transpose();
-        let text = text.map_err(|_| Problem::of_fields([(format!("/{name}"), "this is not UTF-8 text".to_owned())]))?;
+        let text = text.map_err(|_| Problem::of_fields([(format!("/{name}"), "not UTF-8 text".to_owned())]))?;
         Ok(text.map(str::trim).filter(|text| !text.is_empty()))
     }
 }
@@ -120,12 +120,12 @@ fn is_form(request: &HttpRequest) -> bool {
 
 fn no_form(headers: &HeaderMap) -> Problem {
     let given = headers.get("content-type").map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned());
-    let given = given.map_or_else(|| "none is given".to_owned(), |given| format!("`{given}` is given"));
-    let detail = format!("the content type has to be multipart/form-data, not compressed; {given}");
+    let given = given.map_or_else(|| "none was sent".to_owned(), |given| format!("`{given}` was sent"));
+    let detail = format!("the content type must be multipart/form-data, not compressed; {given}");
     Problem::new(ProblemKind::UnsupportedMediaType, detail)
 }
 
-/// A body on its way to its parts, shared with whoever drains the rest of it after a refusal.
+/// The body of an upload, shared with the code that drains the rest after an error.
 struct Source {
     payload: Payload,
     read: usize,
@@ -152,7 +152,7 @@ impl Source {
         self.read > self.limit
     }
 
-    /// What a reader of parts is given: nothing beyond the limit.
+    /// Returns a stream that ends with an error at the size limit.
     fn stream(source: &Rc<RefCell<Self>>) -> impl Stream<Item = Result<Bytes, PayloadError>> + 'static {
         let source = Rc::clone(source);
         poll_fn(move |context| {
@@ -165,17 +165,17 @@ impl Source {
         })
     }
 
-    /// Reads on for a while, so that the sender gets to see why it was refused.
+    /// Keeps reading for a while, so that the sender receives the error.
     async fn drain(source: &Rc<RefCell<Self>>, time: Duration) {
         let most = source.borrow().limit + DRAIN_BYTES;
         let mut rest = poll_fn(|context| source.borrow_mut().poll(context));
         let all = async { while rest.next().await.is_some() && source.borrow().read <= most {} };
-        // Whoever sends too slowly to be done by then does not get to see it.
+        // A sender too slow to finish by then does not receive the error.
         let _ = tokio::time::timeout(time, all).await;
     }
 }
 
-/// All parts. Whoever sends nothing for so long is given up.
+/// Reads all parts. Gives up when nothing arrives within the time limit.
 async fn parts(headers: &HeaderMap, source: &Rc<RefCell<Source>>, time: Duration) -> Result<Vec<Part>, Problem> {
     let mut body = Multipart::new(headers, Source::stream(source));
     let mut parts = Vec::new();
@@ -200,7 +200,7 @@ async fn part(mut field: Field, source: &Rc<RefCell<Source>>, time: Duration) ->
     Ok(Part { name, file, bytes })
 }
 
-/// The next of a stream over the body, or what stands in its way.
+/// Returns the next item of a stream over the body, or the problem that stopped it.
 async fn next<T>(
     stream: &mut (impl Stream<Item = Result<T, MultipartError>> + Unpin),
     source: &Rc<RefCell<Source>>,
@@ -208,20 +208,20 @@ async fn next<T>(
 ) -> Result<Option<T>, Problem> {
     let next = tokio::time::timeout(time, stream.next()).await.map_err(|_| {
         let seconds = time.as_secs();
-        Problem::new(ProblemKind::Timeout, format!("nothing more of the body arrived within {seconds} seconds"))
+        Problem::new(ProblemKind::Timeout, format!("no more of the body arrived within {seconds} s"))
     })?;
     next.transpose().map_err(|error| {
         let source = source.borrow();
         if source.is_over() {
             let detail =
-                format!("the body may have {} bytes at most; `backmap import` reads larger files", source.limit);
+                format!("the body must be at most {} bytes; use `backmap import` for larger files", source.limit);
             return Problem::new(ProblemKind::TooLarge, detail);
         }
         Problem::new(ProblemKind::Malformed, format!("the body is not multipart/form-data: {error}"))
     })
 }
 
-/// A file's name without folders, and without what is not printed.
+/// Returns a file's name without folders and control characters.
 fn file_name(given: &str) -> Option<String> {
     let last = given.rsplit(['/', '\\']).next().unwrap_or_default();
     let name: String = last.chars().filter(|letter| !letter.is_control()).take(LONGEST_NAME).collect();

@@ -9,22 +9,22 @@ use super::problems::{BodyProblems, Refusal};
 use super::service::Service;
 use crate::wire::{WeightsAnswer, WeightsRequest};
 
-/// Weigh factors by what people say of them
+/// Derive weights from stakeholders' judgments
 ///
-/// Takes an order of factors, points for each, or a comparison of every pair, and gives each named factor a share and a
-/// multiplier. The object `weights` can be sent as `options.weights`; factors that are not named keep their weight. It
-/// says how far comparisons contradict each other and which to talk about first, and whether what a design can achieve
-/// would weigh less than the catalogue holds to. Nothing is kept.
+/// Takes an order of factors, points for each, or a comparison of every pair, and returns a share and a multiplier for
+/// each named factor. Send the object `weights` as `options.weights`; factors not named keep their weight. The answer
+/// shows how much comparisons contradict each other, which one to discuss first, and how the weights act on potential
+/// and on readiness. Nothing is stored.
 #[utoipa::path(
     tag = "weights",
     operation_id = "weigh",
     request_body(
         content = WeightsRequest,
         content_type = "application/json",
-        description = "What people said of the importance of factors"
+        description = "Stakeholders' judgments of how important factors are"
     ),
     responses(
-        (status = 200, description = "The weights that follow", body = WeightsAnswer<'static>, content_type = "application/json"),
+        (status = 200, description = "The resulting weights", body = WeightsAnswer<'static>, content_type = "application/json"),
         BodyProblems,
     )
 )]

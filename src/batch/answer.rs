@@ -1,4 +1,4 @@
-//! Answering rows: what is said of each, whatever it is written as.
+//! Answers rows, independent of the output format.
 
 use super::block::{Builder, InputRow, Rows};
 use super::tally::{Fault, Tally};
@@ -7,16 +7,16 @@ use crate::catalogue::Profile;
 use crate::scoring::{Interval, Placed};
 use crate::wire::{Problem, RecommendationAnswer, Rendered, RowRequest};
 
-/// How much is said of a row.
+/// The level of detail of an answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AnswerKind {
-    /// A score for every design, and nothing else.
+    /// Only a score for every design.
     Scores,
-    /// The places with environment, score and interval.
+    /// The places with environment, score and range.
     Places,
-    /// The places with the reasons for each.
+    /// The places with reasons.
     Reasons,
-    /// All that a single request is answered.
+    /// The full answer of a single request.
     Whole,
 }
 
@@ -32,7 +32,7 @@ impl AnswerKind {
         }
     }
 
-    /// How many rows are read together, so that their answers stay within some megabytes.
+    /// Returns the number of rows per block, so that their answers stay within a few megabytes.
     pub(super) fn rows_in_a_block(self) -> usize {
         match self {
             Self::Scores | Self::Places => 4096,
@@ -42,22 +42,22 @@ impl AnswerKind {
     }
 }
 
-/// What all rows of a run have in common.
+/// The shared settings of a run.
 #[derive(Debug)]
 pub struct Setup<'a> {
     pub advisor: &'a Advisor,
-    /// Made from the same advisor.
+    /// Built from the same advisor.
     pub rendered: &'a Rendered,
     pub kind: AnswerKind,
-    /// For rows that say no options of their own.
+    /// The options of rows without their own.
     prepared: Prepared<'a>,
-    /// Names of columns that are passed over.
+    /// The names of ignored columns.
     pub ignored: Vec<String>,
-    /// The longest line that is read, in bytes.
+    /// The maximum length of a line, in bytes.
     pub line_bytes: usize,
 }
 
-/// A row's answer.
+/// The answer to a row.
 #[derive(Debug)]
 pub struct Answered<'a> {
     pub id: Option<&'a str>,
@@ -67,18 +67,18 @@ pub struct Answered<'a> {
 #[derive(Debug)]
 pub enum Said<'a> {
     Refused(&'a Problem),
-    /// By design, in hundredths of a point; `None` for one that cannot run or is not ranked.
+    /// By design, in hundredths of a point; `None` if not feasible or not ranked.
     Scores(Vec<Option<i32>>),
     Places(Vec<(Placed, Interval)>),
-    /// The places of a profile with their reasons.
+    /// The places of a profile, with reasons.
     Reasons(&'a Profile, Reasoned<'a>),
-    /// The JSON text of the whole answer.
+    /// The full answer as JSON.
     Whole(Vec<u8>),
 }
 
 impl<'a> Setup<'a> {
     /// # Errors
-    /// When the options' weights leave no factor to weigh.
+    /// If the options set the weight of every factor to 0.
     pub fn new(
         advisor: &'a Advisor,
         rendered: &'a Rendered,
@@ -120,7 +120,7 @@ impl<'a> Setup<'a> {
     }
 }
 
-/// Options with no more reasons made than are shown.
+/// Limits the options to the reasons that are shown.
 fn explained(kind: AnswerKind, options: Options) -> Options {
     match kind {
         AnswerKind::Whole | AnswerKind::Reasons => options,
@@ -128,7 +128,7 @@ fn explained(kind: AnswerKind, options: Options) -> Options {
     }
 }
 
-/// Answers rows until they are at an end or the answers have reached a size; says whether there may be more.
+/// Answers rows until the block ends or the answers reach a size. Returns whether there may be more rows.
 pub fn answer_some(
     setup: &Setup<'_>,
     rows: &mut dyn Rows,
@@ -147,7 +147,7 @@ pub fn answer_some(
     true
 }
 
-/// Answers one row; gives what is wrong with it, if it was refused.
+/// Answers one row. Returns its error if it was rejected.
 fn answer(setup: &Setup<'_>, row: &InputRow, builder: &mut dyn Builder) -> Option<String> {
     let said = match &row.request {
         Ok(request) => setup.say(request).map(|said| (request.profile.id.as_deref(), said)),

@@ -1,40 +1,40 @@
-//! Rows on their way: read together, answered one by one, written together.
+//! Blocks of rows: read together, answered one by one, written together.
 
 use arrow_array::RecordBatch;
 
 use super::answer::{Answered, Setup};
 use crate::wire::{Problem, RowRequest};
 
-/// A row of the input.
+/// An input row.
 #[derive(Debug)]
 pub struct InputRow {
-    /// The line that it begins on, or for a format without lines the row; both count from 1.
+    /// The number of its first line, or of the row for a format without lines; both count from 1.
     pub line: u64,
-    /// The id as it stands, for a row that was refused.
+    /// The unchecked id, for the error of a rejected row.
     pub id: Option<String>,
     pub request: Result<RowRequest, Problem>,
 }
 
-/// Rows that were read together.
+/// A block of input rows.
 pub trait Rows: Send {
-    /// The next one; reading what it says is left to whoever answers it.
+    /// Returns the next row. The worker that answers it parses it.
     fn next(&mut self, setup: &Setup<'_>) -> Option<InputRow>;
 }
 
-/// Answers that are written together.
+/// A block of answers.
 #[derive(Debug)]
 pub enum Block {
     Bytes(Vec<u8>),
     Columns(RecordBatch),
 }
 
-/// Makes a block of answers.
+/// Builds a block of answers.
 pub trait Builder: Send {
     fn push(&mut self, setup: &Setup<'_>, row: &Answered<'_>);
 
-    /// About how many bytes it holds.
+    /// Returns its approximate size in bytes.
     fn size(&self) -> usize;
 
-    /// What it holds; it is empty afterwards.
+    /// Takes the block, leaving the builder empty.
     fn take(&mut self) -> Block;
 }

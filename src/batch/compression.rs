@@ -1,15 +1,15 @@
-//! Compressed streams: gzip and zstd, by the ending of the file's name.
+//! Compressed streams: gzip and zstd, by file extension.
 
 use std::io::{self, Read, Write};
 
 use flate2::read::MultiGzDecoder;
 use flate2::write::GzEncoder;
 
-/// The endings of compressed files.
+/// The extensions of compressed files.
 const ENDINGS: [(&str, Compression); 3] =
     [(".gz", Compression::Gzip), (".zst", Compression::Zstd), (".zstd", Compression::Zstd)];
 
-/// How a stream is compressed.
+/// The compression of a stream.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Compression {
     #[default]
@@ -18,15 +18,15 @@ pub enum Compression {
     Zstd,
 }
 
-/// A stream that has something to write at its end.
+/// A stream with a trailer.
 pub trait Finish: Write + Send {
     /// # Errors
-    /// When the end cannot be written.
+    /// If the trailer cannot be written.
     fn finish(self: Box<Self>) -> io::Result<()>;
 }
 
 impl Compression {
-    /// The compression that a name's ending says, and the name without that ending.
+    /// Returns the compression by extension, and the name without that extension.
     pub fn of(name: &str) -> (&str, Self) {
         let found = ENDINGS.iter().find_map(|(ending, compression)| {
             let at = name.len().checked_sub(ending.len())?;
@@ -39,14 +39,14 @@ impl Compression {
     pub(super) fn reader(self, stream: Box<dyn Read + Send>) -> io::Result<Box<dyn Read + Send>> {
         Ok(match self {
             Self::None => stream,
-            // Files that were joined end to end are one stream.
+            // Concatenated gzip files are one stream.
             Self::Gzip => Box::new(MultiGzDecoder::new(stream)),
             Self::Zstd => Box::new(zstd::stream::read::Decoder::new(stream)?),
         })
     }
 
     /// # Errors
-    /// When the compression cannot begin.
+    /// If the compressor cannot start.
     pub fn writer(self, stream: Box<dyn Write + Send>) -> io::Result<Box<dyn Finish>> {
         Ok(match self {
             Self::None => Box::new(Plain(stream)),
@@ -56,7 +56,7 @@ impl Compression {
     }
 }
 
-/// Passes writing through to what a stream wraps.
+/// Forwards writes to the wrapped stream.
 macro_rules! pass_through {
     ($name:ident) => {
         impl Write for $name {

@@ -1,4 +1,4 @@
-//! Why a run cannot go on. A bad row is no such reason: it is answered with its problem.
+//! Errors that stop a run. A bad row does not: its answer is its problem.
 
 use crate::wire::Problem;
 
@@ -8,7 +8,7 @@ pub enum BatchError {
     Read(std::io::Error),
     #[error("cannot write the output: {0}")]
     Write(std::io::Error),
-    /// The input as a whole is not what it should be.
+    /// The input as a whole is invalid.
     #[error("{}", .0.told())]
     Input(Problem),
 }

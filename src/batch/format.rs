@@ -1,4 +1,4 @@
-//! The formats that there are: the one list that the command, HTTP and the documents go by.
+//! The list of formats, shared by the command, the HTTP API and the documents.
 
 use std::fs::File;
 use std::io::{Read, Write};
@@ -10,30 +10,30 @@ use super::error::BatchError;
 use super::split::Splitter;
 use super::{csv, ndjson, parquet};
 
-/// Every format.
+/// All formats.
 pub const FORMATS: &[Format] = &[ndjson::FORMAT, csv::FORMAT, parquet::FORMAT];
 
-/// A way to write rows down.
+/// A file format of rows.
 #[derive(Clone, Copy)]
 pub struct Format {
     pub id: &'static str,
-    /// The endings of its files, without the dot.
+    /// Its file extensions, without the dot.
     pub endings: &'static [&'static str],
-    /// What is said of a row when nothing is asked for.
+    /// The default answer kind.
     pub kind: AnswerKind,
-    /// Cuts a stream of it; `None` where the end has to be known first.
+    /// Creates a splitter for a stream; `None` if reading needs the whole file.
     pub splitter: Option<fn() -> Box<dyn Splitter>>,
     pub source: OpenSource,
-    /// What stands before the first answer of a stream.
+    /// Returns the header before the first answer of a stream.
     pub head: fn(&Setup<'_>) -> Vec<u8>,
     pub builder: fn(&Setup<'_>) -> Box<dyn Builder>,
     pub sink: OpenSink,
 }
 
-/// Begins to read an input.
+/// Starts reading an input.
 pub type OpenSource = fn(Input, &Setup<'_>) -> Result<Box<dyn Source>, BatchError>;
 
-/// Begins to write an output.
+/// Starts writing an output.
 pub type OpenSink = fn(Box<dyn Finish>, &Setup<'_>) -> Result<Box<dyn Sink>, BatchError>;
 
 impl std::fmt::Debug for Format {
@@ -42,33 +42,33 @@ impl std::fmt::Debug for Format {
     }
 }
 
-/// Where rows are read from.
+/// A source of rows.
 pub trait Source: Send {
-    /// More rows; none at the end. A list may be empty where a row goes on.
+    /// Returns more rows, or `None` at the end. A list may be empty while a row is incomplete.
     ///
     /// # Errors
-    /// When the run cannot go on.
+    /// If the run cannot continue.
     fn next(&mut self, setup: &Setup<'_>) -> Result<Option<Vec<Box<dyn Rows>>>, BatchError>;
 }
 
-/// Where answers are written to.
+/// A destination for answers.
 pub trait Sink {
     /// # Errors
-    /// When the run cannot go on.
+    /// If the run cannot continue.
     fn write(&mut self, block: Block) -> Result<(), BatchError>;
 
-    /// Writes what has to stand at the end.
+    /// Writes the trailer.
     ///
     /// # Errors
-    /// When the run cannot go on.
+    /// If the run cannot continue.
     fn finish(self: Box<Self>) -> Result<(), BatchError>;
 }
 
-/// What rows are read from.
+/// The input of a source.
 pub enum Input {
-    /// Bytes as they come, compressed or not.
+    /// A stream of bytes, compressed or not.
     Stream(Box<dyn Read + Send>, Compression),
-    /// A file that can be read in any order.
+    /// A file with random access.
     File(File),
 }
 
@@ -89,7 +89,7 @@ impl Input {
         }
     }
 
-    /// A file to be read in any order; a stream is first kept in a file that has no name.
+    /// Returns a file with random access; copies a stream to an unnamed temporary file first.
     pub(super) fn file(self) -> Result<File, BatchError> {
         match self {
             Self::File(file) => Ok(file),
@@ -103,14 +103,14 @@ impl Input {
     }
 }
 
-/// A stream of bytes.
+/// Returns the input as a stream of bytes.
 pub(super) struct BytesSink(pub Box<dyn Finish>);
 
 impl Sink for BytesSink {
     fn write(&mut self, block: Block) -> Result<(), BatchError> {
         match block {
             Block::Bytes(bytes) => self.0.write_all(&bytes).map_err(BatchError::Write),
-            Block::Columns(_) => unreachable!("a format of bytes builds bytes"),
+            Block::Columns(_) => unreachable!("a byte format builds bytes"),
         }
     }
 
@@ -119,7 +119,7 @@ impl Sink for BytesSink {
     }
 }
 
-/// The format and compression of a file by its name; none where its ending is unknown.
+/// Returns the format and compression of a file by its name, or `None` for an unknown extension.
 pub fn format_of(name: &str) -> Option<(&'static Format, Compression)> {
     let (stem, compression) = Compression::of(name);
     let ending = stem.rsplit_once('.')?.1.to_ascii_lowercase();

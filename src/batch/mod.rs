@@ -1,8 +1,7 @@
-//! Many teams: rows of profiles in, rows of answers out, in the order of the input and in constant memory.
+//! Batches: reads rows of profiles and writes rows of answers, in input order and constant memory.
 //!
-//! What lives here: the formats, one file each and one line in [`FORMATS`]; how rows are answered; and the run that keeps
-//! every core busy. What deliberately does not: what a row means (that is `wire`), the command line and HTTP, which both
-//! take their rows through here.
+//! This module contains the formats (one file each, and one line in [`FORMATS`]), answering rows, and the run that
+//! keeps every core busy. The meaning of a row is in `wire`. The command line and HTTP both use this module.
 
 mod answer;
 mod block;

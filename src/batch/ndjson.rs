@@ -1,4 +1,4 @@
-//! NDJSON: one JSON value a line.
+//! NDJSON: one JSON value per line.
 
 use super::answer::{AnswerKind, Answered, Said, Setup};
 use super::block::{Block, Builder, InputRow, Rows};
@@ -25,12 +25,12 @@ fn source(input: Input, _: &Setup<'_>) -> Result<Box<dyn Source>, BatchError> {
 #[derive(Debug, Default)]
 struct NdjsonSplitter {
     lines: Lines,
-    /// How many lines were given.
+    /// The number of lines returned so far.
     given: u64,
 }
 
 impl NdjsonSplitter {
-    /// The lines in blocks that are not too large once they are answered.
+    /// Splits the lines into blocks whose answers are not too large.
     fn blocks(&mut self, setup: &Setup<'_>, lines: &[u8]) -> Vec<Box<dyn Rows>> {
         let marked = (self.given == 0).then(|| lines.strip_prefix(BYTE_ORDER_MARK)).flatten();
         let mut rest = marked.unwrap_or(lines);
@@ -69,7 +69,7 @@ impl Splitter for NdjsonSplitter {
 struct NdjsonRows {
     bytes: Vec<u8>,
     at: usize,
-    /// How many lines came before.
+    /// The number of lines before this block.
     line: u64,
 }
 
@@ -81,7 +81,7 @@ impl Rows for NdjsonRows {
         self.line += 1;
         let line = rest[..size].strip_suffix(b"\r").unwrap_or(&rest[..size]);
         let request = if size > setup.line_bytes {
-            let detail = format!("a line may have {} bytes at most", setup.line_bytes);
+            let detail = format!("the line is too long: at most {} bytes", setup.line_bytes);
             Err(Problem::new(ProblemKind::TooLarge, detail))
         } else {
             read_row(setup.advisor, line)

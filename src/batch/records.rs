@@ -1,4 +1,4 @@
-//! Answers as records of flat columns, for CSV and Parquet alike.
+//! Converts answers to flat records for CSV and Parquet.
 
 use super::answer::{AnswerKind, Answered, Said, Setup};
 use crate::advisor::{Contribution, Recommendation};
@@ -7,10 +7,10 @@ use crate::explain::two_decimals;
 use crate::scoring::{Group, Interval, Placed};
 use crate::wire::verdict_id;
 
-/// How many reasons a record has columns for; as many as a summary lists.
+/// The number of reasons in a record, the same as in a summary.
 const REASONS: usize = 5;
 
-/// What a column holds.
+/// The type of a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Holds {
     Text,
@@ -19,14 +19,14 @@ pub(super) enum Holds {
     Hundredths,
 }
 
-/// A column of the records.
+/// A column of a record.
 #[derive(Clone, Debug)]
 pub(super) struct Column {
     pub name: String,
     pub holds: Holds,
 }
 
-/// Takes the cells of records one after the other, each in the next column.
+/// Receives the cells of records in order, each for the next column.
 pub(super) trait Cells {
     fn text(&mut self, text: &str);
     fn rank(&mut self, rank: usize);
@@ -46,7 +46,7 @@ pub(super) trait Cells {
     }
 }
 
-/// The columns for a kind of answer.
+/// Returns the columns for a kind of answer.
 pub(super) fn columns(catalogue: &Catalogue, kind: AnswerKind) -> Vec<Column> {
     let column = |holds| move |name: &str| Column { name: name.to_owned(), holds };
     let (text, rank, hundredths) = (column(Holds::Text), column(Holds::Rank), column(Holds::Hundredths));
@@ -76,7 +76,7 @@ pub(super) fn columns(catalogue: &Catalogue, kind: AnswerKind) -> Vec<Column> {
     }
 }
 
-/// Writes the records of an answer: one, or for places one a design.
+/// Writes the records of an answer: one, or one per design for places.
 pub(super) fn records(setup: &Setup<'_>, row: &Answered<'_>, cells: &mut impl Cells) {
     match &row.said {
         Said::Refused(problem) => alone(setup, row.id, &problem.told(), cells),
@@ -121,7 +121,7 @@ pub(super) fn records(setup: &Setup<'_>, row: &Answered<'_>, cells: &mut impl Ce
     }
 }
 
-/// A record that says only what stands in the way.
+/// Writes a record with only an error.
 fn alone(setup: &Setup<'_>, id: Option<&str>, error: &str, cells: &mut impl Cells) {
     for Column { name, .. } in columns(setup.advisor.catalogue(), setup.kind) {
         match name.as_str() {
@@ -133,10 +133,10 @@ fn alone(setup: &Setup<'_>, id: Option<&str>, error: &str, cells: &mut impl Cell
     cells.end();
 }
 
-/// No row is left without a record.
+/// Writes a record for a row without places, so that every row has one.
 fn nothing(setup: &Setup<'_>, id: Option<&str>, places: usize, cells: &mut impl Cells) {
     if places == 0 {
-        alone(setup, id, "no design can run as things stand", cells);
+        alone(setup, id, "no design is feasible for this team", cells);
     }
 }
 
@@ -153,12 +153,12 @@ fn place(setup: &Setup<'_>, id: Option<&str>, placed: &Placed, interval: Interva
     cells.empty();
 }
 
-/// Critical needs that are not met, as `resources.staff is 2, 4 is needed`.
+/// Writes the unmet critical needs, such as `resources.staff is 2, needs 4`.
 fn gates(setup: &Setup<'_>, one: &Recommendation<'_>, cells: &mut impl Cells) {
     let terms = &setup.advisor.tables().terms;
     let unmet = one.gates.iter().map(|one| {
         let actual = two_decimals(one.actual_millionths);
-        format!("{} is {actual}, {} is needed", terms[one.term].path, one.required)
+        format!("{} is {actual}, needs {}", terms[one.term].path, one.required)
     });
     let unmet: Vec<String> = unmet.collect();
     cells.text_or_empty((!unmet.is_empty()).then(|| unmet.join("; ")).as_deref());

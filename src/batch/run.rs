@@ -1,8 +1,8 @@
-//! The run: one thread reads, as many as asked for answer, and the caller's writes, in the order of the input.
+//! The run: one thread reads, the worker threads answer, and the caller's thread writes in input order.
 //!
-//! Every block of rows gets a channel of its own, and those channels stand in line in the order of the input; the writer
-//! takes from the first until it is at its end. All lines have few places, so whoever is ahead waits: memory stays the
-//! same however long the input is, and a writer that stops stops the reading.
+//! Each block of rows has its own channel, and the channels are queued in input order. The writer drains the first
+//! before the next. All queues are short, so faster threads wait: memory stays constant for any input, and a writer
+//! that stops also stops the reader.
 
 use std::num::NonZeroUsize;
 use std::sync::Mutex;
@@ -14,16 +14,16 @@ use super::error::BatchError;
 use super::format::{Format, Sink, Source};
 use super::tally::Tally;
 
-/// Answers of about this size are handed on together.
+/// The approximate size of a piece of answers, in bytes.
 const PIECE_BYTES: usize = 1 << 20;
 
-/// Whom a run tells how far it is.
+/// Receives progress.
 pub trait Progress {
-    /// After every piece that was written.
+    /// Called after each written piece.
     fn went_on(&mut self, tally: &Tally);
 }
 
-/// What the writer gets: the pieces of a block, in order.
+/// The pieces of a block for the writer, in order.
 type Pieces = Receiver<Piece>;
 
 struct Piece {
@@ -39,7 +39,7 @@ struct Job {
 /// Answers all rows of a source into a sink.
 ///
 /// # Errors
-/// When the run cannot go on; the sink is then without its end.
+/// If the run cannot continue; the sink then has no trailer.
 pub fn run(
     setup: &Setup<'_>,
     mut source: Box<dyn Source>,
@@ -56,14 +56,14 @@ pub fn run(
             scope.spawn(|| work(setup, output, &jobs));
         }
         let written = write(sink.as_mut(), line, progress);
-        // Where writing failed, the reader notices that nobody takes from the line; what it says then is not the cause.
+        // After a failed write, the reader also stops because its queue closes; that error is not the cause.
         let read = reader.join().expect("reading does not panic");
         written.and(read)
     })?;
     sink.finish()
 }
 
-/// Reads until the end, or until nobody wants more.
+/// Reads until the end, or until the queue closes.
 fn read(
     setup: &Setup<'_>,
     source: &mut dyn Source,
@@ -81,16 +81,16 @@ fn read(
     Ok(())
 }
 
-/// Answers one block after the other until there are no more.
+/// Answers blocks until there are no more.
 fn work(setup: &Setup<'_>, output: &Format, jobs: &Mutex<Receiver<Job>>) {
     loop {
-        let next = jobs.lock().expect("nothing panics while it holds the line of jobs").recv();
+        let next = jobs.lock().expect("no thread panics while it locks the job queue").recv();
         let Ok(Job { mut rows, pieces }) = next else { return };
         let mut builder = (output.builder)(setup);
         loop {
             let mut tally = Tally::default();
             let more = answer_some(setup, rows.as_mut(), builder.as_mut(), &mut tally, PIECE_BYTES);
-            // Nobody takes the piece when writing has failed.
+            // Sending fails if writing has failed.
             if pieces.send(Piece { block: builder.take(), tally }).is_err() || !more {
                 break;
             }

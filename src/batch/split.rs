@@ -1,4 +1,4 @@
-//! Bytes cut into rows, whether they come from a file or over the network.
+//! Splits bytes from a file or the network into rows.
 
 use std::io::Read;
 
@@ -8,25 +8,25 @@ use super::error::BatchError;
 use super::format::Source;
 use crate::wire::Problem;
 
-/// How many bytes are asked for at once.
+/// The size of one read, in bytes.
 const READ_BYTES: usize = 128 << 10;
 
-/// Cuts a stream of bytes into rows.
+/// Splits a stream of bytes into rows.
 pub trait Splitter: Send {
-    /// Takes bytes, and gives the rows that are whole by now.
+    /// Adds bytes and returns the rows that are now complete.
     ///
     /// # Errors
-    /// When the stream as a whole is not what it should be.
+    /// If the stream as a whole is invalid.
     fn push(&mut self, setup: &Setup<'_>, bytes: &[u8]) -> Result<Vec<Box<dyn Rows>>, Problem>;
 
-    /// Gives what is left once the stream is at its end.
+    /// Returns the remaining rows at the end of the stream.
     ///
     /// # Errors
-    /// As [`Self::push`].
+    /// Same as [`Self::push`].
     fn end(&mut self, setup: &Setup<'_>) -> Result<Vec<Box<dyn Rows>>, Problem>;
 }
 
-/// A stream that is read and cut.
+/// A source that reads and splits a stream.
 pub(super) struct Split {
     stream: Box<dyn Read + Send>,
     splitter: Box<dyn Splitter>,
@@ -61,17 +61,17 @@ impl Source for Split {
     }
 }
 
-/// Whole lines out of pieces of a stream.
+/// Assembles complete lines from pieces of a stream.
 #[derive(Debug, Default)]
 pub(super) struct Lines {
     rest: Vec<u8>,
-    /// Whether the rest already holds more than a line may, and what follows of the line is dropped.
+    /// Whether the current line exceeds the limit, so that the rest of the line is dropped.
     overlong: bool,
 }
 
 impl Lines {
-    /// Takes bytes, and gives whole lines, each with its end. A line that is longer than `most` loses what is beyond the
-    /// first byte too many, so that nothing can fill the memory.
+    /// Adds bytes and returns complete lines with their line ends. A line longer than `most` is cut one byte after
+    /// the limit, so that it cannot fill the memory.
     pub(super) fn push(&mut self, mut bytes: &[u8], most: usize) -> Vec<u8> {
         if self.overlong {
             let Some(end) = memchr::memchr(b'\n', bytes) else { return Vec::new() };
@@ -92,11 +92,11 @@ impl Lines {
         lines
     }
 
-    /// What stands behind the last end of a line.
+    /// Returns the text after the last line end.
     pub(super) fn end(&mut self) -> Vec<u8> {
         std::mem::take(&mut self.rest)
     }
 }
 
-/// The byte order mark that some programs put before UTF-8.
+/// The byte order mark that some programs write before UTF-8 text.
 pub(super) const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";

@@ -1,16 +1,16 @@
-//! What became of the rows.
+//! The outcome of the rows.
 
-/// Rows counted, and the faults of those that were refused.
+/// The number of rows, and the errors of rejected ones.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Tally {
     pub rows: u64,
     pub faults: Vec<Fault>,
 }
 
-/// A row that was refused.
+/// The error of a rejected row.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {
-    /// The line that it begins on, or for a format without lines the row; both count from 1.
+    /// The number of its first line, or of the row for a format without lines; both count from 1.
     pub line: u64,
     pub detail: String,
 }

@@ -1,24 +1,24 @@
-//! Candidates: the designs that can run, each with the alternative that it stands with in the ranking.
+//! Candidates: the feasible designs, each with its alternative in the ranking.
 
 use super::marks::{Covered, Marks};
 use crate::scoring::{Evaluation, travel_hours};
 
-/// A design as a search takes it. Hours and dollars are in millionths, so that sums are exact.
+/// A design as the search uses it. Hours and dollars are in millionths, so that sums are exact.
 #[derive(Clone, Debug)]
 pub(super) struct Candidate {
     pub design: usize,
     pub alternative: usize,
     /// In hundredths of a point.
     pub score: u64,
-    /// Its least hours, with travel.
+    /// Its minimum hours, with travel.
     pub hours: u64,
-    /// Its least cost; 0 where none is known.
+    /// Its minimum cost; 0 where none is known.
     pub cost: u64,
     pub covers: Covered,
     pub embeds: bool,
 }
 
-/// All candidates in the catalogue's order.
+/// All candidates in the catalog's order.
 pub(super) fn candidates(evaluation: &Evaluation<'_>, marks: &Marks) -> Vec<Candidate> {
     let (catalogue, tables) = (evaluation.catalogue(), evaluation.tables());
     let mut placed = evaluation.ranking().placed;
@@ -30,7 +30,7 @@ pub(super) fn candidates(evaluation: &Evaluation<'_>, marks: &Marks) -> Vec<Cand
         Candidate {
             design: place.design,
             alternative: place.alternative,
-            score: u64::try_from(place.score).expect("parts are floors of what is not negative"),
+            score: u64::try_from(place.score).expect("parts are floors of nonnegative numbers"),
             hours: millionths(design.dosage.hours.low + travel),
             cost: design.dosage.cost_usd_per_teacher.as_ref().map_or(0, |cost| millionths(cost.low)),
             covers: marks.fully(place.design),

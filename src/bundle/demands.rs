@@ -1,29 +1,29 @@
-//! What a bundle takes of one teacher in one school year, as a whole.
+//! The total demands of a bundle on one teacher in one school year.
 
 use super::Member;
 use crate::catalogue::Amount;
 use crate::scoring::{Evaluation, travel_hours};
 
-/// The least under which it is still what it is, and the usual.
+/// The minimum amount for a design to work as intended, and the usual amount.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Amounts {
     pub low: f64,
     pub typical: f64,
 }
 
-/// The sums over a bundle's designs; of weeks and people the largest, because designs may run side by side.
+/// The sums over a bundle's designs; for weeks and people the largest, because designs may run side by side.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct BundleDemands {
     /// Without travel.
     pub hours: Amounts,
     pub travel_hours: f64,
     pub weeks: Amounts,
-    /// The largest of the least groups.
+    /// The largest of the minimum group sizes.
     pub people: f64,
     pub cover_hours: Amounts,
-    /// What is known of it; `None` when nothing is.
+    /// The known part of the cost; `None` when none is known.
     pub cost_usd_per_teacher: Option<Amounts>,
-    /// Designs of which no cost is known.
+    /// Designs whose cost is not known.
     pub cost_unknown: Vec<usize>,
 }
 

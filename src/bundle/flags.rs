@@ -1,35 +1,35 @@
-//! Flags: what has to be said of a bundle before anyone acts on it.
+//! Flags: warnings to read before acting on a bundle.
 
 use super::candidate::Candidate;
 use super::search::Sums;
 use super::{Builder, BundleDemands, Member};
 use crate::scoring::{Group, wants_practice};
 
-/// One thing to know about a bundle.
+/// One warning about a bundle.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Flag {
-    /// Practice is to change, and no design of the bundle embeds it in the classroom.
+    /// Practice has to change, and no design of the bundle embeds it in the classroom.
     LacksEmbedding {
         /// The category of the outcome wanted.
         outcome: usize,
         partner: Option<Partner>,
     },
-    /// Practice is to change, and its usual hours together are fewer than the catalogue's floor.
+    /// Practice has to change, and the bundle's usual hours are fewer than the catalog's floor.
     BelowHoursFloor { outcome: usize, hours: f64 },
-    /// The gates of a design of it keep too little for it to begin now.
+    /// The gates of one of its designs leave too little for that design to begin now.
     HasToBuild { design: usize },
-    /// There is a limit on cost, and of these designs no cost is known.
+    /// There is a limit on cost, and the cost of these designs is not known.
     CostNotTested { designs: Vec<usize> },
 }
 
-/// A design that embeds practice, to be added to a bundle, and the score of both together.
+/// A design that embeds practice and could be added to a bundle, and the score of both together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Partner {
     pub design: usize,
     pub score: i32,
 }
 
-/// All flags that apply, in the order of their weight.
+/// All flags that apply, the most important first.
 pub(super) fn flags(
     builder: &Builder<'_>,
     chosen: &[&Candidate],
@@ -55,7 +55,7 @@ pub(super) fn flags(
     flags
 }
 
-/// The design that embeds practice and makes the best of the bundle within the limits; of equal ones the first.
+/// The design that embeds practice and gives the best bundle within the limits; the first of equals.
 fn partner(builder: &Builder<'_>, chosen: &[&Candidate]) -> Option<Partner> {
     let so_far = Sums::of(chosen.iter().copied());
     let embedding = builder.candidates.iter().filter(|one| one.embeds);

@@ -1,9 +1,9 @@
-//! Marks: what coverage counts. They are the groups of mechanisms, the components of training and the marks of quality,
-//! each counting alike.
+//! Marks: the criteria that coverage counts. They are the groups of mechanisms, the components of training and the
+//! quality marks; each counts equally.
 
 use crate::catalogue::{Catalogue, Component, Design, QualityMark};
 
-/// One thing that a bundle covers or does not.
+/// One criterion that a bundle may cover.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mark {
     pub kind: MarkKind,
@@ -23,11 +23,11 @@ pub enum MarkKind {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Covered(u64);
 
-/// All marks of a catalogue, and what each design covers.
+/// All marks of a catalog, and those that each design covers.
 #[derive(Clone, Debug)]
 pub struct Marks {
     all: Vec<Mark>,
-    /// By design: fully, and in part only.
+    /// By design: marks covered fully, and only in part.
     designs: Vec<(Covered, Covered)>,
 }
 
@@ -46,7 +46,7 @@ impl Covered {
         self.0.count_ones() as usize
     }
 
-    /// Whether it holds the mark at this place.
+    /// Whether it contains the mark at this index.
     pub fn holds(self, place: usize) -> bool {
         self.0 >> place & 1 == 1
     }
@@ -63,17 +63,17 @@ impl Marks {
         Self { all, designs }
     }
 
-    /// Every mark: groups in the order of the file, then components, then marks of quality.
+    /// Every mark: groups in the order of the file, then components, then quality marks.
     pub fn all(&self) -> &[Mark] {
         &self.all
     }
 
-    /// What a design covers fully.
+    /// The marks that a design covers fully.
     pub fn fully(&self, design: usize) -> Covered {
         self.designs[design].0
     }
 
-    /// What it covers in part or under a condition, and not fully.
+    /// The marks that it covers only in part or under a condition.
     pub fn in_part(&self, design: usize) -> Covered {
         self.designs[design].1
     }

@@ -1,8 +1,8 @@
-//! Bundles: designs coupled in one learning experience, worth more than their parts where they cover more together.
+//! Bundles: designs combined in one learning experience, worth more than their parts where they cover more together.
 //!
-//! What lives here: what coverage counts, a bundle's score (E10), the search through all sets that fit the limits, the
-//! order in time, what a bundle takes as a whole, and what has to be flagged. What deliberately does not: sentences,
-//! which `advisor/` makes of these facts, and the scores of the designs, which are `scoring/`'s.
+//! This module contains the coverage criteria, a bundle's score (E10), the search through all sets that fit the limits,
+//! the order in time, the total demands of a bundle, and its flags. It deliberately leaves sentences to `advisor/` and
+//! the scores of the designs to `scoring/`.
 
 mod candidate;
 mod demands;
@@ -25,19 +25,19 @@ pub use flags::{Flag, Partner};
 pub use marks::{Covered, Mark, MarkKind, Marks};
 pub use order::{OrderRule, Turn};
 
-/// The most designs that a bundle may have.
+/// The maximum number of designs in a bundle.
 pub const MOST_DESIGNS: usize = 5;
 
-/// How many designs a bundle has at most unless something else is asked for.
+/// The default maximum number of designs in a bundle.
 pub const DEFAULT_DESIGNS: usize = 3;
 
-/// How many bundles are given unless something else is asked for.
+/// The default number of bundles.
 pub const DEFAULT_BUNDLES: usize = 5;
 
-/// How many bundles are wanted, and how large.
+/// The number of bundles to return, and their maximum size.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Ask {
-    /// 1 to [`MOST_DESIGNS`]; what lies beyond counts as the nearest of these.
+    /// 1 to [`MOST_DESIGNS`]; other values are clamped to that.
     pub max_designs: usize,
     pub top: usize,
 }
@@ -46,7 +46,7 @@ pub struct Ask {
 #[derive(Clone, Debug)]
 pub struct Bundles {
     pub bundles: Vec<Bundle>,
-    /// How many sets of designs fit the limits, all of which were compared.
+    /// The number of sets of designs that fit the limits, all of which were compared.
     pub compared: usize,
 }
 
@@ -58,7 +58,7 @@ pub struct Bundle {
     /// In the order in time.
     pub members: Vec<Member>,
     pub covered: Covered,
-    /// Covered in part by some of its designs, and in full by none.
+    /// Marks covered in part by some of its designs, and fully by none.
     pub in_part: Covered,
     pub demands: BundleDemands,
     pub flags: Vec<Flag>,
@@ -70,17 +70,17 @@ pub struct Member {
     pub design: usize,
     pub alternative: usize,
     pub score: i32,
-    /// Why it stands where it does; `None` when it stands alone.
+    /// The reason for its place in the order; `None` when it is the only design.
     pub turn: Option<Turn>,
     pub covers: Covered,
-    /// What none of the designs before it covers.
+    /// Marks that none of the designs before it covers.
     pub adds: Covered,
     pub group: Group,
-    /// Critical needs that are not met.
+    /// Unmet critical needs.
     pub gates: Vec<UnmetGate>,
 }
 
-/// The best bundles of the designs that can run, by exact search through all sets.
+/// Finds the best bundles of the feasible designs, by exact search through all sets.
 ///
 /// The first is the best; each further one is the best that shares at most half of its designs with every one before.
 pub fn bundles(evaluation: &Evaluation<'_>, marks: &Marks, ask: Ask) -> Bundles {
@@ -94,7 +94,7 @@ pub fn bundles(evaluation: &Evaluation<'_>, marks: &Marks, ask: Ask) -> Bundles 
     Bundles { bundles, compared }
 }
 
-/// What it takes to tell of a set that was found.
+/// Builds bundles from the sets that the search found.
 #[derive(Clone, Copy)]
 struct Builder<'a> {
     evaluation: &'a Evaluation<'a>,

@@ -1,4 +1,4 @@
-//! The order in time of a bundle's designs, by what the catalogue says of them and nothing else.
+//! The order in time of a bundle's designs, based only on the catalog.
 
 use std::cmp::Ordering;
 
@@ -6,31 +6,31 @@ use super::candidate::Candidate;
 use crate::catalogue::Component;
 use crate::scoring::{Evaluation, shows_own_practice};
 
-/// Why a design stands before or after a neighbour.
+/// The reason why a design comes before or after a neighbor.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Turn {
-    /// The design before it; for the first, the one after it.
+    /// The design before it; for the first design, the one after it.
     pub neighbour: usize,
     pub comes: Ordering,
     pub rule: OrderRule,
 }
 
-/// What decides between two designs, the first rule that tells them apart.
+/// The first rule that decides between two designs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum OrderRule {
-    /// What embeds practice in the classroom comes last.
+    /// Designs that embed practice in the classroom come last.
     EmbedsLast,
-    /// Showing one's own practice to colleagues comes after what does not.
+    /// Designs that show teachers' own practice to colleagues come later.
     OwnPracticeLater,
-    /// What begins with an earlier component comes first.
+    /// Designs that begin with an earlier component come first.
     BeginsEarlier,
-    /// What ends with an earlier component comes first.
+    /// Designs that end with an earlier component come first.
     EndsEarlier,
-    /// Nothing tells them apart.
+    /// No rule decides; the order is the catalog's.
     CatalogueOrder,
 }
 
-/// The order is that of the fields.
+/// Sorts by the fields in their order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Key {
     embeds: bool,
@@ -53,7 +53,7 @@ impl Key {
         }
     }
 
-    /// Why it comes before or after another.
+    /// The reason why it comes before or after another design.
     fn turn(&self, other: &Self) -> Turn {
         let rule = if self.embeds != other.embeds {
             OrderRule::EmbedsLast
@@ -70,7 +70,7 @@ impl Key {
     }
 }
 
-/// The candidates in time, each with the reason for its place against the one before it.
+/// Sorts the candidates in time, each with the reason for its place relative to its neighbor.
 pub(super) fn in_time<'a>(evaluation: &Evaluation<'_>, chosen: &[&'a Candidate]) -> Vec<(&'a Candidate, Option<Turn>)> {
     let mut keyed: Vec<(Key, &Candidate)> = chosen.iter().map(|one| (Key::new(evaluation, one), *one)).collect();
     keyed.sort_by_key(|(key, _)| *key);

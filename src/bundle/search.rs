@@ -1,5 +1,5 @@
-//! The search through every set of designs that fits the limits: exact, and with nothing left out but supersets of what
-//! already takes too much.
+//! The exact search through every set of designs that fits the limits; it skips only supersets of sets that already
+//! exceed a limit.
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
@@ -9,8 +9,8 @@ use super::marks::Covered;
 use super::worth::Worth;
 use crate::scoring::Limits;
 
-/// What a bundle may take of one teacher as a whole, in millionths. Weeks and people need no sum: designs may run side
-/// by side, so a bundle keeps within such a limit when each of its designs does, which feasibility has seen to.
+/// The total that a bundle may take from one teacher, in millionths. Weeks and people need no sum: designs may run side
+/// by side, so a bundle is within such a limit when each of its designs is, and feasibility has checked that.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Budget {
     hours: u64,
@@ -28,7 +28,7 @@ impl Budget {
     }
 }
 
-/// What is added up over the designs of a set.
+/// The sums over the designs of a set.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Sums {
     designs: usize,
@@ -58,13 +58,13 @@ impl Sums {
     }
 }
 
-/// A set that fits. The greatest is the best: by score, then fewer designs, then the catalogue's order.
+/// A set that fits. The greatest is the best: by score, then fewer designs, then the catalog's order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Found {
     score: u32,
     designs: Reverse<u32>,
-    /// One bit a candidate, the first candidate highest, so that of two sets of one size the one that has the earlier
-    /// design is the greater.
+    /// One bit per candidate, the first candidate highest, so that of two sets of one size the one with the earlier
+    /// design is greater.
     members: u64,
 }
 
@@ -73,18 +73,18 @@ impl Found {
         self.score as i32
     }
 
-    /// The places of its candidates.
+    /// The indices of its candidates.
     pub(super) fn places(self) -> impl Iterator<Item = usize> {
         (0..64).filter(move |place| self.members & bit(*place) != 0)
     }
 
-    /// Whether at most half of its designs stand in the other.
+    /// Whether at most half of its designs are in the other one.
     fn differs_from(&self, other: &Self) -> bool {
         2 * (self.members & other.members).count_ones() <= self.designs.0
     }
 }
 
-/// Candidates are at most 64, because the catalogue's check bounds its designs.
+/// There are at most 64 candidates, because the catalog's check limits its designs.
 fn bit(place: usize) -> u64 {
     1 << (63 - place)
 }
@@ -105,7 +105,7 @@ impl<'a> Search<'a> {
         search
     }
 
-    /// Every set that adds later candidates to this one. A set that takes too much has no superset that does not.
+    /// Adds every set that extends this one by later candidates. Supersets of a set over a limit are over it too.
     fn extend(&mut self, from: usize, sums: Sums, members: u64) {
         for place in from..self.candidates.len() {
             let sums = sums.with(&self.candidates[place]);
@@ -125,7 +125,7 @@ impl<'a> Search<'a> {
         self.found.len()
     }
 
-    /// The best sets, each sharing at most half of its designs with every one before it.
+    /// The best sets; each shares at most half of its designs with every one before it.
     pub(super) fn best(self, top: usize) -> Vec<Found> {
         let mut rest = BinaryHeap::from(self.found);
         let mut best: Vec<Found> = Vec::new();

@@ -1,8 +1,8 @@
-//! What a set of designs is worth, equation (E10) of docs/model.md, in exact integers.
+//! The worth of a set of designs, equation (E10) of docs/model.md, in exact integers.
 
 use crate::answers::MILLION;
 
-/// The share of the score that coverage makes up, and how many marks there are.
+/// The share of the score that comes from coverage, and the number of marks.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Worth {
     coverage_weight: u64,
@@ -14,8 +14,8 @@ impl Worth {
         Self { coverage_weight: super::candidate::millionths(coverage_weight), marks: marks as u64 }
     }
 
-    /// The score in hundredths, rounded to the nearest and halves up: of the sum of the designs' scores in hundredths,
-    /// how many designs there are, and how many marks they cover together.
+    /// The score in hundredths, rounded to the nearest, halves up. Takes the sum of the designs' scores in hundredths,
+    /// the number of designs, and the number of marks they cover together.
     pub(super) fn score(&self, scores: u64, designs: usize, covered: usize) -> u32 {
         let (designs, covered) = (designs as u64, covered as u64);
         let own = (MILLION - self.coverage_weight) * scores * self.marks;
@@ -24,7 +24,7 @@ impl Worth {
     }
 }
 
-/// The mean of scores that add up to this, in hundredths, rounded alike.
+/// The mean of scores with this sum, in hundredths, rounded the same way.
 pub(super) fn mean(scores: u64, designs: usize) -> i32 {
     nearest(scores, designs as u64) as i32
 }

@@ -1,4 +1,4 @@
-//! `designs/*.toml`: what a learning design is, what it needs and gives, and what is known of it.
+//! `designs/*.toml`: what a learning design is, what it needs and provides, and the evidence on it.
 
 use std::collections::BTreeMap;
 
@@ -17,14 +17,14 @@ pub struct Design {
     pub summary: String,
     pub environments: Vec<String>,
     pub mechanisms: Vec<String>,
-    /// Mechanisms that it carries in part or under a condition.
+    /// Mechanisms that it includes partly or conditionally.
     pub mechanisms_partial: Vec<String>,
     pub components: Vec<Component>,
     pub quality_marks: Vec<QualityMark>,
     pub practice_shown: PracticeShown,
-    /// Whether it takes at least one colleague or coach.
+    /// Whether it needs at least one colleague or coach.
     pub needs_peers: bool,
-    /// Whether that colleague has to teach the same subject or grade.
+    /// Whether that colleague must teach the same subject or grade.
     pub needs_same_subject: bool,
     pub cover: Cover,
     pub roles: Vec<String>,
@@ -34,28 +34,28 @@ pub struct Design {
     pub dosage: Dosage,
     #[serde(default)]
     pub variants: Vec<Variant>,
-    /// How use depends on follow-up that the school gives, for a design that brings none of its own.
+    /// How use depends on the school's follow-up, for a design without follow-up of its own.
     #[serde(default)]
     pub transfer: Option<Transfer>,
-    /// How its potential shrinks with the number of teachers that a program is for, where that is known.
+    /// How its potential shrinks with the number of teachers in a program, if known.
     #[serde(default)]
     pub size: Option<ProgramSize>,
     pub ingredients: Vec<Ingredient>,
     pub failures: Vec<Failure>,
     pub evidence: Vec<Evidence>,
-    /// Why it stands in the first five of no random profile, where that is so.
+    /// Why it reaches the top five for no random profile, if so.
     #[serde(default)]
     pub never_in_first_five: Option<String>,
     pub attributes: Attributes,
     pub interactions: BTreeMap<String, Exposure>,
     #[serde(default)]
     pub requirements: Vec<Requirement>,
-    /// What an environment changes for this design in place of what it changes for all.
+    /// Environment adjustments for this design, which replace the general ones.
     #[serde(default)]
     pub adjustments: Vec<Adjustment>,
 }
 
-/// What training holds, in the order in which the parts build on one another.
+/// The components of training, each building on the previous ones.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Component {
@@ -65,7 +65,7 @@ pub enum Component {
     FeedbackAndCoaching,
 }
 
-/// What a design of high quality shows.
+/// The marks of a high-quality design.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum QualityMark {
@@ -77,10 +77,10 @@ pub enum QualityMark {
 }
 
 impl Component {
-    /// All of them, in the order in which they build on one another.
+    /// Every component, in order.
     pub const ALL: [Self; 4] = [Self::Theory, Self::Demonstration, Self::Practice, Self::FeedbackAndCoaching];
 
-    /// The id, as in the files.
+    /// Returns the id used in the files.
     pub fn id(self) -> &'static str {
         match self {
             Self::Theory => "theory",
@@ -92,11 +92,11 @@ impl Component {
 }
 
 impl QualityMark {
-    /// All of them.
+    /// Every mark.
     pub const ALL: [Self; 5] =
         [Self::AlignedOutcomes, Self::ActiveEngagement, Self::Reflection, Self::Metacognition, Self::OngoingSupport];
 
-    /// The id, as in the files.
+    /// Returns the id used in the files.
     pub fn id(self) -> &'static str {
         match self {
             Self::AlignedOutcomes => "aligned_outcomes",
@@ -108,7 +108,7 @@ impl QualityMark {
     }
 }
 
-/// Whose practice is put before colleagues.
+/// Whose practice colleagues see.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum PracticeShown {
@@ -117,7 +117,7 @@ pub enum PracticeShown {
     None,
 }
 
-/// Whether teachers have to leave their own lessons.
+/// Whether teachers must leave their own lessons.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Cover {
@@ -148,7 +148,7 @@ pub struct Dosage {
     pub cost_unknown: Option<String>,
 }
 
-/// A range with its usual value; `low` is the least under which it is still this design.
+/// A range with its typical value; below `low` it is no longer this design.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Amount {
@@ -161,7 +161,7 @@ pub struct Amount {
     pub sources: Vec<String>,
 }
 
-/// A role in which one takes part, with attributes of its own where they differ.
+/// A role of a participant, with its own attributes where they differ.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Variant {
@@ -170,17 +170,17 @@ pub struct Variant {
     pub what: String,
     #[serde(default)]
     pub attributes: Attributes,
-    /// In place of the design's, where the role depends on follow-up and the design does not.
+    /// Replaces the design's transfer if the role depends on follow-up and the design does not.
     #[serde(default)]
     pub transfer: Option<Transfer>,
 }
 
-/// How what is learned turns into use where the design itself brings no follow-up: with the school's sustained support,
-/// or without it where what is learned is a simple routine.
+/// How learning turns into use if the design has no follow-up of its own: with the school's sustained support, or
+/// without it for a simple routine.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Transfer {
-    /// How much of the rise a routine of the lowest complexity reaches without support, 0 to 1.
+    /// The share of the increase that a routine of the lowest complexity reaches without support, 0 to 1.
     pub simple_routine: f64,
     pub grade: GradeId,
     pub rationale: String,
@@ -192,9 +192,9 @@ pub struct Transfer {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ProgramSize {
-    /// Up to so many teachers nothing is lost.
+    /// Up to this many teachers, nothing is lost.
     pub full_up_to: u32,
-    /// From so many on the design keeps `keeps`; in between the share falls evenly.
+    /// From this many teachers, the design keeps `keeps`; in between, the share falls linearly.
     pub from_teachers: u32,
     pub keeps: f64,
     pub grade: GradeId,
@@ -207,7 +207,7 @@ pub struct ProgramSize {
 #[serde(deny_unknown_fields)]
 pub struct Ingredient {
     pub what: String,
-    /// Whether it must not be cut; otherwise it may be adapted.
+    /// Whether it must be kept; otherwise it may be adapted.
     pub keep: bool,
 }
 
@@ -216,7 +216,7 @@ pub struct Ingredient {
 pub struct Failure {
     pub how: String,
     pub because: String,
-    /// Answers that make it likely with a team.
+    /// Answers that make this failure likely for a team.
     #[serde(default)]
     pub signs: Vec<End>,
 }
@@ -232,14 +232,14 @@ pub struct Evidence {
     pub direction: Direction,
     pub grade: GradeId,
     pub studied: String,
-    /// Where and with whom, as far as what was read states it.
+    /// Where and with whom it was studied, as far as the source states it.
     #[serde(default)]
     pub where_studied: Option<WhereStudied>,
     #[serde(default)]
     pub sources: Vec<String>,
 }
 
-/// What a study points to, apart from how strong it is. `none` is a finding of no effect; `unknown` is no finding.
+/// The direction of a finding. `none` is a finding of no effect; `unknown` is no finding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Direction {
@@ -250,7 +250,7 @@ pub enum Direction {
     Unknown,
 }
 
-/// What the scoring reads of a design, by factor.
+/// The scoring attributes of a design, by factor.
 #[derive(Clone, Debug, Default, Deserialize)]
 pub struct Attributes {
     /// By kind of resource.
@@ -260,16 +260,16 @@ pub struct Attributes {
     pub factors: BTreeMap<String, Attribute>,
 }
 
-/// The numbers that a factor's rule reads for one design.
+/// The inputs of a factor's rule for one design.
 #[derive(Clone, Debug, Deserialize)]
 pub struct Attribute {
-    /// In place of the factor's own rule.
+    /// Replaces the factor's own rule.
     #[serde(default)]
     pub rule: Option<String>,
-    /// How much hangs on the factor, for factors on the side of readiness.
+    /// The importance of the factor, for readiness factors.
     #[serde(default)]
     pub importance: Option<Importance>,
-    /// Why little is left of the design where the need is not met; makes the need a gate.
+    /// Makes the need a gate, with the reason why little of the design works without it.
     #[serde(default)]
     pub gate: Option<Gate>,
     #[serde(default)]
@@ -283,11 +283,11 @@ pub struct Attribute {
     pub numbers: BTreeMap<String, f64>,
 }
 
-/// How much of what a design does when it goes well would be lost if a factor was wholly missing.
+/// The share of a design's benefit that is lost if a factor is completely missing.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Importance {
-    /// 0 nothing that is known, 1 up to a tenth, 2 up to a third, 3 most of it.
+    /// 0: nothing known; 1: up to a tenth; 2: up to a third; 3: most of it.
     pub value: u8,
     pub grade: GradeId,
     pub rationale: String,
@@ -295,7 +295,7 @@ pub struct Importance {
     pub sources: Vec<String>,
 }
 
-/// A need without which the rest is worth little.
+/// A critical need: without it, the rest is worth little.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Gate {
@@ -305,13 +305,13 @@ pub struct Gate {
     pub sources: Vec<String>,
 }
 
-/// What a design is worth for one category, 0 to 1. Without a grade of its own it has its attribute's.
+/// The value of a design for one category, 0 to 1. Its grade defaults to the attribute's.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct CategoryValue {
     pub id: String,
     pub value: f64,
-    /// What it is worth inside a school that follows up for two years or more, for a design with a `transfer`.
+    /// The value in a school that follows up for two years or more, for a design with a `transfer`.
     #[serde(default)]
     pub followed_up: Option<f64>,
     #[serde(default)]
@@ -322,7 +322,7 @@ pub struct CategoryValue {
     pub sources: Vec<String>,
 }
 
-/// How far a design is exposed to an interaction, 0 to 1.
+/// The exposure of a design to an interaction, 0 to 1.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Exposure {
@@ -334,7 +334,7 @@ pub struct Exposure {
     pub sources: Vec<String>,
 }
 
-/// A floor under which an alternative cannot run at all.
+/// A minimum level below which an alternative is not feasible.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Requirement {
@@ -346,15 +346,15 @@ pub struct Requirement {
     pub sources: Vec<String>,
 }
 
-/// What an environment changes in an attribute.
+/// A change of an attribute by an environment.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Adjustment {
-    /// Only in the file of a design: which environment it speaks of.
+    /// The environment; only in a design's file.
     #[serde(default)]
     pub environment: Option<String>,
     pub factor: String,
-    /// For factors with categories: which of them.
+    /// The categories that change, for factors with categories.
     #[serde(default)]
     pub categories: Vec<String>,
     #[serde(default)]
@@ -398,7 +398,7 @@ impl ProgramSize {
         Grading { grade: &self.grade, rationale: &self.rationale, sources: &self.sources }
     }
 
-    /// The share that is left for so many teachers, in millionths.
+    /// Returns the share left for this many teachers, in millionths.
     pub fn keeps_millionths(&self, teachers: u32) -> u64 {
         let (from, to) = (f64::from(self.full_up_to), f64::from(self.from_teachers));
         let along = ((f64::from(teachers) - from) / (to - from)).clamp(0.0, 1.0);
@@ -413,7 +413,7 @@ impl Adjustment {
 }
 
 impl Attributes {
-    /// The attribute for a term's path, such as `time_available` or `resources.time`.
+    /// Returns the attribute for a term's path, such as `time_available` or `resources.time`.
     pub fn get(&self, path: &str) -> Option<&Attribute> {
         match path.split_once('.') {
             Some(("resources", kind)) => self.resources.get(kind),

@@ -1,4 +1,4 @@
-//! `environments.toml`: the settings in which a design can be held, and what each changes.
+//! `environments.toml`: the settings in which a design can take place, and what each changes.
 
 use serde::Deserialize;
 
@@ -11,9 +11,9 @@ pub struct Environment {
     pub id: String,
     pub name: String,
     pub summary: String,
-    /// Whether people at different sites can take part without travelling.
+    /// Whether people at different sites can take part without traveling.
     pub crosses_distance: bool,
-    /// The share of a design's in-person cover that this environment still needs.
+    /// The share of a design's in-person substitute coverage that this environment still needs.
     pub cover_share: CoverShare,
     #[serde(default)]
     pub adjustments: Vec<Adjustment>,

@@ -1,4 +1,4 @@
-//! `factors/*.toml`: what each factor means, how it is measured, its rule, weight and prior.
+//! `factors/*.toml`: the meaning, measurement, rule, weight and prior of each factor.
 
 use std::collections::BTreeMap;
 
@@ -14,17 +14,17 @@ pub struct Factor {
     pub name: String,
     pub group: Group,
     pub kind: Kind,
-    /// What a planner is asked.
+    /// The question for the planner.
     pub question: String,
     pub meaning: String,
     pub answered_by: Vec<Who>,
     pub anonymous: bool,
-    /// How the answer goes wrong, and what to do about it.
+    /// A common mistake in the answer, and how to avoid it.
     pub caution: String,
-    /// What each level means, 1 first; for factors answered by levels.
+    /// The meaning of each level, 1 first; for level factors.
     #[serde(default)]
     pub levels: Vec<String>,
-    /// The levels in a few words, for sentences.
+    /// Short descriptions of the levels, for sentences.
     #[serde(default)]
     pub short: Vec<String>,
     #[serde(default)]
@@ -46,7 +46,7 @@ pub enum Group {
     Content,
 }
 
-/// What an answer to the factor looks like.
+/// The kind of answer to a factor.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Kind {
@@ -107,7 +107,7 @@ pub enum Scale {
     Choice,
 }
 
-/// Whether, by whom and how soon a school can change the factor.
+/// Whether a school can change the factor, and who can do it how soon.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Change {
@@ -121,7 +121,7 @@ pub struct Change {
     pub sources: Vec<String>,
 }
 
-/// What of a score a factor bears on: what a design could achieve, or how ready the team is for it.
+/// The side of the score that a factor affects: potential or readiness.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Side {
@@ -129,13 +129,13 @@ pub enum Side {
     Readiness,
 }
 
-/// The rule that turns the designs' attributes into value functions, and its parameters.
+/// The rule that turns design attributes into value functions, with its parameters.
 #[derive(Clone, Debug, Deserialize)]
 pub struct RuleChoice {
-    /// What of a score the factor bears on.
+    /// The side of the score that the factor affects.
     pub side: Side,
     pub rule: String,
-    /// Other rules that a design may name for itself.
+    /// Other rules that a design may use instead.
     #[serde(default)]
     pub also: Vec<String>,
     pub grade: GradeId,
@@ -156,7 +156,7 @@ pub struct Weight {
     pub sources: Vec<String>,
 }
 
-/// The typical distribution that an unknown answer is scored at.
+/// The typical distribution, used for unanswered factors.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Prior {
@@ -179,7 +179,7 @@ pub struct PriorShare {
     pub value: f64,
 }
 
-/// The prior of one kind of resource, and the share of the factor's weight that it carries.
+/// The prior of one kind of resource, and its share of the factor's weight.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ResourcePrior {
@@ -194,19 +194,19 @@ impl Factor {
     }
 }
 
-/// One thing that is answered by itself: a factor, or one kind of a factor answered per kind.
+/// A scored unit: a factor, or one kind of a factor answered per kind.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Term {
     pub factor: usize,
-    /// Which kind of resource it is, for a factor answered per kind.
+    /// The index of the kind of resource, for a factor answered per kind.
     pub resource: Option<usize>,
-    /// `time_available`, or `resources.time`.
+    /// The path, such as `time_available` or `resources.time`.
     pub path: String,
-    /// The name in a sentence.
+    /// The name for use in a sentence.
     pub name: String,
-    /// The typical share of each cell, adding up to 1.
+    /// The typical share of each cell; the sum is 1.
     pub prior: Vec<f64>,
-    /// How much of the factor's utility this term carries.
+    /// This term's share of the factor's utility.
     pub share: f64,
 }
 

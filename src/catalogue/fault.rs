@@ -1,8 +1,8 @@
-//! Faults of a catalogue: each names its file and the key in it.
+//! Errors of a catalog, each with its file and key.
 
 use std::fmt;
 
-/// One thing wrong with a catalogue.
+/// One error of a catalog.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Fault {
     pub file: String,
@@ -19,7 +19,7 @@ impl fmt::Display for Fault {
     }
 }
 
-/// All faults found so far.
+/// All errors found so far.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Faults(Vec<Fault>);
 
@@ -43,7 +43,7 @@ impl Faults {
 
 impl fmt::Display for Faults {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(f, "the catalogue has {} fault{}:", self.len(), if self.len() == 1 { "" } else { "s" })?;
+        writeln!(f, "the catalog has {} error{}:", self.len(), if self.len() == 1 { "" } else { "s" })?;
         self.0.iter().try_for_each(|fault| writeln!(f, "  {fault}"))
     }
 }

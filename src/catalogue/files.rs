@@ -1,4 +1,4 @@
-//! Reading the catalogue's files, from the binary or from a directory.
+//! Reads the catalog's files from the binary or from a directory.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -17,16 +17,16 @@ use super::{Catalogue, Faults};
 
 static EMBEDDED: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/data");
 
-/// The texts of a catalogue by their paths, such as `designs/coaching.toml`.
+/// The texts of a catalog by path, such as `designs/coaching.toml`.
 #[derive(Clone, Debug)]
 pub struct Files(BTreeMap<String, String>);
 
-/// Why the files of a catalogue could not be had at all.
+/// Why the files of a catalog could not be read.
 #[derive(Debug, thiserror::Error)]
 pub enum CatalogueError {
-    #[error("cannot read the catalogue at {path}: {source}")]
+    #[error("cannot read the catalog at {path}: {source}")]
     Read { path: PathBuf, source: std::io::Error },
-    #[error("{path} is not UTF-8 text")]
+    #[error("{path} is not UTF-8 text: save it as UTF-8")]
     NotText { path: PathBuf },
 }
 
@@ -37,24 +37,24 @@ struct SourceFile {
 }
 
 impl Files {
-    /// The catalogue that the binary carries.
+    /// Returns the built-in catalog.
     pub fn embedded() -> Self {
         let mut files = BTreeMap::new();
         let mut folders = vec![&EMBEDDED];
         while let Some(folder) = folders.pop() {
             folders.extend(folder.dirs());
             for file in folder.files() {
-                let text = file.contents_utf8().expect("the embedded catalogue is text");
+                let text = file.contents_utf8().expect("the embedded catalog is text");
                 files.insert(file.path().to_string_lossy().into_owned(), text.to_owned());
             }
         }
         Self(files)
     }
 
-    /// The catalogue in a directory laid out like `data/`.
+    /// Reads the catalog in a directory with the layout of `data/`.
     ///
     /// # Errors
-    /// When the directory or a `.toml` file in it cannot be read.
+    /// If the directory or a `.toml` file in it cannot be read.
     pub fn from_directory(directory: &Path) -> Result<Self, CatalogueError> {
         let mut files = BTreeMap::new();
         for folder in ["", "designs", "factors", "standards"] {
@@ -74,12 +74,12 @@ impl Files {
         Ok(Self(files))
     }
 
-    /// The paths and texts, in the order of the paths.
+    /// Returns the paths and texts, sorted by path.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
         self.0.iter().map(|(path, text)| (path.as_str(), text.as_str()))
     }
 
-    /// The same files with one replaced, added or, given no text, taken away.
+    /// Replaces or adds one file, or removes it if `text` is `None`.
     pub fn with(mut self, path: &str, text: Option<&str>) -> Self {
         match text {
             Some(text) => self.0.insert(path.to_owned(), text.to_owned()),
@@ -88,7 +88,7 @@ impl Files {
         self
     }
 
-    /// Every file as its shape; those that cannot be read as such are faults.
+    /// Parses every file; files that cannot be parsed are reported.
     pub(super) fn parse(&self, faults: &mut Faults) -> Option<Catalogue> {
         let mut designs = self.folder("designs/", |design: &Design| &design.id, faults);
         let mut factors = self.folder("factors/", |factor: &Factor| &factor.id, faults);
@@ -117,13 +117,13 @@ impl Files {
         })
     }
 
-    /// Every file of a folder; its name is the id of what it holds.
+    /// Parses every file of a directory; each file is named after the id in it.
     fn folder<T: DeserializeOwned>(&self, folder: &str, id: fn(&T) -> &String, faults: &mut Faults) -> Vec<T> {
         let mut all = Vec::new();
         for path in self.0.keys().filter(|path| path.starts_with(folder)) {
             let Some(one) = self.file(path, faults) else { continue };
             if *path != format!("{folder}{}.toml", id(&one)) {
-                faults.add(path, "id", format!("the id `{}` is not the name of the file", id(&one)));
+                faults.add(path, "id", format!("the id `{}` must match the file name", id(&one)));
             }
             all.push(one);
         }
@@ -132,7 +132,7 @@ impl Files {
 
     fn file<T: DeserializeOwned>(&self, path: &str, faults: &mut Faults) -> Option<T> {
         let Some(text) = self.0.get(path) else {
-            faults.add(path, "", "this file is missing");
+            faults.add(path, "", "file not found");
             return None;
         };
         toml::from_str(text).map_err(|error| faults.add(path, place(text, &error), error.message())).ok()
@@ -150,7 +150,7 @@ impl Files {
     }
 }
 
-/// The line, and the key on it, at which TOML stopped.
+/// Returns the line and key of a TOML error.
 fn place(text: &str, error: &toml::de::Error) -> String {
     let Some(span) = error.span() else { return String::new() };
     let before = &text[..span.start.min(text.len())];

@@ -1,13 +1,13 @@
-//! Grades of evidence, and what stands behind an authored number.
+//! Grades of evidence, and the basis of each number in the catalog.
 
 use serde::{Deserialize, Serialize};
 
-/// The id of a grade, such as `strong` or `judgement`.
+/// A grade id, such as `strong` or `judgement`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
 #[serde(transparent)]
 pub struct GradeId(pub String);
 
-/// The grade of a number that is our own reasoning and needs no source.
+/// The grade of a number that is the authors' own judgment and needs no source.
 const JUDGEMENT: &str = "judgement";
 
 impl GradeId {
@@ -16,7 +16,7 @@ impl GradeId {
     }
 }
 
-/// What stands behind a number: a grade, and unless that is `judgement` a rationale and sources.
+/// The basis of a number: a grade, and unless that is `judgement`, a rationale and sources.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Grading<'a> {
     pub grade: &'a GradeId,

@@ -1,19 +1,19 @@
-//! What `model.toml` says of judging a choice: which answers make a failure likely, how deep the dip is, and how long it
-//! takes until results may be judged.
+//! Parameters in `model.toml` for judging a choice: which answers make a failure likely, how deep the dip is, and when
+//! results can be judged fairly.
 //!
-//! Nothing here is scored.
+//! These do not affect scores.
 
 use serde::Deserialize;
 
 use super::grading::GradeId;
 
-/// When an answer makes a failure of a design likely.
+/// When an answer makes a design's failure likely.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct FailureSigns {
-    /// At or below this level a sign toward 1 is there.
+    /// An answer at or below this level is a sign toward 1.
     pub low: f64,
-    /// At or above this level a sign toward 5 is there.
+    /// An answer at or above this level is a sign toward 5.
     pub high: f64,
     pub grade: GradeId,
     pub rationale: String,
@@ -21,25 +21,25 @@ pub struct FailureSigns {
     pub sources: Vec<String>,
 }
 
-/// One factor that deepens or lengthens something, and the end of its scale, 1 or 5, toward which it does.
+/// A factor that increases a value toward one end of its scale, 1 or 5.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Pull {
     pub factor: String,
     pub toward: u8,
-    /// How much at that end; nothing at the other, evenly between.
+    /// The increase at that end; zero at the other end, linear in between.
     pub most: f64,
 }
 
-/// How far performance and confidence may fall while something new is learnt.
+/// How far performance and confidence may fall during new learning.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Dip {
-    /// What the dip is, as a clause.
+    /// A description of the dip.
     pub about: String,
-    /// What deepens it; together at most 1.
+    /// The factors that deepen it; their sum is at most 1.
     pub pulls: Vec<Pull>,
-    /// Words for it, shallowest first.
+    /// The words for its depth, shallowest first.
     pub depth: Vec<Depth>,
     pub grade: GradeId,
     pub rationale: String,
@@ -47,26 +47,26 @@ pub struct Dip {
     pub sources: Vec<String>,
 }
 
-/// A word for how deep a dip is.
+/// A word for the depth of a dip.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Depth {
     pub id: String,
-    /// The least sum of pulls.
+    /// The minimum sum of pulls.
     pub from: f64,
-    /// As a clause: what to expect.
+    /// What to expect.
     pub means: String,
 }
 
-/// How many weeks have to pass before results may be judged.
+/// The weeks before results can be judged fairly.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct FairJudgement {
-    /// Weeks for new practice to settle once the design's usual time is over.
+    /// Weeks for new practice to settle after the design's typical duration.
     pub settle_weeks: f64,
-    /// What lengthens it, in weeks.
+    /// The factors that lengthen it, in weeks.
     pub pulls: Vec<Pull>,
-    /// What may be looked at before: clauses that begin with whether.
+    /// What to look at earlier, as clauses that begin with "whether".
     pub look_at: Vec<String>,
     pub look_at_sources: Vec<String>,
     pub grade: GradeId,

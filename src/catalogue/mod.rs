@@ -1,8 +1,7 @@
-//! The catalogue: designs, environments, factors and sources as a district can read and edit them.
+//! The catalog: designs, environments, factors and sources, which a district can read and edit.
 //!
-//! What lives here: the shape of the files under `data/`, reading them from the binary or from a directory, checking
-//! them whole, and the checked [`Profile`] of a team. What deliberately does not: anything that turns them into a
-//! score, which is `scoring/`'s.
+//! This module contains the structure of the files under `data/`, reading and checking them, and the checked
+//! [`Profile`] of a team. Scoring is in `scoring/`.
 
 mod check;
 mod design;
@@ -47,9 +46,9 @@ pub use study::{StudyScale, StudyWord, StudyWords, WhereStudied};
 pub use survey::{FormWords, LabelScale, LowestOf, SurveyWords, YearBands};
 pub use voices::{AskedGroup, Pooled, Voices};
 
-/// A catalogue as its files say, in the order of their positions.
+/// A catalog with the contents of its files, sorted by position.
 ///
-/// One that comes out of [`Catalogue::read`] together with faults is for further checks only, never for scoring.
+/// If [`Catalogue::read`] also reported errors, use it only for further checks, never for scoring.
 #[derive(Clone, Debug)]
 pub struct Catalogue {
     pub model: Model,
@@ -58,18 +57,18 @@ pub struct Catalogue {
     pub designs: Vec<Design>,
     pub sources: Vec<Source>,
     pub survey: SurveyWords,
-    /// The standards for professional learning, in their order.
+    /// The standards for professional learning, in order.
     pub standards: Vec<Standard>,
     pub planning: PlanningWords,
-    /// Ids of factors whose files are there and could not be read, so that they do not count as unknown.
+    /// Ids of factors whose files exist but could not be read, so that they are not reported as unknown.
     pub(crate) unread_factors: Vec<String>,
-    /// SHA-256 over all files in the order of their paths, as hexadecimal digits.
+    /// SHA-256 of all files, sorted by path, in hexadecimal.
     pub digest: String,
 }
 
 impl Catalogue {
-    /// Reads and checks all files; every fault is added to `faults`. `None` when `model.toml`, which all else rests on,
-    /// is missing or cannot be read.
+    /// Reads and checks all files and adds every error to `faults`. Returns `None` if `model.toml`, which everything
+    /// depends on, is missing or unreadable.
     pub fn read(files: &Files, faults: &mut Faults) -> Option<Self> {
         let catalogue = files.parse(faults)?;
         check::check(&catalogue, faults);
@@ -88,28 +87,28 @@ impl Catalogue {
         self.environments.iter().position(|environment| environment.id == id)
     }
 
-    /// What is answered and scored by itself: one term a factor, one a kind for resources.
+    /// Returns the scored terms: one per factor, or one per kind of resource.
     pub fn terms(&self) -> Vec<Term> {
         factor::terms(&self.factors)
     }
 
-    /// The grade of that id; an unknown id reads as the worst grade, which the check has already named as a fault.
+    /// Returns the grade with that id. An unknown id, which the check reports, returns the worst grade.
     pub fn grade(&self, id: &GradeId) -> Option<&Grade> {
         self.model.grades.iter().find(|grade| grade.id == *id)
     }
 }
 
-/// The group of mechanisms that carries new practice into the classroom.
+/// The group of mechanisms that brings new practice into the classroom.
 const EMBED_PRACTICE: &str = "embed_practice";
 
 impl Catalogue {
-    /// Whether a design fully carries a mechanism that embeds practice.
+    /// Returns whether a design fully includes a mechanism that embeds practice.
     pub fn embeds_practice(&self, design: usize) -> bool {
         let embeds = |id: &String| self.model.mechanisms.iter().any(|one| one.id == *id && one.group == EMBED_PRACTICE);
         self.designs[design].mechanisms.iter().any(embeds)
     }
 
-    /// The groups of mechanisms, in the order of the file.
+    /// Returns the groups of mechanisms, in file order.
     pub fn mechanism_groups(&self) -> Vec<&str> {
         let mut groups: Vec<&str> = Vec::new();
         for mechanism in &self.model.mechanisms {

@@ -1,4 +1,4 @@
-//! `model.toml`: versions, vocabularies, and the numbers that no single design or factor owns.
+//! `model.toml`: versions, vocabularies, and numbers that belong to no single design or factor.
 
 use serde::Deserialize;
 
@@ -12,7 +12,7 @@ use super::study::StudyWords;
 pub struct Model {
     pub catalogue_version: String,
     pub model_version: String,
-    /// What the catalogue says of itself.
+    /// The catalog's description of itself.
     pub statement: String,
     #[serde(rename = "grade")]
     pub grades: Vec<Grade>,
@@ -42,23 +42,23 @@ pub struct Model {
     pub fair_judgement: FairJudgement,
 }
 
-/// A grade of evidence, best first in the file.
+/// A grade of evidence; the file lists the best first.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Grade {
     pub id: GradeId,
     pub meaning: String,
-    /// How a sentence begins that rests on evidence of this grade, as `We judge this`.
+    /// The lead-in of a sentence based on evidence of this grade, such as `We judge this`.
     pub lead: String,
-    /// Whether parts of a score on this grade count as resting on weak evidence.
+    /// Whether parts of a score with this grade count as weak evidence.
     pub weak: bool,
-    /// How far a weight of this grade may lie from its value, as a share of it.
+    /// The half width of a weight with this grade, as a share of the weight.
     pub half_width: f64,
-    /// How far a design's worth on a number of this grade may lie from what is written, on the scale of 0 to 1.
+    /// The half width of a design's value with this grade, on a scale of 0 to 1.
     pub number_half_width: f64,
 }
 
-/// What stands behind the half widths of the grades.
+/// The basis of the half widths of the grades.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Graded {
@@ -68,11 +68,11 @@ pub struct Graded {
     pub sources: Vec<String>,
 }
 
-/// How readiness is counted.
+/// The parameters of readiness.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ReadinessTerms {
-    /// The largest sum of importances times weights that a design may have: the one denominator of all designs.
+    /// The maximum sum of importance times weight of a design: the common denominator of all designs.
     pub most: f64,
     pub grade: GradeId,
     pub rationale: String,
@@ -80,15 +80,15 @@ pub struct ReadinessTerms {
     pub sources: Vec<String>,
 }
 
-/// How a critical need multiplies, and from which share on a design can begin now.
+/// The multiplier of a critical need, and the threshold for designs that can begin now.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct GateTerms {
-    /// What each level short of the need takes.
+    /// The share lost per missing level.
     pub slope: f64,
-    /// What is always left.
+    /// The minimum share left.
     pub floor: f64,
-    /// A design whose gates together keep at least this share can begin now; below it, it is worth building toward.
+    /// The minimum product of a design's gates for it to begin now; below it, the design is worth building toward.
     pub begin_now: f64,
     pub grade: GradeId,
     pub rationale: String,
@@ -96,15 +96,15 @@ pub struct GateTerms {
     pub sources: Vec<String>,
 }
 
-/// The factors by which what is learned turns into use, for designs that bring no follow-up.
+/// The factors that turn learning into use, for designs without follow-up of their own.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct TransferTerms {
-    /// Answered by shares: its categories have the values alone and followed up.
+    /// A shares factor; its categories have values with and without follow-up.
     pub outcome: String,
-    /// Answered by a level: raises use from its lowest to its highest level.
+    /// A level factor that raises use from its lowest to its highest level.
     pub support: String,
-    /// Answered by a level: at its lowest, a routine turns into use without support.
+    /// A level factor; at its lowest level, a routine turns into use without support.
     pub complexity: String,
     /// The categories of the outcome that a routine can reach without support.
     pub routine_outcomes: Vec<String>,
@@ -114,11 +114,11 @@ pub struct TransferTerms {
     pub sources: Vec<String>,
 }
 
-/// When environments are alike for a team.
+/// When environments count as equally good for a team.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct AlikeTerms {
-    /// Environments whose scores lie less than so many points below the best do as well.
+    /// Environments less than this many points below the best count as equally good.
     pub points: f64,
     pub grade: GradeId,
     pub rationale: String,
@@ -126,7 +126,7 @@ pub struct AlikeTerms {
     pub sources: Vec<String>,
 }
 
-/// Factors (or kinds of resources, as `resources.time`) that ask for nearly the same thing and share one capped weight.
+/// Factors (or kinds of resources, such as `resources.time`) that overlap and share one capped weight.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Overlap {
@@ -139,13 +139,13 @@ pub struct Overlap {
     pub sources: Vec<String>,
 }
 
-/// A term over two factors.
+/// An interaction of two factors.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Interaction {
     pub id: String,
     pub name: String,
-    /// The block that it is counted in; both factors are on that side.
+    /// The side that it is counted on; both factors are on this side.
     pub side: Side,
     pub first: End,
     pub second: End,
@@ -156,7 +156,7 @@ pub struct Interaction {
     pub sources: Vec<String>,
 }
 
-/// One factor of an interaction and the end of its scale, 1 or 5, toward which the term bites.
+/// One factor of an interaction, and the end of its scale, 1 or 5, at which the interaction is strongest.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct End {
@@ -164,13 +164,13 @@ pub struct End {
     pub toward: u8,
 }
 
-/// How many standard deviations a lead takes to be called clear or close.
+/// Thresholds of an advantage, in standard deviations, for a clear or close first place.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Separation {
     pub clear: f64,
     pub close: f64,
-    /// The least share of factors that must be answered before anything is called clear.
+    /// The minimum share of answered factors for a clear first place.
     pub known_share: f64,
     pub grade: GradeId,
     pub rationale: String,
@@ -178,13 +178,13 @@ pub struct Separation {
     pub sources: Vec<String>,
 }
 
-/// When an answer carries a notice.
+/// When an answer causes a notice.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct NoticeThresholds {
-    /// Below this level a supply is named among what is lowest.
+    /// Supplies below this level are named among the lowest.
     pub low_supply: f64,
-    /// The share of members at 1 and 2, and at 4 and 5, from which a team is split.
+    /// The minimum share of members at levels 1 and 2, and at 4 and 5, for a split team.
     pub split_share: f64,
     pub grade: GradeId,
     pub rationale: String,
@@ -192,11 +192,11 @@ pub struct NoticeThresholds {
     pub sources: Vec<String>,
 }
 
-/// When travelling stands against a design.
+/// When traveling is a risk for a design.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Travel {
-    /// Meetings a year from which a design lives on meeting regularly.
+    /// The minimum number of meetings per year for a design that relies on regular meetings.
     pub regular_meetings: f64,
     pub grade: GradeId,
     pub rationale: String,
@@ -204,14 +204,14 @@ pub struct Travel {
     pub sources: Vec<String>,
 }
 
-/// A factor that is not raised by itself where another is low.
+/// A factor that cannot be raised alone while another is low.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct NotAlone {
     pub factor: String,
-    /// The factor that is raised with it.
+    /// The factor that must be raised with it.
     pub unless: String,
-    /// The level of that factor up to which the rule holds.
+    /// The rule applies while the other factor is at or below this level.
     pub at_or_below: f64,
     pub grade: GradeId,
     pub rationale: String,
@@ -223,7 +223,7 @@ pub struct NotAlone {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Questions {
-    /// The chance that the first place stays from which an answer counts as settled.
+    /// The minimum probability that first place stays for it to count as settled.
     pub settled: f64,
     pub grade: GradeId,
     pub rationale: String,
@@ -231,11 +231,11 @@ pub struct Questions {
     pub sources: Vec<String>,
 }
 
-/// What counts when designs are coupled in one learning experience.
+/// The parameters of bundles.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct BundleTerms {
-    /// The share of a bundle's score that its coverage makes up, 0 to 1; the rest is the mean of its designs' scores.
+    /// The weight of coverage in a bundle's score, 0 to 1; the rest is the mean of its designs' scores.
     pub coverage_weight: f64,
     pub grade: GradeId,
     pub rationale: String,
@@ -244,7 +244,7 @@ pub struct BundleTerms {
     pub hours_floor: HoursFloor,
 }
 
-/// Hours of a whole bundle below which it is flagged where practice is to change.
+/// The minimum hours of a bundle if practice should change; a shorter bundle is flagged.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct HoursFloor {
@@ -255,17 +255,17 @@ pub struct HoursFloor {
     pub sources: Vec<String>,
 }
 
-/// When groups stand apart, and how alike their rankings are called.
+/// When groups disagree, and how similar their rankings are.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct VoiceThresholds {
-    /// From so many levels between the lowest and the highest mean, groups stand apart on a factor.
+    /// The minimum difference between the lowest and highest mean, in levels, for groups to disagree on a factor.
     pub levels_apart: f64,
-    /// From this total variation between two groups' shares, 0 to 1.
+    /// The minimum total variation between two groups' shares, 0 to 1, for them to disagree.
     pub shares_apart: f64,
-    /// From this tau-b on, rankings are called much alike.
+    /// The minimum tau-b for similar rankings.
     pub alike: f64,
-    /// From this tau-b on, they are called alike in part.
+    /// The minimum tau-b for partly similar rankings.
     pub partly_alike: f64,
     pub grade: GradeId,
     pub rationale: String,
@@ -273,14 +273,14 @@ pub struct VoiceThresholds {
     pub sources: Vec<String>,
 }
 
-/// How many random profiles the check scores.
+/// The number of random profiles that the check scores.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct FirstFive {
     pub profiles: usize,
 }
 
-/// One of the mechanisms by which professional learning works, and its group.
+/// A mechanism of professional learning and its group.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Mechanism {

@@ -1,11 +1,11 @@
-//! `planning.toml`: what a plan is asked and held against beside the standards: the steps of backmapping, the stages of
-//! distributed learning, what implementation requires, the cycles, and the levels of evaluation.
+//! `planning.toml`: what a plan is checked against in addition to the standards: the steps of backmapping, the stages
+//! of distributed learning, the implementation requirements, the cycles, and the levels of evaluation.
 
 use serde::Deserialize;
 
 use super::grading::GradeId;
 
-/// All that a plan is asked and held against beside the standards.
+/// Everything that a plan is checked against, except the standards.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PlanningWords {
@@ -56,11 +56,11 @@ pub struct StepQuestion {
     pub id: String,
     pub question: String,
     pub help: String,
-    /// Where in the source it stands.
+    /// The place in the source.
     pub item: String,
 }
 
-/// Whom a plan may be for.
+/// Who a plan can be for.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ScopeNote {
@@ -69,7 +69,7 @@ pub struct ScopeNote {
     pub note: String,
 }
 
-/// Whose characteristics are asked in step 2, and the factors that they set.
+/// A group whose characteristics step 2 asks about, and the factors that they set.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct CharacteristicGroup {
@@ -81,7 +81,7 @@ pub struct CharacteristicGroup {
     pub settings: Vec<String>,
 }
 
-/// A named thing with what it is and where it comes from.
+/// A named item with its description and source.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Named {
@@ -97,7 +97,7 @@ pub struct Named {
     pub source: String,
 }
 
-/// A part that every stage repeats.
+/// A part of every stage.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct StagePart {
@@ -106,15 +106,15 @@ pub struct StagePart {
     pub what: String,
     pub item: String,
     pub source: String,
-    /// The minutes that one takes.
+    /// The duration of one part, in minutes.
     pub minutes: Spread,
-    /// How many a stage holds.
+    /// The number of these parts per stage.
     pub count: Spread,
     pub grade: GradeId,
     pub rationale: String,
 }
 
-/// A usual number with its least and its most.
+/// A typical number with its minimum and maximum.
 #[derive(Clone, Copy, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Spread {
@@ -124,7 +124,7 @@ pub struct Spread {
 }
 
 impl Spread {
-    /// A number that is known.
+    /// Returns a spread for an exact number.
     pub fn exactly(number: u32) -> Self {
         Self { low: number, typical: number, high: number }
     }
@@ -140,7 +140,7 @@ pub struct Reason {
     pub source: String,
 }
 
-/// Something that implementation with results requires.
+/// An implementation requirement.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ImplementationRequirement {
@@ -157,7 +157,7 @@ pub struct ImplementationRequirement {
     pub parts: Vec<RequirementPart>,
 }
 
-/// A further thing inside a requirement.
+/// A part of a requirement.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RequirementPart {
@@ -167,7 +167,7 @@ pub struct RequirementPart {
     pub mend: String,
 }
 
-/// One of the levels on which learning is evaluated.
+/// A level of evaluation.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct EvaluationWords {
@@ -180,7 +180,7 @@ pub struct EvaluationWords {
     pub source: String,
 }
 
-/// A standard of the 2022 edition, with those of 2011 that it takes up.
+/// A standard of the 2022 edition, with the 2011 standards that it continues.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Successor {

@@ -1,32 +1,32 @@
-//! A team as it has answered: the checked profile that scoring takes.
+//! A team's checked profile, the input of scoring.
 
 use super::voices::Voices;
 use crate::answers::{Rating, Shares};
 
-/// A team's answers, by the catalogue's factors.
+/// A team's answers by factor.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Profile {
     pub id: Option<String>,
-    /// One slot a factor in the catalogue's order; `None` is unknown.
+    /// One slot per factor in catalog order; `None` is unanswered.
     pub answers: Vec<Option<Answer>>,
     pub setting: Setting,
-    /// Designs in use now, by their places in the catalogue.
+    /// Designs in use now, by catalog index.
     pub current: Vec<usize>,
-    /// Groups that answered for themselves; what they alone answered is pooled in `answers`.
+    /// Groups with answers of their own; answers that only groups gave are pooled in `answers`.
     pub voices: Option<Box<Voices>>,
 }
 
-/// An answer to one factor; its kind is the factor's.
+/// An answer to one factor, of the factor's kind.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Answer {
     Level(Rating),
     Shares(Shares),
-    /// By the places of designs or of kinds of resources; `None` is unknown.
+    /// By index of the design or kind of resource; `None` is unanswered.
     Each(Vec<Option<Rating>>),
 }
 
 impl Setting {
-    /// This setting and, of the other, what this one leaves open.
+    /// Returns this setting, with missing fields filled in from the other.
     #[must_use]
     pub fn or(self, other: Self) -> Self {
         Self {
@@ -40,19 +40,19 @@ impl Setting {
     }
 }
 
-/// Plain facts about where the team works; `None` is unknown.
+/// Facts about where the team works; `None` is unknown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Setting {
-    /// How many educators are to learn.
+    /// The number of educators who will learn.
     pub team_size: Option<u32>,
-    /// How many teachers the program is for, of which this team may be one of many.
+    /// The number of teachers in the whole program; this team may be one of many.
     pub program_teachers: Option<u32>,
-    /// How many sites they work at.
+    /// The number of sites where they work.
     pub sites: Option<u32>,
-    /// Minutes one way between sites.
+    /// Travel time between sites, in minutes one way.
     pub travel_minutes: Option<u32>,
-    /// Whether their lessons can be covered.
+    /// Whether substitute coverage is available.
     pub cover_available: Option<bool>,
-    /// Whether each is the only teacher of the subject at the site.
+    /// Whether each member is the only teacher of the subject at the site.
     pub single_teacher_of_subject: Option<bool>,
 }

@@ -1,22 +1,22 @@
-//! Where facts come from.
+//! Sources of facts.
 
 use serde::{Deserialize, Serialize};
 
-/// A study, page or book that numbers and sentences of the catalogue cite by its id.
+/// A study, page or book that the catalog cites by id.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Source {
     pub id: String,
     pub citation: String,
-    /// Where it was read; absent where only an unusable address is known.
+    /// The address where it was read; absent if no usable address is known.
     #[serde(default)]
     pub url: Option<String>,
     pub seen: Seen,
-    /// What it found, with its condition.
+    /// Its finding, with conditions.
     pub says: String,
 }
 
-/// How well the source is known: read, reported by another page, or recalled.
+/// How the source is known: read, reported elsewhere, or recalled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Seen {

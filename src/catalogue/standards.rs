@@ -1,4 +1,4 @@
-//! `standards/*.toml`: the standards for professional learning, each with what it looks like and what it does not.
+//! `standards/*.toml`: the standards for professional learning, with what each looks like and does not look like.
 
 use serde::{Deserialize, Serialize};
 
@@ -11,7 +11,7 @@ pub struct Standard {
     pub id: String,
     pub position: usize,
     pub name: String,
-    /// What the standard demands.
+    /// The statement of the standard.
     pub statement: String,
     pub about: String,
     pub source: String,
@@ -29,22 +29,22 @@ pub struct Element {
     pub look_fors: Vec<LookFor>,
 }
 
-/// What is looked for: how it looks where the standard is met, how it looks where it is not, or both.
+/// An observable sign of a met standard, of an unmet one, or both.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct LookFor {
     pub id: String,
     #[serde(default)]
     pub looks_like: Option<String>,
-    /// Which item of the element's good side in the source, counted from 1.
+    /// The number of the positive item of the element in the source, counted from 1.
     #[serde(default)]
     pub good_item: Option<usize>,
     #[serde(default)]
     pub does_not_look_like: Option<String>,
-    /// Which item of the element's bad side in the source, counted from 1.
+    /// The number of the negative item of the element in the source, counted from 1.
     #[serde(default)]
     pub bad_item: Option<usize>,
-    /// Asked where the plan does not show it; yes means that the standard is met.
+    /// Asked if the plan does not show it; yes means that the standard is met.
     pub question: String,
     pub why: String,
     pub mend: String,
@@ -53,15 +53,15 @@ pub struct LookFor {
     pub grade: GradeId,
     #[serde(default)]
     pub sources: Vec<String>,
-    /// What a plan itself shows of it.
+    /// The rule that checks it in a plan.
     #[serde(default)]
     pub rule: Option<AuditRule>,
-    /// Where what studies found and what the standard says differ.
+    /// A difference between the evidence and the standard.
     #[serde(default)]
     pub differs: Option<Differs>,
 }
 
-/// What studies found in place of what a standard says.
+/// A research finding that differs from the standard.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Differs {
@@ -70,7 +70,7 @@ pub struct Differs {
     pub sources: Vec<String>,
 }
 
-/// How much a finding weighs.
+/// The severity of a finding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Severity {
@@ -80,10 +80,10 @@ pub enum Severity {
 }
 
 impl Severity {
-    /// All of them, the heaviest first.
+    /// Every severity, most serious first.
     pub const ALL: [Self; 3] = [Self::Error, Self::Warning, Self::Note];
 
-    /// The id, as in the files.
+    /// Returns the id used in the files.
     pub fn id(self) -> &'static str {
         match self {
             Self::Error => "error",
@@ -93,7 +93,7 @@ impl Severity {
     }
 }
 
-/// What a plan can show by itself. Each names what is wrong where it holds; `planning/audit/` says how it is told.
+/// The checks that a plan can answer. Each is named after the problem; `planning/audit/` implements them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum AuditRule {

@@ -1,10 +1,10 @@
-//! Where and with whom a finding was studied, and the words that may be used for it.
+//! Where and with whom a finding was studied, and the vocabulary for it.
 //!
-//! Nothing here is scored: it tells how far a study lies from the team that reads of it.
+//! This does not affect scores. It shows how similar a study's setting is to the team's.
 
 use serde::Deserialize;
 
-/// What is stated of the people in a study. What is not stated is left out.
+/// The stated facts about the people in a study; others are absent.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct WhereStudied {
@@ -12,20 +12,20 @@ pub struct WhereStudied {
     pub country: Option<String>,
     #[serde(default)]
     pub phase: Option<String>,
-    /// The subject that was taught, or in which pupils were tested.
+    /// The subject that was taught, or that students were tested in.
     #[serde(default)]
     pub subject: Option<String>,
     #[serde(default)]
     pub scale: Option<String>,
-    /// Whether those studied had chosen to take part.
+    /// Whether participants volunteered.
     #[serde(default)]
     pub volunteers: Option<bool>,
-    /// Whether this holds of most of the studies behind the finding, and not of all.
+    /// Whether this applies to most of the studies behind the finding, but not all.
     #[serde(default)]
     pub mostly: bool,
 }
 
-/// The words for countries, phases, subjects and scales.
+/// The vocabulary of countries, phases, subjects and scales.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct StudyWords {
@@ -41,26 +41,26 @@ pub struct StudyWords {
 pub struct StudyWord {
     pub id: String,
     pub name: String,
-    /// Words that it takes in; such a word is for studies alone.
+    /// Words that it includes; such a word is only for studies.
     #[serde(default)]
     pub covers: Vec<String>,
-    /// Whether it stands for whatever has no word of its own; such a word is for teams alone.
+    /// Whether it means "any other"; such a word is only for teams.
     #[serde(default)]
     pub elsewhere: bool,
 }
 
-/// How large a programme was, smallest first.
+/// A program size; the file lists the smallest first.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct StudyScale {
     pub id: String,
     pub name: String,
-    /// The least number of teachers.
+    /// The minimum number of teachers.
     pub from_teachers: u32,
 }
 
 impl WhereStudied {
-    /// Whether nothing is stated.
+    /// Returns whether nothing is stated.
     pub fn is_empty(&self) -> bool {
         [&self.country, &self.phase, &self.subject, &self.scale].iter().all(|word| word.is_none())
             && self.volunteers.is_none()
@@ -68,19 +68,19 @@ impl WhereStudied {
 }
 
 impl StudyWord {
-    /// Whether a team may name it as its own.
+    /// Returns whether a team may use this word.
     pub fn is_for_teams(&self) -> bool {
         self.covers.is_empty()
     }
 
-    /// Whether what was studied under this word was studied at a place of that id.
+    /// Returns whether this word includes the id.
     pub fn holds(&self, id: &str) -> bool {
         !self.elsewhere && (self.id == id || self.covers.iter().any(|covered| covered == id))
     }
 }
 
 impl StudyWords {
-    /// The scale of a team of so many teachers.
+    /// Returns the scale for this many teachers.
     pub fn scale_of(&self, teachers: u32) -> Option<&StudyScale> {
         self.scale.iter().rev().find(|scale| scale.from_teachers <= teachers)
     }

@@ -1,16 +1,16 @@
-//! `survey.toml`: the words of questionnaires, that is the labels of answers and what a form says before its questions.
+//! `survey.toml`: the wording of questionnaires: answer labels and the introduction of a form.
 //!
-//! The questions themselves are the factors' own, and how a file with answers is read is the business of `surveys/`.
+//! The questions are in the factors' files. `surveys/` reads files of answers.
 
 use serde::Deserialize;
 
-/// The words of questionnaires.
+/// The wording of questionnaires.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SurveyWords {
-    /// The answer that every question offers beside its scale.
+    /// The answer that every question offers in addition to its scale.
     pub dont_know: String,
-    /// Labels that are no answer, whatever the scale.
+    /// Labels that count as missing on every scale.
     pub missing: Vec<String>,
     pub form: FormWords,
     #[serde(rename = "scale")]
@@ -19,36 +19,36 @@ pub struct SurveyWords {
     pub lowest: Vec<LowestOf>,
 }
 
-/// What a form says before its questions.
+/// The introduction of a form.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct FormWords {
     pub title: String,
     pub introduction: String,
-    /// What becomes of anonymous answers, with `{minimum}` for the least number that is shown.
+    /// The privacy statement for anonymous answers; `{minimum}` is the lowest number shown.
     pub privacy: String,
-    /// The same for questions that are answered in a role.
+    /// The privacy statement for questions answered in a role.
     pub named: String,
-    /// What the learning is about, with `{content}`.
+    /// The sentence about the topic of the learning; `{content}` is the topic.
     pub content: String,
-    /// What stands there while nobody has said it.
+    /// The placeholder for an unknown topic.
     pub content_unknown: String,
-    /// The question for the team.
+    /// The question about the team.
     pub team: String,
 }
 
-/// A scale by its labels, lowest first.
+/// A scale and its labels, lowest first.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct LabelScale {
     pub id: String,
     pub labels: Vec<String>,
-    /// The same scale in other words.
+    /// Other wordings of the scale.
     #[serde(default)]
     pub also: Vec<Vec<String>>,
 }
 
-/// Where each level begins of a factor that is asked in years.
+/// The start of each level, for a factor asked in years.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct YearBands {
@@ -56,17 +56,17 @@ pub struct YearBands {
     pub from: Vec<f64>,
 }
 
-/// A factor of which several things are asked apart and the lowest counts.
+/// A factor with several aspects, of which the lowest counts.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct LowestOf {
     pub factor: String,
-    /// What each survey item asks.
+    /// The aspect of each survey item.
     pub parts: Vec<String>,
 }
 
 impl LabelScale {
-    /// Every wording of the scale, the questionnaires' own first.
+    /// Returns every wording of the scale, Backmap's own first.
     pub fn wordings(&self) -> impl Iterator<Item = &[String]> {
         std::iter::once(self.labels.as_slice()).chain(self.also.iter().map(Vec::as_slice))
     }
@@ -77,12 +77,12 @@ impl SurveyWords {
         self.scales.iter().find(|scale| scale.id == id)
     }
 
-    /// Where the levels of that factor begin, in years.
+    /// Returns the start of each level of the factor, in years.
     pub fn years_of(&self, factor: &str) -> Option<&[f64]> {
         self.years.iter().find(|years| years.factor == factor).map(|years| years.from.as_slice())
     }
 
-    /// What each survey item of that factor asks, where the lowest counts.
+    /// Returns the aspect of each survey item, for a factor that counts the lowest.
     pub fn parts_of(&self, factor: &str) -> Option<&[String]> {
         self.lowest.iter().find(|lowest| lowest.factor == factor).map(|lowest| lowest.parts.as_slice())
     }

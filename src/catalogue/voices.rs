@@ -1,39 +1,39 @@
-//! Groups within a team that answer for themselves, and what their answers come to together.
+//! Groups within a team that answer separately, and their pooled answers.
 
 use super::profile::{Answer, Profile};
 use crate::answers::{Rating, Shares};
 
-/// A group's own answers.
+/// The answers of one group.
 #[derive(Clone, Debug, PartialEq)]
 pub struct AskedGroup {
     pub name: String,
-    /// One slot a factor in the catalogue's order; `None` is not answered by this group.
+    /// One slot per factor in catalog order; `None` is unanswered by this group.
     pub answers: Vec<Option<Answer>>,
 }
 
-/// What the groups of a team answered beside what they hold in common.
+/// The separate answers of a team's groups, in addition to the common answers.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Voices {
-    /// What is agreed or common, as it was given.
+    /// The common answers as given.
     pub common: Vec<Option<Answer>>,
     pub groups: Vec<AskedGroup>,
-    /// What of the profile's answers comes from groups alone.
+    /// The answers of the profile that come only from groups.
     pub pooled: Vec<Pooled>,
 }
 
-/// An answer that was pooled: of a factor, or of one design or kind of resource.
+/// A pooled answer to a factor, or to one of its designs or kinds of resource.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Pooled {
     pub factor: usize,
-    /// Which design or kind of resource it is, for factors answered for each.
+    /// The index of the design or kind of resource, for factors with parts.
     pub part: Option<usize>,
-    /// How many groups answered.
+    /// The number of groups that answered.
     pub groups: usize,
 }
 
 impl Profile {
-    /// The same team with its groups: what is not answered in common is pooled from the groups that answered it, each
-    /// counting alike.
+    /// Returns the team with its groups. Answers missing from the common ones are pooled from the groups, which count
+    /// equally.
     #[must_use]
     pub fn with_groups(self, groups: Vec<AskedGroup>) -> Self {
         let mut pooled = Vec::new();
@@ -48,7 +48,7 @@ impl Profile {
 }
 
 impl Profile {
-    /// Whether the answer to a factor comes from several groups and from nothing common.
+    /// Returns whether the answer to a factor comes from several groups and no common answer.
     pub fn is_pooled(&self, factor: usize) -> bool {
         let pooled = self.voices.iter().flat_map(|voices| &voices.pooled);
         pooled.into_iter().any(|one| one.factor == factor && one.groups > 1)
@@ -56,7 +56,7 @@ impl Profile {
 }
 
 impl Voices {
-    /// A group's answers over what is common.
+    /// Returns the profile of a group: its answers replace the common ones.
     pub fn heard(&self, group: &AskedGroup) -> Vec<Option<Answer>> {
         let own = group.answers.iter().map(Option::as_ref);
         self.common.iter().zip(own).map(|(common, own)| overlaid(common.as_ref(), own)).collect()
@@ -73,7 +73,7 @@ fn overlaid(common: Option<&Answer>, own: Option<&Answer>) -> Option<Answer> {
     }
 }
 
-/// The common answer, filled from what groups gave.
+/// Fills in the common answer from the groups' answers.
 fn pool(factor: usize, common: Option<&Answer>, given: &[&Answer], pooled: &mut Vec<Pooled>) -> Option<Answer> {
     match (common, given.first()) {
         (_, None) => common.cloned(),
@@ -105,7 +105,7 @@ fn pool_whole(given: &[&Answer]) -> Option<Answer> {
 }
 
 impl Answer {
-    /// The level, or how members spread over levels.
+    /// Returns the level, or the distribution of the members over levels.
     pub fn level(&self) -> Option<&Rating> {
         match self {
             Self::Level(rating) => Some(rating),
@@ -120,7 +120,7 @@ impl Answer {
         }
     }
 
-    /// The rating of one design or kind of resource.
+    /// Returns the rating of one design or kind of resource.
     pub fn part(&self, part: usize) -> Option<&Rating> {
         match self {
             Self::Each(ratings) => ratings.get(part)?.as_ref(),

@@ -1,4 +1,4 @@
-//! `backmap audit`: a plan held against the standards, for people, for programs and for CI.
+//! `backmap audit`: checks a plan against the standards; prints text, JSON, or SARIF for CI.
 
 use super::plan::{answered, finding, heading, read, reviewed};
 use super::settings::{Audit, AuditForm, FailOn};
@@ -27,12 +27,12 @@ pub fn run(arguments: &Audit) -> Result<(), Stop> {
     }
     match failing {
         0 => Ok(()),
-        1 => Err(Stop::new(Exit::Findings, "1 finding stands that the audit was told to fail on")),
-        many => Err(Stop::new(Exit::Findings, format!("{many} findings stand that the audit was told to fail on"))),
+        1 => Err(Stop::new(Exit::Findings, "1 finding is at or above the --fail-on level")),
+        many => Err(Stop::new(Exit::Findings, format!("{many} findings are at or above the --fail-on level"))),
     }
 }
 
-/// How many findings stand that the audit fails on, those of the plan by itself among them.
+/// Counts the findings at or above the `--fail-on` level, including the plan's own.
 fn failing(review: &Review<'_>, on: FailOn) -> usize {
     let least = match on {
         FailOn::Error => Severity::Error,
@@ -50,7 +50,7 @@ fn text(text: &mut String, review: &Review<'_>) {
         let count = |shown| audited.looked.iter().filter(|looked| looked.shown == shown).count();
         use crate::planning::Shown;
         let told = format!(
-            "{:<22} {:<8} {} met, {} partly, {} contrary, {} open",
+            "{:<22} {:<8} {} met, {} partly met, {} contradicted, {} open",
             audited.standard.name,
             audited.level.id(),
             count(Shown::Met),
@@ -60,11 +60,11 @@ fn text(text: &mut String, review: &Review<'_>) {
         );
         line(text, &format!("  {told}"));
     }
-    group(text, "\nAgainst the standards", &review.audit.findings);
-    group(text, "\nIn the plan by itself", &review.findings);
+    group(text, "\nFindings against the standards", &review.audit.findings);
+    group(text, "\nFindings in the plan", &review.findings);
     let asked: Vec<_> = review.audit.open().collect();
     if !asked.is_empty() {
-        line(text, &format!("\nAsked, since no plan shows it ({}); answer under `checks`", asked.len()));
+        line(text, &format!("\nQuestions a plan cannot answer ({}); answer them under `checks`", asked.len()));
         for looked in asked {
             paragraph(text, &format!("  {}: ", looked.id), &looked.look_for.question);
         }

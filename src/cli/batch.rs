@@ -1,4 +1,4 @@
-//! `backmap batch`: many profiles from a file to a file.
+//! `backmap batch`: ranks every profile in a file and writes the answers to a file.
 
 use std::fs::File;
 use std::num::NonZeroUsize;
@@ -43,12 +43,13 @@ pub fn run(arguments: &Batch) -> Result<(), Stop> {
         Err(error) => return Err(stop(error)),
     }
     if arguments.strict && refused > 0 {
-        return Err(Stop::new(Exit::Refused, format!("{refused} rows were refused")));
+        let rows = if refused == 1 { "row was" } else { "rows were" };
+        return Err(Stop::new(Exit::Refused, format!("{refused} {rows} rejected")));
     }
     Ok(())
 }
 
-/// The format of a file by its ending, or of a standard stream by what is said of it.
+/// Returns the format of a file by its extension, or of a standard stream by `--from` or `--to`.
 fn format(path: &Path, said: Option<&str>) -> Result<(&'static Format, Compression), Stop> {
     let name = match said {
         Some(ending) => format!("-.{ending}"),
@@ -59,11 +60,11 @@ fn format(path: &Path, said: Option<&str>) -> Result<(&'static Format, Compressi
         let endings: Vec<String> =
             FORMATS.iter().flat_map(|format| format.endings).map(|ending| format!(".{ending}")).collect();
         let (endings, path) = (endings.join(", "), path.display());
-        let message = format!("{path}: the ending says no format; known are {endings}, with .gz or .zst behind them");
+        let message = format!("{path}: unknown file extension; use one of {endings}, optionally with .gz or .zst");
         Stop::new(Exit::Usage, message)
     })?;
     if known.0.id == "parquet" && known.1 != Compression::None {
-        return Err(Stop::new(Exit::Usage, "Parquet is compressed inside: leave the second ending out"));
+        return Err(Stop::new(Exit::Usage, "Parquet is compressed internally: remove the second extension"));
     }
     Ok(known)
 }
@@ -72,7 +73,7 @@ fn kind(arguments: &Batch, to: &Format) -> Result<AnswerKind, Stop> {
     let named = arguments.answer.as_deref().and_then(|id| AnswerKind::ALL.into_iter().find(|kind| kind.id() == id));
     let kind = named.unwrap_or(to.kind);
     if kind == AnswerKind::Scores && arguments.top.is_some() {
-        let message = "--top cuts places, and --answer scores gives every design's score: leave one of them out";
+        let message = "--top limits the places, but --answer scores includes every design: use only one of them";
         return Err(Stop::new(Exit::Usage, message));
     }
     Ok(kind)
@@ -88,7 +89,7 @@ fn options(advisor: &Advisor, arguments: &Batch) -> Result<Options, Stop> {
     Ok(options)
 }
 
-/// The input, and how many bytes it has, where that is known and is counted.
+/// Opens the input. Also returns its size in bytes when that is known and counted.
 fn open(
     path: &Path,
     format: &Format,
@@ -104,7 +105,7 @@ fn open(
     let file = File::open(path).map_err(failed)?;
     let known = file.metadata().map_err(failed)?;
     if known.is_dir() {
-        return Err(Stop::new(Exit::Failed, format!("cannot read {}: it is a folder", path.display())));
+        return Err(Stop::new(Exit::Failed, format!("cannot read {}: it is a directory", path.display())));
     }
     if format.splitter.is_none() && known.is_file() {
         return Ok((Input::File(file), None));

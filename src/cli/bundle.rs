@@ -1,4 +1,4 @@
-//! `backmap bundle`: designs coupled in one learning experience, as a person reads them in a terminal.
+//! `backmap bundle`: prints bundles of designs for the terminal.
 
 use super::settings::Bundle;
 use super::text::{bar, line, paragraph, provenance};
@@ -57,7 +57,7 @@ impl Page<'_> {
         line(text, &format!("{at:>3}. {}  {:>3}", bar(bundle.score), whole(bundle.score)));
         paragraph(text, "     ", &capitalised(&names.join(", then ")));
         paragraph(text, "     ", &told.summary.text);
-        paragraph(text, "     ", &format!("In all {}.", self.demands(&bundle.demands)));
+        paragraph(text, "     ", &format!("In total: {}.", self.demands(&bundle.demands)));
         for flag in &told.flags {
             paragraph(text, "     ! ", &flag.text);
         }
@@ -66,7 +66,7 @@ impl Page<'_> {
         }
         let missing = self.marks(|place| !bundle.covered.holds(place));
         if !missing.is_empty() {
-            paragraph(text, "     ", &format!("Not covered: {}.", missing.join(", ")));
+            paragraph(text, "     ", &format!("Criteria not covered: {}.", missing.join(", ")));
         }
         text.push('\n');
     }
@@ -90,11 +90,7 @@ impl Page<'_> {
 
     fn adds(&self, adds: Covered) -> String {
         let marks = self.marks(|place| adds.holds(place));
-        if marks.is_empty() {
-            "adds nothing that coverage counts.".to_owned()
-        } else {
-            format!("adds {}.", marks.join(", "))
-        }
+        if marks.is_empty() { "adds no further criterion.".to_owned() } else { format!("adds {}.", marks.join(", ")) }
     }
 
     fn marks(&self, holds: impl Fn(usize) -> bool) -> Vec<String> {
@@ -105,7 +101,7 @@ impl Page<'_> {
     fn demands(&self, demands: &BundleDemands) -> String {
         let range = |amounts: Amounts| format!("{} to {}", tenths(amounts.low), tenths(amounts.typical));
         let travel = match demands.travel_hours {
-            hours if hours > 0.0 => format!(" and {} h on the road", tenths(hours)),
+            hours if hours > 0.0 => format!(" and {} h of travel", tenths(hours)),
             _ => String::new(),
         };
         let unknown: Vec<String> = demands
@@ -115,13 +111,13 @@ impl Page<'_> {
             .collect();
         let cost = match (demands.cost_usd_per_teacher, unknown.is_empty()) {
             (None, _) => "cost not known".to_owned(),
-            (Some(cost), true) => format!("{} USD a teacher", range(cost)),
+            (Some(cost), true) => format!("{} USD per teacher", range(cost)),
             (Some(cost), false) => {
-                format!("{} USD a teacher without {}, whose cost is not known", range(cost), list(&unknown))
+                format!("{} USD per teacher (excluding {}, cost not known)", range(cost), list(&unknown))
             }
         };
         format!(
-            "{} h{travel} over {} weeks, {} h of cover, {cost}; the least to the usual",
+            "{} h{travel} over {} weeks, {} h of substitute coverage, {cost} (minimum to typical)",
             range(demands.hours),
             range(demands.weeks),
             range(demands.cover_hours)

@@ -1,4 +1,4 @@
-//! `backmap decide`: the record of a decision.
+//! `backmap decide`: writes the record of a decision.
 
 use super::settings::Decide;
 use super::{Exit, Stop, input, print};

@@ -1,4 +1,4 @@
-//! `backmap diff`: what a changed catalogue changes.
+//! `backmap diff`: shows what changes between two catalogs.
 
 use std::fmt::Write;
 use std::path::Path;
@@ -14,7 +14,7 @@ use crate::wire::read_profile_or_request;
 
 static EXAMPLES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/examples");
 
-/// In place of a directory: the catalogue of the binary.
+/// Used in place of a directory: the catalog compiled into the binary.
 const BUILT_IN: &str = "built-in";
 
 pub fn run(arguments: &Diff) -> Result<(), Stop> {
@@ -46,7 +46,7 @@ fn examples() -> Vec<(String, Vec<u8>)> {
 fn numbers(old: &Files, new: &Files) -> String {
     let changes = number_changes(old, new);
     let mut text = match changes.len() {
-        0 => "No value differs.\n".to_owned(),
+        0 => "No values differ.\n".to_owned(),
         1 => "1 value differs:\n".to_owned(),
         several => format!("{several} values differ:\n"),
     };
@@ -66,14 +66,14 @@ fn rankings(text: &mut String, name: &str, body: &[u8], before: &Advisor, after:
     let (old, new) = (read(before)?, read(after)?);
     let changes = rank_changes((before, &old.profile, &old.options), (after, &new.profile, &new.options));
     if changes.is_empty() {
-        let _ = writeln!(text, "\n{name}: no place and no score changes.");
+        let _ = writeln!(text, "\n{name}: no rank or score changes.");
         return Ok(());
     }
     let _ = writeln!(text, "\n{name}:");
     for RankChange { design, old, new } in changes {
         let place = |place: Option<(usize, i32)>| {
             place.map_or_else(
-                || "cannot run".to_owned(),
+                || "not feasible".to_owned(),
                 |(rank, score)| format!("{rank}. ({:.2})", f64::from(score) / 100.0),
             )
         };

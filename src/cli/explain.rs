@@ -1,5 +1,4 @@
-//! `backmap explain`: why a design, what would have to change, how sure that is and what to ask next, as a person reads
-//! it in a terminal.
+//! `backmap explain`: prints the reasons for a rank, what would change it, how sure it is, and what to ask next.
 
 use super::settings::Explain;
 use super::text::{line, paragraph, provenance};
@@ -16,7 +15,7 @@ use crate::explain::{
 use crate::scoring::Evaluation;
 use crate::wire::{Rendered, explanations};
 
-/// How many sentences of a kind are told; the rest is in the JSON.
+/// The maximum number of sentences of one kind; the JSON has all of them.
 const TOLD: usize = 4;
 
 pub fn run(arguments: &Explain) -> Result<(), Stop> {
@@ -40,26 +39,25 @@ pub fn run(arguments: &Explain) -> Result<(), Stop> {
     print(text.as_bytes())
 }
 
-/// The design that is asked about, and the one to hold it against: the first place and the next, unless others
-/// are named.
+/// Returns the design to explain and the one to compare it with: the first and the next, unless the arguments
+/// name others.
 fn pair(evaluation: &Evaluation<'_>, arguments: &Explain) -> Result<(usize, usize), Stop> {
     let find = |id: &Option<String>| -> Result<Option<usize>, Stop> {
         let Some(id) = id else { return Ok(None) };
         let designs = &evaluation.catalogue().designs;
         let hint = || crate::catalogue::did_you_mean(id, designs.iter().map(|design| design.id.as_str()));
-        let unknown = || Stop::new(Exit::Refused, format!("there is no design `{}`{}", plain(id), hint()));
+        let unknown = || Stop::new(Exit::Refused, format!("unknown design `{}`{}", plain(id), hint()));
         evaluation.catalogue().design_index(id).map(Some).ok_or_else(unknown)
     };
     let ranking = evaluation.ranking();
     let places: Vec<usize> = ranking.placed.iter().map(|placed| placed.design).chain(ranking.not_feasible).collect();
     let other_than = |design: usize| places.iter().copied().find(|other| *other != design);
     let design = find(&arguments.design)?.or_else(|| places.first().copied());
-    let design =
-        design.ok_or_else(|| Stop::new(Exit::Refused, "every design is excluded: there is nothing to explain"))?;
+    let design = design.ok_or_else(|| Stop::new(Exit::Refused, "every design is excluded: remove an exclusion"))?;
     let against = find(&arguments.against)?.or_else(|| other_than(design));
     match against {
         Some(against) if against != design => Ok((design, against)),
-        _ => Err(Stop::new(Exit::Refused, "two different designs are needed to say why one and not the other")),
+        _ => Err(Stop::new(Exit::Refused, "an explanation compares two different designs: name both")),
     }
 }
 
@@ -91,10 +89,10 @@ impl Page<'_> {
     }
 
     fn why(&self, text: &mut String) {
-        let title = format!("Why {}, and not {}", self.name(self.design), self.name(self.against));
+        let title = format!("Why {} and not {}", self.name(self.design), self.name(self.against));
         heading(text, &title);
         let Some(found) = contrast(self.evaluation, self.design, self.against) else {
-            paragraph(text, "  ", "One of the two is offered in none of the allowed environments.");
+            paragraph(text, "  ", "One of the two designs is not offered in any allowed environment.");
             text.push('\n');
             return;
         };
@@ -106,7 +104,7 @@ impl Page<'_> {
         text.push('\n');
     }
 
-    /// What both get from the factors that decide, side by side.
+    /// Shows what both designs gain from the deciding factors, side by side.
     fn deciding(&self, text: &mut String, found: &Contrast) {
         let mut deciding: Vec<_> = found.factors.iter().filter(|one| one.decides).collect();
         deciding.sort_by_key(|one| -one.difference.abs());
@@ -133,12 +131,11 @@ impl Page<'_> {
         }
     }
 
-    /// What speaks against the design, where it was studied, what must not be cut, the dip to expect, and when judging it
-    /// is fair.
+    /// Shows the risks of the design, where it was studied, what not to cut, the dip to expect, and when to judge it.
     fn case(&self, text: &mut String) {
         let Some(found) = self.case else { return };
         heading(text, &format!("The case against {}", self.name(self.design)));
-        // Answers below what is needed are many and alike; nothing that studies did not find is left out.
+        // Answers below a requirement are many and alike, so they are limited. Every risk from the studies is shown.
         let mut answers = 0;
         for argument in &found.case.case_against {
             if matches!(argument.kind, ArgumentKind::Contribution | ArgumentKind::BelowNeed) {
@@ -153,12 +150,12 @@ impl Page<'_> {
             paragraph(text, "  ", &told.text);
         }
         text.push('\n');
-        heading(text, &format!("Who was studied with {}, and how far from here", self.name(self.design)));
+        heading(text, &format!("Who was studied with {}, and how far that is from your team", self.name(self.design)));
         for studied in &found.case.studied {
             paragraph(text, "  - ", &format!("{} {}", studied.finding.text, studied.statement.text));
         }
         text.push('\n');
-        heading(text, &format!("What must not be cut from {}", self.name(self.design)));
+        heading(text, &format!("What to keep in {}", self.name(self.design)));
         let design = &self.evaluation.catalogue().designs[self.design];
         for ingredient in design.ingredients.iter().filter(|ingredient| ingredient.keep) {
             paragraph(text, "  - ", &format!("{}.", ingredient.what));
@@ -167,7 +164,7 @@ impl Page<'_> {
     }
 
     fn sure(&self, text: &mut String) {
-        heading(text, "How sure the first place is");
+        heading(text, "How certain first place is");
         let found = acceptability(self.evaluation, Draws::default());
         paragraph(text, "  ", &tell_acceptability(self.evaluation, &found).text);
         let weights = near_weights(self.evaluation);
@@ -178,7 +175,7 @@ impl Page<'_> {
             paragraph(
                 text,
                 "  - ",
-                "No single weight, at a quarter or at four times what it is, changes the first place.",
+                "Changing any single weight to a quarter or four times its value does not change first place.",
             );
         }
         let mut answers: Vec<AnswerStability> = answer_stability(self.evaluation);
@@ -191,7 +188,7 @@ impl Page<'_> {
             paragraph(text, "  - ", &tell_answer(self.evaluation, one).text);
         }
         if answers.is_empty() {
-            paragraph(text, "  - ", "No single answer, moved by itself, changes the first place.");
+            paragraph(text, "  - ", "Changing any single answer does not change first place.");
         }
         text.push('\n');
     }
@@ -215,7 +212,7 @@ impl Page<'_> {
         if ranking.not_feasible.is_empty() {
             return;
         }
-        heading(text, "Not as things stand, and the least that would mend it");
+        heading(text, "Designs that are not feasible, and the smallest fix for each");
         for design in ranking.not_feasible {
             if let Some(fix) = fix(self.evaluation, design) {
                 paragraph(text, "  - ", &fix.statement.text);
@@ -225,7 +222,7 @@ impl Page<'_> {
     }
 }
 
-/// Hundredths below which a tradeoff is not worth a sentence.
+/// The smallest tradeoff to print, in hundredths of a point.
 const WORTH_TELLING: i32 = 50;
 
 fn heading(text: &mut String, title: &str) {

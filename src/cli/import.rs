@@ -1,4 +1,4 @@
-//! `backmap import`: a survey or a roster as teams, one profile a line. What it says of itself goes to standard error.
+//! `backmap import`: reads a survey or a roster into teams, one profile per line. The report goes to standard error.
 
 use std::path::{Path, PathBuf};
 
@@ -33,7 +33,7 @@ fn wanted(arguments: &Import) -> Result<Wanted, ImportError> {
     Wanted::read(Some(&minimum), vendor, Some(&arguments.grade_bands), on)
 }
 
-/// A file that was read.
+/// Reads one file.
 struct Read {
     name: String,
     bytes: Vec<u8>,
@@ -49,7 +49,7 @@ impl Read {
     }
 }
 
-/// All files of an import.
+/// Reads all files of an import.
 struct Files {
     file: Read,
     mapping: Option<Read>,
@@ -83,7 +83,7 @@ impl Files {
     }
 }
 
-/// A file's name without the folders, which may tell more than a report should.
+/// Returns a file's name without its directories, which may reveal more than a report should.
 fn name(path: &Path) -> String {
     path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned())
 }
@@ -93,7 +93,7 @@ fn stop(arguments: &Import, error: &ImportError) -> Stop {
         ImportError::NoMapping => {
             let file = name(&arguments.file);
             let why =
-                format!("{file}: a survey needs --mapping FILE; `backmap import --draft-mapping {file}` proposes one");
+                format!("{file}: --mapping FILE is missing; draft one with `backmap import --draft-mapping {file}`");
             Stop::new(Exit::Usage, why)
         }
         ImportError::Option { part, why } => {

@@ -1,4 +1,4 @@
-//! Reading profiles and catalogues for commands.
+//! Reads profiles and catalogs for commands.
 
 use std::io::Read;
 use std::path::Path;
@@ -8,7 +8,7 @@ use crate::advisor::Advisor;
 use crate::catalogue::Files;
 use crate::wire::{Problem, Request, read_profile_or_bundle_request, read_profile_or_request};
 
-/// The files of a catalogue: a directory's, or the built-in ones.
+/// Returns the files of a catalog, from a directory or built in.
 pub fn files(directory: Option<&Path>) -> Result<Files, Stop> {
     match directory {
         None => Ok(Files::embedded()),
@@ -16,12 +16,12 @@ pub fn files(directory: Option<&Path>) -> Result<Files, Stop> {
     }
 }
 
-/// The advisor of a catalogue, or all its faults.
+/// Loads a catalog, or returns all its errors.
 pub fn advisor(directory: Option<&Path>) -> Result<Advisor, Stop> {
     Advisor::new(&files(directory)?).map_err(|faults| Stop::new(Exit::Catalogue, faults))
 }
 
-/// The bytes of a file; `-` is standard input.
+/// Reads a file; `-` is standard input.
 pub fn bytes(path: &Path) -> Result<Vec<u8>, Stop> {
     let read = if path == Path::new("-") {
         let mut bytes = Vec::new();
@@ -32,23 +32,23 @@ pub fn bytes(path: &Path) -> Result<Vec<u8>, Stop> {
     read.map_err(|error| Stop::new(Exit::Failed, format!("cannot read {}: {error}", path.display())))
 }
 
-/// A request as the API takes it, or a bare profile.
+/// Reads an API request or a bare profile.
 pub fn request(advisor: &Advisor, path: &Path) -> Result<Request, Stop> {
     read(advisor, path, &bytes(path)?)
 }
 
-/// The same, of bytes that were read from a file.
+/// Parses an API request or a bare profile from bytes.
 pub fn read(advisor: &Advisor, path: &Path, bytes: &[u8]) -> Result<Request, Stop> {
     read_profile_or_request(advisor, bytes).map_err(|problem| Stop::new(Exit::Refused, told(path, &problem)))
 }
 
-/// The same for bundles.
+/// Reads a bundle request or a bare profile.
 pub fn bundle_request(advisor: &Advisor, path: &Path) -> Result<Request, Stop> {
     let bytes = bytes(path)?;
     read_profile_or_bundle_request(advisor, &bytes).map_err(|problem| Stop::new(Exit::Refused, told(path, &problem)))
 }
 
-/// What is wrong with an input, and where.
+/// Formats what is wrong with an input, and where.
 pub fn told(path: &Path, problem: &Problem) -> String {
     let mut text = format!("{}: {}", path.display(), problem.detail);
     for error in problem.errors.iter().filter(|_| problem.errors.len() > 1) {

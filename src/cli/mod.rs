@@ -1,6 +1,6 @@
-//! Start-up: the command line, settings, telemetry and the server's life.
+//! Start-up: the command line, settings, telemetry and the server's life cycle.
 //!
-//! Data goes to standard output, talk to standard error. Exit codes are in [`Exit`].
+//! Data goes to standard output, messages to standard error. Exit codes are in [`Exit`].
 
 mod audit;
 mod batch;
@@ -17,6 +17,7 @@ mod progress;
 mod recommend;
 mod serve;
 mod settings;
+mod summary;
 mod survey;
 mod table;
 mod telemetry;
@@ -32,19 +33,19 @@ use crate::advisor::Advisor;
 use crate::api;
 use settings::{Arguments, Command};
 
-/// How a run ended.
+/// Exit codes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Exit {
     Success = 0,
-    /// A file, a port or the output could not be used.
+    /// A file, a port or the output failed.
     Failed = 1,
-    /// The arguments are wrong; clap's own code.
+    /// Invalid arguments; clap uses the same code.
     Usage = 2,
-    /// The input was read and refused.
+    /// Invalid input.
     Refused = 3,
-    /// The catalogue has faults.
+    /// Invalid catalog.
     Catalogue = 4,
-    /// An audit found what it was told to fail on.
+    /// An audit has findings at or above `--fail-on`.
     Findings = 5,
 }
 
@@ -54,7 +55,7 @@ impl From<Exit> for ExitCode {
     }
 }
 
-/// What stopped a command: an exit and what to say on standard error.
+/// Why a command stopped: the exit code and the message for standard error.
 #[derive(Debug)]
 struct Stop {
     exit: Exit,
@@ -73,7 +74,7 @@ impl From<std::io::Error> for Stop {
     }
 }
 
-/// Runs the command that the process was started with.
+/// Runs the command from the process arguments.
 pub fn run() -> ExitCode {
     let version = version();
     let command = Arguments::command().version(version.clone()).long_version(version);
@@ -125,7 +126,7 @@ fn execute(command: Command) -> Result<(), Stop> {
     }
 }
 
-/// Writes to standard output. A reader that has seen enough and went away is no failure.
+/// Writes to standard output. A closed pipe is not an error.
 fn print(bytes: &[u8]) -> Result<(), Stop> {
     let mut out = std::io::stdout().lock();
     match out.write_all(bytes).and_then(|()| out.flush()) {
@@ -134,12 +135,12 @@ fn print(bytes: &[u8]) -> Result<(), Stop> {
     }
 }
 
-/// Text from outside, without what could move a terminal's cursor.
+/// Removes control characters from outside text, so that it cannot move the cursor of a terminal.
 fn plain(text: &str) -> String {
     text.chars().map(|letter| if letter.is_control() { ' ' } else { letter }).collect()
 }
 
-/// The same for text of several lines.
+/// [`plain`] for text of several lines.
 fn plain_lines(text: &str) -> String {
     text.split('\n').map(plain).collect::<Vec<_>>().join("\n")
 }
@@ -147,9 +148,9 @@ fn plain_lines(text: &str) -> String {
 fn version() -> String {
     let files = crate::catalogue::Files::embedded();
     let advisor = Advisor::new(&files);
-    let (catalogue, model) = advisor.as_ref().map_or(("faulty", "none"), |advisor| {
+    let (catalogue, model) = advisor.as_ref().map_or(("invalid", "none"), |advisor| {
         let provenance = advisor.provenance();
         (provenance.catalogue_version, provenance.model_version)
     });
-    format!("{} (catalogue {catalogue}, model {model})", env!("CARGO_PKG_VERSION"))
+    format!("{} (catalog {catalogue}, model {model})", env!("CARGO_PKG_VERSION"))
 }

@@ -1,4 +1,4 @@
-//! Files that stand under their name only once they are whole.
+//! Output files that get their final name only when complete.
 
 use std::fs::{File, Permissions};
 use std::io::{self, Write};
@@ -10,13 +10,13 @@ use tempfile::{NamedTempFile, TempPath};
 
 use super::{Exit, Stop, print};
 
-/// Where output goes.
+/// An output destination.
 pub struct Output {
     stream: Option<Box<dyn Write + Send>>,
     pending: Option<Pending>,
 }
 
-/// A file that does not have its name yet. Dropped, it is gone.
+/// A temporary file. Dropping it deletes it.
 struct Pending {
     file: File,
     path: TempPath,
@@ -34,7 +34,7 @@ impl Output {
     }
 
     fn create_file(path: &Path) -> io::Result<Self> {
-        // A link keeps pointing where it does; devices and pipes are written to and not replaced.
+        // A symbolic link keeps its target. Devices and pipes are written to, not replaced.
         let name = path.canonicalize().unwrap_or_else(|_| path.to_owned());
         if name.metadata().is_ok_and(|known| !known.is_file()) {
             let stream = File::options().write(true).open(&name)?;
@@ -53,12 +53,12 @@ impl Output {
         Ok(Self { stream: Some(stream), pending: Some(Pending { file, path, name }) })
     }
 
-    /// The stream to write to.
+    /// Returns the stream to write to; call it once.
     pub fn stream(&mut self) -> Box<dyn Write + Send> {
         self.stream.take().expect("the stream is taken once")
     }
 
-    /// Gives the file its name, once all of it has reached the disk.
+    /// Renames the file to its final name after syncing it to disk.
     pub fn finish(self) -> Result<(), Stop> {
         let Some(Pending { file, path, name }) = self.pending else { return Ok(()) };
         let failed = |error: &dyn std::fmt::Display| {
@@ -69,7 +69,7 @@ impl Output {
     }
 }
 
-/// Writes bytes to a file, or to standard output where none is named.
+/// Writes bytes to a file, or to standard output when no file is named.
 pub fn write(path: Option<&Path>, bytes: &[u8]) -> Result<(), Stop> {
     let Some(path) = path.filter(|path| *path != Path::new("-")) else { return print(bytes) };
     let mut output = Output::create(path)?;
@@ -78,21 +78,21 @@ pub fn write(path: Option<&Path>, bytes: &[u8]) -> Result<(), Stop> {
     output.finish()
 }
 
-/// Files that do not have their names yet.
+/// Temporary files that are not yet renamed.
 static PARTIAL: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
 
-/// A process that is told to end takes the files with it that do not have their names yet.
+/// Deletes unfinished temporary files when the process is interrupted.
 fn remove_when_interrupted(partial: PathBuf) {
     PARTIAL.lock().unwrap_or_else(PoisonError::into_inner).push(partial);
-    // It can be set once. Without it the process ends all the same, and partial files keep names of their own.
+    // It can be set once. Without it the process still ends, and partial files keep their temporary names.
     let _ = ctrlc::set_handler(|| {
         for partial in PARTIAL.lock().unwrap_or_else(PoisonError::into_inner).iter() {
             let _ = std::fs::remove_file(partial);
         }
-        eprintln!("\nbackmap: interrupted; nothing was written under the final name");
+        eprintln!("\nbackmap: interrupted; the output file was not written");
         std::process::exit(INTERRUPTED);
     });
 }
 
-/// What shells expect of a process that was interrupted.
+/// The exit code that shells expect from an interrupted process.
 const INTERRUPTED: i32 = 130;

@@ -1,4 +1,4 @@
-//! What a long run says of itself on standard error: a bar while it runs, on a terminal alone, and a summary.
+//! Progress of a long run on standard error: a bar while it runs (terminals only) and a summary.
 
 use std::io::{self, IsTerminal, Read};
 use std::sync::Arc;
@@ -10,13 +10,13 @@ use indicatif::{ProgressBar, ProgressStyle};
 use super::plain;
 use crate::batch::{Fault, Progress, Tally};
 
-/// How many faults are told in full.
+/// The maximum number of errors shown in full.
 const TOLD: usize = 10;
 
-/// How many runs of refused lines are listed.
+/// The maximum number of ranges of rejected lines listed.
 const LISTED: usize = 100;
 
-/// A stream that counts what is read of it.
+/// A stream that counts the bytes read.
 pub struct Counted<R> {
     pub stream: R,
     pub bytes: Arc<AtomicU64>,
@@ -30,7 +30,7 @@ impl<R: Read> Read for Counted<R> {
     }
 }
 
-/// A run as it is told.
+/// The progress of a run.
 pub struct Report {
     begun: Instant,
     bar: Option<ProgressBar>,
@@ -38,14 +38,14 @@ pub struct Report {
     rows: u64,
     refused: u64,
     first: Vec<Fault>,
-    /// Refused lines, as the first and last of those that follow each other.
+    /// Rejected lines, as the first and last line of each consecutive range.
     lines: Vec<(u64, u64)>,
-    /// Refused lines beyond those that are listed.
+    /// The number of rejected lines not listed.
     unlisted: u64,
 }
 
 impl Report {
-    /// `size` is the bytes that `bytes` is going to count to, where it is known.
+    /// `size` is the final value of `bytes`, if known.
     pub fn new(size: Option<u64>, bytes: Arc<AtomicU64>) -> Self {
         let bar = io::stderr().is_terminal().then(|| bar(size));
         let (first, lines) = (Vec::new(), Vec::new());
@@ -69,7 +69,7 @@ impl Report {
         }
     }
 
-    /// Takes the bar away and gives the summary.
+    /// Clears the bar and returns the summary.
     pub fn summary(self) -> String {
         if let Some(bar) = self.bar {
             bar.finish_and_clear();
@@ -77,7 +77,7 @@ impl Report {
         let seconds = self.begun.elapsed().as_secs_f64();
         let rate = self.rows as f64 / seconds.max(1e-9);
         let mut text = format!(
-            "{} rows: {} answered, {} refused; {seconds:.1} s, {} rows a second\n",
+            "{} rows: {} answered, {} rejected; {seconds:.1} s, {} rows per second\n",
             grouped(self.rows),
             grouped(self.rows - self.refused),
             grouped(self.refused),
@@ -89,14 +89,14 @@ impl Report {
                 _ => format!("{first}-{last}"),
             });
             let more = if self.unlisted > 0 { format!(" and {} more", grouped(self.unlisted)) } else { String::new() };
-            text.push_str(&format!("refused lines: {}{more}\n", lines.collect::<Vec<_>>().join(", ")));
+            text.push_str(&format!("rejected lines: {}{more}\n", lines.collect::<Vec<_>>().join(", ")));
         }
         for fault in &self.first {
             text.push_str(&format!("  line {}: {}\n", fault.line, plain(&fault.detail)));
         }
         let untold = self.refused - self.first.len() as u64;
         if untold > 0 {
-            text.push_str(&format!("  and {} more, each told on its own row of the output\n", grouped(untold)));
+            text.push_str(&format!("  and {} more; see the error of each row in the output\n", grouped(untold)));
         }
         text
     }
@@ -109,21 +109,21 @@ impl Progress for Report {
         if let Some(bar) = &self.bar {
             bar.set_position(self.bytes.load(Ordering::Relaxed));
             let rate = self.rows as f64 / self.begun.elapsed().as_secs_f64().max(1e-9);
-            bar.set_message(format!("{} rows, {} a second", grouped(self.rows), grouped(rate as u64)));
+            bar.set_message(format!("{} rows, {} per second", grouped(self.rows), grouped(rate as u64)));
         }
     }
 }
 
-/// A bar over bytes, or where their number is unknown, a sign of life.
+/// Returns a bar over bytes, or a spinner when their number is unknown.
 fn bar(size: Option<u64>) -> ProgressBar {
     let bar = size.map_or_else(ProgressBar::new_spinner, ProgressBar::new);
     let form = if size.is_some() { "{bar:30} {percent:>3} %  {msg}  {eta} left" } else { "{spinner} {msg}" };
-    bar.set_style(ProgressStyle::with_template(form).expect("the form of the bar is right"));
+    bar.set_style(ProgressStyle::with_template(form).expect("the template is valid"));
     bar.enable_steady_tick(Duration::from_millis(200));
     bar
 }
 
-/// A number with its digits in groups of three.
+/// Formats a number with commas between thousands.
 fn grouped(number: u64) -> String {
     let digits = number.to_string();
     let groups: Vec<&str> =

@@ -1,7 +1,7 @@
-//! `backmap recommend`: the ranking for one profile.
+//! `backmap recommend`: ranks the designs for one profile.
 
 use super::settings::Recommend;
-use super::{Exit, Stop, input, print, table};
+use super::{Exit, Stop, input, print, summary, table};
 use crate::wire::{RecommendationAnswer, Rendered};
 
 pub fn run(arguments: &Recommend) -> Result<(), Stop> {
@@ -16,7 +16,9 @@ pub fn run(arguments: &Recommend) -> Result<(), Stop> {
         let mut text = RecommendationAnswer::json(&advisor, &Rendered::new(&advisor), &advice);
         text.push(b'\n');
         print(&text)
-    } else {
+    } else if arguments.full || advice.groups.is_some() || advice.stakeholders.is_some() {
         print(table::recommendations(&advisor, &advice).as_bytes())
+    } else {
+        print(summary::summary(&advisor, &advice).as_bytes())
     }
 }

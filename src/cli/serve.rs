@@ -1,4 +1,4 @@
-//! `backmap serve`: the server's life from start to the last answer.
+//! `backmap serve`: runs the server from start to the last answer.
 
 use std::io::Write;
 use std::net::TcpListener;
@@ -33,7 +33,7 @@ pub fn run(settings: Serve) -> Result<(), Stop> {
     actix_web::rt::System::new().block_on(serve(settings, service, listener))
 }
 
-/// Keys are not asked for yet, so nobody else may reach the service by accident.
+/// The service has no authentication, so refuse a public address unless the user allows it.
 fn refuse_open_address(settings: &Serve) -> Result<(), Stop> {
     if settings.bind.ip().is_loopback() || settings.allow_unauthenticated {
         return Ok(());
@@ -41,8 +41,8 @@ fn refuse_open_address(settings: &Serve) -> Result<(), Stop> {
     Err(Stop::new(
         Exit::Usage,
         format!(
-            "{} can be reached by others and the service asks for no keys: bind to 127.0.0.1, or say \
-             --allow-unauthenticated where something in front of it keeps others out",
+            "{} is reachable from other machines and the service has no authentication: bind to 127.0.0.1, or pass \
+             --allow-unauthenticated if a proxy restricts access",
             settings.bind
         ),
     ))
@@ -75,7 +75,7 @@ async fn serve(settings: Serve, service: Data<Service>, listener: TcpListener) -
     Ok(())
 }
 
-/// What the process is told from outside.
+/// A signal from outside.
 struct Signals {
     terminate: Signal,
     interrupt: Signal,
@@ -91,7 +91,7 @@ impl Signals {
         })
     }
 
-    /// SIGHUP reloads; SIGTERM and SIGINT end the service after what it has begun.
+    /// SIGHUP reloads the catalog. SIGTERM and SIGINT stop the service after requests in progress.
     async fn follow(mut self, service: Data<Service>, server: ServerHandle, settings: Serve) {
         loop {
             tokio::select! {
@@ -107,10 +107,10 @@ impl Signals {
     }
 }
 
-/// Reads the catalogue again and swaps it whole, or keeps the old one and says what is wrong with the new.
+/// Reloads the catalog and swaps it in, or keeps the old one and logs what is wrong with the new one.
 async fn reload(service: &Data<Service>, directory: Option<PathBuf>) {
     let Some(directory) = directory else {
-        tracing::warn!("no --catalogue was given, so there is nothing to reload");
+        tracing::warn!("nothing to reload: the service was started without --catalogue");
         return;
     };
     let state = service.clone();
@@ -122,8 +122,8 @@ async fn reload(service: &Data<Service>, directory: Option<PathBuf>) {
         Ok::<String, String>(version)
     });
     match loaded.await {
-        Ok(Ok(catalogue_version)) => tracing::info!(catalogue_version, "catalogue reloaded"),
-        Ok(Err(reason)) => tracing::error!(reason, "catalogue not reloaded; the old one is served on"),
-        Err(_) => tracing::error!("reloading was cancelled; the old catalogue is served on"),
+        Ok(Ok(catalogue_version)) => tracing::info!(catalogue_version, "catalog reloaded"),
+        Ok(Err(reason)) => tracing::error!(reason, "catalog not reloaded; still serving the old one"),
+        Err(_) => tracing::error!("reload canceled; still serving the old catalog"),
     }
 }

@@ -1,4 +1,4 @@
-//! `backmap survey`: the questionnaire, for a form to be made of it.
+//! `backmap survey`: writes the questionnaire in a format that a form can be made from.
 
 use std::path::Path;
 
@@ -34,11 +34,11 @@ pub fn run(arguments: &Survey) -> Result<(), Stop> {
         options.designs = Some(arguments.designs.iter().map(place).collect::<Result<_, _>>()?);
     }
     let write = FORMATS.iter().find(|(name, _)| *name == arguments.format.replace('_', "-"));
-    let (_, write) = write.expect("only names of the list are let in");
+    let (_, write) = write.expect("clap accepts only listed names");
     output::write(arguments.output.as_deref(), write(&Form::new(catalogue, &options)).as_bytes())
 }
 
-/// Names of teams: one a line, or the ids of profiles.
+/// Reads team names: one per line, or the ids of profiles.
 fn teams(advisor: &Advisor, path: &Path) -> Result<Vec<String>, Stop> {
     let bytes = input::bytes(path)?;
     let refused =
@@ -50,7 +50,8 @@ fn teams(advisor: &Advisor, path: &Path) -> Result<Vec<String>, Stop> {
             let request = read_profile_or_request(advisor, line);
             request.map_err(|problem| refused(at + 1, problem.detail))?.profile.id
         } else {
-            let text = std::str::from_utf8(line).map_err(|_| refused(at + 1, "this is not UTF-8 text".to_owned()))?;
+            let text = std::str::from_utf8(line);
+            let text = text.map_err(|_| refused(at + 1, "not UTF-8 text: save the file as UTF-8".to_owned()))?;
             Some(text.trim_start_matches('\u{feff}').trim().to_owned())
         };
         teams.extend(name.filter(|name| !name.is_empty()));
@@ -58,7 +59,8 @@ fn teams(advisor: &Advisor, path: &Path) -> Result<Vec<String>, Stop> {
     let mut seen = std::collections::BTreeSet::new();
     teams.retain(|team| seen.insert(team.to_lowercase()));
     if teams.is_empty() {
-        return Err(Stop::new(Exit::Refused, format!("{}: no line names a team", path.display())));
+        let message = format!("{}: no team names found: put one name on each line", path.display());
+        return Err(Stop::new(Exit::Refused, message));
     }
     Ok(teams)
 }

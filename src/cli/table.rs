@@ -1,4 +1,4 @@
-//! The ranking as a person reads it in a terminal.
+//! Prints the ranking for the terminal.
 
 use std::fmt::Write;
 
@@ -8,11 +8,11 @@ use crate::advisor::{Advice, Advisor, Recommendation};
 use crate::explain::{gate_reason, is_worth_a_warning, tenths, whole};
 use crate::scoring::Group;
 
-/// The two groups of designs, with their headings.
+/// The two groups of designs and their headings.
 const GROUPS: [(Group, &str); 2] =
     [(Group::CanBeginNow, "CAN BEGIN NOW"), (Group::WorthBuildingToward, "WORTH BUILDING TOWARD")];
 
-/// The whole answer as text.
+/// Formats the whole answer as text.
 pub fn recommendations(advisor: &Advisor, advice: &Advice<'_>) -> String {
     let mut text = String::new();
     heading(&mut text, advisor, advice);
@@ -39,7 +39,7 @@ fn heading(text: &mut String, advisor: &Advisor, advice: &Advice<'_>) {
         if first.group.len() > 1 {
             let lightest = &advisor.catalogue().designs[first.lightest];
             let text_of = format!(
-                "The lightest of these is {}, about {} hours for each teacher.",
+                "The least demanding of these is {}, about {} hours per teacher.",
                 crate::explain::in_sentence(&lightest.name),
                 lightest.dosage.hours.typical
             );
@@ -54,13 +54,7 @@ fn heading(text: &mut String, advisor: &Advisor, advice: &Advice<'_>) {
 
 fn design(text: &mut String, advisor: &Advisor, one: &Recommendation<'_>) {
     let catalogue = advisor.catalogue();
-    let alternative = &advisor.tables().alternatives[one.placed.alternative];
     let design = &catalogue.designs[one.placed.design];
-    let environment = &catalogue.environments[alternative.environment];
-    let mut setting = environment.name.to_lowercase();
-    if let Some(variant) = alternative.variant {
-        let _ = write!(setting, "; {}", design.variants[variant].name.to_lowercase());
-    }
     line(
         text,
         &format!(
@@ -73,10 +67,7 @@ fn design(text: &mut String, advisor: &Advisor, one: &Recommendation<'_>) {
             whole(one.interval.high),
         ),
     );
-    let marks = [(one.in_use, "in use now"), (one.across_schools, "partners at other schools")];
-    let marks: Vec<&str> = marks.into_iter().filter_map(|(holds, mark)| holds.then_some(mark)).collect();
-    let marks = if marks.is_empty() { String::new() } else { format!("; {}", marks.join("; ")) };
-    line(text, &format!("     {setting}{marks}; {}", demands(advisor, one)));
+    line(text, &format!("     {}; {}", where_it_runs(advisor, one), demands(advisor, one)));
     for gate in one.gates.iter().filter(|gate| is_worth_a_warning(gate)) {
         let reason = gate_reason(advisor.catalogue(), advisor.tables(), one.placed.alternative, gate);
         paragraph(text, "     ! ", &reason);
@@ -94,17 +85,35 @@ fn design(text: &mut String, advisor: &Advisor, one: &Recommendation<'_>) {
     text.push('\n');
 }
 
-fn demands(advisor: &Advisor, one: &Recommendation<'_>) -> String {
+/// Returns the environment and variant of a design, and whether it is in use or needs partners at other schools.
+pub(super) fn where_it_runs(advisor: &Advisor, one: &Recommendation<'_>) -> String {
+    let catalogue = advisor.catalogue();
+    let alternative = &advisor.tables().alternatives[one.placed.alternative];
+    let mut setting = catalogue.environments[alternative.environment].name.to_lowercase();
+    if let Some(variant) = alternative.variant {
+        let variant = &catalogue.designs[one.placed.design].variants[variant];
+        let _ = write!(setting, "; {}", variant.name.to_lowercase());
+    }
+    for (applies, mark) in [(one.in_use, "in use now"), (one.across_schools, "partners at other schools")] {
+        if applies {
+            let _ = write!(setting, "; {mark}");
+        }
+    }
+    setting
+}
+
+/// Returns the hours, weeks, travel, substitute coverage and cost of a design.
+pub(super) fn demands(advisor: &Advisor, one: &Recommendation<'_>) -> String {
     let catalogue = advisor.catalogue();
     let dosage = &catalogue.designs[one.placed.design].dosage;
     let environment = advisor.tables().alternatives[one.placed.alternative].environment;
     let cover = dosage.cover_hours.typical * catalogue.environments[environment].cover_share.value;
     let cost = dosage.cost_usd_per_teacher.as_ref();
-    let cost =
-        cost.map_or_else(|| "cost not known".to_owned(), |cost| format!("{} to {} USD a teacher", cost.low, cost.high));
+    let in_usd = |cost: &crate::catalogue::Amount| format!("{} to {} USD per teacher", cost.low, cost.high);
+    let cost = cost.map_or_else(|| "cost not known".to_owned(), in_usd);
     let travel = if one.travel_hours > 0.0 { format!(", {:.0} h of travel", one.travel_hours) } else { String::new() };
     format!(
-        "about {} h over {} weeks{travel}, {} h of coverage, {cost}",
+        "about {} h over {} weeks{travel}, {} h of substitute coverage, {cost}",
         dosage.hours.typical,
         dosage.weeks.typical,
         (cover * 10.0).round() / 10.0
@@ -125,8 +134,8 @@ fn not_feasible(text: &mut String, advisor: &Advisor, advice: &Advice<'_>) {
             }
         }
         let why =
-            if needs.is_empty() { "not offered in the allowed environments".to_owned() } else { needs.join("; ") };
-        paragraph(text, "     ", &format!("{name}: {why}."));
+            if needs.is_empty() { "Not offered in the allowed environments.".to_owned() } else { needs.join(" ") };
+        paragraph(text, "     ", &format!("{name}: {why}"));
     }
     text.push('\n');
 }
@@ -135,8 +144,8 @@ fn footer(text: &mut String, advisor: &Advisor) {
     paragraph(
         text,
         "",
-        "The score (0 to 100) is this model's estimate of fit, with its 90 % range: what the design could reach here, times \
-         how ready the team is. It is not a success rate. Points with a minus are what a missing need takes.",
+        "The fit score (0 to 100) is this model's estimate, with its 90 % range: what the design could reach here, \
+         times how ready the team is. It is not a success rate. A minus shows the points lost to a missing need.",
     );
     provenance(text, advisor);
 }

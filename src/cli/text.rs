@@ -1,20 +1,20 @@
-//! Lines, paragraphs and bars: what every text for a terminal is made of.
+//! Lines, paragraphs and bars for terminal text.
 
 use crate::advisor::Advisor;
 
-/// The width that sentences are wrapped to.
+/// The width that sentences wrap at, in columns.
 const WIDTH: usize = 100;
 
-/// The cells of a full bar.
+/// The length of a full bar, in characters.
 const BAR: usize = 20;
 
-/// From which catalogue, model and engine an answer comes.
+/// Writes which catalog, model and engine an answer comes from.
 pub fn provenance(text: &mut String, advisor: &Advisor) {
     let provenance = advisor.provenance();
     line(
         text,
         &format!(
-            "Catalogue {} ({}), model {}, engine {}.",
+            "Catalog {} ({}), model {}, engine {}.",
             provenance.catalogue_version,
             &provenance.catalogue_digest[..12],
             provenance.model_version,
@@ -23,19 +23,19 @@ pub fn provenance(text: &mut String, advisor: &Advisor) {
     );
 }
 
-/// A filled bar for a score in hundredths.
+/// Draws a bar for a score in hundredths.
 pub fn bar(score: i32) -> String {
     let filled = (f64::from(score) / 10_000.0 * BAR as f64).round() as usize;
     format!("{}{}", "█".repeat(filled), "░".repeat(BAR - filled))
 }
 
-/// One line.
+/// Writes one line.
 pub fn line(text: &mut String, words: &str) {
     text.push_str(words.trim_end());
     text.push('\n');
 }
 
-/// Words wrapped to the width, with later lines indented under the first.
+/// Writes words wrapped to the width, with later lines indented under the first.
 pub fn paragraph(text: &mut String, lead: &str, words: &str) {
     let indent = " ".repeat(lead.chars().count());
     let mut current = lead.to_owned();

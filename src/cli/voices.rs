@@ -1,13 +1,14 @@
-//! What groups or stakeholders would have ranked, as a person reads it in a terminal.
+//! Prints the rankings of each group or stakeholder for the terminal.
 
 use super::plain;
 use super::text::{line, paragraph};
 use crate::advisor::{Advisor, Voices};
 use crate::explain::{TOP, Voice, whole};
 
-/// Both reports, as far as there are any.
+/// Writes the reports of groups and stakeholders, if any.
 pub(super) fn reports(text: &mut String, advisor: &Advisor, groups: Option<&Voices>, stakeholders: Option<&Voices>) {
-    for (heading, voices) in [("As each group answers:", groups), ("As each stakeholder weighs:", stakeholders)] {
+    let all = [("Ranking by each group's answers:", groups), ("Ranking by each stakeholder's weights:", stakeholders)];
+    for (heading, voices) in all {
         if let Some(voices) = voices {
             report(text, advisor, heading, voices);
         }
@@ -32,7 +33,7 @@ fn voice(text: &mut String, advisor: &Advisor, one: &Voice) {
     let places = places
         .map(|placed| format!("{}. {} ({})", placed.rank, catalogue.designs[placed.design].name, whole(placed.score)));
     let places: Vec<String> = places.collect();
-    let places = if places.is_empty() { "no design can run".to_owned() } else { places.join(", ") };
+    let places = if places.is_empty() { "no design is feasible".to_owned() } else { places.join(", ") };
     let (known, all) = (one.known, catalogue.factors.len());
     paragraph(text, "     ", &format!("{}, {known} of {all} factors answered: {places}", plain(&one.name)));
 }

@@ -1,19 +1,19 @@
-//! The principal eigenvector of a matrix of comparisons.
+//! Computes the principal eigenvector of a comparison matrix.
 
-/// Squarings before the last multiplications: a power of 2^24 tells any two eigenvalues apart that matter here.
+/// The number of squarings: a power of 2^24 separates any two eigenvalues that matter here.
 const SQUARINGS: usize = 24;
 
-/// Multiplications that settle the last digits.
+/// The number of final multiplications, which settle the last digits.
 const MULTIPLICATIONS: usize = 8;
 
-/// A square matrix without negative entries, by rows.
+/// A square, non-negative matrix in row order.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Matrix {
     size: usize,
     entries: Vec<f64>,
 }
 
-/// The largest eigenvalue and its vector, which adds up to 1.
+/// The largest eigenvalue and its vector, which has sum 1.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Principal {
     pub value: f64,
@@ -37,8 +37,8 @@ impl Matrix {
         self.entries[row * self.size + column] = value;
     }
 
-    /// Power iteration. Powers are first taken by squaring, which settles slow matrices as well as fast ones in a number
-    /// of steps that is known beforehand; multiplying by the matrix itself then takes away what rounding has added.
+    /// Runs power iteration. Squaring comes first, because it converges for slow and fast matrices in a fixed
+    /// number of steps. Multiplying by the matrix itself then removes rounding errors.
     pub(super) fn principal(&self) -> Principal {
         let mut power = self.clone();
         for _ in 0..SQUARINGS {
@@ -49,7 +49,7 @@ impl Matrix {
         let mut value = 0.0;
         for _ in 0..MULTIPLICATIONS {
             let mut next = self.times(&vector);
-            // The vector adds up to 1, so what its image adds up to is the eigenvalue.
+            // The vector has sum 1, so the sum of its image is the eigenvalue.
             value = next.iter().sum();
             normalise(&mut next);
             vector = next;
@@ -65,7 +65,7 @@ impl Matrix {
         (0..self.size).map(|row| self.row(row).iter().zip(vector).map(|(entry, part)| entry * part).sum()).collect()
     }
 
-    /// The square, divided by its largest entry so that no power leaves the range of numbers.
+    /// Returns the square, divided by its largest entry to prevent overflow.
     fn squared(&self) -> Self {
         let mut square = Self { size: self.size, entries: vec![0.0; self.entries.len()] };
         for row in 0..self.size {

@@ -1,9 +1,9 @@
-//! Weights by people: shares of importance from an order, from points, or from comparisons of pairs, and the multipliers
-//! that carry them into a ranking.
+//! Weights from people: shares of importance from an order, points, or pairwise comparisons, and the multipliers that
+//! apply them to a ranking.
 //!
-//! What lives here: the arithmetic. Orders and points stay exact integers; comparisons take floating numbers, always in
-//! the catalogue's order, so that the order in which they were given changes nothing. What deliberately does not: which
-//! factors there are, what their shares mean for a ranking, and any sentence.
+//! This module contains only arithmetic. Orders and points are exact integers. Comparisons use floating-point numbers,
+//! always in catalog order, so that the input order does not matter. The factors, the use of shares in a ranking, and
+//! sentences are elsewhere.
 
 mod consistency;
 mod matrix;
@@ -20,7 +20,7 @@ pub use ranking::{MOST_RANKED, Ranking};
 pub use shares::{Share, UNIT};
 pub use swing::Swing;
 
-/// What people said of the importance of factors, by the factors' places in the catalogue.
+/// People's judgments of the importance of factors, by catalog index.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Judged {
     Ranking(Ranking),
@@ -28,42 +28,42 @@ pub enum Judged {
     Pairwise(Pairwise),
 }
 
-/// What follows from it.
+/// The result of judgments.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Elicited {
-    /// The named factors in the catalogue's order; the shares add up to [`UNIT`].
+    /// The named factors in catalog order; the shares add up to [`UNIT`].
     pub shares: Vec<Share>,
-    /// How far comparisons contradict each other; `None` for the other methods.
+    /// The consistency of comparisons; `None` for the other methods.
     pub consistency: Option<Consistency>,
 }
 
-/// Why judgements give no shares.
+/// Why judgments are invalid.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ElicitationError {
-    #[error("at least two factors are needed: the shares say how they stand to each other")]
+    #[error("name at least two factors: shares compare them with each other")]
     TooFew,
-    #[error("at most {most} factors can be judged in this way")]
+    #[error("this method supports at most {most} factors")]
     TooMany { most: usize },
-    #[error("a factor stands more than once")]
+    #[error("duplicate factor: name each factor once")]
     Repeated { factor: usize },
-    #[error("a list of tied factors is empty")]
+    #[error("a list of tied factors is empty: name at least one")]
     EmptyTie,
-    #[error("all points are 0: at least one has to be above 0 (six decimals are kept)")]
+    #[error("all points are 0: at least one must be above 0 (six decimals are kept)")]
     NothingCounts,
-    #[error("a factor is compared with itself")]
+    #[error("a factor is compared with itself: name two different factors")]
     Itself { factor: usize },
-    #[error("a factor is compared that is not among the factors")]
+    #[error("a comparison names a factor that is not in `factors`")]
     NotNamed { factor: usize },
-    #[error("a pair is judged more than once")]
+    #[error("duplicate pair: judge each pair once")]
     JudgedTwice { pair: (usize, usize) },
-    #[error("a factor is 1 to {MOST_TIMES} times as important as another")]
+    #[error("`times` must be between 1 and {MOST_TIMES}")]
     OutOfScale,
-    #[error("pairs are missing")]
+    #[error("missing pairs: judge every pair of factors")]
     Missing { pairs: Vec<(usize, usize)> },
 }
 
 impl Judged {
-    /// The shares that follow.
+    /// Computes the shares.
     pub fn elicit(&self) -> Elicited {
         match self {
             Self::Ranking(ranking) => Elicited { shares: ranking.shares(), consistency: None },

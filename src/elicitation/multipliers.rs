@@ -1,12 +1,12 @@
-//! From shares to multipliers of the catalogue's weights.
+//! Converts shares to multipliers of the catalog's weights.
 
 use super::shares::{Share, UNIT};
 
-/// (E16): what the named factors weigh together is shared out among them anew. A factor of weight `v` and share `s`
-/// counts `s · V / v` times its weight, where `V` is the weight of all named ones; factors not named keep theirs.
+/// Computes (E16): redistributes the total weight of the named factors among them. A factor with weight `v` and share
+/// `s` gets the multiplier `s · V / v`, where `V` is the total weight of the named factors. Other factors keep theirs.
 ///
-/// `weights` are the catalogue's, by factor and in any one unit; the multipliers are in millionths, rounded to the
-/// nearest. A named factor whose weight is 0 cannot be given a share and keeps multiplier 1.
+/// `weights` are the catalog's weights by factor, in any unit. The multipliers are in millionths, rounded to the
+/// nearest. A named factor with weight 0 cannot get a share and keeps multiplier 1.
 ///
 /// ```
 /// use backmap::elicitation::{Share, multipliers};

@@ -1,20 +1,20 @@
-//! Comparisons of every two factors, turned into shares by the principal eigenvector.
+//! Pairwise comparisons of factors, converted to shares by the principal eigenvector.
 
 use super::ElicitationError;
 use super::consistency::{Consistency, consistency};
 use super::matrix::Matrix;
 use super::shares::{Share, proportional};
 
-/// The most factors that are compared in pairs: 105 comparisons, and as far as random indices are published.
+/// The maximum number of factors to compare: 105 comparisons, and the limit of the published random indices.
 pub const MOST_COMPARED: usize = 15;
 
-/// How many times as important one factor may be called as another.
+/// The maximum importance ratio of two factors.
 pub const MOST_TIMES: f64 = 9.0;
 
-/// Parts of a share below this are noise of the last digits, which must not decide a rounding.
+/// Parts of a share below this are floating-point noise, which must not decide a rounding.
 const PARTS: f64 = 1e12;
 
-/// One comparison: how many times as important the one factor is as the other.
+/// One comparison: how many times as important one factor is as another.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Judgement {
     pub more: usize,
@@ -23,19 +23,18 @@ pub struct Judgement {
     pub times: f64,
 }
 
-/// Every two of some factors, compared once.
+/// A set of factors with every pair compared once.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Pairwise {
-    /// In the catalogue's order.
+    /// In catalog order.
     factors: Vec<usize>,
     matrix: Matrix,
 }
 
 impl Pairwise {
     /// # Errors
-    /// When the factors are fewer than two, more than [`MOST_COMPARED`] or repeated; when a comparison is of a factor
-    /// with itself, of one that is not among them, off the scale, or of a pair that is judged already; or when pairs are
-    /// missing.
+    /// If there are fewer than two factors, more than [`MOST_COMPARED`], or duplicates; if a comparison is of a
+    /// factor with itself, of an unknown factor, off the scale, or of a pair already judged; or if pairs are missing.
     pub fn new(mut factors: Vec<usize>, judgements: &[Judgement]) -> Result<Self, ElicitationError> {
         factors.sort_unstable();
         if let Some(pair) = factors.windows(2).find(|pair| pair[0] == pair[1]) {
@@ -73,13 +72,13 @@ impl Pairwise {
         Ok(Self { factors, matrix })
     }
 
-    /// How many comparisons there are.
+    /// Returns the number of comparisons.
     pub fn comparisons(&self) -> usize {
         pairs(self.factors.len()).count()
     }
 
-    /// (E14): the vector `w` that adds up to 1 with `A w = λ w`, where `λ` is the largest eigenvalue of the comparisons
-    /// `A` (Saaty 1977). Where no comparison contradicts another, `A` holds the ratios of `w` itself.
+    /// Computes (E14): the vector `w` with sum 1 and `A w = λ w`, where `λ` is the largest eigenvalue of the
+    /// comparisons `A` (Saaty 1977). If no comparison contradicts another, `A` contains the ratios of `w`.
     ///
     /// ```
     /// use backmap::elicitation::{Judgement, Pairwise};
@@ -98,7 +97,7 @@ impl Pairwise {
     }
 }
 
-/// Every two of `size` places, in order.
+/// Returns all pairs of `size` indices, in order.
 pub(super) fn pairs(size: usize) -> impl Iterator<Item = (usize, usize)> {
     (0..size).flat_map(move |one| (one + 1..size).map(move |other| (one, other)))
 }

@@ -1,19 +1,18 @@
-//! An order of importance, turned into shares by rank-order centroids.
+//! An order of importance, converted to shares by rank-order centroids.
 
 use super::ElicitationError;
 use super::shares::{Share, proportional};
 
-/// The most factors that are put in order; whole numbers hold the common multiple of their places.
+/// The maximum number of factors in an order; the common multiple of their ranks fits an integer.
 pub const MOST_RANKED: usize = 32;
 
-/// An order of factors, most important first; those of one group are tied.
+/// An order of factors, most important first; factors in one group are tied.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Ranking(Vec<Vec<usize>>);
 
 impl Ranking {
     /// # Errors
-    /// When fewer than two factors are named or more than [`MOST_RANKED`], a group is empty, or a factor stands more than
-    /// once.
+    /// If there are fewer than two factors or more than [`MOST_RANKED`], an empty group, or a duplicate factor.
     pub fn new(groups: Vec<Vec<usize>>) -> Result<Self, ElicitationError> {
         let mut seen: Vec<usize> = Vec::new();
         for &factor in groups.iter().flatten() {
@@ -34,15 +33,15 @@ impl Ranking {
         Ok(Self(groups))
     }
 
-    /// The groups, most important first.
+    /// Returns the groups, most important first.
     pub fn groups(&self) -> &[Vec<usize>] {
         &self.0
     }
 
-    /// (E12): the factor at place `k` of `n` has the share `(1/k + 1/(k+1) + ... + 1/n) / n`, which is the centre of all
-    /// shares that fit the order. Tied factors have the mean of their places' shares.
+    /// Computes (E12): the factor with rank `k` of `n` has the share `(1/k + 1/(k+1) + ... + 1/n) / n`, the center
+    /// of all shares that fit the order. Tied factors have the mean share of their ranks.
     ///
-    /// All of it in whole numbers, over a common multiple of 1 to `n`.
+    /// The arithmetic is exact, over a common multiple of 1 to `n`.
     ///
     /// ```
     /// use backmap::elicitation::Ranking;
@@ -58,7 +57,7 @@ impl Ranking {
         for group in &self.0 {
             let size = group.len() as u128;
             let sum: u128 = (before + 1..=before + size).map(place).sum();
-            // A group's size divides the common multiple, so the mean is whole once multiplied by it.
+            // A group's size divides the common multiple, so the mean is a whole number of parts.
             let mean = sum * (common / size);
             parts.extend(group.iter().map(|factor| (*factor, mean)));
             before += size;

@@ -1,22 +1,22 @@
-//! Shares that add up to one exactly as they are printed.
+//! Shares whose printed values add up to exactly one.
 
-/// One, as shares count it: a share has six decimals.
+/// The value of one whole: a share has six decimals.
 pub const UNIT: u64 = 1_000_000;
 
-/// A factor's share of the importance of all that were named.
+/// A factor's share of the importance of all named factors.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Share {
-    /// The factor's place in the catalogue.
+    /// The factor's index in the catalog.
     pub factor: usize,
     /// In millionths.
     pub share: u64,
 }
 
-/// Shares in proportion to parts, in the order of the factors' places.
+/// Returns shares in proportion to the parts, in catalog order of the factors.
 ///
-/// Each is rounded down to a millionth; what is left over goes, a millionth each, to those that lost most by it, the
-/// earlier factor first where they lost the same (the method of largest remainders). The parts may add up to 10^32 at
-/// most, and to more than nothing.
+/// Each share is rounded down to a millionth. The rest goes, one millionth each, to those that lost most; the earlier
+/// factor comes first if two lost the same (the method of largest remainders). The parts must add up to more than 0
+/// and at most 10^32.
 pub(super) fn proportional(mut parts: Vec<(usize, u128)>) -> Vec<Share> {
     parts.sort_unstable_by_key(|(factor, _)| *factor);
     let total: u128 = parts.iter().map(|(_, part)| part).sum();

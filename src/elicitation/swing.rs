@@ -1,15 +1,15 @@
-//! Points for how much it would matter to move each factor from its worst level to its best.
+//! Swing weights: points for the importance of moving each factor from its worst level to its best.
 
 use super::ElicitationError;
 use super::shares::{Share, proportional};
 
-/// Points by factor, in millionths.
+/// Points per factor, in millionths.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Swing(Vec<(usize, u64)>);
 
 impl Swing {
     /// # Errors
-    /// When fewer than two factors are named, one stands more than once, or all points are 0.
+    /// If there are fewer than two factors or duplicates, or if all points are 0.
     pub fn new(points: Vec<(usize, u64)>) -> Result<Self, ElicitationError> {
         for (at, (factor, _)) in points.iter().enumerate() {
             if points[..at].iter().any(|(other, _)| other == factor) {
@@ -25,12 +25,12 @@ impl Swing {
         Ok(Self(points))
     }
 
-    /// The points by factor, in millionths.
+    /// Returns the points per factor, in millionths.
     pub fn points(&self) -> &[(usize, u64)] {
         &self.0
     }
 
-    /// (E13): a factor's points over all points.
+    /// Computes (E13): a factor's points divided by all points.
     ///
     /// ```
     /// use backmap::elicitation::Swing;

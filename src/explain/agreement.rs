@@ -2,14 +2,14 @@
 
 use crate::scoring::Ranking;
 
-/// Kendall's tau-b of two rankings over the designs that stand in both: 1 for the same order, -1 for the opposite one,
-/// ties allowed for. `None` where fewer than two designs stand in both, or all of them are tied in one.
+/// Kendall's tau-b of two rankings over the designs that are in both: 1 for the same order, -1 for the opposite one,
+/// with ties allowed for. `None` where fewer than two designs are in both, or all of them are tied in one.
 ///
 /// ```text
 /// τ_b = (C - D) / √((n₀ - n₁)(n₀ - n₂))                                              (E17)
 /// ```
 ///
-/// `C` pairs stand in the same order in both and `D` in opposite ones; of all `n₀` pairs, `n₁` are tied in the one and
+/// `C` pairs are in the same order in both and `D` in opposite orders; of all `n₀` pairs, `n₁` are tied in the one and
 /// `n₂` in the other.
 pub fn tau_b(one: &Ranking, other: &Ranking) -> Option<f64> {
     let score = |ranking: &Ranking, design: usize| {

@@ -1,61 +1,61 @@
-//! Why one design and not another: what every factor gives to both, and how what speaks against the one that is ahead
-//! is outweighed.
+//! Compares two designs: the points each factor gives to both, and how the points against the one that is ahead are
+//! outweighed.
 
 use crate::scoring::{Evaluation, Verdict, verdict_between};
 
 use super::statement::{Slot, Statement, number, tell, word};
 use super::words::{in_sentence, list, points, two_decimals};
 
-/// Two designs held against each other. Points are hundredths.
+/// A comparison of two designs. Points are hundredths.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Contrast {
-    /// The alternatives that the two designs stand with.
+    /// The alternatives that represent the two designs.
     pub first: usize,
     pub second: usize,
-    /// The score of the first less that of the second.
+    /// The score of the first design minus that of the second.
     pub difference: i32,
     pub verdict: Verdict,
-    /// One for every factor, in the catalogue's order; they add up to the difference.
+    /// One for every factor, in the catalog's order; they add up to the difference.
     pub factors: Vec<FactorDifference>,
-    /// What speaks against the design that is ahead, largest first, each with what outweighs it.
+    /// The factors against the design that is ahead, largest first, each with the factors that outweigh it.
     pub tradeoffs: Vec<Tradeoff>,
-    /// What is left for the design that is ahead when all of that is paid for; it adds up to the difference.
+    /// What remains for the design that is ahead after all of that is paid for; it adds up to the difference.
     pub lead_from: Vec<Support>,
     pub statement: Statement,
 }
 
-/// What a factor gives to the first design less what it gives to the second.
+/// The points a factor gives to the first design minus those it gives to the second.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FactorDifference {
     pub factor: usize,
     pub difference: i32,
-    /// How much of it there would be if nothing was answered.
+    /// The difference if nothing was answered.
     pub of_typical: i32,
-    /// Whether it is among the fewest factors that outweigh all that speaks against the design that is ahead.
+    /// Whether it is among the fewest factors that outweigh all points against the design that is ahead.
     pub decides: bool,
     pub statement: Statement,
 }
 
-/// A factor that speaks against the design that is ahead, and what outweighs it.
+/// A factor against the design that is ahead, and the factors that outweigh it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Tradeoff {
     pub factor: usize,
-    /// Above 0: by how much it speaks for the design that is behind.
+    /// Above 0: the points it gives to the design that is behind.
     pub against: i32,
     /// These add up to `against`.
     pub answered_by: Vec<Support>,
     pub statement: Statement,
 }
 
-/// Points of a factor that speak for the design that is ahead: all of them, or what is left of them.
+/// Points of a factor in favor of the design that is ahead: all of them, or the rest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Support {
     pub factor: usize,
     pub points: i32,
 }
 
-/// Holds two designs against each other, each with the alternative that it stands with. `None` when one of them is
-/// offered in no allowed environment.
+/// Compares two designs, each by the alternative that represents it. `None` when one of them is offered in no allowed
+/// environment.
 pub fn contrast(evaluation: &Evaluation<'_>, first: usize, second: usize) -> Option<Contrast> {
     let (first, second) = (evaluation.standing(first)?, evaluation.standing(second)?);
     Some(Contraster { evaluation, first, second }.contrast())
@@ -95,7 +95,7 @@ impl Contraster<'_> {
         }
     }
 
-    /// What every factor gives to both, and the difference.
+    /// The points each factor gives to both, and the difference.
     fn factors(&self) -> Vec<FactorDifference> {
         let tables = self.evaluation.tables();
         let points = [self.first, self.second].map(|alternative| self.evaluation.points(alternative));
@@ -142,16 +142,14 @@ impl Contraster<'_> {
             },
         ];
         let template = match (self.is_known(factor), self.answer(factor)) {
-            (false, _) => {
-                "{factor} is not answered; at a typical level it counts {a} points for {first} and {b} for {second}."
-            }
-            (true, None) => "{factor}, as answered, counts {a} points for {first} and {b} for {second}.",
-            (true, Some(_)) => "{factor} at {answer} counts {a} points for {first} and {b} for {second}.",
+            (false, _) => "{factor}: unanswered. A typical answer counts {a} points for {first} and {b} for {second}.",
+            (true, None) => "{factor}: your answer counts {a} points for {first} and {b} for {second}.",
+            (true, Some(_)) => "{factor}: your answer of {answer} counts {a} points for {first} and {b} for {second}.",
         };
         tell(template, &slots)
     }
 
-    /// The level, or the mean, of a factor that is answered by one.
+    /// The level, or the mean, of a factor that is answered by one level.
     fn answer(&self, factor: usize) -> Option<(&str, String)> {
         let terms = self.evaluation.tables().factor_terms[factor].clone();
         if terms.len() != 1 {
@@ -198,7 +196,7 @@ impl Contraster<'_> {
             });
         }
         let template = format!(
-            "{{factor}} speaks for {{loser}} by {{against}} points. For {{winner}} that is outweighed by {}.",
+            "{{factor}}: {{against}} points in favor of {{loser}}. For {{winner}}, this is outweighed by {}.",
             list(&supports)
         );
         tell(&template, &slots)
@@ -213,7 +211,7 @@ impl Contraster<'_> {
         ];
         if difference == 0 {
             return tell(
-                "The scores of {winner} and {loser} are the same: nothing in this model decides between them.",
+                "{winner} and {loser} have the same score: nothing in this model decides between them.",
                 &slots,
             )
             .capitalised();
@@ -221,13 +219,16 @@ impl Contraster<'_> {
         let said = tell(
             match verdict {
                 Verdict::Clear => {
-                    "The score of {winner} is {lead} points above that of {loser}, which is clear in this model and is not proof."
+                    "The score of {winner} is {lead} points higher than that of {loser}. This is a clear difference in \
+                     this model, but not proof."
                 }
                 Verdict::Close => {
-                    "The score of {winner} is {lead} points above that of {loser}, which this model does not call clear."
+                    "The score of {winner} is {lead} points higher than that of {loser}. The model does not treat that \
+                     as a clear difference."
                 }
                 Verdict::CannotSeparate => {
-                    "The score of {winner} is {lead} points above that of {loser}, too little for this model to separate them."
+                    "The score of {winner} is {lead} points higher than that of {loser}, too little for this model to \
+                     tell them apart."
                 }
             },
             &slots,
@@ -244,14 +245,14 @@ impl Contraster<'_> {
             })
             .collect();
         let named: Vec<String> = labels.iter().map(|(name, part)| format!("{{{name}}} ({{{part}}})")).collect();
-        said.capitalised().then(tell(&format!("The lead comes first of all from {}.", list(&named)), &slots))
+        said.capitalised().then(tell(&format!("The difference comes mainly from {}.", list(&named)), &slots))
     }
 }
 
-/// How many factors a sentence names as where a lead comes from.
+/// The most factors that a sentence names as the source of a difference.
 const MOST_NAMED: usize = 3;
 
-/// The fewest factors, largest first, that outweigh all that speaks against; none when nothing is ahead.
+/// The fewest factors, largest first, that outweigh all points against; none when the scores are equal.
 fn deciding(gains: &[i32]) -> Vec<usize> {
     let against: i32 = gains.iter().filter(|gain| **gain < 0).sum();
     let mut left = -against;
@@ -268,11 +269,11 @@ fn deciding(gains: &[i32]) -> Vec<usize> {
     deciding
 }
 
-/// A factor that speaks against, by how much, and what pays for it.
+/// A factor against the design that is ahead, its points, and what pays for it.
 type Outweighed = (usize, i32, Vec<Support>);
 
-/// Pays for everything that speaks against with what speaks for: the largest first, each by the smallest single factor
-/// that covers it, or else by the largest ones there are. What is left over is the lead.
+/// Pays for the points against with the points in favor: the largest first, each by the smallest single factor that is
+/// enough, or else by the largest ones there are. The rest is the difference between the scores.
 fn outweigh(gains: &[i32]) -> (Vec<Outweighed>, Vec<Support>) {
     let mut left: Vec<Support> = (0..gains.len())
         .filter(|factor| gains[*factor] > 0)
@@ -315,7 +316,7 @@ mod tests {
 
     #[test]
     fn each_con_is_paid_for_and_the_rest_is_the_lead() {
-        // Pros 500, 300, 90; cons 280 and 100. 280 is covered by 300 alone, 100 by 500 alone.
+        // Pros 500, 300, 90; cons 280 and 100. 300 alone is enough for 280, and 500 alone for 100.
         let (paid, left) = outweigh(&[500, -280, 300, -100, 90]);
         assert_eq!(paid[0], (1, 280, supports(&[(2, 280)])));
         assert_eq!(paid[1], (3, 100, supports(&[(0, 100)])));

@@ -1,4 +1,4 @@
-//! Where groups of one team answer far apart.
+//! Finds where groups of one team answer far apart.
 
 use std::cmp::Reverse;
 
@@ -8,16 +8,16 @@ use crate::catalogue::{Answer, Catalogue, Factor, Kind, Voices};
 use super::statement::{Statement, number, tell, word};
 use super::words::{in_sentence, two_decimals};
 
-/// Groups that stand far apart on one thing that is answered.
+/// One answer on which groups are far apart.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Disagreement {
     pub factor: usize,
-    /// The design or kind of resource, for factors answered for each.
+    /// The design or kind of resource, for factors answered separately for each.
     pub part: Option<usize>,
     /// `risk_taking_culture`, or `resources.staff`.
     pub path: String,
     pub apart: Apart,
-    /// What each group that answered said: its place among the groups, and its answer.
+    /// Each group that answered, by index, and its answer.
     pub answers: Vec<(usize, Answer)>,
     pub statement: Statement,
 }
@@ -25,13 +25,13 @@ pub struct Disagreement {
 /// How far apart, in millionths.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Apart {
-    /// The lowest mean level from the highest.
+    /// The highest mean level minus the lowest.
     Levels(u64),
-    /// The total variation between the two that differ most: the part of the answers that would have to move.
+    /// The total variation between the two that differ most: the share of answers that would have to move.
     Shares(u64),
 }
 
-/// All factors on which groups stand apart by the catalogue's thresholds, the farthest first.
+/// All factors on which groups are apart by the catalog's thresholds, the farthest first.
 pub fn disagreements(catalogue: &Catalogue, voices: &Voices) -> Vec<Disagreement> {
     let factors = catalogue.factors.iter().enumerate();
     let mut found: Vec<Disagreement> = factors
@@ -51,7 +51,7 @@ pub fn disagreements(catalogue: &Catalogue, voices: &Voices) -> Vec<Disagreement
 }
 
 impl Disagreement {
-    /// How many times the threshold they are apart.
+    /// The distance as a multiple of the threshold.
     fn size(&self, catalogue: &Catalogue) -> f64 {
         let thresholds = &catalogue.model.voices;
         match self.apart {
@@ -81,7 +81,7 @@ impl<'a> Reader<'a> {
         let given: Vec<(usize, &Rating)> =
             self.given().filter_map(|(group, one)| Some((group, rating(one)?))).collect();
         let mean = |one: &(usize, &Rating)| one.1.mean_millionths();
-        // Of groups that stand alike the first by name speaks, whatever their order.
+        // Of groups with equal means, take the first by name, whatever their order.
         let low = given.iter().min_by_key(|one| (mean(one), self.group(one.0)))?;
         let high = given.iter().min_by_key(|one| (Reverse(mean(one)), self.group(one.0)))?;
         let apart = mean(high) - mean(low);
@@ -101,7 +101,7 @@ impl<'a> Reader<'a> {
             at("high_level", high),
         ];
         let template =
-            "On {factor} the groups stand {apart} levels apart: {low} at {low_level}, {high} at {high_level}.";
+            "On {factor}, the groups are {apart} levels apart: {low} at {low_level}, {high} at {high_level}.";
         let statement = tell(template, &slots).then(self.caution());
         let answers = given.iter().map(|(group, rating)| (*group, Answer::Level((*rating).clone())));
         let answers = answers.collect();
@@ -118,7 +118,7 @@ impl<'a> Reader<'a> {
             named.iter().enumerate().flat_map(|(at, one)| named[at + 1..].iter().map(move |other| (one, other)));
         let distances = pairs.map(|(one, other)| (variation(one.1.mixture(), other.1.mixture()), one, other));
         let mut distances: Vec<_> = distances.collect();
-        // Stable: the first of equally far ones.
+        // A stable sort, so the first of equally distant pairs wins.
         distances.sort_by_key(|(apart, ..)| Reverse(*apart));
         let &(apart, one, other) = distances.first()?;
         if (apart as f64) < self.catalogue.model.voices.shares_apart * 1e6 {
@@ -142,16 +142,16 @@ impl<'a> Reader<'a> {
             word("other_most", category(other)),
             share("other_share", other),
         ];
-        let template = "On {factor} the groups differ in {apart} % of their answers: most for {one} is {one_most} \
-                        ({one_share} %), for {other} {other_most} ({other_share} %).";
+        let template = "On {factor}, the groups differ in {apart} % of their answers. The largest share is {one_most} \
+                        ({one_share} %) for {one}, and {other_most} ({other_share} %) for {other}.";
         let statement = tell(template, &slots).then(self.caution());
         let answers = given.iter().map(|(group, shares)| (*group, Answer::Shares((*shares).clone()))).collect();
         Some(Disagreement { factor: self.at, part: None, path, apart: Apart::Shares(apart), answers, statement })
     }
 
-    /// What the catalogue says of how such answers go wrong.
+    /// The catalog's caution on how such answers go wrong.
     fn caution(&self) -> Statement {
-        tell("The catalogue cautions: {caution}", &[word("caution", self.factor.caution.trim())])
+        tell("Caution: {caution}", &[word("caution", self.factor.caution.trim())])
     }
 
     fn group(&self, group: usize) -> &'a str {
@@ -177,7 +177,7 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// A factor in a sentence, with the design or kind of resource that is meant.
+/// Returns a factor's name inside a sentence, with the design or kind of resource.
 pub(super) fn part_name(catalogue: &Catalogue, factor: usize, part: Option<usize>) -> String {
     let factor = &catalogue.factors[factor];
     let of = part.map(|part| match factor.kind {
@@ -188,7 +188,7 @@ pub(super) fn part_name(catalogue: &Catalogue, factor: usize, part: Option<usize
     of.map_or_else(|| name.clone(), |of| format!("{name} ({})", of.to_lowercase()))
 }
 
-/// The cell that holds most; the first of equals.
+/// The cell with the largest share; the first of equals.
 fn leading(mixture: &Mixture) -> usize {
     (0..CELLS).rev().max_by_key(|cell| mixture.shares()[*cell]).unwrap_or_default()
 }

@@ -1,5 +1,5 @@
-//! How much of a score rests on weak evidence: by the grades of the designs' own numbers. The grades of the weights,
-//! nearly all judgement, are left out; otherwise the share would be near 1 for every design and say nothing.
+//! How much of a score rests on weak evidence, by the grades of the designs' own numbers. The grades of the weights are
+//! left out: nearly all are judgment, so the share would be near 1 for every design and carry no information.
 
 use crate::answers::CELLS;
 use crate::catalogue::{Catalogue, Side};
@@ -26,8 +26,8 @@ impl WeakEvidence {
         Self { terms: terms.collect(), gates: gates.collect() }
     }
 
-    /// The share of what an alternative scores and loses that comes from numbers graded weak, 0 to 1: of the points that
-    /// its numbers give of potential, and of those that they take from readiness.
+    /// The share of an alternative's points that comes from numbers graded weak, 0 to 1: of the points that its numbers
+    /// give to potential, and of those that they take from readiness.
     pub fn share(&self, evaluation: &Evaluation<'_>, alternative: usize) -> f64 {
         let (tables, weighting, mixtures) = (evaluation.tables(), evaluation.weighting(), &evaluation.mixtures);
         let design = tables.alternatives[alternative].design;

@@ -1,4 +1,4 @@
-//! What a gate says: a critical need that is not met, what that leaves of the design, and why.
+//! The sentence for a gate: an unmet critical need, how much of the design is left, and why.
 
 use crate::catalogue::Catalogue;
 use crate::scoring::rules::Bound;
@@ -6,19 +6,19 @@ use crate::scoring::{Tables, UnmetGate};
 
 use super::words::{in_sentence, two_decimals};
 
-/// Whether so little is left by an unmet gate that a planner has to read of it: a tenth or more is lost.
+/// Whether an unmet gate costs enough to warn a planner: a tenth or more of the design.
 pub fn is_worth_a_warning(unmet: &UnmetGate) -> bool {
     unmet.keeps_millionths <= 900_000
 }
 
-/// One unmet gate in two sentences, with the level that is needed in words.
+/// Describes one unmet gate in two sentences.
 pub fn gate_reason(catalogue: &Catalogue, tables: &Tables, alternative: usize, unmet: &UnmetGate) -> String {
     let (of, term) = (&tables.alternatives[alternative], &tables.terms[unmet.term]);
     let gate = &of.gates[unmet.gate];
     let at_most = if unmet.bound == Bound::AtMost { " or less" } else { "" };
     format!(
-        "{} is {}; {}{at_most} is needed for {}. About {} of 100 of what it could do is left: {}.",
-        term.name,
+        "Your answer for {} is {}; {}{at_most} is needed for {}. About {} % of what it could do is left: {}.",
+        in_sentence(&term.name),
         two_decimals(unmet.actual_millionths),
         unmet.required,
         in_sentence(&catalogue.designs[of.design].name),

@@ -1,9 +1,9 @@
-//! Text from outside within Markdown: it is shown as it was written and never becomes markup or HTML.
+//! Escapes outside text for Markdown: it is shown as written and never becomes markup or HTML.
 
-/// Text on one line, with whatever could be read as markup escaped.
+/// Returns the text on one line, with everything that could be read as markup escaped.
 ///
-/// Characters of HTML become entities, marks of Markdown get a backslash, controls and line ends become spaces, and
-/// marks that turn the direction of writing go.
+/// HTML characters become entities, Markdown marks get a backslash, control characters and line ends become spaces, and
+/// marks that change the writing direction are removed.
 pub fn escape(text: &str) -> String {
     let letters: Vec<char> = plain(text).chars().collect();
     let mut escaped = String::with_capacity(letters.len());
@@ -23,37 +23,37 @@ pub fn escape(text: &str) -> String {
     escaped
 }
 
-/// Text of several lines as a quotation, each line a paragraph.
+/// Returns text of several lines as a quotation, each line a paragraph.
 pub fn quote(text: &str) -> String {
     let lines = text.split(['\n', '\r', '\u{85}', '\u{2028}', '\u{2029}']).map(escape);
     let lines: Vec<String> = lines.filter(|line| !line.is_empty()).map(|line| format!("> {line}\n")).collect();
     lines.join(">\n")
 }
 
-/// Text on one line, without marks that are not seen: controls and line ends become spaces, and what turns the direction
-/// of writing goes.
+/// Returns the text on one line, without invisible marks: control characters and line ends become spaces, and marks
+/// that change the writing direction are removed.
 pub fn plain(text: &str) -> String {
     let letters: String = text.chars().filter(|letter| !turns(*letter)).map(flat).collect();
     letters.trim().to_owned()
 }
 
-/// A control, an unusual line end or what XML has no place for, as a space.
+/// Replaces a control character, an unusual line end or a character that XML forbids with a space.
 fn flat(letter: char) -> char {
     let odd = matches!(letter, '\u{2028}' | '\u{2029}' | '\u{fffe}' | '\u{ffff}');
     if letter.is_control() || odd { ' ' } else { letter }
 }
 
-/// Marks that turn the direction of writing or are not seen.
+/// Whether a mark changes the writing direction or is invisible.
 fn turns(letter: char) -> bool {
     matches!(letter, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{61c}')
 }
 
-/// Whether the letter could be read as markup where it stands.
+/// Whether the letter could be read as markup at its position.
 fn is_mark(letters: &[char], at: usize) -> bool {
     let word = |at: Option<usize>| at.and_then(|at| letters.get(at)).is_some_and(char::is_ascii_alphanumeric);
     match letters[at] {
         '\\' | '`' | '*' | '[' | ']' | '#' | '|' | '~' | '@' | '$' => true,
-        // Within a word it is no emphasis.
+        // Inside a word it is not emphasis.
         '_' => !(word(at.checked_sub(1)) && word(Some(at + 1))),
         // An address would become a link.
         ':' => letters.get(at + 1) == Some(&'/'),
@@ -68,7 +68,7 @@ fn ends_www(before: &[char]) -> bool {
     before.len() >= 3 && before[before.len() - 3..].iter().all(|letter| letter.eq_ignore_ascii_case(&'w'))
 }
 
-/// A line of digits alone begins a list.
+/// A line that begins with digits alone starts a list.
 fn ends_number(before: &[char]) -> bool {
     !before.is_empty() && before.iter().all(char::is_ascii_digit)
 }

@@ -1,7 +1,7 @@
-//! Why: the sentence behind every contribution, what of a score rests on weak evidence, and what has to be said of an
-//! answer as a whole.
+//! Explanations: the sentence behind every contribution, how much of a score rests on weak evidence, and the notices
+//! about an answer as a whole.
 //!
-//! Every sentence comes from a template over the numbers that were scored; nothing is computed a second time here.
+//! Every sentence comes from a template over the scored numbers; nothing is computed a second time here.
 
 mod agreement;
 mod case;

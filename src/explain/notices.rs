@@ -1,4 +1,4 @@
-//! What has to be said of an answer as a whole before anyone acts on it.
+//! Notices about an answer as a whole, to read before acting on it.
 
 use crate::answers::MILLION;
 use crate::catalogue::{Catalogue, Environment, Kind, Pooled, Profile, Voices};
@@ -10,7 +10,7 @@ use super::disagreement::part_name;
 use super::sentences::is_split;
 use super::words::{either, in_sentence, list, two_decimals};
 
-/// How many low supplies are named; more than these are not worked on at once.
+/// The most low supplies named; a team cannot work on more at once.
 const MOST_NAMED: usize = 4;
 
 /// The places of a ranking that a planner looks at first.
@@ -37,17 +37,16 @@ pub enum NoticeKind {
     PooledGroups,
 }
 
-/// What beside the evaluation an answer's notices depend on.
+/// What an answer's notices depend on besides the evaluation.
 #[derive(Clone, Copy, Debug)]
 pub struct Told<'a> {
     pub ranking: &'a Ranking,
     pub too_little_known: bool,
-    /// Environments in which the first place does as well as in its own, by their places in the catalogue; its own is
-    /// among them.
+    /// Environments in which the first place does as well as in its own, by index in the catalog; its own is included.
     pub alike: &'a [usize],
 }
 
-/// All notices that apply, in the order of their weight.
+/// All notices that apply, the most important first.
 pub fn notices(evaluation: &Evaluation<'_>, told: Told<'_>) -> Vec<Notice> {
     let Told { ranking, too_little_known, alike } = told;
     let (catalogue, tables, mixtures) = (evaluation.catalogue(), evaluation.tables(), &evaluation.mixtures);
@@ -86,7 +85,7 @@ impl Reader<'_> {
         let known = profile.answers.iter().filter(|answer| answer.is_some()).count();
         let all = self.tables.factors();
         let are = if known == 1 { "is" } else { "are" };
-        format!("Too little is known: {known} of {all} factors {are} answered, so nothing here is called clear.")
+        format!("Too little is known: only {known} of {all} factors {are} answered, so no difference here is clear.")
     }
 
     fn cost_not_tested(&self) -> Option<String> {
@@ -95,13 +94,13 @@ impl Reader<'_> {
             self.ranking.placed.iter().filter(|place| design(place).dosage.cost_usd_per_teacher.is_none()).count();
         (unknown > 0).then(|| {
             format!(
-                "The limit on cost was not tested for {unknown} of the designs ranked here: no cost of theirs is known."
+                "The cost limit was not tested for {unknown} of the ranked designs, because their cost is not known."
             )
         })
     }
 
-    /// Where the first place lacks what it cannot do without, or practice has to change and what comes first does not
-    /// embed it, the setting is what needs work.
+    /// The conditions need work first where the first place has an unmet critical need, or where practice has to change
+    /// and the first place does not embed it.
     fn build_conditions_first(&self) -> Option<String> {
         let first = self.ranking.placed.first()?;
         if self.evaluation.group(first.alternative) == Group::WorthBuildingToward {
@@ -111,17 +110,17 @@ impl Reader<'_> {
         let embedding = self.ranking.placed.iter().find(|place| self.catalogue.embeds_practice(place.design));
         let name = |place: &Placed| in_sentence(&self.catalogue.designs[place.design].name);
         let best = embedding.map_or_else(
-            || "No feasible design does.".to_owned(),
-            |place| format!("The best one that does is {}, in place {}.", name(place), place.rank),
+            || "No feasible design builds it in.".to_owned(),
+            |place| format!("The best design that builds it in is {}, ranked {}.", name(place), place.rank),
         );
         let low = self.low_supplies();
         let build = if low.is_empty() {
             String::new()
         } else {
-            format!(" Build the conditions for it first. Among the lowest are {}.", list(&low))
+            format!(" Improve the conditions for it first. The lowest include {}.", list(&low))
         };
         Some(format!(
-            "The outcome wanted is {wanted}, and {} does not embed practice in the classroom. {best}{build}",
+            "The outcome you want is {wanted}, but classroom practice is not built into {}. {best}{build}",
             name(first)
         ))
     }
@@ -141,14 +140,14 @@ impl Reader<'_> {
         format!("Before starting {design}, improve {}.{now}", list(&needs))
     }
 
-    /// The outcome type that holds most, if application and mastery together hold at least half.
+    /// The outcome type with the largest share, if application and mastery together have at least half.
     fn wants_practice(&self) -> Option<String> {
         let most = wants_practice(self.catalogue, self.tables, self.mixtures)?;
         let factor = self.catalogue.factor_index("outcome_type")?;
         Some(in_sentence(&self.catalogue.factors[factor].categories[most].name))
     }
 
-    /// What is known to be below 2 among what designs need of the setting.
+    /// Needs of designs for which the setting is known to be below 2.
     fn low_supplies(&self) -> Vec<String> {
         let thresholds = &self.catalogue.model.notices;
         let terms = self.tables.terms.iter().enumerate();
@@ -159,7 +158,7 @@ impl Reader<'_> {
         low.map(|(_, term)| in_sentence(&term.name)).take(MOST_NAMED).collect()
     }
 
-    /// For every design among the first places that shows one's own practice where trust is below what it needs.
+    /// Names the designs among the first places that show teachers' own practice where trust is below the need.
     fn begin_with_others_practice(&self) -> Option<String> {
         let factor = self.catalogue.factor_index("risk_taking_culture")?;
         let term = self.tables.factor_terms[factor].start;
@@ -167,19 +166,18 @@ impl Reader<'_> {
         let shows = |place: &&Placed| needs_more_trust(self.catalogue, self.tables, self.mixtures, place.alternative);
         let places = self.ranking.placed.iter().take(FIRST_PLACES).filter(shows);
         let names: Vec<String> = places.map(|place| in_sentence(&self.catalogue.designs[place.design].name)).collect();
-        let (show, need) = if names.len() == 1 { ("shows", "needs") } else { ("show", "need") };
         (!names.is_empty()).then(|| {
             format!(
-                "Trust is {}, and {} {show} teachers' own practice and {need} more. Begin with the practice of others \
-                 (cases, video of other classrooms, visits to volunteers). Move to teachers' own lessons when they are \
-                 ready, and keep it apart from evaluation.",
+                "Begin with the practice of others (cases, video of other classrooms, visits to volunteers). Trust is \
+                 {}, and more is needed to show teachers' own practice in {}. Move to teachers' own lessons when they \
+                 are ready, and keep this separate from evaluation.",
                 two_decimals(trust),
                 list(&names)
             )
         })
     }
 
-    /// For designs among the first places whose effect is known to fade with size.
+    /// Names the designs among the first places whose effect is known to fade with size.
     fn large_program(&self, profile: &Profile) -> Option<String> {
         let teachers = profile.setting.program_teachers?;
         let fades = |place: &&Placed| self.tables.size_keeps(place.alternative, Some(teachers)) < MILLION;
@@ -188,7 +186,7 @@ impl Reader<'_> {
         let names: Vec<String> =
             places.iter().map(|place| in_sentence(&self.catalogue.designs[place.design].name)).collect();
         Some(format!(
-            "In a program for {teachers} teachers, about {keeps} of 100 of what {} can do is left.",
+            "In a program for {teachers} teachers, expect about {keeps} % of the potential of {}.",
             list(&names)
         ))
     }
@@ -207,10 +205,10 @@ impl Reader<'_> {
             decides.iter().filter(|(_, differs)| *differs).map(|(what, _)| (*what).to_owned()).collect();
         let design = &self.catalogue.designs[first.design].name;
         let how = if decides.is_empty() { "what people prefer".to_owned() } else { list(&decides) };
-        Some(format!("{design} fits this team equally well {}. Let {how} decide.", either(&names)))
+        Some(format!("{design} would fit this team equally well {}. Let {how} decide.", either(&names)))
     }
 
-    /// What was answered by groups alone, and by how many of them.
+    /// Names the factors that only groups answered, and those that only one group answered.
     fn pooled_groups(&self, voices: &Voices) -> Option<String> {
         let names = |pooled: &dyn Fn(&Pooled) -> bool| -> Vec<String> {
             let named = voices.pooled.iter().filter(|one| pooled(one));
@@ -221,7 +219,7 @@ impl Reader<'_> {
             return None;
         }
         let text = format!(
-            "There is no common answer on {}: what groups answered there is pooled, each group counting alike.",
+            "There is no joint answer on {}, so the groups' answers are pooled; each group counts equally.",
             list(&all)
         );
         let alone = if voices.groups.len() > 1 { names(&|one| one.groups == 1) } else { Vec::new() };
@@ -232,8 +230,8 @@ impl Reader<'_> {
         let least = self.catalogue.model.notices.split_share;
         let terms = self.tables.terms.iter().enumerate();
         let split = terms.filter(|(index, term)| {
-            // What groups answered is pooled, and their spread is no count of members.
-            // People differ in their years and in what they have met; that is no disagreement.
+            // Pooled group answers do not count members, so their spread is not that of individuals.
+            // People differ in their years and experience; that is not disagreement.
             let rule = self.catalogue.factors[term.factor].scoring.rule.as_str();
             self.tables.kinds[term.factor] == Kind::Level
                 && !profile.is_pooled(term.factor)
@@ -243,8 +241,8 @@ impl Reader<'_> {
         let names: Vec<String> = split.map(|(_, term)| in_sentence(&term.name)).collect();
         (!names.is_empty()).then(|| {
             format!(
-                "Members stand far apart on {}: at least a quarter answer 1 or 2 and a quarter 4 or 5. The score averages \
-                 what suits each of them; talk about the difference first.",
+                "Talk about {} first: members' answers are far apart. At least a quarter answer 1 or 2, and at least a \
+                 quarter 4 or 5. The score averages what suits each of them.",
                 list(&names)
             )
         })

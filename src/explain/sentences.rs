@@ -1,5 +1,5 @@
-//! The sentence behind each contribution, for every alternative, term and whole answer, made when the catalogue is
-//! loaded; answers between levels and spread answers get theirs when they are asked for.
+//! The sentence behind each contribution. Sentences for whole answers are made for every alternative and term when the
+//! catalog is loaded; those for answers between levels and spread answers are made on request.
 
 use crate::answers::{CELLS, LEVELS, Mixture};
 use crate::catalogue::{Catalogue, Kind, Side, Term};
@@ -8,17 +8,17 @@ use crate::scoring::{Mixtures, Standing, Tables, Weighting};
 
 use super::words::{in_sentence, two_decimals};
 
-/// What is said of a factor that was not answered.
-const UNKNOWN: &str = "Not answered: scored at what is typical, and the interval is wider for it.";
+/// The sentence for an unanswered factor.
+const UNKNOWN: &str = "Unanswered: scored with a typical answer, which widens the range.";
 
-/// Why a factor contributes what it does.
+/// The reason for a factor's contribution.
 #[derive(Clone, Debug)]
 pub enum Reason<'a> {
-    /// The factor was not answered.
+    /// The factor is unanswered.
     Unknown,
-    /// A sentence made when the catalogue was loaded, by its term and cell.
+    /// A sentence made when the catalog was loaded, by its term and cell.
     Prepared { term: usize, cell: usize, text: &'a str },
-    /// A sentence for an answer between levels or spread over them.
+    /// A sentence for an answer between levels or spread over several.
     Own(String),
 }
 
@@ -32,12 +32,12 @@ impl Reason<'_> {
     }
 }
 
-/// All sentences that can be made beforehand.
+/// All sentences that can be prepared in advance.
 #[derive(Clone, Debug)]
 pub struct Sentences {
     /// Alternative, then term, then cell.
     whole: Vec<Vec<[String; CELLS]>>,
-    /// The design's name within a sentence, by alternative.
+    /// The design's name inside a sentence, by alternative.
     designs: Vec<String>,
     /// The answer in words, by term and cell.
     answers: Vec<[String; CELLS]>,
@@ -60,13 +60,13 @@ impl Sentences {
         sentences
     }
 
-    /// The sentences of an alternative that were made beforehand, by term and cell; empty beyond a term's cells.
+    /// The prepared sentences of an alternative, by term and cell; empty beyond a term's cells.
     pub fn prepared(&self, alternative: usize) -> &[[String; CELLS]] {
         &self.whole[alternative]
     }
 
-    /// The sentence behind a factor's contribution to an alternative, and what the number rests on; `None` for the
-    /// latter when the factor is unknown.
+    /// The sentence behind a factor's contribution to an alternative, and the standing of the number; `None` for the
+    /// standing when the factor is unknown.
     pub fn reason<'a>(
         &'a self,
         tables: &'a Tables,
@@ -83,7 +83,7 @@ impl Sentences {
             let gain = gain(tables, weighting, *term, mixture, alternative);
             if contribution < 0 { -gain } else { gain }
         };
-        // Of several kinds of resources the one that moves the score most in the direction of all speaks for them; the
+        // Of several kinds of resources, take the one that moves the score most in the direction of the whole; the
         // first of equals.
         let Some(term) = known.rev().max_by(|a, b| moved(a).total_cmp(&moved(b))) else {
             return (Reason::Unknown, None);
@@ -97,8 +97,8 @@ impl Sentences {
         }
     }
 
-    /// What takes most of a factor's cost for an alternative, in a few words: the term, and the answer where it is one
-    /// level.
+    /// A short label for the largest part of a factor's cost for an alternative: the term, and the answer where it is
+    /// one level.
     pub fn cost_label(
         &self,
         tables: &Tables,
@@ -116,7 +116,7 @@ impl Sentences {
         let term = terms.max_by(|a, b| taken(a).total_cmp(&taken(b))).expect("a factor has a term");
         let name = &tables.terms[term].name;
         match mixtures.get(term, design).map(Mixture::only_cell) {
-            None => format!("{name}, not answered"),
+            None => format!("{name}, unanswered"),
             Some(None) => format!("{name}, answers differ"),
             Some(Some(cell)) => format!("{name}: {}", self.answers[term][cell]),
         }
@@ -166,27 +166,29 @@ impl Sentences {
         let sentence = format!("{} {}.", attribute.rule.sentence(&attribute.inputs, &subject), credit(standing));
         match &standing.qualified_by {
             None => sentence,
-            Some(by) => format!("{sentence} The number allows for the environment: {} {}.", by.rationale, credit(by)),
+            Some(by) => {
+                format!("{sentence} This number is adjusted for the environment: {} {}.", by.rationale, credit(by))
+            }
         }
     }
 }
 
-/// Where a number comes from, in parentheses.
+/// The source of a number, in parentheses.
 fn credit(standing: &Standing) -> String {
     match standing.sources.as_slice() {
-        [] if standing.grade.is_judgement() => "(our judgement)".to_owned(),
+        [] if standing.grade.is_judgement() => "(our judgment)".to_owned(),
         [] => format!("({})", standing.grade.0),
-        sources if standing.grade.is_judgement() => format!("(our judgement, after {})", sources.join(", ")),
+        sources if standing.grade.is_judgement() => format!("(our judgment, based on {})", sources.join(", ")),
         sources => format!("(source: {})", sources.join(", ")),
     }
 }
 
-/// The cell that holds most; the first of equals.
+/// The cell with the largest share; the first of equals.
 pub(super) fn leading_cell(mixture: &Mixture) -> usize {
     (0..CELLS).rev().max_by_key(|cell| mixture.shares()[*cell]).expect("there are cells")
 }
 
-/// How much a term takes of an alternative at an answer, in shares of its block.
+/// How much an answer to a term takes away from an alternative, in shares of its block.
 fn taken(tables: &Tables, weighting: &Weighting, term: usize, mixture: &Mixture, alternative: usize) -> f64 {
     let gates = &tables.alternatives[alternative].gates;
     let of_gate = |cell: usize| {
@@ -199,7 +201,7 @@ fn taken(tables: &Tables, weighting: &Weighting, term: usize, mixture: &Mixture,
     mixture.held().map(|(cell, share)| share * (of_gate(cell) + lost(cell))).sum()
 }
 
-/// How much better than what is typical an answer is for an alternative, in shares of its block.
+/// How much better an answer is for an alternative than a typical one, in shares of its block.
 pub(super) fn gain(tables: &Tables, weighting: &Weighting, term: usize, mixture: &Mixture, alternative: usize) -> f64 {
     let gates = &tables.alternatives[alternative].gates;
     let of_gate = |cell: usize| {
@@ -221,7 +223,7 @@ fn answer_words(catalogue: &Catalogue, term: &Term) -> [String; CELLS] {
     })
 }
 
-/// Whether a team's members stand apart: at least this share of them at 1 or 2, and again at 4 or 5.
+/// Whether a team's members are split: at least this share of them at 1 or 2, and again at 4 or 5.
 pub(super) fn is_split(mixture: &Mixture, least: f64) -> bool {
     let share = |cells: [usize; 2]| cells.into_iter().map(|cell| mixture.share(cell)).sum::<f64>();
     share([0, 1]) >= least && share([3, 4]) >= least

@@ -1,17 +1,17 @@
-//! Sentences made from templates, each with the ids of the numbers that it states.
+//! Sentences made from templates, each with the ids of its numbers.
 
 use crate::catalogue::GradeId;
 
-/// A sentence, or a few, and every number in it.
+/// One or more sentences, with every number in them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Statement {
     pub text: String,
     pub numbers: Vec<Stated>,
-    /// The grade of the evidence that it speaks of; `None` where it tells only what this model computes.
+    /// The grade of the evidence behind it; `None` where it states only what this model computes.
     pub grade: Option<GradeId>,
 }
 
-/// A number as a sentence prints it, and what it is.
+/// A number as printed in a sentence, and its id.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Stated {
     /// A path such as `acceptability.coaching.first`; docs/model.md lists them.
@@ -19,7 +19,7 @@ pub struct Stated {
     pub value: String,
 }
 
-/// What stands for a name in braces.
+/// The value for a name in braces.
 #[derive(Clone, Debug)]
 pub enum Slot<'a> {
     /// Words.
@@ -28,12 +28,12 @@ pub enum Slot<'a> {
     Number(&'a str, String, String),
 }
 
-/// Words for a name in braces.
+/// Returns a slot of words for a name in braces.
 pub fn word<'a>(name: &'a str, text: impl Into<String>) -> Slot<'a> {
     Slot::Word(name, text.into())
 }
 
-/// A number for a name in braces.
+/// Returns a slot with a number for a name in braces.
 pub fn number<'a>(name: &'a str, id: impl Into<String>, value: impl Into<String>) -> Slot<'a> {
     Slot::Number(name, id.into(), value.into())
 }
@@ -43,8 +43,8 @@ pub fn number<'a>(name: &'a str, id: impl Into<String>, value: impl Into<String>
 /// ```
 /// use backmap::explain::{number, tell, word};
 /// let slots = [word("first", "coaching"), number("lead", "difference", "3.4")];
-/// let told = tell("{first} leads by {lead} points.", &slots);
-/// assert_eq!(told.text, "coaching leads by 3.4 points.");
+/// let told = tell("First place goes to {first}, ahead by {lead} points.", &slots);
+/// assert_eq!(told.text, "First place goes to coaching, ahead by 3.4 points.");
 /// assert_eq!((told.numbers[0].id.as_str(), told.numbers[0].value.as_str()), ("difference", "3.4"));
 /// ```
 pub fn tell(template: &str, slots: &[Slot<'_>]) -> Statement {
@@ -72,13 +72,13 @@ pub fn tell(template: &str, slots: &[Slot<'_>]) -> Statement {
 }
 
 impl Statement {
-    /// The same, resting on evidence of this grade.
+    /// Returns the statement with this grade of evidence.
     #[must_use]
     pub fn graded(self, grade: &GradeId) -> Self {
         Self { grade: Some(grade.clone()), ..self }
     }
 
-    /// Another sentence after this one.
+    /// Appends another statement.
     #[must_use]
     pub fn then(mut self, next: Self) -> Self {
         if !next.text.is_empty() {
@@ -92,7 +92,7 @@ impl Statement {
         self
     }
 
-    /// With a capital at the beginning.
+    /// Capitalizes the first letter.
     #[must_use]
     pub fn capitalised(mut self) -> Self {
         let mut letters = self.text.chars();

@@ -1,4 +1,4 @@
-//! How much a ranking depends on whom one asks, or on whose weights count.
+//! How much a ranking changes between groups, or between stakeholders' weights.
 
 use crate::catalogue::Catalogue;
 use crate::scoring::{Placed, Ranking, Verdict};
@@ -7,41 +7,41 @@ use super::agreement::tau_b;
 use super::statement::{Statement, number, tell, word};
 use super::words::{in_sentence, list};
 
-/// How many places count as the top.
+/// The number of places that count as the top.
 pub const TOP: usize = 3;
 
-/// A ranking as one group or stakeholder gives it.
+/// The ranking from one group's answers or one stakeholder's weights.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Voice {
     pub name: String,
-    /// How many factors are answered.
+    /// The number of answered factors.
     pub known: usize,
     pub ranking: Ranking,
-    /// How far its first place can be told apart; `None` where nothing can run.
+    /// How clearly its first place is ahead; `None` where no design is feasible.
     pub verdict: Option<Verdict>,
 }
 
-/// What sets the voices apart.
+/// How the voices differ.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Source {
-    /// Groups that answered for themselves.
+    /// Groups with their own answers.
     Answers,
-    /// Stakeholders with weights of their own.
+    /// Stakeholders with their own weights.
     Weights,
 }
 
 /// How far the rankings of several voices agree.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Dependence {
-    /// Whether all have the same design in first place; `None` where fewer than two have one.
+    /// Whether the same design ranks first for all; `None` where fewer than two have a first place.
     pub same_first: Option<bool>,
-    /// Kendall's tau-b of every pair of voices, by their places; `None` where it cannot be had.
+    /// Kendall's tau-b of every pair of voices, by index; `None` where it is undefined.
     pub pairs: Vec<(usize, usize, Option<f64>)>,
-    /// `None` where no pair has one.
+    /// `None` where no pair has a tau-b.
     pub mean: Option<f64>,
-    /// The pair that agrees least, the first of equals.
+    /// The pair that agrees least; the first of equals.
     pub lowest: Option<(usize, usize, f64)>,
-    /// Every design in the top three of some voice, in the catalogue's order.
+    /// Every design in the top three of some voice, in the catalog's order.
     pub moved: Vec<Moved>,
     pub statement: Statement,
 }
@@ -50,10 +50,10 @@ pub struct Dependence {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Moved {
     pub design: usize,
-    /// Rank and score in hundredths where it stands best.
+    /// Its best rank, with the score in hundredths.
     pub best: (usize, i32),
     pub worst: (usize, i32),
-    /// The voices, by their places, for which it cannot run.
+    /// The voices, by index, for which it is not feasible.
     pub not_feasible_for: Vec<usize>,
 }
 
@@ -68,7 +68,7 @@ impl Voice {
     }
 }
 
-/// How far the rankings agree, and what that means.
+/// Computes how far the rankings agree, and describes it.
 pub fn dependence(catalogue: &Catalogue, voices: &[Voice], source: Source) -> Dependence {
     let places = (0..voices.len()).flat_map(|one| (one + 1..voices.len()).map(move |other| (one, other)));
     let pairs: Vec<(usize, usize, Option<f64>)> =
@@ -83,7 +83,7 @@ pub fn dependence(catalogue: &Catalogue, voices: &[Voice], source: Source) -> De
     Dependence { same_first, pairs, mean, lowest, moved: moved(catalogue, voices), statement }
 }
 
-/// Whether one design is in first place for all that have one.
+/// Whether one design ranks first for all voices that have a first place.
 fn same_first(voices: &[Voice]) -> Option<bool> {
     let mut placed = voices.iter().filter(|voice| !voice.ranking.placed.is_empty());
     let first = placed.next()?;
@@ -113,7 +113,7 @@ fn one_moved(voices: &[Voice], design: usize) -> Option<Moved> {
     })
 }
 
-/// What it takes to put it into words.
+/// Writes the statements.
 struct Teller<'a> {
     catalogue: &'a Catalogue,
     voices: &'a [Voice],
@@ -123,9 +123,9 @@ struct Teller<'a> {
 impl Teller<'_> {
     fn firsts(&self, same: Option<bool>) -> Statement {
         let (whoever, depends, voice) = match self.source {
-            Source::Answers => ("Whoever of these groups is asked", "It depends on whom one asks", "group"),
+            Source::Answers => ("Every group's answers", "First place depends on the group", "group"),
             Source::Weights => {
-                ("Whichever stakeholder's weights count", "It depends on whose weights count", "stakeholder")
+                ("Every stakeholder's weights", "First place depends on whose weights count", "stakeholder")
             }
         };
         let told = match (self.voices, same) {
@@ -133,7 +133,7 @@ impl Teller<'_> {
                 let template = "Only one {voice} is given, so there is nothing to compare.";
                 tell(template, &[word("voice", voice)])
             }
-            (_, None) => tell("Fewer than two of them have a design that can run.", &[]),
+            (_, None) => tell("Fewer than two of them have a feasible design.", &[]),
             (voices, Some(true)) => {
                 let first = voices.iter().find(|voice| !voice.ranking.placed.is_empty());
                 let shared = first.into_iter().flat_map(Voice::firsts).find(|design| {
@@ -142,7 +142,7 @@ impl Teller<'_> {
                 });
                 let slots =
                     [word("whoever", whoever), word("design", shared.map_or(String::new(), |at| self.design(at)))];
-                tell("{whoever}, {design} comes first.", &slots)
+                tell("{whoever} put {design} first.", &slots)
             }
             (_, Some(false)) => {
                 let slots = [word("depends", depends), word("firsts", self.by_first())];
@@ -152,7 +152,7 @@ impl Teller<'_> {
         told.then(self.nothing_runs())
     }
 
-    /// `coaching comes first for teachers and parents, lesson study for leaders`
+    /// `coaching for teachers and parents, lesson study for leaders`
     fn by_first(&self) -> String {
         let mut by_first: Vec<(usize, Vec<String>)> = Vec::new();
         for voice in self.voices {
@@ -162,18 +162,15 @@ impl Teller<'_> {
                 None => by_first.push((first.design, vec![voice.name.clone()])),
             }
         }
-        let parts = by_first.iter().enumerate().map(|(at, (design, names))| {
-            let verb = if at == 0 { " comes first" } else { "" };
-            format!("{}{verb} for {}", self.design(*design), list(names))
-        });
+        let parts = by_first.iter().map(|(design, names)| format!("{} for {}", self.design(*design), list(names)));
         parts.collect::<Vec<_>>().join(", ")
     }
 
-    /// A first place that is not clear may differ by less than the model can tell.
+    /// Warns that first places that are not clear may differ by less than the model can resolve.
     fn doubt(&self) -> Statement {
         let unclear = self.voices.iter().any(|voice| voice.verdict.is_some_and(|verdict| verdict != Verdict::Clear));
         let text = if unclear {
-            "Not all of these first places are clear, so part of the difference may be less than the model can tell apart."
+            "Not all of these first places are clear, so some differences may be too small for the model to tell apart."
         } else {
             ""
         };
@@ -183,7 +180,7 @@ impl Teller<'_> {
     fn nothing_runs(&self) -> Statement {
         let none = self.voices.iter().filter(|voice| voice.ranking.placed.is_empty());
         let names: Vec<String> = none.map(|voice| voice.name.clone()).collect();
-        let template = if names.is_empty() { "" } else { "No design can run for {names}." };
+        let template = if names.is_empty() { "" } else { "No design is feasible for {names}." };
         tell(template, &[word("names", list(&names))])
     }
 
@@ -191,11 +188,11 @@ impl Teller<'_> {
         let (Some(mean), Some((one, other, least))) = (mean, lowest) else { return Statement::default() };
         let thresholds = &self.catalogue.model.voices;
         let alike = if mean >= thresholds.alike {
-            "much alike"
+            "very similar"
         } else if mean >= thresholds.partly_alike {
-            "alike in part"
+            "partly similar"
         } else {
-            "not much alike"
+            "not very similar"
         };
         let slots = [
             word("alike", alike),
@@ -205,11 +202,11 @@ impl Teller<'_> {
             word("other", self.voices[other].name.as_str()),
         ];
         let template = if self.voices.len() > 2 {
-            "The orders of all designs are {alike} (Kendall's tau-b is {mean} on average; the same order would be one, no \
-             likeness nought); least so those of {one} and {other} ({lowest})."
+            "The rankings of all designs are {alike} (Kendall's tau-b {mean} on average; one means the same order, \
+             zero means unrelated). The least similar are {one} and {other} ({lowest})."
         } else {
-            "The two orders of all designs are {alike} (Kendall's tau-b is {mean}; the same order would be one, no likeness \
-             nought)."
+            "The two rankings of all designs are {alike} (Kendall's tau-b {mean}; one means the same order, zero means \
+             unrelated)."
         };
         tell(template, &slots)
     }

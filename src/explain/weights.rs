@@ -1,4 +1,4 @@
-//! What weights that people gave mean: the method in plain words, contradictions, and what the ranking would rest on.
+//! Explains weights from people's judgments: the method in plain words, contradictions, and the effect on the ranking.
 
 use crate::catalogue::Catalogue;
 use crate::elicitation::{Consistency, Elicited, INCONSISTENT_ABOVE, Judged, Judgement, Reconsider, Share};
@@ -6,23 +6,24 @@ use crate::elicitation::{Consistency, Elicited, INCONSISTENT_ABOVE, Judged, Judg
 use super::statement::{Statement, number, tell, word};
 use super::words::{decimal, in_sentence, list};
 
-/// How the shares came about, and where their weight comes from.
+/// Describes how the shares were derived, and where their weight comes from.
 pub fn method(catalogue: &Catalogue, judged: &Judged, elicited: &Elicited) -> Statement {
     let template = match judged {
         Judged::Ranking(ranking) if ranking.groups().len() == 1 => {
-            "All {count} factors were put in one place, so their shares are the same."
+            "All {count} factors were ranked equal, so their shares are the same."
         }
         Judged::Ranking(_) => {
-            "Only the order of {count} factors was given. Each has the middle of all shares that would fit the order \
-             (rank-order centroids); how far apart factors lie, an order does not say."
+            "You gave only the order of {count} factors. Each gets the middle of all shares that fit this order \
+             (rank-order centroids). An order does not show how far apart the factors are."
         }
         Judged::Swing(_) => {
-            "Points say how much it would matter to move each of {count} factors from its worst level to its best; a \
-             share is a factor's points out of all points."
+            "Points show how much it would matter to move each of {count} factors from its worst level to its best. A \
+             factor's share is its points out of all points."
         }
         Judged::Pairwise(_) => {
-            "Each of {count} factors was compared with every other. Its share is higher the more important it was called, \
-             above all beside factors that are important themselves (the principal eigenvector of the comparisons)."
+            "Each of {count} factors was compared with every other. A factor's share is higher the more important it \
+             was rated, especially against factors that are important themselves (the principal eigenvector of the \
+             comparisons)."
         }
     };
     let count = elicited.shares.len().to_string();
@@ -31,7 +32,7 @@ pub fn method(catalogue: &Catalogue, judged: &Judged, elicited: &Elicited) -> St
         .then(shared_out(catalogue, elicited))
 }
 
-/// The factors with most and least, unless all have the same but for rounding.
+/// Names the factors with the largest and smallest shares, unless all are equal up to rounding.
 fn first_and_last(catalogue: &Catalogue, elicited: &Elicited) -> Statement {
     let of =
         |share: u64| -> Vec<&Share> { elicited.shares.iter().filter(|one| one.share.abs_diff(share) <= 1).collect() };
@@ -53,8 +54,8 @@ fn first_and_last(catalogue: &Catalogue, elicited: &Elicited) -> Statement {
         percent("bottom", least[0]),
         word("each_of_last", each(&least)),
     ];
-    let template = "Most goes to {first} ({top} % of what these factors weigh together{each_of_first}), least to {last} \
-                    ({bottom} %{each_of_last}).";
+    let template = "The largest share goes to {first} ({top} % of these factors' total weight{each_of_first}), the \
+                    smallest to {last} ({bottom} %{each_of_last}).";
     tell(template, &slots)
 }
 
@@ -63,39 +64,38 @@ fn shared_out(catalogue: &Catalogue, elicited: &Elicited) -> Statement {
     let printed = |weight: f64| decimal((weight * 1e6).round() as u128);
     if elicited.shares.len() == catalogue.factors.len() {
         return tell(
-            "Together they keep the weight of {named} that the catalogue gives them.",
+            "Together they keep their catalog weight of {named}.",
             &[number("named", "catalogue_weight", printed(named))],
         );
     }
     tell(
-        "Together they keep the weight of {named} that the catalogue gives them; factors that were not named keep their \
-         own.",
+        "Together they keep their catalog weight of {named}; factors that were not named keep their own weights.",
         &[number("named", "catalogue_weight", printed(named))],
     )
 }
 
-/// What of the named factors would no longer count.
+/// Names the factors that would no longer count.
 pub fn without_weight(catalogue: &Catalogue, elicited: &Elicited) -> Option<Statement> {
     let none = elicited.shares.iter().filter(|one| one.share == 0);
     let names: Vec<String> = none.map(|one| name(catalogue, one.factor)).collect();
-    let template = "{names} would have no weight: what is answered there would change no score.";
+    let template = "{names} would have no weight, so answers there would not change any score.";
     (!names.is_empty()).then(|| tell(template, &[word("names", list(&names))]).capitalised())
 }
 
-/// Whether the comparisons contradict each other, and where to begin.
+/// Describes whether the comparisons contradict each other, and which one to reconsider first.
 pub fn consistency(catalogue: &Catalogue, consistency: &Consistency) -> Statement {
     let slots = [
         number("ratio", "consistency.ratio", ratio(consistency.ratio)),
         number("limit", "consistency.limit", decimal(INCONSISTENT_ABOVE.into())),
     ];
     let template = if consistency.is_inconsistent() {
-        "The consistency ratio is {ratio}, above {limit}: the comparisons contradict each other too much. Talk about them \
-         before these weights are used."
+        "Talk about the comparisons before you use these weights: they contradict each other too much. The consistency \
+         ratio is {ratio}, above {limit}."
     } else if consistency.ratio > 0 {
-        "The consistency ratio is {ratio}: the comparisons contradict each other a little, no more than is usual (up to \
-         {limit})."
+        "The comparisons contradict each other a little, no more than usual. The consistency ratio is {ratio} (up to \
+         {limit} is usual)."
     } else {
-        "The consistency ratio is {ratio}: no comparison contradicts another."
+        "No comparison contradicts another. The consistency ratio is {ratio}."
     };
     let told = tell(template, &slots);
     match &consistency.reconsider {
@@ -112,13 +112,13 @@ fn reconsidered(catalogue: &Catalogue, one: &Reconsider) -> Statement {
             word("verb", verb),
             number("times", id, times(judgement.times)),
         ];
-        // Rounded to one time, it is none.
+        // "1 times as important" means equally important.
         match times(judgement.times).as_str() {
             "1" => tell("{more} {verb} as important as {less}", &slots),
             _ => tell("{more} {verb} {times} times as important as {less}", &slots),
         }
     };
-    let judged = said(&one.judged, "was called", "consistency.reconsider.times");
+    let judged = said(&one.judged, "was rated", "consistency.reconsider.times");
     let implied = said(&one.implied, "is", "consistency.reconsider.implied.times");
     let changed = ratio(one.ratio_if_changed);
     let slots = [
@@ -126,10 +126,10 @@ fn reconsidered(catalogue: &Catalogue, one: &Reconsider) -> Statement {
         word("implied", implied.text),
         number("changed", "consistency.reconsider.ratio_if_changed", changed),
     ];
-    let template = "Farthest from the rest: {judged}, while the other comparisons together imply that {implied}. With that \
-                    in its place the ratio would be {changed}.";
+    let template = "Reconsider this comparison first: {judged}, while the other comparisons together imply that \
+                    {implied}. With that change, the ratio would be {changed}.";
     let mut told = tell(template, &slots);
-    // The two inner sentences come first in the text, and so do their numbers.
+    // The two inner clauses come first in the text, and so do their numbers.
     told.numbers.splice(0..0, judged.numbers.into_iter().chain(implied.numbers));
     told.then(equally_far(one.equally_far))
 }
@@ -138,30 +138,27 @@ fn equally_far(others: usize) -> Statement {
     let slots = [number("others", "consistency.reconsider.equally_far", others.to_string())];
     match others {
         0 => Statement::default(),
-        1 => tell("{others} other comparison is as far from its rest, so either may be the one to change.", &slots),
-        _ => tell(
-            "{others} other comparisons are as far from their rest, so any of them may be the one to change.",
-            &slots,
-        ),
+        1 => tell("{others} other comparison is just as far off, so either may be the one to change.", &slots),
+        _ => tell("{others} other comparisons are just as far off, so any of them may be the one to change.", &slots),
     }
 }
 
-/// A ratio with three decimals, unless they would hide on which side of the limit it lies.
+/// A ratio with three decimals, or with more where rounding would hide on which side of the limit it is.
 fn ratio(millionths: u64) -> String {
     let rounded = (millionths + 500) / 1000 * 1000;
     let tells = (rounded > INCONSISTENT_ABOVE) == (millionths > INCONSISTENT_ABOVE) && (rounded > 0 || millionths == 0);
     decimal(if tells { rounded } else { millionths }.into())
 }
 
-/// A number of times with at most two decimals.
+/// A multiple with at most two decimals.
 fn times(value: f64) -> String {
     decimal((value * 100.0).round() as u128 * 10_000)
 }
 
-/// What these weights can and cannot change.
+/// Explains what these weights can and cannot change.
 pub fn sides() -> Statement {
-    let text = "What a design could achieve and how ready the team is are weighed separately. These weights change what counts \
-                within each of the two.";
+    let text = "The model weighs two things separately: what a design could achieve and how ready the team is. \
+                These weights change what counts within each of the two.";
     tell(text, &[])
 }
 

@@ -1,6 +1,6 @@
-//! Small pieces of wording that several sentences share.
+//! Wording helpers that several sentences share.
 
-/// A name as it stands within a sentence: its first letter small, unless the word is an abbreviation.
+/// Returns a name for use inside a sentence: its first letter in lower case, unless the word is an abbreviation.
 pub fn in_sentence(name: &str) -> String {
     let mut letters = name.chars();
     match (letters.next(), letters.next()) {
@@ -34,24 +34,24 @@ pub fn decimal(millionths: u128) -> String {
     if rest == 0 { whole.to_string() } else { format!("{whole}.{}", format!("{rest:06}").trim_end_matches('0')) }
 }
 
-/// Millionths with at most two decimals, for sentences: `2.16`, `3`. It rounds down, so that what falls short of a level
-/// is never printed as the level.
+/// Millionths with at most two decimals, for sentences: `2.16`, `3`. Rounds down, so that a value below a level never
+/// prints as that level.
 pub fn two_decimals(millionths: u64) -> String {
     decimal(u128::from(millionths / 10_000 * 10_000))
 }
 
-/// Hundredths of a point as a sentence prints them: `3.40`, `-0.05`.
+/// Hundredths of a point in a sentence: `3.40`, `-0.05`.
 pub fn points(hundredths: i32) -> String {
     let size = hundredths.unsigned_abs();
     format!("{}{}.{:02}", if hundredths < 0 { "-" } else { "" }, size / 100, size % 100)
 }
 
-/// Hundredths to the nearest whole point: a score is not known more finely than that.
+/// Hundredths to the nearest whole point: a score is not more precise than that.
 pub fn whole(hundredths: i32) -> i32 {
     (hundredths + 50).div_euclid(100)
 }
 
-/// Hundredths of a point to the nearest tenth, away from 0 where two are as near: the sign, and the size as text.
+/// Hundredths of a point to the nearest tenth, ties away from 0: the sign, and the size as text.
 ///
 /// ```
 /// assert_eq!(backmap::explain::tenths(355), ('+', "3.6".to_owned()));

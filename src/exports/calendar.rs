@@ -1,7 +1,7 @@
 //! The schedule and the milestones as an iCalendar file.
 //!
-//! Every event keeps its id as long as the plan keeps its own; a revision of the plan raises the sequence, so that
-//! calendars that were subscribed to move what has moved.
+//! Every event keeps its id as long as the plan keeps its ids. A new version of the plan raises the sequence number, so
+//! that subscribed calendars update moved events.
 
 use std::collections::BTreeSet;
 
@@ -15,23 +15,23 @@ use crate::planning::{Schedule, time_zone};
 
 const PRODUCT: &str = "-//Backmap//Professional learning plans//EN";
 
-/// The most octets of a line, by RFC 5545.
+/// Maximum octets of a line (RFC 5545).
 const LONGEST_LINE: usize = 75;
 
-/// The whole calendar.
+/// Returns the calendar of a plan.
 pub fn calendar(document: &Document<'_>) -> Vec<u8> {
     let shared = Shared::new(document.review.facts.plan);
     let events = events(&shared, &document.review.schedule);
     written(&shared, &zones(&[document]), &events)
 }
 
-/// The whole calendar, with what was in an earlier one and is gone marked as cancelled.
+/// Returns the calendar of a plan, with events of an earlier version that were removed marked as canceled.
 pub fn calendar_update(now: &Document<'_>, before: &Document<'_>) -> Vec<u8> {
     let shared = Shared::new(now.review.facts.plan);
     let mut all = events(&shared, &now.review.schedule);
     let kept: BTreeSet<String> = all.iter().map(uid).collect();
     let earlier = events(&Shared::new(before.review.facts.plan), &before.review.schedule);
-    // What is gone keeps the hour at which it stands in people's calendars.
+    // A canceled event keeps the time that it has in people's calendars.
     for mut event in earlier.into_iter().filter(|event| !kept.contains(&uid(event))) {
         shared.stamp(&mut event, "CANCELLED");
         all.push(event);
@@ -69,7 +69,7 @@ fn written(shared: &Shared<'_>, zones: &str, events: &[Event]) -> Vec<u8> {
     let head = calendar.to_string();
     let mut text = head.strip_suffix(end).unwrap_or(&head).to_owned();
     text.push_str(zones);
-    // An id that stands twice, which is a finding of its own, gives one event.
+    // A duplicate id, which is reported as a finding, gives one event.
     let mut seen = BTreeSet::new();
     for event in events {
         if seen.insert(uid(event)) {
@@ -80,19 +80,19 @@ fn written(shared: &Shared<'_>, zones: &str, events: &[Event]) -> Vec<u8> {
 }
 
 fn description(shared: &Shared<'_>) -> String {
-    let plan = format!("Sessions and milestones of the plan, revision {}.", shared.plan.revision());
+    let plan = format!("Sessions and milestones of the plan, version {}.", shared.plan.revision());
     match (shared.zone, shared.plan.calendar.time_zone.as_deref()) {
         (Some(_), _) => plan,
         (None, Some(_)) => {
-            format!("{plan} Its time zone is not known, so times are those of whichever place reads them.")
+            format!("{plan} Its time zone is unknown, so times are local to each reader.")
         }
-        (None, None) => format!("{plan} It names no time zone, so times are those of whichever place reads them."),
+        (None, None) => format!("{plan} It has no time zone, so times are local to each reader."),
     }
 }
 
-/// The zones of calendars with all changes of their clocks while they have sessions; milestones take whole days and no zone.
+/// Returns the time zones with all clock changes during the sessions; milestones are whole days without a zone.
 ///
-/// The crate stamps every component with the clock, which a zone must not have, so zones are not written by it.
+/// The crate adds a timestamp to every component, which a zone must not have, so this module writes zones directly.
 fn zones(documents: &[&Document<'_>]) -> String {
     let days = || documents.iter().flat_map(|one| &one.review.schedule.sessions).map(|session| session.date);
     let (Some(first), Some(last)) = (days().min(), days().max()) else { return String::new() };
@@ -101,7 +101,7 @@ fn zones(documents: &[&Document<'_>]) -> String {
     known.collect()
 }
 
-/// Lines of at most 75 octets, the space that goes on with a line among them; the crate does not count that space.
+/// Folds lines to at most 75 octets, including the leading space of a continuation, which the crate does not count.
 fn folded(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     for line in text.replace("\r\n ", "").split_terminator("\r\n") {

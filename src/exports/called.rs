@@ -1,25 +1,26 @@
-//! What the parts of a plan are called: by their texts where they have one, and not by ids.
+//! Names of the parts of a plan: their texts if they have one, instead of ids. Sources are named by author and year.
 
+use crate::catalogue::Catalogue;
 use crate::explain::plain;
 use crate::planning::{Facts, Part, Plan};
 
-/// More letters than this make a name too long for a sentence.
+/// Maximum letters of a name in a sentence.
 const LONGEST: usize = 160;
 
-/// What a reference to a part reads as.
+/// Returns the text of a reference to a part.
 pub fn reference(facts: &Facts<'_>, id: &str) -> String {
     match facts.links.get(id) {
         Some(node) => text(facts, node.part, node.at).unwrap_or_else(|| plain(id)),
-        None => format!("“{}”, which the plan does not have", plain(id)),
+        None => format!("“{}” (not in this plan)", plain(id)),
     }
 }
 
-/// References, each in its words.
+/// Returns the texts of references to parts.
 pub fn references(facts: &Facts<'_>, ids: &[String]) -> Vec<String> {
     ids.iter().map(|id| reference(facts, id)).collect()
 }
 
-/// A part by its own words; none while it has none.
+/// Returns the text of a part, if it has one.
 pub fn text(facts: &Facts<'_>, part: Part, at: usize) -> Option<String> {
     let plan = facts.plan;
     let said = match part {
@@ -35,7 +36,7 @@ pub fn text(facts: &Facts<'_>, part: Part, at: usize) -> Option<String> {
     said.map(|said| shortened(&said))
 }
 
-/// The name of a chosen design; its id where the catalogue does not have it.
+/// Returns the name of a chosen design, or its id if it is not in the catalog.
 pub fn design(facts: &Facts<'_>, at: usize) -> Option<String> {
     let known = facts.chosen.iter().find(|chosen| chosen.at == at);
     known.map(|chosen| chosen.name().to_owned()).or_else(|| facts.plan.designs.get(at)?.design.clone())
@@ -47,7 +48,7 @@ fn stage(facts: &Facts<'_>, at: usize) -> Option<String> {
     stage.name.clone().or_else(|| usual().map(|usual| usual.name.clone()))
 }
 
-/// The name of a cycle's stage, which may be one of the usual ones.
+/// Returns the name of a cycle's stage, which may be one from the catalog.
 pub fn stage_of_cycle(facts: &Facts<'_>, id: &str) -> String {
     let usual = facts.catalogue.planning.stages.iter().find(|usual| usual.id == id);
     match (facts.links.get(id), usual) {
@@ -56,7 +57,7 @@ pub fn stage_of_cycle(facts: &Facts<'_>, id: &str) -> String {
     }
 }
 
-/// Where in the plan something stands: `/goals/1/by` as `goals, entry 2, by`.
+/// Returns a JSON pointer in words: `/goals/1/by` as `goals, entry 2, by`.
 pub fn place(pointer: &str) -> String {
     let parts = pointer.split('/').filter(|part| !part.is_empty());
     let words = parts.map(|part| match part.parse::<usize>() {
@@ -67,13 +68,32 @@ pub fn place(pointer: &str) -> String {
     if words.is_empty() { "the whole plan".to_owned() } else { words.join(", ") }
 }
 
-/// The plan's title, or what stands for one.
+/// Returns the plan's title, else its id, else a default title.
 pub fn title(plan: &Plan) -> String {
     let given = [&plan.title, &plan.id].into_iter().flatten().map(|text| plain(text)).find(|text| !text.is_empty());
-    given.unwrap_or_else(|| "Plan for professional learning".to_owned())
+    given.unwrap_or_else(|| "Professional learning plan".to_owned())
 }
 
-/// Text cut at a word where it is too long.
+/// Returns the names of sources by their ids; an unknown id stays as it is.
+pub fn sources(catalogue: &Catalogue, ids: &[String]) -> Vec<String> {
+    let known = |id: &String| catalogue.sources.iter().find(|source| source.id == *id);
+    ids.iter().map(|id| known(id).map_or_else(|| id.clone(), |known| source(&known.citation))).collect()
+}
+
+/// Returns the beginning of a citation up to its first year, as `Kraft, Blazar and Hogan 2018`, else its first phrase.
+pub fn source(citation: &str) -> String {
+    let is_year = |word: &str| word.len() == 4 && word.parse::<u16>().is_ok_and(|year| (1900..2100).contains(&year));
+    let mut ends = 0;
+    for word in citation.split_inclusive(' ') {
+        ends += word.len();
+        if is_year(word.trim_matches([' ', ',', '.', ';', ':', '(', ')'])) {
+            return citation[..ends].trim_end_matches([' ', ',', '.', ';', ':']).to_owned();
+        }
+    }
+    citation.split(',').next().unwrap_or(citation).to_owned()
+}
+
+/// Cuts a long text at a word.
 fn shortened(text: &str) -> String {
     let text = plain(text);
     if text.chars().count() <= LONGEST {

@@ -1,4 +1,4 @@
-//! The events of a calendar: sessions at their hours, weeks of practice and milestones as days.
+//! The events of a calendar: sessions at their times, weeks of practice and milestones as whole days.
 
 use icalendar::{Component, Event, Property};
 use jiff::ToSpan;
@@ -11,13 +11,13 @@ use super::zone::{day, stamp};
 use crate::explain::plain;
 use crate::planning::{Milestone, Plan, Session};
 
-/// What all events of one calendar share.
+/// Data shared by all events of one calendar.
 #[derive(Clone, Debug)]
 pub struct Shared<'a> {
     pub plan: &'a Plan,
-    /// The name of the zone, where it is known.
+    /// The name of the time zone, if it is known.
     pub zone: Option<&'a str>,
-    /// The day that stands for the calendar's making, as `20261120T000000Z`.
+    /// The date of the calendar in place of the time of export, as `20261120T000000Z`.
     pub made: String,
 }
 
@@ -28,7 +28,7 @@ impl<'a> Shared<'a> {
         Self { plan, zone, made: format!("{}T000000Z", day(made)) }
     }
 
-    /// The same wherever the event moves, as long as the plan keeps its ids.
+    /// Returns an id that stays the same if the event moves, as long as the plan keeps its ids.
     fn uid(&self, key: &str) -> String {
         format!("{}@{}.backmap", safe(key), safe(self.plan.id.as_deref().unwrap_or("plan")))
     }
@@ -41,7 +41,7 @@ impl<'a> Shared<'a> {
         event
     }
 
-    /// Says which version of the plan an event comes from, and whether it stands.
+    /// Adds the version of the plan and the status of the event.
     pub fn stamp(&self, event: &mut Event, status: &str) {
         event.add_property("SEQUENCE", self.plan.revision().to_string());
         event.add_property("DTSTAMP", &self.made);
@@ -49,7 +49,7 @@ impl<'a> Shared<'a> {
         event.add_property("STATUS", status);
     }
 
-    /// A session: at its hour, or over the school week in which it takes place.
+    /// Returns the event of a session: at its time, or over its school week.
     pub fn session(&self, session: &Session<'_>) -> Event {
         let mut event = self.event(&session.key, &session.title);
         event.add_property("DESCRIPTION", self.description(session));
@@ -68,7 +68,7 @@ impl<'a> Shared<'a> {
         event
     }
 
-    /// A milestone as a day.
+    /// Returns the event of a milestone, a whole day.
     pub fn milestone(&self, milestone: &Milestone) -> Event {
         // A session may have the same key.
         let mut event = self.event(&format!("milestone-{}", milestone.key), &milestone.title);
@@ -77,7 +77,7 @@ impl<'a> Shared<'a> {
         event
     }
 
-    /// With the zone, or by whatever clock hangs there.
+    /// Returns a time with its zone, or as a floating local time.
     fn moment(&self, name: &str, at: jiff::civil::DateTime) -> Property {
         let mut property = Property::new(name, stamp(at));
         if let Some(zone) = self.zone {
@@ -88,7 +88,7 @@ impl<'a> Shared<'a> {
 
     fn description(&self, session: &Session<'_>) -> String {
         let purposes = listed(session.purposes.iter().map(|one| &one.name)).map(|all| format!("For: {all}."));
-        let week = session.starts.is_none().then(|| "At a time of one's own in this week.".to_owned());
+        let week = session.starts.is_none().then(|| "Choose a time during this week.".to_owned());
         let outside = (session.outside_working_day == Some(true)).then(|| "Outside the working day.".to_owned());
         let plan = format!("Plan: {}", called::title(self.plan));
         let said = [Some(plain(&session.purpose)), purposes, week, outside, Some(plan)];
@@ -98,7 +98,7 @@ impl<'a> Shared<'a> {
     }
 }
 
-/// Whole days; they take nobody's time.
+/// Sets whole days that do not block time.
 fn days(event: &mut Event, first: Date, after: Date) {
     for (name, date) in [("DTSTART", first), ("DTEND", after)] {
         let mut property = Property::new(name, day(date));
@@ -112,13 +112,13 @@ fn tomorrow(date: Date) -> Date {
     date.checked_add(1.day()).unwrap_or(date)
 }
 
-/// The day after the school week's last.
+/// Returns the day after the last day of the school week.
 fn after_friday(date: Date) -> Date {
     let left = Weekday::Friday.to_monday_one_offset() - date.weekday().to_monday_one_offset();
     date.checked_add(i64::from(left.max(0) + 1).days()).unwrap_or(date)
 }
 
-/// An id as part of an address: other letters become numbers, so that two ids never become one.
+/// Encodes an id for an address: other letters become numbers, so that different ids stay different.
 fn safe(id: &str) -> String {
     let letter = |letter: char| match letter {
         'a'..='z' | 'A'..='Z' | '0'..='9' | '-' | '_' => letter.to_string(),

@@ -1,4 +1,4 @@
-//! The schedule as a picture over the calendar: a row for each part of a stage and for each design, and milestones.
+//! The schedule as a Gantt chart: a row for each part of a stage and for each design, and milestones.
 
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -16,17 +16,17 @@ const NAMES: f64 = 236.0;
 const RIGHT: f64 = 14.0;
 const TOP: f64 = 48.0;
 const ROW: f64 = 20.0;
-/// No label of a milestone is longer than this.
+/// Maximum width of a milestone's label.
 const LABEL: f64 = 350.0;
-/// More milestones than this are left to the table.
+/// Maximum number of milestones; the table shows all.
 const MOST_MILESTONES: usize = 80;
 
-/// The picture as a file.
+/// Returns the chart as a file.
 pub fn file(document: &Document<'_>) -> Vec<u8> {
     svg::file(picture(document.review))
 }
 
-/// The picture; tables of sessions and milestones say the same.
+/// Returns the chart; tables of sessions and milestones show the same content.
 pub fn picture(review: &Review<'_>) -> Markup {
     let title = format!("Schedule: {}", called::title(review.facts.plan));
     let Some(scale) = Scale::of(review) else {
@@ -65,7 +65,7 @@ fn description(review: &Review<'_>, scale: &Scale) -> String {
     )
 }
 
-/// Days across the picture.
+/// The horizontal scale in days.
 struct Scale {
     first: Date,
     last: Date,
@@ -73,7 +73,7 @@ struct Scale {
 }
 
 impl Scale {
-    /// The calendar's days, or those on which something takes place.
+    /// Returns the scale of the calendar's dates, or of the sessions' dates if the calendar has none.
     fn of(review: &Review<'_>) -> Option<Self> {
         let calendar = &review.facts.plan.calendar;
         let sessions = || review.schedule.sessions.iter().map(|session| session.date);
@@ -91,7 +91,7 @@ impl Scale {
         NAMES + share.clamp(0.0, 1.0) * (WIDTH - NAMES - RIGHT)
     }
 
-    /// The width of so many days.
+    /// Returns the width of a number of days.
     fn width(&self, days: f64) -> f64 {
         days / self.days * (WIDTH - NAMES - RIGHT)
     }
@@ -109,7 +109,7 @@ enum Row<'r, 'a> {
 
 const PARTS: [(SessionKind, &str, Shape); 4] = [
     (SessionKind::Workshop, "workshop", Shape::Square),
-    (SessionKind::OnlineSession, "short sessions online", Shape::Circle),
+    (SessionKind::OnlineSession, "short online sessions", Shape::Circle),
     (SessionKind::Practice, "practice with feedback", Shape::Bar),
     (SessionKind::SupportMeeting, "support meetings", Shape::Ring),
 ];
@@ -162,7 +162,7 @@ fn drawn(row: &Row<'_, '_>, scale: &Scale, y: f64) -> Markup {
     }
 }
 
-/// Days without school, from the axis to the last row.
+/// Draws days without school, from the axis to the last row.
 fn closed(review: &Review<'_>, scale: &Scale, bottom: f64) -> Markup {
     let closed = review.facts.plan.calendar.closed.iter().filter_map(|one| {
         let from = one.from.or(one.until)?;
@@ -178,10 +178,10 @@ fn closed(review: &Review<'_>, scale: &Scale, bottom: f64) -> Markup {
     }
 }
 
-/// More months than this have no three years.
+/// Maximum number of months; three years have fewer.
 const MOST_MONTHS: usize = 48;
 
-/// A line where each month begins, named where there is room.
+/// Draws a line at the beginning of each month, with its name if there is room.
 fn months(scale: &Scale, bottom: f64) -> Markup {
     let next = |at: &Date| at.first_of_month().checked_add(1.month()).ok();
     let starts = std::iter::successors(Some(scale.first), next).take_while(|at| *at <= scale.last).take(MOST_MONTHS);
@@ -190,7 +190,7 @@ fn months(scale: &Scale, bottom: f64) -> Markup {
         let x = scale.x(date);
         let ends = x + svg::width(month(date)) + 4.0;
         let fits = x >= free && ends <= WIDTH;
-        // The first month is as a rule a short one; its name stands on the left of its line, where there is room.
+        // The first month is usually short, so its name is on the left of its line.
         let (at, anchor) = if n == 0 { (x - 4.0, "end") } else { (x + 2.0, "start") };
         if fits && n > 0 {
             free = ends;
@@ -210,8 +210,8 @@ fn months(scale: &Scale, bottom: f64) -> Markup {
     }
 }
 
-/// Milestones as diamonds with labels in as many lanes as they need; those after the last day stand in lines of their
-/// own. With them, where the calendar ends in the picture, and where all of it does.
+/// Draws milestones as diamonds with labels in as many lanes as they need; those after the last day are listed below.
+/// Returns the drawing with the bottom of the calendar and the bottom of the chart.
 fn milestones(review: &Review<'_>, scale: &Scale, top: f64) -> (Markup, [f64; 2]) {
     let all = review.schedule.milestones.iter().take(MOST_MILESTONES);
     let (within, later): (Vec<&Milestone>, Vec<&Milestone>) =
@@ -223,7 +223,7 @@ fn milestones(review: &Review<'_>, scale: &Scale, top: f64) -> (Markup, [f64; 2]
             let x = scale.x(one.date) + scale.width(0.5);
             let label = svg::lines(&one.title, LABEL, 1).pop().unwrap_or_default();
             let long = svg::width(&label) + 12.0;
-            // Near the right edge the label stands on the left.
+            // Near the right edge, the label is on the left.
             let is_left = x + long > WIDTH - RIGHT;
             let (from, until) = if is_left { (x - long, x + 8.0) } else { (x - 8.0, x + long) };
             let lane = lanes.iter().position(|end| *end < from).unwrap_or(lanes.len());

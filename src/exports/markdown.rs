@@ -6,7 +6,7 @@ use super::outline::{Block, Column, Outline};
 use super::{Document, outline};
 use crate::explain::escape;
 
-/// The document as Markdown.
+/// Returns the document as Markdown.
 pub fn markdown(document: &Document<'_>) -> Vec<u8> {
     written(&outline(document)).into_bytes()
 }
@@ -33,7 +33,7 @@ fn written(outline: &Outline) -> String {
     text
 }
 
-/// `- **Name:** said`, or a list within the list where more is said.
+/// Writes `- **Name:** text`, or a nested list if there are several texts.
 fn fact(text: &mut String, name: &str, said: &[String]) {
     let _ = match said {
         [one] => writeln!(text, "- **{}**{} {}", escape(name), mark(name), escape(one)),
@@ -46,7 +46,7 @@ fn fact(text: &mut String, name: &str, said: &[String]) {
     }
 }
 
-/// What stands between a name and what is said of it: nothing after a question or a sentence.
+/// Returns the mark after a name: nothing after a question or a sentence, else a colon.
 pub fn mark(name: &str) -> &'static str {
     if name.ends_with(['?', '.', '!', ':', '…']) { "" } else { ":" }
 }

@@ -1,10 +1,10 @@
-//! The marks of the schedule, each with a shape of its own, and the legend that names them.
+//! The marks of the schedule, each with its own shape, and their legend.
 
 use maud::{Markup, html};
 
 use super::svg::{tidy, width};
 
-/// What a mark looks like.
+/// The shape of a mark.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shape {
     Square,
@@ -17,11 +17,11 @@ pub enum Shape {
     Shade,
 }
 
-/// The names of all marks, in the order of the rows.
+/// The names of all marks, in row order.
 const NAMES: [(Shape, &str); 7] = [
     (Shape::Square, "workshop"),
-    (Shape::Circle, "short session online"),
-    (Shape::Bar, "in the course of a week"),
+    (Shape::Circle, "short online session"),
+    (Shape::Bar, "during the week"),
     (Shape::Ring, "support meeting"),
     (Shape::Triangle, "session of a chosen design"),
     (Shape::Diamond, "milestone"),
@@ -30,7 +30,7 @@ const NAMES: [(Shape, &str); 7] = [
 
 pub const LEGEND_HEIGHT: f64 = 30.0;
 
-/// A mark around a point.
+/// Draws a mark around a point.
 pub fn mark(shape: Shape, x: f64, y: f64) -> Markup {
     let points = |all: [(f64, f64); 4]| {
         let told: Vec<String> = all.iter().map(|(dx, dy)| format!("{},{}", tidy(x + dx), tidy(y + dy))).collect();
@@ -53,14 +53,14 @@ pub fn mark(shape: Shape, x: f64, y: f64) -> Markup {
     }
 }
 
-/// A school week.
+/// Draws a bar for a school week.
 pub fn bar(x: f64, y: f64, width: f64) -> Markup {
     html! {
         rect x=(tidy(x)) y=(tidy(y - 4.0)) width=(tidy(width)) height="8" rx="2" fill-opacity="0.35" stroke="currentColor" {}
     }
 }
 
-/// Every mark with its name, in one line.
+/// Draws every mark with its name, in one line.
 pub fn legend(left: f64, y: f64) -> Markup {
     let places = NAMES.iter().scan(left + 8.0, |next, (shape, name)| {
         let x = *next;

@@ -1,10 +1,9 @@
-//! A plan as files: a document for reading and filing, a calendar, a schedule for a spreadsheet, and two pictures.
+//! Exports of a plan: a document, a calendar, a schedule for a spreadsheet, and two diagrams.
 //!
-//! What lives here: everything that turns a [`Review`] into bytes. Whatever is a document is first an outline of plain
-//! texts, so that Markdown and Word cannot disagree. What deliberately does not: any judgement of a plan, which
-//! `planning/` makes, and JSON.
+//! This module turns a [`Review`] into bytes. A document is first an outline of plain texts, so that Markdown and Word
+//! have the same content. Judgments about a plan are in `planning/`; JSON is in `wire/`.
 //!
-//! Add an export: one file in exports/, one line in the list.
+//! To add an export, add one file in exports/ and one line in the list.
 
 mod calendar;
 mod called;
@@ -32,18 +31,18 @@ pub use outline::{Block, Column, Outline};
 pub use sections::outline;
 pub use theory::picture as theory_picture;
 
-/// A reviewed plan and what the review rests on.
+/// A reviewed plan and the versions behind the review.
 #[derive(Clone, Debug)]
 pub struct Document<'a> {
     pub review: &'a Review<'a>,
     pub provenance: Provenance<'a>,
 }
 
-/// A file that can be made of a plan.
+/// A file format for a plan.
 #[derive(Clone, Copy, Debug)]
 pub struct Export {
     pub id: &'static str,
-    /// The name under which it is saved.
+    /// The file name.
     pub file: &'static str,
     pub media: &'static str,
     pub make: fn(&Document<'_>) -> Vec<u8>,

@@ -1,4 +1,4 @@
-//! A document before it has a format: headings, paragraphs, lists, facts and tables of plain texts.
+//! A document without a format: headings, paragraphs, lists, facts, and tables of plain text.
 
 use crate::explain::plain;
 
@@ -9,14 +9,14 @@ pub struct Outline {
     pub blocks: Vec<Block>,
 }
 
-/// A part of a document. No text in it is empty, has a line end or a control.
+/// A part of a document. Its texts are not empty and contain no line breaks or control characters.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Block {
-    /// Of level 2 or 3; the title is the one of level 1.
+    /// Level 2 or 3; the title is level 1.
     Heading(u8, String),
     Paragraph(String),
     List(Vec<String>),
-    /// Names with what is said of each.
+    /// Names with one or more texts each.
     Facts(Vec<(String, Vec<String>)>),
     Table(Vec<Column>, Vec<Vec<String>>),
 }
@@ -26,7 +26,7 @@ pub enum Block {
 pub struct Column {
     pub name: &'static str,
     pub share: u32,
-    /// Whether it holds numbers.
+    /// Whether it contains numbers.
     pub is_number: bool,
 }
 
@@ -53,7 +53,7 @@ impl Outline {
         self.blocks.push(Block::Heading(3, plain(text)));
     }
 
-    /// A paragraph; nothing when there is nothing to say.
+    /// Adds a paragraph, unless the text is empty.
     pub fn say(&mut self, text: impl AsRef<str>) {
         let text = plain(text.as_ref());
         if !text.is_empty() {
@@ -68,7 +68,7 @@ impl Outline {
         }
     }
 
-    /// Names with what is said of each; those of which nothing is said go.
+    /// Adds names with their texts; names without text are left out.
     pub fn facts(&mut self, facts: Facts) {
         let facts = facts.0.into_iter().map(|(name, said)| (plain(&name), texts(said)));
         let facts: Vec<_> = facts.filter(|(name, said)| !name.is_empty() && !said.is_empty()).collect();
@@ -77,7 +77,7 @@ impl Outline {
         }
     }
 
-    /// A table; a cell of which nothing is known gets a dash.
+    /// Adds a table; an empty cell gets a dash.
     pub fn table(&mut self, columns: &[Column], rows: Vec<Vec<String>>) {
         let cell = |text: String| {
             let text = plain(&text);
@@ -89,7 +89,7 @@ impl Outline {
         }
     }
 
-    /// Every text in reading order.
+    /// Returns every text in reading order.
     pub fn texts(&self) -> Vec<&str> {
         let mut all = vec![self.title.as_str()];
         for block in &self.blocks {
@@ -116,12 +116,12 @@ fn texts<T: AsRef<str>>(items: impl IntoIterator<Item = T>) -> Vec<String> {
     items.into_iter().map(|item| plain(item.as_ref())).filter(|item| !item.is_empty()).collect()
 }
 
-/// Facts in the making.
+/// Builder for a list of facts.
 #[derive(Clone, Debug, Default)]
 pub struct Facts(Vec<(String, Vec<String>)>);
 
 impl Facts {
-    /// What may be known.
+    /// Adds an optional fact.
     #[must_use]
     pub fn maybe(self, name: &str, said: Option<impl ToString>) -> Self {
         self.all(name, said.map(|said| said.to_string()))

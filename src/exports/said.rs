@@ -1,11 +1,11 @@
-//! What a plan says at a place, in its own words: the answer to a key question and not a pointer to one.
+//! The plan's text at a JSON pointer, so that a key question shows its answer.
 
 use super::called;
 use super::labels::label;
 use super::words::{days, listed, number};
 use crate::planning::{Facts, Indicator, Part, Plan, Point};
 
-/// The text that stands at a JSON pointer of the plan.
+/// Returns the text at a JSON pointer of the plan.
 pub fn said(facts: &Facts<'_>, pointer: &str) -> Option<String> {
     let plan = facts.plan;
     let mut parts = pointer.split('/').skip(1);
@@ -92,13 +92,13 @@ pub fn from_to(one: &Indicator) -> Option<String> {
     };
     match (told(one.baseline, one.baseline_on), told(one.target, one.target_on)) {
         (Some(baseline), Some(target)) => Some(format!("from {baseline} to {target}")),
-        (Some(baseline), None) => Some(format!("from {baseline}; no target is set")),
-        (None, Some(target)) => Some(format!("to {target}; where it stands now is not said")),
+        (Some(baseline), None) => Some(format!("from {baseline}, without a target")),
+        (None, Some(target)) => Some(format!("to {target}, without a baseline")),
         (None, None) => None,
     }
 }
 
-/// A number with its unit and day.
+/// A number with its unit and date.
 pub fn point(one: &Indicator, point: &Point) -> String {
     let unit = one.unit.as_deref().map_or_else(String::new, |unit| format!(" {unit}"));
     let value = point.value.map_or_else(|| "no number".to_owned(), |value| format!("{}{unit}", number(value)));

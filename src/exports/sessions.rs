@@ -1,4 +1,4 @@
-//! The schedule as CSV, a row a session, for a spreadsheet.
+//! The schedule as CSV for a spreadsheet, one row per session.
 
 use super::words::{hour, listed, weekday};
 use super::{Document, labels};
@@ -20,11 +20,11 @@ const COLUMNS: [&str; 12] = [
     "outside_working_day",
 ];
 
-/// The rows with their header.
+/// Returns the rows with a header.
 pub fn sessions(document: &Document<'_>) -> Vec<u8> {
     let schedule = &document.review.schedule;
     let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
-    // A writer into memory does not fail.
+    // Writing to memory does not fail.
     let _ = writer.write_record(COLUMNS);
     for session in &schedule.sessions {
         let _ = writer.write_record(row(session, schedule.stages.get(session.stage)));
@@ -49,7 +49,7 @@ fn row(session: &Session<'_>, stage: Option<&StagePlan<'_>>) -> [String; 12] {
     ]
 }
 
-/// Text that no spreadsheet reads as a formula: what begins like one gets an apostrophe before it.
+/// Prevents formula injection: text that begins like a formula gets an apostrophe in front.
 fn cell(text: &str) -> String {
     let text = plain(text);
     if text.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']) { format!("'{text}") } else { text }

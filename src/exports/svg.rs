@@ -1,7 +1,7 @@
-//! What both pictures share: lines of text, boxes, and the file around an inlined picture.
+//! Shared parts of both diagrams: lines of text, boxes, and the file around an inline diagram.
 //!
-//! Pictures carry no style of their own: attributes alone say how they look, in the colour of the text around them, so
-//! that they hold on a light page, on a dark one and as a file.
+//! Diagrams contain no CSS. They use attributes and the color of the surrounding text, so that they work on light
+//! pages, on dark pages, and as files.
 
 use maud::{Markup, html};
 
@@ -10,14 +10,14 @@ use crate::explain::plain;
 /// The fonts of all texts.
 pub const FONT: &str = "Calibri, Carlito, 'Liberation Sans', Arial, sans-serif";
 
-/// A picture as a file.
+/// Returns a diagram as a file.
 pub fn file(picture: Markup) -> Vec<u8> {
     let head = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
     let text = picture.into_string().replacen("<svg ", "<svg xmlns=\"http://www.w3.org/2000/svg\" ", 1);
     format!("{head}{text}\n").into_bytes()
 }
 
-/// A picture with its title and description.
+/// Returns a diagram with its title and description.
 pub fn picture(id: &str, title: &str, description: &str, [width, height]: [f64; 2], inside: Markup) -> Markup {
     html! {
         svg class="picture" viewBox={ "0 0 " (tidy(width)) " " (tidy(height)) } role="img"
@@ -29,13 +29,13 @@ pub fn picture(id: &str, title: &str, description: &str, [width, height]: [f64; 
     }
 }
 
-/// Positions with one decimal.
+/// Rounds a position to one decimal.
 pub fn tidy(x: f64) -> f64 {
     let tidy = (x * 10.0).round() / 10.0;
     if tidy == 0.0 { 0.0 } else { tidy }
 }
 
-/// How wide a text is drawn at the size 12, at most: letters differ, and none of the fonts is known.
+/// Returns an upper estimate of a text's width at size 12, because the reader's font is unknown.
 pub fn width(text: &str) -> f64 {
     text.chars().map(letter_width).sum()
 }
@@ -51,7 +51,7 @@ fn letter_width(letter: char) -> f64 {
     }
 }
 
-/// Text in lines of at most `room`, and at most `most` of them; what does not fit ends with an ellipsis.
+/// Breaks a text into at most `most` lines of at most `room` width; a text that does not fit ends with an ellipsis.
 pub fn lines(text: &str, room: f64, most: usize) -> Vec<String> {
     let text = plain(text);
     let mut lines: Vec<String> = Vec::new();
@@ -78,7 +78,7 @@ pub fn lines(text: &str, room: f64, most: usize) -> Vec<String> {
     lines
 }
 
-/// A word in pieces that fit.
+/// Splits a word into pieces that fit.
 fn pieces(word: &str, room: f64) -> Vec<String> {
     let mut pieces = vec![String::new()];
     let mut used = 0.0;
@@ -96,7 +96,7 @@ fn pieces(word: &str, room: f64) -> Vec<String> {
     pieces
 }
 
-/// Text with an ellipsis, cut so that both fit.
+/// Cuts a text so that it fits with an ellipsis.
 fn cut(text: &str, room: f64) -> String {
     let mut kept: Vec<char> = text.chars().collect();
     while kept.iter().copied().map(letter_width).sum::<f64>() + letter_width('…') > room && kept.pop().is_some() {}
@@ -104,7 +104,7 @@ fn cut(text: &str, room: f64) -> String {
     format!("{}…", kept.trim_end())
 }
 
-/// Lines of text, each below the one before.
+/// Draws lines of text below each other.
 pub fn text(lines: &[String], x: f64, y: f64, step: f64, anchor: &str) -> Markup {
     html! {
         @for (at, line) in lines.iter().enumerate() {

@@ -1,4 +1,4 @@
-//! The theory of change as a picture: columns from the means to the end, boxes, and arrows between them.
+//! The theory of change as an SVG diagram: columns from means to ends, boxes, and arrows.
 
 use maud::{Markup, html};
 
@@ -16,12 +16,12 @@ const BETWEEN: f64 = 14.0;
 const TOP: f64 = 44.0;
 const MOST_LINES: usize = 8;
 
-/// The picture as a file.
+/// Returns the diagram as a file.
 pub fn file(document: &Document<'_>) -> Vec<u8> {
     svg::file(picture(document.review))
 }
 
-/// The picture; the document has the same as chains of texts.
+/// Returns the diagram; the document shows the same content as chains of texts.
 pub fn picture(review: &Review<'_>) -> Markup {
     let theory = &review.theory;
     let boxes = boxes(theory);
@@ -46,14 +46,14 @@ pub fn picture(review: &Review<'_>) -> Markup {
 
 fn description(theory: &Theory) -> String {
     format!(
-        "{} in five columns from left to right, {}, and {} from means to ends.",
+        "{} in five columns from left to right ({}), and {} from means to ends.",
         count(theory.nodes.len(), "box", "boxes"),
         COLUMNS.map(str::to_lowercase).join(", "),
         count(theory.arrows.len(), "arrow", "arrows"),
     )
 }
 
-/// A box with its place.
+/// A box with its position.
 struct Drawn {
     x: f64,
     y: f64,
@@ -68,7 +68,7 @@ impl Drawn {
     }
 }
 
-/// Boxes one below the other in their columns, in the order of the plan.
+/// Places boxes below each other in their columns, in plan order.
 fn boxes(theory: &Theory) -> Vec<Drawn> {
     let mut ends = [TOP; COLUMNS.len()];
     let place = |node: &crate::planning::TheoryNode| {
@@ -100,12 +100,12 @@ fn drawn(one: &Drawn) -> Markup {
     }
 }
 
-/// From the right side of a means to the left side of its end; within a column, around its right side.
+/// Draws an arrow from the right side of a means to the left side of its end; within a column, around the right side.
 fn arrow(from: &Drawn, to: &Drawn) -> Markup {
     let (x, y) = (from.x + BOX, from.middle());
     let forward = from.column < to.column;
     let (end, target) = if forward { (to.x, to.middle()) } else { (to.x + BOX, to.middle()) };
-    // The head points into the box: to the right on the left side, to the left on the right side.
+    // The head points into the box.
     let back = if forward { -7.0 } else { 7.0 };
     let bend = if forward { GAP * 0.6 } else { GAP * 0.8 };
     let tidy = svg::tidy;

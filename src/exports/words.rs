@@ -1,4 +1,4 @@
-//! Numbers, days and ids in words.
+//! Numbers, dates, and lists in words.
 
 use jiff::civil::{Date, Time, Weekday};
 
@@ -10,19 +10,19 @@ pub fn count(number: usize, one: &str, several: &str) -> String {
     format!("{number} {}", if number == 1 { one } else { several })
 }
 
-/// Hundredths of a point with one decimal.
+/// Hundredths of a point as a number with one decimal.
 pub fn score(hundredths: i32) -> String {
     let (sign, size) = tenths(hundredths);
     if sign == '-' { format!("−{size}") } else { size }
 }
 
-/// A number with two decimals at most.
+/// A number with at most two decimals.
 pub fn number(value: f64) -> String {
     let rounded = (value * 100.0).round() / 100.0;
     if rounded.is_finite() { format!("{}", if rounded == 0.0 { 0.0 } else { rounded }) } else { format!("{value}") }
 }
 
-/// `12 (8 to 20)`, and one number alone where the range is none.
+/// `12 (8 to 20)`, or a single number if low and high are equal.
 pub fn range(range: Range, digits: u8) -> String {
     let told =
         |value: f64| if digits == 0 { format!("{:.0}", value.abs()) } else { number((value * 10.0).round() / 10.0) };
@@ -30,7 +30,7 @@ pub fn range(range: Range, digits: u8) -> String {
     if low == high { typical } else { format!("{typical} ({low} to {high})") }
 }
 
-/// `2026-08-24 to 2026-09-11`, or what is known of it.
+/// `2026-08-24 to 2026-09-11`, or the known part of it.
 pub fn days(from: Option<Date>, until: Option<Date>) -> Option<String> {
     match (from, until) {
         (Some(from), Some(until)) if from == until => Some(from.to_string()),
@@ -46,7 +46,7 @@ pub fn hour(time: Time) -> String {
     format!("{:02}:{:02}", time.hour(), time.minute())
 }
 
-/// The day's name.
+/// The name of the weekday.
 pub fn weekday(date: Date) -> &'static str {
     match date.weekday() {
         Weekday::Monday => "Monday",
@@ -59,13 +59,13 @@ pub fn weekday(date: Date) -> &'static str {
     }
 }
 
-/// The month's name in three letters.
+/// The name of the month in three letters.
 pub fn month(date: Date) -> &'static str {
     const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
     MONTHS[usize::try_from(date.month() - 1).unwrap_or(0) % 12]
 }
 
-/// An amount of money with its unit, where one is given.
+/// An amount of money with its currency, if known.
 pub fn money(amount: &str, unit: Option<&str>) -> String {
     unit.map_or_else(|| amount.to_owned(), |unit| format!("{amount} {unit}"))
 }
@@ -76,20 +76,20 @@ pub fn listed<T: ToString>(items: impl IntoIterator<Item = T>) -> Option<String>
     (!items.is_empty()).then(|| list(&items))
 }
 
-/// With a large first letter.
+/// The text with a capital first letter.
 pub fn capital(text: &str) -> String {
     let mut letters = text.chars();
     let first: String = letters.next().map(|first| first.to_uppercase().collect()).unwrap_or_default();
     format!("{first}{}", letters.as_str())
 }
 
-/// A sentence of its own: its first letter large, and an end.
+/// The text as a sentence, with a capital first letter and a final mark.
 pub fn sentence(text: &str) -> String {
     let text = capital(text.trim());
     if text.is_empty() || text.ends_with(['.', '!', '?', '…']) { text } else { format!("{text}.") }
 }
 
-/// Marks of code as quotation marks, as they stand in a document.
+/// Replaces backquotes with quotation marks, for documents.
 pub fn quoted(text: &str) -> String {
     let mut opens = false;
     let mark = |letter| match letter {

@@ -1,4 +1,4 @@
-//! A time zone as a calendar carries it: its name, and every change of its clocks within the calendar's days.
+//! A time zone in a calendar file: its name and every clock change within the calendar's dates.
 
 use std::fmt::Write;
 
@@ -6,10 +6,10 @@ use jiff::ToSpan;
 use jiff::civil::{Date, DateTime, Time};
 use jiff::tz::{Offset, TimeZone};
 
-/// More changes than this have no three years.
+/// Maximum clock changes; three years have fewer.
 const MOST_CHANGES: usize = 64;
 
-/// The lines of a `VTIMEZONE` that holds from the first day to the last.
+/// Returns the lines of a `VTIMEZONE` that is valid from the first day to the last.
 pub fn vtimezone(name: &str, zone: &TimeZone, first: Date, last: Date) -> String {
     let start = first.checked_sub(1.day()).unwrap_or(first).to_datetime(Time::midnight());
     let end = last.checked_add(2.days()).unwrap_or(last).to_datetime(Time::midnight());
@@ -32,7 +32,7 @@ pub fn vtimezone(name: &str, zone: &TimeZone, first: Date, last: Date) -> String
     text + "END:VTIMEZONE\r\n"
 }
 
-/// What holds from a moment on, told by the clock as it went before.
+/// Writes the offset that applies from a moment on, given in the local time before the change.
 fn part(text: &mut String, is_summer: bool, name: &str, starts: DateTime, [from, to]: [Offset; 2]) {
     let kind = if is_summer { "DAYLIGHT" } else { "STANDARD" };
     let _ = write!(

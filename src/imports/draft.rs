@@ -1,4 +1,4 @@
-//! A mapping proposed for a survey, with what becomes of each column.
+//! Drafts a mapping for a survey, with the use of each column.
 
 use super::error::{ImportError, Part};
 use super::options::{File, Wanted};
@@ -6,16 +6,16 @@ use crate::advisor::Advisor;
 use crate::surveys::{Becomes, Choices, Draft, Export, FileForm, Proposal, Why, columns, draft};
 use crate::wire::{ColumnBecomes, ColumnLine, ColumnWhy, MappingAnswer};
 
-/// A draft, and the survey it is for.
+/// A draft and its survey.
 pub struct Proposed {
     pub export: Export,
     pub draft: Draft,
 }
 
-/// Reads a survey for its columns, and proposes a mapping with what somebody chose for some of them.
+/// Reads the columns of a survey and drafts a mapping that respects the user's choices.
 ///
 /// # Errors
-/// With the part that is at fault, and everything that is wrong with it.
+/// Gives the invalid part and all its errors.
 pub fn propose(advisor: &Advisor, file: File<'_>, wanted: &Wanted, choices: &Choices) -> Result<Proposed, ImportError> {
     let form = FileForm { vendor: wanted.vendor, ..FileForm::default() };
     let export = Export::read(file.name, file.bytes, &form).map_err(ImportError::survey(Part::File))?;
@@ -24,12 +24,12 @@ pub fn propose(advisor: &Advisor, file: File<'_>, wanted: &Wanted, choices: &Cho
 }
 
 impl Proposed {
-    /// The columns of the file as text, one a line.
+    /// Lists the columns of the file as text, one per line.
     pub fn columns(&self) -> String {
         columns(&self.export)
     }
 
-    /// All of it, as the API answers.
+    /// Returns the draft as the API's JSON answer.
     pub fn json(&self, advisor: &Advisor) -> Vec<u8> {
         let columns = self.draft.columns.iter().map(line).collect();
         MappingAnswer::json(advisor, &self.export.file, self.export.vendor.id, &self.draft.mapping, columns)

@@ -1,9 +1,9 @@
-//! Why an import stopped, and which of the things that were given is at fault.
+//! Errors of an import, each with the invalid part.
 
 use crate::surveys::SurveyError;
 use crate::wire::{FieldError, Problem};
 
-/// One of the things that an import takes; [`Part::name`] is its name in a request.
+/// A part of an import request; [`Part::name`] is its name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Part {
     File,
@@ -41,13 +41,13 @@ pub enum ImportError {
     /// A survey without its mapping.
     #[error("a survey needs a mapping")]
     NoMapping,
-    /// An option that cannot be.
+    /// An invalid option.
     #[error("{}: {why}", part.name())]
     Option { part: Part, why: String },
-    /// A file that cannot be used.
+    /// An unusable file.
     #[error("{error}")]
     Survey { part: Part, error: SurveyError },
-    /// A profile that cannot be joined.
+    /// An invalid profile to join.
     #[error("line {line}: {}", problem.told())]
     Join { line: usize, problem: Problem },
 }
@@ -61,11 +61,11 @@ impl ImportError {
         move |error| Self::Survey { part, error }
     }
 
-    /// The thing at fault, and everything that is wrong with it.
+    /// Returns the invalid part and all its errors.
     pub fn faults(&self) -> (Part, Vec<String>) {
         match self {
             Self::NoMapping => {
-                let why = "this part is missing: a survey needs one, and POST /v1/imports/mapping proposes it";
+                let why = "missing part: a survey needs a mapping; draft one with POST /v1/imports/mapping";
                 (Part::Mapping, vec![why.to_owned()])
             }
             Self::Option { part, why } => (*part, vec![why.clone()]),

@@ -1,11 +1,11 @@
-//! Filling in what a survey leaves open from profiles of the same id, such as what leaders answered.
+//! Fills in unanswered factors from profiles with the same id, such as leaders' answers.
 
 use super::error::ImportError;
 use crate::advisor::Advisor;
 use crate::catalogue::{Answer, Profile};
 use crate::wire::read_profile_or_request;
 
-/// Fills in from profiles, one a line; what a team knows already stays.
+/// Fills in from profiles, one per line; keeps answers that a team already has.
 pub(super) fn join(advisor: &Advisor, lines: &[u8], profiles: &mut [Profile]) -> Result<(), ImportError> {
     for (at, line) in lines.split(|byte| *byte == b'\n').enumerate().filter(|(_, line)| !line.trim_ascii().is_empty()) {
         let other =

@@ -1,7 +1,7 @@
-//! A survey or a roster, with what belongs to it, as teams: the way that `backmap import` and `POST /v1/imports` share.
+//! Imports a survey or a roster as teams, for `backmap import` and `POST /v1/imports`.
 //!
-//! What lives here: which file is what, the options, filling in from other profiles, and the shape of what is said
-//! afterwards. What does not: reading and counting (`surveys/`), files on a disk (`cli/`), and HTTP (`api/`).
+//! This module contains the roles of the files, the options, joining other profiles, and the report. Reading and
+//! counting are in `surveys/`, file access in `cli/`, and HTTP in `api/`.
 
 mod draft;
 mod error;

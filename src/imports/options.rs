@@ -1,31 +1,31 @@
-//! What an import is given, and its options as they are checked.
+//! The inputs of an import, and its checked options.
 
 use super::error::{ImportError, Part};
 use crate::surveys::{GradeBands, LEAST_MINIMUM, USUAL_BANDS, USUAL_MINIMUM, VENDORS, vendor};
 use crate::wire::MOST_MINIMUM;
 
-/// A file by its name in messages.
+/// A file with its name for messages.
 #[derive(Clone, Copy, Debug)]
 pub struct File<'a> {
     pub name: &'a str,
     pub bytes: &'a [u8],
 }
 
-/// Everything that an import takes.
+/// All inputs of an import.
 #[derive(Clone, Copy, Debug)]
 pub struct Asked<'a> {
     pub file: File<'a>,
     pub mapping: Option<File<'a>>,
-    /// One agreed answer a team, for teams that may not be shown otherwise.
+    /// One agreed answer per team, for teams with too few answers to show.
     pub agreed: Option<File<'a>>,
-    /// Gives teams of the same id their size.
+    /// Provides the size of teams with the same id.
     pub roster: Option<File<'a>>,
-    /// Profiles, one a line, that fill in what the survey leaves open in teams of the same id.
+    /// Profiles, one per line, that fill in unanswered factors of teams with the same id.
     pub join: Option<File<'a>>,
     pub wanted: &'a Wanted,
 }
 
-/// The options of an import, checked.
+/// The checked options of an import.
 #[derive(Clone, Debug)]
 pub struct Wanted {
     pub(super) minimum: u32,
@@ -35,10 +35,10 @@ pub struct Wanted {
 }
 
 impl Wanted {
-    /// The options as they are written; what is left out is as usual.
+    /// Parses the options; missing ones get their defaults.
     ///
     /// # Errors
-    /// With the first that cannot be.
+    /// Gives the first invalid option.
     pub fn read(
         minimum: Option<&str>,
         vendor: Option<&str>,
@@ -56,23 +56,23 @@ impl Wanted {
     }
 }
 
-/// The minimum as it is written. Fewer would tell who said what to those who know the team.
+/// Parses the minimum. A lower one would reveal a person's answers to people who know the team.
 ///
 /// # Errors
-/// When it is no number, or too small.
+/// If it is not a whole number, too small or too large.
 pub fn least(text: &str) -> Result<u32, String> {
     match text.parse() {
         Ok(minimum) if (LEAST_MINIMUM..=MOST_MINIMUM).contains(&minimum) => Ok(minimum),
-        Ok(minimum) if minimum > MOST_MINIMUM => Err(format!("expected {MOST_MINIMUM} at most")),
-        Ok(_) => Err(format!("with fewer than {LEAST_MINIMUM} answers, those who know a team can tell who said what")),
-        Err(_) => Err(format!("expected a whole number of {LEAST_MINIMUM} or more")),
+        Ok(minimum) if minimum > MOST_MINIMUM => Err(format!("must be at most {MOST_MINIMUM}")),
+        Ok(_) => Err(format!("must be at least {LEAST_MINIMUM}: fewer answers could reveal who gave which answer")),
+        Err(_) => Err(format!("must be a whole number of at least {LEAST_MINIMUM}")),
     }
 }
 
 fn vendor_of(id: &str) -> Result<&'static str, ImportError> {
     vendor(id).map(|vendor| vendor.id).ok_or_else(|| {
         let known: Vec<&str> = VENDORS.iter().map(|vendor| vendor.id).collect();
-        ImportError::option(Part::Vendor, format!("this vendor is unknown; known are {}", known.join(", ")))
+        ImportError::option(Part::Vendor, format!("unknown vendor; expected one of {}", known.join(", ")))
     })
 }
 
@@ -81,5 +81,5 @@ fn day(text: &str) -> Result<String, ImportError> {
     if text.len() == 10 && text.bytes().enumerate().all(fits) {
         return Ok(text.to_owned());
     }
-    Err(ImportError::option(Part::On, "expected a day as 2026-10-01"))
+    Err(ImportError::option(Part::On, "invalid date: expected year, month and day, such as 2026-10-01"))
 }

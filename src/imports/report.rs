@@ -1,4 +1,4 @@
-//! What became of a survey or a roster, in the shape that is written as JSON.
+//! The reports of a survey or a roster for JSON output.
 
 use crate::surveys::{Fate, Report, Roster, Shown, TeamReport};
 use crate::wire::{Became, HeldBack, HeldBackFor, ImportReport, RosterReport, TeamLine};

@@ -1,4 +1,4 @@
-//! The run itself: from the files to profiles, and to what is said of them.
+//! Runs an import: from files to profiles and a report.
 
 use std::collections::BTreeMap;
 
@@ -13,25 +13,25 @@ use crate::surveys::{
 };
 use crate::wire::{ImportAnswer, profile_json};
 
-/// The teams that may be shown, and what has to be said of all.
+/// The teams that may be shown, and the reports.
 #[derive(Clone, Debug)]
 pub struct Teams {
     pub profiles: Vec<Profile>,
-    /// Of a survey.
+    /// The report of a survey.
     pub report: Option<Report>,
-    /// The roster itself, or the one that came with a survey.
+    /// The roster, imported alone or together with a survey.
     pub roster: Option<Roster>,
 }
 
-/// Whether a file is enough by itself: a roster, which needs no mapping.
+/// Returns whether a file is a roster, which needs no mapping.
 pub fn is_enough(bytes: &[u8]) -> bool {
     is_roster(bytes)
 }
 
-/// Reads a survey by its mapping, or a roster, as teams.
+/// Imports a roster, or a survey with its mapping, as teams.
 ///
 /// # Errors
-/// With the part that is at fault, and everything that is wrong with it.
+/// Gives the invalid part and all its errors.
 pub fn import(advisor: &Advisor, asked: &Asked<'_>) -> Result<Teams, ImportError> {
     let catalogue = advisor.catalogue();
     let Some(mapping) = asked.mapping else {
@@ -56,7 +56,7 @@ pub fn import(advisor: &Advisor, asked: &Asked<'_>) -> Result<Teams, ImportError
 }
 
 fn text(file: File<'_>) -> Result<&str, SurveyError> {
-    std::str::from_utf8(file.bytes).map_err(|_| SurveyError::unreadable(file.name, "this file is not UTF-8 text"))
+    std::str::from_utf8(file.bytes).map_err(|_| SurveyError::unreadable(file.name, "not UTF-8 text; save it as UTF-8"))
 }
 
 fn options(catalogue: &Catalogue, asked: &Asked<'_>) -> Result<ImportOptions, ImportError> {
@@ -74,13 +74,13 @@ fn roster(file: File<'_>, wanted: &Wanted) -> Result<Roster, SurveyError> {
 }
 
 impl Teams {
-    /// What has to be said, as lines for a person.
+    /// Formats the reports as lines.
     pub fn lines(&self) -> Vec<String> {
         let roster = self.roster.iter().flat_map(|roster| roster.report.lines(roster.teams.len()));
         roster.chain(self.report.iter().flat_map(Report::lines)).collect()
     }
 
-    /// The profiles, one a line.
+    /// Writes the profiles, one per line.
     pub fn ndjson(&self, catalogue: &Catalogue) -> Vec<u8> {
         let mut text = Vec::new();
         for profile in &self.profiles {
@@ -90,12 +90,12 @@ impl Teams {
         text
     }
 
-    /// The report of a survey as indented JSON; none of a roster alone.
+    /// Returns the report of a survey as indented JSON; `None` for a roster alone.
     pub fn report_json(&self) -> Option<Vec<u8>> {
         self.report.as_ref().map(|of| report::of_survey(of).json())
     }
 
-    /// All of it, as the API answers.
+    /// Returns the API's JSON answer.
     pub fn json(&self, advisor: &Advisor) -> Vec<u8> {
         let lines = self.lines();
         let report = self.report.as_ref().map(report::of_survey);

@@ -1,20 +1,20 @@
-//! Before the factors: what pupils need, what educators should learn, and what runs already.
+//! Questions before the factors: student needs, what educators should learn, and current initiatives.
 
 use maud::{Markup, html};
 
 use super::scene::Scene;
 
-/// The two plain questions, whose answers stand on every page and are scored nowhere.
+/// The two questions whose answers appear on every page. They do not affect scores.
 const QUESTIONS: [(&str, &str, &str); 2] =
     [("aim.need", "aim.need_ask", "aim.need_missing"), ("aim.learning", "aim.learning_ask", "aim.learning_missing")];
 
-/// The field that says how many initiatives run at once.
+/// The field for the number of initiatives.
 const INITIATIVES: &str = "aim.initiatives";
 
-/// From how many initiatives at once a planner is asked to stop one first; a judgement, and told as one.
+/// From this many initiatives on, the page advises ending one first; our judgment, labeled as advice.
 const MANY_INITIATIVES: f64 = 3.0;
 
-/// The questions of a form.
+/// Renders the questions of the form.
 pub fn inputs(scene: &Scene<'_>) -> Markup {
     html! {
         @for (name, ask, _) in QUESTIONS {
@@ -35,7 +35,7 @@ pub fn inputs(scene: &Scene<'_>) -> Markup {
     }
 }
 
-/// What was said, at the head of a result, with what is missing.
+/// Shows the answers at the top of a result, with a warning for each missing one.
 pub fn told(scene: &Scene<'_>) -> Markup {
     html! {
         dl.aim {
@@ -53,13 +53,13 @@ pub fn told(scene: &Scene<'_>) -> Markup {
     }
 }
 
-/// The number of initiatives, where it is so large that it has to be spoken of.
+/// Returns the number of initiatives if it is large enough for the advice.
 fn many<'a>(scene: &Scene<'a>) -> Option<&'a str> {
     let said = scene.fields.get(INITIATIVES)?;
     said.parse::<f64>().is_ok_and(|number| number >= MANY_INITIATIVES).then_some(said)
 }
 
-/// Which of the two questions are open, for the list of what to do first.
+/// Returns a warning for each unanswered question.
 pub fn missing<'a>(scene: &Scene<'a>) -> Vec<&'a str> {
     let open = QUESTIONS.into_iter().filter(|(name, ..)| scene.fields.get(name).is_none());
     open.map(|(_, _, missing)| scene.say(missing)).collect()

@@ -1,4 +1,4 @@
-//! The answers as a table: what was said, by how many, and who ought to be asked.
+//! A table of the answers: each answer, how many people gave it, and who can answer.
 
 use maud::{Markup, html};
 
@@ -34,7 +34,7 @@ pub fn table(scene: &Scene<'_>, profile: &Profile) -> Markup {
     }
 }
 
-/// An answer in words.
+/// Returns an answer in words.
 pub fn told(scene: &Scene<'_>, factor: &Factor, answer: &Answer) -> String {
     match answer {
         Answer::Level(rating) => rated(scene, &factor.short, rating),
@@ -52,7 +52,7 @@ pub fn told(scene: &Scene<'_>, factor: &Factor, answer: &Answer) -> String {
     }
 }
 
-/// One part of an answer in words, such as one kind of resource.
+/// Returns one part of an answer in words, such as one kind of resource.
 pub fn part_told(scene: &Scene<'_>, factor: &Factor, answer: Option<&Answer>, part: usize) -> String {
     let rating = answer.and_then(|answer| match answer {
         Answer::Each(ratings) => ratings.get(part)?.as_ref(),
@@ -95,7 +95,7 @@ fn shared(factor: &Factor, shares: &Shares) -> String {
     list(&said)
 }
 
-/// How many people stand behind an answer, where it says so.
+/// Returns how many people gave an answer, if it states that.
 fn people(answer: &Answer) -> Option<String> {
     let counted = |rating: &Rating| match rating {
         Rating::Distribution(distribution) => Some(distribution.millionths().iter().sum::<u128>()),

@@ -1,6 +1,6 @@
-//! Stylesheet, scripts and icon, from the binary.
+//! Stylesheet, scripts, and icon embedded in the binary.
 
-/// A file that pages refer to.
+/// A file that pages link to.
 #[derive(Clone, Copy, Debug)]
 pub struct Asset {
     pub path: &'static str,
@@ -8,7 +8,7 @@ pub struct Asset {
     pub bytes: &'static [u8],
 }
 
-/// All of them.
+/// All embedded files.
 pub const ASSETS: &[Asset] = &[
     Asset {
         path: "/assets/planner.css",

@@ -1,4 +1,4 @@
-//! Designs coupled in one learning experience.
+//! Bundles: designs combined in one learning experience.
 
 use maud::{Markup, html};
 
@@ -82,13 +82,13 @@ fn member_of(scene: &Scene<'_>, member: &Member, turn: &Statement) -> Markup {
     }
 }
 
-/// What coverage counts, by name.
+/// Returns the names of the criteria that coverage counts.
 fn marks(scene: &Scene<'_>, holds: impl Fn(usize) -> bool) -> Vec<String> {
     let all = scene.advisor.marks().all().iter().enumerate();
     all.filter(|(place, _)| holds(*place)).map(|(_, mark)| mark.name.clone()).collect()
 }
 
-/// The sums over the bundle, from the least to the usual.
+/// Shows the totals of the bundle, from the minimum to the typical amount.
 fn demands(scene: &Scene<'_>, of: &BundleDemands) -> Markup {
     let spread = |amounts: Amounts| range(scene, amounts.low, amounts.typical);
     let unknown: Vec<String> = of.cost_unknown.iter().map(|design| scene.design_in_sentence(*design)).collect();

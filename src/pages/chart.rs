@@ -1,5 +1,5 @@
-//! Pictures of numbers as SVG. Each has a title and a description, says with signs and words what it says with colour,
-//! and stands beside a table of the same numbers.
+//! SVG charts. Each has a title and a description, never relies on color alone, and has a table with the
+//! same numbers beside it.
 
 use maud::{Markup, html};
 
@@ -7,14 +7,14 @@ use super::parts::signed;
 use crate::explain::whole;
 use crate::scoring::Interval;
 
-/// The width of a picture in its own units; the page stretches it.
+/// The width of a chart in its own units; the page scales it.
 const WIDTH: f64 = 720.0;
 const ROW: f64 = 26.0;
 const NAMES: f64 = 250.0;
 const AMOUNTS: f64 = 56.0;
 
-/// A score with its range on a line from 0 to 100. It stands beside the same numbers as text, and is hidden from those
-/// who hear the page.
+/// Draws a score with its range on a line from 0 to 100. It is hidden from screen readers, because the same
+/// numbers are next to it as text.
 pub fn interval(score: i32, interval: Interval) -> Markup {
     let at = |hundredths: i32| f64::from(hundredths) / 100.0;
     html! {
@@ -30,11 +30,11 @@ pub fn interval(score: i32, interval: Interval) -> Markup {
 #[derive(Clone, Debug)]
 pub struct Step {
     pub name: String,
-    /// In hundredths of a point.
+    /// Points in hundredths.
     pub points: i32,
 }
 
-/// From the base value, step by step, to the score: each bar begins where the one above it ends.
+/// Draws the steps from the base value to the score; each bar starts where the one above it ends.
 pub fn waterfall(id: &str, title: &str, description: &str, ends: [&str; 2], base: i32, steps: &[Step]) -> Markup {
     let score = base + steps.iter().map(|step| step.points).sum::<i32>();
     let scale = Scale::around(std::iter::once(base).chain(running(base, steps)));
@@ -52,7 +52,7 @@ pub fn waterfall(id: &str, title: &str, description: &str, ends: [&str; 2], base
     }
 }
 
-/// Where each step ends.
+/// Returns the end of each step.
 fn running(base: i32, steps: &[Step]) -> impl Iterator<Item = i32> {
     steps.iter().scan(base, |at, step| {
         *at += step.points;
@@ -60,7 +60,7 @@ fn running(base: i32, steps: &[Step]) -> impl Iterator<Item = i32> {
     })
 }
 
-/// Which of two speaks for itself by how much, factor by factor: bars to the left and to the right of a line.
+/// Draws, factor by factor, which of two designs has the advantage: bars to the left and right of a line.
 pub fn diverging(id: &str, title: &str, description: &str, steps: &[Step]) -> Markup {
     let scale = Scale::around([0].into_iter().chain(steps.iter().map(|step| step.points)));
     html! {
@@ -84,7 +84,7 @@ fn step_row(scale: &Scale, at: usize, step: &Step, from: i32) -> Markup {
     }
 }
 
-/// A whole score is a mark and no bar: the line does not begin at 0, and a length would say too much.
+/// Draws a score as a mark, not a bar: the axis does not start at 0, so a length would mislead.
 fn whole_row(scale: &Scale, at: usize, words: &str, points: i32) -> Markup {
     html! {
         (name(at, words))
@@ -101,19 +101,19 @@ fn top(at: usize) -> f64 {
     at as f64 * ROW + 4.0
 }
 
-/// Positions with one decimal: finer ones only lengthen the page.
+/// Rounds positions to one decimal; more digits only make the page larger.
 fn tidy(x: f64) -> f64 {
     (x * 10.0).round() / 10.0
 }
 
-/// Where points lie across the picture.
+/// Maps points to positions in the chart.
 struct Scale {
     low: i32,
     high: i32,
 }
 
 impl Scale {
-    /// A scale that holds all points with a little room.
+    /// Returns a scale that fits all points with some room.
     fn around(points: impl Iterator<Item = i32>) -> Self {
         let (low, high) = points.fold((i32::MAX, i32::MIN), |(low, high), at| (low.min(at), high.max(at)));
         let room = ((high - low) / 12).max(100);

@@ -1,4 +1,4 @@
-//! Two designs side by side, and which factors decide between them.
+//! Two designs side by side, and the factors that decide between them.
 
 use maud::{Markup, html};
 
@@ -13,7 +13,7 @@ use crate::explain::{Contrast, contrast, in_sentence};
 use crate::scoring::Evaluation;
 use crate::wire::{Problem, Request};
 
-/// How many factors the picture shows.
+/// Maximum number of factors in the chart.
 const SHOWN: usize = 12;
 
 pub fn body(scene: &Scene<'_>, request: &Request) -> Made {
@@ -42,7 +42,7 @@ pub fn body(scene: &Scene<'_>, request: &Request) -> Made {
     .into())
 }
 
-/// The designs that were asked for; where none were, the first two places.
+/// Returns the requested designs; by default, the first two in the ranking.
 fn pair(scene: &Scene<'_>, evaluation: &Evaluation<'_>) -> Result<(usize, usize), Problem> {
     let asked = |field: &str| scene.fields.get(field).map(|id| named(scene, field, id)).transpose();
     let ranking = evaluation.ranking();
@@ -95,7 +95,7 @@ fn side(scene: &Scene<'_>, design: usize, placed: Option<&Recommendation<'_>>) -
     }
 }
 
-/// Factor by factor: a picture of what decides, and the whole as a table.
+/// Shows the deciding factors as a chart and as a table.
 fn differences(scene: &Scene<'_>, found: &Contrast) -> Markup {
     let mut apart: Vec<_> = found.factors.iter().filter(|one| one.difference != 0).collect();
     apart.sort_by_key(|one| -one.difference.abs());

@@ -1,4 +1,4 @@
-//! The place for the decision and its reason, and the record of it.
+//! The decision with its reason, and its record.
 
 use maud::{Markup, PreEscaped, html};
 use pulldown_cmark::{Alignment, Event, Options, Parser, Tag};
@@ -11,7 +11,7 @@ use super::scene::Scene;
 use super::view::{Body, Made};
 use crate::wire::{DecisionWords, FieldError, Problem, RecordForm, Request, decision_of_words};
 
-/// The fields of a decision with the types of their inputs.
+/// Fields of a decision with their input types.
 const FIELDS: [(&str, &str); 3] = [("decided_by", "text"), ("decided_on", "date"), ("starts_on", "date")];
 
 pub fn body(scene: &Scene<'_>, request: &Request) -> Made {
@@ -28,12 +28,12 @@ pub fn body(scene: &Scene<'_>, request: &Request) -> Made {
     }
 }
 
-/// The record as a document.
+/// Returns the record as a Markdown document.
 pub fn markdown(scene: &Scene<'_>, request: &Request) -> Result<Vec<u8>, Problem> {
     record(scene, request, RecordForm::Markdown)
 }
 
-/// The record as the API gives it.
+/// Returns the record as the API returns it.
 pub fn json(scene: &Scene<'_>, request: &Request) -> Result<Vec<u8>, Problem> {
     record(scene, request, RecordForm::Json)
 }
@@ -52,7 +52,7 @@ fn record(scene: &Scene<'_>, request: &Request, form: RecordForm) -> Result<Vec<
     decision_of_words(scene.advisor, request, &words, form)
 }
 
-/// What is wrong, by the names that the fields have here.
+/// Maps errors to the field names of this page.
 fn on_page(problem: &Problem) -> Vec<FieldError> {
     let named = |error: &FieldError| {
         let field = error.pointer.trim_start_matches('/').split('/').next().unwrap_or("");
@@ -61,7 +61,7 @@ fn on_page(problem: &Problem) -> Vec<FieldError> {
     problem.errors.iter().map(named).collect()
 }
 
-/// What is to be decided, with the first place chosen unless something else was.
+/// Renders the form; the design that ranks first is selected unless the user chose another.
 fn asked(scene: &Scene<'_>, request: &Request, faults: Faults<'_>) -> Result<Markup, Problem> {
     let evaluation = scene.advisor.evaluate(&request.profile, &request.options)?;
     let first = evaluation.ranking().placed.first().map(|first| first.design);
@@ -108,7 +108,7 @@ fn asked(scene: &Scene<'_>, request: &Request, faults: Faults<'_>) -> Result<Mar
     })
 }
 
-/// The record on the page, and as files.
+/// Shows the record on the page, with buttons to save it.
 fn written(scene: &Scene<'_>, record: &str) -> Markup {
     html! {
         (tools(scene))
@@ -126,13 +126,13 @@ fn written(scene: &Scene<'_>, record: &str) -> Markup {
     }
 }
 
-/// A document in Markdown as it is shown.
+/// Renders Markdown as HTML.
 pub fn rendered(record: &str) -> Markup {
     let mut shown = String::new();
-    // The record escapes what came from outside; markup that were left all the same is shown as it stands.
+    // The record escapes user input. Show any remaining markup as text.
     let events = Parser::new_ext(record, Options::ENABLE_TABLES).map(|event| match event {
         Event::Html(text) | Event::InlineHtml(text) => Event::Text(text),
-        // The side to which columns are set would become a style, which the policy of the pages forbids.
+        // Column alignment would become an inline style, which the content security policy forbids.
         Event::Start(Tag::Table(columns)) => Event::Start(Tag::Table(vec![Alignment::None; columns.len()])),
         event => event,
     });
@@ -140,5 +140,5 @@ pub fn rendered(record: &str) -> Markup {
     PreEscaped(shown)
 }
 
-/// What the record is made from beside the request.
+/// Fields that the record needs besides the request.
 const DECIDED: [&str; 5] = ["choice", "reason", "decided_by", "decided_on", "starts_on"];

@@ -1,27 +1,27 @@
-//! What a form sent: names with values, in their order.
+//! Submitted form fields: names with values, in order.
 
 use crate::wire::{FormField, PLAN_PREFIX};
 
-/// More fields of a request than any of these pages has.
+/// The maximum number of request fields; more than any page has.
 const MOST_FIELDS: usize = 2_000;
 
-/// More fields of a plan than anybody fills in.
+/// The maximum number of plan fields; more than anyone fills in.
 const MOST_OF_PLAN: usize = 10_000;
 
-/// The fields of a form, empty ones left out.
+/// The fields of a form, without empty ones.
 #[derive(Clone, Debug, Default)]
 pub struct Fields(Vec<FormField>);
 
 /// A form with more fields than any page has.
 #[derive(Debug, thiserror::Error)]
-#[error("a form has at most {MOST_FIELDS} fields, and {MOST_OF_PLAN} of a plan")]
+#[error("a form can have at most {MOST_FIELDS} fields, plus {MOST_OF_PLAN} plan fields")]
 pub struct TooManyFields;
 
 impl Fields {
-    /// Reads `application/x-www-form-urlencoded`, which is what a form sends and what the link to a profile holds.
+    /// Parses `application/x-www-form-urlencoded`, the format of a submitted form and of a profile link.
     ///
     /// # Errors
-    /// When there are more fields than any page has.
+    /// Fails if there are more fields than any page has.
     pub fn read(body: &[u8]) -> Result<Self, TooManyFields> {
         let all = form_urlencoded::parse(body).map(|(name, value)| (name.into_owned(), value.into_owned()));
         let all: Vec<FormField> = all.take(MOST_FIELDS + MOST_OF_PLAN + 1).collect();
@@ -36,22 +36,22 @@ impl Fields {
         Self(all.into_iter().filter(|(_, value)| !value.trim().is_empty()).collect())
     }
 
-    /// The first value of a name, without the spaces around it.
+    /// Returns the first value of a name, trimmed.
     pub fn get(&self, name: &str) -> Option<&str> {
         self.0.iter().find(|(own, _)| own == name).map(|(_, value)| value.trim())
     }
 
-    /// All values of a name.
+    /// Returns all values of a name.
     pub fn all<'s>(&'s self, name: &'s str) -> impl Iterator<Item = &'s str> {
         self.0.iter().filter(move |(own, _)| own == name).map(|(_, value)| value.trim())
     }
 
-    /// Whether a name stands with this value.
+    /// Returns whether a name has this value.
     pub fn has(&self, name: &str, value: &str) -> bool {
         self.0.iter().any(|(own, other)| own == name && other.trim() == value)
     }
 
-    /// Whether anything stands under a name that begins so.
+    /// Returns whether any name starts with this prefix.
     pub fn any_under(&self, prefix: &str) -> bool {
         self.0.iter().any(|(name, _)| name.starts_with(prefix))
     }
@@ -60,44 +60,44 @@ impl Fields {
         self.0.iter().map(|(name, value)| (name.as_str(), value.as_str()))
     }
 
-    /// These fields without those of some names.
+    /// Returns these fields without some names.
     #[must_use]
     pub fn without(&self, left_out: impl Fn(&str) -> bool) -> Self {
         Self(self.0.iter().filter(|(name, _)| !left_out(name)).cloned().collect())
     }
 
-    /// These fields and more.
+    /// Returns these fields plus more.
     #[must_use]
     pub fn and(mut self, more: impl IntoIterator<Item = FormField>) -> Self {
         self.0.extend(more);
         self
     }
 
-    /// The fields that a request is made of; the others steer the pages.
+    /// Returns the fields of the request; the others control the pages.
     pub fn of_request(&self) -> Vec<FormField> {
         self.0.iter().filter(|(name, _)| !is_own(name)).cloned().collect()
     }
 
-    /// The fields that a plan is made of, with its profile and options.
+    /// Returns the fields of the plan, with its profile and options.
     pub fn of_plan(&self) -> Vec<FormField> {
         self.0.iter().filter(|(name, _)| is_read(name)).cloned().collect()
     }
 
-    /// The fields that are carried from page to page: the request, a plan, and what the pages know beside it.
+    /// Returns the fields that carry over between pages: the request, a plan, and the answers about the aim.
     pub fn carried(&self) -> impl Iterator<Item = (&str, &str)> {
         self.iter().filter(|(name, _)| is_read(name) || name.starts_with(AIM))
     }
 
-    /// As a form sends them.
+    /// Encodes the fields as a form submits them.
     pub fn encoded(&self) -> String {
         form_urlencoded::Serializer::new(String::new()).extend_pairs(self.iter()).finish()
     }
 }
 
-/// What stands before the factors: told on every page and scored nowhere.
+/// The prefix of the questions before the factors; shown on every page, never scored.
 pub const AIM: &str = "aim.";
 
-/// Fields of one page each.
+/// Fields that belong to one page each.
 const OWN: [&str; 11] = [
     "open",
     "design",
@@ -112,15 +112,15 @@ const OWN: [&str; 11] = [
     "write",
 ];
 
-/// What a button of a plan's page does; carried nowhere.
+/// Fields set by buttons of a plan page; they do not carry over.
 pub const STEERING: [&str; 5] = ["plan.at", "plan.add", "plan.remove", "plan.start", "plan.open"];
 
-/// Whether a field is read as a part of a request or of a plan.
+/// Returns whether a field is part of a request or a plan.
 pub fn is_read(name: &str) -> bool {
     !is_own(name) || is_of_plan(name)
 }
 
-/// Whether a field says something of a plan.
+/// Returns whether a field is part of a plan.
 pub fn is_of_plan(name: &str) -> bool {
     name.starts_with(PLAN_PREFIX) && !STEERING.contains(&name)
 }

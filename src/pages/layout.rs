@@ -1,10 +1,10 @@
-//! What stands around every page: head, navigation, the way from page to page with the answers, foot.
+//! The layout of every page: head, navigation, links between pages with the answers, and footer.
 
 use maud::{DOCTYPE, Markup, html};
 
 use super::scene::Scene;
 
-/// The pages that are reached by a link, with the keys of their names.
+/// Pages that links lead to, with the keys of their names.
 const LINKS: [(&str, &str); 8] = [
     ("/", "nav.planner"),
     ("/plan", "nav.plan"),
@@ -16,7 +16,7 @@ const LINKS: [(&str, &str); 8] = [
     ("/words", "nav.words"),
 ];
 
-/// The pages that answers are carried to, with the keys of their names.
+/// Pages that receive the answers, with the keys of their names.
 const TOOLS: [(&str, &str); 8] = [
     ("/", "tools.answers"),
     ("/ranking", "tools.ranking"),
@@ -28,7 +28,7 @@ const TOOLS: [(&str, &str); 8] = [
     ("/plan", "tools.plan"),
 ];
 
-/// The pages that a plan is carried to, with the keys of their names.
+/// Pages that receive a plan, with the keys of their names.
 const PLAN_TOOLS: [(&str, &str); 6] = [
     ("/plan", "tools.steps"),
     ("/plan/audit", "tools.audit"),
@@ -38,7 +38,7 @@ const PLAN_TOOLS: [(&str, &str); 6] = [
     ("/plan/document", "tools.document"),
 ];
 
-/// The whole page.
+/// Renders the complete page.
 pub fn page(scene: &Scene<'_>, title: &str, body: &Markup) -> Markup {
     html! {
         (DOCTYPE)
@@ -78,18 +78,18 @@ fn header(scene: &Scene<'_>) -> Markup {
     }
 }
 
-/// Whether a link leads to the page that is shown, or to the list it is part of.
+/// Returns whether a link leads to the current page or to the list that contains it.
 fn is_here(scene: &Scene<'_>, path: &str) -> bool {
     let below = scene.path.strip_prefix(path).is_some_and(|rest| rest.starts_with('/'));
     scene.path == path || (path != "/" && below)
 }
 
-/// The answers, carried unseen, and the way to every page that is made from them.
+/// Renders the answers as hidden fields, with buttons to every page based on them.
 pub fn tools(scene: &Scene<'_>) -> Markup {
     tools_without(scene, |_| false)
 }
 
-/// The same on a page that shows some of the fields as inputs of its own.
+/// Like [`tools`], for a page that shows some of the fields as inputs.
 pub fn tools_without(scene: &Scene<'_>, shown: impl Fn(&str) -> bool) -> Markup {
     html! {
         form #state method="post" action="/ranking" {
@@ -101,7 +101,7 @@ pub fn tools_without(scene: &Scene<'_>, shown: impl Fn(&str) -> bool) -> Markup 
     }
 }
 
-/// The same on the pages of a plan, with the way among them; the return key sends the form to the page that is shown.
+/// Like [`tools_without`], with links between the plan pages; the Enter key submits to the current page.
 pub fn plan_tools(scene: &Scene<'_>, shown: impl Fn(&str) -> bool) -> Markup {
     html! {
         form #state method="post" action=(scene.path) {
@@ -131,7 +131,7 @@ fn ways(scene: &Scene<'_>, label: &str, to: &[(&str, &str)]) -> Markup {
     }
 }
 
-/// What stands on a page that is made from answers when none came; a script opens those behind the `#`.
+/// Shown on a page that needs answers when there are none; a script opens the answers behind the `#`.
 pub fn without_answers(scene: &Scene<'_>) -> Markup {
     html! {
         div.sheet data-opens="" {
@@ -142,7 +142,7 @@ pub fn without_answers(scene: &Scene<'_>) -> Markup {
     }
 }
 
-/// What stands where there is no page.
+/// The body of a page that does not exist.
 pub fn nothing_here(scene: &Scene<'_>) -> Markup {
     html! {
         div.sheet {
@@ -171,7 +171,7 @@ fn footer(scene: &Scene<'_>) -> Markup {
     }
 }
 
-/// A word with its explanation one click away.
+/// Renders a term with a link to its glossary entry.
 pub fn term<'a>(scene: &Scene<'a>, id: &str, shown: &'a str) -> Markup {
     html! { a.term href={ "/words#" (id) } { (scene.say(shown)) } }
 }

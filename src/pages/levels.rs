@@ -1,4 +1,4 @@
-//! The inputs that answer a factor: levels in words, counts of a team, shares, and choices.
+//! Inputs for a factor: levels in words, counts for a team, shares, and choices.
 
 use maud::{Markup, html};
 
@@ -7,12 +7,12 @@ use crate::answers::LEVELS;
 use crate::catalogue::{Factor, Kind};
 use crate::wire::{FieldError, SINGLE_ID_FACTOR};
 
-/// What was wrong with the fields, by their names.
+/// Errors of the fields, by field name.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Faults<'a>(pub &'a [FieldError]);
 
 impl<'a> Faults<'a> {
-    /// What is wrong with a field, or with a part of it.
+    /// Returns the errors of a field and its parts.
     pub fn of(self, name: &'a str) -> impl Iterator<Item = &'a str> {
         let own = move |error: &&FieldError| {
             error.pointer.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
@@ -25,12 +25,12 @@ impl<'a> Faults<'a> {
     }
 }
 
-/// The id of a field's place on the page.
+/// Returns the HTML id of a field.
 pub fn place(name: &str) -> String {
     format!("f-{}", name.replace('.', "-"))
 }
 
-/// What is wrong with a field, beside it.
+/// Shows the errors of a field beside it.
 pub fn fault(faults: Faults<'_>, name: &str) -> Markup {
     html! {
         @if faults.any(name) {
@@ -41,12 +41,12 @@ pub fn fault(faults: Faults<'_>, name: &str) -> Markup {
     }
 }
 
-/// The id of what is wrong with a field, to tie the two together.
+/// Returns the HTML id of a field's errors, for `aria-describedby`.
 pub fn fault_id(faults: Faults<'_>, name: &str) -> Option<String> {
     faults.any(name).then(|| format!("{}-fault", place(name)))
 }
 
-/// One level out of five in words, or "don't know", with counts of a team behind a click.
+/// One of five levels in words, or "don't know"; counts for a team are collapsed.
 pub fn rating(scene: &Scene<'_>, faults: Faults<'_>, name: &str, short: &[String], full: &[String]) -> Markup {
     html! {
         (one_of(scene, name, short))
@@ -64,7 +64,7 @@ pub fn rating(scene: &Scene<'_>, faults: Faults<'_>, name: &str, short: &[String
     }
 }
 
-/// The levels side by side. A level between two, which a file may hold, stands as a choice of its own.
+/// Shows the levels side by side. A level between two, which a file can contain, is an extra choice.
 fn one_of(scene: &Scene<'_>, name: &str, short: &[String]) -> Markup {
     let given = scene.fields.get(name);
     let whole = |level: usize| given == Some(level.to_string().as_str());
@@ -82,7 +82,7 @@ fn one_of(scene: &Scene<'_>, name: &str, short: &[String]) -> Markup {
     }
 }
 
-/// What it means that none of the choices is taken: the answer stands below, or is not known.
+/// Returns the label for no choice: the answer is below, or unanswered.
 fn unless(scene: &Scene<'_>, name: &str, below: &'static str) -> &'static str {
     if scene.fields.any_under(&format!("{name}.")) { below } else { "level.unknown" }
 }
@@ -112,7 +112,7 @@ fn counts(scene: &Scene<'_>, name: &str, short: &[String]) -> Markup {
     }
 }
 
-/// Shares: points for each kind, of which only the proportions count.
+/// Shares: points for each kind; only the proportions count.
 pub fn shares(scene: &Scene<'_>, factor: &Factor) -> Markup {
     html! {
         fieldset.counts {
@@ -128,7 +128,7 @@ pub fn shares(scene: &Scene<'_>, factor: &Factor) -> Markup {
     }
 }
 
-/// One of the categories, or several by shares behind a click.
+/// One category, or several with collapsed shares.
 pub fn one_category(scene: &Scene<'_>, factor: &Factor) -> Markup {
     let given = scene.fields.get(&factor.id);
     html! {
@@ -181,12 +181,12 @@ fn select(scene: &Scene<'_>, faults: Faults<'_>, name: &str, short: &[String]) -
     }
 }
 
-/// Whether any part of a factor is answered.
+/// Returns whether any part of a factor is answered.
 pub fn is_answered(scene: &Scene<'_>, factor: &Factor) -> bool {
     scene.fields.get(&factor.id).is_some() || scene.fields.any_under(&format!("{}.", factor.id))
 }
 
-/// The inputs of a factor by its kind.
+/// Renders the inputs of a factor by its kind.
 pub fn inputs(scene: &Scene<'_>, faults: Faults<'_>, factor: &Factor) -> Markup {
     match factor.kind {
         Kind::Level => rating(scene, faults, &factor.id, &factor.short, &factor.levels),

@@ -1,10 +1,10 @@
-//! The planner's pages: HTML made on the server from the same requests and the same advisor as every other answer.
+//! The planner's pages: HTML rendered on the server from the same requests and advisor as every other response.
 //!
-//! What lives here: forms, results and the catalogue as pages a person reads, with their words, stylesheet and scripts.
-//! What deliberately does not: HTTP (`api/pages.rs` has that), and any number of its own.
+//! In scope: forms, results, and catalog pages, with their texts, stylesheet, and scripts.
+//! Out of scope: HTTP (see `api/pages.rs`) and any computation.
 //!
-//! Every page that needs answers is reached by sending the form, never by an address with answers in it, since addresses
-//! are logged. With a script the answers stand behind the `#` of the address as well, which no browser sends.
+//! Pages that need answers are reached by submitting the form, never by a URL with answers in it, since URLs are
+//! logged. With JavaScript, the answers are also in the fragment after the `#`, which browsers do not send.
 
 mod aim;
 mod answers;

@@ -1,4 +1,4 @@
-//! Small pieces that several pages show alike.
+//! Small components shared by several pages.
 
 use maud::{Markup, html};
 
@@ -9,7 +9,7 @@ use crate::catalogue::{Amount, Evidence, GradeId, Seen};
 use crate::explain::{Statement, tenths, whole};
 use crate::scoring::{Interval, Verdict};
 
-/// Hundredths with a sign and one decimal, as points for or against. The minus is a real one.
+/// Formats hundredths with a sign and one decimal, with a true minus sign.
 pub fn signed(hundredths: i32) -> String {
     match tenths(hundredths) {
         (_, size) if size == "0.0" => "0".to_owned(),
@@ -18,18 +18,26 @@ pub fn signed(hundredths: i32) -> String {
     }
 }
 
-/// A number of a design without needless digits.
+/// Turns a clause into a sentence: a capital letter at the start and a period at the end.
+pub fn sentence(clause: &str) -> String {
+    let mut letters = clause.chars();
+    let first: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
+    let end = if clause.ends_with(['.', '?', '!']) { "" } else { "." };
+    format!("{first}{}{end}", letters.as_str())
+}
+
+/// Formats a number of a design without unnecessary digits.
 pub fn amount(value: f64) -> String {
     if value >= 100.0 { format!("{value:.0}") } else { ((value * 100.0).round() / 100.0).to_string() }
 }
 
-/// `10 to 62`, or one number where both ends are the same.
+/// Formats `10 to 62`, or one number if both ends are the same.
 pub fn range(scene: &Scene<'_>, low: f64, high: f64) -> String {
     let (low, high) = (amount(low), amount(high));
     if low == high { low } else { scene.fill("parts.range", &[("low", &low), ("high", &high)]) }
 }
 
-/// A score as a whole number with its range, in words.
+/// Shows a score as a whole number with its range.
 pub fn score(scene: &Scene<'_>, score: i32, interval: Interval) -> Markup {
     let (low, high) = (whole(interval.low).to_string(), whole(interval.high).to_string());
     html! {
@@ -38,7 +46,7 @@ pub fn score(scene: &Scene<'_>, score: i32, interval: Interval) -> Markup {
     }
 }
 
-/// Hours, weeks, cover and cost for one teacher.
+/// Shows hours, weeks, substitute coverage, and cost for one teacher.
 pub fn demands(scene: &Scene<'_>, one: &Recommendation<'_>) -> Markup {
     let catalogue = scene.catalogue();
     let dosage = &catalogue.designs[one.placed.design].dosage;
@@ -70,7 +78,7 @@ pub fn demands(scene: &Scene<'_>, one: &Recommendation<'_>) -> Markup {
     }
 }
 
-/// How clear the first place is, as a word with its explanation.
+/// Shows how clear the first rank is, with a link to the glossary.
 pub fn verdict(scene: &Scene<'_>, verdict: Verdict) -> Markup {
     let key = match verdict {
         Verdict::Clear => "verdict.clear",
@@ -80,14 +88,19 @@ pub fn verdict(scene: &Scene<'_>, verdict: Verdict) -> Markup {
     html! { span.verdict { (term(scene, "verdict", key)) } }
 }
 
-/// A grade in words, one click from what it means.
+/// Shows the name of a grade, with a link to its meaning.
 pub fn grade(scene: &Scene<'_>, grade: &GradeId) -> Markup {
-    let words = grade.0.replace('_', " ");
+    let words = grade_name(scene, &grade.0);
     let meaning = scene.catalogue().grade(grade).map(|grade| grade.meaning.as_str());
     html! { a.grade href={ "/words#grade-" (grade.0) } title=[meaning] { (words) } }
 }
 
-/// The grade of a number, and the sources that it rests on.
+/// Returns the name of a grade: from the page texts, or its id with spaces.
+pub fn grade_name(scene: &Scene<'_>, id: &str) -> String {
+    scene.words.get(&format!("grade.{id}")).map_or_else(|| id.replace('_', " "), str::to_owned)
+}
+
+/// Shows the grade of a number and its sources.
 pub fn cited(scene: &Scene<'_>, of: &GradeId, sources: &[String]) -> Markup {
     html! {
         span.cited {
@@ -97,14 +110,14 @@ pub fn cited(scene: &Scene<'_>, of: &GradeId, sources: &[String]) -> Markup {
     }
 }
 
-/// A source by its short citation, one click from what it says.
+/// Shows the short citation of a source, with a link to its entry.
 pub fn source(scene: &Scene<'_>, id: &str) -> Markup {
     let found = scene.catalogue().sources.iter().find(|source| source.id == id);
     let name = found.map_or(id, |source| short_citation(&source.citation));
     html! { a.source href={ "/sources#" (id) } { (name) } }
 }
 
-/// Authors and year: what stands up to the first year, or else before the first comma.
+/// Returns authors and year: the text up to the first year, or else before the first comma.
 fn short_citation(citation: &str) -> &str {
     let is_year = |word: &str| word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit());
     let mut words = citation.split_inclusive([' ', ',']).scan(0, |at, word| {
@@ -116,12 +129,12 @@ fn short_citation(citation: &str) -> &str {
     year.map_or_else(|| citation.split(',').next().unwrap_or(citation), |(begin, _)| &citation[..begin + 4])
 }
 
-/// What a study found, with grade, size, who was studied and source.
+/// Shows a result of a study with grade, effect size, participants, and sources.
 pub fn evidence(scene: &Scene<'_>, one: &Evidence) -> Markup {
     html! {
-        (one.finding) ". "
+        (one.finding.trim_end_matches('.')) ". "
         @if let (Some(effect), Some(unit)) = (one.effect, &one.effect_unit) { a.term href="/words#effect" { b { (effect) " " (unit) } } ". " }
-        span.studied { (scene.fill("parts.studied", &[("studied", &one.studied)])) } " "
+        span.studied { (scene.fill("parts.studied", &[("studied", one.studied.trim_end_matches('.'))])) } " "
         (cited(scene, &one.grade, &one.sources))
         @if one.sources.iter().any(|id| is_recalled(scene, id)) { " " span.warn { (scene.say("parts.recalled")) } }
     }
@@ -131,7 +144,7 @@ fn is_recalled(scene: &Scene<'_>, id: &str) -> bool {
     scene.catalogue().sources.iter().any(|source| source.id == id && source.seen == Seen::Recalled)
 }
 
-/// A sentence in which ids of sources become links to them.
+/// Renders a text with its source ids as links.
 pub fn linked(scene: &Scene<'_>, text: &str) -> Markup {
     let is_id = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
     let is_source = |word: &str| word.contains('_') && scene.catalogue().sources.iter().any(|source| source.id == word);
@@ -151,7 +164,7 @@ pub fn linked(scene: &Scene<'_>, text: &str) -> Markup {
     }
 }
 
-/// The same of a statement.
+/// Like [`linked`], for a statement.
 pub fn told(scene: &Scene<'_>, statement: &Statement) -> Markup {
     linked(scene, &statement.text)
 }

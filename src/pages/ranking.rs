@@ -1,11 +1,11 @@
-//! The ranking: what to do, what stands in the way of the rest, who answered what.
+//! The ranking: what to do, why other designs are not feasible, and who answered what.
 
 use maud::{Markup, html};
 
 use super::aim;
 use super::chart;
 use super::layout::{term, tools};
-use super::parts::{demands, linked, score, signed, told, verdict};
+use super::parts::{demands, linked, score, sentence, signed, told, verdict};
 use super::plan::start;
 use super::save;
 use super::scene::Scene;
@@ -17,7 +17,7 @@ use crate::explain::{gate_reason, is_worth_a_warning, whole};
 use crate::scoring::{Group, Verdict};
 use crate::wire::Request;
 
-/// How many reasons stand with each design.
+/// Number of reasons shown for each design.
 const REASONS: usize = 3;
 
 pub fn body(scene: &Scene<'_>, request: &Request) -> Made {
@@ -44,7 +44,7 @@ pub fn heading(scene: &Scene<'_>, profile: &Profile) -> String {
     }
 }
 
-/// What the answer says as a whole.
+/// Shows the main result and the notices.
 fn lead(scene: &Scene<'_>, advice: &Advice<'_>) -> Markup {
     html! {
         @if let Some(first) = &advice.first_place {
@@ -60,10 +60,10 @@ fn lead(scene: &Scene<'_>, advice: &Advice<'_>) -> Markup {
     }
 }
 
-/// The two groups of designs, with the keys of their words.
+/// The two groups of designs, with the keys of their texts.
 const GROUPS: [(Group, &str); 2] = [(Group::CanBeginNow, "begin_now"), (Group::WorthBuildingToward, "build_toward")];
 
-/// The feasible designs: what can begin now, and what is worth building toward, each in the order of the ranking.
+/// Shows the feasible designs in two groups: can begin now and worth building toward, each in ranking order.
 fn places(scene: &Scene<'_>, advice: &Advice<'_>) -> Markup {
     html! {
         @for (group, key) in GROUPS {
@@ -79,7 +79,7 @@ fn places(scene: &Scene<'_>, advice: &Advice<'_>) -> Markup {
     }
 }
 
-/// Designs that cannot be told from the first, and the lightest of them.
+/// Advises when the first designs are too close to separate, and names the least time-consuming one.
 fn near(scene: &Scene<'_>, first: &FirstPlace) -> Markup {
     let lightest = &scene.catalogue().designs[first.lightest];
     html! {
@@ -124,7 +124,7 @@ fn design(scene: &Scene<'_>, one: &Recommendation<'_>) -> Markup {
     }
 }
 
-/// What the design could reach, how ready the team is, what costs most and what would raise it.
+/// Shows potential, readiness, the largest costs, and what would improve the score.
 fn reach(scene: &Scene<'_>, one: &Recommendation<'_>) -> Markup {
     let (potential, readiness) = (whole(one.potential).to_string(), whole(one.readiness).to_string());
     let changes = one.costs.iter().map(|cost| &scene.catalogue().factors[cost.factor].change);
@@ -142,7 +142,7 @@ fn reach(scene: &Scene<'_>, one: &Recommendation<'_>) -> Markup {
     }
 }
 
-/// What moves the score most against a typical team, the largest first.
+/// Shows what moves the score most compared with a typical team, largest first.
 fn reasons(scene: &Scene<'_>, one: &Recommendation<'_>) -> Markup {
     html! {
         ul.reasons {
@@ -156,7 +156,7 @@ fn reasons(scene: &Scene<'_>, one: &Recommendation<'_>) -> Markup {
     }
 }
 
-/// The designs that are not feasible, with each reason and the smallest fix.
+/// Shows the designs that are not feasible, with the reasons and the smallest fix.
 fn in_the_way(scene: &Scene<'_>, advice: &Advice<'_>) -> Markup {
     html! {
         @if !advice.not_feasible.is_empty() {
@@ -181,23 +181,17 @@ fn not_feasible(scene: &Scene<'_>, one: &NotFeasible) -> Markup {
     if needs.is_empty() {
         needs.push(scene.say("ranking.not_offered").to_owned());
     }
+    let reason = needs.iter().map(|need| sentence(need)).collect::<Vec<_>>().join(" ");
     html! {
         li.design.blocked {
             h3 { (scene.design_name(one.design)) }
-            ul { @for need in &needs { li { (sentence(need)) } } }
+            p { (scene.fill("why.not_feasible_because", &[("reason", &reason)])) }
             @if let Some(fix) = &one.fix { p { b { (scene.say("ranking.fix")) } " " (told(scene, &fix.statement)) } }
         }
     }
 }
 
-/// A reason as a sentence of its own.
-fn sentence(reason: &str) -> String {
-    let mut letters = reason.chars();
-    let first = letters.next().map_or_else(String::new, |first| first.to_uppercase().collect());
-    format!("{first}{}.", letters.as_str().trim_end_matches('.'))
-}
-
-/// Who answered what, and how many.
+/// Shows who answered what.
 fn answers(scene: &Scene<'_>, profile: &Profile) -> Markup {
     html! {
         section aria-labelledby="answers" {

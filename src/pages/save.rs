@@ -1,16 +1,16 @@
-//! Keeping and passing on: the profile as a file, and a link that holds all of it.
+//! Saving and sharing: the profile as a file, and a link that contains all of it.
 
 use maud::{Markup, html};
 
 use super::scene::Scene;
 use crate::wire::{Problem, Request, request_json};
 
-/// The request as a body that every operation of the API takes, and that the form opens again.
+/// Returns the request as JSON that every API operation and the form accept.
 pub fn profile(scene: &Scene<'_>, request: &Request) -> Result<Vec<u8>, Problem> {
     Ok(request_json(scene.catalogue(), request))
 }
 
-/// What can be done with the answers beside reading on.
+/// Shows the buttons to save, share, and print.
 pub fn share(scene: &Scene<'_>) -> Markup {
     html! {
         section.share aria-labelledby="share" {

@@ -1,4 +1,4 @@
-//! What every page is made from.
+//! The context for rendering a page.
 
 use super::fields::Fields;
 use super::words::Words;
@@ -6,13 +6,13 @@ use crate::advisor::Advisor;
 use crate::catalogue::Catalogue;
 use crate::explain::in_sentence;
 
-/// The catalogue, the words and what was sent.
+/// The catalog, the texts, and the submitted fields.
 #[derive(Clone, Copy, Debug)]
 pub struct Scene<'a> {
     pub advisor: &'a Advisor,
     pub words: &'a Words,
     pub fields: &'a Fields,
-    /// The path that was asked for.
+    /// The requested path.
     pub path: &'a str,
 }
 
@@ -21,12 +21,12 @@ impl<'a> Scene<'a> {
         self.advisor.catalogue()
     }
 
-    /// Words by their key.
+    /// Returns the text of a key.
     pub fn say(&self, key: &'a str) -> &'a str {
         self.words.say(key)
     }
 
-    /// Words with names in braces filled in.
+    /// Returns the text of a key with its slots filled in.
     pub fn fill(&self, key: &str, slots: &[(&str, &str)]) -> String {
         self.words.fill(key, slots)
     }
@@ -35,12 +35,12 @@ impl<'a> Scene<'a> {
         &self.catalogue().designs[design].name
     }
 
-    /// The name as it stands within a sentence.
+    /// Returns the name as written inside a sentence.
     pub fn design_in_sentence(&self, design: usize) -> String {
         in_sentence(self.design_name(design))
     }
 
-    /// The setting of an alternative, as `in person; as the one who is observed`.
+    /// Describes the environment and role of an alternative, such as `in person; as the one who is observed`.
     pub fn held(&self, alternative: usize) -> String {
         let alternative = &self.advisor.tables().alternatives[alternative];
         let environment = in_sentence(&self.catalogue().environments[alternative.environment].name);

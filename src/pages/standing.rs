@@ -1,4 +1,4 @@
-//! What follows from the answers so far, beside the form: the next question worth answering, and the first designs.
+//! Results so far, beside the form: what to answer next, and the first designs.
 
 use maud::{Markup, html};
 
@@ -13,18 +13,18 @@ use crate::explain::robustness::{Draws, questions, tell_questions};
 use crate::explain::{path_of, whole};
 use crate::wire::Request;
 
-/// How many designs stand beside the form.
+/// Number of designs shown beside the form.
 const SHOWN: usize = 5;
 
-/// How many questions are named as worth answering next.
+/// Number of suggested questions.
 const ASKED: usize = 2;
 
-/// The part of the page, for a script to put in its place.
+/// Renders the part of the page that a script replaces.
 pub fn part(scene: &Scene<'_>, request: &Request) -> Made {
     Ok(so_far(scene, request)?.into())
 }
 
-/// The same with the page; there a request that cannot be weighed has been told of already.
+/// Renders it with the whole page, which already shows an error if the weights are invalid.
 pub fn first(scene: &Scene<'_>, request: &Request) -> Markup {
     so_far(scene, request).unwrap_or_default()
 }
@@ -47,7 +47,7 @@ fn so_far(scene: &Scene<'_>, request: &Request) -> Result<Markup, crate::scoring
     })
 }
 
-/// What to ask next, on top of everything else.
+/// Shows what to answer next, at the top.
 pub fn next(scene: &Scene<'_>, request: &Request) -> Result<Markup, crate::scoring::WeightError> {
     let evaluation = scene.advisor.evaluate(&request.profile, &request.options)?;
     let found = questions(&evaluation, Draws::default());
@@ -93,7 +93,7 @@ fn designs(scene: &Scene<'_>, advice: &Advice<'_>) -> Markup {
     }
 }
 
-/// The first place in a few words, for those who hear the page.
+/// A short text about the first rank, for screen readers.
 fn spoken(scene: &Scene<'_>, advice: &Advice<'_>) -> String {
     let Some(first) = advice.recommendations.first() else { return scene.say("standing.nothing").to_owned() };
     let score = whole(first.placed.score).to_string();

@@ -1,5 +1,5 @@
-//! Many teams: a file of them, or a survey, on one page. The page itself asks nothing of the server: its script sends the
-//! file to the public API and fills in what stands here as templates.
+//! Many teams: ranks a file of teams or a survey on one page. The page sends nothing to the server itself:
+//! its script sends the file to the public API and fills in the templates below.
 
 use std::collections::BTreeMap;
 
@@ -11,10 +11,10 @@ use super::view::Page;
 use crate::catalogue::{Catalogue, Kind};
 use crate::surveys::{LEAST_MINIMUM, TEAM, UNUSED, USUAL_MINIMUM, answerable};
 
-/// What a file of teams, a survey or a roster may be called.
+/// File extensions of team files, surveys, and rosters.
 const ENDINGS: &str = ".ndjson,.jsonl,.json,.csv,.tsv,.txt,.xlsx,.zip";
 
-/// What stands beside factors in the head of a table of teams.
+/// Columns of a team table besides factors.
 const OTHER_COLUMNS: [&str; 3] = ["id", "current", "setting"];
 
 pub fn page(scene: &Scene<'_>, _: &str) -> Option<Page> {
@@ -35,7 +35,7 @@ pub fn page(scene: &Scene<'_>, _: &str) -> Option<Page> {
     Some(Page::html(200, layout::page(scene, scene.say("teams.title"), &body)))
 }
 
-/// The names that a table of teams is known by, with spaces between; parts of factors stand behind a point.
+/// Returns the known column names of a team table, separated by spaces; parts of factors follow a dot.
 fn columns(catalogue: &Catalogue) -> String {
     let factors = catalogue.factors.iter().map(|factor| factor.id.as_str());
     OTHER_COLUMNS.into_iter().chain(factors).collect::<Vec<_>>().join(" ")
@@ -67,7 +67,7 @@ fn file(scene: &Scene<'_>) -> Markup {
     }
 }
 
-/// Where a script writes what is wrong, said at once to those who hear the page.
+/// A place for an error message from a script, announced to screen readers at once.
 fn fault_place(id: &str) -> Markup {
     html! { p.fault id=(id) role="alert" hidden {} }
 }
@@ -110,7 +110,7 @@ fn mapping(scene: &Scene<'_>) -> Markup {
     }
 }
 
-/// A row for a column that may be taken as something, and what it may be taken as.
+/// A row for a survey column, with all possible uses.
 fn column_template(scene: &Scene<'_>) -> Markup {
     html! {
         template #column-row {
@@ -134,7 +134,7 @@ fn column_template(scene: &Scene<'_>) -> Markup {
     }
 }
 
-/// What a column may answer, with its name: factor by factor, in the catalogue's order.
+/// Returns what a column can answer, with its name, by factor in catalog order.
 fn by_factor(catalogue: &Catalogue) -> Vec<(&str, Vec<(String, String)>)> {
     let mut of: BTreeMap<usize, Vec<(String, String)>> = BTreeMap::new();
     for path in answerable(catalogue) {
@@ -236,7 +236,7 @@ fn row_template(scene: &Scene<'_>) -> Markup {
     }
 }
 
-/// What the script says, by its keys.
+/// The texts of the script, by key.
 fn words(scene: &Scene<'_>) -> Markup {
     html! {
         template #teams-words {

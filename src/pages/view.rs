@@ -1,4 +1,4 @@
-//! The list of pages: the router, the tests and the head of each page go by it.
+//! The list of pages, used by the router, the tests, and the navigation.
 
 use maud::Markup;
 
@@ -9,45 +9,45 @@ use super::{
 };
 use crate::wire::{Problem, Request, read_form};
 
-/// A page, or a file to save, ready to send.
+/// A page or a file to download, ready to send.
 #[derive(Clone, Debug)]
 pub struct Page {
     pub status: u16,
     pub bytes: Vec<u8>,
-    /// The name and media type of what is to be saved and not shown.
+    /// Name and media type of a file to download.
     pub file: Option<(&'static str, &'static str)>,
 }
 
-/// A page that is made from a form.
+/// A page rendered from a form.
 #[derive(Debug)]
 pub struct View {
     pub path: &'static str,
     pub make: Make,
 }
 
-/// How a page is made.
+/// How a page is rendered.
 #[derive(Clone, Copy, Debug)]
 pub enum Make {
-    /// From whatever was sent, right or wrong.
+    /// From any fields, valid or not.
     Form(fn(&Scene<'_>) -> Page),
-    /// From a request without faults; the key of its title, and what stands under it.
+    /// From a valid request: the key of its title, and its body.
     Result(&'static str, fn(&Scene<'_>, &Request) -> Made),
-    /// A part of a page, which a script puts in its place.
+    /// A part of a page that a script inserts.
     Part(fn(&Scene<'_>, &Request) -> Made),
-    /// From a plan; the key of its title, and what stands under it. Faults are told on the page itself.
+    /// From a plan: the key of its title, and its body. The page itself shows errors.
     Plan(&'static str, fn(&Desk<'_>) -> Markup),
-    /// A file to save that is made from a plan without faults.
+    /// A file to download, from a valid plan.
     PlanFile(&'static str, &'static str, fn(&Desk<'_>) -> Vec<u8>),
-    /// A file that the room of exports makes of a plan without faults, by its id there.
+    /// A file from the `exports` module, from a valid plan, by its export id.
     Export(&'static str),
-    /// A file to save: its name, its media type and its text.
+    /// A file to download: its name, media type, and content.
     File(&'static str, &'static str, fn(&Scene<'_>, &Request) -> Result<Vec<u8>, Problem>),
 }
 
-/// What a page holds, or why it cannot be made from what was sent.
+/// The body of a page, or the problem that prevents it.
 pub type Made = Result<Body, Problem>;
 
-/// What a page holds, with its status: a page that tells of its own faults is no success.
+/// The body of a page with its status: a page that shows errors is not a success.
 #[derive(Debug)]
 pub struct Body {
     pub status: u16,
@@ -60,7 +60,7 @@ impl From<Markup> for Body {
     }
 }
 
-/// Every page that is made from a form, in the order in which a planner meets them.
+/// Every page rendered from a form, in the order in which a planner sees them.
 pub const VIEWS: &[View] = &[
     View { path: "/", make: Make::Form(planner::page) },
     View { path: "/standing", make: Make::Part(standing::part) },
@@ -87,11 +87,11 @@ pub const VIEWS: &[View] = &[
     View { path: "/plan.json", make: Make::PlanFile("plan.json", "application/json", plan::json) },
 ];
 
-/// A page of the catalogue; its path may end in `{id}`.
+/// A page of the catalog; its path may end in `{id}`.
 #[derive(Debug)]
 pub struct Reading {
     pub path: &'static str,
-    /// `None` when there is nothing of that id.
+    /// Returns `None` if the id is unknown.
     pub page: fn(&Scene<'_>, &str) -> Option<Page>,
 }
 
@@ -110,12 +110,12 @@ pub const READINGS: &[Reading] = &[
 ];
 
 impl Page {
-    /// The form with a problem that kept it from being read.
+    /// Returns the form with a problem that prevented reading it.
     pub fn of_problem(scene: &Scene<'_>, problem: &Problem) -> Self {
         planner::faulty(scene, problem)
     }
 
-    /// What stands where there is nothing.
+    /// Returns the 404 page.
     pub fn not_found(scene: &Scene<'_>) -> Self {
         Self::html(404, layout::page(scene, scene.say("layout.not_found"), &layout::nothing_here(scene)))
     }
@@ -126,7 +126,7 @@ impl Page {
 }
 
 impl View {
-    /// The page of a form that was sent.
+    /// Renders the page for a submitted form.
     pub fn answer(&self, scene: &Scene<'_>) -> Page {
         let made = match self.make {
             Make::Form(page) => return page(scene),
@@ -146,11 +146,11 @@ impl View {
         made.unwrap_or_else(|problem| planner::faulty(scene, &problem))
     }
 
-    /// What whoever comes without a form finds: the empty form, or how to get to the page.
+    /// Renders the page without a form: the empty form, or how to get to the page.
     pub fn opened(&self, scene: &Scene<'_>) -> Page {
         match self.make {
             Make::Form(page) => page(scene),
-            // A plan may begin with nothing.
+            // A plan can start empty.
             Make::Plan(title, body) if self.path == plan::BEGIN => plan::page(scene, scene.say(title), body),
             Make::Result(title, _) | Make::Plan(title, _) => {
                 Page::html(200, layout::page(scene, scene.say(title), &layout::without_answers(scene)))

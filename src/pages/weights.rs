@@ -1,4 +1,4 @@
-//! What counts how much: a number and a slider for each factor, and what other weights would change.
+//! Weights: a number and a slider for each factor, and the effect of other weights.
 
 use maud::{Markup, html};
 
@@ -13,7 +13,7 @@ use crate::catalogue::Factor;
 use crate::explain::robustness::{near_weights, tell_weight};
 use crate::wire::Request;
 
-/// How many weights are named that would change the first place.
+/// Maximum number of weights listed that would change the first rank.
 const NAMED: usize = 4;
 
 pub fn body(scene: &Scene<'_>, request: &Request) -> Made {

@@ -1,4 +1,4 @@
-//! What if: answers moved for a try, with the ranking before and after.
+//! What if: changed answers, with the ranking before and after.
 
 use maud::{Markup, html};
 
@@ -14,10 +14,10 @@ use crate::catalogue::Kind;
 use crate::explain::whole;
 use crate::wire::{FormField, Problem, Request, SINGLE_ID_FACTOR, read_form, request_json};
 
-/// What begins the name of an answer that is moved for a try.
+/// The prefix of the fields for changed answers.
 pub const MOVED: &str = "try.";
 
-/// How many places are shown before and after.
+/// Maximum number of designs shown before and after.
 const SHOWN: usize = 10;
 
 pub fn body(scene: &Scene<'_>, request: &Request) -> Made {
@@ -52,7 +52,7 @@ pub fn body(scene: &Scene<'_>, request: &Request) -> Made {
     .into())
 }
 
-/// The request's fields with what is moved in place of what was answered.
+/// Returns the request's fields with the changed answers in place of the original ones.
 fn with_moves(scene: &Scene<'_>) -> Vec<FormField> {
     let moved: Vec<FormField> = scene
         .fields
@@ -68,12 +68,12 @@ fn with_moves(scene: &Scene<'_>) -> Vec<FormField> {
     kept.chain(moved.iter().cloned()).collect()
 }
 
-/// The moved profile as a file that the form opens.
+/// Returns the changed profile as a file that the form can open.
 fn opened(scene: &Scene<'_>, moved: &Request) -> String {
     String::from_utf8_lossy(&request_json(scene.catalogue(), moved)).into_owned()
 }
 
-/// One choice for each level, with what is answered now.
+/// One choice for each level, with the current answer.
 fn moves(scene: &Scene<'_>, request: &Request) -> Markup {
     html! {
         button.primary form="state" formaction="/what-if" { (scene.say("what_if.submit")) }
@@ -131,7 +131,7 @@ fn sentence(scene: &Scene<'_>, before: &Advice<'_>, after: &Advice<'_>) -> Strin
     scene.fill(key, &[("old", &name(old)), ("new", &name(new))])
 }
 
-/// The places after the move, with where each stood before.
+/// Shows the new ranks with the previous rank of each design.
 pub fn comparison(scene: &Scene<'_>, before: &Advice<'_>, after: &Advice<'_>) -> Markup {
     let old = |design: usize| before.recommendations.iter().find(|one| one.placed.design == design);
     let gone = before

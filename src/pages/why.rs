@@ -1,10 +1,10 @@
-//! One design for this team: where its score comes from, what speaks for and against it, what it takes and what is known.
+//! One design for this team: where its score comes from, its strengths and risks, what it requires, and its evidence.
 
 use maud::{Markup, html};
 
 use super::chart::{self, Step};
 use super::layout::tools;
-use super::parts::{demands, evidence, linked, score, told};
+use super::parts::{demands, evidence, linked, score, sentence, told};
 use super::plan::start;
 use super::scene::Scene;
 use super::view::Made;
@@ -14,7 +14,7 @@ use crate::explain::{ArgumentKind, Costs, Effort, Goal, Statement, counterfactua
 use crate::scoring::Evaluation;
 use crate::wire::{Problem, Request};
 
-/// How many steps a waterfall shows by themselves; the rest is one step.
+/// Number of steps shown separately in a waterfall; the rest is one step.
 const STEPS: usize = 12;
 
 pub fn body(scene: &Scene<'_>, request: &Request) -> Made {
@@ -57,7 +57,7 @@ pub fn body(scene: &Scene<'_>, request: &Request) -> Made {
     .into())
 }
 
-/// The design of an id that a form named.
+/// Returns the design with the id from a form field.
 pub fn named(scene: &Scene<'_>, field: &str, id: &str) -> Result<usize, Problem> {
     let designs = &scene.catalogue().designs;
     let unknown = || {
@@ -68,7 +68,7 @@ pub fn named(scene: &Scene<'_>, field: &str, id: &str) -> Result<usize, Problem>
     scene.catalogue().design_index(id).ok_or_else(unknown)
 }
 
-/// The waterfall from the potential down to the score, and its table.
+/// Shows the waterfall from the potential down to the score, and its table.
 fn costs(scene: &Scene<'_>, evaluation: &Evaluation<'_>, one: &Recommendation<'_>) -> Markup {
     let costs = evaluation.costs(one.placed.alternative);
     let name = |factor: usize| scene.catalogue().factors[factor].name.clone();
@@ -112,7 +112,7 @@ fn costs(scene: &Scene<'_>, evaluation: &Evaluation<'_>, one: &Recommendation<'_
     }
 }
 
-/// What moves the score against a typical team, folded away.
+/// Shows what moves the score compared with a typical team, collapsed.
 fn contributions(scene: &Scene<'_>, one: &Recommendation<'_>) -> Markup {
     let counted = one.by_size();
     let name = |of: &Contribution<'_>| scene.catalogue().factors[of.factor].name.clone();
@@ -168,7 +168,7 @@ fn table(scene: &Scene<'_>, one: &Recommendation<'_>, counted: &[&Contribution<'
     }
 }
 
-/// In a table that adds up, numbers stand to the last digit.
+/// Formats every digit, so that the table adds up.
 fn hundredths(points: i32) -> String {
     crate::explain::points(points)
 }
@@ -205,7 +205,7 @@ fn strengths_and_risks(scene: &Scene<'_>, advice: &CaseAdvice<'_>) -> Markup {
     }
 }
 
-/// What would make it work: what to raise, and what would put it first or let it run.
+/// Shows what would put the design first or make it feasible.
 fn changes(scene: &Scene<'_>, evaluation: &Evaluation<'_>, design: usize) -> Markup {
     let ranking = evaluation.ranking();
     let blocked = ranking.not_feasible.contains(&design);
@@ -228,7 +228,7 @@ fn changes(scene: &Scene<'_>, evaluation: &Evaluation<'_>, design: usize) -> Mar
     }
 }
 
-/// What must not be cut, what to raise, the dip, and when judging is fair.
+/// Shows what to keep, what to improve, the expected dip, and when to judge results.
 fn expect(scene: &Scene<'_>, advice: &CaseAdvice<'_>, design: &Design) -> Markup {
     let case = &advice.case;
     html! {
@@ -244,7 +244,7 @@ fn expect(scene: &Scene<'_>, advice: &CaseAdvice<'_>, design: &Design) -> Markup
     }
 }
 
-/// What studies found, with how far those studied stand from here.
+/// Shows results of studies, and how similar the people in them are to this team.
 fn found(scene: &Scene<'_>, case: Option<&CaseAdvice<'_>>, design: &Design) -> Markup {
     let far = |at: usize| {
         let studied = case.into_iter().flat_map(|advice| &advice.case.studied).find(|one| one.evidence == at);
@@ -257,7 +257,7 @@ fn found(scene: &Scene<'_>, case: Option<&CaseAdvice<'_>>, design: &Design) -> M
             ul.evidence { @for (at, one) in design.evidence.iter().enumerate() { li { (evidence(scene, one)) " " span.small { (far(at)) } } } }
             @if !design.unknown.is_empty() {
                 h3 { (scene.say("why.unknown")) }
-                ul { @for one in &design.unknown { li { (one) "." } } }
+                ul { @for one in &design.unknown { li { (sentence(one)) } } }
             }
         }
     }

@@ -1,7 +1,7 @@
-//! The words of the pages: one file a language in `words/`, looked up by key.
+//! Texts of the pages: one file per language in `words/`, looked up by key.
 //!
-//! Names, questions and levels are the catalogue's, and the sentences of explanations come with the answers; everything
-//! else that a planner reads stands here.
+//! The catalog provides names, questions, and levels, and explanations come with the results; all other page texts
+//! are here.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -15,28 +15,28 @@ static LANGUAGES: LazyLock<Vec<Words>> = LazyLock::new(|| {
     let files = FILES.files();
     let words = files.map(|file| {
         let language = file.path().file_stem().unwrap_or_default().to_string_lossy();
-        let text = file.contents_utf8().expect("words are text");
-        Words::read(&language, text).expect("the words that the binary carries are checked by the tests")
+        let text = file.contents_utf8().expect("the text files are UTF-8");
+        Words::read(&language, text).expect("the tests check the embedded texts")
     });
     words.collect()
 });
 
-/// The language of those who ask for none that there is.
+/// The language to use if none of the requested ones exists.
 const USUAL: &str = "en";
 
-/// All words in one language.
+/// All texts in one language.
 #[derive(Clone, Debug)]
 pub struct Words {
-    /// As in the attribute `lang`.
+    /// The value of the `lang` attribute.
     pub language: String,
     said: BTreeMap<String, String>,
 }
 
 impl Words {
-    /// Reads a file of words: tables of texts, whose keys are joined with points.
+    /// Parses a file of texts: tables whose keys are joined with dots.
     ///
     /// # Errors
-    /// When it is not TOML, or holds something other than texts.
+    /// Fails if it is not TOML, or contains a value that is not a string or a table.
     pub fn read(language: &str, text: &str) -> Result<Self, String> {
         let table: Table = text.parse().map_err(|error: toml::de::Error| error.to_string())?;
         let mut said = BTreeMap::new();
@@ -44,23 +44,23 @@ impl Words {
         Ok(Self { language: language.to_owned(), said })
     }
 
-    /// The words in the language that is asked for first of those there are, by an `Accept-Language` header.
+    /// Returns the texts in the preferred language of an `Accept-Language` header, or in English.
     pub fn wanted(accept_language: Option<&str>) -> &'static Self {
         let found = accept_language.and_then(|wanted| choose(&LANGUAGES, wanted));
-        found.or_else(|| LANGUAGES.iter().find(|words| words.language == USUAL)).expect("there are words in English")
+        found.or_else(|| LANGUAGES.iter().find(|words| words.language == USUAL)).expect("English texts exist")
     }
 
-    /// What stands under a key; the key itself where nothing does, which the tests find.
+    /// Returns the text of a key, or the key itself if there is none; the tests find such keys.
     pub fn say<'a>(&'a self, key: &'a str) -> &'a str {
         self.get(key).unwrap_or(key)
     }
 
-    /// What stands under a key, if anything does.
+    /// Returns the text of a key, if any.
     pub fn get(&self, key: &str) -> Option<&str> {
         self.said.get(key).map(String::as_str)
     }
 
-    /// The same with names in braces filled in.
+    /// Returns the text of a key with the slots in braces filled in.
     pub fn fill(&self, key: &str, slots: &[(&str, &str)]) -> String {
         let mut text = String::new();
         let mut rest = self.say(key);
@@ -74,18 +74,18 @@ impl Words {
         text + rest
     }
 
-    /// Every key, in alphabetical order.
+    /// Returns every key, in alphabetical order.
     pub fn keys(&self) -> impl Iterator<Item = &str> {
         self.said.keys().map(String::as_str)
     }
 
-    /// The keys under a prefix, with what they say.
+    /// Returns the keys under a prefix, with their texts.
     pub fn under(&self, prefix: &str) -> impl Iterator<Item = (&str, &str)> {
         self.said.iter().filter_map(move |(key, text)| Some((key.strip_prefix(prefix)?, text.as_str())))
     }
 }
 
-/// The first wanted language that there is; of two that are wanted alike, the one named first.
+/// Returns the available language with the highest preference; at equal preference, the one listed first.
 fn choose<'w>(languages: &'w [Words], accept_language: &str) -> Option<&'w Words> {
     let mut wanted: Vec<(&str, f64)> = Vec::new();
     for part in accept_language.split(',').take(20) {
@@ -107,7 +107,7 @@ fn flatten(prefix: &str, table: &Table, said: &mut BTreeMap<String, String>) -> 
         match value {
             Value::String(text) => drop(said.insert(key, text.trim().to_owned())),
             Value::Table(inner) => flatten(&key, inner, said)?,
-            _ => return Err(format!("`{key}` is not a text")),
+            _ => return Err(format!("`{key}` must be a string or a table")),
         }
     }
     Ok(())

@@ -1,4 +1,4 @@
-//! What is wrong with a plan by itself: what follows from nothing, what leads nowhere, and what cannot be.
+//! Findings from the plan alone: parts without a reason, parts that lead nowhere, and contradictions.
 
 use jiff::civil::Date;
 
@@ -8,7 +8,7 @@ use super::links::Part;
 use super::plan::{About, Level, Named, NeedKind};
 use crate::catalogue::Catalogue;
 
-/// Every finding that the plan gives by itself, the schedule aside.
+/// Returns every finding that follows from the plan alone, except those of the schedule.
 pub(super) fn findings(facts: &Facts<'_>) -> Vec<Finding> {
     let mut findings = facts.links.findings();
     let checks = [needs, characteristics, goals, learning_needs, designs, strategies, indicators, dates, answers];
@@ -20,23 +20,29 @@ pub(super) fn findings(facts: &Facts<'_>) -> Vec<Finding> {
 
 type Findings = Vec<Finding>;
 
+/// Names a part at the start of a sentence: "The goal `g-1`", or "Goal 2" if it has no id.
 fn called(name: &str, id: Option<&str>, at: usize) -> String {
-    id.map_or_else(|| format!("The {name} at place {}", at + 1), |id| format!("The {name} `{id}`"))
+    let (first, rest) = name.split_at(1);
+    id.map_or_else(|| format!("{}{rest} {}", first.to_uppercase(), at + 1), |id| format!("The {name} `{id}`"))
+}
+
+/// Ends a sentence about an unknown id: with the nearest known id as a question, or with a period.
+fn suggestion<'a>(id: &str, known: impl Iterator<Item = &'a str>) -> String {
+    let near = crate::catalogue::did_you_mean(id, known);
+    if near.is_empty() { ".".to_owned() } else { near }
 }
 
 fn needs(facts: &Facts<'_>, findings: &mut Findings) {
     if facts.plan.needs.is_empty() {
-        findings.push(NO_NEED.at("", "The plan names no need of pupils."));
+        findings.push(NO_NEED.at("", "The plan has no student needs."));
     }
     for (at, need) in facts.plan.needs.iter().enumerate() {
         let (place, name) = (format!("/needs/{at}"), called("need", need.id.as_deref(), at));
         if need.evidence.is_empty() {
-            findings.push(NEED_WITHOUT_EVIDENCE.at(&place, format!("{name} names nothing that shows it.")));
+            findings.push(NEED_WITHOUT_EVIDENCE.at(&place, format!("{name} has no evidence.")));
         }
         if !facts.links.is_followed_by(need.id.as_deref(), Part::Goal) {
-            findings.push(
-                NEED_WITHOUT_GOAL.at(&place, format!("No goal follows from {}.", name.replacen("The", "the", 1))),
-            );
+            findings.push(NEED_WITHOUT_GOAL.at(&place, format!("No goal follows from {}.", lower(&name))));
         }
     }
 }
@@ -44,7 +50,8 @@ fn needs(facts: &Facts<'_>, findings: &mut Findings) {
 fn characteristics(facts: &Facts<'_>, findings: &mut Findings) {
     let (plan, catalogue) = (facts.plan, facts.catalogue);
     if plan.characteristics.is_empty() {
-        findings.push(NO_CHARACTERISTIC.at("", "The plan says nothing of community, district, school and staff."));
+        findings
+            .push(NO_CHARACTERISTIC.at("", "The plan does not describe the community, district, school, or staff."));
     }
     for (at, one) in plan.characteristics.iter().enumerate() {
         for (factor_at, id) in one.factors.iter().enumerate() {
@@ -52,12 +59,12 @@ fn characteristics(facts: &Facts<'_>, findings: &mut Findings) {
             match catalogue.factor_index(id) {
                 None => {
                     let known = catalogue.factors.iter().map(|factor| factor.id.as_str());
-                    let near = crate::catalogue::did_you_mean(id, known);
-                    findings.push(UNKNOWN_FACTOR.at(place, format!("There is no factor `{id}`{near}.")));
+                    let end = suggestion(id, known);
+                    findings.push(UNKNOWN_FACTOR.at(place, format!("Unknown factor `{id}`{end}")));
                 }
                 Some(factor) if plan.profile.as_ref().is_some_and(|profile| profile.answers[factor].is_none()) => {
                     let name = &catalogue.factors[factor].name;
-                    findings.push(FACTOR_NOT_ANSWERED.at(place, format!("{name} is not answered in the profile.")));
+                    findings.push(FACTOR_NOT_ANSWERED.at(place, format!("{name} is unanswered in the profile.")));
                 }
                 Some(_) => {}
             }
@@ -68,26 +75,26 @@ fn characteristics(facts: &Facts<'_>, findings: &mut Findings) {
 fn goals(facts: &Facts<'_>, findings: &mut Findings) {
     let (plan, links) = (facts.plan, &facts.links);
     if plan.goals.is_empty() {
-        findings.push(NO_GOAL.at("", "The plan sets no goal."));
+        findings.push(NO_GOAL.at("", "The plan has no goals."));
         return;
     }
     if !plan.goals.iter().any(|goal| goal.about == Some(About::Students)) {
-        findings.push(NO_STUDENT_GOAL.at("/goals", "No goal is one for pupils."));
+        findings.push(NO_STUDENT_GOAL.at("/goals", "The plan has no goal for students."));
     }
     for (at, goal) in plan.goals.iter().enumerate() {
         let (place, id) = (format!("/goals/{at}"), goal.id.as_deref());
         let name = called("goal", id, at);
         let needed = goal.follows_from.iter().any(|from| links.is_from_need(from));
         if !needed {
-            findings.push(GOAL_WITHOUT_NEED.at(&place, format!("{name} follows from no need of pupils.")));
+            findings.push(GOAL_WITHOUT_NEED.at(&place, format!("{name} does not follow from a student need.")));
         }
         if !links.is_followed_by(id, Part::Indicator) {
             findings.push(OUTCOME_WITHOUT_INDICATOR.at(&place, format!("{name} has no indicator.")));
         }
         if goal.by.is_none() {
-            findings.push(GOAL_WITHOUT_DATE.at(&place, format!("{name} does not say by when.")));
+            findings.push(GOAL_WITHOUT_DATE.at(&place, format!("{name} has no date.")));
         }
-        // Goals for adults serve those for pupils, so learning may follow from either.
+        // Goals for adults serve goals for students, so learning may follow from either.
         let served = links.is_followed_by(id, Part::LearningNeed) || links.is_followed_by(id, Part::Goal);
         if !served {
             findings.push(GOAL_WITHOUT_LEARNING.at(&place, format!("No learning need follows from {}.", lower(&name))));
@@ -95,24 +102,26 @@ fn goals(facts: &Facts<'_>, findings: &mut Findings) {
     }
 }
 
+/// The same name inside a sentence.
 fn lower(name: &str) -> String {
-    name.replacen("The", "the", 1)
+    let (first, rest) = name.split_at(1);
+    format!("{}{rest}", first.to_lowercase())
 }
 
 fn learning_needs(facts: &Facts<'_>, findings: &mut Findings) {
     let (plan, links) = (facts.plan, &facts.links);
     if plan.learning_needs.is_empty() {
-        findings.push(NO_LEARNING_NEED.at("", "The plan says nothing that educators need to learn."));
+        findings.push(NO_LEARNING_NEED.at("", "The plan has no learning needs."));
         return;
     }
     for (at, need) in plan.learning_needs.iter().enumerate() {
         let (place, id) = (format!("/learning_needs/{at}"), need.id.as_deref());
         let name = called("learning need", id, at);
         if !need.follows_from.iter().any(|from| links.get(from).is_some_and(|node| node.part == Part::Goal)) {
-            findings.push(LEARNING_WITHOUT_GOAL.at(&place, format!("{name} follows from no goal.")));
+            findings.push(LEARNING_WITHOUT_GOAL.at(&place, format!("{name} does not follow from a goal.")));
         }
         if !links.is_followed_by(id, Part::Design) {
-            findings.push(LEARNING_WITHOUT_DESIGN.at(&place, format!("No design takes up {}.", lower(&name))));
+            findings.push(LEARNING_WITHOUT_DESIGN.at(&place, format!("No design addresses {}.", lower(&name))));
         }
     }
     if plan.answer("educator_needs.needs_by_kind").is_some() {
@@ -120,7 +129,10 @@ fn learning_needs(facts: &Facts<'_>, findings: &mut Findings) {
     }
     for kind in NeedKind::ALL {
         if !plan.learning_needs.iter().any(|need| need.kind == Some(*kind)) {
-            findings.push(KIND_NOT_CONSIDERED.at("/learning_needs", format!("Nothing is said of {}.", kind.id())));
+            findings.push(
+                KIND_NOT_CONSIDERED
+                    .at("/learning_needs", format!("The plan has no learning need about {}.", kind.id())),
+            );
         }
     }
 }
@@ -128,7 +140,7 @@ fn learning_needs(facts: &Facts<'_>, findings: &mut Findings) {
 fn designs(facts: &Facts<'_>, findings: &mut Findings) {
     let plan = facts.plan;
     if plan.designs.is_empty() {
-        findings.push(NO_DESIGN.at("", "The plan chooses no design."));
+        findings.push(NO_DESIGN.at("", "The plan has no design."));
     } else if plan.profile.is_none() {
         findings.push(NO_PROFILE.at("/profile", "The plan has no profile."));
     }
@@ -137,7 +149,7 @@ fn designs(facts: &Facts<'_>, findings: &mut Findings) {
         let name = called("design", asked.design.as_deref().or(asked.id.as_deref()), at);
         let of_learning = |from: &String| facts.links.get(from).is_some_and(|node| node.part == Part::LearningNeed);
         if !asked.follows_from.iter().any(of_learning) {
-            findings.push(DESIGN_WITHOUT_NEED.at(&place, format!("{name} follows from no learning need.")));
+            findings.push(DESIGN_WITHOUT_NEED.at(&place, format!("{name} does not follow from a learning need.")));
         }
         match facts.chosen.iter().find(|chosen| chosen.at == at) {
             None => findings.push(gone(facts.catalogue, &place, asked.design.as_deref())),
@@ -148,10 +160,10 @@ fn designs(facts: &Facts<'_>, findings: &mut Findings) {
 
 fn gone(catalogue: &Catalogue, place: &str, id: Option<&str>) -> Finding {
     let found = match id {
-        None => "It does not say which design it is.".to_owned(),
+        None => "This entry does not name a design.".to_owned(),
         Some(id) => {
             let known = catalogue.designs.iter().map(|design| design.id.as_str());
-            format!("The catalogue has no design `{id}`{}.", crate::catalogue::did_you_mean(id, known))
+            format!("Unknown design `{id}`{}", suggestion(id, known))
         }
     };
     DESIGN_GONE.at(format!("{place}/design"), found)
@@ -163,7 +175,7 @@ fn stands(facts: &Facts<'_>, chosen: &Chosen<'_>, findings: &mut Findings) {
         && !chosen.design.environments.contains(environment)
     {
         let offered = chosen.design.environments.join(", ");
-        let found = format!("{name} is not offered in `{environment}`, only in {offered}.");
+        let found = format!("{name}: this design is not offered in `{environment}`, only in {offered}.");
         findings.push(ENVIRONMENT_GONE.at(format!("{place}/environment"), found));
     }
     let Some(standing) = chosen.standing.filter(|_| facts.plan.profile.is_some()) else { return };
@@ -174,9 +186,13 @@ fn stands(facts: &Facts<'_>, chosen: &Chosen<'_>, findings: &mut Findings) {
         findings.push(DESIGN_GATE.at(&place, gate.clone()));
     }
     if let (Some(first), None) = (&standing.first, &chosen.asked.because) {
-        let place_of =
-            standing.rank.map_or_else(String::new, |rank| format!(" is at place {rank} of {} and", standing.of));
-        let found = format!("{name}{place_of} is not in first place, which {first} has, and no reason is given.");
+        let found = match standing.rank {
+            Some(rank) => format!(
+                "{name} ranked {rank} of {}. {first} ranked first. The plan gives no reason for this choice.",
+                standing.of
+            ),
+            None => format!("{first} ranked first. The plan gives no reason for choosing another design."),
+        };
         findings.push(DESIGN_NOT_FIRST.at(&place, found));
     }
 }
@@ -184,18 +200,19 @@ fn stands(facts: &Facts<'_>, chosen: &Chosen<'_>, findings: &mut Findings) {
 fn strategies(facts: &Facts<'_>, findings: &mut Findings) {
     let plan = facts.plan;
     if plan.strategies.is_empty() {
-        findings.push(NO_STRATEGY.at("", "The plan names no strategy."));
+        findings.push(NO_STRATEGY.at("", "The plan has no strategies."));
     }
     for (at, one) in plan.strategies.iter().enumerate() {
         let (place, name) = (format!("/strategies/{at}"), called("strategy", one.id.as_deref(), at));
         if one.follows_from.is_empty() {
-            findings.push(STRATEGY_WITHOUT_REASON.at(&place, format!("{name} serves nothing that the plan names.")));
+            findings
+                .push(STRATEGY_WITHOUT_REASON.at(&place, format!("{name} is not linked to a design, need, or goal.")));
         }
         if one.responsible.is_none() {
-            findings.push(STRATEGY_WITHOUT_ROLE.at(&place, format!("Nobody answers for {}.", lower(&name))));
+            findings.push(STRATEGY_WITHOUT_ROLE.at(&place, format!("{name} has no responsible role.")));
         }
         if one.from.is_none() || one.until.is_none() {
-            findings.push(STRATEGY_WITHOUT_TIME.at(&place, format!("{name} has no first or no last day.")));
+            findings.push(STRATEGY_WITHOUT_TIME.at(&place, format!("{name} has no start date or no end date.")));
         }
         for (before, from) in one.after.iter().filter_map(|id| {
             let before = plan.strategies.iter().find(|other| other.id.as_ref() == Some(id))?;
@@ -203,7 +220,7 @@ fn strategies(facts: &Facts<'_>, findings: &mut Findings) {
         }) {
             if one.from.is_some_and(|own| own < from) {
                 let found = format!(
-                    "{name} begins on {} and waits for `{before}`, which begins on {from}.",
+                    "{name} begins on {}, but it comes after `{before}`, which begins on {from}.",
                     one.from.unwrap_or(from)
                 );
                 findings.push(WAITS_FOR_LATER.at(&place, found));
@@ -217,23 +234,25 @@ fn indicators(facts: &Facts<'_>, findings: &mut Findings) {
     for (at, one) in facts.plan.indicators.iter().enumerate() {
         let (place, name) = (format!("/indicators/{at}"), called("indicator", one.id.as_deref(), at));
         if one.follows_from.is_empty() {
-            findings.push(INDICATOR_WITHOUT_LINK.at(&place, format!("{name} measures no goal and no learning need.")));
+            findings
+                .push(INDICATOR_WITHOUT_LINK.at(&place, format!("{name} is not linked to a goal or a learning need.")));
         }
         if one.target.is_none() || one.baseline.is_none() || one.target_on.is_none() {
-            findings
-                .push(INDICATOR_WITHOUT_TARGET.at(&place, format!("{name} has no start, no target or no day for it.")));
+            findings.push(
+                INDICATOR_WITHOUT_TARGET.at(&place, format!("{name} has no baseline, no target, or no target date.")),
+            );
         }
         if let (Some(Level::Students), Some(on), Some(fair)) = (one.level, one.target_on, fair)
             && on < fair
         {
-            let found = format!("{name} is judged on {on}; we judge that results say nothing fair before {fair}.");
+            let found = format!("{name} is judged on {on}. In our judgment, {fair} is the earliest fair date.");
             findings.push(JUDGED_TOO_EARLY.at(format!("{place}/target_on"), found));
         }
     }
     for (at, cycle) in facts.plan.cycles.iter().enumerate() {
         if cycle.seen.is_some() && cycle.changes.is_none() {
             let found =
-                format!("{} says what was seen and not what changes.", called("cycle", cycle.id.as_deref(), at));
+                format!("{} describes what was seen, but not what changes.", called("cycle", cycle.id.as_deref(), at));
             findings.push(CYCLE_WITHOUT_CHANGE.at(format!("/cycles/{at}"), found));
         }
     }
@@ -256,14 +275,16 @@ fn dates(facts: &Facts<'_>, findings: &mut Findings) {
         if let (Some(from), Some(until)) = (from, until)
             && until < from
         {
-            findings.push(DATES_OUT_OF_ORDER.at(place, format!("It ends on {until}, before it begins on {from}.")));
+            findings.push(
+                DATES_OUT_OF_ORDER.at(place, format!("The end date, {until}, is before the start date, {from}.")),
+            );
         }
     }
     for (at, one) in plan.indicators.iter().enumerate() {
         for (list, points) in [("benchmarks", &one.benchmarks), ("readings", &one.readings)] {
             let days: Vec<Date> = points.iter().filter_map(|point| point.on).collect();
             if let Some(late) = days.windows(2).find(|pair| pair[1] < pair[0]) {
-                let found = format!("{} comes after {} in the list.", late[1], late[0]);
+                let found = format!("{} is listed after the later date {}.", late[1], late[0]);
                 findings.push(DATES_OUT_OF_ORDER.at(format!("/indicators/{at}/{list}"), found));
             }
         }
@@ -275,12 +296,12 @@ fn dates(facts: &Facts<'_>, findings: &mut Findings) {
     }
     let entries: Vec<_> = plan.history.iter().map(|entry| (entry.revision, entry.on)).collect();
     if let Some(at) = entries.windows(2).position(|pair| pair[1] < pair[0]) {
-        let found = "An entry has a lower number or an earlier day than the one before it.";
+        let found = "A version has a lower number or an earlier date than the version before it.";
         findings.push(REVISIONS_OUT_OF_ORDER.at(format!("/history/{}", at + 1), found));
     }
 }
 
-/// Answers to what is not asked.
+/// Finds answers to unknown questions.
 fn answers(facts: &Facts<'_>, findings: &mut Findings) {
     let (plan, catalogue) = (facts.plan, facts.catalogue);
     let asked = |id: &str| {
@@ -295,8 +316,7 @@ fn answers(facts: &Facts<'_>, findings: &mut Findings) {
     for (at, check) in plan.checks.iter().enumerate() {
         let id = check.id.as_deref().unwrap_or_default();
         if !asked(id) {
-            findings
-                .push(UNKNOWN_CHECK.at(format!("/checks/{at}/id"), format!("Nothing with the id `{id}` is asked.")));
+            findings.push(UNKNOWN_CHECK.at(format!("/checks/{at}/id"), format!("Unknown check `{id}`.")));
         }
     }
     let steps = &catalogue.planning.steps;
@@ -308,14 +328,14 @@ fn answers(facts: &Facts<'_>, findings: &mut Findings) {
     for (at, answer) in plan.answers.iter().enumerate() {
         let id = answer.question.as_deref().unwrap_or_default();
         if !questions(id) {
-            let found = format!("No step asks the question `{id}`.");
+            let found = format!("Unknown question `{id}`.");
             findings.push(UNKNOWN_QUESTION.at(format!("/answers/{at}/question"), found));
         }
     }
     for (at, own) in plan.questions.iter().enumerate() {
         let step = own.step.as_deref().unwrap_or_default();
         if !steps.iter().any(|one| one.id == step) {
-            let found = format!("There is no step `{step}` for a question of your own.");
+            let found = format!("Unknown step `{step}` for your own question.");
             findings.push(UNKNOWN_QUESTION.at(format!("/questions/{at}/step"), found));
         }
     }

@@ -1,4 +1,4 @@
-//! A plan beside the catalogue: which designs it means, and where they stand with this profile.
+//! A plan joined with the catalog: its designs and how each ranks for this profile.
 
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -7,37 +7,37 @@ use super::links::Links;
 use super::plan::{ChosenDesign, Plan};
 use crate::catalogue::{Catalogue, Design, Environment};
 
-/// Where a chosen design stands with the plan's profile.
+/// How a chosen design ranks for the plan's profile.
 #[derive(Clone, Debug)]
 pub struct Standing {
-    /// Its place among the designs that can run; none when it cannot.
+    /// Its rank among the feasible designs; `None` if it is not feasible.
     pub rank: Option<usize>,
-    /// How many designs can run.
+    /// Number of feasible designs.
     pub of: usize,
-    /// Hundredths.
+    /// Fit score in hundredths, as are `low` and `high`.
     pub score: i32,
     pub low: i32,
     pub high: i32,
     pub is_first: bool,
-    /// The name of the first place, where another has it.
+    /// The name of the design that ranks first, if it is another one.
     pub first: Option<String>,
     pub environment: usize,
-    /// Why it cannot run as things stand.
+    /// Why it is not feasible for this team.
     pub unmet: Vec<String>,
-    /// What the team falls far short of.
+    /// Critical needs that the team does not meet.
     pub gates: Vec<String>,
-    /// Weeks after the start before results say something fair.
+    /// Weeks after the start until results can be judged fairly.
     pub fair_weeks: u32,
-    /// The dip to expect, in words.
+    /// The expected dip in results, in words.
     pub dip: String,
     pub fairness: String,
     /// What to look at before results are judged.
     pub look_at: Vec<String>,
-    /// Whether the environment that was asked for is one in which it is offered.
+    /// Whether the design is offered in the requested environment.
     pub offered: bool,
 }
 
-/// A design of the plan with what the catalogue knows of it.
+/// A design of the plan with its catalog entry.
 #[derive(Clone, Copy, Debug)]
 pub struct Chosen<'a> {
     pub at: usize,
@@ -46,18 +46,18 @@ pub struct Chosen<'a> {
     pub standing: Option<&'a Standing>,
 }
 
-/// A plan and all that is known of it.
+/// A plan with its links and designs.
 #[derive(Clone, Debug)]
 pub struct Facts<'a> {
     pub plan: &'a Plan,
     pub catalogue: &'a Catalogue,
     pub links: Links<'a>,
-    /// The designs of the plan that the catalogue has.
+    /// The designs of the plan that are in the catalog.
     pub chosen: Vec<Chosen<'a>>,
 }
 
 impl<'a> Facts<'a> {
-    /// `standings` are those of the plan's designs, in their order.
+    /// Joins a plan with the catalog; `standings` has one entry per design of the plan, in the same order.
     pub fn new(plan: &'a Plan, catalogue: &'a Catalogue, standings: &'a [Option<Standing>]) -> Self {
         let known = |(at, asked): (usize, &'a ChosenDesign)| {
             let design = &catalogue.designs[catalogue.design_index(asked.design.as_deref()?)?];
@@ -68,14 +68,14 @@ impl<'a> Facts<'a> {
         Self { plan, catalogue, links: Links::new(plan, &usual), chosen }
     }
 
-    /// The day on which the learning begins: the first day of the calendar, a stage or a strategy.
+    /// The day on which the learning begins: the first day of the calendar, or of a stage or strategy.
     pub fn start(&self) -> Option<Date> {
         let stages = self.plan.stages.iter().filter_map(|stage| stage.from);
         let strategies = self.plan.strategies.iter().filter_map(|one| one.from);
         self.plan.calendar.from.or_else(|| stages.chain(strategies).min())
     }
 
-    /// The earliest day on which judging every chosen design by results is fair.
+    /// The earliest day on which every chosen design can be judged fairly by results.
     pub fn fair_date(&self) -> Option<Date> {
         let weeks =
             self.chosen.iter().filter_map(|chosen| chosen.standing).map(|standing| standing.fair_weeks).max()?;
@@ -84,12 +84,12 @@ impl<'a> Facts<'a> {
 }
 
 impl<'a> Chosen<'a> {
-    /// Its place in the plan.
+    /// JSON pointer into the plan.
     pub fn place(&self) -> String {
         format!("/designs/{}", self.at)
     }
 
-    /// The environment in which it takes place: as asked, or the best one; the first offered when nothing is known.
+    /// The environment: the requested one, else the best one, else the first one in which the design is offered.
     pub fn environment<'c>(&self, catalogue: &'c Catalogue) -> Option<&'c Environment> {
         let asked = self.asked.environment.as_deref().and_then(|id| catalogue.environment_index(id));
         let best = || self.standing.map(|standing| standing.environment);
@@ -97,17 +97,17 @@ impl<'a> Chosen<'a> {
         asked.or_else(best).or_else(first).map(|at| &catalogue.environments[at])
     }
 
-    /// Hours for one teacher: as the plan says, or as is usual.
+    /// Hours for one teacher: from the plan, else the typical hours of the design.
     pub fn hours(&self) -> f64 {
         self.asked.hours.filter(|hours| *hours >= 0.0).unwrap_or(self.design.dosage.hours.typical)
     }
 
-    /// Weeks that it runs.
+    /// Duration in weeks: from the plan, else the typical weeks of the design.
     pub fn weeks(&self) -> f64 {
         self.asked.weeks.filter(|weeks| *weeks >= 0.0).unwrap_or(self.design.dosage.weeks.typical)
     }
 
-    /// Its name in the plan: the catalogue's.
+    /// Its name in the catalog.
     pub fn name(&self) -> &'a str {
         &self.design.name
     }

@@ -1,41 +1,41 @@
-//! Findings: what is wrong with a plan, where, why it matters and how to mend it.
+//! Findings: what is wrong with a plan, where, why it matters, and how to fix it.
 
 use jiff::civil::Date;
 
 use super::plan::Plan;
 use crate::catalogue::{GradeId, Severity};
 
-/// What a finding is held against.
+/// What a finding refers to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Against {
-    /// A step of backmapping, by its id.
+    /// A step of backmapping, by id.
     Step(&'static str),
-    /// An element of a standard, by their ids.
+    /// An element of a standard, by the ids of both.
     Element { standard: String, element: String },
 }
 
 /// One finding.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
-    /// As `plan.goal_without_need` or `learning_designs.workshops`.
+    /// For example `plan.goal_without_need` or `learning_designs.workshops`.
     pub id: String,
     pub against: Against,
     pub severity: Severity,
-    /// The place in the plan, as a JSON pointer; empty for the whole.
+    /// JSON pointer into the plan; empty for the whole plan.
     pub place: String,
     pub found: String,
     pub why: String,
     pub mend: String,
     pub sources: Vec<String>,
-    /// The grade of what the severity rests on; none where the plan contradicts itself.
+    /// The evidence grade behind the severity; none where the plan contradicts itself.
     pub grade: Option<GradeId>,
-    /// What studies found, where it differs from the standard.
+    /// What studies found, if it differs from the standard.
     pub differs: Option<String>,
-    /// Why it is accepted as it is.
+    /// The reason for accepting the finding.
     pub waived: Option<String>,
 }
 
-/// A kind of finding that a plan gives by itself.
+/// A kind of finding that follows from the plan alone.
 #[derive(Clone, Copy, Debug)]
 pub struct FindingKind {
     pub id: &'static str,
@@ -63,170 +63,170 @@ impl FindingKind {
     }
 }
 
-/// Declares the kinds of findings, and the list of all of them.
+/// Declares the kinds of findings and the list of all kinds.
 macro_rules! kinds {
     ($($name:ident: $step:literal, $severity:ident, $id:literal, $why:literal, $mend:literal;)+) => {
         $(pub(super) const $name: FindingKind = FindingKind {
             id: $id, step: $step, severity: Severity::$severity, why: $why, mend: $mend,
         };)+
 
-        /// Every kind of finding that a plan gives by itself, in the order of the steps.
+        /// Every kind of finding that follows from the plan alone, in step order.
         pub const FINDING_KINDS: &[FindingKind] = &[$($name),+];
     };
 }
 
 kinds! {
     DUPLICATE_ID: "plan", Error, "plan.duplicate_id",
-        "What follows from what cannot be told when two parts have one id.",
+        "Two parts share this id, so links to it are ambiguous.",
         "Give one of them another id.";
     UNKNOWN_REFERENCE: "plan", Error, "plan.unknown_reference",
-        "A part that follows from nothing there is has lost its reason.",
-        "Name an id that the plan has, or leave the reference out.";
+        "A link to a part that is not in the plan gives no reason for this part.",
+        "Link to an id in the plan, or remove the link.";
     WRONG_REFERENCE: "plan", Warning, "plan.wrong_reference",
-        "The steps lead from needs to goals, from goals to what educators learn, and from there to designs; a link that jumps hides a step.",
+        "Each step builds on the one before it: needs, goals, learning needs, designs. This link skips a step.",
         "Link it to the step before it.";
     CYCLE: "plan", Error, "plan.cycle",
-        "Parts that wait for one another can never begin, and reasons that run in a circle are none.",
-        "Take one of these links out.";
+        "Parts that wait for each other can never begin, and circular reasons explain nothing.",
+        "Remove one of these links.";
     DATES_OUT_OF_ORDER: "plan", Error, "plan.dates_out_of_order",
-        "What ends before it begins cannot be carried out or judged.",
+        "Nobody can carry out or judge something that ends before it begins.",
         "Put the dates in order.";
     REVISIONS_OUT_OF_ORDER: "plan", Warning, "plan.revisions_out_of_order",
-        "The history has to show which version came last, since calendars are updated by its number.",
-        "Number the entries upwards and put their days in order.";
+        "Calendars use the version number to decide which version is the latest.",
+        "Number the versions in ascending order and put their dates in order.";
     NO_NEED: "student_needs", Error, "plan.no_need",
-        "Whatever follows has nothing to be held against.",
-        "Say what pupils should know and be able to do and do not yet.";
+        "Every later step depends on what students need.",
+        "Describe what students should know and be able to do, but do not yet.";
     NEED_WITHOUT_EVIDENCE: "student_needs", Warning, "plan.need_without_evidence",
-        "A need that nobody has looked at may be a habit of speech.",
-        "Name what shows the need, with its day.";
+        "Without evidence, a need may be only an impression.",
+        "Name the evidence for the need and its date.";
     NEED_WITHOUT_GOAL: "student_needs", Warning, "plan.need_without_goal",
-        "A need that no goal takes up is not being met.",
-        "Set a goal for it, or take it out.";
+        "A need without a goal will not be met.",
+        "Set a goal for it, or remove the need.";
     NO_CHARACTERISTIC: "characteristics", Warning, "plan.no_characteristic",
-        "What works elsewhere may fail here for reasons that a plan should know.",
-        "Say what is particular to community, district, school and staff, and answer the factors that it sets.";
+        "What works elsewhere may fail here because local conditions differ.",
+        "Describe what is particular to your community, district, school, and staff. Then answer the related factors.";
     UNKNOWN_FACTOR: "characteristics", Warning, "plan.unknown_factor",
-        "A remark that sets no factor cannot change the ranking.",
-        "Name an id that GET /v1/factors lists.";
+        "A note that is not linked to a known factor cannot change the ranking.",
+        "Use an id that GET /v1/factors lists.";
     FACTOR_NOT_ANSWERED: "characteristics", Note, "plan.factor_not_answered",
-        "The remark speaks of a factor that the profile leaves open, so the ranking takes what is typical.",
+        "The note refers to a factor that is unanswered in the profile, so the ranking uses the typical answer.",
         "Answer the factor in the profile.";
     NO_GOAL: "goals", Error, "plan.no_goal",
-        "Without a goal there is nothing to plan towards.",
-        "Set a goal for pupils and what educators do to reach it.";
+        "Without a goal there is nothing to plan toward.",
+        "Set a goal for students, and goals for what educators do to reach it.";
     NO_STUDENT_GOAL: "goals", Error, "plan.no_student_goal",
-        "Professional learning is for pupils in the end; goals for adults alone cannot show whether it helped them.",
-        "Set a goal for pupils.";
+        "Professional learning is meant to help students. Goals for adults alone cannot show whether it did.",
+        "Set a goal for students.";
     GOAL_WITHOUT_NEED: "goals", Error, "plan.goal_without_need",
-        "A goal that meets no need of pupils spends time on something else.",
-        "Link it to the need that it meets, or to a goal that does.";
+        "A goal that meets no student need takes time away from those needs.",
+        "Link it to the need that it meets, or to a goal that meets one.";
     GOAL_WITHOUT_DATE: "goals", Note, "plan.goal_without_date",
-        "A goal without a day is never missed and never met.",
-        "Say by when.";
+        "Without a date, nobody can check whether the goal was met on time.",
+        "Add the date by which the goal should be met.";
     OUTCOME_WITHOUT_INDICATOR: "goals", Error, "plan.outcome_without_indicator",
-        "Nobody can tell whether an outcome without an indicator was reached.",
-        "Name what will be looked at, with where it stands now and where it should stand.";
+        "Without an indicator, nobody can check whether the goal was reached.",
+        "Name what you will measure, where it is now, and where it should be.";
     GOAL_WITHOUT_LEARNING: "educator_needs", Warning, "plan.goal_without_learning",
-        "A goal that nobody has to learn anything for is either met already or left to chance.",
-        "Say what educators need to learn for it.";
+        "If nobody has to learn anything for a goal, it is either met already or left to chance.",
+        "Describe what educators need to learn to reach it.";
     NO_LEARNING_NEED: "educator_needs", Error, "plan.no_learning_need",
-        "A design is chosen for something to be learned.",
-        "Say which knowledge, attitudes, skills, aspirations and behaviors educators need.";
+        "A design can only be chosen for something that educators need to learn.",
+        "Describe the knowledge, attitudes, skills, aspirations, and behaviors that educators need.";
     LEARNING_WITHOUT_GOAL: "educator_needs", Error, "plan.learning_without_goal",
-        "Learning that serves no goal is a topic and not a need.",
+        "Learning that serves no goal is a topic, not a need.",
         "Link it to the goal that it serves.";
     KIND_NOT_CONSIDERED: "educator_needs", Note, "plan.kind_not_considered",
-        "Knowing how is seldom enough: what people believe, want and do decides whether practice changes.",
-        "Say what is needed of this kind, or answer the key question of step 4 with why nothing is.";
+        "Skills alone are seldom enough. What people believe, want, and do decides whether practice changes.",
+        "Add a learning need of this kind, or answer the key question of step 4 to explain why none is needed.";
     LEARNING_WITHOUT_DESIGN: "study_designs", Warning, "plan.learning_without_design",
-        "What no design takes up will not be learned.",
-        "Choose a design for it, or link it to one that is chosen.";
+        "Educators will not learn this unless a design addresses it.",
+        "Choose a design for it, or link it to a chosen design.";
     NO_DESIGN: "study_designs", Error, "plan.no_design",
-        "A plan for learning has to say how people learn.",
+        "A plan for professional learning must describe how people learn.",
         "Choose a design from the ranking.";
     DESIGN_GONE: "study_designs", Error, "plan.design_gone",
-        "Hours, roles and evidence of a design come from the catalogue, and it has no such design.",
+        "The hours, roles, and evidence of a design come from the catalog, which does not contain this one.",
         "Choose a design that GET /v1/designs lists.";
     ENVIRONMENT_GONE: "study_designs", Error, "plan.environment_gone",
         "The design is not offered in that environment, so it cannot be scheduled or costed.",
-        "Name an environment in which it is offered, or leave it out.";
+        "Choose an environment in which the design is offered, or leave the environment empty.";
     DESIGN_WITHOUT_NEED: "study_designs", Error, "plan.design_without_need",
-        "A design that no learning need asks for was chosen by habit.",
+        "A design that meets no learning need was probably chosen out of habit.",
         "Link it to what educators need to learn.";
     DESIGN_CANNOT_RUN: "study_designs", Error, "plan.design_cannot_run",
-        "As the profile stands, what the design needs is not there.",
-        "Mend what is missing first, or choose a design that can run.";
+        "The profile does not meet this design's requirements.",
+        "Fix what is missing first, or choose a design that is feasible.";
     DESIGN_GATE: "study_designs", Warning, "plan.design_gate",
-        "A critical need of the design is not met.",
-        "Meet it before the start, and name who does in the strategies.";
+        "This design has a critical need that the team does not meet.",
+        "Meet the need before the design begins, and add a strategy that names who is responsible.";
     DESIGN_NOT_FIRST: "study_designs", Warning, "plan.design_without_reason",
-        "Another design suits this profile better in this model; a choice against that may be right, and needs its reason.",
-        "Say why it was chosen.";
+        "Another design ranks first for this profile. This choice may still be right, but it needs a reason.",
+        "Explain why the design was chosen.";
     NO_PROFILE: "study_designs", Warning, "plan.no_profile",
-        "Without a profile the ranking knows nothing of this team.",
-        "Answer what is known of the factors.";
+        "Without a profile, the ranking knows nothing about this team.",
+        "Answer the factors that you know.";
     NO_STRATEGY: "plan", Warning, "plan.no_strategy",
-        "A design says how people learn and not what is done, by whom and when.",
-        "Name the key strategies.";
+        "A design describes how people learn, but not what is done, by which role, and when.",
+        "Add the key strategies.";
     STRATEGY_WITHOUT_REASON: "plan", Warning, "plan.strategy_without_reason",
-        "What serves no design, need or goal is extra work.",
-        "Link it to what it serves.";
+        "A strategy that serves no design, need, or goal is extra work.",
+        "Link it to the part of the plan that it serves.";
     STRATEGY_WITHOUT_ROLE: "plan", Warning, "plan.strategy_without_role",
-        "What nobody answers for is not done.",
-        "Name the role that answers for it.";
+        "Work without an owner does not get done.",
+        "Name the role that is responsible for it.";
     STRATEGY_WITHOUT_TIME: "plan", Warning, "plan.strategy_without_time",
-        "Without days there is no timeline.",
-        "Say from when until when.";
+        "Without dates there is no timeline.",
+        "Add start and end dates.";
     WAITS_FOR_LATER: "plan", Error, "plan.waits_for_later",
-        "It begins before what it waits for has begun.",
+        "The strategy begins before the one that it depends on.",
         "Move one of the two.";
     NO_CALENDAR: "plan", Warning, "plan.no_calendar",
-        "Learning that has no time set aside gives way to everything else.",
-        "Give the first and last day of the year, holidays, and the times at which the team can meet.";
+        "Learning without protected time gives way to everything else.",
+        "Add the first and last day of the year, holidays, and the times at which the team can meet.";
     UNKNOWN_TIME_ZONE: "plan", Error, "plan.unknown_time_zone",
-        "A calendar whose zone nobody knows shows meetings at wrong hours.",
+        "With an unknown time zone, calendars show meetings at the wrong hours.",
         "Use an IANA name, such as America/Chicago.";
     NO_FREE_SLOT: "plan", Error, "plan.no_free_slot",
-        "What has no time in the calendar will not take place.",
-        "Add meeting times, raise the limit per week, take less at once, or choose a design with fewer hours.";
+        "A session without time in the calendar will not take place.",
+        "Add meeting times, raise the weekly limit, plan less at once, or choose a design with fewer hours.";
     INDICATOR_WITHOUT_LINK: "implement", Warning, "plan.indicator_without_goal",
-        "What is measured for no goal costs time and answers no question.",
+        "Measuring something that serves no goal takes time and answers no question.",
         "Link it to a goal or a learning need.";
     INDICATOR_WITHOUT_TARGET: "implement", Warning, "plan.indicator_without_target",
-        "Without a start and a target nobody can say whether a number is good.",
-        "Say where it stands and where it should stand, with days.";
+        "Without a baseline and a target, nobody can judge whether a number is good.",
+        "Add the baseline and the target, with their dates.";
     JUDGED_TOO_EARLY: "implement", Warning, "plan.judged_too_early",
-        "While something new is learned, results often fall first; judging them then ends what might have worked.",
-        "Look at use until then, and set the day on which pupils' results are judged to the earliest fair date or later.";
+        "Results often fall while people learn something new. Judging too early can end a design that works.",
+        "Judge student results on the earliest fair date or later. Until then, look at whether the practice is used.";
     CYCLE_WITHOUT_CHANGE: "implement", Note, "plan.cycle_without_change",
-        "A turn that was looked at and changes nothing has not been closed.",
-        "Say what changes, or that nothing has to.";
+        "A cycle that was reviewed but led to no decision is not complete.",
+        "Describe what changes, or state that nothing has to change.";
     WAIVER_WITHOUT_REASON: "plan", Warning, "plan.waiver_without_reason",
-        "A finding that is set aside without a reason cannot be defended.",
-        "Say why it is accepted; until then it stands.";
+        "An accepted finding without a reason cannot be defended.",
+        "Explain why you accept it. Until then, the finding still counts.";
     WAIVER_UNUSED: "plan", Note, "plan.waiver_unused",
-        "It sets aside a finding that is not there, or not there any more.",
-        "Take it out, or mend its id.";
+        "The waiver accepts a finding that does not exist, or no longer exists.",
+        "Remove the waiver, or correct its finding id.";
     WAIVER_ENDED: "plan", Note, "plan.waiver_ended",
-        "Its last day has passed, so the finding stands again.",
-        "Mend the finding or give the waiver a new day.";
+        "Its last day has passed, so the finding counts again.",
+        "Fix the finding, or give the waiver a new last day.";
     UNKNOWN_CHECK: "plan", Warning, "plan.unknown_check",
-        "An answer to something that is not asked is not counted.",
+        "An answer to an unknown question is not counted.",
         "Use an id that GET /v1/standards or GET /v1/planning lists.";
     UNKNOWN_QUESTION: "plan", Warning, "plan.unknown_question",
-        "An answer to a question that no step has is not counted.",
-        "Use an id that GET /v1/planning lists, or put the question among your own.";
+        "An answer to a question that is not part of any step is not counted.",
+        "Use an id that GET /v1/planning lists, or add the question to your own questions.";
 }
 
-/// Sets aside what the plan waives, and tells of waivers that do nothing.
+/// Marks waived findings, and adds findings about waivers that have no effect.
 pub(super) fn waive(plan: &Plan, findings: &mut Vec<Finding>, tells_unused: bool) {
     let mut told = Vec::new();
     for (at, waiver) in plan.waivers.iter().enumerate() {
         let place = format!("/waivers/{at}");
         let Some(id) = waiver.finding.as_deref() else { continue };
         let Some(reason) = waiver.reason.as_deref() else {
-            told.push(WAIVER_WITHOUT_REASON.at(place, format!("The waiver of {id} gives no reason.")));
+            told.push(WAIVER_WITHOUT_REASON.at(place, format!("The waiver for {id} gives no reason.")));
             continue;
         };
         let meant = |finding: &&mut Finding| {
@@ -234,7 +234,7 @@ pub(super) fn waive(plan: &Plan, findings: &mut Vec<Finding>, tells_unused: bool
         };
         let mut used = false;
         if ended(waiver.until, plan.looked_at()) {
-            told.push(WAIVER_ENDED.at(place, format!("The waiver of {id} has ended.")));
+            told.push(WAIVER_ENDED.at(place, format!("The waiver for {id} has ended.")));
             continue;
         }
         for finding in findings.iter_mut().filter(meant) {
@@ -242,7 +242,7 @@ pub(super) fn waive(plan: &Plan, findings: &mut Vec<Finding>, tells_unused: bool
             used = true;
         }
         if !used && tells_unused {
-            told.push(WAIVER_UNUSED.at(place, format!("Nothing was found that the waiver of {id} could set aside.")));
+            told.push(WAIVER_UNUSED.at(place, format!("The waiver for {id} matches no finding.")));
         }
     }
     findings.extend(told);
@@ -252,7 +252,7 @@ fn ended(until: Option<Date>, today: Option<Date>) -> bool {
     until.zip(today).is_some_and(|(until, today)| until < today)
 }
 
-/// The heaviest first, then in the order of the plan.
+/// Sorts by severity, most serious first, then in plan order.
 pub(super) fn sort(findings: &mut [Finding]) {
     findings.sort_by(|a, b| (b.severity, a.waived.is_some()).cmp(&(a.severity, b.waived.is_some())));
 }

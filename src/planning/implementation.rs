@@ -1,4 +1,4 @@
-//! What results-driven implementation requires: what plan and profile already meet, what is missing, what would meet it.
+//! Implementation requirements: which ones the plan and profile meet, and which are missing or open.
 
 use super::facts::Facts;
 use super::plan::{Attendance, FeedbackWhen, NeedKind, Plan, Role, Said, Scope, SupportForm};
@@ -6,7 +6,7 @@ use super::schedule::{Schedule, SessionKind};
 use crate::answers::MILLION;
 use crate::catalogue::{Answer, Component, ImplementationRequirement, RequirementPart};
 
-/// A requirement and how far it is met.
+/// A requirement, its parts, and their states.
 #[derive(Clone, Debug)]
 pub struct RequirementState<'a> {
     pub requirement: &'a ImplementationRequirement,
@@ -14,23 +14,23 @@ pub struct RequirementState<'a> {
     pub parts: Vec<(&'a RequirementPart, State)>,
 }
 
-/// How far something is met, and what says so.
+/// How far a requirement is met, with its evidence.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct State {
     pub met: Met,
-    /// What shows it, or what is missing; empty while it is open.
+    /// The evidence, or what is missing; empty if open.
     pub because: String,
-    /// Whether the team said so; otherwise plan or profile show it.
+    /// Whether this is the team's answer; otherwise it comes from the plan or profile.
     pub said: bool,
 }
 
-/// Whether something is met.
+/// How far a requirement is met.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Met {
     Yes,
     Partly,
     No,
-    /// Neither plan nor profile shows it and the team has not said: it is asked.
+    /// Neither the plan, the profile, nor the team answers it, so it is a question to the team.
     Open,
 }
 
@@ -46,13 +46,13 @@ impl Met {
     }
 }
 
-/// A level of the profile from which we judge that a condition holds.
+/// The level of a factor, 1 to 5, at which we judge a condition to be met.
 const ENOUGH: f64 = 3.0;
 
-/// From so many initiatives at once we judge that changes are not made one at a time.
+/// In our judgment, this many initiatives at once are not one change at a time.
 const MANY_INITIATIVES: u32 = 3;
 
-/// Every requirement with its state.
+/// Returns every requirement with its state.
 pub(super) fn implementation<'a>(facts: &Facts<'a>, schedule: &Schedule<'_>) -> Vec<RequirementState<'a>> {
     let of = |requirement: &'a ImplementationRequirement| {
         let parts: Vec<_> = requirement.parts.iter().map(|part| (part, state(facts, schedule, &part.id))).collect();
@@ -61,19 +61,18 @@ pub(super) fn implementation<'a>(facts: &Facts<'a>, schedule: &Schedule<'_>) -> 
     facts.catalogue.planning.requirements.iter().map(of).collect()
 }
 
-/// What the plan shows; where it shows nothing, what the team says.
+/// Returns the state from the plan, else from the team's answer.
 fn state(facts: &Facts<'_>, schedule: &Schedule<'_>, id: &str) -> State {
     let shown = shown(facts, schedule, id).filter(|state| state.met != Met::Open);
     let asked = || {
-        // A part is named as `implementation.differentiation`, as a requirement is.
+        // Parts and requirements share one namespace, such as `implementation.differentiation`.
         let check = facts.plan.check(&format!("implementation.{id}"))?;
         let met = match check.said? {
             Said::Yes => Met::Yes,
             Said::Partly => Met::Partly,
             Said::No => Met::No,
         };
-        let because =
-            check.evidence.clone().unwrap_or_else(|| "The team says so and names nothing that shows it.".into());
+        let because = check.evidence.clone().unwrap_or_else(|| "No evidence was given.".into());
         Some(State { met, because, said: true })
     };
     shown.or_else(asked).unwrap_or(State { met: Met::Open, because: String::new(), said: false })
@@ -91,12 +90,12 @@ fn no(because: impl Into<String>) -> Option<State> {
     Some(State { met: Met::No, because: because.into(), said: false })
 }
 
-/// A text that the plan gives; without it the team is asked.
+/// Met if the plan has the text, else a question to the team.
 fn text(text: Option<&String>) -> Option<State> {
     text.and_then(yes)
 }
 
-/// The mean of an answer to a factor with levels.
+/// Returns the mean level of the answer to a factor with levels.
 fn level(facts: &Facts<'_>, factor: &str) -> Option<f64> {
     let at = facts.catalogue.factor_index(factor)?;
     match facts.plan.profile.as_ref()?.answers[at].as_ref()? {
@@ -105,25 +104,28 @@ fn level(facts: &Facts<'_>, factor: &str) -> Option<f64> {
     }
 }
 
-/// What an answer of the profile shows.
+/// Returns the state from the profile's answer to a factor.
 fn answered(facts: &Facts<'_>, factor: &str) -> Option<State> {
     let level = level(facts, factor)?;
     let name = &facts.catalogue.factors[facts.catalogue.factor_index(factor)?].name;
-    let told = format!("{name} is {} in the profile; we take {ENOUGH} as enough.", (level * 100.0).round() / 100.0);
+    let told = format!(
+        "{name}: the profile has {} of 5; in our judgment, {ENOUGH} is enough.",
+        (level * 100.0).round() / 100.0
+    );
     if level >= ENOUGH { yes(told) } else { no(told) }
 }
 
-/// What plan and profile show of a requirement or a part of one.
+/// Returns the state of a requirement or a part from the plan and profile.
 fn shown(facts: &Facts<'_>, schedule: &Schedule<'_>, id: &str) -> Option<State> {
     let plan = facts.plan;
     match id {
         "time" => time(facts, schedule),
         "required_not_voluntary" => match plan.people.attendance? {
-            Attendance::Required => yes("Taking part is required."),
-            Attendance::Mixed => partly("Taking part is required of some."),
-            Attendance::Voluntary => no("Taking part is voluntary."),
+            Attendance::Required => yes("Participation is required."),
+            Attendance::Mixed => partly("Participation is required of some."),
+            Attendance::Voluntary => no("Participation is voluntary."),
         },
-        "systemic" => (plan.scope? == Scope::District).then(|| yes("The plan is one for the whole district."))?,
+        "systemic" => (plan.scope? == Scope::District).then(|| yes("The plan is for the whole district."))?,
         "differentiation" => {
             let differs: Vec<&str> = facts.chosen.iter().filter_map(|one| one.asked.differs_for.as_deref()).collect();
             if differs.is_empty() { None } else { yes(differs.join("; ")) }
@@ -132,24 +134,30 @@ fn shown(facts: &Facts<'_>, schedule: &Schedule<'_>, id: &str) -> Option<State> 
             let known = plan.learning_needs.iter().any(|need| need.kind == Some(NeedKind::Knowledge));
             let theory = facts.chosen.iter().find(|one| one.design.components.contains(&Component::Theory));
             match (known, theory) {
-                (true, Some(one)) => yes(format!("{} gives theory for the knowledge that is needed.", one.name())),
+                (true, Some(one)) => {
+                    yes(format!("{}: this design teaches the theory behind the needed knowledge.", one.name()))
+                }
                 (true, None) if !facts.chosen.is_empty() => {
-                    no("Knowledge is needed, and no chosen design gives theory.")
+                    no("Educators need knowledge, but no chosen design teaches theory.")
                 }
                 _ => None,
             }
         }
         "strategies_and_methods" => {
             let models = facts.chosen.iter().find(|one| one.design.components.contains(&Component::Demonstration))?;
-            yes(format!("{} shows the practice.", models.name()))
+            yes(format!("{}: this design shows the practice.", models.name()))
         }
         "outside_experts" => {
             let roles: Vec<Role> = facts.chosen.iter().flat_map(|one| one.asked.led_by.iter().copied()).collect();
-            roles.contains(&Role::Outside).then(|| yes("People from outside lead a part."))?
+            roles.contains(&Role::Outside).then(|| yes("People from outside lead part of the designs."))?
         }
         "room_to_apply" | "practical_use" => {
             let weeks = schedule.sessions.iter().filter(|one| one.kind == SessionKind::Practice).count();
-            if weeks > 0 { yes(format!("{weeks} weeks are set aside for trying it in lessons.")) } else { None }
+            match weeks {
+                0 => None,
+                1 => yes("1 week is reserved for practice in lessons."),
+                weeks => yes(format!("{weeks} weeks are reserved for practice in lessons.")),
+            }
         }
         "alignment" => {
             let shared = plan.goals.iter().filter(|goal| goal.from_existing == Some(true)).count();
@@ -158,7 +166,7 @@ fn shown(facts: &Facts<'_>, schedule: &Schedule<'_>, id: &str) -> Option<State> 
                     "{} from {name}.",
                     if shared == 1 { "1 goal comes".to_owned() } else { format!("{shared} goals come") }
                 )),
-                (Some(name), 0) => partly(format!("The plan extends {name}, and names no goal of it.")),
+                (Some(name), 0) => partly(format!("The plan extends {name}, but no goal comes from it.")),
                 (None, _) => None,
             }
         }
@@ -167,7 +175,7 @@ fn shown(facts: &Facts<'_>, schedule: &Schedule<'_>, id: &str) -> Option<State> 
             let told = if count == 1 {
                 "No other initiative runs at the same time.".to_owned()
             } else {
-                format!("{count} initiatives run at once, with this one.")
+                format!("{count} initiatives run at the same time, including this one.")
             };
             match count {
                 0 | 1 => yes(told),
@@ -184,9 +192,9 @@ fn shown(facts: &Facts<'_>, schedule: &Schedule<'_>, id: &str) -> Option<State> 
             let timed = plan.strategies.iter().filter(|one| one.from.is_some() && one.until.is_some()).count();
             match plan.strategies.len() {
                 0 => None,
-                all if timed == all => yes("Every strategy has its days."),
-                all if timed > 0 => partly(format!("{timed} of {all} strategies have their days.")),
-                _ => no("No strategy has its days."),
+                all if timed == all => yes("Every strategy has dates."),
+                all if timed > 0 => partly(format!("Strategies with dates: {timed} of {all}.")),
+                _ => no("No strategy has dates."),
             }
         }
         "reviewed_and_adjusted" => {
@@ -199,7 +207,7 @@ fn shown(facts: &Facts<'_>, schedule: &Schedule<'_>, id: &str) -> Option<State> 
         }
         "collaboration_and_feedback" => together(facts),
         "ongoing_coaching" => coaching(plan, facts),
-        "on_site_coach" => (plan.people.coaches? > 0).then(|| yes("The plan names coaches of its own."))?,
+        "on_site_coach" => (plan.people.coaches? > 0).then(|| yes("The plan has its own coaches."))?,
         "blended" => blended(facts),
         "live_on_demand_and_face_to_face" => None,
         "growth_plan" => text(plan.people.growth_plan.as_ref()),
@@ -209,16 +217,19 @@ fn shown(facts: &Facts<'_>, schedule: &Schedule<'_>, id: &str) -> Option<State> 
         "highest_priority_needs" => {
             let first = plan.needs.iter().find(|need| need.priority == Some(1))?;
             let followed = facts.links.is_followed_by(first.id.as_deref(), super::links::Part::Goal);
-            let told = "The need of the highest priority";
-            if followed { yes(format!("{told} leads to a goal.")) } else { no(format!("{told} leads to no goal.")) }
+            if followed {
+                yes("A goal follows from the top-priority need.")
+            } else {
+                no("No goal follows from the top-priority need.")
+            }
         }
         "evidence_of_current_results" => {
             let shown = plan.needs.iter().filter(|need| !need.evidence.is_empty()).count();
             match plan.needs.len() {
                 0 => None,
-                all if shown == all => yes("Every need names what shows it."),
-                all if shown > 0 => partly(format!("{shown} of {all} needs name what shows them.")),
-                _ => no("No need names what shows it."),
+                all if shown == all => yes("Every need has evidence."),
+                all if shown > 0 => partly(format!("Needs with evidence: {shown} of {all}.")),
+                _ => no("No need has evidence."),
             }
         }
         "well_being" => text(plan.people.well_being.as_ref()),
@@ -226,18 +237,18 @@ fn shown(facts: &Facts<'_>, schedule: &Schedule<'_>, id: &str) -> Option<State> 
     }
 }
 
-/// Time is there when meetings lie within the working day, or when the profile says so.
+/// Time is available if meetings are within the working day or, without meetings, if the profile shows enough time.
 fn time(facts: &Facts<'_>, schedule: &Schedule<'_>) -> Option<State> {
     let known = schedule.sessions.iter().filter_map(|one| one.outside_working_day);
     let (all, inside) = known.fold((0, 0), |(all, inside), outside| (all + 1, inside + usize::from(!outside)));
     match (all, inside) {
         (0, _) => answered(facts, "time_available"),
         (all, inside) if inside == all && schedule.unplaced.is_empty() => {
-            yes(format!("Every meeting lies within the working day, {all} in all."))
+            yes(format!("All meetings are within the working day ({all} in total)."))
         }
-        (_, 0) => no("Every meeting lies outside the working day."),
+        (_, 0) => no("Every meeting is outside the working day."),
         (all, inside) => partly(format!(
-            "{inside} of {all} meetings lie within the working day, and {} sessions find no time.",
+            "Meetings within the working day: {inside} of {all}. Sessions that could not be scheduled: {}.",
             schedule.unplaced.len()
         )),
     }
@@ -251,12 +262,14 @@ fn together(facts: &Facts<'_>) -> Option<State> {
         None => None,
     };
     match (with, feedback) {
-        (Some(one), Some(true)) => yes(format!("{} takes colleagues, and feedback is planned.", one.name())),
-        (Some(one), None) => {
-            partly(format!("{} takes colleagues; the plan does not say when there is feedback.", one.name()))
+        (Some(one), Some(true)) => {
+            yes(format!("{}: this design involves colleagues, and feedback is planned.", one.name()))
         }
-        (_, Some(false)) => no("There is no feedback apart from appraisal."),
-        (None, _) if !facts.chosen.is_empty() => no("No chosen design takes colleagues."),
+        (Some(one), None) => {
+            partly(format!("{}: this design involves colleagues, but the plan does not schedule feedback.", one.name()))
+        }
+        (_, Some(false)) => no("Educators get no feedback outside of appraisals."),
+        (None, _) if !facts.chosen.is_empty() => no("No chosen design involves colleagues."),
         _ => None,
     }
 }
@@ -265,11 +278,11 @@ fn coaching(plan: &Plan, facts: &Facts<'_>) -> Option<State> {
     let design = facts.chosen.iter().find(|one| matches!(one.design.id.as_str(), "coaching" | "peer_coaching"));
     let named = plan.support.forms.contains(&SupportForm::Coaching);
     match (design, plan.people.coaches, named) {
-        (_, Some(0), _) if named => no("Coaching is named, and there is no coach."),
-        (Some(one), ..) => yes(format!("{} was chosen.", one.name())),
-        (None, Some(1..), true) => yes("Coaching is part of the help afterwards, and there are coaches."),
-        (None, _, true) => partly("Coaching is part of the help afterwards; the plan does not say who coaches."),
-        _ if !plan.support.forms.is_empty() => no("The help afterwards has no coaching."),
+        (_, Some(0), _) if named => no("The plan includes coaching, but there is no coach."),
+        (Some(one), ..) => yes(format!("Chosen design: {}.", one.name())),
+        (None, Some(1..), true) => yes("Ongoing support includes coaching, and there are coaches."),
+        (None, _, true) => partly("Ongoing support includes coaching, but the plan does not name coaches."),
+        _ if !plan.support.forms.is_empty() => no("Ongoing support does not include coaching."),
         _ => None,
     }
 }
@@ -283,8 +296,8 @@ fn blended(facts: &Facts<'_>) -> Option<State> {
     let online =
         used.iter().any(|id| id.starts_with("online")) || facts.plan.support.forms.contains(&SupportForm::Online);
     match (used.contains(&"hybrid"), used.contains(&"in_person"), online) {
-        (true, ..) | (_, true, true) => yes("The plan joins meeting in person with learning online."),
-        (_, true, false) => partly("The chosen designs are in person; the short sessions of each stage are online."),
+        (true, ..) | (_, true, true) => yes("The plan combines meetings in person with online learning."),
+        (_, true, false) => partly("The chosen designs are in person. The short sessions of each stage are online."),
         _ => no("Nothing takes place in person."),
     }
 }
@@ -296,12 +309,12 @@ fn embedded(facts: &Facts<'_>) -> Option<State> {
     match (all, inside) {
         (0, _) => None,
         (_, 0) if facts.chosen.iter().any(|one| !one.design.mechanisms_partial.is_empty()) => {
-            partly("No chosen design by itself makes new practice a habit in one's own lessons; some do in part.")
+            partly("No chosen design fully makes the new practice a habit in lessons, but some do in part.")
         }
-        (_, 0) => no("No chosen design by itself makes new practice a habit in one's own lessons."),
-        (all, inside) if all == inside => yes("Every chosen design makes new practice a habit in one's own lessons."),
+        (_, 0) => no("No chosen design makes the new practice a habit in lessons."),
+        (all, inside) if all == inside => yes("Every chosen design makes the new practice a habit in lessons."),
         (all, inside) => {
-            partly(format!("{inside} of {all} chosen designs make new practice a habit in one's own lessons."))
+            partly(format!("The new practice becomes a habit in lessons in {inside} of {all} chosen designs."))
         }
     }
 }

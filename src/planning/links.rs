@@ -1,11 +1,11 @@
-//! What follows from what: the parts of a plan that have ids, and the links between them.
+//! Links between the parts of a plan that have ids.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::finding::{CYCLE, DUPLICATE_ID, Finding, UNKNOWN_REFERENCE, WRONG_REFERENCE};
 use super::plan::Plan;
 
-/// What kind of part it is.
+/// The kind of a part.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Part {
     Need,
@@ -19,7 +19,7 @@ pub enum Part {
 }
 
 impl Part {
-    /// In a sentence.
+    /// Its name in a sentence.
     pub fn name(self) -> &'static str {
         match self {
             Self::Need => "need",
@@ -41,7 +41,7 @@ impl Part {
         }
     }
 
-    /// The list of the plan that holds it.
+    /// The list of the plan that contains it.
     pub fn list(self) -> &'static str {
         match self {
             Self::Need => "needs",
@@ -55,7 +55,7 @@ impl Part {
         }
     }
 
-    /// What it may follow from.
+    /// The kinds of parts that it may follow from.
     fn follows(self) -> &'static [Self] {
         match self {
             Self::Need => &[],
@@ -74,7 +74,7 @@ impl Part {
 #[derive(Clone, Debug)]
 pub struct Node<'a> {
     pub part: Part,
-    /// Its place in its list.
+    /// Index in its list.
     pub at: usize,
     pub id: Option<&'a str>,
     pub follows_from: Vec<&'a str>,
@@ -82,16 +82,19 @@ pub struct Node<'a> {
 }
 
 impl Node<'_> {
-    /// Its place in the plan.
+    /// JSON pointer into the plan.
     pub fn place(&self) -> String {
         format!("/{}/{}", self.part.list(), self.at)
     }
 
-    /// As it is called in a sentence.
+    /// Its name at the start of a sentence.
     pub fn called(&self) -> String {
         match self.id {
             Some(id) => format!("The {} `{id}`", self.part.name()),
-            None => format!("The {} at place {}", self.part.name(), self.at + 1),
+            None => {
+                let (first, rest) = self.part.name().split_at(1);
+                format!("{}{rest} {}", first.to_uppercase(), self.at + 1)
+            }
         }
     }
 }
@@ -101,9 +104,9 @@ impl Node<'_> {
 pub struct Links<'a> {
     pub nodes: Vec<Node<'a>>,
     by_id: BTreeMap<&'a str, usize>,
-    /// By the place of a part: the parts that follow from it, each once.
+    /// For each node index: the parts that follow from it, without duplicates.
     followers: Vec<Vec<usize>>,
-    /// Parts that follow from a need, by steps of any number.
+    /// Parts that follow from a need, directly or indirectly.
     from_needs: BTreeSet<usize>,
 }
 
@@ -137,7 +140,7 @@ impl<'a> Links<'a> {
             add(Part::Stage, at, &one.id, ids(&one.follows_from), &[]);
         }
         for (at, one) in plan.cycles.iter().enumerate() {
-            // Where the plan names no stages of its own, those of the catalogue are meant.
+            // A plan without stages of its own refers to those of the catalog.
             let usual = |stage: &&str| plan.stages.is_empty() && usual_stages.contains(stage);
             let stage = one.stage.as_deref().filter(|stage| !usual(stage));
             add(Part::Cycle, at, &one.id, ids(&one.indicators).into_iter().chain(stage).collect(), &[]);
@@ -153,35 +156,37 @@ impl<'a> Links<'a> {
         Self { nodes, by_id, followers, from_needs }
     }
 
-    /// The part of that id; of several, the first.
+    /// Returns the first part with this id.
     pub fn get(&self, id: &str) -> Option<&Node<'a>> {
         self.by_id.get(id).map(|at| &self.nodes[*at])
     }
 
-    /// The parts that follow from the part of that id.
+    /// Returns the parts that follow from the part with this id.
     pub fn followers(&self, id: &str) -> impl Iterator<Item = &Node<'a>> {
         let of = self.by_id.get(id).map_or(&[][..], |at| &self.followers[*at]);
         of.iter().map(|at| &self.nodes[*at])
     }
 
-    /// Whether any part of that kind follows from a part.
+    /// Whether any part of this kind follows from the part with this id.
     pub fn is_followed_by(&self, id: Option<&str>, part: Part) -> bool {
         id.is_some_and(|id| self.followers(id).any(|node| node.part == part))
     }
 
-    /// Whether a part is a need of pupils, or follows from one by steps of any number.
+    /// Whether a part is a student need, or follows from one directly or indirectly.
     pub fn is_from_need(&self, id: &str) -> bool {
         self.by_id.get(id).is_some_and(|at| self.from_needs.contains(at))
     }
 
-    /// What is wrong with ids and links themselves.
+    /// Returns the findings about ids and links.
     pub(super) fn findings(&self) -> Vec<Finding> {
         let mut findings = Vec::new();
         for (at, node) in self.nodes.iter().enumerate() {
             if let Some(id) = node.id
                 && self.by_id[id] != at
             {
-                findings.push(DUPLICATE_ID.at(format!("{}/id", node.place()), format!("The id `{id}` stands twice.")));
+                findings.push(
+                    DUPLICATE_ID.at(format!("{}/id", node.place()), format!("The id `{id}` is used more than once.")),
+                );
             }
             self.references(node, &mut findings);
         }
@@ -190,10 +195,10 @@ impl<'a> Links<'a> {
         findings
     }
 
-    /// One finding for all ids of a field that the plan does not have, and one for those that jump over a step.
+    /// Adds one finding for all unknown ids of a field, and one for all links that skip a step.
     fn references(&self, node: &Node<'_>, findings: &mut Vec<Finding>) {
         for (field, ids) in [("follows_from", &node.follows_from), ("after", &node.after)] {
-            // A cycle names a stage and indicators in fields of their own.
+            // A cycle refers to its stage and indicators in other fields.
             let place = match node.part {
                 Part::Cycle => node.place(),
                 _ => format!("{}/{field}", node.place()),
@@ -204,21 +209,24 @@ impl<'a> Links<'a> {
             };
             let unknown = ids.iter().filter(|id| self.get(id).is_none()).map(|id| format!("`{id}`"));
             if let Some(unknown) = few(unknown) {
-                let found = format!("{} names {unknown}, which the plan does not have.", node.called());
+                let found = format!("{} links to {unknown}, which the plan does not contain.", node.called());
                 findings.push(UNKNOWN_REFERENCE.at(&place, found));
             }
             let wrong = ids.iter().filter_map(|id| self.get(id)).filter(|found| !fits(found));
-            let wrong = wrong.map(|found| format!("`{}`, a {}", found.id.unwrap_or_default(), found.part.name()));
+            let wrong = wrong.map(|found| format!("`{}` ({})", found.id.unwrap_or_default(), found.part.name()));
             if let Some(wrong) = few(wrong) {
-                findings.push(WRONG_REFERENCE.at(&place, format!("{} names {wrong}.", node.called())));
+                findings.push(
+                    WRONG_REFERENCE
+                        .at(&place, format!("{} links to {wrong}, which is not the step before it.", node.called())),
+                );
             }
         }
     }
 
-    /// One finding for each circle of links, at its first part.
+    /// Returns one finding for each cycle of links, located at its first part.
     fn cycle<'s>(&'s self, links: impl Fn(&'s Node<'a>) -> &'s Vec<&'a str>, verb: &str) -> Vec<Finding> {
         let next = |at: usize| links(&self.nodes[at]).iter().filter_map(|id| self.by_id.get(id).copied());
-        // Parts without a link that leads on are taken away until only circles, and what leads to them, are left.
+        // Removes parts without outgoing links until only cycles, and the parts that lead to them, remain.
         let mut left: BTreeSet<usize> = (0..self.nodes.len()).collect();
         loop {
             let ended: Vec<usize> = left.iter().copied().filter(|at| !next(*at).any(|to| left.contains(&to))).collect();
@@ -234,7 +242,7 @@ impl<'a> Links<'a> {
         for start in left.iter().copied() {
             let mut path: Vec<usize> = Vec::new();
             let mut at = start;
-            // Whoever comes to a part that an earlier walk went through comes to a circle that is told.
+            // A part that an earlier walk visited leads only to cycles that are already reported.
             while walked.insert(at) {
                 path.push(at);
                 let Some(to) = next(at).find(|to| left.contains(to)) else { break };
@@ -245,7 +253,7 @@ impl<'a> Links<'a> {
             {
                 let circle = &path[begin..];
                 let names: Vec<String> = circle.iter().chain([&at]).map(|at| self.short(*at)).collect();
-                let found = format!("These parts {verb} one another in a circle: {}.", names.join(", "));
+                let found = format!("These parts {verb} each other in a circle: {}.", names.join(", "));
                 findings.push(CYCLE.at(self.nodes[circle[0]].place(), found));
             }
         }
@@ -257,10 +265,10 @@ impl<'a> Links<'a> {
     }
 }
 
-/// How many names a sentence lists before it counts the rest.
+/// Maximum number of names in a sentence before it counts the rest.
 const LISTED: usize = 5;
 
-/// The first few of some names, and how many there are more.
+/// Lists the first few names and counts the others; `None` if there are no names.
 fn few(mut names: impl Iterator<Item = String>) -> Option<String> {
     let listed: Vec<String> = names.by_ref().take(LISTED).collect();
     let more = names.count();
@@ -268,7 +276,7 @@ fn few(mut names: impl Iterator<Item = String>) -> Option<String> {
     (!listed.is_empty()).then(|| format!("{}{more}", listed.join(", ")))
 }
 
-/// By the place of a part: the parts that follow from it, each once.
+/// Returns, for each node index, the parts that follow from it, without duplicates.
 fn followers(nodes: &[Node<'_>], by_id: &BTreeMap<&str, usize>) -> Vec<Vec<usize>> {
     let mut followers: Vec<Vec<usize>> = vec![Vec::new(); nodes.len()];
     for (at, node) in nodes.iter().enumerate() {
@@ -281,7 +289,7 @@ fn followers(nodes: &[Node<'_>], by_id: &BTreeMap<&str, usize>) -> Vec<Vec<usize
     followers
 }
 
-/// All parts that follow from a need, and the needs themselves.
+/// Returns the needs and all parts that follow from them.
 fn from_needs(nodes: &[Node<'_>], followers: &[Vec<usize>]) -> BTreeSet<usize> {
     let mut open: Vec<usize> = (0..nodes.len()).filter(|at| nodes[*at].part == Part::Need).collect();
     let mut found: BTreeSet<usize> = open.iter().copied().collect();

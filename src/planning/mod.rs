@@ -1,8 +1,8 @@
-//! From a design to a plan: the steps of backmapping, a schedule, the audit against the standards, what implementation
-//! requires, progress, and what it all takes.
+//! Plans: the steps of backmapping, the schedule, the audit against the standards, implementation requirements,
+//! progress, and resources.
 //!
-//! What lives here: a plan as a team writes it, and everything that can be said of one with the catalogue beside it.
-//! What deliberately does not: where a design ranks, which comes in as its [`Standing`], and every file and format.
+//! This module contains the plan as a team writes it and everything derived from it with the catalog. Ranks come in as
+//! [`Standing`]; files and formats are in other modules.
 
 mod audit;
 mod check;
@@ -31,14 +31,14 @@ pub use schedule::{Milestone, MilestoneKind, Schedule, Session, SessionKind, Sta
 pub use steps::{OwnState, QuestionState, Setting, StepState};
 pub use theory::{COLUMNS, Node as TheoryNode, Theory};
 
-/// A plan with all that can be said of it.
+/// A plan with everything derived from it.
 #[derive(Clone, Debug)]
 pub struct Review<'a> {
     pub facts: Facts<'a>,
     pub steps: Vec<StepState<'a>>,
-    /// What the answers of step 2 set of the profile.
+    /// The factors and facts of the profile that step 2 covers.
     pub settings: Vec<Setting<'a>>,
-    /// What is wrong with the plan by itself, the heaviest first.
+    /// Findings from the plan and its schedule, most serious first.
     pub findings: Vec<Finding>,
     pub schedule: Schedule<'a>,
     pub audit: Audit<'a>,
@@ -49,14 +49,14 @@ pub struct Review<'a> {
 }
 
 impl<'a> Review<'a> {
-    /// Reviews a plan; `standings` are those of its designs, in their order, where the catalogue has them.
+    /// Reviews a plan; `standings` has one entry per design, in plan order, `None` for designs not in the catalog.
     pub fn new(plan: &'a Plan, catalogue: &'a Catalogue, standings: &'a [Option<Standing>]) -> Self {
         let facts = Facts::new(plan, catalogue, standings);
         let schedule = schedule::schedule(&facts);
         let audit = audit::audit(&facts, &schedule);
         let mut findings = check::findings(&facts);
         findings.extend(schedule.findings.iter().cloned());
-        // A waiver may be meant for the plan or for the audit, and is unused only where neither has the finding.
+        // A waiver can apply to a finding of the plan or of the audit; it is unused only if neither has the finding.
         let of_audit = audit.findings.iter().filter(|finding| finding.waived.is_some());
         let used: Vec<String> = of_audit.map(|finding| finding.id.clone()).collect();
         finding::waive(plan, &mut findings, true);

@@ -1,12 +1,12 @@
-//! A plan as a team writes it: everything may still be missing, and ids tie its parts together.
+//! A plan as a team writes it: every field is optional, and ids link its parts.
 //!
-//! Nothing here is checked: a plan that contradicts itself is read whole, and `check.rs` and `audit/` say what is wrong.
+//! Nothing is validated here. A plan may contradict itself; `check.rs` and `audit/` report what is wrong.
 
 use jiff::civil::{Date, Time};
 
 use crate::catalogue::Profile;
 
-/// A choice among ids that are fixed.
+/// An enumeration with a fixed id for each value.
 pub trait Named: Sized + Copy + PartialEq + 'static {
     /// Every value, in reading order.
     const ALL: &'static [Self];
@@ -15,7 +15,7 @@ pub trait Named: Sized + Copy + PartialEq + 'static {
     fn id(self) -> &'static str;
 }
 
-/// An enumeration with the ids of its values.
+/// Declares an enumeration with the ids of its values.
 macro_rules! named {
     ($(#[$about:meta])* $name:ident { $($(#[$says:meta])* $value:ident = $id:literal),+ $(,)? }) => {
         $(#[$about])*
@@ -33,12 +33,12 @@ macro_rules! named {
 }
 
 named! {
-    /// Whom a plan is for.
+    /// Who the plan is for.
     Scope { District = "district", School = "school", Department = "department", Grade = "grade" }
 }
 
 named! {
-    /// Where a piece of evidence comes from.
+    /// The source of a piece of evidence.
     DataKind {
         StateTest = "state_test",
         CommonAssessment = "common_assessment",
@@ -56,12 +56,12 @@ named! {
 }
 
 named! {
-    /// Whom a piece of evidence or a goal is about.
+    /// Who or what a piece of evidence or a goal is about.
     About { Students = "students", Educators = "educators", System = "system" }
 }
 
 named! {
-    /// Whose characteristics a remark describes.
+    /// Who or what a characteristic describes.
     CharacteristicOf {
         Community = "community",
         District = "district",
@@ -73,7 +73,7 @@ named! {
 }
 
 named! {
-    /// What educators need to learn.
+    /// The kind of a learning need.
     NeedKind {
         Knowledge = "knowledge",
         Attitudes = "attitudes",
@@ -84,7 +84,7 @@ named! {
 }
 
 named! {
-    /// A part that somebody can play.
+    /// A role in the plan.
     Role {
         Teachers = "teachers",
         Coaches = "coaches",
@@ -106,7 +106,7 @@ named! {
 }
 
 named! {
-    /// Help that goes on after a new practice was introduced.
+    /// A form of ongoing support after a new practice is introduced.
     SupportForm {
         Coaching = "coaching",
         PeerVisits = "peer_visits",
@@ -118,22 +118,22 @@ named! {
 }
 
 named! {
-    /// When educators hear how their practice comes along.
+    /// When educators get feedback on their practice.
     FeedbackWhen { FromStart = "from_start", Later = "later", AppraisalOnly = "appraisal_only", Never = "never" }
 }
 
 named! {
-    /// Whether one has to take part.
+    /// Whether participation is required.
     Attendance { Required = "required", Voluntary = "voluntary", Mixed = "mixed" }
 }
 
 named! {
-    /// An answer to what is asked.
+    /// The team's answer to a check.
     Said { Yes = "yes", Partly = "partly", No = "no" }
 }
 
 named! {
-    /// A day of the week.
+    /// A weekday.
     Day {
         Monday = "monday",
         Tuesday = "tuesday",
@@ -148,14 +148,14 @@ named! {
 /// The whole plan.
 #[derive(Clone, Debug, Default)]
 pub struct Plan {
-    /// Ties calendars and later versions to this plan.
+    /// Identifies the plan across calendars and later versions.
     pub id: Option<String>,
     pub title: Option<String>,
     pub scope: Option<Scope>,
-    /// The day on which it is looked at; progress is told up to it.
+    /// The review date; progress is reported up to it.
     pub as_of: Option<Date>,
     pub extends: Existing,
-    /// What is known of the team; step 2 fills it.
+    /// The team's profile, which step 2 fills in.
     pub profile: Option<Profile>,
     pub needs: Vec<Need>,
     pub characteristics: Vec<Characteristic>,
@@ -178,7 +178,7 @@ pub struct Plan {
     pub history: Vec<Revision>,
 }
 
-/// An improvement plan that exists already and that this one adds to.
+/// An existing improvement plan that this plan extends.
 #[derive(Clone, Debug, Default)]
 pub struct Existing {
     pub name: Option<String>,
@@ -187,11 +187,11 @@ pub struct Existing {
     pub until: Option<Date>,
 }
 
-/// What pupils need (step 1).
+/// A student need (step 1).
 #[derive(Clone, Debug, Default)]
 pub struct Need {
     pub id: Option<String>,
-    /// What pupils should know and be able to do.
+    /// What students should know and be able to do.
     pub expected: Option<String>,
     pub missing: Option<String>,
     pub gap: Option<String>,
@@ -202,7 +202,7 @@ pub struct Need {
     pub evidence: Vec<Evidence>,
 }
 
-/// What a need or a remark rests on.
+/// Evidence for a need.
 #[derive(Clone, Debug, Default)]
 pub struct Evidence {
     pub kind: Option<DataKind>,
@@ -211,25 +211,25 @@ pub struct Evidence {
     pub on: Option<Date>,
 }
 
-/// What is particular here (step 2).
+/// A characteristic of the community, district, school, or staff (step 2).
 #[derive(Clone, Debug, Default)]
 pub struct Characteristic {
     pub of: Option<CharacteristicOf>,
     pub text: Option<String>,
-    /// The factors of the profile that it speaks of.
+    /// Ids of the related factors of the profile.
     pub factors: Vec<String>,
 }
 
-/// What is to be better, and for whom (step 3).
+/// A goal and who it is for (step 3).
 #[derive(Clone, Debug, Default)]
 pub struct Goal {
     pub id: Option<String>,
     pub about: Option<About>,
     pub text: Option<String>,
     pub by: Option<Date>,
-    /// Needs, or other goals.
+    /// Ids of needs or other goals.
     pub follows_from: Vec<String>,
-    /// Whether it stands in the improvement plan that this one extends.
+    /// Whether it comes from the improvement plan that this plan extends.
     pub from_existing: Option<bool>,
 }
 
@@ -240,42 +240,42 @@ pub struct LearningNeed {
     pub kind: Option<NeedKind>,
     pub text: Option<String>,
     pub who: Option<String>,
-    /// Goals.
+    /// Ids of goals.
     pub follows_from: Vec<String>,
-    /// What educators have learned before that it builds on.
+    /// Earlier learning that it builds on.
     pub builds_on: Option<String>,
 }
 
-/// A design that was chosen (step 5).
+/// A chosen design (step 5).
 #[derive(Clone, Debug, Default)]
 pub struct ChosenDesign {
     pub id: Option<String>,
-    /// The design's id in the catalogue.
+    /// The design's id in the catalog.
     pub design: Option<String>,
     pub environment: Option<String>,
-    /// Learning needs.
+    /// Ids of learning needs.
     pub follows_from: Vec<String>,
     pub because: Option<String>,
-    /// Which other chosen designs it waits for.
+    /// Ids of chosen designs that come before it.
     pub after: Vec<String>,
     pub led_by: Vec<Role>,
-    /// What structures its meetings, such as a protocol or an agenda.
+    /// The structure of its meetings, such as a protocol or an agenda.
     pub protocol: Option<String>,
-    /// How it differs for different learners.
+    /// How it is adapted for different learners.
     pub differs_for: Option<String>,
-    /// Hours for one teacher in place of what is usual.
+    /// Hours for one teacher, in place of the typical hours.
     pub hours: Option<f64>,
     pub weeks: Option<f64>,
 }
 
-/// What is done (step 6).
+/// A strategy (step 6).
 #[derive(Clone, Debug, Default)]
 pub struct Strategy {
     pub id: Option<String>,
     pub text: Option<String>,
-    /// Designs, learning needs or goals.
+    /// Ids of designs, learning needs, or goals.
     pub follows_from: Vec<String>,
-    /// Which other strategies it waits for.
+    /// Ids of strategies that come before it.
     pub after: Vec<String>,
     /// A role, not a name.
     pub responsible: Option<String>,
@@ -284,13 +284,13 @@ pub struct Strategy {
     pub until: Option<Date>,
 }
 
-/// By what progress is seen (steps 3, 6 and 7).
+/// A measure of progress (steps 3, 6, and 7).
 #[derive(Clone, Debug, Default)]
 pub struct Indicator {
     pub id: Option<String>,
     pub text: Option<String>,
     pub level: Option<Level>,
-    /// Goals, or learning needs.
+    /// Ids of goals or learning needs.
     pub follows_from: Vec<String>,
     pub kind: Option<DataKind>,
     pub gathered_by: Vec<Role>,
@@ -303,7 +303,7 @@ pub struct Indicator {
     pub readings: Vec<Point>,
 }
 
-/// A number on a day: what should be reached, or what was seen.
+/// A number on a day: a benchmark or a reading.
 #[derive(Clone, Debug, Default)]
 pub struct Point {
     pub on: Option<Date>,
@@ -311,7 +311,7 @@ pub struct Point {
     pub note: Option<String>,
 }
 
-/// How the plan is judged (steps 6 and 7).
+/// How the plan is evaluated (steps 6 and 7).
 #[derive(Clone, Debug, Default)]
 pub struct Evaluation {
     /// Why the learning should lead to the goals.
@@ -319,11 +319,11 @@ pub struct Evaluation {
     pub expectations: Option<String>,
     pub by: Vec<Role>,
     pub uses: Option<String>,
-    /// How what the plan spends is followed.
+    /// How the plan's spending is tracked.
     pub spending_followed: Option<String>,
 }
 
-/// Help that goes on (step 7).
+/// Ongoing support (step 7).
 #[derive(Clone, Debug, Default)]
 pub struct Support {
     pub until: Option<Date>,
@@ -331,11 +331,11 @@ pub struct Support {
     pub feedback: Option<FeedbackWhen>,
     /// How teachers receive coaching and feedback.
     pub how: Option<String>,
-    /// What is learned afterwards, building on this.
+    /// What comes next and builds on this learning.
     pub next: Option<String>,
 }
 
-/// Who takes part.
+/// The people in the plan.
 #[derive(Clone, Debug, Default)]
 pub struct People {
     pub teachers: Option<u32>,
@@ -343,24 +343,24 @@ pub struct People {
     pub planned_by: Vec<Role>,
     pub leaders_take_part: Option<bool>,
     pub attendance: Option<Attendance>,
-    /// Grades or subjects that no team takes in.
+    /// Grades or subjects without a team.
     pub left_out: Vec<String>,
     pub norms: Option<String>,
     pub growth_plan: Option<String>,
     pub contract_terms: Option<String>,
     pub well_being: Option<String>,
-    /// Initiatives that run at once, with this one.
+    /// Number of initiatives at the same time, including this one.
     pub initiatives: Option<u32>,
 }
 
-/// When there is time.
+/// When the team can meet.
 #[derive(Clone, Debug, Default)]
 pub struct Calendar {
     /// An IANA name, such as `America/Chicago`.
     pub time_zone: Option<String>,
     pub from: Option<Date>,
     pub until: Option<Date>,
-    /// The contractual working day.
+    /// Start of the contractual working day; `day_ends` is its end.
     pub day_starts: Option<Time>,
     pub day_ends: Option<Time>,
     pub closed: Vec<Closed>,
@@ -377,19 +377,19 @@ pub struct Closed {
     pub until: Option<Date>,
 }
 
-/// A time that comes again.
+/// A recurring meeting time, or a single day.
 #[derive(Clone, Debug, Default)]
 pub struct MeetingTime {
     pub day: Option<Day>,
     pub at: Option<Time>,
     pub minutes: Option<u32>,
-    /// Every how many weeks; each week when left out.
+    /// Weeks between meetings; 1 if missing.
     pub every_weeks: Option<u32>,
-    /// Single days in place of a day of the week, such as days of training.
+    /// A single date in place of a weekday, such as a training day.
     pub on: Option<Date>,
 }
 
-/// A part of the learning, from the basis to more depth.
+/// A stage of the learning, from the basics to more depth.
 #[derive(Clone, Debug, Default)]
 pub struct Stage {
     pub id: Option<String>,
@@ -397,22 +397,22 @@ pub struct Stage {
     pub content: Option<String>,
     pub from: Option<Date>,
     pub until: Option<Date>,
-    /// Learning needs or goals.
+    /// Ids of learning needs or goals.
     pub follows_from: Vec<String>,
-    /// In place of what is usual in a stage.
+    /// In place of the typical value, as are the next two fields.
     pub workshop_minutes: Option<u32>,
     pub online_sessions: Option<u32>,
     pub support_meetings: Option<u32>,
 }
 
-/// One turn of plan, do, check and act.
+/// One cycle of plan, do, check, and act.
 #[derive(Clone, Debug, Default)]
 pub struct Cycle {
     pub id: Option<String>,
     pub stage: Option<String>,
     pub from: Option<Date>,
     pub until: Option<Date>,
-    /// What is to be tried.
+    /// What the team will try.
     pub plan: Option<String>,
     pub tried: Option<String>,
     pub seen: Option<String>,
@@ -420,7 +420,7 @@ pub struct Cycle {
     pub indicators: Vec<String>,
 }
 
-/// What things cost here.
+/// Local prices and budget.
 #[derive(Clone, Debug, Default)]
 pub struct Prices {
     pub currency: Option<String>,
@@ -428,19 +428,19 @@ pub struct Prices {
     pub teacher_hour: Option<f64>,
     pub coach_hour: Option<f64>,
     pub budget: Option<f64>,
-    /// Where the money comes from, and what it is tied to.
+    /// The source of the money and its conditions.
     pub funding: Option<String>,
 }
 
 /// The team's answer to a key question.
 #[derive(Clone, Debug, Default)]
 pub struct KeyAnswer {
-    /// As `study_designs.where_successful`.
+    /// For example `study_designs.where_successful`.
     pub question: Option<String>,
     pub text: Option<String>,
 }
 
-/// A question of the team's own.
+/// One of the team's own questions.
 #[derive(Clone, Debug, Default)]
 pub struct OwnQuestion {
     pub step: Option<String>,
@@ -448,27 +448,27 @@ pub struct OwnQuestion {
     pub answer: Option<String>,
 }
 
-/// What the team says of something that no plan shows.
+/// The team's answer to a check that the plan cannot show.
 #[derive(Clone, Debug, Default)]
 pub struct Check {
-    /// A look-for, as `data.benchmarks`, or a requirement, as `implementation.time`.
+    /// A look-for, such as `data.benchmarks`, or a requirement, such as `implementation.time`.
     pub id: Option<String>,
     pub said: Option<Said>,
     pub evidence: Option<String>,
 }
 
-/// A finding that is accepted as it is.
+/// An accepted finding.
 #[derive(Clone, Debug, Default)]
 pub struct Waiver {
     pub finding: Option<String>,
-    /// The place in the plan, as a JSON pointer; all places when left out.
+    /// JSON pointer into the plan; all places if missing.
     pub place: Option<String>,
     pub reason: Option<String>,
     pub by: Option<String>,
     pub until: Option<Date>,
 }
 
-/// An entry of the plan's history.
+/// A version in the plan's history.
 #[derive(Clone, Debug, Default)]
 pub struct Revision {
     pub revision: Option<u32>,
@@ -479,23 +479,23 @@ pub struct Revision {
 }
 
 impl Plan {
-    /// The number of the newest entry of its history; 0 without one.
+    /// Returns the latest version number, or 0 without history.
     pub fn revision(&self) -> u32 {
         self.history.iter().filter_map(|entry| entry.revision).max().unwrap_or(0)
     }
 
-    /// The answer that a team gave to a key question.
+    /// Returns the team's answer to a key question.
     pub fn answer(&self, question: &str) -> Option<&str> {
         let given = self.answers.iter().find(|answer| answer.question.as_deref() == Some(question))?;
         given.text.as_deref()
     }
 
-    /// What the team says of a look-for or a requirement.
+    /// Returns the team's answer to a look-for or a requirement.
     pub fn check(&self, id: &str) -> Option<&Check> {
         self.checks.iter().find(|check| check.id.as_deref() == Some(id))
     }
 
-    /// The newest day that the plan itself names as past: the day it is looked at, the last reading or revision.
+    /// Returns the review date, else the latest date of a reading or version.
     pub fn looked_at(&self) -> Option<Date> {
         let readings = self.indicators.iter().flat_map(|indicator| &indicator.readings).filter_map(|point| point.on);
         let revised = self.history.iter().filter_map(|entry| entry.on);

@@ -1,6 +1,6 @@
-//! Progress: each indicator against its benchmarks, the cycles, Guskey's levels planned backwards, and when to stop.
+//! Progress: each indicator against its benchmarks, the cycles, Guskey's levels planned backward, and when to stop.
 //!
-//! *On track* is said by one rule that one can read, [`RULE`], and by nothing else.
+//! One published rule, [`RULE`], decides whether an indicator is on track.
 
 use jiff::civil::Date;
 
@@ -8,16 +8,16 @@ use super::facts::Facts;
 use super::plan::{Indicator, Level, Named, Point};
 use crate::catalogue::{EvaluationWords, Named as Words};
 
-/// How an indicator stands.
+/// The status of an indicator.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Track {
     OnTrack,
     Behind,
     /// Nothing is due yet.
     NotDue,
-    /// Something is due and nothing has been read since.
+    /// A benchmark is due, but there is no reading since.
     NotRead,
-    /// It has no start, no target, or no day.
+    /// The indicator has no baseline or no target.
     NoRule,
 }
 
@@ -35,14 +35,15 @@ impl Track {
 }
 
 /// The rule, in words.
-pub const RULE: &str = "An indicator is on track when its newest reading, taken on or after the newest benchmark that is \
-    due, has reached that benchmark, upwards or downwards as its target lies. It is behind when the reading falls short, \
-    and not read when there is none since. Between benchmarks nothing is judged.";
+pub const RULE: &str = "An indicator is on track if its latest reading has reached the latest benchmark that is due. \
+    The reading must be on or after the date of that benchmark. The direction of the target decides whether higher or \
+    lower is better. The indicator is behind if the reading falls short, and not read if there is no reading since \
+    that date. Progress is not judged between benchmarks.";
 
-/// When to stop, in words; a judgement.
-pub const STOP_RULE: &str = "Stop or change the design when, on the earliest fair day or at the first benchmark after it, \
-    the practice is in use as agreed and the indicators of pupils are behind in two turns of the cycle running. Where the \
-    practice is not in use, mend use first: the design has not been tried.";
+/// When to stop, in words; a judgment.
+pub const STOP_RULE: &str = "Stop or change the design if the practice is in use as agreed, but student indicators are \
+    behind in two consecutive cycles. Check this on the earliest fair date or at the first benchmark after it. If the \
+    practice is not in use, fix that first, because the design has not been tried.";
 
 /// One indicator against its benchmarks.
 #[derive(Clone, Debug)]
@@ -50,43 +51,43 @@ pub struct IndicatorState<'a> {
     pub at: usize,
     pub indicator: &'a Indicator,
     pub track: Track,
-    /// The benchmark, or target, that counts now.
+    /// The benchmark or target that is due now.
     pub due: Option<(Date, f64)>,
     pub reading: Option<(Date, f64)>,
-    /// Whether it is about pupils and looked at before results say something fair.
+    /// Whether it is about students and the earliest fair date has not passed.
     pub too_early: bool,
     pub sentence: String,
 }
 
-/// One level of evaluation, with the indicators that look at it.
+/// One level of evaluation, with the indicators that measure it.
 #[derive(Clone, Debug)]
 pub struct LevelState<'a> {
     pub words: &'a EvaluationWords,
     pub indicators: Vec<usize>,
 }
 
-/// A step of a learning community's cycle and what the plan does for it.
+/// A step of a learning community's cycle and the parts of the plan that serve it.
 #[derive(Clone, Debug)]
 pub struct CommunityStep<'a> {
     pub words: &'a Words,
-    /// Places in the plan; empty when nothing is there.
+    /// JSON pointers into the plan; empty if no part serves the step.
     pub places: Vec<String>,
 }
 
-/// All that is known of progress.
+/// The progress of a plan.
 #[derive(Clone, Debug)]
 pub struct Progress<'a> {
     pub as_of: Option<Date>,
     pub fair_date: Option<Date>,
     pub indicators: Vec<IndicatorState<'a>>,
-    /// From pupils back to reactions, in the order in which they are planned.
+    /// From students back to reactions, in planning order.
     pub levels: Vec<LevelState<'a>>,
     pub community: Vec<CommunityStep<'a>>,
-    /// Whether the rule for stopping holds now, and why or why not.
+    /// Whether the stop rule applies now, and why or why not.
     pub stop: (bool, String),
 }
 
-/// Progress up to the day on which the plan is looked at.
+/// Computes progress up to the day on which the plan is reviewed.
 pub(super) fn progress<'a>(facts: &Facts<'a>) -> Progress<'a> {
     let plan = facts.plan;
     let as_of = plan.looked_at();
@@ -133,7 +134,7 @@ fn day_and_value(point: &Point) -> Option<(Date, f64)> {
     point.on.zip(point.value)
 }
 
-/// Whether a value has reached what is wanted, upwards or downwards as the target lies from the start.
+/// Whether a value has reached the wanted value, in the direction from the baseline to the target.
 fn reaches((baseline, target): (f64, f64), value: f64, wanted: f64) -> bool {
     if target >= baseline { value >= wanted } else { value <= wanted }
 }
@@ -149,13 +150,13 @@ fn sentence(
     let told =
         |point: Option<(Date, f64)>| point.map(|(on, value)| format!("{value}{unit} on {on}")).unwrap_or_default();
     let said = match track {
-        Track::OnTrack => format!("{}, where {} was due: on track.", told(reading), told(due)),
-        Track::Behind => format!("{}, where {} was due: behind.", told(reading), told(due)),
+        Track::OnTrack => format!("On track: {}. Due: {}.", told(reading), told(due)),
+        Track::Behind => format!("Behind: {}. Due: {}.", told(reading), told(due)),
         Track::NotDue => "Nothing is due yet.".to_owned(),
-        Track::NotRead => format!("{} was due, and nothing has been read since.", told(due)),
-        Track::NoRule => "It has no start or no target, so nothing can be said.".to_owned(),
+        Track::NotRead => format!("{} was due, but there is no reading since then.", told(due)),
+        Track::NoRule => "The indicator has no baseline or no target, so it cannot be judged.".to_owned(),
     };
-    if too_early { format!("{said} It is too early to judge pupils' results: look at use.") } else { said }
+    if too_early { format!("{said} It is too early to judge student results. Look at use instead.") } else { said }
 }
 
 fn stop(
@@ -169,33 +170,34 @@ fn stop(
     let on_track = |level| of(level).filter(|one| one.track == Track::OnTrack).count();
     let turns = facts.plan.cycles.iter().filter(|cycle| cycle.seen.is_some()).count();
     match (as_of, fair) {
-        (None, _) => (false, "The plan does not say on which day it is looked at.".to_owned()),
+        (None, _) => (false, "The plan has no review date.".to_owned()),
         (_, None) => {
-            (false, "The earliest fair day is not known: the plan has no start, no design or no profile.".to_owned())
+            (false, "The earliest fair date is unknown: the plan has no start, no design, or no profile.".to_owned())
         }
-        (Some(today), Some(fair)) if today < fair => (false, format!("It is not fair to judge before {fair}.")),
+        (Some(today), Some(fair)) if today < fair => (false, format!("It is too early to judge before {fair}.")),
         _ if on_track(Level::Use) == 0 => {
-            (false, "No indicator shows that the practice is in use: mend that first.".to_owned())
+            (false, "No indicator shows that the practice is in use. Fix that first.".to_owned())
         }
-        _ if behind(Level::Students) == 0 => (false, "No indicator of pupils is behind.".to_owned()),
-        _ if turns < 2 => (
-            false,
-            format!(
-                "{} indicators of pupils are behind; two turns have to be looked at first.",
-                behind(Level::Students)
-            ),
-        ),
+        _ if behind(Level::Students) == 0 => (false, "No student indicator is behind.".to_owned()),
+        _ if turns < 2 => {
+            (false, format!("{} behind. Review two cycles first.", student_indicators(behind(Level::Students))))
+        }
         _ => (
             true,
             format!(
-                "The practice is in use, {} indicators of pupils are behind, and {turns} turns were looked at: stop, or change the design.",
-                behind(Level::Students)
+                "Stop or change the design. The practice is in use, {} behind, and {turns} cycles were reviewed.",
+                student_indicators(behind(Level::Students))
             ),
         ),
     }
 }
 
-/// The seven steps of a learning community and where the plan does them.
+/// The number of student indicators with its verb: `1 student indicator is`.
+fn student_indicators(number: usize) -> String {
+    format!("{number} {}", if number == 1 { "student indicator is" } else { "student indicators are" })
+}
+
+/// Returns the seven steps of a learning community and the parts of the plan that serve them.
 fn community<'a>(facts: &Facts<'a>) -> Vec<CommunityStep<'a>> {
     let plan = facts.plan;
     let some = |place: &str, there: bool| if there { vec![place.to_owned()] } else { Vec::new() };

@@ -1,4 +1,4 @@
-//! What a plan takes: hours, people, days of cover and money, for one teacher and in all, with ranges and what is unknown.
+//! Resources of a plan: hours, people, days of substitute coverage, and cost, per teacher and in total, with ranges.
 
 use std::collections::BTreeMap;
 
@@ -6,7 +6,7 @@ use super::facts::{Chosen, Facts};
 use super::schedule::{Schedule, SessionKind, StagePlan};
 use crate::catalogue::{Amount, Cover, Spread};
 
-/// A working day of cover, in hours; a judgement.
+/// Hours in one day of substitute coverage; a judgment.
 const HOURS_OF_A_DAY: f64 = 6.0;
 
 /// An amount with its range.
@@ -17,31 +17,31 @@ pub struct Range {
     pub high: f64,
 }
 
-/// What a plan takes.
+/// The resources that a plan needs.
 #[derive(Clone, Debug)]
 pub struct Resources<'a> {
     pub teachers: Option<u32>,
     pub lines: Vec<Line<'a>>,
     pub hours_per_teacher: Range,
     pub cover_days_per_teacher: Range,
-    /// In all; none while the number of teachers is unknown.
+    /// Total for all teachers; `None` if the number of teachers is unknown.
     pub hours: Option<Range>,
     pub cover_days: Option<Range>,
-    /// What the designs' own data say, in US dollars; none where no design has a cost.
+    /// From the designs' own data, in US dollars; `None` if no design has a known cost.
     pub cost_usd_per_teacher: Option<Range>,
     pub cost_usd: Option<Range>,
-    /// At the plan's own prices, in its own currency: cover and hours outside the working day.
+    /// At the plan's own prices and currency: substitute coverage, hours outside the working day, and coaching.
     pub local: Vec<LocalCost>,
     pub people: Vec<&'a str>,
     pub things: Vec<&'a str>,
     pub unknown: Vec<String>,
 }
 
-/// What one part of the plan takes for one teacher.
+/// The resources that one part of the plan needs per teacher.
 #[derive(Clone, Debug)]
 pub struct Line<'a> {
     pub what: String,
-    /// The place of the design among those chosen.
+    /// Index among the chosen designs.
     pub design: Option<usize>,
     pub hours: Range,
     pub cover_days: Range,
@@ -50,7 +50,7 @@ pub struct Line<'a> {
     pub rationale: &'a str,
 }
 
-/// A cost at the plan's own prices, in all.
+/// A total cost at the plan's own prices.
 #[derive(Clone, Debug)]
 pub struct LocalCost {
     pub what: &'static str,
@@ -67,7 +67,7 @@ impl Range {
         Self { low: self.low + other.low, typical: self.typical + other.typical, high: self.high + other.high }
     }
 
-    /// The same wherever in the range one looks.
+    /// A range of a single value.
     pub fn exactly(value: f64) -> Self {
         Self { low: value, typical: value, high: value }
     }
@@ -79,7 +79,7 @@ impl From<&Amount> for Range {
     }
 }
 
-/// What the plan takes.
+/// Computes the resources that the plan needs.
 pub(super) fn resources<'a>(facts: &Facts<'a>, schedule: &Schedule<'_>) -> Resources<'a> {
     let plan = facts.plan;
     let mut lines: Vec<Line<'a>> = facts.chosen.iter().enumerate().map(|(own, chosen)| design(own, chosen)).collect();
@@ -122,7 +122,7 @@ fn design<'a>(own: usize, chosen: &Chosen<'a>) -> Line<'a> {
     }
 }
 
-/// What the workshops, short sessions and support meetings of the stages take beside the designs.
+/// Returns the resources for workshops, short sessions, and support meetings of the stages, apart from the designs.
 fn stage_parts<'a>(facts: &Facts<'a>, schedule: &Schedule<'_>) -> Vec<Line<'a>> {
     let line = |part: &'a crate::catalogue::StagePart| {
         let of_stage = |stage: &StagePlan<'_>| {
@@ -154,7 +154,7 @@ fn local(facts: &Facts<'_>, schedule: &Schedule<'_>, teachers: Option<u32>, cove
     let prices = &facts.plan.prices;
     let mut all = Vec::new();
     if let (Some(price), Some(days)) = (prices.cover_day, cover) {
-        all.push(LocalCost { what: "cover", amount: days.times(price) });
+        all.push(LocalCost { what: "substitute coverage", amount: days.times(price) });
     }
     if let (Some(price), Some(teachers)) = (prices.teacher_hour, teachers) {
         let outside = schedule.sessions.iter().filter(|one| one.outside_working_day == Some(true));
@@ -165,7 +165,7 @@ fn local(facts: &Facts<'_>, schedule: &Schedule<'_>, teachers: Option<u32>, cove
         });
     }
     if let (Some(price), Some(teachers)) = (prices.coach_hour, teachers) {
-        // One to one, a coach spends an hour where a teacher does.
+        // In one-to-one designs, each hour of a teacher is also an hour of a coach.
         let coached = facts.chosen.iter().filter(|one| one.design.dosage.group_size.high <= 1.0);
         let hours = coached
             .map(|one| one.asked.hours.map_or_else(|| Range::from(&one.design.dosage.hours), Range::exactly))
@@ -177,7 +177,7 @@ fn local(facts: &Facts<'_>, schedule: &Schedule<'_>, teachers: Option<u32>, cove
     all
 }
 
-/// What the chosen designs name, each once, in their order.
+/// Lists the texts of the chosen designs in order, without duplicates.
 fn listed<'a>(facts: &Facts<'a>, of: impl Fn(&Chosen<'a>) -> &'a Vec<String>) -> Vec<&'a str> {
     let mut all: Vec<&str> = Vec::new();
     for text in facts.chosen.iter().flat_map(|chosen| of(chosen).iter()) {
@@ -191,7 +191,7 @@ fn listed<'a>(facts: &Facts<'a>, of: impl Fn(&Chosen<'a>) -> &'a Vec<String>) ->
 fn unknown(facts: &Facts<'_>, schedule: &Schedule<'_>, teachers: Option<u32>, lines: &[Line<'_>]) -> Vec<String> {
     let mut unknown = Vec::new();
     if teachers.is_none() {
-        unknown.push("How many teachers learn is not said, so nothing is summed over them.".to_owned());
+        unknown.push("The number of teachers is unknown, so there are no totals for all teachers.".to_owned());
     }
     for (line, chosen) in lines.iter().zip(&facts.chosen) {
         if let Some(why) = line.cost_unknown {
@@ -201,7 +201,7 @@ fn unknown(facts: &Facts<'_>, schedule: &Schedule<'_>, teachers: Option<u32>, li
         }
         if chosen.design.cover == Cover::Required && facts.plan.prices.cover_day.is_none() {
             unknown.push(format!(
-                "{}: lessons have to be covered, and the price of a day of cover is not given.",
+                "{}: lessons need substitute coverage, but the price of a day of coverage is missing.",
                 line.what
             ));
         }
@@ -216,13 +216,12 @@ fn unknown(facts: &Facts<'_>, schedule: &Schedule<'_>, teachers: Option<u32>, li
         })
         .collect();
     for (id, _) in missing.into_iter().filter(|(_, missing)| *missing) {
-        unknown.push(format!("The catalogue has no design `{id}`, so what it takes is not counted."));
+        unknown.push(format!("Unknown design `{id}`: its hours and costs are not included."));
     }
     let practice = schedule.sessions.iter().filter(|one| one.kind == SessionKind::Practice).count();
     if practice > 0 {
-        unknown.push(format!(
-            "{practice} weeks of trying it in one's own lessons take preparation that nobody has counted."
-        ));
+        let weeks = if practice == 1 { "week" } else { "weeks" };
+        unknown.push(format!("Preparation time for {practice} {weeks} of practice in lessons is not included."));
     }
     unknown
 }

@@ -19,11 +19,11 @@ pub struct QuestionState<'a> {
     pub question: &'a StepQuestion,
     /// JSON pointers of the parts that answer it; empty while it is open.
     pub answered_at: Vec<String>,
-    /// What an answer lacks, where it has begun.
+    /// What a partial answer still needs, as a clause without a period.
     pub lacks: Option<String>,
 }
 
-/// A question of the team's own.
+/// One of the team's own questions.
 #[derive(Clone, Debug)]
 pub struct OwnState<'a> {
     pub question: &'a str,
@@ -31,15 +31,15 @@ pub struct OwnState<'a> {
     pub place: String,
 }
 
-/// Which factors the answers of step 2 set.
+/// A group of characteristics (step 2) with the factors and facts that it covers.
 #[derive(Clone, Debug)]
 pub struct Setting<'a> {
     pub group: &'a CharacteristicGroup,
-    /// What the plan says of this group.
+    /// The plan's texts about this group.
     pub said: Vec<&'a str>,
-    /// Each factor of the group, by its place in the catalogue, and whether the profile answers it.
+    /// Each factor of the group, by catalog index, and whether the profile answers it.
     pub factors: Vec<(usize, bool)>,
-    /// Each fact of the setting, and whether it is known.
+    /// Each fact about the setting, and whether it is known.
     pub facts: Vec<(&'a str, bool)>,
 }
 
@@ -50,14 +50,14 @@ impl QuestionState<'_> {
 }
 
 impl StepState<'_> {
-    /// How many questions are open, the team's own among them.
+    /// Number of open questions, including the team's own.
     pub fn open(&self) -> usize {
         let own = self.own.iter().filter(|own| own.answer.is_none()).count();
         self.questions.iter().filter(|question| question.is_open()).count() + own
     }
 }
 
-/// Every step with its questions.
+/// Returns every step with its questions.
 pub(super) fn steps<'a>(facts: &Facts<'a>) -> Vec<StepState<'a>> {
     let plan = facts.plan;
     let of_step = |step: &'a Step| {
@@ -66,7 +66,7 @@ pub(super) fn steps<'a>(facts: &Facts<'a>) -> Vec<StepState<'a>> {
             let mut answered_at = answered_at(facts, &id);
             let in_words =
                 plan.answers.iter().position(|answer| answer.question.as_deref() == Some(&id) && answer.text.is_some());
-            // An answer in words says what has to be said; parts of the plan may have begun to.
+            // An answer in words is complete; an answer from parts of the plan may be partial.
             let lacks = if answered_at.is_empty() || in_words.is_some() { None } else { lacks(facts, &id) };
             answered_at.extend(in_words.map(|at| format!("/answers/{at}")));
             QuestionState { question, answered_at, lacks }
@@ -82,7 +82,7 @@ pub(super) fn steps<'a>(facts: &Facts<'a>) -> Vec<StepState<'a>> {
     facts.catalogue.planning.steps.iter().map(of_step).collect()
 }
 
-/// The places of a list whose entries say something.
+/// Returns the JSON pointers of the entries of a list that have a value.
 fn where_said<T>(list: &str, entries: &[T], field: &str, said: impl Fn(&T) -> bool) -> Vec<String> {
     let told = entries.iter().enumerate().filter(|(_, entry)| said(entry));
     told.map(|(at, _)| format!("/{list}/{at}/{field}")).collect()
@@ -92,7 +92,7 @@ fn one(place: &str, said: bool) -> Vec<String> {
     if said { vec![place.to_owned()] } else { Vec::new() }
 }
 
-/// Where a plan answers a key question by its own parts.
+/// Returns the JSON pointers of the parts that answer a key question.
 fn answered_at(facts: &Facts<'_>, id: &str) -> Vec<String> {
     let plan = facts.plan;
     match id {
@@ -129,11 +129,11 @@ fn answered_at(facts: &Facts<'_>, id: &str) -> Vec<String> {
     }
 }
 
-/// What an answer still lacks.
+/// Returns what a partial answer still needs, as a clause.
 fn lacks(facts: &Facts<'_>, id: &str) -> Option<String> {
     let plan = facts.plan;
     let missing = |all: usize, said: usize, what: &str| {
-        (said < all).then(|| format!("{} of {all} {what} say nothing of it", all - said))
+        (said < all).then(|| format!("{} of {all} {what} do not answer this", all - said))
     };
     let needs = |said: fn(&super::plan::Need) -> bool| {
         missing(plan.needs.len(), plan.needs.iter().filter(|need| said(need)).count(), "needs")
@@ -155,20 +155,29 @@ fn lacks(facts: &Facts<'_>, id: &str) -> Option<String> {
 
 fn lacking_goals(plan: &Plan) -> Option<String> {
     let lacking = About::ALL.iter().filter(|about| !plan.goals.iter().any(|goal| goal.about == Some(**about)));
-    listed("no goal is one for", lacking.map(|about| about.id()))
+    listed("there is no goal for", lacking.map(|about| goal_for(*about)))
 }
 
 fn lacking_kinds(plan: &Plan) -> Option<String> {
     let lacking = NeedKind::ALL.iter().filter(|kind| !plan.learning_needs.iter().any(|need| need.kind == Some(**kind)));
-    listed("nothing is said of", lacking.map(|kind| kind.id()))
+    listed("there is no learning need about", lacking.map(|kind| kind.id()))
 }
 
 fn listed<'a>(before: &str, ids: impl Iterator<Item = &'a str>) -> Option<String> {
     let ids: Vec<&str> = ids.collect();
-    (!ids.is_empty()).then(|| format!("{before} {}", ids.join(", ")))
+    let (last, rest) = ids.split_last()?;
+    Some(if rest.is_empty() { format!("{before} {last}") } else { format!("{before} {} or {last}", rest.join(", ")) })
 }
 
-/// What the answers of step 2 set of the profile.
+fn goal_for(about: About) -> &'static str {
+    match about {
+        About::Students => "students",
+        About::Educators => "educators",
+        About::System => "the school or district",
+    }
+}
+
+/// Returns the factors and facts of the profile that step 2 covers.
 pub(super) fn settings<'a>(facts: &Facts<'a>) -> Vec<Setting<'a>> {
     let (plan, catalogue) = (facts.plan, facts.catalogue);
     let of_group = |group: &'a CharacteristicGroup| {

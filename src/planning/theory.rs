@@ -1,4 +1,4 @@
-//! The theory of change as a picture: what is done, what educators learn, what they do, what pupils reach and need.
+//! The theory of change as a diagram: designs, educator learning, changes in practice, student goals, student needs.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -6,34 +6,34 @@ use super::facts::Facts;
 use super::links::Part;
 use super::plan::{About, Indicator, Level};
 
-/// The columns of the picture, from the means to the end.
+/// Column headings of the diagram, from means to ends.
 pub const COLUMNS: [&str; 5] =
-    ["What is done", "What educators learn", "What changes in practice", "What pupils reach", "What pupils need"];
+    ["Learning designs", "What educators learn", "What changes in practice", "Student goals", "Student needs"];
 
-/// A box of the picture.
+/// A box of the diagram.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Node {
-    /// The place in [`COLUMNS`].
+    /// Index into [`COLUMNS`].
     pub column: usize,
     pub text: String,
-    /// The place in the plan, as a JSON pointer.
+    /// JSON pointer into the plan.
     pub place: String,
 }
 
-/// Boxes and arrows; an arrow leads from a means to its end, by places of boxes.
+/// Boxes and arrows; an arrow is a pair of box indices, from a means to its end.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Theory {
     pub nodes: Vec<Node>,
     pub arrows: Vec<(usize, usize)>,
 }
 
-/// The picture of a plan.
+/// Builds the diagram of a plan.
 pub(super) fn theory(facts: &Facts<'_>) -> Theory {
     let plan = facts.plan;
     let mut theory = Theory::default();
     let mut ids: Vec<(Option<&str>, usize)> = Vec::new();
     let mut add = |column, text: Option<String>, place: String, id| {
-        let text = text.unwrap_or_else(|| "not said".to_owned());
+        let text = text.unwrap_or_else(|| "(no text)".to_owned());
         ids.push((id, theory.nodes.len()));
         theory.nodes.push(Node { column, text, place });
     };
@@ -49,7 +49,7 @@ pub(super) fn theory(facts: &Facts<'_>) -> Theory {
         let column = if goal.about == Some(About::Students) { 3 } else { 2 };
         add(column, goal.text.clone(), format!("/goals/{at}"), goal.id.as_deref());
     }
-    // Without goals for educators or the system, what is looked at says what is to change.
+    // Without goals for educators or the system, indicators of use show what should change in practice.
     let says_change = plan.goals.iter().any(|goal| goal.about.is_some_and(|about| about != About::Students));
     let of_use = |one: &Indicator| !says_change && one.level == Some(Level::Use);
     for (at, one) in plan.indicators.iter().enumerate().filter(|(_, one)| of_use(one)) {
@@ -61,7 +61,7 @@ pub(super) fn theory(facts: &Facts<'_>) -> Theory {
     let boxes: BTreeMap<&str, usize> = ids.into_iter().rev().filter_map(|(id, at)| Some((id?, at))).collect();
     let mut arrows = BTreeSet::new();
     for node in &facts.links.nodes {
-        // An indicator is a sign of what it follows from and no means to it, so it has no arrow of its own.
+        // An indicator measures its goal and is not a means to it, so it has no arrow.
         if matches!(node.part, Part::Indicator | Part::Strategy | Part::Stage | Part::Cycle) {
             continue;
         }

@@ -1,4 +1,4 @@
-//! How far the ranking depends on the team, and how far it swings: over realistic teams, by the outcome wanted.
+//! Measures how much the ranking depends on the team and how much it varies, over realistic teams by desired outcome.
 
 use std::collections::BTreeSet;
 
@@ -12,44 +12,44 @@ use crate::scoring::Ranking;
 /// The seed of the teams.
 const SEED: u64 = 20_270_101;
 
-/// The designs best on average that are compared.
+/// The number of best designs on average to compare.
 const BEST: usize = 10;
 
-/// Places that a planner looks at first, and looks at at all.
+/// The number of places that a planner looks at first, and at most.
 const FIRST: usize = 3;
 const FIRST_FIVE: usize = 5;
 
-/// Every so many teams each factor is moved from one end to the other, which takes many rankings.
+/// Every this many teams, each factor is moved from one end to the other, which takes many rankings.
 const EVERY: usize = 10;
 
-/// The figures of one outcome wanted.
+/// The figures for one desired outcome.
 #[derive(Clone, Debug, PartialEq)]
 pub struct OfOutcome {
-    /// Its place among the categories.
+    /// The index of the category.
     pub outcome: usize,
     pub teams: usize,
-    /// Among the ten designs best on average: the share of the variance within teams that a constant for each design
-    /// explains, 0 to 1.
+    /// The share of the variance within teams that a constant per design explains, among the ten best designs on
+    /// average, 0 to 1.
     pub constant: f64,
-    /// By design: how often it is first, and among the first five.
+    /// By design: the number of teams for which it ranks first, and in the top five.
     pub first: Vec<usize>,
     pub first_five: Vec<usize>,
-    /// Terms by how often one answer moved from the lowest level to the highest changes the first three, most first.
+    /// Terms by how often moving one answer from the lowest to the highest level changes the top three, descending.
     pub moves: Vec<(usize, f64)>,
 }
 
-/// How far the ranking depends on the team.
+/// How much the ranking depends on the team.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Dependence {
     pub outcomes: Vec<OfOutcome>,
-    /// The median lead of the first design over the tenth, in hundredths.
+    /// The median number of points by which first place is ahead of tenth, in hundredths.
     pub lead: i32,
-    /// The share of teams whose first place changes when one answer, drawn at random, is off by one level.
+    /// The share of teams whose first place changes if one random answer is off by one level.
     pub off_by_one: f64,
 }
 
 impl Dependence {
-    /// The median constant over the outcomes.
+    /// Returns the median constant over the outcomes.
     pub fn median_constant(&self) -> f64 {
         let mut constants: Vec<f64> = self.outcomes.iter().map(|one| one.constant).collect();
         constants.sort_by(f64::total_cmp);
@@ -65,13 +65,13 @@ impl Dependence {
         self.outcomes.iter().map(|one| one.constant).fold(0.0, f64::max)
     }
 
-    /// The largest share of an outcome's teams for which one design is first.
+    /// Returns the largest share of an outcome's teams for which one design ranks first.
     pub fn most_first(&self) -> f64 {
         let share = |one: &OfOutcome| one.first.iter().max().map_or(0.0, |most| *most as f64 / one.teams as f64);
         self.outcomes.iter().map(share).fold(0.0, f64::max)
     }
 
-    /// How many designs are counted for at least a share of all teams.
+    /// Returns the number of designs counted for at least a share of all teams.
     fn designs(&self, of: impl Fn(&OfOutcome) -> &Vec<usize>, least: f64) -> usize {
         let all: usize = self.outcomes.iter().map(|one| one.teams).sum();
         let designs = self.outcomes.first().map_or(0, |one| of(one).len());
@@ -79,20 +79,20 @@ impl Dependence {
         (0..designs).filter(|design| count(*design) as f64 >= least * all as f64).count()
     }
 
-    /// How many designs are first for at least one team in a hundred.
+    /// Returns the number of designs that rank first for at least one team in a hundred.
     pub fn ever_first(&self) -> usize {
         self.designs(|one| &one.first, 0.01)
     }
 
-    /// How many designs are among the first five for at least two teams in a hundred.
+    /// Returns the number of designs in the top five for at least two teams in a hundred.
     pub fn ever_first_five(&self) -> usize {
         self.designs(|one| &one.first_five, 0.02)
     }
 }
 
-/// Ranks realistic teams, as many for each outcome.
+/// Ranks realistic teams, the same number for each outcome.
 pub fn dependence(advisor: &Advisor, teams: usize) -> Dependence {
-    let prepared = advisor.prepare(&Options::default()).expect("the catalogue's own weights weigh something");
+    let prepared = advisor.prepare(&Options::default()).expect("the catalog's weights are not all 0");
     let catalogue = advisor.catalogue();
     let outcomes = catalogue.factor_index(&catalogue.model.transfer.outcome);
     let outcomes = outcomes.map_or(0, |factor| catalogue.factors[factor].categories.len());
@@ -153,7 +153,7 @@ impl Survey<'_> {
         self.prepared.evaluate(profile).ranking()
     }
 
-    /// Whether the first three change when a term goes from the lowest level to the highest.
+    /// Returns whether the top three change when a term moves from the lowest level to the highest.
     fn moves(&self, profile: &Profile, term: usize) -> bool {
         let first = |cell: usize| -> Option<BTreeSet<usize>> {
             let profile = self.with_level(profile, term, level(cell))?;
@@ -162,8 +162,8 @@ impl Survey<'_> {
         first(0) != first(LEVELS - 1)
     }
 
-    /// The profile with another level for a term; `None` for what is answered by shares. Skill with designs moves for
-    /// all designs.
+    /// Returns the profile with another level for a term, or `None` for a shares factor. Skill with designs changes
+    /// for all designs.
     fn with_level(&self, profile: &Profile, term: usize, rating: Rating) -> Option<Profile> {
         let of = &self.advisor.tables().terms[term];
         let mut profile = profile.clone();
@@ -176,7 +176,7 @@ impl Survey<'_> {
         Some(profile)
     }
 
-    /// Counts whether one answer off by one level changes the first place.
+    /// Counts whether one answer off by one level changes first place.
     fn off_by_one(&mut self, profile: &Profile, ranking: &Ranking) {
         let tables = self.advisor.tables();
         let by_level: Vec<usize> = (0..tables.terms.len())
@@ -193,7 +193,7 @@ impl Survey<'_> {
             _ => return,
         };
         let cell = (now / 1_000_000) as usize - 1;
-        // At an end of the scale an answer can only be off to the other side.
+        // At an end of the scale, an answer can only be off in the other direction.
         let next = if up && cell + 1 < LEVELS || cell == 0 { cell + 1 } else { cell - 1 };
         let Some(other) = self.with_level(profile, term, level(next)) else { return };
         let first = |ranking: &Ranking| ranking.placed.first().map(|placed| placed.design);
@@ -202,8 +202,8 @@ impl Survey<'_> {
     }
 }
 
-/// The share of the variance within teams that a constant for each design explains, among the ten designs best on
-/// average; designs that are not feasible for a team are left out of it.
+/// Returns the share of the variance within teams that a constant per design explains, among the ten best designs on
+/// average. Designs that are not feasible for a team are excluded.
 fn constant(scores: &[Vec<Option<i32>>]) -> f64 {
     let designs = scores.first().map_or(0, Vec::len);
     let mean = |values: &mut dyn Iterator<Item = f64>| {
@@ -214,7 +214,7 @@ fn constant(scores: &[Vec<Option<i32>>]) -> f64 {
         }
         if count == 0 { f64::NEG_INFINITY } else { sum / count as f64 }
     };
-    // A design that is mostly not feasible is not among the best on average.
+    // A design that is not feasible for most teams is not among the best on average.
     let average = |design: usize| {
         let mut of = scores.iter().map(|team| f64::from(team[design].unwrap_or(0)));
         mean(&mut of)

@@ -1,11 +1,11 @@
-//! What a changed catalogue changes: its numbers and words, and the places of designs.
+//! Compares two catalogs: their numbers and texts, and the places of designs.
 
 use std::collections::BTreeMap;
 
 use crate::advisor::{Advisor, Explain, Options};
 use crate::catalogue::{Files, Profile};
 
-/// A key of a file that was changed, added (no old value) or taken away (no new value).
+/// A key that was changed, added (no old value) or removed (no new value).
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Change {
     pub file: String,
@@ -14,8 +14,8 @@ pub struct Change {
     pub new: Option<String>,
 }
 
-/// A design whose place or score for a profile is not the same under both catalogues. Scores are hundredths; `None`
-/// means that it cannot run, or is not in the catalogue.
+/// A design whose place or score for a profile differs between the catalogs. Scores are in hundredths; `None` means
+/// that it is not feasible or not in the catalog.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RankChange {
     pub design: String,
@@ -23,7 +23,7 @@ pub struct RankChange {
     pub new: Option<(usize, i32)>,
 }
 
-/// Every key whose value differs, by file and key.
+/// Returns every key whose value differs, sorted by file and key.
 pub fn number_changes(old: &Files, new: &Files) -> Vec<Change> {
     let (old, new) = (flatten(old), flatten(new));
     let keys = old.keys().chain(new.keys().filter(|key| !old.contains_key(*key)));
@@ -61,7 +61,7 @@ fn walk(path: &str, key: &str, value: &toml::Value, flat: &mut Flat) {
         toml::Value::Table(table) => table.iter().for_each(|(name, value)| walk(path, &join(name), value, flat)),
         toml::Value::Array(items) => {
             for (at, item) in items.iter().enumerate() {
-                // Entries that have ids keep their keys when others are added before them.
+                // Entries with ids keep their keys when others are inserted before them.
                 let name = item.get("id").and_then(toml::Value::as_str).map_or_else(|| at.to_string(), str::to_owned);
                 walk(path, &join(&name), item, flat);
             }
@@ -72,8 +72,8 @@ fn walk(path: &str, key: &str, value: &toml::Value, flat: &mut Flat) {
     }
 }
 
-/// The designs whose rank or score for a profile differs, in the old order, new designs last. The profile is made
-/// for each catalogue, since their factors may differ, and so are the options.
+/// Returns the designs whose rank or score for a profile differs, in the old order, with new designs last. The profile
+/// and options are built for each catalog, because their factors may differ.
 pub fn rank_changes(old: (&Advisor, &Profile, &Options), new: (&Advisor, &Profile, &Options)) -> Vec<RankChange> {
     let (before, after) = (places(old), places(new));
     let find = |places: &[(String, usize, i32)], id: &str| {
@@ -86,7 +86,7 @@ pub fn rank_changes(old: (&Advisor, &Profile, &Options), new: (&Advisor, &Profil
         .collect()
 }
 
-/// All places, whatever the options say of `top`.
+/// Returns all places, ignoring `top`.
 fn places((advisor, profile, options): (&Advisor, &Profile, &Options)) -> Vec<(String, usize, i32)> {
     let options = Options { explain: Explain::None, top: None, ..options.clone() };
     let advice = advisor.recommend(profile, &options).expect("multipliers are checked when they are read");

@@ -1,19 +1,19 @@
-//! How the weight of a catalogue is graded.
+//! The shares of a catalog's weight by grade.
 
 use crate::advisor::Advisor;
 use crate::answers::CELLS;
 
-/// A grade and the share of the weight that rests on it.
+/// A grade and its share of the weight.
 #[derive(Clone, Debug, PartialEq)]
 pub struct GradeShare {
     pub grade: String,
-    /// By the grades of the weights themselves, 0 to 1.
+    /// By the grades of the weights, 0 to 1.
     pub of_weights: f64,
     /// By the grades of the designs' numbers that the weights multiply, at typical answers, 0 to 1.
     pub of_numbers: f64,
 }
 
-/// The share of the weight on each grade, best grade first.
+/// Returns the share of the weight by grade, best grade first.
 pub fn weight_by_grade(advisor: &Advisor) -> Vec<GradeShare> {
     let catalogue = advisor.catalogue();
     let tables = advisor.tables();

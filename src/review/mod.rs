@@ -1,4 +1,4 @@
-//! What a catalogue amounts to: how its weight is graded, how its designs fare over many teams, and what a change does.
+//! Reviews a catalog: its weight by grade, the ranking of its designs over many teams, and the effect of a change.
 
 mod dependence;
 mod difference;

@@ -1,9 +1,9 @@
-//! Random teams from a seed: the same teams on every machine.
+//! Generates random teams from a seed, the same on every machine.
 
 use crate::answers::{Level, Rating, Shares};
 use crate::catalogue::{Answer, Catalogue, Kind, Profile};
 
-/// SplitMix64 (Steele, Lea and Flood 2014): small, and well enough spread for drawing teams.
+/// SplitMix64 (Steele, Lea and Flood 2014): small, and random enough for drawing teams.
 pub(super) struct Random(u64);
 
 impl Random {
@@ -19,7 +19,7 @@ impl Random {
         mixed ^ (mixed >> 31)
     }
 
-    /// A number below `bound`; the bias of the remainder is below one in 10^18 for the bounds used here.
+    /// Returns a number below `bound`; the modulo bias is below one in 10^18 for the bounds used here.
     pub(super) fn below(&mut self, bound: usize) -> usize {
         (self.next() % bound as u64) as usize
     }
@@ -29,7 +29,7 @@ impl Random {
         Rating::Level(Level::new(level).expect("1 to 5 is a level"))
     }
 
-    /// A team that answers everything: every whole level, and every single category, alike likely.
+    /// Returns a team that answers everything, with all whole levels and single categories equally likely.
     pub(super) fn profile(&mut self, catalogue: &Catalogue) -> Profile {
         let answer = |factor: &crate::catalogue::Factor| match factor.kind {
             Kind::Level => Answer::Level(self.any_rating()),

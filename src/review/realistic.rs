@@ -1,32 +1,32 @@
-//! Realistic teams from a seed: answers as they are typical, with a school's factors correlated through its capacity.
+//! Generates realistic teams from a seed: typical answers, with a school's factors correlated through its capacity.
 
 use crate::answers::{LEVELS, Level, Rating, Shares};
 use crate::catalogue::{Answer, Catalogue, Factor, Group, Kind, Profile};
 
 use super::random::Random;
 
-/// How much of a school's answers follows from its capacity: the correlation of a factor with it.
+/// The correlation of a school's factors with its capacity.
 const SCHOOL: f64 = 0.6;
 
-/// The same for what people answer of themselves.
+/// The correlation of people's answers about themselves with the capacity.
 const INDIVIDUAL: f64 = 0.3;
 
-/// A share of the designs that a team has met, so that its skill with the rest is unknown.
+/// The share of designs that a team knows; its skill with the rest is unknown.
 const MET: f64 = 0.4;
 
 impl Random {
-    /// An even number between 0 and 1.
+    /// Returns a uniform number between 0 and 1.
     pub(super) fn even(&mut self) -> f64 {
         (self.next() >> 11) as f64 / (1_u64 << 53) as f64
     }
 
-    /// A standard normal number, as the sum of twelve even ones less six: close enough for drawing teams, and the same
-    /// on every machine.
+    /// Returns an approximately standard normal number: the sum of twelve uniform ones minus six. It is close
+    /// enough for drawing teams, and the same on every machine.
     fn normal(&mut self) -> f64 {
         (0..12).map(|_| self.even()).sum::<f64>() - 6.0
     }
 
-    /// A team that answers everything and wants one kind of outcome.
+    /// Returns a team that answers everything and wants one type of outcome.
     pub(super) fn realistic(&mut self, catalogue: &Catalogue, outcome: usize) -> Profile {
         let capacity = self.normal();
         let answers = catalogue.factors.iter().map(|factor| Some(self.answer(catalogue, factor, capacity, outcome)));
@@ -61,7 +61,7 @@ impl Random {
         }
     }
 
-    /// A whole level that is distributed as is typical and follows a school's capacity.
+    /// Returns a whole level with the typical distribution, correlated with the school's capacity.
     fn rating(&mut self, prior: &[f64], capacity: f64, follows: f64) -> Rating {
         let latent = follows * capacity + (1.0 - follows * follows).sqrt() * self.normal();
         let share = 0.5 * libm::erfc(-latent / std::f64::consts::SQRT_2);
@@ -69,7 +69,7 @@ impl Random {
     }
 }
 
-/// The cell in which a share of all, counted from the lowest, lies.
+/// Returns the cell that contains a quantile, counted from the lowest.
 fn drawn(shares: &[f64], share: f64) -> usize {
     let mut sum = 0.0;
     let cell = shares.iter().position(|of| {
@@ -79,7 +79,7 @@ fn drawn(shares: &[f64], share: f64) -> usize {
     cell.unwrap_or(shares.len() - 1)
 }
 
-/// A whole level, counted from 0.
+/// Returns the whole level of a cell counted from 0.
 pub(super) fn level(cell: usize) -> Rating {
     Rating::Level(Level::new((cell.min(LEVELS - 1) + 1) as f64).expect("1 to 5 is a level"))
 }

@@ -1,4 +1,4 @@
-//! How designs fare over many random teams.
+//! Measures how designs rank over many random teams.
 
 use super::random::Random;
 use crate::advisor::{Advisor, Explain, Options};
@@ -6,29 +6,29 @@ use crate::advisor::{Advisor, Explain, Options};
 /// The seed of the random teams.
 const SEED: u64 = 20_261_121;
 
-/// How one design fares.
+/// The results of one design.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Standing {
     pub design: usize,
-    /// How often it comes first, and stands in the first five; of all profiles.
+    /// The number of profiles for which it ranks first, and in the top five.
     pub first: usize,
     pub first_five: usize,
-    /// Scores in hundredths over the profiles for which it can run: the 5th, 50th and 95th of 100.
+    /// Scores in hundredths over the profiles for which it is feasible: the 5th, 50th and 95th percentile.
     pub low: i32,
     pub median: i32,
     pub high: i32,
 }
 
-/// How all designs fare.
+/// The results of all designs.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Standings {
     pub profiles: usize,
     pub designs: Vec<Standing>,
-    /// The mean distance of the best and the worst score for one profile, in hundredths.
+    /// The mean difference between the best and the worst score for one profile, in hundredths.
     pub spread: i32,
 }
 
-/// Scores random teams; shared first places count for each design.
+/// Scores random teams; a shared first place counts for each design.
 pub fn standings(advisor: &Advisor, profiles: usize) -> Standings {
     let catalogue = advisor.catalogue();
     let mut random = Random::new(SEED);
@@ -38,7 +38,7 @@ pub fn standings(advisor: &Advisor, profiles: usize) -> Standings {
     let options = Options { explain: Explain::None, ..Options::default() };
     for _ in 0..profiles {
         let profile = random.profile(catalogue);
-        let advice = advisor.recommend(&profile, &options).expect("the catalogue's own weights weigh something");
+        let advice = advisor.recommend(&profile, &options).expect("the catalog's weights are not all 0");
         for one in &advice.recommendations {
             let design = one.placed.design;
             scores[design].push(one.placed.score);

@@ -1,4 +1,4 @@
-//! Alternatives: a design, in the role of one of its variants, in one of its environments.
+//! Alternatives: a design in one of its variants and one of its environments.
 
 use crate::answers::{CELLS, LEVELS};
 use crate::catalogue::{
@@ -8,44 +8,44 @@ use crate::catalogue::{
 
 use super::rules::{self, Bound, Inputs, Number, Rule};
 
-/// One thing that is scored. A design stands with the best of its alternatives.
+/// The unit of scoring. A design's best alternative represents it.
 #[derive(Clone, Debug)]
 pub struct Alternative {
     pub design: usize,
     pub environment: usize,
     pub variant: Option<usize>,
-    /// What the rules read, by term.
+    /// The attributes that the rules read, by term.
     pub attributes: Vec<Resolved>,
-    /// Floors: the term, the least level in millionths, and why.
+    /// Requirements: the term, the minimum level in millionths, and the reason as a whole sentence.
     pub requirements: Vec<(usize, u64, String)>,
-    /// The needs without which the rest is worth little, at most [`MOST_GATES`].
+    /// The critical needs, at most [`MOST_GATES`].
     pub gates: Vec<Gate>,
-    /// Present where use depends on follow-up that the school gives.
+    /// Present where use depends on the school's follow-up.
     pub transfer: Option<Transfer>,
 }
 
-/// More critical needs than these multiply too far.
+/// The most critical needs of an alternative; more would multiply too far.
 pub const MOST_GATES: usize = 2;
 
-/// A critical need, and the share that is left at each level.
+/// A critical need, and the share of the score left at each level.
 #[derive(Clone, Debug)]
 pub struct Gate {
     pub term: usize,
-    /// The level that is needed, or the level that must not be exceeded.
+    /// The level needed, or the level not to exceed.
     pub required: f64,
     pub bound: Bound,
     /// By level, in millionths.
     pub keeps: [u32; LEVELS],
-    /// Why little is left where it is not met.
+    /// Why little is left where the need is unmet.
     pub standing: Standing,
 }
 
 /// How use depends on follow-up.
 #[derive(Clone, Debug)]
 pub struct Transfer {
-    /// By category of the outcome: what follow-up adds at most, in millionths.
+    /// By category of the outcome: the most that follow-up adds, in millionths.
     pub rise: [u32; CELLS],
-    /// By category: what a routine of the lowest complexity has of it without follow-up, in millionths.
+    /// By category: the part of it that a routine of the lowest complexity reaches without follow-up, in millionths.
     pub routine: [u32; CELLS],
     pub standing: Standing,
 }
@@ -55,24 +55,24 @@ pub struct Transfer {
 pub struct Resolved {
     pub rule: &'static dyn Rule,
     pub inputs: Inputs,
-    /// How much hangs on it, 0 to 3; 0 for what a gate counts and for factors on the side of potential.
+    /// The importance, 0 to 3; 0 for needs that are gates and for factors on the side of potential.
     pub importance: u8,
-    /// What stands behind the importance.
+    /// The evidence behind the importance.
     pub importance_standing: Option<Standing>,
     gate: Option<Standing>,
-    /// What follow-up adds to each category, 0 to 1.
+    /// The addition of follow-up to each category, 0 to 1.
     rise: Vec<f64>,
     /// One for all cells, or one for each category.
     standings: Vec<Standing>,
 }
 
-/// What stands behind a resolved number.
+/// The evidence behind a resolved number.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Standing {
     pub grade: GradeId,
     pub rationale: String,
     pub sources: Vec<String>,
-    /// What an environment changed in the number, with a standing of its own.
+    /// The evidence behind an environment's change to the number.
     pub qualified_by: Option<Box<Standing>>,
 }
 
@@ -88,7 +88,7 @@ impl Resolved {
         self.gate.is_some()
     }
 
-    /// What stands behind the worth at a cell.
+    /// The evidence behind the worth at a cell.
     pub fn standing(&self, cell: usize) -> &Standing {
         self.standings.get(cell).unwrap_or(&self.standings[0])
     }
@@ -105,7 +105,7 @@ impl From<Grading<'_>> for Standing {
     }
 }
 
-/// All alternatives, by design, then environment in the catalogue's order, then variant in the file's.
+/// All alternatives, by design, then environment in the catalog's order, then variant in the file's order.
 pub(super) fn alternatives(catalogue: &Catalogue, terms: &[Term], faults: &mut Faults) -> Vec<Alternative> {
     let mut alternatives = Vec::new();
     for (at, design) in catalogue.designs.iter().enumerate() {
@@ -135,7 +135,7 @@ pub(super) fn alternatives(catalogue: &Catalogue, terms: &[Term], faults: &mut F
     alternatives
 }
 
-/// Where an alternative's attributes come from.
+/// The sources of an alternative's attributes.
 struct Origin<'a> {
     catalogue: &'a Catalogue,
     design: &'a Design,
@@ -153,7 +153,7 @@ impl Origin<'_> {
         all.filter_map(found).collect()
     }
 
-    /// The gates of the attributes; more than are allowed are a fault.
+    /// The gates of the attributes; more than [`MOST_GATES`] are a fault.
     fn gates(&self, attributes: &[Resolved], faults: &mut Faults) -> Vec<Gate> {
         let terms = &self.catalogue.model.gate;
         let gate = |(term, attribute): (usize, &Resolved)| {
@@ -168,7 +168,7 @@ impl Origin<'_> {
         let gates: Vec<Gate> = attributes.iter().enumerate().filter_map(gate).collect();
         if gates.len() > MOST_GATES {
             let (file, count) = (format!("designs/{}.toml", self.design.id), gates.len());
-            let detail = format!("{count} gates are too many: at most {MOST_GATES} critical needs multiply");
+            let detail = format!("{count} gates are too many: at most {MOST_GATES} are allowed");
             if !faults.iter().any(|fault| fault.file == file && fault.key == "attributes.gate") {
                 faults.add(file, "attributes.gate", detail);
             }
@@ -176,7 +176,7 @@ impl Origin<'_> {
         gates
     }
 
-    /// How use depends on follow-up, for a design or a role with a transfer.
+    /// How use depends on follow-up, for a design or variant with a transfer.
     fn transfer(&self, attributes: &[Resolved], terms: &[Term]) -> Option<Transfer> {
         let own = self.variant.and_then(|variant| variant.transfer.as_ref()).or(self.design.transfer.as_ref())?;
         let outcome = terms.iter().position(|term| term.path == self.catalogue.model.transfer.outcome)?;
@@ -212,11 +212,11 @@ impl Origin<'_> {
         check_numbers(rule.numbers(), &inputs, &mut fault);
         inputs.numbers.extend(factor.scoring.parameters.clone());
         if attribute.gate.is_some() && rule.bound(&inputs).is_none() {
-            fault("gate", format!("the rule `{}` has no need that could be a gate", rule.id()));
+            fault("gate", format!("the rule `{}` has no need, so it cannot be a gate", rule.id()));
         }
         let needs_importance = factor.scoring.side == Side::Readiness;
         if attribute.importance.is_some() != needs_importance {
-            let expected = if needs_importance { "is missing" } else { "is for factors on the side of readiness" };
+            let expected = if needs_importance { "is missing" } else { "is only for factors of readiness" };
             fault("importance", format!("the importance {expected}"));
         }
         let mut rise = Vec::new();
@@ -262,7 +262,7 @@ impl Origin<'_> {
         Some(resolved)
     }
 
-    /// The design's own adjustment for an environment takes the place of the environment's.
+    /// Applies adjustments; the design's own adjustment for an environment replaces the environment's.
     fn adjust(&self, resolved: &mut Resolved, term: &Term, factor: &Factor) {
         let speaks = |adjustment: &&Adjustment| {
             adjustment.environment.as_ref().is_none_or(|id| *id == self.environment.id)
@@ -293,18 +293,18 @@ fn rule_of(factor: &Factor, attribute: &Attribute) -> Result<&'static dyn Rule, 
     if *id != factor.scoring.rule && !factor.scoring.also.contains(id) {
         return Err(format!("the factor `{}` does not allow the rule `{id}`", factor.id));
     }
-    rules::rule(id).ok_or_else(|| format!("there is no rule `{id}`"))
+    rules::rule(id).ok_or_else(|| format!("unknown rule `{id}`"))
 }
 
-/// Every number that a rule reads is there and in range, and no other.
+/// Checks that every number that a rule reads is present and in range, and that there are no others.
 pub(super) fn check_numbers(read: &[Number], inputs: &Inputs, fault: &mut impl FnMut(&str, String)) {
     for number in read {
         match inputs.numbers.get(number.name) {
-            None => fault(number.name, "this number is missing".to_owned()),
+            None => fault(number.name, "number missing".to_owned()),
             Some(value) if !value.is_finite() || *value < number.low || *value > number.high => {
                 fault(
                     number.name,
-                    format!("{value} is out of range: it has to lie from {} to {}", number.low, number.high),
+                    format!("{value} is out of range: it must be between {} and {}", number.low, number.high),
                 );
             }
             Some(_) => {}
@@ -312,7 +312,7 @@ pub(super) fn check_numbers(read: &[Number], inputs: &Inputs, fault: &mut impl F
     }
     for name in inputs.numbers.keys().filter(|name| !read.iter().any(|number| number.name == name.as_str())) {
         let hint = crate::catalogue::did_you_mean(name, read.iter().map(|number| number.name));
-        fault(name, format!("the rule reads no number of this name{hint}"));
+        fault(name, format!("unknown number for this rule{hint}"));
     }
 }
 
@@ -325,7 +325,7 @@ fn shift(resolved: &mut Resolved, adjustment: &Adjustment) {
         (.., Some(scale)) => before * scale,
         _ => before,
     };
-    // Two decimals are kept, so that a sentence prints what is scored.
+    // Keep two decimals, so that sentences print the number that is scored.
     let after = (after.clamp(number.low, number.high) * 100.0).round() / 100.0;
     if after == before {
         return;

@@ -1,5 +1,5 @@
-//! What each source of uncertainty does to one alternative's blocks and score, to first order: what intervals and
-//! separation are made of.
+//! First-order effects of each source of uncertainty on one alternative's blocks and score; intervals and separation
+//! use them.
 
 use crate::answers::{CELLS, Mixture};
 use crate::catalogue::Side;
@@ -9,21 +9,21 @@ use super::blocks::Blocks;
 use super::parts::Of;
 use super::weighting::mean;
 
-/// The variance of an even spread of half width 1.
+/// The variance of an even spread of half-width 1.
 const EVEN: f64 = 1.0 / 3.0;
 
 /// A block's variance from weights, importances and the strength of gates.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct BlockSpread {
-    /// From all weights of potential but the one that spreads it most.
+    /// From all weights of potential except the one that spreads it most.
     pub potential: f64,
-    /// The weight that spreads potential most, which is too wide to be taken as straight.
+    /// The weight that spreads potential most; its effect is too large for a linear approximation.
     pub heaviest: Option<Heaviest>,
     pub lost: f64,
     pub gates: [f64; MOST_GATES],
 }
 
-/// A weight of potential, as a share of all, and what its term gives.
+/// A weight of potential, as a share of all, and the contribution of its term.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Heaviest {
     /// By term, then by interaction.
@@ -34,7 +34,7 @@ pub(super) struct Heaviest {
 }
 
 impl Heaviest {
-    /// Potential where the weight is off by a share of its half width, from -1 to 1, when the term gives `more`.
+    /// Potential where the weight is off by a share of its half-width, from -1 to 1, when the term gives `more`.
     pub(super) fn potential(&self, potential: f64, more: f64, size: f64, off: f64) -> f64 {
         let off = self.half_width * off;
         (potential + more + size * off * self.part + off * more) / (1.0 + off * self.share)
@@ -56,12 +56,12 @@ impl<'a> Effects<'a> {
         Self { of, blocks, alternative, design: of.tables.alternatives[alternative].design, size }
     }
 
-    /// The answer to a term, or what is typical.
+    /// The answer to a term, or a typical one.
     fn mixture(&self, term: usize) -> &Mixture {
         self.of.mixtures.get(term, self.design).unwrap_or(&self.of.tables.priors[term])
     }
 
-    /// What the score changes by when potential, what is lost of readiness, or a gate changes by 1.
+    /// The change in the score when potential, the loss of readiness, or a gate changes by 1.
     fn rates(&self) -> (f64, f64, [f64; MOST_GATES]) {
         let gates = self.blocks.gates[self.alternative];
         let keeps: f64 = gates.iter().product();
@@ -73,7 +73,7 @@ impl<'a> Effects<'a> {
         (readiness * keeps, -potential * keeps, std::array::from_fn(|at| potential * readiness * others(at)))
     }
 
-    /// By term and then by interaction: what its block has from it. Follow-up belongs to the outcome, whose weight it has.
+    /// By term and then by interaction: its part of its block. Follow-up belongs to the outcome and has its weight.
     fn given(&self) -> impl Iterator<Item = (Side, f64, f64)> {
         let Of { tables, weighting, mixtures } = self.of;
         let of_term = move |term: usize| {
@@ -94,12 +94,12 @@ impl<'a> Effects<'a> {
         (0..tables.terms.len()).map(of_term).chain((0..tables.pair_terms.len()).map(of_pair))
     }
 
-    /// What follow-up adds to potential, as a share of the weight of its side.
+    /// The addition of follow-up to potential, as a share of its side's weight.
     fn follow_up(&self) -> f64 {
         self.of.transfer(self.alternative).map_or(0.0, |transfer| transfer.end())
     }
 
-    /// (E9): by term and then by interaction, what its weight moves the score by, in points, for each share of itself.
+    /// (E9): by term and then by interaction, the change in the score, in points, per share of its weight.
     pub(super) fn of_weights(&self) -> Vec<f64> {
         let (of_potential, of_lost, _) = self.rates();
         let potential = self.blocks.potential[self.alternative];
@@ -110,7 +110,7 @@ impl<'a> Effects<'a> {
         self.given().map(effect).collect()
     }
 
-    /// (E8): variances of the blocks.
+    /// (E8): the variances of the blocks.
     pub(super) fn block_spread(&self) -> BlockSpread {
         let tables = self.of.tables;
         let potential = self.blocks.potential[self.alternative];
@@ -140,8 +140,8 @@ impl<'a> Effects<'a> {
         spread
     }
 
-    /// The variance of a term's or an interaction's weight times its importance, as a share of the square of it; both are
-    /// spread independently.
+    /// The variance of a term's or an interaction's weight times its importance, as a share of the square of it; both
+    /// are spread independently.
     pub(super) fn importance_spread(&self, row: usize) -> f64 {
         let tables = self.of.tables;
         let of_importance =
@@ -150,7 +150,7 @@ impl<'a> Effects<'a> {
         (1.0 + of_weight * EVEN) * (1.0 + of_importance * EVEN) - 1.0
     }
 
-    /// What a gate takes is spread evenly, never so far that less than nothing would be left.
+    /// The variance of a gate: its loss is spread evenly, but never so far that less than nothing would be left.
     pub(super) fn gate_variance(&self, gate: usize, keeps: f64) -> f64 {
         let widths = &self.of.tables.gate_half_widths[self.alternative];
         widths.get(gate).map_or(0.0, |width| {
@@ -159,8 +159,8 @@ impl<'a> Effects<'a> {
         })
     }
 
-    /// (E9): the variance, in squared points, that the alternative's own numbers leave: what it is worth and needs, its
-    /// importances and its gates.
+    /// (E9): the variance, in squared points, from the alternative's own numbers: its worths and needs, its importances
+    /// and its gates.
     pub(super) fn of_numbers(&self) -> f64 {
         let Of { tables, weighting, .. } = self.of;
         let (of_potential, of_lost, of_gates) = self.rates();
@@ -184,7 +184,7 @@ impl<'a> Effects<'a> {
         variance * 1e4
     }
 
-    /// What each cell of a term would add to the score, in points, to first order, against its mean.
+    /// The change in the score, in points, to first order, at each cell of a term relative to its mean.
     pub(super) fn of_cells(&self, term: usize) -> [f64; CELLS] {
         let Of { tables, weighting, mixtures } = self.of;
         let (of_potential, of_lost, of_gates) = self.rates();

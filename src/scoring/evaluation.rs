@@ -1,4 +1,4 @@
-//! One profile evaluated: everything that an answer or an explanation reads of it, computed once.
+//! The evaluation of one profile: everything that an answer or an explanation reads, computed once.
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -14,22 +14,22 @@ use super::ranking::{Ranking, rank};
 use super::tables::Tables;
 use super::weighting::Weighting;
 
-/// What of the catalogue a profile is evaluated against.
+/// The part of the catalog that a profile is evaluated against.
 #[derive(Clone, Debug)]
 pub struct Field<'a> {
     pub catalogue: &'a Catalogue,
     pub tables: &'a Tables,
     pub weighting: Cow<'a, Weighting>,
-    /// Where each design stands among all ids in alphabetical order.
+    /// Each design's position among all ids in alphabetical order.
     pub name_order: &'a [usize],
     /// By alternative: whether its environment is allowed.
     pub allowed: Vec<bool>,
-    /// By design: whether it is ranked at all.
+    /// By design: whether it takes part in the ranking.
     pub considered: Vec<bool>,
     pub limits: Limits,
 }
 
-/// A profile and all that follows from it under one set of weights.
+/// A profile and its results under one set of weights.
 #[derive(Clone, Debug)]
 pub struct Evaluation<'a> {
     pub field: Arc<Field<'a>>,
@@ -51,12 +51,12 @@ impl<'a> Evaluation<'a> {
         Self { field, profile, mixtures, parts, feasibility }
     }
 
-    /// The same field for another profile.
+    /// Evaluates another profile in the same field.
     pub fn with_profile(&self, profile: Profile) -> Self {
         Self::build(Arc::clone(&self.field), Cow::Owned(profile))
     }
 
-    /// The same field for a team of which nothing is known.
+    /// Evaluates a team with no answers in the same field.
     pub fn with_nothing_known(&self) -> Self {
         let answers = vec![None; self.profile.answers.len()];
         self.with_profile(Profile { answers, setting: self.profile.setting, ..Profile::default() })
@@ -78,12 +78,12 @@ impl<'a> Evaluation<'a> {
         self.field.allowed[alternative]
     }
 
-    /// Whether an alternative can run and its environment is allowed.
+    /// Whether an alternative is feasible and its environment is allowed.
     pub fn is_open(&self, alternative: usize) -> bool {
         self.is_allowed(alternative) && self.feasibility.is_feasible(alternative)
     }
 
-    /// Every unmet need of an alternative; none means that it can run.
+    /// Every unmet requirement of an alternative; none means that it is feasible.
     pub fn unmet(&self, alternative: usize) -> Vec<Unmet> {
         unmet(&Circumstances::new(&self.field, &self.mixtures, &self.profile.setting), alternative)
     }
@@ -93,7 +93,7 @@ impl<'a> Evaluation<'a> {
         rank(tables, &self.parts, name_order, |design| considered[design], |alternative| self.is_open(alternative))
     }
 
-    /// What the parts of the profile's scores go back to.
+    /// The inputs of the profile's score parts.
     pub fn of(&self) -> Of<'_> {
         Of { tables: self.field.tables, weighting: &self.field.weighting, mixtures: &self.mixtures }
     }
@@ -103,12 +103,12 @@ impl<'a> Evaluation<'a> {
         interval::interval(self.of(), &self.parts.blocks, alternative, self.parts.score(alternative))
     }
 
-    /// What the design could achieve for the outcome wanted, in hundredths.
+    /// The design's potential for the outcome wanted, in hundredths.
     pub fn potential(&self, alternative: usize) -> i32 {
         self.parts.potential(self.of(), alternative)
     }
 
-    /// The share of it that can be had here, gates included, in hundredths.
+    /// The share of the potential within reach here, gates included, in hundredths.
     pub fn readiness(&self, alternative: usize) -> i32 {
         self.parts.readiness(self.of(), alternative)
     }
@@ -118,22 +118,22 @@ impl<'a> Evaluation<'a> {
         self.parts.explained(self.of(), alternative)
     }
 
-    /// What every answer adds to the expected score or takes from it.
+    /// The points that every answer adds to the expected score or takes away.
     pub fn contributions(&self, alternative: usize) -> Contributed {
         self.parts.contributions(self.of(), alternative)
     }
 
-    /// What each factor takes of the potential, in hundredths.
+    /// The cost of each factor to the potential, in hundredths.
     pub fn costs(&self, alternative: usize) -> Vec<i32> {
         self.parts.costs(self.of(), alternative)
     }
 
-    /// What each factor gives of potential less what it costs; together, the score.
+    /// Each factor's points of potential minus its cost; they add up to the score.
     pub fn points(&self, alternative: usize) -> Vec<i32> {
         self.parts.points(self.of(), alternative)
     }
 
-    /// The critical needs of an alternative that are known and not met.
+    /// The critical needs of an alternative that are known to be unmet.
     pub fn unmet_gates(&self, alternative: usize) -> Vec<UnmetGate> {
         unmet_gates(self.field.tables, &self.field.weighting, &self.mixtures, alternative)
     }
@@ -143,7 +143,7 @@ impl<'a> Evaluation<'a> {
         group(self.field.catalogue, &self.unmet_gates(alternative))
     }
 
-    /// The alternative that a design stands with: the best that can run; where none can, the best that is allowed.
+    /// The alternative that represents a design: the best feasible one; if none is feasible, the best allowed one.
     pub fn standing(&self, design: usize) -> Option<usize> {
         let all = || self.tables().design_alternatives[design].clone();
         let best = |open: &dyn Fn(usize) -> bool| {

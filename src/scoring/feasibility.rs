@@ -1,4 +1,4 @@
-//! Needs that cannot be bent: which alternatives cannot run at all as things stand, and every reason why.
+//! Hard requirements: which alternatives are not feasible for a team, and every reason why.
 //!
 //! An unknown answer, setting or limit never makes anything infeasible.
 
@@ -8,7 +8,7 @@ use super::evaluation::Field;
 use super::mixtures::Mixtures;
 use super::tables::Tables;
 
-/// What the caller can spend at most on one teacher, and how many people there are.
+/// The most the caller can spend on one teacher, and the number of people.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Limits {
     pub hours: Option<f64>,
@@ -17,28 +17,29 @@ pub struct Limits {
     pub people: Option<f64>,
 }
 
-/// What an alternative needs and does not have.
+/// The kind of a requirement that is unmet.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Need {
     /// A level of a term.
     Term(usize),
     /// A limit of the request, by its path.
     Limit(&'static str),
-    /// A fact of the setting, by its path.
+    /// A setting, by its path.
     Setting(&'static str),
 }
 
-/// One unmet need. Numbers are in millionths.
+/// One unmet requirement. Numbers are in millionths.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Unmet {
     pub alternative: usize,
     pub need: Need,
     pub required: u64,
     pub actual: u64,
+    /// A whole sentence.
     pub reason: String,
 }
 
-/// Which alternatives can run. Why one cannot is told by `Evaluation::unmet`, when it is asked for.
+/// Which alternatives are feasible. `Evaluation::unmet` returns the reasons why one is not, on request.
 #[derive(Clone, Debug)]
 pub struct Feasibility(Vec<bool>);
 
@@ -53,14 +54,14 @@ impl Feasibility {
     }
 }
 
-/// What needs are held against.
+/// The circumstances that requirements are compared with.
 pub(super) struct Circumstances<'a> {
     catalogue: &'a Catalogue,
     tables: &'a Tables,
     mixtures: &'a Mixtures,
     setting: &'a Setting,
     limits: &'a Limits,
-    /// Whether any limit or fact of the setting is given; mostly none is.
+    /// Whether any limit or setting is given; mostly none is.
     given: bool,
 }
 
@@ -71,7 +72,7 @@ impl<'a> Circumstances<'a> {
     }
 }
 
-/// Every unmet need of an alternative, with its reason.
+/// Every unmet requirement of an alternative, with its reason.
 pub(super) fn unmet(case: &Circumstances<'_>, alternative: usize) -> Vec<Unmet> {
     let mut told = Told { alternative, unmet: Vec::new() };
     visit(case, alternative, &mut told);
@@ -84,7 +85,7 @@ fn is_any_unmet(case: &Circumstances<'_>, alternative: usize) -> bool {
     any.0
 }
 
-/// Names every unmet need of an alternative.
+/// Reports every unmet requirement of an alternative.
 fn visit(case: &Circumstances<'_>, alternative: usize, unmet: &mut impl Collector) {
     let alternative = &case.tables.alternatives[alternative];
     for (term, at_least, reason) in &alternative.requirements {
@@ -101,14 +102,14 @@ fn visit(case: &Circumstances<'_>, alternative: usize, unmet: &mut impl Collecto
     setting_unmet(design, environment, case.setting, case.catalogue.model.travel.regular_meetings, unmet);
 }
 
-/// Whether the partners that a design takes can only be found at other schools, over the network.
+/// Whether the partners that a design needs can only be found at other schools, online.
 pub fn needs_other_schools(design: &Design, environment: &Environment, setting: &Setting) -> bool {
     let alone = setting.single_teacher_of_subject == Some(true) && design.needs_same_subject;
     let too_few = setting.team_size.is_some_and(|size| f64::from(size) < design.dosage.group_size.low);
     environment.crosses_distance && design.needs_peers && (alone || too_few)
 }
 
-/// Where unmet needs are put. Words are made only by who keeps them.
+/// Receives unmet requirements. Only implementations that keep them make the sentences.
 trait Collector {
     fn add(&mut self, need: Need, required: u64, actual: u64, reason: impl FnOnce() -> String);
 
@@ -117,7 +118,7 @@ trait Collector {
     }
 }
 
-/// Whether there is any.
+/// Checks whether there is any.
 struct Any(bool);
 
 impl Collector for Any {
@@ -126,7 +127,7 @@ impl Collector for Any {
     }
 }
 
-/// All of them in words.
+/// Collects all of them with their sentences.
 struct Told {
     alternative: usize,
     unmet: Vec<Unmet>,
@@ -138,7 +139,7 @@ impl Collector for Told {
     }
 }
 
-/// The hours that travelling to meetings adds to a teacher's year, for the least form of the design.
+/// The hours that travel to meetings adds to a teacher's year, for the smallest form of the design.
 pub fn travel_hours(design: &Design, environment: &Environment, setting: &Setting) -> f64 {
     let minutes = setting.travel_minutes.unwrap_or(0);
     if !crosses_sites(design, environment, setting) {
@@ -150,7 +151,7 @@ pub fn travel_hours(design: &Design, environment: &Environment, setting: &Settin
     meetings * 2.0 * f64::from(minutes) / 60.0
 }
 
-/// Whether people have to travel to meet: at the smallest site there are fewer than the least group, however the team
+/// Whether people have to travel to meet: the smallest site has fewer people than the minimum group, however the team
 /// is divided.
 fn crosses_sites(design: &Design, environment: &Environment, setting: &Setting) -> bool {
     let (Some(size), Some(sites @ 2..)) = (setting.team_size, setting.sites) else { return false };
@@ -175,22 +176,23 @@ fn limits_unmet(
     };
     let hours = dosage.hours.low + travel;
     check(limits.hours, "limits.hours", hours, &|least, limit| {
-        let of_which = if travel > 0.0 { format!(", {travel:.1} of them on the road") } else { String::new() };
+        let of_which = if travel > 0.0 { format!(", including {travel:.1} for travel") } else { String::new() };
         format!(
-            "at least {hours} hours a teacher are needed for {name}{of_which}; the limit is {limit}",
+            "You need at least {hours} hours per teacher for {name}{of_which}; your limit is {limit}.",
             hours = (least * 10.0).round() / 10.0,
             name = name()
         )
     });
     check(limits.weeks, "limits.weeks", dosage.weeks.low, &|least, limit| {
-        format!("at least {least} weeks are needed for {name}; the limit is {limit}", name = name())
+        format!("You need at least {least} weeks for {name}; your limit is {limit}.", name = name())
     });
     check(limits.people, "limits.people", dosage.group_size.low, &|least, limit| {
-        format!("at least {least} people are needed for {name}; the limit is {limit}", name = name())
+        format!("You need at least {least} people for {name}; your limit is {limit}.", name = name())
     });
     if let Some(Amount { low, .. }) = dosage.cost_usd_per_teacher {
         check(limits.cost_usd_per_teacher, "limits.cost_usd_per_teacher", low, &|least, limit| {
-            format!("at least {least} US dollars a teacher are needed for {name}; the limit is {limit}", name = name())
+            let name = name();
+            format!("You need at least {least} US dollars per teacher for {name}; your limit is {limit}.")
         });
     }
 }
@@ -211,14 +213,14 @@ fn setting_unmet(
         && !brings_its_own_partner(design)
     {
         let reason = || {
-            format!("at least {least} people in one place are needed for {name}; the team has {size}", name = name())
+            format!("You need at least {least} people in one place for {name}; your team has {size}.", name = name())
         };
         unmet.number(Need::Setting("setting.team_size"), least, size, reason);
     }
     if setting.single_teacher_of_subject == Some(true) && design.needs_same_subject && !environment.crosses_distance {
         let reason = || {
             format!(
-                "a colleague of the same subject is needed for {name}; the nearest are at other schools, over the network",
+                "You need a colleague in the same subject for {name}; the nearest ones are at other schools, online.",
                 name = name()
             )
         };
@@ -226,19 +228,21 @@ fn setting_unmet(
     }
     if setting.cover_available == Some(false) && design.cover == Cover::Required && environment.cover_share.value > 0.5
     {
-        let reason =
-            || format!("teachers have to leave their own lessons for {name}, and no cover can be had", name = name());
+        let reason = || {
+            let name = name();
+            format!("Teachers have to leave their own lessons for {name}, and there is no substitute coverage.")
+        };
         unmet.add(Need::Setting("setting.cover_available"), 1_000_000, 0, reason);
     }
     travel_unmet(design, environment, setting, regular_meetings, unmet);
 }
 
-/// Someone comes for the teacher, so that the size of the team sets no bound.
+/// Whether the design works with one teacher at a time, so that team size does not matter.
 fn brings_its_own_partner(design: &Design) -> bool {
     design.dosage.group_size.low <= 1.0
 }
 
-/// A regular meeting that takes longer to reach than it lasts is not kept up.
+/// Teams do not keep up a regular meeting that takes longer to reach than it lasts.
 fn travel_unmet(
     design: &Design,
     environment: &Environment,
@@ -249,12 +253,13 @@ fn travel_unmet(
     let session = design.dosage.session_hours.typical;
     let regular = session > 0.0 && design.dosage.hours.typical / session >= regular_meetings;
     let there_and_back = 2.0 * f64::from(setting.travel_minutes.unwrap_or(0)) / 60.0;
-    // In a hybrid form some of the meetings need no travelling.
+    // In a hybrid form, some of the meetings need no travel.
     let all_in_person = environment.cover_share.value >= 1.0;
     if crosses_sites(design, environment, setting) && all_in_person && regular && there_and_back > session {
         let reason = || {
             format!(
-                "{}: a meeting lasts about {:.0} minutes, and the way there and back between the sites takes {:.0}",
+                "Travel does not fit {}: a meeting lasts about {:.0} minutes, and the round trip between sites takes \
+                 {:.0}.",
                 design.name.to_lowercase(),
                 session * 60.0,
                 there_and_back * 60.0

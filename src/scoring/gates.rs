@@ -1,4 +1,4 @@
-//! Gates: critical needs that the team is known not to meet, and whether a design can begin now.
+//! Gates: critical needs that are known to be unmet, and whether a design can begin now.
 
 use crate::answers::{LEVELS, MILLION};
 use crate::catalogue::Catalogue;
@@ -8,17 +8,17 @@ use super::rules::Bound;
 use super::tables::Tables;
 use super::weighting::{Weighting, mean};
 
-/// A critical need that is known and not met.
+/// A critical need that is known to be unmet.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct UnmetGate {
-    /// Which of the alternative's gates it is.
+    /// Its index among the alternative's gates.
     pub gate: usize,
     pub term: usize,
     pub required: f64,
     pub bound: Bound,
     /// The team's level, or mean, in millionths.
     pub actual_millionths: u64,
-    /// The share that is left of the design, in millionths.
+    /// The share of the design that is left, in millionths.
     pub keeps_millionths: u64,
 }
 
@@ -29,7 +29,7 @@ pub enum Group {
     WorthBuildingToward,
 }
 
-/// The gates of an alternative that are known and not met.
+/// The gates of an alternative that are known to be unmet.
 pub fn unmet_gates(tables: &Tables, weighting: &Weighting, mixtures: &Mixtures, alternative: usize) -> Vec<UnmetGate> {
     let of = |(at, gate): (usize, &super::alternative::Gate)| {
         let mixture = mixtures.of_team(gate.term)?;
@@ -48,7 +48,7 @@ pub fn unmet_gates(tables: &Tables, weighting: &Weighting, mixtures: &Mixtures, 
     tables.alternatives[alternative].gates.iter().enumerate().filter_map(of).collect()
 }
 
-/// Whether an alternative can begin now: its known gates together keep at least the share that the catalogue names.
+/// Whether an alternative can begin now: its known gates together leave at least the catalog's share.
 pub fn group(catalogue: &Catalogue, unmet: &[UnmetGate]) -> Group {
     let keeps: f64 = unmet.iter().map(|gate| gate.keeps_millionths as f64 / 1e6).product();
     if keeps + 1e-9 < catalogue.model.gate.begin_now { Group::WorthBuildingToward } else { Group::CanBeginNow }

@@ -1,21 +1,21 @@
-//! A profile as the tables take it: for each term the shares of its cells, or that it is unknown.
+//! A profile in the form that the tables use: for each term, the shares of its cells, or unknown.
 
 use crate::answers::{Level, Mixture, Rating};
 use crate::catalogue::{Answer, Profile};
 
 use super::tables::Tables;
 
-/// What a profile says of each term.
+/// A profile's answers by term.
 #[derive(Clone, Debug)]
 pub struct Mixtures {
     terms: Vec<TermMixture>,
-    /// Terms that are not known for every design.
+    /// Terms that are not answered for every design.
     open: Vec<usize>,
-    /// How many teachers the program is for, if it is known.
+    /// The number of teachers in the program, if known.
     program_teachers: Option<u32>,
 }
 
-/// What a profile says of one term.
+/// A profile's answer to one term.
 #[derive(Clone, Debug)]
 pub enum TermMixture {
     Unknown,
@@ -49,7 +49,7 @@ impl Mixtures {
         Self::of(tables.terms.iter().map(term).collect(), profile.setting.program_teachers)
     }
 
-    /// Nothing is known.
+    /// Returns mixtures with no answers.
     pub fn nothing_known(tables: &Tables) -> Self {
         Self::of(vec![TermMixture::Unknown; tables.terms.len()], None)
     }
@@ -60,22 +60,22 @@ impl Mixtures {
         Self { terms, open, program_teachers }
     }
 
-    /// How many teachers the program is for, if it is known.
+    /// The number of teachers in the program, if known.
     pub fn program_teachers(&self) -> Option<u32> {
         self.program_teachers
     }
 
-    /// The terms that are not known for every design.
+    /// The terms that are not answered for every design.
     pub(super) fn open(&self) -> &[usize] {
         &self.open
     }
 
-    /// The terms that are unknown for a design.
+    /// The terms that are unanswered for a design.
     pub(super) fn unknown(&self, design: usize) -> impl Iterator<Item = usize> {
         self.open.iter().copied().filter(move |term| !self.is_known(*term, design))
     }
 
-    /// The answer that counts for a design, if it is known.
+    /// The answer that counts for a design, if known.
     pub fn get(&self, term: usize, design: usize) -> Option<&Mixture> {
         match &self.terms[term] {
             TermMixture::Unknown => None,
@@ -84,7 +84,7 @@ impl Mixtures {
         }
     }
 
-    /// The answer to a term that is answered once for the whole team, if it is known.
+    /// The answer to a term with one answer for the whole team, if known.
     pub(super) fn of_team(&self, term: usize) -> Option<&Mixture> {
         match &self.terms[term] {
             TermMixture::Team { mixture, .. } => Some(mixture),
@@ -92,13 +92,13 @@ impl Mixtures {
         }
     }
 
-    /// The same with another whole level for a term, and of a factor answered for each design only for that design.
+    /// Returns a copy with another whole level for a term; for a factor answered for each design, only for that design.
     #[must_use]
     pub fn raised(&self, term: usize, design: Option<usize>, level: Level) -> Self {
         self.with(term, design, level.mixture(), level.millionths())
     }
 
-    /// The same with another mixture for a term; of a factor answered for each design, only for the one that is named.
+    /// Returns a copy with another mixture for a term; for a factor answered for each design, only for that design.
     #[must_use]
     pub fn with(&self, term: usize, design: Option<usize>, mixture: Mixture, mean_millionths: u64) -> Self {
         let mut terms = self.terms.clone();
@@ -130,7 +130,7 @@ impl Mixtures {
         }
     }
 
-    /// The share of factors of which something is known.
+    /// The share of factors with at least one answer.
     pub fn known_share(&self, tables: &Tables) -> f64 {
         let known = |terms: &std::ops::Range<usize>| {
             terms.clone().any(|term| !matches!(&self.terms[term], TermMixture::Unknown))

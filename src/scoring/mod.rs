@@ -1,8 +1,8 @@
-//! Scores: from attributes by rules to value functions, look-up tables, blocks, feasibility, ranking and intervals.
+//! Scoring: from attributes and rules to value functions, look-up tables, blocks, feasibility, ranking and intervals.
 //!
-//! What lives here: the arithmetic of the model, equations (E1) to (E9) of docs/model.md, all of it exact where it is
-//! printed. What deliberately does not: reading anything from outside, sentences about a whole answer, JSON. Nothing
-//! here knows where weights come from.
+//! This module contains the arithmetic of the model, equations (E1) to (E9) of docs/model.md, exact for every printed
+//! number. It deliberately leaves out input from outside, sentences about a whole answer, and JSON, and it does not
+//! know where weights come from.
 
 mod alternative;
 mod blocks;

@@ -1,11 +1,11 @@
-//! Whether practice has to change, and whether a design puts one's own practice before colleagues.
+//! Whether practice has to change, and whether a design shows teachers' own practice to colleagues.
 
 use crate::catalogue::{Catalogue, PracticeShown};
 
 use super::mixtures::Mixtures;
 use super::tables::Tables;
 
-/// The category of the outcome wanted that holds most, if application and mastery together hold at least half.
+/// The category of the outcome wanted with the largest share, if application and mastery together have at least half.
 pub fn wants_practice(catalogue: &Catalogue, tables: &Tables, mixtures: &Mixtures) -> Option<usize> {
     let factor = catalogue.factor_index("outcome_type")?;
     let term = tables.factor_terms[factor].start;
@@ -18,15 +18,15 @@ pub fn wants_practice(catalogue: &Catalogue, tables: &Tables, mixtures: &Mixture
     (wanted * 2 >= mixture.total()).then_some(most)
 }
 
-/// Whether an alternative puts one's own practice before colleagues: what a role of the design asks people to show is
-/// the trust that it needs.
+/// Whether an alternative shows teachers' own practice to colleagues: a variant shows as much as the trust that it
+/// needs suggests.
 pub fn shows_own_practice(catalogue: &Catalogue, tables: &Tables, alternative: usize) -> bool {
     let design = &catalogue.designs[tables.alternatives[alternative].design];
     let need = needed_trust(catalogue, tables, alternative);
     design.practice_shown == PracticeShown::Own && need.is_none_or(|(_, need)| need > LEAST)
 }
 
-/// Whether an alternative shows one's own practice and the team's trust is known to be below what that needs.
+/// Whether an alternative shows teachers' own practice and the team's trust is known to be below the need.
 pub fn needs_more_trust(catalogue: &Catalogue, tables: &Tables, mixtures: &Mixtures, alternative: usize) -> bool {
     let short =
         |(term, need): (usize, f64)| mixtures.mean_millionths(term).is_some_and(|mean| (mean as f64) < need * 1e6);

@@ -1,4 +1,4 @@
-//! The order of designs: each stands with the best of its feasible, allowed alternatives.
+//! The order of designs; the best feasible, allowed alternative represents each design.
 
 use super::parts::Parts;
 use super::tables::Tables;
@@ -13,16 +13,16 @@ pub struct Placed {
     pub score: i32,
 }
 
-/// Designs in order, best first.
+/// The designs in order, best first.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Ranking {
     pub placed: Vec<Placed>,
-    /// Designs without a feasible allowed alternative, in the catalogue's order.
+    /// Designs without a feasible allowed alternative, in the catalog's order.
     pub not_feasible: Vec<usize>,
 }
 
-/// Ranks the designs for which `considered` holds, over the alternatives for which `open` holds. Equal scores share a
-/// rank and stand in the order of `name_order`; among a design's equal alternatives the first stands.
+/// Ranks the designs for which `considered` is true, over the alternatives for which `open` is true. Equal scores share
+/// a rank and follow `name_order`; among a design's equal alternatives, the first one represents it.
 pub fn rank(
     tables: &Tables,
     parts: &Parts,

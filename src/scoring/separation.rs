@@ -1,4 +1,4 @@
-//! Whether the first place can be told apart from the rest.
+//! Whether the first place is clearly ahead of the rest.
 
 use crate::answers::CELLS;
 
@@ -9,7 +9,7 @@ use super::mixtures::Mixtures;
 use super::ranking::Ranking;
 use super::tables::Tables;
 
-/// How far the model can tell the first place apart. Clear is not proven.
+/// How clearly the model can tell the first place apart. Clear does not mean proven.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Verdict {
     CannotSeparate,
@@ -21,24 +21,24 @@ pub enum Verdict {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Separation {
     pub verdict: Verdict,
-    /// Fewer factors are answered than it takes to call anything clear.
+    /// Whether too few factors are answered to call anything clear.
     pub too_little_known: bool,
-    /// The first place's gates keep too little for it to begin now, so that it is not called clear.
+    /// Whether the first place's gates leave too little for it to begin now; then it is not called clear.
     pub has_to_build: bool,
-    /// Which place, counted from 0, is hardest to tell from the first, and by how many hundredths it trails.
+    /// The place, counted from 0, that is hardest to tell apart from the first, and how many hundredths it is behind.
     pub rival: Option<(usize, i32)>,
-    /// Places, counted from 0, that cannot be told from the first; the first is among them.
+    /// Places, counted from 0, that cannot be told apart from the first; the first is included.
     pub group: Vec<usize>,
 }
 
-/// How many standard deviations (E9) the better of two alternatives leads by; 0 when their scores are equal.
+/// The number of standard deviations (E9) by which the better of two alternatives is ahead; 0 for equal scores.
 pub fn apart(evaluation: &Evaluation<'_>, a: usize, b: usize) -> f64 {
     let lead = (evaluation.parts.score(a) - evaluation.parts.score(b)).abs();
     let (a, b) = (Side::new(evaluation, a), Side::new(evaluation, b));
     deviations(f64::from(lead) / 100.0, a.variance_against(&b, evaluation))
 }
 
-/// How far two alternatives can be told apart, whichever of them leads.
+/// How clearly two alternatives can be told apart, whichever of them is ahead.
 pub fn verdict_between(evaluation: &Evaluation<'_>, a: usize, b: usize) -> Verdict {
     let score = |alternative: usize| evaluation.parts.score(alternative);
     let ahead = if score(a) >= score(b) { a } else { b };
@@ -61,12 +61,12 @@ fn too_little_known(evaluation: &Evaluation<'_>) -> bool {
     evaluation.mixtures.known_share(evaluation.tables()) < evaluation.catalogue().model.separation.known_share
 }
 
-/// The variance, in squared points, that an alternative's own numbers leave in its score: N(a) of (E9).
+/// The variance, in squared points, of an alternative's score from its own numbers: N(a) of (E9).
 pub fn number_variance(evaluation: &Evaluation<'_>, alternative: usize) -> f64 {
     Effects::new(evaluation.of(), &evaluation.parts.blocks, alternative).of_numbers()
 }
 
-/// Compares the first place with every other.
+/// Compares the first place with every other one.
 pub fn separate(evaluation: &Evaluation<'_>, ranking: &Ranking) -> Option<Separation> {
     let first = ranking.placed.first()?;
     let close = evaluation.catalogue().model.separation.close;
@@ -95,13 +95,13 @@ pub fn separate(evaluation: &Evaluation<'_>, ranking: &Ranking) -> Option<Separa
     })
 }
 
-/// One of two alternatives whose scores are told apart, or not (E9): under what is unknown, what the weights leave
-/// uncertain at these answers, and how far the designs' own numbers may be off.
+/// One of two alternatives to tell apart (E9): under unanswered factors, uncertain weights at these answers, and
+/// possible errors in the designs' own numbers.
 struct Side {
     design: usize,
     weights: Vec<f64>,
     numbers: f64,
-    /// By open term: what each cell adds.
+    /// By unanswered term: the effect of each cell.
     cells: Vec<[f64; CELLS]>,
 }
 
@@ -127,7 +127,7 @@ impl Side {
         of_weights + self.numbers + other.numbers + of_answers
     }
 
-    /// What an open answer leaves in the difference. Of what is answered for each design, each has its own.
+    /// The variance of the difference from an unanswered factor. A factor answered for each design has one per design.
     fn open_variance(
         &self,
         other: &Self,
@@ -155,7 +155,7 @@ fn variance(tables: &Tables, term: usize, effect: &dyn Fn(usize) -> f64) -> f64 
     prior.held().map(|(cell, share)| share * (effect(cell) - mean).powi(2)).sum()
 }
 
-/// The lead in standard deviations; equal scores are never told apart.
+/// The difference in standard deviations; equal scores are never told apart.
 fn deviations(lead: f64, variance: f64) -> f64 {
     if lead <= 0.0 {
         0.0

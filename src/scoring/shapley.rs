@@ -1,17 +1,17 @@
 //! The closed form of contributions and costs (E4): a score is a product of blocks, each multilinear in its parts, so a
 //! Shapley value is the integral of a polynomial in one variable.
 //!
-//! Written once for any kind of number: floating ones on the quick way, exact rationals where those cannot decide a
-//! rounding and in the tests that hold the quick way to the long one.
+//! Generic over the kind of number: floating-point on the fast path, and exact rationals where those cannot decide a
+//! rounding and in the tests that compare the fast path with the exact one.
 
 use num_traits::{FromPrimitive, Num};
 
-/// A number that the closed form can be worked out in.
+/// A number type for the closed form.
 pub trait Number: Num + Clone + FromPrimitive {}
 
 impl<N: Num + Clone + FromPrimitive> Number for N {}
 
-/// A part of a block, at the typical answers and at the team's.
+/// A part of a block, at typical answers and at the team's answers.
 #[derive(Clone, Debug)]
 pub struct Part<N> {
     pub factor: usize,
@@ -30,21 +30,22 @@ pub struct PairPart<N> {
     pub both: N,
 }
 
-/// What follow-up or simplicity adds to potential, (E5): `rise · (1 − unsupported) + routine · unsupported · simplicity`.
+/// What follow-up or simplicity adds to potential, (E5): `rise · (1 − unsupported) + routine · unsupported ·
+/// simplicity`.
 #[derive(Clone, Debug)]
 pub struct TransferPart<N> {
-    /// By the outcome wanted: what follow-up adds at most.
+    /// By the outcome wanted: the most that follow-up adds.
     pub rise: Part<N>,
-    /// By the outcome wanted: what a routine of the lowest complexity has of it without follow-up.
+    /// By the outcome wanted: the part of it that a routine of the lowest complexity reaches without follow-up.
     pub routine: Part<N>,
-    /// How far support is lacking.
+    /// How much support is missing.
     pub unsupported: Part<N>,
-    /// How far complexity is lacking.
+    /// How far complexity is below its maximum.
     pub simplicity: Part<N>,
 }
 
 impl<N: Number> TransferPart<N> {
-    /// What is added at the team's answers.
+    /// The addition at the team's answers.
     pub fn end(&self) -> N {
         let Self { rise, routine, unsupported, simplicity } = self;
         rise.end.clone() * (N::one() - unsupported.end.clone())
@@ -62,23 +63,24 @@ impl<N: Number> TransferPart<N> {
 /// All parts of one alternative's score, as shares of 1.
 #[derive(Clone, Debug)]
 pub struct Parts<N> {
-    /// The share that is left of potential in a program of this size.
+    /// The share of potential that is left in a program of this size.
     pub size: N,
-    /// Potential that no factor bears on: 1 where nothing of potential is weighed.
+    /// Potential that no factor affects: 1 where no factor of potential has weight.
     pub potential_constant: N,
     pub potential: Vec<Part<N>>,
     pub potential_pairs: Vec<PairPart<N>>,
     pub transfer: Option<TransferPart<N>>,
-    /// What is lost of readiness.
+    /// The losses of readiness.
     pub losses: Vec<Part<N>>,
     pub loss_pairs: Vec<PairPart<N>>,
     pub gates: Vec<Part<N>>,
 }
 
-/// The highest degree: three from a transfer, two from an interaction of readiness, two gates; and one to spare.
+/// The number of coefficients: degree three from a transfer, two from an interaction of readiness, two gates; and one
+/// to spare.
 const COEFFICIENTS: usize = 9;
 
-/// A polynomial on the way from the typical answers (0) to the team's (1).
+/// A polynomial along the path from typical answers (0) to the team's (1).
 #[derive(Clone)]
 struct Polynomial<N> {
     coefficients: [N; COEFFICIENTS],
@@ -158,13 +160,13 @@ impl<N: Number> Polynomial<N> {
 }
 
 impl<N: Number> PairPart<N> {
-    /// What both factors do together beyond what each does alone.
+    /// The joint effect of both factors beyond their separate effects.
     fn bend(&self) -> N {
         self.both.clone() + self.neither.clone() - self.first.clone() - self.second.clone()
     }
 }
 
-/// What each factor of an interaction has from it, by pair.
+/// Each factor's share of an interaction, by pair.
 #[derive(Clone, Debug)]
 pub struct PairShare<N> {
     pub pair: usize,
@@ -172,14 +174,14 @@ pub struct PairShare<N> {
     pub shares: [N; 2],
 }
 
-/// Contributions by factor, and the parts of them that come from interactions.
+/// Contributions by factor, and their parts from interactions.
 #[derive(Clone, Debug)]
 pub struct Contributions<N> {
     pub by_factor: Vec<N>,
     pub of_pairs: Vec<PairShare<N>>,
 }
 
-/// The blocks of a score on the way from the typical answers to the team's.
+/// The blocks of a score along the path from typical answers to the team's.
 struct Blocks<N> {
     potential: Polynomial<N>,
     readiness: Polynomial<N>,
@@ -239,18 +241,18 @@ impl<N: Number> Parts<N> {
         sum * self.size.clone()
     }
 
-    /// The readiness at the team's answers, gates left out.
+    /// The readiness at the team's answers, without gates.
     fn readiness(&self) -> N {
         let lost = self.losses.iter().fold(N::zero(), |sum, part| sum + part.end.clone());
         N::one() - self.loss_pairs.iter().fold(lost, |sum, pair| sum + pair.both.clone())
     }
 
-    /// The readiness at the team's answers, gates included.
+    /// The readiness at the team's answers, with gates.
     pub fn readiness_with_gates(&self) -> N {
         self.gates.iter().fold(self.readiness(), |product, gate| product * gate.end.clone())
     }
 
-    /// (E4): the Shapley values of all factors against the typical answers, as shares of 1.
+    /// (E4): the Shapley values of all factors relative to typical answers, as shares of 1.
     pub fn contributions(&self, factors: usize) -> Contributions<N> {
         let blocks = self.blocks();
         let mut sums = Sums { by_factor: vec![N::zero(); factors], of_pairs: Vec::new() };
@@ -273,7 +275,7 @@ impl<N: Number> Parts<N> {
         Contributions { by_factor: sums.by_factor, of_pairs: sums.of_pairs }
     }
 
-    /// (E4) against all needs met: what each factor takes of what the design could do, as shares of 1. The part of an
+    /// (E4) against all needs met: what each factor takes from the design's potential, as shares of 1. The part of an
     /// interaction goes to those of its factors for which `bears` is true, in equal shares.
     pub fn costs(&self, factors: usize, bears: impl Fn(usize) -> bool) -> Vec<N> {
         let potential = Polynomial::constant(self.potential());
@@ -310,7 +312,7 @@ impl<N: Number> Parts<N> {
 }
 
 impl<N: Number> Blocks<N> {
-    /// The product of the gates, but for one.
+    /// The product of the gates, except one.
     fn gates(&self, but: Option<usize>) -> Polynomial<N> {
         let others = self.gates.iter().enumerate().filter(|(at, _)| Some(*at) != but);
         others.fold(Polynomial::constant(N::one()), |product, (_, gate)| product.times(gate))
@@ -321,7 +323,7 @@ impl<N: Number> Blocks<N> {
     }
 }
 
-/// Shapley values as they are added up.
+/// Running sums of Shapley values.
 struct Sums<N> {
     by_factor: Vec<N>,
     of_pairs: Vec<PairShare<N>>,
@@ -332,7 +334,7 @@ impl<N: Number> Sums<N> {
         self.by_factor[factor] = self.by_factor[factor].clone() + points;
     }
 
-    /// Parts that a block adds up: the change of each times the mean of the other blocks.
+    /// Adds parts of a block: the change of each times the mean of the other blocks.
     fn add_parts(&mut self, parts: &[Part<N>], beside: &Polynomial<N>, sign: &N) {
         let rate = beside.integral() * sign.clone();
         for part in parts {
@@ -340,7 +342,7 @@ impl<N: Number> Sums<N> {
         }
     }
 
-    /// Parts of two factors: what each changes grows with how far the other has come.
+    /// Adds parts of two factors: the effect of each grows with the progress of the other.
     fn add_pairs(&mut self, pairs: &[PairPart<N>], beside: &Polynomial<N>, sign: &N) {
         let (rate, growth) = (beside.integral() * sign.clone(), beside.moment() * sign.clone());
         for pair in pairs {

@@ -1,4 +1,4 @@
-//! The look-up tables: what every alternative is worth at every whole level and category, in millionths.
+//! The look-up tables: the worth of every alternative at every whole level and category, in millionths.
 
 use std::ops::Range;
 
@@ -10,22 +10,22 @@ use crate::catalogue::{Catalogue, Factor, Faults, Kind, ProgramSize, Side, Term}
 use super::alternative::{Alternative, alternatives, check_numbers};
 use super::rules::{self, Inputs};
 
-/// All that scoring reads of a catalogue, compiled once.
+/// Everything that scoring reads from a catalog, compiled once.
 #[derive(Clone, Debug)]
 pub struct Tables {
     pub terms: Vec<Term>,
     /// The terms of each factor.
     pub factor_terms: Vec<Range<usize>>,
-    /// What an answer to each factor looks like.
+    /// The kind of answer to each factor.
     pub kinds: Vec<Kind>,
-    /// What of a score each term bears on, gates aside.
+    /// The side of the score that each term affects, apart from gates.
     pub sides: Vec<Side>,
     pub alternatives: Vec<Alternative>,
     /// The alternatives of each design.
     pub design_alternatives: Vec<Range<usize>>,
-    /// Term × cell × alternative, in millionths. What a gate counts is 1 here.
+    /// Term × cell × alternative, in millionths. Needs that are gates are 1 here.
     pub utilities: Array3<u32>,
-    /// Term × alternative, 0 to 3. What a gate counts is 0 here.
+    /// Term × alternative, 0 to 3. Needs that are gates are 0 here.
     pub importances: Array2<u8>,
     pub pair_terms: Vec<PairTerm>,
     /// Pair term × (cell of the first · 5 + cell of the second) × alternative, in millionths.
@@ -42,13 +42,13 @@ pub struct Tables {
     pub pair_weights: Vec<u64>,
     /// The largest sum of importances times weights, in millionths.
     pub most_readiness: u64,
-    /// How far each term's weight may lie from its value, as a share of it; then each pair term's.
+    /// How far each term's weight may deviate from its value, as a share of it; then each pair term's.
     pub half_widths: Vec<f64>,
-    /// Term × alternative: how far an importance may lie from its value, as a share of it.
+    /// Term × alternative: how far an importance may deviate from its value, as a share of it.
     pub importance_half_widths: Array2<f64>,
-    /// Term × cell × alternative: how far the worth may lie from what is written.
+    /// Term × cell × alternative: how far the worth may deviate from its value.
     pub number_half_widths: Array3<f64>,
-    /// By alternative: how far what each gate takes may lie from what is written, as a share of it.
+    /// By alternative: how far the loss at each gate may deviate from its value, as a share of it.
     pub gate_half_widths: Vec<Vec<f64>>,
 }
 
@@ -62,7 +62,7 @@ pub struct PairTerm {
     pub second_term: usize,
 }
 
-/// The terms by which what is learned turns into use.
+/// The terms that decide how learning turns into use.
 #[derive(Clone, Copy, Debug)]
 pub struct TransferTerms {
     pub outcome: usize,
@@ -71,7 +71,7 @@ pub struct TransferTerms {
 }
 
 impl Tables {
-    /// Compiles the tables of a catalogue. `None`, with faults named, when a rule lacks what it reads.
+    /// Compiles the tables of a catalog. Returns `None` and adds faults when a rule lacks an input.
     pub fn compile(catalogue: &Catalogue, faults: &mut Faults) -> Option<Self> {
         let terms = catalogue.terms();
         rule_parameters(&catalogue.factors, faults);
@@ -131,7 +131,7 @@ impl Tables {
         self.factor_terms.len()
     }
 
-    /// The cells that a term's answers spread over.
+    /// The number of cells of a term's answers.
     pub fn cells(&self, term: usize) -> usize {
         self.terms[term].prior.len()
     }
@@ -170,7 +170,7 @@ fn rule_parameters(factors: &[Factor], faults: &mut Faults) {
                 Some(rule) => read.extend_from_slice(rule.parameters()),
                 None => {
                     let hint = crate::catalogue::did_you_mean(id, rules::RULES.iter().map(|rule| rule.id()));
-                    faults.add(&file, "scoring.rule", format!("there is no rule `{id}`{hint}"));
+                    faults.add(&file, "scoring.rule", format!("unknown rule `{id}`{hint}"));
                 }
             }
         }
@@ -179,7 +179,7 @@ fn rule_parameters(factors: &[Factor], faults: &mut Faults) {
     }
 }
 
-/// A term that is answered by one level, by the id of its factor.
+/// Finds a term that is answered by one level, by the id of its factor.
 fn level_term(catalogue: &Catalogue, terms: &[Term], key: &str, id: &str, faults: &mut Faults) -> Option<usize> {
     let term = terms.iter().position(|term| term.path == id);
     let level = term.filter(|term| catalogue.factors[terms[*term].factor].kind == Kind::Level);
@@ -200,7 +200,7 @@ fn pair_terms(catalogue: &Catalogue, terms: &[Term], faults: &mut Faults) -> Vec
             .iter()
             .any(|factor| catalogue.factors[*factor].scoring.side != interaction.side)
         {
-            let detail = "both factors of an interaction have to be on its side";
+            let detail = "both factors of an interaction must be on its side";
             faults.add("model.toml", format!("interaction.{}.side", interaction.id), detail);
         }
         pairs.push(PairTerm { side: interaction.side, first_factor, second_factor, first_term, second_term });
@@ -216,15 +216,15 @@ fn transfer_terms(catalogue: &Catalogue, terms: &[Term], faults: &mut Faults) ->
         factor.kind == Kind::Shares && factor.scoring.side == Side::Potential
     });
     if outcome.is_none() {
-        faults.add("model.toml", "transfer.outcome", "this is not a factor of potential that is answered by shares");
+        faults.add("model.toml", "transfer.outcome", "not a factor of potential that is answered by shares");
     }
     let support = level_term(catalogue, terms, "transfer.support", &named.support, faults);
     let complexity = level_term(catalogue, terms, "transfer.complexity", &named.complexity, faults);
     Some(TransferTerms { outcome: outcome?, support: support?, complexity: complexity? })
 }
 
-/// The importances of an alternative times the weights of their terms, with its interactions, stay within the one
-/// denominator, so that readiness never falls below 0.
+/// Checks that the importances of an alternative times the weights of their terms, with its interactions, stay within
+/// the one denominator, so that readiness never falls below 0.
 fn readiness_sums(catalogue: &Catalogue, terms: &[Term], alternatives: &[Alternative], faults: &mut Faults) {
     let most = catalogue.model.readiness.most;
     let mut named = std::collections::BTreeSet::new();
@@ -266,7 +266,7 @@ fn utilities(terms: &[Term], factors: &[Factor], alternatives: &[Alternative]) -
     })
 }
 
-/// Something of every attribute: term × alternative.
+/// Collects one value of every attribute: term × alternative.
 fn of_attributes<T>(
     terms: &[Term],
     alternatives: &[Alternative],
@@ -277,7 +277,7 @@ fn of_attributes<T>(
     })
 }
 
-/// `1 − exposure · rise(first) · rise(second)`, where rise runs evenly from 0 to 1 towards the end that is named.
+/// `1 − exposure · rise(first) · rise(second)`, where rise goes evenly from 0 to 1 toward the named end.
 fn pair_utilities(catalogue: &Catalogue, alternatives: &[Alternative]) -> Array3<u32> {
     let interactions = &catalogue.model.interactions;
     let rise = |toward: u8, cell: usize| {
@@ -322,7 +322,7 @@ impl Tables {
         self.pair_utilities[[pair, Self::pair_cell(first, second), alternative]]
     }
 
-    /// Which of the cells of a pair term two levels, counted from 0, make.
+    /// The cell of a pair term for two levels, counted from 0.
     pub(super) fn pair_cell(first: usize, second: usize) -> usize {
         first * LEVELS + second
     }

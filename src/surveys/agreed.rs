@@ -1,4 +1,4 @@
-//! What teams have agreed on as one answer: a table with a row a team, in the columns of a batch.
+//! Reads the agreed answers of teams: a table with one row per team and the columns of a batch.
 
 use std::collections::BTreeMap;
 
@@ -8,13 +8,13 @@ use super::facts::{Facts, Given, SETTING, Stated};
 use super::grid::{Grid, Line, Reading, key, tidy};
 use crate::catalogue::{Catalogue, did_you_mean};
 
-/// The longest id of a team, in characters.
+/// The maximum length of a team's id, in characters.
 const LONGEST_ID: usize = 200;
 
-/// Reads agreed answers, by the teams' ids as they are compared.
+/// Reads agreed answers by the teams' normalized ids.
 ///
 /// # Errors
-/// With every fault, when it has any.
+/// Lists every error in the file.
 pub fn read_agreed(
     catalogue: &Catalogue,
     file: &str,
@@ -25,19 +25,19 @@ pub fn read_agreed(
     let mut faults = FaultList::default();
     let headings: Vec<String> = grid.cells(0).iter().map(|cell| tidy(cell)).collect();
     let Some(id) = headings.iter().position(|heading| heading == "id") else {
-        return Err(SurveyError::unreadable(file, "there is no column `id`, which names the team"));
+        return Err(SurveyError::unreadable(file, "column `id` is missing; it must contain the team's name"));
     };
     headings_known(catalogue, &headings, &mut faults);
     let mut teams = BTreeMap::new();
     for line in grid.lines.iter().skip(1) {
         let name = tidy(line.cells.get(id).map_or("", String::as_str));
         if name.is_empty() || name.chars().count() > LONGEST_ID {
-            faults.add(&format!("row {}", line.number), "the column `id` is empty or too long: name the team");
+            faults.add(&format!("row {}", line.number), "column `id` is empty or too long: enter the team's name");
             continue;
         }
         let facts = row(catalogue, &headings, id, line, &mut faults);
         if teams.insert(key(&name), (name, facts)).is_some() {
-            faults.add(&format!("row {}", line.number), "this team has a row already: it agrees on one answer");
+            faults.add(&format!("row {}", line.number), "duplicate team: each team has one row");
         }
     }
     faults.refuse(file)?;
@@ -48,10 +48,10 @@ fn headings_known(catalogue: &Catalogue, headings: &[String], faults: &mut Fault
     for (at, heading) in headings.iter().enumerate().filter(|(_, heading)| !heading.is_empty() && *heading != "id") {
         let place = format!("column {} ({heading})", at + 1);
         if heading.split_once('.').is_some_and(|(_, part)| part.starts_with("count_")) {
-            faults.add(&place, "counts of members are what the minimum protects: an agreed answer is one level");
+            faults.add(&place, "counts are not allowed: enter one level, which protects the members' privacy");
         } else if let Some(name) = heading.strip_prefix("setting.") {
             if !SETTING.contains(&name) {
-                faults.add(&place, format!("unknown fact of the setting{}", did_you_mean(name, SETTING.into_iter())));
+                faults.add(&place, format!("unknown setting field{}", did_you_mean(name, SETTING.into_iter())));
             }
         } else if let Err(what) = super::target::Target::of(catalogue, heading) {
             faults.add(&place, what);

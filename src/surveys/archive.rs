@@ -1,18 +1,18 @@
-//! Zip files from outside, read within limits: a small file that unpacks to a huge one is refused while it unpacks.
+//! Reads untrusted zip files within limits: rejects a small file that unpacks to a huge one while unpacking it.
 
 use std::io::{self, Cursor, Read};
 
 use zip::ZipArchive;
 
-/// The most that all of a workbook, or one table, unpacks to when it is held in memory.
+/// The maximum unpacked size of a workbook, or of one table read into memory.
 const MOST_HELD: u64 = 512 << 20;
-/// The most that a table unpacks to when it is read in passing.
+/// The maximum unpacked size of a table that is streamed.
 pub(super) const MOST_PASSING: u64 = 8 << 30;
-/// The most entries.
+/// The maximum number of entries.
 const MOST_ENTRIES: usize = 2_000;
-/// Tables and workbooks shrink to a tenth or a fiftieth, not to a five-hundredth.
+/// The maximum compression ratio. Tables and workbooks shrink to a tenth or a fiftieth, not to a five-hundredth.
 const MOST_SHRUNK: u64 = 500;
-/// What is small may have shrunk by as much as it likes.
+/// Below this size, any compression ratio is allowed.
 const SMALL: u64 = 16 << 20;
 
 pub(super) type Zip<'a> = ZipArchive<Cursor<&'a [u8]>>;
@@ -23,9 +23,9 @@ pub(super) fn is_zip(bytes: &[u8]) -> bool {
 
 pub(super) fn open(bytes: &[u8]) -> Result<Zip<'_>, String> {
     let zip = ZipArchive::new(Cursor::new(bytes))
-        .map_err(|_| "this zip file is damaged or cut off; export it again".to_owned())?;
+        .map_err(|_| "this zip file is damaged or incomplete; export it again".to_owned())?;
     if zip.len() > MOST_ENTRIES {
-        return Err(format!("this zip holds {} files, more than any export does", zip.len()));
+        return Err(format!("this zip contains {} files, more than any export has; export it again", zip.len()));
     }
     Ok(zip)
 }
@@ -34,7 +34,7 @@ pub(super) fn holds(bytes: &[u8], name: &str) -> Result<bool, String> {
     Ok(open(bytes)?.index_for_name(name).is_some())
 }
 
-/// Refuses an archive whose files unpack to more than they should, by unpacking them.
+/// Rejects an archive whose files unpack to more than the limit, by unpacking them.
 pub(super) fn check_sizes(bytes: &[u8]) -> Result<(), String> {
     let mut zip = open(bytes)?;
     let mut left = MOST_HELD;
@@ -47,13 +47,13 @@ pub(super) fn check_sizes(bytes: &[u8]) -> Result<(), String> {
     Ok(())
 }
 
-/// The bytes of the one table in a zip, as some vendors wrap their exports.
+/// Returns the bytes of the one table in a zip; some vendors zip their exports.
 pub(super) fn only_table(bytes: &[u8]) -> Result<Vec<u8>, String> {
     let mut zip = open(bytes)?;
     let tables: Vec<usize> =
         (0..zip.len()).filter(|at| matches!(zip.name_for_index(*at), Some(Ok(name)) if is_table(&name))).collect();
     let [table] = tables[..] else {
-        return Err(format!("this zip holds {} tables (csv, tsv or txt) and not one; name one of them", tables.len()));
+        return Err(format!("this zip contains {} tables (csv, tsv or txt); use the one you need", tables.len()));
     };
     let entry = zip.by_index(table).map_err(|_| damaged())?;
     let (packed, mut unpacked) = (entry.compressed_size(), Vec::new());
@@ -68,15 +68,15 @@ fn is_table(name: &str) -> bool {
 }
 
 fn damaged() -> String {
-    "a file in this zip is damaged, or needs a password; export it again".to_owned()
+    "a file in this zip is damaged or needs a password; export it again".to_owned()
 }
 
-/// What went wrong while unpacking; our own limits speak for themselves.
+/// Describes an unpacking error; errors from our own limits already have a message.
 fn told(error: &io::Error) -> String {
     if error.kind() == io::ErrorKind::FileTooLarge { error.to_string() } else { damaged() }
 }
 
-/// A reader that stops where an entry unpacks to more than is allowed, whatever size it claims.
+/// A reader that fails when an entry unpacks to more than the limit, whatever size it claims.
 pub(super) struct Bounded<R> {
     inner: R,
     read: u64,
@@ -97,7 +97,7 @@ impl<R: Read> Read for Bounded<R> {
         if self.read > self.most || (self.read > SMALL && self.read / self.packed.max(1) > MOST_SHRUNK) {
             return Err(io::Error::new(
                 io::ErrorKind::FileTooLarge,
-                "this zip unpacks to far more than an export does, so it was not read further",
+                "this zip unpacks to far more than an export does, so reading stopped",
             ));
         }
         Ok(read)

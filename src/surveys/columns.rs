@@ -1,4 +1,4 @@
-//! Columns as a mapping names them, and what their cells mean for rows and teams.
+//! Columns named in a mapping, and what their cells mean for rows and teams.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,32 +9,32 @@ use super::item;
 use super::keys::{Keys, kind};
 use super::measure::leading_number;
 
-/// A column by its heading or id, or by its number counted from 1.
+/// A reference to a column by heading or id, or by number counted from 1.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum ColumnName {
     Heading(String),
     Number(usize),
 }
 
-/// Rows that do not count: those with one of these in that column.
+/// Skips rows that have one of these values in the column.
 #[derive(Clone, Debug)]
 pub(super) struct Skip {
     pub column: ColumnName,
     pub values: BTreeSet<String>,
 }
 
-/// A column that names the team, or a part of its name.
+/// A column with the team's name, or a part of it.
 #[derive(Clone, Debug)]
 pub(super) struct TeamColumn {
     pub column: ColumnName,
-    /// What stands in the name for a cell.
+    /// Replacements for cells in the name.
     pub values: BTreeMap<String, String>,
-    /// Names for numbers from one to another.
+    /// Names for ranges of numbers.
     pub bands: Vec<(f64, f64, String)>,
 }
 
 impl TeamColumn {
-    /// What a cell gives to the name of the team; `None` where it gives nothing.
+    /// Returns the part of the team's name for a cell, or `None` for an empty part.
     pub(super) fn name(&self, cell: &str) -> Option<String> {
         let cell = tidy(cell);
         if cell.is_empty() {
@@ -68,7 +68,7 @@ pub(super) fn skips(keys: &mut Keys<'_>) -> Vec<Skip> {
     for (at, value) in keys.list("skip_where").iter().enumerate() {
         let place = format!("skip_where {}", at + 1);
         let Some(table) = value.as_table() else {
-            keys.fault(&place, format!("expected a table with `column` and `is`, and this is {}", kind(value)));
+            keys.fault(&place, format!("expected a table with `column` and `is`, found {}", kind(value)));
             continue;
         };
         let mut inner = Keys::new(table, &place, &["column", "is"], keys.faults);
@@ -76,7 +76,7 @@ pub(super) fn skips(keys: &mut Keys<'_>) -> Vec<Skip> {
         let column = column_name(&column, "column", &mut inner);
         let values = inner.texts("is");
         if values.is_none() {
-            inner.fault("is", "name what stands in the rows to leave out, such as [\"No\"]; \"\" is an empty cell");
+            inner.fault("is", "list the cell values of rows to skip, such as [\"No\"]; \"\" is an empty cell");
         }
         if let (Some(column), Some(values)) = (column, values) {
             skips.push(Skip { column, values: values.into_iter().map(key).collect() });

@@ -1,6 +1,6 @@
-//! From one person's cells to levels, and from persons to counts.
+//! Turns one person's cells into levels, and people into counts.
 //!
-//! Everything is in millionths, so that the counts of a factor add up to exactly as many people as answered it.
+//! All values are in millionths, so that a factor's counts add up exactly to the number of people who answered it.
 
 use std::collections::BTreeMap;
 
@@ -13,29 +13,29 @@ use crate::catalogue::{Catalogue, Kind};
 #[derive(Clone, Debug)]
 pub(super) struct Point {
     pub target: Target,
-    /// Which of several things was asked.
+    /// The aspect that was asked, for items with several.
     pub part: Option<usize>,
     /// In millionths.
     pub level: u64,
-    /// Whether the other end of the scale is meant.
+    /// Whether the scale is reversed.
     pub reversed: bool,
 }
 
-/// How many items ask for a target, by the part of it that they ask.
+/// The number of items for a target, by the part that they ask about.
 pub(super) type Asked = BTreeMap<Target, BTreeMap<Option<usize>, usize>>;
 
-/// The people who answered something, and the millionths of them at each level or category.
+/// The number of people who answered, and the millionths of them at each level or category.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Counted {
     pub people: usize,
     pub millionths: [u128; CELLS],
 }
 
-/// What a team answered, by target; shares are counted for the whole factor.
+/// A team's answers by target; shares are counted for the whole factor.
 pub(super) type Counts = BTreeMap<Target, Counted>;
 
-/// One level a target: the mean of its items, of which half have to be answered, or the lowest of its parts' means, of
-/// which all have to be.
+/// Returns one level per target: the mean of its items if at least half are answered, or the lowest mean of its
+/// parts if all are answered.
 pub(super) fn levels(asked: &Asked, points: &[Point]) -> BTreeMap<Target, u64> {
     let mut sums: BTreeMap<(Target, Option<usize>), (u64, u64)> = BTreeMap::new();
     for point in points {
@@ -55,8 +55,8 @@ pub(super) fn levels(asked: &Asked, points: &[Point]) -> BTreeMap<Target, u64> {
     asked.iter().filter_map(level).collect()
 }
 
-/// Counts one person. A level between two whole ones is shared between their counts; willingness to take part in several
-/// forms makes shares that add up to one person.
+/// Counts one person. A level between two whole ones is split between their counts. Willingness to join several forms
+/// becomes shares that add up to one person.
 pub(super) fn add(catalogue: &Catalogue, asked: &Asked, counts: &mut Counts, levels: &BTreeMap<Target, u64>) {
     let mut weights: BTreeMap<Target, [u64; CELLS]> = BTreeMap::new();
     for (target, level) in levels {
@@ -83,7 +83,8 @@ pub(super) fn add(catalogue: &Catalogue, asked: &Asked, counts: &mut Counts, lev
     }
 }
 
-/// Weights as shares of a million: rounded down, and what is left over to those that lost most, the first of equal ones.
+/// Converts weights to shares of a million: rounds down, then gives the rest to those that lost most, earlier ones
+/// first.
 fn shares(weights: &[u64; CELLS]) -> Option<[u64; CELLS]> {
     let sum: u64 = weights.iter().sum();
     if sum == 0 {
@@ -131,6 +132,6 @@ mod tests {
     fn shares_of_one_person_add_up_to_one() {
         assert_eq!(shares(&[1, 1, 1, 0, 0, 0]).map(|shares| shares.iter().sum()), Some(MILLION));
         assert_eq!(shares(&[4, 0, 1, 0, 0, 0]), Some([800_000, 0, 200_000, 0, 0, 0]));
-        assert_eq!(shares(&[0; CELLS]), None, "willing to join nothing says nothing of what is preferred");
+        assert_eq!(shares(&[0; CELLS]), None, "someone willing to join nothing shows no preference");
     }
 }

@@ -1,38 +1,38 @@
-//! Text files with one row a line: CSV with whatever stands between the cells.
+//! Reads text files with one row per line: CSV with any common delimiter.
 
 use csv::{ReaderBuilder, StringRecord};
 
 use super::grid::{Grid, Line, MOST_COLUMNS, MOST_ROWS};
 
-/// What may stand between cells, the most usual first.
+/// The supported delimiters, most common first.
 const DELIMITERS: [u8; 4] = *b",;\t|";
-/// How many rows are looked at to find out.
+/// The number of rows sampled to detect the delimiter.
 const LOOKED_AT: usize = 50;
 
-/// Reads all rows; those with fewer or more cells than others are as they are.
+/// Reads all rows, including rows with fewer or more cells than others.
 ///
 /// # Errors
-/// When the file is larger than any survey.
+/// If the file is larger than any survey.
 pub(super) fn read(text: &str, delimiter: Option<u8>) -> Result<Grid, String> {
     let (text, said) = said_by_excel(text);
     let delimiter = delimiter.or(said).unwrap_or_else(|| likely(text));
     let mut lines = Vec::new();
     for (at, record) in records(text, delimiter).enumerate() {
         let number = at + 1 + usize::from(said.is_some());
-        let record = record.map_err(|_| format!("row {number} cannot be read as a row of cells"))?;
+        let record = record.map_err(|_| format!("row {number} is not valid CSV"))?;
         if record.len() > MOST_COLUMNS {
-            return Err(format!("row {number} has {} cells; a survey has {MOST_COLUMNS} at most", record.len()));
+            return Err(format!("row {number} has {} cells; a survey has at most {MOST_COLUMNS}", record.len()));
         }
         if lines.len() >= MOST_ROWS {
-            return Err(format!("there are more than {MOST_ROWS} rows; divide the file"));
+            return Err(format!("more than {MOST_ROWS} rows; split the file"));
         }
         lines.push(Line { number, cells: record.iter().map(str::to_owned).collect() });
     }
     let between = if delimiter == b'\t' { "tabs".to_owned() } else { format!("`{}`", char::from(delimiter)) };
-    Ok(Grid { lines, form: format!("cells apart by {between}") })
+    Ok(Grid { lines, form: format!("cells separated by {between}") })
 }
 
-/// Excel writes `sep=;` before the first row where cells are not apart by what the country is used to.
+/// Reads the `sep=;` line that Excel writes before the first row if the delimiter is not the regional one.
 fn said_by_excel(text: &str) -> (&str, Option<u8>) {
     let said = text.strip_prefix("sep=").and_then(|rest| {
         let (line, rest) = rest.split_once('\n')?;
@@ -44,7 +44,7 @@ fn said_by_excel(text: &str) -> (&str, Option<u8>) {
     said.unwrap_or((text, None))
 }
 
-/// The delimiter by which most rows have as many cells as the first, and then the one that makes most cells.
+/// Picks the delimiter that gives the most rows the same number of cells as the first, then the most cells.
 fn likely(text: &str) -> u8 {
     let worth = |delimiter: u8| {
         let widths: Vec<usize> =

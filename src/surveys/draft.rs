@@ -1,7 +1,7 @@
-//! A mapping proposed for a file, by what its columns look like ([`super::guess`]).
+//! Drafts a mapping for a file from what its columns look like ([`super::guess`]).
 //!
-//! An export of a form that was made here needs no change. Everything else is a proposal: what is likely stands as it is,
-//! what is possible stands in comments, and nothing of what few people wrote stands anywhere.
+//! An export of a form made by Backmap needs no change. For other files, likely matches become items and possible
+//! matches become comments. The draft never quotes answers that only a few people gave.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,7 +14,7 @@ use super::table::{Column, Role, Table};
 use super::vendor::Export;
 use crate::catalogue::{Catalogue, Who};
 
-/// A mapping as text, and what it makes of each column.
+/// A mapping as text, and its decision for each column.
 #[derive(Clone, Debug)]
 pub struct Draft {
     pub mapping: String,
@@ -22,19 +22,19 @@ pub struct Draft {
     pub columns: Vec<Proposal>,
 }
 
-/// What a column would be taken as.
+/// The draft's decision for one column.
 #[derive(Clone, Debug)]
 pub struct Proposal {
     pub column: Column,
     pub becomes: Becomes,
     pub why: Why,
-    /// What it answers, or, where that is only possible, what it may answer: such as `resources.staff`.
+    /// The likely or possible target of the column, such as `resources.staff`.
     pub path: Option<String>,
-    /// How like it is to a question of ours, from 0 to 1, and that question.
+    /// The most similar Backmap question, with its similarity from 0 to 1.
     pub like: Option<(f64, String)>,
 }
 
-/// What becomes of a column.
+/// The use of a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Becomes {
     Team,
@@ -42,31 +42,31 @@ pub enum Becomes {
     Unused,
 }
 
-/// Why it becomes that.
+/// The reason for the use of a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Why {
-    /// Somebody said so.
+    /// The user chose it.
     Chosen,
-    /// It asks in our own words.
+    /// Its heading is a Backmap question, word for word.
     OwnWords,
-    /// Its heading is much like a question of ours, and its answers fit a scale.
+    /// Its heading is similar to a Backmap question, and its answers fit a scale.
     Alike,
-    /// Its heading speaks of schools or teams.
+    /// Its heading mentions schools or teams.
     Heading,
-    /// It may ask what a question of ours does; that is for a person to say.
+    /// It may match a Backmap question; the user must decide.
     Perhaps,
-    /// No question of ours is like it.
+    /// It matches no Backmap question.
     Unlike,
     /// The vendor added it.
     Added,
-    /// It holds who somebody is.
+    /// It identifies people.
     Person,
 }
 
-/// Proposes a mapping, with what somebody chose for a column in place of what it looks like.
+/// Drafts a mapping. The user's choice for a column replaces the guess.
 ///
 /// # Errors
-/// With every choice that cannot be.
+/// Lists every invalid choice.
 pub fn draft(catalogue: &Catalogue, export: &Export, choices: &Choices) -> Result<Draft, SurveyError> {
     let known = guess::known(catalogue);
     let table = &export.table;
@@ -120,13 +120,13 @@ fn proposal(column: &Column, guess: Option<&Guess<'_>>) -> Proposal {
     Proposal { column: column.clone(), becomes, why, path, like }
 }
 
-/// The columns of a file, one a line, for a mapping by hand.
+/// Lists the columns of a file, one per line, for writing a mapping by hand.
 pub fn columns(export: &Export) -> String {
     let line = |column: &Column| {
         let what = match column.role {
             Role::Question => "question",
             Role::Besides => "added by the vendor",
-            Role::Person => "who somebody is; not kept",
+            Role::Person => "identifies people; not kept",
         };
         format!("{}\t{}\t{}\t{what}\n", column.number, column.id.as_deref().unwrap_or("-"), column.text)
     };
@@ -139,8 +139,8 @@ fn head(catalogue: &Catalogue, export: &Export, guesses: &[(usize, Guess<'_>)]) 
     let all = |who: Who| !used.is_empty() && used.iter().all(|at| in_role(&catalogue.factors[*at], who));
     let answered_by = [(Who::Leaders, "leaders"), (Who::Planner, "planner")].into_iter().find(|(who, _)| all(*who));
     format!(
-        "# A mapping proposed for {}: read it against the questions before it is used.\n\
-         # `backmap import FILE --mapping THIS` counts the answers; docs/surveys.md says what every key means.\n\n\
+        "# Draft mapping for {}: compare it with the questions before you use it.\n\
+         # Run `backmap import FILE --mapping THIS` to count the answers. docs/surveys.md explains every key.\n\n\
          vendor = {}\nanswered_by = \"{}\"\n",
         export.file.replace(char::is_control, " "),
         quoted(export.vendor.id),
@@ -152,7 +152,7 @@ fn factor(guess: &Guess<'_>) -> Option<usize> {
     guess.asked().map(|known| known.factor)
 }
 
-/// The line with the columns that name a team.
+/// Writes the line with the columns that name a team.
 fn team(table: &Table, names: &Names, guesses: &[(usize, Guess<'_>)]) -> String {
     let of = |wanted: fn(Why) -> bool| -> Vec<String> {
         let named = guesses.iter().filter(|(_, guess)| matches!(guess, Guess::Team(why) if wanted(*why)));
@@ -160,12 +160,12 @@ fn team(table: &Table, names: &Names, guesses: &[(usize, Guess<'_>)]) -> String 
     };
     let all = of(|_| true);
     if all.is_empty() {
-        return "# No column seems to name a team. Name one or several here, or the only team as `one_team`.\n\
+        return "# No column seems to name a team. Enter one or more here, or set `one_team` for a single team.\n\
                 # team_columns = []\n"
             .to_owned();
     }
     let by_heading = !of(|why| why == Why::Heading).is_empty();
-    let note = if by_heading { "# By their headings; the order is that of the parts of a team's name.\n" } else { "" };
+    let note = if by_heading { "# Chosen by heading; the order sets a team's name.\n" } else { "" };
     format!("{note}team_columns = [{}]\n", all.join(", "))
 }
 
@@ -184,19 +184,19 @@ fn item(column: &Column, names: &Names, guess: &Guess<'_>) -> String {
         Guess::Exact(known) => format!("\n{}\n", lines(known, &known.own_scale()).join("\n")),
         Guess::Chosen(known, scale) => format!("\n{}\n", lines(known, scale).join("\n")),
         Guess::Likely(known, alike, scale) => {
-            let why = format!("# likeness {alike:.2} to: {}", known.text);
+            let why = format!("# similarity {alike:.2} to: {}", known.text);
             format!("\n{why}\n{}\n", lines(known, scale).join("\n"))
         }
         Guess::Possible(known, alike) => {
             let heading = &column.text;
             let lines: String = lines(known, &known.own_scale()).iter().map(|line| format!("# {line}\n")).collect();
-            format!("\n# perhaps, with likeness {alike:.2} to: {}\n# this file asks: {heading}\n{lines}", known.text)
+            format!("\n# maybe, similarity {alike:.2} to: {}\n# this file asks: {heading}\n{lines}", known.text)
         }
         Guess::Team(_) | Guess::LeftOut | Guess::Nothing => String::new(),
     }
 }
 
-/// Factors of which the lowest part counts.
+/// Writes the factors that count their lowest part.
 fn lowest(catalogue: &Catalogue, guesses: &[(usize, Guess<'_>)]) -> String {
     let lowest = catalogue.survey.lowest.iter().filter(|lowest| {
         let at = catalogue.factor_index(&lowest.factor);
@@ -205,7 +205,7 @@ fn lowest(catalogue: &Catalogue, guesses: &[(usize, Guess<'_>)]) -> String {
     lowest.map(|lowest| format!("\n[factor.{}]\ncombine = \"lowest\"\n", lowest.factor)).collect()
 }
 
-/// What is left over, in comments: nothing is passed over in silence.
+/// Lists the remaining columns in comments, so that none is dropped silently.
 fn rest(
     catalogue: &Catalogue,
     table: &Table,
@@ -216,7 +216,7 @@ fn rest(
     let undecided: Vec<usize> =
         guesses.iter().filter(|(_, guess)| matches!(guess, Guess::Nothing)).map(|(at, _)| *at).collect();
     if !undecided.is_empty() {
-        text.push_str("\n# Undecided: no survey item is like these.\n");
+        text.push_str("\n# Undecided: no survey item is similar to these.\n");
     }
     for at in undecided {
         text.push_str(&format!("#   {}\n", table.columns[at].named()));
@@ -225,25 +225,25 @@ fn rest(
             text.push_str(&format!("#     {scale}\n"));
         } else if labels.closed {
             let quoted: Vec<String> = labels.common.values().map(|label| quoted(label)).collect();
-            text.push_str(&format!("#     answers that several gave: {}\n", quoted.join(", ")));
+            text.push_str(&format!("#     common answers: {}\n", quoted.join(", ")));
         }
     }
     let left_out = guesses.iter().filter(|(_, guess)| matches!(guess, Guess::LeftOut));
     let left_out: Vec<String> = left_out.map(|(at, _)| format!("#   {}\n", table.columns[*at].named())).collect();
     if !left_out.is_empty() {
-        text.push_str("\n# Left out by choice:\n");
+        text.push_str("\n# Left out by your choice:\n");
         text.push_str(&left_out.concat());
     }
     let persons = table.columns.iter().filter(|column| column.role == Role::Person);
     let persons: Vec<String> = persons.map(|column| format!("#   {}\n", column.named())).collect();
     if !persons.is_empty() {
-        text.push_str("\n# Left out, since they hold who somebody is:\n");
+        text.push_str("\n# Left out because they identify people:\n");
         text.push_str(&persons.concat());
     }
     text
 }
 
-/// How many columns go by each name, so that one is named by what names no other.
+/// The number of columns with each name, to refer to a column only by a unique name.
 struct Names(BTreeMap<String, usize>);
 
 impl Names {
@@ -256,7 +256,7 @@ impl Names {
         Self(names)
     }
 
-    /// The shortest way to name a column.
+    /// Returns the shortest unambiguous reference to a column.
     fn reference(&self, column: &Column) -> String {
         let once = |name: &str| !key(name).is_empty() && self.0.get(&key(name)) == Some(&1);
         match &column.id {
@@ -267,7 +267,7 @@ impl Names {
     }
 }
 
-/// A text as a string of TOML.
+/// Quotes a text as a TOML string.
 fn quoted(text: &str) -> String {
     let mut out = String::from("\"");
     for letter in text.chars() {

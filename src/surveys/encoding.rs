@@ -1,21 +1,21 @@
-//! Bytes as text, whichever program wrote them: UTF-8, UTF-16 with or without a byte order mark, or Windows-1252.
+//! Decodes bytes as text: UTF-8, UTF-16 with or without a byte order mark, or Windows-1252.
 
 use encoding_rs::{Encoding, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
-/// How many bytes are looked at for UTF-16 without a mark.
+/// The number of bytes checked for UTF-16 without a byte order mark.
 const LOOKED_AT: usize = 1000;
 
-/// The text of a file, and the name of its encoding.
+/// Returns the text of a file and the name of its encoding.
 ///
 /// # Errors
-/// When the bytes are no text at all.
+/// If the bytes are not text.
 pub fn decode(bytes: &[u8]) -> Result<(String, &'static str), String> {
     let (text, encoding) = match Encoding::for_bom(bytes) {
         Some((encoding, mark)) => (encoding.decode_without_bom_handling(&bytes[mark..]).0, encoding),
         None => match (without_mark(bytes), std::str::from_utf8(bytes)) {
             (Some(encoding), _) => (encoding.decode_without_bom_handling(bytes).0, encoding),
             (None, Ok(text)) => (text.into(), encoding_rs::UTF_8),
-            // Excel saves CSV so on Windows; every byte means something in it, so it comes last.
+            // Excel on Windows saves CSV in this encoding. Every byte is valid in it, so it comes last.
             (None, Err(_)) => (WINDOWS_1252.decode_without_bom_handling(bytes).0, WINDOWS_1252),
         },
     };
@@ -25,7 +25,7 @@ pub fn decode(bytes: &[u8]) -> Result<(String, &'static str), String> {
     Ok((text.into_owned(), encoding.name()))
 }
 
-/// Western text in UTF-16 has a zero in every other byte.
+/// Detects UTF-16 without a mark: Western text has a zero in every other byte.
 fn without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
     let start = &bytes[..bytes.len().min(LOOKED_AT) & !1];
     let zeros = |odd: usize| start.iter().skip(odd).step_by(2).filter(|byte| **byte == 0).count();

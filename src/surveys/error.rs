@@ -1,12 +1,12 @@
-//! What stops a survey from being read: always what is wrong, where, and what to do.
+//! Errors of reading a survey. Each message gives what is wrong, where, and how to fix it.
 //!
-//! No message holds what a person answered. Rows are named by their numbers, columns by their headings, and labels of
-//! closed questions only where [`NAMED_FROM`] rows or more gave the same.
+//! No message quotes a person's answer. Messages name rows by number and columns by heading. They quote a label only
+//! if at least [`NAMED_FROM`] rows contain it.
 
 use std::fmt;
 
-/// The least number of rows that gave the same label, before a message may name it. What fewer people wrote could be
-/// anything, their own words included.
+/// The minimum number of rows with the same label for a message to quote it. Rarer labels could be anything, including
+/// a person's own words.
 pub const NAMED_FROM: usize = 3;
 
 /// Why an import stopped.
@@ -14,15 +14,15 @@ pub const NAMED_FROM: usize = 3;
 pub enum SurveyError {
     #[error("{file}: {why}")]
     Unreadable { file: String, why: String },
-    #[error("{file} cannot be used as it is:\n{faults}")]
+    #[error("{file} has errors:\n{faults}")]
     Faults { file: String, faults: FaultList },
 }
 
-/// Every fault of a file, each with its place.
+/// The errors of a file, each with its place.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FaultList(Vec<String>);
 
-/// More faults than these help nobody.
+/// The maximum number of errors shown.
 const SHOWN: usize = 40;
 
 impl SurveyError {
@@ -44,10 +44,10 @@ impl FaultList {
         &self.0
     }
 
-    /// All faults as one error of that file.
+    /// Combines all errors into one error for the file.
     ///
     /// # Errors
-    /// When there are any.
+    /// If there are any.
     pub fn refuse(self, file: &str) -> Result<(), SurveyError> {
         if self.0.is_empty() { Ok(()) } else { Err(SurveyError::Faults { file: file.to_owned(), faults: self }) }
     }

@@ -1,4 +1,4 @@
-//! What is stated of a team rather than asked of its members: by a planner in the mapping, or by the team as one answer.
+//! Facts stated about a team, not asked of its members: by a planner in the mapping, or by the team as one answer.
 
 use toml::{Table, Value};
 
@@ -7,26 +7,26 @@ use super::target::Target;
 use crate::answers::{Level, Rating, Shares};
 use crate::catalogue::{Answer, Catalogue, Kind, Setting, did_you_mean};
 
-/// Stated answers and setting.
+/// Stated answers and setting of a team.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Facts {
-    /// One slot a factor in the catalogue's order; empty when nothing was stated.
+    /// One slot per factor in catalog order; empty if nothing was stated.
     pub answers: Vec<Option<Answer>>,
     pub setting: Setting,
 }
 
-/// A value as it is given.
+/// A stated value.
 pub(super) enum Given<'a> {
     Number(f64),
     Text(&'a str),
     Flag(bool),
 }
 
-/// The facts of a setting, by their names in a profile.
+/// The names of a setting's facts in a profile.
 pub(super) const SETTING: [&str; 6] =
     ["team_size", "program_teachers", "sites", "travel_minutes", "cover_available", "single_teacher_of_subject"];
 
-/// Facts while they are put together: shares come one by one.
+/// Collects facts; shares arrive one by one.
 pub(super) struct Stated<'a> {
     catalogue: &'a Catalogue,
     facts: Facts,
@@ -40,7 +40,7 @@ impl<'a> Stated<'a> {
         Self { catalogue, facts: Facts { answers: none, setting: Setting::default() }, shares }
     }
 
-    /// States one thing, by a path such as `resources.staff` or `outcome_type`.
+    /// Adds one stated value, by a path such as `resources.staff` or `outcome_type`.
     pub fn state(&mut self, path: &str, given: &Given<'_>) -> Result<(), String> {
         let target = Target::of(self.catalogue, path)?;
         let factor = &self.catalogue.factors[target.factor];
@@ -68,14 +68,14 @@ impl<'a> Stated<'a> {
                 let part = part.ok_or_else(|| format!("unknown category `{id}`{}", did_you_mean(id, ids())))?;
                 self.facts.answers[target.factor] = Some(Answer::Shares(Shares::only(part)));
             }
-            (Kind::Shares, ..) => return Err("expected the id of a category, or shares of several".to_owned()),
-            (_, None, _) if factor.kind != Kind::Level => return Err("expected a level for each".to_owned()),
+            (Kind::Shares, ..) => return Err("expected a category id, or shares of several categories".to_owned()),
+            (_, None, _) if factor.kind != Kind::Level => return Err("expected a level for each part".to_owned()),
             _ => return Err("expected a level from 1 to 5".to_owned()),
         }
         Ok(())
     }
 
-    /// States a fact of the setting.
+    /// Adds a fact about the setting.
     pub fn set(&mut self, name: &str, given: &Given<'_>) -> Result<(), String> {
         let setting = &mut self.facts.setting;
         let whole = |least: f64, most: f64| match given {
@@ -93,7 +93,7 @@ impl<'a> Stated<'a> {
             "travel_minutes" => setting.travel_minutes = whole(0.0, 1e4)?,
             "cover_available" => setting.cover_available = flag()?,
             "single_teacher_of_subject" => setting.single_teacher_of_subject = flag()?,
-            _ => return Err(format!("unknown fact of the setting{}", did_you_mean(name, SETTING.into_iter()))),
+            _ => return Err(format!("unknown setting field{}", did_you_mean(name, SETTING.into_iter()))),
         }
         Ok(())
     }
@@ -112,7 +112,7 @@ fn rating(level: f64) -> Result<Rating, String> {
     Level::new(level).map(Rating::Level).map_err(|error| error.to_string())
 }
 
-/// Reads `facts` and `setting` of a table of the mapping.
+/// Reads `facts` and `setting` from a table of the mapping.
 pub(super) fn read(catalogue: &Catalogue, keys: &mut Keys<'_>) -> Facts {
     let mut stated = Stated::new(catalogue);
     for (path, value) in keys.table("facts").map(flat).unwrap_or_default() {
@@ -130,7 +130,7 @@ pub(super) fn read(catalogue: &Catalogue, keys: &mut Keys<'_>) -> Facts {
     stated.finish().map_err(|what| keys.fault("facts", what)).unwrap_or_default()
 }
 
-/// `resources = { staff = 2 }` as `resources.staff`.
+/// Flattens `resources = { staff = 2 }` to `resources.staff`.
 fn flat(table: &Table) -> Vec<(String, &Value)> {
     let mut all = Vec::new();
     for (key, value) in table {
@@ -146,6 +146,6 @@ fn given(value: &Value) -> Result<Given<'_>, String> {
     match value {
         Value::String(text) => Ok(Given::Text(text)),
         Value::Boolean(flag) => Ok(Given::Flag(*flag)),
-        value => number(value).map(Given::Number).ok_or_else(|| format!("{} states nothing here", kind(value))),
+        value => number(value).map(Given::Number).ok_or_else(|| format!("{} is not allowed here", kind(value))),
     }
 }

@@ -1,47 +1,47 @@
-//! The questionnaire: what the catalogue's survey items come to as the questions of a form.
+//! The questionnaire: builds the questions of a form from the catalog's survey items.
 //!
-//! How a vendor wants them written is the business of that vendor's file. The same questions are what a draft of a
-//! mapping looks for in an export, so that a form made here needs no mapping by hand.
+//! Each vendor's file writes them in its format. A mapping draft looks for the same questions in an export, so a form
+//! made by Backmap needs no manual mapping.
 
 use crate::catalogue::{Catalogue, Factor, Kind, Scale, SurveyItem, Who};
 
-/// A questionnaire for one kind of people.
+/// A questionnaire for one group of respondents.
 #[derive(Clone, Debug)]
 pub struct Form {
     pub title: String,
-    /// What is said before the questions, one paragraph each.
+    /// The introduction, one paragraph each.
     pub notes: Vec<String>,
     pub team: TeamQuestion,
     pub questions: Vec<Question>,
-    /// Offered beside every scale.
+    /// The answer offered in addition to every scale.
     pub dont_know: String,
 }
 
-/// The question that comes first.
+/// The first question, about the team.
 #[derive(Clone, Debug)]
 pub struct TeamQuestion {
     pub text: String,
-    /// The teams to choose from; nothing when they are to be written in.
+    /// The teams to choose from; empty for a text field.
     pub teams: Vec<String>,
 }
 
-/// One question, or a grid of rows that are answered on the same scale.
+/// One question, or a grid of rows on the same scale.
 #[derive(Clone, Debug)]
 pub struct Question {
-    /// Such as `perceived_need_2`.
+    /// The id, such as `perceived_need_2`.
     pub id: String,
     pub text: String,
     pub rows: Vec<GridRow>,
-    /// What is answered, such as `perceived_need` or `resources.staff`; for a grid each row's own.
+    /// The target, such as `perceived_need` or `resources.staff`; in a grid each row has its own.
     pub path: String,
     pub factor: usize,
     pub scale: Scale,
     pub reversed: bool,
-    /// Which of several things it asks, for factors where the lowest counts.
+    /// The aspect that it asks about, for factors that count the lowest aspect.
     pub part: Option<String>,
-    /// The answers to choose from, lowest first.
+    /// The answer options, lowest first.
     pub labels: Vec<String>,
-    /// What the labels mean, where they are short.
+    /// Explanations of short labels.
     pub legend: Vec<String>,
 }
 
@@ -53,22 +53,22 @@ pub struct GridRow {
     pub meaning: String,
 }
 
-/// What a form is to hold.
+/// Options of a form.
 #[derive(Clone, Debug)]
 pub struct FormOptions {
     pub answered_by: Who,
-    /// What is to be learned.
+    /// The topic to be learned.
     pub content: Option<String>,
     pub teams: Vec<String>,
-    /// The designs that are asked about, by their places; all unless given.
+    /// The designs to ask about, by catalog index; all by default.
     pub designs: Option<Vec<usize>>,
-    /// One question for each factor, or for each part of it.
+    /// Ask only one question per factor or part.
     pub short: bool,
     pub minimum: u32,
 }
 
 impl FormOptions {
-    /// Everything that these people can answer.
+    /// Builds all questions for these respondents.
     pub fn of(answered_by: Who) -> Self {
         Self {
             answered_by,
@@ -81,7 +81,7 @@ impl FormOptions {
     }
 }
 
-/// Whether these people may be asked about a factor in their role, with no minimum of answers.
+/// Returns whether these respondents answer a factor in their role, without a minimum number of answers.
 pub fn in_role(factor: &Factor, who: Who) -> bool {
     let asked = factor.answered_by.contains(&who);
     match who {
@@ -144,7 +144,7 @@ fn questions(catalogue: &Catalogue, at: usize, options: &FormOptions) -> Vec<Que
     questions
 }
 
-/// A grid where all rows share a scale; a question for each kind of resource where each kind has its own.
+/// Builds a grid if all rows share a scale, or one question per kind of resource if each has its own.
 fn finished(factor: &Factor, question: Question) -> Vec<Question> {
     if question.scale != Scale::Choice {
         return vec![question];
@@ -163,13 +163,13 @@ fn finished(factor: &Factor, question: Question) -> Vec<Question> {
     if question.rows.is_empty() {
         return vec![Question { labels: factor.levels.clone(), ..question }];
     }
-    // Whole sentences do not fit over the columns of a grid.
+    // Whole sentences do not fit as column headings of a grid.
     let legend =
         factor.short.iter().zip(&factor.levels).map(|(short, level)| format!("{}: {level}", capital(short))).collect();
     vec![Question { labels: factor.short.iter().map(|short| capital(short)).collect(), legend, ..question }]
 }
 
-/// With a capital first, as the answers of a form begin.
+/// Capitalizes the first letter.
 fn capital(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
@@ -180,7 +180,7 @@ fn labels(catalogue: &Catalogue, factor: &Factor, item: &SurveyItem) -> Vec<Stri
         Scale::Agreement => "agreement",
         Scale::Frequency => "frequency",
         Scale::Extent => "extent",
-        // Years are asked in bands: an exact number may tell who somebody is.
+        // Years are asked in bands, because an exact number may identify a person.
         Scale::Years => return factor.short.iter().map(|short| capital(short)).collect(),
         Scale::Choice => return Vec::new(),
     };
@@ -205,13 +205,13 @@ fn rows(catalogue: &Catalogue, factor: &Factor, options: &FormOptions) -> Vec<Gr
     }
 }
 
-/// A row's heading as Google Forms exports it, which forms of other vendors follow where they know no grids.
+/// Returns a row's heading as Google Forms exports it. Vendors without grids use the same heading.
 pub fn in_grid(text: &str, row: &str) -> String {
     format!("{text} [{row}]")
 }
 
 impl Question {
-    /// What is answered, with the headings that an export may give it.
+    /// Returns each target with the headings that an export may use.
     pub fn answers(&self) -> Vec<(&str, Vec<String>)> {
         if self.rows.is_empty() {
             return vec![(&self.path, vec![self.text.clone()])];

@@ -1,17 +1,16 @@
-//! Google Forms: its CSV or sheet with a timestamp first, and a script that makes a form.
+//! Google Forms: reads its CSV or sheet (a timestamp comes first) and writes a script that makes a form.
 //!
-//! One column a question, headed by its text; a grid gives one column a row, as `Question [Row]`. Ticked boxes are joined
-//! by `, `.
+//! Each question has one column, headed by its text. A grid has one column per row, as `Question [Row]`. Checked boxes
+//! are joined by `, `.
 
 use super::form::Form;
 use super::grid::{Grid, key};
 use super::table::{Role, Table};
 use super::vendor::Vendor;
 
-pub(super) const VENDOR: Vendor =
-    Vendor { id: "google_forms", name: "an export of Google Forms", recognises, table, form };
+pub(super) const VENDOR: Vendor = Vendor { id: "google_forms", name: "a Google Forms export", recognises, table, form };
 
-/// What the first column is called, in the languages that schools use most.
+/// Headings of the first column, in the languages that schools use most.
 const TIMESTAMPS: [&str; 9] = [
     "timestamp",
     "zeitstempel",
@@ -36,11 +35,11 @@ fn table(grid: Grid, _: usize) -> Result<Table, String> {
     Ok(Table::under(grid, None, 0, 1, role))
 }
 
-/// A script for script.google.com: run once, it makes the form in one's own account.
+/// Writes a script for script.google.com that makes the form in the user's account.
 fn form(form: &Form) -> String {
     let mut script = String::from(
-        "// Open script.google.com, make a new project, paste this over what stands there, and run makeForm.\n\
-         // The form then lies in your own account; its address stands in the log of the run.\n\
+        "// Open script.google.com, create a project, replace its code with this, and run makeForm.\n\
+         // The form appears in your Google account; the run log shows its address.\n\
          function makeForm() {\n",
     );
     script.push_str(&format!("  const form = FormApp.create({});\n", quoted(&form.title)));
@@ -78,7 +77,7 @@ fn list<'a>(texts: impl Iterator<Item = &'a String>) -> String {
     format!("[{}]", texts.map(|text| quoted(text)).collect::<Vec<_>>().join(", "))
 }
 
-/// A text as a string of the script.
+/// Quotes a text as a string of the script.
 fn quoted(text: &str) -> String {
     let mut out = String::from("\"");
     for letter in text.chars() {

@@ -1,4 +1,4 @@
-//! Rows of cells as a file holds them, before anyone knows which of them are headings.
+//! The raw rows of cells in a file, before headings are identified.
 
 use super::{archive, delimited, encoding, workbook};
 
@@ -13,23 +13,23 @@ pub struct Line {
 #[derive(Clone, Debug, Default)]
 pub struct Grid {
     pub lines: Vec<Line>,
-    /// What was found out while reading, such as `windows-1252, cells apart by ;`.
+    /// The detected format, such as ``windows-1252, cells separated by `;` ``.
     pub form: String,
 }
 
-/// More columns than these are no survey.
+/// The maximum number of columns of a survey.
 pub const MOST_COLUMNS: usize = 5_000;
-/// More rows than these are no survey.
+/// The maximum number of rows of a survey.
 pub const MOST_ROWS: usize = 1_000_000;
-/// Longer cells come from a quotation mark that is never closed.
+/// The maximum size of a cell in bytes; longer cells come from a quotation mark that is never closed.
 const LONGEST_CELL: usize = 100_000;
 
-/// How a file is to be read where that cannot be seen from it.
+/// User-provided options for reading a file that cannot be detected.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Reading {
-    /// The sheet of a workbook; the first that holds anything unless given.
+    /// The sheet of a workbook; defaults to the first that is not empty.
     pub sheet: Option<String>,
-    /// What stands between cells of a text file.
+    /// The delimiter between cells of a text file.
     pub delimiter: Option<u8>,
 }
 
@@ -37,7 +37,7 @@ impl Grid {
     /// Reads a workbook, a text file, or the one text file in a zip, as some vendors wrap their exports.
     ///
     /// # Errors
-    /// When it is none of these, or larger than any survey.
+    /// If the file is none of these, or larger than any survey.
     pub fn read(bytes: &[u8], reading: &Reading) -> Result<Self, String> {
         const COMPOUND_FILE: &[u8] = b"\xd0\xcf\x11\xe0";
         if bytes.trim_ascii().is_empty() {
@@ -45,7 +45,7 @@ impl Grid {
         }
         if bytes.starts_with(COMPOUND_FILE) {
             return Err(
-                "this is an old Excel file (xls) or one with a password; save it as xlsx without one".to_owned()
+                "this is an old Excel file (xls) or has a password; save it as xlsx without a password".to_owned()
             );
         }
         let grid = if !archive::is_zip(bytes) {
@@ -68,12 +68,12 @@ impl Grid {
     fn checked(mut self) -> Result<Self, String> {
         self.lines.retain(|line| line.cells.iter().any(|cell| !cell.trim().is_empty()));
         if self.lines.is_empty() {
-            return Err("no cell of this file holds anything".to_owned());
+            return Err("every cell of this file is empty".to_owned());
         }
         for line in &self.lines {
             if line.cells.iter().any(|cell| cell.len() > LONGEST_CELL) {
                 return Err(format!(
-                    "row {}: a cell is longer than {LONGEST_CELL} bytes; a quotation mark may be missing there",
+                    "row {}: a cell is longer than {LONGEST_CELL} bytes; check for a missing quotation mark",
                     line.number
                 ));
             }
@@ -81,13 +81,13 @@ impl Grid {
         Ok(self)
     }
 
-    /// The cells of a line, or none where the file has fewer lines.
+    /// Returns the cells of a line, or none if the file has fewer lines.
     pub fn cells(&self, line: usize) -> &[String] {
         self.lines.get(line).map_or(&[], |line| line.cells.as_slice())
     }
 }
 
-/// A heading or label as it is compared: one space between words, no invisible ones.
+/// Normalizes a heading or label for display: one space between words, no invisible characters.
 pub fn tidy(text: &str) -> String {
     let plain: String = text
         .chars()
@@ -103,7 +103,7 @@ pub fn tidy(text: &str) -> String {
     plain.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// The same without regard to capitals and to a full stop at the end.
+/// Normalizes a heading or label for comparison: also ignores case and a final period.
 pub fn key(text: &str) -> String {
     tidy(text).trim_end_matches('.').to_lowercase()
 }

@@ -1,5 +1,5 @@
-//! What a column looks like: a question of ours, one much like it, the name of a team, or nothing; and what somebody
-//! chose for it instead.
+//! Guesses the use of a column: a Backmap question, a similar one, a team's name, or nothing. The user's choice
+//! replaces the guess.
 
 use std::collections::BTreeMap;
 
@@ -14,11 +14,11 @@ use super::table::{Column, Role, Table};
 use super::vendor::Export;
 use crate::catalogue::{Catalogue, Who, did_you_mean};
 
-/// From here on a likeness stands as an item, and from there on as a comment.
+/// The minimum similarity for an item, and for a comment.
 const LIKELY: f64 = 0.75;
 const POSSIBLE: f64 = 0.5;
 
-/// What columns are to be taken as, by their numbers: `team`, `unused`, or what they answer, such as `resources.staff`.
+/// The user's choices by column number: `team`, `unused`, or a target such as `resources.staff`.
 pub type Choices = BTreeMap<usize, String>;
 
 /// The choice for a column that names the team.
@@ -26,7 +26,7 @@ pub const TEAM: &str = "team";
 /// The choice for a column that is left out.
 pub const UNUSED: &str = "unused";
 
-/// One thing that a form of ours would ask.
+/// One question of a Backmap form.
 pub(super) struct Known {
     pub path: String,
     pub factor: usize,
@@ -37,28 +37,28 @@ pub(super) struct Known {
     phrase: Phrase,
 }
 
-/// What a column looks like.
+/// The guess for a column.
 pub(super) enum Guess<'a> {
     Team(Why),
-    /// Our own words.
+    /// A Backmap question, word for word.
     Exact(&'a Known),
     Likely(&'a Known, f64, String),
     Possible(&'a Known, f64),
-    /// What somebody said it asks, with the line of a mapping for its scale.
+    /// The question that the user chose, with the mapping line for its scale.
     Chosen(&'a Known, String),
     LeftOut,
     Nothing,
 }
 
 impl Known {
-    /// The line of a mapping for the scale that the question has in our forms.
+    /// Returns the mapping line for the scale of the question in Backmap's forms.
     pub fn own_scale(&self) -> String {
         format!("scale = \"{}\"", self.scale)
     }
 }
 
 impl<'a> Guess<'a> {
-    /// The question that it is, or may be.
+    /// Returns the certain or possible question.
     pub fn known(&self) -> Option<&'a Known> {
         match self {
             Self::Possible(known, _) => Some(known),
@@ -66,7 +66,7 @@ impl<'a> Guess<'a> {
         }
     }
 
-    /// The question that it counts as.
+    /// Returns the question that the column is counted as.
     pub fn asked(&self) -> Option<&'a Known> {
         match self {
             Self::Exact(known) | Self::Likely(known, ..) | Self::Chosen(known, _) => Some(known),
@@ -75,7 +75,7 @@ impl<'a> Guess<'a> {
     }
 }
 
-/// Every heading that a form of ours may have, as it is compared.
+/// Returns every normalized heading that a Backmap form may have.
 pub(super) fn known(catalogue: &Catalogue) -> BTreeMap<String, Known> {
     let mut known = BTreeMap::new();
     for who in [Who::Teachers, Who::Leaders, Who::Planner] {
@@ -102,7 +102,7 @@ fn one(question: &Question, path: &str, text: String) -> Known {
     }
 }
 
-/// Everything that a column may be chosen to answer, in the catalogue's order: such as `perceived_need` or
+/// Returns every target that the user may choose for a column, in catalog order, such as `perceived_need` or
 /// `resources.staff`.
 pub fn answerable(catalogue: &Catalogue) -> Vec<String> {
     let known = known(catalogue);
@@ -132,16 +132,16 @@ pub(super) fn guess<'a>(
     }
 }
 
-/// The question that a heading is most like, and how much; what cannot reach the least of interest counts as 0.
+/// Returns the most similar question and its similarity, which counts as 0 if it cannot reach `least`.
 fn most_alike<'a>(known: impl Iterator<Item = &'a Known>, column: &Column, least: f64) -> Option<(f64, &'a Known)> {
     let heading = Phrase::of(&column.text);
     known.map(|one| (one.phrase.likeness(&heading, least), one)).max_by(|a, b| a.0.total_cmp(&b.0))
 }
 
-/// The choices by the places of their columns.
+/// Returns the choices by the position of their column.
 ///
 /// # Errors
-/// With every choice for a column that holds no answers, or of something that no question of ours asks.
+/// Lists every choice for a column without answers, and every choice that no Backmap question asks about.
 pub(super) fn chosen<'a>(
     known: &BTreeMap<String, Known>,
     export: &Export,
@@ -151,15 +151,15 @@ pub(super) fn chosen<'a>(
     for (number, choice) in choices {
         let place = format!("column {number}");
         let Some(at) = export.table.columns.iter().position(|column| column.number == *number) else {
-            faults.add(&place, "there is no such column");
+            faults.add(&place, "column not found");
             continue;
         };
         let used = choice != UNUSED;
         if used && choice != TEAM && known.values().all(|one| one.path != *choice) {
             let names = known.values().map(|one| one.path.as_str()).chain([TEAM, UNUSED]);
-            faults.add(&place, format!("nothing asks for this{}", did_you_mean(choice, names)));
+            faults.add(&place, format!("unknown target{}", did_you_mean(choice, names)));
         } else if used && export.table.columns[at].role != Role::Question {
-            faults.add(&place, "it holds no answers: the vendor added it, or it tells who somebody is");
+            faults.add(&place, "no answers in this column: the vendor added it, or it identifies people");
         } else {
             chosen.insert(at, choice.as_str());
         }
@@ -168,7 +168,7 @@ pub(super) fn chosen<'a>(
     Ok(chosen)
 }
 
-/// What a choice makes of a column; one that says what the column looks like anyway changes nothing.
+/// Applies a choice to a column; a choice equal to the guess changes nothing.
 pub(super) fn of_choice<'a>(
     catalogue: &Catalogue,
     known: &'a BTreeMap<String, Known>,
@@ -184,13 +184,13 @@ pub(super) fn of_choice<'a>(
         (path, guessed) if guessed.asked().is_some_and(|known| known.path == path) => guess,
         (path, _) => {
             let asks = known.values().filter(|one| one.path == path);
-            let (_, asks) = most_alike(asks, column, 0.0).expect("choices of what nothing asks were refused");
+            let (_, asks) = most_alike(asks, column, 0.0).expect("invalid choices were rejected before");
             Guess::Chosen(asks, labels.scale(&catalogue.survey).unwrap_or_else(|| asks.own_scale()))
         }
     }
 }
 
-/// Where neither our own words nor a choice name the team, columns whose headings speak of schools and teams do.
+/// Picks columns whose headings mention schools and teams, if no Backmap question or choice names the team.
 pub(super) fn with_team<'a>(table: &Table, mut guesses: Vec<(usize, Guess<'a>)>) -> Vec<(usize, Guess<'a>)> {
     if guesses.iter().all(|(_, guess)| !matches!(guess, Guess::Team(_))) {
         let speaking = guesses

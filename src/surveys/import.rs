@@ -1,4 +1,4 @@
-//! A survey as teams: counted, suppressed where too few answered, and joined with what is stated of each team.
+//! Imports a survey as teams: counts it, suppresses teams with too few answers, and adds stated facts.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -17,27 +17,27 @@ use super::vendor::Export;
 use crate::answers::{CELLS, Distribution, LEVELS, MILLION, Rating, Shares};
 use crate::catalogue::{Answer, Catalogue, Kind, Profile, Setting};
 
-/// What an import takes beside the file and its mapping.
+/// Inputs of an import in addition to the file and its mapping.
 #[derive(Clone, Debug)]
 pub struct ImportOptions {
-    /// The least number of answers that is shown; [`super::LEAST_MINIMUM`] at least.
+    /// The minimum number of answers to show; at least [`super::LEAST_MINIMUM`].
     pub minimum: usize,
-    /// What teams have agreed on as one answer, by their ids as they are compared.
+    /// The teams' agreed answers, by normalized id.
     pub agreed: BTreeMap<String, (String, Facts)>,
     pub roster: Option<Roster>,
 }
 
-/// The teams that may be shown, in the order of their ids, and what has to be said of all.
+/// The teams that may be shown, in the order of their ids, and the report.
 #[derive(Clone, Debug)]
 pub struct Imported {
     pub profiles: Vec<Profile>,
     pub report: Report,
 }
 
-/// Counts a file with answers.
+/// Counts a file of answers.
 ///
 /// # Errors
-/// When columns that the mapping names are not there, or cells hold what no scale names.
+/// If columns in the mapping are missing, or cells have answers not on their scale.
 pub fn import(
     catalogue: &Catalogue,
     export: &Export,
@@ -72,7 +72,7 @@ pub fn import(
     Ok(imported)
 }
 
-/// Which teams, and which of their counts, are shown.
+/// Decides which teams, and which of their counts, are shown.
 struct Cells {
     teams: Vec<Shown>,
     targets: BTreeMap<Target, Vec<Shown>>,
@@ -99,8 +99,8 @@ impl Cells {
     }
 }
 
-/// The groups whose totals are presumed known: every group of teams that share the first parts of their names, and all
-/// teams of the file; smaller groups first.
+/// Returns the groups whose totals may be known: each group of teams that share the first parts of their names, and all
+/// teams of the file. Smaller groups come first.
 fn groups(teams: &[&Team]) -> Vec<Vec<usize>> {
     let deepest = teams.iter().map(|team| team.parts.len()).max().unwrap_or(0);
     let mut all = Vec::new();
@@ -156,7 +156,7 @@ fn finish(
         return;
     }
     if options.agreed.contains_key(&key(name)) {
-        imported.report.notes.push(format!("{name} has answers enough of its own, so what it agreed on was not used"));
+        imported.report.notes.push(format!("{name} has enough answers, so its agreed answer was not used"));
     }
     let profile = profile(catalogue, mapping, options, name, answers, Setting::default());
     imported.report.teams.push(TeamReport {
@@ -170,7 +170,7 @@ fn finish(
     imported.profiles.push(profile);
 }
 
-/// A team that gives one answer for all.
+/// Builds a team from its one agreed answer.
 fn agreed(
     catalogue: &Catalogue,
     mapping: &Mapping,
@@ -194,7 +194,7 @@ fn agreed(
     imported.profiles.push(profile);
 }
 
-/// A team with what is stated of it and of all teams, and what the roster knows of its setting.
+/// Adds to a team the facts stated about it and about all teams, and the setting from the roster.
 fn profile(
     catalogue: &Catalogue,
     mapping: &Mapping,

@@ -1,4 +1,4 @@
-//! One `[[item]]` of a mapping: a column, what it answers, and its scale.
+//! One `[[item]]` of a mapping: a column, its target, and its scale.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,23 +13,23 @@ use super::target::{Target, parts};
 use crate::answers::{LEVELS, Level};
 use crate::catalogue::{Catalogue, Kind, did_you_mean};
 
-/// A column that answers a factor, or a part of it.
+/// A column that answers a factor or a part of it.
 #[derive(Clone, Debug)]
 pub(super) struct Item {
     pub column: ColumnName,
     pub target: Target,
     pub measure: Measure,
     pub reversed: bool,
-    /// Labels that are no answer.
+    /// Labels that count as missing.
     pub missing: BTreeSet<String>,
-    /// Which of several things it asks, for factors where the lowest counts.
+    /// The aspect that it asks about, for factors that count the lowest aspect.
     pub part: Option<String>,
-    /// Whether what the scale does not name is no answer rather than a mistake.
+    /// Whether an answer not on the scale counts as missing instead of an error.
     pub other_missing: bool,
 }
 
 impl Item {
-    /// What its answers count for: boxes answer several parts.
+    /// Returns the targets of its answers: boxes answer several parts.
     pub fn targets(&self) -> Vec<Target> {
         match &self.measure {
             Measure::Boxes { boxes, .. } => {
@@ -69,12 +69,12 @@ pub(super) fn read(
     let column = match table.get("column") {
         Some(value) => column_name(value, "column", &mut keys),
         None => {
-            keys.fault("column", "this key is missing: the heading or id of the column");
+            keys.fault("column", "missing key: enter the heading or id of the column");
             None
         }
     };
     let Some(path) = keys.text("factor") else {
-        keys.fault("factor", "this key is missing: what the item answers, such as `time_available`");
+        keys.fault("factor", "missing key: enter what the item answers, such as `time_available`");
         return None;
     };
     let target = Target::of(catalogue, path).map_err(|what| keys.fault("factor", what)).ok()?;
@@ -96,41 +96,32 @@ pub(super) fn read(
 fn other(keys: &mut Keys<'_>) -> bool {
     let other = keys.text("other");
     if other.is_some_and(|other| other != "missing") {
-        keys.fault("other", "expected `missing`: what the scale does not name is then no answer");
+        keys.fault("other", "must be `missing`, which counts answers not on the scale as missing");
     }
     other.is_some()
 }
 
-/// Boxes answer several parts at once, everything else one thing.
+/// Checks that boxes target a factor with parts, and that every other scale targets one part.
 fn whole_or_part(catalogue: &Catalogue, item: &Item, keys: &mut Keys<'_>) {
     let factor = &catalogue.factors[item.target.factor];
     let boxes = matches!(item.measure, Measure::Boxes { .. });
     if boxes && (factor.kind == Kind::Level || item.target.part.is_some()) {
-        keys.fault(
-            "boxes",
-            "boxes stand for the parts of a factor: name one that is answered in parts, without a part",
-        );
+        keys.fault("boxes", "boxes need a factor with parts: set `factor` to one, without a part");
     }
     if !boxes && factor.kind != Kind::Level && item.target.part.is_none() {
         let (what, names) = parts(catalogue, factor);
         let example = names.first().copied().unwrap_or_default();
-        keys.fault(
-            "factor",
-            format!("`{0}` is answered for each {what}: name one, such as `{0}.{example}`", factor.id),
-        );
+        keys.fault("factor", format!("`{0}` needs a {what}, such as `{0}.{example}`", factor.id));
     }
     if boxes && item.reversed {
-        keys.fault("reversed", "ticked boxes have no other end");
+        keys.fault("reversed", "boxes cannot be reversed: remove this key");
     }
 }
 
 fn measure(catalogue: &Catalogue, target: Target, keys: &mut Keys<'_>) -> Option<Measure> {
     let given: Vec<&str> = SCALES.into_iter().filter(|key| keys.table.contains_key(*key)).collect();
     let [scale] = given[..] else {
-        keys.fault(
-            "",
-            format!("exactly one of {} says how it was answered, and there are {}", SCALES.join(", "), given.len()),
-        );
+        keys.fault("", format!("expected exactly one of {}, found {}", SCALES.join(", "), given.len()));
         return None;
     };
     match scale {
@@ -143,7 +134,7 @@ fn measure(catalogue: &Catalogue, target: Target, keys: &mut Keys<'_>) -> Option
     }
 }
 
-/// A scale of the catalogue, the factor's own levels, or years in its bands.
+/// Reads a scale of the catalog, the factor's own levels, or years in its bands.
 fn named(catalogue: &Catalogue, target: Target, keys: &mut Keys<'_>) -> Option<Measure> {
     let name = keys.text("scale")?;
     let factor = &catalogue.factors[target.factor];
@@ -162,7 +153,7 @@ fn named(catalogue: &Catalogue, target: Target, keys: &mut Keys<'_>) -> Option<M
         if let Some(from) = words.years_of(&factor.id).filter(|_| name == "years") {
             return Some(Measure::Bands { bands: in_years(from), labels });
         }
-        keys.fault("scale", format!("`{}` has no levels of its own to be answered as `{name}`", factor.id));
+        keys.fault("scale", format!("`{}` has no levels of its own, so the scale `{name}` does not apply", factor.id));
         return None;
     }
     let Some(scale) = words.scale(name) else {
@@ -170,7 +161,7 @@ fn named(catalogue: &Catalogue, target: Target, keys: &mut Keys<'_>) -> Option<M
         let hint = did_you_mean(name, ids());
         keys.fault(
             "scale",
-            format!("unknown scale `{name}`{hint}; known are {}", ids().collect::<Vec<_>>().join(", ")),
+            format!("unknown scale `{name}`{hint}; expected one of {}", ids().collect::<Vec<_>>().join(", ")),
         );
         return None;
     };
@@ -181,7 +172,7 @@ fn named(catalogue: &Catalogue, target: Target, keys: &mut Keys<'_>) -> Option<M
     Some(Measure::Labels(labels))
 }
 
-/// Each level reaches up to where the next begins.
+/// Builds bands of years; each reaches up to the start of the next.
 fn in_years(from: &[f64]) -> Vec<Band> {
     let level = |at: usize| LOWEST + (HIGHEST - LOWEST) * at as u64 / (from.len().max(2) as u64 - 1);
     let to = |at: usize| from.get(at + 1).map_or(120.0, |next| next.next_down());
@@ -192,7 +183,7 @@ fn labels(keys: &mut Keys<'_>) -> Option<Measure> {
     let labels = keys.texts("labels")?;
     let levels = evenly(labels.iter().copied());
     if labels.len() < 2 || levels.len() != labels.len() || levels.contains_key("") {
-        keys.fault("labels", "there are two labels or more, lowest first, each once and none empty");
+        keys.fault("labels", "expected at least two different labels, lowest first, none empty");
         return None;
     }
     Some(Measure::Labels(levels))
@@ -240,12 +231,12 @@ fn bands(keys: &mut Keys<'_>) -> Option<Measure> {
     (!bands.is_empty()).then_some(Measure::Bands { bands, labels: BTreeMap::new() })
 }
 
-/// From where to where a band reaches; an end that is not given is open.
+/// Reads the ends of a band; a missing end is open.
 pub(super) fn ends(band: &mut Keys<'_>) -> Option<(f64, f64)> {
     let from = band.number("from").unwrap_or(f64::NEG_INFINITY);
     let to = band.number("to").unwrap_or(f64::INFINITY);
     if from > to || (from.is_infinite() && to.is_infinite()) {
-        band.fault("", "a band has a `from`, a `to`, or both, the smaller first");
+        band.fault("", "expected `from`, `to`, or both, with `from` not above `to`");
         return None;
     }
     Some((from, to))
@@ -271,7 +262,7 @@ fn boxes(catalogue: &Catalogue, target: Target, keys: &mut Keys<'_>) -> Option<M
     };
     let (picked, not_picked) = (level("picked"), level("not_picked"));
     if picked.is_none() && factor.kind != Kind::Shares {
-        keys.fault("picked", "this key is missing: the level that a ticked box stands for");
+        keys.fault("picked", "missing key: enter the level for a checked box");
     }
     Some(Measure::Boxes { boxes, picked: picked.unwrap_or(HIGHEST), not_picked })
 }

@@ -1,11 +1,11 @@
-//! Reading a TOML table key by key, so that all faults of a mapping are named at once, with the nearest known name.
+//! Reads a TOML table key by key and reports all errors of a mapping at once, with the nearest known name.
 
 use toml::{Table, Value};
 
 use super::error::FaultList;
 use crate::catalogue::did_you_mean;
 
-/// A table, its place in the file, and where its faults go.
+/// A table, its place in the file, and the list for its errors.
 pub(super) struct Keys<'a> {
     pub table: &'a Table,
     pub place: String,
@@ -13,11 +13,11 @@ pub(super) struct Keys<'a> {
 }
 
 impl<'a> Keys<'a> {
-    /// A table whose keys have to be among these.
+    /// Wraps a table and reports keys that are not in `known`.
     pub fn new(table: &'a Table, place: &str, known: &[&str], faults: &'a mut FaultList) -> Self {
         for key in table.keys().filter(|key| !known.contains(&key.as_str())) {
             let hint = did_you_mean(key, known.iter().copied());
-            let hint = if hint.is_empty() { format!("; known are {}", known.join(", ")) } else { hint };
+            let hint = if hint.is_empty() { format!("; expected one of {}", known.join(", ")) } else { hint };
             faults.add(place, format!("unknown key `{key}`{hint}"));
         }
         Self { table, place: place.to_owned(), faults }
@@ -36,13 +36,13 @@ impl<'a> Keys<'a> {
         let value = self.table.get(key)?;
         let read = read(value);
         if read.is_none() {
-            self.fault(key, format!("expected {expected}, and this is {}", kind(value)));
+            self.fault(key, format!("expected {expected}, found {}", kind(value)));
         }
         read
     }
 
     pub fn text(&mut self, key: &str) -> Option<&'a str> {
-        self.read(key, "text", |value| value.as_str().filter(|text| !text.trim().is_empty()))
+        self.read(key, "non-empty text", |value| value.as_str().filter(|text| !text.trim().is_empty()))
     }
 
     pub fn flag(&mut self, key: &str) -> bool {
@@ -59,7 +59,7 @@ impl<'a> Keys<'a> {
     }
 
     pub fn texts(&mut self, key: &str) -> Option<Vec<&'a str>> {
-        self.read(key, "a list of texts", |value| value.as_array()?.iter().map(Value::as_str).collect())
+        self.read(key, "a list of strings", |value| value.as_array()?.iter().map(Value::as_str).collect())
     }
 
     pub fn list(&mut self, key: &str) -> &'a [Value] {

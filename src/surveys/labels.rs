@@ -1,4 +1,4 @@
-//! The answers of a column as labels, as far as they may be told, and the scale that they look like.
+//! The labels of a column that may be shown, and the scale that they match.
 
 use std::collections::BTreeMap;
 
@@ -8,16 +8,16 @@ use super::measure::leading_number;
 use super::table::Table;
 use crate::catalogue::SurveyWords;
 
-/// More different answers than these are not chosen from a list.
+/// The maximum number of different answers of a question with a list of choices.
 const MOST_LABELS: usize = 15;
 const LONGEST_LABEL: usize = 120;
 
-/// What may be told of the answers in a column.
+/// The answers of a column that may be shown.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Labels {
-    /// Those that several people gave, as they are compared, with one spelling each.
+    /// Answers that several people gave, normalized, with one spelling each.
     pub common: BTreeMap<String, String>,
-    /// Whether nearly all answers are among these.
+    /// Whether these include nearly all answers.
     pub closed: bool,
 }
 
@@ -41,7 +41,7 @@ impl Labels {
         Self { common: if closed { common.collect() } else { BTreeMap::new() }, closed }
     }
 
-    /// The line of a mapping for the scale that has all these labels, if there is one.
+    /// Returns the mapping line for the scale that has all these labels, if any.
     pub fn scale(&self, words: &SurveyWords) -> Option<String> {
         if self.common.len() < 2 {
             return None;
@@ -58,7 +58,7 @@ impl Labels {
         let numbers = numbers?;
         let fits = |(lowest, highest): &(f64, f64)| numbers.iter().all(|number| (lowest..=highest).contains(&number));
         let ranges = [(1.0, 4.0), (1.0, 5.0), (1.0, 6.0), (1.0, 7.0), (0.0, 10.0)];
-        // A scale of four points is rarer than one of five on which nobody chose the end.
+        // A four-point scale is rarer than a five-point scale on which nobody chose the end.
         let range = ranges.iter().skip(1).find(|range| fits(range))?;
         Some(format!("range = [{}, {}]", range.0, range.1))
     }

@@ -1,24 +1,24 @@
-//! How alike two questions are: by their words, and by their letters where words are bent.
+//! Computes the similarity of two questions from their words and, for inflected words, their letters.
 
 use std::collections::BTreeSet;
 
 use super::grid::key;
 
-/// Words that say nothing of what is asked.
+/// Stop words, which do not affect the meaning of a question.
 const EMPTY: [&str; 40] = [
     "a", "an", "the", "of", "to", "in", "on", "for", "and", "or", "is", "are", "was", "were", "be", "been", "it",
     "its", "this", "that", "these", "those", "do", "does", "did", "you", "your", "i", "my", "me", "we", "our", "at",
     "as", "by", "with", "from", "how", "what", "which",
 ];
 
-/// A text made ready to be compared with many.
+/// A text prepared for comparison with many others.
 pub(super) struct Phrase {
     key: String,
     words: BTreeSet<String>,
     letters: usize,
 }
 
-/// How much of a likeness comes from words, and how much from letters.
+/// The shares of the similarity that come from words and from letters.
 const BY_WORDS: f64 = 0.6;
 const BY_LETTERS: f64 = 0.4;
 
@@ -29,8 +29,8 @@ impl Phrase {
         Self { words: words(&key), letters, key }
     }
 
-    /// From 0 to 1, where 1 is the same words; 0 where it cannot reach the least that is of interest. Letters are
-    /// compared only where they can decide, since headings from outside may be long and many.
+    /// Returns the similarity, from 0 to 1 (the same words), or 0 if it cannot reach `least`. Compares letters only
+    /// when they can decide, because headings from outside may be long and many.
     pub fn likeness(&self, other: &Self, least: f64) -> f64 {
         if self.key == other.key {
             return 1.0;
@@ -38,12 +38,12 @@ impl Phrase {
         let shared = self.words.intersection(&other.words).count() as f64;
         let by_words = BY_WORDS * 2.0 * shared / (self.words.len() + other.words.len()).max(1) as f64;
         let (fewer, all) = (self.letters.min(other.letters), self.letters + other.letters);
-        // Twice the shorter one over both: no two texts of these lengths share more pairs of letters.
+        // Twice the shorter length over the sum: the upper limit for two texts of these lengths.
         let most_by_letters = BY_LETTERS * (2.0 * fewer as f64 / all.max(1) as f64).min(1.0);
         if by_words + most_by_letters < least {
             return 0.0;
         }
-        // Below 1: only the same text is the same question.
+        // Below 1, because only an identical text is the same question.
         (by_words + BY_LETTERS * strsim::sorensen_dice(&self.key, &other.key)).min(0.99)
     }
 }
@@ -53,7 +53,7 @@ fn words(text: &str) -> BTreeSet<String> {
     words.filter(|word| !EMPTY.contains(word)).map(stem).collect()
 }
 
-/// Pupils and pupil, helped and help count as one word.
+/// Reduces a word to its stem: students and student, helped and help count as one word.
 fn stem(word: &str) -> String {
     let plain = match word {
         "students" | "student" | "learners" | "learner" | "children" => "pupil",

@@ -1,7 +1,7 @@
-//! The mapping: which column answers which factor on which scale, which columns make a team, and what is stated.
+//! The mapping: which column answers which factor on which scale, which columns name a team, and stated facts.
 //!
-//! It is a TOML file that people write, so all its faults are named at once. Columns are looked up later, when the file
-//! with answers is there.
+//! People write this TOML file, so all its errors are reported at once. Columns are looked up later, when the file of
+//! answers is read.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -16,22 +16,22 @@ use super::keys::Keys;
 use super::vendor::{FileForm, VENDORS, vendor};
 use crate::catalogue::{Catalogue, Who, did_you_mean};
 
-/// A mapping file, read and checked.
+/// A checked mapping file.
 #[derive(Clone, Debug)]
 pub struct Mapping {
-    /// Its name in messages.
+    /// The file name for messages.
     pub file: String,
     pub form: FileForm,
     pub answered_by: Who,
     pub(super) skip: Vec<Skip>,
     pub(super) team: Vec<TeamColumn>,
     pub(super) team_join: String,
-    /// All rows are of this team, where no column says which.
+    /// The team of all rows, if no column names teams.
     pub(super) one_team: Option<String>,
-    /// Tells two answers of one person apart from those of two.
+    /// The column that identifies respondents, to detect repeated answers.
     pub(super) respondent: Option<ColumnName>,
     pub(super) items: Vec<Item>,
-    /// Factors of which the lowest part counts.
+    /// Factors that count their lowest part.
     pub(super) lowest: BTreeSet<usize>,
     pub(super) facts: Facts,
     pub(super) teams: BTreeMap<String, Facts>,
@@ -60,7 +60,7 @@ impl Mapping {
     /// Reads a mapping; `file` is its name in messages.
     ///
     /// # Errors
-    /// With every fault, when it has any.
+    /// Lists every error in the file.
     pub fn read(catalogue: &Catalogue, file: &str, text: &str) -> Result<Self, SurveyError> {
         let table: Table = toml::from_str(text).map_err(|error| {
             let line = error.span().map_or(0, |span| text[..span.start.min(text.len())].lines().count().max(1));
@@ -91,10 +91,10 @@ fn read(catalogue: &Catalogue, file: &str, keys: &mut Keys<'_>) -> Mapping {
         teams: teams(catalogue, keys),
     };
     if mapping.team.is_empty() == mapping.one_team.is_none() {
-        keys.fault("", "say how answers come together: `team_columns` with the columns that name a team, or `one_team` with the name of the only one");
+        keys.fault("", "missing key: set `team_columns` to the columns that name teams, or set `one_team`");
     }
     if mapping.items.is_empty() {
-        keys.fault("", "there is no `[[item]]`, so nothing would be counted");
+        keys.fault("", "missing `[[item]]`: add at least one");
     }
     stated_and_asked(catalogue, &mapping, keys);
     mapping
@@ -109,14 +109,14 @@ fn file_form(keys: &mut Keys<'_>) -> FileForm {
             let hint = did_you_mean(id, ids());
             keys.fault(
                 "vendor",
-                format!("unknown vendor `{id}`{hint}; known are {}", ids().collect::<Vec<_>>().join(", ")),
+                format!("unknown vendor `{id}`{hint}; expected one of {}", ids().collect::<Vec<_>>().join(", ")),
             );
         }
     }
     form.header_rows = keys.whole("header_rows", 1, 10).map(|rows| rows as usize);
     let delimiter = keys.text("delimiter").map(str::as_bytes);
     if delimiter.is_some_and(|delimiter| delimiter.len() != 1) {
-        keys.fault("delimiter", "it is one character, such as `;`");
+        keys.fault("delimiter", "expected one character, such as `;`");
     }
     form.reading = Reading {
         sheet: keys.text("sheet").map(str::to_owned),
@@ -143,7 +143,7 @@ fn items(catalogue: &Catalogue, keys: &mut Keys<'_>, missing: &BTreeSet<String>)
         let place = format!("item {}", at + 1);
         match value.as_table() {
             Some(table) => items.extend(item::read(catalogue, table, &place, missing, keys.faults)),
-            None => keys.fault(&place, "expected a table, as [[item]]"),
+            None => keys.fault(&place, "expected a table, such as [[item]]"),
         }
     }
     items
@@ -187,14 +187,14 @@ fn teams(catalogue: &Catalogue, keys: &mut Keys<'_>) -> BTreeMap<String, Facts> 
     teams
 }
 
-/// What is stated cannot be asked as well: one of the two would be passed over in silence.
+/// Reports a factor that is both stated and asked, because one of the two would be ignored silently.
 fn stated_and_asked(catalogue: &Catalogue, mapping: &Mapping, keys: &mut Keys<'_>) {
     let asked: BTreeSet<usize> = mapping.items.iter().map(|item| item.target.factor).collect();
     for factor in asked {
         let stated = |facts: &Facts| facts.answers.get(factor).is_some_and(Option::is_some);
         if stated(&mapping.facts) || mapping.teams.values().any(stated) {
             let id = &catalogue.factors[factor].id;
-            keys.fault("facts", format!("`{id}` is stated here, and an item asks for it: leave one of them out"));
+            keys.fault("facts", format!("`{id}` is stated here and also answered by an item: remove one of them"));
         }
     }
 }

@@ -1,8 +1,8 @@
-//! A form as Markdown, to be read, discussed or printed before it is made.
+//! Writes a form as Markdown for reading, discussing or printing.
 
 use super::form::Form;
 
-/// The whole form, with what each grid's rows and labels mean.
+/// Writes the whole form, with explanations of each grid's rows and labels.
 pub(super) fn form(form: &Form) -> String {
     let mut text = format!("# {}\n\n", form.title);
     for note in &form.notes {

@@ -1,28 +1,28 @@
-//! How the cell of an item becomes a level, whatever the scale: labels, numbers, bands, or ticked boxes.
+//! Converts an item's cell to a level on any scale: labels, numbers, bands, or checked boxes.
 
 use std::collections::BTreeMap;
 
 use super::grid::key;
 use crate::answers::MILLION;
 
-/// The ends of the levels in millionths.
+/// The lowest and highest level, in millionths.
 pub(super) const LOWEST: u64 = MILLION;
 pub(super) const HIGHEST: u64 = 5 * MILLION;
 
-/// A scale as an item uses it.
+/// The scale of an item.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Measure {
-    /// Levels in millionths by labels as they are compared.
+    /// Levels in millionths by normalized label.
     Labels(BTreeMap<String, u64>),
-    /// Numbers placed evenly from the lowest to the highest.
+    /// Numbers spaced evenly from the lowest to the highest level.
     Range { lowest: f64, highest: f64 },
-    /// Numbers by bands; labels where people chose among the bands themselves.
+    /// Numbers by band, and labels for forms where people choose the band.
     Bands { bands: Vec<Band>, labels: BTreeMap<String, u64> },
-    /// Boxes that were ticked, by their labels, with the parts they stand for.
+    /// The label of each box and the part that it answers.
     Boxes { boxes: Vec<(String, usize)>, picked: u64, not_picked: Option<u64> },
 }
 
-/// From `from` to `to`, both taken in.
+/// A band from `from` to `to`, inclusive.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Band {
     pub from: f64,
@@ -30,24 +30,24 @@ pub(super) struct Band {
     pub level: u64,
 }
 
-/// What a cell says.
+/// The meaning of a cell.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Said {
     Level(u64),
     /// Parts with their levels.
     Parts(Vec<(usize, u64)>),
-    /// Nothing that the scale knows.
+    /// The scale does not have this answer.
     Unknown,
 }
 
-/// Labels in order, placed evenly on the levels.
+/// Spaces labels evenly over the levels, in order.
 pub(super) fn evenly<'a>(labels: impl ExactSizeIterator<Item = &'a str>) -> BTreeMap<String, u64> {
     let steps = (labels.len() as u64).saturating_sub(1).max(1);
     let level = |at: u64| LOWEST + ((HIGHEST - LOWEST) * at + steps / 2) / steps;
     labels.enumerate().map(|(at, label)| (key(label), level(at as u64))).collect()
 }
 
-/// The same with the numbers 1, 2, 3 … beside the labels, as many exports give in their place.
+/// Also accepts the numbers 1, 2, 3 …, which many exports contain instead of labels.
 pub(super) fn evenly_or_numbered<'a>(labels: impl ExactSizeIterator<Item = &'a str> + Clone) -> BTreeMap<String, u64> {
     let numbers: Vec<String> = (1..=labels.len()).map(|number| number.to_string()).collect();
     let mut all = evenly(numbers.iter().map(String::as_str));
@@ -55,7 +55,7 @@ pub(super) fn evenly_or_numbered<'a>(labels: impl ExactSizeIterator<Item = &'a s
     all
 }
 
-/// The other end of the scale.
+/// Reverses a level on the scale.
 pub(super) fn reversed(level: u64) -> u64 {
     LOWEST + HIGHEST - level
 }
@@ -90,7 +90,7 @@ fn level(level: Option<u64>) -> Said {
     level.map_or(Said::Unknown, Said::Level)
 }
 
-/// Workbooks write a chosen 4 as `4.0`.
+/// Normalizes a number such as `4.0`, which is how workbooks store a chosen 4.
 fn whole_or_key(cell: &str) -> String {
     match cell.trim().parse::<f64>() {
         Ok(number) if number.fract() == 0.0 && number.abs() < 1e9 => format!("{number:.0}"),
@@ -98,7 +98,7 @@ fn whole_or_key(cell: &str) -> String {
     }
 }
 
-/// The number that a cell begins with: `12`, `3,5`, `4 (often)` or `12 years`.
+/// Parses the number at the start of a cell: `12`, `3,5`, `4 (often)` or `12 years`.
 pub(super) fn leading_number(cell: &str) -> Option<f64> {
     let cell = cell.trim();
     let end = cell.find(|letter: char| !matches!(letter, '0'..='9' | '.' | ',' | '-')).unwrap_or(cell.len());
@@ -106,7 +106,7 @@ pub(super) fn leading_number(cell: &str) -> Option<f64> {
     number.parse::<f64>().ok().filter(|number| number.is_finite())
 }
 
-/// The boxes in a cell. Labels may hold the comma that stands between them, so the longest that fits is taken each time.
+/// Splits a cell into boxes. Labels may contain the separating comma, so the longest matching label wins.
 fn ticked(cell: &str, boxes: &[(String, usize)]) -> Option<Vec<usize>> {
     let mut rest = key(cell);
     let mut found = Vec::new();

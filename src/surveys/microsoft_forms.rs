@@ -1,7 +1,7 @@
-//! Microsoft Forms: its workbook, or the CSV saved from it, and a text that its quick import takes.
+//! Microsoft Forms: reads its workbook or the CSV saved from it, and writes a text for its quick import.
 //!
-//! `ID`, `Start time`, `Completion time`, `Email` and `Name` come first, then one column a question. Quizzes add `Points - `
-//! and `Feedback - ` columns. Ticked boxes are joined by `;`.
+//! `ID`, `Start time`, `Completion time`, `Email` and `Name` come first, then one column per question. Quizzes add
+//! `Points - ` and `Feedback - ` columns. Checked boxes are joined by `;`.
 
 use super::form::{Form, in_grid};
 use super::grid::{Grid, key};
@@ -9,9 +9,9 @@ use super::table::{Role, Table};
 use super::vendor::Vendor;
 
 pub(super) const VENDOR: Vendor =
-    Vendor { id: "microsoft_forms", name: "an export of Microsoft Forms", recognises, table, form };
+    Vendor { id: "microsoft_forms", name: "a Microsoft Forms export", recognises, table, form };
 
-/// What comes before the questions.
+/// Columns before the questions.
 const BESIDES: [&str; 8] = [
     "id",
     "start time",
@@ -39,8 +39,8 @@ fn table(grid: Grid, _: usize) -> Result<Table, String> {
     Ok(Table::under(grid, None, 0, 1, role))
 }
 
-/// Numbered questions with lettered answers, which quick import reads from a Word document. It knows no grids, so every
-/// row becomes a question.
+/// Writes numbered questions with lettered answers, which quick import reads from a Word document. It has no grids, so
+/// every row becomes a question.
 fn form(form: &Form) -> String {
     let mut text = format!("{}\n\n", form.title);
     for note in &form.notes {

@@ -1,4 +1,4 @@
-//! Surveys and rosters: questionnaires out, and files with answers in, as teams.
+//! Surveys and rosters: writes questionnaires, and reads files of answers into teams.
 
 mod agreed;
 mod archive;
@@ -51,12 +51,12 @@ pub use table::Column;
 pub use target::Target;
 pub use vendor::{Export, FORMATS, FileForm, FormWriter, VENDORS, Vendor, vendor};
 
-/// How many answers a team needs before they are shown, unless said otherwise.
+/// The default minimum number of answers for showing a team.
 pub const USUAL_MINIMUM: u32 = 10;
-/// The least that may be asked of a survey of staff.
+/// The lowest minimum that a user may set for a staff survey.
 pub const LEAST_MINIMUM: u32 = 5;
 
-/// Whether bytes are a zip with a roster's manifest.
+/// Returns whether bytes are a zip with a roster manifest.
 pub fn is_roster(bytes: &[u8]) -> bool {
     archive::is_zip(bytes) && roster::is_roster(bytes)
 }

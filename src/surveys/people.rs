@@ -1,8 +1,8 @@
-//! Which columns hold who somebody is. Their cells are never kept: only whether two of them are the same.
+//! Detects columns that identify people. Their cells are never kept, only whether two are the same.
 
 use super::grid::key;
 
-/// Words that make a heading personal, wherever they stand.
+/// Words that make a heading personal anywhere in it.
 const ANYWHERE: [&str; 16] = [
     "e-mail",
     "email",
@@ -21,7 +21,7 @@ const ANYWHERE: [&str; 16] = [
     "username",
     "date of birth",
 ];
-/// Headings that are personal when nothing else stands beside them.
+/// Headings that are personal only as a whole.
 const ALONE: [&str; 14] = [
     "name",
     "names",
@@ -39,11 +39,11 @@ const ALONE: [&str; 14] = [
     "employee id",
 ];
 
-/// What a column holds of persons by its heading, or by its cells.
+/// Returns whether a column identifies people, from its heading or cells.
 pub(super) fn personal<'a>(headings: impl Iterator<Item = &'a str>, cells: impl Iterator<Item = &'a str>) -> bool {
     for heading in headings {
         let heading = key(heading);
-        // A long question may speak of names and phones without asking for them.
+        // A long question may mention names and phones without asking for them.
         let short = heading.split(' ').count() <= 8;
         if ALONE.contains(&heading.trim_end_matches(['?', ':', '*', ' ']))
             || (short && ANYWHERE.iter().any(|word| heading.contains(word)))
@@ -59,7 +59,7 @@ pub(super) fn personal<'a>(headings: impl Iterator<Item = &'a str>, cells: impl 
     addresses > 0 && addresses * 2 >= filled
 }
 
-/// Whether a text looks like an e-mail address or an IP address.
+/// Returns whether a text looks like an email address or an IP address.
 pub(super) fn is_address(text: &str) -> bool {
     let mail = text.split_once('@').is_some_and(|(name, host)| {
         !name.is_empty()
@@ -88,7 +88,7 @@ mod tests {
             ("School name", &["Hill School"], false),
             ("Team", &["Grade 4"], false),
             ("Ratio", &["1.5", "@home"], false),
-            ("Pupils call me by my first name, and I can tell colleagues about a lesson that went wrong", &[], false),
+            ("Students call me by my first name, and I can tell colleagues about a lesson that went wrong", &[], false),
         ] {
             assert_eq!(of(heading, cells), expected, "{heading}");
         }

@@ -1,4 +1,4 @@
-//! The mapping's columns, found in a table.
+//! Finds the mapping's columns in a table.
 
 use std::collections::BTreeSet;
 
@@ -8,7 +8,7 @@ use super::grid::key;
 use super::mapping::Mapping;
 use super::table::{Column, Role, Table};
 
-/// The mapping's columns, found in a table.
+/// The places of the mapping's columns in a table.
 pub(super) struct Places {
     pub items: Vec<usize>,
     pub team: Vec<usize>,
@@ -17,7 +17,7 @@ pub(super) struct Places {
 }
 
 impl Places {
-    /// Finds all columns; those that are not there, or hold who somebody is, are faults.
+    /// Finds all columns. Reports columns that are missing or that identify people.
     pub fn find(table: &Table, mapping: &Mapping, faults: &mut FaultList) -> Option<Self> {
         let mut all = |columns: Vec<(&ColumnName, String)>, of_persons: bool| -> Option<Vec<usize>> {
             let found: Vec<Option<usize>> =
@@ -35,7 +35,7 @@ impl Places {
         Some(Self { items: items?, team: team?, skip: skip?, respondent })
     }
 
-    /// Whether the mapping uses a column.
+    /// Returns whether the mapping uses a column.
     pub fn uses(&self, column: usize) -> bool {
         self.items.contains(&column)
             || self.team.contains(&column)
@@ -63,29 +63,29 @@ fn find(table: &Table, name: &ColumnName, place: &str, of_persons: bool, faults:
     match found[..] {
         [at] if table.columns[at].role == Role::Person && !of_persons => {
             let column = table.columns[at].named();
-            faults.add(place, format!("{column} holds who somebody is, and can only be the `respondent`"));
+            faults.add(place, format!("{column} identifies people, so it can only be the `respondent`"));
             None
         }
         [at] => Some(at),
         [] => {
-            faults.add(place, format!("there is no column {named}{}", nearest(table, name)));
+            faults.add(place, format!("column {named} not found{}", nearest(table, name)));
             None
         }
         _ => {
             let numbers: Vec<String> = found.iter().map(|at| table.columns[*at].number.to_string()).collect();
             faults.add(
                 place,
-                format!("columns {} are all headed {named}: give the number of the one", numbers.join(", ")),
+                format!("columns {} all have the heading {named}: use the column number", numbers.join(", ")),
             );
             None
         }
     }
 }
 
-/// The heading that is most like the one that was sought.
+/// Suggests the heading most similar to the one in the mapping.
 fn nearest(table: &Table, name: &ColumnName) -> String {
     let ColumnName::Heading(heading) = name else {
-        return format!("; the file has {}", table.columns.len());
+        return format!("; the file has {} columns", table.columns.len());
     };
     let wanted = key(heading);
     let questions = table.columns.iter().filter(|column| column.role != Role::Person);
@@ -93,11 +93,11 @@ fn nearest(table: &Table, name: &ColumnName) -> String {
     let best = questions.max_by(|a, b| likeness(a).total_cmp(&likeness(b)));
     match best.filter(|column| likeness(column) >= 0.6) {
         Some(column) => format!(": did you mean {}?", column.named()),
-        None => "; `backmap import FILE --columns` lists them".to_owned(),
+        None => "; list the columns with `backmap import FILE --columns`".to_owned(),
     }
 }
 
-/// The columns with questions that the mapping leaves out.
+/// Returns the question columns that the mapping does not use.
 pub(super) fn unused(table: &Table, places: &Places) -> BTreeSet<usize> {
     let question = |at: &usize| table.columns[*at].role == Role::Question && !places.uses(*at);
     (0..table.columns.len()).filter(question).collect()

@@ -1,4 +1,4 @@
-//! Tables of no known vendor, and the list of items as a table.
+//! Reads tables from unknown vendors, and writes the items as a table.
 
 use csv::Writer;
 
@@ -9,13 +9,13 @@ use super::vendor::Vendor;
 
 pub(super) const VENDOR: Vendor = Vendor { id: "plain", name: "a plain table", recognises: |_| true, table, form };
 
-/// With several header rows the first holds ids, the second texts.
+/// With several header rows, the first contains ids and the second texts.
 fn table(grid: Grid, header_rows: usize) -> Result<Table, String> {
     let (ids, texts) = if header_rows > 1 { (Some(0), 1) } else { (None, 0) };
     Ok(Table::under(grid, ids, texts, header_rows, |_| Role::Question))
 }
 
-/// The items as a table, for whatever program a district uses.
+/// Writes the items as a table for any survey program.
 fn form(form: &Form) -> String {
     let mut out = Writer::from_writer(Vec::new());
     let mut write = |record: [&str; 7]| out.write_record(record).expect("writing into memory does not fail");
@@ -39,7 +39,7 @@ fn form(form: &Form) -> String {
     String::from_utf8(bytes).expect("what was written is text")
 }
 
-/// The scale's name in a mapping.
+/// Returns the scale's name in a mapping.
 pub(super) fn scale_name(question: &Question) -> &'static str {
     use crate::catalogue::Scale;
     match question.scale {

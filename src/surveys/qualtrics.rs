@@ -1,14 +1,14 @@
-//! Qualtrics: its CSV or TSV with three header rows, and a survey in its advanced text format.
+//! Qualtrics: reads its CSV or TSV with three header rows, and writes a survey in its advanced text format.
 //!
-//! The first row holds ids, the second the texts of the questions, the third ids of import; older exports lack the third.
-//! Previews, tests, spam and unfinished answers do not count.
+//! The first row contains ids, the second question texts, the third import ids; older exports lack the third.
+//! Previews, tests, spam and unfinished answers are not counted.
 
 use super::form::Form;
 use super::grid::Grid;
 use super::table::{Role, Table};
 use super::vendor::Vendor;
 
-pub(super) const VENDOR: Vendor = Vendor { id: "qualtrics", name: "an export of Qualtrics", recognises, table, form };
+pub(super) const VENDOR: Vendor = Vendor { id: "qualtrics", name: "a Qualtrics export", recognises, table, form };
 
 /// Columns that Qualtrics adds.
 const BESIDES: [&str; 11] = [
@@ -24,7 +24,7 @@ const BESIDES: [&str; 11] = [
     "DistributionChannel",
     "UserLanguage",
 ];
-/// Columns that say who somebody is.
+/// Columns that identify people.
 const PERSON: [&str; 7] = [
     "IPAddress",
     "RecipientLastName",
@@ -41,9 +41,9 @@ fn recognises(grid: &Grid) -> bool {
 }
 
 fn table(grid: Grid, _: usize) -> Result<Table, String> {
-    // Read with too many header rows, somebody's answers would stand as headings.
+    // Too many header rows would turn a person's answers into headings.
     if !recognises(&grid) {
-        return Err("it has not the shape of an export of Qualtrics, with `ResponseId` in its first row".to_owned());
+        return Err("this is not a Qualtrics export: the first row must contain `ResponseId`".to_owned());
     }
     let imported = grid.cells(2).iter().any(|cell| cell.trim_start().starts_with("{\"ImportId\""));
     let role = |id: &str| {
@@ -71,7 +71,7 @@ fn table(grid: Grid, _: usize) -> Result<Table, String> {
     Ok(table)
 }
 
-/// The survey as text for Tools, Import survey.
+/// Writes the survey as text for Tools, Import survey.
 fn form(form: &Form) -> String {
     let mut text = format!("[[AdvancedFormat]]\n\n[[Block:{}]]\n\n", plain(&form.title));
     text.push_str(&format!(
@@ -109,7 +109,7 @@ fn lines<'a>(texts: impl Iterator<Item = &'a String>) -> String {
     texts.map(|text| plain(text) + "\n").collect::<String>() + "\n"
 }
 
-/// One line, with nothing in it that the format would read as a command.
+/// Returns the text as one line, without anything that the format would read as a command.
 fn plain(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ").replace("[[", "[").replace("]]", "]")
 }

@@ -1,22 +1,22 @@
-//! What an import says of itself: rows, teams, what was held back and why. Never an answer.
+//! The report of an import: rows, teams, and what was suppressed and why. It never contains an answer.
 
 use std::collections::BTreeMap;
 
 use super::suppress::Shown;
 
-/// What became of a file with answers.
+/// The report of one file of answers.
 #[derive(Clone, Debug)]
 pub struct Report {
     pub file: String,
     pub vendor: &'static str,
     pub form: String,
-    /// Rows that count.
+    /// The number of counted rows.
     pub counted: usize,
-    /// Rows that do not, by reason.
+    /// The number of rows not counted, by reason.
     pub dropped: BTreeMap<&'static str, usize>,
-    /// Columns that hold who somebody is.
+    /// The number of columns that identify people.
     pub persons: usize,
-    /// Columns with questions that no item uses.
+    /// Question columns that no item uses.
     pub unused: Vec<String>,
     pub items: Vec<ItemReport>,
     pub minimum: usize,
@@ -24,7 +24,7 @@ pub struct Report {
     pub notes: Vec<String>,
 }
 
-/// How many rows gave no answer to an item, and how many of these one that its scale does not name.
+/// The number of missing answers of an item, including answers not on its scale (`unnamed`).
 #[derive(Clone, Debug)]
 pub struct ItemReport {
     pub path: String,
@@ -32,53 +32,53 @@ pub struct ItemReport {
     pub unnamed: usize,
 }
 
-/// What became of a team.
+/// The report of one team.
 #[derive(Clone, Debug)]
 pub struct TeamReport {
-    /// Left out where so few named the team that its name could be somebody's own words.
+    /// `None` if so few people named the team that its name could be a person's own words.
     pub id: Option<String>,
     pub people: usize,
-    /// How many the roster counts.
+    /// The number of members in the roster.
     pub members: Option<u32>,
     pub fate: Fate,
-    /// How many factors, or parts of them, its answers make known.
+    /// The number of factors or parts that its answers provide.
     pub known: usize,
-    /// What stays unknown although somebody answered it.
+    /// Suppressed factors and parts that someone answered.
     pub hidden: Vec<(String, Shown)>,
 }
 
-/// Whether a team is shown.
+/// The outcome for a team.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fate {
     Shown,
-    /// What was answered in a role is shown, whoever many answered.
+    /// Shown with answers given in a role, which have no minimum.
     InRole,
     TooFew,
-    /// It would give away others.
+    /// Suppressed because it would reveal another team's counts.
     Complement,
-    /// It is shown with what it agreed on.
+    /// Shown with its one agreed answer.
     Agreed,
 }
 
 impl Report {
-    /// The share of items that the rows that count leave without an answer.
+    /// Returns the share of missing answers in the counted rows, from 0 to 1.
     pub fn missing_share(&self) -> f64 {
         let missing: usize = self.items.iter().map(|item| item.missing).sum();
         missing as f64 / (self.items.len() * self.counted).max(1) as f64
     }
 
-    /// How many teams came to that.
+    /// Returns the number of teams with an outcome.
     pub fn teams_that(&self, fate: Fate) -> usize {
         self.teams.iter().filter(|team| team.fate == fate).count()
     }
 
-    /// Whether nothing may be shown.
+    /// Returns whether no team may be shown.
     pub fn is_silent(&self) -> bool {
         self.teams.iter().all(|team| matches!(team.fate, Fate::TooFew | Fate::Complement))
     }
 
-    /// A group below the minimum as a whole lies open to whoever knows the totals of all others; that is for those who
-    /// publish totals to prevent.
+    /// Adds a note if a whole group is below the minimum: the totals of all other groups would reveal it. Only the
+    /// publisher of the totals can prevent that.
     pub(super) fn note_open_groups(&mut self, teams: &[(&[String], usize)], minimum: usize) {
         let mut groups: BTreeMap<&String, usize> = BTreeMap::new();
         for (parts, people) in teams.iter().filter(|(parts, _)| parts.len() > 1) {
@@ -87,39 +87,34 @@ impl Report {
         let small: usize = groups.values().filter(|people| **people < minimum).sum();
         if small > 0 && small < minimum && groups.len() > 1 {
             self.notes.push(format!(
-                "{small} answers are of groups that have fewer than {minimum} in all: do not publish totals of all other groups beside the whole file's"
+                "{small} answers are in groups with fewer than {minimum} in total: \
+                 do not publish all other groups' totals together with the file total"
             ));
         }
     }
 
-    /// The report as lines for a person.
+    /// Formats the report as lines.
     pub fn lines(&self) -> Vec<String> {
         let mut lines = vec![format!("{}: {} ({})", self.file, self.vendor, self.form)];
         let dropped: usize = self.dropped.values().sum();
         let reasons: Vec<String> = self.dropped.iter().map(|(reason, rows)| format!("{rows} {reason}")).collect();
         let reasons = if reasons.is_empty() { String::new() } else { format!(" ({})", reasons.join(", ")) };
-        lines.push(format!("{} rows: {} count, {dropped} do not{reasons}", self.counted + dropped, self.counted));
+        let all = self.counted + dropped;
+        lines.push(format!("{all} rows: {} counted, {dropped} not counted{reasons}", self.counted));
         if self.persons > 0 {
-            lines.push(format!("columns that hold who somebody is: {}; nothing of them was kept", self.persons));
+            lines.push(format!("columns that identify people: {}; no content kept", self.persons));
         }
         lines.push(format!(
-            "{} items ask for {} factors or parts; {:.1} % of their answers are missing",
+            "{} items cover {} factors or parts; {:.1} % of their answers are missing",
             self.items.len(),
             self.items.iter().map(|item| &item.path).collect::<std::collections::BTreeSet<_>>().len(),
             self.missing_share() * 100.0
         ));
         for item in self.items.iter().filter(|item| item.unnamed > 0) {
-            lines.push(format!(
-                "  {}: {} answers that its scale does not name count as missing",
-                item.path, item.unnamed
-            ));
+            lines.push(format!("  {}: {} answers not on its scale count as missing", item.path, item.unnamed));
         }
         if !self.unused.is_empty() {
-            lines.push(format!(
-                "columns with questions that no item uses: {} ({})",
-                self.unused.len(),
-                listed(&self.unused)
-            ));
+            lines.push(format!("question columns that no item uses: {} ({})", self.unused.len(), listed(&self.unused)));
         }
         lines.extend(self.team_lines());
         lines.extend(self.notes.iter().map(|note| format!("note: {note}")));
@@ -129,10 +124,10 @@ impl Report {
     fn team_lines(&self) -> Vec<String> {
         let counts = [
             (Fate::Shown, "shown"),
-            (Fate::InRole, "shown with what was answered in a role"),
-            (Fate::Agreed, "shown with what they agreed on"),
+            (Fate::InRole, "shown with answers given in a role"),
+            (Fate::Agreed, "shown with an agreed answer"),
             (Fate::TooFew, "suppressed: too few answers"),
-            (Fate::Complement, "suppressed: would give away another"),
+            (Fate::Complement, "suppressed: would reveal another team"),
         ];
         let counts: Vec<String> = counts
             .iter()
@@ -144,13 +139,12 @@ impl Report {
         let unnamed = self.teams.iter().filter(|team| team.id.is_none()).count();
         lines.extend(self.teams.iter().filter_map(|team| Some(team_line(team.id.as_deref()?, team))));
         if unnamed > 0 {
-            lines.push(format!(
-                "  and {unnamed} that so few named that their names are not told: suppressed, too few answers"
-            ));
+            lines.push(format!("  and {unnamed} more, suppressed: too few answers to show even the name"));
         }
         if self.is_silent() {
             lines.push(format!(
-                "no team may be shown: none has {} answers that give nobody away. Put teams together by fewer team columns, or let each give one agreed answer (--agreed)",
+                "no team can be shown: none has {} answers that protect everyone's privacy. \
+                 Merge teams by using fewer team columns, or let each team give one agreed answer (--agreed)",
                 self.minimum
             ));
         }
@@ -167,14 +161,14 @@ fn team_line(id: &str, team: &TeamReport) -> String {
     let what = match team.fate {
         Fate::Shown | Fate::InRole => format!("{} factors or parts known", team.known),
         Fate::Agreed => format!("one agreed answer, {} factors known", team.known),
-        Fate::TooFew => "suppressed, too few answers".to_owned(),
-        Fate::Complement => "suppressed, would give away another".to_owned(),
+        Fate::TooFew => "suppressed: too few answers".to_owned(),
+        Fate::Complement => "suppressed: would reveal another team".to_owned(),
     };
     let held = |reason: Shown| -> Vec<String> {
         team.hidden.iter().filter(|(_, why)| *why == reason).map(|(path, _)| path.clone()).collect()
     };
     let mut line = format!("  {id}: {} answers{members}, {what}", team.people);
-    for (reason, words) in [(Shown::TooFew, "too few answered"), (Shown::Complement, "would give away another")] {
+    for (reason, words) in [(Shown::TooFew, "too few answers to"), (Shown::Complement, "hidden to protect others:")] {
         let paths = held(reason);
         if !paths.is_empty() {
             line.push_str(&format!("; {words} {}", listed(&paths)));

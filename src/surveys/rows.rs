@@ -1,4 +1,4 @@
-//! From the table's rows to teams: which rows count, of which team each is, and what its person answered.
+//! Turns the table's rows into teams: which rows count, their teams, and their answers.
 
 use std::collections::BTreeMap;
 
@@ -13,38 +13,38 @@ use super::table::Table;
 use super::target::Target;
 use crate::catalogue::Catalogue;
 
-/// The longest id of a profile, in characters.
+/// The maximum length of a profile id, in characters.
 const LONGEST_NAME: usize = 200;
 
-/// A team as it answered.
+/// A team and its answers.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Team {
-    /// What its answers called it, by how often each spelling stands.
+    /// The spellings of its name, with their frequency.
     pub spellings: BTreeMap<String, usize>,
-    /// The parts of its name, as they are compared.
+    /// The normalized parts of its name.
     pub parts: Vec<String>,
     pub people: usize,
     pub counts: Counts,
 }
 
-/// All rows, counted.
+/// The counts of all rows.
 #[derive(Default)]
 pub(super) struct Counting {
     pub teams: BTreeMap<Vec<String>, Team>,
     pub dropped: BTreeMap<&'static str, usize>,
-    /// By item: how many people gave no answer, and how many one that the scale does not name.
+    /// By item: the number of people without an answer, and with an answer not on the scale.
     pub missing: Vec<(usize, usize)>,
     pub asked: Asked,
 }
 
-/// Answers that no scale names, by item.
+/// Answers not on the scale of their item.
 #[derive(Default)]
 struct Strange {
     rows: Vec<usize>,
     labels: BTreeMap<String, usize>,
 }
 
-/// Counts all rows; answers that a scale does not name are faults, unless the item says that they are no answer.
+/// Counts all rows. An answer not on the scale is an error, unless the item counts it as missing.
 pub(super) fn count(
     catalogue: &Catalogue,
     table: &Table,
@@ -64,13 +64,13 @@ pub(super) fn count(
     counter.finish(faults)
 }
 
-/// A count while it goes on.
+/// A count in progress.
 struct Counter<'a> {
     catalogue: &'a Catalogue,
     table: &'a Table,
     mapping: &'a Mapping,
     places: &'a Places,
-    /// By item: which of several things it asks, where the lowest counts.
+    /// By item: the aspect that it asks about, for factors that count the lowest aspect.
     parts: Vec<Option<usize>>,
     strange: Vec<Strange>,
     counting: Counting,
@@ -80,7 +80,7 @@ impl<'a> Counter<'a> {
     fn new(catalogue: &'a Catalogue, table: &'a Table, mapping: &'a Mapping, places: &'a Places) -> Self {
         let names: Vec<&str> = mapping.items.iter().filter_map(|item| item.part.as_deref()).collect();
         let part = |item: &Item| {
-            // Parts only count apart where the mapping says that the lowest counts.
+            // Parts are counted separately only if the mapping sets `combine = "lowest"`.
             let name = item.part.as_deref().filter(|_| mapping.lowest.contains(&item.target.factor))?;
             names.iter().position(|part| *part == name)
         };
@@ -97,7 +97,7 @@ impl<'a> Counter<'a> {
         Self { catalogue, table, mapping, places, parts, strange, counting }
     }
 
-    /// Counts one row, or says why it does not count.
+    /// Counts one row, or returns why it is not counted.
     fn add(&mut self, row: &Line, parts: Vec<String>, name: String) -> Result<(), &'static str> {
         let (mut points, mut silent) = (Vec::new(), Vec::new());
         for at in 0..self.mapping.items.len() {
@@ -118,7 +118,7 @@ impl<'a> Counter<'a> {
             }
         }
         if points.is_empty() {
-            return Err("no item answered");
+            return Err("without an answer");
         }
         for (at, unnamed) in silent {
             self.counting.missing[at].0 += 1;
@@ -144,14 +144,14 @@ impl<'a> Counter<'a> {
     }
 }
 
-/// Where each person's last answer stands, where persons can be told apart.
+/// Returns the row of each person's last answer, if a column identifies respondents.
 fn last_answers(table: &Table, places: &Places) -> BTreeMap<String, usize> {
     let Some(who) = places.respondent else { return BTreeMap::new() };
     let known = table.rows.iter().map(|row| (table.cell(row, who).to_owned(), row.number));
     known.filter(|(who, _)| !who.is_empty()).collect()
 }
 
-/// The parts of the team's name, as they are compared, and the name; or why the row does not count.
+/// Returns the normalized parts of the team's name and the name, or why the row is not counted.
 fn team_of(
     table: &Table,
     mapping: &Mapping,
@@ -161,7 +161,7 @@ fn team_of(
 ) -> Result<(Vec<String>, String), &'static str> {
     let mut skips = mapping.skip.iter().zip(&places.skip);
     if skips.any(|(skip, at)| skip.values.contains(&key(table.cell(row, *at)))) {
-        return Err("left out by skip_where");
+        return Err("skipped by skip_where");
     }
     if let Some(who) = places.respondent
         && last.get(table.cell(row, who)).is_some_and(|number| *number != row.number)
@@ -173,10 +173,10 @@ fn team_of(
     }
     let names: Option<Vec<String>> =
         mapping.team.iter().zip(&places.team).map(|(team, at)| team.name(table.cell(row, *at))).collect();
-    let names = names.ok_or("no team named")?;
+    let names = names.ok_or("without a team")?;
     let name = names.join(&mapping.team_join);
     if name.chars().count() > LONGEST_NAME {
-        return Err("a team's name longer than an id may be");
+        return Err("with a team name that is too long");
     }
     Ok((names.iter().map(|name| key(name)).collect(), name))
 }
@@ -203,31 +203,31 @@ fn answered(mapping: &Mapping, at: usize, cell: &str) -> Heard {
     }
 }
 
-/// Which rows, and which labels that several people gave: what one person wrote is never told.
+/// Describes the rows and the common labels. It never quotes what one person wrote.
 fn told(strange: &Strange) -> String {
     const SHOWN: usize = 5;
     let rows: Vec<String> = strange.rows.iter().take(SHOWN).map(usize::to_string).collect();
     let more = if strange.rows.len() > SHOWN { " …" } else { "" };
     let (rows, what) = match strange.rows.len() {
-        1 => (format!("row {} holds", rows[0]), "an answer"),
-        _ => (format!("{} rows ({}{more}) hold", strange.rows.len(), rows.join(", ")), "answers"),
+        1 => (format!("row {} has", rows[0]), "an answer"),
+        _ => (format!("{} rows ({}{more}) have", strange.rows.len(), rows.join(", ")), "answers"),
     };
     let common = strange.labels.iter().filter(|(label, times)| **times >= NAMED_FROM && label.chars().count() <= 80);
     let labels: Vec<String> = common.map(|(label, times)| format!("`{label}` ({times} times)")).collect();
-    let labels = if labels.is_empty() { String::new() } else { format!(", among them {}", labels.join(", ")) };
+    let labels = if labels.is_empty() { String::new() } else { format!(", such as {}", labels.join(", ")) };
     format!(
-        "{rows} {what} that the scale does not name{labels}: name it, add it to `missing`, or set `other = \"missing\"`"
+        "{rows} {what} not on the scale{labels}: add them to the scale or to `missing`, or set `other = \"missing\"`"
     )
 }
 
 impl Team {
-    /// What most of its answers call it; of equal ones the first.
+    /// Returns the most frequent spelling of the name; of equal ones, the first.
     pub fn name(&self) -> &str {
         let most = self.spellings.iter().max_by(|a, b| a.1.cmp(b.1).then(b.0.cmp(a.0)));
         most.map_or("", |(name, _)| name)
     }
 
-    /// Whether few enough people are of this team that its name could be somebody's own words.
+    /// Returns whether enough people named the team that its name cannot be one person's own words.
     pub fn may_be_named(&self) -> bool {
         self.people >= NAMED_FROM
     }

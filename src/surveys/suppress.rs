@@ -1,23 +1,23 @@
-//! Which counts are shown: none of fewer people than the minimum, and none that give such a count away.
+//! Decides which counts are shown: none below the minimum, and none that would reveal such a count.
 //!
-//! Whoever knows the total of a group and the counts of all its teams but one knows the counts of that one. So in every
-//! group whose total is presumed known, what is hidden adds up to nobody, or to the minimum at least.
+//! A reader who knows a group's total and the counts of all its teams but one can compute the last. So in every group
+//! whose total may be known, the hidden counts add up to zero or to at least the minimum.
 
-/// Why a count is shown or not.
+/// Whether a count is shown, and why not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shown {
     Yes,
     /// Fewer people than the minimum.
     TooFew,
-    /// Enough people, but with the total it would give away the counts of others.
+    /// Enough people, but it would reveal the counts of others through the total.
     Complement,
 }
 
-/// Decides for each team, by how many people it counts and whether it is hidden already.
+/// Decides for each team from its number of people and whether it is already hidden.
 ///
-/// `groups` are the teams of each group whose total is presumed known, smaller groups before those that take them in. A
-/// group with fewer people than the minimum has no total that anyone may know. Within a group, the smallest teams are
-/// hidden first, and of equal ones the first.
+/// `groups` lists the teams of each group whose total may be known, smaller groups before those that contain them. A
+/// group below the minimum has no published total. Within a group, the smallest teams are hidden first; of equal ones,
+/// the first.
 pub fn shown(people: &[usize], hidden: &[bool], groups: &[Vec<usize>], minimum: usize) -> Vec<Shown> {
     let decide = |(people, hidden): (&usize, &bool)| match people {
         people if *people < minimum => Shown::TooFew,
@@ -61,15 +61,15 @@ mod tests {
             ),
             (&[4, 7, 15], vec![vec![0, 1, 2]], vec![TooFew, TooFew, Yes], "together they are enough"),
             (&[4, 12, 15], vec![], vec![TooFew, Yes, Yes], "no total is known"),
-            (&[0, 12, 15], vec![vec![0, 1, 2]], vec![TooFew, Yes, Yes], "nobody has nothing to hide"),
+            (&[0, 12, 15], vec![vec![0, 1, 2]], vec![TooFew, Yes, Yes], "an empty team needs no protection"),
             (&[10, 12, 15], vec![vec![0, 1, 2]], vec![Yes, Yes, Yes], "all are enough"),
             (
                 &[4, 12, 15, 11],
                 vec![vec![0, 1], vec![2, 3], vec![0, 1, 2, 3]],
                 vec![TooFew, Complement, Yes, Yes],
-                "the group in which it lies is enough",
+                "the group that contains it is large enough",
             ),
-            (&[4, 3], vec![vec![0, 1]], vec![TooFew, TooFew], "there is nobody else"),
+            (&[4, 3], vec![vec![0, 1]], vec![TooFew, TooFew], "there is no other team"),
         ] {
             let hidden = vec![false; people.len()];
             assert_eq!(shown(people, &hidden, &groups, 10), expected, "{why}");

@@ -1,42 +1,42 @@
-//! A survey as columns with headings and rows of answers, without anybody's name.
+//! A survey as columns with headings and rows of answers, without people's names.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::grid::{Grid, Line, key, tidy};
 use super::people::personal;
 
-/// What a column is for.
+/// The purpose of a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {
     Question,
-    /// What the vendor adds, such as times and points.
+    /// Added by the vendor, such as times and points.
     Besides,
-    /// Who answered: its cells are numbers that only tell whether two are the same.
+    /// Identifies the respondent: its cells are replaced by numbers that only show whether two are the same.
     Person,
 }
 
 /// A column with its headings.
 #[derive(Clone, Debug)]
 pub struct Column {
-    /// Counted from 1.
+    /// The number, counted from 1.
     pub number: usize,
-    /// The vendor's own id of the question, where there is one.
+    /// The vendor's id of the question, if any.
     pub id: Option<String>,
     pub text: String,
     pub role: Role,
 }
 
-/// A survey as it was exported, one row an answer.
+/// An exported survey with one row per answer.
 #[derive(Clone, Debug, Default)]
 pub struct Table {
     pub columns: Vec<Column>,
     pub rows: Vec<Line>,
-    /// Rows that were left out, by reason.
+    /// The number of dropped rows, by reason.
     pub dropped: BTreeMap<&'static str, usize>,
 }
 
 impl Column {
-    /// Its heading as a message names it.
+    /// Returns the column's name for messages.
     pub fn named(&self) -> String {
         const LONGEST: usize = 90;
         let mut text: String = self.text.chars().take(LONGEST).collect();
@@ -51,7 +51,7 @@ impl Column {
 }
 
 impl Table {
-    /// The columns of a header, and all lines below it as rows.
+    /// Builds a table from a header and all lines below it.
     pub(super) fn under(
         grid: Grid,
         ids: Option<usize>,
@@ -74,7 +74,7 @@ impl Table {
         Self { columns, rows, dropped: BTreeMap::new() }
     }
 
-    /// Leaves out the rows for which that holds.
+    /// Drops the rows that match and counts them under `reason`.
     pub(super) fn drop_where(&mut self, reason: &'static str, unwanted: impl Fn(&Line) -> bool) {
         let before = self.rows.len();
         self.rows.retain(|row| !unwanted(row));
@@ -84,12 +84,12 @@ impl Table {
         }
     }
 
-    /// The place of the column with that id.
+    /// Returns the position of the column with that id.
     pub(super) fn with_id(&self, id: &str) -> Option<usize> {
         self.columns.iter().position(|column| column.id.as_deref() == Some(id))
     }
 
-    /// Leaves out rows that were exported twice: alike in every cell, the vendor's times and ids included.
+    /// Drops rows that were exported twice: equal in every cell, including the vendor's times and ids.
     pub(super) fn drop_repeated(&mut self) {
         if self.columns.iter().all(|column| column.role != Role::Besides) {
             return;
@@ -100,7 +100,7 @@ impl Table {
         self.drop_where("exported twice", |row| repeated.contains(&row.number));
     }
 
-    /// Puts numbers in place of whatever tells who somebody is.
+    /// Replaces everything that identifies people with numbers.
     pub(super) fn veil(&mut self) {
         for at in 0..self.columns.len() {
             if !self.is_personal(at) {
@@ -127,7 +127,7 @@ impl Table {
         column.role == Role::Person || personal(headings, cells)
     }
 
-    /// The cell of a row, trimmed; empty where the row is shorter.
+    /// Returns the trimmed cell of a row, or an empty one if the row is shorter.
     pub(super) fn cell<'a>(&self, row: &'a Line, column: usize) -> &'a str {
         row.cells.get(column).map_or("", |cell| cell.trim())
     }

@@ -1,8 +1,8 @@
-//! What an item answers: a factor, or one design, kind of resource or category of it.
+//! The target of an item: a factor, or one of its designs, kinds of resource or categories.
 
 use crate::catalogue::{Catalogue, Factor, Kind, did_you_mean};
 
-/// A factor and, where it is answered in parts, the place of the part.
+/// A factor and, if it has parts, the position of the part.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Target {
     pub factor: usize,
@@ -10,7 +10,7 @@ pub struct Target {
 }
 
 impl Target {
-    /// The target of a path such as `time_available`, `resources.staff` or `outcome_type`.
+    /// Parses a path such as `time_available`, `resources.staff` or `outcome_type`.
     pub(super) fn of(catalogue: &Catalogue, path: &str) -> Result<Self, String> {
         let (id, part) = path.split_once('.').map_or((path, None), |(id, part)| (id, Some(part)));
         let factor = catalogue.factor_index(id).ok_or_else(|| {
@@ -21,12 +21,12 @@ impl Target {
         let (what, names) = parts(catalogue, &catalogue.factors[factor]);
         match names.iter().position(|name| *name == part) {
             Some(part) => Ok(Self { factor, part: Some(part) }),
-            None if names.is_empty() => Err(format!("`{id}` is answered as a whole and has no parts")),
+            None if names.is_empty() => Err(format!("`{id}` has no parts: remove the part")),
             None => Err(format!("unknown {what} `{part}`{}", did_you_mean(part, names.into_iter()))),
         }
     }
 
-    /// Its path.
+    /// Returns the path.
     pub fn path(self, catalogue: &Catalogue) -> String {
         let factor = &catalogue.factors[self.factor];
         match self.part.and_then(|part| parts(catalogue, factor).1.get(part).copied()) {
@@ -35,7 +35,7 @@ impl Target {
         }
     }
 
-    /// What is counted together: shares are of a whole, so that their parts have no counts of their own.
+    /// Returns the target that is counted: parts of a share factor are counted together.
     pub(super) fn cell(self, catalogue: &Catalogue) -> Self {
         match catalogue.factors[self.factor].kind {
             Kind::Shares => Self { part: None, ..self },
@@ -44,7 +44,7 @@ impl Target {
     }
 }
 
-/// The ids of a factor's parts, and what they are called.
+/// Returns what a factor's parts are called, and their ids.
 pub(super) fn parts<'a>(catalogue: &'a Catalogue, factor: &'a Factor) -> (&'static str, Vec<&'a str>) {
     match factor.kind {
         Kind::Level => ("part", Vec::new()),

@@ -1,6 +1,6 @@
-//! The list of vendors: what each one's exports look like, and how a form is written for it.
+//! The list of vendors: how to recognize and read each one's exports, and how to write a form for it.
 //!
-//! A vendor is one file beside this one and one line in [`VENDORS`].
+//! To add a vendor, add one file next to this one and one line in [`VENDORS`].
 
 use super::error::SurveyError;
 use super::form::Form;
@@ -9,25 +9,25 @@ use super::people::is_address;
 use super::table::Table;
 use super::{google_forms, markdown, microsoft_forms, plain, qualtrics};
 
-/// Writes a form as somebody takes it.
+/// Writes a form in a vendor's format.
 pub type FormWriter = fn(&Form) -> String;
 
-/// Where a survey comes from, or a form goes to.
+/// A survey tool that exports answers and imports forms.
 pub struct Vendor {
     pub id: &'static str,
     pub name: &'static str,
-    /// Whether a file has the shape of this vendor's exports.
+    /// Returns whether a file looks like this vendor's export.
     pub recognises: fn(&Grid) -> bool,
-    /// The columns and rows of such a file.
+    /// Reads the columns and rows of an export.
     pub table: fn(Grid, header_rows: usize) -> Result<Table, String>,
-    /// A form as the vendor takes it.
+    /// Writes a form in the vendor's format.
     pub form: FormWriter,
 }
 
-/// All vendors; the first that recognises a file reads it, and the last takes whatever is left.
+/// All vendors. The first that recognizes a file reads it; the last accepts any file.
 pub const VENDORS: [&Vendor; 4] = [&qualtrics::VENDOR, &microsoft_forms::VENDOR, &google_forms::VENDOR, &plain::VENDOR];
 
-/// The ways to write a form: each vendor's, and one to read or print.
+/// The formats of a form: each vendor's, and one to read or print.
 pub const FORMATS: [(&str, FormWriter); 5] = [
     ("markdown", markdown::form),
     ("csv", plain::VENDOR.form),
@@ -36,54 +36,54 @@ pub const FORMATS: [(&str, FormWriter); 5] = [
     ("qualtrics", qualtrics::VENDOR.form),
 ];
 
-/// A file with answers, read.
+/// A parsed file of answers.
 pub struct Export {
     pub file: String,
     pub vendor: &'static Vendor,
     pub table: Table,
-    /// How the file is made, such as its encoding.
+    /// The file's format, such as its encoding.
     pub form: String,
 }
 
-/// What is said of a file that cannot be seen from it.
+/// User-provided facts about a file that cannot be detected.
 #[derive(Clone, Debug, Default)]
 pub struct FileForm {
     pub vendor: Option<&'static str>,
-    /// How many rows come before the answers, for files of no known vendor.
+    /// The number of header rows, for files of unknown vendors.
     pub header_rows: Option<usize>,
     pub reading: Reading,
 }
 
-/// The vendor of that id, with `-` or `_` between words.
+/// Returns the vendor with that id, with `-` or `_` between words.
 pub fn vendor(id: &str) -> Option<&'static Vendor> {
     let id = id.replace('-', "_");
     VENDORS.into_iter().find(|vendor| vendor.id == id)
 }
 
 impl Export {
-    /// Reads a file with answers; `file` is its name in messages.
+    /// Reads a file of answers; `file` is its name in messages.
     ///
     /// # Errors
-    /// When it cannot be read as a survey.
+    /// If the file is not a readable survey.
     pub fn read(file: &str, bytes: &[u8], form: &FileForm) -> Result<Self, SurveyError> {
         let told = |why: String| SurveyError::unreadable(file, why);
         let grid = Grid::read(bytes, &form.reading).map_err(told)?;
         let shape = grid.form.clone();
         let said = form.vendor.and_then(vendor);
-        // Header rows are only said of files that are like no vendor's.
+        // The number of header rows is only given for files of unknown vendors.
         let seen = || if form.header_rows.is_some() { &plain::VENDOR } else { recognised(&grid) };
         let vendor = said.unwrap_or_else(seen);
         let mut table = (vendor.table)(grid, form.header_rows.unwrap_or(1)).map_err(told)?;
         if let Some(column) = table.columns.iter().find(|column| is_address(&column.text)) {
             return Err(told(format!(
-                "column {} is headed by an address: a row of answers stands where headings should",
+                "column {} has an address as its heading: the first row must contain headings, not answers",
                 column.number
             )));
         }
         table.drop_repeated();
         table.veil();
         if table.columns.is_empty() || table.rows.is_empty() {
-            return Err(told(format!("read as {}, it holds no row of answers below its headings", vendor.name)));
+            return Err(told(format!("no answers found below the headings (read as {})", vendor.name)));
         }
         Ok(Self { file: file.to_owned(), vendor, table, form: shape })
     }

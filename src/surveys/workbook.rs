@@ -1,4 +1,4 @@
-//! Excel workbooks, read cell by cell: a sheet that claims a million columns takes no more memory than its cells do.
+//! Reads Excel workbooks cell by cell, so that a sheet that claims a million columns needs no extra memory.
 
 use std::io::Cursor;
 
@@ -7,17 +7,17 @@ use calamine::{Data, DataRef, Reader, SheetVisible, Xlsx};
 use super::archive;
 use super::grid::{Grid, Line, MOST_COLUMNS, MOST_ROWS};
 
-/// Reads one sheet: the one of that name, or the first visible one that holds anything.
+/// Reads one sheet: the one with that name, or the first visible one that is not empty.
 ///
 /// # Errors
-/// When the workbook is damaged, too large, or has no such sheet.
+/// If the workbook is damaged or too large, or has no such sheet.
 pub(super) fn read(bytes: &[u8], sheet: Option<&str>) -> Result<Grid, String> {
     archive::check_sizes(bytes)?;
     let mut workbook = Xlsx::new(Cursor::new(bytes)).map_err(|_| damaged())?;
     let names = match sheet {
         Some(name) if workbook.sheet_names().iter().any(|known| known == name) => vec![name.to_owned()],
         Some(name) => {
-            return Err(format!("there is no sheet `{name}`; there are {}", workbook.sheet_names().join(", ")));
+            return Err(format!("sheet `{name}` not found; the sheets are {}", workbook.sheet_names().join(", ")));
         }
         None => {
             let visible = workbook.sheets_metadata().iter().filter(|sheet| sheet.visible == SheetVisible::Visible);
@@ -30,7 +30,7 @@ pub(super) fn read(bytes: &[u8], sheet: Option<&str>) -> Result<Grid, String> {
             return Ok(Grid { lines, form: format!("workbook, sheet {name}") });
         }
     }
-    Err("no sheet of this workbook holds anything".to_owned())
+    Err("every sheet of this workbook is empty".to_owned())
 }
 
 fn lines(workbook: &mut Xlsx<Cursor<&[u8]>>, sheet: &str) -> Result<Vec<Line>, String> {
@@ -45,7 +45,7 @@ fn lines(workbook: &mut Xlsx<Cursor<&[u8]>>, sheet: &str) -> Result<Vec<Line>, S
         let (number, column) = (row as usize + 1, column as usize);
         if column >= MOST_COLUMNS || lines.len() > MOST_ROWS {
             return Err(format!(
-                "sheet {sheet}, row {number}: a survey has {MOST_COLUMNS} columns and {MOST_ROWS} rows at most"
+                "sheet {sheet}, row {number}: a survey has at most {MOST_COLUMNS} columns and {MOST_ROWS} rows"
             ));
         }
         match lines.last() {
@@ -60,7 +60,7 @@ fn lines(workbook: &mut Xlsx<Cursor<&[u8]>>, sheet: &str) -> Result<Vec<Line>, S
     Ok(lines)
 }
 
-/// A cell as a person reads it: whole numbers without a point.
+/// Formats a cell for reading: whole numbers have no decimal point.
 fn text(value: &DataRef<'_>) -> String {
     match Data::from(value.clone()) {
         Data::Empty | Data::Error(_) => String::new(),
@@ -74,5 +74,5 @@ fn text(value: &DataRef<'_>) -> String {
 }
 
 fn damaged() -> String {
-    "this workbook cannot be read; open it in Excel and save it again as xlsx, or export CSV".to_owned()
+    "this workbook cannot be read; open it in Excel, then save it as xlsx or CSV".to_owned()
 }

@@ -1,4 +1,4 @@
-//! Bundles: a body with `max_designs`, and the answer to it.
+//! Bundles: the request, with `max_designs`, and the answer.
 
 use serde::Serialize;
 use serde::de::MapAccess;
@@ -32,7 +32,7 @@ pub(super) const OPERATION: Operation = Operation {
 /// Answers a body of `POST /v1/bundles`.
 ///
 /// # Errors
-/// When the body is malformed or has wrong fields.
+/// If the body is malformed or has invalid fields.
 pub fn bundles(advisor: &Advisor, _: &Rendered, body: &[u8]) -> Result<Vec<u8>, Problem> {
     let Request { profile, options } = read_asked::<Coupled>(advisor, body)?.into();
     let advice = advisor.bundles(&profile, &options)?;
@@ -47,7 +47,7 @@ pub fn read_profile_or_bundle_request(advisor: &Advisor, body: &[u8]) -> Result<
     read_profile_or_asked::<Coupled>(advisor, body).map(Request::from)
 }
 
-/// A body for bundles has an option of its own and no other field.
+/// Bundles add one option and no other field.
 #[derive(Clone, Copy, Debug, Default)]
 struct Coupled;
 
@@ -74,59 +74,59 @@ impl From<Asked<Coupled>> for Request {
 }
 
 fn schema(catalogue: &Catalogue) -> Schema {
-    let most = format!("The most designs in a bundle; {DEFAULT_DESIGNS} when left out");
-    let top = format!("How many bundles are given; {DEFAULT_BUNDLES} when left out");
+    let most = format!("The most designs in a bundle; {DEFAULT_DESIGNS} when omitted");
+    let top = format!("How many bundles to return; {DEFAULT_BUNDLES} when omitted");
     let own =
         vec![("top", whole(&top, 1, 1_000_000).into()), ("max_designs", whole(&most, 1, MOST_DESIGNS as u32).into())];
     let options = more_options(catalogue, own);
-    request("A team's profile and how designs are to be coupled for it", options.into(), Vec::new())
+    request("A team's profile, and how to combine designs for it", options.into(), Vec::new())
 }
 
-/// Bundles of designs for a team, each with its order in time, what it covers and what it takes.
+/// Bundles of designs for a team, each with its order in time, coverage and requirements.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 #[schema(as = BundleAnswer)]
 pub struct BundleAnswer<'a> {
-    /// The id of the profile, as it was given.
+    /// The profile's id, as sent.
     profile_id: Option<&'a str>,
-    /// Best first; each shares at most half of its designs with every one before it.
+    /// Bundles, best first; each shares at most half of its designs with every bundle before it.
     bundles: Vec<BundleShown<'a>>,
-    /// How many sets of designs fit what is known and the limits; all of them were compared.
+    /// The number of feasible sets of designs within the limits; all of them were compared.
     compared: usize,
-    /// The share of a score that coverage makes up, 0 to 1.
+    /// The share of the score that comes from coverage, 0 to 1.
     #[schema(value_type = f64)]
     coverage_weight: Box<RawValue>,
-    /// How the bundles were chosen and what their scores are.
+    /// How the bundles were chosen and what their scores mean.
     about: Told<'a>,
-    /// What has to be said before anyone acts on the answer.
+    /// Notes to read before acting on the answer.
     notes: Vec<Told<'a>>,
-    /// What the answer was made from.
+    /// The versions of catalog, model and engine behind this answer.
     provenance: Provenance<'a>,
 }
 
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 #[schema(as = Bundle)]
 struct BundleShown<'a> {
-    /// Ids of its designs, in the order in time.
+    /// Ids of its designs, in order of time.
     designs: Vec<&'a str>,
-    /// Suitability in this model, 0 to 100; not per cent effective.
+    /// The bundle's fit score in this model, 0 to 100; not a success rate.
     #[schema(value_type = f64, minimum = 0, maximum = 100)]
     score: Hundredths,
-    /// The mean of its designs' scores.
+    /// The mean score of its designs, 0 to 100.
     #[schema(value_type = f64, minimum = 0, maximum = 100)]
     mean_score: Hundredths,
     coverage: Coverage,
     summary: Told<'a>,
-    /// Its designs, in the order in time.
+    /// Its designs, in order of time.
     members: Vec<BundleMember<'a>>,
     covered: Vec<BundleMark<'a>>,
-    /// Groups of mechanisms that some of its designs carry in part, and none in full.
+    /// Groups of mechanisms that are covered in part, but by no design in full.
     covered_in_part: Vec<BundleMark<'a>>,
     uncovered: Vec<BundleMark<'a>>,
     demands: BundleDemands<'a>,
     flags: Vec<BundleFlag<'a>>,
 }
 
-/// How many marks are covered in full, each counting alike.
+/// How many criteria are covered in full; each counts the same.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 struct Coverage {
     met: usize,
@@ -141,24 +141,24 @@ struct BundleMember<'a> {
     name: &'a str,
     /// The allowed environment in which it scores best.
     environment: &'a str,
-    /// The role in which it scores best, for designs that have several.
+    /// The role in which it scores best, for designs with several roles.
     variant: Option<&'a str>,
     #[schema(value_type = f64, minimum = 0, maximum = 100)]
     score: Hundredths,
-    /// Its place in the order in time.
+    /// Its position in the order of time, from 1.
     #[schema(minimum = 1)]
     when: usize,
-    /// Why it stands there.
+    /// Why it has this position.
     why: Told<'a>,
     covers: Vec<BundleMark<'a>>,
-    /// What none of the designs before it covers.
+    /// Criteria that no design before it covers.
     adds: Vec<BundleMark<'a>>,
-    /// Critical needs that the team falls so far short of that they come first.
+    /// Critical needs that the team misses by so much that they come first.
     group: GroupName,
     gates: Vec<Gated<'a>>,
 }
 
-/// One of the things that coverage counts.
+/// A criterion of coverage.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 struct BundleMark<'a> {
     kind: MarkKindName,
@@ -174,27 +174,27 @@ enum MarkKindName {
     QualityMark,
 }
 
-/// What a bundle takes of one teacher in one school year.
+/// What a bundle requires of one teacher in one school year.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 #[schema(as = BundleDemands)]
 struct BundleDemands<'a> {
-    /// The sum, without travel. The limit on hours holds for the low sum and travel together.
+    /// Total hours without travel. The limit on hours applies to the low total plus travel.
     hours: LowTypical,
-    /// The hours that travelling to meetings adds in this setting.
+    /// Hours of travel to meetings in this setting.
     travel_hours: f64,
-    /// The longest, as designs may run side by side.
+    /// Weeks of the longest design, because designs may run side by side.
     weeks: LowTypical,
-    /// The largest of the least groups.
+    /// The largest minimum group size among its designs, in people.
     people: f64,
-    /// Paid cover in these environments.
+    /// Hours of paid substitute coverage in these environments.
     cover_hours: LowTypical,
-    /// The sum of what is known; null where nothing is.
+    /// Total of the known costs in US dollars; null if none is known.
     cost_usd_per_teacher: Option<LowTypical>,
-    /// Designs of which no cost is known.
+    /// Designs without a known cost.
     cost_unknown: Vec<&'a str>,
 }
 
-/// The least under which the designs are still what they are, and the usual.
+/// The smallest amount with which the designs keep their character, and the usual amount.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 struct LowTypical {
     low: f64,
@@ -205,9 +205,9 @@ struct LowTypical {
 struct BundleFlag<'a> {
     kind: BundleFlagName,
     statement: Told<'a>,
-    /// The designs it speaks of; empty when it speaks of the bundle as a whole.
+    /// The designs concerned; empty if it concerns the whole bundle.
     designs: Vec<&'a str>,
-    /// For `lacks_embedding`: what goes best with the bundle; null where nothing fits.
+    /// For `lacks_embedding`: the best design to add; null if none fits.
     partner: Option<BundlePartner<'a>>,
 }
 
@@ -220,24 +220,24 @@ enum BundleFlagName {
     CostNotTested,
 }
 
-/// A design that embeds practice, to be added to the bundle.
+/// A design that embeds practice in the classroom, to add to the bundle.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 struct BundlePartner<'a> {
     design: &'a str,
     name: &'a str,
-    /// The score of the bundle with it.
+    /// The score of the bundle with this design added, 0 to 100.
     #[schema(value_type = f64, minimum = 0, maximum = 100)]
     score: Hundredths,
 }
 
 impl BundleAnswer<'_> {
-    /// The JSON text of an advice.
+    /// Returns the advice as JSON.
     pub fn json(advisor: &Advisor, advice: &BundleAdvice<'_>) -> Vec<u8> {
         super::number::to_json(&Writer { advisor }.answer(advice))
     }
 }
 
-/// What it takes to turn the domain's indices into words.
+/// Maps indices to ids for one answer.
 #[derive(Clone, Copy)]
 struct Writer<'a> {
     advisor: &'a Advisor,

@@ -1,4 +1,4 @@
-//! The catalogue as the service gives it.
+//! Catalog answers.
 
 use serde::Serialize;
 
@@ -8,11 +8,11 @@ use crate::catalogue::{
     PracticeShown, QualityMark, Scale, Seen, Source, WhereStudied, Who,
 };
 
-/// The bytes of every resource of the catalogue, made when it is loaded.
+/// The bytes of every catalog resource, built when the catalog is loaded.
 #[derive(Clone, Debug)]
 pub struct CatalogueParts {
     pub designs: Vec<u8>,
-    /// By the id of the design.
+    /// By design id.
     pub design_pages: std::collections::BTreeMap<String, Vec<u8>>,
     pub factors: Vec<u8>,
     pub sources: Vec<u8>,
@@ -39,10 +39,10 @@ impl CatalogueParts {
 }
 
 fn json(value: &impl Serialize) -> Vec<u8> {
-    serde_json::to_vec(value).expect("plain structs always serialise into memory")
+    serde_json::to_vec(value).expect("plain structs always serialize into memory")
 }
 
-/// All designs, in the catalogue's order.
+/// All designs, in catalog order.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 #[schema(as = DesignList)]
 pub struct DesignList<'a> {
@@ -56,7 +56,7 @@ struct DesignSummary<'a> {
     /// What people do.
     summary: &'a str,
     environments: &'a [String],
-    /// Types of outcome that it serves first.
+    /// Types of outcome that it serves best.
     primary_outcomes: &'a [String],
     secondary_outcomes: &'a [String],
     /// Mechanisms by which it works.
@@ -86,23 +86,23 @@ impl<'a> DesignSummary<'a> {
     }
 }
 
-/// One design, with what it takes, what is known of it and what is not.
+/// One design, with its requirements, what is known about it and what is not.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 #[schema(as = DesignPage)]
 pub struct DesignPage<'a> {
     #[serde(flatten)]
     summary: DesignSummary<'a>,
-    /// Whose practice is put before colleagues.
+    /// Whose practice colleagues observe.
     #[schema(value_type = String)]
     practice_shown: PracticeShown,
-    /// Whether teachers have to leave their own lessons.
+    /// Whether teachers miss their own lessons and need substitute coverage.
     #[schema(value_type = String)]
     cover: Cover,
     needs_peers: bool,
     needs_same_subject: bool,
     roles: &'a [String],
     resources: &'a [String],
-    /// Roles in which one takes part, where they differ.
+    /// Roles in which people take part, if they differ.
     variants: Vec<VariantPage<'a>>,
     dosage: Dosage<'a>,
     /// What must not be cut.
@@ -111,9 +111,9 @@ pub struct DesignPage<'a> {
     adapt: Vec<&'a str>,
     failures: Vec<FailurePage<'a>>,
     evidence: Vec<EvidencePage<'a>>,
-    /// What is not known of it.
+    /// What is not known about it.
     unknown: &'a [String],
-    /// What the scoring reads, by factor.
+    /// What the scoring uses, by factor.
     attributes: Vec<AttributePage<'a>>,
     requirements: Vec<RequirementPage<'a>>,
 }
@@ -164,7 +164,7 @@ impl<'a> AmountPage<'a> {
 struct FailurePage<'a> {
     how: &'a str,
     because: &'a str,
-    /// Answers that make it likely with a team; our judgement.
+    /// Answers that make the failure likely for a team; a judgment.
     signs: Vec<SignPage<'a>>,
 }
 
@@ -175,24 +175,24 @@ impl<'a> FailurePage<'a> {
     }
 }
 
-/// A factor, or a kind of resource, and the end of its scale toward which a failure becomes likely.
+/// A factor or kind of resource, and the end of its scale at which a failure becomes likely.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 struct SignPage<'a> {
     factor: &'a str,
-    /// 1 or 5.
+    /// The end of the scale: 1 or 5.
     toward: u8,
 }
 
-/// Where and with whom a finding was studied; what is not stated is null.
+/// Where and with whom a finding was studied; null if the study does not state it.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 pub(super) struct WhereStudiedPage<'a> {
     country: Option<&'a str>,
     phase: Option<&'a str>,
     subject: Option<&'a str>,
     scale: Option<&'a str>,
-    /// Whether those studied had chosen to take part.
+    /// Whether the people studied volunteered.
     volunteers: Option<bool>,
-    /// Whether it holds of most of the studies behind the finding, and not of all.
+    /// Whether this is true of most, but not all, of the studies behind the finding.
     mostly: bool,
 }
 
@@ -209,18 +209,18 @@ impl<'a> From<&'a WhereStudied> for WhereStudiedPage<'a> {
     }
 }
 
-/// A finding: its grade says how strong the study is, its direction what it points to.
+/// A finding. Its grade is the strength of the study; its direction is what the study points to.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 struct EvidencePage<'a> {
     finding: &'a str,
     effect: Option<f64>,
     effect_unit: Option<&'a str>,
-    /// `none` is a finding of no effect; `unknown` is no finding.
+    /// The direction of the finding: `none` means no effect was found; `unknown` means nothing was found out.
     #[schema(value_type = String)]
     direction: Direction,
     grade: &'a str,
     studied: &'a str,
-    /// Null where nothing is stated.
+    /// Null if the study states nothing.
     where_studied: Option<WhereStudiedPage<'a>>,
     sources: &'a [String],
 }
@@ -242,19 +242,19 @@ impl<'a> EvidencePage<'a> {
 
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 struct AttributePage<'a> {
-    /// A factor, or a kind of resource as `resources.staff`.
+    /// A factor's id, or a kind of resource such as `resources.staff`.
     factor: String,
-    /// In place of the factor's own rule.
+    /// The scoring rule, if it differs from the factor's own rule.
     rule: Option<&'a str>,
-    /// The numbers that the rule reads.
+    /// The parameters of the rule.
     numbers: &'a std::collections::BTreeMap<String, f64>,
-    /// The worth for each category, for factors answered by shares.
+    /// The value of each category, for factors answered by shares.
     categories: Vec<CategoryPage<'a>>,
-    /// How much hangs on the factor, 0 to 3; only on the side of readiness.
+    /// The importance of the factor for readiness, 0 to 3; absent for factors of potential.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(required = false, nullable = false)]
     importance: Option<Reasoned<'a>>,
-    /// Why little is left where the need is not met; only where the need is a gate.
+    /// Why little potential is left while this critical need is unmet; absent if the need is not critical.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(required = false, nullable = false)]
     gate: Option<Reasoned<'a>>,
@@ -263,7 +263,7 @@ struct AttributePage<'a> {
     sources: &'a [String],
 }
 
-/// A number, or a need that multiplies, with its reason.
+/// A number or a critical need, with its rationale.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 struct Reasoned<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -284,7 +284,7 @@ impl<'a> Reasoned<'a> {
 struct CategoryPage<'a> {
     id: &'a str,
     value: f64,
-    /// What it is worth in a school that follows up; only for designs that bring no follow-up of their own.
+    /// The value in a school that follows up, 0 to 1; only for designs without follow-up of their own.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(required = false, nullable = false)]
     followed_up: Option<f64>,
@@ -323,7 +323,7 @@ impl<'a> AttributePage<'a> {
     }
 }
 
-/// A floor under which the design cannot run.
+/// A minimum below which the design is not feasible.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 struct RequirementPage<'a> {
     factor: &'a str,
@@ -384,7 +384,7 @@ impl<'a> DesignPage<'a> {
     }
 }
 
-/// All factors, in the catalogue's order.
+/// All factors, in catalog order.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 #[schema(as = FactorList)]
 pub struct FactorList<'a> {
@@ -397,29 +397,29 @@ struct FactorPage<'a> {
     name: &'a str,
     #[schema(value_type = String)]
     group: Group,
-    /// What an answer looks like: `level`, `shares`, `per_design` or `per_resource`.
+    /// The form of an answer: `level`, `shares`, `per_design` or `per_resource`.
     #[schema(value_type = String)]
     kind: Kind,
-    /// What a planner is asked.
+    /// The question for the planner.
     question: &'a str,
     meaning: &'a str,
     #[schema(value_type = Vec<String>)]
     answered_by: &'a [Who],
-    /// Whether teachers have to answer without giving their names.
+    /// Whether teachers should answer anonymously.
     anonymous: bool,
-    /// How the answer goes wrong.
+    /// How an answer can mislead.
     caution: &'a str,
-    /// What each level means, 1 first.
+    /// The meaning of each level, level 1 first.
     levels: &'a [String],
-    /// The categories of a factor answered by shares.
+    /// The categories, for a factor answered by shares.
     categories: Vec<NamedMeaning<'a>>,
-    /// The kinds of a factor answered per kind of resource.
+    /// The kinds of resource, for a factor answered per kind of resource.
     resources: Vec<ResourcePage<'a>>,
     survey: Vec<SurveyPage<'a>>,
     change: ChangePage<'a>,
-    /// How the factor is scored unless a design names another rule.
+    /// The scoring rule, unless a design has its own.
     rule: &'a str,
-    /// The weight among all factors.
+    /// The factor's weight among all factors.
     weight: f64,
     weight_grade: &'a str,
     weight_rationale: &'a str,
@@ -446,11 +446,11 @@ struct SurveyPage<'a> {
     text: &'a str,
     #[schema(value_type = String)]
     scale: Scale,
-    /// Whether agreeing means a low level.
+    /// Whether agreement means a low level.
     reversed: bool,
 }
 
-/// Whether, by whom and how soon a school can change it.
+/// Whether a school can change the factor, who can, and how soon.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 struct ChangePage<'a> {
     by_school: bool,
@@ -510,7 +510,7 @@ impl<'a> FactorPage<'a> {
     }
 }
 
-/// What the catalogue says of itself, what its grades mean, and where its facts come from.
+/// The catalog's statement about itself, the meaning of its grades, and its sources.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 #[schema(as = SourceList)]
 pub struct SourceList<'a> {
@@ -523,7 +523,7 @@ pub struct SourceList<'a> {
 struct GradePage<'a> {
     id: &'a str,
     meaning: &'a str,
-    /// Whether parts of a score on this grade count as weak evidence.
+    /// Whether numbers with this grade count as weak evidence.
     weak: bool,
 }
 
@@ -538,10 +538,10 @@ struct SourcePage<'a> {
     id: &'a str,
     citation: &'a str,
     url: Option<&'a str>,
-    /// `seen`, `second_hand` or `recalled`.
+    /// How the source was checked: `seen`, `second_hand` or `recalled`.
     #[schema(value_type = String)]
     seen: Seen,
-    /// What it found, with its condition.
+    /// The finding, with its conditions.
     says: &'a str,
 }
 

@@ -1,24 +1,24 @@
-//! A design as explanations name it: with the alternative that it stands with, its place and its score.
+//! A design in explanations, with its alternative, rank and score.
 
 use serde::Serialize;
 
 use super::number::Hundredths;
 use crate::scoring::{Evaluation, Verdict};
 
-/// A design with the alternative that it stands with.
+/// A design and the alternative that represents it.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 pub(super) struct Contender<'a> {
-    /// The id of the design.
+    /// The design's id.
     design: &'a str,
     name: &'a str,
     environment: &'a str,
-    /// The role in which it scores best, for designs that have several.
+    /// The role in which it scores best, for designs with several roles.
     variant: Option<&'a str>,
-    /// Its place in the ranking; null when it cannot run as things stand or is excluded.
+    /// Its rank, from 1; null if it is not feasible for this team or is excluded.
     rank: Option<usize>,
     #[schema(value_type = f64, minimum = 0, maximum = 100)]
     score: Hundredths,
-    /// Whether it can run as things stand; where not, it is shown with its best allowed alternative.
+    /// Whether it is feasible for this team. If not, the answer shows its best allowed alternative.
     feasible: bool,
 }
 
@@ -40,7 +40,7 @@ impl<'a> Contender<'a> {
     }
 }
 
-/// Clear is not proven.
+/// How clearly a design is ahead. `clear` does not mean proven.
 #[derive(Clone, Copy, Debug, Serialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub(super) enum VerdictName {
@@ -49,7 +49,7 @@ pub(super) enum VerdictName {
     CannotSeparate,
 }
 
-/// The name of a verdict, as answers give it.
+/// Returns the id of a verdict, as used in answers.
 pub fn verdict_id(verdict: Verdict) -> &'static str {
     match verdict {
         Verdict::Clear => "clear",

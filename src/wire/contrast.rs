@@ -28,25 +28,27 @@ pub(super) const OPERATION: Operation = Operation {
     request: ("ContrastRequest", schema),
 };
 
-/// Two designs held against each other for a team.
+/// A comparison of two designs for a team.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 #[schema(as = ContrastAnswer)]
 pub struct ContrastAnswer<'a> {
-    /// The id of the profile, as it was given.
+    /// The profile's id, as sent.
     profile_id: Option<&'a str>,
     first: Contender<'a>,
     second: Contender<'a>,
-    /// The score of the first less that of the second.
+    /// The score of the first design minus the score of the second, in points.
     #[schema(value_type = f64)]
     difference: Hundredths,
-    /// How far this model can tell the two apart.
+    /// How clearly this model separates the two designs.
     verdict: VerdictName,
     statement: Told<'a>,
-    /// What every factor gives to the first less what it gives to the second; they add up to the difference.
+    /// What each factor adds to the first design minus what it adds to the second, in points; these add up to
+    /// `difference`.
     factors: Vec<Difference<'a>>,
-    /// What speaks against the design that is ahead, largest first, each with what outweighs it.
+    /// Factors that favor the lower-scoring design, largest first, each with what outweighs it.
     tradeoffs: Vec<Outweighed<'a>>,
-    /// What is left for the design that is ahead when all of that is paid for; it adds up to the size of the difference.
+    /// What remains of the points for the higher-scoring design after outweighing these factors; it adds up to the size
+    /// of the difference.
     lead_from: Vec<Supporting<'a>>,
     provenance: Provenance<'a>,
 }
@@ -56,19 +58,20 @@ struct Difference<'a> {
     factor: &'a str,
     #[schema(value_type = f64)]
     difference: Hundredths,
-    /// How much of it there would be if nothing was answered.
+    /// The part of it that would remain if no factor was answered, in points.
     #[schema(value_type = f64)]
     of_typical: Hundredths,
-    /// Whether it is among the fewest factors that outweigh all that speaks against the design that is ahead.
+    /// Whether it belongs to the smallest set of factors that outweighs everything in favor of the lower-scoring
+    /// design.
     decides: bool,
     statement: Told<'a>,
 }
 
-/// A factor that speaks against the design that is ahead.
+/// A factor that favors the lower-scoring design.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 struct Outweighed<'a> {
     factor: &'a str,
-    /// By how many points it speaks for the design that is behind.
+    /// Its points for the lower-scoring design.
     #[schema(value_type = f64)]
     against: Hundredths,
     /// What outweighs it; these points add up to `against`.
@@ -76,7 +79,7 @@ struct Outweighed<'a> {
     statement: Told<'a>,
 }
 
-/// Points of a factor that speak for the design that is ahead.
+/// Points of a factor for the higher-scoring design.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 struct Supporting<'a> {
     factor: &'a str,
@@ -84,7 +87,7 @@ struct Supporting<'a> {
     points: Hundredths,
 }
 
-/// The designs that are held against each other.
+/// The two designs to compare.
 #[derive(Clone, Copy, Debug, Default)]
 struct Designs(Option<[usize; 2]>);
 
@@ -104,7 +107,9 @@ impl Extra for Designs {
 
     fn check(&self, _: &Catalogue, place: &Place<'_>) {
         if self.0.is_none() {
-            place.field("designs").error("this field is missing: two ids of designs, as [\"coaching\", \"workshops\"]");
+            place
+                .field("designs")
+                .error("missing field: expected the ids of two designs, such as [\"coaching\", \"workshops\"]");
         }
     }
 }
@@ -117,7 +122,7 @@ impl<'de> Shape<'de> for TwoDesigns<'_> {
     type Out = [usize; 2];
 
     fn expected(&self) -> &'static str {
-        "a list of two ids of designs"
+        "a list of the ids of two designs"
     }
 
     fn list<A: SeqAccess<'de>>(self, place: &Place<'_>, mut list: A) -> Result<Option<[usize; 2]>, A::Error> {
@@ -133,12 +138,12 @@ impl<'de> Shape<'de> for TwoDesigns<'_> {
         }
         match found.as_slice() {
             [Some(first), Some(second)] if first == second => {
-                place.error("the two designs are the same: name another one");
+                place.error("the two designs must be different");
                 Ok(None)
             }
             [first, second] => Ok(first.zip(*second).map(|(first, second)| [first, second])),
             other => {
-                place.error(format!("there are {} designs, and two are needed", other.len()));
+                place.error(format!("expected two designs, found {}", other.len()));
                 Ok(None)
             }
         }
@@ -156,7 +161,7 @@ fn contrasts(advisor: &Advisor, _: &Rendered, body: &[u8]) -> Result<Vec<u8>, Pr
             [first, second].into_iter().enumerate().filter(|(_, design)| evaluation.standing(*design).is_none());
         Problem::of_fields(nowhere.map(|(at, design)| {
             let detail = format!(
-                "`{}` is offered in none of the allowed environments, only in {}: allow one of them",
+                "`{}` is not available in any allowed environment; allow at least one of {}",
                 catalogue.designs[design].id,
                 catalogue.designs[design].environments.join(", ")
             );
@@ -208,5 +213,5 @@ fn schema(catalogue: &Catalogue) -> Schema {
         .max_items(Some(2))
         .unique_items(true)
         .into();
-    request("A team, and two designs to hold against each other", named("Options"), vec![("designs", two, true)])
+    request("A team, and two designs to compare", named("Options"), vec![("designs", two, true)])
 }

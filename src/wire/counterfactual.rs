@@ -1,4 +1,4 @@
-//! `POST /v1/counterfactuals`: what would have to change.
+//! `POST /v1/counterfactuals`: what would have to change for a design to reach a goal.
 
 use serde::Serialize;
 use serde::de::{MapAccess, SeqAccess};
@@ -31,45 +31,47 @@ pub(super) const OPERATION: Operation = Operation {
     request: ("CounterfactualRequest", schema),
 };
 
-/// What a level may cost at most.
+/// The highest cost of a level.
 const MOST_COST: f64 = 10_000.0;
 
 /// What would have to change for a design to reach a goal.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 #[schema(as = CounterfactualAnswer)]
 pub struct CounterfactualAnswer<'a> {
-    /// The id of the profile, as it was given.
+    /// The profile's id, as sent.
     profile_id: Option<&'a str>,
-    /// The design as things stand; null when it is offered in no allowed environment.
+    /// The design now; null if it is available in no allowed environment.
     design: Option<Contender<'a>>,
-    /// Whether the goal is reached as things stand.
+    /// Whether the goal is already reached.
     reached: bool,
-    /// Whether some change in what a school can change reaches it, or it is reached; null when the search was cut short.
+    /// Whether changes within the school's control can reach the goal, or it is already reached; null if the search was
+    /// cut short.
     reachable: Option<bool>,
     statement: Told<'a>,
-    /// The least change first; then the least without what one of its moves raises.
+    /// Changes that reach the goal: the smallest first, then the smallest without one of its moves.
     changes: Vec<Changed<'a>>,
-    /// What stands in the way when no change reaches the goal.
+    /// What prevents the goal, if no change reaches it.
     obstacles: Vec<StandsInTheWay<'a>>,
-    /// Open answers that could speak for the design against the best other one: questions, not moves.
+    /// Unanswered factors that could favor the design over the best other one. They are questions to ask, not changes
+    /// to make.
     questions: Vec<Open<'a>>,
     provenance: Provenance<'a>,
 }
 
-/// Moves that together reach the goal.
+/// A set of moves that reaches the goal.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 struct Changed<'a> {
     moves: Vec<Moved<'a>>,
-    /// The sum of the moves' costs.
+    /// The total cost of the moves.
     #[schema(value_type = f64)]
     cost: Box<RawValue>,
-    /// Whether no cheaper change reaches the goal; where not, none does for less than `bound`.
+    /// Whether no cheaper change reaches the goal. If false, `bound` is the proven lower limit of the cost.
     proven: bool,
     #[schema(value_type = f64)]
     bound: Box<RawValue>,
-    /// What was left alone in the search for this change; null for the least of all.
+    /// The answer that this search left unchanged; null for the smallest change of all.
     without: Option<String>,
-    /// Where the design stands after it, in its best environment then.
+    /// The design after the change, in its best environment then.
     after: After<'a>,
     statement: Told<'a>,
 }
@@ -81,23 +83,23 @@ struct After<'a> {
     rank: usize,
     #[schema(value_type = f64)]
     score: Hundredths,
-    /// How far it is ahead of the best other design; below 0 when it is behind it, null when there is no other.
+    /// How many points it is ahead of the best other design; negative if it is behind, null if there is no other.
     #[schema(value_type = Option<f64>)]
     lead: Option<Hundredths>,
 }
 
-/// Something that keeps the design from the goal; which fields are filled depends on `kind`.
+/// Something that keeps the design from the goal; `kind` determines which fields are set.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 struct StandsInTheWay<'a> {
     kind: ObstacleName,
-    /// For `need`: what is not met.
+    /// For `need`: the unmet need.
     need: Option<Blocking<'a>>,
     /// For `rival`: the design that stays ahead.
     design: Option<&'a str>,
-    /// For `fixed`: the factor that no school can change and that speaks for the best other design.
+    /// For `fixed`: the factor that no school can change and that favors the best other design.
     factor: Option<&'a str>,
-    /// For `rival`, by how many points it stays ahead at least, where that can be said of it by itself; for `fixed`, how
-    /// many points it speaks for the other.
+    /// For `rival`: the points by which it stays ahead at least, if that can be stated for it alone. For `fixed`: the
+    /// points in favor of the other design.
     #[schema(value_type = Option<f64>)]
     points: Option<Hundredths>,
     statement: Told<'a>,
@@ -112,19 +114,19 @@ enum ObstacleName {
     Fixed,
 }
 
-/// An answer that is missing and could speak for the design.
+/// A missing answer that could favor the design.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 struct Open<'a> {
-    /// What is open, as `time_available`, `resources.time` or `design_experience.coaching`.
+    /// The unanswered factor, such as `time_available`, `resources.time` or `design_experience.coaching`.
     factor: String,
-    /// The most points that the answer could add against the best other design.
+    /// The most points that the answer could add relative to the best other design.
     #[schema(value_type = f64)]
     gain: Hundredths,
-    /// A survey item that asks for it.
+    /// A survey item to ask.
     ask: Option<&'a str>,
 }
 
-/// What is asked beside the profile.
+/// The fields of the request beside profile and options.
 #[derive(Clone, Debug, Default)]
 struct Wanted {
     design: Option<usize>,
@@ -164,7 +166,7 @@ impl Extra for Wanted {
 
     fn check(&self, _: &Catalogue, place: &Place<'_>) {
         if !self.given {
-            place.field("design").error("this field is missing: the id of the design that is to reach the goal");
+            place.field("design").error("missing field: expected the id of the design that should reach the goal");
         }
     }
 }
@@ -201,13 +203,13 @@ impl<'de> Shape<'de> for GoalShape {
             Ok(())
         })?;
         if !given {
-            place.field("within").error("this field is missing: among how many first places");
+            place.field("within").error("missing field: expected a number of places");
         }
         Ok(goal)
     }
 }
 
-/// What a school can change: terms by their paths, and factors answered in parts by their ids.
+/// Returns what a school can change: terms by path, and factors answered in parts by id.
 fn changeable(catalogue: &Catalogue) -> Vec<(String, Vec<usize>)> {
     let terms = catalogue.terms();
     let mut all: Vec<(String, Vec<usize>)> = Vec::new();
@@ -235,21 +237,21 @@ impl<'de> Shape<'de> for CostsShape<'_> {
     type Out = Vec<(usize, u64)>;
 
     fn expected(&self) -> &'static str {
-        "an object of costs of one level"
+        "an object of costs per level"
     }
 
     fn object<A: MapAccess<'de>>(self, place: &Place<'_>, object: A) -> Result<Option<Self::Out>, A::Error> {
         let all = changeable(self.catalogue);
         let names: Vec<&str> = all.iter().map(|(path, _)| path.as_str()).collect();
         let mut costs: Vec<(usize, usize, u64)> = Vec::new();
-        read_fields(place, object, "answer that a school can change", &names, |index, place, object| {
+        read_fields(place, object, "changeable answer", &names, |index, place, object| {
             if let Some(cost) = value(Bounded { expected: "a cost, 0 or more", most: MOST_COST }, place, object)? {
                 let terms = &all[index].1;
                 costs.extend(terms.iter().map(|term| (terms.len(), *term, (cost * 1e6).round() as u64)));
             }
             Ok(())
         })?;
-        // What is named by itself counts before what is named for all kinds together.
+        // A cost for one kind overrides the cost for all kinds.
         costs.sort_by_key(|(together, ..)| std::cmp::Reverse(*together));
         Ok(Some(costs.into_iter().map(|(_, term, cost)| (term, cost)).collect()))
     }
@@ -263,7 +265,7 @@ impl<'de> Shape<'de> for FixedShape<'_> {
     type Out = Vec<usize>;
 
     fn expected(&self) -> &'static str {
-        "a list of answers that are not to be changed"
+        "a list of answers to keep fixed"
     }
 
     fn list<A: SeqAccess<'de>>(self, place: &Place<'_>, mut list: A) -> Result<Option<Vec<usize>>, A::Error> {
@@ -272,7 +274,7 @@ impl<'de> Shape<'de> for FixedShape<'_> {
         let mut fixed = Vec::new();
         for index in 0.. {
             let item = place.item(index);
-            let shape = KnownId { what: "answer that a school can change", names: &names };
+            let shape = KnownId { what: "changeable answer", names: &names };
             match list.next_element_seed(Read { shape, place: &item })? {
                 None => break,
                 Some(found) => fixed.extend(found.map(|found| all[found].1.clone()).unwrap_or_default()),
@@ -288,7 +290,7 @@ fn counterfactuals(advisor: &Advisor, _: &Rendered, body: &[u8]) -> Result<Vec<u
     let design = wanted.design.unwrap_or_default();
     if options.exclude.contains(&design) {
         let detail = format!(
-            "`{}` is excluded by the options: take it out of `exclude`",
+            "`{}` is excluded by the options: remove it from `exclude`",
             advisor.catalogue().designs[design].id
         );
         return Err(Problem::of_fields([("/design".to_owned(), detail)]));
@@ -376,26 +378,26 @@ fn open<'a>(evaluation: &Evaluation<'a>, question: &OpenQuestion) -> Open<'a> {
 
 fn schema(catalogue: &Catalogue) -> Schema {
     let designs: Vec<&str> = catalogue.designs.iter().map(|design| design.id.as_str()).collect();
-    let within = object("Among so many first places")
-        .property("within", whole("How many places", 1, catalogue.designs.len() as u32))
+    let within = object("Rank within this many places")
+        .property("within", whole("The number of places", 1, catalogue.designs.len() as u32))
         .required("within");
     let goal = OneOfBuilder::new()
-        .description(Some("What is to be reached; `first` when left out: ahead of every other design"))
+        .description(Some("The goal; `first` (ahead of every other design) when omitted"))
         .item(one_of(&["first", "feasible"]))
         .item(within);
     let all = changeable(catalogue);
     let names: Vec<&str> = all.iter().map(|(path, _)| path.as_str()).collect();
     let costs = names.iter().fold(
-        object("What raising an answer by one level costs, in a unit of the caller's choice; the lead time in weeks when left out"),
+        object("The cost of raising an answer by one level, in any unit; the lead time in weeks when omitted"),
         |object, name| object.property(*name, number("", 0.0, MOST_COST).build()),
     );
-    let fixed = ArrayBuilder::new().description(Some("Answers that are not to be changed")).items(one_of(&names));
+    let fixed = ArrayBuilder::new().description(Some("Answers to keep fixed")).items(one_of(&names));
     let own: Vec<(&str, Property, bool)> = vec![
         ("design", one_of(&designs).into(), true),
         ("goal", Schema::from(goal.build()).into(), false),
         ("costs", Schema::from(costs.build()).into(), false),
         ("fixed", fixed.into(), false),
-        ("answers", whole("How many changes are looked for; 3 when left out", 1, 10).into(), false),
+        ("answers", whole("How many changes to find; 3 when omitted", 1, 10).into(), false),
     ];
-    request("A team, a design, and what it is to reach", named("Options"), own)
+    request("A team, a design and its goal", named("Options"), own)
 }

@@ -1,4 +1,4 @@
-//! How many readings are drawn: the fields that several operations share.
+//! Settings for simulations, shared by several operations.
 
 use serde::de::{MapAccess, SeqAccess};
 use utoipa::openapi::schema::{ArrayBuilder, KnownFormat, ObjectBuilder, SchemaFormat, Type};
@@ -9,10 +9,10 @@ use super::schema::{Property, one_of, whole};
 use crate::catalogue::Catalogue;
 use crate::explain::robustness::{Draws, MOST_SAMPLES, Sources};
 
-/// What can be taken as uncertain.
+/// The sources of uncertainty.
 const SOURCES: [&str; 3] = ["weights", "answers", "numbers"];
 
-/// The readings that a body asks for.
+/// The simulations that a body requests.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Wanted(pub Draws);
 
@@ -28,7 +28,7 @@ impl Extra for Wanted {
     ) -> Result<(), A::Error> {
         match field {
             0 => {
-                let some = Whole { expected: "a whole number of samples", least: 100, most: MOST_SAMPLES as u32 };
+                let some = Whole { expected: "a whole number of simulations", least: 100, most: MOST_SAMPLES as u32 };
                 if let Some(samples) = value(some, place, object)? {
                     self.0.samples = samples as usize;
                 }
@@ -62,7 +62,7 @@ impl<'de> Shape<'de> for SourcesShape {
             }
         }
         if named == [false; 3] {
-            place.error("at least one source of uncertainty has to be named; leave the field out for all of them");
+            place.error("at least one source of uncertainty is required; omit the field to use all");
             return Ok(None);
         }
         let [weights, answers, numbers] = named;
@@ -70,26 +70,26 @@ impl<'de> Shape<'de> for SourcesShape {
     }
 }
 
-/// The names of the sources that were drawn from.
+/// Returns the names of the sources that varied.
 pub(super) fn source_names(sources: Sources) -> Vec<&'static str> {
     let named = [sources.weights, sources.answers, sources.numbers];
     SOURCES.into_iter().zip(named).filter_map(|(name, drawn)| drawn.then_some(name)).collect()
 }
 
-/// The fields in a schema.
+/// Returns the fields for the schema.
 pub(super) fn properties() -> Vec<(&'static str, Property, bool)> {
     let sources = ArrayBuilder::new()
-        .description(Some("What is taken as uncertain: all of it when left out"))
+        .description(Some("What varies; everything when omitted"))
         .items(one_of(&SOURCES))
         .min_items(Some(1));
     let seed = ObjectBuilder::new()
         .schema_type(Type::Integer)
         .format(Some(SchemaFormat::KnownFormat(KnownFormat::Int64)))
-        .description(Some("Where the sequence starts; 1 when left out. The same seed gives the same bytes"))
+        .description(Some("The random seed; 1 when omitted. The same seed returns the same bytes"))
         .minimum(Some(0))
         .maximum(Some(u32::MAX));
     vec![
-        ("samples", whole("How many readings are drawn; 10,000 when left out", 100, MOST_SAMPLES as u32).into(), false),
+        ("samples", whole("How many simulations to run; 10,000 when omitted", 100, MOST_SAMPLES as u32).into(), false),
         ("seed", seed.into(), false),
         ("sources", sources.into(), false),
     ]

@@ -1,4 +1,4 @@
-//! What every operation that explains says of one profile, in one object: for those who read a file and not a service.
+//! All explanations of one profile in one object, for readers of a file.
 
 use serde_json::{Map, Value, json};
 
@@ -7,11 +7,11 @@ use super::problem::{Problem, ProblemKind};
 use super::rendered::Rendered;
 use crate::advisor::Advisor;
 
-/// The answers about a design held against another one, each as its operation gives it. `bytes` is a body, or a bare
-/// profile.
+/// Returns every explanation of one design compared with another, each as its operation returns it. `bytes` is a body
+/// or a bare profile.
 ///
 /// # Errors
-/// When an operation refuses the body.
+/// If an operation rejects the body.
 pub fn explanations(
     advisor: &Advisor,
     rendered: &Rendered,
@@ -33,7 +33,8 @@ pub fn explanations(
     for (name, path, own) in asked {
         let fields = [common(&body), own].into_iter().filter_map(|part| part.as_object().cloned()).flatten();
         let body = Value::Object(fields.collect::<Map<String, Value>>()).to_string();
-        let operation = OPERATIONS.iter().find(|operation| operation.path == path).expect("every operation is listed");
+        let operation =
+            OPERATIONS.iter().find(|operation| operation.path == path).expect("every operation is registered");
         let answer = (operation.answer)(advisor, rendered, body.as_bytes())?;
         text.extend_from_slice(if text.is_empty() { b"{\"" } else { b",\"" });
         text.extend_from_slice(name.as_bytes());
@@ -44,7 +45,7 @@ pub fn explanations(
     Ok(text)
 }
 
-/// The body without what only recommendations take.
+/// Removes the options that only recommendations accept.
 fn common(body: &Value) -> Value {
     let mut body = body.clone();
     if let Some(options) = body.get_mut("options").and_then(Value::as_object_mut) {

@@ -1,8 +1,8 @@
-//! A request as the fields of a form, named as the columns of a table are: `time_available`, `resources.staff`,
-//! `perceived_value.count_3`, `setting.team_size`, `current`. Options have names of the same make: `limits.hours`,
-//! `weights.time_available`, `environments` and `exclude`.
+//! A request as form fields, named like table columns: `time_available`, `resources.staff`, `perceived_value.count_3`,
+//! `setting.team_size`, `current`. Options follow the same pattern: `limits.hours`, `weights.time_available`,
+//! `environments` and `exclude`.
 //!
-//! There is one meaning of a field, the JSON reader's; a fault carries the name of its field.
+//! The JSON reader alone defines what a field means; an error carries the name of its field.
 
 use std::collections::BTreeMap;
 
@@ -15,17 +15,17 @@ use crate::answers::{MILLION, Rating};
 use crate::catalogue::{Answer, Catalogue, Factor, Kind, Profile, Setting};
 use crate::explain::decimal;
 
-/// The name of a field and what stands in it.
+/// The name and the value of a field.
 pub type FormField = (String, String);
 
 /// Options that are objects by key, and options that are lists of ids.
 const BY_KEY: [&str; 2] = ["limits", "weights"];
 const LISTS: [&str; 2] = ["environments", "exclude"];
 
-/// Reads the fields of a form; empty ones are left out.
+/// Reads form fields; empty ones are omitted.
 ///
 /// # Errors
-/// An `invalid` problem with every bad field, by the names of fields.
+/// An `invalid` problem with every invalid field, by field name.
 pub fn read_form(advisor: &Advisor, fields: &[FormField]) -> Result<Request, Problem> {
     let given = || fields.iter().filter(|(_, value)| !value.trim().is_empty());
     let (options, answers): (Vec<_>, Vec<_>) = given().partition(|(name, _)| is_option(name));
@@ -46,13 +46,13 @@ fn is_option(name: &str) -> bool {
     LISTS.contains(&name) || name.split_once('.').is_some_and(|(object, _)| BY_KEY.contains(&object))
 }
 
-/// Answers are a row of a table with a column for each field.
+/// Reads answers as a table row with one column per field.
 fn read_answers(advisor: &Advisor, fields: &[&FormField]) -> Result<Profile, Problem> {
     let mut names: Vec<&str> = Vec::new();
     let mut cells: Vec<String> = Vec::new();
     for (name, value) in fields {
         match names.iter().position(|known| known == name) {
-            // Boxes that are ticked share a name.
+            // Checked boxes share a name.
             Some(at) if name == "current" => cells[at] = format!("{} {value}", cells[at]),
             _ => {
                 names.push(name);
@@ -64,7 +64,7 @@ fn read_answers(advisor: &Advisor, fields: &[&FormField]) -> Result<Profile, Pro
     Columns::new(advisor.catalogue(), names, |_| false)?.read(advisor, row.as_slice())
 }
 
-/// The options as a body holds them.
+/// Returns the options as the JSON of a body.
 fn options_json(fields: &[&FormField]) -> String {
     let keyed = |name: &'static str| {
         let own =
@@ -79,7 +79,7 @@ fn options_json(fields: &[&FormField]) -> String {
     object(BY_KEY.into_iter().filter_map(keyed).chain(LISTS.into_iter().filter_map(listed)))
 }
 
-/// A request as the fields that [`read_form`] reads back as the same; what groups answered for themselves stands pooled.
+/// Returns the form fields that [`read_form`] reads back as the same request; answers of groups are pooled.
 pub fn fields_of(catalogue: &Catalogue, request: &Request) -> Vec<FormField> {
     let Request { profile, options } = request;
     let mut fields = Vec::new();
@@ -94,14 +94,14 @@ pub fn fields_of(catalogue: &Catalogue, request: &Request) -> Vec<FormField> {
     fields
 }
 
-/// A request as a body that every operation takes, and that a form opens again.
+/// Returns the request as a body that every operation accepts and that a form can open again.
 pub fn request_json(catalogue: &Catalogue, request: &Request) -> Vec<u8> {
     let options = options_text(catalogue, &request.options);
     let profile = profile_json(catalogue, &request.profile);
     [b"{\"profile\":", profile.as_slice(), b",\"options\":", options.as_bytes(), b"}\n"].concat()
 }
 
-/// Options as a body holds them; `{}` when they say nothing.
+/// Returns the options as the JSON of a body; `{}` if none is set.
 pub(super) fn options_text(catalogue: &Catalogue, options: &Options) -> String {
     options_json(&of_options(catalogue, options).iter().collect::<Vec<_>>())
 }

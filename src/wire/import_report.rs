@@ -1,27 +1,27 @@
-//! What an import says of itself, as JSON.
+//! The report of an import as JSON.
 
 use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-/// The report of a survey, for a district's records. It holds numbers and names of teams, and no answer.
+/// The report of a survey, for a district's records. It contains numbers and team names, but no answers.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 #[schema(as = ImportReport)]
 pub struct ImportReport<'a> {
     pub file: &'a str,
-    /// Whose export it was read as.
+    /// The vendor whose export format was used.
     pub read_as: &'a str,
     pub rows_counted: usize,
-    /// Rows that do not count, by reason.
+    /// Rows that were dropped, by reason.
     #[schema(value_type = BTreeMap<String, usize>)]
     pub rows_dropped: &'a BTreeMap<&'static str, usize>,
-    /// The least number of answers that is shown.
+    /// The minimum number of answers required to show a result.
     pub minimum: usize,
-    /// How many answers are missing in ten thousand, so that it prints as a whole number.
+    /// Missing answers per 10,000, so that the number prints whole.
     pub missing_per_10000: usize,
-    /// Columns that tell who somebody is; nothing of them was kept.
+    /// The number of columns that identify people; nothing from them was kept.
     pub columns_of_persons: usize,
-    /// Columns with questions that no item uses.
+    /// Question columns that no item uses.
     #[schema(value_type = Vec<String>)]
     pub columns_unused: &'a [String],
     pub teams: Vec<TeamLine<'a>>,
@@ -29,35 +29,35 @@ pub struct ImportReport<'a> {
     pub notes: &'a [String],
 }
 
-/// What became of a team.
+/// The result for one team.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 #[schema(as = ImportedTeam)]
 pub struct TeamLine<'a> {
-    /// Null where so few named the team that its name could be somebody's own words.
+    /// Null if so few people named the team that its name could identify one of them.
     pub id: Option<&'a str>,
     pub answers: usize,
-    /// How many the roster counts, where there is one.
+    /// The number of members in the roster, if there is one.
     pub members: Option<u32>,
     pub became: Became,
-    /// How many factors, or parts of them, its answers make known.
+    /// How many factors, or parts of factors, its answers provide.
     pub known: usize,
     pub held_back: Vec<HeldBack<'a>>,
 }
 
-/// Whether a team is shown, and why not.
+/// Whether a team is shown, or why not.
 #[derive(Clone, Copy, Debug, Serialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Became {
     Shown,
-    /// With what was answered in a role, whoever many answered.
+    /// Shown with answers given in a role, however few people answered.
     ShownInRole,
-    /// With what it agreed on as one answer.
+    /// Shown with the one answer that the team agreed on.
     Agreed,
     SuppressedTooFewAnswers,
     SuppressedWouldGiveAwayOthers,
 }
 
-/// A factor that stays unknown although somebody answered it.
+/// A factor that stays unanswered although somebody answered it.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 #[schema(as = HeldBack)]
 pub struct HeldBack<'a> {
@@ -72,14 +72,14 @@ pub enum HeldBackFor {
     WouldGiveAwayOthers,
 }
 
-/// The report of a roster: what it held, and how much of it was used.
+/// The report of a roster: its content, and how much of it was used.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 #[schema(as = RosterReport)]
 pub struct RosterReport<'a> {
     pub file: &'a str,
-    /// The version of OneRoster.
+    /// The OneRoster version.
     pub version: &'a str,
-    /// Rows by what became of them.
+    /// The number of rows by result.
     #[schema(value_type = BTreeMap<String, usize>)]
     pub rows: &'a BTreeMap<&'static str, usize>,
     pub teachers: usize,
@@ -89,7 +89,7 @@ pub struct RosterReport<'a> {
 }
 
 impl ImportReport<'_> {
-    /// The report as indented text.
+    /// Returns the report as indented JSON.
     pub fn json(&self) -> Vec<u8> {
         let mut text = serde_json::to_vec_pretty(self).expect("reports are plain structs");
         text.push(b'\n');

@@ -1,4 +1,4 @@
-//! `POST /v1/imports` and `POST /v1/imports/mapping`: the parts that they take, and what they answer.
+//! `POST /v1/imports` and `POST /v1/imports/mapping`: their form parts and answers.
 
 use std::collections::BTreeMap;
 
@@ -20,31 +20,31 @@ use crate::catalogue::Profile;
 request_type!(ImportParts);
 request_type!(MappingParts);
 
-/// Stands for the shape of a profile where the document is collected.
+/// Placeholder for the schema of a profile while the document is collected.
 mod named {
     super::request_type!(Profile);
 }
 
-/// The teams of a survey or a roster, and what has to be said of all of them.
+/// The teams of a survey or roster, with a report.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 #[schema(as = ImportAnswer)]
 pub struct ImportAnswer<'a> {
-    /// The teams that may be shown, in the order of their ids; each as `POST /v1/recommendations` takes it.
+    /// The teams that may be shown, ordered by id; each is a valid `profile` for `POST /v1/recommendations`.
     #[schema(value_type = Vec<named::Profile>)]
     teams: Vec<Box<RawValue>>,
-    /// What became of every row, column and team of a survey; null for a roster.
+    /// The result for every row, column and team of a survey; null for a roster.
     report: Option<ImportReport<'a>>,
-    /// What the roster held; null where there is none.
+    /// The content of the roster; null without one.
     roster: Option<RosterReport<'a>>,
-    /// The same in words, a line each, as `backmap import` prints it.
+    /// The same report as text, one line each, as `backmap import` prints it.
     #[schema(value_type = Vec<String>)]
     lines: &'a [String],
-    /// What the answer was made from.
+    /// The versions of catalog, model and engine behind this answer.
     provenance: Provenance<'a>,
 }
 
 impl<'a> ImportAnswer<'a> {
-    /// The answer as JSON.
+    /// Returns the answer as JSON.
     pub fn json(
         advisor: &'a Advisor,
         profiles: &[Profile],
@@ -64,20 +64,20 @@ impl<'a> ImportAnswer<'a> {
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 #[schema(as = MappingAnswer)]
 pub struct MappingAnswer<'a> {
-    /// The mapping as TOML, as `backmap import --draft-mapping` writes it: to be read, altered and sent back as the part
-    /// `mapping`.
+    /// The mapping as TOML, as `backmap import --draft-mapping` writes it: review it, edit it and send it back as the
+    /// part `mapping`.
     mapping: &'a str,
-    /// What it makes of each column, in the order of the file.
+    /// The result for each column, in file order.
     columns: Vec<ColumnLine<'a>>,
     file: &'a str,
-    /// The id of the vendor whose export it was read as.
+    /// The id of the vendor whose export format was used.
     read_as: &'a str,
-    /// What the answer was made from.
+    /// The versions of catalog, model and engine behind this answer.
     provenance: Provenance<'a>,
 }
 
 impl<'a> MappingAnswer<'a> {
-    /// The answer as JSON.
+    /// Returns the answer as JSON.
     pub fn json(
         advisor: &'a Advisor,
         file: &'a str,
@@ -89,41 +89,42 @@ impl<'a> MappingAnswer<'a> {
     }
 }
 
-/// A column of a survey, and what it would be taken as. It holds no cell.
+/// A column of a survey and its proposed use. It contains no cell.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 #[schema(as = ImportColumn)]
 pub struct ColumnLine<'a> {
-    /// Counted from 1; choices name it by this.
+    /// The column's number, from 1; `choices` uses this number.
     pub column: usize,
-    /// The vendor's own id of the question, where there is one.
+    /// The vendor's own question id, if there is one.
     pub id: Option<&'a str>,
     pub heading: &'a str,
     pub becomes: ColumnBecomes,
-    /// What it answers, such as `resources.staff`; of an unused column what it may answer, if anything.
+    /// The factor that it answers, such as `resources.staff`; for an unused column, the factor that it may answer, if
+    /// any.
     pub factor: Option<&'a str>,
     pub why: ColumnWhy,
-    /// How like its heading is to a question of ours, from 0 to 1.
+    /// How similar its heading is to a catalog question, 0 to 1.
     #[schema(minimum = 0, maximum = 1)]
     pub likeness: Option<f64>,
-    /// That question.
+    /// The most similar catalog question.
     pub like: Option<&'a str>,
 }
 
-/// What becomes of a column.
+/// The proposed use of a column.
 #[derive(Clone, Copy, Debug, Serialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum ColumnBecomes {
-    /// It names the team, or a part of its name.
+    /// It contains the team's name, or part of it.
     Team,
-    /// It answers a factor, or a part of one.
+    /// It answers a factor, or part of one.
     Factor,
     Unused,
 }
 
-/// Why a column becomes what it does: `chosen` in the request; `own_words`, it asks as a form made here does; `alike`, its
-/// heading is much like a question of ours and its answers fit a scale; `heading`, which speaks of schools or teams;
-/// `perhaps`, it may ask what a question of ours does, which is for a person to say; `unlike` any question; `added` by the
-/// vendor; `person`, it tells who somebody is.
+/// Why a column gets its use. `chosen`: set in the request. `own_words`: the heading matches a form made by this
+/// service. `alike`: the heading is similar to a catalog question and the answers fit a scale. `heading`: the heading
+/// mentions schools or teams. `perhaps`: it may match a catalog question, so a person should decide. `unlike`: it
+/// matches no question. `added`: the vendor added it. `person`: it identifies people.
 #[derive(Clone, Copy, Debug, Serialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum ColumnWhy {
@@ -137,21 +138,21 @@ pub enum ColumnWhy {
     Person,
 }
 
-/// Reads what columns are to be taken as, by their numbers.
+/// Reads the chosen uses of columns, by column number.
 ///
 /// # Errors
-/// When it is not such an object.
+/// If the text is not a JSON object of this kind.
 pub fn read_choices(json: &[u8]) -> Result<BTreeMap<usize, String>, String> {
     serde_json::from_slice(json).map_err(|error| {
-        format!("expected a JSON object of columns by their numbers, such as {{\"3\": \"team\", \"4\": \"unused\"}}: {error}")
+        format!("expected a JSON object by column number, such as {{\"3\": \"team\", \"4\": \"unused\"}}: {error}")
     })
 }
 
-/// The most that may be asked for as a minimum of answers.
+/// The highest allowed minimum of answers.
 pub const MOST_MINIMUM: u32 = 1_000_000;
 
-/// Adds the shapes of the parts to a document that refers to them: the ids of vendors, and the least minimum that may be
-/// asked for.
+/// Adds the schemas of the form parts to a document that refers to them: the ids of vendors, and the lowest allowed
+/// minimum.
 pub fn complete_imports(document: &mut OpenApi, vendors: &[&str], least: u32) {
     let components = document.components.get_or_insert_with(Default::default);
     let mut add = |name: &str, schema: Schema| components.schemas.insert(name.to_owned(), RefOr::T(schema));
@@ -162,27 +163,24 @@ pub fn complete_imports(document: &mut OpenApi, vendors: &[&str], least: u32) {
 fn import_parts(vendors: &[&str], least: u32) -> Schema {
     object("A survey with its mapping, or a roster, each part at most once")
         .property("file", survey())
-        .property("mapping", file("Which column answers what, as TOML in UTF-8; needed unless the file is a roster"))
-        .property("agreed", file("A table with one agreed answer a team, for teams that may not be shown otherwise"))
-        .property("roster", file("A OneRoster zip that gives teams of the same id their size"))
-        .property(
-            "join",
-            file("Profiles, one a line, that fill in what the survey leaves open in teams of the same id"),
-        )
+        .property("mapping", file("Which column answers what, as TOML in UTF-8; required unless the file is a roster"))
+        .property("agreed", file("A table with one agreed answer per team, for teams too small to show otherwise"))
+        .property("roster", file("A OneRoster zip that provides the size of teams with the same id"))
+        .property("join", file("Profiles, one per line, that fill in unanswered factors of teams with the same id"))
         .property(
             "minimum",
             whole(
-                "The least number of answers of a team, and of a factor within it, that is shown; 10 unless given",
+                "The minimum number of answers required to show a team or one of its factors; 10 when omitted",
                 least,
                 MOST_MINIMUM,
             ),
         )
         .property("vendor", vendor(vendors))
-        .property("grade_bands", text("Which grades make a team, for rosters; `PK-5,6-8,9-12` unless given", None))
+        .property("grade_bands", text("For rosters: which grades form a team; `PK-5,6-8,9-12` when omitted", None))
         .property(
             "on",
             text(
-                "The day, as 2026-10-01, on which enrolments have to hold, for rosters",
+                "For rosters: the date on which enrollments must be active, such as 2026-10-01",
                 Some(r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"),
             ),
         )
@@ -194,7 +192,7 @@ fn mapping_parts(vendors: &[&str]) -> Schema {
     let choices = ObjectBuilder::new()
         .schema_type(Type::String)
         .description(Some(
-            "A JSON object: what columns are to be taken as, by their numbers; `team`, `unused`, or what they answer, such as `resources.staff`",
+            "A JSON object with the use of each column, by column number: `team`, `unused`, or a factor such as `resources.staff`",
         ))
         .build();
     object("A survey, each part at most once")
@@ -222,11 +220,11 @@ fn text(description: &str, pattern: Option<&str>) -> Object {
 
 fn vendor(ids: &[&str]) -> Property {
     let mut vendor = one_of(ids);
-    vendor.description = Some("Whose export it is, where its shape does not show it".to_owned());
+    vendor.description = Some("The vendor of the export, if its format does not show it".to_owned());
     Schema::from(vendor).into()
 }
 
-/// The parts that the OpenAPI document shows, as it shows them.
+/// Returns the example parts for the OpenAPI document.
 pub fn parts_example(parts: &[(&str, &str)]) -> serde_json::Value {
     parts.iter().map(|(name, text)| ((*name).to_owned(), json!(text))).collect::<serde_json::Map<_, _>>().into()
 }

@@ -1,7 +1,7 @@
-//! Every JSON shape: requests in, answers and problems out.
+//! Every JSON shape: requests, answers and problems.
 //!
-//! What lives here: reading a body so that every bad field is named at once, and the shapes of answers. What
-//! deliberately does not: HTTP, and any number that is not already in the domain.
+//! This module reads bodies, naming every invalid field at once, and defines the shapes of answers. It contains no
+//! HTTP, and no number that is not already in the domain.
 
 mod bundle;
 mod case;

@@ -1,4 +1,4 @@
-//! Moves, decisions and what stands in the way, as counterfactuals and fixes name them.
+//! Moves, decisions and obstacles, as used in counterfactuals and fixes.
 
 use serde::Serialize;
 use serde_json::value::RawValue;
@@ -12,24 +12,24 @@ use crate::scoring::{Need, Tables, Unmet};
 /// An answer raised to a whole level.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 pub(super) struct Moved<'a> {
-    /// What is raised, as `time_available`, `resources.time` or `design_experience.coaching`.
+    /// The answer to raise, such as `time_available`, `resources.time` or `design_experience.coaching`.
     factor: String,
-    /// The level, or the members' mean, as things stand.
+    /// The current level, or the members' mean, 1 to 5.
     #[schema(value_type = f64)]
     from: Box<RawValue>,
     #[schema(minimum = 1, maximum = 5)]
     to: u8,
-    /// How far the members are from that level on average.
+    /// The members' mean distance from that level, in levels.
     #[schema(value_type = f64)]
     distance: Box<RawValue>,
-    /// The distance times the cost of a level.
+    /// The distance times the cost per level.
     #[schema(value_type = f64)]
     cost: Box<RawValue>,
-    /// Weeks until one more level shows, by the catalogue.
+    /// Weeks until one more level is reached, according to the catalog.
     lead_weeks: u32,
-    /// Who would have to act.
+    /// The role that would have to act.
     owner: &'a str,
-    /// How it is usually done.
+    /// The usual way to do it.
     how: &'a str,
 }
 
@@ -49,11 +49,11 @@ impl<'a> Moved<'a> {
     }
 }
 
-/// A need that is not met.
+/// An unmet need.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 pub(super) struct Blocking<'a> {
     environment: &'a str,
-    /// A factor, such as `resources.technology`, or `limits.hours`, or `setting.team_size`.
+    /// A factor such as `resources.technology`, a limit such as `limits.hours`, or a fact such as `setting.team_size`.
     factor: &'a str,
     #[schema(value_type = f64)]
     required: Box<RawValue>,
@@ -77,34 +77,34 @@ impl<'a> Blocking<'a> {
     }
 }
 
-/// The least that would let a design run.
+/// The smallest fix that would make a design feasible.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 pub(super) struct LeastFix<'a> {
-    /// Whether anything that a school raises or whoever asks decides would let it run.
+    /// Whether raising answers or making decisions can make it feasible.
     possible: bool,
-    /// Where it would run.
+    /// The environment in which it would run.
     environment: &'a str,
     variant: Option<&'a str>,
     moves: Vec<Moved<'a>>,
-    /// What has to be decided and not raised.
+    /// Decisions to make, as opposed to answers to raise.
     decisions: Vec<Decided<'a>>,
-    /// What nobody here can change; empty when a fix is possible.
+    /// Needs that nobody here can change; empty if a fix is possible.
     blocked_by: Vec<Blocking<'a>>,
     statement: Told<'a>,
 }
 
-/// A limit that would have to be higher, an environment that would have to be allowed, or cover.
+/// A limit to raise, an environment to allow, or substitute coverage to provide.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 struct Decided<'a> {
-    /// `limits.hours` and its like, `environments`, or `setting.cover_available`.
+    /// A limit such as `limits.hours`, `environments`, or `setting.cover_available`.
     what: &'a str,
-    /// The limit as it stands; null for what is no limit.
+    /// The current limit; null if this is not a limit.
     #[schema(value_type = Option<f64>)]
     from: Option<Box<RawValue>>,
-    /// The least that it would have to be; null for what is no limit.
+    /// The smallest sufficient limit; null if this is not a limit.
     #[schema(value_type = Option<f64>)]
     to: Option<Box<RawValue>>,
-    /// The environment that would have to be allowed.
+    /// The environment to allow.
     environment: Option<&'a str>,
 }
 

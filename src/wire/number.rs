@@ -1,4 +1,4 @@
-//! Numbers as they are printed: scores always with two decimals, and nothing else changed.
+//! Number formatting: scores always have two decimals; other numbers stay unchanged.
 
 use std::io;
 
@@ -20,7 +20,7 @@ impl Serialize for Hundredths {
     }
 }
 
-/// Writes every floating number with two decimals. Numbers that need more are serialised as raw text.
+/// Writes every floating-point number with two decimals. Numbers that need more are serialized as raw text.
 struct TwoDecimals;
 
 impl Formatter for TwoDecimals {
@@ -38,7 +38,7 @@ fn with_two_decimals<T>(hundredths: i64, write: impl FnOnce(&[u8]) -> T) -> T {
     let mut digits = [0; 24];
     let mut at = digits.len();
     let mut size = hundredths.unsigned_abs();
-    // From the last digit to the first: two decimals, the point, and at least one digit before it.
+    // Writes from the last digit to the first: two decimals, the point, and at least one digit before it.
     while size > 0 || at > digits.len() - 4 {
         at -= 1;
         if at == digits.len() - 3 {
@@ -55,41 +55,41 @@ fn with_two_decimals<T>(hundredths: i64, write: impl FnOnce(&[u8]) -> T) -> T {
     write(&digits[at..])
 }
 
-/// The JSON text of an answer.
+/// Returns an answer as JSON.
 pub fn to_json(value: &impl Serialize) -> Vec<u8> {
     let mut text = Vec::with_capacity(16 * 1024);
     push_json(&mut text, value);
     text
 }
 
-/// The same, behind other text.
+/// Appends an answer as JSON to other text.
 pub fn push_json(text: &mut Vec<u8>, value: &impl Serialize) {
     let mut serializer = serde_json::Serializer::with_formatter(text, TwoDecimals);
-    value.serialize(&mut serializer).expect("answers are plain structs, which always serialise into memory");
+    value.serialize(&mut serializer).expect("answers are plain structs, which always serialize into memory");
 }
 
-/// Millionths as a number without trailing zeros.
+/// Returns millionths as a number without trailing zeros.
 pub(super) fn decimal_value(millionths: u128) -> Box<RawValue> {
     raw(decimal(millionths))
 }
 
-/// A number of 0 or more with at most six decimals.
+/// Returns a number of 0 or more with at most six decimals.
 pub(super) fn share(value: f64) -> Box<RawValue> {
     decimal_value((value.max(0.0) * 1e6).round() as u128)
 }
 
-/// Hundredths as a number without trailing zeros, such as `-0.5`.
+/// Returns hundredths as a number without trailing zeros, such as `-0.5`.
 pub(super) fn signed(hundredths: i32) -> Box<RawValue> {
     let size = decimal(u128::from(hundredths.unsigned_abs()) * 10_000);
     raw(if hundredths < 0 { format!("-{size}") } else { size })
 }
 
-/// A rating in its plainest form: a level, or an object with counts.
+/// Returns a rating in its simplest form: a level, or an object with counts.
 pub(super) fn rating_value(rating: &Rating) -> Box<RawValue> {
     raw(rating_text(rating))
 }
 
-/// Every answered factor's answer in its plainest form, by factor; absent keys are left out.
+/// Returns the answers in their simplest form, by factor; absent keys are omitted.
 pub(super) fn values(catalogue: &Catalogue, profile: &Profile) -> Vec<Option<Box<RawValue>>> {
     let answers = profile.answers.iter().zip(&catalogue.factors);
     let value = |(answer, factor): (&Option<Answer>, &Factor)| {
@@ -105,7 +105,7 @@ pub(super) fn values(catalogue: &Catalogue, profile: &Profile) -> Vec<Option<Box
     answers.map(value).collect()
 }
 
-/// A level or shares in their plainest form, of the factor that they answer.
+/// Returns a level or shares in their simplest form.
 pub(super) fn answer_value(factor: &Factor, answer: &Answer) -> Option<Box<RawValue>> {
     match answer {
         Answer::Level(rating) => Some(rating_value(rating)),
@@ -114,7 +114,7 @@ pub(super) fn answer_value(factor: &Factor, answer: &Answer) -> Option<Box<RawVa
     }
 }
 
-/// The same as text; a factor that is answered for each of several has no such form.
+/// Returns the same as text; a factor answered per design or resource has no such form.
 pub(super) fn plain_text(factor: &Factor, answer: &Answer) -> String {
     match answer {
         Answer::Level(rating) => rating_text(rating),
@@ -123,7 +123,7 @@ pub(super) fn plain_text(factor: &Factor, answer: &Answer) -> String {
     }
 }
 
-/// Ratings of designs or kinds of resources, by their ids; unknown ones are left out.
+/// Returns ratings of designs or kinds of resources, by id; unknown ones are omitted.
 pub(super) fn each_text(catalogue: &Catalogue, factor: &Factor, ratings: &[Option<Rating>]) -> String {
     let named = |id, rating: &Option<Rating>| Some((id, rating_text(rating.as_ref()?)));
     if factor.kind == Kind::PerDesign {

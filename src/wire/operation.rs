@@ -1,4 +1,4 @@
-//! Operations that read a body and answer it: the one list that the API, the OpenAPI document and the tests go by.
+//! Operations that read a body and answer it: one list shared by the API, the OpenAPI document and the tests.
 
 use utoipa::openapi::Schema;
 
@@ -8,17 +8,17 @@ use super::{bundle, case, contrast, counterfactual, decision, plan, question, re
 use crate::advisor::Advisor;
 use crate::catalogue::Catalogue;
 
-/// From the bytes of a body to the bytes of its answer.
+/// Maps the bytes of a body to the bytes of its answer.
 pub type Answer = fn(&Advisor, &Rendered, &[u8]) -> Result<Vec<u8>, Problem>;
 
 /// One operation.
 #[derive(Debug)]
 pub struct Operation {
     pub path: &'static str,
-    /// The body that the OpenAPI document shows.
+    /// The example body in the OpenAPI document.
     pub example: &'static str,
     pub answer: Answer,
-    /// The name of the body's schema, and the schema.
+    /// The name and the schema of the body.
     pub(super) request: (&'static str, fn(&Catalogue) -> Schema),
 }
 
@@ -41,7 +41,8 @@ pub const OPERATIONS: &[Operation] = &[
     plan::AUDIT,
 ];
 
-/// Stands for the shape of a body where the document is collected; [`super::complete`] puts the real one in its place.
+/// Placeholder for the schema of a body while the document is collected; [`super::complete`] replaces it with the real
+/// one.
 macro_rules! request_type {
     ($name:ident) => {
         #[derive(Clone, Copy, Debug)]

@@ -1,10 +1,10 @@
-//! Problems: what every error answer looks like (RFC 9457), and the kinds there are.
+//! Problems: the shape of every error answer (RFC 9457), and the kinds of problems.
 
 use serde::Serialize;
 
 use crate::scoring::WeightError;
 
-/// Every kind of problem, in the order of its status.
+/// Every kind of problem, in order of status.
 pub const PROBLEMS: &[ProblemKind] = &[
     ProblemKind::Malformed,
     ProblemKind::NotFound,
@@ -16,7 +16,7 @@ pub const PROBLEMS: &[ProblemKind] = &[
     ProblemKind::Overloaded,
 ];
 
-/// A kind of problem; each has its page in docs/problems.md.
+/// A kind of problem; each has a section in docs/problems.md.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ProblemKind {
     Malformed,
@@ -45,14 +45,14 @@ impl ProblemKind {
 
     pub fn title(self) -> &'static str {
         match self {
-            Self::Malformed => "The body cannot be parsed",
-            Self::NotFound => "There is nothing here",
-            Self::MethodNotAllowed => "This method is not offered here",
-            Self::Timeout => "The request took too long to arrive",
-            Self::TooLarge => "The body is too large",
-            Self::UnsupportedMediaType => "The body is not of a type that is read here",
-            Self::Invalid => "The body has fields that are wrong",
-            Self::Overloaded => "The service is busy",
+            Self::Malformed => "Malformed body",
+            Self::NotFound => "Not found",
+            Self::MethodNotAllowed => "Method not allowed",
+            Self::Timeout => "Request timed out",
+            Self::TooLarge => "Body too large",
+            Self::UnsupportedMediaType => "Unsupported media type",
+            Self::Invalid => "Invalid fields",
+            Self::Overloaded => "Service busy",
         }
     }
 
@@ -70,33 +70,33 @@ impl ProblemKind {
     }
 }
 
-/// What went wrong, where, and how to mend it.
+/// An error: what is wrong, where, and how to fix it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, utoipa::ToSchema)]
 pub struct Problem {
-    /// Names the kind of problem; its page is in docs/problems.md under the last part.
+    /// The kind of problem; docs/problems.md has a section for its last part.
     #[serde(rename = "type")]
     #[schema(example = "/problems/invalid")]
     pub kind: String,
-    /// The kind in words.
+    /// A short title of the kind.
     pub title: String,
-    /// The status of the answer.
+    /// The HTTP status of the answer.
     #[schema(minimum = 400, maximum = 599)]
     pub status: u16,
-    /// What is wrong here, and the remedy.
+    /// What is wrong in this case, and how to fix it.
     pub detail: String,
-    /// Every bad field, for a body that parses and is wrong.
+    /// Every invalid field, for a body that parses but is invalid.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schema(required = false)]
     pub errors: Vec<FieldError>,
 }
 
-/// One bad field.
+/// An invalid field.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, utoipa::ToSchema)]
 pub struct FieldError {
-    /// Where it is, as a JSON pointer (RFC 6901).
+    /// The place of the field, as a JSON pointer (RFC 6901).
     #[schema(example = "/profile/factors/time_avalable")]
     pub pointer: String,
-    /// What is wrong, with a hint.
+    /// What is wrong, with a hint if there is one.
     #[schema(example = "unknown factor `time_avalable`: did you mean `time_available`?")]
     pub detail: String,
 }
@@ -112,7 +112,7 @@ impl Problem {
         }
     }
 
-    /// A body that parses and is wrong at these pointers.
+    /// Returns a problem for a body with invalid fields at these pointers.
     pub fn of_fields(errors: impl IntoIterator<Item = (String, String)>) -> Self {
         let errors: Vec<FieldError> =
             errors.into_iter().map(|(pointer, detail)| FieldError { pointer, detail }).collect();
@@ -120,13 +120,13 @@ impl Problem {
         Self::invalid(errors, all)
     }
 
-    /// A problem that says no more than its status, for those that have no kind here.
+    /// Returns a problem with only a status, for statuses without a kind.
     pub fn of_status(status: u16, reason: &str) -> Self {
         let (kind, title) = ("about:blank".to_owned(), reason.to_owned());
         Self { kind, title, status, detail: reason.to_lowercase(), errors: Vec::new() }
     }
 
-    /// All of it on one line, for a cell or a terminal.
+    /// Returns the whole problem on one line, for a cell or a terminal.
     pub fn told(&self) -> String {
         match self.errors.as_slice() {
             [] | [_] => self.detail.clone(),
@@ -137,12 +137,12 @@ impl Problem {
         }
     }
 
-    /// A body that parses and is wrong in these places, out of `all` of them.
+    /// Returns a problem for a body with `all` invalid fields, of which `errors` lists some.
     pub fn invalid(errors: Vec<FieldError>, all: usize) -> Self {
         let detail = match errors.as_slice() {
             [one] => format!("{}: {}", if one.pointer.is_empty() { "the body" } else { &one.pointer }, one.detail),
-            listed if listed.len() < all => format!("{all} fields are wrong; errors lists the first {}", listed.len()),
-            _ => format!("{all} fields are wrong; see errors"),
+            listed if listed.len() < all => format!("{all} invalid fields; errors lists the first {}", listed.len()),
+            _ => format!("{all} invalid fields; see errors"),
         };
         Self { errors, ..Self::new(ProblemKind::Invalid, detail) }
     }

@@ -1,16 +1,16 @@
-//! A profile as a line of JSON: what a reader of profiles reads back as the same team.
+//! A profile as one line of JSON that reads back as the same team.
 
 use super::number::{each_text, plain_text};
 use crate::catalogue::{Answer, Catalogue, Profile, Setting};
 
-/// A bare profile on one line, without a line break: ids in the catalogue's order, unknown ones left out.
+/// Returns a bare profile on one line, without a line break: ids in catalog order, unknown ones omitted.
 pub fn profile_json(catalogue: &Catalogue, profile: &Profile) -> Vec<u8> {
     let voices = profile.voices.as_deref();
     let mut fields = Vec::new();
     if let Some(id) = &profile.id {
         fields.push(format!("\"id\":{}", quoted(id)));
     }
-    // What groups answered is read back from them, and not from what it was pooled to.
+    // Answers of groups are read back from the groups, not from the pooled values.
     let common = voices.map_or(&profile.answers, |voices| &voices.common);
     fields.push(format!("\"factors\":{}", factors(catalogue, common)));
     let setting = setting(profile.setting);
@@ -30,7 +30,7 @@ pub fn profile_json(catalogue: &Catalogue, profile: &Profile) -> Vec<u8> {
 }
 
 fn quoted(text: &str) -> String {
-    serde_json::to_string(text).expect("text always serialises")
+    serde_json::to_string(text).expect("text always serializes")
 }
 
 fn factors(catalogue: &Catalogue, answers: &[Option<Answer>]) -> String {

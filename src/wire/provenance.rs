@@ -1,14 +1,14 @@
-//! What an answer was made from.
+//! The versions behind an answer.
 
 use serde::Serialize;
 
 use crate::advisor::Advisor;
 
-/// From which catalogue, model and engine an answer comes.
+/// The versions of catalog, model and engine behind an answer.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 pub(super) struct Provenance<'a> {
     catalogue_version: &'a str,
-    /// SHA-256 over the files of the catalogue.
+    /// SHA-256 of the catalog files.
     catalogue_digest: &'a str,
     model_version: &'a str,
     engine_version: &'a str,

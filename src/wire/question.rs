@@ -1,4 +1,4 @@
-//! `POST /v1/questions`: which open answer is most worth asking for.
+//! `POST /v1/questions`: which unanswered factor to ask about next.
 
 use serde::Serialize;
 use serde::de::MapAccess;
@@ -31,56 +31,57 @@ pub(super) const OPERATION: Operation = Operation {
     request: ("QuestionRequest", schema),
 };
 
-/// Which open answer is most worth asking for.
+/// The unanswered factors most worth asking about.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 #[schema(as = QuestionAnswer)]
 pub struct QuestionAnswer<'a> {
-    /// The id of the profile, as it was given.
+    /// The profile's id, as sent.
     profile_id: Option<&'a str>,
-    /// Null when nothing can run.
+    /// The design that ranks first; null if no design is feasible.
     first_place: Option<Contender<'a>>,
-    /// The share of plausible open answers, taken together, under which the first place stays; null when nothing can run.
+    /// The share of simulated answers, all unanswered factors together, under which first place stays the same, 0 to 1;
+    /// null if no design is feasible.
     #[schema(value_type = Option<f64>)]
     first_stays: Option<Box<RawValue>>,
-    /// Whether that is enough to stop asking.
+    /// Whether first place is settled, so that no more questions are needed.
     settled: bool,
     statement: Told<'a>,
-    /// Open answers, most worth asking for first.
+    /// Unanswered factors, most valuable first.
     questions: Vec<Asking<'a>>,
     provenance: Provenance<'a>,
 }
 
-/// An open answer and how to ask for it.
+/// An unanswered factor and how to ask about it.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 struct Asking<'a> {
-    /// What is open, as `time_available`, `resources.time` or `design_experience.coaching`.
+    /// The unanswered factor, such as `time_available`, `resources.time` or `design_experience.coaching`.
     factor: String,
     name: &'a str,
-    /// The chance, by what is typical, that this answer alone changes the first place by more than rounding could.
+    /// The chance, based on typical answers, that this answer alone changes first place by more than rounding, 0 to 1.
     #[schema(value_type = f64, minimum = 0, maximum = 1)]
     chance: Box<RawValue>,
-    /// The expected value of the answer, in points: how much better the best design then scores, on average, than the one
-    /// that is first now.
+    /// The expected value of the answer, in points: how much better the best design then scores, on average, than the
+    /// one that ranks first now.
     #[schema(value_type = f64)]
     value: Box<RawValue>,
-    /// What each level or category would put first; null where nothing could run.
+    /// The design that each level or category would put first; null if none would be feasible.
     outcomes: Vec<Outcome<'a>>,
     #[schema(value_type = Vec<String>)]
     answered_by: &'a [Who],
-    /// Whether people are to answer without their names.
+    /// Whether people should answer anonymously.
     anonymous: bool,
-    /// What to ask, and how the answer goes wrong.
+    /// Survey items to ask, and how the answer can mislead.
     survey: Vec<Item<'a>>,
     caution: &'a str,
 }
 
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 struct Outcome<'a> {
-    /// A level from 1 to 5, or null.
+    /// The level, 1 to 5; null for a category.
     level: Option<usize>,
-    /// A category, or null.
+    /// The category's id; null for a level.
     category: Option<&'a str>,
-    /// What it means, in words.
+    /// The meaning of the level or category.
     meaning: &'a str,
     first: Option<&'a str>,
 }
@@ -90,11 +91,11 @@ struct Item<'a> {
     text: &'a str,
     #[schema(value_type = String)]
     scale: Scale,
-    /// Whether agreeing means less.
+    /// Whether agreement means a low level.
     reversed: bool,
 }
 
-/// How many readings are drawn; only open answers vary here.
+/// Settings for the simulations; only unanswered factors vary here.
 #[derive(Clone, Copy, Debug, Default)]
 struct Wanted(draws::Wanted);
 
@@ -168,5 +169,5 @@ fn meaning(factor: &Factor, resource: Option<usize>, cell: usize) -> &str {
 
 fn schema(_: &Catalogue) -> Schema {
     let own = properties().into_iter().filter(|(name, ..)| Wanted::FIELDS.contains(name)).collect();
-    request("A team, and how many readings of its open answers are to be drawn", named("Options"), own)
+    request("A team, and how many simulations of its unanswered factors to run", named("Options"), own)
 }

@@ -1,7 +1,7 @@
-//! Reading JSON so that every bad field is named at once.
+//! Reads JSON and reports every invalid field at once.
 //!
-//! A [`Shape`] says what it makes of each kind of value. What it does not expect becomes a field error with its
-//! pointer, the value is skipped, and reading goes on. Only what is not JSON at all stops it.
+//! A [`Shape`] defines the result for each kind of JSON value. A value that it does not expect becomes a field error
+//! with its pointer; the value is skipped and reading continues. Only invalid JSON stops it.
 
 use std::cell::RefCell;
 use std::fmt;
@@ -11,7 +11,7 @@ use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visi
 use super::problem::FieldError;
 use crate::catalogue::did_you_mean;
 
-/// More field errors than this are counted and not listed.
+/// Field errors beyond this number are counted but not listed.
 const MOST_ERRORS: usize = 100;
 
 /// The field errors found so far.
@@ -21,7 +21,7 @@ pub(super) struct Errors {
 }
 
 impl Errors {
-    /// Words are made only for errors that are listed.
+    /// The message is built only for errors that are listed.
     pub(super) fn add(&self, error: impl FnOnce() -> FieldError) {
         let (listed, more) = &mut *self.listed.borrow_mut();
         if listed.len() < MOST_ERRORS {
@@ -31,7 +31,7 @@ impl Errors {
         }
     }
 
-    /// The errors that are listed, and how many there are in all.
+    /// Returns the listed errors and the total number of errors.
     pub(super) fn into_list(self) -> (Vec<FieldError>, usize) {
         let (listed, more) = self.listed.into_inner();
         let all = listed.len() + more;
@@ -39,7 +39,7 @@ impl Errors {
     }
 }
 
-/// Where in the body reading stands: a chain of keys back to the root.
+/// Current JSON path, as a linked list to the root.
 #[derive(Clone, Copy)]
 pub(super) struct Place<'a> {
     errors: &'a Errors,
@@ -70,7 +70,7 @@ impl<'a> Place<'a> {
         self.errors.add(|| FieldError { pointer: self.pointer(), detail: detail.into() });
     }
 
-    /// An id or field that is not among the known ones.
+    /// Reports an unknown id or field.
     pub(super) fn unknown(&self, what: &str, given: &str, known: &[&str]) {
         self.errors.add(|| {
             let detail = format!(
@@ -97,11 +97,11 @@ impl<'a> Place<'a> {
     }
 }
 
-/// What a value is read as. Each method is one kind of JSON value; those not given are field errors.
+/// The expected type of a value. Each method handles one kind of JSON value; kinds without a method are field errors.
 pub(super) trait Shape<'de>: Sized {
     type Out;
 
-    /// What is expected, as `a level from 1 to 5`.
+    /// The expected value in words, such as `a level from 1 to 5`.
     fn expected(&self) -> &'static str;
 
     fn number(self, place: &Place<'_>, value: f64) -> Option<Self::Out> {
@@ -135,7 +135,7 @@ pub(super) trait Shape<'de>: Sized {
     }
 }
 
-/// Reads one value as a shape at a place.
+/// Reads one value with a shape, at a place.
 pub(super) struct Read<'a, S> {
     pub shape: S,
     pub place: &'a Place<'a>,
@@ -164,7 +164,7 @@ impl<'de, S: Shape<'de>> Visitor<'de> for Read<'_, S> {
         Ok(self.shape.number(self.place, value as f64))
     }
 
-    /// Past 2^53 a whole number may be rounded; it is rounded up, so that it passes no bound by it.
+    /// Above 2^53 a whole number may be rounded; round up, so that rounding never moves it below a bound.
     fn visit_u64<E: Error>(self, value: u64) -> Result<Self::Value, E> {
         let rounded = value as f64;
         let number = if value > (1 << 53) && rounded <= (1_u64 << 53) as f64 { rounded.next_up() } else { rounded };
@@ -192,8 +192,9 @@ impl<'de, S: Shape<'de>> Visitor<'de> for Read<'_, S> {
     }
 }
 
-/// Reads an object with known fields. `field` is called with the field's place in `names` and must take its value.
-/// Unknown and repeated fields are errors, and make the result `false`; `what` names what the fields are, as `factor`.
+/// Reads an object with known fields. `field` is called with the index of the field in `names` and must read its value.
+/// Unknown and duplicate fields are errors and make the result `false`; `what` describes the fields in messages, such
+/// as `factor`.
 pub(super) fn read_fields<'de, A: MapAccess<'de>>(
     place: &Place<'_>,
     mut object: A,
@@ -202,14 +203,14 @@ pub(super) fn read_fields<'de, A: MapAccess<'de>>(
     mut field: impl FnMut(usize, &Place<'_>, &mut A) -> Result<(), A::Error>,
 ) -> Result<bool, A::Error> {
     let (mut seen, mut clean) = (0_u64, true);
-    debug_assert!(names.len() <= 64, "at most 64 fields are told apart");
+    debug_assert!(names.len() <= 64, "at most 64 fields fit the bit set");
     while let Some(key) = object.next_key_seed(FieldName { names })? {
         match key {
             Ok(index) => {
                 let place = place.field(names[index]);
                 if seen & (1 << index) != 0 {
                     clean = false;
-                    place.error("this key stands more than once");
+                    place.error("duplicate key");
                     object.next_value::<Skip>()?;
                 } else {
                     seen |= 1 << index;
@@ -226,8 +227,8 @@ pub(super) fn read_fields<'de, A: MapAccess<'de>>(
     Ok(clean)
 }
 
-/// Reads an object whose fields are named by whoever sends it. `entry` is called with each name and must take its value;
-/// a repeated name is an error, and makes the result `false`.
+/// Reads an object whose keys the sender chooses. `entry` is called with each name and must read its value; a duplicate
+/// name is an error and makes the result `false`.
 pub(super) fn read_entries<'de, A: MapAccess<'de>>(
     place: &Place<'_>,
     mut object: A,
@@ -238,7 +239,7 @@ pub(super) fn read_entries<'de, A: MapAccess<'de>>(
         let place = place.field(&name);
         if seen.contains(&name) {
             clean = false;
-            place.error("this key stands more than once");
+            place.error("duplicate key");
             object.next_value::<Skip>()?;
         } else {
             entry(name.clone(), &place, &mut object)?;
@@ -248,13 +249,13 @@ pub(super) fn read_entries<'de, A: MapAccess<'de>>(
     Ok(clean)
 }
 
-/// The longest name, in characters, that a sentence quotes.
+/// The longest name, in characters, quoted in a message.
 const LONGEST_IN_WORDS: usize = 60;
 
-/// The longest name that a pointer holds; what is longer comes from no mistake in typing.
+/// The longest name in a pointer; no typing mistake is longer.
 const LONGEST_IN_POINTER: usize = 2_000;
 
-/// A name as it is quoted, cut to a length.
+/// Returns a name shortened for quoting.
 fn shorten(name: &str, longest: usize) -> String {
     if name.chars().count() <= longest { name.to_owned() } else { name.chars().take(longest).chain(['…']).collect() }
 }
@@ -283,7 +284,7 @@ impl Visitor<'_> for FieldName<'_> {
     }
 }
 
-/// Any value, read and dropped. It descends as a parser does, so that nesting without end is refused and not followed.
+/// Reads and discards any value. It recurses like the parser, so excessive nesting is rejected.
 pub(super) struct Skip;
 
 impl<'de> serde::Deserialize<'de> for Skip {

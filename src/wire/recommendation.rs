@@ -1,4 +1,4 @@
-//! The answer to a request for recommendations.
+//! `POST /v1/recommendations`: the request and the answer.
 
 use serde::Serialize;
 use serde::de::MapAccess;
@@ -39,7 +39,7 @@ fn recommendations(advisor: &Advisor, rendered: &Rendered, body: &[u8]) -> Resul
     Ok(RecommendationAnswer::json(advisor, rendered, &advice))
 }
 
-/// Options that only this operation takes, and no fields of its own.
+/// The options that only this operation accepts; it has no fields of its own.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Ranked;
 
@@ -59,107 +59,108 @@ impl Extra for Ranked {
 }
 
 fn schema(catalogue: &Catalogue) -> Schema {
-    let description = "Stakeholders by name, each with multipliers in place of `weights`: the answer tells how much the ranking \
-                       depends on whose weights count";
+    let description = "Stakeholders by name, each with multipliers that replace `weights`. The answer shows how much \
+                       the ranking changes between stakeholders";
     let stakeholders = by_name(description, Schema::from(weights(catalogue)).into());
     let robustness = ObjectBuilder::new()
         .schema_type(Type::Boolean)
-        .description(Some("Whether the answer is to say how sure its first place is; it takes tens of milliseconds"));
+        .description(Some("Whether to test how robust first place is; this takes tens of milliseconds"));
     let own = vec![("robustness", robustness.into()), ("stakeholders", Schema::from(stakeholders).into())];
     let options = more_options(catalogue, own);
-    request("A team's profile and how its designs are to be ranked", options.into(), Vec::new())
+    request("A team's profile, and options for the ranking", options.into(), Vec::new())
 }
 
-/// The designs ranked for a team, each with its environment, score, interval and reasons.
+/// Designs ranked for a team, each with its environment, score, range and reasons.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 #[schema(as = RecommendationAnswer)]
 pub struct RecommendationAnswer<'a> {
-    /// The id of the profile, as it was given.
+    /// The profile's id, as sent.
     profile_id: Option<&'a str>,
-    /// Designs that can run, best first.
+    /// Feasible designs, best first.
     recommendations: Vec<Recommended<'a>>,
-    /// Designs that cannot run as things stand, in the catalogue's order.
+    /// Designs that are not feasible for this team, in catalog order.
     not_feasible: Vec<Infeasible<'a>>,
-    /// How far the first place can be told apart; null when nothing is feasible.
+    /// How clearly the first design is ahead; null if no design is feasible.
     first_place: Option<First<'a>>,
-    /// What has to be said before anyone acts on the answer.
+    /// Notices to read before acting on the answer.
     notices: Vec<Notice<'a>>,
-    /// How sure the first place is; only when it was asked for.
+    /// How robust first place is; only if requested.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(required = false, nullable = false)]
     robustness: Option<RobustnessReport<'a>>,
-    /// What each group's answers would give, and how much depends on whom one asks; only where `profile.groups` is given.
+    /// The ranking from each group's answers, and how much it changes between groups; only with `profile.groups`.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(required = false)]
     groups: Option<VoicesReport<'a>>,
-    /// What each stakeholder's weights would give; only where `options.stakeholders` is given.
+    /// The ranking from each stakeholder's weights; only with `options.stakeholders`.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(required = false)]
     stakeholders: Option<VoicesReport<'a>>,
-    /// What the answer was made from.
+    /// The versions of catalog, model and engine behind this answer.
     provenance: Provenance<'a>,
 }
 
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 struct Recommended<'a> {
-    /// Equal scores share a rank.
+    /// The rank, from 1; equal scores share a rank.
     #[schema(minimum = 1)]
     rank: usize,
-    /// The id of the design.
+    /// The design's id.
     design: &'a str,
     name: &'a str,
     /// The allowed environment in which it scores best.
     environment: &'a str,
-    /// The role in which it scores best, for designs that have several.
+    /// The role in which it scores best, for designs with several roles.
     variant: Option<&'a str>,
-    /// What the design can achieve for the outcome wanted, times how ready this team is for it: 0 to 100. It is this
-    /// model's estimate of fit and not a success rate.
+    /// The fit score, 0 to 100: what the design can achieve for the chosen outcome, times the team's readiness. It is
+    /// this model's estimate of fit, not a success rate.
     #[schema(value_type = f64, minimum = 0, maximum = 100)]
     score: Hundredths,
-    /// What the design could achieve for the outcome wanted if all its needs were met, 0 to 100.
+    /// What the design could reach for the chosen outcome if all its needs were met, 0 to 100.
     #[schema(value_type = f64, minimum = 0, maximum = 100)]
     potential: Hundredths,
-    /// The share of the potential that can be had here, critical needs included, 0 to 100.
+    /// How ready this team is for the design, 0 to 100: the percentage of the potential that it can reach here,
+    /// critical needs included.
     #[schema(value_type = f64, minimum = 0, maximum = 100)]
     readiness: Hundredths,
-    /// Whether the team can begin now, or has to meet critical needs first.
+    /// Whether the team can begin now or must meet critical needs first.
     group: GroupName,
-    /// Critical needs of the design that are known and not met.
+    /// Critical needs of the design that are known to be unmet.
     gates: Vec<Gated<'a>>,
-    /// What costs most of the potential, at most three, the largest first.
+    /// The factors that cost the most potential: at most three, largest first.
     costs: Vec<Costed<'a>>,
-    /// Environments in which it scores less than half a point below its best; its own is among them.
+    /// Environments in which its score is within half a point of its best, including its own.
     equal_environments: Vec<&'a str>,
-    /// The share of its potential that is left in a program of this size; only where size takes some.
+    /// The share of its potential that remains in a program of this size, 0 to 1; only if the size reduces it.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(required = false, nullable = false, value_type = f64, minimum = 0, maximum = 1)]
     program_size_keeps: Option<Box<RawValue>>,
-    /// The central 90 % of scores under what is unknown.
+    /// The 90 % range of the score, given what is unknown.
     interval: Interval,
-    /// The score at typical answers; with all contributions it adds up to the score.
+    /// The score with typical answers, 0 to 100; the base value plus all contributions equals the score.
     #[schema(value_type = f64)]
     base_value: Hundredths,
     contributions: Vec<Contributed<'a>>,
-    /// The sum of contributions that are not listed.
+    /// The sum of the contributions that are not listed, in points.
     #[schema(value_type = f64)]
     other_contributions: Hundredths,
-    /// The share of the score that rests on numbers of the design graded as judgement or unverified, 0 to 1. The grades
-    /// of the weights are left out.
+    /// The share of the score based on design numbers graded as judgment or unverified, 0 to 1. The grades of the
+    /// weights do not count.
     #[schema(minimum = 0, maximum = 1)]
     weak_evidence_share: f64,
-    /// Whether it carries a mechanism that embeds practice in the classroom.
+    /// Whether it has a mechanism that embeds practice in the classroom.
     embeds_practice: bool,
-    /// Whether the profile names it as in use now.
+    /// Whether the profile lists it as in use now.
     in_use: bool,
-    /// Whether partners have to be found at other schools, over the network.
+    /// Whether the team must find partners at other schools, online.
     across_schools: bool,
-    /// The hours that travelling to meetings adds for one teacher in this setting.
+    /// Hours of travel to meetings for one teacher in this setting.
     travel_hours: f64,
     #[schema(value_type = Demands<'a>)]
     demands: &'a RawValue,
 }
 
-/// Both ends contain the score.
+/// A range of scores, 0 to 100, that includes the score.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 pub(super) struct Interval {
     #[schema(value_type = f64, minimum = 0, maximum = 100)]
@@ -168,34 +169,34 @@ pub(super) struct Interval {
     high: Hundredths,
 }
 
-/// What one factor adds to the base value or takes from it.
+/// The contribution of one factor to the score.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 pub(super) struct Contributed<'a> {
     factor: &'a str,
-    /// The answer, as it was given; null when it is unknown. For `design_experience`, the level with this design.
+    /// The answer, as sent; null if unknown. For `design_experience`, the level for this design.
     #[schema(value_type = Option<serde_json::Value>)]
     value: Option<Text<'a>>,
-    /// What the factor bears on, for this design.
+    /// The part of the score that the factor affects, for this design.
     side: SideName,
     #[schema(value_type = f64)]
     contribution: Hundredths,
-    /// The points that the answer takes from what the design could do if all its needs were met; not on the side of
-    /// potential.
+    /// The points that the answer takes from what the design could reach if all its needs were met; absent for factors
+    /// of potential.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(required = false, nullable = false, value_type = f64)]
     cost: Option<Hundredths>,
-    /// One sentence: the answer, what the design needs or gives, and where that comes from.
+    /// One sentence: the answer, what the design needs or provides, and the source.
     #[schema(value_type = String)]
     reason: Sentence<'a>,
-    /// The grade of the number behind it; null when the answer is unknown.
+    /// The evidence grade of the number behind it; null if the answer is unknown.
     grade: Option<&'a str>,
-    /// Interactions that are part of the contribution.
+    /// Interactions included in the contribution.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schema(required = false)]
     interactions: Vec<Interacted<'a>>,
 }
 
-/// A sentence that was made for this answer, or one whose JSON text was made when the catalogue was loaded.
+/// A sentence written for this answer, or one prepared as JSON when the catalog was loaded.
 #[derive(Debug, Serialize)]
 #[serde(untagged)]
 enum Sentence<'a> {
@@ -203,7 +204,7 @@ enum Sentence<'a> {
     Own(&'a str),
 }
 
-/// JSON text that was made for this answer or once for all.
+/// JSON text written for this answer, or prepared once for all answers.
 #[derive(Debug, Serialize)]
 #[serde(untagged)]
 enum Text<'a> {
@@ -211,7 +212,7 @@ enum Text<'a> {
     Own(Box<RawValue>),
 }
 
-/// A share of an interaction of two factors.
+/// Part of the effect of an interaction between two factors.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 struct Interacted<'a> {
     interaction: &'a str,
@@ -220,37 +221,37 @@ struct Interacted<'a> {
     contribution: Hundredths,
 }
 
-/// A critical need that is known and not met.
+/// A critical need that is known to be unmet.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 pub(super) struct Gated<'a> {
     factor: &'a str,
-    /// The level that the design needs; for an expected fidelity, the level that must not be exceeded.
+    /// The level that the design needs, 1 to 5; for the expected fidelity, the level not to exceed.
     #[schema(value_type = f64)]
     required: Box<RawValue>,
     #[schema(value_type = f64)]
     actual: Box<RawValue>,
-    /// The share that is left of what the design could do, 0 to 1.
+    /// The share that remains of what the design could reach, 0 to 1.
     #[schema(value_type = f64, minimum = 0, maximum = 1)]
     keeps: Box<RawValue>,
     reason: String,
 }
 
-/// What a factor takes of what the design could do.
+/// What a factor costs, in points of what the design could reach.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 struct Costed<'a> {
     factor: &'a str,
     name: &'a str,
     #[schema(value_type = f64, minimum = 0)]
     cost: Hundredths,
-    /// Whether the factor is answered; where it is not, the cost is that of a typical team.
+    /// Whether the factor is answered; if not, the cost is that of a typical team.
     known: bool,
-    /// What takes most of it, in a few words.
+    /// A short label for the largest part of the cost.
     label: &'a str,
     #[schema(value_type = String)]
     reason: Sentence<'a>,
 }
 
-/// Whether a design can begin now.
+/// Whether the team can begin a design now.
 #[derive(Clone, Copy, Debug, Serialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub(super) enum GroupName {
@@ -267,7 +268,7 @@ impl From<Group> for GroupName {
     }
 }
 
-/// What of a score a factor bears on.
+/// The part of the score that a factor affects.
 #[derive(Clone, Copy, Debug, Serialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
 enum SideName {
@@ -286,22 +287,22 @@ impl From<Block> for SideName {
     }
 }
 
-/// What it takes for one teacher in one school year.
+/// What a design requires of one teacher in one school year.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 pub(super) struct Demands<'a> {
     hours: Range<'a>,
     weeks: Range<'a>,
-    /// People who learn together.
+    /// The number of people who learn together.
     group_size: Range<'a>,
-    /// Paid cover in this environment.
+    /// Hours of paid substitute coverage in this environment.
     cover_hours: Range<'a>,
-    /// Null where no figure is known.
+    /// US dollars per teacher; null if unknown.
     cost_usd_per_teacher: Option<Range<'a>>,
-    /// What is not known of these figures.
+    /// What is unknown about these numbers.
     unknown: Vec<&'a str>,
 }
 
-/// A range with its usual value and its grade.
+/// A range with its typical value and evidence grade.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 struct Range<'a> {
     low: f64,
@@ -314,43 +315,45 @@ struct Range<'a> {
 struct Infeasible<'a> {
     design: &'a str,
     name: &'a str,
-    /// Every unmet requirement of every allowed environment; empty when it is offered in none of them.
+    /// Every unmet requirement in every allowed environment; empty if the design is available in none of them.
     unmet: Vec<UnmetNeed<'a>>,
     reason: String,
-    /// The least that would let it run.
+    /// The smallest fix that would make it feasible.
     fix: Option<LeastFix<'a>>,
 }
 
-/// A requirement, limit or fact of the setting that stands against it.
+/// A requirement, limit or fact of the setting that is not met.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 struct UnmetNeed<'a> {
     environment: &'a str,
-    /// A factor, such as `resources.technology`, or `limits.hours`, or `setting.team_size`.
+    /// A factor such as `resources.technology`, a limit such as `limits.hours`, or a fact such as `setting.team_size`.
     factor: &'a str,
     #[schema(value_type = f64)]
     required: Box<RawValue>,
-    /// The answer; for counts, the mean.
+    /// The answer; the mean, for counts.
     #[schema(value_type = f64)]
     actual: Box<RawValue>,
     reason: &'a str,
 }
 
-/// How far the model can tell the first place apart from the others.
+/// How clearly the first design is ahead of the others.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 pub(super) struct First<'a> {
     verdict: VerdictName,
-    /// Whether fewer factors are answered than it takes to call anything clear.
+    /// Whether too few factors are answered to call any lead clear.
     too_little_known: bool,
-    /// Whether critical needs of the first place are so far from met that it cannot begin now and is not called clear.
+    /// Whether critical needs of the first design are so far from met that it cannot begin now. Its lead is then not
+    /// called clear.
     has_to_build: bool,
-    /// The design that is hardest to tell from the first.
+    /// The design that is hardest to separate from the first.
     rival: Option<&'a str>,
-    /// By how many points the rival trails.
+    /// How many points the rival is behind.
     #[schema(value_type = Option<f64>)]
     lead: Option<Hundredths>,
-    /// Designs that cannot be told from the first, which is among them.
+    /// Designs that cannot be separated from the first, including it.
     group: Vec<&'a str>,
-    /// The design of that group that takes the fewest hours of a teacher, coverage included, and then the least money.
+    /// The design of that group with the fewest hours per teacher, substitute coverage included, and then the lowest
+    /// cost.
     lightest: &'a str,
     sentence: &'a str,
 }
@@ -377,7 +380,7 @@ enum NoticeName {
 }
 
 impl RecommendationAnswer<'_> {
-    /// The JSON text of an advice.
+    /// Returns the advice as JSON.
     pub fn json(advisor: &Advisor, rendered: &Rendered, advice: &Advice<'_>) -> Vec<u8> {
         let values = values(advisor.catalogue(), advice.profile);
         let writer = Writer { advisor, rendered, values: &values };
@@ -385,12 +388,12 @@ impl RecommendationAnswer<'_> {
     }
 }
 
-/// What it takes to turn the domain's indices into words.
+/// Maps indices to ids for one answer.
 pub(super) struct Writer<'a> {
     pub advisor: &'a Advisor,
-    /// Made from the same advisor.
+    /// Rendered from the same advisor.
     pub rendered: &'a Rendered,
-    /// Every answered factor's value, by factor.
+    /// The value of every answered factor, by factor.
     pub values: &'a [Option<Box<RawValue>>],
 }
 
@@ -496,9 +499,9 @@ impl<'a> Writer<'a> {
             let catalogue = self.advisor.catalogue();
             let offered = catalogue.environments.iter().filter(|one| design.environments.contains(&one.id));
             let offered: Vec<String> = offered.map(|one| format!("\"{}\"", one.name)).collect();
-            format!("It is offered in none of the allowed environments, only in {}.", list(&offered))
+            format!("It is not available in any allowed environment, only in {}.", list(&offered))
         } else {
-            "Not as things stand: in every allowed environment a need is not met.".to_owned()
+            "Not feasible: at least one requirement is unmet in every allowed environment.".to_owned()
         };
         let unmet = one.unmet.iter().map(|one| self.unmet(one)).collect();
         let fix = one.fix.as_ref().map(|fix| LeastFix::new(self.advisor.catalogue(), self.advisor.tables(), fix));
@@ -535,21 +538,21 @@ impl<'a> Writer<'a> {
     }
 }
 
-/// Unmet gates of an alternative in words.
+/// Returns the unmet gates of an alternative, with reasons.
 pub(super) fn gates<'a>(advisor: &'a Advisor, alternative: usize, unmet: &[UnmetGate]) -> Vec<Gated<'a>> {
     let (catalogue, tables) = (advisor.catalogue(), advisor.tables());
     let gated = |one: &UnmetGate| Gated {
         factor: &tables.terms[one.term].path,
         required: decimal_value((one.required * 1e6).round() as u128),
         actual: decimal_value(one.actual_millionths.into()),
-        // Rounded down to hundredths, as every printed number.
+        // Rounded down to hundredths, like every printed number.
         keeps: decimal_value(u128::from(one.keeps_millionths / 10_000 * 10_000)),
         reason: gate_reason(catalogue, tables, alternative, one),
     };
     unmet.iter().map(gated).collect()
 }
 
-/// What a design takes in an environment.
+/// Returns what a design requires in an environment.
 pub(super) fn demands<'a>(design: &'a Design, environment: &Environment) -> Demands<'a> {
     let dosage = &design.dosage;
     Demands {

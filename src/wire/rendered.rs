@@ -1,4 +1,4 @@
-//! Parts of answers that depend on the catalogue alone, as JSON text made when it is loaded.
+//! Parts of answers that depend only on the catalog, prepared as JSON when it is loaded.
 
 use serde_json::value::RawValue;
 
@@ -13,7 +13,7 @@ pub struct Rendered {
     demands: Vec<Box<RawValue>>,
     /// By design: whether it embeds practice in the classroom.
     embeds_practice: Vec<bool>,
-    /// Alternative, then term, then cell: the sentence as a JSON string.
+    /// By alternative, term and cell: the sentence as a JSON string.
     reasons: Vec<Vec<Vec<Box<RawValue>>>>,
 }
 
@@ -44,7 +44,7 @@ impl Rendered {
         self.embeds_practice[design]
     }
 
-    /// The sentence, if it was made beforehand.
+    /// Returns the sentence, if it was prepared.
     pub(super) fn reason(&self, alternative: usize, reason: &Reason<'_>) -> Option<&RawValue> {
         match reason {
             Reason::Prepared { term, cell, .. } => Some(&self.reasons[alternative][*term][*cell]),

@@ -1,4 +1,4 @@
-//! How sure the first place is, as part of an answer to a request for recommendations.
+//! How robust first place is, as part of a recommendation answer.
 
 use serde::Serialize;
 use serde_json::value::RawValue;
@@ -9,29 +9,29 @@ use super::statement::Told;
 use crate::advisor::Robustness;
 use crate::catalogue::Catalogue;
 
-/// How often each design is first in plausible readings of weights, open answers and numbers (SMAA).
+/// How often each design ranks first in simulations of weights, unanswered factors and numbers (SMAA).
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 pub(super) struct RobustnessReport<'a> {
     statement: Told<'a>,
     samples: usize,
     seed: u32,
-    /// What was taken as uncertain.
+    /// What varied in the simulations.
     sources: Vec<&'a str>,
-    /// Designs that can run, in the catalogue's order.
+    /// Feasible designs, in catalog order.
     designs: Vec<Held<'a>>,
 }
 
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 struct Held<'a> {
     design: &'a str,
-    /// The share of readings in which it ranks first.
+    /// The share of simulations in which it ranks first, 0 to 1.
     #[schema(value_type = f64, minimum = 0, maximum = 1)]
     first: Box<RawValue>,
-    /// The share of readings in which it is among the first three.
+    /// The share of simulations in which it ranks among the first three, 0 to 1.
     #[schema(value_type = f64, minimum = 0, maximum = 1)]
     first_three: Box<RawValue>,
-    /// The share of readings of answers and numbers in which it ranks first under its central weights; null when it never
-    /// ranks first.
+    /// The share of simulations of answers and numbers in which it ranks first with its central weights, 0 to 1; null
+    /// if it never ranks first.
     #[schema(value_type = Option<f64>)]
     confidence_factor: Option<Box<RawValue>>,
 }

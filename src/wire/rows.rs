@@ -1,4 +1,4 @@
-//! Slimmer answers for many rows: the scores alone, or the places with or without their reasons.
+//! Shorter answers for many rows: only the scores, or the ranking with or without reasons.
 
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
@@ -10,7 +10,7 @@ use crate::advisor::{Advisor, Reasoned};
 use crate::catalogue::{Catalogue, Profile};
 use crate::scoring::{self, Placed};
 
-/// A score for every design, or null for one that cannot run or is not ranked.
+/// A score for every design; null for a design that is not feasible or not ranked.
 #[derive(Serialize)]
 struct Scores<'a> {
     profile_id: Option<&'a str>,
@@ -68,12 +68,12 @@ struct ReasonedPlace<'a> {
     other_contributions: Hundredths,
 }
 
-/// Writes the scores of all designs, by design, as JSON.
+/// Writes the scores of all designs, by design id, as JSON.
 pub fn push_scores(text: &mut Vec<u8>, advisor: &Advisor, profile_id: Option<&str>, scores: &[Option<i32>]) {
     push_json(text, &Scores { profile_id, scores: ByDesign { catalogue: advisor.catalogue(), scores } });
 }
 
-/// Writes places as JSON.
+/// Writes ranked designs as JSON.
 pub fn push_places(
     text: &mut Vec<u8>,
     advisor: &Advisor,
@@ -84,7 +84,7 @@ pub fn push_places(
     push_json(text, &Places { profile_id, recommendations: places.collect() });
 }
 
-/// Writes places with their reasons as JSON.
+/// Writes ranked designs with their reasons as JSON.
 pub fn push_reasons(
     text: &mut Vec<u8>,
     advisor: &Advisor,

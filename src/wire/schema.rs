@@ -1,4 +1,4 @@
-//! The request's part of the OpenAPI document, made from the catalogue, so that ids are never listed twice.
+//! The request schemas of the OpenAPI document, built from the catalog so that ids are listed only once.
 
 use serde_json::json;
 use utoipa::openapi::extensions::Extensions;
@@ -14,7 +14,7 @@ use crate::catalogue::{Catalogue, Factor, Kind};
 
 pub(super) type Property = RefOr<Schema>;
 
-/// Adds the shapes of requests to a document that refers to them.
+/// Adds request schemas to a document that refers to them.
 pub fn complete(document: &mut OpenApi, catalogue: &Catalogue) {
     let components = document.components.get_or_insert_with(Default::default);
     let mut add = |name: &str, schema: Schema| components.schemas.insert(name.to_owned(), RefOr::T(schema));
@@ -28,8 +28,8 @@ pub fn complete(document: &mut OpenApi, catalogue: &Catalogue) {
         let (name, schema) = operation.request;
         add(name, schema(catalogue));
     }
-    // An operation with options of its own describes all of them in one place.
-    let text = serde_json::to_string(&components.schemas).expect("schemas are serialisable");
+    // An operation with its own options describes all options in one place.
+    let text = serde_json::to_string(&components.schemas).expect("schemas serialize");
     if !text.contains("#/components/schemas/Options\"") {
         components.schemas.remove("Options");
     }
@@ -39,7 +39,7 @@ pub(super) fn named(name: &str) -> Property {
     Ref::from_schema_name(name).into()
 }
 
-/// An object that refuses other fields.
+/// Returns an object schema that rejects unknown fields.
 pub(super) fn object(description: &str) -> ObjectBuilder {
     ObjectBuilder::new()
         .schema_type(Type::Object)
@@ -52,17 +52,18 @@ pub(super) fn number(description: &str, minimum: f64, maximum: f64) -> ObjectBui
     builder.description((!description.is_empty()).then_some(description))
 }
 
-/// A calendar date.
+/// Returns the schema of a calendar date.
 pub(super) fn date(description: &str) -> Property {
     let date =
         ObjectBuilder::new().schema_type(Type::String).format(Some(SchemaFormat::KnownFormat(KnownFormat::Date)));
     Schema::from(date.description(Some(description)).pattern(Some(r"^\d{4}-\d{2}-\d{2}$"))).into()
 }
 
-/// What is not only space, by every reading of what space is: some know U+001C to U+001F and U+0085 as such, and some do not.
+/// Matches text that is not all whitespace, for every definition of whitespace: some include U+001C to U+001F and
+/// U+0085, some do not.
 const SAYS_SOMETHING: &str = r"[^\s\x1c-\x1f\x85]";
 
-/// Words that say something, up to a length.
+/// Returns the schema of nonblank text with a maximum length.
 pub(super) fn words(description: &str, longest: usize) -> Property {
     let words = ObjectBuilder::new().schema_type(Type::String).description(Some(description));
     Schema::from(words.min_length(Some(1)).max_length(Some(longest)).pattern(Some(SAYS_SOMETHING))).into()
@@ -87,18 +88,18 @@ pub(super) fn list_of(description: &str, ids: &[&str], least: usize) -> Schema {
     ArrayBuilder::new().description(Some(description)).items(one_of(ids)).min_items(least).into()
 }
 
-/// The most that a count or a share may be.
+/// The largest count or share.
 const MOST_COUNT: f64 = crate::answers::MAX_COUNT_SUM;
 
-/// The least count or share that six decimals do not round to 0.
+/// The smallest count or share that six decimals do not round to 0.
 const LEAST_COUNT: f64 = 5e-7;
 
-/// One keyword of JSON Schema that the builders lack.
+/// Returns a JSON Schema keyword that the builders lack.
 fn keyword(name: &str, value: serde_json::Value) -> Extensions {
     [(name, value)].into_iter().collect()
 }
 
-/// What is refused of numbers by name: that six decimals round all of them to 0.
+/// Returns the keyword that rejects objects whose numbers all round to 0 at six decimals.
 pub(super) fn all_below() -> Extensions {
     keyword("not", json!({ "additionalProperties": { "exclusiveMaximum": LEAST_COUNT } }))
 }
@@ -106,24 +107,24 @@ pub(super) fn all_below() -> Extensions {
 fn rating() -> Schema {
     let count = number("", 0.0, MOST_COUNT).build();
     let counts = ArrayBuilder::new()
-        .description(Some("The members at each level, level 1 first; not all 0"))
+        .description(Some("The number of members at each level, level 1 first; not all 0"))
         .items(count)
         .min_items(Some(5))
         .max_items(Some(5))
         .extensions(Some(keyword("contains", json!({ "minimum": LEAST_COUNT }))));
     let distribution =
-        object("How a team's members spread over the levels").property("counts", counts).required("counts");
+        object("The distribution of a team's members over the levels").property("counts", counts).required("counts");
     Schema::OneOf(
         OneOfBuilder::new()
             .description(Some("A level from 1 to 5, or a distribution over the levels"))
-            .item(number("A level; a fraction interpolates", 1.0, 5.0))
+            .item(number("A level from 1 to 5; fractions interpolate", 1.0, 5.0))
             .item(distribution)
             .build(),
     )
 }
 
 fn factors(catalogue: &Catalogue) -> Schema {
-    let mut factors = object("A team's answers by factor. A factor left out is unknown.");
+    let mut factors = object("A team's answers by factor. An omitted factor is unanswered.");
     for factor in &catalogue.factors {
         factors = factors.property(factor.id.as_str(), factor_answer(catalogue, factor));
     }
@@ -140,7 +141,7 @@ fn factor_answer(catalogue: &Catalogue, factor: &Factor) -> Property {
 }
 
 fn each<'a>(name: &str, ids: impl Iterator<Item = &'a str>) -> Schema {
-    let empty = object(&format!("{name}: a rating for each; one left out is unknown"));
+    let empty = object(&format!("{name}: a rating for each; an omitted one is unanswered"));
     ids.fold(empty, |object, id| object.property(id, named("Rating"))).into()
 }
 
@@ -162,16 +163,16 @@ fn setting() -> Schema {
     let flag = |description: &str| {
         ObjectBuilder::new().schema_type(SchemaType::Type(Type::Boolean)).description(Some(description)).build()
     };
-    object("Plain facts about where the team works; one left out is unknown.")
-        .property("team_size", whole("How many educators are to learn", 1, 1_000_000))
+    object("Facts about where the team works. An omitted fact is unknown.")
+        .property("team_size", whole("The number of educators on the team", 1, 1_000_000))
         .property(
             "program_teachers",
-            whole("How many teachers the program is for, of which the team may be one of many", 1, 1_000_000),
+            whole("The number of teachers in the program; the team may be one of many", 1, 1_000_000),
         )
-        .property("sites", whole("How many sites they work at", 1, 1_000_000))
-        .property("travel_minutes", whole("Minutes one way between the sites", 0, 10_000))
-        .property("cover_available", flag("Whether their lessons can be covered"))
-        .property("single_teacher_of_subject", flag("Whether each is the only teacher of the subject at the site"))
+        .property("sites", whole("The number of sites where they work", 1, 1_000_000))
+        .property("travel_minutes", whole("Travel time one way between sites, in minutes", 0, 10_000))
+        .property("cover_available", flag("Whether substitute coverage is available"))
+        .property("single_teacher_of_subject", flag("Whether each teacher is the only one of the subject at the site"))
         .into()
 }
 
@@ -179,7 +180,7 @@ fn profile(catalogue: &Catalogue) -> Schema {
     let designs: Vec<&str> = catalogue.designs.iter().map(|design| design.id.as_str()).collect();
     let id = ObjectBuilder::new()
         .schema_type(Type::String)
-        .description(Some("Given back with the answer; no name of a person"))
+        .description(Some("An id returned with the answer; do not use a person's name"))
         .max_length(Some(LONGEST_ID))
         .build();
     object("A team and its setting")
@@ -190,8 +191,8 @@ fn profile(catalogue: &Catalogue) -> Schema {
         .property(
             "groups",
             by_name(
-                "Groups that answer for themselves, by name. What `factors` leaves out and groups answer is \
-            pooled, each group counting alike; a group's own ranking takes `factors` with its answers over it.",
+                "Groups with their own answers, by name. For a factor that `factors` omits, the groups' answers \
+            are pooled with equal weight. A group's own ranking uses `factors`, overridden by its answers.",
                 named("Factors"),
             ),
         )
@@ -200,11 +201,11 @@ fn profile(catalogue: &Catalogue) -> Schema {
 }
 
 fn limits() -> Schema {
-    let empty = object("What can be spent on one teacher in a school year, and how many people there are");
+    let empty = object("Limits for one teacher in one school year, and the number of people available");
     LIMITS.iter().fold(empty, |object, name| object.property(*name, number("", 0.0, 1e9).build())).into()
 }
 
-/// One to so many of a shape, under names of the sender's own.
+/// Returns the schema of entries under names that the sender chooses, with a maximum number.
 pub(super) fn by_name(description: &str, one: Property) -> ObjectBuilder {
     let name = json!({ "minLength": 1, "maxLength": LONGEST_NAME, "not": { "pattern": NO_NAME } });
     ObjectBuilder::new()
@@ -216,16 +217,17 @@ pub(super) fn by_name(description: &str, one: Property) -> ObjectBuilder {
         .extensions(Some(keyword("propertyNames", name)))
 }
 
-/// What no name holds: space at its ends, and what is not printed.
+/// Matches invalid names: whitespace at either end, or control characters.
 const NO_NAME: &str = r"^\s|\s$|[\x00-\x1f\x7f-\x9f]";
 
-/// Multipliers by factor.
+/// Returns the schema of multipliers by factor.
 pub(super) fn weights(catalogue: &Catalogue) -> ObjectBuilder {
     let times = || number("", 0.0, MOST_WEIGHT).build();
-    let weights = catalogue.factors.iter().fold(
-        object("How many times its catalogue weight a factor counts; 1 when left out, not all 0"),
-        |object, factor| object.property(factor.id.as_str(), times()),
-    );
+    let weights =
+        catalogue.factors.iter().fold(
+            object("The multiplier of each factor's catalog weight; 1 when omitted, not all 0"),
+            |object, factor| object.property(factor.id.as_str(), times()),
+        );
     let ids: Vec<&str> = catalogue.factors.iter().map(|factor| factor.id.as_str()).collect();
     let none = json!({ "required": ids, "additionalProperties": { "exclusiveMaximum": LEAST_COUNT } });
     weights.extensions(Some(keyword("not", none)))
@@ -238,16 +240,17 @@ fn options(catalogue: &Catalogue) -> Schema {
 fn common_options(catalogue: &Catalogue) -> ObjectBuilder {
     let designs: Vec<&str> = catalogue.designs.iter().map(|design| design.id.as_str()).collect();
     let environments: Vec<&str> = catalogue.environments.iter().map(|environment| environment.id.as_str()).collect();
-    object("How the designs are to be ranked")
-        .property("top", whole("How many places are given; all when left out", 1, 1_000_000))
-        .property("environments", list_of("Environments that are allowed; all when left out", &environments, 1))
-        .property("exclude", list_of("Designs that are left out", &designs, 0))
+    object("Options for the ranking")
+        .property("top", whole("How many ranked designs to return; all when omitted", 1, 1_000_000))
+        .property("environments", list_of("Allowed environments; all when omitted", &environments, 1))
+        .property("exclude", list_of("Designs to exclude", &designs, 0))
         .property("weights", weights(catalogue))
         .property("explain", one_of(&EXPLAIN.map(|(name, _)| name)))
         .property("limits", named("Limits"))
 }
 
-/// A body with `profile`, `options` and the operation's own fields; the latter are required where marked.
+/// Returns the schema of a body with `profile`, `options` and the operation's own fields, with the marked ones
+/// required.
 pub(super) fn request(description: &str, options: Property, own: Vec<(&str, Property, bool)>) -> Schema {
     let body =
         object(description).property("profile", named("Profile")).property("options", options).required("profile");
@@ -258,7 +261,7 @@ pub(super) fn request(description: &str, options: Property, own: Vec<(&str, Prop
     body.into()
 }
 
-/// The options that every operation takes, and more.
+/// Returns the options that every operation accepts, plus more.
 pub(super) fn more_options(catalogue: &Catalogue, own: Vec<(&str, Property)>) -> Schema {
     own.into_iter().fold(common_options(catalogue), |options, (name, property)| options.property(name, property)).into()
 }

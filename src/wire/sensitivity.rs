@@ -1,4 +1,4 @@
-//! `POST /v1/sensitivity`: how sure the first place is.
+//! `POST /v1/sensitivity`: how robust first place is.
 
 use serde::Serialize;
 use serde::de::MapAccess;
@@ -35,40 +35,40 @@ pub(super) const OPERATION: Operation = Operation {
     request: ("SensitivityRequest", schema),
 };
 
-/// How sure the first place is.
+/// How robust first place is.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 #[schema(as = SensitivityAnswer)]
 pub struct SensitivityAnswer<'a> {
-    /// The id of the profile, as it was given.
+    /// The profile's id, as sent.
     profile_id: Option<&'a str>,
-    /// Null when nothing can run; then all else is empty.
+    /// The design that ranks first; null if no design is feasible, and everything else is then empty.
     first_place: Option<Contender<'a>>,
     statement: Told<'a>,
     acceptability: AcceptabilityReport<'a>,
-    /// How far the weight of each factor may move before the first place changes.
+    /// How far the weight of each factor may move before first place changes.
     weights: Vec<WeightRange<'a>>,
-    /// How far each known level or distribution may move before the first place changes.
+    /// How far each known level or distribution may move before first place changes.
     answers: Vec<AnswerRange<'a>>,
-    /// What every level or category of every answer would do, the widest swing first.
+    /// The effect of every level or category of every answer, widest swing first.
     tornado: Vec<Swung<'a>>,
-    /// What the score of every alternative that can run is made of; only when it was asked for.
+    /// The components of the score of every feasible alternative; only if requested.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(required = false, nullable = false)]
     matrix: Option<MatrixReport<'a>>,
     provenance: Provenance<'a>,
 }
 
-/// What the readings say of the designs that can run (SMAA).
+/// Simulation results for the feasible designs (SMAA).
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 pub(super) struct AcceptabilityReport<'a> {
     samples: usize,
     seed: u32,
-    /// What was taken as uncertain.
+    /// What varied in the simulations.
     sources: Vec<&'a str>,
-    /// In the catalogue's order.
+    /// Feasible designs, in catalog order.
     designs: Vec<Accepted<'a>>,
-    /// By two designs, both in the same order: the share of readings in which the first scores more than the second;
-    /// ties count half.
+    /// By two designs, both in the same order: the share of simulations in which the first scores higher than the
+    /// second, 0 to 1; ties count half.
     #[schema(value_type = Vec<Vec<f64>>)]
     pairwise_winning: Vec<Vec<Box<RawValue>>>,
 }
@@ -76,77 +76,77 @@ pub(super) struct AcceptabilityReport<'a> {
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 struct Accepted<'a> {
     design: &'a str,
-    /// The share of readings in which it ranks first.
+    /// The share of simulations in which it ranks first, 0 to 1.
     #[schema(value_type = f64, minimum = 0, maximum = 1)]
     first: Box<RawValue>,
-    /// The share of readings in which it is among the first three.
+    /// The share of simulations in which it ranks among the first three, 0 to 1.
     #[schema(value_type = f64, minimum = 0, maximum = 1)]
     first_three: Box<RawValue>,
-    /// The share of readings in which it has each rank, the first rank first; ties are split.
+    /// The share of simulations in which it has each rank, 0 to 1, first rank first; ties are split.
     #[schema(value_type = Vec<f64>)]
     rank_acceptability: Vec<Box<RawValue>>,
-    /// The mean weights under which it ranks first; null when it never does.
+    /// The mean weights with which it ranks first; null if it never ranks first.
     central_weights: Option<Vec<CentralWeight<'a>>>,
-    /// The share of readings of answers and numbers in which it ranks first under its central weights; null when it never
-    /// ranks first.
+    /// The share of simulations of answers and numbers in which it ranks first with its central weights, 0 to 1; null
+    /// if it never ranks first.
     #[schema(value_type = Option<f64>)]
     confidence_factor: Option<Box<RawValue>>,
 }
 
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 struct CentralWeight<'a> {
-    /// A factor, or an interaction.
+    /// The id of a factor or an interaction.
     id: &'a str,
-    /// Of a factor of potential, the share of the weights of potential; of a factor of readiness, the share of the one
-    /// denominator of readiness.
+    /// For a factor of potential, its share of the weights of potential; for a factor of readiness, its share of the
+    /// common denominator of readiness.
     #[schema(value_type = f64)]
     share: Box<RawValue>,
 }
 
-/// The multipliers of a factor's weight, as in `options.weights`, under which the first place stays.
+/// The multipliers of a factor's weight, as in `options.weights`, for which first place stays the same.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 struct WeightRange<'a> {
     factor: &'a str,
     #[schema(value_type = f64)]
     multiplier: Box<RawValue>,
-    /// 0 when no smaller weight changes the first place.
+    /// The lower end; 0 if no smaller weight changes first place.
     #[schema(value_type = f64)]
     low: Box<RawValue>,
-    /// Null when no weight up to a hundred times the present one changes it.
+    /// The upper end; null if no weight up to 100 times the current one changes first place.
     #[schema(value_type = Option<f64>)]
     high: Option<Box<RawValue>>,
-    /// The design that comes first with less weight, and with more.
+    /// The design that ranks first with a lower weight, and with a higher weight.
     first_below: Option<&'a str>,
     first_above: Option<&'a str>,
     statement: Told<'a>,
 }
 
-/// How far an answer may move, all else as it is.
+/// How far an answer may move while everything else stays the same.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 struct AnswerRange<'a> {
-    /// What is answered, as `time_available`, `resources.time` or `design_experience.coaching`.
+    /// The answer, such as `time_available`, `resources.time` or `design_experience.coaching`.
     factor: String,
-    /// The level, or the members' mean.
+    /// The level, or the members' mean, 1 to 5.
     #[schema(value_type = f64)]
     level: Box<RawValue>,
-    /// How far it may fall and rise, in levels; of a distribution all members move together.
+    /// How far it may fall and rise, in levels; for a distribution, all members move together.
     #[schema(value_type = f64)]
     down: Box<RawValue>,
     #[schema(value_type = f64)]
     up: Box<RawValue>,
-    /// The design that comes first a hundredth of a level further; null where the scale ends first.
+    /// The design that ranks first one hundredth of a level beyond; null if the scale ends first.
     first_below: Option<&'a str>,
     first_above: Option<&'a str>,
     statement: Told<'a>,
 }
 
-/// What every level or category of an answer would do.
+/// The effect of every level or category of an answer.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 struct Swung<'a> {
     factor: String,
-    /// Whether it is answered; else these are what the answer could turn out to be.
+    /// Whether it is answered; if not, these are possible answers.
     known: bool,
-    /// The widest difference between the scores of the first place.
+    /// The largest difference between the scores of the first design, in points.
     #[schema(value_type = f64)]
     swing: Hundredths,
     cells: Vec<SwungTo<'a>>,
@@ -154,30 +154,30 @@ struct Swung<'a> {
 
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 struct SwungTo<'a> {
-    /// A level from 1 to 5, or null.
+    /// The level, 1 to 5; null for a category.
     level: Option<usize>,
-    /// A category, or null.
+    /// The category's id; null for a level.
     category: Option<&'a str>,
-    /// The score of the design that is first as things stand; null when it could not run.
+    /// The score of the design that ranks first now; null if it would not be feasible.
     #[schema(value_type = Option<f64>)]
     score: Option<Hundredths>,
-    /// How far it would be ahead of the best other.
+    /// How many points it would be ahead of the best other design.
     #[schema(value_type = Option<f64>)]
     lead: Option<Hundredths>,
-    /// The design that would be first.
+    /// The design that would rank first.
     first: Option<&'a str>,
 }
 
-/// What the scores are made of, to be recomputed with other tools. A score is 100 times potential, readiness and `keeps`:
-/// potential is the mean of the values of `potential` by their weights, readiness is 1 less the sum of weights times
-/// losses of `readiness` over `denominator`, and never below 0.
+/// The components of the scores, for recalculating them in other tools. A score is 100 times potential, readiness and
+/// `keeps`. Potential is the mean of the values of `potential` by their weights. Readiness is 1 minus the sum of
+/// weights times losses of `readiness`, divided by `denominator`, and at least 0.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 struct MatrixReport<'a> {
-    /// The factors and interactions that potential is the weighted mean of. Without any weight there, potential is 1.
+    /// The factors and interactions averaged in potential. If none has weight, potential is 1.
     potential: Vec<Criterion<'a>>,
-    /// The factors and interactions by which readiness is lost.
+    /// The factors and interactions that can reduce readiness.
     readiness: Vec<Criterion<'a>>,
-    /// What the losses are divided by, the same for all; 0 where nothing of readiness counts, so that nothing is lost.
+    /// The divisor of the losses, the same for all; 0 if nothing in readiness has weight, so nothing is lost.
     #[schema(value_type = f64)]
     denominator: Box<RawValue>,
     alternatives: Vec<Row<'a>>,
@@ -186,10 +186,10 @@ struct MatrixReport<'a> {
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 struct Criterion<'a> {
     id: &'a str,
-    /// The catalogue's weight times its multiplier.
+    /// The catalog weight times its multiplier.
     #[schema(value_type = f64)]
     weight: Box<RawValue>,
-    /// How far the weight may lie from that, as a share of it.
+    /// The largest relative deviation of the weight, as a share of it.
     #[schema(value_type = f64)]
     half_width: Box<RawValue>,
 }
@@ -199,18 +199,18 @@ struct Row<'a> {
     design: &'a str,
     environment: &'a str,
     variant: Option<&'a str>,
-    /// What it is worth on each criterion of potential, 0 to 1.
+    /// The value for each criterion of potential, 0 to 1.
     #[schema(value_type = Vec<f64>)]
     potential: Vec<Box<RawValue>>,
-    /// What it lacks of each criterion of readiness: its importance, 0 to 3, times the share of it that is missing.
+    /// The loss for each criterion of readiness: its importance, 0 to 3, times the missing share.
     #[schema(value_type = Vec<f64>)]
     lost: Vec<Box<RawValue>>,
-    /// The share that the gates and the size of the program leave.
+    /// The share left after gates and program size, 0 to 1.
     #[schema(value_type = f64)]
     keeps: Box<RawValue>,
 }
 
-/// What is asked beside the profile.
+/// The fields of the request beside profile and options.
 #[derive(Clone, Copy, Debug, Default)]
 struct Wanted {
     draws: draws::Wanted,
@@ -259,7 +259,7 @@ fn design<'a>(evaluation: &Evaluation<'a>, design: usize) -> &'a str {
     &evaluation.catalogue().designs[design].id
 }
 
-/// The ids of factors, then of interactions.
+/// Returns the ids of factors, then of interactions.
 fn rows(catalogue: &Catalogue) -> impl Iterator<Item = &str> {
     let interactions = catalogue.model.interactions.iter().map(|one| one.id.as_str());
     catalogue.factors.iter().map(|factor| factor.id.as_str()).chain(interactions)
@@ -366,8 +366,8 @@ fn matrix_report<'a>(evaluation: &Evaluation<'a>, found: &Matrix) -> MatrixRepor
 fn schema(_: &Catalogue) -> Schema {
     let matrix = ObjectBuilder::new()
         .schema_type(Type::Boolean)
-        .description(Some("Whether the answer includes what every alternative's score is made of"));
+        .description(Some("Whether to include the components of every alternative's score"));
     let mut own = properties();
     own.push(("matrix", matrix.into(), false));
-    request("A team, and how many readings are to be drawn", named("Options"), own)
+    request("A team, and how many simulations to run", named("Options"), own)
 }

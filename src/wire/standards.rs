@@ -1,4 +1,4 @@
-//! `GET /v1/standards` and `GET /v1/planning`: what a plan is held against, as the service gives it.
+//! `GET /v1/standards` and `GET /v1/planning`: the standards and planning questions for plans.
 
 use serde::Serialize;
 
@@ -35,13 +35,13 @@ struct ElementPage<'a> {
 
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 struct LookForPage<'a> {
-    /// As findings and `checks` name it.
+    /// The id used in findings and `checks`.
     id: String,
     looks_like: Option<&'a str>,
-    /// Which item of the element's good side in the source it is, counted from 1.
+    /// The number of the item on the positive side of the element in the source, from 1.
     looks_like_item: Option<usize>,
     does_not_look_like: Option<&'a str>,
-    /// Which item of the element's bad side in the source it is.
+    /// The number of the item on the negative side of the element in the source, from 1.
     does_not_look_like_item: Option<usize>,
     question: &'a str,
     why: &'a str,
@@ -51,9 +51,9 @@ struct LookForPage<'a> {
     rationale: &'a str,
     grade: &'a str,
     sources: &'a [String],
-    /// Whether a plan shows it by itself; otherwise it is asked.
+    /// Whether it is derived from the plan; if not, the team is asked.
     derived: bool,
-    /// What studies found, where it differs from the standard.
+    /// What studies found, if it differs from the standard.
     differs: Option<&'a str>,
 }
 
@@ -61,13 +61,13 @@ struct LookForPage<'a> {
 struct SuccessorPage<'a> {
     title: &'a str,
     frame: &'a str,
-    /// Ids of the standards that it takes up; empty where it is new.
+    /// Ids of the standards that it continues; empty if it is new.
     from: &'a [String],
     note: &'a str,
     source: &'a str,
 }
 
-/// What a plan is asked and held against beside the standards.
+/// The questions and requirements for a plan, beside the standards.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 #[schema(as = PlanningPage)]
 pub struct PlanningPage<'a> {
@@ -97,7 +97,7 @@ struct StepPage<'a> {
 
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 struct StepQuestionPage<'a> {
-    /// As `answers` name it.
+    /// The id to use in `answers`.
     id: String,
     question: &'a str,
     help: &'a str,
@@ -138,7 +138,7 @@ struct StagePartPage<'a> {
     item: &'a str,
     source: &'a str,
     minutes: SpreadPage,
-    /// How many a stage holds.
+    /// The number of them per stage.
     count: SpreadPage,
     grade: &'a str,
     rationale: &'a str,
@@ -161,7 +161,7 @@ struct ReasonPage<'a> {
 
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 struct ImplementationRequirementPage<'a> {
-    /// As `checks` name it.
+    /// The id to use in `checks`.
     id: String,
     item: &'a str,
     name: &'a str,
@@ -176,7 +176,7 @@ struct ImplementationRequirementPage<'a> {
 
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 struct RequirementPartPage<'a> {
-    /// As `checks` name it.
+    /// The id to use in `checks`.
     id: String,
     what: &'a str,
     question: &'a str,

@@ -1,4 +1,4 @@
-//! Sentences in answers, each with the numbers that it states.
+//! Sentences in answers, each with the numbers in it.
 
 use std::borrow::Cow;
 
@@ -7,22 +7,22 @@ use serde_json::value::RawValue;
 
 use crate::explain::Statement;
 
-/// A sentence, or a few, with the ids of the numbers in it.
+/// One or more sentences, with the ids of the numbers in them.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 pub(super) struct Told<'a> {
     #[schema(value_type = String)]
     text: Cow<'a, str>,
-    /// Every number that the text states, in its order.
+    /// Every number in the text, in order.
     numbers: Vec<StatedNumber<'a>>,
-    /// The grade of the evidence that it speaks of; null where it tells only what this model computes.
+    /// The grade of the evidence cited; null if the text only reports results of this model.
     #[schema(value_type = Option<String>)]
     grade: Option<Cow<'a, str>>,
 }
 
-/// A number as a sentence prints it.
+/// A number as printed in a sentence.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 pub(super) struct StatedNumber<'a> {
-    /// What it is, as `acceptability.coaching.first` or `profile.time_available`.
+    /// The id of the number, such as `acceptability.coaching.first` or `profile.time_available`.
     #[schema(value_type = String)]
     id: Cow<'a, str>,
     #[schema(value_type = f64)]
@@ -53,7 +53,7 @@ impl From<Statement> for Told<'static> {
     }
 }
 
-/// The printed number as JSON writes it.
+/// Converts the printed number to JSON.
 fn value(printed: &str) -> Box<RawValue> {
     let digits = printed.trim_start_matches('+').replace(',', "");
     RawValue::from_string(digits).unwrap_or_else(|_| RawValue::NULL.to_owned())

@@ -1,4 +1,4 @@
-//! What groups or stakeholders would have ranked, and how far they agree.
+//! Rankings by group or stakeholder, and how far they agree.
 
 use serde::Serialize;
 use serde_json::value::RawValue;
@@ -10,12 +10,12 @@ use crate::advisor::{Advisor, Voices};
 use crate::explain::{Apart, Dependence, Disagreement, Moved, TOP, Voice};
 use crate::scoring::Placed;
 
-/// The same team as several people see it.
+/// The same team from several viewpoints.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 pub(super) struct VoicesReport<'a> {
-    /// In the order in which they were given.
+    /// Groups or stakeholders, in the order sent.
     voices: Vec<OneVoice<'a>>,
-    /// Where groups answered far apart, the farthest first; absent for stakeholders.
+    /// Factors on which groups' answers differ most, largest difference first; absent for stakeholders.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(required = false)]
     disagreements: Option<Vec<Disagreed<'a>>>,
@@ -26,11 +26,11 @@ pub(super) struct VoicesReport<'a> {
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 struct OneVoice<'a> {
     name: &'a str,
-    /// How many factors are answered, here and in common.
+    /// The number of answered factors, including shared answers.
     known_factors: usize,
-    /// How far its first place can be told apart; null where nothing can run.
+    /// How clearly its first design is ahead; null if no design is feasible.
     verdict: Option<VerdictName>,
-    /// The first three places of its ranking, best first.
+    /// The first three designs of its ranking, best first.
     top: Vec<TopPlace<'a>>,
 }
 
@@ -46,15 +46,15 @@ struct TopPlace<'a> {
     score: Hundredths,
 }
 
-/// A factor on which groups stand far apart.
+/// A factor on which groups' answers differ widely.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 struct Disagreed<'a> {
-    /// A factor, or one kind or design of it, as `resources.staff`.
+    /// A factor, or one kind or design of it, such as `resources.staff`.
     factor: &'a str,
-    /// How many levels the lowest mean lies from the highest; null for shares.
+    /// The difference between the lowest and the highest mean, in levels; null for shares.
     #[schema(value_type = Option<f64>)]
     levels_apart: Option<Box<RawValue>>,
-    /// The part of the answers, 0 to 1, that the two groups farthest apart do not share; null for levels.
+    /// The share of the answers in which the two most different groups differ, 0 to 1; null for levels.
     #[schema(value_type = Option<f64>)]
     shares_apart: Option<Box<RawValue>>,
     /// Every group that answered.
@@ -65,23 +65,23 @@ struct Disagreed<'a> {
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 struct GroupAnswer<'a> {
     group: &'a str,
-    /// The answer, as it was given.
+    /// The answer, as sent.
     #[schema(value_type = Option<serde_json::Value>)]
     value: Option<Box<RawValue>>,
 }
 
-/// How much the ranking depends on whom one asks.
+/// How much the ranking changes between groups or stakeholders.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 struct Depends<'a> {
-    /// Whether all have the same design in first place; null where fewer than two have one.
+    /// Whether all have the same first design; null if fewer than two have one.
     same_first: Option<bool>,
-    /// The mean of all pairs' Kendall's tau-b: 1 for the same order of designs, -1 for the opposite one.
+    /// The mean Kendall's tau-b of all pairs: 1 for the same order of designs, -1 for the reverse order.
     mean: Option<f64>,
     /// The pair that agrees least.
     lowest: Option<PairAgreement<'a>>,
     /// Every pair.
     pairs: Vec<PairAgreement<'a>>,
-    /// Every design that is among somebody's first three.
+    /// Every design that ranks among the first three for anyone.
     designs: Vec<MovedDesign<'a>>,
     statement: Told<'a>,
 }
@@ -91,11 +91,11 @@ struct Depends<'a> {
 struct PairAgreement<'a> {
     one: &'a str,
     other: &'a str,
-    /// Kendall's tau-b over the designs that can run for both; null where there are fewer than two, or all are tied.
+    /// Kendall's tau-b over the designs feasible for both, -1 to 1; null if there are fewer than two or all are tied.
     tau_b: Option<f64>,
 }
 
-/// How far a design moves.
+/// How far a design's rank moves.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 struct MovedDesign<'a> {
     design: &'a str,
@@ -107,7 +107,7 @@ struct MovedDesign<'a> {
     worst_rank: usize,
     #[schema(value_type = f64, minimum = 0, maximum = 100)]
     worst_score: Hundredths,
-    /// Those for whom it cannot run at all.
+    /// The names for which it is not feasible.
     not_feasible_for: Vec<&'a str>,
 }
 
@@ -123,7 +123,7 @@ impl<'a> VoicesReport<'a> {
     }
 }
 
-/// What it takes to turn places into names.
+/// Maps indices to names for one answer.
 struct Writer<'a> {
     advisor: &'a Advisor,
     voices: &'a [Voice],

@@ -1,4 +1,4 @@
-//! `POST /v1/weights`: what people said of the importance of factors, and the weights that follow.
+//! `POST /v1/weights`: stakeholders' judgments, and the weights derived from them.
 
 use std::collections::BTreeMap;
 
@@ -31,28 +31,28 @@ pub(super) const OPERATION: Operation = Operation {
 /// Answers a body of `POST /v1/weights`.
 ///
 /// # Errors
-/// When the body is malformed or has wrong fields.
+/// If the body is malformed or has invalid fields.
 pub fn weights(advisor: &Advisor, _: &Rendered, body: &[u8]) -> Result<Vec<u8>, Problem> {
     let judged = read_judged(advisor, body)?;
     let weighed = advisor.weigh(&judged)?;
     Ok(to_json(&WeightsAnswer::new(advisor, &judged, &weighed)))
 }
 
-/// The weights that follow from what people said.
+/// Weights derived from stakeholders' judgments.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 #[schema(as = WeightsAnswer)]
 pub struct WeightsAnswer<'a> {
     method: MethodName,
-    /// The named factors, largest share first; equal ones in the catalogue's order.
+    /// The named factors, largest share first; equal shares in catalog order.
     factors: Vec<WeighedFactor<'a>>,
-    /// The multipliers of the named factors, to be sent as `options.weights`.
+    /// The multipliers of the named factors; send this object as `options.weights`.
     #[schema(value_type = BTreeMap<String, f64>)]
     weights: BTreeMap<&'a str, Box<RawValue>>,
-    /// How far comparisons contradict each other; null for the other methods.
+    /// How much the comparisons contradict each other; null for the other methods.
     consistency: Option<Consistent<'a>>,
-    /// How the weights came about and what they mean, in reading order.
+    /// How the weights were derived and what they mean, in reading order.
     statements: Vec<Told<'a>>,
-    /// What the answer was made from.
+    /// The versions of catalog, model and engine behind this answer.
     provenance: Provenance<'a>,
 }
 
@@ -68,42 +68,42 @@ enum MethodName {
 struct WeighedFactor<'a> {
     factor: &'a str,
     name: &'a str,
-    /// Its share of the importance of all named factors, with six decimals; the printed shares add up to 1.
+    /// Its share of the importance of all named factors, 0 to 1, with six decimals; the printed shares add up to 1.
     #[schema(value_type = f64, minimum = 0, maximum = 1)]
     share: Box<RawValue>,
     #[schema(value_type = f64, minimum = 0)]
     catalogue_weight: Box<RawValue>,
-    /// How many times its catalogue weight it counts, so that the named factors weigh together what they did before.
+    /// The multiplier of its catalog weight, chosen so that the total weight of the named factors stays the same.
     #[schema(value_type = f64, minimum = 0)]
     multiplier: Box<RawValue>,
 }
 
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 struct Consistent<'a> {
-    /// The consistency ratio: 0 where no comparison contradicts another, about 1 where they were made by chance.
+    /// The consistency ratio: 0 if no comparison contradicts another, about 1 for random comparisons.
     #[schema(value_type = f64, minimum = 0)]
     ratio: Box<RawValue>,
-    /// Above this ratio comparisons are called inconsistent.
+    /// The limit above which comparisons count as inconsistent.
     #[schema(value_type = f64)]
     limit: Box<RawValue>,
     inconsistent: bool,
-    /// The comparison that the rest speak against most; null where none contradicts another.
+    /// The comparison that conflicts most with the others; null if none contradicts another.
     reconsider: Option<Reconsidered<'a>>,
 }
 
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 struct Reconsidered<'a> {
     judged: Compared<'a>,
-    /// What all other comparisons together imply in its place.
+    /// The value implied by all other comparisons.
     implied: Compared<'a>,
-    /// The consistency ratio if it were changed to what is implied.
+    /// The consistency ratio if it were changed to the implied value.
     #[schema(value_type = f64, minimum = 0)]
     ratio_if_changed: Box<RawValue>,
-    /// How many other comparisons are as far from what their rest imply.
+    /// The number of other comparisons that are equally far from their implied value.
     equally_far: usize,
 }
 
-/// One factor, how many times as important as another.
+/// How many times as important one factor is as another.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 struct Compared<'a> {
     more: &'a str,
@@ -162,7 +162,7 @@ fn consistent<'a>(catalogue: &'a Catalogue, one: &Consistency) -> Consistent<'a>
 }
 
 fn schema(catalogue: &Catalogue) -> Schema {
-    object("What people said of the importance of factors, in exactly one of three ways. At least two factors are named, each once.")
+    object("Judgments of how important factors are, by exactly one of three methods. Name at least two factors, each once.")
         .property("ranking", ranking(catalogue))
         .property("swing", swing(catalogue))
         .property("pairwise", pairwise(catalogue))
@@ -177,9 +177,9 @@ fn ids(catalogue: &Catalogue) -> Vec<&str> {
 
 fn ranking(catalogue: &Catalogue) -> Property {
     let ids = ids(catalogue);
-    let group = OneOfBuilder::new().item(one_of(&ids)).item(list_of("Factors that are tied", &ids, 1)).build();
+    let group = OneOfBuilder::new().item(one_of(&ids)).item(list_of("Tied factors", &ids, 1)).build();
     let list = ArrayBuilder::new()
-        .description(Some("Factors by importance, most important first; a list within it holds factors that are tied"))
+        .description(Some("Factors by importance, most important first; a nested list contains tied factors"))
         .items(Property::from(Schema::OneOf(group)))
         .min_items(Some(1));
     Schema::from(list).into()
@@ -188,8 +188,8 @@ fn ranking(catalogue: &Catalogue) -> Property {
 fn swing(catalogue: &Catalogue) -> Property {
     let points = || number("", 0.0, MOST_POINTS).build();
     let empty = object(
-        "Points for how much it would matter to move a factor from its worst level to its best: by custom 100 for the one \
-         that matters most, and the others beside it; not all 0",
+        "Points for how much it would matter to move a factor from its worst level to its best: usually 100 for the \
+         most important one, and the others relative to it; not all 0",
     );
     let swing = ids(catalogue).into_iter().fold(empty, |object, id| object.property(id, points()));
     Schema::from(swing.min_properties(Some(2)).extensions(Some(all_below()))).into()
@@ -200,21 +200,24 @@ fn pairwise(catalogue: &Catalogue) -> Property {
     let judgement = object("One comparison")
         .property("more", one_of(&ids))
         .property("less", one_of(&ids))
-        .property("times", number("How many times as important the one is as the other; 1 is equally", 1.0, MOST_TIMES))
+        .property(
+            "times",
+            number("How many times as important one factor is as the other, 1 (equally) to 9", 1.0, MOST_TIMES),
+        )
         .required("more")
         .required("less")
         .required("times");
     let judgements = ArrayBuilder::new()
-        .description(Some("One comparison for every pair of the factors, in either direction"))
+        .description(Some("One comparison for every pair of factors, in either direction"))
         .items(judgement)
         .min_items(Some(1));
     let factors = ArrayBuilder::new()
-        .description(Some("The factors that are compared"))
+        .description(Some("The factors to compare"))
         .items(one_of(&ids))
         .min_items(Some(2))
         .max_items(Some(MOST_COMPARED))
         .unique_items(true);
-    let pairwise = object("Comparisons of every two factors")
+    let pairwise = object("Comparisons of every pair of factors")
         .property("factors", factors)
         .property("judgements", judgements)
         .required("factors")

@@ -348,8 +348,8 @@ fn batch_tells_which_lines_were_refused() {
     let told = talk(&run);
     assert_eq!(run.status.code(), Some(0), "{told}");
     assert!(run.stdout.is_empty(), "the answers went to a file");
-    assert!(told.starts_with("10 rows: 5 answered, 5 refused; "), "{told}");
-    assert!(told.contains("refused lines: 3-6, 10\n"), "{told}");
+    assert!(told.starts_with("10 rows: 5 answered, 5 rejected; "), "{told}");
+    assert!(told.contains("rejected lines: 3-6, 10\n"), "{told}");
     assert!(
         told.contains("line 4: /factors/time_avail: unknown factor `time_avail`: did you mean `time_available`?"),
         "{told}"
@@ -367,15 +367,15 @@ fn batch_tells_the_line_that_a_row_of_a_table_begins_on() {
     let table = "id,time_available\r\n\"two\nlines\",2\r\nbad,9\r\n\r\n\"a \"\"quoted\"\" one\",x\r\nshort\r\n";
     let run = batch(&["-", "--from", "csv", "-o", "-", "--to", "csv", "--top", "1"], table.as_bytes());
     let (told, out) = (talk(&run), String::from_utf8(run.stdout.clone()).unwrap());
-    assert!(told.starts_with("4 rows: 1 answered, 3 refused"), "{told}");
-    assert!(told.contains("refused lines: 4, 6-7\n"), "{told}");
+    assert!(told.starts_with("4 rows: 1 answered, 3 rejected"), "{told}");
+    assert!(told.contains("rejected lines: 4, 6-7\n"), "{told}");
     let records: Vec<csv::StringRecord> =
         csv::Reader::from_reader(out.as_bytes()).into_records().map(Result::unwrap).collect();
     let ids: Vec<&str> = records.iter().map(|record| &record[0]).collect();
     assert_eq!(ids, ["two\nlines", "bad", "a \"quoted\" one", "short"]);
     assert!(records[1][7].starts_with("time_available: "), "{:?}", records[1]);
     assert!(records[2][7].contains("time_available"), "{:?}", records[2]);
-    assert!(records[3][7].contains("1 cells and there are 2 columns"), "{:?}", records[3]);
+    assert!(records[3][7].contains("expected 2 cells, found 1"), "{:?}", records[3]);
 }
 
 #[test]
@@ -384,7 +384,7 @@ fn batch_gives_a_team_for_which_nothing_can_run_a_record_of_its_own() {
     for answer in ["places", "reasons"] {
         let out = String::from_utf8(filtered(&["--to", "csv", "--answer", answer], line)).unwrap();
         let record = csv::Reader::from_reader(out.as_bytes()).into_records().next().unwrap().unwrap();
-        assert_eq!((&record[0], &record[1], &record[7]), ("none", "", "no design can run as things stand"), "{out}");
+        assert_eq!((&record[0], &record[1], &record[7]), ("none", "", "no design is feasible for this team"), "{out}");
     }
 }
 
@@ -414,7 +414,7 @@ fn batch_refuses_what_it_cannot_use_with_the_remedy() {
     let out = folder.text("out.ndjson");
     let rows: Vec<(&str, Vec<String>, i32, &str)> = vec![
         ("an ending that says nothing", vec![write("teams.txt", b"x")], 2, ".ndjson, .jsonl, .csv, .tsv, .parquet"),
-        ("Parquet in gzip", vec![write("teams.parquet.gz", b"x")], 2, "leave the second ending out"),
+        ("Parquet in gzip", vec![write("teams.parquet.gz", b"x")], 2, "remove the second extension"),
         ("a file that is not there", vec![folder.text("none.ndjson")], 1, "cannot read"),
         (
             "a folder",
@@ -423,19 +423,19 @@ fn batch_refuses_what_it_cannot_use_with_the_remedy() {
                 vec![folder.text("d.ndjson")]
             },
             1,
-            "it is a folder",
+            "it is a directory",
         ),
         ("an unknown column", vec![write("a.csv", b"id,time_avalable\n")], 3, "did you mean `time_available`?"),
-        ("a column twice", vec![write("b.csv", b"id,id\n")], 3, "more than once"),
-        ("an empty table", vec![write("c.csv", b"")], 3, "first line has to name the columns"),
+        ("a column twice", vec![write("b.csv", b"id,id\n")], 3, "duplicate column"),
+        ("an empty table", vec![write("c.csv", b"")], 3, "first line must contain the column names"),
         ("a table in UTF-16", vec![write("d.csv", b"\xff\xfei\0d\0\n\0")], 3, "UTF-8"),
         (
             "a quote that is never closed",
             vec![write("e.csv", &[b"id\n\"".as_slice(), &vec![b'x'; 3 << 20]].concat())],
             3,
-            "never closed",
+            "unclosed quote",
         ),
-        ("what is no Parquet", vec![write("f.parquet", b"PAR1 and no more")], 3, "cannot be read as Parquet"),
+        ("what is no Parquet", vec![write("f.parquet", b"PAR1 and no more")], 3, "invalid Parquet file"),
         (
             "gzip that breaks off",
             vec![write("g.ndjson.gz", b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\x03\xab")],
@@ -446,7 +446,7 @@ fn batch_refuses_what_it_cannot_use_with_the_remedy() {
             "scores of some places",
             vec![good.clone(), "--answer".into(), "scores".into(), "--top".into(), "1".into()],
             2,
-            "leave one of them out",
+            "use only one of them",
         ),
         ("no such kind of answer", vec![good.clone(), "--answer".into(), "score".into()], 2, "scores"),
         (
@@ -568,6 +568,6 @@ fn batch_shows_a_bar_with_rate_and_time_left_on_a_terminal() {
         .output()
         .expect("Debian has `script` in an essential package");
     let shown = String::from_utf8_lossy(&run.stdout).into_owned();
-    assert!(shown.contains("rows, ") && shown.contains(" a second") && shown.contains(" left"), "{shown:?}");
-    assert!(shown.contains("300 rows: 300 answered, 0 refused"), "{shown:?}");
+    assert!(shown.contains("rows, ") && shown.contains(" per second") && shown.contains(" left"), "{shown:?}");
+    assert!(shown.contains("300 rows: 300 answered, 0 rejected"), "{shown:?}");
 }

@@ -420,7 +420,7 @@ fn bundles_say_why_there_are_none() {
     let every: Vec<&str> = ADVISOR.catalogue().designs.iter().map(|design| design.id.as_str()).collect();
     for (options, says) in [
         (json!({"exclude": every}), "Every design was excluded"),
-        (json!({"limits": {"hours": 0}}), "No design can run"),
+        (json!({"limits": {"hours": 0}}), "No design is feasible"),
     ] {
         let given = bundles(&json!({"profile": {"factors": {}}, "options": options}));
         assert_eq!((given["bundles"].as_array().unwrap().len(), &given["compared"]), (0, &json!(0)));

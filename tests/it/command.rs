@@ -2,9 +2,11 @@
 
 use std::process::{Output, Stdio};
 
+use backmap::catalogue::Kind;
+
 use super::server::{Server, command};
 use super::service_life::{catalogue_copy, set};
-use super::support::file;
+use super::support::{ADVISOR, file};
 
 const EXAMPLES: [&str; 3] = ["low-trust-under-pressure", "rural-novices", "stable-demanding-goal"];
 
@@ -64,7 +66,7 @@ fn command_ranks_every_example_as_the_service_does() {
         assert_eq!(served.status, 200, "{example}");
         assert_eq!(json, served.text() + "\n", "{example}");
         let first = &served.json()["recommendations"][0];
-        let table = data(&["recommend", &path]);
+        let table = data(&["recommend", &path, "--full"]);
         let line = table.lines().find(|line| line.trim_start().starts_with("1. ")).expect("there is a first place");
         assert!(line.contains(first["name"].as_str().unwrap()), "{example}: {line}");
         assert!(line.contains('█'), "{example}: {line}");
@@ -113,9 +115,28 @@ fn command_reads_standard_input_and_bare_profiles() {
 
 #[test]
 fn command_shows_as_many_places_as_it_is_told_to() {
-    let table = data(&["recommend", "examples/rural-novices.json", "--top", "2"]);
+    let table = data(&["recommend", "examples/rural-novices.json", "--full", "--top", "2"]);
     let places = table.lines().filter(|line| line.contains('█') || line.contains('░')).count();
     assert_eq!(places, 2, "{table}");
+}
+
+#[test]
+fn the_first_screen_fits_forty_lines_of_a_hundred_columns() {
+    let mut bodies: Vec<String> = EXAMPLES.iter().map(|example| file(&format!("examples/{example}.json"))).collect();
+    bodies.push(r#"{"profile": {"factors": {}}}"#.to_owned());
+    // Nearly every need is unmet, so there is most to warn of.
+    let lowest = ADVISOR.catalogue().factors.iter().filter(|factor| factor.kind == Kind::Level);
+    let lowest: serde_json::Map<String, serde_json::Value> =
+        lowest.map(|factor| (factor.id.clone(), serde_json::json!(1))).collect();
+    bodies.push(serde_json::json!({"profile": {"factors": lowest}}).to_string());
+    for body in bodies {
+        let screen = out(&given(&["recommend", "-"], body.as_bytes()));
+        assert!(screen.lines().count() <= 40, "{} lines:\n{screen}", screen.lines().count());
+        assert!(screen.lines().all(|line| line.chars().count() <= 100), "{screen}");
+        for part in ["fit score", "WHY", "NEXT BY FIT SCORE", "--full"] {
+            assert!(screen.contains(part), "{part} is missing:\n{screen}");
+        }
+    }
 }
 
 #[test]
@@ -123,7 +144,7 @@ fn command_says_when_nothing_can_run() {
     let body = r#"{"profile": {"factors": {}}, "options": {"limits": {"hours": 0}}}"#;
     let output = given(&["recommend", "-"], body.as_bytes());
     assert_eq!(output.status.code(), Some(0), "nothing feasible is an answer: {}", err(&output));
-    assert!(out(&output).contains("Not feasible for this team"), "{}", out(&output));
+    assert!(out(&output).contains("NOT FEASIBLE"), "{}", out(&output));
 }
 
 #[test]
@@ -147,7 +168,7 @@ fn command_refuses_a_bad_profile_with_3_and_names_every_pointer() {
                 "/profile/setting/sites",
             ],
         ),
-        (r#"{"factors": {"time_available": 0}}"#, &["/factors/time_available", "levels run from 1 to 5"]),
+        (r#"{"factors": {"time_available": 0}}"#, &["/factors/time_available", "must be between 1 and 5"]),
         (r#"{"profile": {"factors": {}}, "options": {"environments": []}}"#, &["/options/environments"]),
         ("{\"profile\": {", &["not JSON"]),
         ("", &["empty"]),
@@ -219,7 +240,7 @@ fn command_does_not_mind_a_reader_that_went_away() {
 fn command_checks_the_catalogue_and_prints_the_share_of_each_grade() {
     let report = data(&["check"]);
     for part in [
-        "no faults",
+        "no errors",
         "25 designs",
         "25 factors",
         "4 environments",
@@ -227,7 +248,7 @@ fn command_checks_the_catalogue_and_prints_the_share_of_each_grade() {
         "strong",
         "judgement",
         "unverified",
-        "first five",
+        "top five",
     ] {
         assert!(report.contains(part), "{part} is not in:\n{report}");
     }
@@ -293,8 +314,8 @@ fn command_finds_no_difference_between_the_same_catalogues() {
     let path = copy.path().to_str().unwrap();
     for pair in [["built-in", "built-in"], ["built-in", path], [path, path]] {
         let report = data(&["diff", pair[0], pair[1]]);
-        assert!(report.starts_with("No value differs."), "{report}");
-        assert_eq!(report.matches("no place and no score changes").count(), EXAMPLES.len(), "{report}");
+        assert!(report.starts_with("No values differ."), "{report}");
+        assert_eq!(report.matches("no rank or score changes").count(), EXAMPLES.len(), "{report}");
     }
 }
 
@@ -352,7 +373,7 @@ fn command_refuses_wrong_arguments_with_2() {
 #[test]
 fn command_documents_its_exit_codes() {
     let help = data(&["--help"]);
-    for code in ["0 done", "1 a file", "2 wrong", "3 the input", "4 the catalogue"] {
+    for code in ["0 success", "1 a file", "2 invalid arguments", "3 invalid input", "4 invalid catalog"] {
         assert!(help.replace('\n', " ").contains(code), "{code} is not in:\n{help}");
     }
 }
@@ -366,11 +387,11 @@ fn command_shows_what_groups_and_stakeholders_would_rank() {
     assert_eq!(output.status.code(), Some(0), "{}", err(&output));
     let text = out(&output).split_whitespace().collect::<Vec<_>>().join(" ");
     for part in [
-        "As each group answers: teachers, 2 of 25 factors answered: 1. ",
-        "As each stakeholder weighs: office, 2 of 25 factors answered: 1. ",
-        "! On risk-taking culture the groups stand 2.5 levels apart: teachers at 2, leaders at 4.5.",
+        "Ranking by each group's answers: teachers, 2 of 25 factors answered: 1. ",
+        "Ranking by each stakeholder's weights: office, 2 of 25 factors answered: 1. ",
+        "! On risk-taking culture, the groups are 2.5 levels apart: teachers at 2, leaders at 4.5.",
         "Only one stakeholder is given",
-        "There is no common answer on risk-taking culture",
+        "There is no joint answer on risk-taking culture",
     ] {
         assert!(text.contains(part), "{part} is not in: {text}");
     }
@@ -381,7 +402,7 @@ fn command_explains_every_example_and_only_in_sentences() {
     for example in EXAMPLES {
         let text = data(&["explain", &format!("examples/{example}.json")]);
         for heading in
-            ["Why ", "The case against ", "What would put ", "How sure the first place is", "What to ask next"]
+            ["Why ", "The case against ", "What would put ", "How certain first place is", "What to ask next"]
         {
             assert!(text.contains(heading), "{example} lacks `{heading}`:\n{text}");
         }
@@ -436,5 +457,5 @@ fn command_refuses_to_explain_what_is_not_there_with_3() {
         "options": {"exclude": super::service_resources::DESIGNS},
     });
     let talk = refusal(&given(&["explain", "-"], all.to_string().as_bytes()), 3, "everything excluded");
-    assert!(talk.contains("nothing to explain"), "{talk}");
+    assert!(talk.contains("remove an exclusion"), "{talk}");
 }

@@ -129,7 +129,7 @@ fn equal_designs_are_said_to_be_equal() {
     });
     let answer = post(PATH, &body).unwrap();
     assert_eq!(answer["difference"], 0.0);
-    assert!(answer["statement"]["text"].as_str().unwrap().contains("are the same"), "{}", answer["statement"]);
+    assert!(answer["statement"]["text"].as_str().unwrap().contains("have the same score"), "{}", answer["statement"]);
     assert_eq!(answer["verdict"], "cannot_separate");
 }
 
@@ -137,12 +137,17 @@ fn equal_designs_are_said_to_be_equal() {
 fn wrong_bodies_are_told_what_is_wrong() {
     let rows = [
         (json!({"profile": {"factors": {}}}), "/designs", "missing", "there is nothing to compare"),
-        (json!({"profile": {"factors": {}}, "designs": []}), "/designs", "two are needed", "none is named"),
-        (json!({"profile": {"factors": {}}, "designs": ["coaching"]}), "/designs", "two are needed", "one is named"),
+        (json!({"profile": {"factors": {}}, "designs": []}), "/designs", "expected two designs", "none is named"),
+        (
+            json!({"profile": {"factors": {}}, "designs": ["coaching"]}),
+            "/designs",
+            "expected two designs",
+            "one is named",
+        ),
         (
             json!({"profile": {"factors": {}}, "designs": ["coaching", "workshops", "courses"]}),
             "/designs",
-            "two are needed",
+            "expected two designs",
             "three are named",
         ),
         (
@@ -158,12 +163,12 @@ fn wrong_bodies_are_told_what_is_wrong() {
             "a typing error",
         ),
         (json!({"profile": {"factors": {}}, "designs": ["coaching", 3]}), "/designs/1", "found a number", "no id"),
-        (json!({"profile": {"factors": {}}, "designs": "coaching"}), "/designs", "a list of two", "not a list"),
+        (json!({"profile": {"factors": {}}, "designs": "coaching"}), "/designs", "ids of two designs", "not a list"),
         (json!({"profile": {"factors": {}}, "designs": null}), "/designs", "found null", "null is no list"),
         (
             json!({"profile": {"factors": {}}, "designs": ["coaching", "lesson_study"], "options": {"environments": ["online_static"]}}),
             "/designs/1",
-            "none of the allowed environments",
+            "not available in any allowed environment",
             "lesson study is not offered there",
         ),
         (

@@ -101,7 +101,7 @@ fn a_choice_that_cannot_run_is_recorded_with_what_stands_against_it() {
     let nothing = json!({"profile": {"factors": {}}, "options": {"limits": {"hours": 0, "weeks": 0}}, "choice": {"design": "coaching"}, "reason": "Later."});
     let answer = record(&nothing);
     assert_eq!((&answer["first_place"], &answer["choice"]["behind_first"]), (&Value::Null, &Value::Null));
-    assert!(markdown(&nothing).contains("No design can run as things stand."));
+    assert!(markdown(&nothing).contains("No design is feasible for this team."));
 }
 
 #[test]
@@ -217,13 +217,8 @@ fn text_from_outside_becomes_no_markup() {
 fn wrong_fields_of_a_decision_are_named_all_at_once() {
     let long = "x".repeat(101);
     let rows: Vec<(Value, Vec<&str>, &str, &str)> = vec![
-        (json!({"profile": {"factors": {}}}), vec!["/choice"], "this field is missing", "nothing was chosen"),
-        (
-            json!({"profile": {"factors": {}}, "choice": {}}),
-            vec!["/choice/design"],
-            "this field is missing",
-            "no design",
-        ),
+        (json!({"profile": {"factors": {}}}), vec!["/choice"], "missing field", "nothing was chosen"),
+        (json!({"profile": {"factors": {}}, "choice": {}}), vec!["/choice/design"], "missing field", "no design"),
         (
             json!({"profile": {"factors": {}}, "choice": "coaching"}),
             vec!["/choice"],
@@ -239,13 +234,13 @@ fn wrong_fields_of_a_decision_are_named_all_at_once() {
         (
             json!({"profile": {"factors": {}}, "choice": {"design": "coaching", "environment": "online_static"}, "reason": "x"}),
             vec!["/choice/environment"],
-            "is not offered in `online_static`, only in",
+            "is not available in `online_static`, only in",
             "not offered there",
         ),
         (
             json!({"profile": {"factors": {}}, "choice": {"environment": "online_static", "design": "coaching"}, "reason": "x"}),
             vec!["/choice/environment"],
-            "is not offered",
+            "is not available",
             "whatever the order",
         ),
         (
@@ -263,7 +258,7 @@ fn wrong_fields_of_a_decision_are_named_all_at_once() {
         (
             json!({"profile": {"factors": {}}, "choice": {"design": "coaching"}, "reason": " \n\t"}),
             vec!["/reason"],
-            "it is empty",
+            "this text is empty",
             "a blank reason is none",
         ),
         (
@@ -281,7 +276,7 @@ fn wrong_fields_of_a_decision_are_named_all_at_once() {
         (
             json!({"profile": {"factors": {}}, "choice": {"design": "coaching"}, "reason": "x", "decided_on": "2026-02-30"}),
             vec!["/decided_on"],
-            "no date",
+            "not a calendar date",
             "no such day",
         ),
         (
@@ -385,7 +380,7 @@ fn the_command_writes_the_record_that_the_service_gives() {
     let (_, json, _) = run(&[&choice[..], &["--json"]].concat());
     assert_eq!(serde_json::from_str::<Value>(&json).unwrap(), record(&body));
     let refusals: [(&[&str], i32, &str); 5] = [
-        (&["decide", path, "--choose", "conferences"], 3, "a reason is needed"),
+        (&["decide", path, "--choose", "conferences"], 3, "a reason is required"),
         (&["decide", path, "--choose", "conferences", "--reason", "x", "--on", "2026-02-30"], 3, "/decided_on"),
         (&["decide", path, "--choose", "coachin"], 3, "did you mean `coaching`"),
         (&["decide", path], 2, "--choose"),

@@ -27,7 +27,7 @@ fn ranking(example: &str) -> String {
         ));
     }
     for one in answer["not_feasible"].as_array().unwrap() {
-        text.push_str(&format!("not as things stand: {}\n", one["design"].as_str().unwrap()));
+        text.push_str(&format!("not feasible: {}\n", one["design"].as_str().unwrap()));
     }
     text
 }

@@ -368,6 +368,6 @@ fn without_a_zone_times_are_local_ones_and_the_calendar_says_so() {
         }
         let file = text(&made(&plan)["calendar"]);
         assert!(!file.contains("TZID") && !file.contains("VTIMEZONE"));
-        assert!(file.replace("\r\n ", "").contains("times are those of whichever place reads them"));
+        assert!(file.replace("\r\n ", "").contains("times are local to each reader"));
     }
 }

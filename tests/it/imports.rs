@@ -240,7 +240,7 @@ fn bad_parts() -> Vec<Row> {
             &["/minmum"],
             "unknown part",
         ),
-        row("a part named twice", IMPORTS, vec![survey(), survey(), mapping()], &["/file"], "twice"),
+        row("a part named twice", IMPORTS, vec![survey(), survey(), mapping()], &["/file"], "duplicate part"),
         row("both of these", MAPPING, vec![survey(), survey(), text("a/b", "")], &["/file", "/a~1b"], "unknown part"),
         row("a mapping that is no TOML", IMPORTS, vec![survey(), text("mapping", "a = = b")], &["/mapping"], "line 1"),
         row(
@@ -269,7 +269,7 @@ fn bad_parts() -> Vec<Row> {
             IMPORTS,
             vec![survey(), mapping(), text("minimum", "4")],
             &["/minimum"],
-            "who said what",
+            "who gave which answer",
         ),
         row(
             "a minimum in words",
@@ -297,7 +297,7 @@ fn bad_parts() -> Vec<Row> {
             IMPORTS,
             vec![survey(), mapping(), text("vendor", "qualtrics")],
             &["/file"],
-            "not the shape",
+            "not a Qualtrics export",
         ),
         row("no day", IMPORTS, vec![roster("file"), text("on", "October")], &["/on"], "2026-10-01"),
         row(
@@ -305,7 +305,7 @@ fn bad_parts() -> Vec<Row> {
             IMPORTS,
             vec![roster("file"), text("grade_bands", "5-1")],
             &["/grade_bands"],
-            "ends before it begins",
+            "reversed",
         ),
         row(
             "a roster that is none",
@@ -341,7 +341,7 @@ fn bad_parts() -> Vec<Row> {
             MAPPING,
             vec![text("file", "School,I feel at ease\n")],
             &["/file"],
-            "no row of answers",
+            "no answers found",
         ),
         row(
             "choices that are no JSON",

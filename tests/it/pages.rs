@@ -1,4 +1,4 @@
-//! The planner's pages over HTTP: what a form sends, and what a person reads.
+//! The planner's pages over HTTP: submitted forms and rendered pages.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -27,7 +27,7 @@ fn send(path: &str, pairs: &[(&str, &str)]) -> Response {
     Server::shared().request("POST", path, &[FORM], encoded(pairs.iter().copied()).as_bytes())
 }
 
-/// The fields of an example, and more.
+/// Submits the fields of an example, plus more.
 fn send_example(path: &str, more: &[(&str, &str)]) -> Response {
     let request = Request { profile: example(EXAMPLE), options: Options::default() };
     let fields = fields_of(ADVISOR.catalogue(), &request);
@@ -40,7 +40,7 @@ fn html(response: &Response) -> String {
     response.text()
 }
 
-/// What stands between tags, with single spaces.
+/// Returns the text between tags, with single spaces.
 fn words_of(html: &str) -> String {
     let mut text = String::new();
     for piece in html.split('<') {
@@ -50,7 +50,7 @@ fn words_of(html: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Every page that is made from a form, made from an example.
+/// Returns every page rendered from a form, for an example.
 fn all_pages() -> Vec<(&'static str, String)> {
     let more =
         [("design", "coaching"), ("try.time_available", "5"), ("weights.resources", "2"), ("aim.initiatives", "4")];
@@ -66,7 +66,7 @@ fn the_ranking_on_the_page_is_that_of_the_api() {
     let body: Value = serde_json::from_str(&file(EXAMPLE)).unwrap();
     let told = answer(&json!({ "profile": body["profile"] }));
     let mut from = 0;
-    // First what can begin now, then what is worth building toward, each in the order of the answer.
+    // Designs that can begin now come first, then those worth building toward, each in API order.
     let all = told["recommendations"].as_array().unwrap();
     let groups = ["can_begin_now", "worth_building_toward"];
     for one in groups.into_iter().flat_map(|group| all.iter().filter(move |one| one["group"] == group)) {
@@ -145,7 +145,7 @@ fn a_profile_of_several_groups_says_that_they_stand_together() {
         "teachers": {"time_available": 2}, "leaders": {"time_available": 4},
     }});
     let page = html(&send("/", &[("open", &body.to_string())]));
-    assert!(words_of(&page).contains("answers of several groups"));
+    assert!(words_of(&page).contains("answers from several groups"));
 }
 
 #[test]
@@ -156,7 +156,7 @@ fn a_level_between_two_and_counts_survive_the_form() {
     assert!(words_of(&page).contains("By the counts below"));
 }
 
-/// Why it is wrong, what is sent, the place that is named, and what is said of it.
+/// What is wrong, the submitted fields, the linked field, and part of the error message.
 type Bad = (&'static str, &'static [(&'static str, &'static str)], &'static str, &'static str);
 
 const BAD: &[Bad] = &[
@@ -186,7 +186,7 @@ const BAD: &[Bad] = &[
     ("a file that is no profile", &[("open", "{\"factors\": {\"time\": 2}}")], "", "time"),
     ("a file that is no JSON", &[("open", "profile")], "", "not JSON"),
     ("a field that nobody has", &[("colour", "red")], "", "colour"),
-    ("the same answer twice", &[("id", "a"), ("id", "b")], "", "more than once"),
+    ("the same answer twice", &[("id", "a"), ("id", "b")], "", "duplicate column"),
 ];
 
 #[test]
@@ -293,7 +293,7 @@ fn what_is_no_form_is_refused_as_a_page() {
 fn a_lost_browser_gets_a_page_and_a_client_a_problem() {
     let server = Server::shared();
     let browser = server.request("GET", "/nowhere", &[("accept", "text/html,*/*;q=0.8")], b"");
-    assert_eq!((browser.status, html(&browser).contains("There is no page here")), (404, true));
+    assert_eq!((browser.status, html(&browser).contains("Page not found")), (404, true));
     assert_eq!(server.get("/nowhere").header("content-type"), Some("application/problem+json"));
 }
 
@@ -301,7 +301,7 @@ fn a_lost_browser_gets_a_page_and_a_client_a_problem() {
 fn a_moved_answer_shows_old_and_new_and_can_be_kept() {
     let page = html(&send_example("/what-if", &[("try.outcome_type", "awareness"), ("try.resources.staff", "5")]));
     let words = words_of(&page);
-    assert!(words.contains("In first place would be") || words.contains("The first place would stay"), "{words}");
+    assert!(words.contains("Now ranks first") || words.contains("Still ranks first"), "{words}");
     let kept = page.split("name=\"open\" value=\"").nth(1).unwrap().split('"').next().unwrap().replace("&quot;", "\"");
     let kept: Value = serde_json::from_str(&kept).unwrap();
     assert_eq!(kept["profile"]["factors"]["outcome_type"], json!({"awareness": 1}));
@@ -314,7 +314,7 @@ fn other_weights_show_what_follows() {
     let page = html(&send_example("/weights", &[("weights.resources", "0"), ("weights.outcome_type", "0")]));
     assert!(page.contains("name=\"weights.resources\" form=\"state\" placeholder=\"1\" value=\"0\""));
     assert_eq!(page.matches("name=\"weights.resources\"").count(), 1, "it is not carried beside its own input");
-    assert!(words_of(&page).contains("Weights that would change the first place"));
+    assert!(words_of(&page).contains("Weights that would change which design ranks first"));
 }
 
 #[test]
@@ -360,9 +360,10 @@ fn a_record_holds_the_reason_the_need_and_the_ranking() {
     assert_eq!((&saved["pupils_need"], &saved["educators_learn"]), (&json!("Half cannot explain"), &Value::Null));
 }
 
-/// Texts in quotation marks that stand in the sources of the pages.
+/// Returns the string literals in the sources of the pages and the commands.
 fn quoted() -> Vec<String> {
-    let mut folders: Vec<PathBuf> = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("src/pages")];
+    let mut folders: Vec<PathBuf> =
+        ["src/pages", "src/cli"].map(|folder| Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)).into();
     let mut quoted = Vec::new();
     while let Some(folder) = folders.pop() {
         for entry in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
@@ -384,9 +385,9 @@ fn quoted() -> Vec<String> {
 #[test]
 fn every_word_of_the_pages_is_used() {
     let quoted = quoted();
-    // A script asks by the words of the API as well.
+    // Scripts also look up texts by words of the API.
     let scripts = ["src/pages/assets/planner.js", "src/pages/assets/teams.js", "openapi/v1.json"].map(file);
-    // A part in braces stands for any; at least one part has to be what the key says.
+    // A part in braces matches anything; at least one part must match literally.
     let fits = |pattern: &str, key: &str| {
         let (parts, own) = (pattern.split('.'), key.split('.'));
         let mut pairs = parts.clone().zip(own.clone());
@@ -403,7 +404,7 @@ fn every_word_of_the_pages_is_used() {
     for key in Words::wanted(None).keys() {
         let suffixed =
             ["_hint", "_short", "_why"].iter().any(|end| key.strip_suffix(end).is_some_and(|key| asked.contains(key)));
-        // Words that a script says, it asks for by the end of their key.
+        // Scripts look up their texts by the last part of the key.
         if let Some((_, own)) = key.split_once(".say.") {
             let said = scripts.iter().any(|script| script.contains(&format!("\"{own}\"")));
             assert!(said, "no script says the words `{key}`");
@@ -431,7 +432,7 @@ fn no_page_shows_the_key_of_words_that_are_not_there() {
     }
 }
 
-/// Without answers that hold nothing, or whose numbers have more digits than a number that is typed keeps.
+/// Drops empty answers, and answers whose numbers have more digits than a typed number keeps.
 pub fn as_typed(mut profile: Profile) -> Profile {
     for at in 0..profile.answers.len() {
         let mut alone = Profile { answers: vec![None; profile.answers.len()], ..Profile::default() };

@@ -1,4 +1,4 @@
-//! The catalogue as pages: each answers, every link leads somewhere, and nothing that a file says becomes markup.
+//! Catalog pages: each one loads, every link has a target, and no catalog text becomes markup.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
@@ -9,7 +9,7 @@ use backmap::pages::{Fields, READINGS, Scene, Words};
 use super::server::{Response, Server};
 use super::support::ADVISOR;
 
-/// Where links lead that are no pages of this kind.
+/// Link targets that are not HTML pages of this kind.
 const ELSEWHERE: [&str; 1] = ["/docs/"];
 
 fn html(path: &str, response: &Response) -> String {
@@ -23,7 +23,7 @@ fn page(path: &str) -> String {
     html(path, &response)
 }
 
-/// What stands between tags, and what the entities in it mean.
+/// Returns the text between tags, with entities decoded.
 fn text_of(html: &str) -> String {
     let pieces = html.split('<').map(|piece| piece.split_once('>').map_or(piece, |(_, text)| text));
     unescaped(&pieces.collect::<Vec<_>>().join(" "))
@@ -33,7 +33,7 @@ fn unescaped(text: &str) -> String {
     text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&")
 }
 
-/// The values of an attribute, in their order.
+/// Returns the values of an attribute, in order.
 fn values<'a>(html: &'a str, attribute: &str) -> impl Iterator<Item = &'a str> {
     let begin = format!(" {attribute}=\"");
     html.match_indices(&begin)
@@ -42,7 +42,7 @@ fn values<'a>(html: &'a str, attribute: &str) -> impl Iterator<Item = &'a str> {
         .into_iter()
 }
 
-/// Every page of the catalogue.
+/// Returns the path of every catalog page.
 fn paths() -> Vec<String> {
     let catalogue = ADVISOR.catalogue();
     let lists = READINGS.iter().filter(|reading| !reading.path.contains('{')).map(|reading| reading.path.to_owned());
@@ -223,7 +223,7 @@ fn no_page_shows_the_key_of_words_that_are_missing() {
             let is_key = word.split_once('.').is_some_and(|(table, rest)| tables.contains(table) && !rest.is_empty());
             assert!(!is_key, "{path} shows {word}");
         }
-        // The page of many teams holds the words of its script, which fills the slots.
+        // The page for many teams contains the texts of its script, with open slots.
         assert!(path == "/teams" || !text_of(&page(&path)).contains(['{', '}']), "{path} shows a slot");
     }
 }
@@ -243,7 +243,7 @@ fn an_unknown_id_is_a_page_that_says_so_and_repeats_nothing() {
         let response = Server::shared().get(path);
         assert_eq!(response.status, 404, "{path}");
         let text = html(path, &response);
-        assert!(text.contains("There is no page here") && !text.contains("alert(1)"), "{path}");
+        assert!(text.contains("Page not found") && !text.contains("alert(1)"), "{path}");
     }
 }
 

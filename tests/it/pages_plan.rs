@@ -1,4 +1,4 @@
-//! The plan's pages over HTTP: a plan as fields of a form, the pages that are made from it, and what buttons do to it.
+//! The plan pages over HTTP: a plan as form fields, the rendered pages, and the actions of buttons.
 
 use backmap::advisor::Options;
 use backmap::catalogue::Profile;
@@ -44,14 +44,14 @@ fn html(response: &Response) -> String {
     response.text()
 }
 
-/// The plan that a page holds, saved.
+/// Returns the plan that a page saves.
 fn saved(fields: &[FormField]) -> Value {
     let response = send("/plan.json", fields);
     assert_eq!(response.status, 200, "{}", response.text());
     in_order(serde_json::from_slice(response.text().as_bytes()).unwrap())
 }
 
-/// A plan in which lists of ids stand in alphabetical order: boxes that are ticked have no order of their own.
+/// Sorts lists of ids, because checkboxes have no order.
 fn in_order(plan: Value) -> Value {
     match plan {
         Value::Array(mut entries) if entries.iter().all(Value::is_string) => {
@@ -68,7 +68,7 @@ fn unescaped(text: &str) -> String {
     text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&")
 }
 
-/// Every field that a page would send, as a browser without a script reads them.
+/// Returns every field that a page would submit without JavaScript.
 fn fields_on(page: &str) -> Vec<FormField> {
     let attribute = |tag: &str, name: &str| {
         let begin = format!(" {name}=\"");
@@ -97,7 +97,7 @@ fn fields_on(page: &str) -> Vec<FormField> {
     fields
 }
 
-/// The pages of a plan, files left out.
+/// Returns the plan pages, without files.
 fn plan_pages() -> impl Iterator<Item = &'static str> {
     VIEWS.iter().map(|view| view.path).filter(|path| path.starts_with("/plan") && !path.contains('.'))
 }
@@ -122,7 +122,7 @@ fn every_page_of_a_plan_sends_all_of_it_on() {
         assert!(sent.contains(&("aim.need".to_owned(), "kept".to_owned())), "{path}");
         assert_eq!(saved(&sent), given, "{path}");
     }
-    // Other pages carry the plan as well.
+    // Other pages carry the plan, too.
     for path in ["/", "/ranking", "/weights", "/decision"] {
         assert_eq!(saved(&fields_on(&html(&send(path, &example_fields())))), given, "{path}");
     }
@@ -222,7 +222,7 @@ fn every_page_of_a_plan_leads_to_places_that_are_there() {
         for ids in page.split("aria-describedby=\"").skip(1).map(|rest| rest.split('"').next().unwrap()) {
             assert!(ids.split_whitespace().all(|id| seen.contains(id)), "{path}: nothing is {ids}");
         }
-        // Buttons that lead to another page of the plan lead to a place on it.
+        // Buttons to another plan page lead to an existing anchor.
         for to in page.split("formaction=\"").skip(1).map(|rest| rest.split('"').next().unwrap()) {
             if let Some((to, anchor)) = to.split_once('#').filter(|(_, anchor)| *anchor != "added") {
                 let other = html(&send(to, &example_fields()));
@@ -337,7 +337,7 @@ fn answers_of_the_team_become_checks_and_reasons_waivers() {
     assert!(again.contains("Accepted, because:") && again.contains("It is the first year"));
 }
 
-/// Why it is wrong, what is sent, the field that is named, and what is said of it.
+/// What is wrong, the submitted fields, the linked field, and part of the error message.
 type Bad = (&'static str, &'static [(&'static str, &'static str)], &'static str, &'static str);
 
 const BAD: &[Bad] = &[
@@ -360,18 +360,18 @@ const BAD: &[Bad] = &[
     ("a choice that is none", &[("plan.scope", "galaxy")], "plan.scope", "galaxy"),
     ("a box that is none", &[("plan.support.forms", "prayer")], "plan.support.forms", "prayer"),
     ("a field that nobody has", &[("plan.neds.0.expected", "x")], "plan.neds.0.expected", "did you mean `needs`?"),
-    ("a field inside a text", &[("plan.title.a", "x")], "plan.title.a", "no fields inside"),
-    ("a list without a place", &[("plan.needs", "x")], "plan.needs", "holds others"),
-    ("an entry without a field", &[("plan.needs.0", "x")], "plan.needs.0", "holds others"),
+    ("a field inside a text", &[("plan.title.a", "x")], "plan.title.a", "no nested fields"),
+    ("a list without a place", &[("plan.needs", "x")], "plan.needs", "contains other fields"),
+    ("an entry without a field", &[("plan.needs.0", "x")], "plan.needs.0", "contains other fields"),
     (
         "a place that is a word",
         &[("plan.needs.first.expected", "x")],
         "plan.needs.first.expected",
-        "no place in a list",
+        "not a valid list index",
     ),
-    ("a place below zero", &[("plan.needs.-1.expected", "x")], "plan.needs.-1.expected", "no place in a list"),
+    ("a place below zero", &[("plan.needs.-1.expected", "x")], "plan.needs.-1.expected", "not a valid list index"),
     ("a place of four digits", &[("plan.needs.1000.expected", "x")], "plan.needs.1000.expected", "at most 3 digits"),
-    ("the same field twice", &[("plan.title", "a"), ("plan.title", "b")], "plan.title", "more than once"),
+    ("the same field twice", &[("plan.title", "a"), ("plan.title", "b")], "plan.title", "duplicate field"),
     ("a profile that is wrong", &[("plan.title", "a"), ("time_available", "9")], "time_available", "from 1 to 5"),
     (
         "dates out of order",
@@ -540,7 +540,7 @@ fn places_of_findings_are_fields_of_the_form() {
     }
 }
 
-/// A value of a field, as JSON.
+/// Generates a field value as JSON.
 fn value_of(kind: FieldKind) -> BoxedStrategy<Value> {
     let text = "[a-z0-9\"\\\\<&, é\n]{0,12}[a-z]";
     match kind {
@@ -564,7 +564,7 @@ fn value_of(kind: FieldKind) -> BoxedStrategy<Value> {
     }
 }
 
-/// An object with some of the fields, and at least one of them.
+/// Generates an object with at least one of the fields.
 pub fn record(fields: Vec<FieldOf>) -> BoxedStrategy<Value> {
     let all: Vec<BoxedStrategy<(String, Option<Value>)>> = fields
         .into_iter()

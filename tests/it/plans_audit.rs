@@ -93,7 +93,7 @@ const SPOILS: &[Spoil] = &[
     (
         |plan| plan["indicators"].as_array_mut().unwrap().retain(|one| one["level"] == "students"),
         "data.several_changes",
-        "pupils' data alone",
+        "student data alone",
     ),
     (
         |plan| {

@@ -79,7 +79,7 @@ fn implementation_tells_the_dip_the_earliest_fair_day_and_when_to_stop() {
     let start: jiff::civil::Date = "2026-08-24".parse().unwrap();
     let fair = start.checked_add(jiff::Span::new().weeks(weeks)).unwrap();
     assert_eq!(answer["fair_date"], fair.to_string());
-    assert!(answer["stop_rule"].as_str().unwrap().contains("two turns"));
+    assert!(answer["stop_rule"].as_str().unwrap().contains("two consecutive cycles"));
     assert!(expected.iter().all(|one| one["dip"].as_str().unwrap().len() > 40));
 }
 
@@ -168,5 +168,5 @@ fn resources_are_the_designs_and_the_stages_by_hand() {
     plan["profile"]["setting"].as_object_mut().unwrap().remove("team_size");
     let answer = post("/v1/plans/resources", &plan).unwrap();
     assert_eq!(answer["total"], Value::Null);
-    assert!(answer["unknown"][0].as_str().unwrap().contains("How many teachers"));
+    assert!(answer["unknown"][0].as_str().unwrap().contains("number of teachers"));
 }

@@ -82,7 +82,7 @@ fn the_example_keeps_holidays_limits_and_the_order_of_learning() {
 #[test]
 fn each_stage_repeats_workshop_short_sessions_practice_and_support_meetings() {
     reviewed(&example(), |review| {
-        assert_eq!(review.schedule.stages.len(), 3, "foundation, rigour and acceleration");
+        assert_eq!(review.schedule.stages.len(), 3, "foundation, rigor, and acceleration");
         for (at, stage) in review.schedule.stages.iter().enumerate() {
             let count =
                 |kind| review.schedule.sessions.iter().filter(|one| one.stage == at && one.kind == kind).count();

@@ -214,7 +214,7 @@ fn wrong_levels() -> Vec<Row> {
     ];
     let numbers = numbers.map(|level| {
         let body = factors(&format!(r#"{{"time_available": {level}}}"#));
-        wrong(&format!("level {level}"), body, &at, "levels run from 1 to 5", "out of range")
+        wrong(&format!("level {level}"), body, &at, "must be between 1 and 5", "out of range")
     });
     let others = [r#""3""#, "null", "true", "[]", "[3]", r#""""#].map(|level| {
         let body = factors(&format!(r#"{{"time_available": {level}}}"#));
@@ -225,7 +225,7 @@ fn wrong_levels() -> Vec<Row> {
             "level 6 of a design",
             factors(r#"{"design_experience": {"workshops": 6}}"#),
             &["/profile/factors/design_experience/workshops"],
-            "levels run",
+            "must be between",
             "the same level everywhere",
         ),
         wrong(
@@ -289,9 +289,9 @@ fn wrong_counts() -> Vec<Row> {
             "six decimals",
             "it rounds to nobody",
         ),
-        wrong("four counts", counts("[1, 1, 1, 1]"), &[whole], "five are needed", "which level is missing?"),
-        wrong("six counts", counts("[1, 1, 1, 1, 1, 1]"), &[whole], "five are needed", "there is no level 6"),
-        wrong("no counts", counts("[]"), &[whole], "five are needed", "none given"),
+        wrong("four counts", counts("[1, 1, 1, 1]"), &[whole], "expected five counts", "which level is missing?"),
+        wrong("six counts", counts("[1, 1, 1, 1, 1, 1]"), &[whole], "expected five counts", "there is no level 6"),
+        wrong("no counts", counts("[]"), &[whole], "expected five counts", "none given"),
         wrong("sum past 2^53", counts("[9007199254740992, 1, 0, 0, 0]"), &[whole], "2^53", "cannot be told apart"),
         wrong(
             "one count past 2^53",
@@ -580,7 +580,7 @@ fn unknown_names() -> Vec<Row> {
 }
 
 fn repeated_keys() -> Vec<Row> {
-    let says = "more than once";
+    let says = "duplicate key";
     let reason = "which one holds?";
     let repeated = |name: &str, body: String, pointer: &str| wrong(name, body, &[pointer], says, reason);
     vec![
@@ -707,7 +707,7 @@ fn wrong_options() -> Vec<Row> {
             "weights of what?",
         ),
         wrong(
-            "unknown way to explain",
+            "unknown explain mode",
             options(r#"{"explain": "sumary"}"#),
             &["/options/explain"],
             "did you mean `summary`",
@@ -878,10 +878,10 @@ fn many_errors() -> Vec<Row> {
     };
     let listed: Vec<String> = (0..100).map(|at| format!("/profile/factors/f{at}")).collect();
     vec![
-        wrong("sixteen faults", many, &pointers, "16 fields are wrong", "every bad field at once"),
+        wrong("sixteen faults", many, &pointers, "16 invalid fields", "every bad field at once"),
         Row {
             pointers: listed.clone(),
-            ..row("100 errors", unknown(100), 422, "100 fields are wrong", "all are listed")
+            ..row("100 errors", unknown(100), 422, "100 invalid fields", "all are listed")
         },
         Row {
             pointers: listed,
@@ -889,7 +889,7 @@ fn many_errors() -> Vec<Row> {
                 "250 errors",
                 unknown(250),
                 422,
-                "250 fields are wrong; errors lists the first 100",
+                "250 invalid fields; errors lists the first 100",
                 "the answer stays readable",
             )
         },

@@ -128,7 +128,7 @@ fn service_swaps_a_changed_catalogue_on_sighup_and_refuses_a_broken_one() {
     assert_eq!(version(&server), old, "nothing changes before the signal");
     server.signal("HUP");
     until("the changed catalogue", || (version(&server) == "another-1").then_some(()));
-    server.logged("catalogue reloaded");
+    server.logged("catalog reloaded");
     let renamed = server.get("/v1/designs/coaching");
     assert_eq!(renamed.json()["name"], "Coaching, renamed");
     assert_ne!(server.get("/v1/designs").header("etag"), designs.header("etag"), "what changed has another tag");
@@ -138,7 +138,7 @@ fn service_swaps_a_changed_catalogue_on_sighup_and_refuses_a_broken_one() {
     set(catalogue.path(), "designs/coaching.toml", "environments", "[\"on_the_moon\"]");
     set(catalogue.path(), "factors/time_available.toml", "kind", "\"guess\"");
     server.signal("HUP");
-    let line = server.logged("catalogue not reloaded");
+    let line = server.logged("catalog not reloaded");
     for part in ["designs/coaching.toml", "environments", "on_the_moon", "factors/time_available.toml", "kind"] {
         assert!(line.contains(part), "{part} is not named: {line}");
     }
@@ -148,7 +148,7 @@ fn service_swaps_a_changed_catalogue_on_sighup_and_refuses_a_broken_one() {
     std::fs::remove_file(catalogue.path().join("model.toml")).unwrap();
     server.signal("HUP");
     until("the second refusal", || {
-        (server.log().iter().filter(|line| line.contains("catalogue not reloaded")).count() == 2).then_some(())
+        (server.log().iter().filter(|line| line.contains("catalog not reloaded")).count() == 2).then_some(())
     });
     assert_eq!(version(&server), "another-1");
 }

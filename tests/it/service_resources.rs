@@ -359,7 +359,7 @@ fn service_answers_404_as_a_problem_with_a_hint() {
         ("/v1/recommendation", "did you mean `/v1/recommendations`"),
         ("/v1/design", "/v1/designs"),
         ("/none", "/docs"),
-        ("/v1/designs/%D8%AF", "no design"),
+        ("/v1/designs/%D8%AF", "not found"),
         ("/docs/none.js", "none.js"),
         ("/v1/designs/coaching/", ""),
     ] {

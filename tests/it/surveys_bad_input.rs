@@ -27,8 +27,8 @@ fn a_wrong_mapping_is_refused_with_its_place_and_a_remedy() {
         ),
         (ITEM.to_owned(), "`team_columns`", "no team"),
         (format!("one_team = \"A\"\nteam_columns = [\"B\"]\n{ITEM}"), "`one_team`", "two ways to a team"),
-        ("one_team = \"A\"".to_owned(), "no `[[item]]`", "nothing to count"),
-        (item("scale = \"agreement\""), "item 1, factor: this key is missing", "no factor"),
+        ("one_team = \"A\"".to_owned(), "missing `[[item]]`", "nothing to count"),
+        (item("scale = \"agreement\""), "item 1, factor: missing key", "no factor"),
         (
             item("factor = \"time_avaliable\", scale = \"agreement\""),
             "did you mean `time_available`?",
@@ -37,34 +37,26 @@ fn a_wrong_mapping_is_refused_with_its_place_and_a_remedy() {
         (item("factor = \"time_available\""), "exactly one of scale, labels", "no scale"),
         (item("factor = \"time_available\", scale = \"agrement\""), "did you mean `agreement`?", "a scale misspelt"),
         (item("factor = \"time_available\", scale = \"years\""), "no levels of its own", "not asked in years"),
-        (
-            item("factor = \"time_available\", scale = \"agreement\", labels = [\"a\", \"b\"]"),
-            "there are 2",
-            "two scales",
-        ),
-        (item("factor = \"time_available\", labels = [\"a\"]"), "two labels or more", "one label"),
-        (item("factor = \"time_available\", labels = [\"a\", \"A.\"]"), "each once", "a label twice"),
+        (item("factor = \"time_available\", scale = \"agreement\", labels = [\"a\", \"b\"]"), "found 2", "two scales"),
+        (item("factor = \"time_available\", labels = [\"a\"]"), "at least two different labels", "one label"),
+        (item("factor = \"time_available\", labels = [\"a\", \"A.\"]"), "different labels", "a label twice"),
         (item("factor = \"time_available\", levels = { a = 6 }"), "levels, a: expected a level", "no level"),
         (item("factor = \"time_available\", range = [7, 1]"), "such as [1, 7]", "a range upside down"),
-        (item("factor = \"time_available\", bands = [{ level = 2 }]"), "`from`, a `to`, or both", "an open band"),
+        (item("factor = \"time_available\", bands = [{ level = 2 }]"), "`from`, `to`, or both", "an open band"),
         (item("factor = \"resources\", scale = \"extent\""), "`resources.staff`", "no part"),
         (item("factor = \"resources.stuff\", scale = \"extent\""), "did you mean `staff`?", "a part misspelt"),
         (item("factor = \"time_available.a\", scale = \"extent\""), "has no parts", "a part too many"),
-        (item("factor = \"time_available\", boxes = { a = \"b\" }"), "answered in parts", "boxes for a level"),
+        (item("factor = \"time_available\", boxes = { a = \"b\" }"), "a factor with parts", "boxes for a level"),
         (
             item("factor = \"design_experience\", boxes = { a = \"coachin\" }, picked = 3"),
             "did you mean `coaching`?",
             "a box",
         ),
-        (
-            item("factor = \"design_experience\", boxes = { a = \"coaching\" }"),
-            "picked: this key is missing",
-            "no level",
-        ),
-        (item("factor = \"time_available\", scale = \"extent\", other = \"x\""), "expected `missing`", "other"),
+        (item("factor = \"design_experience\", boxes = { a = \"coaching\" }"), "picked: missing key", "no level"),
+        (item("factor = \"time_available\", scale = \"extent\", other = \"x\""), "must be `missing`", "other"),
         (
             format!("one_team = \"A\"\n{ITEM}\nfacts = {{ time_available = 2 }}"),
-            "leave one of them out",
+            "remove one of them",
             "stated and asked",
         ),
         (
@@ -105,7 +97,7 @@ fn answers_that_no_scale_names_are_told_without_anybodys_words() {
     let forgiving = mapping.replace("\"frequency\" }", "\"frequency\", other = \"missing\" }");
     let imported = imported(rows.join("\n").as_bytes(), &forgiving, &usual()).unwrap();
     assert_eq!(imported.report.items[0].unnamed, 0, "rows without any answer do not count at all");
-    assert_eq!(imported.report.dropped.get("no item answered"), Some(&4));
+    assert_eq!(imported.report.dropped.get("without an answer"), Some(&4));
 }
 
 #[test]
@@ -119,12 +111,12 @@ fn wrong_columns_are_told_with_the_nearest_one() {
         ),
         (
             "team_columns = [\"Team\"]\nitem = [{ column = \"How often?\", factor = \"time_available\", scale = \"frequency\" }]",
-            "columns 3, 4 are all headed",
+            "columns 3, 4 all have the heading",
             "twice",
         ),
         (
             "team_columns = [\"Email\"]\nitem = [{ column = 3, factor = \"time_available\", scale = \"frequency\" }]",
-            "holds who somebody is",
+            "identifies people",
             "a person as a team",
         ),
         (
@@ -147,14 +139,14 @@ fn files_that_are_no_survey_are_refused_with_a_remedy() {
         (b"  \n ".to_vec(), "empty", "nothing but space"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".to_vec(), "save it as xlsx", "old Excel"),
         (b"\x89PNG\0\0\0".to_vec(), "not a text file", "a picture"),
-        (b"PK\x03\x04 and no more".to_vec(), "damaged or cut off", "half a zip"),
-        (zipped(&[("a.csv", b"a".to_vec()), ("b.csv", b"b".to_vec())]), "holds 2 tables", "two tables"),
-        (zipped(&[("a.png", b"a".to_vec())]), "holds 0 tables", "no table"),
+        (b"PK\x03\x04 and no more".to_vec(), "damaged or incomplete", "half a zip"),
+        (zipped(&[("a.csv", b"a".to_vec()), ("b.csv", b"b".to_vec())]), "contains 2 tables", "two tables"),
+        (zipped(&[("a.png", b"a".to_vec())]), "contains 0 tables", "no table"),
         (zipped(&[("xl/workbook.xml", b"<a".to_vec())]), "cannot be read", "half a workbook"),
         (bomb, "unpacks to far more", "a zip bomb"),
         (format!("a,\"{}", "b".repeat(200_000)).into_bytes(), "quotation mark", "a cell without end"),
-        (b"a,b\n".to_vec(), "no row of answers", "headings alone"),
-        (b"Hill,ada@example.org\nHill,b\n".to_vec(), "column 2 is headed by an address", "no headings"),
+        (b"a,b\n".to_vec(), "no answers found", "headings alone"),
+        (b"Hill,ada@example.org\nHill,b\n".to_vec(), "column 2 has an address as its heading", "no headings"),
     ] {
         let error = Export::read("f", &bytes, &FileForm::default()).err().map(|error| error.to_string());
         assert!(error.as_ref().is_some_and(|error| error.contains(expected)), "{why}: {error:?}");
@@ -169,11 +161,11 @@ fn wrong_rosters_are_refused_with_a_remedy() {
     let absent = manifest.replace("file.orgs,bulk", "file.orgs,absent");
     let bands = GradeBands::read("PK-5,6-8").unwrap();
     for (changed, expected, why) in [
-        (("manifest.csv", None), "no manifest.csv", "no manifest"),
-        (("manifest.csv", Some(old.as_str())), "neither 1.1 nor 1.2", "another version"),
-        (("manifest.csv", Some(delta.as_str())), "bulk export", "changes only"),
-        (("manifest.csv", Some(absent.as_str())), "orgs.csv is needed", "no organisations"),
-        (("users.csv", None), "users.csv is there, and it is not", "a file missing"),
+        (("manifest.csv", None), "manifest.csv is missing", "no manifest"),
+        (("manifest.csv", Some(old.as_str())), "must be 1.1 or 1.2", "another version"),
+        (("manifest.csv", Some(delta.as_str())), "as bulk", "changes only"),
+        (("manifest.csv", Some(absent.as_str())), "orgs.csv is required", "no organisations"),
+        (("users.csv", None), "users.csv is missing", "a file missing"),
         (
             ("classes.csv", Some("sourcedid,schoolSourcedId\na,b\n")),
             "`sourcedId` is missing",
@@ -188,15 +180,15 @@ fn wrong_rosters_are_refused_with_a_remedy() {
 #[test]
 fn wrong_agreed_answers_are_refused_with_row_and_column() {
     for (text, expected, why) in [
-        ("team,time_available\nA,2\n", "no column `id`", "no id"),
+        ("team,time_available\nA,2\n", "column `id` is missing", "no id"),
         ("id,time_avaliable\nA,2\n", "did you mean `time_available`?", "a factor misspelt"),
         ("id,perceived_value.count_1\nA,2\n", "one level", "counts"),
         ("id,time_available\nA,6\n", "row 2, column 2", "no level"),
-        ("id,time_available\nA,2\na,3\n", "row 3: this team has a row already", "twice"),
+        ("id,time_available\nA,2\na,3\n", "row 3: duplicate team", "twice"),
         ("id,resources\nA,2\n", "a level for each", "no part"),
         ("id,outcome_type\nA,learning\n", "unknown category", "no category"),
         ("id,setting.teamsize\nA,2\n", "did you mean `team_size`?", "a fact misspelt"),
-        ("id,time_available\n,2\n", "name the team", "no team"),
+        ("id,time_available\n,2\n", "enter the team's name", "no team"),
     ] {
         let error = read_agreed(ADVISOR.catalogue(), "a.csv", text.as_bytes()).unwrap_err().to_string();
         assert!(error.contains(expected), "{why}: {error}");

@@ -72,7 +72,7 @@ fn import_reads_a_roster_without_pupils_and_persons() {
     for output in [output, on] {
         let all = String::from_utf8(output.stdout.clone()).unwrap() + &err(&output);
         assert!(!all.to_lowercase().contains("secret"), "{all}");
-        assert!(err(&output).contains("30 enrolments of pupils and others"), "{}", err(&output));
+        assert!(err(&output).contains("30 enrollments of students and others"), "{}", err(&output));
     }
 }
 
@@ -155,7 +155,7 @@ fn nothing_to_show_is_told_and_no_failure() {
     let folder = folder();
     let output = run(folder.path(), &["import", "google_forms.csv", "--mapping", "mapping.toml", "--minimum", "38"]);
     assert_eq!((output.status.code(), output.stdout.len()), (Some(0), 0));
-    assert!(err(&output).contains("no team may be shown"), "{}", err(&output));
+    assert!(err(&output).contains("no team can be shown"), "{}", err(&output));
 }
 
 #[test]
@@ -163,15 +163,15 @@ fn wrong_use_is_refused_with_a_remedy() {
     let folder = folder();
     for (arguments, code, expected) in [
         (&["import", "google_forms.csv"][..], 2, "--draft-mapping"),
-        (&["import", "google_forms.csv", "--mapping", "mapping.toml", "--minimum", "4"], 2, "can tell who said what"),
+        (&["import", "google_forms.csv", "--mapping", "mapping.toml", "--minimum", "4"], 2, "who gave which answer"),
         (&["import", "google_forms.csv", "--mapping", "none.toml"], 1, "cannot read"),
-        (&["import", "google_forms.csv", "--mapping", "mapping.toml", "--vendor", "qualtrics"], 3, "not the shape"),
+        (&["import", "google_forms.csv", "--mapping", "mapping.toml", "--vendor", "qualtrics"], 3, "not a Qualtrics"),
         (&["import", "google_forms.csv", "--mapping", "google_forms.csv"], 3, "line 1"),
-        (&["import", "roster.zip", "--grade-bands", "5-1"], 2, "ends before it begins"),
+        (&["import", "roster.zip", "--grade-bands", "5-1"], 2, "reversed"),
         (&["import", "roster.zip", "--on", "October"], 2, "2026-10-01"),
         (&["import", "google_forms.csv", "--mapping", "mapping.toml", "-o", "no/folder/x"], 1, "cannot write"),
         (&["survey", "--designs", "coachin"], 2, "did you mean `coaching`?"),
-        (&["survey", "--minimum", "3"], 2, "can tell who said what"),
+        (&["survey", "--minimum", "3"], 2, "who gave which answer"),
         (&["survey", "--teams", "none.txt"], 1, "cannot read"),
     ] {
         let output = run(folder.path(), arguments);

@@ -203,11 +203,11 @@ fn a_draft_for_another_survey_names_what_is_alike_and_tells_no_free_text() {
     let draft = draft(ADVISOR.catalogue(), &export, &Choices::new()).unwrap().mapping;
     for expected in [
         "team_columns = [\"School\"]",
-        "# likeness 0.",
+        "# similarity 0.",
         "column = \"I feel at ease when colleagues watch my lessons\"\nfactor = \"risk_taking_culture\"\nscale = \"agreement\"",
         "# Undecided",
         "column 5 (What would you like to add?)",
-        "hold who somebody is:\n#   column 2 (Email)",
+        "they identify people:\n#   column 2 (Email)",
     ] {
         assert!(draft.contains(expected), "{expected}: {draft}");
     }

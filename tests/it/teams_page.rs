@@ -1,4 +1,4 @@
-//! The page of many teams: what it holds without a script, and that its scripts find what they look for.
+//! The page for many teams: its content without JavaScript, and the elements that its scripts need.
 
 use std::collections::BTreeSet;
 
@@ -17,7 +17,7 @@ fn script(name: &str) -> String {
     file(&format!("src/pages/assets/{name}.js"))
 }
 
-/// What stands between each beginning and the next end of it.
+/// Returns the texts between each `begin` and the next `end`.
 fn between<'a>(text: &'a str, begin: &str, end: char) -> BTreeSet<&'a str> {
     text.split(begin).skip(1).filter_map(|rest| rest.split(end).next()).collect()
 }

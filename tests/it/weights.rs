@@ -94,7 +94,7 @@ fn contradicting_comparisons_are_named_and_the_method_is_told() {
     let answer = weigh(circle.clone());
     assert_eq!(answer["consistency"]["inconsistent"], true);
     assert_eq!(answer["consistency"]["reconsider"]["equally_far"], 2);
-    assert!(told(&answer).contains("Talk about them before"), "{}", told(&answer));
+    assert!(told(&answer).contains("Talk about the comparisons before"), "{}", told(&answer));
     let answer = weigh(example.clone());
     assert_eq!(answer["consistency"]["inconsistent"], false);
     let reconsider = &answer["consistency"]["reconsider"];
@@ -116,24 +116,24 @@ fn judged(more: &str, less: &str, times: impl Into<Value>) -> Value {
 
 fn of_methods_and_orders() -> Vec<Row> {
     vec![
-        (json!({}), &[""], "a method is missing", "nothing was said"),
+        (json!({}), &[""], "missing method", "nothing was said"),
         (json!([]), &[""], "found a list", "a body is an object"),
         (json!({"rankin": []}), &["/rankin", ""], "`ranking`", "a slip in the name"),
         (
             json!({"ranking": ["resources", "time_available"], "swing": {"resources": 1, "time_available": 1}}),
             &["/swing"],
-            "`ranking` is given already",
+            "`ranking` is already present",
             "two methods would give two answers",
         ),
         (json!({"ranking": []}), &["/ranking"], "two factors", "nothing is ordered"),
         (json!({"ranking": ["resources"]}), &["/ranking"], "two factors", "one factor has all of it"),
         (json!({"ranking": [["resources"]]}), &["/ranking"], "two factors", "a tie of one is one factor"),
         (json!({"ranking": ["resources", []]}), &["/ranking/1"], "is empty", "a tie of nothing"),
-        (json!({"ranking": ["resources", "resources"]}), &["/ranking/1"], "more than once", "it cannot stand twice"),
+        (json!({"ranking": ["resources", "resources"]}), &["/ranking/1"], "duplicate factor", "it cannot stand twice"),
         (
             json!({"ranking": [["resources", "time_available"], "resources", ["time_available"]]}),
             &["/ranking/1", "/ranking/2/0"],
-            "more than once",
+            "duplicate factor",
             "nor within ties",
         ),
         (
@@ -199,7 +199,7 @@ fn of_comparisons() -> Vec<Row> {
         (
             pairs(json!(["resources", "resources"]), json!([])),
             &["/pairwise/factors/1"],
-            "more than once",
+            "duplicate factor",
             "it cannot stand twice",
         ),
         (
@@ -211,7 +211,7 @@ fn of_comparisons() -> Vec<Row> {
         (
             pairs(two.clone(), json!([judged("resources", "time_available", 0)])),
             &["/pairwise/judgements/0/times"],
-            "exchange `more` and `less`",
+            "swap `more` and `less`",
             "0 times",
         ),
         (
@@ -223,7 +223,7 @@ fn of_comparisons() -> Vec<Row> {
         (
             pairs(two.clone(), json!([judged("resources", "time_available", 0.5)])),
             &["/pairwise/judgements/0/times"],
-            "exchange",
+            "swap",
             "half as important is twice the other way",
         ),
         (
@@ -235,14 +235,14 @@ fn of_comparisons() -> Vec<Row> {
         (
             pairs(two.clone(), json!([one, judged("time_available", "resources", 3)])),
             &["/pairwise/judgements/1"],
-            "judged already",
+            "already compared",
             "both directions of one pair",
         ),
-        (pairs(two.clone(), json!([one, one])), &["/pairwise/judgements/1"], "judged already", "the same pair twice"),
+        (pairs(two.clone(), json!([one, one])), &["/pairwise/judgements/1"], "already compared", "the same pair twice"),
         (
             pairs(two.clone(), json!([one, judged("resources", "shared_vision", 2)])),
             &["/pairwise/judgements/1/less"],
-            "not among `factors`",
+            "not listed in `factors`",
             "it is not listed",
         ),
         (

@@ -1,4 +1,4 @@
-//! Reading: records cut from a stream, and their cells as rows.
+//! Reads CSV: splits a stream into records and returns their cells as rows.
 
 use std::io::Cursor;
 use std::sync::Arc;
@@ -14,14 +14,14 @@ pub(super) fn source(input: Input, _: &Setup<'_>) -> Result<Box<dyn Source>, Bat
     Ok(Box::new(Split::new(input.stream()?, Box::new(CsvSplitter::default()))))
 }
 
-/// Whether a byte stands inside quotes, as RFC 4180 has them: a quote opens only at the start of a cell.
+/// Quoting state of a byte (RFC 4180): a quote opens only at the start of a cell.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 enum At {
     #[default]
     CellStart,
     Cell,
     Quoted,
-    /// Behind a quote inside quotes: the end of them, or the first half of a doubled one.
+    /// After a quote inside quotes: the closing quote, or the first half of a doubled one.
     Quote,
 }
 
@@ -29,14 +29,14 @@ enum At {
 pub(super) struct CsvSplitter {
     table: Option<Table>,
     rest: Vec<u8>,
-    /// How much of the rest has been looked through, and where that left off.
+    /// The number of bytes scanned, and the state there.
     seen: usize,
     at: At,
-    /// How many lines were given.
+    /// The number of lines returned so far.
     lines: u64,
 }
 
-/// What the first line says.
+/// The header.
 #[derive(Clone, Debug)]
 struct Table {
     columns: Arc<Columns>,
@@ -44,14 +44,14 @@ struct Table {
 }
 
 impl CsvSplitter {
-    /// Where the last whole record of the rest ends, and where the first does.
+    /// Returns the ends of the first and the last complete record.
     fn look(&mut self) -> (Option<usize>, Option<usize>) {
         let delimiter = self.table.as_ref().map(|table| table.delimiter);
         let is_delimiter = |byte| delimiter.map_or(matches!(byte, b',' | b';' | b'\t'), |one| one == byte);
         let (mut first, mut last) = (None, None);
         let fresh = &self.rest[self.seen..];
         if self.at != At::Quoted && self.at != At::Quote && memchr::memchr(b'"', fresh).is_none() {
-            // Nothing is quoted, as in most files, so every end of a line ends a record.
+            // Nothing is quoted, as in most files, so every line end ends a record.
             first = memchr::memchr(b'\n', fresh).map(|at| self.seen + at + 1);
             last = memchr::memrchr(b'\n', fresh).map(|at| self.seen + at + 1);
             let ends_cell = fresh.last().is_none_or(|byte| *byte == b'\n' || is_delimiter(*byte));
@@ -76,7 +76,7 @@ impl CsvSplitter {
         (first, last)
     }
 
-    /// Takes so many bytes off the rest.
+    /// Takes this many bytes from the buffer.
     fn take(&mut self, size: usize) -> Vec<u8> {
         let later = self.rest.split_off(size);
         self.seen -= size;
@@ -88,7 +88,7 @@ impl CsvSplitter {
         let line = line.strip_prefix(BYTE_ORDER_MARK).unwrap_or(&line);
         let delimiter = [b',', b';', b'\t'].into_iter().find(|one| line.contains(one)).unwrap_or(b',');
         let mut record = csv::StringRecord::new();
-        reader(line, delimiter).read_record(&mut record).map_err(|_| not_text("the line of column names"))?;
+        reader(line, delimiter).read_record(&mut record).map_err(|_| not_text("the header line"))?;
         let ignored = |name: &str| setup.ignored.iter().any(|ignored| ignored == name);
         let columns = Columns::new(setup.advisor.catalogue(), &record, ignored)?;
         self.lines += memchr::memchr_iter(b'\n', line).count() as u64;
@@ -112,7 +112,7 @@ impl Splitter for CsvSplitter {
         let (first, last) = self.look();
         if self.rest.len() - last.unwrap_or(0) > setup.line_bytes {
             let detail = format!(
-                "line {}: a record may have {} bytes at most; is there a quote that is never closed?",
+                "line {}: the record is too long: at most {} bytes; check for an unclosed quote",
                 self.lines + 1,
                 setup.line_bytes
             );
@@ -130,7 +130,7 @@ impl Splitter for CsvSplitter {
     fn end(&mut self, setup: &Setup<'_>) -> Result<Vec<Box<dyn Rows>>, Problem> {
         if self.table.is_none() {
             if self.rest.is_empty() {
-                let detail = "the input is empty; its first line has to name the columns";
+                let detail = "the input is empty: the first line must contain the column names";
                 return Err(Problem::new(ProblemKind::Malformed, detail));
             }
             self.read_header(setup, self.rest.len())?;
@@ -149,15 +149,15 @@ fn reader(bytes: &[u8], delimiter: u8) -> csv::Reader<&[u8]> {
 }
 
 fn not_text(what: &str) -> Problem {
-    Problem::new(ProblemKind::Malformed, format!("{what} is not UTF-8: save the table as CSV in UTF-8"))
+    Problem::new(ProblemKind::Malformed, format!("{what} is not UTF-8: save the file as CSV UTF-8"))
 }
 
 struct CsvRows {
     records: csv::Reader<Cursor<Vec<u8>>>,
-    /// Room for a record, used again and again.
+    /// A reusable buffer for a record.
     room: csv::ByteRecord,
     table: Table,
-    /// How many lines end before the byte up to which they were counted.
+    /// The number of line ends before the byte up to which lines were counted.
     lines: u64,
     counted: usize,
 }
@@ -186,7 +186,7 @@ impl Rows for CsvRows {
 }
 
 impl CsvRows {
-    /// The line that the record begins on. The place that the reader gives stands before line ends that it passes over.
+    /// Returns the line where the record starts. The reader's position is before the line ends that it skips.
     fn line(&mut self) -> u64 {
         let bytes = self.records.get_ref().get_ref();
         let from = self.room.position().map_or(0, |place| place.byte() as usize);
@@ -199,7 +199,7 @@ impl CsvRows {
     fn read(&self, setup: &Setup<'_>, record: &csv::StringRecord) -> Result<crate::catalogue::Profile, Problem> {
         let (given, width) = (record.len(), self.table.columns.width());
         if given != width {
-            let detail = format!("the row has {given} cells and there are {width} columns");
+            let detail = format!("expected {width} cells, found {given}");
             return Err(Problem::new(ProblemKind::Malformed, detail));
         }
         self.table.columns.read(setup.advisor, record)

@@ -1,4 +1,4 @@
-//! CSV: the first line names the columns, cells are apart by commas; semicolons and tabs are read as well.
+//! CSV: the first line contains the column names. Writes commas; reads commas, semicolons and tabs.
 
 mod input;
 mod output;

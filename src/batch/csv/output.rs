@@ -1,10 +1,10 @@
-//! Writing: records of cells, quoted where they have to be.
+//! Writes CSV records and quotes cells when needed.
 
 use super::super::answer::{Answered, Setup};
 use super::super::block::{Block, Builder};
 use super::super::records::{Cells, Column, columns, records};
 
-/// The line that names the columns of the answers.
+/// Returns the header line of the answers.
 pub(super) fn head(setup: &Setup<'_>) -> Vec<u8> {
     let names: Vec<String> =
         columns(setup.advisor.catalogue(), setup.kind).into_iter().map(|Column { name, .. }| name).collect();
@@ -14,7 +14,7 @@ pub(super) fn head(setup: &Setup<'_>) -> Vec<u8> {
 #[derive(Debug, Default)]
 pub(super) struct CsvBuilder {
     bytes: Vec<u8>,
-    /// Whether a cell of the record stands already.
+    /// Whether the record already has a cell.
     begun: bool,
 }
 

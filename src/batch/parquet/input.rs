@@ -1,4 +1,4 @@
-//! Reading: batches of columns, whose cells are given as the text that they would be in CSV.
+//! Reads batches of columns and returns each cell as its CSV text.
 
 use std::sync::Arc;
 
@@ -18,13 +18,13 @@ use super::super::format::{Input, Source};
 use super::unreadable;
 use crate::wire::{Columns, Problem, Row, RowRequest};
 
-/// The text of small whole numbers.
+/// The texts of small whole numbers.
 const DIGITS: [&str; 10] = ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"];
 
 struct ParquetSource {
     batches: ParquetRecordBatchReader,
     columns: Arc<Columns>,
-    /// How many rows were given.
+    /// The number of rows returned so far.
     given: u64,
 }
 
@@ -36,7 +36,7 @@ pub(super) fn source(input: Input, setup: &Setup<'_>) -> Result<Box<dyn Source>,
     let columns = Columns::new(setup.advisor.catalogue(), names, ignored).map_err(BatchError::Input)?;
     let odd = fields.iter().filter(|field| !ignored(field.name()) && !is_readable(field.data_type()));
     let odd: Vec<(String, String)> = odd
-        .map(|field| (field.name().clone(), format!("a column of {} is no column of answers", field.data_type())))
+        .map(|field| (field.name().clone(), format!("invalid type {}: use numbers or text", field.data_type())))
         .collect();
     if !odd.is_empty() {
         return Err(BatchError::Input(Problem::of_fields(odd)));
@@ -66,21 +66,21 @@ impl Source for ParquetSource {
 
 struct ParquetRows {
     batch: RecordBatch,
-    /// Made by whoever answers the first row.
+    /// Built by the worker that answers the first row.
     cells: Vec<Cells>,
     columns: Arc<Columns>,
     first: u64,
     at: usize,
 }
 
-/// The cells of a column as texts.
+/// The cells of a column as text.
 enum Cells {
-    /// Whole numbers below ten; anything above stands for an empty cell.
+    /// Whole numbers below ten; larger values mean an empty cell.
     Digits(Vec<u8>),
     Texts(Vec<String>),
 }
 
-/// One row of a batch.
+/// A row of a batch.
 struct At<'a> {
     cells: &'a [Cells],
     row: usize,
@@ -134,7 +134,7 @@ impl Cells {
     }
 }
 
-/// Numbers that are all whole and below ten, or missing; pandas writes missing ones as NaN.
+/// Converts a column of whole numbers below ten or missing values; pandas writes missing ones as NaN.
 fn digits<T: ArrowPrimitiveType>(column: &ArrayRef) -> Option<Vec<u8>>
 where
     T::Native: Number,
@@ -149,7 +149,7 @@ where
     cells.map(digit).collect()
 }
 
-/// A number of a column; large ones may lose digits, which no answer has.
+/// Converts a number; large ones may lose digits, but answers are small.
 trait Number: Copy {
     fn as_f64(self) -> f64;
 }
@@ -166,7 +166,7 @@ macro_rules! numbers {
 
 numbers!(u8, u16, u32, u64, i8, i16, i32, i64, f32, f64);
 
-/// Any column as texts; what is missing is empty.
+/// Converts any column to text; missing values are empty.
 fn texts(column: &ArrayRef) -> Vec<String> {
     let missing = || vec![String::new(); column.len()];
     let Ok(text) = arrow_cast::cast(column, &DataType::Utf8) else { return missing() };

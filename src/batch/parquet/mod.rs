@@ -1,4 +1,4 @@
-//! Parquet: the columns of CSV, each with a type.
+//! Parquet: the columns of CSV with types.
 
 mod input;
 mod output;
@@ -19,7 +19,7 @@ pub(super) const FORMAT: Format = Format {
     sink: output::sink,
 };
 
-/// A file that is no Parquet, or not one that can be read.
+/// Reports a file that is not readable Parquet.
 fn unreadable(error: impl std::fmt::Display) -> BatchError {
-    BatchError::Input(Problem::new(ProblemKind::Malformed, format!("the input cannot be read as Parquet: {error}")))
+    BatchError::Input(Problem::new(ProblemKind::Malformed, format!("invalid Parquet file: {error}")))
 }

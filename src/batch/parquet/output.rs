@@ -1,5 +1,5 @@
-//! Writing: scores as whole hundredths of a point without a dictionary, which would cost more than all the rest; texts
-//! that repeat themselves with one.
+//! Writes Parquet. Scores are whole hundredths of a point without a dictionary, which would cost more than everything
+//! else. Repetitive texts use a dictionary.
 
 use std::sync::Arc;
 
@@ -18,7 +18,7 @@ use super::super::error::BatchError;
 use super::super::format::Sink;
 use super::super::records::{Cells, Column, Holds, columns, records};
 
-/// A group of rows is closed when it has grown to this size.
+/// A row group is closed at this size.
 const GROUP_BYTES: usize = 32 << 20;
 
 fn schema(setup: &Setup<'_>) -> SchemaRef {
@@ -39,12 +39,12 @@ pub(super) fn builder(setup: &Setup<'_>) -> Box<dyn Builder> {
 struct ParquetBuilder {
     schema: SchemaRef,
     columns: Vec<Filling>,
-    /// The column that the next cell belongs to.
+    /// The index of the next cell's column.
     at: usize,
     size: usize,
 }
 
-/// A column being filled.
+/// A builder for one column.
 enum Filling {
     Text(StringBuilder),
     Rank(UInt8Builder),

@@ -1,28 +1,28 @@
-//! Checks of `designs/*.toml`.
+//! Checks `designs/*.toml`.
 
 use std::collections::BTreeSet;
 
 use super::{Checker, environments, ids, judging, study};
 use crate::catalogue::{Amount, Attributes, Design, Grading};
 
-/// Bundles of five are searched whole, which among more designs than these takes too long for one answer.
+/// The search tries all bundles of up to five designs, which takes too long with more designs.
 const MOST_DESIGNS: usize = 40;
 
 pub(super) fn check(checker: &mut Checker<'_>) {
     let catalogue = checker.catalogue;
     checker.unique("designs/", "id", catalogue.designs.iter().map(|design| design.id.as_str()));
     if catalogue.designs.is_empty() {
-        checker.fault("designs/", "", "there is no design");
+        checker.fault("designs/", "", "no designs found: add at least one");
     }
     let designs = catalogue.designs.len();
     if designs > MOST_DESIGNS {
-        checker.fault("designs/", "", format!("{designs} designs are too many: at most {MOST_DESIGNS} are searched"));
+        checker.fault("designs/", "", format!("{designs} designs are too many: at most {MOST_DESIGNS} are supported"));
     }
     let mut positions = BTreeSet::new();
     for design in &catalogue.designs {
         let file = format!("designs/{}.toml", design.id);
         if !positions.insert(design.position) {
-            checker.fault(&file, "position", format!("another design stands at position {} already", design.position));
+            checker.fault(&file, "position", format!("duplicate position {}: another design has it", design.position));
         }
         words(checker, &file, design);
         vocabulary(checker, &file, design);
@@ -56,12 +56,12 @@ fn words(checker: &mut Checker<'_>, file: &str, design: &Design) {
         ("outcomes.primary", design.outcomes.primary.is_empty()),
     ] {
         if empty {
-            checker.fault(file, key, "at least one entry is needed");
+            checker.fault(file, key, "at least one entry is required");
         }
     }
-    for (keep, what) in [(true, "must not be cut"), (false, "may be adapted")] {
+    for (keep, what) in [(true, "must be kept"), (false, "may be adapted")] {
         if !design.ingredients.iter().any(|ingredient| ingredient.keep == keep) {
-            checker.fault(file, "ingredients", format!("at least one ingredient that {what} is needed"));
+            checker.fault(file, "ingredients", format!("at least one ingredient that {what} is required"));
         }
     }
 }
@@ -103,7 +103,7 @@ fn dosage(checker: &mut Checker<'_>, file: &str, design: &Design) {
     match (&dosage.cost_usd_per_teacher, &dosage.cost_unknown) {
         (Some(cost), None) => amount(checker, file, "dosage.cost_usd_per_teacher", cost),
         (None, Some(unknown)) => checker.text(file, "dosage.cost_unknown", unknown),
-        _ => checker.fault(file, "dosage", "exactly one of `cost_usd_per_teacher` and `cost_unknown` is needed"),
+        _ => checker.fault(file, "dosage", "set exactly one of `cost_usd_per_teacher` and `cost_unknown`"),
     }
 }
 
@@ -112,7 +112,7 @@ fn amount(checker: &mut Checker<'_>, file: &str, key: &str, amount: &Amount) {
         checker.range(file, &format!("{key}.{name}"), value, 0.0, 1e6);
     }
     if amount.low > amount.typical || amount.typical > amount.high {
-        checker.fault(file, key, "low, typical and high are not in order");
+        checker.fault(file, key, "low, typical and high must be in ascending order");
     }
     let grading = Grading { grade: &amount.grade, rationale: &amount.rationale, sources: &amount.sources };
     checker.grading(file, key, &grading);
@@ -125,7 +125,7 @@ fn evidence(checker: &mut Checker<'_>, file: &str, design: &Design) {
         checker.text(file, &format!("{key}.finding"), &evidence.finding);
         checker.text(file, &format!("{key}.studied"), &evidence.studied);
         if evidence.effect.is_some() != evidence.effect_unit.is_some() {
-            checker.fault(file, &key, "`effect` and `effect_unit` go together");
+            checker.fault(file, &key, "`effect` and `effect_unit` require each other: set both or neither");
         }
         if let Some(effect) = evidence.effect {
             checker.range(file, &format!("{key}.effect"), effect, -1e4, 1e4);
@@ -156,7 +156,7 @@ fn attributes(checker: &mut Checker<'_>, file: &str, design: &Design) {
     graded(checker, file, "attributes", &design.attributes);
     for term in catalogue.terms() {
         if design.attributes.get(&term.path).is_none() {
-            checker.fault(file, &format!("attributes.{}", term.path), "this attribute is missing");
+            checker.fault(file, &format!("attributes.{}", term.path), "missing attribute");
         }
     }
     for variant in &design.variants {
@@ -171,11 +171,11 @@ fn attributes(checker: &mut Checker<'_>, file: &str, design: &Design) {
         checker.grading(file, &key, &grading);
     }
     for id in known.iter().filter(|id| !design.interactions.contains_key(**id)) {
-        checker.fault(file, &format!("interactions.{id}"), "the exposure to this interaction is missing");
+        checker.fault(file, &format!("interactions.{id}"), "missing exposure to this interaction");
     }
 }
 
-/// What follow-up adds, and that its lack is not counted once more in readiness.
+/// Checks the effect of follow-up, and that missing follow-up does not also count in readiness.
 fn transfer(checker: &mut Checker<'_>, file: &str, design: &Design) {
     let model = &checker.catalogue.model.transfer;
     let own = std::iter::once(("", &design.attributes, design.transfer.as_ref()));
@@ -189,7 +189,7 @@ fn transfer(checker: &mut Checker<'_>, file: &str, design: &Design) {
             checker.text(file, &format!("{key}.rationale"), &transfer.rationale);
             let paid_again = attributes.get(&model.support).and_then(|support| support.importance.as_ref());
             if paid_again.is_some_and(|importance| importance.value > 0) {
-                let detail = "follow-up counts in what the design can achieve, so its importance for readiness is 0";
+                let detail = "follow-up counts in potential, so its importance for readiness must be 0";
                 checker.fault(file, &format!("attributes.{}.importance", model.support), detail);
             }
         }
@@ -199,7 +199,7 @@ fn transfer(checker: &mut Checker<'_>, file: &str, design: &Design) {
             let key = format!("{key}attributes.{}.{}.followed_up", model.outcome, value.id);
             checker.range(file, &key, followed_up, value.value, 1.0);
             if !has_any {
-                checker.fault(file, &key, "a design whose use depends on follow-up has a `transfer`");
+                checker.fault(file, &key, "`followed_up` requires a `transfer` of the design");
             }
         }
     }
@@ -211,7 +211,7 @@ fn size(checker: &mut Checker<'_>, file: &str, design: &Design) {
     checker.grading(file, "size", &size.grading());
     checker.text(file, "size.rationale", &size.rationale);
     if size.full_up_to >= size.from_teachers {
-        checker.fault(file, "size", "`full_up_to` has to be below `from_teachers`");
+        checker.fault(file, "size", "`full_up_to` must be below `from_teachers`");
     }
 }
 

@@ -1,4 +1,4 @@
-//! Checks of `environments.toml`, and of what environments change.
+//! Checks `environments.toml` and environment adjustments.
 
 use super::Checker;
 use crate::catalogue::{Adjustment, Grading, Kind, Requirement};
@@ -20,12 +20,12 @@ pub(super) fn check(checker: &mut Checker<'_>) {
         adjustments(checker, FILE, &key, &environment.adjustments);
         for adjustment in environment.adjustments.iter().filter(|adjustment| adjustment.environment.is_some()) {
             let key = format!("{key}.adjustments.{}.environment", adjustment.factor);
-            checker.fault(FILE, &key, "an environment's own adjustment names no environment");
+            checker.fault(FILE, &key, "remove this key: it is only for adjustments of a design");
         }
     }
 }
 
-/// Requirements name a term answered by levels and a level.
+/// Checks that requirements name a level term and a level.
 pub(super) fn requirements(checker: &mut Checker<'_>, file: &str, key: &str, requirements: &[Requirement]) {
     for requirement in requirements {
         let key = format!("{key}.requirements.{}", requirement.factor);
@@ -38,20 +38,20 @@ pub(super) fn requirements(checker: &mut Checker<'_>, file: &str, key: &str, req
     }
 }
 
-/// The path names something that a team answers by one level.
+/// Checks that a path names a term that a team answers with a level.
 pub(super) fn level_term(checker: &mut Checker<'_>, file: &str, key: &str, path: &str) {
     let catalogue = checker.catalogue;
     let term = catalogue.terms().into_iter().find(|term| term.path == path);
     match term.map(|term| catalogue.factors[term.factor].kind) {
         Some(Kind::Level | Kind::PerResource) => {}
         Some(Kind::Shares | Kind::PerDesign) => {
-            checker.fault(file, key, format!("`{path}` is not answered by a level of the team"));
+            checker.fault(file, key, format!("`{path}` must be a factor that the team answers with a level"));
         }
         None => checker.known_path(file, key, path),
     }
 }
 
-/// Adjustments name a term and change it in exactly one way.
+/// Checks that adjustments name a term and change it in exactly one way.
 pub(super) fn adjustments(checker: &mut Checker<'_>, file: &str, key: &str, adjustments: &[Adjustment]) {
     let catalogue = checker.catalogue;
     for adjustment in adjustments {
@@ -60,7 +60,7 @@ pub(super) fn adjustments(checker: &mut Checker<'_>, file: &str, key: &str, adju
         checker.grading(file, &key, &adjustment.grading());
         let ways = [adjustment.add, adjustment.at_least, adjustment.scale];
         if ways.iter().flatten().count() != 1 {
-            checker.fault(file, &key, "an adjustment has exactly one of `add`, `at_least` and `scale`");
+            checker.fault(file, &key, "set exactly one of `add`, `at_least` and `scale`");
         }
         for (value, (name, low, high)) in
             ways.iter().zip([("add", -4.0, 4.0), ("at_least", 0.0, 5.0), ("scale", 0.0, 2.0)])
@@ -76,10 +76,10 @@ pub(super) fn adjustments(checker: &mut Checker<'_>, file: &str, key: &str, adju
             checker.known(file, &format!("{key}.categories"), category, &known);
         }
         if adjustment.at_least.is_some() && !adjustment.categories.is_empty() {
-            checker.fault(file, &key, "categories take `add` or `scale`; `at_least` is for levels");
+            checker.fault(file, &key, "`at_least` is only for levels: use `add` or `scale` for categories");
         }
         if known.is_empty() != adjustment.categories.is_empty() {
-            checker.fault(file, &key, "a factor answered by shares, and no other, needs `categories`");
+            checker.fault(file, &key, "`categories` is required for a factor answered by shares, and only there");
         }
     }
 }

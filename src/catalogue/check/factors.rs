@@ -1,4 +1,4 @@
-//! Checks of `factors/*.toml`.
+//! Checks `factors/*.toml`.
 
 use super::Checker;
 use crate::answers::{CELLS, LEVELS};
@@ -11,7 +11,7 @@ pub(super) fn check(checker: &mut Checker<'_>) {
     for factor in &catalogue.factors {
         let file = format!("factors/{}.toml", factor.id);
         if !positions.insert(factor.position) {
-            checker.fault(&file, "position", format!("another factor stands at position {} already", factor.position));
+            checker.fault(&file, "position", format!("duplicate position {}: another factor has it", factor.position));
         }
         words(checker, &file, factor);
         kind(checker, &file, factor);
@@ -32,10 +32,10 @@ fn words(checker: &mut Checker<'_>, file: &str, factor: &Factor) {
         checker.text(file, key, text);
     }
     if factor.answered_by.is_empty() {
-        checker.fault(file, "answered_by", "somebody has to answer it");
+        checker.fault(file, "answered_by", "at least one respondent is required");
     }
     if factor.survey.is_empty() || factor.survey.len() > 3 {
-        checker.fault(file, "survey", "one to three survey items measure a factor");
+        checker.fault(file, "survey", "one to three survey items are required");
     }
     for item in &factor.survey {
         checker.text(file, "survey.text", &item.text);
@@ -56,11 +56,7 @@ fn kind(checker: &mut Checker<'_>, file: &str, factor: &Factor) {
 fn levels(checker: &mut Checker<'_>, file: &str, key: &str, levels: &[String], short: &[String]) {
     for (key, texts) in [(key.to_owned(), levels), (key.replace("levels", "short"), short)] {
         if texts.len() != LEVELS {
-            checker.fault(
-                file,
-                &key,
-                format!("there are {} entries, one for each of five levels is needed", texts.len()),
-            );
+            checker.fault(file, &key, format!("expected five entries, one for each level, found {}", texts.len()));
         }
         for text in texts {
             checker.text(file, &key, text);
@@ -70,7 +66,7 @@ fn levels(checker: &mut Checker<'_>, file: &str, key: &str, levels: &[String], s
 
 fn prior_levels(checker: &mut Checker<'_>, file: &str, key: &str, prior: &[f64]) {
     if prior.len() != LEVELS {
-        checker.fault(file, key, format!("there are {} shares, one for each of five levels is needed", prior.len()));
+        checker.fault(file, key, format!("expected five shares, one for each level, found {}", prior.len()));
     }
     checker.distribution(file, key, prior);
 }
@@ -79,7 +75,7 @@ fn shares(checker: &mut Checker<'_>, file: &str, factor: &Factor) {
     checker.unique(file, "categories", factor.categories.iter().map(|category| category.id.as_str()));
     checker.unique(file, "prior.shares", factor.prior.shares.iter().map(|share| share.id.as_str()));
     if factor.categories.is_empty() || factor.categories.len() > CELLS {
-        checker.fault(file, "categories", format!("a factor answered by shares has 1 to {CELLS} categories"));
+        checker.fault(file, "categories", format!("a factor answered by shares needs 1 to {CELLS} categories"));
     }
     let known = factor.categories.iter().map(|category| category.id.as_str()).collect();
     for share in &factor.prior.shares {
@@ -93,13 +89,13 @@ fn resources(checker: &mut Checker<'_>, file: &str, factor: &Factor) {
     checker.unique(file, "resources", factor.resources.iter().map(|kind| kind.id.as_str()));
     checker.unique(file, "prior.resources", factor.prior.resources.iter().map(|prior| prior.id.as_str()));
     if factor.resources.is_empty() {
-        checker.fault(file, "resources", "a factor answered per kind names its kinds");
+        checker.fault(file, "resources", "a factor answered per kind needs at least one kind");
     }
     let known = factor.resources.iter().map(|kind| kind.id.as_str()).collect();
     for kind in &factor.resources {
         levels(checker, file, &format!("resources.{}.levels", kind.id), &kind.levels, &kind.short);
         if !factor.prior.resources.iter().any(|prior| prior.id == kind.id) {
-            checker.fault(file, &format!("prior.resources.{}", kind.id), "its typical distribution is missing");
+            checker.fault(file, &format!("prior.resources.{}", kind.id), "missing typical distribution");
         }
     }
     for prior in &factor.prior.resources {
@@ -123,6 +119,6 @@ fn numbers(checker: &mut Checker<'_>, file: &str, factor: &Factor) {
         checker.text(file, &format!("{key}.rationale"), rationale);
     }
     if change.by_school && change.lead_weeks == 0 {
-        checker.fault(file, "change.lead_weeks", "what a school can change takes it some weeks");
+        checker.fault(file, "change.lead_weeks", "must be above 0, because a school can change this factor");
     }
 }

@@ -1,11 +1,11 @@
-//! Checks of what `model.toml` says of judging a choice.
+//! Checks the parameters for judging a choice in `model.toml`.
 
 use super::Checker;
 use crate::catalogue::{Grading, Kind, Pull};
 
 const FILE: &str = "model.toml";
 
-/// The most weeks that one number may stand for.
+/// The maximum number of weeks in one value.
 const MOST_WEEKS: f64 = 520.0;
 
 pub(super) fn check(checker: &mut Checker<'_>) {
@@ -35,7 +35,7 @@ fn dip(checker: &mut Checker<'_>) {
     }
     let ordered = dip.depth.is_sorted_by(|a, b| a.from < b.from);
     if !ordered || dip.depth.first().is_none_or(|depth| depth.from != 0.0) {
-        checker.fault(FILE, "dip.depth", "depths stand in the order of `from`, which begins at 0");
+        checker.fault(FILE, "dip.depth", "depths must be in ascending order of `from`, starting at 0");
     }
     graded(checker, "dip", Grading { grade: &dip.grade, rationale: &dip.rationale, sources: &dip.sources });
 }
@@ -45,7 +45,7 @@ fn fair_judgement(checker: &mut Checker<'_>) {
     checker.range(FILE, "fair_judgement.settle_weeks", rule.settle_weeks, 0.0, MOST_WEEKS);
     pulls(checker, "fair_judgement.pulls", &rule.pulls, MOST_WEEKS);
     if rule.look_at.is_empty() {
-        checker.fault(FILE, "fair_judgement.look_at", "at least one entry is needed");
+        checker.fault(FILE, "fair_judgement.look_at", "at least one entry is required");
     }
     for text in &rule.look_at {
         checker.text(FILE, "fair_judgement.look_at", text);
@@ -64,7 +64,7 @@ fn graded(checker: &mut Checker<'_>, key: &str, grading: Grading<'_>) {
     checker.text(FILE, &format!("{key}.rationale"), grading.rationale);
 }
 
-/// Each pull is of a factor answered by levels, be it for each design.
+/// Checks that each pull names a factor answered by levels, including per-design factors.
 fn pulls(checker: &mut Checker<'_>, key: &str, pulls: &[Pull], most: f64) {
     let catalogue = checker.catalogue;
     checker.unique(FILE, key, pulls.iter().map(|pull| pull.factor.as_str()));
@@ -74,15 +74,15 @@ fn pulls(checker: &mut Checker<'_>, key: &str, pulls: &[Pull], most: f64) {
         end_of_scale(checker, FILE, &key, pull.toward);
         match catalogue.factors.iter().find(|factor| factor.id == pull.factor).map(|factor| factor.kind) {
             Some(Kind::Level | Kind::PerDesign) => {}
-            Some(_) => checker.fault(FILE, &key, format!("`{}` is not answered by levels", pull.factor)),
+            Some(_) => checker.fault(FILE, &key, format!("`{}` must be a factor answered by levels", pull.factor)),
             None => checker.known_path(FILE, &key, &pull.factor),
         }
     }
 }
 
-/// Something points toward 1 or 5.
+/// Checks that `toward` is 1 or 5.
 pub(super) fn end_of_scale(checker: &mut Checker<'_>, file: &str, key: &str, toward: u8) {
     if !matches!(toward, 1 | 5) {
-        checker.fault(file, &format!("{key}.toward"), "it has to be 1 or 5, an end of the scale");
+        checker.fault(file, &format!("{key}.toward"), "must be 1 or 5, an end of the scale");
     }
 }

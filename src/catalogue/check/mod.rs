@@ -1,6 +1,6 @@
-//! Checks a catalogue whole and names every fault at once.
+//! Checks a whole catalog and reports all errors at once.
 //!
-//! What a rule reads of a design is checked where rules live, when the value functions are made.
+//! The inputs of a rule are checked by the rules, when they build the value functions.
 
 mod designs;
 mod environments;
@@ -16,7 +16,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::grading::Grading;
 use super::{Catalogue, Faults};
 
-/// Adds every fault of the catalogue to `faults`.
+/// Adds every error of the catalog to `faults`.
 pub(super) fn check(catalogue: &Catalogue, faults: &mut Faults) {
     let mut checker = Checker { catalogue, sources: ids(catalogue.sources.iter().map(|source| &source.id)), faults };
     model::check(&mut checker);
@@ -54,7 +54,7 @@ impl Checker<'_> {
         self.faults.add(file, key, detail);
     }
 
-    /// Ids are snake_case and occur once.
+    /// Checks that ids are unique and in snake_case.
     fn unique<'b>(&mut self, file: &str, key: &str, ids: impl Iterator<Item = &'b str>) {
         let mut seen = BTreeMap::new();
         for id in ids {
@@ -62,35 +62,35 @@ impl Checker<'_> {
         }
         for (id, times) in seen {
             if times > 1 {
-                self.fault(file, &format!("{key}.{id}"), format!("the id `{id}` stands {times} times"));
+                self.fault(file, &format!("{key}.{id}"), format!("duplicate id `{id}`: it occurs {times} times"));
             }
             let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '_' | '-');
             if id.is_empty() || !id.chars().all(plain) {
-                self.fault(file, &format!("{key}.{id}"), format!("`{id}` is not a snake_case id"));
+                self.fault(file, &format!("{key}.{id}"), format!("invalid id `{id}`: use snake_case"));
             }
         }
     }
 
     fn text(&mut self, file: &str, key: &str, text: &str) {
         if text.trim().is_empty() {
-            self.fault(file, key, "this text is empty");
+            self.fault(file, key, "empty text: enter a value");
         }
     }
 
     fn range(&mut self, file: &str, key: &str, value: f64, low: f64, high: f64) {
         if !value.is_finite() || value < low || value > high {
-            self.fault(file, key, format!("{value} is out of range: it has to lie from {low} to {high}"));
+            self.fault(file, key, format!("{value} is out of range: must be between {low} and {high}"));
         }
     }
 
-    /// Where nothing at all is known, the file that should say it is missing, which is a fault of its own.
+    /// Checks an id. If no id is known, the file that defines them is missing, which is reported separately.
     fn known(&mut self, file: &str, key: &str, id: &str, known: &BTreeSet<&str>) {
         if !known.is_empty() && !known.contains(id) {
             self.fault(file, key, format!("unknown id `{id}`{}", did_you_mean(id, known.iter().copied())));
         }
     }
 
-    /// A number is a judgement, or it says why and where from. What was only recalled may lack the source.
+    /// Checks that a number is graded `judgement` or has a rationale and sources. A recalled number may lack sources.
     fn grading(&mut self, file: &str, key: &str, grading: &Grading<'_>) {
         let grades: BTreeSet<&str> = self.catalogue.model.grades.iter().map(|grade| grade.id.0.as_str()).collect();
         self.known(file, &format!("{key}.grade"), &grading.grade.0, &grades);
@@ -109,25 +109,25 @@ impl Checker<'_> {
         }
     }
 
-    /// Shares of a whole: each from 0 to 1, together 1 to the millionth.
+    /// Checks that each share is from 0 to 1 and that they add up to 1, within a millionth.
     fn distribution(&mut self, file: &str, key: &str, shares: &[f64]) {
         for share in shares {
             self.range(file, key, *share, 0.0, 1.0);
         }
         let millionths: f64 = shares.iter().map(|share| (share * 1e6).round()).sum();
         if millionths != 1e6 {
-            self.fault(file, key, format!("the shares add up to {} and not to 1", millionths / 1e6));
+            self.fault(file, key, format!("the shares must add up to 1, found {}", millionths / 1e6));
         }
     }
 
-    /// Paths of all terms and factors, such as `resources` and `resources.time`.
+    /// Returns the paths of all terms and factors, such as `resources` and `resources.time`.
     fn paths(&self) -> BTreeSet<String> {
         let factors = self.catalogue.factors.iter().map(|factor| factor.id.clone());
         factors.chain(self.catalogue.terms().into_iter().map(|term| term.path)).collect()
     }
 
     fn known_path(&mut self, file: &str, key: &str, path: &str) {
-        // A fault in a factor's own file is told once, there.
+        // An error in a factor's own file is reported only there.
         let factor = path.split('.').next().unwrap_or(path);
         if self.catalogue.unread_factors.iter().any(|unread| unread == factor) {
             return;
@@ -137,14 +137,14 @@ impl Checker<'_> {
     }
 }
 
-/// A hint at the nearest id, or nothing when none is near.
+/// Suggests the nearest id, or returns an empty text if none is near.
 pub fn did_you_mean<'a>(given: &str, known: impl Iterator<Item = &'a str>) -> String {
-    /// No id is nearly as long, and comparing takes time by length.
+    /// The maximum length to compare: longer than any id, and comparing takes time by length.
     const LONGEST: usize = 80;
     if given.len() > LONGEST {
         return String::new();
     }
-    // Texts are at least as far apart as they differ in length, which costs nothing to know.
+    // The difference in length is a lower bound of the distance, and cheap to compute.
     let (length, near) = (given.chars().count(), |id: &str| 1 + id.len() / 4);
     known
         .filter(|id| length.abs_diff(id.chars().count()) <= near(id))

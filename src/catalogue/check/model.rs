@@ -1,4 +1,4 @@
-//! Checks of `model.toml`.
+//! Checks `model.toml`.
 
 use super::Checker;
 use crate::catalogue::Grading;
@@ -65,7 +65,7 @@ fn not_alone(checker: &mut Checker<'_>) {
     }
 }
 
-/// Coverage is counted in 64 bits; four components and five marks of quality are counted beside the groups.
+/// Coverage uses a 64-bit set, which also includes four components and five quality marks.
 const MOST_GROUPS: usize = 50;
 
 fn bundle(checker: &mut Checker<'_>) {
@@ -80,7 +80,7 @@ fn bundle(checker: &mut Checker<'_>) {
     checker.grading(FILE, "bundle.hours_floor", &grading);
     let groups = catalogue.mechanism_groups().len();
     if groups > MOST_GROUPS {
-        checker.fault(FILE, "mechanism", format!("{groups} groups are too many: at most {MOST_GROUPS} can be counted"));
+        checker.fault(FILE, "mechanism", format!("{groups} groups are too many: at most {MOST_GROUPS} are supported"));
     }
 }
 
@@ -102,11 +102,11 @@ fn interactions(checker: &mut Checker<'_>) {
         for (side, name) in [(&interaction.first, "first"), (&interaction.second, "second")] {
             checker.known_path(FILE, &format!("{key}.{name}.factor"), &side.factor);
             if !matches!(side.toward, 1 | 5) {
-                checker.fault(FILE, &format!("{key}.{name}.toward"), "it has to be 1 or 5, an end of the scale");
+                checker.fault(FILE, &format!("{key}.{name}.toward"), "must be 1 or 5, an end of the scale");
             }
         }
         if interaction.first.factor == interaction.second.factor {
-            checker.fault(FILE, &key, "an interaction takes two different factors");
+            checker.fault(FILE, &key, "an interaction needs two different factors");
         }
     }
 }
@@ -127,7 +127,7 @@ fn overlaps(checker: &mut Checker<'_>) {
     }
 }
 
-/// The weight of a factor, or of one term of it.
+/// Returns the weight of a factor or of one of its terms.
 fn weight_of(checker: &Checker<'_>, path: &str) -> f64 {
     let terms = checker.catalogue.terms();
     let factors = &checker.catalogue.factors;
@@ -147,7 +147,7 @@ fn readiness(checker: &mut Checker<'_>) {
 fn gate(checker: &mut Checker<'_>) {
     let gate = &checker.catalogue.model.gate;
     checker.range(FILE, "gate.slope", gate.slope, 0.0, 1.0);
-    // Nothing is ever lost wholly, or a product would leave nothing to compare.
+    // The floor is above 0: a product of 0 would leave nothing to compare.
     checker.range(FILE, "gate.floor", gate.floor, 0.01, 1.0);
     checker.range(FILE, "gate.begin_now", gate.begin_now, 0.0, 1.0);
     let grading = Grading { grade: &gate.grade, rationale: &gate.rationale, sources: &gate.sources };

@@ -1,4 +1,4 @@
-//! What a plan is held against: standards, steps, requirements.
+//! Checks what a plan is checked against: standards, steps, requirements.
 
 use std::collections::BTreeSet;
 
@@ -12,7 +12,7 @@ pub(super) fn check(checker: &mut Checker<'_>) {
     let catalogue = checker.catalogue;
     checker.unique("standards/", "id", catalogue.standards.iter().map(|standard| standard.id.as_str()));
     if catalogue.standards.is_empty() {
-        checker.fault("standards/", "", "there is no standard: a plan would be held against nothing");
+        checker.fault("standards/", "", "no standards found: add at least one");
     }
     for standard in &catalogue.standards {
         self::standard(checker, standard);
@@ -45,7 +45,7 @@ fn look_for(checker: &mut Checker<'_>, file: &str, look_for: &LookFor) {
         checker.text(file, &key(name), text);
     }
     if look_for.looks_like.is_none() && look_for.does_not_look_like.is_none() {
-        checker.fault(file, &key("looks_like"), "it says neither how it looks nor how it does not");
+        checker.fault(file, &key("looks_like"), "set `looks_like`, `does_not_look_like`, or both");
     }
     checker.grading(
         file,
@@ -55,7 +55,7 @@ fn look_for(checker: &mut Checker<'_>, file: &str, look_for: &LookFor) {
     let Some(differs) = &look_for.differs else { return };
     differs.sources.iter().for_each(|id| source(checker, file, &key("differs.sources"), id));
     if look_for.severity == Severity::Error {
-        checker.fault(file, &key("severity"), "where evidence and standard differ it weighs less than an error");
+        checker.fault(file, &key("severity"), "must be below `error`, because the evidence differs from the standard");
     }
 }
 
@@ -98,14 +98,14 @@ fn ids_and_sources(checker: &mut Checker<'_>) {
         let spreads = [("minutes", part.minutes), ("count", part.count)];
         for (name, spread) in spreads {
             if spread.low > spread.typical || spread.typical > spread.high {
-                let detail = "the least, the usual and the most have to stand in this order";
+                let detail = "minimum, typical and maximum must be in ascending order";
                 checker.fault(PLANNING, &format!("stage_part.{}.{name}", part.id), detail);
             }
         }
     }
 }
 
-/// Every factor is set by one group of characteristics.
+/// Checks that one group of characteristics sets each factor.
 fn characteristics(checker: &mut Checker<'_>) {
     let catalogue = checker.catalogue;
     let known: BTreeSet<&str> = catalogue.factors.iter().map(|factor| factor.id.as_str()).collect();
@@ -121,7 +121,7 @@ fn characteristics(checker: &mut Checker<'_>) {
         checker.fault(
             PLANNING,
             "characteristic.factors",
-            format!("no group of characteristics sets the factor `{id}`"),
+            format!("no characteristic sets the factor `{id}`: add it to one"),
         );
     }
 }

@@ -1,4 +1,4 @@
-//! Checks of the words for where something was studied, and of their use.
+//! Checks the vocabulary for study settings and its use.
 
 use super::Checker;
 use crate::catalogue::{StudyWord, WhereStudied};
@@ -19,7 +19,7 @@ pub(super) fn check(checker: &mut Checker<'_>) {
                 checker.known(FILE, &format!("{key}.covers"), covered, &known);
             }
             if word.elsewhere && !word.covers.is_empty() {
-                checker.fault(FILE, &key, "a word for what has no word of its own covers nothing");
+                checker.fault(FILE, &key, "remove `covers`: an `elsewhere` word cannot have it");
             }
         }
     }
@@ -28,7 +28,7 @@ pub(super) fn check(checker: &mut Checker<'_>) {
         checker.text(FILE, &format!("study_words.scale.{}.name", scale.id), &scale.name);
     }
     if !words.scale.is_sorted_by(|a, b| a.from_teachers < b.from_teachers) {
-        checker.fault(FILE, "study_words.scale", "scales stand in the order of `from_teachers`, smallest first");
+        checker.fault(FILE, "study_words.scale", "scales must be in ascending order of `from_teachers`");
     }
 }
 
@@ -37,10 +37,10 @@ fn kinds<'a>(checker: &Checker<'a>) -> [(&'static str, &'a [StudyWord]); 3] {
     [("country", &words.country), ("phase", &words.phase), ("subject", &words.subject)]
 }
 
-/// A study names known words, and something at all.
+/// Checks that a study setting states something and uses known words.
 pub(super) fn where_studied(checker: &mut Checker<'_>, file: &str, key: &str, place: &WhereStudied) {
     if place.is_empty() {
-        checker.fault(file, key, "it states nothing: leave it out where nothing is stated");
+        checker.fault(file, key, "empty entry: remove it or state at least one fact");
     }
     for ((kind, words), given) in kinds(checker).into_iter().zip([&place.country, &place.phase, &place.subject]) {
         let known = words.iter().filter(|word| !word.elsewhere).map(|word| word.id.as_str()).collect();

@@ -1,4 +1,4 @@
-//! Checks of `survey.toml`, and of the survey items that it gives words to.
+//! Checks `survey.toml` and the survey items that use its wording.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,7 +10,7 @@ const FILE: &str = "survey.toml";
 
 pub(super) fn check(checker: &mut Checker<'_>) {
     let words = &checker.catalogue.survey;
-    // A file that could not be read is a fault already; nothing more can be said of it.
+    // An unreadable file is already reported.
     if words.scales.is_empty() {
         return;
     }
@@ -36,7 +36,7 @@ fn form(checker: &mut Checker<'_>, words: &SurveyWords) {
         checker.text(FILE, key, text);
     }
     if !words.missing.contains(&words.dont_know) {
-        checker.fault(FILE, "missing", format!("`{}` is offered and has to be among them", words.dont_know));
+        checker.fault(FILE, "missing", format!("`{}` is missing from this list: forms offer it", words.dont_know));
     }
 }
 
@@ -46,23 +46,23 @@ fn scales(checker: &mut Checker<'_>, words: &SurveyWords) {
         let key = format!("scale.{}", scale.id);
         for labels in scale.wordings() {
             if labels.len() < 2 || labels.len() != scale.labels.len() {
-                checker.fault(FILE, &key, "every wording has the same number of labels, two at least");
+                checker.fault(FILE, &key, "every wording must have the same number of labels, at least two");
             }
             let plain: BTreeSet<String> = labels.iter().map(|label| label.to_lowercase()).collect();
             if plain.len() != labels.len() {
-                checker.fault(FILE, &key, "a label stands twice");
+                checker.fault(FILE, &key, "duplicate label");
             }
             for label in labels {
                 checker.text(FILE, &key, label);
                 if words.missing.iter().any(|missing| missing.to_lowercase() == label.to_lowercase()) {
-                    checker.fault(FILE, &key, format!("`{label}` cannot be both a label and no answer"));
+                    checker.fault(FILE, &key, format!("`{label}` is a label and in `missing`: remove one"));
                 }
             }
         }
     }
     for own in ["agreement", "frequency", "extent"] {
         if words.scale(own).is_none_or(|scale| scale.labels.len() != LEVELS) {
-            checker.fault(FILE, "scale", format!("the scale `{own}` is needed, with one label for each level"));
+            checker.fault(FILE, "scale", format!("the scale `{own}` is required, with one label for each level"));
         }
     }
 }
@@ -72,7 +72,7 @@ fn years(checker: &mut Checker<'_>, words: &SurveyWords) {
         let key = format!("years.{}", years.factor);
         checker.known_path(FILE, &key, &years.factor);
         if years.from.len() != LEVELS || !years.from.is_sorted_by(|a, b| a < b) || years.from[0] != 0.0 {
-            checker.fault(FILE, &key, "there is one beginning for each level, rising, and the first is 0");
+            checker.fault(FILE, &key, "expected one start for each level, in ascending order from 0");
         }
     }
     for factor in &checker.catalogue.factors {
@@ -81,7 +81,7 @@ fn years(checker: &mut Checker<'_>, words: &SurveyWords) {
             checker.fault(
                 FILE,
                 "years",
-                format!("`{}` is asked in years, and where its levels begin is missing", factor.id),
+                format!("`{}` is asked in years, so the start of each level is required", factor.id),
             );
         }
     }
@@ -93,19 +93,19 @@ fn lowest(checker: &mut Checker<'_>, words: &SurveyWords) {
         checker.known_path(FILE, &key, &lowest.factor);
         let factor = checker.catalogue.factors.iter().find(|factor| factor.id == lowest.factor);
         if factor.is_some_and(|factor| factor.survey.len() != lowest.parts.len()) {
-            checker.fault(FILE, &key, "there is one part for each survey item of the factor");
+            checker.fault(FILE, &key, "expected one part for each survey item of the factor");
         }
     }
 }
 
-/// An answer is told from another by the text of its question.
+/// Checks that every question has a unique text, which identifies it in an export.
 fn items(checker: &mut Checker<'_>) {
     let mut seen: BTreeMap<String, &str> = BTreeMap::new();
     for factor in &checker.catalogue.factors {
         for item in &factor.survey {
             if let Some(other) = seen.insert(item.text.trim().to_lowercase(), &factor.id) {
                 let file = format!("factors/{}.toml", factor.id);
-                checker.fault(&file, "survey.text", format!("`{other}` asks the same question in the same words"));
+                checker.fault(&file, "survey.text", format!("duplicate question: `{other}` has the same text"));
             }
         }
     }

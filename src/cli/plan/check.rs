@@ -1,4 +1,4 @@
-//! The seven steps on a terminal.
+//! Prints the seven steps for the terminal.
 
 use super::super::text::{line, paragraph};
 use super::finding;
@@ -19,7 +19,7 @@ pub fn text(text: &mut String, review: &Review<'_>) {
         for question in state.questions.iter().filter(|question| question.is_open()) {
             paragraph(text, "   ? ", &question.question.question);
             if let Some(lacks) = &question.lacks {
-                paragraph(text, "     ", &format!("Begun; {lacks}."));
+                paragraph(text, "     ", &format!("Started, but incomplete: {lacks}."));
             }
         }
         for own in state.own.iter().filter(|own| own.answer.is_none()) {
@@ -37,13 +37,13 @@ pub fn text(text: &mut String, review: &Review<'_>) {
     }
 }
 
-/// Which factors the answers of step 2 set, and which are open.
+/// Lists the factors that the answers to step 2 set, and those still unanswered.
 fn factors(text: &mut String, review: &Review<'_>) {
-    line(text, "\nWhat step 2 sets of the profile");
+    line(text, "\nProfile factors set by step 2");
     for setting in &review.settings {
         let name = |(factor, known): &(usize, bool)| {
             let name = &review.facts.catalogue.factors[*factor].name;
-            if *known { name.clone() } else { format!("{name} (open)") }
+            if *known { name.clone() } else { format!("{name} (unanswered)") }
         };
         let names: Vec<String> = setting.factors.iter().map(name).collect();
         paragraph(text, &format!("  {}: ", setting.group.name), &names.join(", "));
@@ -53,16 +53,17 @@ fn factors(text: &mut String, review: &Review<'_>) {
 fn designs(text: &mut String, review: &Review<'_>) {
     line(text, "\nDesigns");
     if review.facts.chosen.is_empty() {
-        line(text, "  None that the catalogue has.");
+        line(text, "  None from the catalog.");
     }
     for chosen in &review.facts.chosen {
         let stands = chosen.standing.map_or_else(String::new, |standing| {
             let whole = |hundredths: i32| (f64::from(hundredths) / 100.0).round();
             let place = standing.rank.map_or_else(
-                || "cannot run as things stand".to_owned(),
-                |rank| format!("place {rank} of {}", standing.of),
+                || "not feasible for this team".to_owned(),
+                |rank| format!("ranks {rank} of {}", standing.of),
             );
-            format!(": {place}, {} ({} to {})", whole(standing.score), whole(standing.low), whole(standing.high))
+            let (score, low, high) = (whole(standing.score), whole(standing.low), whole(standing.high));
+            format!(": {place}, fit score {score} ({low} to {high})")
         });
         paragraph(text, "  ", &format!("{}{stands}", chosen.name()));
     }

@@ -1,4 +1,4 @@
-//! `backmap plan export`: a plan as a document, a calendar or a picture.
+//! `backmap plan export`: writes a plan as a document, a calendar or a picture.
 
 use std::path::Path;
 
@@ -8,7 +8,7 @@ use super::{read, reviewed};
 use crate::exports::{Document, EXPORTS, Export, calendar_update};
 use crate::wire::plan_json;
 
-/// What a plan is called as a file of its own.
+/// The file name of a plan.
 const PLAN: &str = "plan.json";
 
 pub fn run(arguments: &ExportPlan) -> Result<(), Stop> {
@@ -32,14 +32,14 @@ pub fn run(arguments: &ExportPlan) -> Result<(), Stop> {
     output::write(Some(&arguments.output), &bytes)
 }
 
-/// The export that is named, or that the output's name or ending says; `None` is the plan itself.
+/// Returns the export by `--export` or by the output's name or extension; `None` is the plan itself.
 fn wanted(arguments: &ExportPlan) -> Result<Option<&'static Export>, Stop> {
     let export = match &arguments.export {
         Some(id) => Some(named(id)?),
         None => by_name(&arguments.output)?,
     };
     if arguments.since.is_some() && export.is_none_or(|export| export.id != "calendar") {
-        return Err(Stop::new(Exit::Usage, "--since: only a calendar tells what was there before"));
+        return Err(Stop::new(Exit::Usage, "--since: applies only to a calendar; remove it or export plan.ics"));
     }
     Ok(export)
 }
@@ -47,11 +47,11 @@ fn wanted(arguments: &ExportPlan) -> Result<Option<&'static Export>, Stop> {
 fn named(id: &str) -> Result<&'static Export, Stop> {
     EXPORTS.iter().find(|export| export.id == id).ok_or_else(|| {
         let known: Vec<&str> = EXPORTS.iter().map(|export| export.id).collect();
-        Stop::new(Exit::Usage, format!("--export: there is no export `{id}`: expected one of {}", known.join(", ")))
+        Stop::new(Exit::Usage, format!("--export: unknown export `{id}`: expected one of {}", known.join(", ")))
     })
 }
 
-/// By the whole name of the file where an export has it; else by its ending, where only one has that.
+/// Matches the full file name of an export first, then its extension if only one export has it.
 fn by_name(output: &Path) -> Result<Option<&'static Export>, Stop> {
     let name = output.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let ending = |name: &str| Path::new(name).extension().map(|ending| ending.to_string_lossy().into_owned());
@@ -68,14 +68,14 @@ fn by_name(output: &Path) -> Result<Option<&'static Export>, Stop> {
         [] => {
             let files: Vec<&str> = EXPORTS.iter().map(|export| export.file).chain([PLAN]).collect();
             let told = format!(
-                "--output: what `{name}` is to hold cannot be told: name it as one of {}, or give --export",
+                "--output: no export matches `{name}`: name the file one of {}, or pass --export",
                 files.join(", ")
             );
             Err(Stop::new(Exit::Usage, told))
         }
         many => {
             let ids: Vec<&str> = many.iter().map(|export| export.id).collect();
-            Err(Stop::new(Exit::Usage, format!("--output: `{name}` may be {}: give --export", ids.join(" or "))))
+            Err(Stop::new(Exit::Usage, format!("--output: `{name}` could be {}: pass --export", ids.join(" or "))))
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Implementation on a terminal.
+//! Prints the implementation check for the terminal.
 
 use super::super::text::{line, paragraph};
 use crate::planning::{Met, Review, STOP_RULE, State};
@@ -9,7 +9,7 @@ pub fn text(text: &mut String, review: &Review<'_>) {
         .iter()
         .flat_map(|one| std::iter::once(&one.state).chain(one.parts.iter().map(|part| &part.1)));
     let (all, met) = all.fold((0, 0), |(all, met), state| (all + 1, met + usize::from(state.met == Met::Yes)));
-    line(text, &format!("\nWhat implementation requires: {met} of {all} met"));
+    line(text, &format!("\nImplementation requirements: {met} of {all} met"));
     for one in &review.implementation {
         let requirement = one.requirement;
         state(
@@ -24,14 +24,14 @@ pub fn text(text: &mut String, review: &Review<'_>) {
             state(text, "     ", "", part_state, &part.question, &part.mend);
         }
     }
-    line(text, "\nWhat to be ready for");
+    line(text, "\nWhat to expect");
     for chosen in &review.facts.chosen {
         if let Some(standing) = chosen.standing {
             paragraph(text, "  ", &format!("{}: {} {}", chosen.name(), standing.dip, standing.fairness));
         }
     }
     if let Some(date) = review.facts.fair_date() {
-        paragraph(text, "  ", &format!("The earliest fair day to judge all of it by results is {date}."));
+        paragraph(text, "  ", &format!("Do not judge the whole plan by results before {date}."));
     }
     paragraph(text, "  ", STOP_RULE);
 }
@@ -47,6 +47,6 @@ fn state(text: &mut String, lead: &str, name: &str, state: &State, question: &st
     let told = if state.because.is_empty() { question } else { &state.because };
     paragraph(text, &format!("{lead}{sign} "), &format!("{name}{told}"));
     if matches!(state.met, Met::No | Met::Partly) {
-        paragraph(text, &format!("{lead}  Mend: "), mend);
+        paragraph(text, &format!("{lead}  Fix: "), mend);
     }
 }

@@ -1,4 +1,4 @@
-//! `backmap plan`: begin, check, schedule and export a plan.
+//! `backmap plan`: starts, checks, schedules and exports a plan.
 
 mod check;
 mod export;
@@ -29,13 +29,13 @@ pub fn run(command: &PlanCommand) -> Result<(), Stop> {
     }
 }
 
-/// Reads the plan of a file; `on` is the day on which it is looked at, where the command names one.
+/// Reads a plan from a file; `on` replaces the plan's own date, if the command names one.
 pub(super) fn read(advisor: &Advisor, path: &Path, on: Option<&str>) -> Result<PlanRequest, Stop> {
     let refused = |problem: &Problem| Stop::new(Exit::Refused, input::told(path, problem));
     let mut request = read_plan(advisor, &input::bytes(path)?).map_err(|problem| refused(&problem))?;
     if let Some(on) = on {
         let wrong = || {
-            let detail = format!("`{on}` is no date of the calendar: expected year, month and day as 2026-11-20");
+            let detail = format!("invalid date `{on}`: expected year, month and day, such as 2026-11-20");
             Stop::new(Exit::Usage, format!("--on: {detail}"))
         };
         request.plan.as_of = Some(read_date(on).ok_or_else(wrong)?);
@@ -43,7 +43,7 @@ pub(super) fn read(advisor: &Advisor, path: &Path, on: Option<&str>) -> Result<P
     Ok(request)
 }
 
-/// Reviews a plan and hands the review on.
+/// Reviews a plan and passes the review to `then`.
 pub(super) fn reviewed<T>(
     advisor: &Advisor,
     request: &PlanRequest,
@@ -56,7 +56,7 @@ pub(super) fn reviewed<T>(
     Ok(then(&advisor.review(&request.plan, &standings)))
 }
 
-/// The answer of an operation, as the API gives it.
+/// Returns the answer of an API operation.
 pub(super) fn answered(advisor: &Advisor, request: &PlanRequest, answer: Answer) -> Result<Vec<u8>, Stop> {
     let body = plan_json(advisor, request);
     let mut answer =
@@ -83,9 +83,9 @@ fn tell(arguments: &OnePlan, path: &str, text: fn(&mut String, &Review<'_>)) -> 
     print(super::plain_lines(&told).as_bytes())
 }
 
-/// What the plan is called, and its version.
+/// Writes the plan's title and revision.
 pub(super) fn heading(text: &mut String, plan: &Plan) {
-    let title = plan.title.as_deref().or(plan.id.as_deref()).unwrap_or("A plan without a title");
+    let title = plan.title.as_deref().or(plan.id.as_deref()).unwrap_or("Untitled plan");
     let revision = match plan.revision() {
         0 => String::new(),
         revision => format!(" (revision {revision})"),
@@ -93,7 +93,7 @@ pub(super) fn heading(text: &mut String, plan: &Plan) {
     line(text, &format!("{title}{revision}"));
 }
 
-/// One finding: its weight, where it is, what was found, why it matters and how to mend it.
+/// Writes one finding: severity, place, what was found, why it matters and how to fix it.
 pub(super) fn finding(text: &mut String, finding: &Finding) {
     let place = if finding.place.is_empty() { String::new() } else { format!("  at {}", finding.place) };
     let waived = finding.waived.as_ref().map_or("", |_| ", waived");
@@ -105,6 +105,6 @@ pub(super) fn finding(text: &mut String, finding: &Finding) {
     }
     match &finding.waived {
         Some(reason) => paragraph(text, "      Waived: ", reason),
-        None => paragraph(text, "      Mend: ", &finding.mend),
+        None => paragraph(text, "      Fix: ", &finding.mend),
     }
 }

@@ -1,4 +1,4 @@
-//! `backmap plan new`: a plan that begins from a profile and a choice.
+//! `backmap plan new`: starts a plan from a profile and the chosen designs.
 
 use super::super::settings::NewPlan;
 use super::super::{Exit, Stop, input, output};
@@ -12,7 +12,7 @@ pub fn run(arguments: &NewPlan) -> Result<(), Stop> {
     for id in &arguments.choose {
         if known.design_index(id).is_none() {
             let near = crate::catalogue::did_you_mean(id, known.designs.iter().map(|design| design.id.as_str()));
-            return Err(Stop::new(Exit::Refused, format!("there is no design `{id}`{near}")));
+            return Err(Stop::new(Exit::Refused, format!("unknown design `{id}`{near}")));
         }
     }
     let learning = arguments.learn.clone().map(|text| LearningNeed {

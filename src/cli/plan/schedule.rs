@@ -1,4 +1,4 @@
-//! A schedule on a terminal.
+//! Prints a schedule for the terminal.
 
 use super::super::text::{line, paragraph};
 use super::finding;
@@ -13,16 +13,16 @@ pub fn text(text: &mut String, review: &Review<'_>) {
             line(text, &format!("  {}  {:>3} min  {}", when(session), session.minutes, session.title));
         }
     }
-    line(text, "\nDays to remember");
+    line(text, "\nKey dates");
     for milestone in &schedule.milestones {
         line(text, &format!("  {}  {}", milestone.date, milestone.title));
     }
     if !schedule.skipped.is_empty() {
         let days: Vec<String> = schedule.skipped.iter().map(|(date, name)| format!("{date} ({name})")).collect();
-        paragraph(text, "\nNo meeting on ", &format!("{}.", days.join(", ")));
+        paragraph(text, "\nNo meetings on ", &format!("{}.", days.join(", ")));
     }
     if !schedule.unplaced.is_empty() {
-        line(text, "\nWhat found no time");
+        line(text, "\nSessions that could not be scheduled");
         for one in &schedule.unplaced {
             paragraph(text, "  ", &format!("{} ({} min): {}", one.title, one.minutes, one.because));
         }
@@ -33,7 +33,7 @@ pub fn text(text: &mut String, review: &Review<'_>) {
     }
 }
 
-/// The day and the hours; a week where it has none.
+/// Formats the day and the hours, or the week if the session has no time.
 fn when(session: &Session<'_>) -> String {
     let day = session.date.strftime("%a %Y-%m-%d");
     match session.starts.zip(session.ends()) {

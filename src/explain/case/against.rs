@@ -1,4 +1,4 @@
-//! What speaks against the choice: the strongest case that the numbers and the design's own file allow.
+//! The case against the choice: the strongest one that the numbers and the design's own file support.
 
 use super::contributions::contributions;
 use super::needs::{cannot_run, far_from_met, shortfalls};
@@ -13,10 +13,10 @@ use crate::explain::words::{in_sentence, list};
 /// How many unanswered factors are named.
 const MOST_NAMED: usize = 3;
 
-/// What is told of evidence of which kind: all that is not in favour.
+/// The directions of evidence that count against a design: all that are not positive.
 const AGAINST: [Direction; 4] = [Direction::None, Direction::Negative, Direction::Mixed, Direction::Unknown];
 
-/// Everything against it, what weighs most first.
+/// Every argument against it, the heaviest first.
 pub(super) fn case_against(scene: &Scene<'_, '_>, rival: Option<&Rival>, unanswered: &[usize]) -> Vec<Argument> {
     let mut arguments = cannot_run(scene);
     arguments.extend(left_out(scene));
@@ -36,7 +36,7 @@ pub(super) fn case_against(scene: &Scene<'_, '_>, rival: Option<&Rival>, unanswe
     arguments
 }
 
-/// The request excludes the design, or its environment is not among those allowed.
+/// The request excludes the design, or does not allow its environment.
 fn left_out(scene: &Scene<'_, '_>) -> Vec<Argument> {
     let environment = scene.tables().alternatives[scene.alternative].environment;
     let environment = &scene.catalogue().environments[environment];
@@ -47,13 +47,13 @@ fn left_out(scene: &Scene<'_, '_>) -> Vec<Argument> {
         holds.then(|| Argument::new(ArgumentKind::LeftOut, tell(template, &slots).capitalised()))
     };
     let texts = [
-        told(excluded, "The request leaves this design out: {design}."),
-        told(barred, "{design} would be held {environment}, which is not among the environments that are allowed."),
+        told(excluded, "The request excludes {design}."),
+        told(barred, "The environment for {design} would be \"{environment}\", which the request does not allow."),
     ];
     texts.into_iter().flatten().collect()
 }
 
-/// The first place, where another design has it.
+/// How far the design is behind the first place, where another one ranks first.
 fn behind(scene: &Scene<'_, '_>) -> Option<Argument> {
     let first = scene.ranking.placed.first()?;
     let lead = first.score - scene.score();
@@ -64,9 +64,9 @@ fn behind(scene: &Scene<'_, '_>) -> Option<Argument> {
     let lead = number("lead", "lead.first", format!("{:.1}", f64::from(lead) / 100.0));
     let slots = [word("first", in_sentence(name)), word("design", scene.name()), lead];
     let template = if first.design == scene.design_index() {
-        "Another form of {design} has the first place, {lead} points ahead of this one."
+        "Another form of {design} ranks first, {lead} points ahead of this one."
     } else {
-        "In first place is {first}, {lead} points ahead of {design}."
+        "First place goes to {first}, {lead} points ahead of {design}."
     };
     Some(Argument::new(ArgumentKind::Behind, tell(template, &slots).capitalised()))
 }
@@ -75,8 +75,8 @@ fn weak_evidence(scene: &Scene<'_, '_>) -> Option<Argument> {
     let evaluation = scene.evaluation;
     let share = scene.weak_evidence.share(evaluation, scene.alternative);
     let percent = (share * 100.0).round();
-    let template = "Of this score, {share} points in {all} rest on numbers of the design that are our judgement or whose \
-                    source was not seen.";
+    let template = "In this score, {share} of every {all} points rest on our judgment or on sources that we have not \
+                    seen.";
     let slots = [
         number("share", format!("weak_evidence_share.{}", scene.design().id), percent.to_string()),
         number("all", "whole", "100"),
@@ -84,7 +84,7 @@ fn weak_evidence(scene: &Scene<'_, '_>) -> Option<Argument> {
     (percent > 0.0).then(|| Argument::new(ArgumentKind::WeakEvidence, tell(template, &slots)))
 }
 
-/// How many factors are not answered, and the heaviest of them.
+/// How many factors are unanswered, and the heaviest of them.
 fn not_answered(scene: &Scene<'_, '_>, unanswered: &[usize]) -> Option<Argument> {
     let named: Vec<String> = unanswered
         .iter()
@@ -93,7 +93,7 @@ fn not_answered(scene: &Scene<'_, '_>, unanswered: &[usize]) -> Option<Argument>
         .collect();
     let statement = match unanswered {
         [] => return None,
-        [_] => tell("{names} is not answered and was taken as typical.", &[word("names", list(&named))]).capitalised(),
+        [_] => tell("One factor is unanswered and uses a typical answer: {names}.", &[word("names", list(&named))]),
         several => several_not_answered(scene, several.len(), &named),
     };
     Some(Argument::new(ArgumentKind::Unanswered, statement))
@@ -106,9 +106,9 @@ fn several_not_answered(scene: &Scene<'_, '_>, unanswered: usize, named: &[Strin
         word("names", list(named)),
     ];
     let template = if unanswered > named.len() {
-        "{count} of {all} factors are not answered and were taken as typical, among them {names}."
+        "{count} of {all} factors are unanswered and use typical answers, among them {names}."
     } else {
-        "{count} of {all} factors are not answered and were taken as typical: {names}."
+        "{count} of {all} factors are unanswered and use typical answers: {names}."
     };
     tell(template, &slots)
 }

@@ -1,4 +1,4 @@
-//! What each answer adds to the score or takes from it, as arguments.
+//! Arguments from the points that each answer adds to the score or takes away.
 
 use super::grounds::grounds;
 use super::scene::Scene;
@@ -8,13 +8,13 @@ use crate::explain::sentences::{gain, leading_cell};
 use crate::explain::statement::{Statement, number, tell, word};
 use crate::explain::words::{in_sentence, two_decimals};
 
-/// How many contributions are told on each side.
+/// The most contributions listed on each side.
 const MOST: usize = 5;
 
-/// The least contribution that is told, in hundredths.
+/// The smallest contribution listed, in hundredths.
 const LEAST: i32 = 5;
 
-/// The largest contributions that add to the score, or that take from it.
+/// The largest contributions that add to the score, or that take away from it.
 pub(super) fn contributions(scene: &Scene<'_, '_>, adding: bool) -> Vec<Argument> {
     let evaluation = scene.evaluation;
     let of = evaluation.contributions(scene.alternative).by_factor;
@@ -37,7 +37,7 @@ fn argument(scene: &Scene<'_, '_>, factor: usize, contribution: i32) -> Option<A
     Some(Argument::new(ArgumentKind::Contribution, statement).about(&scene.tables().terms[term].path))
 }
 
-/// Of several kinds of resources the one that moves the score most in the direction of all.
+/// Of several kinds of resources, the one that moves the score most in the direction of the whole.
 fn speaking_term(scene: &Scene<'_, '_>, factor: usize, contribution: i32) -> Option<usize> {
     let moved = |term: &usize| {
         let gain = scene.mixture(*term).map_or(0.0, |mixture| {
@@ -59,40 +59,46 @@ fn effect(scene: &Scene<'_, '_>, factor: usize, term: usize, contribution: i32) 
     let level = scene.level(term);
     let short = |need: &f64| level.is_some_and(|level| (level as f64) < need * 1e6);
     let slots = [
-        word("factor", &tables.terms[term].name),
-        word("whole", &scene.catalogue().factors[factor].name),
+        word("factor", in_sentence(&tables.terms[term].name)),
+        word("whole", in_sentence(&scene.catalogue().factors[factor].name)),
         word("kind", in_sentence(&tables.terms[term].name)),
         word("design", scene.name()),
-        word("does", if contribution > 0 { "adds" } else { "takes" }),
+        word("does", if contribution > 0 { "adds" } else { "takes away" }),
         number("level", format!("profile.{path}"), level.map_or_else(String::new, two_decimals)),
         number("need", format!("needs.{path}"), need.map_or_else(String::new, |need| need.to_string())),
         number("points", format!("contributions.{id}"), points),
         word("category", category(scene, factor, term)),
     ];
     let template = match need {
-        // The points are those of all kinds together.
+        // The points are for all kinds together.
         Some(_) if tables.kinds[factor] == Kind::PerResource => {
-            "{whole} as a whole {does} {points} points against a typical team, most of all {kind}, which is {level} where \
-             {need} is needed for {design}."
+            "Your answer for {whole} as a whole {does} {points} points compared with a typical team. Most of that \
+             comes from {kind}: you answered {level}, and {need} is needed for {design}."
         }
         _ if tables.kinds[factor] == Kind::Shares => {
-            "{factor} is {category}, which {does} {points} points for {design} against a typical team."
+            "{factor}: {category}. For {design}, that {does} {points} points compared with a typical team."
         }
         Some(need) if contribution > 0 && short(&need) => {
-            "{factor} is {level}, below the {need} needed for {design}, yet above what is typical, which adds {points} points."
+            "Your answer for {factor} is {level}, below the {need} needed for {design}. It is still above a typical \
+             answer, which adds {points} points."
         }
         Some(need) if contribution < 0 && !short(&need) => {
-            "{factor} is {level} and the {need} needed for {design} is there, yet it {does} {points} points against a typical team."
+            "Your answer for {factor} is {level} and meets the {need} needed for {design}. Even so, it {does} {points} \
+             points compared with a typical team."
         }
         Some(_) => {
-            "{factor} is {level} and {need} is needed for {design}, which {does} {points} points against a typical team."
+            "Your answer for {factor} is {level}, and {need} is needed for {design}. That {does} {points} points \
+             compared with a typical team."
         }
-        None => "{factor} is {level}, which {does} {points} points for {design} against a typical team.",
+        None => {
+            "Your answer for {factor} is {level}. For {design}, that {does} {points} points compared with a typical \
+             team."
+        }
     };
     Some(tell(template, &slots).capitalised())
 }
 
-/// The category that holds most.
+/// The category with the largest share.
 fn category(scene: &Scene<'_, '_>, factor: usize, term: usize) -> String {
     let Some(mixture) = scene.mixture(term) else { return String::new() };
     let categories = &scene.catalogue().factors[factor].categories;

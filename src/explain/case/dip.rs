@@ -1,25 +1,26 @@
-//! The dip: performance and confidence may fall while something new is learnt. How deep is judged, and said to be.
+//! The dip: performance and confidence may fall while people learn something new. Its depth is a judgment, which
+//! the text makes clear.
 
 use super::grounds::grounds;
 use super::scene::Scene;
 use crate::catalogue::{Depth, Pull};
 use crate::explain::statement::{Statement, number, tell, word};
-use crate::explain::words::two_decimals;
+use crate::explain::words::{in_sentence, two_decimals};
 
-/// The dip that this team has to expect.
+/// The dip that this team should expect.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ExpectedDip {
-    /// The place of its depth in `model.toml`.
+    /// The index of its depth in `model.toml`.
     pub depth: usize,
     /// What a dip is.
     pub about: Statement,
     /// What to expect here.
     pub here: Statement,
-    /// What deepens it and what does not.
+    /// Which answers deepen it and which hardly do.
     pub because: Vec<Statement>,
 }
 
-/// A pull of at least this much of its most deepens the dip.
+/// A pull deepens the dip from this share of its maximum on.
 const DEEPENS: f64 = 0.5;
 
 pub(super) fn dip(scene: &Scene<'_, '_>) -> ExpectedDip {
@@ -28,7 +29,7 @@ pub(super) fn dip(scene: &Scene<'_, '_>) -> ExpectedDip {
     let sum: f64 = pulled.sum();
     let depth = dip.depth.iter().rposition(|depth| depth.from <= sum + 1e-9).unwrap_or(0);
     let means = dip.depth.get(depth).map_or("", |depth: &Depth| &depth.means);
-    let here = tell("We judge that this team should be ready for {means}.", &[word("means", means)]);
+    let here = tell("In our judgment, this team should be ready for {means}.", &[word("means", means)]);
     ExpectedDip {
         depth,
         about: grounds(scene.catalogue(), &dip.grade, &dip.about, &dip.sources),
@@ -41,13 +42,13 @@ fn because(scene: &Scene<'_, '_>, pull: &Pull) -> Option<Statement> {
     let (share, level, term) = scene.pull(pull)?;
     let term = &scene.tables().terms[term];
     let slots = [
-        word("factor", &term.name),
+        word("factor", in_sentence(&term.name)),
         word("does", if share >= DEEPENS { "deepens" } else { "hardly deepens" }),
         number("level", format!("profile.{}", term.path), level.map_or_else(String::new, two_decimals)),
     ];
     let template = match level {
-        Some(_) => "{factor} is {level}, which {does} it.",
-        None => "{factor} is not answered and was taken as typical, which {does} it.",
+        Some(_) => "Your answer for {factor} is {level}, which {does} the dip.",
+        None => "There is no answer for {factor}; a typical answer {does} the dip.",
     };
     Some(tell(template, &slots).graded(&scene.catalogue().model.dip.grade))
 }

@@ -1,14 +1,14 @@
-//! How a design fails elsewhere, and which answers of the team make that likely here.
+//! How a design fails elsewhere, and which of the team's answers make that likely here.
 
 use super::scene::Scene;
 use crate::catalogue::{End, Failure, GradeId};
 use crate::explain::statement::{Statement, number, tell, word};
 use crate::explain::words::{in_sentence, list, two_decimals};
 
-/// A failure of the design and how it stands with this team.
+/// A way the design can fail, and how likely that is with this team.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FailureHere {
-    /// Its place in the design's file.
+    /// Its index in the design's file.
     pub failure: usize,
     pub statement: Statement,
     pub likelihood: Likelihood,
@@ -20,11 +20,11 @@ pub struct FailureHere {
 pub enum Likelihood {
     Likely,
     LessLikely,
-    /// The answers lie in the middle.
+    /// The answers are near the middle.
     Open,
-    /// The answers that would tell are open.
+    /// The answers that would show it are missing.
     NotKnown,
-    /// No answer would tell.
+    /// No answer would show it.
     NotTied,
 }
 
@@ -42,7 +42,7 @@ pub(super) fn failures(scene: &Scene<'_, '_>) -> Vec<FailureHere> {
 fn elsewhere(failure: &Failure, grade: &GradeId) -> Statement {
     let clause = |text: &str| in_sentence(text.trim_end_matches('.'));
     let slots = [word("how", clause(&failure.how)), word("because", clause(&failure.because))];
-    tell("We judge that it can fail in this way: {how}. The cause is then this: {because}.", &slots).graded(grade)
+    tell("In our judgment, it can fail like this: {how}. The cause is that {because}.", &slots).graded(grade)
 }
 
 fn likelihood(scene: &Scene<'_, '_>, failure: &Failure, grade: &GradeId) -> (Likelihood, Statement) {
@@ -58,11 +58,12 @@ fn likelihood(scene: &Scene<'_, '_>, failure: &Failure, grade: &GradeId) -> (Lik
             _ => middle.push((term, level)),
         }
     }
-    let likely = "We judge this likely here, because {factor} is {level}.";
-    let less_likely = "We judge this less likely here, because {factor} is {level}.";
-    let open = "Whether this is likely here is open, because {factor} is {level}, near the middle of its scale.";
+    let likely = "In our judgment this is likely here, because your answer for {factor} is {level}.";
+    let less_likely = "In our judgment this is less likely here, because your answer for {factor} is {level}.";
+    let open = "It is unclear whether this is likely here: your answer for {factor} is {level}, near the middle of the \
+                scale.";
     if signs.is_empty() {
-        (Likelihood::NotTied, tell("No answer of the team tells whether this is likely here.", &[]))
+        (Likelihood::NotTied, tell("None of your answers shows whether this is likely here.", &[]))
     } else if !there.is_empty() {
         (Likelihood::Likely, answers(scene, likely, &there).graded(grade))
     } else if there.len() + absent.len() + middle.len() < signs.len() {
@@ -79,16 +80,16 @@ fn not_known(scene: &Scene<'_, '_>, signs: &[(usize, &End)]) -> Statement {
     let open: Vec<String> = open.map(|(term, _)| in_sentence(&scene.tables().terms[*term].name)).collect();
     let are = if open.len() == 1 { "is" } else { "are" };
     let slots = [word("names", list(&open)), word("are", are)];
-    tell("Whether this is likely here is not known, because {names} {are} not answered.", &slots)
+    tell("We do not know whether this is likely here, because {names} {are} unanswered.", &slots)
 }
 
-/// Whether a level leans to an end of its scale.
+/// Whether a level leans toward one end of its scale.
 fn is_there(scene: &Scene<'_, '_>, level: u64, toward: u8) -> bool {
     let signs = &scene.catalogue().model.failure_signs;
     if toward == 1 { level as f64 <= signs.low * 1e6 } else { level as f64 >= signs.high * 1e6 }
 }
 
-/// The first answer in the template, each further one in a sentence of its own.
+/// Puts the first answer into the template and each further one into its own sentence.
 fn answers(scene: &Scene<'_, '_>, template: &str, answers: &[(usize, u64)]) -> Statement {
     answers.iter().enumerate().fold(Statement::default(), |told, (at, (term, level))| {
         let term = &scene.tables().terms[*term];
@@ -96,7 +97,7 @@ fn answers(scene: &Scene<'_, '_>, template: &str, answers: &[(usize, u64)]) -> S
             word("factor", in_sentence(&term.name)),
             number("level", format!("profile.{}", term.path), two_decimals(*level)),
         ];
-        let more = "{factor} points the same way at {level}.";
+        let more = "Your answer for {factor}, {level}, points the same way.";
         told.then(tell(if at == 0 { template } else { more }, &slots).capitalised())
     })
 }

@@ -1,4 +1,4 @@
-//! What speaks for the choice.
+//! The case for the choice.
 
 use super::contributions::contributions;
 use super::scene::Scene;
@@ -7,14 +7,14 @@ use super::{Argument, ArgumentKind};
 use crate::catalogue::Direction;
 use crate::explain::statement::{tell, word};
 
-/// The answers that add most, then findings in its favour that were seen.
+/// The answers that add most, then positive findings from sources that were read.
 pub(super) fn case_for(scene: &Scene<'_, '_>) -> Vec<Argument> {
     let mut arguments = contributions(scene, true);
     let weak = |grade| scene.catalogue().grade(grade).is_none_or(|grade| grade.weak);
     let found = scene.design().evidence.iter().filter(|one| one.direction == Direction::Positive && !weak(&one.grade));
     arguments.extend(found.map(|one| Argument::new(ArgumentKind::Finding, finding(scene.catalogue(), one))));
     if arguments.is_empty() {
-        let nothing = "No answer of this team and no finding speaks for {design} more than for other designs.";
+        let nothing = "Nothing in your answers or in the evidence favors {design} over other designs.";
         arguments.push(Argument::new(ArgumentKind::Nothing, tell(nothing, &[word("design", scene.name())])));
     }
     arguments

@@ -1,15 +1,15 @@
-//! What a claim rests on, in words that claim no more than its grade.
+//! The basis of a claim, worded no more strongly than its grade allows.
 
 use crate::catalogue::{Catalogue, GradeId};
 use crate::explain::statement::{Statement, tell, word};
 use crate::explain::words::{in_sentence, list};
 
-/// The grade of what was recalled from a source that was not seen.
+/// The grade of claims from a source that we have not read.
 const UNVERIFIED: &str = "unverified";
 
-/// `We judge this: {text} (after {sources}).`
+/// `We judge this: {text} (based on {sources}).`
 pub(super) fn grounds(catalogue: &Catalogue, grade: &GradeId, text: &str, sources: &[String]) -> Statement {
-    let lead = catalogue.grade(grade).map_or("It is said", |grade| grade.lead.as_str());
+    let lead = catalogue.grade(grade).map_or("Reported elsewhere", |grade| grade.lead.as_str());
     let slots = [
         word("lead", lead),
         word("text", in_sentence(text.trim_end_matches('.'))),
@@ -18,12 +18,12 @@ pub(super) fn grounds(catalogue: &Catalogue, grade: &GradeId, text: &str, source
     tell("{lead}: {text}{credit}.", &slots).graded(grade)
 }
 
-/// Where it comes from, in parentheses.
+/// The sources in parentheses.
 pub(super) fn credit(grade: &GradeId, sources: &[String]) -> String {
     match sources {
         [] => String::new(),
-        sources if grade.is_judgement() => format!(" (after {})", list(sources)),
-        sources if grade.0 == UNVERIFIED => format!(" (said to stand in {})", list(sources)),
+        sources if grade.is_judgement() => format!(" (based on {})", list(sources)),
+        sources if grade.0 == UNVERIFIED => format!(" (attributed to {})", list(sources)),
         [one] => format!(" (source: {one})"),
         several => format!(" (sources: {})", list(several)),
     }

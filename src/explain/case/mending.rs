@@ -1,4 +1,4 @@
-//! What would have to be raised for the choice to work, by whom, and how soon.
+//! What has to be raised for the choice to work, who can do it, and how soon.
 
 use super::needs::{below_need, short_of};
 use super::scene::Scene;
@@ -8,7 +8,7 @@ use crate::explain::words::in_sentence;
 use crate::scoring::Need;
 use crate::scoring::rules::Bound;
 
-/// What it cannot run without first, then gates, then every other need that is not met.
+/// Requirements first, then gates, then every other unmet need.
 pub(super) fn mending(scene: &Scene<'_, '_>) -> Vec<Argument> {
     let mut wanted: Vec<(ArgumentKind, usize, f64)> = Vec::new();
     let mut add = |kind, term, need| {
@@ -22,7 +22,7 @@ pub(super) fn mending(scene: &Scene<'_, '_>) -> Vec<Argument> {
             add(ArgumentKind::CannotRun, term, scene.need(term).map_or(required, |need| need.max(required)));
         }
     }
-    // What a school lowers, such as an expected fidelity, is a decision and not raised.
+    // A level that has to come down, such as expected fidelity, is a decision; the school does not raise it.
     let gates = scene.evaluation.unmet_gates(scene.alternative);
     gates.iter().filter(|gate| gate.bound == Bound::AtLeast).for_each(|gate| {
         add(ArgumentKind::Gate, gate.term, gate.required);
@@ -34,17 +34,17 @@ pub(super) fn mending(scene: &Scene<'_, '_>) -> Vec<Argument> {
 fn raise(scene: &Scene<'_, '_>, kind: ArgumentKind, term: usize, need: f64) -> Argument {
     let one = &scene.tables().terms[term];
     let change = &scene.catalogue().factors[one.factor].change;
-    let first = short_of(scene, term, need, "{factor} would have to rise from {actual} to {need}.");
+    let first = short_of(scene, term, need, "Raise {factor} from {actual} to {need}.");
     let statement = if change.by_school {
         let slots = [
             word("how", in_sentence(change.how.trim_end_matches('.'))),
             word("owner", change.owner.replace('_', " ")),
             number("weeks", format!("factors.{}.change.lead_weeks", one.path), change.lead_weeks.to_string()),
         ];
-        let how = "We judge that this would help: {how}. It takes about {weeks} weeks and falls to the {owner}.";
+        let how = "In our judgment, this would help: {how}. Expect about {weeks} weeks; the {owner} is responsible.";
         first.then(tell(how, &slots)).graded(&change.grade)
     } else {
-        first.then(tell("The school cannot raise it of itself.", &[]))
+        first.then(tell("The school cannot raise this on its own.", &[]))
     };
     Argument::new(kind, statement).about(&one.path)
 }

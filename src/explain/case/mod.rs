@@ -1,8 +1,8 @@
-//! The case for and against one choice: what speaks for it with this team, what speaks against it, how it fails
-//! elsewhere, where it was studied, the dip to expect, and when judging it is fair.
+//! The case for and against one choice: strengths and risks with this team, how it fails elsewhere, where it was
+//! studied, the dip to expect, and when judging it is fair.
 //!
-//! Every sentence is made from a template, and none claims more than the grade of what it rests on: how it begins is
-//! the catalogue's [`Grade::lead`](crate::catalogue::Grade). Nothing here is scored, and nothing reads a clock.
+//! Every sentence comes from a template and claims no more than the grade of its evidence: findings begin with the
+//! catalog's [`Grade::lead`](crate::catalogue::Grade). Nothing here is scored, and nothing reads a clock.
 
 mod against;
 mod contributions;
@@ -26,58 +26,58 @@ pub use rival::Rival;
 pub use scene::{Here, Scene};
 pub use studied::{Distance, Distances, Studied};
 
-/// All that is to be said of a choice.
+/// The full case for and against a choice.
 #[derive(Clone, Debug)]
 pub struct Case {
     pub case_for: Vec<Argument>,
-    /// Never empty: something is not known of every design.
+    /// Never empty: every design has something that is not known.
     pub case_against: Vec<Argument>,
     pub rival: Option<Rival>,
     pub fails_elsewhere: Vec<FailureHere>,
     pub studied: Vec<Studied>,
     pub dip: ExpectedDip,
     pub fair_judgement: FairJudgement,
-    /// What would have to be raised for it to work.
+    /// What has to be raised for it to work.
     pub mending: Vec<Argument>,
-    /// Factors that are not answered, by their places, heaviest first.
+    /// Unanswered factors by index, heaviest first.
     pub unanswered: Vec<usize>,
 }
 
-/// One thing that speaks for or against a choice.
+/// One argument for or against a choice.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Argument {
     pub kind: ArgumentKind,
-    /// The factor, kind of resource, limit or fact of the setting that it is about.
+    /// The factor, kind of resource, limit or setting that it is about.
     pub factor: Option<String>,
     pub statement: Statement,
 }
 
-/// What kind of argument it is.
+/// The kind of an argument.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ArgumentKind {
-    /// A need without which it cannot run.
+    /// An unmet requirement: the design is not feasible without it.
     CannotRun,
-    /// The request leaves it out.
+    /// The request excludes it.
     LeftOut,
-    /// Another design stands before it.
+    /// Another design ranks ahead of it.
     Behind,
     /// A critical need that is far from met.
     Gate,
-    /// What an answer adds or takes.
+    /// The points that an answer adds or takes away.
     Contribution,
     /// An answer below what the design needs.
     BelowNeed,
     /// The design that is hardest to tell apart from it.
     Rival,
-    /// What a study found.
+    /// A study's finding.
     Finding,
-    /// How much of the score is judged.
+    /// How much of the score rests on judgment.
     WeakEvidence,
-    /// Factors that are not answered.
+    /// Unanswered factors.
     Unanswered,
-    /// What is not known of the design.
+    /// Something that is not known about the design.
     Unknown,
-    /// There is nothing of the kind.
+    /// There is no such argument.
     Nothing,
 }
 
@@ -91,7 +91,7 @@ impl Argument {
     }
 }
 
-/// The case for and against what the scene shows.
+/// Builds the case for and against the scene's choice.
 pub fn case(scene: &Scene<'_, '_>, here: &Here) -> Case {
     let unanswered = scene.unanswered();
     let rival = rival::rival(scene);

@@ -1,4 +1,4 @@
-//! What the chosen alternative needs and the team does not have.
+//! Needs of the chosen alternative that the team does not meet.
 
 use super::scene::Scene;
 use super::{Argument, ArgumentKind};
@@ -7,7 +7,7 @@ use crate::explain::words::{in_sentence, two_decimals};
 use crate::scoring::rules::Bound;
 use crate::scoring::{Need, Unmet, UnmetGate};
 
-/// Every need without which it cannot run.
+/// Every unmet requirement.
 pub(super) fn cannot_run(scene: &Scene<'_, '_>) -> Vec<Argument> {
     let unmet = scene.evaluation.unmet(scene.alternative);
     unmet.iter().map(|unmet| one_unmet(scene, unmet)).collect()
@@ -17,26 +17,26 @@ fn one_unmet(scene: &Scene<'_, '_>, unmet: &Unmet) -> Argument {
     let (path, template) = match &unmet.need {
         Need::Term(term) => (
             scene.tables().terms[*term].path.as_str(),
-            "{factor} is {actual} and {required} is the least for {design}. The reason is this: {reason}.",
+            "Your answer for {factor} is {actual}, and at least {required} is required for {design}. {reason}",
         ),
         Need::Limit(path) => (*path, limit_template(path)),
         Need::Setting(path) => (*path, setting_template(path)),
     };
     let factor = match &unmet.need {
-        Need::Term(term) => scene.tables().terms[*term].name.clone(),
+        Need::Term(term) => in_sentence(&scene.tables().terms[*term].name),
         Need::Limit(_) | Need::Setting(_) => String::new(),
     };
     let slots = [
         word("factor", factor),
         word("design", scene.name()),
-        word("reason", in_sentence(unmet.reason.trim_end_matches('.'))),
+        word("reason", unmet.reason.as_str()),
         number("required", format!("required.{path}"), two_decimals(unmet.required)),
         number("actual", given(path), two_decimals(unmet.actual)),
     ];
     Argument::new(ArgumentKind::CannotRun, tell(template, &slots).capitalised()).about(path)
 }
 
-/// The path of what was given.
+/// The path of the value given.
 fn given(path: &str) -> String {
     let of = if path.starts_with("limits.") { "options" } else { "profile" };
     format!("{of}.{path}")
@@ -44,33 +44,37 @@ fn given(path: &str) -> String {
 
 fn limit_template(path: &str) -> &'static str {
     match path {
-        "limits.hours" => "At least {required} hours a teacher are needed for {design} and the limit is {actual}.",
-        "limits.weeks" => "At least {required} weeks are needed for {design} and the limit is {actual}.",
-        "limits.people" => "At least {required} people are needed for {design} and the limit is {actual}.",
-        _ => "At least {required} US dollars a teacher are needed for {design} and the limit is {actual}.",
+        "limits.hours" => "You need at least {required} hours per teacher for {design}, and your limit is {actual}.",
+        "limits.weeks" => "You need at least {required} weeks for {design}, and your limit is {actual}.",
+        "limits.people" => "You need at least {required} people for {design}, and your limit is {actual}.",
+        _ => "You need at least {required} US dollars per teacher for {design}, and your limit is {actual}.",
     }
 }
 
 fn setting_template(path: &str) -> &'static str {
     match path {
         "setting.team_size" => {
-            "At least {required} people in one place are needed for {design} and the team has {actual}."
+            "You need at least {required} people in one place for {design}, and your team has {actual}."
         }
-        "setting.cover_available" => "Teachers have to leave their lessons for {design} and no cover can be had.",
+        "setting.cover_available" => {
+            "Teachers have to leave their lessons for {design}, and no substitute coverage is available."
+        }
         "setting.travel_minutes" => {
-            "The way between the sites takes {actual} minutes, and beyond {required} a regular meeting of {design} takes \
-             longer to reach than it lasts."
+            "Travel between the sites takes {actual} minutes. Above {required} minutes, a regular meeting for {design} \
+             takes longer to reach than it lasts."
         }
-        _ => "A colleague of the same subject is needed for {design} and there is none at the site.",
+        _ => "You need a colleague in the same subject for {design}, and there is none at the site.",
     }
 }
 
-/// Critical needs that are not met.
+/// Unmet critical needs.
 pub(super) fn far_from_met(scene: &Scene<'_, '_>) -> Vec<Argument> {
     let argument = |gate: &UnmetGate| {
         let template = match gate.bound {
-            Bound::AtLeast => "{factor} is {actual}, and nothing makes up for the {need} that {design} needs.",
-            Bound::AtMost => "{factor} is {actual}, and {design} needs {need} or less.",
+            Bound::AtLeast => {
+                "Your answer for {factor} is {actual}. For {design}, {need} is needed; nothing else makes up for it."
+            }
+            Bound::AtMost => "Your answer for {factor} is {actual}, and {need} or less is needed for {design}.",
         };
         let statement = short_of(scene, gate.term, gate.required, template);
         Argument::new(ArgumentKind::Gate, statement).about(&scene.tables().terms[gate.term].path)
@@ -78,18 +82,18 @@ pub(super) fn far_from_met(scene: &Scene<'_, '_>) -> Vec<Argument> {
     scene.evaluation.unmet_gates(scene.alternative).iter().map(argument).collect()
 }
 
-/// Terms whose answers stand below what the alternative needs, with the need.
+/// Terms whose answers are below the alternative's need, with that need.
 pub(super) fn below_need(scene: &Scene<'_, '_>) -> Vec<(usize, f64)> {
     let terms = 0..scene.tables().terms.len();
     let needs = terms.filter_map(|term| Some((term, scene.need(term)?)));
     needs.filter(|(term, need)| scene.level(*term).is_some_and(|level| (level as f64) < need * 1e6)).collect()
 }
 
-/// Answers below what the alternative needs, apart from those told already.
+/// Answers below the alternative's needs, except those that an argument covers already.
 pub(super) fn shortfalls(scene: &Scene<'_, '_>, told: &[Argument]) -> Vec<Argument> {
     let path = |term: usize| scene.tables().terms[term].path.as_str();
     let is_told = |term: usize| told.iter().any(|argument| argument.factor.as_deref() == Some(path(term)));
-    let template = "{factor} is {actual}, below the {need} needed for {design}.";
+    let template = "Your answer for {factor} is {actual}, below the {need} needed for {design}.";
     let short = below_need(scene).into_iter().filter(|(term, _)| !is_told(*term));
     short
         .map(|(term, need)| {
@@ -98,11 +102,11 @@ pub(super) fn shortfalls(scene: &Scene<'_, '_>, told: &[Argument]) -> Vec<Argume
         .collect()
 }
 
-/// A sentence with a term's level and the level needed.
+/// Fills a template with a term's level and the level needed.
 pub(super) fn short_of(scene: &Scene<'_, '_>, term: usize, need: f64, template: &str) -> Statement {
     let one = &scene.tables().terms[term];
     let slots = [
-        word("factor", &one.name),
+        word("factor", in_sentence(&one.name)),
         word("design", scene.name()),
         number("actual", format!("profile.{}", one.path), scene.level(term).map_or_else(String::new, two_decimals)),
         number("need", format!("needs.{}", one.path), need.to_string()),

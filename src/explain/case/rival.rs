@@ -1,28 +1,28 @@
-//! The design that is hardest to tell apart from the choice, and where it does better.
+//! The closest rival of the choice, and where it does better.
 
 use super::scene::Scene;
 use crate::explain::statement::{Statement, number, tell, word};
 use crate::explain::words::in_sentence;
 use crate::scoring::{Placed, apart};
 
-/// On how many factors the rival is said to do better.
+/// The most factors named on which the rival does better.
 const MOST: usize = 3;
 
-/// The least difference that is told, in hundredths.
+/// The smallest difference named, in hundredths.
 const LEAST: i32 = 5;
 
-/// Another design that the model tells least well from the choice.
+/// The design that is hardest to tell apart from the choice.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rival {
     pub design: usize,
-    /// By how many hundredths the choice leads; negative when the rival does.
+    /// How many hundredths the choice is ahead; negative when the rival is ahead.
     pub lead: i32,
-    /// Factors on which the rival does better and by how many hundredths, largest first.
+    /// Factors on which the rival does better, with the hundredths, largest first.
     pub better_on: Vec<(usize, i32)>,
     pub statement: Statement,
 }
 
-/// The rival among all designs that can run.
+/// Finds the rival among all feasible designs.
 pub(super) fn rival(scene: &Scene<'_, '_>) -> Option<Rival> {
     let evaluation = scene.evaluation;
     let distance = |other: &Placed| apart(evaluation, scene.alternative, other.alternative);
@@ -54,15 +54,15 @@ fn statement(scene: &Scene<'_, '_>, other: usize, lead: i32, better_on: &[(usize
         number("lead", format!("lead.{}", rival.id), points(lead)),
     ];
     let template = match lead {
-        0 => "Hardest to tell apart from {design} is {rival}, with the same score.",
-        1.. => "Hardest to tell apart from {design} is {rival}, {lead} points behind.",
-        _ => "Hardest to tell apart from {design} is {rival}, {lead} points ahead.",
+        0 => "The closest rival of {design} is {rival}, with the same score.",
+        1.. => "The closest rival of {design} is {rival}, {lead} points behind.",
+        _ => "The closest rival of {design} is {rival}, {lead} points ahead.",
     };
     let first = tell(template, &slots).capitalised();
     better_on.iter().fold(first, |told, (factor, gain)| {
         let factor = &scene.catalogue().factors[*factor];
         let id = format!("differences.{}.{}", rival.id, factor.id);
         let slots = [word("factor", in_sentence(&factor.name)), number("points", id, points(*gain))];
-        told.then(tell("On {factor} the rival does better, by {points} points.", &slots))
+        told.then(tell("The rival does better on {factor}, by {points} points.", &slots))
     })
 }

@@ -1,4 +1,4 @@
-//! What a case is made of: one evaluated profile, and the alternative that was chosen.
+//! The input of a case: one evaluated profile and the chosen alternative.
 
 use crate::answers::{LEVELS, Mixture};
 use crate::catalogue::{Catalogue, Design, Kind, Pull};
@@ -6,7 +6,7 @@ use crate::explain::evidence::WeakEvidence;
 use crate::explain::words::in_sentence;
 use crate::scoring::{Evaluation, Placed, Ranking, Tables};
 
-/// A choice before the profile that it is made for.
+/// A choice with the profile that it is made for.
 #[derive(Clone, Copy, Debug)]
 pub struct Scene<'a, 'e> {
     pub evaluation: &'e Evaluation<'a>,
@@ -15,7 +15,7 @@ pub struct Scene<'a, 'e> {
     pub alternative: usize,
 }
 
-/// Where the team works, by places in the catalogue's words; `None` is not known.
+/// Where the team works, as indices into the catalog's words; `None` is not known.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Here {
     pub country: Option<usize>,
@@ -32,7 +32,7 @@ impl<'a> Scene<'a, '_> {
         self.evaluation.tables()
     }
 
-    /// The place of the design in the catalogue.
+    /// The design's index in the catalog.
     pub fn design_index(&self) -> usize {
         self.tables().alternatives[self.alternative].design
     }
@@ -41,7 +41,7 @@ impl<'a> Scene<'a, '_> {
         &self.catalogue().designs[self.design_index()]
     }
 
-    /// The design's name within a sentence.
+    /// The design's name inside a sentence.
     pub(super) fn name(&self) -> String {
         in_sentence(&self.design().name)
     }
@@ -50,7 +50,7 @@ impl<'a> Scene<'a, '_> {
         self.evaluation.parts.score(self.alternative)
     }
 
-    /// The design's place, if it was chosen as it stands in the ranking or could be.
+    /// The design's place in the ranking, if the chosen alternative is open.
     pub fn placed(&self) -> Option<&Placed> {
         let design = self.design_index();
         let placed = self.ranking.placed.iter().find(|placed| placed.design == design)?;
@@ -63,12 +63,12 @@ impl<'a> Scene<'a, '_> {
         self.placed().is_some() && first.is_some_and(|first| first.score <= self.score())
     }
 
-    /// The answer to a term that counts for the design.
+    /// The answer to a term, as it counts for the design.
     pub(super) fn mixture(&self, term: usize) -> Option<&Mixture> {
         self.evaluation.mixtures.get(term, self.design_index())
     }
 
-    /// The answer's mean level in millionths; `None` when it is unknown or is no level.
+    /// The answer's mean level in millionths; `None` when it is unknown or not a level.
     pub(super) fn level(&self, term: usize) -> Option<u64> {
         match self.tables().kinds[self.tables().terms[term].factor] {
             Kind::Level | Kind::PerResource => self.evaluation.mixtures.mean_millionths(term),
@@ -77,13 +77,13 @@ impl<'a> Scene<'a, '_> {
         }
     }
 
-    /// The level that the chosen alternative needs, where it needs one.
+    /// The level that the chosen alternative needs, if any.
     pub(super) fn need(&self, term: usize) -> Option<f64> {
         let attribute = &self.tables().alternatives[self.alternative].attributes[term];
         attribute.rule.need(&attribute.inputs)
     }
 
-    /// How far a pull pulls, 0 to 1, and the level if it is known; what is typical stands for an unknown one.
+    /// The strength of a pull, 0 to 1, and the level if known; a typical answer replaces an unknown one.
     pub(super) fn pull(&self, pull: &Pull) -> Option<(f64, Option<u64>, usize)> {
         let factor = self.catalogue().factor_index(&pull.factor)?;
         let term = self.tables().factor_terms[factor].start;
@@ -93,7 +93,7 @@ impl<'a> Scene<'a, '_> {
         Some((if pull.toward == 5 { rise } else { 1.0 - rise }, known, term))
     }
 
-    /// Factors of which nothing is known for this design, heaviest first.
+    /// Factors with no answer for this design, heaviest first.
     pub(super) fn unanswered(&self) -> Vec<usize> {
         let tables = self.tables();
         let unknown = |factor: &usize| tables.factor_terms[*factor].clone().all(|term| self.mixture(term).is_none());

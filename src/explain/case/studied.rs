@@ -1,4 +1,4 @@
-//! Where and with whom the design was studied, and how far that lies from this team.
+//! Where and with what people the design was studied, and how that compares with this team.
 
 use super::grounds::{credit, grounds};
 use super::scene::{Here, Scene};
@@ -6,18 +6,18 @@ use crate::catalogue::{Catalogue, Direction, Evidence, StudyWord, WhereStudied};
 use crate::explain::statement::{Statement, tell, word};
 use crate::explain::words::{in_sentence, list};
 
-/// One entry of the design's evidence as it looks from here.
+/// One entry of the design's evidence, compared with this team.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Studied {
-    /// Its place in the design's file.
+    /// Its index in the design's file.
     pub evidence: usize,
     pub finding: Statement,
     pub distance: Distances,
-    /// The distance in words.
+    /// The comparison in words.
     pub statement: Statement,
 }
 
-/// How far the people studied stand from this team, by what is stated of both.
+/// How the people studied compare with this team, where both are stated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Distances {
     pub country: Distance,
@@ -26,7 +26,7 @@ pub struct Distances {
     pub scale: Distance,
 }
 
-/// Whether something is the same there and here.
+/// Whether a property is the same in the study and here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Distance {
     Same,
@@ -35,7 +35,7 @@ pub enum Distance {
     NotKnown,
 }
 
-/// What a study found, in words of its grade.
+/// A study's finding, worded by its grade.
 pub(super) fn finding(catalogue: &Catalogue, evidence: &Evidence) -> Statement {
     if evidence.direction != Direction::Unknown {
         return grounds(catalogue, &evidence.grade, &evidence.finding, &evidence.sources);
@@ -44,7 +44,7 @@ pub(super) fn finding(catalogue: &Catalogue, evidence: &Evidence) -> Statement {
         word("finding", in_sentence(evidence.finding.trim_end_matches('.'))),
         word("credit", credit(&evidence.grade, &evidence.sources)),
     ];
-    tell("No study that we found tells whether it works: {finding}{credit}.", &slots).graded(&evidence.grade)
+    tell("We found no study that shows whether it works: {finding}{credit}.", &slots).graded(&evidence.grade)
 }
 
 /// Every entry of the design's evidence.
@@ -63,7 +63,7 @@ pub(super) fn studied(scene: &Scene<'_, '_>, here: &Here) -> Vec<Studied> {
     .collect()
 }
 
-/// One property of a study beside this team's.
+/// One property of a study, compared with this team's.
 struct Compared {
     what: &'static str,
     /// In words, where the study states it.
@@ -84,13 +84,13 @@ fn compared(scene: &Scene<'_, '_>, place: Option<&WhereStudied>, here: &Here) ->
     };
     [
         of("country", &words.country, place.and_then(|place| place.country.as_ref()), here.country),
-        of("phase", &words.phase, place.and_then(|place| place.phase.as_ref()), here.phase),
+        of("school level", &words.phase, place.and_then(|place| place.phase.as_ref()), here.phase),
         of("subject", &words.subject, place.and_then(|place| place.subject.as_ref()), here.subject),
         scale(scene, place),
     ]
 }
 
-/// The scale is compared with the size of the team.
+/// Compares the scale with the size of the team.
 fn scale(scene: &Scene<'_, '_>, place: Option<&WhereStudied>) -> Compared {
     let words = &scene.catalogue().model.study_words;
     let there = place.and_then(|place| place.scale.as_ref());
@@ -106,7 +106,7 @@ fn scale(scene: &Scene<'_, '_>, place: Option<&WhereStudied>) -> Compared {
 
 fn statement(evidence: &Evidence, compared: &[Compared; 4]) -> Statement {
     if evidence.direction == Direction::Unknown {
-        return tell("Nothing was studied that could lie near this team or far from it.", &[]);
+        return tell("There is no study to compare with this team.", &[]);
     }
     let mostly = evidence.where_studied.as_ref().is_some_and(|place| place.mostly);
     let told = compared.iter().filter(|one| one.distance != Distance::NotKnown);
@@ -117,9 +117,9 @@ fn statement(evidence: &Evidence, compared: &[Compared; 4]) -> Statement {
         return told;
     }
     let template = if open.len() == 1 {
-        "Whether the {names} is the same as here is not known."
+        "We do not know whether the {names} is the same as here."
     } else {
-        "Whether the {names} are the same as here is not known."
+        "We do not know whether the {names} are the same as here."
     };
     told.then(tell(template, &[word("names", list(&open))]))
 }
@@ -132,7 +132,7 @@ fn one_compared(one: &Compared, mostly: bool) -> Statement {
     ];
     let template = match one.distance {
         Distance::Same => "The {what} studied is {mostly}the same as here ({there}).",
-        _ => "The {what} studied is {mostly}another than here ({there}).",
+        _ => "The {what} studied is {mostly}different from here ({there}).",
     };
     tell(template, &slots)
 }

@@ -1,4 +1,4 @@
-//! One alternative of a design against all others: what every joint state of levers does to every score.
+//! One alternative of a design against all others: the effect of every joint state of levers on every score.
 //!
 //! Levers that share an interaction or a transfer form one group, so that potential and readiness are sums over groups
 //! and each gate belongs to one group.
@@ -15,7 +15,7 @@ use super::effects::{Effect, Product};
 use super::levers::Lever;
 use super::search::{Search, price};
 
-/// The unmet requirements of an alternative: terms with the least mean in millionths.
+/// The unmet requirements of an alternative: terms with the required mean in millionths.
 pub(super) fn needs(evaluation: &Evaluation<'_>, alternative: usize) -> Vec<(usize, u64)> {
     let unmet = evaluation.unmet(alternative).into_iter();
     unmet
@@ -26,7 +26,7 @@ pub(super) fn needs(evaluation: &Evaluation<'_>, alternative: usize) -> Vec<(usi
         .collect()
 }
 
-/// Levers that are moved together, and what each of their joint states does.
+/// Levers that move together, and the effect of each of their joint states.
 pub(super) struct Group {
     pub levers: Vec<usize>,
     pub states: Vec<Joint>,
@@ -41,18 +41,18 @@ pub(super) struct Joint {
     pub effects: Vec<Effect>,
 }
 
-/// What has to be beaten: one alternative of another design.
+/// One alternative of another design that the target has to beat.
 pub(super) struct Rival {
     pub alternative: usize,
     pub design: usize,
-    /// Whether it can run now.
+    /// Whether it is feasible now.
     pub is_open: bool,
-    /// Terms that have to be raised before it can.
+    /// Terms that have to be raised before it is feasible.
     needs: Vec<(usize, u64)>,
 }
 
 impl Rival {
-    /// Whether it can run when some terms are raised to these means.
+    /// Whether it is feasible when some terms are raised to these means.
     pub(super) fn can_run(&self, means: &BTreeMap<usize, u64>) -> bool {
         self.needs.iter().all(|(term, least)| means.get(term).is_some_and(|mean| mean >= least))
     }
@@ -63,20 +63,20 @@ pub(super) struct Board<'a> {
     pub search: &'a Search<'a>,
     pub levers: &'a [Lever],
     pub target: usize,
-    /// What the target itself still needs.
+    /// The target's own unmet requirements.
     pub needs: Vec<(usize, u64)>,
-    /// By alternative, at the answers of now.
+    /// By alternative, at the present answers.
     pub start: Vec<Product>,
     pub groups: Vec<Group>,
-    /// How many of the first groups scale the target's score, by its gates or its potential.
+    /// The number of first groups that scale the target's score, by its gates or its potential.
     pub scaling: usize,
     pub rivals: Vec<Rival>,
     /// By the states of the groups that scale the target's score.
     pub plans: RefCell<BTreeMap<Vec<u16>, Rc<Plan>>>,
 }
 
-/// Bounds distinguish no more joint states than these. Two gates and a transfer make 125 at most, and 625 where
-/// one of their levers shares an interaction.
+/// The most joint states that bounds distinguish. Two gates and a transfer make at most 125, and 625 where one of their
+/// levers shares an interaction.
 const MOST_SCALING: usize = 4096;
 
 impl<'a> Board<'a> {
@@ -102,8 +102,8 @@ impl<'a> Board<'a> {
         board
     }
 
-    /// Groups that scale the target's score come first, then those whose levers have to be raised, then those that help
-    /// most for their price.
+    /// Makes the groups. Those that scale the target's score come first, then those whose levers have to be raised,
+    /// then those with the best gain for their price.
     fn make_groups(&self) -> Vec<Group> {
         let mut groups: Vec<Group> = self.together().into_iter().map(|levers| self.make_group(levers)).collect();
         if self.search.goal != Goal::Feasible {
@@ -137,7 +137,7 @@ impl<'a> Board<'a> {
         products.take_while(|product| *product <= MOST_SCALING).count()
     }
 
-    /// Levers that share an interaction or a transfer are in one group.
+    /// Joins levers that share an interaction or a transfer into one group.
     fn together(&self) -> Vec<Vec<usize>> {
         let tables = self.search.evaluation.tables();
         let mut groups: Vec<Vec<usize>> = (0..self.levers.len()).map(|lever| vec![lever]).collect();
@@ -179,7 +179,7 @@ impl<'a> Board<'a> {
         Group { levers, states }
     }
 
-    /// What some states of a group's levers do to every alternative, all other levers being as they are.
+    /// The effect of some states of a group's levers on every alternative, with all other levers as they are.
     fn effects(&self, levers: &[usize], chosen: &[usize]) -> Vec<Effect> {
         let evaluation = self.search.evaluation;
         let tables = evaluation.tables();
@@ -196,7 +196,7 @@ impl<'a> Board<'a> {
         self.start.iter().enumerate().map(effect).collect()
     }
 
-    /// The answers with some levers raised.
+    /// Returns the answers with some levers raised.
     pub(super) fn mixtures(&self, chosen: impl Iterator<Item = (usize, usize)>) -> Mixtures {
         let start = self.search.evaluation.mixtures.clone();
         chosen.fold(start, |mixtures, (lever, state)| {
@@ -208,7 +208,7 @@ impl<'a> Board<'a> {
         })
     }
 
-    /// Alternatives of other designs that can run, or could if something was raised.
+    /// Alternatives of other designs that are feasible, or could become so if something is raised.
     fn others(&self) -> Vec<usize> {
         let evaluation = self.search.evaluation;
         let tables = evaluation.tables();
@@ -234,15 +234,15 @@ impl<'a> Board<'a> {
         self.others().into_iter().map(rival).collect()
     }
 
-    /// Leaves out a state where a cheaper one without higher levels does as much for the target and no more for any
-    /// rival: it raises what the design has enough of.
+    /// Removes a state where a cheaper one without higher levels does as much for the target and no more for any rival:
+    /// the removed state raises something the design has enough of.
     fn leave_out_useless(&self, group: &mut Group, others: &[usize]) {
         let evaluation = self.search.evaluation;
         let wanted_with = |lever: &usize| {
             let path = &evaluation.tables().terms[self.levers[*lever].of.term].path;
             evaluation.catalogue().model.not_alone.iter().any(|rule| rule.unless == *path)
         };
-        // What has to be raised with something else may be raised for that alone.
+        // A lever that another one depends on may be raised for that reason alone.
         if group.levers.iter().any(wanted_with) {
             return;
         }
@@ -266,13 +266,13 @@ impl<'a> Board<'a> {
     }
 
     /// Whether a state does no less for the target than another one, and no more for any rival, whatever other groups
-    /// do: no score falls when a block of it rises.
+    /// do: a score never falls when one of its blocks rises.
     fn does_as_much(&self, one: &Joint, other: &Joint, others: &[usize]) -> bool {
         one.effects[self.target].is_no_lower(&other.effects[self.target])
             && others.iter().all(|rival| other.effects[*rival].is_no_lower(&one.effects[*rival]))
     }
 
-    /// The blocks of every alternative in a state of the first groups, the others being as they are.
+    /// The blocks of every alternative in a state of the first groups, with the others as they are.
     pub(super) fn products(&self, states: &[u16]) -> Vec<Product> {
         let mut products = self.start.clone();
         for (group, state) in self.groups.iter().zip(states) {

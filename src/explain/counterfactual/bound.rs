@@ -1,9 +1,9 @@
-//! The least that a change still has to cost, from a state of the search on: a bound that never overstates.
+//! A lower bound on the remaining cost of a change from a state of the search; it never overestimates.
 //!
-//! Against each rival, an open group can gain at most what its state could add to the target's score, less the least
+//! Against each rival, an open group can gain at most what its state could add to the target's score, minus the least
 //! that it adds to the rival's, wherever the other open groups end up. Groups that set the target's gates or its
-//! potential are decided first: after them the target's part is exact, and the rival's is near its least, as long as
-//! little is raised. What a group can gain for its price is taken along the concave line above all its states.
+//! potential are decided first: after them the target's part is exact, and the rival's is near its minimum, as long as
+//! little is raised. A group's gain for its price follows the concave line above all its states.
 
 use std::cell::OnceCell;
 use std::cmp::Reverse;
@@ -13,7 +13,7 @@ use super::Goal;
 use super::board::{Board, Rival};
 use super::effects::{NOISE, Product, Reach};
 
-/// Part of what a group can gain on a rival, and the least that it costs.
+/// Part of a group's possible gain on a rival, and its minimum cost.
 #[derive(Debug)]
 struct Step {
     group: usize,
@@ -22,14 +22,14 @@ struct Step {
     rate: f64,
 }
 
-/// What open groups can gain from some states of the first groups on.
+/// The possible gains of open groups from some states of the first groups on.
 #[derive(Debug)]
 pub(super) struct Plan {
     /// The states of the first groups.
     prefix: Vec<u16>,
-    /// By open group and state: the most that the target's score can rise by.
+    /// By open group and state: the largest possible rise of the target's score.
     rises: Vec<Vec<f64>>,
-    /// By rival, best rate first; made when they are needed.
+    /// By rival, best rate first; made on demand.
     steps: Vec<OnceCell<Vec<Step>>>,
 }
 
@@ -59,7 +59,7 @@ impl Board<'_> {
         }
     }
 
-    /// The plan for a state of the search, which is shared by all that decide alike what scales the target's score.
+    /// The plan for a state of the search, shared by all states with the same scaling groups.
     fn plan(&self, states: &[u16]) -> Rc<Plan> {
         let prefix = &states[..states.len().min(self.scaling)];
         if let Some(plan) = self.plans.borrow().get(prefix) {
@@ -70,7 +70,7 @@ impl Board<'_> {
         plan
     }
 
-    /// By state of an open group that is raised: what it costs and the most that the target can gain on a rival.
+    /// By raised state of an open group: its cost and the most that the target can gain on a rival.
     fn points(&self, plan: &Plan, group: usize, rival: usize, reach: &Reach) -> Vec<(f64, f64)> {
         let states = self.groups[group].states.iter().zip(&plan.rises[group - plan.prefix.len()]);
         let raised = states.filter(|(state, _)| state.price > 0);
@@ -86,7 +86,7 @@ impl Board<'_> {
         steps
     }
 
-    /// The least that further groups have to cost; `None` when they cannot reach the goal at all.
+    /// The minimum cost of further groups; `None` when they cannot reach the goal at all.
     pub(super) fn least_more(&self, states: &[u16], products: &[Product]) -> Option<u64> {
         let places = match self.search.goal {
             Goal::Feasible => return Some(0),
@@ -94,7 +94,7 @@ impl Board<'_> {
             Goal::Within(places) => places,
         };
         let plan = self.plan(states);
-        // By design, the dearest of its alternatives that can run now: raising closes none of them.
+        // By design, the most expensive of its alternatives that are feasible now: raising levers closes none of them.
         let mut by_design: Vec<(usize, Option<u64>)> = Vec::new();
         for (at, rival) in self.rivals.iter().enumerate().filter(|(_, rival)| rival.is_open) {
             let least = self.least_against(&plan, at, states.len(), products);
@@ -105,7 +105,7 @@ impl Board<'_> {
                 _ => by_design.push((rival.design, least)),
             }
         }
-        // All but the `places - 1` dearest have to be beaten.
+        // All but the `places - 1` most expensive ones have to be beaten.
         let mut costs: Vec<u64> = by_design.iter().map(|(_, least)| least.unwrap_or(u64::MAX)).collect();
         costs.sort_unstable_by_key(|cost| Reverse(*cost));
         let least = costs.get(places - 1).copied().unwrap_or(0);
@@ -114,7 +114,7 @@ impl Board<'_> {
 
     fn least_against(&self, plan: &Plan, rival: usize, decided: usize, products: &[Product]) -> Option<u64> {
         let alternative = self.rivals[rival].alternative;
-        // Equal scores are not enough.
+        // A tie is not enough.
         let mut short = products[alternative].score() - products[self.target].score() + NOISE;
         if short <= 0.0 {
             return Some(0);
@@ -126,14 +126,14 @@ impl Board<'_> {
             short -= taken;
             price += taken / step.rate;
             if short <= 0.0 {
-                // A little below, so that the rounding of these sums never makes a bound too high.
+                // Slightly lower, so that rounding of these sums never makes the bound too high.
                 return Some((price * (1.0 - 1e-9)) as u64);
             }
         }
         None
     }
 
-    /// Designs that no raising of levers brings below the target, with the least hundredths by which they stay ahead.
+    /// Designs that stay ahead of the target whatever levers are raised, with the fewest hundredths by which they do.
     pub(super) fn stay_ahead(&self) -> Vec<(usize, i32)> {
         let mut least = vec![f64::INFINITY; self.rivals.len()];
         for prefix in self.prefixes() {
@@ -146,7 +146,7 @@ impl Board<'_> {
         }
         let mut stay: Vec<(usize, i32)> = Vec::new();
         for (rival, least) in self.rivals.iter().zip(least).filter(|(rival, _)| rival.is_open) {
-            // Printed scores are rounded down, and lead by no less than their difference rounded down.
+            // Printed scores are rounded down, so their difference is at least the difference rounded down.
             let ahead = ((least + NOISE) * 1e4).floor() as i32;
             match stay.last_mut() {
                 Some((design, longest)) if *design == rival.design => *longest = ahead.max(*longest),
@@ -157,7 +157,7 @@ impl Board<'_> {
         stay
     }
 
-    /// What a rival leads the target by at least, whatever the open groups do.
+    /// The smallest difference by which a rival stays ahead of the target, whatever the open groups do.
     fn least_lead(&self, plan: &Plan, rival: &Rival, products: &[Product]) -> f64 {
         let reach = self.reach(rival.alternative, &plan.prefix);
         let most = |group: usize| {

@@ -1,11 +1,11 @@
-//! What states of levers do to the blocks of a score, in floating numbers.
+//! Effects of lever states on the blocks of a score, in floating-point numbers.
 //!
 //! A score is a product of potential, readiness and gates. Levers add to potential and to readiness, and each gate
-//! depends on the levers of one group, so that the blocks of any state follow from what each group does alone.
+//! depends on the levers of one group, so the blocks of any state follow from the effects of each group alone.
 
 use crate::scoring::{Blocks, MOST_GATES};
 
-/// Less than this between two scores, as a share of 1, comes from rounding: equal scores that are computed in two ways
+/// Smaller differences between two scores, as a share of 1, come from rounding: equal scores computed in two ways
 /// differ by far less, and a real difference this small would show in print once in a hundred million cases.
 pub(super) const NOISE: f64 = 1e-12;
 
@@ -40,13 +40,13 @@ impl Product {
     }
 }
 
-/// What a joint state of one group's levers does to one alternative.
+/// The effect of a joint state of one group's levers on one alternative.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Effect {
-    /// What it adds.
+    /// The amounts it adds.
     potential: f64,
     readiness: f64,
-    /// What it sets; `None` where the gate depends on no lever of the group.
+    /// The gates it sets; `None` where a gate depends on no lever of the group.
     gates: [Option<f64>; MOST_GATES],
 }
 
@@ -60,7 +60,7 @@ impl Effect {
         }
     }
 
-    /// Whether it does more than add to readiness: then what other levers do for the score depends on it.
+    /// Whether it does more than add to readiness: then the effect of other levers on the score depends on it.
     pub(super) fn scales(&self, before: &Product) -> bool {
         self.potential != 0.0
             || self.gates.iter().zip(before.gates).any(|(gate, now)| gate.is_some_and(|gate| gate != now))
@@ -100,7 +100,7 @@ impl Span {
 /// How far the blocks of one alternative can move while some groups are open.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Reach {
-    /// The blocks with the open groups at the answers of now.
+    /// The blocks with the open groups at the present answers.
     now: Product,
     potential: Span,
     readiness: Span,
@@ -113,7 +113,7 @@ impl Reach {
         Self { now, potential: Span::at(potential), readiness: Span::at(readiness), gates: gates.map(Span::at) }
     }
 
-    /// Opens one group more; `effects` are those of all its states.
+    /// Opens one more group; `effects` are those of all its states.
     pub(super) fn open<'e>(&mut self, effects: impl Iterator<Item = &'e Effect>) {
         let (mut potential, mut readiness) = (Span::at(0.0), Span::at(0.0));
         for effect in effects {
@@ -129,9 +129,10 @@ impl Reach {
         }
     }
 
-    /// The least and the most by which an open group's state changes the score, whatever the other open groups do.
+    /// The smallest and the largest change that an open group's state makes to the score, whatever the other open
+    /// groups do.
     ///
-    /// The change is linear in each block, so that both lie at corners of what the blocks can reach.
+    /// The change is linear in each block, so both are at corners of what the blocks can reach.
     pub(super) fn change(&self, effect: &Effect) -> Span {
         let (mut before, mut after, mut beside) = (1.0, 1.0, Span::at(1.0));
         for ((gate, now), reach) in effect.gates.iter().zip(self.now.gates).zip(self.gates) {

@@ -1,7 +1,7 @@
-//! The smallest fix for a design that cannot run now.
+//! The smallest fix for a design that is not feasible now.
 //!
-//! Beside what a school can raise there are decisions: the limits and environments of the request, and substitute
-//! coverage. A fix with fewer decisions comes before one with more, then the cheaper one.
+//! Besides levels that a school can raise there are decisions: the limits and environments of the request, and
+//! substitute coverage. A fix with fewer decisions comes before one with more, then the cheaper one.
 
 use crate::catalogue::Design;
 use crate::scoring::{Evaluation, Need, Unmet};
@@ -11,32 +11,32 @@ use super::super::words::{in_sentence, list, two_decimals};
 use super::levers::{Costs, Lever, levers};
 use super::{Move, tell as words};
 
-/// What would let a design run.
+/// The changes that would make a design feasible.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Fix {
     pub alternative: usize,
     pub moves: Vec<Move>,
     pub decisions: Vec<Decision>,
-    /// What neither a school nor the request can change; the design cannot run whatever else is done.
+    /// Requirements that neither a school nor the request can change; with any of them, there is no fix.
     pub blocked_by: Vec<Unmet>,
     pub statement: Statement,
 }
 
-/// Something that is decided and not raised.
+/// Something to decide, not to raise.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Decision {
-    /// A limit of the request, and the least that it would have to be, in millionths.
+    /// A limit of the request and its smallest sufficient value, in millionths.
     Limit { path: &'static str, from: u64, to: u64 },
-    /// Another environment.
+    /// An environment to allow.
     Allow { environment: usize },
-    /// Cover for lessons.
+    /// Substitute coverage for lessons.
     Cover,
 }
 
-/// The fact of the setting that a school can provide.
+/// The setting that a school can provide.
 const COVER: &str = "setting.cover_available";
 
-/// The least fix for a design.
+/// Finds the smallest fix for a design.
 pub fn fix(evaluation: &Evaluation<'_>, design: usize) -> Option<Fix> {
     let costs = Costs::by_lead_time(evaluation);
     let levers = levers(evaluation, design, &costs);
@@ -78,7 +78,7 @@ fn of_alternative(evaluation: &Evaluation<'_>, alternative: usize, levers: &[Lev
     fix
 }
 
-/// Where a design and its environment both ask for a term, the higher level counts.
+/// Where a design and its environment both require a term, the higher level counts.
 fn join(moves: &mut Vec<Move>, one: Move) {
     match moves.iter_mut().find(|other| other.of == one.of) {
         Some(other) if other.to < one.to => *other = one,
@@ -87,7 +87,7 @@ fn join(moves: &mut Vec<Move>, one: Move) {
     }
 }
 
-/// The first whole level that is enough.
+/// Raises a term to the first whole level that is enough.
 fn raise(levers: &[Lever], term: usize, at_least: u64) -> Option<Move> {
     let lever = levers.iter().find(|lever| lever.of.term == term)?;
     let state = lever.states.iter().position(|state| state.mean >= at_least)?;
@@ -111,7 +111,7 @@ fn statement(evaluation: &Evaluation<'_>, fix: &Fix) -> Statement {
         slots.push(word(what, words::name(evaluation, one.of)));
         slots.push(number(from, format!("profile.{path}"), two_decimals(one.from)));
         slots.push(number(to, format!("moves.{path}"), one.to.to_string()));
-        steps.push(format!("{{{what}}} from {{{from}}} to {{{to}}}"));
+        steps.push(format!("raise {{{what}}} from {{{from}}} to {{{to}}}"));
     }
     for (decision, [what, from, to]) in fix.decisions.iter().zip(&labels[fix.moves.len()..]) {
         match decision {
@@ -119,24 +119,24 @@ fn statement(evaluation: &Evaluation<'_>, fix: &Fix) -> Statement {
                 slots.push(word(what, limit_name(path)));
                 slots.push(number(from, format!("options.{path}"), two_decimals(*now)));
                 slots.push(number(to, format!("required.{path}"), two_decimals(least.div_ceil(10_000) * 10_000)));
-                steps.push(format!("the limit on {{{what}}} from {{{from}}} to {{{to}}}"));
+                steps.push(format!("raise the limit on {{{what}}} from {{{from}}} to {{{to}}}"));
             }
             Decision::Allow { environment } => {
                 slots.push(word(what, in_sentence(&catalogue.environments[*environment].name)));
-                steps.push(format!("the environment \"{{{what}}}\" allowed"));
+                steps.push(format!("allow the environment \"{{{what}}}\""));
             }
-            Decision::Cover => steps.push("cover for lessons".to_owned()),
+            Decision::Cover => steps.push("provide substitute coverage".to_owned()),
         }
     }
-    tell(&format!("{{design}} could run with {}.", list(&steps)), &slots).capitalised()
+    tell(&format!("To make {{design}} feasible, {}.", list(&steps)), &slots)
 }
 
-/// What cannot be fixed.
+/// Describes requirements that cannot be fixed.
 pub(super) fn blocked(evaluation: &Evaluation<'_>, design: usize, by: &[Unmet]) -> Statement {
     let reasons: Vec<String> = by.iter().map(|unmet| unmet.reason.clone()).collect();
     let name = in_sentence(&evaluation.catalogue().designs[design].name);
-    let slots = [word("design", name), word("reasons", reasons.join("; "))];
-    let mut statement = tell("{design} cannot run here whatever is raised: {reasons}.", &slots).capitalised();
+    let slots = [word("design", name), word("reasons", reasons.join(" "))];
+    let mut statement = tell("{design} cannot run here, whatever you raise. {reasons}", &slots).capitalised();
     statement.numbers.extend(by.iter().flat_map(|unmet| numbers_of(evaluation, unmet)));
     statement
 }
@@ -153,9 +153,9 @@ fn numbers_of(evaluation: &Evaluation<'_>, unmet: &Unmet) -> [super::super::stat
 
 fn limit_name(path: &str) -> &'static str {
     match path {
-        "limits.hours" => "hours a teacher",
+        "limits.hours" => "hours per teacher",
         "limits.weeks" => "weeks",
-        "limits.cost_usd_per_teacher" => "US dollars a teacher",
+        "limits.cost_usd_per_teacher" => "US dollars per teacher",
         _ => "people",
     }
 }

@@ -1,4 +1,4 @@
-//! What a school can raise, to which whole levels, and what each costs.
+//! Levers: the answers that a school can raise, to which whole levels, and at what cost.
 
 use crate::answers::{LEVELS, Level, MILLION, Mixture};
 use crate::catalogue::Kind;
@@ -6,15 +6,15 @@ use crate::scoring::{Evaluation, Tables};
 
 use super::{Move, Term, distance};
 
-/// What raising an answer by one level costs, by term, in millionths of a unit of the caller's choice.
+/// The cost of raising an answer by one level, by term, in millionths of a unit of the caller's choice.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Costs {
-    /// `None` is not to be moved.
+    /// `None` does not move.
     per_level: Vec<Option<u64>>,
 }
 
 impl Costs {
-    /// The lead times of the catalogue, in weeks; what a school cannot change is not moved.
+    /// Uses the catalog's lead times, in weeks; a term that a school cannot change does not move.
     pub fn by_lead_time(evaluation: &Evaluation<'_>) -> Self {
         let factors = &evaluation.catalogue().factors;
         let weeks = |term: &crate::catalogue::Term| {
@@ -24,7 +24,7 @@ impl Costs {
         Self { per_level: evaluation.tables().terms.iter().map(weeks).collect() }
     }
 
-    /// Another cost for a term; `None` leaves it alone. What a school cannot change stays as it is.
+    /// Sets another cost for a term; `None` leaves it alone. A term that a school cannot change stays as it is.
     pub fn set(&mut self, term: usize, per_level: Option<u64>) {
         if self.per_level[term].is_some() {
             self.per_level[term] = per_level;
@@ -40,14 +40,14 @@ impl Costs {
 #[derive(Clone, Debug)]
 pub(super) struct Lever {
     pub of: Term,
-    /// The first state is the answer of now.
+    /// The first state is the present answer.
     pub states: Vec<State>,
 }
 
 /// One level of a lever.
 #[derive(Clone, Debug)]
 pub(super) struct State {
-    /// `None` is the answer of now.
+    /// `None` is the present answer.
     pub level: Option<Level>,
     /// The level, or mean, in millionths.
     pub mean: u64,
@@ -68,7 +68,7 @@ impl Lever {
     }
 }
 
-/// Everything that can be raised for a design: known answers that a school can change and that are below 5.
+/// Every lever of a design: known answers below 5 that a school can change.
 pub(super) fn levers(evaluation: &Evaluation<'_>, design: usize, costs: &Costs) -> Vec<Lever> {
     let tables = evaluation.tables();
     let lever = |term: usize| {

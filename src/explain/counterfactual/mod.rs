@@ -1,7 +1,7 @@
-//! What would have to change for a design to come first, to come among the first, or to run at all.
+//! Counterfactuals: what would have to change for a design to rank first, to be among the first, or to be feasible.
 //!
-//! Only what a school can change is moved, only upwards, and only where the answer is known; an open answer is a
-//! question and not a move. The search is exact over whole levels, by the scores that are printed: a product of
+//! Only levels that a school can change move, only up, and only where the answer is known; an unanswered factor is a
+//! question, not a move. The search is exact over whole levels, by the scores that are printed: a product of
 //! potential, readiness and gates, of which a raised level can change several. It finds what would rank first in this
 //! model, never what would work.
 
@@ -29,22 +29,22 @@ use levers::{Lever, levers};
 use obstacles::{obstacles, open_questions};
 use search::{Found, Outcome, Search};
 
-/// What is to be reached.
+/// The goal to reach.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Goal {
-    /// Ahead of every other design, not level with one.
+    /// Ahead of every other design; a tie is not enough.
     First,
-    /// At most so many places from the top, ahead of all that follow.
+    /// Among this many first places, ahead of all that follow.
     Within(usize),
-    /// Able to run in an allowed environment.
+    /// Feasible in an allowed environment.
     Feasible,
 }
 
-/// How many answers are looked for at most, and how long.
+/// The most answers to look for, and the search budget.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Effort {
     pub answers: usize,
-    /// States of the team that are looked at in all before a bound takes the place of a proof.
+    /// The states of the team to visit in all before a bound replaces a proof.
     pub states: usize,
 }
 
@@ -54,26 +54,26 @@ impl Default for Effort {
     }
 }
 
-/// What would have to change.
+/// The changes that would reach a goal.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Counterfactual {
     pub design: usize,
     pub goal: Goal,
-    /// Whether the goal is reached now.
+    /// Whether the goal is reached already.
     pub reached: bool,
-    /// The least change first; then the least without what one of its moves raises. Empty when the goal is reached or
-    /// cannot be.
+    /// The smallest change first; then the smallest ones that leave out one of its moves. Empty when the goal is
+    /// already reached or cannot be reached.
     pub changes: Vec<Change>,
-    /// What is in the way when no change reaches the goal.
+    /// The obstacles when no change reaches the goal.
     pub obstacles: Vec<Obstacle>,
-    /// Open answers that could raise the design, most first.
+    /// Unanswered factors that could raise the design, largest gain first.
     pub questions: Vec<OpenQuestion>,
-    /// Whether the search went through everything that could be cheaper.
+    /// Whether the search visited everything that could be cheaper.
     pub proven: bool,
     pub statement: Statement,
 }
 
-/// Some moves that together reach the goal.
+/// Moves that together reach the goal.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Change {
     pub moves: Vec<Move>,
@@ -81,12 +81,12 @@ pub struct Change {
     pub cost: u64,
     /// No change that reaches the goal costs less than this.
     pub bound: u64,
-    /// Whether `cost` is proven least.
+    /// Whether `cost` is proven to be the smallest.
     pub proven: bool,
-    /// What was left alone in the search for this one.
+    /// The answer that the search for this change did not move.
     pub without: Option<Term>,
-    /// The design's place after it, and by how many hundredths it is then ahead of the best other design; below 0 when
-    /// it trails it.
+    /// The design's place after the change, and how many hundredths it is then ahead of the best other design; below 0
+    /// when it is behind.
     pub alternative: usize,
     pub rank: usize,
     pub score: i32,
@@ -94,7 +94,7 @@ pub struct Change {
     pub statement: Statement,
 }
 
-/// Something that is moved: a term, and for a factor answered for each design the design.
+/// An answer that moves: a term, and for a factor answered for each design, the design.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Term {
     pub term: usize,
@@ -105,17 +105,17 @@ pub struct Term {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Move {
     pub of: Term,
-    /// The level, or mean, of now, in millionths.
+    /// The present level, or mean, in millionths.
     pub from: u64,
     /// 1 to 5.
     pub to: u8,
-    /// How far the members are from it on average, in millionths of a level.
+    /// The members' average distance from it, in millionths of a level.
     pub distance: u64,
     /// In millionths of the unit of the costs.
     pub cost: u64,
 }
 
-/// The least change that reaches a goal for a design, and different ones where there are any.
+/// Finds the smallest change that reaches a goal for a design, and different ones where there are any.
 pub fn counterfactual(
     evaluation: &Evaluation<'_>,
     design: usize,
@@ -150,7 +150,7 @@ pub fn counterfactual(
     counterfactual
 }
 
-/// For each move of the least change, dearest first, the least change that leaves it alone.
+/// For each move of the smallest change, most expensive first, the smallest change that leaves that answer alone.
 fn others(search: &Search<'_>, all: &[Lever], least: &Found) -> Vec<Change> {
     let mut dearest = least.chosen.clone();
     dearest.sort_by_key(|(lever, state)| std::cmp::Reverse(all[*lever].states[*state].cost));
@@ -195,7 +195,7 @@ fn change(search: &Search<'_>, levers: &[Lever], found: &Found, outcome: &Outcom
     change
 }
 
-/// The profile after some moves.
+/// Returns the profile after some moves.
 pub fn applied(tables: &Tables, profile: &Profile, moves: &[Move]) -> Profile {
     let mut after = profile.clone();
     for one in moves {

@@ -1,4 +1,4 @@
-//! What is in the way of a goal that no change reaches, and which open answers could raise the design.
+//! Obstacles to a goal that no change reaches, and unanswered factors that could raise the design.
 
 use crate::answers::{CELLS, Mixture};
 use crate::scoring::{Evaluation, Need, Unmet, is_per_design};
@@ -8,32 +8,32 @@ use super::levers::Lever;
 use super::search::Search;
 use super::{Goal, Term};
 
-/// Something that keeps a design from its goal whatever a school raises.
+/// An obstacle that keeps a design from its goal whatever a school raises.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Obstacle {
-    /// It is offered in no allowed environment.
+    /// The design is offered in no allowed environment.
     NotOffered,
-    /// A need that no change meets: a limit, a fact of the setting, or a level that a school cannot raise.
+    /// A requirement that no change meets: a limit, a setting, or a level that a school cannot raise.
     Need(Unmet),
-    /// A design that stays ahead, and by how many hundredths at least, where it does so alone; `None` where it does so
+    /// A design that stays ahead, with the fewest hundredths by which it does so on its own; `None` where it does so
     /// only together with others.
     Rival { design: usize, ahead_by: Option<i32> },
-    /// A factor that a school cannot change and that gives the first place more, and by how many hundredths.
+    /// A factor that a school cannot change and that favors the first place, with the hundredths.
     Fixed { factor: usize, against: i32 },
 }
 
-/// An answer that is missing and could raise the design.
+/// An unanswered factor that could raise the design.
 #[derive(Clone, Debug, PartialEq)]
 pub struct OpenQuestion {
     pub of: Term,
-    /// The most hundredths that it could gain on the best other design.
+    /// The most hundredths that the design could gain on the best other one.
     pub gain: i32,
 }
 
-/// How many of each kind are named; more than these are not taken in.
+/// The most obstacles of each kind named; readers do not take in more.
 const MOST_NAMED: usize = 3;
 
-/// How many open answers are named.
+/// The most unanswered factors named.
 const MOST_QUESTIONS: usize = 5;
 
 pub(super) fn obstacles(search: &Search<'_>, levers: &[Lever]) -> Vec<Obstacle> {
@@ -52,7 +52,7 @@ pub(super) fn obstacles(search: &Search<'_>, levers: &[Lever]) -> Vec<Obstacle> 
     }
 }
 
-/// Needs that no lever meets, when there are some in every allowed environment; `None` when no environment is allowed.
+/// Requirements that no lever meets, if every allowed environment has some; `None` when no environment is allowed.
 fn lasting_needs(search: &Search<'_>, levers: &[Lever]) -> Option<Vec<Unmet>> {
     let evaluation = search.evaluation;
     let all = evaluation.tables().design_alternatives[search.design].clone();
@@ -81,7 +81,7 @@ fn lasting_needs(search: &Search<'_>, levers: &[Lever]) -> Option<Vec<Unmet>> {
     Some(lasting)
 }
 
-/// What a school cannot change and what gives the first place most over the design.
+/// The factors that a school cannot change and that favor the first place most over the design.
 fn fixed(evaluation: &Evaluation<'_>, design: usize) -> Vec<Obstacle> {
     let ranking = evaluation.ranking();
     let Some(first) = ranking.placed.iter().find(|placed| placed.design != design) else { return Vec::new() };
@@ -98,7 +98,7 @@ fn fixed(evaluation: &Evaluation<'_>, design: usize) -> Vec<Obstacle> {
     against.into_iter().map(|(factor, against)| Obstacle::Fixed { factor, against }).collect()
 }
 
-/// Open answers with which the design could gain on the best other one, most first.
+/// Unanswered factors with which the design could gain on the best other one, largest gain first.
 pub(super) fn open_questions(evaluation: &Evaluation<'_>, design: usize) -> Vec<OpenQuestion> {
     let tables = evaluation.tables();
     let ranking = evaluation.ranking();
@@ -108,7 +108,7 @@ pub(super) fn open_questions(evaluation: &Evaluation<'_>, design: usize) -> Vec<
         if evaluation.mixtures.is_known(term, design) {
             return None;
         }
-        // Of a factor answered for each design, only the design's own answer is looked at.
+        // For a factor answered for each design, only the design's own answer matters.
         let per_design = is_per_design(tables, term);
         let own = changes(evaluation, term, own);
         let theirs = if per_design { [0.0; CELLS] } else { changes(evaluation, term, first.alternative) };
@@ -122,7 +122,7 @@ pub(super) fn open_questions(evaluation: &Evaluation<'_>, design: usize) -> Vec<
     questions
 }
 
-/// By cell of a term: what the score of an alternative would change by, as a share of 1, if that was the answer.
+/// By cell of a term: the change in an alternative's score, as a share of 1, if that were the answer.
 fn changes(evaluation: &Evaluation<'_>, term: usize, alternative: usize) -> [f64; CELLS] {
     let blocks = &evaluation.parts.blocks;
     let (tables, weighting) = (evaluation.tables(), evaluation.weighting());

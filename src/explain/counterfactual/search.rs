@@ -1,7 +1,7 @@
-//! The exact search: best first over the whole levels of all levers, with a bound that never overstates.
+//! The exact search: best first over the whole levels of all levers, with a bound that never overestimates.
 //!
-//! A state fixes the levels of the first groups and leaves the rest as they are. What it still has to cost is at least
-//! what its hardest rival needs. Floating numbers decide whether a goal is reached, unless one of them is so near a
+//! A state fixes the levels of the first groups and leaves the rest as they are. Its remaining cost is at least what
+//! its hardest rival needs. Floating-point numbers decide whether a goal is reached, unless one of them is so near a
 //! rounding boundary that its error could matter; then the scores are computed as the ranking computes them.
 
 use std::cell::{Cell, OnceCell};
@@ -32,12 +32,12 @@ pub(super) struct Found {
     pub price: u64,
 }
 
-/// What a search came to.
+/// The outcome of a search.
 #[derive(Clone, Debug)]
 pub(super) struct Outcome {
     pub found: Option<Found>,
     pub proven: bool,
-    /// Nothing that reaches the goal costs less, in millionths.
+    /// Lower bound on the cost of reaching the goal, in millionths.
     pub bound: u64,
 }
 
@@ -54,14 +54,14 @@ impl<'a> Search<'a> {
         Self { evaluation, design, goal, left: Cell::new(effort.states) }
     }
 
-    /// Takes one state off those that may still be visited.
+    /// Counts one visit; false when the budget is used up.
     fn may_visit(&self) -> bool {
         let left = self.left.get();
         self.left.set(left.saturating_sub(1));
         left > 0
     }
 
-    /// The cheapest states of the levers that reach the goal, over all alternatives of the design.
+    /// Finds the cheapest states of the levers that reach the goal, over all alternatives of the design.
     pub(super) fn run(&self, levers: &[Lever]) -> Outcome {
         let tables = self.evaluation.tables();
         let mut best = Outcome { found: None, proven: true, bound: u64::MAX };
@@ -80,7 +80,7 @@ impl<'a> Search<'a> {
         best
     }
 
-    /// Whether levers can raise all that an alternative still needs.
+    /// Whether the levers can meet all requirements that an alternative still misses.
     fn could_run(&self, target: usize, levers: &[Lever]) -> bool {
         let terms = needs(self.evaluation, target);
         self.evaluation.is_allowed(target)
@@ -94,13 +94,13 @@ impl<'a> Search<'a> {
 }
 
 impl Search<'_> {
-    /// Designs that stay ahead of the design whatever is raised, nearest the first place first; where none does so by
-    /// itself, the first of those that do so together.
+    /// Designs that stay ahead of the design whatever is raised, nearest the first place first; where none does so
+    /// alone, those that do so together.
     pub(super) fn rivals_that_stay(&self, levers: &[Lever]) -> Vec<Obstacle> {
         let tables = self.evaluation.tables();
         let targets = tables.design_alternatives[self.design].clone().filter(|target| self.could_run(*target, levers));
         let boards = targets.map(|target| Board::new(self, levers, target).stay_ahead());
-        // A design stays ahead when it does of every alternative that could run, by the least of these leads.
+        // A design stays ahead when it is ahead of every alternative that could run; the smallest difference counts.
         let both = |one: Vec<(usize, i32)>, other: Vec<(usize, i32)>| {
             let nearer = |(design, ahead): (usize, i32)| {
                 let (_, also) = other.iter().find(|(of, _)| *of == design)?;
@@ -122,7 +122,7 @@ impl Search<'_> {
 /// One state of the search.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Visit {
-    /// The least that any change from here on costs, then the order of discovery.
+    /// The smallest cost of any change from here on; ties go by the order of discovery.
     bound: u64,
     order: usize,
     price: u64,
@@ -157,7 +157,7 @@ impl Board<'_> {
         Outcome { found: None, proven: true, bound: u64::MAX }
     }
 
-    /// One group more: its states from which the goal may still be reached.
+    /// Adds one group: its states from which the goal may still be reached.
     fn children(&self, visit: &Visit, products: &[Product]) -> Vec<Visit> {
         let Some(group) = self.groups.get(visit.states.len()) else { return Vec::new() };
         let mut children = Vec::new();
@@ -174,7 +174,7 @@ impl Board<'_> {
         children
     }
 
-    /// Some change that reaches the goal, by always going on where the bound is lowest.
+    /// Finds some change that reaches the goal by always following the lowest bound.
     fn dive(&self, mut visit: Visit) -> Option<Found> {
         loop {
             let products = self.products(&visit.states);
@@ -189,7 +189,7 @@ impl Board<'_> {
         }
     }
 
-    /// The levers that a state raises.
+    /// The levers that a state raises, with their states.
     fn chosen(&self, states: &[u16]) -> Vec<(usize, usize)> {
         let groups = self.groups.iter().zip(states);
         let all = groups.flat_map(|(group, state)| {
@@ -229,7 +229,7 @@ impl Board<'_> {
         })
     }
 
-    /// Nothing is raised by itself that the catalogue wants raised only with something else.
+    /// Whether no lever is raised alone that the catalog allows only together with another one.
     fn is_fair(&self, chosen: &[(usize, usize)]) -> bool {
         let evaluation = self.search.evaluation;
         let raises = |path: &str| {
@@ -244,7 +244,7 @@ impl Board<'_> {
         rules.iter().all(|rule| !raises(&rule.factor) || raises(&rule.unless) || !low(&rule.unless, rule.at_or_below))
     }
 
-    /// Means of the terms that are raised.
+    /// The means of the raised terms.
     fn means(&self, chosen: &[(usize, usize)]) -> BTreeMap<usize, u64> {
         chosen
             .iter()
@@ -253,7 +253,7 @@ impl Board<'_> {
     }
 }
 
-/// Scores as they are printed in one state: floating numbers, and exact ones where a rounding is in doubt.
+/// Scores as printed in one state: floating-point numbers, and exact ones where rounding is in doubt.
 struct Printed<'a> {
     board: &'a Board<'a>,
     chosen: &'a [(usize, usize)],
@@ -265,7 +265,7 @@ impl Printed<'_> {
     /// Whether an alternative is behind the target by at least a hundredth.
     fn is_behind(&self, alternative: usize) -> bool {
         let [own, other] = [self.board.target, alternative].map(|of| self.products[of].score() * 1e4);
-        // Rounded down, a lower score never comes out higher, and one that is higher by a whole hundredth always does.
+        // Rounding down never makes a lower score higher, and it keeps a score higher that is so by a whole hundredth.
         if own < other - DOUBT || own > other + 1.0 + DOUBT {
             return own > other;
         }
@@ -284,10 +284,10 @@ impl Printed<'_> {
     }
 }
 
-/// Floating scores are off by far fewer hundredths than this.
+/// The error of floating-point scores is far smaller than this many hundredths.
 const DOUBT: f64 = 1e-6;
 
-/// A number rounded down, unless it is so near a whole one that its error could decide.
+/// Rounds down, unless the number is so near a whole one that its error could decide.
 fn certain_floor(hundredths: f64) -> Option<f64> {
     ((hundredths - hundredths.round()).abs() > DOUBT).then(|| hundredths.floor())
 }

@@ -1,4 +1,4 @@
-//! What would have to change, in sentences.
+//! Sentences about what would have to change.
 
 use crate::catalogue::Catalogue;
 use crate::scoring::{Evaluation, Tables};
@@ -7,7 +7,7 @@ use super::super::statement::{Slot, Statement, number, tell, word};
 use super::super::words::{in_sentence, list, points, two_decimals};
 use super::{Change, Counterfactual, Goal, Move, Obstacle, Term};
 
-/// The name of what is moved, within a sentence.
+/// The name of the answer that moves, inside a sentence.
 pub(in crate::explain) fn name(evaluation: &Evaluation<'_>, of: Term) -> String {
     let term = &evaluation.tables().terms[of.term];
     match of.design {
@@ -19,7 +19,7 @@ pub(in crate::explain) fn name(evaluation: &Evaluation<'_>, of: Term) -> String 
     }
 }
 
-/// The path of what is moved, as `resources.time` or `design_experience.coaching`.
+/// The path of the answer that moves, such as `resources.time` or `design_experience.coaching`.
 pub fn path(catalogue: &Catalogue, tables: &Tables, of: Term) -> String {
     let path = &tables.terms[of.term].path;
     match of.design {
@@ -28,7 +28,7 @@ pub fn path(catalogue: &Catalogue, tables: &Tables, of: Term) -> String {
     }
 }
 
-/// What a change does.
+/// Describes the effect of a change.
 pub(super) fn change(evaluation: &Evaluation<'_>, design: usize, goal: Goal, change: &Change) -> Statement {
     let catalogue = evaluation.catalogue();
     let id = &catalogue.designs[design].id;
@@ -46,15 +46,15 @@ pub(super) fn change(evaluation: &Evaluation<'_>, design: usize, goal: Goal, cha
     let moves: Vec<String> =
         labels.iter().map(|[what, from, to]| format!("{{{what}}} from {{{from}}} to {{{to}}}")).collect();
     let outcome = match (goal, change.rank, change.lead) {
-        (Goal::Feasible, ..) => "{design} would be able to run, at place {rank} in this model",
+        (Goal::Feasible, ..) => "{design} would be feasible and rank {rank} in this model",
         (_, 1, Some(lead)) if lead > 0 => "{design} would rank first in this model, {lead} points ahead",
         (_, 1, _) => "{design} would rank first in this model",
-        _ => "{design} would stand at place {rank} in this model",
+        _ => "{design} would rank {rank} in this model",
     };
-    tell(&format!("With {}, {outcome}.", list(&moves)), &slots).then(effort(evaluation, change))
+    tell(&format!("If you raise {}, {outcome}.", list(&moves)), &slots).then(effort(evaluation, change))
 }
 
-/// How long it takes.
+/// Describes how long it takes.
 fn effort(evaluation: &Evaluation<'_>, change: &Change) -> Statement {
     let factors = &evaluation.catalogue().factors;
     let lead = |one: &Move| &factors[evaluation.tables().terms[one.of.term].factor];
@@ -65,11 +65,11 @@ fn effort(evaluation: &Evaluation<'_>, change: &Change) -> Statement {
         number("weeks", format!("factors.{}.change.lead_weeks", longest.id), longest.change.lead_weeks.to_string()),
         word("what", in_sentence(&longest.name)),
     ];
-    tell("Raising {what} by one level takes about {weeks} weeks before it shows; that is our judgement.", &slots)
+    tell("In our judgment, raising {what} by one level takes about {weeks} weeks to show.", &slots)
         .graded(&longest.change.grade)
 }
 
-/// What is in the way.
+/// Describes an obstacle.
 pub fn obstacle(evaluation: &Evaluation<'_>, design: usize, obstacle: &Obstacle) -> Statement {
     let catalogue = evaluation.catalogue();
     let name = |design: usize| in_sentence(&catalogue.designs[design].name);
@@ -86,9 +86,9 @@ pub fn obstacle(evaluation: &Evaluation<'_>, design: usize, obstacle: &Obstacle)
                 number("points", format!("ahead.{}", catalogue.designs[*rival].id), points(ahead_by.unwrap_or(0))),
             ];
             let template = match ahead_by {
-                Some(0) => "Nothing that a school raises brings {design} ahead of {rival}.",
-                Some(_) => "Whatever a school raises, the lead of {rival} over {design} stays {points} points or more.",
-                None => "No change brings {design} ahead of {rival} and of the others at once.",
+                Some(0) => "Nothing the school can raise puts {design} ahead of {rival}.",
+                Some(_) => "Nothing the school can raise brings {design} closer than {points} points to {rival}.",
+                None => "No change puts {design} ahead of {rival} and the others at the same time.",
             };
             tell(template, &slots).capitalised()
         }
@@ -99,13 +99,14 @@ pub fn obstacle(evaluation: &Evaluation<'_>, design: usize, obstacle: &Obstacle)
                 word("design", name(design)),
                 number("points", format!("differences.{id}.{}", factor.id), points(*against)),
             ];
-            let template = "A school cannot change {factor}, which speaks against {design} by {points} points.";
+            let template =
+                "For {design}, {points} points of the gap come from {factor}, which the school cannot change.";
             tell(template, &slots)
         }
     }
 }
 
-/// The answer in one or two sentences.
+/// Sums up the answer in one or two sentences.
 pub(super) fn whole(evaluation: &Evaluation<'_>, of: &Counterfactual) -> Statement {
     let catalogue = evaluation.catalogue();
     let design = in_sentence(&catalogue.designs[of.design].name);
@@ -117,34 +118,34 @@ pub(super) fn whole(evaluation: &Evaluation<'_>, of: &Counterfactual) -> Stateme
     let goal = match of.goal {
         Goal::First => "rank first",
         Goal::Within(_) => "be among the first {places}",
-        Goal::Feasible => "be able to run",
+        Goal::Feasible => "run",
     };
     if of.reached {
         let now = match of.goal {
-            Goal::First => "first place goes to {design} as things stand: nothing has to change.",
-            Goal::Within(_) => "among the first {places} is {design} as things stand: nothing has to change.",
-            Goal::Feasible => "{design} can run as things stand: nothing has to change.",
+            Goal::First => "Nothing has to change: first place goes to {design}.",
+            Goal::Within(_) => "Nothing has to change: among the first {places} is {design}.",
+            Goal::Feasible => "Nothing has to change: {design} can run now.",
         };
-        return tell(now, &slots).capitalised();
+        return tell(now, &slots);
     }
     if let Some(least) = of.changes.first() {
         let proven = if least.proven {
-            "This is the least change that would do it."
+            "This is the smallest change that would do it."
         } else {
-            "A smaller change may do it; the search was cut short."
+            "A smaller change may be enough; the search stopped early."
         };
         return least.statement.clone().then(tell(proven, &[]));
     }
     if !of.proven {
         return tell(
-            &format!("No change was found with which {{design}} would {goal}; the search was cut short."),
+            &format!("The search stopped early and found no change that would let {{design}} {goal}."),
             &slots,
         );
     }
-    let said = tell(&format!("That {{design}} would {goal} cannot be reached by what a school can change."), &slots);
+    let said = tell(&format!("Nothing the school can change would let {{design}} {goal}."), &slots);
     if of.questions.is_empty() {
         said
     } else {
-        said.then(tell("Open answers were taken as typical; knowing them may alter this.", &[]))
+        said.then(tell("Unanswered factors use typical answers; answering them may change this.", &[]))
     }
 }

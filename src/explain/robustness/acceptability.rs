@@ -10,26 +10,26 @@ use super::readings::Readings;
 use super::rows;
 use super::tally::Tally;
 
-/// What the readings say of all designs that can run.
+/// Simulation results for all feasible designs.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Acceptabilities {
     pub draws: Draws,
-    /// In the order of the catalogue.
+    /// In the order of the catalog.
     pub designs: Vec<Acceptability>,
-    /// By two designs, in the same order: the share of readings in which the first scores more; ties count half.
+    /// By pair of designs, in the same order: the share of simulations in which the first scores more; ties count half.
     pub winning: Vec<Vec<f64>>,
 }
 
-/// What the readings say of one design.
+/// Simulation results for one design.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Acceptability {
     pub design: usize,
-    /// The share of readings in which it has each rank, the first first; ties are split.
+    /// The share of simulations in which it has each rank, best rank first; ties are split.
     pub ranks: Vec<f64>,
-    /// By row (factors, then interactions): the mean share of its side that it weighs, of the weights of potential or of
-    /// the denominator of readiness, over the readings in which the design ranks first; `None` when there are none.
+    /// By row (factors, then interactions): the mean share of its side's weight, of the weights of potential or of the
+    /// denominator of readiness, over the simulations in which the design ranks first; `None` when there are none.
     pub central_weights: Option<Vec<f64>>,
-    /// The share of readings of answers and numbers in which it ranks first under its central weights.
+    /// The share of simulations of answers and numbers in which it ranks first under its central weights.
     pub confidence: Option<f64>,
 }
 
@@ -43,7 +43,7 @@ impl Acceptability {
     }
 }
 
-/// Draws readings and counts ranks, wins and central weights.
+/// Runs simulations and counts ranks, wins and central weights.
 pub fn acceptability(evaluation: &Evaluation<'_>, draws: Draws) -> Acceptabilities {
     let model = Model::new(evaluation, draws.sources).without_dominated();
     let readings = Readings::draw(&model, draws);
@@ -82,7 +82,7 @@ fn acceptabilities(model: &Model, readings: &Readings, draws: Draws) -> Acceptab
     Acceptabilities { draws, designs: (0..count).map(design).collect(), winning: (0..count).map(winning).collect() }
 }
 
-/// How often a design is first under these weights; ties are split.
+/// How often a design ranks first under these weights; ties are split.
 fn confidence(model: &Model, readings: &Readings, place: usize, central: &[f64]) -> f64 {
     let weights: Vec<f32> = central.iter().map(|share| *share as f32).collect();
     let mut fixed = Sums::new(model.alternatives.len());
@@ -104,34 +104,34 @@ fn confidence(model: &Model, readings: &Readings, place: usize, central: &[f64])
     first / readings.samples as f64
 }
 
-/// What the scores of a profile are made of, for those who want to check with tools of their own: (E1) is
+/// The numbers behind a profile's scores, for checking with other tools: (E1) is
 /// `Σ weight · value / Σ weight` over the rows of potential, times `1 − Σ weight · value / denominator` over those of
 /// readiness, times `keeps`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Matrix {
     /// By row: factors, then interactions.
     pub weights: Vec<RowWeight>,
-    /// What the sum over the rows of readiness is divided by; 0 where none of them weighs anything.
+    /// The divisor of the sum over the rows of readiness; 0 where none of them has weight.
     pub denominator: f64,
     pub alternatives: Vec<usize>,
-    /// By alternative, then row: what a row of potential is worth, 0 to 1, or the importance of a row of readiness times
-    /// what is missing of it, 0 to 3.
+    /// By alternative, then row: the worth of a row of potential, 0 to 1, or the importance of a row of readiness times
+    /// its missing share, 0 to 3.
     pub values: Vec<Vec<f64>>,
-    /// By alternative: what the program's size and the gates leave, 0 to 1.
+    /// By alternative: the share left by the program's size and the gates, 0 to 1.
     pub keeps: Vec<f64>,
 }
 
-/// What a row weighs.
+/// The weight of a row.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct RowWeight {
     pub side: Side,
-    /// The catalogue's weight times its multiplier.
+    /// The catalog's weight times its multiplier.
     pub weight: f64,
-    /// How far the weight may lie from that, as a share of it.
+    /// How far the weight may deviate from that, as a share of it.
     pub half_width: f64,
 }
 
-/// The matrix of a profile at its answers, open ones at what is typical, over the alternatives that can run.
+/// The matrix of a profile at its answers, with typical ones for unanswered factors, over the feasible alternatives.
 pub fn matrix(evaluation: &Evaluation<'_>) -> Matrix {
     let tables = evaluation.tables();
     let alternatives: Vec<usize> = (0..tables.alternatives.len())

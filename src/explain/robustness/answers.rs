@@ -1,4 +1,4 @@
-//! How far each answer may move before another design comes first, and what every level of it would do.
+//! How far each answer may move before another design ranks first, and the effect of every level of it.
 
 use num_bigint::BigInt;
 use num_rational::BigRational;
@@ -10,22 +10,22 @@ use crate::scoring::{Evaluation, exact_parts};
 use super::super::AnswerOf as Term;
 use super::surface::{BAND, Surface, asked, is_known};
 
-/// How far an answer may move, all else as it is, before the first place changes. A level moves by itself; of a
-/// distribution all members move together. In hundredths of a level, by exact scores.
+/// How far an answer may move, with all else unchanged, before the first place changes. A level moves as one; in a
+/// distribution, all members move together. In hundredths of a level, by exact scores.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AnswerStability {
     pub of: Term,
-    /// The level, or the mean, as it is, in millionths.
+    /// The present level, or the mean, in millionths.
     pub mean: u64,
-    /// The farthest moves with which the first place stays, in hundredths of a level; `low` is 0 or below.
+    /// The farthest moves that keep the first place, in hundredths of a level; `low` is 0 or below.
     pub low: i32,
     pub high: i32,
-    /// Designs that come first one hundredth further; `None` where the scale ends.
+    /// Designs that rank first one hundredth further; `None` where the scale ends.
     pub below: Option<usize>,
     pub above: Option<usize>,
 }
 
-/// What every level or category of an answer would do, all else as it is.
+/// The effect of every level or category of an answer, with all else unchanged.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Swing {
     pub of: Term,
@@ -35,18 +35,18 @@ pub struct Swing {
     pub width: i32,
 }
 
-/// What one level or category would do.
+/// The effect of one level or category.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Cell {
-    /// What the design that is first now would score, in hundredths, and how far it would be ahead of the best other;
-    /// `None` when it could not run.
+    /// The score, in hundredths, of the design that is first now, and how far it would be ahead of the best other one;
+    /// `None` when it would not be feasible.
     pub score: Option<i32>,
     pub lead: Option<i32>,
-    /// The design that would be first.
+    /// The design that would rank first.
     pub first: Option<usize>,
 }
 
-/// A profile with one answer exchanged.
+/// A profile with one answer replaced.
 struct Exchange<'a> {
     evaluation: &'a Evaluation<'a>,
     first: usize,
@@ -54,7 +54,7 @@ struct Exchange<'a> {
     surface: Surface<'a>,
 }
 
-/// How near a whole hundredth a floating score, in hundredths, may lie before exact numbers decide how it is printed.
+/// How near a floating-point score may be to a whole hundredth before exact numbers decide how it is printed.
 const DOUBT: f64 = 1e-7;
 
 impl<'a> Exchange<'a> {
@@ -62,7 +62,7 @@ impl<'a> Exchange<'a> {
         Self { evaluation, first, of, surface: Surface::new(evaluation, of) }
     }
 
-    /// What one mixture does, by scores as they are printed.
+    /// The effect of one mixture, by scores as printed.
     fn cell(&self, mixture: &Mixture, mean: u64) -> Cell {
         let tables = self.evaluation.tables();
         let (mut own, mut others) = (Vec::new(), Vec::new());
@@ -82,7 +82,7 @@ impl<'a> Exchange<'a> {
         Cell { score: own.map(|(_, score)| score), lead, first }
     }
 
-    /// An alternative with the best score, and that score in hundredths, rounded down as it is printed.
+    /// An alternative with the best score, and that score in hundredths, rounded down as printed.
     fn best(&self, scores: &[(usize, f64)], mixture: &Mixture, mean: u64) -> Option<(usize, i32)> {
         let &(alternative, most) = scores.iter().rev().max_by(|a, b| a.1.total_cmp(&b.1))?;
         let hundredths = most * 1e4;
@@ -90,14 +90,14 @@ impl<'a> Exchange<'a> {
         if (hundredths - whole).abs() > DOUBT {
             return Some((alternative, hundredths.floor() as i32));
         }
-        // Floating numbers leave it open whether any of the best reaches the whole hundredth.
+        // Floating-point numbers cannot decide whether any of the best reaches the whole hundredth.
         let whole = whole as i32;
         let mut near = scores.iter().filter(|(_, score)| (most - score) * 1e4 <= 2.0 * DOUBT);
         let reaches = near.find(|(alternative, _)| self.reaches(whole, *alternative, mixture, mean));
         Some(reaches.map_or((alternative, whole - 1), |(alternative, _)| (*alternative, whole)))
     }
 
-    /// Whether a score is as much as some hundredths, by exact numbers.
+    /// Whether a score is at least some hundredths, by exact numbers.
     fn reaches(&self, hundredths: i32, alternative: usize, mixture: &Mixture, mean: u64) -> bool {
         let evaluation = self.evaluation;
         if !self.surface.moves(alternative) {
@@ -108,7 +108,7 @@ impl<'a> Exchange<'a> {
         exact.score() * BigInt::from(10_000) >= BigRational::from_integer(BigInt::from(hundredths))
     }
 
-    /// Whether an alternative can run with this mean; answers by category bar nothing.
+    /// Whether an alternative is feasible with this mean; answers by category never rule one out.
     fn is_open(&self, alternative: usize, mean: u64) -> bool {
         let evaluation = self.evaluation;
         let tables = evaluation.tables();
@@ -128,8 +128,8 @@ impl<'a> Exchange<'a> {
     }
 }
 
-/// What every level or category of every answer would do, the widest swing first. Of designs' own familiarity only
-/// the known and those of the first places are looked at.
+/// The effect of every level or category of every answer, the widest swing first. For experience with each design, only
+/// the known answers and those of the first places are included.
 pub fn swings(evaluation: &Evaluation<'_>) -> Vec<Swing> {
     let ranking = evaluation.ranking();
     let Some(first) = ranking.placed.first() else { return Vec::new() };
@@ -169,7 +169,7 @@ fn stability(evaluation: &Evaluation<'_>, of: Term, first: usize) -> Option<Answ
     Some(AnswerStability { of, mean: rating.mean_millionths(), low, high, below, above })
 }
 
-/// The rating behind something asked, where it is one.
+/// The rating behind an answer, if it is one.
 fn rating<'a>(evaluation: &'a Evaluation<'_>, of: Term) -> Option<&'a Rating> {
     let term = &evaluation.tables().terms[of.term];
     match evaluation.profile.answers[term.factor].as_ref()? {
@@ -188,7 +188,7 @@ struct Walker<'a> {
 const STEP: i64 = 10_000;
 
 impl Walker<'_> {
-    /// The farthest move in one direction with which the first place stays, and the design that comes first beyond it.
+    /// The farthest move in one direction that keeps the first place, and the design that ranks first beyond it.
     fn farthest(&self, direction: i32) -> (i32, Option<usize>) {
         let mut reached = 0;
         loop {
@@ -213,7 +213,8 @@ impl Walker<'_> {
         }
     }
 
-    /// The design that takes the first place. Where unrounded scores leave no doubt they decide, else exact ones.
+    /// The design that takes the first place. Unrounded scores decide where they leave no doubt; otherwise exact ones
+    /// do.
     fn taken_over(&self, mixture: &Mixture, mean: u64) -> Option<usize> {
         let tables = self.exchange.evaluation.tables();
         let (mut own, mut other) = (f64::NEG_INFINITY, f64::NEG_INFINITY);
@@ -229,8 +230,8 @@ impl Walker<'_> {
     }
 }
 
-/// Members moved together by some hundredths of a level, none beyond the ends of the scale; `None` when all of them
-/// stood at the end already.
+/// Moves all members together by some hundredths of a level, none beyond the ends of the scale; `None` when all of them
+/// are at the end already.
 fn spread(members: &[u128; LEVELS], hundredths: i32) -> Option<(Mixture, u64)> {
     let end = (LEVELS as i32 - 1) * 100;
     // How far the last member to reach the end can go.
@@ -251,7 +252,7 @@ fn spread(members: &[u128; LEVELS], hundredths: i32) -> Option<(Mixture, u64)> {
         weighted += count * (100 + place as u128);
         all += count;
     }
-    // Counts stay below 2^73 and places below 2^9, so the product with ten thousand fits into 128 bits.
+    // Counts stay below 2^73 and places below 2^9, so the product with ten thousand fits in 128 bits.
     let mean = weighted * 10_000 / all;
     Some((Mixture::new(shares)?, mean as u64))
 }

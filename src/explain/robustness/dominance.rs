@@ -1,4 +1,4 @@
-//! Leaving out alternatives that another one of their design is never below, whatever is read.
+//! Removes alternatives that another alternative of the same design is never below, in any simulation.
 
 use std::cmp::Ordering;
 
@@ -8,14 +8,14 @@ use super::model::Model;
 use super::open::OpenTerm;
 
 impl Model {
-    /// The same without dominated alternatives.
+    /// Returns the model without dominated alternatives.
     pub(super) fn without_dominated(mut self) -> Self {
         let mut kept = Vec::new();
         let ranges: Vec<_> = self.designs.iter().map(|design| design.alternatives.clone()).collect();
         for (design, all) in ranges.into_iter().enumerate() {
             let from = kept.len();
             for at in all.clone() {
-                // Of equals the first stays.
+                // Of equals, the first stays.
                 let beats = |other: usize| self.dominates(other, at) && (other < at || !self.dominates(at, other));
                 if !all.clone().any(|other| other != at && beats(other)) {
                     kept.push(at);
@@ -28,7 +28,7 @@ impl Model {
     }
 
     /// Whether one alternative of a design is never below another one: on any row of either side, at any gate, at any
-    /// cell of what is open. All factors of a score are 0 or more, so it is then never below it in the product either.
+    /// cell of an unanswered factor. All factors of a score are 0 or more, so the product is then never lower either.
     fn dominates(&self, one: usize, other: usize) -> bool {
         let is_better = |side: Side, values: &[f32], start: usize| {
             let worse = if side == Side::Potential { Ordering::Less } else { Ordering::Greater };

@@ -1,16 +1,17 @@
-//! Plausible readings of a profile: weights, open answers and errors of numbers, drawn evenly from a seed.
+//! Random draws for simulations of a profile: weights, unanswered factors and errors of numbers, drawn evenly from a
+//! seed.
 //!
 //! The points are an Owen-scrambled Sobol sequence, made of whole numbers only; normal errors come from a table. So the
-//! same seed gives the same readings on every machine.
+//! same seed gives the same draws on every machine.
 
 use std::sync::LazyLock;
 
 use sobol_burley::{NUM_DIMENSION_SETS_4D, sample_4d};
 
-/// The longest that the sequence runs.
+/// The maximum length of the sequence.
 pub const MOST_SAMPLES: usize = 1 << 16;
 
-/// How many readings are drawn, from which seed, and of what.
+/// The number of simulations, their seed, and what they vary.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Draws {
     pub samples: usize,
@@ -18,14 +19,14 @@ pub struct Draws {
     pub sources: Sources,
 }
 
-/// What is taken as uncertain.
+/// The sources of uncertainty.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Sources {
-    /// Every weight, within the half width of its grade.
+    /// Every weight, within the half-width of its grade.
     pub weights: bool,
-    /// Every open answer, by its typical distribution.
+    /// Every unanswered factor, by its typical distribution.
     pub answers: bool,
-    /// Every design's own numbers, within the half widths of their grades.
+    /// Every design's own numbers, within the half-widths of their grades.
     pub numbers: bool,
 }
 
@@ -35,29 +36,29 @@ impl Default for Draws {
     }
 }
 
-/// One point of the sequence, with as many coordinates as there are places for them.
+/// Fills `coordinates` with one point of the sequence.
 pub(super) fn point(sample: usize, seed: u32, coordinates: &mut [f32]) {
     for (set, four) in (0_u32..).zip(coordinates.chunks_mut(4)) {
-        // Beyond the dimensions of one sequence, another scramble of it goes on.
+        // Beyond the dimensions of one sequence, continue with another scramble of it.
         let (more, set) = (set / NUM_DIMENSION_SETS_4D, set % NUM_DIMENSION_SETS_4D);
         let drawn = sample_4d(sample as u32, set, seed.wrapping_add(more.wrapping_mul(0x9e37_79b9)));
         four.copy_from_slice(&drawn[..four.len()]);
     }
 }
 
-/// How many equal shares the normal distribution is cut into.
+/// The number of equal shares that the normal distribution is cut into.
 const SHARES: usize = 1024;
 
 /// The middle of each share.
 static NORMAL: LazyLock<[f32; SHARES]> =
     LazyLock::new(|| std::array::from_fn(|at| quantile((at as f64 + 0.5) / SHARES as f64) as f32));
 
-/// A standard normal number for an even one from 0 to 1.
+/// Converts an even number from 0 to 1 into a standard normal one.
 pub(super) fn normal(even: f32) -> f32 {
     NORMAL[((even * SHARES as f32) as usize).min(SHARES - 1)]
 }
 
-/// The point below which a share of the standard normal distribution lies, by halving.
+/// The quantile of the standard normal distribution at a share, by bisection.
 fn quantile(share: f64) -> f64 {
     let (mut low, mut high) = (-8.0, 8.0);
     for _ in 0..60 {

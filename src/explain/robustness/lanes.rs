@@ -1,18 +1,19 @@
-//! Weighted sums of potential and of what is lost, a few alternatives at a time.
+//! Weighted sums of potential and of losses, a few alternatives at a time.
 
 use crate::catalogue::Side;
 
-/// Alternatives that are summed at a time, so that their sums stay in registers while the rows are added up.
+/// The alternatives summed at a time, so that their sums stay in registers while the rows are added.
 pub(super) const LANES: usize = 16;
 
-/// The values that no open answer alters, compiled for adding up.
+/// The values that no unanswered factor changes, compiled for summing.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Lanes {
     potential: Rows,
     lost: Rows,
-    /// By group of alternatives: their values on the rows of potential on which any differ, then on those of readiness.
+    /// By group of alternatives: their values on the rows of potential on which they differ, then on those of
+    /// readiness.
     blocks: Vec<[f32; LANES]>,
-    /// Potential where nothing of it is weighed.
+    /// The potential where no row of it has weight.
     constant: f32,
 }
 
@@ -25,7 +26,7 @@ struct Rows {
     common: Vec<(usize, f32)>,
 }
 
-/// By alternative, and then what fills up the last group.
+/// By alternative, then padding for the last group.
 #[derive(Clone, Debug)]
 pub(super) struct Sums {
     pub potential: Vec<f32>,
@@ -64,7 +65,7 @@ impl Rows {
         found
     }
 
-    /// What all alternatives have.
+    /// The sum that all alternatives share.
     fn common(&self, weights: &[f32]) -> f32 {
         self.common.iter().map(|(row, value)| weights[*row] * value).sum()
     }
@@ -80,7 +81,7 @@ impl Rows {
 }
 
 impl Lanes {
-    /// Values by row, then alternative; `constant` is potential that no row bears on.
+    /// Values by row, then alternative; `constant` is potential that no row affects.
     pub(super) fn new(sides: &[Side], values: &[Vec<f32>], constant: f32) -> Self {
         let of_side = |side: Side| Rows::new((0..sides.len()).filter(move |row| sides[*row] == side), values);
         let (potential, lost) = (of_side(Side::Potential), of_side(Side::Readiness));

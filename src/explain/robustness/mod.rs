@@ -1,8 +1,8 @@
-//! How sure the first place is: under which weights, answers and errors of numbers it holds.
+//! How sure the first place is: the weights, answers and errors of numbers under which it stays first.
 //!
-//! Stochastic multicriteria acceptability analysis (SMAA: Lahdelma, Hokkanen and Salminen 1998) over what is unknown,
-//! what the weights leave uncertain and how far the designs' numbers may be off; how far each weight and each answer may
-//! move before the first place changes; and which open answer is most worth asking for.
+//! Stochastic multicriteria acceptability analysis (SMAA: Lahdelma, Hokkanen and Salminen 1998) over unanswered
+//! factors, uncertain weights and possible errors in the designs' numbers; how far each weight and each answer may move
+//! before the first place changes; and which unanswered factor is most worth asking about.
 
 mod acceptability;
 mod answers;

@@ -1,4 +1,4 @@
-//! All that a reading needs, compiled from a profile: values by row and alternative, gates, and what open answers do to
+//! The compiled input of a simulation: values by row and alternative, gates, and the effect of unanswered factors on
 //! them.
 
 use std::ops::Range;
@@ -11,12 +11,12 @@ use super::lanes::{Lanes, Sums};
 use super::open::{OpenJoint, OpenTerm, kept};
 use super::rows;
 
-/// A design and where its alternatives are among those that can run.
+/// A design and the range of its alternatives among the feasible ones.
 #[derive(Clone, Debug)]
 pub(super) struct Contestant {
     pub design: usize,
     pub alternatives: Range<usize>,
-    /// The deviation, as a share of 1, that its own numbers leave.
+    /// The standard deviation of its own numbers, as a share of 1.
     pub deviation: f32,
 }
 
@@ -28,7 +28,7 @@ pub(super) struct Weight {
     half_width: f32,
 }
 
-/// All that a reading needs, compiled.
+/// The compiled input of a simulation.
 #[derive(Clone, Debug)]
 pub(super) struct Model {
     pub alternatives: Vec<usize>,
@@ -36,9 +36,9 @@ pub(super) struct Model {
     /// By row.
     pub weights: Vec<Weight>,
     pub sides: Vec<Side>,
-    /// By row, then alternative: the value at the answers, what depends on open ones left out.
+    /// By row, then alternative: the value at the answers, without what depends on unanswered factors.
     pub fixed: Vec<Vec<f32>>,
-    /// By alternative: what size and the gates leave, those on open answers left out.
+    /// By alternative: the share left by size and the gates, without gates on unanswered factors.
     pub kept: Vec<f32>,
     pub open: Vec<OpenTerm>,
     pub joints: Vec<OpenJoint>,
@@ -77,9 +77,9 @@ impl Model {
         model
     }
 
-    /// Prepares the values for adding up.
+    /// Prepares the values for summing.
     pub(super) fn compile(&mut self) {
-        // Where nothing of potential is weighed, all designs have all of it.
+        // Where no row of potential has weight, every design has full potential.
         let constant = if self.potential(|weight| weight.share) > 0.0 { 0.0 } else { 1.0 };
         self.lanes = Lanes::new(&self.sides, &self.fixed, constant);
     }
@@ -94,19 +94,19 @@ impl Model {
             .sum()
     }
 
-    /// Scores of one reading, as shares of 1.
+    /// Computes the scores of one simulation, as shares of 1.
     pub(super) fn score(&self, weights: &[f32], cells: &[u8], sums: &mut Sums, scores: &mut [f32]) {
         self.lanes.sum(weights, sums);
         self.add_open(weights, cells, sums);
         self.multiply(cells, sums, scores);
     }
 
-    /// The sums that no open answer alters.
+    /// Computes the sums that no unanswered factor changes.
     pub(super) fn sum_fixed(&self, weights: &[f32], sums: &mut Sums) {
         self.lanes.sum(weights, sums);
     }
 
-    /// What open answers add at the cells that were drawn.
+    /// Adds the effect of unanswered factors at the drawn cells.
     pub(super) fn add_open(&self, weights: &[f32], cells: &[u8], sums: &mut Sums) {
         for (open, cell) in self.open.iter().zip(cells) {
             let sums = &mut sums.of(open.side)[open.span.clone()];
@@ -117,7 +117,7 @@ impl Model {
         }
     }
 
-    /// (E1): potential times readiness times gates. Weights that were drawn may lose more than there is.
+    /// (E1): potential times readiness times gates. Drawn weights may add up to a loss above 1.
     pub(super) fn multiply(&self, cells: &[u8], sums: &Sums, scores: &mut [f32]) {
         let blocks = sums.potential.iter().zip(&sums.lost).zip(&self.kept);
         for (score, ((potential, lost), kept)) in scores.iter_mut().zip(blocks) {
@@ -135,7 +135,7 @@ impl Model {
         }
     }
 
-    /// The best score of every design, off by the error that its numbers were drawn to have.
+    /// Computes the best score of every design, shifted by the drawn error of its numbers.
     pub(super) fn best(&self, scores: &[f32], errors: &[f32], best: &mut [f32]) {
         // Scores are never NaN, so a plain comparison finds the best.
         let larger = |best: f32, score: &f32| if *score > best { *score } else { best };
@@ -145,14 +145,14 @@ impl Model {
         }
     }
 
-    /// How many coordinates a point needs: weights, then open answers, then errors of numbers.
+    /// The number of coordinates of a point: weights, then unanswered factors, then errors of numbers.
     pub(super) fn coordinates(&self) -> usize {
         let errors = if self.designs.iter().any(|design| design.deviation > 0.0) { self.designs.len() } else { 0 };
         self.weights.len() + self.open.len() + errors
     }
 
-    /// A point of the unit cube as a reading. The weights of potential are shares of their sum; the denominator of
-    /// readiness stays.
+    /// Converts a point of the unit cube into one draw. The weights of potential are shares of their sum; the
+    /// denominator of readiness stays.
     pub(super) fn read(&self, point: &[f32], weights: &mut [f32], cells: &mut [u8], errors: &mut [f32]) {
         let (of_weights, rest) = point.split_at(self.weights.len());
         let (of_answers, of_numbers) = rest.split_at(self.open.len());
@@ -174,7 +174,7 @@ impl Model {
     }
 }
 
-/// The alternatives that can run, and their designs.
+/// The feasible alternatives, and their designs.
 fn contestants(evaluation: &Evaluation<'_>, sources: Sources) -> (Vec<usize>, Vec<Contestant>) {
     let mut alternatives = Vec::new();
     let mut designs = Vec::new();

@@ -1,4 +1,4 @@
-//! What open answers do to the values of a reading: by the cells that are drawn.
+//! The effect of unanswered factors on the values of a simulation, by the drawn cells.
 
 use std::ops::Range;
 
@@ -11,36 +11,36 @@ use super::model::Contestant;
 use super::rows::{self, Joint};
 use super::surface::{asked, is_known, meets};
 
-/// One open answer: what it adds to its row, by cell and then alternative.
+/// One unanswered factor: its addition to its row, by cell and then alternative.
 #[derive(Clone, Debug)]
 pub(super) struct OpenTerm {
     pub row: usize,
     pub side: Side,
     term: usize,
-    /// The alternatives that it bears on.
+    /// The alternatives that it affects.
     pub span: Range<usize>,
     /// Cumulative shares of the typical distribution.
     pub cumulative: [f32; CELLS],
     /// By cell, for the alternatives of the span.
     pub cells: Vec<Vec<f32>>,
-    /// The alternatives that have a gate on it, with what that leaves at each cell.
+    /// The alternatives with a gate on it, and the share the gate leaves at each cell.
     pub gates: Vec<(usize, [f32; CELLS])>,
-    /// By cell: the alternatives that could not run, as they require more.
+    /// By cell: the alternatives that would not be feasible because they require more.
     pub barred: Vec<Vec<usize>>,
 }
 
-/// What several factors add to a row together, some of them open: by the cells of the open ones, then alternative.
+/// The joint addition of several factors, some of them unanswered, to a row: by the cells of those, then alternative.
 #[derive(Clone, Debug)]
 pub(super) struct OpenJoint {
     pub row: usize,
     pub side: Side,
-    /// Which open answers they are, and by how much a step of each moves in `cells`.
+    /// The unanswered factors, and the distance in `cells` of one step of each.
     strides: Vec<(usize, usize)>,
     pub cells: Vec<Vec<f32>>,
 }
 
 impl OpenTerm {
-    /// Everything open that bears on an alternative.
+    /// All unanswered factors that affect an alternative.
     pub(super) fn all(evaluation: &Evaluation<'_>, alternatives: &[usize], designs: &[Contestant]) -> Vec<Self> {
         let open = asked(evaluation).into_iter().filter(|of| !is_known(evaluation, *of));
         let of_design = |design: usize| designs.iter().find(|one| one.design == design);
@@ -82,7 +82,8 @@ impl OpenTerm {
     }
 }
 
-/// The gates on an open answer of the team. Where a need is answered for each design, gates stay at what is typical.
+/// The gates on an unanswered factor of the team. Where a need is answered for each design, gates stay at typical
+/// answers.
 fn gates(evaluation: &Evaluation<'_>, alternatives: &[usize], of: Term) -> Vec<(usize, [f32; CELLS])> {
     let (tables, weighting) = (evaluation.tables(), evaluation.weighting());
     let mut found = Vec::new();
@@ -97,7 +98,7 @@ fn gates(evaluation: &Evaluation<'_>, alternatives: &[usize], of: Term) -> Vec<(
     found
 }
 
-/// What size and the gates leave of an alternative, those on open answers left out.
+/// The share of an alternative left by size and the gates, without gates on unanswered factors.
 pub(super) fn kept(evaluation: &Evaluation<'_>, alternative: usize, open: &[OpenTerm]) -> f32 {
     let gates = evaluation.tables().alternatives[alternative].gates.iter();
     let is_open = |term: usize| open.iter().any(|open| open.term == term && !open.gates.is_empty());
@@ -107,7 +108,7 @@ pub(super) fn kept(evaluation: &Evaluation<'_>, alternative: usize, open: &[Open
 }
 
 impl OpenJoint {
-    /// Every joint effect with an open answer.
+    /// Every joint effect that includes an unanswered factor.
     pub(super) fn all(evaluation: &Evaluation<'_>, alternatives: &[usize], open: &[OpenTerm]) -> Vec<Self> {
         let tables = evaluation.tables();
         let place = |term: usize| open.iter().position(|open| open.term == term);
@@ -147,7 +148,7 @@ impl OpenJoint {
         Self { row, side: rows::side(tables, row), strides, cells: (0..count).map(values).collect() }
     }
 
-    /// What it adds at the cells that were drawn.
+    /// Its addition at the drawn cells.
     pub(super) fn at(&self, cells: &[u8]) -> &[f32] {
         let at: usize = self.strides.iter().map(|(open, stride)| usize::from(cells[*open]) * stride).sum();
         &self.cells[at]

@@ -1,4 +1,4 @@
-//! Which open answer is most worth asking for, and when no more are needed.
+//! Which unanswered factor is most worth asking about, and when to stop asking.
 
 use crate::answers::Mixture;
 use crate::scoring::Evaluation;
@@ -8,32 +8,33 @@ use super::acceptability::acceptability;
 use super::draws::{Draws, Sources};
 use super::surface::{BAND, Surface, asked, is_known, meets};
 
-/// The open answers of a profile.
+/// The unanswered factors of a profile.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Questions {
-    /// Most likely to change the first place first; of equal ones, the one of more value.
+    /// The most likely to change the first place first; of equal ones, the one of more value.
     pub questions: Vec<Question>,
-    /// The share of plausible open answers, taken together, under which the first place stays, 0 to 1; `None` when
-    /// nothing can run.
+    /// The share of simulations of all unanswered factors together in which the first place stays, 0 to 1; `None` when
+    /// no design is feasible.
     pub first_stays: Option<f64>,
     /// Whether that is enough to stop asking.
     pub settled: bool,
 }
 
-/// One open answer.
+/// One unanswered factor.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Question {
     pub of: Term,
-    /// The chance, by what is typical, that the answer alone changes the first place by more than rounding could, 0 to 1.
+    /// The chance, by typical answers, that this answer alone changes the first place by more than rounding could, 0 to
+    /// 1.
     pub chance: f64,
-    /// The expected value of the answer, in points: how much better, on average, the best design then scores than the one
-    /// that is first now. One that could not run any more counts as worth nothing.
+    /// The expected value of the answer, in points: how much better, on average, the best design then scores than the
+    /// one that is first now. A design that is no longer feasible counts as 0.
     pub value: f64,
-    /// By cell: the design that would be first.
+    /// By cell: the design that would rank first.
     pub firsts: Vec<Option<usize>>,
 }
 
-/// Values every open answer. Scores are taken unrounded, other open answers at what is typical.
+/// Values every unanswered factor. Scores are unrounded; other unanswered factors use typical answers.
 pub fn questions(evaluation: &Evaluation<'_>, draws: Draws) -> Questions {
     let ranking = evaluation.ranking();
     let Some(first) = ranking.placed.first() else {
@@ -72,7 +73,7 @@ fn question(evaluation: &Evaluation<'_>, of: Term, first: usize) -> Question {
         }
     }
     let cells = || (0..count).filter(|cell| prior.share(*cell) > 0.0);
-    // What rounding could make is no change.
+    // A difference that rounding could make is not a change.
     let changed = |cell: usize| best[cell].is_some_and(|(most, _)| own[cell].is_none_or(|own| most > own + BAND));
     let chance = cells().filter(|cell| changed(*cell)).map(|cell| prior.share(cell)).sum();
     let gain = |cell: usize| (best[cell].map_or(0.0, |(most, _)| most) - own[cell].unwrap_or(0.0)).max(0.0);

@@ -1,9 +1,9 @@
-//! All readings of one run, drawn once.
+//! All draws of one run, made once.
 
 use super::draws::{Draws, point};
 use super::model::Model;
 
-/// Weights, cells of open answers and errors of numbers, by sample.
+/// Weights, cells of unanswered factors and errors of numbers, by sample.
 pub(super) struct Readings {
     pub samples: usize,
     rows: usize,

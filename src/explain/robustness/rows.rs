@@ -1,11 +1,11 @@
 //! The rows that a score adds up: factors, then interactions. A row has one weight, which is uncertain as a whole, and
-//! for each alternative a value: what it gives of potential, or what hangs on it and is not there (E1 to E3).
+//! for each alternative a value: its share of potential, or its importance times what is missing (E1 to E3).
 
 use crate::answers::{LEVELS, Mixture};
 use crate::catalogue::Side;
 use crate::scoring::{Evaluation, Tables};
 
-/// How many rows there are.
+/// The number of rows.
 pub(super) fn count(tables: &Tables) -> usize {
     tables.factors() + tables.pair_terms.len()
 }
@@ -17,12 +17,12 @@ pub(super) fn side(tables: &Tables, row: usize) -> Side {
     }
 }
 
-/// The interaction that a row is.
+/// The interaction that a row represents, if any.
 pub(super) fn pair(tables: &Tables, row: usize) -> Option<usize> {
     row.checked_sub(tables.factors())
 }
 
-/// What a row weighs at one times its weight: all terms of a factor together.
+/// The weight of a row at a multiplier of 1: all terms of a factor together.
 pub(super) fn weight(tables: &Tables, row: usize) -> f64 {
     let millionths = match pair(tables, row) {
         Some(pair) => tables.pair_weights[pair],
@@ -31,7 +31,7 @@ pub(super) fn weight(tables: &Tables, row: usize) -> f64 {
     millionths as f64 / 1e6
 }
 
-/// How many times its weight a row counts: an interaction by the lesser of its two factors'.
+/// The multiplier of a row's weight: for an interaction, the smaller one of its two factors.
 pub(super) fn multiplier(evaluation: &Evaluation<'_>, row: usize) -> f64 {
     let (tables, multipliers) = (evaluation.tables(), evaluation.weighting().multipliers());
     let millionths = pair(tables, row).map_or_else(
@@ -54,7 +54,7 @@ pub(super) fn denominator(evaluation: &Evaluation<'_>) -> f64 {
     if shares > 0.0 { weights / shares } else { 0.0 }
 }
 
-/// The share of its side that a row weighs: of the weights of potential, or of the denominator of readiness.
+/// A row's share of its side's weight: of the weights of potential, or of the denominator of readiness.
 pub(super) fn share(evaluation: &Evaluation<'_>, row: usize) -> f64 {
     let (tables, weighting) = (evaluation.tables(), evaluation.weighting());
     match pair(tables, row) {
@@ -63,7 +63,7 @@ pub(super) fn share(evaluation: &Evaluation<'_>, row: usize) -> f64 {
     }
 }
 
-/// How far a row's weight may lie from its value, as a share of it. The terms of a factor share one grade.
+/// How far a row's weight may deviate from its value, as a share of it. The terms of a factor share one grade.
 pub(super) fn half_width(tables: &Tables, row: usize) -> f64 {
     match pair(tables, row) {
         Some(pair) => tables.half_widths[tables.terms.len() + pair],
@@ -71,7 +71,7 @@ pub(super) fn half_width(tables: &Tables, row: usize) -> f64 {
     }
 }
 
-/// What a term at a cell adds to its row's value.
+/// The addition of a term at a cell to its row's value.
 pub(super) fn term_value(tables: &Tables, term: usize, cell: usize, alternative: usize) -> f64 {
     let factor = tables.terms[term].factor;
     let of_factor: u64 = tables.factor_terms[factor].clone().map(|term| tables.weights[term]).sum();
@@ -86,13 +86,13 @@ pub(super) fn term_value(tables: &Tables, term: usize, cell: usize, alternative:
     millionths / 1e6 * (tables.weights[term] as f64 / of_factor as f64)
 }
 
-/// What several terms add to a row together.
+/// The joint addition of several terms to a row.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Joint {
-    /// An interaction, which is a row of its own.
+    /// An interaction, which is its own row.
     Interaction(usize),
-    /// (E5): what follow-up adds, which belongs to the row of the outcome: how much of the outcome's weight follow-up
-    /// and then a simple routine have.
+    /// (E5): the addition of follow-up, which belongs to the row of the outcome: the shares of the outcome's weight for
+    /// follow-up and for a simple routine.
     FollowUp([f64; 2]),
 }
 
@@ -128,7 +128,7 @@ impl Joint {
         matches!(self, Self::Interaction(_)) || tables.alternatives[alternative].transfer.is_some()
     }
 
-    /// What it adds when its terms are at these cells.
+    /// Its addition when its terms are at these cells.
     fn value(self, tables: &Tables, [first, second, third]: [usize; MOST_TERMS], alternative: usize) -> f64 {
         match self {
             Self::Interaction(pair) => {
@@ -157,7 +157,7 @@ impl Joint {
         }
     }
 
-    /// The expectation over the mixtures from a place on, the cells before it being given.
+    /// The expectation over the mixtures from a place on, given the cells before it.
     fn mean_of(
         self,
         tables: &Tables,
@@ -176,28 +176,28 @@ impl Joint {
     }
 }
 
-/// The most terms that add something together.
+/// The most terms in a joint effect.
 const MOST_TERMS: usize = 3;
 
-/// How far a level, counted from 0, lies below the top: from 1 down to 0.
+/// How far a level, counted from 0, is below the top: from 1 down to 0.
 fn lack(cell: usize) -> f64 {
     (LEVELS - 1).saturating_sub(cell) as f64 / (LEVELS - 1) as f64
 }
 
-/// The answer that counts for an alternative, or what is typical.
+/// The answer that counts for an alternative, or a typical one.
 fn mixture<'a>(evaluation: &'a Evaluation<'_>, term: usize, alternative: usize) -> &'a Mixture {
     let tables = evaluation.tables();
     let design = tables.alternatives[alternative].design;
     evaluation.mixtures.get(term, design).unwrap_or(&tables.priors[term])
 }
 
-/// The answer to a term that the whole team has one answer to, or what is typical.
+/// The whole team's answer to a term, or a typical one.
 pub(super) fn of_team<'a>(evaluation: &'a Evaluation<'_>, term: usize) -> &'a Mixture {
     evaluation.mixtures.get(term, 0).unwrap_or(&evaluation.tables().priors[term])
 }
 
-/// A row's values for some alternatives, at the answers, open ones at what is typical. Only the terms that are picked
-/// for an alternative count, and joint effects all of whose terms are.
+/// A row's values for some alternatives, at the answers, with typical ones for unanswered factors. Only the terms
+/// picked for an alternative count, and joint effects whose terms are all picked.
 pub(super) fn values(
     evaluation: &Evaluation<'_>,
     row: usize,
@@ -212,7 +212,7 @@ pub(super) fn values(
         let held = mixture(evaluation, term, alternative).held();
         held.map(|(cell, share)| share * term_value(tables, term, cell, alternative)).sum()
     };
-    // Joint effects are of answers that the whole team shares.
+    // Joint effects use answers that the whole team shares.
     let of_joint = |joint: Joint, terms: &[usize], alternative: usize| {
         let mixtures: Vec<&Mixture> = terms.iter().map(|term| of_team(evaluation, *term)).collect();
         joint.mean(tables, &mixtures, alternative)
@@ -226,7 +226,7 @@ pub(super) fn values(
     alternatives.iter().map(|alternative| value(*alternative)).collect()
 }
 
-/// What the program's size leaves of an alternative's potential.
+/// The share of an alternative's potential left by the program's size.
 pub(super) fn size(evaluation: &Evaluation<'_>, alternative: usize) -> f64 {
     evaluation.tables().size_keeps(alternative, evaluation.mixtures.program_teachers()) as f64 / 1e6
 }

@@ -1,4 +1,4 @@
-//! The unrounded score as it depends on one answer, by alternative.
+//! The unrounded score as a function of one answer, by alternative.
 
 use crate::answers::Mixture;
 use crate::catalogue::Kind;
@@ -6,14 +6,14 @@ use crate::scoring::{Evaluation, Replaced};
 
 use super::super::AnswerOf as Term;
 
-/// Printed scores are rounded down to hundredths of a point: unrounded scores, as shares of 1, that lie further apart
-/// than this can neither tie nor change places when they are printed. A little is added for floating numbers.
+/// Printed scores are rounded down to hundredths of a point: unrounded scores, as shares of 1, that are further apart
+/// than this can neither tie nor change places in print. A small margin covers floating-point error.
 pub(super) const BAND: f64 = 1e-4 + 1e-9;
 
-/// All scores under any answer to one thing that is asked.
+/// All scores under any answer to one question.
 pub(super) struct Surface<'a> {
     evaluation: &'a Evaluation<'a>,
-    /// By alternative; `None` where the answer does not bear on it.
+    /// By alternative; `None` where the answer does not affect it.
     replaced: Vec<Option<Replaced>>,
 }
 
@@ -45,7 +45,7 @@ impl<'a> Surface<'a> {
     }
 }
 
-/// Everything that is answered by itself: terms, and of a factor answered for each design one for each design ranked.
+/// Everything that is answered separately: terms, and for a factor answered for each design, one per ranked design.
 pub(super) fn asked(evaluation: &Evaluation<'_>) -> Vec<Term> {
     let tables = evaluation.tables();
     let designs = || (0..evaluation.catalogue().designs.len()).filter(|design| evaluation.field.considered[*design]);
@@ -58,12 +58,12 @@ pub(super) fn asked(evaluation: &Evaluation<'_>) -> Vec<Term> {
     (0..tables.terms.len()).flat_map(of_term).collect()
 }
 
-/// Whether something asked is known.
+/// Whether the answer to a question is known.
 pub(super) fn is_known(evaluation: &Evaluation<'_>, of: Term) -> bool {
     evaluation.mixtures.is_known(of.term, of.design.unwrap_or(0))
 }
 
-/// Whether an alternative meets what it requires of the answer.
+/// Whether an answer at this cell meets the alternative's requirements.
 pub(super) fn meets(evaluation: &Evaluation<'_>, of: Term, alternative: usize, cell: usize) -> bool {
     let tables = evaluation.tables();
     let by_level = tables.kinds[tables.terms[of.term].factor] != Kind::Shares && of.design.is_none();

@@ -1,19 +1,20 @@
-//! Counting ranks, wins and weights over many readings.
+//! Counts ranks, wins and weights over many simulations.
 //!
-//! Scores are sorted as whole numbers, their designs in the lower half, so that sorting never branches on them. Whom a
-//! design beats is one number of bits, and bits are counted in columns: sixty-four counts rise with a few operations.
+//! Scores are sorted as whole numbers with their designs in the lower half, so that sorting never branches on them. The
+//! designs that a design beats are the bits of one number, and bits are counted in columns: a few operations advance
+//! sixty-four counts.
 
-/// What is counted.
+/// The counts.
 pub(super) struct Tally {
     designs: usize,
     rows: usize,
     /// Design × rank.
     ranks: Vec<f64>,
-    /// By design: whom it beats.
+    /// By design: the designs that it beats.
     beaten: Vec<Columns>,
     /// Design × design: halves of wins, from ties.
     halves: Vec<f64>,
-    /// Design × row: sums of weights over the readings in which the design is first.
+    /// Design × row: sums of weights over the simulations in which the design is first.
     weights: Vec<f64>,
     /// Scores with their designs, best first.
     order: Vec<u64>,
@@ -28,7 +29,7 @@ struct Columns {
     added: u32,
 }
 
-/// Planes that hold a few additions: one less than two to this.
+/// The number of planes for recent additions, which count up to two to this power minus one.
 const FEW: usize = 4;
 
 impl Columns {
@@ -42,7 +43,7 @@ impl Columns {
         }
     }
 
-    /// Adds the few to all.
+    /// Carries the recent additions over to the totals.
     fn settle(&mut self) {
         let mut carried = 0;
         for (at, plane) in self.all.iter_mut().enumerate() {
@@ -61,7 +62,7 @@ impl Columns {
 }
 
 impl Tally {
-    /// For at most sixty-four designs; a catalogue holds fewer.
+    /// For at most sixty-four designs; a catalog has fewer.
     pub(super) fn new(designs: usize, rows: usize) -> Self {
         Self {
             designs,
@@ -89,7 +90,7 @@ impl Tally {
         let mut below = 0_u64;
         let mut end = self.designs;
         while end > 0 {
-            // Designs that score the same share their ranks and half of the wins among them.
+            // Designs with equal scores share their ranks and half of the wins among them.
             let start = self.order[..end].iter().rposition(|other| score(*other) != score(self.order[end - 1]));
             let start = start.map_or(0, |at| at + 1);
             self.group(start, end, below);
@@ -103,7 +104,7 @@ impl Tally {
         }
     }
 
-    /// No two designs score the same, which is nearly always so.
+    /// Counts when no two designs have the same score, which is nearly always the case.
     fn apart(&mut self) {
         let mut below = 0_u64;
         for (place, key) in self.order.iter().enumerate().rev() {
@@ -114,7 +115,7 @@ impl Tally {
         }
     }
 
-    /// Designs from one place to before another score the same and beat those below.
+    /// Counts designs with equal scores, from `start` to before `end`; they beat those below.
     fn group(&mut self, start: usize, end: usize, below: u64) {
         let share = 1.0 / (end - start) as f64;
         for at in start..end {
@@ -127,7 +128,7 @@ impl Tally {
         }
     }
 
-    /// The weights of a reading in which the designs before a place are first.
+    /// Adds the weights of a simulation in which the designs before `end` are first.
     fn first(&mut self, end: usize, weights: &[f32]) {
         let share = 1.0 / end as f64;
         for key in &self.order[..end] {
@@ -143,7 +144,7 @@ impl Tally {
         self.ranks[design * self.designs..(design + 1) * self.designs].iter().copied()
     }
 
-    /// How often a design beat each; of itself half of all readings, as with any equal.
+    /// How often a design beat each other one; against itself, half of all simulations, as in any tie.
     pub(super) fn wins(&self, design: usize) -> impl Iterator<Item = f64> {
         let all: f64 = self.ranks(design).sum();
         (0..self.designs).map(move |other| {
@@ -152,14 +153,14 @@ impl Tally {
         })
     }
 
-    /// Sums of weights over the readings in which a design was first.
+    /// Sums of weights over the simulations in which a design was first.
     pub(super) fn weights(&self, design: usize) -> impl Iterator<Item = f64> {
         self.weights[design * self.rows..(design + 1) * self.rows].iter().copied()
     }
 }
 
-/// A score and its design as a whole number, less for what scores more: the bits of a floating number order as it does
-/// once those below zero are turned over.
+/// Packs a score and its design into a whole number that is smaller for a higher score: the bits of a floating-point
+/// number sort as its value does once negative ones are flipped.
 fn key(score: f32, design: u64) -> u64 {
     let bits = score.to_bits();
     let ordered = if bits >> 31 == 0 { bits | 1 << 31 } else { !bits };
@@ -170,7 +171,7 @@ fn design(key: u64) -> usize {
     (key & u64::from(u32::MAX)) as usize
 }
 
-/// Equal for equal scores.
+/// The score bits of a key; equal for equal scores.
 fn score(key: u64) -> u64 {
     key >> 32
 }

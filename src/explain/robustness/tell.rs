@@ -1,4 +1,4 @@
-//! How sure the first place is, in sentences.
+//! Sentences about how sure the first place is.
 
 use crate::scoring::Evaluation;
 
@@ -11,7 +11,7 @@ use super::answers::AnswerStability;
 use super::questions::Questions;
 use super::weights::WeightStability;
 
-/// A share from 0 to 1 as whole readings out of a hundred.
+/// A share from 0 to 1 as whole simulations out of a hundred.
 fn of_hundred(share: f64) -> String {
     format!("{}", (share * 100.0).round())
 }
@@ -20,7 +20,7 @@ fn design(evaluation: &Evaluation<'_>, design: usize) -> String {
     in_sentence(&evaluation.catalogue().designs[design].name)
 }
 
-/// How often the first place is first, and what else is.
+/// Describes how often the first place is first, and which other designs are.
 pub fn tell_acceptability(evaluation: &Evaluation<'_>, found: &Acceptabilities) -> Statement {
     let Some(first) = evaluation.ranking().placed.first().map(|placed| placed.design) else {
         return tell("No design is feasible for this team, so there is no first place to test.", &[]);
@@ -57,13 +57,13 @@ pub fn tell_acceptability(evaluation: &Evaluation<'_>, found: &Acceptabilities) 
 /// Designs that are first less often than this are not named.
 const LEAST_NAMED: f64 = 0.01;
 
-/// How many other designs are named.
+/// The most other designs named.
 const MOST_NAMED: usize = 3;
 
-/// How far a weight may move.
+/// Describes how far a weight may move.
 pub fn tell_weight(evaluation: &Evaluation<'_>, one: &WeightStability) -> Statement {
     let factor = &evaluation.catalogue().factors[one.factor];
-    // Away from the multiplier, so that what is said of "less" and "more" is true of all that is.
+    // Rounded away from the multiplier, so that "less" and "more" are true for every smaller and larger value.
     let low = two_decimals((one.low * 1e6).floor() as u64);
     let high = two_decimals((one.high.unwrap_or(0.0) * 100.0).ceil() as u64 * 10_000);
     let other = |of: Option<usize>| of.map_or_else(String::new, |of| design(evaluation, of));
@@ -74,26 +74,26 @@ pub fn tell_weight(evaluation: &Evaluation<'_>, one: &WeightStability) -> Statem
         number("low", format!("weights.{}.low", factor.id), low),
         number("high", format!("weights.{}.high", factor.id), high),
     ];
-    // Below a hundredth a factor hardly counts any more.
+    // Below a hundredth, a factor hardly counts.
     let hardly = one.low < 0.01;
     let template = match (one.below, one.above) {
         (None, None) => "The first place does not depend on how much {factor} counts.",
         (Some(_), None) if hardly => "If {factor} did not count, {below} would rank first.",
-        (Some(_), None) => "If {factor} counted less than {low} times its catalogue weight, {below} would rank first.",
-        (None, Some(_)) => "If {factor} counted more than {high} times its catalogue weight, {above} would rank first.",
+        (Some(_), None) => "If {factor} counted less than {low} times its catalog weight, {below} would rank first.",
+        (None, Some(_)) => "If {factor} counted more than {high} times its catalog weight, {above} would rank first.",
         (Some(_), Some(_)) if hardly => {
-            "If {factor} did not count, {below} would rank first; if it counted more than {high} times its catalogue \
-             weight, {above}."
+            "If {factor} did not count, {below} would rank first. If it counted more than {high} times its catalog \
+             weight, {above} would."
         }
         (Some(_), Some(_)) => {
-            "If {factor} counted less than {low} times its catalogue weight, {below} would rank first; if more than {high} \
-             times, {above}."
+            "If {factor} counted less than {low} times its catalog weight, {below} would rank first. Above \
+             {high} times, {above} would."
         }
     };
     tell(template, &slots)
 }
 
-/// How far an answer may move.
+/// Describes how far an answer may move.
 pub fn tell_answer(evaluation: &Evaluation<'_>, one: &AnswerStability) -> Statement {
     let path = path_of(evaluation.catalogue(), evaluation.tables(), one.of);
     let other = |of: Option<usize>| of.map_or_else(String::new, |of| design(evaluation, of));
@@ -114,13 +114,14 @@ pub fn tell_answer(evaluation: &Evaluation<'_>, one: &AnswerStability) -> Statem
         (Some(_), None) => "If {what} fell by more than {down} from {level}, {below} would rank first.",
         (None, Some(_)) => "If {what} rose by more than {up} from {level}, {above} would rank first.",
         (Some(_), Some(_)) => {
-            "If {what} fell by more than {down} from {level}, {below} would rank first; if it rose by more than {up}, {above}."
+            "If {what} fell by more than {down} from {level}, {below} would rank first. If it rose by more than {up}, \
+             {above} would."
         }
     };
     tell(template, &slots)
 }
 
-/// What to ask next, or that no more needs to be asked.
+/// Describes what to ask next, or that nothing more needs to be asked.
 pub fn tell_questions(evaluation: &Evaluation<'_>, found: &Questions) -> Statement {
     let Some(stays) = found.first_stays else {
         return tell("No design is feasible for this team. See what is missing before asking more.", &[]);
@@ -131,8 +132,8 @@ pub fn tell_questions(evaluation: &Evaluation<'_>, found: &Questions) -> Stateme
         return tell("Every factor is answered, so there is nothing left to ask.", &[]);
     }
     if found.settled {
-        let said = "The first place stays the same in {stays} of {all} simulations of the open answers, so asking more \
-                    would hardly change it.";
+        let said = "You can stop asking: the first place stays the same in {stays} of {all} simulations of the \
+                    unanswered factors.";
         return tell(said, &[stays, all()]);
     }
     let asked: Option<(Term, f64)> = found.questions.first().map(|question| (question.of, question.chance));
@@ -144,7 +145,7 @@ pub fn tell_questions(evaluation: &Evaluation<'_>, found: &Questions) -> Stateme
         word("what", name_of(evaluation, of)),
         number("chance", format!("questions.{path}.chance"), of_hundred(chance)),
     ];
-    let said = "The first place stays the same in {stays} of {all} simulations of the open answers. Ask about {what} next: \
-                that answer alone would change the first place in {chance} of {all}.";
+    let said = "Ask about {what} next: that answer alone would change the first place in {chance} of {all} cases. The \
+                first place stays the same in {stays} of {all} simulations of the unanswered factors.";
     tell(said, &slots)
 }

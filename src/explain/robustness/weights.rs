@@ -1,45 +1,45 @@
-//! How far the weight of each factor may move before another design comes first.
+//! How far the weight of each factor may move before another design ranks first.
 //!
-//! Along the multiplier of one factor a score is a product of ratios and powers, whose crossings have no closed form. So
-//! the scores are followed from the present multiplier outward in steps of a fiftieth, and the first step that loses the
-//! first place is halved down to a millionth, which is the finest multiplier that a request can name. What this could
-//! miss is a first place that is lost and won back within one step, or beyond a hundredth or a hundred times the present
-//! multiplier, where only 0 is looked at.
+//! Along the multiplier of one factor, a score is a product of ratios and powers, whose crossings have no closed form.
+//! So the search follows the scores from the present multiplier outward in steps of a fiftieth, and halves the first
+//! step that loses the first place down to a millionth, the finest multiplier that a request can name. It could miss a
+//! first place that is lost and won back within one step, or one beyond a hundredth or a hundred times the present
+//! multiplier, where only 0 is checked.
 
 use crate::scoring::{Evaluation, Multiplier};
 
 use super::course::Course;
 use super::rows;
 
-/// The multipliers of one factor's weight under which the first place stays; the others as they are.
+/// The multipliers of one factor's weight under which the first place stays, with the others unchanged.
 #[derive(Clone, Debug, PartialEq)]
 pub struct WeightStability {
     pub factor: usize,
-    /// As it is now; 1 is the catalogue's weight.
+    /// The present multiplier; 1 is the catalog's weight.
     pub multiplier: f64,
-    /// The least with which the first place stays; 0 when no smaller weight changes it.
+    /// The smallest with which the first place stays; 0 when no smaller weight changes it.
     pub low: f64,
     /// The largest with which it stays; `None` when up to a hundred times the present weight does not change it.
     pub high: Option<f64>,
-    /// Designs that come first beyond the ends.
+    /// The designs that rank first beyond the ends.
     pub below: Option<usize>,
     pub above: Option<usize>,
 }
 
-/// A weight has to be multiplied or divided by less than this to be near.
+/// A weight is near the edge when multiplying or dividing it by less than this changes the first place.
 const FAR: f64 = 4.0;
 
-/// How far out is looked, as a multiple or a part of the present multiplier.
+/// How far the search goes, as a multiple or a fraction of the present multiplier.
 const FARTHEST: Multiplier = 100;
 
-/// One step is the present multiplier over this.
+/// One step is the present multiplier divided by this.
 const STEPS: Multiplier = 50;
 
-/// Unrounded scores, as shares of 1, that differ by less than this are taken as equal.
+/// Unrounded scores, as shares of 1, that differ by less than this count as equal.
 const SAME: f64 = 1e-9;
 
 impl WeightStability {
-    /// By what factor the weight would have to be multiplied or divided to change the first place.
+    /// The factor by which the weight would have to be multiplied or divided to change the first place.
     fn distance(&self) -> f64 {
         let down = if self.low > 0.0 { self.multiplier / self.low } else { f64::INFINITY };
         let up = self.high.map_or(f64::INFINITY, |high| high / self.multiplier.max(1e-9));
@@ -55,8 +55,8 @@ pub fn near_weights(evaluation: &Evaluation<'_>) -> Vec<WeightStability> {
     near
 }
 
-/// The stability of the first place under the weight of every factor that counts now, in the catalogue's order. Scores
-/// are taken unrounded; a first place that is first by rounding alone may trail by as much as it does now.
+/// The stability of the first place under the weight of every factor that counts now, in the catalog's order. Scores
+/// are unrounded; a design that is first by rounding alone may stay behind by as much as it is now.
 pub fn weight_stability(evaluation: &Evaluation<'_>) -> Vec<WeightStability> {
     let ranking = evaluation.ranking();
     let Some(first) = ranking.placed.first() else { return Vec::new() };
@@ -78,7 +78,7 @@ struct Walk<'a> {
     course: &'a Course<'a>,
     first: usize,
     start: Multiplier,
-    /// By how much the first place may trail.
+    /// How far the first place may be behind.
     slack: f64,
 }
 
@@ -106,8 +106,8 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// The last multiplier on the way to an end with which the first place stays, and the design that comes first right
-    /// beyond it; `None` where it stays up to the end.
+    /// The last multiplier on the way to an end with which the first place stays, and the design that ranks first right
+    /// beyond it; `None` where the first place stays up to the end.
     fn leaves(&self, end: Multiplier, next: impl Fn(Multiplier) -> Multiplier) -> Option<(Multiplier, usize)> {
         let mut stays = self.start;
         while stays != end {
@@ -132,7 +132,7 @@ impl<'a> Walk<'a> {
         (stays, design)
     }
 
-    /// The design that comes first instead.
+    /// The design that ranks first instead.
     fn lost_to(&self, multiplier: Multiplier) -> Option<usize> {
         let (behind, rival) = self.course.behind(multiplier, self.first);
         rival.filter(|_| behind > self.slack)

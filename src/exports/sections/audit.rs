@@ -1,4 +1,4 @@
-//! The plan held against the standards and against itself: levels, findings, and what is accepted as it is.
+//! The audit: levels of the standards, findings, and accepted findings.
 
 use crate::catalogue::Severity;
 use crate::exports::Document;
@@ -17,7 +17,7 @@ pub fn audit(document: &Document<'_>, outline: &mut Outline) {
         words("Level", 24),
         numbers("Met", 11),
         numbers("Partly", 12),
-        numbers("Contrary", 13),
+        numbers("Not met", 13),
         numbers("Open", 12),
     ];
     outline.table(&columns, review.audit.standards.iter().map(standard).collect());
@@ -25,7 +25,7 @@ pub fn audit(document: &Document<'_>, outline: &mut Outline) {
     let (waived, standing): (Vec<&Finding>, Vec<&Finding>) = all.into_iter().partition(|one| one.waived.is_some());
     findings(review, &standing, outline);
     if !waived.is_empty() {
-        outline.part("Accepted as it is");
+        outline.part("Accepted findings");
         for finding in waived {
             let reason = finding.waived.as_deref().unwrap_or_default();
             outline.facts(Facts::default().all(&quoted(&finding.found), [format!("Reason: {}", sentence(reason))]));
@@ -45,11 +45,11 @@ fn standard(audited: &Audited<'_>) -> Vec<String> {
     ]
 }
 
-/// What the findings of one weight are called.
+/// Headings and counts of findings by severity.
 const GROUPS: [(Severity, &str, &str, &str); 3] = [
-    (Severity::Error, "Errors: what has to be mended", "error", "errors"),
-    (Severity::Warning, "Warnings: what should be mended", "warning", "warnings"),
-    (Severity::Note, "Notes: what may be looked at", "note", "notes"),
+    (Severity::Error, "Must fix", "must-fix finding", "must-fix findings"),
+    (Severity::Warning, "Should fix", "should-fix finding", "should-fix findings"),
+    (Severity::Note, "Notes", "note", "notes"),
 ];
 
 fn findings(review: &Review<'_>, all: &[&Finding], outline: &mut Outline) {
@@ -71,19 +71,20 @@ fn findings(review: &Review<'_>, all: &[&Finding], outline: &mut Outline) {
 
 fn about(review: &Review<'_>, finding: &Finding) -> Vec<String> {
     let mut told =
-        vec![format!("Why it matters: {}", sentence(&finding.why)), format!("To mend it: {}", sentence(&finding.mend))];
-    let differs = finding.differs.as_deref().map(|differs| format!("Where evidence differs: {}", sentence(differs)));
+        vec![format!("Why it matters: {}", sentence(&finding.why)), format!("What to do: {}", sentence(&finding.mend))];
+    let differs =
+        finding.differs.as_deref().map(|differs| format!("What studies found instead: {}", sentence(differs)));
     told.extend(differs);
-    let grade = finding.grade.as_ref().map(|grade| format!(", on evidence of the grade {}", grade.0));
+    let grade = finding.grade.as_ref().map(|grade| format!(" Evidence grade: {}.", labels::of_id(&grade.0)));
     let place = called::place(&finding.place);
-    told.push(format!("Where: {place}. Against: {}{}.", against(review, finding), grade.unwrap_or_default()));
-    if let Some(sources) = listed(&finding.sources) {
+    told.push(format!("Where: {place}. Based on: {}.{}", against(review, finding), grade.unwrap_or_default()));
+    if let Some(sources) = listed(called::sources(review.facts.catalogue, &finding.sources)) {
         told.push(format!("{}: {sources}.", if finding.sources.len() == 1 { "Source" } else { "Sources" }));
     }
     told
 }
 
-/// The step or the standard that it is held against.
+/// The step or standard on which a finding is based.
 fn against(review: &Review<'_>, finding: &Finding) -> String {
     match &finding.against {
         Against::Step(id) => {

@@ -1,4 +1,4 @@
-//! What implementation with results requires, and how far it is met.
+//! Implementation requirements and how far each is met.
 
 use crate::exports::Document;
 use crate::exports::labels;
@@ -17,12 +17,12 @@ pub fn implementation(document: &Document<'_>, outline: &mut Outline) {
             rows.push(row(&format!("– {}", part.what), state, &part.question, &part.mend));
         }
     }
-    outline.table(&[words("What it requires", 34), words("State", 16), words("What says so, or what to do", 50)], rows);
+    outline.table(&[words("Requirement", 34), words("State", 16), words("Evidence, or what to do", 50)], rows);
 }
 
 fn row(name: &str, state: &State, question: &str, mend: &str) -> Vec<String> {
     let because = sentence(&state.because);
-    let whose = if state.said { "The team says: " } else { "" };
+    let whose = if state.said { "The team reports: " } else { "" };
     let told = match state.met {
         Met::Open => sentence(question),
         Met::Yes => format!("{whose}{because}"),

@@ -1,4 +1,4 @@
-//! The sections of a plan's document, in reading order. Each file writes its own part of the outline.
+//! The sections of a plan's document, in reading order. Each file writes one part of the outline.
 
 mod audit;
 mod designs;
@@ -42,7 +42,7 @@ const SECTIONS: &[Section] = &[
     provenance::provenance,
 ];
 
-/// The whole document.
+/// Returns the outline of the whole document.
 pub fn outline(document: &Document<'_>) -> Outline {
     let mut outline = Outline::new(&called::title(document.review.facts.plan));
     for section in SECTIONS {

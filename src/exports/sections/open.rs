@@ -1,4 +1,4 @@
-//! What the team still has to answer.
+//! Open questions for the team.
 
 use crate::exports::Document;
 use crate::exports::outline::{Facts, Outline};
@@ -6,7 +6,7 @@ use crate::planning::{Met, Review, Shown};
 
 pub fn open(document: &Document<'_>, outline: &mut Outline) {
     let review = document.review;
-    outline.section("Open questions to the team");
+    outline.section("Open questions for the team");
     let facts = of_steps(review)
         .into_iter()
         .chain(of_standards(review))
@@ -15,7 +15,7 @@ pub fn open(document: &Document<'_>, outline: &mut Outline) {
     let before = outline.blocks.len();
     outline.facts(facts);
     if outline.blocks.len() == before {
-        outline.say("No question is open.");
+        outline.say("There are no open questions.");
     }
 }
 

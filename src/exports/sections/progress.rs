@@ -1,4 +1,4 @@
-//! Cycles, indicators against their benchmarks, and the levels of evaluation from pupils backwards.
+//! Cycles, indicators against their benchmarks, and the levels of evaluation from students backward.
 
 use crate::exports::Document;
 use crate::exports::called;
@@ -19,7 +19,7 @@ pub fn progress(document: &Document<'_>, outline: &mut Outline) {
 }
 
 fn cycles(review: &Review<'_>, outline: &mut Outline) {
-    outline.part("Cycles of plan, do, check and act");
+    outline.part("Cycles of plan, do, check, and act");
     let cycles = &review.facts.plan.cycles;
     if cycles.is_empty() {
         outline.say("The plan has no cycles yet.");
@@ -50,12 +50,12 @@ fn indicators(review: &Review<'_>, outline: &mut Outline) {
             listed(one.gathered_by.iter().map(|role| label(*role))).map(|who| format!("gathered by {who}")),
         ];
         let mut said = vec![state.sentence.clone()];
-        said.extend(from_to(one).map(|told| format!("It is to go {told}.")));
+        said.extend(from_to(one).map(|told| format!("Planned: {told}.")));
         said.extend(benchmarks(one).map(|told| format!("Benchmarks: {told}.")));
         said.extend(listed(readings).map(|told| format!("Readings: {told}.")));
-        said.extend(listed(how.into_iter().flatten()).map(|told| format!("From {told}.")));
+        said.extend(listed(how.into_iter().flatten()).map(|told| format!("Source: {told}.")));
         said.extend(
-            listed(called::references(&review.facts, &one.follows_from)).map(|told| format!("It shows: {told}.")),
+            listed(called::references(&review.facts, &one.follows_from)).map(|told| format!("Measures: {told}.")),
         );
         outline.facts(Facts::default().all(&name(one, state.at), said));
     }
@@ -66,32 +66,32 @@ fn name(one: &Indicator, at: usize) -> String {
 }
 
 fn levels(review: &Review<'_>, outline: &mut Outline) {
-    outline.part("Levels of evaluation, from pupils backwards");
+    outline.part("Levels of evaluation, from students backward");
     let rows = review.progress.levels.iter().map(|level| {
         let own =
             level.indicators.iter().filter_map(|at| review.facts.plan.indicators.get(*at).map(|one| name(one, *at)));
         let own = listed(own).unwrap_or_else(|| "nothing yet".to_owned());
         vec![format!("{}. {}", level.words.number, level.words.name), level.words.question.clone(), own]
     });
-    outline.table(&[words("Level", 24), words("Question", 38), words("What looks at it", 38)], rows.collect());
+    outline.table(&[words("Level", 24), words("Question", 38), words("Indicators", 38)], rows.collect());
 }
 
 fn evaluation(review: &Review<'_>, outline: &mut Outline) {
     let evaluation = &review.facts.plan.evaluation;
     let facts = Facts::default()
-        .maybe("What is expected of practice", evaluation.expectations.as_ref())
+        .maybe("Expected practice", evaluation.expectations.as_ref())
         .maybe("Who evaluates", listed(evaluation.by.iter().map(|role| label(*role))))
-        .maybe("What the results are used for", evaluation.uses.as_ref())
-        .maybe("How spending is followed", evaluation.spending_followed.as_ref());
+        .maybe("Use of the results", evaluation.uses.as_ref())
+        .maybe("How spending is tracked", evaluation.spending_followed.as_ref());
     outline.facts(facts);
 }
 
 fn community(review: &Review<'_>, outline: &mut Outline) {
-    outline.part("The cycle of the learning community");
+    outline.part("Learning community cycle");
     let rows = review.progress.community.iter().map(|step| {
         let places = listed(step.places.iter().map(|place| called::place(place)));
-        let done = places.map_or_else(|| "nothing yet".to_owned(), |places| format!("the plan's {places}"));
+        let done = places.map_or_else(|| "nothing yet".to_owned(), |places| format!("in the plan: {places}"));
         vec![step.words.name.clone(), done]
     });
-    outline.table(&[words("Step", 60), words("What the plan does for it", 40)], rows.collect());
+    outline.table(&[words("Step", 60), words("Where the plan addresses it", 40)], rows.collect());
 }

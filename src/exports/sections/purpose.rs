@@ -1,4 +1,4 @@
-//! Whom the plan is for, what it adds to, who takes part, and how it came to be.
+//! Who the plan is for, the improvement plan that it extends, who takes part, and the version history.
 
 use crate::exports::Document;
 use crate::exports::labels::label;
@@ -16,13 +16,13 @@ pub fn purpose(document: &Document<'_>, outline: &mut Outline) {
     let revision = plan.revision();
     let facts = Facts::default()
         .maybe("For", scope)
-        .maybe("Looked at on", plan.looked_at())
-        .maybe("Revision", (revision > 0).then_some(revision))
-        .maybe("Learning from", plan.calendar.from)
-        .maybe("Learning until", plan.calendar.until)
+        .maybe("Reviewed on", plan.looked_at())
+        .maybe("Version", (revision > 0).then_some(revision))
+        .maybe("Learning begins", plan.calendar.from)
+        .maybe("Learning ends", plan.calendar.until)
         .maybe("Place", plan.calendar.place.as_ref());
     outline.facts(facts);
-    outline.section("What it is for");
+    outline.section("Purpose");
     existing(plan, outline);
     people(&plan.people, outline);
     history(plan, outline);
@@ -31,15 +31,15 @@ pub fn purpose(document: &Document<'_>, outline: &mut Outline) {
 fn existing(plan: &Plan, outline: &mut Outline) {
     let existing = &plan.extends;
     if existing.name.is_none() && existing.aims.is_none() {
-        outline.say("The plan names no improvement plan that it extends.");
+        outline.say("The plan does not extend an improvement plan.");
     }
     let facts = Facts::default()
         .maybe("Improvement plan that it extends", existing.name.as_ref())
-        .maybe("What that plan aims at", existing.aims.as_ref())
-        .maybe("Who answers for it", existing.owner.as_ref())
-        .maybe("It runs until", existing.until)
+        .maybe("Aims of that plan", existing.aims.as_ref())
+        .maybe("Responsible role", existing.owner.as_ref())
+        .maybe("Ends on", existing.until)
         .all(
-            "Goals taken over from it",
+            "Goals from that plan",
             plan.goals.iter().filter(|goal| goal.from_existing == Some(true)).filter_map(|goal| goal.text.as_ref()),
         );
     outline.facts(facts);
@@ -52,13 +52,13 @@ fn people(people: &People, outline: &mut Outline) {
         .maybe("Coaches", people.coaches)
         .maybe("Planned by", listed(people.planned_by.iter().map(|role| label(*role))))
         .maybe("Leaders take part", people.leaders_take_part.map(said))
-        .maybe("Taking part is", people.attendance.map(label))
-        .maybe("In no team", listed(&people.left_out))
+        .maybe("Participation", people.attendance.map(label))
+        .maybe("Grades or subjects without a team", listed(&people.left_out))
         .maybe("Norms", people.norms.as_ref())
         .maybe("Growth plans", people.growth_plan.as_ref())
-        .maybe("Terms of the contract", people.contract_terms.as_ref())
+        .maybe("Contract terms", people.contract_terms.as_ref())
         .maybe("Well-being", people.well_being.as_ref())
-        .maybe("Initiatives at once, this one among them", people.initiatives);
+        .maybe("Initiatives at the same time, including this one", people.initiatives);
     let mut own = Outline::default();
     own.facts(facts);
     if !own.blocks.is_empty() {
@@ -71,8 +71,8 @@ fn history(plan: &Plan, outline: &mut Outline) {
     if plan.history.is_empty() {
         return;
     }
-    outline.part("How it came to be");
-    let columns = [numbers("Revision", 12), words("Day", 16), words("By", 24), words("Change", 48)];
+    outline.part("Version history");
+    let columns = [numbers("Version", 12), words("Date", 16), words("By", 24), words("Change", 48)];
     let rows = plan.history.iter().map(|entry| {
         vec![
             entry.revision.map(|number| number.to_string()).unwrap_or_default(),

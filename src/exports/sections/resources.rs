@@ -1,4 +1,4 @@
-//! What the plan takes, with ranges and what is unknown.
+//! Resources of the plan, with ranges and what is unknown.
 
 use crate::exports::Document;
 use crate::exports::outline::{Facts, Outline, words};
@@ -8,22 +8,27 @@ use crate::planning::{Plan, Resources};
 pub fn resources(document: &Document<'_>, outline: &mut Outline) {
     let review = document.review;
     let resources = &review.resources;
-    outline.section("What it takes");
-    outline.say("A range in parentheses goes from the least to the most; the number before it is usual.");
+    outline.section("Resources");
+    outline.say("The first number is typical; the range is in parentheses.");
     lines(resources, outline);
     outline.facts(sums(resources));
     outline.facts(prices(review.facts.plan, resources));
-    let needed = Facts::default().all("People", resources.people.iter()).all("Things", resources.things.iter());
+    let needed =
+        Facts::default().all("People", resources.people.iter()).all("Materials and equipment", resources.things.iter());
     outline.facts(needed);
     if !resources.unknown.is_empty() {
-        outline.part("What is unknown");
+        outline.part("Unknown");
         outline.list(resources.unknown.iter().map(|unknown| quoted(unknown)));
     }
 }
 
 fn lines(resources: &Resources<'_>, outline: &mut Outline) {
-    let columns =
-        [words("For one teacher", 34), words("Hours", 22), words("Days of cover", 22), words("Cost in USD", 22)];
+    let columns = [
+        words("For one teacher", 34),
+        words("Hours", 22),
+        words("Days of substitute coverage", 22),
+        words("Cost in USD", 22),
+    ];
     let rows = resources.lines.iter().map(|line| {
         let cost = line.cost_usd.map(|cost| range(cost, 0)).or_else(|| line.design.map(|_| "unknown".to_owned()));
         vec![line.what.clone(), range(line.hours, 1), range(line.cover_days, 1), cost.unwrap_or_default()]
@@ -36,11 +41,11 @@ fn sums(resources: &Resources<'_>) -> Facts {
     Facts::default()
         .maybe("Teachers", resources.teachers)
         .with("Hours for one teacher", range(resources.hours_per_teacher, 1))
-        .maybe("Hours in all", resources.hours.map(|hours| range(hours, 0)))
-        .with("Days of cover for one teacher", range(resources.cover_days_per_teacher, 1))
-        .maybe("Days of cover in all", resources.cover_days.map(|days| range(days, 1)))
-        .maybe("Cost of the designs for one teacher, where it is known", resources.cost_usd_per_teacher.map(usd))
-        .maybe("Cost of the designs in all, where it is known", resources.cost_usd.map(usd))
+        .maybe("Hours in total", resources.hours.map(|hours| range(hours, 0)))
+        .with("Days of substitute coverage for one teacher", range(resources.cover_days_per_teacher, 1))
+        .maybe("Days of substitute coverage in total", resources.cover_days.map(|days| range(days, 1)))
+        .maybe("Known cost of the designs for one teacher", resources.cost_usd_per_teacher.map(usd))
+        .maybe("Known cost of the designs in total", resources.cost_usd.map(usd))
 }
 
 fn prices(plan: &Plan, resources: &Resources<'_>) -> Facts {
@@ -48,13 +53,13 @@ fn prices(plan: &Plan, resources: &Resources<'_>) -> Facts {
     let unit = prices.currency.as_deref();
     let price = |value: Option<f64>| value.map(|value| money(&number(value), unit));
     let facts = Facts::default()
-        .maybe("Price of a day of cover", price(prices.cover_day))
+        .maybe("Price of a day of substitute coverage", price(prices.cover_day))
         .maybe("Price of a teacher's hour", price(prices.teacher_hour))
         .maybe("Price of a coach's hour", price(prices.coach_hour))
         .maybe("Budget", price(prices.budget))
         .maybe("Funding", prices.funding.as_ref());
     let local = resources.local.iter();
     local.fold(facts, |facts, cost| {
-        facts.with(&format!("Cost of {} at the plan's prices, in all", cost.what), money(&range(cost.amount, 0), unit))
+        facts.with(&format!("Total cost of {} at local prices", cost.what), money(&range(cost.amount, 0), unit))
     })
 }

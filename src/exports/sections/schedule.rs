@@ -1,4 +1,4 @@
-//! Stages, sessions with their times, what found no time, and milestones.
+//! Stages, sessions with their times, sessions that could not be scheduled, and milestones.
 
 use std::collections::BTreeSet;
 
@@ -20,7 +20,7 @@ pub fn schedule(document: &Document<'_>, outline: &mut Outline) {
     }
     outline.facts(kinds(review));
     if !review.schedule.sessions.is_empty() {
-        outline.say("In the order of their days:");
+        outline.say("In date order:");
     }
     let columns = [
         words("Date", 14),
@@ -28,7 +28,7 @@ pub fn schedule(document: &Document<'_>, outline: &mut Outline) {
         words("Time", 16),
         numbers("Minutes", 10),
         words("What", 25),
-        words("What for", 21),
+        words("Purpose", 21),
     ];
     outline.table(&columns, review.schedule.sessions.iter().map(|one| session(review, one)).collect());
     skipped(review, outline);
@@ -38,25 +38,25 @@ pub fn schedule(document: &Document<'_>, outline: &mut Outline) {
 
 fn zone(review: &Review<'_>) -> String {
     match review.facts.plan.calendar.time_zone.as_deref() {
-        Some(zone) if time_zone(zone).is_some() => format!("All times are those of {zone}."),
-        Some(zone) => format!("All times are local ones. The zone “{zone}” is not known."),
-        None => "All times are local ones: the plan names no time zone.".to_owned(),
+        Some(zone) if time_zone(zone).is_some() => format!("All times are in the time zone {zone}."),
+        Some(zone) => format!("All times are local times. The time zone “{zone}” is unknown."),
+        None => "All times are local times, because the plan has no time zone.".to_owned(),
     }
 }
 
 fn stages(review: &Review<'_>, outline: &mut Outline) {
     let rows = review.schedule.stages.iter().map(|stage| {
         let span = stage.days.and_then(|(from, until)| days(Some(from), Some(until)));
-        vec![stage.name.to_owned(), span.unwrap_or_else(|| "no days yet".to_owned()), stage.content.to_owned()]
+        vec![stage.name.to_owned(), span.unwrap_or_else(|| "no dates yet".to_owned()), stage.content.to_owned()]
     });
     let rows: Vec<Vec<String>> = rows.collect();
     if !rows.is_empty() {
         outline.part("Stages");
-        outline.table(&[words("Stage", 22), words("Days", 26), words("Content", 52)], rows);
+        outline.table(&[words("Stage", 22), words("Dates", 26), words("Content", 52)], rows);
     }
 }
 
-/// What sessions of one kind are for, each told once and not in every row.
+/// The purposes of each kind of session, once instead of in every row.
 fn kinds(review: &Review<'_>) -> Facts {
     let mut told: Vec<(&str, Vec<&str>)> = Vec::new();
     for session in review.schedule.sessions.iter().filter(|one| !one.purpose.trim().is_empty()) {
@@ -74,20 +74,20 @@ fn kinds(review: &Review<'_>) -> Facts {
 fn session(review: &Review<'_>, session: &Session<'_>) -> Vec<String> {
     let time = match (session.starts, session.ends()) {
         (Some(starts), Some(ends)) => format!("{} to {}", hour(starts), hour(ends)),
-        _ => "in the week from this day".to_owned(),
+        _ => "during the week from this day".to_owned(),
     };
     let minutes = if session.minutes > 0 { session.minutes.to_string() } else { String::new() };
     let day = weekday(session.date).to_owned();
     vec![session.date.to_string(), day, time, minutes, title(session), purpose(review, session)]
 }
 
-/// Its title, and a word where it lies outside the working day.
+/// Its title, marked if it is outside the working day.
 fn title(session: &Session<'_>) -> String {
     let outside = if session.outside_working_day == Some(true) { " (outside the working day)" } else { "" };
     format!("{}{outside}", session.title)
 }
 
-/// What a session is for, in few words: what a meeting is to do, what kinds of learning a design serves, or its kind.
+/// The purpose of a session in few words: that of a meeting, the kinds of learning that a design serves, or its kind.
 fn purpose(review: &Review<'_>, session: &Session<'_>) -> String {
     let own = listed(session.purposes.iter().map(|purpose| in_sentence(&purpose.name)));
     let learned = || {
@@ -104,7 +104,7 @@ fn skipped(review: &Review<'_>, outline: &mut Outline) {
     let skipped = &review.schedule.skipped;
     if !skipped.is_empty() {
         let told = skipped.iter().map(|(date, name)| format!("{date} ({name})"));
-        outline.say(format!("Meeting times that fall on days without school: {}.", listed(told).unwrap_or_default()));
+        outline.say(format!("Meeting times on days without school: {}.", listed(told).unwrap_or_default()));
     }
 }
 
@@ -113,10 +113,12 @@ fn unplaced(review: &Review<'_>, outline: &mut Outline) {
     if unplaced.is_empty() {
         return;
     }
-    outline.part("What found no time");
+    outline.part("Sessions that could not be scheduled");
     let minutes: f64 = unplaced.iter().map(|one| f64::from(one.minutes)).sum();
-    let sessions = count(unplaced.len(), "session finds", "sessions find");
-    outline.say(format!("{sessions} no time, of {} hours in all.", number((minutes / 6.0).round() / 10.0)));
+    let sessions = count(unplaced.len(), "session", "sessions");
+    let hours = (minutes / 6.0).round() / 10.0;
+    let unit = if hours == 1.0 { "hour" } else { "hours" };
+    outline.say(format!("{sessions} could not be scheduled ({} {unit} in total).", number(hours)));
     let rows = unplaced.iter().map(|one| vec![one.title.clone(), one.minutes.to_string(), one.because.clone()]);
     outline.table(&[words("What", 40), numbers("Minutes", 12), words("Why", 48)], rows.collect());
 }

@@ -1,8 +1,9 @@
-//! Every source that the document cites, with where it appeared.
+//! Every source that the document cites.
 
 use std::collections::BTreeSet;
 
 use crate::exports::Document;
+use crate::exports::called;
 use crate::exports::outline::{Facts, Outline};
 
 pub fn sources(document: &Document<'_>, outline: &mut Outline) {
@@ -11,7 +12,8 @@ pub fn sources(document: &Document<'_>, outline: &mut Outline) {
     let of_findings = review.findings.iter().chain(&review.audit.findings).flat_map(|finding| &finding.sources);
     let cited: BTreeSet<&String> = of_designs.chain(of_findings).collect();
     let known = review.facts.catalogue.sources.iter().filter(|source| cited.contains(&source.id));
-    let facts = known.fold(Facts::default(), |facts, source| facts.with(&source.id, &source.citation));
+    let facts =
+        known.fold(Facts::default(), |facts, source| facts.with(&called::source(&source.citation), &source.citation));
     let mut own = Outline::default();
     own.facts(facts);
     if !own.blocks.is_empty() {

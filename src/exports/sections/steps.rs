@@ -1,4 +1,4 @@
-//! The seven steps of backmapping with what the plan answers to each key question, and what follows from what.
+//! The seven steps of backmapping with the plan's answers to the key questions, and the links between parts.
 
 use crate::exports::Document;
 use crate::exports::called;
@@ -28,7 +28,7 @@ fn questions(review: &Review<'_>, state: &StepState<'_>) -> Facts {
         facts = facts.all(&question.question.question, answers(review, question));
     }
     for own in &state.own {
-        let answer = own.answer.unwrap_or("Open: a question of the team's own, not answered yet.");
+        let answer = own.answer.unwrap_or("Open: the team has not answered its own question yet.");
         facts = facts.with(own.question, answer);
     }
     facts
@@ -37,13 +37,13 @@ fn questions(review: &Review<'_>, state: &StepState<'_>) -> Facts {
 fn answers(review: &Review<'_>, question: &QuestionState<'_>) -> Vec<String> {
     let mut told: Vec<String> = Vec::new();
     for place in &question.answered_at {
-        let said = said(&review.facts, place).unwrap_or_else(|| format!("Said at: {}.", called::place(place)));
+        let said = said(&review.facts, place).unwrap_or_else(|| format!("See the plan: {}.", called::place(place)));
         if !told.contains(&said) {
             told.push(said);
         }
     }
     match (&question.lacks, told.is_empty()) {
-        (_, true) => told.push("Open: the plan does not answer it yet.".to_owned()),
+        (_, true) => told.push("Open: the plan does not answer this yet.".to_owned()),
         (Some(lacks), _) => told.push(format!("Still open: {}", sentence(lacks))),
         _ => {}
     }
@@ -54,13 +54,12 @@ fn open(state: &StepState<'_>) -> String {
     match state.open() {
         0 => "Every question of this step is answered.".to_owned(),
         open => {
-            let verb = if open == 1 { "is" } else { "are" };
-            format!("{} of this step {verb} open.", count(open, "question", "questions"))
+            format!("This step has {}.", count(open, "open question", "open questions"))
         }
     }
 }
 
-/// What shows the needs.
+/// Writes a table of the evidence for the needs.
 fn evidence(review: &Review<'_>, outline: &mut Outline) {
     let rows: Vec<Vec<String>> = review
         .facts
@@ -78,16 +77,16 @@ fn evidence(review: &Review<'_>, outline: &mut Outline) {
         })
         .collect();
     if !rows.is_empty() {
-        outline.say("What shows the needs:");
-        let columns = [words("What it says", 46), words("Where from", 22), words("About", 16), words("Day", 16)];
+        outline.say("Evidence for the needs:");
+        let columns = [words("Evidence", 46), words("Source", 22), words("About", 16), words("Date", 16)];
         outline.table(&columns, rows);
     }
 }
 
-/// What follows from what, from pupils' needs on.
+/// Writes a table of the links between parts, except student needs.
 pub fn links(document: &Document<'_>, outline: &mut Outline) {
     let facts = &document.review.facts;
-    outline.section("What follows from what");
+    outline.section("Links between the parts");
     let follows = facts.links.nodes.iter().filter(|node| node.part != Part::Need);
     let rows: Vec<Vec<String>> = follows
         .map(|node| {
@@ -96,11 +95,11 @@ pub fn links(document: &Document<'_>, outline: &mut Outline) {
                 _ => called::reference(facts, id),
             }));
             let own = called::text(facts, node.part, node.at).or(node.id.map(str::to_owned)).unwrap_or_default();
-            vec![capital(node.part.name()), own, from.unwrap_or_else(|| "nothing that the plan names".into())]
+            vec![capital(node.part.name()), own, from.unwrap_or_else(|| "no other part".into())]
         })
         .collect();
     if rows.is_empty() {
-        outline.say("The plan has no parts yet that follow from one another.");
+        outline.say("The plan has no linked parts yet.");
     }
     outline.table(&[words("Part", 16), words("What", 42), words("Follows from", 42)], rows);
 }

@@ -1,4 +1,4 @@
-//! What is done, by whom, with what and when.
+//! Strategies with roles, resources, and dates.
 
 use crate::exports::Document;
 use crate::exports::called;
@@ -9,14 +9,14 @@ pub fn strategies(document: &Document<'_>, outline: &mut Outline) {
     let facts = &document.review.facts;
     outline.section("Strategies");
     if facts.plan.strategies.is_empty() {
-        outline.say("The plan names no strategies yet.");
+        outline.say("The plan has no strategies yet.");
     }
     let columns = [
-        words("What is done", 28),
-        words("Who answers for it", 17),
+        words("Strategy", 28),
+        words("Responsible role", 17),
         words("Resources", 17),
-        words("Days", 15),
-        words("For, and after what", 23),
+        words("Dates", 15),
+        words("Serves, and comes after", 23),
     ];
     let rows = facts.plan.strategies.iter().map(|one| {
         let after = listed(called::references(facts, &one.after)).map(|after| format!("after: {after}"));

@@ -1,4 +1,4 @@
-//! Help that goes on after the start.
+//! Ongoing support after the start.
 
 use crate::exports::Document;
 use crate::exports::labels::label;
@@ -7,16 +7,16 @@ use crate::exports::words::listed;
 
 pub fn support(document: &Document<'_>, outline: &mut Outline) {
     let support = &document.review.facts.plan.support;
-    outline.section("Support that lasts");
+    outline.section("Ongoing support");
     let facts = Facts::default()
         .maybe("Until", support.until)
         .maybe("Forms", listed(support.forms.iter().map(|form| label(*form))))
         .maybe("Feedback", support.feedback.map(label))
-        .maybe("How coaching and feedback are given", support.how.as_ref())
-        .maybe("What is learned next", support.next.as_ref());
+        .maybe("How teachers receive coaching and feedback", support.how.as_ref())
+        .maybe("What comes next", support.next.as_ref());
     let before = outline.blocks.len();
     outline.facts(facts);
     if outline.blocks.len() == before {
-        outline.say("The plan does not say what help goes on, or until when.");
+        outline.say("The plan does not describe ongoing support.");
     }
 }

@@ -4,7 +4,7 @@ use crate::exports::Document;
 use crate::exports::outline::Outline;
 use crate::planning::{COLUMNS, Theory};
 
-/// More chains than this nobody reads.
+/// Maximum number of chains; nobody reads more.
 const MOST_CHAINS: usize = 60;
 
 pub fn theory(document: &Document<'_>, outline: &mut Outline) {
@@ -15,17 +15,17 @@ pub fn theory(document: &Document<'_>, outline: &mut Outline) {
     }
     let (chains, is_cut) = chains(&review.theory);
     if chains.is_empty() {
-        outline.say("Nothing in the plan leads to anything else yet.");
+        outline.say("The plan has no linked parts yet.");
         return;
     }
-    outline.say(format!("Each chain leads from left to right: {}.", COLUMNS.map(str::to_lowercase).join(" → ")));
+    outline.say(format!("Read each chain from left to right: {}.", COLUMNS.map(str::to_lowercase).join(" → ")));
     outline.list(chains);
     if is_cut {
-        outline.say(format!("Further chains are left out; these are the first {MOST_CHAINS}."));
+        outline.say(format!("These are the first {MOST_CHAINS} chains; the others are not shown."));
     }
 }
 
-/// Every way from a box that nothing leads to, to a box that leads nowhere, and whether some were left out.
+/// Returns every path from a box without incoming arrows to a box without outgoing ones, and whether some are missing.
 fn chains(theory: &Theory) -> (Vec<String>, bool) {
     let leads_on = |at: usize| theory.arrows.iter().filter(move |arrow| arrow.0 == at).map(|arrow| arrow.1);
     let starts = (0..theory.nodes.len()).filter(|at| !theory.arrows.iter().any(|arrow| arrow.1 == *at));
@@ -37,7 +37,7 @@ fn chains(theory: &Theory) -> (Vec<String>, bool) {
             return (done, true);
         }
         let last = path[path.len() - 1];
-        // In a circle a chain ends where it would begin again.
+        // In a cycle, a chain ends before it would repeat.
         let next: Vec<usize> = leads_on(last).filter(|to| !path.contains(to)).collect();
         if next.is_empty() {
             let texts: Vec<&str> = path.iter().map(|at| theory.nodes[*at].text.as_str()).collect();

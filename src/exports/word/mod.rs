@@ -1,4 +1,4 @@
-//! The outline as a Word document with real heading styles, so that one can find one's way by them.
+//! The outline as a Word document with real heading styles for navigation.
 
 mod package;
 mod styles;
@@ -12,13 +12,13 @@ use super::markdown::mark;
 use super::outline::{Block, Column, Outline};
 use super::{Document, outline};
 
-/// A page of the size Letter, in twentieths of a point.
+/// US Letter page size, in twentieths of a point.
 const PAGE: (u32, u32) = (12_240, 15_840);
 const MARGIN: i32 = 1_134;
-/// What is left for text.
+/// The width of the text.
 const WIDTH: usize = PAGE.0 as usize - 2 * MARGIN as usize;
 
-/// The document as a Word file.
+/// Returns the document as a Word file.
 pub fn word(document: &Document<'_>) -> Vec<u8> {
     let outline = outline(document);
     let looked_at = document.review.facts.plan.looked_at();
@@ -35,7 +35,7 @@ fn built(outline: &Outline) -> Docx {
     writer.docx
 }
 
-/// An empty document with styles, page and footer.
+/// Returns an empty document with styles, page, and footer.
 fn page(title: &str) -> Docx {
     let margin = PageMargin {
         top: MARGIN,
@@ -58,7 +58,7 @@ fn page(title: &str) -> Docx {
         .footer(Footer::new().add_paragraph(footer))
 }
 
-/// Adds blocks, and numbers paragraphs itself, so that the same outline gives the same bytes.
+/// Adds blocks, and numbers paragraphs so that the same outline gives the same bytes.
 struct Writer {
     docx: Docx,
     paragraphs: u32,
@@ -72,7 +72,7 @@ impl Writer {
                 self.put(heading.keep_next(true));
             }
             Block::Paragraph(text) => {
-                // What opens a list or a table stays on its page.
+                // The introduction of a list or table stays on the same page.
                 let paragraph = self.styled("BodyText", text).keep_next(text.ends_with(':'));
                 self.put(paragraph);
             }
@@ -101,7 +101,7 @@ impl Writer {
         self.put(item);
     }
 
-    /// The name with what is said of it, or with a list below it where more is said.
+    /// Adds a name with its text, or with a list below it if there are several texts.
     fn fact(&mut self, name: &str, said: &[String]) {
         let mut told = self.empty("Fact").add_run(Run::new().bold().add_text(format!("{name}{}", mark(name))));
         if let [one] = said {
@@ -127,7 +127,7 @@ impl Writer {
             .set_borders(styles::borders());
         let docx = std::mem::take(&mut self.docx);
         self.docx = docx.add_table(table);
-        // Two tables without a paragraph between them would become one, so each is followed by a thin one.
+        // Word merges adjacent tables, so a thin paragraph follows each table.
         let after = self.empty("AfterTable");
         self.put(after);
     }
@@ -143,7 +143,7 @@ impl Writer {
     }
 }
 
-/// The widths of columns by their shares; together they fill the page.
+/// Returns the widths of columns by their shares; together they fill the page.
 fn widths(columns: &[Column]) -> Vec<usize> {
     let all: usize = columns.iter().map(|column| column.share as usize).sum::<usize>().max(1);
     let mut widths: Vec<usize> = columns.iter().map(|column| WIDTH * column.share as usize / all).collect();

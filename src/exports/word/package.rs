@@ -1,4 +1,4 @@
-//! The parts of a Word file, completed with what their builder has no words for, and packed without a clock.
+//! The parts of a Word file, with additions that the builder does not support, packed without timestamps.
 
 use std::io::{Cursor, Write};
 
@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
-/// The file; nothing in it depends on when it was made. `looked_at` stands for its day where a plan has one.
+/// Returns the file, which does not depend on the time of export. `looked_at` is its date, if the plan has one.
 pub fn packed(parts: XMLDocx, title: &str, looked_at: Option<Date>) -> Vec<u8> {
     let core = core(title, looked_at).into_bytes();
     let mut files: Vec<(String, Vec<u8>)> = [
@@ -34,7 +34,7 @@ pub fn packed(parts: XMLDocx, title: &str, looked_at: Option<Date>) -> Vec<u8> {
     for (at, rels) in parts.footer_rels.into_iter().enumerate() {
         files.push((format!("word/_rels/footer{}.xml.rels", at + 1), rels));
     }
-    // Writing into memory does not fail.
+    // Writing to memory does not fail.
     zipped(&files).unwrap_or_default()
 }
 
@@ -50,7 +50,7 @@ fn zipped(files: &[(String, Vec<u8>)]) -> zip::result::ZipResult<Vec<u8>> {
     Ok(zip.finish()?.into_inner())
 }
 
-/// Title, language and day.
+/// Returns the title, language, and date.
 fn core(title: &str, looked_at: Option<Date>) -> String {
     let day = looked_at.unwrap_or(Date::constant(2000, 1, 1));
     let title = title.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
@@ -66,7 +66,7 @@ fn core(title: &str, looked_at: Option<Date>) -> String {
     )
 }
 
-/// The first row of every table is repeated on each page. Text from outside is escaped and cannot look like a table.
+/// Repeats the first row of every table on each page. User text is escaped and cannot look like a table.
 fn with_header_rows(document: &[u8]) -> Vec<u8> {
     const ROW: &str = "<w:trPr><w:cantSplit />";
     let text = String::from_utf8_lossy(document);
@@ -79,7 +79,7 @@ fn with_header_rows(document: &[u8]) -> Vec<u8> {
     whole.into_bytes()
 }
 
-/// The language of the text, so that it is read out and checked as English.
+/// Sets the language of the text, for screen readers and spell checkers.
 fn with_language(styles: &[u8]) -> Vec<u8> {
     let text = String::from_utf8_lossy(styles);
     text.replacen("</w:rPr>", "<w:lang w:val=\"en-US\" /></w:rPr>", 1).into_bytes()

@@ -1,21 +1,21 @@
-//! How a Word document looks: styles for title, headings, text, lists and tables.
+//! Word styles for the title, headings, text, lists, and tables.
 
 use docx_rs::{
     AbstractNumbering, BorderType, Docx, Level, LevelJc, LevelText, LineSpacing, LineSpacingType, NumberFormat,
     Numbering, RunFonts, SpecialIndentType, Start, Style, StyleType, TableBorder, TableBorderPosition, TableBorders,
 };
 
-/// The numbering of lists.
+/// The numbering id of lists.
 pub const BULLETS: usize = 2;
 
-/// Behind the header of a table.
+/// Background color of a table header.
 pub const SHADE: &str = "E6EBF1";
 
 const INK: &str = "1F3A5F";
 const LINE: &str = "B8C2CC";
 const FONT: &str = "Calibri";
 
-/// A style: its id, Word's own name of it, half points, twentieths of a point before and after.
+/// A style: id, Word's name, size in half points, and space before and after in twentieths of a point.
 struct Look {
     id: &'static str,
     name: &'static str,
@@ -38,7 +38,7 @@ const LOOKS: [Look; 10] = [
     Look { id: "Footer", name: "footer", size: 17, before: 0, after: 0, is_heading: None },
 ];
 
-/// A document with its styles and its list.
+/// Adds styles and the list numbering to a document.
 pub fn styled(docx: Docx) -> Docx {
     let fonts = RunFonts::new().ascii(FONT).hi_ansi(FONT).cs(FONT).east_asia(FONT);
     let docx = docx.default_fonts(fonts).default_size(21);
@@ -62,14 +62,14 @@ fn style(look: &Look) -> Style {
     }
 }
 
-/// One level of bullets.
+/// Returns one level of bullets.
 fn bullets() -> AbstractNumbering {
     let level = Level::new(0, Start::new(1), NumberFormat::new("bullet"), LevelText::new("•"), LevelJc::new("left"));
     let level = level.indent(Some(420), Some(SpecialIndentType::Hanging(240)), None, None);
     AbstractNumbering::new(BULLETS).add_level(level)
 }
 
-/// Thin lines between rows, none between columns.
+/// Returns thin lines between rows, none between columns.
 pub fn borders() -> TableBorders {
     let lines = [TableBorderPosition::Top, TableBorderPosition::Bottom, TableBorderPosition::InsideH];
     let line = |at| TableBorder::new(at).border_type(BorderType::Single).size(4).color(LINE);

@@ -1,12 +1,12 @@
-// The planner's pages work without this script. With it the ranking follows every answer, pages change without being
-// sent anew, and the answers stand behind the `#` of the address, so that a link holds them and no log does.
+// The planner's pages work without this script. With it, the ranking updates after every answer, pages change without a
+// reload, and the answers are in the URL fragment after the `#`: links contain them, and server logs do not.
 
 const main = () => document.getElementById("main");
 const announcer = document.getElementById("announce");
 
 document.documentElement.classList.add("scripted-on");
 
-/** The fields of a form as they are sent, without the empty ones. */
+/** Returns the fields of a form as submitted, without empty ones. */
 function fieldsOf(form, button) {
   const sent = new FormData(form);
   if (button?.name) sent.append(button.name, button.value);
@@ -14,7 +14,7 @@ function fieldsOf(form, button) {
   return new URLSearchParams(pairs);
 }
 
-/** Says something to those who hear the page, and only if it is new. */
+/** Announces a text to screen readers, if it is new. */
 function announce(text) {
   if (announcer.textContent !== text) announcer.textContent = text;
 }
@@ -22,7 +22,7 @@ function announce(text) {
 let asking;
 let waiting;
 
-/** Sends fields to a page and gives its text; what was asked before is given up. */
+/** Posts fields to a page and returns its text; aborts the previous request. */
 async function ask(path, fields) {
   asking?.abort();
   asking = new AbortController();
@@ -31,7 +31,7 @@ async function ask(path, fields) {
   return { text: await answer.text(), ok: answer.ok };
 }
 
-/** Puts a page in the place of the one shown. */
+/** Replaces the current page. */
 function show(text) {
   const page = new DOMParser().parseFromString(text, "text/html");
   document.title = page.title;
@@ -40,17 +40,17 @@ function show(text) {
   prepare();
 }
 
-/** What a button does once; an address that is opened again must not do it again. */
+/** Fields of one-time actions; reopening a URL must not repeat them. */
 const ONCE = ["open", "plan.open", "plan.add", "plan.remove", "plan.start", "plan.at"];
 
-/** Goes to a page with fields, as a link or a form would; a place on the page may stand behind its path. */
+/** Opens a page with fields, as a link or a form would; `to` may include an anchor. */
 async function go(to, fields, { remember = true, focus = true } = {}) {
   clearTimeout(waiting);
   const [path, anchor] = to.split("#");
   try {
     const { text } = await ask(path, fields);
     show(text);
-    // What is wrong with the answers is shown on the form, whatever was asked for.
+    // If answers are invalid, the server returns the form instead of the requested page.
     const shown = document.getElementById("planner") ? "/" : path;
     const opened = ONCE.some((name) => fields.has(name)) ? currentFields() : fields;
     const place = opened.size ? `${shown}#${opened}` : shown;
@@ -67,24 +67,24 @@ async function go(to, fields, { remember = true, focus = true } = {}) {
   }
 }
 
-/** The fields of the page that is shown, whether it asks for them or carries them. */
+/** Returns the fields of the current page, whether visible or hidden. */
 function currentFields() {
   const form = document.getElementById("planner") ?? document.getElementById("state");
   return form ? fieldsOf(form) : new URLSearchParams();
 }
 
-/** What stands behind the `#`, where it is fields and not a place on the page. */
+/** Returns the fields after the `#`, unless it is an anchor. */
 function fieldsOfAddress() {
   const behind = location.hash.slice(1);
   return behind.includes("=") ? new URLSearchParams(behind) : undefined;
 }
 
-/** Buttons that save files are left to the browser; all others change the page in place. */
+/** Leaves buttons that save files to the browser; all others change the page in place. */
 function submitted(event) {
   const form = event.target;
   const button = event.submitter;
-  // Attributes and not properties: a field named `id` takes the form's place of that name, and a button that says nothing
-  // of where it leads has the page's own address.
+  // Read attributes, not properties: a field named `id` shadows the form's property, and a button without `formaction`
+  // returns the URL of the page.
   const says = (name) => form.getAttribute(name) ?? "";
   if (says("method") !== "post" || says("enctype") === "multipart/form-data" || button?.hasAttribute("data-native")) return;
   event.preventDefault();
@@ -93,7 +93,7 @@ function submitted(event) {
   go(path, fieldsOf(form, button));
 }
 
-/** The ranking beside the form follows a choice at once, and what is typed when the typing rests. */
+/** Updates the ranking beside the form: at once after a choice, and after a pause in typing. */
 function answered(input) {
   clearTimeout(waiting);
   const isTyped = !input.matches("[type=radio], [type=checkbox], select");
@@ -108,7 +108,7 @@ async function refresh() {
     const { text, ok } = await ask(form.dataset.live, fields);
     const page = new DOMParser().parseFromString(text, "text/html");
     const standing = document.getElementById("standing");
-    // What is wrong comes as the whole form; only its summary is new here.
+    // Errors arrive as a complete form; show only its summary here.
     standing.replaceChildren(...(ok ? page.body.childNodes : [page.querySelector(".summary") ?? ""]));
     history.replaceState(null, "", fields.size ? `/#${fields}` : "/");
     const first = standing.querySelector("[data-first]")?.dataset.first;
@@ -120,7 +120,7 @@ async function refresh() {
   }
 }
 
-/** Marks a question as answered or open. */
+/** Marks a question as answered or unanswered. */
 function mark(input) {
   const factor = input.closest("fieldset.factor");
   if (!factor) return;
@@ -139,7 +139,7 @@ function changed(event) {
   answered(input);
 }
 
-/** A moved answer or weight shows at once what would follow, and the focus stays where it is. */
+/** Shows the effect of a changed answer or weight at once; focus stays in place. */
 async function follow(input) {
   const id = input.id;
   const open = [...document.querySelectorAll("main details")].map((details) => details.open);
@@ -153,7 +153,7 @@ async function follow(input) {
   if (said) announce(said);
 }
 
-/** A slider and the number beside it are one. */
+/** Keeps a slider and the number beside it in sync. */
 function slid(event) {
   const other = event.target.dataset?.twin && document.getElementById(event.target.dataset.twin);
   if (other) other.value = event.target.value;
@@ -183,7 +183,7 @@ async function clicked(event) {
   }
 }
 
-/** A place on the page, or a question of the form, which may be another page. What stands behind the `#` stays. */
+/** Goes to a place on this page, or to a question of the form on another page. Keeps the fields after the `#`. */
 function goTo(event, link) {
   event.preventDefault();
   const place = link.dataset.goesTo ?? link.hash.slice(1);
@@ -191,7 +191,7 @@ function goTo(event, link) {
   go("/", currentFields()).then(() => reach(place));
 }
 
-/** Opens what hides a place, and puts the focus there: on its first field, where it is made of fields. */
+/** Opens collapsed parents of a place and focuses it, or its first field. */
 function reach(place) {
   const found = document.getElementById(place);
   for (let at = found; at; at = at.parentElement) if (at.tagName === "DETAILS") at.open = true;
@@ -202,7 +202,7 @@ function reach(place) {
   found?.focus({ preventScroll: true });
 }
 
-/** Sets up what only a script can do on the page that is shown. */
+/** Adds the script-only controls to the current page. */
 function prepare() {
   document.querySelectorAll("[data-slider]").forEach((number) => {
     const slider = document.createElement("input");
@@ -229,7 +229,7 @@ window.addEventListener("popstate", () => {
   else if (!location.hash) location.reload();
 });
 
-/** A handout has what lies behind a click where the page says so. */
+/** Opens collapsed sections for printing where the page asks for it. */
 function printed(isBegun) {
   document.querySelectorAll("details[data-print-open]").forEach((details) => (details.open = isBegun));
 }

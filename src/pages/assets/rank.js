@@ -1,12 +1,12 @@
-// Rows ranked by the public API, some at a time, and what a table shows of each answer.
+// Sends rows to the public API in groups and extracts what the table shows from each response.
 
 const PATH = "/v1/recommendations/batch?top=3&answer=whole";
 
-/** Rows are sent together up to so many letters, and so many of them: a whole answer is long. */
+/** Limits of one group of rows, because each response is long. */
 const MOST_LETTERS = 256 * 1024;
 const MOST_ROWS = 200;
 
-/** Groups of rows that are sent together. */
+/** Yields groups of rows to send together. */
 export async function* groupsOf(records) {
   let group = [];
   let letters = 0;
@@ -22,7 +22,7 @@ export async function* groupsOf(records) {
   if (group.length) yield group;
 }
 
-/** Answers to rows, one by one as they come. `head` is the first line of a table; rows of NDJSON have none. */
+/** Yields the response to each row as it arrives. `head` is the header line of a table; NDJSON has none. */
 export async function* answersTo(rows, head, signal) {
   const lines = [head, ...rows.map((row) => row.text)].filter((line) => line !== undefined);
   const type = head === undefined ? "application/x-ndjson" : "text/csv";
@@ -37,7 +37,7 @@ export async function* answersTo(rows, head, signal) {
   }
 }
 
-/** A problem that the service answered. */
+/** A problem returned by the service. */
 export class Refused extends Error {
   constructor(problem) {
     super(toldOf(problem));
@@ -45,12 +45,12 @@ export class Refused extends Error {
   }
 }
 
-/** Everything that a problem says. */
+/** Returns the full message of a problem. */
 export function toldOf({ detail, errors = [] }) {
   return errors.length > 1 ? errors.map((error) => `${error.pointer}: ${error.detail}`).join("\n") : detail;
 }
 
-/** The text of a stream of bytes; bytes that are no UTF-8 end it with a TypeError. */
+/** Yields the text of a byte stream; throws a TypeError if the bytes are not UTF-8. */
 export async function* textOf(stream) {
   const reader = stream.pipeThrough(new TextDecoderStream("utf-8", { fatal: true })).getReader();
   try {
@@ -60,7 +60,7 @@ export async function* textOf(stream) {
   }
 }
 
-/** What the table keeps of an answer; the same sentences are kept once. */
+/** Returns the part of a response that the table shows; identical strings are stored once. */
 export function briefOf(answer, said) {
   const once = (text) => said.get(text) ?? (said.set(text, text), text);
   const first = answer.recommendations.map(({ name, score, interval }) => {

@@ -1,10 +1,10 @@
-// A file of teams cut into rows as they come, so that no file is too large: lines of NDJSON, or rows of a table, whose
-// cells may hold line ends between quotes.
+// Splits a file of teams into rows as they arrive, so that no file is too large: lines of NDJSON, or rows of a table
+// whose quoted cells may contain line breaks.
 
-/** No row of the service is longer; what is, never ends, as where a quote is open. */
+/** Maximum row length of the service. A longer row never ends, for example because of an open quote. */
 const LONGEST_ROW = 1 << 20;
 
-/** What a file holds, by its beginning: teams as `ndjson` or `csv`, a `survey`, or a `zip`, which may be a roster. */
+/** Returns the type of a file from its first bytes: teams as `ndjson` or `csv`, a `survey`, or a `zip` (perhaps a roster). */
 export async function kindOf(file, columns) {
   const head = new Uint8Array(await file.slice(0, 65_536).arrayBuffer());
   if (head[0] === 0x50 && head[1] === 0x4b) return "zip";
@@ -13,11 +13,11 @@ export async function kindOf(file, columns) {
   const [line] = text.split(/\r?\n/, 1);
   const names = cellsOf(line, delimiterOf(line)).filter((name) => name.trim() !== "");
   const known = names.filter((name) => columns.includes(name.trim().split(".")[0]));
-  // A misspelt name is for the service to tell; a survey has next to none of these names.
+  // The service reports misspelled names; a survey has almost none of these names.
   return known.length * 2 > names.length ? "csv" : "survey";
 }
 
-/** The rows of a text with the line that each begins on, as they arrive. `csv` keeps quoted line ends together. */
+/** Yields rows with their first line number, as they arrive. `csv` keeps quoted line breaks inside a row. */
 export async function* recordsOf(chunks, csv) {
   let rest = "";
   let line = 1;
@@ -25,7 +25,7 @@ export async function* recordsOf(chunks, csv) {
     const { rows, left } = cut(rest + chunk, csv);
     for (const row of rows) {
       const text = row.replace(/\r$/, "");
-      // An empty line of a table is no row; one of NDJSON is answered as what it is.
+      // Skip empty lines of a table; the service reports empty lines of NDJSON.
       if (text !== "" || !csv) yield { line, text };
       line += row.split("\n").length;
     }
@@ -39,7 +39,7 @@ export async function* recordsOf(chunks, csv) {
   if (rest !== "") yield { line, text: rest.replace(/\r$/, "") };
 }
 
-/** Whole rows, and what is left after the last of them. */
+/** Returns complete rows and the rest after the last one. */
 function cut(text, csv) {
   const rows = [];
   let begin = 0;
@@ -55,13 +55,13 @@ function cut(text, csv) {
   return { rows, left: text.slice(begin) };
 }
 
-/** What stands between the cells of a table, by its head. */
+/** Returns the cell delimiter of a table, from its header. */
 export function delimiterOf(head) {
   const counted = [",", ";", "\t"].map((sign) => [head.split(sign).length, sign]);
   return counted.sort(([a], [b]) => b - a)[0][1];
 }
 
-/** The cells of a row. */
+/** Returns the cells of a row. */
 export function cellsOf(row, delimiter) {
   const cells = [];
   let cell = "";

@@ -1,13 +1,12 @@
-// Many teams: a file of them is ranked by the public API while it is read; a survey becomes teams first, once its columns
-// are confirmed. Nothing here that a program could not do: `/v1/imports`, `/v1/imports/mapping` and
-// `/v1/recommendations/batch` are all of it.
+// Many teams: the public API ranks a file of teams while it is read. A survey becomes teams first, after the user confirms
+// its columns. The page uses only `/v1/imports`, `/v1/imports/mapping`, and `/v1/recommendations/batch`.
 
 import { Refused, answersTo, briefOf, groupsOf, textOf, toldOf } from "./rank.js";
 import { cellsOf, delimiterOf, kindOf, recordsOf } from "./records.js";
 
-/** Rows of the table at once, so that a long one stays quick. */
+/** Rows of the table per page, so that a long table stays fast. */
 const SHOWN = 50;
-/** Rows that could not be ranked and are listed; the saved table has all of them. */
+/** Maximum number of listed rows that could not be ranked; the saved table contains all of them. */
 const BAD_SHOWN = 100;
 
 const byId = (id) => document.getElementById(id);
@@ -17,7 +16,7 @@ const words = new Map(
   [...byId("teams-words").content.children].map((word) => [word.getAttribute("value"), word.textContent]),
 );
 
-/** The file that is open, and what became of it. */
+/** The open file and its results. */
 let file;
 let found = nothing();
 let from = 0;
@@ -39,7 +38,7 @@ function show(id, shown = true) {
   byId(id).hidden = !shown;
 }
 
-/** Says what is wrong beside the fields it is tied to. */
+/** Shows an error beside its fields. */
 function blame(id, text, ...fields) {
   byId(id).textContent = text;
   show(id, text !== "");
@@ -50,7 +49,7 @@ function blame(id, text, ...fields) {
   if (text) byId(fields[0]).focus();
 }
 
-/** Runs what a button began; the next one gives it up. */
+/** Runs the action of a button; the next action aborts it. */
 async function begin(work, complain) {
   stopper?.abort();
   const own = new AbortController();
@@ -91,7 +90,7 @@ async function openFile(signal) {
   return rank(counted(file), file.size, kind === "csv", signal);
 }
 
-/** The text of a file, and how much of it was read. */
+/** Yields the text of a file; maps decoding errors. */
 async function* counted(blob) {
   try {
     for await (const text of textOf(blob.stream())) yield text;
@@ -100,7 +99,7 @@ async function* counted(blob) {
   }
 }
 
-/** Ranks every row, and shows how far that is and then what came of it. */
+/** Ranks every row; shows progress, then the results. */
 async function rank(chunks, size, csv, signal) {
   show("reading");
   byId("reading-heading").focus();
@@ -111,7 +110,7 @@ async function rank(chunks, size, csv, signal) {
     for await (const rows of groupsOf(withoutHead(recordsOf(chunks, csv), csv))) {
       let at = 0;
       for await (const answer of answersTo(rows, found.head?.text, signal)) keep(rows[at++], answer, said, progress);
-      if (at < rows.length) throw new Error("the answer broke off");
+      if (at < rows.length) throw new Error("the response ended early");
     }
   } catch (error) {
     if (error instanceof Refused || error.message === "utf-8") throw error;
@@ -123,7 +122,7 @@ async function rank(chunks, size, csv, signal) {
   showResults();
 }
 
-/** The rows of a table without its head, which is kept to stand before each group that is sent. */
+/** Yields rows without the header, which is sent before each group. */
 async function* withoutHead(records, csv) {
   for await (const record of records) {
     if (csv && !found.head) {
@@ -133,7 +132,7 @@ async function* withoutHead(records, csv) {
   }
 }
 
-/** Shows how far it is: in the bar at every row, to those who hear the page at every quarter. */
+/** Shows progress: in the bar after every row, and to screen readers after every quarter. */
 function progressOf(size) {
   let read = 0;
   let quarter = 0;
@@ -154,14 +153,14 @@ function keep(row, answer, said, progress) {
   progress(new Blob([row.text]).size + 1);
 }
 
-/** The cells of a row that hold something, by their columns. */
+/** Returns the non-empty cells of a row, with their column names. */
 function given(text) {
   const { names, delimiter } = found.head;
   const cells = cellsOf(text, delimiter).map((cell, at) => [names[at], cell.trim()]);
   return cells.filter(([name, cell]) => name && cell !== "");
 }
 
-/** How many factors a row answers. */
+/** Returns the number of factors that a row answers. */
 function knownIn(text) {
   const named = found.head ? given(text).map(([name]) => name.split(".")[0]) : namedIn(JSON.parse(text));
   const factors = new Set(named.filter((name) => columns.includes(name)));
@@ -175,7 +174,7 @@ function namedIn(line) {
   return [factors, ...Object.values(groups)].flatMap((answers) => Object.entries(answers).filter(holds).map(([id]) => id));
 }
 
-/** A link that opens a row in the planner: what stands behind the `#` is not sent and not logged. */
+/** Returns a link that opens a row in the planner; the part after the `#` is not sent or logged. */
 function linkTo(text) {
   if (!found.head) return `/#${new URLSearchParams({ open: text })}`;
   const several = (name, cell) => (name === "current" ? cell.split(/[\s;]+/) : [cell]);
@@ -208,7 +207,7 @@ function showRows() {
   byId("later").disabled = to === found.teams.length;
 }
 
-/** Goes on in the table; the focus stays on a button that can be used. */
+/** Turns a page of the table; focus stays on an enabled button. */
 function turn(by) {
   from += by;
   showRows();
@@ -238,7 +237,7 @@ function rowOf(team) {
 
 /* Saving */
 
-/** A cell of a table; one that a spreadsheet would take for a formula is kept from being one. */
+/** Returns a quoted cell; a leading apostrophe keeps spreadsheets from reading it as a formula. */
 function quoted(cell) {
   const text = String(cell ?? "");
   const safe = /^[=+\-@\t]/.test(text) ? `'${text}` : text;
@@ -274,7 +273,7 @@ async function send(path, parts, signal) {
   return json;
 }
 
-/** A roster needs no mapping; any other zip is a survey. */
+/** Opens a zip: a roster needs no mapping; any other zip is a survey. */
 async function openZip(signal) {
   try {
     await showTeams(await send("/v1/imports", { file }, signal), signal);
@@ -293,7 +292,7 @@ async function openSurvey(signal) {
   byId("survey-heading").focus();
 }
 
-/** The proposal, column by column; rows that stand already keep their place, and so the focus. */
+/** Shows the proposed mapping by column; existing rows stay in place, so focus is kept. */
 function showColumns(proposed) {
   byId("mapping").value = proposed.mapping;
   for (const column of proposed.columns) {
@@ -326,7 +325,7 @@ function nameOfPath(path) {
   return option?.textContent ?? path;
 }
 
-/** All that was chosen goes back, and the mapping follows. */
+/** Sends all choices and updates the mapping. */
 async function chose(signal) {
   const selects = [...byId("columns").querySelectorAll("select[data-chosen]")];
   const choices = JSON.stringify(Object.fromEntries(selects.map((select) => [select.dataset.column, select.value])));
@@ -339,7 +338,7 @@ async function readSurvey(signal) {
   await showTeams(await send("/v1/imports", parts, signal), signal);
 }
 
-/** What became of the answers in words, and the teams in the table. */
+/** Shows the import report and the teams in the table. */
 async function showTeams({ teams, lines }, signal) {
   byId("report-lines").replaceChildren(...lines.map(item));
   show("report");
@@ -354,7 +353,7 @@ async function showTeams({ teams, lines }, signal) {
   return rank([text], new Blob([text]).size, false, signal);
 }
 
-/* What begins it */
+/* Event handlers */
 
 byId("file-form").addEventListener("submit", (event) => {
   event.preventDefault();

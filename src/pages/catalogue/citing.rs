@@ -1,17 +1,17 @@
-//! Which designs and factors cite a source.
+//! The designs and factors that cite a source.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::catalogue::{Attribute, Catalogue, Design, Factor};
 
-/// What cites one source.
+/// Designs and factors that cite one source.
 #[derive(Clone, Debug, Default)]
 pub struct Citing {
     pub designs: BTreeSet<usize>,
     pub factors: BTreeSet<usize>,
 }
 
-/// By the id of the source.
+/// Returns citing designs and factors by source id.
 pub fn citing(catalogue: &Catalogue) -> BTreeMap<&str, Citing> {
     let mut all: BTreeMap<&str, Citing> = BTreeMap::new();
     for (at, design) in catalogue.designs.iter().enumerate() {

@@ -1,4 +1,4 @@
-//! One learning design: everything that its file says, in words.
+//! One learning design: everything in its file, in words.
 
 use maud::{Markup, html};
 
@@ -12,7 +12,7 @@ use crate::pages::parts::evidence;
 use crate::pages::scene::Scene;
 use crate::pages::view::Page;
 
-/// The sections of the page, with the keys of their headings.
+/// Sections of the page, with the keys of their headings.
 const SECTIONS: [(&str, &str); 8] = [
     ("glance", "design.glance"),
     ("mechanisms", "design.mechanisms"),
@@ -78,7 +78,7 @@ fn glance(scene: &Scene<'_>, design: &Design) -> Markup {
     }
 }
 
-/// How it works: mechanisms by their groups, then what training it holds and what marks it shows.
+/// Shows how it works: mechanisms by group, then parts of training and signs of quality.
 fn mechanisms(scene: &Scene<'_>, design: &Design) -> Markup {
     let catalogue = scene.catalogue();
     let carried = |one: &&Mechanism| design.mechanisms.contains(&one.id) || design.mechanisms_partial.contains(&one.id);
@@ -117,7 +117,7 @@ fn mechanism(scene: &Scene<'_>, design: &Design, one: &Mechanism) -> Markup {
     }
 }
 
-/// What of a fixed list a design holds, in words and not by colour alone.
+/// Shows which items of a fixed list the design includes, in words and not by color alone.
 fn shown<'a>(all: impl Iterator<Item = (&'a str, bool)>, scene: &Scene<'_>, table: &str) -> Markup {
     html! {
         ul.held-list {
@@ -131,7 +131,7 @@ fn shown<'a>(all: impl Iterator<Item = (&'a str, bool)>, scene: &Scene<'_>, tabl
     }
 }
 
-/// A word of the catalogue in plain words, or with spaces where nobody gave it any.
+/// Returns the plain name of a catalog id, or the id with spaces.
 fn in_words(scene: &Scene<'_>, table: &str, id: &str) -> String {
     let own = scene.words.get(&format!("{table}.{id}.name"));
     own.map_or_else(|| sentence(&id.replace('_', " ")).trim_end_matches('.').to_owned(), str::to_owned)

@@ -1,4 +1,4 @@
-//! All learning designs, in the catalogue's order.
+//! All learning designs, in catalog order.
 
 use maud::{Markup, html};
 

@@ -1,18 +1,18 @@
-//! How many points an answer to a factor can give or take, design by design, all else as it typically is.
+//! The points that an answer to a factor can add or take away, by design, with everything else typical.
 
 use crate::advisor::Advisor;
 use crate::answers::Mixture;
 use crate::scoring::{Blocks, Mixtures};
 
-/// The difference between the answers that fit a design least and best.
+/// The difference between the worst and the best answer for a design.
 #[derive(Clone, Copy, Debug)]
 pub struct Effect {
     pub design: usize,
-    /// Points between the two.
+    /// The difference in points.
     pub points: f64,
 }
 
-/// Every design by how far the factor moves it, most first; each in the environment that fits best when nothing is known.
+/// Returns every design by how much the factor moves it, largest first, in its best environment for a typical team.
 pub fn effects(advisor: &Advisor, factor: usize) -> Vec<Effect> {
     let (tables, weighting) = (advisor.tables(), advisor.weighting());
     let unknown = Mixtures::nothing_known(tables);

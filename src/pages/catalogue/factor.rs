@@ -1,4 +1,4 @@
-//! One factor: what is asked and why, what the levels mean, what is typical, and what an answer does to the designs.
+//! One factor: its question and reason, its levels, typical values, and its effect on the designs.
 
 use maud::{Markup, html};
 
@@ -11,7 +11,7 @@ use crate::pages::scene::Scene;
 use crate::pages::view::Page;
 use crate::scoring::rules::rule;
 
-/// The sections of the page, with the keys of their headings.
+/// Sections of the page, with the keys of their headings.
 const SECTIONS: [(&str, &str); 5] = [
     ("levels", "factor_page.answers"),
     ("survey", "factor_page.survey"),
@@ -47,7 +47,7 @@ fn who(scene: &Scene<'_>, factor: &Factor) -> String {
     format!("{} {asked}", sentence(&planner::who(scene, factor))).trim_end().to_owned()
 }
 
-/// The levels, or the kinds, with what is typical.
+/// Shows the levels or kinds, with their typical shares.
 fn answers(scene: &Scene<'_>, factor: &Factor) -> Markup {
     let prior = &factor.prior;
     let level = ["factor_page.level", "factor_page.meaning", "factor_page.typical"];
@@ -138,7 +138,7 @@ fn change(scene: &Scene<'_>, factor: &Factor) -> Markup {
     }
 }
 
-/// How an answer becomes points: the rule, its numbers, the weight, and what is counted together with what.
+/// Shows how an answer becomes points: rule, numbers, weight, and shared weights or pairs.
 fn counts(scene: &Scene<'_>, at: usize) -> Markup {
     let factor = &scene.catalogue().factors[at];
     let (of, model) = (&factor.scoring, &scene.catalogue().model);
@@ -192,7 +192,7 @@ fn interaction(scene: &Scene<'_>, of: &Interaction) -> Markup {
     }
 }
 
-/// The designs by how far an answer moves them, with the numbers that make it so.
+/// Lists the designs by how much an answer moves them, with the numbers behind that.
 fn moved(scene: &Scene<'_>, at: usize) -> Markup {
     let (catalogue, tables) = (scene.catalogue(), scene.advisor.tables());
     let factor = &catalogue.factors[at];

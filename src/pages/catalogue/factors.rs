@@ -1,4 +1,4 @@
-//! All factors, in the three groups of what a planner is asked.
+//! All factors, in the three groups of the form.
 
 use maud::html;
 
@@ -7,7 +7,7 @@ use crate::catalogue::Group;
 use crate::pages::scene::Scene;
 use crate::pages::view::Page;
 
-/// The groups in the order of the form.
+/// The groups in form order.
 const GROUPS: [(Group, &str); 3] =
     [(Group::Content, "content"), (Group::SchoolSystem, "school_system"), (Group::Individual, "individual")];
 

@@ -1,14 +1,15 @@
-//! What the words mean: the pages' own in alphabetical order, then those that the catalogue brings.
+//! The glossary: terms of the pages in alphabetical order, then terms of the catalog.
 
 use maud::{Markup, html};
 
 use super::parts::{contents, factor_of, page as whole, percent, standing};
 use crate::catalogue::{Catalogue, Component, Grading, QualityMark};
+use crate::pages::parts::grade_name;
 use crate::pages::scene::Scene;
 use crate::pages::view::Page;
 use crate::scoring::rules::RULES;
 
-/// The sections of the page, with the keys of their headings.
+/// Sections of the page, with the keys of their headings.
 const SECTIONS: [(&str, &str); 8] = [
     ("terms", "words.terms"),
     ("grades", "words.grades"),
@@ -37,7 +38,7 @@ pub fn page(scene: &Scene<'_>, _: &str) -> Option<Page> {
     whole(scene, scene.say("words.title"), &body)
 }
 
-/// The pages' own words. What stands under `see` names others, which are linked.
+/// Terms of the pages. The ids under `see` become links.
 fn terms(scene: &Scene<'_>) -> Markup {
     let say = |id: &str, part: &str| scene.words.get(&format!("glossary.{id}.{part}")).map(str::to_owned);
     let mut all: Vec<(String, &str)> = scene
@@ -71,7 +72,7 @@ fn terms(scene: &Scene<'_>) -> Markup {
     }
 }
 
-/// The numbers that the words speak of, as the catalogue has them.
+/// Returns the catalog numbers that the glossary mentions.
 fn numbers(catalogue: &Catalogue) -> [(&'static str, String); 4] {
     let (model, below) = (&catalogue.model, |deviations: f64| 0.5 * libm::erfc(-deviations / std::f64::consts::SQRT_2));
     [
@@ -89,7 +90,7 @@ fn grades(scene: &Scene<'_>) -> Markup {
             p { (scene.say("words.grades_why")) }
             dl.glossary {
                 @for grade in &scene.catalogue().model.grades {
-                    dt id={ "grade-" (grade.id.0) } { (grade.id.0.replace('_', " ")) }
+                    dt id={ "grade-" (grade.id.0) } { (grade_name(scene, &grade.id.0)) }
                     dd { (grade.meaning) @if grade.weak { " " (scene.say("words.weak")) } }
                 }
             }
@@ -130,7 +131,7 @@ fn mechanisms(scene: &Scene<'_>) -> Markup {
     }
 }
 
-/// Words of a list that the program knows, each with a name and a text.
+/// Terms of a fixed list in the program, each with a name and a text.
 fn fixed(scene: &Scene<'_>, heading: &str, key: &str, table: &str, ids: &[&str]) -> Markup {
     html! {
         section aria-labelledby=(heading) {

@@ -1,7 +1,7 @@
-//! The catalogue as pages to read and to link to: designs, factors, standards, planning, sources, and what the words mean.
+//! The catalog as pages: designs, factors, standards, planning, sources, and the glossary.
 //!
-//! What lives here: what the files say, in an order for reading, with every number, its grade and what it rests on. What
-//! deliberately does not: anything of a team; these pages are the same for everybody.
+//! In scope: the content of the files in reading order, with every number, its grade, and its reasons.
+//! Out of scope: anything about a team; these pages are the same for everyone.
 
 mod citing;
 mod design;

@@ -1,4 +1,4 @@
-//! The numbers behind a design's scores: what each factor's rule reads, what a way of meeting changes, what is needed.
+//! The numbers behind a design's scores: inputs of each rule, changes by environment, and requirements.
 
 use maud::{Markup, html};
 
@@ -56,12 +56,12 @@ fn rule_id<'a>(factor: &'a Factor, attribute: &'a Attribute) -> &'a str {
     attribute.rule.as_ref().unwrap_or(&factor.scoring.rule)
 }
 
-/// A rule by its name in words, one click from what it does.
+/// Shows the name of a rule, with a link to its description.
 pub fn rule_name(scene: &Scene<'_>, id: &str) -> Markup {
     html! { a.term href={ "/words#rule-" (id) } { (scene.say(&format!("rule.{id}.name"))) } }
 }
 
-/// What a rule reads of a design, in words with their numbers.
+/// Shows the numbers that a rule reads from a design, with labels.
 pub fn numbers(scene: &Scene<'_>, factor: &Factor, attribute: &Attribute) -> Markup {
     let read = rule(rule_id(factor, attribute)).map_or(&[][..], |rule| rule.numbers());
     let own = read.iter().filter_map(|one| Some((one.name, attribute.numbers.get(one.name)?)));
@@ -94,8 +94,8 @@ pub fn numbers(scene: &Scene<'_>, factor: &Factor, attribute: &Attribute) -> Mar
     }
 }
 
-/// What holding it in one environment or another changes. What a design says of an environment takes the place of what
-/// that environment changes for all.
+/// Shows how environments change the numbers. A design's own adjustment replaces the general adjustment of
+/// the environment.
 fn by_environment(scene: &Scene<'_>, design: &Design) -> Markup {
     let offered = scene.catalogue().environments.iter().filter(|one| design.environments.contains(&one.id));
     let changed: Vec<(&Environment, Vec<&Adjustment>)> =
@@ -136,7 +136,7 @@ fn adjustments<'a>(design: &'a Design, environment: &'a Environment) -> Vec<&'a 
     own.iter().copied().chain(general).collect()
 }
 
-/// A change in words: `Level needed: +0.5`.
+/// Formats a change, such as `Level needed: +0.5`.
 pub fn change(scene: &Scene<'_>, design: &Design, of: &Adjustment) -> Markup {
     let factor = of.factor.split('.').next().and_then(|id| scene.catalogue().factor_index(id));
     let factor = factor.map(|at| &scene.catalogue().factors[at]);

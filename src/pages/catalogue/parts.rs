@@ -1,25 +1,26 @@
-//! Small pieces that several pages of the catalogue show alike.
+//! Small components shared by several catalog pages.
 
 use maud::{Markup, html};
 
 use crate::catalogue::{Amount, Design, Direction, Evidence, GradeId, Grading, WhereStudied};
 use crate::explain::{in_sentence, list};
 use crate::pages::layout;
+pub use crate::pages::parts::sentence;
 use crate::pages::parts::{amount, cited, grade, range};
 use crate::pages::scene::Scene;
 use crate::pages::view::Page;
 
-/// A page under the name of what it shows.
+/// Renders a page with its title.
 pub fn page(scene: &Scene<'_>, title: &str, body: &Markup) -> Option<Page> {
     Some(Page::html(200, layout::page(scene, title, body)))
 }
 
-/// The way back to the list that a page is part of.
+/// The link back to the list.
 pub fn trail(scene: &Scene<'_>, path: &str, key: &str) -> Markup {
     html! { p.trail { a href=(path) { "← " (scene.say(key)) } } }
 }
 
-/// Ways down the page.
+/// Links to the sections of the page.
 pub fn contents(scene: &Scene<'_>, sections: &[(&str, &str)]) -> Markup {
     html! {
         nav.contents aria-label=(scene.say("read.contents")) {
@@ -28,7 +29,7 @@ pub fn contents(scene: &Scene<'_>, sections: &[(&str, &str)]) -> Markup {
     }
 }
 
-/// A table that scrolls by itself where the page is narrow, named by the heading of that id.
+/// A table that scrolls horizontally on narrow pages, labeled by the heading with this id.
 pub fn table(scene: &Scene<'_>, heading: &str, columns: &[&str], rows: &Markup) -> Markup {
     html! {
         div.scroll tabindex="0" role="region" aria-labelledby=(heading) {
@@ -40,7 +41,7 @@ pub fn table(scene: &Scene<'_>, heading: &str, columns: &[&str], rows: &Markup) 
     }
 }
 
-/// Why a number is what it is, how well that is known, and from where.
+/// Shows the reason for a number, its grade, and its sources.
 pub fn standing(scene: &Scene<'_>, of: &Grading<'_>) -> Markup {
     html! {
         @if !of.rationale.is_empty() { (sentence(of.rationale)) " " }
@@ -48,15 +49,7 @@ pub fn standing(scene: &Scene<'_>, of: &Grading<'_>) -> Markup {
     }
 }
 
-/// A clause of the catalogue as a sentence of its own.
-pub fn sentence(clause: &str) -> String {
-    let mut letters = clause.chars();
-    let first: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
-    let end = if clause.ends_with(['.', '?', '!']) { "" } else { "." };
-    format!("{first}{}{end}", letters.as_str())
-}
-
-/// A range with its usual value.
+/// Formats a range with its typical value.
 pub fn spread(scene: &Scene<'_>, of: &Amount) -> Markup {
     html! {
         (range(scene, of.low, of.high))
@@ -66,17 +59,17 @@ pub fn spread(scene: &Scene<'_>, of: &Amount) -> Markup {
     }
 }
 
-/// A number as the files have it, without needless zeros and with a real minus.
+/// Formats a number as in the files, without trailing zeros and with a true minus sign.
 pub fn number(value: f64) -> String {
     ((value * 1000.0).round() / 1000.0).to_string().replace('-', "−")
 }
 
-/// A share as a whole number out of a hundred.
+/// Formats a share as a whole percentage.
 pub fn percent(share: f64) -> String {
     format!("{:.0} %", share * 100.0)
 }
 
-/// A factor, or a kind of resource, by its path: its name, one click from its page.
+/// Shows the name of a factor, or of a kind of resource, by its path, with a link to its page.
 pub fn factor_of(scene: &Scene<'_>, path: &str) -> Markup {
     let term = scene.advisor.tables().terms.iter().find(|term| term.path == path);
     let id = path.split('.').next().unwrap_or(path);
@@ -84,7 +77,7 @@ pub fn factor_of(scene: &Scene<'_>, path: &str) -> Markup {
     html! { a href={ "/factors/" (id) } { (term.map(|term| term.name.as_str()).or_else(whole).unwrap_or(path)) } }
 }
 
-/// Designs by their names, each one click from its page.
+/// Lists designs by name, each with a link to its page.
 pub fn designs_of(scene: &Scene<'_>, designs: impl Iterator<Item = usize>) -> Markup {
     html! {
         @for (at, design) in designs.map(|at| &scene.catalogue().designs[at]).enumerate() {
@@ -94,13 +87,13 @@ pub fn designs_of(scene: &Scene<'_>, designs: impl Iterator<Item = usize>) -> Ma
     }
 }
 
-/// An environment by its name, one click from what it is.
+/// Shows the name of an environment, with a link to its description.
 pub fn environment(scene: &Scene<'_>, id: &str) -> Markup {
     let name = scene.catalogue().environment_index(id).map(|at| scene.catalogue().environments[at].name.as_str());
     html! { a.term href={ "/words#environment-" (id) } { (name.unwrap_or(id)) } }
 }
 
-/// Where people meet for a design.
+/// Lists the environments of a design.
 pub fn environments(scene: &Scene<'_>, design: &Design) -> Markup {
     html! {
         @for (at, id) in design.environments.iter().enumerate() {
@@ -110,18 +103,18 @@ pub fn environments(scene: &Scene<'_>, design: &Design) -> Markup {
     }
 }
 
-/// A type of outcome in words.
+/// Returns the name of an outcome type.
 pub fn outcome(scene: &Scene<'_>, id: &str) -> String {
     let mut categories = scene.catalogue().factors.iter().flat_map(|factor| &factor.categories);
     categories.find(|category| category.id == id).map_or_else(|| id.replace('_', " "), |found| in_sentence(&found.name))
 }
 
-/// Types of outcome as a list.
+/// Returns the names of outcome types as a list.
 pub fn outcomes(scene: &Scene<'_>, ids: &[String]) -> String {
     list(&ids.iter().map(|id| outcome(scene, id)).collect::<Vec<_>>())
 }
 
-/// The best grade that any finding on a design has, and what findings of that grade point to.
+/// Shows the best grade among a design's results, and what the results with that grade show.
 pub fn best_evidence(scene: &Scene<'_>, design: &Design) -> Markup {
     let place = |id: &GradeId| scene.catalogue().model.grades.iter().position(|grade| grade.id == *id);
     let best = design.evidence.iter().filter_map(|one| place(&one.grade)).min();
@@ -132,10 +125,10 @@ pub fn best_evidence(scene: &Scene<'_>, design: &Design) -> Markup {
     let first = directions.next().unwrap_or(Direction::Unknown);
     let key =
         if directions.all(|other| other == first) { direction_key(first) } else { direction_key(Direction::Mixed) };
-    html! { (grade(scene, best)) " " (scene.say(key)) }
+    html! { (grade(scene, best)) ": " (scene.say(key)) }
 }
 
-/// What a finding points to, in words.
+/// Shows what a result shows, in words.
 pub fn direction(scene: &Scene<'_>, of: &Evidence) -> Markup {
     html! { b { (sentence(scene.say(direction_key(of.direction)))) } }
 }
@@ -150,7 +143,7 @@ fn direction_key(direction: Direction) -> &'static str {
     }
 }
 
-/// Where and with whom a finding was studied, as far as that is stated.
+/// Returns where and with which teachers a result was studied, as far as stated.
 pub fn where_studied(scene: &Scene<'_>, of: &WhereStudied) -> Option<String> {
     let words = &scene.catalogue().model.study_words;
     let named = |all: &[crate::catalogue::StudyWord], id: &Option<String>| {

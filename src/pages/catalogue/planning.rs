@@ -1,4 +1,4 @@
-//! What a plan is asked and held against beside the standards: the steps, stages, requirements, cycles and levels.
+//! The questions and requirements for a plan besides the standards: steps, stages, requirements, cycles, and levels.
 
 use maud::{Markup, html};
 
@@ -8,7 +8,7 @@ use crate::pages::parts::{cited, source};
 use crate::pages::scene::Scene;
 use crate::pages::view::Page;
 
-/// The sections of the page, with the keys of their headings.
+/// Sections of the page, with the keys of their headings.
 const SECTIONS: [(&str, &str); 9] = [
     ("steps", "planning.steps"),
     ("scopes", "planning.scopes"),
@@ -74,7 +74,7 @@ fn step(scene: &Scene<'_>, one: &Step) -> Markup {
     }
 }
 
-/// Named things with what they are, what is asked, and where they come from.
+/// Lists named items with their description, question, and source.
 fn named(scene: &Scene<'_>, all: &[Named]) -> Markup {
     html! {
         dl.glossary {

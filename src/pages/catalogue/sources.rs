@@ -1,4 +1,4 @@
-//! Where facts come from: every source, how well it is known, what it says and what cites it.
+//! All sources: how well each is known, what it states, and what cites it.
 
 use maud::{Markup, html};
 

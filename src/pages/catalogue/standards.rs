@@ -1,4 +1,4 @@
-//! The standards for professional learning: the list, and one standard with everything that is looked for.
+//! The standards for professional learning: the list, and one standard with all its criteria.
 
 use maud::{Markup, html};
 
@@ -32,7 +32,7 @@ fn look_fors(standard: &Standard) -> impl Iterator<Item = &LookFor> {
     standard.elements.iter().flat_map(|element| &element.look_fors)
 }
 
-/// The edition of 2022, and which of its standards take up which of these.
+/// The 2022 edition, and the 2011 standards that each of its standards continues.
 fn edition(scene: &Scene<'_>) -> Markup {
     html! {
         section aria-labelledby="edition" {
@@ -132,7 +132,7 @@ fn severity(severity: Severity) -> &'static str {
     }
 }
 
-/// Where an item stands in the source.
+/// Shows the item number in the source.
 fn item(scene: &Scene<'_>, number: Option<usize>) -> Markup {
     html! {
         @if let Some(number) = number {

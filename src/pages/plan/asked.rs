@@ -1,4 +1,4 @@
-//! What no plan shows and the team is asked: yes, partly, no or not known, with what shows it.
+//! Questions for the team that no plan can answer: yes, partly, no, or unanswered, with evidence.
 
 use maud::{Markup, html};
 
@@ -6,10 +6,10 @@ use super::super::levels::place as anchor;
 use super::desk::Desk;
 use super::known::choice;
 
-/// The answers, the open one last.
+/// The possible answers, besides unanswered.
 const SAID: [&str; 3] = ["yes", "partly", "no"];
 
-/// The question of a look-for or a requirement as a group of choices, by the id that a plan keeps the answer under.
+/// Renders the question of a criterion or requirement as a group of choices; `id` is its id in the plan.
 pub fn asked(desk: &Desk<'_>, id: &str, question: &str, help: &Markup) -> Markup {
     let known = desk.entries("plan.checks").into_iter();
     let own = known.into_iter().find(|at| desk.value(&format!("plan.checks.{at}.id")) == Some(id));

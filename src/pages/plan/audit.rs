@@ -1,4 +1,4 @@
-//! The plan held against the standards: levels, findings, and what is asked.
+//! The audit of a plan against the standards: levels, findings, and questions.
 
 use maud::{Markup, html};
 
@@ -99,7 +99,7 @@ fn found(desk: &Desk<'_>, review: &Review<'_>) -> Markup {
     }
 }
 
-/// What no plan shows, in the order of the standards; answers that were given stand with it.
+/// Shows the criteria that the plan cannot answer, in the order of the standards, with the answers so far.
 fn questions(desk: &Desk<'_>, review: &Review<'_>) -> Markup {
     let is_asked = |one: &&Looked<'_>| one.shown == Shown::Open || one.by == By::Team;
     html! {
@@ -135,7 +135,7 @@ fn question(desk: &Desk<'_>, looked: &Looked<'_>) -> Markup {
     )
 }
 
-/// The findings that are accepted, with their reasons.
+/// Shows the accepted findings, with their reasons.
 fn accepted(desk: &Desk<'_>) -> Markup {
     let own = desk.entries("plan.waivers");
     html! {

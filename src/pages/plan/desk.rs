@@ -1,4 +1,4 @@
-//! A plan on the desk: what was sent of it, what is wrong with that, and what the review says.
+//! Request state of a plan page: submitted fields, errors, and the review.
 
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
@@ -17,18 +17,18 @@ use crate::wire::{
     FieldError, MOST_ENTRIES, PLAN_PREFIX, PlanRequest, Problem, field_of_place, fields_of_plan, read_plan_form,
 };
 
-/// What a page of a plan is made from.
+/// The data for rendering a plan page.
 #[derive(Debug)]
 pub struct Desk<'a> {
     pub scene: Scene<'a>,
-    /// The plan and what can be said of it; none while a field cannot be read.
+    /// The plan and its review; `None` if a field is invalid.
     pub read: Option<(&'a PlanRequest, &'a Review<'a>)>,
     pub faults: Faults<'a>,
-    /// The entry that was asked for and says nothing yet, as `plan.needs.2`.
+    /// The new entry that is still empty, such as `plan.needs.2`.
     pub added: Option<&'a str>,
-    /// The step that was worked on.
+    /// The current step.
     pub at: Option<&'a str>,
-    /// What is said of the plan that was opened.
+    /// A note about the opened plan.
     pub note: Option<&'a str>,
     values: BTreeMap<&'a str, Vec<&'a str>>,
     shown: RefCell<BTreeSet<String>>,
@@ -64,7 +64,7 @@ impl<'a> Desk<'a> {
         self.scene.say(key)
     }
 
-    /// The first value of a field of the plan.
+    /// Returns the first value of a plan field.
     pub fn value(&self, name: &str) -> Option<&'a str> {
         self.values(name).first().copied()
     }
@@ -73,7 +73,7 @@ impl<'a> Desk<'a> {
         self.values.get(name).map_or(&[], Vec::as_slice)
     }
 
-    /// Whether anything stands under a name.
+    /// Returns whether a name or anything under it has a value.
     pub fn says(&self, name: &str) -> bool {
         self.values.contains_key(name) || self.under(&format!("{name}.")).next().is_some()
     }
@@ -83,7 +83,7 @@ impl<'a> Desk<'a> {
         from.map(|(name, _)| *name).take_while(move |name| name.starts_with(prefix))
     }
 
-    /// The places of a list's entries, with the one that was asked for.
+    /// Returns the positions of a list's entries, including a new one.
     pub fn entries(&self, list: &str) -> Vec<usize> {
         let prefix = format!("{list}.");
         let place = |name: &str| name.strip_prefix(&prefix)?.split('.').next()?.parse::<usize>().ok();
@@ -91,7 +91,7 @@ impl<'a> Desk<'a> {
         places.into_iter().collect()
     }
 
-    /// A place after all of a list that nothing else on this page takes; none when the list is full.
+    /// Returns the next free position of a list on this page, or `None` if the list is full.
     pub fn fresh(&self, list: &str) -> Option<usize> {
         let mut fresh = self.fresh.borrow_mut();
         let next = fresh.entry(list.to_owned()).or_insert_with(|| self.entries(list).last().map_or(0, |last| last + 1));
@@ -99,27 +99,27 @@ impl<'a> Desk<'a> {
         (*next <= MOST_ENTRIES).then_some(*next - 1)
     }
 
-    /// A number that stands once on the page, for ids.
+    /// Returns a number that is unique on the page, for ids.
     pub fn number(&self) -> usize {
         self.numbers.set(self.numbers.get() + 1);
         self.numbers.get()
     }
 
-    /// Notes that a field is an input of this page, so that it is not carried unseen beside it.
+    /// Marks a field as an input of this page, so that it is not also carried as a hidden field.
     pub fn show(&self, name: &str) {
         self.shown.borrow_mut().insert(name.to_owned());
     }
 
-    /// A field that the page sends along with what it asks.
+    /// Renders a hidden field that the page submits with its questions.
     pub fn hidden(&self, name: &str, value: &str) -> Markup {
         self.show(name);
         html! { input type="hidden" name=(name) value=(value) form="state"; }
     }
 
-    /// The page with the way to the others before it.
+    /// Renders the page with the navigation before it.
     fn whole(&self, body: &Markup) -> Markup {
         let shown = self.shown.borrow();
-        // What nobody can mend on any page is not carried on.
+        // Do not carry fields that the user cannot fix on any page.
         let is_lost = |name: &str| {
             name.starts_with(PLAN_PREFIX)
                 && !shown.contains(name)
@@ -133,7 +133,7 @@ impl<'a> Desk<'a> {
         }
     }
 
-    /// What could not be read, with the way to each field.
+    /// Lists the invalid fields, with links to them.
     fn summary(&self, body: &Markup) -> Markup {
         let told = |fault: &FieldError| {
             let label = place::label(&self.scene, &fault.pointer);
@@ -161,7 +161,7 @@ impl<'a> Desk<'a> {
     }
 }
 
-/// A page of a plan.
+/// Renders a plan page.
 pub fn page(scene: &Scene<'_>, title: &str, body: fn(&Desk<'_>) -> Markup) -> Page {
     on_desk(scene, |desk, status| {
         let faulty = (status != 200).then(|| format!("{}: {title}", scene.say("plans.faulty")));
@@ -170,7 +170,7 @@ pub fn page(scene: &Scene<'_>, title: &str, body: fn(&Desk<'_>) -> Markup) -> Pa
     })
 }
 
-/// A file that is made from a plan; where a field cannot be read, the plan with its faults.
+/// Returns a file made from a plan; if a field is invalid, the plan page with its errors.
 pub fn file(
     scene: &Scene<'_>,
     (name, media): (&'static str, &'static str),
@@ -181,7 +181,7 @@ pub fn file(
     made.unwrap_or_else(|| page(&Scene { path: BEGIN, ..*scene }, scene.say("plans.title"), super::steps))
 }
 
-/// Reads what was sent, reviews it, and hands both to a page with the status that goes with them.
+/// Reads the submitted plan, reviews it, and passes both to `make` with the status.
 fn on_desk<T>(scene: &Scene<'_>, make: impl Fn(&Desk<'_>, u16) -> T) -> T {
     let edited = edited(scene);
     reviewed(scene, &edited, &make).unwrap_or_else(|problem| {
@@ -205,13 +205,13 @@ fn reviewed<T>(scene: &Scene<'_>, edited: &Edited, make: &impl Fn(&Desk<'_>, u16
     Ok(make(&desk, if faults.is_empty() { 200 } else { 422 }))
 }
 
-/// The fields as they were read, with what the pages know beside them.
+/// Returns the fields as parsed, plus the other fields of the pages.
 fn as_read(scene: &Scene<'_>, fields: &Fields, request: &PlanRequest) -> Fields {
     let kept = fields.without(is_read);
     kept.and(fields_of_plan(scene.catalogue(), request))
 }
 
-/// Dates that cannot be are told as what was mistyped, beside their fields.
+/// Reports dates in the wrong order as errors of their fields.
 fn out_of_order(review: &Review<'_>) -> Vec<FieldError> {
     let late = review.findings.iter().filter(|finding| finding.id == OUT_OF_ORDER && finding.waived.is_none());
     let told = |finding: &Finding| {
@@ -221,12 +221,12 @@ fn out_of_order(review: &Review<'_>) -> Vec<FieldError> {
     late.filter_map(told).collect()
 }
 
-/// The field with the last day of a part, where it has one.
+/// Returns the field with the last day of a part, if it has one.
 fn last_day(name: String) -> String {
     let path = known::path_of(&name);
     let end = ["until", "target_on"].into_iter().find(|end| known::field(&format!("{path}.{end}")).is_some());
     end.map_or_else(|| name.clone(), |end| format!("{name}.{end}"))
 }
 
-/// The finding that is a mistake of typing and no judgement.
+/// The finding that is a typing error, not a judgment.
 const OUT_OF_ORDER: &str = "plan.dates_out_of_order";

@@ -1,5 +1,5 @@
-//! What the buttons of a plan's page do to its fields before anything is read: open a file, begin with a design, add an
-//! entry, take one out.
+//! What the buttons of a plan page do before the fields are read: open a file, start with a design, add or
+//! remove an entry.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,17 +9,17 @@ use super::{place, start};
 use crate::planning::Plan;
 use crate::wire::{PLAN_PREFIX, PlanRequest, Problem, fields_of_plan, read_plan};
 
-/// What was sent, after the buttons.
+/// The submitted fields after the button's action.
 #[derive(Debug)]
 pub struct Edited {
     pub fields: Fields,
-    /// The entry that was asked for, as `plan.needs.2`.
+    /// The requested new entry, such as `plan.needs.2`.
     pub added: Option<String>,
-    /// The step that was worked on.
+    /// The current step.
     pub at: Option<String>,
     /// Why a file could not be opened.
     pub problem: Option<Problem>,
-    /// Whether a file held answers of several groups, which stand pooled here.
+    /// Whether a file contained answers of several groups, which are combined here.
     pub pooled: bool,
 }
 
@@ -46,7 +46,7 @@ pub fn edited(scene: &Scene<'_>) -> Edited {
     Edited { fields: places.closed(&fields), added, at: at.map(str::to_owned), problem, pooled }
 }
 
-/// The places of the entries that say something, by their lists.
+/// The positions of entries with a value, by list.
 struct Places(BTreeMap<String, BTreeSet<usize>>);
 
 impl Places {
@@ -60,7 +60,7 @@ impl Places {
         Self(all)
     }
 
-    /// A place without the gaps before it; one in which nothing stands comes after all others.
+    /// Returns a position without the gaps before it; an empty entry comes after all others.
     fn rank(&self, list: &str, place: usize) -> usize {
         self.0.get(list).map_or(
             0,
@@ -84,7 +84,7 @@ impl Places {
         format!("{}.{}", self.name(list), self.0.get(list).map_or(0, BTreeSet::len))
     }
 
-    /// The fields with all gaps closed.
+    /// Returns the fields with all gaps closed.
     fn closed(&self, fields: &Fields) -> Fields {
         let all = fields.iter().map(|(name, value)| {
             let is_plan = name.starts_with(PLAN_PREFIX);
@@ -94,10 +94,10 @@ impl Places {
     }
 }
 
-/// The deepest that places stand in a name; a longer one is none of a plan's.
+/// The maximum number of positions in a name; no plan field has more.
 const DEEPEST: usize = 3;
 
-/// The places in a name, each with where the point before it stands.
+/// Returns the positions in a name, each with the offset of the dot before it.
 fn places_in(name: &str) -> impl Iterator<Item = (usize, usize)> {
     let points = name.match_indices('.').map(|(at, _)| at);
     let place = |at: usize| {
@@ -108,8 +108,8 @@ fn places_in(name: &str) -> impl Iterator<Item = (usize, usize)> {
     points.filter_map(place).take(DEEPEST)
 }
 
-/// What was read, begun with the designs that were asked for, with ids where entries have none and without what was left
-/// open on the page.
+/// Completes the parsed plan: adds the requested designs, gives entries ids, and drops answers that were left
+/// empty on the page.
 pub fn tidied(scene: &Scene<'_>, mut request: PlanRequest) -> PlanRequest {
     let plan = &mut request.plan;
     plan.answers.retain(|answer| answer.text.is_some());
@@ -121,7 +121,7 @@ pub fn tidied(scene: &Scene<'_>, mut request: PlanRequest) -> PlanRequest {
     request
 }
 
-/// Gives an id to every part that others may name.
+/// Gives an id to every part that other parts can refer to.
 fn give_ids(plan: &mut Plan) {
     let mut ids: Vec<(char, &mut Option<String>)> = Vec::new();
     ids.extend(plan.needs.iter_mut().map(|one| ('n', &mut one.id)));

@@ -1,4 +1,4 @@
-//! What the room of exports makes of a plan: pictures and files. Nothing else of the pages knows that room.
+//! Pictures and files from the `exports` module; the only place in `pages` that uses it.
 
 use maud::Markup;
 
@@ -8,7 +8,7 @@ use super::desk::{Desk, file};
 use crate::exports::{Document, EXPORTS, gantt_picture, theory_picture};
 use crate::planning::Review;
 
-/// The files beside the plan itself, with the keys of their names.
+/// Files besides the plan itself, with the keys of their names.
 pub const FILES: [(&str, &str); 4] = [
     ("/plan.docx", "document.word"),
     ("/plan.md", "document.markdown"),
@@ -16,7 +16,7 @@ pub const FILES: [(&str, &str); 4] = [
     ("/sessions.csv", "document.sessions"),
 ];
 
-/// A file by its id among the exports.
+/// Returns a file by its export id.
 pub fn export(scene: &Scene<'_>, id: &str) -> Page {
     EXPORTS.iter().find(|export| export.id == id).map_or_else(
         || Page::not_found(scene),
@@ -24,7 +24,7 @@ pub fn export(scene: &Scene<'_>, id: &str) -> Page {
     )
 }
 
-/// The whole plan as Markdown.
+/// Returns the whole plan as Markdown.
 pub fn markdown(desk: &Desk<'_>) -> Option<String> {
     made(desk, "markdown").map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
 }
@@ -35,12 +35,12 @@ fn made(desk: &Desk<'_>, id: &str) -> Option<Vec<u8>> {
     Some((export.make)(&Document { review, provenance }))
 }
 
-/// Everything on a line of time.
+/// Returns the timeline.
 pub fn gantt(review: &Review<'_>) -> Markup {
     gantt_picture(review)
 }
 
-/// The theory of change.
+/// Returns the picture of the theory of change.
 pub fn theory(review: &Review<'_>) -> Markup {
     theory_picture(review)
 }

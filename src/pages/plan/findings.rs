@@ -1,4 +1,4 @@
-//! What was found, why it matters, how to mend it, and the way to accept it as it is.
+//! Findings: what is wrong, why it matters, how to fix it, and a way to accept it.
 
 use maud::{Markup, html};
 
@@ -10,7 +10,7 @@ use super::place::way;
 use crate::catalogue::Severity;
 use crate::planning::Finding;
 
-/// Findings, the heaviest first, those that are accepted behind a click.
+/// Lists findings, most serious first, with accepted ones collapsed.
 pub fn list(desk: &Desk<'_>, findings: &[&Finding]) -> Markup {
     let (open, waived): (Vec<&Finding>, Vec<&Finding>) = findings.iter().partition(|finding| finding.waived.is_none());
     html! {
@@ -25,7 +25,7 @@ pub fn list(desk: &Desk<'_>, findings: &[&Finding]) -> Markup {
     }
 }
 
-/// How much a finding weighs, as a sign and a word.
+/// Shows the severity of a finding as a sign and a word.
 pub fn weight(desk: &Desk<'_>, severity: Severity) -> Markup {
     let sign = match severity {
         Severity::Error => "✕",
@@ -67,7 +67,7 @@ fn one(desk: &Desk<'_>, finding: &Finding) -> Markup {
     }
 }
 
-/// A reason to let it stand.
+/// A form to accept a finding with a reason.
 fn waive(desk: &Desk<'_>, finding: &Finding) -> Markup {
     let Some(at) = desk.fresh("plan.waivers") else { return html! {} };
     let name = |field: &str| format!("plan.waivers.{at}.{field}");

@@ -1,4 +1,4 @@
-//! What implementation with results requires: what is met, what is missing, and when judging by results is fair.
+//! Implementation requirements: what is met, what is missing, and when to judge results.
 
 use maud::{Markup, html};
 
@@ -20,7 +20,7 @@ pub fn body(desk: &Desk<'_>) -> Markup {
     }
 }
 
-/// The dip, the earliest fair day, and when to stop.
+/// The expected dip, the earliest fair date, and when to stop.
 pub fn judging(desk: &Desk<'_>, review: &Review<'_>) -> Markup {
     html! {
         section aria-labelledby="judging" {
@@ -68,12 +68,12 @@ fn requirement(desk: &Desk<'_>, one: &RequirementState<'_>) -> Markup {
     }
 }
 
-/// Whether the team is asked, or has said so.
+/// Returns whether the team is asked or has answered.
 fn is_asked(state: &State) -> bool {
     state.met == Met::Open || state.said
 }
 
-/// A state as a sign and a word.
+/// Shows a state as a sign and a word.
 pub fn met(desk: &Desk<'_>, met: Met) -> Markup {
     let (sign, key) = match met {
         Met::Yes => ("✓", "implementation.met"),

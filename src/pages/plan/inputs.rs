@@ -1,4 +1,4 @@
-//! The inputs of a plan's fields, made from what each field holds.
+//! Inputs for plan fields, built from the field types.
 
 use std::collections::BTreeSet;
 
@@ -10,14 +10,14 @@ use super::known::{self, choice, hint, label, one};
 use crate::catalogue::Factor;
 use crate::wire::{FieldError, FieldKind, FieldOf, LONGEST_TEXT, holds_ids, split_texts, text_value};
 
-/// Texts of a few words; all others have room for sentences.
+/// Fields for a few words; all other text fields have room for sentences.
 const SHORT: [&str; 12] =
     ["id", "title", "name", "owner", "unit", "responsible", "by", "time_zone", "place", "currency", "note", "who"];
 
-/// Lists of which an empty entry stands ready.
+/// Lists that start with an empty entry.
 const BEGUN: [&str; 7] = ["needs", "characteristics", "goals", "learning_needs", "designs", "strategies", "indicators"];
 
-/// Which parts an entry may name, by the path of the field.
+/// The lists that a field can refer to, by the path of the field.
 const NAMES: [(&str, &[&str]); 9] = [
     ("goals.follows_from", &["needs", "goals"]),
     ("learning_needs.follows_from", &["goals"]),
@@ -30,15 +30,15 @@ const NAMES: [(&str, &[&str]); 9] = [
     ("cycles.indicators", &["indicators"]),
 ];
 
-/// What tells an entry apart, the best first.
+/// Fields that identify an entry, best first.
 const TOLD_BY: [&str; 6] = ["text", "expected", "missing", "gap", "design", "name"];
 
-/// A part of the plan with all that is inside it, by its path; `but` are the paths that another page asks for.
+/// Renders a part of the plan with everything inside it, by its path, except the paths in `but` (on other pages).
 pub fn part(desk: &Desk<'_>, path: &str, but: &[&str]) -> Markup {
     known::field(path).map_or_else(|| html! {}, |of| field(desk, &format!("plan.{path}"), &of, but))
 }
 
-/// One field, or a group of them.
+/// Renders one field, or a group of fields.
 pub fn field(desk: &Desk<'_>, name: &str, of: &FieldOf, but: &[&str]) -> Markup {
     let path = known::path_of(name);
     if but.contains(&path.as_str()) {
@@ -70,13 +70,13 @@ fn described(desk: &Desk<'_>, path: &str) -> Markup {
     html! { @if let Some(hint) = hint(&desk.scene, path) { p.hint { (hint) } } }
 }
 
-/// What is wrong with a group itself; what is wrong with a field inside it stands there.
+/// Shows the errors of a group itself; fields inside it show their own.
 fn own_fault(desk: &Desk<'_>, name: &str) -> Markup {
     let own: Vec<FieldError> = desk.faults.0.iter().filter(|fault| fault.pointer == name).cloned().collect();
     fault(Faults(&own), name)
 }
 
-/// A list: its entries, and the button for another one.
+/// Renders a list: its entries, and the button to add one.
 fn many(desk: &Desk<'_>, list: &str, path: &str, inside: &[FieldOf], but: &[&str]) -> Markup {
     let mut entries = desk.entries(list);
     if entries.is_empty() && BEGUN.contains(&path) {
@@ -93,7 +93,7 @@ fn many(desk: &Desk<'_>, list: &str, path: &str, inside: &[FieldOf], but: &[&str
     }
 }
 
-/// An entry of a list with what tells it apart, and the button that takes it out.
+/// Renders an entry of a list, with its name and the button to remove it.
 pub fn entry(desk: &Desk<'_>, list: &str, path: &str, at: usize, inside: &[FieldOf], but: &[&str]) -> Markup {
     let (name, called) = (format!("{list}.{at}"), format!("{} {}", one(&desk.scene, path), at + 1));
     let is_added = desk.added == Some(name.as_str());
@@ -116,7 +116,7 @@ pub fn entry(desk: &Desk<'_>, list: &str, path: &str, at: usize, inside: &[Field
     }
 }
 
-/// The button for another entry.
+/// The button to add an entry.
 pub fn add(desk: &Desk<'_>, list: &str, path: &str) -> Markup {
     html! {
         p.actions {
@@ -126,7 +126,7 @@ pub fn add(desk: &Desk<'_>, list: &str, path: &str) -> Markup {
     }
 }
 
-/// The values of a list that are chosen.
+/// Returns the chosen values of a list.
 fn chosen(desk: &Desk<'_>, name: &str, of: &FieldOf) -> BTreeSet<String> {
     desk.values(name)
         .iter()
@@ -137,7 +137,7 @@ fn chosen(desk: &Desk<'_>, name: &str, of: &FieldOf) -> BTreeSet<String> {
         .collect()
 }
 
-/// Boxes to tick, and those that are ticked and stand nowhere else.
+/// Renders checkboxes, including checked values that are not offered.
 fn boxes(
     desk: &Desk<'_>,
     name: &str,
@@ -170,7 +170,7 @@ fn written(path: &str, id: &str) -> String {
     known::field(path).map_or_else(|| id.to_owned(), |of| text_value(&of, id))
 }
 
-/// Boxes for the parts of the plan that an entry may name, or for factors.
+/// Renders checkboxes for the plan parts or factors that an entry can refer to.
 fn names(desk: &Desk<'_>, name: &str, path: &str, of: &FieldOf) -> Markup {
     let chosen = chosen(desk, name, of);
     if path == "characteristics.factors" {
@@ -188,7 +188,7 @@ fn names(desk: &Desk<'_>, name: &str, path: &str, of: &FieldOf) -> Markup {
     boxes(desk, name, path, &chosen, offered)
 }
 
-/// The parts of a list with their ids and what tells them apart.
+/// Returns the parts of a list, with their ids and identifying texts.
 fn parts(desk: &Desk<'_>, list: &str) -> Vec<(String, String)> {
     let list = format!("plan.{list}");
     let entries = desk.entries(&list).into_iter();
@@ -201,7 +201,7 @@ fn parts(desk: &Desk<'_>, list: &str) -> Vec<(String, String)> {
         .collect()
 }
 
-/// What tells an entry apart, in words.
+/// Returns the text that identifies an entry.
 pub fn told(desk: &Desk<'_>, name: &str) -> Option<String> {
     let catalogue = desk.scene.catalogue();
     let (by, text) = TOLD_BY.iter().find_map(|by| Some((*by, desk.value(&format!("{name}.{by}"))?)))?;
@@ -209,7 +209,7 @@ pub fn told(desk: &Desk<'_>, name: &str) -> Option<String> {
     Some(design.map_or_else(|| text.to_owned(), |at| catalogue.designs[at].name.clone()))
 }
 
-/// The factors that the characteristics of somebody set; all of them while it is not said whose they are.
+/// Returns the factors that a characteristic can set; all of them until its subject is chosen.
 fn factors<'a>(desk: &Desk<'a>, name: &str) -> Vec<&'a Factor> {
     let catalogue = desk.scene.catalogue();
     let of = name.rsplit_once('.').and_then(|(entry, _)| desk.value(&format!("{entry}.of")));
@@ -218,7 +218,7 @@ fn factors<'a>(desk: &Desk<'a>, name: &str) -> Vec<&'a Factor> {
     catalogue.factors.iter().filter(is_own).collect()
 }
 
-/// A field of one value with its label, its hint and what is wrong with it.
+/// Renders a single-value field with its label, hint, and errors.
 fn plain(desk: &Desk<'_>, name: &str, path: &str, of: &FieldOf) -> Markup {
     desk.show(name);
     let id = place(name);
@@ -236,7 +236,7 @@ fn plain(desk: &Desk<'_>, name: &str, path: &str, of: &FieldOf) -> Markup {
     }
 }
 
-/// The id of an input, and of what describes it.
+/// The id of an input, and the ids of its descriptions.
 struct Tied<'t> {
     id: &'t str,
     by: Option<&'t str>,
@@ -246,7 +246,7 @@ fn input(desk: &Desk<'_>, name: &str, path: &str, of: &FieldOf, tied: &Tied<'_>)
     let value = desk.value(name);
     let invalid = desk.faults.any(name).then_some("true");
     let kind = match of.kind {
-        // What was mistyped would not be shown by an input that takes nothing else.
+        // A typed input would not show an invalid value.
         _ if invalid.is_some() => "text",
         FieldKind::Date => "date",
         FieldKind::Time => "time",
@@ -270,7 +270,7 @@ fn input(desk: &Desk<'_>, name: &str, path: &str, of: &FieldOf, tied: &Tied<'_>)
     }
 }
 
-/// What may be chosen, where a field is a choice: each with its words.
+/// Returns the options of a choice field, with their labels.
 fn options(desk: &Desk<'_>, path: &str, of: &FieldOf) -> Option<Vec<(String, String)>> {
     let catalogue = desk.scene.catalogue();
     let named = |id: &str, name: &str| (id.to_owned(), name.to_owned());
@@ -294,7 +294,7 @@ fn options(desk: &Desk<'_>, path: &str, of: &FieldOf) -> Option<Vec<(String, Str
     }
 }
 
-/// One of several, or none; what was sent and is none of them stands as it is.
+/// Renders a single choice or none; keeps a submitted value that is not among the options.
 fn select(desk: &Desk<'_>, name: &str, options: &[(String, String)], tied: &Tied<'_>) -> Markup {
     let value = desk.value(name);
     let is_lost = value.filter(|value| !options.iter().any(|(id, _)| id == value));

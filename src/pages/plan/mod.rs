@@ -1,7 +1,7 @@
-//! The plan's pages: the seven steps, the audit, the schedule, implementation, progress, and the plan as one document.
+//! The plan pages: the seven steps, audit, schedule, implementation, progress, and document.
 //!
-//! What lives here: one form over several pages. Each page shows some of the plan's fields as inputs and carries the rest
-//! unseen ([`Desk`]), and says what the review found. What deliberately does not: any judgement of its own.
+//! In scope: one form over several pages. Each page shows some of the plan's fields as inputs, carries the rest
+//! as hidden fields ([`Desk`]), and shows the review. Out of scope: any judgment of the plan.
 
 mod asked;
 mod audit;
@@ -34,5 +34,5 @@ pub use start::{start, start_all};
 pub use steps::body as steps;
 pub use whole::json;
 
-/// The page on which a plan begins.
+/// The first page of a plan.
 pub const BEGIN: &str = "/plan";

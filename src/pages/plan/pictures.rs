@@ -1,4 +1,4 @@
-//! The pictures of a plan, each beside a table that says the same.
+//! Pictures of a plan, each with a table of the same content.
 
 use maud::{Markup, html};
 
@@ -6,7 +6,7 @@ use super::desk::Desk;
 use super::files;
 use crate::planning::{COLUMNS, Review};
 
-/// Stages, strategies, cycles and sessions on a line of time; the tables of the page hold the same days.
+/// The timeline of stages, strategies, cycles, and sessions; the tables of the page contain the same dates.
 pub fn gantt(desk: &Desk<'_>, review: &Review<'_>) -> Markup {
     let picture = files::gantt(review);
     html! {
@@ -19,7 +19,7 @@ pub fn gantt(desk: &Desk<'_>, review: &Review<'_>) -> Markup {
     }
 }
 
-/// The theory of change: what is done, and what should follow from it.
+/// The theory of change: what is done, and what should result.
 pub fn theory(desk: &Desk<'_>, review: &Review<'_>) -> Markup {
     let picture = files::theory(review);
     html! {
@@ -35,7 +35,7 @@ pub fn theory(desk: &Desk<'_>, review: &Review<'_>) -> Markup {
     }
 }
 
-/// Each box of the picture with what it leads to.
+/// Lists each box of the picture with what it leads to.
 fn theory_table(desk: &Desk<'_>, review: &Review<'_>) -> Markup {
     let theory = &review.theory;
     let leads_to = |from: usize| {

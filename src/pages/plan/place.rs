@@ -1,4 +1,4 @@
-//! Where on the pages a part of a plan is filled in, and the way to it.
+//! The page and field for each part of a plan, and links to them.
 
 use maud::{Markup, html};
 
@@ -8,7 +8,7 @@ use super::desk::Desk;
 use super::{BEGIN, known};
 use crate::wire::{PLAN_PREFIX, field_of_place};
 
-/// The pages on which parts are filled in that the steps do not ask for.
+/// Pages for the parts that the steps do not include.
 const ELSEWHERE: [(&str, &str); 8] = [
     ("calendar", "/plan/schedule"),
     ("stages", "/plan/schedule"),
@@ -20,7 +20,7 @@ const ELSEWHERE: [(&str, &str); 8] = [
     ("history", "/plan/document"),
 ];
 
-/// The steps and the parts of a plan that answer them.
+/// The steps, and the plan parts that answer them.
 pub const STEPS: [(&str, &[&str]); 7] = [
     ("student_needs", &["needs"]),
     ("characteristics", &["characteristics"]),
@@ -31,19 +31,19 @@ pub const STEPS: [(&str, &[&str]); 7] = [
     ("implement", &["support"]),
 ];
 
-/// The step that a part of the plan belongs to.
+/// Returns the step of a plan part.
 pub fn step_of(part: &str) -> Option<&'static str> {
     STEPS.iter().find(|(_, parts)| parts.contains(&part)).map(|(step, _)| *step)
 }
 
-/// The page on which a field of a plan is an input.
+/// Returns the page on which a plan field is an input.
 pub fn page_of(name: &str) -> Option<&'static str> {
     let own = name.strip_prefix(PLAN_PREFIX)?;
     let is_part = |part: &str| own.split('.').any(|name| name == part);
     Some(ELSEWHERE.iter().find(|(part, _)| is_part(part)).map_or(BEGIN, |(_, page)| *page))
 }
 
-/// What a field is called, with the entry that it is a part of.
+/// Returns the label of a field, with the entry that contains it.
 pub fn label(scene: &Scene<'_>, name: &str) -> String {
     let Some(own) = name.strip_prefix(PLAN_PREFIX) else {
         let factor = scene.catalogue().factor_index(name.split('.').next().unwrap_or(name));
@@ -62,7 +62,7 @@ pub fn label(scene: &Scene<'_>, name: &str) -> String {
     if told.is_empty() { name.to_owned() } else { told.join(", ") }
 }
 
-/// The way to a place of the plan, named by what it is called.
+/// Renders a labeled link to a place in the plan.
 pub fn way(desk: &Desk<'_>, pointer: &str) -> Markup {
     let Some(name) = field_of_place(pointer) else { return html! {} };
     let check = desk.value(&format!("{name}.id")).filter(|_| name.starts_with("plan.checks"));
@@ -78,10 +78,10 @@ pub fn way(desk: &Desk<'_>, pointer: &str) -> Markup {
     }
 }
 
-/// The key questions that no field of a step answers.
+/// Key questions that no field of a step answers.
 const IN_WORDS: [&str; 2] = ["study_designs.where_successful", "study_designs.under_which_conditions"];
 
-/// Whether a key question is answered in words alone.
+/// Returns whether only an answer in words can answer a key question.
 pub fn needs_words(question: &str) -> bool {
     IN_WORDS.contains(&question)
 }

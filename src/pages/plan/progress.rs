@@ -1,4 +1,4 @@
-//! How the plan comes along: indicators, cycles, the learning community, the levels of evaluation, and what it takes.
+//! Progress of a plan: indicators, cycles, learning community, levels of evaluation, and resources.
 
 use maud::{Markup, html};
 
@@ -10,7 +10,7 @@ use super::place::way;
 use super::{known, pictures, resources};
 use crate::planning::{Against, Finding, IndicatorState, RULE, Review, STOP_RULE, Track};
 
-/// The findings of this page are those of the last step.
+/// This page shows the findings of the last step.
 const STEP: &str = "implement";
 
 pub fn body(desk: &Desk<'_>) -> Markup {
@@ -54,7 +54,7 @@ fn indicators(desk: &Desk<'_>) -> Markup {
     }
 }
 
-/// An indicator with how it stands, and its readings to add to.
+/// Shows an indicator with its status, and inputs for its readings.
 fn indicator(desk: &Desk<'_>, at: usize) -> Markup {
     let name = format!("plan.indicators.{at}");
     let state = desk.review().and_then(|review| review.progress.indicators.iter().find(|one| one.at == at));
@@ -84,7 +84,7 @@ fn found(desk: &Desk<'_>, review: &Review<'_>) -> Markup {
     html! { @if !all.is_empty() { h2 { (desk.say("plans.found")) } (findings::list(desk, &all)) } }
 }
 
-/// The seven steps of a learning community, and where the plan does them.
+/// Shows the seven steps of a learning community, and where the plan addresses them.
 fn community(desk: &Desk<'_>, review: &Review<'_>) -> Markup {
     html! {
         section aria-labelledby="community" {
@@ -102,7 +102,7 @@ fn community(desk: &Desk<'_>, review: &Review<'_>) -> Markup {
     }
 }
 
-/// The levels of evaluation, planned from pupils backwards.
+/// Shows the levels of evaluation, from students backward.
 fn levels(desk: &Desk<'_>, review: &Review<'_>) -> Markup {
     html! {
         div.tabled {

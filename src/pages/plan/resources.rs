@@ -1,4 +1,4 @@
-//! What the plan takes: hours, days of cover and money, with their ranges, and what nobody knows.
+//! Resources of the plan: hours, days of substitute coverage, and money, with ranges and what is unknown.
 
 use maud::{Markup, html};
 
@@ -43,7 +43,7 @@ fn sum<'a>(desk: &Desk<'a>, key: &'a str, hours: Option<Range>, cover: Option<Ra
     html! { tr { th scope="row" { (desk.say(key)) } td { (spread(desk, hours)) } td { (spread(desk, cover)) } td { (spread(desk, cost)) } } }
 }
 
-/// A range with what is usual in it.
+/// Shows a range with its typical value.
 fn spread(desk: &Desk<'_>, of: Option<Range>) -> Markup {
     let Some(of) = of else { return html! { (desk.say("parts.unknown")) } };
     html! {

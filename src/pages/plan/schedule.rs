@@ -1,4 +1,4 @@
-//! When everything takes place: the calendar as a form, the stages, the sessions, and what found no time.
+//! The schedule: calendar inputs, stages, sessions, and sessions that could not be scheduled.
 
 use maud::{Markup, html};
 
@@ -8,7 +8,7 @@ use super::inputs::part;
 use super::pictures;
 use crate::planning::{Finding, MilestoneKind, Review, Session, SessionKind};
 
-/// The findings that are mended on this page.
+/// Findings that can be fixed on this page.
 const OWN: [&str; 3] = ["plan.no_calendar", "plan.unknown_time_zone", "plan.no_free_slot"];
 
 pub fn body(desk: &Desk<'_>) -> Markup {
@@ -41,7 +41,7 @@ fn found(desk: &Desk<'_>, review: &Review<'_>) -> Markup {
     html! { @if !own.is_empty() { (findings::list(desk, &own)) } }
 }
 
-/// The sessions, a table for each stage.
+/// Shows the sessions, one table per stage.
 fn sessions(desk: &Desk<'_>, review: &Review<'_>) -> Markup {
     html! {
         section aria-labelledby="sessions" {
@@ -64,7 +64,7 @@ fn sessions(desk: &Desk<'_>, review: &Review<'_>) -> Markup {
     }
 }
 
-/// From a day until another.
+/// Formats the first and last day of a span.
 fn span(desk: &Desk<'_>, from: &impl ToString, until: &impl ToString) -> String {
     desk.scene.fill("schedule.span", &[("from", &from.to_string()), ("until", &until.to_string())])
 }
@@ -88,7 +88,7 @@ fn row(desk: &Desk<'_>, one: &Session<'_>) -> Markup {
     }
 }
 
-/// Hours and minutes.
+/// Formats hours and minutes.
 fn clock(time: &impl ToString) -> String {
     time.to_string().chars().take(5).collect()
 }
@@ -103,7 +103,7 @@ fn kind_word(kind: SessionKind) -> &'static str {
     }
 }
 
-/// What found no time, and meetings that fall on days without school.
+/// Shows sessions that could not be scheduled, and meeting times on days without school.
 fn unplaced(desk: &Desk<'_>, review: &Review<'_>) -> Markup {
     html! {
         @if !review.schedule.unplaced.is_empty() {

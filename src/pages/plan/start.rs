@@ -1,4 +1,4 @@
-//! A plan begins with a design or a bundle that was chosen, and with what was said of the aim.
+//! Starts a plan from a chosen design or bundle and from the aim.
 
 use maud::{Markup, html};
 
@@ -15,7 +15,7 @@ pub fn start(scene: &Scene<'_>, design: &str, name: &str) -> Markup {
     }
 }
 
-/// The button that makes a plan with several designs, in their order.
+/// The button that makes a plan with several designs, in order.
 pub fn start_all(scene: &Scene<'_>, designs: &[&str], names: &str) -> Markup {
     html! {
         button form="state" formaction=(BEGIN) name="plan.start" value=(designs.join(" ")) {
@@ -24,7 +24,7 @@ pub fn start_all(scene: &Scene<'_>, designs: &[&str], names: &str) -> Markup {
     }
 }
 
-/// Puts the designs that were asked for, and the aim, where the plan has none of them.
+/// Adds the requested designs and the aim, if the plan does not have them yet.
 pub fn begin(scene: &Scene<'_>, plan: &mut Plan) {
     let asked: Vec<&str> = scene.fields.all("plan.start").flat_map(|value| value.split([' ', ','])).collect();
     if asked.is_empty() {

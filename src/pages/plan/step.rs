@@ -1,10 +1,10 @@
-//! One step: what it is, its questions, the fields that answer them, and what was found.
+//! One step: its description, questions, fields, and findings.
 
 use maud::{Markup, html};
 
 use super::super::answers::{part_told, told};
 use super::super::levels::place as anchor;
-use super::super::parts::{evidence, linked, score};
+use super::super::parts::{evidence, linked, score, sentence};
 use super::desk::Desk;
 use super::findings;
 use super::inputs::part;
@@ -13,10 +13,10 @@ use crate::catalogue::{Kind, Step};
 use crate::planning::{Against, Chosen, Finding, QuestionState, Review, Setting, StepState};
 use crate::scoring::Interval;
 
-/// What the steps leave to other pages.
+/// Fields that the steps leave to other pages.
 pub const BUT: [&str; 1] = ["indicators.readings"];
 
-/// A step of the catalogue with its parts; what was found stands with it when the plan could be read.
+/// Renders a step of the catalog with its parts, and its findings if the plan is valid.
 pub fn step(desk: &Desk<'_>, step: &Step, is_open: bool) -> Markup {
     let parts = place::STEPS.iter().find(|(id, _)| *id == step.id).map_or(&[][..], |(_, parts)| parts);
     let state = desk.review().and_then(|review| review.steps.iter().find(|state| state.step.id == step.id));
@@ -44,13 +44,13 @@ pub fn step(desk: &Desk<'_>, step: &Step, is_open: bool) -> Markup {
     }
 }
 
-/// How many questions are answered.
+/// Returns how many questions are answered.
 pub fn answered(desk: &Desk<'_>, state: &StepState<'_>) -> String {
     let all = state.questions.len() + state.own.len();
     desk.scene.fill("plans.answered", &[("known", &(all - state.open()).to_string()), ("all", &all.to_string())])
 }
 
-/// The key questions with where they are answered, then the team's own.
+/// Lists the key questions with links to their answers, then the team's own questions.
 fn questions(desk: &Desk<'_>, step: &Step, state: Option<&StepState<'_>>) -> Markup {
     html! {
         h3 { (desk.say("plans.questions")) }
@@ -75,11 +75,11 @@ fn state_of(desk: &Desk<'_>, state: &QuestionState<'_>) -> Markup {
             span.state { (desk.say(if state.lacks.is_some() { "plans.partly" } else { "plans.known" })) }
             @for pointer in &state.answered_at { " " (way(desk, pointer)) }
         }
-        @if let Some(lacks) = &state.lacks { " " span { (desk.say("plans.lacks")) " " (lacks) "." } }
+        @if let Some(lacks) = &state.lacks { " " span { (desk.say("plans.lacks")) " " (sentence(lacks)) } }
     }
 }
 
-/// An answer in words to a key question, for what no field of the step says.
+/// An input to answer a key question in words, for content that no field covers.
 fn in_words(desk: &Desk<'_>, id: &str, question: &str, state: Option<&QuestionState<'_>>) -> Markup {
     let known = desk.entries("plan.answers").into_iter();
     let own = known.into_iter().find(|at| desk.value(&format!("plan.answers.{at}.question")) == Some(id));
@@ -99,7 +99,7 @@ fn in_words(desk: &Desk<'_>, id: &str, question: &str, state: Option<&QuestionSt
     }
 }
 
-/// The team's own questions of a step, and room for another one.
+/// The team's own questions for a step, with room for another one.
 fn own_questions(desk: &Desk<'_>, step: &Step) -> Markup {
     let is_own = |at: &usize| desk.value(&format!("plan.questions.{at}.step")) == Some(step.id.as_str());
     let mut all: Vec<usize> = desk.entries("plan.questions").into_iter().filter(is_own).collect();
@@ -125,14 +125,14 @@ fn part_of(desk: &Desk<'_>, entry: &str, field: &str) -> Markup {
     of.map_or_else(|| html! {}, |of| super::inputs::field(desk, &format!("{entry}.{field}"), &of, &[]))
 }
 
-/// What was found of a step.
+/// Shows the findings of a step.
 fn found(desk: &Desk<'_>, review: &Review<'_>, step: &str) -> Markup {
     let own = |finding: &&Finding| matches!(finding.against, Against::Step(own) if own == step);
     let all: Vec<&Finding> = review.findings.iter().filter(own).collect();
     html! { h3 { (desk.say("plans.found")) } (findings::list(desk, &all)) }
 }
 
-/// Which factors the characteristics set, with the present answers and the way to the questions.
+/// Shows the factors that the characteristics set, with current answers and links to the questions.
 fn settings(desk: &Desk<'_>, review: &Review<'_>) -> Markup {
     html! {
         h3 { (desk.say("plans.settings")) }
@@ -176,7 +176,7 @@ fn setting_of(desk: &Desk<'_>, review: &Review<'_>, setting: &Setting<'_>) -> Ma
     }
 }
 
-/// The chosen designs: where each stands, what was found of it, and what it rests on.
+/// Shows the chosen designs: rank, unmet requirements, and evidence.
 fn standings(desk: &Desk<'_>, review: &Review<'_>) -> Markup {
     html! {
         @if review.facts.chosen.is_empty() {
@@ -201,7 +201,10 @@ fn standing(desk: &Desk<'_>, chosen: &Chosen<'_>) -> Markup {
                     }
                     " " (score(scene, standing.score, Interval { low: standing.low, high: standing.high }))
                 }
-                @for what in standing.unmet.iter().chain(&standing.gates) { p.warn { (what) } }
+                @for reason in &standing.unmet {
+                    p.warn { (scene.fill("why.not_feasible_because", &[("reason", reason)])) }
+                }
+                @for gate in &standing.gates { p.warn { (gate) } }
             }
             details data-print-open="" {
                 summary { (scene.say("plans.where_it_worked")) span.unseen { ": " (chosen.design.name) } }

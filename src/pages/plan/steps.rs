@@ -1,4 +1,4 @@
-//! The seven steps of backmapping, from what pupils need to what goes on afterwards.
+//! The seven steps of backmapping, from student needs to ongoing support.
 
 use maud::{Markup, html};
 
@@ -9,7 +9,7 @@ use super::inputs::part;
 use super::step::{answered, step};
 use crate::catalogue::Step;
 
-/// What the plan is called and for whom it is; before the steps.
+/// Fields before the steps, such as the title and the scope.
 const HEAD: [&str; 5] = ["title", "id", "scope", "as_of", "extends"];
 
 pub fn body(desk: &Desk<'_>) -> Markup {
@@ -26,12 +26,12 @@ pub fn body(desk: &Desk<'_>) -> Markup {
     }
 }
 
-/// The plan's own title, or what the page is.
+/// Returns the plan's title, or the name of the page.
 pub fn heading<'d>(desk: &'d Desk<'_>) -> &'d str {
     desk.value("plan.title").unwrap_or_else(|| desk.say("plans.heading"))
 }
 
-/// The step that was worked on, or else the first with an open question.
+/// Returns the current step, or else the first with an unanswered question.
 fn open<'d>(desk: &'d Desk<'_>, steps: &'d [Step]) -> Option<&'d str> {
     let first = || {
         let states = desk.review().map(|review| review.steps.as_slice()).unwrap_or_default();
@@ -40,13 +40,13 @@ fn open<'d>(desk: &'d Desk<'_>, steps: &'d [Step]) -> Option<&'d str> {
     desk.at.or_else(first).or_else(|| steps.first().map(|step| step.id.as_str()))
 }
 
-/// Whether a field of the step could not be read.
+/// Returns whether a field of the step is invalid.
 fn is_faulty(desk: &Desk<'_>, step: &Step) -> bool {
     let parts = super::place::STEPS.iter().find(|(id, _)| *id == step.id).map_or(&[][..], |(_, parts)| parts);
     parts.iter().any(|part| desk.faults.any(&format!("plan.{part}")))
 }
 
-/// How far each step is, with the way to it.
+/// Links to each step, with its progress.
 fn progress(desk: &Desk<'_>, steps: &[Step]) -> Markup {
     html! {
         nav.contents aria-label=(desk.say("plans.steps")) {
@@ -76,7 +76,7 @@ fn head(desk: &Desk<'_>) -> Markup {
     }
 }
 
-/// Keeping the plan as a file, and opening one.
+/// Buttons to save the plan as a file and to open one.
 fn keep(desk: &Desk<'_>) -> Markup {
     html! {
         section.share aria-labelledby="keep" {

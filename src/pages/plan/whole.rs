@@ -1,4 +1,4 @@
-//! The plan as a file that the API takes and that the pages open again.
+//! The plan as a file that the API and the pages accept.
 
 use super::desk::Desk;
 use crate::wire::plan_json;

@@ -1,4 +1,4 @@
-//! What is asked around the factors: the aim, plain facts, what is in use, limits.
+//! Questions besides the factors: the aim, facts about the team, designs in use, and limits.
 
 use maud::{Markup, html};
 
@@ -7,10 +7,10 @@ use super::super::levels::{Faults, fault, fault_id, place};
 use super::super::scene::Scene;
 use crate::wire::{LIMITS, SETTING};
 
-/// Facts about the setting that are yes or no; the others are whole numbers.
+/// Yes-or-no facts; the others are whole numbers.
 const FLAGS: [&str; 2] = ["cover_available", "single_teacher_of_subject"];
 
-/// The aim, the facts of the setting and what is in use.
+/// The aim, the facts about the team, and the designs in use.
 pub(super) fn before(scene: &Scene<'_>, faults: Faults<'_>) -> Markup {
     html! {
         section aria-labelledby="before" {
@@ -36,7 +36,7 @@ pub(super) fn before(scene: &Scene<'_>, faults: Faults<'_>) -> Markup {
     }
 }
 
-/// Boxes for all designs, behind a click.
+/// Checkboxes for all designs, collapsed.
 fn designs(scene: &Scene<'_>, faults: Faults<'_>, name: &str) -> Markup {
     html! {
         fieldset.boxes id=(place(name)) aria-describedby=[fault_id(faults, name)] {

@@ -1,4 +1,4 @@
-//! What is wrong with what was sent, above the form, with the way to each field.
+//! A summary of errors above the form, with links to the fields.
 
 use maud::{Markup, html};
 
@@ -6,7 +6,7 @@ use super::super::levels::place;
 use super::super::scene::Scene;
 use crate::wire::{FieldError, Problem};
 
-/// Every fault, leading to its place on the form; some have none, from hands that write their own fields.
+/// Lists every error with a link to its field; errors in unknown fields have no link.
 pub(super) fn summary(scene: &Scene<'_>, problem: &Problem, form: &str) -> Markup {
     html! {
         section.summary role="alert" aria-labelledby="faults" {
@@ -26,14 +26,14 @@ pub(super) fn summary(scene: &Scene<'_>, problem: &Problem, form: &str) -> Marku
     }
 }
 
-/// The field that a fault is tied to: its own, or that of which it is a part.
+/// Returns the field that shows an error: the field itself, or the one that contains it.
 fn field<'e>(pointer: &'e str, form: &str) -> Option<&'e str> {
     let whole = pointer.split(".count_").next().unwrap_or(pointer);
     let is_there = |name: &&str| form.contains(&format!("id=\"{}\"", place(name)));
     [whole, whole.split('.').next().unwrap_or(whole)].into_iter().filter(|name| !name.is_empty()).find(is_there)
 }
 
-/// A fault with the name of its question before it.
+/// Returns an error with the name of its question.
 fn told(scene: &Scene<'_>, error: &FieldError, field: &str) -> String {
     let factor = error.pointer.trim_start_matches("weights.").split('.').next().unwrap_or("");
     let label = format!("planner.{field}");

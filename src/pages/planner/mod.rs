@@ -1,4 +1,4 @@
-//! The form: the aim, the facts, the factors in their groups; beside it what follows so far.
+//! The form: the aim, facts about the team, and the factors in groups, with results so far beside it.
 
 mod facts;
 mod faults;
@@ -8,18 +8,18 @@ use maud::{Markup, html};
 use super::fields::{AIM, is_of_plan};
 use super::layout;
 use super::levels::{Faults, fault, fault_id, inputs, is_answered, place};
-use super::parts::cited;
+use super::parts::{cited, sentence};
 use super::scene::Scene;
 use super::standing;
 use super::view::Page;
 use crate::catalogue::{Factor, Group, Who};
 use crate::wire::{Problem, fields_of, read_form, read_profile_or_request};
 
-/// The groups in the order in which a planner knows them: what is to be learned, the school, the people.
+/// The groups in form order: content, school, people.
 const GROUPS: [(Group, &str); 3] =
     [(Group::Content, "content"), (Group::SchoolSystem, "school_system"), (Group::Individual, "individual")];
 
-/// The form with what was sent; a profile that came as a whole is opened into its fields.
+/// Renders the form with the submitted fields; opens an uploaded profile into its fields.
 pub fn page(scene: &Scene<'_>) -> Page {
     let Some(given) = scene.fields.get("open") else { return shown(scene, None) };
     match read_profile_or_request(scene.advisor, given.as_bytes()) {
@@ -38,7 +38,7 @@ pub fn page(scene: &Scene<'_>) -> Page {
     }
 }
 
-/// The form as it was sent.
+/// Renders the form as submitted.
 fn shown(scene: &Scene<'_>, note: Option<&str>) -> Page {
     match read_form(scene.advisor, &scene.fields.of_request()) {
         Ok(request) => {
@@ -52,7 +52,7 @@ fn shown(scene: &Scene<'_>, note: Option<&str>) -> Page {
     }
 }
 
-/// The form with what is wrong with it, said above and beside each field.
+/// Renders the form with its errors, above it and beside each field.
 pub fn faulty(scene: &Scene<'_>, problem: &Problem) -> Page {
     let form = form(scene, Faults(&problem.errors), html! {});
     let body = html! {
@@ -84,7 +84,7 @@ fn form(scene: &Scene<'_>, faults: Faults<'_>, standing: Markup) -> Markup {
     }
 }
 
-/// Ways down the page.
+/// Links to the sections of the page.
 fn contents(scene: &Scene<'_>) -> Markup {
     html! {
         nav.contents aria-label=(scene.say("planner.contents")) {
@@ -137,13 +137,13 @@ fn question(scene: &Scene<'_>, faults: Faults<'_>, factor: &Factor) -> Markup {
     }
 }
 
-/// What is meant, who can say, why it matters and where that comes from.
+/// Shows what a factor means, who can answer, why it matters, and the source.
 fn help(scene: &Scene<'_>, factor: &Factor) -> Markup {
     html! {
         p { b { (factor.name) } ". " (factor.meaning) }
         p { b { (scene.say("factor.who")) } " " (who(scene, factor)) ". " (factor.caution) }
         p {
-            b { (scene.say("factor.why")) } " " (factor.weight.rationale) ". "
+            b { (scene.say("factor.why")) } " " (sentence(&factor.weight.rationale)) " "
             (cited(scene, &factor.weight.grade, &factor.weight.sources))
         }
         p { a href={ "/factors/" (factor.id) } { (scene.say("factor.all")) } }
@@ -163,7 +163,7 @@ pub fn who(scene: &Scene<'_>, factor: &Factor) -> String {
     crate::explain::list(&names)
 }
 
-/// What other pages set and this one only carries, unless something is wrong with it.
+/// Carries fields that other pages set as hidden fields, unless they have errors.
 fn kept(scene: &Scene<'_>, faults: Faults<'_>) -> Markup {
     let weights = || scene.fields.iter().filter(|(name, _)| name.starts_with("weights."));
     html! {

@@ -1,6 +1,6 @@
-//! The audit: a plan held against the standards, as a linter holds code against rules.
+//! The audit: compares a plan with the standards, as a linter compares code with rules.
 //!
-//! What a plan shows is derived by `rules.rs`; the rest is asked, and counts as open until the team says.
+//! `rules.rs` derives what the plan shows. The other look-fors are questions that stay open until the team answers.
 
 mod rules;
 
@@ -10,15 +10,15 @@ use super::plan::Said;
 use super::schedule::Schedule;
 use crate::catalogue::{Element, LookFor, Severity, Standard};
 
-/// A plan held against every standard.
+/// The result of the audit for every standard.
 #[derive(Clone, Debug)]
 pub struct Audit<'a> {
     pub standards: Vec<Audited<'a>>,
-    /// The heaviest first.
+    /// Most serious first.
     pub findings: Vec<Finding>,
 }
 
-/// A plan held against one standard.
+/// The result of the audit for one standard.
 #[derive(Clone, Debug)]
 pub struct Audited<'a> {
     pub standard: &'a Standard,
@@ -26,22 +26,22 @@ pub struct Audited<'a> {
     pub looked: Vec<Looked<'a>>,
 }
 
-/// One look-for and what the plan, or the team, shows of it.
+/// One look-for and whether the plan or the team shows it.
 #[derive(Clone, Debug)]
 pub struct Looked<'a> {
-    /// As `data.application_assessed`.
+    /// For example `data.application_assessed`.
     pub id: String,
     pub element: &'a Element,
     pub look_for: &'a LookFor,
     pub shown: Shown,
     pub by: By,
-    /// What shows it, or what is lacking.
+    /// The evidence, or what is missing.
     pub evidence: String,
-    /// The place in the plan, as a JSON pointer.
+    /// JSON pointer into the plan.
     pub place: String,
 }
 
-/// How it looks.
+/// The result for a look-for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Shown {
     Met,
@@ -50,20 +50,20 @@ pub enum Shown {
     Open,
 }
 
-/// Who says so.
+/// The source of a result.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum By {
-    /// The plan itself.
+    /// Derived from the plan.
     Plan,
-    /// The team, asked.
+    /// The team's answer.
     Team,
 }
 
 /// How far a plan meets a standard.
 ///
-/// Of the look-fors of which something is known: `met` when all are met; `largely` when at least three in four are met
-/// and none of weight `error` is contrary; `partly` when at least one in four is; else `hardly`. Nothing is said, `open`,
-/// while less than half is known.
+/// `open` if less than half of the look-fors are known, and `met` if all look-fors are met. Otherwise, of the known
+/// look-fors: `largely` if at least three in four are met and none with severity `error` is contrary; `partly` if at
+/// least one in four is met; else `hardly`. A partly met look-for counts one half.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum StandardLevel {
     Open,
@@ -73,7 +73,7 @@ pub enum StandardLevel {
     Met,
 }
 
-/// What a rule says of a plan.
+/// The result of a rule.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Verdict {
     pub shown: Shown,
@@ -120,7 +120,7 @@ impl StandardLevel {
         let (met, partly, contrary) = (count(Shown::Met), count(Shown::Partly), count(Shown::Contrary));
         let known = met + partly + contrary;
         let is_heavy = |one: &Looked<'_>| one.shown == Shown::Contrary && one.look_for.severity == Severity::Error;
-        // What is partly so counts for one half.
+        // A partly met look-for counts one half.
         let halves = 2 * met + partly;
         match () {
             () if known == 0 || 2 * known < looked.len() => Self::Open,
@@ -132,7 +132,7 @@ impl StandardLevel {
     }
 }
 
-/// Holds a plan against every standard of the catalogue.
+/// Compares a plan with every standard of the catalog.
 pub(super) fn audit<'a>(facts: &Facts<'a>, schedule: &Schedule<'_>) -> Audit<'a> {
     let standards: Vec<Audited<'a>> = facts
         .catalogue
@@ -172,7 +172,7 @@ fn look<'a>(
     if let Some(mut verdict) = derived {
         let team = said.and_then(|at| facts.plan.checks[at].said);
         if team == Some(Said::Yes) && verdict.shown != Shown::Met {
-            verdict.evidence.push_str(" The team says that it is in place, and the plan does not show it.");
+            verdict.evidence.push_str(" The team reports that it is in place, but the plan does not show it.");
         }
         return looked(verdict.shown, By::Plan, verdict.evidence, verdict.place);
     }
@@ -183,12 +183,11 @@ fn look<'a>(
         Some(Said::Partly) => Shown::Partly,
         _ => Shown::Contrary,
     };
-    let evidence =
-        check.evidence.clone().unwrap_or_else(|| "The team says so and names nothing that shows it.".to_owned());
+    let evidence = check.evidence.clone().unwrap_or_else(|| "The team reported this without evidence.".to_owned());
     looked(shown, By::Team, evidence, format!("/checks/{at}"))
 }
 
-/// What is contrary to a look-for, or only partly so, which weighs less.
+/// Returns a finding for a look-for that is not met; a partly met one has a lower severity.
 fn finding(standard: &Standard, looked: &Looked<'_>) -> Option<Finding> {
     let look_for = looked.look_for;
     let severity = match looked.shown {
@@ -214,12 +213,12 @@ fn finding(standard: &Standard, looked: &Looked<'_>) -> Option<Finding> {
 }
 
 impl Audit<'_> {
-    /// Findings that are not waived and weigh at least so much.
+    /// Returns findings that are not waived and have at least this severity.
     pub fn standing(&self, least: Severity) -> impl Iterator<Item = &Finding> {
         self.findings.iter().filter(move |finding| finding.waived.is_none() && finding.severity >= least)
     }
 
-    /// Look-fors of which nothing is known.
+    /// Returns look-fors without a result.
     pub fn open(&self) -> impl Iterator<Item = &Looked<'_>> {
         self.standards.iter().flat_map(|audited| &audited.looked).filter(|looked| looked.shown == Shown::Open)
     }

@@ -1,4 +1,4 @@
-//! What a plan shows by itself of the look-fors. Each rule names what is wrong where it holds.
+//! The rules that derive look-fors from a plan. Each rule is named after the problem that it detects.
 
 use super::{Shown, Verdict};
 use crate::catalogue::{AuditRule, Component, Group, QualityMark};
@@ -7,13 +7,13 @@ use crate::planning::links::Part;
 use crate::planning::plan::{About, DataKind, FeedbackWhen, Indicator, Level, Named, Role, SupportForm};
 use crate::planning::schedule::{Schedule, SessionKind, design_minutes};
 
-/// From so many initiatives at once, or goals for pupils, we judge that a plan has too many priorities.
+/// In our judgment, this many initiatives, or more student goals than this, are too many priorities.
 const MANY: usize = 3;
 
-/// Years of support that the standards speak of at the least.
+/// Minimum years of support in the standards.
 const YEARS_OF_SUPPORT: f64 = 3.0;
 
-/// Designs in which people mostly listen to somebody who is not in their school.
+/// Designs in which people mostly listen to someone from outside their school.
 const WORKSHOPS: [&str; 3] = ["workshops", "courses", "conferences"];
 
 fn met(place: &str, evidence: impl Into<String>) -> Verdict {
@@ -36,19 +36,19 @@ fn verdict(shown: Shown, place: &str, evidence: impl Into<String>) -> Verdict {
     Verdict { shown, evidence: evidence.into(), place: place.to_owned() }
 }
 
-/// A text of the plan: there, or not there.
+/// Met if the plan has the text, else contrary with the sentence `lacking`.
 fn stated(text: Option<&String>, place: &str, lacking: &str) -> Verdict {
     text.map_or_else(|| contrary(place, lacking), |text| met(place, text.clone()))
 }
 
-/// The same where silence proves nothing.
+/// Met if the plan has the text, else open, because a missing text proves nothing.
 fn said(text: Option<&String>, place: &str) -> Verdict {
     text.map_or_else(open, |text| met(place, text.clone()))
 }
 
-/// How many of all show something: all, some or none.
-fn share(all: usize, shown: usize, place: &str, what: &str) -> Verdict {
-    let told = format!("{shown} of {all} {what}.");
+/// Met if all of the parts show something, partly if some do, contrary if none does; open without parts.
+fn share(all: usize, shown: usize, place: &str, forms: [&str; 2]) -> Verdict {
+    let told = of_all(shown, all, forms);
     match shown {
         _ if all == 0 => open(),
         0 => contrary(place, told),
@@ -57,12 +57,17 @@ fn share(all: usize, shown: usize, place: &str, what: &str) -> Verdict {
     }
 }
 
+/// `1 of 3 goals has a date.`, `2 of 3 goals have a date.`
+fn of_all(shown: usize, all: usize, [one, many]: [&str; 2]) -> String {
+    format!("{shown} of {all} {}.", if shown == 1 { one } else { many })
+}
+
 /// `1 goal`, `2 goals`.
 fn count(number: usize, one: &str, many: &str) -> String {
     format!("{number} {}", if number == 1 { one } else { many })
 }
 
-/// What the rule says of the plan.
+/// Applies a rule to the plan.
 pub(super) fn judge(rule: AuditRule, facts: &Facts<'_>, schedule: &Schedule<'_>) -> Verdict {
     let plan = facts.plan;
     let chosen = &facts.chosen;
@@ -73,19 +78,28 @@ pub(super) fn judge(rule: AuditRule, facts: &Facts<'_>, schedule: &Schedule<'_>)
         AuditRule::NoBenchmark => {
             let with = plan.indicators.iter().filter(|one| !one.benchmarks.is_empty()).count();
             match plan.indicators.len() {
-                0 => contrary("/indicators", "The plan has no indicator, and so no benchmark."),
-                all => share(all, with, "/indicators", "indicators with benchmarks on the way"),
+                0 => contrary("/indicators", "The plan has no indicator, so it has no benchmark."),
+                all => share(all, with, "/indicators", ["indicators has benchmarks", "indicators have benchmarks"]),
             }
         }
-        AuditRule::LikingOnly => {
-            every_indicator(facts, |one| one.level == Some(Level::Reactions), "asks only how the learning was liked")
-        }
-        AuditRule::StudentDataAlone => {
-            every_indicator(facts, |one| one.level == Some(Level::Students), "looks at pupils only")
-        }
-        AuditRule::HoursAlone => {
-            every_indicator(facts, |one| one.kind == Some(DataKind::Hours), "counts hours and nothing else")
-        }
+        AuditRule::LikingOnly => every_indicator(
+            facts,
+            |one| one.level == Some(Level::Reactions),
+            "Every indicator only asks whether people liked the learning.",
+            ["indicators measures more than reactions", "indicators measure more than reactions"],
+        ),
+        AuditRule::StudentDataAlone => every_indicator(
+            facts,
+            |one| one.level == Some(Level::Students),
+            "Every indicator measures students only.",
+            ["indicators measures more than student results", "indicators measure more than student results"],
+        ),
+        AuditRule::HoursAlone => every_indicator(
+            facts,
+            |one| one.kind == Some(DataKind::Hours),
+            "Every indicator only counts hours.",
+            ["indicators measures more than hours", "indicators measure more than hours"],
+        ),
         AuditRule::OneSourceOfData => sources_of_data(facts),
         AuditRule::SystemDataMissing => beside_pupils(facts),
         AuditRule::OneOffEvent => one_off(facts, schedule),
@@ -93,15 +107,18 @@ pub(super) fn judge(rule: AuditRule, facts: &Facts<'_>, schedule: &Schedule<'_>)
             let together = chosen.iter().filter(|one| one.design.needs_peers).count();
             match (chosen.len(), together) {
                 (0, _) => open(),
-                (_, 0) => contrary("/designs", "Every chosen design can be done alone."),
-                (all, together) => met("/designs", format!("{together} of {all} designs take colleagues.")),
+                (_, 0) => contrary("/designs", "People can do every chosen design alone."),
+                (all, together) => met(
+                    "/designs",
+                    of_all(together, all, ["chosen designs involves colleagues", "chosen designs involve colleagues"]),
+                ),
             }
         }
         AuditRule::OneSizeForAll => one_size(chosen),
         AuditRule::TechnologyOnlyFollowUp => match plan.support.forms.as_slice() {
             [] => open(),
-            [SupportForm::Online] => contrary("/support/forms", "All help afterwards is online."),
-            forms => met("/support/forms", format!("Help afterwards: {}.", list(forms))),
+            [SupportForm::Online] => contrary("/support/forms", "All ongoing support is online."),
+            forms => met("/support/forms", format!("Ongoing support: {}.", list(forms))),
         },
         AuditRule::LeadersAbsent => match plan.people.leaders_take_part {
             None => open(),
@@ -111,16 +128,18 @@ pub(super) fn judge(rule: AuditRule, facts: &Facts<'_>, schedule: &Schedule<'_>)
         AuditRule::OutsideConsultantsAlone => led(facts),
         AuditRule::NoCommonPlanning => match plan.people.planned_by.as_slice() {
             [] => open(),
-            by if by.contains(&Role::Teachers) => met("/people/planned_by", format!("Planned by {}.", list(by))),
-            by => contrary("/people/planned_by", format!("Planned by {}, without teachers.", list(by))),
+            by if by.contains(&Role::Teachers) => met("/people/planned_by", format!("Planned by: {}.", list(by))),
+            by => contrary("/people/planned_by", format!("Planned without teachers, by: {}.", list(by))),
         },
         AuditRule::FeedbackOnlyAtAppraisal => match plan.support.feedback {
             None => open(),
             Some(FeedbackWhen::FromStart | FeedbackWhen::Later) => {
-                met("/support/feedback", "Feedback is given apart from appraisal.")
+                met("/support/feedback", "Educators get feedback outside of appraisals.")
             }
-            Some(FeedbackWhen::AppraisalOnly) => contrary("/support/feedback", "Feedback is given at appraisal only."),
-            Some(FeedbackWhen::Never) => contrary("/support/feedback", "No feedback is given."),
+            Some(FeedbackWhen::AppraisalOnly) => {
+                contrary("/support/feedback", "Educators get feedback only in appraisals.")
+            }
+            Some(FeedbackWhen::Never) => contrary("/support/feedback", "Educators get no feedback."),
         },
         AuditRule::FeedbackLate => match plan.support.feedback {
             None => open(),
@@ -130,38 +149,53 @@ pub(super) fn judge(rule: AuditRule, facts: &Facts<'_>, schedule: &Schedule<'_>)
         AuditRule::NoProtocols => {
             let meets = || chosen.iter().filter(|one| one.design.needs_peers);
             let with = meets().filter(|one| one.asked.protocol.is_some()).count();
-            share(meets().count(), with, "/designs", "designs with meetings have a protocol or an agenda")
+            share(
+                meets().count(),
+                with,
+                "/designs",
+                [
+                    "designs with meetings has a protocol or an agenda",
+                    "designs with meetings have a protocol or an agenda",
+                ],
+            )
         }
         AuditRule::NoNorms => said(plan.people.norms.as_ref(), "/people/norms"),
         AuditRule::UnrelatedTopics => {
             let of_goal = |id: &String| facts.links.get(id).is_some_and(|node| node.part == Part::Goal);
             let linked = plan.learning_needs.iter().filter(|need| need.follows_from.iter().any(of_goal)).count();
-            share(plan.learning_needs.len(), linked, "/learning_needs", "learning needs follow from a goal")
+            share(
+                plan.learning_needs.len(),
+                linked,
+                "/learning_needs",
+                ["learning needs follows from a goal", "learning needs follow from a goal"],
+            )
         }
         AuditRule::SubjectsLeftOut => match plan.people.left_out.as_slice() {
             [] => open(),
-            out => contrary("/people/left_out", format!("No team takes in: {}.", out.join(", "))),
+            out => contrary("/people/left_out", format!("These grades or subjects have no team: {}.", out.join(", "))),
         },
         AuditRule::ShortSupport => lasting(facts),
         AuditRule::NoTheoryOfChange => {
-            let lacking = "The plan does not say why the learning should lead to its goals.";
+            let lacking = "The plan does not explain why the learning should lead to its goals.";
             stated(plan.evaluation.theory_of_change.as_ref(), "/evaluation/theory_of_change", lacking)
         }
         AuditRule::NoExpectations => {
-            let lacking = "The plan does not say what is expected of educators' practice.";
+            let lacking = "The plan does not describe the practice that it expects from educators.";
             stated(plan.evaluation.expectations.as_ref(), "/evaluation/expectations", lacking)
         }
         AuditRule::NoAdjustment => match plan.cycles.len() {
-            0 => contrary("/cycles", "The plan has no turn in which it is looked at and changed."),
-            turns => met("/cycles", format!("{} of plan, do, check and act.", count(turns, "turn", "turns"))),
+            0 => contrary("/cycles", "The plan has no cycle of review and change."),
+            turns => {
+                met("/cycles", format!("The plan has {} of plan, do, check, and act.", count(turns, "cycle", "cycles")))
+            }
         },
         AuditRule::UseNotMonitored => {
             let of_use = plan.indicators.iter().filter(|one| one.level == Some(Level::Use)).count();
             match of_use {
-                0 => contrary("/indicators", "No indicator looks at use in lessons."),
+                0 => contrary("/indicators", "No indicator measures use in lessons."),
                 some => met(
                     "/indicators",
-                    format!("{some} of {} indicators look at use in lessons.", plan.indicators.len()),
+                    format!("Use in lessons is measured by {some} of {} indicators.", plan.indicators.len()),
                 ),
             }
         }
@@ -170,10 +204,12 @@ pub(super) fn judge(rule: AuditRule, facts: &Facts<'_>, schedule: &Schedule<'_>)
             let regular = meetings.iter().filter(|one| one.day.is_some() && one.at.is_some()).count();
             match (meetings.len(), regular) {
                 (0, _) => open(),
-                (_, 0) => contrary("/calendar/meetings", "There are single days and no time that comes again."),
+                (_, 0) => {
+                    contrary("/calendar/meetings", "The calendar has single meeting days, but no regular meeting time.")
+                }
                 _ => met(
                     "/calendar/meetings",
-                    format!("{} again.", count(regular, "meeting time comes", "meeting times come")),
+                    format!("The calendar has {}.", count(regular, "regular meeting time", "regular meeting times")),
                 ),
             }
         }
@@ -184,34 +220,54 @@ pub(super) fn judge(rule: AuditRule, facts: &Facts<'_>, schedule: &Schedule<'_>)
         AuditRule::PassiveDelivery => {
             let active =
                 chosen.iter().filter(|one| one.design.quality_marks.contains(&QualityMark::ActiveEngagement)).count();
-            share(chosen.len(), active, "/designs", "designs engage learners actively")
+            share(
+                chosen.len(),
+                active,
+                "/designs",
+                ["designs actively engages learners", "designs actively engage learners"],
+            )
         }
         AuditRule::NotFromNeeds => {
             let back =
                 |goal: &&crate::planning::plan::Goal| goal.follows_from.iter().any(|id| facts.links.is_from_need(id));
             let linked = plan.goals.iter().filter(back).count();
-            share(plan.goals.len(), linked, "/goals", "goals follow from a need of pupils")
+            share(
+                plan.goals.len(),
+                linked,
+                "/goals",
+                ["goals follows from a student need", "goals follow from a student need"],
+            )
         }
         AuditRule::TooManyPriorities => priorities(facts),
         AuditRule::BackgroundIgnored => background(facts),
         AuditRule::OutsidersEvaluate => match plan.evaluation.by.as_slice() {
             [] => open(),
             by if by.iter().all(|role| *role == Role::Outside) => {
-                contrary("/evaluation/by", "Only outsiders evaluate.")
+                contrary("/evaluation/by", "Only people from outside evaluate the plan.")
             }
-            by => met("/evaluation/by", format!("Evaluated by {}.", list(by))),
+            by => met("/evaluation/by", format!("Evaluated by: {}.", list(by))),
         },
         AuditRule::NoResourcesNamed => {
             let named = plan.strategies.iter().filter(|one| one.resources.is_some()).count();
-            share(plan.strategies.len(), named, "/strategies", "strategies name what they take")
+            share(
+                plan.strategies.len(),
+                named,
+                "/strategies",
+                ["strategies names its resources", "strategies name their resources"],
+            )
         }
         AuditRule::StandAlone => {
             let built = plan.learning_needs.iter().filter(|need| need.builds_on.is_some()).count();
-            let told = "Nothing says what the learning builds on.";
+            let told = "The plan does not describe what the learning builds on.";
             match (plan.learning_needs.len(), built) {
                 (0, _) => open(),
                 (_, 0) => contrary("/learning_needs", told),
-                (all, built) => share(all, built, "/learning_needs", "learning needs say what they build on"),
+                (all, built) => share(
+                    all,
+                    built,
+                    "/learning_needs",
+                    ["learning needs names what it builds on", "learning needs name what they build on"],
+                ),
             }
         }
         AuditRule::ResourcesNotFollowed => {
@@ -222,24 +278,28 @@ pub(super) fn judge(rule: AuditRule, facts: &Facts<'_>, schedule: &Schedule<'_>)
             let meant = all.iter().filter(|all| **all).count();
             match all.len() {
                 0 => open(),
-                known => share(known, meant, "/needs", "needs are those of all pupils"),
+                known => share(known, meant, "/needs", ["needs concerns all students", "needs concern all students"]),
             }
         }
     }
 }
 
 fn list<T: Named>(values: &[T]) -> String {
-    values.iter().map(|value| value.id().replace('_', " ")).collect::<Vec<_>>().join(", ")
+    let name = |value: &T| match value.id() {
+        "outside" => "people from outside".to_owned(),
+        id => id.replace('_', " "),
+    };
+    values.iter().map(name).collect::<Vec<_>>().join(", ")
 }
 
-/// Contrary when no indicator does anything else.
-fn every_indicator(facts: &Facts<'_>, is_so: fn(&Indicator) -> bool, what: &str) -> Verdict {
+/// Contrary if `is_so` is true for every indicator.
+fn every_indicator(facts: &Facts<'_>, is_so: fn(&Indicator) -> bool, every: &str, others: [&str; 2]) -> Verdict {
     let indicators = &facts.plan.indicators;
     let so = indicators.iter().filter(|one| is_so(one)).count();
     match indicators.len() {
         0 => open(),
-        all if so == all => contrary("/indicators", format!("Every indicator {what}.")),
-        all => met("/indicators", format!("{} of {all} indicators do something else.", all - so)),
+        all if so == all => contrary("/indicators", every),
+        all => met("/indicators", of_all(all - so, all, others)),
     }
 }
 
@@ -250,7 +310,7 @@ fn workshops(chosen: &[Chosen<'_>]) -> Verdict {
     if all <= 0.0 {
         return open();
     }
-    let told = format!("{hours} of {all} hours of the chosen designs are workshops, courses or conferences.");
+    let told = format!("Workshops, courses, or conferences make up {hours} of {all} hours of the chosen designs.");
     if 2.0 * hours > all { contrary("/designs", told) } else { met("/designs", told) }
 }
 
@@ -262,13 +322,16 @@ fn follow_up(facts: &Facts<'_>, schedule: &Schedule<'_>) -> Verdict {
     let forms = &facts.plan.support.forms;
     let meetings = schedule.sessions.iter().filter(|one| one.kind == SessionKind::SupportMeeting).count();
     match coached {
-        Some(one) => met(&one.place(), format!("{} brings feedback on what is tried.", one.name())),
-        None if !forms.is_empty() => met("/support/forms", format!("Help afterwards: {}.", list(forms))),
+        Some(one) => met(&one.place(), format!("{}: this design includes feedback on practice.", one.name())),
+        None if !forms.is_empty() => met("/support/forms", format!("Ongoing support: {}.", list(forms))),
         None if meetings > 0 => partly(
             "/calendar",
-            format!("{meetings} support meetings are scheduled; coaching and feedback are not named."),
+            format!(
+                "The schedule has {}, but the plan names no coaching or feedback.",
+                count(meetings, "support meeting", "support meetings")
+            ),
         ),
-        None => contrary("/support", "No coaching, feedback or meeting follows what is learned."),
+        None => contrary("/support", "The plan has no coaching, feedback, or meetings after the learning."),
     }
 }
 
@@ -277,7 +340,7 @@ fn working_day(schedule: &Schedule<'_>) -> Verdict {
     let all: u32 = known().map(|(minutes, _)| minutes).sum();
     let outside: u32 = known().filter(|(_, outside)| *outside).map(|(minutes, _)| minutes).sum();
     let hours = |minutes: u32| (f64::from(minutes) / 6.0).round() / 10.0;
-    let told = format!("{} of {} hours of meetings lie outside the working day.", hours(outside), hours(all));
+    let told = format!("Of all meeting hours, {} of {} are outside the working day.", hours(outside), hours(all));
     match all {
         0 => open(),
         _ if 2 * outside > all => contrary("/calendar/meetings", told),
@@ -293,8 +356,8 @@ fn sources_of_data(facts: &Facts<'_>) -> Verdict {
     kinds.dedup();
     match kinds.as_slice() {
         [] => open(),
-        [one] => contrary("/needs", format!("Needs rest on one kind of data: {}.", list(&[*one]))),
-        many => met("/needs", format!("Needs rest on {}.", list(many))),
+        [one] => contrary("/needs", format!("The needs rest on only one kind of data: {}.", list(&[*one]))),
+        many => met("/needs", format!("The needs rest on several kinds of data: {}.", list(many))),
     }
 }
 
@@ -303,14 +366,22 @@ fn beside_pupils(facts: &Facts<'_>) -> Verdict {
     let other = evidence().filter(|about| *about != About::Students).count();
     match (evidence().count(), other) {
         (0, _) => open(),
-        (_, 0) => contrary("/needs", "All data are about pupils; nothing is known of educators or the system."),
-        (all, other) => {
-            met("/needs", format!("{other} of {all} pieces of evidence are about educators or the system."))
-        }
+        (_, 0) => contrary("/needs", "All evidence is about students. There is none about educators or the system."),
+        (all, other) => met(
+            "/needs",
+            of_all(
+                other,
+                all,
+                [
+                    "pieces of evidence is about educators or the system",
+                    "pieces of evidence are about educators or the system",
+                ],
+            ),
+        ),
     }
 }
 
-/// A single event is one session, or several within one week; help afterwards makes it less so.
+/// A single event is one session, or several within one week. Ongoing support makes it partly met.
 fn one_off(facts: &Facts<'_>, schedule: &Schedule<'_>) -> Verdict {
     if facts.chosen.is_empty() {
         return open();
@@ -321,9 +392,9 @@ fn one_off(facts: &Facts<'_>, schedule: &Schedule<'_>) -> Verdict {
     let is_event = sessions <= 1 || within.is_some_and(|span| span.get_days() < 7);
     let later = facts.plan.support.next.is_some() || !facts.plan.support.forms.is_empty();
     match (is_event, later) {
-        (true, false) => contrary("/designs", "The learning is a single event, and nothing follows it."),
-        (true, true) => partly("/designs", "The learning is a single event with help afterwards."),
-        (false, _) => met("/designs", format!("The chosen designs take {sessions} sessions.")),
+        (true, false) => contrary("/designs", "The learning is a single event without follow-up."),
+        (true, true) => partly("/designs", "The learning is a single event with ongoing support."),
+        (false, _) => met("/designs", format!("The chosen designs have {sessions} sessions.")),
     }
 }
 
@@ -332,14 +403,11 @@ fn one_size(chosen: &[Chosen<'_>]) -> Verdict {
     match (chosen.len(), differs) {
         (0, _) => open(),
         (_, 1..) => {
-            let designs = count(differs, "design says how it differs", "designs say how they differ");
-            met("/designs", format!("{designs} for different learners."))
+            let designs = count(differs, "design is", "designs are");
+            met("/designs", format!("{designs} adapted for different learners."))
         }
-        (1, 0) => contrary("/designs", "There is one design, the same for everyone."),
-        (many, 0) => partly(
-            "/designs",
-            format!("There are {many} designs, and none says how it differs for different learners."),
-        ),
+        (1, 0) => contrary("/designs", "The only design is the same for everyone."),
+        (many, 0) => partly("/designs", format!("None of the {many} designs is adapted for different learners.")),
     }
 }
 
@@ -350,9 +418,9 @@ fn led(facts: &Facts<'_>) -> Verdict {
     }
     let outside = roles.iter().all(|role| *role == Role::Outside);
     if outside {
-        contrary("/designs", "All chosen designs are led by outsiders.")
+        contrary("/designs", "People from outside lead all chosen designs.")
     } else {
-        met("/designs", "People of the school or the district lead.")
+        met("/designs", "People from the school or district lead at least part of the designs.")
     }
 }
 
@@ -360,7 +428,7 @@ fn lasting(facts: &Facts<'_>) -> Verdict {
     let (Some(from), Some(until)) = (facts.start(), facts.plan.support.until) else { return open() };
     let days = from.until(until).map_or(0, |span| span.get_days());
     let years = (f64::from(days) / 36.525).round() / 10.0;
-    let told = format!("Support lasts for {years} years from the start.");
+    let told = format!("Support lasts {years} {} from the start.", if years == 1.0 { "year" } else { "years" });
     if years >= YEARS_OF_SUPPORT { met("/support/until", told) } else { contrary("/support/until", told) }
 }
 
@@ -370,13 +438,14 @@ fn priorities(facts: &Facts<'_>) -> Verdict {
     match () {
         () if initiatives >= MANY => contrary(
             "/people/initiatives",
-            format!("{initiatives} initiatives run at once; we judge {MANY} to be many."),
+            format!("{initiatives} initiatives run at the same time. In our judgment, {MANY} or more are too many."),
         ),
-        () if goals > MANY => {
-            contrary("/goals", format!("{goals} goals for pupils; we judge more than {MANY} to be many."))
-        }
+        () if goals > MANY => contrary(
+            "/goals",
+            format!("The plan has {goals} student goals. In our judgment, more than {MANY} are too many."),
+        ),
         () if goals == 0 => open(),
-        () => met("/goals", format!("{} for pupils.", count(goals, "goal", "goals"))),
+        () => met("/goals", format!("The plan has {}.", count(goals, "student goal", "student goals"))),
     }
 }
 
@@ -386,7 +455,7 @@ fn background(facts: &Facts<'_>) -> Verdict {
         facts.catalogue.factors.iter().zip(&profile.answers).filter(|(one, _)| one.group == Group::Individual);
     let (all, known) =
         individual.fold((0, 0), |(all, known), (_, answer)| (all + 1, known + usize::from(answer.is_some())));
-    let told = format!("{known} of {all} factors about the educators themselves are answered.");
+    let told = format!("The profile answers {known} of {all} factors about the educators themselves.");
     match known {
         0 => contrary("/profile", told),
         _ if 2 * known < all => partly("/profile", told),

@@ -1,4 +1,4 @@
-//! Days that the plan names: stages, benchmarks, targets, reviews, the earliest fair day to judge, and help that lasts.
+//! Milestones: stages, benchmarks, targets, goals, reviews, the earliest fair date to judge, and ongoing support.
 
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use super::super::facts::Facts;
 use super::StagePlan;
 
-/// What a day is.
+/// The kind of a milestone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum MilestoneKind {
     Stage,
@@ -33,7 +33,7 @@ impl MilestoneKind {
     }
 }
 
-/// A day on which something is looked at, begins or ends.
+/// A day on which something begins, ends, or is reviewed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Milestone {
     pub key: String,
@@ -42,10 +42,10 @@ pub struct Milestone {
     pub title: String,
 }
 
-/// Help that lasts is looked at twice a year.
+/// Ongoing support is reviewed twice a year.
 const MONTHS_BETWEEN_REVIEWS: i64 = 6;
 
-/// No more reviews than ten years hold.
+/// Maximum number of reviews: ten years.
 const MOST_REVIEWS: usize = 20;
 
 pub(super) fn milestones(facts: &Facts<'_>, stages: &[StagePlan<'_>]) -> Vec<Milestone> {
@@ -56,7 +56,7 @@ pub(super) fn milestones(facts: &Facts<'_>, stages: &[StagePlan<'_>]) -> Vec<Mil
     };
     for stage in stages {
         let key = format!("stage-{}", stage.id);
-        add(key, MilestoneKind::Stage, stage.days.map(|days| days.0), format!("The stage begins: {}", stage.name));
+        add(key, MilestoneKind::Stage, stage.days.map(|days| days.0), format!("Stage begins: {}", stage.name));
     }
     for (at, indicator) in plan.indicators.iter().enumerate() {
         let id = indicator.id.clone().unwrap_or_else(|| (at + 1).to_string());
@@ -73,24 +73,24 @@ pub(super) fn milestones(facts: &Facts<'_>, stages: &[StagePlan<'_>]) -> Vec<Mil
     for (at, goal) in plan.goals.iter().enumerate() {
         let id = goal.id.clone().unwrap_or_else(|| (at + 1).to_string());
         let text = goal.text.as_deref().unwrap_or(&id);
-        add(format!("goal-{id}"), MilestoneKind::Goal, goal.by, format!("To be reached: {text}"));
+        add(format!("goal-{id}"), MilestoneKind::Goal, goal.by, format!("Goal due: {text}"));
     }
     for (at, cycle) in plan.cycles.iter().enumerate() {
         let id = cycle.id.clone().unwrap_or_else(|| (at + 1).to_string());
         let title = format!("Check and act: {}", cycle.plan.as_deref().unwrap_or(&id));
         add(format!("review-{id}"), MilestoneKind::Review, cycle.until, title);
     }
-    let fair = "The earliest day on which judging by pupils' results is fair".to_owned();
+    let fair = "Earliest fair date to judge by student results".to_owned();
     add("fair-judgement".to_owned(), MilestoneKind::FairJudgement, facts.fair_date(), fair);
     for (n, date) in reviews_of_support(facts).into_iter().enumerate() {
-        let title = "Support goes on: look at use, renew what has slipped, decide what is learned next".to_owned();
+        let title = "Support review: check use, refresh what has slipped, and decide what to learn next".to_owned();
         add(format!("support-{}", n + 1), MilestoneKind::Support, Some(date), title);
     }
     all.sort_by(|a, b| (a.date, a.kind, &a.key).cmp(&(b.date, b.kind, &b.key)));
     all
 }
 
-/// Twice a year from the end of the calendar to the end of support.
+/// Returns dates twice a year from the end of the calendar to the end of support.
 fn reviews_of_support(facts: &Facts<'_>) -> Vec<Date> {
     let (Some(from), Some(until)) = (facts.plan.calendar.until, facts.plan.support.until) else { return Vec::new() };
     let mut dates = Vec::new();

@@ -1,5 +1,5 @@
-//! Learning distributed over time: stages that each repeat an introduction, short sessions, practice with feedback and
-//! support meetings, placed within a school's calendar.
+//! The schedule: stages of an introduction, short sessions, practice with feedback, and support meetings, placed in a
+//! school's calendar.
 
 mod milestones;
 mod place;
@@ -17,36 +17,36 @@ use slots::Slots;
 
 pub use milestones::{Milestone, MilestoneKind};
 
-/// When everything takes place, and what found no time.
+/// Dates of all sessions and milestones, and the sessions that could not be scheduled.
 #[derive(Clone, Debug)]
 pub struct Schedule<'a> {
     pub stages: Vec<StagePlan<'a>>,
-    /// In the order of their days.
+    /// In date order.
     pub sessions: Vec<Session<'a>>,
     pub milestones: Vec<Milestone>,
     pub unplaced: Vec<Unplaced>,
-    /// Meeting times that fall on days without school.
+    /// Meeting times that fall on days without school, with the reason.
     pub skipped: Vec<(Date, String)>,
     pub findings: Vec<Finding>,
 }
 
-/// A stage with its days.
+/// A stage with its dates.
 #[derive(Clone, Debug)]
 pub struct StagePlan<'a> {
     pub id: String,
     pub name: &'a str,
     pub content: &'a str,
     pub days: Option<(Date, Date)>,
-    /// Learning needs and goals that it names; empty for all.
+    /// Learning needs and goals that the stage serves; empty for all.
     pub(super) follows_from: &'a [String],
     pub(super) asked: Option<&'a Stage>,
 }
 
-/// More sessions of one part of a stage than this come from a slip of the pen.
+/// Maximum sessions of one part of a stage; more than this is a typing error.
 const MOST_OF_A_PART: u32 = 60;
 
 impl StagePlan<'_> {
-    /// What the plan says of a part of the stage in place of what is usual: how many, and the minutes of each.
+    /// Returns the plan's own count and minutes for a part of the stage, if it sets them.
     pub(super) fn asked_of(&self, part: &str) -> (Option<u32>, Option<u32>) {
         let Some(stage) = self.asked else { return (None, None) };
         let (count, minutes) = match part {
@@ -59,12 +59,12 @@ impl StagePlan<'_> {
     }
 }
 
-/// What kind of session it is.
+/// The kind of a session.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum SessionKind {
     Workshop,
     OnlineSession,
-    /// A week in which what was learned is tried in one's own lessons, with feedback.
+    /// A week in which teachers try the new practice in their lessons, with feedback.
     Practice,
     /// A session of a chosen design.
     Design,
@@ -87,33 +87,33 @@ impl SessionKind {
 /// One session.
 #[derive(Clone, Debug)]
 pub struct Session<'a> {
-    /// The same as long as the plan keeps its stages and designs, wherever the session moves.
+    /// Stays the same while the plan keeps its stages and designs, even if the session moves.
     pub key: String,
     pub stage: usize,
     pub kind: SessionKind,
-    /// The place of its design among those chosen.
+    /// Index of its design among the chosen designs.
     pub design: Option<usize>,
     pub title: String,
-    /// What it is for.
+    /// The purpose in words.
     pub purpose: String,
     pub purposes: Vec<&'a Named>,
     pub date: Date,
-    /// None where it takes place in one's own lessons during the week from `date`.
+    /// `None` if it takes place in lessons during the week that begins on `date`.
     pub starts: Option<Time>,
     pub minutes: u32,
-    /// Whether it lies outside the working day; unknown while the day is.
+    /// Whether it is outside the working day; `None` if the working day is unknown.
     pub outside_working_day: Option<bool>,
 }
 
 impl Session<'_> {
-    /// When it ends; the end of the day at the latest.
+    /// Returns the time at which it ends, at most 23:59.
     pub fn ends(&self) -> Option<Time> {
         let span = jiff::Span::new().minutes(i64::from(self.minutes));
         self.starts.map(|starts| starts.checked_add(span).unwrap_or(Time::constant(23, 59, 0, 0)))
     }
 }
 
-/// What found no time.
+/// A session that could not be scheduled.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unplaced {
     pub title: String,
@@ -121,26 +121,26 @@ pub struct Unplaced {
     pub because: String,
 }
 
-/// The zone of that name in the database of zones that is built in, so that no machine's own is read.
+/// Looks up a time zone in the bundled database, so that results do not depend on the machine.
 pub fn time_zone(name: &str) -> Option<TimeZone> {
     TimeZoneDatabase::bundled().get(name).ok()
 }
 
-/// More sessions, or more times to meet, than this come from a slip of the pen.
+/// Maximum numbers of sessions and of meeting times; more than this is a typing error.
 const MOST_SESSIONS: u32 = 2_000;
 const MOST_SLOTS: usize = 4_000;
 
-/// The longest calendar, in days, so that a slip in a year does not fill a library.
+/// The longest calendar, in days, so that a typing error in a year does not cause an endless schedule.
 const LONGEST_CALENDAR: i32 = 3 * 366;
 
-/// Places everything that the plan wants.
+/// Schedules every session of the plan.
 pub(super) fn schedule<'a>(facts: &Facts<'a>) -> Schedule<'a> {
     let calendar = &facts.plan.calendar;
     let mut findings = Vec::new();
     if let Some(zone) = &calendar.time_zone
         && time_zone(zone).is_none()
     {
-        let found = format!("There is no time zone `{zone}`.");
+        let found = format!("Unknown time zone `{zone}`.");
         findings.push(UNKNOWN_TIME_ZONE.at("/calendar/time_zone", found));
     }
     let (slots, skipped) = Slots::new(calendar);
@@ -161,19 +161,20 @@ pub(super) fn schedule<'a>(facts: &Facts<'a>) -> Schedule<'a> {
     };
     if !placed.unplaced.is_empty() && lacking.is_none() {
         let minutes: u32 = placed.unplaced.iter().map(|one| one.minutes).fold(0, u32::saturating_add);
-        let found = format!(
-            "{} sessions of {} hours in all find no time in the calendar; the first is: {}.",
-            placed.unplaced.len(),
-            (f64::from(minutes) / 6.0).round() / 10.0,
-            placed.unplaced[0].title,
-        );
+        let hours = (f64::from(minutes) / 6.0).round() / 10.0;
+        let unit = if hours == 1.0 { "hour" } else { "hours" };
+        let first = &placed.unplaced[0].title;
+        let found = match placed.unplaced.len() {
+            1 => format!("One session could not be scheduled: {first} ({hours} {unit})."),
+            all => format!("{all} sessions could not be scheduled ({hours} {unit} in total). The first is: {first}."),
+        };
         findings.push(NO_FREE_SLOT.at("/calendar/meetings", found));
     }
     let milestones = milestones::milestones(facts, &stages);
     Schedule { stages, sessions: placed.sessions, milestones, unplaced: placed.unplaced, skipped, findings }
 }
 
-/// Whether the plan wants, or offers, more than a school could.
+/// Checks the limits on sessions and meeting times; returns a sentence if one is exceeded.
 fn too_many(facts: &Facts<'_>, stages: &[StagePlan<'_>], slots: usize) -> Option<String> {
     let designs = facts.chosen.iter().map(|chosen| design_minutes(chosen).0).fold(0, u32::saturating_add);
     let parts = facts
@@ -184,28 +185,28 @@ fn too_many(facts: &Facts<'_>, stages: &[StagePlan<'_>], slots: usize) -> Option
         .flat_map(|part| stages.iter().map(|stage| stage.asked_of(&part.id).0.unwrap_or(part.count.typical)));
     let sessions = parts.fold(designs, u32::saturating_add);
     if sessions > MOST_SESSIONS {
-        return Some(format!("The plan wants {sessions} sessions; at most {MOST_SESSIONS} are scheduled."));
+        return Some(format!("The plan has {sessions} sessions; the limit is {MOST_SESSIONS}."));
     }
-    (slots > MOST_SLOTS).then(|| format!("The calendar has {slots} times to meet; at most {MOST_SLOTS} are looked at."))
+    (slots > MOST_SLOTS).then(|| format!("The calendar has {slots} meeting times; the limit is {MOST_SLOTS}."))
 }
 
-/// What a calendar lacks for anything to be placed.
+/// Returns what the calendar is missing before anything can be scheduled.
 fn lacking(facts: &Facts<'_>) -> Option<String> {
     let calendar = &facts.plan.calendar;
     let (Some(from), Some(until)) = (calendar.from, calendar.until) else {
-        return Some("The calendar has no first or no last day.".to_owned());
+        return Some("The calendar has no first day or no last day.".to_owned());
     };
     if until < from {
         return Some("The calendar ends before it begins.".to_owned());
     }
     if from.until(until).map_or(i32::MAX, |span| span.get_days()) > LONGEST_CALENDAR {
-        return Some("The calendar is longer than three years; schedule a year or two at a time.".to_owned());
+        return Some("The calendar is longer than three years. Schedule a year or two at a time.".to_owned());
     }
     let usable = |one: &super::plan::MeetingTime| {
         (one.day.is_some() || one.on.is_some()) && one.at.is_some() && one.minutes.is_some_and(|minutes| minutes > 0)
     };
     if !calendar.meetings.iter().any(usable) {
-        return Some("The calendar names no time, with day, hour and length, at which the team can meet.".to_owned());
+        return Some("The calendar has no meeting time with a day, an hour, and a length.".to_owned());
     }
     None
 }

@@ -1,9 +1,9 @@
-//! Putting what is wanted into the calendar.
+//! Places sessions in the calendar.
 //!
-//! What belongs together is a track: the short sessions of a stage, its support meetings, the sessions of one design.
-//! Each track keeps its order and is spread over its stage; all wait for what opens the stage, a design for those that it
-//! comes after, and a week of practice for what was shown. Where a stage has too little room to spread, tracks move
-//! together, and only what then finds no time is left over.
+//! A track is a group of sessions: the short sessions of a stage, its support meetings, or the sessions of a design.
+//! Each track keeps its order and is spread over its stage. All tracks wait for the opening workshop, a design waits
+//! for the designs that it comes after, and a short session waits for a week of practice. If a stage has too little
+//! room to spread, sessions move closer together. Sessions that still do not fit are returned as unplaced.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -16,23 +16,23 @@ use super::wanted::{Wanted, wanted};
 use super::{Session, SessionKind, StagePlan, Unplaced};
 use crate::planning::plan::Calendar;
 
-/// What found its time and what did not.
+/// The scheduled sessions and those that do not fit.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Placed<'a> {
     pub sessions: Vec<Session<'a>>,
     pub unplaced: Vec<Unplaced>,
 }
 
-/// What belongs together: a kind of session, and the design whose sessions they are.
+/// A kind of session, and the design to which the sessions belong.
 type Track = (SessionKind, Option<usize>);
 
-/// A part of a session shorter than this is not worth meeting for.
+/// Minimum minutes of a part of a split session.
 const SHORTEST_PART: u32 = 15;
 
-/// How long a new practice is tried before the next one is shown.
+/// Days to try a new practice before the next one is introduced.
 const DAYS_OF_PRACTICE: i64 = 7;
 
-/// Places every stage; `lacking` says why nothing can be placed at all.
+/// Places the sessions of every stage; `lacking` is the reason if nothing can be placed.
 pub(super) fn place<'a>(
     facts: &Facts<'a>,
     stages: &[StagePlan<'a>],
@@ -49,7 +49,7 @@ pub(super) fn place<'a>(
         }
         let run = |pace| Run::new(facts, at, window, slots.clone(), pace).all(&wanted);
         let tries = [Pace::Spread, Pace::Close, Pace::Crowded].map(run);
-        // The first that leaves the least over: the calmest way in which all finds room.
+        // The loosest pace with the fewest unplaced sessions.
         let best = tries.into_iter().min_by_key(|run| run.placed.unplaced.len());
         let Some(run) = best else { continue };
         slots = run.slots;
@@ -64,18 +64,18 @@ fn unplaced(wanted: &Wanted<'_>, because: &str) -> Unplaced {
     Unplaced { title: wanted.title.clone(), minutes: wanted.minutes, because: because.to_owned() }
 }
 
-/// How closely sessions follow one another.
+/// How closely sessions follow each other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Pace {
-    /// Each track evenly over its stage, with a week to try what is new.
+    /// Each track spread evenly over its stage, with a week to try each new practice.
     Spread,
-    /// Each as soon as there is room, with a week to try what is new.
+    /// Each session as soon as there is room, with a week to try each new practice.
     Close,
-    /// The same without that week.
+    /// Each session as soon as there is room, without that week.
     Crowded,
 }
 
-/// One try to place a stage.
+/// One attempt to place the sessions of a stage.
 struct Run<'r, 'a> {
     facts: &'r Facts<'a>,
     calendar: &'a Calendar,
@@ -84,14 +84,14 @@ struct Run<'r, 'a> {
     slots: Slots,
     pace: Pace,
     weeks: Vec<Date>,
-    /// The first slot after what opens the stage.
+    /// Index of the first slot after the opening workshop.
     opened: usize,
-    /// The last slot that each track took, and the first.
+    /// Index of the last slot of each track; `first` has the first one.
     last: BTreeMap<Track, usize>,
     first: BTreeMap<Track, usize>,
-    /// Weeks, by their Mondays, in which a track has its session already.
+    /// Weeks, by their Mondays, in which a track already has a session.
     in_weeks: BTreeSet<(Track, Date)>,
-    /// The day on which something new was shown.
+    /// The day on which a new practice was last introduced.
     shown: Option<Date>,
     placed: Placed<'a>,
 }
@@ -129,8 +129,8 @@ impl<'r, 'a> Run<'r, 'a> {
         self
     }
 
-    /// The first slot that a session may take: after its own track, what opens the stage and what it waits for; spread,
-    /// not before its share of the stage has passed.
+    /// Returns the first slot that a session may take: after its track, the opening workshop, and the designs that it
+    /// waits for. With [`Pace::Spread`], its share of the stage must also have passed.
     fn earliest(&self, one: &Wanted<'_>, (turn, of): (usize, usize)) -> usize {
         let own = self.last.get(&(one.kind, one.design)).copied().unwrap_or(0);
         let waits = one.design.map_or(0, |design| self.waits_for(design));
@@ -139,7 +139,7 @@ impl<'r, 'a> Run<'r, 'a> {
         own.max(waits).max(self.opened).max(share)
     }
 
-    /// The first slot of the last of those designs that one comes after.
+    /// Returns the latest first slot among the designs that a design comes after.
     fn waits_for(&self, design: usize) -> usize {
         let after = &self.facts.chosen[design].asked.after;
         let awaited = self
@@ -151,11 +151,11 @@ impl<'r, 'a> Run<'r, 'a> {
         awaited.filter_map(|(at, _)| self.first.get(&(SessionKind::Design, Some(at))).copied()).max().unwrap_or(0)
     }
 
-    /// Whole in one slot where one is long enough; else in parts over the next ones.
+    /// Places a session in one slot if one is long enough, else in parts over the next slots.
     fn in_slots(&mut self, one: &Wanted<'a>, share: (usize, usize)) {
         let earliest = self.earliest(one, share);
         let Some(parts) = self.whole(one, earliest).or_else(|| self.parts(one, earliest)) else {
-            self.placed.unplaced.push(unplaced(one, "No free time is left in its stage within the limit per week."));
+            self.placed.unplaced.push(unplaced(one, "Its stage has no free time left within the weekly limit."));
             return;
         };
         let (track, count) = ((one.kind, one.design), parts.len());
@@ -170,7 +170,7 @@ impl<'r, 'a> Run<'r, 'a> {
             }
             self.last.insert(track, at);
             match one.kind {
-                // What opens a stage has its day to itself, where there is room.
+                // The opening workshop has its day to itself if there is room.
                 SessionKind::Workshop => {
                     self.opened = if self.pace == Pace::Spread { self.slots.after(date) } else { at };
                     self.shown = Some(date);
@@ -182,7 +182,7 @@ impl<'r, 'a> Run<'r, 'a> {
         }
     }
 
-    /// Whether a session may be on a day: what is new waits until what was new before has been tried.
+    /// Whether a session may be on a day: a new practice waits until the previous one has been tried.
     fn is_ripe(&self, one: &Wanted<'_>, date: Date) -> bool {
         let track = (one.kind, one.design);
         if one.kind != SessionKind::OnlineSession || self.pace == Pace::Crowded || !self.last.contains_key(&track) {
@@ -197,7 +197,7 @@ impl<'r, 'a> Run<'r, 'a> {
         (earliest..self.window.slots.end).find(fits).map(|at| vec![(at, one.minutes)])
     }
 
-    /// Only for what is longer than any slot of the stage.
+    /// Splits a session that is longer than any slot of the stage.
     fn parts(&self, one: &Wanted<'_>, earliest: usize) -> Option<Vec<(usize, u32)>> {
         let longest = self.window.slots.clone().map(|at| self.slots.all[at].minutes).max()?;
         if one.minutes <= longest {
@@ -219,7 +219,8 @@ impl<'r, 'a> Run<'r, 'a> {
         None
     }
 
-    /// In the first week that can take it, after what was shown; spread, not before its share of the stage has passed.
+    /// Places a session in the first week with room after the introduction of the practice. With [`Pace::Spread`], the
+    /// share of the stage of a design's session must also have passed.
     fn in_a_week(&mut self, one: &Wanted<'a>, (turn, of): (usize, usize)) {
         let shown = if one.kind == SessionKind::Practice { self.shown } else { self.opening_day() };
         let from = shown.and_then(|day| day.tomorrow().ok());
@@ -238,7 +239,7 @@ impl<'r, 'a> Run<'r, 'a> {
         };
         let of_week = |week: Date| Some(begins(week)).filter(|begin| monday(*begin) == monday(week));
         let Some(date) = self.weeks.iter().skip(share).filter_map(|week| of_week(*week)).find(fits) else {
-            self.placed.unplaced.push(unplaced(one, "No week of its stage has room for it within the limit per week."));
+            self.placed.unplaced.push(unplaced(one, "No week of its stage has room for it within the weekly limit."));
             return;
         };
         self.slots.take_in_week(date, one.minutes);
@@ -247,7 +248,7 @@ impl<'r, 'a> Run<'r, 'a> {
         self.placed.sessions.push(session);
     }
 
-    /// The last day of what opens the stage, or the day before the stage.
+    /// Returns the last day of the opening workshop, or the day before the stage.
     fn opening_day(&self) -> Option<Date> {
         let opening = self.last.get(&(SessionKind::Workshop, None)).map(|at| self.slots.all[*at].date);
         opening.or_else(|| self.window.days.and_then(|days| days.0.yesterday().ok()))
@@ -272,7 +273,7 @@ impl<'r, 'a> Run<'r, 'a> {
     }
 }
 
-/// Whether a session lies outside the working day; unknown while the day's hours are.
+/// Whether a session is outside the working day; `None` if the hours of the day are unknown.
 fn outside(calendar: &Calendar, session: &Session<'_>) -> Option<bool> {
     let (starts, ends) = (session.starts?, session.ends()?);
     Some(starts < calendar.day_starts? || ends > calendar.day_ends?)

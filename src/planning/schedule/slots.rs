@@ -1,4 +1,4 @@
-//! Times at which the team can meet, holidays and limits taken off.
+//! Times at which the team can meet, without holidays and within weekly limits.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +9,7 @@ use super::super::facts::Facts;
 use super::super::plan::{Calendar, Day, MeetingTime};
 use super::LONGEST_CALENDAR;
 
-/// A time at which the team can meet, and how much of it is taken.
+/// A time at which the team can meet, and the minutes already used.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Slot {
     pub date: Date,
@@ -18,26 +18,26 @@ pub(super) struct Slot {
     pub used: u32,
 }
 
-/// All such times in order, with what each week may still take.
+/// All meeting times in order, with the minutes used in each week.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Slots {
     pub all: Vec<Slot>,
     most_a_week: Option<u32>,
-    /// Minutes taken, by the Monday of the week.
+    /// Minutes used, by the Monday of the week.
     weeks: BTreeMap<Date, u32>,
     closed: Vec<(Date, Date)>,
 }
 
-/// The part of the calendar that a stage has.
+/// The part of the calendar that belongs to a stage.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Window {
     pub days: Option<(Date, Date)>,
-    /// Places in the list of slots.
+    /// Indices into the list of slots.
     pub slots: std::ops::Range<usize>,
 }
 
 impl Slots {
-    /// The slots of a calendar, and the meeting times that fall on closed days with the name of what is closed for.
+    /// Returns the slots of a calendar, and the meeting times on days without school with the name of the closing.
     pub(super) fn new(calendar: &Calendar) -> (Self, Vec<(Date, String)>) {
         let closed = calendar.closed.iter().filter_map(|one| {
             let from = one.from.or(one.until)?;
@@ -70,24 +70,24 @@ impl Slots {
         (slots, skipped)
     }
 
-    /// Minutes that a slot can still take.
+    /// Free minutes in a slot.
     pub(super) fn free(&self, at: usize) -> u32 {
         let slot = &self.all[at];
         (slot.minutes - slot.used).min(self.free_in_week(slot.date))
     }
 
-    /// Minutes that the week of a day can still take.
+    /// Free minutes in the week of a day.
     pub(super) fn free_in_week(&self, date: Date) -> u32 {
         let used = self.weeks.get(&monday(date)).copied().unwrap_or(0);
         self.most_a_week.map_or(u32::MAX, |most| most.saturating_sub(used))
     }
 
-    /// The first slot after a day.
+    /// Index of the first slot after a day.
     pub(super) fn after(&self, day: Date) -> usize {
         self.all.partition_point(|slot| slot.date <= day)
     }
 
-    /// Takes minutes of a slot, and gives when they begin.
+    /// Uses minutes of a slot, and returns the time at which they begin.
     pub(super) fn take(&mut self, at: usize, minutes: u32) -> Time {
         let slot = &mut self.all[at];
         let starts = slot.at.checked_add(i64::from(slot.used).minutes()).unwrap_or(slot.at);
@@ -108,7 +108,7 @@ impl Slots {
         !weekend && !self.closed.iter().any(|(from, until)| (*from..=*until).contains(&day))
     }
 
-    /// Weeks of some days in which there is school, by their first school day.
+    /// Returns the first school day of each week within a period.
     pub(super) fn school_weeks(&self, days: (Date, Date)) -> Vec<Date> {
         let mut weeks: Vec<Date> = Vec::new();
         let mut day = days.0;
@@ -123,7 +123,7 @@ impl Slots {
     }
 }
 
-/// The Monday of a day's week; the day itself at the edge of all dates.
+/// Returns the Monday of a day's week, or the day itself at the minimum date.
 pub(super) fn monday(date: Date) -> Date {
     let back = i64::from(date.weekday().to_monday_zero_offset());
     date.checked_sub(back.days()).unwrap_or(date)
@@ -133,7 +133,7 @@ fn until_midnight(at: Time) -> u32 {
     24 * 60 - (at.hour() as u32 * 60 + at.minute() as u32) - 1
 }
 
-/// The days of a meeting time.
+/// Returns the dates of a meeting time.
 fn dates(meeting: &MeetingTime, from: Date, until: Date) -> Vec<Date> {
     if let Some(on) = meeting.on {
         return if (from..=until).contains(&on) { vec![on] } else { Vec::new() };
@@ -162,7 +162,7 @@ fn weekday(day: Day) -> Weekday {
     }
 }
 
-/// What each stage has of the calendar: its own days where it names them, and otherwise an equal share of the slots.
+/// Returns the window of each stage: its own dates if it has them, else an equal share of the slots.
 pub(super) fn windows(calendar: &Calendar, slots: &Slots, facts: &Facts<'_>, stages: usize) -> Vec<Window> {
     let (Some(from), Some(until)) = (calendar.from, calendar.until) else {
         return vec![Window::default(); stages];
@@ -183,7 +183,7 @@ pub(super) fn windows(calendar: &Calendar, slots: &Slots, facts: &Facts<'_>, sta
     for at in 0..stages {
         let (shared_from, shared_until) = share(at);
         let (own_from, own_until) = named(at);
-        // A stage without days of its own lies between its neighbours' where those have days.
+        // A stage without dates of its own is between its neighbors if they have dates.
         let after = || (at > 0).then(|| named(at - 1).1).flatten().and_then(|day| day.tomorrow().ok());
         let before = || (at + 1 < stages).then(|| named(at + 1).0).flatten().and_then(|day| day.yesterday().ok());
         let first = own_from.or_else(after).unwrap_or(shared_from).clamp(from.min(until), until.max(from));

@@ -1,12 +1,12 @@
-//! What each stage wants: an introduction, then rounds of a short session, practice with feedback, the chosen designs
-//! and support meetings.
+//! The sessions of each stage before they have dates: an introduction, then rounds of a short session, practice with
+//! feedback, the chosen designs, and support meetings.
 
 use super::super::facts::{Chosen, Facts};
 use super::super::plan::SupportForm;
 use super::{SessionKind, StagePlan};
 use crate::catalogue::{Named, StagePart};
 
-/// A session that wants a time.
+/// A session without a date.
 #[derive(Clone, Debug)]
 pub(super) struct Wanted<'a> {
     pub key: String,
@@ -16,14 +16,14 @@ pub(super) struct Wanted<'a> {
     pub purpose: String,
     pub purposes: Vec<&'a Named>,
     pub minutes: u32,
-    /// Whether it takes place in one's own lessons or at a time of one's own, in some week.
+    /// Whether it belongs to a week without a set time, because each teacher chooses the time.
     pub by_week: bool,
 }
 
-/// More sessions of one design than this come from no year of learning.
+/// Maximum sessions of one design; no year of learning has more.
 const MOST_SESSIONS: f64 = 400.0;
 
-/// The stages of the plan, or those of the catalogue.
+/// Returns the stages of the plan, or those of the catalog if the plan has none.
 pub(super) fn stages<'a>(facts: &Facts<'a>) -> Vec<StagePlan<'a>> {
     let usual = &facts.catalogue.planning.stages;
     if facts.plan.stages.is_empty() {
@@ -52,7 +52,7 @@ pub(super) fn stages<'a>(facts: &Facts<'a>) -> Vec<StagePlan<'a>> {
     stages.collect()
 }
 
-/// The sessions of a design and the minutes of each; together they are its hours.
+/// Returns the number of sessions of a design and the minutes of each; their product is its hours.
 pub(in crate::planning) fn design_minutes(chosen: &Chosen<'_>) -> (u32, u32) {
     let hours = chosen.hours();
     let session = chosen.design.dosage.session_hours.typical.max(0.25);
@@ -60,7 +60,7 @@ pub(in crate::planning) fn design_minutes(chosen: &Chosen<'_>) -> (u32, u32) {
     if sessions == 0.0 { (0, 0) } else { (sessions as u32, (hours * 60.0 / sessions).round().max(5.0) as u32) }
 }
 
-/// The designs in an order in which each comes after those that it waits for.
+/// Returns the designs in an order in which each comes after the designs that it waits for.
 fn in_order<'f, 'a>(facts: &'f Facts<'a>) -> Vec<(usize, &'f Chosen<'a>)> {
     let mut left: Vec<(usize, &Chosen<'a>)> = facts.chosen.iter().enumerate().collect();
     let mut ordered: Vec<(usize, &Chosen<'a>)> = Vec::new();
@@ -70,14 +70,14 @@ fn in_order<'f, 'a>(facts: &'f Facts<'a>) -> Vec<(usize, &'f Chosen<'a>)> {
                 left.iter().filter(|(_, other)| other.at != chosen.at).filter_map(|(_, other)| other.asked.id.as_ref());
             ids.into_iter().any(|id| chosen.asked.after.contains(id))
         };
-        // In a circle, which is a finding of its own, the first goes ahead.
+        // In a cycle, which is reported as a finding, the first design goes ahead.
         let next = left.iter().position(|(_, chosen)| !waits(chosen)).unwrap_or(0);
         ordered.push(left.remove(next));
     }
     ordered
 }
 
-/// What one of the stages wants, in order.
+/// Returns the sessions of one stage, in order.
 pub(super) fn wanted<'a>(facts: &Facts<'a>, stages: &[StagePlan<'a>], at: usize) -> Vec<Wanted<'a>> {
     let stage = &stages[at];
     let planning = &facts.catalogue.planning;
@@ -108,13 +108,13 @@ pub(super) fn wanted<'a>(facts: &Facts<'a>, stages: &[StagePlan<'a>], at: usize)
     wanted
 }
 
-/// What a support meeting is for: the purposes in their order over the stage, two or more at a time where there are few.
+/// Returns the purposes of a support meeting: in order over the stage, two or more each if there are few meetings.
 fn purposes(all: &[Named], n: u32, meetings: u32) -> Vec<&Named> {
     let (count, meetings) = (all.len() as u32, meetings.max(1));
     let own = count * n / meetings..(count * (n + 1) / meetings).max(count * n / meetings + 1).min(count);
     let own: Vec<&Named> =
         all.iter().skip(own.start as usize).take((own.end - own.start.min(own.end)) as usize).collect();
-    // Holding one another to account belongs to every meeting.
+    // Every meeting includes accountability.
     let accountability = all.iter().find(|purpose| purpose.id == "accountability");
     let more = accountability.filter(|more| !own.iter().any(|purpose| purpose.id == more.id));
     own.into_iter().chain(more).collect()
@@ -127,7 +127,7 @@ struct Sessions<'s, 'a> {
 }
 
 impl<'a> Sessions<'_, 'a> {
-    /// As the plan says for the stage, or as is usual.
+    /// The number from the plan's stage, else the typical number.
     fn count(&self) -> u32 {
         let asked = self.stage.asked_of(self.kind.id()).0;
         asked.unwrap_or_else(|| self.part.map_or(0, |part| part.count.typical))
@@ -153,7 +153,7 @@ impl<'a> Sessions<'_, 'a> {
     }
 }
 
-/// A week of trying it, with feedback, after each new practice.
+/// Returns a week of practice with feedback, which follows each new practice.
 fn practice<'a>(facts: &Facts<'_>, stage: &StagePlan<'_>, n: u32) -> Wanted<'a> {
     let forms = &facts.plan.support.forms;
     let by = [
@@ -163,7 +163,7 @@ fn practice<'a>(facts: &Facts<'_>, stage: &StagePlan<'_>, n: u32) -> Wanted<'a> 
     ];
     let by: Vec<&str> = by.iter().filter(|(form, _)| forms.contains(form)).map(|(_, who)| *who).collect();
     let feedback = if by.is_empty() {
-        "The plan does not say who gives feedback.".to_owned()
+        "The plan does not name who gives feedback.".to_owned()
     } else {
         format!("Feedback comes from {}.", by.join(" or "))
     };
@@ -171,17 +171,15 @@ fn practice<'a>(facts: &Facts<'_>, stage: &StagePlan<'_>, n: u32) -> Wanted<'a> 
         key: format!("{}-practice-{}", stage.id, n + 1),
         kind: SessionKind::Practice,
         design: None,
-        title: format!("{}: try it in your own lessons {}", stage.name, n + 1),
-        purpose: format!(
-            "What was new in the short session before is tried with pupils. Nobody is expected to master it at once. {feedback}"
-        ),
+        title: format!("{}: practice week {}", stage.name, n + 1),
+        purpose: format!("Try the new practice with students. Nobody is expected to master it at once. {feedback}"),
         purposes: Vec::new(),
         minutes: 0,
         by_week: true,
     }
 }
 
-/// The sessions of a chosen design that fall to a stage.
+/// Returns the sessions of a chosen design that belong to a stage.
 fn of_design<'a>(
     facts: &Facts<'a>,
     stages: &[StagePlan<'a>],
@@ -209,9 +207,9 @@ fn of_design<'a>(
         design: Some(own),
         title: format!("{} {} of {sessions}", chosen.name(), n + 1),
         purpose: if one_to_one {
-            "Each teacher at an own time in this week.".to_owned()
+            "Each teacher chooses a time during this week.".to_owned()
         } else if self_paced {
-            "Each at a time of one's own in this week.".to_owned()
+            "Each teacher chooses a time during this week.".to_owned()
         } else {
             String::new()
         },

@@ -1,4 +1,4 @@
-//! Affinity: what the design is worth for each category, averaged over the shares.
+//! Affinity: the design's worth for each category, averaged over the shares.
 
 use super::{Inputs, Rule, Subject};
 
@@ -20,6 +20,6 @@ impl Rule for Affinity {
     fn sentence(&self, inputs: &Inputs, subject: &Subject<'_>) -> String {
         let Subject { design, factor, answer, rationale, .. } = subject;
         let worth = (self.worth(inputs, subject.cell) * 100.0).round() / 100.0;
-        format!("{factor} is {answer}; for that, {design} is rated {worth} of 1: {rationale}")
+        format!("{factor}: {answer}. For that, the rating of {design} is {worth} out of 1: {rationale}")
     }
 }

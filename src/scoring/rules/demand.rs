@@ -1,4 +1,4 @@
-//! Demand: the design can carry at least what the content asks; a large surplus costs a little.
+//! Demand: the design should handle at least what the content asks; a large surplus costs a little.
 
 use super::{Bound, Inputs, Number, Rule, Subject, level};
 
@@ -43,11 +43,13 @@ impl Rule for Demand {
         let Subject { design, factor, answer, rationale, .. } = subject;
         let capacity = inputs.number("capacity");
         if subject.level > capacity {
-            format!("{factor} is {answer}, beyond the {capacity} that {design} can carry: {rationale}")
+            format!("{factor}: {answer}. That is more than the {capacity} that {design} can handle: {rationale}")
         } else if subject.level < capacity - inputs.number("slack") {
-            format!("{factor} is {answer}; {design} can carry {capacity}, more than is asked here: {rationale}")
+            format!(
+                "{factor}: {answer}. The level that {design} can handle is {capacity}, more than you need: {rationale}"
+            )
         } else {
-            format!("{factor} is {answer}; {design} can carry {capacity}: {rationale}")
+            format!("{factor}: {answer}. The level that {design} can handle is {capacity}: {rationale}")
         }
     }
 }

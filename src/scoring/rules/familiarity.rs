@@ -1,10 +1,10 @@
-//! Familiarity: a first run costs something, less the better the team knows the design.
+//! Familiarity: a first run has a cost, which is smaller the better the team knows the design.
 
 use super::{Inputs, Number, Rule, Subject, lack};
 
 pub(super) struct Familiarity;
 
-/// No design costs more than this on its first run, or habit would decide.
+/// The maximum cost of a first run; with a higher one, habit would decide.
 const CAP: f64 = 0.5;
 
 impl Rule for Familiarity {
@@ -24,10 +24,10 @@ impl Rule for Familiarity {
     fn sentence(&self, inputs: &Inputs, subject: &Subject<'_>) -> String {
         let Subject { design, answer, rationale, .. } = subject;
         let cost = match inputs.number("first_run_cost") {
-            cost if cost >= 0.3 => "a first run takes a good deal of learning",
-            cost if cost >= 0.15 => "a first run takes some learning",
-            _ => "a first run takes hardly any learning",
+            cost if cost >= 0.3 => "A first run takes a lot of learning",
+            cost if cost >= 0.15 => "A first run takes some learning",
+            _ => "A first run takes hardly any learning",
         };
-        format!("Experience with {design} is {answer}; {cost}: {rationale}")
+        format!("Experience with {design}: {answer}. {cost}: {rationale}")
     }
 }

@@ -1,4 +1,4 @@
-//! Match: nearness to the level that the design suits best, wider on one side than on the other.
+//! Match: how near the answer is to the level that fits the design best, with a different width on each side.
 
 use super::{Inputs, Number, Rule, Subject, level};
 
@@ -23,7 +23,8 @@ impl Rule for Match {
         Some(PREFERRED)
     }
 
-    /// `1 − (preferred − level) / width_below` below the preferred level, `1 − (level − preferred) / width_above` above.
+    /// `1 − (preferred − level) / width_below` below the preferred level, `1 − (level − preferred) / width_above`
+    /// above.
     fn worth(&self, inputs: &Inputs, cell: usize) -> f64 {
         let above = level(cell) - inputs.number("preferred");
         let width = inputs.number(if above < 0.0 { "width_below" } else { "width_above" });
@@ -33,6 +34,6 @@ impl Rule for Match {
     fn sentence(&self, inputs: &Inputs, subject: &Subject<'_>) -> String {
         let Subject { design, factor, answer, rationale, .. } = subject;
         let preferred = inputs.number("preferred");
-        format!("{factor} is {answer}; the best fit for {design} is about {preferred}: {rationale}")
+        format!("{factor}: {answer}. The best fit for {design} is about {preferred}: {rationale}")
     }
 }

@@ -1,6 +1,6 @@
-//! The rules that turn what a design needs, carries or gives into its worth at each answer.
+//! The rules that turn a design's needs, capacities and strengths into its worth at each answer.
 //!
-//! A rule is one file here and one line in [`RULES`].
+//! Each rule has one file here and one line in [`RULES`].
 
 mod affinity;
 mod demand;
@@ -23,12 +23,12 @@ pub const RULES: &[&dyn Rule] = &[
     &familiarity::Familiarity,
 ];
 
-/// The rule of that id.
+/// Returns the rule with this id.
 pub fn rule(id: &str) -> Option<&'static dyn Rule> {
     RULES.iter().copied().find(|rule| rule.id() == id)
 }
 
-/// A number that a rule reads, and the range that it has to lie in.
+/// A number that a rule reads, and its valid range.
 #[derive(Clone, Copy, Debug)]
 pub struct Number {
     pub name: &'static str,
@@ -36,16 +36,16 @@ pub struct Number {
     pub high: f64,
 }
 
-/// A way to turn attributes into a value function over the cells of an answer.
+/// Turns attributes into a value function over the cells of an answer.
 pub trait Rule: Sync {
     fn id(&self) -> &'static str;
 
-    /// What it reads of the factor.
+    /// The numbers that it reads from the factor.
     fn parameters(&self) -> &'static [Number] {
         &[]
     }
 
-    /// What it reads of each design.
+    /// The numbers that it reads from each design.
     fn numbers(&self) -> &'static [Number] {
         &[]
     }
@@ -55,29 +55,29 @@ pub trait Rule: Sync {
         false
     }
 
-    /// Which number an environment shifts, if any.
+    /// The number that an environment shifts, if any.
     fn shifted(&self) -> Option<Number> {
         None
     }
 
-    /// The level that the design needs of the team, or the one that must not be exceeded, for rules that have one.
+    /// The level that the design needs from the team, or the one not to exceed, for rules that have one.
     fn bound(&self, _inputs: &Inputs) -> Option<(f64, Bound)> {
         None
     }
 
-    /// The level that the design needs of the team, for rules that have one.
+    /// The level that the design needs from the team, for rules that have one.
     fn need(&self, inputs: &Inputs) -> Option<f64> {
         self.bound(inputs).filter(|(_, bound)| *bound == Bound::AtLeast).map(|(need, _)| need)
     }
 
-    /// The worth at a whole level or category, counted from 0; results are clipped to 0 to 1.
+    /// The worth at a whole level or category, counted from 0; callers clip it to 0 to 1.
     fn worth(&self, inputs: &Inputs, cell: usize) -> f64;
 
-    /// What the numbers say of one answer, as a sentence without its end.
+    /// The explanation of one answer, without the final stop.
     fn sentence(&self, inputs: &Inputs, subject: &Subject<'_>) -> String;
 }
 
-/// On which side of a level an answer has to be.
+/// The side of a level on which an answer has to be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Bound {
     AtLeast,
@@ -85,7 +85,7 @@ pub enum Bound {
 }
 
 impl Bound {
-    /// By how many levels an answer misses what is required.
+    /// The number of levels by which an answer misses the requirement.
     pub fn short(self, required: f64, level: f64) -> f64 {
         match self {
             Self::AtLeast => (required - level).max(0.0),
@@ -103,18 +103,18 @@ pub struct Inputs {
 }
 
 impl Inputs {
-    /// A number that the compilation has checked to be there.
+    /// Returns a number; the compilation has checked that it is present.
     pub fn number(&self, name: &str) -> f64 {
         self.numbers.get(name).copied().unwrap_or(0.0)
     }
 }
 
-/// What a sentence speaks of.
+/// The subject of a sentence.
 #[derive(Clone, Copy, Debug)]
 pub struct Subject<'a> {
-    /// The design's name as it stands within a sentence.
+    /// The design's name inside a sentence.
     pub design: &'a str,
-    /// The factor's name at the head of a sentence.
+    /// The factor's name at the start of a sentence.
     pub factor: &'a str,
     /// The answer in words, such as `2 (a few meetings a year)`.
     pub answer: &'a str,

@@ -1,4 +1,4 @@
-//! Remedy: the design makes up for a share of what is lacking; the rest of the lack costs.
+//! Remedy: the design makes up for a share of what is missing; the rest costs.
 
 use super::{Inputs, Number, Rule, Subject, lack};
 
@@ -20,7 +20,7 @@ impl Rule for Remedy {
     }
 
     /// `1 − (1 − strength) · lack`, where lack is 1 at level 1 and 0 at level 5: nothing is lost where nothing is
-    /// lacking, so no low answer ever raises a score.
+    /// missing, so a low answer never raises a score.
     fn worth(&self, inputs: &Inputs, cell: usize) -> f64 {
         1.0 - (1.0 - inputs.number("strength")) * lack(cell)
     }
@@ -29,14 +29,14 @@ impl Rule for Remedy {
         let Subject { design, factor, answer, rationale, .. } = subject;
         if subject.level >= 4.0 {
             return format!(
-                "{factor} is {answer}, so little is left to raise; what {design} can do for it: {rationale}"
+                "{factor}: {answer}. That leaves little to raise. What {design} can do for it: {rationale}"
             );
         }
         let help = match inputs.number("strength") {
-            strength if strength >= 0.7 => "can do much",
+            strength if strength >= 0.7 => "can do a lot",
             strength if strength >= 0.45 => "can do something",
             _ => "can do little",
         };
-        format!("{factor} is {answer}; {design} {help} about it: {rationale}")
+        format!("{factor}: {answer}. On this, {design} {help}: {rationale}")
     }
 }

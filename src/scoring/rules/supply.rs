@@ -1,4 +1,4 @@
-//! Supply: the setting gives at least what the design needs; each level short costs.
+//! Supply: the setting should give at least what the design needs; each missing level costs.
 
 use super::{Bound, Inputs, Number, Rule, Subject, level};
 
@@ -36,11 +36,11 @@ impl Rule for Supply {
         let Subject { design, factor, answer, rationale, .. } = subject;
         let need = inputs.number("need");
         if need <= 1.0 {
-            format!("{factor} is {answer}; {design} can do without it: {rationale}")
+            format!("{factor}: {answer}. That is not needed for {design}: {rationale}")
         } else if subject.level < need {
-            format!("{factor} is {answer}; {need} is needed for {design}: {rationale}")
+            format!("{factor}: {answer}. The level needed for {design} is {need}: {rationale}")
         } else {
-            format!("{factor} is {answer}, which is enough for {design} ({need} is needed): {rationale}")
+            format!("{factor}: {answer}. That is enough for {design}, where {need} is needed: {rationale}")
         }
     }
 }

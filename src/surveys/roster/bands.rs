@@ -1,9 +1,9 @@
-//! Bands of grades: which grades make one team.
+//! Grade bands: which grades form one team.
 
-/// Bands that most schools are organised by.
+/// The grade bands that most schools use.
 pub const USUAL_BANDS: &str = "PK-5,6-8,9-12";
 
-/// Bands of grades, lowest first.
+/// Grade bands, lowest first.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct GradeBands(Vec<(i32, i32, String)>);
 
@@ -11,31 +11,31 @@ impl GradeBands {
     /// Reads bands such as `PK-2,3-5,6-8,9-12`.
     ///
     /// # Errors
-    /// When a band is not one grade or two with `-` between, or two bands share a grade.
+    /// If a band is not one grade or two with `-` between, or two bands share a grade.
     pub fn read(text: &str) -> Result<Self, String> {
         let mut bands: Vec<(i32, i32, String)> = Vec::new();
         for band in text.split(',').map(str::trim) {
             let (from, to) = band.split_once('-').unwrap_or((band, band));
             let ends = (grade(from.trim()), grade(to.trim()));
             let (Some(from), Some(to)) = ends else {
-                return Err(format!("`{band}` is no band of grades: write it as `3-5`, from PK or KG up to 13"));
+                return Err(format!("invalid grade band `{band}`: write it like `3-5`, from PK or KG up to 13"));
             };
             if from > to || bands.iter().any(|(low, high, _)| from <= *high && *low <= to) {
-                return Err(format!("`{band}` ends before it begins, or shares a grade with another band"));
+                return Err(format!("invalid grade band `{band}`: it is reversed or overlaps another band"));
             }
             bands.push((from, to, band.to_owned()));
         }
         Ok(Self(bands))
     }
 
-    /// The band of a grade as OneRoster writes it, such as `04` or `KG`.
+    /// Returns the band of a OneRoster grade, such as `04` or `KG`.
     pub(super) fn of(&self, code: &str) -> Option<&str> {
         let grade = grade(code)?;
         self.0.iter().find(|(from, to, _)| (*from..=*to).contains(&grade)).map(|(.., name)| name.as_str())
     }
 }
 
-/// Years of school; what comes before the first year is below 1.
+/// Returns the year of school; years before grade 1 are below 1.
 fn grade(code: &str) -> Option<i32> {
     match code.to_ascii_uppercase().as_str() {
         "IT" => Some(-4),

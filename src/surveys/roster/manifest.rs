@@ -1,15 +1,15 @@
-//! `manifest.csv`: the version of a roster, and which of its files are whole.
+//! Reads `manifest.csv`: the version of a roster, and which of its files are complete.
 
 use std::collections::BTreeMap;
 
 use super::tables::Tables;
 
-/// Files without which no team can be made.
+/// Required files.
 const NEEDED: [&str; 4] = ["orgs", "users", "classes", "enrollments"];
-/// Files that are read where they are there.
+/// Files that are read if present.
 const READ: [&str; 6] = ["orgs", "users", "roles", "courses", "classes", "enrollments"];
 
-/// The version, once all files that are read are known to be whole.
+/// Returns the version after checking that all files to read are complete.
 pub(super) fn version(tables: &mut Tables<'_>) -> Result<String, String> {
     let mut properties = BTreeMap::new();
     let found = tables.each("manifest.csv", &["propertyName", "value"], |cells| {
@@ -17,23 +17,21 @@ pub(super) fn version(tables: &mut Tables<'_>) -> Result<String, String> {
         Ok(())
     })?;
     if !found {
-        return Err("this zip holds no manifest.csv, so it is no OneRoster file".to_owned());
+        return Err("manifest.csv is missing, so this is not a OneRoster zip".to_owned());
     }
     let version = properties.get("oneroster.version").cloned().unwrap_or_default();
     if !matches!(version.as_str(), "1.1" | "1.2" | "1.2.1") {
-        return Err(
-            "manifest.csv: `oneroster.version` is neither 1.1 nor 1.2; ask for an export of one of these".to_owned()
-        );
+        return Err("manifest.csv: `oneroster.version` must be 1.1 or 1.2; export one of these versions".to_owned());
     }
     for name in READ {
         let state = properties.get(&format!("file.{name}")).map_or("absent", String::as_str);
         let there = tables.has(&format!("{name}.csv"));
         match state {
             "bulk" if there => {}
-            "bulk" => return Err(format!("manifest.csv says that {name}.csv is there, and it is not")),
-            "delta" => return Err(format!("{name}.csv holds only what changed (delta); ask for a bulk export")),
+            "bulk" => return Err(format!("{name}.csv is missing, but manifest.csv lists it; export it again")),
+            "delta" => return Err(format!("{name}.csv contains only changes (delta); export the roster as bulk")),
             _ if NEEDED.contains(&name) => {
-                return Err(format!("{name}.csv is needed, and manifest.csv says that it is absent"));
+                return Err(format!("{name}.csv is required, but manifest.csv lists it as absent"));
             }
             _ => {}
         }

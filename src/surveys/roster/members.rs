@@ -1,4 +1,4 @@
-//! Who teaches what where: the way from a roster's tables to teams.
+//! Builds teams from a roster's tables: who teaches which subject where.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,21 +8,21 @@ use super::bands::GradeBands;
 use super::tables::Tables;
 use super::{Roster, RosterReport, RosterTeam, manifest};
 
-/// What stands in a team's id where a class names no subject or grade.
+/// The part of a team's id for a class without a subject or grade.
 const ALL_SUBJECTS: &str = "all subjects";
 const ALL_GRADES: &str = "all grades";
 
-/// A class: where it is, in which bands, and in which subjects.
+/// A class: its school, grade bands and subjects.
 struct Class {
     org: String,
     bands: BTreeSet<String>,
     subjects: BTreeSet<String>,
 }
 
-/// Reads the teams of a roster; with `on`, only enrolments that hold on that day (as 2026-10-01).
+/// Reads the teams of a roster; with `on`, only enrollments active on that date (such as 2026-10-01).
 ///
 /// # Errors
-/// When it is no roster of a known version, or a table that is needed is missing or damaged.
+/// If the file is not a roster of a known version, or a required table is missing or damaged.
 pub fn read_roster(file: &str, bytes: &[u8], bands: &GradeBands, on: Option<&str>) -> Result<Roster, SurveyError> {
     read(file, bytes, bands, on).map_err(|why| SurveyError::unreadable(file, why))
 }
@@ -40,7 +40,7 @@ fn read(file: &str, bytes: &[u8], bands: &GradeBands, on: Option<&str>) -> Resul
     report.teachers = taught.len();
     let teams = teams(&orgs, &classes, &taught);
     if teams.is_empty() {
-        report.notes.push("no teacher is enrolled in a class, so there is no team".to_owned());
+        report.notes.push("no teams: no teacher is enrolled in a class".to_owned());
     }
     Ok(Roster { teams, report })
 }
@@ -53,7 +53,7 @@ fn list(cell: &str) -> impl Iterator<Item = String> + '_ {
     cell.split(',').map(tidy).filter(|one| !one.is_empty())
 }
 
-/// The names of organisations by their ids.
+/// Reads the names of organizations by their ids.
 fn orgs(tables: &mut Tables<'_>) -> Result<BTreeMap<String, String>, String> {
     let mut orgs = BTreeMap::new();
     tables.each("orgs.csv", &["sourcedId", "?status", "name"], |cells| {
@@ -67,7 +67,7 @@ fn orgs(tables: &mut Tables<'_>) -> Result<BTreeMap<String, String>, String> {
     Ok(orgs)
 }
 
-/// Grades and subjects of courses, for classes that name none of their own.
+/// Reads the grades and subjects of courses, for classes without their own.
 fn courses(tables: &mut Tables<'_>) -> Result<BTreeMap<String, (String, String)>, String> {
     let mut courses = BTreeMap::new();
     tables.each("courses.csv", &["sourcedId", "?status", "?grades", "?subjects"], |cells| {
@@ -112,7 +112,7 @@ fn or_all(names: impl Iterator<Item = String>, all: &str) -> BTreeSet<String> {
     if names.is_empty() { BTreeSet::from([all.to_owned()]) } else { names }
 }
 
-/// The classes of each teacher. Rows of pupils, which are nearly all, are passed over as they are read.
+/// Reads the classes of each teacher. Skips student rows, nearly all rows, while reading.
 fn enrolments(
     tables: &mut Tables<'_>,
     on: Option<&str>,
@@ -133,18 +133,18 @@ fn enrolments(
         }
         Ok(())
     })?;
-    report.rows.insert("enrolments of teachers", teachers);
-    report.rows.insert("enrolments of pupils and others, dropped while they were read", others);
-    report.rows.insert("enrolments of teachers that were deleted or do not hold on that day", past);
+    report.rows.insert("enrollments of teachers", teachers);
+    report.rows.insert("enrollments of students and others, skipped", others);
+    report.rows.insert("enrollments of teachers, deleted or not active on that date", past);
     Ok(taught)
 }
 
-/// Days are written so that their order is that of the text.
+/// Compares dates as text, because their format sorts by date.
 fn holds(day: &str, begins: &str, ends: &str) -> bool {
     (begins.is_empty() || begins <= day) && (ends.is_empty() || day <= ends)
 }
 
-/// Leaves out teachers whose accounts are deleted or off; of users, nothing else is looked at.
+/// Removes teachers whose accounts are deleted or disabled; reads nothing else about users.
 fn present(
     tables: &mut Tables<'_>,
     taught: &mut BTreeMap<String, BTreeSet<String>>,
@@ -163,11 +163,11 @@ fn present(
     })?;
     let before = taught.len();
     taught.retain(|user, _| there.contains(user));
-    report.rows.insert("teachers left out: not among the users, deleted or switched off", before - taught.len());
+    report.rows.insert("teachers left out: not in the users table, deleted or disabled", before - taught.len());
     Ok(())
 }
 
-/// Teachers by role who have no class, such as coaches, belong to no team; the report says how many.
+/// Counts people with a teacher role but no class, such as coaches: they belong to no team.
 fn without_class(
     tables: &mut Tables<'_>,
     taught: &BTreeMap<String, BTreeSet<String>>,
@@ -184,7 +184,7 @@ fn without_class(
         }
         Ok(())
     })?;
-    report.rows.insert("teachers by role who have no class, and so no team", idle.len());
+    report.rows.insert("people with a teacher role but no class, so no team", idle.len());
     Ok(())
 }
 
@@ -215,7 +215,7 @@ fn teams(
     teams
 }
 
-/// Two schools of one name are told apart by their ids.
+/// Adds the id to a school's name if two schools have the same name.
 fn id(orgs: &BTreeMap<String, String>, org: &str, band: &str, subject: &str) -> String {
     let name = orgs.get(org).filter(|name| !name.is_empty());
     let twice = name.is_some_and(|name| orgs.values().filter(|other| key(other) == key(name)).count() > 1);

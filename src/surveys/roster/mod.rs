@@ -1,8 +1,8 @@
-//! OneRoster: teams from a roster, by organisation, band of grades and subject.
+//! OneRoster: builds teams from a roster, by organization, grade band and subject.
 //!
-//! Of a district's roster, next to nothing is kept: ids of teachers while they are counted, and names of organisations and
-//! subjects. Rows of pupils are dropped while they are read, names and addresses of persons are never looked at, and
-//! the file with demographics is never opened.
+//! Almost nothing of a district's roster is kept: teacher ids during counting, and names of organizations and subjects.
+//! Student rows are skipped while reading, names and addresses of people are never read, and the demographics file is
+//! never opened.
 
 mod bands;
 mod manifest;
@@ -16,46 +16,46 @@ use crate::catalogue::{Catalogue, Profile, Setting};
 pub use bands::{GradeBands, USUAL_BANDS};
 pub use members::read_roster;
 
-/// Teams of a roster, by their ids as they are compared.
+/// Teams of a roster, by normalized id.
 #[derive(Clone, Debug, Default)]
 pub struct Roster {
     pub teams: BTreeMap<String, RosterTeam>,
     pub report: RosterReport,
 }
 
-/// A team: those who teach a subject in a band of grades at one place.
+/// A team: the teachers of a subject in a grade band at one school.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RosterTeam {
-    /// Such as `Hill School / 3-5 / Mathematics`.
+    /// The team's id, such as `Hill School / 3-5 / Mathematics`.
     pub id: String,
     pub members: u32,
-    /// Whether there is no other teacher of the subject at this place; `None` where classes name no subject.
+    /// Whether the school has no other teacher of the subject; `None` if classes name no subject.
     pub single: Option<bool>,
 }
 
-/// What a roster held and what of it was used.
+/// The contents of a roster and how much of it was used.
 #[derive(Clone, Debug, Default)]
 pub struct RosterReport {
     pub file: String,
     pub version: String,
-    /// Rows by what became of them.
+    /// The number of rows by outcome.
     pub rows: BTreeMap<&'static str, usize>,
     pub teachers: usize,
     pub notes: Vec<String>,
 }
 
 impl Roster {
-    /// How many members a team has.
+    /// Returns the number of members of a team.
     pub fn members(&self, id: &str) -> Option<u32> {
         self.teams.get(&key(id)).map(|team| team.members)
     }
 
-    /// What the roster knows of a team's setting.
+    /// Returns the facts about a team's setting from the roster.
     pub fn setting(&self, id: &str) -> Option<Setting> {
         self.teams.get(&key(id)).map(RosterTeam::setting)
     }
 
-    /// The teams as profiles without answers, in the order of their ids.
+    /// Returns the teams as profiles without answers, in the order of their ids.
     pub fn profiles(&self, catalogue: &Catalogue) -> Vec<Profile> {
         let profile = |team: &RosterTeam| Profile {
             id: Some(team.id.clone()),
@@ -76,12 +76,12 @@ impl RosterTeam {
 }
 
 impl RosterReport {
-    /// The report as lines for a person.
+    /// Formats the report as lines.
     pub fn lines(&self, teams: usize) -> Vec<String> {
         let mut lines = vec![format!("{}: OneRoster {}", self.file, self.version)];
         lines.extend(self.rows.iter().map(|(what, rows)| format!("  {rows} {what}")));
         lines.push(format!(
-            "{teams} teams of {} teachers; no row of a pupil, no name and no address was kept",
+            "{teams} teams with {} teachers; no student rows, names or addresses were kept",
             self.teachers
         ));
         lines.extend(self.notes.iter().map(|note| format!("note: {note}")));
@@ -89,7 +89,7 @@ impl RosterReport {
     }
 }
 
-/// Whether a zip holds the manifest of a roster.
+/// Returns whether a zip contains a roster manifest.
 pub(super) fn is_roster(bytes: &[u8]) -> bool {
     tables::Tables::open(bytes).is_ok_and(|tables| tables.has("manifest.csv"))
 }

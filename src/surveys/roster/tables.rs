@@ -1,4 +1,4 @@
-//! The tables of a roster, read row by row and only in the columns that are asked for.
+//! Reads the tables of a roster row by row, and only the requested columns.
 
 use std::collections::BTreeMap;
 
@@ -6,7 +6,7 @@ use csv::{ByteRecord, ReaderBuilder};
 
 use super::super::archive::{self, Bounded, MOST_PASSING, Zip};
 
-/// A zip of tables; those in a folder are found as well.
+/// A zip of tables, including tables in a directory.
 pub(super) struct Tables<'a> {
     zip: Zip<'a>,
     places: BTreeMap<String, usize>,
@@ -29,8 +29,8 @@ impl<'a> Tables<'a> {
         self.places.contains_key(name)
     }
 
-    /// Hands over the cells of each row, in the order of the columns asked for; `?` before a column's name says that it may
-    /// be absent, and is then empty. Says whether the table is there.
+    /// Passes the cells of each row to `row`, in the order of the requested columns. A `?` before a column's name makes
+    /// it optional; a missing one is empty. Returns whether the table exists.
     pub fn each(
         &mut self,
         name: &str,
@@ -38,7 +38,7 @@ impl<'a> Tables<'a> {
         mut row: impl FnMut(&[&str]) -> Result<(), String>,
     ) -> Result<bool, String> {
         let Some(at) = self.places.get(name) else { return Ok(false) };
-        let damaged = |_| format!("{name}: this file in the zip is damaged, or needs a password");
+        let damaged = |_| format!("{name}: this file in the zip is damaged or needs a password");
         let entry = self.zip.by_index(*at).map_err(damaged)?;
         let packed = entry.compressed_size();
         let bounded = Bounded::new(entry, packed, MOST_PASSING);
@@ -50,7 +50,7 @@ impl<'a> Tables<'a> {
                 let wanted = column.trim_start_matches('?');
                 let at = headers.iter().position(|header| header.trim_ascii() == wanted.as_bytes());
                 if at.is_none() && !column.starts_with('?') {
-                    return Err(format!("{name}: the column `{wanted}` is missing; headings are case-sensitive"));
+                    return Err(format!("{name}: column `{wanted}` is missing; headings are case-sensitive"));
                 }
                 Ok(at)
             })
@@ -70,10 +70,10 @@ impl<'a> Tables<'a> {
     }
 }
 
-/// Without the cells, which the error of the reader may hold.
+/// Describes a read error without the cells, which the reader's error may contain.
 fn unreadable(name: &str, row: usize, error: &csv::Error) -> String {
     match error.kind() {
         csv::ErrorKind::Io(error) if error.kind() == std::io::ErrorKind::FileTooLarge => format!("{name}: {error}"),
-        _ => format!("{name}, row {row}: it cannot be read further; the zip may be cut off"),
+        _ => format!("{name}, row {row}: reading failed; the zip may be incomplete"),
     }
 }

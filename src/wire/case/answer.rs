@@ -16,75 +16,75 @@ use crate::explain::{Argument, ArgumentKind, Distance, Distances, FailureHere, L
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 #[schema(as = CaseAnswer)]
 pub struct CaseAnswer<'a> {
-    /// The id of the profile, as it was given.
+    /// The profile's id, as sent.
     profile_id: Option<&'a str>,
     #[serde(flatten)]
     standing: Standing<'a>,
-    /// How far the first place can be told apart; null when nothing can run.
+    /// How clearly the first design is ahead; null if no design is feasible.
     verdict: Option<VerdictName>,
     /// The verdict in words.
     verdict_sentence: Option<&'a str>,
     #[serde(flatten)]
     parts: CaseParts<'a>,
-    /// Each entry of the design's evidence, and how far from this team it was found.
+    /// Each entry of the design's evidence, and how far the people studied are from this team.
     studied: Vec<StudiedPage<'a>>,
     provenance: Provenance<'a>,
 }
 
-/// A choice and where it stands.
+/// A choice and its rank.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 pub(in crate::wire) struct Standing<'a> {
-    /// The id of the design.
+    /// The design's id.
     pub design: &'a str,
     pub name: &'a str,
     pub environment: &'a str,
     pub variant: Option<&'a str>,
-    /// The design's place; null where the choice cannot run as things stand or is left out by the options.
+    /// The design's rank, from 1; null if the choice is not feasible for this team or the options exclude it.
     #[schema(minimum = 1)]
     pub place: Option<usize>,
-    /// Whether no other choice has a better score: ties count as first.
+    /// Whether no other choice has a higher score; ties count as first.
     pub is_first: bool,
-    /// Suitability in this model, 0 to 100; not per cent effective.
+    /// The fit score in this model, 0 to 100; not a success rate.
     #[schema(value_type = f64, minimum = 0, maximum = 100)]
     pub score: Hundredths,
     pub interval: Interval,
 }
 
-/// What is to be said of a choice.
+/// The parts of a case.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 pub(in crate::wire) struct CaseParts<'a> {
-    /// What adds most for this team, and findings in its favour.
+    /// The largest contributions for this team, and findings in its favor.
     case_for: Arguments<'a>,
-    /// The strongest case against it, what weighs most first; never empty.
+    /// The strongest case against it, most serious first; never empty.
     #[schema(min_items = 1)]
     case_against: Arguments<'a>,
-    /// The design that is hardest to tell apart from it; null when no other can run.
+    /// The design that is hardest to separate from it; null if no other design is feasible.
     rival: Option<RivalPage<'a>>,
     /// How the design fails elsewhere, and whether this team's answers make that likely here.
     fails_elsewhere: Vec<FailureHerePage<'a>>,
-    /// Ingredients without which it is another design.
+    /// Core ingredients, without which it would be another design.
     must_not_be_cut: Vec<&'a str>,
     may_be_adapted: Vec<&'a str>,
     dip: DipPage<'a>,
     earliest_fair_judgement: FairJudgementPage<'a>,
-    /// What would have to rise for it to work, by whom and how soon.
+    /// What would have to improve for it to work, by whom and how soon.
     would_make_it_work: Arguments<'a>,
     open_questions: OpenQuestions<'a>,
 }
 
-/// Arguments in the order of their weight.
+/// Arguments, most important first.
 pub(in crate::wire) type Arguments<'a> = Vec<ArgumentPage<'a>>;
 
-/// One thing that speaks for or against it.
+/// One argument for or against the choice.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 pub(in crate::wire) struct ArgumentPage<'a> {
     kind: ArgumentName,
-    /// The factor, kind of resource, limit or fact of the setting that it is about.
+    /// The factor, kind of resource, limit or fact of the setting concerned.
     factor: Option<&'a str>,
     statement: Told<'a>,
 }
 
-/// What kind of argument it is.
+/// The kind of an argument.
 #[derive(Clone, Copy, Debug, Serialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
 enum ArgumentName {
@@ -106,10 +106,10 @@ enum ArgumentName {
 struct RivalPage<'a> {
     design: &'a str,
     name: &'a str,
-    /// By how many points the choice leads; negative when the rival does.
+    /// How many points the choice is ahead; negative if the rival is ahead.
     #[schema(value_type = f64)]
     lead: Hundredths,
-    /// Factors on which the rival does better, largest first.
+    /// Factors on which the rival does better, largest difference first.
     better_on: Vec<Better<'a>>,
     statement: Told<'a>,
 }
@@ -130,8 +130,8 @@ struct FailureHerePage<'a> {
     here: Told<'a>,
 }
 
-/// Whether the team's answers make it likely: judged, by signs that the catalogue names. `open` where they lie in the
-/// middle, `not_known` where they are not answered, `not_tied` where no answer would tell.
+/// Whether the team's answers make the failure likely, by signs in the catalog; a judgment. `open` if the answers are
+/// in the middle of the scale, `not_known` if they are missing, `not_tied` if no answer would show it.
 #[derive(Clone, Copy, Debug, Serialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
 enum LikelihoodName {
@@ -142,10 +142,10 @@ enum LikelihoodName {
     NotTied,
 }
 
-/// The fall of performance and confidence to expect while something new is learnt; our judgement.
+/// The drop in performance and confidence to expect while people learn something new; a judgment.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 struct DipPage<'a> {
-    /// One of the depths in the catalogue.
+    /// The depth of the dip: an id from the catalog.
     #[schema(example = "noticeable")]
     depth: &'a str,
     about: Told<'a>,
@@ -153,52 +153,52 @@ struct DipPage<'a> {
     because: Vec<Told<'a>>,
 }
 
-/// When results may be judged at the earliest; our judgement.
+/// The earliest fair time to judge results; a judgment.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 struct FairJudgementPage<'a> {
-    /// Weeks after the start.
+    /// Weeks after the start, 0 or more.
     weeks: u32,
     #[schema(value_type = Option<String>, format = Date)]
     starts_on: Option<String>,
-    /// The first day on which results say something fair; null without a start.
+    /// The first day on which judging results is fair; null without a start date.
     #[schema(value_type = Option<String>, format = Date)]
     not_before: Option<String>,
     statement: Told<'a>,
-    /// The weeks that add up to it.
+    /// The periods that add up to these weeks.
     parts: Vec<Told<'a>>,
-    /// What the rule rests on.
+    /// The basis of the rule.
     rule: Told<'a>,
-    /// What to look at before: use of the practice and not results.
+    /// What to look at before then: use of the practice, not results.
     look_at: Vec<Told<'a>>,
 }
 
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 struct OpenQuestions<'a> {
     unanswered: usize,
-    /// Factors that are not answered, heaviest first.
+    /// Unanswered factors, largest weight first.
     factors: Vec<&'a str>,
 }
 
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 struct StudiedPage<'a> {
     finding: &'a str,
-    /// `none` is a finding of no effect; `unknown` is no finding.
+    /// The direction of the finding: `none` means no effect was found; `unknown` means nothing was found out.
     #[schema(value_type = String)]
     direction: Direction,
     grade: &'a str,
     /// Who was studied.
     studied: &'a str,
-    /// Null where nothing is stated.
+    /// Null if the study states nothing.
     where_studied: Option<WhereStudiedPage<'a>>,
     sources: &'a [String],
     distance: DistancePage,
-    /// The finding in words of its grade.
+    /// The finding, worded as its grade allows.
     statement: Told<'a>,
     /// The distance in words.
     distance_statement: Told<'a>,
 }
 
-/// How far those studied stand from this team. The scale is held against the size of the team.
+/// How far the people studied are from this team. Scale is compared with the size of the team.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 struct DistancePage {
     country: DistanceName,
@@ -207,7 +207,7 @@ struct DistancePage {
     scale: DistanceName,
 }
 
-/// `not_known` where the study does not state it, or it is not given for the team.
+/// `not_known` if the study does not state it or the team did not provide it.
 #[derive(Clone, Copy, Debug, Serialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
 enum DistanceName {

@@ -29,7 +29,7 @@ pub(super) const OPERATION: Operation = Operation {
     request: ("CaseRequest", schema),
 };
 
-/// What a case is asked for.
+/// The fields of a case request.
 #[derive(Debug, Default)]
 struct CaseExtra {
     design: Option<usize>,
@@ -59,7 +59,7 @@ impl Extra for CaseExtra {
 /// Answers a body of `POST /v1/cases`.
 ///
 /// # Errors
-/// When the body is malformed or has wrong fields, or names no design and none can run.
+/// If the body is malformed or has invalid fields, or if it names no design and none is feasible.
 pub fn cases(advisor: &Advisor, _: &Rendered, body: &[u8]) -> Result<Vec<u8>, Problem> {
     let asked = read_asked::<CaseExtra>(advisor, body)?;
     let choice = asked.extra.design.map(|design| Choice { design, environment: None, variant: None });
@@ -69,8 +69,7 @@ pub fn cases(advisor: &Advisor, _: &Rendered, body: &[u8]) -> Result<Vec<u8>, Pr
 }
 
 fn nothing_runs() -> Problem {
-    let detail =
-        "no design can run as things stand, so there is no first place: name the design that the case is about";
+    let detail = "no design is feasible for this team, so none ranks first: set `design` to the design to argue about";
     Problem::invalid(vec![FieldError { pointer: "/design".to_owned(), detail: detail.to_owned() }], 1)
 }
 
@@ -79,10 +78,10 @@ fn schema(catalogue: &Catalogue) -> Schema {
     let own = vec![
         ("design", Schema::from(one_of(&designs)).into(), false),
         ("here", here(catalogue), false),
-        ("starts_on", date("The day on which it is to start"), false),
+        ("starts_on", date("The planned start date"), false),
     ];
-    let description = "A team's profile, and the design that the case is about: the first place when it is left out, as \
-                       long as any design can run";
+    let description = "A team's profile, and the design to argue about. When `design` is omitted, it is the design \
+                       that ranks first, if any design is feasible";
     request(description, named("Options"), own)
 }
 
@@ -92,7 +91,7 @@ fn here(catalogue: &Catalogue) -> Property {
         let ids: Vec<&str> = words.iter().filter(|word| word.is_for_teams()).map(|word| word.id.as_str()).collect();
         one_of(&ids).into()
     };
-    let here = object("Where the team works, for the distance of studies from it; what is left out is not known.")
+    let here = object("Where the team works, for comparing it with the people studied. An omitted field is unknown.")
         .property("country", ids(&words.country))
         .property("phase", ids(&words.phase))
         .property("subject", ids(&words.subject));

@@ -1,8 +1,8 @@
-//! A profile as a row of columns: what a column may be named, and what its cells say.
+//! A profile as a table row: column names and cell values.
 //!
-//! There is one meaning of an answer, the JSON reader's. Cells that hold nothing unusual are read at once
-//! ([`quick`]); any others are written out as the JSON of a profile and read from there, so that a bad cell gets the
-//! same words as a bad field, with the name of its column for a place.
+//! The JSON reader alone defines what an answer means. Common cells are read directly ([`quick`]). Any other row is
+//! written as the JSON of a profile and read from there, so an invalid cell gets the same message as an invalid field,
+//! with the column name as its place.
 
 mod names;
 mod quick;
@@ -17,7 +17,7 @@ pub(super) use names::by_column;
 use names::{Names, Slot};
 pub(super) use text::{ids, object, plain};
 
-/// What the columns of a table hold.
+/// The columns of a table, by what they contain.
 #[derive(Clone, Debug)]
 pub struct Columns {
     width: usize,
@@ -29,18 +29,18 @@ pub struct Columns {
     factors: Vec<Vec<Cells>>,
 }
 
-/// The columns of one level or share: a whole factor's, or of one of its keys.
+/// The columns of one level or share, for a whole factor or for one of its keys.
 #[derive(Clone, Debug)]
 struct Cells {
-    /// The place of a design, resource or category; none for the factor itself.
+    /// The index of a design, resource or category; `None` for the factor itself.
     key: Option<usize>,
     value: Option<usize>,
     counts: [Option<usize>; crate::answers::LEVELS],
 }
 
-/// The cells of one row; a cell that is not there is empty.
+/// The cells of one row; a missing cell is empty.
 pub trait Row {
-    /// The text of a cell without the spaces around it; empty where nothing is known.
+    /// Returns the trimmed text of a cell; empty if unknown.
     fn cell(&self, column: usize) -> &str;
 }
 
@@ -51,10 +51,10 @@ impl Row for [&str] {
 }
 
 impl Columns {
-    /// Reads the names of columns; those for which `ignored` holds are passed over.
+    /// Reads the column names and skips those for which `ignored` returns true.
     ///
     /// # Errors
-    /// Every name that is unknown or stands twice.
+    /// Every unknown or duplicate name.
     pub fn new<'n>(
         catalogue: &Catalogue,
         header: impl IntoIterator<Item = &'n str>,
@@ -79,7 +79,7 @@ impl Columns {
             match names.slot(name) {
                 None => faults.add(|| fault(names.unknown(name))),
                 Some(slot) if columns.place(slot).replace(at).is_some() => {
-                    faults.add(|| fault("this column stands more than once".to_owned()));
+                    faults.add(|| fault("duplicate column".to_owned()));
                 }
                 Some(_) => {}
             }
@@ -88,7 +88,7 @@ impl Columns {
         if all == 0 { Ok(columns) } else { Err(Problem::invalid(listed, all)) }
     }
 
-    /// How many columns there are.
+    /// Returns the number of columns.
     pub fn width(&self) -> usize {
         self.width
     }
@@ -112,7 +112,7 @@ impl Columns {
         &mut cells[at]
     }
 
-    /// The id of a row, as it stands.
+    /// Returns the id of a row, as written.
     pub fn id<'r, R: Row + ?Sized>(&self, row: &'r R) -> Option<&'r str> {
         self.id.map(|column| row.cell(column)).filter(|id| !id.is_empty())
     }
@@ -120,7 +120,7 @@ impl Columns {
     /// Reads a row.
     ///
     /// # Errors
-    /// An `invalid` problem with every bad cell, by the names of columns.
+    /// An `invalid` problem with every invalid cell, by column name.
     pub fn read<R: Row + ?Sized>(&self, advisor: &Advisor, row: &R) -> Result<Profile, Problem> {
         if let Some(profile) = self.quick(advisor.catalogue(), row) {
             return Ok(profile);

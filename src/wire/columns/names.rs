@@ -1,4 +1,4 @@
-//! The names of columns: ids as the contract has them, joined with points.
+//! Column names: ids from the contract, joined with dots.
 
 use std::collections::BTreeMap;
 
@@ -7,19 +7,19 @@ use super::super::request::{SETTING, SINGLE_ID_FACTOR};
 use crate::answers::LEVELS;
 use crate::catalogue::{Catalogue, Factor, Kind, did_you_mean};
 
-/// What a column holds.
+/// The content of a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Slot {
     Id,
     /// Ids of designs in use now.
     Current,
     Setting(usize),
-    /// A level, a share or an id; `key` is the place of a design, resource or category.
+    /// A level, a share or an id; `key` is the index of a design, resource or category.
     Value {
         factor: usize,
         key: Option<usize>,
     },
-    /// Members at a level, counted from 0.
+    /// The number of members at a level; `level` counts from 0.
     Count {
         factor: usize,
         key: Option<usize>,
@@ -27,7 +27,7 @@ pub(super) enum Slot {
     },
 }
 
-/// Every name that a column may have.
+/// Every valid column name.
 pub(super) struct Names(BTreeMap<String, Slot>);
 
 impl Names {
@@ -46,19 +46,19 @@ impl Names {
         Self(names)
     }
 
-    /// What a name stands for, if it stands for anything.
+    /// Returns the content of the column with this name, if the name is known.
     pub(super) fn slot(&self, name: &str) -> Option<Slot> {
         self.0.get(name).copied()
     }
 
-    /// What is said of a name that stands for nothing.
+    /// Returns the error message for an unknown name.
     pub(super) fn unknown(&self, name: &str) -> String {
         let hint = did_you_mean(name, self.0.keys().map(String::as_str));
-        format!("unknown column{hint}; columns that are not answers have to be named as ignored")
+        format!("unknown column{hint}; list columns that are not answers as ignored")
     }
 }
 
-/// The names under which a factor is answered.
+/// Returns the column names of a factor's answers.
 fn parts(catalogue: &Catalogue, factor: &Factor) -> Vec<(Option<usize>, String)> {
     let joined = |ids: Vec<&str>| -> Vec<(Option<usize>, String)> {
         ids.into_iter().enumerate().map(|(key, id)| (Some(key), format!("{}.{id}", factor.id))).collect()
@@ -75,7 +75,7 @@ fn parts(catalogue: &Catalogue, factor: &Factor) -> Vec<(Option<usize>, String)>
     }
 }
 
-/// The same problem, with names of columns in place of pointers.
+/// Replaces pointers with column names.
 pub(in crate::wire) fn by_column(problem: Problem) -> Problem {
     if problem.errors.is_empty() {
         return problem;
@@ -83,7 +83,7 @@ pub(in crate::wire) fn by_column(problem: Problem) -> Problem {
     Problem::of_fields(problem.errors.into_iter().map(|error| (column(&error.pointer), error.detail)))
 }
 
-/// `/factors/perceived_value/counts/2` is `perceived_value.count_3`.
+/// Converts `/factors/perceived_value/counts/2` to `perceived_value.count_3`.
 fn column(pointer: &str) -> String {
     let name = pointer.trim_start_matches('/').trim_start_matches("factors/").replace('/', ".");
     match name.split_once(".counts.") {

@@ -1,4 +1,5 @@
-//! The row that most rows are: whole levels, one id for the outcome type or shares of one digit, and empty cells.
+//! Fast path for the common table row: whole levels, one id for the outcome type or single-digit shares, and empty
+//! cells.
 
 use super::super::request::LONGEST_ID;
 use super::{Cells, Columns, Row};
@@ -6,14 +7,14 @@ use crate::answers::{CELLS, Level, Rating, Shares};
 use crate::catalogue::{Answer, Catalogue, Factor, Kind, Profile};
 
 impl Columns {
-    /// The profile of such a row; `None` when anything else stands in it.
+    /// Returns the profile of such a row; `None` if the row contains anything else.
     pub(super) fn quick<R: Row + ?Sized>(&self, catalogue: &Catalogue, row: &R) -> Option<Profile> {
         let empty = |column: Option<usize>| column.is_none_or(|column| row.cell(column).is_empty());
         if !empty(self.current) || !self.setting.iter().all(|column| empty(*column)) {
             return None;
         }
         let id = self.id(row);
-        // Characters are at most as many as bytes.
+        // A text never has more characters than bytes.
         if id.is_some_and(|id| id.len() > LONGEST_ID) {
             return None;
         }
@@ -34,7 +35,7 @@ impl Columns {
     }
 }
 
-/// A whole level, or nothing; `None` when something else stands there.
+/// Reads a whole level or an empty cell; `None` for anything else.
 fn rating<R: Row + ?Sized>(cells: &Cells, row: &R) -> Option<Option<Rating>> {
     if cells.counts.iter().flatten().any(|column| !row.cell(*column).is_empty()) {
         return None;
@@ -56,7 +57,7 @@ fn each<R: Row + ?Sized>(cells: &[Cells], keys: usize, row: &R) -> Option<Option
     Some(ratings.map(Answer::Each))
 }
 
-/// One id, or shares that are single digits.
+/// Reads one id, or single-digit shares.
 fn shares<R: Row + ?Sized>(factor: &Factor, cells: &[Cells], row: &R) -> Option<Option<Shares>> {
     let (mut only, mut values) = (None, None);
     for cells in cells {

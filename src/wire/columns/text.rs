@@ -1,4 +1,4 @@
-//! A row written out as the JSON text of a profile.
+//! Writes a table row as the JSON of a profile.
 
 use super::super::problem::Problem;
 use super::super::request::SETTING;
@@ -6,10 +6,10 @@ use super::{Cells, Columns, Row};
 use crate::catalogue::{Catalogue, Factor, Kind};
 
 impl Columns {
-    /// The row as a bare profile.
+    /// Returns the row as a bare profile.
     ///
     /// # Errors
-    /// Every level that is given both whole and as counts.
+    /// Every level given both directly and as counts.
     pub(super) fn json<R: Row + ?Sized>(&self, catalogue: &Catalogue, row: &R) -> Result<Vec<u8>, Problem> {
         let twice = self.given_twice(catalogue, row);
         if !twice.is_empty() {
@@ -53,12 +53,12 @@ impl Columns {
     }
 }
 
-/// The text of a cell that is not empty.
+/// Returns the text of a nonempty cell.
 fn given<R: Row + ?Sized>(row: &R, column: Option<usize>) -> Option<&str> {
     column.map(|column| row.cell(column)).filter(|text| !text.is_empty())
 }
 
-/// The JSON of an answer; `None` where all of its cells are empty.
+/// Returns the JSON of an answer; `None` if all of its cells are empty.
 fn answer<R: Row + ?Sized>(catalogue: &Catalogue, factor: &Factor, cells: &[Cells], row: &R) -> Option<String> {
     if let Some(whole) = cells.iter().find(|cells| cells.key.is_none()).and_then(|cells| value(cells, row)) {
         return Some(whole);
@@ -78,7 +78,7 @@ fn key<'a>(catalogue: &'a Catalogue, factor: &'a Factor, cells: &Cells) -> Optio
     })
 }
 
-/// A level as it stands, or counts; a count that is left empty is 0.
+/// Returns a level as written, or counts; an empty count is 0.
 fn value<R: Row + ?Sized>(cells: &Cells, row: &R) -> Option<String> {
     if let Some(text) = given(row, cells.value) {
         return Some(plain(text));
@@ -90,13 +90,13 @@ fn value<R: Row + ?Sized>(cells: &Cells, row: &R) -> Option<String> {
     })
 }
 
-/// Ids of designs, apart by spaces, commas, semicolons or bars.
+/// Splits ids of designs at spaces, commas, semicolons or bars.
 pub(in crate::wire) fn ids(text: &str) -> String {
     let ids = text.split([' ', ',', ';', '|']).filter(|id| !id.is_empty()).map(quoted);
     format!("[{}]", ids.collect::<Vec<_>>().join(","))
 }
 
-/// Numbers and truth values as they stand, anything else as a string.
+/// Returns numbers and booleans as written, anything else as a JSON string.
 pub(in crate::wire) fn plain(text: &str) -> String {
     let lower = text.to_ascii_lowercase();
     match lower.as_str() {

@@ -10,43 +10,43 @@ use super::super::recommendation::{Gated, Interval, gates};
 use crate::advisor::{Advisor, Deciding, Decision};
 use crate::scoring::Placed;
 
-/// What was decided, what the ranking said, and what has to be known of it later.
+/// A decision, the ranking at the time, and what to know later.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 #[schema(as = DecisionAnswer)]
 pub struct DecisionAnswer<'a> {
-    /// The id of the profile, as it was given.
+    /// The profile's id, as sent.
     profile_id: Option<&'a str>,
     #[schema(value_type = Option<String>, format = Date)]
     decided_on: Option<String>,
-    /// A role, as it was given.
+    /// The role of the person who decided, as sent.
     decided_by: Option<&'a str>,
-    /// The reason, as it was given.
+    /// The reason, as sent.
     reason: Option<&'a str>,
-    /// What pupils need, as it was given.
+    /// What students need, as sent.
     pupils_need: Option<&'a str>,
-    /// What educators should learn, as it was given.
+    /// What educators should learn, as sent.
     educators_learn: Option<&'a str>,
     choice: Chosen<'a>,
-    /// What has the first place; null when no design can run.
+    /// The design that ranks first; null if no design is feasible.
     first_place: Option<Leading<'a>>,
-    /// The first five places.
+    /// The first five designs.
     ranking: Vec<Ranked<'a>>,
-    /// Critical needs that the team falls so far short of that they come first.
+    /// Critical needs that the team misses by so much that they come first.
     gates: Vec<Gated<'a>>,
     #[serde(flatten)]
     parts: CaseParts<'a>,
-    /// SHA-256 over profile and options in one form: the same for the same input, whatever the order of its keys.
+    /// SHA-256 of profile and options in canonical form: equal input gives an equal digest, in any key order.
     input_digest: &'a str,
     provenance: Provenance<'a>,
 }
 
-/// What was chosen and where it stands.
+/// The choice and its rank.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 struct Chosen<'a> {
     #[serde(flatten)]
     standing: Standing<'a>,
-    /// By how many points it lies behind the first place; negative where a choice that cannot run scores higher; null
-    /// when nothing has a place.
+    /// How many points it is behind the first design; negative if a choice that is not feasible scores higher; null if
+    /// no design is feasible.
     #[schema(value_type = Option<f64>)]
     behind_first: Option<Hundredths>,
 }
@@ -62,7 +62,7 @@ struct Leading<'a> {
 
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 struct Ranked<'a> {
-    /// Equal scores share a rank.
+    /// The rank, from 1; equal scores share a rank.
     #[schema(minimum = 1)]
     rank: usize,
     design: &'a str,

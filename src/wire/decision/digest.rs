@@ -1,4 +1,4 @@
-//! A digest of what a record rests on, by which it can be tied to its input.
+//! A digest that ties a record to its input.
 
 use std::fmt::Write;
 
@@ -12,10 +12,10 @@ use crate::answers::MILLION;
 use crate::catalogue::{Answer, Catalogue, Kind, Profile};
 use crate::explain::decimal;
 
-/// SHA-256 over profile and options in one form, as hexadecimal digits. Neither the order of keys nor the way in which a
-/// number is written changes it; what is left out counts as its default.
+/// Returns the SHA-256 of profile and options in canonical form, as hexadecimal digits. The order of keys and the
+/// notation of numbers do not change it; an omitted field counts as its default.
 pub(super) fn input_digest(catalogue: &Catalogue, request: &Request) -> String {
-    // Objects of `serde_json` keep their keys in alphabetical order.
+    // `serde_json` keeps object keys in alphabetical order.
     let text =
         json!({"profile": profile(catalogue, &request.profile), "options": options(catalogue, &request.options)});
     Sha256::digest(text.to_string()).iter().fold(String::new(), |mut digits, byte| {
@@ -79,7 +79,7 @@ fn options(catalogue: &Catalogue, options: &Options) -> Value {
     })
 }
 
-/// The ids in alphabetical order, since their order says nothing.
+/// Sorts the ids, because their order has no meaning.
 fn ids<'a>(places: &[usize], id: impl Fn(usize) -> &'a String) -> Vec<&'a String> {
     let mut ids: Vec<&String> = places.iter().map(|at| id(*at)).collect();
     ids.sort();

@@ -1,7 +1,7 @@
-//! The record of a decision as a Markdown document that can be filed.
+//! The record of a decision as a Markdown document.
 //!
-//! Text from outside is escaped: it can neither become markup nor HTML. What the catalogue says is escaped alike, since
-//! a district may bring its own.
+//! Text from outside is escaped, so it cannot become markup or HTML. Catalog text is escaped too, because a district
+//! may supply its own.
 
 use std::fmt::Write;
 
@@ -9,7 +9,7 @@ use crate::advisor::{Advisor, Deciding, Decision};
 use crate::catalogue::Source;
 use crate::explain::{Argument, Statement, escape, in_sentence, list, quote};
 
-/// The whole record.
+/// Returns the whole record.
 pub(super) fn record(advisor: &Advisor, decision: &Decision<'_>, deciding: &Deciding, digest: &str) -> String {
     let mut text = String::new();
     let page = Page { advisor, decision, deciding };
@@ -49,10 +49,10 @@ impl Page<'_> {
         for (name, fact) in facts.into_iter().filter_map(|(name, fact)| Some((name, fact?))) {
             item(text, &format!("**{name}:** {fact}"));
         }
-        item(text, &format!("**Place:** {}", self.place()));
+        item(text, &format!("**Rank:** {}", self.place()));
         let interval = case.interval;
         let (score, low, high) = (points(case.score), points(interval.low), points(interval.high));
-        item(text, &format!("**Score:** {score} of 100, with a range of {low} to {high}"));
+        item(text, &format!("**Fit score:** {score} of 100 (90 % range: {low} to {high})"));
         text.push('\n');
     }
 
@@ -60,8 +60,8 @@ impl Page<'_> {
         let case = &self.decision.case;
         let all = case.ranking.placed.len();
         let place = match case.placed {
-            Some(placed) => format!("{} of {all} designs that can run", placed.rank),
-            None => "none: as it was chosen, it cannot be placed as things stand".to_owned(),
+            Some(placed) => format!("{} of {all} feasible designs", placed.rank),
+            None => "none; this choice is not ranked for this team".to_owned(),
         };
         match self.decision.behind {
             Some(behind) if behind > 0 => format!("{place}, {} points behind the first", points(behind)),
@@ -69,38 +69,38 @@ impl Page<'_> {
         }
     }
 
-    /// What the choice is to be held against.
+    /// Writes what the choice should achieve.
     fn aim(&self, text: &mut String) {
-        section(text, "What it is for");
+        section(text, "Purpose");
         let parts = [
-            ("What pupils need", &self.deciding.pupils_need),
+            ("What students need", &self.deciding.pupils_need),
             ("What educators should learn", &self.deciding.educators_learn),
         ];
         for (name, given) in parts {
-            let said = given.as_deref().map_or_else(|| "not said".to_owned(), escape);
+            let said = given.as_deref().map_or_else(|| "not provided".to_owned(), escape);
             item(text, &format!("**{name}:** {said}"));
         }
         text.push('\n');
     }
 
     fn reason(&self, text: &mut String) {
-        section(text, "The reason");
+        section(text, "Reason");
         match &self.deciding.reason {
             Some(reason) => text.push_str(&quote(reason)),
-            None => text.push_str("None was given. None is asked for where the choice has the first place.\n"),
+            None => text.push_str("No reason was given. A choice that ranks first does not need one.\n"),
         }
     }
 
     fn ranking(&self, text: &mut String) {
-        section(text, "What the ranking said");
+        section(text, "Ranking");
         match &self.decision.case.first_place {
             Some(first) => {
                 let _ = writeln!(text, "{}\n", escape(&first.sentence));
             }
-            None => text.push_str("No design can run as things stand.\n"),
+            None => text.push_str("No design is feasible for this team.\n"),
         }
         if !self.decision.top.is_empty() {
-            text.push_str("| Place | Design | Score | Range |\n|---:|---|---:|---|\n");
+            text.push_str("| Rank | Design | Score | Range |\n|---:|---|---:|---|\n");
         }
         for placed in &self.decision.top {
             let interval = self.decision.interval(placed);
@@ -112,16 +112,16 @@ impl Page<'_> {
 
     fn case(&self, text: &mut String) {
         let case = &self.decision.case.case;
-        section(text, "What speaks for it");
+        section(text, "Strengths");
         arguments(text, &case.case_for);
-        section(text, "What speaks against it");
+        section(text, "Risks");
         arguments(text, &case.case_against);
     }
 
     fn mending(&self, text: &mut String) {
         section(text, "What would make it work");
         if self.decision.case.case.mending.is_empty() {
-            text.push_str("No answer of the team stands below what it needs.\n");
+            text.push_str("No answer is below what this design needs.\n");
         }
         arguments(text, &self.decision.case.case.mending);
     }
@@ -144,7 +144,7 @@ impl Page<'_> {
 
     fn dip(&self, text: &mut String) {
         let dip = &self.decision.case.case.dip;
-        section(text, "The dip to expect");
+        section(text, "Expected dip");
         let _ = writeln!(text, "{} {}\n", escape(&dip.about.text), escape(&dip.here.text));
         statements(text, &dip.because);
     }
@@ -152,13 +152,17 @@ impl Page<'_> {
     fn judging(&self, text: &mut String) {
         let case = &self.decision.case;
         let fair = &case.case.fair_judgement;
-        section(text, "When to judge it");
+        section(text, "When to judge results");
         if let Some(date) = case.not_before {
             let _ = writeln!(text, "**Not before {date}.**\n");
         }
         let _ = writeln!(text, "{}\n", escape(&fair.statement.text));
         statements(text, &fair.parts);
-        let _ = writeln!(text, "\n{}\n\nBefore then, look at use and not at results:\n", escape(&fair.rule.text));
+        let _ = writeln!(
+            text,
+            "\n{}\n\nBefore then, look at how the practice is used, not at results:\n",
+            escape(&fair.rule.text)
+        );
         statements(text, &fair.look_at);
     }
 
@@ -169,17 +173,17 @@ impl Page<'_> {
         let names: Vec<String> = open.iter().map(|factor| in_sentence(&factors[*factor].name)).collect();
         let told = match names.len() {
             0 => "Every factor is answered.".to_owned(),
-            count => format!("Not answered: {count} of {} factors ({}).", factors.len(), escape(&list(&names))),
+            count => format!("Unanswered: {count} of {} factors ({}).", factors.len(), escape(&list(&names))),
         };
         let _ = writeln!(text, "{told}");
     }
 
     fn provenance(&self, text: &mut String, digest: &str) {
         let provenance = self.advisor.provenance();
-        section(text, "What this record rests on");
-        item(text, "A score is suitability in this model, 0 to 100. It is not per cent effective.");
+        section(text, "Basis of this record");
+        item(text, "A score (0 to 100) is this model's estimate of fit. It is not a success rate.");
         item(text, &escape(&self.advisor.catalogue().model.statement));
-        let catalogue = escape(&format!("Catalogue {}", provenance.catalogue_version));
+        let catalogue = escape(&format!("Catalog {}", provenance.catalogue_version));
         item(text, &format!("{catalogue}, digest `{}`", provenance.catalogue_digest));
         let model = format!("Model {}, engine {}", provenance.model_version, provenance.engine_version);
         item(text, &escape(&model));
@@ -194,7 +198,7 @@ impl Page<'_> {
         escape(&self.advisor.catalogue().designs[self.advisor.tables().alternatives[alternative].design].name)
     }
 
-    /// `Coaching, in person`, with the variant where there is one.
+    /// Returns `Coaching, in person`, with the variant if there is one.
     fn alternative(&self, alternative: usize) -> String {
         let one = &self.advisor.tables().alternatives[alternative];
         let environment = in_sentence(&self.advisor.catalogue().environments[one.environment].name);
@@ -204,7 +208,7 @@ impl Page<'_> {
     }
 }
 
-/// Every source that the text names, with where it appeared.
+/// Writes every source that the text cites, with its citation.
 fn sources(text: &mut String, advisor: &Advisor) {
     let named = |source: &&Source| text.contains(&escape(&source.id));
     let cited: Vec<&Source> = advisor.catalogue().sources.iter().filter(named).collect();
@@ -236,7 +240,7 @@ fn statements(text: &mut String, statements: &[Statement]) {
     statements.iter().for_each(|statement| item(text, &escape(&statement.text)));
 }
 
-/// Hundredths with one decimal.
+/// Formats hundredths with one decimal.
 fn points(hundredths: i32) -> String {
     format!("{:.1}", f64::from(hundredths) / 100.0)
 }

@@ -1,4 +1,4 @@
-//! `POST /v1/decisions`: a decision as a record that can be filed.
+//! `POST /v1/decisions`: the record of a decision.
 
 mod answer;
 mod digest;
@@ -29,7 +29,7 @@ pub(super) const OPERATION: Operation = Operation {
     request: ("DecisionRequest", decision_schema),
 };
 
-/// How a record is written.
+/// The format of a record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RecordForm {
     Json,
@@ -39,12 +39,12 @@ pub enum RecordForm {
 /// Answers a body of `POST /v1/decisions` as JSON.
 ///
 /// # Errors
-/// When the body is malformed or has wrong fields, or a reason is wanted.
+/// If the body is malformed or has invalid fields, or if a required reason is missing.
 pub fn decisions(advisor: &Advisor, _: &Rendered, body: &[u8]) -> Result<Vec<u8>, Problem> {
     from_body(advisor, body, RecordForm::Json)
 }
 
-/// The same as a Markdown document.
+/// Answers the same body as a Markdown document.
 ///
 /// # Errors
 /// As [`decisions`].
@@ -52,10 +52,10 @@ pub fn decisions_markdown(advisor: &Advisor, _: &Rendered, body: &[u8]) -> Resul
     from_body(advisor, body, RecordForm::Markdown)
 }
 
-/// The record of a decision whose parts were given as words, checked as those of a body are.
+/// Returns the record of a decision given as command-line words, validated like a body.
 ///
 /// # Errors
-/// As [`decisions`]; pointers are those of a body.
+/// As [`decisions`], with the pointers of a body.
 pub fn decision_of_words(
     advisor: &Advisor,
     request: &Request,
@@ -73,7 +73,7 @@ fn from_body(advisor: &Advisor, body: &[u8], form: RecordForm) -> Result<Vec<u8>
 }
 
 fn record(advisor: &Advisor, request: &Request, extra: DecisionExtra, form: RecordForm) -> Result<Vec<u8>, Problem> {
-    let deciding = extra.deciding().ok_or_else(|| refused("/choice", "the choice could not be read".to_owned()))?;
+    let deciding = extra.deciding().ok_or_else(|| refused("/choice", "invalid choice".to_owned()))?;
     let decision = advisor.decide(&request.profile, &request.options, &deciding)?;
     let digest = input_digest(advisor.catalogue(), request);
     Ok(written(advisor, &decision, &deciding, &digest, form))
@@ -101,7 +101,6 @@ impl From<DecisionError> for Problem {
 }
 
 fn decision_schema(catalogue: &crate::catalogue::Catalogue) -> Schema {
-    let description =
-        "A team's profile, what was chosen and why. A choice that does not have the first place needs a reason.";
+    let description = "A team's profile, the choice and the reason. A choice that does not rank first needs a reason.";
     schema::request(description, schema::named("Options"), fields(catalogue))
 }

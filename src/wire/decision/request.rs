@@ -1,4 +1,4 @@
-//! What a decision is made of in a request.
+//! The fields of a decision request.
 
 use jiff::civil::Date;
 use serde::de::MapAccess;
@@ -21,10 +21,10 @@ const LONGEST_NEED: usize = 600;
 /// The longest name of a role, in characters.
 const LONGEST_ROLE: usize = 100;
 
-/// What a body for a decision holds beside profile and options.
+/// The fields of a decision beside profile and options.
 #[derive(Debug, Default)]
 pub(super) struct DecisionExtra {
-    /// Whether the field was there, well or not.
+    /// Whether the field was present, valid or not.
     chosen: bool,
     choice: Option<Choice>,
     reason: Option<String>,
@@ -63,7 +63,9 @@ impl Extra for DecisionExtra {
 
     fn check(&self, _: &Catalogue, place: &Place<'_>) {
         if !self.chosen {
-            place.field("choice").error("this field is missing: name what was chosen, as {\"design\": \"coaching\"}");
+            place
+                .field("choice")
+                .error("missing field: expected the chosen design, such as {\"design\": \"coaching\"}");
         }
     }
 }
@@ -82,7 +84,7 @@ impl DecisionExtra {
     }
 }
 
-/// The same parts as words, as a command gives them.
+/// The same fields as command-line words.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct DecisionWords<'a> {
     pub design: &'a str,
@@ -96,7 +98,7 @@ pub struct DecisionWords<'a> {
 }
 
 impl DecisionWords<'_> {
-    /// As the fields of a body.
+    /// Returns the words as the fields of a body.
     pub(super) fn json(&self) -> String {
         let mut body = json!({"choice": {"design": self.design}});
         if let Some(environment) = self.environment {
@@ -119,24 +121,23 @@ impl DecisionWords<'_> {
     }
 }
 
-/// The fields for the OpenAPI document.
+/// Returns the fields for the OpenAPI document.
 pub(super) fn fields(catalogue: &Catalogue) -> Vec<(&'static str, Property, bool)> {
-    let reason =
-        "Why it was chosen. It may be left out only where the choice has the first place; ties count as first.";
+    let reason = "The reason for the choice. It may be omitted only if the choice ranks first; ties count as first.";
     vec![
         ("choice", choice(catalogue), true),
         ("reason", words(reason, LONGEST_REASON), false),
-        ("decided_on", date("The day of the decision"), false),
-        ("decided_by", words("Who decided, as a role and not a name", LONGEST_ROLE), false),
-        ("starts_on", date("The day on which it is to start"), false),
-        ("pupils_need", words("What pupils need that they are not getting yet", LONGEST_NEED), false),
-        ("educators_learn", words("What educators should learn, so that pupils get it", LONGEST_NEED), false),
+        ("decided_on", date("The date of the decision"), false),
+        ("decided_by", words("The role of the person who decided, not a name", LONGEST_ROLE), false),
+        ("starts_on", date("The planned start date"), false),
+        ("pupils_need", words("What students need and do not get yet", LONGEST_NEED), false),
+        ("educators_learn", words("What educators should learn to meet that need", LONGEST_NEED), false),
     ]
 }
 
-/// Each design with the environments and variants that it is offered in.
+/// Returns the schema of a choice: each design with its environments and variants.
 fn choice(catalogue: &Catalogue) -> Property {
-    let description = "What was chosen. Of what is left out, the best that can run is taken.";
+    let description = "The choice. For an omitted field, the best feasible option is used.";
     let one_of = catalogue
         .designs
         .iter()

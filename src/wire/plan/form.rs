@@ -1,9 +1,10 @@
-//! A plan as the fields of a form, named by the place in the JSON: `plan.title`, `plan.needs.0.expected`,
-//! `plan.calendar.meetings.0.at`. A list of texts is one field for each, or one with several in it: ids lie apart by
-//! spaces or commas, other texts by lines; a text that holds such a sign itself is written as a JSON string.
+//! A plan as form fields, named by their place in the JSON: `plan.title`, `plan.needs.0.expected`,
+//! `plan.calendar.meetings.0.at`. A list of texts is one field per text, or one field with several texts in it. Ids are
+//! separated by spaces or commas, other texts by line breaks. A text that contains such a separator is written as a
+//! JSON string.
 //!
-//! Profile and options are the other fields, as on every page. There is one meaning of a field, the JSON reader's; a
-//! fault carries the name of its field.
+//! Profile and options use the same field names as on every page. The JSON reader alone defines what a field means; an
+//! error carries the name of its field.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -19,22 +20,22 @@ use super::{PlanRequest, plan_fields, read_plan};
 use crate::advisor::Advisor;
 use crate::catalogue::{Catalogue, did_you_mean};
 
-/// Before the names of all fields of a plan.
+/// The prefix of all plan field names.
 pub const PLAN_PREFIX: &str = "plan.";
 
-/// The most digits of a place in a list.
+/// The most digits of a list index.
 const LONGEST_INDEX: usize = 3;
 
-/// More faults than this are counted and not listed.
+/// Errors beyond this number are counted but not listed.
 const MOST_FAULTS: usize = 100;
 
-/// The longest name, in bytes, that is repeated or compared with those that there are.
+/// The longest name, in bytes, that is quoted or compared with known names.
 const LONGEST_NAME: usize = 100;
 
-/// The lists that hold ids; all others hold texts.
+/// The lists of ids; all other lists contain texts.
 const IDS: [&str; 4] = ["follows_from", "after", "factors", "indicators"];
 
-/// A field with the fields inside it.
+/// A field with its nested fields.
 struct Known {
     of: FieldOf,
     inner: Vec<Known>,
@@ -53,20 +54,20 @@ fn known(fields: Vec<FieldOf>) -> Vec<Known> {
     fields.into_iter().map(one).collect()
 }
 
-/// What was sent of a record, by the places of its fields.
+/// The submitted part of a record, by field index.
 type Sent<'a> = BTreeMap<usize, Part<'a>>;
 
-/// What was sent of a field.
+/// The submitted part of a field.
 enum Part<'a> {
     Values(Vec<&'a str>),
     Record(Sent<'a>),
     Entries(BTreeMap<usize, Sent<'a>>),
 }
 
-/// Reads a plan with its profile and options; empty fields are left out, and gaps in the places of a list are closed.
+/// Reads a plan with its profile and options. Empty fields are omitted, and gaps in list indexes are closed.
 ///
 /// # Errors
-/// An `invalid` problem with every bad field, by the names of fields.
+/// An `invalid` problem with every invalid field, by field name.
 pub fn read_plan_form(advisor: &Advisor, fields: &[FormField]) -> Result<PlanRequest, Problem> {
     let (own, others): (Vec<_>, Vec<_>) = given(fields).partition(|(name, _)| name.starts_with(PLAN_PREFIX));
     let others: Vec<FormField> = others.into_iter().cloned().collect();
@@ -92,7 +93,7 @@ pub fn read_plan_form(advisor: &Advisor, fields: &[FormField]) -> Result<PlanReq
     }
 }
 
-/// A profile without anything in it is none.
+/// Whether a profile has any content; an empty one counts as none.
 fn says_something(profile: &crate::catalogue::Profile) -> bool {
     let crate::catalogue::Profile { id, answers, setting, current, voices } = profile;
     id.is_some()
@@ -106,7 +107,7 @@ fn given(fields: &[FormField]) -> impl Iterator<Item = &FormField> {
     fields.iter().filter(|(_, value)| !value.trim().is_empty())
 }
 
-/// The faults of a form, of which so many are listed.
+/// The errors of a form; at most `MOST_FAULTS` are listed.
 #[derive(Default)]
 struct Faults {
     listed: Vec<FieldError>,
@@ -121,7 +122,7 @@ impl Faults {
         }
     }
 
-    /// What the reader of plans found, by the names of fields.
+    /// Adds the errors of the plan reader, by field name.
     fn of_plan(&mut self, problem: Option<Problem>, sent: &Sent<'_>) {
         let Some(problem) = problem else { return };
         for error in problem.errors {
@@ -140,7 +141,7 @@ impl Faults {
     }
 }
 
-/// Why a field has no place.
+/// Why a field name is invalid.
 enum Misplaced<'n> {
     Unknown(&'n str, Vec<&'static str>),
     Twice,
@@ -156,12 +157,12 @@ impl Misplaced<'_> {
             Self::Unknown(name, known) => {
                 format!("unknown field `{name}`{}", did_you_mean(name, known.iter().copied()))
             }
-            Self::Twice => "this field stands more than once".to_owned(),
+            Self::Twice => "duplicate field".to_owned(),
             Self::Index(index) => {
-                format!("`{}` is no place in a list: expected a number of at most 3 digits", shorten(index))
+                format!("`{}` is not a valid list index: expected a number of at most 3 digits", shorten(index))
             }
-            Self::Inside => "this field has no fields inside it".to_owned(),
-            Self::Whole => "this field holds others and has no value of its own".to_owned(),
+            Self::Inside => "this field has no nested fields".to_owned(),
+            Self::Whole => "this field contains other fields and takes no value".to_owned(),
         }
     }
 }
@@ -170,7 +171,7 @@ fn shorten(name: &str) -> String {
     if name.len() <= LONGEST_NAME { name.to_owned() } else { name.chars().take(LONGEST_NAME).chain(['…']).collect() }
 }
 
-/// Puts a value where its name says; the depth is that of what is known, however long the name is.
+/// Stores a value at the place that its name describes; recursion follows the known fields, however long the name is.
 fn put<'a, 'n>(sent: &mut Sent<'a>, known: &[Known], path: &'n str, value: &'a str) -> Result<(), Misplaced<'n>> {
     let (name, rest) = path.split_once('.').map_or((path, None), |(name, rest)| (name, Some(rest)));
     let Some(at) = known.iter().position(|known| known.of.name == name) else {
@@ -209,11 +210,11 @@ fn index_of(text: &str) -> Option<usize> {
     is_index.then(|| text.parse().ok())?
 }
 
-/// What was sent as JSON.
+/// Returns the submitted fields as JSON.
 fn json(known: &[Known], sent: &Sent<'_>) -> String {
     let fields: Vec<String> = sent
         .iter()
-        // An entry whose fields all had no place says nothing.
+        // An entry in which every field name was invalid is empty.
         .filter_map(|(at, part)| {
             let text = part_json(&known[*at], part)?;
             Some(format!("\"{}\":{text}", known[*at].of.name))
@@ -245,7 +246,7 @@ fn part_json(known: &Known, part: &Part<'_>) -> Option<String> {
     })
 }
 
-/// The entries in which something stands, in their order.
+/// Returns the nonempty entries, in order.
 fn held<'s, 'a>(entries: &'s BTreeMap<usize, Sent<'a>>) -> impl Iterator<Item = (usize, &'s Sent<'a>)> {
     entries.iter().filter(|(_, entry)| !entry.is_empty()).map(|(place, entry)| (*place, entry))
 }
@@ -254,7 +255,7 @@ fn quoted(text: String) -> String {
     Value::from(text).to_string()
 }
 
-/// The name of the field at a pointer of the JSON that was made, with the places that were sent.
+/// Returns the field name for a pointer into the generated JSON, with the submitted list indexes.
 fn named(pointer: &str, sent: &Sent<'_>) -> String {
     let (mut name, mut known, mut here) = (PLAN_PREFIX.trim_end_matches('.').to_owned(), &*KNOWN, Some(sent));
     let mut segments = pointer.split('/').skip(1);
@@ -277,12 +278,12 @@ fn named(pointer: &str, sent: &Sent<'_>) -> String {
     name
 }
 
-/// The name of the field at a place of a plan, as a finding has it: `/goals/0/by` is `plan.goals.0.by`.
+/// Returns the field name for a place in a plan, as used by a finding: `/goals/0/by` becomes `plan.goals.0.by`.
 pub fn field_of_place(pointer: &str) -> Option<String> {
     let (mut name, mut known) = (PLAN_PREFIX.trim_end_matches('.').to_owned(), &*KNOWN);
     let mut segments = pointer.strip_prefix('/')?.split('/');
     while let Some(segment) = segments.next() {
-        // A place inside a part that has no such field is told as the part.
+        // A place below a part without such a field is reported as the part.
         let Some(field) = known.iter().find(|known| known.of.name == segment) else { break };
         name = format!("{name}.{segment}");
         known = &field.inner;
@@ -298,12 +299,12 @@ pub fn field_of_place(pointer: &str) -> Option<String> {
     name.contains('.').then_some(name)
 }
 
-/// Whether a field holds ids of other things.
+/// Whether a field contains ids of other parts.
 pub fn holds_ids(field: &FieldOf) -> bool {
     matches!(field.kind, FieldKind::Texts) && IDS.contains(&field.name)
 }
 
-/// The texts that one value of a list holds.
+/// Splits a field value into the texts of a list.
 pub fn split_texts(field: &FieldOf, value: &str) -> Vec<String> {
     let value = value.replace("\r\n", "\n");
     if let Some(whole) = whole(value.trim()) {
@@ -314,13 +315,13 @@ pub fn split_texts(field: &FieldOf, value: &str) -> Vec<String> {
     pieces.map(|piece| whole(piece).unwrap_or_else(|| piece.to_owned())).collect()
 }
 
-/// A text as a value of a list holds it.
+/// Writes a text as the field value of a list.
 pub fn text_value(field: &FieldOf, text: &str) -> String {
     let plain = !text.starts_with('"') && text.trim() == text && !text.contains(|letter| is_sign(field, letter));
     if plain { text.to_owned() } else { quoted(text.to_owned()) }
 }
 
-/// What lies between two texts of a list.
+/// Whether a character separates two texts of a list.
 fn is_sign(field: &FieldOf, letter: char) -> bool {
     match holds_ids(field) {
         true => letter.is_whitespace() || letter == ',',
@@ -328,13 +329,13 @@ fn is_sign(field: &FieldOf, letter: char) -> bool {
     }
 }
 
-/// A text that is written as a JSON string.
+/// Reads a text written as a JSON string.
 fn whole(text: &str) -> Option<String> {
     if text.starts_with('"') { serde_json::from_str(text).ok() } else { None }
 }
 
-/// A plan as the fields that [`read_plan_form`] reads back as the same; what groups answered for themselves stands
-/// pooled, and an entry that says nothing is left out.
+/// Returns the form fields that [`read_plan_form`] reads back as the same plan; answers of groups are pooled, and empty
+/// entries are omitted.
 pub fn fields_of_plan(catalogue: &Catalogue, request: &PlanRequest) -> Vec<FormField> {
     let plan = serde_json::to_value(Written(&request.plan)).unwrap_or_default();
     let mut fields = Vec::new();

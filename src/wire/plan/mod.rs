@@ -1,4 +1,4 @@
-//! Plans: the file that a team keeps and the body of every operation on plans are one shape.
+//! Plans: the team's file and the body of every plan operation have the same shape.
 
 mod answer;
 mod form;
@@ -30,7 +30,7 @@ pub use record::{FieldKind, FieldOf, LONGEST_TEXT, MOST_ENTRIES};
 
 request_type!(PlanFile);
 
-/// An operation that reads a plan.
+/// Declares an operation that reads a plan.
 macro_rules! of_plan {
     ($path:literal, $answer:path) => {
         Operation {
@@ -64,14 +64,14 @@ pub fn read_plan(advisor: &Advisor, body: &[u8]) -> Result<PlanRequest, Problem>
     read(body, PlanShape { catalogue: advisor.catalogue() })
 }
 
-/// The fields of a plan without `profile` and `options`.
+/// Returns the fields of a plan without `profile` and `options`.
 pub fn plan_fields() -> Vec<FieldOf> {
     Plan::fields()
 }
 
-/// A plan as a file that reads back as the same.
+/// Returns a plan as a file that reads back as the same plan.
 pub fn plan_json(advisor: &Advisor, request: &PlanRequest) -> Vec<u8> {
-    let mut text = serde_json::to_vec_pretty(&File { advisor, request }).expect("plans always serialise");
+    let mut text = serde_json::to_vec_pretty(&File { advisor, request }).expect("plans always serialize");
     text.push(b'\n');
     text
 }
@@ -126,9 +126,9 @@ impl Serialize for File<'_> {
     }
 }
 
-/// The schema of a plan.
+/// Returns the schema of a plan.
 pub(super) fn plan_schema(_: &Catalogue) -> Schema {
-    let about = "A plan. Every part may be missing; what is missing is told as an open question or a finding.";
+    let about = "A plan. Every part is optional; a missing part is reported as an open question or a finding.";
     record::schema(about, Plan::fields())
         .property("profile", named("Profile"))
         .property("options", named("Options"))

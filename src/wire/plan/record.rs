@@ -1,4 +1,4 @@
-//! Records: objects whose fields are listed once, and by that list read, written, described and shown as a form.
+//! Records: objects whose fields are declared once; that list drives reading, writing, the schema and forms.
 
 use std::marker::PhantomData;
 
@@ -16,14 +16,14 @@ use crate::planning::{Named, Role, SupportForm};
 /// The longest text, in characters.
 pub const LONGEST_TEXT: usize = 2_000;
 
-/// The most entries of a list.
+/// The most entries in a list.
 pub const MOST_ENTRIES: usize = 200;
 
-/// The greatest whole number, and the greatest size of any other.
+/// The largest whole number, and the largest absolute value of any other number.
 const MOST_WHOLE: u32 = 1_000_000;
 const MOST_NUMBER: f64 = 1e9;
 
-/// What a field holds.
+/// The type of a field.
 #[derive(Clone, Copy, Debug)]
 pub enum FieldKind {
     Text,
@@ -47,7 +47,7 @@ pub struct FieldOf {
     pub kind: FieldKind,
 }
 
-/// An object with known fields, each of which may be missing.
+/// An object with known fields, all optional.
 pub(in crate::wire) trait Record: Default {
     const NAMES: &'static [&'static str];
 
@@ -60,7 +60,7 @@ pub(in crate::wire) trait Record: Default {
         object: &mut A,
     ) -> Result<(), A::Error>;
 
-    /// Writes the fields that say something, in the order of the list.
+    /// Writes the nonempty fields, in list order.
     fn write_fields<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error>;
 
     fn is_empty(&self) -> bool;
@@ -77,7 +77,7 @@ pub(in crate::wire) trait Field: Default {
     fn write<M: SerializeMap>(&self, name: &'static str, map: &mut M) -> Result<(), M::Error>;
 }
 
-/// Lists the fields of a record, each with what it holds.
+/// Declares the fields of a record, each with a description.
 macro_rules! record {
     ($name:ident { $($field:ident : $about:literal),+ $(,)? }) => {
         impl Record for $name {
@@ -152,7 +152,7 @@ impl<R: Record> Serialize for Written<'_, R> {
     }
 }
 
-/// Fields that are read by one shape and written by one expression.
+/// Declares a field type with one shape for reading and one expression for writing.
 macro_rules! plain_field {
     ($type:ty, $kind:expr, $shape:expr, $write:expr) => {
         impl Field for Option<$type> {
@@ -188,15 +188,15 @@ plain_field!(u32, FieldKind::Whole, Whole { expected: "a whole number", least: 0
 plain_field!(bool, FieldKind::Flag, Flag, |value: &bool| *value);
 
 fn text() -> Words {
-    Words { what: "something", longest: LONGEST_TEXT }
+    Words { what: "a text", longest: LONGEST_TEXT }
 }
 
-/// A time of the day as it is written.
+/// Formats a time of day as `15:30`.
 pub(super) fn clock(time: &Time) -> String {
     time.strftime("%H:%M").to_string()
 }
 
-/// A number without needless decimals.
+/// A number without trailing zeros.
 struct JsonNumber(f64);
 
 impl Serialize for JsonNumber {
@@ -205,7 +205,7 @@ impl Serialize for JsonNumber {
     }
 }
 
-/// Any number that is not out of all proportion.
+/// A number within ±`MOST_NUMBER`.
 struct Number;
 
 impl<'de> Shape<'de> for Number {
@@ -224,21 +224,21 @@ impl<'de> Shape<'de> for Number {
     }
 }
 
-/// A time of the day, as `15:30`.
+/// A time of day, such as `15:30`.
 struct TimeShape;
 
 impl<'de> Shape<'de> for TimeShape {
     type Out = Time;
 
     fn expected(&self) -> &'static str {
-        "a time as \"15:30\""
+        "a time such as \"15:30\""
     }
 
     fn text(self, place: &Place<'_>, value: &str) -> Option<Time> {
         let time = time(value);
         if time.is_none() {
             let shown: String = value.chars().take(20).collect();
-            place.error(format!("`{shown}` is no time of the day: expected hours and minutes as \"15:30\""));
+            place.error(format!("`{shown}` is not a time of day: expected hours and minutes such as \"15:30\""));
         }
         time
     }
@@ -256,7 +256,7 @@ fn time(text: &str) -> Option<Time> {
 /// One of the values of an enumeration.
 struct OneOf<E>(PhantomData<E>);
 
-/// The ids of an enumeration.
+/// Returns the ids of an enumeration.
 fn ids<E: Named>() -> Vec<&'static str> {
     E::ALL.iter().map(|value| value.id()).collect()
 }
@@ -323,13 +323,13 @@ impl<'de, S: Shape<'de>, F: Fn() -> S> Shape<'de> for ListOf<F> {
             at += 1;
         }
         if at > MOST_ENTRIES {
-            place.error(format!("it has {at} entries: a list has at most {MOST_ENTRIES}"));
+            place.error(format!("{at} entries found: expected at most {MOST_ENTRIES}"));
         }
         Ok(Some(entries))
     }
 }
 
-/// Lists of what an enumeration holds.
+/// Declares a field type for a list of enumeration values.
 macro_rules! lists_of {
     ($($name:ident),+) => { $(
         impl Field for Vec<$name> {
@@ -373,7 +373,7 @@ impl Field for Vec<String> {
     }
 }
 
-/// A record that stands in a field of its own.
+/// A record as the value of a field.
 impl<R: Record> Field for R {
     fn kind() -> FieldKind {
         FieldKind::One(R::fields)
@@ -411,7 +411,7 @@ impl<R: Record> Field for Vec<R> {
     }
 }
 
-/// The schema of a record's fields.
+/// Returns the schema of a record's fields.
 pub(super) fn schema(description: &str, fields: Vec<FieldOf>) -> ObjectBuilder {
     fields.into_iter().fold(object(description), |object, field| object.property(field.name, property(&field)))
 }

@@ -30,7 +30,7 @@ impl<'de> Shape<'de> for RatingShape {
             Ok(())
         })?;
         if !given {
-            place.field("counts").error("this field is missing: five counts, level 1 first");
+            place.field("counts").error("missing field: expected five counts, level 1 first");
         }
         Ok(rating)
     }
@@ -59,7 +59,7 @@ impl<'de> Shape<'de> for Counts {
             length += 1;
         }
         if length != LEVELS {
-            place.error(format!("there are {length} counts, and five are needed: one for each level, level 1 first"));
+            place.error(format!("expected five counts, one per level, level 1 first; found {length}"));
             return Ok(None);
         }
         if !whole {
@@ -69,12 +69,12 @@ impl<'de> Shape<'de> for Counts {
     }
 }
 
-/// Shares over a factor's categories; for the outcome type also a single id.
+/// Shares of a factor's categories; for the outcome type also a single id.
 pub(super) struct SharesShape<'a> {
     pub factor: &'a Factor,
 }
 
-/// The one factor whose shares may be a single id.
+/// The only factor whose shares may be a single id.
 pub const SINGLE_ID_FACTOR: &str = "outcome_type";
 
 impl SharesShape<'_> {

@@ -1,4 +1,4 @@
-//! A body with `profile` and `options`, and whatever else an operation asks for.
+//! A body with `profile`, `options` and the operation's own fields.
 
 use std::marker::PhantomData;
 
@@ -12,12 +12,12 @@ use super::{read, value};
 use crate::advisor::{Advisor, Options};
 use crate::catalogue::{Catalogue, Profile};
 
-/// What a body holds beside `profile` and `options`.
+/// The fields of a body beside `profile` and `options`.
 pub(in crate::wire) trait Extra: Default {
     /// The names of its own fields.
     const FIELDS: &'static [&'static str];
 
-    /// The names of options that only this operation takes.
+    /// The names of options that only this operation accepts.
     const OPTIONS: &'static [&'static str] = &[];
 
     /// Reads the value of one of [`Self::FIELDS`].
@@ -29,18 +29,18 @@ pub(in crate::wire) trait Extra: Default {
         object: &mut A,
     ) -> Result<(), A::Error>;
 
-    /// Names what is missing or does not go together once all fields are read.
+    /// Reports missing or contradictory fields after all fields are read.
     fn check(&self, catalogue: &Catalogue, place: &Place<'_>) {
         let _ = (catalogue, place);
     }
 }
 
-/// What a body asks for.
+/// The content of a body.
 #[derive(Clone, Debug)]
 pub(in crate::wire) struct Asked<E> {
     pub profile: Profile,
     pub options: Options,
-    /// Whether the body says its options, or these stand because it says none.
+    /// Whether the body has options; if not, these are the defaults.
     pub own_options: bool,
     pub extra: E,
 }
@@ -89,7 +89,7 @@ impl<'de, E: Extra> Shape<'de> for Body<'_, E> {
             Ok(())
         })?;
         if !given {
-            place.field("profile").error("this field is missing: it holds `factors`, which may be empty");
+            place.field("profile").error("missing field: expected an object with `factors`, which may be empty");
         }
         extra.check(catalogue, place);
         let own_options = options.is_some();
@@ -97,7 +97,7 @@ impl<'de, E: Extra> Shape<'de> for Body<'_, E> {
     }
 }
 
-/// Reads only what an operation asks for beside `profile` and `options`.
+/// Reads only the operation's own fields, not `profile` and `options`.
 ///
 /// # Errors
 /// As [`super::read_request`].

@@ -1,4 +1,4 @@
-//! What a case or a decision is about: a choice, and where the team works.
+//! The subject of a case or decision: a choice, and where the team works.
 
 use serde::de::MapAccess;
 
@@ -27,12 +27,12 @@ impl<'de> Shape<'de> for DesignId<'_> {
     }
 }
 
-/// A design, and if wanted its environment and variant.
+/// A design, optionally with its environment and variant.
 pub(in crate::wire) struct ChoiceShape<'a> {
     pub catalogue: &'a Catalogue,
 }
 
-/// Any string, to be looked at when all of an object is read.
+/// Any string, checked after the whole object is read.
 struct Given;
 
 impl<'de> Shape<'de> for Given {
@@ -71,9 +71,9 @@ impl<'de> Shape<'de> for ChoiceShape<'_> {
                 Ok(())
             })?;
         if !given {
-            place.field("design").error("this field is missing: name the design that was chosen");
+            place.field("design").error("missing field: expected the id of the chosen design");
         }
-        // What was given and could not be read has its error already.
+        // A value that could not be read already has its error.
         clean &= environment != Some(None) && variant != Some(None);
         let Some(design) = design else { return Ok(None) };
         let environment = environment.flatten();
@@ -96,7 +96,7 @@ fn is_offered(catalogue: &Catalogue, design: usize, environment: usize, place: &
     let offered = design.environments.contains(environment);
     if !offered {
         let known: Vec<String> = design.environments.iter().map(|id| format!("`{id}`")).collect();
-        place.error(format!("`{}` is not offered in `{environment}`, only in {}", design.id, list(&known)));
+        place.error(format!("`{}` is not available in `{environment}`, only in {}", design.id, list(&known)));
     }
     offered
 }
@@ -104,14 +104,14 @@ fn is_offered(catalogue: &Catalogue, design: usize, environment: usize, place: &
 fn variant_of(catalogue: &Catalogue, design: usize, id: &str, place: &Place<'_>) -> Option<usize> {
     let design = &catalogue.designs[design];
     if design.variants.is_empty() {
-        place.error(format!("`{}` has no variants: leave this field out", design.id));
+        place.error(format!("`{}` has no variants: omit this field", design.id));
         return None;
     }
     let known: Vec<&str> = design.variants.iter().map(|variant| variant.id.as_str()).collect();
     known_id(place, "variant", id, &known)
 }
 
-/// Where the team works, in the catalogue's words.
+/// Where the team works, as ids from the catalog.
 pub(in crate::wire) struct HereShape<'a> {
     pub catalogue: &'a Catalogue,
 }

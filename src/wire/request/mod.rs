@@ -35,13 +35,13 @@ pub(super) use values::{Bounded, Flag, KnownId, Whole};
 pub(super) use voices::{LONGEST_NAME, MOST_VOICES};
 pub(super) use weights::MOST_POINTS;
 
-/// Multipliers of weights above this cannot be weighed exactly.
+/// Weight multipliers above this cannot be calculated exactly.
 pub(super) const MOST_WEIGHT: f64 = 1e9;
 
 /// The longest id of a profile, in characters.
 pub(super) const LONGEST_ID: usize = 200;
 
-/// What a body asks for.
+/// The content of a request.
 #[derive(Clone, Debug)]
 pub struct Request {
     pub profile: Profile,
@@ -55,7 +55,7 @@ impl From<Asked<Ranked>> for Request {
     }
 }
 
-/// One of many rows: a profile, and its own options where it says any.
+/// One of many rows: a profile, with its own options if it has any.
 #[derive(Clone, Debug)]
 pub struct RowRequest {
     pub profile: Profile,
@@ -73,7 +73,7 @@ pub fn read_row(advisor: &Advisor, body: &[u8]) -> Result<RowRequest, Problem> {
     }
 }
 
-/// The same by the one reader that knows everything; [`read_row`] differs in speed alone.
+/// Slow path of [`read_row`]: validates everything and reports every error.
 ///
 /// # Errors
 /// As [`read_request`].
@@ -93,7 +93,7 @@ pub(super) fn read_profile(advisor: &Advisor, body: &[u8]) -> Result<Profile, Pr
 /// Reads a body.
 ///
 /// # Errors
-/// A `malformed` problem when it is not JSON; an `invalid` one, with every bad field, when it is and is wrong.
+/// A `malformed` problem if the body is not JSON; an `invalid` problem with every invalid field otherwise.
 pub fn read_request(advisor: &Advisor, body: &[u8]) -> Result<Request, Problem> {
     read_asked::<Ranked>(advisor, body).map(Request::from)
 }
@@ -106,7 +106,7 @@ pub fn read_profile_or_request(advisor: &Advisor, body: &[u8]) -> Result<Request
     read_profile_or_asked::<Ranked>(advisor, body).map(Request::from)
 }
 
-/// The same for an operation that asks for more; with a bare profile it gets what stands when nothing is said.
+/// Does the same for an operation with its own fields; for a bare profile, they get their defaults.
 pub(super) fn read_profile_or_asked<E: Extra>(advisor: &Advisor, body: &[u8]) -> Result<Asked<E>, Problem> {
     let catalogue = advisor.catalogue();
     if is_bare_profile(body) {
@@ -116,15 +116,15 @@ pub(super) fn read_profile_or_asked<E: Extra>(advisor: &Advisor, body: &[u8]) ->
     read(body, Body::new(catalogue))
 }
 
-/// Whether a body has no key `profile`. Most are told by a search; only where the word stands somewhere, or might be
-/// spelled with escapes, are the keys read.
+/// Whether a body has no key `profile`. A search decides most cases; the keys are read only if the word appears
+/// somewhere or might be written with escapes.
 fn is_bare_profile(body: &[u8]) -> bool {
     let may_be_marked = memchr::memmem::find(body, b"\"profile\"").is_some() || memchr::memchr(b'\\', body).is_some();
     let is_object = body.trim_ascii_start().first() == Some(&b'{');
     if may_be_marked { serde_json::from_slice::<Marked>(body).is_ok_and(|marked| !marked.0) } else { is_object }
 }
 
-/// Reads the options of a run over many rows, as a body holds them.
+/// Reads the options of a run over many rows, in the form used in a body.
 ///
 /// # Errors
 /// As [`read_request`].
@@ -132,7 +132,7 @@ pub fn read_options(advisor: &Advisor, body: &[u8]) -> Result<Options, Problem> 
     read(body, OptionsShape { catalogue: advisor.catalogue(), also: Ranked::OPTIONS })
 }
 
-/// Reads what people said of the importance of factors.
+/// Reads judgments of how important factors are.
 ///
 /// # Errors
 /// As [`read_request`].
@@ -140,11 +140,11 @@ pub(super) fn read_judged(advisor: &Advisor, body: &[u8]) -> Result<Judged, Prob
     read(body, JudgedShape { catalogue: advisor.catalogue() })
 }
 
-/// Reads a body as a shape, with every bad field.
+/// Reads a body with a shape and reports every invalid field.
 pub(in crate::wire) fn read<'de, S: Shape<'de>>(body: &'de [u8], shape: S) -> Result<S::Out, Problem> {
     let text = std::str::from_utf8(body).map_err(|error| {
         let at = error.valid_up_to();
-        Problem::new(ProblemKind::Malformed, format!("the body is not UTF-8: byte {at} cannot be read as text"))
+        Problem::new(ProblemKind::Malformed, format!("the body is not UTF-8: invalid byte at position {at}"))
     })?;
     if text.trim_ascii().is_empty() {
         return Err(Problem::new(ProblemKind::Malformed, "the body is empty; send a JSON object"));
@@ -163,7 +163,7 @@ pub(in crate::wire) fn read<'de, S: Shape<'de>>(body: &'de [u8], shape: S) -> Re
     }
 }
 
-/// Shorthand: reads the next value of an object as a shape.
+/// Shorthand: reads the next value of an object with a shape.
 pub(in crate::wire) fn value<'de, S: Shape<'de>, A: MapAccess<'de>>(
     shape: S,
     place: &Place<'_>,

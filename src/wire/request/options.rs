@@ -1,4 +1,4 @@
-//! Options: how the designs are to be ranked.
+//! Options for the ranking.
 
 use serde::de::{MapAccess, SeqAccess};
 
@@ -27,7 +27,7 @@ impl<'de> Shape<'de> for Environments<'_> {
         let names = self.catalogue.environments.iter().map(|environment| environment.id.as_str()).collect();
         let found = Ids { what: "environment", names }.list(place, list)?;
         if found.as_ref().is_some_and(Vec::is_empty) {
-            place.error("at least one environment has to be named; leave the field out for all of them");
+            place.error("at least one environment is required; omit the field to allow all");
             return Ok(None);
         }
         Ok(found)
@@ -36,11 +36,11 @@ impl<'de> Shape<'de> for Environments<'_> {
 
 pub(in crate::wire) struct OptionsShape<'a> {
     pub catalogue: &'a Catalogue,
-    /// Options that only this operation takes.
+    /// Options that only this operation accepts.
     pub also: &'static [&'static str],
 }
 
-/// The options that every operation takes.
+/// The options that every operation accepts.
 const COMMON: &[&str] = &["top", "environments", "exclude", "weights", "explain", "limits"];
 
 impl<'de> Shape<'de> for OptionsShape<'_> {
@@ -73,7 +73,7 @@ impl<'de> Shape<'de> for OptionsShape<'_> {
                 "stakeholders" => {
                     options.stakeholders = value(Stakeholders { catalogue }, place, object)?.unwrap_or_default()
                 }
-                other => unreachable!("the option `{other}` is read nowhere"),
+                other => unreachable!("the option `{other}` has no reader"),
             }
             Ok(())
         })?;
@@ -106,9 +106,7 @@ impl<'de> Shape<'de> for Weights<'_> {
         })?;
         let weighs = multipliers.iter().zip(factors).any(|(times, factor)| *times > 0 && factor.weight.value > 0.0);
         if whole && !weighs {
-            place.error(
-                "these weights leave every factor at zero: at least one has to be above 0 (six decimals are kept)",
-            );
+            place.error("these weights set every factor to zero: at least one must be above 0 (six decimals are kept)");
         }
         Ok((whole && weighs).then_some(multipliers))
     }
@@ -116,7 +114,7 @@ impl<'de> Shape<'de> for Weights<'_> {
 
 pub(super) struct ExplainShape;
 
-/// The ways to explain, by the names that a request gives them.
+/// The explain modes, by the names used in requests.
 pub(in crate::wire) const EXPLAIN: [(&str, Explain); 3] =
     [("none", Explain::None), ("summary", Explain::Summary), ("full", Explain::Full)];
 
@@ -128,7 +126,7 @@ impl<'de> Shape<'de> for ExplainShape {
     }
 
     fn text(self, place: &Place<'_>, value: &str) -> Option<Explain> {
-        known_id(place, "way to explain", value, &EXPLAIN.map(|(name, _)| name)).map(|index| EXPLAIN[index].1)
+        known_id(place, "explain mode", value, &EXPLAIN.map(|(name, _)| name)).map(|index| EXPLAIN[index].1)
     }
 }
 

@@ -1,4 +1,4 @@
-//! The profile: who the team is, its answers, its setting and what it uses now.
+//! The profile: the team's id, answers, setting and current designs.
 
 use serde::de::MapAccess;
 
@@ -46,7 +46,7 @@ impl<'de> Shape<'de> for ProfileShape<'_> {
             },
         )?;
         if !given {
-            place.field("factors").error("this field is missing: it may be empty, as {}");
+            place.field("factors").error("missing field: expected an object, which may be empty, such as {}");
         }
         Ok(Some(match groups {
             Some(groups) => profile.with_groups(groups),
@@ -66,7 +66,7 @@ impl<'de> Shape<'de> for IdText {
 
     fn text(self, place: &Place<'_>, value: &str) -> Option<String> {
         if value.chars().count() > LONGEST_ID {
-            place.error(format!("an id has at most {LONGEST_ID} characters"));
+            place.error(format!("an id may have at most {LONGEST_ID} characters"));
             return None;
         }
         Some(value.to_owned())
@@ -108,7 +108,7 @@ impl<'de> Shape<'de> for Factors<'_> {
     }
 }
 
-/// The names of the facts about the setting, in the order of their fields.
+/// The names of the facts about the setting, in field order.
 pub const SETTING: [&str; 6] =
     ["team_size", "program_teachers", "sites", "travel_minutes", "cover_available", "single_teacher_of_subject"];
 

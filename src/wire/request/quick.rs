@@ -1,18 +1,17 @@
-//! The line that most lines of a batch are: a bare profile of whole levels, counts and ids, without an escape.
+//! Fast path for the common batch line: a bare profile of whole levels, counts and ids, without escapes.
 //!
-//! It is read in one pass over the bytes. Whatever else stands in a line (another field, a fraction, a repeated key, a
-//! mistake) makes this reader give up, and the line is read from its start by the reader that knows everything and
-//! names every bad field. So this one says nothing on its own: what it reads, the other reads alike, which a test holds
-//! it to.
+//! It reads the line in one pass over the bytes. Anything else in a line (another field, a fraction, a duplicate key, a
+//! mistake) makes this reader give up. The full reader then reads the line from its start and names every invalid
+//! field. This reader defines no meaning of its own: a test checks that both readers return the same result.
 
 use super::{LONGEST_ID, SINGLE_ID_FACTOR};
 use crate::answers::{Distribution, LEVELS, Level, Rating, Shares};
 use crate::catalogue::{Answer, Catalogue, Factor, Kind, Profile};
 
-/// The most digits of a number that is read here; all of them are exact as floating numbers.
+/// The most digits of a number read here; all such numbers are exact as floating-point numbers.
 const MOST_DIGITS: usize = 9;
 
-/// The profile of such a line; `None` for any other.
+/// Returns the profile of such a line; `None` for any other line.
 pub(super) fn quick_profile(catalogue: &Catalogue, line: &[u8]) -> Option<Profile> {
     let mut scan = Scan { bytes: line, at: 0 };
     let (mut id, mut answers) = (None, None);
@@ -25,7 +24,7 @@ pub(super) fn quick_profile(catalogue: &Catalogue, line: &[u8]) -> Option<Profil
         Some(())
     })?;
     scan.end()?;
-    // Characters are at most as many as bytes.
+    // A text never has more characters than bytes.
     let id = id.map(|id| std::str::from_utf8(id).ok().filter(|id| id.len() <= LONGEST_ID).map(str::to_owned));
     let id = match id {
         Some(None) => return None,
@@ -38,7 +37,7 @@ pub(super) fn quick_profile(catalogue: &Catalogue, line: &[u8]) -> Option<Profil
 fn factors(scan: &mut Scan<'_>, catalogue: &Catalogue) -> Option<Vec<Option<Answer>>> {
     let factors = &catalogue.factors;
     let (mut answers, mut seen) = (vec![None; factors.len()], 0_u64);
-    // Keys mostly stand in the catalogue's order, so the next one is tried first.
+    // Keys usually follow catalog order, so try the next one first.
     let mut next = 0;
     scan.object(|scan, key| {
         let at = find(next, key, factors.len(), |at| &factors[at].id)?;
@@ -53,12 +52,12 @@ fn factors(scan: &mut Scan<'_>, catalogue: &Catalogue) -> Option<Vec<Option<Answ
     Some(answers)
 }
 
-/// The place of a name among `count` names, looked for from `next` on.
+/// Returns the index of a name among `count` names, searching from `next`.
 fn find<'a>(next: usize, key: &[u8], count: usize, name: impl Fn(usize) -> &'a str) -> Option<usize> {
     (next..count).chain(0..next.min(count)).find(|at| name(*at).as_bytes() == key)
 }
 
-/// The answer to a factor; none where an object of it is empty.
+/// Reads the answer to a factor; no answer if its object is empty.
 fn answer(scan: &mut Scan<'_>, catalogue: &Catalogue, factor: &Factor) -> Option<Option<Answer>> {
     match factor.kind {
         Kind::Level => Some(Some(Answer::Level(rating(scan)?))),
@@ -103,7 +102,7 @@ fn shares(scan: &mut Scan<'_>, factor: &Factor) -> Option<Shares> {
     Shares::new(&values).ok()
 }
 
-/// A whole level, or counts.
+/// Reads a whole level, or counts.
 fn rating(scan: &mut Scan<'_>) -> Option<Rating> {
     if scan.peek()? != b'{' {
         return Level::new(scan.whole()?).ok().map(Rating::Level);
@@ -119,14 +118,14 @@ fn rating(scan: &mut Scan<'_>) -> Option<Rating> {
     Distribution::new(counts?).ok().map(Rating::Distribution)
 }
 
-/// Bytes and how far they were read.
+/// Bytes and the current position.
 struct Scan<'a> {
     bytes: &'a [u8],
     at: usize,
 }
 
 impl<'a> Scan<'a> {
-    /// The next byte that is no space, without taking it.
+    /// Returns the next byte that is not whitespace, without consuming it.
     fn peek(&mut self) -> Option<u8> {
         loop {
             let byte = *self.bytes.get(self.at)?;
@@ -141,12 +140,12 @@ impl<'a> Scan<'a> {
         (self.peek()? == byte).then(|| self.at += 1)
     }
 
-    /// Nothing but spaces is left.
+    /// Succeeds if only whitespace remains.
     fn end(&mut self) -> Option<()> {
         self.peek().is_none().then_some(())
     }
 
-    /// An object; `field` is called with each key and takes its value.
+    /// Reads an object; `field` is called with each key and reads its value.
     fn object(&mut self, mut field: impl FnMut(&mut Self, &'a [u8]) -> Option<()>) -> Option<()> {
         self.take(b'{')?;
         if self.peek()? == b'}' {
@@ -163,7 +162,7 @@ impl<'a> Scan<'a> {
         }
     }
 
-    /// A string without escapes and control characters, of bytes that need not be UTF-8.
+    /// Reads a string without escapes and control characters; the bytes may be invalid UTF-8.
     fn text(&mut self) -> Option<&'a [u8]> {
         self.take(b'"')?;
         let rest = &self.bytes[self.at..];
@@ -174,7 +173,7 @@ impl<'a> Scan<'a> {
         })
     }
 
-    /// A whole number of 0 or more, written plainly.
+    /// Reads a whole number of 0 or more, written as digits.
     fn whole(&mut self) -> Option<f64> {
         self.peek()?;
         let rest = &self.bytes[self.at..];

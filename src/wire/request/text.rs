@@ -1,31 +1,32 @@
-//! Texts that a caller gives: dates, and words within a length.
+//! Texts in requests: dates, and text with a maximum length.
 
 use jiff::civil::Date;
 
 use super::super::reader::{Place, Shape};
 
-/// A calendar date, as `2026-08-31`.
+/// A calendar date, such as `2026-08-31`.
 pub(in crate::wire) struct DateShape;
 
 impl<'de> Shape<'de> for DateShape {
     type Out = Date;
 
     fn expected(&self) -> &'static str {
-        "a date as \"2026-08-31\""
+        "a date such as \"2026-08-31\""
     }
 
     fn text(self, place: &Place<'_>, value: &str) -> Option<Date> {
         let date = date(value);
         if date.is_none() {
             let shown: String = value.chars().take(20).collect();
-            place
-                .error(format!("`{shown}` is no date of the calendar: expected year, month and day as \"2026-08-31\""));
+            place.error(format!(
+                "`{shown}` is not a calendar date: expected year, month and day such as \"2026-08-31\""
+            ));
         }
         date
     }
 }
 
-/// Exactly four, two and two digits, and a day that there is.
+/// Parses exactly four, two and two digits that form an existing day.
 pub fn date(text: &str) -> Option<Date> {
     let shaped = text.len() == 10
         && text
@@ -39,7 +40,7 @@ pub fn date(text: &str) -> Option<Date> {
     Date::new(number(0..4)?, i8::try_from(number(5..7)?).ok()?, i8::try_from(number(8..10)?).ok()?).ok()
 }
 
-/// Words that say something, up to a length in characters.
+/// Nonblank text with a maximum length in characters.
 pub(in crate::wire) struct Words {
     pub what: &'static str,
     pub longest: usize,
@@ -55,12 +56,12 @@ impl<'de> Shape<'de> for Words {
     fn text(self, place: &Place<'_>, value: &str) -> Option<String> {
         let is_space = |letter: char| letter.is_whitespace() || ('\u{1c}'..='\u{1f}').contains(&letter);
         if value.chars().all(is_space) {
-            place.error(format!("it is empty: say {}, or leave the field out", self.what));
+            place.error(format!("this text is empty: enter {}, or omit the field", self.what));
             return None;
         }
         let length = value.chars().count();
         if length > self.longest {
-            place.error(format!("it has {length} characters: {} has at most {}", self.what, self.longest));
+            place.error(format!("this text has {length} characters: {} may have at most {}", self.what, self.longest));
             return None;
         }
         Some(value.to_owned())

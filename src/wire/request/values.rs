@@ -1,4 +1,4 @@
-//! Plain values: numbers within bounds, flags, and ids that have to be known.
+//! Plain values: numbers within bounds, flags and known ids.
 
 use serde::de::SeqAccess;
 
@@ -46,7 +46,7 @@ impl<'de> Shape<'de> for Whole {
         if value.fract() == 0.0 && (f64::from(self.least)..=f64::from(self.most)).contains(&value) {
             return Some(value as u32);
         }
-        place.error(format!("{value} is not {} ({} to {})", self.expected, self.least, self.most));
+        place.error(format!("{value} is invalid: expected {} from {} to {}", self.expected, self.least, self.most));
         None
     }
 }
@@ -73,7 +73,7 @@ pub(super) fn known_id(place: &Place<'_>, what: &str, id: &str, known: &[&str]) 
     found
 }
 
-/// A list of known ids; repeated ones count once.
+/// A list of known ids; duplicates count once.
 pub(super) struct Ids<'a> {
     pub what: &'static str,
     pub names: Vec<&'a str>,

@@ -1,4 +1,4 @@
-//! Groups that answer for themselves, and stakeholders with weights of their own, each under a name.
+//! Groups with their own answers and stakeholders with their own weights, by name.
 
 use serde::de::MapAccess;
 
@@ -9,10 +9,10 @@ use super::value;
 use crate::advisor::Stakeholder;
 use crate::catalogue::{AskedGroup, Catalogue};
 
-/// The most groups, or stakeholders, that a body names.
+/// The most groups, or stakeholders, in one body.
 pub(in crate::wire) const MOST_VOICES: usize = 20;
 
-/// The longest name of one, in characters.
+/// The longest name of a group or stakeholder, in characters.
 pub(in crate::wire) const LONGEST_NAME: usize = 60;
 
 pub(super) struct Groups<'a> {
@@ -52,7 +52,7 @@ impl<'de> Shape<'de> for Stakeholders<'_> {
     }
 }
 
-/// What stands under each name; `what` says who is named.
+/// Reads the entries by name; `what` describes an entry in messages.
 fn named<'de, A: MapAccess<'de>, T>(
     place: &Place<'_>,
     object: A,
@@ -62,7 +62,7 @@ fn named<'de, A: MapAccess<'de>, T>(
     let (mut found, mut count, mut whole) = (Vec::new(), 0, true);
     whole &= read_entries(place, object, |name, place, object| {
         count += 1;
-        // More than can be answered are counted and not read.
+        // Entries beyond the limit are counted but not read.
         if count > MOST_VOICES {
             return object.next_value::<Skip>().map(|_| ());
         }
@@ -74,22 +74,22 @@ fn named<'de, A: MapAccess<'de>, T>(
         Ok(())
     })?;
     if count > MOST_VOICES {
-        place.error(format!("there are {count} of them, and at most {MOST_VOICES} can be told apart in one answer"));
+        place.error(format!("expected at most {MOST_VOICES} names, found {count}"));
     }
     if count == 0 {
-        place.error(format!("at least one {what} has to be named; leave the field out if there is none"));
+        place.error(format!("at least one {what} is required; omit the field if there is none"));
     }
     Ok((whole && (1..=MOST_VOICES).contains(&count)).then_some(found))
 }
 
-/// Whether a name can stand in a sentence; says why not.
+/// Whether a name is valid; reports an error if not.
 fn is_name(place: &Place<'_>, name: &str, what: &str) -> bool {
     let fits = (1..=LONGEST_NAME).contains(&name.chars().count())
         && !name.chars().any(char::is_control)
         && name.trim() == name;
     if !fits {
         place.error(format!(
-            "the name of a {what} has 1 to {LONGEST_NAME} characters, with no space at its ends and no line break"
+            "the name of a {what} must have 1 to {LONGEST_NAME} characters, no space at either end and no line break"
         ));
     }
     fits

@@ -1,4 +1,4 @@
-//! What people said of the importance of factors: an order, points, or comparisons of pairs.
+//! Judgments of how important factors are: an order, points, or pairwise comparisons.
 
 use serde::de::{MapAccess, SeqAccess};
 
@@ -8,13 +8,13 @@ use super::values::{Bounded, known_id};
 use crate::catalogue::{Catalogue, Factor};
 use crate::elicitation::{ElicitationError, Judged, Judgement, MOST_TIMES, Pairwise, Ranking, Swing};
 
-/// The methods, by the names of their fields.
+/// The methods, by field name.
 pub(in crate::wire) const METHODS: [&str; 3] = ["ranking", "swing", "pairwise"];
 
-/// More points than these are a slip of the keyboard.
+/// More points than this are a typing mistake.
 pub(in crate::wire) const MOST_POINTS: f64 = 1e6;
 
-/// A factor of less than this part of all weight cannot be given a share by any multiplier that is accepted.
+/// No accepted multiplier can give a share to a factor with less than this part of the total weight.
 const LEAST_PART: f64 = 1.0 / super::MOST_WEIGHT;
 
 pub(in crate::wire) struct JudgedShape<'a> {
@@ -34,7 +34,7 @@ impl<'de> Shape<'de> for JudgedShape<'_> {
         read_fields(place, object, "field", &METHODS, |index, place, object| {
             match first {
                 None => first = Some(METHODS[index]),
-                Some(first) => place.error(format!("one method at a time: `{first}` is given already")),
+                Some(first) => place.error(format!("expected one method: `{first}` is already present")),
             }
             judged = match METHODS[index] {
                 "ranking" => value(RankingShape { factors }, place, object)?.map(Judged::Ranking),
@@ -44,17 +44,17 @@ impl<'de> Shape<'de> for JudgedShape<'_> {
             Ok(())
         })?;
         if first.is_none() {
-            place.error("a method is missing: `ranking` (an order), `swing` (points) or `pairwise` (comparisons)");
+            place.error("missing method: expected `ranking` (an order), `swing` (points) or `pairwise` (comparisons)");
         }
         Ok(judged)
     }
 }
 
-/// The factors that can be named.
+/// The factors that may be named.
 struct Factors<'a> {
     all: &'a [Factor],
     ids: Vec<&'a str>,
-    /// The least weight with which one can be given a share.
+    /// The lowest weight that allows a share.
     least_weight: f64,
 }
 
@@ -65,12 +65,11 @@ impl<'a> Factors<'a> {
         Self { all, ids: all.iter().map(|factor| factor.id.as_str()).collect(), least_weight: total * LEAST_PART }
     }
 
-    /// Whether the catalogue gives it a weight that can be multiplied.
+    /// Whether the factor has a catalog weight that can be multiplied.
     fn weighs(&self, place: &Place<'_>, factor: usize) -> bool {
         let weighs = self.all[factor].weight.value > self.least_weight;
         if !weighs {
-            place
-                .error("the catalogue gives this factor no weight, so no multiplier can give it a share: leave it out");
+            place.error("this factor has no weight in the catalog, so no multiplier can give it a share: omit it");
         }
         weighs
     }
@@ -101,13 +100,13 @@ struct Once<'a> {
 }
 
 impl Once<'_> {
-    /// Whether the factor had not been named; says so at its place if it had.
+    /// Whether the factor is new; reports an error at its place if not.
     fn enter(&mut self, place: &Place<'_>, factor: usize) -> bool {
         let new = !self.seen.contains(&factor);
         if new {
             self.seen.push(factor);
         } else {
-            place.error(format!("`{}` stands more than once", self.factors.ids[factor]));
+            place.error(format!("duplicate factor `{}`", self.factors.ids[factor]));
         }
         new
     }
@@ -133,7 +132,7 @@ impl<'de> Shape<'de> for Group<'_, '_> {
     fn list<A: SeqAccess<'de>>(self, place: &Place<'_>, list: A) -> Result<Option<Vec<usize>>, A::Error> {
         let found = named(self.once, place, list)?;
         if found.as_ref().is_some_and(Vec::is_empty) {
-            place.error("a list of tied factors is empty: leave it out");
+            place.error("this list of tied factors is empty: omit it");
             return Ok(None);
         }
         Ok(found)
@@ -232,10 +231,10 @@ impl<'de> Shape<'de> for PairwiseShape<'_> {
             Ok(())
         })?;
         if matches!(factors, Field::Missing) {
-            place.field("factors").error("this field is missing: the ids of the factors that are compared");
+            place.field("factors").error("missing field: expected the ids of the factors to compare");
         }
         if matches!(judgements, Field::Missing) {
-            place.field("judgements").error("this field is missing: one comparison for each pair");
+            place.field("judgements").error("missing field: expected one comparison for each pair");
         }
         let (Field::Read(factors), Field::Read(judgements), true) = (factors, judgements, clean) else {
             return Ok(None);
@@ -255,7 +254,7 @@ impl<'de> Shape<'de> for PairwiseShape<'_> {
 }
 
 impl PairwiseShape<'_> {
-    /// Names comparisons of factors that are not listed, and of pairs that are judged already.
+    /// Reports comparisons of factors that are not listed, and duplicate comparisons of a pair.
     fn fit(&self, place: &Place<'_>, factors: &[usize], judgements: &[Judgement]) -> bool {
         let mut fit = true;
         for (at, one) in judgements.iter().enumerate() {
@@ -263,7 +262,7 @@ impl PairwiseShape<'_> {
             for (name, factor) in [("more", one.more), ("less", one.less)] {
                 if !factors.contains(&factor) {
                     fit = false;
-                    item.field(name).error(format!("`{}` is not among `factors`", self.factors.ids[factor]));
+                    item.field(name).error(format!("`{}` is not listed in `factors`", self.factors.ids[factor]));
                 }
             }
             let same = |other: &Judgement| {
@@ -271,7 +270,7 @@ impl PairwiseShape<'_> {
             };
             if let Some(first) = judgements[..at].iter().position(same) {
                 fit = false;
-                item.error(format!("this pair is judged already, in comparison {first} (counted from 0)"));
+                item.error(format!("duplicate pair: already compared in comparison {first} (counted from 0)"));
             }
         }
         fit
@@ -281,11 +280,11 @@ impl PairwiseShape<'_> {
         let id = |factor: usize| self.factors.ids[factor];
         let named: Vec<String> =
             pairs.iter().map(|(one, other)| format!("`{}` with `{}`", id(*one), id(*other))).collect();
-        format!("every pair has to be compared once; these are missing: {}", named.join(", "))
+        format!("every pair must be compared once; missing: {}", named.join(", "))
     }
 }
 
-/// A field that has to be there: absent, wrong, or read.
+/// A required field: missing, invalid or read.
 enum Field<T> {
     Missing,
     Wrong,
@@ -367,7 +366,7 @@ impl<'de> Shape<'de> for JudgementShape<'_> {
             Ok(())
         })?;
         for (name, _) in JUDGEMENT.iter().zip(given).filter(|(_, given)| !given) {
-            place.field(name).error("this field is missing");
+            place.field(name).error("missing field");
         }
         let [Some(more), Some(less)] = named else { return Ok(None) };
         if more == less {
@@ -378,7 +377,7 @@ impl<'de> Shape<'de> for JudgementShape<'_> {
     }
 }
 
-/// How many times as important.
+/// How many times as important one factor is as the other.
 struct Times;
 
 impl<'de> Shape<'de> for Times {
@@ -391,14 +390,14 @@ impl<'de> Shape<'de> for Times {
     fn number(self, place: &Place<'_>, value: f64) -> Option<f64> {
         let fits = (1.0..=MOST_TIMES).contains(&value);
         if !fits {
-            let hint = if value < 1.0 { "; below 1, exchange `more` and `less`" } else { "" };
+            let hint = if value < 1.0 { "; for a value below 1, swap `more` and `less`" } else { "" };
             place.error(format!("{value} is out of range: expected {}{hint}", self.expected()));
         }
         fits.then_some(value)
     }
 }
 
-/// What the domain made of it, or an error at the place.
+/// Returns the domain value, or reports its error at the place.
 fn valid<T>(place: &Place<'_>, made: Result<T, ElicitationError>) -> Option<T> {
     made.map_err(|error| place.error(error.to_string())).ok()
 }

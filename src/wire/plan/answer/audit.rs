@@ -1,4 +1,4 @@
-//! `POST /v1/audits`: a plan held against the standards.
+//! `POST /v1/audits`: a plan checked against the standards.
 
 use serde::Serialize;
 
@@ -7,18 +7,18 @@ use super::{FindingLine, PlanName};
 use crate::catalogue::Severity;
 use crate::planning::{Audited, Looked, Review};
 
-/// A plan held against the standards for professional learning.
+/// A plan checked against the standards for professional learning.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 #[schema(as = AuditAnswer)]
 pub struct AuditAnswer<'a> {
     #[serde(flatten)]
     plan: PlanName<'a>,
-    /// How many findings stand, by severity; waived ones are not counted.
+    /// The number of findings by severity; waived findings are counted only in `waived`.
     standing: Counts,
     standards: Vec<StandardLine<'a>>,
-    /// The heaviest first.
+    /// Findings, most serious first.
     findings: Vec<FindingLine<'a>>,
-    /// What no plan shows and the team has not said: to be answered in `checks`.
+    /// Questions that the plan does not answer; answer them in `checks`.
     asked: Vec<AskedLine<'a>>,
     provenance: Provenance<'a>,
 }
@@ -37,26 +37,26 @@ struct Counts {
 struct StandardLine<'a> {
     id: &'a str,
     name: &'a str,
-    /// `open` while less than half is known; then `hardly`, `partly`, `largely` or `met`.
+    /// `open` while less than half is known; otherwise `hardly`, `partly`, `largely` or `met`.
     level: &'a str,
     look_fors: Vec<LookForLine<'a>>,
 }
 
-/// A look-for and what there is of it.
+/// A look-for and its state.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 struct LookForLine<'a> {
-    /// As it is answered in `checks`.
+    /// The id to use in `checks`.
     id: &'a str,
     element: &'a str,
     /// `met`, `partly`, `contrary` or `open`.
     shown: &'a str,
-    /// `plan` where the plan shows it, `team` where it is asked.
+    /// `plan` if the plan shows it, `team` if the team answers it.
     by: &'a str,
     evidence: Option<&'a str>,
     place: Option<&'a str>,
 }
 
-/// What is asked.
+/// A question for the team.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 struct AskedLine<'a> {
     id: &'a str,

@@ -1,4 +1,4 @@
-//! `POST /v1/plans/check`: the steps of backmapping with what is open, what follows from what, and what is wrong.
+//! `POST /v1/plans/check`: the steps of backmapping with open questions, links between parts, and findings.
 
 use serde::Serialize;
 
@@ -8,23 +8,23 @@ use super::{FindingLine, PlanName};
 use crate::catalogue::{Catalogue, Evidence};
 use crate::planning::{COLUMNS, Chosen, Links, Node, Review, Standing, StepState};
 
-/// A plan held against the steps of backmapping.
+/// A plan checked against the steps of backmapping.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 #[schema(as = PlanCheckAnswer)]
 pub struct PlanCheckAnswer<'a> {
     #[serde(flatten)]
     plan: PlanName<'a>,
     steps: Vec<StepLine<'a>>,
-    /// How many key questions and questions of the team's own are open.
+    /// The number of open key questions and open questions of the team's own.
     open_questions: usize,
-    /// What the answers of step 2 set of the profile.
+    /// The factors and facts that the answers of step 2 set in the profile.
     sets: Vec<SettingLine<'a>>,
-    /// The chosen designs with where they stand for this profile.
+    /// The chosen designs with their standing for this profile.
     designs: Vec<DesignLine<'a>>,
-    /// Every part that has an id, with what it follows from and what follows from it.
+    /// Every part with an id, with the parts before and after it.
     follows: Vec<FollowLine<'a>>,
     theory_of_change: TheoryPicture<'a>,
-    /// The heaviest first.
+    /// Findings, most serious first.
     findings: Vec<FindingLine<'a>>,
     provenance: Provenance<'a>,
 }
@@ -42,28 +42,28 @@ struct StepLine<'a> {
 /// A key question, or one of the team's own.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 struct QuestionLine<'a> {
-    /// Null for a question of the team's own.
+    /// The question's id; null for one of the team's own.
     id: Option<String>,
     question: &'a str,
     help: Option<&'a str>,
     open: bool,
     /// Places in the plan that answer it, as JSON pointers.
     answered_at: Vec<&'a str>,
-    /// What the answer still lacks.
+    /// What is still missing from the answer.
     lacks: Option<&'a str>,
 }
 
-/// Which factors and facts a group of characteristics sets.
+/// The factors and facts that a group of characteristics sets.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 struct SettingLine<'a> {
     of: &'a str,
-    /// What the plan says of it.
+    /// The plan's texts about it.
     said: Vec<&'a str>,
     factors: Vec<SetFactor<'a>>,
     setting: Vec<SetFactor<'a>>,
 }
 
-/// A factor or a fact, and whether the profile answers it.
+/// A factor or fact, and whether the profile answers it.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 struct SetFactor<'a> {
     id: &'a str,
@@ -78,17 +78,17 @@ struct DesignLine<'a> {
     name: &'a str,
     environment: Option<&'a str>,
     standing: Option<StandingLine<'a>>,
-    /// What studies found, where and with whom.
+    /// Findings of studies, with their setting and participants.
     evidence: Vec<Finding<'a>>,
 }
 
-/// Where a design stands with the plan's profile.
+/// A design's rank and score for the plan's profile.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 struct StandingLine<'a> {
-    /// Null when it cannot run.
+    /// The rank, from 1; null if the design is not feasible.
     #[schema(minimum = 1)]
     rank: Option<usize>,
-    /// How many designs can run.
+    /// The number of feasible designs.
     of: usize,
     #[schema(value_type = f64, minimum = 0, maximum = 100)]
     score: Hundredths,
@@ -97,11 +97,11 @@ struct StandingLine<'a> {
     #[schema(value_type = f64, minimum = 0, maximum = 100)]
     high: Hundredths,
     is_first: bool,
-    /// Why it cannot run as things stand.
+    /// Why it is not feasible for this team; empty if it is.
     unmet: &'a [String],
-    /// What the team falls far short of.
+    /// Critical needs that the team is far from meeting.
     gates: &'a [String],
-    /// Weeks after the start before results say something fair.
+    /// Weeks after the start before judging results is fair.
     fair_weeks: u32,
 }
 
@@ -126,12 +126,12 @@ struct FollowLine<'a> {
     leads_to: Vec<&'a str>,
 }
 
-/// The theory of change: boxes in columns, and arrows from means to ends.
+/// The theory of change: boxes in columns, with arrows from means to ends.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 struct TheoryPicture<'a> {
     columns: Vec<&'a str>,
     boxes: Vec<TheoryBox<'a>>,
-    /// Pairs of places in the list of boxes.
+    /// Pairs of indexes into `boxes`.
     arrows: Vec<[usize; 2]>,
 }
 

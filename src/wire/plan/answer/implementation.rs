@@ -1,4 +1,4 @@
-//! `POST /v1/plans/implementation`: what implementation with results requires, and what there is of it.
+//! `POST /v1/plans/implementation`: the requirements of implementation, and how far the plan meets them.
 
 use serde::Serialize;
 
@@ -6,19 +6,19 @@ use super::super::super::provenance::Provenance;
 use super::PlanName;
 use crate::planning::{RequirementState, Review, STOP_RULE, State};
 
-/// What implementation requires, met and missing.
+/// The requirements of implementation, met and missing.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 #[schema(as = ImplementationAnswer)]
 pub struct ImplementationAnswer<'a> {
     #[serde(flatten)]
     plan: PlanName<'a>,
     requirements: Vec<RequirementLine<'a>>,
-    /// The dip and the time before a fair judgement, for each chosen design.
+    /// The dip and the time until results can be judged, for each chosen design.
     expectations: Vec<Expectation<'a>>,
-    /// The earliest day on which judging every chosen design by results is fair.
+    /// The earliest fair day to judge all chosen designs by results.
     #[schema(value_type = Option<String>, format = Date)]
     fair_date: Option<String>,
-    /// When to stop, in words.
+    /// The rule for stopping.
     stop_rule: &'static str,
     provenance: Provenance<'a>,
 }
@@ -26,7 +26,7 @@ pub struct ImplementationAnswer<'a> {
 /// A requirement.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 struct RequirementLine<'a> {
-    /// As it is answered in `checks`: `implementation.time`.
+    /// The id to use in `checks`, such as `implementation.time`.
     id: String,
     /// Its number in the source.
     item: &'a str,
@@ -39,10 +39,10 @@ struct RequirementLine<'a> {
     parts: Vec<PartLine<'a>>,
 }
 
-/// A further thing inside a requirement.
+/// A part of a requirement.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 struct PartLine<'a> {
-    /// As it is answered in `checks`: `implementation.differentiation`.
+    /// The id to use in `checks`, such as `implementation.differentiation`.
     id: String,
     question: &'a str,
     #[serde(flatten)]
@@ -50,18 +50,18 @@ struct PartLine<'a> {
     mend: &'a str,
 }
 
-/// How far something is met.
+/// How far a requirement is met.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 struct StateLine<'a> {
-    /// `met`, `partly`, `missing`, or `open` where plan and profile do not show it and the team has not said.
+    /// `met`, `partly`, `missing`, or `open` if plan and profile do not show it and the team has not answered.
     state: &'a str,
-    /// What shows it, or what is missing.
+    /// The evidence for it, or what is missing.
     because: Option<&'a str>,
-    /// `plan` where plan or profile show it, `team` where it was asked.
+    /// `plan` if plan or profile show it, `team` if the team answered it.
     by: &'static str,
 }
 
-/// What to be ready for with one design.
+/// What to expect from one design.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 struct Expectation<'a> {
     design: &'a str,

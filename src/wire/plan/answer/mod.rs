@@ -1,4 +1,4 @@
-//! What is said of a plan, as JSON.
+//! Answers about a plan, as JSON.
 
 mod audit;
 mod check;
@@ -26,31 +26,31 @@ pub use resources::ResourcesAnswer;
 pub use sarif::audit_sarif;
 pub use schedule::ScheduleAnswer;
 
-/// Something that is wrong with a plan.
+/// A finding about a plan.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 #[schema(as = Finding)]
 pub(super) struct FindingLine<'a> {
-    /// As `plan.goal_without_need` or `learning_designs.practice_and_feedback`.
+    /// The finding's id, such as `plan.goal_without_need` or `learning_designs.practice_and_feedback`.
     id: &'a str,
     /// `error`, `warning` or `note`.
     severity: &'a str,
-    /// The step of backmapping, for what is wrong with the plan by itself.
+    /// The step of backmapping, for findings of the plan check.
     step: Option<&'a str>,
     /// The standard, for findings of the audit.
     standard: Option<&'a str>,
     element: Option<&'a str>,
-    /// The place in the plan, as a JSON pointer; empty for the whole.
+    /// The place in the plan, as a JSON pointer; empty for the whole plan.
     place: &'a str,
     found: &'a str,
     why: &'a str,
     mend: &'a str,
     /// Ids of sources.
     sources: &'a [String],
-    /// The grade of what the severity rests on; null where the plan contradicts itself.
+    /// The evidence grade behind the severity; null if the plan contradicts itself.
     grade: Option<&'a str>,
-    /// What studies found, where it differs from the standard.
+    /// What studies found, if it differs from the standard.
     differs: Option<&'a str>,
-    /// The reason why it is accepted as it is; null while it stands.
+    /// The reason for waiving it; null if it is not waived.
     waived: Option<&'a str>,
 }
 
@@ -78,21 +78,21 @@ impl<'a> From<&'a Finding> for FindingLine<'a> {
     }
 }
 
-/// A number with all its decimals.
+/// Returns a number with all its decimals.
 fn exact(value: f64) -> Box<RawValue> {
     let text = if value.fract() == 0.0 && value.abs() < 1e15 { format!("{}", value as i64) } else { value.to_string() };
     RawValue::from_string(text).expect("finite numbers are JSON")
 }
 
-/// Which plan it is, and its version.
+/// The plan's id, title and version.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 pub(super) struct PlanName<'a> {
-    /// As it was given.
+    /// The plan's id, as sent.
     plan_id: Option<&'a str>,
     title: Option<&'a str>,
-    /// The number of the newest entry of its history; 0 without one.
+    /// The number of the newest entry in its history; 0 without one.
     revision: u32,
-    /// The day up to which it was looked at: as the plan says, or the newest of its readings and revisions.
+    /// The day of review: as set in the plan, or the newest date of its readings and revisions.
     #[schema(value_type = Option<String>, format = Date)]
     as_of: Option<String>,
 }
@@ -109,7 +109,7 @@ impl<'a> PlanName<'a> {
     }
 }
 
-/// Reads a plan, reviews it and tells.
+/// Reads and reviews a plan, then builds an answer from the review.
 fn told(
     advisor: &Advisor,
     body: &[u8],
@@ -120,13 +120,13 @@ fn told(
     Ok(tell(&advisor.review(&plan, &standings), advisor.into()))
 }
 
-/// Declares the operations: each reads a plan and tells one thing of it.
+/// Declares the operations: each reads a plan and answers one question about it.
 macro_rules! operations {
     ($($(#[$about:meta])* $name:ident, $answer:ident;)+) => { $(
         $(#[$about])*
         ///
         /// # Errors
-        /// When the body is malformed or has wrong fields.
+        /// If the body is malformed or has invalid fields.
         pub fn $name(advisor: &Advisor, _: &Rendered, body: &[u8]) -> Result<Vec<u8>, Problem> {
             told(advisor, body, |review, provenance| to_json(&$answer::new(review, provenance)))
         }

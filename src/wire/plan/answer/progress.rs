@@ -7,18 +7,18 @@ use super::super::super::provenance::Provenance;
 use super::{PlanName, exact};
 use crate::planning::{self, IndicatorState, Named, Review};
 
-/// How a plan comes along.
+/// A plan's progress.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 #[schema(as = ProgressAnswer)]
 pub struct ProgressAnswer<'a> {
     #[serde(flatten)]
     plan: PlanName<'a>,
-    /// The one rule by which an indicator is said to be on track.
+    /// The rule that decides whether an indicator is on track.
     rule: &'static str,
     indicators: Vec<IndicatorLine<'a>>,
-    /// From pupils back to reactions, in the order in which evaluation is planned.
+    /// The levels of evaluation, from students back to reactions, in planning order.
     levels: Vec<LevelLine<'a>>,
-    /// The steps of a learning community and where the plan does them.
+    /// The steps of a learning community, with the places in the plan that cover them.
     community: Vec<CommunityLine<'a>>,
     #[schema(value_type = Option<String>, format = Date)]
     fair_date: Option<String>,
@@ -37,7 +37,7 @@ struct IndicatorLine<'a> {
     state: &'a str,
     due: Option<DayValue>,
     reading: Option<DayValue>,
-    /// Whether it is about pupils and looked at before results say something fair.
+    /// Whether it is about students and was read before results can fairly be judged.
     too_early: bool,
     sentence: &'a str,
 }
@@ -59,7 +59,7 @@ struct LevelLine<'a> {
     name: &'a str,
     question: &'a str,
     gather: &'a str,
-    /// Places of the indicators that look at it; empty while none does.
+    /// Places of the indicators at this level; empty if there is none.
     indicators: Vec<String>,
 }
 
@@ -72,7 +72,7 @@ struct CommunityLine<'a> {
     places: &'a [String],
 }
 
-/// Whether the rule for stopping holds.
+/// Whether the rule for stopping applies.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 struct StopLine<'a> {
     rule: &'static str,

@@ -1,4 +1,4 @@
-//! `POST /v1/plans/resources`: hours, people, days of cover and money, with ranges and what is unknown.
+//! `POST /v1/plans/resources`: hours, people, days of substitute coverage and costs, with ranges and unknowns.
 
 use serde::Serialize;
 
@@ -6,20 +6,20 @@ use super::super::super::provenance::Provenance;
 use super::PlanName;
 use crate::planning::{self, Resources, Review};
 
-/// What a plan takes.
+/// The resources that a plan requires.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 #[schema(as = ResourcesAnswer)]
 pub struct ResourcesAnswer<'a> {
     #[serde(flatten)]
     plan: PlanName<'a>,
-    /// How many teachers learn; null while it is not said.
+    /// The number of teachers who take part; null if the plan does not state it.
     teachers: Option<u32>,
     per_teacher: PerTeacher,
-    /// Over all teachers; null while their number is not said.
+    /// Totals for all teachers; null if their number is not stated.
     total: Option<Total>,
-    /// One line a design and part of the stages, for one teacher.
+    /// One line for each design and each part of the stages, per teacher.
     lines: Vec<ResourceLine<'a>>,
-    /// At the plan's own prices, over all teachers.
+    /// Costs for all teachers at the plan's own prices.
     local: Vec<LocalLine<'a>>,
     currency: Option<&'a str>,
     budget: Option<f64>,
@@ -42,7 +42,7 @@ struct AmountRange {
 struct PerTeacher {
     hours: AmountRange,
     cover_days: AmountRange,
-    /// Null where no design has a cost.
+    /// US dollars; null if no design has a known cost.
     cost_usd: Option<AmountRange>,
 }
 
@@ -54,7 +54,7 @@ struct Total {
     cost_usd: Option<AmountRange>,
 }
 
-/// What one part takes for one teacher.
+/// What one part requires, per teacher.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 struct ResourceLine<'a> {
     what: &'a str,

@@ -1,4 +1,4 @@
-//! An audit as SARIF 2.1.0, which tools that read findings of linters understand.
+//! An audit as SARIF 2.1.0, the format of linter findings.
 
 use serde_json::{Map, Value, json};
 
@@ -9,13 +9,13 @@ use crate::catalogue::{LookFor, Severity, Standard};
 use crate::planning::{FINDING_KINDS, Finding, Review};
 use crate::wire::{Problem, Rendered};
 
-/// The name that results give the plan, since a body has no file name.
+/// The file name in results, because a body has none.
 const PLAN_FILE: &str = "plan.json";
 
-/// Answers `POST /v1/audits` as SARIF: the findings of the audit, and those of the plan by itself.
+/// Answers `POST /v1/audits` as SARIF, with the findings of the audit and of the plan check.
 ///
 /// # Errors
-/// When the body is malformed or has wrong fields.
+/// If the body is malformed or has invalid fields.
 pub fn audit_sarif(advisor: &Advisor, _: &Rendered, body: &[u8]) -> Result<Vec<u8>, Problem> {
     told(advisor, body, |review, _| to_json(&sarif(advisor, review)))
 }
@@ -69,8 +69,7 @@ fn rule(id: &str, why: &str, mend: &str, severity: Severity, sources: &[String])
 }
 
 fn result(finding: &Finding, rule: Option<usize>) -> Value {
-    let differs =
-        finding.differs.as_ref().map_or_else(String::new, |differs| format!(" Where evidence differs: {differs}"));
+    let differs = finding.differs.as_ref().map_or_else(String::new, |differs| format!(" Evidence differs: {differs}"));
     let mut result = Map::new();
     result.insert("ruleId".to_owned(), json!(finding.id));
     if let Some(rule) = rule {

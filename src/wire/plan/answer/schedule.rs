@@ -1,4 +1,4 @@
-//! `POST /v1/plans/schedule`: when everything takes place, and what found no time.
+//! `POST /v1/plans/schedule`: when everything takes place, and what could not be scheduled.
 
 use serde::Serialize;
 
@@ -15,12 +15,12 @@ pub struct ScheduleAnswer<'a> {
     plan: PlanName<'a>,
     time_zone: Option<&'a str>,
     stages: Vec<StageLine<'a>>,
-    /// In the order of their days.
+    /// Sessions, in order of date.
     sessions: Vec<SessionLine<'a>>,
     milestones: Vec<MilestoneLine<'a>>,
-    /// What found no time, and why.
+    /// Sessions that could not be scheduled, with reasons.
     unplaced: Vec<UnplacedLine<'a>>,
-    /// Meeting times that fall on days without school.
+    /// Meeting times on days without school.
     skipped: Vec<SkippedLine<'a>>,
     findings: Vec<FindingLine<'a>>,
     provenance: Provenance<'a>,
@@ -41,29 +41,30 @@ struct StageLine<'a> {
 /// A session.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 struct SessionLine<'a> {
-    /// The same as long as the plan keeps its stages and designs, wherever the session moves.
+    /// A key that stays the same while the plan keeps its stages and designs, even if the session moves.
     key: &'a str,
     /// The id of its stage.
     stage: &'a str,
     /// `workshop`, `online_session`, `practice`, `design` or `support_meeting`.
     kind: &'a str,
-    /// The id of its design in the catalogue.
+    /// The catalog id of its design.
     design: Option<&'a str>,
     title: &'a str,
     purpose: &'a str,
-    /// What a support meeting is for.
+    /// The purposes of a support meeting.
     purposes: Vec<&'a str>,
     #[schema(value_type = String, format = Date)]
     date: String,
-    /// Null where it takes place in one's own lessons, or at a time of one's own, in the week from `date`.
+    /// The start time; null if it takes place in the teacher's own lessons or at a time of their choice, in the week
+    /// from `date`.
     starts: Option<String>,
     ends: Option<String>,
     minutes: u32,
-    /// Null while the working day is not known.
+    /// Whether it falls outside the working day; null if the working day is unknown.
     outside_working_day: Option<bool>,
 }
 
-/// A day on which something begins, ends or is looked at.
+/// A day on which something begins, ends or is reviewed.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 struct MilestoneLine<'a> {
     key: &'a str,
@@ -74,7 +75,7 @@ struct MilestoneLine<'a> {
     title: &'a str,
 }
 
-/// A session without a time.
+/// A session that could not be scheduled.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 struct UnplacedLine<'a> {
     title: &'a str,
