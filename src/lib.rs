@@ -17,3 +17,4 @@ pub mod review;
 pub mod scoring;
 pub mod surveys;
 pub mod wire;
+pub mod words;

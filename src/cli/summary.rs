@@ -14,28 +14,25 @@ const MOST_LINES: usize = 40;
 /// Designs listed in a line each after the first.
 const NEXT: usize = 5;
 
-/// The most warnings, if there is room for them.
-const MOST_WARNINGS: usize = 3;
+/// How many warnings and reasons there may be, from most to least: the first screen that fits is shown.
+const ROOM: [(usize, usize); 6] = [(3, 2), (2, 2), (1, 2), (1, 1), (0, 1), (0, 0)];
 
 /// The most characters of a list of designs in a line.
 const MOST_NAMES: usize = 75;
 
-/// Formats the first screen, with as many warnings as there is room for.
+/// Formats the first screen, with as many warnings and reasons as there is room for.
 pub fn summary(advisor: &Advisor, advice: &Advice<'_>) -> String {
-    let screens = (0..=MOST_WARNINGS).rev().map(|warnings| Screen { advisor, advice, warnings }.text());
-    let mut screens = screens.peekable();
-    loop {
-        let screen = screens.next().unwrap_or_default();
-        if screen.lines().count() <= MOST_LINES || screens.peek().is_none() {
-            return screen;
-        }
-    }
+    let screens = ROOM.map(|(warnings, reasons)| Screen { advisor, advice, warnings, reasons });
+    let mut texts = screens.iter().map(Screen::text);
+    let shortest = screens[ROOM.len() - 1].text();
+    texts.find(|text| text.lines().count() <= MOST_LINES).unwrap_or(shortest)
 }
 
 struct Screen<'a> {
     advisor: &'a Advisor,
     advice: &'a Advice<'a>,
     warnings: usize,
+    reasons: usize,
 }
 
 impl Screen<'_> {
@@ -82,6 +79,8 @@ impl Screen<'_> {
         let slots = [("potential", &*potential), ("readiness", &readiness)];
         line(text, &format!("\n{}", say("terminal.why")));
         paragraph(text, "     ", &fill("terminal.could_reach", &slots));
+        let helps = one.contributions.iter().filter(|one| one.contribution > 0).take(self.reasons);
+        helps.for_each(|one| paragraph(text, "     ", &one.reason.text()));
         if !one.costs.is_empty() {
             line(text, say("terminal.missing"));
             for cost in &one.costs {

@@ -9,6 +9,8 @@ use std::sync::LazyLock;
 use include_dir::{Dir, include_dir};
 use toml::{Table, Value};
 
+use crate::words::fill;
+
 static FILES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/src/pages/words");
 
 static LANGUAGES: LazyLock<Vec<Words>> = LazyLock::new(|| {
@@ -62,16 +64,7 @@ impl Words {
 
     /// Returns the text of a key with the slots in braces filled in.
     pub fn fill(&self, key: &str, slots: &[(&str, &str)]) -> String {
-        let mut text = String::new();
-        let mut rest = self.say(key);
-        while let Some((before, (name, after))) =
-            rest.split_once('{').and_then(|(before, after)| Some((before, after.split_once('}')?)))
-        {
-            text.push_str(before);
-            text.push_str(slots.iter().find(|(slot, _)| *slot == name).map_or(name, |(_, value)| value));
-            rest = after;
-        }
-        text + rest
+        fill(self.say(key), slots)
     }
 
     /// Returns every key, in alphabetical order.

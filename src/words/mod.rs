@@ -1,0 +1,72 @@
+//! The product's sentences: templates with named slots, in one folder for each language, one file for each room.
+//!
+//! Code picks a template by its key and fills the slots. The key of a template is the file's name and the keys of the
+//! tables above it, joined by dots: `explain.contrast.ahead` is `ahead` under `[contrast]` in `explain.toml`. Numbers
+//! that agree with a noun have the forms `one` and `other`.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use include_dir::{Dir, include_dir};
+use toml::{Table, Value};
+
+static FILES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/data/words/en-US");
+
+static TEXTS: LazyLock<BTreeMap<String, String>> = LazyLock::new(|| {
+    let mut texts = BTreeMap::new();
+    for file in FILES.files() {
+        let name = file.path().file_stem().unwrap_or_default().to_string_lossy();
+        let text = file.contents_utf8().expect("the files of sentences are UTF-8");
+        let table: Table = text.parse().unwrap_or_else(|error| panic!("{name}.toml is not TOML: {error}"));
+        collect(&name, table, &mut texts);
+    }
+    texts
+});
+
+/// Returns the template of a key, or the key itself if there is none; a test finds such keys.
+pub fn text(key: &str) -> &str {
+    TEXTS.get(key).map_or(key, String::as_str)
+}
+
+/// Returns the template of a key in the form for a count: `one`, or `other`.
+pub fn counted(key: &str, count: usize) -> &'static str {
+    let form = if count == 1 { "one" } else { "other" };
+    let template = TEXTS.get(&format!("{key}.{form}"));
+    debug_assert!(template.is_some(), "`{key}` has no form `{form}`");
+    template.map_or("", String::as_str)
+}
+
+/// Fills the slots of a template. A slot without a value keeps its name.
+///
+/// ```
+/// use backmap::words::fill;
+/// assert_eq!(fill("{name} ranks first.", &[("name", "Coaching")]), "Coaching ranks first.");
+/// ```
+pub fn fill(template: &str, slots: &[(&str, &str)]) -> String {
+    let mut text = String::with_capacity(template.len());
+    let mut rest = template;
+    while let Some((before, (name, after))) =
+        rest.split_once('{').and_then(|(before, after)| Some((before, after.split_once('}')?)))
+    {
+        text.push_str(before);
+        text.push_str(slots.iter().find(|(slot, _)| *slot == name).map_or(name, |(_, value)| value));
+        rest = after;
+    }
+    text + rest
+}
+
+/// Returns every key with its template, in alphabetical order.
+pub fn all() -> Vec<(&'static str, &'static str)> {
+    TEXTS.iter().map(|(key, text)| (key.as_str(), text.as_str())).collect()
+}
+
+fn collect(prefix: &str, table: Table, texts: &mut BTreeMap<String, String>) {
+    for (key, value) in table {
+        let key = format!("{prefix}.{key}");
+        match value {
+            Value::String(text) => drop(texts.insert(key, text)),
+            Value::Table(inner) => collect(&key, inner, texts),
+            other => panic!("`{key}` must be a string or a table, not {other}"),
+        }
+    }
+}
