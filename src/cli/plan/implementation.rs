@@ -1,7 +1,7 @@
 //! Prints the implementation check for the terminal.
 
 use super::super::text::{line, paragraph};
-use crate::planning::{Met, Review, STOP_RULE, State};
+use crate::planning::{Met, Review, State};
 
 pub fn text(text: &mut String, review: &Review<'_>) {
     let all = review
@@ -33,7 +33,7 @@ pub fn text(text: &mut String, review: &Review<'_>) {
     if let Some(date) = review.facts.fair_date() {
         paragraph(text, "  ", &format!("Do not judge the whole plan by results before {date}."));
     }
-    paragraph(text, "  ", STOP_RULE);
+    paragraph(text, "  ", crate::words::text("planning.stop.rule"));
 }
 
 fn state(text: &mut String, lead: &str, name: &str, state: &State, question: &str, mend: &str) {

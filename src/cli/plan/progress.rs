@@ -1,7 +1,7 @@
 //! Prints progress for the terminal.
 
 use super::super::text::{line, paragraph};
-use crate::planning::{RULE, Review, STOP_RULE};
+use crate::planning::Review;
 
 pub fn text(text: &mut String, review: &Review<'_>) {
     let progress = &review.progress;
@@ -11,7 +11,7 @@ pub fn text(text: &mut String, review: &Review<'_>) {
         let name = one.indicator.text.as_deref().or(one.indicator.id.as_deref()).unwrap_or("Indicator");
         paragraph(text, "  ", &format!("{name}: {}", one.sentence));
     }
-    paragraph(text, "\nRule: ", RULE);
+    paragraph(text, "\nRule: ", crate::words::text("planning.progress.rule"));
     line(text, "\nEvaluation, planned backward from student results");
     for level in &progress.levels {
         let count = match level.indicators.len() {
@@ -28,5 +28,5 @@ pub fn text(text: &mut String, review: &Review<'_>) {
     }
     line(text, "\nShould you stop?");
     paragraph(text, "  ", &progress.stop.1);
-    paragraph(text, "  Rule: ", STOP_RULE);
+    paragraph(text, "  Rule: ", crate::words::text("planning.stop.rule"));
 }
