@@ -13,6 +13,7 @@ use super::{google_forms, markdown, microsoft_forms, plain, qualtrics};
 pub type FormWriter = fn(&Form) -> String;
 
 /// A survey tool that exports answers and imports forms.
+#[derive(Debug)]
 pub struct Vendor {
     pub id: &'static str,
     pub name: &'static str,
@@ -37,6 +38,7 @@ pub const FORMATS: [(&str, FormWriter); 5] = [
 ];
 
 /// A parsed file of answers.
+#[derive(Debug)]
 pub struct Export {
     pub file: String,
     pub vendor: &'static Vendor,
