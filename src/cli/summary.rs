@@ -107,10 +107,11 @@ impl Screen<'_> {
                 Group::CanBeginNow => say("terminal.can_begin_now"),
                 Group::WorthBuildingToward => say("terminal.worth_building_toward"),
             };
-            let missing = one.costs.first().map(|cost| cost.label.split(':').next().unwrap_or_default());
-            let missing =
-                missing.map_or_else(String::new, |factor| fill("terminal.missing_most", &[("factor", factor)]));
-            let row = format!("{:>3}. {:<34} {:<14} {group}{missing}", one.placed.rank, name, self.score(one));
+            let lacks = one.costs.first().map_or_else(String::new, |cost| {
+                let factor = cost.label.split(':').next().unwrap_or_default();
+                fill("terminal.lacks", &[("factor", factor)])
+            });
+            let row = format!("{:>3}. {:<34} {:<13} {group}{lacks}", one.placed.rank, name, self.score(one));
             line(text, &cut(&row, 100));
         }
     }

@@ -67,7 +67,7 @@ fn design(text: &mut String, advisor: &Advisor, one: &Recommendation<'_>) {
             whole(one.interval.high),
         ),
     );
-    line(text, &format!("     {}; {}", where_it_runs(advisor, one), demands(advisor, one)));
+    paragraph(text, "     ", &format!("{}; {}", where_it_runs(advisor, one), demands(advisor, one)));
     for gate in one.gates.iter().filter(|gate| is_worth_a_warning(gate)) {
         let reason = gate_reason(advisor.catalogue(), advisor.tables(), one.placed.alternative, gate);
         paragraph(text, "     ! ", &reason);

@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 use include_dir::{Dir, include_dir};
 use toml::{Table, Value};
 
-static FILES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/data/words/en-US");
+static FILES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/src/words/en-US");
 
 static TEXTS: LazyLock<BTreeMap<String, String>> = LazyLock::new(|| {
     let mut texts = BTreeMap::new();

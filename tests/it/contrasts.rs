@@ -153,7 +153,7 @@ fn wrong_bodies_are_told_what_is_wrong() {
         (
             json!({"profile": {"factors": {}}, "designs": ["coaching", "coaching"]}),
             "/designs",
-            "same",
+            "must be different",
             "twice the same",
         ),
         (

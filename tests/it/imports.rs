@@ -232,7 +232,7 @@ fn bad_parts() -> Vec<Row> {
         row("a mapping alone", IMPORTS, vec![mapping()], &["/file"], "missing"),
         row("a survey without its mapping", IMPORTS, vec![survey()], &["/mapping"], "/v1/imports/mapping"),
         row("an empty file", IMPORTS, vec![text("file", ""), mapping()], &["/file"], ""),
-        row("an empty mapping", IMPORTS, vec![survey(), text("mapping", "")], &["/mapping"], "needs one"),
+        row("an empty mapping", IMPORTS, vec![survey(), text("mapping", "")], &["/mapping"], "needs a mapping"),
         row(
             "a part of another name",
             IMPORTS,

@@ -160,7 +160,7 @@ fn a_level_between_two_and_counts_survive_the_form() {
 type Bad = (&'static str, &'static [(&'static str, &'static str)], &'static str, &'static str);
 
 const BAD: &[Bad] = &[
-    ("a level above the scale", &[("time_available", "9")], "#f-time_available", "from 1 to 5"),
+    ("a level above the scale", &[("time_available", "9")], "#f-time_available", "between 1 and 5"),
     ("a level that is a word", &[("time_available", "much")], "#f-time_available", "level"),
     (
         "a level and counts",
@@ -176,8 +176,8 @@ const BAD: &[Bad] = &[
         "#f-outcome_type",
         "both given",
     ),
-    ("a kind of resource", &[("resources.staff", "6")], "#f-resources-staff", "from 1 to 5"),
-    ("a design's level", &[("design_experience.coaching", "0")], "#f-design_experience-coaching", "from 1 to 5"),
+    ("a kind of resource", &[("resources.staff", "6")], "#f-resources-staff", "between 1 and 5"),
+    ("a design's level", &[("design_experience.coaching", "0")], "#f-design_experience-coaching", "between 1 and 5"),
     ("a design that is none", &[("current", "sleeping")], "#f-current", "sleeping"),
     ("a way of meeting that is none", &[("environments", "moon")], "#f-environments", "moon"),
     ("half a person", &[("setting.team_size", "0.5")], "#f-setting-team_size", "whole number"),
@@ -191,6 +191,7 @@ const BAD: &[Bad] = &[
 
 #[test]
 fn bad_fields_are_told_above_the_form_and_beside_the_field() {
+    let mut wrong = Vec::new();
     for (why, fields, place, said) in BAD {
         for path in ["/", "/ranking", "/compare", "/weights", "/standing", "/profile.json"] {
             // Only the form opens files.
@@ -202,7 +203,9 @@ fn bad_fields_are_told_above_the_form_and_beside_the_field() {
             let page = html(&response);
             let summary = page.split("role=\"alert\"").nth(1).unwrap_or_else(|| panic!("{why}: {path} has no summary"));
             let summary = summary.split("</section>").next().unwrap();
-            assert!(summary.contains(said), "{why}: {path} says {}", words_of(summary));
+            if !summary.contains(said) {
+                wrong.push(format!("{why}: {path} says {}, not {said}", words_of(summary)));
+            }
             if !place.is_empty() {
                 assert!(summary.contains(&format!("href=\"{place}\"")), "{why}: {summary}");
                 let id = format!("id=\"{}\"", &place[1..]);
@@ -210,6 +213,7 @@ fn bad_fields_are_told_above_the_form_and_beside_the_field() {
             }
         }
     }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 #[test]

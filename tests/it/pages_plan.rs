@@ -345,9 +345,14 @@ const BAD: &[Bad] = &[
         "a day that there is not",
         &[("plan.needs.0.evidence.1.on", "2026-02-30")],
         "plan.needs.0.evidence.0.on",
-        "no date",
+        "is not a calendar date",
     ),
-    ("a time that there is not", &[("plan.calendar.meetings.0.at", "25:00")], "plan.calendar.meetings.0.at", "no time"),
+    (
+        "a time that there is not",
+        &[("plan.calendar.meetings.0.at", "25:00")],
+        "plan.calendar.meetings.0.at",
+        "is not a time",
+    ),
     ("a number that is a word", &[("plan.designs.0.hours", "many")], "plan.designs.0.hours", "a number"),
     ("half a teacher", &[("plan.people.teachers", "2.5")], "plan.people.teachers", "whole number"),
     ("fewer than none", &[("plan.people.coaches", "-1")], "plan.people.coaches", "whole number"),
@@ -372,7 +377,7 @@ const BAD: &[Bad] = &[
     ("a place below zero", &[("plan.needs.-1.expected", "x")], "plan.needs.-1.expected", "not a valid list index"),
     ("a place of four digits", &[("plan.needs.1000.expected", "x")], "plan.needs.1000.expected", "at most 3 digits"),
     ("the same field twice", &[("plan.title", "a"), ("plan.title", "b")], "plan.title", "duplicate field"),
-    ("a profile that is wrong", &[("plan.title", "a"), ("time_available", "9")], "time_available", "from 1 to 5"),
+    ("a profile that is wrong", &[("plan.title", "a"), ("time_available", "9")], "time_available", "between 1 and 5"),
     (
         "dates out of order",
         &[("plan.calendar.from", "2027-06-01"), ("plan.calendar.until", "2026-09-01")],
@@ -383,6 +388,7 @@ const BAD: &[Bad] = &[
 
 #[test]
 fn bad_fields_are_told_above_the_page_and_beside_the_field() {
+    let mut wrong = Vec::new();
     for (why, fields, field, said) in BAD {
         for path in plan_pages() {
             let response = send(path, &pairs(fields));
@@ -390,7 +396,9 @@ fn bad_fields_are_told_above_the_page_and_beside_the_field() {
             let page = unescaped(&html(&response));
             let summary = page.split("role=\"alert\"").nth(1).unwrap_or_else(|| panic!("{why}: {path} has no summary"));
             let summary = summary.split("</section>").next().unwrap();
-            assert!(summary.contains(said), "{why}: {path} says {summary}");
+            if !summary.contains(said) {
+                wrong.push(format!("{why}: {path} says {summary}, not {said}"));
+            }
             let place = format!("f-{}", field.replace('.', "-"));
             if page.contains(&format!("id=\"{place}\"")) {
                 assert!(summary.contains(&format!("href=\"#{place}\"")), "{why}: {path}: {summary}");
@@ -403,8 +411,9 @@ fn bad_fields_are_told_above_the_page_and_beside_the_field() {
     for name in ["plan.scope", "plan.people.teachers"] {
         assert!(page.contains(&format!("id=\"f-{}-fault\"", name.replace('.', "-"))), "{name}");
     }
-    assert!(page.contains("from 1 to 5"), "faults of plan and profile stand together");
+    assert!(page.contains("between 1 and 5"), "faults of plan and profile stand together");
     assert!(page.contains("value=\"galaxy\" selected") && page.contains("value=\"x\""), "what was typed is kept");
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 #[test]

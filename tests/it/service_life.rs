@@ -183,7 +183,7 @@ fn service_names_other_faults_beside_a_missing_file() {
     let catalogue = catalogue_copy();
     set(catalogue.path(), "designs/coaching.toml", "environments", "[\"on_the_moon\"]");
     std::fs::remove_file(catalogue.path().join("sources.toml")).unwrap();
-    names_faults(catalogue.path(), &[("designs/coaching.toml", "environments"), ("sources.toml", "missing")]);
+    names_faults(catalogue.path(), &[("designs/coaching.toml", "environments"), ("sources.toml", "not found")]);
 }
 
 fn names_faults(catalogue: &Path, faults: &[(&str, &str)]) {

@@ -174,7 +174,7 @@ fn a_limit_on_cost_says_for_how_many_designs_it_was_not_tested() {
     let unknown = unknown.filter(|one| one["demands"]["cost_usd_per_teacher"].is_null()).count();
     let notices = limited["notices"].as_array().unwrap();
     let notice = notices.iter().find(|notice| notice["kind"] == "cost_not_tested").expect("it is said");
-    assert!(notice["text"].as_str().unwrap().contains(&format!("for {unknown} of the designs")), "{notice}");
+    assert!(notice["text"].as_str().unwrap().contains(&format!("for {unknown} of the ranked designs")), "{notice}");
     let free = with_limits(json!({"hours": 1000}));
     assert!(free["notices"].as_array().unwrap().iter().all(|notice| notice["kind"] != "cost_not_tested"));
 }
