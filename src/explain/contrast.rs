@@ -95,7 +95,7 @@ impl Contraster<'_> {
         }
     }
 
-    /// The points each factor gives to both, and the difference.
+    /// The points each factor gives to both, and the difference (E18).
     fn factors(&self) -> Vec<FactorDifference> {
         let tables = self.evaluation.tables();
         let points = [self.first, self.second].map(|alternative| self.evaluation.points(alternative));

@@ -1,5 +1,6 @@
 //! The house keeps its order: a room imports only from rooms below it.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -57,22 +58,78 @@ fn code(text: &str) -> impl Iterator<Item = &str> {
     text.lines().filter(|line| !line.trim_start().starts_with("//"))
 }
 
+/// What a text imports from the root of the crate: `crate::room`, and every room of `crate::{a::b, c}`.
+fn imported(code: &str) -> Vec<String> {
+    let name = |text: &str| text.chars().take_while(|c| c.is_ascii_lowercase() || *c == '_').collect::<String>();
+    let mut found = Vec::new();
+    for part in code.split("crate::").skip(1) {
+        let Some(list) = part.strip_prefix('{') else {
+            found.push(name(part));
+            continue;
+        };
+        let (mut depth, mut begins) = (0, true);
+        for (at, letter) in list.char_indices() {
+            match letter {
+                '}' if depth == 0 => break,
+                '}' => depth -= 1,
+                '{' => depth += 1,
+                ',' if depth == 0 => begins = true,
+                letter if begins && !letter.is_whitespace() => {
+                    found.push(name(&list[at..]));
+                    begins = false;
+                }
+                _ => {}
+            }
+        }
+    }
+    found.retain(|name| !name.is_empty());
+    found
+}
+
+/// How many modules a file lies below the root of the crate.
+fn depth(path: &Path) -> usize {
+    path.components().count() - usize::from(path.ends_with("mod.rs"))
+}
+
+/// The chains of `super::` that climb to the root of the crate.
+fn climbing<'a>(path: &Path, text: &'a str) -> Vec<&'a str> {
+    let (mut found, mut within) = (Vec::new(), 0);
+    for line in code(text) {
+        if line.contains("mod ") && line.ends_with('{') && !line.starts_with(' ') {
+            within = 1;
+        } else if line == "}" {
+            within = 0;
+        }
+        let chain = |part: &str| part.split("::").take_while(|step| *step == "super").count();
+        let parts = line.split(|c: char| !(c.is_alphanumeric() || c == '_' || c == ':'));
+        found.extend(parts.filter(|part| chain(part) >= depth(path) + within));
+    }
+    found
+}
+
+#[test]
+fn imports_are_seen_however_they_are_written() {
+    let text = "use crate::scoring::Tables;\nuse crate::{\n    answers::{Level, Shares},\n    wire,\n};\nlet x = crate::api::x(1);";
+    assert_eq!(imported(text), ["scoring", "answers", "wire", "api"]);
+    let inner =
+        "use super::super::super::api;\nuse super::super::words::list;\nmod tests {\n    use super::super::x;\n}";
+    assert_eq!(climbing(Path::new("explain/robustness/tell.rs"), inner), ["super::super::super::api"]);
+    assert_eq!(climbing(Path::new("explain/mod.rs"), "use super::api::Router;"), ["super::api::Router"]);
+}
+
 #[test]
 fn no_room_imports_from_its_own_floor_or_from_above() {
     let mut seen = 0;
     for (room, path, text) in rooms() {
-        for line in code(&text) {
-            for part in line.split("crate::").skip(1) {
-                let other: String = part.chars().take_while(|c| c.is_ascii_lowercase() || *c == '_').collect();
-                if other.is_empty() || other == room {
-                    continue;
-                }
-                seen += 1;
-                assert!(floor(&other) < floor(&room), "{}: {room} imports {other}", path.display());
-            }
+        let lines: Vec<&str> = code(&text).collect();
+        for other in imported(&lines.join("\n")).iter().filter(|other| **other != room) {
+            seen += 1;
+            assert!(floor(other) < floor(&room), "{}: {room} imports {other}", path.display());
         }
+        let climbing = climbing(&path, &text);
+        assert!(climbing.is_empty(), "{}: write `crate::` in place of {climbing:?}", path.display());
     }
-    assert!(seen > 40, "{seen} imports were read");
+    assert!(seen > 400, "{seen} imports were read");
 }
 
 #[test]
@@ -124,14 +181,28 @@ fn every_file_says_what_lives_in_it() {
 }
 
 #[test]
-fn every_rule_and_problem_kind_and_room_stands_in_the_documents() {
+fn every_rule_stands_in_the_table_of_the_model() {
     let model = file("docs/model.md");
     for rule in backmap::scoring::rules::RULES {
-        assert!(model.to_lowercase().contains(rule.id()), "docs/model.md says nothing of the rule {}", rule.id());
+        let row = format!("| `{}` |", rule.id());
+        assert!(
+            model.lines().any(|line| line.starts_with(&row)),
+            "docs/model.md has no row for the rule {}",
+            rule.id()
+        );
     }
-    let architecture = file("docs/architecture.md");
-    let readme = file("README.md");
-    for (room, _) in FLOORS {
-        assert!(architecture.contains(room) && readme.contains(room), "the room {room} is not on the maps");
+}
+
+#[test]
+fn every_room_stands_in_the_tables_of_the_maps() {
+    let folders: BTreeSet<String> = rooms().into_iter().map(|(room, ..)| room).collect();
+    let floors: BTreeSet<String> = FLOORS.iter().map(|(room, _)| (*room).to_owned()).collect();
+    assert_eq!(folders, floors, "the folders of src/ and the floors");
+    let (architecture, readme) = (file("docs/architecture.md"), file("README.md"));
+    for (room, floor) in FLOORS {
+        let row = format!("| {floor} | `{room}/` |");
+        assert!(architecture.lines().any(|line| line.starts_with(&row)), "docs/architecture.md has no row {row}");
+        let named = |line: &str| line.starts_with('|') && line.contains(&format!("`{room}/` ("));
+        assert!(readme.lines().any(named), "no table of README.md says what `{room}/` is");
     }
 }

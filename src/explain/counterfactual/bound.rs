@@ -86,7 +86,7 @@ impl Board<'_> {
         steps
     }
 
-    /// The minimum cost of further groups; `None` when they cannot reach the goal at all.
+    /// (E21): the minimum cost of further groups; `None` when they cannot reach the goal at all.
     pub(super) fn least_more(&self, states: &[u16], products: &[Product]) -> Option<u64> {
         let places = match self.search.goal {
             Goal::Feasible => return Some(0),

@@ -68,7 +68,7 @@ impl Lever {
     }
 }
 
-/// Every lever of a design: known answers below 5 that a school can change.
+/// Every lever of a design: known answers below 5 that a school can change, with the cost (E20) of each move.
 pub(super) fn levers(evaluation: &Evaluation<'_>, design: usize, costs: &Costs) -> Vec<Lever> {
     let tables = evaluation.tables();
     let lever = |term: usize| {

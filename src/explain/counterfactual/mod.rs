@@ -210,7 +210,7 @@ pub fn applied(tables: &Tables, profile: &Profile, moves: &[Move]) -> Profile {
     after
 }
 
-/// The mean distance of a team's members from a whole level, in millionths of a level, rounded down.
+/// The mean distance (E19) of a team's members from a whole level, in millionths of a level, rounded down.
 fn distance(mixture: &crate::answers::Mixture, level: usize) -> u64 {
     let away: u128 = mixture
         .shares()

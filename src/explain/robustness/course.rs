@@ -194,7 +194,7 @@ impl<'a> Course<'a> {
         (rival.0 - own, rival.1)
     }
 
-    /// (E1) at a multiplier, as shares of 1.
+    /// (E26): (E1) at a multiplier, as shares of 1.
     pub(super) fn scores(&self, multiplier: Multiplier) -> impl Iterator<Item = f64> {
         let at = multiplier as f64;
         let of_potential = self.moving.iter().filter(|row| row.side == Side::Potential && row.counts);

@@ -11,7 +11,8 @@ use sobol_burley::{NUM_DIMENSION_SETS_4D, sample_4d};
 /// The maximum length of the sequence.
 pub const MOST_SAMPLES: usize = 1 << 16;
 
-/// The number of simulations, their seed, and what they vary.
+/// The number of simulations, their seed, and what they vary. By (E25) the usual 10,000 keep the standard error of a
+/// share at 0.005 or below.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Draws {
     pub samples: usize,

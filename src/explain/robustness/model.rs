@@ -135,7 +135,7 @@ impl Model {
         }
     }
 
-    /// Computes the best score of every design, shifted by the drawn error of its numbers.
+    /// (E22): computes the best score of every design, shifted by the drawn error of its numbers.
     pub(super) fn best(&self, scores: &[f32], errors: &[f32], best: &mut [f32]) {
         // Scores are never NaN, so a plain comparison finds the best.
         let larger = |best: f32, score: &f32| if *score > best { *score } else { best };

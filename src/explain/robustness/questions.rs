@@ -50,6 +50,7 @@ pub fn questions(evaluation: &Evaluation<'_>, draws: Draws) -> Questions {
     Questions { questions, first_stays, settled }
 }
 
+/// Values one answer: its chance (E27) and its value (E28).
 fn question(evaluation: &Evaluation<'_>, of: Term, first: usize) -> Question {
     let tables = evaluation.tables();
     let surface = Surface::new(evaluation, of);

@@ -139,7 +139,7 @@ impl Tally {
         }
     }
 
-    /// How often a design had each rank.
+    /// How often a design had each rank, the counts of (E23).
     pub(super) fn ranks(&self, design: usize) -> impl Iterator<Item = f64> {
         self.ranks[design * self.designs..(design + 1) * self.designs].iter().copied()
     }
@@ -153,7 +153,7 @@ impl Tally {
         })
     }
 
-    /// Sums of weights over the simulations in which a design was first.
+    /// Sums of weights over the simulations in which a design was first, those of the means in (E24).
     pub(super) fn weights(&self, design: usize) -> impl Iterator<Item = f64> {
         self.weights[design * self.rows..(design + 1) * self.rows].iter().copied()
     }
