@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::answers::MILLION;
 use crate::catalogue::{Answer, Kind, Profile};
 use crate::explain::robustness::{Draws, acceptability_with_confidence, tell_acceptability};
-use crate::explain::{Told, fix, in_sentence, list, notices};
+use crate::explain::{NoticeInput, fix, in_sentence, list, notices};
 use crate::scoring::{
     Alternative, Block, Contributed, Evaluation, Field, Placed, Ranking, Separation, Unmet, Verdict, WeightError,
     Weighting, needs_other_schools, separate, travel_hours,
@@ -80,7 +80,7 @@ impl<'a> Run<'a, '_> {
             profile: self.profile,
             recommendations: self.recommendations(&ranking),
             not_feasible: ranking.not_feasible.iter().map(|design| self.not_feasible(*design)).collect(),
-            notices: notices(self.evaluation, Told { ranking: &ranking, too_little_known, alike: &alike }),
+            notices: notices(self.evaluation, NoticeInput { ranking: &ranking, too_little_known, alike: &alike }),
             robustness: self.options.robustness.then(|| self.robustness()),
             first_place,
             groups: None,

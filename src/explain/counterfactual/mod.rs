@@ -146,7 +146,7 @@ pub fn counterfactual(
         proven: first.proven,
         statement: Statement::default(),
     };
-    counterfactual.statement = tell::whole(evaluation, &counterfactual);
+    counterfactual.statement = tell::summary(evaluation, &counterfactual);
     counterfactual
 }
 
