@@ -93,7 +93,7 @@ fn join(moves: &mut Vec<Move>, one: Move) {
 fn raise(levers: &[Lever], term: usize, at_least: u64) -> Option<Move> {
     let lever = levers.iter().find(|lever| lever.of.term == term)?;
     let state = lever.states.iter().position(|state| state.mean >= at_least)?;
-    Some(lever.moved(state))
+    Some(lever.move_to(state))
 }
 
 fn statement(evaluation: &Evaluation<'_>, fix: &Fix) -> Statement {
