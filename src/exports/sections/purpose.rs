@@ -5,6 +5,7 @@ use crate::exports::labels::label;
 use crate::exports::outline::{Facts, Outline, numbers, words};
 use crate::exports::words::listed;
 use crate::planning::{People, Plan};
+use crate::words::text;
 
 pub fn purpose(document: &Document<'_>, outline: &mut Outline) {
     let plan = document.review.facts.plan;
@@ -22,7 +23,7 @@ pub fn purpose(document: &Document<'_>, outline: &mut Outline) {
         .maybe("Learning ends", plan.calendar.until)
         .maybe("Place", plan.calendar.place.as_ref());
     outline.facts(facts);
-    outline.section("Purpose");
+    outline.section(text("exports.purpose.purpose"));
     existing(plan, outline);
     people(&plan.people, outline);
     history(plan, outline);
@@ -31,7 +32,7 @@ pub fn purpose(document: &Document<'_>, outline: &mut Outline) {
 fn existing(plan: &Plan, outline: &mut Outline) {
     let existing = &plan.extends;
     if existing.name.is_none() && existing.aims.is_none() {
-        outline.say("The plan does not extend an improvement plan.");
+        outline.say(text("exports.purpose.plan_does_not"));
     }
     let facts = Facts::default()
         .maybe("Improvement plan that it extends", existing.name.as_ref())
@@ -39,14 +40,14 @@ fn existing(plan: &Plan, outline: &mut Outline) {
         .maybe("Responsible role", existing.owner.as_ref())
         .maybe("Ends on", existing.until)
         .all(
-            "Goals from that plan",
+            text("exports.purpose.goals_from_plan"),
             plan.goals.iter().filter(|goal| goal.from_existing == Some(true)).filter_map(|goal| goal.text.as_ref()),
         );
     outline.facts(facts);
 }
 
 fn people(people: &People, outline: &mut Outline) {
-    let said = |yes: bool| if yes { "yes" } else { "no" };
+    let said = |yes: bool| if yes { text("exports.purpose.yes") } else { text("exports.purpose.no") };
     let facts = Facts::default()
         .maybe("Teachers who learn", people.teachers)
         .maybe("Coaches", people.coaches)
@@ -62,7 +63,7 @@ fn people(people: &People, outline: &mut Outline) {
     let mut own = Outline::default();
     own.facts(facts);
     if !own.blocks.is_empty() {
-        outline.part("Who takes part");
+        outline.part(text("exports.purpose.who_takes_part"));
         outline.blocks.extend(own.blocks);
     }
 }
@@ -71,8 +72,13 @@ fn history(plan: &Plan, outline: &mut Outline) {
     if plan.history.is_empty() {
         return;
     }
-    outline.part("Version history");
-    let columns = [numbers("Version", 12), words("Date", 16), words("By", 24), words("Change", 48)];
+    outline.part(text("exports.purpose.version_history"));
+    let columns = [
+        numbers(text("exports.purpose.version"), 12),
+        words(text("exports.purpose.date"), 16),
+        words(text("exports.purpose.by"), 24),
+        words(text("exports.purpose.change"), 48),
+    ];
     let rows = plan.history.iter().map(|entry| {
         vec![
             entry.revision.map(|number| number.to_string()).unwrap_or_default(),

@@ -4,12 +4,13 @@ use crate::exports::Document;
 use crate::exports::outline::{Facts, Outline, words};
 use crate::exports::words::{money, number, quoted, range};
 use crate::planning::{Plan, Resources};
+use crate::words::{fill, text};
 
 pub fn resources(document: &Document<'_>, outline: &mut Outline) {
     let review = document.review;
     let resources = &review.resources;
-    outline.section("Resources");
-    outline.say("The first number is typical; the range is in parentheses.");
+    outline.section(text("exports.resources.resources"));
+    outline.say(text("exports.resources.first_number_typical"));
     lines(resources, outline);
     outline.facts(sums(resources));
     outline.facts(prices(review.facts.plan, resources));
@@ -17,20 +18,23 @@ pub fn resources(document: &Document<'_>, outline: &mut Outline) {
         Facts::default().all("People", resources.people.iter()).all("Materials and equipment", resources.things.iter());
     outline.facts(needed);
     if !resources.unknown.is_empty() {
-        outline.part("Unknown");
+        outline.part(text("exports.resources.unknown_2"));
         outline.list(resources.unknown.iter().map(|unknown| quoted(unknown)));
     }
 }
 
 fn lines(resources: &Resources<'_>, outline: &mut Outline) {
     let columns = [
-        words("For one teacher", 34),
-        words("Hours", 22),
-        words("Days of substitute coverage", 22),
-        words("Cost in USD", 22),
+        words(text("exports.resources.one_teacher"), 34),
+        words(text("exports.resources.hours"), 22),
+        words(text("exports.resources.days_substitute_coverage"), 22),
+        words(text("exports.resources.cost_usd"), 22),
     ];
     let rows = resources.lines.iter().map(|line| {
-        let cost = line.cost_usd.map(|cost| range(cost, 0)).or_else(|| line.design.map(|_| "unknown".to_owned()));
+        let cost = line
+            .cost_usd
+            .map(|cost| range(cost, 0))
+            .or_else(|| line.design.map(|_| text("exports.resources.unknown").to_owned()));
         vec![line.what.clone(), range(line.hours, 1), range(line.cover_days, 1), cost.unwrap_or_default()]
     });
     outline.table(&columns, rows.collect());
@@ -60,6 +64,9 @@ fn prices(plan: &Plan, resources: &Resources<'_>) -> Facts {
         .maybe("Funding", prices.funding.as_ref());
     let local = resources.local.iter();
     local.fold(facts, |facts, cost| {
-        facts.with(&format!("Total cost of {} at local prices", cost.what), money(&range(cost.amount, 0), unit))
+        facts.with(
+            &fill(text("exports.resources.total_cost_what"), &[("what", cost.what)]),
+            money(&range(cost.amount, 0), unit),
+        )
     })
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use crate::exports::Document;
 use crate::exports::called;
 use crate::exports::outline::{Facts, Outline};
+use crate::words::text;
 
 pub fn sources(document: &Document<'_>, outline: &mut Outline) {
     let review = document.review;
@@ -17,7 +18,7 @@ pub fn sources(document: &Document<'_>, outline: &mut Outline) {
     let mut own = Outline::default();
     own.facts(facts);
     if !own.blocks.is_empty() {
-        outline.section("Sources");
+        outline.section(text("exports.sources.sources"));
         outline.blocks.extend(own.blocks);
     }
 }

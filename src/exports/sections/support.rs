@@ -4,10 +4,11 @@ use crate::exports::Document;
 use crate::exports::labels::label;
 use crate::exports::outline::{Facts, Outline};
 use crate::exports::words::listed;
+use crate::words::text;
 
 pub fn support(document: &Document<'_>, outline: &mut Outline) {
     let support = &document.review.facts.plan.support;
-    outline.section("Ongoing support");
+    outline.section(text("exports.support.ongoing_support"));
     let facts = Facts::default()
         .maybe("Until", support.until)
         .maybe("Forms", listed(support.forms.iter().map(|form| label(*form))))
@@ -17,6 +18,6 @@ pub fn support(document: &Document<'_>, outline: &mut Outline) {
     let before = outline.blocks.len();
     outline.facts(facts);
     if outline.blocks.len() == before {
-        outline.say("The plan does not describe ongoing support.");
+        outline.say(text("exports.support.plan_does_not"));
     }
 }
