@@ -8,8 +8,8 @@ use std::collections::BTreeSet;
 use icalendar::{Calendar, Component, Event, Property};
 
 use super::Document;
-use super::called;
 use super::event::Shared;
+use super::names;
 use super::zone::vtimezone;
 use crate::planning::{Schedule, time_zone};
 use crate::words::{fill, text};
@@ -51,7 +51,7 @@ fn events(shared: &Shared<'_>, schedule: &Schedule<'_>) -> Vec<Event> {
 
 fn write(shared: &Shared<'_>, zones: &str, events: &[Event]) -> Vec<u8> {
     let mut calendar = Calendar::empty();
-    let title = called::title(shared.plan);
+    let title = names::title(shared.plan);
     let properties = [
         ("VERSION", "2.0"),
         ("PRODID", PRODUCT),

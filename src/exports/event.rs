@@ -4,8 +4,8 @@ use icalendar::{Component, Event, Property};
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
 
-use super::called;
 use super::labels;
+use super::names;
 use super::words::listed;
 use super::zone::{day, stamp};
 use crate::explain::plain;
@@ -92,7 +92,7 @@ impl<'a> Shared<'a> {
             .map(|all| fill(text("exports.calendar.purposes"), &[("purposes", &all)]));
         let week = session.starts.is_none().then(|| text("exports.calendar.any_time").to_owned());
         let outside = (session.outside_working_day == Some(true)).then(|| text("exports.calendar.outside").to_owned());
-        let plan = fill(text("exports.calendar.plan"), &[("title", &called::title(self.plan))]);
+        let plan = fill(text("exports.calendar.plan"), &[("title", &names::title(self.plan))]);
         let said = [Some(plain(&session.purpose)), purposes, week, outside, Some(plan)];
         let said: Vec<String> =
             said.into_iter().flatten().filter(|part| !part.is_empty()).map(|part| plain(&part)).collect();

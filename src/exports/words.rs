@@ -6,9 +6,9 @@ use crate::explain::{list, tenths};
 use crate::planning::Range;
 use crate::words::{fill, text};
 
-/// `1 session`, `3 sessions`.
-pub fn count(number: usize, one: &str, several: &str) -> String {
-    format!("{number} {}", if number == 1 { one } else { several })
+/// `1 session`, `3 sessions`: fills the slot `number`.
+pub fn count(template: &str, number: usize) -> String {
+    fill(template, &[("number", &number.to_string())])
 }
 
 /// Hundredths of a point as a number with one decimal.
@@ -25,9 +25,9 @@ pub fn number(value: f64) -> String {
 
 /// `12 (8 to 20)`, or a single number if low and high are equal.
 pub fn range(range: Range, digits: u8) -> String {
-    let told =
+    let rounded =
         |value: f64| if digits == 0 { format!("{:.0}", value.abs()) } else { number((value * 10.0).round() / 10.0) };
-    let (low, typical, high) = (told(range.low), told(range.typical), told(range.high));
+    let (low, typical, high) = (rounded(range.low), rounded(range.typical), rounded(range.high));
     if low == high {
         typical
     } else {

@@ -2,8 +2,8 @@
 
 use crate::catalogue::Severity;
 use crate::exports::Document;
-use crate::exports::called;
 use crate::exports::labels;
+use crate::exports::names;
 use crate::exports::outline::{Facts, Outline, numbers, words};
 use crate::exports::words::{listed, quoted, sentence};
 use crate::planning::{Against, Audited, Finding, Review, Shown};
@@ -14,7 +14,7 @@ pub fn audit(document: &Document<'_>, outline: &mut Outline) {
     outline.section(text("exports.audit.audit"));
     outline.part(text("exports.audit.standards"));
     let columns = [
-        words(text("exports.audit.standard"), 28),
+        words(text("exports.audit.standard_2"), 28),
         words(text("exports.audit.level"), 24),
         numbers(text("exports.audit.met"), 11),
         numbers(text("exports.audit.partly"), 12),
@@ -29,10 +29,12 @@ pub fn audit(document: &Document<'_>, outline: &mut Outline) {
         outline.part(text("exports.audit.accepted_findings"));
         for finding in waived {
             let reason = finding.waived.as_deref().unwrap_or_default();
-            outline.facts(Facts::default().all(
-                &quoted(&finding.found),
-                [fill(text("exports.audit.reason_reason"), &[("reason", &sentence(reason))])],
-            ));
+            outline.facts(
+                Facts::default().all(
+                    &quoted(&finding.found),
+                    [fill(text("exports.audit.reason"), &[("reason", &sentence(reason))])],
+                ),
+            );
         }
     }
 }
@@ -61,7 +63,7 @@ fn findings(review: &Review<'_>, all: &[&Finding], outline: &mut Outline) {
         };
         fill(template, &[("number", &number.to_string())])
     });
-    outline.say(fill(text("exports.audit.review_counts"), &[("counts", &listed(counts).unwrap_or_default())]));
+    outline.say(fill(text("exports.audit.review"), &[("counts", &listed(counts).unwrap_or_default())]));
     for severity in GROUPS {
         let own: Vec<&&Finding> = all.iter().filter(|finding| finding.severity == severity).collect();
         if own.is_empty() {
@@ -80,8 +82,8 @@ fn findings(review: &Review<'_>, all: &[&Finding], outline: &mut Outline) {
 
 fn about(review: &Review<'_>, finding: &Finding) -> Vec<String> {
     let mut told = vec![
-        fill(text("exports.audit.why_matters_why"), &[("why", &sentence(&finding.why))]),
-        fill(text("exports.audit.what_do_what"), &[("what", &sentence(&finding.mend))]),
+        fill(text("exports.audit.why_matters"), &[("why", &sentence(&finding.why))]),
+        fill(text("exports.audit.what_do"), &[("what", &sentence(&finding.mend))]),
     ];
     let differs = finding
         .differs
@@ -90,12 +92,12 @@ fn about(review: &Review<'_>, finding: &Finding) -> Vec<String> {
     told.extend(differs);
     let grade = finding.grade.as_ref().map(|grade| labels::of_id(&grade.0)).unwrap_or_default();
     let template = match finding.grade {
-        Some(_) => text("exports.audit.where_place_based"),
-        None => text("exports.audit.where_place_based_on"),
+        Some(_) => text("exports.audit.where_based_on"),
+        None => text("exports.audit.where_based_on_2"),
     };
-    let (place, basis) = (called::place(&finding.place), against(review, finding));
+    let (place, basis) = (names::place(&finding.place), against(review, finding));
     told.push(fill(template, &[("place", &place), ("basis", &basis), ("grade", &grade)]));
-    if let Some(sources) = listed(called::sources(review.facts.catalogue, &finding.sources)) {
+    if let Some(sources) = listed(names::sources(review.facts.catalogue, &finding.sources)) {
         told.push(fill(counted("exports.audit.sources", finding.sources.len()), &[("sources", &sources)]));
     }
     told
@@ -110,7 +112,7 @@ fn against(review: &Review<'_>, finding: &Finding) -> String {
                 || (*id).to_owned(),
                 |state| {
                     let slots = [("number", &*state.step.number.to_string()), ("name", &state.step.name)];
-                    fill(text("exports.audit.step_number_name"), &slots)
+                    fill(text("exports.audit.step"), &slots)
                 },
             )
         }
@@ -120,7 +122,7 @@ fn against(review: &Review<'_>, finding: &Finding) -> String {
             let element = known
                 .and_then(|one| one.elements.iter().find(|own| own.id == *element))
                 .map_or(element.as_str(), |own| own.name.as_str());
-            fill(text("exports.audit.standard_name_element"), &[("name", name), ("element", element)])
+            fill(text("exports.audit.standard"), &[("name", name), ("element", element)])
         }
     }
 }

@@ -3,8 +3,8 @@
 use crate::catalogue::{Catalogue, Evidence, StudyWord, WhereStudied};
 use crate::explain::in_sentence;
 use crate::exports::Document;
-use crate::exports::called;
 use crate::exports::labels::{label, of_id};
+use crate::exports::names;
 use crate::exports::outline::{Facts, Outline};
 use crate::exports::words::{listed, number, score, sentence};
 use crate::planning::{Chosen, Review, Standing};
@@ -33,15 +33,18 @@ fn design(review: &Review<'_>, chosen: &Chosen<'_>, outline: &mut Outline) {
     outline.part(chosen.name());
     outline.say(&chosen.design.summary);
     let own = Facts::default()
-        .maybe("Where", chosen.environment(facts.catalogue).map(|one| in_sentence(&one.name)))
-        .with("Why it was chosen", asked.because.as_deref().unwrap_or(text("exports.designs.plan_gives_no")))
-        .all("Follows from", called::references(facts, &asked.follows_from))
-        .all("Comes after", called::references(facts, &asked.after))
-        .maybe("Led by", listed(asked.led_by.iter().map(|role| label(*role))))
-        .maybe("Structure of its meetings", asked.protocol.as_ref())
-        .maybe("Adapted for different learners", asked.differs_for.as_ref())
-        .with("Hours for one teacher", hours(chosen))
-        .with("Weeks", number(chosen.weeks()));
+        .maybe(text("exports.designs.where_2"), chosen.environment(facts.catalogue).map(|one| in_sentence(&one.name)))
+        .with(
+            text("exports.designs.why_was_chosen"),
+            asked.because.as_deref().unwrap_or(text("exports.designs.plan_gives_no")),
+        )
+        .all(text("exports.designs.follows_from"), names::references(facts, &asked.follows_from))
+        .all(text("exports.designs.comes_after"), names::references(facts, &asked.after))
+        .maybe(text("exports.designs.led"), listed(asked.led_by.iter().map(|role| label(*role))))
+        .maybe(text("exports.designs.structure_meetings"), asked.protocol.as_ref())
+        .maybe(text("exports.designs.adapted_different_learners"), asked.differs_for.as_ref())
+        .with(text("exports.designs.hours_one_teacher"), hours(chosen))
+        .with(text("exports.designs.weeks"), number(chosen.weeks()));
     outline.facts(own);
     match chosen.standing {
         Some(standing) => outline.facts(place(standing)),
@@ -53,8 +56,8 @@ fn design(review: &Review<'_>, chosen: &Chosen<'_>, outline: &mut Outline) {
 
 fn hours(chosen: &Chosen<'_>) -> String {
     let template = match chosen.asked.hours {
-        Some(_) => text("exports.designs.hours_set_plan"),
-        None => text("exports.designs.hours_typical"),
+        Some(_) => text("exports.designs.set_plan"),
+        None => text("exports.designs.typical"),
     };
     fill(template, &[("hours", &number(chosen.hours()))])
 }
@@ -63,37 +66,37 @@ fn place(standing: &Standing) -> Facts {
     let place = match standing.rank {
         Some(rank) => {
             let slots = [("rank", &*rank.to_string()), ("all", &*standing.of.to_string())];
-            fill(text("exports.designs.rank_all_feasible"), &slots)
+            fill(text("exports.designs.feasible_designs"), &slots)
         }
         None => text("exports.designs.not_feasible_team").to_owned(),
     };
     let (points, low, high) = (score(standing.score), score(standing.low), score(standing.high));
     let slots = [("score", points.as_str()), ("low", &low), ("high", &high)];
     Facts::default()
-        .with("Rank", place)
-        .with("Fit score", fill(text("exports.designs.score_100_90"), &slots))
-        .maybe("Ranks first instead", standing.first.as_ref())
-        .all("Why it is not feasible", &standing.unmet)
-        .all("Unmet critical needs", &standing.gates)
+        .with(text("exports.designs.rank"), place)
+        .with(text("exports.designs.fit_score"), fill(text("exports.designs.100_90_range"), &slots))
+        .maybe(text("exports.designs.ranks_first_instead"), standing.first.as_ref())
+        .all(text("exports.designs.why_not_feasible"), &standing.unmet)
+        .all(text("exports.designs.unmet_critical_needs"), &standing.gates)
 }
 
 /// A result with its grade, where and with which teachers it was studied, and its sources.
 fn evidence(catalogue: &Catalogue, one: &Evidence) -> String {
     let meaning = catalogue.grade(&one.grade).map_or("", |grade| grade.meaning.as_str());
     let template = match meaning {
-        "" => text("exports.designs.finding_evidence_grade"),
-        _ => text("exports.designs.finding_evidence_grade_grade"),
+        "" => text("exports.designs.evidence_grade"),
+        _ => text("exports.designs.evidence_grade_2"),
     };
     let meaning = in_sentence(meaning.trim_end_matches('.'));
     let (found, grade) = (sentence(&one.finding), of_id(&one.grade.0));
     let mut sentences = vec![fill(template, &[("finding", &found), ("grade", &grade), ("meaning", &meaning)])];
     if !one.studied.trim().is_empty() {
-        sentences.push(fill(text("exports.designs.studied_what"), &[("what", &sentence(&one.studied))]));
+        sentences.push(fill(text("exports.designs.studied"), &[("what", &sentence(&one.studied))]));
     }
     if let Some(place) = one.where_studied.as_ref().and_then(|place| with_whom(catalogue, place)) {
-        sentences.push(fill(text("exports.designs.context_where"), &[("where", &place)]));
+        sentences.push(fill(text("exports.designs.context"), &[("where", &place)]));
     }
-    if let Some(sources) = listed(called::sources(catalogue, &one.sources)) {
+    if let Some(sources) = listed(names::sources(catalogue, &one.sources)) {
         sentences.push(fill(counted("exports.designs.sources", one.sources.len()), &[("sources", &sources)]));
     }
     sentences.join(" ")
@@ -117,6 +120,6 @@ fn with_whom(catalogue: &Catalogue, place: &WhereStudied) -> Option<String> {
         volunteers,
     ];
     let all: Vec<String> = all.into_iter().flatten().collect();
-    let template = if place.mostly { text("exports.designs.mostly_where") } else { text("exports.designs.where") };
+    let template = if place.mostly { text("exports.designs.mostly") } else { text("exports.designs.where") };
     (!all.is_empty()).then(|| fill(template, &[("where", &all.join(", "))]))
 }

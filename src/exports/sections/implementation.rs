@@ -30,11 +30,8 @@ pub fn implementation(document: &Document<'_>, outline: &mut Outline) {
 
 fn row(name: &str, state: &State, question: &str, mend: &str) -> Vec<String> {
     let because = sentence(&state.because);
-    let because = if state.said {
-        fill(text("exports.implementation.team_reports_evidence"), &[("evidence", &because)])
-    } else {
-        because
-    };
+    let because =
+        if state.said { fill(text("exports.implementation.team_reports"), &[("evidence", &because)]) } else { because };
     let evidence = match state.met {
         Met::Open => sentence(question),
         Met::Yes => because,

@@ -39,7 +39,7 @@ fn of_standards(review: &Review<'_>) -> Vec<(String, Vec<String>)> {
                 asked.push(question.clone());
             }
         }
-        (fill(text("exports.open.standard_name"), &[("name", &audited.standard.name)]), asked)
+        (fill(text("exports.open.standard"), &[("name", &audited.standard.name)]), asked)
     };
     review.audit.standards.iter().map(of).collect()
 }

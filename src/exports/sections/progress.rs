@@ -1,10 +1,10 @@
 //! Cycles, indicators against their benchmarks, and the levels of evaluation from students backward.
 
 use crate::exports::Document;
-use crate::exports::called;
+use crate::exports::answer::{benchmarks, from_to, point};
 use crate::exports::labels::label;
+use crate::exports::names;
 use crate::exports::outline::{Facts, Outline, words};
-use crate::exports::said::{benchmarks, from_to, point};
 use crate::exports::words::{days, listed};
 use crate::planning::{Indicator, Review};
 use crate::words::{fill, text};
@@ -27,14 +27,14 @@ fn cycles(review: &Review<'_>, outline: &mut Outline) {
     }
     let rows = cycles.iter().map(|one| {
         let when = days(one.from, one.until).unwrap_or_default();
-        let stage = one.stage.as_deref().map(|id| called::stage_of_cycle(&review.facts, id));
+        let stage = one.stage.as_deref().map(|id| names::stage_of_cycle(&review.facts, id));
         let when = [Some(when), stage].into_iter().flatten().filter(|text| !text.is_empty()).collect::<Vec<_>>();
         let told = |text: &Option<String>| text.clone().unwrap_or_default();
         vec![when.join(", "), told(&one.plan), told(&one.tried), told(&one.seen), told(&one.changes)]
     });
     let columns = [
         words(text("exports.progress.when"), 18),
-        words(text("exports.progress.plan"), 20),
+        words(text("exports.progress.plan_2"), 20),
         words(text("exports.progress.tried"), 18),
         words(text("exports.progress.seen"), 22),
         words(text("exports.progress.changes"), 22),
@@ -55,26 +55,27 @@ fn indicators(review: &Review<'_>, outline: &mut Outline) {
         let how = [
             one.kind.map(label),
             listed(one.gathered_by.iter().map(|role| label(*role)))
-                .map(|who| fill(text("exports.progress.gathered_who"), &[("who", &who)])),
+                .map(|who| fill(text("exports.progress.gathered"), &[("who", &who)])),
         ];
         let of = |template, what: String| fill(template, &[("what", &what)]);
         let mut sentences = vec![state.sentence.clone()];
-        sentences.extend(from_to(one).map(|told| of(text("exports.progress.planned_what"), told)));
-        sentences.extend(benchmarks(one).map(|told| of(text("exports.progress.benchmarks_what"), told)));
-        sentences.extend(listed(readings).map(|told| of(text("exports.progress.readings_what"), told)));
-        sentences.extend(listed(how.into_iter().flatten()).map(|told| of(text("exports.progress.source_what"), told)));
+        sentences.extend(from_to(one).map(|told| of(text("exports.progress.planned"), told)));
+        sentences.extend(benchmarks(one).map(|told| of(text("exports.progress.benchmarks"), told)));
+        sentences.extend(listed(readings).map(|told| of(text("exports.progress.readings"), told)));
+        sentences.extend(listed(how.into_iter().flatten()).map(|told| of(text("exports.progress.source"), told)));
         sentences.extend(
-            listed(called::references(&review.facts, &one.follows_from))
-                .map(|told| of(text("exports.progress.measures_what"), told)),
+            listed(names::references(&review.facts, &one.follows_from))
+                .map(|told| of(text("exports.progress.measures"), told)),
         );
         outline.facts(Facts::default().all(&name(one, state.at), sentences));
     }
 }
 
 fn name(one: &Indicator, at: usize) -> String {
-    one.text.clone().or_else(|| one.id.clone()).unwrap_or_else(|| {
-        fill(text("exports.progress.indicator_number"), &[("number", &at.saturating_add(1).to_string())])
-    })
+    one.text
+        .clone()
+        .or_else(|| one.id.clone())
+        .unwrap_or_else(|| fill(text("exports.progress.indicator"), &[("number", &at.saturating_add(1).to_string())]))
 }
 
 fn levels(review: &Review<'_>, outline: &mut Outline) {
@@ -98,20 +99,20 @@ fn levels(review: &Review<'_>, outline: &mut Outline) {
 fn evaluation(review: &Review<'_>, outline: &mut Outline) {
     let evaluation = &review.facts.plan.evaluation;
     let facts = Facts::default()
-        .maybe("Expected practice", evaluation.expectations.as_ref())
-        .maybe("Who evaluates", listed(evaluation.by.iter().map(|role| label(*role))))
-        .maybe("Use of the results", evaluation.uses.as_ref())
-        .maybe("How spending is tracked", evaluation.spending_followed.as_ref());
+        .maybe(text("exports.progress.expected_practice"), evaluation.expectations.as_ref())
+        .maybe(text("exports.progress.who_evaluates"), listed(evaluation.by.iter().map(|role| label(*role))))
+        .maybe(text("exports.progress.use_results"), evaluation.uses.as_ref())
+        .maybe(text("exports.progress.how_spending_tracked"), evaluation.spending_followed.as_ref());
     outline.facts(facts);
 }
 
 fn community(review: &Review<'_>, outline: &mut Outline) {
     outline.part(text("exports.progress.learning_community_cycle"));
     let rows = review.progress.community.iter().map(|step| {
-        let places = listed(step.places.iter().map(|place| called::place(place)));
+        let places = listed(step.places.iter().map(|place| names::place(place)));
         let done = places.map_or_else(
             || text("exports.progress.nothing_yet").to_owned(),
-            |places| fill(text("exports.progress.plan_places"), &[("places", &places)]),
+            |places| fill(text("exports.progress.plan"), &[("places", &places)]),
         );
         vec![step.words.name.clone(), done]
     });

@@ -11,11 +11,11 @@ pub fn provenance(document: &Document<'_>, outline: &mut Outline) {
         text("exports.provenance.fit_score_0").to_owned(),
         document.review.facts.catalogue.model.statement.clone(),
         fill(
-            text("exports.provenance.catalog_version_digest"),
+            text("exports.provenance.catalog_digest"),
             &[("version", provenance.catalogue_version), ("digest", provenance.catalogue_digest)],
         ),
         fill(
-            text("exports.provenance.model_model_engine"),
+            text("exports.provenance.model_engine"),
             &[("model", provenance.model_version), ("engine", provenance.engine_version)],
         ),
     ]);

@@ -16,12 +16,12 @@ pub fn purpose(document: &Document<'_>, outline: &mut Outline) {
     });
     let revision = plan.revision();
     let facts = Facts::default()
-        .maybe("For", scope)
-        .maybe("Reviewed on", plan.looked_at())
-        .maybe("Version", (revision > 0).then_some(revision))
-        .maybe("Learning begins", plan.calendar.from)
-        .maybe("Learning ends", plan.calendar.until)
-        .maybe("Place", plan.calendar.place.as_ref());
+        .maybe(text("exports.purpose.for"), scope)
+        .maybe(text("exports.purpose.reviewed_on"), plan.looked_at())
+        .maybe(text("exports.purpose.version"), (revision > 0).then_some(revision))
+        .maybe(text("exports.purpose.learning_begins"), plan.calendar.from)
+        .maybe(text("exports.purpose.learning_ends"), plan.calendar.until)
+        .maybe(text("exports.purpose.place"), plan.calendar.place.as_ref());
     outline.facts(facts);
     outline.section(text("exports.purpose.purpose"));
     existing(plan, outline);
@@ -35,10 +35,10 @@ fn existing(plan: &Plan, outline: &mut Outline) {
         outline.say(text("exports.purpose.plan_does_not"));
     }
     let facts = Facts::default()
-        .maybe("Improvement plan that it extends", existing.name.as_ref())
-        .maybe("Aims of that plan", existing.aims.as_ref())
-        .maybe("Responsible role", existing.owner.as_ref())
-        .maybe("Ends on", existing.until)
+        .maybe(text("exports.purpose.improvement_plan_extends"), existing.name.as_ref())
+        .maybe(text("exports.purpose.aims_plan"), existing.aims.as_ref())
+        .maybe(text("exports.purpose.responsible_role"), existing.owner.as_ref())
+        .maybe(text("exports.purpose.ends_on"), existing.until)
         .all(
             text("exports.purpose.goals_from_plan"),
             plan.goals.iter().filter(|goal| goal.from_existing == Some(true)).filter_map(|goal| goal.text.as_ref()),
@@ -49,17 +49,17 @@ fn existing(plan: &Plan, outline: &mut Outline) {
 fn people(people: &People, outline: &mut Outline) {
     let said = |yes: bool| if yes { text("exports.purpose.yes") } else { text("exports.purpose.no") };
     let facts = Facts::default()
-        .maybe("Teachers who learn", people.teachers)
-        .maybe("Coaches", people.coaches)
-        .maybe("Planned by", listed(people.planned_by.iter().map(|role| label(*role))))
-        .maybe("Leaders take part", people.leaders_take_part.map(said))
-        .maybe("Participation", people.attendance.map(label))
-        .maybe("Grades or subjects without a team", listed(&people.left_out))
-        .maybe("Norms", people.norms.as_ref())
-        .maybe("Growth plans", people.growth_plan.as_ref())
-        .maybe("Contract terms", people.contract_terms.as_ref())
-        .maybe("Well-being", people.well_being.as_ref())
-        .maybe("Initiatives at the same time, including this one", people.initiatives);
+        .maybe(text("exports.purpose.teachers_who_learn"), people.teachers)
+        .maybe(text("exports.purpose.coaches"), people.coaches)
+        .maybe(text("exports.purpose.planned"), listed(people.planned_by.iter().map(|role| label(*role))))
+        .maybe(text("exports.purpose.leaders_take_part"), people.leaders_take_part.map(said))
+        .maybe(text("exports.purpose.participation"), people.attendance.map(label))
+        .maybe(text("exports.purpose.grades_subjects_without"), listed(&people.left_out))
+        .maybe(text("exports.purpose.norms"), people.norms.as_ref())
+        .maybe(text("exports.purpose.growth_plans"), people.growth_plan.as_ref())
+        .maybe(text("exports.purpose.contract_terms"), people.contract_terms.as_ref())
+        .maybe(text("exports.purpose.well_being"), people.well_being.as_ref())
+        .maybe(text("exports.purpose.initiatives_same_time"), people.initiatives);
     let mut own = Outline::default();
     own.facts(facts);
     if !own.blocks.is_empty() {

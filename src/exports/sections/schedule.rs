@@ -98,7 +98,7 @@ fn session(review: &Review<'_>, session: &Session<'_>) -> Vec<String> {
 /// Its title, marked if it is outside the working day.
 fn title(session: &Session<'_>) -> String {
     match session.outside_working_day {
-        Some(true) => fill(text("exports.schedule.title_outside_working"), &[("title", &session.title)]),
+        Some(true) => fill(text("exports.schedule.outside_working_day"), &[("title", &session.title)]),
         _ => session.title.clone(),
     }
 }

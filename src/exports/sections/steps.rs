@@ -1,10 +1,10 @@
 //! The seven steps of backmapping with the plan's answers to the key questions, and the links between parts.
 
 use crate::exports::Document;
-use crate::exports::called;
+use crate::exports::answer::answer_at;
 use crate::exports::labels::label;
+use crate::exports::names;
 use crate::exports::outline::{Facts, Outline, words};
-use crate::exports::said::said;
 use crate::exports::words::{capital, listed, sentence};
 use crate::planning::{Part, QuestionState, Review, StepState};
 use crate::words::{counted, fill, text};
@@ -37,20 +37,20 @@ fn questions(review: &Review<'_>, state: &StepState<'_>) -> Facts {
 }
 
 fn answers(review: &Review<'_>, question: &QuestionState<'_>) -> Vec<String> {
-    let mut told: Vec<String> = Vec::new();
+    let mut texts: Vec<String> = Vec::new();
     for place in &question.answered_at {
-        let said = said(&review.facts, place)
-            .unwrap_or_else(|| fill(text("exports.steps.see_plan_place"), &[("place", &called::place(place))]));
-        if !told.contains(&said) {
-            told.push(said);
+        let answer = answer_at(&review.facts, place)
+            .unwrap_or_else(|| fill(text("exports.steps.see_plan"), &[("place", &names::place(place))]));
+        if !texts.contains(&answer) {
+            texts.push(answer);
         }
     }
-    match (&question.lacks, told.is_empty()) {
-        (_, true) => told.push(text("exports.steps.open_plan_does").to_owned()),
-        (Some(lacks), _) => told.push(fill(text("exports.steps.still_open_what"), &[("what", &sentence(lacks))])),
+    match (&question.lacks, texts.is_empty()) {
+        (_, true) => texts.push(text("exports.steps.open_plan_does").to_owned()),
+        (Some(lacks), _) => texts.push(fill(text("exports.steps.still_open"), &[("what", &sentence(lacks))])),
         _ => {}
     }
-    told
+    texts
 }
 
 fn open(state: &StepState<'_>) -> String {
@@ -97,10 +97,10 @@ pub fn links(document: &Document<'_>, outline: &mut Outline) {
     let rows: Vec<Vec<String>> = follows
         .map(|node| {
             let from = listed(node.follows_from.iter().map(|id| match node.part {
-                Part::Cycle => called::stage_of_cycle(facts, id),
-                _ => called::reference(facts, id),
+                Part::Cycle => names::stage_of_cycle(facts, id),
+                _ => names::reference(facts, id),
             }));
-            let own = called::text(facts, node.part, node.at).or(node.id.map(str::to_owned)).unwrap_or_default();
+            let own = names::text(facts, node.part, node.at).or(node.id.map(str::to_owned)).unwrap_or_default();
             vec![capital(&node.part.name()), own, from.unwrap_or_else(|| text("exports.steps.no_other_part").into())]
         })
         .collect();

@@ -1,7 +1,7 @@
 //! Strategies with roles, resources, and dates.
 
 use crate::exports::Document;
-use crate::exports::called;
+use crate::exports::names;
 use crate::exports::outline::{Outline, words};
 use crate::exports::words::{days, listed};
 use crate::words::{fill, text};
@@ -20,10 +20,10 @@ pub fn strategies(document: &Document<'_>, outline: &mut Outline) {
         words(text("exports.strategies.serves_comes_after"), 23),
     ];
     let rows = facts.plan.strategies.iter().map(|one| {
-        let after = listed(called::references(facts, &one.after))
-            .map(|after| fill(text("exports.strategies.after_names"), &[("names", &after)]));
+        let after = listed(names::references(facts, &one.after))
+            .map(|after| fill(text("exports.strategies.after"), &[("names", &after)]));
         let reasons: Vec<String> =
-            listed(called::references(facts, &one.follows_from)).into_iter().chain(after).collect();
+            listed(names::references(facts, &one.follows_from)).into_iter().chain(after).collect();
         vec![
             one.text.clone().or_else(|| one.id.clone()).unwrap_or_default(),
             one.responsible.clone().unwrap_or_default(),

@@ -23,7 +23,7 @@ pub fn theory(document: &Document<'_>, outline: &mut Outline) {
     outline.say(fill(text("exports.theory.read_each_chain"), &[("columns", &columns)]));
     outline.list(chains);
     if is_cut {
-        outline.say(fill(text("exports.theory.these_first_number"), &[("number", &MOST_CHAINS.to_string())]));
+        outline.say(fill(text("exports.theory.these_first_chains"), &[("number", &MOST_CHAINS.to_string())]));
     }
 }
 
