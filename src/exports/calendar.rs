@@ -8,10 +8,11 @@ use std::collections::BTreeSet;
 use icalendar::{Calendar, Component, Event, Property};
 
 use super::Document;
-use super::called;
 use super::event::Shared;
+use super::names;
 use super::zone::vtimezone;
 use crate::planning::{Schedule, time_zone};
+use crate::words::{fill, text};
 
 const PRODUCT: &str = "-//Backmap//Professional learning plans//EN";
 
@@ -22,7 +23,7 @@ const LONGEST_LINE: usize = 75;
 pub fn calendar(document: &Document<'_>) -> Vec<u8> {
     let shared = Shared::new(document.review.facts.plan);
     let events = events(&shared, &document.review.schedule);
-    written(&shared, &zones(&[document]), &events)
+    write(&shared, &zones(&[document]), &events)
 }
 
 /// Returns the calendar of a plan, with events of an earlier version that were removed marked as canceled.
@@ -36,7 +37,7 @@ pub fn calendar_update(now: &Document<'_>, before: &Document<'_>) -> Vec<u8> {
         shared.stamp(&mut event, "CANCELLED");
         all.push(event);
     }
-    written(&shared, &zones(&[now, before]), &all)
+    write(&shared, &zones(&[now, before]), &all)
 }
 
 fn uid(event: &Event) -> String {
@@ -48,9 +49,9 @@ fn events(shared: &Shared<'_>, schedule: &Schedule<'_>) -> Vec<Event> {
     sessions.chain(schedule.milestones.iter().map(|milestone| shared.milestone(milestone))).collect()
 }
 
-fn written(shared: &Shared<'_>, zones: &str, events: &[Event]) -> Vec<u8> {
+fn write(shared: &Shared<'_>, zones: &str, events: &[Event]) -> Vec<u8> {
     let mut calendar = Calendar::empty();
-    let title = called::title(shared.plan);
+    let title = names::title(shared.plan);
     let properties = [
         ("VERSION", "2.0"),
         ("PRODID", PRODUCT),
@@ -67,27 +68,25 @@ fn written(shared: &Shared<'_>, zones: &str, events: &[Event]) -> Vec<u8> {
     }
     let end = "END:VCALENDAR\r\n";
     let head = calendar.to_string();
-    let mut text = head.strip_suffix(end).unwrap_or(&head).to_owned();
-    text.push_str(zones);
+    let mut file = head.strip_suffix(end).unwrap_or(&head).to_owned();
+    file.push_str(zones);
     // A duplicate id, which is reported as a finding, gives one event.
     let mut seen = BTreeSet::new();
     for event in events {
         if seen.insert(uid(event)) {
-            text.push_str(&event.try_into_string().unwrap_or_default());
+            file.push_str(&event.try_into_string().unwrap_or_default());
         }
     }
-    folded(&(text + end)).into_bytes()
+    fold_lines(&(file + end)).into_bytes()
 }
 
 fn description(shared: &Shared<'_>) -> String {
-    let plan = format!("Sessions and milestones of the plan, version {}.", shared.plan.revision());
-    match (shared.zone, shared.plan.calendar.time_zone.as_deref()) {
-        (Some(_), _) => plan,
-        (None, Some(_)) => {
-            format!("{plan} Its time zone is unknown, so times are local to each reader.")
-        }
-        (None, None) => format!("{plan} It has no time zone, so times are local to each reader."),
-    }
+    let template = match (shared.zone, shared.plan.calendar.time_zone.as_deref()) {
+        (Some(_), _) => text("exports.calendar.description"),
+        (None, Some(_)) => text("exports.calendar.description_with_unknown_zone"),
+        (None, None) => text("exports.calendar.description_without_zone"),
+    };
+    fill(template, &[("version", &shared.plan.revision().to_string())])
 }
 
 /// Returns the time zones with all clock changes during the sessions; milestones are whole days without a zone.
@@ -102,7 +101,7 @@ fn zones(documents: &[&Document<'_>]) -> String {
 }
 
 /// Folds lines to at most 75 octets, including the leading space of a continuation, which the crate does not count.
-fn folded(text: &str) -> String {
+fn fold_lines(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     for line in text.replace("\r\n ", "").split_terminator("\r\n") {
         let mut octets = 0;

@@ -4,12 +4,13 @@ use icalendar::{Component, Event, Property};
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
 
-use super::called;
 use super::labels;
+use super::names;
 use super::words::listed;
 use super::zone::{day, stamp};
 use crate::explain::plain;
 use crate::planning::{Milestone, Plan, Session};
+use crate::words::{fill, text};
 
 /// Data shared by all events of one calendar.
 #[derive(Clone, Debug)]
@@ -53,7 +54,7 @@ impl<'a> Shared<'a> {
     pub fn session(&self, session: &Session<'_>) -> Event {
         let mut event = self.event(&session.key, &session.title);
         event.add_property("DESCRIPTION", self.description(session));
-        event.add_property("CATEGORIES", labels::session(session.kind));
+        event.add_property("CATEGORIES", &labels::session(session.kind));
         match session.starts.zip(session.ends()) {
             Some((starts, ends)) => {
                 event.append_property(self.moment("DTSTART", session.date.to_datetime(starts)));
@@ -72,7 +73,7 @@ impl<'a> Shared<'a> {
     pub fn milestone(&self, milestone: &Milestone) -> Event {
         // A session may have the same key.
         let mut event = self.event(&format!("milestone-{}", milestone.key), &milestone.title);
-        event.add_property("CATEGORIES", labels::milestone(milestone.kind));
+        event.add_property("CATEGORIES", &labels::milestone(milestone.kind));
         days(&mut event, milestone.date, tomorrow(milestone.date));
         event
     }
@@ -87,13 +88,14 @@ impl<'a> Shared<'a> {
     }
 
     fn description(&self, session: &Session<'_>) -> String {
-        let purposes = listed(session.purposes.iter().map(|one| &one.name)).map(|all| format!("For: {all}."));
-        let week = session.starts.is_none().then(|| "Choose a time during this week.".to_owned());
-        let outside = (session.outside_working_day == Some(true)).then(|| "Outside the working day.".to_owned());
-        let plan = format!("Plan: {}", called::title(self.plan));
+        let purposes = listed(session.purposes.iter().map(|one| &one.name))
+            .map(|all| fill(text("exports.calendar.purposes"), &[("purposes", &all)]));
+        let week = session.starts.is_none().then(|| text("exports.calendar.any_time").to_owned());
+        let outside = (session.outside_working_day == Some(true)).then(|| text("exports.calendar.outside").to_owned());
+        let plan = fill(text("exports.calendar.plan"), &[("title", &names::title(self.plan))]);
         let said = [Some(plain(&session.purpose)), purposes, week, outside, Some(plan)];
         let said: Vec<String> =
-            said.into_iter().flatten().filter(|text| !text.is_empty()).map(|text| plain(&text)).collect();
+            said.into_iter().flatten().filter(|part| !part.is_empty()).map(|part| plain(&part)).collect();
         said.join("\n")
     }
 }

@@ -5,11 +5,12 @@ use jiff::civil::Date;
 use maud::{Markup, html};
 
 use super::Document;
-use super::called;
 use super::marks::{self, Shape};
+use super::names;
 use super::svg::{self, tidy};
 use super::words::{count, month};
 use crate::planning::{Milestone, Review, Session, SessionKind};
+use crate::words::{counted, fill, text};
 
 const WIDTH: f64 = 1120.0;
 const NAMES: f64 = 236.0;
@@ -28,9 +29,9 @@ pub fn file(document: &Document<'_>) -> Vec<u8> {
 
 /// Returns the chart; tables of sessions and milestones show the same content.
 pub fn picture(review: &Review<'_>) -> Markup {
-    let title = format!("Schedule: {}", called::title(review.facts.plan));
+    let title = fill(text("exports.gantt.title"), &[("title", &names::title(review.facts.plan))]);
     let Some(scale) = Scale::of(review) else {
-        let nothing = "Nothing is scheduled yet.";
+        let nothing = text("exports.gantt.nothing");
         return svg::picture("gantt", &title, nothing, [WIDTH, 60.0], html! { text x="8" y="34" { (nothing) } });
     };
     let rows = rows(review);
@@ -46,7 +47,7 @@ pub fn picture(review: &Review<'_>) -> Markup {
         html! {
             (closed(review, &scale, after))
             (months(&scale, after))
-            @for (at, row) in rows.iter().enumerate() { (drawn(row, &scale, TOP + at as f64 * ROW)) }
+            @for (at, row) in rows.iter().enumerate() { (draw_row(row, &scale, TOP + at as f64 * ROW)) }
             (milestones)
             (marks::legend(8.0, legend))
         },
@@ -55,14 +56,15 @@ pub fn picture(review: &Review<'_>) -> Markup {
 
 fn description(review: &Review<'_>, scale: &Scale) -> String {
     let schedule = &review.schedule;
-    format!(
-        "{} in {} from {} to {}, with {}.",
-        count(schedule.sessions.len(), "session", "sessions"),
-        count(schedule.stages.len(), "stage", "stages"),
-        scale.first,
-        scale.last,
-        count(schedule.milestones.len(), "milestone", "milestones"),
-    )
+    let (sessions, stages, milestones) = (schedule.sessions.len(), schedule.stages.len(), schedule.milestones.len());
+    let slots = [
+        ("sessions", count(counted("exports.gantt.sessions", sessions), sessions)),
+        ("stages", count(counted("exports.gantt.stages", stages), stages)),
+        ("milestones", count(counted("exports.gantt.milestone_count", milestones), milestones)),
+        ("from", scale.first.to_string()),
+        ("until", scale.last.to_string()),
+    ];
+    fill(text("exports.gantt.description"), &slots.each_ref().map(|(slot, value)| (*slot, value.as_str())))
 }
 
 /// The horizontal scale in days.
@@ -107,11 +109,11 @@ enum Row<'r, 'a> {
     Sessions(String, Shape, Vec<&'r Session<'a>>),
 }
 
-const PARTS: [(SessionKind, &str, Shape); 4] = [
-    (SessionKind::Workshop, "workshop", Shape::Square),
-    (SessionKind::OnlineSession, "short online sessions", Shape::Circle),
-    (SessionKind::Practice, "practice with feedback", Shape::Bar),
-    (SessionKind::SupportMeeting, "support meetings", Shape::Ring),
+const PARTS: [(SessionKind, Shape); 4] = [
+    (SessionKind::Workshop, Shape::Square),
+    (SessionKind::OnlineSession, Shape::Circle),
+    (SessionKind::Practice, Shape::Bar),
+    (SessionKind::SupportMeeting, Shape::Ring),
 ];
 
 fn rows<'r, 'a>(review: &'r Review<'a>) -> Vec<Row<'r, 'a>> {
@@ -119,13 +121,17 @@ fn rows<'r, 'a>(review: &'r Review<'a>) -> Vec<Row<'r, 'a>> {
     let mut rows = Vec::new();
     for (at, stage) in schedule.stages.iter().enumerate() {
         rows.push(Row::Stage(stage.name, stage.days));
-        for (kind, name, shape) in PARTS {
+        for (kind, shape) in PARTS {
             let own = schedule.sessions.iter().filter(|one| one.stage == at && one.kind == kind);
-            rows.push(Row::Sessions(name.to_owned(), shape, own.collect()));
+            rows.push(Row::Sessions(
+                text(&format!("exports.gantt.row.{}", kind.id())).to_owned(),
+                shape,
+                own.collect(),
+            ));
         }
     }
     if !review.facts.chosen.is_empty() {
-        rows.push(Row::Stage("Chosen designs", None));
+        rows.push(Row::Stage(text("exports.gantt.designs"), None));
     }
     for (at, chosen) in review.facts.chosen.iter().enumerate() {
         let own = schedule.sessions.iter().filter(|one| one.design == Some(at));
@@ -134,7 +140,7 @@ fn rows<'r, 'a>(review: &'r Review<'a>) -> Vec<Row<'r, 'a>> {
     rows
 }
 
-fn drawn(row: &Row<'_, '_>, scale: &Scale, y: f64) -> Markup {
+fn draw_row(row: &Row<'_, '_>, scale: &Scale, y: f64) -> Markup {
     let middle = y + ROW / 2.0;
     match row {
         Row::Stage(name, days) => html! {
@@ -238,7 +244,7 @@ fn milestones(review: &Review<'_>, scale: &Scale, top: f64) -> (Markup, [f64; 2]
     let below = top + 24.0 + lanes.len() as f64 * ROW;
     let markup = html! {
         line x1="8" x2=(WIDTH - RIGHT) y1=(tidy(top)) y2=(tidy(top)) stroke="currentColor" stroke-opacity="0.35" {}
-        text x="8" y=(tidy(top + 16.0)) font-weight="bold" { "Milestones" }
+        text x="8" y=(tidy(top + 16.0)) font-weight="bold" { (text("exports.gantt.milestones")) }
         @for (x, y, label, is_left) in &placed {
             (marks::mark(Shape::Diamond, *x, *y))
             @let (at, anchor) = if *is_left { (x - 9.0, "end") } else { (x + 9.0, "start") };
@@ -247,7 +253,7 @@ fn milestones(review: &Review<'_>, scale: &Scale, top: f64) -> (Markup, [f64; 2]
         @if !later.is_empty() {
             line x1="8" x2=(WIDTH - RIGHT) y1=(tidy(below + 4.0)) y2=(tidy(below + 4.0)) stroke="currentColor"
                 stroke-opacity="0.35" {}
-            text x="8" y=(tidy(below + 24.0)) font-weight="bold" { "Later" }
+            text x="8" y=(tidy(below + 24.0)) font-weight="bold" { (text("exports.gantt.later")) }
         }
         @for (at, one) in later.iter().enumerate() {
             @let y = below + 20.0 + at as f64 * 18.0;

@@ -8,10 +8,10 @@ use crate::explain::escape;
 
 /// Returns the document as Markdown.
 pub fn markdown(document: &Document<'_>) -> Vec<u8> {
-    written(&outline(document)).into_bytes()
+    render(&outline(document)).into_bytes()
 }
 
-fn written(outline: &Outline) -> String {
+fn render(outline: &Outline) -> String {
     let mut text = format!("# {}\n", escape(&outline.title));
     for block in &outline.blocks {
         text.push('\n');

@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 
 use super::svg::{tidy, width};
+use crate::words::text;
 
 /// The shape of a mark.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,16 +18,9 @@ pub enum Shape {
     Shade,
 }
 
-/// The names of all marks, in row order.
-const NAMES: [(Shape, &str); 7] = [
-    (Shape::Square, "workshop"),
-    (Shape::Circle, "short online session"),
-    (Shape::Bar, "during the week"),
-    (Shape::Ring, "support meeting"),
-    (Shape::Triangle, "session of a chosen design"),
-    (Shape::Diamond, "milestone"),
-    (Shape::Shade, "no school"),
-];
+/// All marks, in row order.
+const SHAPES: [Shape; 7] =
+    [Shape::Square, Shape::Circle, Shape::Bar, Shape::Ring, Shape::Triangle, Shape::Diamond, Shape::Shade];
 
 pub const LEGEND_HEIGHT: f64 = 30.0;
 
@@ -62,10 +56,19 @@ pub fn bar(x: f64, y: f64, width: f64) -> Markup {
 
 /// Draws every mark with its name, in one line.
 pub fn legend(left: f64, y: f64) -> Markup {
-    let places = NAMES.iter().scan(left + 8.0, |next, (shape, name)| {
+    let places = SHAPES.iter().scan(left + 8.0, |next, shape| {
+        let name = match shape {
+            Shape::Square => text("exports.mark.workshop"),
+            Shape::Circle => text("exports.mark.online_session"),
+            Shape::Bar => text("exports.mark.week"),
+            Shape::Ring => text("exports.mark.support_meeting"),
+            Shape::Triangle => text("exports.mark.design"),
+            Shape::Diamond => text("exports.mark.milestone"),
+            Shape::Shade => text("exports.mark.no_school"),
+        };
         let x = *next;
         *next += width(name) + 36.0;
-        Some((x, *shape, *name))
+        Some((x, *shape, name))
     });
     html! {
         @for (x, shape, name) in places {

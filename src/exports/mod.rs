@@ -5,15 +5,15 @@
 //!
 //! To add an export, add one file in exports/ and one line in the list.
 
+mod answer;
 mod calendar;
-mod called;
 mod event;
 mod gantt;
 mod labels;
 mod markdown;
 mod marks;
+mod names;
 mod outline;
-mod said;
 mod sections;
 mod sessions;
 mod svg;

@@ -4,6 +4,7 @@ use super::words::{hour, listed, weekday};
 use super::{Document, labels};
 use crate::explain::plain;
 use crate::planning::{Session, StagePlan};
+use crate::words::text;
 
 const COLUMNS: [&str; 12] = [
     "key",
@@ -40,12 +41,15 @@ fn row(session: &Session<'_>, stage: Option<&StagePlan<'_>>) -> [String; 12] {
         session.starts.map(hour).unwrap_or_default(),
         session.ends().map(hour).unwrap_or_default(),
         session.minutes.to_string(),
-        labels::session(session.kind).to_owned(),
+        labels::session(session.kind),
         cell(stage.map_or("", |stage| stage.name)),
         cell(&session.title),
         cell(&session.purpose),
         cell(&listed(session.purposes.iter().map(|one| &one.name)).unwrap_or_default()),
-        session.outside_working_day.map(|outside| if outside { "yes" } else { "no" }.to_owned()).unwrap_or_default(),
+        session
+            .outside_working_day
+            .map(|outside| if outside { text("exports.purpose.yes") } else { text("exports.purpose.no") }.to_owned())
+            .unwrap_or_default(),
     ]
 }
 

@@ -3,10 +3,11 @@
 use maud::{Markup, html};
 
 use super::Document;
-use super::called;
+use super::names;
 use super::svg;
 use super::words::count;
 use crate::planning::{COLUMNS, Review, Theory, column_names};
+use crate::words::{counted, fill, text};
 
 const BOX: f64 = 188.0;
 const GAP: f64 = 40.0;
@@ -27,7 +28,7 @@ pub fn picture(review: &Review<'_>) -> Markup {
     let boxes = boxes(theory);
     let height = boxes.iter().map(|one| one.y + one.height).fold(TOP + 30.0, f64::max) + 12.0;
     let size = [COLUMNS as f64 * (BOX + GAP) - GAP + 8.0, height];
-    let title = format!("Theory of change: {}", called::title(review.facts.plan));
+    let title = fill(text("exports.theory.title"), &[("title", &names::title(review.facts.plan))]);
     svg::picture(
         "theory",
         &title,
@@ -38,23 +39,24 @@ pub fn picture(review: &Review<'_>) -> Markup {
             @for (from, to) in &theory.arrows {
                 @if let (Some(from), Some(to)) = (boxes.get(*from), boxes.get(*to)) { (arrow(from, to)) }
             }
-            @for one in &boxes { (drawn(one)) }
-            @if boxes.is_empty() { text x="4" y=(TOP + 20.0) { "The plan has no parts yet." } }
+            @for one in &boxes { (draw_box(one)) }
+            @if boxes.is_empty() { text x="4" y=(TOP + 20.0) { (text("exports.theory.no_parts")) } }
         },
     )
 }
 
 fn description(theory: &Theory) -> String {
-    format!(
-        "{} in five columns from left to right ({}), and {} from means to ends.",
-        count(theory.nodes.len(), "box", "boxes"),
-        column_names().map(str::to_lowercase).join(", "),
-        count(theory.arrows.len(), "arrow", "arrows"),
-    )
+    let (boxes, arrows) = (theory.nodes.len(), theory.arrows.len());
+    let slots = [
+        ("boxes", &*count(counted("exports.theory.boxes", boxes), boxes)),
+        ("columns", &*column_names().map(str::to_lowercase).join(", ")),
+        ("arrows", &*count(counted("exports.theory.arrows", arrows), arrows)),
+    ];
+    fill(text("exports.theory.description"), &slots)
 }
 
 /// A box with its position.
-struct Drawn {
+struct PlacedBox {
     x: f64,
     y: f64,
     height: f64,
@@ -62,14 +64,14 @@ struct Drawn {
     lines: Vec<String>,
 }
 
-impl Drawn {
+impl PlacedBox {
     fn middle(&self) -> f64 {
         self.y + self.height / 2.0
     }
 }
 
 /// Places boxes below each other in their columns, in plan order.
-fn boxes(theory: &Theory) -> Vec<Drawn> {
+fn boxes(theory: &Theory) -> Vec<PlacedBox> {
     let mut ends = [TOP; COLUMNS];
     let place = |node: &crate::planning::TheoryNode| {
         let column = node.column.min(COLUMNS - 1);
@@ -77,7 +79,7 @@ fn boxes(theory: &Theory) -> Vec<Drawn> {
         let height = lines.len().max(1) as f64 * STEP + 2.0 * PAD - 2.0;
         let y = ends[column];
         ends[column] = y + height + BETWEEN;
-        Drawn { x: 4.0 + column as f64 * (BOX + GAP), y, height, column, lines }
+        PlacedBox { x: 4.0 + column as f64 * (BOX + GAP), y, height, column, lines }
     };
     theory.nodes.iter().map(place).collect()
 }
@@ -92,7 +94,7 @@ fn columns(height: f64) -> Markup {
     }
 }
 
-fn drawn(one: &Drawn) -> Markup {
+fn draw_box(one: &PlacedBox) -> Markup {
     html! {
         rect x=(svg::tidy(one.x)) y=(svg::tidy(one.y)) width=(BOX) height=(svg::tidy(one.height)) rx="4" fill="none"
             stroke="currentColor" stroke-width="1" {}
@@ -101,7 +103,7 @@ fn drawn(one: &Drawn) -> Markup {
 }
 
 /// Draws an arrow from the right side of a means to the left side of its end; within a column, around the right side.
-fn arrow(from: &Drawn, to: &Drawn) -> Markup {
+fn arrow(from: &PlacedBox, to: &PlacedBox) -> Markup {
     let (x, y) = (from.x + BOX, from.middle());
     let forward = from.column < to.column;
     let (end, target) = if forward { (to.x, to.middle()) } else { (to.x + BOX, to.middle()) };

@@ -4,10 +4,11 @@ use jiff::civil::{Date, Time, Weekday};
 
 use crate::explain::{list, tenths};
 use crate::planning::Range;
+use crate::words::{fill, text};
 
-/// `1 session`, `3 sessions`.
-pub fn count(number: usize, one: &str, several: &str) -> String {
-    format!("{number} {}", if number == 1 { one } else { several })
+/// `1 session`, `3 sessions`: fills the slot `number`.
+pub fn count(template: &str, number: usize) -> String {
+    fill(template, &[("number", &number.to_string())])
 }
 
 /// Hundredths of a point as a number with one decimal.
@@ -24,19 +25,25 @@ pub fn number(value: f64) -> String {
 
 /// `12 (8 to 20)`, or a single number if low and high are equal.
 pub fn range(range: Range, digits: u8) -> String {
-    let told =
+    let rounded =
         |value: f64| if digits == 0 { format!("{:.0}", value.abs()) } else { number((value * 10.0).round() / 10.0) };
-    let (low, typical, high) = (told(range.low), told(range.typical), told(range.high));
-    if low == high { typical } else { format!("{typical} ({low} to {high})") }
+    let (low, typical, high) = (rounded(range.low), rounded(range.typical), rounded(range.high));
+    if low == high {
+        typical
+    } else {
+        fill(text("exports.range.typical"), &[("typical", &typical), ("from", &low), ("until", &high)])
+    }
 }
 
 /// `2026-08-24 to 2026-09-11`, or the known part of it.
 pub fn days(from: Option<Date>, until: Option<Date>) -> Option<String> {
+    let day = |date: Option<Date>| date.map(|date| date.to_string()).unwrap_or_default();
+    let span = |template| fill(template, &[("from", &day(from)), ("until", &day(until))]);
     match (from, until) {
         (Some(from), Some(until)) if from == until => Some(from.to_string()),
-        (Some(from), Some(until)) => Some(format!("{from} to {until}")),
-        (Some(from), None) => Some(format!("from {from}")),
-        (None, Some(until)) => Some(format!("until {until}")),
+        (Some(_), Some(_)) => Some(span(text("exports.range.from_to"))),
+        (Some(_), None) => Some(span(text("exports.range.from"))),
+        (None, Some(_)) => Some(span(text("exports.range.until"))),
         (None, None) => None,
     }
 }

@@ -2,33 +2,39 @@
 
 use crate::catalogue::Severity;
 use crate::exports::Document;
-use crate::exports::called;
 use crate::exports::labels;
+use crate::exports::names;
 use crate::exports::outline::{Facts, Outline, numbers, words};
-use crate::exports::words::{count, listed, quoted, sentence};
+use crate::exports::words::{listed, quoted, sentence};
 use crate::planning::{Against, Audited, Finding, Review, Shown};
+use crate::words::{counted, fill, text};
 
 pub fn audit(document: &Document<'_>, outline: &mut Outline) {
     let review = document.review;
-    outline.section("Audit");
-    outline.part("Standards");
+    outline.section(text("exports.audit.audit"));
+    outline.part(text("exports.audit.standards"));
     let columns = [
-        words("Standard", 28),
-        words("Level", 24),
-        numbers("Met", 11),
-        numbers("Partly", 12),
-        numbers("Not met", 13),
-        numbers("Open", 12),
+        words(text("exports.audit.standard_2"), 28),
+        words(text("exports.audit.level"), 24),
+        numbers(text("exports.audit.met"), 11),
+        numbers(text("exports.audit.partly"), 12),
+        numbers(text("exports.audit.not_met"), 13),
+        numbers(text("exports.audit.open"), 12),
     ];
     outline.table(&columns, review.audit.standards.iter().map(standard).collect());
     let all: Vec<&Finding> = review.findings.iter().chain(&review.audit.findings).collect();
     let (waived, standing): (Vec<&Finding>, Vec<&Finding>) = all.into_iter().partition(|one| one.waived.is_some());
     findings(review, &standing, outline);
     if !waived.is_empty() {
-        outline.part("Accepted findings");
+        outline.part(text("exports.audit.accepted_findings"));
         for finding in waived {
             let reason = finding.waived.as_deref().unwrap_or_default();
-            outline.facts(Facts::default().all(&quoted(&finding.found), [format!("Reason: {}", sentence(reason))]));
+            outline.facts(
+                Facts::default().all(
+                    &quoted(&finding.found),
+                    [fill(text("exports.audit.reason"), &[("reason", &sentence(reason))])],
+                ),
+            );
         }
     }
 }
@@ -37,7 +43,7 @@ fn standard(audited: &Audited<'_>) -> Vec<String> {
     let of = |shown: Shown| audited.looked.iter().filter(|one| one.shown == shown).count().to_string();
     vec![
         audited.standard.name.clone(),
-        labels::level(audited.level).to_owned(),
+        labels::level(audited.level),
         of(Shown::Met),
         of(Shown::Partly),
         of(Shown::Contrary),
@@ -45,24 +51,29 @@ fn standard(audited: &Audited<'_>) -> Vec<String> {
     ]
 }
 
-/// Headings and counts of findings by severity.
-const GROUPS: [(Severity, &str, &str, &str); 3] = [
-    (Severity::Error, "Must fix", "must-fix finding", "must-fix findings"),
-    (Severity::Warning, "Should fix", "should-fix finding", "should-fix findings"),
-    (Severity::Note, "Notes", "note", "notes"),
-];
+const GROUPS: [Severity; 3] = [Severity::Error, Severity::Warning, Severity::Note];
 
 fn findings(review: &Review<'_>, all: &[&Finding], outline: &mut Outline) {
-    let told = GROUPS.map(|(severity, _, one, several)| {
-        count(all.iter().filter(|finding| finding.severity == severity).count(), one, several)
+    let counts = GROUPS.map(|severity| {
+        let number = all.iter().filter(|finding| finding.severity == severity).count();
+        let template = match severity {
+            Severity::Error => counted("exports.audit.error_count", number),
+            Severity::Warning => counted("exports.audit.warning_count", number),
+            Severity::Note => counted("exports.audit.note_count", number),
+        };
+        fill(template, &[("number", &number.to_string())])
     });
-    outline.say(format!("The review has {}.", listed(told).unwrap_or_default()));
-    for (severity, title, ..) in GROUPS {
+    outline.say(fill(text("exports.audit.review"), &[("counts", &listed(counts).unwrap_or_default())]));
+    for severity in GROUPS {
         let own: Vec<&&Finding> = all.iter().filter(|finding| finding.severity == severity).collect();
         if own.is_empty() {
             continue;
         }
-        outline.part(title);
+        outline.part(match severity {
+            Severity::Error => text("exports.audit.must_fix"),
+            Severity::Warning => text("exports.audit.should_fix"),
+            Severity::Note => text("exports.audit.notes"),
+        });
         for finding in own {
             outline.facts(Facts::default().all(&quoted(&finding.found), about(review, finding)));
         }
@@ -70,16 +81,24 @@ fn findings(review: &Review<'_>, all: &[&Finding], outline: &mut Outline) {
 }
 
 fn about(review: &Review<'_>, finding: &Finding) -> Vec<String> {
-    let mut told =
-        vec![format!("Why it matters: {}", sentence(&finding.why)), format!("What to do: {}", sentence(&finding.mend))];
-    let differs =
-        finding.differs.as_deref().map(|differs| format!("What studies found instead: {}", sentence(differs)));
+    let mut told = vec![
+        fill(text("exports.audit.why_matters"), &[("why", &sentence(&finding.why))]),
+        fill(text("exports.audit.what_do"), &[("what", &sentence(&finding.mend))]),
+    ];
+    let differs = finding
+        .differs
+        .as_deref()
+        .map(|differs| fill(text("exports.audit.what_studies_found"), &[("what", &sentence(differs))]));
     told.extend(differs);
-    let grade = finding.grade.as_ref().map(|grade| format!(" Evidence grade: {}.", labels::of_id(&grade.0)));
-    let place = called::place(&finding.place);
-    told.push(format!("Where: {place}. Based on: {}.{}", against(review, finding), grade.unwrap_or_default()));
-    if let Some(sources) = listed(called::sources(review.facts.catalogue, &finding.sources)) {
-        told.push(format!("{}: {sources}.", if finding.sources.len() == 1 { "Source" } else { "Sources" }));
+    let grade = finding.grade.as_ref().map(|grade| labels::of_id(&grade.0)).unwrap_or_default();
+    let template = match finding.grade {
+        Some(_) => text("exports.audit.where_based_on"),
+        None => text("exports.audit.where_based_on_2"),
+    };
+    let (place, basis) = (names::place(&finding.place), against(review, finding));
+    told.push(fill(template, &[("place", &place), ("basis", &basis), ("grade", &grade)]));
+    if let Some(sources) = listed(names::sources(review.facts.catalogue, &finding.sources)) {
+        told.push(fill(counted("exports.audit.sources", finding.sources.len()), &[("sources", &sources)]));
     }
     told
 }
@@ -89,7 +108,13 @@ fn against(review: &Review<'_>, finding: &Finding) -> String {
     match &finding.against {
         Against::Step(id) => {
             let step = review.steps.iter().find(|state| state.step.id == *id);
-            step.map_or_else(|| (*id).to_owned(), |state| format!("step {}, {}", state.step.number, state.step.name))
+            step.map_or_else(
+                || (*id).to_owned(),
+                |state| {
+                    let slots = [("number", &*state.step.number.to_string()), ("name", &state.step.name)];
+                    fill(text("exports.audit.step"), &slots)
+                },
+            )
         }
         Against::Element { standard, element } => {
             let known = review.facts.catalogue.standards.iter().find(|one| one.id == *standard);
@@ -97,7 +122,7 @@ fn against(review: &Review<'_>, finding: &Finding) -> String {
             let element = known
                 .and_then(|one| one.elements.iter().find(|own| own.id == *element))
                 .map_or(element.as_str(), |own| own.name.as_str());
-            format!("the standard {name}, {element}")
+            fill(text("exports.audit.standard"), &[("name", name), ("element", element)])
         }
     }
 }

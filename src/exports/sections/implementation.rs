@@ -5,10 +5,11 @@ use crate::exports::labels;
 use crate::exports::outline::{Outline, words};
 use crate::exports::words::sentence;
 use crate::planning::{Met, State};
+use crate::words::{fill, text};
 
 pub fn implementation(document: &Document<'_>, outline: &mut Outline) {
     let review = document.review;
-    outline.section("Implementation");
+    outline.section(text("exports.implementation.implementation"));
     let mut rows = Vec::new();
     for one in &review.implementation {
         let requirement = one.requirement;
@@ -17,16 +18,24 @@ pub fn implementation(document: &Document<'_>, outline: &mut Outline) {
             rows.push(row(&format!("– {}", part.what), state, &part.question, &part.mend));
         }
     }
-    outline.table(&[words("Requirement", 34), words("State", 16), words("Evidence, or what to do", 50)], rows);
+    outline.table(
+        &[
+            words(text("exports.implementation.requirement"), 34),
+            words(text("exports.implementation.state"), 16),
+            words(text("exports.implementation.evidence_what_do"), 50),
+        ],
+        rows,
+    );
 }
 
 fn row(name: &str, state: &State, question: &str, mend: &str) -> Vec<String> {
     let because = sentence(&state.because);
-    let whose = if state.said { "The team reports: " } else { "" };
-    let told = match state.met {
+    let because =
+        if state.said { fill(text("exports.implementation.team_reports"), &[("evidence", &because)]) } else { because };
+    let evidence = match state.met {
         Met::Open => sentence(question),
-        Met::Yes => format!("{whose}{because}"),
-        Met::Partly | Met::No => format!("{whose}{because} {}", sentence(mend)),
+        Met::Yes => because,
+        Met::Partly | Met::No => format!("{because} {}", sentence(mend)),
     };
-    vec![name.to_owned(), labels::met(state.met).to_owned(), told]
+    vec![name.to_owned(), labels::met(state.met), evidence]
 }

@@ -4,33 +4,36 @@ use crate::exports::Document;
 use crate::exports::outline::{Facts, Outline};
 use crate::exports::words::sentence;
 use crate::planning::Review;
+use crate::words::{fill, text};
 
 pub fn judging(document: &Document<'_>, outline: &mut Outline) {
     let review = document.review;
-    outline.section("When to judge results, and when to stop");
-    outline.part("Expected dip");
+    outline.section(text("exports.judging.when_judge_results"));
+    outline.part(text("exports.judging.expected_dip"));
     let before = outline.blocks.len();
     outline.facts(each(review, |standing| vec![standing.dip.clone()]));
     if outline.blocks.len() == before {
-        outline.say("The expected dip is unknown for the chosen designs.");
+        outline.say(text("exports.judging.expected_dip_unknown"));
     }
-    outline.part("Earliest fair date");
+    outline.part(text("exports.judging.earliest_fair_date"));
     match review.progress.fair_date {
-        Some(date) => outline.say(format!("Do not judge by student results before {date}.")),
-        None => outline.say("The earliest fair date is unknown: the plan has no start, no design, or no profile."),
+        Some(date) => outline.say(fill(text("exports.judging.do_not_judge"), &[("date", &date.to_string())])),
+        None => outline.say(text("planning.stop.no_fair_date")),
     }
     outline.facts(each(review, |standing| vec![standing.fairness.clone()]));
-    let look_at = each(review, |standing| standing.look_at.iter().map(|text| sentence(text)).collect());
+    let look_at = each(review, |standing| standing.look_at.iter().map(|one| sentence(one)).collect());
     let mut own = Outline::default();
     own.facts(look_at);
     if !own.blocks.is_empty() {
-        outline.say("Until then, look at use instead of results:");
+        outline.say(text("exports.judging.until_then_look"));
         outline.blocks.extend(own.blocks);
     }
-    outline.part("When to stop");
-    outline.say(crate::words::text("planning.stop.rule"));
+    outline.part(text("exports.judging.when_stop"));
+    outline.say(text("planning.stop.rule"));
     let (holds, because) = &review.progress.stop;
-    outline.say(format!("This rule {} now. {}", if *holds { "applies" } else { "does not apply" }, sentence(because)));
+    let template =
+        if *holds { text("exports.judging.rule_applies_now") } else { text("exports.judging.rule_does_not") };
+    outline.say(fill(template, &[("reason", &sentence(because))]));
 }
 
 /// Collects texts about each design that has a standing.

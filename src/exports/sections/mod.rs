@@ -17,7 +17,7 @@ mod support;
 mod theory;
 
 use super::Document;
-use super::called;
+use super::names;
 use super::outline::Outline;
 
 /// Writes a part of the document.
@@ -44,7 +44,7 @@ const SECTIONS: &[Section] = &[
 
 /// Returns the outline of the whole document.
 pub fn outline(document: &Document<'_>) -> Outline {
-    let mut outline = Outline::new(&called::title(document.review.facts.plan));
+    let mut outline = Outline::new(&names::title(document.review.facts.plan));
     for section in SECTIONS {
         section(document, &mut outline);
     }

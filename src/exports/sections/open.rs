@@ -3,19 +3,20 @@
 use crate::exports::Document;
 use crate::exports::outline::{Facts, Outline};
 use crate::planning::{Met, Review, Shown};
+use crate::words::{fill, text};
 
 pub fn open(document: &Document<'_>, outline: &mut Outline) {
     let review = document.review;
-    outline.section("Open questions for the team");
+    outline.section(text("exports.open.open_questions_team"));
     let facts = of_steps(review)
         .into_iter()
         .chain(of_standards(review))
-        .chain([("Implementation".to_owned(), of_implementation(review))])
+        .chain([(text("exports.open.implementation").to_owned(), of_implementation(review))])
         .fold(Facts::default(), |facts, (name, questions)| facts.all(&name, questions));
     let before = outline.blocks.len();
     outline.facts(facts);
     if outline.blocks.len() == before {
-        outline.say("There are no open questions.");
+        outline.say(text("exports.open.there_no_open"));
     }
 }
 
@@ -23,7 +24,8 @@ fn of_steps(review: &Review<'_>) -> Vec<(String, Vec<String>)> {
     let of = |state: &crate::planning::StepState<'_>| {
         let own = state.own.iter().filter(|own| own.answer.is_none()).map(|own| own.question.to_owned());
         let asked = state.questions.iter().filter(|one| one.is_open()).map(|one| one.question.question.clone());
-        (format!("Step {}: {}", state.step.number, state.step.name), asked.chain(own).collect())
+        let slots = [("number", &*state.step.number.to_string()), ("name", &state.step.name)];
+        (fill(text("exports.steps.step"), &slots), asked.chain(own).collect())
     };
     review.steps.iter().map(of).collect()
 }
@@ -37,7 +39,7 @@ fn of_standards(review: &Review<'_>) -> Vec<(String, Vec<String>)> {
                 asked.push(question.clone());
             }
         }
-        (format!("Standard: {}", audited.standard.name), asked)
+        (fill(text("exports.open.standard"), &[("name", &audited.standard.name)]), asked)
     };
     review.audit.standards.iter().map(of).collect()
 }

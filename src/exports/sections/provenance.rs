@@ -2,14 +2,21 @@
 
 use crate::exports::Document;
 use crate::exports::outline::Outline;
+use crate::words::{fill, text};
 
 pub fn provenance(document: &Document<'_>, outline: &mut Outline) {
     let provenance = &document.provenance;
-    outline.section("About this document");
+    outline.section(text("exports.provenance.about_document"));
     outline.list([
-        "A fit score (0 to 100) is this model's estimate of fit. It is not a success rate.".to_owned(),
+        text("exports.provenance.fit_score_0").to_owned(),
         document.review.facts.catalogue.model.statement.clone(),
-        format!("Catalog {}, digest {}", provenance.catalogue_version, provenance.catalogue_digest),
-        format!("Model {}, engine {}", provenance.model_version, provenance.engine_version),
+        fill(
+            text("exports.provenance.catalog_digest"),
+            &[("version", provenance.catalogue_version), ("digest", provenance.catalogue_digest)],
+        ),
+        fill(
+            text("exports.provenance.model_engine"),
+            &[("model", provenance.model_version), ("engine", provenance.engine_version)],
+        ),
     ]);
 }

@@ -4,33 +4,38 @@ use crate::exports::Document;
 use crate::exports::outline::{Facts, Outline, words};
 use crate::exports::words::{money, number, quoted, range};
 use crate::planning::{Plan, Resources};
+use crate::words::{fill, text};
 
 pub fn resources(document: &Document<'_>, outline: &mut Outline) {
     let review = document.review;
     let resources = &review.resources;
-    outline.section("Resources");
-    outline.say("The first number is typical; the range is in parentheses.");
+    outline.section(text("exports.resources.resources"));
+    outline.say(text("exports.resources.first_number_typical"));
     lines(resources, outline);
     outline.facts(sums(resources));
     outline.facts(prices(review.facts.plan, resources));
-    let needed =
-        Facts::default().all("People", resources.people.iter()).all("Materials and equipment", resources.things.iter());
+    let needed = Facts::default()
+        .all(text("exports.resources.people"), resources.people.iter())
+        .all(text("exports.resources.materials_equipment"), resources.things.iter());
     outline.facts(needed);
     if !resources.unknown.is_empty() {
-        outline.part("Unknown");
+        outline.part(text("exports.resources.unknown_2"));
         outline.list(resources.unknown.iter().map(|unknown| quoted(unknown)));
     }
 }
 
 fn lines(resources: &Resources<'_>, outline: &mut Outline) {
     let columns = [
-        words("For one teacher", 34),
-        words("Hours", 22),
-        words("Days of substitute coverage", 22),
-        words("Cost in USD", 22),
+        words(text("exports.resources.one_teacher"), 34),
+        words(text("exports.resources.hours"), 22),
+        words(text("exports.resources.days_substitute_coverage"), 22),
+        words(text("exports.resources.cost_usd"), 22),
     ];
     let rows = resources.lines.iter().map(|line| {
-        let cost = line.cost_usd.map(|cost| range(cost, 0)).or_else(|| line.design.map(|_| "unknown".to_owned()));
+        let cost = line
+            .cost_usd
+            .map(|cost| range(cost, 0))
+            .or_else(|| line.design.map(|_| text("exports.resources.unknown").to_owned()));
         vec![line.what.clone(), range(line.hours, 1), range(line.cover_days, 1), cost.unwrap_or_default()]
     });
     outline.table(&columns, rows.collect());
@@ -39,13 +44,16 @@ fn lines(resources: &Resources<'_>, outline: &mut Outline) {
 fn sums(resources: &Resources<'_>) -> Facts {
     let usd = |cost| money(&range(cost, 0), Some("USD"));
     Facts::default()
-        .maybe("Teachers", resources.teachers)
-        .with("Hours for one teacher", range(resources.hours_per_teacher, 1))
-        .maybe("Hours in total", resources.hours.map(|hours| range(hours, 0)))
-        .with("Days of substitute coverage for one teacher", range(resources.cover_days_per_teacher, 1))
-        .maybe("Days of substitute coverage in total", resources.cover_days.map(|days| range(days, 1)))
-        .maybe("Known cost of the designs for one teacher", resources.cost_usd_per_teacher.map(usd))
-        .maybe("Known cost of the designs in total", resources.cost_usd.map(usd))
+        .maybe(text("exports.resources.teachers"), resources.teachers)
+        .with(text("exports.resources.hours_one_teacher"), range(resources.hours_per_teacher, 1))
+        .maybe(text("exports.resources.hours_total"), resources.hours.map(|hours| range(hours, 0)))
+        .with(text("exports.resources.days_substitute_coverage_one"), range(resources.cover_days_per_teacher, 1))
+        .maybe(
+            text("exports.resources.days_substitute_coverage_total"),
+            resources.cover_days.map(|days| range(days, 1)),
+        )
+        .maybe(text("exports.resources.known_cost_designs"), resources.cost_usd_per_teacher.map(usd))
+        .maybe(text("exports.resources.known_cost_designs_total"), resources.cost_usd.map(usd))
 }
 
 fn prices(plan: &Plan, resources: &Resources<'_>) -> Facts {
@@ -53,13 +61,16 @@ fn prices(plan: &Plan, resources: &Resources<'_>) -> Facts {
     let unit = prices.currency.as_deref();
     let price = |value: Option<f64>| value.map(|value| money(&number(value), unit));
     let facts = Facts::default()
-        .maybe("Price of a day of substitute coverage", price(prices.cover_day))
-        .maybe("Price of a teacher's hour", price(prices.teacher_hour))
-        .maybe("Price of a coach's hour", price(prices.coach_hour))
-        .maybe("Budget", price(prices.budget))
-        .maybe("Funding", prices.funding.as_ref());
+        .maybe(text("exports.resources.price_day_substitute"), price(prices.cover_day))
+        .maybe(text("exports.resources.price_teacher_s"), price(prices.teacher_hour))
+        .maybe(text("exports.resources.price_coach_s"), price(prices.coach_hour))
+        .maybe(text("exports.resources.budget"), price(prices.budget))
+        .maybe(text("exports.resources.funding"), prices.funding.as_ref());
     let local = resources.local.iter();
     local.fold(facts, |facts, cost| {
-        facts.with(&format!("Total cost of {} at local prices", cost.what), money(&range(cost.amount, 0), unit))
+        facts.with(
+            &fill(text("exports.resources.total_cost_local"), &[("what", cost.what)]),
+            money(&range(cost.amount, 0), unit),
+        )
     })
 }

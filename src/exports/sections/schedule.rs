@@ -6,29 +6,30 @@ use crate::explain::in_sentence;
 use crate::exports::Document;
 use crate::exports::labels;
 use crate::exports::outline::{Facts, Outline, numbers, words};
-use crate::exports::words::{capital, count, days, hour, listed, number, weekday};
+use crate::exports::words::{capital, days, hour, listed, number, weekday};
 use crate::planning::{NeedKind, Review, Session, time_zone};
+use crate::words::{counted, fill, text};
 
 pub fn schedule(document: &Document<'_>, outline: &mut Outline) {
     let review = document.review;
-    outline.section("Schedule");
+    outline.section(text("exports.schedule.schedule"));
     outline.say(zone(review));
     stages(review, outline);
-    outline.part("Sessions");
+    outline.part(text("exports.schedule.sessions"));
     if review.schedule.sessions.is_empty() {
-        outline.say("Nothing is scheduled yet.");
+        outline.say(text("exports.schedule.nothing_scheduled_yet"));
     }
     outline.facts(kinds(review));
     if !review.schedule.sessions.is_empty() {
-        outline.say("In date order:");
+        outline.say(text("exports.schedule.date_order"));
     }
     let columns = [
-        words("Date", 14),
-        words("Weekday", 14),
-        words("Time", 16),
-        numbers("Minutes", 10),
-        words("What", 25),
-        words("Purpose", 21),
+        words(text("exports.schedule.date"), 14),
+        words(text("exports.schedule.weekday"), 14),
+        words(text("exports.schedule.time"), 16),
+        numbers(text("exports.schedule.minutes"), 10),
+        words(text("exports.schedule.what"), 25),
+        words(text("exports.schedule.purpose"), 21),
     ];
     outline.table(&columns, review.schedule.sessions.iter().map(|one| session(review, one)).collect());
     skipped(review, outline);
@@ -38,27 +39,38 @@ pub fn schedule(document: &Document<'_>, outline: &mut Outline) {
 
 fn zone(review: &Review<'_>) -> String {
     match review.facts.plan.calendar.time_zone.as_deref() {
-        Some(zone) if time_zone(zone).is_some() => format!("All times are in the time zone {zone}."),
-        Some(zone) => format!("All times are local times. The time zone “{zone}” is unknown."),
-        None => "All times are local times, because the plan has no time zone.".to_owned(),
+        Some(zone) if time_zone(zone).is_some() => fill(text("exports.schedule.all_times_time"), &[("zone", zone)]),
+        Some(zone) => fill(text("exports.schedule.all_times_local"), &[("zone", zone)]),
+        None => text("exports.schedule.all_times_local_times").to_owned(),
     }
 }
 
 fn stages(review: &Review<'_>, outline: &mut Outline) {
     let rows = review.schedule.stages.iter().map(|stage| {
         let span = stage.days.and_then(|(from, until)| days(Some(from), Some(until)));
-        vec![stage.name.to_owned(), span.unwrap_or_else(|| "no dates yet".to_owned()), stage.content.to_owned()]
+        vec![
+            stage.name.to_owned(),
+            span.unwrap_or_else(|| text("exports.schedule.no_dates_yet").to_owned()),
+            stage.content.to_owned(),
+        ]
     });
     let rows: Vec<Vec<String>> = rows.collect();
     if !rows.is_empty() {
-        outline.part("Stages");
-        outline.table(&[words("Stage", 22), words("Dates", 26), words("Content", 52)], rows);
+        outline.part(text("exports.schedule.stages"));
+        outline.table(
+            &[
+                words(text("exports.schedule.stage"), 22),
+                words(text("exports.schedule.dates"), 26),
+                words(text("exports.schedule.content"), 52),
+            ],
+            rows,
+        );
     }
 }
 
 /// The purposes of each kind of session, once instead of in every row.
 fn kinds(review: &Review<'_>) -> Facts {
-    let mut told: Vec<(&str, Vec<&str>)> = Vec::new();
+    let mut told: Vec<(String, Vec<&str>)> = Vec::new();
     for session in review.schedule.sessions.iter().filter(|one| !one.purpose.trim().is_empty()) {
         let kind = labels::session(session.kind);
         match told.iter_mut().find(|(own, _)| *own == kind) {
@@ -67,14 +79,16 @@ fn kinds(review: &Review<'_>) -> Facts {
             None => told.push((kind, vec![&session.purpose])),
         }
     }
-    let fold = |facts: Facts, (kind, purposes): (&str, Vec<&str>)| facts.all(&capital(kind), purposes);
+    let fold = |facts: Facts, (kind, purposes): (String, Vec<&str>)| facts.all(&capital(&kind), purposes);
     told.into_iter().fold(Facts::default(), fold)
 }
 
 fn session(review: &Review<'_>, session: &Session<'_>) -> Vec<String> {
     let time = match (session.starts, session.ends()) {
-        (Some(starts), Some(ends)) => format!("{} to {}", hour(starts), hour(ends)),
-        _ => "during the week from this day".to_owned(),
+        (Some(starts), Some(ends)) => {
+            fill(text("exports.range.from_to"), &[("from", &hour(starts)), ("until", &hour(ends))])
+        }
+        _ => text("exports.schedule.during_week_from").to_owned(),
     };
     let minutes = if session.minutes > 0 { session.minutes.to_string() } else { String::new() };
     let day = weekday(session.date).to_owned();
@@ -83,8 +97,10 @@ fn session(review: &Review<'_>, session: &Session<'_>) -> Vec<String> {
 
 /// Its title, marked if it is outside the working day.
 fn title(session: &Session<'_>) -> String {
-    let outside = if session.outside_working_day == Some(true) { " (outside the working day)" } else { "" };
-    format!("{}{outside}", session.title)
+    match session.outside_working_day {
+        Some(true) => fill(text("exports.schedule.outside_working_day"), &[("title", &session.title)]),
+        _ => session.title.clone(),
+    }
 }
 
 /// The purpose of a session in few words: that of a meeting, the kinds of learning that a design serves, or its kind.
@@ -97,14 +113,14 @@ fn purpose(review: &Review<'_>, session: &Session<'_>) -> String {
         let kinds: BTreeSet<NeedKind> = needs.filter_map(|need| need.kind).collect();
         listed(kinds.into_iter().map(labels::label))
     };
-    own.or_else(learned).unwrap_or_else(|| labels::session(session.kind).to_owned())
+    own.or_else(learned).unwrap_or_else(|| labels::session(session.kind))
 }
 
 fn skipped(review: &Review<'_>, outline: &mut Outline) {
     let skipped = &review.schedule.skipped;
     if !skipped.is_empty() {
-        let told = skipped.iter().map(|(date, name)| format!("{date} ({name})"));
-        outline.say(format!("Meeting times on days without school: {}.", listed(told).unwrap_or_default()));
+        let days = listed(skipped.iter().map(|(date, name)| format!("{date} ({name})"))).unwrap_or_default();
+        outline.say(fill(text("exports.schedule.meeting_times_on"), &[("days", &days)]));
     }
 }
 
@@ -113,14 +129,22 @@ fn unplaced(review: &Review<'_>, outline: &mut Outline) {
     if unplaced.is_empty() {
         return;
     }
-    outline.part("Sessions that could not be scheduled");
+    outline.part(text("exports.schedule.sessions_could_not"));
     let minutes: f64 = unplaced.iter().map(|one| f64::from(one.minutes)).sum();
-    let sessions = count(unplaced.len(), "session", "sessions");
     let hours = (minutes / 6.0).round() / 10.0;
-    let unit = if hours == 1.0 { "hour" } else { "hours" };
-    outline.say(format!("{sessions} could not be scheduled ({} {unit} in total).", number(hours)));
+    let hours =
+        fill(counted("planning.schedule.hours", if hours == 1.0 { 1 } else { 2 }), &[("number", &number(hours))]);
+    let slots = [("number", &*unplaced.len().to_string()), ("hours", &hours)];
+    outline.say(fill(counted("exports.schedule.unplaced", unplaced.len()), &slots));
     let rows = unplaced.iter().map(|one| vec![one.title.clone(), one.minutes.to_string(), one.because.clone()]);
-    outline.table(&[words("What", 40), numbers("Minutes", 12), words("Why", 48)], rows.collect());
+    outline.table(
+        &[
+            words(text("exports.schedule.what"), 40),
+            numbers(text("exports.schedule.minutes"), 12),
+            words(text("exports.schedule.why"), 48),
+        ],
+        rows.collect(),
+    );
 }
 
 fn milestones(review: &Review<'_>, outline: &mut Outline) {
@@ -128,14 +152,17 @@ fn milestones(review: &Review<'_>, outline: &mut Outline) {
     if milestones.is_empty() {
         return;
     }
-    outline.part("Milestones");
+    outline.part(text("exports.schedule.milestones"));
     let rows = milestones.iter().map(|one| {
-        vec![
-            one.date.to_string(),
-            weekday(one.date).to_owned(),
-            labels::milestone(one.kind).to_owned(),
-            one.title.clone(),
-        ]
+        vec![one.date.to_string(), weekday(one.date).to_owned(), labels::milestone(one.kind), one.title.clone()]
     });
-    outline.table(&[words("Date", 16), words("Weekday", 15), words("Kind", 19), words("What", 50)], rows.collect());
+    outline.table(
+        &[
+            words(text("exports.schedule.date"), 16),
+            words(text("exports.schedule.weekday"), 15),
+            words(text("exports.schedule.kind"), 19),
+            words(text("exports.schedule.what"), 50),
+        ],
+        rows.collect(),
+    );
 }

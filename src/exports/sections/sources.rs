@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 
 use crate::exports::Document;
-use crate::exports::called;
+use crate::exports::names;
 use crate::exports::outline::{Facts, Outline};
+use crate::words::text;
 
 pub fn sources(document: &Document<'_>, outline: &mut Outline) {
     let review = document.review;
@@ -13,11 +14,11 @@ pub fn sources(document: &Document<'_>, outline: &mut Outline) {
     let cited: BTreeSet<&String> = of_designs.chain(of_findings).collect();
     let known = review.facts.catalogue.sources.iter().filter(|source| cited.contains(&source.id));
     let facts =
-        known.fold(Facts::default(), |facts, source| facts.with(&called::source(&source.citation), &source.citation));
+        known.fold(Facts::default(), |facts, source| facts.with(&names::source(&source.citation), &source.citation));
     let mut own = Outline::default();
     own.facts(facts);
     if !own.blocks.is_empty() {
-        outline.section("Sources");
+        outline.section(text("exports.sources.sources"));
         outline.blocks.extend(own.blocks);
     }
 }

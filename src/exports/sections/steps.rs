@@ -1,18 +1,20 @@
 //! The seven steps of backmapping with the plan's answers to the key questions, and the links between parts.
 
 use crate::exports::Document;
-use crate::exports::called;
+use crate::exports::answer::answer_at;
 use crate::exports::labels::label;
+use crate::exports::names;
 use crate::exports::outline::{Facts, Outline, words};
-use crate::exports::said::said;
-use crate::exports::words::{capital, count, listed, sentence};
+use crate::exports::words::{capital, listed, sentence};
 use crate::planning::{Part, QuestionState, Review, StepState};
+use crate::words::{counted, fill, text};
 
 pub fn steps(document: &Document<'_>, outline: &mut Outline) {
     let review = document.review;
-    outline.section("The seven steps");
+    outline.section(text("exports.steps.seven_steps"));
     for state in &review.steps {
-        outline.part(&format!("Step {}: {}", state.step.number, state.step.name));
+        let slots = [("number", &*state.step.number.to_string()), ("name", &state.step.name)];
+        outline.part(&fill(text("exports.steps.step"), &slots));
         outline.say(&state.step.what);
         outline.facts(questions(review, state));
         if state.step.id == "student_needs" {
@@ -28,34 +30,33 @@ fn questions(review: &Review<'_>, state: &StepState<'_>) -> Facts {
         facts = facts.all(&question.question.question, answers(review, question));
     }
     for own in &state.own {
-        let answer = own.answer.unwrap_or("Open: the team has not answered its own question yet.");
+        let answer = own.answer.unwrap_or(text("exports.steps.open_team_not"));
         facts = facts.with(own.question, answer);
     }
     facts
 }
 
 fn answers(review: &Review<'_>, question: &QuestionState<'_>) -> Vec<String> {
-    let mut told: Vec<String> = Vec::new();
+    let mut texts: Vec<String> = Vec::new();
     for place in &question.answered_at {
-        let said = said(&review.facts, place).unwrap_or_else(|| format!("See the plan: {}.", called::place(place)));
-        if !told.contains(&said) {
-            told.push(said);
+        let answer = answer_at(&review.facts, place)
+            .unwrap_or_else(|| fill(text("exports.steps.see_plan"), &[("place", &names::place(place))]));
+        if !texts.contains(&answer) {
+            texts.push(answer);
         }
     }
-    match (&question.lacks, told.is_empty()) {
-        (_, true) => told.push("Open: the plan does not answer this yet.".to_owned()),
-        (Some(lacks), _) => told.push(format!("Still open: {}", sentence(lacks))),
+    match (&question.lacks, texts.is_empty()) {
+        (_, true) => texts.push(text("exports.steps.open_plan_does").to_owned()),
+        (Some(lacks), _) => texts.push(fill(text("exports.steps.still_open"), &[("what", &sentence(lacks))])),
         _ => {}
     }
-    told
+    texts
 }
 
 fn open(state: &StepState<'_>) -> String {
     match state.open() {
-        0 => "Every question of this step is answered.".to_owned(),
-        open => {
-            format!("This step has {}.", count(open, "open question", "open questions"))
-        }
+        0 => text("exports.steps.every_question_step").to_owned(),
+        open => fill(counted("exports.steps.open", open), &[("number", &open.to_string())]),
     }
 }
 
@@ -77,8 +78,13 @@ fn evidence(review: &Review<'_>, outline: &mut Outline) {
         })
         .collect();
     if !rows.is_empty() {
-        outline.say("Evidence for the needs:");
-        let columns = [words("Evidence", 46), words("Source", 22), words("About", 16), words("Date", 16)];
+        outline.say(text("exports.steps.evidence_needs"));
+        let columns = [
+            words(text("exports.steps.evidence"), 46),
+            words(text("exports.steps.source"), 22),
+            words(text("exports.steps.about"), 16),
+            words(text("exports.steps.date"), 16),
+        ];
         outline.table(&columns, rows);
     }
 }
@@ -86,20 +92,27 @@ fn evidence(review: &Review<'_>, outline: &mut Outline) {
 /// Writes a table of the links between parts, except student needs.
 pub fn links(document: &Document<'_>, outline: &mut Outline) {
     let facts = &document.review.facts;
-    outline.section("Links between the parts");
+    outline.section(text("exports.steps.links_between_parts"));
     let follows = facts.links.nodes.iter().filter(|node| node.part != Part::Need);
     let rows: Vec<Vec<String>> = follows
         .map(|node| {
             let from = listed(node.follows_from.iter().map(|id| match node.part {
-                Part::Cycle => called::stage_of_cycle(facts, id),
-                _ => called::reference(facts, id),
+                Part::Cycle => names::stage_of_cycle(facts, id),
+                _ => names::reference(facts, id),
             }));
-            let own = called::text(facts, node.part, node.at).or(node.id.map(str::to_owned)).unwrap_or_default();
-            vec![capital(&node.part.name()), own, from.unwrap_or_else(|| "no other part".into())]
+            let own = names::text(facts, node.part, node.at).or(node.id.map(str::to_owned)).unwrap_or_default();
+            vec![capital(&node.part.name()), own, from.unwrap_or_else(|| text("exports.steps.no_other_part").into())]
         })
         .collect();
     if rows.is_empty() {
-        outline.say("The plan has no linked parts yet.");
+        outline.say(text("exports.steps.plan_no_linked"));
     }
-    outline.table(&[words("Part", 16), words("What", 42), words("Follows from", 42)], rows);
+    outline.table(
+        &[
+            words(text("exports.steps.part"), 16),
+            words(text("exports.steps.what"), 42),
+            words(text("exports.steps.follows_from"), 42),
+        ],
+        rows,
+    );
 }

@@ -3,25 +3,27 @@
 use crate::exports::Document;
 use crate::exports::outline::Outline;
 use crate::planning::{Theory, column_names};
+use crate::words::{fill, text};
 
 /// Maximum number of chains; nobody reads more.
 const MOST_CHAINS: usize = 60;
 
 pub fn theory(document: &Document<'_>, outline: &mut Outline) {
     let review = document.review;
-    outline.section("Theory of change");
+    outline.section(text("exports.theory.theory_change"));
     if let Some(said) = &review.facts.plan.evaluation.theory_of_change {
         outline.say(said);
     }
     let (chains, is_cut) = chains(&review.theory);
     if chains.is_empty() {
-        outline.say("The plan has no linked parts yet.");
+        outline.say(text("exports.theory.plan_no_linked"));
         return;
     }
-    outline.say(format!("Read each chain from left to right: {}.", column_names().map(str::to_lowercase).join(" → ")));
+    let columns = column_names().map(str::to_lowercase).join(" → ");
+    outline.say(fill(text("exports.theory.read_each_chain"), &[("columns", &columns)]));
     outline.list(chains);
     if is_cut {
-        outline.say(format!("These are the first {MOST_CHAINS} chains; the others are not shown."));
+        outline.say(fill(text("exports.theory.these_first_chains"), &[("number", &MOST_CHAINS.to_string())]));
     }
 }
 

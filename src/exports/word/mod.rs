@@ -11,6 +11,7 @@ use docx_rs::{
 use super::markdown::mark;
 use super::outline::{Block, Column, Outline};
 use super::{Document, outline};
+use crate::words::{fill, text};
 
 /// US Letter page size, in twentieths of a point.
 const PAGE: (u32, u32) = (12_240, 15_840);
@@ -22,12 +23,12 @@ const WIDTH: usize = PAGE.0 as usize - 2 * MARGIN as usize;
 pub fn word(document: &Document<'_>) -> Vec<u8> {
     let outline = outline(document);
     let looked_at = document.review.facts.plan.looked_at();
-    package::packed(built(&outline).build(), &outline.title, looked_at)
+    package::pack(build(&outline).build(), &outline.title, looked_at)
 }
 
-fn built(outline: &Outline) -> Docx {
+fn build(outline: &Outline) -> Docx {
     let mut writer = Writer { docx: page(&outline.title), paragraphs: 1 };
-    let title = writer.styled("Title", &outline.title);
+    let title = writer.paragraph("Title", &outline.title);
     writer.put(title);
     for block in &outline.blocks {
         writer.block(block);
@@ -50,9 +51,9 @@ fn page(title: &str) -> Docx {
         .id("00000001")
         .style("Footer")
         .align(AlignmentType::Right)
-        .add_run(Run::new().add_text(format!("{title} · page ")))
+        .add_run(Run::new().add_text(fill(text("exports.word.footer"), &[("title", title)])))
         .add_page_num(PageNum::new());
-    styles::styled(Docx::new())
+    styles::add_styles(Docx::new())
         .page_size(PAGE.0, PAGE.1)
         .page_margin(margin)
         .footer(Footer::new().add_paragraph(footer))
@@ -68,12 +69,12 @@ impl Writer {
     fn block(&mut self, block: &Block) {
         match block {
             Block::Heading(level, text) => {
-                let heading = self.styled(if *level <= 2 { "Heading1" } else { "Heading2" }, text);
+                let heading = self.paragraph(if *level <= 2 { "Heading1" } else { "Heading2" }, text);
                 self.put(heading.keep_next(true));
             }
             Block::Paragraph(text) => {
                 // The introduction of a list or table stays on the same page.
-                let paragraph = self.styled("BodyText", text).keep_next(text.ends_with(':'));
+                let paragraph = self.paragraph("BodyText", text).keep_next(text.ends_with(':'));
                 self.put(paragraph);
             }
             Block::List(items) => items.iter().for_each(|item| self.item(item)),
@@ -92,12 +93,12 @@ impl Writer {
         Paragraph::new().id(format!("{:08x}", self.paragraphs)).style(style)
     }
 
-    fn styled(&mut self, style: &str, text: &str) -> Paragraph {
+    fn paragraph(&mut self, style: &str, text: &str) -> Paragraph {
         self.empty(style).add_run(Run::new().add_text(text))
     }
 
     fn item(&mut self, text: &str) {
-        let item = self.styled("ListBullet", text).numbering(NumberingId::new(styles::BULLETS), IndentLevel::new(0));
+        let item = self.paragraph("ListBullet", text).numbering(NumberingId::new(styles::BULLETS), IndentLevel::new(0));
         self.put(item);
     }
 
@@ -134,7 +135,7 @@ impl Writer {
 
     fn row(&mut self, columns: &[Column], widths: &[usize], cells: &[String], style: &str) -> TableRow {
         let cells = columns.iter().zip(widths).zip(cells).map(|((column, width), text)| {
-            let text = self.styled(style, text);
+            let text = self.paragraph(style, text);
             let text = if column.is_number { text.align(AlignmentType::Right) } else { text };
             let cell = TableCell::new().width(*width, WidthType::Dxa).add_paragraph(text);
             if style == "TableHead" { cell.shading(Shading::new().fill(styles::SHADE)) } else { cell }

@@ -8,7 +8,7 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
 /// Returns the file, which does not depend on the time of export. `looked_at` is its date, if the plan has one.
-pub fn packed(parts: XMLDocx, title: &str, looked_at: Option<Date>) -> Vec<u8> {
+pub fn pack(parts: XMLDocx, title: &str, looked_at: Option<Date>) -> Vec<u8> {
     let core = core(title, looked_at).into_bytes();
     let mut files: Vec<(String, Vec<u8>)> = [
         ("[Content_Types].xml", parts.content_type),
@@ -35,10 +35,10 @@ pub fn packed(parts: XMLDocx, title: &str, looked_at: Option<Date>) -> Vec<u8> {
         files.push((format!("word/_rels/footer{}.xml.rels", at + 1), rels));
     }
     // Writing to memory does not fail.
-    zipped(&files).unwrap_or_default()
+    zip_files(&files).unwrap_or_default()
 }
 
-fn zipped(files: &[(String, Vec<u8>)]) -> zip::result::ZipResult<Vec<u8>> {
+fn zip_files(files: &[(String, Vec<u8>)]) -> zip::result::ZipResult<Vec<u8>> {
     let options = SimpleFileOptions::default()
         .compression_method(CompressionMethod::Deflated)
         .last_modified_time(DateTime::default());

@@ -39,7 +39,7 @@ const LOOKS: [Look; 10] = [
 ];
 
 /// Adds styles and the list numbering to a document.
-pub fn styled(docx: Docx) -> Docx {
+pub fn add_styles(docx: Docx) -> Docx {
     let fonts = RunFonts::new().ascii(FONT).hi_ansi(FONT).cs(FONT).east_asia(FONT);
     let docx = docx.default_fonts(fonts).default_size(21);
     let table = Style::new("PlanTable", StyleType::Table).name("Plan Table").clear_all_border();

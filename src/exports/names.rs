@@ -3,6 +3,7 @@
 use crate::catalogue::Catalogue;
 use crate::explain::plain;
 use crate::planning::{Facts, Part, Plan};
+use crate::words::fill;
 
 /// Maximum letters of a name in a sentence.
 const LONGEST: usize = 160;
@@ -11,7 +12,7 @@ const LONGEST: usize = 160;
 pub fn reference(facts: &Facts<'_>, id: &str) -> String {
     match facts.links.get(id) {
         Some(node) => text(facts, node.part, node.at).unwrap_or_else(|| plain(id)),
-        None => format!("“{}” (not in this plan)", plain(id)),
+        None => fill(crate::words::text("exports.name.unknown"), &[("id", &plain(id))]),
     }
 }
 
@@ -33,7 +34,7 @@ pub fn text(facts: &Facts<'_>, part: Part, at: usize) -> Option<String> {
         Part::Stage => stage(facts, at),
         Part::Cycle => plan.cycles.get(at).and_then(|one| one.plan.clone()),
     };
-    said.map(|said| shortened(&said))
+    said.map(|said| shorten(&said))
 }
 
 /// Returns the name of a chosen design, or its id if it is not in the catalog.
@@ -61,17 +62,17 @@ pub fn stage_of_cycle(facts: &Facts<'_>, id: &str) -> String {
 pub fn place(pointer: &str) -> String {
     let parts = pointer.split('/').filter(|part| !part.is_empty());
     let words = parts.map(|part| match part.parse::<usize>() {
-        Ok(at) => format!("entry {}", at.saturating_add(1)),
+        Ok(at) => fill(crate::words::text("exports.name.entry"), &[("number", &at.saturating_add(1).to_string())]),
         Err(_) => part.replace('_', " "),
     });
     let words: Vec<String> = words.collect();
-    if words.is_empty() { "the whole plan".to_owned() } else { words.join(", ") }
+    if words.is_empty() { crate::words::text("exports.name.plan").to_owned() } else { words.join(", ") }
 }
 
 /// Returns the plan's title, else its id, else a default title.
 pub fn title(plan: &Plan) -> String {
     let given = [&plan.title, &plan.id].into_iter().flatten().map(|text| plain(text)).find(|text| !text.is_empty());
-    given.unwrap_or_else(|| "Professional learning plan".to_owned())
+    given.unwrap_or_else(|| crate::words::text("exports.name.untitled").to_owned())
 }
 
 /// Returns the names of sources by their ids; an unknown id stays as it is.
@@ -94,7 +95,7 @@ pub fn source(citation: &str) -> String {
 }
 
 /// Cuts a long text at a word.
-fn shortened(text: &str) -> String {
+fn shorten(text: &str) -> String {
     let text = plain(text);
     if text.chars().count() <= LONGEST {
         return text;

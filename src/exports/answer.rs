@@ -1,12 +1,13 @@
 //! The plan's text at a JSON pointer, so that a key question shows its answer.
 
-use super::called;
 use super::labels::label;
+use super::names;
 use super::words::{days, listed, number};
 use crate::planning::{Facts, Indicator, Part, Plan, Point};
+use crate::words::{fill, text};
 
 /// Returns the text at a JSON pointer of the plan.
-pub fn said(facts: &Facts<'_>, pointer: &str) -> Option<String> {
+pub fn answer_at(facts: &Facts<'_>, pointer: &str) -> Option<String> {
     let plan = facts.plan;
     let mut parts = pointer.split('/').skip(1);
     let list = parts.next()?;
@@ -38,18 +39,19 @@ fn entry(facts: &Facts<'_>, list: &str, at: usize, field: &str) -> Option<String
         }
         "goals" => {
             let goal = plan.goals.get(at)?;
-            let by = goal.by.map_or_else(String::new, |by| format!(" (by {by})"));
-            Some(format!(
-                "{}{by}",
-                before(goal.about.map(|about| format!("for {}", label(about))), goal.text.as_deref()?)
-            ))
+            let who = goal.about.map(|about| fill(text("exports.answer.goal_for"), &[("who", &label(about))]));
+            let goal_text = before(who, goal.text.as_deref()?);
+            Some(match goal.by {
+                Some(by) => fill(text("exports.answer.goal_by"), &[("goal", &goal_text), ("date", &by.to_string())]),
+                None => goal_text,
+            })
         }
         "learning_needs" => {
             let need = plan.learning_needs.get(at)?;
             let who = need.who.as_deref().map_or_else(String::new, |who| format!(" ({who})"));
             Some(format!("{}{who}", before(need.kind.map(label), need.text.as_deref()?)))
         }
-        "designs" => Some(before(called::design(facts, at), plan.designs.get(at)?.because.as_deref()?)),
+        "designs" => Some(before(names::design(facts, at), plan.designs.get(at)?.because.as_deref()?)),
         "strategies" => strategy(facts, at, field),
         "indicators" => indicator(plan.indicators.get(at)?, field),
         _ => None,
@@ -64,19 +66,19 @@ fn strategy(facts: &Facts<'_>, at: usize, field: &str) -> Option<String> {
         "from" => days(one.from, one.until),
         _ => None,
     };
-    let text = called::text(facts, Part::Strategy, at);
-    match (text, detail) {
-        (Some(text), Some(detail)) => Some(format!("{text}: {detail}")),
-        (text, detail) => text.or(detail),
+    let name = names::text(facts, Part::Strategy, at);
+    match (name, detail) {
+        (Some(name), Some(detail)) => Some(format!("{name}: {detail}")),
+        (name, detail) => name.or(detail),
     }
 }
 
 fn indicator(one: &Indicator, field: &str) -> Option<String> {
-    let text = one.text.clone().or_else(|| one.id.clone());
+    let name = one.text.clone().or_else(|| one.id.clone());
     let detail = if field == "benchmarks" { benchmarks(one) } else { from_to(one) };
-    match (text, detail) {
-        (Some(text), Some(detail)) => Some(format!("{text}: {detail}")),
-        (text, detail) => text.or(detail),
+    match (name, detail) {
+        (Some(name), Some(detail)) => Some(format!("{name}: {detail}")),
+        (name, detail) => name.or(detail),
     }
 }
 
@@ -87,13 +89,14 @@ pub fn benchmarks(one: &Indicator) -> Option<String> {
 
 /// `from 10 of 100 on 2026-08-31 to 90 of 100 on 2027-05-28`.
 pub fn from_to(one: &Indicator) -> Option<String> {
-    let told = |value: Option<f64>, on: Option<jiff::civil::Date>| {
+    let point_of = |value: Option<f64>, on: Option<jiff::civil::Date>| {
         (value.is_some() || on.is_some()).then(|| point(one, &Point { on, value, note: None }))
     };
-    match (told(one.baseline, one.baseline_on), told(one.target, one.target_on)) {
-        (Some(baseline), Some(target)) => Some(format!("from {baseline} to {target}")),
-        (Some(baseline), None) => Some(format!("from {baseline}, without a target")),
-        (None, Some(target)) => Some(format!("to {target}, without a baseline")),
+    let both = |template, from: &str, to: &str| fill(template, &[("baseline", from), ("target", to)]);
+    match (point_of(one.baseline, one.baseline_on), point_of(one.target, one.target_on)) {
+        (Some(baseline), Some(target)) => Some(both(text("exports.answer.from_to"), &baseline, &target)),
+        (Some(baseline), None) => Some(both(text("exports.answer.without_target"), &baseline, "")),
+        (None, Some(target)) => Some(both(text("exports.answer.without_baseline"), "", &target)),
         (None, None) => None,
     }
 }
@@ -101,17 +104,25 @@ pub fn from_to(one: &Indicator) -> Option<String> {
 /// A number with its unit and date.
 pub fn point(one: &Indicator, point: &Point) -> String {
     let unit = one.unit.as_deref().map_or_else(String::new, |unit| format!(" {unit}"));
-    let value = point.value.map_or_else(|| "no number".to_owned(), |value| format!("{}{unit}", number(value)));
-    let on = point.on.map_or_else(String::new, |on| format!(" on {on}"));
-    let note = point.note.as_deref().map_or_else(String::new, |note| format!(" ({note})"));
-    format!("{value}{on}{note}")
+    let value = point
+        .value
+        .map_or_else(|| text("exports.answer.no_number").to_owned(), |value| format!("{}{unit}", number(value)));
+    let reading = match point.on {
+        Some(on) => fill(text("exports.answer.on"), &[("value", &value), ("date", &on.to_string())]),
+        None => value,
+    };
+    point.note.as_deref().map_or_else(|| reading.clone(), |note| format!("{reading} ({note})"))
 }
 
 fn support(plan: &Plan) -> Option<String> {
     let forms = listed(plan.support.forms.iter().map(|form| label(*form)));
     match (forms, plan.support.until) {
-        (Some(forms), Some(until)) => Some(format!("{forms}, until {until}")),
-        (forms, until) => forms.or_else(|| until.map(|until| format!("until {until}"))),
+        (Some(forms), Some(until)) => {
+            Some(fill(text("exports.answer.support"), &[("forms", &forms), ("date", &until.to_string())]))
+        }
+        (forms, until) => {
+            forms.or_else(|| until.map(|until| fill(text("exports.range.until"), &[("until", &until.to_string())])))
+        }
     }
 }
 
