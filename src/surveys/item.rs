@@ -127,7 +127,7 @@ fn measure(catalogue: &Catalogue, target: Target, keys: &mut Keys<'_>) -> Option
         return None;
     };
     match scale {
-        "scale" => named(catalogue, target, keys),
+        "scale" => named_scale(catalogue, target, keys),
         "labels" => labels(keys),
         "levels" => levels(keys),
         "range" => range(keys),
@@ -137,7 +137,7 @@ fn measure(catalogue: &Catalogue, target: Target, keys: &mut Keys<'_>) -> Option
 }
 
 /// Reads a scale of the catalog, the factor's own levels, or years in its bands.
-fn named(catalogue: &Catalogue, target: Target, keys: &mut Keys<'_>) -> Option<Measure> {
+fn named_scale(catalogue: &Catalogue, target: Target, keys: &mut Keys<'_>) -> Option<Measure> {
     let name = keys.text("scale")?;
     let factor = &catalogue.factors[target.factor];
     let words = &catalogue.survey;

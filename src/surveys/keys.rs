@@ -62,7 +62,7 @@ impl<'a> Keys<'a> {
         self.read(key, words::text("surveys.kinds.number"), number)
     }
 
-    pub fn whole(&mut self, key: &str, least: i64, most: i64) -> Option<i64> {
+    pub fn whole_number(&mut self, key: &str, least: i64, most: i64) -> Option<i64> {
         let slots = [("least", &*least.to_string()), ("most", &most.to_string())];
         let expected = fill(words::text("surveys.kinds.whole_number"), &slots);
         self.read(key, &expected, |value| value.as_integer().filter(|whole| (least..=most).contains(whole)))

@@ -113,7 +113,7 @@ fn file_form(keys: &mut Keys<'_>) -> FileForm {
             keys.fault("vendor", fill(words::text("surveys.mapping.unknown_vendor"), &slots));
         }
     }
-    form.header_rows = keys.whole("header_rows", 1, 10).map(|rows| rows as usize);
+    form.header_rows = keys.whole_number("header_rows", 1, 10).map(|rows| rows as usize);
     let delimiter = keys.text("delimiter").map(str::as_bytes);
     if delimiter.is_some_and(|delimiter| delimiter.len() != 1) {
         keys.fault("delimiter", words::text("surveys.mapping.delimiter"));
