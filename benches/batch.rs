@@ -211,7 +211,7 @@ fn one_thread(format: &Format, bytes: &[u8], setup: &Setup<'_>) {
 struct Silent;
 
 impl Progress for Silent {
-    fn went_on(&mut self, _: &Tally) {}
+    fn on_progress(&mut self, _: &Tally) {}
 }
 
 /// The whole run with one worker thread and with two.

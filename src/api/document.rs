@@ -62,7 +62,7 @@ fn exemplify(document: &mut OpenApi, advisor: &Advisor, rendered: &Rendered) {
         let described = described.expect("the router registers every operation");
         let request: serde_json::Value = serde_json::from_str(operation.example).expect("the example is JSON");
         let answer = (operation.answer)(advisor, rendered, operation.example.as_bytes()).ok();
-        let answer = answer.and_then(|bytes| serde_json::from_slice(&bytes).ok());
+        let answer = answer.and_then(|bytes| serde_json::from_slice(&bytes).ok()).map(shortened);
         if let Some(RefOr::T(body)) = &mut described.request_body {
             body.required = Some(utoipa::openapi::Required::True);
             set_example(body.content.values_mut(), Some(&request));
@@ -133,15 +133,27 @@ fn exemplify_catalogue(document: &mut OpenApi, parts: &CatalogueParts) {
     for (path, bytes) in given {
         let operation = document.paths.paths.get_mut(path).and_then(|path| path.get.as_mut());
         let response = operation.and_then(|operation| operation.responses.responses.get_mut("200"));
-        let mut example = bytes.and_then(|bytes| serde_json::from_slice(bytes).ok());
-        if let Some(serde_json::Value::Object(fields)) = &mut example {
-            let lists = fields.values_mut().filter_map(serde_json::Value::as_array_mut);
-            lists.for_each(|list| list.truncate(1));
-        }
+        let example = bytes.and_then(|bytes| serde_json::from_slice(bytes).ok()).map(shortened);
         if let Some(RefOr::T(response)) = response {
             set_example(response.content.values_mut(), example.as_ref());
         }
     }
+}
+
+/// The most entries of a list in an example.
+const MOST_ENTRIES: usize = 1;
+
+/// Returns an example with every list cut to its first entry.
+fn shortened(mut example: serde_json::Value) -> serde_json::Value {
+    match &mut example {
+        serde_json::Value::Array(list) => {
+            list.truncate(MOST_ENTRIES);
+            list.iter_mut().for_each(|one| *one = shortened(one.take()));
+        }
+        serde_json::Value::Object(fields) => fields.values_mut().for_each(|one| *one = shortened(one.take())),
+        _ => {}
+    }
+    example
 }
 
 fn set_example<'a>(contents: impl Iterator<Item = &'a mut RefOr<Content>>, example: Option<&serde_json::Value>) {

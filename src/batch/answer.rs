@@ -89,7 +89,7 @@ impl<'a> Setup<'a> {
         Ok(Self { advisor, rendered, kind, prepared, ignored: Vec::new(), line_bytes: 1 << 20 })
     }
 
-    fn say<'r>(&self, row: &'r RowRequest) -> Result<Said<'r>, Problem>
+    fn answer_row<'r>(&self, row: &'r RowRequest) -> Result<Said<'r>, Problem>
     where
         'a: 'r,
     {
@@ -150,7 +150,7 @@ pub fn answer_some(
 /// Answers one row. Returns its error if it was rejected.
 fn answer(setup: &Setup<'_>, row: &InputRow, builder: &mut dyn Builder) -> Option<String> {
     let said = match &row.request {
-        Ok(request) => setup.say(request).map(|said| (request.profile.id.as_deref(), said)),
+        Ok(request) => setup.answer_row(request).map(|said| (request.profile.id.as_deref(), said)),
         Err(problem) => Err(problem.clone()),
     };
     match said {

@@ -6,6 +6,7 @@ use crate::catalogue::Catalogue;
 use crate::explain::two_decimals;
 use crate::scoring::{Group, Interval, Placed};
 use crate::wire::verdict_id;
+use crate::words::{self, fill};
 
 /// The number of reasons in a record, the same as in a summary.
 const REASONS: usize = 5;
@@ -136,7 +137,7 @@ fn alone(setup: &Setup<'_>, id: Option<&str>, error: &str, cells: &mut impl Cell
 /// Writes a record for a row without places, so that every row has one.
 fn nothing(setup: &Setup<'_>, id: Option<&str>, places: usize, cells: &mut impl Cells) {
     if places == 0 {
-        alone(setup, id, "no design is feasible for this team", cells);
+        alone(setup, id, words::text("batch.nothing_feasible"), cells);
     }
 }
 
@@ -157,8 +158,9 @@ fn place(setup: &Setup<'_>, id: Option<&str>, placed: &Placed, interval: Interva
 fn gates(setup: &Setup<'_>, one: &Recommendation<'_>, cells: &mut impl Cells) {
     let terms = &setup.advisor.tables().terms;
     let unmet = one.gates.iter().map(|one| {
-        let actual = two_decimals(one.actual_millionths);
-        format!("{} is {actual}, needs {}", terms[one.term].path, one.required)
+        let (actual, required) = (two_decimals(one.actual_millionths), one.required.to_string());
+        let slots = [("factor", &*terms[one.term].path), ("actual", &actual), ("required", &required)];
+        fill(words::text("batch.unmet"), &slots)
     });
     let unmet: Vec<String> = unmet.collect();
     cells.text_or_empty((!unmet.is_empty()).then(|| unmet.join("; ")).as_deref());

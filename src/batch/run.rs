@@ -20,7 +20,7 @@ const PIECE_BYTES: usize = 1 << 20;
 /// Receives progress.
 pub trait Progress {
     /// Called after each written piece.
-    fn went_on(&mut self, tally: &Tally);
+    fn on_progress(&mut self, tally: &Tally);
 }
 
 /// The pieces of a block for the writer, in order.
@@ -103,7 +103,7 @@ fn write(sink: &mut dyn Sink, line: Receiver<Pieces>, progress: &mut dyn Progres
     for pieces in line {
         for Piece { block, tally } in pieces {
             sink.write(block)?;
-            progress.went_on(&tally);
+            progress.on_progress(&tally);
         }
     }
     Ok(())

@@ -20,7 +20,7 @@ mod study;
 mod survey;
 mod voices;
 
-pub use check::did_you_mean;
+pub use check::{did_you_mean, nearest};
 pub use design::{
     Adjustment, Amount, Attribute, Attributes, CategoryValue, Component, Cover, Design, Direction, Dosage, Evidence,
     Exposure, Failure, Gate, Importance, Ingredient, Outcomes, PracticeShown, ProgramSize, QualityMark, Requirement,
@@ -37,7 +37,7 @@ pub use judging::{Depth, Dip, FailureSigns, FairJudgement, Pull};
 pub use model::{BundleTerms, End, Grade, HoursFloor, Interaction, Mechanism, Model, NotAlone, Overlap, Questions};
 pub use planning::{
     CharacteristicGroup, EvaluationWords, ImplementationRequirement, Named, PlanningWords, Reason, RequirementPart,
-    ScopeNote, Spread, StagePart, Step, StepQuestion, Successor,
+    RequirementRule, ScopeNote, Spread, StagePart, Step, StepQuestion, Successor,
 };
 pub use profile::{Answer, Profile, Setting};
 pub use source::{Seen, Source};

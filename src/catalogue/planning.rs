@@ -146,6 +146,8 @@ pub struct Reason {
 pub struct ImplementationRequirement {
     pub item: String,
     pub id: String,
+    #[serde(default)]
+    pub rule: Option<RequirementRule>,
     pub name: String,
     pub what: String,
     pub why: String,
@@ -162,9 +164,41 @@ pub struct ImplementationRequirement {
 #[serde(deny_unknown_fields)]
 pub struct RequirementPart {
     pub id: String,
+    #[serde(default)]
+    pub rule: Option<RequirementRule>,
     pub question: String,
     pub what: String,
     pub mend: String,
+}
+
+/// What a plan or its profile shows about a requirement or a part; `planning/implementation.rs` applies the rules.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RequirementRule {
+    Time,
+    Attendance,
+    WholeDistrict,
+    Differentiation,
+    TheoryTaught,
+    PracticeShown,
+    OutsideExperts,
+    PracticeWeeks,
+    GoalsFromExistingPlan,
+    Initiatives,
+    Cycles,
+    DatedStrategies,
+    ClosedCycles,
+    ColleaguesAndFeedback,
+    Coaching,
+    OwnCoaches,
+    Blended,
+    GrowthPlan,
+    ContractTerms,
+    SayInLearning,
+    HabitInLessons,
+    GoalForTopNeed,
+    EvidenceForNeeds,
+    WellBeing,
 }
 
 /// A level of evaluation.

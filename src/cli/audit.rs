@@ -1,35 +1,36 @@
 //! `backmap audit`: checks a plan against the standards; prints text, JSON, or SARIF for CI.
 
-use super::plan::{answered, finding, heading, read, reviewed};
+use super::plan::{api_answer, finding, heading, read, with_review};
 use super::settings::{Audit, AuditForm, FailOn};
-use super::text::{line, paragraph};
-use super::{Exit, Stop, input, plain_lines, print};
+use super::text::{line, paragraph, section};
+use super::{Exit, Stop, plain_lines, print};
 use crate::catalogue::Severity;
-use crate::planning::{Finding, Review};
+use crate::planning::{Finding, Review, Shown};
 use crate::wire::{OPERATIONS, audit_sarif};
+use crate::words::{self, counted, fill};
 
 pub fn run(arguments: &Audit) -> Result<(), Stop> {
-    let advisor = input::advisor(arguments.catalogue.as_deref())?;
-    let request = read(&advisor, &arguments.plan, arguments.on.as_deref())?;
-    let (told, failing) = reviewed(&advisor, &request, &arguments.plan, |review| {
-        let mut told = String::new();
-        heading(&mut told, &request.plan);
-        text(&mut told, review);
-        (told, failing(review, arguments.fail_on))
+    let input = &arguments.input.input;
+    let advisor = input.catalogue.advisor()?;
+    let request = read(&advisor, &input.plan, arguments.input.on.as_deref())?;
+    let (page, failing) = with_review(&advisor, &request, &input.plan, |review| {
+        let mut page = String::new();
+        heading(&mut page, &request.plan);
+        text(&mut page, review);
+        (page, failing(review, arguments.fail_on))
     })?;
     match arguments.format {
-        AuditForm::Text => print(plain_lines(&told).as_bytes())?,
-        AuditForm::Sarif => print(&answered(&advisor, &request, audit_sarif)?)?,
+        AuditForm::Text => print(plain_lines(&page).as_bytes())?,
+        AuditForm::Sarif => print(&api_answer(&advisor, &request, audit_sarif)?)?,
         AuditForm::Json => {
             let operation = OPERATIONS.iter().find(|operation| operation.path == "/v1/audits");
-            print(&answered(&advisor, &request, operation.expect("every operation is listed").answer)?)?;
+            print(&api_answer(&advisor, &request, operation.expect("every operation is listed").answer)?)?;
         }
     }
-    match failing {
-        0 => Ok(()),
-        1 => Err(Stop::new(Exit::Findings, "1 finding is at or above the --fail-on level")),
-        many => Err(Stop::new(Exit::Findings, format!("{many} findings are at or above the --fail-on level"))),
+    if failing == 0 {
+        return Ok(());
     }
+    Err(Stop::new(Exit::Findings, fill(counted("cli.audit.failing", failing), &[("count", &failing.to_string())])))
 }
 
 /// Counts the findings at or above the `--fail-on` level, including the plan's own.
@@ -45,36 +46,34 @@ fn failing(review: &Review<'_>, on: FailOn) -> usize {
 }
 
 fn text(text: &mut String, review: &Review<'_>) {
-    line(text, "\nStandards");
+    section(text, words::text("cli.audit.standards"));
     for audited in &review.audit.standards {
-        let count = |shown| audited.looked.iter().filter(|looked| looked.shown == shown).count();
-        use crate::planning::Shown;
-        let told = format!(
-            "{:<22} {:<8} {} met, {} partly met, {} contradicted, {} open",
-            audited.standard.name,
-            audited.level.id(),
-            count(Shown::Met),
-            count(Shown::Partly),
-            count(Shown::Contrary),
-            count(Shown::Open),
-        );
-        line(text, &format!("  {told}"));
+        let count = |shown| audited.looked.iter().filter(|looked| looked.shown == shown).count().to_string();
+        let slots = [
+            ("standard", &*format!("{:<22}", audited.standard.name)),
+            ("level", &format!("{:<8}", audited.level.id())),
+            ("met", &count(Shown::Met)),
+            ("partly", &count(Shown::Partly)),
+            ("contradicted", &count(Shown::Contrary)),
+            ("open", &count(Shown::Open)),
+        ];
+        line(text, &format!("  {}", fill(words::text("cli.audit.standard"), &slots)));
     }
-    group(text, "\nFindings against the standards", &review.audit.findings);
-    group(text, "\nFindings in the plan", &review.findings);
-    let asked: Vec<_> = review.audit.open().collect();
-    if !asked.is_empty() {
-        line(text, &format!("\nQuestions a plan cannot answer ({}); answer them under `checks`", asked.len()));
-        for looked in asked {
+    group(text, words::text("cli.audit.against_standards"), &review.audit.findings);
+    group(text, words::text("cli.audit.in_plan"), &review.findings);
+    let open: Vec<_> = review.audit.open().collect();
+    if !open.is_empty() {
+        section(text, &fill(words::text("cli.audit.questions"), &[("count", &open.len().to_string())]));
+        for looked in open {
             paragraph(text, &format!("  {}: ", looked.id), &looked.look_for.question);
         }
     }
 }
 
 fn group(text: &mut String, title: &str, findings: &[Finding]) {
-    line(text, title);
+    section(text, title);
     if findings.is_empty() {
-        line(text, "  No findings.");
+        line(text, &format!("  {}", words::text("cli.audit.no_findings")));
     }
     findings.iter().for_each(|one| finding(text, one));
 }

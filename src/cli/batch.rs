@@ -13,12 +13,13 @@ use super::{Exit, Stop, input};
 use crate::advisor::{Advisor, Options};
 use crate::batch::{self, AnswerKind, BatchError, Compression, FORMATS, Format, Input, Setup, format_of};
 use crate::wire::{Rendered, read_options};
+use crate::words::{counted, fill, text};
 
 pub fn run(arguments: &Batch) -> Result<(), Stop> {
     let (from, compression) = format(&arguments.input, arguments.from.as_deref())?;
     let (to, compressed_to) = format(&arguments.output, arguments.to.as_deref())?;
     let kind = kind(arguments, to)?;
-    let advisor = input::advisor(arguments.catalogue.as_deref())?;
+    let advisor = arguments.catalogue.advisor()?;
     let rendered = Rendered::new(&advisor);
     let mut setup = Setup::new(&advisor, &rendered, kind, &options(&advisor, arguments)?)
         .map_err(|problem| Stop::new(Exit::Refused, problem.told()))?;
@@ -28,7 +29,7 @@ pub fn run(arguments: &Batch) -> Result<(), Stop> {
     let (input, size) = open(&arguments.input, from, compression, &bytes)?;
     let mut report = Report::new(size, bytes);
     let mut output = Output::create(&arguments.output)?;
-    let stop = |error| stopped(arguments, error);
+    let stop = |error| stop_for(arguments, error);
     let source = (from.source)(input, &setup).map_err(stop)?;
     let stream = compressed_to.writer(output.stream())?;
     let sink = (to.sink)(stream, &setup).map_err(stop)?;
@@ -43,15 +44,15 @@ pub fn run(arguments: &Batch) -> Result<(), Stop> {
         Err(error) => return Err(stop(error)),
     }
     if arguments.strict && refused > 0 {
-        let rows = if refused == 1 { "row was" } else { "rows were" };
-        return Err(Stop::new(Exit::Refused, format!("{refused} {rows} rejected")));
+        let rejected = fill(counted("cli.batch.rejected", refused as usize), &[("count", &refused.to_string())]);
+        return Err(Stop::new(Exit::Refused, rejected));
     }
     Ok(())
 }
 
 /// Returns the format of a file by its extension, or of a standard stream by `--from` or `--to`.
-fn format(path: &Path, said: Option<&str>) -> Result<(&'static Format, Compression), Stop> {
-    let name = match said {
+fn format(path: &Path, ending: Option<&str>) -> Result<(&'static Format, Compression), Stop> {
+    let name = match ending {
         Some(ending) => format!("-.{ending}"),
         None if path == Path::new("-") => "-.ndjson".to_owned(),
         None => path.file_name().unwrap_or_default().to_string_lossy().into_owned(),
@@ -59,12 +60,11 @@ fn format(path: &Path, said: Option<&str>) -> Result<(&'static Format, Compressi
     let known = format_of(&name).ok_or_else(|| {
         let endings: Vec<String> =
             FORMATS.iter().flat_map(|format| format.endings).map(|ending| format!(".{ending}")).collect();
-        let (endings, path) = (endings.join(", "), path.display());
-        let message = format!("{path}: unknown file extension; use one of {endings}, optionally with .gz or .zst");
-        Stop::new(Exit::Usage, message)
+        let slots = [("path", &*path.display().to_string()), ("endings", &endings.join(", "))];
+        Stop::new(Exit::Usage, fill(text("cli.batch.unknown_extension"), &slots))
     })?;
     if known.0.id == "parquet" && known.1 != Compression::None {
-        return Err(Stop::new(Exit::Usage, "Parquet is compressed internally: remove the second extension"));
+        return Err(Stop::new(Exit::Usage, text("cli.batch.parquet_compressed")));
     }
     Ok(known)
 }
@@ -73,8 +73,7 @@ fn kind(arguments: &Batch, to: &Format) -> Result<AnswerKind, Stop> {
     let named = arguments.answer.as_deref().and_then(|id| AnswerKind::ALL.into_iter().find(|kind| kind.id() == id));
     let kind = named.unwrap_or(to.kind);
     if kind == AnswerKind::Scores && arguments.top.is_some() {
-        let message = "--top limits the places, but --answer scores includes every design: use only one of them";
-        return Err(Stop::new(Exit::Usage, message));
+        return Err(Stop::new(Exit::Usage, text("cli.batch.top_with_scores")));
     }
     Ok(kind)
 }
@@ -83,7 +82,7 @@ fn options(advisor: &Advisor, arguments: &Batch) -> Result<Options, Stop> {
     let mut options = match &arguments.options {
         None => Options::default(),
         Some(path) => read_options(advisor, &input::bytes(path)?)
-            .map_err(|problem| Stop::new(Exit::Refused, input::told(path, &problem)))?,
+            .map_err(|problem| Stop::new(Exit::Refused, input::problem_text(path, &problem)))?,
     };
     options.top = arguments.top.map(|top| top as usize).or(options.top);
     Ok(options)
@@ -101,11 +100,11 @@ fn open(
         let stream: Box<dyn std::io::Read + Send> = Box::new(std::io::stdin());
         return Ok((Input::Stream(counted(stream), compression), None));
     }
-    let failed = |error| Stop::new(Exit::Failed, format!("cannot read {}: {error}", path.display()));
+    let failed = |error| Stop::unreadable(path, error);
     let file = File::open(path).map_err(failed)?;
     let known = file.metadata().map_err(failed)?;
     if known.is_dir() {
-        return Err(Stop::new(Exit::Failed, format!("cannot read {}: it is a directory", path.display())));
+        return Err(Stop::unreadable(path, text("cli.file.directory")));
     }
     if format.splitter.is_none() && known.is_file() {
         return Ok((Input::File(file), None));
@@ -113,14 +112,10 @@ fn open(
     Ok((Input::Stream(counted(Box::new(file)), compression), Some(known.len()).filter(|_| known.is_file())))
 }
 
-fn stopped(arguments: &Batch, error: BatchError) -> Stop {
+fn stop_for(arguments: &Batch, error: BatchError) -> Stop {
     match error {
-        BatchError::Input(problem) => Stop::new(Exit::Refused, input::told(&arguments.input, &problem)),
-        BatchError::Read(error) => {
-            Stop::new(Exit::Failed, format!("cannot read {}: {error}", arguments.input.display()))
-        }
-        BatchError::Write(error) => {
-            Stop::new(Exit::Failed, format!("cannot write {}: {error}", arguments.output.display()))
-        }
+        BatchError::Input(problem) => Stop::new(Exit::Refused, input::problem_text(&arguments.input, &problem)),
+        BatchError::Read(error) => Stop::unreadable(&arguments.input, error),
+        BatchError::Write(error) => Stop::unwritable(&arguments.output, error),
     }
 }

@@ -4,13 +4,14 @@ use super::settings::Bundle;
 use super::text::{bar, line, paragraph, provenance};
 use super::{Exit, Stop, input, plain, print};
 use crate::advisor::{Advisor, BundleAdvice, ToldBundle};
-use crate::bundle::{Amounts, BundleDemands, Covered, Member};
+use crate::bundle::{Amounts, BundleDemands, Member};
 use crate::explain::{in_sentence, list, whole};
 use crate::wire::BundleAnswer;
+use crate::words::{self, fill};
 
 pub fn run(arguments: &Bundle) -> Result<(), Stop> {
-    let advisor = input::advisor(arguments.catalogue.as_deref())?;
-    let mut request = input::bundle_request(&advisor, &arguments.profile)?;
+    let advisor = arguments.input.catalogue.advisor()?;
+    let mut request = input::bundle_request(&advisor, &arguments.input.profile)?;
     if let Some(top) = arguments.top {
         request.options.top = Some(top as usize);
     }
@@ -19,7 +20,7 @@ pub fn run(arguments: &Bundle) -> Result<(), Stop> {
     }
     let advice =
         advisor.bundles(&request.profile, &request.options).map_err(|error| Stop::new(Exit::Refused, error))?;
-    if arguments.json {
+    if arguments.answer.json {
         let mut text = BundleAnswer::json(&advisor, &advice);
         text.push(b'\n');
         print(&text)
@@ -37,36 +38,38 @@ impl Page<'_> {
         let mut text = String::new();
         let known = advice.profile.answers.iter().filter(|answer| answer.is_some()).count();
         let all = self.advisor.catalogue().factors.len();
-        let team = plain(advice.profile.id.as_deref().unwrap_or("this team"));
-        line(&mut text, &format!("Bundles of learning designs for {team} ({known} of {all} factors answered)"));
+        let team = plain(advice.profile.id.as_deref().unwrap_or(words::text("cli.this_team")));
+        let slots = [("team", &*team), ("known", &known.to_string()), ("all", &all.to_string())];
+        line(&mut text, &fill(words::text("cli.bundle.title"), &slots));
         paragraph(&mut text, "", &advice.about.text);
         for note in &advice.notes {
             paragraph(&mut text, "! ", &note.text);
         }
         text.push('\n');
-        for (at, told) in advice.bundles.iter().enumerate() {
-            self.bundle(&mut text, at + 1, told);
+        for (at, described) in advice.bundles.iter().enumerate() {
+            self.bundle(&mut text, at + 1, described);
         }
         provenance(&mut text, self.advisor);
         text
     }
 
-    fn bundle(&self, text: &mut String, at: usize, told: &ToldBundle) {
-        let bundle = &told.bundle;
+    fn bundle(&self, text: &mut String, at: usize, described: &ToldBundle) {
+        let bundle = &described.bundle;
         let names: Vec<String> = bundle.members.iter().map(|member| self.name(member)).collect();
         line(text, &format!("{at:>3}. {}  {:>3}", bar(bundle.score), whole(bundle.score)));
-        paragraph(text, "     ", &capitalised(&names.join(", then ")));
-        paragraph(text, "     ", &told.summary.text);
-        paragraph(text, "     ", &format!("In total: {}.", self.demands(&bundle.demands)));
-        for flag in &told.flags {
+        paragraph(text, "     ", &capitalised(&names.join(words::text("cli.bundle.then"))));
+        paragraph(text, "     ", &described.summary.text);
+        paragraph(text, "     ", &self.demands(&bundle.demands));
+        for flag in &described.flags {
             paragraph(text, "     ! ", &flag.text);
         }
-        for (when, (member, why)) in bundle.members.iter().zip(&told.turns).enumerate() {
+        for (when, (member, why)) in bundle.members.iter().zip(&described.turns).enumerate() {
             self.member(text, when + 1, member, &why.text);
         }
         let missing = self.marks(|place| !bundle.covered.holds(place));
         if !missing.is_empty() {
-            paragraph(text, "     ", &format!("Criteria not covered: {}.", missing.join(", ")));
+            let missing = fill(words::text("cli.bundle.not_covered"), &[("criteria", &missing.join(", "))]);
+            paragraph(text, "     ", &missing);
         }
         text.push('\n');
     }
@@ -80,17 +83,16 @@ impl Page<'_> {
             setting = format!("{setting}; {}", design.variants[variant].name.to_lowercase());
         }
         let lead = format!("     {when}. ");
-        paragraph(
-            text,
-            &lead,
-            &format!("{}, {} ({setting}): {}", design.name, whole(member.score), self.adds(member.adds)),
-        );
+        let marks = self.marks(|place| member.adds.holds(place));
+        let template = match marks.is_empty() {
+            true => words::text("cli.bundle.member.adds_nothing"),
+            false => words::text("cli.bundle.member.adds"),
+        };
+        let score = whole(member.score).to_string();
+        let slots =
+            [("design", &*design.name), ("score", &score), ("setting", &setting), ("criteria", &marks.join(", "))];
+        paragraph(text, &lead, &fill(template, &slots));
         paragraph(text, "        ", why);
-    }
-
-    fn adds(&self, adds: Covered) -> String {
-        let marks = self.marks(|place| adds.holds(place));
-        if marks.is_empty() { "adds no further criterion.".to_owned() } else { format!("adds {}.", marks.join(", ")) }
     }
 
     fn marks(&self, holds: impl Fn(usize) -> bool) -> Vec<String> {
@@ -99,29 +101,32 @@ impl Page<'_> {
     }
 
     fn demands(&self, demands: &BundleDemands) -> String {
-        let range = |amounts: Amounts| format!("{} to {}", tenths(amounts.low), tenths(amounts.typical));
-        let travel = match demands.travel_hours {
-            hours if hours > 0.0 => format!(" and {} h of travel", tenths(hours)),
-            _ => String::new(),
+        let range = |amounts: Amounts| {
+            let slots = [("low", &*tenths(amounts.low).to_string()), ("high", &tenths(amounts.typical).to_string())];
+            fill(words::text("cli.range"), &slots)
         };
-        let unknown: Vec<String> = demands
-            .cost_unknown
-            .iter()
-            .map(|design| in_sentence(&self.advisor.catalogue().designs[*design].name))
-            .collect();
+        let unknown = demands.cost_unknown.iter();
+        let unknown = unknown.map(|design| in_sentence(&self.advisor.catalogue().designs[*design].name));
+        let unknown = list(&unknown.collect::<Vec<_>>());
+        let usd = demands.cost_usd_per_teacher.map(range).unwrap_or_default();
         let cost = match (demands.cost_usd_per_teacher, unknown.is_empty()) {
-            (None, _) => "cost not known".to_owned(),
-            (Some(cost), true) => format!("{} USD per teacher", range(cost)),
-            (Some(cost), false) => {
-                format!("{} USD per teacher (excluding {}, cost not known)", range(cost), list(&unknown))
-            }
+            (None, _) => words::text("cli.cost.unknown"),
+            (Some(_), true) => words::text("cli.cost.usd"),
+            (Some(_), false) => words::text("cli.cost.usd_without"),
         };
-        format!(
-            "{} h{travel} over {} weeks, {} h of substitute coverage, {cost} (minimum to typical)",
-            range(demands.hours),
-            range(demands.weeks),
-            range(demands.cover_hours)
-        )
+        let cost = fill(cost, &[("usd", &usd), ("designs", &unknown)]);
+        let template = match demands.travel_hours > 0.0 {
+            true => words::text("cli.bundle.total.with_travel"),
+            false => words::text("cli.bundle.total.without_travel"),
+        };
+        let slots = [
+            ("hours", &*range(demands.hours)),
+            ("travel", &tenths(demands.travel_hours).to_string()),
+            ("weeks", &range(demands.weeks)),
+            ("cover", &range(demands.cover_hours)),
+            ("cost", &cost),
+        ];
+        fill(template, &slots)
     }
 
     fn name(&self, member: &Member) -> String {

@@ -5,8 +5,7 @@ use super::{Exit, Stop, input, print};
 use crate::wire::{DecisionWords, RecordForm, decision_of_words};
 
 pub fn run(arguments: &Decide) -> Result<(), Stop> {
-    let advisor = input::advisor(arguments.catalogue.as_deref())?;
-    let request = input::request(&advisor, &arguments.profile)?;
+    let (advisor, request) = arguments.input.read()?;
     let words = DecisionWords {
         design: &arguments.choose,
         environment: arguments.environment.as_deref(),
@@ -19,7 +18,7 @@ pub fn run(arguments: &Decide) -> Result<(), Stop> {
     };
     let form = if arguments.json { RecordForm::Json } else { RecordForm::Markdown };
     let mut record = decision_of_words(&advisor, &request, &words, form)
-        .map_err(|problem| Stop::new(Exit::Refused, input::told(&arguments.profile, &problem)))?;
+        .map_err(|problem| Stop::new(Exit::Refused, input::problem_text(&arguments.input.profile, &problem)))?;
     if arguments.json {
         record.push(b'\n');
     }

@@ -11,6 +11,7 @@ use crate::advisor::Advisor;
 use crate::catalogue::Files;
 use crate::review::{RankChange, number_changes, rank_changes};
 use crate::wire::read_profile_or_request;
+use crate::words::{self, counted, fill};
 
 static EXAMPLES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/examples");
 
@@ -46,11 +47,11 @@ fn examples() -> Vec<(String, Vec<u8>)> {
 fn numbers(old: &Files, new: &Files) -> String {
     let changes = number_changes(old, new);
     let mut text = match changes.len() {
-        0 => "No values differ.\n".to_owned(),
-        1 => "1 value differs:\n".to_owned(),
-        several => format!("{several} values differ:\n"),
+        0 => words::text("cli.diff.same_values").to_owned(),
+        count => fill(counted("cli.diff.values", count), &[("count", &count.to_string())]),
     };
-    let none = || "(none)".to_owned();
+    text.push('\n');
+    let none = || words::text("cli.diff.none").to_owned();
     for change in changes {
         let (old, new) = (change.old.unwrap_or_else(none), change.new.unwrap_or_else(none));
         let _ = writeln!(text, "  {}: {}: {old} -> {new}", change.file, change.key);
@@ -66,14 +67,14 @@ fn rankings(text: &mut String, name: &str, body: &[u8], before: &Advisor, after:
     let (old, new) = (read(before)?, read(after)?);
     let changes = rank_changes((before, &old.profile, &old.options), (after, &new.profile, &new.options));
     if changes.is_empty() {
-        let _ = writeln!(text, "\n{name}: no rank or score changes.");
+        let _ = writeln!(text, "\n{}", fill(words::text("cli.diff.same_ranks"), &[("profile", name)]));
         return Ok(());
     }
     let _ = writeln!(text, "\n{name}:");
     for RankChange { design, old, new } in changes {
         let place = |place: Option<(usize, i32)>| {
             place.map_or_else(
-                || "not feasible".to_owned(),
+                || words::text("cli.not_feasible").to_owned(),
                 |(rank, score)| format!("{rank}. ({:.2})", f64::from(score) / 100.0),
             )
         };

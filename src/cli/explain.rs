@@ -14,14 +14,15 @@ use crate::explain::{
 };
 use crate::scoring::Evaluation;
 use crate::wire::{Rendered, explanations};
+use crate::words::{self, fill};
 
 /// The maximum number of sentences of one kind; the JSON has all of them.
-const TOLD: usize = 4;
+const SHOWN: usize = 4;
 
 pub fn run(arguments: &Explain) -> Result<(), Stop> {
-    let advisor = input::advisor(arguments.catalogue.as_deref())?;
-    let bytes = input::bytes(&arguments.profile)?;
-    let request = input::read(&advisor, &arguments.profile, &bytes)?;
+    let advisor = arguments.input.catalogue.advisor()?;
+    let bytes = input::bytes(&arguments.input.profile)?;
+    let request = input::read(&advisor, &arguments.input.profile, &bytes)?;
     let evaluation =
         advisor.evaluate(&request.profile, &request.options).map_err(|error| Stop::new(Exit::Refused, error))?;
     let (design, against) = pair(&evaluation, arguments)?;
@@ -34,7 +35,7 @@ pub fn run(arguments: &Explain) -> Result<(), Stop> {
     let case = advisor.case(&request.profile, &request.options, &asked);
     let case = case.map_err(|error| Stop::new(Exit::Refused, error))?;
     let page = Page { evaluation: &evaluation, design, against, case: case.as_ref() };
-    let mut text = page.text(request.profile.id.as_deref().unwrap_or("this team"));
+    let mut text = page.text(request.profile.id.as_deref().unwrap_or(words::text("cli.this_team")));
     provenance(&mut text, &advisor);
     print(text.as_bytes())
 }
@@ -46,18 +47,21 @@ fn pair(evaluation: &Evaluation<'_>, arguments: &Explain) -> Result<(usize, usiz
         let Some(id) = id else { return Ok(None) };
         let designs = &evaluation.catalogue().designs;
         let hint = || crate::catalogue::did_you_mean(id, designs.iter().map(|design| design.id.as_str()));
-        let unknown = || Stop::new(Exit::Refused, format!("unknown design `{}`{}", plain(id), hint()));
+        let unknown = || {
+            let slots = [("design", &*plain(id)), ("hint", &hint())];
+            Stop::new(Exit::Refused, fill(words::text("cli.unknown_design"), &slots))
+        };
         evaluation.catalogue().design_index(id).map(Some).ok_or_else(unknown)
     };
     let ranking = evaluation.ranking();
     let places: Vec<usize> = ranking.placed.iter().map(|placed| placed.design).chain(ranking.not_feasible).collect();
     let other_than = |design: usize| places.iter().copied().find(|other| *other != design);
     let design = find(&arguments.design)?.or_else(|| places.first().copied());
-    let design = design.ok_or_else(|| Stop::new(Exit::Refused, "every design is excluded: remove an exclusion"))?;
+    let design = design.ok_or_else(|| Stop::new(Exit::Refused, words::text("cli.explain.all_excluded")))?;
     let against = find(&arguments.against)?.or_else(|| other_than(design));
     match against {
         Some(against) if against != design => Ok((design, against)),
-        _ => Err(Stop::new(Exit::Refused, "an explanation compares two different designs: name both")),
+        _ => Err(Stop::new(Exit::Refused, words::text("cli.explain.same_design"))),
     }
 }
 
@@ -73,7 +77,8 @@ impl Page<'_> {
         let mut text = String::new();
         let known = self.evaluation.profile.answers.iter().filter(|answer| answer.is_some()).count();
         let all = self.evaluation.catalogue().factors.len();
-        line(&mut text, &format!("Explanations for {} ({known} of {all} factors answered)", plain(team)));
+        let slots = [("team", &*plain(team)), ("known", &known.to_string()), ("all", &all.to_string())];
+        line(&mut text, &fill(words::text("cli.explain.title"), &slots));
         text.push('\n');
         self.why(&mut text);
         self.case(&mut text);
@@ -89,16 +94,16 @@ impl Page<'_> {
     }
 
     fn why(&self, text: &mut String) {
-        let title = format!("Why {} and not {}", self.name(self.design), self.name(self.against));
-        heading(text, &title);
+        let slots = [("design", &*self.name(self.design)), ("other", &self.name(self.against))];
+        line(text, &fill(words::text("cli.explain.why"), &slots));
         let Some(found) = contrast(self.evaluation, self.design, self.against) else {
-            paragraph(text, "  ", "One of the two designs is not offered in any allowed environment.");
+            paragraph(text, "  ", words::text("cli.explain.not_offered"));
             text.push('\n');
             return;
         };
         paragraph(text, "  ", &found.statement.text);
         self.deciding(text, &found);
-        for tradeoff in found.tradeoffs.iter().filter(|tradeoff| tradeoff.against >= WORTH_TELLING).take(TOLD) {
+        for tradeoff in found.tradeoffs.iter().filter(|tradeoff| tradeoff.against >= WORTH_TELLING).take(SHOWN) {
             paragraph(text, "  - ", &tradeoff.statement.text);
         }
         text.push('\n');
@@ -108,25 +113,25 @@ impl Page<'_> {
     fn deciding(&self, text: &mut String, found: &Contrast) {
         let mut deciding: Vec<_> = found.factors.iter().filter(|one| one.decides).collect();
         deciding.sort_by_key(|one| -one.difference.abs());
-        for one in deciding.into_iter().take(TOLD) {
+        for one in deciding.into_iter().take(SHOWN) {
             paragraph(text, "  + ", &one.statement.text);
         }
     }
 
     fn change(&self, text: &mut String) {
         let costs = Costs::by_lead_time(self.evaluation);
-        heading(text, &format!("What would put {} first", self.name(self.against)));
+        line(text, &fill(words::text("cli.explain.change"), &[("design", &self.name(self.against))]));
         let found = counterfactual(self.evaluation, self.against, Goal::First, &costs, Effort::default());
         paragraph(text, "  ", &found.statement.text);
         for other in found.changes.iter().skip(1) {
-            paragraph(text, "  or ", &other.statement.text);
+            paragraph(text, &format!("  {} ", words::text("cli.explain.or")), &other.statement.text);
         }
         self.obstacles(text, &found);
         text.push('\n');
     }
 
     fn obstacles(&self, text: &mut String, found: &Counterfactual) {
-        for obstacle in found.obstacles.iter().take(TOLD) {
+        for obstacle in found.obstacles.iter().take(SHOWN) {
             paragraph(text, "  - ", &tell_obstacle(self.evaluation, self.against, obstacle).text);
         }
     }
@@ -134,28 +139,29 @@ impl Page<'_> {
     /// Shows the risks of the design, where it was studied, what not to cut, the dip to expect, and when to judge it.
     fn case(&self, text: &mut String) {
         let Some(found) = self.case else { return };
-        heading(text, &format!("The case against {}", self.name(self.design)));
+        let design = self.name(self.design);
+        line(text, &fill(words::text("cli.explain.case_against"), &[("design", &design)]));
         // Answers below a requirement are many and alike, so they are limited. Every risk from the studies is shown.
         let mut answers = 0;
         for argument in &found.case.case_against {
             if matches!(argument.kind, ArgumentKind::Contribution | ArgumentKind::BelowNeed) {
                 answers += 1;
-                if answers > TOLD {
+                if answers > SHOWN {
                     continue;
                 }
             }
             paragraph(text, "  - ", &argument.statement.text);
         }
-        for told in [&found.case.dip.about, &found.case.dip.here, &found.case.fair_judgement.statement] {
-            paragraph(text, "  ", &told.text);
+        for statement in [&found.case.dip.about, &found.case.dip.here, &found.case.fair_judgement.statement] {
+            paragraph(text, "  ", &statement.text);
         }
         text.push('\n');
-        heading(text, &format!("Who was studied with {}, and how far that is from your team", self.name(self.design)));
+        line(text, &fill(words::text("cli.explain.studied"), &[("design", &design)]));
         for studied in &found.case.studied {
             paragraph(text, "  - ", &format!("{} {}", studied.finding.text, studied.statement.text));
         }
         text.push('\n');
-        heading(text, &format!("What to keep in {}", self.name(self.design)));
+        line(text, &fill(words::text("cli.explain.keep"), &[("design", &design)]));
         let design = &self.evaluation.catalogue().designs[self.design];
         for ingredient in design.ingredients.iter().filter(|ingredient| ingredient.keep) {
             paragraph(text, "  - ", &format!("{}.", ingredient.what));
@@ -164,19 +170,15 @@ impl Page<'_> {
     }
 
     fn sure(&self, text: &mut String) {
-        heading(text, "How certain first place is");
+        line(text, words::text("cli.explain.certainty"));
         let found = acceptability(self.evaluation, Draws::default());
         paragraph(text, "  ", &tell_acceptability(self.evaluation, &found).text);
         let weights = near_weights(self.evaluation);
-        for one in weights.iter().take(TOLD) {
+        for one in weights.iter().take(SHOWN) {
             paragraph(text, "  - ", &tell_weight(self.evaluation, one).text);
         }
         if weights.is_empty() {
-            paragraph(
-                text,
-                "  - ",
-                "Changing any single weight to a quarter or four times its value does not change first place.",
-            );
+            paragraph(text, "  - ", words::text("cli.explain.weights_stable"));
         }
         let mut answers: Vec<AnswerStability> = answer_stability(self.evaluation);
         answers.retain(|one| one.below.is_some() || one.above.is_some());
@@ -184,21 +186,21 @@ impl Page<'_> {
             let down = one.below.map_or(i32::MAX, |_| -one.low);
             down.min(one.above.map_or(i32::MAX, |_| one.high))
         });
-        for one in answers.iter().take(TOLD) {
+        for one in answers.iter().take(SHOWN) {
             paragraph(text, "  - ", &tell_answer(self.evaluation, one).text);
         }
         if answers.is_empty() {
-            paragraph(text, "  - ", "Changing any single answer does not change first place.");
+            paragraph(text, "  - ", words::text("cli.explain.answers_stable"));
         }
         text.push('\n');
     }
 
     fn ask(&self, text: &mut String) {
-        heading(text, "What to ask next");
+        line(text, words::text("cli.explain.ask"));
         let found = questions(self.evaluation, Draws::default());
         paragraph(text, "  ", &tell_questions(self.evaluation, &found).text);
         let tables = self.evaluation.tables();
-        for question in found.questions.iter().filter(|question| question.chance > 0.0 && !found.settled).take(TOLD) {
+        for question in found.questions.iter().filter(|question| question.chance > 0.0 && !found.settled).take(SHOWN) {
             let factor = &self.evaluation.catalogue().factors[tables.terms[question.of.term].factor];
             for item in factor.survey.iter().take(1) {
                 paragraph(text, "  ? ", &item.text);
@@ -212,7 +214,7 @@ impl Page<'_> {
         if ranking.not_feasible.is_empty() {
             return;
         }
-        heading(text, "Designs that are not feasible, and the smallest fix for each");
+        line(text, words::text("cli.explain.fixes"));
         for design in ranking.not_feasible {
             if let Some(fix) = fix(self.evaluation, design) {
                 paragraph(text, "  - ", &fix.statement.text);
@@ -224,7 +226,3 @@ impl Page<'_> {
 
 /// The smallest tradeoff to print, in hundredths of a point.
 const WORTH_TELLING: i32 = 50;
-
-fn heading(text: &mut String, title: &str) {
-    line(text, title);
-}

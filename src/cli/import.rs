@@ -6,63 +6,64 @@ use super::settings::Import;
 use super::{Exit, Stop, input, output, plain};
 use crate::imports::{self, Asked, File, ImportError, Part, Wanted};
 use crate::surveys::Choices;
+use crate::words::{fill, text};
 
 pub fn run(arguments: &Import) -> Result<(), Stop> {
-    let advisor = input::advisor(arguments.catalogue.as_deref())?;
+    let advisor = arguments.catalogue.advisor()?;
     let files = Files::read(arguments)?;
-    let stop = |error| stop(arguments, &error);
-    let wanted = wanted(arguments).map_err(stop)?;
+    let stop = |error| stop_for(arguments, &error);
+    let wanted = read_options(arguments).map_err(stop)?;
     if arguments.columns || arguments.draft_mapping {
-        let proposed = imports::propose(&advisor, files.file.named(), &wanted, &Choices::new()).map_err(stop)?;
+        let proposed = imports::propose(&advisor, files.file.as_file(), &wanted, &Choices::new()).map_err(stop)?;
         let text = if arguments.columns { proposed.columns() } else { proposed.draft.mapping };
-        return output::write(arguments.output.as_deref(), text.as_bytes());
+        return output::write(arguments.output.path(), text.as_bytes());
     }
-    let teams = imports::import(&advisor, &files.asked(&wanted)).map_err(stop)?;
+    let teams = imports::import(&advisor, &files.request(&wanted)).map_err(stop)?;
     for line in teams.lines() {
         eprintln!("{}", plain(&line));
     }
     if let (Some(path), Some(report)) = (&arguments.report, teams.report_json()) {
         output::write(Some(path), &report)?;
     }
-    output::write(arguments.output.as_deref(), &teams.ndjson(advisor.catalogue()))
+    output::write(arguments.output.path(), &teams.ndjson(advisor.catalogue()))
 }
 
-fn wanted(arguments: &Import) -> Result<Wanted, ImportError> {
+fn read_options(arguments: &Import) -> Result<Wanted, ImportError> {
     let minimum = arguments.minimum.to_string();
     let (vendor, on) = (arguments.vendor.as_deref(), arguments.on.as_deref());
     Wanted::read(Some(&minimum), vendor, Some(&arguments.grade_bands), on)
 }
 
-/// Reads one file.
-struct Read {
+/// The bytes of a file with its name for messages.
+struct NamedBytes {
     name: String,
     bytes: Vec<u8>,
 }
 
-impl Read {
-    fn of(path: &Path) -> Result<Self, Stop> {
+impl NamedBytes {
+    fn read(path: &Path) -> Result<Self, Stop> {
         Ok(Self { name: name(path), bytes: input::bytes(path)? })
     }
 
-    fn named(&self) -> File<'_> {
+    fn as_file(&self) -> File<'_> {
         File { name: &self.name, bytes: &self.bytes }
     }
 }
 
-/// Reads all files of an import.
+/// All files of an import.
 struct Files {
-    file: Read,
-    mapping: Option<Read>,
-    agreed: Option<Read>,
-    roster: Option<Read>,
-    join: Option<Read>,
+    file: NamedBytes,
+    mapping: Option<NamedBytes>,
+    agreed: Option<NamedBytes>,
+    roster: Option<NamedBytes>,
+    join: Option<NamedBytes>,
 }
 
 impl Files {
     fn read(arguments: &Import) -> Result<Self, Stop> {
-        let read = |path: &Option<PathBuf>| path.as_deref().map(Read::of).transpose();
+        let read = |path: &Option<PathBuf>| path.as_deref().map(NamedBytes::read).transpose();
         Ok(Self {
-            file: Read::of(&arguments.file)?,
+            file: NamedBytes::read(&arguments.file)?,
             mapping: read(&arguments.mapping)?,
             agreed: read(&arguments.agreed)?,
             roster: read(&arguments.roster)?,
@@ -70,14 +71,14 @@ impl Files {
         })
     }
 
-    fn asked<'a>(&'a self, wanted: &'a Wanted) -> Asked<'a> {
-        let named = |file: &'a Option<Read>| file.as_ref().map(Read::named);
+    fn request<'a>(&'a self, wanted: &'a Wanted) -> Asked<'a> {
+        let optional = |file: &'a Option<NamedBytes>| file.as_ref().map(NamedBytes::as_file);
         Asked {
-            file: self.file.named(),
-            mapping: named(&self.mapping),
-            agreed: named(&self.agreed),
-            roster: named(&self.roster),
-            join: named(&self.join),
+            file: self.file.as_file(),
+            mapping: optional(&self.mapping),
+            agreed: optional(&self.agreed),
+            roster: optional(&self.roster),
+            join: optional(&self.join),
             wanted,
         }
     }
@@ -88,13 +89,11 @@ fn name(path: &Path) -> String {
     path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned())
 }
 
-fn stop(arguments: &Import, error: &ImportError) -> Stop {
+fn stop_for(arguments: &Import, error: &ImportError) -> Stop {
     match error {
         ImportError::NoMapping => {
             let file = name(&arguments.file);
-            let why =
-                format!("{file}: --mapping FILE is missing; draft one with `backmap import --draft-mapping {file}`");
-            Stop::new(Exit::Usage, why)
+            Stop::new(Exit::Usage, fill(text("cli.import.no_mapping"), &[("file", &file)]))
         }
         ImportError::Option { part, why } => {
             Stop::new(Exit::Usage, format!("--{}: {why}", part.name().replace('_', "-")))
@@ -102,7 +101,8 @@ fn stop(arguments: &Import, error: &ImportError) -> Stop {
         ImportError::Survey { error, .. } => Stop::new(Exit::Refused, error),
         ImportError::Join { line, problem } => {
             let path = arguments.join.as_deref().unwrap_or(Path::new(Part::Join.name()));
-            Stop::new(Exit::Refused, format!("line {line}: {}", input::told(path, problem)))
+            let slots = [("line", &*line.to_string()), ("problem", &input::problem_text(path, problem))];
+            Stop::new(Exit::Refused, fill(text("cli.import.line"), &slots))
         }
     }
 }

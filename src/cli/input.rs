@@ -3,6 +3,7 @@
 use std::io::Read;
 use std::path::Path;
 
+use super::settings::{CatalogueChoice, ProfileInput};
 use super::{Exit, Stop};
 use crate::advisor::Advisor;
 use crate::catalogue::Files;
@@ -21,6 +22,22 @@ pub fn advisor(directory: Option<&Path>) -> Result<Advisor, Stop> {
     Advisor::new(&files(directory)?).map_err(|faults| Stop::new(Exit::Catalogue, faults))
 }
 
+impl CatalogueChoice {
+    /// Loads the catalog, or returns all its errors.
+    pub fn advisor(&self) -> Result<Advisor, Stop> {
+        advisor(self.catalogue.as_deref())
+    }
+}
+
+impl ProfileInput {
+    /// Loads the catalog and reads an API request or a bare profile.
+    pub fn read(&self) -> Result<(Advisor, Request), Stop> {
+        let advisor = self.catalogue.advisor()?;
+        let request = read(&advisor, &self.profile, &bytes(&self.profile)?)?;
+        Ok((advisor, request))
+    }
+}
+
 /// Reads a file; `-` is standard input.
 pub fn bytes(path: &Path) -> Result<Vec<u8>, Stop> {
     let read = if path == Path::new("-") {
@@ -29,27 +46,23 @@ pub fn bytes(path: &Path) -> Result<Vec<u8>, Stop> {
     } else {
         std::fs::read(path)
     };
-    read.map_err(|error| Stop::new(Exit::Failed, format!("cannot read {}: {error}", path.display())))
-}
-
-/// Reads an API request or a bare profile.
-pub fn request(advisor: &Advisor, path: &Path) -> Result<Request, Stop> {
-    read(advisor, path, &bytes(path)?)
+    read.map_err(|error| Stop::unreadable(path, error))
 }
 
 /// Parses an API request or a bare profile from bytes.
 pub fn read(advisor: &Advisor, path: &Path, bytes: &[u8]) -> Result<Request, Stop> {
-    read_profile_or_request(advisor, bytes).map_err(|problem| Stop::new(Exit::Refused, told(path, &problem)))
+    read_profile_or_request(advisor, bytes).map_err(|problem| Stop::new(Exit::Refused, problem_text(path, &problem)))
 }
 
 /// Reads a bundle request or a bare profile.
 pub fn bundle_request(advisor: &Advisor, path: &Path) -> Result<Request, Stop> {
     let bytes = bytes(path)?;
-    read_profile_or_bundle_request(advisor, &bytes).map_err(|problem| Stop::new(Exit::Refused, told(path, &problem)))
+    read_profile_or_bundle_request(advisor, &bytes)
+        .map_err(|problem| Stop::new(Exit::Refused, problem_text(path, &problem)))
 }
 
 /// Formats what is wrong with an input, and where.
-pub fn told(path: &Path, problem: &Problem) -> String {
+pub fn problem_text(path: &Path, problem: &Problem) -> String {
     let mut text = format!("{}: {}", path.display(), problem.detail);
     for error in problem.errors.iter().filter(|_| problem.errors.len() > 1) {
         text.push_str(&format!("\n  {}: {}", error.pointer, error.detail));

@@ -24,13 +24,16 @@ mod telemetry;
 mod text;
 mod voices;
 
+use std::fmt::Display;
 use std::io::Write;
+use std::path::Path;
 use std::process::ExitCode;
 
 use clap::CommandFactory;
 
 use crate::advisor::Advisor;
 use crate::api;
+use crate::words::{fill, text};
 use settings::{Arguments, Command};
 
 /// Exit codes.
@@ -63,14 +66,24 @@ struct Stop {
 }
 
 impl Stop {
-    fn new(exit: Exit, message: impl std::fmt::Display) -> Self {
+    fn new(exit: Exit, message: impl Display) -> Self {
         Self { exit, message: message.to_string() }
+    }
+
+    fn unreadable(path: &Path, why: impl Display) -> Self {
+        let slots = [("path", &*path.display().to_string()), ("why", &why.to_string())];
+        Self::new(Exit::Failed, fill(text("cli.file.unreadable"), &slots))
+    }
+
+    fn unwritable(path: &Path, why: impl Display) -> Self {
+        let slots = [("path", &*path.display().to_string()), ("why", &why.to_string())];
+        Self::new(Exit::Failed, fill(text("cli.file.unwritable"), &slots))
     }
 }
 
 impl From<std::io::Error> for Stop {
     fn from(error: std::io::Error) -> Self {
-        Self::new(Exit::Failed, format!("cannot write the output: {error}"))
+        Self::new(Exit::Failed, fill(text("cli.file.output_failed"), &[("why", &error.to_string())]))
     }
 }
 
@@ -148,9 +161,11 @@ fn plain_lines(text: &str) -> String {
 fn version() -> String {
     let files = crate::catalogue::Files::embedded();
     let advisor = Advisor::new(&files);
-    let (catalogue, model) = advisor.as_ref().map_or(("invalid", "none"), |advisor| {
-        let provenance = advisor.provenance();
-        (provenance.catalogue_version, provenance.model_version)
-    });
-    format!("{} (catalog {catalogue}, model {model})", env!("CARGO_PKG_VERSION"))
+    let (catalogue, model) =
+        advisor.as_ref().map_or((text("cli.version.invalid"), text("cli.version.none")), |advisor| {
+            let provenance = advisor.provenance();
+            (provenance.catalogue_version, provenance.model_version)
+        });
+    let slots = [("version", env!("CARGO_PKG_VERSION")), ("catalogue", catalogue), ("model", model)];
+    fill(text("cli.version.line"), &slots)
 }

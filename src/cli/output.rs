@@ -8,7 +8,9 @@ use std::sync::{Mutex, PoisonError};
 
 use tempfile::{NamedTempFile, TempPath};
 
-use super::{Exit, Stop, print};
+use super::settings::OutputFile;
+use super::{Stop, print};
+use crate::words::text;
 
 /// An output destination.
 pub struct Output {
@@ -29,8 +31,7 @@ impl Output {
         if path == Path::new("-") {
             return Ok(Self { stream: Some(Box::new(io::stdout())), pending: None });
         }
-        Self::create_file(path)
-            .map_err(|error| Stop::new(Exit::Failed, format!("cannot write {}: {error}", path.display())))
+        Self::create_file(path).map_err(|error| Stop::unwritable(path, error))
     }
 
     fn create_file(path: &Path) -> io::Result<Self> {
@@ -61,11 +62,15 @@ impl Output {
     /// Renames the file to its final name after syncing it to disk.
     pub fn finish(self) -> Result<(), Stop> {
         let Some(Pending { file, path, name }) = self.pending else { return Ok(()) };
-        let failed = |error: &dyn std::fmt::Display| {
-            Stop::new(Exit::Failed, format!("cannot write {}: {error}", name.display()))
-        };
-        file.sync_all().map_err(|error| failed(&error))?;
-        path.persist(&name).map_err(|error| failed(&error.error))
+        file.sync_all().map_err(|error| Stop::unwritable(&name, error))?;
+        path.persist(&name).map_err(|error| Stop::unwritable(&name, error.error))
+    }
+}
+
+impl OutputFile {
+    /// Returns the path of the output file, or `None` for standard output.
+    pub fn path(&self) -> Option<&Path> {
+        self.output.as_deref()
     }
 }
 
@@ -73,8 +78,7 @@ impl Output {
 pub fn write(path: Option<&Path>, bytes: &[u8]) -> Result<(), Stop> {
     let Some(path) = path.filter(|path| *path != Path::new("-")) else { return print(bytes) };
     let mut output = Output::create(path)?;
-    let written = output.stream().write_all(bytes);
-    written.map_err(|error| Stop::new(Exit::Failed, format!("cannot write {}: {error}", path.display())))?;
+    output.stream().write_all(bytes).map_err(|error| Stop::unwritable(path, error))?;
     output.finish()
 }
 
@@ -89,7 +93,8 @@ fn remove_when_interrupted(partial: PathBuf) {
         for partial in PARTIAL.lock().unwrap_or_else(PoisonError::into_inner).iter() {
             let _ = std::fs::remove_file(partial);
         }
-        eprintln!("\nbackmap: interrupted; the output file was not written");
+        eprintln!("\nbackmap: {}", text("cli.interrupted"));
+        #[expect(clippy::disallowed_methods, reason = "a signal handler has no caller to return to")]
         std::process::exit(INTERRUPTED);
     });
 }

@@ -9,9 +9,10 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use super::plain;
 use crate::batch::{Fault, Progress, Tally};
+use crate::words::{self, fill};
 
 /// The maximum number of errors shown in full.
-const TOLD: usize = 10;
+const SHOWN: usize = 10;
 
 /// The maximum number of ranges of rejected lines listed.
 const LISTED: usize = 100;
@@ -58,7 +59,7 @@ impl Report {
 
     fn note(&mut self, fault: &Fault) {
         self.refused += 1;
-        if self.first.len() < TOLD {
+        if self.first.len() < SHOWN {
             self.first.push(fault.clone());
         }
         let room = self.lines.len() < LISTED;
@@ -76,40 +77,47 @@ impl Report {
         }
         let seconds = self.begun.elapsed().as_secs_f64();
         let rate = self.rows as f64 / seconds.max(1e-9);
-        let mut text = format!(
-            "{} rows: {} answered, {} rejected; {seconds:.1} s, {} rows per second\n",
-            grouped(self.rows),
-            grouped(self.rows - self.refused),
-            grouped(self.refused),
-            grouped(rate as u64)
-        );
+        let slots = [
+            ("rows", &*grouped(self.rows)),
+            ("answered", &grouped(self.rows - self.refused)),
+            ("rejected", &grouped(self.refused)),
+            ("seconds", &format!("{seconds:.1}")),
+            ("rate", &grouped(rate as u64)),
+        ];
+        let mut text = fill(words::text("cli.batch.summary"), &slots) + "\n";
         if self.refused > 0 {
             let lines = self.lines.iter().map(|(first, last)| match last - first {
                 0 => first.to_string(),
                 _ => format!("{first}-{last}"),
             });
-            let more = if self.unlisted > 0 { format!(" and {} more", grouped(self.unlisted)) } else { String::new() };
-            text.push_str(&format!("rejected lines: {}{more}\n", lines.collect::<Vec<_>>().join(", ")));
+            let template = match self.unlisted {
+                0 => words::text("cli.batch.lines.all"),
+                _ => words::text("cli.batch.lines.more"),
+            };
+            let lines = lines.collect::<Vec<_>>().join(", ");
+            text.push_str(&(fill(template, &[("lines", &lines), ("more", &grouped(self.unlisted))]) + "\n"));
         }
         for fault in &self.first {
-            text.push_str(&format!("  line {}: {}\n", fault.line, plain(&fault.detail)));
+            let slots = [("line", &*fault.line.to_string()), ("problem", &plain(&fault.detail))];
+            text.push_str(&format!("  {}\n", fill(words::text("cli.batch.line"), &slots)));
         }
-        let untold = self.refused - self.first.len() as u64;
-        if untold > 0 {
-            text.push_str(&format!("  and {} more; see the error of each row in the output\n", grouped(untold)));
+        let more = self.refused - self.first.len() as u64;
+        if more > 0 {
+            text.push_str(&format!("  {}\n", fill(words::text("cli.batch.more"), &[("more", &grouped(more))])));
         }
         text
     }
 }
 
 impl Progress for Report {
-    fn went_on(&mut self, tally: &Tally) {
+    fn on_progress(&mut self, tally: &Tally) {
         self.rows += tally.rows;
         tally.faults.iter().for_each(|fault| self.note(fault));
         if let Some(bar) = &self.bar {
             bar.set_position(self.bytes.load(Ordering::Relaxed));
             let rate = self.rows as f64 / self.begun.elapsed().as_secs_f64().max(1e-9);
-            bar.set_message(format!("{} rows, {} per second", grouped(self.rows), grouped(rate as u64)));
+            let slots = [("rows", &*grouped(self.rows)), ("rate", &grouped(rate as u64))];
+            bar.set_message(fill(words::text("cli.batch.bar.message"), &slots));
         }
     }
 }
@@ -117,7 +125,9 @@ impl Progress for Report {
 /// Returns a bar over bytes, or a spinner when their number is unknown.
 fn bar(size: Option<u64>) -> ProgressBar {
     let bar = size.map_or_else(ProgressBar::new_spinner, ProgressBar::new);
-    let form = if size.is_some() { "{bar:30} {percent:>3} %  {msg}  {eta} left" } else { "{spinner} {msg}" };
+    let left = fill(words::text("cli.batch.bar.left"), &[("time", "{eta}")]);
+    let known = format!("{{bar:30}} {{percent:>3}} %  {{msg}}  {left}");
+    let form = if size.is_some() { known.as_str() } else { "{spinner} {msg}" };
     bar.set_style(ProgressStyle::with_template(form).expect("the template is valid"));
     bar.enable_steady_tick(Duration::from_millis(200));
     bar

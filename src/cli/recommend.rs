@@ -1,18 +1,17 @@
 //! `backmap recommend`: ranks the designs for one profile.
 
 use super::settings::Recommend;
-use super::{Exit, Stop, input, print, summary, table};
+use super::{Exit, Stop, print, summary, table};
 use crate::wire::{RecommendationAnswer, Rendered};
 
 pub fn run(arguments: &Recommend) -> Result<(), Stop> {
-    let advisor = input::advisor(arguments.catalogue.as_deref())?;
-    let mut request = input::request(&advisor, &arguments.profile)?;
+    let (advisor, mut request) = arguments.input.read()?;
     if let Some(top) = arguments.top {
         request.options.top = Some(top as usize);
     }
     let advice =
         advisor.recommend(&request.profile, &request.options).map_err(|error| Stop::new(Exit::Refused, error))?;
-    if arguments.json {
+    if arguments.answer.json {
         let mut text = RecommendationAnswer::json(&advisor, &Rendered::new(&advisor), &advice);
         text.push(b'\n');
         print(&text)

@@ -103,22 +103,67 @@ pub struct Serve {
     pub log: String,
 }
 
+// Arguments that several commands share. They have no doc comments, because clap would show those as the description of
+// each command.
+
 #[derive(Debug, Args)]
-pub struct Recommend {
+pub struct CatalogueChoice {
+    /// Catalog directory to use instead of the built-in one.
+    #[arg(long, value_name = "DIR")]
+    pub catalogue: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub struct ProfileInput {
     /// JSON file with an API request or a bare profile; `-` reads standard input.
     pub profile: PathBuf,
+    #[command(flatten)]
+    pub catalogue: CatalogueChoice,
+}
+
+#[derive(Debug, Args)]
+pub struct PlanInput {
+    /// JSON file with a plan; `-` reads standard input.
+    pub plan: PathBuf,
+    #[command(flatten)]
+    pub catalogue: CatalogueChoice,
+}
+
+#[derive(Debug, Args)]
+pub struct DatedPlanInput {
+    /// Date of the review, such as 2026-11-20; replaces the date in the plan.
+    #[arg(long, value_name = "DATE")]
+    pub on: Option<String>,
+    #[command(flatten)]
+    pub input: PlanInput,
+}
+
+#[derive(Debug, Args)]
+pub struct JsonAnswer {
     /// Print the API's JSON answer.
     #[arg(long)]
     pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct OutputFile {
+    /// Output file, written only when complete [default: standard output].
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub struct Recommend {
+    #[command(flatten)]
+    pub answer: JsonAnswer,
     /// Show every design, every reason and every notice.
     #[arg(long, conflicts_with = "json")]
     pub full: bool,
     /// Maximum number of designs to show.
     #[arg(long, value_parser = clap::value_parser!(u32).range(1..))]
     pub top: Option<u32>,
-    /// Catalog directory to use instead of the built-in one.
-    #[arg(long, value_name = "DIR")]
-    pub catalogue: Option<PathBuf>,
+    #[command(flatten)]
+    pub input: ProfileInput,
 }
 
 #[derive(Debug, Args)]
@@ -152,33 +197,26 @@ pub struct Batch {
     /// Exit with code 3 if any row is rejected.
     #[arg(long)]
     pub strict: bool,
-    /// Catalog directory to use instead of the built-in one.
-    #[arg(long, value_name = "DIR")]
-    pub catalogue: Option<PathBuf>,
+    #[command(flatten)]
+    pub catalogue: CatalogueChoice,
 }
 
 #[derive(Debug, Args)]
 pub struct Bundle {
-    /// JSON file with an API request or a bare profile; `-` reads standard input.
-    pub profile: PathBuf,
     /// Maximum number of designs in a bundle, 1 to 5.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=MOST_DESIGNS as i64))]
     pub max_designs: Option<u32>,
     /// Maximum number of bundles to show.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     pub top: Option<u32>,
-    /// Print the API's JSON answer.
-    #[arg(long)]
-    pub json: bool,
-    /// Catalog directory to use instead of the built-in one.
-    #[arg(long, value_name = "DIR")]
-    pub catalogue: Option<PathBuf>,
+    #[command(flatten)]
+    pub answer: JsonAnswer,
+    #[command(flatten)]
+    pub input: ProfileInput,
 }
 
 #[derive(Debug, Args)]
 pub struct Explain {
-    /// JSON file with an API request or a bare profile; `-` reads standard input.
-    pub profile: PathBuf,
     /// Design to explain [default: the design that ranks first].
     #[arg(long, value_name = "ID")]
     pub design: Option<String>,
@@ -188,15 +226,12 @@ pub struct Explain {
     /// Print the API's JSON answers in one object.
     #[arg(long)]
     pub json: bool,
-    /// Catalog directory to use instead of the built-in one.
-    #[arg(long, value_name = "DIR")]
-    pub catalogue: Option<PathBuf>,
+    #[command(flatten)]
+    pub input: ProfileInput,
 }
 
 #[derive(Debug, Args)]
 pub struct Decide {
-    /// JSON file with an API request or a bare profile; `-` reads standard input.
-    pub profile: PathBuf,
     /// Id of the chosen design.
     #[arg(long, value_name = "DESIGN")]
     pub choose: String,
@@ -227,9 +262,8 @@ pub struct Decide {
     /// Print the API's JSON record.
     #[arg(long)]
     pub json: bool,
-    /// Catalog directory to use instead of the built-in one.
-    #[arg(long, value_name = "DIR")]
-    pub catalogue: Option<PathBuf>,
+    #[command(flatten)]
+    pub input: ProfileInput,
 }
 
 #[derive(Debug, Subcommand)]
@@ -252,8 +286,6 @@ pub enum PlanCommand {
 
 #[derive(Debug, Args)]
 pub struct NewPlan {
-    /// JSON file with an API request or a bare profile; `-` reads standard input.
-    pub profile: PathBuf,
     /// Id of a chosen design; repeatable.
     #[arg(long, value_name = "DESIGN", required = true)]
     pub choose: Vec<String>,
@@ -269,30 +301,20 @@ pub struct NewPlan {
     /// Output file [default: standard output].
     #[arg(long, value_name = "FILE")]
     pub output: Option<PathBuf>,
-    /// Catalog directory to use instead of the built-in one.
-    #[arg(long, value_name = "DIR")]
-    pub catalogue: Option<PathBuf>,
+    #[command(flatten)]
+    pub input: ProfileInput,
 }
 
 #[derive(Debug, Args)]
 pub struct OnePlan {
-    /// JSON file with a plan; `-` reads standard input.
-    pub plan: PathBuf,
-    /// Date of the review, such as 2026-11-20; replaces the date in the plan.
-    #[arg(long, value_name = "DATE")]
-    pub on: Option<String>,
-    /// Print the API's JSON answer.
-    #[arg(long)]
-    pub json: bool,
-    /// Catalog directory to use instead of the built-in one.
-    #[arg(long, value_name = "DIR")]
-    pub catalogue: Option<PathBuf>,
+    #[command(flatten)]
+    pub answer: JsonAnswer,
+    #[command(flatten)]
+    pub input: DatedPlanInput,
 }
 
 #[derive(Debug, Args)]
 pub struct ExportPlan {
-    /// JSON file with a plan; `-` reads standard input.
-    pub plan: PathBuf,
     /// Output file: plan.md, plan.docx, plan.ics, sessions.csv, schedule.svg, theory.svg or plan.json.
     #[arg(long, value_name = "FILE")]
     pub output: PathBuf,
@@ -302,9 +324,8 @@ pub struct ExportPlan {
     /// Earlier version of the plan, so that a calendar cancels removed sessions.
     #[arg(long, value_name = "FILE")]
     pub since: Option<PathBuf>,
-    /// Catalog directory to use instead of the built-in one.
-    #[arg(long, value_name = "DIR")]
-    pub catalogue: Option<PathBuf>,
+    #[command(flatten)]
+    pub input: PlanInput,
 }
 
 /// Output format of an audit.
@@ -326,27 +347,20 @@ pub enum FailOn {
 
 #[derive(Debug, Args)]
 pub struct Audit {
-    /// JSON file with a plan; `-` reads standard input.
-    pub plan: PathBuf,
     /// Output format.
     #[arg(long, value_enum, default_value_t = AuditForm::Text)]
     pub format: AuditForm,
     /// Exit with code 5 on findings at or above this severity, including the plan's own.
     #[arg(long, value_enum, default_value_t = FailOn::Error)]
     pub fail_on: FailOn,
-    /// Date of the review, such as 2026-11-20; replaces the date in the plan.
-    #[arg(long, value_name = "DATE")]
-    pub on: Option<String>,
-    /// Catalog directory to use instead of the built-in one.
-    #[arg(long, value_name = "DIR")]
-    pub catalogue: Option<PathBuf>,
+    #[command(flatten)]
+    pub input: DatedPlanInput,
 }
 
 #[derive(Debug, Args)]
 pub struct Check {
-    /// Catalog directory to use instead of the built-in one.
-    #[arg(long, value_name = "DIR")]
-    pub catalogue: Option<PathBuf>,
+    #[command(flatten)]
+    pub catalogue: CatalogueChoice,
 }
 
 #[derive(Debug, Args)]
@@ -373,9 +387,8 @@ pub struct Import {
     /// List the columns of the file instead of reading its answers.
     #[arg(long, conflicts_with_all = ["mapping", "draft_mapping", "roster", "agreed", "report", "join"])]
     pub columns: bool,
-    /// Output file, written only when complete [default: standard output].
-    #[arg(long, short, value_name = "FILE")]
-    pub output: Option<PathBuf>,
+    #[command(flatten)]
+    pub output: OutputFile,
     /// Source of the export, if it cannot be detected.
     #[arg(long, value_parser = vendors())]
     pub vendor: Option<String>,
@@ -400,9 +413,8 @@ pub struct Import {
     /// File for the JSON report; the text report goes to standard error.
     #[arg(long, value_name = "FILE")]
     pub report: Option<PathBuf>,
-    /// Catalog directory to use instead of the built-in one.
-    #[arg(long, value_name = "DIR")]
-    pub catalogue: Option<PathBuf>,
+    #[command(flatten)]
+    pub catalogue: CatalogueChoice,
 }
 
 #[derive(Debug, Args)]
@@ -428,12 +440,10 @@ pub struct Survey {
     /// Minimum number of answers that the form promises; at least 5.
     #[arg(long, value_name = "N", default_value_t = USUAL_MINIMUM, value_parser = least)]
     pub minimum: u32,
-    /// Output file, written only when complete [default: standard output].
-    #[arg(long, short, value_name = "FILE")]
-    pub output: Option<PathBuf>,
-    /// Catalog directory to use instead of the built-in one.
-    #[arg(long, value_name = "DIR")]
-    pub catalogue: Option<PathBuf>,
+    #[command(flatten)]
+    pub output: OutputFile,
+    #[command(flatten)]
+    pub catalogue: CatalogueChoice,
 }
 
 fn vendors() -> clap::builder::PossibleValuesParser {

@@ -8,9 +8,10 @@ use crate::advisor::Advisor;
 use crate::catalogue::{Who, did_you_mean};
 use crate::surveys::{FORMATS, Form, FormOptions};
 use crate::wire::read_profile_or_request;
+use crate::words::{self, fill};
 
 pub fn run(arguments: &Survey) -> Result<(), Stop> {
-    let advisor = input::advisor(arguments.catalogue.as_deref())?;
+    let advisor = arguments.catalogue.advisor()?;
     let catalogue = advisor.catalogue();
     let answered_by = match arguments.answered_by.as_str() {
         "leaders" => Who::Leaders,
@@ -28,30 +29,34 @@ pub fn run(arguments: &Survey) -> Result<(), Stop> {
         let place = |id: &String| {
             catalogue.design_index(id).ok_or_else(|| {
                 let ids = catalogue.designs.iter().map(|design| design.id.as_str());
-                Stop::new(Exit::Usage, format!("--designs: unknown design `{id}`{}", did_you_mean(id, ids)))
+                let slots = [("design", &**id), ("hint", &did_you_mean(id, ids))];
+                Stop::new(Exit::Usage, format!("--designs: {}", fill(words::text("cli.unknown_design"), &slots)))
             })
         };
         options.designs = Some(arguments.designs.iter().map(place).collect::<Result<_, _>>()?);
     }
     let write = FORMATS.iter().find(|(name, _)| *name == arguments.format.replace('_', "-"));
     let (_, write) = write.expect("clap accepts only listed names");
-    output::write(arguments.output.as_deref(), write(&Form::new(catalogue, &options)).as_bytes())
+    output::write(arguments.output.path(), write(&Form::new(catalogue, &options)).as_bytes())
 }
 
 /// Reads team names: one per line, or the ids of profiles.
 fn teams(advisor: &Advisor, path: &Path) -> Result<Vec<String>, Stop> {
     let bytes = input::bytes(path)?;
-    let refused =
-        |line: usize, why: String| Stop::new(Exit::Refused, format!("{}, line {line}: {why}", path.display()));
+    let file = path.display().to_string();
+    let refused = |line: usize, why: &str| {
+        let slots = [("file", &*file), ("line", &line.to_string()), ("problem", why)];
+        Stop::new(Exit::Refused, fill(words::text("cli.survey.line"), &slots))
+    };
     let mut teams: Vec<String> = Vec::new();
     for (at, line) in bytes.split(|byte| *byte == b'\n').enumerate() {
         let line = line.trim_ascii();
         let name = if line.starts_with(b"{") {
             let request = read_profile_or_request(advisor, line);
-            request.map_err(|problem| refused(at + 1, problem.detail))?.profile.id
+            request.map_err(|problem| refused(at + 1, &problem.detail))?.profile.id
         } else {
             let text = std::str::from_utf8(line);
-            let text = text.map_err(|_| refused(at + 1, "not UTF-8 text: save the file as UTF-8".to_owned()))?;
+            let text = text.map_err(|_| refused(at + 1, words::text("cli.survey.not_text")))?;
             Some(text.trim_start_matches('\u{feff}').trim().to_owned())
         };
         teams.extend(name.filter(|name| !name.is_empty()));
@@ -59,8 +64,7 @@ fn teams(advisor: &Advisor, path: &Path) -> Result<Vec<String>, Stop> {
     let mut seen = std::collections::BTreeSet::new();
     teams.retain(|team| seen.insert(team.to_lowercase()));
     if teams.is_empty() {
-        let message = format!("{}: no team names found: put one name on each line", path.display());
-        return Err(Stop::new(Exit::Refused, message));
+        return Err(Stop::new(Exit::Refused, fill(words::text("cli.survey.no_teams"), &[("file", &file)])));
     }
     Ok(teams)
 }

@@ -1,22 +1,18 @@
 //! Prints the ranking for the terminal.
 
-use std::fmt::Write;
-
 use super::text::{bar, line, paragraph, provenance};
 use super::{plain, voices};
 use crate::advisor::{Advice, Advisor, Recommendation};
-use crate::explain::{gate_reason, is_worth_a_warning, tenths, whole};
+use crate::explain::{gate_reason, in_sentence, is_worth_a_warning, tenths, whole};
 use crate::scoring::Group;
-
-/// The two groups of designs and their headings.
-const GROUPS: [(Group, &str); 2] =
-    [(Group::CanBeginNow, "CAN BEGIN NOW"), (Group::WorthBuildingToward, "WORTH BUILDING TOWARD")];
+use crate::words::{self, fill};
 
 /// Formats the whole answer as text.
 pub fn recommendations(advisor: &Advisor, advice: &Advice<'_>) -> String {
     let mut text = String::new();
     heading(&mut text, advisor, advice);
-    for (group, heading) in GROUPS {
+    let building = (Group::WorthBuildingToward, words::text("cli.ranking.worth_building_toward"));
+    for (group, heading) in [(Group::CanBeginNow, words::text("cli.ranking.can_begin_now")), building] {
         let of_group: Vec<_> = advice.recommendations.iter().filter(|one| one.group == group).collect();
         if !of_group.is_empty() {
             line(&mut text, &format!("{heading}\n"));
@@ -31,19 +27,17 @@ pub fn recommendations(advisor: &Advisor, advice: &Advice<'_>) -> String {
 
 fn heading(text: &mut String, advisor: &Advisor, advice: &Advice<'_>) {
     let known = advice.profile.answers.iter().filter(|answer| answer.is_some()).count();
-    let team = advice.profile.id.as_deref().unwrap_or("this team");
+    let team = plain(advice.profile.id.as_deref().unwrap_or(words::text("cli.this_team")));
     let all = advisor.catalogue().factors.len();
-    line(text, &format!("Learning designs for {} ({known} of {all} factors answered)", plain(team)));
+    let slots = [("team", &*team), ("known", &known.to_string()), ("all", &all.to_string())];
+    line(text, &fill(words::text("cli.ranking.title"), &slots));
     if let Some(first) = &advice.first_place {
         paragraph(text, "", &first.sentence);
         if first.group.len() > 1 {
             let lightest = &advisor.catalogue().designs[first.lightest];
-            let text_of = format!(
-                "The least demanding of these is {}, about {} hours per teacher.",
-                crate::explain::in_sentence(&lightest.name),
-                lightest.dosage.hours.typical
-            );
-            paragraph(text, "", &text_of);
+            let slots =
+                [("design", &*in_sentence(&lightest.name)), ("hours", &lightest.dosage.hours.typical.to_string())];
+            paragraph(text, "", &fill(words::text("cli.ranking.lightest"), &slots));
         }
     }
     for notice in &advice.notices {
@@ -55,32 +49,24 @@ fn heading(text: &mut String, advisor: &Advisor, advice: &Advice<'_>) {
 fn design(text: &mut String, advisor: &Advisor, one: &Recommendation<'_>) {
     let catalogue = advisor.catalogue();
     let design = &catalogue.designs[one.placed.design];
-    line(
-        text,
-        &format!(
-            "{:>3}. {:<36} {}  {:>3}  ({} to {})",
-            one.placed.rank,
-            design.name,
-            bar(one.placed.score),
-            whole(one.placed.score),
-            whole(one.interval.low),
-            whole(one.interval.high),
-        ),
-    );
+    let (rank, score) = (one.placed.rank, whole(one.placed.score));
+    let slots = [("low", &*whole(one.interval.low).to_string()), ("high", &whole(one.interval.high).to_string())];
+    let range = fill(words::text("cli.range"), &slots);
+    line(text, &format!("{rank:>3}. {:<36} {}  {score:>3}  ({range})", design.name, bar(one.placed.score)));
     paragraph(text, "     ", &format!("{}; {}", where_it_runs(advisor, one), demands(advisor, one)));
     for gate in one.gates.iter().filter(|gate| is_worth_a_warning(gate)) {
         let reason = gate_reason(advisor.catalogue(), advisor.tables(), one.placed.alternative, gate);
         paragraph(text, "     ! ", &reason);
     }
-    let (potential, readiness) = (whole(one.potential), whole(one.readiness));
-    line(text, &format!("     Could reach {potential} here; this team is {readiness} % ready."));
+    let slots = [("potential", &*whole(one.potential).to_string()), ("readiness", &whole(one.readiness).to_string())];
+    line(text, &format!("     {}", fill(words::text("cli.ranking.potential"), &slots)));
     for cost in &one.costs {
         let (_, size) = tenths(cost.cost);
         paragraph(text, &format!("     {:>6}  ", format!("-{size}")), &cost.label);
     }
     let raised = one.costs.iter().map(|cost| &catalogue.factors[cost.factor].change).find(|change| change.by_school);
     if let Some(change) = raised {
-        paragraph(text, "     To raise it: ", &change.how);
+        paragraph(text, &format!("     {}: ", words::text("cli.ranking.raise")), &change.how);
     }
     text.push('\n');
 }
@@ -89,17 +75,12 @@ fn design(text: &mut String, advisor: &Advisor, one: &Recommendation<'_>) {
 pub(super) fn where_it_runs(advisor: &Advisor, one: &Recommendation<'_>) -> String {
     let catalogue = advisor.catalogue();
     let alternative = &advisor.tables().alternatives[one.placed.alternative];
-    let mut setting = catalogue.environments[alternative.environment].name.to_lowercase();
-    if let Some(variant) = alternative.variant {
-        let variant = &catalogue.designs[one.placed.design].variants[variant];
-        let _ = write!(setting, "; {}", variant.name.to_lowercase());
-    }
-    for (applies, mark) in [(one.in_use, "in use now"), (one.across_schools, "partners at other schools")] {
-        if applies {
-            let _ = write!(setting, "; {mark}");
-        }
-    }
-    setting
+    let variants = &catalogue.designs[one.placed.design].variants;
+    let mut marks = vec![catalogue.environments[alternative.environment].name.to_lowercase()];
+    marks.extend(alternative.variant.map(|variant| variants[variant].name.to_lowercase()));
+    marks.extend(one.in_use.then(|| words::text("cli.ranking.in_use").to_owned()));
+    marks.extend(one.across_schools.then(|| words::text("cli.ranking.across_schools").to_owned()));
+    marks.join("; ")
 }
 
 /// Returns the hours, weeks, travel, substitute coverage and cost of a design.
@@ -109,22 +90,32 @@ pub(super) fn demands(advisor: &Advisor, one: &Recommendation<'_>) -> String {
     let environment = advisor.tables().alternatives[one.placed.alternative].environment;
     let cover = dosage.cover_hours.typical * catalogue.environments[environment].cover_share.value;
     let cost = dosage.cost_usd_per_teacher.as_ref();
-    let in_usd = |cost: &crate::catalogue::Amount| format!("{} to {} USD per teacher", cost.low, cost.high);
-    let cost = cost.map_or_else(|| "cost not known".to_owned(), in_usd);
-    let travel = if one.travel_hours > 0.0 { format!(", {:.0} h of travel", one.travel_hours) } else { String::new() };
-    format!(
-        "about {} h over {} weeks{travel}, {} h of substitute coverage, {cost}",
-        dosage.hours.typical,
-        dosage.weeks.typical,
-        (cover * 10.0).round() / 10.0
-    )
+    let cost = cost.map_or_else(
+        || words::text("cli.cost.unknown").to_owned(),
+        |cost| {
+            let slots = [("low", &*cost.low.to_string()), ("high", &cost.high.to_string())];
+            fill(words::text("cli.cost.usd"), &[("usd", &fill(words::text("cli.range"), &slots))])
+        },
+    );
+    let template = match one.travel_hours > 0.0 {
+        true => words::text("cli.ranking.demands.with_travel"),
+        false => words::text("cli.ranking.demands.without_travel"),
+    };
+    let slots = [
+        ("hours", &*dosage.hours.typical.to_string()),
+        ("weeks", &dosage.weeks.typical.to_string()),
+        ("travel", &format!("{:.0}", one.travel_hours)),
+        ("cover", &((cover * 10.0).round() / 10.0).to_string()),
+        ("cost", &cost),
+    ];
+    fill(template, &slots)
 }
 
 fn not_feasible(text: &mut String, advisor: &Advisor, advice: &Advice<'_>) {
     if advice.not_feasible.is_empty() {
         return;
     }
-    line(text, "Not feasible for this team:");
+    line(text, words::text("cli.ranking.not_feasible"));
     for one in &advice.not_feasible {
         let name = &advisor.catalogue().designs[one.design].name;
         let mut needs: Vec<&str> = Vec::new();
@@ -133,19 +124,15 @@ fn not_feasible(text: &mut String, advisor: &Advisor, advice: &Advice<'_>) {
                 needs.push(&unmet.reason);
             }
         }
-        let why =
-            if needs.is_empty() { "Not offered in the allowed environments.".to_owned() } else { needs.join(" ") };
-        paragraph(text, "     ", &format!("{name}: {why}"));
+        if needs.is_empty() {
+            needs.push(words::text("cli.ranking.not_offered"));
+        }
+        paragraph(text, "     ", &format!("{name}: {}", needs.join(" ")));
     }
     text.push('\n');
 }
 
 fn footer(text: &mut String, advisor: &Advisor) {
-    paragraph(
-        text,
-        "",
-        "The fit score (0 to 100) is this model's estimate, with its 90 % range: what the design could reach here, \
-         times how ready the team is. It is not a success rate. A minus shows the points lost to a missing need.",
-    );
+    paragraph(text, "", words::text("cli.ranking.about"));
     provenance(text, advisor);
 }

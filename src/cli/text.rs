@@ -1,6 +1,7 @@
 //! Lines, paragraphs and bars for terminal text.
 
 use crate::advisor::Advisor;
+use crate::words::{self, fill};
 
 /// The width that sentences wrap at, in columns.
 const WIDTH: usize = 100;
@@ -11,16 +12,13 @@ const BAR: usize = 20;
 /// Writes which catalog, model and engine an answer comes from.
 pub fn provenance(text: &mut String, advisor: &Advisor) {
     let provenance = advisor.provenance();
-    line(
-        text,
-        &format!(
-            "Catalog {} ({}), model {}, engine {}.",
-            provenance.catalogue_version,
-            &provenance.catalogue_digest[..12],
-            provenance.model_version,
-            provenance.engine_version
-        ),
-    );
+    let slots = [
+        ("catalogue", provenance.catalogue_version),
+        ("digest", &provenance.catalogue_digest[..12]),
+        ("model", provenance.model_version),
+        ("engine", provenance.engine_version),
+    ];
+    line(text, &fill(words::text("cli.provenance"), &slots));
 }
 
 /// Draws a bar for a score in hundredths.
@@ -33,6 +31,12 @@ pub fn bar(score: i32) -> String {
 pub fn line(text: &mut String, words: &str) {
     text.push_str(words.trim_end());
     text.push('\n');
+}
+
+/// Writes the title of a section after an empty line.
+pub fn section(text: &mut String, title: &str) {
+    text.push('\n');
+    line(text, title);
 }
 
 /// Writes words wrapped to the width, with later lines indented under the first.

@@ -4,11 +4,12 @@ use super::plain;
 use super::text::{line, paragraph};
 use crate::advisor::{Advisor, Voices};
 use crate::explain::{TOP, Voice, whole};
+use crate::words::{self, fill};
 
 /// Writes the reports of groups and stakeholders, if any.
 pub(super) fn reports(text: &mut String, advisor: &Advisor, groups: Option<&Voices>, stakeholders: Option<&Voices>) {
-    let all = [("Ranking by each group's answers:", groups), ("Ranking by each stakeholder's weights:", stakeholders)];
-    for (heading, voices) in all {
+    let by_group = (words::text("cli.voices.groups"), groups);
+    for (heading, voices) in [by_group, (words::text("cli.voices.stakeholders"), stakeholders)] {
         if let Some(voices) = voices {
             report(text, advisor, heading, voices);
         }
@@ -33,7 +34,13 @@ fn voice(text: &mut String, advisor: &Advisor, one: &Voice) {
     let places = places
         .map(|placed| format!("{}. {} ({})", placed.rank, catalogue.designs[placed.design].name, whole(placed.score)));
     let places: Vec<String> = places.collect();
-    let places = if places.is_empty() { "no design is feasible".to_owned() } else { places.join(", ") };
-    let (known, all) = (one.known, catalogue.factors.len());
-    paragraph(text, "     ", &format!("{}, {known} of {all} factors answered: {places}", plain(&one.name)));
+    let template =
+        if places.is_empty() { words::text("cli.voices.no_places") } else { words::text("cli.voices.places") };
+    let slots = [
+        ("name", &*plain(&one.name)),
+        ("known", &one.known.to_string()),
+        ("all", &catalogue.factors.len().to_string()),
+        ("places", &places.join(", ")),
+    ];
+    paragraph(text, "     ", &fill(template, &slots));
 }

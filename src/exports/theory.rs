@@ -6,7 +6,7 @@ use super::Document;
 use super::called;
 use super::svg;
 use super::words::count;
-use crate::planning::{COLUMNS, Review, Theory};
+use crate::planning::{COLUMNS, Review, Theory, column_names};
 
 const BOX: f64 = 188.0;
 const GAP: f64 = 40.0;
@@ -26,7 +26,7 @@ pub fn picture(review: &Review<'_>) -> Markup {
     let theory = &review.theory;
     let boxes = boxes(theory);
     let height = boxes.iter().map(|one| one.y + one.height).fold(TOP + 30.0, f64::max) + 12.0;
-    let size = [COLUMNS.len() as f64 * (BOX + GAP) - GAP + 8.0, height];
+    let size = [COLUMNS as f64 * (BOX + GAP) - GAP + 8.0, height];
     let title = format!("Theory of change: {}", called::title(review.facts.plan));
     svg::picture(
         "theory",
@@ -48,7 +48,7 @@ fn description(theory: &Theory) -> String {
     format!(
         "{} in five columns from left to right ({}), and {} from means to ends.",
         count(theory.nodes.len(), "box", "boxes"),
-        COLUMNS.map(str::to_lowercase).join(", "),
+        column_names().map(str::to_lowercase).join(", "),
         count(theory.arrows.len(), "arrow", "arrows"),
     )
 }
@@ -70,9 +70,9 @@ impl Drawn {
 
 /// Places boxes below each other in their columns, in plan order.
 fn boxes(theory: &Theory) -> Vec<Drawn> {
-    let mut ends = [TOP; COLUMNS.len()];
+    let mut ends = [TOP; COLUMNS];
     let place = |node: &crate::planning::TheoryNode| {
-        let column = node.column.min(COLUMNS.len() - 1);
+        let column = node.column.min(COLUMNS - 1);
         let lines = svg::lines(&node.text, BOX - 2.0 * PAD, MOST_LINES);
         let height = lines.len().max(1) as f64 * STEP + 2.0 * PAD - 2.0;
         let y = ends[column];
@@ -84,7 +84,7 @@ fn boxes(theory: &Theory) -> Vec<Drawn> {
 
 fn columns(height: f64) -> Markup {
     html! {
-        @for (at, name) in COLUMNS.iter().enumerate() {
+        @for (at, name) in column_names().iter().enumerate() {
             @let x = 4.0 + at as f64 * (BOX + GAP);
             rect x=(svg::tidy(x - 4.0)) y="2" width=(BOX + 8.0) height=(svg::tidy(height - 4.0)) rx="6" fill-opacity="0.05" {}
             text x=(svg::tidy(x + BOX / 2.0)) y="24" text-anchor="middle" font-size="13" font-weight="bold" { (name) }

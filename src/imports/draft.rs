@@ -7,6 +7,7 @@ use crate::surveys::{Becomes, Choices, Draft, Export, FileForm, Proposal, Why, c
 use crate::wire::{ColumnBecomes, ColumnLine, ColumnWhy, MappingAnswer};
 
 /// A draft and its survey.
+#[derive(Debug)]
 pub struct Proposed {
     pub export: Export,
     pub draft: Draft,

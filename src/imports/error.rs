@@ -2,6 +2,7 @@
 
 use crate::surveys::SurveyError;
 use crate::wire::{FieldError, Problem};
+use crate::words::{fill, text};
 
 /// A part of an import request; [`Part::name`] is its name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,7 +40,7 @@ impl Part {
 #[derive(Debug, thiserror::Error)]
 pub enum ImportError {
     /// A survey without its mapping.
-    #[error("a survey needs a mapping")]
+    #[error("{}", text("surveys.import.needs_mapping"))]
     NoMapping,
     /// An invalid option.
     #[error("{}: {why}", part.name())]
@@ -48,7 +49,7 @@ pub enum ImportError {
     #[error("{error}")]
     Survey { part: Part, error: SurveyError },
     /// An invalid profile to join.
-    #[error("line {line}: {}", problem.told())]
+    #[error("{}", at_line(*line, &problem.told()))]
     Join { line: usize, problem: Problem },
 }
 
@@ -64,20 +65,25 @@ impl ImportError {
     /// Returns the invalid part and all its errors.
     pub fn faults(&self) -> (Part, Vec<String>) {
         match self {
-            Self::NoMapping => {
-                let why = "missing part: a survey needs a mapping; draft one with POST /v1/imports/mapping";
-                (Part::Mapping, vec![why.to_owned()])
-            }
+            Self::NoMapping => (Part::Mapping, vec![text("surveys.import.mapping_missing").to_owned()]),
             Self::Option { part, why } => (*part, vec![why.clone()]),
             Self::Survey { part, error: SurveyError::Unreadable { why, .. } } => (*part, vec![why.clone()]),
             Self::Survey { part, error: SurveyError::Faults { faults, .. } } => (*part, faults.lines().to_vec()),
             Self::Join { line, problem } if problem.errors.is_empty() => {
-                (Part::Join, vec![format!("line {line}: {}", problem.detail)])
+                (Part::Join, vec![at_line(*line, &problem.detail)])
             }
             Self::Join { line, problem } => {
-                let told = |error: &FieldError| format!("line {line}, {}: {}", error.pointer, error.detail);
-                (Part::Join, problem.errors.iter().map(told).collect())
+                let line = line.to_string();
+                let fault = |error: &FieldError| {
+                    let slots = [("line", &*line), ("pointer", &error.pointer), ("problem", &error.detail)];
+                    fill(text("surveys.import.line_pointer"), &slots)
+                };
+                (Part::Join, problem.errors.iter().map(fault).collect())
             }
         }
     }
+}
+
+fn at_line(line: usize, problem: &str) -> String {
+    fill(text("surveys.import.line"), &[("line", &line.to_string()), ("problem", problem)])
 }

@@ -3,6 +3,7 @@
 use super::error::{ImportError, Part};
 use crate::surveys::{GradeBands, LEAST_MINIMUM, USUAL_BANDS, USUAL_MINIMUM, VENDORS, vendor};
 use crate::wire::MOST_MINIMUM;
+use crate::words::{self, fill};
 
 /// A file with its name for messages.
 #[derive(Clone, Copy, Debug)]
@@ -61,18 +62,20 @@ impl Wanted {
 /// # Errors
 /// If it is not a whole number, too small or too large.
 pub fn least(text: &str) -> Result<u32, String> {
-    match text.parse() {
-        Ok(minimum) if (LEAST_MINIMUM..=MOST_MINIMUM).contains(&minimum) => Ok(minimum),
-        Ok(minimum) if minimum > MOST_MINIMUM => Err(format!("must be at most {MOST_MINIMUM}")),
-        Ok(_) => Err(format!("must be at least {LEAST_MINIMUM}: fewer answers could reveal who gave which answer")),
-        Err(_) => Err(format!("must be a whole number of at least {LEAST_MINIMUM}")),
-    }
+    let template = match text.parse() {
+        Ok(minimum) if (LEAST_MINIMUM..=MOST_MINIMUM).contains(&minimum) => return Ok(minimum),
+        Ok(minimum) if minimum > MOST_MINIMUM => words::text("surveys.import.minimum.too_large"),
+        Ok(_) => words::text("surveys.import.minimum.too_small"),
+        Err(_) => words::text("surveys.import.minimum.no_number"),
+    };
+    Err(fill(template, &[("least", &LEAST_MINIMUM.to_string()), ("most", &MOST_MINIMUM.to_string())]))
 }
 
 fn vendor_of(id: &str) -> Result<&'static str, ImportError> {
     vendor(id).map(|vendor| vendor.id).ok_or_else(|| {
         let known: Vec<&str> = VENDORS.iter().map(|vendor| vendor.id).collect();
-        ImportError::option(Part::Vendor, format!("unknown vendor; expected one of {}", known.join(", ")))
+        let known = known.join(", ");
+        ImportError::option(Part::Vendor, fill(words::text("surveys.import.vendor"), &[("known", &known)]))
     })
 }
 
@@ -81,5 +84,5 @@ fn day(text: &str) -> Result<String, ImportError> {
     if text.len() == 10 && text.bytes().enumerate().all(fits) {
         return Ok(text.to_owned());
     }
-    Err(ImportError::option(Part::On, "invalid date: expected year, month and day, such as 2026-10-01"))
+    Err(ImportError::option(Part::On, words::text("surveys.import.date")))
 }

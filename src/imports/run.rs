@@ -12,6 +12,7 @@ use crate::surveys::{
     self, Export, FileForm, ImportOptions, Mapping, Report, Roster, SurveyError, is_roster, read_agreed, read_roster,
 };
 use crate::wire::{ImportAnswer, profile_json};
+use crate::words;
 
 /// The teams that may be shown, and the reports.
 #[derive(Clone, Debug)]
@@ -56,7 +57,8 @@ pub fn import(advisor: &Advisor, asked: &Asked<'_>) -> Result<Teams, ImportError
 }
 
 fn text(file: File<'_>) -> Result<&str, SurveyError> {
-    std::str::from_utf8(file.bytes).map_err(|_| SurveyError::unreadable(file.name, "not UTF-8 text; save it as UTF-8"))
+    std::str::from_utf8(file.bytes)
+        .map_err(|_| SurveyError::unreadable(file.name, words::text("surveys.import.not_text")))
 }
 
 fn options(catalogue: &Catalogue, asked: &Asked<'_>) -> Result<ImportOptions, ImportError> {

@@ -5,8 +5,8 @@ use jiff::civil::Date;
 use super::facts::{Chosen, Facts};
 use super::finding::*;
 use super::links::Part;
-use super::plan::{About, Level, Named, NeedKind};
-use crate::catalogue::Catalogue;
+use super::plan::{About, Level, Named, NeedKind, label};
+use crate::catalogue::{Catalogue, nearest};
 
 /// Returns every finding that follows from the plan alone, except those of the schedule.
 pub(super) fn findings(facts: &Facts<'_>) -> Vec<Finding> {
@@ -20,29 +20,31 @@ pub(super) fn findings(facts: &Facts<'_>) -> Vec<Finding> {
 
 type Findings = Vec<Finding>;
 
-/// Names a part at the start of a sentence: "The goal `g-1`", or "Goal 2" if it has no id.
-fn called(name: &str, id: Option<&str>, at: usize) -> String {
-    let (first, rest) = name.split_at(1);
-    id.map_or_else(|| format!("{}{rest} {}", first.to_uppercase(), at + 1), |id| format!("The {name} `{id}`"))
+/// Returns a finding about a part that nothing follows from.
+fn dead_end(kind: FindingKind, place: &str, id: Option<&str>, at: usize) -> Finding {
+    let form = if id.is_some() { "with_id" } else { "numbered" };
+    kind.form(form, place, &[("id", id.unwrap_or_default()), ("number", &(at + 1).to_string())])
 }
 
-/// Ends a sentence about an unknown id: with the nearest known id as a question, or with a period.
-fn suggestion<'a>(id: &str, known: impl Iterator<Item = &'a str>) -> String {
-    let near = crate::catalogue::did_you_mean(id, known);
-    if near.is_empty() { ".".to_owned() } else { near }
+/// Returns a finding about an unknown id, with the nearest known id if any is near.
+fn unknown<'a>(kind: FindingKind, place: String, id: &str, known: impl Iterator<Item = &'a str>) -> Finding {
+    match nearest(id, known) {
+        Some(near) => kind.form("near", place, &[("id", id), ("near", near)]),
+        None => kind.at(place, &[("id", id)]),
+    }
 }
 
 fn needs(facts: &Facts<'_>, findings: &mut Findings) {
     if facts.plan.needs.is_empty() {
-        findings.push(NO_NEED.at("", "The plan has no student needs."));
+        findings.push(NO_NEED.at("", &[]));
     }
     for (at, need) in facts.plan.needs.iter().enumerate() {
-        let (place, name) = (format!("/needs/{at}"), called("need", need.id.as_deref(), at));
+        let (place, part) = (format!("/needs/{at}"), Part::Need.in_sentence(need.id.as_deref(), at));
         if need.evidence.is_empty() {
-            findings.push(NEED_WITHOUT_EVIDENCE.at(&place, format!("{name} has no evidence.")));
+            findings.push(NEED_WITHOUT_EVIDENCE.at(&place, &[("part", &part)]));
         }
         if !facts.links.is_followed_by(need.id.as_deref(), Part::Goal) {
-            findings.push(NEED_WITHOUT_GOAL.at(&place, format!("No goal follows from {}.", lower(&name))));
+            findings.push(dead_end(NEED_WITHOUT_GOAL, &place, need.id.as_deref(), at));
         }
     }
 }
@@ -50,8 +52,7 @@ fn needs(facts: &Facts<'_>, findings: &mut Findings) {
 fn characteristics(facts: &Facts<'_>, findings: &mut Findings) {
     let (plan, catalogue) = (facts.plan, facts.catalogue);
     if plan.characteristics.is_empty() {
-        findings
-            .push(NO_CHARACTERISTIC.at("", "The plan does not describe the community, district, school, or staff."));
+        findings.push(NO_CHARACTERISTIC.at("", &[]));
     }
     for (at, one) in plan.characteristics.iter().enumerate() {
         for (factor_at, id) in one.factors.iter().enumerate() {
@@ -59,12 +60,11 @@ fn characteristics(facts: &Facts<'_>, findings: &mut Findings) {
             match catalogue.factor_index(id) {
                 None => {
                     let known = catalogue.factors.iter().map(|factor| factor.id.as_str());
-                    let end = suggestion(id, known);
-                    findings.push(UNKNOWN_FACTOR.at(place, format!("Unknown factor `{id}`{end}")));
+                    findings.push(unknown(UNKNOWN_FACTOR, place, id, known));
                 }
                 Some(factor) if plan.profile.as_ref().is_some_and(|profile| profile.answers[factor].is_none()) => {
                     let name = &catalogue.factors[factor].name;
-                    findings.push(FACTOR_NOT_ANSWERED.at(place, format!("{name} is unanswered in the profile.")));
+                    findings.push(FACTOR_NOT_ANSWERED.at(place, &[("factor", name)]));
                 }
                 Some(_) => {}
             }
@@ -75,53 +75,47 @@ fn characteristics(facts: &Facts<'_>, findings: &mut Findings) {
 fn goals(facts: &Facts<'_>, findings: &mut Findings) {
     let (plan, links) = (facts.plan, &facts.links);
     if plan.goals.is_empty() {
-        findings.push(NO_GOAL.at("", "The plan has no goals."));
+        findings.push(NO_GOAL.at("", &[]));
         return;
     }
     if !plan.goals.iter().any(|goal| goal.about == Some(About::Students)) {
-        findings.push(NO_STUDENT_GOAL.at("/goals", "The plan has no goal for students."));
+        findings.push(NO_STUDENT_GOAL.at("/goals", &[]));
     }
     for (at, goal) in plan.goals.iter().enumerate() {
         let (place, id) = (format!("/goals/{at}"), goal.id.as_deref());
-        let name = called("goal", id, at);
+        let part = Part::Goal.in_sentence(id, at);
         let needed = goal.follows_from.iter().any(|from| links.is_from_need(from));
         if !needed {
-            findings.push(GOAL_WITHOUT_NEED.at(&place, format!("{name} does not follow from a student need.")));
+            findings.push(GOAL_WITHOUT_NEED.at(&place, &[("part", &part)]));
         }
         if !links.is_followed_by(id, Part::Indicator) {
-            findings.push(OUTCOME_WITHOUT_INDICATOR.at(&place, format!("{name} has no indicator.")));
+            findings.push(OUTCOME_WITHOUT_INDICATOR.at(&place, &[("part", &part)]));
         }
         if goal.by.is_none() {
-            findings.push(GOAL_WITHOUT_DATE.at(&place, format!("{name} has no date.")));
+            findings.push(GOAL_WITHOUT_DATE.at(&place, &[("part", &part)]));
         }
         // Goals for adults serve goals for students, so learning may follow from either.
         let served = links.is_followed_by(id, Part::LearningNeed) || links.is_followed_by(id, Part::Goal);
         if !served {
-            findings.push(GOAL_WITHOUT_LEARNING.at(&place, format!("No learning need follows from {}.", lower(&name))));
+            findings.push(dead_end(GOAL_WITHOUT_LEARNING, &place, id, at));
         }
     }
-}
-
-/// The same name inside a sentence.
-fn lower(name: &str) -> String {
-    let (first, rest) = name.split_at(1);
-    format!("{}{rest}", first.to_lowercase())
 }
 
 fn learning_needs(facts: &Facts<'_>, findings: &mut Findings) {
     let (plan, links) = (facts.plan, &facts.links);
     if plan.learning_needs.is_empty() {
-        findings.push(NO_LEARNING_NEED.at("", "The plan has no learning needs."));
+        findings.push(NO_LEARNING_NEED.at("", &[]));
         return;
     }
     for (at, need) in plan.learning_needs.iter().enumerate() {
         let (place, id) = (format!("/learning_needs/{at}"), need.id.as_deref());
-        let name = called("learning need", id, at);
+        let part = Part::LearningNeed.in_sentence(id, at);
         if !need.follows_from.iter().any(|from| links.get(from).is_some_and(|node| node.part == Part::Goal)) {
-            findings.push(LEARNING_WITHOUT_GOAL.at(&place, format!("{name} does not follow from a goal.")));
+            findings.push(LEARNING_WITHOUT_GOAL.at(&place, &[("part", &part)]));
         }
         if !links.is_followed_by(id, Part::Design) {
-            findings.push(LEARNING_WITHOUT_DESIGN.at(&place, format!("No design addresses {}.", lower(&name))));
+            findings.push(dead_end(LEARNING_WITHOUT_DESIGN, &place, id, at));
         }
     }
     if plan.answer("educator_needs.needs_by_kind").is_some() {
@@ -129,10 +123,7 @@ fn learning_needs(facts: &Facts<'_>, findings: &mut Findings) {
     }
     for kind in NeedKind::ALL {
         if !plan.learning_needs.iter().any(|need| need.kind == Some(*kind)) {
-            findings.push(
-                KIND_NOT_CONSIDERED
-                    .at("/learning_needs", format!("The plan has no learning need about {}.", kind.id())),
-            );
+            findings.push(KIND_NOT_CONSIDERED.at("/learning_needs", &[("kind", &label(*kind))]));
         }
     }
 }
@@ -140,90 +131,74 @@ fn learning_needs(facts: &Facts<'_>, findings: &mut Findings) {
 fn designs(facts: &Facts<'_>, findings: &mut Findings) {
     let plan = facts.plan;
     if plan.designs.is_empty() {
-        findings.push(NO_DESIGN.at("", "The plan has no design."));
+        findings.push(NO_DESIGN.at("", &[]));
     } else if plan.profile.is_none() {
-        findings.push(NO_PROFILE.at("/profile", "The plan has no profile."));
+        findings.push(NO_PROFILE.at("/profile", &[]));
     }
     for (at, asked) in plan.designs.iter().enumerate() {
         let place = format!("/designs/{at}");
-        let name = called("design", asked.design.as_deref().or(asked.id.as_deref()), at);
+        let part = Part::Design.in_sentence(asked.design.as_deref().or(asked.id.as_deref()), at);
         let of_learning = |from: &String| facts.links.get(from).is_some_and(|node| node.part == Part::LearningNeed);
         if !asked.follows_from.iter().any(of_learning) {
-            findings.push(DESIGN_WITHOUT_NEED.at(&place, format!("{name} does not follow from a learning need.")));
+            findings.push(DESIGN_WITHOUT_NEED.at(&place, &[("part", &part)]));
         }
         match facts.chosen.iter().find(|chosen| chosen.at == at) {
-            None => findings.push(gone(facts.catalogue, &place, asked.design.as_deref())),
-            Some(chosen) => stands(facts, chosen, findings),
+            None => findings.push(unknown_design(facts.catalogue, &place, asked.design.as_deref())),
+            Some(chosen) => check_standing(facts, chosen, findings),
         }
     }
 }
 
-fn gone(catalogue: &Catalogue, place: &str, id: Option<&str>) -> Finding {
-    let found = match id {
-        None => "This entry does not name a design.".to_owned(),
-        Some(id) => {
-            let known = catalogue.designs.iter().map(|design| design.id.as_str());
-            format!("Unknown design `{id}`{}", suggestion(id, known))
-        }
-    };
-    DESIGN_GONE.at(format!("{place}/design"), found)
+fn unknown_design(catalogue: &Catalogue, place: &str, id: Option<&str>) -> Finding {
+    let place = format!("{place}/design");
+    let Some(id) = id else { return DESIGN_GONE.form("unnamed", place, &[]) };
+    unknown(DESIGN_GONE, place, id, catalogue.designs.iter().map(|design| design.id.as_str()))
 }
 
-fn stands(facts: &Facts<'_>, chosen: &Chosen<'_>, findings: &mut Findings) {
+fn check_standing(facts: &Facts<'_>, chosen: &Chosen<'_>, findings: &mut Findings) {
     let (place, name) = (chosen.place(), chosen.name());
     if let Some(environment) = &chosen.asked.environment
         && !chosen.design.environments.contains(environment)
     {
         let offered = chosen.design.environments.join(", ");
-        let found = format!("{name}: this design is not offered in `{environment}`, only in {offered}.");
-        findings.push(ENVIRONMENT_GONE.at(format!("{place}/environment"), found));
+        let slots = [("design", name), ("environment", environment), ("offered", &offered)];
+        findings.push(ENVIRONMENT_GONE.at(format!("{place}/environment"), &slots));
     }
     let Some(standing) = chosen.standing.filter(|_| facts.plan.profile.is_some()) else { return };
-    for unmet in &standing.unmet {
-        findings.push(DESIGN_CANNOT_RUN.at(&place, unmet.clone()));
-    }
-    for gate in &standing.gates {
-        findings.push(DESIGN_GATE.at(&place, gate.clone()));
-    }
+    findings.extend(standing.unmet.iter().map(|unmet| DESIGN_CANNOT_RUN.saying(&place, unmet)));
+    findings.extend(standing.gates.iter().map(|gate| DESIGN_GATE.saying(&place, gate)));
     if let (Some(first), None) = (&standing.first, &chosen.asked.because) {
-        let found = match standing.rank {
-            Some(rank) => format!(
-                "{name} ranked {rank} of {}. {first} ranked first. The plan gives no reason for this choice.",
-                standing.of
-            ),
-            None => format!("{first} ranked first. The plan gives no reason for choosing another design."),
-        };
-        findings.push(DESIGN_NOT_FIRST.at(&place, found));
+        let form = if standing.rank.is_some() { "ranked" } else { "unranked" };
+        let (rank, of) = (standing.rank.unwrap_or_default().to_string(), standing.of.to_string());
+        let slots = [("design", name), ("rank", &rank), ("of", &of), ("first", first)];
+        findings.push(DESIGN_NOT_FIRST.form(form, &place, &slots));
     }
 }
 
 fn strategies(facts: &Facts<'_>, findings: &mut Findings) {
     let plan = facts.plan;
     if plan.strategies.is_empty() {
-        findings.push(NO_STRATEGY.at("", "The plan has no strategies."));
+        findings.push(NO_STRATEGY.at("", &[]));
     }
     for (at, one) in plan.strategies.iter().enumerate() {
-        let (place, name) = (format!("/strategies/{at}"), called("strategy", one.id.as_deref(), at));
+        let (place, part) = (format!("/strategies/{at}"), Part::Strategy.in_sentence(one.id.as_deref(), at));
         if one.follows_from.is_empty() {
-            findings
-                .push(STRATEGY_WITHOUT_REASON.at(&place, format!("{name} is not linked to a design, need, or goal.")));
+            findings.push(STRATEGY_WITHOUT_REASON.at(&place, &[("part", &part)]));
         }
         if one.responsible.is_none() {
-            findings.push(STRATEGY_WITHOUT_ROLE.at(&place, format!("{name} has no responsible role.")));
+            findings.push(STRATEGY_WITHOUT_ROLE.at(&place, &[("part", &part)]));
         }
         if one.from.is_none() || one.until.is_none() {
-            findings.push(STRATEGY_WITHOUT_TIME.at(&place, format!("{name} has no start date or no end date.")));
+            findings.push(STRATEGY_WITHOUT_TIME.at(&place, &[("part", &part)]));
         }
         for (before, from) in one.after.iter().filter_map(|id| {
             let before = plan.strategies.iter().find(|other| other.id.as_ref() == Some(id))?;
             Some((id, before.from?))
         }) {
-            if one.from.is_some_and(|own| own < from) {
-                let found = format!(
-                    "{name} begins on {}, but it comes after `{before}`, which begins on {from}.",
-                    one.from.unwrap_or(from)
-                );
-                findings.push(WAITS_FOR_LATER.at(&place, found));
+            if let Some(own) = one.from.filter(|own| *own < from) {
+                let (own, from) = (own.to_string(), from.to_string());
+                let slots = [("part", part.as_str()), ("date", &own), ("before", before), ("from", &from)];
+                findings.push(WAITS_FOR_LATER.at(&place, &slots));
             }
         }
     }
@@ -232,28 +207,24 @@ fn strategies(facts: &Facts<'_>, findings: &mut Findings) {
 fn indicators(facts: &Facts<'_>, findings: &mut Findings) {
     let fair = facts.fair_date();
     for (at, one) in facts.plan.indicators.iter().enumerate() {
-        let (place, name) = (format!("/indicators/{at}"), called("indicator", one.id.as_deref(), at));
+        let (place, part) = (format!("/indicators/{at}"), Part::Indicator.in_sentence(one.id.as_deref(), at));
         if one.follows_from.is_empty() {
-            findings
-                .push(INDICATOR_WITHOUT_LINK.at(&place, format!("{name} is not linked to a goal or a learning need.")));
+            findings.push(INDICATOR_WITHOUT_LINK.at(&place, &[("part", &part)]));
         }
         if one.target.is_none() || one.baseline.is_none() || one.target_on.is_none() {
-            findings.push(
-                INDICATOR_WITHOUT_TARGET.at(&place, format!("{name} has no baseline, no target, or no target date.")),
-            );
+            findings.push(INDICATOR_WITHOUT_TARGET.at(&place, &[("part", &part)]));
         }
         if let (Some(Level::Students), Some(on), Some(fair)) = (one.level, one.target_on, fair)
             && on < fair
         {
-            let found = format!("{name} is judged on {on}. In our judgment, {fair} is the earliest fair date.");
-            findings.push(JUDGED_TOO_EARLY.at(format!("{place}/target_on"), found));
+            let slots = [("part", part.as_str()), ("date", &on.to_string()), ("fair", &fair.to_string())];
+            findings.push(JUDGED_TOO_EARLY.at(format!("{place}/target_on"), &slots));
         }
     }
     for (at, cycle) in facts.plan.cycles.iter().enumerate() {
         if cycle.seen.is_some() && cycle.changes.is_none() {
-            let found =
-                format!("{} describes what was seen, but not what changes.", called("cycle", cycle.id.as_deref(), at));
-            findings.push(CYCLE_WITHOUT_CHANGE.at(format!("/cycles/{at}"), found));
+            let part = Part::Cycle.in_sentence(cycle.id.as_deref(), at);
+            findings.push(CYCLE_WITHOUT_CHANGE.at(format!("/cycles/{at}"), &[("part", &part)]));
         }
     }
 }
@@ -275,29 +246,27 @@ fn dates(facts: &Facts<'_>, findings: &mut Findings) {
         if let (Some(from), Some(until)) = (from, until)
             && until < from
         {
-            findings.push(
-                DATES_OUT_OF_ORDER.at(place, format!("The end date, {until}, is before the start date, {from}.")),
-            );
+            let slots = [("until", &*until.to_string()), ("from", &*from.to_string())];
+            findings.push(DATES_OUT_OF_ORDER.form("period", place, &slots));
         }
     }
     for (at, one) in plan.indicators.iter().enumerate() {
         for (list, points) in [("benchmarks", &one.benchmarks), ("readings", &one.readings)] {
             let days: Vec<Date> = points.iter().filter_map(|point| point.on).collect();
             if let Some(late) = days.windows(2).find(|pair| pair[1] < pair[0]) {
-                let found = format!("{} is listed after the later date {}.", late[1], late[0]);
-                findings.push(DATES_OUT_OF_ORDER.at(format!("/indicators/{at}/{list}"), found));
+                let slots = [("date", &*late[1].to_string()), ("before", &*late[0].to_string())];
+                findings.push(DATES_OUT_OF_ORDER.form("list", format!("/indicators/{at}/{list}"), &slots));
             }
         }
     }
     if let (Some(starts), Some(ends)) = (plan.calendar.day_starts, plan.calendar.day_ends)
         && ends <= starts
     {
-        findings.push(DATES_OUT_OF_ORDER.at("/calendar/day_ends", "The working day ends before it begins."));
+        findings.push(DATES_OUT_OF_ORDER.form("day", "/calendar/day_ends", &[]));
     }
     let entries: Vec<_> = plan.history.iter().map(|entry| (entry.revision, entry.on)).collect();
     if let Some(at) = entries.windows(2).position(|pair| pair[1] < pair[0]) {
-        let found = "A version has a lower number or an earlier date than the version before it.";
-        findings.push(REVISIONS_OUT_OF_ORDER.at(format!("/history/{}", at + 1), found));
+        findings.push(REVISIONS_OUT_OF_ORDER.at(format!("/history/{}", at + 1), &[]));
     }
 }
 
@@ -316,7 +285,7 @@ fn answers(facts: &Facts<'_>, findings: &mut Findings) {
     for (at, check) in plan.checks.iter().enumerate() {
         let id = check.id.as_deref().unwrap_or_default();
         if !asked(id) {
-            findings.push(UNKNOWN_CHECK.at(format!("/checks/{at}/id"), format!("Unknown check `{id}`.")));
+            findings.push(UNKNOWN_CHECK.at(format!("/checks/{at}/id"), &[("id", id)]));
         }
     }
     let steps = &catalogue.planning.steps;
@@ -328,15 +297,13 @@ fn answers(facts: &Facts<'_>, findings: &mut Findings) {
     for (at, answer) in plan.answers.iter().enumerate() {
         let id = answer.question.as_deref().unwrap_or_default();
         if !questions(id) {
-            let found = format!("Unknown question `{id}`.");
-            findings.push(UNKNOWN_QUESTION.at(format!("/answers/{at}/question"), found));
+            findings.push(UNKNOWN_QUESTION.at(format!("/answers/{at}/question"), &[("id", id)]));
         }
     }
     for (at, own) in plan.questions.iter().enumerate() {
         let step = own.step.as_deref().unwrap_or_default();
         if !steps.iter().any(|one| one.id == step) {
-            let found = format!("Unknown step `{step}` for your own question.");
-            findings.push(UNKNOWN_QUESTION.at(format!("/questions/{at}/step"), found));
+            findings.push(UNKNOWN_QUESTION.form("step", format!("/questions/{at}/step"), &[("step", step)]));
         }
     }
 }

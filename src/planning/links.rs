@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::finding::{CYCLE, DUPLICATE_ID, Finding, UNKNOWN_REFERENCE, WRONG_REFERENCE};
 use super::plan::Plan;
+use crate::words::{fill, text};
 
 /// The kind of a part.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -19,12 +20,12 @@ pub enum Part {
 }
 
 impl Part {
-    /// Its name in a sentence.
-    pub fn name(self) -> &'static str {
+    /// The id, as in JSON.
+    pub fn id(self) -> &'static str {
         match self {
             Self::Need => "need",
             Self::Goal => "goal",
-            Self::LearningNeed => "learning need",
+            Self::LearningNeed => "learning_need",
             Self::Design => "design",
             Self::Strategy => "strategy",
             Self::Indicator => "indicator",
@@ -33,12 +34,16 @@ impl Part {
         }
     }
 
-    /// The id, as in JSON.
-    pub fn id(self) -> &'static str {
-        match self {
-            Self::LearningNeed => "learning_need",
-            other => other.name(),
-        }
+    /// Its name, such as "learning need".
+    pub fn name(self) -> String {
+        text(&format!("planning.part.{}.name", self.id())).to_owned()
+    }
+
+    /// The part at the start of a sentence: "The goal `g-1`", or "Goal 2" if it has no id.
+    pub(super) fn in_sentence(self, id: Option<&str>, at: usize) -> String {
+        let form = if id.is_some() { "with_id" } else { "numbered" };
+        let template = text(&format!("planning.part.{}.{form}", self.id())).to_owned();
+        fill(&template, &[("id", id.unwrap_or_default()), ("number", &(at + 1).to_string())])
     }
 
     /// The list of the plan that contains it.
@@ -85,17 +90,6 @@ impl Node<'_> {
     /// JSON pointer into the plan.
     pub fn place(&self) -> String {
         format!("/{}/{}", self.part.list(), self.at)
-    }
-
-    /// Its name at the start of a sentence.
-    pub fn called(&self) -> String {
-        match self.id {
-            Some(id) => format!("The {} `{id}`", self.part.name()),
-            None => {
-                let (first, rest) = self.part.name().split_at(1);
-                format!("{}{rest} {}", first.to_uppercase(), self.at + 1)
-            }
-        }
     }
 }
 
@@ -184,14 +178,12 @@ impl<'a> Links<'a> {
             if let Some(id) = node.id
                 && self.by_id[id] != at
             {
-                findings.push(
-                    DUPLICATE_ID.at(format!("{}/id", node.place()), format!("The id `{id}` is used more than once.")),
-                );
+                findings.push(DUPLICATE_ID.at(format!("{}/id", node.place()), &[("id", id)]));
             }
             self.references(node, &mut findings);
         }
-        findings.extend(self.cycle(|node| &node.follows_from, "follow from"));
-        findings.extend(self.cycle(|node| &node.after, "wait for"));
+        findings.extend(self.cycle(|node| &node.follows_from, "reasons"));
+        findings.extend(self.cycle(|node| &node.after, "order"));
         findings
     }
 
@@ -208,23 +200,17 @@ impl<'a> Links<'a> {
                 _ => node.part.follows().contains(&found.part),
             };
             let unknown = ids.iter().filter(|id| self.get(id).is_none()).map(|id| format!("`{id}`"));
-            if let Some(unknown) = few(unknown) {
-                let found = format!("{} links to {unknown}, which the plan does not contain.", node.called());
-                findings.push(UNKNOWN_REFERENCE.at(&place, found));
-            }
             let wrong = ids.iter().filter_map(|id| self.get(id)).filter(|found| !fits(found));
             let wrong = wrong.map(|found| format!("`{}` ({})", found.id.unwrap_or_default(), found.part.name()));
-            if let Some(wrong) = few(wrong) {
-                findings.push(
-                    WRONG_REFERENCE
-                        .at(&place, format!("{} links to {wrong}, which is not the step before it.", node.called())),
-                );
+            let part = node.part.in_sentence(node.id, node.at);
+            for (kind, ids) in [(UNKNOWN_REFERENCE, first_few(unknown)), (WRONG_REFERENCE, first_few(wrong))] {
+                findings.extend(ids.map(|ids| kind.at(&place, &[("part", &part), ("ids", &ids)])));
             }
         }
     }
 
     /// Returns one finding for each cycle of links, located at its first part.
-    fn cycle<'s>(&'s self, links: impl Fn(&'s Node<'a>) -> &'s Vec<&'a str>, verb: &str) -> Vec<Finding> {
+    fn cycle<'s>(&'s self, links: impl Fn(&'s Node<'a>) -> &'s Vec<&'a str>, form: &str) -> Vec<Finding> {
         let next = |at: usize| links(&self.nodes[at]).iter().filter_map(|id| self.by_id.get(id).copied());
         // Removes parts without outgoing links until only cycles, and the parts that lead to them, remain.
         let mut left: BTreeSet<usize> = (0..self.nodes.len()).collect();
@@ -253,8 +239,7 @@ impl<'a> Links<'a> {
             {
                 let circle = &path[begin..];
                 let names: Vec<String> = circle.iter().chain([&at]).map(|at| self.short(*at)).collect();
-                let found = format!("These parts {verb} each other in a circle: {}.", names.join(", "));
-                findings.push(CYCLE.at(self.nodes[circle[0]].place(), found));
+                findings.push(CYCLE.form(form, self.nodes[circle[0]].place(), &[("parts", &names.join(", "))]));
             }
         }
         findings
@@ -269,11 +254,11 @@ impl<'a> Links<'a> {
 const LISTED: usize = 5;
 
 /// Lists the first few names and counts the others; `None` if there are no names.
-fn few(mut names: impl Iterator<Item = String>) -> Option<String> {
+fn first_few(mut names: impl Iterator<Item = String>) -> Option<String> {
     let listed: Vec<String> = names.by_ref().take(LISTED).collect();
-    let more = names.count();
-    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-    (!listed.is_empty()).then(|| format!("{}{more}", listed.join(", ")))
+    let (listed, more) = ((!listed.is_empty()).then(|| listed.join(", "))?, names.count());
+    let with_rest = || fill(text("planning.first_few"), &[("names", &listed), ("number", &more.to_string())]);
+    Some(if more > 0 { with_rest() } else { listed })
 }
 
 /// Returns, for each node index, the parts that follow from it, without duplicates.

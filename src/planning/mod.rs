@@ -18,6 +18,7 @@ mod steps;
 mod theory;
 
 use crate::catalogue::Catalogue;
+use crate::words::{fill, text};
 
 pub use audit::{Audit, Audited, By, Looked, Shown, StandardLevel};
 pub use facts::{Chosen, Facts, Standing};
@@ -25,11 +26,11 @@ pub use finding::{Against, FINDING_KINDS, Finding, FindingKind};
 pub use implementation::{Met, RequirementState, State};
 pub use links::{Links, Node, Part};
 pub use plan::*;
-pub use progress::{CommunityStep, IndicatorState, LevelState, Progress, RULE, STOP_RULE, Track};
+pub use progress::{CommunityStep, IndicatorState, LevelState, Progress, Track};
 pub use resources::{Line, LocalCost, Range, Resources};
 pub use schedule::{Milestone, MilestoneKind, Schedule, Session, SessionKind, StagePlan, Unplaced, time_zone};
 pub use steps::{OwnState, QuestionState, Setting, StepState};
-pub use theory::{COLUMNS, Node as TheoryNode, Theory};
+pub use theory::{COLUMNS, Node as TheoryNode, Theory, column_names};
 
 /// A plan with everything derived from it.
 #[derive(Clone, Debug)]
@@ -80,4 +81,17 @@ impl<'a> Review<'a> {
             facts,
         }
     }
+}
+
+/// Joins names with commas and a final "or"; `None` without names.
+fn any_of(names: impl Iterator<Item = String>) -> Option<String> {
+    let names: Vec<String> = names.collect();
+    let (last, rest) = names.split_last()?;
+    let joined = || fill(text("planning.any_of"), &[("names", &rest.join(", ")), ("last", last)]);
+    Some(if rest.is_empty() { last.clone() } else { joined() })
+}
+
+/// Fills the slots `number` and `all`.
+fn fill_numbers(template: &str, number: usize, all: usize) -> String {
+    fill(template, &[("number", &number.to_string()), ("all", &all.to_string())])
 }

@@ -5,6 +5,7 @@
 use jiff::civil::{Date, Time};
 
 use crate::catalogue::Profile;
+use crate::words::text;
 
 /// An enumeration with a fixed id for each value.
 pub trait Named: Sized + Copy + PartialEq + 'static {
@@ -13,6 +14,11 @@ pub trait Named: Sized + Copy + PartialEq + 'static {
 
     /// The id, as in JSON.
     fn id(self) -> &'static str;
+}
+
+/// Returns the name of a value within a list or a sentence.
+pub(super) fn label<T: Named>(value: T) -> String {
+    text(&format!("planning.label.{}", value.id())).to_owned()
 }
 
 /// Declares an enumeration with the ids of its values.

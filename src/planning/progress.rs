@@ -1,12 +1,13 @@
 //! Progress: each indicator against its benchmarks, the cycles, Guskey's levels planned backward, and when to stop.
 //!
-//! One published rule, [`RULE`], decides whether an indicator is on track.
+//! One published rule, `planning.progress.rule`, decides whether an indicator is on track.
 
 use jiff::civil::Date;
 
 use super::facts::Facts;
 use super::plan::{Indicator, Level, Named, Point};
 use crate::catalogue::{EvaluationWords, Named as Words};
+use crate::words::{counted, fill, text};
 
 /// The status of an indicator.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -33,17 +34,6 @@ impl Track {
         }
     }
 }
-
-/// The rule, in words.
-pub const RULE: &str = "An indicator is on track if its latest reading has reached the latest benchmark that is due. \
-    The reading must be on or after the date of that benchmark. The direction of the target decides whether higher or \
-    lower is better. The indicator is behind if the reading falls short, and not read if there is no reading since \
-    that date. Progress is not judged between benchmarks.";
-
-/// When to stop, in words; a judgment.
-pub const STOP_RULE: &str = "Stop or change the design if the practice is in use as agreed, but student indicators are \
-    behind in two consecutive cycles. Check this on the earliest fair date or at the first benchmark after it. If the \
-    practice is not in use, fix that first, because the design has not been tried.";
 
 /// One indicator against its benchmarks.
 #[derive(Clone, Debug)]
@@ -117,15 +107,18 @@ fn state<'a>(at: usize, indicator: &'a Indicator, as_of: Option<Date>, fair: Opt
     let reading = readings.pop();
     let too_early =
         indicator.level == Some(Level::Students) && as_of.zip(fair).is_some_and(|(today, fair)| today < fair);
-    let track =
-        match (indicator.baseline.zip(indicator.target), due, reading) {
-            (None, ..) => Track::NoRule,
-            (_, None, _) => Track::NotDue,
-            (Some(ends), Some((on, wanted)), Some((read_on, value))) if read_on >= on => {
-                if reaches(ends, value, wanted) { Track::OnTrack } else { Track::Behind }
+    let track = match (indicator.baseline.zip(indicator.target), due, reading) {
+        (None, ..) => Track::NoRule,
+        (_, None, _) => Track::NotDue,
+        (Some(ends), Some((on, due)), Some((read_on, value))) if read_on >= on => {
+            if reaches(ends, value, due) {
+                Track::OnTrack
+            } else {
+                Track::Behind
             }
-            _ => Track::NotRead,
-        };
+        }
+        _ => Track::NotRead,
+    };
     let sentence = sentence(indicator, track, due, reading, too_early);
     IndicatorState { at, indicator, track, due, reading, too_early, sentence }
 }
@@ -134,9 +127,9 @@ fn day_and_value(point: &Point) -> Option<(Date, f64)> {
     point.on.zip(point.value)
 }
 
-/// Whether a value has reached the wanted value, in the direction from the baseline to the target.
-fn reaches((baseline, target): (f64, f64), value: f64, wanted: f64) -> bool {
-    if target >= baseline { value >= wanted } else { value <= wanted }
+/// Whether a value has reached the due value, in the direction from the baseline to the target.
+fn reaches((baseline, target): (f64, f64), value: f64, due: f64) -> bool {
+    if target >= baseline { value >= due } else { value <= due }
 }
 
 fn sentence(
@@ -147,54 +140,52 @@ fn sentence(
     too_early: bool,
 ) -> String {
     let unit = indicator.unit.as_deref().map_or_else(String::new, |unit| format!(" {unit}"));
-    let told =
-        |point: Option<(Date, f64)>| point.map(|(on, value)| format!("{value}{unit} on {on}")).unwrap_or_default();
-    let said = match track {
-        Track::OnTrack => format!("On track: {}. Due: {}.", told(reading), told(due)),
-        Track::Behind => format!("Behind: {}. Due: {}.", told(reading), told(due)),
-        Track::NotDue => "Nothing is due yet.".to_owned(),
-        Track::NotRead => format!("{} was due, but there is no reading since then.", told(due)),
-        Track::NoRule => "The indicator has no baseline or no target, so it cannot be judged.".to_owned(),
+    let point = |point: Option<(Date, f64)>| {
+        let (on, value) = point?;
+        let slots = [("value", &*format!("{value}{unit}")), ("date", &*on.to_string())];
+        Some(fill(text("planning.progress.point"), &slots))
     };
-    if too_early { format!("{said} It is too early to judge student results. Look at use instead.") } else { said }
+    let (reading, due) = (point(reading).unwrap_or_default(), point(due).unwrap_or_default());
+    let template = match track {
+        Track::OnTrack => text("planning.progress.on_track"),
+        Track::Behind => text("planning.progress.behind"),
+        Track::NotDue => text("planning.progress.not_due"),
+        Track::NotRead => text("planning.progress.not_read"),
+        Track::NoRule => text("planning.progress.no_rule"),
+    };
+    let sentence = fill(template, &[("reading", &reading), ("due", &due)]);
+    if too_early { format!("{sentence} {}", text("planning.progress.too_early")) } else { sentence }
 }
 
+/// Returns whether the stop rule applies now, and why or why not.
 fn stop(
     indicators: &[IndicatorState<'_>],
     as_of: Option<Date>,
     fair: Option<Date>,
     facts: &Facts<'_>,
 ) -> (bool, String) {
-    let of = |level: Level| indicators.iter().filter(move |one| one.indicator.level == Some(level));
-    let behind = |level| of(level).filter(|one| one.track == Track::Behind).count();
-    let on_track = |level| of(level).filter(|one| one.track == Track::OnTrack).count();
-    let turns = facts.plan.cycles.iter().filter(|cycle| cycle.seen.is_some()).count();
+    let count = |level: Level, track: Track| {
+        indicators.iter().filter(|one| one.indicator.level == Some(level) && one.track == track).count()
+    };
+    let behind = count(Level::Students, Track::Behind);
+    let reviewed = facts.plan.cycles.iter().filter(|cycle| cycle.seen.is_some()).count();
+    let not = |reason: &str| (false, reason.to_owned());
     match (as_of, fair) {
-        (None, _) => (false, "The plan has no review date.".to_owned()),
-        (_, None) => {
-            (false, "The earliest fair date is unknown: the plan has no start, no design, or no profile.".to_owned())
+        (None, _) => not(text("planning.stop.no_review_date")),
+        (_, None) => not(text("planning.stop.no_fair_date")),
+        (Some(today), Some(fair)) if today < fair => {
+            not(&fill(text("planning.stop.too_early"), &[("date", &fair.to_string())]))
         }
-        (Some(today), Some(fair)) if today < fair => (false, format!("It is too early to judge before {fair}.")),
-        _ if on_track(Level::Use) == 0 => {
-            (false, "No indicator shows that the practice is in use. Fix that first.".to_owned())
+        _ if count(Level::Use, Track::OnTrack) == 0 => not(text("planning.stop.not_in_use")),
+        _ if behind == 0 => not(text("planning.stop.none_behind")),
+        _ if reviewed < 2 => {
+            not(&fill(counted("planning.stop.too_few_cycles", behind), &[("number", &behind.to_string())]))
         }
-        _ if behind(Level::Students) == 0 => (false, "No student indicator is behind.".to_owned()),
-        _ if turns < 2 => {
-            (false, format!("{} behind. Review two cycles first.", student_indicators(behind(Level::Students))))
+        _ => {
+            let slots = [("number", &*behind.to_string()), ("cycles", &*reviewed.to_string())];
+            (true, fill(counted("planning.stop.applies", behind), &slots))
         }
-        _ => (
-            true,
-            format!(
-                "Stop or change the design. The practice is in use, {} behind, and {turns} cycles were reviewed.",
-                student_indicators(behind(Level::Students))
-            ),
-        ),
     }
-}
-
-/// The number of student indicators with its verb: `1 student indicator is`.
-fn student_indicators(number: usize) -> String {
-    format!("{number} {}", if number == 1 { "student indicator is" } else { "student indicators are" })
 }
 
 /// Returns the seven steps of a learning community and the parts of the plan that serve them.

@@ -1,10 +1,12 @@
 //! Resources of a plan: hours, people, days of substitute coverage, and cost, per teacher and in total, with ranges.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use super::facts::{Chosen, Facts};
+use super::fill_numbers;
 use super::schedule::{Schedule, SessionKind, StagePlan};
 use crate::catalogue::{Amount, Cover, Spread};
+use crate::words::{counted, fill, text};
 
 /// Hours in one day of substitute coverage; a judgment.
 const HOURS_OF_A_DAY: f64 = 6.0;
@@ -101,8 +103,8 @@ pub(super) fn resources<'a>(facts: &Facts<'a>, schedule: &Schedule<'_>) -> Resou
         cost_usd_per_teacher,
         cost_usd: cost_usd_per_teacher.and_then(in_all),
         local: local(facts, schedule, teachers, cover_days),
-        people: listed(facts, |chosen| &chosen.design.roles),
-        things: listed(facts, |chosen| &chosen.design.resources),
+        people: distinct(facts, |chosen| &chosen.design.roles),
+        things: distinct(facts, |chosen| &chosen.design.resources),
         unknown: unknown(facts, schedule, teachers, &lines),
         lines,
     }
@@ -126,7 +128,7 @@ fn design<'a>(own: usize, chosen: &Chosen<'a>) -> Line<'a> {
 fn stage_parts<'a>(facts: &Facts<'a>, schedule: &Schedule<'_>) -> Vec<Line<'a>> {
     let line = |part: &'a crate::catalogue::StagePart| {
         let of_stage = |stage: &StagePlan<'_>| {
-            let (count, minutes) = stage.asked_of(&part.id);
+            let (count, minutes) = stage.own_numbers(&part.id);
             let count = count.map_or(part.count, Spread::exactly);
             let minutes = minutes.map_or(part.minutes, Spread::exactly);
             let hours = |minutes: u32, count: u32| f64::from(minutes) * f64::from(count) / 60.0;
@@ -154,13 +156,13 @@ fn local(facts: &Facts<'_>, schedule: &Schedule<'_>, teachers: Option<u32>, cove
     let prices = &facts.plan.prices;
     let mut all = Vec::new();
     if let (Some(price), Some(days)) = (prices.cover_day, cover) {
-        all.push(LocalCost { what: "substitute coverage", amount: days.times(price) });
+        all.push(LocalCost { what: text("planning.resources.cover"), amount: days.times(price) });
     }
     if let (Some(price), Some(teachers)) = (prices.teacher_hour, teachers) {
         let outside = schedule.sessions.iter().filter(|one| one.outside_working_day == Some(true));
         let hours: f64 = outside.map(|one| f64::from(one.minutes) / 60.0).sum();
         all.push(LocalCost {
-            what: "hours outside the working day",
+            what: text("planning.resources.outside"),
             amount: Range::exactly(hours * price * f64::from(teachers)),
         });
     }
@@ -171,14 +173,17 @@ fn local(facts: &Facts<'_>, schedule: &Schedule<'_>, teachers: Option<u32>, cove
             .map(|one| one.asked.hours.map_or_else(|| Range::from(&one.design.dosage.hours), Range::exactly))
             .fold(Range::default(), Range::plus);
         if hours.high > 0.0 {
-            all.push(LocalCost { what: "coaching", amount: hours.times(price * f64::from(teachers)) });
+            all.push(LocalCost {
+                what: text("planning.resources.coaching"),
+                amount: hours.times(price * f64::from(teachers)),
+            });
         }
     }
     all
 }
 
 /// Lists the texts of the chosen designs in order, without duplicates.
-fn listed<'a>(facts: &Facts<'a>, of: impl Fn(&Chosen<'a>) -> &'a Vec<String>) -> Vec<&'a str> {
+fn distinct<'a>(facts: &Facts<'a>, of: impl Fn(&Chosen<'a>) -> &'a Vec<String>) -> Vec<&'a str> {
     let mut all: Vec<&str> = Vec::new();
     for text in facts.chosen.iter().flat_map(|chosen| of(chosen).iter()) {
         if !all.contains(&text.as_str()) {
@@ -191,37 +196,25 @@ fn listed<'a>(facts: &Facts<'a>, of: impl Fn(&Chosen<'a>) -> &'a Vec<String>) ->
 fn unknown(facts: &Facts<'_>, schedule: &Schedule<'_>, teachers: Option<u32>, lines: &[Line<'_>]) -> Vec<String> {
     let mut unknown = Vec::new();
     if teachers.is_none() {
-        unknown.push("The number of teachers is unknown, so there are no totals for all teachers.".to_owned());
+        unknown.push(text("planning.resources.no_teachers").to_owned());
     }
     for (line, chosen) in lines.iter().zip(&facts.chosen) {
+        let of_design = |template, why| fill(template, &[("design", &line.what), ("why", why)]);
         if let Some(why) = line.cost_unknown {
-            unknown.push(format!("{}: the cost per teacher is unknown. {why}", line.what));
+            unknown.push(of_design(text("planning.resources.cost_unknown_because"), why));
         } else if line.cost_usd.is_none() {
-            unknown.push(format!("{}: the cost per teacher is unknown.", line.what));
+            unknown.push(of_design(text("planning.resources.cost_unknown"), ""));
         }
         if chosen.design.cover == Cover::Required && facts.plan.prices.cover_day.is_none() {
-            unknown.push(format!(
-                "{}: lessons need substitute coverage, but the price of a day of coverage is missing.",
-                line.what
-            ));
+            unknown.push(of_design(text("planning.resources.no_cover_price"), ""));
         }
     }
-    let missing: BTreeMap<&str, bool> = facts
-        .plan
-        .designs
-        .iter()
-        .filter_map(|asked| {
-            let id = asked.design.as_deref()?;
-            Some((id, facts.catalogue.design_index(id).is_none()))
-        })
-        .collect();
-    for (id, _) in missing.into_iter().filter(|(_, missing)| *missing) {
-        unknown.push(format!("Unknown design `{id}`: its hours and costs are not included."));
-    }
+    let designs = facts.plan.designs.iter().filter_map(|asked| asked.design.as_deref());
+    let missing: BTreeSet<&str> = designs.filter(|id| facts.catalogue.design_index(id).is_none()).collect();
+    unknown.extend(missing.into_iter().map(|id| fill(text("planning.resources.unknown_design"), &[("id", id)])));
     let practice = schedule.sessions.iter().filter(|one| one.kind == SessionKind::Practice).count();
     if practice > 0 {
-        let weeks = if practice == 1 { "week" } else { "weeks" };
-        unknown.push(format!("Preparation time for {practice} {weeks} of practice in lessons is not included."));
+        unknown.push(fill_numbers(counted("planning.resources.practice", practice), practice, practice));
     }
     unknown
 }

@@ -1,8 +1,10 @@
 //! The seven steps of backmapping: which key questions a plan answers, where, and which are open.
 
 use super::facts::Facts;
-use super::plan::{About, Named, NeedKind, Plan};
+use super::plan::{About, Named, Need, NeedKind, Plan, label};
+use super::{any_of, fill_numbers};
 use crate::catalogue::{CharacteristicGroup, Step, StepQuestion};
+use crate::words::{fill, text};
 
 /// A step with its questions.
 #[derive(Clone, Debug)]
@@ -83,48 +85,46 @@ pub(super) fn steps<'a>(facts: &Facts<'a>) -> Vec<StepState<'a>> {
 }
 
 /// Returns the JSON pointers of the entries of a list that have a value.
-fn where_said<T>(list: &str, entries: &[T], field: &str, said: impl Fn(&T) -> bool) -> Vec<String> {
-    let told = entries.iter().enumerate().filter(|(_, entry)| said(entry));
-    told.map(|(at, _)| format!("/{list}/{at}/{field}")).collect()
+fn places<T>(list: &str, entries: &[T], field: &str, answers: impl Fn(&T) -> bool) -> Vec<String> {
+    let answered = entries.iter().enumerate().filter(|(_, entry)| answers(entry));
+    answered.map(|(at, _)| format!("/{list}/{at}/{field}")).collect()
 }
 
-fn one(place: &str, said: bool) -> Vec<String> {
-    if said { vec![place.to_owned()] } else { Vec::new() }
+fn place_if(place: &str, answers: bool) -> Vec<String> {
+    if answers { vec![place.to_owned()] } else { Vec::new() }
 }
 
 /// Returns the JSON pointers of the parts that answer a key question.
 fn answered_at(facts: &Facts<'_>, id: &str) -> Vec<String> {
     let plan = facts.plan;
     match id {
-        "student_needs.know_and_do" => where_said("needs", &plan.needs, "expected", |need| need.expected.is_some()),
-        "student_needs.missing" => where_said("needs", &plan.needs, "missing", |need| need.missing.is_some()),
-        "student_needs.gaps" => where_said("needs", &plan.needs, "gap", |need| need.gap.is_some()),
-        "student_needs.most_affected" => where_said("needs", &plan.needs, "who", |need| need.who.is_some()),
+        "student_needs.know_and_do" => places("needs", &plan.needs, "expected", |need| need.expected.is_some()),
+        "student_needs.missing" => places("needs", &plan.needs, "missing", |need| need.missing.is_some()),
+        "student_needs.gaps" => places("needs", &plan.needs, "gap", |need| need.gap.is_some()),
+        "student_needs.most_affected" => places("needs", &plan.needs, "who", |need| need.who.is_some()),
         "characteristics.unique_characteristics" => {
-            where_said("characteristics", &plan.characteristics, "text", |one| one.text.is_some())
+            places("characteristics", &plan.characteristics, "text", |one| one.text.is_some())
         }
-        "goals.improvement_goals" => where_said("goals", &plan.goals, "text", |goal| goal.text.is_some()),
-        "educator_needs.needs_by_kind" => where_said("learning_needs", &plan.learning_needs, "text", |need| {
-            need.text.is_some() && need.kind.is_some()
-        }),
+        "goals.improvement_goals" => places("goals", &plan.goals, "text", |goal| goal.text.is_some()),
+        "educator_needs.needs_by_kind" => {
+            places("learning_needs", &plan.learning_needs, "text", |need| need.text.is_some() && need.kind.is_some())
+        }
         "study_designs.characteristics_of_success" => {
-            where_said("designs", &plan.designs, "because", |design| design.because.is_some())
+            places("designs", &plan.designs, "because", |design| design.because.is_some())
         }
-        "plan.strategies" => where_said("strategies", &plan.strategies, "text", |one| one.text.is_some()),
-        "plan.responsible" => {
-            where_said("strategies", &plan.strategies, "responsible", |one| one.responsible.is_some())
-        }
+        "plan.strategies" => places("strategies", &plan.strategies, "text", |one| one.text.is_some()),
+        "plan.responsible" => places("strategies", &plan.strategies, "responsible", |one| one.responsible.is_some()),
         "plan.timeline" => {
-            where_said("strategies", &plan.strategies, "from", |one| one.from.is_some() && one.until.is_some())
+            places("strategies", &plan.strategies, "from", |one| one.from.is_some() && one.until.is_some())
         }
-        "plan.resources" => where_said("strategies", &plan.strategies, "resources", |one| one.resources.is_some()),
-        "plan.benchmarks" => where_said("indicators", &plan.indicators, "benchmarks", |one| !one.benchmarks.is_empty()),
-        "plan.coaching_and_feedback" => one("/support/how", plan.support.how.is_some()),
-        "implement.support" => one("/support", plan.support.until.is_some() && !plan.support.forms.is_empty()),
+        "plan.resources" => places("strategies", &plan.strategies, "resources", |one| one.resources.is_some()),
+        "plan.benchmarks" => places("indicators", &plan.indicators, "benchmarks", |one| !one.benchmarks.is_empty()),
+        "plan.coaching_and_feedback" => place_if("/support/how", plan.support.how.is_some()),
+        "implement.support" => place_if("/support", plan.support.until.is_some() && !plan.support.forms.is_empty()),
         "implement.indicators" => {
-            where_said("indicators", &plan.indicators, "target", |one| one.target.is_some() && one.baseline.is_some())
+            places("indicators", &plan.indicators, "target", |one| one.target.is_some() && one.baseline.is_some())
         }
-        "implement.improve" => one("/evaluation/uses", plan.evaluation.uses.is_some()),
+        "implement.improve" => place_if("/evaluation/uses", plan.evaluation.uses.is_some()),
         _ => Vec::new(),
     }
 }
@@ -132,11 +132,12 @@ fn answered_at(facts: &Facts<'_>, id: &str) -> Vec<String> {
 /// Returns what a partial answer still needs, as a clause.
 fn lacks(facts: &Facts<'_>, id: &str) -> Option<String> {
     let plan = facts.plan;
-    let missing = |all: usize, said: usize, what: &str| {
-        (said < all).then(|| format!("{} of {all} {what} do not answer this", all - said))
+    let missing = |template: &str, all: usize, answered: usize| {
+        (answered < all).then(|| fill_numbers(template, all - answered, all))
     };
-    let needs = |said: fn(&super::plan::Need) -> bool| {
-        missing(plan.needs.len(), plan.needs.iter().filter(|need| said(need)).count(), "needs")
+    let needs = |answers: fn(&Need) -> bool| {
+        let answered = plan.needs.iter().filter(|need| answers(need)).count();
+        missing(text("planning.lacks.needs"), plan.needs.len(), answered)
     };
     match id {
         "student_needs.know_and_do" => needs(|need| need.expected.is_some()),
@@ -146,8 +147,8 @@ fn lacks(facts: &Facts<'_>, id: &str) -> Option<String> {
         "goals.improvement_goals" => lacking_goals(plan),
         "educator_needs.needs_by_kind" => lacking_kinds(plan),
         "plan.responsible" => {
-            let said = plan.strategies.iter().filter(|one| one.responsible.is_some()).count();
-            missing(plan.strategies.len(), said, "strategies")
+            let answered = plan.strategies.iter().filter(|one| one.responsible.is_some()).count();
+            missing(text("planning.lacks.strategies"), plan.strategies.len(), answered)
         }
         _ => None,
     }
@@ -155,26 +156,14 @@ fn lacks(facts: &Facts<'_>, id: &str) -> Option<String> {
 
 fn lacking_goals(plan: &Plan) -> Option<String> {
     let lacking = About::ALL.iter().filter(|about| !plan.goals.iter().any(|goal| goal.about == Some(**about)));
-    listed("there is no goal for", lacking.map(|about| goal_for(*about)))
+    let names = any_of(lacking.map(|about| label(*about)))?;
+    Some(fill(text("planning.lacks.goals"), &[("names", &names)]))
 }
 
 fn lacking_kinds(plan: &Plan) -> Option<String> {
     let lacking = NeedKind::ALL.iter().filter(|kind| !plan.learning_needs.iter().any(|need| need.kind == Some(**kind)));
-    listed("there is no learning need about", lacking.map(|kind| kind.id()))
-}
-
-fn listed<'a>(before: &str, ids: impl Iterator<Item = &'a str>) -> Option<String> {
-    let ids: Vec<&str> = ids.collect();
-    let (last, rest) = ids.split_last()?;
-    Some(if rest.is_empty() { format!("{before} {last}") } else { format!("{before} {} or {last}", rest.join(", ")) })
-}
-
-fn goal_for(about: About) -> &'static str {
-    match about {
-        About::Students => "students",
-        About::Educators => "educators",
-        About::System => "the school or district",
-    }
+    let names = any_of(lacking.map(|kind| label(*kind)))?;
+    Some(fill(text("planning.lacks.learning_needs"), &[("names", &names)]))
 }
 
 /// Returns the factors and facts of the profile that step 2 covers.

@@ -5,15 +5,26 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::facts::Facts;
 use super::links::Part;
 use super::plan::{About, Indicator, Level};
+use crate::words::text;
 
-/// Column headings of the diagram, from means to ends.
-pub const COLUMNS: [&str; 5] =
-    ["Learning designs", "What educators learn", "What changes in practice", "Student goals", "Student needs"];
+/// The number of columns of the diagram.
+pub const COLUMNS: usize = 5;
+
+/// Returns the headings of the columns, from means to ends.
+pub fn column_names() -> [&'static str; COLUMNS] {
+    [
+        text("planning.theory.designs"),
+        text("planning.theory.learning"),
+        text("planning.theory.practice"),
+        text("planning.theory.goals"),
+        text("planning.theory.needs"),
+    ]
+}
 
 /// A box of the diagram.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Node {
-    /// Index into [`COLUMNS`].
+    /// Index of its column.
     pub column: usize,
     pub text: String,
     /// JSON pointer into the plan.
@@ -32,10 +43,10 @@ pub(super) fn theory(facts: &Facts<'_>) -> Theory {
     let plan = facts.plan;
     let mut theory = Theory::default();
     let mut ids: Vec<(Option<&str>, usize)> = Vec::new();
-    let mut add = |column, text: Option<String>, place: String, id| {
-        let text = text.unwrap_or_else(|| "(no text)".to_owned());
+    let mut add = |column, label: Option<String>, place: String, id| {
+        let label = label.unwrap_or_else(|| text("planning.theory.no_text").to_owned());
         ids.push((id, theory.nodes.len()));
-        theory.nodes.push(Node { column, text, place });
+        theory.nodes.push(Node { column, text: label, place });
     };
     for (at, design) in plan.designs.iter().enumerate() {
         let known = facts.chosen.iter().find(|chosen| chosen.at == at);

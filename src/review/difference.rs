@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::advisor::{Advisor, Explain, Options};
 use crate::catalogue::{Files, Profile};
+use crate::words;
 
 /// A key that was changed, added (no old value) or removed (no new value).
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -48,7 +49,7 @@ fn flatten(files: &Files) -> Flat {
         match text.parse::<toml::Table>() {
             Ok(table) => walk(path, "", &toml::Value::Table(table), &mut flat),
             Err(_) => {
-                flat.insert((path.to_owned(), String::new()), "not TOML".to_owned());
+                flat.insert((path.to_owned(), String::new()), words::text("cli.diff.not_toml").to_owned());
             }
         }
     }

@@ -4,10 +4,10 @@ mod dependence;
 mod difference;
 mod grades;
 mod random;
+mod ranks;
 mod realistic;
-mod standing;
 
 pub use dependence::{Dependence, OfOutcome, dependence};
 pub use difference::{Change, RankChange, number_changes, rank_changes};
 pub use grades::{GradeShare, weight_by_grade};
-pub use standing::{Standing, Standings, standings};
+pub use ranks::{DesignRanks, RankSurvey, survey_ranks};

@@ -7,6 +7,7 @@ use super::error::{FaultList, SurveyError};
 use super::facts::{Facts, Given, SETTING, Stated};
 use super::grid::{Grid, Line, Reading, key, tidy};
 use crate::catalogue::{Catalogue, did_you_mean};
+use crate::words::{fill, text};
 
 /// The maximum length of a team's id, in characters.
 const LONGEST_ID: usize = 200;
@@ -25,33 +26,35 @@ pub fn read_agreed(
     let mut faults = FaultList::default();
     let headings: Vec<String> = grid.cells(0).iter().map(|cell| tidy(cell)).collect();
     let Some(id) = headings.iter().position(|heading| heading == "id") else {
-        return Err(SurveyError::unreadable(file, "column `id` is missing; it must contain the team's name"));
+        return Err(SurveyError::unreadable(file, text("surveys.agreed.no_id")));
     };
-    headings_known(catalogue, &headings, &mut faults);
+    check_headings(catalogue, &headings, &mut faults);
     let mut teams = BTreeMap::new();
     for line in grid.lines.iter().skip(1) {
         let name = tidy(line.cells.get(id).map_or("", String::as_str));
         if name.is_empty() || name.chars().count() > LONGEST_ID {
-            faults.add(&format!("row {}", line.number), "column `id` is empty or too long: enter the team's name");
+            faults.add(&row_place(line), text("surveys.agreed.name"));
             continue;
         }
         let facts = row(catalogue, &headings, id, line, &mut faults);
         if teams.insert(key(&name), (name, facts)).is_some() {
-            faults.add(&format!("row {}", line.number), "duplicate team: each team has one row");
+            faults.add(&row_place(line), text("surveys.agreed.duplicate"));
         }
     }
-    faults.refuse(file)?;
+    faults.into_result(file)?;
     Ok(teams)
 }
 
-fn headings_known(catalogue: &Catalogue, headings: &[String], faults: &mut FaultList) {
+fn check_headings(catalogue: &Catalogue, headings: &[String], faults: &mut FaultList) {
     for (at, heading) in headings.iter().enumerate().filter(|(_, heading)| !heading.is_empty() && *heading != "id") {
-        let place = format!("column {} ({heading})", at + 1);
+        let slots = [("column", &*(at + 1).to_string()), ("heading", heading)];
+        let place = fill(text("surveys.place.heading"), &slots);
         if heading.split_once('.').is_some_and(|(_, part)| part.starts_with("count_")) {
-            faults.add(&place, "counts are not allowed: enter one level, which protects the members' privacy");
+            faults.add(&place, text("surveys.agreed.counts"));
         } else if let Some(name) = heading.strip_prefix("setting.") {
             if !SETTING.contains(&name) {
-                faults.add(&place, format!("unknown setting field{}", did_you_mean(name, SETTING.into_iter())));
+                let hint = did_you_mean(name, SETTING.into_iter());
+                faults.add(&place, fill(text("surveys.facts.unknown_setting"), &[("hint", &hint)]));
             }
         } else if let Err(what) = super::target::Target::of(catalogue, heading) {
             faults.add(&place, what);
@@ -78,8 +81,14 @@ fn row(catalogue: &Catalogue, headings: &[String], id: usize, line: &Line, fault
             None => stated.state(heading, &given),
         };
         if let Err(what) = done {
-            faults.add(&format!("row {}, column {} ({heading})", line.number, at + 1), what);
+            let (row, column) = (line.number.to_string(), (at + 1).to_string());
+            let slots = [("row", &*row), ("column", &column), ("heading", heading)];
+            faults.add(&fill(text("surveys.place.row_heading"), &slots), what);
         }
     }
-    stated.finish().map_err(|what| faults.add(&format!("row {}", line.number), what)).unwrap_or_default()
+    stated.finish().map_err(|what| faults.add(&row_place(line), what)).unwrap_or_default()
+}
+
+fn row_place(line: &Line) -> String {
+    fill(text("surveys.place.row"), &[("row", &line.number.to_string())])
 }

@@ -4,6 +4,8 @@ use std::io::{self, Cursor, Read};
 
 use zip::ZipArchive;
 
+use crate::words::{fill, text};
+
 /// The maximum unpacked size of a workbook, or of one table read into memory.
 const MOST_HELD: u64 = 512 << 20;
 /// The maximum unpacked size of a table that is streamed.
@@ -22,15 +24,14 @@ pub(super) fn is_zip(bytes: &[u8]) -> bool {
 }
 
 pub(super) fn open(bytes: &[u8]) -> Result<Zip<'_>, String> {
-    let zip = ZipArchive::new(Cursor::new(bytes))
-        .map_err(|_| "this zip file is damaged or incomplete; export it again".to_owned())?;
+    let zip = ZipArchive::new(Cursor::new(bytes)).map_err(|_| text("surveys.zip.damaged").to_owned())?;
     if zip.len() > MOST_ENTRIES {
-        return Err(format!("this zip contains {} files, more than any export has; export it again", zip.len()));
+        return Err(fill(text("surveys.zip.too_many_files"), &[("files", &zip.len().to_string())]));
     }
     Ok(zip)
 }
 
-pub(super) fn holds(bytes: &[u8], name: &str) -> Result<bool, String> {
+pub(super) fn contains_file(bytes: &[u8], name: &str) -> Result<bool, String> {
     Ok(open(bytes)?.index_for_name(name).is_some())
 }
 
@@ -41,7 +42,8 @@ pub(super) fn check_sizes(bytes: &[u8]) -> Result<(), String> {
     for at in 0..zip.len() {
         let entry = zip.by_index(at).map_err(|_| damaged())?;
         let packed = entry.compressed_size();
-        let read = io::copy(&mut Bounded::new(entry, packed, left), &mut io::sink()).map_err(|error| told(&error))?;
+        let read =
+            io::copy(&mut Bounded::new(entry, packed, left), &mut io::sink()).map_err(|error| error_text(&error))?;
         left -= read.min(left);
     }
     Ok(())
@@ -53,11 +55,11 @@ pub(super) fn only_table(bytes: &[u8]) -> Result<Vec<u8>, String> {
     let tables: Vec<usize> =
         (0..zip.len()).filter(|at| matches!(zip.name_for_index(*at), Some(Ok(name)) if is_table(&name))).collect();
     let [table] = tables[..] else {
-        return Err(format!("this zip contains {} tables (csv, tsv or txt); use the one you need", tables.len()));
+        return Err(fill(text("surveys.zip.tables"), &[("tables", &tables.len().to_string())]));
     };
     let entry = zip.by_index(table).map_err(|_| damaged())?;
     let (packed, mut unpacked) = (entry.compressed_size(), Vec::new());
-    Bounded::new(entry, packed, MOST_HELD).read_to_end(&mut unpacked).map_err(|error| told(&error))?;
+    Bounded::new(entry, packed, MOST_HELD).read_to_end(&mut unpacked).map_err(|error| error_text(&error))?;
     Ok(unpacked)
 }
 
@@ -68,11 +70,11 @@ fn is_table(name: &str) -> bool {
 }
 
 fn damaged() -> String {
-    "a file in this zip is damaged or needs a password; export it again".to_owned()
+    text("surveys.zip.damaged_file").to_owned()
 }
 
 /// Describes an unpacking error; errors from our own limits already have a message.
-fn told(error: &io::Error) -> String {
+fn error_text(error: &io::Error) -> String {
     if error.kind() == io::ErrorKind::FileTooLarge { error.to_string() } else { damaged() }
 }
 
@@ -95,10 +97,7 @@ impl<R: Read> Read for Bounded<R> {
         let read = self.inner.read(buffer)?;
         self.read += read as u64;
         if self.read > self.most || (self.read > SMALL && self.read / self.packed.max(1) > MOST_SHRUNK) {
-            return Err(io::Error::new(
-                io::ErrorKind::FileTooLarge,
-                "this zip unpacks to far more than an export does, so reading stopped",
-            ));
+            return Err(io::Error::new(io::ErrorKind::FileTooLarge, text("surveys.zip.too_large")));
         }
         Ok(read)
     }

@@ -8,6 +8,7 @@ use super::grid::{key, tidy};
 use super::item;
 use super::keys::{Keys, kind};
 use super::measure::leading_number;
+use crate::words::{fill, text};
 
 /// A reference to a column by heading or id, or by number counted from 1.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,7 +59,7 @@ pub(super) fn column_name(value: &Value, at: &str, keys: &mut Keys<'_>) -> Optio
         _ => None,
     };
     if name.is_none() {
-        keys.fault(at, "expected a column: its heading or id as text, or its number counted from 1");
+        keys.fault(at, text("surveys.mapping.column"));
     }
     name
 }
@@ -68,7 +69,7 @@ pub(super) fn skips(keys: &mut Keys<'_>) -> Vec<Skip> {
     for (at, value) in keys.list("skip_where").iter().enumerate() {
         let place = format!("skip_where {}", at + 1);
         let Some(table) = value.as_table() else {
-            keys.fault(&place, format!("expected a table with `column` and `is`, found {}", kind(value)));
+            keys.fault(&place, fill(text("surveys.mapping.skip_table"), &[("found", kind(value))]));
             continue;
         };
         let mut inner = Keys::new(table, &place, &["column", "is"], keys.faults);
@@ -76,7 +77,7 @@ pub(super) fn skips(keys: &mut Keys<'_>) -> Vec<Skip> {
         let column = column_name(&column, "column", &mut inner);
         let values = inner.texts("is");
         if values.is_none() {
-            inner.fault("is", "list the cell values of rows to skip, such as [\"No\"]; \"\" is an empty cell");
+            inner.fault("is", text("surveys.mapping.skip_values"));
         }
         if let (Some(column), Some(values)) = (column, values) {
             skips.push(Skip { column, values: values.into_iter().map(key).collect() });
@@ -101,13 +102,13 @@ pub(super) fn team_columns(keys: &mut Keys<'_>) -> Vec<TeamColumn> {
         for (cell, name) in inner.table("values").into_iter().flatten() {
             match name.as_str().filter(|name| !name.trim().is_empty()) {
                 Some(name) => drop(column.values.insert(key(cell), name.to_owned())),
-                None => inner.fault("values", format!("expected a name for `{cell}`")),
+                None => inner.fault("values", fill(text("surveys.mapping.no_name"), &[("cell", cell)])),
             }
         }
         for (at, value) in inner.list("bands").iter().enumerate() {
             let place = format!("{place}, band {}", at + 1);
             let Some(table) = value.as_table() else {
-                inner.fault("bands", "expected tables with `from`, `to` and `name`");
+                inner.fault("bands", text("surveys.mapping.name_bands"));
                 continue;
             };
             let mut band = Keys::new(table, &place, &["from", "to", "name"], inner.faults);

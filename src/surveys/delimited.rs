@@ -3,6 +3,7 @@
 use csv::{ReaderBuilder, StringRecord};
 
 use super::grid::{Grid, Line, MOST_COLUMNS, MOST_ROWS};
+use crate::words::{self, fill};
 
 /// The supported delimiters, most common first.
 const DELIMITERS: [u8; 4] = *b",;\t|";
@@ -14,34 +15,39 @@ const LOOKED_AT: usize = 50;
 /// # Errors
 /// If the file is larger than any survey.
 pub(super) fn read(text: &str, delimiter: Option<u8>) -> Result<Grid, String> {
-    let (text, said) = said_by_excel(text);
-    let delimiter = delimiter.or(said).unwrap_or_else(|| likely(text));
+    let (text, named) = excel_delimiter(text);
+    let delimiter = delimiter.or(named).unwrap_or_else(|| likely(text));
     let mut lines = Vec::new();
     for (at, record) in records(text, delimiter).enumerate() {
-        let number = at + 1 + usize::from(said.is_some());
-        let record = record.map_err(|_| format!("row {number} is not valid CSV"))?;
+        let number = at + 1 + usize::from(named.is_some());
+        let row = number.to_string();
+        let record = record.map_err(|_| fill(words::text("surveys.table.not_csv"), &[("row", &row)]))?;
         if record.len() > MOST_COLUMNS {
-            return Err(format!("row {number} has {} cells; a survey has at most {MOST_COLUMNS}", record.len()));
+            let slots = [("row", &*row), ("cells", &record.len().to_string()), ("most", &MOST_COLUMNS.to_string())];
+            return Err(fill(words::text("surveys.table.too_many_cells"), &slots));
         }
         if lines.len() >= MOST_ROWS {
-            return Err(format!("more than {MOST_ROWS} rows; split the file"));
+            return Err(fill(words::text("surveys.table.too_many_rows"), &[("most", &MOST_ROWS.to_string())]));
         }
         lines.push(Line { number, cells: record.iter().map(str::to_owned).collect() });
     }
-    let between = if delimiter == b'\t' { "tabs".to_owned() } else { format!("`{}`", char::from(delimiter)) };
-    Ok(Grid { lines, form: format!("cells separated by {between}") })
+    let form = match delimiter {
+        b'\t' => words::text("surveys.table.tabs").to_owned(),
+        _ => fill(words::text("surveys.table.separated"), &[("delimiter", &char::from(delimiter).to_string())]),
+    };
+    Ok(Grid { lines, form })
 }
 
 /// Reads the `sep=;` line that Excel writes before the first row if the delimiter is not the regional one.
-fn said_by_excel(text: &str) -> (&str, Option<u8>) {
-    let said = text.strip_prefix("sep=").and_then(|rest| {
+fn excel_delimiter(text: &str) -> (&str, Option<u8>) {
+    let named = text.strip_prefix("sep=").and_then(|rest| {
         let (line, rest) = rest.split_once('\n')?;
         match line.trim_end_matches('\r').as_bytes() {
             [delimiter] => Some((rest, Some(*delimiter))),
             _ => None,
         }
     });
-    said.unwrap_or((text, None))
+    named.unwrap_or((text, None))
 }
 
 /// Picks the delimiter that gives the most rows the same number of cells as the first, then the most cells.

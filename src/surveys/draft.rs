@@ -13,6 +13,7 @@ use super::labels::Labels;
 use super::table::{Column, Role, Table};
 use super::vendor::Export;
 use crate::catalogue::{Catalogue, Who};
+use crate::words::{self, fill};
 
 /// A mapping as text, and its decision for each column.
 #[derive(Clone, Debug)]
@@ -124,9 +125,9 @@ fn proposal(column: &Column, guess: Option<&Guess<'_>>) -> Proposal {
 pub fn columns(export: &Export) -> String {
     let line = |column: &Column| {
         let what = match column.role {
-            Role::Question => "question",
-            Role::Besides => "added by the vendor",
-            Role::Person => "identifies people; not kept",
+            Role::Question => words::text("surveys.draft.role.question"),
+            Role::Besides => words::text("surveys.draft.role.vendor"),
+            Role::Person => words::text("surveys.draft.role.person"),
         };
         format!("{}\t{}\t{}\t{what}\n", column.number, column.id.as_deref().unwrap_or("-"), column.text)
     };
@@ -138,11 +139,11 @@ fn head(catalogue: &Catalogue, export: &Export, guesses: &[(usize, Guess<'_>)]) 
     let used: Vec<usize> = guesses.iter().filter_map(|(_, guess)| factor(guess)).collect();
     let all = |who: Who| !used.is_empty() && used.iter().all(|at| in_role(&catalogue.factors[*at], who));
     let answered_by = [(Who::Leaders, "leaders"), (Who::Planner, "planner")].into_iter().find(|(who, _)| all(*who));
+    let file = export.file.replace(char::is_control, " ");
     format!(
-        "# Draft mapping for {}: compare it with the questions before you use it.\n\
-         # Run `backmap import FILE --mapping THIS` to count the answers. docs/surveys.md explains every key.\n\n\
-         vendor = {}\nanswered_by = \"{}\"\n",
-        export.file.replace(char::is_control, " "),
+        "# {}\n# {}\n\nvendor = {}\nanswered_by = \"{}\"\n",
+        fill(words::text("surveys.draft.title"), &[("file", &file)]),
+        words::text("surveys.draft.use"),
         quoted(export.vendor.id),
         answered_by.map_or("teachers", |(_, name)| name)
     )
@@ -160,13 +161,12 @@ fn team(table: &Table, names: &Names, guesses: &[(usize, Guess<'_>)]) -> String 
     };
     let all = of(|_| true);
     if all.is_empty() {
-        return "# No column seems to name a team. Enter one or more here, or set `one_team` for a single team.\n\
-                # team_columns = []\n"
-            .to_owned();
+        return format!("# {}\n# team_columns = []\n", words::text("surveys.draft.no_team"));
     }
     let by_heading = !of(|why| why == Why::Heading).is_empty();
-    let note = if by_heading { "# Chosen by heading; the order sets a team's name.\n" } else { "" };
-    format!("{note}team_columns = [{}]\n", all.join(", "))
+    let columns = all.join(", ");
+    let note = words::text("surveys.draft.team_by_heading");
+    if by_heading { format!("# {note}\nteam_columns = [{columns}]\n") } else { format!("team_columns = [{columns}]\n") }
 }
 
 fn item(column: &Column, names: &Names, guess: &Guess<'_>) -> String {
@@ -184,13 +184,16 @@ fn item(column: &Column, names: &Names, guess: &Guess<'_>) -> String {
         Guess::Exact(known) => format!("\n{}\n", lines(known, &known.own_scale()).join("\n")),
         Guess::Chosen(known, scale) => format!("\n{}\n", lines(known, scale).join("\n")),
         Guess::Likely(known, alike, scale) => {
-            let why = format!("# similarity {alike:.2} to: {}", known.text);
-            format!("\n{why}\n{}\n", lines(known, scale).join("\n"))
+            let slots = [("similarity", &*format!("{alike:.2}")), ("question", &known.text)];
+            let why = fill(words::text("surveys.draft.likely"), &slots);
+            format!("\n# {why}\n{}\n", lines(known, scale).join("\n"))
         }
         Guess::Possible(known, alike) => {
-            let heading = &column.text;
+            let slots = [("similarity", &*format!("{alike:.2}")), ("question", &known.text)];
+            let why = fill(words::text("surveys.draft.possible"), &slots);
+            let heading = fill(words::text("surveys.draft.heading"), &[("heading", &column.text)]);
             let lines: String = lines(known, &known.own_scale()).iter().map(|line| format!("# {line}\n")).collect();
-            format!("\n# maybe, similarity {alike:.2} to: {}\n# this file asks: {heading}\n{lines}", known.text)
+            format!("\n# {why}\n# {heading}\n{lines}")
         }
         Guess::Team(_) | Guess::LeftOut | Guess::Nothing => String::new(),
     }
@@ -216,7 +219,7 @@ fn rest(
     let undecided: Vec<usize> =
         guesses.iter().filter(|(_, guess)| matches!(guess, Guess::Nothing)).map(|(at, _)| *at).collect();
     if !undecided.is_empty() {
-        text.push_str("\n# Undecided: no survey item is similar to these.\n");
+        text.push_str(&format!("\n# {}\n", words::text("surveys.draft.undecided")));
     }
     for at in undecided {
         text.push_str(&format!("#   {}\n", table.columns[at].named()));
@@ -225,20 +228,19 @@ fn rest(
             text.push_str(&format!("#     {scale}\n"));
         } else if labels.closed {
             let quoted: Vec<String> = labels.common.values().map(|label| quoted(label)).collect();
-            text.push_str(&format!("#     common answers: {}\n", quoted.join(", ")));
+            let answers = fill(words::text("surveys.draft.answers"), &[("answers", &quoted.join(", "))]);
+            text.push_str(&format!("#     {answers}\n"));
         }
     }
     let left_out = guesses.iter().filter(|(_, guess)| matches!(guess, Guess::LeftOut));
-    let left_out: Vec<String> = left_out.map(|(at, _)| format!("#   {}\n", table.columns[*at].named())).collect();
-    if !left_out.is_empty() {
-        text.push_str("\n# Left out by your choice:\n");
-        text.push_str(&left_out.concat());
-    }
+    let left_out = left_out.map(|(at, _)| format!("#   {}\n", table.columns[*at].named())).collect();
     let persons = table.columns.iter().filter(|column| column.role == Role::Person);
-    let persons: Vec<String> = persons.map(|column| format!("#   {}\n", column.named())).collect();
-    if !persons.is_empty() {
-        text.push_str("\n# Left out because they identify people:\n");
-        text.push_str(&persons.concat());
+    let persons = persons.map(|column| format!("#   {}\n", column.named())).collect();
+    let by_choice: (&str, String) = (words::text("surveys.draft.left_out"), left_out);
+    for (title, columns) in [by_choice, (words::text("surveys.draft.persons"), persons)] {
+        if !columns.is_empty() {
+            text.push_str(&format!("\n# {title}\n{columns}"));
+        }
     }
     text
 }

@@ -2,6 +2,8 @@
 
 use encoding_rs::{Encoding, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
+use crate::words;
+
 /// The number of bytes checked for UTF-16 without a byte order mark.
 const LOOKED_AT: usize = 1000;
 
@@ -20,7 +22,7 @@ pub fn decode(bytes: &[u8]) -> Result<(String, &'static str), String> {
         },
     };
     if text.contains('\0') {
-        return Err("this is not a text file; export the answers as CSV or as an Excel workbook (xlsx)".to_owned());
+        return Err(words::text("surveys.table.not_text").to_owned());
     }
     Ok((text.into_owned(), encoding.name()))
 }

@@ -5,6 +5,8 @@
 
 use std::fmt;
 
+use crate::words::{self, fill};
+
 /// The minimum number of rows with the same label for a message to quote it. Rarer labels could be anything, including
 /// a person's own words.
 pub const NAMED_FROM: usize = 3;
@@ -14,7 +16,7 @@ pub const NAMED_FROM: usize = 3;
 pub enum SurveyError {
     #[error("{file}: {why}")]
     Unreadable { file: String, why: String },
-    #[error("{file} has errors:\n{faults}")]
+    #[error("{}\n{faults}", fill(words::text("surveys.faults.title"), &[("file", file)]))]
     Faults { file: String, faults: FaultList },
 }
 
@@ -48,7 +50,7 @@ impl FaultList {
     ///
     /// # Errors
     /// If there are any.
-    pub fn refuse(self, file: &str) -> Result<(), SurveyError> {
+    pub fn into_result(self, file: &str) -> Result<(), SurveyError> {
         if self.0.is_empty() { Ok(()) } else { Err(SurveyError::Faults { file: file.to_owned(), faults: self }) }
     }
 }
@@ -58,7 +60,8 @@ impl fmt::Display for FaultList {
         let shown = self.0.iter().take(SHOWN).map(|line| format!("  {line}"));
         let mut text = shown.collect::<Vec<_>>().join("\n");
         if self.0.len() > SHOWN {
-            text.push_str(&format!("\n  and {} more", self.0.len() - SHOWN));
+            let more = (self.0.len() - SHOWN).to_string();
+            text.push_str(&format!("\n  {}", fill(words::text("surveys.faults.more"), &[("more", &more)])));
         }
         out.write_str(&text)
     }

@@ -6,6 +6,7 @@ use super::keys::{Keys, kind, number};
 use super::target::Target;
 use crate::answers::{Level, Rating, Shares};
 use crate::catalogue::{Answer, Catalogue, Kind, Setting, did_you_mean};
+use crate::words::{self, fill};
 
 /// Stated answers and setting of a team.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -65,12 +66,17 @@ impl<'a> Stated<'a> {
             (Kind::Shares, None, Given::Text(id)) => {
                 let ids = || factor.categories.iter().map(|category| category.id.as_str());
                 let part = ids().position(|known| known == *id);
-                let part = part.ok_or_else(|| format!("unknown category `{id}`{}", did_you_mean(id, ids())))?;
+                let part = part.ok_or_else(|| {
+                    let slots = [("category", *id), ("hint", &did_you_mean(id, ids()))];
+                    fill(words::text("surveys.facts.unknown_category"), &slots)
+                })?;
                 self.facts.answers[target.factor] = Some(Answer::Shares(Shares::only(part)));
             }
-            (Kind::Shares, ..) => return Err("expected a category id, or shares of several categories".to_owned()),
-            (_, None, _) if factor.kind != Kind::Level => return Err("expected a level for each part".to_owned()),
-            _ => return Err("expected a level from 1 to 5".to_owned()),
+            (Kind::Shares, ..) => return Err(words::text("surveys.facts.shares").to_owned()),
+            (_, None, _) if factor.kind != Kind::Level => {
+                return Err(words::text("surveys.facts.level_for_each").to_owned());
+            }
+            _ => return Err(words::text("surveys.facts.level").to_owned()),
         }
         Ok(())
     }
@@ -80,11 +86,14 @@ impl<'a> Stated<'a> {
         let setting = &mut self.facts.setting;
         let whole = |least: f64, most: f64| match given {
             Given::Number(value) if value.fract() == 0.0 && (least..=most).contains(value) => Ok(Some(*value as u32)),
-            _ => Err(format!("expected a whole number from {least} to {most}")),
+            _ => {
+                let slots = [("least", &*least.to_string()), ("most", &most.to_string())];
+                Err(fill(words::text("surveys.facts.whole_number"), &slots))
+            }
         };
         let flag = || match given {
             Given::Flag(flag) => Ok(Some(*flag)),
-            _ => Err("expected true or false".to_owned()),
+            _ => Err(words::text("surveys.facts.flag").to_owned()),
         };
         match name {
             "team_size" => setting.team_size = whole(1.0, 1e6)?,
@@ -93,7 +102,10 @@ impl<'a> Stated<'a> {
             "travel_minutes" => setting.travel_minutes = whole(0.0, 1e4)?,
             "cover_available" => setting.cover_available = flag()?,
             "single_teacher_of_subject" => setting.single_teacher_of_subject = flag()?,
-            _ => return Err(format!("unknown setting field{}", did_you_mean(name, SETTING.into_iter()))),
+            _ => {
+                let hint = did_you_mean(name, SETTING.into_iter());
+                return Err(fill(words::text("surveys.facts.unknown_setting"), &[("hint", &hint)]));
+            }
         }
         Ok(())
     }
@@ -146,6 +158,8 @@ fn given(value: &Value) -> Result<Given<'_>, String> {
     match value {
         Value::String(text) => Ok(Given::Text(text)),
         Value::Boolean(flag) => Ok(Given::Flag(*flag)),
-        value => number(value).map(Given::Number).ok_or_else(|| format!("{} is not allowed here", kind(value))),
+        value => number(value)
+            .map(Given::Number)
+            .ok_or_else(|| fill(words::text("surveys.facts.not_allowed"), &[("found", kind(value))])),
     }
 }

@@ -7,8 +7,10 @@ use super::form::Form;
 use super::grid::{Grid, key};
 use super::table::{Role, Table};
 use super::vendor::Vendor;
+use crate::words;
 
-pub(super) const VENDOR: Vendor = Vendor { id: "google_forms", name: "a Google Forms export", recognises, table, form };
+pub(super) const VENDOR: Vendor =
+    Vendor { id: "google_forms", name: || words::text("surveys.vendors.google_forms"), recognises, table, form };
 
 /// Headings of the first column, in the languages that schools use most.
 const TIMESTAMPS: [&str; 9] = [
@@ -37,11 +39,9 @@ fn table(grid: Grid, _: usize) -> Result<Table, String> {
 
 /// Writes a script for script.google.com that makes the form in the user's account.
 fn form(form: &Form) -> String {
-    let mut script = String::from(
-        "// Open script.google.com, create a project, replace its code with this, and run makeForm.\n\
-         // The form appears in your Google account; the run log shows its address.\n\
-         function makeForm() {\n",
-    );
+    let help = words::text("surveys.form.script");
+    let mut script: String = help.lines().map(|line| format!("// {line}\n")).collect();
+    script.push_str("function makeForm() {\n");
     script.push_str(&format!("  const form = FormApp.create({});\n", quoted(&form.title)));
     script.push_str(&format!("  form.setDescription({});\n", quoted(&form.notes.join("\n\n"))));
     script.push_str("  form.setCollectEmail(false);\n  form.setLimitOneResponsePerUser(false);\n");

@@ -1,6 +1,7 @@
 //! The raw rows of cells in a file, before headings are identified.
 
 use super::{archive, delimited, encoding, workbook};
+use crate::words::{self, fill};
 
 /// One row of cells and its number in the file, counted from 1.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,16 +42,14 @@ impl Grid {
     pub fn read(bytes: &[u8], reading: &Reading) -> Result<Self, String> {
         const COMPOUND_FILE: &[u8] = b"\xd0\xcf\x11\xe0";
         if bytes.trim_ascii().is_empty() {
-            return Err("this file is empty".to_owned());
+            return Err(words::text("surveys.table.empty_file").to_owned());
         }
         if bytes.starts_with(COMPOUND_FILE) {
-            return Err(
-                "this is an old Excel file (xls) or has a password; save it as xlsx without a password".to_owned()
-            );
+            return Err(words::text("surveys.table.old_excel").to_owned());
         }
         let grid = if !archive::is_zip(bytes) {
             Self::text(bytes, reading)?
-        } else if archive::holds(bytes, "xl/workbook.xml")? {
+        } else if archive::contains_file(bytes, "xl/workbook.xml")? {
             workbook::read(bytes, reading.sheet.as_deref())?
         } else {
             Self::text(&archive::only_table(bytes)?, reading)?
@@ -68,14 +67,12 @@ impl Grid {
     fn checked(mut self) -> Result<Self, String> {
         self.lines.retain(|line| line.cells.iter().any(|cell| !cell.trim().is_empty()));
         if self.lines.is_empty() {
-            return Err("every cell of this file is empty".to_owned());
+            return Err(words::text("surveys.table.empty_cells").to_owned());
         }
         for line in &self.lines {
             if line.cells.iter().any(|cell| cell.len() > LONGEST_CELL) {
-                return Err(format!(
-                    "row {}: a cell is longer than {LONGEST_CELL} bytes; check for a missing quotation mark",
-                    line.number
-                ));
+                let slots = [("row", &*line.number.to_string()), ("most", &LONGEST_CELL.to_string())];
+                return Err(fill(words::text("surveys.table.long_cell"), &slots));
             }
         }
         Ok(self)

@@ -13,6 +13,7 @@ use super::plain::scale_name;
 use super::table::{Column, Role, Table};
 use super::vendor::Export;
 use crate::catalogue::{Catalogue, Who, did_you_mean};
+use crate::words::{fill, text};
 
 /// The minimum similarity for an item, and for a comment.
 const LIKELY: f64 = 0.75;
@@ -149,22 +150,23 @@ pub(super) fn chosen<'a>(
 ) -> Result<BTreeMap<usize, &'a str>, SurveyError> {
     let (mut chosen, mut faults) = (BTreeMap::new(), FaultList::default());
     for (number, choice) in choices {
-        let place = format!("column {number}");
+        let place = fill(text("surveys.place.column"), &[("column", &number.to_string())]);
         let Some(at) = export.table.columns.iter().position(|column| column.number == *number) else {
-            faults.add(&place, "column not found");
+            faults.add(&place, text("surveys.choice.no_column"));
             continue;
         };
         let used = choice != UNUSED;
         if used && choice != TEAM && known.values().all(|one| one.path != *choice) {
             let names = known.values().map(|one| one.path.as_str()).chain([TEAM, UNUSED]);
-            faults.add(&place, format!("unknown target{}", did_you_mean(choice, names)));
+            let hint = did_you_mean(choice, names);
+            faults.add(&place, fill(text("surveys.choice.unknown_target"), &[("hint", &hint)]));
         } else if used && export.table.columns[at].role != Role::Question {
-            faults.add(&place, "no answers in this column: the vendor added it, or it identifies people");
+            faults.add(&place, text("surveys.choice.no_answers"));
         } else {
             chosen.insert(at, choice.as_str());
         }
     }
-    faults.refuse(&export.file)?;
+    faults.into_result(&export.file)?;
     Ok(chosen)
 }
 

@@ -16,6 +16,7 @@ use super::target::Target;
 use super::vendor::Export;
 use crate::answers::{CELLS, Distribution, LEVELS, MILLION, Rating, Shares};
 use crate::catalogue::{Answer, Catalogue, Kind, Profile, Setting};
+use crate::words::{fill, text};
 
 /// Inputs of an import in addition to the file and its mapping.
 #[derive(Clone, Debug)]
@@ -50,19 +51,19 @@ pub fn import(
         return Err(SurveyError::Faults { file: export.file.clone(), faults });
     };
     let counting = rows::count(catalogue, table, mapping, &places, &mut faults);
-    faults.refuse(&export.file)?;
+    faults.into_result(&export.file)?;
     let teams: Vec<&Team> = counting.teams.values().collect();
     let minimum = options.minimum.max(super::LEAST_MINIMUM as usize);
     let cells = Cells::decide(catalogue, mapping, &teams, minimum);
     let mut imported =
         Imported { profiles: Vec::new(), report: report(export, mapping, &counting, &places, catalogue, minimum) };
-    let mut heard = BTreeSet::new();
+    let mut counted = BTreeSet::new();
     for (at, team) in teams.iter().enumerate() {
-        heard.insert(key(team.name()));
-        finish(catalogue, mapping, options, &cells, at, team, &mut imported);
+        counted.insert(key(team.name()));
+        add_counted_team(catalogue, mapping, options, &cells, at, team, &mut imported);
     }
-    for (id, facts) in options.agreed.iter().filter(|(id, _)| !heard.contains(*id)).map(|(_, agreed)| agreed) {
-        agreed(catalogue, mapping, options, id, facts, 0, &mut imported);
+    for (id, facts) in options.agreed.iter().filter(|(id, _)| !counted.contains(*id)).map(|(_, agreed)| agreed) {
+        add_agreed_team(catalogue, mapping, options, id, facts, 0, &mut imported);
     }
     imported
         .report
@@ -114,7 +115,7 @@ fn groups(teams: &[&Team]) -> Vec<Vec<usize>> {
     if all.is_empty() { vec![(0..teams.len()).collect()] } else { all }
 }
 
-fn finish(
+fn add_counted_team(
     catalogue: &Catalogue,
     mapping: &Mapping,
     options: &ImportOptions,
@@ -129,7 +130,7 @@ fn finish(
     for (target, counted) in &team.counts {
         match cells.targets[target][at] {
             Shown::Yes => {
-                put(catalogue, &mut answers, *target, &counted.millionths);
+                set_answer(catalogue, &mut answers, *target, &counted.millionths);
                 known += 1;
             }
             reason => hidden.push((target.path(catalogue), reason)),
@@ -143,7 +144,7 @@ fn finish(
     };
     if matches!(fate, Fate::TooFew | Fate::Complement) {
         match options.agreed.get(&key(name)) {
-            Some((id, facts)) => agreed(catalogue, mapping, options, id, facts, team.people, imported),
+            Some((id, facts)) => add_agreed_team(catalogue, mapping, options, id, facts, team.people, imported),
             None => imported.report.teams.push(TeamReport {
                 id: team.may_be_named().then(|| name.to_owned()),
                 people: team.people,
@@ -156,7 +157,7 @@ fn finish(
         return;
     }
     if options.agreed.contains_key(&key(name)) {
-        imported.report.notes.push(format!("{name} has enough answers, so its agreed answer was not used"));
+        imported.report.notes.push(fill(text("surveys.report.agreed_not_used"), &[("team", name)]));
     }
     let profile = profile(catalogue, mapping, options, name, answers, Setting::default());
     imported.report.teams.push(TeamReport {
@@ -171,7 +172,7 @@ fn finish(
 }
 
 /// Builds a team from its one agreed answer.
-fn agreed(
+fn add_agreed_team(
     catalogue: &Catalogue,
     mapping: &Mapping,
     options: &ImportOptions,
@@ -219,7 +220,7 @@ fn profile(
     Profile { id: Some(id.to_owned()), answers, setting, ..Profile::default() }
 }
 
-fn put(catalogue: &Catalogue, answers: &mut [Option<Answer>], target: Target, millionths: &[u128; CELLS]) {
+fn set_answer(catalogue: &Catalogue, answers: &mut [Option<Answer>], target: Target, millionths: &[u128; CELLS]) {
     let factor = &catalogue.factors[target.factor];
     let numbers = millionths.map(|count| count as f64 / MILLION as f64);
     let counts: [f64; LEVELS] = std::array::from_fn(|level| numbers[level]);
@@ -257,7 +258,7 @@ fn report(
     });
     Report {
         file: export.file.clone(),
-        vendor: export.vendor.name,
+        vendor: (export.vendor.name)(),
         form: export.form.clone(),
         counted: counting.teams.values().map(|team| team.people).sum(),
         dropped: counting.dropped.clone(),

@@ -12,6 +12,7 @@ use super::measure::{Band, HIGHEST, LOWEST, Measure, evenly, evenly_or_numbered}
 use super::target::{Target, parts};
 use crate::answers::{LEVELS, Level};
 use crate::catalogue::{Catalogue, Kind, did_you_mean};
+use crate::words::{fill, text};
 
 /// A column that answers a factor or a part of it.
 #[derive(Clone, Debug)]
@@ -69,12 +70,12 @@ pub(super) fn read(
     let column = match table.get("column") {
         Some(value) => column_name(value, "column", &mut keys),
         None => {
-            keys.fault("column", "missing key: enter the heading or id of the column");
+            keys.fault("column", text("surveys.mapping.no_column"));
             None
         }
     };
     let Some(path) = keys.text("factor") else {
-        keys.fault("factor", "missing key: enter what the item answers, such as `time_available`");
+        keys.fault("factor", text("surveys.mapping.no_factor"));
         return None;
     };
     let target = Target::of(catalogue, path).map_err(|what| keys.fault("factor", what)).ok()?;
@@ -96,7 +97,7 @@ pub(super) fn read(
 fn other(keys: &mut Keys<'_>) -> bool {
     let other = keys.text("other");
     if other.is_some_and(|other| other != "missing") {
-        keys.fault("other", "must be `missing`, which counts answers not on the scale as missing");
+        keys.fault("other", text("surveys.mapping.other"));
     }
     other.is_some()
 }
@@ -106,22 +107,23 @@ fn whole_or_part(catalogue: &Catalogue, item: &Item, keys: &mut Keys<'_>) {
     let factor = &catalogue.factors[item.target.factor];
     let boxes = matches!(item.measure, Measure::Boxes { .. });
     if boxes && (factor.kind == Kind::Level || item.target.part.is_some()) {
-        keys.fault("boxes", "boxes need a factor with parts: set `factor` to one, without a part");
+        keys.fault("boxes", text("surveys.mapping.boxes_factor"));
     }
     if !boxes && factor.kind != Kind::Level && item.target.part.is_none() {
         let (what, names) = parts(catalogue, factor);
-        let example = names.first().copied().unwrap_or_default();
-        keys.fault("factor", format!("`{0}` needs a {what}, such as `{0}.{example}`", factor.id));
+        let slots = [("factor", &*factor.id), ("part", what), ("example", names.first().copied().unwrap_or_default())];
+        keys.fault("factor", fill(text("surveys.mapping.needs_part"), &slots));
     }
     if boxes && item.reversed {
-        keys.fault("reversed", "boxes cannot be reversed: remove this key");
+        keys.fault("reversed", text("surveys.mapping.boxes_reversed"));
     }
 }
 
 fn measure(catalogue: &Catalogue, target: Target, keys: &mut Keys<'_>) -> Option<Measure> {
     let given: Vec<&str> = SCALES.into_iter().filter(|key| keys.table.contains_key(*key)).collect();
     let [scale] = given[..] else {
-        keys.fault("", format!("expected exactly one of {}, found {}", SCALES.join(", "), given.len()));
+        let slots = [("scales", &*SCALES.join(", ")), ("found", &given.len().to_string())];
+        keys.fault("", fill(text("surveys.mapping.one_scale"), &slots));
         return None;
     };
     match scale {
@@ -153,16 +155,15 @@ fn named(catalogue: &Catalogue, target: Target, keys: &mut Keys<'_>) -> Option<M
         if let Some(from) = words.years_of(&factor.id).filter(|_| name == "years") {
             return Some(Measure::Bands { bands: in_years(from), labels });
         }
-        keys.fault("scale", format!("`{}` has no levels of its own, so the scale `{name}` does not apply", factor.id));
+        let slots = [("factor", &*factor.id), ("scale", name)];
+        keys.fault("scale", fill(text("surveys.mapping.no_levels"), &slots));
         return None;
     }
     let Some(scale) = words.scale(name) else {
         let ids = || words.scales.iter().map(|scale| scale.id.as_str()).chain(["choice", "years"]);
-        let hint = did_you_mean(name, ids());
-        keys.fault(
-            "scale",
-            format!("unknown scale `{name}`{hint}; expected one of {}", ids().collect::<Vec<_>>().join(", ")),
-        );
+        let known = ids().collect::<Vec<_>>().join(", ");
+        let slots = [("scale", name), ("hint", &did_you_mean(name, ids())), ("known", &known)];
+        keys.fault("scale", fill(text("surveys.mapping.unknown_scale"), &slots));
         return None;
     };
     let mut labels = BTreeMap::new();
@@ -183,7 +184,7 @@ fn labels(keys: &mut Keys<'_>) -> Option<Measure> {
     let labels = keys.texts("labels")?;
     let levels = evenly(labels.iter().copied());
     if labels.len() < 2 || levels.len() != labels.len() || levels.contains_key("") {
-        keys.fault("labels", "expected at least two different labels, lowest first, none empty");
+        keys.fault("labels", text("surveys.mapping.labels"));
         return None;
     }
     Some(Measure::Labels(levels))
@@ -194,7 +195,7 @@ fn levels(keys: &mut Keys<'_>) -> Option<Measure> {
     for (label, value) in keys.table("levels")? {
         match number(value).map(Level::new) {
             Some(Ok(level)) => drop(levels.insert(key(label), level.millionths())),
-            _ => keys.fault(&format!("levels, {label}"), "expected a level from 1 to 5"),
+            _ => keys.fault(&format!("levels, {label}"), text("surveys.facts.level")),
         }
     }
     Some(Measure::Labels(levels))
@@ -205,7 +206,7 @@ fn range(keys: &mut Keys<'_>) -> Option<Measure> {
     match ends[..] {
         [lowest, highest] if lowest < highest => Some(Measure::Range { lowest, highest }),
         _ => {
-            keys.fault("range", "expected the lowest and the highest number, such as [1, 7]");
+            keys.fault("range", text("surveys.mapping.range"));
             None
         }
     }
@@ -216,13 +217,13 @@ fn bands(keys: &mut Keys<'_>) -> Option<Measure> {
     for (at, value) in keys.list("bands").iter().enumerate() {
         let place = format!("{}, band {}", keys.place, at + 1);
         let Some(table) = value.as_table() else {
-            keys.fault("bands", "expected tables with `from`, `to` and `level`");
+            keys.fault("bands", text("surveys.mapping.level_bands"));
             continue;
         };
         let mut band = Keys::new(table, &place, &["from", "to", "level"], keys.faults);
         let level = band.number("level").and_then(|level| Level::new(level).ok());
         if level.is_none() {
-            band.fault("level", "expected a level from 1 to 5");
+            band.fault("level", text("surveys.facts.level"));
         }
         if let (Some((from, to)), Some(level)) = (ends(&mut band), level) {
             bands.push(Band { from, to, level: level.millionths() });
@@ -236,7 +237,7 @@ pub(super) fn ends(band: &mut Keys<'_>) -> Option<(f64, f64)> {
     let from = band.number("from").unwrap_or(f64::NEG_INFINITY);
     let to = band.number("to").unwrap_or(f64::INFINITY);
     if from > to || (from.is_infinite() && to.is_infinite()) {
-        band.fault("", "expected `from`, `to`, or both, with `from` not above `to`");
+        band.fault("", text("surveys.mapping.ends"));
         return None;
     }
     Some((from, to))
@@ -251,8 +252,8 @@ fn boxes(catalogue: &Catalogue, target: Target, keys: &mut Keys<'_>) -> Option<M
         match names.iter().position(|name| *name == id) {
             Some(part) => boxes.push((key(label), part)),
             None => {
-                let hint = did_you_mean(id, names.iter().copied());
-                keys.fault(&format!("boxes, {label}"), format!("expected the id of a {what}{hint}"));
+                let slots = [("part", what), ("hint", &did_you_mean(id, names.iter().copied()))];
+                keys.fault(&format!("boxes, {label}"), fill(text("surveys.mapping.box_part"), &slots));
             }
         }
     }
@@ -262,7 +263,7 @@ fn boxes(catalogue: &Catalogue, target: Target, keys: &mut Keys<'_>) -> Option<M
     };
     let (picked, not_picked) = (level("picked"), level("not_picked"));
     if picked.is_none() && factor.kind != Kind::Shares {
-        keys.fault("picked", "missing key: enter the level for a checked box");
+        keys.fault("picked", text("surveys.mapping.no_picked"));
     }
     Some(Measure::Boxes { boxes, picked: picked.unwrap_or(HIGHEST), not_picked })
 }

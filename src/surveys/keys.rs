@@ -4,6 +4,7 @@ use toml::{Table, Value};
 
 use super::error::FaultList;
 use crate::catalogue::did_you_mean;
+use crate::words::{self, fill};
 
 /// A table, its place in the file, and the list for its errors.
 pub(super) struct Keys<'a> {
@@ -17,8 +18,11 @@ impl<'a> Keys<'a> {
     pub fn new(table: &'a Table, place: &str, known: &[&str], faults: &'a mut FaultList) -> Self {
         for key in table.keys().filter(|key| !known.contains(&key.as_str())) {
             let hint = did_you_mean(key, known.iter().copied());
-            let hint = if hint.is_empty() { format!("; expected one of {}", known.join(", ")) } else { hint };
-            faults.add(place, format!("unknown key `{key}`{hint}"));
+            let template = match hint.is_empty() {
+                true => words::text("surveys.keys.unknown_of"),
+                false => words::text("surveys.keys.unknown"),
+            };
+            faults.add(place, fill(template, &[("key", key), ("hint", &hint), ("known", &known.join(", "))]));
         }
         Self { table, place: place.to_owned(), faults }
     }
@@ -36,38 +40,47 @@ impl<'a> Keys<'a> {
         let value = self.table.get(key)?;
         let read = read(value);
         if read.is_none() {
-            self.fault(key, format!("expected {expected}, found {}", kind(value)));
+            self.fault(
+                key,
+                fill(words::text("surveys.keys.expected"), &[("expected", expected), ("found", kind(value))]),
+            );
         }
         read
     }
 
     pub fn text(&mut self, key: &str) -> Option<&'a str> {
-        self.read(key, "non-empty text", |value| value.as_str().filter(|text| !text.trim().is_empty()))
+        self.read(key, words::text("surveys.kinds.filled_text"), |value| {
+            value.as_str().filter(|text| !text.trim().is_empty())
+        })
     }
 
     pub fn flag(&mut self, key: &str) -> bool {
-        self.read(key, "true or false", Value::as_bool).unwrap_or(false)
+        self.read(key, words::text("surveys.kinds.flag"), Value::as_bool).unwrap_or(false)
     }
 
     pub fn number(&mut self, key: &str) -> Option<f64> {
-        self.read(key, "a number", number)
+        self.read(key, words::text("surveys.kinds.number"), number)
     }
 
     pub fn whole(&mut self, key: &str, least: i64, most: i64) -> Option<i64> {
-        let expected = format!("a whole number from {least} to {most}");
+        let slots = [("least", &*least.to_string()), ("most", &most.to_string())];
+        let expected = fill(words::text("surveys.kinds.whole_number"), &slots);
         self.read(key, &expected, |value| value.as_integer().filter(|whole| (least..=most).contains(whole)))
     }
 
     pub fn texts(&mut self, key: &str) -> Option<Vec<&'a str>> {
-        self.read(key, "a list of strings", |value| value.as_array()?.iter().map(Value::as_str).collect())
+        self.read(key, words::text("surveys.kinds.strings"), |value| {
+            value.as_array()?.iter().map(Value::as_str).collect()
+        })
     }
 
     pub fn list(&mut self, key: &str) -> &'a [Value] {
-        self.read(key, "a list", |value| value.as_array().map(Vec::as_slice)).unwrap_or_default()
+        self.read(key, words::text("surveys.kinds.list"), |value| value.as_array().map(Vec::as_slice))
+            .unwrap_or_default()
     }
 
     pub fn table(&mut self, key: &str) -> Option<&'a Table> {
-        self.read(key, "a table", Value::as_table)
+        self.read(key, words::text("surveys.kinds.table"), Value::as_table)
     }
 }
 
@@ -78,11 +91,11 @@ pub(super) fn number(value: &Value) -> Option<f64> {
 
 pub(super) fn kind(value: &Value) -> &'static str {
     match value {
-        Value::String(_) => "text",
-        Value::Integer(_) | Value::Float(_) => "a number",
-        Value::Boolean(_) => "true or false",
-        Value::Datetime(_) => "a date",
-        Value::Array(_) => "a list",
-        Value::Table(_) => "a table",
+        Value::String(_) => words::text("surveys.kinds.text"),
+        Value::Integer(_) | Value::Float(_) => words::text("surveys.kinds.number"),
+        Value::Boolean(_) => words::text("surveys.kinds.flag"),
+        Value::Datetime(_) => words::text("surveys.kinds.date"),
+        Value::Array(_) => words::text("surveys.kinds.list"),
+        Value::Table(_) => words::text("surveys.kinds.table"),
     }
 }

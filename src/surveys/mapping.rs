@@ -15,6 +15,7 @@ use super::item::{self, Item};
 use super::keys::Keys;
 use super::vendor::{FileForm, VENDORS, vendor};
 use crate::catalogue::{Catalogue, Who, did_you_mean};
+use crate::words::{self, fill};
 
 /// A checked mapping file.
 #[derive(Clone, Debug)]
@@ -64,11 +65,12 @@ impl Mapping {
     pub fn read(catalogue: &Catalogue, file: &str, text: &str) -> Result<Self, SurveyError> {
         let table: Table = toml::from_str(text).map_err(|error| {
             let line = error.span().map_or(0, |span| text[..span.start.min(text.len())].lines().count().max(1));
-            SurveyError::unreadable(file, format!("line {line}: {}", error.message()))
+            let slots = [("line", &*line.to_string()), ("problem", error.message())];
+            SurveyError::unreadable(file, fill(words::text("surveys.import.line"), &slots))
         })?;
         let mut faults = FaultList::default();
         let mapping = read(catalogue, file, &mut Keys::new(&table, "", &KEYS, &mut faults));
-        faults.refuse(file)?;
+        faults.into_result(file)?;
         Ok(mapping)
     }
 }
@@ -91,12 +93,12 @@ fn read(catalogue: &Catalogue, file: &str, keys: &mut Keys<'_>) -> Mapping {
         teams: teams(catalogue, keys),
     };
     if mapping.team.is_empty() == mapping.one_team.is_none() {
-        keys.fault("", "missing key: set `team_columns` to the columns that name teams, or set `one_team`");
+        keys.fault("", words::text("surveys.mapping.no_team"));
     }
     if mapping.items.is_empty() {
-        keys.fault("", "missing `[[item]]`: add at least one");
+        keys.fault("", words::text("surveys.mapping.no_item"));
     }
-    stated_and_asked(catalogue, &mapping, keys);
+    check_stated_and_asked(catalogue, &mapping, keys);
     mapping
 }
 
@@ -106,17 +108,15 @@ fn file_form(keys: &mut Keys<'_>) -> FileForm {
         form.vendor = vendor(id).map(|vendor| vendor.id);
         if form.vendor.is_none() {
             let ids = || VENDORS.iter().map(|vendor| vendor.id);
-            let hint = did_you_mean(id, ids());
-            keys.fault(
-                "vendor",
-                format!("unknown vendor `{id}`{hint}; expected one of {}", ids().collect::<Vec<_>>().join(", ")),
-            );
+            let known = ids().collect::<Vec<_>>().join(", ");
+            let slots = [("vendor", id), ("hint", &did_you_mean(id, ids())), ("known", &known)];
+            keys.fault("vendor", fill(words::text("surveys.mapping.unknown_vendor"), &slots));
         }
     }
     form.header_rows = keys.whole("header_rows", 1, 10).map(|rows| rows as usize);
     let delimiter = keys.text("delimiter").map(str::as_bytes);
     if delimiter.is_some_and(|delimiter| delimiter.len() != 1) {
-        keys.fault("delimiter", "expected one character, such as `;`");
+        keys.fault("delimiter", words::text("surveys.mapping.delimiter"));
     }
     form.reading = Reading {
         sheet: keys.text("sheet").map(str::to_owned),
@@ -131,7 +131,7 @@ fn answered_by(keys: &mut Keys<'_>) -> Who {
         Some("leaders") => Who::Leaders,
         Some("planner") => Who::Planner,
         Some(_) => {
-            keys.fault("answered_by", "expected `teachers`, `leaders` or `planner`");
+            keys.fault("answered_by", words::text("surveys.mapping.answered_by"));
             Who::Teachers
         }
     }
@@ -143,7 +143,7 @@ fn items(catalogue: &Catalogue, keys: &mut Keys<'_>, missing: &BTreeSet<String>)
         let place = format!("item {}", at + 1);
         match value.as_table() {
             Some(table) => items.extend(item::read(catalogue, table, &place, missing, keys.faults)),
-            None => keys.fault(&place, "expected a table, such as [[item]]"),
+            None => keys.fault(&place, words::text("surveys.mapping.item_table")),
         }
     }
     items
@@ -155,18 +155,19 @@ fn lowest(catalogue: &Catalogue, keys: &mut Keys<'_>) -> BTreeSet<usize> {
         let place = format!("factor, {id}");
         let Some(factor) = catalogue.factor_index(id) else {
             let ids = catalogue.factors.iter().map(|factor| factor.id.as_str());
-            keys.fault(&place, format!("unknown factor{}", did_you_mean(id, ids)));
+            let hint = did_you_mean(id, ids);
+            keys.fault(&place, fill(words::text("surveys.mapping.unknown_factor"), &[("hint", &hint)]));
             continue;
         };
         let Some(table) = value.as_table() else {
-            keys.fault(&place, "expected a table with `combine`");
+            keys.fault(&place, words::text("surveys.mapping.factor_table"));
             continue;
         };
         let mut inner = Keys::new(table, &place, &["combine"], keys.faults);
         match inner.text("combine") {
             Some("lowest") => drop(lowest.insert(factor)),
             Some("mean") | None => {}
-            Some(_) => inner.fault("combine", "expected `mean` or `lowest`"),
+            Some(_) => inner.fault("combine", words::text("surveys.mapping.combine")),
         }
     }
     lowest
@@ -181,20 +182,20 @@ fn teams(catalogue: &Catalogue, keys: &mut Keys<'_>) -> BTreeMap<String, Facts> 
                 let mut inner = Keys::new(table, &place, &["facts", "setting"], keys.faults);
                 teams.insert(key(id), facts::read(catalogue, &mut inner));
             }
-            None => keys.fault(&place, "expected a table with `facts` or `setting`"),
+            None => keys.fault(&place, words::text("surveys.mapping.team_table")),
         }
     }
     teams
 }
 
 /// Reports a factor that is both stated and asked, because one of the two would be ignored silently.
-fn stated_and_asked(catalogue: &Catalogue, mapping: &Mapping, keys: &mut Keys<'_>) {
+fn check_stated_and_asked(catalogue: &Catalogue, mapping: &Mapping, keys: &mut Keys<'_>) {
     let asked: BTreeSet<usize> = mapping.items.iter().map(|item| item.target.factor).collect();
     for factor in asked {
         let stated = |facts: &Facts| facts.answers.get(factor).is_some_and(Option::is_some);
         if stated(&mapping.facts) || mapping.teams.values().any(stated) {
             let id = &catalogue.factors[factor].id;
-            keys.fault("facts", format!("`{id}` is stated here and also answered by an item: remove one of them"));
+            keys.fault("facts", fill(words::text("surveys.mapping.stated_and_asked"), &[("factor", id)]));
         }
     }
 }

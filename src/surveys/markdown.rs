@@ -1,6 +1,7 @@
 //! Writes a form as Markdown for reading, discussing or printing.
 
 use super::form::Form;
+use crate::words;
 
 /// Writes the whole form, with explanations of each grid's rows and labels.
 pub(super) fn form(form: &Form) -> String {
@@ -16,7 +17,7 @@ pub(super) fn form(form: &Form) -> String {
             text.push_str(&format!("- {}: {}\n", row.name, row.meaning));
         }
         if !question.rows.is_empty() {
-            text.push_str("\nAnswers, for each:\n\n");
+            text.push_str(&format!("\n{}\n\n", words::text("surveys.form.answers_for_each")));
         }
         let labels = if question.legend.is_empty() { &question.labels } else { &question.legend };
         text.push_str(&list(labels.iter().chain([&form.dont_know])));

@@ -32,7 +32,7 @@ pub(super) struct Band {
 
 /// The meaning of a cell.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Said {
+pub(super) enum CellMeaning {
     Level(u64),
     /// Parts with their levels.
     Parts(Vec<(usize, u64)>),
@@ -61,7 +61,7 @@ pub(super) fn reversed(level: u64) -> u64 {
 }
 
 impl Measure {
-    pub fn said(&self, cell: &str) -> Said {
+    pub fn read_cell(&self, cell: &str) -> CellMeaning {
         match self {
             Self::Labels(labels) => level(labels.get(&whole_or_key(cell)).copied()),
             Self::Range { lowest, highest } => {
@@ -78,16 +78,16 @@ impl Measure {
                 };
                 level(labels.get(&key(cell)).copied().or_else(of_number))
             }
-            Self::Boxes { boxes, picked, not_picked } => ticked(cell, boxes).map_or(Said::Unknown, |ticked| {
+            Self::Boxes { boxes, picked, not_picked } => ticked(cell, boxes).map_or(CellMeaning::Unknown, |ticked| {
                 let level = |part| if ticked.contains(part) { Some(*picked) } else { *not_picked };
-                Said::Parts(boxes.iter().filter_map(|(_, part)| Some((*part, level(part)?))).collect())
+                CellMeaning::Parts(boxes.iter().filter_map(|(_, part)| Some((*part, level(part)?))).collect())
             }),
         }
     }
 }
 
-fn level(level: Option<u64>) -> Said {
-    level.map_or(Said::Unknown, Said::Level)
+fn level(level: Option<u64>) -> CellMeaning {
+    level.map_or(CellMeaning::Unknown, CellMeaning::Level)
 }
 
 /// Normalizes a number such as `4.0`, which is how workbooks store a chosen 4.
@@ -144,34 +144,34 @@ mod tests {
     fn cells_are_read_as_vendors_write_them() {
         let agreement = Measure::Labels(evenly_or_numbered(["Disagree", "Don’t mind", "Agree"].into_iter()));
         for (cell, expected) in [
-            ("agree.", Said::Level(HIGHEST)),
-            (" Agree\u{a0}", Said::Level(HIGHEST)),
-            ("don't mind", Said::Level(3 * MILLION)),
-            ("3.0", Said::Level(HIGHEST)),
-            ("4", Said::Unknown),
-            ("agree, mostly", Said::Unknown),
+            ("agree.", CellMeaning::Level(HIGHEST)),
+            (" Agree\u{a0}", CellMeaning::Level(HIGHEST)),
+            ("don't mind", CellMeaning::Level(3 * MILLION)),
+            ("3.0", CellMeaning::Level(HIGHEST)),
+            ("4", CellMeaning::Unknown),
+            ("agree, mostly", CellMeaning::Unknown),
         ] {
-            assert_eq!(agreement.said(cell), expected, "{cell}");
+            assert_eq!(agreement.read_cell(cell), expected, "{cell}");
         }
         let range = Measure::Range { lowest: 1.0, highest: 7.0 };
         for (cell, expected) in [
-            ("7 (fully)", Said::Level(HIGHEST)),
-            ("4", Said::Level(3 * MILLION)),
-            ("8", Said::Unknown),
-            ("x", Said::Unknown),
+            ("7 (fully)", CellMeaning::Level(HIGHEST)),
+            ("4", CellMeaning::Level(3 * MILLION)),
+            ("8", CellMeaning::Unknown),
+            ("x", CellMeaning::Unknown),
         ] {
-            assert_eq!(range.said(cell), expected, "{cell}");
+            assert_eq!(range.read_cell(cell), expected, "{cell}");
         }
         let band = |from, to, level| Band { from, to, level };
         let bands = vec![band(0.0, 4.0, LOWEST), band(5.0, f64::INFINITY, HIGHEST)];
         let years = Measure::Bands { bands, labels: BTreeMap::new() };
         for (cell, expected) in [
-            ("12 years", Said::Level(HIGHEST)),
-            ("3,5", Said::Level(LOWEST)),
-            ("4.5", Said::Unknown),
-            ("-1", Said::Unknown),
+            ("12 years", CellMeaning::Level(HIGHEST)),
+            ("3,5", CellMeaning::Level(LOWEST)),
+            ("4.5", CellMeaning::Unknown),
+            ("-1", CellMeaning::Unknown),
         ] {
-            assert_eq!(years.said(cell), expected, "{cell}");
+            assert_eq!(years.read_cell(cell), expected, "{cell}");
         }
     }
 
@@ -180,12 +180,12 @@ mod tests {
         let boxes = vec![("reading".to_owned(), 5), ("reading, alone".to_owned(), 1), ("with others".to_owned(), 0)];
         let measure = Measure::Boxes { boxes, picked: HIGHEST, not_picked: None };
         for (cell, expected) in [
-            ("Reading, alone, With others", Said::Parts(vec![(1, HIGHEST), (0, HIGHEST)])),
-            ("With others;Reading;", Said::Parts(vec![(5, HIGHEST), (0, HIGHEST)])),
-            ("Reading and more", Said::Unknown),
-            ("", Said::Unknown),
+            ("Reading, alone, With others", CellMeaning::Parts(vec![(1, HIGHEST), (0, HIGHEST)])),
+            ("With others;Reading;", CellMeaning::Parts(vec![(5, HIGHEST), (0, HIGHEST)])),
+            ("Reading and more", CellMeaning::Unknown),
+            ("", CellMeaning::Unknown),
         ] {
-            assert_eq!(measure.said(cell), expected, "{cell}");
+            assert_eq!(measure.read_cell(cell), expected, "{cell}");
         }
     }
 }

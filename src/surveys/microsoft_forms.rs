@@ -7,9 +7,10 @@ use super::form::{Form, in_grid};
 use super::grid::{Grid, key};
 use super::table::{Role, Table};
 use super::vendor::Vendor;
+use crate::words;
 
 pub(super) const VENDOR: Vendor =
-    Vendor { id: "microsoft_forms", name: "a Microsoft Forms export", recognises, table, form };
+    Vendor { id: "microsoft_forms", name: || words::text("surveys.vendors.microsoft_forms"), recognises, table, form };
 
 /// Columns before the questions.
 const BESIDES: [&str; 8] = [

@@ -7,6 +7,7 @@ use super::error::FaultList;
 use super::grid::key;
 use super::mapping::Mapping;
 use super::table::{Column, Role, Table};
+use crate::words::{fill, text};
 
 /// The places of the mapping's columns in a table.
 pub(super) struct Places {
@@ -58,42 +59,41 @@ fn find(table: &Table, name: &ColumnName, place: &str, of_persons: bool, faults:
     };
     let named = match name {
         ColumnName::Heading(heading) => format!("`{heading}`"),
-        ColumnName::Number(number) => format!("number {number}"),
+        ColumnName::Number(number) => fill(text("surveys.columns.number"), &[("number", &number.to_string())]),
     };
     match found[..] {
         [at] if table.columns[at].role == Role::Person && !of_persons => {
             let column = table.columns[at].named();
-            faults.add(place, format!("{column} identifies people, so it can only be the `respondent`"));
+            faults.add(place, fill(text("surveys.columns.person"), &[("column", &column)]));
             None
         }
         [at] => Some(at),
         [] => {
-            faults.add(place, format!("column {named} not found{}", nearest(table, name)));
+            faults.add(place, not_found(table, name, &named));
             None
         }
         _ => {
             let numbers: Vec<String> = found.iter().map(|at| table.columns[*at].number.to_string()).collect();
-            faults.add(
-                place,
-                format!("columns {} all have the heading {named}: use the column number", numbers.join(", ")),
-            );
+            let slots = [("numbers", &*numbers.join(", ")), ("heading", &named)];
+            faults.add(place, fill(text("surveys.columns.same_heading"), &slots));
             None
         }
     }
 }
 
-/// Suggests the heading most similar to the one in the mapping.
-fn nearest(table: &Table, name: &ColumnName) -> String {
+/// Reports a column that is missing, with the heading most similar to the one in the mapping.
+fn not_found(table: &Table, name: &ColumnName, named: &str) -> String {
     let ColumnName::Heading(heading) = name else {
-        return format!("; the file has {} columns", table.columns.len());
+        let slots = [("column", named), ("columns", &table.columns.len().to_string())];
+        return fill(text("surveys.columns.no_number"), &slots);
     };
     let wanted = key(heading);
     let questions = table.columns.iter().filter(|column| column.role != Role::Person);
     let likeness = |column: &&Column| strsim::normalized_damerau_levenshtein(&wanted, &key(&column.text));
     let best = questions.max_by(|a, b| likeness(a).total_cmp(&likeness(b)));
     match best.filter(|column| likeness(column) >= 0.6) {
-        Some(column) => format!(": did you mean {}?", column.named()),
-        None => "; list the columns with `backmap import FILE --columns`".to_owned(),
+        Some(column) => fill(text("surveys.columns.similar"), &[("column", named), ("similar", &column.named())]),
+        None => fill(text("surveys.columns.no_heading"), &[("column", named)]),
     }
 }
 

@@ -6,8 +6,10 @@ use super::form::{Form, Question};
 use super::grid::Grid;
 use super::table::{Role, Table};
 use super::vendor::Vendor;
+use crate::words;
 
-pub(super) const VENDOR: Vendor = Vendor { id: "plain", name: "a plain table", recognises: |_| true, table, form };
+pub(super) const VENDOR: Vendor =
+    Vendor { id: "plain", name: || words::text("surveys.vendors.plain"), recognises: |_| true, table, form };
 
 /// With several header rows, the first contains ids and the second texts.
 fn table(grid: Grid, header_rows: usize) -> Result<Table, String> {

@@ -7,8 +7,10 @@ use super::form::Form;
 use super::grid::Grid;
 use super::table::{Role, Table};
 use super::vendor::Vendor;
+use crate::words;
 
-pub(super) const VENDOR: Vendor = Vendor { id: "qualtrics", name: "a Qualtrics export", recognises, table, form };
+pub(super) const VENDOR: Vendor =
+    Vendor { id: "qualtrics", name: || words::text("surveys.vendors.qualtrics"), recognises, table, form };
 
 /// Columns that Qualtrics adds.
 const BESIDES: [&str; 11] = [
@@ -43,7 +45,7 @@ fn recognises(grid: &Grid) -> bool {
 fn table(grid: Grid, _: usize) -> Result<Table, String> {
     // Too many header rows would turn a person's answers into headings.
     if !recognises(&grid) {
-        return Err("this is not a Qualtrics export: the first row must contain `ResponseId`".to_owned());
+        return Err(words::text("surveys.table.not_qualtrics").to_owned());
     }
     let imported = grid.cells(2).iter().any(|cell| cell.trim_start().starts_with("{\"ImportId\""));
     let role = |id: &str| {

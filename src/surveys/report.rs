@@ -1,8 +1,9 @@
 //! The report of an import: rows, teams, and what was suppressed and why. It never contains an answer.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::suppress::Shown;
+use crate::words::{fill, text};
 
 /// The report of one file of answers.
 #[derive(Clone, Debug)]
@@ -86,10 +87,8 @@ impl Report {
         }
         let small: usize = groups.values().filter(|people| **people < minimum).sum();
         if small > 0 && small < minimum && groups.len() > 1 {
-            self.notes.push(format!(
-                "{small} answers are in groups with fewer than {minimum} in total: \
-                 do not publish all other groups' totals together with the file total"
-            ));
+            let slots = [("answers", &*small.to_string()), ("minimum", &minimum.to_string())];
+            self.notes.push(fill(text("surveys.report.open_groups"), &slots));
         }
     }
 
@@ -98,80 +97,97 @@ impl Report {
         let mut lines = vec![format!("{}: {} ({})", self.file, self.vendor, self.form)];
         let dropped: usize = self.dropped.values().sum();
         let reasons: Vec<String> = self.dropped.iter().map(|(reason, rows)| format!("{rows} {reason}")).collect();
-        let reasons = if reasons.is_empty() { String::new() } else { format!(" ({})", reasons.join(", ")) };
-        let all = self.counted + dropped;
-        lines.push(format!("{all} rows: {} counted, {dropped} not counted{reasons}", self.counted));
+        let rows = match reasons.is_empty() {
+            true => text("surveys.report.rows.all_counted"),
+            false => text("surveys.report.rows.some_dropped"),
+        };
+        let slots = [
+            ("rows", &*(self.counted + dropped).to_string()),
+            ("counted", &self.counted.to_string()),
+            ("dropped", &dropped.to_string()),
+            ("reasons", &reasons.join(", ")),
+        ];
+        lines.push(fill(rows, &slots));
         if self.persons > 0 {
-            lines.push(format!("columns that identify people: {}; no content kept", self.persons));
+            lines.push(fill(text("surveys.report.persons"), &[("columns", &self.persons.to_string())]));
         }
-        lines.push(format!(
-            "{} items cover {} factors or parts; {:.1} % of their answers are missing",
-            self.items.len(),
-            self.items.iter().map(|item| &item.path).collect::<std::collections::BTreeSet<_>>().len(),
-            self.missing_share() * 100.0
-        ));
+        let covered: BTreeSet<&String> = self.items.iter().map(|item| &item.path).collect();
+        let slots = [
+            ("items", &*self.items.len().to_string()),
+            ("factors", &covered.len().to_string()),
+            ("share", &format!("{:.1}", self.missing_share() * 100.0)),
+        ];
+        lines.push(fill(text("surveys.report.items"), &slots));
         for item in self.items.iter().filter(|item| item.unnamed > 0) {
-            lines.push(format!("  {}: {} answers not on its scale count as missing", item.path, item.unnamed));
+            let slots = [("item", &*item.path), ("answers", &item.unnamed.to_string())];
+            lines.push(format!("  {}", fill(text("surveys.report.off_scale"), &slots)));
         }
         if !self.unused.is_empty() {
-            lines.push(format!("question columns that no item uses: {} ({})", self.unused.len(), listed(&self.unused)));
+            let slots = [("count", &*self.unused.len().to_string()), ("columns", &listed(&self.unused))];
+            lines.push(fill(text("surveys.report.unused"), &slots));
         }
         lines.extend(self.team_lines());
-        lines.extend(self.notes.iter().map(|note| format!("note: {note}")));
+        lines.extend(self.notes.iter().map(|note| fill(text("surveys.report.note"), &[("note", note)])));
         lines
     }
 
     fn team_lines(&self) -> Vec<String> {
         let counts = [
-            (Fate::Shown, "shown"),
-            (Fate::InRole, "shown with answers given in a role"),
-            (Fate::Agreed, "shown with an agreed answer"),
-            (Fate::TooFew, "suppressed: too few answers"),
-            (Fate::Complement, "suppressed: would reveal another team"),
+            (Fate::Shown, text("surveys.report.fates.shown")),
+            (Fate::InRole, text("surveys.report.fates.in_role")),
+            (Fate::Agreed, text("surveys.report.fates.agreed")),
+            (Fate::TooFew, text("surveys.report.fates.too_few")),
+            (Fate::Complement, text("surveys.report.fates.complement")),
         ];
-        let counts: Vec<String> = counts
-            .iter()
-            .filter(|(fate, _)| self.teams_that(*fate) > 0)
-            .map(|(fate, words)| format!("{} {words}", self.teams_that(*fate)))
-            .collect();
-        let mut lines =
-            vec![format!("{} teams, minimum {} answers: {}", self.teams.len(), self.minimum, counts.join("; "))];
+        let counts = counts.iter().map(|(fate, template)| (self.teams_that(*fate), template));
+        let counts = counts.filter(|(teams, _)| *teams > 0);
+        let counts: Vec<String> =
+            counts.map(|(teams, template)| fill(template, &[("teams", &teams.to_string())])).collect();
+        let minimum = self.minimum.to_string();
+        let slots = [("teams", &*self.teams.len().to_string()), ("minimum", &minimum), ("counts", &counts.join("; "))];
+        let mut lines = vec![fill(text("surveys.report.teams"), &slots)];
         let unnamed = self.teams.iter().filter(|team| team.id.is_none()).count();
         lines.extend(self.teams.iter().filter_map(|team| Some(team_line(team.id.as_deref()?, team))));
         if unnamed > 0 {
-            lines.push(format!("  and {unnamed} more, suppressed: too few answers to show even the name"));
+            let more = fill(text("surveys.report.unnamed"), &[("teams", &unnamed.to_string())]);
+            lines.push(format!("  {more}"));
         }
         if self.is_silent() {
-            lines.push(format!(
-                "no team can be shown: none has {} answers that protect everyone's privacy. \
-                 Merge teams by using fewer team columns, or let each team give one agreed answer (--agreed)",
-                self.minimum
-            ));
+            lines.push(fill(text("surveys.report.silent"), &[("minimum", &minimum)]));
         }
         lines
     }
 }
 
 fn team_line(id: &str, team: &TeamReport) -> String {
-    let members = team.members.map(|members| {
-        let rate = f64::from(team.people as u32) / f64::from(members.max(1)) * 100.0;
-        format!(" of {members} members ({rate:.0} %)")
-    });
-    let members = members.unwrap_or_default();
-    let what = match team.fate {
-        Fate::Shown | Fate::InRole => format!("{} factors or parts known", team.known),
-        Fate::Agreed => format!("one agreed answer, {} factors known", team.known),
-        Fate::TooFew => "suppressed: too few answers".to_owned(),
-        Fate::Complement => "suppressed: would reveal another team".to_owned(),
+    let members = team.members.unwrap_or_default();
+    let rate = f64::from(team.people as u32) / f64::from(members.max(1)) * 100.0;
+    let answers = match team.members {
+        None => text("surveys.report.team.answers"),
+        Some(_) => text("surveys.report.team.answers_of_members"),
     };
-    let held = |reason: Shown| -> Vec<String> {
-        team.hidden.iter().filter(|(_, why)| *why == reason).map(|(path, _)| path.clone()).collect()
+    let slots = [
+        ("answers", &*team.people.to_string()),
+        ("members", &members.to_string()),
+        ("rate", &format!("{rate:.0}")),
+        ("known", &team.known.to_string()),
+    ];
+    let result = match team.fate {
+        Fate::Shown | Fate::InRole => text("surveys.report.team.known"),
+        Fate::Agreed => text("surveys.report.team.agreed"),
+        Fate::TooFew => text("surveys.report.team.too_few"),
+        Fate::Complement => text("surveys.report.team.complement"),
     };
-    let mut line = format!("  {id}: {} answers{members}, {what}", team.people);
-    for (reason, words) in [(Shown::TooFew, "too few answers to"), (Shown::Complement, "hidden to protect others:")] {
-        let paths = held(reason);
+    let mut line = format!("  {id}: {}, {}", fill(answers, &slots), fill(result, &slots));
+    let hidden = [
+        (Shown::TooFew, text("surveys.report.team.too_few_to")),
+        (Shown::Complement, text("surveys.report.team.hidden")),
+    ];
+    for (reason, template) in hidden {
+        let paths = team.hidden.iter().filter(|(_, why)| *why == reason).map(|(path, _)| path.clone());
+        let paths: Vec<String> = paths.collect();
         if !paths.is_empty() {
-            line.push_str(&format!("; {words} {}", listed(&paths)));
+            line.push_str(&format!("; {}", fill(template, &[("factors", &listed(&paths))])));
         }
     }
     line
@@ -179,6 +195,9 @@ fn team_line(id: &str, team: &TeamReport) -> String {
 
 fn listed(names: &[String]) -> String {
     const SHOWN: usize = 6;
-    let more = if names.len() > SHOWN { format!(" and {} more", names.len() - SHOWN) } else { String::new() };
-    format!("{}{more}", names.iter().take(SHOWN).cloned().collect::<Vec<_>>().join(", "))
+    let shown = names.iter().take(SHOWN).cloned().collect::<Vec<_>>().join(", ");
+    match names.len().saturating_sub(SHOWN) {
+        0 => shown,
+        more => fill(text("surveys.report.and_more"), &[("names", &shown), ("more", &more.to_string())]),
+    }
 }

@@ -7,11 +7,12 @@ use super::error::{FaultList, NAMED_FROM};
 use super::grid::{Line, key, tidy};
 use super::item::Item;
 use super::mapping::Mapping;
-use super::measure::Said;
+use super::measure::CellMeaning;
 use super::places::Places;
 use super::table::Table;
 use super::target::Target;
 use crate::catalogue::Catalogue;
+use crate::words::{counted, fill, text};
 
 /// The maximum length of a profile id, in characters.
 const LONGEST_NAME: usize = 200;
@@ -39,7 +40,7 @@ pub(super) struct Counting {
 
 /// Answers not on the scale of their item.
 #[derive(Default)]
-struct Strange {
+struct OffScale {
     rows: Vec<usize>,
     labels: BTreeMap<String, usize>,
 }
@@ -55,9 +56,9 @@ pub(super) fn count(
     let last = last_answers(table, places);
     let mut counter = Counter::new(catalogue, table, mapping, places);
     for row in &table.rows {
-        let counted =
+        let result =
             team_of(table, mapping, places, row, &last).and_then(|(parts, name)| counter.add(row, parts, name));
-        if let Err(reason) = counted {
+        if let Err(reason) = result {
             *counter.counting.dropped.entry(reason).or_default() += 1;
         }
     }
@@ -72,7 +73,7 @@ struct Counter<'a> {
     places: &'a Places,
     /// By item: the aspect that it asks about, for factors that count the lowest aspect.
     parts: Vec<Option<usize>>,
-    strange: Vec<Strange>,
+    off_scale: Vec<OffScale>,
     counting: Counting,
 }
 
@@ -92,9 +93,9 @@ impl<'a> Counter<'a> {
             }
         }
         let missing = vec![(0, 0); mapping.items.len()];
-        let strange = mapping.items.iter().map(|_| Strange::default()).collect();
+        let off_scale = mapping.items.iter().map(|_| OffScale::default()).collect();
         let counting = Counting { dropped: table.dropped.clone(), missing, asked, teams: BTreeMap::new() };
-        Self { catalogue, table, mapping, places, parts, strange, counting }
+        Self { catalogue, table, mapping, places, parts, off_scale, counting }
     }
 
     /// Counts one row, or returns why it is not counted.
@@ -102,18 +103,18 @@ impl<'a> Counter<'a> {
         let (mut points, mut silent) = (Vec::new(), Vec::new());
         for at in 0..self.mapping.items.len() {
             let cell = self.table.cell(row, self.places.items[at]);
-            match answered(self.mapping, at, cell) {
-                Heard::Said(said) => points.extend(said.into_iter().map(|(target, level)| Point {
+            match read_answer(self.mapping, at, cell) {
+                CellAnswer::Levels(said) => points.extend(said.into_iter().map(|(target, level)| Point {
                     target,
                     part: self.parts[at],
                     level,
                     reversed: self.mapping.items[at].reversed,
                 })),
-                Heard::Missing => silent.push((at, 0)),
-                Heard::Strange => {
+                CellAnswer::Missing => silent.push((at, 0)),
+                CellAnswer::OffScale => {
                     silent.push((at, 1));
-                    self.strange[at].rows.push(row.number);
-                    *self.strange[at].labels.entry(tidy(cell)).or_default() += 1;
+                    self.off_scale[at].rows.push(row.number);
+                    *self.off_scale[at].labels.entry(tidy(cell)).or_default() += 1;
                 }
             }
         }
@@ -134,10 +135,10 @@ impl<'a> Counter<'a> {
 
     fn finish(self, faults: &mut FaultList) -> Counting {
         let allowed = |at: usize| self.mapping.items[at].other_missing;
-        for (at, strange) in self.strange.iter().enumerate().filter(|(at, _)| !allowed(*at)) {
-            if !strange.rows.is_empty() {
+        for (at, off_scale) in self.off_scale.iter().enumerate().filter(|(at, _)| !allowed(*at)) {
+            if !off_scale.rows.is_empty() {
                 let column = self.table.columns[self.places.items[at]].named();
-                faults.add(&format!("item {}, {column}", at + 1), told(strange));
+                faults.add(&format!("item {}, {column}", at + 1), off_scale_fault(off_scale));
             }
         }
         self.counting
@@ -181,43 +182,48 @@ fn team_of(
     Ok((names.iter().map(|name| key(name)).collect(), name))
 }
 
-enum Heard {
-    Said(Vec<(Target, u64)>),
+enum CellAnswer {
+    Levels(Vec<(Target, u64)>),
     Missing,
-    Strange,
+    OffScale,
 }
 
-fn answered(mapping: &Mapping, at: usize, cell: &str) -> Heard {
+fn read_answer(mapping: &Mapping, at: usize, cell: &str) -> CellAnswer {
     let item = &mapping.items[at];
     if cell.is_empty() {
-        return Heard::Missing;
+        return CellAnswer::Missing;
     }
-    match item.measure.said(cell) {
-        Said::Level(level) => Heard::Said(vec![(item.target, level)]),
-        Said::Parts(parts) => {
+    match item.measure.read_cell(cell) {
+        CellMeaning::Level(level) => CellAnswer::Levels(vec![(item.target, level)]),
+        CellMeaning::Parts(parts) => {
             let part = |(part, level)| (Target { part: Some(part), ..item.target }, level);
-            Heard::Said(parts.into_iter().map(part).collect())
+            CellAnswer::Levels(parts.into_iter().map(part).collect())
         }
-        Said::Unknown if item.missing.contains(&key(cell)) => Heard::Missing,
-        Said::Unknown => Heard::Strange,
+        CellMeaning::Unknown if item.missing.contains(&key(cell)) => CellAnswer::Missing,
+        CellMeaning::Unknown => CellAnswer::OffScale,
     }
 }
 
 /// Describes the rows and the common labels. It never quotes what one person wrote.
-fn told(strange: &Strange) -> String {
+fn off_scale_fault(off_scale: &OffScale) -> String {
     const SHOWN: usize = 5;
-    let rows: Vec<String> = strange.rows.iter().take(SHOWN).map(usize::to_string).collect();
-    let more = if strange.rows.len() > SHOWN { " …" } else { "" };
-    let (rows, what) = match strange.rows.len() {
-        1 => (format!("row {} has", rows[0]), "an answer"),
-        _ => (format!("{} rows ({}{more}) have", strange.rows.len(), rows.join(", ")), "answers"),
+    let rows: Vec<String> = off_scale.rows.iter().take(SHOWN).map(usize::to_string).collect();
+    let more = if off_scale.rows.len() > SHOWN { " …" } else { "" };
+    let common = off_scale.labels.iter().filter(|(label, times)| **times >= NAMED_FROM && label.chars().count() <= 80);
+    let label = |(label, times): (&String, &usize)| {
+        fill(text("surveys.rows.label"), &[("label", label), ("times", &times.to_string())])
     };
-    let common = strange.labels.iter().filter(|(label, times)| **times >= NAMED_FROM && label.chars().count() <= 80);
-    let labels: Vec<String> = common.map(|(label, times)| format!("`{label}` ({times} times)")).collect();
-    let labels = if labels.is_empty() { String::new() } else { format!(", such as {}", labels.join(", ")) };
-    format!(
-        "{rows} {what} not on the scale{labels}: add them to the scale or to `missing`, or set `other = \"missing\"`"
-    )
+    let labels: Vec<String> = common.map(label).collect();
+    let template = match labels.is_empty() {
+        true => counted("surveys.rows.off_scale", off_scale.rows.len()),
+        false => text("surveys.rows.off_scale.labels"),
+    };
+    let slots = [
+        ("count", &*off_scale.rows.len().to_string()),
+        ("rows", &(rows.join(", ") + more)),
+        ("labels", &labels.join(", ")),
+    ];
+    fill(template, &slots)
 }
 
 impl Team {

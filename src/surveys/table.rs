@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::grid::{Grid, Line, key, tidy};
 use super::people::personal;
+use crate::words::{self, fill};
 
 /// The purpose of a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,10 +44,12 @@ impl Column {
         if text.len() < self.text.len() {
             text.push('…');
         }
-        match &self.id {
-            Some(id) => format!("column {} ({id}: {text})", self.number),
-            None => format!("column {} ({text})", self.number),
-        }
+        let template = match self.id {
+            Some(_) => words::text("surveys.place.id_heading"),
+            None => words::text("surveys.place.heading"),
+        };
+        let id = self.id.as_deref().unwrap_or_default();
+        fill(template, &[("column", &self.number.to_string()), ("id", id), ("heading", &text)])
     }
 }
 
@@ -101,7 +104,7 @@ impl Table {
     }
 
     /// Replaces everything that identifies people with numbers.
-    pub(super) fn veil(&mut self) {
+    pub(super) fn hide_people(&mut self) {
         for at in 0..self.columns.len() {
             if !self.is_personal(at) {
                 continue;

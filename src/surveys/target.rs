@@ -1,6 +1,7 @@
 //! The target of an item: a factor, or one of its designs, kinds of resource or categories.
 
 use crate::catalogue::{Catalogue, Factor, Kind, did_you_mean};
+use crate::words::{fill, text};
 
 /// A factor and, if it has parts, the position of the part.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -15,14 +16,17 @@ impl Target {
         let (id, part) = path.split_once('.').map_or((path, None), |(id, part)| (id, Some(part)));
         let factor = catalogue.factor_index(id).ok_or_else(|| {
             let ids = catalogue.factors.iter().map(|factor| factor.id.as_str());
-            format!("unknown factor `{id}`{}", did_you_mean(id, ids))
+            fill(text("surveys.target.unknown_factor"), &[("factor", id), ("hint", &did_you_mean(id, ids))])
         })?;
         let Some(part) = part else { return Ok(Self { factor, part: None }) };
         let (what, names) = parts(catalogue, &catalogue.factors[factor]);
         match names.iter().position(|name| *name == part) {
             Some(part) => Ok(Self { factor, part: Some(part) }),
-            None if names.is_empty() => Err(format!("`{id}` has no parts: remove the part")),
-            None => Err(format!("unknown {what} `{part}`{}", did_you_mean(part, names.into_iter()))),
+            None if names.is_empty() => Err(fill(text("surveys.target.no_parts"), &[("factor", id)])),
+            None => {
+                let slots = [("what", what), ("part", part), ("hint", &did_you_mean(part, names.into_iter()))];
+                Err(fill(text("surveys.target.unknown_part"), &slots))
+            }
         }
     }
 
@@ -47,9 +51,15 @@ impl Target {
 /// Returns what a factor's parts are called, and their ids.
 pub(super) fn parts<'a>(catalogue: &'a Catalogue, factor: &'a Factor) -> (&'static str, Vec<&'a str>) {
     match factor.kind {
-        Kind::Level => ("part", Vec::new()),
-        Kind::Shares => ("category", factor.categories.iter().map(|one| one.id.as_str()).collect()),
-        Kind::PerDesign => ("design", catalogue.designs.iter().map(|one| one.id.as_str()).collect()),
-        Kind::PerResource => ("kind of resource", factor.resources.iter().map(|one| one.id.as_str()).collect()),
+        Kind::Level => (text("surveys.target.part"), Vec::new()),
+        Kind::Shares => {
+            (text("surveys.target.category"), factor.categories.iter().map(|one| one.id.as_str()).collect())
+        }
+        Kind::PerDesign => {
+            (text("surveys.target.design"), catalogue.designs.iter().map(|one| one.id.as_str()).collect())
+        }
+        Kind::PerResource => {
+            (text("surveys.target.resource"), factor.resources.iter().map(|one| one.id.as_str()).collect())
+        }
     }
 }

@@ -8,14 +8,17 @@ use super::grid::{Grid, Reading};
 use super::people::is_address;
 use super::table::Table;
 use super::{google_forms, markdown, microsoft_forms, plain, qualtrics};
+use crate::words::{fill, text};
 
 /// Writes a form in a vendor's format.
 pub type FormWriter = fn(&Form) -> String;
 
 /// A survey tool that exports answers and imports forms.
+#[derive(Debug)]
 pub struct Vendor {
     pub id: &'static str,
-    pub name: &'static str,
+    /// Returns what its exports are called.
+    pub name: fn() -> &'static str,
     /// Returns whether a file looks like this vendor's export.
     pub recognises: fn(&Grid) -> bool,
     /// Reads the columns and rows of an export.
@@ -37,6 +40,7 @@ pub const FORMATS: [(&str, FormWriter); 5] = [
 ];
 
 /// A parsed file of answers.
+#[derive(Debug)]
 pub struct Export {
     pub file: String,
     pub vendor: &'static Vendor,
@@ -66,29 +70,27 @@ impl Export {
     /// # Errors
     /// If the file is not a readable survey.
     pub fn read(file: &str, bytes: &[u8], form: &FileForm) -> Result<Self, SurveyError> {
-        let told = |why: String| SurveyError::unreadable(file, why);
-        let grid = Grid::read(bytes, &form.reading).map_err(told)?;
+        let unreadable = |why: String| SurveyError::unreadable(file, why);
+        let grid = Grid::read(bytes, &form.reading).map_err(unreadable)?;
         let shape = grid.form.clone();
-        let said = form.vendor.and_then(vendor);
+        let given = form.vendor.and_then(vendor);
         // The number of header rows is only given for files of unknown vendors.
-        let seen = || if form.header_rows.is_some() { &plain::VENDOR } else { recognised(&grid) };
-        let vendor = said.unwrap_or_else(seen);
-        let mut table = (vendor.table)(grid, form.header_rows.unwrap_or(1)).map_err(told)?;
+        let recognised = || if form.header_rows.is_some() { &plain::VENDOR } else { recognise(&grid) };
+        let vendor = given.unwrap_or_else(recognised);
+        let mut table = (vendor.table)(grid, form.header_rows.unwrap_or(1)).map_err(unreadable)?;
         if let Some(column) = table.columns.iter().find(|column| is_address(&column.text)) {
-            return Err(told(format!(
-                "column {} has an address as its heading: the first row must contain headings, not answers",
-                column.number
-            )));
+            let column = column.number.to_string();
+            return Err(unreadable(fill(text("surveys.table.address"), &[("column", &column)])));
         }
         table.drop_repeated();
-        table.veil();
+        table.hide_people();
         if table.columns.is_empty() || table.rows.is_empty() {
-            return Err(told(format!("no answers found below the headings (read as {})", vendor.name)));
+            return Err(unreadable(fill(text("surveys.table.no_answers"), &[("vendor", (vendor.name)())])));
         }
         Ok(Self { file: file.to_owned(), vendor, table, form: shape })
     }
 }
 
-fn recognised(grid: &Grid) -> &'static Vendor {
+fn recognise(grid: &Grid) -> &'static Vendor {
     VENDORS.into_iter().find(|vendor| (vendor.recognises)(grid)).unwrap_or(&plain::VENDOR)
 }

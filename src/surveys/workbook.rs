@@ -6,6 +6,7 @@ use calamine::{Data, DataRef, Reader, SheetVisible, Xlsx};
 
 use super::archive;
 use super::grid::{Grid, Line, MOST_COLUMNS, MOST_ROWS};
+use crate::words::{self, fill};
 
 /// Reads one sheet: the one with that name, or the first visible one that is not empty.
 ///
@@ -17,7 +18,8 @@ pub(super) fn read(bytes: &[u8], sheet: Option<&str>) -> Result<Grid, String> {
     let names = match sheet {
         Some(name) if workbook.sheet_names().iter().any(|known| known == name) => vec![name.to_owned()],
         Some(name) => {
-            return Err(format!("sheet `{name}` not found; the sheets are {}", workbook.sheet_names().join(", ")));
+            let slots = [("sheet", name), ("sheets", &workbook.sheet_names().join(", "))];
+            return Err(fill(words::text("surveys.table.no_sheet"), &slots));
         }
         None => {
             let visible = workbook.sheets_metadata().iter().filter(|sheet| sheet.visible == SheetVisible::Visible);
@@ -27,10 +29,10 @@ pub(super) fn read(bytes: &[u8], sheet: Option<&str>) -> Result<Grid, String> {
     for name in names {
         let lines = lines(&mut workbook, &name)?;
         if !lines.is_empty() {
-            return Ok(Grid { lines, form: format!("workbook, sheet {name}") });
+            return Ok(Grid { lines, form: fill(words::text("surveys.table.sheet"), &[("sheet", &name)]) });
         }
     }
-    Err("every sheet of this workbook is empty".to_owned())
+    Err(words::text("surveys.table.empty_sheets").to_owned())
 }
 
 fn lines(workbook: &mut Xlsx<Cursor<&[u8]>>, sheet: &str) -> Result<Vec<Line>, String> {
@@ -44,9 +46,9 @@ fn lines(workbook: &mut Xlsx<Cursor<&[u8]>>, sheet: &str) -> Result<Vec<Line>, S
         let (row, column) = cell.get_position();
         let (number, column) = (row as usize + 1, column as usize);
         if column >= MOST_COLUMNS || lines.len() > MOST_ROWS {
-            return Err(format!(
-                "sheet {sheet}, row {number}: a survey has at most {MOST_COLUMNS} columns and {MOST_ROWS} rows"
-            ));
+            let (columns, rows) = (MOST_COLUMNS.to_string(), MOST_ROWS.to_string());
+            let slots = [("sheet", sheet), ("row", &number.to_string()), ("columns", &columns), ("rows", &rows)];
+            return Err(fill(words::text("surveys.table.sheet_too_large"), &slots));
         }
         match lines.last() {
             Some(last) if last.number > number => return Err(damaged()),
@@ -74,5 +76,5 @@ fn text(value: &DataRef<'_>) -> String {
 }
 
 fn damaged() -> String {
-    "this workbook cannot be read; open it in Excel, then save it as xlsx or CSV".to_owned()
+    words::text("surveys.table.damaged_workbook").to_owned()
 }

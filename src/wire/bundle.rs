@@ -73,12 +73,12 @@ impl From<Asked<Coupled>> for Request {
     }
 }
 
-fn schema(catalogue: &Catalogue) -> Schema {
+fn schema(_: &Catalogue) -> Schema {
     let most = format!("The most designs in a bundle; {DEFAULT_DESIGNS} when omitted");
     let top = format!("How many bundles to return; {DEFAULT_BUNDLES} when omitted");
     let own =
         vec![("top", whole(&top, 1, 1_000_000).into()), ("max_designs", whole(&most, 1, MOST_DESIGNS as u32).into())];
-    let options = more_options(catalogue, own);
+    let options = more_options(own);
     request("A team's profile, and how to combine designs for it", options.into(), Vec::new())
 }
 

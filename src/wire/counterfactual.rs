@@ -15,7 +15,7 @@ use super::provenance::Provenance;
 use super::reader::{Place, Read, Shape, read_fields};
 use super::rendered::Rendered;
 use super::request::{Asked, Bounded, Extra, KnownId, Whole, read_asked, value};
-use super::schema::{Property, named, number, object, one_of, request, whole};
+use super::schema::{DESIGN_ID, Property, named, number, object, one_of, request, whole};
 use super::statement::Told;
 use crate::advisor::Advisor;
 use crate::catalogue::{Catalogue, Kind};
@@ -377,7 +377,6 @@ fn open<'a>(evaluation: &Evaluation<'a>, question: &OpenQuestion) -> Open<'a> {
 }
 
 fn schema(catalogue: &Catalogue) -> Schema {
-    let designs: Vec<&str> = catalogue.designs.iter().map(|design| design.id.as_str()).collect();
     let within = object("Rank within this many places")
         .property("within", whole("The number of places", 1, catalogue.designs.len() as u32))
         .required("within");
@@ -393,7 +392,7 @@ fn schema(catalogue: &Catalogue) -> Schema {
     );
     let fixed = ArrayBuilder::new().description(Some("Answers to keep fixed")).items(one_of(&names));
     let own: Vec<(&str, Property, bool)> = vec![
-        ("design", one_of(&designs).into(), true),
+        ("design", named(DESIGN_ID), true),
         ("goal", Schema::from(goal.build()).into(), false),
         ("costs", Schema::from(costs.build()).into(), false),
         ("fixed", fixed.into(), false),

@@ -17,7 +17,7 @@ use super::reader::Place;
 use super::rendered::Rendered;
 use super::request::{Extra, read_request};
 use super::robustness::RobustnessReport;
-use super::schema::{by_name, more_options, request, weights};
+use super::schema::{by_name, more_options, named, request};
 use super::voices::VoicesReport;
 use crate::advisor::{Advice, Advisor, Contribution, Cost, FirstPlace, Given, NotFeasible, Recommendation};
 use crate::catalogue::{Amount, Catalogue, Design, Environment};
@@ -58,15 +58,15 @@ impl Extra for Ranked {
     }
 }
 
-fn schema(catalogue: &Catalogue) -> Schema {
+fn schema(_: &Catalogue) -> Schema {
     let description = "Stakeholders by name, each with multipliers that replace `weights`. The answer shows how much \
                        the ranking changes between stakeholders";
-    let stakeholders = by_name(description, Schema::from(weights(catalogue)).into());
+    let stakeholders = by_name(description, named("FactorWeights"));
     let robustness = ObjectBuilder::new()
         .schema_type(Type::Boolean)
         .description(Some("Whether to test how robust first place is; this takes tens of milliseconds"));
     let own = vec![("robustness", robustness.into()), ("stakeholders", Schema::from(stakeholders).into())];
-    let options = more_options(catalogue, own);
+    let options = more_options(own);
     request("A team's profile, and options for the ranking", options.into(), Vec::new())
 }
 
@@ -90,11 +90,11 @@ pub struct RecommendationAnswer<'a> {
     robustness: Option<RobustnessReport<'a>>,
     /// The ranking from each group's answers, and how much it changes between groups; only with `profile.groups`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(required = false)]
+    #[schema(required = false, nullable = false)]
     groups: Option<VoicesReport<'a>>,
     /// The ranking from each stakeholder's weights; only with `options.stakeholders`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(required = false)]
+    #[schema(required = false, nullable = false)]
     stakeholders: Option<VoicesReport<'a>>,
     /// The versions of catalog, model and engine behind this answer.
     provenance: Provenance<'a>,

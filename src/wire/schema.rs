@@ -18,20 +18,66 @@ pub(super) type Property = RefOr<Schema>;
 pub fn complete(document: &mut OpenApi, catalogue: &Catalogue) {
     let components = document.components.get_or_insert_with(Default::default);
     let mut add = |name: &str, schema: Schema| components.schemas.insert(name.to_owned(), RefOr::T(schema));
+    for (name, ids) in ids(catalogue) {
+        add(name, one_of(&ids).into());
+    }
+    add("FactorWeights", weights(catalogue).into());
     add("Rating", rating());
     add("Factors", factors(catalogue));
     add("Setting", setting());
-    add("Profile", profile(catalogue));
+    add("Profile", profile());
     add("Limits", limits());
-    add("Options", options(catalogue));
+    add("Options", options());
     for operation in OPERATIONS {
         let (name, schema) = operation.request;
         add(name, schema(catalogue));
     }
+    components.schemas.values_mut().for_each(require_nullable);
     // An operation with its own options describes all options in one place.
     let text = serde_json::to_string(&components.schemas).expect("schemas serialize");
     if !text.contains("#/components/schemas/Options\"") {
         components.schemas.remove("Options");
+    }
+}
+
+/// Components that list the catalog's ids.
+pub(super) const DESIGN_ID: &str = "DesignId";
+pub(super) const ENVIRONMENT_ID: &str = "EnvironmentId";
+pub(super) const FACTOR_ID: &str = "FactorId";
+pub(super) const VARIANT_ID: &str = "VariantId";
+
+fn ids(catalogue: &Catalogue) -> [(&'static str, Vec<&str>); 4] {
+    let variants = catalogue.designs.iter().flat_map(|design| &design.variants);
+    [
+        (DESIGN_ID, catalogue.designs.iter().map(|design| design.id.as_str()).collect()),
+        (ENVIRONMENT_ID, catalogue.environments.iter().map(|environment| environment.id.as_str()).collect()),
+        (FACTOR_ID, catalogue.factors.iter().map(|factor| factor.id.as_str()).collect()),
+        (VARIANT_ID, variants.map(|variant| variant.id.as_str()).collect()),
+    ]
+}
+
+/// Marks what an answer always has: a field that may be null is never left out.
+fn require_nullable(schema: &mut RefOr<Schema>) {
+    let RefOr::T(Schema::Object(object)) = schema else { return };
+    for (name, property) in &object.properties {
+        if is_nullable(property) && !object.required.contains(name) {
+            object.required.push(name.clone());
+        }
+    }
+}
+
+fn is_nullable(property: &RefOr<Schema>) -> bool {
+    let null = |of: &SchemaType| match of {
+        SchemaType::Type(one) => *one == Type::Null,
+        SchemaType::Array(several) => several.contains(&Type::Null),
+        SchemaType::AnyValue => false,
+    };
+    match property {
+        RefOr::T(Schema::Object(object)) => null(&object.schema_type),
+        RefOr::T(Schema::Array(array)) => null(&array.schema_type),
+        RefOr::T(Schema::OneOf(several)) => several.items.iter().any(is_nullable),
+        RefOr::T(Schema::AnyOf(several)) => several.items.iter().any(is_nullable),
+        _ => false,
     }
 }
 
@@ -83,9 +129,9 @@ pub(super) fn one_of(ids: &[&str]) -> Object {
     ObjectBuilder::new().schema_type(Type::String).enum_values(Some(ids.iter().copied())).build()
 }
 
-pub(super) fn list_of(description: &str, ids: &[&str], least: usize) -> Schema {
+pub(super) fn list_of(description: &str, component: &str, least: usize) -> Schema {
     let least = (least > 0).then_some(least);
-    ArrayBuilder::new().description(Some(description)).items(one_of(ids)).min_items(least).into()
+    ArrayBuilder::new().description(Some(description)).items(named(component)).min_items(least).into()
 }
 
 /// The largest count or share.
@@ -176,8 +222,7 @@ fn setting() -> Schema {
         .into()
 }
 
-fn profile(catalogue: &Catalogue) -> Schema {
-    let designs: Vec<&str> = catalogue.designs.iter().map(|design| design.id.as_str()).collect();
+fn profile() -> Schema {
     let id = ObjectBuilder::new()
         .schema_type(Type::String)
         .description(Some("An id returned with the answer; do not use a person's name"))
@@ -187,7 +232,7 @@ fn profile(catalogue: &Catalogue) -> Schema {
         .property("id", id)
         .property("factors", named("Factors"))
         .property("setting", named("Setting"))
-        .property("current", list_of("Designs in use now", &designs, 0))
+        .property("current", list_of("Designs in use now", DESIGN_ID, 0))
         .property(
             "groups",
             by_name(
@@ -233,18 +278,16 @@ pub(super) fn weights(catalogue: &Catalogue) -> ObjectBuilder {
     weights.extensions(Some(keyword("not", none)))
 }
 
-fn options(catalogue: &Catalogue) -> Schema {
-    common_options(catalogue).into()
+fn options() -> Schema {
+    common_options().into()
 }
 
-fn common_options(catalogue: &Catalogue) -> ObjectBuilder {
-    let designs: Vec<&str> = catalogue.designs.iter().map(|design| design.id.as_str()).collect();
-    let environments: Vec<&str> = catalogue.environments.iter().map(|environment| environment.id.as_str()).collect();
+fn common_options() -> ObjectBuilder {
     object("Options for the ranking")
         .property("top", whole("How many ranked designs to return; all when omitted", 1, 1_000_000))
-        .property("environments", list_of("Allowed environments; all when omitted", &environments, 1))
-        .property("exclude", list_of("Designs to exclude", &designs, 0))
-        .property("weights", weights(catalogue))
+        .property("environments", list_of("Allowed environments; all when omitted", ENVIRONMENT_ID, 1))
+        .property("exclude", list_of("Designs to exclude", DESIGN_ID, 0))
+        .property("weights", named("FactorWeights"))
         .property("explain", one_of(&EXPLAIN.map(|(name, _)| name)))
         .property("limits", named("Limits"))
 }
@@ -262,6 +305,6 @@ pub(super) fn request(description: &str, options: Property, own: Vec<(&str, Prop
 }
 
 /// Returns the options that every operation accepts, plus more.
-pub(super) fn more_options(catalogue: &Catalogue, own: Vec<(&str, Property)>) -> Schema {
-    own.into_iter().fold(common_options(catalogue), |options, (name, property)| options.property(name, property)).into()
+pub(super) fn more_options(own: Vec<(&str, Property)>) -> Schema {
+    own.into_iter().fold(common_options(), |options, (name, property)| options.property(name, property)).into()
 }

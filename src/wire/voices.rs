@@ -17,7 +17,7 @@ pub(super) struct VoicesReport<'a> {
     voices: Vec<OneVoice<'a>>,
     /// Factors on which groups' answers differ most, largest difference first; absent for stakeholders.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(required = false)]
+    #[schema(required = false, nullable = false)]
     disagreements: Option<Vec<Disagreed<'a>>>,
     dependence: Depends<'a>,
 }

@@ -13,7 +13,7 @@ use super::problem::Problem;
 use super::provenance::Provenance;
 use super::rendered::Rendered;
 use super::request::{MOST_POINTS, read_judged};
-use super::schema::{Property, all_below, list_of, number, object, one_of};
+use super::schema::{FACTOR_ID, Property, all_below, list_of, named, number, object};
 use super::statement::Told;
 use crate::advisor::{Advisor, Weighed};
 use crate::catalogue::Catalogue;
@@ -163,9 +163,9 @@ fn consistent<'a>(catalogue: &'a Catalogue, one: &Consistency) -> Consistent<'a>
 
 fn schema(catalogue: &Catalogue) -> Schema {
     object("Judgments of how important factors are, by exactly one of three methods. Name at least two factors, each once.")
-        .property("ranking", ranking(catalogue))
+        .property("ranking", ranking())
         .property("swing", swing(catalogue))
-        .property("pairwise", pairwise(catalogue))
+        .property("pairwise", pairwise())
         .min_properties(Some(1))
         .max_properties(Some(1))
         .into()
@@ -175,9 +175,8 @@ fn ids(catalogue: &Catalogue) -> Vec<&str> {
     catalogue.factors.iter().map(|factor| factor.id.as_str()).collect()
 }
 
-fn ranking(catalogue: &Catalogue) -> Property {
-    let ids = ids(catalogue);
-    let group = OneOfBuilder::new().item(one_of(&ids)).item(list_of("Tied factors", &ids, 1)).build();
+fn ranking() -> Property {
+    let group = OneOfBuilder::new().item(named(FACTOR_ID)).item(list_of("Tied factors", FACTOR_ID, 1)).build();
     let list = ArrayBuilder::new()
         .description(Some("Factors by importance, most important first; a nested list contains tied factors"))
         .items(Property::from(Schema::OneOf(group)))
@@ -195,11 +194,10 @@ fn swing(catalogue: &Catalogue) -> Property {
     Schema::from(swing.min_properties(Some(2)).extensions(Some(all_below()))).into()
 }
 
-fn pairwise(catalogue: &Catalogue) -> Property {
-    let ids = ids(catalogue);
+fn pairwise() -> Property {
     let judgement = object("One comparison")
-        .property("more", one_of(&ids))
-        .property("less", one_of(&ids))
+        .property("more", named(FACTOR_ID))
+        .property("less", named(FACTOR_ID))
         .property(
             "times",
             number("How many times as important one factor is as the other, 1 (equally) to 9", 1.0, MOST_TIMES),
@@ -213,7 +211,7 @@ fn pairwise(catalogue: &Catalogue) -> Property {
         .min_items(Some(1));
     let factors = ArrayBuilder::new()
         .description(Some("The factors to compare"))
-        .items(one_of(&ids))
+        .items(named(FACTOR_ID))
         .min_items(Some(2))
         .max_items(Some(MOST_COMPARED))
         .unique_items(true);

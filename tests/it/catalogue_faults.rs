@@ -155,7 +155,7 @@ fn the_embedded_catalogue_holds_the_fixed_ids_in_order() {
 /// Content carries at least the share of weight that the catalogue promises, and the whole scale is used.
 #[test]
 fn ten_thousand_random_teams_see_different_advice() {
-    let standings = backmap::review::standings(&ADVISOR, 2_000);
+    let standings = backmap::review::survey_ranks(&ADVISOR, 2_000);
     assert!(standings.spread > 2_500, "only {} points between first and last", f64::from(standings.spread) / 100.0);
     let leading = standings.designs.iter().filter(|standing| standing.first > 0).count();
     assert!(leading >= 8, "only {leading} designs ever lead");

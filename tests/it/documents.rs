@@ -60,7 +60,10 @@ fn the_model_and_the_code_name_the_same_equations() {
     let stated = |line: &&str| line.starts_with("    ") && line.ends_with(')');
     let last = |line: &str| line.rsplit('(').next().map_or_else(BTreeSet::new, equations);
     let stated: BTreeSet<u32> = model.lines().filter(stated).flat_map(last).collect();
-    assert!(stated.len() > 20 && stated.iter().copied().eq(1..=stated.len() as u32), "the numbers have gaps: {stated:?}");
+    assert!(
+        stated.len() > 20 && stated.iter().copied().eq(1..=stated.len() as u32),
+        "the numbers have gaps: {stated:?}"
+    );
     let mut cited = BTreeSet::new();
     for path in sources(&root().join("src")) {
         let text = fs::read_to_string(&path).unwrap();

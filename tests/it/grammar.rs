@@ -17,9 +17,9 @@ use super::server::Server;
 use super::support::{ADVISOR, file, post};
 
 /// Nouns that need a singular after 1.
-const PLURALS: &str = "answers combinations days designs dollars factors findings goals groups hours items lessons levels \
-                       meetings members minutes people places plans points questions readings sessions students \
-                       teachers teams visits weeks years";
+const PLURALS: &str = "answers combinations days designs dollars factors findings goals groups hours items lessons \
+                       levels meetings members minutes people places plans points questions readings sessions \
+                       students teachers teams visits weeks years";
 /// What may stand between 1 and its noun.
 const BETWEEN: &str = "additional chosen more open other regular usual";
 /// Finite verbs, of which no two stand side by side.
@@ -40,7 +40,8 @@ fn bare(word: &str) -> &str {
 /// Everything that is wrong with a text, be it a sentence or a name.
 fn wording(text: &str) -> Vec<String> {
     let marks = ["  ", "..", ",,", ",.", ";.", ":.", " . ", " , ", " ; ", " : ", "{", "}", "()", "( ", " )"];
-    let mut faults: Vec<String> = marks.iter().filter(|mark| text.contains(**mark)).map(|mark| format!("{mark:?}")).collect();
+    let mut faults: Vec<String> =
+        marks.iter().filter(|mark| text.contains(**mark)).map(|mark| format!("{mark:?}")).collect();
     if [" .", " ,", " ;", " :"].iter().any(|end| text.ends_with(end)) {
         faults.push("a space before the last stop".to_owned());
     }
@@ -48,7 +49,9 @@ fn wording(text: &str) -> Vec<String> {
     let plain = text.split('`').step_by(2).collect::<Vec<_>>().join("0");
     let tokens = plain.split(|letter: char| !letter.is_alphanumeric() && letter != '_');
     let known = |token: &str| ADVISOR.catalogue().sources.iter().any(|source| source.id == token);
-    faults.extend(tokens.filter(|token| token.trim_matches('_').contains('_') && !known(token)).map(|id| format!("the id {id}")));
+    faults.extend(
+        tokens.filter(|token| token.trim_matches('_').contains('_') && !known(token)).map(|id| format!("the id {id}")),
+    );
     let words: Vec<&str> = plain.split_whitespace().collect();
     for (at, pair) in words.windows(2).enumerate() {
         let [first, second] = [pair[0].trim_start_matches(['(', '"', '“']), bare(pair[1])];
@@ -76,7 +79,8 @@ fn wording(text: &str) -> Vec<String> {
 /// Everything that is wrong with a text of whole sentences.
 fn sentence(text: &str) -> Vec<String> {
     let mut faults = wording(text);
-    if !text.starts_with(|letter: char| letter.is_uppercase() || letter.is_ascii_digit() || "\"“‘'".contains(letter)) {
+    if !text.starts_with(|letter: char| letter.is_uppercase() || letter.is_ascii_digit() || "\"“‘'".contains(letter))
+    {
         faults.push("it does not begin as a sentence".to_owned());
     }
     match text.trim_end_matches(CLOSING).strip_suffix(STOPS) {
@@ -105,7 +109,9 @@ impl Reader {
     /// Reads every text of an answer. What was in the body is the user's own, and texts of several lines are Markdown.
     fn read_answer(&mut self, answer: &Value, place: &str, body: &Value) {
         let mut own = BTreeSet::new();
-        texts_of(body, ["", ""], &mut |text, _, _| drop(own.insert(text.to_owned())));
+        texts_of(body, ["", ""], &mut |text, _, _| {
+            own.insert(text.to_owned());
+        });
         texts_of(answer, ["", ""], &mut |text, [parent, key], is_statement| {
             let text = text.trim();
             if text.contains(' ') && !text.contains('\n') && !own.contains(text) {
@@ -150,7 +156,10 @@ fn is_sentence(parent: &str, key: &str) -> bool {
         "text" => parent == "notices",
         "because" => ["stop", "requirements", "parts"].contains(&parent),
         "evidence" => parent == "look_fors",
-        _ => is_one_of("dip fairness found gates look_at mend reason rule sentence stop_rule unmet verdict_sentence why", key),
+        _ => is_one_of(
+            "dip fairness found gates look_at mend reason rule sentence stop_rule unmet verdict_sentence why",
+            key,
+        ),
     }
 }
 
@@ -328,7 +337,8 @@ fn what_is_said_about_any_plan_is_grammatical() {
     });
     let workshop: Value = serde_json::from_str(&file("examples/plans/workshop-only.json")).expect("it is JSON");
     for plan in [json!({}), workshop, example.clone()].into_iter().chain(spoiled) {
-        for operation in OPERATIONS.iter().filter(|one| one.path.starts_with("/v1/plans/") || one.path == "/v1/audits") {
+        for operation in OPERATIONS.iter().filter(|one| one.path.starts_with("/v1/plans/") || one.path == "/v1/audits")
+        {
             let answer = post(operation.path, &plan);
             let answer = answer.unwrap_or_else(|problem| serde_json::to_value(problem).expect("it is JSON"));
             reader.read_answer(&answer, operation.path, &plan);

@@ -3,11 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use backmap::wire;
-use serde_json::Value;
+use serde_json::{Value, json};
 use utoipa::{PartialSchema, ToSchema};
 
 use super::server::{JSON, Server, command};
-use super::support::file;
+use super::support::{ADVISOR, file};
 
 fn document() -> Value {
     serde_json::from_str(&file("openapi/v1.json")).expect("the document is JSON")
@@ -149,8 +149,37 @@ fn the_examples_of_the_document_are_what_the_service_answers() {
         let request = &described["requestBody"]["content"]["application/json"]["example"];
         let answer = &described["responses"]["200"]["content"]["application/json"]["example"];
         let given = Server::shared().request("POST", path, &[JSON], request.to_string().as_bytes());
-        assert_eq!(&given.json(), answer, "{path}");
+        assert_eq!(&shortened(given.json()), answer, "{path}");
     }
+}
+
+/// The first entry of every list, as examples have them.
+fn shortened(value: Value) -> Value {
+    match value {
+        Value::Array(list) => list.into_iter().take(1).map(shortened).collect(),
+        Value::Object(fields) => fields.into_iter().map(|(name, value)| (name, shortened(value))).collect(),
+        other => other,
+    }
+}
+
+#[test]
+fn the_document_is_short_enough_to_read_and_its_types_are_few() {
+    let text = file("openapi/v1.json");
+    assert!(text.len() < 600_000, "{} bytes", text.len());
+    let document = document();
+    let schemas = document["components"]["schemas"].as_object().unwrap();
+    assert!(!schemas.contains_key("Vec"), "a component is named after a container");
+    let lists = |name: &str| schemas[name]["enum"].as_array().unwrap().len();
+    assert_eq!(lists("DesignId"), ADVISOR.catalogue().designs.len());
+    assert_eq!(lists("FactorId"), ADVISOR.catalogue().factors.len());
+    assert_eq!(schemas["DecisionRequest"]["properties"]["choice"]["properties"]["design"], reference("DesignId"));
+    // The ids of designs are listed in one place.
+    let coaching = text.matches("\"coaching\",\n").count();
+    assert!(coaching <= 2, "{coaching} lists name coaching");
+}
+
+fn reference(name: &str) -> Value {
+    json!({ "$ref": format!("#/components/schemas/{name}") })
 }
 
 #[test]
@@ -180,7 +209,8 @@ fn shapes() -> Vec<(String, Value)> {
     collect! {
         RecommendationAnswer ContrastAnswer CounterfactualAnswer SensitivityAnswer QuestionAnswer BundleAnswer CaseAnswer
         DecisionAnswer WeightsAnswer PlanCheckAnswer ScheduleAnswer ImplementationAnswer ResourcesAnswer ProgressAnswer
-        AuditAnswer ImportAnswer MappingAnswer DesignList DesignPage FactorList SourceList StandardList PlanningPage Problem
+        AuditAnswer ImportAnswer MappingAnswer DesignList DesignPage FactorList SourceList StandardList PlanningPage
+        Problem
     }
     let json = |schema| serde_json::to_value(schema).expect("schemas serialize");
     all.into_iter().map(|(name, schema)| (name, json(schema))).collect()

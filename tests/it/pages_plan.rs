@@ -382,7 +382,7 @@ const BAD: &[Bad] = &[
         "dates out of order",
         &[("plan.calendar.from", "2027-06-01"), ("plan.calendar.until", "2026-09-01")],
         "plan.calendar.until",
-        "before it begins",
+        "is before the start date",
     ),
 ];
 

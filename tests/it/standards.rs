@@ -1,6 +1,6 @@
 //! The standards: every item of the source stands on its own side, and what is said of a plan rests on it.
 
-use backmap::catalogue::{AuditRule, LookFor, Severity, Standard};
+use backmap::catalogue::{AuditRule, LookFor, RequirementRule, Severity, Standard};
 use serde::Deserialize;
 
 use super::support::{ADVISOR, file};
@@ -153,4 +153,51 @@ fn where_evidence_and_standard_differ_a_finding_says_so_and_weighs_less_than_an_
         let differs = one.differs.as_ref().unwrap();
         assert!(!differs.says.is_empty() && one.severity < Severity::Error, "{}", one.id);
     }
+}
+
+#[test]
+fn every_implementation_requirement_has_a_rule_or_is_a_question_to_the_team() {
+    use RequirementRule::*;
+    let advisor = &*ADVISOR;
+    let requirements = &advisor.catalogue().planning.requirements;
+    let parts = requirements.iter().flat_map(|one| one.parts.iter().map(|part| (part.id.as_str(), part.rule)));
+    let all: Vec<_> = requirements.iter().map(|one| (one.id.as_str(), one.rule)).chain(parts).collect();
+    let questions: Vec<&str> = all.iter().filter(|(_, rule)| rule.is_none()).map(|(id, _)| *id).collect();
+    let expected = [
+        "fidelity_with_understanding",
+        "fits_practice_resources_culture",
+        "cross_curricular_and_norms",
+        "live_on_demand_and_face_to_face",
+    ];
+    assert_eq!(questions, expected);
+    let mut used: Vec<RequirementRule> = all.iter().filter_map(|(_, rule)| *rule).collect();
+    used.sort();
+    used.dedup();
+    let known = [
+        Time,
+        Attendance,
+        WholeDistrict,
+        Differentiation,
+        TheoryTaught,
+        PracticeShown,
+        OutsideExperts,
+        PracticeWeeks,
+        GoalsFromExistingPlan,
+        Initiatives,
+        Cycles,
+        DatedStrategies,
+        ClosedCycles,
+        ColleaguesAndFeedback,
+        Coaching,
+        OwnCoaches,
+        Blended,
+        GrowthPlan,
+        ContractTerms,
+        SayInLearning,
+        HabitInLessons,
+        GoalForTopNeed,
+        EvidenceForNeeds,
+        WellBeing,
+    ];
+    assert_eq!(used, known);
 }

@@ -9,6 +9,7 @@ use super::super::error::BatchError;
 use super::super::format::{Input, Source};
 use super::super::split::{BYTE_ORDER_MARK, Split, Splitter};
 use crate::wire::{Columns, Problem, ProblemKind, Row, RowRequest};
+use crate::words::{fill, text};
 
 pub(super) fn source(input: Input, _: &Setup<'_>) -> Result<Box<dyn Source>, BatchError> {
     Ok(Box::new(Split::new(input.stream()?, Box::new(CsvSplitter::default()))))
@@ -45,7 +46,7 @@ struct Table {
 
 impl CsvSplitter {
     /// Returns the ends of the first and the last complete record.
-    fn look(&mut self) -> (Option<usize>, Option<usize>) {
+    fn find_record_ends(&mut self) -> (Option<usize>, Option<usize>) {
         let delimiter = self.table.as_ref().map(|table| table.delimiter);
         let is_delimiter = |byte| delimiter.map_or(matches!(byte, b',' | b';' | b'\t'), |one| one == byte);
         let (mut first, mut last) = (None, None);
@@ -88,7 +89,7 @@ impl CsvSplitter {
         let line = line.strip_prefix(BYTE_ORDER_MARK).unwrap_or(&line);
         let delimiter = [b',', b';', b'\t'].into_iter().find(|one| line.contains(one)).unwrap_or(b',');
         let mut record = csv::StringRecord::new();
-        reader(line, delimiter).read_record(&mut record).map_err(|_| not_text("the header line"))?;
+        reader(line, delimiter).read_record(&mut record).map_err(|_| not_text(text("batch.csv.header_not_text")))?;
         let ignored = |name: &str| setup.ignored.iter().any(|ignored| ignored == name);
         let columns = Columns::new(setup.advisor.catalogue(), &record, ignored)?;
         self.lines += memchr::memchr_iter(b'\n', line).count() as u64;
@@ -109,14 +110,10 @@ impl CsvSplitter {
 impl Splitter for CsvSplitter {
     fn push(&mut self, setup: &Setup<'_>, bytes: &[u8]) -> Result<Vec<Box<dyn Rows>>, Problem> {
         self.rest.extend_from_slice(bytes);
-        let (first, last) = self.look();
+        let (first, last) = self.find_record_ends();
         if self.rest.len() - last.unwrap_or(0) > setup.line_bytes {
-            let detail = format!(
-                "line {}: the record is too long: at most {} bytes; check for an unclosed quote",
-                self.lines + 1,
-                setup.line_bytes
-            );
-            return Err(Problem::new(ProblemKind::TooLarge, detail));
+            let slots = [("line", &*(self.lines + 1).to_string()), ("most", &setup.line_bytes.to_string())];
+            return Err(Problem::new(ProblemKind::TooLarge, fill(text("batch.csv.record_too_long"), &slots)));
         }
         let (Some(first), Some(mut last)) = (first, last) else { return Ok(Vec::new()) };
         if self.table.is_none() {
@@ -130,8 +127,7 @@ impl Splitter for CsvSplitter {
     fn end(&mut self, setup: &Setup<'_>) -> Result<Vec<Box<dyn Rows>>, Problem> {
         if self.table.is_none() {
             if self.rest.is_empty() {
-                let detail = "the input is empty: the first line must contain the column names";
-                return Err(Problem::new(ProblemKind::Malformed, detail));
+                return Err(Problem::new(ProblemKind::Malformed, text("batch.csv.empty")));
             }
             self.read_header(setup, self.rest.len())?;
         }
@@ -148,8 +144,8 @@ fn reader(bytes: &[u8], delimiter: u8) -> csv::Reader<&[u8]> {
     reader_of(bytes, delimiter)
 }
 
-fn not_text(what: &str) -> Problem {
-    Problem::new(ProblemKind::Malformed, format!("{what} is not UTF-8: save the file as CSV UTF-8"))
+fn not_text(detail: &str) -> Problem {
+    Problem::new(ProblemKind::Malformed, detail)
 }
 
 struct CsvRows {
@@ -176,7 +172,7 @@ impl Rows for CsvRows {
         let line = self.line();
         let record = match csv::StringRecord::from_byte_record(std::mem::take(&mut self.room)) {
             Ok(record) => record,
-            Err(_) => return Some(InputRow { line, id: None, request: Err(not_text("the row")) }),
+            Err(_) => return Some(InputRow { line, id: None, request: Err(not_text(text("batch.csv.row_not_text"))) }),
         };
         let id = self.table.columns.id(&record).map(str::to_owned);
         let request = self.read(setup, &record).map(|profile| RowRequest { profile, options: None });
@@ -199,8 +195,8 @@ impl CsvRows {
     fn read(&self, setup: &Setup<'_>, record: &csv::StringRecord) -> Result<crate::catalogue::Profile, Problem> {
         let (given, width) = (record.len(), self.table.columns.width());
         if given != width {
-            let detail = format!("expected {width} cells, found {given}");
-            return Err(Problem::new(ProblemKind::Malformed, detail));
+            let slots = [("expected", &*width.to_string()), ("found", &given.to_string())];
+            return Err(Problem::new(ProblemKind::Malformed, fill(text("batch.csv.cells"), &slots)));
         }
         self.table.columns.read(setup.advisor, record)
     }

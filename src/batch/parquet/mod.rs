@@ -7,6 +7,7 @@ use super::answer::AnswerKind;
 use super::error::BatchError;
 use super::format::Format;
 use crate::wire::{Problem, ProblemKind};
+use crate::words::{fill, text};
 
 pub(super) const FORMAT: Format = Format {
     id: "parquet",
@@ -21,5 +22,6 @@ pub(super) const FORMAT: Format = Format {
 
 /// Reports a file that is not readable Parquet.
 fn unreadable(error: impl std::fmt::Display) -> BatchError {
-    BatchError::Input(Problem::new(ProblemKind::Malformed, format!("invalid Parquet file: {error}")))
+    let detail = fill(text("batch.parquet.unreadable"), &[("why", &error.to_string())]);
+    BatchError::Input(Problem::new(ProblemKind::Malformed, detail))
 }

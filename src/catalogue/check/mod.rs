@@ -139,10 +139,15 @@ impl Checker<'_> {
 
 /// Suggests the nearest id, or returns an empty text if none is near.
 pub fn did_you_mean<'a>(given: &str, known: impl Iterator<Item = &'a str>) -> String {
+    nearest(given, known).map_or_else(String::new, |id| format!(": did you mean `{id}`?"))
+}
+
+/// Returns the nearest id, if any is near.
+pub fn nearest<'a>(given: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     /// The maximum length to compare: longer than any id, and comparing takes time by length.
     const LONGEST: usize = 80;
     if given.len() > LONGEST {
-        return String::new();
+        return None;
     }
     // The difference in length is a lower bound of the distance, and cheap to compute.
     let (length, near) = (given.chars().count(), |id: &str| 1 + id.len() / 4);
@@ -151,5 +156,5 @@ pub fn did_you_mean<'a>(given: &str, known: impl Iterator<Item = &'a str>) -> St
         .map(|id| (strsim::damerau_levenshtein(given, id), id))
         .filter(|(distance, id)| *distance <= near(id))
         .min()
-        .map_or_else(String::new, |(_, id)| format!(": did you mean `{id}`?"))
+        .map(|(_, id)| id)
 }

@@ -1,25 +1,25 @@
 //! Prints the seven steps for the terminal.
 
-use super::super::text::{line, paragraph};
+use super::super::text::{line, paragraph, section};
 use super::finding;
+use crate::explain::whole;
 use crate::planning::Review;
+use crate::words::{self, fill};
 
 pub fn text(text: &mut String, review: &Review<'_>) {
     for state in &review.steps {
         let all = state.questions.len() + state.own.len();
-        line(
-            text,
-            &format!(
-                "\n{}. {}: {} of {all} questions answered",
-                state.step.number,
-                state.step.name,
-                all - state.open()
-            ),
-        );
+        let slots = [
+            ("number", &*state.step.number.to_string()),
+            ("step", &state.step.name),
+            ("answered", &(all - state.open()).to_string()),
+            ("all", &all.to_string()),
+        ];
+        section(text, &fill(words::text("cli.plan.step"), &slots));
         for question in state.questions.iter().filter(|question| question.is_open()) {
             paragraph(text, "   ? ", &question.question.question);
             if let Some(lacks) = &question.lacks {
-                paragraph(text, "     ", &format!("Started, but incomplete: {lacks}."));
+                paragraph(text, "     ", &fill(words::text("cli.plan.incomplete"), &[("missing", lacks)]));
             }
         }
         for own in state.own.iter().filter(|own| own.answer.is_none()) {
@@ -28,9 +28,9 @@ pub fn text(text: &mut String, review: &Review<'_>) {
     }
     factors(text, review);
     designs(text, review);
-    line(text, "\nFindings");
+    section(text, words::text("cli.plan.findings"));
     if review.findings.is_empty() {
-        line(text, "  None.");
+        line(text, &format!("  {}", words::text("cli.plan.none")));
     }
     for one in &review.findings {
         finding(text, one);
@@ -39,11 +39,11 @@ pub fn text(text: &mut String, review: &Review<'_>) {
 
 /// Lists the factors that the answers to step 2 set, and those still unanswered.
 fn factors(text: &mut String, review: &Review<'_>) {
-    line(text, "\nProfile factors set by step 2");
+    section(text, words::text("cli.plan.factors"));
     for setting in &review.settings {
         let name = |(factor, known): &(usize, bool)| {
             let name = &review.facts.catalogue.factors[*factor].name;
-            if *known { name.clone() } else { format!("{name} (unanswered)") }
+            if *known { name.clone() } else { fill(words::text("cli.plan.unanswered"), &[("factor", name)]) }
         };
         let names: Vec<String> = setting.factors.iter().map(name).collect();
         paragraph(text, &format!("  {}: ", setting.group.name), &names.join(", "));
@@ -51,20 +51,27 @@ fn factors(text: &mut String, review: &Review<'_>) {
 }
 
 fn designs(text: &mut String, review: &Review<'_>) {
-    line(text, "\nDesigns");
+    section(text, words::text("cli.plan.designs"));
     if review.facts.chosen.is_empty() {
-        line(text, "  None from the catalog.");
+        line(text, &format!("  {}", words::text("cli.plan.no_designs")));
     }
     for chosen in &review.facts.chosen {
-        let stands = chosen.standing.map_or_else(String::new, |standing| {
-            let whole = |hundredths: i32| (f64::from(hundredths) / 100.0).round();
-            let place = standing.rank.map_or_else(
-                || "not feasible for this team".to_owned(),
-                |rank| format!("ranks {rank} of {}", standing.of),
-            );
-            let (score, low, high) = (whole(standing.score), whole(standing.low), whole(standing.high));
-            format!(": {place}, fit score {score} ({low} to {high})")
-        });
-        paragraph(text, "  ", &format!("{}{stands}", chosen.name()));
+        let Some(standing) = chosen.standing else {
+            paragraph(text, "  ", &chosen.name());
+            continue;
+        };
+        let template = match standing.rank {
+            None => words::text("cli.plan.design.not_feasible"),
+            Some(_) => words::text("cli.plan.design.ranked"),
+        };
+        let slots = [
+            ("design", &*chosen.name()),
+            ("rank", &standing.rank.map_or_else(String::new, |rank| rank.to_string())),
+            ("of", &standing.of.to_string()),
+            ("score", &whole(standing.score).to_string()),
+            ("low", &whole(standing.low).to_string()),
+            ("high", &whole(standing.high).to_string()),
+        ];
+        paragraph(text, "  ", &fill(template, &slots));
     }
 }

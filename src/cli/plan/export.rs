@@ -3,28 +3,30 @@
 use std::path::Path;
 
 use super::super::settings::ExportPlan;
-use super::super::{Exit, Stop, input, output};
-use super::{read, reviewed};
+use super::super::{Exit, Stop, output};
+use super::{read, with_review};
 use crate::exports::{Document, EXPORTS, Export, calendar_update};
 use crate::wire::plan_json;
+use crate::words::{fill, text};
 
 /// The file name of a plan.
 const PLAN: &str = "plan.json";
 
 pub fn run(arguments: &ExportPlan) -> Result<(), Stop> {
-    let advisor = input::advisor(arguments.catalogue.as_deref())?;
-    let wanted = wanted(arguments)?;
-    let request = read(&advisor, &arguments.plan, None)?;
+    let path = &arguments.input.plan;
+    let advisor = arguments.input.catalogue.advisor()?;
+    let export = find_export(arguments)?;
+    let request = read(&advisor, path, None)?;
     let before =
         arguments.since.as_deref().map(|path| Ok::<_, Stop>((path, read(&advisor, path, None)?))).transpose()?;
     let provenance = advisor.provenance();
-    let bytes = match (wanted, &before) {
+    let bytes = match (export, &before) {
         (None, _) => plan_json(&advisor, &request),
         (Some(export), None) => {
-            reviewed(&advisor, &request, &arguments.plan, |review| (export.make)(&Document { review, provenance }))?
+            with_review(&advisor, &request, path, |review| (export.make)(&Document { review, provenance }))?
         }
-        (Some(_), Some((path, before))) => reviewed(&advisor, before, path, |before| {
-            reviewed(&advisor, &request, &arguments.plan, |review| {
+        (Some(_), Some((old_path, before))) => with_review(&advisor, before, old_path, |before| {
+            with_review(&advisor, &request, path, |review| {
                 calendar_update(&Document { review, provenance }, &Document { review: before, provenance })
             })
         })??,
@@ -33,26 +35,26 @@ pub fn run(arguments: &ExportPlan) -> Result<(), Stop> {
 }
 
 /// Returns the export by `--export` or by the output's name or extension; `None` is the plan itself.
-fn wanted(arguments: &ExportPlan) -> Result<Option<&'static Export>, Stop> {
+fn find_export(arguments: &ExportPlan) -> Result<Option<&'static Export>, Stop> {
     let export = match &arguments.export {
-        Some(id) => Some(named(id)?),
-        None => by_name(&arguments.output)?,
+        Some(id) => Some(export_by_id(id)?),
+        None => export_by_file_name(&arguments.output)?,
     };
     if arguments.since.is_some() && export.is_none_or(|export| export.id != "calendar") {
-        return Err(Stop::new(Exit::Usage, "--since: applies only to a calendar; remove it or export plan.ics"));
+        return Err(Stop::new(Exit::Usage, text("cli.export.since")));
     }
     Ok(export)
 }
 
-fn named(id: &str) -> Result<&'static Export, Stop> {
+fn export_by_id(id: &str) -> Result<&'static Export, Stop> {
     EXPORTS.iter().find(|export| export.id == id).ok_or_else(|| {
         let known: Vec<&str> = EXPORTS.iter().map(|export| export.id).collect();
-        Stop::new(Exit::Usage, format!("--export: unknown export `{id}`: expected one of {}", known.join(", ")))
+        Stop::new(Exit::Usage, fill(text("cli.export.unknown"), &[("export", id), ("known", &known.join(", "))]))
     })
 }
 
 /// Matches the full file name of an export first, then its extension if only one export has it.
-fn by_name(output: &Path) -> Result<Option<&'static Export>, Stop> {
+fn export_by_file_name(output: &Path) -> Result<Option<&'static Export>, Stop> {
     let name = output.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let ending = |name: &str| Path::new(name).extension().map(|ending| ending.to_string_lossy().into_owned());
     if let Some(export) = EXPORTS.iter().find(|export| export.file == name) {
@@ -67,15 +69,13 @@ fn by_name(output: &Path) -> Result<Option<&'static Export>, Stop> {
         [one] => Ok(Some(one)),
         [] => {
             let files: Vec<&str> = EXPORTS.iter().map(|export| export.file).chain([PLAN]).collect();
-            let told = format!(
-                "--output: no export matches `{name}`: name the file one of {}, or pass --export",
-                files.join(", ")
-            );
-            Err(Stop::new(Exit::Usage, told))
+            let slots = [("file", &*name), ("files", &files.join(", "))];
+            Err(Stop::new(Exit::Usage, fill(text("cli.export.no_match"), &slots)))
         }
         many => {
             let ids: Vec<&str> = many.iter().map(|export| export.id).collect();
-            Err(Stop::new(Exit::Usage, format!("--output: `{name}` could be {}: pass --export", ids.join(" or "))))
+            let slots = [("file", &*name), ("exports", &ids.join(text("cli.export.or")))];
+            Err(Stop::new(Exit::Usage, fill(text("cli.export.ambiguous"), &slots)))
         }
     }
 }

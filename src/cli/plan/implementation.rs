@@ -1,7 +1,8 @@
 //! Prints the implementation check for the terminal.
 
-use super::super::text::{line, paragraph};
-use crate::planning::{Met, Review, STOP_RULE, State};
+use super::super::text::{paragraph, section};
+use crate::planning::{Met, Review, State};
+use crate::words::{self, fill};
 
 pub fn text(text: &mut String, review: &Review<'_>) {
     let all = review
@@ -9,7 +10,8 @@ pub fn text(text: &mut String, review: &Review<'_>) {
         .iter()
         .flat_map(|one| std::iter::once(&one.state).chain(one.parts.iter().map(|part| &part.1)));
     let (all, met) = all.fold((0, 0), |(all, met), state| (all + 1, met + usize::from(state.met == Met::Yes)));
-    line(text, &format!("\nImplementation requirements: {met} of {all} met"));
+    let slots = [("met", &*met.to_string()), ("all", &all.to_string())];
+    section(text, &fill(words::text("cli.plan.requirements"), &slots));
     for one in &review.implementation {
         let requirement = one.requirement;
         state(
@@ -24,16 +26,16 @@ pub fn text(text: &mut String, review: &Review<'_>) {
             state(text, "     ", "", part_state, &part.question, &part.mend);
         }
     }
-    line(text, "\nWhat to expect");
+    section(text, words::text("cli.plan.expect"));
     for chosen in &review.facts.chosen {
         if let Some(standing) = chosen.standing {
             paragraph(text, "  ", &format!("{}: {} {}", chosen.name(), standing.dip, standing.fairness));
         }
     }
     if let Some(date) = review.facts.fair_date() {
-        paragraph(text, "  ", &format!("Do not judge the whole plan by results before {date}."));
+        paragraph(text, "  ", &fill(words::text("cli.plan.fair_date"), &[("date", &date.to_string())]));
     }
-    paragraph(text, "  ", STOP_RULE);
+    paragraph(text, "  ", words::text("planning.stop.rule"));
 }
 
 fn state(text: &mut String, lead: &str, name: &str, state: &State, question: &str, mend: &str) {
@@ -44,9 +46,9 @@ fn state(text: &mut String, lead: &str, name: &str, state: &State, question: &st
         Met::Open => "?",
     };
     let name = if name.is_empty() { String::new() } else { format!("{name}: ") };
-    let told = if state.because.is_empty() { question } else { &state.because };
-    paragraph(text, &format!("{lead}{sign} "), &format!("{name}{told}"));
+    let reason = if state.because.is_empty() { question } else { &state.because };
+    paragraph(text, &format!("{lead}{sign} "), &format!("{name}{reason}"));
     if matches!(state.met, Met::No | Met::Partly) {
-        paragraph(text, &format!("{lead}  Fix: "), mend);
+        paragraph(text, &format!("{lead}  {}: ", words::text("cli.finding.fix")), mend);
     }
 }

@@ -11,40 +11,38 @@ mod schedule;
 use std::path::Path;
 
 use super::settings::{OnePlan, PlanCommand};
-use super::text::{line, paragraph};
+use super::text::{line, paragraph, provenance};
 use super::{Exit, Stop, input, print};
 use crate::advisor::Advisor;
 use crate::planning::{Finding, Plan, Review};
 use crate::wire::{Answer, OPERATIONS, PlanRequest, Problem, Rendered, plan_json, read_date, read_plan};
+use crate::words::{self, fill};
 
 pub fn run(command: &PlanCommand) -> Result<(), Stop> {
     match command {
         PlanCommand::New(arguments) => new::run(arguments),
-        PlanCommand::Check(arguments) => tell(arguments, "/v1/plans/check", check::text),
-        PlanCommand::Schedule(arguments) => tell(arguments, "/v1/plans/schedule", schedule::text),
-        PlanCommand::Implementation(arguments) => tell(arguments, "/v1/plans/implementation", implementation::text),
-        PlanCommand::Resources(arguments) => tell(arguments, "/v1/plans/resources", resources::text),
-        PlanCommand::Progress(arguments) => tell(arguments, "/v1/plans/progress", progress::text),
+        PlanCommand::Check(arguments) => review(arguments, "/v1/plans/check", check::text),
+        PlanCommand::Schedule(arguments) => review(arguments, "/v1/plans/schedule", schedule::text),
+        PlanCommand::Implementation(arguments) => review(arguments, "/v1/plans/implementation", implementation::text),
+        PlanCommand::Resources(arguments) => review(arguments, "/v1/plans/resources", resources::text),
+        PlanCommand::Progress(arguments) => review(arguments, "/v1/plans/progress", progress::text),
         PlanCommand::Export(arguments) => export::run(arguments),
     }
 }
 
 /// Reads a plan from a file; `on` replaces the plan's own date, if the command names one.
 pub(super) fn read(advisor: &Advisor, path: &Path, on: Option<&str>) -> Result<PlanRequest, Stop> {
-    let refused = |problem: &Problem| Stop::new(Exit::Refused, input::told(path, problem));
+    let refused = |problem: &Problem| Stop::new(Exit::Refused, input::problem_text(path, problem));
     let mut request = read_plan(advisor, &input::bytes(path)?).map_err(|problem| refused(&problem))?;
     if let Some(on) = on {
-        let wrong = || {
-            let detail = format!("invalid date `{on}`: expected year, month and day, such as 2026-11-20");
-            Stop::new(Exit::Usage, format!("--on: {detail}"))
-        };
+        let wrong = || Stop::new(Exit::Usage, fill(words::text("cli.plan.invalid_date"), &[("date", on)]));
         request.plan.as_of = Some(read_date(on).ok_or_else(wrong)?);
     }
     Ok(request)
 }
 
 /// Reviews a plan and passes the review to `then`.
-pub(super) fn reviewed<T>(
+pub(super) fn with_review<T>(
     advisor: &Advisor,
     request: &PlanRequest,
     path: &Path,
@@ -52,12 +50,12 @@ pub(super) fn reviewed<T>(
 ) -> Result<T, Stop> {
     let standings = advisor
         .standings(&request.plan, &request.options)
-        .map_err(|error| Stop::new(Exit::Refused, input::told(path, &Problem::from(error))))?;
+        .map_err(|error| Stop::new(Exit::Refused, input::problem_text(path, &Problem::from(error))))?;
     Ok(then(&advisor.review(&request.plan, &standings)))
 }
 
 /// Returns the answer of an API operation.
-pub(super) fn answered(advisor: &Advisor, request: &PlanRequest, answer: Answer) -> Result<Vec<u8>, Stop> {
+pub(super) fn api_answer(advisor: &Advisor, request: &PlanRequest, answer: Answer) -> Result<Vec<u8>, Stop> {
     let body = plan_json(advisor, request);
     let mut answer =
         answer(advisor, &Rendered::new(advisor), &body).map_err(|problem| Stop::new(Exit::Refused, problem.detail))?;
@@ -65,46 +63,55 @@ pub(super) fn answered(advisor: &Advisor, request: &PlanRequest, answer: Answer)
     Ok(answer)
 }
 
-fn tell(arguments: &OnePlan, path: &str, text: fn(&mut String, &Review<'_>)) -> Result<(), Stop> {
-    let advisor = input::advisor(arguments.catalogue.as_deref())?;
-    let request = read(&advisor, &arguments.plan, arguments.on.as_deref())?;
-    if arguments.json {
+fn review(arguments: &OnePlan, path: &str, text: fn(&mut String, &Review<'_>)) -> Result<(), Stop> {
+    let input = &arguments.input.input;
+    let advisor = input.catalogue.advisor()?;
+    let request = read(&advisor, &input.plan, arguments.input.on.as_deref())?;
+    if arguments.answer.json {
         let operation = OPERATIONS.iter().find(|operation| operation.path == path);
-        return print(&answered(&advisor, &request, operation.expect("every operation is listed").answer)?);
+        return print(&api_answer(&advisor, &request, operation.expect("every operation is listed").answer)?);
     }
-    let told = reviewed(&advisor, &request, &arguments.plan, |review| {
-        let mut told = String::new();
-        heading(&mut told, &request.plan);
-        text(&mut told, review);
-        told.push('\n');
-        super::text::provenance(&mut told, &advisor);
-        told
+    let page = with_review(&advisor, &request, &input.plan, |review| {
+        let mut page = String::new();
+        heading(&mut page, &request.plan);
+        text(&mut page, review);
+        page.push('\n');
+        provenance(&mut page, &advisor);
+        page
     })?;
-    print(super::plain_lines(&told).as_bytes())
+    print(super::plain_lines(&page).as_bytes())
 }
 
 /// Writes the plan's title and revision.
 pub(super) fn heading(text: &mut String, plan: &Plan) {
-    let title = plan.title.as_deref().or(plan.id.as_deref()).unwrap_or("Untitled plan");
-    let revision = match plan.revision() {
-        0 => String::new(),
-        revision => format!(" (revision {revision})"),
-    };
-    line(text, &format!("{title}{revision}"));
+    let title = plan.title.as_deref().or(plan.id.as_deref()).unwrap_or(words::text("cli.plan.untitled"));
+    match plan.revision().to_string().as_str() {
+        "0" => line(text, title),
+        revision => {
+            let slots = [("plan", title), ("revision", revision)];
+            line(text, &fill(words::text("cli.plan.revision"), &slots));
+        }
+    }
 }
 
 /// Writes one finding: severity, place, what was found, why it matters and how to fix it.
 pub(super) fn finding(text: &mut String, finding: &Finding) {
-    let place = if finding.place.is_empty() { String::new() } else { format!("  at {}", finding.place) };
-    let waived = finding.waived.as_ref().map_or("", |_| ", waived");
-    line(text, &format!("  {}{waived}  {}{place}", finding.severity.id(), finding.id));
+    let template = match (finding.place.is_empty(), finding.waived.is_some()) {
+        (true, false) => words::text("cli.finding.plan"),
+        (true, true) => words::text("cli.finding.plan_waived"),
+        (false, false) => words::text("cli.finding.place"),
+        (false, true) => words::text("cli.finding.place_waived"),
+    };
+    let slots = [("severity", finding.severity.id()), ("finding", &finding.id), ("place", &finding.place)];
+    line(text, &format!("  {}", fill(template, &slots)));
     paragraph(text, "      ", &finding.found);
-    paragraph(text, "      Why: ", &finding.why);
+    let mut labelled = |label: &str, words: &str| paragraph(text, &format!("      {label}: "), words);
+    labelled(words::text("cli.finding.why"), &finding.why);
     if let Some(differs) = &finding.differs {
-        paragraph(text, "      Evidence differs: ", differs);
+        labelled(words::text("cli.finding.differs"), differs);
     }
     match &finding.waived {
-        Some(reason) => paragraph(text, "      Waived: ", reason),
-        None => paragraph(text, "      Fix: ", &finding.mend),
+        Some(reason) => labelled(words::text("cli.finding.waived"), reason),
+        None => labelled(words::text("cli.finding.fix"), &finding.mend),
     }
 }

@@ -1,18 +1,19 @@
 //! `backmap plan new`: starts a plan from a profile and the chosen designs.
 
 use super::super::settings::NewPlan;
-use super::super::{Exit, Stop, input, output};
+use super::super::{Exit, Stop, output};
 use crate::planning::{ChosenDesign, LearningNeed, Need, Plan};
 use crate::wire::{PlanRequest, plan_json};
+use crate::words::{fill, text};
 
 pub fn run(arguments: &NewPlan) -> Result<(), Stop> {
-    let advisor = input::advisor(arguments.catalogue.as_deref())?;
-    let request = input::request(&advisor, &arguments.profile)?;
+    let (advisor, request) = arguments.input.read()?;
     let known = advisor.catalogue();
     for id in &arguments.choose {
         if known.design_index(id).is_none() {
             let near = crate::catalogue::did_you_mean(id, known.designs.iter().map(|design| design.id.as_str()));
-            return Err(Stop::new(Exit::Refused, format!("unknown design `{id}`{near}")));
+            let slots = [("design", id.as_str()), ("hint", &near)];
+            return Err(Stop::new(Exit::Refused, fill(text("cli.unknown_design"), &slots)));
         }
     }
     let learning = arguments.learn.clone().map(|text| LearningNeed {

@@ -1,32 +1,48 @@
 //! Prints progress for the terminal.
 
-use super::super::text::{line, paragraph};
-use crate::planning::{RULE, Review, STOP_RULE};
+use super::super::text::{paragraph, section};
+use crate::planning::Review;
+use crate::words::{self, counted, fill};
 
 pub fn text(text: &mut String, review: &Review<'_>) {
     let progress = &review.progress;
-    let day = progress.as_of.map_or_else(|| "(the plan gives no date)".to_owned(), |day| format!("on {day}"));
-    line(text, &format!("\nIndicators {day}"));
+    let title = progress.as_of.map_or_else(
+        || words::text("cli.plan.indicators.undated").to_owned(),
+        |day| fill(words::text("cli.plan.indicators.dated"), &[("day", &day.to_string())]),
+    );
+    section(text, &title);
     for one in &progress.indicators {
-        let name = one.indicator.text.as_deref().or(one.indicator.id.as_deref()).unwrap_or("Indicator");
+        let name = one
+            .indicator
+            .text
+            .as_deref()
+            .or(one.indicator.id.as_deref())
+            .unwrap_or(words::text("cli.plan.indicators.unnamed"));
         paragraph(text, "  ", &format!("{name}: {}", one.sentence));
     }
-    paragraph(text, "\nRule: ", RULE);
-    line(text, "\nEvaluation, planned backward from student results");
+    text.push('\n');
+    let rule = words::text("cli.plan.rule");
+    paragraph(text, &format!("{rule}: "), words::text("planning.progress.rule"));
+    section(text, words::text("cli.plan.evaluation.title"));
     for level in &progress.levels {
-        let count = match level.indicators.len() {
-            0 => format!("no indicators. {}", level.words.question),
-            1 => "1 indicator".to_owned(),
-            many => format!("{many} indicators"),
+        let template = match level.indicators.len() {
+            0 => words::text("cli.plan.evaluation.no_indicators"),
+            count => counted("cli.plan.evaluation.indicators", count),
         };
-        paragraph(text, "  ", &format!("{}. {}: {count}", level.words.number, level.words.name));
+        let slots = [
+            ("number", &*level.words.number.to_string()),
+            ("level", &level.words.name),
+            ("count", &level.indicators.len().to_string()),
+            ("question", &level.words.question),
+        ];
+        paragraph(text, "  ", &fill(template, &slots));
     }
-    line(text, "\nSteps of a learning community");
+    section(text, words::text("cli.plan.community"));
     for step in &progress.community {
         let sign = if step.places.is_empty() { "?" } else { "+" };
         paragraph(text, &format!("  {sign} "), &format!("{}: {}", step.words.name, step.words.what));
     }
-    line(text, "\nShould you stop?");
+    section(text, words::text("cli.plan.stop"));
     paragraph(text, "  ", &progress.stop.1);
-    paragraph(text, "  Rule: ", STOP_RULE);
+    paragraph(text, &format!("  {rule}: "), words::text("planning.stop.rule"));
 }

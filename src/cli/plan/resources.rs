@@ -1,53 +1,61 @@
 //! Prints the resources that a plan needs for the terminal.
 
-use super::super::text::{line, paragraph};
+use super::super::text::{paragraph, section};
 use crate::planning::{Range, Review};
+use crate::words::{self, fill};
 
 pub fn text(text: &mut String, review: &Review<'_>) {
     let resources = &review.resources;
-    line(text, "\nPer teacher");
+    section(text, words::text("cli.resources.per_teacher"));
     for one in &resources.lines {
-        let cost = one.cost_usd.map_or_else(String::new, |cost| format!(", {} USD", told(cost)));
-        let cover = if one.cover_days.high > 0.0 {
-            format!(", {} days of substitute coverage", told(one.cover_days))
-        } else {
-            String::new()
+        let template = match (one.cover_days.high > 0.0, one.cost_usd.is_some()) {
+            (false, false) => words::text("cli.resources.line.hours"),
+            (false, true) => words::text("cli.resources.line.hours_cost"),
+            (true, false) => words::text("cli.resources.line.hours_cover"),
+            (true, true) => words::text("cli.resources.line.hours_cover_cost"),
         };
-        paragraph(text, "  ", &format!("{}: {} h{cover}{cost}", one.what, told(one.hours)));
+        let slots = [
+            ("what", &*one.what),
+            ("hours", &range_text(one.hours)),
+            ("days", &range_text(one.cover_days)),
+            ("usd", &one.cost_usd.map(range_text).unwrap_or_default()),
+        ];
+        paragraph(text, "  ", &fill(template, &slots));
     }
-    paragraph(
-        text,
-        "  ",
-        &format!(
-            "Total: {} h, {} days of substitute coverage",
-            told(resources.hours_per_teacher),
-            told(resources.cover_days_per_teacher)
-        ),
-    );
+    let (hours, days) = (range_text(resources.hours_per_teacher), range_text(resources.cover_days_per_teacher));
+    paragraph(text, "  ", &fill(words::text("cli.resources.total"), &[("hours", &hours), ("days", &days)]));
     if let (Some(teachers), Some(hours), Some(cover)) = (resources.teachers, resources.hours, resources.cover_days) {
-        line(text, &format!("\nFor all {teachers} teachers"));
-        paragraph(text, "  ", &format!("{} h, {} days of substitute coverage", told(hours), told(cover)));
+        section(text, &fill(words::text("cli.resources.for_all"), &[("teachers", &teachers.to_string())]));
+        let slots = [("hours", &*range_text(hours)), ("days", &range_text(cover))];
+        paragraph(text, "  ", &fill(words::text("cli.resources.sum"), &slots));
         if let Some(cost) = resources.cost_usd {
-            paragraph(text, "  ", &format!("{} USD from the designs' cost data", told(cost)));
+            paragraph(text, "  ", &fill(words::text("cli.resources.cost"), &[("usd", &range_text(cost))]));
         }
-        let currency = review.facts.plan.prices.currency.as_deref().unwrap_or("(currency not given)");
+        let currency = review.facts.plan.prices.currency.as_deref();
+        let currency = currency.unwrap_or(words::text("cli.resources.no_currency"));
         for local in &resources.local {
-            paragraph(text, "  ", &format!("{}: {} {currency} at your prices", local.what, told(local.amount)));
+            let slots = [("what", &*local.what), ("amount", &range_text(local.amount)), ("currency", currency)];
+            paragraph(text, "  ", &fill(words::text("cli.resources.local"), &slots));
         }
     }
-    for (title, all) in [("People", &resources.people), ("Materials", &resources.things)] {
+    let people = (words::text("cli.resources.people"), &resources.people);
+    for (title, all) in [people, (words::text("cli.resources.materials"), &resources.things)] {
         if !all.is_empty() {
-            line(text, &format!("\n{title}"));
+            section(text, title);
             all.iter().for_each(|one| paragraph(text, "  ", one));
         }
     }
-    line(text, "\nNot known");
+    section(text, words::text("cli.resources.not_known"));
     resources.unknown.iter().for_each(|one| paragraph(text, "  ", one));
 }
 
 /// Formats the typical amount with its range, if there is one.
-fn told(range: Range) -> String {
+fn range_text(range: Range) -> String {
     let tenth = |value: f64| (value * 10.0).round() / 10.0;
     let (low, typical, high) = (tenth(range.low), tenth(range.typical), tenth(range.high));
-    if low == high { format!("{typical}") } else { format!("{typical} ({low} to {high})") }
+    if low == high {
+        return typical.to_string();
+    }
+    let slots = [("typical", &*typical.to_string()), ("low", &low.to_string()), ("high", &high.to_string())];
+    fill(words::text("cli.resources.typical"), &slots)
 }

@@ -1,34 +1,45 @@
 //! Prints a schedule for the terminal.
 
-use super::super::text::{line, paragraph};
+use super::super::text::{line, paragraph, section};
 use super::finding;
 use crate::planning::{Review, Session};
+use crate::words::{self, fill};
 
 pub fn text(text: &mut String, review: &Review<'_>) {
     let schedule = &review.schedule;
     for (at, stage) in schedule.stages.iter().enumerate() {
-        let days = stage.days.map_or_else(String::new, |(from, until)| format!(", {from} to {until}"));
-        line(text, &format!("\n{}{days}", stage.name));
+        let title = stage.days.map_or_else(
+            || stage.name.to_owned(),
+            |(from, until)| {
+                let slots = [("stage", stage.name), ("from", &from.to_string()), ("until", &until.to_string())];
+                fill(words::text("cli.schedule.stage"), &slots)
+            },
+        );
+        section(text, &title);
         for session in schedule.sessions.iter().filter(|session| session.stage == at) {
-            line(text, &format!("  {}  {:>3} min  {}", when(session), session.minutes, session.title));
+            let (when, minutes) = (when(session), format!("{:>3}", session.minutes));
+            let slots = [("when", &*when), ("minutes", &minutes), ("session", &session.title)];
+            line(text, &format!("  {}", fill(words::text("cli.schedule.session"), &slots)));
         }
     }
-    line(text, "\nKey dates");
+    section(text, words::text("cli.schedule.key_dates"));
     for milestone in &schedule.milestones {
         line(text, &format!("  {}  {}", milestone.date, milestone.title));
     }
     if !schedule.skipped.is_empty() {
         let days: Vec<String> = schedule.skipped.iter().map(|(date, name)| format!("{date} ({name})")).collect();
-        paragraph(text, "\nNo meetings on ", &format!("{}.", days.join(", ")));
+        text.push('\n');
+        paragraph(text, "", &fill(words::text("cli.schedule.no_meetings"), &[("days", &days.join(", "))]));
     }
     if !schedule.unplaced.is_empty() {
-        line(text, "\nSessions that could not be scheduled");
+        section(text, words::text("cli.schedule.unplaced"));
         for one in &schedule.unplaced {
-            paragraph(text, "  ", &format!("{} ({} min): {}", one.title, one.minutes, one.because));
+            let slots = [("session", &*one.title), ("minutes", &one.minutes.to_string()), ("reason", &one.because)];
+            paragraph(text, "  ", &fill(words::text("cli.schedule.not_placed"), &slots));
         }
     }
     if !schedule.findings.is_empty() {
-        line(text, "\nFindings");
+        section(text, words::text("cli.plan.findings"));
         schedule.findings.iter().for_each(|one| finding(text, one));
     }
 }
@@ -38,6 +49,6 @@ fn when(session: &Session<'_>) -> String {
     let day = session.date.strftime("%a %Y-%m-%d");
     match session.starts.zip(session.ends()) {
         Some((starts, ends)) => format!("{day}  {}-{}", starts.strftime("%H:%M"), ends.strftime("%H:%M")),
-        None => format!("{day}  that week  "),
+        None => format!("{day}  {}  ", words::text("cli.schedule.that_week")),
     }
 }

@@ -3,7 +3,7 @@
 use crate::exports::Document;
 use crate::exports::outline::{Facts, Outline};
 use crate::exports::words::sentence;
-use crate::planning::{Review, STOP_RULE};
+use crate::planning::Review;
 
 pub fn judging(document: &Document<'_>, outline: &mut Outline) {
     let review = document.review;
@@ -28,7 +28,7 @@ pub fn judging(document: &Document<'_>, outline: &mut Outline) {
         outline.blocks.extend(own.blocks);
     }
     outline.part("When to stop");
-    outline.say(STOP_RULE);
+    outline.say(crate::words::text("planning.stop.rule"));
     let (holds, because) = &review.progress.stop;
     outline.say(format!("This rule {} now. {}", if *holds { "applies" } else { "does not apply" }, sentence(because)));
 }

@@ -6,7 +6,7 @@ use crate::exports::labels::label;
 use crate::exports::outline::{Facts, Outline, words};
 use crate::exports::said::{benchmarks, from_to, point};
 use crate::exports::words::{days, listed};
-use crate::planning::{Indicator, RULE, Review};
+use crate::planning::{Indicator, Review};
 
 pub fn progress(document: &Document<'_>, outline: &mut Outline) {
     let review = document.review;
@@ -41,7 +41,7 @@ fn indicators(review: &Review<'_>, outline: &mut Outline) {
         outline.say("The plan has no indicators yet.");
         return;
     }
-    outline.say(RULE);
+    outline.say(crate::words::text("planning.progress.rule"));
     for state in &review.progress.indicators {
         let one = state.indicator;
         let readings = one.readings.iter().map(|reading| point(one, reading));

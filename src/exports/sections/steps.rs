@@ -95,7 +95,7 @@ pub fn links(document: &Document<'_>, outline: &mut Outline) {
                 _ => called::reference(facts, id),
             }));
             let own = called::text(facts, node.part, node.at).or(node.id.map(str::to_owned)).unwrap_or_default();
-            vec![capital(node.part.name()), own, from.unwrap_or_else(|| "no other part".into())]
+            vec![capital(&node.part.name()), own, from.unwrap_or_else(|| "no other part".into())]
         })
         .collect();
     if rows.is_empty() {

@@ -2,7 +2,7 @@
 
 use crate::exports::Document;
 use crate::exports::outline::Outline;
-use crate::planning::{COLUMNS, Theory};
+use crate::planning::{Theory, column_names};
 
 /// Maximum number of chains; nobody reads more.
 const MOST_CHAINS: usize = 60;
@@ -18,7 +18,7 @@ pub fn theory(document: &Document<'_>, outline: &mut Outline) {
         outline.say("The plan has no linked parts yet.");
         return;
     }
-    outline.say(format!("Read each chain from left to right: {}.", COLUMNS.map(str::to_lowercase).join(" → ")));
+    outline.say(format!("Read each chain from left to right: {}.", column_names().map(str::to_lowercase).join(" → ")));
     outline.list(chains);
     if is_cut {
         outline.say(format!("These are the first {MOST_CHAINS} chains; the others are not shown."));

@@ -6,7 +6,7 @@ use super::super::layout::term;
 use super::super::parts::{cited, linked};
 use super::asked::asked;
 use super::desk::Desk;
-use crate::planning::{Met, RequirementState, Review, STOP_RULE, State};
+use crate::planning::{Met, RequirementState, Review, State};
 
 pub fn body(desk: &Desk<'_>) -> Markup {
     html! {
@@ -43,7 +43,7 @@ pub fn judging(desk: &Desk<'_>, review: &Review<'_>) -> Markup {
                     None => { (desk.say("implementation.no_date")) }
                 }
             }
-            p { b { (desk.say("implementation.stop")) " " } (STOP_RULE) }
+            p { b { (desk.say("implementation.stop")) " " } (crate::words::text("planning.stop.rule")) }
             p.warn[review.progress.stop.0] { (review.progress.stop.1) }
         }
     }

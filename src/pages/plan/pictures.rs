@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::desk::Desk;
 use super::files;
-use crate::planning::{COLUMNS, Review};
+use crate::planning::{Review, column_names};
 
 /// The timeline of stages, strategies, cycles, and sessions; the tables of the page contain the same dates.
 pub fn gantt(desk: &Desk<'_>, review: &Review<'_>) -> Markup {
@@ -48,7 +48,7 @@ fn theory_table(desk: &Desk<'_>, review: &Review<'_>) -> Markup {
                 table aria-label=(desk.say("progress.theory_table")) {
                     thead { tr { @for key in ["progress.column", "progress.box", "progress.leads_to"] { th scope="col" { (desk.say(key)) } } } }
                     tbody {
-                        @for (at, column) in COLUMNS.iter().enumerate() {
+                        @for (at, column) in column_names().iter().enumerate() {
                             @for (own, node) in theory.nodes.iter().enumerate().filter(|(_, node)| node.column == at) {
                                 tr { td { (column) } th scope="row" { (node.text) }
                                     td { @let ends = leads_to(own); @if ends.is_empty() { "–" } @else { (ends.join("; ")) } } }

@@ -8,7 +8,7 @@ use super::findings;
 use super::inputs::{field, part, told};
 use super::place::way;
 use super::{known, pictures, resources};
-use crate::planning::{Against, Finding, IndicatorState, RULE, Review, STOP_RULE, Track};
+use crate::planning::{Against, Finding, IndicatorState, Review, Track};
 
 /// This page shows the findings of the last step.
 const STEP: &str = "implement";
@@ -42,9 +42,9 @@ fn indicators(desk: &Desk<'_>) -> Markup {
     html! {
         section aria-labelledby="indicators" {
             h2 #indicators { (desk.say("progress.indicators")) }
-            p { (RULE) " " (term(&desk.scene, "on-track", "progress.on_track_word")) }
+            p { (crate::words::text("planning.progress.rule")) " " (term(&desk.scene, "on-track", "progress.on_track_word")) }
             @if let Some(review) = desk.review() {
-                p { b { (desk.say("implementation.stop")) " " } (STOP_RULE) " " (review.progress.stop.1) }
+                p { b { (desk.say("implementation.stop")) " " } (crate::words::text("planning.stop.rule")) " " (review.progress.stop.1) }
             }
             @if desk.entries("plan.indicators").is_empty() {
                 p { (desk.say("progress.no_indicators")) " " button.link form="state" formaction="/plan#step-plan" { (desk.say("progress.to_indicators")) } }

@@ -9,6 +9,7 @@ use super::finding::{Against, Finding, sort, waive};
 use super::plan::Said;
 use super::schedule::Schedule;
 use crate::catalogue::{Element, LookFor, Severity, Standard};
+use crate::words::text;
 
 /// The result of the audit for every standard.
 #[derive(Clone, Debug)]
@@ -172,7 +173,7 @@ fn look<'a>(
     if let Some(mut verdict) = derived {
         let team = said.and_then(|at| facts.plan.checks[at].said);
         if team == Some(Said::Yes) && verdict.shown != Shown::Met {
-            verdict.evidence.push_str(" The team reports that it is in place, but the plan does not show it.");
+            verdict.evidence = format!("{} {}", verdict.evidence, text("planning.audit.reported_only"));
         }
         return looked(verdict.shown, By::Plan, verdict.evidence, verdict.place);
     }
@@ -183,7 +184,7 @@ fn look<'a>(
         Some(Said::Partly) => Shown::Partly,
         _ => Shown::Contrary,
     };
-    let evidence = check.evidence.clone().unwrap_or_else(|| "The team reported this without evidence.".to_owned());
+    let evidence = check.evidence.clone().unwrap_or_else(|| text("planning.audit.without_evidence").to_owned());
     looked(shown, By::Team, evidence, format!("/checks/{at}"))
 }
 

@@ -3,9 +3,11 @@
 use super::{Shown, Verdict};
 use crate::catalogue::{AuditRule, Component, Group, QualityMark};
 use crate::planning::facts::{Chosen, Facts};
+use crate::planning::fill_numbers;
 use crate::planning::links::Part;
-use crate::planning::plan::{About, DataKind, FeedbackWhen, Indicator, Level, Named, Role, SupportForm};
+use crate::planning::plan::{About, DataKind, FeedbackWhen, Indicator, Level, Named, Plan, Role, SupportForm, label};
 use crate::planning::schedule::{Schedule, SessionKind, design_minutes};
+use crate::words::{counted, fill, text};
 
 /// In our judgment, this many initiatives, or more student goals than this, are too many priorities.
 const MANY: usize = 3;
@@ -15,6 +17,54 @@ const YEARS_OF_SUPPORT: f64 = 3.0;
 
 /// Designs in which people mostly listen to someone from outside their school.
 const WORKSHOPS: [&str; 3] = ["workshops", "courses", "conferences"];
+
+/// Applies a rule to the plan.
+pub(super) fn judge(rule: AuditRule, facts: &Facts<'_>, schedule: &Schedule<'_>) -> Verdict {
+    let (plan, chosen) = (facts.plan, facts.chosen.as_slice());
+    match rule {
+        AuditRule::WorkshopsOnly => workshops_only(chosen),
+        AuditRule::NoFollowUp => no_follow_up(facts, schedule),
+        AuditRule::OutsideWorkingDay => outside_working_day(schedule),
+        AuditRule::NoBenchmark => no_benchmark(plan),
+        AuditRule::LikingOnly => liking_only(plan),
+        AuditRule::StudentDataAlone => student_data_alone(plan),
+        AuditRule::HoursAlone => hours_alone(plan),
+        AuditRule::OneSourceOfData => one_source_of_data(plan),
+        AuditRule::SystemDataMissing => system_data_missing(plan),
+        AuditRule::OneOffEvent => one_off_event(facts, schedule),
+        AuditRule::Alone => alone(chosen),
+        AuditRule::OneSizeForAll => one_size_for_all(chosen),
+        AuditRule::TechnologyOnlyFollowUp => technology_only_follow_up(plan),
+        AuditRule::LeadersAbsent => leaders_absent(plan),
+        AuditRule::OutsideConsultantsAlone => outside_consultants_alone(chosen),
+        AuditRule::NoCommonPlanning => no_common_planning(plan),
+        AuditRule::FeedbackOnlyAtAppraisal => feedback_only_at_appraisal(plan),
+        AuditRule::FeedbackLate => feedback_late(plan),
+        AuditRule::NoProtocols => no_protocols(chosen),
+        AuditRule::NoNorms => if_stated(plan.people.norms.as_ref(), "/people/norms"),
+        AuditRule::UnrelatedTopics => unrelated_topics(facts),
+        AuditRule::SubjectsLeftOut => subjects_left_out(plan),
+        AuditRule::ShortSupport => short_support(facts),
+        AuditRule::NoTheoryOfChange => no_theory_of_change(plan),
+        AuditRule::NoExpectations => no_expectations(plan),
+        AuditRule::NoAdjustment => no_adjustment(plan),
+        AuditRule::UseNotMonitored => use_not_monitored(plan),
+        AuditRule::IrregularMeetings => irregular_meetings(plan),
+        AuditRule::NoMeetingTime if plan.calendar.meetings.is_empty() => open(),
+        AuditRule::NoMeetingTime => outside_working_day(schedule),
+        AuditRule::PassiveDelivery => passive_delivery(chosen),
+        AuditRule::NotFromNeeds => not_from_needs(facts),
+        AuditRule::TooManyPriorities => too_many_priorities(plan),
+        AuditRule::BackgroundIgnored => background_ignored(facts),
+        AuditRule::OutsidersEvaluate => outsiders_evaluate(plan),
+        AuditRule::NoResourcesNamed => no_resources_named(plan),
+        AuditRule::StandAlone => stand_alone(plan),
+        AuditRule::ResourcesNotFollowed => {
+            if_stated(plan.evaluation.spending_followed.as_ref(), "/evaluation/spending_followed")
+        }
+        AuditRule::NotAllStudents => not_all_students(plan),
+    }
+}
 
 fn met(place: &str, evidence: impl Into<String>) -> Verdict {
     verdict(Shown::Met, place, evidence)
@@ -37,284 +87,235 @@ fn verdict(shown: Shown, place: &str, evidence: impl Into<String>) -> Verdict {
 }
 
 /// Met if the plan has the text, else contrary with the sentence `lacking`.
-fn stated(text: Option<&String>, place: &str, lacking: &str) -> Verdict {
-    text.map_or_else(|| contrary(place, lacking), |text| met(place, text.clone()))
+fn required(text: Option<&String>, place: &str, lacking: &str) -> Verdict {
+    text.map_or_else(|| contrary(place, lacking), |text| met(place, text))
 }
 
 /// Met if the plan has the text, else open, because a missing text proves nothing.
-fn said(text: Option<&String>, place: &str) -> Verdict {
-    text.map_or_else(open, |text| met(place, text.clone()))
+fn if_stated(text: Option<&String>, place: &str) -> Verdict {
+    text.map_or_else(open, |text| met(place, text))
 }
 
 /// Met if all of the parts show something, partly if some do, contrary if none does; open without parts.
-fn share(all: usize, shown: usize, place: &str, forms: [&str; 2]) -> Verdict {
-    let told = of_all(shown, all, forms);
-    match shown {
-        _ if all == 0 => open(),
-        0 => contrary(place, told),
-        _ if shown == all => met(place, told),
-        _ => partly(place, told),
-    }
-}
-
-/// `1 of 3 goals has a date.`, `2 of 3 goals have a date.`
-fn of_all(shown: usize, all: usize, [one, many]: [&str; 2]) -> String {
-    format!("{shown} of {all} {}.", if shown == 1 { one } else { many })
-}
-
-/// `1 goal`, `2 goals`.
-fn count(number: usize, one: &str, many: &str) -> String {
-    format!("{number} {}", if number == 1 { one } else { many })
-}
-
-/// Applies a rule to the plan.
-pub(super) fn judge(rule: AuditRule, facts: &Facts<'_>, schedule: &Schedule<'_>) -> Verdict {
-    let plan = facts.plan;
-    let chosen = &facts.chosen;
-    match rule {
-        AuditRule::WorkshopsOnly => workshops(chosen),
-        AuditRule::NoFollowUp => follow_up(facts, schedule),
-        AuditRule::OutsideWorkingDay => working_day(schedule),
-        AuditRule::NoBenchmark => {
-            let with = plan.indicators.iter().filter(|one| !one.benchmarks.is_empty()).count();
-            match plan.indicators.len() {
-                0 => contrary("/indicators", "The plan has no indicator, so it has no benchmark."),
-                all => share(all, with, "/indicators", ["indicators has benchmarks", "indicators have benchmarks"]),
-            }
-        }
-        AuditRule::LikingOnly => every_indicator(
-            facts,
-            |one| one.level == Some(Level::Reactions),
-            "Every indicator only asks whether people liked the learning.",
-            ["indicators measures more than reactions", "indicators measure more than reactions"],
-        ),
-        AuditRule::StudentDataAlone => every_indicator(
-            facts,
-            |one| one.level == Some(Level::Students),
-            "Every indicator measures students only.",
-            ["indicators measures more than student results", "indicators measure more than student results"],
-        ),
-        AuditRule::HoursAlone => every_indicator(
-            facts,
-            |one| one.kind == Some(DataKind::Hours),
-            "Every indicator only counts hours.",
-            ["indicators measures more than hours", "indicators measure more than hours"],
-        ),
-        AuditRule::OneSourceOfData => sources_of_data(facts),
-        AuditRule::SystemDataMissing => beside_pupils(facts),
-        AuditRule::OneOffEvent => one_off(facts, schedule),
-        AuditRule::Alone => {
-            let together = chosen.iter().filter(|one| one.design.needs_peers).count();
-            match (chosen.len(), together) {
-                (0, _) => open(),
-                (_, 0) => contrary("/designs", "People can do every chosen design alone."),
-                (all, together) => met(
-                    "/designs",
-                    of_all(together, all, ["chosen designs involves colleagues", "chosen designs involve colleagues"]),
-                ),
-            }
-        }
-        AuditRule::OneSizeForAll => one_size(chosen),
-        AuditRule::TechnologyOnlyFollowUp => match plan.support.forms.as_slice() {
-            [] => open(),
-            [SupportForm::Online] => contrary("/support/forms", "All ongoing support is online."),
-            forms => met("/support/forms", format!("Ongoing support: {}.", list(forms))),
-        },
-        AuditRule::LeadersAbsent => match plan.people.leaders_take_part {
-            None => open(),
-            Some(true) => met("/people/leaders_take_part", "Leaders learn with their staff."),
-            Some(false) => contrary("/people/leaders_take_part", "Leaders do not take part."),
-        },
-        AuditRule::OutsideConsultantsAlone => led(facts),
-        AuditRule::NoCommonPlanning => match plan.people.planned_by.as_slice() {
-            [] => open(),
-            by if by.contains(&Role::Teachers) => met("/people/planned_by", format!("Planned by: {}.", list(by))),
-            by => contrary("/people/planned_by", format!("Planned without teachers, by: {}.", list(by))),
-        },
-        AuditRule::FeedbackOnlyAtAppraisal => match plan.support.feedback {
-            None => open(),
-            Some(FeedbackWhen::FromStart | FeedbackWhen::Later) => {
-                met("/support/feedback", "Educators get feedback outside of appraisals.")
-            }
-            Some(FeedbackWhen::AppraisalOnly) => {
-                contrary("/support/feedback", "Educators get feedback only in appraisals.")
-            }
-            Some(FeedbackWhen::Never) => contrary("/support/feedback", "Educators get no feedback."),
-        },
-        AuditRule::FeedbackLate => match plan.support.feedback {
-            None => open(),
-            Some(FeedbackWhen::FromStart) => met("/support/feedback", "Feedback begins with the first attempts."),
-            Some(_) => contrary("/support/feedback", "There is no feedback in the first weeks."),
-        },
-        AuditRule::NoProtocols => {
-            let meets = || chosen.iter().filter(|one| one.design.needs_peers);
-            let with = meets().filter(|one| one.asked.protocol.is_some()).count();
-            share(
-                meets().count(),
-                with,
-                "/designs",
-                [
-                    "designs with meetings has a protocol or an agenda",
-                    "designs with meetings have a protocol or an agenda",
-                ],
-            )
-        }
-        AuditRule::NoNorms => said(plan.people.norms.as_ref(), "/people/norms"),
-        AuditRule::UnrelatedTopics => {
-            let of_goal = |id: &String| facts.links.get(id).is_some_and(|node| node.part == Part::Goal);
-            let linked = plan.learning_needs.iter().filter(|need| need.follows_from.iter().any(of_goal)).count();
-            share(
-                plan.learning_needs.len(),
-                linked,
-                "/learning_needs",
-                ["learning needs follows from a goal", "learning needs follow from a goal"],
-            )
-        }
-        AuditRule::SubjectsLeftOut => match plan.people.left_out.as_slice() {
-            [] => open(),
-            out => contrary("/people/left_out", format!("These grades or subjects have no team: {}.", out.join(", "))),
-        },
-        AuditRule::ShortSupport => lasting(facts),
-        AuditRule::NoTheoryOfChange => {
-            let lacking = "The plan does not explain why the learning should lead to its goals.";
-            stated(plan.evaluation.theory_of_change.as_ref(), "/evaluation/theory_of_change", lacking)
-        }
-        AuditRule::NoExpectations => {
-            let lacking = "The plan does not describe the practice that it expects from educators.";
-            stated(plan.evaluation.expectations.as_ref(), "/evaluation/expectations", lacking)
-        }
-        AuditRule::NoAdjustment => match plan.cycles.len() {
-            0 => contrary("/cycles", "The plan has no cycle of review and change."),
-            turns => {
-                met("/cycles", format!("The plan has {} of plan, do, check, and act.", count(turns, "cycle", "cycles")))
-            }
-        },
-        AuditRule::UseNotMonitored => {
-            let of_use = plan.indicators.iter().filter(|one| one.level == Some(Level::Use)).count();
-            match of_use {
-                0 => contrary("/indicators", "No indicator measures use in lessons."),
-                some => met(
-                    "/indicators",
-                    format!("Use in lessons is measured by {some} of {} indicators.", plan.indicators.len()),
-                ),
-            }
-        }
-        AuditRule::IrregularMeetings => {
-            let meetings = &plan.calendar.meetings;
-            let regular = meetings.iter().filter(|one| one.day.is_some() && one.at.is_some()).count();
-            match (meetings.len(), regular) {
-                (0, _) => open(),
-                (_, 0) => {
-                    contrary("/calendar/meetings", "The calendar has single meeting days, but no regular meeting time.")
-                }
-                _ => met(
-                    "/calendar/meetings",
-                    format!("The calendar has {}.", count(regular, "regular meeting time", "regular meeting times")),
-                ),
-            }
-        }
-        AuditRule::NoMeetingTime => match plan.calendar.meetings.len() {
-            0 => open(),
-            _ => working_day(schedule),
-        },
-        AuditRule::PassiveDelivery => {
-            let active =
-                chosen.iter().filter(|one| one.design.quality_marks.contains(&QualityMark::ActiveEngagement)).count();
-            share(
-                chosen.len(),
-                active,
-                "/designs",
-                ["designs actively engages learners", "designs actively engage learners"],
-            )
-        }
-        AuditRule::NotFromNeeds => {
-            let back =
-                |goal: &&crate::planning::plan::Goal| goal.follows_from.iter().any(|id| facts.links.is_from_need(id));
-            let linked = plan.goals.iter().filter(back).count();
-            share(
-                plan.goals.len(),
-                linked,
-                "/goals",
-                ["goals follows from a student need", "goals follow from a student need"],
-            )
-        }
-        AuditRule::TooManyPriorities => priorities(facts),
-        AuditRule::BackgroundIgnored => background(facts),
-        AuditRule::OutsidersEvaluate => match plan.evaluation.by.as_slice() {
-            [] => open(),
-            by if by.iter().all(|role| *role == Role::Outside) => {
-                contrary("/evaluation/by", "Only people from outside evaluate the plan.")
-            }
-            by => met("/evaluation/by", format!("Evaluated by: {}.", list(by))),
-        },
-        AuditRule::NoResourcesNamed => {
-            let named = plan.strategies.iter().filter(|one| one.resources.is_some()).count();
-            share(
-                plan.strategies.len(),
-                named,
-                "/strategies",
-                ["strategies names its resources", "strategies name their resources"],
-            )
-        }
-        AuditRule::StandAlone => {
-            let built = plan.learning_needs.iter().filter(|need| need.builds_on.is_some()).count();
-            let told = "The plan does not describe what the learning builds on.";
-            match (plan.learning_needs.len(), built) {
-                (0, _) => open(),
-                (_, 0) => contrary("/learning_needs", told),
-                (all, built) => share(
-                    all,
-                    built,
-                    "/learning_needs",
-                    ["learning needs names what it builds on", "learning needs name what they build on"],
-                ),
-            }
-        }
-        AuditRule::ResourcesNotFollowed => {
-            said(plan.evaluation.spending_followed.as_ref(), "/evaluation/spending_followed")
-        }
-        AuditRule::NotAllStudents => {
-            let all: Vec<bool> = plan.needs.iter().filter_map(|need| need.all_students).collect();
-            let meant = all.iter().filter(|all| **all).count();
-            match all.len() {
-                0 => open(),
-                known => share(known, meant, "/needs", ["needs concerns all students", "needs concern all students"]),
-            }
-        }
-    }
-}
-
-fn list<T: Named>(values: &[T]) -> String {
-    let name = |value: &T| match value.id() {
-        "outside" => "people from outside".to_owned(),
-        id => id.replace('_', " "),
+fn share(number: usize, all: usize, place: &str, template: &str) -> Verdict {
+    let shown = match number {
+        _ if all == 0 => return open(),
+        0 => Shown::Contrary,
+        _ if number == all => Shown::Met,
+        _ => Shown::Partly,
     };
-    values.iter().map(name).collect::<Vec<_>>().join(", ")
+    verdict(shown, place, fill_numbers(template, number, all))
 }
 
-/// Contrary if `is_so` is true for every indicator.
-fn every_indicator(facts: &Facts<'_>, is_so: fn(&Indicator) -> bool, every: &str, others: [&str; 2]) -> Verdict {
-    let indicators = &facts.plan.indicators;
-    let so = indicators.iter().filter(|one| is_so(one)).count();
-    match indicators.len() {
-        0 => open(),
-        all if so == all => contrary("/indicators", every),
-        all => met("/indicators", of_all(all - so, all, others)),
+/// Fills the slot `values` with the names of choices.
+fn list<T: Named>(template: &str, values: &[T]) -> String {
+    let names: Vec<String> = values.iter().map(|value| label(*value)).collect();
+    fill(template, &[("values", &names.join(", "))])
+}
+
+fn number_of<'a>(chosen: &[Chosen<'a>], is_so: impl Fn(&Chosen<'a>) -> bool) -> usize {
+    chosen.iter().filter(|one| is_so(one)).count()
+}
+
+/// Returns the indicators for which something is true, and all indicators.
+fn indicators(plan: &Plan, is_so: fn(&Indicator) -> bool) -> (usize, usize) {
+    (plan.indicators.iter().filter(|one| is_so(one)).count(), plan.indicators.len())
+}
+
+fn no_benchmark(plan: &Plan) -> Verdict {
+    match indicators(plan, |one| !one.benchmarks.is_empty()) {
+        (_, 0) => contrary("/indicators", text("planning.audit.no_benchmark.none")),
+        (with, all) => share(with, all, "/indicators", counted("planning.audit.no_benchmark", with)),
     }
 }
 
-fn workshops(chosen: &[Chosen<'_>]) -> Verdict {
+fn liking_only(plan: &Plan) -> Verdict {
+    match indicators(plan, |one| one.level != Some(Level::Reactions)) {
+        (_, 0) => open(),
+        (0, _) => contrary("/indicators", text("planning.audit.liking_only.every")),
+        (more, all) => met("/indicators", fill_numbers(counted("planning.audit.liking_only", more), more, all)),
+    }
+}
+
+fn student_data_alone(plan: &Plan) -> Verdict {
+    match indicators(plan, |one| one.level != Some(Level::Students)) {
+        (_, 0) => open(),
+        (0, _) => contrary("/indicators", text("planning.audit.student_data_alone.every")),
+        (more, all) => met("/indicators", fill_numbers(counted("planning.audit.student_data_alone", more), more, all)),
+    }
+}
+
+fn hours_alone(plan: &Plan) -> Verdict {
+    match indicators(plan, |one| one.kind != Some(DataKind::Hours)) {
+        (_, 0) => open(),
+        (0, _) => contrary("/indicators", text("planning.audit.hours_alone.every")),
+        (more, all) => met("/indicators", fill_numbers(counted("planning.audit.hours_alone", more), more, all)),
+    }
+}
+
+fn alone(chosen: &[Chosen<'_>]) -> Verdict {
+    match (chosen.len(), number_of(chosen, |one| one.design.needs_peers)) {
+        (0, _) => open(),
+        (_, 0) => contrary("/designs", text("planning.audit.alone.none")),
+        (all, together) => met("/designs", fill_numbers(counted("planning.audit.alone", together), together, all)),
+    }
+}
+
+fn technology_only_follow_up(plan: &Plan) -> Verdict {
+    match plan.support.forms.as_slice() {
+        [] => open(),
+        [SupportForm::Online] => contrary("/support/forms", text("planning.audit.only_online")),
+        forms => met("/support/forms", list(text("planning.audit.ongoing_support"), forms)),
+    }
+}
+
+fn leaders_absent(plan: &Plan) -> Verdict {
+    match plan.people.leaders_take_part {
+        None => open(),
+        Some(true) => met("/people/leaders_take_part", text("planning.audit.leaders_absent.no")),
+        Some(false) => contrary("/people/leaders_take_part", text("planning.audit.leaders_absent.yes")),
+    }
+}
+
+fn no_common_planning(plan: &Plan) -> Verdict {
+    match plan.people.planned_by.as_slice() {
+        [] => open(),
+        by if by.contains(&Role::Teachers) => {
+            met("/people/planned_by", list(text("planning.audit.planned_by.teachers"), by))
+        }
+        by => contrary("/people/planned_by", list(text("planning.audit.planned_by.others"), by)),
+    }
+}
+
+fn feedback_only_at_appraisal(plan: &Plan) -> Verdict {
+    match plan.support.feedback {
+        None => open(),
+        Some(FeedbackWhen::FromStart | FeedbackWhen::Later) => {
+            met("/support/feedback", text("planning.audit.feedback.outside_appraisals"))
+        }
+        Some(FeedbackWhen::AppraisalOnly) => {
+            contrary("/support/feedback", text("planning.audit.feedback.appraisals_only"))
+        }
+        Some(FeedbackWhen::Never) => contrary("/support/feedback", text("planning.audit.feedback.never")),
+    }
+}
+
+fn feedback_late(plan: &Plan) -> Verdict {
+    match plan.support.feedback {
+        None => open(),
+        Some(FeedbackWhen::FromStart) => met("/support/feedback", text("planning.audit.feedback.early")),
+        Some(_) => contrary("/support/feedback", text("planning.audit.feedback.late")),
+    }
+}
+
+fn no_protocols(chosen: &[Chosen<'_>]) -> Verdict {
+    let meet = number_of(chosen, |one| one.design.needs_peers);
+    let with = number_of(chosen, |one| one.design.needs_peers && one.asked.protocol.is_some());
+    share(with, meet, "/designs", counted("planning.audit.no_protocols", with))
+}
+
+fn unrelated_topics(facts: &Facts<'_>) -> Verdict {
+    let needs = &facts.plan.learning_needs;
+    let of_goal = |id: &String| facts.links.get(id).is_some_and(|node| node.part == Part::Goal);
+    let linked = needs.iter().filter(|need| need.follows_from.iter().any(of_goal)).count();
+    share(linked, needs.len(), "/learning_needs", counted("planning.audit.unrelated_topics", linked))
+}
+
+fn subjects_left_out(plan: &Plan) -> Verdict {
+    let left_out = plan.people.left_out.join(", ");
+    match plan.people.left_out.len() {
+        0 => open(),
+        _ => contrary("/people/left_out", fill(text("planning.audit.subjects_left_out"), &[("values", &left_out)])),
+    }
+}
+
+fn no_theory_of_change(plan: &Plan) -> Verdict {
+    let lacking = text("planning.audit.no_theory_of_change");
+    required(plan.evaluation.theory_of_change.as_ref(), "/evaluation/theory_of_change", lacking)
+}
+
+fn no_expectations(plan: &Plan) -> Verdict {
+    let lacking = text("planning.audit.no_expectations");
+    required(plan.evaluation.expectations.as_ref(), "/evaluation/expectations", lacking)
+}
+
+fn no_adjustment(plan: &Plan) -> Verdict {
+    match plan.cycles.len() {
+        0 => contrary("/cycles", text("planning.audit.no_adjustment.none")),
+        cycles => met("/cycles", fill_numbers(counted("planning.audit.no_adjustment", cycles), cycles, cycles)),
+    }
+}
+
+fn use_not_monitored(plan: &Plan) -> Verdict {
+    match indicators(plan, |one| one.level == Some(Level::Use)) {
+        (0, _) => contrary("/indicators", text("planning.audit.use_not_monitored.none")),
+        (some, all) => met("/indicators", fill_numbers(text("planning.audit.use_not_monitored.some"), some, all)),
+    }
+}
+
+fn irregular_meetings(plan: &Plan) -> Verdict {
+    let meetings = &plan.calendar.meetings;
+    let place = "/calendar/meetings";
+    match meetings.iter().filter(|one| one.day.is_some() && one.at.is_some()).count() {
+        _ if meetings.is_empty() => open(),
+        0 => contrary(place, text("planning.audit.irregular_meetings.none")),
+        some => met(place, fill_numbers(counted("planning.audit.irregular_meetings", some), some, meetings.len())),
+    }
+}
+
+fn passive_delivery(chosen: &[Chosen<'_>]) -> Verdict {
+    let active = number_of(chosen, |one| one.design.quality_marks.contains(&QualityMark::ActiveEngagement));
+    share(active, chosen.len(), "/designs", counted("planning.audit.passive_delivery", active))
+}
+
+fn not_from_needs(facts: &Facts<'_>) -> Verdict {
+    let goals = &facts.plan.goals;
+    let linked = goals.iter().filter(|goal| goal.follows_from.iter().any(|id| facts.links.is_from_need(id))).count();
+    share(linked, goals.len(), "/goals", counted("planning.audit.not_from_needs", linked))
+}
+
+fn outsiders_evaluate(plan: &Plan) -> Verdict {
+    match plan.evaluation.by.as_slice() {
+        [] => open(),
+        by if by.iter().all(|role| *role == Role::Outside) => {
+            contrary("/evaluation/by", text("planning.audit.outsiders_evaluate"))
+        }
+        by => met("/evaluation/by", list(text("planning.audit.evaluated_by"), by)),
+    }
+}
+
+fn no_resources_named(plan: &Plan) -> Verdict {
+    let named = plan.strategies.iter().filter(|one| one.resources.is_some()).count();
+    share(named, plan.strategies.len(), "/strategies", counted("planning.audit.no_resources_named", named))
+}
+
+fn stand_alone(plan: &Plan) -> Verdict {
+    let needs = &plan.learning_needs;
+    match needs.iter().filter(|need| need.builds_on.is_some()).count() {
+        0 if !needs.is_empty() => contrary("/learning_needs", text("planning.audit.stand_alone.none")),
+        built => share(built, needs.len(), "/learning_needs", counted("planning.audit.stand_alone", built)),
+    }
+}
+
+fn not_all_students(plan: &Plan) -> Verdict {
+    let known: Vec<bool> = plan.needs.iter().filter_map(|need| need.all_students).collect();
+    let meant = known.iter().filter(|all| **all).count();
+    share(meant, known.len(), "/needs", counted("planning.audit.not_all_students", meant))
+}
+
+fn workshops_only(chosen: &[Chosen<'_>]) -> Verdict {
     let all: f64 = chosen.iter().map(Chosen::hours).sum();
     let listening = chosen.iter().filter(|one| WORKSHOPS.contains(&one.design.id.as_str()));
     let hours = listening.map(Chosen::hours).fold(0.0, |sum, hours| sum + hours);
     if all <= 0.0 {
         return open();
     }
-    let told = format!("Workshops, courses, or conferences make up {hours} of {all} hours of the chosen designs.");
-    if 2.0 * hours > all { contrary("/designs", told) } else { met("/designs", told) }
+    let slots = [("hours", &*hours.to_string()), ("all", &*all.to_string())];
+    let evidence = fill(text("planning.audit.workshops_only"), &slots);
+    if 2.0 * hours > all { contrary("/designs", evidence) } else { met("/designs", evidence) }
 }
 
-fn follow_up(facts: &Facts<'_>, schedule: &Schedule<'_>) -> Verdict {
+fn no_follow_up(facts: &Facts<'_>, schedule: &Schedule<'_>) -> Verdict {
     if facts.chosen.is_empty() {
         return open();
     }
@@ -322,67 +323,54 @@ fn follow_up(facts: &Facts<'_>, schedule: &Schedule<'_>) -> Verdict {
     let forms = &facts.plan.support.forms;
     let meetings = schedule.sessions.iter().filter(|one| one.kind == SessionKind::SupportMeeting).count();
     match coached {
-        Some(one) => met(&one.place(), format!("{}: this design includes feedback on practice.", one.name())),
-        None if !forms.is_empty() => met("/support/forms", format!("Ongoing support: {}.", list(forms))),
-        None if meetings > 0 => partly(
-            "/calendar",
-            format!(
-                "The schedule has {}, but the plan names no coaching or feedback.",
-                count(meetings, "support meeting", "support meetings")
-            ),
-        ),
-        None => contrary("/support", "The plan has no coaching, feedback, or meetings after the learning."),
+        Some(one) => met(&one.place(), fill(text("planning.audit.follow_up.design"), &[("design", one.name())])),
+        None if !forms.is_empty() => met("/support/forms", list(text("planning.audit.ongoing_support"), forms)),
+        None if meetings > 0 => {
+            partly("/calendar", fill_numbers(counted("planning.audit.follow_up", meetings), meetings, meetings))
+        }
+        None => contrary("/support", text("planning.audit.follow_up.none")),
     }
 }
 
-fn working_day(schedule: &Schedule<'_>) -> Verdict {
+fn outside_working_day(schedule: &Schedule<'_>) -> Verdict {
     let known = || schedule.sessions.iter().filter_map(|one| Some((one.minutes, one.outside_working_day?)));
     let all: u32 = known().map(|(minutes, _)| minutes).sum();
     let outside: u32 = known().filter(|(_, outside)| *outside).map(|(minutes, _)| minutes).sum();
-    let hours = |minutes: u32| (f64::from(minutes) / 6.0).round() / 10.0;
-    let told = format!("Of all meeting hours, {} of {} are outside the working day.", hours(outside), hours(all));
+    let hours = |minutes: u32| ((f64::from(minutes) / 6.0).round() / 10.0).to_string();
+    let slots = [("outside", &*hours(outside)), ("all", &*hours(all))];
+    let evidence = fill(text("planning.audit.outside_working_day"), &slots);
     match all {
         0 => open(),
-        _ if 2 * outside > all => contrary("/calendar/meetings", told),
-        _ if outside > 0 => partly("/calendar/meetings", told),
-        _ => met("/calendar/meetings", told),
+        _ if 2 * outside > all => contrary("/calendar/meetings", evidence),
+        _ if outside > 0 => partly("/calendar/meetings", evidence),
+        _ => met("/calendar/meetings", evidence),
     }
 }
 
-fn sources_of_data(facts: &Facts<'_>) -> Verdict {
-    let evidence = facts.plan.needs.iter().flat_map(|need| &need.evidence);
+fn one_source_of_data(plan: &Plan) -> Verdict {
+    let evidence = plan.needs.iter().flat_map(|need| &need.evidence);
     let mut kinds: Vec<DataKind> = evidence.filter_map(|one| one.kind).collect();
     kinds.sort();
     kinds.dedup();
-    match kinds.as_slice() {
-        [] => open(),
-        [one] => contrary("/needs", format!("The needs rest on only one kind of data: {}.", list(&[*one]))),
-        many => met("/needs", format!("The needs rest on several kinds of data: {}.", list(many))),
+    match kinds.len() {
+        0 => open(),
+        1 => contrary("/needs", list(text("planning.audit.kinds_of_data.one"), &kinds)),
+        _ => met("/needs", list(text("planning.audit.kinds_of_data.other"), &kinds)),
     }
 }
 
-fn beside_pupils(facts: &Facts<'_>) -> Verdict {
-    let evidence = || facts.plan.needs.iter().flat_map(|need| &need.evidence).filter_map(|one| one.about);
+fn system_data_missing(plan: &Plan) -> Verdict {
+    let evidence = || plan.needs.iter().flat_map(|need| &need.evidence).filter_map(|one| one.about);
     let other = evidence().filter(|about| *about != About::Students).count();
     match (evidence().count(), other) {
         (0, _) => open(),
-        (_, 0) => contrary("/needs", "All evidence is about students. There is none about educators or the system."),
-        (all, other) => met(
-            "/needs",
-            of_all(
-                other,
-                all,
-                [
-                    "pieces of evidence is about educators or the system",
-                    "pieces of evidence are about educators or the system",
-                ],
-            ),
-        ),
+        (_, 0) => contrary("/needs", text("planning.audit.system_data_missing.none")),
+        (all, other) => met("/needs", fill_numbers(counted("planning.audit.system_data_missing", other), other, all)),
     }
 }
 
 /// A single event is one session, or several within one week. Ongoing support makes it partly met.
-fn one_off(facts: &Facts<'_>, schedule: &Schedule<'_>) -> Verdict {
+fn one_off_event(facts: &Facts<'_>, schedule: &Schedule<'_>) -> Verdict {
     if facts.chosen.is_empty() {
         return open();
     }
@@ -391,74 +379,65 @@ fn one_off(facts: &Facts<'_>, schedule: &Schedule<'_>) -> Verdict {
     let within = days().min().zip(days().max()).and_then(|(first, last)| first.until(last).ok());
     let is_event = sessions <= 1 || within.is_some_and(|span| span.get_days() < 7);
     let later = facts.plan.support.next.is_some() || !facts.plan.support.forms.is_empty();
+    let number = sessions.to_string();
     match (is_event, later) {
-        (true, false) => contrary("/designs", "The learning is a single event without follow-up."),
-        (true, true) => partly("/designs", "The learning is a single event with ongoing support."),
-        (false, _) => met("/designs", format!("The chosen designs have {sessions} sessions.")),
+        (true, false) => contrary("/designs", text("planning.audit.one_off_event.alone")),
+        (true, true) => partly("/designs", text("planning.audit.one_off_event.support")),
+        (false, _) => met("/designs", fill(text("planning.audit.one_off_event.sessions"), &[("number", &number)])),
     }
 }
 
-fn one_size(chosen: &[Chosen<'_>]) -> Verdict {
-    let differs = chosen.iter().filter(|one| one.asked.differs_for.is_some()).count();
-    match (chosen.len(), differs) {
+fn one_size_for_all(chosen: &[Chosen<'_>]) -> Verdict {
+    match (chosen.len(), number_of(chosen, |one| one.asked.differs_for.is_some())) {
         (0, _) => open(),
-        (_, 1..) => {
-            let designs = count(differs, "design is", "designs are");
-            met("/designs", format!("{designs} adapted for different learners."))
-        }
-        (1, 0) => contrary("/designs", "The only design is the same for everyone."),
-        (many, 0) => partly("/designs", format!("None of the {many} designs is adapted for different learners.")),
+        (all, some @ 1..) => met("/designs", fill_numbers(counted("planning.audit.one_size_for_all", some), some, all)),
+        (1, 0) => contrary("/designs", text("planning.audit.one_size_for_all.only_design")),
+        (all, 0) => partly("/designs", fill_numbers(text("planning.audit.one_size_for_all.none"), 0, all)),
     }
 }
 
-fn led(facts: &Facts<'_>) -> Verdict {
-    let roles: Vec<Role> = facts.chosen.iter().flat_map(|one| one.asked.led_by.iter().copied()).collect();
-    if roles.is_empty() {
-        return open();
-    }
-    let outside = roles.iter().all(|role| *role == Role::Outside);
-    if outside {
-        contrary("/designs", "People from outside lead all chosen designs.")
-    } else {
-        met("/designs", "People from the school or district lead at least part of the designs.")
+fn outside_consultants_alone(chosen: &[Chosen<'_>]) -> Verdict {
+    let roles: Vec<Role> = chosen.iter().flat_map(|one| one.asked.led_by.iter().copied()).collect();
+    match roles.iter().any(|role| *role != Role::Outside) {
+        _ if roles.is_empty() => open(),
+        false => contrary("/designs", text("planning.audit.outside_consultants_alone.yes")),
+        true => met("/designs", text("planning.audit.outside_consultants_alone.no")),
     }
 }
 
-fn lasting(facts: &Facts<'_>) -> Verdict {
+fn short_support(facts: &Facts<'_>) -> Verdict {
     let (Some(from), Some(until)) = (facts.start(), facts.plan.support.until) else { return open() };
     let days = from.until(until).map_or(0, |span| span.get_days());
     let years = (f64::from(days) / 36.525).round() / 10.0;
-    let told = format!("Support lasts {years} {} from the start.", if years == 1.0 { "year" } else { "years" });
-    if years >= YEARS_OF_SUPPORT { met("/support/until", told) } else { contrary("/support/until", told) }
+    let template = counted("planning.audit.short_support", if years == 1.0 { 1 } else { 2 });
+    let evidence = fill(template, &[("years", &years.to_string())]);
+    if years >= YEARS_OF_SUPPORT { met("/support/until", evidence) } else { contrary("/support/until", evidence) }
 }
 
-fn priorities(facts: &Facts<'_>) -> Verdict {
-    let goals = facts.plan.goals.iter().filter(|goal| goal.about == Some(About::Students)).count();
-    let initiatives = facts.plan.people.initiatives.unwrap_or(0) as usize;
-    match () {
-        () if initiatives >= MANY => contrary(
-            "/people/initiatives",
-            format!("{initiatives} initiatives run at the same time. In our judgment, {MANY} or more are too many."),
-        ),
-        () if goals > MANY => contrary(
-            "/goals",
-            format!("The plan has {goals} student goals. In our judgment, more than {MANY} are too many."),
-        ),
-        () if goals == 0 => open(),
-        () => met("/goals", format!("The plan has {}.", count(goals, "student goal", "student goals"))),
+fn too_many_priorities(plan: &Plan) -> Verdict {
+    let goals = plan.goals.iter().filter(|goal| goal.about == Some(About::Students)).count();
+    let initiatives = plan.people.initiatives.unwrap_or(0) as usize;
+    if initiatives >= MANY {
+        let evidence = fill_numbers(text("planning.audit.priorities.initiatives"), initiatives, MANY);
+        return contrary("/people/initiatives", evidence);
+    }
+    match goals {
+        0 => open(),
+        _ if goals > MANY => contrary("/goals", fill_numbers(text("planning.audit.priorities.goals"), goals, MANY)),
+        _ => met("/goals", fill_numbers(counted("planning.audit.priorities", goals), goals, MANY)),
     }
 }
 
-fn background(facts: &Facts<'_>) -> Verdict {
+fn background_ignored(facts: &Facts<'_>) -> Verdict {
     let Some(profile) = &facts.plan.profile else { return open() };
-    let individual =
-        facts.catalogue.factors.iter().zip(&profile.answers).filter(|(one, _)| one.group == Group::Individual);
-    let (all, known) =
-        individual.fold((0, 0), |(all, known), (_, answer)| (all + 1, known + usize::from(answer.is_some())));
-    let told = format!("The profile answers {known} of {all} factors about the educators themselves.");
+    let factors = facts.catalogue.factors.iter().zip(&profile.answers);
+    let individual: Vec<bool> =
+        factors.filter(|(one, _)| one.group == Group::Individual).map(|(_, answer)| answer.is_some()).collect();
+    let (known, all) = (individual.iter().filter(|known| **known).count(), individual.len());
+    let evidence = fill_numbers(text("planning.audit.background_ignored"), known, all);
     match known {
-        0 => contrary("/profile", told),
-        _ if 2 * known < all => partly("/profile", told),
-        _ => met("/profile", told),
+        0 => contrary("/profile", evidence),
+        _ if 2 * known < all => partly("/profile", evidence),
+        _ => met("/profile", evidence),
     }
 }

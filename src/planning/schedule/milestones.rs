@@ -5,6 +5,7 @@ use jiff::civil::Date;
 
 use super::super::facts::Facts;
 use super::StagePlan;
+use crate::words::{fill, text};
 
 /// The kind of a milestone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -54,36 +55,43 @@ pub(super) fn milestones(facts: &Facts<'_>, stages: &[StagePlan<'_>]) -> Vec<Mil
     let mut add = |key: String, kind, date: Option<Date>, title: String| {
         all.extend(date.map(|date| Milestone { key, kind, date, title }));
     };
+    let titled = |template, name: &str| fill(template, &[("name", name)]);
     for stage in stages {
-        let key = format!("stage-{}", stage.id);
-        add(key, MilestoneKind::Stage, stage.days.map(|days| days.0), format!("Stage begins: {}", stage.name));
+        let title = titled(text("planning.milestone.stage"), stage.name);
+        add(format!("stage-{}", stage.id), MilestoneKind::Stage, stage.days.map(|days| days.0), title);
     }
     for (at, indicator) in plan.indicators.iter().enumerate() {
         let id = indicator.id.clone().unwrap_or_else(|| (at + 1).to_string());
-        let text = indicator.text.as_deref().unwrap_or(&id);
+        let name = indicator.text.as_deref().unwrap_or(&id);
         let unit = indicator.unit.as_deref().map_or_else(String::new, |unit| format!(" {unit}"));
+        let named = |value: Option<f64>| match value {
+            Some(value) => {
+                let slots = [("name", name), ("value", &*format!("{value}{unit}"))];
+                fill(text("planning.milestone.with_value"), &slots)
+            }
+            None => name.to_owned(),
+        };
         for (n, point) in indicator.benchmarks.iter().enumerate() {
-            let value = point.value.map_or_else(String::new, |value| format!(" ({value}{unit})"));
-            let title = format!("Benchmark: {text}{value}");
+            let title = titled(text("planning.milestone.benchmark"), &named(point.value));
             add(format!("benchmark-{id}-{}", n + 1), MilestoneKind::Benchmark, point.on, title);
         }
-        let value = indicator.target.map_or_else(String::new, |value| format!(" ({value}{unit})"));
-        add(format!("target-{id}"), MilestoneKind::Target, indicator.target_on, format!("Target: {text}{value}"));
+        let title = titled(text("planning.milestone.target"), &named(indicator.target));
+        add(format!("target-{id}"), MilestoneKind::Target, indicator.target_on, title);
     }
     for (at, goal) in plan.goals.iter().enumerate() {
         let id = goal.id.clone().unwrap_or_else(|| (at + 1).to_string());
-        let text = goal.text.as_deref().unwrap_or(&id);
-        add(format!("goal-{id}"), MilestoneKind::Goal, goal.by, format!("Goal due: {text}"));
+        let title = titled(text("planning.milestone.goal"), goal.text.as_deref().unwrap_or(&id));
+        add(format!("goal-{id}"), MilestoneKind::Goal, goal.by, title);
     }
     for (at, cycle) in plan.cycles.iter().enumerate() {
         let id = cycle.id.clone().unwrap_or_else(|| (at + 1).to_string());
-        let title = format!("Check and act: {}", cycle.plan.as_deref().unwrap_or(&id));
+        let title = titled(text("planning.milestone.review"), cycle.plan.as_deref().unwrap_or(&id));
         add(format!("review-{id}"), MilestoneKind::Review, cycle.until, title);
     }
-    let fair = "Earliest fair date to judge by student results".to_owned();
+    let fair = text("planning.milestone.fair").to_owned();
     add("fair-judgement".to_owned(), MilestoneKind::FairJudgement, facts.fair_date(), fair);
     for (n, date) in reviews_of_support(facts).into_iter().enumerate() {
-        let title = "Support review: check use, refresh what has slipped, and decide what to learn next".to_owned();
+        let title = text("planning.milestone.support").to_owned();
         add(format!("support-{}", n + 1), MilestoneKind::Support, Some(date), title);
     }
     all.sort_by(|a, b| (a.date, a.kind, &a.key).cmp(&(b.date, b.kind, &b.key)));

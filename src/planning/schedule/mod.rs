@@ -4,15 +4,17 @@
 mod milestones;
 mod place;
 mod slots;
-mod wanted;
+mod unscheduled;
 
 use jiff::civil::{Date, Time};
 use jiff::tz::{TimeZone, TimeZoneDatabase};
 
 use super::facts::Facts;
+use super::fill_numbers;
 use super::finding::{Finding, NO_CALENDAR, NO_FREE_SLOT, UNKNOWN_TIME_ZONE};
 use super::plan::Stage;
 use crate::catalogue::Named;
+use crate::words::{counted, fill, text};
 use slots::Slots;
 
 pub use milestones::{Milestone, MilestoneKind};
@@ -47,7 +49,7 @@ const MOST_OF_A_PART: u32 = 60;
 
 impl StagePlan<'_> {
     /// Returns the plan's own count and minutes for a part of the stage, if it sets them.
-    pub(super) fn asked_of(&self, part: &str) -> (Option<u32>, Option<u32>) {
+    pub(super) fn own_numbers(&self, part: &str) -> (Option<u32>, Option<u32>) {
         let Some(stage) = self.asked else { return (None, None) };
         let (count, minutes) = match part {
             "workshop" => (stage.workshop_minutes.map(|minutes| minutes.min(1)), stage.workshop_minutes),
@@ -140,15 +142,14 @@ pub(super) fn schedule<'a>(facts: &Facts<'a>) -> Schedule<'a> {
     if let Some(zone) = &calendar.time_zone
         && time_zone(zone).is_none()
     {
-        let found = format!("Unknown time zone `{zone}`.");
-        findings.push(UNKNOWN_TIME_ZONE.at("/calendar/time_zone", found));
+        findings.push(UNKNOWN_TIME_ZONE.at("/calendar/time_zone", &[("zone", zone)]));
     }
     let (slots, skipped) = Slots::new(calendar);
-    let mut stages = wanted::stages(facts);
+    let mut stages = unscheduled::stages(facts);
     let too_many = too_many(facts, &stages, slots.all.len());
     let lacking = lacking(facts).or_else(|| too_many.clone());
     if let Some(lacking) = &lacking {
-        findings.push(NO_CALENDAR.at("/calendar", lacking.clone()));
+        findings.push(NO_CALENDAR.saying("/calendar", lacking));
     }
     let windows = slots::windows(calendar, &slots, facts, stages.len());
     for (stage, window) in stages.iter_mut().zip(&windows) {
@@ -162,13 +163,12 @@ pub(super) fn schedule<'a>(facts: &Facts<'a>) -> Schedule<'a> {
     if !placed.unplaced.is_empty() && lacking.is_none() {
         let minutes: u32 = placed.unplaced.iter().map(|one| one.minutes).fold(0, u32::saturating_add);
         let hours = (f64::from(minutes) / 6.0).round() / 10.0;
-        let unit = if hours == 1.0 { "hour" } else { "hours" };
-        let first = &placed.unplaced[0].title;
-        let found = match placed.unplaced.len() {
-            1 => format!("One session could not be scheduled: {first} ({hours} {unit})."),
-            all => format!("{all} sessions could not be scheduled ({hours} {unit} in total). The first is: {first}."),
-        };
-        findings.push(NO_FREE_SLOT.at("/calendar/meetings", found));
+        let template = counted("planning.schedule.hours", if hours == 1.0 { 1 } else { 2 });
+        let hours = fill(template, &[("number", &hours.to_string())]);
+        let number = placed.unplaced.len();
+        let slots = [("number", &*number.to_string()), ("hours", &hours), ("first", &placed.unplaced[0].title)];
+        let found = fill(counted("planning.finding.plan.no_free_slot", number), &slots);
+        findings.push(NO_FREE_SLOT.saying("/calendar/meetings", found));
     }
     let milestones = milestones::milestones(facts, &stages);
     Schedule { stages, sessions: placed.sessions, milestones, unplaced: placed.unplaced, skipped, findings }
@@ -182,33 +182,34 @@ fn too_many(facts: &Facts<'_>, stages: &[StagePlan<'_>], slots: usize) -> Option
         .planning
         .stage_parts
         .iter()
-        .flat_map(|part| stages.iter().map(|stage| stage.asked_of(&part.id).0.unwrap_or(part.count.typical)));
+        .flat_map(|part| stages.iter().map(|stage| stage.own_numbers(&part.id).0.unwrap_or(part.count.typical)));
     let sessions = parts.fold(designs, u32::saturating_add);
     if sessions > MOST_SESSIONS {
-        return Some(format!("The plan has {sessions} sessions; the limit is {MOST_SESSIONS}."));
+        let (number, limit) = (sessions as usize, MOST_SESSIONS as usize);
+        return Some(fill_numbers(text("planning.finding.plan.no_calendar.sessions"), number, limit));
     }
-    (slots > MOST_SLOTS).then(|| format!("The calendar has {slots} meeting times; the limit is {MOST_SLOTS}."))
+    (slots > MOST_SLOTS).then(|| fill_numbers(text("planning.finding.plan.no_calendar.slots"), slots, MOST_SLOTS))
 }
 
 /// Returns what the calendar is missing before anything can be scheduled.
 fn lacking(facts: &Facts<'_>) -> Option<String> {
     let calendar = &facts.plan.calendar;
     let (Some(from), Some(until)) = (calendar.from, calendar.until) else {
-        return Some("The calendar has no first day or no last day.".to_owned());
+        return Some(text("planning.finding.plan.no_calendar.dates").to_owned());
     };
     if until < from {
-        return Some("The calendar ends before it begins.".to_owned());
+        return Some(text("planning.finding.plan.no_calendar.order").to_owned());
     }
     if from.until(until).map_or(i32::MAX, |span| span.get_days()) > LONGEST_CALENDAR {
-        return Some("The calendar is longer than three years. Schedule a year or two at a time.".to_owned());
+        return Some(text("planning.finding.plan.no_calendar.long").to_owned());
     }
     let usable = |one: &super::plan::MeetingTime| {
         (one.day.is_some() || one.on.is_some()) && one.at.is_some() && one.minutes.is_some_and(|minutes| minutes > 0)
     };
     if !calendar.meetings.iter().any(usable) {
-        return Some("The calendar has no meeting time with a day, an hour, and a length.".to_owned());
+        return Some(text("planning.finding.plan.no_calendar.meetings").to_owned());
     }
     None
 }
 
-pub(super) use wanted::design_minutes;
+pub(super) use unscheduled::design_minutes;

@@ -12,9 +12,10 @@ use jiff::civil::{Date, Time};
 
 use super::super::facts::Facts;
 use super::slots::{Slots, Window, monday};
-use super::wanted::{Wanted, wanted};
+use super::unscheduled::{Unscheduled, sessions_of_stage};
 use super::{Session, SessionKind, StagePlan, Unplaced};
 use crate::planning::plan::Calendar;
+use crate::words::{fill, text};
 
 /// The scheduled sessions and those that do not fit.
 #[derive(Clone, Debug, Default)]
@@ -42,12 +43,12 @@ pub(super) fn place<'a>(
 ) -> Placed<'a> {
     let mut placed = Placed::default();
     for (at, window) in windows.iter().enumerate() {
-        let wanted = wanted(facts, stages, at);
+        let sessions = sessions_of_stage(facts, stages, at);
         if let Some(lacking) = lacking {
-            placed.unplaced.extend(wanted.iter().map(|one| unplaced(one, lacking)));
+            placed.unplaced.extend(sessions.iter().map(|one| unplaced(one, lacking)));
             continue;
         }
-        let run = |pace| Run::new(facts, at, window, slots.clone(), pace).all(&wanted);
+        let run = |pace| Run::new(facts, at, window, slots.clone(), pace).place_all(&sessions);
         let tries = [Pace::Spread, Pace::Close, Pace::Crowded].map(run);
         // The loosest pace with the fewest unplaced sessions.
         let best = tries.into_iter().min_by_key(|run| run.placed.unplaced.len());
@@ -60,8 +61,8 @@ pub(super) fn place<'a>(
     placed
 }
 
-fn unplaced(wanted: &Wanted<'_>, because: &str) -> Unplaced {
-    Unplaced { title: wanted.title.clone(), minutes: wanted.minutes, because: because.to_owned() }
+fn unplaced(one: &Unscheduled<'_>, because: &str) -> Unplaced {
+    Unplaced { title: one.title.clone(), minutes: one.minutes, because: because.to_owned() }
 }
 
 /// How closely sessions follow each other.
@@ -115,11 +116,11 @@ impl<'r, 'a> Run<'r, 'a> {
         }
     }
 
-    fn all(mut self, wanted: &[Wanted<'a>]) -> Self {
+    fn place_all(mut self, sessions: &[Unscheduled<'a>]) -> Self {
         let mut totals: BTreeMap<Track, usize> = BTreeMap::new();
-        wanted.iter().for_each(|one| *totals.entry((one.kind, one.design)).or_default() += 1);
+        sessions.iter().for_each(|one| *totals.entry((one.kind, one.design)).or_default() += 1);
         let mut done: BTreeMap<Track, usize> = BTreeMap::new();
-        for one in wanted {
+        for one in sessions {
             let track = (one.kind, one.design);
             let turn = done.entry(track).or_default();
             let share = (*turn, totals[&track]);
@@ -131,7 +132,7 @@ impl<'r, 'a> Run<'r, 'a> {
 
     /// Returns the first slot that a session may take: after its track, the opening workshop, and the designs that it
     /// waits for. With [`Pace::Spread`], its share of the stage must also have passed.
-    fn earliest(&self, one: &Wanted<'_>, (turn, of): (usize, usize)) -> usize {
+    fn earliest(&self, one: &Unscheduled<'_>, (turn, of): (usize, usize)) -> usize {
         let own = self.last.get(&(one.kind, one.design)).copied().unwrap_or(0);
         let waits = one.design.map_or(0, |design| self.waits_for(design));
         let open = self.window.slots.end.saturating_sub(self.opened);
@@ -152,10 +153,10 @@ impl<'r, 'a> Run<'r, 'a> {
     }
 
     /// Places a session in one slot if one is long enough, else in parts over the next slots.
-    fn in_slots(&mut self, one: &Wanted<'a>, share: (usize, usize)) {
+    fn in_slots(&mut self, one: &Unscheduled<'a>, share: (usize, usize)) {
         let earliest = self.earliest(one, share);
-        let Some(parts) = self.whole(one, earliest).or_else(|| self.parts(one, earliest)) else {
-            self.placed.unplaced.push(unplaced(one, "Its stage has no free time left within the weekly limit."));
+        let Some(parts) = self.one_slot(one, earliest).or_else(|| self.parts(one, earliest)) else {
+            self.placed.unplaced.push(unplaced(one, text("planning.schedule.no_free_time")));
             return;
         };
         let (track, count) = ((one.kind, one.design), parts.len());
@@ -166,7 +167,8 @@ impl<'r, 'a> Run<'r, 'a> {
             let mut session = self.session(one, date, Some(starts), minutes);
             if count > 1 {
                 session.key = format!("{}-part-{}", one.key, n + 1);
-                session.title = format!("{} (part {} of {count})", one.title, n + 1);
+                let slots = [("title", &*one.title), ("number", &(n + 1).to_string()), ("all", &count.to_string())];
+                session.title = fill(text("planning.schedule.part"), &slots);
             }
             self.last.insert(track, at);
             match one.kind {
@@ -183,7 +185,7 @@ impl<'r, 'a> Run<'r, 'a> {
     }
 
     /// Whether a session may be on a day: a new practice waits until the previous one has been tried.
-    fn is_ripe(&self, one: &Wanted<'_>, date: Date) -> bool {
+    fn is_ripe(&self, one: &Unscheduled<'_>, date: Date) -> bool {
         let track = (one.kind, one.design);
         if one.kind != SessionKind::OnlineSession || self.pace == Pace::Crowded || !self.last.contains_key(&track) {
             return true;
@@ -192,13 +194,13 @@ impl<'r, 'a> Run<'r, 'a> {
         tried.is_none_or(|tried| date >= tried)
     }
 
-    fn whole(&self, one: &Wanted<'_>, earliest: usize) -> Option<Vec<(usize, u32)>> {
+    fn one_slot(&self, one: &Unscheduled<'_>, earliest: usize) -> Option<Vec<(usize, u32)>> {
         let fits = |at: &usize| self.slots.free(*at) >= one.minutes && self.is_ripe(one, self.slots.all[*at].date);
         (earliest..self.window.slots.end).find(fits).map(|at| vec![(at, one.minutes)])
     }
 
     /// Splits a session that is longer than any slot of the stage.
-    fn parts(&self, one: &Wanted<'_>, earliest: usize) -> Option<Vec<(usize, u32)>> {
+    fn parts(&self, one: &Unscheduled<'_>, earliest: usize) -> Option<Vec<(usize, u32)>> {
         let longest = self.window.slots.clone().map(|at| self.slots.all[at].minutes).max()?;
         if one.minutes <= longest {
             return None;
@@ -221,7 +223,7 @@ impl<'r, 'a> Run<'r, 'a> {
 
     /// Places a session in the first week with room after the introduction of the practice. With [`Pace::Spread`], the
     /// share of the stage of a design's session must also have passed.
-    fn in_a_week(&mut self, one: &Wanted<'a>, (turn, of): (usize, usize)) {
+    fn in_a_week(&mut self, one: &Unscheduled<'a>, (turn, of): (usize, usize)) {
         let shown = if one.kind == SessionKind::Practice { self.shown } else { self.opening_day() };
         let from = shown.and_then(|day| day.tomorrow().ok());
         let share = if self.pace == Pace::Spread && one.kind == SessionKind::Design {
@@ -239,7 +241,7 @@ impl<'r, 'a> Run<'r, 'a> {
         };
         let of_week = |week: Date| Some(begins(week)).filter(|begin| monday(*begin) == monday(week));
         let Some(date) = self.weeks.iter().skip(share).filter_map(|week| of_week(*week)).find(fits) else {
-            self.placed.unplaced.push(unplaced(one, "No week of its stage has room for it within the weekly limit."));
+            self.placed.unplaced.push(unplaced(one, text("planning.schedule.no_free_week")));
             return;
         };
         self.slots.take_in_week(date, one.minutes);
@@ -254,7 +256,7 @@ impl<'r, 'a> Run<'r, 'a> {
         opening.or_else(|| self.window.days.and_then(|days| days.0.yesterday().ok()))
     }
 
-    fn session(&self, one: &Wanted<'a>, date: Date, starts: Option<Time>, minutes: u32) -> Session<'a> {
+    fn session(&self, one: &Unscheduled<'a>, date: Date, starts: Option<Time>, minutes: u32) -> Session<'a> {
         let mut session = Session {
             key: one.key.clone(),
             stage: self.stage,

@@ -8,6 +8,7 @@ use jiff::civil::{Date, Time, Weekday};
 use super::super::facts::Facts;
 use super::super::plan::{Calendar, Day, MeetingTime};
 use super::LONGEST_CALENDAR;
+use crate::words::text;
 
 /// A time at which the team can meet, and the minutes already used.
 #[derive(Clone, Copy, Debug)]
@@ -41,7 +42,7 @@ impl Slots {
     pub(super) fn new(calendar: &Calendar) -> (Self, Vec<(Date, String)>) {
         let closed = calendar.closed.iter().filter_map(|one| {
             let from = one.from.or(one.until)?;
-            Some((from, one.until.unwrap_or(from), one.name.as_deref().unwrap_or("no school")))
+            Some((from, one.until.unwrap_or(from), one.name.as_deref().unwrap_or(text("planning.schedule.no_school"))))
         });
         let closed: Vec<(Date, Date, &str)> = closed.collect();
         let mut slots = Self {

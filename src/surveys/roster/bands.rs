@@ -1,5 +1,7 @@
 //! Grade bands: which grades form one team.
 
+use crate::words::{self, fill};
+
 /// The grade bands that most schools use.
 pub const USUAL_BANDS: &str = "PK-5,6-8,9-12";
 
@@ -18,10 +20,10 @@ impl GradeBands {
             let (from, to) = band.split_once('-').unwrap_or((band, band));
             let ends = (grade(from.trim()), grade(to.trim()));
             let (Some(from), Some(to)) = ends else {
-                return Err(format!("invalid grade band `{band}`: write it like `3-5`, from PK or KG up to 13"));
+                return Err(fill(words::text("surveys.roster.invalid_band"), &[("band", band)]));
             };
             if from > to || bands.iter().any(|(low, high, _)| from <= *high && *low <= to) {
-                return Err(format!("invalid grade band `{band}`: it is reversed or overlaps another band"));
+                return Err(fill(words::text("surveys.roster.overlapping_band"), &[("band", band)]));
             }
             bands.push((from, to, band.to_owned()));
         }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::tables::Tables;
+use crate::words::{fill, text};
 
 /// Required files.
 const NEEDED: [&str; 4] = ["orgs", "users", "classes", "enrollments"];
@@ -17,24 +18,23 @@ pub(super) fn version(tables: &mut Tables<'_>) -> Result<String, String> {
         Ok(())
     })?;
     if !found {
-        return Err("manifest.csv is missing, so this is not a OneRoster zip".to_owned());
+        return Err(text("surveys.roster.no_manifest").to_owned());
     }
     let version = properties.get("oneroster.version").cloned().unwrap_or_default();
     if !matches!(version.as_str(), "1.1" | "1.2" | "1.2.1") {
-        return Err("manifest.csv: `oneroster.version` must be 1.1 or 1.2; export one of these versions".to_owned());
+        return Err(text("surveys.roster.version").to_owned());
     }
     for name in READ {
         let state = properties.get(&format!("file.{name}")).map_or("absent", String::as_str);
         let there = tables.has(&format!("{name}.csv"));
-        match state {
-            "bulk" if there => {}
-            "bulk" => return Err(format!("{name}.csv is missing, but manifest.csv lists it; export it again")),
-            "delta" => return Err(format!("{name}.csv contains only changes (delta); export the roster as bulk")),
-            _ if NEEDED.contains(&name) => {
-                return Err(format!("{name}.csv is required, but manifest.csv lists it as absent"));
-            }
-            _ => {}
-        }
+        let template = match state {
+            "bulk" if there => continue,
+            "bulk" => text("surveys.roster.file_missing"),
+            "delta" => text("surveys.roster.file_delta"),
+            _ if NEEDED.contains(&name) => text("surveys.roster.file_absent"),
+            _ => continue,
+        };
+        return Err(fill(template, &[("file", &format!("{name}.csv"))]));
     }
     Ok(version)
 }

@@ -7,8 +7,9 @@ use super::super::grid::{key, tidy};
 use super::bands::GradeBands;
 use super::tables::Tables;
 use super::{Roster, RosterReport, RosterTeam, manifest};
+use crate::words::text;
 
-/// The part of a team's id for a class without a subject or grade.
+/// The part of a team's id for a class without a subject or grade. Ids are the same in every language.
 const ALL_SUBJECTS: &str = "all subjects";
 const ALL_GRADES: &str = "all grades";
 
@@ -34,18 +35,18 @@ fn read(file: &str, bytes: &[u8], bands: &GradeBands, on: Option<&str>) -> Resul
     let orgs = orgs(&mut tables)?;
     let courses = courses(&mut tables)?;
     let classes = classes(&mut tables, &courses, bands)?;
-    let mut taught = enrolments(&mut tables, on, &mut report)?;
-    present(&mut tables, &mut taught, &mut report)?;
-    without_class(&mut tables, &taught, &mut report)?;
+    let mut taught = read_enrolments(&mut tables, on, &mut report)?;
+    remove_absent(&mut tables, &mut taught, &mut report)?;
+    count_without_class(&mut tables, &taught, &mut report)?;
     report.teachers = taught.len();
     let teams = teams(&orgs, &classes, &taught);
     if teams.is_empty() {
-        report.notes.push("no teams: no teacher is enrolled in a class".to_owned());
+        report.notes.push(text("surveys.roster.no_teams").to_owned());
     }
     Ok(Roster { teams, report })
 }
 
-fn gone(status: &str) -> bool {
+fn is_deleted(status: &str) -> bool {
     status == "tobedeleted"
 }
 
@@ -58,7 +59,7 @@ fn orgs(tables: &mut Tables<'_>) -> Result<BTreeMap<String, String>, String> {
     let mut orgs = BTreeMap::new();
     tables.each("orgs.csv", &["sourcedId", "?status", "name"], |cells| {
         if let [id, status, name] = cells
-            && !gone(status)
+            && !is_deleted(status)
         {
             orgs.insert((*id).to_owned(), tidy(name));
         }
@@ -72,7 +73,7 @@ fn courses(tables: &mut Tables<'_>) -> Result<BTreeMap<String, (String, String)>
     let mut courses = BTreeMap::new();
     tables.each("courses.csv", &["sourcedId", "?status", "?grades", "?subjects"], |cells| {
         if let [id, status, grades, subjects] = cells
-            && !gone(status)
+            && !is_deleted(status)
         {
             courses.insert((*id).to_owned(), ((*grades).to_owned(), (*subjects).to_owned()));
         }
@@ -90,7 +91,7 @@ fn classes(
     let columns = ["sourcedId", "?status", "?grades", "?courseSourcedId", "schoolSourcedId", "?subjects"];
     tables.each("classes.csv", &columns, |cells| {
         if let [id, status, grades, course, org, subjects] = cells
-            && !gone(status)
+            && !is_deleted(status)
         {
             let of_course = courses.get(*course).map_or(("", ""), |(grades, subjects)| (grades, subjects));
             let grades = if grades.is_empty() { of_course.0 } else { grades };
@@ -113,7 +114,7 @@ fn or_all(names: impl Iterator<Item = String>, all: &str) -> BTreeSet<String> {
 }
 
 /// Reads the classes of each teacher. Skips student rows, nearly all rows, while reading.
-fn enrolments(
+fn read_enrolments(
     tables: &mut Tables<'_>,
     on: Option<&str>,
     report: &mut RosterReport,
@@ -125,7 +126,7 @@ fn enrolments(
         let [status, class, user, role, begins, ends] = cells else { return Ok(()) };
         if *role != "teacher" {
             others += 1;
-        } else if gone(status) || on.is_some_and(|day| !holds(day, begins, ends)) {
+        } else if is_deleted(status) || on.is_some_and(|day| !is_active_on(day, begins, ends)) {
             past += 1;
         } else {
             teachers += 1;
@@ -140,12 +141,12 @@ fn enrolments(
 }
 
 /// Compares dates as text, because their format sorts by date.
-fn holds(day: &str, begins: &str, ends: &str) -> bool {
+fn is_active_on(day: &str, begins: &str, ends: &str) -> bool {
     (begins.is_empty() || begins <= day) && (ends.is_empty() || day <= ends)
 }
 
 /// Removes teachers whose accounts are deleted or disabled; reads nothing else about users.
-fn present(
+fn remove_absent(
     tables: &mut Tables<'_>,
     taught: &mut BTreeMap<String, BTreeSet<String>>,
     report: &mut RosterReport,
@@ -154,7 +155,7 @@ fn present(
     tables.each("users.csv", &["sourcedId", "?status", "?enabledUser"], |cells| {
         if let [id, status, enabled] = cells
             && taught.contains_key(*id)
-            && !gone(status)
+            && !is_deleted(status)
             && !enabled.eq_ignore_ascii_case("false")
         {
             there.insert((*id).to_owned());
@@ -168,7 +169,7 @@ fn present(
 }
 
 /// Counts people with a teacher role but no class, such as coaches: they belong to no team.
-fn without_class(
+fn count_without_class(
     tables: &mut Tables<'_>,
     taught: &BTreeMap<String, BTreeSet<String>>,
     report: &mut RosterReport,
@@ -177,7 +178,7 @@ fn without_class(
     tables.each("roles.csv", &["?status", "userSourcedId", "role"], |cells| {
         if let [status, user, role] = cells
             && *role == "teacher"
-            && !gone(status)
+            && !is_deleted(status)
             && !taught.contains_key(*user)
         {
             idle.insert((*user).to_owned());

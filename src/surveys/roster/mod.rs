@@ -13,6 +13,7 @@ use std::collections::BTreeMap;
 
 use super::grid::key;
 use crate::catalogue::{Catalogue, Profile, Setting};
+use crate::words::{fill, text};
 pub use bands::{GradeBands, USUAL_BANDS};
 pub use members::read_roster;
 
@@ -78,13 +79,12 @@ impl RosterTeam {
 impl RosterReport {
     /// Formats the report as lines.
     pub fn lines(&self, teams: usize) -> Vec<String> {
-        let mut lines = vec![format!("{}: OneRoster {}", self.file, self.version)];
+        let slots = [("file", &*self.file), ("version", &self.version)];
+        let mut lines = vec![fill(text("surveys.roster.title"), &slots)];
         lines.extend(self.rows.iter().map(|(what, rows)| format!("  {rows} {what}")));
-        lines.push(format!(
-            "{teams} teams with {} teachers; no student rows, names or addresses were kept",
-            self.teachers
-        ));
-        lines.extend(self.notes.iter().map(|note| format!("note: {note}")));
+        let slots = [("teams", &*teams.to_string()), ("teachers", &self.teachers.to_string())];
+        lines.push(fill(text("surveys.roster.teams"), &slots));
+        lines.extend(self.notes.iter().map(|note| fill(text("surveys.report.note"), &[("note", note)])));
         lines
     }
 }

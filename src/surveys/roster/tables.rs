@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use csv::{ByteRecord, ReaderBuilder};
 
 use super::super::archive::{self, Bounded, MOST_PASSING, Zip};
+use crate::words::{fill, text};
 
 /// A zip of tables, including tables in a directory.
 pub(super) struct Tables<'a> {
@@ -38,7 +39,7 @@ impl<'a> Tables<'a> {
         mut row: impl FnMut(&[&str]) -> Result<(), String>,
     ) -> Result<bool, String> {
         let Some(at) = self.places.get(name) else { return Ok(false) };
-        let damaged = |_| format!("{name}: this file in the zip is damaged or needs a password");
+        let damaged = |_| fill(text("surveys.roster.damaged"), &[("file", name)]);
         let entry = self.zip.by_index(*at).map_err(damaged)?;
         let packed = entry.compressed_size();
         let bounded = Bounded::new(entry, packed, MOST_PASSING);
@@ -50,7 +51,8 @@ impl<'a> Tables<'a> {
                 let wanted = column.trim_start_matches('?');
                 let at = headers.iter().position(|header| header.trim_ascii() == wanted.as_bytes());
                 if at.is_none() && !column.starts_with('?') {
-                    return Err(format!("{name}: column `{wanted}` is missing; headings are case-sensitive"));
+                    let slots = [("file", name), ("column", wanted)];
+                    return Err(fill(text("surveys.roster.no_column"), &slots));
                 }
                 Ok(at)
             })
@@ -64,7 +66,10 @@ impl<'a> Tables<'a> {
                 .map(|at| String::from_utf8_lossy(at.and_then(|at| record.get(at)).unwrap_or_default().trim_ascii()))
                 .collect();
             let cells: Vec<&str> = cells.iter().map(AsRef::as_ref).collect();
-            row(&cells).map_err(|why| format!("{name}, row {number}: {why}"))?;
+            row(&cells).map_err(|why| {
+                let slots = [("file", name), ("row", &number.to_string()), ("problem", &why)];
+                fill(text("surveys.roster.row"), &slots)
+            })?;
         }
         Ok(true)
     }
@@ -74,6 +79,6 @@ impl<'a> Tables<'a> {
 fn unreadable(name: &str, row: usize, error: &csv::Error) -> String {
     match error.kind() {
         csv::ErrorKind::Io(error) if error.kind() == std::io::ErrorKind::FileTooLarge => format!("{name}: {error}"),
-        _ => format!("{name}, row {row}: reading failed; the zip may be incomplete"),
+        _ => fill(text("surveys.roster.unreadable_row"), &[("file", name), ("row", &row.to_string())]),
     }
 }

@@ -54,10 +54,10 @@ pub(in crate::wire) struct Standing<'a> {
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 pub(in crate::wire) struct CaseParts<'a> {
     /// The largest contributions for this team, and findings in its favor.
-    case_for: Arguments<'a>,
+    case_for: Vec<ArgumentPage<'a>>,
     /// The strongest case against it, most serious first; never empty.
     #[schema(min_items = 1)]
-    case_against: Arguments<'a>,
+    case_against: Vec<ArgumentPage<'a>>,
     /// The design that is hardest to separate from it; null if no other design is feasible.
     rival: Option<RivalPage<'a>>,
     /// How the design fails elsewhere, and whether this team's answers make that likely here.
@@ -68,7 +68,7 @@ pub(in crate::wire) struct CaseParts<'a> {
     dip: DipPage<'a>,
     earliest_fair_judgement: FairJudgementPage<'a>,
     /// What would have to improve for it to work, by whom and how soon.
-    would_make_it_work: Arguments<'a>,
+    would_make_it_work: Vec<ArgumentPage<'a>>,
     open_questions: OpenQuestions<'a>,
 }
 

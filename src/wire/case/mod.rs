@@ -12,7 +12,7 @@ use super::problem::{FieldError, Problem};
 use super::reader::Place;
 use super::rendered::Rendered;
 use super::request::{DateShape, DesignId, Extra, HereShape, read_asked, value};
-use super::schema::{Property, date, named, object, one_of, request};
+use super::schema::{DESIGN_ID, Property, date, named, object, one_of, request};
 use crate::advisor::{Advisor, CaseAsked, Choice};
 use crate::catalogue::{Catalogue, StudyWord};
 use crate::explain::Here;
@@ -74,9 +74,8 @@ fn nothing_runs() -> Problem {
 }
 
 fn schema(catalogue: &Catalogue) -> Schema {
-    let designs: Vec<&str> = catalogue.designs.iter().map(|design| design.id.as_str()).collect();
     let own = vec![
-        ("design", Schema::from(one_of(&designs)).into(), false),
+        ("design", named(DESIGN_ID), false),
         ("here", here(catalogue), false),
         ("starts_on", date("The planned start date"), false),
     ];

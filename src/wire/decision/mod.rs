@@ -100,7 +100,7 @@ impl From<DecisionError> for Problem {
     }
 }
 
-fn decision_schema(catalogue: &crate::catalogue::Catalogue) -> Schema {
+fn decision_schema(_: &crate::catalogue::Catalogue) -> Schema {
     let description = "A team's profile, the choice and the reason. A choice that does not rank first needs a reason.";
-    schema::request(description, schema::named("Options"), fields(catalogue))
+    schema::request(description, schema::named("Options"), fields())
 }

@@ -4,13 +4,12 @@ use jiff::civil::Date;
 use serde::de::MapAccess;
 use serde_json::json;
 use utoipa::openapi::Schema;
-use utoipa::openapi::schema::OneOfBuilder;
 
 use super::super::reader::Place;
 use super::super::request::{ChoiceShape, DateShape, Extra, Words, value};
-use super::super::schema::{Property, date, object, one_of, words};
+use super::super::schema::{DESIGN_ID, ENVIRONMENT_ID, Property, VARIANT_ID, date, named, object, words};
 use crate::advisor::{Choice, Deciding};
-use crate::catalogue::{Catalogue, Design};
+use crate::catalogue::Catalogue;
 
 /// The longest reason, in characters.
 const LONGEST_REASON: usize = 2_000;
@@ -122,10 +121,10 @@ impl DecisionWords<'_> {
 }
 
 /// Returns the fields for the OpenAPI document.
-pub(super) fn fields(catalogue: &Catalogue) -> Vec<(&'static str, Property, bool)> {
+pub(super) fn fields() -> Vec<(&'static str, Property, bool)> {
     let reason = "The reason for the choice. It may be omitted only if the choice ranks first; ties count as first.";
     vec![
-        ("choice", choice(catalogue), true),
+        ("choice", choice(), true),
         ("reason", words(reason, LONGEST_REASON), false),
         ("decided_on", date("The date of the decision"), false),
         ("decided_by", words("The role of the person who decided, not a name", LONGEST_ROLE), false),
@@ -135,23 +134,12 @@ pub(super) fn fields(catalogue: &Catalogue) -> Vec<(&'static str, Property, bool
     ]
 }
 
-/// Returns the schema of a choice: each design with its environments and variants.
-fn choice(catalogue: &Catalogue) -> Property {
-    let description = "The choice. For an omitted field, the best feasible option is used.";
-    let one_of = catalogue
-        .designs
-        .iter()
-        .fold(OneOfBuilder::new().description(Some(description)), |all, design| all.item(choice_of(design)));
-    Schema::OneOf(one_of.build()).into()
-}
-
-fn choice_of(design: &Design) -> Schema {
-    let ids = |ids: Vec<&str>| Schema::from(one_of(&ids));
-    let environments = design.environments.iter().map(String::as_str).collect();
-    let choice = object(&design.name)
-        .property("design", ids(vec![&design.id]))
-        .property("environment", ids(environments))
+/// Returns the schema of a choice. Which environments and variants a design has is in the catalog; others are refused.
+fn choice() -> Property {
+    let choice = object("The choice. For an omitted field, the best feasible option is used.")
+        .property("design", named(DESIGN_ID))
+        .property("environment", named(ENVIRONMENT_ID))
+        .property("variant", named(VARIANT_ID))
         .required("design");
-    let variants: Vec<&str> = design.variants.iter().map(|variant| variant.id.as_str()).collect();
-    if variants.is_empty() { choice.into() } else { choice.property("variant", ids(variants)).into() }
+    Schema::from(choice).into()
 }

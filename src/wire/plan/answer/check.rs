@@ -6,7 +6,7 @@ use super::super::super::number::Hundredths;
 use super::super::super::provenance::Provenance;
 use super::{FindingLine, PlanName};
 use crate::catalogue::{Catalogue, Evidence};
-use crate::planning::{COLUMNS, Chosen, Links, Node, Review, Standing, StepState};
+use crate::planning::{Chosen, Links, Node, Review, Standing, StepState, column_names};
 
 /// A plan checked against the steps of backmapping.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
@@ -252,7 +252,7 @@ impl<'a> TheoryPicture<'a> {
     fn new(review: &'a Review<'a>) -> Self {
         let boxes = review.theory.nodes.iter();
         Self {
-            columns: COLUMNS.to_vec(),
+            columns: column_names().to_vec(),
             boxes: boxes.map(|one| TheoryBox { column: one.column, text: &one.text, place: &one.place }).collect(),
             arrows: review.theory.arrows.iter().map(|(from, to)| [*from, *to]).collect(),
         }

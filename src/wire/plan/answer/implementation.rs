@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::super::super::provenance::Provenance;
 use super::PlanName;
-use crate::planning::{RequirementState, Review, STOP_RULE, State};
+use crate::planning::{RequirementState, Review, State};
 
 /// The requirements of implementation, met and missing.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
@@ -87,7 +87,7 @@ impl<'a> ImplementationAnswer<'a> {
             requirements: review.implementation.iter().map(RequirementLine::new).collect(),
             expectations: standing.map(expectation).collect(),
             fair_date: review.facts.fair_date().map(|date| date.to_string()),
-            stop_rule: STOP_RULE,
+            stop_rule: crate::words::text("planning.stop.rule"),
             provenance,
         }
     }

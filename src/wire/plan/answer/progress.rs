@@ -99,12 +99,16 @@ impl<'a> ProgressAnswer<'a> {
         };
         Self {
             plan: PlanName::new(review),
-            rule: planning::RULE,
+            rule: crate::words::text("planning.progress.rule"),
             indicators: progress.indicators.iter().map(IndicatorLine::new).collect(),
             levels: progress.levels.iter().map(level).collect(),
             community: progress.community.iter().map(step).collect(),
             fair_date: progress.fair_date.map(|date| date.to_string()),
-            stop: StopLine { rule: planning::STOP_RULE, holds: progress.stop.0, because: &progress.stop.1 },
+            stop: StopLine {
+                rule: crate::words::text("planning.stop.rule"),
+                holds: progress.stop.0,
+                because: &progress.stop.1,
+            },
             provenance,
         }
     }

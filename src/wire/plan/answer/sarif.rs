@@ -25,7 +25,7 @@ fn sarif(advisor: &Advisor, review: &Review<'_>) -> Value {
     let standards = &advisor.catalogue().standards;
     let rules: Vec<Value> = FINDING_KINDS
         .iter()
-        .map(|kind| rule(kind.id, kind.why, kind.mend, kind.severity, &[]))
+        .map(|kind| rule(kind.id, &kind.why(), &kind.mend(), kind.severity, &[]))
         .chain(standards.iter().flat_map(of_standard))
         .collect();
     let index = |id: &str| rules.iter().position(|rule| rule["id"] == id);

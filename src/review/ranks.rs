@@ -8,7 +8,7 @@ const SEED: u64 = 20_261_121;
 
 /// The results of one design.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Standing {
+pub struct DesignRanks {
     pub design: usize,
     /// The number of profiles for which it ranks first, and in the top five.
     pub first: usize,
@@ -21,15 +21,15 @@ pub struct Standing {
 
 /// The results of all designs.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Standings {
+pub struct RankSurvey {
     pub profiles: usize,
-    pub designs: Vec<Standing>,
+    pub designs: Vec<DesignRanks>,
     /// The mean difference between the best and the worst score for one profile, in hundredths.
     pub spread: i32,
 }
 
 /// Scores random teams; a shared first place counts for each design.
-pub fn standings(advisor: &Advisor, profiles: usize) -> Standings {
+pub fn survey_ranks(advisor: &Advisor, profiles: usize) -> RankSurvey {
     let catalogue = advisor.catalogue();
     let mut random = Random::new(SEED);
     let mut scores = vec![Vec::with_capacity(profiles); catalogue.designs.len()];
@@ -50,10 +50,10 @@ pub fn standings(advisor: &Advisor, profiles: usize) -> Standings {
             spread += i64::from(best.placed.score - worst.placed.score);
         }
     }
-    let standing = |(design, mut scores): (usize, Vec<i32>)| {
+    let ranks = |(design, mut scores): (usize, Vec<i32>)| {
         scores.sort_unstable();
         let at = |share: usize| scores.get(scores.len() * share / 100).copied().unwrap_or(0);
-        Standing {
+        DesignRanks {
             design,
             first: first[design],
             first_five: first_five[design],
@@ -62,9 +62,9 @@ pub fn standings(advisor: &Advisor, profiles: usize) -> Standings {
             high: at(95),
         }
     };
-    Standings {
+    RankSurvey {
         profiles,
         spread: (spread / profiles.max(1) as i64) as i32,
-        designs: scores.into_iter().enumerate().map(standing).collect(),
+        designs: scores.into_iter().enumerate().map(ranks).collect(),
     }
 }

@@ -5,10 +5,12 @@ use super::super::facts::{Chosen, Facts};
 use super::super::plan::SupportForm;
 use super::{SessionKind, StagePlan};
 use crate::catalogue::{Named, StagePart};
+use crate::planning::any_of;
+use crate::words::{fill, text};
 
 /// A session without a date.
 #[derive(Clone, Debug)]
-pub(super) struct Wanted<'a> {
+pub(super) struct Unscheduled<'a> {
     pub key: String,
     pub kind: SessionKind,
     pub design: Option<usize>,
@@ -42,7 +44,11 @@ pub(super) fn stages<'a>(facts: &Facts<'a>) -> Vec<StagePlan<'a>> {
         let known = usual.iter().find(|usual| stage.id.as_ref() == Some(&usual.id));
         StagePlan {
             id: stage.id.clone().unwrap_or_else(|| format!("stage_{}", at + 1)),
-            name: stage.name.as_deref().or(known.map(|known| known.name.as_str())).unwrap_or("Stage"),
+            name: stage
+                .name
+                .as_deref()
+                .or(known.map(|known| known.name.as_str()))
+                .unwrap_or(text("planning.schedule.stage")),
             content: stage.content.as_deref().or(known.map(|known| known.what.as_str())).unwrap_or(""),
             days: None,
             follows_from: &stage.follows_from,
@@ -78,7 +84,7 @@ fn in_order<'f, 'a>(facts: &'f Facts<'a>) -> Vec<(usize, &'f Chosen<'a>)> {
 }
 
 /// Returns the sessions of one stage, in order.
-pub(super) fn wanted<'a>(facts: &Facts<'a>, stages: &[StagePlan<'a>], at: usize) -> Vec<Wanted<'a>> {
+pub(super) fn sessions_of_stage<'a>(facts: &Facts<'a>, stages: &[StagePlan<'a>], at: usize) -> Vec<Unscheduled<'a>> {
     let stage = &stages[at];
     let planning = &facts.catalogue.planning;
     let part = |id: &str| planning.stage_parts.iter().find(|part| part.id == id);
@@ -86,26 +92,27 @@ pub(super) fn wanted<'a>(facts: &Facts<'a>, stages: &[StagePlan<'a>], at: usize)
     let workshop = sessions(part("workshop"), SessionKind::Workshop);
     let online = sessions(part("online_session"), SessionKind::OnlineSession);
     let meeting = sessions(part("support_meeting"), SessionKind::SupportMeeting);
-    let designs: Vec<Vec<Wanted<'a>>> =
+    let designs: Vec<Vec<Unscheduled<'a>>> =
         in_order(facts).into_iter().map(|(own, chosen)| of_design(facts, stages, at, own, chosen)).collect();
 
-    let mut wanted: Vec<Wanted<'a>> = (0..workshop.count()).filter_map(|n| workshop.one(n, &[])).collect();
+    let mut ordered_sessions: Vec<Unscheduled<'a>> =
+        (0..workshop.count()).filter_map(|n| workshop.one(n, &[])).collect();
     let rounds = online.count().max(meeting.count()).max(1);
     let share = |all: u32, round: u32| all * round / rounds..all * (round + 1) / rounds;
     for round in 0..rounds {
         for n in share(online.count(), round) {
-            wanted.extend(online.one(n, &[]));
-            wanted.push(practice(facts, stage, n));
+            ordered_sessions.extend(online.one(n, &[]));
+            ordered_sessions.push(practice(facts, stage, n));
         }
         for sessions in &designs {
             let range = share(sessions.len() as u32, round);
-            wanted.extend_from_slice(&sessions[range.start as usize..range.end as usize]);
+            ordered_sessions.extend_from_slice(&sessions[range.start as usize..range.end as usize]);
         }
         for n in share(meeting.count(), round) {
-            wanted.extend(meeting.one(n, &purposes(&planning.meeting_purposes, n, meeting.count())));
+            ordered_sessions.extend(meeting.one(n, &purposes(&planning.meeting_purposes, n, meeting.count())));
         }
     }
-    wanted
+    ordered_sessions
 }
 
 /// Returns the purposes of a support meeting: in order over the stage, two or more each if there are few meetings.
@@ -129,22 +136,26 @@ struct Sessions<'s, 'a> {
 impl<'a> Sessions<'_, 'a> {
     /// The number from the plan's stage, else the typical number.
     fn count(&self) -> u32 {
-        let asked = self.stage.asked_of(self.kind.id()).0;
+        let asked = self.stage.own_numbers(self.kind.id()).0;
         asked.unwrap_or_else(|| self.part.map_or(0, |part| part.count.typical))
     }
 
     fn minutes(&self, part: &StagePart) -> u32 {
-        self.stage.asked_of(self.kind.id()).1.unwrap_or(part.minutes.typical)
+        self.stage.own_numbers(self.kind.id()).1.unwrap_or(part.minutes.typical)
     }
 
-    fn one(&self, n: u32, purposes: &[&'a Named]) -> Option<Wanted<'a>> {
+    fn one(&self, n: u32, purposes: &[&'a Named]) -> Option<Unscheduled<'a>> {
         let part = self.part?;
-        let number = if self.count() > 1 { format!(" {}", n + 1) } else { String::new() };
-        Some(Wanted {
+        let template = match self.count() {
+            0 | 1 => text("planning.schedule.single_session"),
+            _ => text("planning.schedule.session"),
+        };
+        let slots = [("stage", self.stage.name), ("part", &in_sentence(&part.name)), ("number", &(n + 1).to_string())];
+        Some(Unscheduled {
             key: format!("{}-{}-{}", self.stage.id, self.kind.id(), n + 1),
             kind: self.kind,
             design: None,
-            title: format!("{}: {}{number}", self.stage.name, in_sentence(&part.name)),
+            title: fill(template, &slots),
             purpose: part.what.clone(),
             purposes: purposes.to_vec(),
             minutes: self.minutes(part),
@@ -154,25 +165,25 @@ impl<'a> Sessions<'_, 'a> {
 }
 
 /// Returns a week of practice with feedback, which follows each new practice.
-fn practice<'a>(facts: &Facts<'_>, stage: &StagePlan<'_>, n: u32) -> Wanted<'a> {
+fn practice<'a>(facts: &Facts<'_>, stage: &StagePlan<'_>, n: u32) -> Unscheduled<'a> {
     let forms = &facts.plan.support.forms;
     let by = [
-        (SupportForm::Coaching, "a coach"),
-        (SupportForm::PeerVisits, "a colleague"),
-        (SupportForm::Leaders, "a leader"),
+        (SupportForm::Coaching, text("planning.practice.coach")),
+        (SupportForm::PeerVisits, text("planning.practice.colleague")),
+        (SupportForm::Leaders, text("planning.practice.leader")),
     ];
-    let by: Vec<&str> = by.iter().filter(|(form, _)| forms.contains(form)).map(|(_, who)| *who).collect();
-    let feedback = if by.is_empty() {
-        "The plan does not name who gives feedback.".to_owned()
-    } else {
-        format!("Feedback comes from {}.", by.join(" or "))
+    let by = any_of(by.iter().filter(|(form, _)| forms.contains(form)).map(|(_, who)| (*who).to_owned()));
+    let purpose = match by {
+        Some(by) => fill(text("planning.practice.purpose"), &[("who", &by)]),
+        None => text("planning.practice.purpose_without_feedback").to_owned(),
     };
-    Wanted {
+    let slots = [("stage", stage.name), ("number", &*(n + 1).to_string())];
+    Unscheduled {
         key: format!("{}-practice-{}", stage.id, n + 1),
         kind: SessionKind::Practice,
         design: None,
-        title: format!("{}: practice week {}", stage.name, n + 1),
-        purpose: format!("Try the new practice with students. Nobody is expected to master it at once. {feedback}"),
+        title: fill(text("planning.practice.title"), &slots),
+        purpose,
         purposes: Vec::new(),
         minutes: 0,
         by_week: true,
@@ -186,7 +197,7 @@ fn of_design<'a>(
     at: usize,
     own: usize,
     chosen: &Chosen<'a>,
-) -> Vec<Wanted<'a>> {
+) -> Vec<Unscheduled<'a>> {
     let takes = |stage: &StagePlan<'_>| {
         stage.follows_from.is_empty() || chosen.asked.follows_from.iter().any(|id| stage.follows_from.contains(id))
     };
@@ -201,21 +212,20 @@ fn of_design<'a>(
     let id = chosen.asked.id.clone().unwrap_or_else(|| format!("{}-{}", chosen.design.id, chosen.at + 1));
     let self_paced = chosen.environment(facts.catalogue).is_some_and(|one| one.id == "online_static");
     let one_to_one = chosen.design.dosage.group_size.high <= 1.0;
-    let one = |n: u32| Wanted {
+    let by_week = one_to_one || self_paced;
+    let purpose = if by_week { text("planning.schedule.own_time") } else { "" };
+    let one = |n: u32| Unscheduled {
         key: format!("{}-{id}-{}", stages[at].id, n + 1),
         kind: SessionKind::Design,
         design: Some(own),
-        title: format!("{} {} of {sessions}", chosen.name(), n + 1),
-        purpose: if one_to_one {
-            "Each teacher chooses a time during this week.".to_owned()
-        } else if self_paced {
-            "Each teacher chooses a time during this week.".to_owned()
-        } else {
-            String::new()
-        },
+        title: fill(
+            text("planning.schedule.design_session"),
+            &[("design", chosen.name()), ("number", &(n + 1).to_string()), ("all", &sessions.to_string())],
+        ),
+        purpose: purpose.to_owned(),
         purposes: Vec::new(),
         minutes,
-        by_week: one_to_one || self_paced,
+        by_week,
     };
     range.map(one).collect()
 }
