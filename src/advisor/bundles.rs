@@ -7,6 +7,7 @@ use crate::bundle::{Ask, Bundle, DEFAULT_BUNDLES, DEFAULT_DESIGNS, Flag, Member,
 use crate::catalogue::{Component, Profile};
 use crate::explain::{Slot, Statement, in_sentence, list, number, tell, two_decimals, word};
 use crate::scoring::{Evaluation, WeightError};
+use crate::words::{counted, text};
 
 /// The answer for one profile.
 #[derive(Clone, Debug)]
@@ -51,7 +52,7 @@ impl Advisor {
             about: teller.about(found.compared),
             notes: teller.notes(found.compared),
             compared: found.compared,
-            bundles: found.bundles.into_iter().map(|bundle| teller.told(bundle)).collect(),
+            bundles: found.bundles.into_iter().map(|bundle| teller.describe(bundle)).collect(),
         })
     }
 }
@@ -65,48 +66,34 @@ struct Teller<'a> {
 impl Teller<'_> {
     fn about(&self, compared: usize) -> Statement {
         let template = match compared {
-            0 => "No combination of designs fits your answers and limits.",
-            1 => "Only one combination of designs fits your answers and limits, so there is one bundle.",
-            _ => {
-                "The first bundle is the best in this model of {compared} combinations of designs that fit your \
-                 answers and limits. Each further bundle is the best that shares at most half of its designs with \
-                 every one before it."
-            }
+            0 => text("bundle.about.none"),
+            1 => text("bundle.about.one"),
+            _ => text("bundle.about.several"),
         };
-        let so_far = tell(template, &[number("compared", "compared", compared.to_string())]);
-        self.judged(so_far.then(tell(
-            "A bundle's score combines how well its designs fit the team with how much they cover together. The weight \
-             of coverage is our judgment; no source has tested such a sum. The score has no range, so treat bundles \
-             with close scores as equal.",
-            &[],
-        )))
+        let choice = tell(template, &[number("compared", "compared", compared.to_string())]);
+        self.grade_as_judgment(choice.then(tell(text("bundle.about.score"), &[])))
     }
 
     fn notes(&self, compared: usize) -> Vec<Statement> {
         let field = &self.evaluation.field;
         let mut notes = Vec::new();
         if !field.considered.contains(&true) {
-            notes.push(tell("Every design was excluded, so there is nothing to combine.", &[]));
+            notes.push(tell(text("bundle.note.everything_excluded"), &[]));
         } else if compared == 0 {
-            let none = "No design is feasible for this team, so there is no bundle. The ranking shows what each design \
-                 is missing.";
-            notes.push(tell(none, &[]));
+            notes.push(tell(text("bundle.note.nothing_feasible"), &[]));
         }
         if self.evaluation.mixtures.known_share(field.tables) < field.catalogue.model.separation.known_share {
             let known = self.evaluation.profile.answers.iter().filter(|answer| answer.is_some()).count();
             let slots = [
                 number("known", "factors.answered", known.to_string()),
                 number("all", "factors.all", field.tables.factors().to_string()),
-                word("are", if known == 1 { "is" } else { "are" }),
             ];
-            let little = "Too little is known: only {known} of {all} factors {are} answered. Use these bundles to \
-                          decide what to ask next.";
-            notes.push(tell(little, &slots));
+            notes.push(tell(counted("bundle.note.too_little_known", known), &slots));
         }
         notes
     }
 
-    fn told(&self, bundle: Bundle) -> ToldBundle {
+    fn describe(&self, bundle: Bundle) -> ToldBundle {
         ToldBundle {
             summary: self.summary(&bundle),
             turns: bundle.members.iter().map(|member| self.turn(member)).collect(),
@@ -123,53 +110,32 @@ impl Teller<'_> {
             number("mean", "bundle.mean_score", hundredths(bundle.mean_score)),
             number("score", "bundle.score", hundredths(bundle.score)),
         ];
-        let template = if bundle.members.len() == 1 {
-            "This design covers {met} of the {of} criteria and has a fit score of {mean}; the bundle scores {score}."
-        } else {
-            "These {designs} designs cover {met} of the {of} criteria and average {mean}; the bundle scores {score}."
-        };
-        self.judged(tell(template, &slots))
+        self.grade_as_judgment(tell(counted("bundle.summary", bundle.members.len()), &slots))
     }
 
     /// Explains a design's place in the order.
     fn turn(&self, member: &Member) -> Statement {
         let Some(turn) = member.turn else {
-            return tell("It is the only design, so there is no order.", &[]);
+            return tell(text("bundle.order.only_one"), &[]);
         };
         let later = turn.comes == Ordering::Greater;
         let template = match (turn.rule, later) {
-            (OrderRule::EmbedsLast, true) => {
-                "Unlike {other}, it builds in classroom practice. This model puts such designs last."
-            }
-            (OrderRule::EmbedsLast, false) => {
-                "Unlike {other}, it does not build in classroom practice. This model puts designs that do so last."
-            }
-            (OrderRule::OwnPracticeLater, true) => {
-                "Unlike {other}, it has teachers show their own practice to colleagues. This model puts that later, \
-                 once people are ready."
-            }
-            (OrderRule::OwnPracticeLater, false) => {
-                "Unlike {other}, it does not have teachers show their own practice to colleagues. This model puts that \
-                 later, once people are ready."
-            }
-            (OrderRule::BeginsEarlier, _) => {
-                "It begins with {own}, and {other} with {theirs}. This model puts theory before demonstration, then \
-                 practice, then feedback and coaching."
-            }
-            (OrderRule::EndsEarlier, _) => {
-                "It ends with {own}, and {other} with {theirs}. This model puts theory before demonstration, then \
-                 practice, then feedback and coaching."
-            }
-            (OrderRule::CatalogueOrder, _) => "The catalog gives no order for it and {other}; you may swap them.",
+            (OrderRule::EmbedsLast, true) => text("bundle.order.builds_in_practice"),
+            (OrderRule::EmbedsLast, false) => text("bundle.order.does_not_build_in_practice"),
+            (OrderRule::OwnPracticeLater, true) => text("bundle.order.shows_own_practice"),
+            (OrderRule::OwnPracticeLater, false) => text("bundle.order.does_not_show_own_practice"),
+            (OrderRule::BeginsEarlier, _) => text("bundle.order.begins_earlier"),
+            (OrderRule::EndsEarlier, _) => text("bundle.order.ends_earlier"),
+            (OrderRule::CatalogueOrder, _) => text("bundle.order.either"),
         };
-        self.judged(tell(template, &self.turn_slots(member, turn)))
+        self.grade_as_judgment(tell(template, &self.turn_slots(member, turn)))
     }
 
     fn turn_slots(&self, member: &Member, turn: Turn) -> [Slot<'static>; 3] {
         let component = |design: usize| {
             let components = self.evaluation.catalogue().designs[design].components.iter();
-            let told = if turn.rule == OrderRule::EndsEarlier { components.max() } else { components.min() };
-            told.copied().map_or_else(|| "no named component".to_owned(), in_words)
+            let named = if turn.rule == OrderRule::EndsEarlier { components.max() } else { components.min() };
+            named.copied().map_or_else(|| text("bundle.order.no_component").to_owned(), in_words)
         };
         [
             word("other", self.name(turn.neighbour)),
@@ -185,30 +151,22 @@ impl Teller<'_> {
             Flag::HasToBuild { design } => self.has_to_build(*design, bundle),
             Flag::CostNotTested { designs } => {
                 let names: Vec<String> = designs.iter().map(|design| self.name(*design)).collect();
-                let known = "The cost limit was not tested for {names}, because no cost is known.";
-                tell(known, &[word("names", list(&names))])
+                tell(text("bundle.flag.cost_not_tested"), &[word("names", list(&names))])
             }
         }
     }
 
     fn lacks_embedding(&self, outcome: usize, partner: Option<Partner>, bundle: &Bundle) -> Statement {
-        let alone = bundle.members.len() == 1;
-        let by = match bundle.members.as_slice() {
-            [only] => format!("{} alone", self.name(only.design)),
-            _ => "any of these designs".to_owned(),
-        };
-        let wanted = "The outcome you want is {outcome}, but classroom practice is not built into {by}.";
-        let lacks = tell(wanted, &[word("by", by), word("outcome", self.outcome(outcome))]);
+        let count = bundle.members.len();
+        let design = bundle.members.first().map_or_else(String::new, |member| self.name(member.design));
+        let slots = [word("design", design), word("outcome", self.outcome(outcome))];
+        let lacks = tell(counted("bundle.flag.not_built_in", count), &slots);
         let Some(partner) = partner else {
-            return self.judged(lacks.then(tell("No design that builds it in fits within the limits.", &[])));
+            return self.grade_as_judgment(lacks.then(tell(text("bundle.flag.no_partner"), &[])));
         };
-        let slots = [
-            word("partner", self.name(partner.design)),
-            word("it", if alone { "it" } else { "them" }),
-            number("score", "partner.score", hundredths(partner.score)),
-        ];
-        let added = tell("In this model, the best partner for {it} is {partner}: together they score {score}.", &slots);
-        self.judged(lacks.then(added))
+        let slots =
+            [word("partner", self.name(partner.design)), number("score", "partner.score", hundredths(partner.score))];
+        self.grade_as_judgment(lacks.then(tell(counted("bundle.flag.best_partner", count), &slots)))
     }
 
     fn below_hours_floor(&self, outcome: usize, hours: f64) -> Statement {
@@ -220,32 +178,30 @@ impl Teller<'_> {
             word("sources", floor.sources.join(", ")),
         ];
         let template = if floor.sources.is_empty() {
-            "It typically takes {hours} hours in all. The minimum for {outcome} is about {floor} hours. This minimum \
-             is our judgment; extra hours add nothing to the score."
+            text("bundle.flag.few_hours.judgment")
         } else {
-            "It typically takes {hours} hours in all. The minimum for {outcome} is about {floor} hours. This minimum \
-             is an association and contested (sources: {sources}); extra hours add nothing to the score."
+            text("bundle.flag.few_hours.contested")
         };
         tell(template, &slots).graded(&floor.grade)
     }
 
     fn has_to_build(&self, design: usize, bundle: &Bundle) -> Statement {
-        let stands = tell("Build toward {name} before you start.", &[word("name", self.name(design))]);
+        let build = tell(text("bundle.flag.build_toward"), &[word("design", self.name(design))]);
         let gates = bundle.members.iter().filter(|member| member.design == design).flat_map(|one| &one.gates);
         let catalogue = self.evaluation.catalogue();
-        gates.fold(stands, |so_far, gate| {
+        gates.fold(build, |so_far, gate| {
             let term = &self.evaluation.tables().terms[gate.term];
             let slots = [
                 word("term", in_sentence(&term.name)),
                 number("actual", format!("profile.{}", term.path), two_decimals(gate.actual_millionths)),
                 number("need", format!("needs.{}.{}", catalogue.designs[design].id, term.path), plain(gate.required)),
             ];
-            so_far.then(tell("Raise {term} first: you answered {actual}, and {need} is needed.", &slots))
+            so_far.then(tell(text("bundle.flag.raise_first"), &slots))
         })
     }
 
     /// Grades a statement as the catalog grades its terms for bundles: judgment.
-    fn judged(&self, statement: Statement) -> Statement {
+    fn grade_as_judgment(&self, statement: Statement) -> Statement {
         statement.graded(&self.evaluation.catalogue().model.bundle.grade)
     }
 

@@ -7,6 +7,7 @@ use super::advice::Options;
 use super::case::{CaseAdvice, CaseAsked, Choice};
 use crate::catalogue::Profile;
 use crate::scoring::{Interval, Placed, UnmetGate, WeightError};
+use crate::words::{fill, text};
 
 /// The number of places of the ranking that a record keeps.
 const KEPT: usize = 5;
@@ -44,7 +45,7 @@ pub struct Decision<'a> {
 pub enum DecisionError {
     #[error(transparent)]
     Weight(#[from] WeightError),
-    #[error("the design is not available in this combination of environment and variant")]
+    #[error("{}", text("explain.decision.not_offered"))]
     NotOffered,
     #[error("{0}")]
     NoReason(String),
@@ -65,7 +66,7 @@ impl Advisor {
         let asked = CaseAsked { choice: Some(deciding.choice), starts_on: deciding.starts_on, ..CaseAsked::default() };
         let case = self.case(profile, options, &asked)?.ok_or(DecisionError::NotOffered)?;
         if !case.is_first && deciding.reason.is_none() {
-            return Err(DecisionError::NoReason(self.reason_wanted(&case)));
+            return Err(DecisionError::NoReason(self.missing_reason(&case)));
         }
         let first = case.ranking.placed.first();
         Ok(Decision {
@@ -78,18 +79,16 @@ impl Advisor {
     }
 
     /// The message that asks for a reason.
-    fn reason_wanted(&self, case: &CaseAdvice<'_>) -> String {
+    fn missing_reason(&self, case: &CaseAdvice<'_>) -> String {
         let design = |at: usize| self.catalogue.designs[at].id.as_str();
         let chosen = design(self.tables.alternatives[case.alternative].design);
-        let stands = match &case.placed {
-            Some(_) => "does not rank first",
-            None => "cannot be ranked for this team",
+        let first = case.ranking.placed.first().map_or("", |first| design(first.design));
+        let template = match &case.placed {
+            Some(_) => text("explain.decision.not_first"),
+            None if first.is_empty() => text("explain.decision.nothing_feasible"),
+            None => text("explain.decision.not_ranked"),
         };
-        let first = case.ranking.placed.first().map_or_else(
-            || "no design is feasible".to_owned(),
-            |first| format!("`{}` ranks first", design(first.design)),
-        );
-        format!("a reason is required: `{chosen}`, as chosen, {stands}, and {first}")
+        fill(template, &[("chosen", chosen), ("first", first)])
     }
 }
 

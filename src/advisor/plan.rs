@@ -28,24 +28,23 @@ impl Advisor {
         &self,
         profile: &Profile,
         options: &Options,
-        asked: &ChosenDesign,
+        chosen: &ChosenDesign,
     ) -> Result<Option<Standing>, WeightError> {
-        let Some(design) = asked.design.as_deref().and_then(|id| self.catalogue.design_index(id)) else {
+        let Some(design) = chosen.design.as_deref().and_then(|id| self.catalogue.design_index(id)) else {
             return Ok(None);
         };
         let offered = |id: &&String| self.catalogue.designs[design].environments.contains(id);
-        let environment = asked.environment.as_ref().filter(offered);
+        let environment = chosen.environment.as_ref().filter(offered);
         let choice = Choice {
             design,
             environment: environment.and_then(|id| self.catalogue.environment_index(id)),
             variant: None,
         };
-        let asked_case = CaseAsked { choice: Some(choice), ..CaseAsked::default() };
-        let case = self.case(profile, options, &asked_case)?;
-        Ok(case.map(|case| self.told(&case, asked.environment.as_ref().is_none_or(|id| offered(&id)))))
+        let case = self.case(profile, options, &CaseAsked { choice: Some(choice), ..CaseAsked::default() })?;
+        Ok(case.map(|case| self.describe_choice(&case, chosen.environment.as_ref().is_none_or(|id| offered(&id)))))
     }
 
-    fn told(&self, case: &CaseAdvice<'_>, offered: bool) -> Standing {
+    fn describe_choice(&self, case: &CaseAdvice<'_>, offered: bool) -> Standing {
         let alternative = case.alternative;
         let first = case.ranking.placed.first().filter(|_| !case.is_first);
         let gate = |one: &UnmetGate| crate::explain::gate_reason(&self.catalogue, &self.tables, alternative, one);

@@ -6,11 +6,12 @@ use std::sync::Arc;
 use crate::answers::MILLION;
 use crate::catalogue::{Answer, Kind, Profile};
 use crate::explain::robustness::{Draws, acceptability_with_confidence, tell_acceptability};
-use crate::explain::{Told, fix, in_sentence, list, notices};
+use crate::explain::{NoticeInput, fix, in_sentence, list, notices};
 use crate::scoring::{
     Alternative, Block, Contributed, Evaluation, Field, Placed, Ranking, Separation, Unmet, Verdict, WeightError,
     Weighting, needs_other_schools, separate, travel_hours,
 };
+use crate::words::{fill, text};
 
 use super::Advisor;
 use super::advice::{
@@ -80,7 +81,7 @@ impl<'a> Run<'a, '_> {
             profile: self.profile,
             recommendations: self.recommendations(&ranking),
             not_feasible: ranking.not_feasible.iter().map(|design| self.not_feasible(*design)).collect(),
-            notices: notices(self.evaluation, Told { ranking: &ranking, too_little_known, alike: &alike }),
+            notices: notices(self.evaluation, NoticeInput { ranking: &ranking, too_little_known, alike: &alike }),
             robustness: self.options.robustness.then(|| self.robustness()),
             first_place,
             groups: None,
@@ -266,32 +267,20 @@ impl<'a> Run<'a, '_> {
     fn verdict_sentence(&self, ranking: &Ranking, separation: &Separation) -> String {
         let name = |place: usize| self.advisor.catalogue.designs[ranking.placed[place].design].name.as_str();
         let Some((rival, lead)) = separation.rival else {
-            return format!("{} is the only feasible design.", name(0));
+            return fill(text("explain.verdict.only_one"), &[("first", name(0))]);
         };
-        let (first, second, lead) = (in_sentence(name(0)), in_sentence(name(rival)), f64::from(lead) / 100.0);
-        let why = if separation.too_little_known {
-            " Too little is known to call the difference clear."
-        } else if separation.has_to_build {
-            " A critical need is unmet, so treat it as something to build toward, not as a clear choice."
-        } else {
-            ""
-        };
-        match separation.verdict {
-            Verdict::Clear => {
-                format!(
-                    "Ranks first: {first}, {lead:.1} points ahead of {second}. The difference is clear in this model, \
-                     but it is not proof."
-                )
-            }
-            Verdict::Close if why.is_empty() => {
-                format!("Ranks first: {first}, with {second} close behind ({lead:.1} points).")
-            }
-            Verdict::Close => format!("Ranks first: {first}, {lead:.1} points ahead of {second}.{why}"),
+        let template = match separation.verdict {
+            Verdict::Clear => text("explain.verdict.clear"),
+            Verdict::Close if separation.too_little_known => text("explain.verdict.too_little_known"),
+            Verdict::Close if separation.has_to_build => text("explain.verdict.has_to_build"),
+            Verdict::Close => text("explain.verdict.close"),
             Verdict::CannotSeparate => {
                 let names: Vec<String> = separation.group.iter().map(|place| in_sentence(name(*place))).collect();
-                format!("This model cannot separate {}; choose among them on other grounds.", list(&names))
+                return fill(text("explain.verdict.cannot_separate"), &[("names", &list(&names))]);
             }
-        }
+        };
+        let lead = format!("{:.1}", f64::from(lead) / 100.0);
+        fill(template, &[("first", &in_sentence(name(0))), ("second", &in_sentence(name(rival))), ("lead", &lead)])
     }
 }
 

@@ -30,7 +30,7 @@ impl Advisor {
             Some(weights::method(&self.catalogue, judged, &elicited)),
             consistency.map(|consistency| weights::consistency(&self.catalogue, consistency)),
             weights::without_weight(&self.catalogue, &elicited),
-            Some(weights::sides()),
+            Some(weights::explain_sides()),
         ];
         Ok(Weighed { elicited, multipliers, statements: statements.into_iter().flatten().collect() })
     }

@@ -20,6 +20,8 @@ pub use ranking::{MOST_RANKED, Ranking};
 pub use shares::{Share, UNIT};
 pub use swing::Swing;
 
+use crate::words::{fill, text};
+
 /// People's judgments of the importance of factors, by catalog index.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Judged {
@@ -40,25 +42,25 @@ pub struct Elicited {
 /// Why judgments are invalid.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ElicitationError {
-    #[error("name at least two factors: shares compare them with each other")]
+    #[error("{}", text("explain.judgments.too_few"))]
     TooFew,
-    #[error("this method supports at most {most} factors")]
+    #[error("{}", fill(text("explain.judgments.too_many"), &[("most", &most.to_string())]))]
     TooMany { most: usize },
-    #[error("duplicate factor: name each factor once")]
+    #[error("{}", text("explain.judgments.repeated"))]
     Repeated { factor: usize },
-    #[error("a list of tied factors is empty: name at least one")]
+    #[error("{}", text("explain.judgments.empty_tie"))]
     EmptyTie,
-    #[error("all points are 0: at least one must be above 0 (six decimals are kept)")]
+    #[error("{}", text("explain.judgments.nothing_counts"))]
     NothingCounts,
-    #[error("a factor is compared with itself: name two different factors")]
+    #[error("{}", text("explain.judgments.itself"))]
     Itself { factor: usize },
-    #[error("a comparison names a factor that is not in `factors`")]
+    #[error("{}", text("explain.judgments.not_named"))]
     NotNamed { factor: usize },
-    #[error("duplicate pair: judge each pair once")]
+    #[error("{}", text("explain.judgments.judged_twice"))]
     JudgedTwice { pair: (usize, usize) },
-    #[error("`times` must be between 1 and {MOST_TIMES}")]
+    #[error("{}", fill(text("explain.judgments.out_of_scale"), &[("most", &MOST_TIMES.to_string())]))]
     OutOfScale,
-    #[error("missing pairs: judge every pair of factors")]
+    #[error("{}", text("explain.judgments.missing"))]
     Missing { pairs: Vec<(usize, usize)> },
 }
 

@@ -3,8 +3,10 @@
 
 use crate::scoring::{Evaluation, Verdict, verdict_between};
 
-use super::statement::{Slot, Statement, number, tell, word};
-use super::words::{in_sentence, list, points, two_decimals};
+use crate::words::text;
+
+use super::statement::{Statement, items, number, tell, word};
+use super::words::{in_sentence, points, two_decimals};
 
 /// A comparison of two designs. Points are hundredths.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -142,9 +144,9 @@ impl Contraster<'_> {
             },
         ];
         let template = match (self.is_known(factor), self.answer(factor)) {
-            (false, _) => "{factor}: unanswered. A typical answer counts {a} points for {first} and {b} for {second}.",
-            (true, None) => "{factor}: your answer counts {a} points for {first} and {b} for {second}.",
-            (true, Some(_)) => "{factor}: your answer of {answer} counts {a} points for {first} and {b} for {second}.",
+            (false, _) => text("explain.contrast.factor.unanswered"),
+            (true, None) => text("explain.contrast.factor.answered"),
+            (true, Some(_)) => text("explain.contrast.factor.level"),
         };
         tell(template, &slots)
     }
@@ -171,35 +173,36 @@ impl Contraster<'_> {
         let (winner, loser) = if ahead > 0 { (self.first, self.second) } else { (self.second, self.first) };
         let catalogue = self.evaluation.catalogue();
         let difference = |factor: usize| format!("differences.{}", catalogue.factors[factor].id);
-        let mut slots = vec![
+        let support = |support: &Support| {
+            let all = gains[support.factor];
+            if support.points == all {
+                return self.support(support);
+            }
+            let slots = [
+                word("factor", in_sentence(self.factor_name(support.factor))),
+                number("points", format!("support.{}", catalogue.factors[support.factor].id), points(support.points)),
+                number("all", difference(support.factor), points(all)),
+            ];
+            tell(text("explain.contrast.support.in_part"), &slots)
+        };
+        let slots = [
             word("factor", self.factor_name(factor)),
             word("loser", self.name(loser)),
             word("winner", self.name(winner)),
             number("against", difference(factor), points(against)),
+            items("supports", by.iter().map(support)),
         ];
-        let named: Vec<(String, String, String)> =
-            (0..by.len()).map(|at| (format!("name{at}"), format!("points{at}"), format!("all{at}"))).collect();
-        let mut supports = Vec::new();
-        for (support, (name, part, all)) in by.iter().zip(&named) {
-            let whole = gains[support.factor];
-            slots.push(word(name, in_sentence(self.factor_name(support.factor))));
-            slots.push(number(
-                part,
-                format!("support.{}", catalogue.factors[support.factor].id),
-                points(support.points),
-            ));
-            slots.push(number(all, difference(support.factor), points(whole)));
-            supports.push(if support.points == whole {
-                format!("{{{name}}} ({{{part}}})")
-            } else {
-                format!("{{{name}}} ({{{part}}} of its {{{all}}})")
-            });
-        }
-        let template = format!(
-            "{{factor}}: {{against}} points in favor of {{loser}}. For {{winner}}, this is outweighed by {}.",
-            list(&supports)
-        );
-        tell(&template, &slots)
+        tell(text("explain.contrast.tradeoff"), &slots)
+    }
+
+    /// A factor with its points, as an item of a list.
+    fn support(&self, support: &Support) -> Statement {
+        let id = format!("support.{}", self.evaluation.catalogue().factors[support.factor].id);
+        let name = in_sentence(self.factor_name(support.factor));
+        tell(
+            text("explain.contrast.support.in_full"),
+            &[word("factor", name), number("points", id, points(support.points))],
+        )
     }
 
     fn statement(&self, difference: i32, verdict: Verdict, lead_from: &[Support]) -> Statement {
@@ -210,42 +213,15 @@ impl Contraster<'_> {
             number("lead", "difference", points(difference.abs())),
         ];
         if difference == 0 {
-            return tell(
-                "{winner} and {loser} have the same score: nothing in this model decides between them.",
-                &slots,
-            )
-            .capitalised();
+            return tell(text("explain.contrast.same_score"), &slots).capitalised();
         }
-        let said = tell(
-            match verdict {
-                Verdict::Clear => {
-                    "The score of {winner} is {lead} points higher than that of {loser}. This is a clear difference in \
-                     this model, but not proof."
-                }
-                Verdict::Close => {
-                    "The score of {winner} is {lead} points higher than that of {loser}. The model does not treat that \
-                     as a clear difference."
-                }
-                Verdict::CannotSeparate => {
-                    "The score of {winner} is {lead} points higher than that of {loser}, too little for this model to \
-                     tell them apart."
-                }
-            },
-            &slots,
-        );
-        let leading: Vec<&Support> = lead_from.iter().take(MOST_NAMED).collect();
-        let labels: Vec<(String, String)> =
-            (0..leading.len()).map(|at| (format!("name{at}"), format!("points{at}"))).collect();
-        let slots: Vec<Slot<'_>> = leading
-            .iter()
-            .zip(&labels)
-            .flat_map(|(support, (name, part))| {
-                let id = format!("support.{}", self.evaluation.catalogue().factors[support.factor].id);
-                [word(name, in_sentence(self.factor_name(support.factor))), number(part, id, points(support.points))]
-            })
-            .collect();
-        let named: Vec<String> = labels.iter().map(|(name, part)| format!("{{{name}}} ({{{part}}})")).collect();
-        said.capitalised().then(tell(&format!("The difference comes mainly from {}.", list(&named)), &slots))
+        let template = match verdict {
+            Verdict::Clear => text("explain.contrast.clear"),
+            Verdict::Close => text("explain.contrast.close"),
+            Verdict::CannotSeparate => text("explain.contrast.cannot_separate"),
+        };
+        let supports = items("supports", lead_from.iter().take(MOST_NAMED).map(|support| self.support(support)));
+        tell(template, &slots).capitalised().then(tell(text("explain.contrast.comes_from"), &[supports]))
     }
 }
 

@@ -7,6 +7,7 @@ use crate::catalogue::{Answer, Catalogue, Factor, Kind, Voices};
 
 use super::statement::{Statement, number, tell, word};
 use super::words::{in_sentence, two_decimals};
+use crate::words::text;
 
 /// One answer on which groups are far apart.
 #[derive(Clone, Debug, PartialEq)]
@@ -71,7 +72,7 @@ struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     /// Each group's answer to the factor.
-    fn given(&self) -> impl Iterator<Item = (usize, &'a Answer)> {
+    fn group_answers(&self) -> impl Iterator<Item = (usize, &'a Answer)> {
         let groups = self.voices.groups.iter().enumerate();
         groups.filter_map(|(group, one)| Some((group, one.answers.get(self.at)?.as_ref()?)))
     }
@@ -79,7 +80,7 @@ impl<'a> Reader<'a> {
     fn levels(&self, part: Option<usize>) -> Option<Disagreement> {
         let rating = |answer: &'a Answer| part.map_or_else(|| answer.level(), |part| answer.part(part));
         let given: Vec<(usize, &Rating)> =
-            self.given().filter_map(|(group, one)| Some((group, rating(one)?))).collect();
+            self.group_answers().filter_map(|(group, one)| Some((group, rating(one)?))).collect();
         let mean = |one: &(usize, &Rating)| one.1.mean_millionths();
         // Of groups with equal means, take the first by name, whatever their order.
         let low = given.iter().min_by_key(|one| (mean(one), self.group(one.0)))?;
@@ -100,17 +101,14 @@ impl<'a> Reader<'a> {
             word("high", self.group(high.0)),
             at("high_level", high),
         ];
-        let template =
-            "On {factor}, the groups are {apart} levels apart: {low} at {low_level}, {high} at {high_level}.";
-        let statement = tell(template, &slots).then(self.caution());
-        let answers = given.iter().map(|(group, rating)| (*group, Answer::Level((*rating).clone())));
-        let answers = answers.collect();
+        let statement = tell(text("explain.disagreement.levels"), &slots).then(self.caution());
+        let answers = given.iter().map(|(group, rating)| (*group, Answer::Level((*rating).clone()))).collect();
         Some(Disagreement { factor: self.at, part, path, apart: Apart::Levels(apart), answers, statement })
     }
 
     fn shares(&self) -> Option<Disagreement> {
         let given: Vec<(usize, &Shares)> =
-            self.given().filter_map(|(group, answer)| Some((group, answer.shares()?))).collect();
+            self.group_answers().filter_map(|(group, answer)| Some((group, answer.shares()?))).collect();
         let mut named = given.clone();
         named.sort_by_key(|one| self.group(one.0));
         let named = &named;
@@ -142,16 +140,14 @@ impl<'a> Reader<'a> {
             word("other_most", category(other)),
             share("other_share", other),
         ];
-        let template = "On {factor}, the groups differ in {apart} % of their answers. The largest share is {one_most} \
-                        ({one_share} %) for {one}, and {other_most} ({other_share} %) for {other}.";
-        let statement = tell(template, &slots).then(self.caution());
+        let statement = tell(text("explain.disagreement.shares"), &slots).then(self.caution());
         let answers = given.iter().map(|(group, shares)| (*group, Answer::Shares((*shares).clone()))).collect();
         Some(Disagreement { factor: self.at, part: None, path, apart: Apart::Shares(apart), answers, statement })
     }
 
     /// The catalog's caution on how such answers go wrong.
     fn caution(&self) -> Statement {
-        tell("Caution: {caution}", &[word("caution", self.factor.caution.trim())])
+        tell(text("explain.disagreement.caution"), &[word("caution", self.factor.caution.trim())])
     }
 
     fn group(&self, group: usize) -> &'a str {

@@ -6,6 +6,8 @@ use crate::scoring::{
     Evaluation, Group, Mixtures, Placed, Ranking, Tables, TermMixture, UnmetGate, needs_more_trust, wants_practice,
 };
 
+use crate::words::{counted, fill, text};
+
 use super::disagreement::part_name;
 use super::sentences::is_split;
 use super::words::{either, in_sentence, list, two_decimals};
@@ -39,7 +41,7 @@ pub enum NoticeKind {
 
 /// What an answer's notices depend on besides the evaluation.
 #[derive(Clone, Copy, Debug)]
-pub struct Told<'a> {
+pub struct NoticeInput<'a> {
     pub ranking: &'a Ranking,
     pub too_little_known: bool,
     /// Environments in which the first place does as well as in its own, by index in the catalog; its own is included.
@@ -47,28 +49,26 @@ pub struct Told<'a> {
 }
 
 /// All notices that apply, the most important first.
-pub fn notices(evaluation: &Evaluation<'_>, told: Told<'_>) -> Vec<Notice> {
-    let Told { ranking, too_little_known, alike } = told;
+pub fn notices(evaluation: &Evaluation<'_>, input: NoticeInput<'_>) -> Vec<Notice> {
+    let NoticeInput { ranking, too_little_known, alike } = input;
     let (catalogue, tables, mixtures) = (evaluation.catalogue(), evaluation.tables(), &evaluation.mixtures);
     let profile = &*evaluation.profile;
     let reader = Reader { evaluation, catalogue, tables, mixtures, ranking };
     let mut notices = Vec::new();
-    let mut say = |kind, text: Option<String>| notices.extend(text.map(|text| Notice { kind, text }));
+    let mut add = |kind, text: Option<String>| notices.extend(text.map(|text| Notice { kind, text }));
     if ranking.placed.is_empty() && ranking.not_feasible.is_empty() {
-        say(NoticeKind::EverythingExcluded, Some("Every design was excluded, so there is nothing to rank.".to_owned()));
+        add(NoticeKind::EverythingExcluded, Some(text("explain.notice.everything_excluded").to_owned()));
     } else if ranking.placed.is_empty() {
-        let text =
-            "No design is feasible for this team. The list of designs that are not feasible gives each one's reasons.";
-        say(NoticeKind::NothingFeasible, Some(text.to_owned()));
+        add(NoticeKind::NothingFeasible, Some(text("explain.notice.nothing_feasible").to_owned()));
     }
-    say(NoticeKind::TooLittleKnown, too_little_known.then(|| reader.too_little_known(profile)));
-    say(NoticeKind::CostNotTested, evaluation.field.limits.cost_usd_per_teacher.and_then(|_| reader.cost_not_tested()));
-    say(NoticeKind::BuildConditionsFirst, reader.build_conditions_first());
-    say(NoticeKind::BeginWithOthersPractice, reader.begin_with_others_practice());
-    say(NoticeKind::LargeProgram, reader.large_program(profile));
-    say(NoticeKind::EnvironmentsAlike, reader.environments_alike(alike));
-    say(NoticeKind::SplitTeam, reader.split_team(profile));
-    say(NoticeKind::PooledGroups, profile.voices.as_deref().and_then(|voices| reader.pooled_groups(voices)));
+    add(NoticeKind::TooLittleKnown, too_little_known.then(|| reader.too_little_known(profile)));
+    add(NoticeKind::CostNotTested, evaluation.field.limits.cost_usd_per_teacher.and_then(|_| reader.cost_not_tested()));
+    add(NoticeKind::BuildConditionsFirst, reader.build_conditions_first());
+    add(NoticeKind::BeginWithOthersPractice, reader.begin_with_others_practice());
+    add(NoticeKind::LargeProgram, reader.large_program(profile));
+    add(NoticeKind::EnvironmentsAlike, reader.environments_alike(alike));
+    add(NoticeKind::SplitTeam, reader.split_team(profile));
+    add(NoticeKind::PooledGroups, profile.voices.as_deref().and_then(|voices| reader.pooled_groups(voices)));
     notices
 }
 
@@ -83,20 +83,15 @@ struct Reader<'a> {
 impl Reader<'_> {
     fn too_little_known(&self, profile: &Profile) -> String {
         let known = profile.answers.iter().filter(|answer| answer.is_some()).count();
-        let all = self.tables.factors();
-        let are = if known == 1 { "is" } else { "are" };
-        format!("Too little is known: only {known} of {all} factors {are} answered, so no difference here is clear.")
+        let all = self.tables.factors().to_string();
+        fill(counted("explain.notice.too_little_known", known), &[("known", &known.to_string()), ("all", &all)])
     }
 
     fn cost_not_tested(&self) -> Option<String> {
         let design = |place: &crate::scoring::Placed| &self.catalogue.designs[place.design];
         let unknown =
             self.ranking.placed.iter().filter(|place| design(place).dosage.cost_usd_per_teacher.is_none()).count();
-        (unknown > 0).then(|| {
-            format!(
-                "The cost limit was not tested for {unknown} of the ranked designs, because their cost is not known."
-            )
-        })
+        (unknown > 0).then(|| fill(text("explain.notice.cost_not_tested"), &[("count", &unknown.to_string())]))
     }
 
     /// The conditions need work first where the first place has an unmet critical need, or where practice has to change
@@ -108,36 +103,48 @@ impl Reader<'_> {
         }
         let wanted = self.wants_practice().filter(|_| !self.catalogue.embeds_practice(first.design))?;
         let embedding = self.ranking.placed.iter().find(|place| self.catalogue.embeds_practice(place.design));
-        let name = |place: &Placed| in_sentence(&self.catalogue.designs[place.design].name);
-        let best = embedding.map_or_else(
-            || "No feasible design builds it in.".to_owned(),
-            |place| format!("The best design that builds it in is {}, ranked {}.", name(place), place.rank),
-        );
+        let mut sentences = vec![fill(
+            text("explain.notice.conditions.not_built_in"),
+            &[("outcome", &wanted), ("design", &self.name(first))],
+        )];
+        sentences.push(embedding.map_or_else(
+            || text("explain.notice.conditions.none_builds_in").to_owned(),
+            |place| {
+                fill(
+                    text("explain.notice.conditions.best_builds_in"),
+                    &[("design", &self.name(place)), ("rank", &place.rank.to_string())],
+                )
+            },
+        ));
         let low = self.low_supplies();
-        let build = if low.is_empty() {
-            String::new()
-        } else {
-            format!(" Improve the conditions for it first. The lowest include {}.", list(&low))
-        };
-        Some(format!(
-            "The outcome you want is {wanted}, but classroom practice is not built into {}. {best}{build}",
-            name(first)
-        ))
+        if !low.is_empty() {
+            sentences.push(fill(text("explain.notice.conditions.lowest"), &[("names", &list(&low))]));
+        }
+        Some(sentences.join(" "))
+    }
+
+    fn name(&self, place: &Placed) -> String {
+        in_sentence(&self.catalogue.designs[place.design].name)
     }
 
     fn build_toward(&self, first: &Placed) -> String {
         let unmet = self.evaluation.unmet_gates(first.alternative);
         let need = |one: &UnmetGate| {
             let name = in_sentence(&self.tables.terms[one.term].name);
-            format!("{name} (now {}, needs {})", two_decimals(one.actual_millionths), one.required)
+            let (actual, required) = (two_decimals(one.actual_millionths), one.required.to_string());
+            fill(
+                text("explain.notice.conditions.need"),
+                &[("factor", &name), ("actual", &actual), ("required", &required)],
+            )
         };
         let needs: Vec<String> = unmet.iter().map(need).collect();
-        let design = in_sentence(&self.catalogue.designs[first.design].name);
+        let before = fill(
+            text("explain.notice.conditions.before_starting"),
+            &[("design", &self.name(first)), ("needs", &list(&needs))],
+        );
         let can_begin = |place: &&Placed| self.evaluation.group(place.alternative) == Group::CanBeginNow;
-        let now = self.ranking.placed.iter().find(can_begin).map_or_else(String::new, |place| {
-            format!(" The team can begin now with {}.", in_sentence(&self.catalogue.designs[place.design].name))
-        });
-        format!("Before starting {design}, improve {}.{now}", list(&needs))
+        let Some(now) = self.ranking.placed.iter().find(can_begin) else { return before };
+        format!("{before} {}", fill(text("explain.notice.conditions.begin_now"), &[("design", &self.name(now))]))
     }
 
     /// The outcome type with the largest share, if application and mastery together have at least half.
@@ -165,15 +172,9 @@ impl Reader<'_> {
         let trust = self.mixtures.mean_millionths(term)?;
         let shows = |place: &&Placed| needs_more_trust(self.catalogue, self.tables, self.mixtures, place.alternative);
         let places = self.ranking.placed.iter().take(FIRST_PLACES).filter(shows);
-        let names: Vec<String> = places.map(|place| in_sentence(&self.catalogue.designs[place.design].name)).collect();
+        let names: Vec<String> = places.map(|place| self.name(place)).collect();
         (!names.is_empty()).then(|| {
-            format!(
-                "Begin with the practice of others (cases, video of other classrooms, visits to volunteers). Trust is \
-                 {}, and more is needed to show teachers' own practice in {}. Move to teachers' own lessons when they \
-                 are ready, and keep this separate from evaluation.",
-                two_decimals(trust),
-                list(&names)
-            )
+            fill(text("explain.notice.others_practice"), &[("trust", &two_decimals(trust)), ("designs", &list(&names))])
         })
     }
 
@@ -183,11 +184,10 @@ impl Reader<'_> {
         let fades = |place: &&Placed| self.tables.size_keeps(place.alternative, Some(teachers)) < MILLION;
         let places: Vec<&Placed> = self.ranking.placed.iter().take(FIRST_PLACES).filter(fades).collect();
         let keeps = self.tables.size_keeps(places.first()?.alternative, Some(teachers)) / 10_000;
-        let names: Vec<String> =
-            places.iter().map(|place| in_sentence(&self.catalogue.designs[place.design].name)).collect();
-        Some(format!(
-            "In a program for {teachers} teachers, expect about {keeps} % of the potential of {}.",
-            list(&names)
+        let names: Vec<String> = places.iter().map(|place| self.name(place)).collect();
+        Some(fill(
+            text("explain.notice.large_program"),
+            &[("teachers", &teachers.to_string()), ("percent", &keeps.to_string()), ("designs", &list(&names))],
         ))
     }
 
@@ -197,15 +197,20 @@ impl Reader<'_> {
         let names: Vec<String> = environments.iter().map(|one| in_sentence(&one.name)).collect();
         let differ = |of: &dyn Fn(&Environment) -> f64| environments.windows(2).any(|two| of(two[0]) != of(two[1]));
         let decides = [
-            ("travel", differ(&|one| f64::from(u8::from(one.crosses_distance)))),
-            ("substitute coverage", differ(&|one| one.cover_share.value)),
-            ("the technology at hand", differ(&|one| one.requirements.len() as f64)),
+            (text("explain.notice.alike.travel"), differ(&|one| f64::from(u8::from(one.crosses_distance)))),
+            (text("explain.notice.alike.coverage"), differ(&|one| one.cover_share.value)),
+            (text("explain.notice.alike.technology"), differ(&|one| one.requirements.len() as f64)),
         ];
-        let decides: Vec<String> =
+        let mut decides: Vec<String> =
             decides.iter().filter(|(_, differs)| *differs).map(|(what, _)| (*what).to_owned()).collect();
+        if decides.is_empty() {
+            decides.push(text("explain.notice.alike.preference").to_owned());
+        }
         let design = &self.catalogue.designs[first.design].name;
-        let how = if decides.is_empty() { "what people prefer".to_owned() } else { list(&decides) };
-        Some(format!("{design} would fit this team equally well {}. Let {how} decide.", either(&names)))
+        Some(fill(
+            text("explain.notice.alike.environments"),
+            &[("design", design), ("environments", &either(&names)), ("decides", &list(&decides))],
+        ))
     }
 
     /// Names the factors that only groups answered, and those that only one group answered.
@@ -218,12 +223,12 @@ impl Reader<'_> {
         if all.is_empty() {
             return None;
         }
-        let text = format!(
-            "There is no joint answer on {}, so the groups' answers are pooled; each group counts equally.",
-            list(&all)
-        );
+        let pooled = fill(text("explain.notice.pooled.all"), &[("names", &list(&all))]);
         let alone = if voices.groups.len() > 1 { names(&|one| one.groups == 1) } else { Vec::new() };
-        Some(if alone.is_empty() { text } else { format!("{text} Only one group answered on {}.", list(&alone)) })
+        if alone.is_empty() {
+            return Some(pooled);
+        }
+        Some(format!("{pooled} {}", fill(text("explain.notice.pooled.by_one_group"), &[("names", &list(&alone))])))
     }
 
     fn split_team(&self, profile: &Profile) -> Option<String> {
@@ -239,12 +244,6 @@ impl Reader<'_> {
                 && matches!(self.mixtures.term(*index), TermMixture::Team { mixture, .. } if is_split(mixture, least))
         });
         let names: Vec<String> = split.map(|(_, term)| in_sentence(&term.name)).collect();
-        (!names.is_empty()).then(|| {
-            format!(
-                "Talk about {} first: members' answers are far apart. At least a quarter answer 1 or 2, and at least a \
-                 quarter 4 or 5. The score averages what suits each of them.",
-                list(&names)
-            )
-        })
+        (!names.is_empty()).then(|| fill(text("explain.notice.split_team"), &[("names", &list(&names))]))
     }
 }

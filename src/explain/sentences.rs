@@ -1,15 +1,18 @@
 //! The sentence behind each contribution. Sentences for whole answers are made for every alternative and term when the
 //! catalog is loaded; those for answers between levels and spread answers are made on request.
 
+use std::sync::LazyLock;
+
 use crate::answers::{CELLS, LEVELS, Mixture};
 use crate::catalogue::{Catalogue, Kind, Side, Term};
-use crate::scoring::rules::Subject;
+use crate::scoring::rules::{self, Subject};
 use crate::scoring::{Mixtures, Standing, Tables, Weighting};
+use crate::words::{fill, text};
 
 use super::words::{in_sentence, two_decimals};
 
-/// The sentence for an unanswered factor.
-const UNKNOWN: &str = "Unanswered: scored with a typical answer, which widens the range.";
+/// The sentence for an unanswered factor; looked up once, because most rows of a batch need it often.
+static UNKNOWN: LazyLock<&str> = LazyLock::new(|| text("explain.reason.unknown"));
 
 /// The reason for a factor's contribution.
 #[derive(Clone, Debug)]
@@ -25,7 +28,7 @@ pub enum Reason<'a> {
 impl Reason<'_> {
     pub fn text(&self) -> &str {
         match self {
-            Self::Unknown => UNKNOWN,
+            Self::Unknown => *UNKNOWN,
             Self::Prepared { text, .. } => text,
             Self::Own(text) => text,
         }
@@ -36,7 +39,7 @@ impl Reason<'_> {
 #[derive(Clone, Debug)]
 pub struct Sentences {
     /// Alternative, then term, then cell.
-    whole: Vec<Vec<[String; CELLS]>>,
+    prepared: Vec<Vec<[String; CELLS]>>,
     /// The design's name inside a sentence, by alternative.
     designs: Vec<String>,
     /// The answer in words, by term and cell.
@@ -51,10 +54,10 @@ impl Sentences {
             let variant = alternative.variant.map(|variant| &design.variants[variant].name);
             in_sentence(variant.unwrap_or(&design.name))
         });
-        let mut sentences = Self { whole: Vec::new(), designs: designs.collect(), answers };
-        sentences.whole = (0..tables.alternatives.len())
+        let mut sentences = Self { prepared: Vec::new(), designs: designs.collect(), answers };
+        sentences.prepared = (0..tables.alternatives.len())
             .map(|alternative| {
-                (0..tables.terms.len()).map(|term| sentences.whole_answers(tables, alternative, term)).collect()
+                (0..tables.terms.len()).map(|term| sentences.of_each_cell(tables, alternative, term)).collect()
             })
             .collect();
         sentences
@@ -62,7 +65,7 @@ impl Sentences {
 
     /// The prepared sentences of an alternative, by term and cell; empty beyond a term's cells.
     pub fn prepared(&self, alternative: usize) -> &[[String; CELLS]] {
-        &self.whole[alternative]
+        &self.prepared[alternative]
     }
 
     /// The sentence behind a factor's contribution to an alternative, and the standing of the number; `None` for the
@@ -92,8 +95,10 @@ impl Sentences {
         let cell = leading_cell(mixture);
         let standing = tables.alternatives[alternative].attributes[term].standing(cell);
         match mixture.only_cell() {
-            Some(cell) => (Reason::Prepared { term, cell, text: &self.whole[alternative][term][cell] }, Some(standing)),
-            None => (Reason::Own(self.spread_answer(tables, alternative, term, mixture)), Some(standing)),
+            Some(cell) => {
+                (Reason::Prepared { term, cell, text: &self.prepared[alternative][term][cell] }, Some(standing))
+            }
+            None => (Reason::Own(self.of_spread_answer(tables, alternative, term, mixture)), Some(standing)),
         }
     }
 
@@ -116,13 +121,13 @@ impl Sentences {
         let term = terms.max_by(|a, b| taken(a).total_cmp(&taken(b))).expect("a factor has a term");
         let name = &tables.terms[term].name;
         match mixtures.get(term, design).map(Mixture::only_cell) {
-            None => format!("{name}, unanswered"),
-            Some(None) => format!("{name}, answers differ"),
+            None => fill(text("explain.cost.unanswered"), &[("factor", name)]),
+            Some(None) => fill(text("explain.cost.answers_differ"), &[("factor", name)]),
             Some(Some(cell)) => format!("{name}: {}", self.answers[term][cell]),
         }
     }
 
-    fn whole_answers(&self, tables: &Tables, alternative: usize, term: usize) -> [String; CELLS] {
+    fn of_each_cell(&self, tables: &Tables, alternative: usize, term: usize) -> [String; CELLS] {
         let cells = tables.cells(term);
         std::array::from_fn(|cell| {
             if cell >= cells {
@@ -132,15 +137,17 @@ impl Sentences {
         })
     }
 
-    fn spread_answer(&self, tables: &Tables, alternative: usize, term: usize, mixture: &Mixture) -> String {
+    fn of_spread_answer(&self, tables: &Tables, alternative: usize, term: usize, mixture: &Mixture) -> String {
         let cell = leading_cell(mixture);
         if tables.kinds[tables.terms[term].factor] == Kind::Shares {
-            let share = (mixture.share(cell) * 100.0).round();
-            let answer = format!("mostly {} ({share} of 100)", self.answers[term][cell]);
+            let share = (mixture.share(cell) * 100.0).round().to_string();
+            let answer = &self.answers[term][cell];
+            let answer = fill(text("explain.reason.mostly"), &[("answer", answer), ("share", &share)]);
             return self.sentence(tables, alternative, term, cell, 0.0, &answer);
         }
         let level: f64 = (0..LEVELS).map(|cell| mixture.share(cell) * (cell + 1) as f64).sum();
-        let answer = format!("{} on average", two_decimals((level * 1e6).round() as u64));
+        let average = two_decimals((level * 1e6).round() as u64);
+        let answer = fill(text("explain.reason.on_average"), &[("level", &average)]);
         self.sentence(tables, alternative, term, cell, level, &answer)
     }
 
@@ -162,25 +169,24 @@ impl Sentences {
             level,
             cell,
             rationale: &standing.rationale,
+            credit: &credit(standing),
         };
-        let sentence = format!("{} {}.", attribute.rule.sentence(&attribute.inputs, &subject), credit(standing));
-        match &standing.qualified_by {
-            None => sentence,
-            Some(by) => {
-                format!("{sentence} This number is adjusted for the environment: {} {}.", by.rationale, credit(by))
-            }
-        }
+        let sentence = rules::sentence(attribute.rule, &attribute.inputs, &subject);
+        let Some(by) = &standing.qualified_by else { return sentence };
+        let adjusted = text("explain.reason.adjusted");
+        format!("{sentence} {}", fill(adjusted, &[("rationale", &by.rationale), ("credit", &credit(by))]))
     }
 }
 
 /// The source of a number, in parentheses.
 fn credit(standing: &Standing) -> String {
-    match standing.sources.as_slice() {
-        [] if standing.grade.is_judgement() => "(our judgment)".to_owned(),
-        [] => format!("({})", standing.grade.0),
-        sources if standing.grade.is_judgement() => format!("(our judgment, based on {})", sources.join(", ")),
-        sources => format!("(source: {})", sources.join(", ")),
-    }
+    let template = match standing.sources.as_slice() {
+        [] if standing.grade.is_judgement() => text("explain.credit.judgment"),
+        [] => return format!("({})", standing.grade.0),
+        _ if standing.grade.is_judgement() => text("explain.credit.judgment_based"),
+        _ => text("explain.credit.source"),
+    };
+    fill(template, &[("sources", &standing.sources.join(", "))])
 }
 
 /// The cell with the largest share; the first of equals.

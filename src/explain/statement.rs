@@ -1,5 +1,6 @@
 //! Sentences made from templates, each with the ids of its numbers.
 
+use super::words::list;
 use crate::catalogue::GradeId;
 
 /// One or more sentences, with every number in them.
@@ -26,6 +27,8 @@ pub enum Slot<'a> {
     Word(&'a str, String),
     /// A number: the name, its id and how it is printed.
     Number(&'a str, String, String),
+    /// A list of phrases with their numbers.
+    Items(&'a str, Vec<Statement>),
 }
 
 /// Returns a slot of words for a name in braces.
@@ -36,6 +39,11 @@ pub fn word<'a>(name: &'a str, text: impl Into<String>) -> Slot<'a> {
 /// Returns a slot with a number for a name in braces.
 pub fn number<'a>(name: &'a str, id: impl Into<String>, value: impl Into<String>) -> Slot<'a> {
     Slot::Number(name, id.into(), value.into())
+}
+
+/// Returns a slot with a list, `a, b and c`, for a name in braces.
+pub fn items<'a>(name: &'a str, items: impl IntoIterator<Item = Statement>) -> Slot<'a> {
+    Slot::Items(name, items.into_iter().collect())
 }
 
 /// Fills a template.
@@ -54,7 +62,7 @@ pub fn tell(template: &str, slots: &[Slot<'_>]) -> Statement {
         let (name, after) = after.split_once('}').unwrap_or((after, ""));
         statement.text.push_str(before);
         let slot = slots.iter().find(|slot| match slot {
-            Slot::Word(of, _) | Slot::Number(of, ..) => *of == name,
+            Slot::Word(of, _) | Slot::Number(of, ..) | Slot::Items(of, _) => *of == name,
         });
         debug_assert!(slot.is_some(), "the template names `{name}`, which has no slot");
         match slot {
@@ -62,6 +70,11 @@ pub fn tell(template: &str, slots: &[Slot<'_>]) -> Statement {
             Some(Slot::Number(_, id, value)) => {
                 statement.text.push_str(value);
                 statement.numbers.push(Stated { id: id.clone(), value: value.clone() });
+            }
+            Some(Slot::Items(_, items)) => {
+                let texts: Vec<String> = items.iter().map(|item| item.text.clone()).collect();
+                statement.text.push_str(&list(&texts));
+                statement.numbers.extend(items.iter().flat_map(|item| item.numbers.iter().cloned()));
             }
             None => {}
         }

@@ -3,6 +3,8 @@
 use crate::catalogue::Catalogue;
 use crate::scoring::{Placed, Ranking, Verdict};
 
+use crate::words::{fill, text};
+
 use super::agreement::tau_b;
 use super::statement::{Statement, number, tell, word};
 use super::words::{in_sentence, list};
@@ -80,7 +82,7 @@ pub fn dependence(catalogue: &Catalogue, voices: &[Voice], source: Source) -> De
     let same_first = same_first(voices);
     let teller = Teller { catalogue, voices, source };
     let statement = teller.firsts(same_first).then(teller.orders(mean, lowest));
-    Dependence { same_first, pairs, mean, lowest, moved: moved(catalogue, voices), statement }
+    Dependence { same_first, pairs, mean, lowest, moved: movements(catalogue, voices), statement }
 }
 
 /// Whether one design ranks first for all voices that have a first place.
@@ -92,18 +94,18 @@ fn same_first(voices: &[Voice]) -> Option<bool> {
     (!rest.is_empty()).then(|| first.firsts().any(shared))
 }
 
-fn moved(catalogue: &Catalogue, voices: &[Voice]) -> Vec<Moved> {
+fn movements(catalogue: &Catalogue, voices: &[Voice]) -> Vec<Moved> {
     let in_a_top = |design: &usize| {
         voices.iter().any(|voice| voice.ranking.placed.iter().take(TOP).any(|placed| placed.design == *design))
     };
     let designs = (0..catalogue.designs.len()).filter(in_a_top);
-    designs.filter_map(|design| one_moved(voices, design)).collect()
+    designs.filter_map(|design| movement(voices, design)).collect()
 }
 
-fn one_moved(voices: &[Voice], design: usize) -> Option<Moved> {
-    let stands: Vec<&Placed> = voices.iter().filter_map(|voice| voice.placed(design)).collect();
-    let best = stands.iter().min_by_key(|placed| (placed.rank, -placed.score))?;
-    let worst = stands.iter().max_by_key(|placed| (placed.rank, -placed.score))?;
+fn movement(voices: &[Voice], design: usize) -> Option<Moved> {
+    let places: Vec<&Placed> = voices.iter().filter_map(|voice| voice.placed(design)).collect();
+    let best = places.iter().min_by_key(|placed| (placed.rank, -placed.score))?;
+    let worst = places.iter().max_by_key(|placed| (placed.rank, -placed.score))?;
     let cannot = voices.iter().enumerate().filter(|(_, voice)| voice.ranking.not_feasible.contains(&design));
     Some(Moved {
         design,
@@ -122,34 +124,28 @@ struct Teller<'a> {
 
 impl Teller<'_> {
     fn firsts(&self, same: Option<bool>) -> Statement {
-        let (whoever, depends, voice) = match self.source {
-            Source::Answers => ("Every group's answers", "First place depends on the group", "group"),
-            Source::Weights => {
-                ("Every stakeholder's weights", "First place depends on whose weights count", "stakeholder")
-            }
+        let source = match self.source {
+            Source::Answers => "groups",
+            Source::Weights => "stakeholders",
         };
-        let told = match (self.voices, same) {
-            ([_], _) => {
-                let template = "Only one {voice} is given, so there is nothing to compare.";
-                tell(template, &[word("voice", voice)])
-            }
-            (_, None) => tell("Fewer than two of them have a feasible design.", &[]),
+        let firsts = match (self.voices, same) {
+            ([_], _) => tell(text(&format!("explain.voices.{source}.only_one")), &[]),
+            (_, None) => tell(text("explain.voices.too_few_feasible"), &[]),
             (voices, Some(true)) => {
                 let first = voices.iter().find(|voice| !voice.ranking.placed.is_empty());
                 let shared = first.into_iter().flat_map(Voice::firsts).find(|design| {
                     let placed = voices.iter().filter(|voice| !voice.ranking.placed.is_empty());
                     placed.into_iter().all(|voice| voice.firsts().any(|other| other == *design))
                 });
-                let slots =
-                    [word("whoever", whoever), word("design", shared.map_or(String::new(), |at| self.design(at)))];
-                tell("{whoever} put {design} first.", &slots)
+                let design = word("design", shared.map_or(String::new(), |at| self.design(at)));
+                tell(text(&format!("explain.voices.{source}.same_first")), &[design])
             }
             (_, Some(false)) => {
-                let slots = [word("depends", depends), word("firsts", self.by_first())];
-                tell("{depends}: {firsts}.", &slots).then(self.doubt())
+                let firsts = [word("firsts", self.by_first())];
+                tell(text(&format!("explain.voices.{source}.depends")), &firsts).then(self.doubt())
             }
         };
-        told.then(self.nothing_runs())
+        firsts.then(self.nothing_feasible())
     }
 
     /// `coaching for teachers and parents, lesson study for leaders`
@@ -162,53 +158,45 @@ impl Teller<'_> {
                 None => by_first.push((first.design, vec![voice.name.clone()])),
             }
         }
-        let parts = by_first.iter().map(|(design, names)| format!("{} for {}", self.design(*design), list(names)));
-        parts.collect::<Vec<_>>().join(", ")
+        let part = |(design, names): &(usize, Vec<String>)| {
+            fill(text("explain.voices.first_for"), &[("design", &self.design(*design)), ("names", &list(names))])
+        };
+        by_first.iter().map(part).collect::<Vec<_>>().join(", ")
     }
 
     /// Warns that first places that are not clear may differ by less than the model can resolve.
     fn doubt(&self) -> Statement {
         let unclear = self.voices.iter().any(|voice| voice.verdict.is_some_and(|verdict| verdict != Verdict::Clear));
-        let text = if unclear {
-            "Not all of these first places are clear, so some differences may be too small for the model to tell apart."
-        } else {
-            ""
-        };
-        tell(text, &[])
+        if unclear { tell(text("explain.voices.not_all_clear"), &[]) } else { Statement::default() }
     }
 
-    fn nothing_runs(&self) -> Statement {
+    fn nothing_feasible(&self) -> Statement {
         let none = self.voices.iter().filter(|voice| voice.ranking.placed.is_empty());
         let names: Vec<String> = none.map(|voice| voice.name.clone()).collect();
-        let template = if names.is_empty() { "" } else { "No design is feasible for {names}." };
-        tell(template, &[word("names", list(&names))])
+        if names.is_empty() {
+            return Statement::default();
+        }
+        tell(text("explain.voices.nothing_feasible"), &[word("names", list(&names))])
     }
 
     fn orders(&self, mean: Option<f64>, lowest: Option<(usize, usize, f64)>) -> Statement {
         let (Some(mean), Some((one, other, least))) = (mean, lowest) else { return Statement::default() };
         let thresholds = &self.catalogue.model.voices;
-        let alike = if mean >= thresholds.alike {
-            "very similar"
+        let similar = if mean >= thresholds.alike {
+            "very_similar"
         } else if mean >= thresholds.partly_alike {
-            "partly similar"
+            "partly_similar"
         } else {
-            "not very similar"
+            "not_very_similar"
         };
+        let voices = if self.voices.len() > 2 { "several" } else { "two" };
         let slots = [
-            word("alike", alike),
             number("mean", "dependence.mean", two(mean)),
             number("lowest", "dependence.lowest", two(least)),
             word("one", self.voices[one].name.as_str()),
             word("other", self.voices[other].name.as_str()),
         ];
-        let template = if self.voices.len() > 2 {
-            "The rankings of all designs are {alike} (Kendall's tau-b {mean} on average; one means the same order, \
-             zero means unrelated). The least similar are {one} and {other} ({lowest})."
-        } else {
-            "The two rankings of all designs are {alike} (Kendall's tau-b {mean}; one means the same order, zero means \
-             unrelated)."
-        };
-        tell(template, &slots)
+        tell(text(&format!("explain.voices.rankings.{voices}.{similar}")), &slots)
     }
 
     fn design(&self, design: usize) -> String {

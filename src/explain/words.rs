@@ -1,5 +1,7 @@
 //! Wording helpers that several sentences share.
 
+use crate::words::{fill, text};
+
 /// Returns a name for use inside a sentence: its first letter in lower case, unless the word is an abbreviation.
 pub fn in_sentence(name: &str) -> String {
     let mut letters = name.chars();
@@ -12,19 +14,19 @@ pub fn in_sentence(name: &str) -> String {
 
 /// `a`, `a and b`, `a, b and c`.
 pub fn list(items: &[String]) -> String {
-    match items {
-        [] => String::new(),
-        [one] => one.clone(),
-        [all @ .., last] => format!("{} and {last}", all.join(", ")),
-    }
+    join(items, text("explain.list.and"))
 }
 
 /// `a`, `a or b`, `a, b or c`.
 pub fn either(items: &[String]) -> String {
+    join(items, text("explain.list.or"))
+}
+
+fn join(items: &[String], template: &str) -> String {
     match items {
         [] => String::new(),
         [one] => one.clone(),
-        [all @ .., last] => format!("{} or {last}", all.join(", ")),
+        [all @ .., last] => fill(template, &[("items", &all.join(", ")), ("last", last)]),
     }
 }
 

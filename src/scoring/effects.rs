@@ -74,7 +74,7 @@ impl<'a> Effects<'a> {
     }
 
     /// By term and then by interaction: its part of its block. Follow-up belongs to the outcome and has its weight.
-    fn given(&self) -> impl Iterator<Item = (Side, f64, f64)> {
+    fn parts(&self) -> impl Iterator<Item = (Side, f64, f64)> {
         let Of { tables, weighting, mixtures } = self.of;
         let of_term = move |term: usize| {
             let mut part = mean(self.mixture(term), |cell| weighting.parts_at(term, cell)[self.alternative]);
@@ -107,7 +107,7 @@ impl<'a> Effects<'a> {
             Side::Potential => of_potential * (self.size * part - share * potential) * 100.0,
             Side::Readiness => of_lost * part * 100.0,
         };
-        self.given().map(effect).collect()
+        self.parts().map(effect).collect()
     }
 
     /// (E8): the variances of the blocks.
@@ -115,7 +115,7 @@ impl<'a> Effects<'a> {
         let tables = self.of.tables;
         let potential = self.blocks.potential[self.alternative];
         let (mut spread, mut most) = (BlockSpread::default(), 0.0);
-        for (at, (side, share, part)) in self.given().enumerate() {
+        for (at, (side, share, part)) in self.parts().enumerate() {
             let width = tables.half_widths[at] * tables.half_widths[at] * EVEN;
             match side {
                 Side::Potential => {

@@ -4,6 +4,8 @@
 
 use crate::catalogue::{Amount, Catalogue, Cover, Design, Environment, Setting};
 
+use crate::words::{fill, text};
+
 use super::evaluation::Field;
 use super::mixtures::Mixtures;
 use super::tables::Tables;
@@ -74,9 +76,9 @@ impl<'a> Circumstances<'a> {
 
 /// Every unmet requirement of an alternative, with its reason.
 pub(super) fn unmet(case: &Circumstances<'_>, alternative: usize) -> Vec<Unmet> {
-    let mut told = Told { alternative, unmet: Vec::new() };
-    visit(case, alternative, &mut told);
-    told.unmet
+    let mut reasons = Reasons { alternative, unmet: Vec::new() };
+    visit(case, alternative, &mut reasons);
+    reasons.unmet
 }
 
 fn is_any_unmet(case: &Circumstances<'_>, alternative: usize) -> bool {
@@ -128,12 +130,12 @@ impl Collector for Any {
 }
 
 /// Collects all of them with their sentences.
-struct Told {
+struct Reasons {
     alternative: usize,
     unmet: Vec<Unmet>,
 }
 
-impl Collector for Told {
+impl Collector for Reasons {
     fn add(&mut self, need: Need, required: u64, actual: u64, reason: impl FnOnce() -> String) {
         self.unmet.push(Unmet { alternative: self.alternative, need, required, actual, reason: reason() });
     }
@@ -166,34 +168,32 @@ fn limits_unmet(
     limits: &Limits,
     unmet: &mut impl Collector,
 ) {
-    let name = || design.name.to_lowercase();
     let dosage = &design.dosage;
     let travel = travel_hours(design, environment, setting);
-    let mut check = |limit: Option<f64>, path, least: f64, reason: &dyn Fn(f64, f64) -> String| {
+    let mut check = |limit: Option<f64>, path, least: f64, template: fn() -> &'static str| {
         if let Some(limit) = limit.filter(|limit| *limit < least) {
-            unmet.number(Need::Limit(path), least, limit, || reason(least, limit));
+            unmet.number(Need::Limit(path), least, limit, || {
+                fill(
+                    template(),
+                    &[
+                        ("design", &design.name.to_lowercase()),
+                        ("least", &least.to_string()),
+                        ("hours", &((least * 10.0).round() / 10.0).to_string()),
+                        ("travel", &format!("{travel:.1}")),
+                        ("limit", &limit.to_string()),
+                    ],
+                )
+            });
         }
     };
-    let hours = dosage.hours.low + travel;
-    check(limits.hours, "limits.hours", hours, &|least, limit| {
-        let of_which = if travel > 0.0 { format!(", including {travel:.1} for travel") } else { String::new() };
-        format!(
-            "You need at least {hours} hours per teacher for {name}{of_which}; your limit is {limit}.",
-            hours = (least * 10.0).round() / 10.0,
-            name = name()
-        )
-    });
-    check(limits.weeks, "limits.weeks", dosage.weeks.low, &|least, limit| {
-        format!("You need at least {least} weeks for {name}; your limit is {limit}.", name = name())
-    });
-    check(limits.people, "limits.people", dosage.group_size.low, &|least, limit| {
-        format!("You need at least {least} people for {name}; your limit is {limit}.", name = name())
-    });
+    let hours: fn() -> &'static str =
+        if travel > 0.0 { || text("scoring.unmet.hours_with_travel") } else { || text("scoring.unmet.hours") };
+    check(limits.hours, "limits.hours", dosage.hours.low + travel, hours);
+    check(limits.weeks, "limits.weeks", dosage.weeks.low, || text("scoring.unmet.weeks"));
+    check(limits.people, "limits.people", dosage.group_size.low, || text("scoring.unmet.people"));
     if let Some(Amount { low, .. }) = dosage.cost_usd_per_teacher {
-        check(limits.cost_usd_per_teacher, "limits.cost_usd_per_teacher", low, &|least, limit| {
-            let name = name();
-            format!("You need at least {least} US dollars per teacher for {name}; your limit is {limit}.")
-        });
+        let cost = || text("scoring.unmet.cost");
+        check(limits.cost_usd_per_teacher, "limits.cost_usd_per_teacher", low, cost);
     }
 }
 
@@ -213,25 +213,20 @@ fn setting_unmet(
         && !brings_its_own_partner(design)
     {
         let reason = || {
-            format!("You need at least {least} people in one place for {name}; your team has {size}.", name = name())
+            fill(
+                text("scoring.unmet.team_size"),
+                &[("design", &name()), ("least", &least.to_string()), ("size", &size.to_string())],
+            )
         };
         unmet.number(Need::Setting("setting.team_size"), least, size, reason);
     }
     if setting.single_teacher_of_subject == Some(true) && design.needs_same_subject && !environment.crosses_distance {
-        let reason = || {
-            format!(
-                "You need a colleague in the same subject for {name}; the nearest ones are at other schools, online.",
-                name = name()
-            )
-        };
+        let reason = || fill(text("scoring.unmet.colleague"), &[("design", &name())]);
         unmet.add(Need::Setting("setting.single_teacher_of_subject"), 0, 1_000_000, reason);
     }
     if setting.cover_available == Some(false) && design.cover == Cover::Required && environment.cover_share.value > 0.5
     {
-        let reason = || {
-            let name = name();
-            format!("Teachers have to leave their own lessons for {name}, and there is no substitute coverage.")
-        };
+        let reason = || fill(text("scoring.unmet.cover"), &[("design", &name())]);
         unmet.add(Need::Setting("setting.cover_available"), 1_000_000, 0, reason);
     }
     travel_unmet(design, environment, setting, regular_meetings, unmet);
@@ -257,12 +252,13 @@ fn travel_unmet(
     let all_in_person = environment.cover_share.value >= 1.0;
     if crosses_sites(design, environment, setting) && all_in_person && regular && there_and_back > session {
         let reason = || {
-            format!(
-                "Travel does not fit {}: a meeting lasts about {:.0} minutes, and the round trip between sites takes \
-                 {:.0}.",
-                design.name.to_lowercase(),
-                session * 60.0,
-                there_and_back * 60.0
+            fill(
+                text("scoring.unmet.travel"),
+                &[
+                    ("design", &design.name.to_lowercase()),
+                    ("meeting", &format!("{:.0}", session * 60.0)),
+                    ("trip", &format!("{:.0}", there_and_back * 60.0)),
+                ],
             )
         };
         let minutes = (session * 30.0).floor();

@@ -4,6 +4,7 @@
 
 use crate::answers::{CELLS, LEVELS, MILLION, Mixture, greatest_common_divisor};
 use crate::catalogue::Side;
+use crate::words::text;
 
 use super::alternative::Transfer;
 use super::tables::Tables;
@@ -16,7 +17,7 @@ pub const MOST_IMPORTANCE: u8 = 3;
 
 /// Why multipliers cannot be used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("these weights leave every factor at zero: at least one has to count")]
+#[error("{}", text("scoring.weights_all_zero"))]
 pub struct WeightError;
 
 /// What every answer gives and takes under one set of weights, as shares of 1.

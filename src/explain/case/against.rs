@@ -9,6 +9,7 @@ use super::{Argument, ArgumentKind};
 use crate::catalogue::Direction;
 use crate::explain::statement::{Statement, number, tell, word};
 use crate::explain::words::{in_sentence, list};
+use crate::words::text;
 
 /// How many unanswered factors are named.
 const MOST_NAMED: usize = 3;
@@ -43,14 +44,12 @@ fn left_out(scene: &Scene<'_, '_>) -> Vec<Argument> {
     let slots = [word("design", scene.name()), word("environment", in_sentence(&environment.name))];
     let excluded = !scene.evaluation.field.considered[scene.design_index()];
     let barred = !scene.evaluation.is_allowed(scene.alternative);
-    let told = |holds: bool, template| {
-        holds.then(|| Argument::new(ArgumentKind::LeftOut, tell(template, &slots).capitalised()))
-    };
-    let texts = [
-        told(excluded, "The request excludes {design}."),
-        told(barred, "The environment for {design} would be \"{environment}\", which the request does not allow."),
+    let templates = [
+        excluded.then(|| text("explain.case.left_out.design")),
+        barred.then(|| text("explain.case.left_out.environment")),
     ];
-    texts.into_iter().flatten().collect()
+    let argument = |template| Argument::new(ArgumentKind::LeftOut, tell(template, &slots).capitalised());
+    templates.into_iter().flatten().map(argument).collect()
 }
 
 /// How far the design is behind the first place, where another one ranks first.
@@ -64,9 +63,9 @@ fn behind(scene: &Scene<'_, '_>) -> Option<Argument> {
     let lead = number("lead", "lead.first", format!("{:.1}", f64::from(lead) / 100.0));
     let slots = [word("first", in_sentence(name)), word("design", scene.name()), lead];
     let template = if first.design == scene.design_index() {
-        "Another form of {design} ranks first, {lead} points ahead of this one."
+        text("explain.case.behind.another_form")
     } else {
-        "First place goes to {first}, {lead} points ahead of {design}."
+        text("explain.case.behind.another_design")
     };
     Some(Argument::new(ArgumentKind::Behind, tell(template, &slots).capitalised()))
 }
@@ -75,13 +74,11 @@ fn weak_evidence(scene: &Scene<'_, '_>) -> Option<Argument> {
     let evaluation = scene.evaluation;
     let share = scene.weak_evidence.share(evaluation, scene.alternative);
     let percent = (share * 100.0).round();
-    let template = "In this score, {share} of every {all} points rest on our judgment or on sources that we have not \
-                    seen.";
     let slots = [
         number("share", format!("weak_evidence_share.{}", scene.design().id), percent.to_string()),
         number("all", "whole", "100"),
     ];
-    (percent > 0.0).then(|| Argument::new(ArgumentKind::WeakEvidence, tell(template, &slots)))
+    (percent > 0.0).then(|| Argument::new(ArgumentKind::WeakEvidence, tell(text("explain.case.weak_evidence"), &slots)))
 }
 
 /// How many factors are unanswered, and the heaviest of them.
@@ -93,7 +90,7 @@ fn not_answered(scene: &Scene<'_, '_>, unanswered: &[usize]) -> Option<Argument>
         .collect();
     let statement = match unanswered {
         [] => return None,
-        [_] => tell("One factor is unanswered and uses a typical answer: {names}.", &[word("names", list(&named))]),
+        [_] => tell(text("explain.case.unanswered.one"), &[word("names", list(&named))]),
         several => several_not_answered(scene, several.len(), &named),
     };
     Some(Argument::new(ArgumentKind::Unanswered, statement))
@@ -106,9 +103,9 @@ fn several_not_answered(scene: &Scene<'_, '_>, unanswered: usize, named: &[Strin
         word("names", list(named)),
     ];
     let template = if unanswered > named.len() {
-        "{count} of {all} factors are unanswered and use typical answers, among them {names}."
+        text("explain.case.unanswered.some_named")
     } else {
-        "{count} of {all} factors are unanswered and use typical answers: {names}."
+        text("explain.case.unanswered.all_named")
     };
     tell(template, &slots)
 }

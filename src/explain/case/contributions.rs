@@ -7,6 +7,7 @@ use crate::catalogue::Kind;
 use crate::explain::sentences::{gain, leading_cell};
 use crate::explain::statement::{Statement, number, tell, word};
 use crate::explain::words::{in_sentence, two_decimals};
+use crate::words::{fill, text};
 
 /// The most contributions listed on each side.
 const MOST: usize = 5;
@@ -18,8 +19,8 @@ const LEAST: i32 = 5;
 pub(super) fn contributions(scene: &Scene<'_, '_>, adding: bool) -> Vec<Argument> {
     let evaluation = scene.evaluation;
     let of = evaluation.contributions(scene.alternative).by_factor;
-    let wanted = |contribution: i32| if adding { contribution >= LEAST } else { contribution <= -LEAST };
-    let mut factors: Vec<usize> = (0..of.len()).filter(|factor| wanted(of[*factor])).collect();
+    let counts = |contribution: i32| if adding { contribution >= LEAST } else { contribution <= -LEAST };
+    let mut factors: Vec<usize> = (0..of.len()).filter(|factor| counts(of[*factor])).collect();
     factors.sort_by_key(|factor| -of[*factor].abs());
     factors.truncate(MOST);
     factors.into_iter().filter_map(|factor| argument(scene, factor, of[factor])).collect()
@@ -29,10 +30,10 @@ fn argument(scene: &Scene<'_, '_>, factor: usize, contribution: i32) -> Option<A
     let term = speaking_term(scene, factor, contribution)?;
     let cell = leading_cell(scene.mixture(term)?);
     let standing = scene.tables().alternatives[scene.alternative].attributes[term].standing(cell);
-    let told = effect(scene, factor, term, contribution)?;
+    let effect = effect(scene, factor, term, contribution)?;
     let statement = match standing.rationale.trim() {
-        "" => told,
-        rationale => told.then(grounds(scene.catalogue(), &standing.grade, rationale, &standing.sources)),
+        "" => effect,
+        rationale => effect.then(grounds(scene.catalogue(), &standing.grade, rationale, &standing.sources)),
     };
     Some(Argument::new(ArgumentKind::Contribution, statement).about(&scene.tables().terms[term].path))
 }
@@ -63,39 +64,21 @@ fn effect(scene: &Scene<'_, '_>, factor: usize, term: usize, contribution: i32) 
         word("whole", in_sentence(&scene.catalogue().factors[factor].name)),
         word("kind", in_sentence(&tables.terms[term].name)),
         word("design", scene.name()),
-        word("does", if contribution > 0 { "adds" } else { "takes away" }),
         number("level", format!("profile.{path}"), level.map_or_else(String::new, two_decimals)),
         number("need", format!("needs.{path}"), need.map_or_else(String::new, |need| need.to_string())),
         number("points", format!("contributions.{id}"), points),
         word("category", category(scene, factor, term)),
     ];
-    let template = match need {
+    let answer = match need {
         // The points are for all kinds together.
-        Some(_) if tables.kinds[factor] == Kind::PerResource => {
-            "Your answer for {whole} as a whole {does} {points} points compared with a typical team. Most of that \
-             comes from {kind}: you answered {level}, and {need} is needed for {design}."
-        }
-        _ if tables.kinds[factor] == Kind::Shares => {
-            "{factor}: {category}. For {design}, that {does} {points} points compared with a typical team."
-        }
-        Some(need) if contribution > 0 && short(&need) => {
-            "Your answer for {factor} is {level}, below the {need} needed for {design}. It is still above a typical \
-             answer, which adds {points} points."
-        }
-        Some(need) if contribution < 0 && !short(&need) => {
-            "Your answer for {factor} is {level} and meets the {need} needed for {design}. Even so, it {does} {points} \
-             points compared with a typical team."
-        }
-        Some(_) => {
-            "Your answer for {factor} is {level}, and {need} is needed for {design}. That {does} {points} points \
-             compared with a typical team."
-        }
-        None => {
-            "Your answer for {factor} is {level}. For {design}, that {does} {points} points compared with a typical \
-             team."
-        }
+        Some(_) if tables.kinds[factor] == Kind::PerResource => "resources",
+        _ if tables.kinds[factor] == Kind::Shares => "shares",
+        Some(need) if (contribution < 0) != short(&need) => "need_against_points",
+        Some(_) => "need",
+        None => "level",
     };
-    Some(tell(template, &slots).capitalised())
+    let sign = if contribution > 0 { "adds" } else { "takes_away" };
+    Some(tell(text(&format!("explain.case.contribution.{answer}.{sign}")), &slots).capitalised())
 }
 
 /// The category with the largest share.
@@ -103,5 +86,8 @@ fn category(scene: &Scene<'_, '_>, factor: usize, term: usize) -> String {
     let Some(mixture) = scene.mixture(term) else { return String::new() };
     let categories = &scene.catalogue().factors[factor].categories;
     let name = categories.get(leading_cell(mixture)).map_or_else(String::new, |one| in_sentence(&one.name));
-    if mixture.only_cell().is_some() { name } else { format!("mostly {name}") }
+    if mixture.only_cell().is_some() {
+        return name;
+    }
+    fill(text("explain.case.contribution.mostly"), &[("category", &name)])
 }

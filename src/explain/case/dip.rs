@@ -6,6 +6,7 @@ use super::scene::Scene;
 use crate::catalogue::{Depth, Pull};
 use crate::explain::statement::{Statement, number, tell, word};
 use crate::explain::words::{in_sentence, two_decimals};
+use crate::words::text;
 
 /// The dip that this team should expect.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,7 +30,7 @@ pub(super) fn dip(scene: &Scene<'_, '_>) -> ExpectedDip {
     let sum: f64 = pulled.sum();
     let depth = dip.depth.iter().rposition(|depth| depth.from <= sum + 1e-9).unwrap_or(0);
     let means = dip.depth.get(depth).map_or("", |depth: &Depth| &depth.means);
-    let here = tell("In our judgment, this team should be ready for {means}.", &[word("means", means)]);
+    let here = tell(text("explain.case.dip.here"), &[word("means", means)]);
     ExpectedDip {
         depth,
         about: grounds(scene.catalogue(), &dip.grade, &dip.about, &dip.sources),
@@ -43,12 +44,13 @@ fn because(scene: &Scene<'_, '_>, pull: &Pull) -> Option<Statement> {
     let term = &scene.tables().terms[term];
     let slots = [
         word("factor", in_sentence(&term.name)),
-        word("does", if share >= DEEPENS { "deepens" } else { "hardly deepens" }),
         number("level", format!("profile.{}", term.path), level.map_or_else(String::new, two_decimals)),
     ];
-    let template = match level {
-        Some(_) => "Your answer for {factor} is {level}, which {does} the dip.",
-        None => "There is no answer for {factor}; a typical answer {does} the dip.",
+    let template = match (level, share >= DEEPENS) {
+        (Some(_), true) => text("explain.case.dip.answer_deepens"),
+        (Some(_), false) => text("explain.case.dip.answer_hardly_deepens"),
+        (None, true) => text("explain.case.dip.typical_deepens"),
+        (None, false) => text("explain.case.dip.typical_hardly_deepens"),
     };
     Some(tell(template, &slots).graded(&scene.catalogue().model.dip.grade))
 }

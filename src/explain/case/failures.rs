@@ -4,6 +4,7 @@ use super::scene::Scene;
 use crate::catalogue::{End, Failure, GradeId};
 use crate::explain::statement::{Statement, number, tell, word};
 use crate::explain::words::{in_sentence, list, two_decimals};
+use crate::words::{counted, text};
 
 /// A way the design can fail, and how likely that is with this team.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,7 +43,7 @@ pub(super) fn failures(scene: &Scene<'_, '_>) -> Vec<FailureHere> {
 fn elsewhere(failure: &Failure, grade: &GradeId) -> Statement {
     let clause = |text: &str| in_sentence(text.trim_end_matches('.'));
     let slots = [word("how", clause(&failure.how)), word("because", clause(&failure.because))];
-    tell("In our judgment, it can fail like this: {how}. The cause is that {because}.", &slots).graded(grade)
+    tell(text("explain.case.failure.elsewhere"), &slots).graded(grade)
 }
 
 fn likelihood(scene: &Scene<'_, '_>, failure: &Failure, grade: &GradeId) -> (Likelihood, Statement) {
@@ -58,29 +59,23 @@ fn likelihood(scene: &Scene<'_, '_>, failure: &Failure, grade: &GradeId) -> (Lik
             _ => middle.push((term, level)),
         }
     }
-    let likely = "In our judgment this is likely here, because your answer for {factor} is {level}.";
-    let less_likely = "In our judgment this is less likely here, because your answer for {factor} is {level}.";
-    let open = "It is unclear whether this is likely here: your answer for {factor} is {level}, near the middle of the \
-                scale.";
     if signs.is_empty() {
-        (Likelihood::NotTied, tell("None of your answers shows whether this is likely here.", &[]))
+        (Likelihood::NotTied, tell(text("explain.case.failure.not_tied"), &[]))
     } else if !there.is_empty() {
-        (Likelihood::Likely, answers(scene, likely, &there).graded(grade))
+        (Likelihood::Likely, answers(scene, text("explain.case.failure.likely"), &there).graded(grade))
     } else if there.len() + absent.len() + middle.len() < signs.len() {
         (Likelihood::NotKnown, not_known(scene, &signs))
     } else if !middle.is_empty() {
-        (Likelihood::Open, answers(scene, open, &middle).graded(grade))
+        (Likelihood::Open, answers(scene, text("explain.case.failure.open"), &middle).graded(grade))
     } else {
-        (Likelihood::LessLikely, answers(scene, less_likely, &absent).graded(grade))
+        (Likelihood::LessLikely, answers(scene, text("explain.case.failure.less_likely"), &absent).graded(grade))
     }
 }
 
 fn not_known(scene: &Scene<'_, '_>, signs: &[(usize, &End)]) -> Statement {
     let open = signs.iter().filter(|(term, _)| scene.level(*term).is_none());
     let open: Vec<String> = open.map(|(term, _)| in_sentence(&scene.tables().terms[*term].name)).collect();
-    let are = if open.len() == 1 { "is" } else { "are" };
-    let slots = [word("names", list(&open)), word("are", are)];
-    tell("We do not know whether this is likely here, because {names} {are} unanswered.", &slots)
+    tell(counted("explain.case.failure.not_known", open.len()), &[word("names", list(&open))])
 }
 
 /// Whether a level leans toward one end of its scale.
@@ -91,13 +86,13 @@ fn is_there(scene: &Scene<'_, '_>, level: u64, toward: u8) -> bool {
 
 /// Puts the first answer into the template and each further one into its own sentence.
 fn answers(scene: &Scene<'_, '_>, template: &str, answers: &[(usize, u64)]) -> Statement {
-    answers.iter().enumerate().fold(Statement::default(), |told, (at, (term, level))| {
+    answers.iter().enumerate().fold(Statement::default(), |so_far, (at, (term, level))| {
         let term = &scene.tables().terms[*term];
         let slots = [
             word("factor", in_sentence(&term.name)),
             number("level", format!("profile.{}", term.path), two_decimals(*level)),
         ];
-        let more = "Your answer for {factor}, {level}, points the same way.";
-        told.then(tell(if at == 0 { template } else { more }, &slots).capitalised())
+        let template = if at == 0 { template } else { text("explain.case.failure.same_way") };
+        so_far.then(tell(template, &slots).capitalised())
     })
 }

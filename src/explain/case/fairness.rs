@@ -5,6 +5,7 @@ use super::scene::Scene;
 use crate::catalogue::Pull;
 use crate::explain::statement::{Statement, number, tell, word};
 use crate::explain::words::in_sentence;
+use crate::words::{counted, text};
 
 /// The earliest fair judgment.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,7 +30,7 @@ pub(super) fn fair_judgement(scene: &Scene<'_, '_>) -> FairJudgement {
     let mut weeks = usual + settle;
     let mut parts = vec![
         usual_part(scene, usual),
-        part("The new practice needs {weeks} more weeks to settle.", "model.fair_judgement.settle_weeks", settle, ""),
+        part(text("explain.case.fair.settle"), "model.fair_judgement.settle_weeks", settle, ""),
     ];
     for pull in &rule.pulls {
         let Some((more, known, term)) =
@@ -38,11 +39,16 @@ pub(super) fn fair_judgement(scene: &Scene<'_, '_>) -> FairJudgement {
             continue;
         };
         weeks += more;
-        parts.push(pulled(&pull.factor, &scene.tables().terms[term].name, more, known.is_some()));
+        let template = match known {
+            Some(_) => counted("explain.case.fair.answer_adds", more as usize),
+            None => counted("explain.case.fair.typical_answer_adds", more as usize),
+        };
+        let id = format!("fair_judgement.{}", pull.factor);
+        parts.push(part(template, &id, more, &scene.tables().terms[term].name));
     }
     let parts = parts.into_iter().map(|part| part.graded(&rule.grade)).collect();
     let slots = [word("design", scene.name()), number("weeks", "fair_judgement.weeks", weeks.to_string())];
-    let statement = tell("Do not judge {design} by results before week {weeks}; this limit is our judgment.", &slots);
+    let statement = tell(text("explain.case.fair.earliest"), &slots);
     FairJudgement {
         weeks: weeks as u32,
         statement: statement.graded(&rule.grade),
@@ -59,18 +65,7 @@ fn weeks_of(pull: &Pull, share: f64) -> f64 {
 fn usual_part(scene: &Scene<'_, '_>, usual: f64) -> Statement {
     let id = format!("designs.{}.dosage.weeks.typical", scene.design().id);
     let slots = [word("design", scene.name()), number("weeks", id, usual.to_string())];
-    let template = if usual == 1.0 { "{design}: {weeks} week is usual." } else { "{design}: {weeks} weeks are usual." };
-    tell(template, &slots).capitalised()
-}
-
-fn pulled(factor: &str, name: &str, weeks: f64, known: bool) -> Statement {
-    let template = match (known, weeks == 1.0) {
-        (true, true) => "Your answer for {factor} adds {weeks} week.",
-        (true, false) => "Your answer for {factor} adds {weeks} weeks.",
-        (false, true) => "A typical answer for {factor}, which is unanswered, adds {weeks} week.",
-        (false, false) => "A typical answer for {factor}, which is unanswered, adds {weeks} weeks.",
-    };
-    part(template, &format!("fair_judgement.{factor}"), weeks, name)
+    tell(counted("explain.case.fair.usual", usual as usize), &slots).capitalised()
 }
 
 fn part(template: &str, id: &str, weeks: f64, factor: &str) -> Statement {
@@ -80,11 +75,12 @@ fn part(template: &str, id: &str, weeks: f64, factor: &str) -> Statement {
 /// The catalog's points for any design, then the design's ingredients that must not be cut.
 fn look_at(scene: &Scene<'_, '_>) -> Vec<Statement> {
     let rule = &scene.catalogue().model.fair_judgement;
-    let general = rule.look_at.iter().map(|text| tell("Look at {text}.", &[word("text", text.trim_end_matches('.'))]));
+    let template = text("explain.case.fair.look_at");
+    let general = rule.look_at.iter().map(|what| tell(template, &[word("what", what.trim_end_matches('.'))]));
     let kept = scene.design().ingredients.iter().filter(|ingredient| ingredient.keep);
     let kept = kept.map(|ingredient| {
         let what = in_sentence(ingredient.what.trim_end_matches('.'));
-        tell("Check that this is in place: {what}.", &[word("what", what)])
+        tell(text("explain.case.fair.in_place"), &[word("what", what)])
     });
     general.chain(kept).map(|statement| statement.graded(&rule.grade)).collect()
 }

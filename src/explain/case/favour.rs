@@ -6,6 +6,7 @@ use super::studied::finding;
 use super::{Argument, ArgumentKind};
 use crate::catalogue::Direction;
 use crate::explain::statement::{tell, word};
+use crate::words::text;
 
 /// The answers that add most, then positive findings from sources that were read.
 pub(super) fn case_for(scene: &Scene<'_, '_>) -> Vec<Argument> {
@@ -14,8 +15,8 @@ pub(super) fn case_for(scene: &Scene<'_, '_>) -> Vec<Argument> {
     let found = scene.design().evidence.iter().filter(|one| one.direction == Direction::Positive && !weak(&one.grade));
     arguments.extend(found.map(|one| Argument::new(ArgumentKind::Finding, finding(scene.catalogue(), one))));
     if arguments.is_empty() {
-        let nothing = "Nothing in your answers or in the evidence favors {design} over other designs.";
-        arguments.push(Argument::new(ArgumentKind::Nothing, tell(nothing, &[word("design", scene.name())])));
+        let nothing = tell(text("explain.case.nothing_for"), &[word("design", scene.name())]);
+        arguments.push(Argument::new(ArgumentKind::Nothing, nothing));
     }
     arguments
 }

@@ -3,28 +3,32 @@
 use crate::catalogue::{Catalogue, GradeId};
 use crate::explain::statement::{Statement, tell, word};
 use crate::explain::words::{in_sentence, list};
+use crate::words::{fill, text};
 
 /// The grade of claims from a source that we have not read.
 const UNVERIFIED: &str = "unverified";
 
-/// `We judge this: {text} (based on {sources}).`
-pub(super) fn grounds(catalogue: &Catalogue, grade: &GradeId, text: &str, sources: &[String]) -> Statement {
-    let lead = catalogue.grade(grade).map_or("Reported elsewhere", |grade| grade.lead.as_str());
+/// `We judge this: {claim} (based on {sources}).`
+pub(super) fn grounds(catalogue: &Catalogue, grade: &GradeId, claim: &str, sources: &[String]) -> Statement {
+    let lead = catalogue.grade(grade).map_or(text("explain.case.lead"), |grade| grade.lead.as_str());
     let slots = [
         word("lead", lead),
-        word("text", in_sentence(text.trim_end_matches('.'))),
+        word("claim", in_sentence(claim.trim_end_matches('.'))),
         word("credit", credit(grade, sources)),
     ];
-    tell("{lead}: {text}{credit}.", &slots).graded(grade)
+    let template =
+        if sources.is_empty() { text("explain.case.claim.plain") } else { text("explain.case.claim.credited") };
+    tell(template, &slots).graded(grade)
 }
 
 /// The sources in parentheses.
 pub(super) fn credit(grade: &GradeId, sources: &[String]) -> String {
-    match sources {
-        [] => String::new(),
-        sources if grade.is_judgement() => format!(" (based on {})", list(sources)),
-        sources if grade.0 == UNVERIFIED => format!(" (attributed to {})", list(sources)),
-        [one] => format!(" (source: {one})"),
-        several => format!(" (sources: {})", list(several)),
-    }
+    let template = match sources {
+        [] => return String::new(),
+        _ if grade.is_judgement() => text("explain.credit.based_on"),
+        _ if grade.0 == UNVERIFIED => text("explain.credit.attributed"),
+        [_] => text("explain.credit.source"),
+        _ => text("explain.credit.sources"),
+    };
+    fill(template, &[("sources", &list(sources))])
 }

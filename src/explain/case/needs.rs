@@ -6,6 +6,7 @@ use crate::explain::statement::{Statement, number, tell, word};
 use crate::explain::words::{in_sentence, two_decimals};
 use crate::scoring::rules::Bound;
 use crate::scoring::{Need, Unmet, UnmetGate};
+use crate::words::text;
 
 /// Every unmet requirement.
 pub(super) fn cannot_run(scene: &Scene<'_, '_>) -> Vec<Argument> {
@@ -15,12 +16,8 @@ pub(super) fn cannot_run(scene: &Scene<'_, '_>) -> Vec<Argument> {
 
 fn one_unmet(scene: &Scene<'_, '_>, unmet: &Unmet) -> Argument {
     let (path, template) = match &unmet.need {
-        Need::Term(term) => (
-            scene.tables().terms[*term].path.as_str(),
-            "Your answer for {factor} is {actual}, and at least {required} is required for {design}. {reason}",
-        ),
-        Need::Limit(path) => (*path, limit_template(path)),
-        Need::Setting(path) => (*path, setting_template(path)),
+        Need::Term(term) => (scene.tables().terms[*term].path.as_str(), text("explain.case.unmet.term")),
+        Need::Limit(path) | Need::Setting(path) => (*path, unmet_template(path)),
     };
     let factor = match &unmet.need {
         Need::Term(term) => in_sentence(&scene.tables().terms[*term].name),
@@ -31,39 +28,27 @@ fn one_unmet(scene: &Scene<'_, '_>, unmet: &Unmet) -> Argument {
         word("design", scene.name()),
         word("reason", unmet.reason.as_str()),
         number("required", format!("required.{path}"), two_decimals(unmet.required)),
-        number("actual", given(path), two_decimals(unmet.actual)),
+        number("actual", actual_id(path), two_decimals(unmet.actual)),
     ];
     Argument::new(ArgumentKind::CannotRun, tell(template, &slots).capitalised()).about(path)
 }
 
-/// The path of the value given.
-fn given(path: &str) -> String {
+/// The id of the value given.
+fn actual_id(path: &str) -> String {
     let of = if path.starts_with("limits.") { "options" } else { "profile" };
     format!("{of}.{path}")
 }
 
-fn limit_template(path: &str) -> &'static str {
+fn unmet_template(path: &str) -> &'static str {
     match path {
-        "limits.hours" => "You need at least {required} hours per teacher for {design}, and your limit is {actual}.",
-        "limits.weeks" => "You need at least {required} weeks for {design}, and your limit is {actual}.",
-        "limits.people" => "You need at least {required} people for {design}, and your limit is {actual}.",
-        _ => "You need at least {required} US dollars per teacher for {design}, and your limit is {actual}.",
-    }
-}
-
-fn setting_template(path: &str) -> &'static str {
-    match path {
-        "setting.team_size" => {
-            "You need at least {required} people in one place for {design}, and your team has {actual}."
-        }
-        "setting.cover_available" => {
-            "Teachers have to leave their lessons for {design}, and no substitute coverage is available."
-        }
-        "setting.travel_minutes" => {
-            "Travel between the sites takes {actual} minutes. Above {required} minutes, a regular meeting for {design} \
-             takes longer to reach than it lasts."
-        }
-        _ => "You need a colleague in the same subject for {design}, and there is none at the site.",
+        "limits.hours" => text("explain.case.unmet.hours"),
+        "limits.weeks" => text("explain.case.unmet.weeks"),
+        "limits.people" => text("explain.case.unmet.people"),
+        "limits.cost_usd_per_teacher" => text("explain.case.unmet.cost"),
+        "setting.team_size" => text("explain.case.unmet.team_size"),
+        "setting.cover_available" => text("explain.case.unmet.cover"),
+        "setting.travel_minutes" => text("explain.case.unmet.travel"),
+        _ => text("explain.case.unmet.colleague"),
     }
 }
 
@@ -71,10 +56,8 @@ fn setting_template(path: &str) -> &'static str {
 pub(super) fn far_from_met(scene: &Scene<'_, '_>) -> Vec<Argument> {
     let argument = |gate: &UnmetGate| {
         let template = match gate.bound {
-            Bound::AtLeast => {
-                "Your answer for {factor} is {actual}. For {design}, {need} is needed; nothing else makes up for it."
-            }
-            Bound::AtMost => "Your answer for {factor} is {actual}, and {need} or less is needed for {design}.",
+            Bound::AtLeast => text("explain.case.gate.at_least"),
+            Bound::AtMost => text("explain.case.gate.at_most"),
         };
         let statement = short_of(scene, gate.term, gate.required, template);
         Argument::new(ArgumentKind::Gate, statement).about(&scene.tables().terms[gate.term].path)
@@ -90,11 +73,11 @@ pub(super) fn below_need(scene: &Scene<'_, '_>) -> Vec<(usize, f64)> {
 }
 
 /// Answers below the alternative's needs, except those that an argument covers already.
-pub(super) fn shortfalls(scene: &Scene<'_, '_>, told: &[Argument]) -> Vec<Argument> {
+pub(super) fn shortfalls(scene: &Scene<'_, '_>, covered: &[Argument]) -> Vec<Argument> {
     let path = |term: usize| scene.tables().terms[term].path.as_str();
-    let is_told = |term: usize| told.iter().any(|argument| argument.factor.as_deref() == Some(path(term)));
-    let template = "Your answer for {factor} is {actual}, below the {need} needed for {design}.";
-    let short = below_need(scene).into_iter().filter(|(term, _)| !is_told(*term));
+    let is_covered = |term: usize| covered.iter().any(|argument| argument.factor.as_deref() == Some(path(term)));
+    let template = text("explain.case.below_need");
+    let short = below_need(scene).into_iter().filter(|(term, _)| !is_covered(*term));
     short
         .map(|(term, need)| {
             Argument::new(ArgumentKind::BelowNeed, short_of(scene, term, need, template)).about(path(term))

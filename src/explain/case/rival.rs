@@ -4,6 +4,7 @@ use super::scene::Scene;
 use crate::explain::statement::{Statement, number, tell, word};
 use crate::explain::words::in_sentence;
 use crate::scoring::{Placed, apart};
+use crate::words::text;
 
 /// The most factors named on which the rival does better.
 const MOST: usize = 3;
@@ -54,15 +55,15 @@ fn statement(scene: &Scene<'_, '_>, other: usize, lead: i32, better_on: &[(usize
         number("lead", format!("lead.{}", rival.id), points(lead)),
     ];
     let template = match lead {
-        0 => "The closest rival of {design} is {rival}, with the same score.",
-        1.. => "The closest rival of {design} is {rival}, {lead} points behind.",
-        _ => "The closest rival of {design} is {rival}, {lead} points ahead.",
+        0 => text("explain.case.rival.same_score"),
+        1.. => text("explain.case.rival.behind"),
+        _ => text("explain.case.rival.ahead"),
     };
     let first = tell(template, &slots).capitalised();
-    better_on.iter().fold(first, |told, (factor, gain)| {
+    better_on.iter().fold(first, |so_far, (factor, gain)| {
         let factor = &scene.catalogue().factors[*factor];
         let id = format!("differences.{}.{}", rival.id, factor.id);
         let slots = [word("factor", in_sentence(&factor.name)), number("points", id, points(*gain))];
-        told.then(tell("The rival does better on {factor}, by {points} points.", &slots))
+        so_far.then(tell(text("explain.case.rival.better_on"), &slots))
     })
 }

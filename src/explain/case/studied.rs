@@ -5,6 +5,7 @@ use super::scene::{Here, Scene};
 use crate::catalogue::{Catalogue, Direction, Evidence, StudyWord, WhereStudied};
 use crate::explain::statement::{Statement, tell, word};
 use crate::explain::words::{in_sentence, list};
+use crate::words::{counted, text};
 
 /// One entry of the design's evidence, compared with this team.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,14 +45,18 @@ pub(super) fn finding(catalogue: &Catalogue, evidence: &Evidence) -> Statement {
         word("finding", in_sentence(evidence.finding.trim_end_matches('.'))),
         word("credit", credit(&evidence.grade, &evidence.sources)),
     ];
-    tell("We found no study that shows whether it works: {finding}{credit}.", &slots).graded(&evidence.grade)
+    let template = match evidence.sources.as_slice() {
+        [] => text("explain.case.studied.no_study.plain"),
+        _ => text("explain.case.studied.no_study.credited"),
+    };
+    tell(template, &slots).graded(&evidence.grade)
 }
 
 /// Every entry of the design's evidence.
 pub(super) fn studied(scene: &Scene<'_, '_>, here: &Here) -> Vec<Studied> {
     let all = scene.design().evidence.iter().enumerate();
     all.map(|(at, evidence)| {
-        let compared = compared(scene, evidence.where_studied.as_ref(), here);
+        let compared = compare(scene, evidence.where_studied.as_ref(), here);
         let distance = |at: usize| compared[at].distance;
         Studied {
             evidence: at,
@@ -71,7 +76,7 @@ struct Compared {
     distance: Distance,
 }
 
-fn compared(scene: &Scene<'_, '_>, place: Option<&WhereStudied>, here: &Here) -> [Compared; 4] {
+fn compare(scene: &Scene<'_, '_>, place: Option<&WhereStudied>, here: &Here) -> [Compared; 4] {
     let words = &scene.catalogue().model.study_words;
     let of = |what, words: &[StudyWord], there: Option<&String>, here: Option<usize>| {
         let there = there.and_then(|id| words.iter().find(|word| word.id == *id));
@@ -83,9 +88,19 @@ fn compared(scene: &Scene<'_, '_>, place: Option<&WhereStudied>, here: &Here) ->
         Compared { what, there: there.map(|word| word.name.clone()), distance }
     };
     [
-        of("country", &words.country, place.and_then(|place| place.country.as_ref()), here.country),
-        of("school level", &words.phase, place.and_then(|place| place.phase.as_ref()), here.phase),
-        of("subject", &words.subject, place.and_then(|place| place.subject.as_ref()), here.subject),
+        of(
+            text("explain.case.studied.country"),
+            &words.country,
+            place.and_then(|place| place.country.as_ref()),
+            here.country,
+        ),
+        of(text("explain.case.studied.phase"), &words.phase, place.and_then(|place| place.phase.as_ref()), here.phase),
+        of(
+            text("explain.case.studied.subject"),
+            &words.subject,
+            place.and_then(|place| place.subject.as_ref()),
+            here.subject,
+        ),
         scale(scene, place),
     ]
 }
@@ -101,38 +116,30 @@ fn scale(scene: &Scene<'_, '_>, place: Option<&WhereStudied>) -> Compared {
         (Some(_), Some(_)) => Distance::Other,
         _ => Distance::NotKnown,
     };
-    Compared { what: "scale", there: there.map(|scale| scale.name.clone()), distance }
+    Compared { what: text("explain.case.studied.scale"), there: there.map(|scale| scale.name.clone()), distance }
 }
 
 fn statement(evidence: &Evidence, compared: &[Compared; 4]) -> Statement {
     if evidence.direction == Direction::Unknown {
-        return tell("There is no study to compare with this team.", &[]);
+        return tell(text("explain.case.studied.nothing_to_compare"), &[]);
     }
     let mostly = evidence.where_studied.as_ref().is_some_and(|place| place.mostly);
-    let told = compared.iter().filter(|one| one.distance != Distance::NotKnown);
-    let told = told.fold(Statement::default(), |told, one| told.then(one_compared(one, mostly)));
-    let open: Vec<String> =
-        compared.iter().filter(|one| one.distance == Distance::NotKnown).map(|one| one.what.to_owned()).collect();
+    let (open, known): (Vec<&Compared>, Vec<&Compared>) =
+        compared.iter().partition(|one| one.distance == Distance::NotKnown);
+    let statement = known.into_iter().fold(Statement::default(), |so_far, one| so_far.then(one_property(one, mostly)));
     if open.is_empty() {
-        return told;
+        return statement;
     }
-    let template = if open.len() == 1 {
-        "We do not know whether the {names} is the same as here."
-    } else {
-        "We do not know whether the {names} are the same as here."
-    };
-    told.then(tell(template, &[word("names", list(&open))]))
+    let names: Vec<String> = open.iter().map(|one| one.what.to_owned()).collect();
+    statement.then(tell(counted("explain.case.studied.not_known", names.len()), &[word("names", list(&names))]))
 }
 
-fn one_compared(one: &Compared, mostly: bool) -> Statement {
-    let slots = [
-        word("what", one.what),
-        word("there", one.there.clone().unwrap_or_default()),
-        word("mostly", if mostly { "mostly " } else { "" }),
-    ];
-    let template = match one.distance {
-        Distance::Same => "The {what} studied is {mostly}the same as here ({there}).",
-        _ => "The {what} studied is {mostly}different from here ({there}).",
+fn one_property(one: &Compared, mostly: bool) -> Statement {
+    let template = match (one.distance, mostly) {
+        (Distance::Same, false) => text("explain.case.studied.same"),
+        (Distance::Same, true) => text("explain.case.studied.mostly_same"),
+        (_, false) => text("explain.case.studied.different"),
+        (_, true) => text("explain.case.studied.mostly_different"),
     };
-    tell(template, &slots)
+    tell(template, &[word("what", one.what), word("there", one.there.clone().unwrap_or_default())])
 }

@@ -5,11 +5,13 @@
 
 use crate::catalogue::Design;
 use crate::scoring::{Evaluation, Need, Unmet};
+use crate::words::{counted, text};
 
-use super::super::statement::{Slot, Statement, number, tell, word};
-use super::super::words::{in_sentence, list, two_decimals};
+use super::super::statement::{Stated, Statement, number, tell, word};
+use super::super::words::{in_sentence, two_decimals};
+use super::Move;
 use super::levers::{Costs, Lever, levers};
-use super::{Move, tell as words};
+use super::tell::move_slots;
 
 /// The changes that would make a design feasible.
 #[derive(Clone, Debug, PartialEq)]
@@ -91,7 +93,7 @@ fn join(moves: &mut Vec<Move>, one: Move) {
 fn raise(levers: &[Lever], term: usize, at_least: u64) -> Option<Move> {
     let lever = levers.iter().find(|lever| lever.of.term == term)?;
     let state = lever.states.iter().position(|state| state.mean >= at_least)?;
-    Some(lever.moved(state))
+    Some(lever.move_to(state))
 }
 
 fn statement(evaluation: &Evaluation<'_>, fix: &Fix) -> Statement {
@@ -101,34 +103,24 @@ fn statement(evaluation: &Evaluation<'_>, fix: &Fix) -> Statement {
     if !fix.blocked_by.is_empty() {
         return blocked(evaluation, evaluation.tables().alternatives[fix.alternative].design, &fix.blocked_by);
     }
-    let count = fix.moves.len() + fix.decisions.len();
-    let labels: Vec<[String; 3]> =
-        (0..count).map(|at| ["what", "from", "to"].map(|part| format!("{part}{at}"))).collect();
-    let mut slots: Vec<Slot<'_>> = vec![name];
-    let mut steps = Vec::new();
-    for (one, [what, from, to]) in fix.moves.iter().zip(&labels) {
-        let path = words::path(catalogue, evaluation.tables(), one.of);
-        slots.push(word(what, words::name(evaluation, one.of)));
-        slots.push(number(from, format!("profile.{path}"), two_decimals(one.from)));
-        slots.push(number(to, format!("moves.{path}"), one.to.to_string()));
-        steps.push(format!("raise {{{what}}} from {{{from}}} to {{{to}}}"));
-    }
-    for (decision, [what, from, to]) in fix.decisions.iter().zip(&labels[fix.moves.len()..]) {
-        match decision {
-            Decision::Limit { path, from: now, to: least } => {
-                slots.push(word(what, limit_name(path)));
-                slots.push(number(from, format!("options.{path}"), two_decimals(*now)));
-                slots.push(number(to, format!("required.{path}"), two_decimals(least.div_ceil(10_000) * 10_000)));
-                steps.push(format!("raise the limit on {{{what}}} from {{{from}}} to {{{to}}}"));
-            }
-            Decision::Allow { environment } => {
-                slots.push(word(what, in_sentence(&catalogue.environments[*environment].name)));
-                steps.push(format!("allow the environment \"{{{what}}}\""));
-            }
-            Decision::Cover => steps.push("provide substitute coverage".to_owned()),
+    let moves = fix.moves.iter().map(|one| tell(text("explain.fix.raise"), &move_slots(evaluation, one)));
+    let decisions = fix.decisions.iter().map(|decision| match decision {
+        Decision::Limit { path, from, to } => {
+            let to = two_decimals(to.div_ceil(10_000) * 10_000);
+            let slots = [
+                number("from", format!("options.{path}"), two_decimals(*from)),
+                number("to", format!("required.{path}"), to),
+            ];
+            tell(limit_template(path), &slots)
         }
-    }
-    tell(&format!("To make {{design}} feasible, {}.", list(&steps)), &slots)
+        Decision::Allow { environment } => {
+            let name = in_sentence(&catalogue.environments[*environment].name);
+            tell(text("explain.fix.allow_environment"), &[word("environment", name)])
+        }
+        Decision::Cover => tell(text("explain.fix.provide_cover"), &[]),
+    });
+    let steps = fix.moves.len() + fix.decisions.len();
+    moves.chain(decisions).fold(tell(counted("explain.fix.steps", steps), &[name]), Statement::then)
 }
 
 /// Describes requirements that cannot be fixed.
@@ -136,26 +128,26 @@ pub(super) fn blocked(evaluation: &Evaluation<'_>, design: usize, by: &[Unmet]) 
     let reasons: Vec<String> = by.iter().map(|unmet| unmet.reason.clone()).collect();
     let name = in_sentence(&evaluation.catalogue().designs[design].name);
     let slots = [word("design", name), word("reasons", reasons.join(" "))];
-    let mut statement = tell("{design} cannot run here, whatever you raise. {reasons}", &slots).capitalised();
+    let mut statement = tell(text("explain.fix.blocked"), &slots).capitalised();
     statement.numbers.extend(by.iter().flat_map(|unmet| numbers_of(evaluation, unmet)));
     statement
 }
 
-fn numbers_of(evaluation: &Evaluation<'_>, unmet: &Unmet) -> [super::super::statement::Stated; 2] {
+fn numbers_of(evaluation: &Evaluation<'_>, unmet: &Unmet) -> [Stated; 2] {
     let (given, path) = match unmet.need {
         Need::Term(term) => ("profile", evaluation.tables().terms[term].path.as_str()),
         Need::Limit(path) => ("options", path),
         Need::Setting(path) => ("profile", path),
     };
-    let stated = |id: String, millionths: u64| super::super::statement::Stated { id, value: two_decimals(millionths) };
+    let stated = |id: String, millionths: u64| Stated { id, value: two_decimals(millionths) };
     [stated(format!("required.{path}"), unmet.required), stated(format!("{given}.{path}"), unmet.actual)]
 }
 
-fn limit_name(path: &str) -> &'static str {
+fn limit_template(path: &str) -> &'static str {
     match path {
-        "limits.hours" => "hours per teacher",
-        "limits.weeks" => "weeks",
-        "limits.cost_usd_per_teacher" => "US dollars per teacher",
-        _ => "people",
+        "limits.hours" => text("explain.fix.limit_hours"),
+        "limits.weeks" => text("explain.fix.limit_weeks"),
+        "limits.cost_usd_per_teacher" => text("explain.fix.limit_cost"),
+        _ => text("explain.fix.limit_people"),
     }
 }

@@ -56,7 +56,7 @@ pub(super) struct State {
 }
 
 impl Lever {
-    pub(super) fn moved(&self, state: usize) -> Move {
+    pub(super) fn move_to(&self, state: usize) -> Move {
         let to = &self.states[state];
         Move {
             of: self.of,

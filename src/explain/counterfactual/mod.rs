@@ -146,7 +146,7 @@ pub fn counterfactual(
         proven: first.proven,
         statement: Statement::default(),
     };
-    counterfactual.statement = tell::whole(evaluation, &counterfactual);
+    counterfactual.statement = tell::summary(evaluation, &counterfactual);
     counterfactual
 }
 
@@ -172,7 +172,7 @@ fn others(search: &Search<'_>, all: &[Lever], least: &Found) -> Vec<Change> {
 
 fn change(search: &Search<'_>, levers: &[Lever], found: &Found, outcome: &Outcome, without: Option<Term>) -> Change {
     let (evaluation, design) = (search.evaluation, search.design);
-    let mut moves: Vec<Move> = found.chosen.iter().map(|(lever, state)| levers[*lever].moved(*state)).collect();
+    let mut moves: Vec<Move> = found.chosen.iter().map(|(lever, state)| levers[*lever].move_to(*state)).collect();
     moves.sort_by_key(|one| one.of);
     let cost = moves.iter().map(|one| one.cost).sum();
     let after = evaluation.with_profile(applied(evaluation.tables(), &evaluation.profile, &moves));

@@ -2,9 +2,10 @@
 
 use crate::catalogue::Catalogue;
 use crate::scoring::{Evaluation, Tables};
+use crate::words::text;
 
-use super::super::statement::{Slot, Statement, number, tell, word};
-use super::super::words::{in_sentence, list, points, two_decimals};
+use super::super::statement::{Slot, Statement, items, number, tell, word};
+use super::super::words::{in_sentence, points, two_decimals};
 use super::{Change, Counterfactual, Goal, Move, Obstacle, Term};
 
 /// The name of the answer that moves, inside a sentence.
@@ -32,26 +33,30 @@ pub fn path(catalogue: &Catalogue, tables: &Tables, of: Term) -> String {
 pub(super) fn change(evaluation: &Evaluation<'_>, design: usize, goal: Goal, change: &Change) -> Statement {
     let catalogue = evaluation.catalogue();
     let id = &catalogue.designs[design].id;
-    let labels: Vec<[String; 3]> =
-        (0..change.moves.len()).map(|at| ["what", "from", "to"].map(|part| format!("{part}{at}"))).collect();
-    let mut slots: Vec<Slot<'_>> = vec![word("design", in_sentence(&catalogue.designs[design].name))];
-    for (one, [what, from, to]) in change.moves.iter().zip(&labels) {
-        let path = path(catalogue, evaluation.tables(), one.of);
-        slots.push(word(what, name(evaluation, one.of)));
-        slots.push(number(from, format!("profile.{path}"), two_decimals(one.from)));
-        slots.push(number(to, format!("moves.{path}"), one.to.to_string()));
-    }
-    slots.push(number("rank", format!("after.ranks.{id}"), change.rank.to_string()));
-    slots.push(number("lead", "after.lead", points(change.lead.unwrap_or(0).abs())));
-    let moves: Vec<String> =
-        labels.iter().map(|[what, from, to]| format!("{{{what}}} from {{{from}}} to {{{to}}}")).collect();
-    let outcome = match (goal, change.rank, change.lead) {
-        (Goal::Feasible, ..) => "{design} would be feasible and rank {rank} in this model",
-        (_, 1, Some(lead)) if lead > 0 => "{design} would rank first in this model, {lead} points ahead",
-        (_, 1, _) => "{design} would rank first in this model",
-        _ => "{design} would rank {rank} in this model",
+    let moves = change.moves.iter().map(|one| tell(text("explain.change.move"), &move_slots(evaluation, one)));
+    let slots = [
+        items("moves", moves),
+        word("design", in_sentence(&catalogue.designs[design].name)),
+        number("rank", format!("after.ranks.{id}"), change.rank.to_string()),
+        number("lead", "after.lead", points(change.lead.unwrap_or(0).abs())),
+    ];
+    let template = match (goal, change.rank, change.lead) {
+        (Goal::Feasible, ..) => text("explain.change.feasible"),
+        (_, 1, Some(lead)) if lead > 0 => text("explain.change.first_by"),
+        (_, 1, _) => text("explain.change.first"),
+        _ => text("explain.change.ranked"),
     };
-    tell(&format!("If you raise {}, {outcome}.", list(&moves)), &slots).then(effort(evaluation, change))
+    tell(template, &slots).then(effort(evaluation, change))
+}
+
+/// The slots of one answer that is raised: what, from and to.
+pub(super) fn move_slots(evaluation: &Evaluation<'_>, one: &Move) -> [Slot<'static>; 3] {
+    let path = path(evaluation.catalogue(), evaluation.tables(), one.of);
+    [
+        word("what", name(evaluation, one.of)),
+        number("from", format!("profile.{path}"), two_decimals(one.from)),
+        number("to", format!("moves.{path}"), one.to.to_string()),
+    ]
 }
 
 /// Describes how long it takes.
@@ -65,8 +70,7 @@ fn effort(evaluation: &Evaluation<'_>, change: &Change) -> Statement {
         number("weeks", format!("factors.{}.change.lead_weeks", longest.id), longest.change.lead_weeks.to_string()),
         word("what", in_sentence(&longest.name)),
     ];
-    tell("In our judgment, raising {what} by one level takes about {weeks} weeks to show.", &slots)
-        .graded(&longest.change.grade)
+    tell(text("explain.change.effort"), &slots).graded(&longest.change.grade)
 }
 
 /// Describes an obstacle.
@@ -75,9 +79,7 @@ pub fn obstacle(evaluation: &Evaluation<'_>, design: usize, obstacle: &Obstacle)
     let name = |design: usize| in_sentence(&catalogue.designs[design].name);
     let id = &catalogue.designs[design].id;
     match obstacle {
-        Obstacle::NotOffered => {
-            tell("None of the allowed environments offers {design}.", &[word("design", name(design))])
-        }
+        Obstacle::NotOffered => tell(text("explain.obstacle.not_offered"), &[word("design", name(design))]),
         Obstacle::Need(unmet) => super::fix::blocked(evaluation, design, std::slice::from_ref(unmet)),
         Obstacle::Rival { design: rival, ahead_by } => {
             let slots = [
@@ -86,9 +88,9 @@ pub fn obstacle(evaluation: &Evaluation<'_>, design: usize, obstacle: &Obstacle)
                 number("points", format!("ahead.{}", catalogue.designs[*rival].id), points(ahead_by.unwrap_or(0))),
             ];
             let template = match ahead_by {
-                Some(0) => "Nothing the school can raise puts {design} ahead of {rival}.",
-                Some(_) => "Nothing the school can raise brings {design} closer than {points} points to {rival}.",
-                None => "No change puts {design} ahead of {rival} and the others at the same time.",
+                Some(0) => text("explain.obstacle.rival_not_passed"),
+                Some(_) => text("explain.obstacle.rival_ahead"),
+                None => text("explain.obstacle.rivals_together"),
             };
             tell(template, &slots).capitalised()
         }
@@ -99,15 +101,13 @@ pub fn obstacle(evaluation: &Evaluation<'_>, design: usize, obstacle: &Obstacle)
                 word("design", name(design)),
                 number("points", format!("differences.{id}.{}", factor.id), points(*against)),
             ];
-            let template =
-                "For {design}, {points} points of the gap come from {factor}, which the school cannot change.";
-            tell(template, &slots)
+            tell(text("explain.obstacle.fixed_factor"), &slots)
         }
     }
 }
 
 /// Sums up the answer in one or two sentences.
-pub(super) fn whole(evaluation: &Evaluation<'_>, of: &Counterfactual) -> Statement {
+pub(super) fn summary(evaluation: &Evaluation<'_>, of: &Counterfactual) -> Statement {
     let catalogue = evaluation.catalogue();
     let design = in_sentence(&catalogue.designs[of.design].name);
     let places = match of.goal {
@@ -116,36 +116,20 @@ pub(super) fn whole(evaluation: &Evaluation<'_>, of: &Counterfactual) -> Stateme
     };
     let slots = [word("design", design), number("places", "goal.within", places.to_string())];
     let goal = match of.goal {
-        Goal::First => "rank first",
-        Goal::Within(_) => "be among the first {places}",
-        Goal::Feasible => "run",
+        Goal::First => "first",
+        Goal::Within(_) => "within",
+        Goal::Feasible => "feasible",
     };
     if of.reached {
-        let now = match of.goal {
-            Goal::First => "Nothing has to change: first place goes to {design}.",
-            Goal::Within(_) => "Nothing has to change: among the first {places} is {design}.",
-            Goal::Feasible => "Nothing has to change: {design} can run now.",
-        };
-        return tell(now, &slots);
+        return tell(text(&format!("explain.goal.reached.{goal}")), &slots);
     }
     if let Some(least) = of.changes.first() {
-        let proven = if least.proven {
-            "This is the smallest change that would do it."
-        } else {
-            "A smaller change may be enough; the search stopped early."
-        };
+        let proven = if least.proven { text("explain.goal.smallest") } else { text("explain.goal.maybe_smaller") };
         return least.statement.clone().then(tell(proven, &[]));
     }
     if !of.proven {
-        return tell(
-            &format!("The search stopped early and found no change that would let {{design}} {goal}."),
-            &slots,
-        );
+        return tell(text(&format!("explain.goal.stopped_early.{goal}")), &slots);
     }
-    let said = tell(&format!("Nothing the school can change would let {{design}} {goal}."), &slots);
-    if of.questions.is_empty() {
-        said
-    } else {
-        said.then(tell("Unanswered factors use typical answers; answering them may change this.", &[]))
-    }
+    let nothing = tell(text(&format!("explain.goal.out_of_reach.{goal}")), &slots);
+    if of.questions.is_empty() { nothing } else { nothing.then(tell(text("explain.goal.unanswered"), &[])) }
 }

@@ -8,7 +8,7 @@ use crate::catalogue::{Answer, Kind};
 use crate::scoring::{Evaluation, exact_parts};
 
 use super::super::AnswerOf as Term;
-use super::surface::{BAND, Surface, asked, is_known};
+use super::surface::{BAND, Surface, is_known, separate_answers};
 
 /// How far an answer may move, with all else unchanged, before the first place changes. A level moves as one; in a
 /// distribution, all members move together. In hundredths of a level, by exact scores.
@@ -145,7 +145,7 @@ pub fn swings(evaluation: &Evaluation<'_>) -> Vec<Swing> {
         let width = scores().max().unwrap_or(0) - scores().min().unwrap_or(0);
         Swing { of, known: is_known(evaluation, of), cells, width }
     };
-    let mut swings: Vec<Swing> = asked(evaluation).into_iter().filter(wanted).map(swing).collect();
+    let mut swings: Vec<Swing> = separate_answers(evaluation).into_iter().filter(wanted).map(swing).collect();
     swings.sort_by_key(|swing| -swing.width);
     swings
 }
@@ -157,7 +157,7 @@ const FIRST_PLACES: usize = 5;
 pub fn answer_stability(evaluation: &Evaluation<'_>) -> Vec<AnswerStability> {
     let ranking = evaluation.ranking();
     let Some(first) = ranking.placed.first() else { return Vec::new() };
-    let known = asked(evaluation).into_iter().filter(|of| is_known(evaluation, *of));
+    let known = separate_answers(evaluation).into_iter().filter(|of| is_known(evaluation, *of));
     known.filter_map(|of| stability(evaluation, of, first.design)).collect()
 }
 
@@ -193,7 +193,7 @@ impl Walker<'_> {
         let mut reached = 0;
         loop {
             let next = reached + direction;
-            let Some((mixture, mean)) = self.moved(next) else { return (reached, None) };
+            let Some((mixture, mean)) = self.move_by(next) else { return (reached, None) };
             if let Some(other) = self.taken_over(&mixture, mean) {
                 return (reached, Some(other));
             }
@@ -202,7 +202,7 @@ impl Walker<'_> {
     }
 
     /// The answer moved by some hundredths of a level; `None` past the end of the scale.
-    fn moved(&self, hundredths: i32) -> Option<(Mixture, u64)> {
+    fn move_by(&self, hundredths: i32) -> Option<(Mixture, u64)> {
         match self.rating {
             Rating::Level(level) => {
                 let moved = level.millionths() as i64 + i64::from(hundredths) * STEP;

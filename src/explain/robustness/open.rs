@@ -9,7 +9,7 @@ use crate::scoring::Evaluation;
 use super::super::AnswerOf as Term;
 use super::model::Contestant;
 use super::rows::{self, Joint};
-use super::surface::{asked, is_known, meets};
+use super::surface::{is_known, meets, separate_answers};
 
 /// One unanswered factor: its addition to its row, by cell and then alternative.
 #[derive(Clone, Debug)]
@@ -42,7 +42,7 @@ pub(super) struct OpenJoint {
 impl OpenTerm {
     /// All unanswered factors that affect an alternative.
     pub(super) fn all(evaluation: &Evaluation<'_>, alternatives: &[usize], designs: &[Contestant]) -> Vec<Self> {
-        let open = asked(evaluation).into_iter().filter(|of| !is_known(evaluation, *of));
+        let open = separate_answers(evaluation).into_iter().filter(|of| !is_known(evaluation, *of));
         let of_design = |design: usize| designs.iter().find(|one| one.design == design);
         let span = |of: Term| match of.design {
             Some(design) => of_design(design).map_or(0..0, |one| one.alternatives.clone()),

@@ -6,7 +6,7 @@ use crate::scoring::Evaluation;
 use super::super::AnswerOf as Term;
 use super::acceptability::acceptability;
 use super::draws::{Draws, Sources};
-use super::surface::{BAND, Surface, asked, is_known, meets};
+use super::surface::{BAND, Surface, is_known, meets, separate_answers};
 
 /// The unanswered factors of a profile.
 #[derive(Clone, Debug, PartialEq)]
@@ -40,7 +40,7 @@ pub fn questions(evaluation: &Evaluation<'_>, draws: Draws) -> Questions {
     let Some(first) = ranking.placed.first() else {
         return Questions { questions: Vec::new(), first_stays: None, settled: false };
     };
-    let open = asked(evaluation).into_iter().filter(|of| !is_known(evaluation, *of));
+    let open = separate_answers(evaluation).into_iter().filter(|of| !is_known(evaluation, *of));
     let mut questions: Vec<Question> = open.map(|of| question(evaluation, of, first.design)).collect();
     questions.sort_by(|a, b| b.chance.total_cmp(&a.chance).then(b.value.total_cmp(&a.value)));
     let sources = Sources { weights: false, answers: true, numbers: false };

@@ -46,7 +46,7 @@ impl<'a> Surface<'a> {
 }
 
 /// Everything that is answered separately: terms, and for a factor answered for each design, one per ranked design.
-pub(super) fn asked(evaluation: &Evaluation<'_>) -> Vec<Term> {
+pub(super) fn separate_answers(evaluation: &Evaluation<'_>) -> Vec<Term> {
     let tables = evaluation.tables();
     let designs = || (0..evaluation.catalogue().designs.len()).filter(|design| evaluation.field.considered[*design]);
     let of_term = |term: usize| -> Vec<Term> {

@@ -1,11 +1,12 @@
 //! Sentences about how sure the first place is.
 
 use crate::scoring::Evaluation;
+use crate::words::text;
 
 use super::super::counterfactual::name_of;
-use super::super::statement::{Slot, Statement, number, tell, word};
-use super::super::words::{in_sentence, list, two_decimals};
-use super::super::{AnswerOf as Term, path_of};
+use super::super::path_of;
+use super::super::statement::{Statement, items, number, tell, word};
+use super::super::words::{in_sentence, two_decimals};
 use super::acceptability::Acceptabilities;
 use super::answers::AnswerStability;
 use super::questions::Questions;
@@ -23,7 +24,7 @@ fn design(evaluation: &Evaluation<'_>, design: usize) -> String {
 /// Describes how often the first place is first, and which other designs are.
 pub fn tell_acceptability(evaluation: &Evaluation<'_>, found: &Acceptabilities) -> Statement {
     let Some(first) = evaluation.ranking().placed.first().map(|placed| placed.design) else {
-        return tell("No design is feasible for this team, so there is no first place to test.", &[]);
+        return tell(text("explain.acceptability.nothing_feasible"), &[]);
     };
     let id = |design: usize| &evaluation.catalogue().designs[design].id;
     let share = |of: usize| found.designs.iter().find(|one| one.design == of).map_or(0.0, |one| one.first());
@@ -31,27 +32,19 @@ pub fn tell_acceptability(evaluation: &Evaluation<'_>, found: &Acceptabilities) 
     others.sort_by(|a, b| share(*b).total_cmp(&share(*a)));
     others.retain(|of| share(*of) >= LEAST_NAMED);
     others.truncate(MOST_NAMED);
-    let slots = [
-        word("first", design(evaluation, first)),
-        number("share", format!("acceptability.{}.first", id(first)), of_hundred(share(first))),
-        number("all", "hundred", "100"),
-    ];
-    let said = tell("In {share} of {all} simulations, first place goes to {first}.", &slots);
+    let slots = |of: usize| {
+        [
+            word("design", design(evaluation, of)),
+            number("share", format!("acceptability.{}.first", id(of)), of_hundred(share(of))),
+            number("all", "hundred", "100"),
+        ]
+    };
+    let statement = tell(text("explain.acceptability.first"), &slots(first));
     if others.is_empty() {
-        return said;
+        return statement;
     }
-    let labels: Vec<[String; 2]> =
-        (0..others.len()).map(|at| ["name", "share"].map(|part| format!("{part}{at}"))).collect();
-    let slots: Vec<Slot<'_>> = others
-        .iter()
-        .zip(&labels)
-        .flat_map(|(of, [name, times])| {
-            let stated = number(times, format!("acceptability.{}.first", id(*of)), of_hundred(share(*of)));
-            [word(name, design(evaluation, *of)), stated]
-        })
-        .collect();
-    let named: Vec<String> = labels.iter().map(|[name, times]| format!("{{{name}}} in {{{times}}}")).collect();
-    said.then(tell(&format!("Otherwise it goes to {}.", list(&named)), &slots))
+    let others = others.into_iter().map(|of| tell(text("explain.acceptability.other"), &slots(of)));
+    statement.then(tell(text("explain.acceptability.others"), &[items("others", others)]))
 }
 
 /// Designs that are first less often than this are not named.
@@ -77,18 +70,12 @@ pub fn tell_weight(evaluation: &Evaluation<'_>, one: &WeightStability) -> Statem
     // Below a hundredth, a factor hardly counts.
     let hardly = one.low < 0.01;
     let template = match (one.below, one.above) {
-        (None, None) => "The first place does not depend on how much {factor} counts.",
-        (Some(_), None) if hardly => "If {factor} did not count, {below} would rank first.",
-        (Some(_), None) => "If {factor} counted less than {low} times its catalog weight, {below} would rank first.",
-        (None, Some(_)) => "If {factor} counted more than {high} times its catalog weight, {above} would rank first.",
-        (Some(_), Some(_)) if hardly => {
-            "If {factor} did not count, {below} would rank first. If it counted more than {high} times its catalog \
-             weight, {above} would."
-        }
-        (Some(_), Some(_)) => {
-            "If {factor} counted less than {low} times its catalog weight, {below} would rank first. Above \
-             {high} times, {above} would."
-        }
+        (None, None) => text("explain.weight_stability.stable"),
+        (Some(_), None) if hardly => text("explain.weight_stability.at_zero"),
+        (Some(_), None) => text("explain.weight_stability.below"),
+        (None, Some(_)) => text("explain.weight_stability.above"),
+        (Some(_), Some(_)) if hardly => text("explain.weight_stability.at_zero_and_above"),
+        (Some(_), Some(_)) => text("explain.weight_stability.below_and_above"),
     };
     tell(template, &slots)
 }
@@ -108,15 +95,12 @@ pub fn tell_answer(evaluation: &Evaluation<'_>, one: &AnswerStability) -> Statem
         number("up", format!("answers.{path}.up"), by(one.high)),
     ];
     let template = match (one.below.map(|_| one.low), one.above.map(|_| one.high)) {
-        (None, None) => "The first place does not depend on {what}.",
-        (Some(0), None) => "If {what} were any lower than {level}, {below} would rank first.",
-        (None, Some(0)) => "If {what} were any higher than {level}, {above} would rank first.",
-        (Some(_), None) => "If {what} fell by more than {down} from {level}, {below} would rank first.",
-        (None, Some(_)) => "If {what} rose by more than {up} from {level}, {above} would rank first.",
-        (Some(_), Some(_)) => {
-            "If {what} fell by more than {down} from {level}, {below} would rank first. If it rose by more than {up}, \
-             {above} would."
-        }
+        (None, None) => text("explain.answer_stability.stable"),
+        (Some(0), None) => text("explain.answer_stability.any_lower"),
+        (None, Some(0)) => text("explain.answer_stability.any_higher"),
+        (Some(_), None) => text("explain.answer_stability.lower"),
+        (None, Some(_)) => text("explain.answer_stability.higher"),
+        (Some(_), Some(_)) => text("explain.answer_stability.lower_and_higher"),
     };
     tell(template, &slots)
 }
@@ -124,28 +108,17 @@ pub fn tell_answer(evaluation: &Evaluation<'_>, one: &AnswerStability) -> Statem
 /// Describes what to ask next, or that nothing more needs to be asked.
 pub fn tell_questions(evaluation: &Evaluation<'_>, found: &Questions) -> Statement {
     let Some(stays) = found.first_stays else {
-        return tell("No design is feasible for this team. See what is missing before asking more.", &[]);
+        return tell(text("explain.questions.nothing_feasible"), &[]);
     };
-    let stays = number("stays", "first_stays", of_hundred(stays));
-    let all = || number("all", "hundred", "100");
-    if found.questions.is_empty() {
-        return tell("Every factor is answered, so there is nothing left to ask.", &[]);
-    }
-    if found.settled {
-        let said = "You can stop asking: the first place stays the same in {stays} of {all} simulations of the \
-                    unanswered factors.";
-        return tell(said, &[stays, all()]);
-    }
-    let asked: Option<(Term, f64)> = found.questions.first().map(|question| (question.of, question.chance));
-    let Some((of, chance)) = asked else { return Statement::default() };
-    let path = path_of(evaluation.catalogue(), evaluation.tables(), of);
+    let Some(next) = found.questions.first() else {
+        return tell(text("explain.questions.all_answered"), &[]);
+    };
+    let path = path_of(evaluation.catalogue(), evaluation.tables(), next.of);
     let slots = [
-        stays,
-        all(),
-        word("what", name_of(evaluation, of)),
-        number("chance", format!("questions.{path}.chance"), of_hundred(chance)),
+        number("stays", "first_stays", of_hundred(stays)),
+        number("all", "hundred", "100"),
+        word("what", name_of(evaluation, next.of)),
+        number("chance", format!("questions.{path}.chance"), of_hundred(next.chance)),
     ];
-    let said = "Ask about {what} next: that answer alone would change the first place in {chance} of {all} cases. The \
-                first place stays the same in {stays} of {all} simulations of the unanswered factors.";
-    tell(said, &slots)
+    tell(if found.settled { text("explain.questions.settled") } else { text("explain.questions.next") }, &slots)
 }

@@ -1,6 +1,7 @@
 //! Affinity: the design's worth for each category, averaged over the shares.
 
 use super::{Inputs, Rule, Subject};
+use crate::words::text;
 
 pub(super) struct Affinity;
 
@@ -17,9 +18,7 @@ impl Rule for Affinity {
         inputs.categories.get(cell).copied().unwrap_or(0.0)
     }
 
-    fn sentence(&self, inputs: &Inputs, subject: &Subject<'_>) -> String {
-        let Subject { design, factor, answer, rationale, .. } = subject;
-        let worth = (self.worth(inputs, subject.cell) * 100.0).round() / 100.0;
-        format!("{factor}: {answer}. For that, the rating of {design} is {worth} out of 1: {rationale}")
+    fn template(&self, inputs: &Inputs, subject: &Subject<'_>) -> (&'static str, f64) {
+        (text("scoring.affinity.rating"), (self.worth(inputs, subject.cell) * 100.0).round() / 100.0)
     }
 }

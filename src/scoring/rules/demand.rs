@@ -1,6 +1,7 @@
 //! Demand: the design should handle at least what the content asks; a large surplus costs a little.
 
 use super::{Bound, Inputs, Number, Rule, Subject, level};
+use crate::words::text;
 
 pub(super) struct Demand;
 
@@ -39,17 +40,15 @@ impl Rule for Demand {
         1.0 - short - heavy
     }
 
-    fn sentence(&self, inputs: &Inputs, subject: &Subject<'_>) -> String {
-        let Subject { design, factor, answer, rationale, .. } = subject;
+    fn template(&self, inputs: &Inputs, subject: &Subject<'_>) -> (&'static str, f64) {
         let capacity = inputs.number("capacity");
-        if subject.level > capacity {
-            format!("{factor}: {answer}. That is more than the {capacity} that {design} can handle: {rationale}")
+        let template = if subject.level > capacity {
+            text("scoring.demand.too_much")
         } else if subject.level < capacity - inputs.number("slack") {
-            format!(
-                "{factor}: {answer}. The level that {design} can handle is {capacity}, more than you need: {rationale}"
-            )
+            text("scoring.demand.more_than_needed")
         } else {
-            format!("{factor}: {answer}. The level that {design} can handle is {capacity}: {rationale}")
-        }
+            text("scoring.demand.fits")
+        };
+        (template, capacity)
     }
 }

@@ -1,6 +1,7 @@
 //! Familiarity: a first run has a cost, which is smaller the better the team knows the design.
 
 use super::{Inputs, Number, Rule, Subject, lack};
+use crate::words::text;
 
 pub(super) struct Familiarity;
 
@@ -21,13 +22,13 @@ impl Rule for Familiarity {
         1.0 - inputs.number("first_run_cost") * lack(cell)
     }
 
-    fn sentence(&self, inputs: &Inputs, subject: &Subject<'_>) -> String {
-        let Subject { design, answer, rationale, .. } = subject;
-        let cost = match inputs.number("first_run_cost") {
-            cost if cost >= 0.3 => "A first run takes a lot of learning",
-            cost if cost >= 0.15 => "A first run takes some learning",
-            _ => "A first run takes hardly any learning",
+    fn template(&self, inputs: &Inputs, _: &Subject<'_>) -> (&'static str, f64) {
+        let cost = inputs.number("first_run_cost");
+        let template = match cost {
+            0.3.. => text("scoring.familiarity.a_lot"),
+            0.15.. => text("scoring.familiarity.some"),
+            _ => text("scoring.familiarity.hardly_any"),
         };
-        format!("Experience with {design}: {answer}. {cost}: {rationale}")
+        (template, cost)
     }
 }

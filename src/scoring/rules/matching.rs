@@ -1,6 +1,7 @@
 //! Match: how near the answer is to the level that fits the design best, with a different width on each side.
 
 use super::{Inputs, Number, Rule, Subject, level};
+use crate::words::text;
 
 pub(super) struct Match;
 
@@ -31,9 +32,7 @@ impl Rule for Match {
         1.0 - above.abs() / width
     }
 
-    fn sentence(&self, inputs: &Inputs, subject: &Subject<'_>) -> String {
-        let Subject { design, factor, answer, rationale, .. } = subject;
-        let preferred = inputs.number("preferred");
-        format!("{factor}: {answer}. The best fit for {design} is about {preferred}: {rationale}")
+    fn template(&self, inputs: &Inputs, _: &Subject<'_>) -> (&'static str, f64) {
+        (text("scoring.match.preferred"), inputs.number("preferred"))
     }
 }

@@ -12,6 +12,7 @@ mod supply;
 use std::collections::BTreeMap;
 
 use crate::answers::LEVELS;
+use crate::words::fill;
 
 /// Every rule that a factor can name.
 pub const RULES: &[&dyn Rule] = &[
@@ -26,6 +27,22 @@ pub const RULES: &[&dyn Rule] = &[
 /// Returns the rule with this id.
 pub fn rule(id: &str) -> Option<&'static dyn Rule> {
     RULES.iter().copied().find(|rule| rule.id() == id)
+}
+
+/// Explains one answer in one sentence.
+pub fn sentence(rule: &dyn Rule, inputs: &Inputs, subject: &Subject<'_>) -> String {
+    let (template, number) = rule.template(inputs, subject);
+    fill(
+        template,
+        &[
+            ("factor", subject.factor),
+            ("answer", subject.answer),
+            ("design", subject.design),
+            ("number", &number.to_string()),
+            ("rationale", subject.rationale),
+            ("credit", subject.credit),
+        ],
+    )
 }
 
 /// A number that a rule reads, and its valid range.
@@ -73,8 +90,8 @@ pub trait Rule: Sync {
     /// The worth at a whole level or category, counted from 0; callers clip it to 0 to 1.
     fn worth(&self, inputs: &Inputs, cell: usize) -> f64;
 
-    /// The explanation of one answer, without the final stop.
-    fn sentence(&self, inputs: &Inputs, subject: &Subject<'_>) -> String;
+    /// The template that explains one answer, and the number that it may name.
+    fn template(&self, inputs: &Inputs, subject: &Subject<'_>) -> (&'static str, f64);
 }
 
 /// The side of a level on which an answer has to be.
@@ -124,6 +141,8 @@ pub struct Subject<'a> {
     pub cell: usize,
     /// Why the number is what it is, as a clause.
     pub rationale: &'a str,
+    /// The source of the number, in parentheses.
+    pub credit: &'a str,
 }
 
 /// Level 1 is cell 0.

@@ -1,6 +1,7 @@
 //! Remedy: the design makes up for a share of what is missing; the rest costs.
 
 use super::{Inputs, Number, Rule, Subject, lack};
+use crate::words::text;
 
 pub(super) struct Remedy;
 
@@ -25,18 +26,14 @@ impl Rule for Remedy {
         1.0 - (1.0 - inputs.number("strength")) * lack(cell)
     }
 
-    fn sentence(&self, inputs: &Inputs, subject: &Subject<'_>) -> String {
-        let Subject { design, factor, answer, rationale, .. } = subject;
-        if subject.level >= 4.0 {
-            return format!(
-                "{factor}: {answer}. That leaves little to raise. What {design} can do for it: {rationale}"
-            );
-        }
-        let help = match inputs.number("strength") {
-            strength if strength >= 0.7 => "can do a lot",
-            strength if strength >= 0.45 => "can do something",
-            _ => "can do little",
+    fn template(&self, inputs: &Inputs, subject: &Subject<'_>) -> (&'static str, f64) {
+        let strength = inputs.number("strength");
+        let template = match strength {
+            _ if subject.level >= 4.0 => text("scoring.remedy.little_to_raise"),
+            0.7.. => text("scoring.remedy.a_lot"),
+            0.45.. => text("scoring.remedy.something"),
+            _ => text("scoring.remedy.little"),
         };
-        format!("{factor}: {answer}. On this, {design} {help}: {rationale}")
+        (template, strength)
     }
 }

@@ -1,6 +1,7 @@
 //! Supply: the setting should give at least what the design needs; each missing level costs.
 
 use super::{Bound, Inputs, Number, Rule, Subject, level};
+use crate::words::text;
 
 pub(super) struct Supply;
 
@@ -32,15 +33,15 @@ impl Rule for Supply {
         1.0 - inputs.number("shortfall") * (inputs.number("need") - level(cell)).max(0.0)
     }
 
-    fn sentence(&self, inputs: &Inputs, subject: &Subject<'_>) -> String {
-        let Subject { design, factor, answer, rationale, .. } = subject;
+    fn template(&self, inputs: &Inputs, subject: &Subject<'_>) -> (&'static str, f64) {
         let need = inputs.number("need");
-        if need <= 1.0 {
-            format!("{factor}: {answer}. That is not needed for {design}: {rationale}")
+        let template = if need <= 1.0 {
+            text("scoring.supply.not_needed")
         } else if subject.level < need {
-            format!("{factor}: {answer}. The level needed for {design} is {need}: {rationale}")
+            text("scoring.supply.short")
         } else {
-            format!("{factor}: {answer}. That is enough for {design}, where {need} is needed: {rationale}")
-        }
+            text("scoring.supply.enough")
+        };
+        (template, need)
     }
 }
