@@ -1,8 +1,10 @@
 //! The OpenAPI document: one text wherever it is had, and whole.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
+use backmap::wire;
 use serde_json::{Value, json};
+use utoipa::{PartialSchema, ToSchema};
 
 use super::server::{JSON, Server, command};
 use super::support::{ADVISOR, file};
@@ -192,36 +194,43 @@ fn every_kind_of_problem_has_a_section_in_its_page() {
     }
 }
 
-/// The names under which shapes stand in the document, with the files that declare them.
-fn shapes(folder: &std::path::Path, found: &mut Vec<(String, String)>) {
-    for entry in std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
-        if entry.is_dir() {
-            shapes(&entry, found);
-            continue;
-        }
-        let text = std::fs::read_to_string(&entry).unwrap();
-        let (mut is_shape, mut named) = (false, None);
-        for line in text.lines().map(str::trim) {
-            if line.starts_with("#[derive(") {
-                (is_shape, named) = (line.contains("ToSchema"), None);
-            } else if let Some(name) = line.strip_prefix("#[schema(as = ") {
-                named = Some(name.trim_end_matches(")]").to_owned());
-            } else if let Some((_, rest)) = line.split_once("struct ").filter(|_| is_shape) {
-                let own: String = rest.chars().take_while(|letter| letter.is_alphanumeric()).collect();
-                found.push((named.take().unwrap_or(own), entry.display().to_string()));
-                is_shape = false;
-            }
-        }
+/// Every shape that an answer refers to, as the document collects them: once for each place that names it, so that two
+/// shapes under one name are both here.
+fn shapes() -> Vec<(String, Value)> {
+    let mut all = Vec::new();
+    macro_rules! collect {
+        ($($shape:ident)*) => {
+            $(
+                all.push((wire::$shape::name().into_owned(), wire::$shape::schema()));
+                wire::$shape::schemas(&mut all);
+            )*
+        };
     }
+    collect! {
+        RecommendationAnswer ContrastAnswer CounterfactualAnswer SensitivityAnswer QuestionAnswer BundleAnswer CaseAnswer
+        DecisionAnswer WeightsAnswer PlanCheckAnswer ScheduleAnswer ImplementationAnswer ResourcesAnswer ProgressAnswer
+        AuditAnswer ImportAnswer MappingAnswer DesignList DesignPage FactorList SourceList StandardList PlanningPage
+        Problem
+    }
+    let json = |schema| serde_json::to_value(schema).expect("schemas serialize");
+    all.into_iter().map(|(name, schema)| (name, json(schema))).collect()
 }
 
 #[test]
 fn no_two_shapes_stand_under_one_name() {
-    let mut found = Vec::new();
-    shapes(&std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut found);
-    found.sort();
-    assert!(found.len() > 100, "{} shapes", found.len());
-    for pair in found.windows(2) {
-        assert_ne!(pair[0].0, pair[1].0, "one would take the other's place: {} and {}", pair[0].1, pair[1].1);
+    let (all, document) = (shapes(), document());
+    let mut by_name: BTreeMap<&str, &Value> = BTreeMap::new();
+    for (name, shape) in &all {
+        let first = by_name.entry(name).or_insert(shape);
+        assert_eq!(*first, shape, "two shapes are called {name}: one would take the other's place");
+    }
+    assert!(by_name.len() > 100, "{} shapes", by_name.len());
+    for (name, operation) in operations(&document) {
+        let contents = operation["responses"].as_object().unwrap().values();
+        for content in contents.filter_map(|response| response["content"].as_object()).flat_map(|all| all.values()) {
+            let Some(reference) = content["schema"]["$ref"].as_str() else { continue };
+            let shape = reference.rsplit('/').next().expect("a reference has an end");
+            assert!(by_name.contains_key(shape) || shape == "Health", "{name}: the list above misses {shape}");
+        }
     }
 }

@@ -71,9 +71,9 @@ fn the_example_contradicts_nothing_and_finds_time_for_everything() {
 }
 
 /// What is done to the example, the finding that must follow, its place, and why.
-type Spoil = (fn(&mut Value), &'static str, &'static str, &'static str);
+pub type Spoil = (fn(&mut Value), &'static str, &'static str, &'static str);
 
-const SPOILS: &[Spoil] = &[
+pub const SPOILS: &[Spoil] = &[
     (|plan| plan["needs"] = json!([]), "plan.no_need", "", "there is nothing to plan for"),
     (|plan| plan["needs"][0]["evidence"] = json!([]), "plan.need_without_evidence", "/needs/0", "a habit of speech"),
     (|plan| plan["goals"][0]["follows_from"] = json!([]), "plan.goal_without_need", "/goals/0", "a goal from nowhere"),

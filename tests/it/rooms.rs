@@ -32,7 +32,7 @@ fn floor(room: &str) -> u8 {
     FLOORS.iter().find(|(name, _)| *name == room).unwrap_or_else(|| panic!("the room `{room}` has no floor")).1
 }
 
-fn sources(folder: &Path) -> Vec<PathBuf> {
+pub fn sources(folder: &Path) -> Vec<PathBuf> {
     let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
     entries
         .flat_map(|path| if path.is_dir() { sources(&path) } else { vec![path] })
@@ -102,14 +102,16 @@ fn climbing<'a>(path: &Path, text: &'a str) -> Vec<&'a str> {
         }
         let chain = |part: &str| part.split("::").take_while(|step| *step == "super").count();
         let parts = line.split(|c: char| !(c.is_alphanumeric() || c == '_' || c == ':'));
-        found.extend(parts.filter(|part| chain(part) >= depth(path) + within));
+        let climbs = |part: &&str| part.starts_with("super::") && chain(part) >= depth(path) + within;
+        found.extend(parts.filter(climbs));
     }
     found
 }
 
 #[test]
 fn imports_are_seen_however_they_are_written() {
-    let text = "use crate::scoring::Tables;\nuse crate::{\n    answers::{Level, Shares},\n    wire,\n};\nlet x = crate::api::x(1);";
+    let text =
+        "use crate::scoring::Tables;\nuse crate::{\n    answers::{Level, Shares},\n    wire,\n};\ncrate::api::x(1);";
     assert_eq!(imported(text), ["scoring", "answers", "wire", "api"]);
     let inner =
         "use super::super::super::api;\nuse super::super::words::list;\nmod tests {\n    use super::super::x;\n}";

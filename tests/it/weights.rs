@@ -20,7 +20,7 @@ fn told(answer: &Value) -> String {
     statements.map(|one| one["text"].as_str().unwrap()).collect::<Vec<_>>().join(" ")
 }
 
-fn bodies() -> Vec<Value> {
+pub fn bodies() -> Vec<Value> {
     vec![
         json!({"ranking": ["time_available", "risk_taking_culture", "sustained_support", "resources"]}),
         json!({"ranking": [["time_available", "outcome_type"], "risk_taking_culture", ["shared_vision", "perceived_need"]]}),
