@@ -80,7 +80,7 @@ impl Screen<'_> {
         line(text, &format!("\n{}", say("terminal.why")));
         paragraph(text, "     ", &fill("terminal.could_reach", &slots));
         let helps = one.contributions.iter().filter(|one| one.contribution > 0).take(self.reasons);
-        helps.for_each(|one| paragraph(text, "     ", &one.reason.text()));
+        helps.for_each(|one| paragraph(text, "     ", one.reason.text()));
         if !one.costs.is_empty() {
             line(text, say("terminal.missing"));
             for cost in &one.costs {

@@ -54,7 +54,7 @@ impl<'a> Shared<'a> {
     pub fn session(&self, session: &Session<'_>) -> Event {
         let mut event = self.event(&session.key, &session.title);
         event.add_property("DESCRIPTION", self.description(session));
-        event.add_property("CATEGORIES", &labels::session(session.kind));
+        event.add_property("CATEGORIES", labels::session(session.kind));
         match session.starts.zip(session.ends()) {
             Some((starts, ends)) => {
                 event.append_property(self.moment("DTSTART", session.date.to_datetime(starts)));
@@ -73,7 +73,7 @@ impl<'a> Shared<'a> {
     pub fn milestone(&self, milestone: &Milestone) -> Event {
         // A session may have the same key.
         let mut event = self.event(&format!("milestone-{}", milestone.key), &milestone.title);
-        event.add_property("CATEGORIES", &labels::milestone(milestone.kind));
+        event.add_property("CATEGORIES", labels::milestone(milestone.kind));
         days(&mut event, milestone.date, tomorrow(milestone.date));
         event
     }

@@ -160,7 +160,7 @@ fn check_standing(facts: &Facts<'_>, chosen: &Chosen<'_>, findings: &mut Finding
     if let Some(environment) = &chosen.asked.environment
         && !chosen.design.environments.contains(environment)
     {
-        let offered = chosen.design.environments.join(", ");
+        let offered = chosen.design.environments.join("`, `");
         let slots = [("design", name), ("environment", environment), ("offered", &offered)];
         findings.push(ENVIRONMENT_GONE.at(format!("{place}/environment"), &slots));
     }

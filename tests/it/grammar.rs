@@ -56,11 +56,12 @@ fn wording(text: &str) -> Vec<String> {
     for (at, pair) in words.windows(2).enumerate() {
         let [first, second] = [pair[0].trim_start_matches(['(', '"', '“']), bare(pair[1])];
         let is_word = first.chars().all(|letter| letter.is_alphabetic() || letter == '\'');
-        if is_word && first.eq_ignore_ascii_case(second) || is_one_of(VERBS, first) && is_one_of(VERBS, second) {
+        if is_word && first == second || is_one_of(VERBS, first) && is_one_of(VERBS, second) {
             faults.push(format!("{first:?} before {second:?}"));
         }
         let noun = if is_one_of(BETWEEN, second) { words.get(at + 2).map_or("", |word| bare(word)) } else { second };
-        if first == "1" && is_one_of(PLURALS, noun) {
+        // A level before its words is no count of them: 1 (teachers are free).
+        if first == "1" && !pair[1].starts_with('(') && is_one_of(PLURALS, noun) {
             faults.push(format!("1 {noun}"));
         }
     }
@@ -361,7 +362,7 @@ fn what_the_examples_of_the_document_say_is_grammatical() {
             }
         }
     }
-    reader.finish(500);
+    reader.finish(150);
 }
 
 #[test]

@@ -25,7 +25,7 @@ fn a_plan_begins_from_a_profile_and_a_choice_and_is_told_what_it_lacks() {
     assert_eq!(written["designs"][0]["design"], "coaching");
     assert_eq!(written["needs"][0]["expected"], "Read with understanding");
     let told = text(&["plan", "check", plan]);
-    for words in ["plan.no_goal", "Coaching: ranks", "1. Student needs: 1 of 4 questions answered"] {
+    for words in ["plan.no_goal", "Coaching: ranks", "1. Student needs: 1 of 4 answered"] {
         assert!(told.contains(words), "{words}: {told}");
     }
     let refused =

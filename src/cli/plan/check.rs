@@ -57,7 +57,7 @@ fn designs(text: &mut String, review: &Review<'_>) {
     }
     for chosen in &review.facts.chosen {
         let Some(standing) = chosen.standing else {
-            paragraph(text, "  ", &chosen.name());
+            paragraph(text, "  ", chosen.name());
             continue;
         };
         let template = match standing.rank {
@@ -65,7 +65,7 @@ fn designs(text: &mut String, review: &Review<'_>) {
             Some(_) => words::text("cli.plan.design.ranked"),
         };
         let slots = [
-            ("design", &*chosen.name()),
+            ("design", chosen.name()),
             ("rank", &standing.rank.map_or_else(String::new, |rank| rank.to_string())),
             ("of", &standing.of.to_string()),
             ("score", &whole(standing.score).to_string()),

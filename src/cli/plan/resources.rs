@@ -34,7 +34,7 @@ pub fn text(text: &mut String, review: &Review<'_>) {
         let currency = review.facts.plan.prices.currency.as_deref();
         let currency = currency.unwrap_or(words::text("cli.resources.no_currency"));
         for local in &resources.local {
-            let slots = [("what", &*local.what), ("amount", &range_text(local.amount)), ("currency", currency)];
+            let slots = [("what", local.what), ("amount", &range_text(local.amount)), ("currency", currency)];
             paragraph(text, "  ", &fill(words::text("cli.resources.local"), &slots));
         }
     }

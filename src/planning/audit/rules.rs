@@ -125,7 +125,7 @@ fn indicators(plan: &Plan, is_so: fn(&Indicator) -> bool) -> (usize, usize) {
 fn no_benchmark(plan: &Plan) -> Verdict {
     match indicators(plan, |one| !one.benchmarks.is_empty()) {
         (_, 0) => contrary("/indicators", text("planning.audit.no_benchmark.none")),
-        (with, all) => share(with, all, "/indicators", counted("planning.audit.no_benchmark", with)),
+        (with, all) => share(with, all, "/indicators", text("planning.audit.no_benchmark.some")),
     }
 }
 
@@ -133,7 +133,7 @@ fn liking_only(plan: &Plan) -> Verdict {
     match indicators(plan, |one| one.level != Some(Level::Reactions)) {
         (_, 0) => open(),
         (0, _) => contrary("/indicators", text("planning.audit.liking_only.every")),
-        (more, all) => met("/indicators", fill_numbers(counted("planning.audit.liking_only", more), more, all)),
+        (more, all) => met("/indicators", fill_numbers(text("planning.audit.liking_only.some"), more, all)),
     }
 }
 
@@ -141,7 +141,7 @@ fn student_data_alone(plan: &Plan) -> Verdict {
     match indicators(plan, |one| one.level != Some(Level::Students)) {
         (_, 0) => open(),
         (0, _) => contrary("/indicators", text("planning.audit.student_data_alone.every")),
-        (more, all) => met("/indicators", fill_numbers(counted("planning.audit.student_data_alone", more), more, all)),
+        (more, all) => met("/indicators", fill_numbers(text("planning.audit.student_data_alone.some"), more, all)),
     }
 }
 
@@ -149,7 +149,7 @@ fn hours_alone(plan: &Plan) -> Verdict {
     match indicators(plan, |one| one.kind != Some(DataKind::Hours)) {
         (_, 0) => open(),
         (0, _) => contrary("/indicators", text("planning.audit.hours_alone.every")),
-        (more, all) => met("/indicators", fill_numbers(counted("planning.audit.hours_alone", more), more, all)),
+        (more, all) => met("/indicators", fill_numbers(text("planning.audit.hours_alone.some"), more, all)),
     }
 }
 
@@ -157,7 +157,7 @@ fn alone(chosen: &[Chosen<'_>]) -> Verdict {
     match (chosen.len(), number_of(chosen, |one| one.design.needs_peers)) {
         (0, _) => open(),
         (_, 0) => contrary("/designs", text("planning.audit.alone.none")),
-        (all, together) => met("/designs", fill_numbers(counted("planning.audit.alone", together), together, all)),
+        (all, together) => met("/designs", fill_numbers(text("planning.audit.alone.some"), together, all)),
     }
 }
 
@@ -211,14 +211,14 @@ fn feedback_late(plan: &Plan) -> Verdict {
 fn no_protocols(chosen: &[Chosen<'_>]) -> Verdict {
     let meet = number_of(chosen, |one| one.design.needs_peers);
     let with = number_of(chosen, |one| one.design.needs_peers && one.asked.protocol.is_some());
-    share(with, meet, "/designs", counted("planning.audit.no_protocols", with))
+    share(with, meet, "/designs", text("planning.audit.no_protocols.some"))
 }
 
 fn unrelated_topics(facts: &Facts<'_>) -> Verdict {
     let needs = &facts.plan.learning_needs;
     let of_goal = |id: &String| facts.links.get(id).is_some_and(|node| node.part == Part::Goal);
     let linked = needs.iter().filter(|need| need.follows_from.iter().any(of_goal)).count();
-    share(linked, needs.len(), "/learning_needs", counted("planning.audit.unrelated_topics", linked))
+    share(linked, needs.len(), "/learning_needs", text("planning.audit.unrelated_topics.some"))
 }
 
 fn subjects_left_out(plan: &Plan) -> Verdict {
@@ -265,13 +265,13 @@ fn irregular_meetings(plan: &Plan) -> Verdict {
 
 fn passive_delivery(chosen: &[Chosen<'_>]) -> Verdict {
     let active = number_of(chosen, |one| one.design.quality_marks.contains(&QualityMark::ActiveEngagement));
-    share(active, chosen.len(), "/designs", counted("planning.audit.passive_delivery", active))
+    share(active, chosen.len(), "/designs", text("planning.audit.passive_delivery.some"))
 }
 
 fn not_from_needs(facts: &Facts<'_>) -> Verdict {
     let goals = &facts.plan.goals;
     let linked = goals.iter().filter(|goal| goal.follows_from.iter().any(|id| facts.links.is_from_need(id))).count();
-    share(linked, goals.len(), "/goals", counted("planning.audit.not_from_needs", linked))
+    share(linked, goals.len(), "/goals", text("planning.audit.not_from_needs.some"))
 }
 
 fn outsiders_evaluate(plan: &Plan) -> Verdict {
@@ -286,21 +286,21 @@ fn outsiders_evaluate(plan: &Plan) -> Verdict {
 
 fn no_resources_named(plan: &Plan) -> Verdict {
     let named = plan.strategies.iter().filter(|one| one.resources.is_some()).count();
-    share(named, plan.strategies.len(), "/strategies", counted("planning.audit.no_resources_named", named))
+    share(named, plan.strategies.len(), "/strategies", text("planning.audit.no_resources_named.some"))
 }
 
 fn stand_alone(plan: &Plan) -> Verdict {
     let needs = &plan.learning_needs;
     match needs.iter().filter(|need| need.builds_on.is_some()).count() {
         0 if !needs.is_empty() => contrary("/learning_needs", text("planning.audit.stand_alone.none")),
-        built => share(built, needs.len(), "/learning_needs", counted("planning.audit.stand_alone", built)),
+        built => share(built, needs.len(), "/learning_needs", text("planning.audit.stand_alone.some")),
     }
 }
 
 fn not_all_students(plan: &Plan) -> Verdict {
     let known: Vec<bool> = plan.needs.iter().filter_map(|need| need.all_students).collect();
     let meant = known.iter().filter(|all| **all).count();
-    share(meant, known.len(), "/needs", counted("planning.audit.not_all_students", meant))
+    share(meant, known.len(), "/needs", text("planning.audit.not_all_students.some"))
 }
 
 fn workshops_only(chosen: &[Chosen<'_>]) -> Verdict {
@@ -365,7 +365,7 @@ fn system_data_missing(plan: &Plan) -> Verdict {
     match (evidence().count(), other) {
         (0, _) => open(),
         (_, 0) => contrary("/needs", text("planning.audit.system_data_missing.none")),
-        (all, other) => met("/needs", fill_numbers(counted("planning.audit.system_data_missing", other), other, all)),
+        (all, other) => met("/needs", fill_numbers(text("planning.audit.system_data_missing.some"), other, all)),
     }
 }
 
