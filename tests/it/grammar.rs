@@ -56,7 +56,10 @@ fn wording(text: &str) -> Vec<String> {
     for (at, pair) in words.windows(2).enumerate() {
         let [first, second] = [pair[0].trim_start_matches(['(', '"', '“']), bare(pair[1])];
         let is_word = first.chars().all(|letter| letter.is_alphabetic() || letter == '\'');
-        if is_word && first == second || is_one_of(VERBS, first) && is_one_of(VERBS, second) {
+        let quoted = pair[1].starts_with(['"', '“']);
+        if is_word && !quoted && first.eq_ignore_ascii_case(second)
+            || is_one_of(VERBS, first) && is_one_of(VERBS, second)
+        {
             faults.push(format!("{first:?} before {second:?}"));
         }
         let noun = if is_one_of(BETWEEN, second) { words.get(at + 2).map_or("", |word| bare(word)) } else { second };
