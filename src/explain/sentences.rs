@@ -1,6 +1,7 @@
 //! The sentence behind each contribution. Sentences for whole answers are made for every alternative and term when the
 //! catalog is loaded; those for answers between levels and spread answers are made on request.
 
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use crate::answers::{CELLS, LEVELS, Mixture};
@@ -44,6 +45,8 @@ pub struct Sentences {
     designs: Vec<String>,
     /// The answer in words, by term and cell.
     answers: Vec<[String; CELLS]>,
+    /// Short citations by the id of the source.
+    citations: BTreeMap<String, String>,
 }
 
 impl Sentences {
@@ -54,7 +57,9 @@ impl Sentences {
             let variant = alternative.variant.map(|variant| &design.variants[variant].name);
             in_sentence(variant.unwrap_or(&design.name))
         });
-        let mut sentences = Self { prepared: Vec::new(), designs: designs.collect(), answers };
+        let short = catalogue.sources.iter().map(|source| (source.id.clone(), source.short().to_owned()));
+        let mut sentences =
+            Self { prepared: Vec::new(), designs: designs.collect(), answers, citations: short.collect() };
         sentences.prepared = (0..tables.alternatives.len())
             .map(|alternative| {
                 (0..tables.terms.len()).map(|term| sentences.of_each_cell(tables, alternative, term)).collect()
@@ -169,24 +174,25 @@ impl Sentences {
             level,
             cell,
             rationale: &standing.rationale,
-            credit: &credit(standing),
+            credit: &self.credit(standing),
         };
         let sentence = rules::sentence(attribute.rule, &attribute.inputs, &subject);
         let Some(by) = &standing.qualified_by else { return sentence };
         let adjusted = text("explain.reason.adjusted");
-        format!("{sentence} {}", fill(adjusted, &[("rationale", &by.rationale), ("credit", &credit(by))]))
+        format!("{sentence} {}", fill(adjusted, &[("rationale", &by.rationale), ("credit", &self.credit(by))]))
     }
-}
 
-/// The source of a number, in parentheses.
-fn credit(standing: &Standing) -> String {
-    let template = match standing.sources.as_slice() {
-        [] if standing.grade.is_judgement() => text("explain.credit.judgment"),
-        [] => return format!("({})", standing.grade.0),
-        _ if standing.grade.is_judgement() => text("explain.credit.judgment_based"),
-        _ => text("explain.credit.source"),
-    };
-    fill(template, &[("sources", &standing.sources.join(", "))])
+    /// The source of a number, in parentheses.
+    fn credit(&self, standing: &Standing) -> String {
+        let template = match standing.sources.as_slice() {
+            [] if standing.grade.is_judgement() => text("explain.credit.judgment"),
+            [] => return format!("({})", standing.grade.0),
+            _ if standing.grade.is_judgement() => text("explain.credit.judgment_based"),
+            _ => text("explain.credit.source"),
+        };
+        let short: Vec<&str> = standing.sources.iter().map(|id| self.citations[id].as_str()).collect();
+        fill(template, &[("sources", &short.join("; "))])
+    }
 }
 
 /// The cell with the largest share; the first of equals.

@@ -1,6 +1,5 @@
 //! Names of the parts of a plan: their texts if they have one, instead of ids. Sources are named by author and year.
 
-use crate::catalogue::Catalogue;
 use crate::explain::plain;
 use crate::planning::{Facts, Part, Plan};
 use crate::words::fill;
@@ -73,25 +72,6 @@ pub fn place(pointer: &str) -> String {
 pub fn title(plan: &Plan) -> String {
     let given = [&plan.title, &plan.id].into_iter().flatten().map(|text| plain(text)).find(|text| !text.is_empty());
     given.unwrap_or_else(|| crate::words::text("exports.name.untitled").to_owned())
-}
-
-/// Returns the names of sources by their ids; an unknown id stays as it is.
-pub fn sources(catalogue: &Catalogue, ids: &[String]) -> Vec<String> {
-    let known = |id: &String| catalogue.sources.iter().find(|source| source.id == *id);
-    ids.iter().map(|id| known(id).map_or_else(|| id.clone(), |known| source(&known.citation))).collect()
-}
-
-/// Returns the beginning of a citation up to its first year, as `Kraft, Blazar and Hogan 2018`, else its first phrase.
-pub fn source(citation: &str) -> String {
-    let is_year = |word: &str| word.len() == 4 && word.parse::<u16>().is_ok_and(|year| (1900..2100).contains(&year));
-    let mut ends = 0;
-    for word in citation.split_inclusive(' ') {
-        ends += word.len();
-        if is_year(word.trim_matches([' ', ',', '.', ';', ':', '(', ')'])) {
-            return citation[..ends].trim_end_matches([' ', ',', '.', ';', ':']).to_owned();
-        }
-    }
-    citation.split(',').next().unwrap_or(citation).to_owned()
 }
 
 /// Cuts a long text at a word.

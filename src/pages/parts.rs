@@ -113,20 +113,8 @@ pub fn cited(scene: &Scene<'_>, of: &GradeId, sources: &[String]) -> Markup {
 /// Shows the short citation of a source, with a link to its entry.
 pub fn source(scene: &Scene<'_>, id: &str) -> Markup {
     let found = scene.catalogue().sources.iter().find(|source| source.id == id);
-    let name = found.map_or(id, |source| short_citation(&source.citation));
+    let name = found.map_or(id, |source| crate::catalogue::Source::short(source));
     html! { a.source href={ "/sources#" (id) } { (name) } }
-}
-
-/// Returns authors and year: the text up to the first year, or else before the first comma.
-fn short_citation(citation: &str) -> &str {
-    let is_year = |word: &str| word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit());
-    let mut words = citation.split_inclusive([' ', ',']).scan(0, |at, word| {
-        let begin = *at;
-        *at += word.len();
-        Some((begin, word))
-    });
-    let year = words.find(|(_, word)| is_year(word.trim_end_matches([' ', ','])));
-    year.map_or_else(|| citation.split(',').next().unwrap_or(citation), |(begin, _)| &citation[..begin + 4])
 }
 
 /// Shows a result of a study with grade, effect size, participants, and sources.

@@ -49,7 +49,7 @@ fn quotations() -> &'static [String] {
     static ALL: std::sync::LazyLock<Vec<String>> = std::sync::LazyLock::new(|| {
         let catalogue = ADVISOR.catalogue();
         let mut all = BTreeSet::new();
-        all.extend(catalogue.sources.iter().map(|source| source.id.clone()));
+        all.extend(catalogue.sources.iter().map(|source| source.short().to_owned()));
         for design in &catalogue.designs {
             all.extend(design.evidence.iter().flat_map(|one| [one.finding.clone(), one.studied.clone()]));
             all.extend(design.ingredients.iter().map(|one| one.what.clone()));

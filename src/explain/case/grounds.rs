@@ -2,7 +2,7 @@
 
 use crate::catalogue::{Catalogue, GradeId};
 use crate::explain::statement::{Statement, tell, word};
-use crate::explain::words::{in_sentence, list};
+use crate::explain::words::in_sentence;
 use crate::words::{fill, text};
 
 /// The grade of claims from a source that we have not read.
@@ -14,7 +14,7 @@ pub(super) fn grounds(catalogue: &Catalogue, grade: &GradeId, claim: &str, sourc
     let slots = [
         word("lead", lead),
         word("claim", in_sentence(claim.trim_end_matches('.'))),
-        word("credit", credit(grade, sources)),
+        word("credit", credit(catalogue, grade, sources)),
     ];
     let template =
         if sources.is_empty() { text("explain.case.claim.plain") } else { text("explain.case.claim.credited") };
@@ -22,7 +22,7 @@ pub(super) fn grounds(catalogue: &Catalogue, grade: &GradeId, claim: &str, sourc
 }
 
 /// The sources in parentheses.
-pub(super) fn credit(grade: &GradeId, sources: &[String]) -> String {
+pub(super) fn credit(catalogue: &Catalogue, grade: &GradeId, sources: &[String]) -> String {
     let template = match sources {
         [] => return String::new(),
         _ if grade.is_judgement() => text("explain.credit.based_on"),
@@ -30,5 +30,5 @@ pub(super) fn credit(grade: &GradeId, sources: &[String]) -> String {
         [_] => text("explain.credit.source"),
         _ => text("explain.credit.sources"),
     };
-    fill(template, &[("sources", &list(sources))])
+    fill(template, &[("sources", &catalogue.cite(sources).join("; "))])
 }

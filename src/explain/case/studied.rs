@@ -43,7 +43,7 @@ pub(super) fn finding(catalogue: &Catalogue, evidence: &Evidence) -> Statement {
     }
     let slots = [
         word("finding", in_sentence(evidence.finding.trim_end_matches('.'))),
-        word("credit", credit(&evidence.grade, &evidence.sources)),
+        word("credit", credit(catalogue, &evidence.grade, &evidence.sources)),
     ];
     let template = match evidence.sources.as_slice() {
         [] => text("explain.case.studied.no_study.plain"),

@@ -97,7 +97,7 @@ fn about(review: &Review<'_>, finding: &Finding) -> Vec<String> {
     };
     let (place, basis) = (names::place(&finding.place), against(review, finding));
     told.push(fill(template, &[("place", &place), ("basis", &basis), ("grade", &grade)]));
-    if let Some(sources) = listed(names::sources(review.facts.catalogue, &finding.sources)) {
+    if let Some(sources) = listed(review.facts.catalogue.cite(&finding.sources)) {
         told.push(fill(counted("exports.audit.sources", finding.sources.len()), &[("sources", &sources)]));
     }
     told

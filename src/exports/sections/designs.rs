@@ -96,7 +96,7 @@ fn evidence(catalogue: &Catalogue, one: &Evidence) -> String {
     if let Some(place) = one.where_studied.as_ref().and_then(|place| with_whom(catalogue, place)) {
         sentences.push(fill(text("exports.designs.context"), &[("where", &place)]));
     }
-    if let Some(sources) = listed(names::sources(catalogue, &one.sources)) {
+    if let Some(sources) = listed(catalogue.cite(&one.sources)) {
         sentences.push(fill(counted("exports.designs.sources", one.sources.len()), &[("sources", &sources)]));
     }
     sentences.join(" ")

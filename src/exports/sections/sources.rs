@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 
 use crate::exports::Document;
-use crate::exports::names;
 use crate::exports::outline::{Facts, Outline};
 use crate::words::text;
 
@@ -13,8 +12,7 @@ pub fn sources(document: &Document<'_>, outline: &mut Outline) {
     let of_findings = review.findings.iter().chain(&review.audit.findings).flat_map(|finding| &finding.sources);
     let cited: BTreeSet<&String> = of_designs.chain(of_findings).collect();
     let known = review.facts.catalogue.sources.iter().filter(|source| cited.contains(&source.id));
-    let facts =
-        known.fold(Facts::default(), |facts, source| facts.with(&names::source(&source.citation), &source.citation));
+    let facts = known.fold(Facts::default(), |facts, source| facts.with(source.short(), &source.citation));
     let mut own = Outline::default();
     own.facts(facts);
     if !own.blocks.is_empty() {
