@@ -10,6 +10,7 @@ use super::service::Service;
 use crate::advisor::{Advisor, Options};
 use crate::batch::{AnswerKind, FORMATS, Format, Setup, Tally, answer_some};
 use crate::wire::{Problem, ProblemKind, Rendered};
+use crate::words;
 
 pub(super) const PATH: &str = "/v1/recommendations/batch";
 
@@ -67,7 +68,7 @@ pub(super) async fn recommend_many(
     let asked = asked(&request).map_err(Refusal)?;
     let (media, body) = (asked.media, body.into_inner());
     let Some(place) = service.enter() else {
-        return Err(Refusal::new(ProblemKind::Overloaded, "too many requests in progress; try again in one second"));
+        return Err(Refusal::new(ProblemKind::Overloaded, words::text("wire.busy.requests")));
     };
     let rows = Rowing::begin(service, asked, body, place).await?;
     Ok(HttpResponse::Ok().content_type(media).streaming(Box::pin(rows.stream())))
@@ -79,14 +80,13 @@ fn asked(request: &HttpRequest) -> Result<Asked, Problem> {
     let input = match text(headers, CONTENT_TYPE) {
         None => MEDIA[0],
         Some(given) => media_of(given).ok_or_else(|| {
-            let detail =
-                format!("the content type must be application/x-ndjson or text/csv, in UTF-8; `{given}` was sent");
+            let detail = words::fill(words::text("wire.content_type.rows"), &[("given", given)]);
             Problem::new(ProblemKind::UnsupportedMediaType, detail)
         })?,
     };
     // A few kilobytes may decompress to more than a request may contain.
     if headers.get(CONTENT_ENCODING).is_some_and(|coding| coding != "identity") {
-        let detail = "the body must not be compressed: decompress it first, or run `backmap batch` on the file";
+        let detail = words::text("wire.content_type.compressed");
         return Err(Problem::new(ProblemKind::UnsupportedMediaType, detail));
     }
     let wanted = text(headers, ACCEPT).unwrap_or_default().split(',').find_map(media_of);
@@ -157,9 +157,9 @@ impl From<Kind> for AnswerKind {
 fn query(query: &str) -> Result<(Option<usize>, Option<AnswerKind>), Problem> {
     let wrong = |detail: String| Problem::new(ProblemKind::Invalid, detail);
     let Query(wanted) = Query::<Wanted>::from_query(query)
-        .map_err(|error| wrong(format!("invalid query: {error}; expected `top` or `answer`")))?;
+        .map_err(|error| wrong(words::fill(words::text("wire.query.fields"), &[("error", &error.to_string())])))?;
     if wanted.top.is_some_and(|top| !(1..=1_000_000).contains(&top)) {
-        return Err(wrong("`top` must be a whole number between 1 and 1000000".to_owned()));
+        return Err(wrong(words::text("wire.query.top").to_owned()));
     }
     Ok((wanted.top.map(|top| top as usize), wanted.answer.map(AnswerKind::from)))
 }

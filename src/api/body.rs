@@ -12,6 +12,7 @@ use std::future::poll_fn;
 use super::problems::Refusal;
 use super::service::Service;
 use crate::wire::ProblemKind;
+use crate::words::{fill, text};
 
 /// A body over the limit is still read up to this size, so that the sender receives the error.
 pub(super) const DRAIN_BYTES: usize = 32 << 20;
@@ -32,8 +33,10 @@ impl FromRequest for JsonBody {
         Box::pin(async move {
             let read = read.await?;
             if !is_json {
-                let given = given.map_or_else(|| "none was sent".to_owned(), |given| format!("`{given}` was sent"));
-                let detail = format!("the content type must be application/json, in UTF-8 and not compressed; {given}");
+                let detail = match &given {
+                    Some(given) => fill(text("wire.content_type.json"), &[("given", given)]),
+                    None => text("wire.content_type.json_missing").to_owned(),
+                };
                 return Err(Refusal::new(ProblemKind::UnsupportedMediaType, detail));
             }
             Ok(Self(read))
@@ -51,8 +54,9 @@ pub(super) fn read_within(
     async move {
         let read = tokio::time::timeout(service.limits.request_time, read(payload, service.limits.body_bytes)).await;
         read.unwrap_or_else(|_| {
-            let seconds = service.limits.request_time.as_secs();
-            Err(Refusal::new(ProblemKind::Timeout, format!("the body did not arrive within {seconds} s")))
+            let seconds = service.limits.request_time.as_secs().to_string();
+            let detail = fill(text("wire.body.late"), &[("seconds", &seconds)]);
+            Err(Refusal::new(ProblemKind::Timeout, detail))
         })
     }
 }
@@ -73,8 +77,10 @@ async fn read(mut payload: Payload, limit: usize) -> Result<Bytes, Refusal> {
     use futures_core::Stream;
     let (mut body, mut size) = (BytesMut::new(), 0_usize);
     while let Some(chunk) = poll_fn(|context| Pin::new(&mut payload).poll_next(context)).await {
-        let chunk =
-            chunk.map_err(|error| Refusal::new(ProblemKind::Malformed, format!("the body was cut off: {error}")))?;
+        let chunk = chunk.map_err(|error| {
+            let detail = fill(text("wire.body.cut_off"), &[("error", &error.to_string())]);
+            Refusal::new(ProblemKind::Malformed, detail)
+        })?;
         size += chunk.len();
         if size <= limit {
             body.extend_from_slice(&chunk);
@@ -83,7 +89,7 @@ async fn read(mut payload: Payload, limit: usize) -> Result<Bytes, Refusal> {
         }
     }
     if size > limit {
-        let detail = format!("the body must be at most {limit} bytes; send one team at a time");
+        let detail = fill(text("wire.body.too_large"), &[("most", &limit.to_string())]);
         return Err(Refusal::new(ProblemKind::TooLarge, detail));
     }
     Ok(body.freeze())

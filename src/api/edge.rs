@@ -16,6 +16,7 @@ use super::conditional::coded_etag;
 use super::problems::{PROBLEM_JSON, Refusal};
 use super::service::Service;
 use crate::wire::{PROBLEMS, Problem, ProblemKind};
+use crate::words::text;
 
 /// Default headers of every answer; a handler may set its own.
 const HEADERS: [(HeaderName, &str); 6] = [
@@ -56,7 +57,7 @@ pub(super) async fn shed<B: MessageBody + 'static>(
     let exempt = request.path().starts_with("/health/") || ["/metrics", super::batch::PATH].contains(&request.path());
     let place = if exempt { None } else { service.enter() };
     if place.is_none() && !exempt {
-        let refusal = Refusal::new(ProblemKind::Overloaded, "too many requests in progress; try again in one second");
+        let refusal = Refusal::new(ProblemKind::Overloaded, text("wire.busy.requests"));
         return Ok(request.into_response(refusal.error_response()).map_into_right_body());
     }
     let response = next.call(request).await;
@@ -86,7 +87,7 @@ fn with_problem<B: MessageBody>(response: ServiceResponse<EitherBody<B>>) -> Ser
     if ours || !(status.is_client_error() || status.is_server_error()) {
         return response;
     }
-    let reason = status.canonical_reason().unwrap_or("the request cannot be answered");
+    let reason = status.canonical_reason().unwrap_or_else(|| text("wire.unanswered"));
     let kind = PROBLEMS.iter().copied().find(|kind| kind.status() == status.as_u16());
     let problem = kind.map_or_else(|| Problem::of_status(status.as_u16(), reason), |kind| Problem::new(kind, reason));
     let problem = Refusal(problem).error_response();

@@ -11,6 +11,7 @@ use utoipa::openapi::OpenApi;
 use super::problems::Refusal;
 use super::service::Service;
 use crate::wire::ProblemKind;
+use crate::words::{fill, text};
 
 /// The methods of each path, taken from the OpenAPI document.
 #[derive(Clone, Debug)]
@@ -52,7 +53,8 @@ pub(super) async fn fallback(service: Data<Service>, request: HttpRequest) -> Ht
     if let Some(allowed) = served.routes.allowed(request.path()) {
         let allowed = allowed.join(", ");
         let method: String = request.method().as_str().chars().take(20).collect();
-        let detail = format!("{method} is not allowed at {path}; allowed: {allowed}");
+        let slots = [("method", method.as_str()), ("path", &path), ("allowed", &allowed)];
+        let detail = fill(text("wire.method"), &slots);
         let mut response = Refusal::new(ProblemKind::MethodNotAllowed, detail).error_response();
         response.headers_mut().insert(ALLOW, allowed.parse().expect("methods are header text"));
         return response;
@@ -61,7 +63,8 @@ pub(super) async fn fallback(service: Data<Service>, request: HttpRequest) -> Ht
         return super::pages::not_found(&service, &request);
     }
     let hint = crate::catalogue::did_you_mean(&path, served.routes.paths());
-    Refusal::new(ProblemKind::NotFound, format!("{path} not found{hint}; see /docs for all paths")).error_response()
+    let detail = fill(text("wire.not_found.path"), &[("path", &path), ("hint", &hint)]);
+    Refusal::new(ProblemKind::NotFound, detail).error_response()
 }
 
 /// Whether the request comes from a browser, which should get an HTML page.

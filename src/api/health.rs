@@ -8,6 +8,7 @@ use utoipa::ToSchema;
 use super::problems::Refusal;
 use super::service::Service;
 use crate::wire::{Problem, ProblemKind};
+use crate::words::text;
 
 /// Whether the service is up.
 #[derive(Serialize, ToSchema)]
@@ -50,7 +51,7 @@ pub(super) async fn live() -> HttpResponse {
 #[get("/health/ready")]
 pub(super) async fn ready(service: Data<Service>) -> Result<HttpResponse, Refusal> {
     if service.is_draining() {
-        return Err(Refusal::new(ProblemKind::Overloaded, "the service is shutting down; use another instance"));
+        return Err(Refusal::new(ProblemKind::Overloaded, text("wire.busy.shutting_down")));
     }
     Ok(well("ready"))
 }

@@ -15,6 +15,7 @@ use crate::surveys::{Choices, LEAST_MINIMUM, VENDORS};
 use crate::wire::{
     FieldError, ImportAnswer, ImportParts, MappingAnswer, MappingParts, Problem, complete_imports, read_choices,
 };
+use crate::words::text;
 
 /// What the two endpoints share: form parts in, JSON out.
 pub(super) struct Form {
@@ -135,7 +136,7 @@ fn propose_parts(advisor: &Advisor, parts: &Parts) -> Result<Vec<u8>, Problem> {
 }
 
 fn survey(parts: &Parts) -> Result<File<'_>, Problem> {
-    file(parts, Part::File).ok_or_else(|| wrong(Part::File, vec!["missing part: the survey or roster".to_owned()]))
+    file(parts, Part::File).ok_or_else(|| wrong(Part::File, vec![text("wire.part.file_missing").to_owned()]))
 }
 
 /// Returns a part as a file. Browsers send an empty part when no file was chosen.

@@ -16,6 +16,7 @@ use super::problems::Refusal;
 use super::service::Service;
 use crate::pages::{ASSETS, Fields, Page, READINGS, Reading, Scene, VIEWS, View, Words};
 use crate::wire::{Problem, ProblemKind};
+use crate::words::text;
 
 pub(super) const HTML: &str = "text/html; charset=utf-8";
 
@@ -140,8 +141,7 @@ impl FromRequest for FormBody {
 
 fn fields(is_form: bool, body: &Bytes) -> Result<Fields, Problem> {
     if !is_form {
-        let detail = "this page accepts forms: the content type must be application/x-www-form-urlencoded";
-        return Err(Problem::new(ProblemKind::UnsupportedMediaType, detail));
+        return Err(Problem::new(ProblemKind::UnsupportedMediaType, text("wire.content_type.form")));
     }
     Fields::read(body).map_err(|error| Problem::new(ProblemKind::TooLarge, error.to_string()))
 }

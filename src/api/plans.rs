@@ -13,6 +13,7 @@ use crate::wire::{
     ImplementationAnswer, PlanCheckAnswer, PlanFile, PlanRequest, Problem, ProblemKind, ProgressAnswer,
     ResourcesAnswer, ScheduleAnswer, read_plan,
 };
+use crate::words::{fill, text};
 
 /// Check a plan against the seven steps of backmapping
 ///
@@ -139,7 +140,7 @@ pub(super) async fn export(service: Data<Service>, id: Path<String>, body: JsonB
     let Some(export) = EXPORTS.iter().find(|export| export.id == id.as_str()) else {
         let known: Vec<&str> = EXPORTS.iter().map(|export| export.id).collect();
         let id: String = id.chars().take(60).collect();
-        let detail = format!("export `{id}` not found: expected one of {}", known.join(", "));
+        let detail = fill(text("wire.not_found.export"), &[("export", &id), ("known", &known.join(", "))]);
         return Err(Refusal::new(ProblemKind::NotFound, detail));
     };
     let served = service.served_whole();

@@ -19,6 +19,7 @@ use super::service::{InFlight, Served, Service};
 use crate::advisor::Options;
 use crate::batch::{AnswerKind, Answered, Block, Builder, Format, Rows, Said, Setup, Splitter, Tally, answer_some};
 use crate::wire::{Problem, ProblemKind};
+use crate::words::{fill, text};
 
 /// Answers are sent in pieces of about this size.
 const PIECE_BYTES: usize = 128 << 10;
@@ -155,14 +156,15 @@ impl Rowing {
         let body = &mut self.body;
         let chunk = poll_fn(|context| Pin::new(&mut *body).poll_next(context));
         let chunk = tokio::time::timeout(self.service.limits.request_time, chunk).await.map_err(|_| {
-            let seconds = self.service.limits.request_time.as_secs();
-            Problem::new(ProblemKind::Timeout, format!("no more of the body arrived within {seconds} s"))
+            let seconds = self.service.limits.request_time.as_secs().to_string();
+            Problem::new(ProblemKind::Timeout, fill(text("wire.body.stopped"), &[("seconds", &seconds)]))
         })?;
         let setup = setup(&self.served, &self.asked, &self.service);
         let rows = match chunk {
             Some(Ok(bytes)) => self.splitter.push(&setup, &bytes)?,
             Some(Err(error)) => {
-                return Err(Problem::new(ProblemKind::Malformed, format!("the body was cut off: {error}")));
+                let detail = fill(text("wire.body.cut_off"), &[("error", &error.to_string())]);
+                return Err(Problem::new(ProblemKind::Malformed, detail));
             }
             None => {
                 self.at_end = true;

@@ -23,6 +23,7 @@ use super::body::DRAIN_BYTES;
 use super::problems::Refusal;
 use super::service::Service;
 use crate::wire::{Problem, ProblemKind};
+use crate::words::{fill, text};
 
 /// More parts than any upload here needs.
 const MOST_PARTS: usize = 32;
@@ -61,7 +62,7 @@ impl FromRequest for Upload {
             let limits = service.limits;
             let source = Source::new(payload, limits.upload_bytes);
             let Ok(place) = Arc::clone(&service.uploads).try_acquire_owned() else {
-                return Err(Refusal::new(ProblemKind::Overloaded, "too many uploads at once; try again in one second"));
+                return Err(Refusal::new(ProblemKind::Overloaded, text("wire.busy.uploads")));
             };
             let read = if form { parts(&headers, &source, limits.request_time).await } else { Err(no_form(&headers)) };
             match read {
@@ -92,9 +93,9 @@ impl Parts {
         for (at, part) in self.0.iter().enumerate() {
             let pointer = || format!("/{}", part.name.replace('~', "~0").replace('/', "~1"));
             if !known.contains(&part.name.as_str()) {
-                errors.push((pointer(), format!("unknown part; expected one of {}", known.join(", "))));
+                errors.push((pointer(), fill(text("wire.part.unknown"), &[("known", &known.join(", "))])));
             } else if self.0[..at].iter().any(|before| before.name == part.name) {
-                errors.push((pointer(), "duplicate part".to_owned()));
+                errors.push((pointer(), text("wire.part.duplicate").to_owned()));
             }
         }
         if errors.is_empty() { Ok(()) } else { Err(Problem::of_fields(errors)) }
@@ -106,9 +107,9 @@ impl Parts {
 
     /// Returns a part as trimmed text; an empty part counts as omitted.
     pub(super) fn text(&self, name: &str) -> Result<Option<&str>, Problem> {
-        let text = self.part(name).map(|part| std::str::from_utf8(&part.bytes)).transpose();
-        let text = text.map_err(|_| Problem::of_fields([(format!("/{name}"), "not UTF-8 text".to_owned())]))?;
-        Ok(text.map(str::trim).filter(|text| !text.is_empty()))
+        let read = self.part(name).map(|part| std::str::from_utf8(&part.bytes)).transpose();
+        let not_text = |_| Problem::of_fields([(format!("/{name}"), text("wire.part.not_text").to_owned())]);
+        Ok(read.map_err(not_text)?.map(str::trim).filter(|text| !text.is_empty()))
     }
 }
 
@@ -120,8 +121,10 @@ fn is_form(request: &HttpRequest) -> bool {
 
 fn no_form(headers: &HeaderMap) -> Problem {
     let given = headers.get("content-type").map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned());
-    let given = given.map_or_else(|| "none was sent".to_owned(), |given| format!("`{given}` was sent"));
-    let detail = format!("the content type must be multipart/form-data, not compressed; {given}");
+    let detail = match &given {
+        Some(given) => fill(text("wire.content_type.parts"), &[("given", given)]),
+        None => text("wire.content_type.parts_missing").to_owned(),
+    };
     Problem::new(ProblemKind::UnsupportedMediaType, detail)
 }
 
@@ -181,7 +184,7 @@ async fn parts(headers: &HeaderMap, source: &Rc<RefCell<Source>>, time: Duration
     let mut parts = Vec::new();
     while let Some(field) = next(&mut body, source, time).await? {
         if parts.len() == MOST_PARTS {
-            let detail = format!("the body has more than {MOST_PARTS} parts");
+            let detail = fill(text("wire.part.too_many"), &[("most", &MOST_PARTS.to_string())]);
             return Err(Problem::new(ProblemKind::Invalid, detail));
         }
         parts.push(part(field, source, time).await?);
@@ -207,17 +210,17 @@ async fn next<T>(
     time: Duration,
 ) -> Result<Option<T>, Problem> {
     let next = tokio::time::timeout(time, stream.next()).await.map_err(|_| {
-        let seconds = time.as_secs();
-        Problem::new(ProblemKind::Timeout, format!("no more of the body arrived within {seconds} s"))
+        let seconds = time.as_secs().to_string();
+        Problem::new(ProblemKind::Timeout, fill(text("wire.body.stopped"), &[("seconds", &seconds)]))
     })?;
     next.transpose().map_err(|error| {
         let source = source.borrow();
         if source.is_over() {
-            let detail =
-                format!("the body must be at most {} bytes; use `backmap import` for larger files", source.limit);
+            let detail = fill(text("wire.body.upload_too_large"), &[("most", &source.limit.to_string())]);
             return Problem::new(ProblemKind::TooLarge, detail);
         }
-        Problem::new(ProblemKind::Malformed, format!("the body is not multipart/form-data: {error}"))
+        let detail = fill(text("wire.body.not_parts"), &[("error", &error.to_string())]);
+        Problem::new(ProblemKind::Malformed, detail)
     })
 }
 

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::words::{counted, fill};
+
 /// One error of a catalog.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Fault {
@@ -43,7 +45,7 @@ impl Faults {
 
 impl fmt::Display for Faults {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(f, "the catalog has {} error{}:", self.len(), if self.len() == 1 { "" } else { "s" })?;
+        writeln!(f, "{}", fill(counted("catalogue.errors", self.len()), &[("errors", &self.len().to_string())]))?;
         self.0.iter().try_for_each(|fault| writeln!(f, "  {fault}"))
     }
 }

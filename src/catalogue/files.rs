@@ -14,6 +14,7 @@ use super::factor::Factor;
 use super::source::Source;
 use super::standards::Standard;
 use super::{Catalogue, Faults};
+use crate::words::{fill, text};
 
 static EMBEDDED: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/data");
 
@@ -24,9 +25,9 @@ pub struct Files(BTreeMap<String, String>);
 /// Why the files of a catalog could not be read.
 #[derive(Debug, thiserror::Error)]
 pub enum CatalogueError {
-    #[error("cannot read the catalog at {path}: {source}")]
+    #[error("{}", fill(text("catalogue.file.unreadable"), &[("path", &path.to_string_lossy()), ("error", &source.to_string())]))]
     Read { path: PathBuf, source: std::io::Error },
-    #[error("{path} is not UTF-8 text: save it as UTF-8")]
+    #[error("{}", fill(text("catalogue.file.not_text"), &[("path", &path.to_string_lossy())]))]
     NotText { path: PathBuf },
 }
 
@@ -123,7 +124,7 @@ impl Files {
         for path in self.0.keys().filter(|path| path.starts_with(folder)) {
             let Some(one) = self.file(path, faults) else { continue };
             if *path != format!("{folder}{}.toml", id(&one)) {
-                faults.add(path, "id", format!("the id `{}` must match the file name", id(&one)));
+                faults.add(path, "id", fill(text("catalogue.file.name"), &[("id", id(&one))]));
             }
             all.push(one);
         }
@@ -131,11 +132,11 @@ impl Files {
     }
 
     fn file<T: DeserializeOwned>(&self, path: &str, faults: &mut Faults) -> Option<T> {
-        let Some(text) = self.0.get(path) else {
-            faults.add(path, "", "file not found");
+        let Some(toml) = self.0.get(path) else {
+            faults.add(path, "", text("catalogue.file.missing"));
             return None;
         };
-        toml::from_str(text).map_err(|error| faults.add(path, place(text, &error), error.message())).ok()
+        toml::from_str(toml).map_err(|error| faults.add(path, place(toml, &error), error.message())).ok()
     }
 
     fn digest(&self) -> String {
@@ -151,13 +152,15 @@ impl Files {
 }
 
 /// Returns the line and key of a TOML error.
-fn place(text: &str, error: &toml::de::Error) -> String {
+fn place(toml: &str, error: &toml::de::Error) -> String {
     let Some(span) = error.span() else { return String::new() };
-    let before = &text[..span.start.min(text.len())];
+    let before = &toml[..span.start.min(toml.len())];
     let line_number = before.lines().count().max(1);
-    let line = text.lines().nth(line_number - 1).unwrap_or_default();
+    let line = toml.lines().nth(line_number - 1).unwrap_or_default();
     match line.split_once('=') {
-        Some((key, _)) if !key.trim().is_empty() => format!("line {line_number}, {}", key.trim()),
-        _ => format!("line {line_number}"),
+        Some((key, _)) if !key.trim().is_empty() => {
+            fill(text("catalogue.file.line_key"), &[("line", &line_number.to_string()), ("key", key.trim())])
+        }
+        _ => fill(text("catalogue.file.line"), &[("line", &line_number.to_string())]),
     }
 }

@@ -5,6 +5,7 @@ use crate::catalogue::{
     Adjustment, Attribute, Catalogue, Design, Environment, Factor, Faults, GradeId, Grading, Requirement, Side, Term,
     Variant,
 };
+use crate::words::{fill, text};
 
 use super::rules::{self, Bound, Inputs, Number, Rule};
 
@@ -167,10 +168,10 @@ impl Origin<'_> {
         };
         let gates: Vec<Gate> = attributes.iter().enumerate().filter_map(gate).collect();
         if gates.len() > MOST_GATES {
-            let (file, count) = (format!("designs/{}.toml", self.design.id), gates.len());
-            let detail = format!("{count} gates are too many: at most {MOST_GATES} are allowed");
+            let file = format!("designs/{}.toml", self.design.id);
+            let slots = [("gates", &*gates.len().to_string()), ("most", &MOST_GATES.to_string())];
             if !faults.iter().any(|fault| fault.file == file && fault.key == "attributes.gate") {
-                faults.add(file, "attributes.gate", detail);
+                faults.add(file, "attributes.gate", fill(text("scoring.fault.gates"), &slots));
             }
         }
         gates
@@ -212,12 +213,13 @@ impl Origin<'_> {
         check_numbers(rule.numbers(), &inputs, &mut fault);
         inputs.numbers.extend(factor.scoring.parameters.clone());
         if attribute.gate.is_some() && rule.bound(&inputs).is_none() {
-            fault("gate", format!("the rule `{}` has no need, so it cannot be a gate", rule.id()));
+            fault("gate", fill(text("scoring.fault.gate"), &[("rule", rule.id())]));
         }
         let needs_importance = factor.scoring.side == Side::Readiness;
         if attribute.importance.is_some() != needs_importance {
-            let expected = if needs_importance { "is missing" } else { "is only for factors of readiness" };
-            fault("importance", format!("the importance {expected}"));
+            let missing = text("scoring.fault.importance_missing");
+            let detail = if needs_importance { missing } else { text("scoring.fault.importance_unused") };
+            fault("importance", detail.to_owned());
         }
         let mut rise = Vec::new();
         let mut standings = vec![Standing::from(attribute.grading())];
@@ -226,7 +228,7 @@ impl Origin<'_> {
             for category in &factor.categories {
                 let value = attribute.categories.iter().find(|value| value.id == category.id);
                 let Some(value) = value else {
-                    fault(&category.id, "the worth for this category is missing".to_owned());
+                    fault(&category.id, text("scoring.fault.worth").to_owned());
                     continue;
                 };
                 inputs.categories.push(value.value);
@@ -241,7 +243,7 @@ impl Origin<'_> {
                 .iter()
                 .find(|value| !factor.categories.iter().any(|category| category.id == value.id))
             {
-                fault(&value.id, format!("unknown category `{}`", value.id));
+                fault(&value.id, fill(text("scoring.fault.category"), &[("category", &value.id)]));
             }
         }
         if standings.is_empty() {
@@ -291,28 +293,27 @@ impl Origin<'_> {
 fn rule_of(factor: &Factor, attribute: &Attribute) -> Result<&'static dyn Rule, String> {
     let id = attribute.rule.as_ref().unwrap_or(&factor.scoring.rule);
     if *id != factor.scoring.rule && !factor.scoring.also.contains(id) {
-        return Err(format!("the factor `{}` does not allow the rule `{id}`", factor.id));
+        return Err(fill(text("scoring.fault.rule"), &[("factor", &factor.id), ("rule", id)]));
     }
-    rules::rule(id).ok_or_else(|| format!("unknown rule `{id}`"))
+    rules::rule(id).ok_or_else(|| fill(text("scoring.fault.rule_unknown"), &[("rule", id), ("hint", "")]))
 }
 
 /// Checks that every number that a rule reads is present and in range, and that there are no others.
 pub(super) fn check_numbers(read: &[Number], inputs: &Inputs, fault: &mut impl FnMut(&str, String)) {
     for number in read {
         match inputs.numbers.get(number.name) {
-            None => fault(number.name, "number missing".to_owned()),
+            None => fault(number.name, text("scoring.fault.number").to_owned()),
             Some(value) if !value.is_finite() || *value < number.low || *value > number.high => {
-                fault(
-                    number.name,
-                    format!("{value} is out of range: it must be between {} and {}", number.low, number.high),
-                );
+                let [value, low, high] = [*value, number.low, number.high].map(|number| number.to_string());
+                let slots = [("value", value.as_str()), ("low", &low), ("high", &high)];
+                fault(number.name, fill(text("scoring.fault.range"), &slots));
             }
             Some(_) => {}
         }
     }
     for name in inputs.numbers.keys().filter(|name| !read.iter().any(|number| number.name == name.as_str())) {
         let hint = crate::catalogue::did_you_mean(name, read.iter().map(|number| number.name));
-        fault(name, format!("unknown number for this rule{hint}"));
+        fault(name, fill(text("scoring.fault.number_unknown"), &[("hint", &hint)]));
     }
 }
 

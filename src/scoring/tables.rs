@@ -6,6 +6,7 @@ use ndarray::{Array2, Array3};
 
 use crate::answers::{CELLS, LEVELS, MILLION, Mixture};
 use crate::catalogue::{Catalogue, Factor, Faults, Kind, ProgramSize, Side, Term};
+use crate::words::{fill, text};
 
 use super::alternative::{Alternative, alternatives, check_numbers};
 use super::rules::{self, Inputs};
@@ -170,7 +171,8 @@ fn rule_parameters(factors: &[Factor], faults: &mut Faults) {
                 Some(rule) => read.extend_from_slice(rule.parameters()),
                 None => {
                     let hint = crate::catalogue::did_you_mean(id, rules::RULES.iter().map(|rule| rule.id()));
-                    faults.add(&file, "scoring.rule", format!("unknown rule `{id}`{hint}"));
+                    let slots = [("rule", id.as_str()), ("hint", &hint)];
+                    faults.add(&file, "scoring.rule", fill(text("scoring.fault.rule_unknown"), &slots));
                 }
             }
         }
@@ -184,7 +186,7 @@ fn level_term(catalogue: &Catalogue, terms: &[Term], key: &str, id: &str, faults
     let term = terms.iter().position(|term| term.path == id);
     let level = term.filter(|term| catalogue.factors[terms[*term].factor].kind == Kind::Level);
     if level.is_none() {
-        faults.add("model.toml", key, format!("`{id}` is not a factor answered by a level"));
+        faults.add("model.toml", key, fill(text("scoring.fault.level"), &[("factor", id)]));
     }
     level
 }
@@ -200,7 +202,7 @@ fn pair_terms(catalogue: &Catalogue, terms: &[Term], faults: &mut Faults) -> Vec
             .iter()
             .any(|factor| catalogue.factors[*factor].scoring.side != interaction.side)
         {
-            let detail = "both factors of an interaction must be on its side";
+            let detail = text("scoring.fault.interaction");
             faults.add("model.toml", format!("interaction.{}.side", interaction.id), detail);
         }
         pairs.push(PairTerm { side: interaction.side, first_factor, second_factor, first_term, second_term });
@@ -216,7 +218,7 @@ fn transfer_terms(catalogue: &Catalogue, terms: &[Term], faults: &mut Faults) ->
         factor.kind == Kind::Shares && factor.scoring.side == Side::Potential
     });
     if outcome.is_none() {
-        faults.add("model.toml", "transfer.outcome", "not a factor of potential that is answered by shares");
+        faults.add("model.toml", "transfer.outcome", text("scoring.fault.outcome"));
     }
     let support = level_term(catalogue, terms, "transfer.support", &named.support, faults);
     let complexity = level_term(catalogue, terms, "transfer.complexity", &named.complexity, faults);
@@ -241,8 +243,8 @@ fn readiness_sums(catalogue: &Catalogue, terms: &[Term], alternatives: &[Alterna
             sum += interaction.weight * exposure;
         }
         if sum > most + 1e-9 && named.insert(&design.id) {
-            let detail =
-                format!("the importances times their weights add up to {sum:.2}, above `readiness.most` ({most})");
+            let slots = [("sum", &*format!("{sum:.2}")), ("most", &most.to_string())];
+            let detail = fill(text("scoring.fault.importances"), &slots);
             faults.add(format!("designs/{}.toml", design.id), "attributes.importance", detail);
         }
     }

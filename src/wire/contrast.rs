@@ -18,6 +18,7 @@ use super::statement::Told;
 use crate::advisor::Advisor;
 use crate::catalogue::Catalogue;
 use crate::explain::{self, Support, Tradeoff};
+use crate::words::{fill, text};
 
 request_type!(ContrastRequest);
 
@@ -107,9 +108,7 @@ impl Extra for Designs {
 
     fn check(&self, _: &Catalogue, place: &Place<'_>) {
         if self.0.is_none() {
-            place
-                .field("designs")
-                .error("missing field: expected the ids of two designs, such as [\"coaching\", \"workshops\"]");
+            place.field("designs").error(text("wire.missing.two_designs"));
         }
     }
 }
@@ -122,7 +121,7 @@ impl<'de> Shape<'de> for TwoDesigns<'_> {
     type Out = [usize; 2];
 
     fn expected(&self) -> &'static str {
-        "a list of the ids of two designs"
+        text("wire.expected.two_designs")
     }
 
     fn list<A: SeqAccess<'de>>(self, place: &Place<'_>, mut list: A) -> Result<Option<[usize; 2]>, A::Error> {
@@ -138,12 +137,12 @@ impl<'de> Shape<'de> for TwoDesigns<'_> {
         }
         match found.as_slice() {
             [Some(first), Some(second)] if first == second => {
-                place.error("the two designs must be different");
+                place.error(text("wire.field.same_designs"));
                 Ok(None)
             }
             [first, second] => Ok(first.zip(*second).map(|(first, second)| [first, second])),
             other => {
-                place.error(format!("expected two designs, found {}", other.len()));
+                place.error(fill(text("wire.field.two_designs"), &[("found", &other.len().to_string())]));
                 Ok(None)
             }
         }
@@ -160,12 +159,9 @@ fn contrasts(advisor: &Advisor, _: &Rendered, body: &[u8]) -> Result<Vec<u8>, Pr
         let nowhere =
             [first, second].into_iter().enumerate().filter(|(_, design)| evaluation.standing(*design).is_none());
         Problem::of_fields(nowhere.map(|(at, design)| {
-            let detail = format!(
-                "`{}` is not available in any allowed environment; allow at least one of {}",
-                catalogue.designs[design].id,
-                catalogue.designs[design].environments.join(", ")
-            );
-            (format!("/designs/{at}"), detail)
+            let design = &catalogue.designs[design];
+            let slots = [("design", design.id.as_str()), ("environments", &design.environments.join(", "))];
+            (format!("/designs/{at}"), fill(text("wire.field.not_allowed"), &slots))
         }))
     })?;
     let factor = |factor: usize| catalogue.factors[factor].id.as_str();

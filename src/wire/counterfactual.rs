@@ -21,6 +21,7 @@ use crate::advisor::Advisor;
 use crate::catalogue::{Catalogue, Kind};
 use crate::explain::{self, Change, Costs, Effort, Goal, Obstacle, OpenQuestion, path_of, tell_obstacle};
 use crate::scoring::Evaluation;
+use crate::words::{fill, text};
 
 request_type!(CounterfactualRequest);
 
@@ -157,7 +158,7 @@ impl Extra for Wanted {
             2 => self.costs = value(CostsShape { catalogue }, place, object)?.unwrap_or_default(),
             3 => self.fixed = value(FixedShape { catalogue }, place, object)?.unwrap_or_default(),
             _ => {
-                let some = Whole { expected: "a whole number of changes", least: 1, most: 10 };
+                let some = Whole { expected: || text("wire.expected.changes"), least: 1, most: 10 };
                 self.answers = value(some, place, object)?.map(|answers| answers as usize);
             }
         }
@@ -166,7 +167,7 @@ impl Extra for Wanted {
 
     fn check(&self, _: &Catalogue, place: &Place<'_>) {
         if !self.given {
-            place.field("design").error("missing field: expected the id of the design that should reach the goal");
+            place.field("design").error(text("wire.missing.goal_design"));
         }
     }
 }
@@ -179,7 +180,7 @@ impl<'de> Shape<'de> for GoalShape {
     type Out = Goal;
 
     fn expected(&self) -> &'static str {
-        "`first`, `feasible`, or {\"within\": places}"
+        text("wire.expected.goal")
     }
 
     fn text(self, place: &Place<'_>, text: &str) -> Option<Goal> {
@@ -198,12 +199,12 @@ impl<'de> Shape<'de> for GoalShape {
         let most = self.designs as u32;
         read_fields(place, object, "field", &["within"], |_, place, object| {
             given = true;
-            let places = Whole { expected: "a whole number of places", least: 1, most };
+            let places = Whole { expected: || text("wire.expected.places"), least: 1, most };
             goal = value(places, place, object)?.map(|places| Goal::Within(places as usize));
             Ok(())
         })?;
         if !given {
-            place.field("within").error("missing field: expected a number of places");
+            place.field("within").error(text("wire.missing.places"));
         }
         Ok(goal)
     }
@@ -237,7 +238,7 @@ impl<'de> Shape<'de> for CostsShape<'_> {
     type Out = Vec<(usize, u64)>;
 
     fn expected(&self) -> &'static str {
-        "an object of costs per level"
+        text("wire.expected.costs")
     }
 
     fn object<A: MapAccess<'de>>(self, place: &Place<'_>, object: A) -> Result<Option<Self::Out>, A::Error> {
@@ -245,7 +246,9 @@ impl<'de> Shape<'de> for CostsShape<'_> {
         let names: Vec<&str> = all.iter().map(|(path, _)| path.as_str()).collect();
         let mut costs: Vec<(usize, usize, u64)> = Vec::new();
         read_fields(place, object, "changeable answer", &names, |index, place, object| {
-            if let Some(cost) = value(Bounded { expected: "a cost, 0 or more", most: MOST_COST }, place, object)? {
+            if let Some(cost) =
+                value(Bounded { expected: || text("wire.expected.cost"), most: MOST_COST }, place, object)?
+            {
                 let terms = &all[index].1;
                 costs.extend(terms.iter().map(|term| (terms.len(), *term, (cost * 1e6).round() as u64)));
             }
@@ -265,7 +268,7 @@ impl<'de> Shape<'de> for FixedShape<'_> {
     type Out = Vec<usize>;
 
     fn expected(&self) -> &'static str {
-        "a list of answers to keep fixed"
+        text("wire.expected.keep")
     }
 
     fn list<A: SeqAccess<'de>>(self, place: &Place<'_>, mut list: A) -> Result<Option<Vec<usize>>, A::Error> {
@@ -289,10 +292,8 @@ fn counterfactuals(advisor: &Advisor, _: &Rendered, body: &[u8]) -> Result<Vec<u
     let Asked { profile, options, extra: wanted, .. } = read_asked::<Wanted>(advisor, body)?;
     let design = wanted.design.unwrap_or_default();
     if options.exclude.contains(&design) {
-        let detail = format!(
-            "`{}` is excluded by the options: remove it from `exclude`",
-            advisor.catalogue().designs[design].id
-        );
+        let slots = [("design", advisor.catalogue().designs[design].id.as_str())];
+        let detail = fill(text("wire.field.excluded"), &slots);
         return Err(Problem::of_fields([("/design".to_owned(), detail)]));
     }
     let evaluation = advisor.evaluate(&profile, &options)?;

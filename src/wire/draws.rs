@@ -8,6 +8,7 @@ use super::request::{Extra, KnownId, Whole, value};
 use super::schema::{Property, one_of, whole};
 use crate::catalogue::Catalogue;
 use crate::explain::robustness::{Draws, MOST_SAMPLES, Sources};
+use crate::words::text;
 
 /// The sources of uncertainty.
 const SOURCES: [&str; 3] = ["weights", "answers", "numbers"];
@@ -28,13 +29,14 @@ impl Extra for Wanted {
     ) -> Result<(), A::Error> {
         match field {
             0 => {
-                let some = Whole { expected: "a whole number of simulations", least: 100, most: MOST_SAMPLES as u32 };
+                let some =
+                    Whole { expected: || text("wire.expected.simulations"), least: 100, most: MOST_SAMPLES as u32 };
                 if let Some(samples) = value(some, place, object)? {
                     self.0.samples = samples as usize;
                 }
             }
             1 => {
-                let seed = Whole { expected: "a whole number", least: 0, most: u32::MAX };
+                let seed = Whole { expected: || text("wire.expected.whole"), least: 0, most: u32::MAX };
                 self.0.seed = value(seed, place, object)?.unwrap_or(self.0.seed);
             }
             _ => self.0.sources = value(SourcesShape, place, object)?.unwrap_or(self.0.sources),
@@ -49,7 +51,7 @@ impl<'de> Shape<'de> for SourcesShape {
     type Out = Sources;
 
     fn expected(&self) -> &'static str {
-        "a list of `weights`, `answers` and `numbers`"
+        text("wire.expected.sources")
     }
 
     fn list<A: SeqAccess<'de>>(self, place: &Place<'_>, mut list: A) -> Result<Option<Sources>, A::Error> {
@@ -62,7 +64,7 @@ impl<'de> Shape<'de> for SourcesShape {
             }
         }
         if named == [false; 3] {
-            place.error("at least one source of uncertainty is required; omit the field to use all");
+            place.error(text("wire.field.no_source"));
             return Ok(None);
         }
         let [weights, answers, numbers] = named;

@@ -16,6 +16,7 @@ use super::provenance::Provenance;
 use super::schema::{Property, object, one_of, whole};
 use crate::advisor::Advisor;
 use crate::catalogue::Profile;
+use crate::words;
 
 request_type!(ImportParts);
 request_type!(MappingParts);
@@ -144,7 +145,8 @@ pub enum ColumnWhy {
 /// If the text is not a JSON object of this kind.
 pub fn read_choices(json: &[u8]) -> Result<BTreeMap<usize, String>, String> {
     serde_json::from_slice(json).map_err(|error| {
-        format!("expected a JSON object by column number, such as {{\"3\": \"team\", \"4\": \"unused\"}}: {error}")
+        let slots = [("example", r#"{"3": "team", "4": "unused"}"#), ("error", &*error.to_string())];
+        words::fill(words::text("wire.part.choices"), &slots)
     })
 }
 

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::scoring::WeightError;
+use crate::words::{fill, text};
 
 /// Every kind of problem, in order of status.
 pub const PROBLEMS: &[ProblemKind] = &[
@@ -45,14 +46,14 @@ impl ProblemKind {
 
     pub fn title(self) -> &'static str {
         match self {
-            Self::Malformed => "Malformed body",
-            Self::NotFound => "Not found",
-            Self::MethodNotAllowed => "Method not allowed",
-            Self::Timeout => "Request timed out",
-            Self::TooLarge => "Body too large",
-            Self::UnsupportedMediaType => "Unsupported media type",
-            Self::Invalid => "Invalid fields",
-            Self::Overloaded => "Service busy",
+            Self::Malformed => text("wire.problem.malformed"),
+            Self::NotFound => text("wire.problem.not_found"),
+            Self::MethodNotAllowed => text("wire.problem.method_not_allowed"),
+            Self::Timeout => text("wire.problem.timeout"),
+            Self::TooLarge => text("wire.problem.too_large"),
+            Self::UnsupportedMediaType => text("wire.problem.unsupported_media_type"),
+            Self::Invalid => text("wire.problem.invalid"),
+            Self::Overloaded => text("wire.problem.overloaded"),
         }
     }
 
@@ -140,9 +141,13 @@ impl Problem {
     /// Returns a problem for a body with `all` invalid fields, of which `errors` lists some.
     pub fn invalid(errors: Vec<FieldError>, all: usize) -> Self {
         let detail = match errors.as_slice() {
-            [one] => format!("{}: {}", if one.pointer.is_empty() { "the body" } else { &one.pointer }, one.detail),
-            listed if listed.len() < all => format!("{all} invalid fields; errors lists the first {}", listed.len()),
-            _ => format!("{all} invalid fields; see errors"),
+            [one] if one.pointer.is_empty() => fill(text("wire.invalid.body"), &[("detail", &one.detail)]),
+            [one] => fill(text("wire.invalid.field"), &[("pointer", &one.pointer), ("detail", &one.detail)]),
+            listed if listed.len() < all => {
+                let slots = [("fields", &*all.to_string()), ("listed", &listed.len().to_string())];
+                fill(text("wire.invalid.first_fields"), &slots)
+            }
+            _ => fill(text("wire.invalid.fields"), &[("fields", &all.to_string())]),
         };
         Self { errors, ..Self::new(ProblemKind::Invalid, detail) }
     }

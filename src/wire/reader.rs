@@ -10,6 +10,7 @@ use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visi
 
 use super::problem::FieldError;
 use crate::catalogue::did_you_mean;
+use crate::words::{fill, text};
 
 /// Field errors beyond this number are counted but not listed.
 const MOST_ERRORS: usize = 100;
@@ -73,12 +74,9 @@ impl<'a> Place<'a> {
     /// Reports an unknown id or field.
     pub(super) fn unknown(&self, what: &str, given: &str, known: &[&str]) {
         self.errors.add(|| {
-            let detail = format!(
-                "unknown {what} `{}`{}",
-                shorten(given, LONGEST_IN_WORDS),
-                did_you_mean(given, known.iter().copied())
-            );
-            FieldError { pointer: self.pointer(), detail }
+            let (given, hint) = (shorten(given, LONGEST_IN_WORDS), did_you_mean(given, known.iter().copied()));
+            let slots = [("what", what), ("given", &given), ("hint", &hint)];
+            FieldError { pointer: self.pointer(), detail: fill(text("wire.field.unknown"), &slots) }
         });
     }
 
@@ -106,31 +104,31 @@ pub(super) trait Shape<'de>: Sized {
 
     fn number(self, place: &Place<'_>, value: f64) -> Option<Self::Out> {
         let _ = value;
-        self.wrong(place, "a number")
+        self.wrong(place, text("wire.expected.number"))
     }
 
     fn text(self, place: &Place<'_>, value: &str) -> Option<Self::Out> {
         let _ = value;
-        self.wrong(place, "a string")
+        self.wrong(place, text("wire.expected.string"))
     }
 
     fn boolean(self, place: &Place<'_>, value: bool) -> Option<Self::Out> {
         let _ = value;
-        self.wrong(place, "true or false")
+        self.wrong(place, text("wire.expected.flag"))
     }
 
     fn list<A: SeqAccess<'de>>(self, place: &Place<'_>, list: A) -> Result<Option<Self::Out>, A::Error> {
         skip_list(list)?;
-        Ok(self.wrong(place, "a list"))
+        Ok(self.wrong(place, text("wire.expected.list")))
     }
 
     fn object<A: MapAccess<'de>>(self, place: &Place<'_>, object: A) -> Result<Option<Self::Out>, A::Error> {
         skip_object(object)?;
-        Ok(self.wrong(place, "an object"))
+        Ok(self.wrong(place, text("wire.expected.object")))
     }
 
     fn wrong(self, place: &Place<'_>, found: &str) -> Option<Self::Out> {
-        place.error(format!("expected {}, found {found}", self.expected()));
+        place.error(fill(text("wire.field.type"), &[("expected", self.expected()), ("found", found)]));
         None
     }
 }
@@ -210,7 +208,7 @@ pub(super) fn read_fields<'de, A: MapAccess<'de>>(
                 let place = place.field(names[index]);
                 if seen & (1 << index) != 0 {
                     clean = false;
-                    place.error("duplicate key");
+                    place.error(text("wire.field.duplicate"));
                     object.next_value::<Skip>()?;
                 } else {
                     seen |= 1 << index;
@@ -239,7 +237,7 @@ pub(super) fn read_entries<'de, A: MapAccess<'de>>(
         let place = place.field(&name);
         if seen.contains(&name) {
             clean = false;
-            place.error("duplicate key");
+            place.error(text("wire.field.duplicate"));
             object.next_value::<Skip>()?;
         } else {
             entry(name.clone(), &place, &mut object)?;

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{Checker, environments, ids, judging, study};
 use crate::catalogue::{Amount, Attributes, Design, Grading};
+use crate::words::{fill, text};
 
 /// The search tries all bundles of up to five designs, which takes too long with more designs.
 const MOST_DESIGNS: usize = 40;
@@ -12,17 +13,19 @@ pub(super) fn check(checker: &mut Checker<'_>) {
     let catalogue = checker.catalogue;
     checker.unique("designs/", "id", catalogue.designs.iter().map(|design| design.id.as_str()));
     if catalogue.designs.is_empty() {
-        checker.fault("designs/", "", "no designs found: add at least one");
+        checker.fault("designs/", "", text("catalogue.designs.none"));
     }
     let designs = catalogue.designs.len();
     if designs > MOST_DESIGNS {
-        checker.fault("designs/", "", format!("{designs} designs are too many: at most {MOST_DESIGNS} are supported"));
+        let slots = [("designs", &*designs.to_string()), ("most", &MOST_DESIGNS.to_string())];
+        checker.fault("designs/", "", fill(text("catalogue.designs.too_many"), &slots));
     }
     let mut positions = BTreeSet::new();
     for design in &catalogue.designs {
         let file = format!("designs/{}.toml", design.id);
         if !positions.insert(design.position) {
-            checker.fault(&file, "position", format!("duplicate position {}: another design has it", design.position));
+            let position = design.position.to_string();
+            checker.fault(&file, "position", fill(text("catalogue.designs.position"), &[("position", &position)]));
         }
         words(checker, &file, design);
         vocabulary(checker, &file, design);
@@ -38,7 +41,11 @@ pub(super) fn check(checker: &mut Checker<'_>) {
             let environment = adjustment.environment.as_deref().unwrap_or_default();
             if !design.environments.iter().any(|id| id == environment) {
                 let key = format!("adjustments.{}.environment", adjustment.factor);
-                checker.fault(&file, &key, format!("the design is not offered in `{environment}`"));
+                checker.fault(
+                    &file,
+                    &key,
+                    fill(text("catalogue.designs.environment"), &[("environment", environment)]),
+                );
             }
         }
     }
@@ -56,12 +63,12 @@ fn words(checker: &mut Checker<'_>, file: &str, design: &Design) {
         ("outcomes.primary", design.outcomes.primary.is_empty()),
     ] {
         if empty {
-            checker.fault(file, key, "at least one entry is required");
+            checker.fault(file, key, text("catalogue.entry_missing"));
         }
     }
-    for (keep, what) in [(true, "must be kept"), (false, "may be adapted")] {
+    for (keep, which) in [(true, "kept"), (false, "adapted")] {
         if !design.ingredients.iter().any(|ingredient| ingredient.keep == keep) {
-            checker.fault(file, "ingredients", format!("at least one ingredient that {what} is required"));
+            checker.fault(file, "ingredients", text(&format!("catalogue.designs.ingredient.{which}")));
         }
     }
 }
@@ -103,7 +110,7 @@ fn dosage(checker: &mut Checker<'_>, file: &str, design: &Design) {
     match (&dosage.cost_usd_per_teacher, &dosage.cost_unknown) {
         (Some(cost), None) => amount(checker, file, "dosage.cost_usd_per_teacher", cost),
         (None, Some(unknown)) => checker.text(file, "dosage.cost_unknown", unknown),
-        _ => checker.fault(file, "dosage", "set exactly one of `cost_usd_per_teacher` and `cost_unknown`"),
+        _ => checker.fault(file, "dosage", text("catalogue.designs.cost")),
     }
 }
 
@@ -112,7 +119,7 @@ fn amount(checker: &mut Checker<'_>, file: &str, key: &str, amount: &Amount) {
         checker.range(file, &format!("{key}.{name}"), value, 0.0, 1e6);
     }
     if amount.low > amount.typical || amount.typical > amount.high {
-        checker.fault(file, key, "low, typical and high must be in ascending order");
+        checker.fault(file, key, text("catalogue.designs.amount_order"));
     }
     let grading = Grading { grade: &amount.grade, rationale: &amount.rationale, sources: &amount.sources };
     checker.grading(file, key, &grading);
@@ -125,7 +132,7 @@ fn evidence(checker: &mut Checker<'_>, file: &str, design: &Design) {
         checker.text(file, &format!("{key}.finding"), &evidence.finding);
         checker.text(file, &format!("{key}.studied"), &evidence.studied);
         if evidence.effect.is_some() != evidence.effect_unit.is_some() {
-            checker.fault(file, &key, "`effect` and `effect_unit` require each other: set both or neither");
+            checker.fault(file, &key, text("catalogue.designs.effect"));
         }
         if let Some(effect) = evidence.effect {
             checker.range(file, &format!("{key}.effect"), effect, -1e4, 1e4);
@@ -156,7 +163,7 @@ fn attributes(checker: &mut Checker<'_>, file: &str, design: &Design) {
     graded(checker, file, "attributes", &design.attributes);
     for term in catalogue.terms() {
         if design.attributes.get(&term.path).is_none() {
-            checker.fault(file, &format!("attributes.{}", term.path), "missing attribute");
+            checker.fault(file, &format!("attributes.{}", term.path), text("catalogue.designs.attribute"));
         }
     }
     for variant in &design.variants {
@@ -171,7 +178,7 @@ fn attributes(checker: &mut Checker<'_>, file: &str, design: &Design) {
         checker.grading(file, &key, &grading);
     }
     for id in known.iter().filter(|id| !design.interactions.contains_key(**id)) {
-        checker.fault(file, &format!("interactions.{id}"), "missing exposure to this interaction");
+        checker.fault(file, &format!("interactions.{id}"), text("catalogue.designs.exposure"));
     }
 }
 
@@ -189,7 +196,7 @@ fn transfer(checker: &mut Checker<'_>, file: &str, design: &Design) {
             checker.text(file, &format!("{key}.rationale"), &transfer.rationale);
             let paid_again = attributes.get(&model.support).and_then(|support| support.importance.as_ref());
             if paid_again.is_some_and(|importance| importance.value > 0) {
-                let detail = "follow-up counts in potential, so its importance for readiness must be 0";
+                let detail = text("catalogue.designs.follow_up_twice");
                 checker.fault(file, &format!("attributes.{}.importance", model.support), detail);
             }
         }
@@ -199,7 +206,7 @@ fn transfer(checker: &mut Checker<'_>, file: &str, design: &Design) {
             let key = format!("{key}attributes.{}.{}.followed_up", model.outcome, value.id);
             checker.range(file, &key, followed_up, value.value, 1.0);
             if !has_any {
-                checker.fault(file, &key, "`followed_up` requires a `transfer` of the design");
+                checker.fault(file, &key, text("catalogue.designs.follow_up_transfer"));
             }
         }
     }
@@ -211,7 +218,7 @@ fn size(checker: &mut Checker<'_>, file: &str, design: &Design) {
     checker.grading(file, "size", &size.grading());
     checker.text(file, "size.rationale", &size.rationale);
     if size.full_up_to >= size.from_teachers {
-        checker.fault(file, "size", "`full_up_to` must be below `from_teachers`");
+        checker.fault(file, "size", text("catalogue.designs.size"));
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::Checker;
 use crate::catalogue::{Adjustment, Grading, Kind, Requirement};
+use crate::words::{fill, text};
 
 const FILE: &str = "environments.toml";
 
@@ -20,7 +21,7 @@ pub(super) fn check(checker: &mut Checker<'_>) {
         adjustments(checker, FILE, &key, &environment.adjustments);
         for adjustment in environment.adjustments.iter().filter(|adjustment| adjustment.environment.is_some()) {
             let key = format!("{key}.adjustments.{}.environment", adjustment.factor);
-            checker.fault(FILE, &key, "remove this key: it is only for adjustments of a design");
+            checker.fault(FILE, &key, text("catalogue.environments.key"));
         }
     }
 }
@@ -45,7 +46,7 @@ pub(super) fn level_term(checker: &mut Checker<'_>, file: &str, key: &str, path:
     match term.map(|term| catalogue.factors[term.factor].kind) {
         Some(Kind::Level | Kind::PerResource) => {}
         Some(Kind::Shares | Kind::PerDesign) => {
-            checker.fault(file, key, format!("`{path}` must be a factor that the team answers with a level"));
+            checker.fault(file, key, fill(text("catalogue.environments.level"), &[("path", path)]));
         }
         None => checker.known_path(file, key, path),
     }
@@ -60,7 +61,7 @@ pub(super) fn adjustments(checker: &mut Checker<'_>, file: &str, key: &str, adju
         checker.grading(file, &key, &adjustment.grading());
         let ways = [adjustment.add, adjustment.at_least, adjustment.scale];
         if ways.iter().flatten().count() != 1 {
-            checker.fault(file, &key, "set exactly one of `add`, `at_least` and `scale`");
+            checker.fault(file, &key, text("catalogue.environments.way"));
         }
         for (value, (name, low, high)) in
             ways.iter().zip([("add", -4.0, 4.0), ("at_least", 0.0, 5.0), ("scale", 0.0, 2.0)])
@@ -76,10 +77,10 @@ pub(super) fn adjustments(checker: &mut Checker<'_>, file: &str, key: &str, adju
             checker.known(file, &format!("{key}.categories"), category, &known);
         }
         if adjustment.at_least.is_some() && !adjustment.categories.is_empty() {
-            checker.fault(file, &key, "`at_least` is only for levels: use `add` or `scale` for categories");
+            checker.fault(file, &key, text("catalogue.environments.at_least"));
         }
         if known.is_empty() != adjustment.categories.is_empty() {
-            checker.fault(file, &key, "`categories` is required for a factor answered by shares, and only there");
+            checker.fault(file, &key, text("catalogue.environments.categories"));
         }
     }
 }

@@ -3,6 +3,7 @@
 use super::Checker;
 use crate::answers::{CELLS, LEVELS};
 use crate::catalogue::{Factor, Grading, Kind};
+use crate::words::{fill, text};
 
 pub(super) fn check(checker: &mut Checker<'_>) {
     let catalogue = checker.catalogue;
@@ -11,7 +12,8 @@ pub(super) fn check(checker: &mut Checker<'_>) {
     for factor in &catalogue.factors {
         let file = format!("factors/{}.toml", factor.id);
         if !positions.insert(factor.position) {
-            checker.fault(&file, "position", format!("duplicate position {}: another factor has it", factor.position));
+            let position = factor.position.to_string();
+            checker.fault(&file, "position", fill(text("catalogue.factors.position"), &[("position", &position)]));
         }
         words(checker, &file, factor);
         kind(checker, &file, factor);
@@ -26,16 +28,16 @@ fn words(checker: &mut Checker<'_>, file: &str, factor: &Factor) {
         ("meaning", &factor.meaning),
         ("caution", &factor.caution),
     ];
-    for (key, text) in
+    for (key, value) in
         texts.into_iter().chain([("change.owner", &factor.change.owner), ("change.how", &factor.change.how)])
     {
-        checker.text(file, key, text);
+        checker.text(file, key, value);
     }
     if factor.answered_by.is_empty() {
-        checker.fault(file, "answered_by", "at least one respondent is required");
+        checker.fault(file, "answered_by", text("catalogue.factors.respondent"));
     }
     if factor.survey.is_empty() || factor.survey.len() > 3 {
-        checker.fault(file, "survey", "one to three survey items are required");
+        checker.fault(file, "survey", text("catalogue.factors.survey"));
     }
     for item in &factor.survey {
         checker.text(file, "survey.text", &item.text);
@@ -56,17 +58,19 @@ fn kind(checker: &mut Checker<'_>, file: &str, factor: &Factor) {
 fn levels(checker: &mut Checker<'_>, file: &str, key: &str, levels: &[String], short: &[String]) {
     for (key, texts) in [(key.to_owned(), levels), (key.replace("levels", "short"), short)] {
         if texts.len() != LEVELS {
-            checker.fault(file, &key, format!("expected five entries, one for each level, found {}", texts.len()));
+            let found = texts.len().to_string();
+            checker.fault(file, &key, fill(text("catalogue.factors.entries"), &[("found", &found)]));
         }
-        for text in texts {
-            checker.text(file, &key, text);
+        for entry in texts {
+            checker.text(file, &key, entry);
         }
     }
 }
 
 fn prior_levels(checker: &mut Checker<'_>, file: &str, key: &str, prior: &[f64]) {
     if prior.len() != LEVELS {
-        checker.fault(file, key, format!("expected five shares, one for each level, found {}", prior.len()));
+        let found = prior.len().to_string();
+        checker.fault(file, key, fill(text("catalogue.factors.shares"), &[("found", &found)]));
     }
     checker.distribution(file, key, prior);
 }
@@ -75,7 +79,7 @@ fn shares(checker: &mut Checker<'_>, file: &str, factor: &Factor) {
     checker.unique(file, "categories", factor.categories.iter().map(|category| category.id.as_str()));
     checker.unique(file, "prior.shares", factor.prior.shares.iter().map(|share| share.id.as_str()));
     if factor.categories.is_empty() || factor.categories.len() > CELLS {
-        checker.fault(file, "categories", format!("a factor answered by shares needs 1 to {CELLS} categories"));
+        checker.fault(file, "categories", fill(text("catalogue.factors.categories"), &[("most", &CELLS.to_string())]));
     }
     let known = factor.categories.iter().map(|category| category.id.as_str()).collect();
     for share in &factor.prior.shares {
@@ -89,13 +93,13 @@ fn resources(checker: &mut Checker<'_>, file: &str, factor: &Factor) {
     checker.unique(file, "resources", factor.resources.iter().map(|kind| kind.id.as_str()));
     checker.unique(file, "prior.resources", factor.prior.resources.iter().map(|prior| prior.id.as_str()));
     if factor.resources.is_empty() {
-        checker.fault(file, "resources", "a factor answered per kind needs at least one kind");
+        checker.fault(file, "resources", text("catalogue.factors.kind"));
     }
     let known = factor.resources.iter().map(|kind| kind.id.as_str()).collect();
     for kind in &factor.resources {
         levels(checker, file, &format!("resources.{}.levels", kind.id), &kind.levels, &kind.short);
         if !factor.prior.resources.iter().any(|prior| prior.id == kind.id) {
-            checker.fault(file, &format!("prior.resources.{}", kind.id), "missing typical distribution");
+            checker.fault(file, &format!("prior.resources.{}", kind.id), text("catalogue.factors.typical"));
         }
     }
     for prior in &factor.prior.resources {
@@ -119,6 +123,6 @@ fn numbers(checker: &mut Checker<'_>, file: &str, factor: &Factor) {
         checker.text(file, &format!("{key}.rationale"), rationale);
     }
     if change.by_school && change.lead_weeks == 0 {
-        checker.fault(file, "change.lead_weeks", "must be above 0, because a school can change this factor");
+        checker.fault(file, "change.lead_weeks", text("catalogue.factors.lead_weeks"));
     }
 }

@@ -2,6 +2,7 @@
 
 use super::Checker;
 use crate::catalogue::{Grading, Kind, Pull};
+use crate::words::{fill, text};
 
 const FILE: &str = "model.toml";
 
@@ -35,7 +36,7 @@ fn dip(checker: &mut Checker<'_>) {
     }
     let ordered = dip.depth.is_sorted_by(|a, b| a.from < b.from);
     if !ordered || dip.depth.first().is_none_or(|depth| depth.from != 0.0) {
-        checker.fault(FILE, "dip.depth", "depths must be in ascending order of `from`, starting at 0");
+        checker.fault(FILE, "dip.depth", text("catalogue.model.depths"));
     }
     graded(checker, "dip", Grading { grade: &dip.grade, rationale: &dip.rationale, sources: &dip.sources });
 }
@@ -45,10 +46,10 @@ fn fair_judgement(checker: &mut Checker<'_>) {
     checker.range(FILE, "fair_judgement.settle_weeks", rule.settle_weeks, 0.0, MOST_WEEKS);
     pulls(checker, "fair_judgement.pulls", &rule.pulls, MOST_WEEKS);
     if rule.look_at.is_empty() {
-        checker.fault(FILE, "fair_judgement.look_at", "at least one entry is required");
+        checker.fault(FILE, "fair_judgement.look_at", text("catalogue.entry_missing"));
     }
-    for text in &rule.look_at {
-        checker.text(FILE, "fair_judgement.look_at", text);
+    for entry in &rule.look_at {
+        checker.text(FILE, "fair_judgement.look_at", entry);
     }
     let looks = Grading { grade: &rule.grade, rationale: &rule.rationale, sources: &rule.look_at_sources };
     checker.grading(FILE, "fair_judgement.look_at", &looks);
@@ -74,7 +75,9 @@ fn pulls(checker: &mut Checker<'_>, key: &str, pulls: &[Pull], most: f64) {
         end_of_scale(checker, FILE, &key, pull.toward);
         match catalogue.factors.iter().find(|factor| factor.id == pull.factor).map(|factor| factor.kind) {
             Some(Kind::Level | Kind::PerDesign) => {}
-            Some(_) => checker.fault(FILE, &key, format!("`{}` must be a factor answered by levels", pull.factor)),
+            Some(_) => {
+                checker.fault(FILE, &key, fill(text("catalogue.model.levels"), &[("factor", &pull.factor)]));
+            }
             None => checker.known_path(FILE, &key, &pull.factor),
         }
     }
@@ -83,6 +86,6 @@ fn pulls(checker: &mut Checker<'_>, key: &str, pulls: &[Pull], most: f64) {
 /// Checks that `toward` is 1 or 5.
 pub(super) fn end_of_scale(checker: &mut Checker<'_>, file: &str, key: &str, toward: u8) {
     if !matches!(toward, 1 | 5) {
-        checker.fault(file, &format!("{key}.toward"), "must be 1 or 5, an end of the scale");
+        checker.fault(file, &format!("{key}.toward"), text("catalogue.model.end_of_scale"));
     }
 }

@@ -15,6 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::grading::Grading;
 use super::{Catalogue, Faults};
+use crate::words::{fill, text};
 
 /// Adds every error of the catalog to `faults`.
 pub(super) fn check(catalogue: &Catalogue, faults: &mut Faults) {
@@ -62,31 +63,35 @@ impl Checker<'_> {
         }
         for (id, times) in seen {
             if times > 1 {
-                self.fault(file, &format!("{key}.{id}"), format!("duplicate id `{id}`: it occurs {times} times"));
+                let detail = fill(text("catalogue.id.duplicate"), &[("id", id), ("times", &times.to_string())]);
+                self.fault(file, &format!("{key}.{id}"), detail);
             }
             let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '_' | '-');
             if id.is_empty() || !id.chars().all(plain) {
-                self.fault(file, &format!("{key}.{id}"), format!("invalid id `{id}`: use snake_case"));
+                self.fault(file, &format!("{key}.{id}"), fill(text("catalogue.id.invalid"), &[("id", id)]));
             }
         }
     }
 
-    fn text(&mut self, file: &str, key: &str, text: &str) {
-        if text.trim().is_empty() {
-            self.fault(file, key, "empty text: enter a value");
+    fn text(&mut self, file: &str, key: &str, value: &str) {
+        if value.trim().is_empty() {
+            self.fault(file, key, text("catalogue.text_empty"));
         }
     }
 
     fn range(&mut self, file: &str, key: &str, value: f64, low: f64, high: f64) {
         if !value.is_finite() || value < low || value > high {
-            self.fault(file, key, format!("{value} is out of range: must be between {low} and {high}"));
+            let [value, low, high] = [value, low, high].map(|number| number.to_string());
+            let slots = [("value", value.as_str()), ("low", &low), ("high", &high)];
+            self.fault(file, key, fill(text("catalogue.number.range"), &slots));
         }
     }
 
     /// Checks an id. If no id is known, the file that defines them is missing, which is reported separately.
     fn known(&mut self, file: &str, key: &str, id: &str, known: &BTreeSet<&str>) {
         if !known.is_empty() && !known.contains(id) {
-            self.fault(file, key, format!("unknown id `{id}`{}", did_you_mean(id, known.iter().copied())));
+            let hint = did_you_mean(id, known.iter().copied());
+            self.fault(file, key, fill(text("catalogue.id.unknown"), &[("id", id), ("hint", &hint)]));
         }
     }
 
@@ -102,10 +107,10 @@ impl Checker<'_> {
             return;
         }
         if grading.rationale.trim().is_empty() {
-            self.fault(file, &format!("{key}.rationale"), "a number that is not graded `judgement` needs a rationale");
+            self.fault(file, &format!("{key}.rationale"), text("catalogue.number.rationale"));
         }
         if grading.sources.is_empty() && grading.grade.0 != "unverified" {
-            self.fault(file, &format!("{key}.sources"), "a number that is not graded `judgement` needs a source");
+            self.fault(file, &format!("{key}.sources"), text("catalogue.number.source"));
         }
     }
 
@@ -116,7 +121,8 @@ impl Checker<'_> {
         }
         let millionths: f64 = shares.iter().map(|share| (share * 1e6).round()).sum();
         if millionths != 1e6 {
-            self.fault(file, key, format!("the shares must add up to 1, found {}", millionths / 1e6));
+            let sum = (millionths / 1e6).to_string();
+            self.fault(file, key, fill(text("catalogue.number.shares"), &[("sum", &sum)]));
         }
     }
 
@@ -139,7 +145,7 @@ impl Checker<'_> {
 
 /// Suggests the nearest id, or returns an empty text if none is near.
 pub fn did_you_mean<'a>(given: &str, known: impl Iterator<Item = &'a str>) -> String {
-    nearest(given, known).map_or_else(String::new, |id| format!(": did you mean `{id}`?"))
+    nearest(given, known).map_or_else(String::new, |id| fill(text("catalogue.did_you_mean"), &[("id", id)]))
 }
 
 /// Returns the nearest id, if any is near.

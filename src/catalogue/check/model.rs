@@ -2,6 +2,7 @@
 
 use super::Checker;
 use crate::catalogue::Grading;
+use crate::words::{fill, text};
 
 const FILE: &str = "model.toml";
 
@@ -80,7 +81,8 @@ fn bundle(checker: &mut Checker<'_>) {
     checker.grading(FILE, "bundle.hours_floor", &grading);
     let groups = catalogue.mechanism_groups().len();
     if groups > MOST_GROUPS {
-        checker.fault(FILE, "mechanism", format!("{groups} groups are too many: at most {MOST_GROUPS} are supported"));
+        let slots = [("groups", &*groups.to_string()), ("most", &MOST_GROUPS.to_string())];
+        checker.fault(FILE, "mechanism", fill(text("catalogue.model.groups"), &slots));
     }
 }
 
@@ -102,11 +104,11 @@ fn interactions(checker: &mut Checker<'_>) {
         for (side, name) in [(&interaction.first, "first"), (&interaction.second, "second")] {
             checker.known_path(FILE, &format!("{key}.{name}.factor"), &side.factor);
             if !matches!(side.toward, 1 | 5) {
-                checker.fault(FILE, &format!("{key}.{name}.toward"), "must be 1 or 5, an end of the scale");
+                checker.fault(FILE, &format!("{key}.{name}.toward"), text("catalogue.model.end_of_scale"));
             }
         }
         if interaction.first.factor == interaction.second.factor {
-            checker.fault(FILE, &key, "an interaction needs two different factors");
+            checker.fault(FILE, &key, text("catalogue.model.interaction"));
         }
     }
 }
@@ -122,7 +124,8 @@ fn overlaps(checker: &mut Checker<'_>) {
         }
         let weight: f64 = overlap.factors.iter().map(|path| weight_of(checker, path)).sum();
         if weight > overlap.cap + 1e-9 {
-            checker.fault(FILE, &format!("{key}.cap"), format!("the weights add up to {weight:.3}, above the cap"));
+            let detail = fill(text("catalogue.model.cap"), &[("weight", &format!("{weight:.3}"))]);
+            checker.fault(FILE, &format!("{key}.cap"), detail);
         }
     }
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::super::grading::Grading;
 use super::super::standards::{LookFor, Severity, Standard};
 use super::Checker;
+use crate::words::{fill, text};
 
 const PLANNING: &str = "planning.toml";
 
@@ -12,7 +13,7 @@ pub(super) fn check(checker: &mut Checker<'_>) {
     let catalogue = checker.catalogue;
     checker.unique("standards/", "id", catalogue.standards.iter().map(|standard| standard.id.as_str()));
     if catalogue.standards.is_empty() {
-        checker.fault("standards/", "", "no standards found: add at least one");
+        checker.fault("standards/", "", text("catalogue.planning.standards"));
     }
     for standard in &catalogue.standards {
         self::standard(checker, standard);
@@ -41,11 +42,11 @@ fn standard(checker: &mut Checker<'_>, standard: &Standard) {
 
 fn look_for(checker: &mut Checker<'_>, file: &str, look_for: &LookFor) {
     let key = |name: &str| format!("look_for.{}.{name}", look_for.id);
-    for (name, text) in [("question", &look_for.question), ("why", &look_for.why), ("mend", &look_for.mend)] {
-        checker.text(file, &key(name), text);
+    for (name, value) in [("question", &look_for.question), ("why", &look_for.why), ("mend", &look_for.mend)] {
+        checker.text(file, &key(name), value);
     }
     if look_for.looks_like.is_none() && look_for.does_not_look_like.is_none() {
-        checker.fault(file, &key("looks_like"), "set `looks_like`, `does_not_look_like`, or both");
+        checker.fault(file, &key("looks_like"), text("catalogue.planning.looks"));
     }
     checker.grading(
         file,
@@ -55,7 +56,7 @@ fn look_for(checker: &mut Checker<'_>, file: &str, look_for: &LookFor) {
     let Some(differs) = &look_for.differs else { return };
     differs.sources.iter().for_each(|id| source(checker, file, &key("differs.sources"), id));
     if look_for.severity == Severity::Error {
-        checker.fault(file, &key("severity"), "must be below `error`, because the evidence differs from the standard");
+        checker.fault(file, &key("severity"), text("catalogue.planning.severity"));
     }
 }
 
@@ -98,7 +99,7 @@ fn ids_and_sources(checker: &mut Checker<'_>) {
         let spreads = [("minutes", part.minutes), ("count", part.count)];
         for (name, spread) in spreads {
             if spread.low > spread.typical || spread.typical > spread.high {
-                let detail = "minimum, typical and maximum must be in ascending order";
+                let detail = text("catalogue.planning.order");
                 checker.fault(PLANNING, &format!("stage_part.{}.{name}", part.id), detail);
             }
         }
@@ -118,10 +119,7 @@ fn characteristics(checker: &mut Checker<'_>) {
         }
     }
     for id in known.iter().filter(|id| !set.contains(id) && !catalogue.planning.characteristics.is_empty()) {
-        checker.fault(
-            PLANNING,
-            "characteristic.factors",
-            format!("no characteristic sets the factor `{id}`: add it to one"),
-        );
+        let detail = fill(text("catalogue.planning.characteristic"), &[("factor", id)]);
+        checker.fault(PLANNING, "characteristic.factors", detail);
     }
 }

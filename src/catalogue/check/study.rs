@@ -2,6 +2,7 @@
 
 use super::Checker;
 use crate::catalogue::{StudyWord, WhereStudied};
+use crate::words::text;
 
 const FILE: &str = "model.toml";
 
@@ -19,7 +20,7 @@ pub(super) fn check(checker: &mut Checker<'_>) {
                 checker.known(FILE, &format!("{key}.covers"), covered, &known);
             }
             if word.elsewhere && !word.covers.is_empty() {
-                checker.fault(FILE, &key, "remove `covers`: an `elsewhere` word cannot have it");
+                checker.fault(FILE, &key, text("catalogue.study.covers"));
             }
         }
     }
@@ -28,7 +29,7 @@ pub(super) fn check(checker: &mut Checker<'_>) {
         checker.text(FILE, &format!("study_words.scale.{}.name", scale.id), &scale.name);
     }
     if !words.scale.is_sorted_by(|a, b| a.from_teachers < b.from_teachers) {
-        checker.fault(FILE, "study_words.scale", "scales must be in ascending order of `from_teachers`");
+        checker.fault(FILE, "study_words.scale", text("catalogue.study.scales"));
     }
 }
 
@@ -40,7 +41,7 @@ fn kinds<'a>(checker: &Checker<'a>) -> [(&'static str, &'a [StudyWord]); 3] {
 /// Checks that a study setting states something and uses known words.
 pub(super) fn where_studied(checker: &mut Checker<'_>, file: &str, key: &str, place: &WhereStudied) {
     if place.is_empty() {
-        checker.fault(file, key, "empty entry: remove it or state at least one fact");
+        checker.fault(file, key, text("catalogue.study.empty"));
     }
     for ((kind, words), given) in kinds(checker).into_iter().zip([&place.country, &place.phase, &place.subject]) {
         let known = words.iter().filter(|word| !word.elsewhere).map(|word| word.id.as_str()).collect();

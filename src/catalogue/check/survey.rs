@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Checker;
 use crate::answers::LEVELS;
 use crate::catalogue::{Scale, SurveyWords};
+use crate::words::{fill, text};
 
 const FILE: &str = "survey.toml";
 
@@ -23,7 +24,7 @@ pub(super) fn check(checker: &mut Checker<'_>) {
 
 fn form(checker: &mut Checker<'_>, words: &SurveyWords) {
     let form = &words.form;
-    for (key, text) in [
+    for (key, value) in [
         ("dont_know", &words.dont_know),
         ("form.title", &form.title),
         ("form.introduction", &form.introduction),
@@ -33,10 +34,10 @@ fn form(checker: &mut Checker<'_>, words: &SurveyWords) {
         ("form.content_unknown", &form.content_unknown),
         ("form.team", &form.team),
     ] {
-        checker.text(FILE, key, text);
+        checker.text(FILE, key, value);
     }
     if !words.missing.contains(&words.dont_know) {
-        checker.fault(FILE, "missing", format!("`{}` is missing from this list: forms offer it", words.dont_know));
+        checker.fault(FILE, "missing", fill(text("catalogue.survey.missing"), &[("label", &words.dont_know)]));
     }
 }
 
@@ -46,23 +47,23 @@ fn scales(checker: &mut Checker<'_>, words: &SurveyWords) {
         let key = format!("scale.{}", scale.id);
         for labels in scale.wordings() {
             if labels.len() < 2 || labels.len() != scale.labels.len() {
-                checker.fault(FILE, &key, "every wording must have the same number of labels, at least two");
+                checker.fault(FILE, &key, text("catalogue.survey.labels"));
             }
             let plain: BTreeSet<String> = labels.iter().map(|label| label.to_lowercase()).collect();
             if plain.len() != labels.len() {
-                checker.fault(FILE, &key, "duplicate label");
+                checker.fault(FILE, &key, text("catalogue.survey.label"));
             }
             for label in labels {
                 checker.text(FILE, &key, label);
                 if words.missing.iter().any(|missing| missing.to_lowercase() == label.to_lowercase()) {
-                    checker.fault(FILE, &key, format!("`{label}` is a label and in `missing`: remove one"));
+                    checker.fault(FILE, &key, fill(text("catalogue.survey.label_missing"), &[("label", label)]));
                 }
             }
         }
     }
     for own in ["agreement", "frequency", "extent"] {
         if words.scale(own).is_none_or(|scale| scale.labels.len() != LEVELS) {
-            checker.fault(FILE, "scale", format!("the scale `{own}` is required, with one label for each level"));
+            checker.fault(FILE, "scale", fill(text("catalogue.survey.scale"), &[("scale", own)]));
         }
     }
 }
@@ -72,17 +73,13 @@ fn years(checker: &mut Checker<'_>, words: &SurveyWords) {
         let key = format!("years.{}", years.factor);
         checker.known_path(FILE, &key, &years.factor);
         if years.from.len() != LEVELS || !years.from.is_sorted_by(|a, b| a < b) || years.from[0] != 0.0 {
-            checker.fault(FILE, &key, "expected one start for each level, in ascending order from 0");
+            checker.fault(FILE, &key, text("catalogue.survey.starts"));
         }
     }
     for factor in &checker.catalogue.factors {
         let asked = factor.survey.iter().any(|item| item.scale == Scale::Years);
         if asked && words.years_of(&factor.id).is_none() {
-            checker.fault(
-                FILE,
-                "years",
-                format!("`{}` is asked in years, so the start of each level is required", factor.id),
-            );
+            checker.fault(FILE, "years", fill(text("catalogue.survey.years"), &[("factor", &factor.id)]));
         }
     }
 }
@@ -93,7 +90,7 @@ fn lowest(checker: &mut Checker<'_>, words: &SurveyWords) {
         checker.known_path(FILE, &key, &lowest.factor);
         let factor = checker.catalogue.factors.iter().find(|factor| factor.id == lowest.factor);
         if factor.is_some_and(|factor| factor.survey.len() != lowest.parts.len()) {
-            checker.fault(FILE, &key, "expected one part for each survey item of the factor");
+            checker.fault(FILE, &key, text("catalogue.survey.parts"));
         }
     }
 }
@@ -105,7 +102,7 @@ fn items(checker: &mut Checker<'_>) {
         for item in &factor.survey {
             if let Some(other) = seen.insert(item.text.trim().to_lowercase(), &factor.id) {
                 let file = format!("factors/{}.toml", factor.id);
-                checker.fault(&file, "survey.text", format!("duplicate question: `{other}` has the same text"));
+                checker.fault(&file, "survey.text", fill(text("catalogue.survey.question"), &[("factor", other)]));
             }
         }
     }

@@ -16,6 +16,7 @@ use super::schema::{DESIGN_ID, Property, date, named, object, one_of, request};
 use crate::advisor::{Advisor, CaseAsked, Choice};
 use crate::catalogue::{Catalogue, StudyWord};
 use crate::explain::Here;
+use crate::words::text;
 
 pub use answer::CaseAnswer;
 pub(super) use answer::{CaseParts, Standing};
@@ -69,7 +70,7 @@ pub fn cases(advisor: &Advisor, _: &Rendered, body: &[u8]) -> Result<Vec<u8>, Pr
 }
 
 fn nothing_runs() -> Problem {
-    let detail = "no design is feasible for this team, so none ranks first: set `design` to the design to argue about";
+    let detail = text("wire.field.no_design_for_case");
     Problem::invalid(vec![FieldError { pointer: "/design".to_owned(), detail: detail.to_owned() }], 1)
 }
 

@@ -4,6 +4,7 @@ use super::super::problem::Problem;
 use super::super::request::SETTING;
 use super::{Cells, Columns, Row};
 use crate::catalogue::{Catalogue, Factor, Kind};
+use crate::words::text;
 
 impl Columns {
     /// Returns the row as a bare profile.
@@ -37,7 +38,7 @@ impl Columns {
                 if counted && given(row, cells.value).is_some() {
                     let name = [Some(factor.id.as_str()), key(catalogue, factor, cells)];
                     let name: Vec<&str> = name.into_iter().flatten().collect();
-                    let detail = "a level and counts are both given: leave one of them empty";
+                    let detail = text("wire.column.level_twice");
                     twice.push((name.join("."), detail.to_owned()));
                 }
             }
@@ -45,8 +46,8 @@ impl Columns {
                 && cells.iter().any(|cells| cells.key.is_none() && given(row, cells.value).is_some())
             {
                 let shared = cells.iter().any(|cells| cells.key.is_some() && given(row, cells.value).is_some());
-                let detail = "an id and shares are both given: leave one of them empty";
-                twice.extend(shared.then(|| (factor.id.clone(), detail.to_owned())));
+                let detail = || text("wire.column.shares_twice").to_owned();
+                twice.extend(shared.then(|| (factor.id.clone(), detail())));
             }
         }
         twice

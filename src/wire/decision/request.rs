@@ -10,6 +10,7 @@ use super::super::request::{ChoiceShape, DateShape, Extra, Words, value};
 use super::super::schema::{DESIGN_ID, ENVIRONMENT_ID, Property, VARIANT_ID, date, named, object, words};
 use crate::advisor::{Choice, Deciding};
 use crate::catalogue::Catalogue;
+use crate::words::text;
 
 /// The longest reason, in characters.
 const LONGEST_REASON: usize = 2_000;
@@ -62,9 +63,7 @@ impl Extra for DecisionExtra {
 
     fn check(&self, _: &Catalogue, place: &Place<'_>) {
         if !self.chosen {
-            place
-                .field("choice")
-                .error("missing field: expected the chosen design, such as {\"design\": \"coaching\"}");
+            place.field("choice").error(text("wire.missing.choice"));
         }
     }
 }

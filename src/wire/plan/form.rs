@@ -19,6 +19,7 @@ use super::record::{FieldKind, FieldOf, Written};
 use super::{PlanRequest, plan_fields, read_plan};
 use crate::advisor::Advisor;
 use crate::catalogue::{Catalogue, did_you_mean};
+use crate::words;
 
 /// The prefix of all plan field names.
 pub const PLAN_PREFIX: &str = "plan.";
@@ -153,16 +154,16 @@ enum Misplaced<'n> {
 impl Misplaced<'_> {
     fn detail(&self) -> String {
         match self {
-            Self::Unknown(name, _) if name.len() > LONGEST_NAME => format!("unknown field `{}`", shorten(name)),
             Self::Unknown(name, known) => {
-                format!("unknown field `{name}`{}", did_you_mean(name, known.iter().copied()))
+                let is_long = name.len() > LONGEST_NAME;
+                let hint = if is_long { String::new() } else { did_you_mean(name, known.iter().copied()) };
+                let name = if is_long { shorten(name) } else { (*name).to_owned() };
+                words::fill(words::text("wire.form.unknown"), &[("name", &name), ("hint", &hint)])
             }
-            Self::Twice => "duplicate field".to_owned(),
-            Self::Index(index) => {
-                format!("`{}` is not a valid list index: expected a number of at most 3 digits", shorten(index))
-            }
-            Self::Inside => "this field has no nested fields".to_owned(),
-            Self::Whole => "this field contains other fields and takes no value".to_owned(),
+            Self::Twice => words::text("wire.form.duplicate").to_owned(),
+            Self::Index(index) => words::fill(words::text("wire.form.index"), &[("index", &shorten(index))]),
+            Self::Inside => words::text("wire.form.inside").to_owned(),
+            Self::Whole => words::text("wire.form.whole").to_owned(),
         }
     }
 }

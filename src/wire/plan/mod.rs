@@ -20,6 +20,7 @@ use super::schema::named;
 use crate::advisor::{Advisor, Options};
 use crate::catalogue::Catalogue;
 use crate::planning::Plan;
+use crate::words::text;
 use record::Record;
 
 pub use answer::{
@@ -84,7 +85,7 @@ impl<'de> Shape<'de> for PlanShape<'_> {
     type Out = PlanRequest;
 
     fn expected(&self) -> &'static str {
-        "a plan"
+        text("wire.expected.plan")
     }
 
     fn object<A: MapAccess<'de>>(self, place: &Place<'_>, object: A) -> Result<Option<PlanRequest>, A::Error> {

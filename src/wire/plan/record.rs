@@ -12,6 +12,7 @@ use super::super::request::{DateShape, Flag, Whole, Words, value};
 use super::super::schema::{Property, date, number, object, one_of, whole, words};
 use crate::catalogue::did_you_mean;
 use crate::planning::{Named, Role, SupportForm};
+use crate::words::fill;
 
 /// The longest text, in characters.
 pub const LONGEST_TEXT: usize = 2_000;
@@ -129,7 +130,7 @@ impl<'de, R: Record> Shape<'de> for RecordShape<R> {
     type Out = R;
 
     fn expected(&self) -> &'static str {
-        "an object"
+        crate::words::text("wire.expected.object")
     }
 
     fn object<A: MapAccess<'de>>(self, place: &Place<'_>, object: A) -> Result<Option<R>, A::Error> {
@@ -182,9 +183,12 @@ plain_field!(String, FieldKind::Text, text(), Clone::clone);
 plain_field!(Date, FieldKind::Date, DateShape, ToString::to_string);
 plain_field!(Time, FieldKind::Time, TimeShape, clock);
 plain_field!(f64, FieldKind::Number, Number, |value: &f64| JsonNumber(*value));
-plain_field!(u32, FieldKind::Whole, Whole { expected: "a whole number", least: 0, most: MOST_WHOLE }, |value: &u32| {
-    *value
-});
+plain_field!(
+    u32,
+    FieldKind::Whole,
+    Whole { expected: || crate::words::text("wire.expected.whole"), least: 0, most: MOST_WHOLE },
+    |value: &u32| { *value }
+);
 plain_field!(bool, FieldKind::Flag, Flag, |value: &bool| *value);
 
 fn text() -> Words {
@@ -212,14 +216,14 @@ impl<'de> Shape<'de> for Number {
     type Out = f64;
 
     fn expected(&self) -> &'static str {
-        "a number"
+        crate::words::text("wire.expected.number")
     }
 
     fn number(self, place: &Place<'_>, value: f64) -> Option<f64> {
         if value.is_finite() && value.abs() <= MOST_NUMBER {
             return Some(value);
         }
-        place.error(format!("{value} is out of range: expected a number from -1e9 to 1e9"));
+        place.error(fill(crate::words::text("wire.plan.number"), &[("value", &value.to_string())]));
         None
     }
 }
@@ -231,14 +235,14 @@ impl<'de> Shape<'de> for TimeShape {
     type Out = Time;
 
     fn expected(&self) -> &'static str {
-        "a time such as \"15:30\""
+        crate::words::text("wire.expected.time")
     }
 
     fn text(self, place: &Place<'_>, value: &str) -> Option<Time> {
         let time = time(value);
         if time.is_none() {
             let shown: String = value.chars().take(20).collect();
-            place.error(format!("`{shown}` is not a time of day: expected hours and minutes such as \"15:30\""));
+            place.error(fill(crate::words::text("wire.plan.time"), &[("value", &shown)]));
         }
         time
     }
@@ -265,7 +269,7 @@ impl<'de, E: Named> Shape<'de> for OneOf<E> {
     type Out = E;
 
     fn expected(&self) -> &'static str {
-        "an id"
+        crate::words::text("wire.expected.id")
     }
 
     fn text(self, place: &Place<'_>, value: &str) -> Option<E> {
@@ -274,7 +278,8 @@ impl<'de, E: Named> Shape<'de> for OneOf<E> {
             let known = ids::<E>();
             let shown: String = value.chars().take(60).collect();
             let near = did_you_mean(value, known.iter().copied());
-            place.error(format!("unknown id `{shown}`{near}; expected one of {}", known.join(", ")));
+            let slots = [("id", shown.as_str()), ("hint", &near), ("known", &known.join(", "))];
+            place.error(fill(crate::words::text("wire.plan.unknown_id"), &slots));
         }
         found.copied()
     }
@@ -304,14 +309,14 @@ impl<E: Named> Field for Option<E> {
 /// A list, each entry of which is read by a shape.
 struct ListOf<F> {
     each: F,
-    expected: &'static str,
+    expected: fn() -> &'static str,
 }
 
 impl<'de, S: Shape<'de>, F: Fn() -> S> Shape<'de> for ListOf<F> {
     type Out = Vec<S::Out>;
 
     fn expected(&self) -> &'static str {
-        self.expected
+        (self.expected)()
     }
 
     fn list<A: SeqAccess<'de>>(self, place: &Place<'_>, mut list: A) -> Result<Option<Self::Out>, A::Error> {
@@ -323,7 +328,8 @@ impl<'de, S: Shape<'de>, F: Fn() -> S> Shape<'de> for ListOf<F> {
             at += 1;
         }
         if at > MOST_ENTRIES {
-            place.error(format!("{at} entries found: expected at most {MOST_ENTRIES}"));
+            let slots = [("found", &*at.to_string()), ("most", &MOST_ENTRIES.to_string())];
+            place.error(fill(crate::words::text("wire.plan.many_entries"), &slots));
         }
         Ok(Some(entries))
     }
@@ -338,7 +344,7 @@ macro_rules! lists_of {
             }
 
             fn read<'de, A: MapAccess<'de>>(place: &Place<'_>, object: &mut A) -> Result<Self, A::Error> {
-                let list = ListOf { each: || OneOf::<$name>(PhantomData), expected: "a list of ids" };
+                let list = ListOf { each: || OneOf::<$name>(PhantomData), expected: || crate::words::text("wire.expected.ids") };
                 Ok(value(list, place, object)?.unwrap_or_default())
             }
 
@@ -361,7 +367,8 @@ impl Field for Vec<String> {
     }
 
     fn read<'de, A: MapAccess<'de>>(place: &Place<'_>, object: &mut A) -> Result<Self, A::Error> {
-        Ok(value(ListOf { each: text, expected: "a list of texts" }, place, object)?.unwrap_or_default())
+        Ok(value(ListOf { each: text, expected: || crate::words::text("wire.expected.texts") }, place, object)?
+            .unwrap_or_default())
     }
 
     fn is_empty(&self) -> bool {
@@ -398,7 +405,7 @@ impl<R: Record> Field for Vec<R> {
     }
 
     fn read<'de, A: MapAccess<'de>>(place: &Place<'_>, object: &mut A) -> Result<Self, A::Error> {
-        let list = ListOf { each: RecordShape::<R>::new, expected: "a list of objects" };
+        let list = ListOf { each: RecordShape::<R>::new, expected: || crate::words::text("wire.expected.objects") };
         Ok(value(list, place, object)?.unwrap_or_default())
     }
 

@@ -7,6 +7,7 @@ use super::value;
 use super::values::{Bounded, known_id};
 use crate::answers::{Distribution, LEVELS, Level, MAX_COUNT_SUM, Rating, Shares, SharesError};
 use crate::catalogue::{Answer, Factor};
+use crate::words::{fill, text};
 
 /// A level, or an object with counts.
 pub(super) struct RatingShape;
@@ -15,7 +16,7 @@ impl<'de> Shape<'de> for RatingShape {
     type Out = Rating;
 
     fn expected(&self) -> &'static str {
-        "a level from 1 to 5, or {\"counts\": [n1, n2, n3, n4, n5]}"
+        text("wire.expected.rating")
     }
 
     fn number(self, place: &Place<'_>, value: f64) -> Option<Rating> {
@@ -30,7 +31,7 @@ impl<'de> Shape<'de> for RatingShape {
             Ok(())
         })?;
         if !given {
-            place.field("counts").error("missing field: expected five counts, level 1 first");
+            place.field("counts").error(text("wire.missing.counts"));
         }
         Ok(rating)
     }
@@ -42,7 +43,7 @@ impl<'de> Shape<'de> for Counts {
     type Out = Distribution;
 
     fn expected(&self) -> &'static str {
-        "a list of five counts"
+        text("wire.expected.counts")
     }
 
     fn list<A: SeqAccess<'de>>(self, place: &Place<'_>, mut list: A) -> Result<Option<Distribution>, A::Error> {
@@ -50,7 +51,7 @@ impl<'de> Shape<'de> for Counts {
         let (mut length, mut whole) = (0, true);
         loop {
             let item = place.item(length);
-            let shape = Bounded { expected: "a count, 0 or more", most: f64::MAX };
+            let shape = Bounded { expected: || text("wire.expected.count"), most: f64::MAX };
             let Some(count) = list.next_element_seed(Read { shape, place: &item })? else { break };
             match (counts.get_mut(length), count) {
                 (Some(slot), Some(count)) => *slot = count,
@@ -59,7 +60,7 @@ impl<'de> Shape<'de> for Counts {
             length += 1;
         }
         if length != LEVELS {
-            place.error(format!("expected five counts, one per level, level 1 first; found {length}"));
+            place.error(fill(text("wire.field.counts"), &[("found", &length.to_string())]));
             return Ok(None);
         }
         if !whole {
@@ -87,12 +88,13 @@ impl<'de> Shape<'de> for SharesShape<'_> {
     type Out = Shares;
 
     fn expected(&self) -> &'static str {
-        if self.factor.id == SINGLE_ID_FACTOR { "an id, or an object of shares" } else { "an object of shares" }
+        let is_single = self.factor.id == SINGLE_ID_FACTOR;
+        if is_single { text("wire.expected.id_or_shares") } else { text("wire.expected.shares") }
     }
 
     fn text(self, place: &Place<'_>, value: &str) -> Option<Shares> {
         if self.factor.id != SINGLE_ID_FACTOR {
-            return self.wrong(place, "a string");
+            return self.wrong(place, text("wire.expected.string"));
         }
         known_id(place, "category", value, &self.names()).map(Shares::only)
     }
@@ -102,7 +104,7 @@ impl<'de> Shape<'de> for SharesShape<'_> {
         let mut values = vec![0.0; names.len()];
         let mut whole = true;
         whole &= read_fields(place, object, "category", &names, |index, place, object| {
-            match value(Bounded { expected: "a share, 0 or more", most: MAX_COUNT_SUM }, place, object)? {
+            match value(Bounded { expected: || text("wire.expected.share"), most: MAX_COUNT_SUM }, place, object)? {
                 Some(share) => values[index] = share,
                 None => whole = false,
             }
@@ -126,7 +128,7 @@ impl<'de> Shape<'de> for EachShape<'_> {
     type Out = Answer;
 
     fn expected(&self) -> &'static str {
-        "an object with a level for each"
+        text("wire.expected.each")
     }
 
     fn object<A: MapAccess<'de>>(self, place: &Place<'_>, object: A) -> Result<Option<Answer>, A::Error> {

@@ -11,6 +11,7 @@ use super::profile::ProfileShape;
 use super::{read, value};
 use crate::advisor::{Advisor, Options};
 use crate::catalogue::{Catalogue, Profile};
+use crate::words::text;
 
 /// The fields of a body beside `profile` and `options`.
 pub(in crate::wire) trait Extra: Default {
@@ -69,7 +70,7 @@ impl<'de, E: Extra> Shape<'de> for Body<'_, E> {
     type Out = Asked<E>;
 
     fn expected(&self) -> &'static str {
-        "an object with `profile`"
+        text("wire.expected.body")
     }
 
     fn object<A: MapAccess<'de>>(self, place: &Place<'_>, object: A) -> Result<Option<Asked<E>>, A::Error> {
@@ -89,7 +90,7 @@ impl<'de, E: Extra> Shape<'de> for Body<'_, E> {
             Ok(())
         })?;
         if !given {
-            place.field("profile").error("missing field: expected an object with `factors`, which may be empty");
+            place.field("profile").error(text("wire.missing.profile"));
         }
         extra.check(catalogue, place);
         let own_options = options.is_some();
@@ -114,7 +115,7 @@ impl<'de, E: Extra> Shape<'de> for OwnFields<'_, E> {
     type Out = E;
 
     fn expected(&self) -> &'static str {
-        "an object"
+        text("wire.expected.object")
     }
 
     fn object<A: MapAccess<'de>>(self, place: &Place<'_>, object: A) -> Result<Option<E>, A::Error> {

@@ -8,6 +8,7 @@ use super::values::{KnownId, known_id};
 use crate::advisor::Choice;
 use crate::catalogue::{Catalogue, StudyWord};
 use crate::explain::{Here, list};
+use crate::words::{fill, text};
 
 /// The id of a design.
 pub(in crate::wire) struct DesignId<'a> {
@@ -18,7 +19,7 @@ impl<'de> Shape<'de> for DesignId<'_> {
     type Out = usize;
 
     fn expected(&self) -> &'static str {
-        "the id of a design"
+        text("wire.expected.design")
     }
 
     fn text(self, place: &Place<'_>, value: &str) -> Option<usize> {
@@ -39,7 +40,7 @@ impl<'de> Shape<'de> for Given {
     type Out = String;
 
     fn expected(&self) -> &'static str {
-        "an id"
+        text("wire.expected.id")
     }
 
     fn text(self, _: &Place<'_>, value: &str) -> Option<String> {
@@ -51,7 +52,7 @@ impl<'de> Shape<'de> for ChoiceShape<'_> {
     type Out = Choice;
 
     fn expected(&self) -> &'static str {
-        "an object with `design`"
+        text("wire.expected.choice")
     }
 
     fn object<A: MapAccess<'de>>(self, place: &Place<'_>, object: A) -> Result<Option<Choice>, A::Error> {
@@ -71,7 +72,7 @@ impl<'de> Shape<'de> for ChoiceShape<'_> {
                 Ok(())
             })?;
         if !given {
-            place.field("design").error("missing field: expected the id of the chosen design");
+            place.field("design").error(text("wire.missing.chosen_design"));
         }
         // A value that could not be read already has its error.
         clean &= environment != Some(None) && variant != Some(None);
@@ -96,7 +97,8 @@ fn is_offered(catalogue: &Catalogue, design: usize, environment: usize, place: &
     let offered = design.environments.contains(environment);
     if !offered {
         let known: Vec<String> = design.environments.iter().map(|id| format!("`{id}`")).collect();
-        place.error(format!("`{}` is not available in `{environment}`, only in {}", design.id, list(&known)));
+        let slots = [("design", design.id.as_str()), ("environment", environment), ("known", &list(&known))];
+        place.error(fill(text("wire.field.not_offered"), &slots));
     }
     offered
 }
@@ -104,7 +106,7 @@ fn is_offered(catalogue: &Catalogue, design: usize, environment: usize, place: &
 fn variant_of(catalogue: &Catalogue, design: usize, id: &str, place: &Place<'_>) -> Option<usize> {
     let design = &catalogue.designs[design];
     if design.variants.is_empty() {
-        place.error(format!("`{}` has no variants: omit this field", design.id));
+        place.error(fill(text("wire.field.no_variants"), &[("design", &design.id)]));
         return None;
     }
     let known: Vec<&str> = design.variants.iter().map(|variant| variant.id.as_str()).collect();
@@ -120,7 +122,7 @@ impl<'de> Shape<'de> for HereShape<'_> {
     type Out = Here;
 
     fn expected(&self) -> &'static str {
-        "an object of country, phase and subject"
+        text("wire.expected.here")
     }
 
     fn object<A: MapAccess<'de>>(self, place: &Place<'_>, object: A) -> Result<Option<Here>, A::Error> {
@@ -147,7 +149,7 @@ impl<'de> Shape<'de> for StudyWordId<'_> {
     type Out = usize;
 
     fn expected(&self) -> &'static str {
-        "an id"
+        text("wire.expected.id")
     }
 
     fn text(self, place: &Place<'_>, value: &str) -> Option<usize> {

@@ -19,6 +19,7 @@ use super::recommendation::Ranked;
 use crate::advisor::{Advisor, Options};
 use crate::catalogue::Profile;
 use crate::elicitation::Judged;
+use crate::words::{fill, text};
 use body::Body;
 use weights::JudgedShape;
 
@@ -142,20 +143,23 @@ pub(super) fn read_judged(advisor: &Advisor, body: &[u8]) -> Result<Judged, Prob
 
 /// Reads a body with a shape and reports every invalid field.
 pub(in crate::wire) fn read<'de, S: Shape<'de>>(body: &'de [u8], shape: S) -> Result<S::Out, Problem> {
-    let text = std::str::from_utf8(body).map_err(|error| {
-        let at = error.valid_up_to();
-        Problem::new(ProblemKind::Malformed, format!("the body is not UTF-8: invalid byte at position {at}"))
+    let body = std::str::from_utf8(body).map_err(|error| {
+        let at = error.valid_up_to().to_string();
+        Problem::new(ProblemKind::Malformed, fill(text("wire.body.not_text"), &[("position", &at)]))
     })?;
-    if text.trim_ascii().is_empty() {
-        return Err(Problem::new(ProblemKind::Malformed, "the body is empty; send a JSON object"));
+    if body.trim_ascii().is_empty() {
+        return Err(Problem::new(ProblemKind::Malformed, text("wire.body.empty")));
     }
     let errors = Errors::default();
     let read = {
         let place = Place::root(&errors);
-        let mut json = serde_json::Deserializer::from_str(text);
+        let mut json = serde_json::Deserializer::from_str(body);
         Read { shape, place: &place }.deserialize(&mut json).and_then(|read| json.end().map(|()| read))
     };
-    let read = read.map_err(|error| Problem::new(ProblemKind::Malformed, format!("the body is not JSON: {error}")))?;
+    let read = read.map_err(|error| {
+        let detail = fill(text("wire.body.not_json"), &[("error", &error.to_string())]);
+        Problem::new(ProblemKind::Malformed, detail)
+    })?;
     let (errors, all) = errors.into_list();
     match read {
         Some(read) if all == 0 => Ok(read),

@@ -11,6 +11,7 @@ use crate::answers::MILLION;
 use crate::bundle::MOST_DESIGNS;
 use crate::catalogue::Catalogue;
 use crate::scoring::Limits;
+use crate::words::text;
 
 pub(super) struct Environments<'a> {
     pub catalogue: &'a Catalogue,
@@ -20,14 +21,14 @@ impl<'de> Shape<'de> for Environments<'_> {
     type Out = Vec<usize>;
 
     fn expected(&self) -> &'static str {
-        "a list of ids of environments"
+        text("wire.expected.environments")
     }
 
     fn list<A: SeqAccess<'de>>(self, place: &Place<'_>, list: A) -> Result<Option<Vec<usize>>, A::Error> {
         let names = self.catalogue.environments.iter().map(|environment| environment.id.as_str()).collect();
         let found = Ids { what: "environment", names }.list(place, list)?;
         if found.as_ref().is_some_and(Vec::is_empty) {
-            place.error("at least one environment is required; omit the field to allow all");
+            place.error(text("wire.field.no_environment"));
             return Ok(None);
         }
         Ok(found)
@@ -47,7 +48,7 @@ impl<'de> Shape<'de> for OptionsShape<'_> {
     type Out = Options;
 
     fn expected(&self) -> &'static str {
-        "an object of options"
+        text("wire.expected.options")
     }
 
     fn object<A: MapAccess<'de>>(self, place: &Place<'_>, object: A) -> Result<Option<Options>, A::Error> {
@@ -57,7 +58,7 @@ impl<'de> Shape<'de> for OptionsShape<'_> {
         read_fields(place, object, "option", &names, |index, place, object| {
             match names[index] {
                 "top" => {
-                    let places = Whole { expected: "a whole number of places", least: 1, most: 1_000_000 };
+                    let places = Whole { expected: || text("wire.expected.places"), least: 1, most: 1_000_000 };
                     options.top = value(places, place, object)?.map(|top| top as usize);
                 }
                 "environments" => options.environments = value(Environments { catalogue }, place, object)?,
@@ -67,7 +68,11 @@ impl<'de> Shape<'de> for OptionsShape<'_> {
                 "robustness" => options.robustness = value(Flag, place, object)?.unwrap_or_default(),
                 "limits" => options.limits = value(LimitsShape, place, object)?.unwrap_or_default(),
                 "max_designs" => {
-                    let most = Whole { expected: "a whole number of designs", least: 1, most: MOST_DESIGNS as u32 };
+                    let most = Whole {
+                        expected: || text("wire.expected.how_many_designs"),
+                        least: 1,
+                        most: MOST_DESIGNS as u32,
+                    };
                     options.max_designs = value(most, place, object)?.map(|most| most as usize);
                 }
                 "stakeholders" => {
@@ -89,7 +94,7 @@ impl<'de> Shape<'de> for Weights<'_> {
     type Out = Vec<u64>;
 
     fn expected(&self) -> &'static str {
-        "an object of multipliers"
+        text("wire.expected.multipliers")
     }
 
     fn object<A: MapAccess<'de>>(self, place: &Place<'_>, object: A) -> Result<Option<Vec<u64>>, A::Error> {
@@ -98,7 +103,7 @@ impl<'de> Shape<'de> for Weights<'_> {
         let mut multipliers = vec![MILLION; factors.len()];
         let mut whole = true;
         whole &= read_fields(place, object, "factor", &names, |index, place, object| {
-            match value(Bounded { expected: "a multiplier, 0 or more", most: MOST_WEIGHT }, place, object)? {
+            match value(Bounded { expected: || text("wire.expected.multiplier"), most: MOST_WEIGHT }, place, object)? {
                 Some(times) => multipliers[index] = (times * 1e6).round() as u64,
                 None => whole = false,
             }
@@ -106,7 +111,7 @@ impl<'de> Shape<'de> for Weights<'_> {
         })?;
         let weighs = multipliers.iter().zip(factors).any(|(times, factor)| *times > 0 && factor.weight.value > 0.0);
         if whole && !weighs {
-            place.error("these weights set every factor to zero: at least one must be above 0 (six decimals are kept)");
+            place.error(text("wire.field.zero_weights"));
         }
         Ok((whole && weighs).then_some(multipliers))
     }
@@ -122,7 +127,7 @@ impl<'de> Shape<'de> for ExplainShape {
     type Out = Explain;
 
     fn expected(&self) -> &'static str {
-        "`none`, `summary` or `full`"
+        text("wire.expected.explain")
     }
 
     fn text(self, place: &Place<'_>, value: &str) -> Option<Explain> {
@@ -139,13 +144,13 @@ impl<'de> Shape<'de> for LimitsShape {
     type Out = Limits;
 
     fn expected(&self) -> &'static str {
-        "an object of limits"
+        text("wire.expected.limits")
     }
 
     fn object<A: MapAccess<'de>>(self, place: &Place<'_>, object: A) -> Result<Option<Limits>, A::Error> {
         let mut limits = [None; 4];
         read_fields(place, object, "limit", &LIMITS, |index, place, object| {
-            limits[index] = value(Bounded { expected: "a number, 0 or more", most: 1e9 }, place, object)?;
+            limits[index] = value(Bounded { expected: || text("wire.expected.limit"), most: 1e9 }, place, object)?;
             Ok(())
         })?;
         let [hours, weeks, cost_usd_per_teacher, people] = limits;

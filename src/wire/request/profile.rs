@@ -8,6 +8,7 @@ use super::values::{Designs, Flag, Whole};
 use super::voices::Groups;
 use super::{LONGEST_ID, value};
 use crate::catalogue::{Answer, Catalogue, Kind, Profile, Setting};
+use crate::words::{fill, text};
 
 pub(in crate::wire) struct ProfileShape<'a> {
     pub catalogue: &'a Catalogue,
@@ -17,7 +18,7 @@ impl<'de> Shape<'de> for ProfileShape<'_> {
     type Out = Profile;
 
     fn expected(&self) -> &'static str {
-        "an object with `factors`"
+        text("wire.expected.profile")
     }
 
     fn object<A: MapAccess<'de>>(self, place: &Place<'_>, object: A) -> Result<Option<Profile>, A::Error> {
@@ -46,7 +47,7 @@ impl<'de> Shape<'de> for ProfileShape<'_> {
             },
         )?;
         if !given {
-            place.field("factors").error("missing field: expected an object, which may be empty, such as {}");
+            place.field("factors").error(text("wire.missing.factors"));
         }
         Ok(Some(match groups {
             Some(groups) => profile.with_groups(groups),
@@ -61,12 +62,12 @@ impl<'de> Shape<'de> for IdText {
     type Out = String;
 
     fn expected(&self) -> &'static str {
-        "a string"
+        text("wire.expected.string")
     }
 
     fn text(self, place: &Place<'_>, value: &str) -> Option<String> {
         if value.chars().count() > LONGEST_ID {
-            place.error(format!("an id may have at most {LONGEST_ID} characters"));
+            place.error(fill(text("wire.field.long_id"), &[("most", &LONGEST_ID.to_string())]));
             return None;
         }
         Some(value.to_owned())
@@ -81,7 +82,7 @@ impl<'de> Shape<'de> for Factors<'_> {
     type Out = Vec<Option<Answer>>;
 
     fn expected(&self) -> &'static str {
-        "an object of factors"
+        text("wire.expected.factors")
     }
 
     fn object<A: MapAccess<'de>>(self, place: &Place<'_>, object: A) -> Result<Option<Self::Out>, A::Error> {
@@ -118,15 +119,15 @@ impl<'de> Shape<'de> for SettingShape {
     type Out = Setting;
 
     fn expected(&self) -> &'static str {
-        "an object of facts about the setting"
+        text("wire.expected.setting")
     }
 
     fn object<A: MapAccess<'de>>(self, place: &Place<'_>, object: A) -> Result<Option<Setting>, A::Error> {
         let mut setting = Setting::default();
         read_fields(place, object, "field", &SETTING, |index, place, object| {
-            let people = Whole { expected: "a whole number of people", least: 1, most: 1_000_000 };
-            let sites = Whole { expected: "a whole number of sites", least: 1, most: 1_000_000 };
-            let minutes = Whole { expected: "a whole number of minutes", least: 0, most: 10_000 };
+            let people = Whole { expected: || text("wire.expected.people"), least: 1, most: 1_000_000 };
+            let sites = Whole { expected: || text("wire.expected.sites"), least: 1, most: 1_000_000 };
+            let minutes = Whole { expected: || text("wire.expected.minutes"), least: 0, most: 10_000 };
             match index {
                 0 => setting.team_size = value(people, place, object)?,
                 1 => setting.program_teachers = value(people, place, object)?,

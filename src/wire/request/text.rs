@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 use super::super::reader::{Place, Shape};
+use crate::words::{fill, text};
 
 /// A calendar date, such as `2026-08-31`.
 pub(in crate::wire) struct DateShape;
@@ -11,16 +12,14 @@ impl<'de> Shape<'de> for DateShape {
     type Out = Date;
 
     fn expected(&self) -> &'static str {
-        "a date such as \"2026-08-31\""
+        text("wire.expected.date")
     }
 
     fn text(self, place: &Place<'_>, value: &str) -> Option<Date> {
         let date = date(value);
         if date.is_none() {
             let shown: String = value.chars().take(20).collect();
-            place.error(format!(
-                "`{shown}` is not a calendar date: expected year, month and day such as \"2026-08-31\""
-            ));
+            place.error(fill(text("wire.field.date"), &[("value", &shown)]));
         }
         date
     }
@@ -50,18 +49,20 @@ impl<'de> Shape<'de> for Words {
     type Out = String;
 
     fn expected(&self) -> &'static str {
-        "a string"
+        text("wire.expected.string")
     }
 
     fn text(self, place: &Place<'_>, value: &str) -> Option<String> {
         let is_space = |letter: char| letter.is_whitespace() || ('\u{1c}'..='\u{1f}').contains(&letter);
         if value.chars().all(is_space) {
-            place.error(format!("this text is empty: enter {}, or omit the field", self.what));
+            place.error(fill(text("wire.field.text_empty"), &[("what", self.what)]));
             return None;
         }
         let length = value.chars().count();
         if length > self.longest {
-            place.error(format!("this text has {length} characters: {} may have at most {}", self.what, self.longest));
+            let [length, longest] = [length, self.longest].map(|count| count.to_string());
+            let slots = [("length", length.as_str()), ("what", self.what), ("most", &longest)];
+            place.error(fill(text("wire.field.text_long"), &slots));
             return None;
         }
         Some(value.to_owned())

@@ -4,10 +4,11 @@ use serde::de::SeqAccess;
 
 use super::super::reader::{Place, Read, Shape};
 use crate::catalogue::Catalogue;
+use crate::words::{fill, text};
 
 /// A number of 0 or more, up to a bound.
 pub(in crate::wire) struct Bounded {
-    pub expected: &'static str,
+    pub expected: fn() -> &'static str,
     pub most: f64,
 }
 
@@ -15,22 +16,25 @@ impl<'de> Shape<'de> for Bounded {
     type Out = f64;
 
     fn expected(&self) -> &'static str {
-        self.expected
+        (self.expected)()
     }
 
     fn number(self, place: &Place<'_>, value: f64) -> Option<f64> {
         if (0.0..=self.most).contains(&value) {
             return Some(value);
         }
-        let most = if self.most < f64::MAX { format!(", at most {}", self.most) } else { String::new() };
-        place.error(format!("{value} is out of range: expected {}{most}", self.expected));
+        let [value, most] = [value, self.most].map(|number| number.to_string());
+        let slots = [("value", value.as_str()), ("expected", (self.expected)()), ("most", &most)];
+        let is_bounded = self.most < f64::MAX;
+        let template = if is_bounded { text("wire.field.above_most") } else { text("wire.field.out_of_range") };
+        place.error(fill(template, &slots));
         None
     }
 }
 
 /// A whole number from `least` to `most`.
 pub(in crate::wire) struct Whole {
-    pub expected: &'static str,
+    pub expected: fn() -> &'static str,
     pub least: u32,
     pub most: u32,
 }
@@ -39,14 +43,17 @@ impl<'de> Shape<'de> for Whole {
     type Out = u32;
 
     fn expected(&self) -> &'static str {
-        self.expected
+        (self.expected)()
     }
 
     fn number(self, place: &Place<'_>, value: f64) -> Option<u32> {
         if value.fract() == 0.0 && (f64::from(self.least)..=f64::from(self.most)).contains(&value) {
             return Some(value as u32);
         }
-        place.error(format!("{value} is invalid: expected {} from {} to {}", self.expected, self.least, self.most));
+        let [least, most] = [self.least, self.most].map(|number| number.to_string());
+        let value = value.to_string();
+        let slots = [("value", value.as_str()), ("expected", (self.expected)()), ("least", &least), ("most", &most)];
+        place.error(fill(text("wire.field.not_whole"), &slots));
         None
     }
 }
@@ -57,7 +64,7 @@ impl<'de> Shape<'de> for Flag {
     type Out = bool;
 
     fn expected(&self) -> &'static str {
-        "true or false"
+        text("wire.expected.flag")
     }
 
     fn boolean(self, _: &Place<'_>, value: bool) -> Option<bool> {
@@ -83,7 +90,7 @@ impl<'de> Shape<'de> for Ids<'_> {
     type Out = Vec<usize>;
 
     fn expected(&self) -> &'static str {
-        "a list of ids"
+        text("wire.expected.ids")
     }
 
     fn list<A: SeqAccess<'de>>(self, place: &Place<'_>, mut list: A) -> Result<Option<Vec<usize>>, A::Error> {
@@ -110,7 +117,7 @@ impl<'de> Shape<'de> for KnownId<'_> {
     type Out = usize;
 
     fn expected(&self) -> &'static str {
-        "an id"
+        text("wire.expected.id")
     }
 
     fn text(self, place: &Place<'_>, value: &str) -> Option<usize> {
@@ -126,7 +133,7 @@ impl<'de> Shape<'de> for Designs<'_> {
     type Out = Vec<usize>;
 
     fn expected(&self) -> &'static str {
-        "a list of ids of designs"
+        text("wire.expected.designs")
     }
 
     fn list<A: SeqAccess<'de>>(self, place: &Place<'_>, list: A) -> Result<Option<Vec<usize>>, A::Error> {

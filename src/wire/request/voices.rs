@@ -8,6 +8,7 @@ use super::profile::Factors;
 use super::value;
 use crate::advisor::Stakeholder;
 use crate::catalogue::{AskedGroup, Catalogue};
+use crate::words::{fill, text};
 
 /// The most groups, or stakeholders, in one body.
 pub(in crate::wire) const MOST_VOICES: usize = 20;
@@ -23,7 +24,7 @@ impl<'de> Shape<'de> for Groups<'_> {
     type Out = Vec<AskedGroup>;
 
     fn expected(&self) -> &'static str {
-        "an object of groups, each with its answers by factor"
+        text("wire.expected.groups")
     }
 
     fn object<A: MapAccess<'de>>(self, place: &Place<'_>, object: A) -> Result<Option<Self::Out>, A::Error> {
@@ -41,7 +42,7 @@ impl<'de> Shape<'de> for Stakeholders<'_> {
     type Out = Vec<Stakeholder>;
 
     fn expected(&self) -> &'static str {
-        "an object of stakeholders, each with multipliers"
+        text("wire.expected.stakeholders")
     }
 
     fn object<A: MapAccess<'de>>(self, place: &Place<'_>, object: A) -> Result<Option<Self::Out>, A::Error> {
@@ -74,10 +75,11 @@ fn named<'de, A: MapAccess<'de>, T>(
         Ok(())
     })?;
     if count > MOST_VOICES {
-        place.error(format!("expected at most {MOST_VOICES} names, found {count}"));
+        let slots = [("most", &*MOST_VOICES.to_string()), ("found", &count.to_string())];
+        place.error(fill(text("wire.field.many_names"), &slots));
     }
     if count == 0 {
-        place.error(format!("at least one {what} is required; omit the field if there is none"));
+        place.error(fill(text("wire.field.no_entry"), &[("what", what)]));
     }
     Ok((whole && (1..=MOST_VOICES).contains(&count)).then_some(found))
 }
@@ -88,9 +90,8 @@ fn is_name(place: &Place<'_>, name: &str, what: &str) -> bool {
         && !name.chars().any(char::is_control)
         && name.trim() == name;
     if !fits {
-        place.error(format!(
-            "the name of a {what} must have 1 to {LONGEST_NAME} characters, no space at either end and no line break"
-        ));
+        let slots = [("what", what), ("most", &*LONGEST_NAME.to_string())];
+        place.error(fill(text("wire.field.name"), &slots));
     }
     fits
 }

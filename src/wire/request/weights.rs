@@ -7,6 +7,7 @@ use super::value;
 use super::values::{Bounded, known_id};
 use crate::catalogue::{Catalogue, Factor};
 use crate::elicitation::{ElicitationError, Judged, Judgement, MOST_TIMES, Pairwise, Ranking, Swing};
+use crate::words::{fill, text};
 
 /// The methods, by field name.
 pub(in crate::wire) const METHODS: [&str; 3] = ["ranking", "swing", "pairwise"];
@@ -25,7 +26,7 @@ impl<'de> Shape<'de> for JudgedShape<'_> {
     type Out = Judged;
 
     fn expected(&self) -> &'static str {
-        "an object with one of `ranking`, `swing` and `pairwise`"
+        text("wire.expected.judged")
     }
 
     fn object<A: MapAccess<'de>>(self, place: &Place<'_>, object: A) -> Result<Option<Judged>, A::Error> {
@@ -34,7 +35,7 @@ impl<'de> Shape<'de> for JudgedShape<'_> {
         read_fields(place, object, "field", &METHODS, |index, place, object| {
             match first {
                 None => first = Some(METHODS[index]),
-                Some(first) => place.error(format!("expected one method: `{first}` is already present")),
+                Some(first) => place.error(fill(text("wire.weights.second_method"), &[("first", first)])),
             }
             judged = match METHODS[index] {
                 "ranking" => value(RankingShape { factors }, place, object)?.map(Judged::Ranking),
@@ -44,7 +45,7 @@ impl<'de> Shape<'de> for JudgedShape<'_> {
             Ok(())
         })?;
         if first.is_none() {
-            place.error("missing method: expected `ranking` (an order), `swing` (points) or `pairwise` (comparisons)");
+            place.error(text("wire.weights.no_method"));
         }
         Ok(judged)
     }
@@ -69,7 +70,7 @@ impl<'a> Factors<'a> {
     fn weighs(&self, place: &Place<'_>, factor: usize) -> bool {
         let weighs = self.all[factor].weight.value > self.least_weight;
         if !weighs {
-            place.error("this factor has no weight in the catalog, so no multiplier can give it a share: omit it");
+            place.error(text("wire.weights.no_weight"));
         }
         weighs
     }
@@ -84,7 +85,7 @@ impl<'de> Shape<'de> for FactorId<'_> {
     type Out = usize;
 
     fn expected(&self) -> &'static str {
-        "the id of a factor"
+        text("wire.expected.factor")
     }
 
     fn text(self, place: &Place<'_>, value: &str) -> Option<usize> {
@@ -106,7 +107,7 @@ impl Once<'_> {
         if new {
             self.seen.push(factor);
         } else {
-            place.error(format!("duplicate factor `{}`", self.factors.ids[factor]));
+            place.error(fill(text("wire.weights.duplicate"), &[("factor", self.factors.ids[factor])]));
         }
         new
     }
@@ -121,7 +122,7 @@ impl<'de> Shape<'de> for Group<'_, '_> {
     type Out = Vec<usize>;
 
     fn expected(&self) -> &'static str {
-        "the id of a factor, or a list of ids of tied factors"
+        text("wire.expected.tied_factors")
     }
 
     fn text(self, place: &Place<'_>, value: &str) -> Option<Vec<usize>> {
@@ -132,7 +133,7 @@ impl<'de> Shape<'de> for Group<'_, '_> {
     fn list<A: SeqAccess<'de>>(self, place: &Place<'_>, list: A) -> Result<Option<Vec<usize>>, A::Error> {
         let found = named(self.once, place, list)?;
         if found.as_ref().is_some_and(Vec::is_empty) {
-            place.error("this list of tied factors is empty: omit it");
+            place.error(text("wire.weights.empty_tie"));
             return Ok(None);
         }
         Ok(found)
@@ -166,7 +167,7 @@ impl<'de> Shape<'de> for RankingShape<'_> {
     type Out = Ranking;
 
     fn expected(&self) -> &'static str {
-        "a list of ids of factors, most important first"
+        text("wire.expected.ranking")
     }
 
     fn list<A: SeqAccess<'de>>(self, place: &Place<'_>, mut list: A) -> Result<Option<Ranking>, A::Error> {
@@ -192,13 +193,13 @@ impl<'de> Shape<'de> for SwingShape<'_> {
     type Out = Swing;
 
     fn expected(&self) -> &'static str {
-        "an object of factors with points"
+        text("wire.expected.swing")
     }
 
     fn object<A: MapAccess<'de>>(self, place: &Place<'_>, object: A) -> Result<Option<Swing>, A::Error> {
         let (mut points, mut whole) = (Vec::new(), true);
         whole &= read_fields(place, object, "factor", &self.factors.ids, |factor, place, object| {
-            let shape = Bounded { expected: "points, 0 or more", most: MOST_POINTS };
+            let shape = Bounded { expected: || text("wire.expected.points"), most: MOST_POINTS };
             let given = value(shape, place, object)?;
             match given.filter(|_| self.factors.weighs(place, factor)) {
                 Some(given) => points.push((factor, (given * 1e6).round() as u64)),
@@ -218,7 +219,7 @@ impl<'de> Shape<'de> for PairwiseShape<'_> {
     type Out = Pairwise;
 
     fn expected(&self) -> &'static str {
-        "an object with `factors` and `judgements`"
+        text("wire.expected.pairwise")
     }
 
     fn object<A: MapAccess<'de>>(self, place: &Place<'_>, object: A) -> Result<Option<Pairwise>, A::Error> {
@@ -231,10 +232,10 @@ impl<'de> Shape<'de> for PairwiseShape<'_> {
             Ok(())
         })?;
         if matches!(factors, Field::Missing) {
-            place.field("factors").error("missing field: expected the ids of the factors to compare");
+            place.field("factors").error(text("wire.missing.compared"));
         }
         if matches!(judgements, Field::Missing) {
-            place.field("judgements").error("missing field: expected one comparison for each pair");
+            place.field("judgements").error(text("wire.missing.comparisons"));
         }
         let (Field::Read(factors), Field::Read(judgements), true) = (factors, judgements, clean) else {
             return Ok(None);
@@ -262,7 +263,8 @@ impl PairwiseShape<'_> {
             for (name, factor) in [("more", one.more), ("less", one.less)] {
                 if !factors.contains(&factor) {
                     fit = false;
-                    item.field(name).error(format!("`{}` is not listed in `factors`", self.factors.ids[factor]));
+                    let slots = [("factor", self.factors.ids[factor])];
+                    item.field(name).error(fill(text("wire.weights.not_listed"), &slots));
                 }
             }
             let same = |other: &Judgement| {
@@ -270,7 +272,7 @@ impl PairwiseShape<'_> {
             };
             if let Some(first) = judgements[..at].iter().position(same) {
                 fit = false;
-                item.error(format!("duplicate pair: already compared in comparison {first} (counted from 0)"));
+                item.error(fill(text("wire.weights.duplicate_pair"), &[("first", &first.to_string())]));
             }
         }
         fit
@@ -278,9 +280,11 @@ impl PairwiseShape<'_> {
 
     fn missing(&self, pairs: &[(usize, usize)]) -> String {
         let id = |factor: usize| self.factors.ids[factor];
-        let named: Vec<String> =
-            pairs.iter().map(|(one, other)| format!("`{}` with `{}`", id(*one), id(*other))).collect();
-        format!("every pair must be compared once; missing: {}", named.join(", "))
+        let pair = |(one, other): &(usize, usize)| {
+            fill(text("wire.weights.pair"), &[("first", id(*one)), ("second", id(*other))])
+        };
+        let named: Vec<String> = pairs.iter().map(pair).collect();
+        fill(text("wire.weights.missing_pairs"), &[("pairs", &named.join(", "))])
     }
 }
 
@@ -305,7 +309,7 @@ impl<'de> Shape<'de> for FactorList<'_> {
     type Out = Vec<usize>;
 
     fn expected(&self) -> &'static str {
-        "a list of ids of factors"
+        text("wire.expected.factor_ids")
     }
 
     fn list<A: SeqAccess<'de>>(self, place: &Place<'_>, list: A) -> Result<Option<Vec<usize>>, A::Error> {
@@ -321,7 +325,7 @@ impl<'de> Shape<'de> for Judgements<'_> {
     type Out = Vec<Judgement>;
 
     fn expected(&self) -> &'static str {
-        "a list of comparisons"
+        text("wire.expected.comparisons")
     }
 
     fn list<A: SeqAccess<'de>>(self, place: &Place<'_>, mut list: A) -> Result<Option<Vec<Judgement>>, A::Error> {
@@ -351,7 +355,7 @@ impl<'de> Shape<'de> for JudgementShape<'_> {
     type Out = Judgement;
 
     fn expected(&self) -> &'static str {
-        "an object with `more`, `less` and `times`"
+        text("wire.expected.comparison")
     }
 
     fn object<A: MapAccess<'de>>(self, place: &Place<'_>, object: A) -> Result<Option<Judgement>, A::Error> {
@@ -366,11 +370,11 @@ impl<'de> Shape<'de> for JudgementShape<'_> {
             Ok(())
         })?;
         for (name, _) in JUDGEMENT.iter().zip(given).filter(|(_, given)| !given) {
-            place.field(name).error("missing field");
+            place.field(name).error(text("wire.missing.field"));
         }
         let [Some(more), Some(less)] = named else { return Ok(None) };
         if more == less {
-            place.error(format!("`{}` is compared with itself", factors.ids[more]));
+            place.error(fill(text("wire.weights.itself"), &[("factor", factors.ids[more])]));
             return Ok(None);
         }
         Ok(times.filter(|_| clean).map(|times| Judgement { more, less, times }))
@@ -384,14 +388,15 @@ impl<'de> Shape<'de> for Times {
     type Out = f64;
 
     fn expected(&self) -> &'static str {
-        "a number from 1 (equally important) to 9"
+        text("wire.expected.times")
     }
 
     fn number(self, place: &Place<'_>, value: f64) -> Option<f64> {
         let fits = (1.0..=MOST_TIMES).contains(&value);
         if !fits {
-            let hint = if value < 1.0 { "; for a value below 1, swap `more` and `less`" } else { "" };
-            place.error(format!("{value} is out of range: expected {}{hint}", self.expected()));
+            let is_below = value < 1.0;
+            let template = if is_below { text("wire.weights.times_below") } else { text("wire.field.out_of_range") };
+            place.error(fill(template, &[("value", &value.to_string()), ("expected", self.expected())]));
         }
         fits.then_some(value)
     }
