@@ -175,7 +175,7 @@ impl Teller<'_> {
             number("hours", "demands.hours.typical", plain(hours)),
             number("floor", "bundle.hours_floor", plain(floor.value)),
             word("outcome", self.outcome(outcome)),
-            word("sources", floor.sources.join(", ")),
+            word("sources", self.evaluation.catalogue().cite(&floor.sources).join("; ")),
         ];
         let template = if floor.sources.is_empty() {
             text("bundle.flag.few_hours.judgment")

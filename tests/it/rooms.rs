@@ -208,3 +208,57 @@ fn every_room_stands_in_the_tables_of_the_maps() {
         assert!(readme.lines().any(named), "no table of README.md says what `{room}/` is");
     }
 }
+
+/// Where English may stay in code: descriptions of the OpenAPI document, help of the commands, and texts for operators
+/// and developers. A literal counts with four lower-case words or more.
+#[test]
+fn sentences_that_a_user_reads_are_in_data() {
+    let allowed = ["wire", "api", "cli", "surveys", "exports", "answers"];
+    let mut left = Vec::new();
+    for (room, path, text) in rooms() {
+        let text = text.split("#[cfg(test)]").next().unwrap_or_default().replace("\\\n", "");
+        let of_a_user = |line: &&str| !["expect(", "panic!", "assert", "#["].iter().any(|part| line.contains(part));
+        for line in code(&text).filter(of_a_user).filter(|_| !allowed.contains(&room.as_str())) {
+            for literal in line.split('"').skip(1).step_by(2) {
+                let is_word = |word: &&str| word.len() > 1 && word.chars().all(|letter| letter.is_ascii_lowercase());
+                if literal.split_whitespace().filter(is_word).count() >= 4 {
+                    left.push(format!("{}: {literal}", path.display()));
+                }
+            }
+        }
+    }
+    assert!(left.is_empty(), "move to src/words/en-US/:\n{}", left.join("\n"));
+}
+
+/// Every key that code names has a template, and every template is named by a key, whole or as a pattern.
+#[test]
+fn every_template_is_used_and_every_key_has_one() {
+    let code: String = rooms().into_iter().map(|(_, _, text)| text).collect();
+    let quoted: Vec<&str> = code.split('"').collect();
+    let is_key =
+        |text: &&&str| text.contains('.') && text.chars().all(|c| c.is_ascii_alphanumeric() || "._{}".contains(c));
+    let named: Vec<&str> = quoted.iter().filter(is_key).copied().collect();
+    let all = backmap::words::all();
+    let is_named = |key: &str| {
+        let form = key.strip_suffix(".one").or_else(|| key.strip_suffix(".other")).unwrap_or(key);
+        named.iter().any(|name| match name.split_once('{') {
+            None => *name == key || *name == form,
+            Some((begin, rest)) => {
+                let end = rest.rsplit_once('}').map_or("", |(_, end)| end);
+                begin.contains('.') && key.starts_with(begin) && form.ends_with(end)
+            }
+        })
+    };
+    let unused: Vec<&str> = all.iter().map(|(key, _)| *key).filter(|key| !is_named(key)).collect();
+    assert!(unused.is_empty(), "nothing shows these templates: {unused:?}");
+    let files: std::collections::BTreeSet<&str> = all.iter().filter_map(|(key, _)| key.split('.').next()).collect();
+    for call in ["text(\"", "counted(\""] {
+        for (at, _) in code.match_indices(call) {
+            let key = code[at + call.len()..].split('"').next().unwrap_or_default();
+            let known =
+                all.iter().any(|(own, _)| *own == key || own.strip_prefix(key).is_some_and(|end| end == ".one"));
+            let is_ours = key.split('.').next().is_some_and(|file| files.contains(file)) && key.contains('.');
+            assert!(known || !is_ours || key.contains('{'), "`{key}` has no template");
+        }
+    }
+}
