@@ -96,7 +96,7 @@ def test_a_table_of_teams_is_ranked_and_each_row_opens_in_the_planner(browser):
     assert focused(browser) == "results-heading"
     first = rows(browser)[0]
     assert first.find_element(By.CSS_SELECTOR, "th[scope=row]").text == "north-grade-4-math"
-    assert "Coaching: 92" in first.text
+    assert "Courses: 69" in first.text
     assert "11 of 25" in first.text
     assert "Line 7: " in text(browser, "bad-lines") and "time_available" in text(browser, "bad-lines")
     shot(browser, "teams-csv")

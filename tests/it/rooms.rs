@@ -214,6 +214,8 @@ fn every_room_stands_in_the_tables_of_the_maps() {
 #[test]
 fn sentences_that_a_user_reads_are_in_data() {
     let allowed = ["wire", "api", "cli", "surveys", "exports", "answers"];
+    // What only a developer reads: of a broken format and of a broken file of words.
+    let of_developers = ["a byte format builds bytes", "`{key}` must be a string or a table"];
     let mut left = Vec::new();
     for (room, path, text) in rooms() {
         let text = text.split("#[cfg(test)]").next().unwrap_or_default().replace("\\\n", "");
@@ -221,7 +223,7 @@ fn sentences_that_a_user_reads_are_in_data() {
         for line in code(&text).filter(of_a_user).filter(|_| !allowed.contains(&room.as_str())) {
             for literal in line.split('"').skip(1).step_by(2) {
                 let is_word = |word: &&str| word.len() > 1 && word.chars().all(|letter| letter.is_ascii_lowercase());
-                if literal.split_whitespace().filter(is_word).count() >= 4 {
+                if literal.split_whitespace().filter(is_word).count() >= 4 && !of_developers.contains(&literal) {
                     left.push(format!("{}: {literal}", path.display()));
                 }
             }
