@@ -14,7 +14,7 @@ from backmap_client.api.recommendations import recommend
 from backmap_client.models import (
     ContrastAnswer,
     ContrastRequest,
-    ContrastRequestDesignsItem,
+    DesignId,
     DesignList,
     Options,
     OptionsExplain,
@@ -56,7 +56,7 @@ def main(base: str, file: str) -> None:
             assert placed == known, f"{options}: answered {placed}; listed {known}"
         print(f"{options}: {len(answer.recommendations)} scores add up")
 
-    first, second = (ContrastRequestDesignsItem(design.design) for design in answer.recommendations[:2])
+    first, second = (DesignId(design.design) for design in answer.recommendations[:2])
     body = ContrastRequest(profile=request.profile, designs=[first, second])
     apart = contrast.sync(client=client, body=body)
     assert isinstance(apart, ContrastAnswer), apart
