@@ -168,7 +168,7 @@ def hold(backmap, folder):
         starts = (folder / "starts").read_text().count("start")
         assert (folder / "killed").is_dir() and starts == pieces + 1, f"{starts} attempts at {pieces} pieces"
         print(f"{starts} attempts for {pieces} pieces: the killed one was retried")
-        held.refused("loses-lines-output", loses_lines(folder, backmap), PIECES[0], "lines and answered 20")
+        held.refused("loses-lines-output", loses_lines(folder, backmap), PIECES[0], "lines and returned 20")
     finally:
         held.spark.stop()
 
