@@ -15,6 +15,7 @@ import difflib
 import pathlib
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 
@@ -30,7 +31,7 @@ def run(command, binary, url):
     """Returns the lines that a command prints, or None if it is not checked."""
     if BINARY.match(command):
         command = BINARY.sub(lambda _: shlex.quote(binary), command)
-    elif command.startswith("curl ") and url:
+    elif command.startswith("curl ") and url and shutil.which("curl"):
         command = SERVICE.sub(lambda _: url, command).replace("curl", "curl --silent --show-error", 1)
     else:
         return None
