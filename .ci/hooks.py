@@ -75,10 +75,26 @@ def excluded(body) -> bool:
 
 
 @functools.cache
+def given(path):
+    """Returns what the service at BACKMAP_URL answers."""
+    with urllib.request.urlopen(os.environ["BACKMAP_URL"] + path, timeout=30) as answer:
+        return json.load(answer)
+
+
 def offered() -> dict:
-    """Returns the environments of each design from the service at BACKMAP_URL."""
-    with urllib.request.urlopen(os.environ["BACKMAP_URL"] + "/v1/designs", timeout=30) as answer:
-        return {design["id"]: set(design["environments"]) for design in json.load(answer)["designs"]}
+    """Returns the environments of each design."""
+    return {design["id"]: set(design["environments"]) for design in given("/v1/designs")["designs"]}
+
+
+def not_of_the_design(choice) -> bool:
+    """Detects a choice of an environment or a variant that its design does not have."""
+    known = offered()
+    if not isinstance(choice, dict) or not isinstance(choice.get("design"), str) or choice["design"] not in known:
+        return False
+    environments = known[choice["design"]]
+    variants = {variant["id"] for variant in given(f"/v1/designs/{choice['design']}")["variants"]}
+    own = [(choice.get("environment"), environments), (choice.get("variant"), variants)]
+    return any(isinstance(id, str) and id not in ids for id, ids in own)
 
 
 def nowhere(body) -> bool:
@@ -153,6 +169,8 @@ def filter_case(context, case):
         return False
     body = case.body if isinstance(case.body, dict) else {}
     if case.path == "/v1/counterfactuals" and excluded(body) or case.path == "/v1/contrasts" and nowhere(body):
+        return False
+    if case.path == "/v1/decisions" and not_of_the_design(body.get("choice")):
         return False
     return not (misordered(body.get("ranking")) or incomplete(body.get("pairwise")))
 
