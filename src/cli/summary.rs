@@ -17,8 +17,9 @@ const NEXT: usize = 5;
 /// How many warnings and reasons there may be, from most to least: the first screen that fits is shown.
 const ROOM: [(usize, usize); 6] = [(3, 2), (2, 2), (1, 2), (1, 1), (0, 1), (0, 0)];
 
-/// The most characters of a list of designs in a line.
+/// The most characters of a list of designs, and of the team's id, in a line.
 const MOST_NAMES: usize = 75;
+const MOST_ID: usize = 45;
 
 /// Formats the first screen, with as many warnings and reasons as there is room for.
 pub fn summary(advisor: &Advisor, advice: &Advice<'_>) -> String {
@@ -40,7 +41,7 @@ impl Screen<'_> {
         let mut text = String::new();
         let catalogue = self.advisor.catalogue();
         let known = self.advice.profile.answers.iter().filter(|answer| answer.is_some()).count();
-        let team = plain(self.advice.profile.id.as_deref().unwrap_or(say("terminal.this_team"))).to_string();
+        let team = cut(&plain(self.advice.profile.id.as_deref().unwrap_or(say("terminal.this_team"))), MOST_ID);
         let [known, all] = [known, catalogue.factors.len()].map(|count| count.to_string());
         line(&mut text, &fill("terminal.heading", &[("team", &team), ("known", &known), ("all", &all)]));
         let listed = &self.advice.recommendations;
@@ -66,7 +67,8 @@ impl Screen<'_> {
         paragraph(text, "     ", &format!("{}; {}", where_it_runs(self.advisor, one), demands(self.advisor, one)));
         if let Some(place) = &self.advice.first_place {
             let close = place.group.len();
-            if close > 1 {
+            // The group may be without the design to begin with, where a design to build toward ranks first.
+            if close > 1 && place.group.contains(&one.placed.design) {
                 let lightest = &catalogue.designs[place.lightest];
                 let (count, hours) = (close.to_string(), lightest.dosage.hours.typical.to_string());
                 let slots = [("count", &*count), ("lightest", &in_sentence(&lightest.name)), ("hours", &hours)];

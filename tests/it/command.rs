@@ -128,7 +128,7 @@ fn the_first_screen_fits_forty_lines_of_a_hundred_columns() {
     let lowest = ADVISOR.catalogue().factors.iter().filter(|factor| factor.kind == Kind::Level);
     let lowest: serde_json::Map<String, serde_json::Value> =
         lowest.map(|factor| (factor.id.clone(), serde_json::json!(1))).collect();
-    bodies.push(serde_json::json!({"profile": {"factors": lowest}}).to_string());
+    bodies.push(serde_json::json!({"profile": {"id": "x".repeat(200), "factors": lowest}}).to_string());
     for body in bodies {
         let screen = out(&given(&["recommend", "-"], body.as_bytes()));
         assert!(screen.lines().count() <= 40, "{} lines:\n{screen}", screen.lines().count());
