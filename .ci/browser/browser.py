@@ -12,7 +12,7 @@ from selenium import webdriver
 from selenium.common.exceptions import NoSuchElementException, StaleElementReferenceException
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
-from selenium.webdriver.support.ui import WebDriverWait
+from selenium.webdriver.support.ui import Select, WebDriverWait
 
 URL = os.environ["BACKMAP_URL"]
 ROOT = Path(__file__).resolve().parents[2]
@@ -152,9 +152,30 @@ class Browser:
 
     def click(self, selector):
         """Scrolls an element to the middle, so that nothing covers it, and clicks it."""
-        found = self.find(selector)
-        self.run("arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' })", found)
-        found.click()
+
+        def press():
+            found = self.find(selector)
+            self.run("arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' })", found)
+            found.click()
+            return True
+
+        # A script that replaces the page in between makes the element stale, and then nothing was clicked.
+        self.wait(press)
+
+    def fill(self, selector, text):
+        """Replaces the text of a field, again if a script replaces the field in between."""
+
+        def write():
+            field = self.find(selector)
+            field.clear()
+            field.send_keys(text)
+            return True
+
+        self.wait(write)
+
+    def choose(self, selector, value):
+        """Selects an option, again if a script replaces the field in between."""
+        self.wait(lambda: Select(self.find(selector)).select_by_value(value) or True)
 
     def text(self, selector="main"):
         return self.run("return document.querySelector(arguments[0])?.textContent ?? ''", selector)

@@ -74,7 +74,7 @@ def test_a_plan_grows_from_the_ranking_through_the_steps_to_the_documents(reques
     assert browser.find("#step-student_needs").get_attribute("open") is not None, "the step stays open"
     open_step(browser, "goals")
     write(browser, "plan.goals.0.text", "Every student explains one method")
-    Select(browser.find("[name='plan.goals.0.about']")).select_by_value("students")
+    browser.choose("[name='plan.goals.0.about']", "students")
     browser.click("[name='plan.goals.0.follows_from'][value='n1']")
     browser.click("#step-goals button[name='plan.add']")
     browser.wait(lambda: browser.all("#added [name='plan.goals.1.text']"))

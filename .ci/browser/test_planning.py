@@ -107,7 +107,7 @@ def test_the_ranking_beside_the_form_follows_every_answer(browser):
 
 def test_a_moved_answer_shows_what_would_follow_and_leaves_the_answers_alone(browser):
     browser.open("/what-if", TEAM)
-    Select(browser.find("[name='try.time_available']")).select_by_value("5")
+    browser.choose("[name='try.time_available']", "5")
     browser.wait(lambda: browser.all("#outcome [data-keep]"))
     assert browser.run("return document.activeElement.name") == "try.time_available", "the focus does not move"
     assert "Still ranks first" in browser.text("#outcome") or "Now ranks first" in browser.text("#outcome")
@@ -120,12 +120,12 @@ def test_a_moved_answer_shows_what_would_follow_and_leaves_the_answers_alone(bro
 
 def test_two_designs_are_compared_by_choosing_them(browser):
     browser.open("/compare", TEAM)
-    Select(browser.find("#first")).select_by_value("lesson_study")
-    Select(browser.find("#second")).select_by_value("courses")
+    browser.choose("#first", "lesson_study")
+    browser.choose("#second", "courses")
     browser.click("button.primary[formaction='/compare']")
     browser.wait(lambda: browser.all("#side-lesson_study") and browser.all("#side-courses"))
     assert browser.all("svg.chart") and browser.all("main table")
-    Select(browser.find("#second")).select_by_value("lesson_study")
+    browser.choose("#second", "lesson_study")
     browser.click("button.primary[formaction='/compare']")
     browser.wait(lambda: "two different designs" in browser.text())
 
@@ -133,9 +133,7 @@ def test_two_designs_are_compared_by_choosing_them(browser):
 def test_weights_are_changed_and_what_follows_is_shown(browser):
     browser.open("/weights", TEAM)
     before = browser.text("#outcome table")
-    field = browser.find("#f-weights-outcome_type")
-    field.clear()
-    field.send_keys("0")
+    browser.fill("#f-weights-outcome_type", "0")
     browser.wait(lambda: browser.text("#outcome table") != before)
     assert browser.find("#f-weights-outcome_type").get_attribute("value") == "0"
     browser.go("nav.tools button[formaction='/ranking']", "What to do")
@@ -145,7 +143,7 @@ def test_weights_are_changed_and_what_follows_is_shown(browser):
 
 def test_bundles_hold_no_more_designs_than_asked_for(browser):
     browser.open("/bundles", TEAM)
-    Select(browser.find("#max_designs")).select_by_value("2")
+    browser.choose("#max_designs", "2")
     browser.click("button.primary[formaction='/bundles']")
     browser.wait(lambda: Select(browser.find("#max_designs")).first_selected_option.get_attribute("value") == "2")
     headings = [one.text for one in browser.all("main h2") if one.get_attribute("id")]
@@ -155,7 +153,7 @@ def test_bundles_hold_no_more_designs_than_asked_for(browser):
 
 def test_a_decision_that_is_not_the_first_place_needs_a_reason_and_becomes_a_record(browser):
     browser.open("/decision", TEAM)
-    Select(browser.find("#f-choice")).select_by_value("conferences")
+    browser.choose("#f-choice", "conferences")
     browser.click("button.primary[name='write']")
     browser.wait(lambda: browser.all(".fault"))
     assert browser.find("#f-reason").get_attribute("aria-invalid") == "true"
