@@ -131,7 +131,7 @@ pub struct Cost<'a> {
     /// Whether the answer is known; otherwise the cost is that of a typical one.
     pub known: bool,
     /// A short label for the largest part of the cost.
-    pub label: String,
+    pub label: &'a str,
     pub reason: Reason<'a>,
 }
 

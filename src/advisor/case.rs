@@ -66,7 +66,8 @@ impl Advisor {
             None => ranking.placed.first().map(|first| first.alternative),
         };
         let Some(alternative) = chosen else { return Ok(None) };
-        let first_place = Run { advisor: self, profile, evaluation: &evaluation, options }.first_place(&ranking);
+        let run = Run { advisor: self, profile, evaluation: &evaluation, options };
+        let first_place = run.first_place(&ranking, &evaluation.details(&ranking));
         let weak_evidence = &self.weak_evidence;
         let scene = Scene { evaluation: &evaluation, weak_evidence, ranking: &ranking, alternative };
         let (placed, is_first, case) = (scene.placed().copied(), scene.is_first(), case(&scene, &asked.here));

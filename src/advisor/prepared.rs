@@ -75,7 +75,11 @@ impl<'a> Prepared<'a> {
     {
         let evaluation = self.evaluate(profile);
         let (run, ranking) = (self.run(profile, &evaluation), evaluation.ranking());
-        Reasoned { recommendations: run.recommendations(&ranking), first_place: run.first_place(&ranking) }
+        let details = evaluation.details(&ranking);
+        Reasoned {
+            recommendations: run.recommendations(&ranking, &details),
+            first_place: run.first_place(&ranking, &details),
+        }
     }
 
     /// The whole answer for a profile.

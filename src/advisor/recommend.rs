@@ -8,8 +8,8 @@ use crate::catalogue::{Answer, Kind, Profile};
 use crate::explain::robustness::{Draws, acceptability_with_confidence, tell_acceptability};
 use crate::explain::{NoticeInput, fix, in_sentence, list, notices};
 use crate::scoring::{
-    Alternative, Block, Contributed, Evaluation, Field, Placed, Ranking, Separation, Unmet, Verdict, WeightError,
-    Weighting, needs_other_schools, separate, travel_hours,
+    Alternative, Block, Contributed, Detail, Evaluation, Field, Placed, Ranking, Separation, Unmet, Verdict,
+    WeightError, Weighting, group, needs_other_schools, separate, travel_hours,
 };
 use crate::words::{fill, text};
 
@@ -74,12 +74,13 @@ pub(super) struct Run<'a, 'w> {
 impl<'a> Run<'a, '_> {
     pub(super) fn advice(&self) -> Advice<'a> {
         let ranking = self.evaluation.ranking();
-        let first_place = self.first_place(&ranking);
+        let details = self.evaluation.details(&ranking);
+        let first_place = self.first_place(&ranking, &details);
         let too_little_known = first_place.as_ref().is_some_and(|first| first.too_little_known);
         let alike = ranking.placed.first().map_or_else(Vec::new, |first| self.alike_environments(first));
         Advice {
             profile: self.profile,
-            recommendations: self.recommendations(&ranking),
+            recommendations: self.recommendations(&ranking, &details),
             not_feasible: ranking.not_feasible.iter().map(|design| self.not_feasible(*design)).collect(),
             notices: notices(self.evaluation, NoticeInput { ranking: &ranking, too_little_known, alike: &alike }),
             robustness: self.options.robustness.then(|| self.robustness()),
@@ -90,9 +91,10 @@ impl<'a> Run<'a, '_> {
     }
 
     /// The requested number of places.
-    pub(super) fn recommendations(&self, ranking: &Ranking) -> Vec<Recommendation<'a>> {
+    pub(super) fn recommendations(&self, ranking: &Ranking, details: &[Detail<'_>]) -> Vec<Recommendation<'a>> {
         let top = self.options.top.unwrap_or(usize::MAX);
-        ranking.placed.iter().take(top).map(|placed| self.recommendation(*placed)).collect()
+        let places = ranking.placed.iter().zip(details).take(top);
+        places.map(|(placed, detail)| self.recommendation(*placed, detail)).collect()
     }
 
     fn robustness(&self) -> Robustness {
@@ -117,29 +119,30 @@ impl<'a> Run<'a, '_> {
         NotFeasible { design, unmet, fix: fix(self.evaluation, design) }
     }
 
-    fn recommendation(&self, placed: Placed) -> Recommendation<'a> {
+    fn recommendation(&self, placed: Placed, detail: &Detail<'_>) -> Recommendation<'a> {
         let Advisor { catalogue, tables, weak_evidence, .. } = self.advisor;
         let alternative = placed.alternative;
         let design = &catalogue.designs[placed.design];
         let environment = &catalogue.environments[tables.alternatives[alternative].environment];
         let evaluation = self.evaluation;
-        let (of, costs) = evaluation.explained(alternative);
-        let (contributions, other_contributions) = self.contributions(alternative, &of, &costs);
+        let (of, costs) = (detail.contributions(), detail.costs());
+        let (contributions, other_contributions) = self.contributions(detail, &of, &costs);
         let keeps = tables.size_keeps(alternative, self.profile.setting.program_teachers);
+        let gates = evaluation.unmet_gates(alternative);
         Recommendation {
             placed,
-            potential: evaluation.potential(alternative),
-            readiness: evaluation.readiness(alternative),
-            interval: evaluation.interval(alternative),
+            potential: detail.potential(),
+            readiness: detail.readiness(),
+            interval: detail.interval(),
             base_value: of.base,
-            group: evaluation.group(alternative),
-            gates: evaluation.unmet_gates(alternative),
-            costs: self.largest_costs(alternative, &costs),
+            group: group(catalogue, &gates),
+            gates,
+            costs: self.largest_costs(detail, &costs),
             alike_environments: self.alike_environments(&placed),
             size_keeps: (keeps < MILLION).then_some((keeps / 10_000) as u32),
             contributions,
             other_contributions,
-            weak_evidence_share: weak_evidence.share(evaluation, alternative),
+            weak_evidence_share: weak_evidence.share(detail),
             in_use: self.profile.current.contains(&placed.design),
             across_schools: needs_other_schools(design, environment, &self.profile.setting),
             travel_hours: travel_hours(design, environment, &self.profile.setting),
@@ -165,24 +168,22 @@ impl<'a> Run<'a, '_> {
     }
 
     /// The largest costs, largest first; the first of equals.
-    fn largest_costs(&self, alternative: usize, costs: &[i32]) -> Vec<Cost<'a>> {
+    fn largest_costs(&self, detail: &Detail<'_>, costs: &[i32]) -> Vec<Cost<'a>> {
         let Advisor { tables, sentences, .. } = self.advisor;
-        let evaluation = self.evaluation;
         let mut factors: Vec<usize> = (0..costs.len()).filter(|factor| costs[*factor] > 0).collect();
         factors.sort_by_key(|factor| -costs[*factor]);
         factors.truncate(COSTS);
         let cost = |factor: usize| {
             // The largest part of a cost gives its name.
-            let (reason, standing) =
-                sentences.reason(tables, evaluation.weighting(), &evaluation.mixtures, factor, -1, alternative);
-            let label = sentences.cost_label(tables, evaluation.weighting(), &evaluation.mixtures, factor, alternative);
+            let (reason, standing) = sentences.reason(tables, detail, factor, -1);
+            let label = sentences.cost_label(tables, detail, factor);
             Cost { factor, cost: costs[factor], known: standing.is_some(), label, reason }
         };
         factors.into_iter().map(cost).collect()
     }
 
     /// The contributions to list, and the sum of the rest.
-    fn contributions(&self, alternative: usize, all: &Contributed, costs: &[i32]) -> (Vec<Contribution<'a>>, i32) {
+    fn contributions(&self, detail: &Detail<'_>, all: &Contributed, costs: &[i32]) -> (Vec<Contribution<'a>>, i32) {
         let of = &all.by_factor;
         let listed: Vec<usize> = match self.options.explain {
             Explain::None => Vec::new(),
@@ -190,22 +191,20 @@ impl<'a> Run<'a, '_> {
             Explain::Summary => largest(of),
         };
         let shown: i32 = listed.iter().map(|factor| of[*factor]).sum();
-        let listed = listed.into_iter().map(|factor| self.contribution(factor, all, costs[factor], alternative));
+        let listed = listed.into_iter().map(|factor| self.contribution(factor, all, costs[factor], detail));
         (listed.collect(), of.iter().sum::<i32>() - shown)
     }
 
-    fn contribution(&self, factor: usize, all: &Contributed, cost: i32, alternative: usize) -> Contribution<'a> {
+    fn contribution(&self, factor: usize, all: &Contributed, cost: i32, detail: &Detail<'_>) -> Contribution<'a> {
         let Advisor { tables, sentences, .. } = self.advisor;
-        let contribution = all.by_factor[factor];
-        let evaluation = self.evaluation;
-        let (reason, standing) =
-            sentences.reason(tables, evaluation.weighting(), &evaluation.mixtures, factor, contribution, alternative);
+        let (contribution, alternative) = (all.by_factor[factor], detail.alternative());
+        let (reason, standing) = sentences.reason(tables, detail, factor, contribution);
         let side = tables.block(factor, alternative);
-        let interactions = all.of_pairs.iter().filter_map(|(pair, shares)| {
-            let factors = [tables.pair_terms[*pair].first_factor, tables.pair_terms[*pair].second_factor];
-            let at = factors.iter().position(|one| *one == factor)?;
-            (shares[at] != 0).then_some(InteractionShare { interaction: *pair, contribution: shares[at] })
-        });
+        let interactions =
+            tables.pair_terms.iter().zip(&all.of_pairs).enumerate().filter_map(|(pair, (term, shares))| {
+                let at = [term.first_factor, term.second_factor].iter().position(|one| *one == factor)?;
+                (shares[at] != 0).then_some(InteractionShare { interaction: pair, contribution: shares[at] })
+            });
         Contribution {
             factor,
             side,
@@ -230,8 +229,8 @@ impl<'a> Run<'a, '_> {
         }
     }
 
-    pub(super) fn first_place(&self, ranking: &Ranking) -> Option<FirstPlace> {
-        let separation = separate(self.evaluation, ranking)?;
+    pub(super) fn first_place(&self, ranking: &Ranking, details: &[Detail<'_>]) -> Option<FirstPlace> {
+        let separation = separate(self.evaluation, ranking, details)?;
         let sentence = self.verdict_sentence(ranking, &separation);
         let design = |place: usize| ranking.placed[place].design;
         Some(FirstPlace {

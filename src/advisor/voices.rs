@@ -44,6 +44,6 @@ impl Advisor {
 fn voice(name: &str, evaluation: &Evaluation<'_>) -> Voice {
     let ranking = evaluation.ranking();
     let known = evaluation.profile.answers.iter().filter(|answer| answer.is_some()).count();
-    let verdict = separate(evaluation, &ranking).map(|separation| separation.verdict);
+    let verdict = separate(evaluation, &ranking, &evaluation.details(&ranking)).map(|separation| separation.verdict);
     Voice { name: name.to_owned(), known, ranking, verdict }
 }

@@ -86,7 +86,7 @@ impl Screen<'_> {
         if !one.costs.is_empty() {
             line(text, say("terminal.missing"));
             for cost in &one.costs {
-                paragraph(text, &format!("     {:>6}  ", format!("-{}", tenths(cost.cost).1)), &cost.label);
+                paragraph(text, &format!("     {:>6}  ", format!("-{}", tenths(cost.cost).1)), cost.label);
             }
         }
         let changes = one.costs.iter().map(|cost| &catalogue.factors[cost.factor].change);

@@ -62,7 +62,7 @@ fn design(text: &mut String, advisor: &Advisor, one: &Recommendation<'_>) {
     line(text, &format!("     {}", fill(words::text("cli.ranking.potential"), &slots)));
     for cost in &one.costs {
         let (_, size) = tenths(cost.cost);
-        paragraph(text, &format!("     {:>6}  ", format!("-{size}")), &cost.label);
+        paragraph(text, &format!("     {:>6}  ", format!("-{size}")), cost.label);
     }
     let raised = one.costs.iter().map(|cost| &catalogue.factors[cost.factor].change).find(|change| change.by_school);
     if let Some(change) = raised {

@@ -100,9 +100,9 @@ impl Contraster<'_> {
     /// The points each factor gives to both, and the difference (E18).
     fn factors(&self) -> Vec<FactorDifference> {
         let tables = self.evaluation.tables();
-        let points = [self.first, self.second].map(|alternative| self.evaluation.points(alternative));
+        let points = [self.first, self.second].map(|alternative| self.evaluation.detail(alternative).points());
         let unknown = self.evaluation.with_nothing_known();
-        let typical = [self.first, self.second].map(|alternative| unknown.points(alternative));
+        let typical = [self.first, self.second].map(|alternative| unknown.detail(alternative).points());
         let difference = |factor: usize| {
             let given = [0, 1].map(|side: usize| points[side][factor]);
             FactorDifference {

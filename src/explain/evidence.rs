@@ -3,7 +3,7 @@
 
 use crate::answers::CELLS;
 use crate::catalogue::{Catalogue, Side};
-use crate::scoring::{Evaluation, Tables};
+use crate::scoring::{Detail, Of, Tables};
 
 /// Which numbers are graded weak: by alternative, term and cell, and by alternative and gate.
 #[derive(Clone, Debug)]
@@ -28,25 +28,26 @@ impl WeakEvidence {
 
     /// The share of an alternative's points that comes from numbers graded weak, 0 to 1: of the points that its numbers
     /// give to potential, and of those that they take from readiness.
-    pub fn share(&self, evaluation: &Evaluation<'_>, alternative: usize) -> f64 {
-        let (tables, weighting, mixtures) = (evaluation.tables(), evaluation.weighting(), &evaluation.mixtures);
-        let design = tables.alternatives[alternative].design;
-        let blocks = &evaluation.parts.blocks;
-        let potential = blocks.potential[alternative];
+    pub fn share(&self, detail: &Detail<'_>) -> f64 {
+        let (alternative, of_terms) = (detail.alternative(), &self.terms[detail.alternative()]);
+        let Of { tables, weighting, mixtures } = detail.of();
+        let potential = detail.blocks().potential[alternative];
         let (mut weak, mut all) = (0.0, 0.0);
         let mut count = |points: f64, is_weak: bool| {
             all += points;
             weak += if is_weak { points } else { 0.0 };
         };
-        for term in 0..tables.terms.len() {
+        for (term, is_weak) in of_terms.iter().enumerate() {
             let rate = if tables.sides[term] == Side::Potential { 1.0 } else { potential };
-            let mixture = mixtures.get(term, design).unwrap_or(&tables.priors[term]);
-            for (cell, share) in mixture.held() {
-                let points = weighting.part(term, cell, alternative);
-                count(share * points * rate, self.terms[alternative][term][cell]);
+            if let Some(cell) = mixtures.cell(term) {
+                count(weighting.part(term, cell, alternative) * rate, is_weak[cell]);
+                continue;
+            }
+            for (cell, share) in detail.answer(term).unwrap_or(&tables.priors[term]).held() {
+                count(share * weighting.part(term, cell, alternative) * rate, is_weak[cell]);
             }
         }
-        for (gate, keeps) in self.gates[alternative].iter().zip(blocks.gates[alternative]) {
+        for (gate, keeps) in self.gates[alternative].iter().zip(detail.blocks().gates[alternative]) {
             count((1.0 - keeps) * potential, *gate);
         }
         if all > 0.0 { (weak / all).clamp(0.0, 1.0) } else { 0.0 }

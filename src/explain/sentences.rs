@@ -2,12 +2,13 @@
 //! catalog is loaded; those for answers between levels and spread answers are made on request.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use crate::answers::{CELLS, LEVELS, Mixture};
-use crate::catalogue::{Catalogue, Kind, Side, Term};
+use crate::catalogue::{Catalogue, Kind, Term};
 use crate::scoring::rules::{self, Subject};
-use crate::scoring::{Mixtures, Standing, Tables, Weighting};
+use crate::scoring::{Detail, Standing, Tables};
 use crate::words::{fill, text};
 
 use super::words::{in_sentence, two_decimals};
@@ -41,12 +42,35 @@ impl Reason<'_> {
 pub struct Sentences {
     /// Alternative, then term, then cell.
     prepared: Vec<Vec<[String; CELLS]>>,
+    /// Likewise: the template of each, and where the answer stands in it.
+    forms: Vec<Vec<[(&'static str, usize); CELLS]>>,
     /// The design's name inside a sentence, by alternative.
     designs: Vec<String>,
     /// The answer in words, by term and cell.
     answers: Vec<[String; CELLS]>,
+    /// The label of a cost, by term.
+    labels: Vec<CostLabels>,
     /// Short citations by the id of the source.
     citations: BTreeMap<String, String>,
+}
+
+/// The labels of a cost of one term: for each whole answer, for answers that differ, and for none.
+#[derive(Clone, Debug)]
+struct CostLabels {
+    whole: [String; CELLS],
+    differ: String,
+    unanswered: String,
+}
+
+impl CostLabels {
+    fn new(term: &Term, answers: &[String; CELLS]) -> Self {
+        let named = |key| fill(text(key), &[("factor", &term.name)]);
+        Self {
+            whole: std::array::from_fn(|cell| format!("{}: {}", term.name, answers[cell])),
+            differ: named("explain.cost.answers_differ"),
+            unanswered: named("explain.cost.unanswered"),
+        }
+    }
 }
 
 impl Sentences {
@@ -58,13 +82,16 @@ impl Sentences {
             in_sentence(variant.unwrap_or(&design.name))
         });
         let short = catalogue.sources.iter().map(|source| (source.id.clone(), source.short().to_owned()));
-        let mut sentences =
-            Self { prepared: Vec::new(), designs: designs.collect(), answers, citations: short.collect() };
-        sentences.prepared = (0..tables.alternatives.len())
-            .map(|alternative| {
-                (0..tables.terms.len()).map(|term| sentences.of_each_cell(tables, alternative, term)).collect()
-            })
-            .collect();
+        let labels = tables.terms.iter().zip(&answers).map(|(term, answers)| CostLabels::new(term, answers)).collect();
+        let (designs, citations) = (designs.collect(), short.collect());
+        let mut sentences = Self { prepared: Vec::new(), forms: Vec::new(), designs, answers, labels, citations };
+        let terms = 0..tables.terms.len();
+        for alternative in 0..tables.alternatives.len() {
+            let prepared = terms.clone().map(|term| sentences.of_each_cell(tables, alternative, term)).collect();
+            sentences.prepared.push(prepared);
+            let forms = terms.clone().map(|term| sentences.forms(tables, alternative, term)).collect();
+            sentences.forms.push(forms);
+        }
         sentences
     }
 
@@ -78,57 +105,38 @@ impl Sentences {
     pub fn reason<'a>(
         &'a self,
         tables: &'a Tables,
-        weighting: &Weighting,
-        mixtures: &Mixtures,
+        detail: &Detail<'_>,
         factor: usize,
         contribution: i32,
-        alternative: usize,
     ) -> (Reason<'a>, Option<&'a Standing>) {
-        let design = tables.alternatives[alternative].design;
-        let known = tables.factor_terms[factor].clone().filter(|term| mixtures.is_known(*term, design));
-        let moved = |term: &usize| {
-            let mixture = mixtures.get(*term, design).expect("only known terms are compared");
-            let gain = gain(tables, weighting, *term, mixture, alternative);
-            if contribution < 0 { -gain } else { gain }
-        };
-        // Of several kinds of resources, take the one that moves the score most in the direction of the whole; the
-        // first of equals.
-        let Some(term) = known.rev().max_by(|a, b| moved(a).total_cmp(&moved(b))) else {
+        let alternative = detail.alternative();
+        let leading = detail.leading_term(factor, contribution);
+        let Some((term, mixture)) = leading.and_then(|term| Some((term, detail.answer(term)?))) else {
             return (Reason::Unknown, None);
         };
-        let mixture = mixtures.get(term, design).expect("the term was found among the known");
-        let cell = leading_cell(mixture);
-        let standing = tables.alternatives[alternative].attributes[term].standing(cell);
+        let standing = |cell| Some(tables.alternatives[alternative].attributes[term].standing(cell));
         match mixture.only_cell() {
             Some(cell) => {
-                (Reason::Prepared { term, cell, text: &self.prepared[alternative][term][cell] }, Some(standing))
+                (Reason::Prepared { term, cell, text: &self.prepared[alternative][term][cell] }, standing(cell))
             }
-            None => (Reason::Own(self.of_spread_answer(tables, alternative, term, mixture)), Some(standing)),
+            None => {
+                let own = self.of_spread_answer(tables, alternative, term, mixture);
+                (Reason::Own(own), standing(leading_cell(mixture)))
+            }
         }
     }
 
     /// A short label for the largest part of a factor's cost for an alternative: the term, and the answer where it is
     /// one level.
-    pub fn cost_label(
-        &self,
-        tables: &Tables,
-        weighting: &Weighting,
-        mixtures: &Mixtures,
-        factor: usize,
-        alternative: usize,
-    ) -> String {
-        let design = tables.alternatives[alternative].design;
-        let taken = |term: &usize| {
-            let mixture = mixtures.get(*term, design).unwrap_or(&tables.priors[*term]);
-            taken(tables, weighting, *term, mixture, alternative)
-        };
+    pub fn cost_label(&self, tables: &Tables, detail: &Detail<'_>, factor: usize) -> &str {
         let terms = tables.factor_terms[factor].clone().rev();
-        let term = terms.max_by(|a, b| taken(a).total_cmp(&taken(b))).expect("a factor has a term");
-        let name = &tables.terms[term].name;
-        match mixtures.get(term, design).map(Mixture::only_cell) {
-            None => fill(text("explain.cost.unanswered"), &[("factor", name)]),
-            Some(None) => fill(text("explain.cost.answers_differ"), &[("factor", name)]),
-            Some(Some(cell)) => format!("{name}: {}", self.answers[term][cell]),
+        let largest = terms.max_by(|a, b| detail.taken(*a).total_cmp(&detail.taken(*b)));
+        let term = largest.expect("a factor has a term");
+        let labels = &self.labels[term];
+        match detail.answer(term).map(Mixture::only_cell) {
+            None => &labels.unanswered,
+            Some(None) => &labels.differ,
+            Some(Some(cell)) => &labels.whole[cell],
         }
     }
 
@@ -142,18 +150,52 @@ impl Sentences {
         })
     }
 
+    fn forms(&self, tables: &Tables, alternative: usize, term: usize) -> [(&'static str, usize); CELLS] {
+        let attribute = &tables.alternatives[alternative].attributes[term];
+        std::array::from_fn(|cell| {
+            let subject = Subject { level: (cell + 1) as f64, cell, ..Subject::default() };
+            let is_used = cell < tables.cells(term);
+            let template = if is_used { attribute.rule.template(&attribute.inputs, &subject).0 } else { "" };
+            (template, self.prepared[alternative][term][cell].find(&self.answers[term][cell]).unwrap_or(0))
+        })
+    }
+
     fn of_spread_answer(&self, tables: &Tables, alternative: usize, term: usize, mixture: &Mixture) -> String {
         let cell = leading_cell(mixture);
         if tables.kinds[tables.terms[term].factor] == Kind::Shares {
             let share = (mixture.share(cell) * 100.0).round().to_string();
             let answer = &self.answers[term][cell];
             let answer = fill(text("explain.reason.mostly"), &[("answer", answer), ("share", &share)]);
-            return self.sentence(tables, alternative, term, cell, 0.0, &answer);
+            return self.spliced(tables, alternative, term, (cell, cell..cell + 1), 0.0, &answer);
         }
         let level: f64 = (0..LEVELS).map(|cell| mixture.share(cell) * (cell + 1) as f64).sum();
         let average = two_decimals((level * 1e6).round() as u64);
         let answer = fill(text("explain.reason.on_average"), &[("level", &average)]);
-        self.sentence(tables, alternative, term, cell, level, &answer)
+        self.spliced(tables, alternative, term, (cell, 0..LEVELS), level, &answer)
+    }
+
+    /// The sentence of an answer that is not whole: a prepared one of the same template, with another answer in it, or
+    /// its own if there is none among the cells whose numbers are the same.
+    fn spliced(
+        &self,
+        tables: &Tables,
+        alternative: usize,
+        term: usize,
+        (cell, alike): (usize, Range<usize>),
+        level: f64,
+        answer: &str,
+    ) -> String {
+        let attribute = &tables.alternatives[alternative].attributes[term];
+        let subject = Subject { level, cell, ..Subject::default() };
+        let (template, _) = attribute.rule.template(&attribute.inputs, &subject);
+        let forms = &self.forms[alternative][term];
+        let Some(like) = alike.into_iter().find(|like| forms[*like].0 == template) else {
+            return self.sentence(tables, alternative, term, cell, level, answer);
+        };
+        let (before, rest) = self.prepared[alternative][term][like].split_at(forms[like].1);
+        let spliced = [before, answer, &rest[self.answers[term][like].len()..]].concat();
+        debug_assert_eq!(spliced, self.sentence(tables, alternative, term, cell, level, answer));
+        spliced
     }
 
     fn sentence(
@@ -198,32 +240,6 @@ impl Sentences {
 /// The cell with the largest share; the first of equals.
 pub(super) fn leading_cell(mixture: &Mixture) -> usize {
     (0..CELLS).rev().max_by_key(|cell| mixture.shares()[*cell]).expect("there are cells")
-}
-
-/// How much an answer to a term takes away from an alternative, in shares of its block.
-fn taken(tables: &Tables, weighting: &Weighting, term: usize, mixture: &Mixture, alternative: usize) -> f64 {
-    let gates = &tables.alternatives[alternative].gates;
-    let of_gate = |cell: usize| {
-        let gate = gates.iter().position(|gate| gate.term == term);
-        gate.map_or(0.0, |gate| 1.0 - f64::from(weighting.gate_keeps(alternative, gate)[cell.min(LEVELS - 1)]) / 1e6)
-    };
-    let lost = |cell: usize| {
-        if tables.sides[term] == Side::Readiness { weighting.part(term, cell, alternative) } else { 0.0 }
-    };
-    mixture.held().map(|(cell, share)| share * (of_gate(cell) + lost(cell))).sum()
-}
-
-/// How much better an answer is for an alternative than a typical one, in shares of its block.
-pub(super) fn gain(tables: &Tables, weighting: &Weighting, term: usize, mixture: &Mixture, alternative: usize) -> f64 {
-    let gates = &tables.alternatives[alternative].gates;
-    let of_gate = |cell: usize| {
-        let gate = gates.iter().position(|gate| gate.term == term);
-        gate.map_or(0.0, |gate| f64::from(weighting.gate_keeps(alternative, gate)[cell.min(LEVELS - 1)]) / 1e6)
-    };
-    let sign = if tables.sides[term] == Side::Potential { 1.0 } else { -1.0 };
-    let worth = |cell: usize| sign * weighting.part(term, cell, alternative) + of_gate(cell);
-    let prior = &tables.priors[term];
-    (0..tables.cells(term)).map(|cell| (mixture.share(cell) - prior.share(cell)) * worth(cell)).sum()
 }
 
 fn answer_words(catalogue: &Catalogue, term: &Term) -> [String; CELLS] {

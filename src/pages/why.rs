@@ -70,7 +70,7 @@ pub fn named(scene: &Scene<'_>, field: &str, id: &str) -> Result<usize, Problem>
 
 /// Shows the waterfall from the potential down to the score, and its table.
 fn costs(scene: &Scene<'_>, evaluation: &Evaluation<'_>, one: &Recommendation<'_>) -> Markup {
-    let costs = evaluation.costs(one.placed.alternative);
+    let costs = evaluation.detail(one.placed.alternative).costs();
     let name = |factor: usize| scene.catalogue().factors[factor].name.clone();
     let mut factors: Vec<usize> = (0..costs.len()).filter(|factor| costs[*factor] != 0).collect();
     factors.sort_by_key(|factor| -costs[*factor]);

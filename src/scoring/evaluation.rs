@@ -5,11 +5,12 @@ use std::sync::Arc;
 
 use crate::catalogue::{Catalogue, Profile};
 
+use super::detail::Detail;
 use super::feasibility::{Circumstances, Feasibility, Limits, Unmet, unmet};
 use super::gates::{Group, UnmetGate, group, unmet_gates};
-use super::interval::{self, Interval};
+use super::interval::Interval;
 use super::mixtures::Mixtures;
-use super::parts::{Contributed, Of, Parts};
+use super::parts::{Of, Parts};
 use super::ranking::{Ranking, rank};
 use super::tables::Tables;
 use super::weighting::Weighting;
@@ -98,39 +99,19 @@ impl<'a> Evaluation<'a> {
         Of { tables: self.field.tables, weighting: &self.field.weighting, mixtures: &self.mixtures }
     }
 
+    /// What explains an alternative's score.
+    pub fn detail(&self, alternative: usize) -> Detail<'_> {
+        Detail::new(self.of(), &self.parts, alternative)
+    }
+
+    /// What explains the score of every place.
+    pub fn details(&self, ranking: &Ranking) -> Vec<Detail<'_>> {
+        ranking.placed.iter().map(|placed| self.detail(placed.alternative)).collect()
+    }
+
     /// The interval of an alternative's score.
     pub fn interval(&self, alternative: usize) -> Interval {
-        interval::interval(self.of(), &self.parts.blocks, alternative, self.parts.score(alternative))
-    }
-
-    /// The design's potential for the outcome wanted, in hundredths.
-    pub fn potential(&self, alternative: usize) -> i32 {
-        self.parts.potential(self.of(), alternative)
-    }
-
-    /// The share of the potential within reach here, gates included, in hundredths.
-    pub fn readiness(&self, alternative: usize) -> i32 {
-        self.parts.readiness(self.of(), alternative)
-    }
-
-    /// Contributions and costs at once.
-    pub fn explained(&self, alternative: usize) -> (Contributed, Vec<i32>) {
-        self.parts.explained(self.of(), alternative)
-    }
-
-    /// The points that every answer adds to the expected score or takes away.
-    pub fn contributions(&self, alternative: usize) -> Contributed {
-        self.parts.contributions(self.of(), alternative)
-    }
-
-    /// The cost of each factor to the potential, in hundredths.
-    pub fn costs(&self, alternative: usize) -> Vec<i32> {
-        self.parts.costs(self.of(), alternative)
-    }
-
-    /// Each factor's points of potential minus its cost; they add up to the score.
-    pub fn points(&self, alternative: usize) -> Vec<i32> {
-        self.parts.points(self.of(), alternative)
+        self.detail(alternative).interval()
     }
 
     /// The critical needs of an alternative that are known to be unmet.

@@ -10,7 +10,6 @@ use crate::answers::{CELLS, LEVELS, MILLION, Mixture};
 use crate::catalogue::Side;
 
 use super::alternative::Gate;
-use super::blocks::{is_per_design, or_prior};
 use super::mixtures::Mixtures;
 use super::shapley::{PairPart, Part, Parts, TransferPart};
 use super::tables::Tables;
@@ -38,8 +37,15 @@ pub(super) fn total(share: &BigRational) -> i32 {
 /// The parts of one alternative at what is typical and at the answers.
 pub fn parts(tables: &Tables, weighting: &Weighting, mixtures: &Mixtures, alternative: usize) -> Parts<BigRational> {
     let of = Exact { tables, weighting, mixtures, alternative };
-    let losses = of.parts_of(Side::Readiness);
-    Parts { losses: losses.losses, loss_pairs: losses.loss_pairs, gates: of.gates(), ..of.parts_of(Side::Potential) }
+    let part = |term: usize| of.part(term, |mixture| of.term(term, mixture));
+    Parts {
+        size: ratio(tables.size_keeps(alternative, mixtures.program_teachers()).into(), MILLION.into()),
+        potential_constant: ratio(u128::from(weighting.potential == 0), 1),
+        terms: tables.sides.iter().enumerate().map(|(term, side)| (*side, part(term))).collect(),
+        pairs: (0..tables.pair_terms.len()).map(|pair| of.pair(pair)).collect(),
+        transfer: of.transfer(),
+        gates: of.gates(),
+    }
 }
 
 /// `Σ share · value / all` over the cells of a mixture.
@@ -60,28 +66,6 @@ struct Exact<'a> {
 }
 
 impl Exact<'_> {
-    /// The terms and interactions of one side; the other's and the gates are left empty.
-    fn parts_of(&self, side: Side) -> Parts<BigRational> {
-        let Self { tables, weighting, mixtures, alternative } = *self;
-        let terms = tables.terms_of(side).map(|term| self.part(term, |mixture| self.term(term, mixture))).collect();
-        let of_side = tables.pair_terms.iter().enumerate().filter(|(_, pair)| pair.side == side);
-        let pairs = of_side.map(|(pair, _)| self.pair(pair)).collect();
-        let ((potential, potential_pairs), (losses, loss_pairs)) = match side {
-            Side::Potential => ((terms, pairs), (Vec::new(), Vec::new())),
-            Side::Readiness => ((Vec::new(), Vec::new()), (terms, pairs)),
-        };
-        Parts {
-            size: ratio(tables.size_keeps(alternative, mixtures.program_teachers()).into(), MILLION.into()),
-            potential_constant: ratio(u128::from(weighting.potential == 0), 1),
-            potential,
-            potential_pairs,
-            transfer: if side == Side::Potential { self.transfer() } else { None },
-            losses,
-            loss_pairs,
-            gates: Vec::new(),
-        }
-    }
-
     fn gates(&self) -> Vec<Part<BigRational>> {
         let gates = self.tables.alternatives[self.alternative].gates.iter().enumerate();
         let of = |(at, gate): (usize, &Gate)| {
@@ -94,12 +78,8 @@ impl Exact<'_> {
     }
 
     fn answer(&self, term: usize) -> &Mixture {
-        if is_per_design(self.tables, term) {
-            let design = self.tables.alternatives[self.alternative].design;
-            self.mixtures.get(term, design).unwrap_or(&self.tables.priors[term])
-        } else {
-            or_prior(self.tables, self.mixtures, term)
-        }
+        let design = self.tables.alternatives[self.alternative].design;
+        self.mixtures.get(term, design).unwrap_or(&self.tables.priors[term])
     }
 
     fn part(&self, term: usize, of: impl Fn(&Mixture) -> BigRational) -> Part<BigRational> {
@@ -154,7 +134,7 @@ impl Exact<'_> {
         let priors = [&self.tables.priors[term.first_term], &self.tables.priors[term.second_term]];
         let ends = [self.answer(term.first_term), self.answer(term.second_term)];
         PairPart {
-            pair,
+            side: term.side,
             factors: [term.first_factor, term.second_factor],
             neither: at(priors[0], priors[1]),
             first: at(ends[0], priors[1]),

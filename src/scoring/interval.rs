@@ -9,7 +9,8 @@ use crate::answers::CELLS;
 use crate::catalogue::Side;
 
 use super::alternative::MOST_GATES;
-use super::blocks::{Blocks, lack};
+use super::blocks::lack;
+use super::detail::Detail;
 use super::effects::{Effects, Heaviest};
 use super::parts::Of;
 
@@ -22,8 +23,12 @@ const SKEW_SHIFT: f64 = (Z * Z - 1.0) / 6.0;
 /// The share of scores beyond each end.
 const TAIL: f64 = 0.05;
 
-/// Halvings of a range of at most a hundred points down to a thousandth of a point.
-const HALVINGS: usize = 17;
+/// How near to an end of the interval the search for it comes, in points, and the most steps that it takes.
+const NEAR: f64 = 0.000_5;
+const STEPS: usize = 20;
+
+/// An unknown answer's cells are kept apart if its variance is at least this share of the rest of its block's.
+const APART: f64 = 0.25;
 
 /// Gauss and Legendre's four points for the mean over an even spread from -1 to 1, with their shares.
 const NODES: [(f64, f64); 4] = [
@@ -81,25 +86,27 @@ struct Cell {
 }
 
 impl Cell {
-    /// The share of its scores that lie below a point.
-    fn below(&self, point: f64) -> f64 {
-        let from = point - self.centre;
+    /// The share of its scores that lie below a point, and how fast it grows there, per point.
+    fn below(&self, point: f64) -> (f64, f64) {
+        let (from, width) = (point - self.centre, 2.0 * self.half);
         if self.half <= self.deviation * 1e-3 || self.half == 0.0 {
-            return normal(from, self.deviation);
+            return (normal(from, self.deviation), density(from, self.deviation));
         }
         if self.deviation == 0.0 {
-            return ((from + self.half) / (2.0 * self.half)).clamp(0.0, 1.0);
+            let inside = if from.abs() < self.half { 1.0 / width } else { 0.0 };
+            return (((from + self.half) / width).clamp(0.0, 1.0), inside);
         }
         // An even spread and a normal one together: the mean of the normal one over the width.
-        let area = |z: f64| z * normal(z, 1.0) + libm::exp(-z * z / 2.0) / (2.0 * std::f64::consts::PI).sqrt();
+        let area = |z: f64| (z * normal(z, 1.0) + density(z, 1.0), normal(z, 1.0));
         let (upper, lower) = ((from + self.half) / self.deviation, (from - self.half) / self.deviation);
-        self.deviation / (2.0 * self.half) * (area(upper) - area(lower))
+        let ((upper, above), (lower, under)) = (area(upper), area(lower));
+        (self.deviation / width * (upper - lower), (above - under) / width)
     }
 }
 
-/// The interval of an alternative that scores `score` hundredths.
-pub(super) fn interval(of: Of<'_>, blocks: &Blocks, alternative: usize, score: i32) -> Interval {
-    let effects = Effects::new(of, blocks, alternative);
+/// The interval of an alternative's score.
+pub(super) fn interval(detail: &Detail<'_>) -> Interval {
+    let (effects, score) = (Effects::new(detail), detail.score());
     let cells = Spread::new(&effects).cells();
     let (low, high) = if let [one @ Cell { half: 0.0, .. }] = cells.as_slice() {
         (one.centre - Z * one.deviation, one.centre + Z * one.deviation)
@@ -133,18 +140,13 @@ struct Spread<'a> {
 
 impl<'a> Spread<'a> {
     fn new(effects: &'a Effects<'a>) -> Self {
-        let (blocks, alternative) = (effects.blocks, effects.alternative);
         let of_weights = effects.block_spread();
         let mut spread = Self {
-            potential: Moments {
-                mean: blocks.potential[alternative],
-                variance: of_weights.potential.max(0.0),
-                third: 0.0,
-            },
+            potential: Moments { mean: effects.potential, variance: of_weights.potential.max(0.0), third: 0.0 },
             heaviest: of_weights.heaviest,
-            readiness: Moments { mean: 1.0 - blocks.lost[alternative], variance: of_weights.lost, third: 0.0 },
+            readiness: Moments { mean: effects.readiness, variance: of_weights.lost, third: 0.0 },
             gates: std::array::from_fn(|at| Moments {
-                mean: blocks.gates[alternative][at],
+                mean: effects.gates[at],
                 variance: of_weights.gates[at],
                 third: 0.0,
             }),
@@ -161,8 +163,8 @@ impl<'a> Spread<'a> {
 
     /// The cells of an unknown support on which use depends, unless two open gates make too many combinations.
     fn open_supports(&self) -> Option<Cells> {
-        let Of { tables, mixtures, .. } = self.effects.of;
-        let alternative = &tables.alternatives[self.effects.alternative];
+        let Of { tables, mixtures, .. } = self.effects.detail.of;
+        let alternative = &tables.alternatives[self.effects.detail.alternative];
         alternative.transfer.as_ref()?;
         let support = tables.transfer.support;
         let open = alternative.gates.iter().filter(|gate| mixtures.of_team(gate.term).is_none());
@@ -173,12 +175,11 @@ impl<'a> Spread<'a> {
 
     /// Adds what unknown answers leave open.
     fn open_answers(&mut self) {
-        let Of { tables, weighting, mixtures } = self.effects.of;
-        let alternative = self.effects.alternative;
+        let tables = self.effects.detail.of.tables;
         let mut lost = (0.0, 0.0);
         let mut widest: Option<(f64, f64, usize, Cells)> = None;
-        for term in mixtures.unknown(tables.alternatives[alternative].design) {
-            let replaced = self.effects.blocks.replaced(tables, weighting, mixtures, term, alternative);
+        for (term, replaced) in self.effects.detail.open() {
+            let term = *term;
             let prior = &tables.priors[term];
             let cells = |values: [f64; CELLS]| std::array::from_fn(|cell| (prior.share(cell), values[cell]));
             for (open, keeps) in self.open_gates.iter_mut().zip(replaced.gates) {
@@ -186,7 +187,7 @@ impl<'a> Spread<'a> {
             }
             let (variance, third) = moments(&cells(replaced.lost));
             // What an uncertain weight and importance do grows with what is lost, so an open answer adds to it.
-            self.readiness.variance += variance * self.effects.importance_spread(term);
+            self.readiness.variance += variance * tables.weight_spreads[[term, self.effects.detail.alternative]];
             if variance > lost.0 {
                 self.readiness.variance += lost.0;
                 self.readiness.third -= lost.1;
@@ -213,18 +214,30 @@ impl<'a> Spread<'a> {
         }
         self.interactions();
         self.follow_up();
-        self.widest = widest.map(|(_, _, term, cells)| (term, cells));
+        if lost.0 < APART * self.readiness.variance {
+            self.readiness.variance += lost.0;
+            self.readiness.third -= lost.1;
+            self.widest_lost = None;
+        }
+        match widest {
+            Some((variance, third, ..)) if variance < APART * self.potential.variance => {
+                self.potential.variance += variance;
+                self.potential.third += third;
+            }
+            widest => self.widest = widest.map(|(_, _, term, cells)| (term, cells)),
+        }
     }
 
     /// What an interaction leaves open beyond its factors' own effects, where neither is known.
     fn interactions(&mut self) {
-        let Of { tables, weighting, mixtures } = self.effects.of;
+        let Of { tables, weighting, mixtures } = self.effects.detail.of;
         for (pair, term) in tables.pair_terms.iter().enumerate() {
             if mixtures.of_team(term.first_term).is_some() || mixtures.of_team(term.second_term).is_some() {
                 continue;
             }
             let (first, second) = (&tables.priors[term.first_term], &tables.priors[term.second_term]);
-            let at = |row: usize, column: usize| weighting.pair_parts_at(pair, row, column)[self.effects.alternative];
+            let at =
+                |row: usize, column: usize| weighting.pair_parts_at(pair, row, column)[self.effects.detail.alternative];
             let of_row = |row: usize| second.held().map(|(column, share)| share * at(row, column)).sum::<f64>();
             let of_column = |column: usize| first.held().map(|(row, share)| share * at(row, column)).sum::<f64>();
             let mean: f64 = first.held().map(|(row, share)| share * of_row(row)).sum();
@@ -236,7 +249,10 @@ impl<'a> Spread<'a> {
                 }
             }
             match term.side {
-                Side::Potential => self.potential.variance += variance * self.effects.size * self.effects.size,
+                Side::Potential => {
+                    self.potential.variance +=
+                        variance * self.effects.detail.parts.size * self.effects.detail.parts.size
+                }
                 Side::Readiness => self.readiness.variance += variance,
             }
         }
@@ -244,9 +260,9 @@ impl<'a> Spread<'a> {
 
     /// What follow-up leaves open beyond its factors' own effects, where more than one of them is unknown.
     fn follow_up(&mut self) {
-        let Some(transfer) = self.effects.of.transfer(self.effects.alternative) else { return };
-        let Of { tables, weighting, mixtures } = self.effects.of;
-        let (terms, alternative) = (tables.transfer, self.effects.alternative);
+        let Some(transfer) = &self.effects.detail.parts.transfer else { return };
+        let Of { tables, weighting, mixtures } = self.effects.detail.of;
+        let (terms, alternative) = (tables.transfer, self.effects.detail.alternative);
         let open = [terms.outcome, terms.support, terms.complexity].map(|term| mixtures.of_team(term).is_none());
         if open.iter().filter(|open| **open).count() < 2 {
             return;
@@ -288,7 +304,7 @@ impl<'a> Spread<'a> {
                 }
             }
         }
-        self.potential.variance += variance * self.effects.size * self.effects.size;
+        self.potential.variance += variance * self.effects.detail.parts.size * self.effects.detail.parts.size;
     }
 
     /// All combinations of cells that are kept apart.
@@ -307,19 +323,18 @@ impl<'a> Spread<'a> {
 
     /// What the cells of an unknown support add to potential at a cell of the widest answer, with their shares.
     fn supported(&self, cell: usize) -> Vec<(f64, f64)> {
-        let (Some(supports), Some(transfer)) = (&self.supports, self.effects.of.transfer(self.effects.alternative))
-        else {
+        let (Some(supports), Some(transfer)) = (&self.supports, &self.effects.detail.parts.transfer) else {
             return vec![(1.0, 0.0)];
         };
-        let Of { tables, weighting, .. } = self.effects.of;
+        let Of { tables, weighting, .. } = self.effects.detail.of;
         let at_cell = self.widest.as_ref().is_some_and(|(term, _)| *term == tables.transfer.outcome);
         let (rise, routine) = if at_cell {
-            let alternative = self.effects.alternative;
+            let alternative = self.effects.detail.alternative;
             (weighting.rise_at(cell)[alternative], weighting.routine_at(cell)[alternative])
         } else {
             (transfer.rise.end, transfer.routine.end)
         };
-        let rate = (routine * transfer.simplicity.end - rise) * self.effects.size;
+        let rate = (routine * transfer.simplicity.end - rise) * self.effects.detail.parts.size;
         let added = |&(share, lacking): &(f64, f64)| (share, rate * (lacking - transfer.unsupported.end));
         supports.iter().filter(|(share, _)| *share > 0.0).map(added).collect()
     }
@@ -362,9 +377,10 @@ impl<'a> Spread<'a> {
         // What a cell adds is weighed by the weight of its own term, what support adds by that of the outcome.
         let own = |term: usize, added: f64| if term == heaviest.row { (added, 0.0) } else { (0.0, added) };
         let widest = self.widest.as_ref().map_or((0.0, 0.0), |(term, _)| own(*term, added));
-        let support = own(self.effects.of.tables.transfer.outcome, supported);
+        let support = own(self.effects.detail.of.tables.transfer.outcome, supported);
         let at = |off: f64| {
-            let weighed = heaviest.potential(self.potential.mean, widest.0 + support.0, self.effects.size, off);
+            let weighed =
+                heaviest.potential(self.potential.mean, widest.0 + support.0, self.effects.detail.parts.size, off);
             weighed + widest.1 + support.1
         };
         let values = NODES.map(|(share, off)| (share, at(off)));
@@ -408,22 +424,34 @@ fn moments(cells: &Cells) -> (f64, f64) {
 }
 
 /// The point below which a share of a mixture of normal distributions lies. It lies where it would if all cells were the
-/// first or the last, so halving finds it.
+/// first or the last; Newton's steps find it, and halving where one would leave that range.
 fn quantile(cells: &[Cell], share: f64) -> f64 {
     let reach = if share < 0.5 { -Z } else { Z };
     let at = || cells.iter().map(|cell| cell.centre + reach * cell.deviation + reach.signum() * cell.half);
     let mut low = at().fold(f64::INFINITY, f64::min);
     let mut high = at().fold(f64::NEG_INFINITY, f64::max);
-    for _ in 0..HALVINGS {
-        let middle = (low + high) / 2.0;
-        let below: f64 = cells.iter().map(|cell| cell.share * cell.below(middle)).sum();
-        if below < share {
-            low = middle;
-        } else {
-            high = middle;
+    let mut point = (low + high) / 2.0;
+    for _ in 0..STEPS {
+        let of_cell = |cell: &Cell| {
+            let (below, density) = cell.below(point);
+            (cell.share * below, cell.share * density)
+        };
+        let (below, density) = cells.iter().map(of_cell).fold((0.0, 0.0), |sum, one| (sum.0 + one.0, sum.1 + one.1));
+        *(if below < share { &mut low } else { &mut high }) = point;
+        let newton = point + (share - below) / density;
+        let next = if (low..=high).contains(&newton) { newton } else { (low + high) / 2.0 };
+        if (next - point).abs() < NEAR {
+            return next;
         }
+        point = next;
     }
-    (low + high) / 2.0
+    point
+}
+
+/// The density of a normal distribution around 0 at a point.
+fn density(point: f64, deviation: f64) -> f64 {
+    let z = point / deviation;
+    if deviation > 0.0 { libm::exp(-z * z / 2.0) / (deviation * (2.0 * std::f64::consts::PI).sqrt()) } else { 0.0 }
 }
 
 /// The share of a normal distribution around 0 that lies below a point. `libm` gives the same digits on every machine.

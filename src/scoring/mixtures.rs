@@ -9,6 +9,8 @@ use super::tables::Tables;
 #[derive(Clone, Debug)]
 pub struct Mixtures {
     terms: Vec<TermMixture>,
+    /// By term: the cell that holds the whole answer of a team.
+    cells: Vec<Option<usize>>,
     /// Terms that are not answered for every design.
     open: Vec<usize>,
     /// The number of teachers in the program, if known.
@@ -57,7 +59,11 @@ impl Mixtures {
     fn of(terms: Vec<TermMixture>, program_teachers: Option<u32>) -> Self {
         let all = terms.iter().enumerate();
         let open = all.filter(|(_, term)| !matches!(term, TermMixture::Team { .. })).map(|(term, _)| term).collect();
-        Self { terms, open, program_teachers }
+        let cell = |term: &TermMixture| match term {
+            TermMixture::Team { mixture, .. } => mixture.only_cell(),
+            TermMixture::Unknown | TermMixture::PerDesign(_) => None,
+        };
+        Self { cells: terms.iter().map(cell).collect(), terms, open, program_teachers }
     }
 
     /// The number of teachers in the program, if known.
@@ -65,14 +71,14 @@ impl Mixtures {
         self.program_teachers
     }
 
-    /// The terms that are not answered for every design.
-    pub(super) fn open(&self) -> &[usize] {
-        &self.open
-    }
-
     /// The terms that are unanswered for a design.
     pub(super) fn unknown(&self, design: usize) -> impl Iterator<Item = usize> {
         self.open.iter().copied().filter(move |term| !self.is_known(*term, design))
+    }
+
+    /// The cell that holds the whole answer of a team, which is the most common answer.
+    pub fn cell(&self, term: usize) -> Option<usize> {
+        self.cells[term]
     }
 
     /// The answer that counts for a design, if known.

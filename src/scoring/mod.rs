@@ -6,6 +6,7 @@
 
 mod alternative;
 mod blocks;
+mod detail;
 mod effects;
 mod evaluation;
 mod exact;
@@ -16,6 +17,7 @@ mod mixtures;
 mod parts;
 mod practice;
 mod ranking;
+mod rounding;
 pub mod rules;
 mod separation;
 pub mod shapley;
@@ -24,13 +26,14 @@ mod weighting;
 
 pub use alternative::{Alternative, Gate, MOST_GATES, Resolved, Standing, Transfer};
 pub use blocks::{Blocks, Replaced, is_per_design};
+pub use detail::{Contributed, Detail};
 pub use evaluation::{Evaluation, Field};
 pub use exact::parts as exact_parts;
 pub use feasibility::{Feasibility, Limits, Need, Unmet, needs_other_schools, travel_hours};
-pub use gates::{Group, UnmetGate};
+pub use gates::{Group, UnmetGate, group};
 pub use interval::Interval;
 pub use mixtures::{Mixtures, TermMixture};
-pub use parts::{Block, Contributed, Of, Parts};
+pub use parts::{Block, Of, Parts};
 pub use practice::{needs_more_trust, shows_own_practice, wants_practice};
 pub use ranking::{Placed, Ranking, rank};
 pub use separation::{Separation, Verdict, apart, number_variance, separate, verdict_between};

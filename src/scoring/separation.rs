@@ -2,10 +2,11 @@
 
 use crate::answers::CELLS;
 
+use super::blocks::is_per_design;
+use super::detail::Detail;
 use super::effects::Effects;
 use super::evaluation::Evaluation;
 use super::gates::Group;
-use super::mixtures::Mixtures;
 use super::ranking::Ranking;
 use super::tables::Tables;
 
@@ -34,8 +35,8 @@ pub struct Separation {
 /// The number of standard deviations (E9) by which the better of two alternatives is ahead; 0 for equal scores.
 pub fn apart(evaluation: &Evaluation<'_>, a: usize, b: usize) -> f64 {
     let lead = (evaluation.parts.score(a) - evaluation.parts.score(b)).abs();
-    let (a, b) = (Side::new(evaluation, a), Side::new(evaluation, b));
-    deviations(f64::from(lead) / 100.0, a.variance_against(&b, evaluation))
+    let (a, b) = (Side::new(&evaluation.detail(a)), Side::new(&evaluation.detail(b)));
+    deviations(f64::from(lead) / 100.0, a.variance_against(&b))
 }
 
 /// How clearly two alternatives can be told apart, whichever of them is ahead.
@@ -63,19 +64,19 @@ fn too_little_known(evaluation: &Evaluation<'_>) -> bool {
 
 /// The variance, in squared points, of an alternative's score from its own numbers: N(a) of (E9).
 pub fn number_variance(evaluation: &Evaluation<'_>, alternative: usize) -> f64 {
-    Effects::new(evaluation.of(), &evaluation.parts.blocks, alternative).of_numbers()
+    Effects::new(&evaluation.detail(alternative)).of_numbers()
 }
 
-/// Compares the first place with every other one.
-pub fn separate(evaluation: &Evaluation<'_>, ranking: &Ranking) -> Option<Separation> {
+/// Compares the first place with every other one. Takes the detail of every place.
+pub fn separate(evaluation: &Evaluation<'_>, ranking: &Ranking, details: &[Detail<'_>]) -> Option<Separation> {
     let first = ranking.placed.first()?;
     let close = evaluation.catalogue().model.separation.close;
-    let of_first = Side::new(evaluation, first.alternative);
+    let of_first = Side::new(&details[0]);
     let mut group = vec![0];
     let mut hardest: Option<(f64, usize, i32)> = None;
     for (place, other) in ranking.placed.iter().enumerate().skip(1) {
         let lead = first.score - other.score;
-        let variance = of_first.variance_against(&Side::new(evaluation, other.alternative), evaluation);
+        let variance = of_first.variance_against(&Side::new(&details[place]));
         let deviations = deviations(f64::from(lead) / 100.0, variance);
         if deviations < close {
             group.push(place);
@@ -97,59 +98,54 @@ pub fn separate(evaluation: &Evaluation<'_>, ranking: &Ranking) -> Option<Separa
 
 /// One of two alternatives to tell apart (E9): under unanswered factors, uncertain weights at these answers, and
 /// possible errors in the designs' own numbers.
-struct Side {
+struct Side<'a> {
+    tables: &'a Tables,
     design: usize,
     weights: Vec<f64>,
     numbers: f64,
-    /// By unanswered term: the effect of each cell.
-    cells: Vec<[f64; CELLS]>,
+    /// The effects of unanswered factors of the team.
+    shared: Vec<Open>,
+    /// The effects of unanswered factors that have an answer for each design, and the variance from all of them.
+    own: Vec<Open>,
+    of_own: f64,
 }
 
-impl Side {
-    fn new(evaluation: &Evaluation<'_>, alternative: usize) -> Self {
-        let effects = Effects::new(evaluation.of(), &evaluation.parts.blocks, alternative);
+/// An unanswered term, and the effect of each of its cells.
+type Open = (usize, [f64; CELLS]);
+
+impl<'a> Side<'a> {
+    fn new(detail: &Detail<'a>) -> Self {
+        let (effects, tables) = (Effects::new(detail), detail.of.tables);
+        let open = detail.open().iter().map(|(term, replaced)| (*term, effects.of_cells(replaced)));
+        let (own, shared): (Vec<Open>, Vec<Open>) = open.partition(|(term, _)| is_per_design(tables, *term));
         Self {
-            design: evaluation.tables().alternatives[alternative].design,
+            tables,
+            design: tables.alternatives[detail.alternative()].design,
             weights: effects.of_weights(),
             numbers: effects.of_numbers(),
-            cells: evaluation.mixtures.open().iter().map(|term| effects.of_cells(*term)).collect(),
+            of_own: own.iter().map(|(term, cells)| variance(tables, *term, |cell| cells[cell])).sum(),
+            shared,
+            own,
         }
     }
 
-    fn variance_against(&self, other: &Self, evaluation: &Evaluation<'_>) -> f64 {
-        let tables = evaluation.tables();
-        let weights = self.weights.iter().zip(&other.weights).zip(&tables.half_widths);
+    fn variance_against(&self, other: &Self) -> f64 {
+        let weights = self.weights.iter().zip(&other.weights).zip(&self.tables.half_widths);
         let of_weights: f64 = weights.map(|((one, two), width)| (width * (one - two)).powi(2) / 3.0).sum();
-        let open = evaluation.mixtures.open().iter().zip(self.cells.iter().zip(&other.cells));
-        let of_answers: f64 = open
-            .map(|(term, (one, two))| self.open_variance(other, tables, &evaluation.mixtures, *term, one, two))
-            .sum();
-        of_weights + self.numbers + other.numbers + of_answers
+        let of_own =
+            if self.design == other.design { self.apart(&self.own, &other.own) } else { self.of_own + other.of_own };
+        of_weights + self.numbers + other.numbers + self.apart(&self.shared, &other.shared) + of_own
     }
 
-    /// The variance of the difference from an unanswered factor. A factor answered for each design has one per design.
-    fn open_variance(
-        &self,
-        other: &Self,
-        tables: &Tables,
-        mixtures: &Mixtures,
-        term: usize,
-        one: &[f64; CELLS],
-        two: &[f64; CELLS],
-    ) -> f64 {
-        let of = |effect: &dyn Fn(usize) -> f64| variance(tables, term, effect);
-        if super::blocks::is_per_design(tables, term) && self.design != other.design {
-            let own = |design: usize, cells: &[f64; CELLS]| {
-                if mixtures.is_known(term, design) { 0.0 } else { of(&|cell| cells[cell]) }
-            };
-            return own(self.design, one) + own(other.design, two);
-        }
-        if mixtures.is_known(term, self.design) { 0.0 } else { of(&|cell| one[cell] - two[cell]) }
+    /// The variance of the difference from factors that are unanswered for both.
+    fn apart(&self, one: &[Open], other: &[Open]) -> f64 {
+        let pairs = one.iter().zip(other);
+        pairs.map(|((term, one), (_, two))| variance(self.tables, *term, |cell| one[cell] - two[cell])).sum()
     }
 }
 
 /// A variance under the typical distribution of a term.
-fn variance(tables: &Tables, term: usize, effect: &dyn Fn(usize) -> f64) -> f64 {
+fn variance(tables: &Tables, term: usize, effect: impl Fn(usize) -> f64) -> f64 {
     let prior = &tables.priors[term];
     let mean: f64 = prior.held().map(|(cell, share)| share * effect(cell)).sum();
     prior.held().map(|(cell, share)| share * (effect(cell) - mean).powi(2)).sum()

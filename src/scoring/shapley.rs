@@ -1,10 +1,12 @@
 //! The closed form of contributions and costs (E4): a score is a product of blocks, each multilinear in its parts, so a
-//! Shapley value is the integral of a polynomial in one variable.
+//! Shapley value is the integral of a polynomial in one variable, which seven of its values give exactly.
 //!
 //! Generic over the kind of number: floating-point on the fast path, and exact rationals where those cannot decide a
 //! rounding and in the tests that compare the fast path with the exact one.
 
 use num_traits::{FromPrimitive, Num};
+
+use crate::catalogue::Side;
 
 /// A number type for the closed form.
 pub trait Number: Num + Clone + FromPrimitive {}
@@ -22,7 +24,7 @@ pub struct Part<N> {
 /// A part of a block that depends on two factors: with neither, the first, the second and both at the team's answers.
 #[derive(Clone, Debug)]
 pub struct PairPart<N> {
-    pub pair: usize,
+    pub side: Side,
     pub factors: [usize; 2],
     pub neither: N,
     pub first: N,
@@ -51,13 +53,6 @@ impl<N: Number> TransferPart<N> {
         rise.end.clone() * (N::one() - unsupported.end.clone())
             + routine.end.clone() * unsupported.end.clone() * simplicity.end.clone()
     }
-
-    fn curve(&self) -> Polynomial<N> {
-        let unsupported = Polynomial::of(&self.unsupported);
-        let supported = Polynomial::constant(N::one()).minus(&unsupported);
-        let routine = Polynomial::of(&self.routine).times(&unsupported).times(&Polynomial::of(&self.simplicity));
-        Polynomial::of(&self.rise).times(&supported).plus(&routine)
-    }
 }
 
 /// All parts of one alternative's score, as shares of 1.
@@ -67,96 +62,91 @@ pub struct Parts<N> {
     pub size: N,
     /// Potential that no factor affects: 1 where no factor of potential has weight.
     pub potential_constant: N,
-    pub potential: Vec<Part<N>>,
-    pub potential_pairs: Vec<PairPart<N>>,
+    /// By term: its side, and what it gives of potential or takes of readiness.
+    pub terms: Vec<(Side, Part<N>)>,
+    /// By interaction.
+    pub pairs: Vec<PairPart<N>>,
     pub transfer: Option<TransferPart<N>>,
-    /// The losses of readiness.
-    pub losses: Vec<Part<N>>,
-    pub loss_pairs: Vec<PairPart<N>>,
     pub gates: Vec<Part<N>>,
 }
 
-/// The number of coefficients: degree three from a transfer, two from an interaction of readiness, two gates; and one
-/// to spare.
-const COEFFICIENTS: usize = 9;
+/// Equidistant points of the path from typical answers to the team's, both ends included.
+const POINTS: usize = 7;
 
-/// A polynomial along the path from typical answers (0) to the team's (1).
+/// Newton and Cotes's weights of the points, in 840ths: exact up to degree 7. No integrand has more: three from
+/// transfer, two from readiness with an interaction, and two gates make a score of degree 7.
+const WEIGHTS: [u32; POINTS] = [41, 216, 27, 272, 27, 216, 41];
+
+/// A polynomial along the path, by its values at the points.
 #[derive(Clone)]
-struct Polynomial<N> {
-    coefficients: [N; COEFFICIENTS],
-    degree: usize,
-}
+struct Curve<N>([N; POINTS]);
 
-impl<N: Number> Polynomial<N> {
-    fn constant(value: N) -> Self {
-        let mut coefficients = std::array::from_fn(|_| N::zero());
-        coefficients[0] = value;
-        Self { coefficients, degree: 0 }
+impl<N: Number> Curve<N> {
+    fn constant(value: &N) -> Self {
+        Self(std::array::from_fn(|_| value.clone()))
     }
 
-    fn line(start: N, end: N) -> Self {
-        let mut line = Self::constant(start.clone());
-        line.coefficients[1] = end - start;
-        line.degree = 1;
-        line
+    fn line(start: &N, end: &N) -> Self {
+        let change = end.clone() - start.clone();
+        Self(std::array::from_fn(|at| start.clone() + change.clone() * progress(at)))
     }
 
     fn of(part: &Part<N>) -> Self {
-        Self::line(part.start.clone(), part.end.clone())
+        Self::line(&part.start, &part.end)
     }
 
-    fn of_pair(part: &PairPart<N>) -> Self {
-        let mut curve = Self::constant(part.neither.clone());
-        let bend = part.bend();
-        curve.coefficients[1] = part.both.clone() - part.neither.clone() - bend.clone();
-        curve.coefficients[2] = bend;
-        curve.degree = 2;
-        curve
+    fn of_pair(pair: &PairPart<N>) -> Self {
+        let bend = pair.bend();
+        let change = pair.both.clone() - pair.neither.clone() - bend.clone();
+        let at = |at: usize| pair.neither.clone() + (change.clone() + bend.clone() * progress(at)) * progress(at);
+        Self(std::array::from_fn(at))
     }
 
-    fn plus(mut self, other: &Self) -> Self {
-        for at in 0..=other.degree {
-            self.coefficients[at] = self.coefficients[at].clone() + other.coefficients[at].clone();
-        }
-        self.degree = self.degree.max(other.degree);
-        self
+    fn with(&self, other: &Self, of: impl Fn(N, N) -> N) -> Self {
+        Self(std::array::from_fn(|at| of(self.0[at].clone(), other.0[at].clone())))
     }
 
-    fn minus(mut self, other: &Self) -> Self {
-        for at in 0..=other.degree {
-            self.coefficients[at] = self.coefficients[at].clone() - other.coefficients[at].clone();
-        }
-        self.degree = self.degree.max(other.degree);
-        self
+    fn plus(&self, other: &Self) -> Self {
+        self.with(other, |one, two| one + two)
     }
 
     fn times(&self, other: &Self) -> Self {
-        let mut product = Self::constant(N::zero());
-        product.degree = self.degree + other.degree;
-        for (at, one) in self.coefficients[..=self.degree].iter().enumerate() {
-            for (by, two) in other.coefficients[..=other.degree].iter().enumerate() {
-                product.coefficients[at + by] = product.coefficients[at + by].clone() + one.clone() * two.clone();
-            }
-        }
-        product
+        self.with(other, |one, two| one * two)
     }
 
-    /// The integral from 0 to 1.
+    /// What is left of 1.
+    fn rest(&self) -> Self {
+        Self(std::array::from_fn(|at| N::one() - self.0[at].clone()))
+    }
+
+    /// The integral from typical answers (0) to the team's (1).
     fn integral(&self) -> N {
-        let of = |at: usize| self.coefficients[at].clone() / N::from_usize(at + 1).expect("a degree is a number");
-        (0..=self.degree).map(of).fold(N::zero(), |sum, one| sum + one)
+        (0..POINTS).fold(N::zero(), |sum, at| sum + self.0[at].clone() * number(WEIGHTS[at])) / number(840)
     }
 
     /// The integral of the polynomial times its variable.
     fn moment(&self) -> N {
-        let of = |at: usize| self.coefficients[at].clone() / N::from_usize(at + 2).expect("a degree is a number");
-        (0..=self.degree).map(of).fold(N::zero(), |sum, one| sum + one)
+        self.times(&Self(std::array::from_fn(progress))).integral()
+    }
+
+    /// The integral of a product.
+    fn mean(&self, other: &Self) -> N {
+        self.times(other).integral()
     }
 
     /// The value at the typical answers.
     fn start(&self) -> N {
-        self.coefficients[0].clone()
+        self.0[0].clone()
     }
+}
+
+fn number<N: Number>(whole: u32) -> N {
+    N::from_u32(whole).expect("a whole number is a number")
+}
+
+/// How far along the path a point lies, 0 to 1.
+fn progress<N: Number>(at: usize) -> N {
+    number::<N>(at as u32) / number((POINTS - 1) as u32)
 }
 
 impl<N: Number> PairPart<N> {
@@ -166,209 +156,155 @@ impl<N: Number> PairPart<N> {
     }
 }
 
-/// Each factor's share of an interaction, by pair.
-#[derive(Clone, Debug)]
-pub struct PairShare<N> {
-    pub pair: usize,
-    pub factors: [usize; 2],
-    pub shares: [N; 2],
-}
-
 /// Contributions by factor, and their parts from interactions.
 #[derive(Clone, Debug)]
 pub struct Contributions<N> {
+    /// (E1): the expected score with no answer known, as a share of 1.
+    pub base: N,
     pub by_factor: Vec<N>,
-    pub of_pairs: Vec<PairShare<N>>,
+    /// By interaction: the shares of its two factors.
+    pub of_pairs: Vec<[N; 2]>,
 }
 
 /// The blocks of a score along the path from typical answers to the team's.
 struct Blocks<N> {
-    potential: Polynomial<N>,
-    readiness: Polynomial<N>,
-    gates: Vec<Polynomial<N>>,
+    potential: Curve<N>,
+    readiness: Curve<N>,
+    gates: Vec<Curve<N>>,
 }
 
 impl<N: Number> Parts<N> {
     fn blocks(&self) -> Blocks<N> {
-        let mut potential = Polynomial::constant(self.potential_constant.clone());
-        let (mut start, mut end) = (N::zero(), N::zero());
-        for part in &self.potential {
-            start = start + part.start.clone();
-            end = end + part.end.clone();
-        }
-        potential = potential.plus(&Polynomial::line(start, end));
-        for pair in &self.potential_pairs {
-            potential = potential.plus(&Polynomial::of_pair(pair));
-        }
-        if let Some(transfer) = &self.transfer {
-            potential = potential.plus(&transfer.curve());
-        }
+        let [potential, lost] = [Side::Potential, Side::Readiness].map(|side| self.sum(side));
+        let transfer = self.transfer.as_ref().map(|transfer| {
+            let unsupported = Curve::of(&transfer.unsupported);
+            let routine = Curve::of(&transfer.routine).times(&unsupported).times(&Curve::of(&transfer.simplicity));
+            Curve::of(&transfer.rise).times(&unsupported.rest()).plus(&routine)
+        });
+        let potential = transfer.iter().fold(potential, |sum, transfer| sum.plus(transfer));
         Blocks {
-            potential: potential.times(&Polynomial::constant(self.size.clone())),
-            readiness: Polynomial::constant(N::one()).minus(&self.losses()),
-            gates: self.gates.iter().map(Polynomial::of).collect(),
+            potential: potential.times(&Curve::constant(&self.size)),
+            readiness: lost.rest(),
+            gates: self.gates.iter().map(Curve::of).collect(),
         }
     }
 
-    fn losses(&self) -> Polynomial<N> {
-        let (mut start, mut end) = (N::zero(), N::zero());
-        for part in &self.losses {
+    /// The sum of a side's terms and interactions, the constant of potential included.
+    fn sum(&self, side: Side) -> Curve<N> {
+        let (mut start, mut end) = (self.constant(side), self.constant(side));
+        for (_, part) in self.terms.iter().filter(|(of, _)| *of == side) {
             start = start + part.start.clone();
             end = end + part.end.clone();
         }
-        let lost = Polynomial::line(start, end);
-        self.loss_pairs.iter().fold(lost, |lost, pair| lost.plus(&Polynomial::of_pair(pair)))
+        let pairs = self.pairs.iter().filter(|pair| pair.side == side);
+        pairs.fold(Curve::line(&start, &end), |sum, pair| sum.plus(&Curve::of_pair(pair)))
+    }
+
+    fn constant(&self, side: Side) -> N {
+        if side == Side::Potential { self.potential_constant.clone() } else { N::zero() }
+    }
+
+    /// The sum of a side's terms and interactions at the team's answers.
+    fn end(&self, side: Side) -> N {
+        let terms = self.terms.iter().filter(|(of, _)| *of == side);
+        let sum = terms.fold(self.constant(side), |sum, (_, part)| sum + part.end.clone());
+        self.pairs.iter().filter(|pair| pair.side == side).fold(sum, |sum, pair| sum + pair.both.clone())
     }
 
     /// (E1): the expected score with no answer known, as a share of 1.
     pub fn base(&self) -> N {
-        self.blocks().all(None).start()
+        let Blocks { potential, readiness, gates } = self.blocks();
+        gates.iter().fold(potential.start() * readiness.start(), |product, gate| product * gate.start())
     }
 
     /// (E1): the score at the team's answers, as a share of 1.
     pub fn score(&self) -> N {
-        let gates = self.gates.iter().fold(N::one(), |product, gate| product * gate.end.clone());
-        self.potential() * self.readiness() * gates
+        self.potential() * self.readiness_with_gates()
     }
 
     /// (E2): the potential at the team's answers.
     pub fn potential(&self) -> N {
-        let mut sum = self.potential.iter().fold(self.potential_constant.clone(), |sum, part| sum + part.end.clone());
-        sum = self.potential_pairs.iter().fold(sum, |sum, pair| sum + pair.both.clone());
-        if let Some(transfer) = &self.transfer {
-            sum = sum + transfer.end();
-        }
-        sum * self.size.clone()
-    }
-
-    /// The readiness at the team's answers, without gates.
-    fn readiness(&self) -> N {
-        let lost = self.losses.iter().fold(N::zero(), |sum, part| sum + part.end.clone());
-        N::one() - self.loss_pairs.iter().fold(lost, |sum, pair| sum + pair.both.clone())
+        let sum = self.end(Side::Potential);
+        self.transfer.iter().fold(sum, |sum, transfer| sum + transfer.end()) * self.size.clone()
     }
 
     /// The readiness at the team's answers, with gates.
     pub fn readiness_with_gates(&self) -> N {
-        self.gates.iter().fold(self.readiness(), |product, gate| product * gate.end.clone())
+        let readiness = N::one() - self.end(Side::Readiness);
+        self.gates.iter().fold(readiness, |product, gate| product * gate.end.clone())
     }
 
     /// (E4): the Shapley values of all factors relative to typical answers, as shares of 1.
     pub fn contributions(&self, factors: usize) -> Contributions<N> {
-        let blocks = self.blocks();
-        let mut sums = Sums { by_factor: vec![N::zero(); factors], of_pairs: Vec::new() };
-        let gates = blocks.gates(None);
-        let beside_potential = blocks.readiness.times(&gates).times(&Polynomial::constant(self.size.clone()));
-        sums.add_parts(&self.potential, &beside_potential, &N::one());
-        sums.add_pairs(&self.potential_pairs, &beside_potential, &N::one());
-        if let Some(transfer) = &self.transfer {
-            sums.add_transfer(transfer, &beside_potential);
+        let Blocks { potential, readiness, gates } = self.blocks();
+        let all_gates = product(&gates, None);
+        let of_potential = readiness.times(&all_gates).times(&Curve::constant(&self.size));
+        let of_lost = potential.times(&all_gates).times(&Curve::constant(&(N::zero() - N::one())));
+        let mut by_factor = vec![N::zero(); factors];
+        let mut add = |factor: usize, points: N| by_factor[factor] = by_factor[factor].clone() + points;
+        let change = |part: &Part<N>| part.end.clone() - part.start.clone();
+        let beside = |side: Side| if side == Side::Potential { &of_potential } else { &of_lost };
+        let rates = [of_potential.integral(), of_lost.integral()];
+        for (side, part) in &self.terms {
+            add(part.factor, change(part) * rates[usize::from(*side == Side::Readiness)].clone());
         }
-        let beside_readiness = blocks.potential.times(&gates);
-        let lost = N::zero() - N::one();
-        sums.add_parts(&self.losses, &beside_readiness, &lost);
-        sums.add_pairs(&self.loss_pairs, &beside_readiness, &lost);
-        let without_gates = blocks.potential.times(&blocks.readiness);
+        // The effect of each of two factors grows with the progress of the other.
+        let of_pair = |pair: &PairPart<N>| {
+            let (rate, growth) = (beside(pair.side).integral(), beside(pair.side).moment());
+            let together = pair.bend() * growth;
+            [&pair.first, &pair.second]
+                .map(|with| (with.clone() - pair.neither.clone()) * rate.clone() + together.clone())
+        };
+        let of_pairs: Vec<[N; 2]> = self.pairs.iter().map(of_pair).collect();
+        for (pair, shares) in self.pairs.iter().zip(&of_pairs) {
+            pair.factors.into_iter().zip(shares).for_each(|(factor, share)| add(factor, share.clone()));
+        }
+        if let Some(TransferPart { rise, routine, unsupported, simplicity }) = &self.transfer {
+            let (lacking, simple) = (Curve::of(unsupported), Curve::of(simplicity));
+            let of_routine = Curve::of(routine).times(&of_potential);
+            let of_rise = Curve::of(rise).times(&of_potential);
+            add(rise.factor, change(rise) * lacking.rest().mean(&of_potential));
+            add(routine.factor, change(routine) * lacking.times(&simple).mean(&of_potential));
+            add(unsupported.factor, change(unsupported) * (of_routine.mean(&simple) - of_rise.integral()));
+            add(simplicity.factor, change(simplicity) * of_routine.mean(&lacking));
+        }
+        let without_gates = potential.times(&readiness);
         for (at, gate) in self.gates.iter().enumerate() {
-            let beside = without_gates.times(&blocks.gates(Some(at)));
-            sums.add_parts(std::slice::from_ref(gate), &beside, &N::one());
+            add(gate.factor, change(gate) * without_gates.mean(&product(&gates, Some(at))));
         }
-        Contributions { by_factor: sums.by_factor, of_pairs: sums.of_pairs }
+        let base = without_gates.start() * all_gates.start();
+        Contributions { base, by_factor, of_pairs }
     }
 
     /// (E4) against all needs met: what each factor takes from the design's potential, as shares of 1. The part of an
     /// interaction goes to those of its factors for which `bears` is true, in equal shares.
     pub fn costs(&self, factors: usize, bears: impl Fn(usize) -> bool) -> Vec<N> {
-        let potential = Polynomial::constant(self.potential());
-        let met = |part: &Part<N>, full: N| Part { factor: part.factor, start: full, end: part.end.clone() };
-        let losses: Vec<Part<N>> = self.losses.iter().map(|part| met(part, N::zero())).collect();
-        let gates: Vec<Part<N>> = self.gates.iter().map(|part| met(part, N::one())).collect();
-        let pairs: Vec<N> = self.loss_pairs.iter().map(|pair| pair.both.clone()).collect();
-        let lost = losses.iter().fold(N::zero(), |sum, part| sum + part.end.clone());
-        let lost = pairs.iter().fold(lost, |sum, pair| sum + pair.clone());
-        let blocks = Blocks {
-            potential,
-            readiness: Polynomial::line(N::one(), N::one() - lost),
-            gates: gates.iter().map(Polynomial::of).collect(),
-        };
         let mut costs = vec![N::zero(); factors];
-        let of_readiness = blocks.potential.times(&blocks.gates(None)).integral();
-        for part in &losses {
-            costs[part.factor] = costs[part.factor].clone() + part.end.clone() * of_readiness.clone();
+        let mut add = |factor: usize, cost: N| costs[factor] = costs[factor].clone() + cost;
+        let potential = self.potential();
+        let gates: Vec<Curve<N>> = self.gates.iter().map(|gate| Curve::line(&N::one(), &gate.end)).collect();
+        let of_lost = potential.clone() * product(&gates, None).integral();
+        for (_, part) in self.terms.iter().filter(|(side, _)| *side == Side::Readiness) {
+            add(part.factor, part.end.clone() * of_lost.clone());
         }
-        for (pair, lost) in self.loss_pairs.iter().zip(pairs) {
-            let bearing: Vec<usize> = pair.factors.into_iter().filter(|factor| bears(*factor)).collect();
-            let share = lost * of_readiness.clone() / N::from_usize(bearing.len()).expect("a count is a number");
-            for factor in bearing {
-                costs[factor] = costs[factor].clone() + share.clone();
-            }
+        for pair in self.pairs.iter().filter(|pair| pair.side == Side::Readiness) {
+            let bearing = pair.factors.into_iter().filter(|factor| bears(*factor));
+            let share = pair.both.clone() * of_lost.clone() / number(bearing.clone().count() as u32);
+            bearing.for_each(|factor| add(factor, share.clone()));
         }
-        let without_gates = blocks.potential.times(&blocks.readiness);
-        for (at, gate) in gates.iter().enumerate() {
-            let beside = without_gates.times(&blocks.gates(Some(at))).integral();
-            costs[gate.factor] = costs[gate.factor].clone() + (N::one() - gate.end.clone()) * beside;
+        let readiness = Curve::line(&N::one(), &(N::one() - self.end(Side::Readiness)));
+        for (at, gate) in self.gates.iter().enumerate() {
+            let beside = potential.clone() * readiness.mean(&product(&gates, Some(at)));
+            add(gate.factor, (N::one() - gate.end.clone()) * beside);
         }
         costs
     }
 }
 
-impl<N: Number> Blocks<N> {
-    /// The product of the gates, except one.
-    fn gates(&self, but: Option<usize>) -> Polynomial<N> {
-        let others = self.gates.iter().enumerate().filter(|(at, _)| Some(*at) != but);
-        others.fold(Polynomial::constant(N::one()), |product, (_, gate)| product.times(gate))
-    }
-
-    fn all(&self, but: Option<usize>) -> Polynomial<N> {
-        self.potential.times(&self.readiness).times(&self.gates(but))
-    }
-}
-
-/// Running sums of Shapley values.
-struct Sums<N> {
-    by_factor: Vec<N>,
-    of_pairs: Vec<PairShare<N>>,
-}
-
-impl<N: Number> Sums<N> {
-    fn add(&mut self, factor: usize, points: N) {
-        self.by_factor[factor] = self.by_factor[factor].clone() + points;
-    }
-
-    /// Adds parts of a block: the change of each times the mean of the other blocks.
-    fn add_parts(&mut self, parts: &[Part<N>], beside: &Polynomial<N>, sign: &N) {
-        let rate = beside.integral() * sign.clone();
-        for part in parts {
-            self.add(part.factor, (part.end.clone() - part.start.clone()) * rate.clone());
-        }
-    }
-
-    /// Adds parts of two factors: the effect of each grows with the progress of the other.
-    fn add_pairs(&mut self, pairs: &[PairPart<N>], beside: &Polynomial<N>, sign: &N) {
-        let (rate, growth) = (beside.integral() * sign.clone(), beside.moment() * sign.clone());
-        for pair in pairs {
-            let together = pair.bend() * growth.clone();
-            let alone = |with: &N| (with.clone() - pair.neither.clone()) * rate.clone() + together.clone();
-            let shares = [alone(&pair.first), alone(&pair.second)];
-            for (factor, share) in pair.factors.into_iter().zip(shares.clone()) {
-                self.add(factor, share);
-            }
-            self.of_pairs.push(PairShare { pair: pair.pair, factors: pair.factors, shares });
-        }
-    }
-
-    fn add_transfer(&mut self, transfer: &TransferPart<N>, beside: &Polynomial<N>) {
-        let TransferPart { rise, routine, unsupported, simplicity } = transfer;
-        let change = |part: &Part<N>| part.end.clone() - part.start.clone();
-        let lacking = Polynomial::of(unsupported);
-        let supported = Polynomial::constant(N::one()).minus(&lacking);
-        let simple = Polynomial::of(simplicity);
-        let mean = |curve: &Polynomial<N>| curve.times(beside).integral();
-        self.add(rise.factor, change(rise) * mean(&supported));
-        self.add(routine.factor, change(routine) * mean(&lacking.times(&simple)));
-        let of_lacking = Polynomial::of(routine).times(&simple).minus(&Polynomial::of(rise));
-        self.add(unsupported.factor, change(unsupported) * mean(&of_lacking));
-        self.add(simplicity.factor, change(simplicity) * mean(&Polynomial::of(routine).times(&lacking)));
-    }
+/// The product of gates, except one.
+fn product<N: Number>(gates: &[Curve<N>], but: Option<usize>) -> Curve<N> {
+    let others = gates.iter().enumerate().filter(|(at, _)| Some(*at) != but);
+    others.fold(Curve::constant(&N::one()), |product, (_, gate)| product.times(gate))
 }
 
 #[cfg(test)]
@@ -381,11 +317,12 @@ mod tests {
         let parts: Parts<f64> = Parts {
             size: 1.0,
             potential_constant: 0.0,
-            potential: vec![Part { factor: 0, start: 0.5, end: 0.8 }],
-            potential_pairs: Vec::new(),
+            terms: vec![
+                (Side::Potential, Part { factor: 0, start: 0.5, end: 0.8 }),
+                (Side::Readiness, Part { factor: 1, start: 0.4, end: 0.1 }),
+            ],
+            pairs: Vec::new(),
             transfer: None,
-            losses: vec![Part { factor: 1, start: 0.4, end: 0.1 }],
-            loss_pairs: Vec::new(),
             gates: Vec::new(),
         };
         let found = parts.contributions(2).by_factor;

@@ -47,8 +47,14 @@ pub struct Tables {
     pub half_widths: Vec<f64>,
     /// Term × alternative: how far an importance may deviate from its value, as a share of it.
     pub importance_half_widths: Array2<f64>,
+    /// Term × alternative, then interaction × alternative: the variance of a weight times an importance, as a share of the
+    /// square of it; both are spread evenly and independently.
+    pub weight_spreads: Array2<f64>,
     /// Term × cell × alternative: how far the worth may deviate from its value.
     pub number_half_widths: Array3<f64>,
+    /// Term × cell × alternative: the square of how far the worth and the importance may deviate together, per share of
+    /// the term's weight.
+    pub number_spreads: Array3<f64>,
     /// By alternative: how far the loss at each gate may deviate from its value, as a share of it.
     pub gate_half_widths: Vec<Vec<f64>>,
 }
@@ -91,7 +97,7 @@ impl Tables {
             let first = (0..count).position(belongs).unwrap_or(count);
             first..first + (0..count).filter(|at| belongs(*at)).count()
         };
-        let tables = Self {
+        let mut tables = Self {
             factor_terms: (0..factors.len())
                 .map(|factor| range(&|at| terms[at].factor == factor, terms.len()))
                 .collect(),
@@ -119,13 +125,37 @@ impl Tables {
                 standing.and_then(|standing| catalogue.grade(&standing.grade)).map_or(0.0, |grade| grade.half_width)
             }),
             number_half_widths: number_half_widths(catalogue, &terms, &alternatives),
+            number_spreads: Array3::zeros((terms.len(), CELLS, alternatives.len())),
+            weight_spreads: Array2::zeros((terms.len() + pair_terms.len(), alternatives.len())),
             gate_half_widths: gate_half_widths(catalogue, &alternatives),
             priors,
             pair_terms,
             terms,
             alternatives,
         };
+        tables.number_spreads = Array3::from_shape_fn(tables.number_spreads.dim(), |(term, cell, alternative)| {
+            let loss = 1.0 - f64::from(tables.utilities[[term, cell, alternative]]) / 1e6;
+            tables.number_spread(term, alternative, tables.number_half_widths[[term, cell, alternative]], loss)
+        });
+        tables.weight_spreads = Array2::from_shape_fn(tables.weight_spreads.dim(), |(row, alternative)| {
+            let even = |width: f64| 1.0 + width * width / 3.0;
+            let of_importance = tables.importance_half_widths.get((row, alternative)).copied().unwrap_or(0.0);
+            even(tables.half_widths[row]) * even(of_importance) - 1.0
+        });
         Some(tables)
+    }
+
+    /// The square of how far a worth and its importance may deviate together, per share of the term's weight: of a worth
+    /// that may deviate by `width` and loses a share `loss` of its term.
+    pub(super) fn number_spread(&self, term: usize, alternative: usize, width: f64, loss: f64) -> f64 {
+        match self.sides[term] {
+            Side::Potential => width * width,
+            Side::Readiness => {
+                let importance = f64::from(self.importances[[term, alternative]]);
+                let of_importance = self.importance_half_widths[[term, alternative]] * loss;
+                importance * importance * (width * width + of_importance * of_importance)
+            }
+        }
     }
 
     pub fn factors(&self) -> usize {

@@ -43,6 +43,10 @@ pub struct Weighting {
     prior: Vec<f64>,
     /// Pair term × cells of both × alternative, likewise.
     pair_parts: Vec<f64>,
+    /// Pair term × alternative: both factors typical. Pair term × cell × alternative: only the first or the second known.
+    pair_prior: Vec<f64>,
+    pair_first: Vec<f64>,
+    pair_second: Vec<f64>,
     /// Category × alternative: the share of potential that follow-up adds at most, and what of it a routine of the
     /// lowest complexity has without.
     rise: Vec<f64>,
@@ -101,6 +105,9 @@ impl Weighting {
             parts: Vec::new(),
             prior: Vec::new(),
             pair_parts: Vec::new(),
+            pair_prior: Vec::new(),
+            pair_first: Vec::new(),
+            pair_second: Vec::new(),
             rise: Vec::new(),
             routine: Vec::new(),
             gates: gates(tables, multipliers),
@@ -150,6 +157,7 @@ impl Weighting {
                 } / 1e6;
             }
         }
+        self.compile_typical_pairs(tables);
         let [rise, routine] = self.transfer.map(|weight| share(weight, self.potential));
         let of_transfer = |weight: f64, of: fn(&Transfer) -> &[u32; CELLS]| -> Vec<f64> {
             let at = |at: usize| {
@@ -160,6 +168,25 @@ impl Weighting {
         };
         self.rise = of_transfer(rise, |transfer| &transfer.rise);
         self.routine = of_transfer(routine, |transfer| &transfer.routine);
+    }
+
+    /// Sums up interactions over the typical distribution of one factor or both.
+    fn compile_typical_pairs(&mut self, tables: &Tables) {
+        let count = self.count;
+        self.pair_prior = vec![0.0; tables.pair_terms.len() * count];
+        self.pair_first = vec![0.0; tables.pair_terms.len() * LEVELS * count];
+        self.pair_second = self.pair_first.clone();
+        for (at, parts) in self.pair_parts.chunks_exact(count).enumerate() {
+            let (pair, first, second) = (at / (LEVELS * LEVELS), at / LEVELS % LEVELS, at % LEVELS);
+            let term = &tables.pair_terms[pair];
+            let of_first = tables.priors[term.first_term].share(first);
+            let of_second = tables.priors[term.second_term].share(second);
+            for (alternative, part) in parts.iter().enumerate() {
+                self.pair_prior[pair * count + alternative] += of_first * of_second * part;
+                self.pair_first[(pair * LEVELS + first) * count + alternative] += of_second * part;
+                self.pair_second[(pair * LEVELS + second) * count + alternative] += of_first * part;
+            }
+        }
     }
 
     /// What a whole level or category gives or takes, by alternative.
@@ -180,6 +207,21 @@ impl Weighting {
     /// What two whole levels, counted from 0, give or take through an interaction, by alternative.
     pub(super) fn pair_parts_at(&self, pair: usize, first: usize, second: usize) -> &[f64] {
         run(&self.pair_parts, self.count, pair * LEVELS * LEVELS + Tables::pair_cell(first, second))
+    }
+
+    /// What an interaction gives or takes where both factors are typical, by alternative.
+    pub(super) fn pair_prior(&self, pair: usize) -> &[f64] {
+        run(&self.pair_prior, self.count, pair)
+    }
+
+    /// The same where only the first factor is at a level.
+    pub(super) fn pair_first_at(&self, pair: usize, first: usize) -> &[f64] {
+        run(&self.pair_first, self.count, pair * LEVELS + first)
+    }
+
+    /// The same where only the second factor is at a level.
+    pub(super) fn pair_second_at(&self, pair: usize, second: usize) -> &[f64] {
+        run(&self.pair_second, self.count, pair * LEVELS + second)
     }
 
     /// What follow-up adds at most for a category, by alternative.
@@ -295,5 +337,8 @@ fn run(table: &[f64], length: usize, at: usize) -> &[f64] {
 
 /// The mean of what cells give, over a mixture.
 pub(super) fn mean(mixture: &Mixture, of: impl Fn(usize) -> f64) -> f64 {
-    mixture.held().map(|(cell, share)| share * of(cell)).sum()
+    match mixture.only_cell() {
+        Some(cell) => of(cell),
+        None => mixture.held().map(|(cell, share)| share * of(cell)).sum(),
+    }
 }

@@ -488,7 +488,7 @@ impl<'a> Writer<'a> {
             name: &factor.name,
             cost: Hundredths(one.cost),
             known: one.known,
-            label: &one.label,
+            label: one.label,
             reason: self.sentence(alternative, &one.reason),
         }
     }

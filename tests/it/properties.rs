@@ -329,11 +329,11 @@ proptest! {
             let options = Options { multipliers, ..full() };
             let evaluation = ADVISOR.evaluate(&profile, &options).unwrap();
             for one in ADVISOR.recommend(&profile, &options).unwrap().recommendations {
-                let costs: i32 = evaluation.costs(one.placed.alternative).iter().sum();
+                let costs: i32 = evaluation.detail(one.placed.alternative).costs().iter().sum();
                 prop_assert_eq!(one.potential - costs, one.placed.score);
                 let listed: i32 = one.contributions.iter().filter_map(|contribution| contribution.cost).sum();
                 prop_assert_eq!(listed, costs);
-                let points: i32 = evaluation.points(one.placed.alternative).iter().sum();
+                let points: i32 = evaluation.detail(one.placed.alternative).points().iter().sum();
                 prop_assert_eq!(points, one.placed.score);
                 let product = f64::from(one.potential) * f64::from(one.readiness) / 1e4;
                 prop_assert!((f64::from(one.placed.score) - product).abs() <= 2.0);
@@ -365,10 +365,10 @@ proptest! {
             let alternative = one.placed.alternative;
             let left = |path: &str| {
                 let term = tables.terms.iter().position(|term| term.path == path).unwrap();
-                evaluation.costs(alternative)[tables.terms[term].factor]
+                evaluation.detail(alternative).costs()[tables.terms[term].factor]
             };
             // What is left: years that do not fit, a preference, the evidence behind a need, and an expected fidelity.
-            let all: i32 = evaluation.costs(alternative).iter().sum();
+            let all: i32 = evaluation.detail(alternative).costs().iter().sum();
             let named: i32 = ["experience_in_education", "experience_outside_education", "learning_preference", "established_need", "fidelity_expectation"]
                 .into_iter()
                 .map(left)

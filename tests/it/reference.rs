@@ -4,7 +4,7 @@ use backmap::advisor::Advisor;
 use backmap::answers::{CELLS, Mixture};
 use backmap::catalogue::{Answer, Factor, Kind, Profile, Side};
 use backmap::scoring::shapley;
-use backmap::scoring::{Mixtures, Of, Parts, Weighting, exact_parts};
+use backmap::scoring::{Detail, Mixtures, Of, Parts, Weighting, exact_parts};
 use num_bigint::BigInt;
 use num_rational::BigRational;
 use proptest::prelude::*;
@@ -167,8 +167,9 @@ fn exact(profile: &Profile, multipliers: &[u64]) -> Result<(), TestCaseError> {
         let written =
             |mixtures| Written { advisor: &ADVISOR, weighting: &weighting, multipliers, mixtures, alternative };
         let (potential, readiness) = (written(&mixtures).potential(), written(&mixtures).readiness());
-        prop_assert_eq!(parts.potential(of, alternative), total_of(&potential));
-        prop_assert_eq!(parts.readiness(of, alternative), total_of(&readiness));
+        let detail = Detail::new(of, &parts, alternative);
+        prop_assert_eq!(detail.potential(), total_of(&potential));
+        prop_assert_eq!(detail.readiness(), total_of(&readiness));
         prop_assert_eq!(parts.score(alternative), hundredths(&(potential * readiness)));
         let base = written(&unknown).potential() * written(&unknown).readiness();
         prop_assert_eq!(typical.score(alternative), hundredths(&base));
@@ -199,7 +200,8 @@ proptest! {
         let of = Of { tables, weighting: ADVISOR.weighting(), mixtures: &mixtures };
         let parts = Parts::new(tables, ADVISOR.weighting(), &mixtures);
         let exact = exact_parts(tables, ADVISOR.weighting(), &mixtures, at);
-        let found = parts.contributions(of, at);
+        let detail = Detail::new(of, &parts, at);
+        let found = detail.contributions();
         let mut total = exact.base();
         prop_assert_eq!(found.base, total_of(&total));
         for (printed, share) in found.by_factor.iter().zip(exact.contributions(tables.factors()).by_factor) {
@@ -210,7 +212,7 @@ proptest! {
         prop_assert_eq!(&total, &exact.score());
         let mut left = exact.potential();
         let costs = exact.costs(tables.factors(), |factor| tables.bears_cost(factor, at));
-        for (printed, cost) in parts.costs(of, at).iter().zip(costs) {
+        for (printed, cost) in detail.costs().iter().zip(costs) {
             let before = total_of(&left);
             left -= cost;
             prop_assert_eq!(*printed, before - total_of(&left));
@@ -253,13 +255,11 @@ fn players(parts: &shapley::Parts<BigRational>) -> Vec<(Block, usize)> {
         }
     };
     let moves = |part: &shapley::Part<BigRational>| part.start != part.end;
-    for (block, single, pairs) in [(0, &parts.potential, &parts.potential_pairs), (1, &parts.losses, &parts.loss_pairs)]
-    {
-        single.iter().for_each(|part| add(block, part.factor, moves(part)));
-        for pair in pairs {
-            add(block, pair.factors[0], pair.neither != pair.first || pair.second != pair.both);
-            add(block, pair.factors[1], pair.neither != pair.second || pair.first != pair.both);
-        }
+    let block = |side: Side| usize::from(side == Side::Readiness);
+    parts.terms.iter().for_each(|(side, part)| add(block(*side), part.factor, moves(part)));
+    for pair in &parts.pairs {
+        add(block(pair.side), pair.factors[0], pair.neither != pair.first || pair.second != pair.both);
+        add(block(pair.side), pair.factors[1], pair.neither != pair.second || pair.first != pair.both);
     }
     if let Some(transfer) = &parts.transfer {
         for part in [&transfer.rise, &transfer.routine, &transfer.unsupported, &transfer.simplicity] {
@@ -285,15 +285,17 @@ fn value(parts: &shapley::Parts<BigRational>, answered: &dyn Fn(Block, usize) ->
         [true, true] => pair.both.clone(),
     };
     let mut potential = parts.potential_constant.clone();
-    potential += parts.potential.iter().map(|part| at(0, part)).sum::<BigRational>();
-    potential += parts.potential_pairs.iter().map(|one| pair(0, one)).sum::<BigRational>();
+    let terms = |side: Side| parts.terms.iter().filter(move |(of, _)| *of == side).map(|(_, part)| part);
+    let pairs = |side: Side| parts.pairs.iter().filter(move |pair| pair.side == side);
+    potential += terms(Side::Potential).map(|part| at(0, part)).sum::<BigRational>();
+    potential += pairs(Side::Potential).map(|one| pair(0, one)).sum::<BigRational>();
     if let Some(transfer) = &parts.transfer {
         let unsupported = at(0, &transfer.unsupported);
         potential += at(0, &transfer.rise) * (ratio(1, 1) - unsupported.clone());
         potential += at(0, &transfer.routine) * unsupported * at(0, &transfer.simplicity);
     }
-    let lost: BigRational = parts.losses.iter().map(|part| at(1, part)).sum();
-    let lost = lost + parts.loss_pairs.iter().map(|one| pair(1, one)).sum::<BigRational>();
+    let lost: BigRational = terms(Side::Readiness).map(|part| at(1, part)).sum();
+    let lost = lost + pairs(Side::Readiness).map(|one| pair(1, one)).sum::<BigRational>();
     let gates = parts.gates.iter().enumerate().map(|(index, gate)| at(2 + index, gate));
     parts.size.clone() * potential * (ratio(1, 1) - lost) * gates.product::<BigRational>()
 }

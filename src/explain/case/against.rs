@@ -72,7 +72,7 @@ fn behind(scene: &Scene<'_, '_>) -> Option<Argument> {
 
 fn weak_evidence(scene: &Scene<'_, '_>) -> Option<Argument> {
     let evaluation = scene.evaluation;
-    let share = scene.weak_evidence.share(evaluation, scene.alternative);
+    let share = scene.weak_evidence.share(&evaluation.detail(scene.alternative));
     let percent = (share * 100.0).round();
     let slots = [
         number("share", format!("weak_evidence_share.{}", scene.design().id), percent.to_string()),

@@ -4,7 +4,7 @@ use super::grounds::grounds;
 use super::scene::Scene;
 use super::{Argument, ArgumentKind};
 use crate::catalogue::Kind;
-use crate::explain::sentences::{gain, leading_cell};
+use crate::explain::sentences::leading_cell;
 use crate::explain::statement::{Statement, number, tell, word};
 use crate::explain::words::{in_sentence, two_decimals};
 use crate::words::{fill, text};
@@ -18,7 +18,7 @@ const LEAST: i32 = 5;
 /// The largest contributions that add to the score, or that take away from it.
 pub(super) fn contributions(scene: &Scene<'_, '_>, adding: bool) -> Vec<Argument> {
     let evaluation = scene.evaluation;
-    let of = evaluation.contributions(scene.alternative).by_factor;
+    let of = evaluation.detail(scene.alternative).contributions().by_factor;
     let counts = |contribution: i32| if adding { contribution >= LEAST } else { contribution <= -LEAST };
     let mut factors: Vec<usize> = (0..of.len()).filter(|factor| counts(of[*factor])).collect();
     factors.sort_by_key(|factor| -of[*factor].abs());
@@ -27,7 +27,7 @@ pub(super) fn contributions(scene: &Scene<'_, '_>, adding: bool) -> Vec<Argument
 }
 
 fn argument(scene: &Scene<'_, '_>, factor: usize, contribution: i32) -> Option<Argument> {
-    let term = speaking_term(scene, factor, contribution)?;
+    let term = scene.evaluation.detail(scene.alternative).leading_term(factor, contribution)?;
     let cell = leading_cell(scene.mixture(term)?);
     let standing = scene.tables().alternatives[scene.alternative].attributes[term].standing(cell);
     let effect = effect(scene, factor, term, contribution)?;
@@ -36,18 +36,6 @@ fn argument(scene: &Scene<'_, '_>, factor: usize, contribution: i32) -> Option<A
         rationale => effect.then(grounds(scene.catalogue(), &standing.grade, rationale, &standing.sources)),
     };
     Some(Argument::new(ArgumentKind::Contribution, statement).about(&scene.tables().terms[term].path))
-}
-
-/// Of several kinds of resources, the one that moves the score most in the direction of the whole.
-fn speaking_term(scene: &Scene<'_, '_>, factor: usize, contribution: i32) -> Option<usize> {
-    let moved = |term: &usize| {
-        let gain = scene.mixture(*term).map_or(0.0, |mixture| {
-            gain(scene.tables(), scene.evaluation.weighting(), *term, mixture, scene.alternative)
-        });
-        if contribution < 0 { -gain } else { gain }
-    };
-    let known = scene.tables().factor_terms[factor].clone().filter(|term| scene.mixture(*term).is_some());
-    known.rev().max_by(|a, b| moved(a).total_cmp(&moved(b)))
 }
 
 /// The sentence with the answer and its points.

@@ -37,7 +37,7 @@ pub(super) fn rival(scene: &Scene<'_, '_>) -> Option<Rival> {
 
 fn better_on(scene: &Scene<'_, '_>, other: usize) -> Vec<(usize, i32)> {
     let evaluation = scene.evaluation;
-    let (own, theirs) = (evaluation.points(scene.alternative), evaluation.points(other));
+    let (own, theirs) = (evaluation.detail(scene.alternative).points(), evaluation.detail(other).points());
     let factors = 0..scene.tables().factors();
     let gains = factors.map(|factor| (factor, theirs[factor] - own[factor]));
     let mut better: Vec<(usize, i32)> = gains.filter(|(_, gain)| *gain >= LEAST).collect();

@@ -1,7 +1,6 @@
 //! Affinity: the design's worth for each category, averaged over the shares.
 
 use super::{Inputs, Rule, Subject};
-use crate::words::text;
 
 pub(super) struct Affinity;
 
@@ -19,6 +18,6 @@ impl Rule for Affinity {
     }
 
     fn template(&self, inputs: &Inputs, subject: &Subject<'_>) -> (&'static str, f64) {
-        (text("scoring.affinity.rating"), (self.worth(inputs, subject.cell) * 100.0).round() / 100.0)
+        ("scoring.affinity.rating", (self.worth(inputs, subject.cell) * 100.0).round() / 100.0)
     }
 }

@@ -1,7 +1,6 @@
 //! Demand: the design should handle at least what the content asks; a large surplus costs a little.
 
 use super::{Bound, Inputs, Number, Rule, Subject, level};
-use crate::words::text;
 
 pub(super) struct Demand;
 
@@ -43,11 +42,11 @@ impl Rule for Demand {
     fn template(&self, inputs: &Inputs, subject: &Subject<'_>) -> (&'static str, f64) {
         let capacity = inputs.number("capacity");
         let template = if subject.level > capacity {
-            text("scoring.demand.too_much")
+            "scoring.demand.too_much"
         } else if subject.level < capacity - inputs.number("slack") {
-            text("scoring.demand.more_than_needed")
+            "scoring.demand.more_than_needed"
         } else {
-            text("scoring.demand.fits")
+            "scoring.demand.fits"
         };
         (template, capacity)
     }

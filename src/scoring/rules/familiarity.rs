@@ -1,7 +1,6 @@
 //! Familiarity: a first run has a cost, which is smaller the better the team knows the design.
 
 use super::{Inputs, Number, Rule, Subject, lack};
-use crate::words::text;
 
 pub(super) struct Familiarity;
 
@@ -25,9 +24,9 @@ impl Rule for Familiarity {
     fn template(&self, inputs: &Inputs, _: &Subject<'_>) -> (&'static str, f64) {
         let cost = inputs.number("first_run_cost");
         let template = match cost {
-            0.3.. => text("scoring.familiarity.a_lot"),
-            0.15.. => text("scoring.familiarity.some"),
-            _ => text("scoring.familiarity.hardly_any"),
+            0.3.. => "scoring.familiarity.a_lot",
+            0.15.. => "scoring.familiarity.some",
+            _ => "scoring.familiarity.hardly_any",
         };
         (template, cost)
     }

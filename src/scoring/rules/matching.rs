@@ -1,7 +1,6 @@
 //! Match: how near the answer is to the level that fits the design best, with a different width on each side.
 
 use super::{Inputs, Number, Rule, Subject, level};
-use crate::words::text;
 
 pub(super) struct Match;
 
@@ -33,6 +32,6 @@ impl Rule for Match {
     }
 
     fn template(&self, inputs: &Inputs, _: &Subject<'_>) -> (&'static str, f64) {
-        (text("scoring.match.preferred"), inputs.number("preferred"))
+        ("scoring.match.preferred", inputs.number("preferred"))
     }
 }

@@ -12,7 +12,7 @@ mod supply;
 use std::collections::BTreeMap;
 
 use crate::answers::LEVELS;
-use crate::words::fill;
+use crate::words::{fill, text};
 
 /// Every rule that a factor can name.
 pub const RULES: &[&dyn Rule] = &[
@@ -33,7 +33,7 @@ pub fn rule(id: &str) -> Option<&'static dyn Rule> {
 pub fn sentence(rule: &dyn Rule, inputs: &Inputs, subject: &Subject<'_>) -> String {
     let (template, number) = rule.template(inputs, subject);
     fill(
-        template,
+        text(template),
         &[
             ("factor", subject.factor),
             ("answer", subject.answer),
@@ -90,7 +90,7 @@ pub trait Rule: Sync {
     /// The worth at a whole level or category, counted from 0; callers clip it to 0 to 1.
     fn worth(&self, inputs: &Inputs, cell: usize) -> f64;
 
-    /// The template that explains one answer, and the number that it may name.
+    /// The key of the template that explains one answer, and the number that it may name.
     fn template(&self, inputs: &Inputs, subject: &Subject<'_>) -> (&'static str, f64);
 }
 
@@ -127,7 +127,7 @@ impl Inputs {
 }
 
 /// The subject of a sentence.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub struct Subject<'a> {
     /// The design's name inside a sentence.
     pub design: &'a str,

@@ -1,7 +1,6 @@
 //! Remedy: the design makes up for a share of what is missing; the rest costs.
 
 use super::{Inputs, Number, Rule, Subject, lack};
-use crate::words::text;
 
 pub(super) struct Remedy;
 
@@ -29,10 +28,10 @@ impl Rule for Remedy {
     fn template(&self, inputs: &Inputs, subject: &Subject<'_>) -> (&'static str, f64) {
         let strength = inputs.number("strength");
         let template = match strength {
-            _ if subject.level >= 4.0 => text("scoring.remedy.little_to_raise"),
-            0.7.. => text("scoring.remedy.a_lot"),
-            0.45.. => text("scoring.remedy.something"),
-            _ => text("scoring.remedy.little"),
+            _ if subject.level >= 4.0 => "scoring.remedy.little_to_raise",
+            0.7.. => "scoring.remedy.a_lot",
+            0.45.. => "scoring.remedy.something",
+            _ => "scoring.remedy.little",
         };
         (template, strength)
     }

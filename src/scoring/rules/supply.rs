@@ -1,7 +1,6 @@
 //! Supply: the setting should give at least what the design needs; each missing level costs.
 
 use super::{Bound, Inputs, Number, Rule, Subject, level};
-use crate::words::text;
 
 pub(super) struct Supply;
 
@@ -36,11 +35,11 @@ impl Rule for Supply {
     fn template(&self, inputs: &Inputs, subject: &Subject<'_>) -> (&'static str, f64) {
         let need = inputs.number("need");
         let template = if need <= 1.0 {
-            text("scoring.supply.not_needed")
+            "scoring.supply.not_needed"
         } else if subject.level < need {
-            text("scoring.supply.short")
+            "scoring.supply.short"
         } else {
-            text("scoring.supply.enough")
+            "scoring.supply.enough"
         };
         (template, need)
     }

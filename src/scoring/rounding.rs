@@ -1,0 +1,72 @@
+//! Rounding down to hundredths of a point.
+//!
+//! A floating number decides unless it lies so near a whole hundredth that its error could; then an exact one does.
+
+use num_rational::BigRational;
+
+use super::exact;
+
+/// More than the error that a floating score in hundredths can have: some hundred roundings of a sixteenth digit, and
+/// ten thousand hundredths.
+const DOUBT: f64 = 1e-9;
+
+/// A total that is at most this far below a whole hundredth counts as that hundredth. Totals are often whole, where the
+/// floating number may fall on either side; a boundary a little below is one that hardly any total comes near.
+const SLACK: f64 = 1e-8;
+
+/// A share of 1 in hundredths of a point, rounded down; `long` decides what floating numbers leave in doubt.
+pub(super) fn floor(share: f64, long: impl FnOnce() -> BigRational) -> i32 {
+    decided(share * 1e4).unwrap_or_else(|| exact::floor(&long()))
+}
+
+/// A share of 1 in hundredths of a point, rounded down with a little slack.
+pub(super) fn total(share: f64, long: impl FnOnce() -> BigRational) -> i32 {
+    decided(share * 1e4 + SLACK).unwrap_or_else(|| exact::total(&long()))
+}
+
+/// A number rounded down, unless a floating number cannot decide it.
+fn decided(hundredths: f64) -> Option<i32> {
+    let nearest = whole(hundredths + 0.5);
+    ((hundredths - f64::from(nearest)).abs() > DOUBT).then(|| whole(hundredths))
+}
+
+/// Rounds down; faster than the library's way, which serves processors without an instruction for it.
+fn whole(number: f64) -> i32 {
+    let cut = number as i32;
+    cut - i32::from(f64::from(cut) > number)
+}
+
+/// Changes from a start, rounded by running totals. The first and the last total are known in hundredths; `long` has
+/// start and changes in exact numbers.
+pub(super) fn running(
+    [first, last]: [i32; 2],
+    start: f64,
+    changes: impl DoubleEndedIterator<Item = f64> + ExactSizeIterator + Clone,
+    long: impl FnOnce() -> (BigRational, Vec<BigRational>),
+) -> Vec<i32> {
+    let end = changes.clone().rposition(|change| change != 0.0);
+    let (mut total, mut at) = (start, first);
+    let mut rounded = vec![0; changes.len()];
+    for (index, change) in changes.enumerate().filter(|(_, change)| *change != 0.0) {
+        total += change;
+        let next = if Some(index) == end { Some(last) } else { decided(total * 1e4 + SLACK) };
+        let Some(next) = next else { return exact_running([first, last], end, long()) };
+        rounded[index] = next - at;
+        at = next;
+    }
+    rounded
+}
+
+fn exact_running(
+    [first, last]: [i32; 2],
+    end: Option<usize>,
+    (start, changes): (BigRational, Vec<BigRational>),
+) -> Vec<i32> {
+    let (mut total, mut at) = (start, first);
+    let rounded = changes.iter().enumerate().map(|(index, change)| {
+        total += change;
+        let next = if end.is_some_and(|end| index >= end) { last } else { exact::total(&total) };
+        next - std::mem::replace(&mut at, next)
+    });
+    rounded.collect()
+}
