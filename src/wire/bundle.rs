@@ -1,23 +1,22 @@
 //! Bundles: the request, with `max_designs`, and the answer.
 
 use serde::Serialize;
-use serde::de::MapAccess;
 use serde_json::value::RawValue;
 use utoipa::openapi::Schema;
 
+use super::fields::{Fields, fields};
 use super::number::{Hundredths, decimal_value};
 use super::operation::{Operation, request_type};
 use super::problem::Problem;
 use super::provenance::Provenance;
-use super::reader::Place;
 use super::recommendation::{Gated, GroupName, gates};
 use super::rendered::Rendered;
-use super::request::{Asked, Extra, Request, read_asked, read_profile_or_asked};
-use super::schema::{more_options, request, whole};
+use super::request::{OptionsShape, PROFILE, Request, RowRequest, read_body, read_profile_or};
+use super::schema::whole;
 use super::statement::Told;
-use crate::advisor::{Advisor, BundleAdvice, ToldBundle};
-use crate::bundle::{self, Covered, DEFAULT_BUNDLES, DEFAULT_DESIGNS, Flag, MOST_DESIGNS, MarkKind, Member, Partner};
-use crate::catalogue::Catalogue;
+use crate::advisor::{Advisor, BundleAdvice, Options, ToldBundle};
+use crate::bundle::{self, Covered, DEFAULT_BUNDLES, Flag, MarkKind, Member, Partner};
+use crate::catalogue::{Catalogue, Profile};
 use crate::explain::Statement;
 
 request_type!(BundleRequest);
@@ -34,8 +33,8 @@ pub(super) const OPERATION: Operation = Operation {
 /// # Errors
 /// If the body is malformed or has invalid fields.
 pub fn bundles(advisor: &Advisor, _: &Rendered, body: &[u8]) -> Result<Vec<u8>, Problem> {
-    let Request { profile, options } = read_asked::<Coupled>(advisor, body)?.into();
-    let advice = advisor.bundles(&profile, &options)?;
+    let Wanted { profile, options } = read_body(advisor, body)?;
+    let advice = advisor.bundles(&profile, &options.unwrap_or_default())?;
     Ok(BundleAnswer::json(advisor, &advice))
 }
 
@@ -44,42 +43,31 @@ pub fn bundles(advisor: &Advisor, _: &Rendered, body: &[u8]) -> Result<Vec<u8>, 
 /// # Errors
 /// As [`super::read_profile_or_request`].
 pub fn read_profile_or_bundle_request(advisor: &Advisor, body: &[u8]) -> Result<Request, Problem> {
-    read_profile_or_asked::<Coupled>(advisor, body).map(Request::from)
+    read_profile_or::<Wanted>(advisor, body).map(Request::from)
 }
 
-/// Bundles add one option and no other field.
-#[derive(Clone, Copy, Debug, Default)]
-struct Coupled;
+/// The options of a bundle.
+const OPTIONS: OptionsShape = OptionsShape(&["max_designs"]);
 
-impl Extra for Coupled {
-    const FIELDS: &'static [&'static str] = &[];
-    const OPTIONS: &'static [&'static str] = &["max_designs"];
-
-    fn field<'de, A: MapAccess<'de>>(
-        &mut self,
-        _: &Catalogue,
-        _: usize,
-        _: &Place<'_>,
-        _: &mut A,
-    ) -> Result<(), A::Error> {
-        Ok(())
+fields! {
+    struct Wanted (
+        EXPECTED = "wire.expected.body", ABOUT = "A team's profile, and how to combine designs for it",
+    ) {
+        profile: Profile = PROFILE, "", required "wire.missing.profile";
+        options: Option<Options> = OPTIONS, "";
     }
 }
 
-impl From<Asked<Coupled>> for Request {
-    fn from(asked: Asked<Coupled>) -> Self {
-        let Asked { profile, options, extra: Coupled, .. } = asked;
+impl From<Wanted> for RowRequest {
+    fn from(Wanted { profile, options }: Wanted) -> Self {
         Self { profile, options }
     }
 }
 
-fn schema(_: &Catalogue) -> Schema {
-    let most = format!("The most designs in a bundle; {DEFAULT_DESIGNS} when omitted");
+fn schema(catalogue: &Catalogue) -> Schema {
     let top = format!("How many bundles to return; {DEFAULT_BUNDLES} when omitted");
-    let own =
-        vec![("top", whole(&top, 1, 1_000_000).into()), ("max_designs", whole(&most, 1, MOST_DESIGNS as u32).into())];
-    let options = more_options(own);
-    request("A team's profile, and how to combine designs for it", options.into(), Vec::new())
+    let options = OPTIONS.builder(catalogue).property("top", whole(&top, 1, 1_000_000));
+    Wanted::builder(catalogue, Wanted::ABOUT).property("options", options).into()
 }
 
 /// Bundles of designs for a team, each with its order in time, coverage and requirements.

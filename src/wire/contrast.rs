@@ -1,22 +1,22 @@
 //! `POST /v1/contrasts`: why one design and not another.
 
 use serde::Serialize;
-use serde::de::{MapAccess, SeqAccess};
-use utoipa::openapi::Schema;
+use serde::de::SeqAccess;
 use utoipa::openapi::schema::ArrayBuilder;
 
 use super::contender::{Contender, VerdictName};
+use super::fields::{Fields, fields};
 use super::number::{Hundredths, to_json};
 use super::operation::{Operation, request_type};
 use super::problem::Problem;
 use super::provenance::Provenance;
-use super::reader::{Place, Read, Shape};
+use super::reader::{Place, Shape, read_items};
 use super::rendered::Rendered;
-use super::request::{Extra, KnownId, read_asked, value};
-use super::schema::{DESIGN_ID, Property, named, request};
+use super::request::{DESIGN, OPTIONS, PROFILE, read_body};
+use super::schema::Property;
 use super::statement::Told;
-use crate::advisor::Advisor;
-use crate::catalogue::Catalogue;
+use crate::advisor::{Advisor, Options};
+use crate::catalogue::{Catalogue, Profile};
 use crate::explain::{self, Support, Tradeoff};
 use crate::words::{fill, text};
 
@@ -26,7 +26,7 @@ pub(super) const OPERATION: Operation = Operation {
     path: "/v1/contrasts",
     example: include_str!("examples/contrasts.json"),
     answer: contrasts,
-    request: ("ContrastRequest", schema),
+    request: ("ContrastRequest", Wanted::schema),
 };
 
 /// A comparison of two designs for a team.
@@ -88,53 +88,34 @@ struct Supporting<'a> {
     points: Hundredths,
 }
 
-/// The two designs to compare.
-#[derive(Clone, Copy, Debug, Default)]
-struct Designs(Option<[usize; 2]>);
-
-impl Extra for Designs {
-    const FIELDS: &'static [&'static str] = &["designs"];
-
-    fn field<'de, A: MapAccess<'de>>(
-        &mut self,
-        catalogue: &Catalogue,
-        _: usize,
-        place: &Place<'_>,
-        object: &mut A,
-    ) -> Result<(), A::Error> {
-        self.0 = Some(value(TwoDesigns { catalogue }, place, object)?.unwrap_or_default());
-        Ok(())
-    }
-
-    fn check(&self, _: &Catalogue, place: &Place<'_>) {
-        if self.0.is_none() {
-            place.field("designs").error(text("wire.missing.two_designs"));
-        }
+fields! {
+    struct Wanted (EXPECTED = "wire.expected.body", ABOUT = "A team, and two designs to compare") {
+        profile: Profile = PROFILE, "", required "wire.missing.profile";
+        options: Options = OPTIONS, "";
+        designs: [usize; 2] = TwoDesigns, "Two different designs", required "wire.missing.two_designs";
     }
 }
 
-struct TwoDesigns<'a> {
-    catalogue: &'a Catalogue,
-}
+struct TwoDesigns;
 
-impl<'de> Shape<'de> for TwoDesigns<'_> {
+impl Shape for TwoDesigns {
     type Out = [usize; 2];
 
-    fn expected(&self) -> &'static str {
-        text("wire.expected.two_designs")
+    const EXPECTED: &'static str = "wire.expected.two_designs";
+
+    fn schema(&self, catalogue: &Catalogue, about: &str) -> Property {
+        ArrayBuilder::new()
+            .description(Some(about))
+            .items(DESIGN.schema(catalogue, ""))
+            .min_items(Some(2))
+            .max_items(Some(2))
+            .unique_items(true)
+            .into()
     }
 
-    fn list<A: SeqAccess<'de>>(self, place: &Place<'_>, mut list: A) -> Result<Option<[usize; 2]>, A::Error> {
-        let names: Vec<&str> = self.catalogue.designs.iter().map(|design| design.id.as_str()).collect();
+    fn list<'de, A: SeqAccess<'de>>(self, place: &Place<'_>, list: A) -> Result<Option<[usize; 2]>, A::Error> {
         let mut found = Vec::new();
-        loop {
-            let item = place.item(found.len());
-            let shape = KnownId { what: "design", names: &names };
-            match list.next_element_seed(Read { shape, place: &item })? {
-                Some(id) => found.push(id),
-                None => break,
-            }
-        }
+        read_items(place, list, || DESIGN, |_, design| found.push(design))?;
         match found.as_slice() {
             [Some(first), Some(second)] if first == second => {
                 place.error(text("wire.field.same_designs"));
@@ -151,9 +132,8 @@ impl<'de> Shape<'de> for TwoDesigns<'_> {
 
 /// Answers a body of `POST /v1/contrasts`.
 fn contrasts(advisor: &Advisor, _: &Rendered, body: &[u8]) -> Result<Vec<u8>, Problem> {
-    let asked = read_asked::<Designs>(advisor, body)?;
-    let [first, second] = asked.extra.0.unwrap_or_default();
-    let evaluation = advisor.evaluate(&asked.profile, &asked.options)?;
+    let Wanted { profile, options, designs: [first, second] } = read_body(advisor, body)?;
+    let evaluation = advisor.evaluate(&profile, &options)?;
     let catalogue = advisor.catalogue();
     let contrast = explain::contrast(&evaluation, first, second).ok_or_else(|| {
         let nowhere =
@@ -167,7 +147,7 @@ fn contrasts(advisor: &Advisor, _: &Rendered, body: &[u8]) -> Result<Vec<u8>, Pr
     let factor = |factor: usize| catalogue.factors[factor].id.as_str();
     let support = |of: &Support| Supporting { factor: factor(of.factor), points: Hundredths(of.points) };
     let answer = ContrastAnswer {
-        profile_id: asked.profile.id.as_deref(),
+        profile_id: profile.id.as_deref(),
         first: Contender::new(&evaluation, contrast.first),
         second: Contender::new(&evaluation, contrast.second),
         difference: Hundredths(contrast.difference),
@@ -198,15 +178,4 @@ fn contrasts(advisor: &Advisor, _: &Rendered, body: &[u8]) -> Result<Vec<u8>, Pr
         provenance: advisor.into(),
     };
     Ok(to_json(&answer))
-}
-
-fn schema(_: &Catalogue) -> Schema {
-    let two: Property = ArrayBuilder::new()
-        .description(Some("Two different designs"))
-        .items(named(DESIGN_ID))
-        .min_items(Some(2))
-        .max_items(Some(2))
-        .unique_items(true)
-        .into();
-    request("A team, and two designs to compare", named("Options"), vec![("designs", two, true)])
 }

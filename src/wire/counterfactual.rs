@@ -7,18 +7,19 @@ use utoipa::openapi::Schema;
 use utoipa::openapi::schema::{ArrayBuilder, OneOfBuilder};
 
 use super::contender::Contender;
+use super::fields::{Fields, fields};
 use super::moves::{Blocking, Moved};
 use super::number::{Hundredths, decimal_value, to_json};
 use super::operation::{Operation, request_type};
 use super::problem::Problem;
 use super::provenance::Provenance;
-use super::reader::{Place, Read, Shape, read_fields};
+use super::reader::{Place, Shape, read_fields, read_items, value};
 use super::rendered::Rendered;
-use super::request::{Asked, Bounded, Extra, KnownId, Whole, read_asked, value};
-use super::schema::{DESIGN_ID, Property, named, number, object, one_of, request, whole};
+use super::request::{Bounded, DESIGN, KnownId, OPTIONS, PROFILE, Whole, known_id, read_body};
+use super::schema::{Property, number, object, one_of};
 use super::statement::Told;
-use crate::advisor::Advisor;
-use crate::catalogue::{Catalogue, Kind};
+use crate::advisor::{Advisor, Options};
+use crate::catalogue::{Catalogue, Kind, Profile};
 use crate::explain::{self, Change, Costs, Effort, Goal, Obstacle, OpenQuestion, path_of, tell_obstacle};
 use crate::scoring::Evaluation;
 use crate::words::{fill, text};
@@ -29,7 +30,7 @@ pub(super) const OPERATION: Operation = Operation {
     path: "/v1/counterfactuals",
     example: include_str!("examples/counterfactuals.json"),
     answer: counterfactuals,
-    request: ("CounterfactualRequest", schema),
+    request: ("CounterfactualRequest", Wanted::schema),
 };
 
 /// The highest cost of a level.
@@ -127,86 +128,70 @@ struct Open<'a> {
     ask: Option<&'a str>,
 }
 
-/// The fields of the request beside profile and options.
-#[derive(Clone, Debug, Default)]
-struct Wanted {
-    design: Option<usize>,
-    given: bool,
-    goal: Option<Goal>,
-    answers: Option<usize>,
-    costs: Vec<(usize, u64)>,
-    fixed: Vec<usize>,
-}
-
-impl Extra for Wanted {
-    const FIELDS: &'static [&'static str] = &["design", "goal", "costs", "fixed", "answers"];
-
-    fn field<'de, A: MapAccess<'de>>(
-        &mut self,
-        catalogue: &Catalogue,
-        field: usize,
-        place: &Place<'_>,
-        object: &mut A,
-    ) -> Result<(), A::Error> {
-        match field {
-            0 => {
-                self.given = true;
-                let names: Vec<&str> = catalogue.designs.iter().map(|design| design.id.as_str()).collect();
-                self.design = value(KnownId { what: "design", names: &names }, place, object)?;
-            }
-            1 => self.goal = value(GoalShape { designs: catalogue.designs.len() }, place, object)?,
-            2 => self.costs = value(CostsShape { catalogue }, place, object)?.unwrap_or_default(),
-            3 => self.fixed = value(FixedShape { catalogue }, place, object)?.unwrap_or_default(),
-            _ => {
-                let some = Whole { expected: || text("wire.expected.changes"), least: 1, most: 10 };
-                self.answers = value(some, place, object)?.map(|answers| answers as usize);
-            }
-        }
-        Ok(())
-    }
-
-    fn check(&self, _: &Catalogue, place: &Place<'_>) {
-        if !self.given {
-            place.field("design").error(text("wire.missing.goal_design"));
-        }
+fields! {
+    struct Wanted (EXPECTED = "wire.expected.body", ABOUT = "A team, a design and its goal") {
+        profile: Profile = PROFILE, "", required "wire.missing.profile";
+        options: Options = OPTIONS, "";
+        design: usize = DESIGN, "", required "wire.missing.goal_design";
+        goal: Option<Goal> = GoalShape, "The goal; `first` (ahead of every other design) when omitted";
+        costs: Vec<(usize, u64)> = CostsShape,
+            "The cost of raising an answer by one level, in any unit; the lead time in weeks when omitted";
+        fixed: Vec<usize> = FixedShape, "Answers to keep fixed";
+        answers: Option<usize> = Whole("wire.expected.changes", 1, 10), "How many changes to find; 3 when omitted";
     }
 }
 
-struct GoalShape {
-    designs: usize,
+struct GoalShape;
+
+/// The goals without a number, by their names.
+const GOALS: [(&str, Goal); 2] = [("first", Goal::First), ("feasible", Goal::Feasible)];
+
+fields! {
+    struct Within (EXPECTED = "wire.expected.goal", ABOUT = "Rank within this many places") {
+        within: Option<usize> = Places, "The number of places", required "wire.missing.places";
+    }
 }
 
-impl<'de> Shape<'de> for GoalShape {
+/// A number of places, at most one for each design.
+struct Places;
+
+impl Places {
+    fn up_to(catalogue: &Catalogue) -> Whole {
+        Whole(Self::EXPECTED, 1, catalogue.designs.len() as u32)
+    }
+}
+
+impl Shape for Places {
+    type Out = u32;
+
+    const EXPECTED: &'static str = "wire.expected.places";
+
+    fn schema(&self, catalogue: &Catalogue, about: &str) -> Property {
+        Self::up_to(catalogue).schema(catalogue, about)
+    }
+
+    fn number(self, place: &Place<'_>, value: f64) -> Option<u32> {
+        Self::up_to(place.catalogue()).number(place, value)
+    }
+}
+
+impl Shape for GoalShape {
     type Out = Goal;
 
-    fn expected(&self) -> &'static str {
-        text("wire.expected.goal")
+    const EXPECTED: &'static str = Within::EXPECTED;
+
+    fn schema(&self, catalogue: &Catalogue, about: &str) -> Property {
+        let named = one_of(&GOALS.map(|(name, _)| name));
+        let goal = OneOfBuilder::new().description(Some(about)).item(named).item(Within::schema(catalogue));
+        Schema::from(goal.build()).into()
     }
 
-    fn text(self, place: &Place<'_>, text: &str) -> Option<Goal> {
-        match text {
-            "first" => Some(Goal::First),
-            "feasible" => Some(Goal::Feasible),
-            other => {
-                place.unknown("goal", other, &["first", "feasible"]);
-                None
-            }
-        }
+    fn text(self, place: &Place<'_>, value: &str) -> Option<Goal> {
+        known_id(place, "goal", value, GOALS.iter().map(|(name, _)| *name)).map(|goal| GOALS[goal].1)
     }
 
-    fn object<A: MapAccess<'de>>(self, place: &Place<'_>, object: A) -> Result<Option<Goal>, A::Error> {
-        let (mut goal, mut given) = (None, false);
-        let most = self.designs as u32;
-        read_fields(place, object, "field", &["within"], |_, place, object| {
-            given = true;
-            let places = Whole { expected: || text("wire.expected.places"), least: 1, most };
-            goal = value(places, place, object)?.map(|places| Goal::Within(places as usize));
-            Ok(())
-        })?;
-        if !given {
-            place.field("within").error(text("wire.missing.places"));
-        }
-        Ok(goal)
+    fn object<'de, A: MapAccess<'de>>(self, place: &Place<'_>, object: A) -> Result<Option<Goal>, A::Error> {
+        Ok(Within::read_object(place, object)?.0.within.map(Goal::Within))
     }
 }
 
@@ -230,25 +215,29 @@ fn changeable(catalogue: &Catalogue) -> Vec<(String, Vec<usize>)> {
     all
 }
 
-struct CostsShape<'a> {
-    catalogue: &'a Catalogue,
+fn paths(all: &[(String, Vec<usize>)]) -> Vec<&str> {
+    all.iter().map(|(path, _)| path.as_str()).collect()
 }
 
-impl<'de> Shape<'de> for CostsShape<'_> {
+struct CostsShape;
+
+impl Shape for CostsShape {
     type Out = Vec<(usize, u64)>;
 
-    fn expected(&self) -> &'static str {
-        text("wire.expected.costs")
+    const EXPECTED: &'static str = "wire.expected.costs";
+
+    fn schema(&self, catalogue: &Catalogue, about: &str) -> Property {
+        let cost = || number("", 0.0, MOST_COST).build();
+        let all = changeable(catalogue);
+        let costs = paths(&all).into_iter().fold(object(about), |object, name| object.property(name, cost()));
+        Schema::from(costs).into()
     }
 
-    fn object<A: MapAccess<'de>>(self, place: &Place<'_>, object: A) -> Result<Option<Self::Out>, A::Error> {
-        let all = changeable(self.catalogue);
-        let names: Vec<&str> = all.iter().map(|(path, _)| path.as_str()).collect();
+    fn object<'de, A: MapAccess<'de>>(self, place: &Place<'_>, object: A) -> Result<Option<Self::Out>, A::Error> {
+        let all = changeable(place.catalogue());
         let mut costs: Vec<(usize, usize, u64)> = Vec::new();
-        read_fields(place, object, "changeable answer", &names, |index, place, object| {
-            if let Some(cost) =
-                value(Bounded { expected: || text("wire.expected.cost"), most: MOST_COST }, place, object)?
-            {
+        read_fields(place, object, "changeable answer", &paths(&all), |index, place, object| {
+            if let Some(cost) = value(Bounded("wire.expected.cost", MOST_COST), place, object)? {
                 let terms = &all[index].1;
                 costs.extend(terms.iter().map(|term| (terms.len(), *term, (cost * 1e6).round() as u64)));
             }
@@ -260,37 +249,30 @@ impl<'de> Shape<'de> for CostsShape<'_> {
     }
 }
 
-struct FixedShape<'a> {
-    catalogue: &'a Catalogue,
-}
+struct FixedShape;
 
-impl<'de> Shape<'de> for FixedShape<'_> {
+impl Shape for FixedShape {
     type Out = Vec<usize>;
 
-    fn expected(&self) -> &'static str {
-        text("wire.expected.keep")
+    const EXPECTED: &'static str = "wire.expected.keep";
+
+    fn schema(&self, catalogue: &Catalogue, about: &str) -> Property {
+        let all = changeable(catalogue);
+        ArrayBuilder::new().description(Some(about)).items(one_of(&paths(&all))).into()
     }
 
-    fn list<A: SeqAccess<'de>>(self, place: &Place<'_>, mut list: A) -> Result<Option<Vec<usize>>, A::Error> {
-        let all = changeable(self.catalogue);
-        let names: Vec<&str> = all.iter().map(|(path, _)| path.as_str()).collect();
-        let mut fixed = Vec::new();
-        for index in 0.. {
-            let item = place.item(index);
-            let shape = KnownId { what: "changeable answer", names: &names };
-            match list.next_element_seed(Read { shape, place: &item })? {
-                None => break,
-                Some(found) => fixed.extend(found.map(|found| all[found].1.clone()).unwrap_or_default()),
-            }
-        }
+    fn list<'de, A: SeqAccess<'de>>(self, place: &Place<'_>, list: A) -> Result<Option<Vec<usize>>, A::Error> {
+        let all = changeable(place.catalogue());
+        let (names, mut fixed) = (paths(&all), Vec::new());
+        let answer = || KnownId { what: "changeable answer", names: &names };
+        read_items(place, list, answer, |_, found| fixed.extend(found.into_iter().flat_map(|found| &all[found].1)))?;
         Ok(Some(fixed))
     }
 }
 
 /// Answers a body of `POST /v1/counterfactuals`.
 fn counterfactuals(advisor: &Advisor, _: &Rendered, body: &[u8]) -> Result<Vec<u8>, Problem> {
-    let Asked { profile, options, extra: wanted, .. } = read_asked::<Wanted>(advisor, body)?;
-    let design = wanted.design.unwrap_or_default();
+    let Wanted { profile, options, design, goal, costs: own_costs, fixed, answers } = read_body(advisor, body)?;
     if options.exclude.contains(&design) {
         let slots = [("design", advisor.catalogue().designs[design].id.as_str())];
         let detail = fill(text("wire.field.excluded"), &slots);
@@ -298,10 +280,10 @@ fn counterfactuals(advisor: &Advisor, _: &Rendered, body: &[u8]) -> Result<Vec<u
     }
     let evaluation = advisor.evaluate(&profile, &options)?;
     let mut costs = Costs::by_lead_time(&evaluation);
-    wanted.costs.iter().for_each(|(term, cost)| costs.set(*term, Some(*cost)));
-    wanted.fixed.iter().for_each(|term| costs.set(*term, None));
-    let effort = Effort { answers: wanted.answers.unwrap_or(Effort::default().answers), ..Effort::default() };
-    let goal = wanted.goal.unwrap_or(Goal::First);
+    own_costs.iter().for_each(|(term, cost)| costs.set(*term, Some(*cost)));
+    fixed.iter().for_each(|term| costs.set(*term, None));
+    let effort = Effort { answers: answers.unwrap_or(Effort::default().answers), ..Effort::default() };
+    let goal = goal.unwrap_or(Goal::First);
     let found = explain::counterfactual(&evaluation, design, goal, &costs, effort);
     let reachable = found.reached || !found.changes.is_empty();
     let answer = CounterfactualAnswer {
@@ -375,29 +357,4 @@ fn open<'a>(evaluation: &Evaluation<'a>, question: &OpenQuestion) -> Open<'a> {
         gain: Hundredths(question.gain),
         ask: factor.survey.first().map(|item| item.text.as_str()),
     }
-}
-
-fn schema(catalogue: &Catalogue) -> Schema {
-    let within = object("Rank within this many places")
-        .property("within", whole("The number of places", 1, catalogue.designs.len() as u32))
-        .required("within");
-    let goal = OneOfBuilder::new()
-        .description(Some("The goal; `first` (ahead of every other design) when omitted"))
-        .item(one_of(&["first", "feasible"]))
-        .item(within);
-    let all = changeable(catalogue);
-    let names: Vec<&str> = all.iter().map(|(path, _)| path.as_str()).collect();
-    let costs = names.iter().fold(
-        object("The cost of raising an answer by one level, in any unit; the lead time in weeks when omitted"),
-        |object, name| object.property(*name, number("", 0.0, MOST_COST).build()),
-    );
-    let fixed = ArrayBuilder::new().description(Some("Answers to keep fixed")).items(one_of(&names));
-    let own: Vec<(&str, Property, bool)> = vec![
-        ("design", named(DESIGN_ID), true),
-        ("goal", Schema::from(goal.build()).into(), false),
-        ("costs", Schema::from(costs.build()).into(), false),
-        ("fixed", fixed.into(), false),
-        ("answers", whole("How many changes to find; 3 when omitted", 1, 10).into(), false),
-    ];
-    request("A team, a design and its goal", named("Options"), own)
 }

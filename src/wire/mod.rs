@@ -13,6 +13,7 @@ mod counterfactual;
 mod decision;
 mod draws;
 mod explanations;
+mod fields;
 mod form;
 mod import_report;
 mod imports;

@@ -1,23 +1,20 @@
 //! `POST /v1/questions`: which unanswered factor to ask about next.
 
 use serde::Serialize;
-use serde::de::MapAccess;
 use serde_json::value::RawValue;
-use utoipa::openapi::Schema;
 
 use super::contender::Contender;
-use super::draws::{self, properties};
+use super::draws::{ABOUT_SAMPLES, ABOUT_SEED, SAMPLES, SEED, draws};
+use super::fields::{Fields, fields};
 use super::number::{share, to_json};
 use super::operation::{Operation, request_type};
 use super::problem::Problem;
 use super::provenance::Provenance;
-use super::reader::Place;
 use super::rendered::Rendered;
-use super::request::{Asked, Extra, read_asked};
-use super::schema::{named, request};
+use super::request::{OPTIONS, PROFILE, read_body};
 use super::statement::Told;
-use crate::advisor::Advisor;
-use crate::catalogue::{Catalogue, Factor, Kind, Scale, Who};
+use crate::advisor::{Advisor, Options};
+use crate::catalogue::{Factor, Kind, Profile, Scale, Who};
 use crate::explain::path_of;
 use crate::explain::robustness::{Question, questions, tell_questions};
 use crate::scoring::Evaluation;
@@ -28,7 +25,7 @@ pub(super) const OPERATION: Operation = Operation {
     path: "/v1/questions",
     example: include_str!("examples/questions.json"),
     answer: answer_questions,
-    request: ("QuestionRequest", schema),
+    request: ("QuestionRequest", Wanted::schema),
 };
 
 /// The unanswered factors most worth asking about.
@@ -95,29 +92,24 @@ struct Item<'a> {
     reversed: bool,
 }
 
-/// Settings for the simulations; only unanswered factors vary here.
-#[derive(Clone, Copy, Debug, Default)]
-struct Wanted(draws::Wanted);
-
-impl Extra for Wanted {
-    const FIELDS: &'static [&'static str] = &["samples", "seed"];
-
-    fn field<'de, A: MapAccess<'de>>(
-        &mut self,
-        catalogue: &Catalogue,
-        field: usize,
-        place: &Place<'_>,
-        object: &mut A,
-    ) -> Result<(), A::Error> {
-        self.0.field(catalogue, field, place, object)
+fields! {
+    /// A team, and settings for the simulations; only unanswered factors vary here.
+    struct Wanted (
+        EXPECTED = "wire.expected.body",
+        ABOUT = "A team, and how many simulations of its unanswered factors to run",
+    ) {
+        profile: Profile = PROFILE, "", required "wire.missing.profile";
+        options: Options = OPTIONS, "";
+        samples: Option<usize> = SAMPLES, ABOUT_SAMPLES;
+        seed: Option<u32> = SEED, ABOUT_SEED;
     }
 }
 
 /// Answers a body of `POST /v1/questions`.
 fn answer_questions(advisor: &Advisor, _: &Rendered, body: &[u8]) -> Result<Vec<u8>, Problem> {
-    let Asked { profile, options, extra: wanted, .. } = read_asked::<Wanted>(advisor, body)?;
+    let Wanted { profile, options, samples, seed } = read_body(advisor, body)?;
     let evaluation = advisor.evaluate(&profile, &options)?;
-    let found = questions(&evaluation, wanted.0.0);
+    let found = questions(&evaluation, draws(samples, seed, None));
     let ranking = evaluation.ranking();
     let answer = QuestionAnswer {
         profile_id: profile.id.as_deref(),
@@ -165,9 +157,4 @@ fn meaning(factor: &Factor, resource: Option<usize>, cell: usize) -> &str {
     let levels = resource.map_or(&factor.levels, |kind| &factor.resources[kind].levels);
     let category = || factor.categories.get(cell).map(|category| category.meaning.as_str());
     levels.get(cell).map(String::as_str).or_else(category).unwrap_or_default()
-}
-
-fn schema(_: &Catalogue) -> Schema {
-    let own = properties().into_iter().filter(|(name, ..)| Wanted::FIELDS.contains(name)).collect();
-    request("A team, and how many simulations of its unanswered factors to run", named("Options"), own)
 }

@@ -9,19 +9,24 @@ use std::fmt;
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
 use super::problem::FieldError;
-use crate::catalogue::did_you_mean;
+use super::schema::Property;
+use crate::catalogue::{Catalogue, did_you_mean};
 use crate::words::{fill, text};
 
 /// Field errors beyond this number are counted but not listed.
 const MOST_ERRORS: usize = 100;
 
-/// The field errors found so far.
-#[derive(Debug, Default)]
-pub(super) struct Errors {
+/// The catalog that a body refers to, and the field errors found so far.
+pub(super) struct Reading<'a> {
+    catalogue: &'a Catalogue,
     listed: RefCell<(Vec<FieldError>, usize)>,
 }
 
-impl Errors {
+impl<'a> Reading<'a> {
+    pub(super) fn new(catalogue: &'a Catalogue) -> Self {
+        Self { catalogue, listed: RefCell::default() }
+    }
+
     /// The message is built only for errors that are listed.
     pub(super) fn add(&self, error: impl FnOnce() -> FieldError) {
         let (listed, more) = &mut *self.listed.borrow_mut();
@@ -43,7 +48,7 @@ impl Errors {
 /// Current JSON path, as a linked list to the root.
 #[derive(Clone, Copy)]
 pub(super) struct Place<'a> {
-    errors: &'a Errors,
+    reading: &'a Reading<'a>,
     parent: Option<&'a Place<'a>>,
     key: Key<'a>,
 }
@@ -55,26 +60,30 @@ enum Key<'a> {
 }
 
 impl<'a> Place<'a> {
-    pub(super) fn root(errors: &'a Errors) -> Self {
-        Self { errors, parent: None, key: Key::Name("") }
+    pub(super) fn root(reading: &'a Reading<'a>) -> Self {
+        Self { reading, parent: None, key: Key::Name("") }
+    }
+
+    pub(super) fn catalogue(&self) -> &'a Catalogue {
+        self.reading.catalogue
     }
 
     pub(super) fn field(&'a self, name: &'a str) -> Self {
-        Self { errors: self.errors, parent: Some(self), key: Key::Name(name) }
+        Self { reading: self.reading, parent: Some(self), key: Key::Name(name) }
     }
 
     pub(super) fn item(&'a self, index: usize) -> Self {
-        Self { errors: self.errors, parent: Some(self), key: Key::Index(index) }
+        Self { reading: self.reading, parent: Some(self), key: Key::Index(index) }
     }
 
     pub(super) fn error(&self, detail: impl Into<String>) {
-        self.errors.add(|| FieldError { pointer: self.pointer(), detail: detail.into() });
+        self.reading.add(|| FieldError { pointer: self.pointer(), detail: detail.into() });
     }
 
     /// Reports an unknown id or field.
-    pub(super) fn unknown(&self, what: &str, given: &str, known: &[&str]) {
-        self.errors.add(|| {
-            let (given, hint) = (shorten(given, LONGEST_IN_WORDS), did_you_mean(given, known.iter().copied()));
+    pub(super) fn unknown<'b>(&self, what: &str, given: &str, known: impl Iterator<Item = &'b str>) {
+        self.reading.add(|| {
+            let (given, hint) = (shorten(given, LONGEST_IN_WORDS), did_you_mean(given, known));
             let slots = [("what", what), ("given", &given), ("hint", &hint)];
             FieldError { pointer: self.pointer(), detail: fill(text("wire.field.unknown"), &slots) }
         });
@@ -96,11 +105,18 @@ impl<'a> Place<'a> {
 }
 
 /// The expected type of a value. Each method handles one kind of JSON value; kinds without a method are field errors.
-pub(super) trait Shape<'de>: Sized {
+pub(super) trait Shape: Sized {
     type Out;
 
-    /// The expected value in words, such as `a level from 1 to 5`.
-    fn expected(&self) -> &'static str;
+    /// The key of the expected value in words, such as `a level from 1 to 5`.
+    const EXPECTED: &'static str = "";
+
+    fn expected(&self) -> &'static str {
+        text(Self::EXPECTED)
+    }
+
+    /// Returns the schema of the value for the OpenAPI document.
+    fn schema(&self, catalogue: &Catalogue, about: &str) -> Property;
 
     fn number(self, place: &Place<'_>, value: f64) -> Option<Self::Out> {
         let _ = value;
@@ -117,12 +133,12 @@ pub(super) trait Shape<'de>: Sized {
         self.wrong(place, text("wire.expected.flag"))
     }
 
-    fn list<A: SeqAccess<'de>>(self, place: &Place<'_>, list: A) -> Result<Option<Self::Out>, A::Error> {
+    fn list<'de, A: SeqAccess<'de>>(self, place: &Place<'_>, list: A) -> Result<Option<Self::Out>, A::Error> {
         skip_list(list)?;
         Ok(self.wrong(place, text("wire.expected.list")))
     }
 
-    fn object<A: MapAccess<'de>>(self, place: &Place<'_>, object: A) -> Result<Option<Self::Out>, A::Error> {
+    fn object<'de, A: MapAccess<'de>>(self, place: &Place<'_>, object: A) -> Result<Option<Self::Out>, A::Error> {
         skip_object(object)?;
         Ok(self.wrong(place, text("wire.expected.object")))
     }
@@ -139,7 +155,7 @@ pub(super) struct Read<'a, S> {
     pub place: &'a Place<'a>,
 }
 
-impl<'de, S: Shape<'de>> DeserializeSeed<'de> for Read<'_, S> {
+impl<'de, S: Shape> DeserializeSeed<'de> for Read<'_, S> {
     type Value = Option<S::Out>;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
@@ -147,7 +163,7 @@ impl<'de, S: Shape<'de>> DeserializeSeed<'de> for Read<'_, S> {
     }
 }
 
-impl<'de, S: Shape<'de>> Visitor<'de> for Read<'_, S> {
+impl<'de, S: Shape> Visitor<'de> for Read<'_, S> {
     type Value = Option<S::Out>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -190,6 +206,31 @@ impl<'de, S: Shape<'de>> Visitor<'de> for Read<'_, S> {
     }
 }
 
+/// Reads the next value of an object with a shape.
+pub(super) fn value<'de, S: Shape, A: MapAccess<'de>>(
+    shape: S,
+    place: &Place<'_>,
+    object: &mut A,
+) -> Result<Option<S::Out>, A::Error> {
+    object.next_value_seed(Read { shape, place })
+}
+
+/// Reads a list and returns its length. `item` is called with the place and the value of each item.
+pub(super) fn read_items<'de, A: SeqAccess<'de>, S: Shape>(
+    place: &Place<'_>,
+    mut list: A,
+    shape: impl Fn() -> S,
+    mut item: impl FnMut(&Place<'_>, Option<S::Out>),
+) -> Result<usize, A::Error> {
+    let mut length = 0;
+    loop {
+        let place = place.item(length);
+        let Some(read) = list.next_element_seed(Read { shape: shape(), place: &place })? else { return Ok(length) };
+        item(&place, read);
+        length += 1;
+    }
+}
+
 /// Reads an object with known fields. `field` is called with the index of the field in `names` and must read its value.
 /// Unknown and duplicate fields are errors and make the result `false`; `what` describes the fields in messages, such
 /// as `factor`.
@@ -217,7 +258,7 @@ pub(super) fn read_fields<'de, A: MapAccess<'de>>(
             }
             Err(unknown) => {
                 clean = false;
-                place.field(&unknown).unknown(what, &unknown, names);
+                place.field(&unknown).unknown(what, &unknown, names.iter().copied());
                 object.next_value::<Skip>()?;
             }
         }

@@ -1,26 +1,21 @@
 //! `POST /v1/recommendations`: the request and the answer.
 
 use serde::Serialize;
-use serde::de::MapAccess;
 use serde_json::value::RawValue;
 
-use utoipa::openapi::Schema;
-use utoipa::openapi::schema::{ObjectBuilder, Type};
-
 use super::contender::VerdictName;
+use super::fields::Fields;
 use super::moves::LeastFix;
 use super::number::{Hundredths, decimal_value, rating_value, values};
 use super::operation::{Operation, request_type};
 use super::problem::Problem;
 use super::provenance::Provenance;
-use super::reader::Place;
 use super::rendered::Rendered;
-use super::request::{Extra, read_request};
+use super::request::{RowRequest, read_request};
 use super::robustness::RobustnessReport;
-use super::schema::{by_name, more_options, named, request};
 use super::voices::VoicesReport;
 use crate::advisor::{Advice, Advisor, Contribution, Cost, FirstPlace, Given, NotFeasible, Recommendation};
-use crate::catalogue::{Amount, Catalogue, Design, Environment};
+use crate::catalogue::{Amount, Design, Environment};
 use crate::explain::{NoticeKind, Reason, gate_reason, list};
 use crate::scoring::{Block, Group, Need, Unmet, UnmetGate};
 
@@ -30,44 +25,13 @@ pub(super) const OPERATION: Operation = Operation {
     path: "/v1/recommendations",
     example: include_str!("examples/recommendations.json"),
     answer: recommendations,
-    request: ("RecommendationRequest", schema),
+    request: ("RecommendationRequest", RowRequest::schema),
 };
 
 fn recommendations(advisor: &Advisor, rendered: &Rendered, body: &[u8]) -> Result<Vec<u8>, Problem> {
     let request = read_request(advisor, body)?;
     let advice = advisor.recommend(&request.profile, &request.options)?;
     Ok(RecommendationAnswer::json(advisor, rendered, &advice))
-}
-
-/// The options that only this operation accepts; it has no fields of its own.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Ranked;
-
-impl Extra for Ranked {
-    const FIELDS: &'static [&'static str] = &[];
-    const OPTIONS: &'static [&'static str] = &["robustness", "stakeholders"];
-
-    fn field<'de, A: MapAccess<'de>>(
-        &mut self,
-        _: &Catalogue,
-        _: usize,
-        _: &Place<'_>,
-        _: &mut A,
-    ) -> Result<(), A::Error> {
-        Ok(())
-    }
-}
-
-fn schema(_: &Catalogue) -> Schema {
-    let description = "Stakeholders by name, each with multipliers that replace `weights`. The answer shows how much \
-                       the ranking changes between stakeholders";
-    let stakeholders = by_name(description, named("FactorWeights"));
-    let robustness = ObjectBuilder::new()
-        .schema_type(Type::Boolean)
-        .description(Some("Whether to test how robust first place is; this takes tens of milliseconds"));
-    let own = vec![("robustness", robustness.into()), ("stakeholders", Schema::from(stakeholders).into())];
-    let options = more_options(own);
-    request("A team's profile, and options for the ranking", options.into(), Vec::new())
 }
 
 /// Designs ranked for a team, each with its environment, score, range and reasons.

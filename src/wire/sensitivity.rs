@@ -1,27 +1,24 @@
 //! `POST /v1/sensitivity`: how robust first place is.
 
 use serde::Serialize;
-use serde::de::MapAccess;
 use serde_json::value::RawValue;
-use utoipa::openapi::Schema;
-use utoipa::openapi::schema::{ObjectBuilder, Type};
 
 use super::contender::Contender;
-use super::draws::{self, properties, source_names};
+use super::draws::{ABOUT_SAMPLES, ABOUT_SEED, SAMPLES, SEED, SourcesShape, draws, source_names};
+use super::fields::{Fields, fields};
 use super::number::{Hundredths, decimal_value, share, signed, to_json};
 use super::operation::{Operation, request_type};
 use super::problem::Problem;
 use super::provenance::Provenance;
-use super::reader::Place;
 use super::rendered::Rendered;
-use super::request::{Asked, Extra, Flag, read_asked, value};
-use super::schema::{named, request};
+use super::request::{Flag, OPTIONS, PROFILE, read_body};
 use super::statement::Told;
-use crate::advisor::Advisor;
-use crate::catalogue::{Catalogue, Kind, Side};
+use crate::advisor::{Advisor, Options};
+use crate::catalogue::{Catalogue, Kind, Profile, Side};
 use crate::explain::robustness::{
-    Acceptabilities, AnswerStability, Matrix, RowWeight, Swing, WeightStability, acceptability_with_confidence,
-    answer_stability, matrix, swings, tell_acceptability, tell_answer, tell_weight, weight_stability,
+    Acceptabilities, AnswerStability, Matrix, RowWeight, Sources, Swing, WeightStability,
+    acceptability_with_confidence, answer_stability, matrix, swings, tell_acceptability, tell_answer, tell_weight,
+    weight_stability,
 };
 use crate::explain::{AnswerOf, path_of};
 use crate::scoring::Evaluation;
@@ -32,7 +29,7 @@ pub(super) const OPERATION: Operation = Operation {
     path: "/v1/sensitivity",
     example: include_str!("examples/sensitivity.json"),
     answer: sensitivity,
-    request: ("SensitivityRequest", schema),
+    request: ("SensitivityRequest", Wanted::schema),
 };
 
 /// How robust first place is.
@@ -210,36 +207,22 @@ struct Row<'a> {
     keeps: Box<RawValue>,
 }
 
-/// The fields of the request beside profile and options.
-#[derive(Clone, Copy, Debug, Default)]
-struct Wanted {
-    draws: draws::Wanted,
-    matrix: bool,
-}
-
-impl Extra for Wanted {
-    const FIELDS: &'static [&'static str] = &["samples", "seed", "sources", "matrix"];
-
-    fn field<'de, A: MapAccess<'de>>(
-        &mut self,
-        catalogue: &Catalogue,
-        field: usize,
-        place: &Place<'_>,
-        object: &mut A,
-    ) -> Result<(), A::Error> {
-        if field < draws::Wanted::FIELDS.len() {
-            return self.draws.field(catalogue, field, place, object);
-        }
-        self.matrix = value(Flag, place, object)?.unwrap_or_default();
-        Ok(())
+fields! {
+    struct Wanted (EXPECTED = "wire.expected.body", ABOUT = "A team, and how many simulations to run") {
+        profile: Profile = PROFILE, "", required "wire.missing.profile";
+        options: Options = OPTIONS, "";
+        samples: Option<usize> = SAMPLES, ABOUT_SAMPLES;
+        seed: Option<u32> = SEED, ABOUT_SEED;
+        sources: Option<Sources> = SourcesShape, "What varies; everything when omitted";
+        matrix: bool = Flag, "Whether to include the components of every alternative's score";
     }
 }
 
 /// Answers a body of `POST /v1/sensitivity`.
 fn sensitivity(advisor: &Advisor, _: &Rendered, body: &[u8]) -> Result<Vec<u8>, Problem> {
-    let Asked { profile, options, extra: wanted, .. } = read_asked::<Wanted>(advisor, body)?;
+    let Wanted { profile, options, samples, seed, sources, matrix: with_matrix } = read_body(advisor, body)?;
     let evaluation = advisor.evaluate(&profile, &options)?;
-    let found = acceptability_with_confidence(&evaluation, wanted.draws.0);
+    let found = acceptability_with_confidence(&evaluation, draws(samples, seed, sources));
     let ranking = evaluation.ranking();
     let answer = SensitivityAnswer {
         profile_id: profile.id.as_deref(),
@@ -249,7 +232,7 @@ fn sensitivity(advisor: &Advisor, _: &Rendered, body: &[u8]) -> Result<Vec<u8>, 
         weights: weight_stability(&evaluation).iter().map(|one| weight_range(&evaluation, one)).collect(),
         answers: answer_stability(&evaluation).iter().map(|one| answer_range(&evaluation, one)).collect(),
         tornado: swings(&evaluation).iter().map(|one| swung(&evaluation, one)).collect(),
-        matrix: wanted.matrix.then(|| matrix_report(&evaluation, &matrix(&evaluation))),
+        matrix: with_matrix.then(|| matrix_report(&evaluation, &matrix(&evaluation))),
         provenance: advisor.into(),
     };
     Ok(to_json(&answer))
@@ -361,13 +344,4 @@ fn matrix_report<'a>(evaluation: &Evaluation<'a>, found: &Matrix) -> MatrixRepor
         denominator: share(found.denominator),
         alternatives: found.alternatives.iter().enumerate().map(row).collect(),
     }
-}
-
-fn schema(_: &Catalogue) -> Schema {
-    let matrix = ObjectBuilder::new()
-        .schema_type(Type::Boolean)
-        .description(Some("Whether to include the components of every alternative's score"));
-    let mut own = properties();
-    own.push(("matrix", matrix.into(), false));
-    request("A team, and how many simulations to run", named("Options"), own)
 }

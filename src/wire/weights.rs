@@ -4,20 +4,17 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 use serde_json::value::RawValue;
-use utoipa::openapi::Schema;
-use utoipa::openapi::schema::{ArrayBuilder, OneOfBuilder};
 
 use super::number::{decimal_value, to_json};
 use super::operation::{Operation, request_type};
 use super::problem::Problem;
 use super::provenance::Provenance;
 use super::rendered::Rendered;
-use super::request::{MOST_POINTS, read_judged};
-use super::schema::{FACTOR_ID, Property, all_below, list_of, named, number, object};
+use super::request::{judged_schema, read_judged};
 use super::statement::Told;
 use crate::advisor::{Advisor, Weighed};
 use crate::catalogue::Catalogue;
-use crate::elicitation::{Consistency, INCONSISTENT_ABOVE, Judged, Judgement, MOST_COMPARED, MOST_TIMES, Share};
+use crate::elicitation::{Consistency, INCONSISTENT_ABOVE, Judged, Judgement, Share};
 
 request_type!(WeightsRequest);
 
@@ -25,7 +22,7 @@ pub(super) const OPERATION: Operation = Operation {
     path: "/v1/weights",
     example: include_str!("examples/weights.json"),
     answer: weights,
-    request: ("WeightsRequest", schema),
+    request: ("WeightsRequest", judged_schema),
 };
 
 /// Answers a body of `POST /v1/weights`.
@@ -159,66 +156,4 @@ fn consistent<'a>(catalogue: &'a Catalogue, one: &Consistency) -> Consistent<'a>
             equally_far: reconsider.equally_far,
         }),
     }
-}
-
-fn schema(catalogue: &Catalogue) -> Schema {
-    object("Judgments of how important factors are, by exactly one of three methods. Name at least two factors, each once.")
-        .property("ranking", ranking())
-        .property("swing", swing(catalogue))
-        .property("pairwise", pairwise())
-        .min_properties(Some(1))
-        .max_properties(Some(1))
-        .into()
-}
-
-fn ids(catalogue: &Catalogue) -> Vec<&str> {
-    catalogue.factors.iter().map(|factor| factor.id.as_str()).collect()
-}
-
-fn ranking() -> Property {
-    let group = OneOfBuilder::new().item(named(FACTOR_ID)).item(list_of("Tied factors", FACTOR_ID, 1)).build();
-    let list = ArrayBuilder::new()
-        .description(Some("Factors by importance, most important first; a nested list contains tied factors"))
-        .items(Property::from(Schema::OneOf(group)))
-        .min_items(Some(1));
-    Schema::from(list).into()
-}
-
-fn swing(catalogue: &Catalogue) -> Property {
-    let points = || number("", 0.0, MOST_POINTS).build();
-    let empty = object(
-        "Points for how much it would matter to move a factor from its worst level to its best: usually 100 for the \
-         most important one, and the others relative to it; not all 0",
-    );
-    let swing = ids(catalogue).into_iter().fold(empty, |object, id| object.property(id, points()));
-    Schema::from(swing.min_properties(Some(2)).extensions(Some(all_below()))).into()
-}
-
-fn pairwise() -> Property {
-    let judgement = object("One comparison")
-        .property("more", named(FACTOR_ID))
-        .property("less", named(FACTOR_ID))
-        .property(
-            "times",
-            number("How many times as important one factor is as the other, 1 (equally) to 9", 1.0, MOST_TIMES),
-        )
-        .required("more")
-        .required("less")
-        .required("times");
-    let judgements = ArrayBuilder::new()
-        .description(Some("One comparison for every pair of factors, in either direction"))
-        .items(judgement)
-        .min_items(Some(1));
-    let factors = ArrayBuilder::new()
-        .description(Some("The factors to compare"))
-        .items(named(FACTOR_ID))
-        .min_items(Some(2))
-        .max_items(Some(MOST_COMPARED))
-        .unique_items(true);
-    let pairwise = object("Comparisons of every pair of factors")
-        .property("factors", factors)
-        .property("judgements", judgements)
-        .required("factors")
-        .required("judgements");
-    Schema::from(pairwise).into()
 }

@@ -29,7 +29,7 @@ pub(super) fn before(scene: &Scene<'_>, faults: Faults<'_>) -> Markup {
                 legend { (scene.say("setting.legend")) }
                 @for fact in SETTING {
                     @let name = format!("setting.{fact}");
-                    @if FLAGS.contains(&fact) { (flag(scene, faults, &name)) } @else { (number(scene, faults, &name, u32::from(fact != "travel_minutes"))) }
+                    @if FLAGS.contains(fact) { (flag(scene, faults, &name)) } @else { (number(scene, faults, &name, u32::from(*fact != "travel_minutes"))) }
                 }
             }
         }

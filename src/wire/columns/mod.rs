@@ -9,7 +9,7 @@ mod quick;
 mod text;
 
 use super::problem::{FieldError, Problem};
-use super::reader::Errors;
+use super::reader::Reading;
 use super::request::read_profile;
 use crate::advisor::Advisor;
 use crate::catalogue::{Catalogue, Profile};
@@ -68,7 +68,7 @@ impl Columns {
             setting: vec![None; super::request::SETTING.len()],
             factors: vec![Vec::new(); catalogue.factors.len()],
         };
-        let faults = Errors::default();
+        let faults = Reading::new(catalogue);
         for (at, name) in header.into_iter().enumerate() {
             columns.width += 1;
             let name = name.trim_ascii();

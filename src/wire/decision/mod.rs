@@ -5,20 +5,20 @@ mod digest;
 mod markdown;
 mod request;
 
-use utoipa::openapi::Schema;
+use std::mem::take;
 
+use super::fields::Fields;
 use super::number::to_json;
 use super::operation::{Operation, request_type};
 use super::problem::{FieldError, Problem};
 use super::rendered::Rendered;
-use super::request::{Request, read_asked, read_extra};
-use super::schema;
+use super::request::{Request, read_body};
 use crate::advisor::{Advisor, Deciding, Decision, DecisionError};
 
 pub use answer::DecisionAnswer;
 use digest::input_digest;
 pub use request::DecisionWords;
-use request::{DecisionExtra, fields};
+use request::Wanted;
 
 request_type!(DecisionRequest);
 
@@ -26,7 +26,7 @@ pub(super) const OPERATION: Operation = Operation {
     path: "/v1/decisions",
     example: include_str!("../examples/decisions.json"),
     answer: decisions,
-    request: ("DecisionRequest", decision_schema),
+    request: ("DecisionRequest", Wanted::schema),
 };
 
 /// The format of a record.
@@ -62,18 +62,17 @@ pub fn decision_of_words(
     words: &DecisionWords<'_>,
     form: RecordForm,
 ) -> Result<Vec<u8>, Problem> {
-    let extra: DecisionExtra = read_extra(advisor.catalogue(), words.json().as_bytes())?;
-    record(advisor, request, extra, form)
+    record(advisor, request, read_body(advisor, words.json().as_bytes())?, form)
 }
 
 fn from_body(advisor: &Advisor, body: &[u8], form: RecordForm) -> Result<Vec<u8>, Problem> {
-    let asked = read_asked::<DecisionExtra>(advisor, body)?;
-    let request = Request { profile: asked.profile, options: asked.options };
-    record(advisor, &request, asked.extra, form)
+    let mut wanted: Wanted = read_body(advisor, body)?;
+    let request = Request { profile: take(&mut wanted.profile), options: take(&mut wanted.options) };
+    record(advisor, &request, wanted, form)
 }
 
-fn record(advisor: &Advisor, request: &Request, extra: DecisionExtra, form: RecordForm) -> Result<Vec<u8>, Problem> {
-    let deciding = extra.deciding().ok_or_else(|| refused("/choice", "invalid choice".to_owned()))?;
+fn record(advisor: &Advisor, request: &Request, wanted: Wanted, form: RecordForm) -> Result<Vec<u8>, Problem> {
+    let deciding = wanted.deciding().ok_or_else(|| refused("/choice", "invalid choice".to_owned()))?;
     let decision = advisor.decide(&request.profile, &request.options, &deciding)?;
     let digest = input_digest(advisor.catalogue(), request);
     Ok(written(advisor, &decision, &deciding, &digest, form))
@@ -98,9 +97,4 @@ impl From<DecisionError> for Problem {
             DecisionError::NoReason(_) => refused("/reason", error.to_string()),
         }
     }
-}
-
-fn decision_schema(_: &crate::catalogue::Catalogue) -> Schema {
-    let description = "A team's profile, the choice and the reason. A choice that does not rank first needs a reason.";
-    schema::request(description, schema::named("Options"), fields())
 }

@@ -10,17 +10,17 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::Value;
 use utoipa::openapi::Schema;
 
+use super::fields::Fields;
 use super::form::options_text;
 use super::operation::{Operation, request_type};
 use super::problem::Problem;
 use super::profile::profile_json;
-use super::reader::{Place, Shape, read_fields};
-use super::request::{OptionsShape, ProfileShape, read, value};
-use super::schema::named;
+use super::reader::{Place, Shape, read_fields, value};
+use super::request::{OPTIONS, PROFILE, read};
+use super::schema::Property;
 use crate::advisor::{Advisor, Options};
 use crate::catalogue::Catalogue;
 use crate::planning::Plan;
-use crate::words::text;
 use record::Record;
 
 pub use answer::{
@@ -62,7 +62,7 @@ pub struct PlanRequest {
 /// # Errors
 /// As [`super::read_request`].
 pub fn read_plan(advisor: &Advisor, body: &[u8]) -> Result<PlanRequest, Problem> {
-    read(body, PlanShape { catalogue: advisor.catalogue() })
+    read(advisor.catalogue(), body, PlanShape)
 }
 
 /// Returns the fields of a plan without `profile` and `options`.
@@ -77,26 +77,25 @@ pub fn plan_json(advisor: &Advisor, request: &PlanRequest) -> Vec<u8> {
     text
 }
 
-struct PlanShape<'a> {
-    catalogue: &'a Catalogue,
-}
+struct PlanShape;
 
-impl<'de> Shape<'de> for PlanShape<'_> {
+impl Shape for PlanShape {
     type Out = PlanRequest;
 
-    fn expected(&self) -> &'static str {
-        text("wire.expected.plan")
+    const EXPECTED: &'static str = "wire.expected.plan";
+
+    fn schema(&self, catalogue: &Catalogue, _: &str) -> Property {
+        plan_schema(catalogue).into()
     }
 
-    fn object<A: MapAccess<'de>>(self, place: &Place<'_>, object: A) -> Result<Option<PlanRequest>, A::Error> {
-        let catalogue = self.catalogue;
+    fn object<'de, A: MapAccess<'de>>(self, place: &Place<'_>, object: A) -> Result<Option<PlanRequest>, A::Error> {
         let (mut plan, mut options) = (Plan::default(), None);
         let names = [&["profile", "options"], Plan::NAMES].concat();
         read_fields(place, object, "field", &names, |at, place, object| {
-            match at {
-                0 => plan.profile = value(ProfileShape { catalogue }, place, object)?,
-                1 => options = value(OptionsShape { catalogue, also: &[] }, place, object)?,
-                _ => plan.read_field(names[at], place, object)?,
+            match names[at] {
+                "profile" => plan.profile = value(PROFILE, place, object)?,
+                "options" => options = value(OPTIONS, place, object)?,
+                name => plan.read_field(name, place, object)?,
             }
             Ok(())
         })?;
@@ -128,10 +127,10 @@ impl Serialize for File<'_> {
 }
 
 /// Returns the schema of a plan.
-pub(super) fn plan_schema(_: &Catalogue) -> Schema {
+fn plan_schema(catalogue: &Catalogue) -> Schema {
     let about = "A plan. Every part is optional; a missing part is reported as an open question or a finding.";
-    record::schema(about, Plan::fields())
-        .property("profile", named("Profile"))
-        .property("options", named("Options"))
+    Plan::builder(catalogue, about)
+        .property("profile", PROFILE.schema(catalogue, ""))
+        .property("options", OPTIONS.schema(catalogue, ""))
         .into()
 }

@@ -3,16 +3,17 @@
 use std::marker::PhantomData;
 
 use jiff::civil::{Date, Time};
-use serde::de::{MapAccess, SeqAccess};
+use serde::de::SeqAccess;
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use utoipa::openapi::schema::{ArrayBuilder, ObjectBuilder, Schema, Type};
 
-use super::super::reader::{Place, Read, Shape, read_fields};
-use super::super::request::{DateShape, Flag, Whole, Words, value};
-use super::super::schema::{Property, date, number, object, one_of, whole, words};
-use crate::catalogue::did_you_mean;
+use super::super::fields::{Fields, Object};
+use super::super::reader::{Place, Shape, read_items};
+use super::super::request::{DateShape, Flag, Whole, Words};
+use super::super::schema::{Property, number};
+use crate::catalogue::{Catalogue, did_you_mean};
 use crate::planning::{Named, Role, SupportForm};
-use crate::words::fill;
+use crate::words::{self, fill};
 
 /// The longest text, in characters.
 pub const LONGEST_TEXT: usize = 2_000;
@@ -49,17 +50,8 @@ pub struct FieldOf {
 }
 
 /// An object with known fields, all optional.
-pub(in crate::wire) trait Record: Default {
-    const NAMES: &'static [&'static str];
-
+pub(in crate::wire) trait Record: Fields {
     fn fields() -> Vec<FieldOf>;
-
-    fn read_field<'de, A: MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        place: &Place<'_>,
-        object: &mut A,
-    ) -> Result<(), A::Error>;
 
     /// Writes the nonempty fields, in list order.
     fn write_fields<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error>;
@@ -69,21 +61,25 @@ pub(in crate::wire) trait Record: Default {
 
 /// The value of a field.
 pub(in crate::wire) trait Field: Default {
-    fn kind() -> FieldKind;
+    type Shape: Shape;
 
-    fn read<'de, A: MapAccess<'de>>(place: &Place<'_>, object: &mut A) -> Result<Self, A::Error>;
+    fn shape() -> Self::Shape;
+
+    fn kind() -> FieldKind;
 
     fn is_empty(&self) -> bool;
 
     fn write<M: SerializeMap>(&self, name: &'static str, map: &mut M) -> Result<(), M::Error>;
 }
 
-/// Declares the fields of a record, each with a description.
+/// Declares the fields of a record, each with a description; their types decide how they are read.
 macro_rules! record {
     ($name:ident { $($field:ident : $about:literal),+ $(,)? }) => {
-        impl Record for $name {
-            const NAMES: &'static [&'static str] = &[$(stringify!($field)),+];
+        fields! {
+            $name (EXPECTED = "wire.expected.object") { $($field = shape_of(|record: &$name| &record.$field), $about;)+ }
+        }
 
+        impl Record for $name {
             fn fields() -> Vec<FieldOf> {
                 fn kind_of<T: Field>(_: fn(&$name) -> &T) -> FieldKind { T::kind() }
                 vec![$(FieldOf {
@@ -91,16 +87,6 @@ macro_rules! record {
                     about: $about,
                     kind: kind_of(|record: &$name| &record.$field),
                 }),+]
-            }
-
-            fn read_field<'de, A: MapAccess<'de>>(
-                &mut self, name: &str, place: &Place<'_>, object: &mut A,
-            ) -> Result<(), A::Error> {
-                match name {
-                    $(stringify!($field) => self.$field = Field::read(place, object)?,)+
-                    _ => unreachable!("only listed fields are read"),
-                }
-                Ok(())
             }
 
             fn write_fields<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
@@ -117,29 +103,9 @@ macro_rules! record {
 
 pub(super) use record;
 
-/// Reads an object as a record.
-pub(super) struct RecordShape<R>(PhantomData<R>);
-
-impl<R> RecordShape<R> {
-    pub(super) fn new() -> Self {
-        Self(PhantomData)
-    }
-}
-
-impl<'de, R: Record> Shape<'de> for RecordShape<R> {
-    type Out = R;
-
-    fn expected(&self) -> &'static str {
-        crate::words::text("wire.expected.object")
-    }
-
-    fn object<A: MapAccess<'de>>(self, place: &Place<'_>, object: A) -> Result<Option<R>, A::Error> {
-        let mut record = R::default();
-        read_fields(place, object, "field", R::NAMES, |at, place, object| {
-            record.read_field(R::NAMES[at], place, object)
-        })?;
-        Ok(Some(record))
-    }
+/// Returns the shape of a field.
+pub(super) fn shape_of<R, T: Field>(_: fn(&R) -> &T) -> T::Shape {
+    T::shape()
 }
 
 /// A record as JSON.
@@ -155,14 +121,16 @@ impl<R: Record> Serialize for Written<'_, R> {
 
 /// Declares a field type with one shape for reading and one expression for writing.
 macro_rules! plain_field {
-    ($type:ty, $kind:expr, $shape:expr, $write:expr) => {
+    ($type:ty, $kind:expr, $shape:ident = $make:expr, $write:expr) => {
         impl Field for Option<$type> {
-            fn kind() -> FieldKind {
-                $kind
+            type Shape = $shape;
+
+            fn shape() -> $shape {
+                $make
             }
 
-            fn read<'de, A: MapAccess<'de>>(place: &Place<'_>, object: &mut A) -> Result<Self, A::Error> {
-                value($shape, place, object)
+            fn kind() -> FieldKind {
+                $kind
             }
 
             fn is_empty(&self) -> bool {
@@ -179,21 +147,14 @@ macro_rules! plain_field {
     };
 }
 
-plain_field!(String, FieldKind::Text, text(), Clone::clone);
-plain_field!(Date, FieldKind::Date, DateShape, ToString::to_string);
-plain_field!(Time, FieldKind::Time, TimeShape, clock);
-plain_field!(f64, FieldKind::Number, Number, |value: &f64| JsonNumber(*value));
-plain_field!(
-    u32,
-    FieldKind::Whole,
-    Whole { expected: || crate::words::text("wire.expected.whole"), least: 0, most: MOST_WHOLE },
-    |value: &u32| { *value }
-);
-plain_field!(bool, FieldKind::Flag, Flag, |value: &bool| *value);
+plain_field!(String, FieldKind::Text, Words = TEXT, Clone::clone);
+plain_field!(Date, FieldKind::Date, DateShape = DateShape, ToString::to_string);
+plain_field!(Time, FieldKind::Time, TimeShape = TimeShape, clock);
+plain_field!(f64, FieldKind::Number, Number = Number, |value: &f64| JsonNumber(*value));
+plain_field!(u32, FieldKind::Whole, Whole = Whole("wire.expected.whole", 0, MOST_WHOLE), |value: &u32| *value);
+plain_field!(bool, FieldKind::Flag, Flag = Flag, |value: &bool| *value);
 
-fn text() -> Words {
-    Words { what: "a text", longest: LONGEST_TEXT }
-}
+const TEXT: Words = Words("a text", LONGEST_TEXT);
 
 /// Formats a time of day as `15:30`.
 pub(super) fn clock(time: &Time) -> String {
@@ -210,39 +171,44 @@ impl Serialize for JsonNumber {
 }
 
 /// A number within ±`MOST_NUMBER`.
-struct Number;
+pub(in crate::wire) struct Number;
 
-impl<'de> Shape<'de> for Number {
+impl Shape for Number {
     type Out = f64;
 
-    fn expected(&self) -> &'static str {
-        crate::words::text("wire.expected.number")
+    const EXPECTED: &'static str = "wire.expected.number";
+
+    fn schema(&self, _: &Catalogue, about: &str) -> Property {
+        Schema::from(number(about, -MOST_NUMBER, MOST_NUMBER)).into()
     }
 
     fn number(self, place: &Place<'_>, value: f64) -> Option<f64> {
         if value.is_finite() && value.abs() <= MOST_NUMBER {
             return Some(value);
         }
-        place.error(fill(crate::words::text("wire.plan.number"), &[("value", &value.to_string())]));
+        place.error(fill(words::text("wire.plan.number"), &[("value", &value.to_string())]));
         None
     }
 }
 
 /// A time of day, such as `15:30`.
-struct TimeShape;
+pub(in crate::wire) struct TimeShape;
 
-impl<'de> Shape<'de> for TimeShape {
+impl Shape for TimeShape {
     type Out = Time;
 
-    fn expected(&self) -> &'static str {
-        crate::words::text("wire.expected.time")
+    const EXPECTED: &'static str = "wire.expected.time";
+
+    fn schema(&self, _: &Catalogue, about: &str) -> Property {
+        let time = ObjectBuilder::new().schema_type(Type::String).pattern(Some(r"^([01]\d|2[0-3]):[0-5]\d$"));
+        Schema::from(time.description(Some(about))).into()
     }
 
     fn text(self, place: &Place<'_>, value: &str) -> Option<Time> {
         let time = time(value);
         if time.is_none() {
             let shown: String = value.chars().take(20).collect();
-            place.error(fill(crate::words::text("wire.plan.time"), &[("value", &shown)]));
+            place.error(fill(words::text("wire.plan.time"), &[("value", &shown)]));
         }
         time
     }
@@ -258,18 +224,21 @@ fn time(text: &str) -> Option<Time> {
 }
 
 /// One of the values of an enumeration.
-struct OneOf<E>(PhantomData<E>);
+pub(in crate::wire) struct OneOf<E>(PhantomData<E>);
 
 /// Returns the ids of an enumeration.
 fn ids<E: Named>() -> Vec<&'static str> {
     E::ALL.iter().map(|value| value.id()).collect()
 }
 
-impl<'de, E: Named> Shape<'de> for OneOf<E> {
+impl<E: Named> Shape for OneOf<E> {
     type Out = E;
 
-    fn expected(&self) -> &'static str {
-        crate::words::text("wire.expected.id")
+    const EXPECTED: &'static str = "wire.expected.id";
+
+    fn schema(&self, _: &Catalogue, about: &str) -> Property {
+        let ids = ObjectBuilder::new().schema_type(Type::String).enum_values(Some(ids::<E>()));
+        Schema::from(ids.description((!about.is_empty()).then_some(about))).into()
     }
 
     fn text(self, place: &Place<'_>, value: &str) -> Option<E> {
@@ -279,19 +248,21 @@ impl<'de, E: Named> Shape<'de> for OneOf<E> {
             let shown: String = value.chars().take(60).collect();
             let near = did_you_mean(value, known.iter().copied());
             let slots = [("id", shown.as_str()), ("hint", &near), ("known", &known.join(", "))];
-            place.error(fill(crate::words::text("wire.plan.unknown_id"), &slots));
+            place.error(fill(words::text("wire.plan.unknown_id"), &slots));
         }
         found.copied()
     }
 }
 
 impl<E: Named> Field for Option<E> {
-    fn kind() -> FieldKind {
-        FieldKind::Choice(ids::<E>)
+    type Shape = OneOf<E>;
+
+    fn shape() -> OneOf<E> {
+        OneOf(PhantomData)
     }
 
-    fn read<'de, A: MapAccess<'de>>(place: &Place<'_>, object: &mut A) -> Result<Self, A::Error> {
-        value(OneOf::<E>(PhantomData), place, object)
+    fn kind() -> FieldKind {
+        FieldKind::Choice(ids::<E>)
     }
 
     fn is_empty(&self) -> bool {
@@ -306,30 +277,27 @@ impl<E: Named> Field for Option<E> {
     }
 }
 
-/// A list, each entry of which is read by a shape.
-struct ListOf<F> {
-    each: F,
-    expected: fn() -> &'static str,
-}
+/// A list with a maximum length: the shape of an entry, and the key of its description.
+pub(in crate::wire) struct ListOf<S>(fn() -> S, &'static str);
 
-impl<'de, S: Shape<'de>, F: Fn() -> S> Shape<'de> for ListOf<F> {
+impl<S: Shape> Shape for ListOf<S> {
     type Out = Vec<S::Out>;
 
     fn expected(&self) -> &'static str {
-        (self.expected)()
+        words::text(self.1)
     }
 
-    fn list<A: SeqAccess<'de>>(self, place: &Place<'_>, mut list: A) -> Result<Option<Self::Out>, A::Error> {
-        let (mut entries, mut at) = (Vec::new(), 0);
-        loop {
-            let place = place.item(at);
-            let Some(entry) = list.next_element_seed(Read { shape: (self.each)(), place: &place })? else { break };
-            entries.extend(entry);
-            at += 1;
-        }
-        if at > MOST_ENTRIES {
-            let slots = [("found", &*at.to_string()), ("most", &MOST_ENTRIES.to_string())];
-            place.error(fill(crate::words::text("wire.plan.many_entries"), &slots));
+    fn schema(&self, catalogue: &Catalogue, about: &str) -> Property {
+        let list = ArrayBuilder::new().description(Some(about)).items((self.0)().schema(catalogue, ""));
+        Schema::from(list.max_items(Some(MOST_ENTRIES))).into()
+    }
+
+    fn list<'de, A: SeqAccess<'de>>(self, place: &Place<'_>, list: A) -> Result<Option<Self::Out>, A::Error> {
+        let mut entries = Vec::new();
+        let length = read_items(place, list, self.0, |_, entry| entries.extend(entry))?;
+        if length > MOST_ENTRIES {
+            let slots = [("found", &*length.to_string()), ("most", &MOST_ENTRIES.to_string())];
+            place.error(fill(words::text("wire.plan.many_entries"), &slots));
         }
         Ok(Some(entries))
     }
@@ -339,13 +307,14 @@ impl<'de, S: Shape<'de>, F: Fn() -> S> Shape<'de> for ListOf<F> {
 macro_rules! lists_of {
     ($($name:ident),+) => { $(
         impl Field for Vec<$name> {
-            fn kind() -> FieldKind {
-                FieldKind::Choices(ids::<$name>)
+            type Shape = ListOf<OneOf<$name>>;
+
+            fn shape() -> Self::Shape {
+                ListOf(|| OneOf(PhantomData), "wire.expected.ids")
             }
 
-            fn read<'de, A: MapAccess<'de>>(place: &Place<'_>, object: &mut A) -> Result<Self, A::Error> {
-                let list = ListOf { each: || OneOf::<$name>(PhantomData), expected: || crate::words::text("wire.expected.ids") };
-                Ok(value(list, place, object)?.unwrap_or_default())
+            fn kind() -> FieldKind {
+                FieldKind::Choices(ids::<$name>)
             }
 
             fn is_empty(&self) -> bool {
@@ -362,13 +331,14 @@ macro_rules! lists_of {
 lists_of!(Role, SupportForm);
 
 impl Field for Vec<String> {
-    fn kind() -> FieldKind {
-        FieldKind::Texts
+    type Shape = ListOf<Words>;
+
+    fn shape() -> Self::Shape {
+        ListOf(|| TEXT, "wire.expected.texts")
     }
 
-    fn read<'de, A: MapAccess<'de>>(place: &Place<'_>, object: &mut A) -> Result<Self, A::Error> {
-        Ok(value(ListOf { each: text, expected: || crate::words::text("wire.expected.texts") }, place, object)?
-            .unwrap_or_default())
+    fn kind() -> FieldKind {
+        FieldKind::Texts
     }
 
     fn is_empty(&self) -> bool {
@@ -382,12 +352,14 @@ impl Field for Vec<String> {
 
 /// A record as the value of a field.
 impl<R: Record> Field for R {
-    fn kind() -> FieldKind {
-        FieldKind::One(R::fields)
+    type Shape = Object<R>;
+
+    fn shape() -> Self::Shape {
+        Object::new()
     }
 
-    fn read<'de, A: MapAccess<'de>>(place: &Place<'_>, object: &mut A) -> Result<Self, A::Error> {
-        Ok(value(RecordShape::new(), place, object)?.unwrap_or_default())
+    fn kind() -> FieldKind {
+        FieldKind::One(R::fields)
     }
 
     fn is_empty(&self) -> bool {
@@ -400,13 +372,14 @@ impl<R: Record> Field for R {
 }
 
 impl<R: Record> Field for Vec<R> {
-    fn kind() -> FieldKind {
-        FieldKind::Many(R::fields)
+    type Shape = ListOf<Object<R>>;
+
+    fn shape() -> Self::Shape {
+        ListOf(Object::new, "wire.expected.objects")
     }
 
-    fn read<'de, A: MapAccess<'de>>(place: &Place<'_>, object: &mut A) -> Result<Self, A::Error> {
-        let list = ListOf { each: RecordShape::<R>::new, expected: || crate::words::text("wire.expected.objects") };
-        Ok(value(list, place, object)?.unwrap_or_default())
+    fn kind() -> FieldKind {
+        FieldKind::Many(R::fields)
     }
 
     fn is_empty(&self) -> bool {
@@ -415,38 +388,5 @@ impl<R: Record> Field for Vec<R> {
 
     fn write<M: SerializeMap>(&self, name: &'static str, map: &mut M) -> Result<(), M::Error> {
         map.serialize_entry(name, &self.iter().map(Written).collect::<Vec<_>>())
-    }
-}
-
-/// Returns the schema of a record's fields.
-pub(super) fn schema(description: &str, fields: Vec<FieldOf>) -> ObjectBuilder {
-    fields.into_iter().fold(object(description), |object, field| object.property(field.name, property(&field)))
-}
-
-fn property(field: &FieldOf) -> Property {
-    let list = |items: Property| {
-        let list = ArrayBuilder::new().description(Some(field.about)).items(items).max_items(Some(MOST_ENTRIES));
-        Property::from(Schema::from(list))
-    };
-    match field.kind {
-        FieldKind::Text => words(field.about, LONGEST_TEXT),
-        FieldKind::Texts => list(words("", LONGEST_TEXT)),
-        FieldKind::Date => date(field.about),
-        FieldKind::Time => {
-            let time = ObjectBuilder::new().schema_type(Type::String).pattern(Some(r"^([01]\d|2[0-3]):[0-5]\d$"));
-            Schema::from(time.description(Some(field.about))).into()
-        }
-        FieldKind::Number => Schema::from(number(field.about, -MOST_NUMBER, MOST_NUMBER)).into(),
-        FieldKind::Whole => Schema::from(whole(field.about, 0, MOST_WHOLE)).into(),
-        FieldKind::Flag => {
-            Schema::from(ObjectBuilder::new().schema_type(Type::Boolean).description(Some(field.about))).into()
-        }
-        FieldKind::Choice(ids) => {
-            let ids = ObjectBuilder::new().schema_type(Type::String).enum_values(Some(ids()));
-            Schema::from(ids.description(Some(field.about))).into()
-        }
-        FieldKind::Choices(ids) => list(Schema::from(one_of(&ids())).into()),
-        FieldKind::One(fields) => Schema::from(schema(field.about, fields())).into(),
-        FieldKind::Many(fields) => list(Schema::from(schema("", fields())).into()),
     }
 }

@@ -1,10 +1,9 @@
 //! The fields of a plan and their descriptions.
 
-use serde::de::MapAccess;
 use serde::ser::SerializeMap;
 
-use super::super::reader::Place;
-use super::record::{Field, FieldKind, FieldOf, Record, record};
+use super::super::fields::fields;
+use super::record::{Field, FieldKind, FieldOf, Record, record, shape_of};
 use crate::planning::{
     Calendar, Characteristic, Check, ChosenDesign, Closed, Cycle, Evaluation, Evidence, Existing, Goal, Indicator,
     KeyAnswer, LearningNeed, MeetingTime, Need, OwnQuestion, People, Plan, Point, Prices, Revision, Stage, Strategy,

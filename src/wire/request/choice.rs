@@ -1,161 +1,98 @@
 //! The subject of a case or decision: a choice, and where the team works.
 
 use serde::de::MapAccess;
+use utoipa::openapi::Schema;
 
-use super::super::reader::{Place, Shape, read_fields};
-use super::value;
-use super::values::{KnownId, known_id};
+use super::super::fields::{Fields, fields};
+use super::super::reader::{Place, Shape};
+use super::super::schema::{Property, one_of};
+use super::text::VariantId;
+use super::values::{CHOSEN_DESIGN, ENVIRONMENT, known_id};
 use crate::advisor::Choice;
-use crate::catalogue::{Catalogue, StudyWord};
+use crate::catalogue::{Catalogue, StudyWord, StudyWords};
 use crate::explain::{Here, list};
 use crate::words::{fill, text};
 
-/// The id of a design.
-pub(in crate::wire) struct DesignId<'a> {
-    pub catalogue: &'a Catalogue,
-}
+/// A design, optionally with its environment and variant. Which of them a design has is in the catalog.
+pub(in crate::wire) struct ChoiceShape;
 
-impl<'de> Shape<'de> for DesignId<'_> {
-    type Out = usize;
-
-    fn expected(&self) -> &'static str {
-        text("wire.expected.design")
-    }
-
-    fn text(self, place: &Place<'_>, value: &str) -> Option<usize> {
-        let names: Vec<&str> = self.catalogue.designs.iter().map(|design| design.id.as_str()).collect();
-        known_id(place, "design", value, &names)
+fields! {
+    struct Chosen (EXPECTED = "wire.expected.choice") {
+        design: Option<usize> = CHOSEN_DESIGN, "", required "wire.missing.chosen_design";
+        environment: Option<usize> = ENVIRONMENT, "";
+        variant: Option<String> = VariantId, "";
     }
 }
 
-/// A design, optionally with its environment and variant.
-pub(in crate::wire) struct ChoiceShape<'a> {
-    pub catalogue: &'a Catalogue,
-}
-
-/// Any string, checked after the whole object is read.
-struct Given;
-
-impl<'de> Shape<'de> for Given {
-    type Out = String;
-
-    fn expected(&self) -> &'static str {
-        text("wire.expected.id")
-    }
-
-    fn text(self, _: &Place<'_>, value: &str) -> Option<String> {
-        Some(value.to_owned())
-    }
-}
-
-impl<'de> Shape<'de> for ChoiceShape<'_> {
+impl Shape for ChoiceShape {
     type Out = Choice;
 
-    fn expected(&self) -> &'static str {
-        text("wire.expected.choice")
+    const EXPECTED: &'static str = Chosen::EXPECTED;
+
+    fn schema(&self, catalogue: &Catalogue, about: &str) -> Property {
+        Schema::from(Chosen::builder(catalogue, about)).into()
     }
 
-    fn object<A: MapAccess<'de>>(self, place: &Place<'_>, object: A) -> Result<Option<Choice>, A::Error> {
-        let catalogue = self.catalogue;
-        let (mut design, mut environment, mut variant, mut given) = (None, None, None, false);
-        let names: Vec<&str> = catalogue.environments.iter().map(|environment| environment.id.as_str()).collect();
-        let mut clean =
-            read_fields(place, object, "field", &["design", "environment", "variant"], |at, place, object| {
-                match at {
-                    0 => {
-                        given = true;
-                        design = value(DesignId { catalogue }, place, object)?;
-                    }
-                    1 => environment = Some(value(KnownId { what: "environment", names: &names }, place, object)?),
-                    _ => variant = Some(value(Given, place, object)?),
-                }
-                Ok(())
-            })?;
-        if !given {
-            place.field("design").error(text("wire.missing.chosen_design"));
-        }
-        // A value that could not be read already has its error.
-        clean &= environment != Some(None) && variant != Some(None);
+    fn object<'de, A: MapAccess<'de>>(self, place: &Place<'_>, object: A) -> Result<Option<Choice>, A::Error> {
+        let (Chosen { design, environment, variant }, _) = Chosen::read_object(place, object)?;
         let Some(design) = design else { return Ok(None) };
-        let environment = environment.flatten();
-        clean &= environment
-            .is_none_or(|environment| is_offered(catalogue, design, environment, &place.field("environment")));
-        let variant = match variant.flatten() {
-            None => None,
-            Some(id) => {
-                let found = variant_of(catalogue, design, &id, &place.field("variant"));
-                clean &= found.is_some();
-                found
-            }
-        };
-        Ok(clean.then_some(Choice { design, environment, variant }))
+        if let Some(environment) = environment {
+            check_offered(design, environment, &place.field("environment"));
+        }
+        let variant = variant.and_then(|id| variant_of(design, &id, &place.field("variant")));
+        Ok(Some(Choice { design, environment, variant }))
     }
 }
 
-fn is_offered(catalogue: &Catalogue, design: usize, environment: usize, place: &Place<'_>) -> bool {
+fn check_offered(design: usize, environment: usize, place: &Place<'_>) {
+    let catalogue = place.catalogue();
     let (design, environment) = (&catalogue.designs[design], &catalogue.environments[environment].id);
-    let offered = design.environments.contains(environment);
-    if !offered {
+    if !design.environments.contains(environment) {
         let known: Vec<String> = design.environments.iter().map(|id| format!("`{id}`")).collect();
         let slots = [("design", design.id.as_str()), ("environment", environment), ("known", &list(&known))];
         place.error(fill(text("wire.field.not_offered"), &slots));
     }
-    offered
 }
 
-fn variant_of(catalogue: &Catalogue, design: usize, id: &str, place: &Place<'_>) -> Option<usize> {
-    let design = &catalogue.designs[design];
+fn variant_of(design: usize, id: &str, place: &Place<'_>) -> Option<usize> {
+    let design = &place.catalogue().designs[design];
     if design.variants.is_empty() {
         place.error(fill(text("wire.field.no_variants"), &[("design", &design.id)]));
         return None;
     }
-    let known: Vec<&str> = design.variants.iter().map(|variant| variant.id.as_str()).collect();
-    known_id(place, "variant", id, &known)
+    known_id(place, "variant", id, design.variants.iter().map(|variant| variant.id.as_str()))
 }
 
-/// Where the team works, as ids from the catalog.
-pub(in crate::wire) struct HereShape<'a> {
-    pub catalogue: &'a Catalogue,
-}
-
-impl<'de> Shape<'de> for HereShape<'_> {
-    type Out = Here;
-
-    fn expected(&self) -> &'static str {
-        text("wire.expected.here")
-    }
-
-    fn object<A: MapAccess<'de>>(self, place: &Place<'_>, object: A) -> Result<Option<Here>, A::Error> {
-        let words = &self.catalogue.model.study_words;
-        let mut here = Here::default();
-        read_fields(place, object, "field", &["country", "phase", "subject"], |at, place, object| {
-            match at {
-                0 => here.country = value(StudyWordId { what: "country", words: &words.country }, place, object)?,
-                1 => here.phase = value(StudyWordId { what: "phase", words: &words.phase }, place, object)?,
-                _ => here.subject = value(StudyWordId { what: "subject", words: &words.subject }, place, object)?,
-            }
-            Ok(())
-        })?;
-        Ok(Some(here))
+fields! {
+    Here (EXPECTED = "wire.expected.here") {
+        country = StudyWordId("country", |words| &words.country), "";
+        phase = StudyWordId("phase", |words| &words.phase), "";
+        subject = StudyWordId("subject", |words| &words.subject), "";
     }
 }
 
-struct StudyWordId<'a> {
-    what: &'static str,
-    words: &'a [StudyWord],
+/// One of the catalog's words for teams: what it is in messages, and the words.
+struct StudyWordId(&'static str, fn(&StudyWords) -> &[StudyWord]);
+
+impl StudyWordId {
+    fn ids<'a>(&self, catalogue: &'a Catalogue) -> Vec<&'a str> {
+        let words = (self.1)(&catalogue.model.study_words).iter();
+        words.filter(|word| word.is_for_teams()).map(|word| word.id.as_str()).collect()
+    }
 }
 
-impl<'de> Shape<'de> for StudyWordId<'_> {
+impl Shape for StudyWordId {
     type Out = usize;
 
-    fn expected(&self) -> &'static str {
-        text("wire.expected.id")
+    const EXPECTED: &'static str = "wire.expected.id";
+
+    fn schema(&self, catalogue: &Catalogue, _: &str) -> Property {
+        Schema::from(one_of(&self.ids(catalogue))).into()
     }
 
     fn text(self, place: &Place<'_>, value: &str) -> Option<usize> {
-        let known: Vec<&str> =
-            self.words.iter().filter(|word| word.is_for_teams()).map(|word| word.id.as_str()).collect();
-        known_id(place, self.what, value, &known)?;
-        self.words.iter().position(|word| word.id == value)
+        let catalogue = place.catalogue();
+        known_id(place, self.0, value, self.ids(catalogue).into_iter())?;
+        (self.1)(&catalogue.model.study_words).iter().position(|word| word.id == value)
     }
 }

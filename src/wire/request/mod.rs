@@ -1,7 +1,6 @@
 //! The body of a request for recommendations.
 
 mod answers;
-mod body;
 mod choice;
 mod options;
 mod profile;
@@ -11,33 +10,37 @@ mod values;
 mod voices;
 mod weights;
 
-use serde::de::{DeserializeSeed, MapAccess};
+use serde::de::DeserializeSeed;
 
+use super::fields::{Fields, Object, fields};
 use super::problem::{Problem, ProblemKind};
-use super::reader::{Errors, Marked, Place, Read, Shape};
-use super::recommendation::Ranked;
+use super::reader::{Marked, Place, Read, Reading, Shape};
 use crate::advisor::{Advisor, Options};
-use crate::catalogue::Profile;
+use crate::catalogue::{Catalogue, Profile};
 use crate::elicitation::Judged;
 use crate::words::{fill, text};
-use body::Body;
-use weights::JudgedShape;
 
 pub use answers::SINGLE_ID_FACTOR;
-pub(super) use body::{Asked, Extra, read_asked, read_extra};
-pub(super) use choice::{ChoiceShape, DesignId, HereShape};
+pub(super) use answers::rating;
+pub(super) use choice::ChoiceShape;
 pub use options::LIMITS;
-pub(super) use options::{EXPLAIN, OptionsShape};
-pub(super) use profile::ProfileShape;
+pub(super) use options::{EXPLAIN, OptionsShape, weights};
 pub use profile::SETTING;
+pub(super) use profile::{PROFILE, ProfileFields, factors};
 pub use text::date as read_date;
 pub(super) use text::{DateShape, Words};
-pub(super) use values::{Bounded, Flag, KnownId, Whole};
-pub(super) use voices::{LONGEST_NAME, MOST_VOICES};
-pub(super) use weights::MOST_POINTS;
+pub(super) use values::{Bounded, CHOSEN_DESIGN, DESIGN, Flag, KnownId, Whole, known_id};
+use weights::JudgedShape;
+pub(super) use weights::judged_schema;
+
+/// The options of an operation that has none of its own.
+pub(super) const OPTIONS: OptionsShape = OptionsShape(&[]);
+
+/// The options of a recommendation.
+const RANKED: OptionsShape = OptionsShape(&["robustness", "stakeholders"]);
 
 /// Weight multipliers above this cannot be calculated exactly.
-pub(super) const MOST_WEIGHT: f64 = 1e9;
+const MOST_WEIGHT: f64 = 1e9;
 
 /// The longest id of a profile, in characters.
 pub(super) const LONGEST_ID: usize = 200;
@@ -49,18 +52,20 @@ pub struct Request {
     pub options: Options,
 }
 
-impl From<Asked<Ranked>> for Request {
-    fn from(asked: Asked<Ranked>) -> Self {
-        let Asked { profile, options, extra: Ranked, .. } = asked;
-        Self { profile, options }
+fields! {
+    /// One of many rows, or a body: a profile, with its own options if it has any.
+    pub struct RowRequest (
+        EXPECTED = "wire.expected.body", ABOUT = "A team's profile, and options for the ranking",
+    ) {
+        profile: Profile = PROFILE, "", required "wire.missing.profile";
+        options: Option<Options> = RANKED, "";
     }
 }
 
-/// One of many rows: a profile, with its own options if it has any.
-#[derive(Clone, Debug)]
-pub struct RowRequest {
-    pub profile: Profile,
-    pub options: Option<Options>,
+impl From<RowRequest> for Request {
+    fn from(row: RowRequest) -> Self {
+        Self { profile: row.profile, options: row.options.unwrap_or_default() }
+    }
 }
 
 /// Reads a row: a body, or a bare profile.
@@ -79,8 +84,7 @@ pub fn read_row(advisor: &Advisor, body: &[u8]) -> Result<RowRequest, Problem> {
 /// # Errors
 /// As [`read_request`].
 pub fn read_whole_row(advisor: &Advisor, body: &[u8]) -> Result<RowRequest, Problem> {
-    let Asked { profile, options, own_options, extra: Ranked } = read_profile_or_asked(advisor, body)?;
-    Ok(RowRequest { profile, options: own_options.then_some(options) })
+    read_profile_or::<RowRequest>(advisor, body)
 }
 
 /// Reads a bare profile.
@@ -88,7 +92,7 @@ pub fn read_whole_row(advisor: &Advisor, body: &[u8]) -> Result<RowRequest, Prob
 /// # Errors
 /// As [`read_request`].
 pub(super) fn read_profile(advisor: &Advisor, body: &[u8]) -> Result<Profile, Problem> {
-    read(body, ProfileShape { catalogue: advisor.catalogue() })
+    read(advisor.catalogue(), body, PROFILE)
 }
 
 /// Reads a body.
@@ -96,7 +100,7 @@ pub(super) fn read_profile(advisor: &Advisor, body: &[u8]) -> Result<Profile, Pr
 /// # Errors
 /// A `malformed` problem if the body is not JSON; an `invalid` problem with every invalid field otherwise.
 pub fn read_request(advisor: &Advisor, body: &[u8]) -> Result<Request, Problem> {
-    read_asked::<Ranked>(advisor, body).map(Request::from)
+    read_body::<RowRequest>(advisor, body).map(Request::from)
 }
 
 /// Reads a body, or a bare profile: the key `profile` marks a body.
@@ -104,17 +108,26 @@ pub fn read_request(advisor: &Advisor, body: &[u8]) -> Result<Request, Problem> 
 /// # Errors
 /// As [`read_request`].
 pub fn read_profile_or_request(advisor: &Advisor, body: &[u8]) -> Result<Request, Problem> {
-    read_profile_or_asked::<Ranked>(advisor, body).map(Request::from)
+    read_profile_or::<RowRequest>(advisor, body).map(Request::from)
 }
 
-/// Does the same for an operation with its own fields; for a bare profile, they get their defaults.
-pub(super) fn read_profile_or_asked<E: Extra>(advisor: &Advisor, body: &[u8]) -> Result<Asked<E>, Problem> {
-    let catalogue = advisor.catalogue();
+/// Does the same for another body with profile and options.
+pub(super) fn read_profile_or<T: Fields + Into<RowRequest>>(
+    advisor: &Advisor,
+    body: &[u8],
+) -> Result<RowRequest, Problem> {
     if is_bare_profile(body) {
-        let profile = read(body, ProfileShape { catalogue })?;
-        return Ok(Asked { profile, options: Options::default(), own_options: false, extra: E::default() });
+        return Ok(RowRequest { profile: read_profile(advisor, body)?, options: None });
     }
-    read(body, Body::new(catalogue))
+    read_body::<T>(advisor, body).map(T::into)
+}
+
+/// Reads a body with declared fields.
+///
+/// # Errors
+/// As [`read_request`].
+pub(super) fn read_body<T: Fields>(advisor: &Advisor, body: &[u8]) -> Result<T, Problem> {
+    read(advisor.catalogue(), body, Object::<T>::new())
 }
 
 /// Whether a body has no key `profile`. A search decides most cases; the keys are read only if the word appears
@@ -130,7 +143,7 @@ fn is_bare_profile(body: &[u8]) -> bool {
 /// # Errors
 /// As [`read_request`].
 pub fn read_options(advisor: &Advisor, body: &[u8]) -> Result<Options, Problem> {
-    read(body, OptionsShape { catalogue: advisor.catalogue(), also: Ranked::OPTIONS })
+    read(advisor.catalogue(), body, RANKED)
 }
 
 /// Reads judgments of how important factors are.
@@ -138,11 +151,11 @@ pub fn read_options(advisor: &Advisor, body: &[u8]) -> Result<Options, Problem> 
 /// # Errors
 /// As [`read_request`].
 pub(super) fn read_judged(advisor: &Advisor, body: &[u8]) -> Result<Judged, Problem> {
-    read(body, JudgedShape { catalogue: advisor.catalogue() })
+    read(advisor.catalogue(), body, JudgedShape)
 }
 
 /// Reads a body with a shape and reports every invalid field.
-pub(in crate::wire) fn read<'de, S: Shape<'de>>(body: &'de [u8], shape: S) -> Result<S::Out, Problem> {
+pub(super) fn read<S: Shape>(catalogue: &Catalogue, body: &[u8], shape: S) -> Result<S::Out, Problem> {
     let body = std::str::from_utf8(body).map_err(|error| {
         let at = error.valid_up_to().to_string();
         Problem::new(ProblemKind::Malformed, fill(text("wire.body.not_text"), &[("position", &at)]))
@@ -150,9 +163,9 @@ pub(in crate::wire) fn read<'de, S: Shape<'de>>(body: &'de [u8], shape: S) -> Re
     if body.trim_ascii().is_empty() {
         return Err(Problem::new(ProblemKind::Malformed, text("wire.body.empty")));
     }
-    let errors = Errors::default();
+    let reading = Reading::new(catalogue);
     let read = {
-        let place = Place::root(&errors);
+        let place = Place::root(&reading);
         let mut json = serde_json::Deserializer::from_str(body);
         Read { shape, place: &place }.deserialize(&mut json).and_then(|read| json.end().map(|()| read))
     };
@@ -160,18 +173,9 @@ pub(in crate::wire) fn read<'de, S: Shape<'de>>(body: &'de [u8], shape: S) -> Re
         let detail = fill(text("wire.body.not_json"), &[("error", &error.to_string())]);
         Problem::new(ProblemKind::Malformed, detail)
     })?;
-    let (errors, all) = errors.into_list();
+    let (errors, all) = reading.into_list();
     match read {
         Some(read) if all == 0 => Ok(read),
         _ => Err(Problem::invalid(errors, all)),
     }
-}
-
-/// Shorthand: reads the next value of an object with a shape.
-pub(in crate::wire) fn value<'de, S: Shape<'de>, A: MapAccess<'de>>(
-    shape: S,
-    place: &Place<'_>,
-    object: &mut A,
-) -> Result<Option<S::Out>, A::Error> {
-    object.next_value_seed(Read { shape, place })
 }

@@ -1,109 +1,99 @@
 //! Options for the ranking.
 
-use serde::de::{MapAccess, SeqAccess};
+use serde::de::MapAccess;
+use serde_json::json;
+use utoipa::openapi::Schema;
+use utoipa::openapi::schema::ObjectBuilder;
 
-use super::super::reader::{Place, Shape, read_fields};
-use super::values::{Bounded, Designs, Flag, Ids, Whole, known_id};
+use super::super::fields::{Fields, Object, fields};
+use super::super::reader::{Place, Shape, read_fields, value};
+use super::super::schema::{LEAST_COUNT, Property, keyword, named, number, object, one_of};
+use super::MOST_WEIGHT;
+use super::values::{Bounded, DESIGNS, ENVIRONMENTS, Flag, Whole, known_id};
 use super::voices::Stakeholders;
-use super::{MOST_WEIGHT, value};
 use crate::advisor::{Explain, Options};
 use crate::answers::MILLION;
-use crate::bundle::MOST_DESIGNS;
+use crate::bundle::{DEFAULT_DESIGNS, MOST_DESIGNS};
 use crate::catalogue::Catalogue;
 use crate::scoring::Limits;
 use crate::words::text;
 
-pub(super) struct Environments<'a> {
-    pub catalogue: &'a Catalogue,
+/// Options that only some operations accept.
+const OWN: [&str; 3] = ["robustness", "max_designs", "stakeholders"];
+
+fields! {
+    Options (
+        EXPECTED = "wire.expected.options", WHAT = "option", COMPONENT = "Options", ABOUT = "Options for the ranking",
+    ) {
+        top = Whole("wire.expected.places", 1, 1_000_000), "How many ranked designs to return; all when omitted";
+        environments = ENVIRONMENTS, "Allowed environments; all when omitted";
+        exclude = DESIGNS, "Designs to exclude";
+        multipliers as "weights" = Weights, "";
+        explain = ExplainShape, "";
+        limits = Object::<Limits>::new(), "";
+        robustness = Flag, "Whether to test how robust first place is; this takes tens of milliseconds";
+        max_designs = Whole("wire.expected.how_many_designs", 1, MOST_DESIGNS as u32),
+            &format!("The most designs in a bundle; {DEFAULT_DESIGNS} when omitted");
+        stakeholders = Stakeholders,
+            "Stakeholders by name, each with multipliers that replace `weights`. The answer shows how much the ranking \
+             changes between stakeholders";
+    }
 }
 
-impl<'de> Shape<'de> for Environments<'_> {
-    type Out = Vec<usize>;
+/// The options of an operation, with those that only it accepts.
+pub(in crate::wire) struct OptionsShape(pub &'static [&'static str]);
 
-    fn expected(&self) -> &'static str {
-        text("wire.expected.environments")
+impl OptionsShape {
+    fn accepts(&self, name: &str) -> bool {
+        !OWN.contains(&name) || self.0.contains(&name)
     }
 
-    fn list<A: SeqAccess<'de>>(self, place: &Place<'_>, list: A) -> Result<Option<Vec<usize>>, A::Error> {
-        let names = self.catalogue.environments.iter().map(|environment| environment.id.as_str()).collect();
-        let found = Ids { what: "environment", names }.list(place, list)?;
-        if found.as_ref().is_some_and(Vec::is_empty) {
-            place.error(text("wire.field.no_environment"));
-            return Ok(None);
-        }
-        Ok(found)
+    pub(in crate::wire) fn builder(&self, catalogue: &Catalogue) -> ObjectBuilder {
+        let accepted = Options::properties(catalogue).into_iter().filter(|(name, _)| self.accepts(name));
+        accepted.fold(object(Options::ABOUT), |object, (name, property)| object.property(name, property))
     }
 }
 
-pub(in crate::wire) struct OptionsShape<'a> {
-    pub catalogue: &'a Catalogue,
-    /// Options that only this operation accepts.
-    pub also: &'static [&'static str],
-}
-
-/// The options that every operation accepts.
-const COMMON: &[&str] = &["top", "environments", "exclude", "weights", "explain", "limits"];
-
-impl<'de> Shape<'de> for OptionsShape<'_> {
+impl Shape for OptionsShape {
     type Out = Options;
 
-    fn expected(&self) -> &'static str {
-        text("wire.expected.options")
+    const EXPECTED: &'static str = Options::EXPECTED;
+
+    fn schema(&self, catalogue: &Catalogue, _: &str) -> Property {
+        match self.0 {
+            [] => named(Options::COMPONENT),
+            _ => Schema::from(self.builder(catalogue)).into(),
+        }
     }
 
-    fn object<A: MapAccess<'de>>(self, place: &Place<'_>, object: A) -> Result<Option<Options>, A::Error> {
-        let catalogue = self.catalogue;
+    fn object<'de, A: MapAccess<'de>>(self, place: &Place<'_>, object: A) -> Result<Option<Options>, A::Error> {
         let mut options = Options::default();
-        let names = [COMMON, self.also].concat();
-        read_fields(place, object, "option", &names, |index, place, object| {
-            match names[index] {
-                "top" => {
-                    let places = Whole { expected: || text("wire.expected.places"), least: 1, most: 1_000_000 };
-                    options.top = value(places, place, object)?.map(|top| top as usize);
-                }
-                "environments" => options.environments = value(Environments { catalogue }, place, object)?,
-                "exclude" => options.exclude = value(Designs { catalogue }, place, object)?.unwrap_or_default(),
-                "weights" => options.multipliers = value(Weights { catalogue }, place, object)?,
-                "explain" => options.explain = value(ExplainShape, place, object)?.unwrap_or_default(),
-                "robustness" => options.robustness = value(Flag, place, object)?.unwrap_or_default(),
-                "limits" => options.limits = value(LimitsShape, place, object)?.unwrap_or_default(),
-                "max_designs" => {
-                    let most = Whole {
-                        expected: || text("wire.expected.how_many_designs"),
-                        least: 1,
-                        most: MOST_DESIGNS as u32,
-                    };
-                    options.max_designs = value(most, place, object)?.map(|most| most as usize);
-                }
-                "stakeholders" => {
-                    options.stakeholders = value(Stakeholders { catalogue }, place, object)?.unwrap_or_default()
-                }
-                other => unreachable!("the option `{other}` has no reader"),
-            }
-            Ok(())
+        let names: Vec<&str> = Options::NAMES.iter().copied().filter(|name| self.accepts(name)).collect();
+        read_fields(place, object, Options::WHAT, &names, |at, place, object| {
+            options.read_field(names[at], place, object)
         })?;
         Ok(Some(options))
     }
 }
 
-pub(super) struct Weights<'a> {
-    pub catalogue: &'a Catalogue,
-}
+pub(super) struct Weights;
 
-impl<'de> Shape<'de> for Weights<'_> {
+impl Shape for Weights {
     type Out = Vec<u64>;
 
-    fn expected(&self) -> &'static str {
-        text("wire.expected.multipliers")
+    const EXPECTED: &'static str = "wire.expected.multipliers";
+
+    fn schema(&self, _: &Catalogue, _: &str) -> Property {
+        named("FactorWeights")
     }
 
-    fn object<A: MapAccess<'de>>(self, place: &Place<'_>, object: A) -> Result<Option<Vec<u64>>, A::Error> {
-        let factors = &self.catalogue.factors;
+    fn object<'de, A: MapAccess<'de>>(self, place: &Place<'_>, object: A) -> Result<Option<Vec<u64>>, A::Error> {
+        let factors = &place.catalogue().factors;
         let names: Vec<&str> = factors.iter().map(|factor| factor.id.as_str()).collect();
         let mut multipliers = vec![MILLION; factors.len()];
         let mut whole = true;
         whole &= read_fields(place, object, "factor", &names, |index, place, object| {
-            match value(Bounded { expected: || text("wire.expected.multiplier"), most: MOST_WEIGHT }, place, object)? {
+            match value(Bounded("wire.expected.multiplier", MOST_WEIGHT), place, object)? {
                 Some(times) => multipliers[index] = (times * 1e6).round() as u64,
                 None => whole = false,
             }
@@ -113,47 +103,53 @@ impl<'de> Shape<'de> for Weights<'_> {
         if whole && !weighs {
             place.error(text("wire.field.zero_weights"));
         }
-        Ok((whole && weighs).then_some(multipliers))
+        Ok(Some(multipliers))
     }
 }
 
-pub(super) struct ExplainShape;
+/// Returns the schema of multipliers by factor.
+pub(in crate::wire) fn weights(catalogue: &Catalogue) -> Schema {
+    let empty = object("The multiplier of each factor's catalog weight; 1 when omitted, not all 0");
+    let ids: Vec<&str> = catalogue.factors.iter().map(|factor| factor.id.as_str()).collect();
+    let weights = ids.iter().fold(empty, |object, id| object.property(*id, number("", 0.0, MOST_WEIGHT).build()));
+    let none = json!({ "required": ids, "additionalProperties": { "exclusiveMaximum": LEAST_COUNT } });
+    weights.extensions(Some(keyword("not", none))).into()
+}
+
+struct ExplainShape;
 
 /// The explain modes, by the names used in requests.
 pub(in crate::wire) const EXPLAIN: [(&str, Explain); 3] =
     [("none", Explain::None), ("summary", Explain::Summary), ("full", Explain::Full)];
 
-impl<'de> Shape<'de> for ExplainShape {
+impl Shape for ExplainShape {
     type Out = Explain;
 
-    fn expected(&self) -> &'static str {
-        text("wire.expected.explain")
+    const EXPECTED: &'static str = "wire.expected.explain";
+
+    fn schema(&self, _: &Catalogue, _: &str) -> Property {
+        Schema::from(one_of(&EXPLAIN.map(|(name, _)| name))).into()
     }
 
     fn text(self, place: &Place<'_>, value: &str) -> Option<Explain> {
-        known_id(place, "explain mode", value, &EXPLAIN.map(|(name, _)| name)).map(|index| EXPLAIN[index].1)
+        known_id(place, "explain mode", value, EXPLAIN.iter().map(|(name, _)| *name)).map(|index| EXPLAIN[index].1)
     }
 }
 
-pub(super) struct LimitsShape;
+/// The names of the limits.
+pub const LIMITS: &[&str] = Limits::NAMES;
 
-/// The names of the limits, in the order of their fields.
-pub const LIMITS: [&str; 4] = ["hours", "weeks", "cost_usd_per_teacher", "people"];
+/// The value of every limit.
+const LIMIT: Bounded = Bounded("wire.expected.limit", 1e9);
 
-impl<'de> Shape<'de> for LimitsShape {
-    type Out = Limits;
-
-    fn expected(&self) -> &'static str {
-        text("wire.expected.limits")
-    }
-
-    fn object<A: MapAccess<'de>>(self, place: &Place<'_>, object: A) -> Result<Option<Limits>, A::Error> {
-        let mut limits = [None; 4];
-        read_fields(place, object, "limit", &LIMITS, |index, place, object| {
-            limits[index] = value(Bounded { expected: || text("wire.expected.limit"), most: 1e9 }, place, object)?;
-            Ok(())
-        })?;
-        let [hours, weeks, cost_usd_per_teacher, people] = limits;
-        Ok(Some(Limits { hours, weeks, cost_usd_per_teacher, people }))
+fields! {
+    Limits (
+        EXPECTED = "wire.expected.limits", WHAT = "limit", COMPONENT = "Limits",
+        ABOUT = "Limits for one teacher in one school year, and the number of people available",
+    ) {
+        hours = LIMIT, "";
+        weeks = LIMIT, "";
+        cost_usd_per_teacher = LIMIT, "";
+        people = LIMIT, "";
     }
 }

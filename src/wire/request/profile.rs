@@ -1,107 +1,65 @@
 //! The profile: the team's id, answers, setting and current designs.
 
 use serde::de::MapAccess;
+use utoipa::openapi::Schema;
 
-use super::super::reader::{Place, Shape, read_fields};
+use super::super::fields::{Fields, Object, fields};
+use super::super::reader::{Place, Shape, read_fields, value};
+use super::super::schema::{Property, named, object};
 use super::answers::{EachShape, RatingShape, SharesShape};
-use super::values::{Designs, Flag, Whole};
+use super::text::ProfileId;
+use super::values::{DESIGNS, Flag, Whole};
 use super::voices::Groups;
-use super::{LONGEST_ID, value};
-use crate::catalogue::{Answer, Catalogue, Kind, Profile, Setting};
-use crate::words::{fill, text};
+use crate::catalogue::{Answer, AskedGroup, Catalogue, Factor, Kind, Profile, Setting};
 
-pub(in crate::wire) struct ProfileShape<'a> {
-    pub catalogue: &'a Catalogue,
+pub(in crate::wire) const PROFILE: Object<ProfileFields, Profile> = Object::new();
+
+fields! {
+    pub(in crate::wire) struct ProfileFields (
+        EXPECTED = "wire.expected.profile", ABOUT = "A team and its setting", COMPONENT = "Profile",
+    ) {
+        id: Option<String> = ProfileId, "An id returned with the answer; do not use a person's name";
+        factors: Vec<Option<Answer>> = Factors, "", required "wire.missing.factors";
+        setting: Setting = Object::<Setting>::new(), "";
+        current: Vec<usize> = DESIGNS, "Designs in use now";
+        groups: Option<Vec<AskedGroup>> = Groups,
+            "Groups with their own answers, by name. For a factor that `factors` omits, the groups' answers are pooled \
+             with equal weight. A group's own ranking uses `factors`, overridden by its answers.";
+    }
 }
 
-impl<'de> Shape<'de> for ProfileShape<'_> {
-    type Out = Profile;
-
-    fn expected(&self) -> &'static str {
-        text("wire.expected.profile")
-    }
-
-    fn object<A: MapAccess<'de>>(self, place: &Place<'_>, object: A) -> Result<Option<Profile>, A::Error> {
-        let catalogue = self.catalogue;
-        let mut profile = Profile { answers: vec![None; catalogue.factors.len()], ..Profile::default() };
-        let (mut given, mut groups) = (false, None);
-        read_fields(
-            place,
-            object,
-            "field",
-            &["id", "factors", "setting", "current", "groups"],
-            |index, place, object| {
-                match index {
-                    0 => profile.id = value(IdText, place, object)?,
-                    1 => {
-                        given = true;
-                        if let Some(answers) = value(Factors { catalogue }, place, object)? {
-                            profile.answers = answers;
-                        }
-                    }
-                    2 => profile.setting = value(SettingShape, place, object)?.unwrap_or_default(),
-                    3 => profile.current = value(Designs { catalogue }, place, object)?.unwrap_or_default(),
-                    _ => groups = value(Groups { catalogue }, place, object)?,
-                }
-                Ok(())
-            },
-        )?;
-        if !given {
-            place.field("factors").error(text("wire.missing.factors"));
-        }
-        Ok(Some(match groups {
+impl From<ProfileFields> for Profile {
+    fn from(ProfileFields { id, factors, setting, current, groups }: ProfileFields) -> Self {
+        let profile = Self { id, answers: factors, setting, current, voices: None };
+        match groups {
             Some(groups) => profile.with_groups(groups),
             None => profile,
-        }))
-    }
-}
-
-pub(super) struct IdText;
-
-impl<'de> Shape<'de> for IdText {
-    type Out = String;
-
-    fn expected(&self) -> &'static str {
-        text("wire.expected.string")
-    }
-
-    fn text(self, place: &Place<'_>, value: &str) -> Option<String> {
-        if value.chars().count() > LONGEST_ID {
-            place.error(fill(text("wire.field.long_id"), &[("most", &LONGEST_ID.to_string())]));
-            return None;
         }
-        Some(value.to_owned())
     }
 }
 
-pub(super) struct Factors<'a> {
-    pub catalogue: &'a Catalogue,
-}
+pub(super) struct Factors;
 
-impl<'de> Shape<'de> for Factors<'_> {
+impl Shape for Factors {
     type Out = Vec<Option<Answer>>;
 
-    fn expected(&self) -> &'static str {
-        text("wire.expected.factors")
+    const EXPECTED: &'static str = "wire.expected.factors";
+
+    fn schema(&self, _: &Catalogue, _: &str) -> Property {
+        named("Factors")
     }
 
-    fn object<A: MapAccess<'de>>(self, place: &Place<'_>, object: A) -> Result<Option<Self::Out>, A::Error> {
-        let factors = &self.catalogue.factors;
+    fn object<'de, A: MapAccess<'de>>(self, place: &Place<'_>, object: A) -> Result<Option<Self::Out>, A::Error> {
+        let factors = &place.catalogue().factors;
         let names: Vec<&str> = factors.iter().map(|factor| factor.id.as_str()).collect();
         let mut answers = vec![None; factors.len()];
         read_fields(place, object, "factor", &names, |index, place, object| {
             let factor = &factors[index];
             answers[index] = match factor.kind {
                 Kind::Level => value(RatingShape, place, object)?.map(Answer::Level),
-                Kind::Shares => value(SharesShape { factor }, place, object)?.map(Answer::Shares),
-                Kind::PerDesign => {
-                    let names = self.catalogue.designs.iter().map(|design| design.id.as_str()).collect();
-                    value(EachShape { what: "design", names }, place, object)?
-                }
-                Kind::PerResource => {
-                    let names = factor.resources.iter().map(|kind| kind.id.as_str()).collect();
-                    value(EachShape { what: "kind of resource", names }, place, object)?
-                }
+                Kind::Shares => value(SharesShape(factor), place, object)?.map(Answer::Shares),
+                Kind::PerDesign => value(per_design(place.catalogue()), place, object)?,
+                Kind::PerResource => value(per_resource(factor), place, object)?,
             };
             Ok(())
         })?;
@@ -109,35 +67,40 @@ impl<'de> Shape<'de> for Factors<'_> {
     }
 }
 
-/// The names of the facts about the setting, in field order.
-pub const SETTING: [&str; 6] =
-    ["team_size", "program_teachers", "sites", "travel_minutes", "cover_available", "single_teacher_of_subject"];
+fn per_design(catalogue: &Catalogue) -> EachShape<'_> {
+    EachShape { what: "design", names: catalogue.designs.iter().map(|design| design.id.as_str()).collect() }
+}
 
-pub(super) struct SettingShape;
+fn per_resource(factor: &Factor) -> EachShape<'_> {
+    EachShape { what: "kind of resource", names: factor.resources.iter().map(|kind| kind.id.as_str()).collect() }
+}
 
-impl<'de> Shape<'de> for SettingShape {
-    type Out = Setting;
+/// Returns the schema of the answers by factor.
+pub(in crate::wire) fn factors(catalogue: &Catalogue) -> Schema {
+    let empty = object("A team's answers by factor. An omitted factor is unanswered.");
+    let answer = |factor: &Factor| match factor.kind {
+        Kind::Level => RatingShape.schema(catalogue, ""),
+        Kind::Shares => SharesShape(factor).schema(catalogue, ""),
+        Kind::PerDesign => per_design(catalogue).schema(catalogue, &factor.name),
+        Kind::PerResource => per_resource(factor).schema(catalogue, &factor.name),
+    };
+    catalogue.factors.iter().fold(empty, |object, factor| object.property(factor.id.as_str(), answer(factor))).into()
+}
 
-    fn expected(&self) -> &'static str {
-        text("wire.expected.setting")
-    }
+/// The names of the facts about the setting.
+pub const SETTING: &[&str] = Setting::NAMES;
 
-    fn object<A: MapAccess<'de>>(self, place: &Place<'_>, object: A) -> Result<Option<Setting>, A::Error> {
-        let mut setting = Setting::default();
-        read_fields(place, object, "field", &SETTING, |index, place, object| {
-            let people = Whole { expected: || text("wire.expected.people"), least: 1, most: 1_000_000 };
-            let sites = Whole { expected: || text("wire.expected.sites"), least: 1, most: 1_000_000 };
-            let minutes = Whole { expected: || text("wire.expected.minutes"), least: 0, most: 10_000 };
-            match index {
-                0 => setting.team_size = value(people, place, object)?,
-                1 => setting.program_teachers = value(people, place, object)?,
-                2 => setting.sites = value(sites, place, object)?,
-                3 => setting.travel_minutes = value(minutes, place, object)?,
-                4 => setting.cover_available = value(Flag, place, object)?,
-                _ => setting.single_teacher_of_subject = value(Flag, place, object)?,
-            }
-            Ok(())
-        })?;
-        Ok(Some(setting))
+fields! {
+    Setting (
+        EXPECTED = "wire.expected.setting", COMPONENT = "Setting",
+        ABOUT = "Facts about where the team works. An omitted fact is unknown.",
+    ) {
+        team_size = Whole("wire.expected.people", 1, 1_000_000), "The number of educators on the team";
+        program_teachers = Whole("wire.expected.people", 1, 1_000_000),
+            "The number of teachers in the program; the team may be one of many";
+        sites = Whole("wire.expected.sites", 1, 1_000_000), "The number of sites where they work";
+        travel_minutes = Whole("wire.expected.minutes", 0, 10_000), "Travel time one way between sites, in minutes";
+        cover_available = Flag, "Whether substitute coverage is available";
+        single_teacher_of_subject = Flag, "Whether each teacher is the only one of the subject at the site";
     }
 }

@@ -1,18 +1,25 @@
 //! Texts in requests: dates, and text with a maximum length.
 
 use jiff::civil::Date;
+use utoipa::openapi::Schema;
+use utoipa::openapi::schema::{ObjectBuilder, Type};
 
 use super::super::reader::{Place, Shape};
+use super::super::schema::{self, Property, VARIANT_ID, named};
+use super::LONGEST_ID;
+use crate::catalogue::Catalogue;
 use crate::words::{fill, text};
 
 /// A calendar date, such as `2026-08-31`.
 pub(in crate::wire) struct DateShape;
 
-impl<'de> Shape<'de> for DateShape {
+impl Shape for DateShape {
     type Out = Date;
 
-    fn expected(&self) -> &'static str {
-        text("wire.expected.date")
+    const EXPECTED: &'static str = "wire.expected.date";
+
+    fn schema(&self, _: &Catalogue, about: &str) -> Property {
+        schema::date(about)
     }
 
     fn text(self, place: &Place<'_>, value: &str) -> Option<Date> {
@@ -39,32 +46,70 @@ pub fn date(text: &str) -> Option<Date> {
     Date::new(number(0..4)?, i8::try_from(number(5..7)?).ok()?, i8::try_from(number(8..10)?).ok()?).ok()
 }
 
-/// Nonblank text with a maximum length in characters.
-pub(in crate::wire) struct Words {
-    pub what: &'static str,
-    pub longest: usize,
-}
+/// Nonblank text: what it is in messages, and its maximum length in characters.
+pub(in crate::wire) struct Words(pub &'static str, pub usize);
 
-impl<'de> Shape<'de> for Words {
+impl Shape for Words {
     type Out = String;
 
-    fn expected(&self) -> &'static str {
-        text("wire.expected.string")
+    const EXPECTED: &'static str = "wire.expected.string";
+
+    fn schema(&self, _: &Catalogue, about: &str) -> Property {
+        schema::words(about, self.1)
     }
 
     fn text(self, place: &Place<'_>, value: &str) -> Option<String> {
         let is_space = |letter: char| letter.is_whitespace() || ('\u{1c}'..='\u{1f}').contains(&letter);
         if value.chars().all(is_space) {
-            place.error(fill(text("wire.field.text_empty"), &[("what", self.what)]));
+            place.error(fill(text("wire.field.text_empty"), &[("what", self.0)]));
             return None;
         }
         let length = value.chars().count();
-        if length > self.longest {
-            let [length, longest] = [length, self.longest].map(|count| count.to_string());
-            let slots = [("length", length.as_str()), ("what", self.what), ("most", &longest)];
+        if length > self.1 {
+            let [length, longest] = [length, self.1].map(|count| count.to_string());
+            let slots = [("length", length.as_str()), ("what", self.0), ("most", &longest)];
             place.error(fill(text("wire.field.text_long"), &slots));
             return None;
         }
+        Some(value.to_owned())
+    }
+}
+
+/// The id of a profile.
+pub(super) struct ProfileId;
+
+impl Shape for ProfileId {
+    type Out = String;
+
+    const EXPECTED: &'static str = "wire.expected.string";
+
+    fn schema(&self, _: &Catalogue, about: &str) -> Property {
+        let id = ObjectBuilder::new().schema_type(Type::String).description(Some(about));
+        Schema::from(id.max_length(Some(LONGEST_ID))).into()
+    }
+
+    fn text(self, place: &Place<'_>, value: &str) -> Option<String> {
+        if value.chars().count() > LONGEST_ID {
+            place.error(fill(text("wire.field.long_id"), &[("most", &LONGEST_ID.to_string())]));
+            return None;
+        }
+        Some(value.to_owned())
+    }
+}
+
+/// The id of a variant, checked when the design is known.
+pub(super) struct VariantId;
+
+impl Shape for VariantId {
+    type Out = String;
+
+    const EXPECTED: &'static str = "wire.expected.id";
+
+    fn schema(&self, _: &Catalogue, _: &str) -> Property {
+        named(VARIANT_ID)
+    }
+
+    fn text(self, _: &Place<'_>, value: &str) -> Option<String> {
         Some(value.to_owned())
     }
 }

@@ -1,58 +1,62 @@
 //! Plain values: numbers within bounds, flags and known ids.
 
 use serde::de::SeqAccess;
+use utoipa::openapi::Schema;
+use utoipa::openapi::schema::{ObjectBuilder, Type};
 
-use super::super::reader::{Place, Read, Shape};
+use super::super::reader::{Place, Shape, read_items};
+use super::super::schema::{DESIGN_ID, ENVIRONMENT_ID, Property, list_of, named, number, one_of, whole};
 use crate::catalogue::Catalogue;
 use crate::words::{fill, text};
 
-/// A number of 0 or more, up to a bound.
-pub(in crate::wire) struct Bounded {
-    pub expected: fn() -> &'static str,
-    pub most: f64,
-}
+/// A number of 0 or more, up to a bound: the key of its description, and the bound.
+pub(in crate::wire) struct Bounded(pub &'static str, pub f64);
 
-impl<'de> Shape<'de> for Bounded {
+impl Shape for Bounded {
     type Out = f64;
 
     fn expected(&self) -> &'static str {
-        (self.expected)()
+        text(self.0)
+    }
+
+    fn schema(&self, _: &Catalogue, about: &str) -> Property {
+        Schema::from(number(about, 0.0, self.1)).into()
     }
 
     fn number(self, place: &Place<'_>, value: f64) -> Option<f64> {
-        if (0.0..=self.most).contains(&value) {
+        if (0.0..=self.1).contains(&value) {
             return Some(value);
         }
-        let [value, most] = [value, self.most].map(|number| number.to_string());
-        let slots = [("value", value.as_str()), ("expected", (self.expected)()), ("most", &most)];
-        let is_bounded = self.most < f64::MAX;
+        let [value, most] = [value, self.1].map(|number| number.to_string());
+        let slots = [("value", value.as_str()), ("expected", self.expected()), ("most", &most)];
+        let is_bounded = self.1 < f64::MAX;
         let template = if is_bounded { text("wire.field.above_most") } else { text("wire.field.out_of_range") };
         place.error(fill(template, &slots));
         None
     }
 }
 
-/// A whole number from `least` to `most`.
-pub(in crate::wire) struct Whole {
-    pub expected: fn() -> &'static str,
-    pub least: u32,
-    pub most: u32,
-}
+/// A whole number: the key of its description, the least and the most.
+pub(in crate::wire) struct Whole(pub &'static str, pub u32, pub u32);
 
-impl<'de> Shape<'de> for Whole {
+impl Shape for Whole {
     type Out = u32;
 
     fn expected(&self) -> &'static str {
-        (self.expected)()
+        text(self.0)
+    }
+
+    fn schema(&self, _: &Catalogue, about: &str) -> Property {
+        Schema::from(whole(about, self.1, self.2)).into()
     }
 
     fn number(self, place: &Place<'_>, value: f64) -> Option<u32> {
-        if value.fract() == 0.0 && (f64::from(self.least)..=f64::from(self.most)).contains(&value) {
+        if value.fract() == 0.0 && (f64::from(self.1)..=f64::from(self.2)).contains(&value) {
             return Some(value as u32);
         }
-        let [least, most] = [self.least, self.most].map(|number| number.to_string());
+        let [least, most] = [self.1, self.2].map(|number| number.to_string());
         let value = value.to_string();
-        let slots = [("value", value.as_str()), ("expected", (self.expected)()), ("least", &least), ("most", &most)];
+        let slots = [("value", value.as_str()), ("expected", self.expected()), ("least", &least), ("most", &most)];
         place.error(fill(text("wire.field.not_whole"), &slots));
         None
     }
@@ -60,11 +64,13 @@ impl<'de> Shape<'de> for Whole {
 
 pub(in crate::wire) struct Flag;
 
-impl<'de> Shape<'de> for Flag {
+impl Shape for Flag {
     type Out = bool;
 
-    fn expected(&self) -> &'static str {
-        text("wire.expected.flag")
+    const EXPECTED: &'static str = "wire.expected.flag";
+
+    fn schema(&self, _: &Catalogue, about: &str) -> Property {
+        Schema::from(ObjectBuilder::new().schema_type(Type::Boolean).description(Some(about))).into()
     }
 
     fn boolean(self, _: &Place<'_>, value: bool) -> Option<bool> {
@@ -72,72 +78,121 @@ impl<'de> Shape<'de> for Flag {
     }
 }
 
-pub(super) fn known_id(place: &Place<'_>, what: &str, id: &str, known: &[&str]) -> Option<usize> {
-    let found = known.iter().position(|name| *name == id);
+pub(in crate::wire) fn known_id<'a>(
+    place: &Place<'_>,
+    what: &str,
+    id: &str,
+    known: impl Iterator<Item = &'a str> + Clone,
+) -> Option<usize> {
+    let found = known.clone().position(|name| name == id);
     if found.is_none() {
         place.unknown(what, id, known);
     }
     found
 }
 
-/// A list of known ids; duplicates count once.
-pub(super) struct Ids<'a> {
-    pub what: &'static str,
-    pub names: Vec<&'a str>,
-}
-
-impl<'de> Shape<'de> for Ids<'_> {
-    type Out = Vec<usize>;
-
-    fn expected(&self) -> &'static str {
-        text("wire.expected.ids")
-    }
-
-    fn list<A: SeqAccess<'de>>(self, place: &Place<'_>, mut list: A) -> Result<Option<Vec<usize>>, A::Error> {
-        let (mut found, mut whole) = (Vec::new(), true);
-        for index in 0.. {
-            let item = place.item(index);
-            let shape = KnownId { what: self.what, names: &self.names };
-            match list.next_element_seed(Read { shape, place: &item })? {
-                None => break,
-                Some(Some(id)) if !found.contains(&id) => found.push(id),
-                Some(id) => whole &= id.is_some(),
-            }
-        }
-        Ok(whole.then_some(found))
-    }
-}
-
+/// One of some names; `what` describes it in messages.
 pub(in crate::wire) struct KnownId<'a> {
     pub what: &'static str,
     pub names: &'a [&'a str],
 }
 
-impl<'de> Shape<'de> for KnownId<'_> {
+impl Shape for KnownId<'_> {
     type Out = usize;
 
-    fn expected(&self) -> &'static str {
-        text("wire.expected.id")
+    const EXPECTED: &'static str = "wire.expected.id";
+
+    fn schema(&self, _: &Catalogue, _: &str) -> Property {
+        Schema::from(one_of(self.names)).into()
     }
 
     fn text(self, place: &Place<'_>, value: &str) -> Option<usize> {
-        known_id(place, self.what, value, self.names)
+        known_id(place, self.what, value, self.names.iter().copied())
     }
 }
 
-pub(super) struct Designs<'a> {
-    pub catalogue: &'a Catalogue,
+/// The id of something in the catalog.
+#[derive(Clone, Copy)]
+pub(in crate::wire) struct CatalogueId {
+    what: &'static str,
+    expected: &'static str,
+    component: &'static str,
+    /// Returns the id at an index, if there is one.
+    at: fn(&Catalogue, usize) -> Option<&str>,
 }
 
-impl<'de> Shape<'de> for Designs<'_> {
+pub(in crate::wire) const DESIGN: CatalogueId = CatalogueId {
+    what: "design",
+    expected: "wire.expected.id",
+    component: DESIGN_ID,
+    at: |catalogue, at| Some(&catalogue.designs.get(at)?.id),
+};
+
+/// The design that a case or decision is about.
+pub(in crate::wire) const CHOSEN_DESIGN: CatalogueId = CatalogueId { expected: "wire.expected.design", ..DESIGN };
+
+pub(in crate::wire) const ENVIRONMENT: CatalogueId = CatalogueId {
+    what: "environment",
+    expected: "wire.expected.id",
+    component: ENVIRONMENT_ID,
+    at: |catalogue, at| Some(&catalogue.environments.get(at)?.id),
+};
+
+impl Shape for CatalogueId {
+    type Out = usize;
+
+    fn expected(&self) -> &'static str {
+        text(self.expected)
+    }
+
+    fn schema(&self, _: &Catalogue, _: &str) -> Property {
+        named(self.component)
+    }
+
+    fn text(self, place: &Place<'_>, value: &str) -> Option<usize> {
+        let catalogue = place.catalogue();
+        known_id(place, self.what, value, (0..).map_while(|at| (self.at)(catalogue, at)))
+    }
+}
+
+/// A list of ids; duplicates count once.
+pub(super) struct Ids {
+    of: CatalogueId,
+    expected: &'static str,
+    /// The key of the error if the list is empty; it may be if there is none.
+    empty: &'static str,
+}
+
+pub(super) const DESIGNS: Ids = Ids { of: DESIGN, expected: "wire.expected.designs", empty: "" };
+pub(super) const ENVIRONMENTS: Ids =
+    Ids { of: ENVIRONMENT, expected: "wire.expected.environments", empty: "wire.field.no_environment" };
+
+impl Shape for Ids {
     type Out = Vec<usize>;
 
     fn expected(&self) -> &'static str {
-        text("wire.expected.designs")
+        text(self.expected)
     }
 
-    fn list<A: SeqAccess<'de>>(self, place: &Place<'_>, list: A) -> Result<Option<Vec<usize>>, A::Error> {
-        let names = self.catalogue.designs.iter().map(|design| design.id.as_str()).collect();
-        Ids { what: "design", names }.list(place, list)
+    fn schema(&self, _: &Catalogue, about: &str) -> Property {
+        list_of(about, self.of.component, usize::from(!self.empty.is_empty())).into()
+    }
+
+    fn list<'de, A: SeqAccess<'de>>(self, place: &Place<'_>, list: A) -> Result<Option<Vec<usize>>, A::Error> {
+        let mut found = Vec::new();
+        let length = read_items(
+            place,
+            list,
+            || self.of,
+            |_, id| {
+                if let Some(id) = id.filter(|id| !found.contains(id)) {
+                    found.push(id);
+                }
+            },
+        )?;
+        if length == 0 && !self.empty.is_empty() {
+            place.error(text(self.empty));
+        }
+        Ok(Some(found))
     }
 }

@@ -1,36 +1,40 @@
 //! Judgments of how important factors are: an order, points, or pairwise comparisons.
 
-use serde::de::{MapAccess, SeqAccess};
+use std::cell::RefCell;
 
-use super::super::reader::{Place, Read, Shape, read_fields};
-use super::value;
+use serde::de::{MapAccess, SeqAccess};
+use utoipa::openapi::Schema;
+use utoipa::openapi::schema::{ArrayBuilder, OneOfBuilder};
+
+use super::super::fields::{Fields, fields};
+use super::super::reader::{Place, Shape, read_fields, read_items, value};
+use super::super::schema::{FACTOR_ID, Property, all_below, list_of, named, number, object};
 use super::values::{Bounded, known_id};
-use crate::catalogue::{Catalogue, Factor};
-use crate::elicitation::{ElicitationError, Judged, Judgement, MOST_TIMES, Pairwise, Ranking, Swing};
+use crate::catalogue::Catalogue;
+use crate::elicitation::{ElicitationError, Judged, Judgement, MOST_COMPARED, MOST_TIMES, Pairwise, Ranking, Swing};
 use crate::words::{fill, text};
 
 /// The methods, by field name.
-pub(in crate::wire) const METHODS: [&str; 3] = ["ranking", "swing", "pairwise"];
+const METHODS: [&str; 3] = ["ranking", "swing", "pairwise"];
 
 /// More points than this are a typing mistake.
-pub(in crate::wire) const MOST_POINTS: f64 = 1e6;
+const MOST_POINTS: f64 = 1e6;
 
 /// No accepted multiplier can give a share to a factor with less than this part of the total weight.
 const LEAST_PART: f64 = 1.0 / super::MOST_WEIGHT;
 
-pub(in crate::wire) struct JudgedShape<'a> {
-    pub catalogue: &'a Catalogue,
-}
+pub(super) struct JudgedShape;
 
-impl<'de> Shape<'de> for JudgedShape<'_> {
+impl Shape for JudgedShape {
     type Out = Judged;
 
-    fn expected(&self) -> &'static str {
-        text("wire.expected.judged")
+    const EXPECTED: &'static str = "wire.expected.judged";
+
+    fn schema(&self, catalogue: &Catalogue, _: &str) -> Property {
+        judged_schema(catalogue).into()
     }
 
-    fn object<A: MapAccess<'de>>(self, place: &Place<'_>, object: A) -> Result<Option<Judged>, A::Error> {
-        let factors = &Factors::new(self.catalogue);
+    fn object<'de, A: MapAccess<'de>>(self, place: &Place<'_>, object: A) -> Result<Option<Judged>, A::Error> {
         let (mut judged, mut first) = (None, None);
         read_fields(place, object, "field", &METHODS, |index, place, object| {
             match first {
@@ -38,9 +42,9 @@ impl<'de> Shape<'de> for JudgedShape<'_> {
                 Some(first) => place.error(fill(text("wire.weights.second_method"), &[("first", first)])),
             }
             judged = match METHODS[index] {
-                "ranking" => value(RankingShape { factors }, place, object)?.map(Judged::Ranking),
-                "swing" => value(SwingShape { factors }, place, object)?.map(Judged::Swing),
-                _ => value(PairwiseShape { factors }, place, object)?.map(Judged::Pairwise),
+                "ranking" => value(RankingShape, place, object)?.map(Judged::Ranking),
+                "swing" => value(SwingShape, place, object)?.map(Judged::Swing),
+                _ => value(PairwiseShape, place, object)?.map(Judged::Pairwise),
             };
             Ok(())
         })?;
@@ -51,87 +55,88 @@ impl<'de> Shape<'de> for JudgedShape<'_> {
     }
 }
 
-/// The factors that may be named.
-struct Factors<'a> {
-    all: &'a [Factor],
-    ids: Vec<&'a str>,
-    /// The lowest weight that allows a share.
-    least_weight: f64,
+/// Returns the schema of a body of judgments.
+pub(in crate::wire) fn judged_schema(catalogue: &Catalogue) -> Schema {
+    object("Judgments of how important factors are, by exactly one of three methods. Name at least two factors, each once.")
+        .property("ranking", RankingShape.schema(catalogue, ""))
+        .property("swing", SwingShape.schema(catalogue, ""))
+        .property("pairwise", PairwiseShape.schema(catalogue, ""))
+        .min_properties(Some(1))
+        .max_properties(Some(1))
+        .into()
 }
 
-impl<'a> Factors<'a> {
-    fn new(catalogue: &'a Catalogue) -> Self {
-        let all = &catalogue.factors;
-        let total: f64 = all.iter().map(|factor| factor.weight.value).sum();
-        Self { all, ids: all.iter().map(|factor| factor.id.as_str()).collect(), least_weight: total * LEAST_PART }
-    }
+fn ids(catalogue: &Catalogue) -> impl Iterator<Item = &str> + Clone {
+    catalogue.factors.iter().map(|factor| factor.id.as_str())
+}
 
-    /// Whether the factor has a catalog weight that can be multiplied.
-    fn weighs(&self, place: &Place<'_>, factor: usize) -> bool {
-        let weighs = self.all[factor].weight.value > self.least_weight;
-        if !weighs {
-            place.error(text("wire.weights.no_weight"));
-        }
-        weighs
+/// Whether a factor has a catalog weight that can be multiplied; reports an error if not.
+fn weighs(place: &Place<'_>, factor: usize) -> bool {
+    let factors = &place.catalogue().factors;
+    let total: f64 = factors.iter().map(|factor| factor.weight.value).sum();
+    let weighs = factors[factor].weight.value > total * LEAST_PART;
+    if !weighs {
+        place.error(text("wire.weights.no_weight"));
     }
+    weighs
 }
 
 /// One factor's id.
-struct FactorId<'a> {
-    factors: &'a Factors<'a>,
-}
+struct FactorId;
 
-impl<'de> Shape<'de> for FactorId<'_> {
+impl Shape for FactorId {
     type Out = usize;
 
-    fn expected(&self) -> &'static str {
-        text("wire.expected.factor")
+    const EXPECTED: &'static str = "wire.expected.factor";
+
+    fn schema(&self, _: &Catalogue, _: &str) -> Property {
+        named(FACTOR_ID)
     }
 
     fn text(self, place: &Place<'_>, value: &str) -> Option<usize> {
-        let factor = known_id(place, "factor", value, &self.factors.ids)?;
-        self.factors.weighs(place, factor).then_some(factor)
+        known_id(place, "factor", value, ids(place.catalogue())).filter(|factor| weighs(place, *factor))
     }
 }
 
 /// The factors named so far; each may be named once.
-struct Once<'a> {
-    factors: &'a Factors<'a>,
-    seen: Vec<usize>,
-}
+#[derive(Default)]
+struct Once(RefCell<Vec<usize>>);
 
-impl Once<'_> {
+impl Once {
     /// Whether the factor is new; reports an error at its place if not.
-    fn enter(&mut self, place: &Place<'_>, factor: usize) -> bool {
-        let new = !self.seen.contains(&factor);
+    fn enter(&self, place: &Place<'_>, factor: usize) -> bool {
+        let mut seen = self.0.borrow_mut();
+        let new = !seen.contains(&factor);
         if new {
-            self.seen.push(factor);
+            seen.push(factor);
         } else {
-            place.error(fill(text("wire.weights.duplicate"), &[("factor", self.factors.ids[factor])]));
+            let id = &place.catalogue().factors[factor].id;
+            place.error(fill(text("wire.weights.duplicate"), &[("factor", id)]));
         }
         new
     }
 }
 
 /// A factor, or several that are tied.
-struct Group<'a, 'f> {
-    once: &'a mut Once<'f>,
-}
+struct Group<'a>(&'a Once);
 
-impl<'de> Shape<'de> for Group<'_, '_> {
+impl Shape for Group<'_> {
     type Out = Vec<usize>;
 
-    fn expected(&self) -> &'static str {
-        text("wire.expected.tied_factors")
+    const EXPECTED: &'static str = "wire.expected.tied_factors";
+
+    fn schema(&self, _: &Catalogue, _: &str) -> Property {
+        let tied = list_of("Tied factors", FACTOR_ID, 1);
+        Schema::OneOf(OneOfBuilder::new().item(named(FACTOR_ID)).item(tied).build()).into()
     }
 
     fn text(self, place: &Place<'_>, value: &str) -> Option<Vec<usize>> {
-        let factor = FactorId { factors: self.once.factors }.text(place, value)?;
-        self.once.enter(place, factor).then(|| vec![factor])
+        let factor = FactorId.text(place, value)?;
+        self.0.enter(place, factor).then(|| vec![factor])
     }
 
-    fn list<A: SeqAccess<'de>>(self, place: &Place<'_>, list: A) -> Result<Option<Vec<usize>>, A::Error> {
-        let found = named(self.once, place, list)?;
+    fn list<'de, A: SeqAccess<'de>>(self, place: &Place<'_>, list: A) -> Result<Option<Vec<usize>>, A::Error> {
+        let found = read_once(self.0, place, list)?;
         if found.as_ref().is_some_and(Vec::is_empty) {
             place.error(text("wire.weights.empty_tie"));
             return Ok(None);
@@ -140,68 +145,75 @@ impl<'de> Shape<'de> for Group<'_, '_> {
     }
 }
 
-/// A list of factors, each once.
-fn named<'de, A: SeqAccess<'de>>(
-    once: &mut Once<'_>,
-    place: &Place<'_>,
-    mut list: A,
-) -> Result<Option<Vec<usize>>, A::Error> {
+/// Reads a list of factors, each once.
+fn read_once<'de, A: SeqAccess<'de>>(once: &Once, place: &Place<'_>, list: A) -> Result<Option<Vec<usize>>, A::Error> {
     let (mut found, mut whole) = (Vec::new(), true);
-    for index in 0.. {
-        let item = place.item(index);
-        let shape = FactorId { factors: once.factors };
-        match list.next_element_seed(Read { shape, place: &item })? {
-            None => break,
-            Some(Some(factor)) if once.enter(&item, factor) => found.push(factor),
-            Some(_) => whole = false,
-        }
-    }
+    read_items(
+        place,
+        list,
+        || FactorId,
+        |item, factor| match factor {
+            Some(factor) if once.enter(item, factor) => found.push(factor),
+            _ => whole = false,
+        },
+    )?;
     Ok(whole.then_some(found))
 }
 
-struct RankingShape<'a> {
-    factors: &'a Factors<'a>,
-}
+struct RankingShape;
 
-impl<'de> Shape<'de> for RankingShape<'_> {
+impl Shape for RankingShape {
     type Out = Ranking;
 
-    fn expected(&self) -> &'static str {
-        text("wire.expected.ranking")
+    const EXPECTED: &'static str = "wire.expected.ranking";
+
+    fn schema(&self, catalogue: &Catalogue, _: &str) -> Property {
+        let list = ArrayBuilder::new()
+            .description(Some("Factors by importance, most important first; a nested list contains tied factors"))
+            .items(Group(&Once::default()).schema(catalogue, ""))
+            .min_items(Some(1));
+        Schema::from(list).into()
     }
 
-    fn list<A: SeqAccess<'de>>(self, place: &Place<'_>, mut list: A) -> Result<Option<Ranking>, A::Error> {
-        let mut once = Once { factors: self.factors, seen: Vec::new() };
+    fn list<'de, A: SeqAccess<'de>>(self, place: &Place<'_>, list: A) -> Result<Option<Ranking>, A::Error> {
+        let once = Once::default();
         let (mut groups, mut whole) = (Vec::new(), true);
-        for index in 0.. {
-            let item = place.item(index);
-            match list.next_element_seed(Read { shape: Group { once: &mut once }, place: &item })? {
-                None => break,
-                Some(Some(group)) => groups.push(group),
-                Some(None) => whole = false,
-            }
-        }
+        read_items(
+            place,
+            list,
+            || Group(&once),
+            |_, group| {
+                whole &= group.is_some();
+                groups.extend(group);
+            },
+        )?;
         Ok(if whole { valid(place, Ranking::new(groups)) } else { None })
     }
 }
 
-struct SwingShape<'a> {
-    factors: &'a Factors<'a>,
-}
+struct SwingShape;
 
-impl<'de> Shape<'de> for SwingShape<'_> {
+impl Shape for SwingShape {
     type Out = Swing;
 
-    fn expected(&self) -> &'static str {
-        text("wire.expected.swing")
+    const EXPECTED: &'static str = "wire.expected.swing";
+
+    fn schema(&self, catalogue: &Catalogue, _: &str) -> Property {
+        let points = || number("", 0.0, MOST_POINTS).build();
+        let empty = object(
+            "Points for how much it would matter to move a factor from its worst level to its best: usually 100 for \
+             the most important one, and the others relative to it; not all 0",
+        );
+        let swing = ids(catalogue).fold(empty, |object, id| object.property(id, points()));
+        Schema::from(swing.min_properties(Some(2)).extensions(Some(all_below()))).into()
     }
 
-    fn object<A: MapAccess<'de>>(self, place: &Place<'_>, object: A) -> Result<Option<Swing>, A::Error> {
+    fn object<'de, A: MapAccess<'de>>(self, place: &Place<'_>, object: A) -> Result<Option<Swing>, A::Error> {
+        let names: Vec<&str> = ids(place.catalogue()).collect();
         let (mut points, mut whole) = (Vec::new(), true);
-        whole &= read_fields(place, object, "factor", &self.factors.ids, |factor, place, object| {
-            let shape = Bounded { expected: || text("wire.expected.points"), most: MOST_POINTS };
-            let given = value(shape, place, object)?;
-            match given.filter(|_| self.factors.weighs(place, factor)) {
+        whole &= read_fields(place, object, "factor", &names, |factor, place, object| {
+            let given = value(Bounded("wire.expected.points", MOST_POINTS), place, object)?;
+            match given.filter(|_| weighs(place, factor)) {
                 Some(given) => points.push((factor, (given * 1e6).round() as u64)),
                 None => whole = false,
             }
@@ -211,42 +223,38 @@ impl<'de> Shape<'de> for SwingShape<'_> {
     }
 }
 
-struct PairwiseShape<'a> {
-    factors: &'a Factors<'a>,
+struct PairwiseShape;
+
+fields! {
+    struct Compared (EXPECTED = "wire.expected.pairwise", ABOUT = "Comparisons of every pair of factors") {
+        factors: Option<Vec<usize>> = FactorList, "The factors to compare", required "wire.missing.compared";
+        judgements: Option<Vec<Judgement>> = Judgements,
+            "One comparison for every pair of factors, in either direction", required "wire.missing.comparisons";
+    }
 }
 
-impl<'de> Shape<'de> for PairwiseShape<'_> {
+impl Shape for PairwiseShape {
     type Out = Pairwise;
 
-    fn expected(&self) -> &'static str {
-        text("wire.expected.pairwise")
+    const EXPECTED: &'static str = Compared::EXPECTED;
+
+    fn schema(&self, catalogue: &Catalogue, _: &str) -> Property {
+        Compared::schema(catalogue).into()
     }
 
-    fn object<A: MapAccess<'de>>(self, place: &Place<'_>, object: A) -> Result<Option<Pairwise>, A::Error> {
-        let (mut factors, mut judgements) = (Field::Missing, Field::Missing);
-        let clean = read_fields(place, object, "field", &["factors", "judgements"], |index, place, object| {
-            match index {
-                0 => factors = Field::of(value(FactorList { factors: self.factors }, place, object)?),
-                _ => judgements = Field::of(value(Judgements { factors: self.factors }, place, object)?),
-            }
-            Ok(())
-        })?;
-        if matches!(factors, Field::Missing) {
-            place.field("factors").error(text("wire.missing.compared"));
-        }
-        if matches!(judgements, Field::Missing) {
-            place.field("judgements").error(text("wire.missing.comparisons"));
-        }
-        let (Field::Read(factors), Field::Read(judgements), true) = (factors, judgements, clean) else {
+    fn object<'de, A: MapAccess<'de>>(self, place: &Place<'_>, object: A) -> Result<Option<Pairwise>, A::Error> {
+        let (Compared { factors: Some(factors), judgements: Some(judgements) }, true) =
+            Compared::read_object(place, object)?
+        else {
             return Ok(None);
         };
         let at = place.field("judgements");
-        if !self.fit(&at, &factors, &judgements) {
+        if !fit(&at, &factors, &judgements) {
             return Ok(None);
         }
         Ok(match Pairwise::new(factors, &judgements) {
             Err(ElicitationError::Missing { pairs }) => {
-                at.error(self.missing(&pairs));
+                at.error(missing(place.catalogue(), &pairs));
                 None
             }
             other => valid(&place.field("factors"), other),
@@ -254,127 +262,109 @@ impl<'de> Shape<'de> for PairwiseShape<'_> {
     }
 }
 
-impl PairwiseShape<'_> {
-    /// Reports comparisons of factors that are not listed, and duplicate comparisons of a pair.
-    fn fit(&self, place: &Place<'_>, factors: &[usize], judgements: &[Judgement]) -> bool {
-        let mut fit = true;
-        for (at, one) in judgements.iter().enumerate() {
-            let item = place.item(at);
-            for (name, factor) in [("more", one.more), ("less", one.less)] {
-                if !factors.contains(&factor) {
-                    fit = false;
-                    let slots = [("factor", self.factors.ids[factor])];
-                    item.field(name).error(fill(text("wire.weights.not_listed"), &slots));
-                }
-            }
-            let same = |other: &Judgement| {
-                (other.more, other.less) == (one.more, one.less) || (other.less, other.more) == (one.more, one.less)
-            };
-            if let Some(first) = judgements[..at].iter().position(same) {
+/// Reports comparisons of factors that are not listed, and duplicate comparisons of a pair.
+fn fit(place: &Place<'_>, factors: &[usize], judgements: &[Judgement]) -> bool {
+    let mut fit = true;
+    for (at, one) in judgements.iter().enumerate() {
+        let item = place.item(at);
+        for (name, factor) in [("more", one.more), ("less", one.less)] {
+            if !factors.contains(&factor) {
                 fit = false;
-                item.error(fill(text("wire.weights.duplicate_pair"), &[("first", &first.to_string())]));
+                let slots = [("factor", place.catalogue().factors[factor].id.as_str())];
+                item.field(name).error(fill(text("wire.weights.not_listed"), &slots));
             }
         }
-        fit
-    }
-
-    fn missing(&self, pairs: &[(usize, usize)]) -> String {
-        let id = |factor: usize| self.factors.ids[factor];
-        let pair = |(one, other): &(usize, usize)| {
-            fill(text("wire.weights.pair"), &[("first", id(*one)), ("second", id(*other))])
+        let same = |other: &Judgement| {
+            (other.more, other.less) == (one.more, one.less) || (other.less, other.more) == (one.more, one.less)
         };
-        let named: Vec<String> = pairs.iter().map(pair).collect();
-        fill(text("wire.weights.missing_pairs"), &[("pairs", &named.join(", "))])
+        if let Some(first) = judgements[..at].iter().position(same) {
+            fit = false;
+            item.error(fill(text("wire.weights.duplicate_pair"), &[("first", &first.to_string())]));
+        }
     }
+    fit
 }
 
-/// A required field: missing, invalid or read.
-enum Field<T> {
-    Missing,
-    Wrong,
-    Read(T),
+fn missing(catalogue: &Catalogue, pairs: &[(usize, usize)]) -> String {
+    let id = |factor: usize| catalogue.factors[factor].id.as_str();
+    let pair =
+        |(one, other): &(usize, usize)| fill(text("wire.weights.pair"), &[("first", id(*one)), ("second", id(*other))]);
+    let named: Vec<String> = pairs.iter().map(pair).collect();
+    fill(text("wire.weights.missing_pairs"), &[("pairs", &named.join(", "))])
 }
 
-impl<T> Field<T> {
-    fn of(read: Option<T>) -> Self {
-        read.map_or(Self::Wrong, Self::Read)
-    }
-}
+struct FactorList;
 
-struct FactorList<'a> {
-    factors: &'a Factors<'a>,
-}
-
-impl<'de> Shape<'de> for FactorList<'_> {
+impl Shape for FactorList {
     type Out = Vec<usize>;
 
-    fn expected(&self) -> &'static str {
-        text("wire.expected.factor_ids")
+    const EXPECTED: &'static str = "wire.expected.factor_ids";
+
+    fn schema(&self, _: &Catalogue, about: &str) -> Property {
+        let factors = ArrayBuilder::new().description(Some(about)).items(named(FACTOR_ID)).min_items(Some(2));
+        Schema::from(factors.max_items(Some(MOST_COMPARED)).unique_items(true)).into()
     }
 
-    fn list<A: SeqAccess<'de>>(self, place: &Place<'_>, list: A) -> Result<Option<Vec<usize>>, A::Error> {
-        named(&mut Once { factors: self.factors, seen: Vec::new() }, place, list)
+    fn list<'de, A: SeqAccess<'de>>(self, place: &Place<'_>, list: A) -> Result<Option<Vec<usize>>, A::Error> {
+        read_once(&Once::default(), place, list)
     }
 }
 
-struct Judgements<'a> {
-    factors: &'a Factors<'a>,
-}
+struct Judgements;
 
-impl<'de> Shape<'de> for Judgements<'_> {
+impl Shape for Judgements {
     type Out = Vec<Judgement>;
 
-    fn expected(&self) -> &'static str {
-        text("wire.expected.comparisons")
+    const EXPECTED: &'static str = "wire.expected.comparisons";
+
+    fn schema(&self, catalogue: &Catalogue, about: &str) -> Property {
+        let judgements = ArrayBuilder::new().description(Some(about)).items(JudgementShape.schema(catalogue, ""));
+        Schema::from(judgements.min_items(Some(1))).into()
     }
 
-    fn list<A: SeqAccess<'de>>(self, place: &Place<'_>, mut list: A) -> Result<Option<Vec<Judgement>>, A::Error> {
+    fn list<'de, A: SeqAccess<'de>>(self, place: &Place<'_>, list: A) -> Result<Option<Vec<Judgement>>, A::Error> {
         let (mut found, mut whole) = (Vec::new(), true);
-        for index in 0.. {
-            let item = place.item(index);
-            let shape = JudgementShape { factors: self.factors };
-            match list.next_element_seed(Read { shape, place: &item })? {
-                None => break,
-                Some(Some(judgement)) => found.push(judgement),
-                Some(None) => whole = false,
-            }
-        }
+        read_items(
+            place,
+            list,
+            || JudgementShape,
+            |_, judgement| {
+                whole &= judgement.is_some();
+                found.extend(judgement);
+            },
+        )?;
         Ok(whole.then_some(found))
     }
 }
 
-/// `{"more": id, "less": id, "times": 1..9}`
-struct JudgementShape<'a> {
-    factors: &'a Factors<'a>,
+struct JudgementShape;
+
+fields! {
+    struct Comparison (EXPECTED = "wire.expected.comparison", ABOUT = "One comparison") {
+        more: Option<usize> = FactorId, "", required "wire.missing.field";
+        less: Option<usize> = FactorId, "", required "wire.missing.field";
+        times: Option<f64> = Times, "How many times as important one factor is as the other, 1 (equally) to 9",
+            required "wire.missing.field";
+    }
 }
 
-/// The fields of a comparison.
-const JUDGEMENT: [&str; 3] = ["more", "less", "times"];
-
-impl<'de> Shape<'de> for JudgementShape<'_> {
+impl Shape for JudgementShape {
     type Out = Judgement;
 
-    fn expected(&self) -> &'static str {
-        text("wire.expected.comparison")
+    const EXPECTED: &'static str = Comparison::EXPECTED;
+
+    fn schema(&self, catalogue: &Catalogue, _: &str) -> Property {
+        Comparison::schema(catalogue).into()
     }
 
-    fn object<A: MapAccess<'de>>(self, place: &Place<'_>, object: A) -> Result<Option<Judgement>, A::Error> {
-        let factors = self.factors;
-        let (mut given, mut named, mut times) = ([false; 3], [None; 2], None);
-        let clean = read_fields(place, object, "field", &JUDGEMENT, |index, place, object| {
-            given[index] = true;
-            match index {
-                2 => times = value(Times, place, object)?,
-                _ => named[index] = value(FactorId { factors }, place, object)?,
-            }
-            Ok(())
-        })?;
-        for (name, _) in JUDGEMENT.iter().zip(given).filter(|(_, given)| !given) {
-            place.field(name).error(text("wire.missing.field"));
-        }
-        let [Some(more), Some(less)] = named else { return Ok(None) };
+    fn object<'de, A: MapAccess<'de>>(self, place: &Place<'_>, object: A) -> Result<Option<Judgement>, A::Error> {
+        let (Comparison { more: Some(more), less: Some(less), times }, clean) = Comparison::read_object(place, object)?
+        else {
+            return Ok(None);
+        };
         if more == less {
-            place.error(fill(text("wire.weights.itself"), &[("factor", factors.ids[more])]));
+            let slots = [("factor", place.catalogue().factors[more].id.as_str())];
+            place.error(fill(text("wire.weights.itself"), &slots));
             return Ok(None);
         }
         Ok(times.filter(|_| clean).map(|times| Judgement { more, less, times }))
@@ -384,11 +374,13 @@ impl<'de> Shape<'de> for JudgementShape<'_> {
 /// How many times as important one factor is as the other.
 struct Times;
 
-impl<'de> Shape<'de> for Times {
+impl Shape for Times {
     type Out = f64;
 
-    fn expected(&self) -> &'static str {
-        text("wire.expected.times")
+    const EXPECTED: &'static str = "wire.expected.times";
+
+    fn schema(&self, _: &Catalogue, about: &str) -> Property {
+        Schema::from(number(about, 1.0, MOST_TIMES)).into()
     }
 
     fn number(self, place: &Place<'_>, value: f64) -> Option<f64> {
