@@ -34,6 +34,7 @@ mod schema;
 mod sensitivity;
 mod standards;
 mod statement;
+mod view;
 mod voices;
 mod weights;
 

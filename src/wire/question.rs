@@ -5,6 +5,7 @@ use serde::de::MapAccess;
 use serde_json::value::RawValue;
 use utoipa::openapi::Schema;
 
+use super::catalogue::SurveyPage;
 use super::contender::Contender;
 use super::draws::{self, properties};
 use super::number::{share, to_json};
@@ -16,8 +17,9 @@ use super::rendered::Rendered;
 use super::request::{Asked, Extra, read_asked};
 use super::schema::{named, request};
 use super::statement::Told;
+use super::view::View;
 use crate::advisor::Advisor;
-use crate::catalogue::{Catalogue, Factor, Kind, Scale, Who};
+use crate::catalogue::{Catalogue, Factor, Kind, Who};
 use crate::explain::path_of;
 use crate::explain::robustness::{Question, questions, tell_questions};
 use crate::scoring::Evaluation;
@@ -71,7 +73,7 @@ struct Asking<'a> {
     /// Whether people should answer anonymously.
     anonymous: bool,
     /// Survey items to ask, and how the answer can mislead.
-    survey: Vec<Item<'a>>,
+    survey: Vec<SurveyPage<'a>>,
     caution: &'a str,
 }
 
@@ -84,15 +86,6 @@ struct Outcome<'a> {
     /// The meaning of the level or category.
     meaning: &'a str,
     first: Option<&'a str>,
-}
-
-#[derive(Debug, Serialize, utoipa::ToSchema)]
-struct Item<'a> {
-    text: &'a str,
-    #[schema(value_type = String)]
-    scale: Scale,
-    /// Whether agreement means a low level.
-    reversed: bool,
 }
 
 /// Settings for the simulations; only unanswered factors vary here.
@@ -152,11 +145,7 @@ fn asking<'a>(evaluation: &Evaluation<'a>, question: &Question) -> Asking<'a> {
         outcomes: outcomes.collect(),
         answered_by: &factor.answered_by,
         anonymous: factor.anonymous,
-        survey: factor
-            .survey
-            .iter()
-            .map(|item| Item { text: &item.text, scale: item.scale, reversed: item.reversed })
-            .collect(),
+        survey: View::view(&factor.survey),
         caution: &factor.caution,
     }
 }

@@ -2,12 +2,13 @@
 
 use serde::Serialize;
 
-use super::super::catalogue::WhereStudiedPage;
+use super::super::catalogue::{WhereStudiedPage, ingredients};
 use super::super::contender::VerdictName;
 use super::super::number::Hundredths;
 use super::super::provenance::Provenance;
 use super::super::recommendation::Interval;
 use super::super::statement::Told;
+use super::super::view::View;
 use crate::advisor::{Advisor, CaseAdvice};
 use crate::catalogue::{Catalogue, Design, Direction};
 use crate::explain::{Argument, ArgumentKind, Distance, Distances, FailureHere, Likelihood, Rival, Studied};
@@ -256,17 +257,13 @@ impl<'a> Standing<'a> {
 impl<'a> CaseParts<'a> {
     pub(in crate::wire) fn new(advisor: &'a Advisor, advice: &'a CaseAdvice<'_>) -> Self {
         let (catalogue, design, case) = (advisor.catalogue(), design(advisor, advice), &advice.case);
-        let ingredients = |keep: bool| {
-            let kept = design.ingredients.iter().filter(move |ingredient| ingredient.keep == keep);
-            kept.map(|ingredient| ingredient.what.as_str()).collect()
-        };
         Self {
             case_for: arguments(&case.case_for),
             case_against: arguments(&case.case_against),
             rival: case.rival.as_ref().map(|rival| RivalPage::new(catalogue, rival)),
             fails_elsewhere: case.fails_elsewhere.iter().map(|one| FailureHerePage::new(design, one)).collect(),
-            must_not_be_cut: ingredients(true),
-            may_be_adapted: ingredients(false),
+            must_not_be_cut: ingredients(design, true),
+            may_be_adapted: ingredients(design, false),
             dip: DipPage::new(catalogue, &case.dip),
             earliest_fair_judgement: FairJudgementPage::new(advice),
             would_make_it_work: arguments(&case.mending),
@@ -350,7 +347,7 @@ impl<'a> StudiedPage<'a> {
             direction: evidence.direction,
             grade: &evidence.grade.0,
             studied: &evidence.studied,
-            where_studied: evidence.where_studied.as_ref().map(WhereStudiedPage::from),
+            where_studied: View::view(&evidence.where_studied),
             sources: &evidence.sources,
             distance: one.distance.into(),
             statement: (&one.finding).into(),
