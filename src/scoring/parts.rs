@@ -7,6 +7,7 @@ use num_rational::BigRational;
 
 use crate::answers::Mixture;
 use crate::catalogue::Side;
+use crate::words::named;
 
 use super::blocks::{Blocks, is_per_design, lack, or_prior};
 use super::exact;
@@ -337,10 +338,7 @@ impl Tables {
     }
 }
 
-/// What of a score a factor bears on, for one alternative.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Block {
-    Potential,
-    Readiness,
-    Gate,
+named! {
+    /// What of a score a factor bears on, for one alternative.
+    Block { Potential = "potential", Readiness = "readiness", Gate = "gate" }
 }

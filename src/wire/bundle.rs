@@ -15,6 +15,7 @@ use super::rendered::Rendered;
 use super::request::{Asked, Extra, Request, read_asked, read_profile_or_asked};
 use super::schema::{more_options, request, whole};
 use super::statement::Told;
+use super::view::{View, ids, view, views};
 use crate::advisor::{Advisor, BundleAdvice, ToldBundle};
 use crate::bundle::{self, Covered, DEFAULT_BUNDLES, DEFAULT_DESIGNS, Flag, MOST_DESIGNS, MarkKind, Member, Partner};
 use crate::catalogue::Catalogue;
@@ -158,21 +159,16 @@ struct BundleMember<'a> {
     gates: Vec<Gated<'a>>,
 }
 
-/// A criterion of coverage.
-#[derive(Debug, Serialize, utoipa::ToSchema)]
-struct BundleMark<'a> {
-    kind: MarkKindName,
-    id: &'a str,
-    name: &'a str,
+view! {
+    /// A criterion of coverage.
+    struct BundleMark<'a> from (mark: &'a bundle::Mark) {
+        kind: MarkKindName,
+        id: &'a str,
+        name: &'a str,
+    }
 }
 
-#[derive(Clone, Copy, Debug, Serialize, utoipa::ToSchema)]
-#[serde(rename_all = "snake_case")]
-enum MarkKindName {
-    MechanismGroup,
-    Component,
-    QualityMark,
-}
+ids! { MarkKindName of MarkKind; }
 
 /// What a bundle requires of one teacher in one school year.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
@@ -299,16 +295,7 @@ impl<'a> Writer<'a> {
 
     fn marks(self, holds: impl Fn(usize) -> bool) -> Vec<BundleMark<'a>> {
         let marks = self.advisor.marks().all().iter().enumerate().filter(|(place, _)| holds(*place));
-        let shown = |(_, mark): (usize, &'a bundle::Mark)| BundleMark {
-            kind: match mark.kind {
-                MarkKind::MechanismGroup => MarkKindName::MechanismGroup,
-                MarkKind::Component => MarkKindName::Component,
-                MarkKind::QualityMark => MarkKindName::QualityMark,
-            },
-            id: &mark.id,
-            name: &mark.name,
-        };
-        marks.map(shown).collect()
+        views(marks.map(|(_, mark)| mark))
     }
 
     fn demands(self, demands: &bundle::BundleDemands) -> BundleDemands<'a> {

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::number::Hundredths;
+use super::view::{View, ids};
 use crate::scoring::{Evaluation, Verdict};
 
 /// A design and the alternative that represents it.
@@ -40,30 +41,7 @@ impl<'a> Contender<'a> {
     }
 }
 
-/// How clearly a design is ahead. `clear` does not mean proven.
-#[derive(Clone, Copy, Debug, Serialize, utoipa::ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub(super) enum VerdictName {
-    Clear,
-    Close,
-    CannotSeparate,
-}
-
-/// Returns the id of a verdict, as used in answers.
-pub fn verdict_id(verdict: Verdict) -> &'static str {
-    match verdict {
-        Verdict::Clear => "clear",
-        Verdict::Close => "close",
-        Verdict::CannotSeparate => "cannot_separate",
-    }
-}
-
-impl From<Verdict> for VerdictName {
-    fn from(verdict: Verdict) -> Self {
-        match verdict {
-            Verdict::Clear => Self::Clear,
-            Verdict::Close => Self::Close,
-            Verdict::CannotSeparate => Self::CannotSeparate,
-        }
-    }
+ids! {
+    /// How clearly a design is ahead. `clear` does not mean proven.
+    pub(super) VerdictName of Verdict;
 }

@@ -42,7 +42,6 @@ pub use bundle::{BundleAnswer, BundleRequest, bundles, read_profile_or_bundle_re
 pub use case::{CaseAnswer, CaseRequest, cases};
 pub use catalogue::{CatalogueParts, DesignList, DesignPage, FactorList, SourceList};
 pub use columns::{Columns, Row};
-pub use contender::verdict_id;
 pub use contrast::{ContrastAnswer, ContrastRequest};
 pub use counterfactual::{CounterfactualAnswer, CounterfactualRequest};
 pub use decision::{

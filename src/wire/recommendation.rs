@@ -18,6 +18,7 @@ use super::rendered::Rendered;
 use super::request::{Extra, read_request};
 use super::robustness::RobustnessReport;
 use super::schema::{by_name, more_options, named, request};
+use super::view::{View, ids};
 use super::voices::VoicesReport;
 use crate::advisor::{Advice, Advisor, Contribution, Cost, FirstPlace, Given, NotFeasible, Recommendation};
 use crate::catalogue::{Amount, Catalogue, Design, Environment};
@@ -251,42 +252,6 @@ struct Costed<'a> {
     reason: Sentence<'a>,
 }
 
-/// Whether the team can begin a design now.
-#[derive(Clone, Copy, Debug, Serialize, utoipa::ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub(super) enum GroupName {
-    CanBeginNow,
-    WorthBuildingToward,
-}
-
-impl From<Group> for GroupName {
-    fn from(group: Group) -> Self {
-        match group {
-            Group::CanBeginNow => Self::CanBeginNow,
-            Group::WorthBuildingToward => Self::WorthBuildingToward,
-        }
-    }
-}
-
-/// The part of the score that a factor affects.
-#[derive(Clone, Copy, Debug, Serialize, utoipa::ToSchema)]
-#[serde(rename_all = "snake_case")]
-enum SideName {
-    Potential,
-    Readiness,
-    Gate,
-}
-
-impl From<Block> for SideName {
-    fn from(block: Block) -> Self {
-        match block {
-            Block::Potential => Self::Potential,
-            Block::Readiness => Self::Readiness,
-            Block::Gate => Self::Gate,
-        }
-    }
-}
-
 /// What a design requires of one teacher in one school year.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 pub(super) struct Demands<'a> {
@@ -362,21 +327,6 @@ pub(super) struct First<'a> {
 struct Notice<'a> {
     kind: NoticeName,
     text: &'a str,
-}
-
-#[derive(Clone, Copy, Debug, Serialize, utoipa::ToSchema)]
-#[serde(rename_all = "snake_case")]
-enum NoticeName {
-    NothingFeasible,
-    EverythingExcluded,
-    TooLittleKnown,
-    CostNotTested,
-    BuildConditionsFirst,
-    BeginWithOthersPractice,
-    LargeProgram,
-    EnvironmentsAlike,
-    SplitTeam,
-    PooledGroups,
 }
 
 impl RecommendationAnswer<'_> {
@@ -580,19 +530,10 @@ impl From<crate::scoring::Interval> for Interval {
     }
 }
 
-impl From<NoticeKind> for NoticeName {
-    fn from(kind: NoticeKind) -> Self {
-        match kind {
-            NoticeKind::NothingFeasible => Self::NothingFeasible,
-            NoticeKind::EverythingExcluded => Self::EverythingExcluded,
-            NoticeKind::TooLittleKnown => Self::TooLittleKnown,
-            NoticeKind::CostNotTested => Self::CostNotTested,
-            NoticeKind::BuildConditionsFirst => Self::BuildConditionsFirst,
-            NoticeKind::BeginWithOthersPractice => Self::BeginWithOthersPractice,
-            NoticeKind::LargeProgram => Self::LargeProgram,
-            NoticeKind::EnvironmentsAlike => Self::EnvironmentsAlike,
-            NoticeKind::SplitTeam => Self::SplitTeam,
-            NoticeKind::PooledGroups => Self::PooledGroups,
-        }
-    }
+ids! {
+    NoticeName of NoticeKind;
+    /// Whether the team can begin a design now.
+    pub(super) GroupName of Group;
+    /// The part of the score that a factor affects.
+    SideName of Block;
 }

@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use super::number::Hundredths;
 use crate::catalogue::{Cover, Direction, GradeId, Group, Kind, PracticeShown, Scale, Seen};
+use crate::words::Named;
 
 /// A JSON shape of `S`, which is a part of the domain or a tuple of parts.
 pub(super) trait View<S> {
@@ -45,6 +46,42 @@ macro_rules! view {
 
 pub(super) use view;
 
+/// Declares JSON values that are ids of a domain enumeration, each a component that lists them.
+macro_rules! ids {
+    ($($(#[doc = $about:literal])* $vis:vis $name:ident of $kind:ty;)+) => { $(
+        $(#[doc = $about])*
+        #[derive(Clone, Copy, Debug, serde::Serialize)]
+        $vis struct $name(&'static str);
+
+        impl From<$kind> for $name {
+            fn from(kind: $kind) -> Self {
+                Self(kind.id())
+            }
+        }
+
+        impl View<&$kind> for $name {
+            fn view(kind: &$kind) -> Self {
+                Self(kind.id())
+            }
+        }
+
+        impl utoipa::PartialSchema for $name {
+            fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::Schema> {
+                let about: &[&str] = &[$($about.trim()),*];
+                let ids = utoipa::openapi::schema::ObjectBuilder::new()
+                    .schema_type(utoipa::openapi::schema::Type::String)
+                    .description((!about.is_empty()).then(|| about.join("\n")))
+                    .enum_values(Some(<$kind>::ALL.map(<$kind>::id)));
+                utoipa::openapi::Schema::from(ids).into()
+            }
+        }
+
+        impl utoipa::ToSchema for $name {}
+    )+ };
+}
+
+pub(super) use ids;
+
 macro_rules! copied {
     ($($type:ty),+) => { $(
         impl View<&$type> for $type {
@@ -56,6 +93,12 @@ macro_rules! copied {
 }
 
 copied! { bool, u8, u32, usize, f64, Cover, Direction, Group, Kind, PracticeShown, Scale, Seen }
+
+impl<E: Named> View<&E> for &str {
+    fn view(of: &E) -> Self {
+        of.id()
+    }
+}
 
 impl<'a, T> View<&'a T> for &'a T {
     fn view(of: &'a T) -> Self {

@@ -8,7 +8,7 @@ use super::super::number::Hundredths;
 use super::super::provenance::Provenance;
 use super::super::recommendation::Interval;
 use super::super::statement::Told;
-use super::super::view::View;
+use super::super::view::{View, ids};
 use crate::advisor::{Advisor, CaseAdvice};
 use crate::catalogue::{Catalogue, Design, Direction};
 use crate::explain::{Argument, ArgumentKind, Distance, Distances, FailureHere, Likelihood, Rival, Studied};
@@ -85,24 +85,6 @@ pub(in crate::wire) struct ArgumentPage<'a> {
     statement: Told<'a>,
 }
 
-/// The kind of an argument.
-#[derive(Clone, Copy, Debug, Serialize, utoipa::ToSchema)]
-#[serde(rename_all = "snake_case")]
-enum ArgumentName {
-    CannotRun,
-    LeftOut,
-    Behind,
-    Gate,
-    Contribution,
-    BelowNeed,
-    Rival,
-    Finding,
-    WeakEvidence,
-    Unanswered,
-    Unknown,
-    Nothing,
-}
-
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 struct RivalPage<'a> {
     design: &'a str,
@@ -129,18 +111,6 @@ struct FailureHerePage<'a> {
     statement: Told<'a>,
     likelihood: LikelihoodName,
     here: Told<'a>,
-}
-
-/// Whether the team's answers make the failure likely, by signs in the catalog; a judgment. `open` if the answers are
-/// in the middle of the scale, `not_known` if they are missing, `not_tied` if no answer would show it.
-#[derive(Clone, Copy, Debug, Serialize, utoipa::ToSchema)]
-#[serde(rename_all = "snake_case")]
-enum LikelihoodName {
-    Likely,
-    LessLikely,
-    Open,
-    NotKnown,
-    NotTied,
 }
 
 /// The drop in performance and confidence to expect while people learn something new; a judgment.
@@ -206,15 +176,6 @@ struct DistancePage {
     phase: DistanceName,
     subject: DistanceName,
     scale: DistanceName,
-}
-
-/// `not_known` if the study does not state it or the team did not provide it.
-#[derive(Clone, Copy, Debug, Serialize, utoipa::ToSchema)]
-#[serde(rename_all = "snake_case")]
-enum DistanceName {
-    Same,
-    Other,
-    NotKnown,
 }
 
 impl<'a> CaseAnswer<'a> {
@@ -367,43 +328,12 @@ impl From<Distances> for DistancePage {
     }
 }
 
-impl From<Distance> for DistanceName {
-    fn from(distance: Distance) -> Self {
-        match distance {
-            Distance::Same => Self::Same,
-            Distance::Other => Self::Other,
-            Distance::NotKnown => Self::NotKnown,
-        }
-    }
-}
-
-impl From<Likelihood> for LikelihoodName {
-    fn from(likelihood: Likelihood) -> Self {
-        match likelihood {
-            Likelihood::Likely => Self::Likely,
-            Likelihood::LessLikely => Self::LessLikely,
-            Likelihood::Open => Self::Open,
-            Likelihood::NotKnown => Self::NotKnown,
-            Likelihood::NotTied => Self::NotTied,
-        }
-    }
-}
-
-impl From<ArgumentKind> for ArgumentName {
-    fn from(kind: ArgumentKind) -> Self {
-        match kind {
-            ArgumentKind::CannotRun => Self::CannotRun,
-            ArgumentKind::LeftOut => Self::LeftOut,
-            ArgumentKind::Behind => Self::Behind,
-            ArgumentKind::Gate => Self::Gate,
-            ArgumentKind::Contribution => Self::Contribution,
-            ArgumentKind::BelowNeed => Self::BelowNeed,
-            ArgumentKind::Rival => Self::Rival,
-            ArgumentKind::Finding => Self::Finding,
-            ArgumentKind::WeakEvidence => Self::WeakEvidence,
-            ArgumentKind::Unanswered => Self::Unanswered,
-            ArgumentKind::Unknown => Self::Unknown,
-            ArgumentKind::Nothing => Self::Nothing,
-        }
-    }
+ids! {
+    /// The kind of an argument.
+    ArgumentName of ArgumentKind;
+    /// Whether the team's answers make the failure likely, by signs in the catalog; a judgment. `open` if the answers are
+    /// in the middle of the scale, `not_known` if they are missing, `not_tied` if no answer would show it.
+    LikelihoodName of Likelihood;
+    /// `not_known` if the study does not state it or the team did not provide it.
+    DistanceName of Distance;
 }

@@ -11,8 +11,8 @@ use super::super::reader::{Place, Read, Shape, read_fields};
 use super::super::request::{DateShape, Flag, Whole, Words, value};
 use super::super::schema::{Property, date, number, object, one_of, whole, words};
 use crate::catalogue::did_you_mean;
-use crate::planning::{Named, Role, SupportForm};
-use crate::words::fill;
+use crate::planning::{Role, SupportForm};
+use crate::words::{Named, fill};
 
 /// The longest text, in characters.
 pub const LONGEST_TEXT: usize = 2_000;

@@ -5,7 +5,7 @@ use serde_json::value::RawValue;
 
 use super::super::super::provenance::Provenance;
 use super::{PlanName, exact};
-use crate::planning::{self, IndicatorState, Named, Review};
+use crate::planning::{self, IndicatorState, Level, Review};
 
 /// A plan's progress.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
@@ -123,7 +123,7 @@ impl<'a> IndicatorLine<'a> {
             place: format!("/indicators/{}", state.at),
             id: state.indicator.id.as_deref(),
             text: state.indicator.text.as_deref(),
-            level: state.indicator.level.map(Named::id),
+            level: state.indicator.level.map(Level::id),
             state: state.track.id(),
             due: value(state.due),
             reading: value(state.reading),
