@@ -15,6 +15,7 @@ use super::rendered::Rendered;
 use super::request::{Extra, KnownId, read_asked, value};
 use super::schema::{DESIGN_ID, Property, named, request};
 use super::statement::Told;
+use super::view::View;
 use crate::advisor::Advisor;
 use crate::catalogue::Catalogue;
 use crate::explain::{self, Support, Tradeoff};
@@ -168,8 +169,8 @@ fn contrasts(advisor: &Advisor, _: &Rendered, body: &[u8]) -> Result<Vec<u8>, Pr
     let support = |of: &Support| Supporting { factor: factor(of.factor), points: Hundredths(of.points) };
     let answer = ContrastAnswer {
         profile_id: asked.profile.id.as_deref(),
-        first: Contender::new(&evaluation, contrast.first),
-        second: Contender::new(&evaluation, contrast.second),
+        first: Contender::view((&evaluation, contrast.first)),
+        second: Contender::view((&evaluation, contrast.second)),
         difference: Hundredths(contrast.difference),
         verdict: contrast.verdict.into(),
         statement: (&contrast.statement).into(),

@@ -114,7 +114,7 @@ fn answer_questions(advisor: &Advisor, _: &Rendered, body: &[u8]) -> Result<Vec<
     let ranking = evaluation.ranking();
     let answer = QuestionAnswer {
         profile_id: profile.id.as_deref(),
-        first_place: ranking.placed.first().map(|first| Contender::new(&evaluation, first.alternative)),
+        first_place: ranking.placed.first().map(|first| Contender::view((&evaluation, first.alternative))),
         first_stays: found.first_stays.map(share),
         settled: found.settled,
         statement: tell_questions(&evaluation, &found).into(),

@@ -6,7 +6,7 @@ use serde_json::value::RawValue;
 use utoipa::openapi::Schema;
 use utoipa::openapi::schema::{ObjectBuilder, Type};
 
-use super::contender::Contender;
+use super::contender::{Contender, variant};
 use super::draws::{self, properties, source_names};
 use super::number::{Hundredths, decimal_value, share, signed, to_json};
 use super::operation::{Operation, request_type};
@@ -17,6 +17,7 @@ use super::rendered::Rendered;
 use super::request::{Asked, Extra, Flag, read_asked, value};
 use super::schema::{named, request};
 use super::statement::Told;
+use super::view::View;
 use crate::advisor::Advisor;
 use crate::catalogue::{Catalogue, Kind, Side};
 use crate::explain::robustness::{
@@ -243,7 +244,7 @@ fn sensitivity(advisor: &Advisor, _: &Rendered, body: &[u8]) -> Result<Vec<u8>, 
     let ranking = evaluation.ranking();
     let answer = SensitivityAnswer {
         profile_id: profile.id.as_deref(),
-        first_place: ranking.placed.first().map(|first| Contender::new(&evaluation, first.alternative)),
+        first_place: ranking.placed.first().map(|first| Contender::view((&evaluation, first.alternative))),
         statement: tell_acceptability(&evaluation, &found).into(),
         acceptability: report(&evaluation, &found),
         weights: weight_stability(&evaluation).iter().map(|one| weight_range(&evaluation, one)).collect(),
@@ -345,11 +346,10 @@ fn matrix_report<'a>(evaluation: &Evaluation<'a>, found: &Matrix) -> MatrixRepor
     };
     let row = |(at, alternative): (usize, &usize)| {
         let alternative = &tables.alternatives[*alternative];
-        let design = &catalogue.designs[alternative.design];
         Row {
-            design: &design.id,
+            design: design(evaluation, alternative.design),
             environment: &catalogue.environments[alternative.environment].id,
-            variant: alternative.variant.map(|variant| design.variants[variant].id.as_str()),
+            variant: variant(catalogue, alternative),
             potential: values(at, Side::Potential),
             lost: values(at, Side::Readiness),
             keeps: share(found.keeps[at]),

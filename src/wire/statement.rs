@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use serde::Serialize;
 use serde_json::value::RawValue;
 
+use super::view::View;
 use crate::explain::Statement;
 
 /// One or more sentences, with the ids of the numbers in them.
@@ -38,6 +39,12 @@ impl<'a> From<&'a Statement> for Told<'a> {
             numbers: numbers.collect(),
             grade: statement.grade.as_ref().map(|grade| (&grade.0).into()),
         }
+    }
+}
+
+impl<'a> View<&'a Statement> for Told<'a> {
+    fn view(statement: &'a Statement) -> Self {
+        statement.into()
     }
 }
 

@@ -13,6 +13,7 @@ use super::reader::Place;
 use super::rendered::Rendered;
 use super::request::{DateShape, DesignId, Extra, HereShape, read_asked, value};
 use super::schema::{DESIGN_ID, Property, date, named, object, one_of, request};
+use super::view::View;
 use crate::advisor::{Advisor, CaseAsked, Choice};
 use crate::catalogue::{Catalogue, StudyWord};
 use crate::explain::Here;
@@ -66,7 +67,7 @@ pub fn cases(advisor: &Advisor, _: &Rendered, body: &[u8]) -> Result<Vec<u8>, Pr
     let choice = asked.extra.design.map(|design| Choice { design, environment: None, variant: None });
     let wanted = CaseAsked { choice, here: asked.extra.here, starts_on: asked.extra.starts_on };
     let case = advisor.case(&asked.profile, &asked.options, &wanted)?.ok_or_else(nothing_runs)?;
-    Ok(to_json(&CaseAnswer::new(advisor, &case)))
+    Ok(to_json(&CaseAnswer::view((&case, advisor))))
 }
 
 fn nothing_runs() -> Problem {

@@ -3,10 +3,11 @@
 use serde::Serialize;
 
 use super::super::case::{CaseParts, Standing};
-use super::super::contender::VerdictName;
+use super::super::contender::{AlternativeLine, VerdictName};
 use super::super::number::Hundredths;
 use super::super::provenance::Provenance;
 use super::super::recommendation::{Gated, Interval, gates};
+use super::super::view::{View, view};
 use crate::advisor::{Advisor, Deciding, Decision};
 use crate::scoring::Placed;
 
@@ -60,18 +61,17 @@ struct Leading<'a> {
     sentence: &'a str,
 }
 
-#[derive(Debug, Serialize, utoipa::ToSchema)]
-struct Ranked<'a> {
-    /// The rank, from 1; equal scores share a rank.
-    #[schema(minimum = 1)]
-    rank: usize,
-    design: &'a str,
-    name: &'a str,
-    environment: &'a str,
-    variant: Option<&'a str>,
-    #[schema(value_type = f64, minimum = 0, maximum = 100)]
-    score: Hundredths,
-    interval: Interval,
+view! {
+    struct Ranked<'a> from (placed: &Placed, decision: &Decision<'_>, advisor: &'a Advisor) {
+        /// The rank, from 1; equal scores share a rank.
+        #[schema(minimum = 1)]
+        rank: usize,
+        #[serde(flatten)]
+        of: AlternativeLine<'a> = AlternativeLine::new(advisor, placed.alternative),
+        #[schema(value_type = f64, minimum = 0, maximum = 100)]
+        score: Hundredths,
+        interval: Interval = View::view(&decision.interval(placed)),
+    }
 }
 
 impl<'a> DecisionAnswer<'a> {
@@ -90,33 +90,17 @@ impl<'a> DecisionAnswer<'a> {
             reason: deciding.reason.as_deref(),
             pupils_need: deciding.pupils_need.as_deref(),
             educators_learn: deciding.educators_learn.as_deref(),
-            choice: Chosen { standing: Standing::new(advisor, case), behind_first: decision.behind.map(Hundredths) },
+            choice: Chosen { standing: View::view((case, advisor)), behind_first: decision.behind.map(Hundredths) },
             first_place: first.map(|(first, placed)| Leading {
-                ranked: Ranked::new(advisor, decision, placed),
+                ranked: View::view((placed, decision, advisor)),
                 verdict: first.verdict.into(),
                 sentence: &first.sentence,
             }),
-            ranking: decision.top.iter().map(|placed| Ranked::new(advisor, decision, placed)).collect(),
+            ranking: decision.top.iter().map(|placed| View::view((placed, decision, advisor))).collect(),
             gates: gates(advisor, decision.case.alternative, &decision.gates),
-            parts: CaseParts::new(advisor, case),
+            parts: View::view((&case.case, case, advisor)),
             input_digest,
             provenance: advisor.into(),
-        }
-    }
-}
-
-impl<'a> Ranked<'a> {
-    fn new(advisor: &'a Advisor, decision: &Decision<'_>, placed: &Placed) -> Self {
-        let alternative = &advisor.tables().alternatives[placed.alternative];
-        let design = &advisor.catalogue().designs[placed.design];
-        Self {
-            rank: placed.rank,
-            design: &design.id,
-            name: &design.name,
-            environment: &advisor.catalogue().environments[alternative.environment].id,
-            variant: alternative.variant.map(|variant| design.variants[variant].id.as_str()),
-            score: Hundredths(placed.score),
-            interval: decision.interval(placed).into(),
         }
     }
 }
