@@ -244,8 +244,8 @@ impl<'a> Writer<'a> {
             bundles: advice.bundles.iter().map(|told| self.shown(told)).collect(),
             compared: advice.compared,
             coverage_weight: decimal_value((weight * 1e6).round() as u128),
-            about: Told::from(&advice.about),
-            notes: advice.notes.iter().map(Told::from).collect(),
+            about: View::view(&advice.about),
+            notes: View::view(&advice.notes),
             provenance: self.advisor.into(),
         }
     }
@@ -260,7 +260,7 @@ impl<'a> Writer<'a> {
             score: Hundredths(bundle.score),
             mean_score: Hundredths(bundle.mean_score),
             coverage: Coverage { met, of, share: met as f64 / of as f64 },
-            summary: Told::from(&told.summary),
+            summary: View::view(&told.summary),
             members: members.map(|(at, (member, why))| self.member(at + 1, member, why)).collect(),
             covered: self.marks(|place| bundle.covered.holds(place)),
             covered_in_part: self.marks(|place| bundle.in_part.holds(place)),
@@ -276,7 +276,7 @@ impl<'a> Writer<'a> {
             of: AlternativeLine::new(self.advisor, member.alternative),
             score: Hundredths(member.score),
             when,
-            why: Told::from(why),
+            why: View::view(why),
             covers: marks(member.covers),
             adds: marks(member.adds),
             group: View::view(&member.group),
@@ -301,7 +301,7 @@ impl<'a> Writer<'a> {
             name: &self.advisor.catalogue().designs[design].name,
             score: Hundredths(score),
         });
-        BundleFlag { kind, statement: Told::from(statement), designs, partner }
+        BundleFlag { kind, statement: View::view(statement), designs, partner }
     }
 
     fn id(self, design: usize) -> &'a str {

@@ -310,7 +310,7 @@ fn counterfactuals(advisor: &Advisor, _: &Rendered, body: &[u8]) -> Result<Vec<u
         design: evaluation.standing(design).map(|alternative| Contender::view((&evaluation, alternative))),
         reached: found.reached,
         reachable: (reachable || found.proven).then_some(reachable),
-        statement: (&found.statement).into(),
+        statement: View::view(&found.statement),
         changes: found.changes.iter().map(|change| changed(&evaluation, change)).collect(),
         obstacles: found.obstacles.iter().map(|one| in_the_way(&evaluation, design, one)).collect(),
         questions: found.questions.iter().map(|one| open(&evaluation, one)).collect(),
@@ -335,7 +335,7 @@ fn changed<'a>(evaluation: &Evaluation<'a>, change: &'a Change) -> Changed<'a> {
             score: Hundredths(change.score),
             lead: change.lead.map(Hundredths),
         },
-        statement: (&change.statement).into(),
+        statement: View::view(&change.statement),
     }
 }
 

@@ -46,8 +46,7 @@ view! {
     /// A requirement, limit or fact of the setting that is not met.
     pub(super) struct UnmetNeed<'a> from (unmet: &'a Unmet, catalogue: &'a Catalogue, tables: &'a Tables) {
         environment: &'a str = &catalogue.environments[tables.alternatives[unmet.alternative].environment].id,
-        /// A factor such as `resources.technology`, a limit such as `limits.hours`, or a fact such as
-        /// `setting.team_size`.
+        /// A factor such as `resources.technology`, a limit such as `limits.hours`, or a fact such as `setting.team_size`.
         factor: &'a str = path(&unmet.need, tables),
         #[schema(value_type = f64)]
         required: Box<RawValue> = decimal_value(unmet.required.into()),

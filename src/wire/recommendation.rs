@@ -168,17 +168,17 @@ view! {
         #[serde(skip_serializing_if = "Option::is_none")]
         #[schema(required = false, nullable = false)]
         robustness: Option<RobustnessReport<'a>> =
-            advice.robustness.as_ref().map(|one| RobustnessReport::new(writer.catalogue(), one)),
+            advice.robustness.as_ref().map(|one| View::view((one, writer.catalogue()))),
         /// The ranking from each group's answers, and how much it changes between groups; only with `profile.groups`.
         #[serde(skip_serializing_if = "Option::is_none")]
         #[schema(required = false, nullable = false)]
         groups: Option<VoicesReport<'a>> =
-            advice.groups.as_ref().map(|voices| VoicesReport::new(writer.advisor, voices)),
+            advice.groups.as_ref().map(|voices| View::view((voices, writer.advisor))),
         /// The ranking from each stakeholder's weights; only with `options.stakeholders`.
         #[serde(skip_serializing_if = "Option::is_none")]
         #[schema(required = false, nullable = false)]
         stakeholders: Option<VoicesReport<'a>> =
-            advice.stakeholders.as_ref().map(|voices| VoicesReport::new(writer.advisor, voices)),
+            advice.stakeholders.as_ref().map(|voices| View::view((voices, writer.advisor))),
         /// The versions of catalog, model and engine behind this answer.
         provenance: Provenance<'a> = writer.advisor.into(),
     }
@@ -189,8 +189,8 @@ view! {
         rank: usize = one.placed.rank,
         #[serde(flatten)]
         of: AlternativeLine<'a> = AlternativeLine::new(writer.advisor, one.placed.alternative),
-        /// The fit score, 0 to 100: what the design can achieve for the chosen outcome, times the team's readiness. It
-        /// is this model's estimate of fit, not a success rate.
+        /// The fit score, 0 to 100: what the design can achieve for the chosen outcome, times the team's readiness. It is
+        /// this model's estimate of fit, not a success rate.
         #[schema(value_type = f64, minimum = 0, maximum = 100)]
         score: Hundredths = Hundredths(one.placed.score),
         /// What the design could reach for the chosen outcome if all its needs were met, 0 to 100.
@@ -257,8 +257,8 @@ view! {
         side: SideName,
         #[schema(value_type = f64)]
         contribution: Hundredths,
-        /// The points that the answer takes from what the design could reach if all its needs were met; absent for
-        /// factors of potential.
+        /// The points that the answer takes from what the design could reach if all its needs were met; absent for factors
+        /// of potential.
         #[serde(skip_serializing_if = "Option::is_none")]
         #[schema(required = false, nullable = false, value_type = f64)]
         cost: Option<Hundredths>,

@@ -30,8 +30,8 @@ pub(super) struct StatedNumber<'a> {
     value: Box<RawValue>,
 }
 
-impl<'a> From<&'a Statement> for Told<'a> {
-    fn from(statement: &'a Statement) -> Self {
+impl<'a> View<&'a Statement> for Told<'a> {
+    fn view(statement: &'a Statement) -> Self {
         let numbers =
             statement.numbers.iter().map(|one| StatedNumber { id: (&one.id).into(), value: value(&one.value) });
         Self {
@@ -39,12 +39,6 @@ impl<'a> From<&'a Statement> for Told<'a> {
             numbers: numbers.collect(),
             grade: statement.grade.as_ref().map(|grade| (&grade.0).into()),
         }
-    }
-}
-
-impl<'a> View<&'a Statement> for Told<'a> {
-    fn view(statement: &'a Statement) -> Self {
-        statement.into()
     }
 }
 

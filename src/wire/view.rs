@@ -53,12 +53,6 @@ macro_rules! ids {
         #[derive(Clone, Copy, Debug, serde::Serialize)]
         $vis struct $name(&'static str);
 
-        impl From<$kind> for $name {
-            fn from(kind: $kind) -> Self {
-                Self(kind.id())
-            }
-        }
-
         impl View<&$kind> for $name {
             fn view(kind: &$kind) -> Self {
                 Self(kind.id())

@@ -15,6 +15,7 @@ use super::rendered::Rendered;
 use super::request::{MOST_POINTS, read_judged};
 use super::schema::{FACTOR_ID, Property, all_below, list_of, named, number, object};
 use super::statement::Told;
+use super::view::View;
 use crate::advisor::{Advisor, Weighed};
 use crate::catalogue::Catalogue;
 use crate::elicitation::{Consistency, INCONSISTENT_ABOVE, Judged, Judgement, MOST_COMPARED, MOST_TIMES, Share};
@@ -136,7 +137,7 @@ impl<'a> WeightsAnswer<'a> {
             factors: factors.collect(),
             weights: shares.iter().map(|one| (id(one.factor), multiplier(one.factor))).collect(),
             consistency: weighed.elicited.consistency.as_ref().map(|one| consistent(catalogue, one)),
-            statements: weighed.statements.iter().map(Told::from).collect(),
+            statements: View::view(&weighed.statements),
             provenance: advisor.into(),
         }
     }

@@ -13,6 +13,7 @@ use super::problem::{FieldError, Problem};
 use super::rendered::Rendered;
 use super::request::{Request, read_asked, read_extra};
 use super::schema;
+use super::view::View;
 use crate::advisor::{Advisor, Deciding, Decision, DecisionError};
 
 pub use answer::DecisionAnswer;
@@ -81,7 +82,7 @@ fn record(advisor: &Advisor, request: &Request, extra: DecisionExtra, form: Reco
 
 fn written(advisor: &Advisor, decision: &Decision<'_>, deciding: &Deciding, digest: &str, form: RecordForm) -> Vec<u8> {
     match form {
-        RecordForm::Json => to_json(&DecisionAnswer::new(advisor, decision, deciding, digest)),
+        RecordForm::Json => to_json(&DecisionAnswer::view((decision, digest, advisor))),
         RecordForm::Markdown => markdown::record(advisor, decision, deciding, digest).into_bytes(),
     }
 }
