@@ -6,32 +6,23 @@ use crate::advisor::{Advisor, Explain, Options, Prepared, Reasoned};
 use crate::catalogue::Profile;
 use crate::scoring::{Interval, Placed};
 use crate::wire::{Problem, RecommendationAnswer, Rendered, RowRequest};
+use crate::words::named;
 
-/// The level of detail of an answer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum AnswerKind {
-    /// Only a score for every design.
-    Scores,
-    /// The places with environment, score and range.
-    Places,
-    /// The places with reasons.
-    Reasons,
-    /// The full answer of a single request.
-    Whole,
+named! {
+    /// The level of detail of an answer.
+    AnswerKind {
+        /// Only a score for every design.
+        Scores = "scores",
+        /// The places with environment, score and range.
+        Places = "places",
+        /// The places with reasons.
+        Reasons = "reasons",
+        /// The full answer of a single request.
+        Whole = "whole",
+    }
 }
 
 impl AnswerKind {
-    pub const ALL: [Self; 4] = [Self::Scores, Self::Places, Self::Reasons, Self::Whole];
-
-    pub fn id(self) -> &'static str {
-        match self {
-            Self::Scores => "scores",
-            Self::Places => "places",
-            Self::Reasons => "reasons",
-            Self::Whole => "whole",
-        }
-    }
-
     /// Returns the number of rows per block, so that their answers stay within a few megabytes.
     pub(super) fn rows_in_a_block(self) -> usize {
         match self {

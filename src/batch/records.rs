@@ -4,8 +4,7 @@ use super::answer::{AnswerKind, Answered, Said, Setup};
 use crate::advisor::{Contribution, Recommendation};
 use crate::catalogue::Catalogue;
 use crate::explain::two_decimals;
-use crate::scoring::{Group, Interval, Placed};
-use crate::wire::verdict_id;
+use crate::scoring::{Interval, Placed};
 use crate::words::{self, fill};
 
 /// The number of reasons in a record, the same as in a summary.
@@ -102,11 +101,8 @@ pub(super) fn records(setup: &Setup<'_>, row: &Answered<'_>, cells: &mut impl Ce
         Said::Reasons(_, reasoned) => {
             for one in &reasoned.recommendations {
                 place(setup, row.id, &one.placed, one.interval, cells);
-                cells.text_or_empty(reasoned.first_place.as_ref().map(|first| verdict_id(first.verdict)));
-                cells.text(match one.group {
-                    Group::CanBeginNow => "can_begin_now",
-                    Group::WorthBuildingToward => "worth_building_toward",
-                });
+                cells.text_or_empty(reasoned.first_place.as_ref().map(|first| first.verdict.id()));
+                cells.text(one.group.id());
                 gates(setup, one, cells);
                 reasons(setup.advisor.catalogue(), one, cells);
                 cells.end();

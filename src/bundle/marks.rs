@@ -2,6 +2,7 @@
 //! quality marks; each counts equally.
 
 use crate::catalogue::{Catalogue, Component, Design, QualityMark};
+use crate::words::named;
 
 /// One criterion that a bundle may cover.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -12,11 +13,8 @@ pub struct Mark {
     pub name: String,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum MarkKind {
-    MechanismGroup,
-    Component,
-    QualityMark,
+named! {
+    MarkKind { MechanismGroup = "mechanism_group", Component = "component", QualityMark = "quality_mark" }
 }
 
 /// A set of marks.

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::grading::{GradeId, Grading};
 use super::model::End;
 use super::study::WhereStudied;
+use crate::words::named;
 
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -55,56 +56,28 @@ pub struct Design {
     pub adjustments: Vec<Adjustment>,
 }
 
-/// The components of training, each building on the previous ones.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Component {
-    Theory,
-    Demonstration,
-    Practice,
-    FeedbackAndCoaching,
-}
-
-/// The marks of a high-quality design.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum QualityMark {
-    AlignedOutcomes,
-    ActiveEngagement,
-    Reflection,
-    Metacognition,
-    OngoingSupport,
-}
-
-impl Component {
-    /// Every component, in order.
-    pub const ALL: [Self; 4] = [Self::Theory, Self::Demonstration, Self::Practice, Self::FeedbackAndCoaching];
-
-    /// Returns the id used in the files.
-    pub fn id(self) -> &'static str {
-        match self {
-            Self::Theory => "theory",
-            Self::Demonstration => "demonstration",
-            Self::Practice => "practice",
-            Self::FeedbackAndCoaching => "feedback_and_coaching",
-        }
+named! {
+    /// The components of training, each building on the previous ones.
+    #[derive(Deserialize, Serialize)]
+    #[serde(rename_all = "snake_case")]
+    Component {
+        Theory = "theory",
+        Demonstration = "demonstration",
+        Practice = "practice",
+        FeedbackAndCoaching = "feedback_and_coaching",
     }
 }
 
-impl QualityMark {
-    /// Every mark.
-    pub const ALL: [Self; 5] =
-        [Self::AlignedOutcomes, Self::ActiveEngagement, Self::Reflection, Self::Metacognition, Self::OngoingSupport];
-
-    /// Returns the id used in the files.
-    pub fn id(self) -> &'static str {
-        match self {
-            Self::AlignedOutcomes => "aligned_outcomes",
-            Self::ActiveEngagement => "active_engagement",
-            Self::Reflection => "reflection",
-            Self::Metacognition => "metacognition",
-            Self::OngoingSupport => "ongoing_support",
-        }
+named! {
+    /// The marks of a high-quality design.
+    #[derive(Deserialize, Serialize)]
+    #[serde(rename_all = "snake_case")]
+    QualityMark {
+        AlignedOutcomes = "aligned_outcomes",
+        ActiveEngagement = "active_engagement",
+        Reflection = "reflection",
+        Metacognition = "metacognition",
+        OngoingSupport = "ongoing_support",
     }
 }
 

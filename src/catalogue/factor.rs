@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::grading::{GradeId, Grading};
+use crate::words::named;
 
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -97,14 +98,10 @@ pub struct SurveyItem {
     pub reversed: bool,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Scale {
-    Agreement,
-    Frequency,
-    Extent,
-    Years,
-    Choice,
+named! {
+    #[derive(Deserialize, Serialize)]
+    #[serde(rename_all = "snake_case")]
+    Scale { Agreement = "agreement", Frequency = "frequency", Extent = "extent", Years = "years", Choice = "choice" }
 }
 
 /// Whether a school can change the factor, and who can do it how soon.

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::grading::{GradeId, Grading};
+use crate::words::named;
 
 /// One of the seven standards of the 2011 edition.
 #[derive(Clone, Debug, Deserialize)]
@@ -70,27 +71,11 @@ pub struct Differs {
     pub sources: Vec<String>,
 }
 
-/// The severity of a finding.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Severity {
-    Note,
-    Warning,
-    Error,
-}
-
-impl Severity {
-    /// Every severity, most serious first.
-    pub const ALL: [Self; 3] = [Self::Error, Self::Warning, Self::Note];
-
-    /// Returns the id used in the files.
-    pub fn id(self) -> &'static str {
-        match self {
-            Self::Error => "error",
-            Self::Warning => "warning",
-            Self::Note => "note",
-        }
-    }
+named! {
+    /// The severity of a finding.
+    #[derive(Deserialize, Serialize)]
+    #[serde(rename_all = "snake_case")]
+    Severity { Note = "note", Warning = "warning", Error = "error" }
 }
 
 /// The checks that a plan can answer. Each is named after the problem; `planning/audit/` implements them.

@@ -6,7 +6,7 @@ use crate::scoring::{
     Evaluation, Group, Mixtures, Placed, Ranking, Tables, TermMixture, UnmetGate, needs_more_trust, wants_practice,
 };
 
-use crate::words::{counted, fill, text};
+use crate::words::{counted, fill, named, text};
 
 use super::disagreement::part_name;
 use super::sentences::is_split;
@@ -25,18 +25,19 @@ pub struct Notice {
     pub text: String,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum NoticeKind {
-    NothingFeasible,
-    EverythingExcluded,
-    TooLittleKnown,
-    CostNotTested,
-    BuildConditionsFirst,
-    BeginWithOthersPractice,
-    LargeProgram,
-    EnvironmentsAlike,
-    SplitTeam,
-    PooledGroups,
+named! {
+    NoticeKind {
+        NothingFeasible = "nothing_feasible",
+        EverythingExcluded = "everything_excluded",
+        TooLittleKnown = "too_little_known",
+        CostNotTested = "cost_not_tested",
+        BuildConditionsFirst = "build_conditions_first",
+        BeginWithOthersPractice = "begin_with_others_practice",
+        LargeProgram = "large_program",
+        EnvironmentsAlike = "environments_alike",
+        SplitTeam = "split_team",
+        PooledGroups = "pooled_groups",
+    }
 }
 
 /// What an answer's notices depend on besides the evaluation.

@@ -1,7 +1,7 @@
 //! Labels for the ids of a plan's choices in a document.
 
-use crate::planning::{Met, MilestoneKind, Named, SessionKind, StandardLevel};
-use crate::words::text;
+use crate::planning::{Met, MilestoneKind, SessionKind, StandardLevel};
+use crate::words::{Named, text};
 
 /// Returns the label of a choice.
 pub fn label<T: Named>(value: T) -> String {

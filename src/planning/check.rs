@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use super::facts::{Chosen, Facts};
 use super::finding::*;
 use super::links::Part;
-use super::plan::{About, Level, Named, NeedKind, label};
+use super::plan::{About, Level, NeedKind, label};
 use crate::catalogue::{Catalogue, nearest};
 
 /// Returns every finding that follows from the plan alone, except those of the schedule.
@@ -122,8 +122,8 @@ fn learning_needs(facts: &Facts<'_>, findings: &mut Findings) {
         return;
     }
     for kind in NeedKind::ALL {
-        if !plan.learning_needs.iter().any(|need| need.kind == Some(*kind)) {
-            findings.push(KIND_NOT_CONSIDERED.at("/learning_needs", &[("kind", &label(*kind))]));
+        if !plan.learning_needs.iter().any(|need| need.kind == Some(kind)) {
+            findings.push(KIND_NOT_CONSIDERED.at("/learning_needs", &[("kind", &label(kind))]));
         }
     }
 }

@@ -7,7 +7,7 @@ use super::plan::{Attendance, FeedbackWhen, NeedKind, Plan, Role, Said, Scope, S
 use super::schedule::{Schedule, SessionKind};
 use crate::answers::MILLION;
 use crate::catalogue::{Answer, Component, ImplementationRequirement, RequirementPart, RequirementRule};
-use crate::words::{counted, fill, text};
+use crate::words::{counted, fill, named, text};
 
 /// A requirement, its parts, and their states.
 #[derive(Clone, Debug)]
@@ -27,25 +27,14 @@ pub struct State {
     pub said: bool,
 }
 
-/// How far a requirement is met.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Met {
-    Yes,
-    Partly,
-    No,
-    /// Neither the plan, the profile, nor the team answers it, so it is a question to the team.
-    Open,
-}
-
-impl Met {
-    /// The id, as in JSON.
-    pub fn id(self) -> &'static str {
-        match self {
-            Self::Yes => "met",
-            Self::Partly => "partly",
-            Self::No => "missing",
-            Self::Open => "open",
-        }
+named! {
+    /// How far a requirement is met.
+    Met {
+        Yes = "met",
+        Partly = "partly",
+        No = "missing",
+        /// Neither the plan, the profile, nor the team answers it, so it is a question to the team.
+        Open = "open",
     }
 }
 

@@ -4,36 +4,23 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::finding::{CYCLE, DUPLICATE_ID, Finding, UNKNOWN_REFERENCE, WRONG_REFERENCE};
 use super::plan::Plan;
-use crate::words::{fill, text};
+use crate::words::{fill, named, text};
 
-/// The kind of a part.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Part {
-    Need,
-    Goal,
-    LearningNeed,
-    Design,
-    Strategy,
-    Indicator,
-    Stage,
-    Cycle,
+named! {
+    /// The kind of a part.
+    Part {
+        Need = "need",
+        Goal = "goal",
+        LearningNeed = "learning_need",
+        Design = "design",
+        Strategy = "strategy",
+        Indicator = "indicator",
+        Stage = "stage",
+        Cycle = "cycle",
+    }
 }
 
 impl Part {
-    /// The id, as in JSON.
-    pub fn id(self) -> &'static str {
-        match self {
-            Self::Need => "need",
-            Self::Goal => "goal",
-            Self::LearningNeed => "learning_need",
-            Self::Design => "design",
-            Self::Strategy => "strategy",
-            Self::Indicator => "indicator",
-            Self::Stage => "stage",
-            Self::Cycle => "cycle",
-        }
-    }
-
     /// Its name, such as "learning need".
     pub fn name(self) -> String {
         text(&format!("planning.part.{}.name", self.id())).to_owned()

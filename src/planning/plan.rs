@@ -5,37 +5,11 @@
 use jiff::civil::{Date, Time};
 
 use crate::catalogue::Profile;
-use crate::words::text;
-
-/// An enumeration with a fixed id for each value.
-pub trait Named: Sized + Copy + PartialEq + 'static {
-    /// Every value, in reading order.
-    const ALL: &'static [Self];
-
-    /// The id, as in JSON.
-    fn id(self) -> &'static str;
-}
+use crate::words::{Named, named, text};
 
 /// Returns the name of a value within a list or a sentence.
 pub(super) fn label<T: Named>(value: T) -> String {
     text(&format!("planning.label.{}", value.id())).to_owned()
-}
-
-/// Declares an enumeration with the ids of its values.
-macro_rules! named {
-    ($(#[$about:meta])* $name:ident { $($(#[$says:meta])* $value:ident = $id:literal),+ $(,)? }) => {
-        $(#[$about])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-        pub enum $name { $($(#[$says])* $value),+ }
-
-        impl Named for $name {
-            const ALL: &'static [Self] = &[$(Self::$value),+];
-
-            fn id(self) -> &'static str {
-                match self { $(Self::$value => $id),+ }
-            }
-        }
-    };
 }
 
 named! {

@@ -5,33 +5,21 @@
 use jiff::civil::Date;
 
 use super::facts::Facts;
-use super::plan::{Indicator, Level, Named, Point};
+use super::plan::{Indicator, Level, Point};
 use crate::catalogue::{EvaluationWords, Named as Words};
-use crate::words::{counted, fill, text};
+use crate::words::{counted, fill, named, text};
 
-/// The status of an indicator.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Track {
-    OnTrack,
-    Behind,
-    /// Nothing is due yet.
-    NotDue,
-    /// A benchmark is due, but there is no reading since.
-    NotRead,
-    /// The indicator has no baseline or no target.
-    NoRule,
-}
-
-impl Track {
-    /// The id, as in JSON.
-    pub fn id(self) -> &'static str {
-        match self {
-            Self::OnTrack => "on_track",
-            Self::Behind => "behind",
-            Self::NotDue => "not_due",
-            Self::NotRead => "not_read",
-            Self::NoRule => "no_rule",
-        }
+named! {
+    /// The status of an indicator.
+    Track {
+        OnTrack = "on_track",
+        Behind = "behind",
+        /// Nothing is due yet.
+        NotDue = "not_due",
+        /// A benchmark is due, but there is no reading since.
+        NotRead = "not_read",
+        /// The indicator has no baseline or no target.
+        NoRule = "no_rule",
     }
 }
 

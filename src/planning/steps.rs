@@ -1,7 +1,7 @@
 //! The seven steps of backmapping: which key questions a plan answers, where, and which are open.
 
 use super::facts::Facts;
-use super::plan::{About, Named, Need, NeedKind, Plan, label};
+use super::plan::{About, Need, NeedKind, Plan, label};
 use super::{any_of, fill_numbers};
 use crate::catalogue::{CharacteristicGroup, Step, StepQuestion};
 use crate::words::{fill, text};

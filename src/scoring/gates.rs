@@ -2,6 +2,7 @@
 
 use crate::answers::{LEVELS, MILLION};
 use crate::catalogue::Catalogue;
+use crate::words::named;
 
 use super::mixtures::Mixtures;
 use super::rules::Bound;
@@ -22,11 +23,9 @@ pub struct UnmetGate {
     pub keeps_millionths: u64,
 }
 
-/// Whether a design can begin with the team now.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Group {
-    CanBeginNow,
-    WorthBuildingToward,
+named! {
+    /// Whether a design can begin with the team now.
+    Group { CanBeginNow = "can_begin_now", WorthBuildingToward = "worth_building_toward" }
 }
 
 /// The gates of an alternative that are known to be unmet.

@@ -1,6 +1,7 @@
 //! Every alternative's score for one profile, rounded.
 
 use crate::catalogue::Side;
+use crate::words::named;
 
 use super::blocks::Blocks;
 use super::exact;
@@ -65,10 +66,7 @@ impl Tables {
     }
 }
 
-/// What of a score a factor bears on, for one alternative.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Block {
-    Potential,
-    Readiness,
-    Gate,
+named! {
+    /// What of a score a factor bears on, for one alternative.
+    Block { Potential = "potential", Readiness = "readiness", Gate = "gate" }
 }

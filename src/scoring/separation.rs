@@ -1,6 +1,7 @@
 //! Whether the first place is clearly ahead of the rest.
 
 use crate::answers::CELLS;
+use crate::words::named;
 
 use super::blocks::is_per_design;
 use super::detail::Detail;
@@ -10,12 +11,9 @@ use super::gates::Group;
 use super::ranking::Ranking;
 use super::tables::Tables;
 
-/// How clearly the model can tell the first place apart. Clear does not mean proven.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Verdict {
-    CannotSeparate,
-    Close,
-    Clear,
+named! {
+    /// How clearly the model can tell the first place apart. Clear does not mean proven.
+    Verdict { Clear = "clear", Close = "close", CannotSeparate = "cannot_separate" }
 }
 
 /// The first place against all others.

@@ -176,15 +176,12 @@ fn capital(text: &str) -> String {
 }
 
 fn labels(catalogue: &Catalogue, factor: &Factor, item: &SurveyItem) -> Vec<String> {
-    let scale = match item.scale {
-        Scale::Agreement => "agreement",
-        Scale::Frequency => "frequency",
-        Scale::Extent => "extent",
+    match item.scale {
         // Years are asked in bands, because an exact number may identify a person.
-        Scale::Years => return factor.short.iter().map(|short| capital(short)).collect(),
-        Scale::Choice => return Vec::new(),
-    };
-    catalogue.survey.scale(scale).map(|scale| scale.labels.clone()).unwrap_or_default()
+        Scale::Years => factor.short.iter().map(|short| capital(short)).collect(),
+        Scale::Choice => Vec::new(),
+        scale => catalogue.survey.scale(scale.id()).map(|scale| scale.labels.clone()).unwrap_or_default(),
+    }
 }
 
 fn rows(catalogue: &Catalogue, factor: &Factor, options: &FormOptions) -> Vec<GridRow> {

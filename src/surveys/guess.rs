@@ -9,7 +9,6 @@ use super::form::{Form, FormOptions, Question};
 use super::grid::key;
 use super::labels::Labels;
 use super::likeness::Phrase;
-use super::plain::scale_name;
 use super::table::{Column, Role, Table};
 use super::vendor::Export;
 use crate::catalogue::{Catalogue, Who, did_you_mean};
@@ -95,7 +94,7 @@ fn one(question: &Question, path: &str, text: String) -> Known {
     Known {
         path: path.to_owned(),
         factor: question.factor,
-        scale: scale_name(question),
+        scale: question.scale.id(),
         reversed: question.reversed,
         part: question.part.clone(),
         phrase: Phrase::of(&text),

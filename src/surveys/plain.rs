@@ -2,7 +2,7 @@
 
 use csv::Writer;
 
-use super::form::{Form, Question};
+use super::form::Form;
 use super::grid::Grid;
 use super::table::{Role, Table};
 use super::vendor::Vendor;
@@ -26,7 +26,7 @@ fn form(form: &Form) -> String {
     write(["team", &form.team.text, "", &teams, "", "", ""]);
     for question in &form.questions {
         let labels = [question.labels.as_slice(), std::slice::from_ref(&form.dont_know)].concat().join(" | ");
-        let scale = scale_name(question);
+        let scale = question.scale.id();
         let reversed = if question.reversed { "yes" } else { "no" };
         let mut line =
             |row: &str, path: &str| write([&question.id, &question.text, row, &labels, path, scale, reversed]);
@@ -39,16 +39,4 @@ fn form(form: &Form) -> String {
     }
     let bytes = out.into_inner().expect("writing into memory does not fail");
     String::from_utf8(bytes).expect("what was written is text")
-}
-
-/// Returns the scale's name in a mapping.
-pub(super) fn scale_name(question: &Question) -> &'static str {
-    use crate::catalogue::Scale;
-    match question.scale {
-        Scale::Agreement => "agreement",
-        Scale::Frequency => "frequency",
-        Scale::Extent => "extent",
-        Scale::Years => "years",
-        Scale::Choice => "choice",
-    }
 }

@@ -4,6 +4,7 @@ use serde::Serialize;
 use serde_json::value::RawValue;
 use utoipa::openapi::Schema;
 
+use super::contender::AlternativeLine;
 use super::fields::{Fields, fields};
 use super::number::{Hundredths, decimal_value};
 use super::operation::{Operation, request_type};
@@ -14,6 +15,7 @@ use super::rendered::Rendered;
 use super::request::{OptionsShape, PROFILE, Request, RowRequest, read_body, read_profile_or};
 use super::schema::whole;
 use super::statement::Told;
+use super::view::{View, ids, view, views};
 use crate::advisor::{Advisor, BundleAdvice, Options, ToldBundle};
 use crate::bundle::{self, Covered, DEFAULT_BUNDLES, Flag, MarkKind, Member, Partner};
 use crate::catalogue::{Catalogue, Profile};
@@ -125,12 +127,8 @@ struct Coverage {
 
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 struct BundleMember<'a> {
-    design: &'a str,
-    name: &'a str,
-    /// The allowed environment in which it scores best.
-    environment: &'a str,
-    /// The role in which it scores best, for designs with several roles.
-    variant: Option<&'a str>,
+    #[serde(flatten)]
+    of: AlternativeLine<'a>,
     #[schema(value_type = f64, minimum = 0, maximum = 100)]
     score: Hundredths,
     /// Its position in the order of time, from 1.
@@ -146,47 +144,42 @@ struct BundleMember<'a> {
     gates: Vec<Gated<'a>>,
 }
 
-/// A criterion of coverage.
-#[derive(Debug, Serialize, utoipa::ToSchema)]
-struct BundleMark<'a> {
-    kind: MarkKindName,
-    id: &'a str,
-    name: &'a str,
+view! {
+    /// A criterion of coverage.
+    struct BundleMark<'a> from (mark: &'a bundle::Mark) {
+        kind: MarkKindName,
+        id: &'a str,
+        name: &'a str,
+    }
 }
 
-#[derive(Clone, Copy, Debug, Serialize, utoipa::ToSchema)]
-#[serde(rename_all = "snake_case")]
-enum MarkKindName {
-    MechanismGroup,
-    Component,
-    QualityMark,
-}
+ids! { MarkKindName of MarkKind; }
 
-/// What a bundle requires of one teacher in one school year.
-#[derive(Debug, Serialize, utoipa::ToSchema)]
-#[schema(as = BundleDemands)]
-struct BundleDemands<'a> {
-    /// Total hours without travel. The limit on hours applies to the low total plus travel.
-    hours: LowTypical,
-    /// Hours of travel to meetings in this setting.
-    travel_hours: f64,
-    /// Weeks of the longest design, because designs may run side by side.
-    weeks: LowTypical,
-    /// The largest minimum group size among its designs, in people.
-    people: f64,
-    /// Hours of paid substitute coverage in these environments.
-    cover_hours: LowTypical,
-    /// Total of the known costs in US dollars; null if none is known.
-    cost_usd_per_teacher: Option<LowTypical>,
-    /// Designs without a known cost.
-    cost_unknown: Vec<&'a str>,
-}
+view! {
+    /// What a bundle requires of one teacher in one school year.
+    #[schema(as = BundleDemands)]
+    struct BundleDemands<'a> from (demands: &bundle::BundleDemands, writer: Writer<'a>) {
+        /// Total hours without travel. The limit on hours applies to the low total plus travel.
+        hours: LowTypical,
+        /// Hours of travel to meetings in this setting.
+        travel_hours: f64,
+        /// Weeks of the longest design, because designs may run side by side.
+        weeks: LowTypical,
+        /// The largest minimum group size among its designs, in people.
+        people: f64,
+        /// Hours of paid substitute coverage in these environments.
+        cover_hours: LowTypical,
+        /// Total of the known costs in US dollars; null if none is known.
+        cost_usd_per_teacher: Option<LowTypical>,
+        /// Designs without a known cost.
+        cost_unknown: Vec<&'a str> = writer.ids(&demands.cost_unknown),
+    }
 
-/// The smallest amount with which the designs keep their character, and the usual amount.
-#[derive(Debug, Serialize, utoipa::ToSchema)]
-struct LowTypical {
-    low: f64,
-    typical: f64,
+    /// The smallest amount with which the designs keep their character, and the usual amount.
+    struct LowTypical from (amounts: &bundle::Amounts) {
+        low: f64,
+        typical: f64,
+    }
 }
 
 #[derive(Debug, Serialize, utoipa::ToSchema)]
@@ -239,8 +232,8 @@ impl<'a> Writer<'a> {
             bundles: advice.bundles.iter().map(|told| self.shown(told)).collect(),
             compared: advice.compared,
             coverage_weight: decimal_value((weight * 1e6).round() as u128),
-            about: Told::from(&advice.about),
-            notes: advice.notes.iter().map(Told::from).collect(),
+            about: View::view(&advice.about),
+            notes: View::view(&advice.notes),
             provenance: self.advisor.into(),
         }
     }
@@ -255,60 +248,33 @@ impl<'a> Writer<'a> {
             score: Hundredths(bundle.score),
             mean_score: Hundredths(bundle.mean_score),
             coverage: Coverage { met, of, share: met as f64 / of as f64 },
-            summary: Told::from(&told.summary),
+            summary: View::view(&told.summary),
             members: members.map(|(at, (member, why))| self.member(at + 1, member, why)).collect(),
             covered: self.marks(|place| bundle.covered.holds(place)),
             covered_in_part: self.marks(|place| bundle.in_part.holds(place)),
             uncovered: self.marks(|place| !bundle.covered.with(bundle.in_part).holds(place)),
-            demands: self.demands(&bundle.demands),
+            demands: View::view((&bundle.demands, self)),
             flags: flags.map(|(flag, statement)| self.flag(flag, statement)).collect(),
         }
     }
 
     fn member(self, when: usize, member: &Member, why: &'a Statement) -> BundleMember<'a> {
-        let catalogue = self.advisor.catalogue();
-        let design = &catalogue.designs[member.design];
-        let alternative = &self.advisor.tables().alternatives[member.alternative];
         let marks = |covered: Covered| self.marks(|place| covered.holds(place));
         BundleMember {
-            design: &design.id,
-            name: &design.name,
-            environment: &catalogue.environments[alternative.environment].id,
-            variant: alternative.variant.map(|variant| design.variants[variant].id.as_str()),
+            of: AlternativeLine::new(self.advisor, member.alternative),
             score: Hundredths(member.score),
             when,
-            why: Told::from(why),
+            why: View::view(why),
             covers: marks(member.covers),
             adds: marks(member.adds),
-            group: member.group.into(),
+            group: View::view(&member.group),
             gates: gates(self.advisor, member.alternative, &member.gates),
         }
     }
 
     fn marks(self, holds: impl Fn(usize) -> bool) -> Vec<BundleMark<'a>> {
         let marks = self.advisor.marks().all().iter().enumerate().filter(|(place, _)| holds(*place));
-        let shown = |(_, mark): (usize, &'a bundle::Mark)| BundleMark {
-            kind: match mark.kind {
-                MarkKind::MechanismGroup => MarkKindName::MechanismGroup,
-                MarkKind::Component => MarkKindName::Component,
-                MarkKind::QualityMark => MarkKindName::QualityMark,
-            },
-            id: &mark.id,
-            name: &mark.name,
-        };
-        marks.map(shown).collect()
-    }
-
-    fn demands(self, demands: &bundle::BundleDemands) -> BundleDemands<'a> {
-        BundleDemands {
-            hours: demands.hours.into(),
-            travel_hours: demands.travel_hours,
-            weeks: demands.weeks.into(),
-            people: demands.people,
-            cover_hours: demands.cover_hours.into(),
-            cost_usd_per_teacher: demands.cost_usd_per_teacher.map(LowTypical::from),
-            cost_unknown: self.ids(&demands.cost_unknown),
-        }
+        views(marks.map(|(_, mark)| mark))
     }
 
     fn flag(self, flag: &Flag, statement: &'a Statement) -> BundleFlag<'a> {
@@ -323,7 +289,7 @@ impl<'a> Writer<'a> {
             name: &self.advisor.catalogue().designs[design].name,
             score: Hundredths(score),
         });
-        BundleFlag { kind, statement: Told::from(statement), designs, partner }
+        BundleFlag { kind, statement: View::view(statement), designs, partner }
     }
 
     fn id(self, design: usize) -> &'a str {
@@ -332,11 +298,5 @@ impl<'a> Writer<'a> {
 
     fn ids(self, designs: &[usize]) -> Vec<&'a str> {
         designs.iter().map(|design| self.id(*design)).collect()
-    }
-}
-
-impl From<bundle::Amounts> for LowTypical {
-    fn from(amounts: bundle::Amounts) -> Self {
-        Self { low: amounts.low, typical: amounts.typical }
     }
 }

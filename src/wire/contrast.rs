@@ -15,9 +15,10 @@ use super::rendered::Rendered;
 use super::request::{DESIGN, OPTIONS, PROFILE, read_body};
 use super::schema::Property;
 use super::statement::Told;
+use super::view::{View, view, views};
 use crate::advisor::{Advisor, Options};
 use crate::catalogue::{Catalogue, Profile};
-use crate::explain::{self, Support, Tradeoff};
+use crate::explain::{self, FactorDifference, Support, Tradeoff};
 use crate::words::{fill, text};
 
 request_type!(ContrastRequest);
@@ -54,38 +55,37 @@ pub struct ContrastAnswer<'a> {
     provenance: Provenance<'a>,
 }
 
-#[derive(Debug, Serialize, utoipa::ToSchema)]
-struct Difference<'a> {
-    factor: &'a str,
-    #[schema(value_type = f64)]
-    difference: Hundredths,
-    /// The part of it that would remain if no factor was answered, in points.
-    #[schema(value_type = f64)]
-    of_typical: Hundredths,
-    /// Whether it belongs to the smallest set of factors that outweighs everything in favor of the lower-scoring
-    /// design.
-    decides: bool,
-    statement: Told<'a>,
-}
+view! {
+    struct Difference<'a> from (one: &'a FactorDifference, catalogue: &'a Catalogue) {
+        factor: &'a str = &catalogue.factors[one.factor].id,
+        #[schema(value_type = f64)]
+        difference: Hundredths,
+        /// The part of it that would remain if no factor was answered, in points.
+        #[schema(value_type = f64)]
+        of_typical: Hundredths,
+        /// Whether it belongs to the smallest set of factors that outweighs everything in favor of the lower-scoring
+        /// design.
+        decides: bool,
+        statement: Told<'a>,
+    }
 
-/// A factor that favors the lower-scoring design.
-#[derive(Debug, Serialize, utoipa::ToSchema)]
-struct Outweighed<'a> {
-    factor: &'a str,
-    /// Its points for the lower-scoring design.
-    #[schema(value_type = f64)]
-    against: Hundredths,
-    /// What outweighs it; these points add up to `against`.
-    answered_by: Vec<Supporting<'a>>,
-    statement: Told<'a>,
-}
+    /// A factor that favors the lower-scoring design.
+    struct Outweighed<'a> from (one: &'a Tradeoff, catalogue: &'a Catalogue) {
+        factor: &'a str = &catalogue.factors[one.factor].id,
+        /// Its points for the lower-scoring design.
+        #[schema(value_type = f64)]
+        against: Hundredths,
+        /// What outweighs it; these points add up to `against`.
+        answered_by: Vec<Supporting<'a>> = views(one.answered_by.iter().map(|support| (support, catalogue))),
+        statement: Told<'a>,
+    }
 
-/// Points of a factor for the higher-scoring design.
-#[derive(Debug, Serialize, utoipa::ToSchema)]
-struct Supporting<'a> {
-    factor: &'a str,
-    #[schema(value_type = f64)]
-    points: Hundredths,
+    /// Points of a factor for the higher-scoring design.
+    struct Supporting<'a> from (support: &Support, catalogue: &'a Catalogue) {
+        factor: &'a str = &catalogue.factors[support.factor].id,
+        #[schema(value_type = f64)]
+        points: Hundredths,
+    }
 }
 
 fields! {
@@ -144,37 +144,16 @@ fn contrasts(advisor: &Advisor, _: &Rendered, body: &[u8]) -> Result<Vec<u8>, Pr
             (format!("/designs/{at}"), fill(text("wire.field.not_allowed"), &slots))
         }))
     })?;
-    let factor = |factor: usize| catalogue.factors[factor].id.as_str();
-    let support = |of: &Support| Supporting { factor: factor(of.factor), points: Hundredths(of.points) };
     let answer = ContrastAnswer {
         profile_id: profile.id.as_deref(),
-        first: Contender::new(&evaluation, contrast.first),
-        second: Contender::new(&evaluation, contrast.second),
+        first: Contender::view((&evaluation, contrast.first)),
+        second: Contender::view((&evaluation, contrast.second)),
         difference: Hundredths(contrast.difference),
-        verdict: contrast.verdict.into(),
-        statement: (&contrast.statement).into(),
-        factors: contrast
-            .factors
-            .iter()
-            .map(|one| Difference {
-                factor: factor(one.factor),
-                difference: Hundredths(one.difference),
-                of_typical: Hundredths(one.of_typical),
-                decides: one.decides,
-                statement: (&one.statement).into(),
-            })
-            .collect(),
-        tradeoffs: contrast
-            .tradeoffs
-            .iter()
-            .map(|one: &Tradeoff| Outweighed {
-                factor: factor(one.factor),
-                against: Hundredths(one.against),
-                answered_by: one.answered_by.iter().map(support).collect(),
-                statement: (&one.statement).into(),
-            })
-            .collect(),
-        lead_from: contrast.lead_from.iter().map(support).collect(),
+        verdict: View::view(&contrast.verdict),
+        statement: View::view(&contrast.statement),
+        factors: views(contrast.factors.iter().map(|one| (one, catalogue))),
+        tradeoffs: views(contrast.tradeoffs.iter().map(|one| (one, catalogue))),
+        lead_from: views(contrast.lead_from.iter().map(|one| (one, catalogue))),
         provenance: advisor.into(),
     };
     Ok(to_json(&answer))

@@ -6,9 +6,9 @@ use serde_json::value::RawValue;
 use utoipa::openapi::Schema;
 use utoipa::openapi::schema::{ArrayBuilder, OneOfBuilder};
 
-use super::contender::Contender;
+use super::contender::{Contender, variant};
 use super::fields::{Fields, fields};
-use super::moves::{Blocking, Moved};
+use super::moves::{Moved, UnmetNeed};
 use super::number::{Hundredths, decimal_value, to_json};
 use super::operation::{Operation, request_type};
 use super::problem::Problem;
@@ -18,6 +18,7 @@ use super::rendered::Rendered;
 use super::request::{Bounded, DESIGN, KnownId, OPTIONS, PROFILE, Whole, known_id, read_body};
 use super::schema::{Property, number, object, one_of};
 use super::statement::Told;
+use super::view::{View, views};
 use crate::advisor::{Advisor, Options};
 use crate::catalogue::{Catalogue, Kind, Profile};
 use crate::explain::{self, Change, Costs, Effort, Goal, Obstacle, OpenQuestion, path_of, tell_obstacle};
@@ -95,7 +96,7 @@ struct After<'a> {
 struct StandsInTheWay<'a> {
     kind: ObstacleName,
     /// For `need`: the unmet need.
-    need: Option<Blocking<'a>>,
+    need: Option<UnmetNeed<'a>>,
     /// For `rival`: the design that stays ahead.
     design: Option<&'a str>,
     /// For `fixed`: the factor that no school can change and that favors the best other design.
@@ -288,10 +289,10 @@ fn counterfactuals(advisor: &Advisor, _: &Rendered, body: &[u8]) -> Result<Vec<u
     let reachable = found.reached || !found.changes.is_empty();
     let answer = CounterfactualAnswer {
         profile_id: profile.id.as_deref(),
-        design: evaluation.standing(design).map(|alternative| Contender::new(&evaluation, alternative)),
+        design: evaluation.standing(design).map(|alternative| Contender::view((&evaluation, alternative))),
         reached: found.reached,
         reachable: (reachable || found.proven).then_some(reachable),
-        statement: (&found.statement).into(),
+        statement: View::view(&found.statement),
         changes: found.changes.iter().map(|change| changed(&evaluation, change)).collect(),
         obstacles: found.obstacles.iter().map(|one| in_the_way(&evaluation, design, one)).collect(),
         questions: found.questions.iter().map(|one| open(&evaluation, one)).collect(),
@@ -303,25 +304,24 @@ fn counterfactuals(advisor: &Advisor, _: &Rendered, body: &[u8]) -> Result<Vec<u
 fn changed<'a>(evaluation: &Evaluation<'a>, change: &'a Change) -> Changed<'a> {
     let (catalogue, tables) = (evaluation.catalogue(), evaluation.tables());
     let alternative = &tables.alternatives[change.alternative];
-    let variants = &catalogue.designs[alternative.design].variants;
     Changed {
-        moves: change.moves.iter().map(|one| Moved::new(catalogue, tables, one)).collect(),
+        moves: views(change.moves.iter().map(|one| (one, catalogue, tables))),
         cost: decimal_value(change.cost.into()),
         proven: change.proven,
         bound: decimal_value(change.bound.into()),
         without: change.without.map(|without| path_of(catalogue, tables, without)),
         after: After {
             environment: &catalogue.environments[alternative.environment].id,
-            variant: alternative.variant.map(|variant| variants[variant].id.as_str()),
+            variant: variant(catalogue, alternative),
             rank: change.rank,
             score: Hundredths(change.score),
             lead: change.lead.map(Hundredths),
         },
-        statement: (&change.statement).into(),
+        statement: View::view(&change.statement),
     }
 }
 
-fn in_the_way<'a>(evaluation: &Evaluation<'a>, design: usize, obstacle: &Obstacle) -> StandsInTheWay<'a> {
+fn in_the_way<'a>(evaluation: &Evaluation<'a>, design: usize, obstacle: &'a Obstacle) -> StandsInTheWay<'a> {
     let (catalogue, tables) = (evaluation.catalogue(), evaluation.tables());
     let of = |kind| StandsInTheWay {
         kind,
@@ -334,7 +334,7 @@ fn in_the_way<'a>(evaluation: &Evaluation<'a>, design: usize, obstacle: &Obstacl
     match obstacle {
         Obstacle::NotOffered => of(ObstacleName::NotOffered),
         Obstacle::Need(unmet) => {
-            StandsInTheWay { need: Some(Blocking::new(catalogue, tables, unmet)), ..of(ObstacleName::Need) }
+            StandsInTheWay { need: Some(View::view((unmet, catalogue, tables))), ..of(ObstacleName::Need) }
         }
         Obstacle::Rival { design, ahead_by } => StandsInTheWay {
             design: Some(&catalogue.designs[*design].id),

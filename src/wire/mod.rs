@@ -35,6 +35,7 @@ mod schema;
 mod sensitivity;
 mod standards;
 mod statement;
+mod view;
 mod voices;
 mod weights;
 
@@ -42,7 +43,6 @@ pub use bundle::{BundleAnswer, BundleRequest, bundles, read_profile_or_bundle_re
 pub use case::{CaseAnswer, CaseRequest, cases};
 pub use catalogue::{CatalogueParts, DesignList, DesignPage, FactorList, SourceList};
 pub use columns::{Columns, Row};
-pub use contender::verdict_id;
 pub use contrast::{ContrastAnswer, ContrastRequest};
 pub use counterfactual::{CounterfactualAnswer, CounterfactualRequest};
 pub use decision::{

@@ -3,6 +3,7 @@
 use serde::Serialize;
 use serde_json::value::RawValue;
 
+use super::catalogue::SurveyPage;
 use super::contender::Contender;
 use super::draws::{ABOUT_SAMPLES, ABOUT_SEED, SAMPLES, SEED, draws};
 use super::fields::{Fields, fields};
@@ -13,8 +14,9 @@ use super::provenance::Provenance;
 use super::rendered::Rendered;
 use super::request::{OPTIONS, PROFILE, read_body};
 use super::statement::Told;
+use super::view::View;
 use crate::advisor::{Advisor, Options};
-use crate::catalogue::{Factor, Kind, Profile, Scale, Who};
+use crate::catalogue::{Factor, Kind, Profile, Who};
 use crate::explain::path_of;
 use crate::explain::robustness::{Question, questions, tell_questions};
 use crate::scoring::Evaluation;
@@ -68,7 +70,7 @@ struct Asking<'a> {
     /// Whether people should answer anonymously.
     anonymous: bool,
     /// Survey items to ask, and how the answer can mislead.
-    survey: Vec<Item<'a>>,
+    survey: Vec<SurveyPage<'a>>,
     caution: &'a str,
 }
 
@@ -81,15 +83,6 @@ struct Outcome<'a> {
     /// The meaning of the level or category.
     meaning: &'a str,
     first: Option<&'a str>,
-}
-
-#[derive(Debug, Serialize, utoipa::ToSchema)]
-struct Item<'a> {
-    text: &'a str,
-    #[schema(value_type = String)]
-    scale: Scale,
-    /// Whether agreement means a low level.
-    reversed: bool,
 }
 
 fields! {
@@ -113,7 +106,7 @@ fn answer_questions(advisor: &Advisor, _: &Rendered, body: &[u8]) -> Result<Vec<
     let ranking = evaluation.ranking();
     let answer = QuestionAnswer {
         profile_id: profile.id.as_deref(),
-        first_place: ranking.placed.first().map(|first| Contender::new(&evaluation, first.alternative)),
+        first_place: ranking.placed.first().map(|first| Contender::view((&evaluation, first.alternative))),
         first_stays: found.first_stays.map(share),
         settled: found.settled,
         statement: tell_questions(&evaluation, &found).into(),
@@ -144,11 +137,7 @@ fn asking<'a>(evaluation: &Evaluation<'a>, question: &Question) -> Asking<'a> {
         outcomes: outcomes.collect(),
         answered_by: &factor.answered_by,
         anonymous: factor.anonymous,
-        survey: factor
-            .survey
-            .iter()
-            .map(|item| Item { text: &item.text, scale: item.scale, reversed: item.reversed })
-            .collect(),
+        survey: View::view(&factor.survey),
         caution: &factor.caution,
     }
 }

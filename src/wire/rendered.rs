@@ -3,7 +3,8 @@
 use serde_json::value::RawValue;
 
 use super::number::to_json;
-use super::recommendation::demands;
+use super::recommendation::Demands;
+use super::view::View;
 use crate::advisor::Advisor;
 use crate::explain::Reason;
 
@@ -22,8 +23,8 @@ impl Rendered {
         let catalogue = advisor.catalogue();
         let alternatives = advisor.tables().alternatives.iter();
         let demands = alternatives.map(|alternative| {
-            let design = &catalogue.designs[alternative.design];
-            raw(to_json(&demands(design, &catalogue.environments[alternative.environment])))
+            let dosage = &catalogue.designs[alternative.design].dosage;
+            raw(to_json(&Demands::view((dosage, &catalogue.environments[alternative.environment]))))
         });
         let reasons = (0..advisor.tables().alternatives.len()).map(|alternative| {
             let terms = advisor.sentences().prepared(alternative).iter();

@@ -3,9 +3,11 @@
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 
+use super::contender::variant;
 use super::number::{Hundredths, push_json};
 use super::recommendation::{Contributed, First, Gated, GroupName, Interval, Writer, gates};
 use super::rendered::Rendered;
+use super::view::View;
 use crate::advisor::{Advisor, Reasoned};
 use crate::catalogue::{Catalogue, Profile};
 use crate::scoring::{self, Placed};
@@ -98,10 +100,10 @@ pub fn push_reasons(
         place: place(advisor, &one.placed, one.interval),
         potential: Hundredths(one.potential),
         readiness: Hundredths(one.readiness),
-        group: one.group.into(),
+        group: View::view(&one.group),
         gates: gates(advisor, one.placed.alternative, &one.gates),
         base_value: Hundredths(one.base_value),
-        contributions: writer.all_contributed(one),
+        contributions: writer.contributions(one),
         other_contributions: Hundredths(one.other_contributions),
     });
     push_json(
@@ -109,7 +111,7 @@ pub fn push_reasons(
         &ReasonedPlaces {
             profile_id: profile.id.as_deref(),
             recommendations: places.collect(),
-            first_place: reasoned.first_place.as_ref().map(|first| writer.first(first)),
+            first_place: reasoned.first_place.as_ref().map(|first| View::view((first, writer))),
         },
     );
 }
@@ -117,13 +119,12 @@ pub fn push_reasons(
 fn place<'a>(advisor: &'a Advisor, placed: &Placed, interval: scoring::Interval) -> Place<'a> {
     let catalogue = advisor.catalogue();
     let alternative = &advisor.tables().alternatives[placed.alternative];
-    let design = &catalogue.designs[alternative.design];
     Place {
         rank: placed.rank,
-        design: &design.id,
+        design: &catalogue.designs[alternative.design].id,
         environment: &catalogue.environments[alternative.environment].id,
-        variant: alternative.variant.map(|variant| design.variants[variant].id.as_str()),
+        variant: variant(catalogue, alternative),
         score: Hundredths(placed.score),
-        interval: interval.into(),
+        interval: View::view(&interval),
     }
 }

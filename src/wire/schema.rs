@@ -60,6 +60,9 @@ fn ids(catalogue: &Catalogue) -> [(&'static str, Vec<&str>); 4] {
 
 /// Marks what an answer always has: a field that may be null is never left out.
 fn require_nullable(schema: &mut RefOr<Schema>) {
+    if let RefOr::T(Schema::AllOf(parts)) = schema {
+        parts.items.iter_mut().for_each(require_nullable);
+    }
     let RefOr::T(Schema::Object(object)) = schema else { return };
     for (name, property) in &object.properties {
         if is_nullable(property) && !object.required.contains(name) {

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde_json::value::RawValue;
 
-use super::contender::Contender;
+use super::contender::{Contender, variant};
 use super::draws::{ABOUT_SAMPLES, ABOUT_SEED, SAMPLES, SEED, SourcesShape, draws, source_names};
 use super::fields::{Fields, fields};
 use super::number::{Hundredths, decimal_value, share, signed, to_json};
@@ -13,15 +13,16 @@ use super::provenance::Provenance;
 use super::rendered::Rendered;
 use super::request::{Flag, OPTIONS, PROFILE, read_body};
 use super::statement::Told;
+use super::view::{View, view, views};
 use crate::advisor::{Advisor, Options};
-use crate::catalogue::{Catalogue, Kind, Profile, Side};
+use crate::catalogue::{Catalogue, Factor, Kind, Profile, Side};
+use crate::explain::path_of;
 use crate::explain::robustness::{
-    Acceptabilities, AnswerStability, Matrix, RowWeight, Sources, Swing, WeightStability,
+    Acceptabilities, Acceptability, AnswerStability, Cell, Matrix, RowWeight, Sources, Swing, WeightStability,
     acceptability_with_confidence, answer_stability, matrix, swings, tell_acceptability, tell_answer, tell_weight,
     weight_stability,
 };
-use crate::explain::{AnswerOf, path_of};
-use crate::scoring::Evaluation;
+use crate::scoring::{Alternative, Evaluation};
 
 request_type!(SensitivityRequest);
 
@@ -55,156 +56,149 @@ pub struct SensitivityAnswer<'a> {
     provenance: Provenance<'a>,
 }
 
-/// Simulation results for the feasible designs (SMAA).
-#[derive(Debug, Serialize, utoipa::ToSchema)]
-pub(super) struct AcceptabilityReport<'a> {
-    samples: usize,
-    seed: u32,
-    /// What varied in the simulations.
-    sources: Vec<&'a str>,
-    /// Feasible designs, in catalog order.
-    designs: Vec<Accepted<'a>>,
-    /// By two designs, both in the same order: the share of simulations in which the first scores higher than the
-    /// second, 0 to 1; ties count half.
-    #[schema(value_type = Vec<Vec<f64>>)]
-    pairwise_winning: Vec<Vec<Box<RawValue>>>,
-}
+view! {
+    /// Simulation results for the feasible designs (SMAA).
+    pub(super) struct AcceptabilityReport<'a> from (found: &Acceptabilities, catalogue: &'a Catalogue) {
+        samples: usize = found.draws.samples,
+        seed: u32 = found.draws.seed,
+        /// What varied in the simulations.
+        sources: Vec<&'a str> = source_names(found.draws.sources),
+        /// Feasible designs, in catalog order.
+        designs: Vec<Accepted<'a>> = views(found.designs.iter().map(|one| (one, catalogue))),
+        /// By two designs, both in the same order: the share of simulations in which the first scores higher than the
+        /// second, 0 to 1; ties count half.
+        #[schema(value_type = Vec<Vec<f64>>)]
+        pairwise_winning: Vec<Vec<Box<RawValue>>> = found.winning.iter().map(|of| shares(of)).collect(),
+    }
 
-#[derive(Debug, Serialize, utoipa::ToSchema)]
-struct Accepted<'a> {
-    design: &'a str,
-    /// The share of simulations in which it ranks first, 0 to 1.
-    #[schema(value_type = f64, minimum = 0, maximum = 1)]
-    first: Box<RawValue>,
-    /// The share of simulations in which it ranks among the first three, 0 to 1.
-    #[schema(value_type = f64, minimum = 0, maximum = 1)]
-    first_three: Box<RawValue>,
-    /// The share of simulations in which it has each rank, 0 to 1, first rank first; ties are split.
-    #[schema(value_type = Vec<f64>)]
-    rank_acceptability: Vec<Box<RawValue>>,
-    /// The mean weights with which it ranks first; null if it never ranks first.
-    central_weights: Option<Vec<CentralWeight<'a>>>,
-    /// The share of simulations of answers and numbers in which it ranks first with its central weights, 0 to 1; null
-    /// if it never ranks first.
-    #[schema(value_type = Option<f64>)]
-    confidence_factor: Option<Box<RawValue>>,
-}
+    struct Accepted<'a> from (one: &Acceptability, catalogue: &'a Catalogue) {
+        design: &'a str = &catalogue.designs[one.design].id,
+        /// The share of simulations in which it ranks first, 0 to 1.
+        #[schema(value_type = f64, minimum = 0, maximum = 1)]
+        first: Box<RawValue> = share(one.first()),
+        /// The share of simulations in which it ranks among the first three, 0 to 1.
+        #[schema(value_type = f64, minimum = 0, maximum = 1)]
+        first_three: Box<RawValue> = share(one.first_three()),
+        /// The share of simulations in which it has each rank, 0 to 1, first rank first; ties are split.
+        #[schema(value_type = Vec<f64>)]
+        rank_acceptability: Vec<Box<RawValue>> = shares(&one.ranks),
+        /// The mean weights with which it ranks first; null if it never ranks first.
+        central_weights: Option<Vec<CentralWeight<'a>>> =
+            one.central_weights.as_ref().map(|all| views(all.iter().zip(rows(catalogue)))),
+        /// The share of simulations of answers and numbers in which it ranks first with its central weights, 0 to 1; null
+        /// if it never ranks first.
+        #[schema(value_type = Option<f64>)]
+        confidence_factor: Option<Box<RawValue>> = one.confidence.map(share),
+    }
 
-#[derive(Debug, Serialize, utoipa::ToSchema)]
-struct CentralWeight<'a> {
-    /// The id of a factor or an interaction.
-    id: &'a str,
-    /// For a factor of potential, its share of the weights of potential; for a factor of readiness, its share of the
-    /// common denominator of readiness.
-    #[schema(value_type = f64)]
-    share: Box<RawValue>,
-}
+    struct CentralWeight<'a> from (weight: &f64, row: &'a str) {
+        /// The id of a factor or an interaction.
+        id: &'a str = row,
+        /// For a factor of potential, its share of the weights of potential; for a factor of readiness, its share of the
+        /// common denominator of readiness.
+        #[schema(value_type = f64)]
+        share: Box<RawValue> = share(*weight),
+    }
 
-/// The multipliers of a factor's weight, as in `options.weights`, for which first place stays the same.
-#[derive(Debug, Serialize, utoipa::ToSchema)]
-struct WeightRange<'a> {
-    factor: &'a str,
-    #[schema(value_type = f64)]
-    multiplier: Box<RawValue>,
-    /// The lower end; 0 if no smaller weight changes first place.
-    #[schema(value_type = f64)]
-    low: Box<RawValue>,
-    /// The upper end; null if no weight up to 100 times the current one changes first place.
-    #[schema(value_type = Option<f64>)]
-    high: Option<Box<RawValue>>,
-    /// The design that ranks first with a lower weight, and with a higher weight.
-    first_below: Option<&'a str>,
-    first_above: Option<&'a str>,
-    statement: Told<'a>,
-}
+    /// The multipliers of a factor's weight, as in `options.weights`, for which first place stays the same.
+    struct WeightRange<'a> from (one: &WeightStability, evaluation: &Evaluation<'a>) {
+        factor: &'a str = &evaluation.catalogue().factors[one.factor].id,
+        #[schema(value_type = f64)]
+        multiplier: Box<RawValue> = share(one.multiplier),
+        /// The lower end; 0 if no smaller weight changes first place.
+        #[schema(value_type = f64)]
+        low: Box<RawValue> = share(one.low),
+        /// The upper end; null if no weight up to 100 times the current one changes first place.
+        #[schema(value_type = Option<f64>)]
+        high: Option<Box<RawValue>> = one.high.map(share),
+        /// The design that ranks first with a lower weight, and with a higher weight.
+        first_below: Option<&'a str> = id(evaluation.catalogue(), one.below),
+        first_above: Option<&'a str> = id(evaluation.catalogue(), one.above),
+        statement: Told<'a> = tell_weight(evaluation, one).into(),
+    }
 
-/// How far an answer may move while everything else stays the same.
-#[derive(Debug, Serialize, utoipa::ToSchema)]
-struct AnswerRange<'a> {
-    /// The answer, such as `time_available`, `resources.time` or `design_experience.coaching`.
-    factor: String,
-    /// The level, or the members' mean, 1 to 5.
-    #[schema(value_type = f64)]
-    level: Box<RawValue>,
-    /// How far it may fall and rise, in levels; for a distribution, all members move together.
-    #[schema(value_type = f64)]
-    down: Box<RawValue>,
-    #[schema(value_type = f64)]
-    up: Box<RawValue>,
-    /// The design that ranks first one hundredth of a level beyond; null if the scale ends first.
-    first_below: Option<&'a str>,
-    first_above: Option<&'a str>,
-    statement: Told<'a>,
-}
+    /// How far an answer may move while everything else stays the same.
+    struct AnswerRange<'a> from (one: &AnswerStability, evaluation: &Evaluation<'a>) {
+        /// The answer, such as `time_available`, `resources.time` or `design_experience.coaching`.
+        factor: String = path_of(evaluation.catalogue(), evaluation.tables(), one.of),
+        /// The level, or the members' mean, 1 to 5.
+        #[schema(value_type = f64)]
+        level: Box<RawValue> = decimal_value(one.mean.into()),
+        /// How far it may fall and rise, in levels; for a distribution, all members move together.
+        #[schema(value_type = f64)]
+        down: Box<RawValue> = signed(one.low),
+        #[schema(value_type = f64)]
+        up: Box<RawValue> = signed(one.high),
+        /// The design that ranks first one hundredth of a level beyond; null if the scale ends first.
+        first_below: Option<&'a str> = id(evaluation.catalogue(), one.below),
+        first_above: Option<&'a str> = id(evaluation.catalogue(), one.above),
+        statement: Told<'a> = tell_answer(evaluation, one).into(),
+    }
 
-/// The effect of every level or category of an answer.
-#[derive(Debug, Serialize, utoipa::ToSchema)]
-struct Swung<'a> {
-    factor: String,
-    /// Whether it is answered; if not, these are possible answers.
-    known: bool,
-    /// The largest difference between the scores of the first design, in points.
-    #[schema(value_type = f64)]
-    swing: Hundredths,
-    cells: Vec<SwungTo<'a>>,
-}
+    /// The effect of every level or category of an answer.
+    struct Swung<'a> from (one: &Swing, evaluation: &Evaluation<'a>) {
+        factor: String = path_of(evaluation.catalogue(), evaluation.tables(), one.of),
+        /// Whether it is answered; if not, these are possible answers.
+        known: bool,
+        /// The largest difference between the scores of the first design, in points.
+        #[schema(value_type = f64)]
+        swing: Hundredths = Hundredths(one.width),
+        cells: Vec<SwungTo<'a>> = cells(one, evaluation),
+    }
 
-#[derive(Debug, Serialize, utoipa::ToSchema)]
-struct SwungTo<'a> {
-    /// The level, 1 to 5; null for a category.
-    level: Option<usize>,
-    /// The category's id; null for a level.
-    category: Option<&'a str>,
-    /// The score of the design that ranks first now; null if it would not be feasible.
-    #[schema(value_type = Option<f64>)]
-    score: Option<Hundredths>,
-    /// How many points it would be ahead of the best other design.
-    #[schema(value_type = Option<f64>)]
-    lead: Option<Hundredths>,
-    /// The design that would rank first.
-    first: Option<&'a str>,
-}
+    struct SwungTo<'a> from (cell: &Cell, at: usize, factor: &'a Factor, catalogue: &'a Catalogue) {
+        /// The level, 1 to 5; null for a category.
+        level: Option<usize> = (factor.kind != Kind::Shares).then_some(at + 1),
+        /// The category's id; null for a level.
+        category: Option<&'a str> = category(factor, at),
+        /// The score of the design that ranks first now; null if it would not be feasible.
+        #[schema(value_type = Option<f64>)]
+        score: Option<Hundredths>,
+        /// How many points it would be ahead of the best other design.
+        #[schema(value_type = Option<f64>)]
+        lead: Option<Hundredths>,
+        /// The design that would rank first.
+        first: Option<&'a str> = id(catalogue, cell.first),
+    }
 
-/// The components of the scores, for recalculating them in other tools. A score is 100 times potential, readiness and
-/// `keeps`. Potential is the mean of the values of `potential` by their weights. Readiness is 1 minus the sum of
-/// weights times losses of `readiness`, divided by `denominator`, and at least 0.
-#[derive(Debug, Serialize, utoipa::ToSchema)]
-struct MatrixReport<'a> {
-    /// The factors and interactions averaged in potential. If none has weight, potential is 1.
-    potential: Vec<Criterion<'a>>,
-    /// The factors and interactions that can reduce readiness.
-    readiness: Vec<Criterion<'a>>,
-    /// The divisor of the losses, the same for all; 0 if nothing in readiness has weight, so nothing is lost.
-    #[schema(value_type = f64)]
-    denominator: Box<RawValue>,
-    alternatives: Vec<Row<'a>>,
-}
+    /// The components of the scores, for recalculating them in other tools. A score is 100 times potential, readiness and
+    /// `keeps`. Potential is the mean of the values of `potential` by their weights. Readiness is 1 minus the sum of
+    /// weights times losses of `readiness`, divided by `denominator`, and at least 0.
+    struct MatrixReport<'a> from (found: &Matrix, evaluation: &Evaluation<'a>) {
+        /// The factors and interactions averaged in potential. If none has weight, potential is 1.
+        potential: Vec<Criterion<'a>> = criteria(found, evaluation.catalogue(), Side::Potential),
+        /// The factors and interactions that can reduce readiness.
+        readiness: Vec<Criterion<'a>> = criteria(found, evaluation.catalogue(), Side::Readiness),
+        /// The divisor of the losses, the same for all; 0 if nothing in readiness has weight, so nothing is lost.
+        #[schema(value_type = f64)]
+        denominator: Box<RawValue> = share(found.denominator),
+        alternatives: Vec<Row<'a>> = alternatives(found, evaluation),
+    }
 
-#[derive(Debug, Serialize, utoipa::ToSchema)]
-struct Criterion<'a> {
-    id: &'a str,
-    /// The catalog weight times its multiplier.
-    #[schema(value_type = f64)]
-    weight: Box<RawValue>,
-    /// The largest relative deviation of the weight, as a share of it.
-    #[schema(value_type = f64)]
-    half_width: Box<RawValue>,
-}
+    struct Criterion<'a> from (of: &RowWeight, row: &'a str) {
+        id: &'a str = row,
+        /// The catalog weight times its multiplier.
+        #[schema(value_type = f64)]
+        weight: Box<RawValue> = share(of.weight),
+        /// The largest relative deviation of the weight, as a share of it.
+        #[schema(value_type = f64)]
+        half_width: Box<RawValue> = share(of.half_width),
+    }
 
-#[derive(Debug, Serialize, utoipa::ToSchema)]
-struct Row<'a> {
-    design: &'a str,
-    environment: &'a str,
-    variant: Option<&'a str>,
-    /// The value for each criterion of potential, 0 to 1.
-    #[schema(value_type = Vec<f64>)]
-    potential: Vec<Box<RawValue>>,
-    /// The loss for each criterion of readiness: its importance, 0 to 3, times the missing share.
-    #[schema(value_type = Vec<f64>)]
-    lost: Vec<Box<RawValue>>,
-    /// The share left after gates and program size, 0 to 1.
-    #[schema(value_type = f64)]
-    keeps: Box<RawValue>,
+    struct Row<'a> from (of: &Alternative, at: usize, found: &Matrix, catalogue: &'a Catalogue) {
+        design: &'a str = &catalogue.designs[of.design].id,
+        environment: &'a str = &catalogue.environments[of.environment].id,
+        variant: Option<&'a str> = variant(catalogue, of),
+        /// The value for each criterion of potential, 0 to 1.
+        #[schema(value_type = Vec<f64>)]
+        potential: Vec<Box<RawValue>> = values(found, at, Side::Potential),
+        /// The loss for each criterion of readiness: its importance, 0 to 3, times the missing share.
+        #[schema(value_type = Vec<f64>)]
+        lost: Vec<Box<RawValue>> = values(found, at, Side::Readiness),
+        /// The share left after gates and program size, 0 to 1.
+        #[schema(value_type = f64)]
+        keeps: Box<RawValue> = share(found.keeps[at]),
+    }
 }
 
 fields! {
@@ -226,20 +220,20 @@ fn sensitivity(advisor: &Advisor, _: &Rendered, body: &[u8]) -> Result<Vec<u8>, 
     let ranking = evaluation.ranking();
     let answer = SensitivityAnswer {
         profile_id: profile.id.as_deref(),
-        first_place: ranking.placed.first().map(|first| Contender::new(&evaluation, first.alternative)),
+        first_place: ranking.placed.first().map(|first| Contender::view((&evaluation, first.alternative))),
         statement: tell_acceptability(&evaluation, &found).into(),
-        acceptability: report(&evaluation, &found),
-        weights: weight_stability(&evaluation).iter().map(|one| weight_range(&evaluation, one)).collect(),
-        answers: answer_stability(&evaluation).iter().map(|one| answer_range(&evaluation, one)).collect(),
-        tornado: swings(&evaluation).iter().map(|one| swung(&evaluation, one)).collect(),
-        matrix: with_matrix.then(|| matrix_report(&evaluation, &matrix(&evaluation))),
+        acceptability: View::view((&found, advisor.catalogue())),
+        weights: views(weight_stability(&evaluation).iter().map(|one| (one, &evaluation))),
+        answers: views(answer_stability(&evaluation).iter().map(|one| (one, &evaluation))),
+        tornado: views(swings(&evaluation).iter().map(|one| (one, &evaluation))),
+        matrix: with_matrix.then(|| View::view((&matrix(&evaluation), &evaluation))),
         provenance: advisor.into(),
     };
     Ok(to_json(&answer))
 }
 
-fn design<'a>(evaluation: &Evaluation<'a>, design: usize) -> &'a str {
-    &evaluation.catalogue().designs[design].id
+fn id(catalogue: &Catalogue, design: Option<usize>) -> Option<&str> {
+    design.map(|design| catalogue.designs[design].id.as_str())
 }
 
 /// Returns the ids of factors, then of interactions.
@@ -248,100 +242,32 @@ fn rows(catalogue: &Catalogue) -> impl Iterator<Item = &str> {
     catalogue.factors.iter().map(|factor| factor.id.as_str()).chain(interactions)
 }
 
-pub(super) fn report<'a>(evaluation: &Evaluation<'a>, found: &Acceptabilities) -> AcceptabilityReport<'a> {
+fn shares(all: &[f64]) -> Vec<Box<RawValue>> {
+    all.iter().map(|of| share(*of)).collect()
+}
+
+fn cells<'a>(one: &Swing, evaluation: &Evaluation<'a>) -> Vec<SwungTo<'a>> {
     let catalogue = evaluation.catalogue();
-    let central = |weights: &Vec<f64>| {
-        rows(catalogue).zip(weights).map(|(id, of)| CentralWeight { id, share: share(*of) }).collect()
-    };
-    let designs = found.designs.iter().map(|one| Accepted {
-        design: design(evaluation, one.design),
-        first: share(one.first()),
-        first_three: share(one.first_three()),
-        rank_acceptability: one.ranks.iter().map(|of| share(*of)).collect(),
-        central_weights: one.central_weights.as_ref().map(central),
-        confidence_factor: one.confidence.map(share),
-    });
-    AcceptabilityReport {
-        samples: found.draws.samples,
-        seed: found.draws.seed,
-        sources: source_names(found.draws.sources),
-        designs: designs.collect(),
-        pairwise_winning: found.winning.iter().map(|of| of.iter().map(|of| share(*of)).collect()).collect(),
-    }
+    let factor = &catalogue.factors[evaluation.tables().terms[one.of.term].factor];
+    views(one.cells.iter().enumerate().map(|(at, cell)| (cell, at, factor, catalogue)))
 }
 
-fn weight_range<'a>(evaluation: &Evaluation<'a>, one: &WeightStability) -> WeightRange<'a> {
-    WeightRange {
-        factor: &evaluation.catalogue().factors[one.factor].id,
-        multiplier: share(one.multiplier),
-        low: share(one.low),
-        high: one.high.map(share),
-        first_below: one.below.map(|below| design(evaluation, below)),
-        first_above: one.above.map(|above| design(evaluation, above)),
-        statement: tell_weight(evaluation, one).into(),
-    }
+fn category(factor: &Factor, at: usize) -> Option<&str> {
+    let category = factor.categories.get(at).filter(|_| factor.kind == Kind::Shares);
+    category.map(|category| category.id.as_str())
 }
 
-fn path(evaluation: &Evaluation<'_>, of: AnswerOf) -> String {
-    path_of(evaluation.catalogue(), evaluation.tables(), of)
+fn criteria<'a>(found: &Matrix, catalogue: &'a Catalogue, side: Side) -> Vec<Criterion<'a>> {
+    views(found.weights.iter().zip(rows(catalogue)).filter(|(of, _)| of.side == side))
 }
 
-fn answer_range<'a>(evaluation: &Evaluation<'a>, one: &AnswerStability) -> AnswerRange<'a> {
-    AnswerRange {
-        factor: path(evaluation, one.of),
-        level: decimal_value(one.mean.into()),
-        down: signed(one.low),
-        up: signed(one.high),
-        first_below: one.below.map(|below| design(evaluation, below)),
-        first_above: one.above.map(|above| design(evaluation, above)),
-        statement: tell_answer(evaluation, one).into(),
-    }
+fn values(found: &Matrix, at: usize, side: Side) -> Vec<Box<RawValue>> {
+    let of_side = found.values[at].iter().zip(&found.weights).filter(|(_, of)| of.side == side);
+    of_side.map(|(value, _)| share(*value)).collect()
 }
 
-fn swung<'a>(evaluation: &Evaluation<'a>, one: &Swing) -> Swung<'a> {
-    let factor = &evaluation.catalogue().factors[evaluation.tables().terms[one.of.term].factor];
-    let by_category = factor.kind == Kind::Shares;
-    let cells = one.cells.iter().enumerate().map(|(at, cell)| SwungTo {
-        level: (!by_category).then_some(at + 1),
-        category: factor.categories.get(at).filter(|_| by_category).map(|category| category.id.as_str()),
-        score: cell.score.map(Hundredths),
-        lead: cell.lead.map(Hundredths),
-        first: cell.first.map(|first| design(evaluation, first)),
-    });
-    Swung { factor: path(evaluation, one.of), known: one.known, swing: Hundredths(one.width), cells: cells.collect() }
-}
-
-fn matrix_report<'a>(evaluation: &Evaluation<'a>, found: &Matrix) -> MatrixReport<'a> {
-    let (catalogue, tables) = (evaluation.catalogue(), evaluation.tables());
-    let criteria = |side: Side| -> Vec<Criterion<'a>> {
-        let of_side = rows(catalogue).zip(&found.weights).filter(|(_, of)| of.side == side);
-        let criterion = |(id, of): (&'a str, &RowWeight)| Criterion {
-            id,
-            weight: share(of.weight),
-            half_width: share(of.half_width),
-        };
-        of_side.map(criterion).collect()
-    };
-    let values = |at: usize, side: Side| -> Vec<Box<RawValue>> {
-        let of_side = found.values[at].iter().zip(&found.weights).filter(|(_, of)| of.side == side);
-        of_side.map(|(value, _)| share(*value)).collect()
-    };
-    let row = |(at, alternative): (usize, &usize)| {
-        let alternative = &tables.alternatives[*alternative];
-        let design = &catalogue.designs[alternative.design];
-        Row {
-            design: &design.id,
-            environment: &catalogue.environments[alternative.environment].id,
-            variant: alternative.variant.map(|variant| design.variants[variant].id.as_str()),
-            potential: values(at, Side::Potential),
-            lost: values(at, Side::Readiness),
-            keeps: share(found.keeps[at]),
-        }
-    };
-    MatrixReport {
-        potential: criteria(Side::Potential),
-        readiness: criteria(Side::Readiness),
-        denominator: share(found.denominator),
-        alternatives: found.alternatives.iter().enumerate().map(row).collect(),
-    }
+fn alternatives<'a>(found: &Matrix, evaluation: &Evaluation<'a>) -> Vec<Row<'a>> {
+    let alternatives = found.alternatives.iter().enumerate();
+    let of = |at: usize| &evaluation.tables().alternatives[at];
+    views(alternatives.map(|(at, alternative)| (of(*alternative), at, found, evaluation.catalogue())))
 }

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use serde::Serialize;
 use serde_json::value::RawValue;
 
+use super::view::View;
 use crate::explain::Statement;
 
 /// One or more sentences, with the ids of the numbers in them.
@@ -29,8 +30,8 @@ pub(super) struct StatedNumber<'a> {
     value: Box<RawValue>,
 }
 
-impl<'a> From<&'a Statement> for Told<'a> {
-    fn from(statement: &'a Statement) -> Self {
+impl<'a> View<&'a Statement> for Told<'a> {
+    fn view(statement: &'a Statement) -> Self {
         let numbers =
             statement.numbers.iter().map(|one| StatedNumber { id: (&one.id).into(), value: value(&one.value) });
         Self {

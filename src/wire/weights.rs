@@ -12,6 +12,7 @@ use super::provenance::Provenance;
 use super::rendered::Rendered;
 use super::request::{judged_schema, read_judged};
 use super::statement::Told;
+use super::view::View;
 use crate::advisor::{Advisor, Weighed};
 use crate::catalogue::Catalogue;
 use crate::elicitation::{Consistency, INCONSISTENT_ABOVE, Judged, Judgement, Share};
@@ -133,7 +134,7 @@ impl<'a> WeightsAnswer<'a> {
             factors: factors.collect(),
             weights: shares.iter().map(|one| (id(one.factor), multiplier(one.factor))).collect(),
             consistency: weighed.elicited.consistency.as_ref().map(|one| consistent(catalogue, one)),
-            statements: weighed.statements.iter().map(Told::from).collect(),
+            statements: View::view(&weighed.statements),
             provenance: advisor.into(),
         }
     }

@@ -4,11 +4,16 @@
 //! tables above it, joined by dots: `explain.contrast.ahead` is `ahead` under `[contrast]` in `explain.toml`. Numbers
 //! that agree with a noun have the forms `one` and `other`.
 
+mod ids;
+
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use include_dir::{Dir, include_dir};
 use toml::{Table, Value};
+
+pub use ids::Named;
+pub(crate) use ids::named;
 
 static FILES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/src/words/en-US");
 

@@ -4,7 +4,7 @@ use super::scene::Scene;
 use crate::catalogue::{End, Failure, GradeId};
 use crate::explain::statement::{Statement, number, tell, word};
 use crate::explain::words::{in_sentence, list, two_decimals};
-use crate::words::{counted, text};
+use crate::words::{counted, named, text};
 
 /// A way the design can fail, and how likely that is with this team.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,17 +16,18 @@ pub struct FailureHere {
     pub here: Statement,
 }
 
-/// Whether the team's answers make a failure likely.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Likelihood {
-    Likely,
-    LessLikely,
-    /// The answers are near the middle.
-    Open,
-    /// The answers that would show it are missing.
-    NotKnown,
-    /// No answer would show it.
-    NotTied,
+named! {
+    /// Whether the team's answers make a failure likely.
+    Likelihood {
+        Likely = "likely",
+        LessLikely = "less_likely",
+        /// The answers are near the middle.
+        Open = "open",
+        /// The answers that would show it are missing.
+        NotKnown = "not_known",
+        /// No answer would show it.
+        NotTied = "not_tied",
+    }
 }
 
 /// Every failure in the design's file, in its order.

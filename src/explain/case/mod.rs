@@ -18,6 +18,7 @@ mod scene;
 mod studied;
 
 use super::statement::Statement;
+use crate::words::named;
 
 pub use dip::ExpectedDip;
 pub use failures::{FailureHere, Likelihood};
@@ -52,33 +53,34 @@ pub struct Argument {
     pub statement: Statement,
 }
 
-/// The kind of an argument.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ArgumentKind {
-    /// An unmet requirement: the design is not feasible without it.
-    CannotRun,
-    /// The request excludes it.
-    LeftOut,
-    /// Another design ranks ahead of it.
-    Behind,
-    /// A critical need that is far from met.
-    Gate,
-    /// The points that an answer adds or takes away.
-    Contribution,
-    /// An answer below what the design needs.
-    BelowNeed,
-    /// The design that is hardest to tell apart from it.
-    Rival,
-    /// A study's finding.
-    Finding,
-    /// How much of the score rests on judgment.
-    WeakEvidence,
-    /// Unanswered factors.
-    Unanswered,
-    /// Something that is not known about the design.
-    Unknown,
-    /// There is no such argument.
-    Nothing,
+named! {
+    /// The kind of an argument.
+    ArgumentKind {
+        /// An unmet requirement: the design is not feasible without it.
+        CannotRun = "cannot_run",
+        /// The request excludes it.
+        LeftOut = "left_out",
+        /// Another design ranks ahead of it.
+        Behind = "behind",
+        /// A critical need that is far from met.
+        Gate = "gate",
+        /// The points that an answer adds or takes away.
+        Contribution = "contribution",
+        /// An answer below what the design needs.
+        BelowNeed = "below_need",
+        /// The design that is hardest to tell apart from it.
+        Rival = "rival",
+        /// A study's finding.
+        Finding = "finding",
+        /// How much of the score rests on judgment.
+        WeakEvidence = "weak_evidence",
+        /// Unanswered factors.
+        Unanswered = "unanswered",
+        /// Something that is not known about the design.
+        Unknown = "unknown",
+        /// There is no such argument.
+        Nothing = "nothing",
+    }
 }
 
 impl Argument {

@@ -5,7 +5,7 @@ use super::scene::{Here, Scene};
 use crate::catalogue::{Catalogue, Direction, Evidence, StudyWord, WhereStudied};
 use crate::explain::statement::{Statement, tell, word};
 use crate::explain::words::{in_sentence, list};
-use crate::words::{counted, text};
+use crate::words::{counted, named, text};
 
 /// One entry of the design's evidence, compared with this team.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,13 +27,14 @@ pub struct Distances {
     pub scale: Distance,
 }
 
-/// Whether a property is the same in the study and here.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Distance {
-    Same,
-    Other,
-    /// The study does not state it, or it is not given for the team.
-    NotKnown,
+named! {
+    /// Whether a property is the same in the study and here.
+    Distance {
+        Same = "same",
+        Other = "other",
+        /// The study does not state it, or it is not given for the team.
+        NotKnown = "not_known",
+    }
 }
 
 /// A study's finding, worded by its grade.

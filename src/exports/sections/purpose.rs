@@ -11,7 +11,7 @@ pub fn purpose(document: &Document<'_>, outline: &mut Outline) {
     let plan = document.review.facts.plan;
     let scopes = &document.review.facts.catalogue.planning.scopes;
     let scope = plan.scope.and_then(|scope| {
-        let known = scopes.iter().find(|note| note.id == crate::planning::Named::id(scope));
+        let known = scopes.iter().find(|note| note.id == scope.id());
         known.map(|note| note.name.clone()).or_else(|| Some(label(scope)))
     });
     let revision = plan.revision();

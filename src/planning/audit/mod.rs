@@ -9,7 +9,7 @@ use super::finding::{Against, Finding, sort, waive};
 use super::plan::Said;
 use super::schedule::Schedule;
 use crate::catalogue::{Element, LookFor, Severity, Standard};
-use crate::words::text;
+use crate::words::{named, text};
 
 /// The result of the audit for every standard.
 #[derive(Clone, Debug)]
@@ -42,36 +42,28 @@ pub struct Looked<'a> {
     pub place: String,
 }
 
-/// The result for a look-for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Shown {
-    Met,
-    Partly,
-    Contrary,
-    Open,
+named! {
+    /// The result for a look-for.
+    Shown { Met = "met", Partly = "partly", Contrary = "contrary", Open = "open" }
 }
 
-/// The source of a result.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum By {
-    /// Derived from the plan.
-    Plan,
-    /// The team's answer.
-    Team,
+named! {
+    /// The source of a result.
+    By {
+        /// Derived from the plan.
+        Plan = "plan",
+        /// The team's answer.
+        Team = "team",
+    }
 }
 
-/// How far a plan meets a standard.
-///
-/// `open` if less than half of the look-fors are known, and `met` if all look-fors are met. Otherwise, of the known
-/// look-fors: `largely` if at least three in four are met and none with severity `error` is contrary; `partly` if at
-/// least one in four is met; else `hardly`. A partly met look-for counts one half.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum StandardLevel {
-    Open,
-    Hardly,
-    Partly,
-    Largely,
-    Met,
+named! {
+    /// How far a plan meets a standard.
+    ///
+    /// `open` if less than half of the look-fors are known, and `met` if all look-fors are met. Otherwise, of the known
+    /// look-fors: `largely` if at least three in four are met and none with severity `error` is contrary; `partly` if at
+    /// least one in four is met; else `hardly`. A partly met look-for counts one half.
+    StandardLevel { Open = "open", Hardly = "hardly", Partly = "partly", Largely = "largely", Met = "met" }
 }
 
 /// The result of a rule.
@@ -82,40 +74,7 @@ pub(super) struct Verdict {
     pub place: String,
 }
 
-impl Shown {
-    /// The id, as in JSON.
-    pub fn id(self) -> &'static str {
-        match self {
-            Self::Met => "met",
-            Self::Partly => "partly",
-            Self::Contrary => "contrary",
-            Self::Open => "open",
-        }
-    }
-}
-
-impl By {
-    /// The id, as in JSON.
-    pub fn id(self) -> &'static str {
-        match self {
-            Self::Plan => "plan",
-            Self::Team => "team",
-        }
-    }
-}
-
 impl StandardLevel {
-    /// The id, as in JSON.
-    pub fn id(self) -> &'static str {
-        match self {
-            Self::Open => "open",
-            Self::Hardly => "hardly",
-            Self::Partly => "partly",
-            Self::Largely => "largely",
-            Self::Met => "met",
-        }
-    }
-
     fn of(looked: &[Looked<'_>]) -> Self {
         let count = |shown: Shown| looked.iter().filter(|one| one.shown == shown).count();
         let (met, partly, contrary) = (count(Shown::Met), count(Shown::Partly), count(Shown::Contrary));

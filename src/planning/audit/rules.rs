@@ -5,9 +5,9 @@ use crate::catalogue::{AuditRule, Component, Group, QualityMark};
 use crate::planning::facts::{Chosen, Facts};
 use crate::planning::fill_numbers;
 use crate::planning::links::Part;
-use crate::planning::plan::{About, DataKind, FeedbackWhen, Indicator, Level, Named, Plan, Role, SupportForm, label};
+use crate::planning::plan::{About, DataKind, FeedbackWhen, Indicator, Level, Plan, Role, SupportForm, label};
 use crate::planning::schedule::{Schedule, SessionKind, design_minutes};
-use crate::words::{counted, fill, text};
+use crate::words::{Named, counted, fill, text};
 
 /// In our judgment, this many initiatives, or more student goals than this, are too many priorities.
 const MANY: usize = 3;

@@ -5,32 +5,18 @@ use jiff::civil::Date;
 
 use super::super::facts::Facts;
 use super::StagePlan;
-use crate::words::{fill, text};
+use crate::words::{fill, named, text};
 
-/// The kind of a milestone.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum MilestoneKind {
-    Stage,
-    Benchmark,
-    Target,
-    Goal,
-    Review,
-    FairJudgement,
-    Support,
-}
-
-impl MilestoneKind {
-    /// The id, as in JSON.
-    pub fn id(self) -> &'static str {
-        match self {
-            Self::Stage => "stage",
-            Self::Benchmark => "benchmark",
-            Self::Target => "target",
-            Self::Goal => "goal",
-            Self::Review => "review",
-            Self::FairJudgement => "fair_judgement",
-            Self::Support => "support",
-        }
+named! {
+    /// The kind of a milestone.
+    MilestoneKind {
+        Stage = "stage",
+        Benchmark = "benchmark",
+        Target = "target",
+        Goal = "goal",
+        Review = "review",
+        FairJudgement = "fair_judgement",
+        Support = "support",
     }
 }
 

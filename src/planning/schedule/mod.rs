@@ -14,7 +14,7 @@ use super::fill_numbers;
 use super::finding::{Finding, NO_CALENDAR, NO_FREE_SLOT, UNKNOWN_TIME_ZONE};
 use super::plan::Stage;
 use crate::catalogue::Named;
-use crate::words::{counted, fill, text};
+use crate::words::{counted, fill, named, text};
 use slots::Slots;
 
 pub use milestones::{Milestone, MilestoneKind};
@@ -61,28 +61,16 @@ impl StagePlan<'_> {
     }
 }
 
-/// The kind of a session.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum SessionKind {
-    Workshop,
-    OnlineSession,
-    /// A week in which teachers try the new practice in their lessons, with feedback.
-    Practice,
-    /// A session of a chosen design.
-    Design,
-    SupportMeeting,
-}
-
-impl SessionKind {
-    /// The id, as in JSON.
-    pub fn id(self) -> &'static str {
-        match self {
-            Self::Workshop => "workshop",
-            Self::OnlineSession => "online_session",
-            Self::Practice => "practice",
-            Self::Design => "design",
-            Self::SupportMeeting => "support_meeting",
-        }
+named! {
+    /// The kind of a session.
+    SessionKind {
+        Workshop = "workshop",
+        OnlineSession = "online_session",
+        /// A week in which teachers try the new practice in their lessons, with feedback.
+        Practice = "practice",
+        /// A session of a chosen design.
+        Design = "design",
+        SupportMeeting = "support_meeting",
     }
 }
 

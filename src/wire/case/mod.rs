@@ -10,6 +10,7 @@ use super::operation::{Operation, request_type};
 use super::problem::{FieldError, Problem};
 use super::rendered::Rendered;
 use super::request::{CHOSEN_DESIGN, DateShape, OPTIONS, PROFILE, read_body};
+use super::view::View;
 use crate::advisor::{Advisor, CaseAsked, Choice, Options};
 use crate::catalogue::Profile;
 use crate::explain::Here;
@@ -50,7 +51,7 @@ pub fn cases(advisor: &Advisor, _: &Rendered, body: &[u8]) -> Result<Vec<u8>, Pr
     let Wanted { profile, options, design, here, starts_on } = read_body(advisor, body)?;
     let choice = design.map(|design| Choice { design, environment: None, variant: None });
     let case = advisor.case(&profile, &options, &CaseAsked { choice, here, starts_on })?.ok_or_else(nothing_runs)?;
-    Ok(to_json(&CaseAnswer::new(advisor, &case)))
+    Ok(to_json(&CaseAnswer::view((&case, advisor))))
 }
 
 fn nothing_runs() -> Problem {

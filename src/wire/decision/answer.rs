@@ -1,122 +1,75 @@
 //! The record of a decision as JSON.
 
-use serde::Serialize;
-
 use super::super::case::{CaseParts, Standing};
-use super::super::contender::VerdictName;
+use super::super::contender::{AlternativeLine, VerdictName};
 use super::super::number::Hundredths;
 use super::super::provenance::Provenance;
 use super::super::recommendation::{Gated, Interval, gates};
-use crate::advisor::{Advisor, Deciding, Decision};
+use super::super::view::{View, view, views};
+use crate::advisor::{Advisor, Decision, FirstPlace};
 use crate::scoring::Placed;
 
-/// A decision, the ranking at the time, and what to know later.
-#[derive(Debug, Serialize, utoipa::ToSchema)]
-#[schema(as = DecisionAnswer)]
-pub struct DecisionAnswer<'a> {
-    /// The profile's id, as sent.
-    profile_id: Option<&'a str>,
-    #[schema(value_type = Option<String>, format = Date)]
-    decided_on: Option<String>,
-    /// The role of the person who decided, as sent.
-    decided_by: Option<&'a str>,
-    /// The reason, as sent.
-    reason: Option<&'a str>,
-    /// What students need, as sent.
-    pupils_need: Option<&'a str>,
-    /// What educators should learn, as sent.
-    educators_learn: Option<&'a str>,
-    choice: Chosen<'a>,
-    /// The design that ranks first; null if no design is feasible.
-    first_place: Option<Leading<'a>>,
-    /// The first five designs.
-    ranking: Vec<Ranked<'a>>,
-    /// Critical needs that the team misses by so much that they come first.
-    gates: Vec<Gated<'a>>,
-    #[serde(flatten)]
-    parts: CaseParts<'a>,
-    /// SHA-256 of profile and options in canonical form: equal input gives an equal digest, in any key order.
-    input_digest: &'a str,
-    provenance: Provenance<'a>,
+fn first_place<'a>(decision: &'a Decision<'_>, advisor: &'a Advisor) -> Option<Leading<'a>> {
+    let (first, placed) = decision.case.first_place.as_ref().zip(decision.case.ranking.placed.first())?;
+    Some(View::view((first, placed, decision, advisor)))
 }
 
-/// The choice and its rank.
-#[derive(Debug, Serialize, utoipa::ToSchema)]
-struct Chosen<'a> {
-    #[serde(flatten)]
-    standing: Standing<'a>,
-    /// How many points it is behind the first design; negative if a choice that is not feasible scores higher; null if
-    /// no design is feasible.
-    #[schema(value_type = Option<f64>)]
-    behind_first: Option<Hundredths>,
-}
-
-#[derive(Debug, Serialize, utoipa::ToSchema)]
-struct Leading<'a> {
-    #[serde(flatten)]
-    ranked: Ranked<'a>,
-    verdict: VerdictName,
-    /// The verdict in words.
-    sentence: &'a str,
-}
-
-#[derive(Debug, Serialize, utoipa::ToSchema)]
-struct Ranked<'a> {
-    /// The rank, from 1; equal scores share a rank.
-    #[schema(minimum = 1)]
-    rank: usize,
-    design: &'a str,
-    name: &'a str,
-    environment: &'a str,
-    variant: Option<&'a str>,
-    #[schema(value_type = f64, minimum = 0, maximum = 100)]
-    score: Hundredths,
-    interval: Interval,
-}
-
-impl<'a> DecisionAnswer<'a> {
-    pub(super) fn new(
-        advisor: &'a Advisor,
-        decision: &'a Decision<'_>,
-        deciding: &'a Deciding,
-        input_digest: &'a str,
-    ) -> Self {
-        let case = &decision.case;
-        let first = case.first_place.as_ref().zip(case.ranking.placed.first());
-        Self {
-            profile_id: case.profile.id.as_deref(),
-            decided_on: deciding.decided_on.map(|date| date.to_string()),
-            decided_by: deciding.decided_by.as_deref(),
-            reason: deciding.reason.as_deref(),
-            pupils_need: deciding.pupils_need.as_deref(),
-            educators_learn: deciding.educators_learn.as_deref(),
-            choice: Chosen { standing: Standing::new(advisor, case), behind_first: decision.behind.map(Hundredths) },
-            first_place: first.map(|(first, placed)| Leading {
-                ranked: Ranked::new(advisor, decision, placed),
-                verdict: first.verdict.into(),
-                sentence: &first.sentence,
-            }),
-            ranking: decision.top.iter().map(|placed| Ranked::new(advisor, decision, placed)).collect(),
-            gates: gates(advisor, decision.case.alternative, &decision.gates),
-            parts: CaseParts::new(advisor, case),
-            input_digest,
-            provenance: advisor.into(),
-        }
+view! {
+    /// A decision, the ranking at the time, and what to know later.
+    #[schema(as = DecisionAnswer)]
+    pub struct DecisionAnswer<'a> from (decision: &'a Decision<'_>, digest: &'a str, advisor: &'a Advisor) {
+        /// The profile's id, as sent.
+        profile_id: Option<&'a str> = decision.case.profile.id.as_deref(),
+        #[schema(value_type = Option<String>, format = Date)]
+        decided_on: Option<String> = View::view(&decision.deciding.decided_on),
+        /// The role of the person who decided, as sent.
+        decided_by: Option<&'a str> = decision.deciding.decided_by.as_deref(),
+        /// The reason, as sent.
+        reason: Option<&'a str> = decision.deciding.reason.as_deref(),
+        /// What students need, as sent.
+        pupils_need: Option<&'a str> = decision.deciding.pupils_need.as_deref(),
+        /// What educators should learn, as sent.
+        educators_learn: Option<&'a str> = decision.deciding.educators_learn.as_deref(),
+        choice: Chosen<'a> = View::view((decision, advisor)),
+        /// The design that ranks first; null if no design is feasible.
+        first_place: Option<Leading<'a>> = first_place(decision, advisor),
+        /// The first five designs.
+        ranking: Vec<Ranked<'a>> = views(decision.top.iter().map(|placed| (placed, decision, advisor))),
+        /// Critical needs that the team misses by so much that they come first.
+        gates: Vec<Gated<'a>> = gates(advisor, decision.case.alternative, &decision.gates),
+        #[serde(flatten)]
+        parts: CaseParts<'a> = View::view((&decision.case.case, &decision.case, advisor)),
+        /// SHA-256 of profile and options in canonical form: equal input gives an equal digest, in any key order.
+        input_digest: &'a str = digest,
+        provenance: Provenance<'a> = advisor.into(),
     }
-}
 
-impl<'a> Ranked<'a> {
-    fn new(advisor: &'a Advisor, decision: &Decision<'_>, placed: &Placed) -> Self {
-        let alternative = &advisor.tables().alternatives[placed.alternative];
-        let design = &advisor.catalogue().designs[placed.design];
-        Self {
-            rank: placed.rank,
-            design: &design.id,
-            name: &design.name,
-            environment: &advisor.catalogue().environments[alternative.environment].id,
-            variant: alternative.variant.map(|variant| design.variants[variant].id.as_str()),
-            score: Hundredths(placed.score),
-            interval: decision.interval(placed).into(),
-        }
+    /// The choice and its rank.
+    struct Chosen<'a> from (decision: &Decision<'_>, advisor: &'a Advisor) {
+        #[serde(flatten)]
+        standing: Standing<'a> = View::view((&decision.case, advisor)),
+        /// How many points it is behind the first design; negative if a choice that is not feasible scores higher; null if
+        /// no design is feasible.
+        #[schema(value_type = Option<f64>)]
+        behind_first: Option<Hundredths> = View::view(&decision.behind),
+    }
+
+    struct Leading<'a> from (first: &'a FirstPlace, placed: &Placed, decision: &Decision<'_>, advisor: &'a Advisor) {
+        #[serde(flatten)]
+        ranked: Ranked<'a> = View::view((placed, decision, advisor)),
+        verdict: VerdictName,
+        /// The verdict in words.
+        sentence: &'a str,
+    }
+
+    struct Ranked<'a> from (placed: &Placed, decision: &Decision<'_>, advisor: &'a Advisor) {
+        /// The rank, from 1; equal scores share a rank.
+        #[schema(minimum = 1)]
+        rank: usize,
+        #[serde(flatten)]
+        of: AlternativeLine<'a> = AlternativeLine::new(advisor, placed.alternative),
+        #[schema(value_type = f64, minimum = 0, maximum = 100)]
+        score: Hundredths,
+        interval: Interval = View::view(&decision.interval(placed)),
     }
 }

@@ -13,6 +13,7 @@ use super::operation::{Operation, request_type};
 use super::problem::{FieldError, Problem};
 use super::rendered::Rendered;
 use super::request::{Request, read_body};
+use super::view::View;
 use crate::advisor::{Advisor, Deciding, Decision, DecisionError};
 
 pub use answer::DecisionAnswer;
@@ -80,7 +81,7 @@ fn record(advisor: &Advisor, request: &Request, wanted: Wanted, form: RecordForm
 
 fn written(advisor: &Advisor, decision: &Decision<'_>, deciding: &Deciding, digest: &str, form: RecordForm) -> Vec<u8> {
     match form {
-        RecordForm::Json => to_json(&DecisionAnswer::new(advisor, decision, deciding, digest)),
+        RecordForm::Json => to_json(&DecisionAnswer::view((decision, digest, advisor))),
         RecordForm::Markdown => markdown::record(advisor, decision, deciding, digest).into_bytes(),
     }
 }

@@ -12,8 +12,8 @@ use super::super::reader::{Place, Shape, read_items};
 use super::super::request::{DateShape, Flag, Whole, Words};
 use super::super::schema::{Property, number};
 use crate::catalogue::{Catalogue, did_you_mean};
-use crate::planning::{Named, Role, SupportForm};
-use crate::words::{self, fill};
+use crate::planning::{Role, SupportForm};
+use crate::words::{self, Named, fill};
 
 /// The longest text, in characters.
 pub const LONGEST_TEXT: usize = 2_000;

@@ -1,112 +1,66 @@
 //! `POST /v1/audits`: a plan checked against the standards.
 
-use serde::Serialize;
-
 use super::super::super::provenance::Provenance;
-use super::{FindingLine, PlanName};
+use super::super::super::view::{View, view, views};
+use super::{FindingLine, PlanName, stated};
 use crate::catalogue::Severity;
-use crate::planning::{Audited, Looked, Review};
+use crate::planning::{Audit, Audited, Looked, Review};
 
-/// A plan checked against the standards for professional learning.
-#[derive(Debug, Serialize, utoipa::ToSchema)]
-#[schema(as = AuditAnswer)]
-pub struct AuditAnswer<'a> {
-    #[serde(flatten)]
-    plan: PlanName<'a>,
-    /// The number of findings by severity; waived findings are counted only in `waived`.
-    standing: Counts,
-    standards: Vec<StandardLine<'a>>,
-    /// Findings, most serious first.
-    findings: Vec<FindingLine<'a>>,
-    /// Questions that the plan does not answer; answer them in `checks`.
-    asked: Vec<AskedLine<'a>>,
-    provenance: Provenance<'a>,
+fn count(audit: &Audit<'_>, severity: Severity) -> usize {
+    audit.standing(severity).filter(|finding| finding.severity == severity).count()
 }
 
-/// Findings by severity.
-#[derive(Debug, Serialize, utoipa::ToSchema)]
-struct Counts {
-    error: usize,
-    warning: usize,
-    note: usize,
-    waived: usize,
-}
-
-/// A standard.
-#[derive(Debug, Serialize, utoipa::ToSchema)]
-struct StandardLine<'a> {
-    id: &'a str,
-    name: &'a str,
-    /// `open` while less than half is known; otherwise `hardly`, `partly`, `largely` or `met`.
-    level: &'a str,
-    look_fors: Vec<LookForLine<'a>>,
-}
-
-/// A look-for and its state.
-#[derive(Debug, Serialize, utoipa::ToSchema)]
-struct LookForLine<'a> {
-    /// The id to use in `checks`.
-    id: &'a str,
-    element: &'a str,
-    /// `met`, `partly`, `contrary` or `open`.
-    shown: &'a str,
-    /// `plan` if the plan shows it, `team` if the team answers it.
-    by: &'a str,
-    evidence: Option<&'a str>,
-    place: Option<&'a str>,
-}
-
-/// A question for the team.
-#[derive(Debug, Serialize, utoipa::ToSchema)]
-struct AskedLine<'a> {
-    id: &'a str,
-    question: &'a str,
-    looks_like: Option<&'a str>,
-    does_not_look_like: Option<&'a str>,
-}
-
-impl<'a> AuditAnswer<'a> {
-    pub(super) fn new(review: &'a Review<'a>, provenance: Provenance<'a>) -> Self {
-        let audit = &review.audit;
-        let count = |severity| audit.standing(severity).filter(|finding| finding.severity == severity).count();
-        let asked = |looked: &'a Looked<'a>| AskedLine {
-            id: &looked.id,
-            question: &looked.look_for.question,
-            looks_like: looked.look_for.looks_like.as_deref(),
-            does_not_look_like: looked.look_for.does_not_look_like.as_deref(),
-        };
-        Self {
-            plan: PlanName::new(review),
-            standing: Counts {
-                error: count(Severity::Error),
-                warning: count(Severity::Warning),
-                note: count(Severity::Note),
-                waived: audit.findings.iter().filter(|finding| finding.waived.is_some()).count(),
-            },
-            standards: audit.standards.iter().map(StandardLine::new).collect(),
-            findings: audit.findings.iter().map(FindingLine::from).collect(),
-            asked: audit.open().map(asked).collect(),
-            provenance,
-        }
+view! {
+    /// A plan checked against the standards for professional learning.
+    #[schema(as = AuditAnswer)]
+    pub struct AuditAnswer<'a> from (review: &'a Review<'a>, provenance: Provenance<'a>) {
+        #[serde(flatten)]
+        plan: PlanName<'a> = View::view(review),
+        /// The number of findings by severity; waived findings are counted only in `waived`.
+        standing: Counts = View::view(&review.audit),
+        standards: Vec<StandardLine<'a>> = View::view(&review.audit.standards),
+        /// Findings, most serious first.
+        findings: Vec<FindingLine<'a>> = View::view(&review.audit.findings),
+        /// Questions that the plan does not answer; answer them in `checks`.
+        asked: Vec<AskedLine<'a>> = views(review.audit.open()),
+        provenance: Provenance<'a> = provenance,
     }
-}
 
-impl<'a> StandardLine<'a> {
-    fn new(audited: &'a Audited<'a>) -> Self {
-        let said = |text: &'a String| Some(text.as_str()).filter(|text| !text.is_empty());
-        let look_for = |looked: &'a Looked<'a>| LookForLine {
-            id: &looked.id,
-            element: &looked.element.id,
-            shown: looked.shown.id(),
-            by: looked.by.id(),
-            evidence: said(&looked.evidence),
-            place: said(&looked.place),
-        };
-        Self {
-            id: &audited.standard.id,
-            name: &audited.standard.name,
-            level: audited.level.id(),
-            look_fors: audited.looked.iter().map(look_for).collect(),
-        }
+    /// Findings by severity.
+    struct Counts from (audit: &Audit<'_>) {
+        error: usize = count(audit, Severity::Error),
+        warning: usize = count(audit, Severity::Warning),
+        note: usize = count(audit, Severity::Note),
+        waived: usize = audit.findings.iter().filter(|finding| finding.waived.is_some()).count(),
+    }
+
+    /// A standard.
+    struct StandardLine<'a> from (audited: &'a Audited<'a>) {
+        id: &'a str = &audited.standard.id,
+        name: &'a str = &audited.standard.name,
+        /// `open` while less than half is known; otherwise `hardly`, `partly`, `largely` or `met`.
+        level: &'a str,
+        look_fors: Vec<LookForLine<'a>> = View::view(&audited.looked),
+    }
+
+    /// A look-for and its state.
+    struct LookForLine<'a> from (looked: &'a Looked<'a>) {
+        /// The id to use in `checks`.
+        id: &'a str,
+        element: &'a str = &looked.element.id,
+        /// `met`, `partly`, `contrary` or `open`.
+        shown: &'a str,
+        /// `plan` if the plan shows it, `team` if the team answers it.
+        by: &'a str,
+        evidence: Option<&'a str> = stated(&looked.evidence),
+        place: Option<&'a str> = stated(&looked.place),
+    }
+
+    /// A question for the team.
+    struct AskedLine<'a> from (looked: &'a Looked<'a>) {
+        id: &'a str,
+        question: &'a str = &looked.look_for.question,
+        looks_like: Option<&'a str> = looked.look_for.looks_like.as_deref(),
+        does_not_look_like: Option<&'a str> = looked.look_for.does_not_look_like.as_deref(),
     }
 }

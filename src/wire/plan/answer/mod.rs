@@ -8,10 +8,10 @@ mod resources;
 mod sarif;
 mod schedule;
 
-use serde::Serialize;
 use serde_json::value::RawValue;
 
 use super::super::provenance::Provenance;
+use super::super::view::{View, view};
 use super::{PlanRequest, read_plan};
 use crate::advisor::Advisor;
 use crate::planning::{Against, Finding, Review};
@@ -26,87 +26,71 @@ pub use resources::ResourcesAnswer;
 pub use sarif::audit_sarif;
 pub use schedule::ScheduleAnswer;
 
-/// A finding about a plan.
-#[derive(Debug, Serialize, utoipa::ToSchema)]
-#[schema(as = Finding)]
-pub(super) struct FindingLine<'a> {
-    /// The finding's id, such as `plan.goal_without_need` or `learning_designs.practice_and_feedback`.
-    id: &'a str,
-    /// `error`, `warning` or `note`.
-    severity: &'a str,
-    /// The step of backmapping, for findings of the plan check.
-    step: Option<&'a str>,
-    /// The standard, for findings of the audit.
-    standard: Option<&'a str>,
-    element: Option<&'a str>,
-    /// The place in the plan, as a JSON pointer; empty for the whole plan.
-    place: &'a str,
-    found: &'a str,
-    why: &'a str,
-    mend: &'a str,
-    /// Ids of sources.
-    sources: &'a [String],
-    /// The evidence grade behind the severity; null if the plan contradicts itself.
-    grade: Option<&'a str>,
-    /// What studies found, if it differs from the standard.
-    differs: Option<&'a str>,
-    /// The reason for waiving it; null if it is not waived.
-    waived: Option<&'a str>,
+view! {
+    /// A finding about a plan.
+    #[schema(as = Finding)]
+    pub(super) struct FindingLine<'a> from (finding: &'a Finding) {
+        /// The finding's id, such as `plan.goal_without_need` or `learning_designs.practice_and_feedback`.
+        id: &'a str,
+        /// `error`, `warning` or `note`.
+        severity: &'a str,
+        /// The step of backmapping, for findings of the plan check.
+        step: Option<&'a str> = step(&finding.against),
+        /// The standard, for findings of the audit.
+        standard: Option<&'a str> = element(&finding.against).map(|(standard, _)| standard),
+        element: Option<&'a str> = element(&finding.against).map(|(_, element)| element),
+        /// The place in the plan, as a JSON pointer; empty for the whole plan.
+        place: &'a str,
+        found: &'a str,
+        why: &'a str,
+        mend: &'a str,
+        /// Ids of sources.
+        sources: &'a [String],
+        /// The evidence grade behind the severity; null if the plan contradicts itself.
+        grade: Option<&'a str>,
+        /// What studies found, if it differs from the standard.
+        differs: Option<&'a str>,
+        /// The reason for waiving it; null if it is not waived.
+        waived: Option<&'a str>,
+    }
+
+    /// The plan's id, title and version.
+    pub(super) struct PlanName<'a> from (review: &'a Review<'a>) {
+        /// The plan's id, as sent.
+        plan_id: Option<&'a str> = review.facts.plan.id.as_deref(),
+        title: Option<&'a str> = review.facts.plan.title.as_deref(),
+        /// The number of the newest entry in its history; 0 without one.
+        revision: u32 = review.facts.plan.revision(),
+        /// The day of review: as set in the plan, or the newest date of its readings and revisions.
+        #[schema(value_type = Option<String>, format = Date)]
+        as_of: Option<String> = View::view(&review.facts.plan.looked_at()),
+    }
 }
 
-impl<'a> From<&'a Finding> for FindingLine<'a> {
-    fn from(finding: &'a Finding) -> Self {
-        let (step, standard, element) = match &finding.against {
-            Against::Step(step) => (Some(*step), None, None),
-            Against::Element { standard, element } => (None, Some(standard.as_str()), Some(element.as_str())),
-        };
-        Self {
-            id: &finding.id,
-            severity: finding.severity.id(),
-            step,
-            standard,
-            element,
-            place: &finding.place,
-            found: &finding.found,
-            why: &finding.why,
-            mend: &finding.mend,
-            sources: &finding.sources,
-            grade: finding.grade.as_ref().map(|grade| grade.0.as_str()),
-            differs: finding.differs.as_deref(),
-            waived: finding.waived.as_deref(),
-        }
+fn step(against: &Against) -> Option<&str> {
+    match against {
+        Against::Step(step) => Some(step),
+        Against::Element { .. } => None,
     }
+}
+
+/// Returns the standard and its element.
+fn element(against: &Against) -> Option<(&str, &str)> {
+    match against {
+        Against::Step(_) => None,
+        Against::Element { standard, element } => Some((standard, element)),
+    }
+}
+
+/// Returns a text that is not empty.
+fn stated(text: &str) -> Option<&str> {
+    Some(text).filter(|text| !text.is_empty())
 }
 
 /// Returns a number with all its decimals.
 fn exact(value: f64) -> Box<RawValue> {
     let text = if value.fract() == 0.0 && value.abs() < 1e15 { format!("{}", value as i64) } else { value.to_string() };
     RawValue::from_string(text).expect("finite numbers are JSON")
-}
-
-/// The plan's id, title and version.
-#[derive(Debug, Serialize, utoipa::ToSchema)]
-pub(super) struct PlanName<'a> {
-    /// The plan's id, as sent.
-    plan_id: Option<&'a str>,
-    title: Option<&'a str>,
-    /// The number of the newest entry in its history; 0 without one.
-    revision: u32,
-    /// The day of review: as set in the plan, or the newest date of its readings and revisions.
-    #[schema(value_type = Option<String>, format = Date)]
-    as_of: Option<String>,
-}
-
-impl<'a> PlanName<'a> {
-    fn new(review: &Review<'a>) -> Self {
-        let plan = review.facts.plan;
-        Self {
-            plan_id: plan.id.as_deref(),
-            title: plan.title.as_deref(),
-            revision: plan.revision(),
-            as_of: plan.looked_at().map(|date| date.to_string()),
-        }
-    }
 }
 
 /// Reads and reviews a plan, then builds an answer from the review.
@@ -128,7 +112,7 @@ macro_rules! operations {
         /// # Errors
         /// If the body is malformed or has invalid fields.
         pub fn $name(advisor: &Advisor, _: &Rendered, body: &[u8]) -> Result<Vec<u8>, Problem> {
-            told(advisor, body, |review, provenance| to_json(&$answer::new(review, provenance)))
+            told(advisor, body, |review, provenance| to_json(&$answer::view((review, provenance))))
         }
     )+ };
 }
