@@ -7,7 +7,7 @@ use utoipa::openapi::schema::ArrayBuilder;
 
 use super::contender::{Contender, VerdictName};
 use super::number::{Hundredths, to_json};
-use super::operation::{Operation, request_type};
+use super::operation::{operation, shape_of};
 use super::problem::Problem;
 use super::provenance::Provenance;
 use super::reader::{Place, Read, Shape};
@@ -20,14 +20,24 @@ use crate::catalogue::Catalogue;
 use crate::explain::{self, Support, Tradeoff};
 use crate::words::{fill, text};
 
-request_type!(ContrastRequest);
-
-pub(super) const OPERATION: Operation = Operation {
-    path: "/v1/contrasts",
-    example: include_str!("examples/contrasts.json"),
-    answer: contrasts,
-    request: ("ContrastRequest", schema),
-};
+operation! {
+    /// Compare two designs
+    ///
+    /// Compares two designs for a team: what every factor adds to each, which factors decide, and what outweighs each point
+    /// that favors the lower-scoring design. The differences add up to the difference of the scores. Swapping the two
+    /// designs reverses every sign.
+    OPERATION {
+        path: "/v1/contrasts",
+        id: "contrast",
+        tag: "explanations",
+        aside: false,
+        example: include_str!("examples/contrasts.json"),
+        request: ("ContrastRequest", schema, "The team and the two designs"),
+        answer: contrasts,
+        result: (shape_of::<ContrastAnswer<'_>>, "The comparison"),
+        other: None,
+    }
+}
 
 /// A comparison of two designs for a team.
 #[derive(Debug, Serialize, utoipa::ToSchema)]

@@ -10,7 +10,7 @@ use utoipa::openapi::schema::{ObjectBuilder, Type};
 use super::contender::VerdictName;
 use super::moves::LeastFix;
 use super::number::{Hundredths, decimal_value, rating_value, values};
-use super::operation::{Operation, request_type};
+use super::operation::{operation, shape_of};
 use super::problem::Problem;
 use super::provenance::Provenance;
 use super::reader::Place;
@@ -24,14 +24,25 @@ use crate::catalogue::{Amount, Catalogue, Design, Environment};
 use crate::explain::{NoticeKind, Reason, gate_reason, list};
 use crate::scoring::{Block, Group, Need, Unmet, UnmetGate};
 
-request_type!(RecommendationRequest);
-
-pub(super) const OPERATION: Operation = Operation {
-    path: "/v1/recommendations",
-    example: include_str!("examples/recommendations.json"),
-    answer: recommendations,
-    request: ("RecommendationRequest", schema),
-};
+operation! {
+    /// Rank designs for a team
+    ///
+    /// Scores every design in every allowed environment. Returns the feasible designs, best first, each with its
+    /// environment, score, 90 % range and reasons that add up to the score. Designs that are not feasible come with every
+    /// unmet requirement. With groups or stakeholders, the answer also shows how much the ranking changes between them.
+    /// Unanswered factors use typical values and widen the range.
+    OPERATION {
+        path: "/v1/recommendations",
+        id: "recommend",
+        tag: "recommendations",
+        aside: true,
+        example: include_str!("examples/recommendations.json"),
+        request: ("RecommendationRequest", schema, "The team's profile, and options for the ranking"),
+        answer: recommendations,
+        result: (shape_of::<RecommendationAnswer<'_>>, "The ranking"),
+        other: None,
+    }
+}
 
 fn recommendations(advisor: &Advisor, rendered: &Rendered, body: &[u8]) -> Result<Vec<u8>, Problem> {
     let request = read_request(advisor, body)?;

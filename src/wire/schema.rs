@@ -29,7 +29,7 @@ pub fn complete(document: &mut OpenApi, catalogue: &Catalogue) {
     add("Limits", limits());
     add("Options", options());
     for operation in OPERATIONS {
-        let (name, schema) = operation.request;
+        let (name, schema, _) = operation.request;
         add(name, schema(catalogue));
     }
     components.schemas.values_mut().for_each(require_nullable);

@@ -9,7 +9,7 @@ use utoipa::openapi::schema::{ObjectBuilder, Type};
 use super::contender::Contender;
 use super::draws::{self, properties, source_names};
 use super::number::{Hundredths, decimal_value, share, signed, to_json};
-use super::operation::{Operation, request_type};
+use super::operation::{operation, shape_of};
 use super::problem::Problem;
 use super::provenance::Provenance;
 use super::reader::Place;
@@ -26,14 +26,25 @@ use crate::explain::robustness::{
 use crate::explain::{AnswerOf, path_of};
 use crate::scoring::Evaluation;
 
-request_type!(SensitivityRequest);
-
-pub(super) const OPERATION: Operation = Operation {
-    path: "/v1/sensitivity",
-    example: include_str!("examples/sensitivity.json"),
-    answer: sensitivity,
-    request: ("SensitivityRequest", schema),
-};
+operation! {
+    /// Test how robust first place is
+    ///
+    /// Simulates the weights, the unanswered factors and the designs' own numbers, and counts how often each design gets
+    /// each rank (stochastic multicriteria acceptability analysis: rank acceptabilities, central weights, confidence
+    /// factors, pairwise winning indices). Also returns how far each weight and each answer may move before first place
+    /// changes, and what every level of every answer would do. The same body returns the same bytes on every machine.
+    OPERATION {
+        path: "/v1/sensitivity",
+        id: "sensitivity",
+        tag: "explanations",
+        aside: true,
+        example: include_str!("examples/sensitivity.json"),
+        request: ("SensitivityRequest", schema, "The team, and how many simulations to run"),
+        answer: sensitivity,
+        result: (shape_of::<SensitivityAnswer<'_>>, "How robust first place is"),
+        other: None,
+    }
+}
 
 /// How robust first place is.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
