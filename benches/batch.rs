@@ -134,7 +134,7 @@ fn parquet(names: &[&String], rows: &[BTreeMap<String, String>]) -> Vec<u8> {
 /// Answers the whole input on this thread.
 fn answers(format: &Format, bytes: &[u8], setup: &Setup<'_>) -> Vec<Block> {
     let stream: Box<dyn std::io::Read + Send> = Box::new(std::io::Cursor::new(bytes.to_vec()));
-    let input = if format.splitter.is_some() {
+    let input = if format.stream.is_some() {
         Input::Stream(stream, Compression::None)
     } else {
         let mut file = tempfile::tempfile().expect("there is room for a file");

@@ -8,7 +8,7 @@ mod support;
 use std::hint::black_box;
 
 use backmap::advisor::Advisor;
-use backmap::pages::{Fields, Scene, VIEWS, Words};
+use backmap::pages::{Fields, Scene, Words, views};
 use backmap::wire::{RecommendationAnswer, Rendered, Request, fields_of, read_request};
 
 use support::{Answers, bodies, paired, report};
@@ -30,7 +30,7 @@ fn main() {
             requests.iter().map(|request| Fields::of(fields_of(advisor.catalogue(), request))).collect();
         println!("{name}:");
         for path in PAGES {
-            let view = VIEWS.iter().find(|view| view.path == path).expect("the page is listed");
+            let view = views().find(|view| view.path == path).expect("the page is listed");
             let make = |at: usize| {
                 let scene = Scene { advisor: &advisor, words: Words::wanted(None), fields: &forms[at], path };
                 view.answer(&scene)

@@ -3,35 +3,20 @@
 use actix_web::http::header::{ACCEPT, CONTENT_ENCODING, CONTENT_TYPE, HeaderMap, HeaderName};
 use actix_web::web::{Data, Payload, Query};
 use actix_web::{HttpRequest, HttpResponse, post};
+use utoipa::PartialSchema;
+use utoipa::openapi::path::Parameter;
+use utoipa::openapi::request_body::RequestBodyBuilder;
+use utoipa::openapi::{ContentBuilder, OpenApi, RefOr, Required};
 
 use super::problems::{BodyProblems, Refusal};
 use super::rows::{self, Asked, Rowing};
 use super::service::Service;
 use crate::advisor::{Advisor, Options};
-use crate::batch::{AnswerKind, FORMATS, Format, Setup, Tally, answer_some};
+use crate::batch::{AnswerKind, FORMATS, Format, Setup, Stream, Tally, answer_some, default_answers};
 use crate::wire::{Problem, ProblemKind, Rendered};
 use crate::words;
 
 pub(super) const PATH: &str = "/v1/recommendations/batch";
-
-/// Example bodies for the OpenAPI document.
-pub(super) const EXAMPLES: [(&str, &str); 2] = [
-    (
-        "application/x-ndjson",
-        "{\"profile\":{\"id\":\"a\",\"factors\":{\"time_available\":2}},\"options\":{\"top\":1,\"explain\":\"none\"}}\n\
-         {\"id\":\"b\",\"factors\":{\"time_avail\":2}}\n",
-    ),
-    ("text/csv", "id,time_available,outcome_type\na,2,mastery\nb,9,\n"),
-];
-
-/// Media types for rows, in requests and in answers, with the ids of their formats.
-const MEDIA: [(&str, &str); 5] = [
-    ("application/x-ndjson", "ndjson"),
-    ("application/ndjson", "ndjson"),
-    ("application/jsonl", "ndjson"),
-    ("application/x-jsonlines", "ndjson"),
-    ("text/csv", "csv"),
-];
 
 /// Rank designs for many teams
 ///
@@ -40,24 +25,14 @@ const MEDIA: [(&str, &str); 5] = [
 /// blank line gets a problem as its answer, and the rest continues. In CSV, the first line names the columns (`id`, ids
 /// of factors, `resources.staff`, `design_experience.workshops`, `learning_preference.reading`, `outcome_type` or
 /// `outcome_type.mastery`, `perceived_value.count_1` to `perceived_value.count_5`). An empty cell is unanswered, and
-/// each design gets its own row in the answer. With `Accept: text/csv` or `application/x-ndjson`, the answer may use
-/// the other format. A body may have any length but must not be compressed; one line may be as long as a single body.
-/// If the answer breaks off in the middle, the request could not be read to its end.
+/// each design gets its own row in the answer. The header `Accept` may name the other format for the answer. A body may
+/// have any length but must not be compressed; one line may be as long as a single body. If the answer breaks off in
+/// the middle, the request could not be read to its end.
 #[utoipa::path(
     tag = "recommendations",
     operation_id = "recommend_many",
     params(Wanted),
-    request_body(
-        content((String = "application/x-ndjson"), (String = "text/csv")),
-        description = "One profile or request per line, or a table of profiles"
-    ),
-    responses(
-        (status = 200, description = "One answer per line, or a table of ranked designs", content(
-            (String = "application/x-ndjson"),
-            (String = "text/csv"),
-        )),
-        BodyProblems,
-    )
+    responses((status = 200, description = "One answer per line, or a table of ranked designs"), BodyProblems)
 )]
 #[post("/v1/recommendations/batch")]
 pub(super) async fn recommend_many(
@@ -78,8 +53,8 @@ pub(super) async fn recommend_many(
 fn asked(request: &HttpRequest) -> Result<Asked, Problem> {
     let headers = request.headers();
     let input = match text(headers, CONTENT_TYPE) {
-        None => MEDIA[0],
-        Some(given) => media_of(given).ok_or_else(|| {
+        None => streams().next().expect("some formats stream"),
+        Some(given) => stream_of(given).ok_or_else(|| {
             let detail = words::fill(words::text("wire.content_type.rows"), &[("given", given)]);
             Problem::new(ProblemKind::UnsupportedMediaType, detail)
         })?,
@@ -89,13 +64,13 @@ fn asked(request: &HttpRequest) -> Result<Asked, Problem> {
         let detail = words::text("wire.content_type.compressed");
         return Err(Problem::new(ProblemKind::UnsupportedMediaType, detail));
     }
-    let wanted = text(headers, ACCEPT).unwrap_or_default().split(',').find_map(media_of);
-    let (input, output) = (format(input.1), format(wanted.unwrap_or(input).1));
+    let wanted = text(headers, ACCEPT).unwrap_or_default().split(',').find_map(stream_of);
+    let (output, answer) = wanted.unwrap_or(input);
     let (top, kind) = query(request.query_string())?;
     Ok(Asked {
-        input,
+        input: input.1,
         output,
-        media: if output.id == "csv" { "text/csv; charset=utf-8; header=present" } else { "application/x-ndjson" },
+        media: answer.content_type,
         kind: kind.unwrap_or(output.kind),
         options: Options { top, ..Options::default() },
     })
@@ -105,17 +80,18 @@ fn text(headers: &HeaderMap, name: HeaderName) -> Option<&str> {
     headers.get(name).and_then(|value| value.to_str().ok())
 }
 
-/// Returns the known media type, unless another charset than UTF-8 is requested.
-fn media_of(named: &str) -> Option<(&'static str, &'static str)> {
+/// Returns the formats that stream.
+fn streams() -> impl Iterator<Item = (&'static Format, &'static Stream)> {
+    FORMATS.iter().filter_map(|format| Some((format, format.stream.as_ref()?)))
+}
+
+/// Returns the format of a media type, unless another charset than UTF-8 is requested.
+fn stream_of(named: &str) -> Option<(&'static Format, &'static Stream)> {
     let mime: mime::Mime = named.trim().parse().ok()?;
     if mime.get_param(mime::CHARSET).is_some_and(|charset| !charset.as_str().eq_ignore_ascii_case("utf-8")) {
         return None;
     }
-    MEDIA.into_iter().find(|(media, _)| *media == mime.essence_str())
-}
-
-fn format(id: &str) -> &'static Format {
-    FORMATS.iter().find(|format| format.id == id).expect("every media type has a format")
+    streams().find(|(_, stream)| stream.media.contains(&mime.essence_str()))
 }
 
 /// The query parameters.
@@ -128,8 +104,7 @@ pub(super) struct Wanted {
     #[param(minimum = 1, maximum = 1_000_000)]
     top: Option<u32>,
     /// How much each line returns: `scores` for the score of every design, `places` for the ranking with environment
-    /// and range, `reasons` for the ranking with each contribution, or `whole` for the full answer. The default is
-    /// `whole` for NDJSON and `places` for CSV.
+    /// and range, `reasons` for the ranking with each contribution, or `whole` for the full answer.
     #[param(inline)]
     answer: Option<Kind>,
 }
@@ -164,13 +139,40 @@ fn query(query: &str) -> Result<(Option<usize>, Option<AnswerKind>), Problem> {
     Ok((wanted.top.map(|top| top as usize), wanted.answer.map(AnswerKind::from)))
 }
 
+/// Adds the formats, with a real example of each and its answer.
+pub(super) fn complete(document: &mut OpenApi, advisor: &Advisor, rendered: &Rendered) {
+    let described = document.paths.paths.get_mut(PATH).and_then(|path| path.post.as_mut());
+    let described = described.expect("the router registers it");
+    for parameter in described.parameters.iter_mut().flatten() {
+        if let RefOr::T(Parameter { name, description: Some(description), .. }) = parameter
+            && name == "answer"
+        {
+            let defaults = default_answers(streams().map(|(format, _)| format));
+            *description = format!("{description} The default is {defaults}.");
+        }
+    }
+    let content = |example: Option<&str>| {
+        ContentBuilder::new().schema(Some(String::schema())).example(example.map(serde_json::Value::from)).build()
+    };
+    let about = "One profile or request per line, or a table of profiles";
+    // An empty body is valid: it has no lines.
+    let mut body = RequestBodyBuilder::new().description(Some(about)).required(Some(Required::False));
+    for (format, stream) in streams() {
+        body = body.content(stream.media[0], content(Some(stream.example)));
+        let answer = answer_example(advisor, rendered, format, stream);
+        if let Some(RefOr::T(response)) = described.responses.responses.get_mut("200") {
+            response.content.insert(stream.media[0].to_owned(), RefOr::T(content(answer.as_deref())));
+        }
+    }
+    described.request_body = Some(RefOr::T(body.build()));
+}
+
 /// Returns the answer to an example; `None` if the catalog lacks an id that the example uses.
-pub(super) fn answer_example(advisor: &Advisor, rendered: &Rendered, media: &str, example: &str) -> Option<String> {
-    let format = format(media_of(media)?.1);
+fn answer_example(advisor: &Advisor, rendered: &Rendered, format: &Format, stream: &Stream) -> Option<String> {
     let options = Options { top: Some(1), ..Options::default() };
     let setup = Setup::new(advisor, rendered, format.kind, &options).ok()?;
-    let mut splitter = format.splitter?();
-    let mut blocks = splitter.push(&setup, example.as_bytes()).ok()?;
+    let mut splitter = (stream.splitter)();
+    let mut blocks = splitter.push(&setup, stream.example.as_bytes()).ok()?;
     blocks.extend(splitter.end(&setup).ok()?);
     let (mut builder, mut text) = ((format.builder)(&setup), (format.head)(&setup));
     for mut rows in blocks {

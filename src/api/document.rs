@@ -9,9 +9,9 @@ use utoipa_actix_web::AppExt;
 use super::problems::schemas;
 use super::router::routes;
 use super::service::Service;
-use super::{batch, decisions, imports};
+use super::{batch, imports};
 use crate::advisor::Advisor;
-use crate::wire::{CatalogueParts, OPERATIONS, Rendered, complete, decisions_markdown, parts_example};
+use crate::wire::{CatalogueParts, OPERATIONS, Rendered, complete, parts_example};
 
 #[derive(utoipa::OpenApi)]
 #[openapi(
@@ -47,8 +47,7 @@ pub(super) fn document(advisor: &Advisor, rendered: &Rendered, parts: &Catalogue
     complete(&mut document, advisor.catalogue());
     imports::complete(&mut document);
     exemplify(&mut document, advisor, rendered);
-    exemplify_record(&mut document, advisor, rendered);
-    exemplify_batch(&mut document, advisor, rendered);
+    batch::complete(&mut document, advisor, rendered);
     exemplify_imports(&mut document, advisor);
     exemplify_catalogue(&mut document, parts);
     document
@@ -64,42 +63,15 @@ fn exemplify(document: &mut OpenApi, advisor: &Advisor, rendered: &Rendered) {
         let answer = (operation.answer)(advisor, rendered, operation.example.as_bytes()).ok();
         let answer = answer.and_then(|bytes| serde_json::from_slice(&bytes).ok()).map(shortened);
         if let Some(RefOr::T(body)) = &mut described.request_body {
-            body.required = Some(utoipa::openapi::Required::True);
             set_example(body.content.values_mut(), Some(&request));
         }
         if let Some(RefOr::T(response)) = described.responses.responses.get_mut("200") {
-            let json = response.content.iter_mut().filter(|(media, _)| *media == "application/json");
-            set_example(json.map(|(_, content)| content), answer.as_ref());
-        }
-    }
-}
-
-/// Adds the record of the example decision as Markdown.
-fn exemplify_record(document: &mut OpenApi, advisor: &Advisor, rendered: &Rendered) {
-    let operation = OPERATIONS.iter().find(|operation| operation.path == decisions::PATH);
-    let record = operation.and_then(|one| decisions_markdown(advisor, rendered, one.example.as_bytes()).ok());
-    let record = record.and_then(|bytes| String::from_utf8(bytes).ok()).map(serde_json::Value::String);
-    let described = document.paths.paths.get_mut(decisions::PATH).and_then(|path| path.post.as_mut());
-    let response = described.and_then(|described| described.responses.responses.get_mut("200"));
-    if let Some(RefOr::T(response)) = response {
-        set_example(response.content.get_mut(decisions::MARKDOWN).into_iter(), record.as_ref());
-    }
-}
-
-/// Adds real lines and tables with their answers.
-fn exemplify_batch(document: &mut OpenApi, advisor: &Advisor, rendered: &Rendered) {
-    let described = document.paths.paths.get_mut(batch::PATH).and_then(|path| path.post.as_mut());
-    let described = described.expect("the router registers it");
-    for (media, example) in batch::EXAMPLES {
-        let answer = batch::answer_example(advisor, rendered, media, example).map(serde_json::Value::String);
-        let example = serde_json::Value::from(example);
-        if let Some(RefOr::T(body)) = &mut described.request_body {
-            // An empty body is valid: it has no lines.
-            body.required = Some(utoipa::openapi::Required::False);
-            set_example(body.content.get_mut(media).into_iter(), Some(&example));
-        }
-        if let Some(RefOr::T(response)) = described.responses.responses.get_mut("200") {
-            set_example(response.content.get_mut(media).into_iter(), answer.as_ref());
+            set_example(response.content.get_mut("application/json").into_iter(), answer.as_ref());
+            for other in operation.other.iter().filter(|other| other.media().starts_with("text/")) {
+                let text = (other.answer)(advisor, rendered, operation.example.as_bytes()).ok();
+                let text = text.and_then(|bytes| String::from_utf8(bytes).ok()).map(serde_json::Value::String);
+                set_example(response.content.get_mut(other.media()).into_iter(), text.as_ref());
+            }
         }
     }
 }

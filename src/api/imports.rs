@@ -11,7 +11,7 @@ use super::service::Service;
 use super::upload::{Parts, Upload};
 use crate::advisor::Advisor;
 use crate::imports::{self, Asked, File, ImportError, Part, Wanted};
-use crate::surveys::{Choices, LEAST_MINIMUM, VENDORS};
+use crate::surveys::{Choices, LEAST_MINIMUM, VENDORS, vendor_names};
 use crate::wire::{
     FieldError, ImportAnswer, ImportParts, MappingAnswer, MappingParts, Problem, complete_imports, read_choices,
 };
@@ -161,7 +161,8 @@ fn wrong(part: Part, faults: Vec<String>) -> Problem {
 
 /// Adds what types cannot express: the ids of vendors and the lowest allowed minimum.
 pub(super) fn complete(document: &mut OpenApi) {
-    complete_imports(document, &VENDORS.map(|vendor| vendor.id), LEAST_MINIMUM);
+    let vendors: Vec<&str> = VENDORS.iter().map(|vendor| vendor.id).collect();
+    complete_imports(document, &vendors, &vendor_names(), LEAST_MINIMUM);
 }
 
 /// Returns the answer to the example; `None` if the catalog lacks an id that the example uses.

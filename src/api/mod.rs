@@ -1,15 +1,9 @@
 //! The HTTP service: one file per resource, and one router that registers all of them.
 
-mod audits;
 mod batch;
 mod body;
-mod bundles;
-mod cases;
 mod catalogue;
 mod conditional;
-mod contrasts;
-mod counterfactuals;
-mod decisions;
 mod docs;
 mod document;
 mod edge;
@@ -18,18 +12,14 @@ mod health;
 mod imports;
 mod metrics;
 mod negotiation;
-mod operation;
+mod operations;
 mod pages;
 mod plans;
 mod problems;
-mod questions;
-mod recommendations;
 mod router;
 mod rows;
-mod sensitivity;
 mod service;
 mod upload;
-mod weights;
 
 pub use document::openapi_json;
 pub use router::app;

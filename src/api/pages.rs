@@ -14,7 +14,7 @@ use super::conditional::Resource;
 use super::fallback::fallback;
 use super::problems::Refusal;
 use super::service::Service;
-use crate::pages::{ASSETS, Fields, Page, READINGS, Reading, Scene, VIEWS, View, Words};
+use crate::pages::{ASSETS, Fields, Page, READINGS, Reading, Scene, View, Words, views};
 use crate::wire::{Problem, ProblemKind};
 use crate::words::text;
 
@@ -27,13 +27,13 @@ const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; i
 /// Returns the paths of the pages with their methods.
 pub(super) fn paths() -> impl Iterator<Item = (&'static str, Vec<&'static str>)> {
     let read = || vec!["GET", "HEAD"];
-    let views = VIEWS.iter().map(|view| (view.path, vec!["GET", "HEAD", "POST"]));
+    let views = views().map(|view| (view.path, vec!["GET", "HEAD", "POST"]));
     let readings = READINGS.iter().map(move |reading| (reading.path, read()));
     views.chain(readings).chain(ASSETS.iter().map(move |asset| (asset.path, read())))
 }
 
 pub(super) fn pages(config: &mut ServiceConfig) {
-    for view in VIEWS {
+    for view in views() {
         let resource = web::resource(view.path)
             .route(web::get().to(move |service: Data<Service>, request: HttpRequest| open(service, request, view)))
             .route(web::post().to(move |service: Data<Service>, request: HttpRequest, body: FormBody| {
@@ -56,12 +56,12 @@ pub(super) fn pages(config: &mut ServiceConfig) {
 }
 
 /// Shows a page without form fields.
-async fn open(service: Data<Service>, request: HttpRequest, view: &'static View) -> HttpResponse {
+async fn open(service: Data<Service>, request: HttpRequest, view: View) -> HttpResponse {
     on_its_own(service, &request, Ok(Fields::default()), move |scene| view.opened(scene)).await
 }
 
 /// Answers a submitted form.
-async fn answer(service: Data<Service>, request: HttpRequest, body: FormBody, view: &'static View) -> HttpResponse {
+async fn answer(service: Data<Service>, request: HttpRequest, body: FormBody, view: View) -> HttpResponse {
     on_its_own(service, &request, body.0, move |scene| view.answer(scene)).await
 }
 

@@ -1,148 +1,37 @@
-//! `POST /v1/plans/…`: operations on a plan.
+//! `POST /v1/plans/exports/{export}`
+
+use std::collections::BTreeMap;
 
 use actix_web::http::header::CONTENT_DISPOSITION;
 use actix_web::web::{Data, Path, block};
 use actix_web::{HttpResponse, post};
+use utoipa::openapi::path::{Parameter, ParameterBuilder, ParameterIn};
+use utoipa::openapi::{ContentBuilder, Ref, RefOr, Required, Response, ResponseBuilder, Schema};
+use utoipa::{IntoParams, IntoResponses, PartialSchema};
 
 use super::body::JsonBody;
-use super::operation::answer_aside;
-use super::problems::{BodyProblems, Refusal};
+use super::problems::{BodyProblems, PROBLEM_JSON, Refusal};
 use super::service::Service;
-use crate::exports::{Document, EXPORTS};
-use crate::wire::{
-    ImplementationAnswer, PlanCheckAnswer, PlanFile, PlanRequest, Problem, ProblemKind, ProgressAnswer,
-    ResourcesAnswer, ScheduleAnswer, read_plan,
-};
+use crate::exports::{Document, EXPORTS, Export};
+use crate::wire::{PlanRequest, Problem, ProblemKind, read_plan};
 use crate::words::{fill, text};
 
-/// Check a plan against the seven steps of backmapping
-///
-/// Returns each step with its key questions, where the plan answers them and which are open; which factors the answers
-/// of step 2 set; the rank and evidence of the chosen designs for the plan's profile; the links between parts; the
-/// theory of change; and what is wrong: a goal without a need, a design without a learning need, an outcome without an
-/// indicator, circular links, dates out of order, or a design that is not in the catalog. Every part of a plan is
-/// optional. Nothing is stored.
-#[utoipa::path(
-    tag = "plans",
-    operation_id = "check_plan",
-    request_body(content = PlanFile, content_type = "application/json", description = "The plan"),
-    responses(
-        (status = 200, description = "Open questions and findings", body = PlanCheckAnswer<'static>, content_type = "application/json"),
-        BodyProblems,
-    )
-)]
-#[post("/v1/plans/check")]
-pub(super) async fn check(service: Data<Service>, body: JsonBody) -> Result<HttpResponse, Refusal> {
-    answer_aside(service, body, "/v1/plans/check").await
-}
-
-/// Schedule a plan
-///
-/// Distributes the learning over the plan's calendar in stages. Each stage opens with a workshop and repeats short
-/// sessions, weeks of classroom practice with feedback, sessions of the chosen designs, and support meetings. The
-/// schedule respects holidays, meeting times and the limit on minutes per week. It lists every session that could not
-/// be scheduled, with the reason, and every day on which something is reviewed.
-#[utoipa::path(
-    tag = "plans",
-    operation_id = "schedule_plan",
-    request_body(content = PlanFile, content_type = "application/json", description = "The plan"),
-    responses(
-        (status = 200, description = "The schedule", body = ScheduleAnswer<'static>, content_type = "application/json"),
-        BodyProblems,
-    )
-)]
-#[post("/v1/plans/schedule")]
-pub(super) async fn schedule(service: Data<Service>, body: JsonBody) -> Result<HttpResponse, Refusal> {
-    answer_aside(service, body, "/v1/plans/schedule").await
-}
-
-/// Check a plan's readiness for implementation
-///
-/// Returns each requirement of successful implementation: what plan and profile show, what is missing, how to fix it,
-/// and what the team needs to answer. Also returns the dip to expect, the earliest fair day to judge results, and a
-/// rule for stopping.
-#[utoipa::path(
-    tag = "plans",
-    operation_id = "plan_implementation",
-    request_body(content = PlanFile, content_type = "application/json", description = "The plan"),
-    responses(
-        (status = 200, description = "Requirements, met and missing", body = ImplementationAnswer<'static>, content_type = "application/json"),
-        BodyProblems,
-    )
-)]
-#[post("/v1/plans/implementation")]
-pub(super) async fn implementation(service: Data<Service>, body: JsonBody) -> Result<HttpResponse, Refusal> {
-    answer_aside(service, body, "/v1/plans/implementation").await
-}
-
-/// Estimate a plan's hours, days and costs
-///
-/// Returns hours, days of substitute coverage and costs from the designs' data, for one teacher and in total, each as a
-/// low, typical and high amount; the people and materials that the designs require; and what is unknown.
-#[utoipa::path(
-    tag = "plans",
-    operation_id = "plan_resources",
-    request_body(content = PlanFile, content_type = "application/json", description = "The plan"),
-    responses(
-        (status = 200, description = "The estimate", body = ResourcesAnswer<'static>, content_type = "application/json"),
-        BodyProblems,
-    )
-)]
-#[post("/v1/plans/resources")]
-pub(super) async fn resources(service: Data<Service>, body: JsonBody) -> Result<HttpResponse, Refusal> {
-    answer_aside(service, body, "/v1/plans/resources").await
-}
-
-/// Report a plan's progress
-///
-/// Compares each indicator with its benchmarks by one rule, up to the day of review. Also returns the five levels of
-/// evaluation, from students back to reactions, the steps of a learning community, and whether the rule for stopping
-/// applies.
-#[utoipa::path(
-    tag = "plans",
-    operation_id = "plan_progress",
-    request_body(content = PlanFile, content_type = "application/json", description = "The plan"),
-    responses(
-        (status = 200, description = "The plan's progress", body = ProgressAnswer<'static>, content_type = "application/json"),
-        BodyProblems,
-    )
-)]
-#[post("/v1/plans/progress")]
-pub(super) async fn progress(service: Data<Service>, body: JsonBody) -> Result<HttpResponse, Refusal> {
-    answer_aside(service, body, "/v1/plans/progress").await
-}
-
 /// Export a plan
-///
-/// Returns the plan with its review as Markdown, a Word document, a calendar (iCalendar; a session keeps its UID when
-/// it moves), a table of sessions, or a picture of the schedule or of the theory of change.
 #[utoipa::path(
     tag = "plans",
     operation_id = "export_plan",
-    params(("export" = String, Path, description = "The export format: markdown, word, calendar, sessions, gantt or theory", example = "calendar")),
-    request_body(content = PlanFile, content_type = "application/json", description = "The plan"),
-    responses(
-        (status = 200, description = "The file", content(
-            (String = "text/markdown"),
-            (String = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
-            (String = "text/calendar"),
-            (String = "text/csv"),
-            (String = "image/svg+xml"),
-        )),
-        (status = 404, description = "No export has this id", body = Problem, content_type = "application/problem+json",
-            example = json!({"type": "/problems/not-found", "title": "Not found", "status": 404,
-                "detail": "export `pdf` not found: expected one of markdown, word, calendar, sessions, gantt, theory"})),
-        BodyProblems,
-    )
+    description = description(),
+    params(ExportId),
+    request_body(content = ref("#/components/schemas/PlanFile"), content_type = "application/json", description = "The plan"),
+    responses(Files, BodyProblems)
 )]
 #[post("/v1/plans/exports/{export}")]
-pub(super) async fn export(service: Data<Service>, id: Path<String>, body: JsonBody) -> Result<HttpResponse, Refusal> {
-    let Some(export) = EXPORTS.iter().find(|export| export.id == id.as_str()) else {
-        let known: Vec<&str> = EXPORTS.iter().map(|export| export.id).collect();
-        let id: String = id.chars().take(60).collect();
-        let detail = fill(text("wire.not_found.export"), &[("export", &id), ("known", &known.join(", "))]);
-        return Err(Refusal::new(ProblemKind::NotFound, detail));
-    };
+pub(super) async fn export_plan(
+    service: Data<Service>,
+    id: Path<String>,
+    body: JsonBody,
+) -> Result<HttpResponse, Refusal> {
+    let export = EXPORTS.iter().find(|export| export.id == id.as_str()).ok_or_else(|| Refusal(not_found(&id)))?;
     let served = service.served_whole();
     let made = block(move || {
         let advisor = &served.advisor;
@@ -155,4 +44,49 @@ pub(super) async fn export(service: Data<Service>, id: Path<String>, body: JsonB
         made.await.unwrap_or_else(|_| Err(Problem::of_status(500, "Internal Server Error"))).map_err(Refusal)?;
     let name = format!("attachment; filename=\"{}\"", export.file);
     Ok(HttpResponse::Ok().content_type(export.media).insert_header((CONTENT_DISPOSITION, name)).body(bytes))
+}
+
+fn not_found(id: &str) -> Problem {
+    let id: String = id.chars().take(60).collect();
+    let detail = fill(text("wire.not_found.export"), &[("export", &id), ("known", &list(", ", |export| export.id))]);
+    Problem::new(ProblemKind::NotFound, detail)
+}
+
+fn list(separator: &str, of: impl Fn(&Export) -> &'static str) -> String {
+    EXPORTS.iter().map(of).collect::<Vec<_>>().join(separator)
+}
+
+fn description() -> String {
+    format!("Returns the plan with its review as a file: {}.", list("; ", |export| export.about))
+}
+
+/// The path parameter.
+struct ExportId;
+
+impl IntoParams for ExportId {
+    fn into_params(_: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
+        let description = format!("The export: {}", list(", ", |export| export.id));
+        let parameter = ParameterBuilder::new().name("export").parameter_in(ParameterIn::Path);
+        let parameter = parameter.required(Required::True).description(Some(description));
+        vec![parameter.schema(Some(String::schema())).example(Some(EXPORTS[0].id.into())).build()]
+    }
+}
+
+/// The responses with a file, or without an export of that id.
+struct Files;
+
+impl IntoResponses for Files {
+    fn responses() -> BTreeMap<String, RefOr<Response>> {
+        let content = |schema: RefOr<Schema>| ContentBuilder::new().schema(Some(schema));
+        let files = EXPORTS.iter().fold(ResponseBuilder::new().description("The file"), |files, export| {
+            let media = export.media.split(';').next().unwrap_or_default();
+            files.content(media, content(String::schema()).build())
+        });
+        let problem = content(Ref::from_schema_name("Problem").into());
+        let problem = problem.example(serde_json::to_value(not_found("pdf")).ok()).build();
+        let unknown = ResponseBuilder::new().description("No export has this id").content(PROBLEM_JSON, problem);
+        [("200", files), ("404", unknown)]
+            .map(|(status, response)| (status.to_owned(), RefOr::T(response.build())))
+            .into()
+    }
 }

@@ -12,31 +12,18 @@ use utoipa_actix_web::AppExt;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::edge::{Quiet, edge, shed};
+use super::operations::Endpoint;
 use super::service::Service;
-use super::{
-    audits, batch, bundles, cases, catalogue, contrasts, counterfactuals, decisions, docs, document, fallback, health,
-    imports, metrics, pages, plans, questions, recommendations, sensitivity, weights,
-};
+use super::{batch, catalogue, docs, document, fallback, health, imports, metrics, pages, plans};
+use crate::wire::OPERATIONS;
 
 /// Registers every endpoint of the OpenAPI document.
 pub(super) fn routes(config: &mut ServiceConfig<'_>) {
-    config.service(recommendations::recommend);
+    for operation in OPERATIONS {
+        config.service(Endpoint(operation));
+    }
     config.service(batch::recommend_many);
-    config.service(contrasts::contrast);
-    config.service(counterfactuals::counterfactual);
-    config.service(sensitivity::sensitivity);
-    config.service(questions::questions);
-    config.service(bundles::couple);
-    config.service(cases::argue);
-    config.service(decisions::decide);
-    config.service(weights::weigh);
-    config.service(plans::check);
-    config.service(plans::schedule);
-    config.service(plans::implementation);
-    config.service(plans::resources);
-    config.service(plans::progress);
-    config.service(plans::export);
-    config.service(audits::audit);
+    config.service(plans::export_plan);
     config.service(imports::import);
     config.service(imports::propose_mapping);
     config.service(catalogue::list_designs);

@@ -17,7 +17,9 @@ use futures_core::Stream;
 use super::problems::Refusal;
 use super::service::{InFlight, Served, Service};
 use crate::advisor::Options;
-use crate::batch::{AnswerKind, Answered, Block, Builder, Format, Rows, Said, Setup, Splitter, Tally, answer_some};
+use crate::batch::{
+    AnswerKind, Answered, Block, Builder, Format, Rows, Said, Setup, Splitter, Stream as RowStream, Tally, answer_some,
+};
 use crate::wire::{Problem, ProblemKind};
 use crate::words::{fill, text};
 
@@ -30,7 +32,7 @@ const PARTING: Duration = Duration::from_millis(200);
 /// Settings for all rows of a request.
 #[derive(Clone, Debug)]
 pub(super) struct Asked {
-    pub input: &'static Format,
+    pub input: &'static RowStream,
     pub output: &'static Format,
     pub media: &'static str,
     pub kind: AnswerKind,
@@ -88,7 +90,7 @@ impl Rowing {
         place: InFlight,
     ) -> Result<Self, Refusal> {
         let served = service.served_whole();
-        let splitter = asked.input.splitter.expect("every media type's format can be split from a stream")();
+        let splitter = (asked.input.splitter)();
         let mut rowing = Self {
             body,
             splitter,

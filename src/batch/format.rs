@@ -21,13 +21,30 @@ pub struct Format {
     pub endings: &'static [&'static str],
     /// The default answer kind.
     pub kind: AnswerKind,
-    /// Creates a splitter for a stream; `None` if reading needs the whole file.
-    pub splitter: Option<fn() -> Box<dyn Splitter>>,
+    /// How it streams, as over HTTP; `None` if reading needs the whole file.
+    pub stream: Option<Stream>,
     pub source: OpenSource,
     /// Returns the header before the first answer of a stream.
     pub head: fn(&Setup<'_>) -> Vec<u8>,
     pub builder: fn(&Setup<'_>) -> Box<dyn Builder>,
     pub sink: OpenSink,
+}
+
+/// How a format streams.
+#[derive(Clone, Copy, Debug)]
+pub struct Stream {
+    pub splitter: fn() -> Box<dyn Splitter>,
+    /// Its media types; the first one is in the description of the API.
+    pub media: &'static [&'static str],
+    /// The content type of answers.
+    pub content_type: &'static str,
+    /// An example body in the description of the API.
+    pub example: &'static str,
+}
+
+/// Returns the default answer of each of these formats, for help texts.
+pub fn default_answers<'a>(formats: impl Iterator<Item = &'a Format>) -> String {
+    formats.map(|format| format!("`{}` for {}", format.kind.id(), format.id)).collect::<Vec<_>>().join(", ")
 }
 
 /// Starts reading an input.

@@ -20,7 +20,7 @@ pub use answer::{AnswerKind, Answered, Said, Setup, answer_some};
 pub use block::{Block, Builder, InputRow, Rows};
 pub use compression::Compression;
 pub use error::BatchError;
-pub use format::{FORMATS, Format, Input, Sink, Source, format_of};
+pub use format::{FORMATS, Format, Input, Sink, Source, Stream, default_answers, format_of};
 pub use run::{Progress, run};
 pub use split::Splitter;
 pub use tally::{Fault, Tally};

@@ -3,7 +3,7 @@
 use super::answer::{AnswerKind, Answered, Said, Setup};
 use super::block::{Block, Builder, InputRow, Rows};
 use super::error::BatchError;
-use super::format::{BytesSink, Format, Input, Sink, Source};
+use super::format::{BytesSink, Format, Input, Sink, Source, Stream};
 use super::split::{BYTE_ORDER_MARK, Lines, Split, Splitter};
 use crate::wire::{Problem, ProblemKind, push_json, push_places, push_reasons, push_scores, read_row};
 use crate::words::{self, fill};
@@ -12,7 +12,13 @@ pub(super) const FORMAT: Format = Format {
     id: "ndjson",
     endings: &["ndjson", "jsonl"],
     kind: AnswerKind::Whole,
-    splitter: Some(|| Box::new(NdjsonSplitter::default())),
+    stream: Some(Stream {
+        splitter: || Box::new(NdjsonSplitter::default()),
+        media: &["application/x-ndjson", "application/ndjson", "application/jsonl", "application/x-jsonlines"],
+        content_type: "application/x-ndjson",
+        example: "{\"profile\":{\"id\":\"a\",\"factors\":{\"time_available\":2}},\"options\":{\"top\":1,\"explain\":\"none\"}}\n\
+                  {\"id\":\"b\",\"factors\":{\"time_avail\":2}}\n",
+    }),
     source,
     head: |_| Vec::new(),
     builder: |_| Box::new(NdjsonBuilder::default()),

@@ -4,6 +4,7 @@
 use serde::Deserialize;
 
 use super::grading::GradeId;
+use super::standards::rules;
 
 /// Everything that a plan is checked against, except the standards.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -171,10 +172,9 @@ pub struct RequirementPart {
     pub mend: String,
 }
 
-/// What a plan or its profile shows about a requirement or a part; `planning/implementation.rs` applies the rules.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum RequirementRule {
+rules! {
+    /// What a plan or its profile shows about a requirement or a part; `planning/implementation.rs` applies the rules.
+    RequirementRule:
     Time,
     Attendance,
     WholeDistrict,

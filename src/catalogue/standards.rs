@@ -78,10 +78,26 @@ named! {
     Severity { Note = "note", Warning = "warning", Error = "error" }
 }
 
-/// The checks that a plan can answer. Each is named after the problem; `planning/audit/` implements them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum AuditRule {
+/// Declares rules that the files name by id, and the list of all.
+macro_rules! rules {
+    ($(#[$about:meta])+ $name:ident: $($rule:ident,)+) => {
+        $(#[$about])+
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+        #[serde(rename_all = "snake_case")]
+        pub enum $name { $($rule),+ }
+
+        impl $name {
+            /// Every rule.
+            pub const ALL: &[Self] = &[$(Self::$rule),+];
+        }
+    };
+}
+
+pub(super) use rules;
+
+rules! {
+    /// The checks that a plan can answer. Each is named after the problem; `planning/audit/` implements them.
+    AuditRule:
     WorkshopsOnly,
     NoFollowUp,
     OutsideWorkingDay,

@@ -6,7 +6,7 @@ use super::text::{line, paragraph, section};
 use super::{Exit, Stop, plain_lines, print};
 use crate::catalogue::Severity;
 use crate::planning::{Finding, Review, Shown};
-use crate::wire::{OPERATIONS, audit_sarif};
+use crate::wire::{AUDIT_PLAN, audit_sarif};
 use crate::words::{self, counted, fill};
 
 pub fn run(arguments: &Audit) -> Result<(), Stop> {
@@ -22,10 +22,7 @@ pub fn run(arguments: &Audit) -> Result<(), Stop> {
     match arguments.format {
         AuditForm::Text => print(plain_lines(&page).as_bytes())?,
         AuditForm::Sarif => print(&api_answer(&advisor, &request, audit_sarif)?)?,
-        AuditForm::Json => {
-            let operation = OPERATIONS.iter().find(|operation| operation.path == "/v1/audits");
-            print(&api_answer(&advisor, &request, operation.expect("every operation is listed").answer)?)?;
-        }
+        AuditForm::Json => print(&api_answer(&advisor, &request, AUDIT_PLAN.answer)?)?,
     }
     if failing == 0 {
         return Ok(());

@@ -63,7 +63,7 @@ fn format(path: &Path, ending: Option<&str>) -> Result<(&'static Format, Compres
         let slots = [("path", &*path.display().to_string()), ("endings", &endings.join(", "))];
         Stop::new(Exit::Usage, fill(text("cli.batch.unknown_extension"), &slots))
     })?;
-    if known.0.id == "parquet" && known.1 != Compression::None {
+    if known.0.stream.is_none() && known.1 != Compression::None {
         return Err(Stop::new(Exit::Usage, text("cli.batch.parquet_compressed")));
     }
     Ok(known)
@@ -106,7 +106,7 @@ fn open(
     if known.is_dir() {
         return Err(Stop::unreadable(path, text("cli.file.directory")));
     }
-    if format.splitter.is_none() && known.is_file() {
+    if format.stream.is_none() && known.is_file() {
         return Ok((Input::File(file), None));
     }
     Ok((Input::Stream(counted(Box::new(file)), compression), Some(known.len()).filter(|_| known.is_file())))

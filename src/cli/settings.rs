@@ -4,13 +4,14 @@ use std::net::SocketAddr;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
-use clap::builder::PossibleValue;
+use clap::builder::{PossibleValue, PossibleValuesParser};
 use clap::{Args, Parser, Subcommand};
 
-use crate::batch::AnswerKind;
+use crate::batch::{AnswerKind, FORMATS, default_answers};
 use crate::bundle::MOST_DESIGNS;
+use crate::exports::EXPORTS;
 use crate::imports::least;
-use crate::surveys::{FORMATS, USUAL_BANDS, USUAL_MINIMUM, VENDORS};
+use crate::surveys::{USUAL_BANDS, USUAL_MINIMUM, VENDORS, form_writers, vendor_names};
 
 /// Rank professional learning designs for a team and explain the ranking.
 #[derive(Debug, Parser)]
@@ -168,13 +169,12 @@ pub struct Recommend {
 
 #[derive(Debug, Args)]
 pub struct Batch {
-    /// File with one profile per row: .ndjson or .csv (also with .gz or .zst), or .parquet; `-` reads standard input.
+    #[arg(help = batch_input())]
     pub input: PathBuf,
     /// Output file; its extension sets the format, and it appears only when complete; `-` writes to standard output.
     #[arg(long, short)]
     pub output: PathBuf,
-    /// Detail of each row's answer [default: `whole` for NDJSON, `places` for CSV and Parquet].
-    #[arg(long, value_name = "KIND", value_parser = AnswerKind::ALL.map(AnswerKind::id))]
+    #[arg(long, value_name = "KIND", value_parser = AnswerKind::ALL.map(AnswerKind::id), help = batch_answer())]
     pub answer: Option<String>,
     /// Maximum number of places per row.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
@@ -315,8 +315,7 @@ pub struct OnePlan {
 
 #[derive(Debug, Args)]
 pub struct ExportPlan {
-    /// Output file: plan.md, plan.docx, plan.ics, sessions.csv, schedule.svg, theory.svg or plan.json.
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", help = export_files())]
     pub output: PathBuf,
     /// Export to write if the file name does not identify it.
     #[arg(long, value_name = "EXPORT")]
@@ -376,7 +375,7 @@ pub struct Diff {
 
 #[derive(Debug, Args)]
 pub struct Import {
-    /// Google Forms, Microsoft Forms, Qualtrics or other table, or a OneRoster zip; `-` reads standard input.
+    #[arg(help = import_file())]
     pub file: PathBuf,
     /// Mapping file that assigns columns to factors.
     #[arg(long, value_name = "FILE")]
@@ -419,8 +418,7 @@ pub struct Import {
 
 #[derive(Debug, Args)]
 pub struct Survey {
-    /// Output format: a document, a table of items, or input for Google Forms, Microsoft Forms or Qualtrics.
-    #[arg(long, default_value = "markdown", value_parser = formats())]
+    #[arg(long, default_value = "markdown", value_parser = form_formats(), help = survey_format())]
     pub format: String,
     /// Respondents of the survey.
     #[arg(long, value_name = "WHO", default_value = "teachers", value_parser = ["teachers", "leaders", "planner"])]
@@ -446,11 +444,39 @@ pub struct Survey {
     pub catalogue: CatalogueChoice,
 }
 
-fn vendors() -> clap::builder::PossibleValuesParser {
+fn vendors() -> PossibleValuesParser {
     let named = VENDORS.iter().map(|vendor| PossibleValue::new(vendor.id.replace('_', "-")).alias(vendor.id));
     named.collect::<Vec<_>>().into()
 }
 
-fn formats() -> clap::builder::PossibleValuesParser {
-    FORMATS.iter().map(|(name, _)| PossibleValue::new(*name).alias(name.replace('-', "_"))).collect::<Vec<_>>().into()
+fn form_formats() -> PossibleValuesParser {
+    form_writers().map(|(name, _)| PossibleValue::new(name).alias(name.replace('-', "_"))).collect::<Vec<_>>().into()
+}
+
+// Help that names what is in a list.
+
+fn batch_input() -> String {
+    let endings = |streams: bool| {
+        let formats = FORMATS.iter().filter(move |format| format.stream.is_some() == streams);
+        formats.map(|format| format!(".{}", format.endings[0])).collect::<Vec<_>>().join(" or ")
+    };
+    let (streams, files) = (endings(true), endings(false));
+    format!("File with one profile per row: {streams} (also with .gz or .zst), or {files}; `-` reads standard input")
+}
+
+fn batch_answer() -> String {
+    format!("Detail of each row's answer [default: {}]", default_answers(FORMATS.iter()))
+}
+
+fn export_files() -> String {
+    let files: Vec<&str> = EXPORTS.iter().map(|export| export.file).collect();
+    format!("Output file: {} or plan.json", files.join(", "))
+}
+
+fn import_file() -> String {
+    format!("Export from {}, another table, or a OneRoster zip; `-` reads standard input", vendor_names())
+}
+
+fn survey_format() -> String {
+    format!("Output format: a document, a table of items, or input for {}", vendor_names())
 }

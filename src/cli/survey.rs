@@ -6,7 +6,7 @@ use super::settings::Survey;
 use super::{Exit, Stop, input, output};
 use crate::advisor::Advisor;
 use crate::catalogue::{Who, did_you_mean};
-use crate::surveys::{FORMATS, Form, FormOptions};
+use crate::surveys::{Form, FormOptions, form_writers};
 use crate::wire::read_profile_or_request;
 use crate::words::{self, fill};
 
@@ -35,7 +35,7 @@ pub fn run(arguments: &Survey) -> Result<(), Stop> {
         };
         options.designs = Some(arguments.designs.iter().map(place).collect::<Result<_, _>>()?);
     }
-    let write = FORMATS.iter().find(|(name, _)| *name == arguments.format.replace('_', "-"));
+    let write = form_writers().find(|(name, _)| *name == arguments.format.replace('_', "-"));
     let (_, write) = write.expect("clap accepts only listed names");
     output::write(arguments.output.path(), write(&Form::new(catalogue, &options)).as_bytes())
 }

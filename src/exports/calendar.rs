@@ -7,10 +7,10 @@ use std::collections::BTreeSet;
 
 use icalendar::{Calendar, Component, Event, Property};
 
-use super::Document;
 use super::event::Shared;
 use super::names;
 use super::zone::vtimezone;
+use super::{Document, Export};
 use crate::planning::{Schedule, time_zone};
 use crate::words::{fill, text};
 
@@ -18,6 +18,16 @@ const PRODUCT: &str = "-//Backmap//Professional learning plans//EN";
 
 /// Maximum octets of a line (RFC 5545).
 const LONGEST_LINE: usize = 75;
+
+pub(super) const EXPORT: Export = Export {
+    id: "calendar",
+    file: "plan.ics",
+    media: "text/calendar; charset=utf-8",
+    about: "a calendar (iCalendar), in which a session keeps its UID when it moves",
+    page: Some(("/plan.ics", "document.calendar")),
+    make: calendar,
+    update: Some(calendar_update),
+};
 
 /// Returns the calendar of a plan.
 pub fn calendar(document: &Document<'_>) -> Vec<u8> {

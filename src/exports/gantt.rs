@@ -4,11 +4,11 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use maud::{Markup, html};
 
-use super::Document;
 use super::marks::{self, Shape};
 use super::names;
 use super::svg::{self, tidy};
 use super::words::{count, month};
+use super::{Document, Export};
 use crate::planning::{Milestone, Review, Session, SessionKind};
 use crate::words::{counted, fill, text};
 
@@ -21,6 +21,16 @@ const ROW: f64 = 20.0;
 const LABEL: f64 = 350.0;
 /// Maximum number of milestones; the table shows all.
 const MOST_MILESTONES: usize = 80;
+
+pub(super) const EXPORT: Export = Export {
+    id: "gantt",
+    file: "schedule.svg",
+    media: "image/svg+xml",
+    about: "a picture of the schedule",
+    page: None,
+    make: file,
+    update: None,
+};
 
 /// Returns the chart as a file.
 pub fn file(document: &Document<'_>) -> Vec<u8> {

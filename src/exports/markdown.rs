@@ -3,8 +3,18 @@
 use std::fmt::Write;
 
 use super::outline::{Block, Column, Outline};
-use super::{Document, outline};
+use super::{Document, Export, outline};
 use crate::explain::escape;
+
+pub const EXPORT: Export = Export {
+    id: "markdown",
+    file: "plan.md",
+    media: "text/markdown; charset=utf-8",
+    about: "Markdown",
+    page: Some(("/plan.md", "document.markdown")),
+    make: markdown,
+    update: None,
+};
 
 /// Returns the document as Markdown.
 pub fn markdown(document: &Document<'_>) -> Vec<u8> {

@@ -3,7 +3,7 @@
 //! This module turns a [`Review`] into bytes. A document is first an outline of plain texts, so that Markdown and Word
 //! have the same content. Judgments about a plan are in `planning/`; JSON is in `wire/`.
 //!
-//! To add an export, add one file in exports/ and one line in the list.
+//! To add an export, add one file in exports/ with its `EXPORT`, and one line in [`EXPORTS`].
 
 mod answer;
 mod calendar;
@@ -27,6 +27,7 @@ use crate::planning::Review;
 
 pub use calendar::{calendar, calendar_update};
 pub use gantt::picture as gantt_picture;
+pub use markdown::EXPORT as MARKDOWN;
 pub use outline::{Block, Column, Outline};
 pub use sections::outline;
 pub use theory::picture as theory_picture;
@@ -38,24 +39,23 @@ pub struct Document<'a> {
     pub provenance: Provenance<'a>,
 }
 
-/// A file format for a plan.
+/// A file format for a plan. The API, the command's help and the page of the plan follow from it.
 #[derive(Clone, Copy, Debug)]
 pub struct Export {
     pub id: &'static str,
     /// The file name.
     pub file: &'static str,
     pub media: &'static str,
+    /// What the file is.
+    pub about: &'static str,
+    /// The path of its download and the key of its name among the words of the pages; none for the pictures, which
+    /// pages show.
+    pub page: Option<(&'static str, &'static str)>,
     pub make: fn(&Document<'_>) -> Vec<u8>,
+    /// Makes the file for those who have an earlier one, from the plan now and before; none if that is the same file.
+    pub update: Option<fn(&Document<'_>, &Document<'_>) -> Vec<u8>>,
 }
 
-const WORD: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
-
 /// Every export.
-pub const EXPORTS: &[Export] = &[
-    Export { id: "markdown", file: "plan.md", media: "text/markdown; charset=utf-8", make: markdown::markdown },
-    Export { id: "word", file: "plan.docx", media: WORD, make: word::word },
-    Export { id: "calendar", file: "plan.ics", media: "text/calendar; charset=utf-8", make: calendar::calendar },
-    Export { id: "sessions", file: "sessions.csv", media: "text/csv; charset=utf-8", make: sessions::sessions },
-    Export { id: "gantt", file: "schedule.svg", media: "image/svg+xml", make: gantt::file },
-    Export { id: "theory", file: "theory.svg", media: "image/svg+xml", make: theory::file },
-];
+pub const EXPORTS: &[Export] =
+    &[word::EXPORT, markdown::EXPORT, calendar::EXPORT, sessions::EXPORT, gantt::EXPORT, theory::EXPORT];

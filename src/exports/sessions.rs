@@ -1,7 +1,7 @@
 //! The schedule as CSV for a spreadsheet, one row per session.
 
 use super::words::{hour, listed, weekday};
-use super::{Document, labels};
+use super::{Document, Export, labels};
 use crate::explain::plain;
 use crate::planning::{Session, StagePlan};
 use crate::words::text;
@@ -20,6 +20,16 @@ const COLUMNS: [&str; 12] = [
     "purposes",
     "outside_working_day",
 ];
+
+pub(super) const EXPORT: Export = Export {
+    id: "sessions",
+    file: "sessions.csv",
+    media: "text/csv; charset=utf-8",
+    about: "a table of sessions",
+    page: Some(("/sessions.csv", "document.sessions")),
+    make: sessions,
+    update: None,
+};
 
 /// Returns the rows with a header.
 pub fn sessions(document: &Document<'_>) -> Vec<u8> {

@@ -2,10 +2,10 @@
 
 use maud::{Markup, html};
 
-use super::Document;
 use super::names;
 use super::svg;
 use super::words::count;
+use super::{Document, Export};
 use crate::planning::{COLUMNS, Review, Theory, column_names};
 use crate::words::{counted, fill, text};
 
@@ -16,6 +16,16 @@ const PAD: f64 = 9.0;
 const BETWEEN: f64 = 14.0;
 const TOP: f64 = 44.0;
 const MOST_LINES: usize = 8;
+
+pub(super) const EXPORT: Export = Export {
+    id: "theory",
+    file: "theory.svg",
+    media: "image/svg+xml",
+    about: "a picture of the theory of change",
+    page: None,
+    make: file,
+    update: None,
+};
 
 /// Returns the diagram as a file.
 pub fn file(document: &Document<'_>) -> Vec<u8> {

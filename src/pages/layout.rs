@@ -3,40 +3,7 @@
 use maud::{DOCTYPE, Markup, html};
 
 use super::scene::Scene;
-
-/// Pages that links lead to, with the keys of their names.
-const LINKS: [(&str, &str); 8] = [
-    ("/", "nav.planner"),
-    ("/plan", "nav.plan"),
-    ("/teams", "nav.teams"),
-    ("/designs", "nav.designs"),
-    ("/factors", "nav.factors"),
-    ("/standards", "nav.standards"),
-    ("/sources", "nav.sources"),
-    ("/words", "nav.words"),
-];
-
-/// Pages that receive the answers, with the keys of their names.
-const TOOLS: [(&str, &str); 8] = [
-    ("/", "tools.answers"),
-    ("/ranking", "tools.ranking"),
-    ("/compare", "tools.compare"),
-    ("/what-if", "tools.what_if"),
-    ("/weights", "tools.weights"),
-    ("/bundles", "tools.bundles"),
-    ("/decision", "tools.decision"),
-    ("/plan", "tools.plan"),
-];
-
-/// Pages that receive a plan, with the keys of their names.
-const PLAN_TOOLS: [(&str, &str); 6] = [
-    ("/plan", "tools.steps"),
-    ("/plan/audit", "tools.audit"),
-    ("/plan/schedule", "tools.schedule"),
-    ("/plan/implementation", "tools.implementation"),
-    ("/plan/progress", "tools.progress"),
-    ("/plan/document", "tools.document"),
-];
+use super::view::{View, links, views};
 
 /// Renders the complete page.
 pub fn page(scene: &Scene<'_>, title: &str, body: &Markup) -> Markup {
@@ -69,7 +36,7 @@ fn header(scene: &Scene<'_>) -> Markup {
             a.brand href="/" { "Backmap" span.tagline { (scene.say("layout.tagline")) } }
             nav aria-label=(scene.say("nav.label")) {
                 ul {
-                    @for (path, name) in LINKS {
+                    @for (path, name) in links() {
                         li { a href=(path) aria-current=[is_here(scene, path).then_some("page")] { (scene.say(name)) } }
                     }
                 }
@@ -97,7 +64,7 @@ pub fn tools_without(scene: &Scene<'_>, shown: impl Fn(&str) -> bool) -> Markup 
                 input type="hidden" name=(name) value=(value);
             }
         }
-        (ways(scene, "tools.label", &TOOLS))
+        (ways(scene, "tools.label", |view| view.tool))
     }
 }
 
@@ -110,18 +77,18 @@ pub fn plan_tools(scene: &Scene<'_>, shown: impl Fn(&str) -> bool) -> Markup {
                 input type="hidden" name=(name) value=(value);
             }
         }
-        (ways(scene, "tools.label", &TOOLS))
-        (ways(scene, "tools.plan_label", &PLAN_TOOLS))
+        (ways(scene, "tools.label", |view| view.tool))
+        (ways(scene, "tools.plan_label", |view| view.plan_tool))
     }
 }
 
-fn ways(scene: &Scene<'_>, label: &str, to: &[(&str, &str)]) -> Markup {
+fn ways(scene: &Scene<'_>, label: &str, name: fn(&View) -> Option<&'static str>) -> Markup {
     html! {
         nav.tools aria-label=(scene.say(label)) {
             ul {
-                @for (path, name) in to {
+                @for (path, name) in views().filter_map(|view| Some((view.path, name(&view)?))) {
                     li {
-                        button form="state" formaction=(path) aria-current=[(scene.path == *path).then_some("page")] {
+                        button form="state" formaction=(path) aria-current=[(scene.path == path).then_some("page")] {
                             (scene.say(name))
                         }
                     }

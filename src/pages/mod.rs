@@ -34,5 +34,5 @@ mod words;
 pub use assets::{ASSETS, Asset};
 pub use fields::{Fields, TooManyFields};
 pub use scene::Scene;
-pub use view::{Page, READINGS, Reading, VIEWS, View};
+pub use view::{Page, READINGS, Reading, View, views};
 pub use words::Words;

@@ -9,7 +9,7 @@ use super::layout;
 use super::scene::Scene;
 use super::view::Page;
 use crate::catalogue::{Catalogue, Kind};
-use crate::surveys::{LEAST_MINIMUM, TEAM, UNUSED, USUAL_MINIMUM, answerable};
+use crate::surveys::{LEAST_MINIMUM, TEAM, UNUSED, USUAL_MINIMUM, answerable, vendor_names};
 
 /// File extensions of team files, surveys, and rosters.
 const ENDINGS: &str = ".ndjson,.jsonl,.json,.csv,.tsv,.txt,.xlsx,.zip";
@@ -49,7 +49,7 @@ fn file(scene: &Scene<'_>) -> Markup {
                 div.field {
                     label for="file" { (scene.say("teams.file")) }
                     input #file type="file" accept=(ENDINGS) aria-describedby="file-hint file-fault";
-                    p.hint #file-hint { (scene.say("teams.file_hint")) }
+                    p.hint #file-hint { (scene.fill("teams.file_hint", &[("vendors", &vendor_names())])) }
                     (fault_place("file-fault"))
                 }
                 fieldset.boxes {

@@ -7,6 +7,7 @@ use super::scene::Scene;
 use super::{
     bundles, catalogue, compare, decision, layout, plan, planner, ranking, save, standing, teams, weights, what_if, why,
 };
+use crate::exports::{EXPORTS, Export};
 use crate::wire::{Problem, Request, read_form};
 
 /// A page or a file to download, ready to send.
@@ -19,10 +20,16 @@ pub struct Page {
 }
 
 /// A page rendered from a form.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct View {
     pub path: &'static str,
     pub make: Make,
+    /// The key of its name among the links of every page.
+    pub(super) link: Option<&'static str>,
+    /// The key of its name among the pages that receive the answers.
+    pub(super) tool: Option<&'static str>,
+    /// The key of its name among the pages that receive a plan.
+    pub(super) plan_tool: Option<&'static str>,
 }
 
 /// How a page is rendered.
@@ -38,8 +45,8 @@ pub enum Make {
     Plan(&'static str, fn(&Desk<'_>) -> Markup),
     /// A file to download, from a valid plan.
     PlanFile(&'static str, &'static str, fn(&Desk<'_>) -> Vec<u8>),
-    /// A file from the `exports` module, from a valid plan, by its export id.
-    Export(&'static str),
+    /// A file from the `exports` module, from a valid plan.
+    Export(&'static Export),
     /// A file to download: its name, media type, and content.
     File(&'static str, &'static str, fn(&Scene<'_>, &Request) -> Result<Vec<u8>, Problem>),
 }
@@ -61,53 +68,82 @@ impl From<Markup> for Body {
 }
 
 /// Every page rendered from a form, in the order in which a planner sees them.
-pub const VIEWS: &[View] = &[
-    View { path: "/", make: Make::Form(planner::page) },
-    View { path: "/standing", make: Make::Part(standing::part) },
-    View { path: "/ranking", make: Make::Result("ranking.title", ranking::body) },
-    View { path: "/why", make: Make::Result("why.title", why::body) },
-    View { path: "/compare", make: Make::Result("compare.title", compare::body) },
-    View { path: "/what-if", make: Make::Result("what_if.title", what_if::body) },
-    View { path: "/weights", make: Make::Result("weights.title", weights::body) },
-    View { path: "/bundles", make: Make::Result("bundles.title", bundles::body) },
-    View { path: "/decision", make: Make::Result("decision.title", decision::body) },
-    View { path: "/decision.md", make: Make::File("decision.md", "text/markdown; charset=utf-8", decision::markdown) },
-    View { path: "/decision.json", make: Make::File("decision.json", "application/json", decision::json) },
-    View { path: "/profile.json", make: Make::File("profile.json", "application/json", save::profile) },
-    View { path: "/plan", make: Make::Plan("plans.title", plan::steps) },
-    View { path: "/plan/audit", make: Make::Plan("audit.title", plan::audit) },
-    View { path: "/plan/schedule", make: Make::Plan("schedule.title", plan::schedule) },
-    View { path: "/plan/implementation", make: Make::Plan("implementation.title", plan::implementation) },
-    View { path: "/plan/progress", make: Make::Plan("progress.title", plan::progress) },
-    View { path: "/plan/document", make: Make::Plan("document.title", plan::document) },
-    View { path: "/plan.md", make: Make::Export("markdown") },
-    View { path: "/plan.docx", make: Make::Export("word") },
-    View { path: "/plan.ics", make: Make::Export("calendar") },
-    View { path: "/sessions.csv", make: Make::Export("sessions") },
-    View { path: "/plan.json", make: Make::PlanFile("plan.json", "application/json", plan::json) },
+const VIEWS: &[View] = &[
+    view("/", Make::Form(planner::page)).link("nav.planner").tool("tools.answers"),
+    view("/standing", Make::Part(standing::part)),
+    view("/ranking", Make::Result("ranking.title", ranking::body)).tool("tools.ranking"),
+    view("/why", Make::Result("why.title", why::body)),
+    view("/compare", Make::Result("compare.title", compare::body)).tool("tools.compare"),
+    view("/what-if", Make::Result("what_if.title", what_if::body)).tool("tools.what_if"),
+    view("/weights", Make::Result("weights.title", weights::body)).tool("tools.weights"),
+    view("/bundles", Make::Result("bundles.title", bundles::body)).tool("tools.bundles"),
+    view("/decision", Make::Result("decision.title", decision::body)).tool("tools.decision"),
+    view("/decision.md", Make::File("decision.md", "text/markdown; charset=utf-8", decision::markdown)),
+    view("/decision.json", Make::File("decision.json", "application/json", decision::json)),
+    view("/profile.json", Make::File("profile.json", "application/json", save::profile)),
+    view("/plan", Make::Plan("plans.title", plan::steps)).link("nav.plan").tool("tools.plan").plan_tool("tools.steps"),
+    view("/plan/audit", Make::Plan("audit.title", plan::audit)).plan_tool("tools.audit"),
+    view("/plan/schedule", Make::Plan("schedule.title", plan::schedule)).plan_tool("tools.schedule"),
+    view("/plan/implementation", Make::Plan("implementation.title", plan::implementation))
+        .plan_tool("tools.implementation"),
+    view("/plan/progress", Make::Plan("progress.title", plan::progress)).plan_tool("tools.progress"),
+    view("/plan/document", Make::Plan("document.title", plan::document)).plan_tool("tools.document"),
+    view("/plan.json", Make::PlanFile("plan.json", "application/json", plan::json)),
 ];
+
+/// Returns every page rendered from a form, and the exports of a plan.
+pub fn views() -> impl Iterator<Item = View> {
+    let export = |export: &'static Export| export.page.map(|(path, _)| view(path, Make::Export(export)));
+    VIEWS.iter().copied().chain(EXPORTS.iter().filter_map(export))
+}
+
+const fn view(path: &'static str, make: Make) -> View {
+    View { path, make, link: None, tool: None, plan_tool: None }
+}
+
+impl View {
+    const fn link(self, name: &'static str) -> Self {
+        Self { link: Some(name), ..self }
+    }
+
+    const fn tool(self, name: &'static str) -> Self {
+        Self { tool: Some(name), ..self }
+    }
+
+    const fn plan_tool(self, name: &'static str) -> Self {
+        Self { plan_tool: Some(name), ..self }
+    }
+}
 
 /// A page of the catalog; its path may end in `{id}`.
 #[derive(Debug)]
 pub struct Reading {
     pub path: &'static str,
+    /// The key of its name among the links of every page.
+    pub(super) link: Option<&'static str>,
     /// Returns `None` if the id is unknown.
     pub page: fn(&Scene<'_>, &str) -> Option<Page>,
 }
 
 /// Every page that is only read.
 pub const READINGS: &[Reading] = &[
-    Reading { path: "/teams", page: teams::page },
-    Reading { path: "/designs", page: catalogue::designs },
-    Reading { path: "/designs/{id}", page: catalogue::design },
-    Reading { path: "/factors", page: catalogue::factors },
-    Reading { path: "/factors/{id}", page: catalogue::factor },
-    Reading { path: "/standards", page: catalogue::standards },
-    Reading { path: "/standards/{id}", page: catalogue::standard },
-    Reading { path: "/planning", page: catalogue::planning },
-    Reading { path: "/sources", page: catalogue::sources },
-    Reading { path: "/words", page: catalogue::glossary },
+    Reading { path: "/teams", link: Some("nav.teams"), page: teams::page },
+    Reading { path: "/designs", link: Some("nav.designs"), page: catalogue::designs },
+    Reading { path: "/designs/{id}", link: None, page: catalogue::design },
+    Reading { path: "/factors", link: Some("nav.factors"), page: catalogue::factors },
+    Reading { path: "/factors/{id}", link: None, page: catalogue::factor },
+    Reading { path: "/standards", link: Some("nav.standards"), page: catalogue::standards },
+    Reading { path: "/standards/{id}", link: None, page: catalogue::standard },
+    Reading { path: "/planning", link: None, page: catalogue::planning },
+    Reading { path: "/sources", link: Some("nav.sources"), page: catalogue::sources },
+    Reading { path: "/words", link: Some("nav.words"), page: catalogue::glossary },
 ];
+
+/// Returns the paths and the keys of the names of the links on every page.
+pub(super) fn links() -> impl Iterator<Item = (&'static str, &'static str)> {
+    let readings = READINGS.iter().filter_map(|reading| Some((reading.path, reading.link?)));
+    VIEWS.iter().filter_map(|view| Some((view.path, view.link?))).chain(readings)
+}
 
 impl Page {
     /// Returns the form with a problem that prevented reading it.
@@ -141,7 +177,7 @@ impl View {
                 .map(|bytes| Page { status: 200, bytes, file: Some((name, media)) }),
             Make::Plan(title, body) => return plan::page(scene, scene.say(title), body),
             Make::PlanFile(name, media, make) => return plan::file(scene, (name, media), make),
-            Make::Export(id) => return plan::export(scene, id),
+            Make::Export(export) => return plan::export(scene, export),
         };
         made.unwrap_or_else(|problem| planner::faulty(scene, &problem))
     }

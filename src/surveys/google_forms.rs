@@ -9,8 +9,15 @@ use super::table::{Role, Table};
 use super::vendor::Vendor;
 use crate::words;
 
-pub(super) const VENDOR: Vendor =
-    Vendor { id: "google_forms", name: || words::text("surveys.vendors.google_forms"), recognises, table, form };
+pub(super) const VENDOR: Vendor = Vendor {
+    id: "google_forms",
+    product: Some("Google Forms"),
+    format: "google-forms",
+    name: || words::text("surveys.vendors.google_forms"),
+    recognises,
+    table,
+    form,
+};
 
 /// Headings of the first column, in the languages that schools use most.
 const TIMESTAMPS: [&str; 9] = [

@@ -9,8 +9,15 @@ use super::table::{Role, Table};
 use super::vendor::Vendor;
 use crate::words;
 
-pub(super) const VENDOR: Vendor =
-    Vendor { id: "microsoft_forms", name: || words::text("surveys.vendors.microsoft_forms"), recognises, table, form };
+pub(super) const VENDOR: Vendor = Vendor {
+    id: "microsoft_forms",
+    product: Some("Microsoft Forms"),
+    format: "microsoft-forms",
+    name: || words::text("surveys.vendors.microsoft_forms"),
+    recognises,
+    table,
+    form,
+};
 
 /// Columns before the questions.
 const BESIDES: [&str; 8] = [

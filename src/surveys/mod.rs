@@ -49,7 +49,7 @@ pub use roster::{GradeBands, Roster, RosterReport, RosterTeam, USUAL_BANDS, read
 pub use suppress::{Shown, shown};
 pub use table::Column;
 pub use target::Target;
-pub use vendor::{Export, FORMATS, FileForm, FormWriter, VENDORS, Vendor, vendor};
+pub use vendor::{Export, FileForm, FormWriter, VENDORS, Vendor, form_writers, vendor, vendor_names};
 
 /// The default minimum number of answers for showing a team.
 pub const USUAL_MINIMUM: u32 = 10;

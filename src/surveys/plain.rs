@@ -8,8 +8,15 @@ use super::table::{Role, Table};
 use super::vendor::Vendor;
 use crate::words;
 
-pub(super) const VENDOR: Vendor =
-    Vendor { id: "plain", name: || words::text("surveys.vendors.plain"), recognises: |_| true, table, form };
+pub(super) const VENDOR: Vendor = Vendor {
+    id: "plain",
+    product: None,
+    format: "csv",
+    name: || words::text("surveys.vendors.plain"),
+    recognises: |_| true,
+    table,
+    form,
+};
 
 /// With several header rows, the first contains ids and the second texts.
 fn table(grid: Grid, header_rows: usize) -> Result<Table, String> {

@@ -9,8 +9,15 @@ use super::table::{Role, Table};
 use super::vendor::Vendor;
 use crate::words;
 
-pub(super) const VENDOR: Vendor =
-    Vendor { id: "qualtrics", name: || words::text("surveys.vendors.qualtrics"), recognises, table, form };
+pub(super) const VENDOR: Vendor = Vendor {
+    id: "qualtrics",
+    product: Some("Qualtrics"),
+    format: "qualtrics",
+    name: || words::text("surveys.vendors.qualtrics"),
+    recognises,
+    table,
+    form,
+};
 
 /// Columns that Qualtrics adds.
 const BESIDES: [&str; 11] = [

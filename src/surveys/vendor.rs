@@ -17,6 +17,10 @@ pub type FormWriter = fn(&Form) -> String;
 #[derive(Debug)]
 pub struct Vendor {
     pub id: &'static str,
+    /// Its product; none for a table of unknown origin.
+    pub product: Option<&'static str>,
+    /// The id of its format for forms.
+    pub format: &'static str,
     /// Returns what its exports are called.
     pub name: fn() -> &'static str,
     /// Returns whether a file looks like this vendor's export.
@@ -28,16 +32,20 @@ pub struct Vendor {
 }
 
 /// All vendors. The first that recognizes a file reads it; the last accepts any file.
-pub const VENDORS: [&Vendor; 4] = [&qualtrics::VENDOR, &microsoft_forms::VENDOR, &google_forms::VENDOR, &plain::VENDOR];
+pub const VENDORS: &[&Vendor] = &[&qualtrics::VENDOR, &microsoft_forms::VENDOR, &google_forms::VENDOR, &plain::VENDOR];
 
-/// The formats of a form: each vendor's, and one to read or print.
-pub const FORMATS: [(&str, FormWriter); 5] = [
-    ("markdown", markdown::form),
-    ("csv", plain::VENDOR.form),
-    ("google-forms", google_forms::VENDOR.form),
-    ("microsoft-forms", microsoft_forms::VENDOR.form),
-    ("qualtrics", qualtrics::VENDOR.form),
-];
+/// Returns the formats of a form: one to read or print, and each vendor's.
+pub fn form_writers() -> impl Iterator<Item = (&'static str, FormWriter)> {
+    let vendors = VENDORS.iter().rev().map(|vendor| (vendor.format, vendor.form));
+    std::iter::once(("markdown", markdown::form as FormWriter)).chain(vendors)
+}
+
+/// Returns the products of the vendors, joined by "or".
+pub fn vendor_names() -> String {
+    let names: Vec<&str> = VENDORS.iter().rev().filter_map(|vendor| vendor.product).collect();
+    let (last, rest) = names.split_last().expect("some vendors have a product");
+    fill(text("surveys.vendors.any_of"), &[("names", &rest.join(", ")), ("last", last)])
+}
 
 /// A parsed file of answers.
 #[derive(Debug)]
@@ -61,7 +69,7 @@ pub struct FileForm {
 /// Returns the vendor with that id, with `-` or `_` between words.
 pub fn vendor(id: &str) -> Option<&'static Vendor> {
     let id = id.replace('-', "_");
-    VENDORS.into_iter().find(|vendor| vendor.id == id)
+    VENDORS.iter().copied().find(|vendor| vendor.id == id)
 }
 
 impl Export {
@@ -92,5 +100,5 @@ impl Export {
 }
 
 fn recognise(grid: &Grid) -> &'static Vendor {
-    VENDORS.into_iter().find(|vendor| (vendor.recognises)(grid)).unwrap_or(&plain::VENDOR)
+    VENDORS.iter().copied().find(|vendor| (vendor.recognises)(grid)).unwrap_or(&plain::VENDOR)
 }

@@ -7,7 +7,7 @@ use utoipa::openapi::Schema;
 use super::contender::AlternativeLine;
 use super::fields::{Fields, fields};
 use super::number::{Hundredths, decimal_value};
-use super::operation::{Operation, request_type};
+use super::operation::{operation, shape_of};
 use super::problem::Problem;
 use super::provenance::Provenance;
 use super::recommendation::{Gated, GroupName, gates};
@@ -21,14 +21,26 @@ use crate::bundle::{self, Covered, DEFAULT_BUNDLES, Flag, MarkKind, Member, Part
 use crate::catalogue::{Catalogue, Profile};
 use crate::explain::Statement;
 
-request_type!(BundleRequest);
-
-pub(super) const OPERATION: Operation = Operation {
-    path: "/v1/bundles",
-    example: include_str!("examples/bundles.json"),
-    answer: bundles,
-    request: ("BundleRequest", schema),
-};
+operation! {
+    /// Combine designs in one learning experience
+    ///
+    /// Compares every set of up to `max_designs` designs that is feasible and within the limits as a whole, and returns the
+    /// best. A set scores by how well its designs fit the team and by what they cover together: groups of mechanisms,
+    /// components of training and quality marks. The first bundle ranks first in this model. Each further bundle is the
+    /// best that shares at most half of its designs with every bundle before it. Each lists its designs in order of time,
+    /// what each design adds, what the bundle requires and any warnings. `explain` has no effect here.
+    OPERATION {
+        path: "/v1/bundles",
+        id: "bundle",
+        tag: "bundles",
+        aside: true,
+        example: include_str!("examples/bundles.json"),
+        request: ("BundleRequest", schema, "The team's profile, and how to combine designs"),
+        answer: bundles,
+        result: (shape_of::<BundleAnswer<'_>>, "The bundles"),
+        other: None,
+    }
+}
 
 /// Answers a body of `POST /v1/bundles`.
 ///

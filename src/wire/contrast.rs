@@ -7,7 +7,7 @@ use utoipa::openapi::schema::ArrayBuilder;
 use super::contender::{Contender, VerdictName};
 use super::fields::{Fields, fields};
 use super::number::{Hundredths, to_json};
-use super::operation::{Operation, request_type};
+use super::operation::{operation, shape_of};
 use super::problem::Problem;
 use super::provenance::Provenance;
 use super::reader::{Place, Shape, read_items};
@@ -21,14 +21,24 @@ use crate::catalogue::{Catalogue, Profile};
 use crate::explain::{self, FactorDifference, Support, Tradeoff};
 use crate::words::{fill, text};
 
-request_type!(ContrastRequest);
-
-pub(super) const OPERATION: Operation = Operation {
-    path: "/v1/contrasts",
-    example: include_str!("examples/contrasts.json"),
-    answer: contrasts,
-    request: ("ContrastRequest", Wanted::schema),
-};
+operation! {
+    /// Compare two designs
+    ///
+    /// Compares two designs for a team: what every factor adds to each, which factors decide, and what outweighs each point
+    /// that favors the lower-scoring design. The differences add up to the difference of the scores. Swapping the two
+    /// designs reverses every sign.
+    OPERATION {
+        path: "/v1/contrasts",
+        id: "contrast",
+        tag: "explanations",
+        aside: false,
+        example: include_str!("examples/contrasts.json"),
+        request: ("ContrastRequest", Wanted::schema, "The team and the two designs"),
+        answer: contrasts,
+        result: (shape_of::<ContrastAnswer<'_>>, "The comparison"),
+        other: None,
+    }
+}
 
 /// A comparison of two designs for a team.
 #[derive(Debug, Serialize, utoipa::ToSchema)]

@@ -10,7 +10,7 @@ use super::contender::{Contender, variant};
 use super::fields::{Fields, fields};
 use super::moves::{Moved, UnmetNeed};
 use super::number::{Hundredths, decimal_value, to_json};
-use super::operation::{Operation, request_type};
+use super::operation::{operation, shape_of};
 use super::problem::Problem;
 use super::provenance::Provenance;
 use super::reader::{Place, Shape, read_fields, read_items, value};
@@ -25,14 +25,25 @@ use crate::explain::{self, Change, Costs, Effort, Goal, Obstacle, OpenQuestion, 
 use crate::scoring::Evaluation;
 use crate::words::{fill, text};
 
-request_type!(CounterfactualRequest);
-
-pub(super) const OPERATION: Operation = Operation {
-    path: "/v1/counterfactuals",
-    example: include_str!("examples/counterfactuals.json"),
-    answer: counterfactuals,
-    request: ("CounterfactualRequest", Wanted::schema),
-};
+operation! {
+    /// Find what would have to change
+    ///
+    /// Finds the smallest change within a school's control that would put a design first, put it among the first, or make
+    /// it feasible. An exact search over whole levels proves that no smaller change exists. Answers are only raised, and
+    /// unanswered factors become questions, not changes. Goals and people's background stay fixed, and the best environment
+    /// is chosen again. The result is what would rank first in this model, not what would work in practice.
+    OPERATION {
+        path: "/v1/counterfactuals",
+        id: "counterfactual",
+        tag: "explanations",
+        aside: true,
+        example: include_str!("examples/counterfactuals.json"),
+        request: ("CounterfactualRequest", Wanted::schema, "The team, the design and the goal"),
+        answer: counterfactuals,
+        result: (shape_of::<CounterfactualAnswer<'_>>, "What would have to change"),
+        other: None,
+    }
+}
 
 /// The highest cost of a level.
 const MOST_COST: f64 = 10_000.0;

@@ -2,9 +2,9 @@
 
 use serde_json::{Map, Value, json};
 
-use super::operation::OPERATIONS;
 use super::problem::{Problem, ProblemKind};
 use super::rendered::Rendered;
+use super::{case, contrast, counterfactual, question, sensitivity};
 use crate::advisor::Advisor;
 use crate::words::{fill, text};
 
@@ -25,18 +25,16 @@ pub fn explanations(
         .map_err(|detail| Problem::new(ProblemKind::Malformed, detail))?;
     let body = if given.get("profile").is_some() { given } else { json!({ "profile": given }) };
     let asked = [
-        ("contrast", "/v1/contrasts", json!({ "designs": [design, against] })),
-        ("counterfactual", "/v1/counterfactuals", json!({ "design": against })),
-        ("case", "/v1/cases", json!({ "design": design })),
-        ("sensitivity", "/v1/sensitivity", json!({})),
-        ("questions", "/v1/questions", json!({})),
+        ("contrast", contrast::OPERATION, json!({ "designs": [design, against] })),
+        ("counterfactual", counterfactual::OPERATION, json!({ "design": against })),
+        ("case", case::OPERATION, json!({ "design": design })),
+        ("sensitivity", sensitivity::OPERATION, json!({})),
+        ("questions", question::OPERATION, json!({})),
     ];
     let mut text = Vec::new();
-    for (name, path, own) in asked {
+    for (name, operation, own) in asked {
         let fields = [common(&body), own].into_iter().filter_map(|part| part.as_object().cloned()).flatten();
         let body = Value::Object(fields.collect::<Map<String, Value>>()).to_string();
-        let operation =
-            OPERATIONS.iter().find(|operation| operation.path == path).expect("every operation is registered");
         let answer = (operation.answer)(advisor, rendered, body.as_bytes())?;
         text.extend_from_slice(if text.is_empty() { b"{\"" } else { b",\"" });
         text.extend_from_slice(name.as_bytes());

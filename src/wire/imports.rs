@@ -10,7 +10,6 @@ use utoipa::openapi::{OpenApi, RefOr, Schema};
 
 use super::import_report::{ImportReport, RosterReport};
 use super::number::to_json;
-use super::operation::request_type;
 use super::profile::profile_json;
 use super::provenance::Provenance;
 use super::schema::{Property, object, one_of, whole};
@@ -18,12 +17,29 @@ use crate::advisor::Advisor;
 use crate::catalogue::Profile;
 use crate::words;
 
-request_type!(ImportParts);
-request_type!(MappingParts);
+/// Placeholder for a schema while the document is collected; [`super::complete`] or [`complete_imports`] replaces it
+/// with the real one.
+macro_rules! placeholder {
+    ($name:ident) => {
+        #[derive(Clone, Copy, Debug)]
+        pub struct $name;
+
+        impl utoipa::PartialSchema for $name {
+            fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::Schema> {
+                utoipa::openapi::Schema::from(utoipa::openapi::schema::ObjectBuilder::new()).into()
+            }
+        }
+
+        impl utoipa::ToSchema for $name {}
+    };
+}
+
+placeholder!(ImportParts);
+placeholder!(MappingParts);
 
 /// Placeholder for the schema of a profile while the document is collected.
 mod named {
-    super::request_type!(Profile);
+    placeholder!(Profile);
 }
 
 /// The teams of a survey or roster, with a report.
@@ -153,18 +169,18 @@ pub fn read_choices(json: &[u8]) -> Result<BTreeMap<usize, String>, String> {
 /// The highest allowed minimum of answers.
 pub const MOST_MINIMUM: u32 = 1_000_000;
 
-/// Adds the schemas of the form parts to a document that refers to them: the ids of vendors, and the lowest allowed
-/// minimum.
-pub fn complete_imports(document: &mut OpenApi, vendors: &[&str], least: u32) {
+/// Adds the schemas of the form parts to a document that refers to them: the ids and the products of vendors, and the
+/// lowest allowed minimum.
+pub fn complete_imports(document: &mut OpenApi, vendors: &[&str], products: &str, least: u32) {
     let components = document.components.get_or_insert_with(Default::default);
     let mut add = |name: &str, schema: Schema| components.schemas.insert(name.to_owned(), RefOr::T(schema));
-    add("ImportParts", import_parts(vendors, least));
-    add("MappingParts", mapping_parts(vendors));
+    add("ImportParts", import_parts(vendors, products, least));
+    add("MappingParts", mapping_parts(vendors, products));
 }
 
-fn import_parts(vendors: &[&str], least: u32) -> Schema {
+fn import_parts(vendors: &[&str], products: &str, least: u32) -> Schema {
     object("A survey with its mapping, or a roster, each part at most once")
-        .property("file", survey())
+        .property("file", survey(products))
         .property("mapping", file("Which column answers what, as TOML in UTF-8; required unless the file is a roster"))
         .property("agreed", file("A table with one agreed answer per team, for teams too small to show otherwise"))
         .property("roster", file("A OneRoster zip that provides the size of teams with the same id"))
@@ -190,7 +206,7 @@ fn import_parts(vendors: &[&str], least: u32) -> Schema {
         .into()
 }
 
-fn mapping_parts(vendors: &[&str]) -> Schema {
+fn mapping_parts(vendors: &[&str], products: &str) -> Schema {
     let choices = ObjectBuilder::new()
         .schema_type(Type::String)
         .description(Some(
@@ -198,17 +214,15 @@ fn mapping_parts(vendors: &[&str]) -> Schema {
         ))
         .build();
     object("A survey, each part at most once")
-        .property("file", survey())
+        .property("file", survey(products))
         .property("choices", choices)
         .property("vendor", vendor(vendors))
         .required("file")
         .into()
 }
 
-fn survey() -> Object {
-    file(
-        "An export of Google Forms, Microsoft Forms or Qualtrics, or any other table, as csv, tsv, xlsx or zip; or a OneRoster zip",
-    )
+fn survey(products: &str) -> Object {
+    file(&format!("An export of {products}, or any other table, as csv, tsv, xlsx or zip; or a OneRoster zip"))
 }
 
 fn file(description: &str) -> Object {

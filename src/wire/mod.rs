@@ -39,15 +39,11 @@ mod view;
 mod voices;
 mod weights;
 
-pub use bundle::{BundleAnswer, BundleRequest, bundles, read_profile_or_bundle_request};
-pub use case::{CaseAnswer, CaseRequest, cases};
+pub use bundle::{BundleAnswer, bundles, read_profile_or_bundle_request};
+pub use case::cases;
 pub use catalogue::{CatalogueParts, DesignList, DesignPage, FactorList, SourceList};
 pub use columns::{Columns, Row};
-pub use contrast::{ContrastAnswer, ContrastRequest};
-pub use counterfactual::{CounterfactualAnswer, CounterfactualRequest};
-pub use decision::{
-    DecisionAnswer, DecisionRequest, DecisionWords, RecordForm, decision_of_words, decisions, decisions_markdown,
-};
+pub use decision::{DecisionWords, RecordForm, decision_of_words, decisions, decisions_markdown};
 pub use explanations::explanations;
 pub use form::{FormField, fields_of, read_form, request_json};
 pub use import_report::{Became, HeldBack, HeldBackFor, ImportReport, RosterReport, TeamLine};
@@ -56,16 +52,15 @@ pub use imports::{
     complete_imports, parts_example, read_choices,
 };
 pub use number::{push_hundredths, push_json, to_json};
-pub use operation::{Answer, OPERATIONS, Operation};
+pub use operation::{Answer, OPERATIONS, Operation, OtherMedia, Schemas};
 pub use plan::{
-    AuditAnswer, FieldKind, FieldOf, ImplementationAnswer, LONGEST_TEXT, MOST_ENTRIES, PLAN_PREFIX, PlanCheckAnswer,
-    PlanFile, PlanRequest, ProgressAnswer, ResourcesAnswer, ScheduleAnswer, audit_sarif, field_of_place,
-    fields_of_plan, holds_ids, plan_fields, plan_json, read_plan, read_plan_form, split_texts, text_value,
+    AUDIT_PLAN, CHECK_PLAN, FieldKind, FieldOf, LONGEST_TEXT, MOST_ENTRIES, PLAN_IMPLEMENTATION, PLAN_PREFIX,
+    PLAN_PROGRESS, PLAN_RESOURCES, PlanRequest, SCHEDULE_PLAN, audit_sarif, field_of_place, fields_of_plan, holds_ids,
+    plan_fields, plan_json, read_plan, read_plan_form, split_texts, text_value,
 };
 pub use problem::{FieldError, PROBLEMS, Problem, ProblemKind};
 pub use profile::profile_json;
-pub use question::{QuestionAnswer, QuestionRequest};
-pub use recommendation::{RecommendationAnswer, RecommendationRequest};
+pub use recommendation::RecommendationAnswer;
 pub use rendered::Rendered;
 pub use request::{
     LIMITS, Request, RowRequest, SETTING, SINGLE_ID_FACTOR, read_date, read_options, read_profile_or_request,
@@ -73,6 +68,5 @@ pub use request::{
 };
 pub use rows::{push_places, push_reasons, push_scores};
 pub use schema::complete;
-pub use sensitivity::{SensitivityAnswer, SensitivityRequest};
 pub use standards::{PlanningPage, StandardList};
-pub use weights::{WeightsAnswer, WeightsRequest, weights};
+pub use weights::weights;

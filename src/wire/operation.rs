@@ -1,25 +1,56 @@
 //! Operations that read a body and answer it: one list shared by the API, the OpenAPI document and the tests.
 
-use utoipa::openapi::Schema;
+use utoipa::ToSchema;
+use utoipa::openapi::{RefOr, Schema};
 
+use super::plan::{AUDIT_PLAN, CHECK_PLAN, PLAN_IMPLEMENTATION, PLAN_PROGRESS, PLAN_RESOURCES, SCHEDULE_PLAN};
 use super::problem::Problem;
 use super::rendered::Rendered;
-use super::{bundle, case, contrast, counterfactual, decision, plan, question, recommendation, sensitivity, weights};
+use super::{bundle, case, contrast, counterfactual, decision, question, recommendation, sensitivity, weights};
 use crate::advisor::Advisor;
 use crate::catalogue::Catalogue;
 
 /// Maps the bytes of a body to the bytes of its answer.
 pub type Answer = fn(&Advisor, &Rendered, &[u8]) -> Result<Vec<u8>, Problem>;
 
+/// Named schemas of the OpenAPI document.
+pub type Schemas = Vec<(String, RefOr<Schema>)>;
+
 /// One operation.
 #[derive(Debug)]
 pub struct Operation {
     pub path: &'static str,
+    /// The id in the OpenAPI document.
+    pub id: &'static str,
+    /// The summary in the OpenAPI document, an empty line, and the description.
+    pub about: &'static [&'static str],
+    pub tag: &'static str,
+    /// Whether it takes milliseconds, so that it must not hold up a worker.
+    pub aside: bool,
     /// The example body in the OpenAPI document.
     pub example: &'static str,
+    /// The name, the schema and the description of the body.
+    pub request: (&'static str, fn(&Catalogue) -> Schema, &'static str),
     pub answer: Answer,
-    /// The name and the schema of the body.
-    pub(super) request: (&'static str, fn(&Catalogue) -> Schema),
+    /// The schemas of the answer, as [`shape_of`] adds them, and its description.
+    pub result: (fn(&mut Schemas) -> String, &'static str),
+    /// The answer in another media type than JSON, for clients that ask for it.
+    pub other: Option<OtherMedia>,
+}
+
+/// An answer in another media type than JSON.
+#[derive(Debug)]
+pub struct OtherMedia {
+    pub content_type: &'static str,
+    pub answer: Answer,
+    pub schema: fn() -> RefOr<Schema>,
+}
+
+impl OtherMedia {
+    /// Returns the content type without parameters.
+    pub fn media(&self) -> &'static str {
+        self.content_type.split(';').next().unwrap_or_default()
+    }
 }
 
 /// Every operation, in reading order.
@@ -33,29 +64,27 @@ pub const OPERATIONS: &[Operation] = &[
     case::OPERATION,
     decision::OPERATION,
     weights::OPERATION,
-    plan::CHECK,
-    plan::SCHEDULE,
-    plan::IMPLEMENTATION,
-    plan::RESOURCES,
-    plan::PROGRESS,
-    plan::AUDIT,
+    CHECK_PLAN,
+    SCHEDULE_PLAN,
+    PLAN_IMPLEMENTATION,
+    PLAN_RESOURCES,
+    PLAN_PROGRESS,
+    AUDIT_PLAN,
 ];
 
-/// Placeholder for the schema of a body while the document is collected; [`super::complete`] replaces it with the real
-/// one.
-macro_rules! request_type {
-    ($name:ident) => {
-        #[derive(Clone, Copy, Debug)]
-        pub struct $name;
+/// Adds the schema of a type with all that it refers to, and returns its name.
+pub(super) fn shape_of<T: ToSchema>(schemas: &mut Schemas) -> String {
+    schemas.push((T::name().into_owned(), T::schema()));
+    T::schemas(schemas);
+    T::name().into_owned()
+}
 
-        impl utoipa::PartialSchema for $name {
-            fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::Schema> {
-                utoipa::openapi::Schema::from(utoipa::openapi::schema::ObjectBuilder::new()).into()
-            }
-        }
-
-        impl utoipa::ToSchema for $name {}
+/// Declares an operation. Its doc comment becomes its summary and description in the OpenAPI document.
+macro_rules! operation {
+    ($(#[doc = $about:literal])+ $name:ident { $($field:ident: $value:expr,)+ }) => {
+        $(#[doc = $about])+
+        pub const $name: crate::wire::Operation = crate::wire::Operation { about: &[$($about),+], $($field: $value),+ };
     };
 }
 
-pub(super) use request_type;
+pub(super) use operation;

@@ -8,7 +8,7 @@ use super::contender::Contender;
 use super::draws::{ABOUT_SAMPLES, ABOUT_SEED, SAMPLES, SEED, draws};
 use super::fields::{Fields, fields};
 use super::number::{share, to_json};
-use super::operation::{Operation, request_type};
+use super::operation::{operation, shape_of};
 use super::problem::Problem;
 use super::provenance::Provenance;
 use super::rendered::Rendered;
@@ -21,14 +21,24 @@ use crate::explain::path_of;
 use crate::explain::robustness::{Question, questions, tell_questions};
 use crate::scoring::Evaluation;
 
-request_type!(QuestionRequest);
-
-pub(super) const OPERATION: Operation = Operation {
-    path: "/v1/questions",
-    example: include_str!("examples/questions.json"),
-    answer: answer_questions,
-    request: ("QuestionRequest", Wanted::schema),
-};
+operation! {
+    /// Choose what to ask next
+    ///
+    /// Orders the unanswered factors of a profile by the expected value of an answer: how many points better the best
+    /// design would then score, on average, than the one that ranks first now. Returns what to ask and who should answer.
+    /// When first place is settled, the answer says so, and no more questions are needed.
+    OPERATION {
+        path: "/v1/questions",
+        id: "questions",
+        tag: "explanations",
+        aside: true,
+        example: include_str!("examples/questions.json"),
+        request: ("QuestionRequest", Wanted::schema, "The team's answers so far"),
+        answer: answer_questions,
+        result: (shape_of::<QuestionAnswer<'_>>, "What to ask next"),
+        other: None,
+    }
+}
 
 /// The unanswered factors most worth asking about.
 #[derive(Debug, Serialize, utoipa::ToSchema)]

@@ -7,7 +7,7 @@ use super::contender::{AlternativeLine, VerdictName};
 use super::fields::Fields;
 use super::moves::{LeastFix, UnmetNeed};
 use super::number::{Hundredths, decimal_value, rating_value, values};
-use super::operation::{Operation, request_type};
+use super::operation::{operation, shape_of};
 use super::problem::Problem;
 use super::provenance::Provenance;
 use super::rendered::Rendered;
@@ -22,14 +22,25 @@ use crate::catalogue::{Amount, Catalogue, Dosage, Environment};
 use crate::explain::{Notice, NoticeKind, Reason, gate_reason, list};
 use crate::scoring::{Block, Group, UnmetGate};
 
-request_type!(RecommendationRequest);
-
-pub(super) const OPERATION: Operation = Operation {
-    path: "/v1/recommendations",
-    example: include_str!("examples/recommendations.json"),
-    answer: recommendations,
-    request: ("RecommendationRequest", RowRequest::schema),
-};
+operation! {
+    /// Rank designs for a team
+    ///
+    /// Scores every design in every allowed environment. Returns the feasible designs, best first, each with its
+    /// environment, score, 90 % range and reasons that add up to the score. Designs that are not feasible come with every
+    /// unmet requirement. With groups or stakeholders, the answer also shows how much the ranking changes between them.
+    /// Unanswered factors use typical values and widen the range.
+    OPERATION {
+        path: "/v1/recommendations",
+        id: "recommend",
+        tag: "recommendations",
+        aside: true,
+        example: include_str!("examples/recommendations.json"),
+        request: ("RecommendationRequest", RowRequest::schema, "The team's profile, and options for the ranking"),
+        answer: recommendations,
+        result: (shape_of::<RecommendationAnswer<'_>>, "The ranking"),
+        other: None,
+    }
+}
 
 fn recommendations(advisor: &Advisor, rendered: &Rendered, body: &[u8]) -> Result<Vec<u8>, Problem> {
     let request = read_request(advisor, body)?;

@@ -31,7 +31,7 @@ pub fn complete(document: &mut OpenApi, catalogue: &Catalogue) {
     add(Limits::COMPONENT, Limits::schema(catalogue));
     add(Options::COMPONENT, OPTIONS.builder(catalogue).into());
     for operation in OPERATIONS {
-        let (name, schema) = operation.request;
+        let (name, schema, _) = operation.request;
         add(name, schema(catalogue));
     }
     components.schemas.values_mut().for_each(require_nullable);

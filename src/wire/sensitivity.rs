@@ -7,7 +7,7 @@ use super::contender::{Contender, variant};
 use super::draws::{ABOUT_SAMPLES, ABOUT_SEED, SAMPLES, SEED, SourcesShape, draws, source_names};
 use super::fields::{Fields, fields};
 use super::number::{Hundredths, decimal_value, share, signed, to_json};
-use super::operation::{Operation, request_type};
+use super::operation::{operation, shape_of};
 use super::problem::Problem;
 use super::provenance::Provenance;
 use super::rendered::Rendered;
@@ -24,14 +24,25 @@ use crate::explain::robustness::{
 };
 use crate::scoring::{Alternative, Evaluation};
 
-request_type!(SensitivityRequest);
-
-pub(super) const OPERATION: Operation = Operation {
-    path: "/v1/sensitivity",
-    example: include_str!("examples/sensitivity.json"),
-    answer: sensitivity,
-    request: ("SensitivityRequest", Wanted::schema),
-};
+operation! {
+    /// Test how robust first place is
+    ///
+    /// Simulates the weights, the unanswered factors and the designs' own numbers, and counts how often each design gets
+    /// each rank (stochastic multicriteria acceptability analysis: rank acceptabilities, central weights, confidence
+    /// factors, pairwise winning indices). Also returns how far each weight and each answer may move before first place
+    /// changes, and what every level of every answer would do. The same body returns the same bytes on every machine.
+    OPERATION {
+        path: "/v1/sensitivity",
+        id: "sensitivity",
+        tag: "explanations",
+        aside: true,
+        example: include_str!("examples/sensitivity.json"),
+        request: ("SensitivityRequest", Wanted::schema, "The team, and how many simulations to run"),
+        answer: sensitivity,
+        result: (shape_of::<SensitivityAnswer<'_>>, "How robust first place is"),
+        other: None,
+    }
+}
 
 /// How robust first place is.
 #[derive(Debug, Serialize, utoipa::ToSchema)]

@@ -6,7 +6,7 @@ use serde::Serialize;
 use serde_json::value::RawValue;
 
 use super::number::{decimal_value, to_json};
-use super::operation::{Operation, request_type};
+use super::operation::{operation, shape_of};
 use super::problem::Problem;
 use super::provenance::Provenance;
 use super::rendered::Rendered;
@@ -17,14 +17,25 @@ use crate::advisor::{Advisor, Weighed};
 use crate::catalogue::Catalogue;
 use crate::elicitation::{Consistency, INCONSISTENT_ABOVE, Judged, Judgement, Share};
 
-request_type!(WeightsRequest);
-
-pub(super) const OPERATION: Operation = Operation {
-    path: "/v1/weights",
-    example: include_str!("examples/weights.json"),
-    answer: weights,
-    request: ("WeightsRequest", judged_schema),
-};
+operation! {
+    /// Derive weights from stakeholders' judgments
+    ///
+    /// Takes an order of factors, points for each, or a comparison of every pair, and returns a share and a multiplier for
+    /// each named factor. Send the object `weights` as `options.weights`; factors not named keep their weight. The answer
+    /// shows how much comparisons contradict each other, which one to discuss first, and how the weights act on potential
+    /// and on readiness. Nothing is stored.
+    OPERATION {
+        path: "/v1/weights",
+        id: "weigh",
+        tag: "weights",
+        aside: true,
+        example: include_str!("examples/weights.json"),
+        request: ("WeightsRequest", judged_schema, "Stakeholders' judgments of how important factors are"),
+        answer: weights,
+        result: (shape_of::<WeightsAnswer<'_>>, "The resulting weights"),
+        other: None,
+    }
+}
 
 /// Answers a body of `POST /v1/weights`.
 ///

@@ -11,7 +11,7 @@ use super::support::{ADVISOR, RENDERED};
 fn rows(format: &str, bytes: &[u8], sizes: &[usize]) -> Result<Vec<(u64, String)>, String> {
     let setup = Setup::new(&ADVISOR, &RENDERED, AnswerKind::Scores, &Options::default()).unwrap();
     let format = FORMATS.iter().find(|known| known.id == format).unwrap();
-    let mut splitter = format.splitter.unwrap()();
+    let mut splitter = (format.stream.unwrap().splitter)();
     let mut blocks: Vec<Box<dyn Rows>> = Vec::new();
     let (mut rest, mut sizes) = (bytes, sizes.iter().cycle());
     while !rest.is_empty() {

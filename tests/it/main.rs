@@ -14,6 +14,7 @@ mod elicitation;
 mod example_snapshots;
 mod expectations;
 mod exports;
+mod findings;
 mod grammar;
 mod imports;
 mod intervals;

@@ -205,12 +205,8 @@ fn shapes() -> Vec<(String, Value)> {
             )*
         };
     }
-    collect! {
-        RecommendationAnswer ContrastAnswer CounterfactualAnswer SensitivityAnswer QuestionAnswer BundleAnswer CaseAnswer
-        DecisionAnswer WeightsAnswer PlanCheckAnswer ScheduleAnswer ImplementationAnswer ResourcesAnswer ProgressAnswer
-        AuditAnswer ImportAnswer MappingAnswer DesignList DesignPage FactorList SourceList StandardList PlanningPage
-        Problem
-    }
+    wire::OPERATIONS.iter().for_each(|operation| drop((operation.result.0)(&mut all)));
+    collect! { ImportAnswer MappingAnswer DesignList DesignPage FactorList SourceList StandardList PlanningPage Problem }
     let json = |schema| serde_json::to_value(schema).expect("schemas serialize");
     all.into_iter().map(|(name, schema)| (name, json(schema))).collect()
 }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use backmap::advisor::Options;
 use backmap::catalogue::Profile;
-use backmap::pages::{VIEWS, Words};
+use backmap::pages::{Words, views};
 use backmap::scoring::Limits;
 use backmap::wire::{Request, fields_of, read_form, read_profile_or_request, request_json};
 use proptest::prelude::*;
@@ -54,7 +54,7 @@ fn words_of(html: &str) -> String {
 fn all_pages() -> Vec<(&'static str, String)> {
     let more =
         [("design", "coaching"), ("try.time_available", "5"), ("weights.resources", "2"), ("aim.initiatives", "4")];
-    let views = VIEWS.iter().filter(|view| !view.path.contains('.'));
+    let views = views().filter(|view| !view.path.contains('.'));
     let record = html(&send_example("/decision", &[("choice", "coaching"), ("write", "yes")]));
     let made = views.map(|view| (view.path, html(&send_example(view.path, &more))));
     made.chain([("the record", record)]).collect()
@@ -221,7 +221,7 @@ fn words_from_outside_never_become_markup() {
     let bad = "\"><script>alert(1)</script><img src=x onerror=alert(1)>";
     let more =
         [("aim.need", bad), ("reason", bad), ("decided_by", bad), ("design", bad), ("first", bad), ("choice", bad)];
-    for view in VIEWS {
+    for view in views() {
         let sent: Vec<(&str, &str)> = [("id", bad), ("write", "yes")].into_iter().chain(more).collect();
         let response = send(view.path, &sent);
         assert!(response.status < 500, "{}", view.path);
@@ -256,7 +256,7 @@ fn pages_load_nothing_from_elsewhere_and_hold_no_script_or_style() {
 
 #[test]
 fn whoever_comes_without_answers_is_shown_where_to_begin() {
-    for view in VIEWS {
+    for view in views() {
         let response = Server::shared().get(view.path);
         assert_eq!(response.status, 200, "{}", view.path);
         assert!(
@@ -364,10 +364,10 @@ fn a_record_holds_the_reason_the_need_and_the_ranking() {
     assert_eq!((&saved["pupils_need"], &saved["educators_learn"]), (&json!("Half cannot explain"), &Value::Null));
 }
 
-/// Returns the string literals in the sources of the pages and the commands.
+/// Returns the string literals in the sources of the pages, the commands and the exports.
 fn quoted() -> Vec<String> {
     let mut folders: Vec<PathBuf> =
-        ["src/pages", "src/cli"].map(|folder| Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)).into();
+        ["src/pages", "src/cli", "src/exports"].map(|folder| Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)).into();
     let mut quoted = Vec::new();
     while let Some(folder) = folders.pop() {
         for entry in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {

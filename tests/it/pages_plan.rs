@@ -3,7 +3,7 @@
 use backmap::advisor::Options;
 use backmap::catalogue::Profile;
 use backmap::exports::{Document, EXPORTS};
-use backmap::pages::{VIEWS, Words};
+use backmap::pages::{Words, views};
 use backmap::wire::{
     FieldKind, FieldOf, FormField, PlanRequest, field_of_place, fields_of_plan, plan_fields, plan_json, read_plan,
     read_plan_form,
@@ -99,7 +99,7 @@ fn fields_on(page: &str) -> Vec<FormField> {
 
 /// Returns the plan pages, without files.
 fn plan_pages() -> impl Iterator<Item = &'static str> {
-    VIEWS.iter().map(|view| view.path).filter(|path| path.starts_with("/plan") && !path.contains('.'))
+    views().map(|view| view.path).filter(|path| path.starts_with("/plan") && !path.contains('.'))
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use backmap::catalogue::Who;
-use backmap::surveys::{Choices, Export, FORMATS, FileForm, Form, FormOptions, draft, import};
+use backmap::surveys::{Choices, Export, FileForm, Form, FormOptions, draft, form_writers, import};
 use serde_json::Value;
 
 use super::support::ADVISOR;
@@ -151,7 +151,7 @@ fn every_format_holds_every_question_and_the_privacy_notice() {
     options.content = Some("retrieval practice".to_owned());
     options.minimum = 12;
     let form = Form::new(catalogue, &options);
-    for (name, write) in FORMATS {
+    for (name, write) in form_writers() {
         let text = write(&form);
         for question in &form.questions {
             let plain = question.text.replace('"', "\\\"");
@@ -168,12 +168,12 @@ fn every_format_holds_every_question_and_the_privacy_notice() {
             "{name}: the team comes first"
         );
     }
-    let qualtrics = FORMATS.iter().find(|(name, _)| *name == "qualtrics").unwrap().1(&form);
+    let qualtrics = form_writers().find(|(name, _)| *name == "qualtrics").unwrap().1(&form);
     assert!(
         !qualtrics.contains("[[Choices]]\n[[") && qualtrics.contains("Lake \"B\" <x> [Choices]"),
         "no command from a name"
     );
-    let google = FORMATS.iter().find(|(name, _)| *name == "google-forms").unwrap().1(&form);
+    let google = form_writers().find(|(name, _)| *name == "google-forms").unwrap().1(&form);
     assert!(google.contains(r#""Lake \"B\" \u003cx> [[Choices]]""#), "a name is text in the script");
 }
 

@@ -13,7 +13,7 @@ pub(super) const FORMAT: Format = Format {
     id: "parquet",
     endings: &["parquet"],
     kind: AnswerKind::Places,
-    splitter: None,
+    stream: None,
     source: input::source,
     head: |_| Vec::new(),
     builder: output::builder,

@@ -5,7 +5,7 @@ use std::path::Path;
 use super::super::settings::ExportPlan;
 use super::super::{Exit, Stop, output};
 use super::{read, with_review};
-use crate::exports::{Document, EXPORTS, Export, calendar_update};
+use crate::exports::{Document, EXPORTS, Export};
 use crate::wire::plan_json;
 use crate::words::{fill, text};
 
@@ -20,14 +20,15 @@ pub fn run(arguments: &ExportPlan) -> Result<(), Stop> {
     let before =
         arguments.since.as_deref().map(|path| Ok::<_, Stop>((path, read(&advisor, path, None)?))).transpose()?;
     let provenance = advisor.provenance();
-    let bytes = match (export, &before) {
+    let update = export.and_then(|export| export.update);
+    let bytes = match (export, update.zip(before.as_ref())) {
         (None, _) => plan_json(&advisor, &request),
         (Some(export), None) => {
             with_review(&advisor, &request, path, |review| (export.make)(&Document { review, provenance }))?
         }
-        (Some(_), Some((old_path, before))) => with_review(&advisor, before, old_path, |before| {
+        (Some(_), Some((update, (old_path, before)))) => with_review(&advisor, before, old_path, |before| {
             with_review(&advisor, &request, path, |review| {
-                calendar_update(&Document { review, provenance }, &Document { review: before, provenance })
+                update(&Document { review, provenance }, &Document { review: before, provenance })
             })
         })??,
     };
@@ -40,7 +41,7 @@ fn find_export(arguments: &ExportPlan) -> Result<Option<&'static Export>, Stop> 
         Some(id) => Some(export_by_id(id)?),
         None => export_by_file_name(&arguments.output)?,
     };
-    if arguments.since.is_some() && export.is_none_or(|export| export.id != "calendar") {
+    if arguments.since.is_some() && export.and_then(|export| export.update).is_none() {
         return Err(Stop::new(Exit::Usage, text("cli.export.since")));
     }
     Ok(export)

@@ -15,17 +15,17 @@ use super::text::{line, paragraph, provenance};
 use super::{Exit, Stop, input, print};
 use crate::advisor::Advisor;
 use crate::planning::{Finding, Plan, Review};
-use crate::wire::{Answer, OPERATIONS, PlanRequest, Problem, Rendered, plan_json, read_date, read_plan};
+use crate::wire::{self, Answer, Operation, PlanRequest, Problem, Rendered, plan_json, read_date, read_plan};
 use crate::words::{self, fill};
 
 pub fn run(command: &PlanCommand) -> Result<(), Stop> {
     match command {
         PlanCommand::New(arguments) => new::run(arguments),
-        PlanCommand::Check(arguments) => review(arguments, "/v1/plans/check", check::text),
-        PlanCommand::Schedule(arguments) => review(arguments, "/v1/plans/schedule", schedule::text),
-        PlanCommand::Implementation(arguments) => review(arguments, "/v1/plans/implementation", implementation::text),
-        PlanCommand::Resources(arguments) => review(arguments, "/v1/plans/resources", resources::text),
-        PlanCommand::Progress(arguments) => review(arguments, "/v1/plans/progress", progress::text),
+        PlanCommand::Check(arguments) => review(arguments, wire::CHECK_PLAN, check::text),
+        PlanCommand::Schedule(arguments) => review(arguments, wire::SCHEDULE_PLAN, schedule::text),
+        PlanCommand::Implementation(arguments) => review(arguments, wire::PLAN_IMPLEMENTATION, implementation::text),
+        PlanCommand::Resources(arguments) => review(arguments, wire::PLAN_RESOURCES, resources::text),
+        PlanCommand::Progress(arguments) => review(arguments, wire::PLAN_PROGRESS, progress::text),
         PlanCommand::Export(arguments) => export::run(arguments),
     }
 }
@@ -63,13 +63,12 @@ pub(super) fn api_answer(advisor: &Advisor, request: &PlanRequest, answer: Answe
     Ok(answer)
 }
 
-fn review(arguments: &OnePlan, path: &str, text: fn(&mut String, &Review<'_>)) -> Result<(), Stop> {
+fn review(arguments: &OnePlan, operation: Operation, text: fn(&mut String, &Review<'_>)) -> Result<(), Stop> {
     let input = &arguments.input.input;
     let advisor = input.catalogue.advisor()?;
     let request = read(&advisor, &input.plan, arguments.input.on.as_deref())?;
     if arguments.answer.json {
-        let operation = OPERATIONS.iter().find(|operation| operation.path == path);
-        return print(&api_answer(&advisor, &request, operation.expect("every operation is listed").answer)?);
+        return print(&api_answer(&advisor, &request, operation.answer)?);
     }
     let page = with_review(&advisor, &request, &input.plan, |review| {
         let mut page = String::new();

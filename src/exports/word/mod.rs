@@ -10,7 +10,7 @@ use docx_rs::{
 
 use super::markdown::mark;
 use super::outline::{Block, Column, Outline};
-use super::{Document, outline};
+use super::{Document, Export, outline};
 use crate::words::{fill, text};
 
 /// US Letter page size, in twentieths of a point.
@@ -18,6 +18,16 @@ const PAGE: (u32, u32) = (12_240, 15_840);
 const MARGIN: i32 = 1_134;
 /// The width of the text.
 const WIDTH: usize = PAGE.0 as usize - 2 * MARGIN as usize;
+
+pub(super) const EXPORT: Export = Export {
+    id: "word",
+    file: "plan.docx",
+    media: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    about: "a Word document",
+    page: Some(("/plan.docx", "document.word")),
+    make: word,
+    update: None,
+};
 
 /// Returns the document as a Word file.
 pub fn word(document: &Document<'_>) -> Vec<u8> {

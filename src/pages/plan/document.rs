@@ -4,9 +4,10 @@ use maud::{Markup, html};
 
 use super::super::decision::rendered;
 use super::desk::Desk;
-use super::files::{self, FILES};
+use super::files;
 use super::inputs::part;
 use super::steps::heading;
+use crate::exports::EXPORTS;
 
 pub fn body(desk: &Desk<'_>) -> Markup {
     let record = files::markdown(desk);
@@ -14,7 +15,7 @@ pub fn body(desk: &Desk<'_>) -> Markup {
         @if record.is_none() { h1 { (heading(desk)) } }
         p.lead.unprinted { (desk.say("document.lead")) }
         p.actions {
-            @for (path, key) in FILES { button form="state" formaction=(path) data-native="" { (desk.say(key)) } }
+            @for (path, key) in EXPORTS.iter().filter_map(|export| export.page) { button form="state" formaction=(path) data-native="" { (desk.say(key)) } }
             button form="state" formaction="/plan.json" data-native="" { (desk.say("plans.save")) }
             button.scripted type="button" data-print="" { (desk.say("save.print")) }
         }

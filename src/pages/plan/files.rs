@@ -5,32 +5,20 @@ use maud::Markup;
 use super::super::scene::Scene;
 use super::super::view::Page;
 use super::desk::{Desk, file};
-use crate::exports::{Document, EXPORTS, gantt_picture, theory_picture};
+use crate::exports::{Document, Export, MARKDOWN, gantt_picture, theory_picture};
 use crate::planning::Review;
 
-/// Files besides the plan itself, with the keys of their names.
-pub const FILES: [(&str, &str); 4] = [
-    ("/plan.docx", "document.word"),
-    ("/plan.md", "document.markdown"),
-    ("/plan.ics", "document.calendar"),
-    ("/sessions.csv", "document.sessions"),
-];
-
-/// Returns a file by its export id.
-pub fn export(scene: &Scene<'_>, id: &str) -> Page {
-    EXPORTS.iter().find(|export| export.id == id).map_or_else(
-        || Page::not_found(scene),
-        |export| file(scene, (export.file, export.media), |desk| made(desk, export.id).unwrap_or_default()),
-    )
+/// Returns an export of the plan as a file.
+pub fn export(scene: &Scene<'_>, export: &'static Export) -> Page {
+    file(scene, (export.file, export.media), |desk| made(desk, export).unwrap_or_default())
 }
 
 /// Returns the whole plan as Markdown.
 pub fn markdown(desk: &Desk<'_>) -> Option<String> {
-    made(desk, "markdown").map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
+    made(desk, &MARKDOWN).map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
 }
 
-fn made(desk: &Desk<'_>, id: &str) -> Option<Vec<u8>> {
-    let export = EXPORTS.iter().find(|export| export.id == id)?;
+fn made(desk: &Desk<'_>, export: &Export) -> Option<Vec<u8>> {
     let (review, provenance) = (desk.review()?, desk.scene.advisor.provenance());
     Some((export.make)(&Document { review, provenance }))
 }

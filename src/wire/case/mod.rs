@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use super::fields::{Fields, Object, fields};
 use super::number::to_json;
-use super::operation::{Operation, request_type};
+use super::operation::{operation, shape_of};
 use super::problem::{FieldError, Problem};
 use super::rendered::Rendered;
 use super::request::{CHOSEN_DESIGN, DateShape, OPTIONS, PROFILE, read_body};
@@ -19,14 +19,25 @@ use crate::words::text;
 pub use answer::CaseAnswer;
 pub(super) use answer::{CaseParts, Standing};
 
-request_type!(CaseRequest);
-
-pub(super) const OPERATION: Operation = Operation {
-    path: "/v1/cases",
-    example: include_str!("../examples/cases.json"),
-    answer: cases,
-    request: ("CaseRequest", Wanted::schema),
-};
+operation! {
+    /// Make the case for and against a design
+    ///
+    /// Returns the strengths of a design for this team and the strongest case against it; how it fails elsewhere and which
+    /// answers make that likely here; what must not be cut; where and with whom it was studied and how far that is from
+    /// this team; the dip to expect; and the earliest fair time to judge it by results. The grade of the evidence decides
+    /// how each sentence is worded. Uses the design that ranks first unless the request names another.
+    OPERATION {
+        path: "/v1/cases",
+        id: "argue",
+        tag: "decisions",
+        aside: false,
+        example: include_str!("../examples/cases.json"),
+        request: ("CaseRequest", Wanted::schema, "The team's profile, and the design to argue about"),
+        answer: cases,
+        result: (shape_of::<CaseAnswer<'_>>, "The case"),
+        other: None,
+    }
+}
 
 fields! {
     struct Wanted (

@@ -7,9 +7,11 @@ mod request;
 
 use std::mem::take;
 
+use utoipa::PartialSchema;
+
 use super::fields::Fields;
 use super::number::to_json;
-use super::operation::{Operation, request_type};
+use super::operation::{OtherMedia, operation, shape_of};
 use super::problem::{FieldError, Problem};
 use super::rendered::Rendered;
 use super::request::{Request, read_body};
@@ -21,14 +23,25 @@ use digest::input_digest;
 pub use request::DecisionWords;
 use request::Wanted;
 
-request_type!(DecisionRequest);
-
-pub(super) const OPERATION: Operation = Operation {
-    path: "/v1/decisions",
-    example: include_str!("../examples/decisions.json"),
-    answer: decisions,
-    request: ("DecisionRequest", Wanted::schema),
-};
+operation! {
+    /// Record a decision
+    ///
+    /// Returns the record of a decision: the choice and its rank, the ranking, the reason, the strengths and risks, what
+    /// must not be cut, what would make it work, when it can fairly be judged, open questions, and a digest of profile and
+    /// options. A choice that does not rank first needs a reason. A choice that is not feasible is recorded with its unmet
+    /// requirements. With `Accept: text/markdown` the record is a document; otherwise it is JSON. Nothing is stored.
+    OPERATION {
+        path: "/v1/decisions",
+        id: "decide",
+        tag: "decisions",
+        aside: false,
+        example: include_str!("../examples/decisions.json"),
+        request: ("DecisionRequest", Wanted::schema, "The team's profile, what was chosen and why"),
+        answer: decisions,
+        result: (shape_of::<DecisionAnswer<'_>>, "The record"),
+        other: Some(OtherMedia { content_type: "text/markdown; charset=utf-8", answer: decisions_markdown, schema: String::schema }),
+    }
+}
 
 /// The format of a record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -12,7 +12,6 @@ use utoipa::openapi::Schema;
 
 use super::fields::Fields;
 use super::form::options_text;
-use super::operation::{Operation, request_type};
 use super::problem::Problem;
 use super::profile::profile_json;
 use super::reader::{Place, Shape, read_fields, value};
@@ -24,31 +23,10 @@ use crate::planning::Plan;
 use record::Record;
 
 pub use answer::{
-    AuditAnswer, ImplementationAnswer, PlanCheckAnswer, ProgressAnswer, ResourcesAnswer, ScheduleAnswer, audit_sarif,
+    AUDIT_PLAN, CHECK_PLAN, PLAN_IMPLEMENTATION, PLAN_PROGRESS, PLAN_RESOURCES, SCHEDULE_PLAN, audit_sarif,
 };
 pub use form::{PLAN_PREFIX, field_of_place, fields_of_plan, holds_ids, read_plan_form, split_texts, text_value};
 pub use record::{FieldKind, FieldOf, LONGEST_TEXT, MOST_ENTRIES};
-
-request_type!(PlanFile);
-
-/// Declares an operation that reads a plan.
-macro_rules! of_plan {
-    ($path:literal, $answer:path) => {
-        Operation {
-            path: $path,
-            example: include_str!("../examples/plan.json"),
-            answer: $answer,
-            request: ("PlanFile", plan_schema),
-        }
-    };
-}
-
-pub(super) const CHECK: Operation = of_plan!("/v1/plans/check", answer::plan_check);
-pub(super) const SCHEDULE: Operation = of_plan!("/v1/plans/schedule", answer::plan_schedule);
-pub(super) const IMPLEMENTATION: Operation = of_plan!("/v1/plans/implementation", answer::plan_implementation);
-pub(super) const RESOURCES: Operation = of_plan!("/v1/plans/resources", answer::plan_resources);
-pub(super) const PROGRESS: Operation = of_plan!("/v1/plans/progress", answer::plan_progress);
-pub(super) const AUDIT: Operation = of_plan!("/v1/audits", answer::audit);
 
 /// A plan, with the options of its ranking.
 #[derive(Clone, Debug, Default)]

@@ -9,22 +9,24 @@ mod sarif;
 mod schedule;
 
 use serde_json::value::RawValue;
+use utoipa::PartialSchema;
 
 use super::super::provenance::Provenance;
 use super::super::view::{View, view};
-use super::{PlanRequest, read_plan};
+use super::{PlanRequest, plan_schema, read_plan};
 use crate::advisor::Advisor;
 use crate::planning::{Against, Finding, Review};
+use crate::wire::Problem;
 use crate::wire::number::to_json;
-use crate::wire::{Problem, Rendered};
+use crate::wire::operation::{OtherMedia, operation, shape_of};
 
-pub use audit::AuditAnswer;
-pub use check::PlanCheckAnswer;
-pub use implementation::ImplementationAnswer;
-pub use progress::ProgressAnswer;
-pub use resources::ResourcesAnswer;
+use audit::AuditAnswer;
+use check::PlanCheckAnswer;
+use implementation::ImplementationAnswer;
+use progress::ProgressAnswer;
+use resources::ResourcesAnswer;
 pub use sarif::audit_sarif;
-pub use schedule::ScheduleAnswer;
+use schedule::ScheduleAnswer;
 
 view! {
     /// A finding about a plan.
@@ -104,30 +106,75 @@ fn told(
     Ok(tell(&advisor.review(&plan, &standings), advisor.into()))
 }
 
-/// Declares the operations: each reads a plan and answers one question about it.
+/// Declares operations: each reads a plan and answers one question about it.
 macro_rules! operations {
-    ($($(#[$about:meta])* $name:ident, $answer:ident;)+) => { $(
-        $(#[$about])*
-        ///
-        /// # Errors
-        /// If the body is malformed or has invalid fields.
-        pub fn $name(advisor: &Advisor, _: &Rendered, body: &[u8]) -> Result<Vec<u8>, Problem> {
-            told(advisor, body, |review, provenance| to_json(&$answer::view((review, provenance))))
+    ($($(#[doc = $about:literal])+ $name:ident { $path:literal, $id:literal, $answer:ident, $result:literal, $other:expr })+) => { $(
+        operation! {
+            $(#[doc = $about])+
+            $name {
+                path: $path,
+                id: $id,
+                tag: "plans",
+                aside: true,
+                example: include_str!("../../examples/plan.json"),
+                request: ("PlanFile", plan_schema, "The plan"),
+                answer: |advisor, _, body| {
+                    told(advisor, body, |review, provenance| to_json(&$answer::view((review, provenance))))
+                },
+                result: (shape_of::<$answer<'_>>, $result),
+                other: $other,
+            }
         }
     )+ };
 }
 
 operations! {
-    /// Answers `POST /v1/plans/check`.
-    plan_check, PlanCheckAnswer;
-    /// Answers `POST /v1/plans/schedule`.
-    plan_schedule, ScheduleAnswer;
-    /// Answers `POST /v1/plans/implementation`.
-    plan_implementation, ImplementationAnswer;
-    /// Answers `POST /v1/plans/progress`.
-    plan_progress, ProgressAnswer;
-    /// Answers `POST /v1/plans/resources`.
-    plan_resources, ResourcesAnswer;
-    /// Answers `POST /v1/audits`.
-    audit, AuditAnswer;
+    /// Check a plan against the seven steps of backmapping
+    ///
+    /// Returns each step with its key questions, where the plan answers them and which are open; which factors the answers
+    /// of step 2 set; the rank and evidence of the chosen designs for the plan's profile; the links between parts; the
+    /// theory of change; and what is wrong: a goal without a need, a design without a learning need, an outcome without an
+    /// indicator, circular links, dates out of order, or a design that is not in the catalog. Every part of a plan is
+    /// optional. Nothing is stored.
+    CHECK_PLAN { "/v1/plans/check", "check_plan", PlanCheckAnswer, "Open questions and findings", None }
+
+    /// Schedule a plan
+    ///
+    /// Distributes the learning over the plan's calendar in stages. Each stage opens with a workshop and repeats short
+    /// sessions, weeks of classroom practice with feedback, sessions of the chosen designs, and support meetings. The
+    /// schedule respects holidays, meeting times and the limit on minutes per week. It lists every session that could not
+    /// be scheduled, with the reason, and every day on which something is reviewed.
+    SCHEDULE_PLAN { "/v1/plans/schedule", "schedule_plan", ScheduleAnswer, "The schedule", None }
+
+    /// Check a plan's readiness for implementation
+    ///
+    /// Returns each requirement of successful implementation: what plan and profile show, what is missing, how to fix it,
+    /// and what the team needs to answer. Also returns the dip to expect, the earliest fair day to judge results, and a
+    /// rule for stopping.
+    PLAN_IMPLEMENTATION { "/v1/plans/implementation", "plan_implementation", ImplementationAnswer, "Requirements, met and missing", None }
+
+    /// Estimate a plan's hours, days and costs
+    ///
+    /// Returns hours, days of substitute coverage and costs from the designs' data, for one teacher and in total, each as a
+    /// low, typical and high amount; the people and materials that the designs require; and what is unknown.
+    PLAN_RESOURCES { "/v1/plans/resources", "plan_resources", ResourcesAnswer, "The estimate", None }
+
+    /// Report a plan's progress
+    ///
+    /// Compares each indicator with its benchmarks by one rule, up to the day of review. Also returns the five levels of
+    /// evaluation, from students back to reactions, the steps of a learning community, and whether the rule for stopping
+    /// applies.
+    PLAN_PROGRESS { "/v1/plans/progress", "plan_progress", ProgressAnswer, "The plan's progress", None }
+
+    /// Audit a plan against the standards for professional learning
+    ///
+    /// Checks a plan against every look-for of the seven standards, as a linter checks code. Most results are derived from
+    /// the plan; the rest are questions that the team answers in `checks`. Each finding has an id, a standard and element,
+    /// a place in the plan, what was found, why it matters and how to fix it. Where studies disagree with the standard, the
+    /// finding includes that. Findings that the plan waives with a reason are marked. With `Accept:
+    /// application/sarif+json`, the findings of the audit and of the plan check come as SARIF 2.1.0.
+    AUDIT_PLAN { "/v1/audits", "audit_plan", AuditAnswer, "The audit result", Some(SARIF) }
 }
+
+const SARIF: OtherMedia =
+    OtherMedia { content_type: "application/sarif+json", answer: audit_sarif, schema: serde_json::Value::schema };

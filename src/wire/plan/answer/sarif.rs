@@ -58,11 +58,14 @@ fn of_standard(standard: &Standard) -> impl Iterator<Item = Value> {
     })
 }
 
+/// Returns a rule. Like the type of a problem, `helpUri` is relative to the service, and its last part is the heading
+/// of a section: here, of docs/findings.md.
 fn rule(id: &str, why: &str, mend: &str, severity: Severity, sources: &[String]) -> Value {
     json!({
         "id": id,
         "shortDescription": {"text": why},
         "help": {"text": mend},
+        "helpUri": format!("/findings/{id}"),
         "defaultConfiguration": {"level": severity.id()},
         "properties": {"sources": sources},
     })

@@ -1,0 +1,85 @@
+//! Endpoints for the operations of `wire/`: each reads a JSON body and answers it.
+
+use actix_web::dev::{AppService, HttpServiceFactory};
+use actix_web::guard::Post;
+use actix_web::http::header::{Accept, VARY};
+use actix_web::web::{Data, Header, block};
+use actix_web::{HttpResponse, Resource};
+use utoipa::IntoResponses;
+use utoipa::openapi::path::{OperationBuilder, PathItem, Paths, PathsBuilder};
+use utoipa::openapi::request_body::RequestBodyBuilder;
+use utoipa::openapi::{ContentBuilder, HttpMethod, Ref, RefOr, Required, ResponseBuilder, ResponsesBuilder, Schema};
+use utoipa_actix_web::OpenApiFactory;
+
+use super::body::JsonBody;
+use super::negotiation::wants;
+use super::problems::{BodyProblems, Refusal};
+use super::service::Service;
+use crate::wire::{Operation, Problem, Schemas};
+
+const JSON: &str = "application/json";
+
+/// An operation as an endpoint.
+pub(super) struct Endpoint(pub &'static Operation);
+
+impl HttpServiceFactory for Endpoint {
+    fn register(self, config: &mut AppService) {
+        let handler = move |service, accept, body| answer(self.0, service, accept, body);
+        Resource::new(self.0.path).guard(Post()).to(handler).register(config);
+    }
+}
+
+/// Answers a body: inline, or on a blocking thread if that takes milliseconds, so that the worker can serve other
+/// requests.
+async fn answer(
+    operation: &'static Operation,
+    service: Data<Service>,
+    accept: Option<Header<Accept>>,
+    body: JsonBody,
+) -> Result<HttpResponse, Refusal> {
+    let other = operation.other.as_ref().filter(|other| accept.is_some_and(|accept| wants(&accept, other.media())));
+    let (media, answer) = other.map_or((JSON, operation.answer), |other| (other.content_type, other.answer));
+    let answered = if operation.aside {
+        let served = service.served_whole();
+        let answered = block(move || answer(&served.advisor, &served.rendered, &body.0)).await;
+        answered.unwrap_or_else(|_| Err(Problem::of_status(500, "Internal Server Error")))
+    } else {
+        let served = service.served();
+        answer(&served.advisor, &served.rendered, &body.0)
+    };
+    let mut response = HttpResponse::Ok();
+    if operation.other.is_some() {
+        response.append_header((VARY, "accept"));
+    }
+    Ok(response.content_type(media).body(answered.map_err(Refusal)?))
+}
+
+impl OpenApiFactory for Endpoint {
+    fn paths(&self) -> Paths {
+        let operation = self.0;
+        let content = |schema: RefOr<Schema>| ContentBuilder::new().schema(Some(schema)).build();
+        let named = |name: &str| content(Ref::from_schema_name(name).into());
+        let (request, _, about_request) = operation.request;
+        let (shape, about_result) = operation.result;
+        let body = RequestBodyBuilder::new().description(Some(about_request)).content(JSON, named(request));
+        let result = ResponseBuilder::new().description(about_result).content(JSON, named(&shape(&mut Schemas::new())));
+        let result = operation
+            .other
+            .iter()
+            .fold(result, |result, other| result.content(other.media(), content((other.schema)())));
+        let responses = ResponsesBuilder::new().response("200", result).responses_from_iter(BodyProblems::responses());
+        let about: Vec<&str> = operation.about.iter().map(|line| line.trim()).collect();
+        let described = OperationBuilder::new()
+            .tag(operation.tag)
+            .operation_id(Some(operation.id))
+            .summary(about.first().copied())
+            .description(Some(about[2..].join("\n")))
+            .request_body(Some(body.required(Some(Required::True)).build()))
+            .responses(responses);
+        PathsBuilder::new().path(operation.path, PathItem::new(HttpMethod::Post, described)).build()
+    }
+
+    fn schemas(&self, schemas: &mut Schemas) {
+        (self.0.result.0)(schemas);
+    }
+}
