@@ -2,6 +2,7 @@
 
 use maud::{Markup, html};
 
+use super::kit::place;
 use super::scene::Scene;
 
 /// The two questions whose answers appear on every page. They do not affect scores.
@@ -18,7 +19,7 @@ const MANY_INITIATIVES: f64 = 3.0;
 pub fn inputs(scene: &Scene<'_>) -> Markup {
     html! {
         @for (name, ask, _) in QUESTIONS {
-            @let (id, hint) = (super::levels::place(name), format!("{}-hint", super::levels::place(name)));
+            @let (id, hint) = (place(name), format!("{}-hint", place(name)));
             div.field {
                 label for=(id) { (scene.say(ask)) }
                 p.hint id=(hint) { (scene.say(&format!("{ask}_hint"))) }
@@ -26,7 +27,7 @@ pub fn inputs(scene: &Scene<'_>) -> Markup {
             }
         }
         div.field {
-            @let id = super::levels::place(INITIATIVES);
+            @let id = place(INITIATIVES);
             label for=(id) { (scene.say("aim.initiatives_ask")) }
             p.hint id={ (id) "-hint" } { (scene.say("aim.initiatives_hint")) }
             input #(id) type="number" inputmode="numeric" min="0" max="99" name=(INITIATIVES)

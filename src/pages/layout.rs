@@ -170,8 +170,3 @@ fn footer(scene: &Scene<'_>) -> Markup {
         }
     }
 }
-
-/// Renders a term with a link to its glossary entry.
-pub fn term<'a>(scene: &Scene<'a>, id: &str, shown: &'a str) -> Markup {
-    html! { a.term href={ "/words#" (id) } { (scene.say(shown)) } }
-}

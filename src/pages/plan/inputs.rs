@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use maud::{Markup, html};
 
-use super::super::levels::{Faults, fault, fault_id, place};
+use super::super::kit::{Faults, about, checkbox, fault, fault_id, place};
 use super::desk::Desk;
 use super::known::{self, choice, hint, label, one};
 use crate::catalogue::Factor;
@@ -108,7 +108,7 @@ pub fn entry(desk: &Desk<'_>, list: &str, path: &str, at: usize, inside: &[Field
                 @if desk.says(&name) {
                     p.actions {
                         button.small form="state" formaction={ (desk.scene.path) "#" (place(list)) } name="plan.remove"
-                            value=(name.trim_start_matches("plan.")) { (desk.say("plans.remove")) span.unseen { ": " (called) } }
+                            value=(name.trim_start_matches("plan.")) { (desk.say("plans.remove")) (about(&called)) }
                     }
                 }
             }
@@ -154,12 +154,10 @@ fn boxes(
             (described(desk, path))
             @if offered.is_empty() && lost.is_empty() { p.hint { (desk.say("plans.nothing_to_choose")) } }
             @for (id, words) in &offered {
-                label { input type="checkbox" name=(name) value=(written(path, id)) form="state" checked[chosen.contains(id)];
-                    span { (words) } }
+                (checkbox(Some("state"), name, &written(path, id), chosen.contains(id), html! { (words) }))
             }
             @for id in lost {
-                label { input type="checkbox" name=(name) value=(written(path, id)) form="state" checked;
-                    span { (desk.scene.fill("plans.not_there", &[("id", id)])) } }
+                (checkbox(Some("state"), name, &written(path, id), true, html! { (desk.scene.fill("plans.not_there", &[("id", id)])) }))
             }
             (fault(desk.faults, name))
         }
