@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::kit::{Demands, Made, demands, explain_button, range, submit, term, told};
+use super::kit::{Demands, Made, demands, explain_button, field, range, submit, term, told};
 use super::layout::tools;
 use super::plan::start_all;
 use super::scene::Scene;
@@ -31,12 +31,11 @@ pub fn body(scene: &Scene<'_>, request: &Request) -> Made {
 fn chooser(scene: &Scene<'_>, most: usize) -> Markup {
     html! {
         div.chooser {
-            div.field {
-                label for="max_designs" { (scene.say("bundles.most")) }
+            (field("max_designs", scene.say("bundles.most"), None, html! {
                 select #max_designs name="max_designs" form="state" {
                     @for number in 1..=MOST_DESIGNS { option value=(number) selected[number == most] { (number) } }
                 }
-            }
+            }))
             (submit(scene, "/bundles", "bundles.submit"))
         }
     }

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::aim;
-use super::kit::{Body, Faults, Made, error_list, fault, fault_id, place, rendered};
+use super::kit::{Body, Faults, Made, error_list, fault, fault_id, field, place, rendered};
 use super::layout::tools;
 use super::plan::start;
 use super::scene::Scene;
@@ -73,15 +73,14 @@ fn asked(scene: &Scene<'_>, request: &Request, faults: Faults<'_>) -> Result<Mar
             (error_list(scene, html! { ul { @for error in faults.0 { li { a href={ "#" (place(&error.pointer)) } { (error.detail) } } } } }))
         }
         div.sheet {
-            div.field {
-                label for=(place("choice")) { (scene.say("decision.choice")) }
+            (field(&place("choice"), scene.say("decision.choice"), None, html! {
                 select id=(place("choice")) name="choice" form="state" aria-describedby=[fault_id(faults, "choice")] {
                     @for (at, design) in scene.catalogue().designs.iter().enumerate() {
                         option value=(design.id) selected[is_chosen(at, &design.id)] { (design.name) }
                     }
                 }
                 (fault(faults, "choice"))
-            }
+            }))
             div.field {
                 label for=(place("reason")) { (scene.say("decision.reason")) }
                 p.hint #reason-hint { (scene.say("decision.reason_hint")) }
@@ -91,12 +90,11 @@ fn asked(scene: &Scene<'_>, request: &Request, faults: Faults<'_>) -> Result<Mar
                 (fault(faults, "reason"))
             }
             @for (name, kind) in FIELDS {
-                div.field {
-                    label for=(place(name)) { (scene.say(&format!("decision.{name}"))) }
+                (field(&place(name), scene.say(&format!("decision.{name}")), None, html! {
                     input id=(place(name)) name=(name) type=(kind) form="state" maxlength="100" value=[scene.fields.get(name)]
                         aria-describedby=[fault_id(faults, name)] aria-invalid=[faults.any(name).then_some("true")];
                     (fault(faults, name))
-                }
+                }))
             }
             p { button.primary form="state" formaction="/decision" name="write" value="yes" { (scene.say("decision.write")) } }
         }

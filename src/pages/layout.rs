@@ -2,6 +2,7 @@
 
 use maud::{DOCTYPE, Markup, html};
 
+use super::kit::hidden;
 use super::scene::Scene;
 
 /// Pages that links lead to, with the keys of their names.
@@ -92,11 +93,7 @@ pub fn tools(scene: &Scene<'_>) -> Markup {
 /// Like [`tools`], for a page that shows some of the fields as inputs.
 pub fn tools_without(scene: &Scene<'_>, shown: impl Fn(&str) -> bool) -> Markup {
     html! {
-        form #state method="post" action="/ranking" {
-            @for (name, value) in scene.fields.carried().filter(|(name, _)| !shown(name)) {
-                input type="hidden" name=(name) value=(value);
-            }
-        }
+        form #state method="post" action="/ranking" { (hidden(scene.fields.carried().filter(|(name, _)| !shown(name)))) }
         (ways(scene, "tools.label", &TOOLS))
     }
 }
@@ -106,9 +103,7 @@ pub fn plan_tools(scene: &Scene<'_>, shown: impl Fn(&str) -> bool) -> Markup {
     html! {
         form #state method="post" action=(scene.path) {
             button hidden { (scene.say("plans.check")) }
-            @for (name, value) in scene.fields.carried().filter(|(name, _)| !shown(name)) {
-                input type="hidden" name=(name) value=(value);
-            }
+            (hidden(scene.fields.carried().filter(|(name, _)| !shown(name))))
         }
         (ways(scene, "tools.label", &TOOLS))
         (ways(scene, "tools.plan_label", &PLAN_TOOLS))

@@ -26,11 +26,16 @@ pub fn rating(scene: &Scene<'_>, faults: Faults<'_>, name: &str, short: &[String
     }
 }
 
+/// Returns the submitted value, whether it is a level, and the value if it is between two levels.
+fn given<'a>(scene: &Scene<'a>, name: &str) -> (Option<&'a str>, impl Fn(usize) -> bool + 'a, Option<&'a str>) {
+    let given = scene.fields.get(name);
+    let is_given = move |level: usize| given == Some(level.to_string().as_str());
+    (given, is_given, given.filter(|_| !(1..=LEVELS).any(is_given)))
+}
+
 /// Shows the levels side by side. A level between two, which a file can contain, is an extra choice.
 fn one_of(scene: &Scene<'_>, name: &str, short: &[String]) -> Markup {
-    let given = scene.fields.get(name);
-    let is_given = |level: usize| given == Some(level.to_string().as_str());
-    let between = given.filter(|_| !(1..=LEVELS).any(is_given));
+    let (given, is_given, between) = given(scene, name);
     html! {
         div.choices {
             (choice(name, "", None, scene.say(unless(scene, name, "level.by_counts")), given.is_none()))
@@ -112,15 +117,11 @@ pub fn each_design(scene: &Scene<'_>, faults: Faults<'_>, factor: &Factor) -> Ma
 }
 
 fn select(scene: &Scene<'_>, faults: Faults<'_>, name: &str, short: &[String]) -> Markup {
-    let given = scene.fields.get(name);
-    let whole = |level: usize| given == Some(level.to_string().as_str());
-    let between = given.filter(|_| !(1..=LEVELS).any(whole));
+    let (given, is_given, between) = given(scene, name);
     html! {
         select id=(place(name)) name=(name) aria-describedby=[fault_id(faults, name)] {
             option value="" selected[given.is_none()] { (scene.say("level.unknown")) }
-            @for (at, words) in short.iter().enumerate() {
-                option value=(at + 1) selected[whole(at + 1)] { (at + 1) " – " (words) }
-            }
+            @for (level, words) in (1..).zip(short) { option value=(level) selected[is_given(level)] { (level) " – " (words) } }
             @if let Some(between) = between { option value=(between) selected { (between) } }
         }
     }

@@ -70,16 +70,10 @@ pub fn named(scene: &Scene<'_>, field: &str, id: &str) -> Result<usize, Problem>
 /// Shows the waterfall from the potential down to the score, and its table.
 fn costs(scene: &Scene<'_>, evaluation: &Evaluation<'_>, one: &Recommendation<'_>) -> Markup {
     let costs = evaluation.costs(one.placed.alternative);
-    let name = |factor: usize| scene.catalogue().factors[factor].name.clone();
-    let mut factors: Vec<usize> = (0..costs.len()).filter(|factor| costs[*factor] != 0).collect();
-    factors.sort_by_key(|factor| -costs[*factor]);
-    let (shown, rest) = factors.split_at(factors.len().min(STEPS));
-    let mut steps: Vec<Step> =
-        shown.iter().map(|factor| Step { name: name(*factor), points: -costs[*factor] }).collect();
-    let rest: i32 = rest.iter().map(|factor| costs[*factor]).sum();
-    if rest != 0 {
-        steps.push(Step { name: scene.say("why.other").to_owned(), points: -rest });
-    }
+    let factors = scene.catalogue().factors.iter().zip(&costs).filter(|(_, cost)| **cost != 0);
+    let mut all: Vec<Step> = factors.map(|(factor, cost)| Step { name: factor.name.clone(), points: -cost }).collect();
+    all.sort_by_key(|step| step.points);
+    let steps = largest(scene, &all);
     let text = |hundredths: i32| whole(hundredths).to_string();
     let (potential, readiness, score) = (text(one.potential), text(one.readiness), text(one.placed.score));
     let slots = [("potential", potential.as_str()), ("readiness", readiness.as_str()), ("score", score.as_str())];
@@ -88,7 +82,7 @@ fn costs(scene: &Scene<'_>, evaluation: &Evaluation<'_>, one: &Recommendation<'_
     let chart = chart::waterfall("costs-chart", scene.say("why.costs_chart"), &says, ends, one.potential, &steps);
     let rows = html! {
         tr { th scope="row" { (scene.say("why.potential")) } td.number { (points(one.potential)) } }
-        @for factor in &factors { tr { th scope="row" { (name(*factor)) } td.number { (signed_points(-costs[*factor])) } } }
+        @for step in &all { tr { th scope="row" { (step.name) } td.number { (signed_points(step.points)) } } }
         tr { th scope="row" { (scene.say("why.score")) } td.number { (points(one.placed.score)) } }
     };
     html! { (section(scene, "costs", "why.costs", html! {
@@ -97,16 +91,20 @@ fn costs(scene: &Scene<'_>, evaluation: &Evaluation<'_>, one: &Recommendation<'_
     })) }
 }
 
+/// Returns the first steps, and one for the rest.
+fn largest(scene: &Scene<'_>, all: &[Step]) -> Vec<Step> {
+    let (shown, rest) = all.split_at(all.len().min(STEPS));
+    let points = rest.iter().map(|step| step.points).sum();
+    let other = (points != 0).then(|| Step { name: scene.say("why.other").to_owned(), points });
+    shown.iter().cloned().chain(other).collect()
+}
+
 /// Shows what moves the score compared with a typical team, collapsed.
 fn contributions(scene: &Scene<'_>, one: &Recommendation<'_>) -> Markup {
     let counted = one.by_size();
     let name = |of: &Contribution<'_>| scene.catalogue().factors[of.factor].name.clone();
-    let (shown, rest) = counted.split_at(counted.len().min(STEPS));
-    let mut steps: Vec<Step> = shown.iter().map(|of| Step { name: name(of), points: of.contribution }).collect();
-    let rest: i32 = rest.iter().map(|of| of.contribution).sum();
-    if rest != 0 {
-        steps.push(Step { name: scene.say("why.other").to_owned(), points: rest });
-    }
+    let all: Vec<Step> = counted.iter().map(|of| Step { name: name(of), points: of.contribution }).collect();
+    let steps = largest(scene, &all);
     let (base, score) = (whole(one.base_value).to_string(), whole(one.placed.score).to_string());
     let slots = [("base", base.as_str()), ("score", score.as_str())];
     let ends = [scene.say("why.base"), scene.say("why.score")];

@@ -44,6 +44,17 @@ pub fn fault_id(faults: Faults<'_>, name: &str) -> Option<String> {
     faults.any(name).then(|| format!("{}-fault", place(name)))
 }
 
+/// A labeled input, with a hint before it that has the id `<id>-hint`.
+pub fn field(id: &str, label: &str, hint: Option<&str>, input: Markup) -> Markup {
+    html! {
+        div.field {
+            label for=(id) { (label) }
+            @if let Some(hint) = hint { p.hint id={ (id) "-hint" } { (hint) } }
+            (input)
+        }
+    }
+}
+
 /// Fields that a page carries without showing them.
 pub fn hidden<'f>(fields: impl Iterator<Item = (&'f str, &'f str)>) -> Markup {
     html! { @for (name, value) in fields { input type="hidden" name=(name) value=(value); } }

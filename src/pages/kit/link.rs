@@ -38,6 +38,6 @@ pub fn submit(scene: &Scene<'_>, to: &str, key: &str) -> Markup {
 /// A button to the page that explains a design.
 pub fn explain_button(scene: &Scene<'_>, design: &Design, key: &str, is_small: bool) -> Markup {
     html! {
-        button.small[is_small] form="state" formaction="/why" name="design" value=(design.id) { (scene.say(key)) (about(&design.name)) }
+        button class=[is_small.then_some("small")] form="state" formaction="/why" name="design" value=(design.id) { (scene.say(key)) (about(&design.name)) }
     }
 }

@@ -14,7 +14,7 @@ mod section;
 mod table;
 
 pub use evidence::{cited, evidence, grade, grade_name, linked, reasoned, seen, source, studies, told};
-pub use field::{Faults, checkbox, fault, fault_id, hidden, number_input, place, radio};
+pub use field::{Faults, checkbox, fault, fault_id, field, hidden, number_input, place, radio};
 pub use link::{about, commas, design_link, explain_button, factor_link, submit, term};
 pub use markdown::rendered;
 pub use number::{number, percent, range, sentence, signed, spread, spread_of};

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::super::kit::{place as anchor, radio};
+use super::super::kit::{field, place as anchor, radio};
 use super::desk::Desk;
 use super::known::choice;
 
@@ -30,10 +30,9 @@ pub fn asked(desk: &Desk<'_>, id: &str, question: &str, help: Markup) -> Markup 
                 }
                 (radio(Some("state"), &said, "", given.is_none(), html! { span { (desk.say("level.unknown")) } }))
             }
-            div.field {
-                label for=(anchor(&evidence)) { (desk.say("audit.shows")) }
+            (field(&anchor(&evidence), desk.say("audit.shows"), None, html! {
                 input id=(anchor(&evidence)) name=(evidence) form="state" maxlength="2000" value=[desk.value(&evidence)];
-            }
+            }))
         }
     }
 }

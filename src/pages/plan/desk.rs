@@ -1,6 +1,6 @@
 //! Request state of a plan page: submitted fields, errors, and the review.
 
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use maud::{Markup, html};
@@ -29,7 +29,6 @@ pub struct Desk<'a> {
     values: BTreeMap<&'a str, Vec<&'a str>>,
     shown: RefCell<BTreeSet<String>>,
     fresh: RefCell<BTreeMap<String, usize>>,
-    numbers: Cell<usize>,
 }
 
 impl<'a> Desk<'a> {
@@ -48,7 +47,6 @@ impl<'a> Desk<'a> {
             values,
             shown: RefCell::default(),
             fresh: RefCell::default(),
-            numbers: Cell::default(),
         }
     }
 
@@ -93,12 +91,6 @@ impl<'a> Desk<'a> {
         let next = fresh.entry(list.to_owned()).or_insert_with(|| self.entries(list).last().map_or(0, |last| last + 1));
         *next += 1;
         (*next <= MOST_ENTRIES).then_some(*next - 1)
-    }
-
-    /// Returns a number that is unique on the page, for ids.
-    pub fn number(&self) -> usize {
-        self.numbers.set(self.numbers.get() + 1);
-        self.numbers.get()
     }
 
     /// Marks a field as an input of this page, so that it is not also carried as a hidden field.

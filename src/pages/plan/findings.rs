@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::super::kit::{about, cited, linked, place as anchor, source, term};
+use super::super::kit::{about, cited, field, linked, place as anchor, source, term};
 use super::desk::Desk;
 use crate::catalogue::Severity;
 use crate::planning::{Against, Finding, Review};
@@ -67,16 +67,15 @@ fn waive(desk: &Desk<'_>, finding: &Finding) -> Markup {
     let name = |field: &str| format!("plan.waivers.{at}.{field}");
     let reason = name("reason");
     desk.show(&reason);
+    let id = anchor(&reason);
     html! {
         details.waive {
             summary { (desk.say("plans.waive")) (about(&finding.found)) }
             (desk.hidden(&name("finding"), &finding.id))
             @if !finding.place.is_empty() { (desk.hidden(&name("place"), &finding.place)) }
-            div.field {
-                label for=(anchor(&reason)) { (desk.say("plans.waive_reason")) }
-                p.hint id={ (anchor(&reason)) "-hint" } { (desk.say("plans.waive_hint")) }
-                input id=(anchor(&reason)) name=(reason) form="state" maxlength="2000" aria-describedby={ (anchor(&reason)) "-hint" };
-            }
+            (field(&id, desk.say("plans.waive_reason"), Some(desk.say("plans.waive_hint")), html! {
+                input id=(id) name=(reason) form="state" maxlength="2000" aria-describedby={ (id) "-hint" };
+            }))
             button.small form="state" formaction=(desk.scene.path) { (desk.say("plans.waive_do")) }
         }
     }
