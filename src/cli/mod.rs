@@ -71,7 +71,7 @@ impl Stop {
         Self { exit, message: message.to_string() }
     }
 
-    /// An input that breaks rules, with every error.
+    /// Invalid input, with every error.
     fn refused(path: &Path, problem: &Problem) -> Self {
         Self::new(Exit::Refused, input::problem_text(path, problem))
     }

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::kit::{captioned, factor_link};
+use super::kit::{captioned_table, factor_link};
 use super::scene::Scene;
 use crate::answers::{LEVELS, Rating, Shares};
 use crate::catalogue::{Answer, Factor, Kind, Profile, Who};
@@ -22,7 +22,7 @@ pub fn table(scene: &Scene<'_>, profile: &Profile) -> Markup {
             }
         }
     };
-    captioned(scene, "all-answers", scene.say("answers.caption"), &columns, rows)
+    captioned_table(scene, "all-answers", scene.say("answers.caption"), &columns, rows)
 }
 
 /// Returns who can answer a factor.

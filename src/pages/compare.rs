@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::chart::{self, Step};
-use super::kit::{Body, Made, charted, demands_of, explain_button, score, section, signed, submit, told};
+use super::kit::{Body, Made, chart_table, demands_of, explain_button, score, section, signed, submit, told};
 use super::layout::tools;
 use super::scene::Scene;
 use super::why::named;
@@ -112,7 +112,7 @@ fn differences(scene: &Scene<'_>, found: &Contrast) -> Markup {
     html! { (section(scene, "differences", "compare.differences", html! {
         p { (scene.fill("compare.differences_why", &slots)) }
         @if steps.is_empty() { p { (scene.say("compare.alike")) } }
-        @else { (charted(scene, "compare.chart", chart, "why.as_table", &["answers.factor", "why.points", "why.reason"], rows)) }
+        @else { (chart_table(scene, "compare.chart", chart, "why.as_table", &["answers.factor", "why.points", "why.reason"], rows)) }
         @if !found.tradeoffs.is_empty() {
             h3 { (scene.say("compare.tradeoffs")) }
             ul.arguments { @for one in &found.tradeoffs { li { (told(scene, &one.statement)) } } }

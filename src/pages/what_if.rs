@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::answers::{part_told, told};
 use super::fields::MOVED;
-use super::kit::{Made, captioned, place, section, signed, submit};
+use super::kit::{Made, captioned_table, place, section, signed, submit};
 use super::layout::tools;
 use super::scene::Scene;
 use crate::advisor::{Advice, Options};
@@ -156,7 +156,7 @@ pub fn comparison(scene: &Scene<'_>, before: &Advice<'_>, after: &Advice<'_>) ->
     };
     let caption = scene.fill("what_if.caption", &[("shown", &SHOWN.to_string())]);
     html! {
-        (captioned(scene, "before-and-after", &caption, &COLUMNS, rows))
+        (captioned_table(scene, "before-and-after", &caption, &COLUMNS, rows))
         @for one in gone { p.warn { (scene.fill("what_if.gone", &[("design", scene.design_name(one.placed.design))])) } }
     }
 }

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::chart::{self, Step};
-use super::kit::{Made, charted, demands_of, evidence, grade, linked, score, section, studies, told};
+use super::kit::{Made, chart_table, demands_of, evidence, grade, linked, score, section, studies, told};
 use super::layout::tools;
 use super::plan::start;
 use super::scene::Scene;
@@ -87,7 +87,7 @@ fn costs(scene: &Scene<'_>, evaluation: &Evaluation<'_>, one: &Recommendation<'_
     };
     html! { (section(scene, "costs", "why.costs", html! {
         p { (scene.fill("why.costs_why", &slots)) }
-        (charted(scene, "why.costs_chart", chart, "why.costs_table", &["answers.factor", "why.points"], rows))
+        (chart_table(scene, "why.costs_chart", chart, "why.costs_table", &["answers.factor", "why.points"], rows))
     })) }
 }
 
@@ -126,7 +126,7 @@ fn contributions(scene: &Scene<'_>, one: &Recommendation<'_>) -> Markup {
             summary { (scene.say("why.contributions")) }
             p { (scene.fill("why.contributions_why", &slots)) }
             @if counted.is_empty() { p { (scene.say("why.nothing_known")) } }
-            @else { (charted(scene, "why.chart", chart, "why.as_table", &["answers.factor", "why.points", "why.reason"], rows)) }
+            @else { (chart_table(scene, "why.chart", chart, "why.as_table", &["answers.factor", "why.points", "why.reason"], rows)) }
         }
     }
 }

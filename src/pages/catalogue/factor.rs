@@ -8,7 +8,7 @@ use super::parts::{factor_of, page as whole, trail};
 use crate::catalogue::{Factor, Grading, Interaction, Kind, Overlap, Scale};
 use crate::pages::answers;
 use crate::pages::kit::{
-    Page, commas, contents, design_link, facts, number, percent, reasoned, section, sentence, term,
+    Page, commas, contents, design_link, facts, number, percent, reason_of, section, sentence, term,
 };
 use crate::pages::scene::Scene;
 use crate::scoring::rules::rule;
@@ -81,7 +81,7 @@ fn answers(scene: &Scene<'_>, factor: &Factor) -> Markup {
                 (facts(scene, &heading, &level, levels(&kind.levels, own.map_or(&[], |own| own.levels.as_slice()))))
             }
             p { (term(scene, "typical", "factor_page.typical")) ": "
-                (reasoned(scene, &Grading { grade: &prior.grade, rationale: &prior.rationale, sources: &prior.sources })) }
+                (reason_of(scene, &Grading { grade: &prior.grade, rationale: &prior.rationale, sources: &prior.sources })) }
         }
     }
 }
@@ -129,7 +129,7 @@ fn change(scene: &Scene<'_>, factor: &Factor) -> Markup {
             }
             dt { (scene.say("factor_page.how")) } dd { (sentence(&of.how)) }
             dt { (scene.say("read.rests_on")) }
-            dd { (reasoned(scene, &Grading { grade: &of.grade, rationale: &of.rationale, sources: &of.sources })) }
+            dd { (reason_of(scene, &Grading { grade: &of.grade, rationale: &of.rationale, sources: &of.sources })) }
         }
     })) }
 }
@@ -148,7 +148,7 @@ fn counts(scene: &Scene<'_>, at: usize) -> Markup {
                     (scene.say("factor_page.also")) " " (rule_name(scene, other)) ". "
                 }
                 @for (name, value) in &of.parameters { (scene.say(&format!("parameter.{name}"))) ": " b { (number(*value)) } ". " }
-                (reasoned(scene, &Grading { grade: &of.grade, rationale: &of.rationale, sources: &of.sources }))
+                (reason_of(scene, &Grading { grade: &of.grade, rationale: &of.rationale, sources: &of.sources }))
             }
             dt { (term(scene, "weight", "factor_page.weight")) }
             dd {
@@ -156,7 +156,7 @@ fn counts(scene: &Scene<'_>, at: usize) -> Markup {
                     ("weight", &number(factor.weight.value)),
                     ("share", &percent(scene.advisor.weighting().stake(scene.advisor.tables(), at))),
                 ])) " "
-                (reasoned(scene, &factor.weight_grading()))
+                (reason_of(scene, &factor.weight_grading()))
             }
             @for one in model.overlaps.iter().filter(|one| one.factors.iter().any(|path| is_own(path))) { (overlap(scene, one)) }
             @for one in model.interactions.iter().filter(|one| is_own(&one.first.factor) || is_own(&one.second.factor)) {
@@ -172,7 +172,7 @@ fn overlap(scene: &Scene<'_>, of: &Overlap) -> Markup {
         dd {
             (commas(of.factors.iter().map(|path| factor_of(scene, path))))
             ": " (scene.fill("factor_page.cap", &[("cap", &number(of.cap))])) " "
-            (reasoned(scene, &Grading { grade: &of.grade, rationale: &of.rationale, sources: &of.sources }))
+            (reason_of(scene, &Grading { grade: &of.grade, rationale: &of.rationale, sources: &of.sources }))
         }
     }
 }
@@ -180,7 +180,7 @@ fn overlap(scene: &Scene<'_>, of: &Overlap) -> Markup {
 fn interaction(scene: &Scene<'_>, of: &Interaction) -> Markup {
     html! {
         dt { (term(scene, "interaction", "numbers.interaction")) }
-        dd { a.term href={ "/words#interaction-" (of.id) } { (of.name) } ". " (reasoned(scene, &of.grading())) }
+        dd { a.term href={ "/words#interaction-" (of.id) } { (of.name) } ". " (reason_of(scene, &of.grading())) }
     }
 }
 
@@ -202,7 +202,7 @@ fn moved(scene: &Scene<'_>, at: usize) -> Markup {
                             @if let Some(kind) = term.resource { b { (factor.resources[kind].name) } }
                             (numbers(scene, factor, attribute))
                         }
-                        td.reading { (reasoned(scene, &attribute.grading())) }
+                        td.reading { (reason_of(scene, &attribute.grading())) }
                     }
                 }
             }

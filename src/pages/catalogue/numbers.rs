@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use super::parts::{environment, factor_of};
 use crate::catalogue::{Adjustment, Attribute, Attributes, Design, Environment, Factor, Grading, Requirement, Term};
 use crate::explain::in_sentence;
-use crate::pages::kit::{facts, number, reasoned, sentence, term};
+use crate::pages::kit::{facts, number, reason_of, sentence, term};
 use crate::pages::scene::Scene;
 use crate::scoring::rules::{Rule, rule};
 
@@ -42,7 +42,7 @@ fn by_factor(scene: &Scene<'_>, heading: &str, of: &Attributes) -> Markup {
                 th scope="row" { (factor_of(scene, &term.path)) }
                 td { (rule_name(scene, rule_id(factor, attribute))) }
                 td { (numbers(scene, factor, attribute)) }
-                td.reading { (reasoned(scene, &attribute.grading())) }
+                td.reading { (reason_of(scene, &attribute.grading())) }
             }
         }
     };
@@ -70,7 +70,7 @@ pub fn numbers(scene: &Scene<'_>, factor: &Factor, attribute: &Attribute) -> Mar
                     li {
                         (category.name) ": " b { (number(of.value)) }
                         @if let Some(grade) = &of.grade {
-                            " " span.small { (reasoned(scene, &Grading { grade, rationale: &of.rationale, sources: &of.sources })) }
+                            " " span.small { (reason_of(scene, &Grading { grade, rationale: &of.rationale, sources: &of.sources })) }
                         }
                     }
                 }
@@ -78,13 +78,13 @@ pub fn numbers(scene: &Scene<'_>, factor: &Factor, attribute: &Attribute) -> Mar
             @if let Some(importance) = &attribute.importance {
                 li {
                     (scene.say("numbers.importance")) ": " b { (importance.value) } " "
-                    span.small { (reasoned(scene, &importance.grading())) }
+                    span.small { (reason_of(scene, &importance.grading())) }
                 }
             }
             @if let Some(gate) = &attribute.gate {
                 li {
                     (term(scene, "gate", "numbers.gate")) " "
-                    span.small { (reasoned(scene, &gate.grading())) }
+                    span.small { (reason_of(scene, &gate.grading())) }
                 }
             }
         }
@@ -104,7 +104,7 @@ fn by_environment(scene: &Scene<'_>, design: &Design) -> Markup {
                     th scope="row" { (environment(scene, &one.id)) }
                     td { (factor_of(scene, &adjustment.factor)) }
                     td { (change(scene, design, adjustment)) }
-                    td.reading { (reasoned(scene, &adjustment.grading())) }
+                    td.reading { (reason_of(scene, &adjustment.grading())) }
                 }
             }
         }
@@ -165,7 +165,7 @@ fn requirements(scene: &Scene<'_>, design: &Design) -> Markup {
                 th scope="row" { (factor_of(scene, &one.factor)) }
                 td { (scene.fill("numbers.at_least", &[("level", &number(one.at_least))])) }
                 td { @match place { Some(place) => { (environment(scene, &place.id)) } None => { (scene.say("numbers.everywhere")) } } }
-                td.reading { (reasoned(scene, &Grading { grade: &one.grade, rationale: &one.rationale, sources: &one.sources })) }
+                td.reading { (reason_of(scene, &Grading { grade: &one.grade, rationale: &one.rationale, sources: &one.sources })) }
             }
         }
     };
@@ -187,7 +187,7 @@ fn interactions(scene: &Scene<'_>, design: &Design) -> Markup {
             tr {
                 th scope="row" { a.term href={ "/words#interaction-" (one.id) } { (one.name) } }
                 td { b { (number(of.exposure)) } }
-                td.reading { (reasoned(scene, &Grading { grade: &of.grade, rationale: &of.rationale, sources: &of.sources })) }
+                td.reading { (reason_of(scene, &Grading { grade: &of.grade, rationale: &of.rationale, sources: &of.sources })) }
             }
         }
     };

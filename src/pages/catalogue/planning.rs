@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::parts::{factor_of, page as whole};
 use crate::catalogue::{Grading, ImplementationRequirement, Named, Spread, StagePart, Step};
-use crate::pages::kit::{Page, cited, commas, contents, reasoned, section, source};
+use crate::pages::kit::{Page, cited, commas, contents, reason_of, section, source};
 use crate::pages::scene::Scene;
 
 /// Sections of the page, with the keys of their headings.
@@ -94,7 +94,7 @@ fn stage_part(scene: &Scene<'_>, one: &StagePart) -> Markup {
         dl.facts-of {
             dt { (scene.say("planning.minutes")) } dd { (spread(one.minutes)) }
             dt { (scene.say("planning.times")) } dd { (spread(one.count)) }
-            dt { (scene.say("planning.why")) } dd { (reasoned(scene, &Grading { grade: &one.grade, rationale: &one.rationale, sources: &[] })) }
+            dt { (scene.say("planning.why")) } dd { (reason_of(scene, &Grading { grade: &one.grade, rationale: &one.rationale, sources: &[] })) }
         }
     }
 }

@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use super::citing::{Citing, citing};
 use super::parts::page as whole;
 use crate::catalogue::{Seen, Source};
-use crate::pages::kit::{Page, commas, design_link, factor_link, seen as name};
+use crate::pages::kit::{Page, commas, design_link, factor_link, seen_word};
 use crate::pages::scene::Scene;
 
 pub fn page(scene: &Scene<'_>, _: &str) -> Option<Page> {
@@ -21,7 +21,7 @@ pub fn page(scene: &Scene<'_>, _: &str) -> Option<Page> {
         dl.facts-of {
             @for seen in [Seen::Seen, Seen::SecondHand, Seen::Recalled] {
                 @let number = all.iter().filter(|source| source.seen == seen).count();
-                dt { (name(scene, seen)) " (" (number) ")" } dd { (scene.say(meaning(seen))) }
+                dt { (seen_word(scene, seen)) " (" (number) ")" } dd { (scene.say(meaning(seen))) }
             }
         }
         ul.sources { @for source in all { (one(scene, source, cited.get(source.id.as_str()))) } }
@@ -37,7 +37,7 @@ fn one(scene: &Scene<'_>, source: &Source, citing: Option<&Citing>) -> Markup {
             h2 { (source.citation) }
             p { (source.says) }
             dl.facts-of {
-                dt { (scene.say("sources.how_known")) } dd { (name(scene, source.seen)) }
+                dt { (scene.say("sources.how_known")) } dd { (seen_word(scene, source.seen)) }
                 @if let Some(url) = &source.url {
                     dt { (scene.say("sources.address")) }
                     dd { @if url.starts_with("http") { a href=(url) rel="external noreferrer" { (url) } } @else { (url) } }

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::parts::{page as whole, trail};
 use crate::catalogue::{Element, Grading, LookFor, Standard};
-use crate::pages::kit::{Page, commas, reasoned, section, seen, sentence, source, term};
+use crate::pages::kit::{Page, commas, reason_of, section, seen_word, sentence, source, term};
 use crate::pages::scene::Scene;
 
 pub fn list(scene: &Scene<'_>, _: &str) -> Option<Page> {
@@ -41,7 +41,7 @@ fn edition(scene: &Scene<'_>) -> Markup {
                 dd {
                     (one.frame) ". "
                     @if !one.from.is_empty() { (scene.say("standards.takes_up")) " " (commas(one.from.iter().filter_map(own).map(link))) ". " }
-                    (one.note) " " span.held { (seen(scene, one.seen)) } " " (source(scene, &one.source))
+                    (one.note) " " span.held { (seen_word(scene, one.seen)) } " " (source(scene, &one.source))
                 }
             }
         }
@@ -62,7 +62,7 @@ pub fn one(scene: &Scene<'_>, id: &str) -> Option<Page> {
         p { (standard.about) " " (source(scene, &standard.source)) }
         @for one in successors {
             p { (scene.fill("standards.taken_up", &[("title", &one.title), ("frame", &one.frame)])) " "
-                span.held { (seen(scene, one.seen)) } " " (source(scene, &one.source)) }
+                span.held { (seen_word(scene, one.seen)) } " " (source(scene, &one.source)) }
         }
         @for element in &standard.elements { (element_of(scene, element)) }
     };
@@ -94,7 +94,7 @@ fn look_for(scene: &Scene<'_>, of: &LookFor) -> Markup {
                 dt { (scene.say("plans.mend")) } dd { (of.mend) }
                 dt { (term(scene, "severity", "standards.weighs")) }
                 dd { b { (scene.word("severity.", of.severity.id())) } ". "
-                    (reasoned(scene, &Grading { grade: &of.grade, rationale: &of.rationale, sources: &of.sources })) }
+                    (reason_of(scene, &Grading { grade: &of.grade, rationale: &of.rationale, sources: &of.sources })) }
                 @if let Some(differs) = &of.differs {
                     dt { (scene.say("standards.differs")) }
                     dd { (sentence(&differs.says)) @for id in &differs.sources { " " (source(scene, id)) } }

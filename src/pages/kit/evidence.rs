@@ -31,7 +31,7 @@ pub fn cited(scene: &Scene<'_>, of: &GradeId, sources: &[String]) -> Markup {
 }
 
 /// Shows the reason for a number, its grade, and its sources.
-pub fn reasoned(scene: &Scene<'_>, of: &Grading<'_>) -> Markup {
+pub fn reason_of(scene: &Scene<'_>, of: &Grading<'_>) -> Markup {
     html! {
         @if !of.rationale.is_empty() { (sentence(of.rationale)) " " }
         (cited(scene, of.grade, of.sources))
@@ -48,7 +48,7 @@ pub fn source(scene: &Scene<'_>, id: &str) -> Markup {
 }
 
 /// Returns how well a source is known, in a word.
-pub fn seen<'a>(scene: &Scene<'a>, seen: Seen) -> &'a str {
+pub fn seen_word<'a>(scene: &Scene<'a>, seen: Seen) -> &'a str {
     scene.say(match seen {
         Seen::Seen => "seen.read",
         Seen::SecondHand => "seen.second_hand",

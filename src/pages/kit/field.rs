@@ -70,7 +70,7 @@ pub fn number_input(scene: &Scene<'_>, name: &str, label: Markup) -> Markup {
     }
 }
 
-/// A box to check, in the form with this id if it stands outside of it.
+/// A box to check; `form` is the id of a form that does not contain it.
 pub fn checkbox(form: Option<&str>, name: &str, value: &str, is_checked: bool, label: Markup) -> Markup {
     html! { label { input type="checkbox" name=(name) value=(value) form=[form] checked[is_checked]; span { (label) } } }
 }

@@ -10,7 +10,7 @@ pub fn term(scene: &Scene<'_>, id: &str, shown: &str) -> Markup {
     html! { a.term href={ "/words#" (id) } { (scene.say(shown)) } }
 }
 
-/// Says what a button or a folded part is about, for screen readers only.
+/// Names the subject of a button or a folded part, for screen readers only.
 pub fn about(of: &str) -> Markup {
     html! { span.unseen { ": " (of) } }
 }

@@ -30,15 +30,15 @@ pub fn facts(scene: &Scene<'_>, heading: &str, columns: &[&str], rows: Markup) -
 }
 
 /// A table named by its caption, which gets the id.
-pub fn captioned(scene: &Scene<'_>, id: &str, caption: &str, columns: &[&str], rows: Markup) -> Markup {
+pub fn captioned_table(scene: &Scene<'_>, id: &str, caption: &str, columns: &[&str], rows: Markup) -> Markup {
     scroll(id, html! { table { caption id=(id) { (caption) } (heads(scene, columns)) tbody { (rows) } } })
 }
 
 /// A chart, and a folded table with the same numbers; `title` and `name` are keys.
-pub fn charted(scene: &Scene<'_>, title: &str, chart: Markup, name: &str, columns: &[&str], rows: Markup) -> Markup {
+pub fn chart_table(scene: &Scene<'_>, title: &str, svg: Markup, name: &str, columns: &[&str], rows: Markup) -> Markup {
     let table = html! { table { caption { (scene.say(title)) } (heads(scene, columns)) tbody { (rows) } } };
     html! {
-        (scroll_as(scene.say(title), chart))
+        (scroll_as(scene.say(title), svg))
         details { summary { (scene.say("why.as_table")) } (scroll_as(scene.say(name), table)) }
     }
 }
