@@ -81,8 +81,7 @@ fn kind(arguments: &Batch, to: &Format) -> Result<AnswerKind, Stop> {
 fn options(advisor: &Advisor, arguments: &Batch) -> Result<Options, Stop> {
     let mut options = match &arguments.options {
         None => Options::default(),
-        Some(path) => read_options(advisor, &input::bytes(path)?)
-            .map_err(|problem| Stop::new(Exit::Refused, input::problem_text(path, &problem)))?,
+        Some(path) => read_options(advisor, &input::bytes(path)?).map_err(|problem| Stop::refused(path, &problem))?,
     };
     options.top = arguments.top.map(|top| top as usize).or(options.top);
     Ok(options)
@@ -114,7 +113,7 @@ fn open(
 
 fn stop_for(arguments: &Batch, error: BatchError) -> Stop {
     match error {
-        BatchError::Input(problem) => Stop::new(Exit::Refused, input::problem_text(&arguments.input, &problem)),
+        BatchError::Input(problem) => Stop::refused(&arguments.input, &problem),
         BatchError::Read(error) => Stop::unreadable(&arguments.input, error),
         BatchError::Write(error) => Stop::unwritable(&arguments.output, error),
     }

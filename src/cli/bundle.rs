@@ -1,8 +1,8 @@
 //! `backmap bundle`: prints bundles of designs for the terminal.
 
 use super::settings::Bundle;
-use super::text::{bar, line, paragraph, provenance};
-use super::{Exit, Stop, input, plain, print};
+use super::text::{bar, line, paragraph, provenance, range, title};
+use super::{Exit, Stop, input, print, print_json};
 use crate::advisor::{Advisor, BundleAdvice, ToldBundle};
 use crate::bundle::{Amounts, BundleDemands, Member};
 use crate::explain::{in_sentence, list, whole};
@@ -21,9 +21,7 @@ pub fn run(arguments: &Bundle) -> Result<(), Stop> {
     let advice =
         advisor.bundles(&request.profile, &request.options).map_err(|error| Stop::new(Exit::Refused, error))?;
     if arguments.answer.json {
-        let mut text = BundleAnswer::json(&advisor, &advice);
-        text.push(b'\n');
-        print(&text)
+        print_json(BundleAnswer::json(&advisor, &advice))
     } else {
         print(Page { advisor: &advisor }.text(&advice).as_bytes())
     }
@@ -36,11 +34,7 @@ struct Page<'a> {
 impl Page<'_> {
     fn text(&self, advice: &BundleAdvice<'_>) -> String {
         let mut text = String::new();
-        let known = advice.profile.answers.iter().filter(|answer| answer.is_some()).count();
-        let all = self.advisor.catalogue().factors.len();
-        let team = plain(advice.profile.id.as_deref().unwrap_or(words::text("cli.this_team")));
-        let slots = [("team", &*team), ("known", &known.to_string()), ("all", &all.to_string())];
-        line(&mut text, &fill(words::text("cli.bundle.title"), &slots));
+        title(&mut text, self.advisor, advice.profile, words::text("cli.bundle.title"));
         paragraph(&mut text, "", &advice.about.text);
         for note in &advice.notes {
             paragraph(&mut text, "! ", &note.text);
@@ -101,10 +95,7 @@ impl Page<'_> {
     }
 
     fn demands(&self, demands: &BundleDemands) -> String {
-        let range = |amounts: Amounts| {
-            let slots = [("low", &*tenths(amounts.low).to_string()), ("high", &tenths(amounts.typical).to_string())];
-            fill(words::text("cli.range"), &slots)
-        };
+        let range = |amounts: Amounts| range(tenths(amounts.low), tenths(amounts.typical));
         let unknown = demands.cost_unknown.iter();
         let unknown = unknown.map(|design| in_sentence(&self.advisor.catalogue().designs[*design].name));
         let unknown = list(&unknown.collect::<Vec<_>>());

@@ -2,14 +2,14 @@
 
 use std::fmt::Write;
 
-use super::settings::Check;
+use super::settings::CatalogueChoice;
 use super::{Exit, Stop, print};
 use crate::advisor::Advisor;
 use crate::review::{Dependence, DesignRanks, RankSurvey, dependence, survey_ranks, weight_by_grade};
 use crate::words::{self, fill};
 
-pub fn run(arguments: &Check) -> Result<(), Stop> {
-    let advisor = arguments.catalogue.advisor()?;
+pub fn run(catalogue: &CatalogueChoice) -> Result<(), Stop> {
+    let advisor = catalogue.advisor()?;
     let survey = survey_ranks(&advisor, advisor.catalogue().model.first_five.profiles);
     let dependence = dependence(&advisor, advisor.catalogue().model.first_five.profiles);
     print(format!("{}{}", report(&advisor, &survey), dependence_report(&advisor, &dependence)).as_bytes())?;

@@ -1,7 +1,7 @@
 //! `backmap decide`: writes the record of a decision.
 
 use super::settings::Decide;
-use super::{Exit, Stop, input, print};
+use super::{Stop, print, print_json};
 use crate::wire::{DecisionWords, RecordForm, decision_of_words};
 
 pub fn run(arguments: &Decide) -> Result<(), Stop> {
@@ -17,10 +17,7 @@ pub fn run(arguments: &Decide) -> Result<(), Stop> {
         educators_learn: arguments.learn.as_deref(),
     };
     let form = if arguments.json { RecordForm::Json } else { RecordForm::Markdown };
-    let mut record = decision_of_words(&advisor, &request, &words, form)
-        .map_err(|problem| Stop::new(Exit::Refused, input::problem_text(&arguments.input.profile, &problem)))?;
-    if arguments.json {
-        record.push(b'\n');
-    }
-    print(&record)
+    let record = decision_of_words(&advisor, &request, &words, form)
+        .map_err(|problem| Stop::refused(&arguments.input.profile, &problem))?;
+    if arguments.json { print_json(record) } else { print(&record) }
 }

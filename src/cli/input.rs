@@ -51,14 +51,12 @@ pub fn bytes(path: &Path) -> Result<Vec<u8>, Stop> {
 
 /// Parses an API request or a bare profile from bytes.
 pub fn read(advisor: &Advisor, path: &Path, bytes: &[u8]) -> Result<Request, Stop> {
-    read_profile_or_request(advisor, bytes).map_err(|problem| Stop::new(Exit::Refused, problem_text(path, &problem)))
+    read_profile_or_request(advisor, bytes).map_err(|problem| Stop::refused(path, &problem))
 }
 
 /// Reads a bundle request or a bare profile.
 pub fn bundle_request(advisor: &Advisor, path: &Path) -> Result<Request, Stop> {
-    let bytes = bytes(path)?;
-    read_profile_or_bundle_request(advisor, &bytes)
-        .map_err(|problem| Stop::new(Exit::Refused, problem_text(path, &problem)))
+    read_profile_or_bundle_request(advisor, &bytes(path)?).map_err(|problem| Stop::refused(path, &problem))
 }
 
 /// Formats what is wrong with an input, and where.

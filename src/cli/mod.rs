@@ -33,6 +33,7 @@ use clap::CommandFactory;
 
 use crate::advisor::Advisor;
 use crate::api;
+use crate::wire::Problem;
 use crate::words::{fill, text};
 use settings::{Arguments, Command};
 
@@ -68,6 +69,11 @@ struct Stop {
 impl Stop {
     fn new(exit: Exit, message: impl Display) -> Self {
         Self { exit, message: message.to_string() }
+    }
+
+    /// Invalid input, with every error.
+    fn refused(path: &Path, problem: &Problem) -> Self {
+        Self::new(Exit::Refused, input::problem_text(path, problem))
     }
 
     fn unreadable(path: &Path, why: impl Display) -> Self {
@@ -146,6 +152,12 @@ fn print(bytes: &[u8]) -> Result<(), Stop> {
         Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
         other => other.map_err(Stop::from),
     }
+}
+
+/// Writes a JSON answer and a line break to standard output.
+fn print_json(mut json: Vec<u8>) -> Result<(), Stop> {
+    json.push(b'\n');
+    print(&json)
 }
 
 /// Removes control characters from outside text, so that it cannot move the cursor of a terminal.

@@ -1,7 +1,7 @@
 //! `backmap recommend`: ranks the designs for one profile.
 
 use super::settings::Recommend;
-use super::{Exit, Stop, print, summary, table};
+use super::{Exit, Stop, print, print_json, summary, table};
 use crate::wire::{RecommendationAnswer, Rendered};
 
 pub fn run(arguments: &Recommend) -> Result<(), Stop> {
@@ -12,9 +12,7 @@ pub fn run(arguments: &Recommend) -> Result<(), Stop> {
     let advice =
         advisor.recommend(&request.profile, &request.options).map_err(|error| Stop::new(Exit::Refused, error))?;
     if arguments.answer.json {
-        let mut text = RecommendationAnswer::json(&advisor, &Rendered::new(&advisor), &advice);
-        text.push(b'\n');
-        print(&text)
+        print_json(RecommendationAnswer::json(&advisor, &Rendered::new(&advisor), &advice))
     } else if arguments.full || advice.groups.is_some() || advice.stakeholders.is_some() {
         print(table::recommendations(&advisor, &advice).as_bytes())
     } else {

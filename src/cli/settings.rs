@@ -46,7 +46,7 @@ pub enum Command {
     /// Check a plan against the standards for professional learning.
     Audit(Audit),
     /// Validate a catalog and summarize it.
-    Check(Check),
+    Check(CatalogueChoice),
     /// Compare the numbers and rankings of two catalogs.
     Diff(Diff),
     /// Turn survey answers or a roster into team profiles, one per line.
@@ -354,12 +354,6 @@ pub struct Audit {
     pub fail_on: FailOn,
     #[command(flatten)]
     pub input: DatedPlanInput,
-}
-
-#[derive(Debug, Args)]
-pub struct Check {
-    #[command(flatten)]
-    pub catalogue: CatalogueChoice,
 }
 
 #[derive(Debug, Args)]

@@ -1,7 +1,7 @@
 //! Prints the ranking for the terminal.
 
-use super::text::{bar, line, paragraph, provenance};
-use super::{plain, voices};
+use super::text::{bar, line, paragraph, provenance, range, title};
+use super::voices;
 use crate::advisor::{Advice, Advisor, Recommendation};
 use crate::explain::{gate_reason, in_sentence, is_worth_a_warning, tenths, whole};
 use crate::scoring::Group;
@@ -26,11 +26,7 @@ pub fn recommendations(advisor: &Advisor, advice: &Advice<'_>) -> String {
 }
 
 fn heading(text: &mut String, advisor: &Advisor, advice: &Advice<'_>) {
-    let known = advice.profile.answers.iter().filter(|answer| answer.is_some()).count();
-    let team = plain(advice.profile.id.as_deref().unwrap_or(words::text("cli.this_team")));
-    let all = advisor.catalogue().factors.len();
-    let slots = [("team", &*team), ("known", &known.to_string()), ("all", &all.to_string())];
-    line(text, &fill(words::text("cli.ranking.title"), &slots));
+    title(text, advisor, advice.profile, words::text("cli.ranking.title"));
     if let Some(first) = &advice.first_place {
         paragraph(text, "", &first.sentence);
         if first.group.len() > 1 {
@@ -50,8 +46,7 @@ fn design(text: &mut String, advisor: &Advisor, one: &Recommendation<'_>) {
     let catalogue = advisor.catalogue();
     let design = &catalogue.designs[one.placed.design];
     let (rank, score) = (one.placed.rank, whole(one.placed.score));
-    let slots = [("low", &*whole(one.interval.low).to_string()), ("high", &whole(one.interval.high).to_string())];
-    let range = fill(words::text("cli.range"), &slots);
+    let range = range(whole(one.interval.low), whole(one.interval.high));
     line(text, &format!("{rank:>3}. {:<36} {}  {score:>3}  ({range})", design.name, bar(one.placed.score)));
     paragraph(text, "     ", &format!("{}; {}", where_it_runs(advisor, one), demands(advisor, one)));
     for gate in one.gates.iter().filter(|gate| is_worth_a_warning(gate)) {
@@ -90,13 +85,10 @@ pub(super) fn demands(advisor: &Advisor, one: &Recommendation<'_>) -> String {
     let environment = advisor.tables().alternatives[one.placed.alternative].environment;
     let cover = dosage.cover_hours.typical * catalogue.environments[environment].cover_share.value;
     let cost = dosage.cost_usd_per_teacher.as_ref();
-    let cost = cost.map_or_else(
-        || words::text("cli.cost.unknown").to_owned(),
-        |cost| {
-            let slots = [("low", &*cost.low.to_string()), ("high", &cost.high.to_string())];
-            fill(words::text("cli.cost.usd"), &[("usd", &fill(words::text("cli.range"), &slots))])
-        },
-    );
+    let cost = match cost {
+        Some(cost) => fill(words::text("cli.cost.usd"), &[("usd", &range(cost.low, cost.high))]),
+        None => words::text("cli.cost.unknown").to_owned(),
+    };
     let template = match one.travel_hours > 0.0 {
         true => words::text("cli.ranking.demands.with_travel"),
         false => words::text("cli.ranking.demands.without_travel"),

@@ -1,6 +1,11 @@
 //! Lines, paragraphs and bars for terminal text.
 
+use textwrap::core::display_width;
+use textwrap::{Options, WordSplitter};
+
+use super::plain;
 use crate::advisor::Advisor;
+use crate::catalogue::Profile;
 use crate::words::{self, fill};
 
 /// The width that sentences wrap at, in columns.
@@ -8,6 +13,20 @@ const WIDTH: usize = 100;
 
 /// The length of a full bar, in characters.
 const BAR: usize = 20;
+
+/// Writes the first line of an answer: the team, and how many factors it answered.
+pub fn title(text: &mut String, advisor: &Advisor, profile: &Profile, template: &str) {
+    let known = profile.answers.iter().filter(|answer| answer.is_some()).count();
+    let team = plain(profile.id.as_deref().unwrap_or(words::text("cli.this_team")));
+    let slots =
+        [("team", &*team), ("known", &known.to_string()), ("all", &advisor.catalogue().factors.len().to_string())];
+    line(text, &fill(template, &slots));
+}
+
+/// Formats a range of numbers.
+pub fn range(low: impl ToString, high: impl ToString) -> String {
+    fill(words::text("cli.range"), &[("low", &low.to_string()), ("high", &high.to_string())])
+}
 
 /// Writes which catalog, model and engine an answer comes from.
 pub fn provenance(text: &mut String, advisor: &Advisor) {
@@ -41,20 +60,12 @@ pub fn section(text: &mut String, title: &str) {
 
 /// Writes words wrapped to the width, with later lines indented under the first.
 pub fn paragraph(text: &mut String, lead: &str, words: &str) {
-    let indent = " ".repeat(lead.chars().count());
-    let mut current = lead.to_owned();
-    let mut empty = true;
-    for word in words.split_whitespace() {
-        if !empty && current.chars().count() + 1 + word.chars().count() > WIDTH {
-            line(text, &current);
-            current = indent.clone();
-            empty = true;
-        }
-        if !empty {
-            current.push(' ');
-        }
-        current.push_str(word);
-        empty = false;
+    let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    if words.is_empty() {
+        return line(text, lead);
     }
-    line(text, &current);
+    let indent = " ".repeat(display_width(lead));
+    let wrapped = Options::new(WIDTH).initial_indent(lead).subsequent_indent(&indent).break_words(false);
+    let wrapped = wrapped.word_splitter(WordSplitter::NoHyphenation);
+    textwrap::wrap(&words, wrapped).iter().for_each(|one| line(text, one));
 }

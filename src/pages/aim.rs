@@ -2,6 +2,7 @@
 
 use maud::{Markup, html};
 
+use super::kit::{field, place};
 use super::scene::Scene;
 
 /// The two questions whose answers appear on every page. They do not affect scores.
@@ -18,20 +19,16 @@ const MANY_INITIATIVES: f64 = 3.0;
 pub fn inputs(scene: &Scene<'_>) -> Markup {
     html! {
         @for (name, ask, _) in QUESTIONS {
-            @let (id, hint) = (super::levels::place(name), format!("{}-hint", super::levels::place(name)));
-            div.field {
-                label for=(id) { (scene.say(ask)) }
-                p.hint id=(hint) { (scene.say(&format!("{ask}_hint"))) }
-                textarea id=(id) name=(name) rows="2" maxlength="600" aria-describedby=(hint) { (scene.fields.get(name).unwrap_or("")) }
-            }
+            @let id = place(name);
+            (field(&id, scene.say(ask), Some(scene.say(&format!("{ask}_hint"))), html! {
+                textarea id=(id) name=(name) rows="2" maxlength="600" aria-describedby={ (id) "-hint" } { (scene.fields.get(name).unwrap_or("")) }
+            }))
         }
-        div.field {
-            @let id = super::levels::place(INITIATIVES);
-            label for=(id) { (scene.say("aim.initiatives_ask")) }
-            p.hint id={ (id) "-hint" } { (scene.say("aim.initiatives_hint")) }
-            input #(id) type="number" inputmode="numeric" min="0" max="99" name=(INITIATIVES)
+        @let id = place(INITIATIVES);
+        (field(&id, scene.say("aim.initiatives_ask"), Some(scene.say("aim.initiatives_hint")), html! {
+            input id=(id) type="number" inputmode="numeric" min="0" max="99" name=(INITIATIVES)
                 value=[scene.fields.get(INITIATIVES)] aria-describedby={ (id) "-hint" };
-        }
+        }))
     }
 }
 

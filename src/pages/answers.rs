@@ -2,36 +2,41 @@
 
 use maud::{Markup, html};
 
-use super::planner::who;
+use super::kit::{captioned_table, factor_link};
 use super::scene::Scene;
 use crate::answers::{LEVELS, Rating, Shares};
-use crate::catalogue::{Answer, Factor, Kind, Profile};
+use crate::catalogue::{Answer, Factor, Kind, Profile, Who};
 use crate::explain::{decimal, in_sentence, list, two_decimals};
 
 pub fn table(scene: &Scene<'_>, profile: &Profile) -> Markup {
-    html! {
-        table {
-            caption #all-answers { (scene.say("answers.caption")) }
-            thead { tr {
-                th scope="col" { (scene.say("answers.factor")) }
-                th scope="col" { (scene.say("answers.answer")) }
-                th scope="col" { (scene.say("answers.people")) }
-                th scope="col" { (scene.say("answers.who")) }
-            } }
-            tbody {
-                @for (factor, answer) in scene.catalogue().factors.iter().zip(&profile.answers) {
-                    tr {
-                        th scope="row" { a href={ "/factors/" (factor.id) } { (factor.name) } }
-                        @match answer {
-                            Some(answer) => { td { (told(scene, factor, answer)) } td { (people(answer).unwrap_or_else(|| scene.say("answers.one").to_owned())) } }
-                            None => { td.open { (scene.say("answers.open_answer")) } td { "–" } }
-                        }
-                        td { (who(scene, factor)) }
-                    }
+    let columns = ["answers.factor", "answers.answer", "answers.people", "answers.who"];
+    let rows = html! {
+        @for (factor, answer) in scene.catalogue().factors.iter().zip(&profile.answers) {
+            tr {
+                th scope="row" { (factor_link(factor)) }
+                @match answer {
+                    Some(answer) => { td { (told(scene, factor, answer)) } td { (people(answer).unwrap_or_else(|| scene.say("answers.one").to_owned())) } }
+                    None => { td.open { (scene.say("answers.open_answer")) } td { "–" } }
                 }
+                td { (who(scene, factor)) }
             }
         }
-    }
+    };
+    captioned_table(scene, "all-answers", scene.say("answers.caption"), &columns, rows)
+}
+
+/// Returns who can answer a factor.
+pub fn who(scene: &Scene<'_>, factor: &Factor) -> String {
+    let key = |who: &Who| match who {
+        Who::Teachers => "who.teachers",
+        Who::Leaders => "who.leaders",
+        Who::Planner => "who.planner",
+        Who::Data => "who.data",
+        Who::Observation => "who.observation",
+        Who::Timetable => "who.timetable",
+    };
+    let names: Vec<String> = factor.answered_by.iter().map(|one| scene.say(key(one)).to_owned()).collect();
+    list(&names)
 }
 
 /// Returns an answer in words.

@@ -2,11 +2,10 @@
 
 use maud::{Markup, html};
 
-use super::layout::{term, tools};
-use super::parts::{amount, range, told};
+use super::kit::{Demands, Made, demands, explain_button, field, range, submit, term, told};
+use super::layout::tools;
 use super::plan::start_all;
 use super::scene::Scene;
-use super::view::Made;
 use crate::advisor::{Options, ToldBundle};
 use crate::bundle::{Amounts, BundleDemands, DEFAULT_DESIGNS, MOST_DESIGNS, Member};
 use crate::explain::{Statement, list, whole};
@@ -32,13 +31,12 @@ pub fn body(scene: &Scene<'_>, request: &Request) -> Made {
 fn chooser(scene: &Scene<'_>, most: usize) -> Markup {
     html! {
         div.chooser {
-            div.field {
-                label for="max_designs" { (scene.say("bundles.most")) }
+            (field("max_designs", scene.say("bundles.most"), None, html! {
                 select #max_designs name="max_designs" form="state" {
                     @for number in 1..=MOST_DESIGNS { option value=(number) selected[number == most] { (number) } }
                 }
-            }
-            button.primary form="state" formaction="/bundles" { (scene.say("bundles.submit")) }
+            }))
+            (submit(scene, "/bundles", "bundles.submit"))
         }
     }
 }
@@ -57,7 +55,7 @@ fn bundle(scene: &Scene<'_>, at: usize, one: &ToldBundle) -> Markup {
                 span.score { span.unseen { (scene.say("parts.suitability")) " " } b { (whole(bundle.score)) } }
             }
             p { (told(scene, &one.summary)) }
-            (demands(scene, &bundle.demands))
+            (totals(scene, &bundle.demands))
             @for flag in &one.flags { p.warn { (told(scene, flag)) } }
             ol { @for (member, turn) in bundle.members.iter().zip(&one.turns) { (member_of(scene, member, turn)) } }
             @if !missing.is_empty() { p { b { (scene.say("bundles.uncovered")) } " " (missing.join(", ")) "." } }
@@ -68,16 +66,13 @@ fn bundle(scene: &Scene<'_>, at: usize, one: &ToldBundle) -> Markup {
 
 fn member_of(scene: &Scene<'_>, member: &Member, turn: &Statement) -> Markup {
     let adds = marks(scene, |place| member.adds.holds(place));
-    let id = &scene.catalogue().designs[member.design].id;
     html! {
         li {
             b { (scene.design_name(member.design)) } ", " (whole(member.score)) " (" (scene.held(member.alternative)) "). "
             @if adds.is_empty() { (scene.say("bundles.adds_nothing")) }
             @else { (scene.fill("bundles.adds", &[("marks", &adds.join(", "))])) }
             " " (told(scene, turn)) " "
-            button.small form="state" formaction="/why" name="design" value=(id) {
-                (scene.say("ranking.why_short")) span.unseen { ": " (scene.design_name(member.design)) }
-            }
+            (explain_button(scene, &scene.catalogue().designs[member.design], "ranking.why_short", true))
         }
     }
 }
@@ -89,25 +84,16 @@ fn marks(scene: &Scene<'_>, holds: impl Fn(usize) -> bool) -> Vec<String> {
 }
 
 /// Shows the totals of the bundle, from the minimum to the typical amount.
-fn demands(scene: &Scene<'_>, of: &BundleDemands) -> Markup {
-    let spread = |amounts: Amounts| range(scene, amounts.low, amounts.typical);
+fn totals(scene: &Scene<'_>, of: &BundleDemands) -> Markup {
+    let range = |of: Amounts| html! { (range(scene, of.low, of.typical)) };
     let unknown: Vec<String> = of.cost_unknown.iter().map(|design| scene.design_in_sentence(*design)).collect();
-    html! {
-        dl.demands {
-            div { dt { (scene.say("parts.hours")) } dd { (spread(of.hours)) } }
-            div { dt { (scene.say("parts.weeks")) } dd { (spread(of.weeks)) } }
-            div { dt { (term(scene, "cover", "parts.cover")) } dd { (spread(of.cover_hours)) } }
-            div { dt { (scene.say("parts.cost")) } dd {
-                @match of.cost_usd_per_teacher {
-                    Some(cost) => {
-                        (spread(cost))
-                        @if !unknown.is_empty() { " " (scene.fill("bundles.cost_without", &[("designs", &list(&unknown))])) }
-                    }
-                    None => { (scene.say("parts.unknown")) }
-                }
-            } }
-            @if of.travel_hours > 0.0 { div { dt { (scene.say("parts.travel")) } dd { (amount(of.travel_hours)) } } }
-        }
-        p.small { (scene.say("bundles.least_to_usual")) }
-    }
+    let without = scene.fill("bundles.cost_without", &[("designs", &list(&unknown))]);
+    let of = Demands {
+        hours: range(of.hours),
+        weeks: range(of.weeks),
+        cover: range(of.cover_hours),
+        cost: of.cost_usd_per_teacher.map(|cost| html! { (range(cost)) @if !unknown.is_empty() { " " (without) } }),
+        travel_hours: of.travel_hours,
+    };
+    html! { (demands(scene, of)) p.small { (scene.say("bundles.least_to_usual")) } }
 }

@@ -3,7 +3,7 @@
 
 use maud::{Markup, html};
 
-use super::parts::signed;
+use super::kit::signed;
 use crate::explain::whole;
 use crate::scoring::Interval;
 

@@ -3,10 +3,9 @@
 use maud::{Markup, html};
 
 use super::chart::{self, Step};
+use super::kit::{Body, Made, chart_table, demands_of, explain_button, score, section, signed, submit, told};
 use super::layout::tools;
-use super::parts::{demands, score, signed, told};
 use super::scene::Scene;
-use super::view::{Body, Made};
 use super::why::named;
 use crate::advisor::{Options, Recommendation};
 use crate::explain::{Contrast, contrast, in_sentence};
@@ -69,7 +68,7 @@ fn chooser(scene: &Scene<'_>, first: usize, second: usize) -> Markup {
                     @if alike && field == "second" { p.fault #same { (scene.say("compare.same")) } }
                 }
             }
-            button.primary form="state" formaction="/compare" { (scene.say("compare.submit")) }
+            (submit(scene, "/compare", "compare.submit"))
         }
     }
 }
@@ -84,13 +83,11 @@ fn side(scene: &Scene<'_>, design: usize, placed: Option<&Recommendation<'_>>) -
                 Some(one) => {
                     p { (scene.fill("why.place", &[("rank", &one.placed.rank.to_string())])) " " (score(scene, one.placed.score, one.interval)) }
                     p.held { (scene.held(one.placed.alternative)) }
-                    (demands(scene, one))
+                    (demands_of(scene, one))
                 }
                 None => { p.warn { (scene.say("why.cannot_run")) } }
             }
-            p.actions {
-                button form="state" formaction="/why" name="design" value=(of.id) { (scene.say("ranking.why")) span.unseen { ": " (of.name) } }
-            }
+            p.actions { (explain_button(scene, of, "ranking.why", false)) }
         }
     }
 }
@@ -105,39 +102,20 @@ fn differences(scene: &Scene<'_>, found: &Contrast) -> Markup {
     let names = [found.first, found.second].map(|at| scene.advisor.tables().alternatives[at].design);
     let names = names.map(|design| in_sentence(scene.design_name(design)));
     let slots = [("first", names[0].as_str()), ("second", names[1].as_str())];
-    html! {
-        section aria-labelledby="differences" {
-            h2 #differences { (scene.say("compare.differences")) }
-            p { (scene.fill("compare.differences_why", &slots)) }
-            @if steps.is_empty() {
-                p { (scene.say("compare.alike")) }
-            } @else {
-                div.scroll tabindex="0" role="region" aria-label=(scene.say("compare.chart")) {
-                    (chart::diverging("contrast", scene.say("compare.chart"), &scene.fill("compare.chart_says", &slots), &steps))
-                }
-                details {
-                    summary { (scene.say("why.as_table")) }
-                    div.scroll tabindex="0" role="region" aria-label=(scene.say("why.as_table")) {
-                        table {
-                            caption { (scene.say("compare.chart")) }
-                            thead { tr {
-                                th scope="col" { (scene.say("answers.factor")) }
-                                th scope="col" { (scene.say("why.points")) }
-                                th scope="col" { (scene.say("why.reason")) }
-                            } }
-                            tbody { @for one in &apart { tr {
-                                th scope="row" { (name(one.factor)) }
-                                td.number { (signed(one.difference)) }
-                                td { (told(scene, &one.statement)) }
-                            } } }
-                        }
-                    }
-                }
-            }
-            @if !found.tradeoffs.is_empty() {
-                h3 { (scene.say("compare.tradeoffs")) }
-                ul.arguments { @for one in &found.tradeoffs { li { (told(scene, &one.statement)) } } }
-            }
+    let chart =
+        chart::diverging("contrast", scene.say("compare.chart"), &scene.fill("compare.chart_says", &slots), &steps);
+    let rows = html! {
+        @for one in &apart {
+            tr { th scope="row" { (name(one.factor)) } td.number { (signed(one.difference)) } td { (told(scene, &one.statement)) } }
         }
-    }
+    };
+    html! { (section(scene, "differences", "compare.differences", html! {
+        p { (scene.fill("compare.differences_why", &slots)) }
+        @if steps.is_empty() { p { (scene.say("compare.alike")) } }
+        @else { (chart_table(scene, "compare.chart", chart, "why.as_table", &["answers.factor", "why.points", "why.reason"], rows)) }
+        @if !found.tradeoffs.is_empty() {
+            h3 { (scene.say("compare.tradeoffs")) }
+            ul.arguments { @for one in &found.tradeoffs { li { (told(scene, &one.statement)) } } }
+        }
+    })) }
 }

@@ -1,14 +1,12 @@
 //! The decision with its reason, and its record.
 
-use maud::{Markup, PreEscaped, html};
-use pulldown_cmark::{Alignment, Event, Options, Parser, Tag};
+use maud::{Markup, html};
 
 use super::aim;
+use super::kit::{Body, Faults, Made, error_list, fault, fault_id, field, place, rendered};
 use super::layout::tools;
-use super::levels::{Faults, fault, fault_id, place};
 use super::plan::start;
 use super::scene::Scene;
-use super::view::{Body, Made};
 use crate::wire::{DecisionWords, FieldError, Problem, RecordForm, Request, decision_of_words};
 
 /// Fields of a decision with their input types.
@@ -72,21 +70,17 @@ fn asked(scene: &Scene<'_>, request: &Request, faults: Faults<'_>) -> Result<Mar
         p.lead { (scene.say("decision.lead")) }
         (aim::told(scene))
         @if !faults.0.is_empty() {
-            section.summary role="alert" aria-labelledby="faults" {
-                h2 #faults { (scene.say("planner.faults")) }
-                ul { @for error in faults.0 { li { a href={ "#" (place(&error.pointer)) } { (error.detail) } } } }
-            }
+            (error_list(scene, html! { ul { @for error in faults.0 { li { a href={ "#" (place(&error.pointer)) } { (error.detail) } } } } }))
         }
         div.sheet {
-            div.field {
-                label for=(place("choice")) { (scene.say("decision.choice")) }
+            (field(&place("choice"), scene.say("decision.choice"), None, html! {
                 select id=(place("choice")) name="choice" form="state" aria-describedby=[fault_id(faults, "choice")] {
                     @for (at, design) in scene.catalogue().designs.iter().enumerate() {
                         option value=(design.id) selected[is_chosen(at, &design.id)] { (design.name) }
                     }
                 }
                 (fault(faults, "choice"))
-            }
+            }))
             div.field {
                 label for=(place("reason")) { (scene.say("decision.reason")) }
                 p.hint #reason-hint { (scene.say("decision.reason_hint")) }
@@ -96,12 +90,11 @@ fn asked(scene: &Scene<'_>, request: &Request, faults: Faults<'_>) -> Result<Mar
                 (fault(faults, "reason"))
             }
             @for (name, kind) in FIELDS {
-                div.field {
-                    label for=(place(name)) { (scene.say(&format!("decision.{name}"))) }
+                (field(&place(name), scene.say(&format!("decision.{name}")), None, html! {
                     input id=(place(name)) name=(name) type=(kind) form="state" maxlength="100" value=[scene.fields.get(name)]
                         aria-describedby=[fault_id(faults, name)] aria-invalid=[faults.any(name).then_some("true")];
                     (fault(faults, name))
-                }
+                }))
             }
             p { button.primary form="state" formaction="/decision" name="write" value="yes" { (scene.say("decision.write")) } }
         }
@@ -124,20 +117,6 @@ fn written(scene: &Scene<'_>, record: &str) -> Markup {
         }
         article.record { (rendered(record)) }
     }
-}
-
-/// Renders Markdown as HTML.
-pub fn rendered(record: &str) -> Markup {
-    let mut shown = String::new();
-    // The record escapes user input. Show any remaining markup as text.
-    let events = Parser::new_ext(record, Options::ENABLE_TABLES).map(|event| match event {
-        Event::Html(text) | Event::InlineHtml(text) => Event::Text(text),
-        // Column alignment would become an inline style, which the content security policy forbids.
-        Event::Start(Tag::Table(columns)) => Event::Start(Tag::Table(vec![Alignment::None; columns.len()])),
-        event => event,
-    });
-    pulldown_cmark::html::push_html(&mut shown, events);
-    PreEscaped(shown)
 }
 
 /// Fields that the record needs besides the request.

@@ -97,6 +97,9 @@ impl Fields {
 /// The prefix of the questions before the factors; shown on every page, never scored.
 pub const AIM: &str = "aim.";
 
+/// The prefix of the fields for changed answers.
+pub const MOVED: &str = "try.";
+
 /// Fields that belong to one page each.
 const OWN: [&str; 11] = [
     "open",
@@ -126,8 +129,5 @@ pub fn is_of_plan(name: &str) -> bool {
 }
 
 fn is_own(name: &str) -> bool {
-    name.starts_with(AIM)
-        || name.starts_with(PLAN_PREFIX)
-        || name.starts_with(super::what_if::MOVED)
-        || OWN.contains(&name)
+    [AIM, PLAN_PREFIX, MOVED].iter().any(|prefix| name.starts_with(prefix)) || OWN.contains(&name)
 }

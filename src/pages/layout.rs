@@ -2,6 +2,7 @@
 
 use maud::{DOCTYPE, Markup, html};
 
+use super::kit::hidden;
 use super::scene::Scene;
 use super::view::{View, links, views};
 
@@ -59,11 +60,7 @@ pub fn tools(scene: &Scene<'_>) -> Markup {
 /// Like [`tools`], for a page that shows some of the fields as inputs.
 pub fn tools_without(scene: &Scene<'_>, shown: impl Fn(&str) -> bool) -> Markup {
     html! {
-        form #state method="post" action="/ranking" {
-            @for (name, value) in scene.fields.carried().filter(|(name, _)| !shown(name)) {
-                input type="hidden" name=(name) value=(value);
-            }
-        }
+        form #state method="post" action="/ranking" { (hidden(scene.fields.carried().filter(|(name, _)| !shown(name)))) }
         (ways(scene, "tools.label", |view| view.tool))
     }
 }
@@ -73,9 +70,7 @@ pub fn plan_tools(scene: &Scene<'_>, shown: impl Fn(&str) -> bool) -> Markup {
     html! {
         form #state method="post" action=(scene.path) {
             button hidden { (scene.say("plans.check")) }
-            @for (name, value) in scene.fields.carried().filter(|(name, _)| !shown(name)) {
-                input type="hidden" name=(name) value=(value);
-            }
+            (hidden(scene.fields.carried().filter(|(name, _)| !shown(name))))
         }
         (ways(scene, "tools.label", |view| view.tool))
         (ways(scene, "tools.plan_label", |view| view.plan_tool))
@@ -136,9 +131,4 @@ fn footer(scene: &Scene<'_>) -> Markup {
             }
         }
     }
-}
-
-/// Renders a term with a link to its glossary entry.
-pub fn term<'a>(scene: &Scene<'a>, id: &str, shown: &'a str) -> Markup {
-    html! { a.term href={ "/words#" (id) } { (scene.say(shown)) } }
 }

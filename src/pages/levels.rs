@@ -2,49 +2,11 @@
 
 use maud::{Markup, html};
 
+use super::kit::{Faults, fault, fault_id, number_input, place, radio};
 use super::scene::Scene;
 use crate::answers::LEVELS;
 use crate::catalogue::{Factor, Kind};
-use crate::wire::{FieldError, SINGLE_ID_FACTOR};
-
-/// Errors of the fields, by field name.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Faults<'a>(pub &'a [FieldError]);
-
-impl<'a> Faults<'a> {
-    /// Returns the errors of a field and its parts.
-    pub fn of(self, name: &'a str) -> impl Iterator<Item = &'a str> {
-        let own = move |error: &&FieldError| {
-            error.pointer.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
-        };
-        self.0.iter().filter(own).map(|error| error.detail.as_str())
-    }
-
-    pub fn any(self, name: &str) -> bool {
-        Faults(self.0).of(name).next().is_some()
-    }
-}
-
-/// Returns the HTML id of a field.
-pub fn place(name: &str) -> String {
-    format!("f-{}", name.replace('.', "-"))
-}
-
-/// Shows the errors of a field beside it.
-pub fn fault(faults: Faults<'_>, name: &str) -> Markup {
-    html! {
-        @if faults.any(name) {
-            p.fault id={ (place(name)) "-fault" } {
-                @for detail in faults.of(name) { span { (detail) } " " }
-            }
-        }
-    }
-}
-
-/// Returns the HTML id of a field's errors, for `aria-describedby`.
-pub fn fault_id(faults: Faults<'_>, name: &str) -> Option<String> {
-    faults.any(name).then(|| format!("{}-fault", place(name)))
-}
+use crate::wire::SINGLE_ID_FACTOR;
 
 /// One of five levels in words, or "don't know"; counts for a team are collapsed.
 pub fn rating(scene: &Scene<'_>, faults: Faults<'_>, name: &str, short: &[String], full: &[String]) -> Markup {
@@ -64,17 +26,20 @@ pub fn rating(scene: &Scene<'_>, faults: Faults<'_>, name: &str, short: &[String
     }
 }
 
+/// Returns the submitted value, whether it is a level, and the value if it is between two levels.
+fn given<'a>(scene: &Scene<'a>, name: &str) -> (Option<&'a str>, impl Fn(usize) -> bool + 'a, Option<&'a str>) {
+    let given = scene.fields.get(name);
+    let is_given = move |level: usize| given == Some(level.to_string().as_str());
+    (given, is_given, given.filter(|_| !(1..=LEVELS).any(is_given)))
+}
+
 /// Shows the levels side by side. A level between two, which a file can contain, is an extra choice.
 fn one_of(scene: &Scene<'_>, name: &str, short: &[String]) -> Markup {
-    let given = scene.fields.get(name);
-    let whole = |level: usize| given == Some(level.to_string().as_str());
-    let between = given.filter(|_| !(1..=LEVELS).any(whole));
+    let (given, is_given, between) = given(scene, name);
     html! {
         div.choices {
             (choice(name, "", None, scene.say(unless(scene, name, "level.by_counts")), given.is_none()))
-            @for (at, words) in short.iter().enumerate() {
-                (choice(name, &(at + 1).to_string(), Some(at + 1), words, whole(at + 1)))
-            }
+            @for (level, words) in (1..).zip(short) { (choice(name, &level.to_string(), Some(level), words, is_given(level))) }
             @if let Some(between) = between {
                 (choice(name, between, None, &scene.fill("level.between", &[("level", between)]), true))
             }
@@ -88,13 +53,7 @@ fn unless(scene: &Scene<'_>, name: &str, below: &'static str) -> &'static str {
 }
 
 fn choice(name: &str, value: &str, level: Option<usize>, words: &str, chosen: bool) -> Markup {
-    html! {
-        label.choice {
-            input type="radio" name=(name) value=(value) checked[chosen];
-            @if let Some(level) = level { b { (level) } " " }
-            span { (words) }
-        }
-    }
+    radio(None, name, value, chosen, html! { @if let Some(level) = level { b { (level) } " " } span { (words) } })
 }
 
 fn counts(scene: &Scene<'_>, name: &str, short: &[String]) -> Markup {
@@ -102,11 +61,7 @@ fn counts(scene: &Scene<'_>, name: &str, short: &[String]) -> Markup {
         fieldset.counts {
             legend { (scene.say("level.counts_ask")) }
             @for (at, words) in short.iter().enumerate() {
-                @let name = format!("{name}.count_{}", at + 1);
-                label {
-                    span { b { (at + 1) } " " (words) }
-                    input type="number" inputmode="decimal" min="0" step="any" name=(name) value=[scene.fields.get(&name)];
-                }
+                (number_input(scene, &format!("{name}.count_{}", at + 1), html! { b { (at + 1) } " " (words) }))
             }
         }
     }
@@ -119,10 +74,7 @@ pub fn shares(scene: &Scene<'_>, factor: &Factor) -> Markup {
             legend { (scene.say("share.ask")) }
             @for category in &factor.categories {
                 @let name = format!("{}.{}", factor.id, category.id);
-                label {
-                    span { b { (category.name) } " " (category.meaning) }
-                    input type="number" inputmode="decimal" min="0" step="any" name=(name) value=[scene.fields.get(&name)];
-                }
+                (number_input(scene, &name, html! { b { (category.name) } " " (category.meaning) }))
             }
         }
     }
@@ -135,10 +87,8 @@ pub fn one_category(scene: &Scene<'_>, factor: &Factor) -> Markup {
         div.choices.long {
             (choice(&factor.id, "", None, scene.say(unless(scene, &factor.id, "share.by_points")), given.is_none()))
             @for category in &factor.categories {
-                label.choice {
-                    input type="radio" name=(factor.id) value=(category.id) checked[given == Some(category.id.as_str())];
-                    b { (category.name) } " " span { (category.meaning) }
-                }
+                @let words = html! { b { (category.name) } " " span { (category.meaning) } };
+                (radio(None, &factor.id, &category.id, given == Some(category.id.as_str()), words))
             }
         }
     }
@@ -167,15 +117,11 @@ pub fn each_design(scene: &Scene<'_>, faults: Faults<'_>, factor: &Factor) -> Ma
 }
 
 fn select(scene: &Scene<'_>, faults: Faults<'_>, name: &str, short: &[String]) -> Markup {
-    let given = scene.fields.get(name);
-    let whole = |level: usize| given == Some(level.to_string().as_str());
-    let between = given.filter(|_| !(1..=LEVELS).any(whole));
+    let (given, is_given, between) = given(scene, name);
     html! {
         select id=(place(name)) name=(name) aria-describedby=[fault_id(faults, name)] {
             option value="" selected[given.is_none()] { (scene.say("level.unknown")) }
-            @for (at, words) in short.iter().enumerate() {
-                option value=(at + 1) selected[whole(at + 1)] { (at + 1) " – " (words) }
-            }
+            @for (level, words) in (1..).zip(short) { option value=(level) selected[is_given(level)] { (level) " – " (words) } }
             @if let Some(between) = between { option value=(between) selected { (between) } }
         }
     }

@@ -4,13 +4,14 @@ use maud::{Markup, html};
 
 use super::aim;
 use super::chart;
-use super::layout::{term, tools};
-use super::parts::{demands, linked, score, sentence, signed, told, verdict};
+use super::kit::{
+    Made, about, demands_of, explain_button, linked, score, section, sentence, signed, term, told, verdict,
+};
+use super::layout::tools;
 use super::plan::start;
 use super::save;
 use super::scene::Scene;
 use super::standing::next;
-use super::view::Made;
 use crate::advisor::{Advice, FirstPlace, NotFeasible, Options, Recommendation};
 use crate::catalogue::Profile;
 use crate::explain::{gate_reason, is_worth_a_warning, whole};
@@ -108,16 +109,14 @@ fn design(scene: &Scene<'_>, one: &Recommendation<'_>) -> Markup {
                 @if one.in_use { " · " (scene.say("ranking.in_use")) }
                 @if one.across_schools { " · " (scene.say("ranking.across_schools")) }
             }
-            (demands(scene, one))
+            (demands_of(scene, one))
             @for gate in one.gates.iter().filter(|gate| is_worth_a_warning(gate)) {
                 p.warn { (gate_reason(scene.catalogue(), scene.advisor.tables(), one.placed.alternative, gate)) }
             }
             (reach(scene, one))
-            details { summary { (scene.say("ranking.reasons")) span.unseen { ": " (design.name) } } (reasons(scene, one)) }
+            details { summary { (scene.say("ranking.reasons")) (about(&design.name)) } (reasons(scene, one)) }
             p.actions {
-                button form="state" formaction="/why" name="design" value=(design.id) {
-                    (scene.say("ranking.why")) span.unseen { ": " (design.name) }
-                }
+                (explain_button(scene, design, "ranking.why", false))
                 (start(scene, &design.id, &design.name))
             }
         }
@@ -160,13 +159,10 @@ fn reasons(scene: &Scene<'_>, one: &Recommendation<'_>) -> Markup {
 fn in_the_way(scene: &Scene<'_>, advice: &Advice<'_>) -> Markup {
     html! {
         @if !advice.not_feasible.is_empty() {
-            section aria-labelledby="not-feasible" {
-                h2 #not-feasible { (scene.say("ranking.not_feasible")) }
+            (section(scene, "not-feasible", "ranking.not_feasible", html! {
                 p { (scene.say("ranking.not_feasible_why")) }
-                ul.ranking {
-                    @for one in &advice.not_feasible { (not_feasible(scene, one)) }
-                }
-            }
+                ul.ranking { @for one in &advice.not_feasible { (not_feasible(scene, one)) } }
+            }))
         }
     }
 }
@@ -193,13 +189,7 @@ fn not_feasible(scene: &Scene<'_>, one: &NotFeasible) -> Markup {
 
 /// Shows who answered what.
 fn answers(scene: &Scene<'_>, profile: &Profile) -> Markup {
-    html! {
-        section aria-labelledby="answers" {
-            h2 #answers { (scene.say("answers.heading")) }
-            details data-print-open="" {
-                summary { (scene.say("answers.open")) }
-                div.scroll tabindex="0" role="region" aria-labelledby="all-answers" { (super::answers::table(scene, profile)) }
-            }
-        }
-    }
+    html! { (section(scene, "answers", "answers.heading", html! {
+        details data-print-open="" { summary { (scene.say("answers.open")) } (super::answers::table(scene, profile)) }
+    })) }
 }

@@ -26,6 +26,11 @@ impl<'a> Scene<'a> {
         self.words.say(key)
     }
 
+    /// Returns the name of a value by its id, from a table of names such as `severity.`.
+    pub fn word(&self, table: &str, id: &str) -> &'a str {
+        self.words.get(&format!("{table}{id}")).unwrap_or_default()
+    }
+
     /// Returns the text of a key with its slots filled in.
     pub fn fill(&self, key: &str, slots: &[(&str, &str)]) -> String {
         self.words.fill(key, slots)

@@ -3,11 +3,8 @@
 use maud::{Markup, html};
 
 use super::aim;
-use super::layout::term;
-use super::levels::place;
-use super::parts::{score, told, verdict};
+use super::kit::{Made, place, score, term, told, verdict};
 use super::scene::Scene;
-use super::view::Made;
 use crate::advisor::Advice;
 use crate::explain::robustness::{Draws, questions, tell_questions};
 use crate::explain::{path_of, whole};

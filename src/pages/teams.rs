@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 
 use maud::{Markup, html};
 
+use super::kit::{Page, heads, scroll};
 use super::layout;
 use super::scene::Scene;
-use super::view::Page;
 use crate::catalogue::{Catalogue, Kind};
 use crate::surveys::{LEAST_MINIMUM, TEAM, UNUSED, USUAL_MINIMUM, answerable, vendor_names};
 
@@ -78,17 +78,11 @@ fn mapping(scene: &Scene<'_>) -> Markup {
             h2 #survey-heading tabindex="-1" { (scene.say("teams.columns")) }
             p { (scene.say("teams.columns_why")) }
             form #survey-form novalidate {
-                div.scroll role="region" tabindex="0" aria-labelledby="columns-caption" {
-                    table {
-                        caption #columns-caption { (scene.say("teams.columns_caption")) }
-                        thead { tr {
-                            @for key in ["teams.column_number", "teams.column_heading", "teams.column_becomes", "teams.column_why"] {
-                                th scope="col" { (scene.say(key)) }
-                            }
-                        } }
-                        tbody #columns {}
-                    }
-                }
+                (scroll("columns-caption", html! { table {
+                    caption #columns-caption { (scene.say("teams.columns_caption")) }
+                    (heads(scene, &["teams.column_number", "teams.column_heading", "teams.column_becomes", "teams.column_why"]))
+                    tbody #columns {}
+                } }))
                 details {
                     summary { (scene.say("teams.mapping_open")) }
                     div.field {
@@ -183,17 +177,11 @@ fn results(scene: &Scene<'_>) -> Markup {
             h2 #results-heading tabindex="-1" { (scene.say("teams.results")) }
             p #results-count {}
             p.small { (scene.say("teams.how_to_read")) }
-            div.scroll role="region" tabindex="0" aria-labelledby="results-caption" {
-                table.teams {
-                    caption #results-caption { (scene.say("teams.results_caption")) }
-                    thead { tr {
-                        @for key in ["teams.team", "teams.known", "teams.first", "teams.in_the_way", "teams.profile"] {
-                            th scope="col" { (scene.say(key)) }
-                        }
-                    } }
-                    tbody #rows {}
-                }
-            }
+            (scroll("results-caption", html! { table.teams {
+                caption #results-caption { (scene.say("teams.results_caption")) }
+                (heads(scene, &["teams.team", "teams.known", "teams.first", "teams.in_the_way", "teams.profile"]))
+                tbody #rows {}
+            } }))
             (pager(scene))
             div.actions {
                 button type="button" data-save="csv" { (scene.say("teams.save_csv")) }

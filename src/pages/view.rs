@@ -2,6 +2,7 @@
 
 use maud::Markup;
 
+use super::kit::{Made, Page};
 use super::plan::Desk;
 use super::scene::Scene;
 use super::{
@@ -9,15 +10,6 @@ use super::{
 };
 use crate::exports::{EXPORTS, Export};
 use crate::wire::{Problem, Request, read_form};
-
-/// A page or a file to download, ready to send.
-#[derive(Clone, Debug)]
-pub struct Page {
-    pub status: u16,
-    pub bytes: Vec<u8>,
-    /// Name and media type of a file to download.
-    pub file: Option<(&'static str, &'static str)>,
-}
 
 /// A page rendered from a form.
 #[derive(Clone, Copy, Debug)]
@@ -49,22 +41,6 @@ pub enum Make {
     Export(&'static Export),
     /// A file to download: its name, media type, and content.
     File(&'static str, &'static str, fn(&Scene<'_>, &Request) -> Result<Vec<u8>, Problem>),
-}
-
-/// The body of a page, or the problem that prevents it.
-pub type Made = Result<Body, Problem>;
-
-/// The body of a page with its status: a page that shows errors is not a success.
-#[derive(Debug)]
-pub struct Body {
-    pub status: u16,
-    pub markup: Markup,
-}
-
-impl From<Markup> for Body {
-    fn from(markup: Markup) -> Self {
-        Self { status: 200, markup }
-    }
 }
 
 /// Every page rendered from a form, in the order in which a planner sees them.
@@ -154,10 +130,6 @@ impl Page {
     /// Returns the 404 page.
     pub fn not_found(scene: &Scene<'_>) -> Self {
         Self::html(404, layout::page(scene, scene.say("layout.not_found"), &layout::nothing_here(scene)))
-    }
-
-    pub(super) fn html(status: u16, markup: Markup) -> Self {
-        Self { status, bytes: markup.into_string().into_bytes(), file: None }
     }
 }
 

@@ -2,11 +2,9 @@
 
 use maud::{Markup, html};
 
-use super::layout::{term, tools_without};
-use super::levels::place;
-use super::parts::{cited, told};
+use super::kit::{Made, cited, place, section, submit, term, told};
+use super::layout::tools_without;
 use super::scene::Scene;
-use super::view::Made;
 use super::what_if::comparison;
 use crate::advisor::Options;
 use crate::catalogue::Factor;
@@ -28,12 +26,11 @@ pub fn body(scene: &Scene<'_>, request: &Request) -> Made {
         h1 { (scene.say("weights.heading")) }
         p.lead { (scene.say("weights.lead")) " " (term(scene, "weight", "weights.what")) "." }
         div.two {
-            section aria-labelledby="weights" {
-                h2 #weights { (scene.say("weights.yours")) }
-                (submit(scene))
+            (section(scene, "weights", "weights.yours", html! {
+                p { (submit(scene, "/weights", "weights.submit")) }
                 @for factor in &scene.catalogue().factors { (weight(scene, factor)) }
-                (submit(scene))
-            }
+                p { (submit(scene, "/weights", "weights.submit")) }
+            }))
             section #outcome aria-labelledby="outcome-heading" {
                 h2 #outcome-heading { (scene.say("weights.outcome")) }
                 (comparison(scene, &before, &after))
@@ -44,10 +41,6 @@ pub fn body(scene: &Scene<'_>, request: &Request) -> Made {
         }
     }
     .into())
-}
-
-fn submit(scene: &Scene<'_>) -> Markup {
-    html! { p { button.primary form="state" formaction="/weights" { (scene.say("weights.submit")) } } }
 }
 
 fn weight(scene: &Scene<'_>, factor: &Factor) -> Markup {

@@ -3,22 +3,28 @@
 use maud::{Markup, html};
 
 use super::answers::{part_told, told};
+use super::fields::MOVED;
+use super::kit::{Made, captioned_table, place, section, signed, submit};
 use super::layout::tools;
-use super::levels::place;
-use super::parts::signed;
 use super::scene::Scene;
-use super::view::Made;
 use crate::advisor::{Advice, Options};
 use crate::answers::LEVELS;
 use crate::catalogue::Kind;
 use crate::explain::whole;
 use crate::wire::{FormField, Problem, Request, SINGLE_ID_FACTOR, read_form, request_json};
 
-/// The prefix of the fields for changed answers.
-pub const MOVED: &str = "try.";
-
 /// Maximum number of designs shown before and after.
 const SHOWN: usize = 10;
+
+/// The columns of the table of designs before and after.
+const COLUMNS: [&str; 6] = [
+    "what_if.design",
+    "what_if.old_rank",
+    "what_if.new_rank",
+    "what_if.old_score",
+    "what_if.new_score",
+    "what_if.change",
+];
 
 pub fn body(scene: &Scene<'_>, request: &Request) -> Made {
     let options = Options { top: None, ..request.options.clone() };
@@ -32,10 +38,7 @@ pub fn body(scene: &Scene<'_>, request: &Request) -> Made {
         h1 { (scene.say("what_if.heading")) }
         p.lead { (scene.say("what_if.lead")) }
         div.two.live {
-            section aria-labelledby="moves" {
-                h2 #moves { (scene.say("what_if.moves")) }
-                (moves(scene, request))
-            }
+            (section(scene, "moves", "what_if.moves", moves(scene, request)))
             section #outcome aria-labelledby="outcome-heading" {
                 h2 #outcome-heading { (scene.say("what_if.outcome")) }
                 @if is_moved {
@@ -76,7 +79,7 @@ fn opened(scene: &Scene<'_>, moved: &Request) -> String {
 /// One choice for each level, with the current answer.
 fn moves(scene: &Scene<'_>, request: &Request) -> Markup {
     html! {
-        button.primary form="state" formaction="/what-if" { (scene.say("what_if.submit")) }
+        (submit(scene, "/what-if", "what_if.submit"))
         @for (factor, answer) in scene.catalogue().factors.iter().zip(&request.profile.answers) {
             @let now = answer.as_ref().map_or_else(|| scene.say("answers.open_answer").to_owned(), |answer| told(scene, factor, answer));
             @match factor.kind {
@@ -96,7 +99,7 @@ fn moves(scene: &Scene<'_>, request: &Request) -> Markup {
                 Kind::Shares | Kind::PerDesign => {}
             }
         }
-        button.primary form="state" formaction="/what-if" { (scene.say("what_if.submit")) }
+        (submit(scene, "/what-if", "what_if.submit"))
     }
 }
 
@@ -138,33 +141,22 @@ pub fn comparison(scene: &Scene<'_>, before: &Advice<'_>, after: &Advice<'_>) ->
         .recommendations
         .iter()
         .filter(|one| after.not_feasible.iter().any(|other| other.design == one.placed.design));
-    html! {
-        div.scroll tabindex="0" role="region" aria-labelledby="before-and-after" {
-            table {
-                caption #before-and-after { (scene.fill("what_if.caption", &[("shown", &SHOWN.to_string())])) }
-                thead { tr {
-                    th scope="col" { (scene.say("what_if.design")) }
-                    th scope="col" { (scene.say("what_if.old_rank")) }
-                    th scope="col" { (scene.say("what_if.new_rank")) }
-                    th scope="col" { (scene.say("what_if.old_score")) }
-                    th scope="col" { (scene.say("what_if.new_score")) }
-                    th scope="col" { (scene.say("what_if.change")) }
-                } }
-                tbody {
-                    @for one in after.recommendations.iter().take(SHOWN) {
-                        @let was = old(one.placed.design);
-                        tr {
-                            th scope="row" { (scene.design_name(one.placed.design)) }
-                            td.number { @match was { Some(was) => { (was.placed.rank) } None => { (scene.say("what_if.could_not_run")) } } }
-                            td.number { (one.placed.rank) }
-                            td.number { @match was { Some(was) => { (whole(was.placed.score)) } None => { "–" } } }
-                            td.number { (whole(one.placed.score)) }
-                            td.number { @match was { Some(was) => { (signed(one.placed.score - was.placed.score)) } None => { "–" } } }
-                        }
-                    }
-                }
+    let rows = html! {
+        @for one in after.recommendations.iter().take(SHOWN) {
+            @let was = old(one.placed.design);
+            tr {
+                th scope="row" { (scene.design_name(one.placed.design)) }
+                td.number { @match was { Some(was) => { (was.placed.rank) } None => { (scene.say("what_if.could_not_run")) } } }
+                td.number { (one.placed.rank) }
+                td.number { @match was { Some(was) => { (whole(was.placed.score)) } None => { "–" } } }
+                td.number { (whole(one.placed.score)) }
+                td.number { @match was { Some(was) => { (signed(one.placed.score - was.placed.score)) } None => { "–" } } }
             }
         }
+    };
+    let caption = scene.fill("what_if.caption", &[("shown", &SHOWN.to_string())]);
+    html! {
+        (captioned_table(scene, "before-and-after", &caption, &COLUMNS, rows))
         @for one in gone { p.warn { (scene.fill("what_if.gone", &[("design", scene.design_name(one.placed.design))])) } }
     }
 }

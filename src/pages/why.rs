@@ -3,14 +3,13 @@
 use maud::{Markup, html};
 
 use super::chart::{self, Step};
+use super::kit::{Made, chart_table, demands_of, evidence, grade, linked, score, section, studies, told};
 use super::layout::tools;
-use super::parts::{demands, evidence, linked, score, sentence, told};
 use super::plan::start;
 use super::scene::Scene;
-use super::view::Made;
 use crate::advisor::{CaseAdvice, CaseAsked, Choice, Contribution, Explain, Options, Recommendation};
 use crate::catalogue::{Design, did_you_mean};
-use crate::explain::{ArgumentKind, Costs, Effort, Goal, Statement, counterfactual, fix, in_sentence, whole};
+use crate::explain::{ArgumentKind, Costs, Effort, Goal, Statement, counterfactual, fix, in_sentence, points, whole};
 use crate::scoring::Evaluation;
 use crate::wire::{Problem, Request};
 
@@ -36,7 +35,7 @@ pub fn body(scene: &Scene<'_>, request: &Request) -> Made {
             Some(one) => {
                 p { (scene.fill("why.place", &[("rank", &one.placed.rank.to_string())])) " " (score(scene, one.placed.score, one.interval))
                     " " span.held { (scene.held(one.placed.alternative)) } }
-                (demands(scene, one))
+                (demands_of(scene, one))
                 (costs(scene, &evaluation, one))
                 (contributions(scene, one))
             }
@@ -71,110 +70,70 @@ pub fn named(scene: &Scene<'_>, field: &str, id: &str) -> Result<usize, Problem>
 /// Shows the waterfall from the potential down to the score, and its table.
 fn costs(scene: &Scene<'_>, evaluation: &Evaluation<'_>, one: &Recommendation<'_>) -> Markup {
     let costs = evaluation.detail(one.placed.alternative).costs();
-    let name = |factor: usize| scene.catalogue().factors[factor].name.clone();
-    let mut factors: Vec<usize> = (0..costs.len()).filter(|factor| costs[*factor] != 0).collect();
-    factors.sort_by_key(|factor| -costs[*factor]);
-    let (shown, rest) = factors.split_at(factors.len().min(STEPS));
-    let mut steps: Vec<Step> =
-        shown.iter().map(|factor| Step { name: name(*factor), points: -costs[*factor] }).collect();
-    let rest: i32 = rest.iter().map(|factor| costs[*factor]).sum();
-    if rest != 0 {
-        steps.push(Step { name: scene.say("why.other").to_owned(), points: -rest });
-    }
+    let factors = scene.catalogue().factors.iter().zip(&costs).filter(|(_, cost)| **cost != 0);
+    let mut all: Vec<Step> = factors.map(|(factor, cost)| Step { name: factor.name.clone(), points: -cost }).collect();
+    all.sort_by_key(|step| step.points);
+    let steps = largest(scene, &all);
     let text = |hundredths: i32| whole(hundredths).to_string();
     let (potential, readiness, score) = (text(one.potential), text(one.readiness), text(one.placed.score));
     let slots = [("potential", potential.as_str()), ("readiness", readiness.as_str()), ("score", score.as_str())];
     let ends = [scene.say("why.potential"), scene.say("why.score")];
-    html! {
-        section aria-labelledby="costs" {
-            h2 #costs { (scene.say("why.costs")) }
-            p { (scene.fill("why.costs_why", &slots)) }
-            div.scroll tabindex="0" role="region" aria-label=(scene.say("why.costs_chart")) {
-                (chart::waterfall("costs-chart", scene.say("why.costs_chart"), &scene.fill("why.costs_says", &slots), ends, one.potential, &steps))
-            }
-            details {
-                summary { (scene.say("why.as_table")) }
-                div.scroll tabindex="0" role="region" aria-label=(scene.say("why.costs_table")) {
-                    table {
-                        caption { (scene.say("why.costs_chart")) }
-                        thead { tr { th scope="col" { (scene.say("answers.factor")) } th scope="col" { (scene.say("why.points")) } } }
-                        tbody {
-                            tr { th scope="row" { (scene.say("why.potential")) } td.number { (hundredths(one.potential)) } }
-                            @for factor in &factors {
-                                tr { th scope="row" { (name(*factor)) } td.number { (signed_hundredths(-costs[*factor])) } }
-                            }
-                            tr { th scope="row" { (scene.say("why.score")) } td.number { (hundredths(one.placed.score)) } }
-                        }
-                    }
-                }
-            }
-        }
-    }
+    let says = scene.fill("why.costs_says", &slots);
+    let chart = chart::waterfall("costs-chart", scene.say("why.costs_chart"), &says, ends, one.potential, &steps);
+    let rows = html! {
+        tr { th scope="row" { (scene.say("why.potential")) } td.number { (points(one.potential)) } }
+        @for step in &all { tr { th scope="row" { (step.name) } td.number { (signed_points(step.points)) } } }
+        tr { th scope="row" { (scene.say("why.score")) } td.number { (points(one.placed.score)) } }
+    };
+    html! { (section(scene, "costs", "why.costs", html! {
+        p { (scene.fill("why.costs_why", &slots)) }
+        (chart_table(scene, "why.costs_chart", chart, "why.costs_table", &["answers.factor", "why.points"], rows))
+    })) }
+}
+
+/// Returns the first steps, and one for the rest.
+fn largest(scene: &Scene<'_>, all: &[Step]) -> Vec<Step> {
+    let (shown, rest) = all.split_at(all.len().min(STEPS));
+    let points = rest.iter().map(|step| step.points).sum();
+    let other = (points != 0).then(|| Step { name: scene.say("why.other").to_owned(), points });
+    shown.iter().cloned().chain(other).collect()
 }
 
 /// Shows what moves the score compared with a typical team, collapsed.
 fn contributions(scene: &Scene<'_>, one: &Recommendation<'_>) -> Markup {
     let counted = one.by_size();
     let name = |of: &Contribution<'_>| scene.catalogue().factors[of.factor].name.clone();
-    let (shown, rest) = counted.split_at(counted.len().min(STEPS));
-    let mut steps: Vec<Step> = shown.iter().map(|of| Step { name: name(of), points: of.contribution }).collect();
-    let rest: i32 = rest.iter().map(|of| of.contribution).sum();
-    if rest != 0 {
-        steps.push(Step { name: scene.say("why.other").to_owned(), points: rest });
-    }
+    let all: Vec<Step> = counted.iter().map(|of| Step { name: name(of), points: of.contribution }).collect();
+    let steps = largest(scene, &all);
     let (base, score) = (whole(one.base_value).to_string(), whole(one.placed.score).to_string());
     let slots = [("base", base.as_str()), ("score", score.as_str())];
     let ends = [scene.say("why.base"), scene.say("why.score")];
+    let says = scene.fill("why.chart_says", &slots);
+    let chart = chart::waterfall("waterfall", scene.say("why.chart"), &says, ends, one.base_value, &steps);
+    let rows = html! {
+        tr { th scope="row" { (scene.say("why.base")) } td.number { (points(one.base_value)) } td { (scene.say("why.base_why")) } }
+        @for of in &counted {
+            tr {
+                th scope="row" { (name(of)) }
+                td.number { (signed_points(of.contribution)) }
+                td { (linked(scene, of.reason.text())) @if let Some(of) = of.grade { " " (grade(scene, of)) } }
+            }
+        }
+        tr { th scope="row" { (scene.say("why.score")) } td.number { (points(one.placed.score)) } td { (scene.say("why.score_why")) } }
+    };
     html! {
         details {
             summary { (scene.say("why.contributions")) }
             p { (scene.fill("why.contributions_why", &slots)) }
-            @if counted.is_empty() {
-                p { (scene.say("why.nothing_known")) }
-            } @else {
-                div.scroll tabindex="0" role="region" aria-label=(scene.say("why.chart")) {
-                    (chart::waterfall("waterfall", scene.say("why.chart"), &scene.fill("why.chart_says", &slots), ends, one.base_value, &steps))
-                }
-                details {
-                    summary { (scene.say("why.as_table")) }
-                    div.scroll tabindex="0" role="region" aria-label=(scene.say("why.as_table")) { (table(scene, one, &counted)) }
-                }
-            }
-        }
-    }
-}
-
-fn table(scene: &Scene<'_>, one: &Recommendation<'_>, counted: &[&Contribution<'_>]) -> Markup {
-    html! {
-        table {
-            caption { (scene.say("why.chart")) }
-            thead { tr {
-                th scope="col" { (scene.say("answers.factor")) }
-                th scope="col" { (scene.say("why.points")) }
-                th scope="col" { (scene.say("why.reason")) }
-            } }
-            tbody {
-                tr { th scope="row" { (scene.say("why.base")) } td.number { (hundredths(one.base_value)) } td { (scene.say("why.base_why")) } }
-                @for of in counted {
-                    tr {
-                        th scope="row" { (scene.catalogue().factors[of.factor].name) }
-                        td.number { (signed_hundredths(of.contribution)) }
-                        td { (linked(scene, of.reason.text())) @if let Some(grade) = of.grade { " " (super::parts::grade(scene, grade)) } }
-                    }
-                }
-                tr { th scope="row" { (scene.say("why.score")) } td.number { (hundredths(one.placed.score)) } td { (scene.say("why.score_why")) } }
-            }
+            @if counted.is_empty() { p { (scene.say("why.nothing_known")) } }
+            @else { (chart_table(scene, "why.chart", chart, "why.as_table", &["answers.factor", "why.points", "why.reason"], rows)) }
         }
     }
 }
 
 /// Formats every digit, so that the table adds up.
-fn hundredths(points: i32) -> String {
-    crate::explain::points(points)
-}
-
-fn signed_hundredths(points: i32) -> String {
-    if points < 0 { format!("−{}", hundredths(-points)) } else { format!("+{}", hundredths(points)) }
+fn signed_points(hundredths: i32) -> String {
+    format!("{}{}", if hundredths < 0 { '−' } else { '+' }, points(hundredths.abs()))
 }
 
 fn statements<'a>(scene: &Scene<'_>, all: impl Iterator<Item = &'a Statement>) -> Markup {
@@ -186,22 +145,16 @@ fn strengths_and_risks(scene: &Scene<'_>, advice: &CaseAdvice<'_>) -> Markup {
     let likely = |one: &&crate::explain::FailureHere| one.likelihood == crate::explain::Likelihood::Likely;
     html! {
         div.two {
-            section aria-labelledby="for" {
-                h2 #for { (scene.say("why.strengths")) }
-                (statements(scene, case.case_for.iter().map(|one| &one.statement)))
-            }
-            section aria-labelledby="against" {
-                h2 #against { (scene.say("why.against")) }
-                (statements(scene, case.case_against.iter().filter(|one| one.kind != ArgumentKind::Unanswered).map(|one| &one.statement)))
-            }
+            (section(scene, "for", "why.strengths", statements(scene, case.case_for.iter().map(|one| &one.statement))))
+            (section(scene, "against", "why.against", statements(scene,
+                case.case_against.iter().filter(|one| one.kind != ArgumentKind::Unanswered).map(|one| &one.statement))))
         }
-        section aria-labelledby="risks" {
-            h2 #risks { (scene.say("why.risks")) }
+        (section(scene, "risks", "why.risks", html! {
             ul.arguments {
                 @for one in case.fails_elsewhere.iter().filter(likely) { li.warn { (told(scene, &one.statement)) " " (told(scene, &one.here)) } }
                 @for one in case.fails_elsewhere.iter().filter(|one| !likely(one)) { li { (told(scene, &one.statement)) " " (told(scene, &one.here)) } }
             }
-        }
+        }))
     }
 }
 
@@ -220,10 +173,7 @@ fn changes(scene: &Scene<'_>, evaluation: &Evaluation<'_>, design: usize) -> Mar
     };
     html! {
         @if let Some(change) = change {
-            section aria-labelledby="changes" {
-                h2 #changes { (scene.say(if blocked { "why.fix" } else { "why.first" })) }
-                p { (told(scene, &change)) }
-            }
+            (section(scene, "changes", if blocked { "why.fix" } else { "why.first" }, html! { p { (told(scene, &change)) } }))
         }
     }
 }
@@ -231,17 +181,14 @@ fn changes(scene: &Scene<'_>, evaluation: &Evaluation<'_>, design: usize) -> Mar
 /// Shows what to keep, what to improve, the expected dip, and when to judge results.
 fn expect(scene: &Scene<'_>, advice: &CaseAdvice<'_>, design: &Design) -> Markup {
     let case = &advice.case;
-    html! {
-        section aria-labelledby="works" {
-            h2 #works { (scene.say("why.works")) }
-            (statements(scene, case.mending.iter().map(|one| &one.statement)))
-            h3 { (scene.say("why.keep")) }
-            ul { @for one in design.ingredients.iter().filter(|one| one.keep) { li { (one.what) } } }
-            h3 { (scene.say("why.expect")) }
-            p { (told(scene, &case.dip.about)) " " (told(scene, &case.dip.here)) }
-            p { (told(scene, &case.fair_judgement.statement)) }
-        }
-    }
+    html! { (section(scene, "works", "why.works", html! {
+        (statements(scene, case.mending.iter().map(|one| &one.statement)))
+        h3 { (scene.say("why.keep")) }
+        ul { @for one in design.ingredients.iter().filter(|one| one.keep) { li { (one.what) } } }
+        h3 { (scene.say("why.expect")) }
+        p { (told(scene, &case.dip.about)) " " (told(scene, &case.dip.here)) }
+        p { (told(scene, &case.fair_judgement.statement)) }
+    })) }
 }
 
 /// Shows results of studies, and how similar the people in them are to this team.
@@ -250,15 +197,8 @@ fn found(scene: &Scene<'_>, case: Option<&CaseAdvice<'_>>, design: &Design) -> M
         let studied = case.into_iter().flat_map(|advice| &advice.case.studied).find(|one| one.evidence == at);
         studied.map_or("", |one| one.statement.text.as_str())
     };
-    html! {
-        section aria-labelledby="evidence" {
-            h2 #evidence { (scene.say("why.evidence")) }
-            p { (scene.say("why.evidence_why")) }
-            ul.evidence { @for (at, one) in design.evidence.iter().enumerate() { li { (evidence(scene, one)) " " span.small { (far(at)) } } } }
-            @if !design.unknown.is_empty() {
-                h3 { (scene.say("why.unknown")) }
-                ul { @for one in &design.unknown { li { (sentence(one)) } } }
-            }
-        }
-    }
+    let items = html! {
+        @for (at, one) in design.evidence.iter().enumerate() { li { (evidence(scene, one)) " " span.small { (far(at)) } } }
+    };
+    studies(scene, design, items)
 }

@@ -3,14 +3,10 @@
 use maud::{Markup, html};
 
 use super::numbers;
-use super::parts::{
-    contents, direction, environments, factor_of, outcomes, page as whole, sentence, spread, standing, table, trail,
-    where_studied,
-};
+use super::parts::{direction, environments, factor_of, outcomes, page as whole, trail, where_studied};
 use crate::catalogue::{Amount, Component, Cover, Design, Failure, Grading, Mechanism, PracticeShown, QualityMark};
-use crate::pages::parts::evidence;
+use crate::pages::kit::{Page, commas, contents, evidence, facts, reason_of, section, sentence, spread, studies, term};
 use crate::pages::scene::Scene;
-use crate::pages::view::Page;
 
 /// Sections of the page, with the keys of their headings.
 const SECTIONS: [(&str, &str); 8] = [
@@ -25,8 +21,7 @@ const SECTIONS: [(&str, &str); 8] = [
 ];
 
 pub fn page(scene: &Scene<'_>, id: &str) -> Option<Page> {
-    let at = scene.catalogue().design_index(id)?;
-    let design = &scene.catalogue().designs[at];
+    let design = &scene.catalogue().designs[scene.catalogue().design_index(id)?];
     let body = html! {
         (trail(scene, "/designs", "read.all_designs"))
         h1 { (design.name) }
@@ -39,7 +34,7 @@ pub fn page(scene: &Scene<'_>, id: &str) -> Option<Page> {
         (ingredients(scene, design))
         (failures(scene, design))
         (found(scene, design))
-        (numbers::section(scene, at))
+        (section(scene, "numbers", "numbers.heading", numbers::body(scene, design)))
     };
     whole(scene, &design.name, &body)
 }
@@ -60,54 +55,48 @@ fn glance(scene: &Scene<'_>, design: &Design) -> Markup {
         (true, false) => "design.peers",
         (false, _) => "design.alone",
     };
-    html! {
-        section aria-labelledby="glance" {
-            h2 #glance { (scene.say("design.glance")) }
-            dl.facts-of {
-                dt { a.term href="/factors/outcome_type" { (scene.say("design.serves")) } }
-                dd { (outcomes(scene, &design.outcomes.primary)) }
-                @if !design.outcomes.secondary.is_empty() {
-                    dt { (scene.say("design.serves_too")) } dd { (outcomes(scene, &design.outcomes.secondary)) }
-                }
-                dt { a.term href="/words#environment" { (scene.say("design.meets")) } } dd { (environments(scene, design)) }
-                dt { (scene.say("design.shown")) } dd { (scene.say(shown)) }
-                dt { a.term href="/words#cover" { (scene.say("design.cover")) } } dd { (scene.say(cover)) }
-                dt { (scene.say("design.colleagues")) } dd { (scene.say(colleagues)) }
+    html! { (section(scene, "glance", "design.glance", html! {
+        dl.facts-of {
+            dt { a.term href="/factors/outcome_type" { (scene.say("design.serves")) } }
+            dd { (outcomes(scene, &design.outcomes.primary)) }
+            @if !design.outcomes.secondary.is_empty() {
+                dt { (scene.say("design.serves_too")) } dd { (outcomes(scene, &design.outcomes.secondary)) }
             }
+            dt { (term(scene, "environment", "design.meets")) } dd { (environments(scene, design)) }
+            dt { (scene.say("design.shown")) } dd { (scene.say(shown)) }
+            dt { (term(scene, "cover", "design.cover")) } dd { (scene.say(cover)) }
+            dt { (scene.say("design.colleagues")) } dd { (scene.say(colleagues)) }
         }
-    }
+    })) }
 }
 
 /// Shows how it works: mechanisms by group, then parts of training and signs of quality.
 fn mechanisms(scene: &Scene<'_>, design: &Design) -> Markup {
     let catalogue = scene.catalogue();
     let carried = |one: &&Mechanism| design.mechanisms.contains(&one.id) || design.mechanisms_partial.contains(&one.id);
-    html! {
-        section aria-labelledby="mechanisms" {
-            h2 #mechanisms { (scene.say("design.mechanisms")) }
-            p { (scene.say("design.mechanisms_why")) " " a.term href="/words#mechanism" { (scene.say("design.mechanism_word")) } }
-            dl.facts-of {
-                @for group in catalogue.mechanism_groups() {
-                    @let own: Vec<_> = catalogue.model.mechanisms.iter().filter(|one| one.group == group).filter(carried).collect();
-                    dt { (in_words(scene, "mechanism_group", group)) }
-                    dd {
-                        @if own.is_empty() { (scene.say("design.none_of_these")) }
-                        @else { ul.plain { @for one in own { li { (mechanism(scene, design, one)) } } } }
-                    }
-                }
-            }
-            div.two {
-                div {
-                    h3 { (scene.say("design.components")) }
-                    (shown(Component::ALL.iter().map(|one| (one.id(), design.components.contains(one))), scene, "component"))
-                }
-                div {
-                    h3 { (scene.say("design.marks")) }
-                    (shown(QualityMark::ALL.iter().map(|one| (one.id(), design.quality_marks.contains(one))), scene, "mark"))
+    html! { (section(scene, "mechanisms", "design.mechanisms", html! {
+        p { (scene.say("design.mechanisms_why")) " " (term(scene, "mechanism", "design.mechanism_word")) }
+        dl.facts-of {
+            @for group in catalogue.mechanism_groups() {
+                @let own: Vec<_> = catalogue.model.mechanisms.iter().filter(|one| one.group == group).filter(carried).collect();
+                dt { (in_words(scene, "mechanism_group", group)) }
+                dd {
+                    @if own.is_empty() { (scene.say("design.none_of_these")) }
+                    @else { ul.plain { @for one in own { li { (mechanism(scene, design, one)) } } } }
                 }
             }
         }
-    }
+        div.two {
+            div {
+                h3 { (scene.say("design.components")) }
+                (shown(Component::ALL.iter().map(|one| (one.id(), design.components.contains(one))), scene, "component"))
+            }
+            div {
+                h3 { (scene.say("design.marks")) }
+                (shown(QualityMark::ALL.iter().map(|one| (one.id(), design.quality_marks.contains(one))), scene, "mark"))
+            }
+        }
+    })) }
 }
 
 fn mechanism(scene: &Scene<'_>, design: &Design, one: &Mechanism) -> Markup {
@@ -138,26 +127,17 @@ fn in_words(scene: &Scene<'_>, table: &str, id: &str) -> String {
 }
 
 fn takes(scene: &Scene<'_>, design: &Design) -> Markup {
-    html! {
-        section aria-labelledby="takes" {
-            h2 #takes { (scene.say("design.takes")) }
-            div.two {
-                div {
-                    h3 { (scene.say("design.roles")) }
-                    ul { @for role in &design.roles { li { (role) } } }
-                }
-                div {
-                    h3 { (scene.say("design.resources")) }
-                    ul { @for resource in &design.resources { li { (resource) } } }
-                }
-            }
-            @if !design.variants.is_empty() {
-                h3 { (scene.say("design.variants")) }
-                p { (scene.say("design.variants_why")) }
-                dl { @for variant in &design.variants { dt { b { (variant.name) } } dd { (variant.what) } } }
-            }
+    html! { (section(scene, "takes", "design.takes", html! {
+        div.two {
+            div { h3 { (scene.say("design.roles")) } ul { @for role in &design.roles { li { (role) } } } }
+            div { h3 { (scene.say("design.resources")) } ul { @for resource in &design.resources { li { (resource) } } } }
         }
-    }
+        @if !design.variants.is_empty() {
+            h3 { (scene.say("design.variants")) }
+            p { (scene.say("design.variants_why")) }
+            dl { @for variant in &design.variants { dt { b { (variant.name) } } dd { (variant.what) } } }
+        }
+    })) }
 }
 
 fn dosage(scene: &Scene<'_>, design: &Design) -> Markup {
@@ -175,7 +155,7 @@ fn dosage(scene: &Scene<'_>, design: &Design) -> Markup {
             tr {
                 th scope="row" { (scene.say(key)) }
                 td { (spread(scene, amount)) }
-                td.reading { (standing(scene, &Grading { grade: &amount.grade, rationale: &amount.rationale, sources: &amount.sources })) }
+                td.reading { (reason_of(scene, &Grading { grade: &amount.grade, rationale: &amount.rationale, sources: &amount.sources })) }
             }
         }
         @if let Some(why) = &of.cost_unknown {
@@ -186,68 +166,43 @@ fn dosage(scene: &Scene<'_>, design: &Design) -> Markup {
         section {
             h2 #dosage { (scene.say("design.dosage")) }
             p { (scene.say("design.dosage_why")) }
-            (table(scene, "dosage", &["read.what", "read.amount", "read.rests_on"], &rows))
+            (facts(scene, "dosage", &["read.what", "read.amount", "read.rests_on"], rows))
         }
     }
 }
 
 fn ingredients(scene: &Scene<'_>, design: &Design) -> Markup {
     let part = |keep: bool| design.ingredients.iter().filter(move |one| one.keep == keep);
-    html! {
-        section aria-labelledby="ingredients" {
-            h2 #ingredients { (scene.say("design.ingredients")) }
-            div.two {
-                div { h3 { (scene.say("design.keep")) } ul { @for one in part(true) { li { (one.what) } } } }
-                div { h3 { (scene.say("design.adapt")) } ul { @for one in part(false) { li { (one.what) } } } }
-            }
+    html! { (section(scene, "ingredients", "design.ingredients", html! {
+        div.two {
+            div { h3 { (scene.say("design.keep")) } ul { @for one in part(true) { li { (one.what) } } } }
+            div { h3 { (scene.say("design.adapt")) } ul { @for one in part(false) { li { (one.what) } } } }
         }
-    }
+    })) }
 }
 
 fn failures(scene: &Scene<'_>, design: &Design) -> Markup {
-    html! {
-        section aria-labelledby="failures" {
-            h2 #failures { (scene.say("design.failures")) }
-            ul.arguments { @for one in &design.failures { li { (failure(scene, one)) } } }
-        }
-    }
+    html! { (section(scene, "failures", "design.failures", html! {
+        ul.arguments { @for one in &design.failures { li { (failure(scene, one)) } } }
+    })) }
 }
 
 fn failure(scene: &Scene<'_>, one: &Failure) -> Markup {
+    let sign = |factor: &str, key| html! { (factor_of(scene, factor)) " " (scene.say(key)) };
+    let signs =
+        one.signs.iter().map(|one| sign(&one.factor, if one.toward == 1 { "read.is_low" } else { "read.is_high" }));
     html! {
         b { (sentence(&one.how)) } " " (scene.fill("design.because", &[("why", one.because.trim_end_matches('.'))]))
-        @if !one.signs.is_empty() {
-            " " span.small {
-                (scene.say("design.signs")) " "
-                @for (at, sign) in one.signs.iter().enumerate() {
-                    @if at > 0 { ", " }
-                    (factor_of(scene, &sign.factor)) " " (scene.say(if sign.toward == 1 { "read.is_low" } else { "read.is_high" }))
-                }
-                "."
-            }
-        }
+        @if !one.signs.is_empty() { " " span.small { (scene.say("design.signs")) " " (commas(signs)) "." } }
     }
 }
 
 fn found(scene: &Scene<'_>, design: &Design) -> Markup {
-    html! {
-        section aria-labelledby="evidence" {
-            h2 #evidence { (scene.say("why.evidence")) }
-            p { (scene.say("why.evidence_why")) }
-            ul.evidence {
-                @for one in &design.evidence {
-                    li {
-                        (direction(scene, one)) " " (evidence(scene, one))
-                        @if let Some(place) = one.where_studied.as_ref().and_then(|of| where_studied(scene, of)) {
-                            " " span.small { (place) }
-                        }
-                    }
-                }
-            }
-            @if !design.unknown.is_empty() {
-                h3 { (scene.say("why.unknown")) }
-                ul { @for one in &design.unknown { li { (sentence(one)) } } }
-            }
+    let items = html! {
+        @for one in &design.evidence {
+            @let place = one.where_studied.as_ref().and_then(|of| where_studied(scene, of));
+            li { (direction(scene, one)) " " (evidence(scene, one)) @if let Some(place) = place { " " span.small { (place) } } }
         }
-    }
+    };
+    studies(scene, design, items)
 }

@@ -2,10 +2,10 @@
 
 use maud::{Markup, html};
 
-use super::parts::{best_evidence, environments, outcomes, page as whole, spread};
+use super::parts::{best_evidence, environments, outcomes, page as whole};
 use crate::catalogue::Design;
+use crate::pages::kit::{Page, design_link, or_unknown, spread};
 use crate::pages::scene::Scene;
-use crate::pages::view::Page;
 
 pub fn page(scene: &Scene<'_>, _: &str) -> Option<Page> {
     let designs = &scene.catalogue().designs;
@@ -22,18 +22,14 @@ pub fn page(scene: &Scene<'_>, _: &str) -> Option<Page> {
 fn card(scene: &Scene<'_>, design: &Design) -> Markup {
     let dosage = &design.dosage;
     html! {
-        h2 { a href={ "/designs/" (design.id) } { (design.name) } }
+        h2 { (design_link(design)) }
         p { (design.summary) }
         dl.facts-of {
             dt { (scene.say("design.serves")) } dd { (outcomes(scene, &design.outcomes.primary)) }
             dt { (scene.say("design.meets")) } dd { (environments(scene, design)) }
             dt { (scene.say("parts.hours")) } dd { (spread(scene, &dosage.hours)) }
             dt { (scene.say("parts.weeks")) } dd { (spread(scene, &dosage.weeks)) }
-            dt { (scene.say("parts.cost")) }
-            dd { @match &dosage.cost_usd_per_teacher {
-                Some(cost) => { (spread(scene, cost)) }
-                None => { (scene.say("parts.unknown")) }
-            } }
+            dt { (scene.say("parts.cost")) } dd { (or_unknown(scene, dosage.cost_usd_per_teacher.as_ref().map(|cost| spread(scene, cost)))) }
             dt { (scene.say("designs.evidence")) } dd { (best_evidence(scene, design)) }
         }
     }

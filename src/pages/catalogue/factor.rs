@@ -4,11 +4,13 @@ use maud::{Markup, html};
 
 use super::effects::effects;
 use super::numbers::{numbers, rule_name};
-use super::parts::{contents, factor_of, number, page as whole, percent, sentence, standing, table, trail};
+use super::parts::{factor_of, page as whole, trail};
 use crate::catalogue::{Factor, Grading, Interaction, Kind, Overlap, Scale};
-use crate::pages::planner;
+use crate::pages::answers;
+use crate::pages::kit::{
+    Page, commas, contents, design_link, facts, number, percent, reason_of, section, sentence, term,
+};
 use crate::pages::scene::Scene;
-use crate::pages::view::Page;
 use crate::scoring::rules::rule;
 
 /// Sections of the page, with the keys of their headings.
@@ -44,7 +46,7 @@ pub fn page(scene: &Scene<'_>, id: &str) -> Option<Page> {
 
 fn who(scene: &Scene<'_>, factor: &Factor) -> String {
     let asked = if factor.anonymous { scene.say("factor_page.anonymous") } else { "" };
-    format!("{} {asked}", sentence(&planner::who(scene, factor))).trim_end().to_owned()
+    format!("{} {asked}", sentence(&answers::who(scene, factor))).trim_end().to_owned()
 }
 
 /// Shows the levels or kinds, with their typical shares.
@@ -60,10 +62,10 @@ fn answers(scene: &Scene<'_>, factor: &Factor) -> Markup {
                 Kind::PerResource => { p { (scene.say("factor_page.per_resource")) } }
                 Kind::Shares => { p { (scene.say("factor_page.shares")) } }
             }
-            @if !factor.levels.is_empty() { (table(scene, "levels", &level, &levels(&factor.levels, &prior.levels))) }
+            @if !factor.levels.is_empty() { (facts(scene, "levels", &level, levels(&factor.levels, &prior.levels))) }
             @if !factor.categories.is_empty() {
                 @let share = |id: &str| prior.shares.iter().find(|share| share.id == id).map_or(0.0, |share| share.value);
-                (table(scene, "levels", &["factor_page.kind", "factor_page.meaning", "factor_page.typical"], &html! {
+                (facts(scene, "levels", &["factor_page.kind", "factor_page.meaning", "factor_page.typical"], html! {
                     @for one in &factor.categories {
                         tr { th scope="row" { (one.name) } td.reading { (one.meaning) } td.number { (percent(share(&one.id))) } }
                     }
@@ -76,10 +78,10 @@ fn answers(scene: &Scene<'_>, factor: &Factor) -> Markup {
                 p { (kind.meaning) @if let Some(own) = own {
                     " " (scene.fill("factor_page.part", &[("share", &percent(own.share))]))
                 } }
-                (table(scene, &heading, &level, &levels(&kind.levels, own.map_or(&[], |own| own.levels.as_slice()))))
+                (facts(scene, &heading, &level, levels(&kind.levels, own.map_or(&[], |own| own.levels.as_slice()))))
             }
-            p { a.term href="/words#typical" { (scene.say("factor_page.typical")) } ": "
-                (standing(scene, &Grading { grade: &prior.grade, rationale: &prior.rationale, sources: &prior.sources })) }
+            p { (term(scene, "typical", "factor_page.typical")) ": "
+                (reason_of(scene, &Grading { grade: &prior.grade, rationale: &prior.rationale, sources: &prior.sources })) }
         }
     }
 }
@@ -101,41 +103,35 @@ fn survey(scene: &Scene<'_>, factor: &Factor) -> Markup {
         Scale::Years => "scale.years",
         Scale::Choice => "scale.choice",
     };
-    html! {
-        section aria-labelledby="survey" {
-            h2 #survey { (scene.say("factor_page.survey")) }
-            p { (scene.say("factor_page.survey_why")) }
-            ul.arguments {
-                @for item in &factor.survey {
-                    li { "“" (item.text) "” " span.small {
-                        (scene.say(scale(item.scale))) @if item.reversed { " " (scene.say("factor_page.reversed")) }
-                    } }
-                }
+    html! { (section(scene, "survey", "factor_page.survey", html! {
+        p { (scene.say("factor_page.survey_why")) }
+        ul.arguments {
+            @for item in &factor.survey {
+                li { "“" (item.text) "” " span.small {
+                    (scene.say(scale(item.scale))) @if item.reversed { " " (scene.say("factor_page.reversed")) }
+                } }
             }
         }
-    }
+    })) }
 }
 
 fn change(scene: &Scene<'_>, factor: &Factor) -> Markup {
     let of = &factor.change;
     let owner = format!("owner.{}", of.owner);
-    html! {
-        section aria-labelledby="change" {
-            h2 #change { (scene.say("factor_page.change")) }
-            dl.facts-of {
-                dt { (scene.say("factor_page.by_school")) }
-                dd { (scene.say(if of.by_school { "layout.yes" } else { "factor_page.not_by_school" })) }
-                @if of.by_school {
-                    dt { (scene.say("factor_page.owner")) } dd { (scene.words.get(&owner).unwrap_or(&of.owner)) }
-                    dt { (scene.say("factor_page.lead")) }
-                    dd { (scene.fill("factor_page.lead_weeks", &[("weeks", &of.lead_weeks.to_string())])) }
-                }
-                dt { (scene.say("factor_page.how")) } dd { (sentence(&of.how)) }
-                dt { (scene.say("read.rests_on")) }
-                dd { (standing(scene, &Grading { grade: &of.grade, rationale: &of.rationale, sources: &of.sources })) }
+    html! { (section(scene, "change", "factor_page.change", html! {
+        dl.facts-of {
+            dt { (scene.say("factor_page.by_school")) }
+            dd { (scene.say(if of.by_school { "layout.yes" } else { "factor_page.not_by_school" })) }
+            @if of.by_school {
+                dt { (scene.say("factor_page.owner")) } dd { (scene.words.get(&owner).unwrap_or(&of.owner)) }
+                dt { (scene.say("factor_page.lead")) }
+                dd { (scene.fill("factor_page.lead_weeks", &[("weeks", &of.lead_weeks.to_string())])) }
             }
+            dt { (scene.say("factor_page.how")) } dd { (sentence(&of.how)) }
+            dt { (scene.say("read.rests_on")) }
+            dd { (reason_of(scene, &Grading { grade: &of.grade, rationale: &of.rationale, sources: &of.sources })) }
         }
-    }
+    })) }
 }
 
 /// Shows how an answer becomes points: rule, numbers, weight, and shared weights or pairs.
@@ -143,52 +139,48 @@ fn counts(scene: &Scene<'_>, at: usize) -> Markup {
     let factor = &scene.catalogue().factors[at];
     let (of, model) = (&factor.scoring, &scene.catalogue().model);
     let is_own = |path: &str| path.split('.').next() == Some(factor.id.as_str());
-    let parameters = of.parameters.iter();
-    html! {
-        section aria-labelledby="counts" {
-            h2 #counts { (scene.say("factor_page.counts")) }
-            dl.facts-of {
-                dt { a.term href="/words#rule" { (scene.say("numbers.rule")) } }
-                dd {
-                    (rule_name(scene, &of.rule)) ". " (scene.say(&format!("rule.{}.text", of.rule))) " "
-                    @for other in of.also.iter().filter(|id| rule(id).is_some()) {
-                        (scene.say("factor_page.also")) " " (rule_name(scene, other)) ". "
-                    }
-                    @for (name, value) in parameters { (scene.say(&format!("parameter.{name}"))) ": " b { (number(*value)) } ". " }
-                    (standing(scene, &Grading { grade: &of.grade, rationale: &of.rationale, sources: &of.sources }))
+    html! { (section(scene, "counts", "factor_page.counts", html! {
+        dl.facts-of {
+            dt { (term(scene, "rule", "numbers.rule")) }
+            dd {
+                (rule_name(scene, &of.rule)) ". " (scene.say(&format!("rule.{}.text", of.rule))) " "
+                @for other in of.also.iter().filter(|id| rule(id).is_some()) {
+                    (scene.say("factor_page.also")) " " (rule_name(scene, other)) ". "
                 }
-                dt { a.term href="/words#weight" { (scene.say("factor_page.weight")) } }
-                dd {
-                    (scene.fill("factor_page.weight_is", &[
-                        ("weight", &number(factor.weight.value)),
-                        ("share", &percent(scene.advisor.weighting().stake(scene.advisor.tables(), at))),
-                    ])) " "
-                    (standing(scene, &factor.weight_grading()))
-                }
-                @for one in model.overlaps.iter().filter(|one| one.factors.iter().any(|path| is_own(path))) { (overlap(scene, one)) }
-                @for one in model.interactions.iter().filter(|one| is_own(&one.first.factor) || is_own(&one.second.factor)) {
-                    (interaction(scene, one))
-                }
+                @for (name, value) in &of.parameters { (scene.say(&format!("parameter.{name}"))) ": " b { (number(*value)) } ". " }
+                (reason_of(scene, &Grading { grade: &of.grade, rationale: &of.rationale, sources: &of.sources }))
+            }
+            dt { (term(scene, "weight", "factor_page.weight")) }
+            dd {
+                (scene.fill("factor_page.weight_is", &[
+                    ("weight", &number(factor.weight.value)),
+                    ("share", &percent(scene.advisor.weighting().stake(scene.advisor.tables(), at))),
+                ])) " "
+                (reason_of(scene, &factor.weight_grading()))
+            }
+            @for one in model.overlaps.iter().filter(|one| one.factors.iter().any(|path| is_own(path))) { (overlap(scene, one)) }
+            @for one in model.interactions.iter().filter(|one| is_own(&one.first.factor) || is_own(&one.second.factor)) {
+                (interaction(scene, one))
             }
         }
-    }
+    })) }
 }
 
 fn overlap(scene: &Scene<'_>, of: &Overlap) -> Markup {
     html! {
-        dt { a.term href="/words#overlap" { (scene.say("factor_page.overlap")) } }
+        dt { (term(scene, "overlap", "factor_page.overlap")) }
         dd {
-            @for (at, path) in of.factors.iter().enumerate() { @if at > 0 { ", " } (factor_of(scene, path)) }
+            (commas(of.factors.iter().map(|path| factor_of(scene, path))))
             ": " (scene.fill("factor_page.cap", &[("cap", &number(of.cap))])) " "
-            (standing(scene, &Grading { grade: &of.grade, rationale: &of.rationale, sources: &of.sources }))
+            (reason_of(scene, &Grading { grade: &of.grade, rationale: &of.rationale, sources: &of.sources }))
         }
     }
 }
 
 fn interaction(scene: &Scene<'_>, of: &Interaction) -> Markup {
     html! {
-        dt { a.term href="/words#interaction" { (scene.say("numbers.interaction")) } }
-        dd { a.term href={ "/words#interaction-" (of.id) } { (of.name) } ". " (standing(scene, &of.grading())) }
+        dt { (term(scene, "interaction", "numbers.interaction")) }
+        dd { a.term href={ "/words#interaction-" (of.id) } { (of.name) } ". " (reason_of(scene, &of.grading())) }
     }
 }
 
@@ -203,14 +195,14 @@ fn moved(scene: &Scene<'_>, at: usize) -> Markup {
                 @if let Some(attribute) = design.attributes.get(&term.path) {
                     tr {
                         @if place == 0 {
-                            th scope="rowgroup" rowspan=(tables.factor_terms[at].len()) { a href={ "/designs/" (design.id) } { (design.name) } }
+                            th scope="rowgroup" rowspan=(tables.factor_terms[at].len()) { (design_link(design)) }
                             td.number rowspan=(tables.factor_terms[at].len()) { (format!("{:.1}", one.points)) }
                         }
                         td {
                             @if let Some(kind) = term.resource { b { (factor.resources[kind].name) } }
                             (numbers(scene, factor, attribute))
                         }
-                        td.reading { (standing(scene, &attribute.grading())) }
+                        td.reading { (reason_of(scene, &attribute.grading())) }
                     }
                 }
             }
@@ -220,7 +212,7 @@ fn moved(scene: &Scene<'_>, at: usize) -> Markup {
         section {
             h2 #effects { (scene.say("factor_page.effects")) }
             p { (scene.say("factor_page.effects_why")) }
-            (table(scene, "effects", &["factor_page.design", "factor_page.points", "numbers.number", "read.rests_on"], &rows))
+            (facts(scene, "effects", &["factor_page.design", "factor_page.points", "numbers.number", "read.rests_on"], rows))
         }
     }
 }

@@ -2,11 +2,10 @@
 
 use maud::{Markup, html};
 
-use super::parts::{contents, factor_of, page as whole, percent, standing};
+use super::parts::{factor_of, page as whole};
 use crate::catalogue::{Catalogue, Component, Grading, QualityMark};
-use crate::pages::parts::grade_name;
+use crate::pages::kit::{Page, commas, contents, grade_name, percent, reason_of, section};
 use crate::pages::scene::Scene;
-use crate::pages::view::Page;
 use crate::scoring::rules::RULES;
 
 /// Sections of the page, with the keys of their headings.
@@ -49,27 +48,18 @@ fn terms(scene: &Scene<'_>) -> Markup {
     all.sort();
     let slots = numbers(scene.catalogue());
     let slots: Vec<(&str, &str)> = slots.iter().map(|(name, value)| (*name, value.as_str())).collect();
-    html! {
-        section aria-labelledby="terms" {
-            h2 #terms { (scene.say("words.terms")) }
-            dl.glossary {
-                @for (_, id) in all {
-                    dt id=(id) { (say(id, "name").unwrap_or_default()) }
-                    dd {
-                        (scene.fill(&format!("glossary.{id}.text"), &slots))
-                        @if let Some(see) = say(id, "see") {
-                            " " span.small { (scene.say("words.see")) " "
-                                @for (at, other) in see.split_whitespace().enumerate() {
-                                    @if at > 0 { ", " }
-                                    a href={ "#" (other) } { (say(other, "name").unwrap_or_else(|| other.to_owned())) }
-                                }
-                            }
-                        }
-                    }
+    let link = |id: &str| html! { a href={ "#" (id) } { (say(id, "name").unwrap_or_else(|| id.to_owned())) } };
+    html! { (section(scene, "terms", "words.terms", html! {
+        dl.glossary {
+            @for (_, id) in all {
+                dt id=(id) { (say(id, "name").unwrap_or_default()) }
+                dd {
+                    (scene.fill(&format!("glossary.{id}.text"), &slots))
+                    @if let Some(see) = say(id, "see") { " " span.small { (scene.say("words.see")) " " (commas(see.split_whitespace().map(link))) } }
                 }
             }
         }
-    }
+    })) }
 }
 
 /// Returns the catalog numbers that the glossary mentions.
@@ -84,83 +74,65 @@ fn numbers(catalogue: &Catalogue) -> [(&'static str, String); 4] {
 }
 
 fn grades(scene: &Scene<'_>) -> Markup {
-    html! {
-        section aria-labelledby="grades" {
-            h2 #grades { (scene.say("words.grades")) }
-            p { (scene.say("words.grades_why")) }
-            dl.glossary {
-                @for grade in &scene.catalogue().model.grades {
-                    dt id={ "grade-" (grade.id.0) } { (grade_name(scene, &grade.id.0)) }
-                    dd { (grade.meaning) @if grade.weak { " " (scene.say("words.weak")) } }
-                }
+    html! { (section(scene, "grades", "words.grades", html! {
+        p { (scene.say("words.grades_why")) }
+        dl.glossary {
+            @for grade in &scene.catalogue().model.grades {
+                dt id={ "grade-" (grade.id.0) } { (grade_name(scene, &grade.id.0)) }
+                dd { (grade.meaning) @if grade.weak { " " (scene.say("words.weak")) } }
             }
         }
-    }
+    })) }
 }
 
 fn environments(scene: &Scene<'_>) -> Markup {
-    html! {
-        section aria-labelledby="environments" {
-            h2 #environments { (scene.say("words.environments")) }
-            dl.glossary {
-                @for one in &scene.catalogue().environments {
-                    dt id={ "environment-" (one.id) } { (one.name) }
-                    dd { (one.summary) }
-                }
-            }
+    html! { (section(scene, "environments", "words.environments", html! {
+        dl.glossary {
+            @for one in &scene.catalogue().environments { dt id={ "environment-" (one.id) } { (one.name) } dd { (one.summary) } }
         }
-    }
+    })) }
 }
 
 fn mechanisms(scene: &Scene<'_>) -> Markup {
     let say = |key: String| scene.words.get(&key).map(str::to_owned);
-    html! {
-        section aria-labelledby="mechanisms" {
-            h2 #mechanisms { (scene.say("words.mechanisms")) }
-            p { (scene.say("design.mechanisms_why")) }
-            @for group in scene.catalogue().mechanism_groups() {
-                h3 { (say(format!("mechanism_group.{group}.name")).unwrap_or_else(|| group.replace('_', " "))) }
-                dl.glossary {
-                    @for one in scene.catalogue().model.mechanisms.iter().filter(|one| one.group == group) {
-                        dt id={ "mechanism-" (one.id) } { (one.name) }
-                        dd { (say(format!("mechanism.{}", one.id)).unwrap_or_default()) }
-                    }
+    html! { (section(scene, "mechanisms", "words.mechanisms", html! {
+        p { (scene.say("design.mechanisms_why")) }
+        @for group in scene.catalogue().mechanism_groups() {
+            h3 { (say(format!("mechanism_group.{group}.name")).unwrap_or_else(|| group.replace('_', " "))) }
+            dl.glossary {
+                @for one in scene.catalogue().model.mechanisms.iter().filter(|one| one.group == group) {
+                    dt id={ "mechanism-" (one.id) } { (one.name) }
+                    dd { (say(format!("mechanism.{}", one.id)).unwrap_or_default()) }
                 }
             }
         }
-    }
+    })) }
 }
 
 /// Terms of a fixed list in the program, each with a name and a text.
 fn fixed(scene: &Scene<'_>, heading: &str, key: &str, table: &str, ids: &[&str]) -> Markup {
-    html! {
-        section aria-labelledby=(heading) {
-            h2 id=(heading) { (scene.say(key)) }
-            dl.glossary {
-                @for id in ids {
-                    dt id={ (table) "-" (id) } { (scene.say(&format!("{table}.{id}.name"))) }
-                    dd { (scene.say(&format!("{table}.{id}.text"))) }
-                }
+    html! { (section(scene, heading, key, html! {
+        dl.glossary {
+            @for id in ids {
+                dt id={ (table) "-" (id) } { (scene.say(&format!("{table}.{id}.name"))) }
+                dd { (scene.say(&format!("{table}.{id}.text"))) }
             }
         }
-    }
+    })) }
 }
 
 fn interactions(scene: &Scene<'_>) -> Markup {
     let end = |toward: u8| scene.say(if toward == 1 { "read.is_low" } else { "read.is_high" });
-    html! {
-        section aria-labelledby="interactions" {
-            h2 #interactions { (scene.say("words.interactions")) }
-            dl.glossary {
-                @for one in &scene.catalogue().model.interactions {
-                    dt id={ "interaction-" (one.id) } { (one.name) }
-                    dd {
-                        (scene.say("words.bites")) " " (factor_of(scene, &one.first.factor)) " " (end(one.first.toward))
-                        " " (scene.say("words.and")) " " (factor_of(scene, &one.second.factor)) " " (end(one.second.toward)) ". "
-                        (standing(scene, &Grading { grade: &one.grade, rationale: &one.rationale, sources: &one.sources }))
-                    }
+    html! { (section(scene, "interactions", "words.interactions", html! {
+        dl.glossary {
+            @for one in &scene.catalogue().model.interactions {
+                dt id={ "interaction-" (one.id) } { (one.name) }
+                dd {
+                    (scene.say("words.bites")) " " (factor_of(scene, &one.first.factor)) " " (end(one.first.toward))
+                    " " (scene.say("words.and")) " " (factor_of(scene, &one.second.factor)) " " (end(one.second.toward)) ". "
+                    (reason_of(scene, &Grading { grade: &one.grade, rationale: &one.rationale, sources: &one.sources }))
                 }
             }
         }
-    }
+    })) }
 }

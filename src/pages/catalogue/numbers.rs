@@ -2,32 +2,29 @@
 
 use maud::{Markup, html};
 
-use super::parts::{environment, factor_of, number, sentence, standing, table};
+use super::parts::{environment, factor_of};
 use crate::catalogue::{Adjustment, Attribute, Attributes, Design, Environment, Factor, Grading, Requirement, Term};
 use crate::explain::in_sentence;
+use crate::pages::kit::{facts, number, reason_of, sentence, term};
 use crate::pages::scene::Scene;
 use crate::scoring::rules::{Rule, rule};
 
-pub fn section(scene: &Scene<'_>, at: usize) -> Markup {
-    let design = &scene.catalogue().designs[at];
+pub fn body(scene: &Scene<'_>, design: &Design) -> Markup {
     html! {
-        section aria-labelledby="numbers" {
-            h2 #numbers { (scene.say("numbers.heading")) }
-            p { (scene.say("numbers.why")) " " (scene.catalogue().model.statement) }
-            @if let Some(why) = &design.never_in_first_five { p { (scene.say("numbers.never_first")) " " (sentence(why)) } }
-            h3 #by-factor { (scene.say("numbers.by_factor")) }
-            (by_factor(scene, "by-factor", &design.attributes))
-            @for variant in &design.variants {
-                @let id = format!("variant-{}", variant.id);
-                @if has_any(&variant.attributes) {
-                    h3 id=(id) { (scene.fill("numbers.as", &[("variant", &in_sentence(&variant.name))])) }
-                    (by_factor(scene, &id, &variant.attributes))
-                }
+        p { (scene.say("numbers.why")) " " (scene.catalogue().model.statement) }
+        @if let Some(why) = &design.never_in_first_five { p { (scene.say("numbers.never_first")) " " (sentence(why)) } }
+        h3 #by-factor { (scene.say("numbers.by_factor")) }
+        (by_factor(scene, "by-factor", &design.attributes))
+        @for variant in &design.variants {
+            @let id = format!("variant-{}", variant.id);
+            @if has_any(&variant.attributes) {
+                h3 id=(id) { (scene.fill("numbers.as", &[("variant", &in_sentence(&variant.name))])) }
+                (by_factor(scene, &id, &variant.attributes))
             }
-            (by_environment(scene, design))
-            (requirements(scene, design))
-            (interactions(scene, design))
         }
+        (by_environment(scene, design))
+        (requirements(scene, design))
+        (interactions(scene, design))
     }
 }
 
@@ -45,11 +42,11 @@ fn by_factor(scene: &Scene<'_>, heading: &str, of: &Attributes) -> Markup {
                 th scope="row" { (factor_of(scene, &term.path)) }
                 td { (rule_name(scene, rule_id(factor, attribute))) }
                 td { (numbers(scene, factor, attribute)) }
-                td.reading { (standing(scene, &attribute.grading())) }
+                td.reading { (reason_of(scene, &attribute.grading())) }
             }
         }
     };
-    table(scene, heading, &["answers.factor", "numbers.rule", "numbers.number", "read.rests_on"], &rows)
+    facts(scene, heading, &["answers.factor", "numbers.rule", "numbers.number", "read.rests_on"], rows)
 }
 
 fn rule_id<'a>(factor: &'a Factor, attribute: &'a Attribute) -> &'a str {
@@ -73,7 +70,7 @@ pub fn numbers(scene: &Scene<'_>, factor: &Factor, attribute: &Attribute) -> Mar
                     li {
                         (category.name) ": " b { (number(of.value)) }
                         @if let Some(grade) = &of.grade {
-                            " " span.small { (standing(scene, &Grading { grade, rationale: &of.rationale, sources: &of.sources })) }
+                            " " span.small { (reason_of(scene, &Grading { grade, rationale: &of.rationale, sources: &of.sources })) }
                         }
                     }
                 }
@@ -81,13 +78,13 @@ pub fn numbers(scene: &Scene<'_>, factor: &Factor, attribute: &Attribute) -> Mar
             @if let Some(importance) = &attribute.importance {
                 li {
                     (scene.say("numbers.importance")) ": " b { (importance.value) } " "
-                    span.small { (standing(scene, &importance.grading())) }
+                    span.small { (reason_of(scene, &importance.grading())) }
                 }
             }
             @if let Some(gate) = &attribute.gate {
                 li {
-                    a.term href="/words#gate" { (scene.say("numbers.gate")) } " "
-                    span.small { (standing(scene, &gate.grading())) }
+                    (term(scene, "gate", "numbers.gate")) " "
+                    span.small { (reason_of(scene, &gate.grading())) }
                 }
             }
         }
@@ -107,7 +104,7 @@ fn by_environment(scene: &Scene<'_>, design: &Design) -> Markup {
                     th scope="row" { (environment(scene, &one.id)) }
                     td { (factor_of(scene, &adjustment.factor)) }
                     td { (change(scene, design, adjustment)) }
-                    td.reading { (standing(scene, &adjustment.grading())) }
+                    td.reading { (reason_of(scene, &adjustment.grading())) }
                 }
             }
         }
@@ -118,7 +115,7 @@ fn by_environment(scene: &Scene<'_>, design: &Design) -> Markup {
             p { (scene.say("numbers.no_change")) }
         } @else {
             p { (scene.say("numbers.by_environment_why")) }
-            (table(scene, "by-environment", &["numbers.environment", "answers.factor", "numbers.change", "read.rests_on"], &rows))
+            (facts(scene, "by-environment", &["numbers.environment", "answers.factor", "numbers.change", "read.rests_on"], rows))
         }
     }
 }
@@ -143,6 +140,8 @@ pub fn change(scene: &Scene<'_>, design: &Design, of: &Adjustment) -> Markup {
     let attribute = design.attributes.get(&of.factor);
     let rule: Option<&dyn Rule> = factor.zip(attribute).and_then(|(factor, own)| rule(rule_id(factor, own)));
     let shifted = rule.and_then(|rule| rule.shifted());
+    let category = |id: &str| factor.and_then(|factor| factor.categories.iter().find(|one| one.id == id));
+    let names: Vec<&str> = of.categories.iter().map(|id| category(id).map_or(id.as_str(), |one| &one.name)).collect();
     html! {
         @if let Some(by) = of.add {
             @if let Some(shifted) = shifted { (scene.say(&format!("number.{}", shifted.name))) ": " }
@@ -150,12 +149,7 @@ pub fn change(scene: &Scene<'_>, design: &Design, of: &Adjustment) -> Markup {
         }
         @if let Some(least) = of.at_least { (scene.fill("numbers.at_least", &[("level", &number(least))])) }
         @if let Some(times) = of.scale {
-            @for (at, id) in of.categories.iter().enumerate() {
-                @if at > 0 { ", " }
-                @let category = factor.and_then(|factor| factor.categories.iter().find(|one| one.id == *id));
-                (category.map_or(id.as_str(), |category| category.name.as_str()))
-            }
-            ": " b { (scene.fill("numbers.times", &[("times", &number(times))])) }
+            (names.join(", ")) ": " b { (scene.fill("numbers.times", &[("times", &number(times))])) }
         }
     }
 }
@@ -171,7 +165,7 @@ fn requirements(scene: &Scene<'_>, design: &Design) -> Markup {
                 th scope="row" { (factor_of(scene, &one.factor)) }
                 td { (scene.fill("numbers.at_least", &[("level", &number(one.at_least))])) }
                 td { @match place { Some(place) => { (environment(scene, &place.id)) } None => { (scene.say("numbers.everywhere")) } } }
-                td.reading { (standing(scene, &Grading { grade: &one.grade, rationale: &one.rationale, sources: &one.sources })) }
+                td.reading { (reason_of(scene, &Grading { grade: &one.grade, rationale: &one.rationale, sources: &one.sources })) }
             }
         }
     };
@@ -180,8 +174,8 @@ fn requirements(scene: &Scene<'_>, design: &Design) -> Markup {
         @if all.is_empty() {
             p { (scene.say("numbers.no_requirement")) }
         } @else {
-            p { (scene.say("numbers.requirements_why")) " " a.term href="/words#not-feasible" { (scene.say("numbers.not_feasible_word")) } }
-            (table(scene, "requirements", &["answers.factor", "numbers.needed", "numbers.environment", "read.rests_on"], &rows))
+            p { (scene.say("numbers.requirements_why")) " " (term(scene, "not-feasible", "numbers.not_feasible_word")) }
+            (facts(scene, "requirements", &["answers.factor", "numbers.needed", "numbers.environment", "read.rests_on"], rows))
         }
     }
 }
@@ -193,13 +187,13 @@ fn interactions(scene: &Scene<'_>, design: &Design) -> Markup {
             tr {
                 th scope="row" { a.term href={ "/words#interaction-" (one.id) } { (one.name) } }
                 td { b { (number(of.exposure)) } }
-                td.reading { (standing(scene, &Grading { grade: &of.grade, rationale: &of.rationale, sources: &of.sources })) }
+                td.reading { (reason_of(scene, &Grading { grade: &of.grade, rationale: &of.rationale, sources: &of.sources })) }
             }
         }
     };
     html! {
         h3 #interactions { (scene.say("numbers.interactions")) }
         p { (scene.say("numbers.interactions_why")) }
-        (table(scene, "interactions", &["numbers.interaction", "numbers.exposure", "read.rests_on"], &rows))
+        (facts(scene, "interactions", &["numbers.interaction", "numbers.exposure", "read.rests_on"], rows))
     }
 }

@@ -2,13 +2,11 @@
 
 use maud::{Markup, html};
 
-use crate::catalogue::{Amount, Design, Direction, Evidence, GradeId, Grading, WhereStudied};
+use crate::catalogue::{Design, Direction, Evidence, GradeId, WhereStudied};
 use crate::explain::{in_sentence, list};
+use crate::pages::kit::{Page, grade, sentence};
 use crate::pages::layout;
-pub use crate::pages::parts::sentence;
-use crate::pages::parts::{amount, cited, grade, range};
 use crate::pages::scene::Scene;
-use crate::pages::view::Page;
 
 /// Renders a page with its title.
 pub fn page(scene: &Scene<'_>, title: &str, body: &Markup) -> Option<Page> {
@@ -20,71 +18,12 @@ pub fn trail(scene: &Scene<'_>, path: &str, key: &str) -> Markup {
     html! { p.trail { a href=(path) { "← " (scene.say(key)) } } }
 }
 
-/// Links to the sections of the page.
-pub fn contents(scene: &Scene<'_>, sections: &[(&str, &str)]) -> Markup {
-    html! {
-        nav.contents aria-label=(scene.say("read.contents")) {
-            ul { @for (id, key) in sections { li { a href={ "#" (id) } { (scene.say(key)) } } } }
-        }
-    }
-}
-
-/// A table that scrolls horizontally on narrow pages, labeled by the heading with this id.
-pub fn table(scene: &Scene<'_>, heading: &str, columns: &[&str], rows: &Markup) -> Markup {
-    html! {
-        div.scroll tabindex="0" role="region" aria-labelledby=(heading) {
-            table.facts aria-labelledby=(heading) {
-                thead { tr { @for key in columns { th scope="col" { (scene.say(key)) } } } }
-                tbody { (rows) }
-            }
-        }
-    }
-}
-
-/// Shows the reason for a number, its grade, and its sources.
-pub fn standing(scene: &Scene<'_>, of: &Grading<'_>) -> Markup {
-    html! {
-        @if !of.rationale.is_empty() { (sentence(of.rationale)) " " }
-        (cited(scene, of.grade, of.sources))
-    }
-}
-
-/// Formats a range with its typical value.
-pub fn spread(scene: &Scene<'_>, of: &Amount) -> Markup {
-    html! {
-        (range(scene, of.low, of.high))
-        @if of.low < of.high {
-            span.usual { " (" (scene.fill("parts.usual", &[("usual", &amount(of.typical))])) ")" }
-        }
-    }
-}
-
-/// Formats a number as in the files, without trailing zeros and with a true minus sign.
-pub fn number(value: f64) -> String {
-    ((value * 1000.0).round() / 1000.0).to_string().replace('-', "−")
-}
-
-/// Formats a share as a whole percentage.
-pub fn percent(share: f64) -> String {
-    format!("{:.0} %", share * 100.0)
-}
-
 /// Shows the name of a factor, or of a kind of resource, by its path, with a link to its page.
 pub fn factor_of(scene: &Scene<'_>, path: &str) -> Markup {
     let term = scene.advisor.tables().terms.iter().find(|term| term.path == path);
     let id = path.split('.').next().unwrap_or(path);
     let whole = || scene.catalogue().factor_index(id).map(|at| scene.catalogue().factors[at].name.as_str());
     html! { a href={ "/factors/" (id) } { (term.map(|term| term.name.as_str()).or_else(whole).unwrap_or(path)) } }
-}
-
-/// Lists designs by name, each with a link to its page.
-pub fn designs_of(scene: &Scene<'_>, designs: impl Iterator<Item = usize>) -> Markup {
-    html! {
-        @for (at, design) in designs.map(|at| &scene.catalogue().designs[at]).enumerate() {
-            @if at > 0 { ", " }
-            a href={ "/designs/" (design.id) } { (design.name) }
-        }
-    }
 }
 
 /// Shows the name of an environment, with a link to its description.
@@ -164,22 +103,4 @@ pub fn where_studied(scene: &Scene<'_>, of: &WhereStudied) -> Option<String> {
     .collect();
     let key = if of.mostly { "studied.mostly" } else { "studied.at" };
     (!told.is_empty()).then(|| scene.fill(key, &[("what", &told.join(", "))]))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_clause_becomes_one_sentence() {
-        assert_eq!(sentence("none is needed"), "None is needed.");
-        assert_eq!(sentence("Sessions last 1-1.5 h."), "Sessions last 1-1.5 h.");
-        assert_eq!(sentence(""), ".");
-    }
-
-    #[test]
-    fn numbers_keep_what_the_files_say() {
-        assert_eq!([0.33, 4.0, -0.5].map(number), ["0.33", "4", "−0.5"]);
-        assert_eq!(percent(0.35), "35 %");
-    }
 }

@@ -2,11 +2,10 @@
 
 use maud::{Markup, html};
 
-use super::parts::{contents, factor_of, page as whole, standing};
+use super::parts::{factor_of, page as whole};
 use crate::catalogue::{Grading, ImplementationRequirement, Named, Spread, StagePart, Step};
-use crate::pages::parts::{cited, source};
+use crate::pages::kit::{Page, cited, commas, contents, reason_of, section, source};
 use crate::pages::scene::Scene;
-use crate::pages::view::Page;
 
 /// Sections of the page, with the keys of their headings.
 const SECTIONS: [(&str, &str); 9] = [
@@ -27,20 +26,20 @@ pub fn page(scene: &Scene<'_>, _: &str) -> Option<Page> {
         h1 { (scene.say("planning.heading")) }
         p.lead { (scene.say("planning.lead")) }
         (contents(scene, &SECTIONS))
-        (section(scene, "steps", "planning.steps", &html! { @for one in &of.steps { (step(scene, one)) } }))
-        (section(scene, "scopes", "planning.scopes", &html! {
+        (section(scene, "steps", "planning.steps", html! { @for one in &of.steps { (step(scene, one)) } }))
+        (section(scene, "scopes", "planning.scopes", html! {
             dl.glossary { @for one in &of.scopes { dt { (one.name) } dd { (one.note) } } }
         }))
-        (section(scene, "characteristics", "planning.characteristics", &html! {
+        (section(scene, "characteristics", "planning.characteristics", html! {
             dl.glossary { @for one in &of.characteristics {
                 dt { (one.name) }
                 dd { (one.question) " " (scene.say("planning.sets")) " "
-                    @for (at, factor) in one.factors.iter().enumerate() { @if at > 0 { ", " } (factor_of(scene, factor)) }
+                    (commas(one.factors.iter().map(|factor| factor_of(scene, factor))))
                     @for fact in &one.settings { ", " (scene.words.say(&format!("setting.{fact}"))) } "." }
             } }
         }))
-        (section(scene, "need-kinds", "planning.need_kinds", &named(scene, &of.need_kinds)))
-        (section(scene, "stages", "planning.stages", &html! {
+        (section(scene, "need-kinds", "planning.need_kinds", named(scene, &of.need_kinds)))
+        (section(scene, "stages", "planning.stages", html! {
             (named(scene, &of.stages))
             h3 { (scene.say("planning.stage_parts")) }
             @for one in &of.stage_parts { (stage_part(scene, one)) }
@@ -49,10 +48,10 @@ pub fn page(scene: &Scene<'_>, _: &str) -> Option<Page> {
             h3 { (scene.say("planning.reasons")) }
             ul { @for one in &of.distribution_reasons { li { (one.what) " " (source(scene, &one.source)) } } }
         }))
-        (section(scene, "requirements", "planning.requirements", &html! { @for one in &of.requirements { (requirement(scene, one)) } }))
-        (section(scene, "community", "progress.community", &named(scene, &of.community_steps)))
-        (section(scene, "cycle", "planning.cycle", &named(scene, &of.cycle_phases)))
-        (section(scene, "levels", "progress.levels", &html! {
+        (section(scene, "requirements", "planning.requirements", html! { @for one in &of.requirements { (requirement(scene, one)) } }))
+        (section(scene, "community", "progress.community", named(scene, &of.community_steps)))
+        (section(scene, "cycle", "planning.cycle", named(scene, &of.cycle_phases)))
+        (section(scene, "levels", "progress.levels", html! {
             dl.glossary { @for one in &of.evaluation_levels {
                 dt { (one.number) ". " (one.name) }
                 dd { (one.what) " " (one.question) " " (one.gather) " " (source(scene, &one.source)) }
@@ -60,10 +59,6 @@ pub fn page(scene: &Scene<'_>, _: &str) -> Option<Page> {
         }))
     };
     whole(scene, scene.say("planning.title"), &body)
-}
-
-fn section(scene: &Scene<'_>, id: &str, key: &str, body: &Markup) -> Markup {
-    html! { section aria-labelledby=(id) { h2 id=(id) { (scene.say(key)) } (body) } }
 }
 
 fn step(scene: &Scene<'_>, one: &Step) -> Markup {
@@ -99,7 +94,7 @@ fn stage_part(scene: &Scene<'_>, one: &StagePart) -> Markup {
         dl.facts-of {
             dt { (scene.say("planning.minutes")) } dd { (spread(one.minutes)) }
             dt { (scene.say("planning.times")) } dd { (spread(one.count)) }
-            dt { (scene.say("planning.why")) } dd { (standing(scene, &Grading { grade: &one.grade, rationale: &one.rationale, sources: &[] })) }
+            dt { (scene.say("planning.why")) } dd { (reason_of(scene, &Grading { grade: &one.grade, rationale: &one.rationale, sources: &[] })) }
         }
     }
 }

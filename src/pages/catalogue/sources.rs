@@ -3,10 +3,10 @@
 use maud::{Markup, html};
 
 use super::citing::{Citing, citing};
-use super::parts::{designs_of, page as whole};
+use super::parts::page as whole;
 use crate::catalogue::{Seen, Source};
+use crate::pages::kit::{Page, commas, design_link, factor_link, seen_word};
 use crate::pages::scene::Scene;
-use crate::pages::view::Page;
 
 pub fn page(scene: &Scene<'_>, _: &str) -> Option<Page> {
     let catalogue = scene.catalogue();
@@ -21,7 +21,7 @@ pub fn page(scene: &Scene<'_>, _: &str) -> Option<Page> {
         dl.facts-of {
             @for seen in [Seen::Seen, Seen::SecondHand, Seen::Recalled] {
                 @let number = all.iter().filter(|source| source.seen == seen).count();
-                dt { (scene.say(name(seen))) " (" (number) ")" } dd { (scene.say(meaning(seen))) }
+                dt { (seen_word(scene, seen)) " (" (number) ")" } dd { (scene.say(meaning(seen))) }
             }
         }
         ul.sources { @for source in all { (one(scene, source, cited.get(source.id.as_str()))) } }
@@ -30,41 +30,29 @@ pub fn page(scene: &Scene<'_>, _: &str) -> Option<Page> {
 }
 
 fn one(scene: &Scene<'_>, source: &Source, citing: Option<&Citing>) -> Markup {
-    let none = Citing::default();
+    let (catalogue, none) = (scene.catalogue(), Citing::default());
     let citing = citing.unwrap_or(&none);
     html! {
         li id=(source.id) {
             h2 { (source.citation) }
             p { (source.says) }
             dl.facts-of {
-                dt { (scene.say("sources.how_known")) } dd { (scene.say(name(source.seen))) }
+                dt { (scene.say("sources.how_known")) } dd { (seen_word(scene, source.seen)) }
                 @if let Some(url) = &source.url {
                     dt { (scene.say("sources.address")) }
                     dd { @if url.starts_with("http") { a href=(url) rel="external noreferrer" { (url) } } @else { (url) } }
                 }
                 @if !citing.designs.is_empty() {
-                    dt { (scene.say("sources.designs")) } dd { (designs_of(scene, citing.designs.iter().copied())) }
+                    dt { (scene.say("sources.designs")) } dd { (commas(citing.designs.iter().map(|at| design_link(&catalogue.designs[*at])))) }
                 }
                 @if !citing.factors.is_empty() {
-                    dt { (scene.say("sources.factors")) }
-                    dd { @for (at, factor) in citing.factors.iter().map(|at| &scene.catalogue().factors[*at]).enumerate() {
-                        @if at > 0 { ", " }
-                        a href={ "/factors/" (factor.id) } { (factor.name) }
-                    } }
+                    dt { (scene.say("sources.factors")) } dd { (commas(citing.factors.iter().map(|at| factor_link(&catalogue.factors[*at])))) }
                 }
                 @if citing.designs.is_empty() && citing.factors.is_empty() {
                     dt { (scene.say("sources.designs")) } dd { (scene.say("sources.model_only")) }
                 }
             }
         }
-    }
-}
-
-fn name(seen: Seen) -> &'static str {
-    match seen {
-        Seen::Seen => "seen.read",
-        Seen::SecondHand => "seen.second_hand",
-        Seen::Recalled => "seen.recalled",
     }
 }
 

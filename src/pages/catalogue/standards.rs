@@ -2,12 +2,10 @@
 
 use maud::{Markup, html};
 
-use super::parts::{page as whole, sentence, standing, trail};
-use crate::catalogue::{Element, Grading, LookFor, Seen, Severity, Standard};
-use crate::pages::layout::term;
-use crate::pages::parts::source;
+use super::parts::{page as whole, trail};
+use crate::catalogue::{Element, Grading, LookFor, Standard};
+use crate::pages::kit::{Page, commas, reason_of, section, seen_word, sentence, source, term};
 use crate::pages::scene::Scene;
-use crate::pages::view::Page;
 
 pub fn list(scene: &Scene<'_>, _: &str) -> Option<Page> {
     let body = html! {
@@ -17,7 +15,7 @@ pub fn list(scene: &Scene<'_>, _: &str) -> Option<Page> {
         ul.cards {
             @for standard in &scene.catalogue().standards {
                 li.design {
-                    h2 { a href={ "/standards/" (standard.id) } { (standard.name) } }
+                    h2 { (link(standard)) }
                     p { (standard.statement) }
                     p.small { (scene.fill("standards.count", &[("count", &look_fors(standard).count().to_string())])) }
                 }
@@ -34,40 +32,24 @@ fn look_fors(standard: &Standard) -> impl Iterator<Item = &LookFor> {
 
 /// The 2022 edition, and the 2011 standards that each of its standards continues.
 fn edition(scene: &Scene<'_>) -> Markup {
-    html! {
-        section aria-labelledby="edition" {
-            h2 #edition { (scene.say("standards.edition")) }
-            p { (scene.say("standards.edition_why")) }
-            dl.facts-of {
-                @for one in &scene.catalogue().planning.edition_2022 {
-                    dt { (one.title) }
-                    dd {
-                        (one.frame) ". "
-                        @if !one.from.is_empty() { (scene.say("standards.takes_up")) " " (names(scene, &one.from)) ". " }
-                        (one.note) " " span.held { (scene.say(seen(one.seen))) } " " (source(scene, &one.source))
-                    }
+    let own = |id: &String| scene.catalogue().standards.iter().find(|standard| standard.id == *id);
+    html! { (section(scene, "edition", "standards.edition", html! {
+        p { (scene.say("standards.edition_why")) }
+        dl.facts-of {
+            @for one in &scene.catalogue().planning.edition_2022 {
+                dt { (one.title) }
+                dd {
+                    (one.frame) ". "
+                    @if !one.from.is_empty() { (scene.say("standards.takes_up")) " " (commas(one.from.iter().filter_map(own).map(link))) ". " }
+                    (one.note) " " span.held { (seen_word(scene, one.seen)) } " " (source(scene, &one.source))
                 }
             }
         }
-    }
+    })) }
 }
 
-fn names(scene: &Scene<'_>, ids: &[String]) -> Markup {
-    let own = |id: &String| scene.catalogue().standards.iter().find(|standard| standard.id == *id);
-    html! {
-        @for (at, standard) in ids.iter().filter_map(own).enumerate() {
-            @if at > 0 { ", " }
-            a href={ "/standards/" (standard.id) } { (standard.name) }
-        }
-    }
-}
-
-fn seen(seen: Seen) -> &'static str {
-    match seen {
-        Seen::Seen => "seen.read",
-        Seen::SecondHand => "seen.second_hand",
-        Seen::Recalled => "seen.recalled",
-    }
+fn link(standard: &Standard) -> Markup {
+    html! { a href={ "/standards/" (standard.id) } { (standard.name) } }
 }
 
 pub fn one(scene: &Scene<'_>, id: &str) -> Option<Page> {
@@ -80,7 +62,7 @@ pub fn one(scene: &Scene<'_>, id: &str) -> Option<Page> {
         p { (standard.about) " " (source(scene, &standard.source)) }
         @for one in successors {
             p { (scene.fill("standards.taken_up", &[("title", &one.title), ("frame", &one.frame)])) " "
-                span.held { (scene.say(seen(one.seen))) } " " (source(scene, &one.source)) }
+                span.held { (seen_word(scene, one.seen)) } " " (source(scene, &one.source)) }
         }
         @for element in &standard.elements { (element_of(scene, element)) }
     };
@@ -111,8 +93,8 @@ fn look_for(scene: &Scene<'_>, of: &LookFor) -> Markup {
                 dt { (scene.say("plans.why")) } dd { (of.why) }
                 dt { (scene.say("plans.mend")) } dd { (of.mend) }
                 dt { (term(scene, "severity", "standards.weighs")) }
-                dd { b { (scene.say(severity(of.severity))) } ". "
-                    (standing(scene, &Grading { grade: &of.grade, rationale: &of.rationale, sources: &of.sources })) }
+                dd { b { (scene.word("severity.", of.severity.id())) } ". "
+                    (reason_of(scene, &Grading { grade: &of.grade, rationale: &of.rationale, sources: &of.sources })) }
                 @if let Some(differs) = &of.differs {
                     dt { (scene.say("standards.differs")) }
                     dd { (sentence(&differs.says)) @for id in &differs.sources { " " (source(scene, id)) } }
@@ -121,14 +103,6 @@ fn look_for(scene: &Scene<'_>, of: &LookFor) -> Markup {
                 dd { (scene.say(if of.rule.is_some() { "standards.by_rule" } else { "standards.by_asking" })) }
             }
         }
-    }
-}
-
-fn severity(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Error => "severity.error",
-        Severity::Warning => "severity.warning",
-        Severity::Note => "severity.note",
     }
 }
 

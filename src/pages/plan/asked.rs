@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::super::levels::place as anchor;
+use super::super::kit::{field, place as anchor, radio};
 use super::desk::Desk;
 use super::known::choice;
 
@@ -10,7 +10,7 @@ use super::known::choice;
 const SAID: [&str; 3] = ["yes", "partly", "no"];
 
 /// Renders the question of a criterion or requirement as a group of choices; `id` is its id in the plan.
-pub fn asked(desk: &Desk<'_>, id: &str, question: &str, help: &Markup) -> Markup {
+pub fn asked(desk: &Desk<'_>, id: &str, question: &str, help: Markup) -> Markup {
     let known = desk.entries("plan.checks").into_iter();
     let own = known.into_iter().find(|at| desk.value(&format!("plan.checks.{at}.id")) == Some(id));
     let Some(at) = own.or_else(|| desk.fresh("plan.checks")) else { return html! {} };
@@ -26,16 +26,13 @@ pub fn asked(desk: &Desk<'_>, id: &str, question: &str, help: &Markup) -> Markup
             (help)
             div.choices {
                 @for one in SAID {
-                    label.choice { input type="radio" name=(said) value=(one) form="state" checked[given == Some(one)];
-                        span { (choice(&desk.scene, "checks.said", one)) } }
+                    (radio(Some("state"), &said, one, given == Some(one), html! { span { (choice(&desk.scene, "checks.said", one)) } }))
                 }
-                label.choice { input type="radio" name=(said) value="" form="state" checked[given.is_none()];
-                    span { (desk.say("level.unknown")) } }
+                (radio(Some("state"), &said, "", given.is_none(), html! { span { (desk.say("level.unknown")) } }))
             }
-            div.field {
-                label for=(anchor(&evidence)) { (desk.say("audit.shows")) }
+            (field(&anchor(&evidence), desk.say("audit.shows"), None, html! {
                 input id=(anchor(&evidence)) name=(evidence) form="state" maxlength="2000" value=[desk.value(&evidence)];
-            }
+            }))
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::super::decision::rendered;
+use super::super::kit::{rendered, submit};
 use super::desk::Desk;
 use super::files;
 use super::inputs::part;
@@ -24,7 +24,7 @@ pub fn body(desk: &Desk<'_>) -> Markup {
             h2 #history { (desk.say("document.history")) }
             p { (desk.say("document.history_why")) }
             (part(desk, "history", &[]))
-            p.actions { button.primary form="state" formaction="/plan/document" { (desk.say("plans.check")) } }
+            p.actions { (submit(&desk.scene, "/plan/document", "plans.check")) }
         }
     }
 }

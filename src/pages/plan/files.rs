@@ -2,9 +2,10 @@
 
 use maud::Markup;
 
+use super::super::kit::Page;
 use super::super::scene::Scene;
-use super::super::view::Page;
-use super::desk::{Desk, file};
+use super::desk::Desk;
+use super::page::file;
 use crate::exports::{Document, Export, MARKDOWN, gantt_picture, theory_picture};
 use crate::planning::Review;
 

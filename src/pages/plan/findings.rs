@@ -2,13 +2,10 @@
 
 use maud::{Markup, html};
 
-use super::super::layout::term;
-use super::super::levels::place as anchor;
-use super::super::parts::{cited, linked, source};
+use super::super::kit::{about, cited, field, linked, place as anchor, source, term};
 use super::desk::Desk;
-use super::place::way;
 use crate::catalogue::Severity;
-use crate::planning::Finding;
+use crate::planning::{Against, Finding, Review};
 
 /// Lists findings, most serious first, with accepted ones collapsed.
 pub fn list(desk: &Desk<'_>, findings: &[&Finding]) -> Markup {
@@ -35,23 +32,15 @@ pub fn weight(desk: &Desk<'_>, severity: Severity) -> Markup {
     html! {
         span.weight.{ (severity.id()) } {
             span.sign aria-hidden="true" { (sign) } " "
-            (term(&desk.scene, "severity", severity_word(severity)))
+            (term(&desk.scene, "severity", &format!("severity.{}", severity.id())))
         }
-    }
-}
-
-fn severity_word(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Error => "severity.error",
-        Severity::Warning => "severity.warning",
-        Severity::Note => "severity.note",
     }
 }
 
 fn one(desk: &Desk<'_>, finding: &Finding) -> Markup {
     html! {
         li.finding.{ (finding.severity.id()) } {
-            p.found { (weight(desk, finding.severity)) " " b { (finding.found) } " " (way(desk, &finding.place)) }
+            p.found { (weight(desk, finding.severity)) " " b { (finding.found) } " " (desk.way(&finding.place)) }
             p { (desk.say("plans.why")) " " (linked(&desk.scene, &finding.why)) }
             p { (desk.say("plans.mend")) " " (linked(&desk.scene, &finding.mend)) }
             @if let Some(differs) = &finding.differs { p.warn { (desk.say("plans.differs")) " " (linked(&desk.scene, differs)) } }
@@ -67,22 +56,26 @@ fn one(desk: &Desk<'_>, finding: &Finding) -> Markup {
     }
 }
 
+/// Lists the findings about a step.
+pub fn of_step<'r>(review: &'r Review<'_>, step: &str) -> Vec<&'r Finding> {
+    review.findings.iter().filter(|finding| matches!(finding.against, Against::Step(own) if own == step)).collect()
+}
+
 /// A form to accept a finding with a reason.
 fn waive(desk: &Desk<'_>, finding: &Finding) -> Markup {
     let Some(at) = desk.fresh("plan.waivers") else { return html! {} };
     let name = |field: &str| format!("plan.waivers.{at}.{field}");
     let reason = name("reason");
     desk.show(&reason);
+    let id = anchor(&reason);
     html! {
         details.waive {
-            summary { (desk.say("plans.waive")) span.unseen { ": " (finding.found) } }
+            summary { (desk.say("plans.waive")) (about(&finding.found)) }
             (desk.hidden(&name("finding"), &finding.id))
             @if !finding.place.is_empty() { (desk.hidden(&name("place"), &finding.place)) }
-            div.field {
-                label for=(anchor(&reason)) { (desk.say("plans.waive_reason")) }
-                p.hint id={ (anchor(&reason)) "-hint" } { (desk.say("plans.waive_hint")) }
-                input id=(anchor(&reason)) name=(reason) form="state" maxlength="2000" aria-describedby={ (anchor(&reason)) "-hint" };
-            }
+            (field(&id, desk.say("plans.waive_reason"), Some(desk.say("plans.waive_hint")), html! {
+                input id=(id) name=(reason) form="state" maxlength="2000" aria-describedby={ (id) "-hint" };
+            }))
             button.small form="state" formaction=(desk.scene.path) { (desk.say("plans.waive_do")) }
         }
     }

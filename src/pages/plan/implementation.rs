@@ -2,8 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::super::layout::term;
-use super::super::parts::{cited, linked};
+use super::super::kit::{cited, linked, section, state_mark, submit, term};
 use super::asked::asked;
 use super::desk::Desk;
 use crate::planning::{Met, RequirementState, Review, State};
@@ -16,37 +15,35 @@ pub fn body(desk: &Desk<'_>) -> Markup {
             (judging(desk, review))
             @for one in &review.implementation { (requirement(desk, one)) }
         }
-        p.actions { button.primary form="state" formaction="/plan/implementation" { (desk.say("plans.check")) } }
+        p.actions { (submit(&desk.scene, "/plan/implementation", "plans.check")) }
     }
 }
 
 /// The expected dip, the earliest fair date, and when to stop.
 pub fn judging(desk: &Desk<'_>, review: &Review<'_>) -> Markup {
-    html! {
-        section aria-labelledby="judging" {
-            h2 #judging { (desk.say("implementation.judging")) }
-            @for chosen in &review.facts.chosen {
-                @if let Some(standing) = chosen.standing {
-                    h3 { (chosen.name()) }
-                    p { (term(&desk.scene, "dip", "implementation.dip")) ": " (linked(&desk.scene, &standing.dip)) }
-                    p { (term(&desk.scene, "fair-judgement", "implementation.fair")) ": " (linked(&desk.scene, &standing.fairness)) }
-                    @if !standing.look_at.is_empty() {
-                        p { (desk.say("implementation.until_then")) }
-                        ul { @for what in &standing.look_at { li { (linked(&desk.scene, what)) } } }
-                    }
+    let scene = &desk.scene;
+    html! { (section(scene, "judging", "implementation.judging", html! {
+        @for chosen in &review.facts.chosen {
+            @if let Some(standing) = chosen.standing {
+                h3 { (chosen.name()) }
+                p { (term(scene, "dip", "implementation.dip")) ": " (linked(scene, &standing.dip)) }
+                p { (term(scene, "fair-judgement", "implementation.fair")) ": " (linked(scene, &standing.fairness)) }
+                @if !standing.look_at.is_empty() {
+                    p { (scene.say("implementation.until_then")) }
+                    ul { @for what in &standing.look_at { li { (linked(scene, what)) } } }
                 }
             }
-            p {
-                b { (desk.say("implementation.earliest")) " " }
-                @match review.progress.fair_date {
-                    Some(date) => { (date) "." }
-                    None => { (desk.say("implementation.no_date")) }
-                }
-            }
-            p { b { (desk.say("implementation.stop")) " " } (crate::words::text("planning.stop.rule")) }
-            p.warn[review.progress.stop.0] { (review.progress.stop.1) }
         }
-    }
+        p {
+            b { (scene.say("implementation.earliest")) " " }
+            @match review.progress.fair_date {
+                Some(date) => { (date) "." }
+                None => { (scene.say("implementation.no_date")) }
+            }
+        }
+        p { b { (scene.say("implementation.stop")) " " } (crate::words::text("planning.stop.rule")) }
+        p.warn[review.progress.stop.0] { (review.progress.stop.1) }
+    })) }
 }
 
 fn requirement(desk: &Desk<'_>, one: &RequirementState<'_>) -> Markup {
@@ -58,11 +55,11 @@ fn requirement(desk: &Desk<'_>, one: &RequirementState<'_>) -> Markup {
             p { (of.what) }
             (state(desk, &one.state, &of.mend))
             p.small { (of.why) " " (cited(&desk.scene, &of.grade, std::slice::from_ref(&of.source))) }
-            @if is_asked(&one.state) { (asked(desk, &format!("implementation.{}", of.id), &of.question, &html! {})) }
+            @if is_asked(&one.state) { (asked(desk, &format!("implementation.{}", of.id), &of.question, html! {})) }
             @for (part, own) in &one.parts {
                 h3 { (part.what) " " (met(desk, own.met)) }
                 (state(desk, own, &part.mend))
-                @if is_asked(own) { (asked(desk, &format!("implementation.{}", part.id), &part.question, &html! {})) }
+                @if is_asked(own) { (asked(desk, &format!("implementation.{}", part.id), &part.question, html! {})) }
             }
         }
     }
@@ -81,7 +78,7 @@ pub fn met(desk: &Desk<'_>, met: Met) -> Markup {
         Met::No => ("✕", "implementation.missing"),
         Met::Open => ("?", "implementation.open"),
     };
-    html! { span.weight { span.sign aria-hidden="true" { (sign) } " " b { (desk.say(key)) } } }
+    state_mark(sign, desk.say(key))
 }
 
 fn state(desk: &Desk<'_>, state: &State, mend: &str) -> Markup {

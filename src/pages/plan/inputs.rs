@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use maud::{Markup, html};
 
-use super::super::levels::{Faults, fault, fault_id, place};
+use super::super::kit::{Faults, about, checkbox, fault, fault_id, place};
 use super::desk::Desk;
 use super::known::{self, choice, hint, label, one};
 use crate::catalogue::Factor;
@@ -54,14 +54,11 @@ pub fn field(desk: &Desk<'_>, name: &str, of: &FieldOf, but: &[&str]) -> Markup 
             }
         },
         FieldKind::Many(inside) => many(desk, name, &path, &inside(), but),
-        FieldKind::Choices(ids) => boxes(
-            desk,
-            name,
-            &path,
-            &chosen(desk, name, of),
-            ids().into_iter().map(|id| (id.to_owned(), choice(&desk.scene, &path, id).to_owned())),
-        ),
-        FieldKind::Texts if holds_ids(of) => names(desk, name, &path, of),
+        FieldKind::Choices(ids) => {
+            let offered = ids().into_iter().map(|id| named(id, choice(&desk.scene, &path, id)));
+            boxes(desk, name, &path, of, &offered.collect::<Vec<_>>())
+        }
+        FieldKind::Texts if holds_ids(of) => boxes(desk, name, &path, of, &references(desk, name, &path)),
         _ => plain(desk, name, &path, of),
     }
 }
@@ -108,7 +105,7 @@ pub fn entry(desk: &Desk<'_>, list: &str, path: &str, at: usize, inside: &[Field
                 @if desk.says(&name) {
                     p.actions {
                         button.small form="state" formaction={ (desk.scene.path) "#" (place(list)) } name="plan.remove"
-                            value=(name.trim_start_matches("plan.")) { (desk.say("plans.remove")) span.unseen { ": " (called) } }
+                            value=(name.trim_start_matches("plan.")) { (desk.say("plans.remove")) (about(&called)) }
                     }
                 }
             }
@@ -137,55 +134,39 @@ fn chosen(desk: &Desk<'_>, name: &str, of: &FieldOf) -> BTreeSet<String> {
         .collect()
 }
 
+fn named(id: &str, name: &str) -> (String, String) {
+    (id.to_owned(), name.to_owned())
+}
+
 /// Renders checkboxes, including checked values that are not offered.
-fn boxes(
-    desk: &Desk<'_>,
-    name: &str,
-    path: &str,
-    chosen: &BTreeSet<String>,
-    offered: impl Iterator<Item = (String, String)>,
-) -> Markup {
+fn boxes(desk: &Desk<'_>, name: &str, path: &str, of: &FieldOf, offered: &[(String, String)]) -> Markup {
     desk.show(name);
-    let offered: Vec<(String, String)> = offered.collect();
+    let chosen = chosen(desk, name, of);
     let lost: Vec<&String> = chosen.iter().filter(|id| !offered.iter().any(|(own, _)| own == *id)).collect();
     html! {
         fieldset.boxes id=(place(name)) aria-describedby=[fault_id(desk.faults, name)] {
             legend { (label(&desk.scene, path)) }
             (described(desk, path))
             @if offered.is_empty() && lost.is_empty() { p.hint { (desk.say("plans.nothing_to_choose")) } }
-            @for (id, words) in &offered {
-                label { input type="checkbox" name=(name) value=(written(path, id)) form="state" checked[chosen.contains(id)];
-                    span { (words) } }
+            @for (id, words) in offered {
+                (checkbox(Some("state"), name, &text_value(of, id), chosen.contains(id), html! { (words) }))
             }
             @for id in lost {
-                label { input type="checkbox" name=(name) value=(written(path, id)) form="state" checked;
-                    span { (desk.scene.fill("plans.not_there", &[("id", id)])) } }
+                (checkbox(Some("state"), name, &text_value(of, id), true, html! { (desk.scene.fill("plans.not_there", &[("id", id)])) }))
             }
             (fault(desk.faults, name))
         }
     }
 }
 
-fn written(path: &str, id: &str) -> String {
-    known::field(path).map_or_else(|| id.to_owned(), |of| text_value(&of, id))
-}
-
-/// Renders checkboxes for the plan parts or factors that an entry can refer to.
-fn names(desk: &Desk<'_>, name: &str, path: &str, of: &FieldOf) -> Markup {
-    let chosen = chosen(desk, name, of);
+/// Returns the plan parts or factors that an entry can refer to.
+fn references(desk: &Desk<'_>, name: &str, path: &str) -> Vec<(String, String)> {
     if path == "characteristics.factors" {
-        return boxes(
-            desk,
-            name,
-            path,
-            &chosen,
-            factors(desk, name).into_iter().map(|one| (one.id.clone(), one.name.clone())),
-        );
+        return factors(desk, name).into_iter().map(|one| named(&one.id, &one.name)).collect();
     }
     let lists = NAMES.iter().find(|(own, _)| *own == path).map_or(&[][..], |(_, lists)| lists);
     let own = name.rsplit_once('.').and_then(|(entry, _)| desk.value(&format!("{entry}.id")));
-    let offered = lists.iter().flat_map(|list| parts(desk, list)).filter(|(id, _)| Some(id.as_str()) != own);
-    boxes(desk, name, path, &chosen, offered)
+    lists.iter().flat_map(|list| parts(desk, list)).filter(|(id, _)| Some(id.as_str()) != own).collect()
 }
 
 /// Returns the parts of a list, with their ids and identifying texts.
@@ -230,19 +211,14 @@ fn plain(desk: &Desk<'_>, name: &str, path: &str, of: &FieldOf) -> Markup {
         div.field.inline[!matches!(of.kind, FieldKind::Text | FieldKind::Texts)] {
             label for=(id) { (label(&desk.scene, path)) }
             @if let Some(hint) = hint { p.hint id={ (id) "-hint" } { (hint) } }
-            (input(desk, name, path, of, &Tied { id: &id, by: tied.as_deref() }))
+            (input(desk, name, path, of, tied.as_deref()))
             (fault(desk.faults, name))
         }
     }
 }
 
-/// The id of an input, and the ids of its descriptions.
-struct Tied<'t> {
-    id: &'t str,
-    by: Option<&'t str>,
-}
-
-fn input(desk: &Desk<'_>, name: &str, path: &str, of: &FieldOf, tied: &Tied<'_>) -> Markup {
+/// Renders the input itself; `tied` has the ids of its descriptions.
+fn input(desk: &Desk<'_>, name: &str, path: &str, of: &FieldOf, tied: Option<&str>) -> Markup {
     let value = desk.value(name);
     let invalid = desk.faults.any(name).then_some("true");
     let kind = match of.kind {
@@ -260,11 +236,11 @@ fn input(desk: &Desk<'_>, name: &str, path: &str, of: &FieldOf, tied: &Tied<'_>)
     let is_long = matches!(of.kind, FieldKind::Text | FieldKind::Texts) && !SHORT.contains(&last);
     html! {
         @if is_long {
-            textarea id=(tied.id) name=(name) rows="2" maxlength=(LONGEST_TEXT) form="state" aria-describedby=[tied.by] aria-invalid=[invalid] {
+            textarea id=(place(name)) name=(name) rows="2" maxlength=(LONGEST_TEXT) form="state" aria-describedby=[tied] aria-invalid=[invalid] {
                 (desk.values(name).join("\n"))
             }
         } @else {
-            input id=(tied.id) name=(name) type=(kind) form="state" value=[value] autocomplete="off" aria-describedby=[tied.by]
+            input id=(place(name)) name=(name) type=(kind) form="state" value=[value] autocomplete="off" aria-describedby=[tied]
                 aria-invalid=[invalid] step=[(kind == "number").then_some("any")] maxlength=[(kind == "text").then_some(LONGEST_TEXT)];
         }
     }
@@ -273,7 +249,6 @@ fn input(desk: &Desk<'_>, name: &str, path: &str, of: &FieldOf, tied: &Tied<'_>)
 /// Returns the options of a choice field, with their labels.
 fn options(desk: &Desk<'_>, path: &str, of: &FieldOf) -> Option<Vec<(String, String)>> {
     let catalogue = desk.scene.catalogue();
-    let named = |id: &str, name: &str| (id.to_owned(), name.to_owned());
     match (path, of.kind) {
         ("designs.design", _) => Some(catalogue.designs.iter().map(|one| named(&one.id, &one.name)).collect()),
         ("designs.environment", _) => {
@@ -295,11 +270,11 @@ fn options(desk: &Desk<'_>, path: &str, of: &FieldOf) -> Option<Vec<(String, Str
 }
 
 /// Renders a single choice or none; keeps a submitted value that is not among the options.
-fn select(desk: &Desk<'_>, name: &str, options: &[(String, String)], tied: &Tied<'_>) -> Markup {
+fn select(desk: &Desk<'_>, name: &str, options: &[(String, String)], tied: Option<&str>) -> Markup {
     let value = desk.value(name);
     let is_lost = value.filter(|value| !options.iter().any(|(id, _)| id == value));
     html! {
-        select id=(tied.id) name=(name) form="state" aria-describedby=[tied.by] {
+        select id=(place(name)) name=(name) form="state" aria-describedby=[tied] {
             option value="" selected[value.is_none()] { (desk.say("plans.not_said")) }
             @for (id, words) in options { option value=(id) selected[value == Some(id.as_str())] { (words) } }
             @if let Some(lost) = is_lost { option value=(lost) selected { (desk.scene.fill("plans.not_there", &[("id", lost)])) } }

@@ -13,6 +13,7 @@ mod findings;
 mod implementation;
 mod inputs;
 mod known;
+mod page;
 mod pictures;
 mod place;
 mod progress;
@@ -24,15 +25,14 @@ mod steps;
 mod whole;
 
 pub use audit::body as audit;
-pub use desk::{Desk, file, page};
+pub use desk::Desk;
 pub use document::body as document;
 pub use files::export;
 pub use implementation::body as implementation;
+pub use page::{file, page};
+pub use place::BEGIN;
 pub use progress::body as progress;
 pub use schedule::body as schedule;
 pub use start::{start, start_all};
 pub use steps::body as steps;
 pub use whole::json;
-
-/// The first page of a plan.
-pub const BEGIN: &str = "/plan";

@@ -2,6 +2,7 @@
 
 use maud::{Markup, html};
 
+use super::super::kit::{heads, scroll, scroll_as};
 use super::desk::Desk;
 use super::files;
 use crate::planning::{Review, column_names};
@@ -13,7 +14,7 @@ pub fn gantt(desk: &Desk<'_>, review: &Review<'_>) -> Markup {
         @if !picture.0.is_empty() {
             div.pictured {
                 h2 #gantt-heading { (desk.say("schedule.gantt")) }
-                div.scroll tabindex="0" role="region" aria-labelledby="gantt-heading" { (picture) }
+                (scroll("gantt-heading", picture))
             }
         }
     }
@@ -29,7 +30,7 @@ pub fn theory(desk: &Desk<'_>, review: &Review<'_>) -> Markup {
                 Some(said) => { p { (said) } }
                 None => { p.warn { (desk.say("progress.no_theory")) } }
             }
-            @if !picture.0.is_empty() { div.scroll tabindex="0" role="region" aria-labelledby="theory-heading" { (picture) } }
+            @if !picture.0.is_empty() { (scroll("theory-heading", picture)) }
             (theory_table(desk, review))
         }
     }
@@ -42,21 +43,20 @@ fn theory_table(desk: &Desk<'_>, review: &Review<'_>) -> Markup {
         let ends = theory.arrows.iter().filter(move |(own, _)| *own == from);
         ends.map(|(_, to)| theory.nodes[*to].text.as_str()).collect::<Vec<_>>()
     };
+    let name = desk.say("progress.theory_table");
     html! {
-        @if !theory.nodes.is_empty() {
-            div.scroll tabindex="0" role="region" aria-label=(desk.say("progress.theory_table")) {
-                table aria-label=(desk.say("progress.theory_table")) {
-                    thead { tr { @for key in ["progress.column", "progress.box", "progress.leads_to"] { th scope="col" { (desk.say(key)) } } } }
-                    tbody {
-                        @for (at, column) in column_names().iter().enumerate() {
-                            @for (own, node) in theory.nodes.iter().enumerate().filter(|(_, node)| node.column == at) {
-                                tr { td { (column) } th scope="row" { (node.text) }
-                                    td { @let ends = leads_to(own); @if ends.is_empty() { "–" } @else { (ends.join("; ")) } } }
-                            }
+        @if !theory.nodes.is_empty() { (scroll_as(name, html! {
+            table aria-label=(name) {
+                (heads(&desk.scene, &["progress.column", "progress.box", "progress.leads_to"]))
+                tbody {
+                    @for (at, column) in column_names().iter().enumerate() {
+                        @for (own, node) in theory.nodes.iter().enumerate().filter(|(_, node)| node.column == at) {
+                            tr { td { (column) } th scope="row" { (node.text) }
+                                td { @let ends = leads_to(own); @if ends.is_empty() { "–" } @else { (ends.join("; ")) } } }
                         }
                     }
                 }
             }
-        }
+        })) }
     }
 }

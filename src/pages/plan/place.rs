@@ -1,12 +1,11 @@
 //! The page and field for each part of a plan, and links to them.
 
-use maud::{Markup, html};
-
-use super::super::levels::place as anchor;
 use super::super::scene::Scene;
-use super::desk::Desk;
-use super::{BEGIN, known};
-use crate::wire::{PLAN_PREFIX, field_of_place};
+use super::known;
+use crate::wire::PLAN_PREFIX;
+
+/// The first page of a plan.
+pub const BEGIN: &str = "/plan";
 
 /// Pages for the parts that the steps do not include.
 const ELSEWHERE: [(&str, &str); 8] = [
@@ -21,7 +20,7 @@ const ELSEWHERE: [(&str, &str); 8] = [
 ];
 
 /// The steps, and the plan parts that answer them.
-pub const STEPS: [(&str, &[&str]); 7] = [
+const STEPS: [(&str, &[&str]); 7] = [
     ("student_needs", &["needs"]),
     ("characteristics", &["characteristics"]),
     ("goals", &["goals"]),
@@ -30,6 +29,11 @@ pub const STEPS: [(&str, &[&str]); 7] = [
     ("plan", &["strategies", "indicators", "people", "evaluation"]),
     ("implement", &["support"]),
 ];
+
+/// Returns the plan parts that answer a step.
+pub fn parts_of(step: &str) -> &'static [&'static str] {
+    STEPS.iter().find(|(id, _)| *id == step).map_or(&[], |(_, parts)| parts)
+}
 
 /// Returns the step of a plan part.
 pub fn step_of(part: &str) -> Option<&'static str> {
@@ -60,22 +64,6 @@ pub fn label(scene: &Scene<'_>, name: &str) -> String {
     }
     told.retain(|part| !part.trim().is_empty());
     if told.is_empty() { name.to_owned() } else { told.join(", ") }
-}
-
-/// Renders a labeled link to a place in the plan.
-pub fn way(desk: &Desk<'_>, pointer: &str) -> Markup {
-    let Some(name) = field_of_place(pointer) else { return html! {} };
-    let check = desk.value(&format!("{name}.id")).filter(|_| name.starts_with("plan.checks"));
-    let page = if check.is_some_and(|id| id.starts_with("implementation.")) {
-        Some("/plan/implementation")
-    } else {
-        page_of(&name)
-    };
-    let (label, anchor) = (label(&desk.scene, &name), anchor(&name));
-    html! {
-        @if page == Some(desk.scene.path) { a href={ "#" (anchor) } { (label) } }
-        @else if let Some(page) = page { button.link form="state" formaction={ (page) "#" (anchor) } { (label) } }
-    }
 }
 
 /// Key questions that no field of a step answers.

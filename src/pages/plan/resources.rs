@@ -2,27 +2,22 @@
 
 use maud::{Markup, html};
 
-use super::super::layout::term;
-use super::super::parts::{amount, range};
+use super::super::kit::{or_unknown, spread_of, table, term};
 use super::desk::Desk;
 use crate::planning::{Line, Range, Resources, Review};
 
 pub fn section(desk: &Desk<'_>, review: &Review<'_>) -> Markup {
     let of = &review.resources;
+    let rows = html! {
+        @for line in &of.lines { (row(desk, line)) }
+        (sum(desk, "resources.each", Some(of.hours_per_teacher), Some(of.cover_days_per_teacher), of.cost_usd_per_teacher))
+        (sum(desk, "resources.all", of.hours, of.cover_days, of.cost_usd))
+    };
     html! {
         div.tabled {
             h2 #resources { (desk.say("resources.heading")) }
             p { (desk.say("resources.why")) }
-            div.scroll tabindex="0" role="region" aria-labelledby="resources" {
-                table aria-labelledby="resources" {
-                    thead { tr { @for key in ["resources.what", "resources.hours", "resources.cover", "resources.cost"] { th scope="col" { (desk.say(key)) } } } }
-                    tbody {
-                        @for line in &of.lines { (row(desk, line)) }
-                        (sum(desk, "resources.each", Some(of.hours_per_teacher), Some(of.cover_days_per_teacher), of.cost_usd_per_teacher))
-                        (sum(desk, "resources.all", of.hours, of.cover_days, of.cost_usd))
-                    }
-                }
-            }
+            (table(&desk.scene, "resources", &["resources.what", "resources.hours", "resources.cover", "resources.cost"], rows))
             (more(desk, of))
         }
     }
@@ -45,11 +40,7 @@ fn sum<'a>(desk: &Desk<'a>, key: &'a str, hours: Option<Range>, cover: Option<Ra
 
 /// Shows a range with its typical value.
 fn spread(desk: &Desk<'_>, of: Option<Range>) -> Markup {
-    let Some(of) = of else { return html! { (desk.say("parts.unknown")) } };
-    html! {
-        (range(&desk.scene, of.low, of.high))
-        @if of.low < of.high { " " span.usual { "(" (desk.scene.fill("parts.usual", &[("usual", &amount(of.typical))])) ")" } }
-    }
+    or_unknown(&desk.scene, of.map(|of| spread_of(&desk.scene, [of.low, of.typical, of.high])))
 }
 
 fn more(desk: &Desk<'_>, of: &Resources<'_>) -> Markup {

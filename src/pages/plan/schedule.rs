@@ -2,11 +2,12 @@
 
 use maud::{Markup, html};
 
+use super::super::kit::{section, submit, table};
 use super::desk::Desk;
 use super::findings;
 use super::inputs::part;
 use super::pictures;
-use crate::planning::{Finding, MilestoneKind, Review, Session, SessionKind};
+use crate::planning::{Finding, Review, Session};
 
 /// Findings that can be fixed on this page.
 const OWN: [&str; 3] = ["plan.no_calendar", "plan.unknown_time_zone", "plan.no_free_slot"];
@@ -22,17 +23,15 @@ pub fn body(desk: &Desk<'_>) -> Markup {
             (unplaced(desk, review))
             (milestones(desk, review))
         }
-        section aria-labelledby="calendar" {
-            h2 #calendar { (desk.say("schedule.calendar")) }
+        (section(&desk.scene, "calendar", "schedule.calendar", html! {
             p { (desk.say("schedule.calendar_why")) }
             (part(desk, "calendar", &[]))
-        }
-        section aria-labelledby="stages" {
-            h2 #stages { (desk.say("schedule.stages")) }
+        }))
+        (section(&desk.scene, "stages", "schedule.stages", html! {
             p { (desk.say("schedule.stages_why")) }
             (part(desk, "stages", &[]))
-        }
-        p.actions { button.primary form="state" formaction="/plan/schedule" { (desk.say("schedule.make")) } }
+        }))
+        p.actions { (submit(&desk.scene, "/plan/schedule", "schedule.make")) }
     }
 }
 
@@ -43,25 +42,19 @@ fn found(desk: &Desk<'_>, review: &Review<'_>) -> Markup {
 
 /// Shows the sessions, one table per stage.
 fn sessions(desk: &Desk<'_>, review: &Review<'_>) -> Markup {
-    html! {
-        section aria-labelledby="sessions" {
-            h2 #sessions { (desk.say("schedule.sessions")) }
-            @if review.schedule.sessions.is_empty() { p { (desk.say("schedule.none")) } }
-            @for (at, stage) in review.schedule.stages.iter().enumerate() {
-                @let own: Vec<&Session<'_>> = review.schedule.sessions.iter().filter(|one| one.stage == at).collect();
-                @if !own.is_empty() {
-                    h3 id={ "stage-" (at) } { (stage.name) }
-                    p { (stage.content) @if let Some((from, until)) = stage.days { " " (span(desk, &from, &until)) } }
-                    div.scroll tabindex="0" role="region" aria-labelledby={ "stage-" (at) } {
-                        table aria-labelledby={ "stage-" (at) } {
-                            thead { tr { @for key in ["schedule.day", "schedule.time", "schedule.minutes", "schedule.what", "schedule.kind"] { th scope="col" { (desk.say(key)) } } } }
-                            tbody { @for one in own { (row(desk, one)) } }
-                        }
-                    }
-                }
+    let columns = ["schedule.day", "schedule.time", "schedule.minutes", "schedule.what", "schedule.kind"];
+    html! { (section(&desk.scene, "sessions", "schedule.sessions", html! {
+        @if review.schedule.sessions.is_empty() { p { (desk.say("schedule.none")) } }
+        @for (at, stage) in review.schedule.stages.iter().enumerate() {
+            @let own: Vec<&Session<'_>> = review.schedule.sessions.iter().filter(|one| one.stage == at).collect();
+            @let heading = format!("stage-{at}");
+            @if !own.is_empty() {
+                h3 id=(heading) { (stage.name) }
+                p { (stage.content) @if let Some((from, until)) = stage.days { " " (span(desk, &from, &until)) } }
+                (table(&desk.scene, &heading, &columns, html! { @for one in own { (row(desk, one)) } }))
             }
         }
-    }
+    })) }
 }
 
 /// Formats the first and last day of a span.
@@ -83,7 +76,7 @@ fn row(desk: &Desk<'_>, one: &Session<'_>) -> Markup {
             }
             td.number { @if one.minutes > 0 { (one.minutes) } @else { "–" } }
             th scope="row" { (one.title) }
-            td { b { (desk.say(kind_word(one.kind))) } " " (one.purpose) @if !purposes.is_empty() { " " (purposes.join(", ")) } }
+            td { b { (desk.scene.word("session_kind.", one.kind.id())) } " " (one.purpose) @if !purposes.is_empty() { " " (purposes.join(", ")) } }
         }
     }
 }
@@ -93,24 +86,13 @@ fn clock(time: &impl ToString) -> String {
     time.to_string().chars().take(5).collect()
 }
 
-fn kind_word(kind: SessionKind) -> &'static str {
-    match kind {
-        SessionKind::Workshop => "schedule.workshop",
-        SessionKind::OnlineSession => "schedule.online_session",
-        SessionKind::Practice => "schedule.practice",
-        SessionKind::Design => "schedule.design",
-        SessionKind::SupportMeeting => "schedule.support_meeting",
-    }
-}
-
 /// Shows sessions that could not be scheduled, and meeting times on days without school.
 fn unplaced(desk: &Desk<'_>, review: &Review<'_>) -> Markup {
     html! {
         @if !review.schedule.unplaced.is_empty() {
-            section aria-labelledby="unplaced" {
-                h2 #unplaced { (desk.say("schedule.unplaced")) }
+            (section(&desk.scene, "unplaced", "schedule.unplaced", html! {
                 ul { @for one in &review.schedule.unplaced { li { b { (one.title) } " (" (one.minutes) " " (desk.say("schedule.min")) "). " (one.because) } } }
-            }
+            }))
         }
         @if !review.schedule.skipped.is_empty() {
             details {
@@ -126,29 +108,12 @@ fn milestones(desk: &Desk<'_>, review: &Review<'_>) -> Markup {
         @if !review.schedule.milestones.is_empty() {
             div.tabled {
                 h2 #milestones { (desk.say("schedule.milestones")) }
-                div.scroll tabindex="0" role="region" aria-labelledby="milestones" {
-                    table aria-labelledby="milestones" {
-                        thead { tr { @for key in ["schedule.day", "schedule.what", "schedule.kind"] { th scope="col" { (desk.say(key)) } } } }
-                        tbody {
-                            @for one in &review.schedule.milestones {
-                                tr { td.day { (one.date) } th scope="row" { (one.title) } td { (desk.say(milestone_word(one.kind))) } }
-                            }
-                        }
+                (table(&desk.scene, "milestones", &["schedule.day", "schedule.what", "schedule.kind"], html! {
+                    @for one in &review.schedule.milestones {
+                        tr { td.day { (one.date) } th scope="row" { (one.title) } td { (desk.scene.word("milestone_kind.", one.kind.id())) } }
                     }
-                }
+                }))
             }
         }
-    }
-}
-
-fn milestone_word(kind: MilestoneKind) -> &'static str {
-    match kind {
-        MilestoneKind::Stage => "schedule.stage",
-        MilestoneKind::Benchmark => "schedule.benchmark",
-        MilestoneKind::Target => "schedule.target",
-        MilestoneKind::Goal => "schedule.goal",
-        MilestoneKind::Review => "schedule.review",
-        MilestoneKind::FairJudgement => "schedule.fair_judgement",
-        MilestoneKind::Support => "schedule.support",
     }
 }

@@ -2,15 +2,16 @@
 
 use maud::{Markup, html};
 
+use super::super::kit::about;
 use super::super::scene::Scene;
-use super::BEGIN;
+use super::place::BEGIN;
 use crate::planning::{ChosenDesign, LearningNeed, Need, Plan};
 
 /// The button that makes a plan with one design.
 pub fn start(scene: &Scene<'_>, design: &str, name: &str) -> Markup {
     html! {
         button form="state" formaction=(BEGIN) name="plan.start" value=(design) {
-            (scene.say("plans.start")) @if !name.is_empty() { span.unseen { ": " (name) } }
+            (scene.say("plans.start")) @if !name.is_empty() { (about(name)) }
         }
     }
 }
@@ -19,7 +20,7 @@ pub fn start(scene: &Scene<'_>, design: &str, name: &str) -> Markup {
 pub fn start_all(scene: &Scene<'_>, designs: &[&str], names: &str) -> Markup {
     html! {
         button form="state" formaction=(BEGIN) name="plan.start" value=(designs.join(" ")) {
-            (scene.say("plans.start_all")) span.unseen { ": " (names) }
+            (scene.say("plans.start_all")) (about(names))
         }
     }
 }

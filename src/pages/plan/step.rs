@@ -3,14 +3,13 @@
 use maud::{Markup, html};
 
 use super::super::answers::{part_told, told};
-use super::super::levels::place as anchor;
-use super::super::parts::{evidence, linked, score, sentence};
+use super::super::kit::{about, design_link, evidence, explain_button, linked, place as anchor, score, sentence};
 use super::desk::Desk;
 use super::findings;
 use super::inputs::part;
-use super::place::{self, way};
+use super::place::{needs_words, parts_of};
 use crate::catalogue::{Kind, Step};
-use crate::planning::{Against, Chosen, Finding, QuestionState, Review, Setting, StepState};
+use crate::planning::{Chosen, QuestionState, Review, Setting, StepState};
 use crate::scoring::Interval;
 
 /// Fields that the steps leave to other pages.
@@ -18,7 +17,7 @@ pub const BUT: [&str; 1] = ["indicators.readings"];
 
 /// Renders a step of the catalog with its parts, and its findings if the plan is valid.
 pub fn step(desk: &Desk<'_>, step: &Step, is_open: bool) -> Markup {
-    let parts = place::STEPS.iter().find(|(id, _)| *id == step.id).map_or(&[][..], |(_, parts)| parts);
+    let parts = parts_of(&step.id);
     let state = desk.review().and_then(|review| review.steps.iter().find(|state| state.step.id == step.id));
     let heading = format!("step-{}", step.id);
     html! {
@@ -34,10 +33,13 @@ pub fn step(desk: &Desk<'_>, step: &Step, is_open: bool) -> Markup {
                 @if parts.len() > 1 { h3 { (super::known::label(&desk.scene, own)) } }
                 (part(desk, own, &BUT))
             }
-            @if let Some(review) = desk.review() { (found(desk, review, &step.id)) }
+            @if let Some(review) = desk.review() {
+                h3 { (desk.say("plans.found")) }
+                (findings::list(desk, &findings::of_step(review, &step.id)))
+            }
             p.actions {
                 button.primary form="state" formaction={ "/plan#" (heading) } name="plan.at" value=(step.id) {
-                    (desk.say("plans.check")) span.unseen { ": " (step.name) }
+                    (desk.say("plans.check")) (about(&step.name))
                 }
             }
         }
@@ -73,7 +75,7 @@ fn state_of(desk: &Desk<'_>, state: &QuestionState<'_>) -> Markup {
         @if state.answered_at.is_empty() { span.state.open-state { (desk.say("plans.open")) } }
         @else {
             span.state { (desk.say(if state.lacks.is_some() { "plans.partly" } else { "plans.known" })) }
-            @for pointer in &state.answered_at { " " (way(desk, pointer)) }
+            @for pointer in &state.answered_at { " " (desk.way(pointer)) }
         }
         @if let Some(lacks) = &state.lacks { " " span { (desk.say("plans.lacks")) " " (sentence(lacks)) } }
     }
@@ -89,8 +91,8 @@ fn in_words(desk: &Desk<'_>, id: &str, question: &str, state: Option<&QuestionSt
     let is_only = !matches!(state, Some(state) if state.answered_at.iter().any(|place| !place.starts_with("/answers")));
     desk.show(&text);
     html! {
-        details.behind id=(anchor(&entry)) open[own.is_some() || (is_only && place::needs_words(id))] {
-            summary { (desk.say("plans.in_words")) span.unseen { ": " (question) } }
+        details.behind id=(anchor(&entry)) open[own.is_some() || (is_only && needs_words(id))] {
+            summary { (desk.say("plans.in_words")) (about(question)) }
             (desk.hidden(&format!("{entry}.question"), id))
             textarea id=(anchor(&text)) name=(text) rows="2" maxlength="2000" form="state" aria-label=(question) {
                 (desk.value(&text).unwrap_or(""))
@@ -106,7 +108,7 @@ fn own_questions(desk: &Desk<'_>, step: &Step) -> Markup {
     all.extend(desk.fresh("plan.questions"));
     html! {
         details.behind open[all.len() > 1] {
-            summary { (desk.say("plans.own")) span.unseen { ": " (step.name) } }
+            summary { (desk.say("plans.own")) (about(&step.name)) }
             @for at in all {
                 @let entry = format!("plan.questions.{at}");
                 fieldset.entry id=(anchor(&entry)) {
@@ -123,13 +125,6 @@ fn own_questions(desk: &Desk<'_>, step: &Step) -> Markup {
 fn part_of(desk: &Desk<'_>, entry: &str, field: &str) -> Markup {
     let of = super::known::field(&format!("questions.{field}"));
     of.map_or_else(|| html! {}, |of| super::inputs::field(desk, &format!("{entry}.{field}"), &of, &[]))
-}
-
-/// Shows the findings of a step.
-fn found(desk: &Desk<'_>, review: &Review<'_>, step: &str) -> Markup {
-    let own = |finding: &&Finding| matches!(finding.against, Against::Step(own) if own == step);
-    let all: Vec<&Finding> = review.findings.iter().filter(own).collect();
-    html! { h3 { (desk.say("plans.found")) } (findings::list(desk, &all)) }
 }
 
 /// Shows the factors that the characteristics set, with current answers and links to the questions.
@@ -191,7 +186,7 @@ fn standing(desk: &Desk<'_>, chosen: &Chosen<'_>) -> Markup {
     let scene = &desk.scene;
     html! {
         div.design {
-            h3 { a href={ "/designs/" (chosen.design.id) } { (chosen.design.name) } }
+            h3 { (design_link(chosen.design)) }
             p { (chosen.design.summary) }
             @if let Some(standing) = chosen.standing {
                 p {
@@ -207,18 +202,14 @@ fn standing(desk: &Desk<'_>, chosen: &Chosen<'_>) -> Markup {
                 @for gate in &standing.gates { p.warn { (gate) } }
             }
             details data-print-open="" {
-                summary { (scene.say("plans.where_it_worked")) span.unseen { ": " (chosen.design.name) } }
+                summary { (scene.say("plans.where_it_worked")) (about(&chosen.design.name)) }
                 ul.evidence { @for one in &chosen.design.evidence { li { (evidence(scene, one)) } } }
                 @if !chosen.design.ingredients.is_empty() {
                     h4 { (scene.say("why.keep")) }
                     ul { @for one in &chosen.design.ingredients { li { (linked(scene, &one.what)) } } }
                 }
             }
-            p.actions {
-                button.small form="state" formaction="/why" name="design" value=(chosen.design.id) {
-                    (scene.say("ranking.why")) span.unseen { ": " (chosen.design.name) }
-                }
-            }
+            p.actions { (explain_button(scene, chosen.design, "ranking.why", true)) }
         }
     }
 }

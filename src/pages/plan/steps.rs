@@ -4,8 +4,10 @@ use maud::{Markup, html};
 
 use super::super::aim;
 use super::super::fields::AIM;
+use super::super::kit::section;
 use super::desk::Desk;
 use super::inputs::part;
+use super::place::parts_of;
 use super::step::{answered, step};
 use crate::catalogue::Step;
 
@@ -42,8 +44,7 @@ fn open<'d>(desk: &'d Desk<'_>, steps: &'d [Step]) -> Option<&'d str> {
 
 /// Returns whether a field of the step is invalid.
 fn is_faulty(desk: &Desk<'_>, step: &Step) -> bool {
-    let parts = super::place::STEPS.iter().find(|(id, _)| *id == step.id).map_or(&[][..], |(_, parts)| parts);
-    parts.iter().any(|part| desk.faults.any(&format!("plan.{part}")))
+    parts_of(&step.id).iter().any(|part| desk.faults.any(&format!("plan.{part}")))
 }
 
 /// Links to each step, with its progress.
@@ -67,13 +68,10 @@ fn progress(desk: &Desk<'_>, steps: &[Step]) -> Markup {
 fn head(desk: &Desk<'_>) -> Markup {
     let scopes = &desk.scene.catalogue().planning.scopes;
     let scope = desk.value("plan.scope").and_then(|id| scopes.iter().find(|scope| scope.id == id));
-    html! {
-        section aria-labelledby="about" {
-            h2 #about { (desk.say("plans.about")) }
-            @for path in HEAD { (part(desk, path, &[])) }
-            @if let Some(scope) = scope { p { b { (scope.name) } ": " (scope.note) } }
-        }
-    }
+    html! { (section(&desk.scene, "about", "plans.about", html! {
+        @for path in HEAD { (part(desk, path, &[])) }
+        @if let Some(scope) = scope { p { b { (scope.name) } ": " (scope.note) } }
+    })) }
 }
 
 /// Buttons to save the plan as a file and to open one.

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::super::aim;
-use super::super::levels::{Faults, fault, fault_id, place};
+use super::super::kit::{Faults, checkbox, fault, fault_id, place, section};
 use super::super::scene::Scene;
 use crate::wire::{LIMITS, SETTING};
 
@@ -12,28 +12,25 @@ const FLAGS: [&str; 2] = ["cover_available", "single_teacher_of_subject"];
 
 /// The aim, the facts about the team, and the designs in use.
 pub(super) fn before(scene: &Scene<'_>, faults: Faults<'_>) -> Markup {
-    html! {
-        section aria-labelledby="before" {
-            h2 #before { (scene.say("planner.before")) }
-            p { (scene.say("planner.before_why")) }
-            (aim::inputs(scene))
-            div.field {
-                label for="f-id" { (scene.say("planner.team")) }
-                p.hint #team-hint { (scene.say("planner.team_hint")) }
-                input #f-id name="id" maxlength="200" autocomplete="off" value=[scene.fields.get("id")]
-                    aria-describedby={ "team-hint " (fault_id(faults, "id").unwrap_or_default()) };
-                (fault(faults, "id"))
-            }
-            (designs(scene, faults, "current"))
-            fieldset.facts {
-                legend { (scene.say("setting.legend")) }
-                @for fact in SETTING {
-                    @let name = format!("setting.{fact}");
-                    @if FLAGS.contains(fact) { (flag(scene, faults, &name)) } @else { (number(scene, faults, &name, u32::from(*fact != "travel_minutes"))) }
-                }
+    html! { (section(scene, "before", "planner.before", html! {
+        p { (scene.say("planner.before_why")) }
+        (aim::inputs(scene))
+        div.field {
+            label for="f-id" { (scene.say("planner.team")) }
+            p.hint #team-hint { (scene.say("planner.team_hint")) }
+            input #f-id name="id" maxlength="200" autocomplete="off" value=[scene.fields.get("id")]
+                aria-describedby={ "team-hint " (fault_id(faults, "id").unwrap_or_default()) };
+            (fault(faults, "id"))
+        }
+        (designs(scene, faults, "current"))
+        fieldset.facts {
+            legend { (scene.say("setting.legend")) }
+            @for fact in SETTING {
+                @let name = format!("setting.{fact}");
+                @if FLAGS.contains(fact) { (flag(scene, faults, &name)) } @else { (number(scene, faults, &name, u32::from(*fact != "travel_minutes"))) }
             }
         }
-    }
+    })) }
 }
 
 /// Checkboxes for all designs, collapsed.
@@ -45,8 +42,7 @@ fn designs(scene: &Scene<'_>, faults: Faults<'_>, name: &str) -> Markup {
                 summary { (scene.say("planner.choose_designs")) }
                 div.columns {
                     @for design in &scene.catalogue().designs {
-                        label { input type="checkbox" name=(name) value=(design.id) checked[scene.fields.has(name, &design.id)];
-                            span { (design.name) } }
+                        (checkbox(None, name, &design.id, scene.fields.has(name, &design.id), html! { (design.name) }))
                     }
                 }
             }
@@ -82,26 +78,20 @@ fn flag(scene: &Scene<'_>, faults: Faults<'_>, name: &str) -> Markup {
 }
 
 pub(super) fn limits(scene: &Scene<'_>, faults: Faults<'_>) -> Markup {
-    html! {
-        section aria-labelledby="limits" {
-            h2 #limits { (scene.say("planner.limits")) }
-            p { (scene.say("planner.limits_why")) }
-            fieldset.facts {
-                legend { (scene.say("limits.legend")) }
-                @for limit in LIMITS { (number(scene, faults, &format!("limits.{limit}"), 0)) }
-            }
-            fieldset.boxes id=(place("environments")) aria-describedby=[fault_id(faults, "environments")] {
-                legend { (scene.say("planner.environments")) }
-                @for environment in &scene.catalogue().environments {
-                    label {
-                        input type="checkbox" name="environments" value=(environment.id)
-                            checked[scene.fields.has("environments", &environment.id)];
-                        span { b { (environment.name) } " " (environment.summary) }
-                    }
-                }
-                (fault(faults, "environments"))
-            }
-            (designs(scene, faults, "exclude"))
+    html! { (section(scene, "limits", "planner.limits", html! {
+        p { (scene.say("planner.limits_why")) }
+        fieldset.facts {
+            legend { (scene.say("limits.legend")) }
+            @for limit in LIMITS { (number(scene, faults, &format!("limits.{limit}"), 0)) }
         }
-    }
+        fieldset.boxes id=(place("environments")) aria-describedby=[fault_id(faults, "environments")] {
+            legend { (scene.say("planner.environments")) }
+            @for one in &scene.catalogue().environments {
+                @let words = html! { b { (one.name) } " " (one.summary) };
+                (checkbox(None, "environments", &one.id, scene.fields.has("environments", &one.id), words))
+            }
+            (fault(faults, "environments"))
+        }
+        (designs(scene, faults, "exclude"))
+    })) }
 }

@@ -2,28 +2,25 @@
 
 use maud::{Markup, html};
 
-use super::super::levels::place;
+use super::super::kit::{error_list, place};
 use super::super::scene::Scene;
 use crate::wire::{FieldError, Problem};
 
 /// Lists every error with a link to its field; errors in unknown fields have no link.
 pub(super) fn summary(scene: &Scene<'_>, problem: &Problem, form: &str) -> Markup {
-    html! {
-        section.summary role="alert" aria-labelledby="faults" {
-            h2 #faults { (scene.say("planner.faults")) }
-            @if problem.errors.is_empty() { p { (problem.detail) } }
-            ul {
-                @for error in &problem.errors {
-                    li {
-                        @match field(&error.pointer, form) {
-                            Some(field) => { a href={ "#" (place(field)) } { (told(scene, error, field)) } }
-                            None => { (told(scene, error, &error.pointer)) }
-                        }
+    html! { (error_list(scene, html! {
+        @if problem.errors.is_empty() { p { (problem.detail) } }
+        ul {
+            @for error in &problem.errors {
+                li {
+                    @match field(&error.pointer, form) {
+                        Some(field) => { a href={ "#" (place(field)) } { (told(scene, error, field)) } }
+                        None => { (told(scene, error, &error.pointer)) }
                     }
                 }
             }
         }
-    }
+    })) }
 }
 
 /// Returns the field that shows an error: the field itself, or the one that contains it.

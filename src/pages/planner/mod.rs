@@ -5,19 +5,15 @@ mod faults;
 
 use maud::{Markup, html};
 
+use super::answers::who;
 use super::fields::{AIM, is_of_plan};
+use super::kit::{Faults, GROUPS, Page, about, cited, fault, fault_id, hidden, place, section, sentence};
 use super::layout;
-use super::levels::{Faults, fault, fault_id, inputs, is_answered, place};
-use super::parts::{cited, sentence};
+use super::levels::{inputs, is_answered};
 use super::scene::Scene;
 use super::standing;
-use super::view::Page;
-use crate::catalogue::{Factor, Group, Who};
+use crate::catalogue::{Factor, Group};
 use crate::wire::{Problem, fields_of, read_form, read_profile_or_request};
-
-/// The groups in form order: content, school, people.
-const GROUPS: [(Group, &str); 3] =
-    [(Group::Content, "content"), (Group::SchoolSystem, "school_system"), (Group::Individual, "individual")];
 
 /// Renders the form with the submitted fields; opens an uploaded profile into its fields.
 pub fn page(scene: &Scene<'_>) -> Page {
@@ -115,13 +111,10 @@ fn of_group<'a>(scene: &Scene<'a>, group: Group) -> impl Iterator<Item = &'a Fac
 }
 
 fn group_of(scene: &Scene<'_>, faults: Faults<'_>, group: Group, id: &str) -> Markup {
-    html! {
-        section aria-labelledby=(id) {
-            h2 id=(id) { (scene.say(&format!("group.{id}"))) }
-            p { (scene.say(&format!("group.{id}_why"))) }
-            @for factor in of_group(scene, group) { (question(scene, faults, factor)) }
-        }
-    }
+    html! { (section(scene, id, &format!("group.{id}"), html! {
+        p { (scene.say(&format!("group.{id}_why"))) }
+        @for factor in of_group(scene, group) { (question(scene, faults, factor)) }
+    })) }
 }
 
 fn question(scene: &Scene<'_>, faults: Faults<'_>, factor: &Factor) -> Markup {
@@ -130,7 +123,7 @@ fn question(scene: &Scene<'_>, faults: Faults<'_>, factor: &Factor) -> Markup {
             legend { (factor.question) }
             (inputs(scene, faults, factor))
             details.help {
-                summary { (scene.say("factor.help")) span.unseen { ": " (factor.name) } }
+                summary { (scene.say("factor.help")) (about(&factor.name)) }
                 (help(scene, factor))
             }
         }
@@ -150,19 +143,6 @@ fn help(scene: &Scene<'_>, factor: &Factor) -> Markup {
     }
 }
 
-pub fn who(scene: &Scene<'_>, factor: &Factor) -> String {
-    let key = |who: &Who| match who {
-        Who::Teachers => "who.teachers",
-        Who::Leaders => "who.leaders",
-        Who::Planner => "who.planner",
-        Who::Data => "who.data",
-        Who::Observation => "who.observation",
-        Who::Timetable => "who.timetable",
-    };
-    let names: Vec<String> = factor.answered_by.iter().map(|one| scene.say(key(one)).to_owned()).collect();
-    crate::explain::list(&names)
-}
-
 /// Carries fields that other pages set as hidden fields, unless they have errors.
 fn kept(scene: &Scene<'_>, faults: Faults<'_>) -> Markup {
     let weights = || scene.fields.iter().filter(|(name, _)| name.starts_with("weights."));
@@ -175,9 +155,7 @@ fn kept(scene: &Scene<'_>, faults: Faults<'_>) -> Markup {
                 }
                 (fault(faults, "weights"))
             }
-        } @else {
-            @for (name, value) in weights() { input type="hidden" name=(name) value=(value); }
-        }
-        @for (name, value) in scene.fields.iter().filter(|(name, _)| is_of_plan(name)) { input type="hidden" name=(name) value=(value); }
+        } @else { (hidden(weights())) }
+        (hidden(scene.fields.iter().filter(|(name, _)| is_of_plan(name))))
     }
 }

@@ -18,7 +18,7 @@ use super::super::request::Request;
 use super::record::{FieldKind, FieldOf, Written};
 use super::{PlanRequest, plan_fields, read_plan};
 use crate::advisor::Advisor;
-use crate::catalogue::{Catalogue, did_you_mean};
+use crate::catalogue::{Catalogue, Profile, did_you_mean};
 use crate::words;
 
 /// The prefix of all plan field names.
@@ -95,13 +95,8 @@ pub fn read_plan_form(advisor: &Advisor, fields: &[FormField]) -> Result<PlanReq
 }
 
 /// Whether a profile has any content; an empty one counts as none.
-fn says_something(profile: &crate::catalogue::Profile) -> bool {
-    let crate::catalogue::Profile { id, answers, setting, current, voices } = profile;
-    id.is_some()
-        || answers.iter().any(Option::is_some)
-        || *setting != crate::catalogue::Setting::default()
-        || !current.is_empty()
-        || voices.is_some()
+fn says_something(profile: &Profile) -> bool {
+    *profile != Profile { answers: vec![None; profile.answers.len()], ..Profile::default() }
 }
 
 fn given(fields: &[FormField]) -> impl Iterator<Item = &FormField> {
@@ -341,10 +336,8 @@ pub fn fields_of_plan(catalogue: &Catalogue, request: &PlanRequest) -> Vec<FormF
     let plan = serde_json::to_value(Written(&request.plan)).unwrap_or_default();
     let mut fields = Vec::new();
     written(PLAN_PREFIX.trim_end_matches('.'), &KNOWN, &plan, &mut fields);
-    let profile = request.plan.profile.clone().unwrap_or_else(|| crate::catalogue::Profile {
-        answers: vec![None; catalogue.factors.len()],
-        ..Default::default()
-    });
+    let empty = || Profile { answers: vec![None; catalogue.factors.len()], ..Profile::default() };
+    let profile = request.plan.profile.clone().unwrap_or_else(empty);
     fields.extend(fields_of(catalogue, &Request { profile, options: request.options.clone() }));
     fields
 }
