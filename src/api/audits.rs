@@ -5,7 +5,7 @@ use actix_web::web::{Data, Header};
 use actix_web::{HttpResponse, post};
 
 use super::body::JsonBody;
-use super::negotiation::wants;
+use super::negotiation::wanted;
 use super::operation::{answer_as, answer_aside};
 use super::problems::{BodyProblems, Refusal};
 use super::service::Service;
@@ -38,7 +38,7 @@ pub(super) async fn audit(
     accept: Option<Header<Accept>>,
     body: JsonBody,
 ) -> Result<HttpResponse, Refusal> {
-    let mut response = if accept.is_some_and(|accept| wants(&accept, SARIF)) {
+    let mut response = if accept.is_some_and(|accept| wanted(&accept, &[SARIF]).is_some()) {
         answer_as(&service, &body, audit_sarif, SARIF)?
     } else {
         answer_aside(service, body, "/v1/audits").await?

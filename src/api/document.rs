@@ -11,7 +11,8 @@ use super::router::routes;
 use super::service::Service;
 use super::{batch, decisions, imports};
 use crate::advisor::Advisor;
-use crate::wire::{CatalogueParts, OPERATIONS, Rendered, complete, decisions_markdown, parts_example};
+use crate::exports::RECORDS;
+use crate::wire::{CatalogueParts, OPERATIONS, Rendered, complete, parts_example};
 
 #[derive(utoipa::OpenApi)]
 #[openapi(
@@ -47,7 +48,7 @@ pub(super) fn document(advisor: &Advisor, rendered: &Rendered, parts: &Catalogue
     complete(&mut document, advisor.catalogue());
     imports::complete(&mut document);
     exemplify(&mut document, advisor, rendered);
-    exemplify_record(&mut document, advisor, rendered);
+    exemplify_record(&mut document, advisor);
     exemplify_batch(&mut document, advisor, rendered);
     exemplify_imports(&mut document, advisor);
     exemplify_catalogue(&mut document, parts);
@@ -75,14 +76,14 @@ fn exemplify(document: &mut OpenApi, advisor: &Advisor, rendered: &Rendered) {
 }
 
 /// Adds the record of the example decision as Markdown.
-fn exemplify_record(document: &mut OpenApi, advisor: &Advisor, rendered: &Rendered) {
+fn exemplify_record(document: &mut OpenApi, advisor: &Advisor) {
     let operation = OPERATIONS.iter().find(|operation| operation.path == decisions::PATH);
-    let record = operation.and_then(|one| decisions_markdown(advisor, rendered, one.example.as_bytes()).ok());
+    let record = operation.and_then(|one| decisions::document(advisor, one.example.as_bytes(), &RECORDS[0]).ok());
     let record = record.and_then(|bytes| String::from_utf8(bytes).ok()).map(serde_json::Value::String);
     let described = document.paths.paths.get_mut(decisions::PATH).and_then(|path| path.post.as_mut());
     let response = described.and_then(|described| described.responses.responses.get_mut("200"));
     if let Some(RefOr::T(response)) = response {
-        set_example(response.content.get_mut(decisions::MARKDOWN).into_iter(), record.as_ref());
+        set_example(response.content.get_mut("text/markdown").into_iter(), record.as_ref());
     }
 }
 

@@ -4,11 +4,11 @@ use icalendar::{Component, Event, Property};
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
 
+use super::escape::plain;
 use super::labels;
 use super::names;
 use super::words::listed;
 use super::zone::{day, stamp};
-use crate::explain::plain;
 use crate::planning::{Milestone, Plan, Session};
 use crate::words::{fill, text};
 

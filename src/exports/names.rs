@@ -1,6 +1,6 @@
 //! Names of the parts of a plan: their texts if they have one, instead of ids. Sources are named by author and year.
 
-use crate::explain::plain;
+use super::escape::plain;
 use crate::planning::{Facts, Part, Plan};
 use crate::words::fill;
 

@@ -1,6 +1,6 @@
-//! A document without a format: headings, paragraphs, lists, facts, and tables of plain text.
+//! A document without a format: headings, paragraphs, quotations, lists, facts, and tables of plain text.
 
-use crate::explain::plain;
+use super::escape::plain;
 
 /// A document.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -15,6 +15,8 @@ pub enum Block {
     /// Level 2 or 3; the title is level 1.
     Heading(u8, String),
     Paragraph(String),
+    /// The paragraphs of a text as somebody wrote it.
+    Quote(Vec<String>),
     List(Vec<String>),
     /// Names with one or more texts each.
     Facts(Vec<(String, Vec<String>)>),
@@ -61,6 +63,14 @@ impl Outline {
         }
     }
 
+    /// Adds a text of several lines as somebody wrote it.
+    pub fn quote(&mut self, text: &str) {
+        let lines = texts(text.split(['\n', '\r', '\u{85}', '\u{2028}', '\u{2029}']));
+        if !lines.is_empty() {
+            self.blocks.push(Block::Quote(lines));
+        }
+    }
+
     pub fn list<T: AsRef<str>>(&mut self, items: impl IntoIterator<Item = T>) {
         let items = texts(items);
         if !items.is_empty() {
@@ -95,7 +105,7 @@ impl Outline {
         for block in &self.blocks {
             match block {
                 Block::Heading(_, text) | Block::Paragraph(text) => all.push(text),
-                Block::List(items) => all.extend(items.iter().map(String::as_str)),
+                Block::List(items) | Block::Quote(items) => all.extend(items.iter().map(String::as_str)),
                 Block::Facts(facts) => {
                     for (name, said) in facts {
                         all.push(name);

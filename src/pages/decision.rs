@@ -1,15 +1,15 @@
 //! The decision with its reason, and its record.
 
-use maud::{Markup, PreEscaped, html};
-use pulldown_cmark::{Alignment, Event, Options, Parser, Tag};
+use maud::{Markup, html};
 
 use super::aim;
 use super::layout::tools;
 use super::levels::{Faults, fault, fault_id, place};
 use super::plan::start;
 use super::scene::Scene;
-use super::view::{Body, Made};
-use crate::wire::{DecisionWords, FieldError, Problem, RecordForm, Request, decision_of_words};
+use super::view::{Body, Made, Page};
+use crate::exports::{self, RECORDS, Record};
+use crate::wire::{DecisionInput, DecisionWords, FieldError, Problem, Request};
 
 /// Fields of a decision with their input types.
 const FIELDS: [(&str, &str); 3] = [("decided_by", "text"), ("decided_on", "date"), ("starts_on", "date")];
@@ -18,8 +18,8 @@ pub fn body(scene: &Scene<'_>, request: &Request) -> Made {
     if scene.fields.get("write").is_none() {
         return Ok(asked(scene, request, Faults::default())?.into());
     }
-    match markdown(scene, request) {
-        Ok(record) => Ok(written(scene, &String::from_utf8_lossy(&record)).into()),
+    match recorded(scene, request, |record| exports::html(&record.outline())) {
+        Ok(record) => Ok(written(scene, &record).into()),
         Err(problem) => {
             let errors = on_page(&problem);
             let markup = asked(scene, request, Faults(&errors))?;
@@ -28,17 +28,25 @@ pub fn body(scene: &Scene<'_>, request: &Request) -> Made {
     }
 }
 
-/// Returns the record as a Markdown document.
-pub fn markdown(scene: &Scene<'_>, request: &Request) -> Result<Vec<u8>, Problem> {
-    record(scene, request, RecordForm::Markdown)
+/// Returns the record as a file from the `exports` module.
+pub fn file(scene: &Scene<'_>, request: &Request, id: &str) -> Result<Page, Problem> {
+    let Some(export) = RECORDS.iter().find(|export| export.id == id) else { return Ok(Page::not_found(scene)) };
+    let bytes = recorded(scene, request, export.make)?;
+    Ok(Page { status: 200, bytes, file: Some((export.file, export.media)) })
 }
 
 /// Returns the record as the API returns it.
 pub fn json(scene: &Scene<'_>, request: &Request) -> Result<Vec<u8>, Problem> {
-    record(scene, request, RecordForm::Json)
+    input(scene, request)?.json(scene.advisor)
 }
 
-fn record(scene: &Scene<'_>, request: &Request, form: RecordForm) -> Result<Vec<u8>, Problem> {
+fn recorded<T>(scene: &Scene<'_>, request: &Request, make: impl Fn(&Record<'_>) -> T) -> Result<T, Problem> {
+    let input = input(scene, request)?;
+    let decision = input.decide(scene.advisor)?;
+    Ok(make(&Record { advisor: scene.advisor, decision: &decision, digest: &input.digest }))
+}
+
+fn input(scene: &Scene<'_>, request: &Request) -> Result<DecisionInput, Problem> {
     let words = DecisionWords {
         design: scene.fields.get("choice").unwrap_or(""),
         environment: None,
@@ -49,7 +57,7 @@ fn record(scene: &Scene<'_>, request: &Request, form: RecordForm) -> Result<Vec<
         pupils_need: scene.fields.get("aim.need"),
         educators_learn: scene.fields.get("aim.learning"),
     };
-    decision_of_words(scene.advisor, request, &words, form)
+    DecisionInput::of_words(scene.advisor, request.clone(), &words)
 }
 
 /// Maps errors to the field names of this page.
@@ -109,7 +117,7 @@ fn asked(scene: &Scene<'_>, request: &Request, faults: Faults<'_>) -> Result<Mar
 }
 
 /// Shows the record on the page, with buttons to save it.
-fn written(scene: &Scene<'_>, record: &str) -> Markup {
+fn written(scene: &Scene<'_>, record: &Markup) -> Markup {
     html! {
         (tools(scene))
         @for (name, value) in scene.fields.iter().filter(|(name, _)| DECIDED.contains(name)) {
@@ -117,27 +125,14 @@ fn written(scene: &Scene<'_>, record: &str) -> Markup {
         }
         p.actions {
             button.primary form="state" formaction="/decision.md" data-native="" { (scene.say("decision.save")) }
+            button form="state" formaction="/decision.docx" data-native="" { (scene.say("decision.save_word")) }
             button form="state" formaction="/decision.json" data-native="" { (scene.say("decision.save_json")) }
             button.scripted type="button" data-print="" { (scene.say("save.print")) }
             @if let Some(design) = scene.fields.get("choice") { (start(scene, design, "")) }
             button form="state" formaction="/decision" { (scene.say("decision.change")) }
         }
-        article.record { (rendered(record)) }
+        article.record { (record) }
     }
-}
-
-/// Renders Markdown as HTML.
-pub fn rendered(record: &str) -> Markup {
-    let mut shown = String::new();
-    // The record escapes user input. Show any remaining markup as text.
-    let events = Parser::new_ext(record, Options::ENABLE_TABLES).map(|event| match event {
-        Event::Html(text) | Event::InlineHtml(text) => Event::Text(text),
-        // Column alignment would become an inline style, which the content security policy forbids.
-        Event::Start(Tag::Table(columns)) => Event::Start(Tag::Table(vec![Alignment::None; columns.len()])),
-        event => event,
-    });
-    pulldown_cmark::html::push_html(&mut shown, events);
-    PreEscaped(shown)
 }
 
 /// Fields that the record needs besides the request.

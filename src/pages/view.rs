@@ -40,6 +40,8 @@ pub enum Make {
     PlanFile(&'static str, &'static str, fn(&Desk<'_>) -> Vec<u8>),
     /// A file from the `exports` module, from a valid plan, by its export id.
     Export(&'static str),
+    /// A file from the `exports` module, of a decision, by its export id.
+    Record(&'static str),
     /// A file to download: its name, media type, and content.
     File(&'static str, &'static str, fn(&Scene<'_>, &Request) -> Result<Vec<u8>, Problem>),
 }
@@ -71,7 +73,8 @@ pub const VIEWS: &[View] = &[
     View { path: "/weights", make: Make::Result("weights.title", weights::body) },
     View { path: "/bundles", make: Make::Result("bundles.title", bundles::body) },
     View { path: "/decision", make: Make::Result("decision.title", decision::body) },
-    View { path: "/decision.md", make: Make::File("decision.md", "text/markdown; charset=utf-8", decision::markdown) },
+    View { path: "/decision.md", make: Make::Record("markdown") },
+    View { path: "/decision.docx", make: Make::Record("word") },
     View { path: "/decision.json", make: Make::File("decision.json", "application/json", decision::json) },
     View { path: "/profile.json", make: Make::File("profile.json", "application/json", save::profile) },
     View { path: "/plan", make: Make::Plan("plans.title", plan::steps) },
@@ -139,6 +142,8 @@ impl View {
             Make::File(name, media, text) => read_form(scene.advisor, &scene.fields.of_request())
                 .and_then(|request| text(scene, &request))
                 .map(|bytes| Page { status: 200, bytes, file: Some((name, media)) }),
+            Make::Record(id) => read_form(scene.advisor, &scene.fields.of_request())
+                .and_then(|request| decision::file(scene, &request, id)),
             Make::Plan(title, body) => return plan::page(scene, scene.say(title), body),
             Make::PlanFile(name, media, make) => return plan::file(scene, (name, media), make),
             Make::Export(id) => return plan::export(scene, id),
@@ -155,7 +160,7 @@ impl View {
             Make::Result(title, _) | Make::Plan(title, _) => {
                 Page::html(200, layout::page(scene, scene.say(title), &layout::without_answers(scene)))
             }
-            Make::Part(_) | Make::File(..) | Make::PlanFile(..) | Make::Export(_) => {
+            Make::Part(_) | Make::File(..) | Make::PlanFile(..) | Make::Export(_) | Make::Record(_) => {
                 Page::html(200, layout::page(scene, scene.say("layout.no_answers"), &layout::without_answers(scene)))
             }
         }

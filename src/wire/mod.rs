@@ -44,9 +44,7 @@ pub use columns::{Columns, Row};
 pub use contender::verdict_id;
 pub use contrast::{ContrastAnswer, ContrastRequest};
 pub use counterfactual::{CounterfactualAnswer, CounterfactualRequest};
-pub use decision::{
-    DecisionAnswer, DecisionRequest, DecisionWords, RecordForm, decision_of_words, decisions, decisions_markdown,
-};
+pub use decision::{DecisionAnswer, DecisionInput, DecisionRequest, DecisionWords, decisions};
 pub use explanations::explanations;
 pub use form::{FormField, fields_of, read_form, request_json};
 pub use import_report::{Became, HeldBack, HeldBackFor, ImportReport, RosterReport, TeamLine};

@@ -20,6 +20,8 @@ use super::Document;
 use super::names;
 use super::outline::Outline;
 
+pub use provenance::basis;
+
 /// Writes a part of the document.
 type Section = fn(&Document<'_>, &mut Outline);
 

@@ -7,10 +7,10 @@ use docx_rs::{
     AlignmentType, Docx, Footer, IndentLevel, NumberingId, PageMargin, PageNum, Paragraph, Run, Shading, Table,
     TableCell, TableCellMargins, TableLayoutType, TableRow, WidthType,
 };
+use jiff::civil::Date;
 
 use super::markdown::mark;
 use super::outline::{Block, Column, Outline};
-use super::{Document, outline};
 use crate::words::{fill, text};
 
 /// US Letter page size, in twentieths of a point.
@@ -19,11 +19,9 @@ const MARGIN: i32 = 1_134;
 /// The width of the text.
 const WIDTH: usize = PAGE.0 as usize - 2 * MARGIN as usize;
 
-/// Returns the document as a Word file.
-pub fn word(document: &Document<'_>) -> Vec<u8> {
-    let outline = outline(document);
-    let looked_at = document.review.facts.plan.looked_at();
-    package::pack(build(&outline).build(), &outline.title, looked_at)
+/// Returns the outline as a Word file of a date.
+pub fn word(outline: &Outline, date: Option<Date>) -> Vec<u8> {
+    package::pack(build(outline).build(), &outline.title, date)
 }
 
 fn build(outline: &Outline) -> Docx {
@@ -77,6 +75,10 @@ impl Writer {
                 let paragraph = self.paragraph("BodyText", text).keep_next(text.ends_with(':'));
                 self.put(paragraph);
             }
+            Block::Quote(lines) => lines.iter().for_each(|line| {
+                let quote = self.paragraph("Quote", line);
+                self.put(quote);
+            }),
             Block::List(items) => items.iter().for_each(|item| self.item(item)),
             Block::Facts(facts) => facts.iter().for_each(|(name, said)| self.fact(name, said)),
             Block::Table(columns, rows) => self.table(columns, rows),

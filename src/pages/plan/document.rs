@@ -2,14 +2,13 @@
 
 use maud::{Markup, html};
 
-use super::super::decision::rendered;
 use super::desk::Desk;
 use super::files::{self, FILES};
 use super::inputs::part;
 use super::steps::heading;
 
 pub fn body(desk: &Desk<'_>) -> Markup {
-    let record = files::markdown(desk);
+    let record = files::whole(desk);
     html! {
         @if record.is_none() { h1 { (heading(desk)) } }
         p.lead.unprinted { (desk.say("document.lead")) }
@@ -18,7 +17,7 @@ pub fn body(desk: &Desk<'_>) -> Markup {
             button form="state" formaction="/plan.json" data-native="" { (desk.say("plans.save")) }
             button.scripted type="button" data-print="" { (desk.say("save.print")) }
         }
-        @if let Some(text) = record { article.record { (rendered(&text)) } }
+        @if let Some(text) = record { article.record { (text) } }
         section.unprinted aria-labelledby="history" {
             h2 #history { (desk.say("document.history")) }
             p { (desk.say("document.history_why")) }

@@ -1,11 +1,11 @@
-//! Pictures and files from the `exports` module; the only place in `pages` that uses it.
+//! Pictures and files of a plan from the `exports` module.
 
 use maud::Markup;
 
 use super::super::scene::Scene;
 use super::super::view::Page;
 use super::desk::{Desk, file};
-use crate::exports::{Document, EXPORTS, gantt_picture, theory_picture};
+use crate::exports::{Document, EXPORTS, gantt_picture, html, outline, theory_picture};
 use crate::planning::Review;
 
 /// Files besides the plan itself, with the keys of their names.
@@ -20,19 +20,18 @@ pub const FILES: [(&str, &str); 4] = [
 pub fn export(scene: &Scene<'_>, id: &str) -> Page {
     EXPORTS.iter().find(|export| export.id == id).map_or_else(
         || Page::not_found(scene),
-        |export| file(scene, (export.file, export.media), |desk| made(desk, export.id).unwrap_or_default()),
+        |export| file(scene, (export.file, export.media), |desk| made(desk, export.make).unwrap_or_default()),
     )
 }
 
-/// Returns the whole plan as Markdown.
-pub fn markdown(desk: &Desk<'_>) -> Option<String> {
-    made(desk, "markdown").map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
+/// Returns the whole plan, to read on the page.
+pub fn whole(desk: &Desk<'_>) -> Option<Markup> {
+    made(desk, |document| html(&outline(document)))
 }
 
-fn made(desk: &Desk<'_>, id: &str) -> Option<Vec<u8>> {
-    let export = EXPORTS.iter().find(|export| export.id == id)?;
+fn made<T>(desk: &Desk<'_>, make: impl Fn(&Document<'_>) -> T) -> Option<T> {
     let (review, provenance) = (desk.review()?, desk.scene.advisor.provenance());
-    Some((export.make)(&Document { review, provenance }))
+    Some(make(&Document { review, provenance }))
 }
 
 /// Returns the timeline.

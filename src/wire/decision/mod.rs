@@ -2,7 +2,6 @@
 
 mod answer;
 mod digest;
-mod markdown;
 mod request;
 
 use utoipa::openapi::Schema;
@@ -29,11 +28,53 @@ pub(super) const OPERATION: Operation = Operation {
     request: ("DecisionRequest", decision_schema),
 };
 
-/// The format of a record.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum RecordForm {
-    Json,
-    Markdown,
+/// A decision to record: the request, the choice, and the digest of profile and options.
+#[derive(Debug)]
+pub struct DecisionInput {
+    request: Request,
+    deciding: Deciding,
+    pub digest: String,
+}
+
+impl DecisionInput {
+    /// Reads a body of `POST /v1/decisions`.
+    ///
+    /// # Errors
+    /// If the body is malformed or has invalid fields.
+    pub fn read(advisor: &Advisor, body: &[u8]) -> Result<Self, Problem> {
+        let asked = read_asked::<DecisionExtra>(advisor, body)?;
+        Self::new(advisor, Request { profile: asked.profile, options: asked.options }, asked.extra)
+    }
+
+    /// Reads a decision given as words of a command or a form, validated like a body.
+    ///
+    /// # Errors
+    /// As [`DecisionInput::read`], with the pointers of a body.
+    pub fn of_words(advisor: &Advisor, request: Request, words: &DecisionWords<'_>) -> Result<Self, Problem> {
+        Self::new(advisor, request, read_extra(advisor.catalogue(), words.json().as_bytes())?)
+    }
+
+    fn new(advisor: &Advisor, request: Request, extra: DecisionExtra) -> Result<Self, Problem> {
+        let deciding = extra.deciding().ok_or_else(|| refused("/choice", "invalid choice".to_owned()))?;
+        let digest = input_digest(advisor.catalogue(), &request);
+        Ok(Self { request, deciding, digest })
+    }
+
+    /// Returns the decision with everything that its record contains.
+    ///
+    /// # Errors
+    /// If the choice is not offered, or if a required reason is missing.
+    pub fn decide<'a>(&'a self, advisor: &'a Advisor) -> Result<Decision<'a>, Problem> {
+        Ok(advisor.decide(&self.request.profile, &self.request.options, &self.deciding)?)
+    }
+
+    /// Returns the record as JSON.
+    ///
+    /// # Errors
+    /// As [`DecisionInput::decide`].
+    pub fn json(&self, advisor: &Advisor) -> Result<Vec<u8>, Problem> {
+        Ok(to_json(&DecisionAnswer::new(advisor, &self.decide(advisor)?, &self.deciding, &self.digest)))
+    }
 }
 
 /// Answers a body of `POST /v1/decisions` as JSON.
@@ -41,49 +82,7 @@ pub enum RecordForm {
 /// # Errors
 /// If the body is malformed or has invalid fields, or if a required reason is missing.
 pub fn decisions(advisor: &Advisor, _: &Rendered, body: &[u8]) -> Result<Vec<u8>, Problem> {
-    from_body(advisor, body, RecordForm::Json)
-}
-
-/// Answers the same body as a Markdown document.
-///
-/// # Errors
-/// As [`decisions`].
-pub fn decisions_markdown(advisor: &Advisor, _: &Rendered, body: &[u8]) -> Result<Vec<u8>, Problem> {
-    from_body(advisor, body, RecordForm::Markdown)
-}
-
-/// Returns the record of a decision given as command-line words, validated like a body.
-///
-/// # Errors
-/// As [`decisions`], with the pointers of a body.
-pub fn decision_of_words(
-    advisor: &Advisor,
-    request: &Request,
-    words: &DecisionWords<'_>,
-    form: RecordForm,
-) -> Result<Vec<u8>, Problem> {
-    let extra: DecisionExtra = read_extra(advisor.catalogue(), words.json().as_bytes())?;
-    record(advisor, request, extra, form)
-}
-
-fn from_body(advisor: &Advisor, body: &[u8], form: RecordForm) -> Result<Vec<u8>, Problem> {
-    let asked = read_asked::<DecisionExtra>(advisor, body)?;
-    let request = Request { profile: asked.profile, options: asked.options };
-    record(advisor, &request, asked.extra, form)
-}
-
-fn record(advisor: &Advisor, request: &Request, extra: DecisionExtra, form: RecordForm) -> Result<Vec<u8>, Problem> {
-    let deciding = extra.deciding().ok_or_else(|| refused("/choice", "invalid choice".to_owned()))?;
-    let decision = advisor.decide(&request.profile, &request.options, &deciding)?;
-    let digest = input_digest(advisor.catalogue(), request);
-    Ok(written(advisor, &decision, &deciding, &digest, form))
-}
-
-fn written(advisor: &Advisor, decision: &Decision<'_>, deciding: &Deciding, digest: &str, form: RecordForm) -> Vec<u8> {
-    match form {
-        RecordForm::Json => to_json(&DecisionAnswer::new(advisor, decision, deciding, digest)),
-        RecordForm::Markdown => markdown::record(advisor, decision, deciding, digest).into_bytes(),
-    }
+    DecisionInput::read(advisor, body)?.json(advisor)
 }
 
 fn refused(pointer: &str, detail: String) -> Problem {
