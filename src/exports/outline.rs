@@ -32,14 +32,14 @@ pub struct Column {
     pub is_number: bool,
 }
 
-/// A column of words.
-pub const fn words(name: &'static str, share: u32) -> Column {
-    Column { name, share, is_number: false }
+/// A column of words, which a table names.
+pub const fn words(share: u32) -> Column {
+    Column { name: "", share, is_number: false }
 }
 
-/// A column of numbers.
-pub const fn numbers(name: &'static str, share: u32) -> Column {
-    Column { name, share, is_number: true }
+/// A column of numbers, which a table names.
+pub const fn numbers(share: u32) -> Column {
+    Column { name: "", share, is_number: true }
 }
 
 impl Outline {
@@ -78,24 +78,47 @@ impl Outline {
         }
     }
 
-    /// Adds names with their texts; names without text are left out.
-    pub fn facts(&mut self, facts: Facts) {
-        let facts = facts.0.into_iter().map(|(name, said)| (plain(&name), texts(said)));
-        let facts: Vec<_> = facts.filter(|(name, said)| !name.is_empty() && !said.is_empty()).collect();
-        if !facts.is_empty() {
-            self.blocks.push(Block::Facts(facts));
+    /// Adds names with their texts, and returns whether there are any; names without text are left out.
+    pub fn facts(&mut self, facts: Facts) -> bool {
+        let is_any = !facts.is_empty();
+        if is_any {
+            self.blocks.push(Block::Facts(facts.0));
         }
+        is_any
     }
 
-    /// Adds a table; an empty cell gets a dash.
-    pub fn table(&mut self, columns: &[Column], rows: Vec<Vec<String>>) {
+    /// Adds a table, and returns whether it has rows. The names of the columns are separated by ` | `; an empty cell
+    /// gets a dash.
+    pub fn table(
+        &mut self,
+        names: &'static str,
+        columns: &[Column],
+        rows: impl IntoIterator<Item = Vec<String>>,
+    ) -> bool {
         let cell = |text: String| {
             let text = plain(&text);
             if text.is_empty() { "–".to_owned() } else { text }
         };
         let rows: Vec<Vec<String>> = rows.into_iter().map(|row| row.into_iter().map(cell).collect()).collect();
-        if !rows.is_empty() {
-            self.blocks.push(Block::Table(columns.to_vec(), rows));
+        let is_any = !rows.is_empty();
+        if is_any {
+            let columns = names.split(" | ").zip(columns).map(|(name, column)| Column { name, ..*column });
+            self.blocks.push(Block::Table(columns.collect(), rows));
+        }
+        is_any
+    }
+
+    /// Adds a table below a heading, unless it has no rows.
+    pub fn part_table(
+        &mut self,
+        title: &str,
+        names: &'static str,
+        columns: &[Column],
+        rows: impl IntoIterator<Item = Vec<String>>,
+    ) {
+        self.part(title);
+        if !self.table(names, columns, rows) {
+            self.blocks.pop();
         }
     }
 
@@ -126,25 +149,38 @@ fn texts<T: AsRef<str>>(items: impl IntoIterator<Item = T>) -> Vec<String> {
     items.into_iter().map(|item| plain(item.as_ref())).filter(|item| !item.is_empty()).collect()
 }
 
-/// Builder for a list of facts.
+/// Names with one or more texts each; a name without text is left out.
 #[derive(Clone, Debug, Default)]
 pub struct Facts(Vec<(String, Vec<String>)>);
 
 impl Facts {
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// Adds an optional fact.
     #[must_use]
     pub fn maybe(self, name: &str, said: Option<impl ToString>) -> Self {
-        self.all(name, said.map(|said| said.to_string()))
+        self.all(name, said)
     }
 
     #[must_use]
     pub fn with(self, name: &str, said: impl ToString) -> Self {
-        self.all(name, [said.to_string()])
+        self.all(name, [said])
     }
 
     #[must_use]
     pub fn all<T: ToString>(mut self, name: &str, said: impl IntoIterator<Item = T>) -> Self {
-        self.0.push((name.to_owned(), said.into_iter().map(|said| said.to_string()).collect()));
+        let (name, said) = (plain(name), texts(said.into_iter().map(|said| said.to_string())));
+        if !name.is_empty() && !said.is_empty() {
+            self.0.push((name, said));
+        }
         self
+    }
+}
+
+impl<N: AsRef<str>, T: ToString, S: IntoIterator<Item = T>> FromIterator<(N, S)> for Facts {
+    fn from_iter<I: IntoIterator<Item = (N, S)>>(facts: I) -> Self {
+        facts.into_iter().fold(Self::default(), |facts, (name, said)| facts.all(name.as_ref(), said))
     }
 }

@@ -5,7 +5,7 @@ use super::sections::basis;
 use super::words::score;
 use crate::advisor::{Advisor, Decision};
 use crate::explain::{Argument, Statement, in_sentence, list};
-use crate::words::{fill, text};
+use crate::words::{fill_text, text};
 
 /// A decision, and the digest of the input that it rests on.
 #[derive(Clone, Copy, Debug)]
@@ -21,7 +21,7 @@ impl Record<'_> {
         let case = &self.decision.case;
         let team = case.profile.id.as_deref().filter(|id| !id.trim().is_empty());
         let slots = [("design", self.design_name()), ("team", team.unwrap_or(text("exports.record.this_team")))];
-        let mut outline = Outline::new(&fill(text("exports.record.title"), &slots));
+        let mut outline = Outline::new(&fill_text("exports.record.title", &slots));
         self.choice(&mut outline);
         self.ranking(&mut outline);
         let arguments = |all: &[Argument]| all.iter().map(|one| one.statement.text.clone()).collect::<Vec<_>>();
@@ -52,7 +52,7 @@ impl Record<'_> {
                 .maybe(text("exports.record.decided_by"), deciding.decided_by.as_ref())
                 .maybe(text("exports.record.starts_on"), deciding.starts_on)
                 .with(text("exports.record.rank"), self.place())
-                .with(text("exports.record.fit_score"), fill(text("exports.record.score"), &slots)),
+                .with(text("exports.record.fit_score"), fill_text("exports.record.score", &slots)),
         );
         let given =
             |given: &Option<String>| given.clone().unwrap_or_else(|| text("exports.record.not_provided").into());
@@ -72,12 +72,12 @@ impl Record<'_> {
     fn place(&self) -> String {
         let all = self.decision.case.ranking.placed.len().to_string();
         let place = match self.decision.case.placed {
-            Some(placed) => fill(text("exports.record.place"), &[("rank", &placed.rank.to_string()), ("all", &all)]),
+            Some(placed) => fill_text("exports.record.place", &[("rank", &placed.rank.to_string()), ("all", &all)]),
             None => text("exports.record.not_ranked").to_owned(),
         };
         match self.decision.behind {
             Some(behind) if behind > 0 => {
-                fill(text("exports.record.behind"), &[("place", &place), ("points", &score(behind))])
+                fill_text("exports.record.behind", &[("place", &place), ("points", &score(behind))])
             }
             _ => place,
         }
@@ -90,16 +90,11 @@ impl Record<'_> {
         let rows = self.decision.top.iter().map(|placed| {
             let interval = self.decision.interval(placed);
             let slots = [("from", &*score(interval.low)), ("until", &score(interval.high))];
-            let range = fill(text("exports.range.from_to"), &slots);
+            let range = fill_text("exports.range.from_to", &slots);
             vec![placed.rank.to_string(), self.alternative(placed.alternative), score(placed.score), range]
         });
-        let columns = [
-            numbers(text("exports.record.rank"), 10),
-            words(text("exports.record.design"), 56),
-            numbers(text("exports.record.score_column"), 12),
-            words(text("exports.record.range"), 22),
-        ];
-        outline.table(&columns, rows.collect());
+        let columns = [numbers(10), words(56), numbers(12), words(22)];
+        outline.table(text("exports.record.columns"), &columns, rows);
     }
 
     /// What to keep of the design, how it can fail, and the dip to expect.
@@ -139,10 +134,10 @@ impl Record<'_> {
         outline.section(text("exports.record.open"));
         outline.say(match names.len() {
             0 => text("exports.record.all_answered").to_owned(),
-            _ => fill(text("exports.record.unanswered"), &slots),
+            _ => fill_text("exports.record.unanswered", &slots),
         });
         outline.section(text("exports.record.basis"));
-        let input = fill(text("exports.record.input"), &[("digest", self.digest)]);
+        let input = fill_text("exports.record.input", &[("digest", self.digest)]);
         outline.list(basis(&catalogue.model.statement, &self.advisor.provenance()).into_iter().chain([input]));
     }
 

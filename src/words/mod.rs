@@ -55,6 +55,16 @@ pub fn fill(template: &str, slots: &[(&str, &str)]) -> String {
     text + rest
 }
 
+/// Fills the template of a key.
+pub fn fill_text(key: &str, slots: &[(&str, &str)]) -> String {
+    fill(text(key), slots)
+}
+
+/// Fills the template of a key in the form for a count.
+pub fn fill_counted(key: &str, count: usize, slots: &[(&str, &str)]) -> String {
+    fill(counted(key, count), slots)
+}
+
 /// Returns every key with its template, in alphabetical order.
 pub fn all() -> Vec<(&'static str, &'static str)> {
     TEXTS.iter().map(|(key, text)| (key.as_str(), text.as_str())).collect()

@@ -11,7 +11,7 @@ use jiff::civil::Date;
 
 use super::markdown::mark;
 use super::outline::{Block, Column, Outline};
-use crate::words::{fill, text};
+use crate::words::fill_text;
 
 /// US Letter page size, in twentieths of a point.
 const PAGE: (u32, u32) = (12_240, 15_840);
@@ -49,7 +49,7 @@ fn page(title: &str) -> Docx {
         .id("00000001")
         .style("Footer")
         .align(AlignmentType::Right)
-        .add_run(Run::new().add_text(fill(text("exports.word.footer"), &[("title", title)])))
+        .add_run(Run::new().add_text(fill_text("exports.word.footer", &[("title", title)])))
         .add_page_num(PageNum::new());
     styles::add_styles(Docx::new())
         .page_size(PAGE.0, PAGE.1)
