@@ -16,6 +16,7 @@ mod operations;
 mod pages;
 mod plans;
 mod problems;
+mod records;
 mod router;
 mod rows;
 mod service;

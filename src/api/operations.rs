@@ -12,8 +12,9 @@ use utoipa::openapi::{ContentBuilder, HttpMethod, Ref, RefOr, Required, Response
 use utoipa_actix_web::OpenApiFactory;
 
 use super::body::JsonBody;
-use super::negotiation::wants;
+use super::negotiation::wanted;
 use super::problems::{BodyProblems, Refusal};
+use super::records::others;
 use super::service::Service;
 use crate::wire::{Operation, Problem, Schemas};
 
@@ -37,7 +38,8 @@ async fn answer(
     accept: Option<Header<Accept>>,
     body: JsonBody,
 ) -> Result<HttpResponse, Refusal> {
-    let other = operation.other.as_ref().filter(|other| accept.is_some_and(|accept| wants(&accept, other.media())));
+    let others = others(operation);
+    let other = accept.and_then(|accept| wanted(&accept, others));
     let (media, answer) = other.map_or((JSON, operation.answer), |other| (other.content_type, other.answer));
     let answered = if operation.aside {
         let served = service.served_whole();
@@ -48,7 +50,7 @@ async fn answer(
         answer(&served.advisor, &served.rendered, &body.0)
     };
     let mut response = HttpResponse::Ok();
-    if operation.other.is_some() {
+    if !others.is_empty() {
         response.append_header((VARY, "accept"));
     }
     Ok(response.content_type(media).body(answered.map_err(Refusal)?))
@@ -63,8 +65,7 @@ impl OpenApiFactory for Endpoint {
         let (shape, about_result) = operation.result;
         let body = RequestBodyBuilder::new().description(Some(about_request)).content(JSON, named(request));
         let result = ResponseBuilder::new().description(about_result).content(JSON, named(&shape(&mut Schemas::new())));
-        let result = operation
-            .other
+        let result = others(operation)
             .iter()
             .fold(result, |result, other| result.content(other.media(), content((other.schema)())));
         let responses = ResponsesBuilder::new().response("200", result).responses_from_iter(BodyProblems::responses());

@@ -1,8 +1,11 @@
 //! `backmap decide`: writes the record of a decision.
 
+use std::path::Path;
+
 use super::settings::Decide;
-use super::{Stop, print, print_json};
-use crate::wire::{DecisionWords, RecordForm, decision_of_words};
+use super::{Stop, output};
+use crate::exports::{RECORDS, Record};
+use crate::wire::{DecisionInput, DecisionWords, Problem};
 
 pub fn run(arguments: &Decide) -> Result<(), Stop> {
     let (advisor, request) = arguments.input.read()?;
@@ -16,8 +19,17 @@ pub fn run(arguments: &Decide) -> Result<(), Stop> {
         pupils_need: arguments.need.as_deref(),
         educators_learn: arguments.learn.as_deref(),
     };
-    let form = if arguments.json { RecordForm::Json } else { RecordForm::Markdown };
-    let record = decision_of_words(&advisor, &request, &words, form)
-        .map_err(|problem| Stop::refused(&arguments.input.profile, &problem))?;
-    if arguments.json { print_json(record) } else { print(&record) }
+    let refused = |problem: Problem| Stop::refused(&arguments.input.profile, &problem);
+    let input = DecisionInput::of_words(&advisor, request, &words).map_err(refused)?;
+    let path = arguments.output.as_deref();
+    let ends_like = |file: &str| path.is_some_and(|path| path.extension() == Path::new(file).extension());
+    let record = if arguments.json || ends_like("decision.json") {
+        let json = input.json(&advisor).map_err(refused)?;
+        [json.as_slice(), b"\n"].concat()
+    } else {
+        let decision = input.decide(&advisor).map_err(refused)?;
+        let export = RECORDS.iter().find(|export| ends_like(export.file)).unwrap_or(&RECORDS[0]);
+        (export.make)(&Record { advisor: &advisor, decision: &decision, digest: &input.digest })
+    };
+    output::write(path, &record)
 }

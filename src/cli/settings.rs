@@ -262,6 +262,9 @@ pub struct Decide {
     /// Print the API's JSON record.
     #[arg(long)]
     pub json: bool,
+    /// Output file; its extension chooses the format: .md, .docx or .json [default: standard output].
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
     #[command(flatten)]
     pub input: ProfileInput,
 }

@@ -10,7 +10,6 @@ mod counterfactual;
 mod disagreement;
 mod evidence;
 mod gates;
-mod markdown;
 mod notices;
 pub mod robustness;
 mod sentences;
@@ -32,7 +31,6 @@ pub use counterfactual::{
 pub use disagreement::{Apart, Disagreement, disagreements};
 pub use evidence::WeakEvidence;
 pub use gates::{gate_reason, is_worth_a_warning};
-pub use markdown::{escape, plain, quote};
 pub use notices::{Notice, NoticeInput, NoticeKind, notices};
 pub use sentences::{Reason, Sentences};
 pub use statement::{Slot, Stated, Statement, items, number, tell, word};

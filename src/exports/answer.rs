@@ -4,7 +4,7 @@ use super::labels::label;
 use super::names;
 use super::words::{days, listed, number};
 use crate::planning::{Facts, Indicator, Part, Plan, Point};
-use crate::words::{fill, text};
+use crate::words::{fill, fill_text, text};
 
 /// Returns the text at a JSON pointer of the plan.
 pub fn answer_at(facts: &Facts<'_>, pointer: &str) -> Option<String> {
@@ -39,10 +39,10 @@ fn entry(facts: &Facts<'_>, list: &str, at: usize, field: &str) -> Option<String
         }
         "goals" => {
             let goal = plan.goals.get(at)?;
-            let who = goal.about.map(|about| fill(text("exports.answer.goal_for"), &[("who", &label(about))]));
+            let who = goal.about.map(|about| fill_text("exports.answer.goal_for", &[("who", &label(about))]));
             let goal_text = before(who, goal.text.as_deref()?);
             Some(match goal.by {
-                Some(by) => fill(text("exports.answer.goal_by"), &[("goal", &goal_text), ("date", &by.to_string())]),
+                Some(by) => fill_text("exports.answer.goal_by", &[("goal", &goal_text), ("date", &by.to_string())]),
                 None => goal_text,
             })
         }
@@ -108,7 +108,7 @@ pub fn point(one: &Indicator, point: &Point) -> String {
         .value
         .map_or_else(|| text("exports.answer.no_number").to_owned(), |value| format!("{}{unit}", number(value)));
     let reading = match point.on {
-        Some(on) => fill(text("exports.answer.on"), &[("value", &value), ("date", &on.to_string())]),
+        Some(on) => fill_text("exports.answer.on", &[("value", &value), ("date", &on.to_string())]),
         None => value,
     };
     point.note.as_deref().map_or_else(|| reading.clone(), |note| format!("{reading} ({note})"))
@@ -118,10 +118,10 @@ fn support(plan: &Plan) -> Option<String> {
     let forms = listed(plan.support.forms.iter().map(|form| label(*form)));
     match (forms, plan.support.until) {
         (Some(forms), Some(until)) => {
-            Some(fill(text("exports.answer.support"), &[("forms", &forms), ("date", &until.to_string())]))
+            Some(fill_text("exports.answer.support", &[("forms", &forms), ("date", &until.to_string())]))
         }
         (forms, until) => {
-            forms.or_else(|| until.map(|until| fill(text("exports.range.until"), &[("until", &until.to_string())])))
+            forms.or_else(|| until.map(|until| fill_text("exports.range.until", &[("until", &until.to_string())])))
         }
     }
 }

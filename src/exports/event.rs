@@ -4,13 +4,13 @@ use icalendar::{Component, Event, Property};
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
 
+use super::escape::plain;
 use super::labels;
 use super::names;
 use super::words::listed;
 use super::zone::{day, stamp};
-use crate::explain::plain;
 use crate::planning::{Milestone, Plan, Session};
-use crate::words::{fill, text};
+use crate::words::{fill_text, text};
 
 /// Data shared by all events of one calendar.
 #[derive(Clone, Debug)]
@@ -89,10 +89,10 @@ impl<'a> Shared<'a> {
 
     fn description(&self, session: &Session<'_>) -> String {
         let purposes = listed(session.purposes.iter().map(|one| &one.name))
-            .map(|all| fill(text("exports.calendar.purposes"), &[("purposes", &all)]));
+            .map(|all| fill_text("exports.calendar.purposes", &[("purposes", &all)]));
         let week = session.starts.is_none().then(|| text("exports.calendar.any_time").to_owned());
         let outside = (session.outside_working_day == Some(true)).then(|| text("exports.calendar.outside").to_owned());
-        let plan = fill(text("exports.calendar.plan"), &[("title", &names::title(self.plan))]);
+        let plan = fill_text("exports.calendar.plan", &[("title", &names::title(self.plan))]);
         let said = [Some(plain(&session.purpose)), purposes, week, outside, Some(plan)];
         let said: Vec<String> =
             said.into_iter().flatten().filter(|part| !part.is_empty()).map(|part| plain(&part)).collect();

@@ -10,7 +10,7 @@ use super::svg::{self, tidy};
 use super::words::{count, month};
 use super::{Document, Export};
 use crate::planning::{Milestone, Review, Session, SessionKind};
-use crate::words::{counted, fill, text};
+use crate::words::{counted, fill_text, text};
 
 const WIDTH: f64 = 1120.0;
 const NAMES: f64 = 236.0;
@@ -39,7 +39,7 @@ pub fn file(document: &Document<'_>) -> Vec<u8> {
 
 /// Returns the chart; tables of sessions and milestones show the same content.
 pub fn picture(review: &Review<'_>) -> Markup {
-    let title = fill(text("exports.gantt.title"), &[("title", &names::title(review.facts.plan))]);
+    let title = fill_text("exports.gantt.title", &[("title", &names::title(review.facts.plan))]);
     let Some(scale) = Scale::of(review) else {
         let nothing = text("exports.gantt.nothing");
         return svg::picture("gantt", &title, nothing, [WIDTH, 60.0], html! { text x="8" y="34" { (nothing) } });
@@ -74,7 +74,7 @@ fn description(review: &Review<'_>, scale: &Scale) -> String {
         ("from", scale.first.to_string()),
         ("until", scale.last.to_string()),
     ];
-    fill(text("exports.gantt.description"), &slots.each_ref().map(|(slot, value)| (*slot, value.as_str())))
+    fill_text("exports.gantt.description", &slots.each_ref().map(|(slot, value)| (*slot, value.as_str())))
 }
 
 /// The horizontal scale in days.

@@ -2,26 +2,29 @@
 
 use std::fmt::Write;
 
+use super::escape::{escape, escape_inside};
 use super::outline::{Block, Column, Outline};
-use super::{Document, Export, outline};
-use crate::explain::escape;
+use super::{Export, RecordFile, outline};
 
-pub const EXPORT: Export = Export {
+pub(super) const EXPORT: Export = Export {
     id: "markdown",
     file: "plan.md",
     media: "text/markdown; charset=utf-8",
     about: "Markdown",
     page: Some(("/plan.md", "document.markdown")),
-    make: markdown,
+    make: |plan| markdown(&outline(plan)),
     update: None,
 };
 
-/// Returns the document as Markdown.
-pub fn markdown(document: &Document<'_>) -> Vec<u8> {
-    render(&outline(document)).into_bytes()
-}
+pub(super) const RECORD: RecordFile = RecordFile {
+    file: "decision.md",
+    media: EXPORT.media,
+    page: ("/decision.md", "decision.save"),
+    make: |record| markdown(&record.outline()),
+};
 
-fn render(outline: &Outline) -> String {
+/// Returns the outline as Markdown.
+fn markdown(outline: &Outline) -> Vec<u8> {
     let mut text = format!("# {}\n", escape(&outline.title));
     for block in &outline.blocks {
         text.push('\n');
@@ -33,6 +36,10 @@ fn render(outline: &Outline) -> String {
             Block::Paragraph(words) => {
                 let _ = writeln!(text, "{}", escape(words));
             }
+            Block::Quote(lines) => {
+                let lines: Vec<String> = lines.iter().map(|line| format!("> {}\n", escape(line))).collect();
+                text.push_str(&lines.join(">\n"));
+            }
             Block::List(items) => items.iter().for_each(|item| {
                 let _ = writeln!(text, "- {}", escape(item));
             }),
@@ -40,13 +47,13 @@ fn render(outline: &Outline) -> String {
             Block::Table(columns, rows) => table(&mut text, columns, rows),
         }
     }
-    text
+    text.into_bytes()
 }
 
 /// Writes `- **Name:** text`, or a nested list if there are several texts.
 fn fact(text: &mut String, name: &str, said: &[String]) {
     let _ = match said {
-        [one] => writeln!(text, "- **{}**{} {}", escape(name), mark(name), escape(one)),
+        [one] => writeln!(text, "- **{}**{} {}", escape(name), mark(name), escape_inside(one)),
         _ => writeln!(text, "- **{}**{}", escape(name), mark(name)),
     };
     if said.len() > 1 {
@@ -62,11 +69,11 @@ pub fn mark(name: &str) -> &'static str {
 }
 
 fn table(text: &mut String, columns: &[Column], rows: &[Vec<String>]) {
-    let names: Vec<String> = columns.iter().map(|column| escape(column.name)).collect();
+    let names: Vec<String> = columns.iter().map(|column| escape_inside(column.name)).collect();
     let rules: Vec<&str> = columns.iter().map(|column| if column.is_number { "---:" } else { "---" }).collect();
     let _ = writeln!(text, "| {} |\n| {} |", names.join(" | "), rules.join(" | "));
     for row in rows {
-        let cells: Vec<String> = row.iter().map(|cell| escape(cell)).collect();
+        let cells: Vec<String> = row.iter().map(|cell| escape_inside(cell)).collect();
         let _ = writeln!(text, "| {} |", cells.join(" | "));
     }
 }

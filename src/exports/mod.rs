@@ -1,19 +1,23 @@
-//! Exports of a plan: a document, a calendar, a schedule for a spreadsheet, and two diagrams.
+//! Exports: a plan as a document, a calendar, a schedule for a spreadsheet, and two diagrams; a decision as a document.
 //!
-//! This module turns a [`Review`] into bytes. A document is first an outline of plain texts, so that Markdown and Word
-//! have the same content. Judgments about a plan are in `planning/`; JSON is in `wire/`.
+//! This module turns a [`Review`] or a [`Record`] into bytes. A document is first an outline of plain texts, so that
+//! Markdown, Word, and the page have the same content. Judgments about a plan are in `planning/`; JSON is in `wire/`.
 //!
-//! To add an export, add one file in exports/ with its `EXPORT`, and one line in [`EXPORTS`].
+//! To add an export, add one file in exports/ with its `EXPORT`, and one line in [`EXPORTS`]; for a file of a decision,
+//! its `RECORD` and [`RECORDS`].
 
 mod answer;
 mod calendar;
+mod escape;
 mod event;
 mod gantt;
+mod html;
 mod labels;
 mod markdown;
 mod marks;
 mod names;
 mod outline;
+mod record;
 mod sections;
 mod sessions;
 mod svg;
@@ -27,8 +31,9 @@ use crate::planning::Review;
 
 pub use calendar::{calendar, calendar_update};
 pub use gantt::picture as gantt_picture;
-pub use markdown::EXPORT as MARKDOWN;
+pub use html::html;
 pub use outline::{Block, Column, Outline};
+pub use record::Record;
 pub use sections::outline;
 pub use theory::picture as theory_picture;
 
@@ -56,6 +61,20 @@ pub struct Export {
     pub update: Option<fn(&Document<'_>, &Document<'_>) -> Vec<u8>>,
 }
 
-/// Every export.
+/// A file format for the record of a decision. The API, the command and the page of the decision follow from it.
+#[derive(Clone, Copy, Debug)]
+pub struct RecordFile {
+    /// The file name.
+    pub file: &'static str,
+    pub media: &'static str,
+    /// The path of its download and the key of its name among the words of the pages.
+    pub page: (&'static str, &'static str),
+    pub make: fn(&Record<'_>) -> Vec<u8>,
+}
+
+/// Every export of a plan.
 pub const EXPORTS: &[Export] =
     &[word::EXPORT, markdown::EXPORT, calendar::EXPORT, sessions::EXPORT, gantt::EXPORT, theory::EXPORT];
+
+/// Every export of the record of a decision.
+pub const RECORDS: &[RecordFile] = &[markdown::RECORD, word::RECORD];

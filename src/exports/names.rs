@@ -1,8 +1,8 @@
 //! Names of the parts of a plan: their texts if they have one, instead of ids. Sources are named by author and year.
 
-use crate::explain::plain;
+use super::escape::plain;
 use crate::planning::{Facts, Part, Plan};
-use crate::words::fill;
+use crate::words::fill_text;
 
 /// Maximum letters of a name in a sentence.
 const LONGEST: usize = 160;
@@ -11,7 +11,7 @@ const LONGEST: usize = 160;
 pub fn reference(facts: &Facts<'_>, id: &str) -> String {
     match facts.links.get(id) {
         Some(node) => text(facts, node.part, node.at).unwrap_or_else(|| plain(id)),
-        None => fill(crate::words::text("exports.name.unknown"), &[("id", &plain(id))]),
+        None => fill_text("exports.name.unknown", &[("id", &plain(id))]),
     }
 }
 
@@ -61,7 +61,7 @@ pub fn stage_of_cycle(facts: &Facts<'_>, id: &str) -> String {
 pub fn place(pointer: &str) -> String {
     let parts = pointer.split('/').filter(|part| !part.is_empty());
     let words = parts.map(|part| match part.parse::<usize>() {
-        Ok(at) => fill(crate::words::text("exports.name.entry"), &[("number", &at.saturating_add(1).to_string())]),
+        Ok(at) => fill_text("exports.name.entry", &[("number", &at.saturating_add(1).to_string())]),
         Err(_) => part.replace('_', " "),
     });
     let words: Vec<String> = words.collect();

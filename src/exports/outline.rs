@@ -1,6 +1,6 @@
-//! A document without a format: headings, paragraphs, lists, facts, and tables of plain text.
+//! A document without a format: headings, paragraphs, quotations, lists, facts, and tables of plain text.
 
-use crate::explain::plain;
+use super::escape::plain;
 
 /// A document.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -15,6 +15,8 @@ pub enum Block {
     /// Level 2 or 3; the title is level 1.
     Heading(u8, String),
     Paragraph(String),
+    /// The paragraphs of a text as somebody wrote it.
+    Quote(Vec<String>),
     List(Vec<String>),
     /// Names with one or more texts each.
     Facts(Vec<(String, Vec<String>)>),
@@ -30,14 +32,14 @@ pub struct Column {
     pub is_number: bool,
 }
 
-/// A column of words.
-pub const fn words(name: &'static str, share: u32) -> Column {
-    Column { name, share, is_number: false }
+/// A column of words, which a table names.
+pub const fn words(share: u32) -> Column {
+    Column { name: "", share, is_number: false }
 }
 
-/// A column of numbers.
-pub const fn numbers(name: &'static str, share: u32) -> Column {
-    Column { name, share, is_number: true }
+/// A column of numbers, which a table names.
+pub const fn numbers(share: u32) -> Column {
+    Column { name: "", share, is_number: true }
 }
 
 impl Outline {
@@ -61,6 +63,14 @@ impl Outline {
         }
     }
 
+    /// Adds a text of several lines as somebody wrote it.
+    pub fn quote(&mut self, text: &str) {
+        let lines = texts(text.split(['\n', '\r', '\u{85}', '\u{2028}', '\u{2029}']));
+        if !lines.is_empty() {
+            self.blocks.push(Block::Quote(lines));
+        }
+    }
+
     pub fn list<T: AsRef<str>>(&mut self, items: impl IntoIterator<Item = T>) {
         let items = texts(items);
         if !items.is_empty() {
@@ -68,24 +78,47 @@ impl Outline {
         }
     }
 
-    /// Adds names with their texts; names without text are left out.
-    pub fn facts(&mut self, facts: Facts) {
-        let facts = facts.0.into_iter().map(|(name, said)| (plain(&name), texts(said)));
-        let facts: Vec<_> = facts.filter(|(name, said)| !name.is_empty() && !said.is_empty()).collect();
-        if !facts.is_empty() {
-            self.blocks.push(Block::Facts(facts));
+    /// Adds names with their texts, and returns whether there are any; names without text are left out.
+    pub fn facts(&mut self, facts: Facts) -> bool {
+        let is_any = !facts.is_empty();
+        if is_any {
+            self.blocks.push(Block::Facts(facts.0));
         }
+        is_any
     }
 
-    /// Adds a table; an empty cell gets a dash.
-    pub fn table(&mut self, columns: &[Column], rows: Vec<Vec<String>>) {
+    /// Adds a table, and returns whether it has rows. The names of the columns are separated by ` | `; an empty cell
+    /// gets a dash.
+    pub fn table(
+        &mut self,
+        names: &'static str,
+        columns: &[Column],
+        rows: impl IntoIterator<Item = Vec<String>>,
+    ) -> bool {
         let cell = |text: String| {
             let text = plain(&text);
             if text.is_empty() { "–".to_owned() } else { text }
         };
         let rows: Vec<Vec<String>> = rows.into_iter().map(|row| row.into_iter().map(cell).collect()).collect();
-        if !rows.is_empty() {
-            self.blocks.push(Block::Table(columns.to_vec(), rows));
+        let is_any = !rows.is_empty();
+        if is_any {
+            let columns = names.split(" | ").zip(columns).map(|(name, column)| Column { name, ..*column });
+            self.blocks.push(Block::Table(columns.collect(), rows));
+        }
+        is_any
+    }
+
+    /// Adds a table below a heading, unless it has no rows.
+    pub fn part_table(
+        &mut self,
+        title: &str,
+        names: &'static str,
+        columns: &[Column],
+        rows: impl IntoIterator<Item = Vec<String>>,
+    ) {
+        self.part(title);
+        if !self.table(names, columns, rows) {
+            self.blocks.pop();
         }
     }
 
@@ -95,7 +128,7 @@ impl Outline {
         for block in &self.blocks {
             match block {
                 Block::Heading(_, text) | Block::Paragraph(text) => all.push(text),
-                Block::List(items) => all.extend(items.iter().map(String::as_str)),
+                Block::List(items) | Block::Quote(items) => all.extend(items.iter().map(String::as_str)),
                 Block::Facts(facts) => {
                     for (name, said) in facts {
                         all.push(name);
@@ -116,25 +149,38 @@ fn texts<T: AsRef<str>>(items: impl IntoIterator<Item = T>) -> Vec<String> {
     items.into_iter().map(|item| plain(item.as_ref())).filter(|item| !item.is_empty()).collect()
 }
 
-/// Builder for a list of facts.
+/// Names with one or more texts each; a name without text is left out.
 #[derive(Clone, Debug, Default)]
 pub struct Facts(Vec<(String, Vec<String>)>);
 
 impl Facts {
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// Adds an optional fact.
     #[must_use]
     pub fn maybe(self, name: &str, said: Option<impl ToString>) -> Self {
-        self.all(name, said.map(|said| said.to_string()))
+        self.all(name, said)
     }
 
     #[must_use]
     pub fn with(self, name: &str, said: impl ToString) -> Self {
-        self.all(name, [said.to_string()])
+        self.all(name, [said])
     }
 
     #[must_use]
     pub fn all<T: ToString>(mut self, name: &str, said: impl IntoIterator<Item = T>) -> Self {
-        self.0.push((name.to_owned(), said.into_iter().map(|said| said.to_string()).collect()));
+        let (name, said) = (plain(name), texts(said.into_iter().map(|said| said.to_string())));
+        if !name.is_empty() && !said.is_empty() {
+            self.0.push((name, said));
+        }
         self
+    }
+}
+
+impl<N: AsRef<str>, T: ToString, S: IntoIterator<Item = T>> FromIterator<(N, S)> for Facts {
+    fn from_iter<I: IntoIterator<Item = (N, S)>>(facts: I) -> Self {
+        facts.into_iter().fold(Self::default(), |facts, (name, said)| facts.all(name.as_ref(), said))
     }
 }

@@ -1,8 +1,8 @@
 //! The schedule as CSV for a spreadsheet, one row per session.
 
+use super::escape::plain;
 use super::words::{hour, listed, weekday};
 use super::{Document, Export, labels};
-use crate::explain::plain;
 use crate::planning::{Session, StagePlan};
 use crate::words::text;
 

@@ -5,7 +5,7 @@
 
 use maud::{Markup, html};
 
-use crate::explain::plain;
+use super::escape::plain;
 
 /// The fonts of all texts.
 pub const FONT: &str = "Calibri, Carlito, 'Liberation Sans', Arial, sans-serif";

@@ -7,7 +7,7 @@ use super::svg;
 use super::words::count;
 use super::{Document, Export};
 use crate::planning::{COLUMNS, Review, Theory, column_names};
-use crate::words::{counted, fill, text};
+use crate::words::{counted, fill_text, text};
 
 const BOX: f64 = 188.0;
 const GAP: f64 = 40.0;
@@ -38,7 +38,7 @@ pub fn picture(review: &Review<'_>) -> Markup {
     let boxes = boxes(theory);
     let height = boxes.iter().map(|one| one.y + one.height).fold(TOP + 30.0, f64::max) + 12.0;
     let size = [COLUMNS as f64 * (BOX + GAP) - GAP + 8.0, height];
-    let title = fill(text("exports.theory.title"), &[("title", &names::title(review.facts.plan))]);
+    let title = fill_text("exports.theory.title", &[("title", &names::title(review.facts.plan))]);
     svg::picture(
         "theory",
         &title,
@@ -62,7 +62,7 @@ fn description(theory: &Theory) -> String {
         ("columns", &*column_names().map(str::to_lowercase).join(", ")),
         ("arrows", &*count(counted("exports.theory.arrows", arrows), arrows)),
     ];
-    fill(text("exports.theory.description"), &slots)
+    fill_text("exports.theory.description", &slots)
 }
 
 /// A box with its position.

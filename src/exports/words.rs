@@ -4,7 +4,7 @@ use jiff::civil::{Date, Time, Weekday};
 
 use crate::explain::{list, tenths};
 use crate::planning::Range;
-use crate::words::{fill, text};
+use crate::words::{fill, fill_text, text};
 
 /// `1 session`, `3 sessions`: fills the slot `number`.
 pub fn count(template: &str, number: usize) -> String {
@@ -31,7 +31,7 @@ pub fn range(range: Range, digits: u8) -> String {
     if low == high {
         typical
     } else {
-        fill(text("exports.range.typical"), &[("typical", &typical), ("from", &low), ("until", &high)])
+        fill_text("exports.range.typical", &[("typical", &typical), ("from", &low), ("until", &high)])
     }
 }
 

@@ -3,11 +3,12 @@
 use maud::{Markup, html};
 
 use super::aim;
-use super::kit::{Body, Faults, Made, error_list, fault, fault_id, field, place, rendered};
+use super::kit::{Body, Faults, Made, Page, error_list, fault, fault_id, field, place};
 use super::layout::tools;
 use super::plan::start;
 use super::scene::Scene;
-use crate::wire::{DecisionWords, FieldError, Problem, RecordForm, Request, decision_of_words};
+use crate::exports::{self, RECORDS, Record, RecordFile};
+use crate::wire::{DecisionInput, DecisionWords, FieldError, Problem, Request};
 
 /// Fields of a decision with their input types.
 const FIELDS: [(&str, &str); 3] = [("decided_by", "text"), ("decided_on", "date"), ("starts_on", "date")];
@@ -16,8 +17,8 @@ pub fn body(scene: &Scene<'_>, request: &Request) -> Made {
     if scene.fields.get("write").is_none() {
         return Ok(asked(scene, request, Faults::default())?.into());
     }
-    match markdown(scene, request) {
-        Ok(record) => Ok(written(scene, &String::from_utf8_lossy(&record)).into()),
+    match recorded(scene, request, |record| exports::html(&record.outline())) {
+        Ok(record) => Ok(written(scene, &record).into()),
         Err(problem) => {
             let errors = on_page(&problem);
             let markup = asked(scene, request, Faults(&errors))?;
@@ -26,17 +27,24 @@ pub fn body(scene: &Scene<'_>, request: &Request) -> Made {
     }
 }
 
-/// Returns the record as a Markdown document.
-pub fn markdown(scene: &Scene<'_>, request: &Request) -> Result<Vec<u8>, Problem> {
-    record(scene, request, RecordForm::Markdown)
+/// Returns the record as a file from the `exports` module.
+pub fn file(scene: &Scene<'_>, request: &Request, record: &'static RecordFile) -> Result<Page, Problem> {
+    let bytes = recorded(scene, request, record.make)?;
+    Ok(Page { status: 200, bytes, file: Some((record.file, record.media)) })
 }
 
 /// Returns the record as the API returns it.
 pub fn json(scene: &Scene<'_>, request: &Request) -> Result<Vec<u8>, Problem> {
-    record(scene, request, RecordForm::Json)
+    input(scene, request)?.json(scene.advisor)
 }
 
-fn record(scene: &Scene<'_>, request: &Request, form: RecordForm) -> Result<Vec<u8>, Problem> {
+fn recorded<T>(scene: &Scene<'_>, request: &Request, make: impl Fn(&Record<'_>) -> T) -> Result<T, Problem> {
+    let input = input(scene, request)?;
+    let decision = input.decide(scene.advisor)?;
+    Ok(make(&Record { advisor: scene.advisor, decision: &decision, digest: &input.digest }))
+}
+
+fn input(scene: &Scene<'_>, request: &Request) -> Result<DecisionInput, Problem> {
     let words = DecisionWords {
         design: scene.fields.get("choice").unwrap_or(""),
         environment: None,
@@ -47,7 +55,7 @@ fn record(scene: &Scene<'_>, request: &Request, form: RecordForm) -> Result<Vec<
         pupils_need: scene.fields.get("aim.need"),
         educators_learn: scene.fields.get("aim.learning"),
     };
-    decision_of_words(scene.advisor, request, &words, form)
+    DecisionInput::of_words(scene.advisor, request.clone(), &words)
 }
 
 /// Maps errors to the field names of this page.
@@ -102,20 +110,22 @@ fn asked(scene: &Scene<'_>, request: &Request, faults: Faults<'_>) -> Result<Mar
 }
 
 /// Shows the record on the page, with buttons to save it.
-fn written(scene: &Scene<'_>, record: &str) -> Markup {
+fn written(scene: &Scene<'_>, record: &Markup) -> Markup {
     html! {
         (tools(scene))
         @for (name, value) in scene.fields.iter().filter(|(name, _)| DECIDED.contains(name)) {
             input type="hidden" name=(name) value=(value) form="state";
         }
         p.actions {
-            button.primary form="state" formaction="/decision.md" data-native="" { (scene.say("decision.save")) }
+            @for (at, (path, key)) in RECORDS.iter().map(|record| record.page).enumerate() {
+                button.primary[at == 0] form="state" formaction=(path) data-native="" { (scene.say(key)) }
+            }
             button form="state" formaction="/decision.json" data-native="" { (scene.say("decision.save_json")) }
             button.scripted type="button" data-print="" { (scene.say("save.print")) }
             @if let Some(design) = scene.fields.get("choice") { (start(scene, design, "")) }
             button form="state" formaction="/decision" { (scene.say("decision.change")) }
         }
-        article.record { (rendered(record)) }
+        article.record { (record) }
     }
 }
 

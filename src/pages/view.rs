@@ -8,7 +8,7 @@ use super::scene::Scene;
 use super::{
     bundles, catalogue, compare, decision, layout, plan, planner, ranking, save, standing, teams, weights, what_if, why,
 };
-use crate::exports::{EXPORTS, Export};
+use crate::exports::{EXPORTS, Export, RECORDS, RecordFile};
 use crate::wire::{Problem, Request, read_form};
 
 /// A page rendered from a form.
@@ -39,6 +39,8 @@ pub enum Make {
     PlanFile(&'static str, &'static str, fn(&Desk<'_>) -> Vec<u8>),
     /// A file from the `exports` module, from a valid plan.
     Export(&'static Export),
+    /// A file from the `exports` module, of a decision.
+    Record(&'static RecordFile),
     /// A file to download: its name, media type, and content.
     File(&'static str, &'static str, fn(&Scene<'_>, &Request) -> Result<Vec<u8>, Problem>),
 }
@@ -54,7 +56,6 @@ const VIEWS: &[View] = &[
     view("/weights", Make::Result("weights.title", weights::body)).tool("tools.weights"),
     view("/bundles", Make::Result("bundles.title", bundles::body)).tool("tools.bundles"),
     view("/decision", Make::Result("decision.title", decision::body)).tool("tools.decision"),
-    view("/decision.md", Make::File("decision.md", "text/markdown; charset=utf-8", decision::markdown)),
     view("/decision.json", Make::File("decision.json", "application/json", decision::json)),
     view("/profile.json", Make::File("profile.json", "application/json", save::profile)),
     view("/plan", Make::Plan("plans.title", plan::steps)).link("nav.plan").tool("tools.plan").plan_tool("tools.steps"),
@@ -67,10 +68,11 @@ const VIEWS: &[View] = &[
     view("/plan.json", Make::PlanFile("plan.json", "application/json", plan::json)),
 ];
 
-/// Returns every page rendered from a form, and the exports of a plan.
+/// Returns every page rendered from a form, and the exports of a plan and of a decision.
 pub fn views() -> impl Iterator<Item = View> {
     let export = |export: &'static Export| export.page.map(|(path, _)| view(path, Make::Export(export)));
-    VIEWS.iter().copied().chain(EXPORTS.iter().filter_map(export))
+    let records = RECORDS.iter().map(|record| view(record.page.0, Make::Record(record)));
+    VIEWS.iter().copied().chain(EXPORTS.iter().filter_map(export)).chain(records)
 }
 
 const fn view(path: &'static str, make: Make) -> View {
@@ -147,6 +149,8 @@ impl View {
             Make::File(name, media, text) => read_form(scene.advisor, &scene.fields.of_request())
                 .and_then(|request| text(scene, &request))
                 .map(|bytes| Page { status: 200, bytes, file: Some((name, media)) }),
+            Make::Record(record) => read_form(scene.advisor, &scene.fields.of_request())
+                .and_then(|request| decision::file(scene, &request, record)),
             Make::Plan(title, body) => return plan::page(scene, scene.say(title), body),
             Make::PlanFile(name, media, make) => return plan::file(scene, (name, media), make),
             Make::Export(export) => return plan::export(scene, export),
@@ -163,7 +167,7 @@ impl View {
             Make::Result(title, _) | Make::Plan(title, _) => {
                 Page::html(200, layout::page(scene, scene.say(title), &layout::without_answers(scene)))
             }
-            Make::Part(_) | Make::File(..) | Make::PlanFile(..) | Make::Export(_) => {
+            Make::Part(_) | Make::File(..) | Make::PlanFile(..) | Make::Export(_) | Make::Record(_) => {
                 Page::html(200, layout::page(scene, scene.say("layout.no_answers"), &layout::without_answers(scene)))
             }
         }

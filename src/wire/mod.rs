@@ -43,7 +43,7 @@ pub use bundle::{BundleAnswer, bundles, read_profile_or_bundle_request};
 pub use case::cases;
 pub use catalogue::{CatalogueParts, DesignList, DesignPage, FactorList, SourceList};
 pub use columns::{Columns, Row};
-pub use decision::{DecisionWords, RecordForm, decision_of_words, decisions, decisions_markdown};
+pub use decision::{DecisionInput, DecisionWords, decisions};
 pub use explanations::explanations;
 pub use form::{FormField, fields_of, read_form, request_json};
 pub use import_report::{Became, HeldBack, HeldBackFor, ImportReport, RosterReport, TeamLine};

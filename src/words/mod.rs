@@ -67,6 +67,16 @@ fn split(text: &str, at: u8) -> Option<(&str, &str)> {
     Some((&text[..position], &text[position + 1..]))
 }
 
+/// Fills the template of a key.
+pub fn fill_text(key: &str, slots: &[(&str, &str)]) -> String {
+    fill(text(key), slots)
+}
+
+/// Fills the template of a key in the form for a count.
+pub fn fill_counted(key: &str, count: usize, slots: &[(&str, &str)]) -> String {
+    fill(counted(key, count), slots)
+}
+
 /// Returns every key with its template, in alphabetical order.
 pub fn all() -> Vec<(&'static str, &'static str)> {
     TEXTS.iter().map(|(key, text)| (key.as_str(), text.as_str())).collect()

@@ -1,9 +1,11 @@
 //! The record of a decision: whole, tied to its input, and safe to file.
 
-use backmap::wire::{Problem, decisions_markdown};
+use backmap::exports::{RECORDS, Record};
+use backmap::wire::{DecisionInput, Problem};
 use serde_json::{Value, json};
 
 use super::cases::profiles;
+use super::exports::says_the_same_as;
 use super::server::{JSON, Server, command};
 use super::statements::check_statements;
 use super::support::{ADVISOR, RENDERED, file, post};
@@ -18,9 +20,16 @@ fn record(body: &Value) -> Value {
     post(DECISIONS, body).unwrap_or_else(|problem| panic!("{problem:?} for {body}"))
 }
 
+/// Makes something of the record of a body.
+fn recorded<T>(body: &Value, make: impl Fn(&Record<'_>) -> T) -> T {
+    let input = DecisionInput::read(&ADVISOR, body.to_string().as_bytes());
+    let input = input.unwrap_or_else(|problem| panic!("{problem:?}"));
+    let decision = input.decide(&ADVISOR).unwrap_or_else(|problem| panic!("{problem:?}"));
+    make(&Record { advisor: &ADVISOR, decision: &decision, digest: &input.digest })
+}
+
 fn markdown(body: &Value) -> String {
-    let bytes = decisions_markdown(&ADVISOR, &RENDERED, body.to_string().as_bytes());
-    String::from_utf8(bytes.unwrap_or_else(|problem| panic!("{problem:?}"))).unwrap()
+    String::from_utf8(recorded(body, RECORDS[0].make)).unwrap()
 }
 
 fn with(mut body: Value, pointer: &str, value: Value) -> Value {
@@ -48,7 +57,10 @@ fn every_number_of_every_record_is_listed() {
             assert!(!answer["case_against"].as_array().unwrap().is_empty());
             assert!(answer["ranking"].as_array().unwrap().len() <= 5);
             let page = markdown(&body);
-            assert!(page.starts_with("# Decision: ") && page.ends_with("`\n"), "{page}");
+            assert!(
+                page.starts_with("# Decision: ") && page.trim_end().ends_with(|last: char| last.is_ascii_hexdigit()),
+                "{page}"
+            );
             assert!(!page.contains("\n\n\n"), "{}: an empty section or two empty lines\n{page}", design.id);
         }
     }
@@ -211,6 +223,15 @@ fn text_from_outside_becomes_no_markup() {
     let headings = |text: &str| text.lines().filter(|line| line.starts_with('#')).count();
     assert_eq!(headings(&page), headings(&markdown(&example())), "no heading comes from outside");
     assert_eq!(record(&body)["reason"], evil, "JSON gives it back as it came");
+    says_the_same_as(&recorded(&body, |record| record.outline()), page.as_bytes(), &recorded(&body, RECORDS[1].make));
+}
+
+#[test]
+fn the_word_file_says_what_the_markdown_says() {
+    let body = example();
+    let [markdown, word] = [0, 1].map(|at| recorded(&body, RECORDS[at].make));
+    says_the_same_as(&recorded(&body, |record| record.outline()), &markdown, &word);
+    assert_eq!(recorded(&body, RECORDS[1].make), word, "the same bytes again");
 }
 
 #[test]
@@ -328,12 +349,19 @@ fn the_service_gives_the_form_that_is_asked_for() {
         let headers: Vec<(&str, &str)> = [JSON].into_iter().chain(accept.map(|accept| ("accept", accept))).collect();
         let response = server.request("POST", DECISIONS, &headers, body.as_bytes());
         assert_eq!(response.status, 200, "{why}: {}", response.text());
-        let content_type = if is_markdown { "text/markdown; charset=utf-8" } else { "application/json" };
+        let content_type = if is_markdown { RECORDS[0].media } else { "application/json" };
         assert_eq!(response.header("content-type"), Some(content_type), "{why}");
         let vary: Vec<&str> =
             response.headers.iter().filter(|(name, _)| name == "vary").map(|(_, value)| value.as_str()).collect();
         assert!(vary.join(",").to_lowercase().contains("accept"), "{why}: {vary:?}");
         assert_eq!(response.text().starts_with("# Decision: "), is_markdown, "{why}");
+    }
+    let word = RECORDS[1].media;
+    let [first, second] = [format!("text/markdown;q=0.5, {word}"), format!("text/markdown, {word};q=0.5")];
+    for (accept, export) in [(word, &RECORDS[1]), (&first, &RECORDS[1]), (&second, &RECORDS[0])] {
+        let response = server.request("POST", DECISIONS, &[JSON, ("accept", accept)], body.as_bytes());
+        assert_eq!(response.header("content-type"), Some(export.media), "{accept}");
+        assert!(response.body == recorded(&example(), export.make), "{accept}");
     }
     let refused = server.request("POST", DECISIONS, &[JSON, ("accept", "text/markdown")], b"{}");
     refused.problem("a refusal is a problem in any form");
@@ -379,6 +407,16 @@ fn the_command_writes_the_record_that_the_service_gives() {
     assert_eq!(run(&[&choice[..], &["--markdown"]].concat()).1, page);
     let (_, json, _) = run(&[&choice[..], &["--json"]].concat());
     assert_eq!(serde_json::from_str::<Value>(&json).unwrap(), record(&body));
+    let folder = tempfile::tempdir().unwrap();
+    for (name, bytes) in [
+        ("d.docx", recorded(&body, RECORDS[1].make)),
+        ("d.md", page.clone().into_bytes()),
+        ("d.json", json.into_bytes()),
+    ] {
+        let path = folder.path().join(name);
+        run(&[&choice[..], &["--output", path.to_str().unwrap()]].concat());
+        assert!(std::fs::read(&path).unwrap() == bytes, "{name}");
+    }
     let refusals: [(&[&str], i32, &str); 5] = [
         (&["decide", path, "--choose", "conferences"], 3, "a reason is required"),
         (&["decide", path, "--choose", "conferences", "--reason", "x", "--on", "2026-02-30"], 3, "/decided_on"),

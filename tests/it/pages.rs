@@ -360,6 +360,9 @@ fn a_record_holds_the_reason_the_need_and_the_ranking() {
     let saved = send_example("/decision.md", &said);
     assert_eq!(saved.header("content-disposition"), Some("attachment; filename=\"decision.md\""));
     assert!(saved.text().starts_with("# Decision: Workshops"));
+    let word = send_example("/decision.docx", &said);
+    assert_eq!(word.header("content-disposition"), Some("attachment; filename=\"decision.docx\""));
+    assert!(word.body.starts_with(b"PK"), "a Word file is an archive");
     let saved: Value = serde_json::from_str(&send_example("/decision.json", &said).text()).unwrap();
     assert_eq!((&saved["pupils_need"], &saved["educators_learn"]), (&json!("Half cannot explain"), &Value::Null));
 }

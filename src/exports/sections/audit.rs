@@ -1,80 +1,78 @@
-//! The audit: levels of the standards, findings, and accepted findings.
+//! Requirements, levels of the standards, findings, and open questions.
 
 use crate::catalogue::Severity;
-use crate::exports::Document;
 use crate::exports::labels;
 use crate::exports::names;
 use crate::exports::outline::{Facts, Outline, numbers, words};
 use crate::exports::words::{listed, quoted, sentence};
-use crate::planning::{Against, Audited, Finding, Review, Shown};
-use crate::words::{counted, fill, text};
+use crate::planning::{Against, Audited, Finding, Met, Review, Shown, State, StepState};
+use crate::words::{fill_counted, fill_text, text};
 
-pub fn audit(document: &Document<'_>, outline: &mut Outline) {
-    let review = document.review;
-    outline.section(text("exports.audit.audit"));
+pub fn implementation(review: &Review<'_>, outline: &mut Outline) {
+    let rows = review.implementation.iter().flat_map(|one| {
+        let of = one.requirement;
+        let parts = one.parts.iter();
+        let parts = parts.map(|(part, state)| row(format!("– {}", part.what), state, &part.question, &part.mend));
+        [row(of.name.clone(), &one.state, &of.question, &of.mend)].into_iter().chain(parts)
+    });
+    outline.table(text("exports.implementation.columns"), &[34, 16, 50].map(words), rows);
+}
+
+fn row(name: String, state: &State, question: &str, mend: &str) -> Vec<String> {
+    let mut because = sentence(&state.because);
+    if state.said {
+        because = fill_text("exports.implementation.team_reports", &[("evidence", &because)]);
+    }
+    let evidence = match state.met {
+        Met::Open => sentence(question),
+        Met::Yes => because,
+        Met::Partly | Met::No => format!("{because} {}", sentence(mend)),
+    };
+    vec![name, labels::met(state.met), evidence]
+}
+
+pub fn audit(review: &Review<'_>, outline: &mut Outline) {
     outline.part(text("exports.audit.standards"));
-    let columns = [
-        words(text("exports.audit.standard_2"), 28),
-        words(text("exports.audit.level"), 24),
-        numbers(text("exports.audit.met"), 11),
-        numbers(text("exports.audit.partly"), 12),
-        numbers(text("exports.audit.not_met"), 13),
-        numbers(text("exports.audit.open"), 12),
-    ];
-    outline.table(&columns, review.audit.standards.iter().map(standard).collect());
-    let all: Vec<&Finding> = review.findings.iter().chain(&review.audit.findings).collect();
-    let (waived, standing): (Vec<&Finding>, Vec<&Finding>) = all.into_iter().partition(|one| one.waived.is_some());
+    let columns = [words(28), words(24), numbers(11), numbers(12), numbers(13), numbers(12)];
+    outline.table(text("exports.audit.columns"), &columns, review.audit.standards.iter().map(standard));
+    let all = review.findings.iter().chain(&review.audit.findings);
+    let (waived, standing): (Vec<&Finding>, Vec<&Finding>) = all.partition(|one| one.waived.is_some());
     findings(review, &standing, outline);
     if !waived.is_empty() {
         outline.part(text("exports.audit.accepted_findings"));
-        for finding in waived {
-            let reason = finding.waived.as_deref().unwrap_or_default();
-            outline.facts(
-                Facts::default().all(
-                    &quoted(&finding.found),
-                    [fill(text("exports.audit.reason"), &[("reason", &sentence(reason))])],
-                ),
-            );
-        }
+    }
+    for finding in waived {
+        let reason = sentence(finding.waived.as_deref().unwrap_or_default());
+        let reason = fill_text("exports.audit.reason", &[("reason", &reason)]);
+        outline.facts(Facts::default().all(&quoted(&finding.found), [reason]));
     }
 }
 
 fn standard(audited: &Audited<'_>) -> Vec<String> {
     let of = |shown: Shown| audited.looked.iter().filter(|one| one.shown == shown).count().to_string();
-    vec![
-        audited.standard.name.clone(),
-        labels::level(audited.level),
-        of(Shown::Met),
-        of(Shown::Partly),
-        of(Shown::Contrary),
-        of(Shown::Open),
-    ]
+    let counts = [Shown::Met, Shown::Partly, Shown::Contrary, Shown::Open].map(of);
+    [audited.standard.name.clone(), labels::level(audited.level)].into_iter().chain(counts).collect()
 }
 
-const GROUPS: [Severity; 3] = [Severity::Error, Severity::Warning, Severity::Note];
+/// Severities with the key of their count and of their heading.
+const GROUPS: [(Severity, &str, &str); 3] = [
+    (Severity::Error, "exports.audit.error_count", "exports.audit.must_fix"),
+    (Severity::Warning, "exports.audit.warning_count", "exports.audit.should_fix"),
+    (Severity::Note, "exports.audit.note_count", "exports.audit.notes"),
+];
 
 fn findings(review: &Review<'_>, all: &[&Finding], outline: &mut Outline) {
-    let counts = GROUPS.map(|severity| {
-        let number = all.iter().filter(|finding| finding.severity == severity).count();
-        let template = match severity {
-            Severity::Error => counted("exports.audit.error_count", number),
-            Severity::Warning => counted("exports.audit.warning_count", number),
-            Severity::Note => counted("exports.audit.note_count", number),
-        };
-        fill(template, &[("number", &number.to_string())])
+    let of = |severity| all.iter().copied().filter(move |finding| finding.severity == severity);
+    let counts = GROUPS.map(|(severity, count, _)| {
+        let number = of(severity).count();
+        fill_counted(count, number, &[("number", &number.to_string())])
     });
-    outline.say(fill(text("exports.audit.review"), &[("counts", &listed(counts).unwrap_or_default())]));
-    for severity in GROUPS {
-        let own: Vec<&&Finding> = all.iter().filter(|finding| finding.severity == severity).collect();
-        if own.is_empty() {
-            continue;
+    outline.say(fill_text("exports.audit.review", &[("counts", &listed(counts).unwrap_or_default())]));
+    for (severity, _, heading) in GROUPS {
+        if of(severity).next().is_some() {
+            outline.part(text(heading));
         }
-        outline.part(match severity {
-            Severity::Error => text("exports.audit.must_fix"),
-            Severity::Warning => text("exports.audit.should_fix"),
-            Severity::Note => text("exports.audit.notes"),
-        });
-        for finding in own {
+        for finding in of(severity) {
             outline.facts(Facts::default().all(&quoted(&finding.found), about(review, finding)));
         }
     }
@@ -82,38 +80,30 @@ fn findings(review: &Review<'_>, all: &[&Finding], outline: &mut Outline) {
 
 fn about(review: &Review<'_>, finding: &Finding) -> Vec<String> {
     let mut told = vec![
-        fill(text("exports.audit.why_matters"), &[("why", &sentence(&finding.why))]),
-        fill(text("exports.audit.what_do"), &[("what", &sentence(&finding.mend))]),
+        fill_text("exports.audit.why_matters", &[("why", &sentence(&finding.why))]),
+        fill_text("exports.audit.what_do", &[("what", &sentence(&finding.mend))]),
     ];
-    let differs = finding
-        .differs
-        .as_deref()
-        .map(|differs| fill(text("exports.audit.what_studies_found"), &[("what", &sentence(differs))]));
-    told.extend(differs);
-    let grade = finding.grade.as_ref().map(|grade| labels::of_id(&grade.0)).unwrap_or_default();
-    let template = match finding.grade {
-        Some(_) => text("exports.audit.where_based_on"),
-        None => text("exports.audit.where_based_on_2"),
-    };
-    let (place, basis) = (names::place(&finding.place), against(review, finding));
-    told.push(fill(template, &[("place", &place), ("basis", &basis), ("grade", &grade)]));
+    let differs = finding.differs.as_deref();
+    told.extend(differs.map(|what| fill_text("exports.audit.what_studies_found", &[("what", &sentence(what))])));
+    let grade = finding.grade.as_ref().map(|grade| labels::of_id(&grade.0));
+    let key = if grade.is_some() { "exports.audit.where_based_on" } else { "exports.audit.where_based_on_2" };
+    let (place, basis) = (names::place(&finding.place), against(review, &finding.against));
+    let slots = [("place", &*place), ("basis", &basis), ("grade", &grade.unwrap_or_default())];
+    told.push(fill_text(key, &slots));
     if let Some(sources) = listed(review.facts.catalogue.cite(&finding.sources)) {
-        told.push(fill(counted("exports.audit.sources", finding.sources.len()), &[("sources", &sources)]));
+        told.push(fill_counted("exports.audit.sources", finding.sources.len(), &[("sources", &sources)]));
     }
     told
 }
 
 /// The step or standard on which a finding is based.
-fn against(review: &Review<'_>, finding: &Finding) -> String {
-    match &finding.against {
+fn against(review: &Review<'_>, against: &Against) -> String {
+    match against {
         Against::Step(id) => {
-            let step = review.steps.iter().find(|state| state.step.id == *id);
+            let step = review.steps.iter().map(|state| state.step).find(|step| step.id == *id);
             step.map_or_else(
                 || (*id).to_owned(),
-                |state| {
-                    let slots = [("number", &*state.step.number.to_string()), ("name", &state.step.name)];
-                    fill(text("exports.audit.step"), &slots)
-                },
+                |step| fill_text("exports.audit.step", &[("number", &step.number.to_string()), ("name", &step.name)]),
             )
         }
         Against::Element { standard, element } => {
@@ -122,7 +112,41 @@ fn against(review: &Review<'_>, finding: &Finding) -> String {
             let element = known
                 .and_then(|one| one.elements.iter().find(|own| own.id == *element))
                 .map_or(element.as_str(), |own| own.name.as_str());
-            fill(text("exports.audit.standard"), &[("name", name), ("element", element)])
+            fill_text("exports.audit.standard", &[("name", name), ("element", element)])
         }
     }
+}
+
+pub fn open(review: &Review<'_>, outline: &mut Outline) {
+    let standards = review.audit.standards.iter().map(of_standard);
+    let implementation = (text("exports.open.implementation").to_owned(), of_implementation(review));
+    let all = review.steps.iter().map(of_step).chain(standards).chain([implementation]);
+    if !outline.facts(all.collect()) {
+        outline.say(text("exports.open.there_no_open"));
+    }
+}
+
+fn of_step(state: &StepState<'_>) -> (String, Vec<String>) {
+    let own = state.own.iter().filter(|own| own.answer.is_none()).map(|own| own.question.to_owned());
+    let asked = state.questions.iter().filter(|one| one.is_open()).map(|one| one.question.question.clone());
+    let slots = [("number", &*state.step.number.to_string()), ("name", &state.step.name)];
+    (fill_text("exports.steps.step", &slots), asked.chain(own).collect())
+}
+
+fn of_standard(audited: &Audited<'_>) -> (String, Vec<String>) {
+    let mut asked: Vec<String> = Vec::new();
+    for one in audited.looked.iter().filter(|one| one.shown == Shown::Open) {
+        if !asked.contains(&one.look_for.question) {
+            asked.push(one.look_for.question.clone());
+        }
+    }
+    (fill_text("exports.open.standard", &[("name", &audited.standard.name)]), asked)
+}
+
+fn of_implementation(review: &Review<'_>) -> Vec<String> {
+    let all = review.implementation.iter().flat_map(|one| {
+        let parts = one.parts.iter().map(|(part, state)| (&part.question, state));
+        [(&one.requirement.question, &one.state)].into_iter().chain(parts)
+    });
+    all.filter(|(_, state)| state.met == Met::Open).map(|(question, _)| question.clone()).collect()
 }

@@ -1,52 +1,60 @@
-//! The sections of a plan's document, in reading order. Each file writes one part of the outline.
+//! The sections of a plan's document, in reading order: a title and what writes the content.
 
 mod audit;
 mod designs;
-mod implementation;
 mod judging;
-mod open;
+mod people;
 mod progress;
-mod provenance;
-mod purpose;
 mod resources;
 mod schedule;
 mod sources;
 mod steps;
-mod strategies;
-mod support;
 mod theory;
 
 use super::Document;
 use super::names;
 use super::outline::Outline;
+use crate::planning::Review;
+use crate::words::text;
 
-/// Writes a part of the document.
-type Section = fn(&Document<'_>, &mut Outline);
+pub use sources::basis;
 
-const SECTIONS: &[Section] = &[
-    purpose::purpose,
-    steps::steps,
-    steps::links,
-    designs::designs,
-    strategies::strategies,
-    schedule::schedule,
-    support::support,
-    judging::judging,
-    progress::progress,
-    theory::theory,
-    resources::resources,
-    implementation::implementation,
-    audit::audit,
-    open::open,
-    sources::sources,
-    provenance::provenance,
+/// Writes the content of a section.
+type Section = fn(&Review<'_>, &mut Outline);
+
+/// A section without content is left out with its title.
+const SECTIONS: &[(&str, Section)] = &[
+    ("exports.purpose.purpose", people::purpose),
+    ("exports.steps.seven_steps", steps::steps),
+    ("exports.steps.links_between_parts", steps::links),
+    ("exports.designs.chosen_designs", designs::designs),
+    ("exports.strategies.strategies", people::strategies),
+    ("exports.schedule.schedule", schedule::schedule),
+    ("exports.support.ongoing_support", people::support),
+    ("exports.judging.when_judge_results", judging::judging),
+    ("exports.progress.progress", progress::progress),
+    ("exports.theory.theory_change", theory::theory),
+    ("exports.resources.resources", resources::resources),
+    ("exports.implementation.implementation", audit::implementation),
+    ("exports.audit.audit", audit::audit),
+    ("exports.open.open_questions_team", audit::open),
+    ("exports.sources.sources", sources::sources),
 ];
 
 /// Returns the outline of the whole document.
 pub fn outline(document: &Document<'_>) -> Outline {
-    let mut outline = Outline::new(&names::title(document.review.facts.plan));
-    for section in SECTIONS {
-        section(document, &mut outline);
+    let review = document.review;
+    let mut outline = Outline::new(&names::title(review.facts.plan));
+    people::about(review.facts.plan, review, &mut outline);
+    for (title, section) in SECTIONS {
+        outline.section(text(title));
+        let before = outline.blocks.len();
+        section(review, &mut outline);
+        if outline.blocks.len() == before {
+            outline.blocks.pop();
+        }
     }
+    outline.section(text("exports.provenance.about_document"));
+    outline.list(basis(&review.facts.catalogue.model.statement, &document.provenance));
     outline
 }

@@ -1,17 +1,14 @@
 //! Cycles, indicators against their benchmarks, and the levels of evaluation from students backward.
 
-use crate::exports::Document;
 use crate::exports::answer::{benchmarks, from_to, point};
 use crate::exports::labels::label;
 use crate::exports::names;
 use crate::exports::outline::{Facts, Outline, words};
 use crate::exports::words::{days, listed};
 use crate::planning::{Indicator, Review};
-use crate::words::{fill, text};
+use crate::words::{fill_text, text};
 
-pub fn progress(document: &Document<'_>, outline: &mut Outline) {
-    let review = document.review;
-    outline.section(text("exports.progress.progress"));
+pub fn progress(review: &Review<'_>, outline: &mut Outline) {
     cycles(review, outline);
     indicators(review, outline);
     levels(review, outline);
@@ -21,25 +18,15 @@ pub fn progress(document: &Document<'_>, outline: &mut Outline) {
 
 fn cycles(review: &Review<'_>, outline: &mut Outline) {
     outline.part(text("exports.progress.cycles_plan_do"));
-    let cycles = &review.facts.plan.cycles;
-    if cycles.is_empty() {
+    let rows = review.facts.plan.cycles.iter().map(|one| {
+        let stage = one.stage.as_deref().map(|id| names::stage_of_cycle(&review.facts, id));
+        let when = days(one.from, one.until).into_iter().chain(stage).filter(|text| !text.is_empty());
+        let own = [&one.plan, &one.tried, &one.seen, &one.changes].map(|text| text.clone().unwrap_or_default());
+        [when.collect::<Vec<_>>().join(", ")].into_iter().chain(own).collect()
+    });
+    if !outline.table(text("exports.progress.cycle_columns"), &[18, 20, 18, 22, 22].map(words), rows) {
         outline.say(text("exports.progress.plan_no_cycles"));
     }
-    let rows = cycles.iter().map(|one| {
-        let when = days(one.from, one.until).unwrap_or_default();
-        let stage = one.stage.as_deref().map(|id| names::stage_of_cycle(&review.facts, id));
-        let when = [Some(when), stage].into_iter().flatten().filter(|text| !text.is_empty()).collect::<Vec<_>>();
-        let told = |text: &Option<String>| text.clone().unwrap_or_default();
-        vec![when.join(", "), told(&one.plan), told(&one.tried), told(&one.seen), told(&one.changes)]
-    });
-    let columns = [
-        words(text("exports.progress.when"), 18),
-        words(text("exports.progress.plan_2"), 20),
-        words(text("exports.progress.tried"), 18),
-        words(text("exports.progress.seen"), 22),
-        words(text("exports.progress.changes"), 22),
-    ];
-    outline.table(&columns, rows.collect());
 }
 
 fn indicators(review: &Review<'_>, outline: &mut Outline) {
@@ -51,49 +38,33 @@ fn indicators(review: &Review<'_>, outline: &mut Outline) {
     outline.say(text("planning.progress.rule"));
     for state in &review.progress.indicators {
         let one = state.indicator;
-        let readings = one.readings.iter().map(|reading| point(one, reading));
-        let how = [
-            one.kind.map(label),
-            listed(one.gathered_by.iter().map(|role| label(*role)))
-                .map(|who| fill(text("exports.progress.gathered"), &[("who", &who)])),
+        let who = listed(one.gathered_by.iter().map(|role| label(*role)));
+        let who = who.map(|who| fill_text("exports.progress.gathered", &[("who", &who)]));
+        let labelled = [
+            ("exports.progress.planned", from_to(one)),
+            ("exports.progress.benchmarks", benchmarks(one)),
+            ("exports.progress.readings", listed(one.readings.iter().map(|reading| point(one, reading)))),
+            ("exports.progress.source", listed(one.kind.map(label).into_iter().chain(who))),
+            ("exports.progress.measures", listed(names::references(&review.facts, &one.follows_from))),
         ];
-        let of = |template, what: String| fill(template, &[("what", &what)]);
-        let mut sentences = vec![state.sentence.clone()];
-        sentences.extend(from_to(one).map(|told| of(text("exports.progress.planned"), told)));
-        sentences.extend(benchmarks(one).map(|told| of(text("exports.progress.benchmarks"), told)));
-        sentences.extend(listed(readings).map(|told| of(text("exports.progress.readings"), told)));
-        sentences.extend(listed(how.into_iter().flatten()).map(|told| of(text("exports.progress.source"), told)));
-        sentences.extend(
-            listed(names::references(&review.facts, &one.follows_from))
-                .map(|told| of(text("exports.progress.measures"), told)),
-        );
-        outline.facts(Facts::default().all(&name(one, state.at), sentences));
+        let labelled = labelled.into_iter().filter_map(|(key, what)| Some(fill_text(key, &[("what", &what?)])));
+        outline.facts(Facts::default().all(&name(one, state.at), [state.sentence.clone()].into_iter().chain(labelled)));
     }
 }
 
 fn name(one: &Indicator, at: usize) -> String {
-    one.text
-        .clone()
-        .or_else(|| one.id.clone())
-        .unwrap_or_else(|| fill(text("exports.progress.indicator"), &[("number", &at.saturating_add(1).to_string())]))
+    let number = || fill_text("exports.progress.indicator", &[("number", &at.saturating_add(1).to_string())]);
+    one.text.clone().or_else(|| one.id.clone()).unwrap_or_else(number)
 }
 
 fn levels(review: &Review<'_>, outline: &mut Outline) {
     outline.part(text("exports.progress.levels_evaluation_from"));
     let rows = review.progress.levels.iter().map(|level| {
-        let own =
-            level.indicators.iter().filter_map(|at| review.facts.plan.indicators.get(*at).map(|one| name(one, *at)));
+        let own = level.indicators.iter().filter_map(|at| Some(name(review.facts.plan.indicators.get(*at)?, *at)));
         let own = listed(own).unwrap_or_else(|| text("exports.progress.nothing_yet").to_owned());
         vec![format!("{}. {}", level.words.number, level.words.name), level.words.question.clone(), own]
     });
-    outline.table(
-        &[
-            words(text("exports.progress.level"), 24),
-            words(text("exports.progress.question"), 38),
-            words(text("exports.progress.indicators"), 38),
-        ],
-        rows.collect(),
-    );
+    outline.table(text("exports.progress.level_columns"), &[24, 38, 38].map(words), rows);
 }
 
 fn evaluation(review: &Review<'_>, outline: &mut Outline) {
@@ -109,15 +80,11 @@ fn evaluation(review: &Review<'_>, outline: &mut Outline) {
 fn community(review: &Review<'_>, outline: &mut Outline) {
     outline.part(text("exports.progress.learning_community_cycle"));
     let rows = review.progress.community.iter().map(|step| {
-        let places = listed(step.places.iter().map(|place| names::place(place)));
-        let done = places.map_or_else(
-            || text("exports.progress.nothing_yet").to_owned(),
-            |places| fill(text("exports.progress.plan"), &[("places", &places)]),
-        );
+        let done = match listed(step.places.iter().map(|place| names::place(place))) {
+            Some(places) => fill_text("exports.progress.plan", &[("places", &places)]),
+            None => text("exports.progress.nothing_yet").to_owned(),
+        };
         vec![step.words.name.clone(), done]
     });
-    outline.table(
-        &[words(text("exports.progress.step"), 60), words(text("exports.progress.where_plan_addresses"), 40)],
-        rows.collect(),
-    );
+    outline.table(text("exports.progress.step_columns"), &[60, 40].map(words), rows);
 }

@@ -1,15 +1,12 @@
 //! Resources of the plan, with ranges and what is unknown.
 
-use crate::exports::Document;
 use crate::exports::outline::{Facts, Outline, words};
 use crate::exports::words::{money, number, quoted, range};
-use crate::planning::{Plan, Resources};
-use crate::words::{fill, text};
+use crate::planning::{Plan, Resources, Review};
+use crate::words::{fill_text, text};
 
-pub fn resources(document: &Document<'_>, outline: &mut Outline) {
-    let review = document.review;
+pub fn resources(review: &Review<'_>, outline: &mut Outline) {
     let resources = &review.resources;
-    outline.section(text("exports.resources.resources"));
     outline.say(text("exports.resources.first_number_typical"));
     lines(resources, outline);
     outline.facts(sums(resources));
@@ -25,12 +22,6 @@ pub fn resources(document: &Document<'_>, outline: &mut Outline) {
 }
 
 fn lines(resources: &Resources<'_>, outline: &mut Outline) {
-    let columns = [
-        words(text("exports.resources.one_teacher"), 34),
-        words(text("exports.resources.hours"), 22),
-        words(text("exports.resources.days_substitute_coverage"), 22),
-        words(text("exports.resources.cost_usd"), 22),
-    ];
     let rows = resources.lines.iter().map(|line| {
         let cost = line
             .cost_usd
@@ -38,7 +29,7 @@ fn lines(resources: &Resources<'_>, outline: &mut Outline) {
             .or_else(|| line.design.map(|_| text("exports.resources.unknown").to_owned()));
         vec![line.what.clone(), range(line.hours, 1), range(line.cover_days, 1), cost.unwrap_or_default()]
     });
-    outline.table(&columns, rows.collect());
+    outline.table(text("exports.resources.columns"), &[34, 22, 22, 22].map(words), rows);
 }
 
 fn sums(resources: &Resources<'_>) -> Facts {
@@ -66,11 +57,8 @@ fn prices(plan: &Plan, resources: &Resources<'_>) -> Facts {
         .maybe(text("exports.resources.price_coach_s"), price(prices.coach_hour))
         .maybe(text("exports.resources.budget"), price(prices.budget))
         .maybe(text("exports.resources.funding"), prices.funding.as_ref());
-    let local = resources.local.iter();
-    local.fold(facts, |facts, cost| {
-        facts.with(
-            &fill(text("exports.resources.total_cost_local"), &[("what", cost.what)]),
-            money(&range(cost.amount, 0), unit),
-        )
+    resources.local.iter().fold(facts, |facts, cost| {
+        let name = fill_text("exports.resources.total_cost_local", &[("what", cost.what)]);
+        facts.with(&name, money(&range(cost.amount, 0), unit))
     })
 }

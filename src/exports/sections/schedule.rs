@@ -3,35 +3,23 @@
 use std::collections::BTreeSet;
 
 use crate::explain::in_sentence;
-use crate::exports::Document;
 use crate::exports::labels;
 use crate::exports::outline::{Facts, Outline, numbers, words};
 use crate::exports::words::{capital, days, hour, listed, number, weekday};
 use crate::planning::{NeedKind, Review, Session, time_zone};
-use crate::words::{counted, fill, text};
+use crate::words::{fill_counted, fill_text, text};
 
-pub fn schedule(document: &Document<'_>, outline: &mut Outline) {
-    let review = document.review;
-    outline.section(text("exports.schedule.schedule"));
+pub fn schedule(review: &Review<'_>, outline: &mut Outline) {
     outline.say(zone(review));
     stages(review, outline);
     outline.part(text("exports.schedule.sessions"));
-    if review.schedule.sessions.is_empty() {
-        outline.say(text("exports.schedule.nothing_scheduled_yet"));
-    }
     outline.facts(kinds(review));
-    if !review.schedule.sessions.is_empty() {
-        outline.say(text("exports.schedule.date_order"));
-    }
-    let columns = [
-        words(text("exports.schedule.date"), 14),
-        words(text("exports.schedule.weekday"), 14),
-        words(text("exports.schedule.time"), 16),
-        numbers(text("exports.schedule.minutes"), 10),
-        words(text("exports.schedule.what"), 25),
-        words(text("exports.schedule.purpose"), 21),
-    ];
-    outline.table(&columns, review.schedule.sessions.iter().map(|one| session(review, one)).collect());
+    let sessions = &review.schedule.sessions;
+    let order =
+        if sessions.is_empty() { "exports.schedule.nothing_scheduled_yet" } else { "exports.schedule.date_order" };
+    outline.say(text(order));
+    let columns = [words(14), words(14), words(16), numbers(10), words(25), words(21)];
+    outline.table(text("exports.schedule.session_columns"), &columns, sessions.iter().map(|one| session(review, one)));
     skipped(review, outline);
     unplaced(review, outline);
     milestones(review, outline);
@@ -39,8 +27,8 @@ pub fn schedule(document: &Document<'_>, outline: &mut Outline) {
 
 fn zone(review: &Review<'_>) -> String {
     match review.facts.plan.calendar.time_zone.as_deref() {
-        Some(zone) if time_zone(zone).is_some() => fill(text("exports.schedule.all_times_time"), &[("zone", zone)]),
-        Some(zone) => fill(text("exports.schedule.all_times_local"), &[("zone", zone)]),
+        Some(zone) if time_zone(zone).is_some() => fill_text("exports.schedule.all_times_time", &[("zone", zone)]),
+        Some(zone) => fill_text("exports.schedule.all_times_local", &[("zone", zone)]),
         None => text("exports.schedule.all_times_local_times").to_owned(),
     }
 }
@@ -54,18 +42,12 @@ fn stages(review: &Review<'_>, outline: &mut Outline) {
             stage.content.to_owned(),
         ]
     });
-    let rows: Vec<Vec<String>> = rows.collect();
-    if !rows.is_empty() {
-        outline.part(text("exports.schedule.stages"));
-        outline.table(
-            &[
-                words(text("exports.schedule.stage"), 22),
-                words(text("exports.schedule.dates"), 26),
-                words(text("exports.schedule.content"), 52),
-            ],
-            rows,
-        );
-    }
+    outline.part_table(
+        text("exports.schedule.stages"),
+        text("exports.schedule.stage_columns"),
+        &[22, 26, 52].map(words),
+        rows,
+    );
 }
 
 /// The purposes of each kind of session, once instead of in every row.
@@ -86,7 +68,7 @@ fn kinds(review: &Review<'_>) -> Facts {
 fn session(review: &Review<'_>, session: &Session<'_>) -> Vec<String> {
     let time = match (session.starts, session.ends()) {
         (Some(starts), Some(ends)) => {
-            fill(text("exports.range.from_to"), &[("from", &hour(starts)), ("until", &hour(ends))])
+            fill_text("exports.range.from_to", &[("from", &hour(starts)), ("until", &hour(ends))])
         }
         _ => text("exports.schedule.during_week_from").to_owned(),
     };
@@ -98,7 +80,7 @@ fn session(review: &Review<'_>, session: &Session<'_>) -> Vec<String> {
 /// Its title, marked if it is outside the working day.
 fn title(session: &Session<'_>) -> String {
     match session.outside_working_day {
-        Some(true) => fill(text("exports.schedule.outside_working_day"), &[("title", &session.title)]),
+        Some(true) => fill_text("exports.schedule.outside_working_day", &[("title", &session.title)]),
         _ => session.title.clone(),
     }
 }
@@ -117,10 +99,9 @@ fn purpose(review: &Review<'_>, session: &Session<'_>) -> String {
 }
 
 fn skipped(review: &Review<'_>, outline: &mut Outline) {
-    let skipped = &review.schedule.skipped;
-    if !skipped.is_empty() {
-        let days = listed(skipped.iter().map(|(date, name)| format!("{date} ({name})"))).unwrap_or_default();
-        outline.say(fill(text("exports.schedule.meeting_times_on"), &[("days", &days)]));
+    let skipped = review.schedule.skipped.iter().map(|(date, name)| format!("{date} ({name})"));
+    if let Some(days) = listed(skipped) {
+        outline.say(fill_text("exports.schedule.meeting_times_on", &[("days", &days)]));
     }
 }
 
@@ -132,37 +113,22 @@ fn unplaced(review: &Review<'_>, outline: &mut Outline) {
     outline.part(text("exports.schedule.sessions_could_not"));
     let minutes: f64 = unplaced.iter().map(|one| f64::from(one.minutes)).sum();
     let hours = (minutes / 6.0).round() / 10.0;
-    let hours =
-        fill(counted("planning.schedule.hours", if hours == 1.0 { 1 } else { 2 }), &[("number", &number(hours))]);
+    let form = if hours == 1.0 { 1 } else { 2 };
+    let hours = fill_counted("planning.schedule.hours", form, &[("number", &number(hours))]);
     let slots = [("number", &*unplaced.len().to_string()), ("hours", &hours)];
-    outline.say(fill(counted("exports.schedule.unplaced", unplaced.len()), &slots));
+    outline.say(fill_counted("exports.schedule.unplaced", unplaced.len(), &slots));
     let rows = unplaced.iter().map(|one| vec![one.title.clone(), one.minutes.to_string(), one.because.clone()]);
-    outline.table(
-        &[
-            words(text("exports.schedule.what"), 40),
-            numbers(text("exports.schedule.minutes"), 12),
-            words(text("exports.schedule.why"), 48),
-        ],
-        rows.collect(),
-    );
+    outline.table(text("exports.schedule.unplaced_columns"), &[words(40), numbers(12), words(48)], rows);
 }
 
 fn milestones(review: &Review<'_>, outline: &mut Outline) {
-    let milestones = &review.schedule.milestones;
-    if milestones.is_empty() {
-        return;
-    }
-    outline.part(text("exports.schedule.milestones"));
-    let rows = milestones.iter().map(|one| {
+    let rows = review.schedule.milestones.iter().map(|one| {
         vec![one.date.to_string(), weekday(one.date).to_owned(), labels::milestone(one.kind), one.title.clone()]
     });
-    outline.table(
-        &[
-            words(text("exports.schedule.date"), 16),
-            words(text("exports.schedule.weekday"), 15),
-            words(text("exports.schedule.kind"), 19),
-            words(text("exports.schedule.what"), 50),
-        ],
-        rows.collect(),
+    outline.part_table(
+        text("exports.schedule.milestones"),
+        text("exports.schedule.milestone_columns"),
+        &[16, 15, 19, 50].map(words),
+        rows,
     );
 }

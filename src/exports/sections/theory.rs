@@ -1,29 +1,24 @@
 //! The theory of change as chains of texts, each from a means to its end.
 
-use crate::exports::Document;
 use crate::exports::outline::Outline;
-use crate::planning::{Theory, column_names};
-use crate::words::{fill, text};
+use crate::planning::{Review, Theory, column_names};
+use crate::words::{fill_text, text};
 
 /// Maximum number of chains; nobody reads more.
 const MOST_CHAINS: usize = 60;
 
-pub fn theory(document: &Document<'_>, outline: &mut Outline) {
-    let review = document.review;
-    outline.section(text("exports.theory.theory_change"));
-    if let Some(said) = &review.facts.plan.evaluation.theory_of_change {
-        outline.say(said);
-    }
+pub fn theory(review: &Review<'_>, outline: &mut Outline) {
+    outline.say(review.facts.plan.evaluation.theory_of_change.as_deref().unwrap_or_default());
     let (chains, is_cut) = chains(&review.theory);
     if chains.is_empty() {
         outline.say(text("exports.theory.plan_no_linked"));
         return;
     }
     let columns = column_names().map(str::to_lowercase).join(" → ");
-    outline.say(fill(text("exports.theory.read_each_chain"), &[("columns", &columns)]));
+    outline.say(fill_text("exports.theory.read_each_chain", &[("columns", &columns)]));
     outline.list(chains);
     if is_cut {
-        outline.say(fill(text("exports.theory.these_first_chains"), &[("number", &MOST_CHAINS.to_string())]));
+        outline.say(fill_text("exports.theory.these_first_chains", &[("number", &MOST_CHAINS.to_string())]));
     }
 }
 

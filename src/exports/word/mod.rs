@@ -7,11 +7,12 @@ use docx_rs::{
     AlignmentType, Docx, Footer, IndentLevel, NumberingId, PageMargin, PageNum, Paragraph, Run, Shading, Table,
     TableCell, TableCellMargins, TableLayoutType, TableRow, WidthType,
 };
+use jiff::civil::Date;
 
 use super::markdown::mark;
 use super::outline::{Block, Column, Outline};
-use super::{Document, Export, outline};
-use crate::words::{fill, text};
+use super::{Export, RecordFile, outline};
+use crate::words::fill_text;
 
 /// US Letter page size, in twentieths of a point.
 const PAGE: (u32, u32) = (12_240, 15_840);
@@ -25,15 +26,20 @@ pub(super) const EXPORT: Export = Export {
     media: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     about: "a Word document",
     page: Some(("/plan.docx", "document.word")),
-    make: word,
+    make: |plan| word(&outline(plan), plan.review.facts.plan.looked_at()),
     update: None,
 };
 
-/// Returns the document as a Word file.
-pub fn word(document: &Document<'_>) -> Vec<u8> {
-    let outline = outline(document);
-    let looked_at = document.review.facts.plan.looked_at();
-    package::pack(build(&outline).build(), &outline.title, looked_at)
+pub(super) const RECORD: RecordFile = RecordFile {
+    file: "decision.docx",
+    media: EXPORT.media,
+    page: ("/decision.docx", "decision.save_word"),
+    make: |record| word(&record.outline(), record.decision.deciding.decided_on),
+};
+
+/// Returns the outline as a Word file of a date.
+fn word(outline: &Outline, date: Option<Date>) -> Vec<u8> {
+    package::pack(build(outline).build(), &outline.title, date)
 }
 
 fn build(outline: &Outline) -> Docx {
@@ -61,7 +67,7 @@ fn page(title: &str) -> Docx {
         .id("00000001")
         .style("Footer")
         .align(AlignmentType::Right)
-        .add_run(Run::new().add_text(fill(text("exports.word.footer"), &[("title", title)])))
+        .add_run(Run::new().add_text(fill_text("exports.word.footer", &[("title", title)])))
         .add_page_num(PageNum::new());
     styles::add_styles(Docx::new())
         .page_size(PAGE.0, PAGE.1)
@@ -87,6 +93,10 @@ impl Writer {
                 let paragraph = self.paragraph("BodyText", text).keep_next(text.ends_with(':'));
                 self.put(paragraph);
             }
+            Block::Quote(lines) => lines.iter().for_each(|line| {
+                let quote = self.paragraph("Quote", line);
+                self.put(quote);
+            }),
             Block::List(items) => items.iter().for_each(|item| self.item(item)),
             Block::Facts(facts) => facts.iter().for_each(|(name, said)| self.fact(name, said)),
             Block::Table(columns, rows) => self.table(columns, rows),

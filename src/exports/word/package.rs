@@ -7,9 +7,9 @@ use jiff::civil::Date;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
-/// Returns the file, which does not depend on the time of export. `looked_at` is its date, if the plan has one.
-pub fn pack(parts: XMLDocx, title: &str, looked_at: Option<Date>) -> Vec<u8> {
-    let core = core(title, looked_at).into_bytes();
+/// Returns the file, which does not depend on the time of export. `date` is its date, if it has one.
+pub fn pack(parts: XMLDocx, title: &str, date: Option<Date>) -> Vec<u8> {
+    let core = core(title, date).into_bytes();
     let mut files: Vec<(String, Vec<u8>)> = [
         ("[Content_Types].xml", parts.content_type),
         ("_rels/.rels", parts.rels),
@@ -51,8 +51,8 @@ fn zip_files(files: &[(String, Vec<u8>)]) -> zip::result::ZipResult<Vec<u8>> {
 }
 
 /// Returns the title, language, and date.
-fn core(title: &str, looked_at: Option<Date>) -> String {
-    let day = looked_at.unwrap_or(Date::constant(2000, 1, 1));
+fn core(title: &str, date: Option<Date>) -> String {
+    let day = date.unwrap_or(Date::constant(2000, 1, 1));
     let title = title.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
     format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\

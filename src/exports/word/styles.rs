@@ -25,11 +25,12 @@ struct Look {
     is_heading: Option<usize>,
 }
 
-const LOOKS: [Look; 10] = [
+const LOOKS: [Look; 11] = [
     Look { id: "Title", name: "Title", size: 44, before: 0, after: 160, is_heading: None },
     Look { id: "Heading1", name: "heading 1", size: 32, before: 360, after: 100, is_heading: Some(0) },
     Look { id: "Heading2", name: "heading 2", size: 25, before: 260, after: 80, is_heading: Some(1) },
     Look { id: "BodyText", name: "Body Text", size: 21, before: 0, after: 110, is_heading: None },
+    Look { id: "Quote", name: "Quote", size: 21, before: 0, after: 110, is_heading: None },
     Look { id: "ListBullet", name: "List Bullet", size: 21, before: 0, after: 50, is_heading: None },
     Look { id: "Fact", name: "Fact", size: 21, before: 50, after: 50, is_heading: None },
     Look { id: "TableHead", name: "Table Head", size: 19, before: 0, after: 0, is_heading: None },
@@ -58,6 +59,7 @@ fn style(look: &Look) -> Style {
         (Some(level), _) => style.bold().color(INK).outline_lvl(level).next("BodyText"),
         (None, "Title") => style.bold().color(INK).next("BodyText"),
         (None, "TableHead") => style.bold(),
+        (None, "Quote") => style.italic().indent(Some(420), None, None, None),
         _ => style,
     }
 }

@@ -6,7 +6,6 @@
 mod evidence;
 mod field;
 mod link;
-mod markdown;
 mod number;
 mod page;
 mod result;
@@ -16,7 +15,6 @@ mod table;
 pub use evidence::{cited, evidence, grade, grade_name, linked, reason_of, seen_word, source, studies, told};
 pub use field::{Faults, checkbox, fault, fault_id, field, hidden, number_input, place, radio};
 pub use link::{about, commas, design_link, explain_button, factor_link, submit, term};
-pub use markdown::rendered;
 pub use number::{number, percent, range, sentence, signed, spread, spread_of};
 pub use page::{Body, Made, Page};
 pub use result::{Demands, demands, demands_of, or_unknown, score, state_mark, verdict};

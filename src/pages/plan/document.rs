@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::super::kit::{rendered, submit};
+use super::super::kit::submit;
 use super::desk::Desk;
 use super::files;
 use super::inputs::part;
@@ -10,7 +10,7 @@ use super::steps::heading;
 use crate::exports::EXPORTS;
 
 pub fn body(desk: &Desk<'_>) -> Markup {
-    let record = files::markdown(desk);
+    let record = files::whole(desk);
     html! {
         @if record.is_none() { h1 { (heading(desk)) } }
         p.lead.unprinted { (desk.say("document.lead")) }
@@ -19,7 +19,7 @@ pub fn body(desk: &Desk<'_>) -> Markup {
             button form="state" formaction="/plan.json" data-native="" { (desk.say("plans.save")) }
             button.scripted type="button" data-print="" { (desk.say("save.print")) }
         }
-        @if let Some(text) = record { article.record { (rendered(&text)) } }
+        @if let Some(text) = record { article.record { (text) } }
         section.unprinted aria-labelledby="history" {
             h2 #history { (desk.say("document.history")) }
             p { (desk.say("document.history_why")) }

@@ -1,4 +1,4 @@
-//! Pictures and files from the `exports` module; the only place in `pages` that uses it.
+//! Pictures and files of a plan from the `exports` module.
 
 use maud::Markup;
 
@@ -6,22 +6,22 @@ use super::super::kit::Page;
 use super::super::scene::Scene;
 use super::desk::Desk;
 use super::page::file;
-use crate::exports::{Document, Export, MARKDOWN, gantt_picture, theory_picture};
+use crate::exports::{Document, Export, gantt_picture, html, outline, theory_picture};
 use crate::planning::Review;
 
 /// Returns an export of the plan as a file.
 pub fn export(scene: &Scene<'_>, export: &'static Export) -> Page {
-    file(scene, (export.file, export.media), |desk| made(desk, export).unwrap_or_default())
+    file(scene, (export.file, export.media), |desk| made(desk, export.make).unwrap_or_default())
 }
 
-/// Returns the whole plan as Markdown.
-pub fn markdown(desk: &Desk<'_>) -> Option<String> {
-    made(desk, &MARKDOWN).map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
+/// Returns the whole plan, to read on the page.
+pub fn whole(desk: &Desk<'_>) -> Option<Markup> {
+    made(desk, |document| html(&outline(document)))
 }
 
-fn made(desk: &Desk<'_>, export: &Export) -> Option<Vec<u8>> {
+fn made<T>(desk: &Desk<'_>, make: impl Fn(&Document<'_>) -> T) -> Option<T> {
     let (review, provenance) = (desk.review()?, desk.scene.advisor.provenance());
-    Some((export.make)(&Document { review, provenance }))
+    Some(make(&Document { review, provenance }))
 }
 
 /// Returns the timeline.

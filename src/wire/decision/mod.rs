@@ -2,16 +2,13 @@
 
 mod answer;
 mod digest;
-mod markdown;
 mod request;
 
 use std::mem::take;
 
-use utoipa::PartialSchema;
-
 use super::fields::Fields;
 use super::number::to_json;
-use super::operation::{OtherMedia, operation, shape_of};
+use super::operation::{operation, shape_of};
 use super::problem::{FieldError, Problem};
 use super::rendered::Rendered;
 use super::request::{Request, read_body};
@@ -29,7 +26,8 @@ operation! {
     /// Returns the record of a decision: the choice and its rank, the ranking, the reason, the strengths and risks, what
     /// must not be cut, what would make it work, when it can fairly be judged, open questions, and a digest of profile and
     /// options. A choice that does not rank first needs a reason. A choice that is not feasible is recorded with its unmet
-    /// requirements. With `Accept: text/markdown` the record is a document; otherwise it is JSON. Nothing is stored.
+    /// requirements. With `Accept: text/markdown`, or the media type of Word, the record is a document; otherwise it is
+    /// JSON. Nothing is stored.
     OPERATION {
         path: "/v1/decisions",
         id: "decide",
@@ -39,15 +37,58 @@ operation! {
         request: ("DecisionRequest", Wanted::schema, "The team's profile, what was chosen and why"),
         answer: decisions,
         result: (shape_of::<DecisionAnswer<'_>>, "The record"),
-        other: Some(OtherMedia { content_type: "text/markdown; charset=utf-8", answer: decisions_markdown, schema: String::schema }),
+        other: None,
     }
 }
 
-/// The format of a record.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum RecordForm {
-    Json,
-    Markdown,
+/// A decision to record: the request, the choice, and the digest of profile and options.
+#[derive(Debug)]
+pub struct DecisionInput {
+    request: Request,
+    deciding: Deciding,
+    pub digest: String,
+}
+
+impl DecisionInput {
+    /// Reads a body of `POST /v1/decisions`.
+    ///
+    /// # Errors
+    /// If the body is malformed or has invalid fields.
+    pub fn read(advisor: &Advisor, body: &[u8]) -> Result<Self, Problem> {
+        let mut wanted: Wanted = read_body(advisor, body)?;
+        let request = Request { profile: take(&mut wanted.profile), options: take(&mut wanted.options) };
+        Self::new(advisor, request, wanted)
+    }
+
+    /// Reads a decision given as words of a command or a form, validated like a body.
+    ///
+    /// # Errors
+    /// As [`DecisionInput::read`], with the pointers of a body.
+    pub fn of_words(advisor: &Advisor, request: Request, words: &DecisionWords<'_>) -> Result<Self, Problem> {
+        Self::new(advisor, request, read_body(advisor, words.json().as_bytes())?)
+    }
+
+    fn new(advisor: &Advisor, request: Request, wanted: Wanted) -> Result<Self, Problem> {
+        let deciding = wanted.deciding().ok_or_else(|| refused("/choice", "invalid choice".to_owned()))?;
+        let digest = input_digest(advisor.catalogue(), &request);
+        Ok(Self { request, deciding, digest })
+    }
+
+    /// Returns the decision with everything that its record contains.
+    ///
+    /// # Errors
+    /// If the choice is not offered, or if a required reason is missing.
+    pub fn decide<'a>(&'a self, advisor: &'a Advisor) -> Result<Decision<'a>, Problem> {
+        Ok(advisor.decide(&self.request.profile, &self.request.options, &self.deciding)?)
+    }
+
+    /// Returns the record as JSON.
+    ///
+    /// # Errors
+    /// As [`DecisionInput::decide`].
+    pub fn json(&self, advisor: &Advisor) -> Result<Vec<u8>, Problem> {
+        Ok(to_json(&DecisionAnswer::view((&self.decide(advisor)?, &*self.digest, advisor))))
+    }
 }
 
 /// Answers a body of `POST /v1/decisions` as JSON.
@@ -55,48 +96,7 @@ pub enum RecordForm {
 /// # Errors
 /// If the body is malformed or has invalid fields, or if a required reason is missing.
 pub fn decisions(advisor: &Advisor, _: &Rendered, body: &[u8]) -> Result<Vec<u8>, Problem> {
-    from_body(advisor, body, RecordForm::Json)
-}
-
-/// Answers the same body as a Markdown document.
-///
-/// # Errors
-/// As [`decisions`].
-pub fn decisions_markdown(advisor: &Advisor, _: &Rendered, body: &[u8]) -> Result<Vec<u8>, Problem> {
-    from_body(advisor, body, RecordForm::Markdown)
-}
-
-/// Returns the record of a decision given as command-line words, validated like a body.
-///
-/// # Errors
-/// As [`decisions`], with the pointers of a body.
-pub fn decision_of_words(
-    advisor: &Advisor,
-    request: &Request,
-    words: &DecisionWords<'_>,
-    form: RecordForm,
-) -> Result<Vec<u8>, Problem> {
-    record(advisor, request, read_body(advisor, words.json().as_bytes())?, form)
-}
-
-fn from_body(advisor: &Advisor, body: &[u8], form: RecordForm) -> Result<Vec<u8>, Problem> {
-    let mut wanted: Wanted = read_body(advisor, body)?;
-    let request = Request { profile: take(&mut wanted.profile), options: take(&mut wanted.options) };
-    record(advisor, &request, wanted, form)
-}
-
-fn record(advisor: &Advisor, request: &Request, wanted: Wanted, form: RecordForm) -> Result<Vec<u8>, Problem> {
-    let deciding = wanted.deciding().ok_or_else(|| refused("/choice", "invalid choice".to_owned()))?;
-    let decision = advisor.decide(&request.profile, &request.options, &deciding)?;
-    let digest = input_digest(advisor.catalogue(), request);
-    Ok(written(advisor, &decision, &deciding, &digest, form))
-}
-
-fn written(advisor: &Advisor, decision: &Decision<'_>, deciding: &Deciding, digest: &str, form: RecordForm) -> Vec<u8> {
-    match form {
-        RecordForm::Json => to_json(&DecisionAnswer::view((decision, digest, advisor))),
-        RecordForm::Markdown => markdown::record(advisor, decision, deciding, digest).into_bytes(),
-    }
+    DecisionInput::read(advisor, body)?.json(advisor)
 }
 
 fn refused(pointer: &str, detail: String) -> Problem {

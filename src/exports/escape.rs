@@ -1,10 +1,19 @@
 //! Escapes outside text for Markdown: it is shown as written and never becomes markup or HTML.
 
-/// Returns the text on one line, with everything that could be read as markup escaped.
+/// Returns the text on one line, with everything that could be read as markup at the start of a line escaped.
 ///
 /// HTML characters become entities, Markdown marks get a backslash, control characters and line ends become spaces, and
 /// marks that change the writing direction are removed.
 pub fn escape(text: &str) -> String {
+    escaped(text, true)
+}
+
+/// The same for text that follows other text on its line, where no list can begin.
+pub fn escape_inside(text: &str) -> String {
+    escaped(text, false)
+}
+
+fn escaped(text: &str, begins_line: bool) -> String {
     let letters: Vec<char> = plain(text).chars().collect();
     let mut escaped = String::with_capacity(letters.len());
     for (at, letter) in letters.iter().enumerate() {
@@ -13,7 +22,7 @@ pub fn escape(text: &str) -> String {
             '<' => escaped.push_str("&lt;"),
             '>' => escaped.push_str("&gt;"),
             _ => {
-                if is_mark(&letters, at) {
+                if is_mark(&letters, at, begins_line) {
                     escaped.push('\\');
                 }
                 escaped.push(*letter);
@@ -21,13 +30,6 @@ pub fn escape(text: &str) -> String {
         }
     }
     escaped
-}
-
-/// Returns text of several lines as a quotation, each line a paragraph.
-pub fn quote(text: &str) -> String {
-    let lines = text.split(['\n', '\r', '\u{85}', '\u{2028}', '\u{2029}']).map(escape);
-    let lines: Vec<String> = lines.filter(|line| !line.is_empty()).map(|line| format!("> {line}\n")).collect();
-    lines.join(">\n")
 }
 
 /// Returns the text on one line, without invisible marks: control characters and line ends become spaces, and marks
@@ -49,7 +51,7 @@ fn turns(letter: char) -> bool {
 }
 
 /// Whether the letter could be read as markup at its position.
-fn is_mark(letters: &[char], at: usize) -> bool {
+fn is_mark(letters: &[char], at: usize, begins_line: bool) -> bool {
     let word = |at: Option<usize>| at.and_then(|at| letters.get(at)).is_some_and(char::is_ascii_alphanumeric);
     match letters[at] {
         '\\' | '`' | '*' | '[' | ']' | '#' | '|' | '~' | '@' | '$' => true,
@@ -57,9 +59,9 @@ fn is_mark(letters: &[char], at: usize) -> bool {
         '_' => !(word(at.checked_sub(1)) && word(Some(at + 1))),
         // An address would become a link.
         ':' => letters.get(at + 1) == Some(&'/'),
-        '.' => ends_www(&letters[..at]) || ends_number(&letters[..at]),
-        ')' => ends_number(&letters[..at]),
-        '-' | '+' | '=' => at == 0,
+        '.' => ends_www(&letters[..at]) || begins_line && ends_number(&letters[..at]),
+        ')' => begins_line && ends_number(&letters[..at]),
+        '-' | '+' | '=' => begins_line && at == 0,
         _ => false,
     }
 }
@@ -98,6 +100,6 @@ mod tests {
         for (text, expected, why) in rows {
             assert_eq!(escape(text), expected, "{why}");
         }
-        assert_eq!(quote("a\n\n> b\r\n1) c"), "> a\n>\n> &gt; b\n>\n> 1\\) c\n");
+        assert_eq!(escape_inside("1.5 - 2) <b> | *"), "1.5 - 2) &lt;b&gt; \\| \\*", "no list begins inside a line");
     }
 }
