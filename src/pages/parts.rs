@@ -6,8 +6,9 @@ use super::layout::term;
 use super::scene::Scene;
 use crate::advisor::Recommendation;
 use crate::catalogue::{Amount, Evidence, GradeId, Seen};
-use crate::explain::{Statement, tenths, whole};
+use crate::explain::Statement;
 use crate::scoring::{Interval, Verdict};
+use crate::words::{tenths, whole};
 
 /// Formats hundredths with a sign and one decimal, with a true minus sign.
 pub fn signed(hundredths: i32) -> String {
@@ -16,14 +17,6 @@ pub fn signed(hundredths: i32) -> String {
         ('-', size) => format!("−{size}"),
         (_, size) => format!("+{size}"),
     }
-}
-
-/// Turns a clause into a sentence: a capital letter at the start and a period at the end.
-pub fn sentence(clause: &str) -> String {
-    let mut letters = clause.chars();
-    let first: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
-    let end = if clause.ends_with(['.', '?', '!']) { "" } else { "." };
-    format!("{first}{}{end}", letters.as_str())
 }
 
 /// Formats a number of a design without unnecessary digits.

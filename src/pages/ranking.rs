@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use super::aim;
 use super::chart;
 use super::layout::{term, tools};
-use super::parts::{demands, linked, score, sentence, signed, told, verdict};
+use super::parts::{demands, linked, score, signed, told, verdict};
 use super::plan::start;
 use super::save;
 use super::scene::Scene;
@@ -13,9 +13,10 @@ use super::standing::next;
 use super::view::Made;
 use crate::advisor::{Advice, FirstPlace, NotFeasible, Options, Recommendation};
 use crate::catalogue::Profile;
-use crate::explain::{gate_reason, is_worth_a_warning, whole};
+use crate::explain::{gate_reason, is_worth_a_warning};
 use crate::scoring::{Group, Verdict};
 use crate::wire::Request;
+use crate::words::{sentence, whole};
 
 /// Number of reasons shown for each design.
 const REASONS: usize = 3;

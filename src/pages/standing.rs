@@ -9,9 +9,10 @@ use super::parts::{score, told, verdict};
 use super::scene::Scene;
 use super::view::Made;
 use crate::advisor::Advice;
+use crate::explain::path_of;
 use crate::explain::robustness::{Draws, questions, tell_questions};
-use crate::explain::{path_of, whole};
 use crate::wire::Request;
+use crate::words::whole;
 
 /// Number of designs shown beside the form.
 const SHOWN: usize = 5;

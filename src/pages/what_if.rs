@@ -11,8 +11,8 @@ use super::view::Made;
 use crate::advisor::{Advice, Options};
 use crate::answers::LEVELS;
 use crate::catalogue::Kind;
-use crate::explain::whole;
 use crate::wire::{FormField, Problem, Request, SINGLE_ID_FACTOR, read_form, request_json};
+use crate::words::whole;
 
 /// The prefix of the fields for changed answers.
 pub const MOVED: &str = "try.";

@@ -4,15 +4,16 @@ use maud::{Markup, html};
 
 use super::chart::{self, Step};
 use super::layout::tools;
-use super::parts::{demands, evidence, linked, score, sentence, told};
+use super::parts::{demands, evidence, linked, score, told};
 use super::plan::start;
 use super::scene::Scene;
 use super::view::Made;
 use crate::advisor::{CaseAdvice, CaseAsked, Choice, Contribution, Explain, Options, Recommendation};
 use crate::catalogue::{Design, did_you_mean};
-use crate::explain::{ArgumentKind, Costs, Effort, Goal, Statement, counterfactual, fix, in_sentence, whole};
+use crate::explain::{ArgumentKind, Costs, Effort, Goal, Statement, counterfactual, fix};
 use crate::scoring::Evaluation;
 use crate::wire::{Problem, Request};
+use crate::words::{in_sentence, points, sentence, whole};
 
 /// Number of steps shown separately in a waterfall; the rest is one step.
 const STEPS: usize = 12;
@@ -99,11 +100,11 @@ fn costs(scene: &Scene<'_>, evaluation: &Evaluation<'_>, one: &Recommendation<'_
                         caption { (scene.say("why.costs_chart")) }
                         thead { tr { th scope="col" { (scene.say("answers.factor")) } th scope="col" { (scene.say("why.points")) } } }
                         tbody {
-                            tr { th scope="row" { (scene.say("why.potential")) } td.number { (hundredths(one.potential)) } }
+                            tr { th scope="row" { (scene.say("why.potential")) } td.number { (points(one.potential)) } }
                             @for factor in &factors {
-                                tr { th scope="row" { (name(*factor)) } td.number { (signed_hundredths(-costs[*factor])) } }
+                                tr { th scope="row" { (name(*factor)) } td.number { (signed_points(-costs[*factor])) } }
                             }
-                            tr { th scope="row" { (scene.say("why.score")) } td.number { (hundredths(one.placed.score)) } }
+                            tr { th scope="row" { (scene.say("why.score")) } td.number { (points(one.placed.score)) } }
                         }
                     }
                 }
@@ -154,27 +155,23 @@ fn table(scene: &Scene<'_>, one: &Recommendation<'_>, counted: &[&Contribution<'
                 th scope="col" { (scene.say("why.reason")) }
             } }
             tbody {
-                tr { th scope="row" { (scene.say("why.base")) } td.number { (hundredths(one.base_value)) } td { (scene.say("why.base_why")) } }
+                tr { th scope="row" { (scene.say("why.base")) } td.number { (points(one.base_value)) } td { (scene.say("why.base_why")) } }
                 @for of in counted {
                     tr {
                         th scope="row" { (scene.catalogue().factors[of.factor].name) }
-                        td.number { (signed_hundredths(of.contribution)) }
+                        td.number { (signed_points(of.contribution)) }
                         td { (linked(scene, of.reason.text())) @if let Some(grade) = of.grade { " " (super::parts::grade(scene, grade)) } }
                     }
                 }
-                tr { th scope="row" { (scene.say("why.score")) } td.number { (hundredths(one.placed.score)) } td { (scene.say("why.score_why")) } }
+                tr { th scope="row" { (scene.say("why.score")) } td.number { (points(one.placed.score)) } td { (scene.say("why.score_why")) } }
             }
         }
     }
 }
 
 /// Formats every digit, so that the table adds up.
-fn hundredths(points: i32) -> String {
-    crate::explain::points(points)
-}
-
-fn signed_hundredths(points: i32) -> String {
-    if points < 0 { format!("−{}", hundredths(-points)) } else { format!("+{}", hundredths(points)) }
+fn signed_points(of: i32) -> String {
+    if of < 0 { format!("−{}", points(-of)) } else { format!("+{}", points(of)) }
 }
 
 fn statements<'a>(scene: &Scene<'_>, all: impl Iterator<Item = &'a Statement>) -> Markup {

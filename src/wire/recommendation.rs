@@ -21,8 +21,9 @@ use super::schema::{by_name, more_options, named, request};
 use super::voices::VoicesReport;
 use crate::advisor::{Advice, Advisor, Contribution, Cost, FirstPlace, Given, NotFeasible, Recommendation};
 use crate::catalogue::{Amount, Catalogue, Design, Environment};
-use crate::explain::{NoticeKind, Reason, gate_reason, list};
+use crate::explain::{NoticeKind, Reason, gate_reason};
 use crate::scoring::{Block, Group, Need, Unmet, UnmetGate};
+use crate::words::list;
 
 request_type!(RecommendationRequest);
 

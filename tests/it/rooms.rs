@@ -254,7 +254,7 @@ fn every_template_is_used_and_every_key_has_one() {
     let unused: Vec<&str> = all.iter().map(|(key, _)| *key).filter(|key| !is_named(key)).collect();
     assert!(unused.is_empty(), "nothing shows these templates: {unused:?}");
     let files: std::collections::BTreeSet<&str> = all.iter().filter_map(|(key, _)| key.split('.').next()).collect();
-    for call in ["text(\"", "counted(\""] {
+    for call in ["text(\"", "counted(\"", "numbered(\""] {
         for (at, _) in code.match_indices(call) {
             let key = code[at + call.len()..].split('"').next().unwrap_or_default();
             let known =

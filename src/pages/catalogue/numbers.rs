@@ -4,9 +4,9 @@ use maud::{Markup, html};
 
 use super::parts::{environment, factor_of, number, sentence, standing, table};
 use crate::catalogue::{Adjustment, Attribute, Attributes, Design, Environment, Factor, Grading, Requirement, Term};
-use crate::explain::in_sentence;
 use crate::pages::scene::Scene;
 use crate::scoring::rules::{Rule, rule};
+use crate::words::in_sentence;
 
 pub fn section(scene: &Scene<'_>, at: usize) -> Markup {
     let design = &scene.catalogue().designs[at];

@@ -3,12 +3,12 @@
 use maud::{Markup, html};
 
 use crate::catalogue::{Amount, Design, Direction, Evidence, GradeId, Grading, WhereStudied};
-use crate::explain::{in_sentence, list};
 use crate::pages::layout;
-pub use crate::pages::parts::sentence;
 use crate::pages::parts::{amount, cited, grade, range};
 use crate::pages::scene::Scene;
 use crate::pages::view::Page;
+pub use crate::words::sentence;
+use crate::words::{in_sentence, list};
 
 /// Renders a page with its title.
 pub fn page(scene: &Scene<'_>, title: &str, body: &Markup) -> Option<Page> {
@@ -174,7 +174,7 @@ mod tests {
     fn a_clause_becomes_one_sentence() {
         assert_eq!(sentence("none is needed"), "None is needed.");
         assert_eq!(sentence("Sessions last 1-1.5 h."), "Sessions last 1-1.5 h.");
-        assert_eq!(sentence(""), ".");
+        assert_eq!(sentence(""), "");
     }
 
     #[test]

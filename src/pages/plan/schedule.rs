@@ -6,7 +6,7 @@ use super::desk::Desk;
 use super::findings;
 use super::inputs::part;
 use super::pictures;
-use crate::planning::{Finding, MilestoneKind, Review, Session, SessionKind};
+use crate::planning::{Finding, MilestoneKind, Review, Session, SessionKind, clock};
 
 /// Findings that can be fixed on this page.
 const OWN: [&str; 3] = ["plan.no_calendar", "plan.unknown_time_zone", "plan.no_free_slot"];
@@ -86,11 +86,6 @@ fn row(desk: &Desk<'_>, one: &Session<'_>) -> Markup {
             td { b { (desk.say(kind_word(one.kind))) } " " (one.purpose) @if !purposes.is_empty() { " " (purposes.join(", ")) } }
         }
     }
-}
-
-/// Formats hours and minutes.
-fn clock(time: &impl ToString) -> String {
-    time.to_string().chars().take(5).collect()
 }
 
 fn kind_word(kind: SessionKind) -> &'static str {

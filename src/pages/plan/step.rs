@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::super::answers::{part_told, told};
 use super::super::levels::place as anchor;
-use super::super::parts::{evidence, linked, score, sentence};
+use super::super::parts::{evidence, linked, score};
 use super::desk::Desk;
 use super::findings;
 use super::inputs::part;
@@ -12,6 +12,7 @@ use super::place::{self, way};
 use crate::catalogue::{Kind, Step};
 use crate::planning::{Against, Chosen, Finding, QuestionState, Review, Setting, StepState};
 use crate::scoring::Interval;
+use crate::words::sentence;
 
 /// Fields that the steps leave to other pages.
 pub const BUT: [&str; 1] = ["indicators.readings"];

@@ -8,12 +8,13 @@ use maud::{Markup, html};
 use super::fields::{AIM, is_of_plan};
 use super::layout;
 use super::levels::{Faults, fault, fault_id, inputs, is_answered, place};
-use super::parts::{cited, sentence};
+use super::parts::cited;
 use super::scene::Scene;
 use super::standing;
 use super::view::Page;
 use crate::catalogue::{Factor, Group, Who};
 use crate::wire::{Problem, fields_of, read_form, read_profile_or_request};
+use crate::words::sentence;
 
 /// The groups in form order: content, school, people.
 const GROUPS: [(Group, &str); 3] =
@@ -160,7 +161,7 @@ pub fn who(scene: &Scene<'_>, factor: &Factor) -> String {
         Who::Timetable => "who.timetable",
     };
     let names: Vec<String> = factor.answered_by.iter().map(|one| scene.say(key(one)).to_owned()).collect();
-    crate::explain::list(&names)
+    crate::words::list(&names)
 }
 
 /// Carries fields that other pages set as hidden fields, unless they have errors.

@@ -11,7 +11,7 @@ use super::super::reader::{Place, Read, Shape, read_fields};
 use super::super::request::{DateShape, Flag, Whole, Words, value};
 use super::super::schema::{Property, date, number, object, one_of, whole, words};
 use crate::catalogue::did_you_mean;
-use crate::planning::{Named, Role, SupportForm};
+use crate::planning::{Named, Role, SupportForm, clock};
 use crate::words::fill;
 
 /// The longest text, in characters.
@@ -193,11 +193,6 @@ plain_field!(bool, FieldKind::Flag, Flag, |value: &bool| *value);
 
 fn text() -> Words {
     Words { what: "a text", longest: LONGEST_TEXT }
-}
-
-/// Formats a time of day as `15:30`.
-pub(super) fn clock(time: &Time) -> String {
-    time.strftime("%H:%M").to_string()
 }
 
 /// A number without trailing zeros.

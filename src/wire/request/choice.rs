@@ -7,8 +7,8 @@ use super::value;
 use super::values::{KnownId, known_id};
 use crate::advisor::Choice;
 use crate::catalogue::{Catalogue, StudyWord};
-use crate::explain::{Here, list};
-use crate::words::{fill, text};
+use crate::explain::Here;
+use crate::words::{fill, list, text};
 
 /// The id of a design.
 pub(in crate::wire) struct DesignId<'a> {

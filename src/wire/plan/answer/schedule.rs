@@ -3,9 +3,8 @@
 use serde::Serialize;
 
 use super::super::super::provenance::Provenance;
-use super::super::record::clock;
 use super::{FindingLine, PlanName};
-use crate::planning::{Milestone, Review, Session, StagePlan, Unplaced};
+use crate::planning::{Milestone, Review, Session, StagePlan, Unplaced, clock};
 
 /// Learning distributed over a school's calendar.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
