@@ -5,9 +5,9 @@ use std::cmp::Ordering;
 use super::{Advisor, Options};
 use crate::bundle::{Ask, Bundle, DEFAULT_BUNDLES, DEFAULT_DESIGNS, Flag, Member, OrderRule, Partner, Turn, bundles};
 use crate::catalogue::{Component, Profile};
-use crate::explain::{Slot, Statement, in_sentence, list, number, tell, two_decimals, word};
+use crate::explain::{Slot, Statement, number, tell, word};
 use crate::scoring::{Evaluation, WeightError};
-use crate::words::{counted, text};
+use crate::words::{self, counted, in_sentence, list, points, text, two_decimals};
 
 /// The answer for one profile.
 #[derive(Clone, Debug)]
@@ -107,8 +107,8 @@ impl Teller<'_> {
             number("designs", "bundle.designs", bundle.members.len().to_string()),
             number("met", "bundle.coverage.met", bundle.covered.count().to_string()),
             number("of", "bundle.coverage.of", self.advisor.marks.all().len().to_string()),
-            number("mean", "bundle.mean_score", hundredths(bundle.mean_score)),
-            number("score", "bundle.score", hundredths(bundle.score)),
+            number("mean", "bundle.mean_score", points(bundle.mean_score)),
+            number("score", "bundle.score", points(bundle.score)),
         ];
         self.grade_as_judgment(tell(counted("bundle.summary", bundle.members.len()), &slots))
     }
@@ -165,15 +165,15 @@ impl Teller<'_> {
             return self.grade_as_judgment(lacks.then(tell(text("bundle.flag.no_partner"), &[])));
         };
         let slots =
-            [word("partner", self.name(partner.design)), number("score", "partner.score", hundredths(partner.score))];
+            [word("partner", self.name(partner.design)), number("score", "partner.score", points(partner.score))];
         self.grade_as_judgment(lacks.then(tell(counted("bundle.flag.best_partner", count), &slots)))
     }
 
     fn below_hours_floor(&self, outcome: usize, hours: f64) -> Statement {
         let floor = &self.evaluation.catalogue().model.bundle.hours_floor;
         let slots = [
-            number("hours", "demands.hours.typical", plain(hours)),
-            number("floor", "bundle.hours_floor", plain(floor.value)),
+            number("hours", "demands.hours.typical", words::number(hours)),
+            number("floor", "bundle.hours_floor", words::number(floor.value)),
             word("outcome", self.outcome(outcome)),
             word("sources", self.evaluation.catalogue().cite(&floor.sources).join("; ")),
         ];
@@ -194,7 +194,11 @@ impl Teller<'_> {
             let slots = [
                 word("term", in_sentence(&term.name)),
                 number("actual", format!("profile.{}", term.path), two_decimals(gate.actual_millionths)),
-                number("need", format!("needs.{}.{}", catalogue.designs[design].id, term.path), plain(gate.required)),
+                number(
+                    "need",
+                    format!("needs.{}.{}", catalogue.designs[design].id, term.path),
+                    words::number(gate.required),
+                ),
             ];
             so_far.then(tell(text("bundle.flag.raise_first"), &slots))
         })
@@ -218,13 +222,4 @@ impl Teller<'_> {
 
 fn in_words(component: Component) -> String {
     component.id().replace('_', " ")
-}
-
-fn hundredths(score: i32) -> String {
-    format!("{:.2}", f64::from(score) / 100.0)
-}
-
-/// A number with at most two decimals and no trailing zeros.
-fn plain(number: f64) -> String {
-    ((number * 100.0).round() / 100.0).to_string()
 }

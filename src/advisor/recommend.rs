@@ -6,12 +6,12 @@ use std::sync::Arc;
 use crate::answers::MILLION;
 use crate::catalogue::{Answer, Kind, Profile};
 use crate::explain::robustness::{Draws, acceptability_with_confidence, tell_acceptability};
-use crate::explain::{NoticeInput, fix, in_sentence, list, notices};
+use crate::explain::{NoticeInput, fix, notices};
 use crate::scoring::{
     Alternative, Block, Contributed, Detail, Evaluation, Field, Placed, Ranking, Separation, Unmet, Verdict,
     WeightError, Weighting, group, needs_other_schools, separate, travel_hours,
 };
-use crate::words::{fill, text};
+use crate::words::{fill, in_sentence, list, one_decimal, text};
 
 use super::Advisor;
 use super::advice::{
@@ -278,7 +278,7 @@ impl<'a> Run<'a, '_> {
                 return fill(text("explain.verdict.cannot_separate"), &[("names", &list(&names))]);
             }
         };
-        let lead = format!("{:.1}", f64::from(lead) / 100.0);
+        let lead = one_decimal(lead);
         fill(template, &[("first", &in_sentence(name(0))), ("second", &in_sentence(name(rival))), ("lead", &lead)])
     }
 }

@@ -3,9 +3,8 @@
 use super::answer::{AnswerKind, Answered, Said, Setup};
 use crate::advisor::{Contribution, Recommendation};
 use crate::catalogue::Catalogue;
-use crate::explain::two_decimals;
 use crate::scoring::{Interval, Placed};
-use crate::words::{self, fill};
+use crate::words::{self, fill, two_decimals};
 
 /// The number of reasons in a record, the same as in a summary.
 const REASONS: usize = 5;

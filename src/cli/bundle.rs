@@ -5,9 +5,8 @@ use super::text::{bar, line, paragraph, provenance, range, title};
 use super::{Exit, Stop, input, print, print_json};
 use crate::advisor::{Advisor, BundleAdvice, ToldBundle};
 use crate::bundle::{Amounts, BundleDemands, Member};
-use crate::explain::{in_sentence, list, whole};
 use crate::wire::BundleAnswer;
-use crate::words::{self, fill};
+use crate::words::{self, capital, fill, in_sentence, list, whole};
 
 pub fn run(arguments: &Bundle) -> Result<(), Stop> {
     let advisor = arguments.input.catalogue.advisor()?;
@@ -51,7 +50,7 @@ impl Page<'_> {
         let bundle = &described.bundle;
         let names: Vec<String> = bundle.members.iter().map(|member| self.name(member)).collect();
         line(text, &format!("{at:>3}. {}  {:>3}", bar(bundle.score), whole(bundle.score)));
-        paragraph(text, "     ", &capitalised(&names.join(words::text("cli.bundle.then"))));
+        paragraph(text, "     ", &capital(&names.join(words::text("cli.bundle.then"))));
         paragraph(text, "     ", &described.summary.text);
         paragraph(text, "     ", &self.demands(&bundle.demands));
         for flag in &described.flags {
@@ -127,9 +126,4 @@ impl Page<'_> {
 
 fn tenths(amount: f64) -> f64 {
     (amount * 10.0).round() / 10.0
-}
-
-fn capitalised(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

@@ -6,7 +6,7 @@ use super::settings::CatalogueChoice;
 use super::{Exit, Stop, print};
 use crate::advisor::Advisor;
 use crate::review::{Dependence, DesignRanks, RankSurvey, dependence, survey_ranks, weight_by_grade};
-use crate::words::{self, fill};
+use crate::words::{self, fill, one_decimal};
 
 pub fn run(catalogue: &CatalogueChoice) -> Result<(), Stop> {
     let advisor = catalogue.advisor()?;
@@ -37,7 +37,7 @@ fn report(advisor: &Advisor, survey: &RankSurvey) -> String {
         let _ = writeln!(text, "  {:<28} {weights:>13.1} % {numbers:>22.1} %", share.grade);
     }
     let all = survey.profiles as f64;
-    let slots = [("profiles", &*survey.profiles.to_string()), ("points", &points(survey.spread))];
+    let slots = [("profiles", &*survey.profiles.to_string()), ("points", &one_decimal(survey.spread))];
     let _ = writeln!(text, "\n{}\n", fill(words::text("cli.check.spread"), &slots));
     let _ = writeln!(text, "{}", words::text("cli.check.designs"));
     for ranks in &survey.designs {
@@ -66,7 +66,7 @@ const TARGETS: [(&str, Figure); 7] = [
     ("most_first", |all| at_most(all.most_first(), 0.55)),
     ("ever_first", |all| at_least(all.ever_first(), 14)),
     ("ever_first_five", |all| at_least(all.ever_first_five(), 22)),
-    ("lead", |all| (points(all.lead), all.lead >= 1500)),
+    ("lead", |all| (one_decimal(all.lead), all.lead >= 1500)),
     ("off_by_one", |all| at_most(all.off_by_one, 0.15)),
 ];
 
@@ -112,10 +112,6 @@ fn dependence_report(advisor: &Advisor, all: &Dependence) -> String {
         let _ = writeln!(text, "  {:<12} {}", name(one.outcome), most.join(", "));
     }
     text
-}
-
-fn points(hundredths: i32) -> String {
-    format!("{:.1}", f64::from(hundredths) / 100.0)
 }
 
 /// Lists designs that never reach the top five and give no reason, or that give a reason and do reach it.

@@ -11,7 +11,7 @@ use crate::advisor::Advisor;
 use crate::catalogue::Files;
 use crate::review::{RankChange, number_changes, rank_changes};
 use crate::wire::read_profile_or_request;
-use crate::words::{self, counted, fill};
+use crate::words::{self, counted, fill, points};
 
 static EXAMPLES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/examples");
 
@@ -75,7 +75,7 @@ fn rankings(text: &mut String, name: &str, body: &[u8], before: &Advisor, after:
         let place = |place: Option<(usize, i32)>| {
             place.map_or_else(
                 || words::text("cli.not_feasible").to_owned(),
-                |(rank, score)| format!("{rank}. ({:.2})", f64::from(score) / 100.0),
+                |(rank, score)| format!("{rank}. ({})", points(score)),
             )
         };
         let _ = writeln!(text, "  {design:<36} {:>14} -> {}", place(old), place(new));

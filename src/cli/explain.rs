@@ -9,12 +9,11 @@ use crate::explain::robustness::{
     tell_questions, tell_weight,
 };
 use crate::explain::{
-    ArgumentKind, Contrast, Costs, Counterfactual, Effort, Goal, contrast, counterfactual, fix, in_sentence,
-    tell_obstacle,
+    ArgumentKind, Contrast, Costs, Counterfactual, Effort, Goal, contrast, counterfactual, fix, tell_obstacle,
 };
 use crate::scoring::Evaluation;
 use crate::wire::{Rendered, explanations};
-use crate::words::{self, fill};
+use crate::words::{self, fill, in_sentence};
 
 /// The maximum number of sentences of one kind; the JSON has all of them.
 const SHOWN: usize = 4;

@@ -4,9 +4,9 @@ use super::plain;
 use super::table::{demands, where_it_runs};
 use super::text::{line, paragraph, provenance};
 use crate::advisor::{Advice, Advisor, Recommendation};
-use crate::explain::{in_sentence, tenths, whole};
 use crate::pages::Words;
 use crate::scoring::Group;
+use crate::words::{in_sentence, tenths, whole};
 
 /// The most lines of the first screen.
 const MOST_LINES: usize = 40;

@@ -3,9 +3,9 @@
 use super::text::{bar, line, paragraph, provenance, range, title};
 use super::voices;
 use crate::advisor::{Advice, Advisor, Recommendation};
-use crate::explain::{gate_reason, in_sentence, is_worth_a_warning, tenths, whole};
+use crate::explain::{gate_reason, is_worth_a_warning};
 use crate::scoring::Group;
-use crate::words::{self, fill};
+use crate::words::{self, fill, in_sentence, tenths, whole};
 
 /// Formats the whole answer as text.
 pub fn recommendations(advisor: &Advisor, advice: &Advice<'_>) -> String {

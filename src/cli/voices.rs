@@ -3,8 +3,8 @@
 use super::plain;
 use super::text::{line, paragraph};
 use crate::advisor::{Advisor, Voices};
-use crate::explain::{TOP, Voice, whole};
-use crate::words::{self, fill};
+use crate::explain::{TOP, Voice};
+use crate::words::{self, fill, whole};
 
 /// Writes the reports of groups and stakeholders, if any.
 pub(super) fn reports(text: &mut String, advisor: &Advisor, groups: Option<&Voices>, stakeholders: Option<&Voices>) {

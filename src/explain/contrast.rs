@@ -3,10 +3,9 @@
 
 use crate::scoring::{Evaluation, Verdict, verdict_between};
 
-use crate::words::text;
+use crate::words::{in_sentence, points, text, two_decimals};
 
 use super::statement::{Statement, items, number, tell, word};
-use super::words::{in_sentence, points, two_decimals};
 
 /// A comparison of two designs. Points are hundredths.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -6,8 +6,7 @@ use crate::answers::{CELLS, Mixture, Rating, Shares};
 use crate::catalogue::{Answer, Catalogue, Factor, Kind, Voices};
 
 use super::statement::{Statement, number, tell, word};
-use super::words::{in_sentence, two_decimals};
-use crate::words::text;
+use crate::words::{in_sentence, text, two_decimals};
 
 /// One answer on which groups are far apart.
 #[derive(Clone, Debug, PartialEq)]

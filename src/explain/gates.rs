@@ -4,8 +4,7 @@ use crate::catalogue::Catalogue;
 use crate::scoring::rules::Bound;
 use crate::scoring::{Tables, UnmetGate};
 
-use super::words::{in_sentence, two_decimals};
-use crate::words::{fill, text};
+use crate::words::{fill, in_sentence, text, two_decimals};
 
 /// Whether an unmet gate costs enough to warn a planner: a tenth or more of the design.
 pub fn is_worth_a_warning(unmet: &UnmetGate) -> bool {

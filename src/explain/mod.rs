@@ -16,7 +16,6 @@ mod sentences;
 mod statement;
 mod voices;
 pub mod weights;
-mod words;
 
 pub use agreement::tau_b;
 pub use case::{
@@ -35,4 +34,3 @@ pub use notices::{Notice, NoticeInput, NoticeKind, notices};
 pub use sentences::{Reason, Sentences};
 pub use statement::{Slot, Stated, Statement, items, number, tell, word};
 pub use voices::{Dependence, Moved, Source, TOP, Voice, dependence};
-pub use words::{decimal, in_sentence, list, points, tenths, two_decimals, whole};

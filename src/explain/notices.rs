@@ -5,12 +5,10 @@ use crate::catalogue::{Catalogue, Environment, Kind, Pooled, Profile, Voices};
 use crate::scoring::{
     Evaluation, Group, Mixtures, Placed, Ranking, Tables, TermMixture, UnmetGate, needs_more_trust, wants_practice,
 };
-
-use crate::words::{counted, fill, named, text};
+use crate::words::{counted, either, fill, in_sentence, list, named, text, two_decimals};
 
 use super::disagreement::part_name;
 use super::sentences::is_split;
-use super::words::{either, in_sentence, list, two_decimals};
 
 /// The most low supplies named; a team cannot work on more at once.
 const MOST_NAMED: usize = 4;

@@ -9,9 +9,7 @@ use crate::answers::{CELLS, LEVELS, Mixture};
 use crate::catalogue::{Catalogue, Kind, Term};
 use crate::scoring::rules::{self, Subject};
 use crate::scoring::{Detail, Standing, Tables};
-use crate::words::{fill, text};
-
-use super::words::{in_sentence, two_decimals};
+use crate::words::{fill, in_sentence, text, two_decimals};
 
 /// The sentence for an unanswered factor; looked up once, because most rows of a batch need it often.
 static UNKNOWN: LazyLock<&str> = LazyLock::new(|| text("explain.reason.unknown"));

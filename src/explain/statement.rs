@@ -1,7 +1,7 @@
 //! Sentences made from templates, each with the ids of its numbers.
 
-use super::words::list;
 use crate::catalogue::GradeId;
+use crate::words::{capital, list};
 
 /// One or more sentences, with every number in them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -108,10 +108,7 @@ impl Statement {
     /// Capitalizes the first letter.
     #[must_use]
     pub fn capitalised(mut self) -> Self {
-        let mut letters = self.text.chars();
-        if let Some(first) = letters.next() {
-            self.text = first.to_uppercase().chain(letters).collect();
-        }
+        self.text = capital(&self.text);
         self
     }
 }

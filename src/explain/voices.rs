@@ -3,11 +3,10 @@
 use crate::catalogue::Catalogue;
 use crate::scoring::{Placed, Ranking, Verdict};
 
-use crate::words::{fill, text};
+use crate::words::{fill, in_sentence, list, points, text};
 
 use super::agreement::tau_b;
 use super::statement::{Statement, number, tell, word};
-use super::words::{in_sentence, list};
 
 /// The number of places that count as the top.
 pub const TOP: usize = 3;
@@ -189,6 +188,7 @@ impl Teller<'_> {
         } else {
             "not_very_similar"
         };
+        let two = |value: f64| points((value * 100.0).round() as i32);
         let voices = if self.voices.len() > 2 { "several" } else { "two" };
         let slots = [
             number("mean", "dependence.mean", two(mean)),
@@ -202,10 +202,4 @@ impl Teller<'_> {
     fn design(&self, design: usize) -> String {
         in_sentence(&self.catalogue.designs[design].name)
     }
-}
-
-/// Two decimals, and no negative zero.
-fn two(value: f64) -> String {
-    let hundredths = (value * 100.0).round() + 0.0;
-    format!("{:.2}", hundredths / 100.0)
 }

@@ -3,10 +3,9 @@
 use crate::catalogue::Catalogue;
 use crate::elicitation::{Consistency, Elicited, INCONSISTENT_ABOVE, Judged, Reconsider, Share};
 
-use crate::words::{counted, text};
+use crate::words::{counted, decimal, in_sentence, list, text};
 
 use super::statement::{Statement, number, tell, word};
-use super::words::{decimal, in_sentence, list};
 
 /// Describes how the shares were derived, and where their weight comes from.
 pub fn method(catalogue: &Catalogue, judged: &Judged, elicited: &Elicited) -> Statement {

@@ -2,9 +2,9 @@
 
 use super::labels::label;
 use super::names;
-use super::words::{days, listed, number};
+use super::words::days;
 use crate::planning::{Facts, Indicator, Part, Plan, Point};
-use crate::words::{fill, fill_text, text};
+use crate::words::{fill, fill_text, listed, number, text};
 
 /// Returns the text at a JSON pointer of the plan.
 pub fn answer_at(facts: &Facts<'_>, pointer: &str) -> Option<String> {

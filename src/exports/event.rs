@@ -7,10 +7,9 @@ use jiff::civil::{Date, Weekday};
 use super::escape::plain;
 use super::labels;
 use super::names;
-use super::words::listed;
 use super::zone::{day, stamp};
 use crate::planning::{Milestone, Plan, Session};
-use crate::words::{fill_text, text};
+use crate::words::{fill_text, listed, text};
 
 /// Data shared by all events of one calendar.
 #[derive(Clone, Debug)]

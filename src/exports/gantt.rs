@@ -7,10 +7,10 @@ use maud::{Markup, html};
 use super::marks::{self, Shape};
 use super::names;
 use super::svg::{self, tidy};
-use super::words::{count, month};
+use super::words::month;
 use super::{Document, Export};
 use crate::planning::{Milestone, Review, Session, SessionKind};
-use crate::words::{counted, fill_text, text};
+use crate::words::{fill_text, numbered, text};
 
 const WIDTH: f64 = 1120.0;
 const NAMES: f64 = 236.0;
@@ -68,9 +68,9 @@ fn description(review: &Review<'_>, scale: &Scale) -> String {
     let schedule = &review.schedule;
     let (sessions, stages, milestones) = (schedule.sessions.len(), schedule.stages.len(), schedule.milestones.len());
     let slots = [
-        ("sessions", count(counted("exports.gantt.sessions", sessions), sessions)),
-        ("stages", count(counted("exports.gantt.stages", stages), stages)),
-        ("milestones", count(counted("exports.gantt.milestone_count", milestones), milestones)),
+        ("sessions", numbered("exports.gantt.sessions", sessions)),
+        ("stages", numbered("exports.gantt.stages", stages)),
+        ("milestones", numbered("exports.gantt.milestone_count", milestones)),
         ("from", scale.first.to_string()),
         ("until", scale.last.to_string()),
     ];

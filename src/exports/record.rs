@@ -2,10 +2,9 @@
 
 use super::outline::{Facts, Outline, numbers, words};
 use super::sections::basis;
-use super::words::score;
 use crate::advisor::{Advisor, Decision};
-use crate::explain::{Argument, Statement, in_sentence, list};
-use crate::words::{fill_text, text};
+use crate::explain::{Argument, Statement};
+use crate::words::{fill_text, in_sentence, list, one_decimal, text};
 
 /// A decision, and the digest of the input that it rests on.
 #[derive(Clone, Copy, Debug)]
@@ -43,7 +42,7 @@ impl Record<'_> {
     /// What was chosen, when and by whom, what it should achieve, and why.
     fn choice(&self, outline: &mut Outline) {
         let (case, deciding) = (&self.decision.case, self.decision.deciding);
-        let [points, low, high] = [case.score, case.interval.low, case.interval.high].map(score);
+        let [points, low, high] = [case.score, case.interval.low, case.interval.high].map(one_decimal);
         let slots = [("score", &*points), ("low", &low), ("high", &high)];
         outline.facts(
             Facts::default()
@@ -77,7 +76,7 @@ impl Record<'_> {
         };
         match self.decision.behind {
             Some(behind) if behind > 0 => {
-                fill_text("exports.record.behind", &[("place", &place), ("points", &score(behind))])
+                fill_text("exports.record.behind", &[("place", &place), ("points", &one_decimal(behind))])
             }
             _ => place,
         }
@@ -89,9 +88,9 @@ impl Record<'_> {
         outline.say(first.map_or(text("exports.record.none_feasible"), |first| &first.sentence));
         let rows = self.decision.top.iter().map(|placed| {
             let interval = self.decision.interval(placed);
-            let slots = [("from", &*score(interval.low)), ("until", &score(interval.high))];
+            let slots = [("from", &*one_decimal(interval.low)), ("until", &one_decimal(interval.high))];
             let range = fill_text("exports.range.from_to", &slots);
-            vec![placed.rank.to_string(), self.alternative(placed.alternative), score(placed.score), range]
+            vec![placed.rank.to_string(), self.alternative(placed.alternative), one_decimal(placed.score), range]
         });
         let columns = [numbers(10), words(56), numbers(12), words(22)];
         outline.table(text("exports.record.columns"), &columns, rows);

@@ -1,10 +1,10 @@
 //! The schedule as CSV for a spreadsheet, one row per session.
 
 use super::escape::plain;
-use super::words::{hour, listed, weekday};
+use super::words::weekday;
 use super::{Document, Export, labels};
-use crate::planning::{Session, StagePlan};
-use crate::words::text;
+use crate::planning::{Session, StagePlan, clock};
+use crate::words::{listed, text};
 
 const COLUMNS: [&str; 12] = [
     "key",
@@ -48,8 +48,8 @@ fn row(session: &Session<'_>, stage: Option<&StagePlan<'_>>) -> [String; 12] {
         cell(&session.key),
         session.date.to_string(),
         weekday(session.date).to_owned(),
-        session.starts.map(hour).unwrap_or_default(),
-        session.ends().map(hour).unwrap_or_default(),
+        session.starts.as_ref().map(clock).unwrap_or_default(),
+        session.ends().as_ref().map(clock).unwrap_or_default(),
         session.minutes.to_string(),
         labels::session(session.kind),
         cell(stage.map_or("", |stage| stage.name)),

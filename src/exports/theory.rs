@@ -4,10 +4,9 @@ use maud::{Markup, html};
 
 use super::names;
 use super::svg;
-use super::words::count;
 use super::{Document, Export};
 use crate::planning::{COLUMNS, Review, Theory, column_names};
-use crate::words::{counted, fill_text, text};
+use crate::words::{fill_text, numbered, text};
 
 const BOX: f64 = 188.0;
 const GAP: f64 = 40.0;
@@ -58,9 +57,9 @@ pub fn picture(review: &Review<'_>) -> Markup {
 fn description(theory: &Theory) -> String {
     let (boxes, arrows) = (theory.nodes.len(), theory.arrows.len());
     let slots = [
-        ("boxes", &*count(counted("exports.theory.boxes", boxes), boxes)),
+        ("boxes", &*numbered("exports.theory.boxes", boxes)),
         ("columns", &*column_names().map(str::to_lowercase).join(", ")),
-        ("arrows", &*count(counted("exports.theory.arrows", arrows), arrows)),
+        ("arrows", &*numbered("exports.theory.arrows", arrows)),
     ];
     fill_text("exports.theory.description", &slots)
 }

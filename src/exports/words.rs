@@ -1,26 +1,14 @@
 //! Numbers, dates, and lists in words.
 
-use jiff::civil::{Date, Time, Weekday};
+use jiff::civil::{Date, Weekday};
 
-use crate::explain::{list, tenths};
 use crate::planning::Range;
-use crate::words::{fill, fill_text, text};
-
-/// `1 session`, `3 sessions`: fills the slot `number`.
-pub fn count(template: &str, number: usize) -> String {
-    fill(template, &[("number", &number.to_string())])
-}
+use crate::words::{fill, fill_text, number, tenths, text};
 
 /// Hundredths of a point as a number with one decimal.
 pub fn score(hundredths: i32) -> String {
     let (sign, size) = tenths(hundredths);
     if sign == '-' { format!("−{size}") } else { size }
-}
-
-/// A number with at most two decimals.
-pub fn number(value: f64) -> String {
-    let rounded = (value * 100.0).round() / 100.0;
-    if rounded.is_finite() { format!("{}", if rounded == 0.0 { 0.0 } else { rounded }) } else { format!("{value}") }
 }
 
 /// `12 (8 to 20)`, or a single number if low and high are equal.
@@ -48,11 +36,6 @@ pub fn days(from: Option<Date>, until: Option<Date>) -> Option<String> {
     }
 }
 
-/// `14:30`.
-pub fn hour(time: Time) -> String {
-    format!("{:02}:{:02}", time.hour(), time.minute())
-}
-
 /// The name of the weekday.
 pub fn weekday(date: Date) -> &'static str {
     match date.weekday() {
@@ -75,25 +58,6 @@ pub fn month(date: Date) -> &'static str {
 /// An amount of money with its currency, if known.
 pub fn money(amount: &str, unit: Option<&str>) -> String {
     unit.map_or_else(|| amount.to_owned(), |unit| format!("{amount} {unit}"))
-}
-
-/// `a, b and c` of anything.
-pub fn listed<T: ToString>(items: impl IntoIterator<Item = T>) -> Option<String> {
-    let items: Vec<String> = items.into_iter().map(|item| item.to_string()).collect();
-    (!items.is_empty()).then(|| list(&items))
-}
-
-/// The text with a capital first letter.
-pub fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    let first: String = letters.next().map(|first| first.to_uppercase().collect()).unwrap_or_default();
-    format!("{first}{}", letters.as_str())
-}
-
-/// The text as a sentence, with a capital first letter and a final mark.
-pub fn sentence(text: &str) -> String {
-    let text = capital(text.trim());
-    if text.is_empty() || text.ends_with(['.', '!', '?', '…']) { text } else { format!("{text}.") }
 }
 
 /// Replaces backquotes with quotation marks, for documents.

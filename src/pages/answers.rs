@@ -6,7 +6,7 @@ use super::kit::{captioned_table, factor_link};
 use super::scene::Scene;
 use crate::answers::{LEVELS, Rating, Shares};
 use crate::catalogue::{Answer, Factor, Kind, Profile, Who};
-use crate::explain::{decimal, in_sentence, list, two_decimals};
+use crate::words::{decimal, in_sentence, list, two_decimals};
 
 pub fn table(scene: &Scene<'_>, profile: &Profile) -> Markup {
     let columns = ["answers.factor", "answers.answer", "answers.people", "answers.who"];

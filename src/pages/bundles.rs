@@ -8,8 +8,9 @@ use super::plan::start_all;
 use super::scene::Scene;
 use crate::advisor::{Options, ToldBundle};
 use crate::bundle::{Amounts, BundleDemands, DEFAULT_DESIGNS, MOST_DESIGNS, Member};
-use crate::explain::{Statement, list, whole};
+use crate::explain::Statement;
 use crate::wire::Request;
+use crate::words::{list, whole};
 
 pub fn body(scene: &Scene<'_>, request: &Request) -> Made {
     let most = scene.fields.get("max_designs").and_then(|most| most.parse().ok()).unwrap_or(DEFAULT_DESIGNS);

@@ -4,8 +4,8 @@
 use maud::{Markup, html};
 
 use super::kit::signed;
-use crate::explain::whole;
 use crate::scoring::Interval;
+use crate::words::whole;
 
 /// The width of a chart in its own units; the page scales it.
 const WIDTH: f64 = 720.0;

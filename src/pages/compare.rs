@@ -8,9 +8,10 @@ use super::layout::tools;
 use super::scene::Scene;
 use super::why::named;
 use crate::advisor::{Options, Recommendation};
-use crate::explain::{Contrast, contrast, in_sentence};
+use crate::explain::{Contrast, contrast};
 use crate::scoring::Evaluation;
 use crate::wire::{Problem, Request};
+use crate::words::in_sentence;
 
 /// Maximum number of factors in the chart.
 const SHOWN: usize = 12;

@@ -4,9 +4,7 @@ use maud::{Markup, html};
 
 use super::aim;
 use super::chart;
-use super::kit::{
-    Made, about, demands_of, explain_button, linked, score, section, sentence, signed, term, told, verdict,
-};
+use super::kit::{Made, about, demands_of, explain_button, linked, score, section, signed, term, told, verdict};
 use super::layout::tools;
 use super::plan::start;
 use super::save;
@@ -14,9 +12,10 @@ use super::scene::Scene;
 use super::standing::next;
 use crate::advisor::{Advice, FirstPlace, NotFeasible, Options, Recommendation};
 use crate::catalogue::Profile;
-use crate::explain::{gate_reason, is_worth_a_warning, whole};
+use crate::explain::{gate_reason, is_worth_a_warning};
 use crate::scoring::{Group, Verdict};
 use crate::wire::Request;
+use crate::words::{sentence, whole};
 
 /// Number of reasons shown for each design.
 const REASONS: usize = 3;

@@ -4,7 +4,7 @@ use super::fields::Fields;
 use super::words::Words;
 use crate::advisor::Advisor;
 use crate::catalogue::Catalogue;
-use crate::explain::in_sentence;
+use crate::words::in_sentence;
 
 /// The catalog, the texts, and the submitted fields.
 #[derive(Clone, Copy, Debug)]

@@ -6,9 +6,10 @@ use super::aim;
 use super::kit::{Made, place, score, term, told, verdict};
 use super::scene::Scene;
 use crate::advisor::Advice;
+use crate::explain::path_of;
 use crate::explain::robustness::{Draws, questions, tell_questions};
-use crate::explain::{path_of, whole};
 use crate::wire::Request;
+use crate::words::whole;
 
 /// Number of designs shown beside the form.
 const SHOWN: usize = 5;

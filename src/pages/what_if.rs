@@ -10,8 +10,8 @@ use super::scene::Scene;
 use crate::advisor::{Advice, Options};
 use crate::answers::LEVELS;
 use crate::catalogue::Kind;
-use crate::explain::whole;
 use crate::wire::{FormField, Problem, Request, SINGLE_ID_FACTOR, read_form, request_json};
+use crate::words::whole;
 
 /// Maximum number of designs shown before and after.
 const SHOWN: usize = 10;

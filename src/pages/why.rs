@@ -9,9 +9,10 @@ use super::plan::start;
 use super::scene::Scene;
 use crate::advisor::{CaseAdvice, CaseAsked, Choice, Contribution, Explain, Options, Recommendation};
 use crate::catalogue::{Design, did_you_mean};
-use crate::explain::{ArgumentKind, Costs, Effort, Goal, Statement, counterfactual, fix, in_sentence, points, whole};
+use crate::explain::{ArgumentKind, Costs, Effort, Goal, Statement, counterfactual, fix};
 use crate::scoring::Evaluation;
 use crate::wire::{Problem, Request};
+use crate::words::{in_sentence, points, whole};
 
 /// Number of steps shown separately in a waterfall; the rest is one step.
 const STEPS: usize = 12;

@@ -7,7 +7,7 @@ use super::plan::{Attendance, FeedbackWhen, NeedKind, Plan, Role, Said, Scope, S
 use super::schedule::{Schedule, SessionKind};
 use crate::answers::MILLION;
 use crate::catalogue::{Answer, Component, ImplementationRequirement, RequirementPart, RequirementRule};
-use crate::words::{counted, fill, named, text};
+use crate::words::{counted, fill, named, number, text};
 
 /// A requirement, its parts, and their states.
 #[derive(Clone, Debug)]
@@ -127,8 +127,8 @@ fn factor_level(facts: &Facts<'_>, factor: &str) -> Option<State> {
     let at = facts.catalogue.factor_index(factor)?;
     let Answer::Level(rating) = facts.plan.profile.as_ref()?.answers[at].as_ref()? else { return None };
     let level = rating.mean_millionths() as f64 / MILLION as f64;
-    let rounded = ((level * 100.0).round() / 100.0).to_string();
-    let slots = [("factor", &*facts.catalogue.factors[at].name), ("level", &rounded), ("enough", &*ENOUGH.to_string())];
+    let slots =
+        [("factor", &*facts.catalogue.factors[at].name), ("level", &number(level)), ("enough", &*ENOUGH.to_string())];
     let because = fill(text("planning.implementation.factor"), &slots);
     if level >= ENOUGH { yes(because) } else { no(because) }
 }

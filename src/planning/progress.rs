@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use super::facts::Facts;
 use super::plan::{Indicator, Level, Point};
 use crate::catalogue::{EvaluationWords, Named as Words};
-use crate::words::{counted, fill, named, text};
+use crate::words::{counted, fill, named, numbered, text};
 
 named! {
     /// The status of an indicator.
@@ -166,9 +166,7 @@ fn stop(
         }
         _ if count(Level::Use, Track::OnTrack) == 0 => not(text("planning.stop.not_in_use")),
         _ if behind == 0 => not(text("planning.stop.none_behind")),
-        _ if reviewed < 2 => {
-            not(&fill(counted("planning.stop.too_few_cycles", behind), &[("number", &behind.to_string())]))
-        }
+        _ if reviewed < 2 => not(&numbered("planning.stop.too_few_cycles", behind)),
         _ => {
             let slots = [("number", &*behind.to_string()), ("cycles", &*reviewed.to_string())];
             (true, fill(counted("planning.stop.applies", behind), &slots))

@@ -4,6 +4,7 @@
 //! made by Backmap needs no manual mapping.
 
 use crate::catalogue::{Catalogue, Factor, Kind, Scale, SurveyItem, Who};
+use crate::words::capital;
 
 /// A questionnaire for one group of respondents.
 #[derive(Clone, Debug)]
@@ -167,12 +168,6 @@ fn finished(factor: &Factor, question: Question) -> Vec<Question> {
     let legend =
         factor.short.iter().zip(&factor.levels).map(|(short, level)| format!("{}: {level}", capital(short))).collect();
     vec![Question { labels: factor.short.iter().map(|short| capital(short)).collect(), legend, ..question }]
-}
-
-/// Capitalizes the first letter.
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 fn labels(catalogue: &Catalogue, factor: &Factor, item: &SurveyItem) -> Vec<String> {

@@ -13,7 +13,7 @@ use super::request::{LIMITS, Request, SETTING, read_options};
 use crate::advisor::{Advisor, Options};
 use crate::answers::{MILLION, Rating};
 use crate::catalogue::{Answer, Catalogue, Factor, Kind, Profile, Setting};
-use crate::explain::decimal;
+use crate::words::decimal;
 
 /// The name and the value of a field.
 pub type FormField = (String, String);

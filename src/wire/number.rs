@@ -8,7 +8,7 @@ use serde_json::value::RawValue;
 
 use crate::answers::{LEVELS, Rating, Shares};
 use crate::catalogue::{Answer, Catalogue, Factor, Kind, Profile};
-use crate::explain::decimal;
+use crate::words::decimal;
 
 /// Hundredths of a point, printed as a number with two decimals; never `-0.00`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -19,8 +19,9 @@ use crate::advisor::{
     Advice, Advisor, Contribution, Cost, FirstPlace, Given, InteractionShare, NotFeasible, Recommendation,
 };
 use crate::catalogue::{Amount, Catalogue, Dosage, Environment};
-use crate::explain::{Notice, NoticeKind, Reason, gate_reason, list};
+use crate::explain::{Notice, NoticeKind, Reason, gate_reason};
 use crate::scoring::{Block, Group, UnmetGate};
+use crate::words::list;
 
 operation! {
     /// Rank designs for a team

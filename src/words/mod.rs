@@ -4,6 +4,7 @@
 //! tables above it, joined by dots: `explain.contrast.ahead` is `ahead` under `[contrast]` in `explain.toml`. Numbers
 //! that agree with a noun have the forms `one` and `other`.
 
+mod format;
 mod ids;
 
 use std::collections::BTreeMap;
@@ -12,6 +13,10 @@ use std::sync::LazyLock;
 use include_dir::{Dir, include_dir};
 use toml::{Table, Value};
 
+pub use format::{
+    capital, decimal, either, in_sentence, list, listed, number, one_decimal, points, sentence, tenths, two_decimals,
+    whole,
+};
 pub use ids::Named;
 pub(crate) use ids::named;
 
@@ -75,6 +80,11 @@ pub fn fill_text(key: &str, slots: &[(&str, &str)]) -> String {
 /// Fills the template of a key in the form for a count.
 pub fn fill_counted(key: &str, count: usize, slots: &[(&str, &str)]) -> String {
     fill(counted(key, count), slots)
+}
+
+/// Fills the slot `number` of the template of a key with a count, in the form for it: `1 session`, `3 sessions`.
+pub fn numbered(key: &str, count: usize) -> String {
+    fill_counted(key, count, &[("number", &count.to_string())])
 }
 
 /// Returns every key with its template, in alphabetical order.

@@ -258,6 +258,7 @@ fn every_template_is_used_and_every_key_has_one() {
     for call in [
         "text(\"",
         "counted(\"",
+        "numbered(\"",
         "EXPECTED: &'static str = \"",
         "EXPECTED = \"",
         "required \"",

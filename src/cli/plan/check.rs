@@ -2,9 +2,8 @@
 
 use super::super::text::{line, paragraph, section};
 use super::finding;
-use crate::explain::whole;
 use crate::planning::Review;
-use crate::words::{self, fill};
+use crate::words::{self, fill, whole};
 
 pub fn text(text: &mut String, review: &Review<'_>) {
     for state in &review.steps {

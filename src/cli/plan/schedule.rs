@@ -2,7 +2,7 @@
 
 use super::super::text::{line, paragraph, section};
 use super::finding;
-use crate::planning::{Review, Session};
+use crate::planning::{Review, Session, clock};
 use crate::words::{self, fill};
 
 pub fn text(text: &mut String, review: &Review<'_>) {
@@ -48,7 +48,7 @@ pub fn text(text: &mut String, review: &Review<'_>) {
 fn when(session: &Session<'_>) -> String {
     let day = session.date.strftime("%a %Y-%m-%d");
     match session.starts.zip(session.ends()) {
-        Some((starts, ends)) => format!("{day}  {}-{}", starts.strftime("%H:%M"), ends.strftime("%H:%M")),
+        Some((starts, ends)) => format!("{day}  {}-{}", clock(&starts), clock(&ends)),
         None => format!("{day}  {}  ", words::text("cli.schedule.that_week")),
     }
 }

@@ -8,8 +8,7 @@ use super::studied::finding;
 use super::{Argument, ArgumentKind};
 use crate::catalogue::Direction;
 use crate::explain::statement::{Statement, number, tell, word};
-use crate::explain::words::{in_sentence, list};
-use crate::words::text;
+use crate::words::{in_sentence, list, one_decimal, text};
 
 /// How many unanswered factors are named.
 const MOST_NAMED: usize = 3;
@@ -60,7 +59,7 @@ fn behind(scene: &Scene<'_, '_>) -> Option<Argument> {
         return None;
     }
     let name = &scene.catalogue().designs[first.design].name;
-    let lead = number("lead", "lead.first", format!("{:.1}", f64::from(lead) / 100.0));
+    let lead = number("lead", "lead.first", one_decimal(lead));
     let slots = [word("first", in_sentence(name)), word("design", scene.name()), lead];
     let template = if first.design == scene.design_index() {
         text("explain.case.behind.another_form")

@@ -6,8 +6,7 @@ use super::{Argument, ArgumentKind};
 use crate::catalogue::Kind;
 use crate::explain::sentences::leading_cell;
 use crate::explain::statement::{Statement, number, tell, word};
-use crate::explain::words::{in_sentence, two_decimals};
-use crate::words::{fill, text};
+use crate::words::{fill, in_sentence, one_decimal, text, two_decimals};
 
 /// The most contributions listed on each side.
 const MOST: usize = 5;
@@ -43,7 +42,7 @@ fn effect(scene: &Scene<'_, '_>, factor: usize, term: usize, contribution: i32) 
     let tables = scene.tables();
     let path = &tables.terms[term].path;
     let id = &scene.catalogue().factors[factor].id;
-    let points = format!("{:.1}", f64::from(contribution.abs()) / 100.0);
+    let points = one_decimal(contribution.abs());
     let need = scene.need(term);
     let level = scene.level(term);
     let short = |need: &f64| level.is_some_and(|level| (level as f64) < need * 1e6);

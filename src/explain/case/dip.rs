@@ -5,8 +5,7 @@ use super::grounds::grounds;
 use super::scene::Scene;
 use crate::catalogue::{Depth, Pull};
 use crate::explain::statement::{Statement, number, tell, word};
-use crate::explain::words::{in_sentence, two_decimals};
-use crate::words::text;
+use crate::words::{in_sentence, text, two_decimals};
 
 /// The dip that this team should expect.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -3,8 +3,7 @@
 use super::scene::Scene;
 use crate::catalogue::{End, Failure, GradeId};
 use crate::explain::statement::{Statement, number, tell, word};
-use crate::explain::words::{in_sentence, list, two_decimals};
-use crate::words::{counted, named, text};
+use crate::words::{counted, in_sentence, list, named, text, two_decimals};
 
 /// A way the design can fail, and how likely that is with this team.
 #[derive(Clone, Debug, PartialEq, Eq)]

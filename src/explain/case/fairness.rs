@@ -4,8 +4,7 @@ use super::grounds::grounds;
 use super::scene::Scene;
 use crate::catalogue::Pull;
 use crate::explain::statement::{Statement, number, tell, word};
-use crate::explain::words::in_sentence;
-use crate::words::{counted, text};
+use crate::words::{counted, in_sentence, text};
 
 /// The earliest fair judgment.
 #[derive(Clone, Debug, PartialEq, Eq)]

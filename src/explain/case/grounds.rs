@@ -2,8 +2,7 @@
 
 use crate::catalogue::{Catalogue, GradeId};
 use crate::explain::statement::{Statement, tell, word};
-use crate::explain::words::in_sentence;
-use crate::words::{fill, text};
+use crate::words::{fill, in_sentence, text};
 
 /// The grade of claims from a source that we have not read.
 const UNVERIFIED: &str = "unverified";

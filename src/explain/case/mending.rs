@@ -4,10 +4,9 @@ use super::needs::{below_need, short_of};
 use super::scene::Scene;
 use super::{Argument, ArgumentKind};
 use crate::explain::statement::{number, tell, word};
-use crate::explain::words::in_sentence;
 use crate::scoring::Need;
 use crate::scoring::rules::Bound;
-use crate::words::text;
+use crate::words::{in_sentence, text};
 
 /// Requirements first, then gates, then every other unmet need.
 pub(super) fn mending(scene: &Scene<'_, '_>) -> Vec<Argument> {

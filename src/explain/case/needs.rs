@@ -3,10 +3,9 @@
 use super::scene::Scene;
 use super::{Argument, ArgumentKind};
 use crate::explain::statement::{Statement, number, tell, word};
-use crate::explain::words::{in_sentence, two_decimals};
 use crate::scoring::rules::Bound;
 use crate::scoring::{Need, Unmet, UnmetGate};
-use crate::words::text;
+use crate::words::{in_sentence, text, two_decimals};
 
 /// Every unmet requirement.
 pub(super) fn cannot_run(scene: &Scene<'_, '_>) -> Vec<Argument> {

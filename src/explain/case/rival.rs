@@ -2,9 +2,8 @@
 
 use super::scene::Scene;
 use crate::explain::statement::{Statement, number, tell, word};
-use crate::explain::words::in_sentence;
 use crate::scoring::{Placed, apart};
-use crate::words::text;
+use crate::words::{in_sentence, one_decimal, text};
 
 /// The most factors named on which the rival does better.
 const MOST: usize = 3;
@@ -47,12 +46,11 @@ fn better_on(scene: &Scene<'_, '_>, other: usize) -> Vec<(usize, i32)> {
 }
 
 fn statement(scene: &Scene<'_, '_>, other: usize, lead: i32, better_on: &[(usize, i32)]) -> Statement {
-    let points = |hundredths: i32| format!("{:.1}", f64::from(hundredths.abs()) / 100.0);
     let rival = &scene.catalogue().designs[other];
     let slots = [
         word("rival", in_sentence(&rival.name)),
         word("design", scene.name()),
-        number("lead", format!("lead.{}", rival.id), points(lead)),
+        number("lead", format!("lead.{}", rival.id), one_decimal(lead.abs())),
     ];
     let template = match lead {
         0 => text("explain.case.rival.same_score"),
@@ -63,7 +61,7 @@ fn statement(scene: &Scene<'_, '_>, other: usize, lead: i32, better_on: &[(usize
     better_on.iter().fold(first, |so_far, (factor, gain)| {
         let factor = &scene.catalogue().factors[*factor];
         let id = format!("differences.{}.{}", rival.id, factor.id);
-        let slots = [word("factor", in_sentence(&factor.name)), number("points", id, points(*gain))];
+        let slots = [word("factor", in_sentence(&factor.name)), number("points", id, one_decimal(gain.abs()))];
         so_far.then(tell(text("explain.case.rival.better_on"), &slots))
     })
 }

@@ -3,8 +3,8 @@
 use crate::answers::{LEVELS, Mixture};
 use crate::catalogue::{Catalogue, Design, Kind, Pull};
 use crate::explain::evidence::WeakEvidence;
-use crate::explain::words::in_sentence;
 use crate::scoring::{Evaluation, Placed, Ranking, Tables};
+use crate::words::in_sentence;
 
 /// A choice with the profile that it is made for.
 #[derive(Clone, Copy, Debug)]

@@ -4,8 +4,7 @@ use super::grounds::{credit, grounds};
 use super::scene::{Here, Scene};
 use crate::catalogue::{Catalogue, Direction, Evidence, StudyWord, WhereStudied};
 use crate::explain::statement::{Statement, tell, word};
-use crate::explain::words::{in_sentence, list};
-use crate::words::{counted, named, text};
+use crate::words::{counted, in_sentence, list, named, text};
 
 /// One entry of the design's evidence, compared with this team.
 #[derive(Clone, Debug, PartialEq, Eq)]

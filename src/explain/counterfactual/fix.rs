@@ -5,10 +5,9 @@
 
 use crate::catalogue::Design;
 use crate::scoring::{Evaluation, Need, Unmet};
-use crate::words::{counted, text};
+use crate::words::{counted, in_sentence, text, two_decimals};
 
 use super::super::statement::{Stated, Statement, number, tell, word};
-use super::super::words::{in_sentence, two_decimals};
 use super::Move;
 use super::levers::{Costs, Lever, levers};
 use super::tell::move_slots;

@@ -2,10 +2,9 @@
 
 use crate::catalogue::Catalogue;
 use crate::scoring::{Evaluation, Tables};
-use crate::words::text;
+use crate::words::{in_sentence, points, text, two_decimals};
 
 use super::super::statement::{Slot, Statement, items, number, tell, word};
-use super::super::words::{in_sentence, points, two_decimals};
 use super::{Change, Counterfactual, Goal, Move, Obstacle, Term};
 
 /// The name of the answer that moves, inside a sentence.

@@ -1,12 +1,11 @@
 //! Sentences about how sure the first place is.
 
 use crate::scoring::Evaluation;
-use crate::words::text;
+use crate::words::{in_sentence, text, two_decimals};
 
 use super::super::counterfactual::name_of;
 use super::super::path_of;
 use super::super::statement::{Statement, items, number, tell, word};
-use super::super::words::{in_sentence, two_decimals};
 use super::acceptability::Acceptabilities;
 use super::answers::AnswerStability;
 use super::questions::Questions;

@@ -4,9 +4,9 @@ use crate::catalogue::Severity;
 use crate::exports::labels;
 use crate::exports::names;
 use crate::exports::outline::{Facts, Outline, numbers, words};
-use crate::exports::words::{listed, quoted, sentence};
+use crate::exports::words::quoted;
 use crate::planning::{Against, Audited, Finding, Met, Review, Shown, State, StepState};
-use crate::words::{fill_counted, fill_text, text};
+use crate::words::{fill_counted, fill_text, listed, numbered, sentence, text};
 
 pub fn implementation(review: &Review<'_>, outline: &mut Outline) {
     let rows = review.implementation.iter().flat_map(|one| {
@@ -63,10 +63,7 @@ const GROUPS: [(Severity, &str, &str); 3] = [
 
 fn findings(review: &Review<'_>, all: &[&Finding], outline: &mut Outline) {
     let of = |severity| all.iter().copied().filter(move |finding| finding.severity == severity);
-    let counts = GROUPS.map(|(severity, count, _)| {
-        let number = of(severity).count();
-        fill_counted(count, number, &[("number", &number.to_string())])
-    });
+    let counts = GROUPS.map(|(severity, count, _)| numbered(count, of(severity).count()));
     outline.say(fill_text("exports.audit.review", &[("counts", &listed(counts).unwrap_or_default())]));
     for (severity, _, heading) in GROUPS {
         if of(severity).next().is_some() {

@@ -1,13 +1,12 @@
 //! The chosen designs: why they were chosen, how they rank, and their evidence with its sources.
 
 use crate::catalogue::{Catalogue, Evidence, StudyWord, WhereStudied};
-use crate::explain::in_sentence;
 use crate::exports::labels::{label, of_id};
 use crate::exports::names;
 use crate::exports::outline::{Facts, Outline};
-use crate::exports::words::{listed, number, score, sentence};
+use crate::exports::words::score;
 use crate::planning::{Chosen, Review, Standing};
-use crate::words::{fill_counted, fill_text, text};
+use crate::words::{fill_counted, fill_text, in_sentence, listed, number, sentence, text};
 
 pub fn designs(review: &Review<'_>, outline: &mut Outline) {
     if review.facts.plan.designs.is_empty() {

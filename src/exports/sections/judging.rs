@@ -1,9 +1,8 @@
 //! The expected dip, the earliest fair date, what to look at before it, and when to stop.
 
 use crate::exports::outline::{Facts, Outline};
-use crate::exports::words::sentence;
 use crate::planning::{Review, Standing};
-use crate::words::{fill_text, text};
+use crate::words::{fill_text, sentence, text};
 
 pub fn judging(review: &Review<'_>, outline: &mut Outline) {
     outline.part(text("exports.judging.expected_dip"));

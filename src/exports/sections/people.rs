@@ -3,9 +3,9 @@
 use crate::exports::labels::label;
 use crate::exports::names;
 use crate::exports::outline::{Facts, Outline, numbers, words};
-use crate::exports::words::{days, listed};
+use crate::exports::words::days;
 use crate::planning::{Plan, Review};
-use crate::words::{fill_text, text};
+use crate::words::{fill_text, listed, text};
 
 /// Writes the facts below the title.
 pub fn about(plan: &Plan, review: &Review<'_>, outline: &mut Outline) {

@@ -4,9 +4,9 @@ use crate::exports::answer::{benchmarks, from_to, point};
 use crate::exports::labels::label;
 use crate::exports::names;
 use crate::exports::outline::{Facts, Outline, words};
-use crate::exports::words::{days, listed};
+use crate::exports::words::days;
 use crate::planning::{Indicator, Review};
-use crate::words::{fill_text, text};
+use crate::words::{fill_text, listed, text};
 
 pub fn progress(review: &Review<'_>, outline: &mut Outline) {
     cycles(review, outline);

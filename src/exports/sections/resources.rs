@@ -1,9 +1,9 @@
 //! Resources of the plan, with ranges and what is unknown.
 
 use crate::exports::outline::{Facts, Outline, words};
-use crate::exports::words::{money, number, quoted, range};
+use crate::exports::words::{money, quoted, range};
 use crate::planning::{Plan, Resources, Review};
-use crate::words::{fill_text, text};
+use crate::words::{fill_text, number, text};
 
 pub fn resources(review: &Review<'_>, outline: &mut Outline) {
     let resources = &review.resources;

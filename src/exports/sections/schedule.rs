@@ -2,12 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use crate::explain::in_sentence;
 use crate::exports::labels;
 use crate::exports::outline::{Facts, Outline, numbers, words};
-use crate::exports::words::{capital, days, hour, listed, number, weekday};
-use crate::planning::{NeedKind, Review, Session, time_zone};
-use crate::words::{fill_counted, fill_text, text};
+use crate::exports::words::{days, weekday};
+use crate::planning::{NeedKind, Review, Session, clock, time_zone};
+use crate::words::{capital, fill_counted, fill_text, in_sentence, listed, number, text};
 
 pub fn schedule(review: &Review<'_>, outline: &mut Outline) {
     outline.say(zone(review));
@@ -68,7 +67,7 @@ fn kinds(review: &Review<'_>) -> Facts {
 fn session(review: &Review<'_>, session: &Session<'_>) -> Vec<String> {
     let time = match (session.starts, session.ends()) {
         (Some(starts), Some(ends)) => {
-            fill_text("exports.range.from_to", &[("from", &hour(starts)), ("until", &hour(ends))])
+            fill_text("exports.range.from_to", &[("from", &clock(&starts)), ("until", &clock(&ends))])
         }
         _ => text("exports.schedule.during_week_from").to_owned(),
     };

@@ -4,9 +4,8 @@ use crate::exports::answer::answer_at;
 use crate::exports::labels::label;
 use crate::exports::names;
 use crate::exports::outline::{Facts, Outline, words};
-use crate::exports::words::{capital, listed, sentence};
 use crate::planning::{Part, QuestionState, Review, StepState};
-use crate::words::{fill_counted, fill_text, text};
+use crate::words::{capital, fill_text, listed, numbered, sentence, text};
 
 pub fn steps(review: &Review<'_>, outline: &mut Outline) {
     for state in &review.steps {
@@ -19,7 +18,7 @@ pub fn steps(review: &Review<'_>, outline: &mut Outline) {
         }
         outline.say(match state.open() {
             0 => text("exports.steps.every_question_step").to_owned(),
-            open => fill_counted("exports.steps.open", open, &[("number", &open.to_string())]),
+            open => numbered("exports.steps.open", open),
         });
     }
 }

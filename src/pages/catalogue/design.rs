@@ -5,8 +5,9 @@ use maud::{Markup, html};
 use super::numbers;
 use super::parts::{direction, environments, factor_of, outcomes, page as whole, trail, where_studied};
 use crate::catalogue::{Amount, Component, Cover, Design, Failure, Grading, Mechanism, PracticeShown, QualityMark};
-use crate::pages::kit::{Page, commas, contents, evidence, facts, reason_of, section, sentence, spread, studies, term};
+use crate::pages::kit::{Page, commas, contents, evidence, facts, reason_of, section, spread, studies, term};
 use crate::pages::scene::Scene;
+use crate::words::sentence;
 
 /// Sections of the page, with the keys of their headings.
 const SECTIONS: [(&str, &str); 8] = [

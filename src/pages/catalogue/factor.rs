@@ -7,11 +7,10 @@ use super::numbers::{numbers, rule_name};
 use super::parts::{factor_of, page as whole, trail};
 use crate::catalogue::{Factor, Grading, Interaction, Kind, Overlap, Scale};
 use crate::pages::answers;
-use crate::pages::kit::{
-    Page, commas, contents, design_link, facts, number, percent, reason_of, section, sentence, term,
-};
+use crate::pages::kit::{Page, commas, contents, design_link, facts, number, percent, reason_of, section, term};
 use crate::pages::scene::Scene;
 use crate::scoring::rules::rule;
+use crate::words::sentence;
 
 /// Sections of the page, with the keys of their headings.
 const SECTIONS: [(&str, &str); 5] = [

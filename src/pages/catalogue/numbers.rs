@@ -4,10 +4,10 @@ use maud::{Markup, html};
 
 use super::parts::{environment, factor_of};
 use crate::catalogue::{Adjustment, Attribute, Attributes, Design, Environment, Factor, Grading, Requirement, Term};
-use crate::explain::in_sentence;
-use crate::pages::kit::{facts, number, reason_of, sentence, term};
+use crate::pages::kit::{facts, number, reason_of, term};
 use crate::pages::scene::Scene;
 use crate::scoring::rules::{Rule, rule};
+use crate::words::{in_sentence, sentence};
 
 pub fn body(scene: &Scene<'_>, design: &Design) -> Markup {
     html! {

@@ -3,10 +3,10 @@
 use maud::{Markup, html};
 
 use crate::catalogue::{Design, Direction, Evidence, GradeId, WhereStudied};
-use crate::explain::{in_sentence, list};
-use crate::pages::kit::{Page, grade, sentence};
+use crate::pages::kit::{Page, grade};
 use crate::pages::layout;
 use crate::pages::scene::Scene;
+use crate::words::{in_sentence, list, sentence};
 
 /// Renders a page with its title.
 pub fn page(scene: &Scene<'_>, title: &str, body: &Markup) -> Option<Page> {

@@ -4,8 +4,9 @@ use maud::{Markup, html};
 
 use super::parts::{page as whole, trail};
 use crate::catalogue::{Element, Grading, LookFor, Standard};
-use crate::pages::kit::{Page, commas, reason_of, section, seen_word, sentence, source, term};
+use crate::pages::kit::{Page, commas, reason_of, section, seen_word, source, term};
 use crate::pages::scene::Scene;
+use crate::words::sentence;
 
 pub fn list(scene: &Scene<'_>, _: &str) -> Option<Page> {
     let body = html! {

@@ -2,11 +2,11 @@
 
 use maud::{Markup, html};
 
-use super::number::sentence;
 use super::section::section;
 use crate::catalogue::{Design, Evidence, GradeId, Grading, Seen, Source};
 use crate::explain::Statement;
 use crate::pages::scene::Scene;
+use crate::words::sentence;
 
 /// Shows the name of a grade, with a link to its meaning.
 pub fn grade(scene: &Scene<'_>, grade: &GradeId) -> Markup {

@@ -15,7 +15,7 @@ mod table;
 pub use evidence::{cited, evidence, grade, grade_name, linked, reason_of, seen_word, source, studies, told};
 pub use field::{Faults, checkbox, fault, fault_id, field, hidden, number_input, place, radio};
 pub use link::{about, commas, design_link, explain_button, factor_link, submit, term};
-pub use number::{number, percent, range, sentence, signed, spread, spread_of};
+pub use number::{number, percent, range, signed, spread, spread_of};
 pub use page::{Body, Made, Page};
 pub use result::{Demands, demands, demands_of, or_unknown, score, state_mark, verdict};
 pub use section::{GROUPS, contents, error_list, section};

@@ -1,10 +1,10 @@
-//! Numbers and clauses as text.
+//! Numbers as text.
 
 use maud::{Markup, html};
 
 use crate::catalogue::Amount;
-use crate::explain::tenths;
 use crate::pages::scene::Scene;
+use crate::words::{self, tenths};
 
 /// Formats hundredths with a sign and one decimal, with a true minus sign.
 pub fn signed(hundredths: i32) -> String {
@@ -15,17 +15,9 @@ pub fn signed(hundredths: i32) -> String {
     }
 }
 
-/// Turns a clause into a sentence: a capital letter at the start and a period at the end.
-pub fn sentence(clause: &str) -> String {
-    let mut letters = clause.chars();
-    let first: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
-    let end = if clause.ends_with(['.', '?', '!']) { "" } else { "." };
-    format!("{first}{}{end}", letters.as_str())
-}
-
 /// Formats a number of a design without unnecessary digits.
 pub fn amount(value: f64) -> String {
-    if value >= 100.0 { format!("{value:.0}") } else { ((value * 100.0).round() / 100.0).to_string() }
+    if value >= 100.0 { format!("{value:.0}") } else { words::number(value) }
 }
 
 /// Formats a number as in the files, without trailing zeros and with a true minus sign.
@@ -60,13 +52,6 @@ pub fn spread_of(scene: &Scene<'_>, [low, typical, high]: [f64; 3]) -> Markup {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_clause_becomes_one_sentence() {
-        assert_eq!(sentence("none is needed"), "None is needed.");
-        assert_eq!(sentence("Sessions last 1-1.5 h."), "Sessions last 1-1.5 h.");
-        assert_eq!(sentence(""), ".");
-    }
 
     #[test]
     fn numbers_keep_what_the_files_say() {

@@ -6,9 +6,9 @@ use super::link::term;
 use super::number::{amount, spread_of};
 use crate::advisor::Recommendation;
 use crate::catalogue::Amount;
-use crate::explain::whole;
 use crate::pages::scene::Scene;
 use crate::scoring::{Interval, Verdict};
+use crate::words::whole;
 
 /// Shows a score as a whole number with its range.
 pub fn score(scene: &Scene<'_>, score: i32, interval: Interval) -> Markup {

@@ -7,7 +7,7 @@ use super::desk::Desk;
 use super::findings;
 use super::inputs::part;
 use super::pictures;
-use crate::planning::{Finding, Review, Session};
+use crate::planning::{Finding, Review, Session, clock};
 
 /// Findings that can be fixed on this page.
 const OWN: [&str; 3] = ["plan.no_calendar", "plan.unknown_time_zone", "plan.no_free_slot"];
@@ -79,11 +79,6 @@ fn row(desk: &Desk<'_>, one: &Session<'_>) -> Markup {
             td { b { (desk.scene.word("session_kind.", one.kind.id())) } " " (one.purpose) @if !purposes.is_empty() { " " (purposes.join(", ")) } }
         }
     }
-}
-
-/// Formats hours and minutes.
-fn clock(time: &impl ToString) -> String {
-    time.to_string().chars().take(5).collect()
 }
 
 /// Shows sessions that could not be scheduled, and meeting times on days without school.

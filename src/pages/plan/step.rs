@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::super::answers::{part_told, told};
-use super::super::kit::{about, design_link, evidence, explain_button, linked, place as anchor, score, sentence};
+use super::super::kit::{about, design_link, evidence, explain_button, linked, place as anchor, score};
 use super::desk::Desk;
 use super::findings;
 use super::inputs::part;
@@ -11,6 +11,7 @@ use super::place::{needs_words, parts_of};
 use crate::catalogue::{Kind, Step};
 use crate::planning::{Chosen, QuestionState, Review, Setting, StepState};
 use crate::scoring::Interval;
+use crate::words::sentence;
 
 /// Fields that the steps leave to other pages.
 pub const BUT: [&str; 1] = ["indicators.readings"];

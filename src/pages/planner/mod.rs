@@ -7,13 +7,14 @@ use maud::{Markup, html};
 
 use super::answers::who;
 use super::fields::{AIM, is_of_plan};
-use super::kit::{Faults, GROUPS, Page, about, cited, fault, fault_id, hidden, place, section, sentence};
+use super::kit::{Faults, GROUPS, Page, about, cited, fault, fault_id, hidden, place, section};
 use super::layout;
 use super::levels::{inputs, is_answered};
 use super::scene::Scene;
 use super::standing;
 use crate::catalogue::{Factor, Group};
 use crate::wire::{Problem, fields_of, read_form, read_profile_or_request};
+use crate::words::sentence;
 
 /// Renders the form with the submitted fields; opens an uploaded profile into its fields.
 pub fn page(scene: &Scene<'_>) -> Page {

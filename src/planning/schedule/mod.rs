@@ -116,6 +116,11 @@ pub fn time_zone(name: &str) -> Option<TimeZone> {
     TimeZoneDatabase::bundled().get(name).ok()
 }
 
+/// Formats a time of day as `15:30`.
+pub fn clock(time: &Time) -> String {
+    time.strftime("%H:%M").to_string()
+}
+
 /// Maximum numbers of sessions and of meeting times; more than this is a typing error.
 const MOST_SESSIONS: u32 = 2_000;
 const MOST_SLOTS: usize = 4_000;

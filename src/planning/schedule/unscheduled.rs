@@ -6,7 +6,7 @@ use super::super::plan::SupportForm;
 use super::{SessionKind, StagePlan};
 use crate::catalogue::{Named, StagePart};
 use crate::planning::any_of;
-use crate::words::{fill, text};
+use crate::words::{fill, in_sentence, text};
 
 /// A session without a date.
 #[derive(Clone, Debug)]
@@ -228,9 +228,4 @@ fn of_design<'a>(
         by_week,
     };
     range.map(one).collect()
-}
-
-fn in_sentence(name: &str) -> String {
-    let mut letters = name.chars();
-    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
 }

@@ -10,7 +10,7 @@ use super::super::request::{EXPLAIN, LIMITS, Request};
 use crate::advisor::Options;
 use crate::answers::MILLION;
 use crate::catalogue::{Answer, Catalogue, Kind, Profile};
-use crate::explain::decimal;
+use crate::words::decimal;
 
 /// Returns the SHA-256 of profile and options in canonical form, as hexadecimal digits. The order of keys and the
 /// notation of numbers do not change it; an omitted field counts as its default.

@@ -12,7 +12,7 @@ use super::super::reader::{Place, Shape, read_items};
 use super::super::request::{DateShape, Flag, Whole, Words};
 use super::super::schema::{Property, number};
 use crate::catalogue::{Catalogue, did_you_mean};
-use crate::planning::{Role, SupportForm};
+use crate::planning::{Role, SupportForm, clock};
 use crate::words::{self, Named, fill};
 
 /// The longest text, in characters.
@@ -155,11 +155,6 @@ plain_field!(u32, FieldKind::Whole, Whole = Whole("wire.expected.whole", 0, MOST
 plain_field!(bool, FieldKind::Flag, Flag = Flag, |value: &bool| *value);
 
 const TEXT: Words = Words("a text", LONGEST_TEXT);
-
-/// Formats a time of day as `15:30`.
-pub(super) fn clock(time: &Time) -> String {
-    time.strftime("%H:%M").to_string()
-}
 
 /// A number without trailing zeros.
 struct JsonNumber(f64);

@@ -10,8 +10,8 @@ use super::text::VariantId;
 use super::values::{CHOSEN_DESIGN, ENVIRONMENT, known_id};
 use crate::advisor::Choice;
 use crate::catalogue::{Catalogue, StudyWord, StudyWords};
-use crate::explain::{Here, list};
-use crate::words::{fill, text};
+use crate::explain::Here;
+use crate::words::{fill, list, text};
 
 /// A design, optionally with its environment and variant. Which of them a design has is in the catalog.
 pub(in crate::wire) struct ChoiceShape;

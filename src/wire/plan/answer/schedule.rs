@@ -4,9 +4,8 @@ use jiff::civil::Date;
 
 use super::super::super::provenance::Provenance;
 use super::super::super::view::{View, view, views};
-use super::super::record::clock;
 use super::{FindingLine, PlanName};
-use crate::planning::{Milestone, Review, Session, StagePlan, Unplaced};
+use crate::planning::{Milestone, Review, Session, StagePlan, Unplaced, clock};
 
 view! {
     /// Learning distributed over a school's calendar.

@@ -1,6 +1,6 @@
-//! Wording helpers that several sentences share.
+//! Numbers, names and lists in sentences, for every room.
 
-use crate::words::{fill, text};
+use super::{fill, text};
 
 /// Returns a name for use inside a sentence: its first letter in lower case, unless the word is an abbreviation.
 pub fn in_sentence(name: &str) -> String {
@@ -12,9 +12,27 @@ pub fn in_sentence(name: &str) -> String {
     }
 }
 
+/// Returns the text with a capital first letter.
+pub fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// Returns the text as a sentence, with a capital first letter and a final mark.
+pub fn sentence(text: &str) -> String {
+    let text = capital(text.trim());
+    if text.is_empty() || text.ends_with(['.', '!', '?', '…']) { text } else { format!("{text}.") }
+}
+
 /// `a`, `a and b`, `a, b and c`.
 pub fn list(items: &[String]) -> String {
     join(items, text("explain.list.and"))
+}
+
+/// [`list`] of anything, if there is any.
+pub fn listed<T: ToString>(items: impl IntoIterator<Item = T>) -> Option<String> {
+    let items: Vec<String> = items.into_iter().map(|item| item.to_string()).collect();
+    (!items.is_empty()).then(|| list(&items))
 }
 
 /// `a`, `a or b`, `a, b or c`.
@@ -48,6 +66,18 @@ pub fn points(hundredths: i32) -> String {
     format!("{}{}.{:02}", if hundredths < 0 { "-" } else { "" }, size / 100, size % 100)
 }
 
+/// Hundredths of a point with one decimal, for sentences. Ties follow the binary number, so they are not as in
+/// [`tenths`].
+pub fn one_decimal(hundredths: i32) -> String {
+    format!("{:.1}", f64::from(hundredths) / 100.0)
+}
+
+/// A number with at most two decimals and no trailing zeros.
+pub fn number(value: f64) -> String {
+    let rounded = (value * 100.0).round() / 100.0;
+    if rounded.is_finite() { (rounded + 0.0).to_string() } else { value.to_string() }
+}
+
 /// Hundredths to the nearest whole point: a score is not more precise than that.
 pub fn whole(hundredths: i32) -> i32 {
     (hundredths + 50).div_euclid(100)
@@ -56,8 +86,8 @@ pub fn whole(hundredths: i32) -> i32 {
 /// Hundredths of a point to the nearest tenth, ties away from 0: the sign, and the size as text.
 ///
 /// ```
-/// assert_eq!(backmap::explain::tenths(355), ('+', "3.6".to_owned()));
-/// assert_eq!(backmap::explain::tenths(-4), ('+', "0.0".to_owned()));
+/// assert_eq!(backmap::words::tenths(355), ('+', "3.6".to_owned()));
+/// assert_eq!(backmap::words::tenths(-4), ('+', "0.0".to_owned()));
 /// ```
 pub fn tenths(hundredths: i32) -> (char, String) {
     let size = (hundredths.unsigned_abs() + 5) / 10;
@@ -80,5 +110,12 @@ mod tests {
         assert_eq!(in_sentence("Lesson study"), "lesson study");
         assert_eq!(in_sentence("PLC meetings"), "PLC meetings");
         assert_eq!(list(&["a".into(), "b".into(), "c".into()]), "a, b and c");
+    }
+
+    #[test]
+    fn a_clause_becomes_one_sentence() {
+        assert_eq!(sentence("none is needed"), "None is needed.");
+        assert_eq!(sentence("Sessions last 1-1.5 h."), "Sessions last 1-1.5 h.");
+        assert_eq!(sentence(""), "");
     }
 }
