@@ -28,10 +28,11 @@ use crate::words::{fill, text};
 #[post("/v1/plans/exports/{export}")]
 pub(super) async fn export_plan(
     service: Data<Service>,
-    id: Path<String>,
+    id: Path<ExportId>,
     body: JsonBody,
 ) -> Result<HttpResponse, Refusal> {
-    let export = EXPORTS.iter().find(|export| export.id == id.as_str()).ok_or_else(|| Refusal(not_found(&id)))?;
+    let id = id.into_inner().export;
+    let export = EXPORTS.iter().find(|export| export.id == id).ok_or_else(|| Refusal(not_found(&id)))?;
     let served = service.served_whole();
     let made = block(move || {
         let advisor = &served.advisor;
@@ -61,7 +62,10 @@ fn description() -> String {
 }
 
 /// The path parameter.
-struct ExportId;
+#[derive(Debug, serde::Deserialize)]
+pub(super) struct ExportId {
+    export: String,
+}
 
 impl IntoParams for ExportId {
     fn into_params(_: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {

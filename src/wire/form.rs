@@ -143,13 +143,13 @@ fn of_setting(setting: Setting) -> Vec<FormField> {
         setting.cover_available.map(|value| value.to_string()),
         setting.single_teacher_of_subject.map(|value| value.to_string()),
     ];
-    let named = SETTING.into_iter().zip(values);
+    let named = SETTING.iter().zip(values);
     named.filter_map(|(fact, value)| Some((format!("setting.{fact}"), value?))).collect()
 }
 
 fn of_options(catalogue: &Catalogue, options: &Options) -> Vec<FormField> {
     let limits = &options.limits;
-    let limits = LIMITS.into_iter().zip([limits.hours, limits.weeks, limits.cost_usd_per_teacher, limits.people]);
+    let limits = LIMITS.iter().zip([limits.hours, limits.weeks, limits.cost_usd_per_teacher, limits.people]);
     let limits = limits.filter_map(|(limit, value)| Some((format!("limits.{limit}"), value?.to_string())));
     let multipliers = options.multipliers.iter().flatten().zip(&catalogue.factors);
     let weights = multipliers.filter(|(times, _)| **times != MILLION);

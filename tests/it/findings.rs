@@ -94,6 +94,7 @@ fn capital(word: &str) -> String {
 }
 
 #[test]
+#[allow(clippy::disallowed_methods, reason = "the variable that also renews snapshots")]
 fn the_page_of_findings_is_what_is_generated() {
     let mut page = HEAD.to_owned();
     page.push_str("\n## The plan\n");

@@ -78,6 +78,12 @@ fn every_operation_has_a_summary_a_description_an_own_id_and_responses_that_are_
         for field in ["summary", "description", "operationId"] {
             assert!(has_text(&operation[field]), "{name} has no {field}");
         }
+        let parameters = operation["parameters"].as_array().into_iter().flatten();
+        let mut named = BTreeSet::new();
+        let is_new = |parameter: &Value| named.insert((parameter["in"].to_string(), parameter["name"].to_string()));
+        assert!(parameters.clone().all(is_new), "{name} describes a parameter twice");
+        let of_path = parameters.filter(|parameter| parameter["in"] == "path").count();
+        assert_eq!(of_path, name.matches('{').count(), "{name} describes all parameters of its path");
         assert!(seen.insert(operation["operationId"].as_str().unwrap()), "{name}: its operationId stands twice");
         let responses = operation["responses"].as_object().expect("there are responses");
         assert!(responses.keys().any(|status| status.starts_with('2')), "{name} never succeeds");

@@ -72,7 +72,7 @@ fn every_export_is_the_same_over_http_and_from_the_command() {
     }
     let response = server.request("POST", "/v1/plans/exports/pdf", &[JSON], b"{}");
     assert_eq!(response.status, 404);
-    assert!(response.text().contains("expected one of markdown"), "{}", response.text());
+    assert!(response.text().contains("expected one of word, markdown"), "{}", response.text());
 }
 
 #[test]
