@@ -14,7 +14,7 @@ use crate::words::{self, counted, in_sentence, list, points, text, two_decimals}
 pub struct BundleAdvice<'a> {
     pub profile: &'a Profile,
     /// Best first.
-    pub bundles: Vec<ToldBundle>,
+    pub bundles: Vec<ExplainedBundle>,
     /// How the bundles were chosen and what their scores mean.
     pub about: Statement,
     /// Notes on the answer as a whole.
@@ -25,7 +25,7 @@ pub struct BundleAdvice<'a> {
 
 /// A bundle in words.
 #[derive(Clone, Debug)]
-pub struct ToldBundle {
+pub struct ExplainedBundle {
     pub bundle: Bundle,
     pub summary: Statement,
     /// The reason for each design's place in the order.
@@ -93,8 +93,8 @@ impl Teller<'_> {
         notes
     }
 
-    fn describe(&self, bundle: Bundle) -> ToldBundle {
-        ToldBundle {
+    fn describe(&self, bundle: Bundle) -> ExplainedBundle {
+        ExplainedBundle {
             summary: self.summary(&bundle),
             turns: bundle.members.iter().map(|member| self.turn(member)).collect(),
             flags: bundle.flags.iter().map(|flag| self.flag(flag, &bundle)).collect(),

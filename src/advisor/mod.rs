@@ -21,7 +21,7 @@ pub use advice::{
     Advice, Contribution, Cost, Explain, FirstPlace, Given, InteractionShare, NotFeasible, Options, Reasoned,
     Recommendation, Robustness, Stakeholder, Voices,
 };
-pub use bundles::{BundleAdvice, ToldBundle};
+pub use bundles::{BundleAdvice, ExplainedBundle};
 pub use case::{CaseAdvice, CaseAsked, Choice};
 pub use decision::{Deciding, Decision, DecisionError};
 pub use prepared::Prepared;

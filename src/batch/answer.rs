@@ -151,7 +151,7 @@ fn answer(setup: &Setup<'_>, row: &InputRow, builder: &mut dyn Builder) -> Optio
         }
         Err(problem) => {
             builder.push(setup, &Answered { id: row.id.as_deref(), said: Said::Refused(&problem) });
-            Some(problem.told())
+            Some(problem.summary())
         }
     }
 }

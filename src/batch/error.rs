@@ -10,6 +10,6 @@ pub enum BatchError {
     #[error("{}", fill(text("batch.cannot_write"), &[("why", &.0.to_string())]))]
     Write(std::io::Error),
     /// The input as a whole is invalid.
-    #[error("{}", .0.told())]
+    #[error("{}", .0.summary())]
     Input(Problem),
 }

@@ -78,7 +78,7 @@ pub(super) fn columns(catalogue: &Catalogue, kind: AnswerKind) -> Vec<Column> {
 /// Writes the records of an answer: one, or one per design for places.
 pub(super) fn records(setup: &Setup<'_>, row: &Answered<'_>, cells: &mut impl Cells) {
     match &row.said {
-        Said::Refused(problem) => alone(setup, row.id, &problem.told(), cells),
+        Said::Refused(problem) => alone(setup, row.id, &problem.summary(), cells),
         Said::Scores(scores) => {
             cells.text_or_empty(row.id);
             for score in scores {

@@ -153,7 +153,7 @@ pub struct ImplementationRequirement {
     pub what: String,
     pub why: String,
     pub question: String,
-    pub mend: String,
+    pub fix: String,
     pub source: String,
     pub grade: GradeId,
     #[serde(default, rename = "part")]
@@ -169,7 +169,7 @@ pub struct RequirementPart {
     pub rule: Option<RequirementRule>,
     pub question: String,
     pub what: String,
-    pub mend: String,
+    pub fix: String,
 }
 
 rules! {

@@ -48,7 +48,7 @@ pub struct LookFor {
     /// Asked if the plan does not show it; yes means that the standard is met.
     pub question: String,
     pub why: String,
-    pub mend: String,
+    pub fix: String,
     pub severity: Severity,
     pub rationale: String,
     pub grade: GradeId,

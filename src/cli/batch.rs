@@ -22,7 +22,7 @@ pub fn run(arguments: &Batch) -> Result<(), Stop> {
     let advisor = arguments.catalogue.advisor()?;
     let rendered = Rendered::new(&advisor);
     let mut setup = Setup::new(&advisor, &rendered, kind, &options(&advisor, arguments)?)
-        .map_err(|problem| Stop::new(Exit::Refused, problem.told()))?;
+        .map_err(|problem| Stop::new(Exit::Refused, problem.summary()))?;
     setup.ignored.clone_from(&arguments.ignore);
 
     let bytes = Arc::new(AtomicU64::new(0));

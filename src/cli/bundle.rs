@@ -3,7 +3,7 @@
 use super::settings::Bundle;
 use super::text::{bar, line, paragraph, provenance, range, title};
 use super::{Exit, Stop, input, print, print_json};
-use crate::advisor::{Advisor, BundleAdvice, ToldBundle};
+use crate::advisor::{Advisor, BundleAdvice, ExplainedBundle};
 use crate::bundle::{Amounts, BundleDemands, Member};
 use crate::wire::BundleAnswer;
 use crate::words::{self, capital, fill, in_sentence, list, whole};
@@ -46,7 +46,7 @@ impl Page<'_> {
         text
     }
 
-    fn bundle(&self, text: &mut String, at: usize, described: &ToldBundle) {
+    fn bundle(&self, text: &mut String, at: usize, described: &ExplainedBundle) {
         let bundle = &described.bundle;
         let names: Vec<String> = bundle.members.iter().map(|member| self.name(member)).collect();
         line(text, &format!("{at:>3}. {}  {:>3}", bar(bundle.score), whole(bundle.score)));

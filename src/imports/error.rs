@@ -49,7 +49,7 @@ pub enum ImportError {
     #[error("{error}")]
     Survey { part: Part, error: SurveyError },
     /// An invalid profile to join.
-    #[error("{}", at_line(*line, &problem.told()))]
+    #[error("{}", at_line(*line, &problem.summary()))]
     Join { line: usize, problem: Problem },
 }
 

@@ -33,7 +33,7 @@ pub fn inputs(scene: &Scene<'_>) -> Markup {
 }
 
 /// Shows the answers at the top of a result, with a warning for each missing one.
-pub fn told(scene: &Scene<'_>) -> Markup {
+pub fn lines(scene: &Scene<'_>) -> Markup {
     html! {
         dl.aim {
             @for (name, ask, missing) in QUESTIONS {

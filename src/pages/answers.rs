@@ -15,7 +15,7 @@ pub fn table(scene: &Scene<'_>, profile: &Profile) -> Markup {
             tr {
                 th scope="row" { (factor_link(factor)) }
                 @match answer {
-                    Some(answer) => { td { (told(scene, factor, answer)) } td { (people(answer).unwrap_or_else(|| scene.say("answers.one").to_owned())) } }
+                    Some(answer) => { td { (answer_text(scene, factor, answer)) } td { (people(answer).unwrap_or_else(|| scene.say("answers.one").to_owned())) } }
                     None => { td.open { (scene.say("answers.open_answer")) } td { "–" } }
                 }
                 td { (who(scene, factor)) }
@@ -40,7 +40,7 @@ pub fn who(scene: &Scene<'_>, factor: &Factor) -> String {
 }
 
 /// Returns an answer in words.
-pub fn told(scene: &Scene<'_>, factor: &Factor, answer: &Answer) -> String {
+pub fn answer_text(scene: &Scene<'_>, factor: &Factor, answer: &Answer) -> String {
     match answer {
         Answer::Level(rating) => rated(scene, &factor.short, rating),
         Answer::Shares(shares) => shared(factor, shares),
@@ -58,7 +58,7 @@ pub fn told(scene: &Scene<'_>, factor: &Factor, answer: &Answer) -> String {
 }
 
 /// Returns one part of an answer in words, such as one kind of resource.
-pub fn part_told(scene: &Scene<'_>, factor: &Factor, answer: Option<&Answer>, part: usize) -> String {
+pub fn part_text(scene: &Scene<'_>, factor: &Factor, answer: Option<&Answer>, part: usize) -> String {
     let rating = answer.and_then(|answer| match answer {
         Answer::Each(ratings) => ratings.get(part)?.as_ref(),
         Answer::Level(_) | Answer::Shares(_) => None,

@@ -2,11 +2,11 @@
 
 use maud::{Markup, html};
 
-use super::kit::{Demands, Made, demands, explain_button, field, range, submit, term, told};
+use super::kit::{Demands, Made, demands, explain_button, field, range, statement_text, submit, term};
 use super::layout::tools;
 use super::plan::start_all;
 use super::scene::Scene;
-use crate::advisor::{Options, ToldBundle};
+use crate::advisor::{ExplainedBundle, Options};
 use crate::bundle::{Amounts, BundleDemands, DEFAULT_DESIGNS, MOST_DESIGNS, Member};
 use crate::explain::Statement;
 use crate::wire::Request;
@@ -22,8 +22,8 @@ pub fn body(scene: &Scene<'_>, request: &Request) -> Made {
         h1 { (scene.say("bundles.heading")) }
         p.lead { (scene.say("bundles.lead")) " " (term(scene, "bundle", "bundles.what")) "." }
         (chooser(scene, most))
-        p { (told(scene, &advice.about)) }
-        @for note in &advice.notes { p.warn { (told(scene, note)) } }
+        p { (statement_text(scene, &advice.about)) }
+        @for note in &advice.notes { p.warn { (statement_text(scene, note)) } }
         ol.ranking { @for (at, one) in advice.bundles.iter().enumerate() { (bundle(scene, at + 1, one)) } }
     }
     .into())
@@ -42,7 +42,7 @@ fn chooser(scene: &Scene<'_>, most: usize) -> Markup {
     }
 }
 
-fn bundle(scene: &Scene<'_>, at: usize, one: &ToldBundle) -> Markup {
+fn bundle(scene: &Scene<'_>, at: usize, one: &ExplainedBundle) -> Markup {
     let bundle = &one.bundle;
     let names: Vec<String> = bundle.members.iter().map(|member| scene.design_name(member.design).to_owned()).collect();
     let ids: Vec<&str> = bundle.members.iter().map(|one| scene.catalogue().designs[one.design].id.as_str()).collect();
@@ -55,9 +55,9 @@ fn bundle(scene: &Scene<'_>, at: usize, one: &ToldBundle) -> Markup {
                 h2 id=(heading) { (names.join(" → ")) }
                 span.score { span.unseen { (scene.say("parts.suitability")) " " } b { (whole(bundle.score)) } }
             }
-            p { (told(scene, &one.summary)) }
+            p { (statement_text(scene, &one.summary)) }
             (totals(scene, &bundle.demands))
-            @for flag in &one.flags { p.warn { (told(scene, flag)) } }
+            @for flag in &one.flags { p.warn { (statement_text(scene, flag)) } }
             ol { @for (member, turn) in bundle.members.iter().zip(&one.turns) { (member_of(scene, member, turn)) } }
             @if !missing.is_empty() { p { b { (scene.say("bundles.uncovered")) } " " (missing.join(", ")) "." } }
             p.actions { (start_all(scene, &ids, &names.join(", "))) }
@@ -72,7 +72,7 @@ fn member_of(scene: &Scene<'_>, member: &Member, turn: &Statement) -> Markup {
             b { (scene.design_name(member.design)) } ", " (whole(member.score)) " (" (scene.held(member.alternative)) "). "
             @if adds.is_empty() { (scene.say("bundles.adds_nothing")) }
             @else { (scene.fill("bundles.adds", &[("marks", &adds.join(", "))])) }
-            " " (told(scene, turn)) " "
+            " " (statement_text(scene, turn)) " "
             (explain_button(scene, &scene.catalogue().designs[member.design], "ranking.why_short", true))
         }
     }

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::chart::{self, Step};
-use super::kit::{Body, Made, chart_table, demands_of, explain_button, score, section, signed, submit, told};
+use super::kit::{Body, Made, chart_table, demands_of, explain_button, score, section, signed, statement_text, submit};
 use super::layout::tools;
 use super::scene::Scene;
 use super::why::named;
@@ -31,7 +31,7 @@ pub fn body(scene: &Scene<'_>, request: &Request) -> Made {
         h1 { (scene.say("compare.heading")) }
         (chooser(scene, first, second))
         @match &found {
-            Some(found) => { p.lead { (told(scene, &found.statement)) } }
+            Some(found) => { p.lead { (statement_text(scene, &found.statement)) } }
             None => { p.warn { (scene.say("compare.not_offered")) } }
         }
         div.two {
@@ -107,7 +107,7 @@ fn differences(scene: &Scene<'_>, found: &Contrast) -> Markup {
         chart::diverging("contrast", scene.say("compare.chart"), &scene.fill("compare.chart_says", &slots), &steps);
     let rows = html! {
         @for one in &apart {
-            tr { th scope="row" { (name(one.factor)) } td.number { (signed(one.difference)) } td { (told(scene, &one.statement)) } }
+            tr { th scope="row" { (name(one.factor)) } td.number { (signed(one.difference)) } td { (statement_text(scene, &one.statement)) } }
         }
     };
     html! { (section(scene, "differences", "compare.differences", html! {
@@ -116,7 +116,7 @@ fn differences(scene: &Scene<'_>, found: &Contrast) -> Markup {
         @else { (chart_table(scene, "compare.chart", chart, "why.as_table", &["answers.factor", "why.points", "why.reason"], rows)) }
         @if !found.tradeoffs.is_empty() {
             h3 { (scene.say("compare.tradeoffs")) }
-            ul.arguments { @for one in &found.tradeoffs { li { (told(scene, &one.statement)) } } }
+            ul.arguments { @for one in &found.tradeoffs { li { (statement_text(scene, &one.statement)) } } }
         }
     })) }
 }

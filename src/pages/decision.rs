@@ -76,7 +76,7 @@ fn asked(scene: &Scene<'_>, request: &Request, faults: Faults<'_>) -> Result<Mar
         (tools(scene))
         h1 { (scene.say("decision.heading")) }
         p.lead { (scene.say("decision.lead")) }
-        (aim::told(scene))
+        (aim::lines(scene))
         @if !faults.0.is_empty() {
             (error_list(scene, html! { ul { @for error in faults.0 { li { a href={ "#" (place(&error.pointer)) } { (error.detail) } } } } }))
         }

@@ -4,7 +4,9 @@ use maud::{Markup, html};
 
 use super::aim;
 use super::chart;
-use super::kit::{Made, about, demands_of, explain_button, linked, score, section, signed, term, told, verdict};
+use super::kit::{
+    Made, about, demands_of, explain_button, linked, score, section, signed, statement_text, term, verdict,
+};
 use super::layout::tools;
 use super::plan::start;
 use super::save;
@@ -26,7 +28,7 @@ pub fn body(scene: &Scene<'_>, request: &Request) -> Made {
     Ok(html! {
         (tools(scene))
         h1 { (heading(scene, &request.profile)) }
-        (aim::told(scene))
+        (aim::lines(scene))
         (lead(scene, &advice))
         (next)
         (places(scene, &advice))
@@ -181,7 +183,7 @@ fn not_feasible(scene: &Scene<'_>, one: &NotFeasible) -> Markup {
         li.design.blocked {
             h3 { (scene.design_name(one.design)) }
             p { (scene.fill("why.not_feasible_because", &[("reason", &reason)])) }
-            @if let Some(fix) = &one.fix { p { b { (scene.say("ranking.fix")) } " " (told(scene, &fix.statement)) } }
+            @if let Some(fix) = &one.fix { p { b { (scene.say("ranking.fix")) } " " (statement_text(scene, &fix.statement)) } }
         }
     }
 }

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::aim;
-use super::kit::{Made, place, score, term, told, verdict};
+use super::kit::{Made, place, score, statement_text, term, verdict};
 use super::scene::Scene;
 use crate::advisor::Advice;
 use crate::explain::path_of;
@@ -62,7 +62,7 @@ pub fn next(scene: &Scene<'_>, request: &Request) -> Result<Markup, crate::scori
             @for (factor, place) in &worth {
                 p { a href={ "#" (place) } data-goes-to=(place) { (scene.catalogue().factors[*factor].question) } }
             }
-            p.small { (told(scene, &tell_questions(&evaluation, &found))) }
+            p.small { (statement_text(scene, &tell_questions(&evaluation, &found))) }
         }
     })
 }

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::kit::{Made, cited, place, section, submit, term, told};
+use super::kit::{Made, cited, place, section, statement_text, submit, term};
 use super::layout::tools_without;
 use super::scene::Scene;
 use super::what_if::comparison;
@@ -36,7 +36,7 @@ pub fn body(scene: &Scene<'_>, request: &Request) -> Made {
                 (comparison(scene, &before, &after))
                 h3 { (scene.say("weights.near")) }
                 @if near.is_empty() { p { (scene.say("weights.none_near")) } }
-                ul.arguments { @for one in near.iter().take(NAMED) { li { (told(scene, &tell_weight(&evaluation, one))) } } }
+                ul.arguments { @for one in near.iter().take(NAMED) { li { (statement_text(scene, &tell_weight(&evaluation, one))) } } }
             }
         }
     }

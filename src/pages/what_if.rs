@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::answers::{part_told, told};
+use super::answers::{answer_text, part_text};
 use super::fields::MOVED;
 use super::kit::{Made, captioned_table, place, section, signed, submit};
 use super::layout::tools;
@@ -81,14 +81,14 @@ fn moves(scene: &Scene<'_>, request: &Request) -> Markup {
     html! {
         (submit(scene, "/what-if", "what_if.submit"))
         @for (factor, answer) in scene.catalogue().factors.iter().zip(&request.profile.answers) {
-            @let now = answer.as_ref().map_or_else(|| scene.say("answers.open_answer").to_owned(), |answer| told(scene, factor, answer));
+            @let now = answer.as_ref().map_or_else(|| scene.say("answers.open_answer").to_owned(), |answer| answer_text(scene, factor, answer));
             @match factor.kind {
                 Kind::Level => { (move_of(scene, &factor.id, &factor.name, &now, levels(&factor.short))) }
                 Kind::PerResource => {
                     @for (at, kind) in factor.resources.iter().enumerate() {
                         @let name = format!("{}.{}", factor.id, kind.id);
                         @let label = format!("{}: {}", factor.name, kind.name);
-                        @let now = part_told(scene, factor, answer.as_ref(), at);
+                        @let now = part_text(scene, factor, answer.as_ref(), at);
                         (move_of(scene, &name, &label, &now, levels(&kind.short)))
                     }
                 }

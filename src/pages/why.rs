@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::chart::{self, Step};
-use super::kit::{Made, chart_table, demands_of, evidence, grade, linked, score, section, studies, told};
+use super::kit::{Made, chart_table, demands_of, evidence, grade, linked, score, section, statement_text, studies};
 use super::layout::tools;
 use super::plan::start;
 use super::scene::Scene;
@@ -138,7 +138,7 @@ fn signed_points(hundredths: i32) -> String {
 }
 
 fn statements<'a>(scene: &Scene<'_>, all: impl Iterator<Item = &'a Statement>) -> Markup {
-    html! { ul.arguments { @for one in all { li { (told(scene, one)) } } } }
+    html! { ul.arguments { @for one in all { li { (statement_text(scene, one)) } } } }
 }
 
 fn strengths_and_risks(scene: &Scene<'_>, advice: &CaseAdvice<'_>) -> Markup {
@@ -152,8 +152,8 @@ fn strengths_and_risks(scene: &Scene<'_>, advice: &CaseAdvice<'_>) -> Markup {
         }
         (section(scene, "risks", "why.risks", html! {
             ul.arguments {
-                @for one in case.fails_elsewhere.iter().filter(likely) { li.warn { (told(scene, &one.statement)) " " (told(scene, &one.here)) } }
-                @for one in case.fails_elsewhere.iter().filter(|one| !likely(one)) { li { (told(scene, &one.statement)) " " (told(scene, &one.here)) } }
+                @for one in case.fails_elsewhere.iter().filter(likely) { li.warn { (statement_text(scene, &one.statement)) " " (statement_text(scene, &one.here)) } }
+                @for one in case.fails_elsewhere.iter().filter(|one| !likely(one)) { li { (statement_text(scene, &one.statement)) " " (statement_text(scene, &one.here)) } }
             }
         }))
     }
@@ -174,7 +174,7 @@ fn changes(scene: &Scene<'_>, evaluation: &Evaluation<'_>, design: usize) -> Mar
     };
     html! {
         @if let Some(change) = change {
-            (section(scene, "changes", if blocked { "why.fix" } else { "why.first" }, html! { p { (told(scene, &change)) } }))
+            (section(scene, "changes", if blocked { "why.fix" } else { "why.first" }, html! { p { (statement_text(scene, &change)) } }))
         }
     }
 }
@@ -187,8 +187,8 @@ fn expect(scene: &Scene<'_>, advice: &CaseAdvice<'_>, design: &Design) -> Markup
         h3 { (scene.say("why.keep")) }
         ul { @for one in design.ingredients.iter().filter(|one| one.keep) { li { (one.what) } } }
         h3 { (scene.say("why.expect")) }
-        p { (told(scene, &case.dip.about)) " " (told(scene, &case.dip.here)) }
-        p { (told(scene, &case.fair_judgement.statement)) }
+        p { (statement_text(scene, &case.dip.about)) " " (statement_text(scene, &case.dip.here)) }
+        p { (statement_text(scene, &case.fair_judgement.statement)) }
     })) }
 }
 

@@ -26,7 +26,7 @@ pub struct Finding {
     pub place: String,
     pub found: String,
     pub why: String,
-    pub mend: String,
+    pub fix: String,
     pub sources: Vec<String>,
     /// The evidence grade behind the severity; none where the plan contradicts itself.
     pub grade: Option<GradeId>,
@@ -51,8 +51,8 @@ impl FindingKind {
     }
 
     /// What to do.
-    pub fn mend(&self) -> String {
-        text(&format!("planning.finding.{}.mend", self.id)).to_owned()
+    pub fn fix(&self) -> String {
+        text(&format!("planning.finding.{}.fix", self.id)).to_owned()
     }
 
     /// Returns a finding with the only sentence of its kind.
@@ -74,7 +74,7 @@ impl FindingKind {
             place: place.into(),
             found: found.into(),
             why: self.why(),
-            mend: self.mend(),
+            fix: self.fix(),
             sources: Vec::new(),
             grade: None,
             differs: None,

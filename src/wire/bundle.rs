@@ -14,9 +14,9 @@ use super::recommendation::{Gated, GroupName, gates};
 use super::rendered::Rendered;
 use super::request::{OptionsShape, PROFILE, Request, RowRequest, read_body, read_profile_or};
 use super::schema::whole;
-use super::statement::Told;
+use super::statement::StatementText;
 use super::view::{View, ids, view, views};
-use crate::advisor::{Advisor, BundleAdvice, Options, ToldBundle};
+use crate::advisor::{Advisor, BundleAdvice, ExplainedBundle, Options};
 use crate::bundle::{self, Covered, DEFAULT_BUNDLES, Flag, MarkKind, Member, Partner};
 use crate::catalogue::{Catalogue, Profile};
 use crate::explain::Statement;
@@ -47,7 +47,7 @@ operation! {
 /// # Errors
 /// If the body is malformed or has invalid fields.
 pub fn bundles(advisor: &Advisor, _: &Rendered, body: &[u8]) -> Result<Vec<u8>, Problem> {
-    let Wanted { profile, options } = read_body(advisor, body)?;
+    let Body { profile, options } = read_body(advisor, body)?;
     let advice = advisor.bundles(&profile, &options.unwrap_or_default())?;
     Ok(BundleAnswer::json(advisor, &advice))
 }
@@ -57,14 +57,14 @@ pub fn bundles(advisor: &Advisor, _: &Rendered, body: &[u8]) -> Result<Vec<u8>, 
 /// # Errors
 /// As [`super::read_profile_or_request`].
 pub fn read_profile_or_bundle_request(advisor: &Advisor, body: &[u8]) -> Result<Request, Problem> {
-    read_profile_or::<Wanted>(advisor, body).map(Request::from)
+    read_profile_or::<Body>(advisor, body).map(Request::from)
 }
 
 /// The options of a bundle.
 const OPTIONS: OptionsShape = OptionsShape(&["max_designs"]);
 
 fields! {
-    struct Wanted (
+    struct Body (
         EXPECTED = "wire.expected.body", ABOUT = "A team's profile, and how to combine designs for it",
     ) {
         profile: Profile = PROFILE, "", required "wire.missing.profile";
@@ -72,8 +72,8 @@ fields! {
     }
 }
 
-impl From<Wanted> for RowRequest {
-    fn from(Wanted { profile, options }: Wanted) -> Self {
+impl From<Body> for RowRequest {
+    fn from(Body { profile, options }: Body) -> Self {
         Self { profile, options }
     }
 }
@@ -81,7 +81,7 @@ impl From<Wanted> for RowRequest {
 fn schema(catalogue: &Catalogue) -> Schema {
     let top = format!("How many bundles to return; {DEFAULT_BUNDLES} when omitted");
     let options = OPTIONS.builder(catalogue).property("top", whole(&top, 1, 1_000_000));
-    Wanted::builder(catalogue, Wanted::ABOUT).property("options", options).into()
+    Body::builder(catalogue, Body::ABOUT).property("options", options).into()
 }
 
 /// Bundles of designs for a team, each with its order in time, coverage and requirements.
@@ -98,9 +98,9 @@ pub struct BundleAnswer<'a> {
     #[schema(value_type = f64)]
     coverage_weight: Box<RawValue>,
     /// How the bundles were chosen and what their scores mean.
-    about: Told<'a>,
+    about: StatementText<'a>,
     /// Notes to read before acting on the answer.
-    notes: Vec<Told<'a>>,
+    notes: Vec<StatementText<'a>>,
     /// The versions of catalog, model and engine behind this answer.
     provenance: Provenance<'a>,
 }
@@ -117,7 +117,7 @@ struct BundleShown<'a> {
     #[schema(value_type = f64, minimum = 0, maximum = 100)]
     mean_score: Hundredths,
     coverage: Coverage,
-    summary: Told<'a>,
+    summary: StatementText<'a>,
     /// Its designs, in order of time.
     members: Vec<BundleMember<'a>>,
     covered: Vec<BundleMark<'a>>,
@@ -147,7 +147,7 @@ struct BundleMember<'a> {
     #[schema(minimum = 1)]
     when: usize,
     /// Why it has this position.
-    why: Told<'a>,
+    why: StatementText<'a>,
     covers: Vec<BundleMark<'a>>,
     /// Criteria that no design before it covers.
     adds: Vec<BundleMark<'a>>,
@@ -197,7 +197,7 @@ view! {
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 struct BundleFlag<'a> {
     kind: BundleFlagName,
-    statement: Told<'a>,
+    statement: StatementText<'a>,
     /// The designs concerned; empty if it concerns the whole bundle.
     designs: Vec<&'a str>,
     /// For `lacks_embedding`: the best design to add; null if none fits.
@@ -250,7 +250,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn shown(self, told: &'a ToldBundle) -> BundleShown<'a> {
+    fn shown(self, told: &'a ExplainedBundle) -> BundleShown<'a> {
         let bundle = &told.bundle;
         let (met, of) = (bundle.covered.count(), self.advisor.marks().all().len());
         let members = bundle.members.iter().zip(&told.turns).enumerate();

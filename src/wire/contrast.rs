@@ -14,7 +14,7 @@ use super::reader::{Place, Shape, read_items};
 use super::rendered::Rendered;
 use super::request::{DESIGN, OPTIONS, PROFILE, read_body};
 use super::schema::Property;
-use super::statement::Told;
+use super::statement::StatementText;
 use super::view::{View, view, views};
 use crate::advisor::{Advisor, Options};
 use crate::catalogue::{Catalogue, Profile};
@@ -33,7 +33,7 @@ operation! {
         tag: "explanations",
         aside: false,
         example: include_str!("examples/contrasts.json"),
-        request: ("ContrastRequest", Wanted::schema, "The team and the two designs"),
+        request: ("ContrastRequest", Body::schema, "The team and the two designs"),
         answer: contrasts,
         result: (shape_of::<ContrastAnswer<'_>>, "The comparison"),
         other: None,
@@ -53,7 +53,7 @@ pub struct ContrastAnswer<'a> {
     difference: Hundredths,
     /// How clearly this model separates the two designs.
     verdict: VerdictName,
-    statement: Told<'a>,
+    statement: StatementText<'a>,
     /// What each factor adds to the first design minus what it adds to the second, in points; these add up to
     /// `difference`.
     factors: Vec<Difference<'a>>,
@@ -76,7 +76,7 @@ view! {
         /// Whether it belongs to the smallest set of factors that outweighs everything in favor of the lower-scoring
         /// design.
         decides: bool,
-        statement: Told<'a>,
+        statement: StatementText<'a>,
     }
 
     /// A factor that favors the lower-scoring design.
@@ -87,7 +87,7 @@ view! {
         against: Hundredths,
         /// What outweighs it; these points add up to `against`.
         answered_by: Vec<Supporting<'a>> = views(one.answered_by.iter().map(|support| (support, catalogue))),
-        statement: Told<'a>,
+        statement: StatementText<'a>,
     }
 
     /// Points of a factor for the higher-scoring design.
@@ -99,7 +99,7 @@ view! {
 }
 
 fields! {
-    struct Wanted (EXPECTED = "wire.expected.body", ABOUT = "A team, and two designs to compare") {
+    struct Body (EXPECTED = "wire.expected.body", ABOUT = "A team, and two designs to compare") {
         profile: Profile = PROFILE, "", required "wire.missing.profile";
         options: Options = OPTIONS, "";
         designs: [usize; 2] = TwoDesigns, "Two different designs", required "wire.missing.two_designs";
@@ -142,7 +142,7 @@ impl Shape for TwoDesigns {
 
 /// Answers a body of `POST /v1/contrasts`.
 fn contrasts(advisor: &Advisor, _: &Rendered, body: &[u8]) -> Result<Vec<u8>, Problem> {
-    let Wanted { profile, options, designs: [first, second] } = read_body(advisor, body)?;
+    let Body { profile, options, designs: [first, second] } = read_body(advisor, body)?;
     let evaluation = advisor.evaluate(&profile, &options)?;
     let catalogue = advisor.catalogue();
     let contrast = explain::contrast(&evaluation, first, second).ok_or_else(|| {

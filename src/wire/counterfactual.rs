@@ -17,7 +17,7 @@ use super::reader::{Place, Shape, read_fields, read_items, value};
 use super::rendered::Rendered;
 use super::request::{Bounded, DESIGN, KnownId, OPTIONS, PROFILE, Whole, known_id, read_body};
 use super::schema::{Property, number, object, one_of};
-use super::statement::Told;
+use super::statement::StatementText;
 use super::view::{View, views};
 use crate::advisor::{Advisor, Options};
 use crate::catalogue::{Catalogue, Kind, Profile};
@@ -38,7 +38,7 @@ operation! {
         tag: "explanations",
         aside: true,
         example: include_str!("examples/counterfactuals.json"),
-        request: ("CounterfactualRequest", Wanted::schema, "The team, the design and the goal"),
+        request: ("CounterfactualRequest", Body::schema, "The team, the design and the goal"),
         answer: counterfactuals,
         result: (shape_of::<CounterfactualAnswer<'_>>, "What would have to change"),
         other: None,
@@ -61,7 +61,7 @@ pub struct CounterfactualAnswer<'a> {
     /// Whether changes within the school's control can reach the goal, or it is already reached; null if the search was
     /// cut short.
     reachable: Option<bool>,
-    statement: Told<'a>,
+    statement: StatementText<'a>,
     /// Changes that reach the goal: the smallest first, then the smallest without one of its moves.
     changes: Vec<Changed<'a>>,
     /// What prevents the goal, if no change reaches it.
@@ -87,7 +87,7 @@ struct Changed<'a> {
     without: Option<String>,
     /// The design after the change, in its best environment then.
     after: After<'a>,
-    statement: Told<'a>,
+    statement: StatementText<'a>,
 }
 
 #[derive(Debug, Serialize, utoipa::ToSchema)]
@@ -116,7 +116,7 @@ struct StandsInTheWay<'a> {
     /// points in favor of the other design.
     #[schema(value_type = Option<f64>)]
     points: Option<Hundredths>,
-    statement: Told<'a>,
+    statement: StatementText<'a>,
 }
 
 #[derive(Clone, Copy, Debug, Serialize, utoipa::ToSchema)]
@@ -141,7 +141,7 @@ struct Open<'a> {
 }
 
 fields! {
-    struct Wanted (EXPECTED = "wire.expected.body", ABOUT = "A team, a design and its goal") {
+    struct Body (EXPECTED = "wire.expected.body", ABOUT = "A team, a design and its goal") {
         profile: Profile = PROFILE, "", required "wire.missing.profile";
         options: Options = OPTIONS, "";
         design: usize = DESIGN, "", required "wire.missing.goal_design";
@@ -284,7 +284,7 @@ impl Shape for FixedShape {
 
 /// Answers a body of `POST /v1/counterfactuals`.
 fn counterfactuals(advisor: &Advisor, _: &Rendered, body: &[u8]) -> Result<Vec<u8>, Problem> {
-    let Wanted { profile, options, design, goal, costs: own_costs, fixed, answers } = read_body(advisor, body)?;
+    let Body { profile, options, design, goal, costs: own_costs, fixed, answers } = read_body(advisor, body)?;
     if options.exclude.contains(&design) {
         let slots = [("design", advisor.catalogue().designs[design].id.as_str())];
         let detail = fill(text("wire.field.excluded"), &slots);

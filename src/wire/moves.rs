@@ -5,7 +5,7 @@ use serde_json::value::RawValue;
 
 use super::contender::variant;
 use super::number::decimal_value;
-use super::statement::Told;
+use super::statement::StatementText;
 use super::view::{View, view, views};
 use crate::catalogue::Catalogue;
 use crate::explain::{Decision, Fix, Move, path_of};
@@ -68,7 +68,7 @@ view! {
         decisions: Vec<Decided<'a>> = fix.decisions.iter().map(|one| Decided::new(catalogue, one)).collect(),
         /// Needs that nobody here can change; empty if a fix is possible.
         blocked_by: Vec<UnmetNeed<'a>> = views(fix.blocked_by.iter().map(|one| (one, catalogue, tables))),
-        statement: Told<'a>,
+        statement: StatementText<'a>,
     }
 }
 

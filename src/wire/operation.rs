@@ -32,7 +32,7 @@ pub struct Operation {
     /// The name, the schema and the description of the body.
     pub request: (&'static str, fn(&Catalogue) -> Schema, &'static str),
     pub answer: Answer,
-    /// The schemas of the answer, as [`shape_of`] adds them, and its description.
+    /// The schemas of the answer, as `shape_of` adds them, and its description.
     pub result: (fn(&mut Schemas) -> String, &'static str),
     /// The answer in another media type than JSON, for clients that ask for it.
     pub other: Option<OtherMedia>,

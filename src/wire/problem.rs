@@ -128,7 +128,7 @@ impl Problem {
     }
 
     /// Returns the whole problem on one line, for a cell or a terminal.
-    pub fn told(&self) -> String {
+    pub fn summary(&self) -> String {
         match self.errors.as_slice() {
             [] | [_] => self.detail.clone(),
             errors => {

@@ -13,7 +13,7 @@ use super::problem::Problem;
 use super::provenance::Provenance;
 use super::rendered::Rendered;
 use super::request::{OPTIONS, PROFILE, read_body};
-use super::statement::Told;
+use super::statement::StatementText;
 use super::view::View;
 use crate::advisor::{Advisor, Options};
 use crate::catalogue::{Factor, Kind, Profile, Who};
@@ -33,7 +33,7 @@ operation! {
         tag: "explanations",
         aside: true,
         example: include_str!("examples/questions.json"),
-        request: ("QuestionRequest", Wanted::schema, "The team's answers so far"),
+        request: ("QuestionRequest", Body::schema, "The team's answers so far"),
         answer: answer_questions,
         result: (shape_of::<QuestionAnswer<'_>>, "What to ask next"),
         other: None,
@@ -54,7 +54,7 @@ pub struct QuestionAnswer<'a> {
     first_stays: Option<Box<RawValue>>,
     /// Whether first place is settled, so that no more questions are needed.
     settled: bool,
-    statement: Told<'a>,
+    statement: StatementText<'a>,
     /// Unanswered factors, most valuable first.
     questions: Vec<Asking<'a>>,
     provenance: Provenance<'a>,
@@ -97,7 +97,7 @@ struct Outcome<'a> {
 
 fields! {
     /// A team, and settings for the simulations; only unanswered factors vary here.
-    struct Wanted (
+    struct Body (
         EXPECTED = "wire.expected.body",
         ABOUT = "A team, and how many simulations of its unanswered factors to run",
     ) {
@@ -110,7 +110,7 @@ fields! {
 
 /// Answers a body of `POST /v1/questions`.
 fn answer_questions(advisor: &Advisor, _: &Rendered, body: &[u8]) -> Result<Vec<u8>, Problem> {
-    let Wanted { profile, options, samples, seed } = read_body(advisor, body)?;
+    let Body { profile, options, samples, seed } = read_body(advisor, body)?;
     let evaluation = advisor.evaluate(&profile, &options)?;
     let found = questions(&evaluation, draws(samples, seed, None));
     let ranking = evaluation.ranking();

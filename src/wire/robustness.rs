@@ -4,7 +4,7 @@ use serde_json::value::RawValue;
 
 use super::draws::source_names;
 use super::number::share;
-use super::statement::Told;
+use super::statement::StatementText;
 use super::view::{View, view, views};
 use crate::advisor::Robustness;
 use crate::catalogue::Catalogue;
@@ -13,7 +13,7 @@ use crate::explain::robustness::Acceptability;
 view! {
     /// How often each design ranks first in simulations of weights, unanswered factors and numbers (SMAA).
     pub(super) struct RobustnessReport<'a> from (of: &'a Robustness, catalogue: &'a Catalogue) {
-        statement: Told<'a>,
+        statement: StatementText<'a>,
         samples: usize = of.acceptabilities.draws.samples,
         seed: u32 = of.acceptabilities.draws.seed,
         /// What varied in the simulations.

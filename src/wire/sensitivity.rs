@@ -12,7 +12,7 @@ use super::problem::Problem;
 use super::provenance::Provenance;
 use super::rendered::Rendered;
 use super::request::{Flag, OPTIONS, PROFILE, read_body};
-use super::statement::Told;
+use super::statement::StatementText;
 use super::view::{View, view, views};
 use crate::advisor::{Advisor, Options};
 use crate::catalogue::{Catalogue, Factor, Kind, Profile, Side};
@@ -37,7 +37,7 @@ operation! {
         tag: "explanations",
         aside: true,
         example: include_str!("examples/sensitivity.json"),
-        request: ("SensitivityRequest", Wanted::schema, "The team, and how many simulations to run"),
+        request: ("SensitivityRequest", Body::schema, "The team, and how many simulations to run"),
         answer: sensitivity,
         result: (shape_of::<SensitivityAnswer<'_>>, "How robust first place is"),
         other: None,
@@ -52,7 +52,7 @@ pub struct SensitivityAnswer<'a> {
     profile_id: Option<&'a str>,
     /// The design that ranks first; null if no design is feasible, and everything else is then empty.
     first_place: Option<Contender<'a>>,
-    statement: Told<'a>,
+    statement: StatementText<'a>,
     acceptability: AcceptabilityReport<'a>,
     /// How far the weight of each factor may move before first place changes.
     weights: Vec<WeightRange<'a>>,
@@ -125,7 +125,7 @@ view! {
         /// The design that ranks first with a lower weight, and with a higher weight.
         first_below: Option<&'a str> = id(evaluation.catalogue(), one.below),
         first_above: Option<&'a str> = id(evaluation.catalogue(), one.above),
-        statement: Told<'a> = tell_weight(evaluation, one).into(),
+        statement: StatementText<'a> = tell_weight(evaluation, one).into(),
     }
 
     /// How far an answer may move while everything else stays the same.
@@ -143,7 +143,7 @@ view! {
         /// The design that ranks first one hundredth of a level beyond; null if the scale ends first.
         first_below: Option<&'a str> = id(evaluation.catalogue(), one.below),
         first_above: Option<&'a str> = id(evaluation.catalogue(), one.above),
-        statement: Told<'a> = tell_answer(evaluation, one).into(),
+        statement: StatementText<'a> = tell_answer(evaluation, one).into(),
     }
 
     /// The effect of every level or category of an answer.
@@ -213,7 +213,7 @@ view! {
 }
 
 fields! {
-    struct Wanted (EXPECTED = "wire.expected.body", ABOUT = "A team, and how many simulations to run") {
+    struct Body (EXPECTED = "wire.expected.body", ABOUT = "A team, and how many simulations to run") {
         profile: Profile = PROFILE, "", required "wire.missing.profile";
         options: Options = OPTIONS, "";
         samples: Option<usize> = SAMPLES, ABOUT_SAMPLES;
@@ -225,7 +225,7 @@ fields! {
 
 /// Answers a body of `POST /v1/sensitivity`.
 fn sensitivity(advisor: &Advisor, _: &Rendered, body: &[u8]) -> Result<Vec<u8>, Problem> {
-    let Wanted { profile, options, samples, seed, sources, matrix: with_matrix } = read_body(advisor, body)?;
+    let Body { profile, options, samples, seed, sources, matrix: with_matrix } = read_body(advisor, body)?;
     let evaluation = advisor.evaluate(&profile, &options)?;
     let found = acceptability_with_confidence(&evaluation, draws(samples, seed, sources));
     let ranking = evaluation.ranking();

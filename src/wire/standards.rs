@@ -41,7 +41,7 @@ view! {
         does_not_look_like_item: Option<usize> = look_for.bad_item,
         question: &'a str,
         why: &'a str,
-        mend: &'a str,
+        fix: &'a str,
         /// `error`, `warning` or `note`.
         severity: &'a str = look_for.severity.id(),
         rationale: &'a str,
@@ -153,7 +153,7 @@ view! {
         what: &'a str,
         why: &'a str,
         question: &'a str,
-        mend: &'a str,
+        fix: &'a str,
         grade: &'a str,
         source: &'a str,
         parts: Vec<RequirementPartPage<'a>>,
@@ -164,7 +164,7 @@ view! {
         id: String = format!("implementation.{}", part.id),
         what: &'a str,
         question: &'a str,
-        mend: &'a str,
+        fix: &'a str,
     }
 
     struct EvaluationPage<'a> from (level: &'a EvaluationWords) {

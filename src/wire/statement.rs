@@ -10,7 +10,7 @@ use crate::explain::Statement;
 
 /// One or more sentences, with the ids of the numbers in them.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
-pub(super) struct Told<'a> {
+pub(super) struct StatementText<'a> {
     #[schema(value_type = String)]
     text: Cow<'a, str>,
     /// Every number in the text, in order.
@@ -30,7 +30,7 @@ pub(super) struct StatedNumber<'a> {
     value: Box<RawValue>,
 }
 
-impl<'a> View<&'a Statement> for Told<'a> {
+impl<'a> View<&'a Statement> for StatementText<'a> {
     fn view(statement: &'a Statement) -> Self {
         let numbers =
             statement.numbers.iter().map(|one| StatedNumber { id: (&one.id).into(), value: value(&one.value) });
@@ -42,7 +42,7 @@ impl<'a> View<&'a Statement> for Told<'a> {
     }
 }
 
-impl From<Statement> for Told<'static> {
+impl From<Statement> for StatementText<'static> {
     fn from(statement: Statement) -> Self {
         let numbers =
             statement.numbers.into_iter().map(|one| StatedNumber { value: value(&one.value), id: one.id.into() });

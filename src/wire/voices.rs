@@ -4,7 +4,7 @@ use serde_json::value::RawValue;
 
 use super::contender::VerdictName;
 use super::number::{Hundredths, answer_value, decimal_value};
-use super::statement::Told;
+use super::statement::StatementText;
 use super::view::{View, view, views};
 use crate::advisor::{Advisor, Voices};
 use crate::catalogue::{Answer, Catalogue, Factor};
@@ -75,7 +75,7 @@ view! {
         shares_apart: Option<Box<RawValue>> = apart(one, false),
         /// Every group that answered.
         answers: Vec<GroupAnswer<'a>> = views(one.answers.iter().map(|answer| (answer, voices, factor_asked))),
-        statement: Told<'a>,
+        statement: StatementText<'a>,
     }
 
     struct GroupAnswer<'a> from (answer: &'a (usize, Answer), voices: &'a [Voice], factor: &'a Factor) {
@@ -98,7 +98,7 @@ view! {
         pairs: Vec<PairAgreement<'a>> = views(one.pairs.iter().map(|pair| (pair, voices))),
         /// Every design that ranks among the first three for anyone.
         designs: Vec<MovedDesign<'a>> = views(one.moved.iter().map(|moved| (moved, voices, catalogue))),
-        statement: Told<'a>,
+        statement: StatementText<'a>,
     }
 
     /// How far two rankings agree.

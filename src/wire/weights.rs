@@ -11,7 +11,7 @@ use super::problem::Problem;
 use super::provenance::Provenance;
 use super::rendered::Rendered;
 use super::request::{judged_schema, read_judged};
-use super::statement::Told;
+use super::statement::StatementText;
 use super::view::View;
 use crate::advisor::{Advisor, Weighed};
 use crate::catalogue::Catalogue;
@@ -60,7 +60,7 @@ pub struct WeightsAnswer<'a> {
     /// How much the comparisons contradict each other; null for the other methods.
     consistency: Option<Consistent<'a>>,
     /// How the weights were derived and what they mean, in reading order.
-    statements: Vec<Told<'a>>,
+    statements: Vec<StatementText<'a>>,
     /// The versions of catalog, model and engine behind this answer.
     provenance: Provenance<'a>,
 }

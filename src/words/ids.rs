@@ -1,6 +1,6 @@
 //! Enumerations with ids.
 
-/// An enumeration with a fixed id for each value; [`named!`] declares one.
+/// An enumeration with a fixed id for each value; `named!` declares one.
 pub trait Named: Sized + Copy + PartialEq + 'static {
     /// Every value, in reading order.
     const ALL: &'static [Self];

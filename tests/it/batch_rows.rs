@@ -16,15 +16,15 @@ fn rows(format: &str, bytes: &[u8], sizes: &[usize]) -> Result<Vec<(u64, String)
     let (mut rest, mut sizes) = (bytes, sizes.iter().cycle());
     while !rest.is_empty() {
         let (piece, later) = rest.split_at((*sizes.next().unwrap()).clamp(1, rest.len()));
-        blocks.extend(splitter.push(&setup, piece).map_err(|problem| problem.told())?);
+        blocks.extend(splitter.push(&setup, piece).map_err(|problem| problem.summary())?);
         rest = later;
     }
-    blocks.extend(splitter.end(&setup).map_err(|problem| problem.told())?);
+    blocks.extend(splitter.end(&setup).map_err(|problem| problem.summary())?);
     let mut rows = Vec::new();
     for mut block in blocks {
         while let Some(row) = block.next(&setup) {
             let said =
-                row.request.map(|request| format!("{:?}", request.profile)).unwrap_or_else(|problem| problem.told());
+                row.request.map(|request| format!("{:?}", request.profile)).unwrap_or_else(|problem| problem.summary());
             rows.push((row.line, said));
         }
     }

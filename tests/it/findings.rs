@@ -40,7 +40,7 @@ fn of_the_plan(page: &mut String) {
     for kind in FINDING_KINDS {
         let step = steps.iter().find(|step| step.id == kind.step).unwrap_or_else(|| panic!("no step {}", kind.step));
         let own = format!("planning.finding.{}.", kind.id);
-        let is_form = |key: &str| key.strip_prefix(&own).is_some_and(|form| !["why", "mend"].contains(&form));
+        let is_form = |key: &str| key.strip_prefix(&own).is_some_and(|form| !["why", "fix"].contains(&form));
         let forms = words::all().into_iter().filter(|(key, _)| is_form(key));
         let forms: Vec<String> = forms.map(|(_, template)| open(template)).collect();
         let found =
@@ -54,7 +54,7 @@ fn of_the_plan(page: &mut String) {
             step.number,
             step.name,
             kind.why(),
-            kind.mend(),
+            kind.fix(),
             sources([&step.source].into_iter()),
         )
         .unwrap();
@@ -77,7 +77,7 @@ fn of_a_look_for(page: &mut String, standard: &Standard, element: &str, one: &Lo
         ("Looks like", one.looks_like.clone()),
         ("Does not look like", one.does_not_look_like.clone()),
         ("Why it matters", Some(one.why.clone())),
-        ("What to do", Some(one.mend.clone())),
+        ("What to do", Some(one.fix.clone())),
         ("Evidence differs", differs.map(|differs| differs.says.clone())),
         ("Grade of the severity", Some(format!("{}. {}", capital(&one.grade.0), one.rationale))),
         ("Sources", Some(sources(one.sources.iter().chain(differs.into_iter().flat_map(|differs| &differs.sources))))),

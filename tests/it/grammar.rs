@@ -161,7 +161,7 @@ fn is_sentence(parent: &str, key: &str) -> bool {
         "because" => ["stop", "requirements", "parts"].contains(&parent),
         "evidence" => parent == "look_fors",
         _ => is_one_of(
-            "dip fairness found gates look_at mend reason rule sentence stop_rule unmet verdict_sentence why",
+            "dip fairness found gates look_at fix reason rule sentence stop_rule unmet verdict_sentence why",
             key,
         ),
     }

@@ -122,7 +122,7 @@ fn every_standard_stands_on_a_page_with_all_that_is_looked_for() {
         let text = text_of(&html);
         let mut said = vec![&standard.name, &standard.statement, &standard.about];
         for one in standard.elements.iter().flat_map(|element| &element.look_fors) {
-            said.extend([&one.question, &one.why, &one.mend, &one.rationale]);
+            said.extend([&one.question, &one.why, &one.fix, &one.rationale]);
             said.extend(one.looks_like.iter().chain(&one.does_not_look_like));
             said.extend(one.differs.iter().map(|differs| &differs.says));
             assert!(values(&html, "id").any(|id| id == one.id), "{} has no anchor", one.id);
@@ -145,7 +145,7 @@ fn the_page_of_planning_holds_all_that_a_plan_is_asked() {
     let questions = of.steps.iter().flat_map(|step| step.questions.iter().flat_map(|one| [&one.question, &one.help]));
     let named = [&of.need_kinds, &of.stages, &of.meeting_purposes, &of.community_steps, &of.cycle_phases];
     let named = named.into_iter().flatten().flat_map(|one| [&one.name, &one.what]);
-    let asked = of.requirements.iter().flat_map(|one| [&one.name, &one.what, &one.why, &one.question, &one.mend]);
+    let asked = of.requirements.iter().flat_map(|one| [&one.name, &one.what, &one.why, &one.question, &one.fix]);
     let parts = of.requirements.iter().flat_map(|one| &one.parts).map(|part| &part.what);
     let levels = of.evaluation_levels.iter().flat_map(|one| [&one.what, &one.question, &one.gather]);
     let rest = of.distribution_reasons.iter().map(|one| &one.what).chain(of.scopes.iter().map(|one| &one.note));

@@ -136,7 +136,7 @@ fn what_the_pages_say_is_what_the_review_says() {
     let page = |path: &str| unescaped(&html(&send(path, &example_fields())));
     let steps = page("/plan");
     for finding in &review.findings {
-        for what in [&finding.found, &finding.why, &finding.mend] {
+        for what in [&finding.found, &finding.why, &finding.fix] {
             assert!(steps.contains(what.as_str()), "{}: {what}", finding.id);
         }
     }
@@ -154,7 +154,7 @@ fn what_the_pages_say_is_what_the_review_says() {
         }
     }
     for finding in &review.audit.findings {
-        assert!(audit.contains(&finding.mend), "{}", finding.id);
+        assert!(audit.contains(&finding.fix), "{}", finding.id);
     }
     let schedule = page("/plan/schedule");
     for session in &review.schedule.sessions {

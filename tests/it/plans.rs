@@ -360,7 +360,7 @@ fn every_kind_of_finding_has_its_case_here_or_is_one_that_needs_a_profile() {
     let elsewhere = ["plan.design_cannot_run", "plan.design_gate"];
     for kind in FINDING_KINDS {
         assert!(cases.contains(&kind.id) || elsewhere.contains(&kind.id), "{} has no case", kind.id);
-        assert!(kind.why().ends_with('.') && kind.mend().ends_with('.'), "{}", kind.id);
+        assert!(kind.why().ends_with('.') && kind.fix().ends_with('.'), "{}", kind.id);
     }
 }
 

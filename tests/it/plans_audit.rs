@@ -191,7 +191,7 @@ fn what_is_bad_in_a_plan_is_derived_from_it_and_was_not_so_before() {
         assert_eq!((shown, by), (Shown::Contrary, By::Plan), "{reason}: {id}: {evidence}");
         reviewed(&plan, |review| {
             let finding = review.audit.findings.iter().find(|one| one.id == *id).expect("it is a finding");
-            assert!(!finding.found.is_empty() && !finding.why.is_empty() && !finding.mend.is_empty(), "{id}");
+            assert!(!finding.found.is_empty() && !finding.why.is_empty() && !finding.fix.is_empty(), "{id}");
             assert!(!finding.sources.is_empty(), "{id} names its source");
         });
     }

@@ -42,7 +42,7 @@ fn standard(checker: &mut Checker<'_>, standard: &Standard) {
 
 fn look_for(checker: &mut Checker<'_>, file: &str, look_for: &LookFor) {
     let key = |name: &str| format!("look_for.{}.{name}", look_for.id);
-    for (name, value) in [("question", &look_for.question), ("why", &look_for.why), ("mend", &look_for.mend)] {
+    for (name, value) in [("question", &look_for.question), ("why", &look_for.why), ("fix", &look_for.fix)] {
         checker.text(file, &key(name), value);
     }
     if look_for.looks_like.is_none() && look_for.does_not_look_like.is_none() {

@@ -20,10 +20,10 @@ pub fn text(text: &mut String, review: &Review<'_>) {
             &format!("{} {}", requirement.item, requirement.name),
             &one.state,
             &requirement.question,
-            &requirement.mend,
+            &requirement.fix,
         );
         for (part, part_state) in &one.parts {
-            state(text, "     ", "", part_state, &part.question, &part.mend);
+            state(text, "     ", "", part_state, &part.question, &part.fix);
         }
     }
     section(text, words::text("cli.plan.expect"));
@@ -38,7 +38,7 @@ pub fn text(text: &mut String, review: &Review<'_>) {
     paragraph(text, "  ", words::text("planning.stop.rule"));
 }
 
-fn state(text: &mut String, lead: &str, name: &str, state: &State, question: &str, mend: &str) {
+fn state(text: &mut String, lead: &str, name: &str, state: &State, question: &str, fix: &str) {
     let sign = match state.met {
         Met::Yes => "+",
         Met::Partly => "~",
@@ -49,6 +49,6 @@ fn state(text: &mut String, lead: &str, name: &str, state: &State, question: &st
     let reason = if state.because.is_empty() { question } else { &state.because };
     paragraph(text, &format!("{lead}{sign} "), &format!("{name}{reason}"));
     if matches!(state.met, Met::No | Met::Partly) {
-        paragraph(text, &format!("{lead}  {}: ", words::text("cli.finding.fix")), mend);
+        paragraph(text, &format!("{lead}  {}: ", words::text("cli.finding.fix")), fix);
     }
 }

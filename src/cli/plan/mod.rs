@@ -111,6 +111,6 @@ pub(super) fn finding(text: &mut String, finding: &Finding) {
     }
     match &finding.waived {
         Some(reason) => labelled(words::text("cli.finding.waived"), reason),
-        None => labelled(words::text("cli.finding.fix"), &finding.mend),
+        None => labelled(words::text("cli.finding.fix"), &finding.fix),
     }
 }

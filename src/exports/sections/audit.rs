@@ -12,13 +12,13 @@ pub fn implementation(review: &Review<'_>, outline: &mut Outline) {
     let rows = review.implementation.iter().flat_map(|one| {
         let of = one.requirement;
         let parts = one.parts.iter();
-        let parts = parts.map(|(part, state)| row(format!("– {}", part.what), state, &part.question, &part.mend));
-        [row(of.name.clone(), &one.state, &of.question, &of.mend)].into_iter().chain(parts)
+        let parts = parts.map(|(part, state)| row(format!("– {}", part.what), state, &part.question, &part.fix));
+        [row(of.name.clone(), &one.state, &of.question, &of.fix)].into_iter().chain(parts)
     });
     outline.table(text("exports.implementation.columns"), &[34, 16, 50].map(words), rows);
 }
 
-fn row(name: String, state: &State, question: &str, mend: &str) -> Vec<String> {
+fn row(name: String, state: &State, question: &str, fix: &str) -> Vec<String> {
     let mut because = sentence(&state.because);
     if state.said {
         because = fill_text("exports.implementation.team_reports", &[("evidence", &because)]);
@@ -26,7 +26,7 @@ fn row(name: String, state: &State, question: &str, mend: &str) -> Vec<String> {
     let evidence = match state.met {
         Met::Open => sentence(question),
         Met::Yes => because,
-        Met::Partly | Met::No => format!("{because} {}", sentence(mend)),
+        Met::Partly | Met::No => format!("{because} {}", sentence(fix)),
     };
     vec![name, labels::met(state.met), evidence]
 }
@@ -78,7 +78,7 @@ fn findings(review: &Review<'_>, all: &[&Finding], outline: &mut Outline) {
 fn about(review: &Review<'_>, finding: &Finding) -> Vec<String> {
     let mut told = vec![
         fill_text("exports.audit.why_matters", &[("why", &sentence(&finding.why))]),
-        fill_text("exports.audit.what_do", &[("what", &sentence(&finding.mend))]),
+        fill_text("exports.audit.what_do", &[("what", &sentence(&finding.fix))]),
     ];
     let differs = finding.differs.as_deref();
     told.extend(differs.map(|what| fill_text("exports.audit.what_studies_found", &[("what", &sentence(what))])));

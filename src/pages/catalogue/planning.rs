@@ -106,7 +106,7 @@ fn requirement(scene: &Scene<'_>, one: &ImplementationRequirement) -> Markup {
         dl.facts-of {
             dt { (scene.say("plans.why")) } dd { (one.why) }
             dt { (scene.say("planning.question")) } dd { (one.question) }
-            dt { (scene.say("plans.mend")) } dd { (one.mend) }
+            dt { (scene.say("plans.fix")) } dd { (one.fix) }
         }
         @if !one.parts.is_empty() { ul { @for part in &one.parts { li { (part.what) " " (part.question) } } } }
     }

@@ -92,7 +92,7 @@ fn look_for(scene: &Scene<'_>, of: &LookFor) -> Markup {
                     dt { (scene.say("standards.not_like")) } dd { (bad) (item(scene, of.bad_item)) }
                 }
                 dt { (scene.say("plans.why")) } dd { (of.why) }
-                dt { (scene.say("plans.mend")) } dd { (of.mend) }
+                dt { (scene.say("plans.fix")) } dd { (of.fix) }
                 dt { (term(scene, "severity", "standards.weighs")) }
                 dd { b { (scene.word("severity.", of.severity.id())) } ". "
                     (reason_of(scene, &Grading { grade: &of.grade, rationale: &of.rationale, sources: &of.sources })) }

@@ -100,6 +100,6 @@ pub fn linked(scene: &Scene<'_>, text: &str) -> Markup {
 }
 
 /// Like [`linked`], for a statement.
-pub fn told(scene: &Scene<'_>, statement: &Statement) -> Markup {
+pub fn statement_text(scene: &Scene<'_>, statement: &Statement) -> Markup {
     linked(scene, &statement.text)
 }

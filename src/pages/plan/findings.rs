@@ -42,7 +42,7 @@ fn one(desk: &Desk<'_>, finding: &Finding) -> Markup {
         li.finding.{ (finding.severity.id()) } {
             p.found { (weight(desk, finding.severity)) " " b { (finding.found) } " " (desk.way(&finding.place)) }
             p { (desk.say("plans.why")) " " (linked(&desk.scene, &finding.why)) }
-            p { (desk.say("plans.mend")) " " (linked(&desk.scene, &finding.mend)) }
+            p { (desk.say("plans.fix")) " " (linked(&desk.scene, &finding.fix)) }
             @if let Some(differs) = &finding.differs { p.warn { (desk.say("plans.differs")) " " (linked(&desk.scene, differs)) } }
             @match &finding.grade {
                 Some(grade) => { p { (cited(&desk.scene, grade, &finding.sources)) } }

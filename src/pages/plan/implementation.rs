@@ -53,12 +53,12 @@ fn requirement(desk: &Desk<'_>, one: &RequirementState<'_>) -> Markup {
         section.design aria-labelledby=(heading) {
             div.title { h2 id=(heading) { (of.name) } (met(desk, one.state.met)) }
             p { (of.what) }
-            (state(desk, &one.state, &of.mend))
+            (state(desk, &one.state, &of.fix))
             p.small { (of.why) " " (cited(&desk.scene, &of.grade, std::slice::from_ref(&of.source))) }
             @if is_asked(&one.state) { (asked(desk, &format!("implementation.{}", of.id), &of.question, html! {})) }
             @for (part, own) in &one.parts {
                 h3 { (part.what) " " (met(desk, own.met)) }
-                (state(desk, own, &part.mend))
+                (state(desk, own, &part.fix))
                 @if is_asked(own) { (asked(desk, &format!("implementation.{}", part.id), &part.question, html! {})) }
             }
         }
@@ -81,9 +81,9 @@ pub fn met(desk: &Desk<'_>, met: Met) -> Markup {
     state_mark(sign, desk.say(key))
 }
 
-fn state(desk: &Desk<'_>, state: &State, mend: &str) -> Markup {
+fn state(desk: &Desk<'_>, state: &State, fix: &str) -> Markup {
     html! {
         @if !state.because.is_empty() { p { (desk.say("implementation.because")) " " (state.because) } }
-        @if state.met != Met::Yes { p { (desk.say("implementation.mend")) " " (mend) } }
+        @if state.met != Met::Yes { p { (desk.say("implementation.fix")) " " (fix) } }
     }
 }

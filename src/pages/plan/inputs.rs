@@ -177,13 +177,13 @@ fn parts(desk: &Desk<'_>, list: &str) -> Vec<(String, String)> {
         .filter_map(|at| {
             let name = format!("{list}.{at}");
             let id = desk.value(&format!("{name}.id"))?;
-            Some((id.to_owned(), told(desk, &name).unwrap_or_else(|| id.to_owned())))
+            Some((id.to_owned(), help_text(desk, &name).unwrap_or_else(|| id.to_owned())))
         })
         .collect()
 }
 
 /// Returns the text that identifies an entry.
-pub fn told(desk: &Desk<'_>, name: &str) -> Option<String> {
+pub fn help_text(desk: &Desk<'_>, name: &str) -> Option<String> {
     let catalogue = desk.scene.catalogue();
     let (by, text) = TOLD_BY.iter().find_map(|by| Some((*by, desk.value(&format!("{name}.{by}"))?)))?;
     let design = (by == "design").then(|| catalogue.design_index(text)).flatten();

@@ -68,7 +68,7 @@ fn out_of_order(review: &Review<'_>) -> Vec<FieldError> {
     let late = review.findings.iter().filter(|finding| finding.id == OUT_OF_ORDER && finding.waived.is_none());
     let told = |finding: &Finding| {
         let pointer = last_day(field_of_place(&finding.place)?);
-        Some(FieldError { pointer, detail: format!("{} {}", finding.found, finding.mend) })
+        Some(FieldError { pointer, detail: format!("{} {}", finding.found, finding.fix) })
     };
     late.filter_map(told).collect()
 }

@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use super::super::kit::{section, state_mark, submit, table, term};
 use super::desk::Desk;
 use super::findings;
-use super::inputs::{field, part, told};
+use super::inputs::{field, help_text, part};
 use super::{known, pictures, resources};
 use crate::planning::{IndicatorState, Review, Track};
 
@@ -53,7 +53,7 @@ fn indicator(desk: &Desk<'_>, at: usize) -> Markup {
     let state = desk.review().and_then(|review| review.progress.indicators.iter().find(|one| one.at == at));
     html! {
         div.design {
-            h3 { (told(desk, &name).unwrap_or_default()) }
+            h3 { (help_text(desk, &name).unwrap_or_default()) }
             @if let Some(state) = state { (track(desk, state)) }
             @if let Some(of) = known::field("indicators.readings") { (field(desk, &format!("{name}.readings"), &of, &[])) }
         }

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::super::answers::{part_told, told};
+use super::super::answers::{answer_text, part_text};
 use super::super::kit::{about, design_link, evidence, explain_button, linked, place as anchor, score};
 use super::desk::Desk;
 use super::findings;
@@ -150,8 +150,8 @@ fn setting_of(desk: &Desk<'_>, review: &Review<'_>, setting: &Setting<'_>) -> Ma
                     li {
                         button.link form="state" formaction={ "/#" (anchor(&factor_at.id)) } { (factor_at.name) } ": "
                         @if let (true, Some(answer)) = (known, profile.and_then(|profile| profile.answers[*factor].as_ref())) {
-                            (told(scene, factor_at, answer))
-                        } @else if factor_at.kind == Kind::Level { (part_told(scene, factor_at, None, 0)) }
+                            (answer_text(scene, factor_at, answer))
+                        } @else if factor_at.kind == Kind::Level { (part_text(scene, factor_at, None, 0)) }
                         @else { (scene.say("answers.open_answer")) }
                     }
                 }

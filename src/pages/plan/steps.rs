@@ -20,7 +20,7 @@ pub fn body(desk: &Desk<'_>) -> Markup {
     html! {
         h1 { (heading(desk)) }
         p.lead { (desk.say("plans.lead")) }
-        @if desk.scene.fields.any_under(AIM) { (aim::told(&desk.scene)) }
+        @if desk.scene.fields.any_under(AIM) { (aim::lines(&desk.scene)) }
         (progress(desk, steps))
         (head(desk))
         @for one in steps { (step(desk, one, Some(one.id.as_str()) == open || is_faulty(desk, one))) }

@@ -14,8 +14,8 @@ pub(super) fn summary(scene: &Scene<'_>, problem: &Problem, form: &str) -> Marku
             @for error in &problem.errors {
                 li {
                     @match field(&error.pointer, form) {
-                        Some(field) => { a href={ "#" (place(field)) } { (told(scene, error, field)) } }
-                        None => { (told(scene, error, &error.pointer)) }
+                        Some(field) => { a href={ "#" (place(field)) } { (fault_text(scene, error, field)) } }
+                        None => { (fault_text(scene, error, &error.pointer)) }
                     }
                 }
             }
@@ -31,7 +31,7 @@ fn field<'e>(pointer: &'e str, form: &str) -> Option<&'e str> {
 }
 
 /// Returns an error with the name of its question.
-fn told(scene: &Scene<'_>, error: &FieldError, field: &str) -> String {
+fn fault_text(scene: &Scene<'_>, error: &FieldError, field: &str) -> String {
     let factor = error.pointer.trim_start_matches("weights.").split('.').next().unwrap_or("");
     let label = format!("planner.{field}");
     let name = match scene.catalogue().factor_index(factor) {

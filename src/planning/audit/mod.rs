@@ -164,7 +164,7 @@ fn finding(standard: &Standard, looked: &Looked<'_>) -> Option<Finding> {
         place: looked.place.clone(),
         found: looked.evidence.clone(),
         why: look_for.why.clone(),
-        mend: look_for.mend.clone(),
+        fix: look_for.fix.clone(),
         sources: std::iter::once(&standard.source).chain(sources).cloned().collect(),
         grade: Some(look_for.grade.clone()),
         differs: differs.map(|differs| differs.says.clone()),

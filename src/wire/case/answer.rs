@@ -5,7 +5,7 @@ use super::super::contender::{AlternativeLine, VerdictName};
 use super::super::number::Hundredths;
 use super::super::provenance::Provenance;
 use super::super::recommendation::Interval;
-use super::super::statement::Told;
+use super::super::statement::StatementText;
 use super::super::view::{View, ids, view, views};
 use crate::advisor::{Advisor, CaseAdvice};
 use crate::catalogue::{Catalogue, Design, Direction, Evidence, Failure};
@@ -80,7 +80,7 @@ view! {
         kind: ArgumentName,
         /// The factor, kind of resource, limit or fact of the setting concerned.
         factor: Option<&'a str>,
-        statement: Told<'a>,
+        statement: StatementText<'a>,
     }
 
     struct RivalPage<'a> from (rival: &'a Rival, catalogue: &'a Catalogue) {
@@ -91,7 +91,7 @@ view! {
         lead: Hundredths,
         /// Factors on which the rival does better, largest difference first.
         better_on: Vec<Better<'a>> = views(rival.better_on.iter().map(|one| (one, catalogue))),
-        statement: Told<'a>,
+        statement: StatementText<'a>,
     }
 
     struct Better<'a> from (better: &(usize, i32), catalogue: &'a Catalogue) {
@@ -103,9 +103,9 @@ view! {
     struct FailureHerePage<'a> from (here: &'a FailureHere, failure: &'a Failure) {
         how: &'a str = &failure.how,
         because: &'a str = &failure.because,
-        statement: Told<'a>,
+        statement: StatementText<'a>,
         likelihood: LikelihoodName,
-        here: Told<'a>,
+        here: StatementText<'a>,
     }
 
     /// The drop in performance and confidence to expect while people learn something new; a judgment.
@@ -113,9 +113,9 @@ view! {
         /// The depth of the dip: an id from the catalog.
         #[schema(example = "noticeable")]
         depth: &'a str = &catalogue.model.dip.depth[dip.depth].id,
-        about: Told<'a>,
-        here: Told<'a>,
-        because: Vec<Told<'a>>,
+        about: StatementText<'a>,
+        here: StatementText<'a>,
+        because: Vec<StatementText<'a>>,
     }
 
     /// The earliest fair time to judge results; a judgment.
@@ -127,13 +127,13 @@ view! {
         /// The first day on which judging results is fair; null without a start date.
         #[schema(value_type = Option<String>, format = Date)]
         not_before: Option<String> = View::view(&advice.not_before),
-        statement: Told<'a>,
+        statement: StatementText<'a>,
         /// The periods that add up to these weeks.
-        parts: Vec<Told<'a>>,
+        parts: Vec<StatementText<'a>>,
         /// The basis of the rule.
-        rule: Told<'a>,
+        rule: StatementText<'a>,
         /// What to look at before then: use of the practice, not results.
-        look_at: Vec<Told<'a>>,
+        look_at: Vec<StatementText<'a>>,
     }
 
     struct OpenQuestions<'a> from (case: &Case, catalogue: &'a Catalogue) {
@@ -155,9 +155,9 @@ view! {
         sources: &'a [String] = &evidence.sources,
         distance: DistancePage,
         /// The finding, worded as its grade allows.
-        statement: Told<'a> = View::view(&studied.finding),
+        statement: StatementText<'a> = View::view(&studied.finding),
         /// The distance in words.
-        distance_statement: Told<'a> = View::view(&studied.statement),
+        distance_statement: StatementText<'a> = View::view(&studied.statement),
     }
 
     /// How far the people studied are from this team. Scale is compared with the size of the team.

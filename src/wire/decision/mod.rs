@@ -17,8 +17,8 @@ use crate::advisor::{Advisor, Deciding, Decision, DecisionError};
 
 pub use answer::DecisionAnswer;
 use digest::input_digest;
+use request::Body;
 pub use request::DecisionWords;
-use request::Wanted;
 
 operation! {
     /// Record a decision
@@ -34,7 +34,7 @@ operation! {
         tag: "decisions",
         aside: false,
         example: include_str!("../examples/decisions.json"),
-        request: ("DecisionRequest", Wanted::schema, "The team's profile, what was chosen and why"),
+        request: ("DecisionRequest", Body::schema, "The team's profile, what was chosen and why"),
         answer: decisions,
         result: (shape_of::<DecisionAnswer<'_>>, "The record"),
         other: None,
@@ -55,7 +55,7 @@ impl DecisionInput {
     /// # Errors
     /// If the body is malformed or has invalid fields.
     pub fn read(advisor: &Advisor, body: &[u8]) -> Result<Self, Problem> {
-        let mut wanted: Wanted = read_body(advisor, body)?;
+        let mut wanted: Body = read_body(advisor, body)?;
         let request = Request { profile: take(&mut wanted.profile), options: take(&mut wanted.options) };
         Self::new(advisor, request, wanted)
     }
@@ -68,7 +68,7 @@ impl DecisionInput {
         Self::new(advisor, request, read_body(advisor, words.json().as_bytes())?)
     }
 
-    fn new(advisor: &Advisor, request: Request, wanted: Wanted) -> Result<Self, Problem> {
+    fn new(advisor: &Advisor, request: Request, wanted: Body) -> Result<Self, Problem> {
         let deciding = wanted.deciding().ok_or_else(|| refused("/choice", "invalid choice".to_owned()))?;
         let digest = input_digest(advisor.catalogue(), &request);
         Ok(Self { request, deciding, digest })

@@ -9,7 +9,7 @@ use crate::advisor::{Choice, Deciding, Options};
 use crate::catalogue::Profile;
 
 fields! {
-    pub(super) struct Wanted (
+    pub(super) struct Body (
         EXPECTED = "wire.expected.body",
         ABOUT = "A team's profile, the choice and the reason. A choice that does not rank first needs a reason.",
     ) {
@@ -27,7 +27,7 @@ fields! {
     }
 }
 
-impl Wanted {
+impl Body {
     pub(super) fn deciding(self) -> Option<Deciding> {
         Some(Deciding {
             choice: self.choice?,

@@ -39,7 +39,7 @@ view! {
         question: &'a str = &one.requirement.question,
         #[serde(flatten)]
         state: StateLine<'a>,
-        mend: &'a str = &one.requirement.mend,
+        fix: &'a str = &one.requirement.fix,
         parts: Vec<PartLine<'a>> = views(one.parts.iter().map(|(part, state)| (*part, state))),
     }
 
@@ -50,7 +50,7 @@ view! {
         question: &'a str,
         #[serde(flatten)]
         state: StateLine<'a> = View::view(state),
-        mend: &'a str,
+        fix: &'a str,
     }
 
     /// How far a requirement is met.

@@ -45,7 +45,7 @@ view! {
         place: &'a str,
         found: &'a str,
         why: &'a str,
-        mend: &'a str,
+        fix: &'a str,
         /// Ids of sources.
         sources: &'a [String],
         /// The evidence grade behind the severity; null if the plan contradicts itself.
@@ -96,7 +96,7 @@ fn exact(value: f64) -> Box<RawValue> {
 }
 
 /// Reads and reviews a plan, then builds an answer from the review.
-fn told(
+fn answer_review(
     advisor: &Advisor,
     body: &[u8],
     tell: impl FnOnce(&Review<'_>, Provenance<'_>) -> Vec<u8>,
@@ -119,7 +119,7 @@ macro_rules! operations {
                 example: include_str!("../../examples/plan.json"),
                 request: ("PlanFile", plan_schema, "The plan"),
                 answer: |advisor, _, body| {
-                    told(advisor, body, |review, provenance| to_json(&$answer::view((review, provenance))))
+                    answer_review(advisor, body, |review, provenance| to_json(&$answer::view((review, provenance))))
                 },
                 result: (shape_of::<$answer<'_>>, $result),
                 other: $other,

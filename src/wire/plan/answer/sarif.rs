@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::super::super::number::to_json;
-use super::told;
+use super::answer_review;
 use crate::advisor::Advisor;
 use crate::catalogue::{LookFor, Severity, Standard};
 use crate::planning::{FINDING_KINDS, Finding, Review};
@@ -17,7 +17,7 @@ const PLAN_FILE: &str = "plan.json";
 /// # Errors
 /// If the body is malformed or has invalid fields.
 pub fn audit_sarif(advisor: &Advisor, _: &Rendered, body: &[u8]) -> Result<Vec<u8>, Problem> {
-    told(advisor, body, |review, _| to_json(&sarif(advisor, review)))
+    answer_review(advisor, body, |review, _| to_json(&sarif(advisor, review)))
 }
 
 fn sarif(advisor: &Advisor, review: &Review<'_>) -> Value {
@@ -25,7 +25,7 @@ fn sarif(advisor: &Advisor, review: &Review<'_>) -> Value {
     let standards = &advisor.catalogue().standards;
     let rules: Vec<Value> = FINDING_KINDS
         .iter()
-        .map(|kind| rule(kind.id, &kind.why(), &kind.mend(), kind.severity, &[]))
+        .map(|kind| rule(kind.id, &kind.why(), &kind.fix(), kind.severity, &[]))
         .chain(standards.iter().flat_map(of_standard))
         .collect();
     let index = |id: &str| rules.iter().position(|rule| rule["id"] == id);
@@ -54,17 +54,17 @@ fn of_standard(standard: &Standard) -> impl Iterator<Item = Value> {
     let look_fors = standard.elements.iter().flat_map(|element| &element.look_fors);
     look_fors.map(|look_for: &LookFor| {
         let id = format!("{}.{}", standard.id, look_for.id);
-        rule(&id, &look_for.why, &look_for.mend, look_for.severity, &look_for.sources)
+        rule(&id, &look_for.why, &look_for.fix, look_for.severity, &look_for.sources)
     })
 }
 
 /// Returns a rule. Like the type of a problem, `helpUri` is relative to the service, and its last part is the heading
 /// of a section: here, of docs/findings.md.
-fn rule(id: &str, why: &str, mend: &str, severity: Severity, sources: &[String]) -> Value {
+fn rule(id: &str, why: &str, fix: &str, severity: Severity, sources: &[String]) -> Value {
     json!({
         "id": id,
         "shortDescription": {"text": why},
-        "help": {"text": mend},
+        "help": {"text": fix},
         "helpUri": format!("/findings/{id}"),
         "defaultConfiguration": {"level": severity.id()},
         "properties": {"sources": sources},
@@ -79,7 +79,7 @@ fn result(finding: &Finding, rule: Option<usize>) -> Value {
         result.insert("ruleIndex".to_owned(), json!(rule));
     }
     result.insert("level".to_owned(), json!(finding.severity.id()));
-    result.insert("message".to_owned(), json!({"text": format!("{} {}{differs}", finding.found, finding.mend)}));
+    result.insert("message".to_owned(), json!({"text": format!("{} {}{differs}", finding.found, finding.fix)}));
     let place = if finding.place.is_empty() { "/" } else { &finding.place };
     result.insert(
         "locations".to_owned(),
