@@ -110,7 +110,7 @@ impl Screen<'_> {
                 Group::WorthBuildingToward => say("terminal.worth_building_toward"),
             };
             let lacks = one.costs.first().map_or_else(String::new, |cost| {
-                let factor = cost.label.split(':').next().unwrap_or_default();
+                let factor = cost.label.split([':', ',']).next().unwrap_or_default();
                 fill("terminal.lacks", &[("factor", factor)])
             });
             let row = format!("{:>3}. {:<34} {:<13} {group}{lacks}", one.placed.rank, name, self.score(one));
