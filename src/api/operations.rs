@@ -41,7 +41,7 @@ async fn answer(
     let others = others(operation);
     let other = accept.and_then(|accept| wanted(&accept, others));
     let (media, answer) = other.map_or((JSON, operation.answer), |other| (other.content_type, other.answer));
-    let answered = if operation.aside {
+    let answered = if operation.aside.with(&body.0) {
         let served = service.served_whole();
         let answered = block(move || answer(&served.advisor, &served.rendered, &body.0)).await;
         answered.unwrap_or_else(|_| Err(Problem::of_status(500, "Internal Server Error")))

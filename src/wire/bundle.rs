@@ -7,7 +7,7 @@ use utoipa::openapi::Schema;
 use super::contender::AlternativeLine;
 use super::fields::{Fields, fields};
 use super::number::{Hundredths, decimal_value};
-use super::operation::{operation, shape_of};
+use super::operation::{Aside, operation, shape_of};
 use super::problem::Problem;
 use super::provenance::Provenance;
 use super::recommendation::{Gated, GroupName, gates};
@@ -33,7 +33,7 @@ operation! {
         path: "/v1/bundles",
         id: "bundle",
         tag: "bundles",
-        aside: true,
+        aside: Aside::Always,
         example: include_str!("examples/bundles.json"),
         request: ("BundleRequest", schema, "The team's profile, and how to combine designs"),
         answer: bundles,

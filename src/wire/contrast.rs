@@ -7,7 +7,7 @@ use utoipa::openapi::schema::ArrayBuilder;
 use super::contender::{Contender, VerdictName};
 use super::fields::{Fields, fields};
 use super::number::{Hundredths, to_json};
-use super::operation::{operation, shape_of};
+use super::operation::{Aside, operation, shape_of};
 use super::problem::Problem;
 use super::provenance::Provenance;
 use super::reader::{Place, Shape, read_items};
@@ -31,7 +31,7 @@ operation! {
         path: "/v1/contrasts",
         id: "contrast",
         tag: "explanations",
-        aside: false,
+        aside: Aside::Never,
         example: include_str!("examples/contrasts.json"),
         request: ("ContrastRequest", Body::schema, "The team and the two designs"),
         answer: contrasts,

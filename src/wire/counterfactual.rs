@@ -10,7 +10,7 @@ use super::contender::{Contender, variant};
 use super::fields::{Fields, fields};
 use super::moves::{Moved, UnmetNeed};
 use super::number::{Hundredths, decimal_value, to_json};
-use super::operation::{operation, shape_of};
+use super::operation::{Aside, operation, shape_of};
 use super::problem::Problem;
 use super::provenance::Provenance;
 use super::reader::{Place, Shape, read_fields, read_items, value};
@@ -36,7 +36,7 @@ operation! {
         path: "/v1/counterfactuals",
         id: "counterfactual",
         tag: "explanations",
-        aside: true,
+        aside: Aside::Always,
         example: include_str!("examples/counterfactuals.json"),
         request: ("CounterfactualRequest", Body::schema, "The team, the design and the goal"),
         answer: counterfactuals,

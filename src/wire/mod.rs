@@ -52,7 +52,7 @@ pub use imports::{
     complete_imports, parts_example, read_choices,
 };
 pub use number::{push_hundredths, push_json, to_json};
-pub use operation::{Answer, OPERATIONS, Operation, OtherMedia, Schemas};
+pub use operation::{Answer, Aside, OPERATIONS, Operation, OtherMedia, Schemas};
 pub use plan::{
     AUDIT_PLAN, CHECK_PLAN, FieldKind, FieldOf, LONGEST_TEXT, MOST_ENTRIES, PLAN_IMPLEMENTATION, PLAN_PREFIX,
     PLAN_PROGRESS, PLAN_RESOURCES, PlanRequest, SCHEDULE_PLAN, audit_sarif, field_of_place, fields_of_plan, holds_ids,

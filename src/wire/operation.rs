@@ -25,8 +25,7 @@ pub struct Operation {
     /// The summary in the OpenAPI document, an empty line, and the description.
     pub about: &'static [&'static str],
     pub tag: &'static str,
-    /// Whether it takes milliseconds, so that it must not hold up a worker.
-    pub aside: bool,
+    pub aside: Aside,
     /// The example body in the OpenAPI document.
     pub example: &'static str,
     /// The name, the schema and the description of the body.
@@ -36,6 +35,26 @@ pub struct Operation {
     pub result: (fn(&mut Schemas) -> String, &'static str),
     /// The answer in another media type than JSON, for clients that ask for it.
     pub other: Option<OtherMedia>,
+}
+
+/// When an operation takes milliseconds, so that it must not hold up a worker.
+#[derive(Clone, Copy, Debug)]
+pub enum Aside {
+    Never,
+    Always,
+    /// If the body contains one of these words. One that stands for something else only costs the step to another thread.
+    If(&'static [&'static str]),
+}
+
+impl Aside {
+    /// Returns whether it does with a body.
+    pub fn with(self, body: &[u8]) -> bool {
+        match self {
+            Self::Never => false,
+            Self::Always => true,
+            Self::If(words) => std::str::from_utf8(body).is_ok_and(|body| words.iter().any(|word| body.contains(word))),
+        }
+    }
 }
 
 /// An answer in another media type than JSON.

@@ -8,7 +8,7 @@ use super::contender::Contender;
 use super::draws::{ABOUT_SAMPLES, ABOUT_SEED, SAMPLES, SEED, draws};
 use super::fields::{Fields, fields};
 use super::number::{share, to_json};
-use super::operation::{operation, shape_of};
+use super::operation::{Aside, operation, shape_of};
 use super::problem::Problem;
 use super::provenance::Provenance;
 use super::rendered::Rendered;
@@ -31,7 +31,7 @@ operation! {
         path: "/v1/questions",
         id: "questions",
         tag: "explanations",
-        aside: true,
+        aside: Aside::Always,
         example: include_str!("examples/questions.json"),
         request: ("QuestionRequest", Body::schema, "The team's answers so far"),
         answer: answer_questions,

@@ -7,7 +7,7 @@ use super::contender::{AlternativeLine, VerdictName};
 use super::fields::Fields;
 use super::moves::{LeastFix, UnmetNeed};
 use super::number::{Hundredths, decimal_value, rating_value, values};
-use super::operation::{operation, shape_of};
+use super::operation::{Aside, operation, shape_of};
 use super::problem::Problem;
 use super::provenance::Provenance;
 use super::rendered::Rendered;
@@ -34,7 +34,7 @@ operation! {
         path: "/v1/recommendations",
         id: "recommend",
         tag: "recommendations",
-        aside: true,
+        aside: Aside::If(&["groups", "stakeholders", "robustness"]),
         example: include_str!("examples/recommendations.json"),
         request: ("RecommendationRequest", RowRequest::schema, "The team's profile, and options for the ranking"),
         answer: recommendations,

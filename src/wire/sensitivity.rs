@@ -7,7 +7,7 @@ use super::contender::{Contender, variant};
 use super::draws::{ABOUT_SAMPLES, ABOUT_SEED, SAMPLES, SEED, SourcesShape, draws, source_names};
 use super::fields::{Fields, fields};
 use super::number::{Hundredths, decimal_value, share, signed, to_json};
-use super::operation::{operation, shape_of};
+use super::operation::{Aside, operation, shape_of};
 use super::problem::Problem;
 use super::provenance::Provenance;
 use super::rendered::Rendered;
@@ -35,7 +35,7 @@ operation! {
         path: "/v1/sensitivity",
         id: "sensitivity",
         tag: "explanations",
-        aside: true,
+        aside: Aside::Always,
         example: include_str!("examples/sensitivity.json"),
         request: ("SensitivityRequest", Body::schema, "The team, and how many simulations to run"),
         answer: sensitivity,

@@ -6,7 +6,7 @@ use serde::Serialize;
 use serde_json::value::RawValue;
 
 use super::number::{decimal_value, to_json};
-use super::operation::{operation, shape_of};
+use super::operation::{Aside, operation, shape_of};
 use super::problem::Problem;
 use super::provenance::Provenance;
 use super::rendered::Rendered;
@@ -28,7 +28,7 @@ operation! {
         path: "/v1/weights",
         id: "weigh",
         tag: "weights",
-        aside: true,
+        aside: Aside::Always,
         example: include_str!("examples/weights.json"),
         request: ("WeightsRequest", judged_schema, "Stakeholders' judgments of how important factors are"),
         answer: weights,

@@ -22,7 +22,8 @@ the plan. This page is generated: `INSTA_UPDATE=always cargo test findings` writ
 /// The citations of sources, with their ids.
 fn sources<'a>(ids: impl Iterator<Item = &'a String>) -> String {
     let all = &ADVISOR.catalogue().sources;
-    let cited = ids.map(|id| {
+    let mut seen = std::collections::BTreeSet::new();
+    let cited = ids.filter(|id| seen.insert(*id)).map(|id| {
         let source = all.iter().find(|source| source.id == *id).unwrap_or_else(|| panic!("there is no source {id}"));
         format!("{} (`{id}`)", source.short())
     });
@@ -73,13 +74,14 @@ fn of_a_look_for(page: &mut String, standard: &Standard, element: &str, one: &Lo
     )
     .unwrap();
     let differs = one.differs.as_ref();
+    let grade = if one.grade.is_judgement() { "our judgment" } else { one.grade.0.as_str() };
     let lines = [
         ("Looks like", one.looks_like.clone()),
         ("Does not look like", one.does_not_look_like.clone()),
         ("Why it matters", Some(one.why.clone())),
         ("What to do", Some(one.fix.clone())),
         ("Evidence differs", differs.map(|differs| differs.says.clone())),
-        ("Grade of the severity", Some(format!("{}. {}", capital(&one.grade.0), one.rationale))),
+        ("Grade of the severity", Some(format!("{grade}: {}.", one.rationale.trim_end_matches('.')))),
         ("Sources", Some(sources(one.sources.iter().chain(differs.into_iter().flat_map(|differs| &differs.sources))))),
     ];
     for (name, text) in lines {

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use super::fields::{Fields, Object, fields};
 use super::number::to_json;
-use super::operation::{operation, shape_of};
+use super::operation::{Aside, operation, shape_of};
 use super::problem::{FieldError, Problem};
 use super::rendered::Rendered;
 use super::request::{CHOSEN_DESIGN, DateShape, OPTIONS, PROFILE, read_body};
@@ -30,7 +30,7 @@ operation! {
         path: "/v1/cases",
         id: "argue",
         tag: "decisions",
-        aside: false,
+        aside: Aside::Never,
         example: include_str!("../examples/cases.json"),
         request: ("CaseRequest", Body::schema, "The team's profile, and the design to argue about"),
         answer: cases,

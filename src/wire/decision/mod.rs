@@ -8,7 +8,7 @@ use std::mem::take;
 
 use super::fields::Fields;
 use super::number::to_json;
-use super::operation::{operation, shape_of};
+use super::operation::{Aside, operation, shape_of};
 use super::problem::{FieldError, Problem};
 use super::rendered::Rendered;
 use super::request::{Request, read_body};
@@ -32,7 +32,7 @@ operation! {
         path: "/v1/decisions",
         id: "decide",
         tag: "decisions",
-        aside: false,
+        aside: Aside::Never,
         example: include_str!("../examples/decisions.json"),
         request: ("DecisionRequest", Body::schema, "The team's profile, what was chosen and why"),
         answer: decisions,

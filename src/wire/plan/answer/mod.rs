@@ -18,7 +18,7 @@ use crate::advisor::Advisor;
 use crate::planning::{Against, Finding, Review};
 use crate::wire::Problem;
 use crate::wire::number::to_json;
-use crate::wire::operation::{OtherMedia, operation, shape_of};
+use crate::wire::operation::{Aside, OtherMedia, operation, shape_of};
 
 use audit::AuditAnswer;
 use check::PlanCheckAnswer;
@@ -115,7 +115,7 @@ macro_rules! operations {
                 path: $path,
                 id: $id,
                 tag: "plans",
-                aside: true,
+                aside: Aside::Always,
                 example: include_str!("../../examples/plan.json"),
                 request: ("PlanFile", plan_schema, "The plan"),
                 answer: |advisor, _, body| {
