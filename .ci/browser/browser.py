@@ -9,7 +9,12 @@ from pathlib import Path
 from urllib.parse import urlencode, urldefrag
 
 from selenium import webdriver
-from selenium.common.exceptions import NoSuchElementException, StaleElementReferenceException
+from selenium.common.exceptions import (
+    ElementClickInterceptedException,
+    ElementNotInteractableException,
+    NoSuchElementException,
+    StaleElementReferenceException,
+)
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
 from selenium.webdriver.support.ui import Select, WebDriverWait
@@ -17,6 +22,13 @@ from selenium.webdriver.support.ui import Select, WebDriverWait
 URL = os.environ["BACKMAP_URL"]
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 15
+# What a script that replaces a part of the page may cause for a moment.
+MEANWHILE = [
+    ElementClickInterceptedException,
+    ElementNotInteractableException,
+    NoSuchElementException,
+    StaleElementReferenceException,
+]
 FLAGS = [
     "--headless",
     "--no-sandbox",
@@ -88,6 +100,22 @@ def crawl():
     return sorted(seen)
 
 
+class Found:
+    """An element by its selector. A script may replace it at any moment, so every use that finds it gone looks again."""
+
+    def __init__(self, browser, selector):
+        self.browser, self.selector = browser, selector
+
+    def element(self):
+        return self.browser.driver.find_element(By.CSS_SELECTOR, self.selector)
+
+    def __getattr__(self, name):
+        value = self.browser.wait_for(lambda: getattr(self.element(), name))
+        if not callable(value):
+            return value
+        return lambda *given: self.browser.wait_for(lambda: getattr(self.element(), name)(*given))
+
+
 class Browser:
     """One browser window. Each test starts on an empty page with no emulation."""
 
@@ -137,15 +165,20 @@ class Browser:
         self.wait(lambda: self.run(done))
 
     def run(self, script, *given):
-        return self.driver.execute_script(script, *given)
+        """Runs a script. It gets each element that `find` returned as the element that is there now."""
+        now = lambda one: one.element() if isinstance(one, Found) else one
+        return self.wait_for(lambda: self.driver.execute_script(script, *map(now, given)))
 
     def wait(self, what):
-        # Scripts may replace the element at any moment.
-        meanwhile = [NoSuchElementException, StaleElementReferenceException]
-        return WebDriverWait(self.driver, PATIENCE, 0.02, meanwhile).until(lambda _: what())
+        # Scripts may replace or move the element at any moment.
+        return WebDriverWait(self.driver, PATIENCE, 0.02, MEANWHILE).until(lambda _: what())
+
+    def wait_for(self, what):
+        """Returns what `what` returns, even if that is false, as soon as no element is missing or replaced."""
+        return self.wait(lambda: [what()])[0]
 
     def find(self, selector):
-        return self.driver.find_element(By.CSS_SELECTOR, selector)
+        return Found(self, selector)
 
     def all(self, selector):
         return self.driver.find_elements(By.CSS_SELECTOR, selector)
@@ -187,7 +220,7 @@ class Browser:
 
     def ranking(self):
         """Returns the designs in the order of the ranking page."""
-        return [one.get_attribute("id")[2:] for one in self.all(".ranking [id^='d-']")]
+        return self.run("return [...document.querySelectorAll(\".ranking [id^='d-']\")].map((one) => one.id.slice(2))")
 
     def complaints(self):
         """Returns console errors, except 4xx responses to an invalid form."""

@@ -19,13 +19,12 @@ BOTH = pytest.mark.parametrize("script", [True, False], ids=["with_a_script", "w
 
 def fields_of(browser):
     """Returns the fields that the current page would send."""
-    every = browser.all("[form='state'], #state input")
-    found = []
-    for one in every:
-        kind, name, value = one.get_attribute("type"), one.get_attribute("name"), one.get_attribute("value")
-        if name and value and kind != "submit" and (kind not in ("checkbox", "radio") or one.is_selected()):
-            found.append((name, value))
-    return found
+    script = """
+        return [...document.querySelectorAll("[form='state'], #state input")]
+            .filter((one) => one.name && one.value && one.type !== "submit")
+            .filter((one) => !["checkbox", "radio"].includes(one.type) || one.checked)
+            .map((one) => [one.name, one.value])"""
+    return [tuple(field) for field in browser.run(script)]
 
 
 def saved(browser):

@@ -146,7 +146,7 @@ def test_bundles_hold_no_more_designs_than_asked_for(browser):
     browser.choose("#max_designs", "2")
     browser.click("button.primary[formaction='/bundles']")
     browser.wait(lambda: Select(browser.find("#max_designs")).first_selected_option.get_attribute("value") == "2")
-    headings = [one.text for one in browser.all("main h2") if one.get_attribute("id")]
+    headings = browser.run("return [...document.querySelectorAll('main h2[id]')].map((one) => one.textContent)")
     bundles = [text for text in headings if "→" in text]
     assert bundles and all(text.count("→") <= 1 for text in bundles), headings
 
