@@ -7,6 +7,11 @@ use std::time::Instant;
 
 use backmap::advisor::Advisor;
 use backmap::catalogue::Kind;
+use mimalloc::MiMalloc;
+
+/// As in the command.
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
 
 /// The number of different bodies, so that no result is cached by chance.
 pub const BODIES: usize = 64;

@@ -170,16 +170,13 @@ impl<'a> Run<'a, '_> {
     /// The largest costs, largest first; the first of equals.
     fn largest_costs(&self, detail: &Detail<'_>, costs: &[i32]) -> Vec<Cost<'a>> {
         let Advisor { tables, sentences, .. } = self.advisor;
-        let mut factors: Vec<usize> = (0..costs.len()).filter(|factor| costs[*factor] > 0).collect();
-        factors.sort_by_key(|factor| -costs[*factor]);
-        factors.truncate(COSTS);
         let cost = |factor: usize| {
             // The largest part of a cost gives its name.
             let (reason, standing) = sentences.reason(tables, detail, factor, -1);
             let label = sentences.cost_label(tables, detail, factor);
             Cost { factor, cost: costs[factor], known: standing.is_some(), label, reason }
         };
-        factors.into_iter().map(cost).collect()
+        largest::<COSTS>(costs.iter().copied(), 1).map(cost).collect()
     }
 
     /// The contributions to list, and the sum of the rest.
@@ -188,7 +185,7 @@ impl<'a> Run<'a, '_> {
         let listed: Vec<usize> = match self.options.explain {
             Explain::None => Vec::new(),
             Explain::Full => (0..of.len()).collect(),
-            Explain::Summary => largest(of),
+            Explain::Summary => largest::<SUMMARY>(of.iter().map(|points| points.abs()), 0).collect(),
         };
         let shown: i32 = listed.iter().map(|factor| of[*factor]).sum();
         let listed = listed.into_iter().map(|factor| self.contribution(factor, all, costs[factor], detail));
@@ -283,17 +280,15 @@ impl<'a> Run<'a, '_> {
     }
 }
 
-/// The factors that contribute most, largest first; the first of equals.
-fn largest(contributions: &[i32]) -> Vec<usize> {
-    let size = |factor: usize| contributions[factor].abs();
-    let mut largest: Vec<usize> = Vec::with_capacity(SUMMARY);
-    for factor in 0..contributions.len() {
-        if largest.len() == SUMMARY && size(largest[SUMMARY - 1]) >= size(factor) {
-            continue;
+/// The factors with the largest sizes of at least `least`, largest first; the first of equals.
+fn largest<const MOST: usize>(sizes: impl Iterator<Item = i32>, least: i32) -> impl Iterator<Item = usize> {
+    let mut found = [(least - 1, None); MOST];
+    for (factor, size) in sizes.enumerate() {
+        if size > found[MOST - 1].0 {
+            let at = found.iter().position(|(other, _)| *other < size).unwrap_or(MOST - 1);
+            found[at..].rotate_right(1);
+            found[at] = (size, Some(factor));
         }
-        let at = largest.iter().position(|other| size(*other) < size(factor)).unwrap_or(largest.len());
-        largest.truncate(SUMMARY - 1);
-        largest.insert(at, factor);
     }
-    largest
+    found.into_iter().filter_map(|(_, factor)| factor)
 }

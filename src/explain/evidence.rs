@@ -33,22 +33,23 @@ impl WeakEvidence {
         let Of { tables, weighting, mixtures } = detail.of();
         let potential = detail.blocks().potential[alternative];
         let (mut weak, mut all) = (0.0, 0.0);
-        let mut count = |points: f64, is_weak: bool| {
-            all += points;
-            weak += if is_weak { points } else { 0.0 };
-        };
-        for (term, is_weak) in of_terms.iter().enumerate() {
-            let rate = if tables.sides[term] == Side::Potential { 1.0 } else { potential };
-            if let Some(cell) = mixtures.cell(term) {
-                count(weighting.part(term, cell, alternative) * rate, is_weak[cell]);
-                continue;
-            }
-            for (cell, share) in detail.answer(term).unwrap_or(&tables.priors[term]).held() {
-                count(share * weighting.part(term, cell, alternative) * rate, is_weak[cell]);
-            }
+        for (term, (is_weak, (side, part))) in of_terms.iter().zip(detail.terms()).enumerate() {
+            let rate = if *side == Side::Potential { 1.0 } else { potential };
+            all += part.end * rate;
+            weak += match is_weak.get(mixtures.slots()[term]) {
+                Some(true) => part.end * rate,
+                Some(false) => 0.0,
+                None => {
+                    let held = detail.answer(term).unwrap_or(&tables.priors[term]).held();
+                    let weak = held.filter(|(cell, _)| is_weak[*cell]);
+                    weak.map(|(cell, share)| share * weighting.part(term, cell, alternative) * rate).sum()
+                }
+            };
         }
-        for (gate, keeps) in self.gates[alternative].iter().zip(detail.blocks().gates[alternative]) {
-            count((1.0 - keeps) * potential, *gate);
+        for (is_weak, keeps) in self.gates[alternative].iter().zip(detail.blocks().gates[alternative]) {
+            let points = (1.0 - keeps) * potential;
+            all += points;
+            weak += if *is_weak { points } else { 0.0 };
         }
         if all > 0.0 { (weak / all).clamp(0.0, 1.0) } else { 0.0 }
     }

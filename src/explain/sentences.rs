@@ -127,9 +127,9 @@ impl Sentences {
     /// A short label for the largest part of a factor's cost for an alternative: the term, and the answer where it is
     /// one level.
     pub fn cost_label(&self, tables: &Tables, detail: &Detail<'_>, factor: usize) -> &str {
-        let terms = tables.factor_terms[factor].clone().rev();
-        let largest = terms.max_by(|a, b| detail.taken(*a).total_cmp(&detail.taken(*b)));
-        let term = largest.expect("a factor has a term");
+        let terms = tables.factor_terms[factor].clone();
+        let largest = || terms.clone().rev().max_by(|a, b| detail.taken(*a).total_cmp(&detail.taken(*b)));
+        let term = if terms.len() == 1 { terms.start } else { largest().expect("a factor has a term") };
         let labels = &self.labels[term];
         match detail.answer(term).map(Mixture::only_cell) {
             None => &labels.unanswered,

@@ -7,7 +7,7 @@ use std::cell::OnceCell;
 
 use num_rational::BigRational;
 
-use crate::answers::{LEVELS, Mixture};
+use crate::answers::{CELLS, LEVELS, Mixture};
 use crate::catalogue::Side;
 
 use super::blocks::{Blocks, Replaced, lack, or_prior};
@@ -26,6 +26,8 @@ pub struct Detail<'a> {
     pub(super) scored: &'a Parts,
     pub(super) alternative: usize,
     pub(super) parts: shapley::Parts<f64>,
+    /// By term and then by interaction: its side, and how much its block grows per share of its weight.
+    pub(super) weights: Vec<(Side, f64)>,
     open: OnceCell<Vec<(usize, Replaced)>>,
 }
 
@@ -43,7 +45,37 @@ pub struct Contributed {
 impl<'a> Detail<'a> {
     pub fn new(of: Of<'a>, scored: &'a Parts, alternative: usize) -> Self {
         let gather = Gather { of, alternative, design: of.tables.alternatives[alternative].design };
-        Self { of, scored, alternative, parts: gather.parts(), open: OnceCell::new() }
+        let parts = gather.parts();
+        let mut detail = Self { of, scored, alternative, parts, weights: Vec::new(), open: OnceCell::new() };
+        detail.weights = detail.weight_effects();
+        detail
+    }
+
+    fn weight_effects(&self) -> Vec<(Side, f64)> {
+        let shapley::Parts { terms, pairs, size, .. } = &self.parts;
+        let potential = self.scored.blocks.potential[self.alternative];
+        let mut effects = Vec::with_capacity(terms.len() + pairs.len());
+        let (of_terms, of_pairs) = self.of.weighting.shares().split_at(terms.len());
+        let effect = |side: Side, share: f64, part: f64| {
+            (side, if side == Side::Potential { size * part - share * potential } else { part })
+        };
+        effects.extend(terms.iter().zip(of_terms).map(|((side, part), share)| effect(*side, *share, part.end)));
+        effects.extend(pairs.iter().zip(of_pairs).map(|(pair, share)| effect(pair.side, *share, pair.both)));
+        effects[self.of.tables.transfer.outcome].1 += size * self.follow_up();
+        effects
+    }
+
+    /// What follow-up adds to potential: it belongs to the outcome and has its weight.
+    fn follow_up(&self) -> f64 {
+        self.parts.transfer.as_ref().map_or(0.0, TransferPart::end)
+    }
+
+    /// What a term or, counted on from the terms, an interaction gives or takes.
+    pub(super) fn row_part(&self, row: usize) -> f64 {
+        let Some((_, part)) = self.parts.terms.get(row) else {
+            return self.parts.pairs[row - self.parts.terms.len()].both;
+        };
+        part.end + if row == self.of.tables.transfer.outcome { self.follow_up() } else { 0.0 }
     }
 
     pub fn alternative(&self) -> usize {
@@ -102,7 +134,7 @@ impl<'a> Detail<'a> {
             let exact = self.exact().contributions(factors);
             (exact.base, exact.by_factor)
         };
-        let by_factor = running([base, self.score()], found.base, found.by_factor.iter().copied(), long);
+        let by_factor = running([base, self.score()], found.base, &found.by_factor, long);
         let rounded = |share: f64| (share * 1e4).round() as i32;
         Contributed { base, by_factor, of_pairs: found.of_pairs.iter().map(|shares| shares.map(rounded)).collect() }
     }
@@ -111,16 +143,17 @@ impl<'a> Detail<'a> {
     pub fn costs(&self) -> Vec<i32> {
         let factors = self.of.tables.factors();
         let bears = |factor: usize| self.of.tables.bears_cost(factor, self.alternative);
-        let costs = self.parts.costs(factors, bears);
+        let mut changes = self.parts.costs(factors, bears);
+        changes.iter_mut().for_each(|cost| *cost = -*cost);
         let long = || {
             let parts = self.exact();
             let costs = parts.costs(factors, bears);
             (parts.potential(), costs.into_iter().map(|cost| -cost).collect())
         };
         let ends = [self.potential(), self.score()];
-        let start = self.scored.blocks.potential[self.alternative];
-        let changes = running(ends, start, costs.iter().map(|cost| -cost), long);
-        changes.into_iter().map(|change| -change).collect()
+        let mut costs = running(ends, self.scored.blocks.potential[self.alternative], &changes, long);
+        costs.iter_mut().for_each(|change| *change = -*change);
+        costs
     }
 
     /// What each factor gives of potential less what it costs; together, the score.
@@ -133,7 +166,7 @@ impl<'a> Detail<'a> {
     fn potential_points(&self) -> Vec<i32> {
         let points = points_of_potential(self.of.tables, &self.parts);
         let long = || (exact::zero(), points_of_potential(self.of.tables, &self.exact()));
-        running([0, self.potential()], 0.0, points.iter().copied(), long)
+        running([0, self.potential()], 0.0, &points, long)
     }
 
     /// The answer that counts for a term, if known.
@@ -144,7 +177,12 @@ impl<'a> Detail<'a> {
     /// Of a factor's answered terms, the one that moves the score most in the direction of the factor's contribution; the
     /// first of equals.
     pub fn leading_term(&self, factor: usize, contribution: i32) -> Option<usize> {
-        let known = self.of.tables.factor_terms[factor].clone().filter(|term| self.answer(*term).is_some());
+        let terms = self.of.tables.factor_terms[factor].clone();
+        let is_known = |term: &usize| self.answer(*term).is_some();
+        if terms.len() == 1 {
+            return Some(terms.start).filter(is_known);
+        }
+        let known = terms.filter(is_known);
         let moved = |term: usize| if contribution < 0 { -self.gain(term) } else { self.gain(term) };
         known.rev().max_by(|a, b| moved(*a).total_cmp(&moved(*b)))
     }
@@ -167,6 +205,11 @@ impl<'a> Detail<'a> {
     fn gate(&self, term: usize) -> Option<&Part<f64>> {
         let gates = &self.of.tables.alternatives[self.alternative].gates;
         gates.iter().zip(&self.parts.gates).find(|(gate, _)| gate.term == term).map(|(_, part)| part)
+    }
+
+    /// By term: its side, and what it gives or takes.
+    pub fn terms(&self) -> &[(Side, Part<f64>)] {
+        &self.parts.terms
     }
 
     /// How far the score may lie from what is printed.
@@ -199,22 +242,24 @@ impl Gather<'_> {
         shapley::Parts {
             size: tables.size_keeps(self.alternative, mixtures.program_teachers()) as f64 / 1e6,
             potential_constant: weighting.potential_constant(),
-            terms: tables.sides.iter().enumerate().map(|(term, side)| (*side, self.term(term))).collect(),
+            terms: self.terms(),
             pairs: (0..tables.pair_terms.len()).map(|pair| self.pair(pair)).collect(),
             transfer: self.transfer(),
             gates: gates.map(|(at, gate)| self.gate(at, gate.term)).collect(),
         }
     }
 
-    fn term(&self, term: usize) -> Part<f64> {
+    fn terms(&self) -> Vec<(Side, Part<f64>)> {
         let Of { tables, weighting, mixtures } = self.of;
-        let start = weighting.prior_parts(term)[self.alternative];
-        let at = |cell: usize| weighting.part(term, cell, self.alternative);
-        let end = match mixtures.cell(term) {
-            Some(cell) => at(cell),
-            None => mixtures.get(term, self.design).map_or(start, |mixture| mean(mixture, at)),
+        let belong = tables.sides.iter().zip(&tables.term_factors);
+        let part = |(term, (cells, (side, factor))): (usize, (&[f64; CELLS + 1], (&Side, &usize)))| {
+            let start = cells[CELLS];
+            let answer = || mixtures.get(term, self.design);
+            let spread = || answer().map_or(start, |mixture| mean(mixture, |cell| cells[cell]));
+            let end = cells.get(mixtures.slots()[term]).copied().unwrap_or_else(spread);
+            (*side, Part { factor: *factor, start, end })
         };
-        Part { factor: tables.terms[term].factor, start, end }
+        weighting.column(self.alternative).zip(belong).enumerate().map(part).collect()
     }
 
     fn gate(&self, gate: usize, term: usize) -> Part<f64> {

@@ -8,8 +8,6 @@ use super::alternative::MOST_GATES;
 use super::blocks::Replaced;
 use super::detail::Detail;
 use super::parts::Of;
-use super::shapley::TransferPart;
-use super::weighting::mean;
 
 /// The variance of an even spread of half-width 1.
 const EVEN: f64 = 1.0 / 3.0;
@@ -69,55 +67,36 @@ impl<'a> Effects<'a> {
         self.potential * self.readiness * others.map(|(_, keeps)| keeps).product::<f64>()
     }
 
-    /// By term and then by interaction: its part of its block. Follow-up belongs to the outcome and has its weight.
-    fn parts(&self) -> impl Iterator<Item = (Side, f64, f64)> {
-        let Of { tables, weighting, .. } = self.detail.of;
-        let parts = &self.detail.parts;
-        let follow_up = parts.transfer.as_ref().map_or(0.0, TransferPart::end);
-        let terms = parts.terms.iter().enumerate().map(move |(term, (side, part))| {
-            let more = if term == tables.transfer.outcome { follow_up } else { 0.0 };
-            (*side, weighting.share(term), part.end + more)
-        });
-        let pairs = parts.pairs.iter().enumerate();
-        terms.chain(pairs.map(|(pair, part)| (part.side, weighting.pair_share(pair), part.both)))
-    }
-
     /// (E9): by term and then by interaction, the change in the score, in points, per share of its weight.
     pub(super) fn of_weights(&self) -> Vec<f64> {
-        let effect = |(side, share, part): (Side, f64, f64)| match side {
-            Side::Potential => self.of_potential * (self.detail.parts.size * part - share * self.potential) * 100.0,
-            Side::Readiness => self.of_lost * part * 100.0,
-        };
-        self.parts().map(effect).collect()
+        let rates = [self.of_potential * 100.0, self.of_lost * 100.0];
+        let effects = self.detail.weights.iter();
+        effects.map(|(side, effect)| rates[usize::from(*side == Side::Readiness)] * effect).collect()
     }
 
     /// (E8): the variances of the blocks.
     pub(super) fn block_spread(&self) -> BlockSpread {
-        let tables = self.detail.of.tables;
-        let (mut spread, mut most) = (BlockSpread::default(), 0.0);
-        for (at, (side, share, part)) in self.parts().enumerate() {
-            let width = tables.half_widths[at] * tables.half_widths[at] * EVEN;
-            match side {
-                Side::Potential => {
-                    let effect = self.detail.parts.size * part - share * self.potential;
-                    let variance = width * effect * effect;
-                    spread.potential += variance;
-                    if variance > most {
-                        most = variance;
-                        let half_width = tables.half_widths[at];
-                        spread.heaviest = Some(Heaviest { row: at, share, part, half_width });
-                    }
-                }
-                Side::Readiness => {
-                    spread.lost += part * part * tables.weight_spreads[[at, self.detail.alternative]];
-                }
+        let Of { tables, weighting, .. } = self.detail.of;
+        let (mut potential, mut lost, mut most) = (0.0, 0.0, (0.0, 0));
+        let spreads = tables.weight_spreads.row(self.detail.alternative);
+        for (row, ((side, effect), spread)) in self.detail.weights.iter().zip(spreads).enumerate() {
+            let variance = effect * effect * spread;
+            if *side == Side::Readiness {
+                lost += variance;
+                continue;
+            }
+            potential += variance;
+            if variance > most.0 {
+                most = (variance, row);
             }
         }
-        spread.potential -= most;
-        for (at, variance) in spread.gates.iter_mut().enumerate() {
-            *variance = self.gate_variance(at, self.gates[at]);
-        }
-        spread
+        let (variance, row) = most;
+        let heaviest = (variance > 0.0).then(|| {
+            let (share, half_width) = (weighting.shares()[row], tables.half_widths[row]);
+            Heaviest { row, share, part: self.detail.row_part(row), half_width }
+        });
+        let gates = std::array::from_fn(|at| self.gate_variance(at, self.gates[at]));
+        BlockSpread { potential: potential - variance, heaviest, lost, gates }
     }
 
     /// The variance of a gate: its loss is spread evenly, but never so far that less than nothing would be left.
@@ -135,20 +114,17 @@ impl<'a> Effects<'a> {
         let Of { tables, weighting, mixtures } = self.detail.of;
         let (parts, alternative) = (&self.detail.parts, self.detail.alternative);
         let design = tables.alternatives[alternative].design;
-        let mut variance = 0.0;
-        for (term, side) in tables.sides.iter().enumerate() {
-            let spread = mixtures.cell(term).map_or_else(
-                || {
-                    let mixture = mixtures.get(term, design).unwrap_or(&tables.priors[term]);
-                    let width = mean(mixture, |cell| tables.number_half_widths[[term, cell, alternative]]);
-                    let utility = mean(mixture, |cell| f64::from(tables.utilities[[term, cell, alternative]]) / 1e6);
-                    tables.number_spread(term, alternative, width, 1.0 - utility)
-                },
-                |cell| tables.number_spreads[[term, cell, alternative]],
-            );
-            let rate = if *side == Side::Potential { self.of_potential * parts.size } else { self.of_lost };
-            variance += (rate * weighting.share(term)).powi(2) * spread * EVEN;
+        let (mut potential, mut lost) = (0.0, 0.0);
+        for (term, variances) in weighting.number_variances(alternative).enumerate() {
+            let spread = || {
+                let answer = mixtures.get(term, design).unwrap_or(&tables.priors[term]);
+                tables.number_spread(term, alternative, answer) * weighting.share(term).powi(2) * EVEN
+            };
+            let variance = variances.get(mixtures.slots()[term]).copied().unwrap_or_else(spread);
+            *(if tables.sides[term] == Side::Potential { &mut potential } else { &mut lost }) += variance;
         }
+        let of_potential = self.of_potential * parts.size;
+        let mut variance = of_potential * of_potential * potential + self.of_lost * self.of_lost * lost;
         for (at, keeps) in self.gates.iter().enumerate() {
             let rate = self.of_gate(at);
             variance += rate * rate * self.gate_variance(at, *keeps);

@@ -1,6 +1,6 @@
 //! A profile in the form that the tables use: for each term, the shares of its cells, or unknown.
 
-use crate::answers::{Level, Mixture, Rating};
+use crate::answers::{CELLS, Level, Mixture, Rating};
 use crate::catalogue::{Answer, Profile};
 
 use super::tables::Tables;
@@ -9,8 +9,9 @@ use super::tables::Tables;
 #[derive(Clone, Debug)]
 pub struct Mixtures {
     terms: Vec<TermMixture>,
-    /// By term: the cell that holds the whole answer of a team.
-    cells: Vec<Option<usize>>,
+    /// By term: the slot of its value in a run of cells and then what is typical; beyond the run where the answer is spread
+    /// over cells or differs by design.
+    slots: Vec<usize>,
     /// Terms that are not answered for every design.
     open: Vec<usize>,
     /// The number of teachers in the program, if known.
@@ -59,11 +60,12 @@ impl Mixtures {
     fn of(terms: Vec<TermMixture>, program_teachers: Option<u32>) -> Self {
         let all = terms.iter().enumerate();
         let open = all.filter(|(_, term)| !matches!(term, TermMixture::Team { .. })).map(|(term, _)| term).collect();
-        let cell = |term: &TermMixture| match term {
-            TermMixture::Team { mixture, .. } => mixture.only_cell(),
-            TermMixture::Unknown | TermMixture::PerDesign(_) => None,
+        let slot = |term: &TermMixture| match term {
+            TermMixture::Team { mixture, .. } => mixture.only_cell().unwrap_or(CELLS + 1),
+            TermMixture::Unknown => CELLS,
+            TermMixture::PerDesign(_) => CELLS + 1,
         };
-        Self { cells: terms.iter().map(cell).collect(), terms, open, program_teachers }
+        Self { slots: terms.iter().map(slot).collect(), terms, open, program_teachers }
     }
 
     /// The number of teachers in the program, if known.
@@ -76,9 +78,10 @@ impl Mixtures {
         self.open.iter().copied().filter(move |term| !self.is_known(*term, design))
     }
 
-    /// The cell that holds the whole answer of a team, which is the most common answer.
-    pub fn cell(&self, term: usize) -> Option<usize> {
-        self.cells[term]
+    /// By term: the cell that holds the whole answer of a team; [`CELLS`] where nothing is known for any design; above,
+    /// where the answer is spread over cells or differs by design.
+    pub fn slots(&self) -> &[usize] {
+        &self.slots
     }
 
     /// The answer that counts for a design, if known.

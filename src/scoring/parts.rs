@@ -48,6 +48,11 @@ impl Tables {
 
     /// The block that a factor is named under for an alternative.
     pub fn block(&self, factor: usize, alternative: usize) -> Block {
+        self.blocks[[alternative, factor]]
+    }
+
+    /// Computes it, for the table.
+    pub(super) fn named_block(&self, factor: usize, alternative: usize) -> Block {
         let of = &self.alternatives[alternative];
         let terms = &self.factor_terms[factor];
         if of.gates.iter().any(|gate| terms.contains(&gate.term)) {

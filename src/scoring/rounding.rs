@@ -26,8 +26,9 @@ pub(super) fn total(share: f64, long: impl FnOnce() -> BigRational) -> i32 {
 
 /// A number rounded down, unless a floating number cannot decide it.
 fn decided(hundredths: f64) -> Option<i32> {
-    let nearest = whole(hundredths + 0.5);
-    ((hundredths - f64::from(nearest)).abs() > DOUBT).then(|| whole(hundredths))
+    let down = whole(hundredths);
+    let above = hundredths - f64::from(down);
+    (above > DOUBT && above < 1.0 - DOUBT).then_some(down)
 }
 
 /// Rounds down; faster than the library's way, which serves processors without an instruction for it.
@@ -41,17 +42,20 @@ fn whole(number: f64) -> i32 {
 pub(super) fn running(
     [first, last]: [i32; 2],
     start: f64,
-    changes: impl DoubleEndedIterator<Item = f64> + ExactSizeIterator + Clone,
+    changes: &[f64],
     long: impl FnOnce() -> (BigRational, Vec<BigRational>),
 ) -> Vec<i32> {
-    let end = changes.clone().rposition(|change| change != 0.0);
+    let end = changes.iter().rposition(|change| *change != 0.0);
     let (mut total, mut at) = (start, first);
     let mut rounded = vec![0; changes.len()];
-    for (index, change) in changes.enumerate().filter(|(_, change)| *change != 0.0) {
+    for (index, (change, rounded)) in changes.iter().zip(&mut rounded).enumerate() {
+        if *change == 0.0 {
+            continue;
+        }
         total += change;
         let next = if Some(index) == end { Some(last) } else { decided(total * 1e4 + SLACK) };
         let Some(next) = next else { return exact_running([first, last], end, long()) };
-        rounded[index] = next - at;
+        *rounded = next - at;
         at = next;
     }
     rounded

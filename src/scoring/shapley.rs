@@ -150,6 +150,11 @@ fn progress<N: Number>(at: usize) -> N {
 }
 
 impl<N: Number> PairPart<N> {
+    /// Whether the interaction gives and takes nothing, as for the many designs that it does not touch.
+    fn is_nothing(&self) -> bool {
+        [&self.neither, &self.first, &self.second, &self.both].into_iter().all(N::is_zero)
+    }
+
     /// The joint effect of both factors beyond their separate effects.
     fn bend(&self) -> N {
         self.both.clone() + self.neither.clone() - self.first.clone() - self.second.clone()
@@ -175,7 +180,7 @@ struct Blocks<N> {
 
 impl<N: Number> Parts<N> {
     fn blocks(&self) -> Blocks<N> {
-        let [potential, lost] = [Side::Potential, Side::Readiness].map(|side| self.sum(side));
+        let [potential, lost] = self.sums();
         let transfer = self.transfer.as_ref().map(|transfer| {
             let unsupported = Curve::of(&transfer.unsupported);
             let routine = Curve::of(&transfer.routine).times(&unsupported).times(&Curve::of(&transfer.simplicity));
@@ -189,15 +194,20 @@ impl<N: Number> Parts<N> {
         }
     }
 
-    /// The sum of a side's terms and interactions, the constant of potential included.
-    fn sum(&self, side: Side) -> Curve<N> {
-        let (mut start, mut end) = (self.constant(side), self.constant(side));
-        for (_, part) in self.terms.iter().filter(|(of, _)| *of == side) {
-            start = start + part.start.clone();
-            end = end + part.end.clone();
+    /// By side: the sum of its terms and interactions, the constant of potential included.
+    fn sums(&self) -> [Curve<N>; 2] {
+        let mut sums = [Side::Potential, Side::Readiness].map(|side| [self.constant(side), self.constant(side)]);
+        for (side, part) in &self.terms {
+            let [start, end] = &mut sums[usize::from(*side == Side::Readiness)];
+            *start = start.clone() + part.start.clone();
+            *end = end.clone() + part.end.clone();
         }
-        let pairs = self.pairs.iter().filter(|pair| pair.side == side);
-        pairs.fold(Curve::line(&start, &end), |sum, pair| sum.plus(&Curve::of_pair(pair)))
+        let mut curves = sums.map(|[start, end]| Curve::line(&start, &end));
+        for pair in self.pairs.iter().filter(|pair| !pair.is_nothing()) {
+            let sum = &mut curves[usize::from(pair.side == Side::Readiness)];
+            *sum = sum.plus(&Curve::of_pair(pair));
+        }
+        curves
     }
 
     fn constant(&self, side: Side) -> N {

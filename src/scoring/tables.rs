@@ -9,7 +9,9 @@ use crate::catalogue::{Catalogue, Factor, Faults, Kind, ProgramSize, Side, Term}
 use crate::words::{fill, text};
 
 use super::alternative::{Alternative, alternatives, check_numbers};
+use super::parts::Block;
 use super::rules::{self, Inputs};
+use super::weighting::mean;
 
 /// Everything that scoring reads from a catalog, compiled once.
 #[derive(Clone, Debug)]
@@ -21,6 +23,8 @@ pub struct Tables {
     pub kinds: Vec<Kind>,
     /// The side of the score that each term affects, apart from gates.
     pub sides: Vec<Side>,
+    /// The factor of each term.
+    pub term_factors: Vec<usize>,
     pub alternatives: Vec<Alternative>,
     /// The alternatives of each design.
     pub design_alternatives: Vec<Range<usize>>,
@@ -47,14 +51,16 @@ pub struct Tables {
     pub half_widths: Vec<f64>,
     /// Term × alternative: how far an importance may deviate from its value, as a share of it.
     pub importance_half_widths: Array2<f64>,
-    /// Term × alternative, then interaction × alternative: the variance of a weight times an importance, as a share of the
-    /// square of it; both are spread evenly and independently.
+    /// Alternative × term, then alternative × interaction: the variance of a weight, on the side of readiness times an
+    /// importance, as a share of the square of it; both are spread evenly and independently.
     pub weight_spreads: Array2<f64>,
     /// Term × cell × alternative: how far the worth may deviate from its value.
     pub number_half_widths: Array3<f64>,
-    /// Term × cell × alternative: the square of how far the worth and the importance may deviate together, per share of
-    /// the term's weight.
+    /// Term × (cells and then the typical distribution) × alternative: the square of how far the worth and the importance
+    /// may deviate together, per share of the term's weight.
     pub number_spreads: Array3<f64>,
+    /// Alternative × factor: the block that the factor is named under.
+    pub blocks: Array2<Block>,
     /// By alternative: how far the loss at each gate may deviate from its value, as a share of it.
     pub gate_half_widths: Vec<Vec<f64>>,
 }
@@ -106,6 +112,7 @@ impl Tables {
                 .collect(),
             kinds: factors.iter().map(|factor| factor.kind).collect(),
             sides: terms.iter().map(|term| factors[term.factor].scoring.side).collect(),
+            term_factors: terms.iter().map(|term| term.factor).collect(),
             utilities: utilities(&terms, factors, &alternatives),
             importances: of_attributes(&terms, &alternatives, |attribute| attribute.importance),
             pair_utilities: pair_utilities(catalogue, &alternatives),
@@ -125,8 +132,9 @@ impl Tables {
                 standing.and_then(|standing| catalogue.grade(&standing.grade)).map_or(0.0, |grade| grade.half_width)
             }),
             number_half_widths: number_half_widths(catalogue, &terms, &alternatives),
-            number_spreads: Array3::zeros((terms.len(), CELLS, alternatives.len())),
-            weight_spreads: Array2::zeros((terms.len() + pair_terms.len(), alternatives.len())),
+            number_spreads: Array3::zeros((terms.len(), CELLS + 1, alternatives.len())),
+            weight_spreads: Array2::zeros((alternatives.len(), terms.len() + pair_terms.len())),
+            blocks: Array2::from_elem((alternatives.len(), factors.len()), Block::Potential),
             gate_half_widths: gate_half_widths(catalogue, &alternatives),
             priors,
             pair_terms,
@@ -134,20 +142,27 @@ impl Tables {
             alternatives,
         };
         tables.number_spreads = Array3::from_shape_fn(tables.number_spreads.dim(), |(term, cell, alternative)| {
-            let loss = 1.0 - f64::from(tables.utilities[[term, cell, alternative]]) / 1e6;
-            tables.number_spread(term, alternative, tables.number_half_widths[[term, cell, alternative]], loss)
+            let whole = (cell < CELLS).then(|| Mixture::whole(cell));
+            tables.number_spread(term, alternative, whole.as_ref().unwrap_or(&tables.priors[term]))
         });
-        tables.weight_spreads = Array2::from_shape_fn(tables.weight_spreads.dim(), |(row, alternative)| {
+        tables.weight_spreads = Array2::from_shape_fn(tables.weight_spreads.dim(), |(alternative, row)| {
             let even = |width: f64| 1.0 + width * width / 3.0;
             let of_importance = tables.importance_half_widths.get((row, alternative)).copied().unwrap_or(0.0);
-            even(tables.half_widths[row]) * even(of_importance) - 1.0
+            match tables.row_side(row) {
+                Side::Potential => even(tables.half_widths[row]) - 1.0,
+                Side::Readiness => even(tables.half_widths[row]) * even(of_importance) - 1.0,
+            }
         });
+        tables.blocks =
+            Array2::from_shape_fn(tables.blocks.dim(), |(alternative, factor)| tables.named_block(factor, alternative));
         Some(tables)
     }
 
-    /// The square of how far a worth and its importance may deviate together, per share of the term's weight: of a worth
-    /// that may deviate by `width` and loses a share `loss` of its term.
-    pub(super) fn number_spread(&self, term: usize, alternative: usize, width: f64, loss: f64) -> f64 {
+    /// The square of how far the worth of an answer and its importance may deviate together, per share of the term's
+    /// weight.
+    pub(super) fn number_spread(&self, term: usize, alternative: usize, answer: &Mixture) -> f64 {
+        let width = mean(answer, |cell| self.number_half_widths[[term, cell, alternative]]);
+        let loss = 1.0 - mean(answer, |cell| f64::from(self.utilities[[term, cell, alternative]]) / 1e6);
         match self.sides[term] {
             Side::Potential => width * width,
             Side::Readiness => {
@@ -160,6 +175,11 @@ impl Tables {
 
     pub fn factors(&self) -> usize {
         self.factor_terms.len()
+    }
+
+    /// The side of a term or, counted on from the terms, of an interaction.
+    fn row_side(&self, row: usize) -> Side {
+        self.sides.get(row).copied().unwrap_or_else(|| self.pair_terms[row - self.terms.len()].side)
     }
 
     /// The number of cells of a term's answers.

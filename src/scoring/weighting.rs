@@ -41,6 +41,10 @@ pub struct Weighting {
     parts: Vec<f64>,
     /// Term × alternative: the same at the typical distribution.
     prior: Vec<f64>,
+    /// Alternative × term × (cells and then the typical distribution): the same, for one alternative in one run.
+    columns: Vec<f64>,
+    /// Likewise: the variance of a block from the errors of the worth and the importance (E9).
+    number_variances: Vec<f64>,
     /// Pair term × cells of both × alternative, likewise.
     pair_parts: Vec<f64>,
     /// Pair term × alternative: both factors typical. Pair term × cell × alternative: only the first or the second known.
@@ -104,6 +108,8 @@ impl Weighting {
             count: tables.alternatives.len(),
             parts: Vec::new(),
             prior: Vec::new(),
+            columns: Vec::new(),
+            number_variances: Vec::new(),
             pair_parts: Vec::new(),
             pair_prior: Vec::new(),
             pair_first: Vec::new(),
@@ -157,6 +163,7 @@ impl Weighting {
                 } / 1e6;
             }
         }
+        self.compile_columns(tables);
         self.compile_typical_pairs(tables);
         let [rise, routine] = self.transfer.map(|weight| share(weight, self.potential));
         let of_transfer = |weight: f64, of: fn(&Transfer) -> &[u32; CELLS]| -> Vec<f64> {
@@ -168,6 +175,18 @@ impl Weighting {
         };
         self.rise = of_transfer(rise, |transfer| &transfer.rise);
         self.routine = of_transfer(routine, |transfer| &transfer.routine);
+    }
+
+    /// Turns the parts around, so that what explains one alternative reads one run.
+    fn compile_columns(&mut self, tables: &Tables) {
+        for alternative in 0..self.count {
+            for (term, share) in self.shares[..self.terms.len()].iter().enumerate() {
+                let parts = (0..CELLS).map(|cell| self.parts[(term * CELLS + cell) * self.count + alternative]);
+                self.columns.extend(parts.chain([self.prior[term * self.count + alternative]]));
+                let spread = |cell| tables.number_spreads[[term, cell, alternative]] * share * share / 3.0;
+                self.number_variances.extend((0..=CELLS).map(spread));
+            }
+        }
     }
 
     /// Sums up interactions over the typical distribution of one factor or both.
@@ -202,6 +221,16 @@ impl Weighting {
     /// What the typical distribution gives or takes, by alternative.
     pub(super) fn prior_parts(&self, term: usize) -> &[f64] {
         run(&self.prior, self.count, term)
+    }
+
+    /// By term: what each cell and then the typical distribution gives or takes, for one alternative.
+    pub(super) fn column(&self, alternative: usize) -> impl Iterator<Item = &[f64; CELLS + 1]> {
+        of_alternative(&self.columns, self.count, alternative).as_chunks().0.iter()
+    }
+
+    /// Likewise: the variance of its block from the errors of the alternative's numbers.
+    pub(super) fn number_variances(&self, alternative: usize) -> impl Iterator<Item = &[f64; CELLS + 1]> {
+        of_alternative(&self.number_variances, self.count, alternative).as_chunks().0.iter()
     }
 
     /// What two whole levels, counted from 0, give or take through an interaction, by alternative.
@@ -247,6 +276,11 @@ impl Weighting {
     /// The share of its side that a term weighs: of potential, or of the one denominator of readiness.
     pub fn share(&self, term: usize) -> f64 {
         self.shares[term]
+    }
+
+    /// By term and then by interaction: the share of its side that it weighs.
+    pub(super) fn shares(&self) -> &[f64] {
+        &self.shares
     }
 
     /// The share of its side that an interaction weighs.
@@ -328,6 +362,11 @@ pub fn middle(tables: &Tables, multipliers: &[Multiplier], side: Side) -> Multip
     let mut counting: Vec<Multiplier> = on_side.map(|(_, multiplier)| *multiplier).collect();
     counting.sort_unstable();
     counting.get(counting.len() / 2).copied().unwrap_or(1)
+}
+
+/// What a table that is sorted by alternative holds of one of `count`.
+fn of_alternative(table: &[f64], count: usize, alternative: usize) -> &[f64] {
+    run(table, table.len() / count, alternative)
 }
 
 /// One run of a table whose runs are of the same length.
