@@ -3,6 +3,7 @@
 use super::outline::{Facts, Outline, numbers, words};
 use super::sections::basis;
 use crate::advisor::{Advisor, Decision};
+use crate::catalogue::Source;
 use crate::explain::{Argument, Statement};
 use crate::words::{fill_text, in_sentence, list, one_decimal, text};
 
@@ -35,6 +36,7 @@ impl Record<'_> {
         outline.list(arguments(&case.case.mending));
         self.design(&mut outline);
         self.judging(&mut outline);
+        self.sources(&mut outline);
         self.basis(&mut outline);
         outline
     }
@@ -121,6 +123,16 @@ impl Record<'_> {
         outline.say(&fair.rule.text);
         outline.say(text("exports.record.look_at"));
         outline.list(texts(&fair.look_at));
+    }
+
+    /// The full citation of every source that a sentence above names in short.
+    fn sources(&self, outline: &mut Outline) {
+        let (sources, above) = (self.advisor.catalogue().sources.iter(), outline.texts().concat());
+        let named: Vec<&Source> = sources.filter(|source| above.contains(source.short())).collect();
+        if !named.is_empty() {
+            outline.section(text("exports.sources.sources"));
+            outline.facts(named.into_iter().map(|source| (source.short(), [&source.citation])).collect());
+        }
     }
 
     /// What is unanswered, and which versions and input the record rests on.

@@ -1,6 +1,6 @@
 //! The record of a decision: whole, tied to its input, and safe to file.
 
-use backmap::exports::{RECORDS, Record};
+use backmap::exports::{Block, Outline, RECORDS, Record};
 use backmap::wire::{DecisionInput, Problem};
 use serde_json::{Value, json};
 
@@ -45,6 +45,25 @@ fn a_record_that_can_be_filed() {
     let text = markdown(&example());
     let kept: Vec<&str> = text.lines().filter(|line| !provenance(line)).collect();
     insta::assert_snapshot!(kept.join("\n"));
+}
+
+#[test]
+fn a_record_cites_in_full_every_source_that_it_names_and_no_other() {
+    for design in ["coaching", "workshops", "lesson_study"] {
+        let body = with(with(example(), "/choice", json!({"design": design})), "/reason", json!("The team wants it."));
+        let outline = recorded(&body, |record| record.outline());
+        let at =
+            outline.blocks.iter().position(|block| matches!(block, Block::Heading(2, title) if title == "Sources"));
+        let Some(Block::Facts(cited)) = at.and_then(|at| outline.blocks.get(at + 1)) else {
+            panic!("{design}: no list")
+        };
+        let above = Outline { blocks: outline.blocks[..at.unwrap()].to_vec(), ..outline }.texts().concat();
+        assert!(!cited.is_empty(), "{design}");
+        for source in &ADVISOR.catalogue().sources {
+            let full = cited.iter().find(|(_, citations)| *citations == [source.citation.clone()]);
+            assert_eq!(above.contains(source.short()), full.is_some(), "{design}: {}", source.citation);
+        }
+    }
 }
 
 #[test]
