@@ -15,6 +15,7 @@ pub mod pages;
 pub mod planning;
 pub mod review;
 pub mod scoring;
+pub mod sentences;
 pub mod surveys;
 pub mod wire;
 pub mod words;

@@ -3,8 +3,9 @@
 use crate::answers::Rating;
 use crate::catalogue::{Answer, GradeId, Profile};
 use crate::explain::robustness::Acceptabilities;
-use crate::explain::{Dependence, Disagreement, Fix, Notice, Reason, Statement, Voice};
+use crate::explain::{Dependence, Disagreement, Fix, Notice, Reason, Voice};
 use crate::scoring::{Block, Group, Interval, Limits, Multiplier, Placed, Unmet, UnmetGate, Verdict};
+use crate::sentences::Statement;
 
 /// Options for ranking a profile.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -5,8 +5,8 @@ use std::cmp::Ordering;
 use super::{Advisor, Options};
 use crate::bundle::{Ask, Bundle, DEFAULT_BUNDLES, DEFAULT_DESIGNS, Flag, Member, OrderRule, Partner, Turn, bundles};
 use crate::catalogue::{Component, Profile};
-use crate::explain::{Slot, Statement, number, tell, word};
 use crate::scoring::{Evaluation, WeightError};
+use crate::sentences::{Slot, Statement, number, tell, word};
 use crate::words::{self, counted, in_sentence, list, points, text, two_decimals};
 
 /// The answer for one profile.

@@ -5,7 +5,7 @@ use crate::scoring::{Evaluation, Verdict, verdict_between};
 
 use crate::words::{in_sentence, points, text, two_decimals};
 
-use super::statement::{Statement, items, number, tell, word};
+use crate::sentences::{Statement, items, number, tell, word};
 
 /// A comparison of two designs. Points are hundredths.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -13,7 +13,6 @@ mod gates;
 mod notices;
 pub mod robustness;
 mod sentences;
-mod statement;
 mod voices;
 pub mod weights;
 
@@ -24,13 +23,12 @@ pub use case::{
 };
 pub use contrast::{Contrast, FactorDifference, Support, Tradeoff, contrast};
 pub use counterfactual::{
-    Change, Costs, Counterfactual, Decision, Effort, Fix, Goal, Move, Obstacle, OpenQuestion, Term as AnswerOf,
-    applied, counterfactual, fix, path_of, tell_obstacle,
+    Change, Costs, Counterfactual, Decision, Effort, Fix, Goal, Move, Obstacle, OpenQuestion, applied, counterfactual,
+    fix, tell_obstacle,
 };
 pub use disagreement::{Apart, Disagreement, disagreements};
 pub use evidence::WeakEvidence;
 pub use gates::{gate_reason, is_worth_a_warning};
 pub use notices::{Notice, NoticeInput, NoticeKind, notices};
 pub use sentences::{Reason, Sentences};
-pub use statement::{Slot, Stated, Statement, items, number, tell, word};
 pub use voices::{Dependence, Moved, Source, TOP, Voice, dependence};

@@ -3,7 +3,8 @@
 use super::outline::{Facts, Outline, numbers, words};
 use super::sections::basis;
 use crate::advisor::{Advisor, Decision};
-use crate::explain::{Argument, Statement};
+use crate::explain::Argument;
+use crate::sentences::Statement;
 use crate::words::{fill_text, in_sentence, list, one_decimal, text};
 
 /// A decision, and the digest of the input that it rests on.

@@ -8,7 +8,7 @@ use super::plan::start_all;
 use super::scene::Scene;
 use crate::advisor::{ExplainedBundle, Options};
 use crate::bundle::{Amounts, BundleDemands, DEFAULT_DESIGNS, MOST_DESIGNS, Member};
-use crate::explain::Statement;
+use crate::sentences::Statement;
 use crate::wire::Request;
 use crate::words::{list, whole};
 

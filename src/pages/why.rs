@@ -9,8 +9,9 @@ use super::plan::start;
 use super::scene::Scene;
 use crate::advisor::{CaseAdvice, CaseAsked, Choice, Contribution, Explain, Options, Recommendation};
 use crate::catalogue::{Design, did_you_mean};
-use crate::explain::{ArgumentKind, Costs, Effort, Goal, Statement, counterfactual, fix};
+use crate::explain::{ArgumentKind, Costs, Effort, Goal, counterfactual, fix};
 use crate::scoring::Evaluation;
+use crate::sentences::Statement;
 use crate::wire::{Problem, Request};
 use crate::words::{in_sentence, points, whole};
 

@@ -19,7 +19,7 @@ use super::view::{View, ids, view, views};
 use crate::advisor::{Advisor, BundleAdvice, ExplainedBundle, Options};
 use crate::bundle::{self, Covered, DEFAULT_BUNDLES, Flag, MarkKind, Member, Partner};
 use crate::catalogue::{Catalogue, Profile};
-use crate::explain::Statement;
+use crate::sentences::Statement;
 
 operation! {
     /// Combine designs in one learning experience

@@ -21,7 +21,7 @@ use super::statement::StatementText;
 use super::view::{View, views};
 use crate::advisor::{Advisor, Options};
 use crate::catalogue::{Catalogue, Kind, Profile};
-use crate::explain::{self, Change, Costs, Effort, Goal, Obstacle, OpenQuestion, path_of, tell_obstacle};
+use crate::explain::{self, Change, Costs, Effort, Goal, Obstacle, OpenQuestion, tell_obstacle};
 use crate::scoring::Evaluation;
 use crate::words::{fill, text};
 
@@ -320,7 +320,7 @@ fn changed<'a>(evaluation: &Evaluation<'a>, change: &'a Change) -> Changed<'a> {
         cost: decimal_value(change.cost.into()),
         proven: change.proven,
         bound: decimal_value(change.bound.into()),
-        without: change.without.map(|without| path_of(catalogue, tables, without)),
+        without: change.without.map(|without| without.path(catalogue, tables)),
         after: After {
             environment: &catalogue.environments[alternative.environment].id,
             variant: variant(catalogue, alternative),
@@ -364,7 +364,7 @@ fn open<'a>(evaluation: &Evaluation<'a>, question: &OpenQuestion) -> Open<'a> {
     let (catalogue, tables) = (evaluation.catalogue(), evaluation.tables());
     let factor = &catalogue.factors[tables.terms[question.of.term].factor];
     Open {
-        factor: path_of(catalogue, tables, question.of),
+        factor: question.of.path(catalogue, tables),
         gain: Hundredths(question.gain),
         ask: factor.survey.first().map(|item| item.text.as_str()),
     }

@@ -8,7 +8,7 @@ use super::number::decimal_value;
 use super::statement::StatementText;
 use super::view::{View, view, views};
 use crate::catalogue::Catalogue;
-use crate::explain::{Decision, Fix, Move, path_of};
+use crate::explain::{Decision, Fix, Move};
 use crate::scoring::{Need, Tables, Unmet};
 
 /// Returns the path of what is not met.
@@ -23,7 +23,7 @@ view! {
     /// An answer raised to a whole level.
     pub(super) struct Moved<'a> from (one: &Move, catalogue: &'a Catalogue, tables: &'a Tables) {
         /// The answer to raise, such as `time_available`, `resources.time` or `design_experience.coaching`.
-        factor: String = path_of(catalogue, tables, one.of),
+        factor: String = one.of.path(catalogue, tables),
         /// The current level, or the members' mean, 1 to 5.
         #[schema(value_type = f64)]
         from: Box<RawValue> = decimal_value(one.from.into()),

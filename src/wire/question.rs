@@ -17,7 +17,6 @@ use super::statement::StatementText;
 use super::view::View;
 use crate::advisor::{Advisor, Options};
 use crate::catalogue::{Factor, Kind, Profile, Who};
-use crate::explain::path_of;
 use crate::explain::robustness::{Question, questions, tell_questions};
 use crate::scoring::Evaluation;
 
@@ -140,7 +139,7 @@ fn asking<'a>(evaluation: &Evaluation<'a>, question: &Question) -> Asking<'a> {
         }
     });
     Asking {
-        factor: path_of(catalogue, tables, question.of),
+        factor: question.of.path(catalogue, tables),
         name: question.of.design.map_or(&term.name, |design| &catalogue.designs[design].name),
         chance: share(question.chance),
         value: share(question.value),

@@ -16,7 +16,6 @@ use super::statement::StatementText;
 use super::view::{View, view, views};
 use crate::advisor::{Advisor, Options};
 use crate::catalogue::{Catalogue, Factor, Kind, Profile, Side};
-use crate::explain::path_of;
 use crate::explain::robustness::{
     Acceptabilities, Acceptability, AnswerStability, Cell, Matrix, RowWeight, Sources, Swing, WeightStability,
     acceptability_with_confidence, answer_stability, matrix, swings, tell_acceptability, tell_answer, tell_weight,
@@ -131,7 +130,7 @@ view! {
     /// How far an answer may move while everything else stays the same.
     struct AnswerRange<'a> from (one: &AnswerStability, evaluation: &Evaluation<'a>) {
         /// The answer, such as `time_available`, `resources.time` or `design_experience.coaching`.
-        factor: String = path_of(evaluation.catalogue(), evaluation.tables(), one.of),
+        factor: String = one.of.path(evaluation.catalogue(), evaluation.tables()),
         /// The level, or the members' mean, 1 to 5.
         #[schema(value_type = f64)]
         level: Box<RawValue> = decimal_value(one.mean.into()),
@@ -148,7 +147,7 @@ view! {
 
     /// The effect of every level or category of an answer.
     struct Swung<'a> from (one: &Swing, evaluation: &Evaluation<'a>) {
-        factor: String = path_of(evaluation.catalogue(), evaluation.tables(), one.of),
+        factor: String = one.of.path(evaluation.catalogue(), evaluation.tables()),
         /// Whether it is answered; if not, these are possible answers.
         known: bool,
         /// The largest difference between the scores of the first design, in points.

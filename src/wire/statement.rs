@@ -6,7 +6,7 @@ use serde::Serialize;
 use serde_json::value::RawValue;
 
 use super::view::View;
-use crate::explain::Statement;
+use crate::sentences::Statement;
 
 /// One or more sentences, with the ids of the numbers in them.
 #[derive(Debug, Serialize, utoipa::ToSchema)]

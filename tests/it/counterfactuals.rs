@@ -2,8 +2,8 @@
 
 use backmap::advisor::Options;
 use backmap::catalogue::Profile;
-use backmap::explain::{AnswerOf, Change, Costs, Counterfactual, Effort, Goal, Move, applied, counterfactual};
-use backmap::scoring::Evaluation;
+use backmap::explain::{Change, Costs, Counterfactual, Effort, Goal, Move, applied, counterfactual};
+use backmap::scoring::{AnswerOf, Evaluation};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 

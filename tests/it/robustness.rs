@@ -3,12 +3,11 @@
 use backmap::advisor::{Advice, Options};
 use backmap::answers::{Distribution, Level, MILLION, Rating};
 use backmap::catalogue::{Answer, Kind, Profile, Side};
-use backmap::explain::AnswerOf;
 use backmap::explain::robustness::{
     Acceptabilities, AnswerStability, Draws, Sources, acceptability, acceptability_with_confidence, answer_stability,
     matrix, questions, swings, weight_stability,
 };
-use backmap::scoring::Evaluation;
+use backmap::scoring::{AnswerOf, Evaluation};
 use proptest::prelude::*;
 use rand::rngs::StdRng;
 use rand::{Rng, SeedableRng};

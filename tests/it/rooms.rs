@@ -7,12 +7,13 @@ use std::path::{Path, PathBuf};
 use super::support::file;
 
 /// The floor of every room; rooms on one floor do not import each other.
-const FLOORS: [(&str, u8); 18] = [
+const FLOORS: [(&str, u8); 19] = [
     ("words", 0),
     ("answers", 0),
     ("catalogue", 1),
     ("elicitation", 1),
     ("scoring", 2),
+    ("sentences", 2),
     ("explain", 3),
     ("bundle", 3),
     ("planning", 3),

@@ -5,7 +5,7 @@ use super::scene::Scene;
 use super::{Argument, ArgumentKind};
 use crate::catalogue::Kind;
 use crate::explain::sentences::leading_cell;
-use crate::explain::statement::{Statement, number, tell, word};
+use crate::sentences::{Statement, number, tell, word};
 use crate::words::{fill, in_sentence, one_decimal, text, two_decimals};
 
 /// The most contributions listed on each side.

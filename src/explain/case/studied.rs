@@ -3,7 +3,7 @@
 use super::grounds::{credit, grounds};
 use super::scene::{Here, Scene};
 use crate::catalogue::{Catalogue, Direction, Evidence, StudyWord, WhereStudied};
-use crate::explain::statement::{Statement, tell, word};
+use crate::sentences::{Statement, tell, word};
 use crate::words::{counted, in_sentence, list, named, text};
 
 /// One entry of the design's evidence, compared with this team.

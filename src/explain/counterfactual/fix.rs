@@ -7,10 +7,10 @@ use crate::catalogue::Design;
 use crate::scoring::{Evaluation, Need, Unmet};
 use crate::words::{counted, in_sentence, text, two_decimals};
 
-use super::super::statement::{Stated, Statement, number, tell, word};
 use super::Move;
 use super::levers::{Costs, Lever, levers};
 use super::tell::move_slots;
+use crate::sentences::{Stated, Statement, number, tell, word};
 
 /// The changes that would make a design feasible.
 #[derive(Clone, Debug, PartialEq)]

@@ -2,9 +2,9 @@
 
 use crate::answers::{LEVELS, Level, MILLION, Mixture};
 use crate::catalogue::Kind;
-use crate::scoring::{Evaluation, Tables};
+use crate::scoring::{AnswerOf, Evaluation, Tables};
 
-use super::{Move, Term, distance};
+use super::{Move, distance};
 
 /// The cost of raising an answer by one level, by term, in millionths of a unit of the caller's choice.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,7 +39,7 @@ impl Costs {
 /// An answer that can be raised.
 #[derive(Clone, Debug)]
 pub(super) struct Lever {
-    pub of: Term,
+    pub of: AnswerOf,
     /// The first state is the present answer.
     pub states: Vec<State>,
 }
@@ -74,7 +74,7 @@ pub(super) fn levers(evaluation: &Evaluation<'_>, design: usize, costs: &Costs) 
     let lever = |term: usize| {
         let per_level = costs.per_level(term)?;
         let mixture = evaluation.mixtures.get(term, design)?;
-        let of = Term { term, design: per_design(tables, term).then_some(design) };
+        let of = AnswerOf { term, design: per_design(tables, term).then_some(design) };
         let mean = mean(mixture);
         let mut states = vec![State { level: None, mean, distance: 0, cost: 0 }];
         for level in (1..=LEVELS).filter(|level| *level as u64 * MILLION > mean) {

@@ -16,15 +16,14 @@ mod tell;
 
 use crate::answers::{Level, MILLION, Rating};
 use crate::catalogue::{Answer, Profile};
-use crate::scoring::{Evaluation, Tables};
+use crate::scoring::{AnswerOf, Evaluation, Tables};
 
 pub use fix::{Decision, Fix, fix};
 pub use levers::Costs;
 pub use obstacles::{Obstacle, OpenQuestion};
-pub(super) use tell::name as name_of;
-pub use tell::{obstacle as tell_obstacle, path as path_of};
+pub use tell::obstacle as tell_obstacle;
 
-use super::statement::Statement;
+use crate::sentences::Statement;
 use levers::{Lever, levers};
 use obstacles::{obstacles, open_questions};
 use search::{Found, Outcome, Search};
@@ -84,7 +83,7 @@ pub struct Change {
     /// Whether `cost` is proven to be the smallest.
     pub proven: bool,
     /// The answer that the search for this change did not move.
-    pub without: Option<Term>,
+    pub without: Option<AnswerOf>,
     /// The design's place after the change, and how many hundredths it is then ahead of the best other design; below 0
     /// when it is behind.
     pub alternative: usize,
@@ -94,17 +93,10 @@ pub struct Change {
     pub statement: Statement,
 }
 
-/// An answer that moves: a term, and for a factor answered for each design, the design.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Term {
-    pub term: usize,
-    pub design: Option<usize>,
-}
-
 /// One answer raised to a whole level.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Move {
-    pub of: Term,
+    pub of: AnswerOf,
     /// The present level, or mean, in millionths.
     pub from: u64,
     /// 1 to 5.
@@ -170,7 +162,13 @@ fn others(search: &Search<'_>, all: &[Lever], least: &Found) -> Vec<Change> {
     changes
 }
 
-fn change(search: &Search<'_>, levers: &[Lever], found: &Found, outcome: &Outcome, without: Option<Term>) -> Change {
+fn change(
+    search: &Search<'_>,
+    levers: &[Lever],
+    found: &Found,
+    outcome: &Outcome,
+    without: Option<AnswerOf>,
+) -> Change {
     let (evaluation, design) = (search.evaluation, search.design);
     let mut moves: Vec<Move> = found.chosen.iter().map(|(lever, state)| levers[*lever].move_to(*state)).collect();
     moves.sort_by_key(|one| one.of);

@@ -1,12 +1,12 @@
 //! Obstacles to a goal that no change reaches, and unanswered factors that could raise the design.
 
 use crate::answers::{CELLS, Mixture};
-use crate::scoring::{Evaluation, Need, Unmet, is_per_design};
+use crate::scoring::{AnswerOf, Evaluation, Need, Unmet, is_per_design};
 
 use super::super::contrast::contrast;
+use super::Goal;
 use super::levers::Lever;
 use super::search::Search;
-use super::{Goal, Term};
 
 /// An obstacle that keeps a design from its goal whatever a school raises.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,7 +25,7 @@ pub enum Obstacle {
 /// An unanswered factor that could raise the design.
 #[derive(Clone, Debug, PartialEq)]
 pub struct OpenQuestion {
-    pub of: Term,
+    pub of: AnswerOf,
     /// The most hundredths that the design could gain on the best other one.
     pub gain: i32,
 }
@@ -114,7 +114,7 @@ pub(super) fn open_questions(evaluation: &Evaluation<'_>, design: usize) -> Vec<
         let theirs = if per_design { [0.0; CELLS] } else { changes(evaluation, term, first.alternative) };
         let differences = own.iter().zip(theirs).take(tables.cells(term)).map(|(own, theirs)| own - theirs);
         let gain = (differences.fold(0.0, f64::max) * 1e4).round() as i32;
-        (gain > 0).then_some(OpenQuestion { of: Term { term, design: per_design.then_some(design) }, gain })
+        (gain > 0).then_some(OpenQuestion { of: AnswerOf { term, design: per_design.then_some(design) }, gain })
     };
     let mut questions: Vec<OpenQuestion> = (0..tables.terms.len()).filter_map(question).collect();
     questions.sort_by_key(|question| -question.gain);

@@ -1,32 +1,10 @@
 //! Sentences about what would have to change.
 
-use crate::catalogue::Catalogue;
-use crate::scoring::{Evaluation, Tables};
+use crate::scoring::Evaluation;
 use crate::words::{in_sentence, points, text, two_decimals};
 
-use super::super::statement::{Slot, Statement, items, number, tell, word};
-use super::{Change, Counterfactual, Goal, Move, Obstacle, Term};
-
-/// The name of the answer that moves, inside a sentence.
-pub(in crate::explain) fn name(evaluation: &Evaluation<'_>, of: Term) -> String {
-    let term = &evaluation.tables().terms[of.term];
-    match of.design {
-        Some(design) => {
-            let design = in_sentence(&evaluation.catalogue().designs[design].name);
-            format!("{} ({design})", in_sentence(&evaluation.catalogue().factors[term.factor].name))
-        }
-        None => in_sentence(&term.name),
-    }
-}
-
-/// The path of the answer that moves, such as `resources.time` or `design_experience.coaching`.
-pub fn path(catalogue: &Catalogue, tables: &Tables, of: Term) -> String {
-    let path = &tables.terms[of.term].path;
-    match of.design {
-        Some(design) => format!("{path}.{}", catalogue.designs[design].id),
-        None => path.clone(),
-    }
-}
+use super::{Change, Counterfactual, Goal, Move, Obstacle};
+use crate::sentences::{Slot, Statement, items, number, tell, word};
 
 /// Describes the effect of a change.
 pub(super) fn change(evaluation: &Evaluation<'_>, design: usize, goal: Goal, change: &Change) -> Statement {
@@ -50,9 +28,10 @@ pub(super) fn change(evaluation: &Evaluation<'_>, design: usize, goal: Goal, cha
 
 /// The slots of one answer that is raised: what, from and to.
 pub(super) fn move_slots(evaluation: &Evaluation<'_>, one: &Move) -> [Slot<'static>; 3] {
-    let path = path(evaluation.catalogue(), evaluation.tables(), one.of);
+    let (catalogue, tables) = (evaluation.catalogue(), evaluation.tables());
+    let path = one.of.path(catalogue, tables);
     [
-        word("what", name(evaluation, one.of)),
+        word("what", one.of.name(catalogue, tables)),
         number("from", format!("profile.{path}"), two_decimals(one.from)),
         number("to", format!("moves.{path}"), one.to.to_string()),
     ]

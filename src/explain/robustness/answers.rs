@@ -5,16 +5,15 @@ use num_rational::BigRational;
 
 use crate::answers::{LEVELS, Level, MILLION, Mixture, Rating};
 use crate::catalogue::{Answer, Kind};
-use crate::scoring::{Evaluation, exact_parts};
+use crate::scoring::{AnswerOf, Evaluation, exact_parts};
 
-use super::super::AnswerOf as Term;
 use super::surface::{BAND, Surface, is_known, separate_answers};
 
 /// How far an answer may move, with all else unchanged, before the first place changes. A level moves as one; in a
 /// distribution, all members move together. In hundredths of a level, by exact scores.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AnswerStability {
-    pub of: Term,
+    pub of: AnswerOf,
     /// The present level, or the mean, in millionths.
     pub mean: u64,
     /// The farthest moves that keep the first place, in hundredths of a level; `low` is 0 or below.
@@ -28,7 +27,7 @@ pub struct AnswerStability {
 /// The effect of every level or category of an answer, with all else unchanged.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Swing {
-    pub of: Term,
+    pub of: AnswerOf,
     pub known: bool,
     pub cells: Vec<Cell>,
     /// The widest difference between the scores of the first place, in hundredths.
@@ -50,7 +49,7 @@ pub struct Cell {
 struct Exchange<'a> {
     evaluation: &'a Evaluation<'a>,
     first: usize,
-    of: Term,
+    of: AnswerOf,
     surface: Surface<'a>,
 }
 
@@ -58,7 +57,7 @@ struct Exchange<'a> {
 const DOUBT: f64 = 1e-7;
 
 impl<'a> Exchange<'a> {
-    fn new(evaluation: &'a Evaluation<'a>, of: Term, first: usize) -> Self {
+    fn new(evaluation: &'a Evaluation<'a>, of: AnswerOf, first: usize) -> Self {
         Self { evaluation, first, of, surface: Surface::new(evaluation, of) }
     }
 
@@ -135,8 +134,8 @@ pub fn swings(evaluation: &Evaluation<'_>) -> Vec<Swing> {
     let Some(first) = ranking.placed.first() else { return Vec::new() };
     let near: Vec<usize> = ranking.placed.iter().take(FIRST_PLACES).map(|placed| placed.design).collect();
     let tables = evaluation.tables();
-    let wanted = |of: &Term| is_known(evaluation, *of) || of.design.is_none_or(|design| near.contains(&design));
-    let swing = |of: Term| {
+    let wanted = |of: &AnswerOf| is_known(evaluation, *of) || of.design.is_none_or(|design| near.contains(&design));
+    let swing = |of: AnswerOf| {
         let exchange = Exchange::new(evaluation, of, first.design);
         let cells: Vec<Cell> = (0..tables.cells(of.term))
             .map(|cell| exchange.cell(&Mixture::whole(cell), (cell as u64 + 1) * MILLION))
@@ -161,7 +160,7 @@ pub fn answer_stability(evaluation: &Evaluation<'_>) -> Vec<AnswerStability> {
     known.filter_map(|of| stability(evaluation, of, first.design)).collect()
 }
 
-fn stability(evaluation: &Evaluation<'_>, of: Term, first: usize) -> Option<AnswerStability> {
+fn stability(evaluation: &Evaluation<'_>, of: AnswerOf, first: usize) -> Option<AnswerStability> {
     let rating = rating(evaluation, of)?;
     let walk = Walker { exchange: Exchange::new(evaluation, of, first), rating };
     let (low, below) = walk.farthest(-1);
@@ -170,7 +169,7 @@ fn stability(evaluation: &Evaluation<'_>, of: Term, first: usize) -> Option<Answ
 }
 
 /// The rating behind an answer, if it is one.
-fn rating<'a>(evaluation: &'a Evaluation<'_>, of: Term) -> Option<&'a Rating> {
+fn rating<'a>(evaluation: &'a Evaluation<'_>, of: AnswerOf) -> Option<&'a Rating> {
     let term = &evaluation.tables().terms[of.term];
     match evaluation.profile.answers[term.factor].as_ref()? {
         Answer::Level(rating) => Some(rating),

@@ -4,9 +4,8 @@ use std::ops::Range;
 
 use crate::answers::{CELLS, LEVELS, Mixture};
 use crate::catalogue::Side;
-use crate::scoring::Evaluation;
+use crate::scoring::{AnswerOf, Evaluation};
 
-use super::super::AnswerOf as Term;
 use super::model::Contestant;
 use super::rows::{self, Joint};
 use super::surface::{is_known, meets, separate_answers};
@@ -44,7 +43,7 @@ impl OpenTerm {
     pub(super) fn all(evaluation: &Evaluation<'_>, alternatives: &[usize], designs: &[Contestant]) -> Vec<Self> {
         let open = separate_answers(evaluation).into_iter().filter(|of| !is_known(evaluation, *of));
         let of_design = |design: usize| designs.iter().find(|one| one.design == design);
-        let span = |of: Term| match of.design {
+        let span = |of: AnswerOf| match of.design {
             Some(design) => of_design(design).map_or(0..0, |one| one.alternatives.clone()),
             None => 0..alternatives.len(),
         };
@@ -52,7 +51,7 @@ impl OpenTerm {
         spanned.map(|(of, span)| Self::new(evaluation, alternatives, of, span)).collect()
     }
 
-    fn new(evaluation: &Evaluation<'_>, alternatives: &[usize], of: Term, span: Range<usize>) -> Self {
+    fn new(evaluation: &Evaluation<'_>, alternatives: &[usize], of: AnswerOf, span: Range<usize>) -> Self {
         let tables = evaluation.tables();
         let prior = &tables.priors[of.term];
         let mut sum = 0.0;
@@ -84,7 +83,7 @@ impl OpenTerm {
 
 /// The gates on an unanswered factor of the team. Where a need is answered for each design, gates stay at typical
 /// answers.
-fn gates(evaluation: &Evaluation<'_>, alternatives: &[usize], of: Term) -> Vec<(usize, [f32; CELLS])> {
+fn gates(evaluation: &Evaluation<'_>, alternatives: &[usize], of: AnswerOf) -> Vec<(usize, [f32; CELLS])> {
     let (tables, weighting) = (evaluation.tables(), evaluation.weighting());
     let mut found = Vec::new();
     for (at, alternative) in alternatives.iter().enumerate().filter(|_| of.design.is_none()) {

@@ -1,9 +1,8 @@
 //! Which unanswered factor is most worth asking about, and when to stop asking.
 
 use crate::answers::Mixture;
-use crate::scoring::Evaluation;
+use crate::scoring::{AnswerOf, Evaluation};
 
-use super::super::AnswerOf as Term;
 use super::acceptability::acceptability;
 use super::draws::{Draws, Sources};
 use super::surface::{BAND, Surface, is_known, meets, separate_answers};
@@ -23,7 +22,7 @@ pub struct Questions {
 /// One unanswered factor.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Question {
-    pub of: Term,
+    pub of: AnswerOf,
     /// The chance, by typical answers, that this answer alone changes the first place by more than rounding could, 0 to
     /// 1.
     pub chance: f64,
@@ -51,7 +50,7 @@ pub fn questions(evaluation: &Evaluation<'_>, draws: Draws) -> Questions {
 }
 
 /// Values one answer: its chance (E27) and its value (E28).
-fn question(evaluation: &Evaluation<'_>, of: Term, first: usize) -> Question {
+fn question(evaluation: &Evaluation<'_>, of: AnswerOf, first: usize) -> Question {
     let tables = evaluation.tables();
     let surface = Surface::new(evaluation, of);
     let prior = &tables.priors[of.term];

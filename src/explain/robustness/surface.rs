@@ -2,9 +2,7 @@
 
 use crate::answers::Mixture;
 use crate::catalogue::Kind;
-use crate::scoring::{Evaluation, Replaced};
-
-use super::super::AnswerOf as Term;
+use crate::scoring::{AnswerOf, Evaluation, Replaced};
 
 /// Printed scores are rounded down to hundredths of a point: unrounded scores, as shares of 1, that are further apart
 /// than this can neither tie nor change places in print. A small margin covers floating-point error.
@@ -18,7 +16,7 @@ pub(super) struct Surface<'a> {
 }
 
 impl<'a> Surface<'a> {
-    pub(super) fn new(evaluation: &'a Evaluation<'a>, of: Term) -> Self {
+    pub(super) fn new(evaluation: &'a Evaluation<'a>, of: AnswerOf) -> Self {
         let (tables, weighting) = (evaluation.tables(), evaluation.weighting());
         let blocks = &evaluation.parts.blocks;
         let replaced = |alternative: usize| {
@@ -46,25 +44,25 @@ impl<'a> Surface<'a> {
 }
 
 /// Everything that is answered separately: terms, and for a factor answered for each design, one per ranked design.
-pub(super) fn separate_answers(evaluation: &Evaluation<'_>) -> Vec<Term> {
+pub(super) fn separate_answers(evaluation: &Evaluation<'_>) -> Vec<AnswerOf> {
     let tables = evaluation.tables();
     let designs = || (0..evaluation.catalogue().designs.len()).filter(|design| evaluation.field.considered[*design]);
-    let of_term = |term: usize| -> Vec<Term> {
+    let of_term = |term: usize| -> Vec<AnswerOf> {
         match tables.kinds[tables.terms[term].factor] {
-            Kind::PerDesign => designs().map(|design| Term { term, design: Some(design) }).collect(),
-            Kind::Level | Kind::Shares | Kind::PerResource => vec![Term { term, design: None }],
+            Kind::PerDesign => designs().map(|design| AnswerOf { term, design: Some(design) }).collect(),
+            Kind::Level | Kind::Shares | Kind::PerResource => vec![AnswerOf { term, design: None }],
         }
     };
     (0..tables.terms.len()).flat_map(of_term).collect()
 }
 
 /// Whether the answer to a question is known.
-pub(super) fn is_known(evaluation: &Evaluation<'_>, of: Term) -> bool {
+pub(super) fn is_known(evaluation: &Evaluation<'_>, of: AnswerOf) -> bool {
     evaluation.mixtures.is_known(of.term, of.design.unwrap_or(0))
 }
 
 /// Whether an answer at this cell meets the alternative's requirements.
-pub(super) fn meets(evaluation: &Evaluation<'_>, of: Term, alternative: usize, cell: usize) -> bool {
+pub(super) fn meets(evaluation: &Evaluation<'_>, of: AnswerOf, alternative: usize, cell: usize) -> bool {
     let tables = evaluation.tables();
     let by_level = tables.kinds[tables.terms[of.term].factor] != Kind::Shares && of.design.is_none();
     let mean = (cell as u64 + 1) * crate::answers::MILLION;

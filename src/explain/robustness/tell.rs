@@ -3,13 +3,11 @@
 use crate::scoring::Evaluation;
 use crate::words::{in_sentence, text, two_decimals};
 
-use super::super::counterfactual::name_of;
-use super::super::path_of;
-use super::super::statement::{Statement, items, number, tell, word};
 use super::acceptability::Acceptabilities;
 use super::answers::AnswerStability;
 use super::questions::Questions;
 use super::weights::WeightStability;
+use crate::sentences::{Statement, items, number, tell, word};
 
 /// A share from 0 to 1 as whole simulations out of a hundred.
 fn of_hundred(share: f64) -> String {
@@ -81,12 +79,12 @@ pub fn tell_weight(evaluation: &Evaluation<'_>, one: &WeightStability) -> Statem
 
 /// Describes how far an answer may move.
 pub fn tell_answer(evaluation: &Evaluation<'_>, one: &AnswerStability) -> Statement {
-    let path = path_of(evaluation.catalogue(), evaluation.tables(), one.of);
+    let path = one.of.path(evaluation.catalogue(), evaluation.tables());
     let other = |of: Option<usize>| of.map_or_else(String::new, |of| design(evaluation, of));
     let level = |hundredths: i32| two_decimals((one.mean as i64 + i64::from(hundredths) * 10_000).max(0) as u64);
     let by = |hundredths: i32| two_decimals(u64::from(hundredths.unsigned_abs()) * 10_000);
     let slots = [
-        word("what", name_of(evaluation, one.of)),
+        word("what", one.of.name(evaluation.catalogue(), evaluation.tables())),
         word("below", other(one.below)),
         word("above", other(one.above)),
         number("level", format!("profile.{path}"), level(0)),
@@ -112,11 +110,11 @@ pub fn tell_questions(evaluation: &Evaluation<'_>, found: &Questions) -> Stateme
     let Some(next) = found.questions.first() else {
         return tell(text("explain.questions.all_answered"), &[]);
     };
-    let path = path_of(evaluation.catalogue(), evaluation.tables(), next.of);
+    let path = next.of.path(evaluation.catalogue(), evaluation.tables());
     let slots = [
         number("stays", "first_stays", of_hundred(stays)),
         number("all", "hundred", "100"),
-        word("what", name_of(evaluation, next.of)),
+        word("what", next.of.name(evaluation.catalogue(), evaluation.tables())),
         number("chance", format!("questions.{path}.chance"), of_hundred(next.chance)),
     ];
     tell(if found.settled { text("explain.questions.settled") } else { text("explain.questions.next") }, &slots)
