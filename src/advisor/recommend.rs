@@ -5,12 +5,13 @@ use std::sync::Arc;
 
 use crate::answers::MILLION;
 use crate::catalogue::{Answer, Kind, Profile};
-use crate::explain::robustness::{Draws, acceptability_with_confidence, tell_acceptability};
-use crate::explain::{NoticeInput, fix, notices};
+use crate::counterfactual::fix;
+use crate::explain::{NoticeInput, notices};
 use crate::scoring::{
     Alternative, Block, Contributed, Detail, Evaluation, Field, Placed, Ranking, Separation, Unmet, Verdict,
     WeightError, Weighting, group, needs_other_schools, separate, travel_hours,
 };
+use crate::sensitivity::{Draws, acceptability_with_confidence, tell_acceptability};
 use crate::words::{fill, in_sentence, list, one_decimal, text};
 
 use super::Advisor;

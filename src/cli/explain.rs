@@ -4,14 +4,13 @@ use super::settings::Explain;
 use super::text::{line, paragraph, provenance};
 use super::{Exit, Stop, input, plain, print};
 use crate::advisor::{CaseAdvice, CaseAsked, Choice};
-use crate::explain::robustness::{
+use crate::counterfactual::{Costs, Counterfactual, Effort, Goal, counterfactual, fix, tell_obstacle};
+use crate::explain::{ArgumentKind, Contrast, contrast};
+use crate::scoring::Evaluation;
+use crate::sensitivity::{
     AnswerStability, Draws, acceptability, answer_stability, near_weights, questions, tell_acceptability, tell_answer,
     tell_questions, tell_weight,
 };
-use crate::explain::{
-    ArgumentKind, Contrast, Costs, Counterfactual, Effort, Goal, contrast, counterfactual, fix, tell_obstacle,
-};
-use crate::scoring::Evaluation;
 use crate::wire::{Rendered, explanations};
 use crate::words::{self, fill, in_sentence};
 

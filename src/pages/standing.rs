@@ -6,7 +6,7 @@ use super::aim;
 use super::kit::{Made, place, score, statement_text, term, verdict};
 use super::scene::Scene;
 use crate::advisor::Advice;
-use crate::explain::robustness::{Draws, questions, tell_questions};
+use crate::sensitivity::{Draws, questions, tell_questions};
 use crate::wire::Request;
 use crate::words::whole;
 

@@ -21,7 +21,7 @@ use super::statement::StatementText;
 use super::view::{View, views};
 use crate::advisor::{Advisor, Options};
 use crate::catalogue::{Catalogue, Kind, Profile};
-use crate::explain::{self, Change, Costs, Effort, Goal, Obstacle, OpenQuestion, tell_obstacle};
+use crate::counterfactual::{self, Change, Costs, Effort, Goal, Obstacle, OpenQuestion, tell_obstacle};
 use crate::scoring::Evaluation;
 use crate::words::{fill, text};
 
@@ -296,7 +296,7 @@ fn counterfactuals(advisor: &Advisor, _: &Rendered, body: &[u8]) -> Result<Vec<u
     fixed.iter().for_each(|term| costs.set(*term, None));
     let effort = Effort { answers: answers.unwrap_or(Effort::default().answers), ..Effort::default() };
     let goal = goal.unwrap_or(Goal::First);
-    let found = explain::counterfactual(&evaluation, design, goal, &costs, effort);
+    let found = counterfactual::counterfactual(&evaluation, design, goal, &costs, effort);
     let reachable = found.reached || !found.changes.is_empty();
     let answer = CounterfactualAnswer {
         profile_id: profile.id.as_deref(),

@@ -8,7 +8,7 @@ use super::reader::{Place, Shape, read_items};
 use super::request::{KnownId, Whole};
 use super::schema::{Property, one_of};
 use crate::catalogue::Catalogue;
-use crate::explain::robustness::{Draws, MOST_SAMPLES, Sources};
+use crate::sensitivity::{Draws, MOST_SAMPLES, Sources};
 use crate::words::text;
 
 pub(super) const SAMPLES: Whole = Whole("wire.expected.simulations", 100, MOST_SAMPLES as u32);

@@ -8,7 +8,7 @@ use super::number::decimal_value;
 use super::statement::StatementText;
 use super::view::{View, view, views};
 use crate::catalogue::Catalogue;
-use crate::explain::{Decision, Fix, Move};
+use crate::counterfactual::{Decision, Fix, Move};
 use crate::scoring::{Need, Tables, Unmet};
 
 /// Returns the path of what is not met.

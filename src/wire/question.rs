@@ -17,8 +17,8 @@ use super::statement::StatementText;
 use super::view::View;
 use crate::advisor::{Advisor, Options};
 use crate::catalogue::{Factor, Kind, Profile, Who};
-use crate::explain::robustness::{Question, questions, tell_questions};
 use crate::scoring::Evaluation;
+use crate::sensitivity::{Question, questions, tell_questions};
 
 operation! {
     /// Choose what to ask next

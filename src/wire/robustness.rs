@@ -8,7 +8,7 @@ use super::statement::StatementText;
 use super::view::{View, view, views};
 use crate::advisor::Robustness;
 use crate::catalogue::Catalogue;
-use crate::explain::robustness::Acceptability;
+use crate::sensitivity::Acceptability;
 
 view! {
     /// How often each design ranks first in simulations of weights, unanswered factors and numbers (SMAA).

@@ -16,12 +16,12 @@ use super::statement::StatementText;
 use super::view::{View, view, views};
 use crate::advisor::{Advisor, Options};
 use crate::catalogue::{Catalogue, Factor, Kind, Profile, Side};
-use crate::explain::robustness::{
+use crate::scoring::{Alternative, Evaluation};
+use crate::sensitivity::{
     Acceptabilities, Acceptability, AnswerStability, Cell, Matrix, RowWeight, Sources, Swing, WeightStability,
     acceptability_with_confidence, answer_stability, matrix, swings, tell_acceptability, tell_answer, tell_weight,
     weight_stability,
 };
-use crate::scoring::{Alternative, Evaluation};
 
 operation! {
     /// Test how robust first place is

@@ -3,11 +3,11 @@
 use backmap::advisor::{Advice, Options};
 use backmap::answers::{Distribution, Level, MILLION, Rating};
 use backmap::catalogue::{Answer, Kind, Profile, Side};
-use backmap::explain::robustness::{
+use backmap::scoring::{AnswerOf, Evaluation};
+use backmap::sensitivity::{
     Acceptabilities, AnswerStability, Draws, Sources, acceptability, acceptability_with_confidence, answer_stability,
     matrix, questions, swings, weight_stability,
 };
-use backmap::scoring::{AnswerOf, Evaluation};
 use proptest::prelude::*;
 use rand::rngs::StdRng;
 use rand::{Rng, SeedableRng};
@@ -457,7 +457,7 @@ fn acceptabilities_agree_with_a_slow_plain_draw() {
     assert!(farthest < 0.0221, "{farthest}");
 }
 
-fn accepted<'a>(found: &'a Acceptabilities, design: &str) -> &'a backmap::explain::robustness::Acceptability {
+fn accepted<'a>(found: &'a Acceptabilities, design: &str) -> &'a backmap::sensitivity::Acceptability {
     let at = ADVISOR.catalogue().design_index(design).unwrap();
     found.designs.iter().find(|one| one.design == at).unwrap()
 }

@@ -21,7 +21,7 @@ fn design(evaluation: &Evaluation<'_>, design: usize) -> String {
 /// Describes how often the first place is first, and which other designs are.
 pub fn tell_acceptability(evaluation: &Evaluation<'_>, found: &Acceptabilities) -> Statement {
     let Some(first) = evaluation.ranking().placed.first().map(|placed| placed.design) else {
-        return tell(text("explain.acceptability.nothing_feasible"), &[]);
+        return tell(text("sensitivity.acceptability.nothing_feasible"), &[]);
     };
     let id = |design: usize| &evaluation.catalogue().designs[design].id;
     let share = |of: usize| found.designs.iter().find(|one| one.design == of).map_or(0.0, |one| one.first());
@@ -36,12 +36,12 @@ pub fn tell_acceptability(evaluation: &Evaluation<'_>, found: &Acceptabilities) 
             number("all", "hundred", "100"),
         ]
     };
-    let statement = tell(text("explain.acceptability.first"), &slots(first));
+    let statement = tell(text("sensitivity.acceptability.first"), &slots(first));
     if others.is_empty() {
         return statement;
     }
-    let others = others.into_iter().map(|of| tell(text("explain.acceptability.other"), &slots(of)));
-    statement.then(tell(text("explain.acceptability.others"), &[items("others", others)]))
+    let others = others.into_iter().map(|of| tell(text("sensitivity.acceptability.other"), &slots(of)));
+    statement.then(tell(text("sensitivity.acceptability.others"), &[items("others", others)]))
 }
 
 /// Designs that are first less often than this are not named.
@@ -67,12 +67,12 @@ pub fn tell_weight(evaluation: &Evaluation<'_>, one: &WeightStability) -> Statem
     // Below a hundredth, a factor hardly counts.
     let hardly = one.low < 0.01;
     let template = match (one.below, one.above) {
-        (None, None) => text("explain.weight_stability.stable"),
-        (Some(_), None) if hardly => text("explain.weight_stability.at_zero"),
-        (Some(_), None) => text("explain.weight_stability.below"),
-        (None, Some(_)) => text("explain.weight_stability.above"),
-        (Some(_), Some(_)) if hardly => text("explain.weight_stability.at_zero_and_above"),
-        (Some(_), Some(_)) => text("explain.weight_stability.below_and_above"),
+        (None, None) => text("sensitivity.weight_stability.stable"),
+        (Some(_), None) if hardly => text("sensitivity.weight_stability.at_zero"),
+        (Some(_), None) => text("sensitivity.weight_stability.below"),
+        (None, Some(_)) => text("sensitivity.weight_stability.above"),
+        (Some(_), Some(_)) if hardly => text("sensitivity.weight_stability.at_zero_and_above"),
+        (Some(_), Some(_)) => text("sensitivity.weight_stability.below_and_above"),
     };
     tell(template, &slots)
 }
@@ -92,12 +92,12 @@ pub fn tell_answer(evaluation: &Evaluation<'_>, one: &AnswerStability) -> Statem
         number("up", format!("answers.{path}.up"), by(one.high)),
     ];
     let template = match (one.below.map(|_| one.low), one.above.map(|_| one.high)) {
-        (None, None) => text("explain.answer_stability.stable"),
-        (Some(0), None) => text("explain.answer_stability.any_lower"),
-        (None, Some(0)) => text("explain.answer_stability.any_higher"),
-        (Some(_), None) => text("explain.answer_stability.lower"),
-        (None, Some(_)) => text("explain.answer_stability.higher"),
-        (Some(_), Some(_)) => text("explain.answer_stability.lower_and_higher"),
+        (None, None) => text("sensitivity.answer_stability.stable"),
+        (Some(0), None) => text("sensitivity.answer_stability.any_lower"),
+        (None, Some(0)) => text("sensitivity.answer_stability.any_higher"),
+        (Some(_), None) => text("sensitivity.answer_stability.lower"),
+        (None, Some(_)) => text("sensitivity.answer_stability.higher"),
+        (Some(_), Some(_)) => text("sensitivity.answer_stability.lower_and_higher"),
     };
     tell(template, &slots)
 }
@@ -105,10 +105,10 @@ pub fn tell_answer(evaluation: &Evaluation<'_>, one: &AnswerStability) -> Statem
 /// Describes what to ask next, or that nothing more needs to be asked.
 pub fn tell_questions(evaluation: &Evaluation<'_>, found: &Questions) -> Statement {
     let Some(stays) = found.first_stays else {
-        return tell(text("explain.questions.nothing_feasible"), &[]);
+        return tell(text("sensitivity.questions.nothing_feasible"), &[]);
     };
     let Some(next) = found.questions.first() else {
-        return tell(text("explain.questions.all_answered"), &[]);
+        return tell(text("sensitivity.questions.all_answered"), &[]);
     };
     let path = next.of.path(evaluation.catalogue(), evaluation.tables());
     let slots = [
@@ -117,5 +117,5 @@ pub fn tell_questions(evaluation: &Evaluation<'_>, found: &Questions) -> Stateme
         word("what", next.of.name(evaluation.catalogue(), evaluation.tables())),
         number("chance", format!("questions.{path}.chance"), of_hundred(next.chance)),
     ];
-    tell(if found.settled { text("explain.questions.settled") } else { text("explain.questions.next") }, &slots)
+    tell(if found.settled { text("sensitivity.questions.settled") } else { text("sensitivity.questions.next") }, &slots)
 }

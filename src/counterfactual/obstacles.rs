@@ -3,7 +3,6 @@
 use crate::answers::{CELLS, Mixture};
 use crate::scoring::{AnswerOf, Evaluation, Need, Unmet, is_per_design};
 
-use super::super::contrast::contrast;
 use super::Goal;
 use super::levers::Lever;
 use super::search::Search;
@@ -85,13 +84,12 @@ fn lasting_needs(search: &Search<'_>, levers: &[Lever]) -> Option<Vec<Unmet>> {
 fn fixed(evaluation: &Evaluation<'_>, design: usize) -> Vec<Obstacle> {
     let ranking = evaluation.ranking();
     let Some(first) = ranking.placed.iter().find(|placed| placed.design != design) else { return Vec::new() };
-    let Some(contrast) = contrast(evaluation, first.design, design) else { return Vec::new() };
+    let standing = |design: usize| Some(evaluation.detail(evaluation.standing(design)?).points());
+    let Some((theirs, own)) = standing(first.design).zip(standing(design)) else { return Vec::new() };
     let factors = &evaluation.catalogue().factors;
-    let mut against: Vec<(usize, i32)> = contrast
-        .factors
-        .iter()
-        .filter(|one| one.difference > 0 && !factors[one.factor].change.by_school)
-        .map(|one| (one.factor, one.difference))
+    let mut against: Vec<(usize, i32)> = (0..factors.len())
+        .map(|factor| (factor, theirs[factor] - own[factor]))
+        .filter(|(factor, difference)| *difference > 0 && !factors[*factor].change.by_school)
         .collect();
     against.sort_by_key(|(_, points)| -points);
     against.truncate(MOST_NAMED);

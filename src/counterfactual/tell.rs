@@ -10,7 +10,7 @@ use crate::sentences::{Slot, Statement, items, number, tell, word};
 pub(super) fn change(evaluation: &Evaluation<'_>, design: usize, goal: Goal, change: &Change) -> Statement {
     let catalogue = evaluation.catalogue();
     let id = &catalogue.designs[design].id;
-    let moves = change.moves.iter().map(|one| tell(text("explain.change.move"), &move_slots(evaluation, one)));
+    let moves = change.moves.iter().map(|one| tell(text("counterfactual.change.move"), &move_slots(evaluation, one)));
     let slots = [
         items("moves", moves),
         word("design", in_sentence(&catalogue.designs[design].name)),
@@ -18,10 +18,10 @@ pub(super) fn change(evaluation: &Evaluation<'_>, design: usize, goal: Goal, cha
         number("lead", "after.lead", points(change.lead.unwrap_or(0).abs())),
     ];
     let template = match (goal, change.rank, change.lead) {
-        (Goal::Feasible, ..) => text("explain.change.feasible"),
-        (_, 1, Some(lead)) if lead > 0 => text("explain.change.first_by"),
-        (_, 1, _) => text("explain.change.first"),
-        _ => text("explain.change.ranked"),
+        (Goal::Feasible, ..) => text("counterfactual.change.feasible"),
+        (_, 1, Some(lead)) if lead > 0 => text("counterfactual.change.first_by"),
+        (_, 1, _) => text("counterfactual.change.first"),
+        _ => text("counterfactual.change.ranked"),
     };
     tell(template, &slots).then(effort(evaluation, change))
 }
@@ -48,7 +48,7 @@ fn effort(evaluation: &Evaluation<'_>, change: &Change) -> Statement {
         number("weeks", format!("factors.{}.change.lead_weeks", longest.id), longest.change.lead_weeks.to_string()),
         word("what", in_sentence(&longest.name)),
     ];
-    tell(text("explain.change.effort"), &slots).graded(&longest.change.grade)
+    tell(text("counterfactual.change.effort"), &slots).graded(&longest.change.grade)
 }
 
 /// Describes an obstacle.
@@ -57,7 +57,7 @@ pub fn obstacle(evaluation: &Evaluation<'_>, design: usize, obstacle: &Obstacle)
     let name = |design: usize| in_sentence(&catalogue.designs[design].name);
     let id = &catalogue.designs[design].id;
     match obstacle {
-        Obstacle::NotOffered => tell(text("explain.obstacle.not_offered"), &[word("design", name(design))]),
+        Obstacle::NotOffered => tell(text("counterfactual.obstacle.not_offered"), &[word("design", name(design))]),
         Obstacle::Need(unmet) => super::fix::blocked(evaluation, design, std::slice::from_ref(unmet)),
         Obstacle::Rival { design: rival, ahead_by } => {
             let slots = [
@@ -66,9 +66,9 @@ pub fn obstacle(evaluation: &Evaluation<'_>, design: usize, obstacle: &Obstacle)
                 number("points", format!("ahead.{}", catalogue.designs[*rival].id), points(ahead_by.unwrap_or(0))),
             ];
             let template = match ahead_by {
-                Some(0) => text("explain.obstacle.rival_not_passed"),
-                Some(_) => text("explain.obstacle.rival_ahead"),
-                None => text("explain.obstacle.rivals_together"),
+                Some(0) => text("counterfactual.obstacle.rival_not_passed"),
+                Some(_) => text("counterfactual.obstacle.rival_ahead"),
+                None => text("counterfactual.obstacle.rivals_together"),
             };
             tell(template, &slots).capitalised()
         }
@@ -79,7 +79,7 @@ pub fn obstacle(evaluation: &Evaluation<'_>, design: usize, obstacle: &Obstacle)
                 word("design", name(design)),
                 number("points", format!("differences.{id}.{}", factor.id), points(*against)),
             ];
-            tell(text("explain.obstacle.fixed_factor"), &slots)
+            tell(text("counterfactual.obstacle.fixed_factor"), &slots)
         }
     }
 }
@@ -99,15 +99,16 @@ pub(super) fn summary(evaluation: &Evaluation<'_>, of: &Counterfactual) -> State
         Goal::Feasible => "feasible",
     };
     if of.reached {
-        return tell(text(&format!("explain.goal.reached.{goal}")), &slots);
+        return tell(text(&format!("counterfactual.goal.reached.{goal}")), &slots);
     }
     if let Some(least) = of.changes.first() {
-        let proven = if least.proven { text("explain.goal.smallest") } else { text("explain.goal.maybe_smaller") };
+        let proven =
+            if least.proven { text("counterfactual.goal.smallest") } else { text("counterfactual.goal.maybe_smaller") };
         return least.statement.clone().then(tell(proven, &[]));
     }
     if !of.proven {
-        return tell(text(&format!("explain.goal.stopped_early.{goal}")), &slots);
+        return tell(text(&format!("counterfactual.goal.stopped_early.{goal}")), &slots);
     }
-    let nothing = tell(text(&format!("explain.goal.out_of_reach.{goal}")), &slots);
-    if of.questions.is_empty() { nothing } else { nothing.then(tell(text("explain.goal.unanswered"), &[])) }
+    let nothing = tell(text(&format!("counterfactual.goal.out_of_reach.{goal}")), &slots);
+    if of.questions.is_empty() { nothing } else { nothing.then(tell(text("counterfactual.goal.unanswered"), &[])) }
 }

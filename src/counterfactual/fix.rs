@@ -102,7 +102,7 @@ fn statement(evaluation: &Evaluation<'_>, fix: &Fix) -> Statement {
     if !fix.blocked_by.is_empty() {
         return blocked(evaluation, evaluation.tables().alternatives[fix.alternative].design, &fix.blocked_by);
     }
-    let moves = fix.moves.iter().map(|one| tell(text("explain.fix.raise"), &move_slots(evaluation, one)));
+    let moves = fix.moves.iter().map(|one| tell(text("counterfactual.fix.raise"), &move_slots(evaluation, one)));
     let decisions = fix.decisions.iter().map(|decision| match decision {
         Decision::Limit { path, from, to } => {
             let to = two_decimals(to.div_ceil(10_000) * 10_000);
@@ -114,12 +114,12 @@ fn statement(evaluation: &Evaluation<'_>, fix: &Fix) -> Statement {
         }
         Decision::Allow { environment } => {
             let name = in_sentence(&catalogue.environments[*environment].name);
-            tell(text("explain.fix.allow_environment"), &[word("environment", name)])
+            tell(text("counterfactual.fix.allow_environment"), &[word("environment", name)])
         }
-        Decision::Cover => tell(text("explain.fix.provide_cover"), &[]),
+        Decision::Cover => tell(text("counterfactual.fix.provide_cover"), &[]),
     });
     let steps = fix.moves.len() + fix.decisions.len();
-    moves.chain(decisions).fold(tell(counted("explain.fix.steps", steps), &[name]), Statement::then)
+    moves.chain(decisions).fold(tell(counted("counterfactual.fix.steps", steps), &[name]), Statement::then)
 }
 
 /// Describes requirements that cannot be fixed.
@@ -127,7 +127,7 @@ pub(super) fn blocked(evaluation: &Evaluation<'_>, design: usize, by: &[Unmet]) 
     let reasons: Vec<String> = by.iter().map(|unmet| unmet.reason.clone()).collect();
     let name = in_sentence(&evaluation.catalogue().designs[design].name);
     let slots = [word("design", name), word("reasons", reasons.join(" "))];
-    let mut statement = tell(text("explain.fix.blocked"), &slots).capitalised();
+    let mut statement = tell(text("counterfactual.fix.blocked"), &slots).capitalised();
     statement.numbers.extend(by.iter().flat_map(|unmet| numbers_of(evaluation, unmet)));
     statement
 }
@@ -144,9 +144,9 @@ fn numbers_of(evaluation: &Evaluation<'_>, unmet: &Unmet) -> [Stated; 2] {
 
 fn limit_template(path: &str) -> &'static str {
     match path {
-        "limits.hours" => text("explain.fix.limit_hours"),
-        "limits.weeks" => text("explain.fix.limit_weeks"),
-        "limits.cost_usd_per_teacher" => text("explain.fix.limit_cost"),
-        _ => text("explain.fix.limit_people"),
+        "limits.hours" => text("counterfactual.fix.limit_hours"),
+        "limits.weeks" => text("counterfactual.fix.limit_weeks"),
+        "limits.cost_usd_per_teacher" => text("counterfactual.fix.limit_cost"),
+        _ => text("counterfactual.fix.limit_people"),
     }
 }
