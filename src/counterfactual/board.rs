@@ -3,28 +3,14 @@
 //! Levers that share an interaction or a transfer form one group, so that potential and readiness are sums over groups
 //! and each gate belongs to one group.
 
-use std::cell::RefCell;
 use std::collections::BTreeMap;
-use std::rc::Rc;
 
-use crate::scoring::{Blocks, Evaluation, MOST_GATES, Mixtures};
+use crate::scoring::{Blocks, MOST_GATES, Mixtures};
 
-use super::Goal;
-use super::bound::Plan;
+use super::aim::{Aim, needs};
+use super::change::Goal;
 use super::effects::{Effect, Product};
 use super::levers::Lever;
-use super::search::{Search, price};
-
-/// The unmet requirements of an alternative: terms with the required mean in millionths.
-pub(super) fn needs(evaluation: &Evaluation<'_>, alternative: usize) -> Vec<(usize, u64)> {
-    let unmet = evaluation.unmet(alternative).into_iter();
-    unmet
-        .filter_map(|unmet| match unmet.need {
-            crate::scoring::Need::Term(term) => Some((term, unmet.required)),
-            crate::scoring::Need::Limit(_) | crate::scoring::Need::Setting(_) => None,
-        })
-        .collect()
-}
 
 /// Levers that move together, and the effect of each of their joint states.
 pub(super) struct Group {
@@ -60,7 +46,7 @@ impl Rival {
 
 /// One alternative of the design against all others.
 pub(super) struct Board<'a> {
-    pub search: &'a Search<'a>,
+    pub aim: Aim<'a>,
     pub levers: &'a [Lever],
     pub target: usize,
     /// The target's own unmet requirements.
@@ -71,8 +57,6 @@ pub(super) struct Board<'a> {
     /// The number of first groups that scale the target's score, by its gates or its potential.
     pub scaling: usize,
     pub rivals: Vec<Rival>,
-    /// By the states of the groups that scale the target's score.
-    pub plans: RefCell<BTreeMap<Vec<u16>, Rc<Plan>>>,
 }
 
 /// The most joint states that bounds distinguish. Two gates and a transfer make at most 125, and 625 where one of their
@@ -80,11 +64,11 @@ pub(super) struct Board<'a> {
 const MOST_SCALING: usize = 4096;
 
 impl<'a> Board<'a> {
-    pub(super) fn new(search: &'a Search<'a>, levers: &'a [Lever], target: usize) -> Self {
-        let evaluation = search.evaluation;
+    pub(super) fn new(aim: Aim<'a>, levers: &'a [Lever], target: usize) -> Self {
+        let evaluation = aim.evaluation;
         let all = 0..evaluation.tables().alternatives.len();
         let mut board = Self {
-            search,
+            aim,
             levers,
             target,
             needs: needs(evaluation, target),
@@ -92,10 +76,9 @@ impl<'a> Board<'a> {
             groups: Vec::new(),
             scaling: 0,
             rivals: Vec::new(),
-            plans: RefCell::default(),
         };
         board.groups = board.make_groups();
-        if search.goal != Goal::Feasible {
+        if aim.goal != Goal::Feasible {
             board.scaling = board.count_scaling();
             board.rivals = board.make_rivals();
         }
@@ -106,7 +89,7 @@ impl<'a> Board<'a> {
     /// then those with the best gain for their price.
     fn make_groups(&self) -> Vec<Group> {
         let mut groups: Vec<Group> = self.together().into_iter().map(|levers| self.make_group(levers)).collect();
-        if self.search.goal != Goal::Feasible {
+        if self.aim.goal != Goal::Feasible {
             let others = self.others();
             groups.iter_mut().for_each(|group| self.leave_out_useless(group, &others));
         }
@@ -139,7 +122,7 @@ impl<'a> Board<'a> {
 
     /// Joins levers that share an interaction or a transfer into one group.
     fn together(&self) -> Vec<Vec<usize>> {
-        let tables = self.search.evaluation.tables();
+        let tables = self.aim.evaluation.tables();
         let mut groups: Vec<Vec<usize>> = (0..self.levers.len()).map(|lever| vec![lever]).collect();
         let pairs = tables.pair_terms.iter().map(|pair| [pair.first_term, pair.second_term]);
         for [first, second] in pairs.chain([[tables.transfer.support, tables.transfer.complexity]]) {
@@ -171,7 +154,7 @@ impl<'a> Board<'a> {
                 .collect();
         }
         let joint = |chosen: Vec<usize>| {
-            let price = levers.iter().zip(&chosen).map(|(lever, state)| price(&self.levers[*lever], *state)).sum();
+            let price = levers.iter().zip(&chosen).map(|(lever, state)| self.levers[*lever].price(*state)).sum();
             Joint { price, effects: self.effects(&levers, &chosen), chosen }
         };
         let mut states: Vec<Joint> = states.into_iter().map(joint).collect();
@@ -181,7 +164,7 @@ impl<'a> Board<'a> {
 
     /// The effect of some states of a group's levers on every alternative, with all other levers as they are.
     fn effects(&self, levers: &[usize], chosen: &[usize]) -> Vec<Effect> {
-        let evaluation = self.search.evaluation;
+        let evaluation = self.aim.evaluation;
         let tables = evaluation.tables();
         let mixtures = self.mixtures(levers.iter().copied().zip(chosen.iter().copied()));
         let blocks = Blocks::new(tables, evaluation.weighting(), &mixtures);
@@ -198,7 +181,7 @@ impl<'a> Board<'a> {
 
     /// Returns the answers with some levers raised.
     pub(super) fn mixtures(&self, chosen: impl Iterator<Item = (usize, usize)>) -> Mixtures {
-        let start = self.search.evaluation.mixtures.clone();
+        let start = self.aim.evaluation.mixtures.clone();
         chosen.fold(start, |mixtures, (lever, state)| {
             let lever = &self.levers[lever];
             match lever.states[state].level {
@@ -210,12 +193,12 @@ impl<'a> Board<'a> {
 
     /// Alternatives of other designs that are feasible, or could become so if something is raised.
     fn others(&self) -> Vec<usize> {
-        let evaluation = self.search.evaluation;
+        let evaluation = self.aim.evaluation;
         let tables = evaluation.tables();
         let is_other = |other: &usize| {
             let design = tables.alternatives[*other].design;
             let raisable = needs(evaluation, *other).len() == evaluation.unmet(*other).len();
-            design != self.search.design
+            design != self.aim.design
                 && evaluation.field.considered[design]
                 && evaluation.is_allowed(*other)
                 && raisable
@@ -224,7 +207,7 @@ impl<'a> Board<'a> {
     }
 
     fn make_rivals(&self) -> Vec<Rival> {
-        let evaluation = self.search.evaluation;
+        let evaluation = self.aim.evaluation;
         let rival = |alternative: usize| Rival {
             alternative,
             design: evaluation.tables().alternatives[alternative].design,
@@ -237,7 +220,7 @@ impl<'a> Board<'a> {
     /// Removes a state where a cheaper one without higher levels does as much for the target and no more for any rival:
     /// the removed state raises something the design has enough of.
     fn leave_out_useless(&self, group: &mut Group, others: &[usize]) {
-        let evaluation = self.search.evaluation;
+        let evaluation = self.aim.evaluation;
         let wanted_with = |lever: &usize| {
             let path = &evaluation.tables().terms[self.levers[*lever].of.term].path;
             evaluation.catalogue().model.not_alone.iter().any(|rule| rule.unless == *path)

@@ -5,12 +5,13 @@
 //! potential are decided first: after them the target's part is exact, and the rival's is near its minimum, as long as
 //! little is raised. A group's gain for its price follows the concave line above all its states.
 
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use super::Goal;
 use super::board::{Board, Rival};
+use super::change::Goal;
 use super::effects::{NOISE, Product, Reach};
 
 /// Part of a group's possible gain on a rival, and its minimum cost.
@@ -24,7 +25,7 @@ struct Step {
 
 /// The possible gains of open groups from some states of the first groups on.
 #[derive(Debug)]
-pub(super) struct Plan {
+struct Plan {
     /// The states of the first groups.
     prefix: Vec<u16>,
     /// By open group and state: the largest possible rise of the target's score.
@@ -33,35 +34,47 @@ pub(super) struct Plan {
     steps: Vec<OnceCell<Vec<Step>>>,
 }
 
-impl Board<'_> {
+/// The bounds of one board.
+pub(super) struct Bounds<'a> {
+    board: &'a Board<'a>,
+    /// By the states of the groups that scale the target's score.
+    plans: RefCell<BTreeMap<Vec<u16>, Rc<Plan>>>,
+}
+
+impl<'a> Bounds<'a> {
+    pub(super) fn new(board: &'a Board<'a>) -> Self {
+        Self { board, plans: RefCell::default() }
+    }
+
     /// How far an alternative can move once the first groups are decided.
     fn reach(&self, alternative: usize, prefix: &[u16]) -> Reach {
-        let decided = self.groups.iter().zip(prefix);
-        let now = decided.fold(self.start[alternative], |now, (group, state)| {
+        let decided = self.board.groups.iter().zip(prefix);
+        let now = decided.fold(self.board.start[alternative], |now, (group, state)| {
             now.with(&group.states[usize::from(*state)].effects[alternative])
         });
         let mut reach = Reach::of(now);
-        for group in &self.groups[prefix.len()..] {
+        for group in &self.board.groups[prefix.len()..] {
             reach.open(group.states.iter().map(|state| &state.effects[alternative]));
         }
         reach
     }
 
     fn make_plan(&self, prefix: &[u16]) -> Plan {
-        let reach = self.reach(self.target, prefix);
-        let rises = self.groups[prefix.len()..].iter();
-        let rises = rises
-            .map(|group| group.states.iter().map(|state| reach.change(&state.effects[self.target]).high).collect());
+        let reach = self.reach(self.board.target, prefix);
+        let rises = self.board.groups[prefix.len()..].iter();
+        let rises = rises.map(|group| {
+            group.states.iter().map(|state| reach.change(&state.effects[self.board.target]).high).collect()
+        });
         Plan {
             prefix: prefix.to_vec(),
             rises: rises.collect(),
-            steps: self.rivals.iter().map(|_| OnceCell::new()).collect(),
+            steps: self.board.rivals.iter().map(|_| OnceCell::new()).collect(),
         }
     }
 
     /// The plan for a state of the search, shared by all states with the same scaling groups.
     fn plan(&self, states: &[u16]) -> Rc<Plan> {
-        let prefix = &states[..states.len().min(self.scaling)];
+        let prefix = &states[..states.len().min(self.board.scaling)];
         if let Some(plan) = self.plans.borrow().get(prefix) {
             return Rc::clone(plan);
         }
@@ -72,14 +85,14 @@ impl Board<'_> {
 
     /// By raised state of an open group: its cost and the most that the target can gain on a rival.
     fn points(&self, plan: &Plan, group: usize, rival: usize, reach: &Reach) -> Vec<(f64, f64)> {
-        let states = self.groups[group].states.iter().zip(&plan.rises[group - plan.prefix.len()]);
+        let states = self.board.groups[group].states.iter().zip(&plan.rises[group - plan.prefix.len()]);
         let raised = states.filter(|(state, _)| state.price > 0);
         raised.map(|(state, rise)| (state.price as f64, rise - reach.change(&state.effects[rival]).low)).collect()
     }
 
     fn steps(&self, plan: &Plan, rival: usize) -> Vec<Step> {
         let reach = self.reach(rival, &plan.prefix);
-        let open = plan.prefix.len()..self.groups.len();
+        let open = plan.prefix.len()..self.board.groups.len();
         let mut steps: Vec<Step> =
             open.flat_map(|group| concave(group, &self.points(plan, group, rival, &reach))).collect();
         steps.sort_by(|a, b| b.rate.total_cmp(&a.rate));
@@ -88,7 +101,7 @@ impl Board<'_> {
 
     /// (E21): the minimum cost of further groups; `None` when they cannot reach the goal at all.
     pub(super) fn least_more(&self, states: &[u16], products: &[Product]) -> Option<u64> {
-        let places = match self.search.goal {
+        let places = match self.board.aim.goal {
             Goal::Feasible => return Some(0),
             Goal::First => 1,
             Goal::Within(places) => places,
@@ -96,7 +109,7 @@ impl Board<'_> {
         let plan = self.plan(states);
         // By design, the most expensive of its alternatives that are feasible now: raising levers closes none of them.
         let mut by_design: Vec<(usize, Option<u64>)> = Vec::new();
-        for (at, rival) in self.rivals.iter().enumerate().filter(|(_, rival)| rival.is_open) {
+        for (at, rival) in self.board.rivals.iter().enumerate().filter(|(_, rival)| rival.is_open) {
             let least = self.least_against(&plan, at, states.len(), products);
             match by_design.last_mut() {
                 Some((design, most)) if *design == rival.design => {
@@ -113,9 +126,9 @@ impl Board<'_> {
     }
 
     fn least_against(&self, plan: &Plan, rival: usize, decided: usize, products: &[Product]) -> Option<u64> {
-        let alternative = self.rivals[rival].alternative;
+        let alternative = self.board.rivals[rival].alternative;
         // A tie is not enough.
-        let mut short = products[alternative].score() - products[self.target].score() + NOISE;
+        let mut short = products[alternative].score() - products[self.board.target].score() + NOISE;
         if short <= 0.0 {
             return Some(0);
         }
@@ -135,17 +148,17 @@ impl Board<'_> {
 
     /// Designs that stay ahead of the target whatever levers are raised, with the fewest hundredths by which they do.
     pub(super) fn stay_ahead(&self) -> Vec<(usize, i32)> {
-        let mut least = vec![f64::INFINITY; self.rivals.len()];
+        let mut least = vec![f64::INFINITY; self.board.rivals.len()];
         for prefix in self.prefixes() {
             let plan = self.make_plan(&prefix);
-            let products = self.products(&prefix);
-            let open = self.rivals.iter().zip(&mut least).filter(|(rival, _)| rival.is_open);
+            let products = self.board.products(&prefix);
+            let open = self.board.rivals.iter().zip(&mut least).filter(|(rival, _)| rival.is_open);
             for (rival, least) in open.filter(|(_, least)| **least >= -NOISE) {
                 *least = least.min(self.least_lead(&plan, rival, &products));
             }
         }
         let mut stay: Vec<(usize, i32)> = Vec::new();
-        for (rival, least) in self.rivals.iter().zip(least).filter(|(rival, _)| rival.is_open) {
+        for (rival, least) in self.board.rivals.iter().zip(least).filter(|(rival, _)| rival.is_open) {
             // Printed scores are rounded down, so their difference is at least the difference rounded down.
             let ahead = ((least + NOISE) * 1e4).floor() as i32;
             match stay.last_mut() {
@@ -164,14 +177,14 @@ impl Board<'_> {
             let points = self.points(plan, group, rival.alternative, &reach);
             points.into_iter().map(|(_, gain)| gain).fold(0.0, f64::max)
         };
-        let gains: f64 = (plan.prefix.len()..self.groups.len()).map(most).sum();
-        products[rival.alternative].score() - products[self.target].score() - gains
+        let gains: f64 = (plan.prefix.len()..self.board.groups.len()).map(most).sum();
+        products[rival.alternative].score() - products[self.board.target].score() - gains
     }
 
     /// All states of the groups that scale the target's score.
     fn prefixes(&self) -> Vec<Vec<u16>> {
         let mut prefixes = vec![Vec::new()];
-        for group in &self.groups[..self.scaling] {
+        for group in &self.board.groups[..self.board.scaling] {
             let longer = |prefix: Vec<u16>| {
                 (0..group.states.len()).map(move |state| prefix.iter().copied().chain([state as u16]).collect())
             };

@@ -7,10 +7,10 @@ use crate::catalogue::Design;
 use crate::scoring::{Evaluation, Need, Unmet};
 use crate::words::{counted, in_sentence, text, two_decimals};
 
-use super::Move;
+use super::change::Move;
 use super::levers::{Costs, Lever, levers};
-use super::tell::move_slots;
-use crate::sentences::{Stated, Statement, number, tell, word};
+use super::tell::{blocked, move_slots};
+use crate::sentences::{Statement, number, tell, word};
 
 /// The changes that would make a design feasible.
 #[derive(Clone, Debug, PartialEq)]
@@ -120,26 +120,6 @@ fn statement(evaluation: &Evaluation<'_>, fix: &Fix) -> Statement {
     });
     let steps = fix.moves.len() + fix.decisions.len();
     moves.chain(decisions).fold(tell(counted("counterfactual.fix.steps", steps), &[name]), Statement::then)
-}
-
-/// Describes requirements that cannot be fixed.
-pub(super) fn blocked(evaluation: &Evaluation<'_>, design: usize, by: &[Unmet]) -> Statement {
-    let reasons: Vec<String> = by.iter().map(|unmet| unmet.reason.clone()).collect();
-    let name = in_sentence(&evaluation.catalogue().designs[design].name);
-    let slots = [word("design", name), word("reasons", reasons.join(" "))];
-    let mut statement = tell(text("counterfactual.fix.blocked"), &slots).capitalised();
-    statement.numbers.extend(by.iter().flat_map(|unmet| numbers_of(evaluation, unmet)));
-    statement
-}
-
-fn numbers_of(evaluation: &Evaluation<'_>, unmet: &Unmet) -> [Stated; 2] {
-    let (given, path) = match unmet.need {
-        Need::Term(term) => ("profile", evaluation.tables().terms[term].path.as_str()),
-        Need::Limit(path) => ("options", path),
-        Need::Setting(path) => ("profile", path),
-    };
-    let stated = |id: String, millionths: u64| Stated { id, value: two_decimals(millionths) };
-    [stated(format!("required.{path}"), unmet.required), stated(format!("{given}.{path}"), unmet.actual)]
 }
 
 fn limit_template(path: &str) -> &'static str {

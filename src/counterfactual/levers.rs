@@ -4,7 +4,7 @@ use crate::answers::{LEVELS, Level, MILLION, Mixture};
 use crate::catalogue::Kind;
 use crate::scoring::{AnswerOf, Evaluation, Tables};
 
-use super::{Move, distance};
+use super::change::Move;
 
 /// The cost of raising an answer by one level, by term, in millionths of a unit of the caller's choice.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,7 +55,20 @@ pub(super) struct State {
     pub cost: u64,
 }
 
+/// Bits below the cost that break ties: up to 255 moves, and up to 255 levels in all.
+const TIES: u32 = 16;
+
+/// Returns the cost in a price.
+pub(super) fn cost(price: u64) -> u64 {
+    price >> TIES
+}
+
 impl Lever {
+    /// The price of a state: its cost, with ties broken by the number of moves and then of levels.
+    pub(super) fn price(&self, state: usize) -> u64 {
+        if state == 0 { 0 } else { (self.states[state].cost << TIES) + (1 << (TIES / 2)) + state as u64 }
+    }
+
     pub(super) fn move_to(&self, state: usize) -> Move {
         let to = &self.states[state];
         Move {
@@ -103,4 +116,16 @@ fn per_design(tables: &Tables, term: usize) -> bool {
 fn mean(mixture: &Mixture) -> u64 {
     let weighted: u128 = mixture.shares().iter().zip(1_u128..).map(|(share, level)| share * level).sum();
     (weighted * u128::from(MILLION) / mixture.total()) as u64
+}
+
+/// The mean distance (E19) of a team's members from a whole level, in millionths of a level, rounded down.
+fn distance(mixture: &Mixture, level: usize) -> u64 {
+    let away: u128 = mixture
+        .shares()
+        .iter()
+        .zip(1_i64..)
+        .map(|(share, at)| share * u128::from((at - level as i64).unsigned_abs()))
+        .sum();
+    // Shares stay below 2^74 and the distance below 4, so the product with a million fits into 128 bits.
+    (away * u128::from(MILLION) / mixture.total()) as u64
 }

@@ -5,8 +5,10 @@
 //! potential, readiness and gates, of which a raised level can change several. It finds what would rank first in this
 //! model, never what would work.
 
+mod aim;
 mod board;
 mod bound;
+mod change;
 mod effects;
 mod fix;
 mod levers;
@@ -14,98 +16,20 @@ mod obstacles;
 mod search;
 mod tell;
 
-use crate::answers::{Level, MILLION, Rating};
+use crate::answers::{Level, Rating};
 use crate::catalogue::{Answer, Profile};
 use crate::scoring::{AnswerOf, Evaluation, Tables};
+use crate::sentences::Statement;
 
+pub use change::{Change, Counterfactual, Effort, Goal, Move, Obstacle, OpenQuestion};
 pub use fix::{Decision, Fix, fix};
 pub use levers::Costs;
-pub use obstacles::{Obstacle, OpenQuestion};
 pub use tell::obstacle as tell_obstacle;
 
-use crate::sentences::Statement;
+use aim::Aim;
 use levers::{Lever, levers};
 use obstacles::{obstacles, open_questions};
 use search::{Found, Outcome, Search};
-
-/// The goal to reach.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Goal {
-    /// Ahead of every other design; a tie is not enough.
-    First,
-    /// Among this many first places, ahead of all that follow.
-    Within(usize),
-    /// Feasible in an allowed environment.
-    Feasible,
-}
-
-/// The most answers to look for, and the search budget.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Effort {
-    pub answers: usize,
-    /// The states of the team to visit in all before a bound replaces a proof.
-    pub states: usize,
-}
-
-impl Default for Effort {
-    fn default() -> Self {
-        Self { answers: 3, states: 50_000 }
-    }
-}
-
-/// The changes that would reach a goal.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Counterfactual {
-    pub design: usize,
-    pub goal: Goal,
-    /// Whether the goal is reached already.
-    pub reached: bool,
-    /// The smallest change first; then the smallest ones that leave out one of its moves. Empty when the goal is
-    /// already reached or cannot be reached.
-    pub changes: Vec<Change>,
-    /// The obstacles when no change reaches the goal.
-    pub obstacles: Vec<Obstacle>,
-    /// Unanswered factors that could raise the design, largest gain first.
-    pub questions: Vec<OpenQuestion>,
-    /// Whether the search visited everything that could be cheaper.
-    pub proven: bool,
-    pub statement: Statement,
-}
-
-/// Moves that together reach the goal.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Change {
-    pub moves: Vec<Move>,
-    /// In millionths of the unit of the costs.
-    pub cost: u64,
-    /// No change that reaches the goal costs less than this.
-    pub bound: u64,
-    /// Whether `cost` is proven to be the smallest.
-    pub proven: bool,
-    /// The answer that the search for this change did not move.
-    pub without: Option<AnswerOf>,
-    /// The design's place after the change, and how many hundredths it is then ahead of the best other design; below 0
-    /// when it is behind.
-    pub alternative: usize,
-    pub rank: usize,
-    pub score: i32,
-    pub lead: Option<i32>,
-    pub statement: Statement,
-}
-
-/// One answer raised to a whole level.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Move {
-    pub of: AnswerOf,
-    /// The present level, or mean, in millionths.
-    pub from: u64,
-    /// 1 to 5.
-    pub to: u8,
-    /// The members' average distance from it, in millionths of a level.
-    pub distance: u64,
-    /// In millionths of the unit of the costs.
-    pub cost: u64,
-}
 
 /// Finds the smallest change that reaches a goal for a design, and different ones where there are any.
 pub fn counterfactual(
@@ -116,7 +40,8 @@ pub fn counterfactual(
     effort: Effort,
 ) -> Counterfactual {
     let all = levers(evaluation, design, costs);
-    let search = Search::new(evaluation, design, goal, effort);
+    let aim = Aim { evaluation, design, goal };
+    let search = Search::new(aim, effort);
     let first = search.run(&all);
     let reached = matches!(&first.found, Some(found) if found.chosen.is_empty());
     let mut changes = Vec::new();
@@ -133,7 +58,7 @@ pub fn counterfactual(
         goal,
         reached,
         changes,
-        obstacles: if unreached { obstacles(&search, &all) } else { Vec::new() },
+        obstacles: if unreached { obstacles(aim, &all) } else { Vec::new() },
         questions: if reached { Vec::new() } else { open_questions(evaluation, design) },
         proven: first.proven,
         statement: Statement::default(),
@@ -169,7 +94,7 @@ fn change(
     outcome: &Outcome,
     without: Option<AnswerOf>,
 ) -> Change {
-    let (evaluation, design) = (search.evaluation, search.design);
+    let Aim { evaluation, design, goal } = search.aim;
     let mut moves: Vec<Move> = found.chosen.iter().map(|(lever, state)| levers[*lever].move_to(*state)).collect();
     moves.sort_by_key(|one| one.of);
     let cost = moves.iter().map(|one| one.cost).sum();
@@ -189,7 +114,7 @@ fn change(
         statement: Statement::default(),
         moves,
     };
-    change.statement = tell::change(evaluation, search.design, search.goal, &change);
+    change.statement = tell::change(evaluation, design, goal, &change);
     change
 }
 
@@ -206,16 +131,4 @@ pub fn applied(tables: &Tables, profile: &Profile, moves: &[Move]) -> Profile {
         }
     }
     after
-}
-
-/// The mean distance (E19) of a team's members from a whole level, in millionths of a level, rounded down.
-fn distance(mixture: &crate::answers::Mixture, level: usize) -> u64 {
-    let away: u128 = mixture
-        .shares()
-        .iter()
-        .zip(1_i64..)
-        .map(|(share, at)| share * u128::from((at - level as i64).unsigned_abs()))
-        .sum();
-    // Shares stay below 2^74 and the distance below 4, so the product with a million fits into 128 bits.
-    (away * u128::from(MILLION) / mixture.total()) as u64
 }

@@ -3,31 +3,11 @@
 use crate::answers::{CELLS, Mixture};
 use crate::scoring::{AnswerOf, Evaluation, Need, Unmet, is_per_design};
 
-use super::Goal;
+use super::aim::Aim;
+use super::board::Board;
+use super::bound::Bounds;
+use super::change::{Goal, Obstacle, OpenQuestion};
 use super::levers::Lever;
-use super::search::Search;
-
-/// An obstacle that keeps a design from its goal whatever a school raises.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Obstacle {
-    /// The design is offered in no allowed environment.
-    NotOffered,
-    /// A requirement that no change meets: a limit, a setting, or a level that a school cannot raise.
-    Need(Unmet),
-    /// A design that stays ahead, with the fewest hundredths by which it does so on its own; `None` where it does so
-    /// only together with others.
-    Rival { design: usize, ahead_by: Option<i32> },
-    /// A factor that a school cannot change and that favors the first place, with the hundredths.
-    Fixed { factor: usize, against: i32 },
-}
-
-/// An unanswered factor that could raise the design.
-#[derive(Clone, Debug, PartialEq)]
-pub struct OpenQuestion {
-    pub of: AnswerOf,
-    /// The most hundredths that the design could gain on the best other one.
-    pub gain: i32,
-}
 
 /// The most obstacles of each kind named; readers do not take in more.
 const MOST_NAMED: usize = 3;
@@ -35,26 +15,23 @@ const MOST_NAMED: usize = 3;
 /// The most unanswered factors named.
 const MOST_QUESTIONS: usize = 5;
 
-pub(super) fn obstacles(search: &Search<'_>, levers: &[Lever]) -> Vec<Obstacle> {
-    let evaluation = search.evaluation;
-    let needs = lasting_needs(search, levers);
+pub(super) fn obstacles(aim: Aim<'_>, levers: &[Lever]) -> Vec<Obstacle> {
+    let evaluation = aim.evaluation;
+    let needs = lasting_needs(aim, levers);
     match needs {
         None => vec![Obstacle::NotOffered],
         Some(needs) if !needs.is_empty() => needs.into_iter().map(Obstacle::Need).collect(),
-        Some(_) if search.goal == Goal::Feasible => Vec::new(),
-        Some(_) => search
-            .rivals_that_stay(levers)
-            .into_iter()
-            .take(MOST_NAMED)
-            .chain(fixed(evaluation, search.design))
-            .collect(),
+        Some(_) if aim.goal == Goal::Feasible => Vec::new(),
+        Some(_) => {
+            rivals_that_stay(aim, levers).into_iter().take(MOST_NAMED).chain(fixed(evaluation, aim.design)).collect()
+        }
     }
 }
 
 /// Requirements that no lever meets, if every allowed environment has some; `None` when no environment is allowed.
-fn lasting_needs(search: &Search<'_>, levers: &[Lever]) -> Option<Vec<Unmet>> {
-    let evaluation = search.evaluation;
-    let all = evaluation.tables().design_alternatives[search.design].clone();
+fn lasting_needs(aim: Aim<'_>, levers: &[Lever]) -> Option<Vec<Unmet>> {
+    let evaluation = aim.evaluation;
+    let all = evaluation.tables().design_alternatives[aim.design].clone();
     let allowed: Vec<usize> = all.filter(|alternative| evaluation.is_allowed(*alternative)).collect();
     if allowed.is_empty() {
         return None;
@@ -80,7 +57,30 @@ fn lasting_needs(search: &Search<'_>, levers: &[Lever]) -> Option<Vec<Unmet>> {
     Some(lasting)
 }
 
-/// The factors that a school cannot change and that favor the first place most over the design.
+/// Designs that stay ahead of the design whatever is raised, nearest the first place first; where none does so alone,
+/// those that do so together.
+fn rivals_that_stay(aim: Aim<'_>, levers: &[Lever]) -> Vec<Obstacle> {
+    let boards = aim.targets(levers).map(|target| Bounds::new(&Board::new(aim, levers, target)).stay_ahead());
+    // A design stays ahead when it is ahead of every alternative that could run; the smallest difference counts.
+    let both = |one: Vec<(usize, i32)>, other: Vec<(usize, i32)>| {
+        let nearer = |(design, ahead): (usize, i32)| {
+            let (_, also) = other.iter().find(|(of, _)| *of == design)?;
+            Some((design, ahead.min(*also)))
+        };
+        one.into_iter().filter_map(nearer).collect()
+    };
+    let mut stay = boards.reduce(both).unwrap_or_default();
+    stay.sort_by_key(|(_, ahead)| -ahead);
+    if stay.is_empty() {
+        let ranking = aim.evaluation.ranking();
+        let others = ranking.placed.iter().filter(|placed| placed.design != aim.design);
+        return others.map(|placed| Obstacle::Rival { design: placed.design, ahead_by: None }).collect();
+    }
+    stay.into_iter().map(|(design, ahead)| Obstacle::Rival { design, ahead_by: Some(ahead) }).collect()
+}
+
+/// The factors that a school cannot change and that favor the first place most over the design, by their differences
+/// (E18).
 fn fixed(evaluation: &Evaluation<'_>, design: usize) -> Vec<Obstacle> {
     let ranking = evaluation.ranking();
     let Some(first) = ranking.placed.iter().find(|placed| placed.design != design) else { return Vec::new() };

@@ -8,18 +8,17 @@ use std::cell::{Cell, OnceCell};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap};
 
-use crate::scoring::{Evaluation, Parts};
+use crate::scoring::Parts;
 
-use super::board::{Board, needs};
+use super::aim::Aim;
+use super::board::Board;
+use super::bound::Bounds;
+use super::change::{Effort, Goal};
 use super::effects::Product;
-use super::levers::Lever;
-use super::obstacles::Obstacle;
-use super::{Effort, Goal};
+use super::levers::{Lever, cost};
 
 pub(super) struct Search<'a> {
-    pub evaluation: &'a Evaluation<'a>,
-    pub design: usize,
-    pub goal: Goal,
+    pub aim: Aim<'a>,
     /// States that may still be visited.
     left: Cell<usize>,
 }
@@ -41,17 +40,9 @@ pub(super) struct Outcome {
     pub bound: u64,
 }
 
-/// A cost with ties broken by the number of moves and then of levels.
-pub(super) fn price(lever: &Lever, state: usize) -> u64 {
-    if state == 0 { 0 } else { (lever.states[state].cost << TIES) + (1 << (TIES / 2)) + state as u64 }
-}
-
-/// Bits below the cost that break ties: up to 255 moves, and up to 255 levels in all.
-const TIES: u32 = 16;
-
 impl<'a> Search<'a> {
-    pub(super) fn new(evaluation: &'a Evaluation<'a>, design: usize, goal: Goal, effort: Effort) -> Self {
-        Self { evaluation, design, goal, left: Cell::new(effort.states) }
+    pub(super) fn new(aim: Aim<'a>, effort: Effort) -> Self {
+        Self { aim, left: Cell::new(effort.states) }
     }
 
     /// Counts one visit; false when the budget is used up.
@@ -63,14 +54,11 @@ impl<'a> Search<'a> {
 
     /// Finds the cheapest states of the levers that reach the goal, over all alternatives of the design.
     pub(super) fn run(&self, levers: &[Lever]) -> Outcome {
-        let tables = self.evaluation.tables();
         let mut best = Outcome { found: None, proven: true, bound: u64::MAX };
-        for target in tables.design_alternatives[self.design].clone() {
-            if !self.could_run(target, levers) {
-                continue;
-            }
+        for target in self.aim.targets(levers) {
             let ceiling = best.found.as_ref().map_or(u64::MAX, |found| found.price);
-            let outcome = Board::new(self, levers, target).solve(ceiling);
+            let board = Board::new(self.aim, levers, target);
+            let outcome = BoardSearch { board: &board, bounds: Bounds::new(&board), search: self }.solve(ceiling);
             best.proven &= outcome.proven;
             best.bound = best.bound.min(outcome.bound);
             if outcome.found.is_some() {
@@ -78,44 +66,6 @@ impl<'a> Search<'a> {
             }
         }
         best
-    }
-
-    /// Whether the levers can meet all requirements that an alternative still misses.
-    fn could_run(&self, target: usize, levers: &[Lever]) -> bool {
-        let terms = needs(self.evaluation, target);
-        self.evaluation.is_allowed(target)
-            && self.evaluation.field.considered[self.design]
-            && self.evaluation.unmet(target).len() == terms.len()
-            && terms.iter().all(|(term, at_least)| {
-                let lever = levers.iter().find(|lever| lever.of.term == *term);
-                lever.is_some_and(|lever| lever.states.iter().any(|state| state.mean >= *at_least))
-            })
-    }
-}
-
-impl Search<'_> {
-    /// Designs that stay ahead of the design whatever is raised, nearest the first place first; where none does so
-    /// alone, those that do so together.
-    pub(super) fn rivals_that_stay(&self, levers: &[Lever]) -> Vec<Obstacle> {
-        let tables = self.evaluation.tables();
-        let targets = tables.design_alternatives[self.design].clone().filter(|target| self.could_run(*target, levers));
-        let boards = targets.map(|target| Board::new(self, levers, target).stay_ahead());
-        // A design stays ahead when it is ahead of every alternative that could run; the smallest difference counts.
-        let both = |one: Vec<(usize, i32)>, other: Vec<(usize, i32)>| {
-            let nearer = |(design, ahead): (usize, i32)| {
-                let (_, also) = other.iter().find(|(of, _)| *of == design)?;
-                Some((design, ahead.min(*also)))
-            };
-            one.into_iter().filter_map(nearer).collect()
-        };
-        let mut stay = boards.reduce(both).unwrap_or_default();
-        stay.sort_by_key(|(_, ahead)| -ahead);
-        if stay.is_empty() {
-            let ranking = self.evaluation.ranking();
-            let others = ranking.placed.iter().filter(|placed| placed.design != self.design);
-            return others.map(|placed| Obstacle::Rival { design: placed.design, ahead_by: None }).collect();
-        }
-        stay.into_iter().map(|(design, ahead)| Obstacle::Rival { design, ahead_by: Some(ahead) }).collect()
     }
 }
 
@@ -130,7 +80,15 @@ struct Visit {
     states: Vec<u16>,
 }
 
-impl Board<'_> {
+/// The search over one board.
+struct BoardSearch<'a> {
+    board: &'a Board<'a>,
+    bounds: Bounds<'a>,
+    /// Counts the visits.
+    search: &'a Search<'a>,
+}
+
+impl BoardSearch<'_> {
     fn solve(&self, ceiling: u64) -> Outcome {
         let mut open = BinaryHeap::new();
         open.push(Reverse(Visit { bound: 0, order: 0, price: 0, states: Vec::new() }));
@@ -141,12 +99,13 @@ impl Board<'_> {
             }
             if !self.search.may_visit() {
                 let found = self.dive(visit.clone()).filter(|found| found.price < ceiling);
-                return Outcome { found, proven: false, bound: visit.bound >> TIES };
+                return Outcome { found, proven: false, bound: cost(visit.bound) };
             }
-            let products = self.products(&visit.states);
+            let products = self.board.products(&visit.states);
             if self.is_reached(&visit.states, &products) {
-                let found = Found { chosen: self.chosen(&visit.states), alternative: self.target, price: visit.price };
-                return Outcome { bound: visit.bound >> TIES, found: Some(found), proven: true };
+                let found =
+                    Found { chosen: self.chosen(&visit.states), alternative: self.board.target, price: visit.price };
+                return Outcome { bound: cost(visit.bound), found: Some(found), proven: true };
             }
             for mut child in self.children(&visit, &products) {
                 order += 1;
@@ -159,14 +118,14 @@ impl Board<'_> {
 
     /// Adds one group: its states from which the goal may still be reached.
     fn children(&self, visit: &Visit, products: &[Product]) -> Vec<Visit> {
-        let Some(group) = self.groups.get(visit.states.len()) else { return Vec::new() };
+        let Some(group) = self.board.groups.get(visit.states.len()) else { return Vec::new() };
         let mut children = Vec::new();
         let mut raised = products.to_vec();
         for (state, joint) in group.states.iter().enumerate() {
             let effects = products.iter().zip(&joint.effects);
             raised.iter_mut().zip(effects).for_each(|(raised, (now, effect))| *raised = now.with(effect));
             let states: Vec<u16> = visit.states.iter().copied().chain([state as u16]).collect();
-            if let Some(more) = self.least_more(&states, &raised) {
+            if let Some(more) = self.bounds.least_more(&states, &raised) {
                 let price = visit.price + joint.price;
                 children.push(Visit { bound: (price + more).max(visit.bound), order: 0, price, states });
             }
@@ -177,11 +136,11 @@ impl Board<'_> {
     /// Finds some change that reaches the goal by always following the lowest bound.
     fn dive(&self, mut visit: Visit) -> Option<Found> {
         loop {
-            let products = self.products(&visit.states);
+            let products = self.board.products(&visit.states);
             if self.is_reached(&visit.states, &products) {
                 return Some(Found {
                     chosen: self.chosen(&visit.states),
-                    alternative: self.target,
+                    alternative: self.board.target,
                     price: visit.price,
                 });
             }
@@ -191,7 +150,7 @@ impl Board<'_> {
 
     /// The levers that a state raises, with their states.
     fn chosen(&self, states: &[u16]) -> Vec<(usize, usize)> {
-        let groups = self.groups.iter().zip(states);
+        let groups = self.board.groups.iter().zip(states);
         let all = groups.flat_map(|(group, state)| {
             group.levers.iter().copied().zip(group.states[usize::from(*state)].chosen.iter().copied())
         });
@@ -203,14 +162,15 @@ impl Board<'_> {
         if !self.needs_met(&chosen) || !self.is_fair(&chosen) {
             return false;
         }
-        let places = match self.search.goal {
+        let places = match self.board.aim.goal {
             Goal::Feasible => return true,
             Goal::First => 1,
             Goal::Within(places) => places,
         };
         let means = self.means(&chosen);
-        let printed = Printed { board: self, chosen: &chosen, products, exact: OnceCell::new() };
+        let printed = Printed { board: self.board, chosen: &chosen, products, exact: OnceCell::new() };
         let mut ahead: Vec<usize> = self
+            .board
             .rivals
             .iter()
             .filter(|rival| rival.can_run(&means) && !printed.is_behind(rival.alternative))
@@ -221,9 +181,9 @@ impl Board<'_> {
     }
 
     fn needs_met(&self, chosen: &[(usize, usize)]) -> bool {
-        self.needs.iter().all(|(term, least)| {
+        self.board.needs.iter().all(|(term, least)| {
             chosen.iter().any(|(lever, state)| {
-                let lever = &self.levers[*lever];
+                let lever = &self.board.levers[*lever];
                 lever.of.term == *term && lever.states[*state].mean >= *least
             })
         })
@@ -231,9 +191,9 @@ impl Board<'_> {
 
     /// Whether no lever is raised alone that the catalog allows only together with another one.
     fn is_fair(&self, chosen: &[(usize, usize)]) -> bool {
-        let evaluation = self.search.evaluation;
+        let evaluation = self.board.aim.evaluation;
         let raises = |path: &str| {
-            chosen.iter().any(|(lever, _)| evaluation.tables().terms[self.levers[*lever].of.term].path == path)
+            chosen.iter().any(|(lever, _)| evaluation.tables().terms[self.board.levers[*lever].of.term].path == path)
         };
         let low = |path: &str, level: f64| {
             let term = evaluation.tables().terms.iter().position(|term| term.path == path);
@@ -248,7 +208,7 @@ impl Board<'_> {
     fn means(&self, chosen: &[(usize, usize)]) -> BTreeMap<usize, u64> {
         chosen
             .iter()
-            .map(|(lever, state)| (self.levers[*lever].of.term, self.levers[*lever].states[*state].mean))
+            .map(|(lever, state)| (self.board.levers[*lever].of.term, self.board.levers[*lever].states[*state].mean))
             .collect()
     }
 }
@@ -277,7 +237,7 @@ impl Printed<'_> {
 
     fn exact(&self) -> &Parts {
         self.exact.get_or_init(|| {
-            let evaluation = self.board.search.evaluation;
+            let evaluation = self.board.aim.evaluation;
             let mixtures = self.board.mixtures(self.chosen.iter().copied());
             Parts::new(evaluation.tables(), evaluation.weighting(), &mixtures)
         })

@@ -1,10 +1,10 @@
 //! Sentences about what would have to change.
 
-use crate::scoring::Evaluation;
+use crate::scoring::{Evaluation, Need, Unmet};
 use crate::words::{in_sentence, points, text, two_decimals};
 
-use super::{Change, Counterfactual, Goal, Move, Obstacle};
-use crate::sentences::{Slot, Statement, items, number, tell, word};
+use super::change::{Change, Counterfactual, Goal, Move, Obstacle};
+use crate::sentences::{Slot, Stated, Statement, items, number, tell, word};
 
 /// Describes the effect of a change.
 pub(super) fn change(evaluation: &Evaluation<'_>, design: usize, goal: Goal, change: &Change) -> Statement {
@@ -58,7 +58,7 @@ pub fn obstacle(evaluation: &Evaluation<'_>, design: usize, obstacle: &Obstacle)
     let id = &catalogue.designs[design].id;
     match obstacle {
         Obstacle::NotOffered => tell(text("counterfactual.obstacle.not_offered"), &[word("design", name(design))]),
-        Obstacle::Need(unmet) => super::fix::blocked(evaluation, design, std::slice::from_ref(unmet)),
+        Obstacle::Need(unmet) => blocked(evaluation, design, std::slice::from_ref(unmet)),
         Obstacle::Rival { design: rival, ahead_by } => {
             let slots = [
                 word("design", name(design)),
@@ -111,4 +111,24 @@ pub(super) fn summary(evaluation: &Evaluation<'_>, of: &Counterfactual) -> State
     }
     let nothing = tell(text(&format!("counterfactual.goal.out_of_reach.{goal}")), &slots);
     if of.questions.is_empty() { nothing } else { nothing.then(tell(text("counterfactual.goal.unanswered"), &[])) }
+}
+
+/// Describes requirements that cannot be fixed.
+pub(super) fn blocked(evaluation: &Evaluation<'_>, design: usize, by: &[Unmet]) -> Statement {
+    let reasons: Vec<String> = by.iter().map(|unmet| unmet.reason.clone()).collect();
+    let name = in_sentence(&evaluation.catalogue().designs[design].name);
+    let slots = [word("design", name), word("reasons", reasons.join(" "))];
+    let mut statement = tell(text("counterfactual.fix.blocked"), &slots).capitalised();
+    statement.numbers.extend(by.iter().flat_map(|unmet| numbers_of(evaluation, unmet)));
+    statement
+}
+
+fn numbers_of(evaluation: &Evaluation<'_>, unmet: &Unmet) -> [Stated; 2] {
+    let (given, path) = match unmet.need {
+        Need::Term(term) => ("profile", evaluation.tables().terms[term].path.as_str()),
+        Need::Limit(path) => ("options", path),
+        Need::Setting(path) => ("profile", path),
+    };
+    let stated = |id: String, millionths: u64| Stated { id, value: two_decimals(millionths) };
+    [stated(format!("required.{path}"), unmet.required), stated(format!("{given}.{path}"), unmet.actual)]
 }

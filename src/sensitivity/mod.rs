@@ -6,6 +6,7 @@
 
 mod acceptability;
 mod answers;
+mod contestants;
 mod course;
 mod dominance;
 mod draws;

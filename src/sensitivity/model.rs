@@ -1,24 +1,14 @@
 //! The compiled input of a simulation: values by row and alternative, gates, and the effect of unanswered factors on
 //! them.
 
-use std::ops::Range;
-
 use crate::catalogue::Side;
-use crate::scoring::{Evaluation, number_variance};
+use crate::scoring::Evaluation;
 
+use super::contestants::{Contestant, contestants};
 use super::draws::{Sources, normal};
 use super::lanes::{Lanes, Sums};
 use super::open::{OpenJoint, OpenTerm, kept};
 use super::rows;
-
-/// A design and the range of its alternatives among the feasible ones.
-#[derive(Clone, Debug)]
-pub(super) struct Contestant {
-    pub design: usize,
-    pub alternatives: Range<usize>,
-    /// The standard deviation of its own numbers, as a share of 1.
-    pub deviation: f32,
-}
 
 /// The weight of a row.
 #[derive(Clone, Copy, Debug)]
@@ -172,25 +162,6 @@ impl Model {
             *error = normal(*even);
         }
     }
-}
-
-/// The feasible alternatives, and their designs.
-fn contestants(evaluation: &Evaluation<'_>, sources: Sources) -> (Vec<usize>, Vec<Contestant>) {
-    let mut alternatives = Vec::new();
-    let mut designs = Vec::new();
-    for (design, all) in evaluation.tables().design_alternatives.iter().enumerate() {
-        let from = alternatives.len();
-        if evaluation.field.considered[design] {
-            alternatives.extend(all.clone().filter(|alternative| evaluation.is_open(*alternative)));
-        }
-        if alternatives.len() > from {
-            let best = evaluation.standing(design).unwrap_or(alternatives[from]);
-            let variance = if sources.numbers { number_variance(evaluation, best) } else { 0.0 };
-            let deviation = (variance.sqrt() / 100.0) as f32;
-            designs.push(Contestant { design, alternatives: from..alternatives.len(), deviation });
-        }
-    }
-    (alternatives, designs)
 }
 
 fn add(sums: &mut [f32], weight: f32, values: &[f32]) {

@@ -6,7 +6,7 @@ use crate::answers::{CELLS, LEVELS, Mixture};
 use crate::catalogue::Side;
 use crate::scoring::{AnswerOf, Evaluation};
 
-use super::model::Contestant;
+use super::contestants::Contestant;
 use super::rows::{self, Joint};
 use super::surface::{is_known, meets, separate_answers};
 
