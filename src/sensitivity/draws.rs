@@ -31,6 +31,17 @@ pub struct Sources {
     pub numbers: bool,
 }
 
+impl Sources {
+    /// The ids of all sources, in the order of the fields.
+    pub const NAMES: [&str; 3] = ["weights", "answers", "numbers"];
+
+    /// Returns the ids of the sources that vary.
+    pub fn names(self) -> Vec<&'static str> {
+        let varies = [self.weights, self.answers, self.numbers];
+        Self::NAMES.into_iter().zip(varies).filter_map(|(name, varies)| varies.then_some(name)).collect()
+    }
+}
+
 impl Default for Draws {
     fn default() -> Self {
         Self { samples: 10_000, seed: 1, sources: Sources { weights: true, answers: true, numbers: true } }
