@@ -176,9 +176,9 @@ impl<'a> Run<'a, '_> {
         factors.truncate(COSTS);
         let cost = |factor: usize| {
             // The largest part of a cost gives its name.
-            let (reason, standing) = sentences.reason(tables, detail, factor, -1);
+            let (reason, basis) = sentences.reason(tables, detail, factor, -1);
             let label = sentences.cost_label(tables, detail, factor);
-            Cost { factor, cost: costs[factor], known: standing.is_some(), label, reason }
+            Cost { factor, cost: costs[factor], known: basis.is_some(), label, reason }
         };
         factors.into_iter().map(cost).collect()
     }
@@ -199,7 +199,7 @@ impl<'a> Run<'a, '_> {
     fn contribution(&self, factor: usize, all: &Contributed, cost: i32, detail: &Detail<'_>) -> Contribution<'a> {
         let Advisor { tables, sentences, .. } = self.advisor;
         let (contribution, alternative) = (all.by_factor[factor], detail.alternative());
-        let (reason, standing) = sentences.reason(tables, detail, factor, contribution);
+        let (reason, basis) = sentences.reason(tables, detail, factor, contribution);
         let side = tables.block(factor, alternative);
         let interactions =
             tables.pair_terms.iter().zip(&all.of_pairs).enumerate().filter_map(|(pair, (term, shares))| {
@@ -213,7 +213,7 @@ impl<'a> Run<'a, '_> {
             contribution,
             cost: (side != Block::Potential).then_some(cost),
             reason,
-            grade: standing.map(|standing| &standing.grade),
+            grade: basis.map(|basis| &basis.grade),
             interactions: interactions.collect(),
         }
     }

@@ -22,15 +22,15 @@ pub fn run(arguments: &Bundle) -> Result<(), Stop> {
     if arguments.answer.json {
         print_json(BundleAnswer::json(&advisor, &advice))
     } else {
-        print(Page { advisor: &advisor }.text(&advice).as_bytes())
+        print(BundleText { advisor: &advisor }.text(&advice).as_bytes())
     }
 }
 
-struct Page<'a> {
+struct BundleText<'a> {
     advisor: &'a Advisor,
 }
 
-impl Page<'_> {
+impl BundleText<'_> {
     fn text(&self, advice: &BundleAdvice<'_>) -> String {
         let mut text = String::new();
         title(&mut text, self.advisor, advice.profile, words::text("cli.bundle.title"));

@@ -16,7 +16,7 @@ use super::effects::{NOISE, Product, Reach};
 
 /// Part of a group's possible gain on a rival, and its minimum cost.
 #[derive(Debug)]
-struct Step {
+struct Gain {
     group: usize,
     gain: f64,
     /// Gain for each unit of price.
@@ -31,7 +31,7 @@ struct Plan {
     /// By open group and state: the largest possible rise of the target's score.
     rises: Vec<Vec<f64>>,
     /// By rival, best rate first; made on demand.
-    steps: Vec<OnceCell<Vec<Step>>>,
+    steps: Vec<OnceCell<Vec<Gain>>>,
 }
 
 /// The bounds of one board.
@@ -90,10 +90,10 @@ impl<'a> Bounds<'a> {
         raised.map(|(state, rise)| (state.price as f64, rise - reach.change(&state.effects[rival]).low)).collect()
     }
 
-    fn steps(&self, plan: &Plan, rival: usize) -> Vec<Step> {
+    fn steps(&self, plan: &Plan, rival: usize) -> Vec<Gain> {
         let reach = self.reach(rival, &plan.prefix);
         let open = plan.prefix.len()..self.board.groups.len();
-        let mut steps: Vec<Step> =
+        let mut steps: Vec<Gain> =
             open.flat_map(|group| concave(group, &self.points(plan, group, rival, &reach))).collect();
         steps.sort_by(|a, b| b.rate.total_cmp(&a.rate));
         steps
@@ -195,14 +195,14 @@ impl<'a> Bounds<'a> {
 }
 
 /// The steps of the concave line above all points, which are prices and gains.
-fn concave(group: usize, points: &[(f64, f64)]) -> Vec<Step> {
+fn concave(group: usize, points: &[(f64, f64)]) -> Vec<Gain> {
     let (mut at, mut reached) = (0.0, 0.0);
     let mut steps = Vec::new();
     loop {
         let rate = |point: &&(f64, f64)| (point.1 - reached) / (point.0 - at);
         let ahead = points.iter().filter(|point| point.0 > at && point.1 > reached);
         let Some(best) = ahead.max_by(|a, b| rate(a).total_cmp(&rate(b)).then(a.0.total_cmp(&b.0))) else { break };
-        steps.push(Step { group, gain: best.1 - reached, rate: rate(&best) });
+        steps.push(Gain { group, gain: best.1 - reached, rate: rate(&best) });
         (at, reached) = *best;
     }
     steps

@@ -84,8 +84,8 @@ fn rivals_that_stay(aim: Aim<'_>, levers: &[Lever]) -> Vec<Obstacle> {
 fn fixed(evaluation: &Evaluation<'_>, design: usize) -> Vec<Obstacle> {
     let ranking = evaluation.ranking();
     let Some(first) = ranking.placed.iter().find(|placed| placed.design != design) else { return Vec::new() };
-    let standing = |design: usize| Some(evaluation.detail(evaluation.standing(design)?).points());
-    let Some((theirs, own)) = standing(first.design).zip(standing(design)) else { return Vec::new() };
+    let points = |design: usize| Some(evaluation.detail(evaluation.representative(design)?).points());
+    let Some((theirs, own)) = points(first.design).zip(points(design)) else { return Vec::new() };
     let factors = &evaluation.catalogue().factors;
     let mut against: Vec<(usize, i32)> = (0..factors.len())
         .map(|factor| (factor, theirs[factor] - own[factor]))
@@ -101,7 +101,7 @@ pub(super) fn open_questions(evaluation: &Evaluation<'_>, design: usize) -> Vec<
     let tables = evaluation.tables();
     let ranking = evaluation.ranking();
     let Some(first) = ranking.placed.iter().find(|placed| placed.design != design) else { return Vec::new() };
-    let Some(own) = evaluation.standing(design) else { return Vec::new() };
+    let Some(own) = evaluation.representative(design) else { return Vec::new() };
     let question = |term: usize| {
         if evaluation.mixtures.is_known(term, design) {
             return None;

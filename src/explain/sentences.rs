@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 use crate::answers::{CELLS, LEVELS, Mixture};
 use crate::catalogue::{Catalogue, Kind, Term};
 use crate::scoring::rules::{self, Subject};
-use crate::scoring::{Detail, Standing, Tables};
+use crate::scoring::{Basis, Detail, Tables};
 use crate::words::{fill, in_sentence, text, two_decimals};
 
 /// The sentence for an unanswered factor; looked up once, because most rows of a batch need it often.
@@ -98,28 +98,26 @@ impl Sentences {
         &self.prepared[alternative]
     }
 
-    /// The sentence behind a factor's contribution to an alternative, and the standing of the number; `None` for the
-    /// standing when the factor is unknown.
+    /// The sentence behind a factor's contribution to an alternative, and the basis of the number; `None` for the
+    /// basis when the factor is unknown.
     pub fn reason<'a>(
         &'a self,
         tables: &'a Tables,
         detail: &Detail<'_>,
         factor: usize,
         contribution: i32,
-    ) -> (Reason<'a>, Option<&'a Standing>) {
+    ) -> (Reason<'a>, Option<&'a Basis>) {
         let alternative = detail.alternative();
         let leading = detail.leading_term(factor, contribution);
         let Some((term, mixture)) = leading.and_then(|term| Some((term, detail.answer(term)?))) else {
             return (Reason::Unknown, None);
         };
-        let standing = |cell| Some(tables.alternatives[alternative].attributes[term].standing(cell));
+        let basis = |cell| Some(tables.alternatives[alternative].attributes[term].basis(cell));
         match mixture.only_cell() {
-            Some(cell) => {
-                (Reason::Prepared { term, cell, text: &self.prepared[alternative][term][cell] }, standing(cell))
-            }
+            Some(cell) => (Reason::Prepared { term, cell, text: &self.prepared[alternative][term][cell] }, basis(cell)),
             None => {
                 let own = self.of_spread_answer(tables, alternative, term, mixture);
-                (Reason::Own(own), standing(leading_cell(mixture)))
+                (Reason::Own(own), basis(leading_cell(mixture)))
             }
         }
     }
@@ -206,31 +204,31 @@ impl Sentences {
         answer: &str,
     ) -> String {
         let attribute = &tables.alternatives[alternative].attributes[term];
-        let standing = attribute.standing(cell);
+        let basis = attribute.basis(cell);
         let subject = Subject {
             design: &self.designs[alternative],
             factor: &tables.terms[term].name,
             answer,
             level,
             cell,
-            rationale: &standing.rationale,
-            credit: &self.credit(standing),
+            rationale: &basis.rationale,
+            credit: &self.credit(basis),
         };
         let sentence = rules::sentence(attribute.rule, &attribute.inputs, &subject);
-        let Some(by) = &standing.qualified_by else { return sentence };
+        let Some(by) = &basis.qualified_by else { return sentence };
         let adjusted = text("explain.reason.adjusted");
         format!("{sentence} {}", fill(adjusted, &[("rationale", &by.rationale), ("credit", &self.credit(by))]))
     }
 
     /// The source of a number, in parentheses.
-    fn credit(&self, standing: &Standing) -> String {
-        let template = match standing.sources.as_slice() {
-            [] if standing.grade.is_judgement() => text("explain.credit.judgment"),
-            [] => return format!("({})", standing.grade.0),
-            _ if standing.grade.is_judgement() => text("explain.credit.judgment_based"),
+    fn credit(&self, basis: &Basis) -> String {
+        let template = match basis.sources.as_slice() {
+            [] if basis.grade.is_judgement() => text("explain.credit.judgment"),
+            [] => return format!("({})", basis.grade.0),
+            _ if basis.grade.is_judgement() => text("explain.credit.judgment_based"),
             _ => text("explain.credit.source"),
         };
-        let short: Vec<&str> = standing.sources.iter().map(|id| self.citations[id].as_str()).collect();
+        let short: Vec<&str> = basis.sources.iter().map(|id| self.citations[id].as_str()).collect();
         fill(template, &[("sources", &short.join("; "))])
     }
 }

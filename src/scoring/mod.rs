@@ -25,7 +25,7 @@ pub mod shapley;
 mod tables;
 mod weighting;
 
-pub use alternative::{Alternative, Gate, MOST_GATES, Resolved, Standing, Transfer};
+pub use alternative::{Alternative, Basis, Gate, MOST_GATES, Resolved, Transfer};
 pub use answer_of::AnswerOf;
 pub use blocks::{Blocks, Replaced, is_per_design};
 pub use detail::{Contributed, Detail};

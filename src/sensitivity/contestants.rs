@@ -25,7 +25,7 @@ pub(super) fn contestants(evaluation: &Evaluation<'_>, sources: Sources) -> (Vec
             alternatives.extend(all.clone().filter(|alternative| evaluation.is_open(*alternative)));
         }
         if alternatives.len() > from {
-            let best = evaluation.standing(design).unwrap_or(alternatives[from]);
+            let best = evaluation.representative(design).unwrap_or(alternatives[from]);
             let variance = if sources.numbers { number_variance(evaluation, best) } else { 0.0 };
             let deviation = (variance.sqrt() / 100.0) as f32;
             designs.push(Contestant { design, alternatives: from..alternatives.len(), deviation });

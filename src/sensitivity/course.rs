@@ -21,7 +21,7 @@ pub(super) struct Course<'a> {
     /// What takes part in the denominator: multipliers and the most that can count by them.
     capacities: Vec<(Capped, f64)>,
     /// The gates that some alternative has.
-    gates: Vec<Gate<'a>>,
+    gates: Vec<CourseGate<'a>>,
     /// By alternative: which gates it has.
     gated: Vec<[Option<usize>; MOST_GATES]>,
     /// By alternative: what the program's size leaves.
@@ -70,14 +70,14 @@ impl Capped {
 }
 
 /// What is left at each level at one times the factor's weight, and the answer.
-struct Gate<'a> {
+struct CourseGate<'a> {
     factor: usize,
     term: usize,
     keeps: &'a [u32; LEVELS],
     mixture: &'a Mixture,
 }
 
-impl Gate<'_> {
+impl CourseGate<'_> {
     /// (E6): what is left, to a power; rounded as the weighting rounds it.
     fn left(&self, power: f64) -> f64 {
         let raised = |keeps: u32| (libm::pow(f64::from(keeps) / 1e6, power) * 1e6).round();
@@ -157,11 +157,11 @@ impl<'a> Course<'a> {
         let tables = self.evaluation.tables();
         let mut found = [None; MOST_GATES];
         for (found, gate) in found.iter_mut().zip(&tables.alternatives[alternative].gates) {
-            let same = |one: &Gate<'_>| one.term == gate.term && *one.keeps == gate.keeps;
+            let same = |one: &CourseGate<'_>| one.term == gate.term && *one.keeps == gate.keeps;
             *found = self.gates.iter().position(same).or_else(|| {
                 let factor = tables.terms[gate.term].factor;
                 let mixture = rows::of_team(self.evaluation, gate.term);
-                self.gates.push(Gate { factor, term: gate.term, keeps: &gate.keeps, mixture });
+                self.gates.push(CourseGate { factor, term: gate.term, keeps: &gate.keeps, mixture });
                 Some(self.gates.len() - 1)
             });
         }
@@ -235,7 +235,7 @@ impl<'a> Course<'a> {
         let mut multipliers = self.evaluation.weighting().multipliers().to_vec();
         multipliers[self.factor] = multiplier;
         let middles = [Side::Potential, Side::Readiness].map(|side| middle(tables, &multipliers, side) as f64);
-        let left = |gate: &Gate<'_>| {
+        let left = |gate: &CourseGate<'_>| {
             let middle = middles[usize::from(tables.sides[gate.term] == Side::Readiness)];
             gate.left(multipliers[gate.factor] as f64 / middle)
         };

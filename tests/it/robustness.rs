@@ -414,7 +414,8 @@ fn plain(evaluation: &Evaluation<'_>, sources: Sources, samples: usize) -> Vec<V
                 if !sources.numbers {
                     return best;
                 }
-                let variance = backmap::scoring::number_variance(evaluation, evaluation.standing(*design).unwrap());
+                let variance =
+                    backmap::scoring::number_variance(evaluation, evaluation.representative(*design).unwrap());
                 // Twelve even numbers make a good normal one.
                 let normal: f64 = (0..12).map(|_| random.random::<f64>()).sum::<f64>() - 6.0;
                 best + variance.sqrt() * normal

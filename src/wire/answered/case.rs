@@ -25,7 +25,7 @@ view! {
         /// The profile's id, as sent.
         profile_id: Option<&'a str> = advice.profile.id.as_deref(),
         #[serde(flatten)]
-        standing: Standing<'a> = View::view((advice, advisor)),
+        choice: RankedChoice<'a> = View::view((advice, advisor)),
         /// How clearly the first design is ahead; null if no design is feasible.
         verdict: Option<VerdictName> = advice.first_place.as_ref().map(|first| View::view(&first.verdict)),
         /// The verdict in words.
@@ -39,7 +39,8 @@ view! {
     }
 
     /// A choice and its rank.
-    pub struct Standing<'a> from (advice: &CaseAdvice<'_>, advisor: &'a Advisor) {
+    #[schema(as = Standing)]
+    pub struct RankedChoice<'a> from (advice: &CaseAdvice<'_>, advisor: &'a Advisor) {
         #[serde(flatten)]
         of: AlternativeLine<'a> = AlternativeLine::new(advisor, advice.alternative),
         /// The design's rank, from 1; null if the choice is not feasible for this team or the options exclude it.

@@ -4,8 +4,8 @@ use serde::Serialize;
 
 use super::standards::{PlanningPage, StandardList};
 use crate::catalogue::{
-    Amount, Attribute, Catalogue, Category, CategoryValue, Change, Component, Cover, Design, Direction, Dosage, End,
-    Evidence, Factor, Failure, Grade, Grading, Group, Kind, PracticeShown, QualityMark, Requirement, ResourceKind,
+    Amount, Attribute, Catalogue, Category, CategoryValue, Component, Cover, Design, Direction, Dosage, End, Evidence,
+    Factor, FactorChange, Failure, Grade, Grading, Group, Kind, PracticeShown, QualityMark, Requirement, ResourceKind,
     Scale, Seen, Source, SurveyItem, Variant, WhereStudied, Who,
 };
 use crate::wire::kit::view::{View, view, views};
@@ -292,7 +292,7 @@ view! {
     }
 
     /// Whether a school can change the factor, who can, and how soon.
-    struct ChangePage<'a> from (change: &'a Change) {
+    struct ChangePage<'a> from (change: &'a FactorChange) {
         by_school: bool,
         lead_weeks: u32,
         owner: &'a str,

@@ -24,13 +24,13 @@ impl RecommendationAnswer<'_> {
     /// Returns the advice as JSON.
     pub fn json(advisor: &Advisor, rendered: &Rendered, advice: &Advice<'_>) -> Vec<u8> {
         let values = values(advisor.catalogue(), advice.profile);
-        to_json(&RecommendationAnswer::view((advice, Writer { advisor, rendered, values: &values })))
+        to_json(&RecommendationAnswer::view((advice, AnswerWriter { advisor, rendered, values: &values })))
     }
 }
 
 /// Maps indices to ids for one answer.
 #[derive(Clone, Copy)]
-pub struct Writer<'a> {
+pub struct AnswerWriter<'a> {
     pub advisor: &'a Advisor,
     /// Rendered from the same advisor.
     pub rendered: &'a Rendered,
@@ -38,7 +38,7 @@ pub struct Writer<'a> {
     pub values: &'a [Option<Box<RawValue>>],
 }
 
-impl<'a> Writer<'a> {
+impl<'a> AnswerWriter<'a> {
     fn catalogue(self) -> &'a Catalogue {
         self.advisor.catalogue()
     }
@@ -100,7 +100,7 @@ enum Text<'a> {
 view! {
     /// Designs ranked for a team, each with its environment, score, range and reasons.
     #[schema(as = RecommendationAnswer)]
-    pub struct RecommendationAnswer<'a> from (advice: &'a Advice<'_>, writer: Writer<'a>) {
+    pub struct RecommendationAnswer<'a> from (advice: &'a Advice<'_>, writer: AnswerWriter<'a>) {
         /// The profile's id, as sent.
         profile_id: Option<&'a str> = advice.profile.id.as_deref(),
         /// Feasible designs, best first.
@@ -130,7 +130,7 @@ view! {
         provenance: Provenance<'a> = writer.advisor.into(),
     }
 
-    struct Recommended<'a> from (one: &'a Recommendation<'_>, writer: Writer<'a>) {
+    struct Recommended<'a> from (one: &'a Recommendation<'_>, writer: AnswerWriter<'a>) {
         /// The rank, from 1; equal scores share a rank.
         #[schema(minimum = 1)]
         rank: usize = one.placed.rank,
@@ -195,7 +195,7 @@ view! {
     }
 
     /// The contribution of one factor to the score.
-    pub struct Contributed<'a> from (one: &'a Contribution<'_>, alternative: usize, writer: Writer<'a>) {
+    pub struct Contributed<'a> from (one: &'a Contribution<'_>, alternative: usize, writer: AnswerWriter<'a>) {
         factor: &'a str = &writer.catalogue().factors[one.factor].id,
         /// The answer, as sent; null if unknown. For `design_experience`, the level for this design.
         #[schema(value_type = Option<serde_json::Value>)]
@@ -221,7 +221,7 @@ view! {
     }
 
     /// Part of the effect of an interaction between two factors.
-    struct Interacted<'a> from (share: &InteractionShare, writer: Writer<'a>) {
+    struct Interacted<'a> from (share: &InteractionShare, writer: AnswerWriter<'a>) {
         interaction: &'a str = &writer.catalogue().model.interactions[share.interaction].id,
         name: &'a str = &writer.catalogue().model.interactions[share.interaction].name,
         #[schema(value_type = f64)]
@@ -244,7 +244,7 @@ view! {
     }
 
     /// What a factor costs, in points of what the design could reach.
-    struct Costed<'a> from (one: &'a Cost<'_>, alternative: usize, writer: Writer<'a>) {
+    struct Costed<'a> from (one: &'a Cost<'_>, alternative: usize, writer: AnswerWriter<'a>) {
         factor: &'a str = &writer.catalogue().factors[one.factor].id,
         name: &'a str = &writer.catalogue().factors[one.factor].name,
         #[schema(value_type = f64, minimum = 0)]
@@ -257,7 +257,7 @@ view! {
         reason: Sentence<'a> = writer.sentence(alternative, &one.reason),
     }
 
-    struct Infeasible<'a> from (one: &'a NotFeasible, writer: Writer<'a>) {
+    struct Infeasible<'a> from (one: &'a NotFeasible, writer: AnswerWriter<'a>) {
         design: &'a str = writer.design(one.design),
         name: &'a str = &writer.catalogue().designs[one.design].name,
         /// Every unmet requirement in every allowed environment; empty if the design is available in none of them.
@@ -270,7 +270,7 @@ view! {
     }
 
     /// How clearly the first design is ahead of the others.
-    pub struct First<'a> from (first: &'a FirstPlace, writer: Writer<'a>) {
+    pub struct First<'a> from (first: &'a FirstPlace, writer: AnswerWriter<'a>) {
         verdict: VerdictName,
         /// Whether too few factors are answered to call any lead clear.
         too_little_known: bool,

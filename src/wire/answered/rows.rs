@@ -4,7 +4,7 @@ use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 
 use super::contender::variant;
-use super::recommendation::{Contributed, First, Gated, GroupName, Interval, Writer, gates};
+use super::recommendation::{AnswerWriter, Contributed, First, Gated, GroupName, Interval, gates};
 use super::rendered::Rendered;
 use crate::advisor::{Advisor, Reasoned};
 use crate::catalogue::{Catalogue, Profile};
@@ -35,7 +35,7 @@ impl Serialize for ByDesign<'_> {
 }
 
 #[derive(Serialize)]
-struct Places<'a> {
+struct ShortRanking<'a> {
     profile_id: Option<&'a str>,
     recommendations: Vec<Place<'a>>,
 }
@@ -51,7 +51,7 @@ struct Place<'a> {
 }
 
 #[derive(Serialize)]
-struct ReasonedPlaces<'a> {
+struct ReasonedRanking<'a> {
     profile_id: Option<&'a str>,
     recommendations: Vec<ReasonedPlace<'a>>,
     first_place: Option<First<'a>>,
@@ -83,7 +83,7 @@ pub fn push_places(
     places: &[(Placed, scoring::Interval)],
 ) {
     let places = places.iter().map(|(placed, interval)| place(advisor, placed, *interval));
-    push_json(text, &Places { profile_id, recommendations: places.collect() });
+    push_json(text, &ShortRanking { profile_id, recommendations: places.collect() });
 }
 
 /// Writes ranked designs with their reasons as JSON.
@@ -95,7 +95,7 @@ pub fn push_reasons(
     reasoned: &Reasoned<'_>,
 ) {
     let values = values(advisor.catalogue(), profile);
-    let writer = Writer { advisor, rendered, values: &values };
+    let writer = AnswerWriter { advisor, rendered, values: &values };
     let places = reasoned.recommendations.iter().map(|one| ReasonedPlace {
         place: place(advisor, &one.placed, one.interval),
         potential: Hundredths(one.potential),
@@ -108,7 +108,7 @@ pub fn push_reasons(
     });
     push_json(
         text,
-        &ReasonedPlaces {
+        &ReasonedRanking {
             profile_id: profile.id.as_deref(),
             recommendations: places.collect(),
             first_place: reasoned.first_place.as_ref().map(|first| View::view((first, writer))),

@@ -17,7 +17,7 @@ use crate::words::{fill, list, text};
 pub struct ChoiceShape;
 
 fields! {
-    struct Chosen (EXPECTED = "wire.expected.choice") {
+    struct ChoiceFields (EXPECTED = "wire.expected.choice") {
         design: Option<usize> = CHOSEN_DESIGN, "", required "wire.missing.chosen_design";
         environment: Option<usize> = ENVIRONMENT, "";
         variant: Option<String> = VariantId, "";
@@ -27,14 +27,14 @@ fields! {
 impl Shape for ChoiceShape {
     type Out = Choice;
 
-    const EXPECTED: &'static str = Chosen::EXPECTED;
+    const EXPECTED: &'static str = ChoiceFields::EXPECTED;
 
     fn schema(&self, catalogue: &Catalogue, about: &str) -> Property {
-        Schema::from(Chosen::builder(catalogue, about)).into()
+        Schema::from(ChoiceFields::builder(catalogue, about)).into()
     }
 
     fn object<'de, A: MapAccess<'de>>(self, place: &Place<'_>, object: A) -> Result<Option<Choice>, A::Error> {
-        let (Chosen { design, environment, variant }, _) = Chosen::read_object(place, object)?;
+        let (ChoiceFields { design, environment, variant }, _) = ChoiceFields::read_object(place, object)?;
         let Some(design) = design else { return Ok(None) };
         if let Some(environment) = environment {
             check_offered(design, environment, &place.field("environment"));

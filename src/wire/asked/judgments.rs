@@ -227,7 +227,7 @@ impl Shape for SwingShape {
 struct PairwiseShape;
 
 fields! {
-    struct Compared (EXPECTED = "wire.expected.pairwise", ABOUT = "Comparisons of every pair of factors") {
+    struct PairwiseFields (EXPECTED = "wire.expected.pairwise", ABOUT = "Comparisons of every pair of factors") {
         factors: Option<Vec<usize>> = FactorList, "The factors to compare", required "wire.missing.compared";
         judgements: Option<Vec<Judgement>> = Judgements,
             "One comparison for every pair of factors, in either direction", required "wire.missing.comparisons";
@@ -237,15 +237,15 @@ fields! {
 impl Shape for PairwiseShape {
     type Out = Pairwise;
 
-    const EXPECTED: &'static str = Compared::EXPECTED;
+    const EXPECTED: &'static str = PairwiseFields::EXPECTED;
 
     fn schema(&self, catalogue: &Catalogue, _: &str) -> Property {
-        Compared::schema(catalogue).into()
+        PairwiseFields::schema(catalogue).into()
     }
 
     fn object<'de, A: MapAccess<'de>>(self, place: &Place<'_>, object: A) -> Result<Option<Pairwise>, A::Error> {
-        let (Compared { factors: Some(factors), judgements: Some(judgements) }, true) =
-            Compared::read_object(place, object)?
+        let (PairwiseFields { factors: Some(factors), judgements: Some(judgements) }, true) =
+            PairwiseFields::read_object(place, object)?
         else {
             return Ok(None);
         };

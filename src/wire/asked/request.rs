@@ -11,7 +11,7 @@ use crate::catalogue::{Catalogue, Profile};
 use crate::elicitation::Judged;
 use crate::wire::kit::fields::{Fields, Object, fields};
 use crate::wire::kit::problem::{Problem, ProblemKind};
-use crate::wire::kit::reader::{Marked, Place, Read, Reading, Shape};
+use crate::wire::kit::reader::{Marked, Place, Read, ReadErrors, Shape};
 use crate::words::{fill, text};
 
 /// The content of a request.
@@ -129,7 +129,7 @@ pub(super) fn read<S: Shape>(catalogue: &Catalogue, body: &[u8], shape: S) -> Re
     if body.trim_ascii().is_empty() {
         return Err(Problem::new(ProblemKind::Malformed, text("wire.body.empty")));
     }
-    let reading = Reading::new(catalogue);
+    let reading = ReadErrors::new(catalogue);
     let read = {
         let place = Place::root(&reading);
         let mut json = serde_json::Deserializer::from_str(body);

@@ -17,12 +17,12 @@ use crate::words::{fill, text};
 const MOST_ERRORS: usize = 100;
 
 /// The catalog that a body refers to, and the field errors found so far.
-pub struct Reading<'a> {
+pub struct ReadErrors<'a> {
     catalogue: &'a Catalogue,
     listed: RefCell<(Vec<FieldError>, usize)>,
 }
 
-impl<'a> Reading<'a> {
+impl<'a> ReadErrors<'a> {
     pub fn new(catalogue: &'a Catalogue) -> Self {
         Self { catalogue, listed: RefCell::default() }
     }
@@ -48,7 +48,7 @@ impl<'a> Reading<'a> {
 /// Current JSON path, as a linked list to the root.
 #[derive(Clone, Copy)]
 pub struct Place<'a> {
-    reading: &'a Reading<'a>,
+    reading: &'a ReadErrors<'a>,
     parent: Option<&'a Place<'a>>,
     key: Key<'a>,
 }
@@ -60,7 +60,7 @@ enum Key<'a> {
 }
 
 impl<'a> Place<'a> {
-    pub fn root(reading: &'a Reading<'a>) -> Self {
+    pub fn root(reading: &'a ReadErrors<'a>) -> Self {
         Self { reading, parent: None, key: Key::Name("") }
     }
 

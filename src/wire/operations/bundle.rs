@@ -47,7 +47,7 @@ operation! {
 /// # Errors
 /// If the body is malformed or has invalid fields.
 pub fn bundles(advisor: &Advisor, _: &Rendered, body: &[u8]) -> Result<Vec<u8>, Problem> {
-    let Body { profile, options } = read_body(advisor, body)?;
+    let BundleRequest { profile, options } = read_body(advisor, body)?;
     let advice = advisor.bundles(&profile, &options.unwrap_or_default())?;
     Ok(BundleAnswer::json(advisor, &advice))
 }
@@ -57,14 +57,14 @@ pub fn bundles(advisor: &Advisor, _: &Rendered, body: &[u8]) -> Result<Vec<u8>, 
 /// # Errors
 /// As [`crate::wire::read_profile_or_request`].
 pub fn read_profile_or_bundle_request(advisor: &Advisor, body: &[u8]) -> Result<Request, Problem> {
-    read_profile_or::<Body>(advisor, body).map(Request::from)
+    read_profile_or::<BundleRequest>(advisor, body).map(Request::from)
 }
 
 /// The options of a bundle.
 const OPTIONS: OptionsShape = OptionsShape(&["max_designs"]);
 
 fields! {
-    struct Body (
+    struct BundleRequest (
         EXPECTED = "wire.expected.body", ABOUT = "A team's profile, and how to combine designs for it",
     ) {
         profile: Profile = PROFILE, "", required "wire.missing.profile";
@@ -72,8 +72,8 @@ fields! {
     }
 }
 
-impl From<Body> for RowRequest {
-    fn from(Body { profile, options }: Body) -> Self {
+impl From<BundleRequest> for RowRequest {
+    fn from(BundleRequest { profile, options }: BundleRequest) -> Self {
         Self { profile, options }
     }
 }
@@ -81,7 +81,7 @@ impl From<Body> for RowRequest {
 fn schema(catalogue: &Catalogue) -> Schema {
     let top = format!("How many bundles to return; {DEFAULT_BUNDLES} when omitted");
     let options = OPTIONS.builder(catalogue).property("top", whole(&top, 1, 1_000_000));
-    Body::builder(catalogue, Body::ABOUT).property("options", options).into()
+    BundleRequest::builder(catalogue, BundleRequest::ABOUT).property("options", options).into()
 }
 
 /// Bundles of designs for a team, each with its order in time, coverage and requirements.
@@ -170,7 +170,7 @@ ids! { MarkKindName of MarkKind; }
 view! {
     /// What a bundle requires of one teacher in one school year.
     #[schema(as = BundleDemands)]
-    struct BundleDemands<'a> from (demands: &bundle::BundleDemands, writer: Writer<'a>) {
+    struct BundleDemands<'a> from (demands: &bundle::BundleDemands, writer: BundleWriter<'a>) {
         /// Total hours without travel. The limit on hours applies to the low total plus travel.
         hours: LowTypical,
         /// Hours of travel to meetings in this setting.
@@ -226,17 +226,17 @@ struct BundlePartner<'a> {
 impl BundleAnswer<'_> {
     /// Returns the advice as JSON.
     pub fn json(advisor: &Advisor, advice: &BundleAdvice<'_>) -> Vec<u8> {
-        to_json(&Writer { advisor }.answer(advice))
+        to_json(&BundleWriter { advisor }.answer(advice))
     }
 }
 
 /// Maps indices to ids for one answer.
 #[derive(Clone, Copy)]
-struct Writer<'a> {
+struct BundleWriter<'a> {
     advisor: &'a Advisor,
 }
 
-impl<'a> Writer<'a> {
+impl<'a> BundleWriter<'a> {
     fn answer(self, advice: &'a BundleAdvice<'_>) -> BundleAnswer<'a> {
         let weight = self.advisor.catalogue().model.bundle.coverage_weight;
         BundleAnswer {

@@ -28,7 +28,7 @@ operation! {
         tag: "decisions",
         aside: Aside::Never,
         example: include_str!("../examples/cases.json"),
-        request: ("CaseRequest", Body::schema, "The team's profile, and the design to argue about"),
+        request: ("CaseRequest", CaseRequest::schema, "The team's profile, and the design to argue about"),
         answer: cases,
         result: (shape_of::<CaseAnswer<'_>>, "The case"),
         other: None,
@@ -36,7 +36,7 @@ operation! {
 }
 
 fields! {
-    struct Body (
+    struct CaseRequest (
         EXPECTED = "wire.expected.body",
         ABOUT = "A team's profile, and the design to argue about. When `design` is omitted, it is the design that \
                  ranks first, if any design is feasible",
@@ -55,7 +55,7 @@ fields! {
 /// # Errors
 /// If the body is malformed or has invalid fields, or if it names no design and none is feasible.
 pub fn cases(advisor: &Advisor, _: &Rendered, body: &[u8]) -> Result<Vec<u8>, Problem> {
-    let Body { profile, options, design, here, starts_on } = read_body(advisor, body)?;
+    let CaseRequest { profile, options, design, here, starts_on } = read_body(advisor, body)?;
     let choice = design.map(|design| Choice { design, environment: None, variant: None });
     let case = advisor.case(&profile, &options, &CaseAsked { choice, here, starts_on })?.ok_or_else(nothing_runs)?;
     Ok(to_json(&CaseAnswer::view((&case, advisor))))

@@ -33,7 +33,7 @@ operation! {
         tag: "explanations",
         aside: Aside::Never,
         example: include_str!("../examples/contrasts.json"),
-        request: ("ContrastRequest", Body::schema, "The team and the two designs"),
+        request: ("ContrastRequest", ContrastRequest::schema, "The team and the two designs"),
         answer: contrasts,
         result: (shape_of::<ContrastAnswer<'_>>, "The comparison"),
         other: None,
@@ -99,7 +99,7 @@ view! {
 }
 
 fields! {
-    struct Body (EXPECTED = "wire.expected.body", ABOUT = "A team, and two designs to compare") {
+    struct ContrastRequest (EXPECTED = "wire.expected.body", ABOUT = "A team, and two designs to compare") {
         profile: Profile = PROFILE, "", required "wire.missing.profile";
         options: Options = OPTIONS, "";
         designs: [usize; 2] = TwoDesigns, "Two different designs", required "wire.missing.two_designs";
@@ -142,12 +142,12 @@ impl Shape for TwoDesigns {
 
 /// Answers a body of `POST /v1/contrasts`.
 fn contrasts(advisor: &Advisor, _: &Rendered, body: &[u8]) -> Result<Vec<u8>, Problem> {
-    let Body { profile, options, designs: [first, second] } = read_body(advisor, body)?;
+    let ContrastRequest { profile, options, designs: [first, second] } = read_body(advisor, body)?;
     let evaluation = advisor.evaluate(&profile, &options)?;
     let catalogue = advisor.catalogue();
     let contrast = explain::contrast(&evaluation, first, second).ok_or_else(|| {
         let nowhere =
-            [first, second].into_iter().enumerate().filter(|(_, design)| evaluation.standing(*design).is_none());
+            [first, second].into_iter().enumerate().filter(|(_, design)| evaluation.representative(*design).is_none());
         Problem::of_fields(nowhere.map(|(at, design)| {
             let design = &catalogue.designs[design];
             let slots = [("design", design.id.as_str()), ("environments", &design.environments.join(", "))];

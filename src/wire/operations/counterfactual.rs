@@ -38,7 +38,7 @@ operation! {
         tag: "explanations",
         aside: Aside::Always,
         example: include_str!("../examples/counterfactuals.json"),
-        request: ("CounterfactualRequest", Body::schema, "The team, the design and the goal"),
+        request: ("CounterfactualRequest", CounterfactualRequest::schema, "The team, the design and the goal"),
         answer: counterfactuals,
         result: (shape_of::<CounterfactualAnswer<'_>>, "What would have to change"),
         other: None,
@@ -141,7 +141,7 @@ struct Open<'a> {
 }
 
 fields! {
-    struct Body (EXPECTED = "wire.expected.body", ABOUT = "A team, a design and its goal") {
+    struct CounterfactualRequest (EXPECTED = "wire.expected.body", ABOUT = "A team, a design and its goal") {
         profile: Profile = PROFILE, "", required "wire.missing.profile";
         options: Options = OPTIONS, "";
         design: usize = DESIGN, "", required "wire.missing.goal_design";
@@ -160,20 +160,20 @@ const GOALS: [(&str, Goal); 2] = [("first", Goal::First), ("feasible", Goal::Fea
 
 fields! {
     struct Within (EXPECTED = "wire.expected.goal", ABOUT = "Rank within this many places") {
-        within: Option<usize> = Places, "The number of places", required "wire.missing.places";
+        within: Option<usize> = PlaceCount, "The number of places", required "wire.missing.places";
     }
 }
 
 /// A number of places, at most one for each design.
-struct Places;
+struct PlaceCount;
 
-impl Places {
+impl PlaceCount {
     fn up_to(catalogue: &Catalogue) -> Whole {
         Whole(Self::EXPECTED, 1, catalogue.designs.len() as u32)
     }
 }
 
-impl Shape for Places {
+impl Shape for PlaceCount {
     type Out = u32;
 
     const EXPECTED: &'static str = "wire.expected.places";
@@ -284,7 +284,8 @@ impl Shape for FixedShape {
 
 /// Answers a body of `POST /v1/counterfactuals`.
 fn counterfactuals(advisor: &Advisor, _: &Rendered, body: &[u8]) -> Result<Vec<u8>, Problem> {
-    let Body { profile, options, design, goal, costs: own_costs, fixed, answers } = read_body(advisor, body)?;
+    let CounterfactualRequest { profile, options, design, goal, costs: own_costs, fixed, answers } =
+        read_body(advisor, body)?;
     if options.exclude.contains(&design) {
         let slots = [("design", advisor.catalogue().designs[design].id.as_str())];
         let detail = fill(text("wire.field.excluded"), &slots);
@@ -300,7 +301,7 @@ fn counterfactuals(advisor: &Advisor, _: &Rendered, body: &[u8]) -> Result<Vec<u
     let reachable = found.reached || !found.changes.is_empty();
     let answer = CounterfactualAnswer {
         profile_id: profile.id.as_deref(),
-        design: evaluation.standing(design).map(|alternative| Contender::view((&evaluation, alternative))),
+        design: evaluation.representative(design).map(|alternative| Contender::view((&evaluation, alternative))),
         reached: found.reached,
         reachable: (reachable || found.proven).then_some(reachable),
         statement: View::view(&found.statement),

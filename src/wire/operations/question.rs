@@ -31,7 +31,7 @@ operation! {
         tag: "explanations",
         aside: Aside::Always,
         example: include_str!("../examples/questions.json"),
-        request: ("QuestionRequest", Body::schema, "The team's answers so far"),
+        request: ("QuestionRequest", QuestionRequest::schema, "The team's answers so far"),
         answer: answer_questions,
         result: (shape_of::<QuestionAnswer<'_>>, "What to ask next"),
         other: None,
@@ -95,7 +95,7 @@ struct Outcome<'a> {
 
 fields! {
     /// A team, and settings for the simulations; only unanswered factors vary here.
-    struct Body (
+    struct QuestionRequest (
         EXPECTED = "wire.expected.body",
         ABOUT = "A team, and how many simulations of its unanswered factors to run",
     ) {
@@ -108,7 +108,7 @@ fields! {
 
 /// Answers a body of `POST /v1/questions`.
 fn answer_questions(advisor: &Advisor, _: &Rendered, body: &[u8]) -> Result<Vec<u8>, Problem> {
-    let Body { profile, options, samples, seed } = read_body(advisor, body)?;
+    let QuestionRequest { profile, options, samples, seed } = read_body(advisor, body)?;
     let evaluation = advisor.evaluate(&profile, &options)?;
     let found = questions(&evaluation, draws(samples, seed, None));
     let ranking = evaluation.ranking();

@@ -37,7 +37,7 @@ operation! {
         tag: "explanations",
         aside: Aside::Always,
         example: include_str!("../examples/sensitivity.json"),
-        request: ("SensitivityRequest", Body::schema, "The team, and how many simulations to run"),
+        request: ("SensitivityRequest", SensitivityRequest::schema, "The team, and how many simulations to run"),
         answer: sensitivity,
         result: (shape_of::<SensitivityAnswer<'_>>, "How robust first place is"),
         other: None,
@@ -213,7 +213,7 @@ view! {
 }
 
 fields! {
-    struct Body (EXPECTED = "wire.expected.body", ABOUT = "A team, and how many simulations to run") {
+    struct SensitivityRequest (EXPECTED = "wire.expected.body", ABOUT = "A team, and how many simulations to run") {
         profile: Profile = PROFILE, "", required "wire.missing.profile";
         options: Options = OPTIONS, "";
         samples: Option<usize> = SAMPLES, ABOUT_SAMPLES;
@@ -225,7 +225,8 @@ fields! {
 
 /// Answers a body of `POST /v1/sensitivity`.
 fn sensitivity(advisor: &Advisor, _: &Rendered, body: &[u8]) -> Result<Vec<u8>, Problem> {
-    let Body { profile, options, samples, seed, sources, matrix: with_matrix } = read_body(advisor, body)?;
+    let SensitivityRequest { profile, options, samples, seed, sources, matrix: with_matrix } =
+        read_body(advisor, body)?;
     let evaluation = advisor.evaluate(&profile, &options)?;
     let found = acceptability_with_confidence(&evaluation, draws(samples, seed, sources));
     let ranking = evaluation.ranking();

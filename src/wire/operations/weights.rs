@@ -102,9 +102,9 @@ struct Consistent<'a> {
 
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 struct Reconsidered<'a> {
-    judged: Compared<'a>,
+    judged: ComparedPair<'a>,
     /// The value implied by all other comparisons.
-    implied: Compared<'a>,
+    implied: ComparedPair<'a>,
     /// The consistency ratio if it were changed to the implied value.
     #[schema(value_type = f64, minimum = 0)]
     ratio_if_changed: Box<RawValue>,
@@ -114,7 +114,8 @@ struct Reconsidered<'a> {
 
 /// How many times as important one factor is as another.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
-struct Compared<'a> {
+#[schema(as = Compared)]
+struct ComparedPair<'a> {
     more: &'a str,
     less: &'a str,
     /// Rounded to six decimals.
@@ -152,7 +153,7 @@ impl<'a> WeightsAnswer<'a> {
 }
 
 fn consistent<'a>(catalogue: &'a Catalogue, one: &Consistency) -> Consistent<'a> {
-    let compared = |judgement: &Judgement| Compared {
+    let compared = |judgement: &Judgement| ComparedPair {
         more: &catalogue.factors[judgement.more].id,
         less: &catalogue.factors[judgement.less].id,
         times: decimal_value((judgement.times * 1e6).round() as u128),

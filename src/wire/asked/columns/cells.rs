@@ -5,7 +5,7 @@ use crate::answers::LEVELS;
 use crate::catalogue::Catalogue;
 use crate::wire::asked::profile::SETTING;
 use crate::wire::kit::problem::{FieldError, Problem};
-use crate::wire::kit::reader::Reading;
+use crate::wire::kit::reader::ReadErrors;
 
 /// The columns of a table, by what they contain.
 #[derive(Clone, Debug)]
@@ -58,7 +58,7 @@ impl Columns {
             setting: vec![None; SETTING.len()],
             factors: vec![Vec::new(); catalogue.factors.len()],
         };
-        let faults = Reading::new(catalogue);
+        let faults = ReadErrors::new(catalogue);
         for (at, name) in header.into_iter().enumerate() {
             columns.width += 1;
             let name = name.trim_ascii();

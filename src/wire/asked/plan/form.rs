@@ -72,7 +72,7 @@ enum Part<'a> {
 pub fn read_plan_form(advisor: &Advisor, fields: &[FormField]) -> Result<PlanRequest, Problem> {
     let (own, others): (Vec<_>, Vec<_>) = given(fields).partition(|(name, _)| name.starts_with(PLAN_PREFIX));
     let others: Vec<FormField> = others.into_iter().cloned().collect();
-    let (mut sent, mut faults) = (Sent::new(), Faults::default());
+    let (mut sent, mut faults) = (Sent::new(), FormFaults::default());
     for (name, value) in own {
         if let Err(fault) = put(&mut sent, &KNOWN, &name[PLAN_PREFIX.len()..], value) {
             faults.add(|| FieldError { pointer: shorten(name), detail: fault.detail() });
@@ -105,12 +105,12 @@ fn given(fields: &[FormField]) -> impl Iterator<Item = &FormField> {
 
 /// The errors of a form; at most `MOST_FAULTS` are listed.
 #[derive(Default)]
-struct Faults {
+struct FormFaults {
     listed: Vec<FieldError>,
     all: usize,
 }
 
-impl Faults {
+impl FormFaults {
     fn add(&mut self, fault: impl FnOnce() -> FieldError) {
         self.all += 1;
         if self.listed.len() < MOST_FAULTS {

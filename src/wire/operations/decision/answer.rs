@@ -2,7 +2,7 @@
 
 use crate::advisor::{Advisor, Decision, FirstPlace};
 use crate::scoring::Placed;
-use crate::wire::answered::case::{CaseParts, Standing};
+use crate::wire::answered::case::{CaseParts, RankedChoice};
 use crate::wire::answered::contender::{AlternativeLine, VerdictName};
 use crate::wire::answered::provenance::Provenance;
 use crate::wire::answered::recommendation::{Gated, Interval, gates};
@@ -30,7 +30,7 @@ view! {
         pupils_need: Option<&'a str> = decision.deciding.pupils_need.as_deref(),
         /// What educators should learn, as sent.
         educators_learn: Option<&'a str> = decision.deciding.educators_learn.as_deref(),
-        choice: Chosen<'a> = View::view((decision, advisor)),
+        choice: DecisionChoice<'a> = View::view((decision, advisor)),
         /// The design that ranks first; null if no design is feasible.
         first_place: Option<Leading<'a>> = first_place(decision, advisor),
         /// The first five designs.
@@ -45,9 +45,10 @@ view! {
     }
 
     /// The choice and its rank.
-    struct Chosen<'a> from (decision: &Decision<'_>, advisor: &'a Advisor) {
+    #[schema(as = Chosen)]
+    struct DecisionChoice<'a> from (decision: &Decision<'_>, advisor: &'a Advisor) {
         #[serde(flatten)]
-        standing: Standing<'a> = View::view((&decision.case, advisor)),
+        ranked: RankedChoice<'a> = View::view((&decision.case, advisor)),
         /// How many points it is behind the first design; negative if a choice that is not feasible scores higher; null if
         /// no design is feasible.
         #[schema(value_type = Option<f64>)]

@@ -15,7 +15,7 @@ use crate::wire::kit::view::View;
 use crate::wire::operations::operation::{Aside, operation, shape_of};
 
 pub use answer::DecisionAnswer;
-use request::Body;
+use request::DecisionRequest;
 pub use request::DecisionWords;
 
 operation! {
@@ -32,7 +32,7 @@ operation! {
         tag: "decisions",
         aside: Aside::Never,
         example: include_str!("../../examples/decisions.json"),
-        request: ("DecisionRequest", Body::schema, "The team's profile, what was chosen and why"),
+        request: ("DecisionRequest", DecisionRequest::schema, "The team's profile, what was chosen and why"),
         answer: decisions,
         result: (shape_of::<DecisionAnswer<'_>>, "The record"),
         other: None,
@@ -53,7 +53,7 @@ impl DecisionInput {
     /// # Errors
     /// If the body is malformed or has invalid fields.
     pub fn read(advisor: &Advisor, body: &[u8]) -> Result<Self, Problem> {
-        let mut wanted: Body = read_body(advisor, body)?;
+        let mut wanted: DecisionRequest = read_body(advisor, body)?;
         let request = Request { profile: take(&mut wanted.profile), options: take(&mut wanted.options) };
         Self::new(advisor, request, wanted)
     }
@@ -66,7 +66,7 @@ impl DecisionInput {
         Self::new(advisor, request, read_body(advisor, words.json().as_bytes())?)
     }
 
-    fn new(advisor: &Advisor, request: Request, wanted: Body) -> Result<Self, Problem> {
+    fn new(advisor: &Advisor, request: Request, wanted: DecisionRequest) -> Result<Self, Problem> {
         let deciding = wanted.deciding().ok_or_else(|| refused("/choice", "invalid choice".to_owned()))?;
         let digest = input_digest(advisor.catalogue(), &request);
         Ok(Self { request, deciding, digest })

@@ -9,7 +9,7 @@ use crate::wire::asked::{ChoiceShape, DateShape, OPTIONS, PROFILE, Words};
 use crate::wire::kit::fields::fields;
 
 fields! {
-    pub(super) struct Body (
+    pub(super) struct DecisionRequest (
         EXPECTED = "wire.expected.body",
         ABOUT = "A team's profile, the choice and the reason. A choice that does not rank first needs a reason.",
     ) {
@@ -27,7 +27,7 @@ fields! {
     }
 }
 
-impl Body {
+impl DecisionRequest {
     pub(super) fn deciding(self) -> Option<Deciding> {
         Some(Deciding {
             choice: self.choice?,

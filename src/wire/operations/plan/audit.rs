@@ -7,7 +7,7 @@ use crate::wire::answered::provenance::Provenance;
 use crate::wire::kit::view::{View, view, views};
 
 fn count(audit: &Audit<'_>, severity: Severity) -> usize {
-    audit.standing(severity).filter(|finding| finding.severity == severity).count()
+    audit.not_waived(severity).filter(|finding| finding.severity == severity).count()
 }
 
 view! {

@@ -3,7 +3,7 @@
 use super::parts::{FindingLine, PlanName};
 use crate::catalogue::{Catalogue, Evidence, Step};
 use crate::planning::{
-    Chosen, Links, Node, QuestionState, Review, Setting, Standing, StepState, Theory, TheoryNode, column_names,
+    Chosen, DesignRank, Links, Node, QuestionState, Review, Setting, StepState, Theory, TheoryNode, column_names,
 };
 use crate::wire::answered::provenance::Provenance;
 use crate::wire::kit::number::Hundredths;
@@ -95,13 +95,13 @@ view! {
         design: &'a str = &chosen.design.id,
         name: &'a str = chosen.name(),
         environment: Option<&'a str> = chosen.environment(catalogue).map(|environment| environment.id.as_str()),
-        standing: Option<StandingLine<'a>> = chosen.standing.map(View::view),
+        standing: Option<StandingLine<'a>> = chosen.ranked.map(View::view),
         /// Findings of studies, with their setting and participants.
         evidence: Vec<StudyLine<'a>> = View::view(&chosen.design.evidence),
     }
 
     /// A design's rank and score for the plan's profile.
-    struct StandingLine<'a> from (standing: &'a Standing) {
+    struct StandingLine<'a> from (ranked: &'a DesignRank) {
         /// The rank, from 1; null if the design is not feasible.
         #[schema(minimum = 1)]
         rank: Option<usize>,

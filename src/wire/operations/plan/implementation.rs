@@ -2,13 +2,13 @@
 
 use super::parts::{PlanName, stated};
 use crate::catalogue::RequirementPart;
-use crate::planning::{Chosen, RequirementState, Review, Standing, State};
+use crate::planning::{Chosen, DesignRank, RequirementState, Review, State};
 use crate::wire::answered::provenance::Provenance;
 use crate::wire::kit::view::{View, view, views};
 use crate::words::text;
 
 fn expectations<'a>(review: &'a Review<'a>) -> Vec<Expectation<'a>> {
-    views(review.facts.chosen.iter().filter_map(|chosen| Some((chosen.standing?, chosen))))
+    views(review.facts.chosen.iter().filter_map(|chosen| Some((chosen.ranked?, chosen))))
 }
 
 view! {
@@ -64,7 +64,7 @@ view! {
     }
 
     /// What to expect from one design.
-    struct Expectation<'a> from (standing: &'a Standing, chosen: &'a Chosen<'a>) {
+    struct Expectation<'a> from (ranked: &'a DesignRank, chosen: &'a Chosen<'a>) {
         design: &'a str = &chosen.design.id,
         dip: &'a str,
         fairness: &'a str,

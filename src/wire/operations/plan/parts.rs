@@ -83,6 +83,6 @@ pub(super) fn answer_review(
     tell: impl FnOnce(&Review<'_>, Provenance<'_>) -> Vec<u8>,
 ) -> Result<Vec<u8>, Problem> {
     let PlanRequest { plan, options } = read_plan(advisor, body)?;
-    let standings = advisor.standings(&plan, &options)?;
-    Ok(tell(&advisor.review(&plan, &standings), advisor.into()))
+    let ranks = advisor.design_ranks(&plan, &options)?;
+    Ok(tell(&advisor.review(&plan, &ranks), advisor.into()))
 }
