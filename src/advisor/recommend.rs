@@ -170,14 +170,14 @@ impl<'a> Run<'a, '_> {
 
     /// The largest costs, largest first; the first of equals.
     fn largest_costs(&self, detail: &Detail<'_>, costs: &[i32]) -> Vec<Cost<'a>> {
-        let Advisor { tables, sentences, .. } = self.advisor;
+        let Advisor { tables, reasons, .. } = self.advisor;
         let mut factors: Vec<usize> = (0..costs.len()).filter(|factor| costs[*factor] > 0).collect();
         factors.sort_by_key(|factor| -costs[*factor]);
         factors.truncate(COSTS);
         let cost = |factor: usize| {
             // The largest part of a cost gives its name.
-            let (reason, basis) = sentences.reason(tables, detail, factor, -1);
-            let label = sentences.cost_label(tables, detail, factor);
+            let (reason, basis) = reasons.reason(tables, detail, factor, -1);
+            let label = reasons.cost_label(tables, detail, factor);
             Cost { factor, cost: costs[factor], known: basis.is_some(), label, reason }
         };
         factors.into_iter().map(cost).collect()
@@ -197,9 +197,9 @@ impl<'a> Run<'a, '_> {
     }
 
     fn contribution(&self, factor: usize, all: &Contributed, cost: i32, detail: &Detail<'_>) -> Contribution<'a> {
-        let Advisor { tables, sentences, .. } = self.advisor;
+        let Advisor { tables, reasons, .. } = self.advisor;
         let (contribution, alternative) = (all.by_factor[factor], detail.alternative());
-        let (reason, basis) = sentences.reason(tables, detail, factor, contribution);
+        let (reason, basis) = reasons.reason(tables, detail, factor, contribution);
         let side = tables.block(factor, alternative);
         let interactions =
             tables.pair_terms.iter().zip(&all.of_pairs).enumerate().filter_map(|(pair, (term, shares))| {

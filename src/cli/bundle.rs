@@ -3,7 +3,8 @@
 use super::settings::Bundle;
 use super::text::{bar, line, paragraph, provenance, range, title};
 use super::{Exit, Stop, input, print, print_json};
-use crate::advisor::{Advisor, BundleAdvice, ExplainedBundle};
+use crate::advisor::{Advisor, BundleAdvice};
+use crate::bundle::ExplainedBundle;
 use crate::bundle::{Amounts, BundleDemands, Member};
 use crate::wire::BundleAnswer;
 use crate::words::{self, capital, fill, in_sentence, list, whole};

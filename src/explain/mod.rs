@@ -10,7 +10,7 @@ mod disagreement;
 mod evidence;
 mod gates;
 mod notices;
-mod sentences;
+mod reasons;
 mod voices;
 pub mod weights;
 
@@ -24,5 +24,5 @@ pub use disagreement::{Apart, Disagreement, disagreements};
 pub use evidence::WeakEvidence;
 pub use gates::{gate_reason, is_worth_a_warning};
 pub use notices::{Notice, NoticeInput, NoticeKind, notices};
-pub use sentences::{Reason, Sentences};
+pub use reasons::{PreparedReasons, Reason};
 pub use voices::{Dependence, Moved, Source, TOP, Voice, dependence};

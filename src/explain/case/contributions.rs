@@ -4,7 +4,7 @@ use super::grounds::grounds;
 use super::scene::Scene;
 use super::{Argument, ArgumentKind};
 use crate::catalogue::Kind;
-use crate::explain::sentences::leading_cell;
+use crate::explain::reasons::leading_cell;
 use crate::sentences::{Statement, number, tell, word};
 use crate::words::{fill, in_sentence, one_decimal, text, two_decimals};
 

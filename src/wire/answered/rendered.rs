@@ -27,7 +27,7 @@ impl Rendered {
             raw(to_json(&Demands::view((dosage, &catalogue.environments[alternative.environment]))))
         });
         let reasons = (0..advisor.tables().alternatives.len()).map(|alternative| {
-            let terms = advisor.sentences().prepared(alternative).iter();
+            let terms = advisor.reasons().prepared(alternative).iter();
             terms.map(|cells| cells.iter().map(|text| raw(to_json(text))).collect()).collect()
         });
         Self {

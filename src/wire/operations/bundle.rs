@@ -5,8 +5,8 @@ use serde_json::value::RawValue;
 use utoipa::openapi::Schema;
 
 use super::operation::{Aside, operation, shape_of};
-use crate::advisor::{Advisor, BundleAdvice, ExplainedBundle, Options};
-use crate::bundle::{self, Covered, DEFAULT_BUNDLES, Flag, MarkKind, Member, Partner};
+use crate::advisor::{Advisor, BundleAdvice, Options};
+use crate::bundle::{self, Covered, DEFAULT_BUNDLES, ExplainedBundle, Flag, MarkKind, Member, Partner};
 use crate::catalogue::{Catalogue, Profile};
 use crate::sentences::Statement;
 use crate::wire::answered::contender::AlternativeLine;

@@ -37,7 +37,7 @@ impl Reason<'_> {
 
 /// All sentences that can be prepared in advance.
 #[derive(Clone, Debug)]
-pub struct Sentences {
+pub struct PreparedReasons {
     /// Alternative, then term, then cell.
     prepared: Vec<Vec<[String; CELLS]>>,
     /// Likewise: the template of each, and where the answer stands in it.
@@ -71,7 +71,7 @@ impl CostLabels {
     }
 }
 
-impl Sentences {
+impl PreparedReasons {
     pub fn new(catalogue: &Catalogue, tables: &Tables) -> Self {
         let answers: Vec<[String; CELLS]> = tables.terms.iter().map(|term| answer_words(catalogue, term)).collect();
         let designs = tables.alternatives.iter().map(|alternative| {
