@@ -9,12 +9,13 @@ use std::hint::black_box;
 
 use backmap::advisor::{Advisor, Options};
 use backmap::catalogue::Profile;
-use backmap::explain::robustness::{
+use backmap::counterfactual::{Costs, Effort, Goal, counterfactual};
+use backmap::explain::contrast;
+use backmap::scoring::Evaluation;
+use backmap::sensitivity::{
     Draws, Sources, acceptability, acceptability_with_confidence, answer_stability, matrix, questions, swings,
     weight_stability,
 };
-use backmap::explain::{Costs, Effort, Goal, contrast, counterfactual};
-use backmap::scoring::Evaluation;
 use backmap::wire::read_request;
 
 use support::{Answers, bodies, paired, report};

@@ -2,9 +2,11 @@
 
 use crate::answers::Rating;
 use crate::catalogue::{Answer, GradeId, Profile};
-use crate::explain::robustness::Acceptabilities;
-use crate::explain::{Dependence, Disagreement, Fix, Notice, Reason, Statement, Voice};
+use crate::counterfactual::Fix;
+use crate::explain::{Dependence, Disagreement, Notice, Reason, Voice};
 use crate::scoring::{Block, Group, Interval, Limits, Multiplier, Placed, Unmet, UnmetGate, Verdict};
+use crate::sensitivity::Acceptabilities;
+use crate::sentences::Statement;
 
 /// Options for ranking a profile.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -14,14 +14,14 @@ mod weights;
 
 use crate::bundle::Marks;
 use crate::catalogue::{Catalogue, Faults, Files};
-use crate::explain::{Sentences, WeakEvidence};
+use crate::explain::{PreparedReasons, WeakEvidence};
 use crate::scoring::{Tables, WeightError, Weighting};
 
 pub use advice::{
     Advice, Contribution, Cost, Explain, FirstPlace, Given, InteractionShare, NotFeasible, Options, Reasoned,
     Recommendation, Robustness, Stakeholder, Voices,
 };
-pub use bundles::{BundleAdvice, ExplainedBundle};
+pub use bundles::BundleAdvice;
 pub use case::{CaseAdvice, CaseAsked, Choice};
 pub use decision::{Deciding, Decision, DecisionError};
 pub use prepared::Prepared;
@@ -33,7 +33,7 @@ pub struct Advisor {
     catalogue: Catalogue,
     tables: Tables,
     weighting: Weighting,
-    sentences: Sentences,
+    reasons: PreparedReasons,
     weak_evidence: WeakEvidence,
     marks: Marks,
     /// Each design's position among all ids in alphabetical order.
@@ -72,7 +72,7 @@ impl Advisor {
             name_order[design] = order;
         }
         Ok(Self {
-            sentences: Sentences::new(&catalogue, &tables),
+            reasons: PreparedReasons::new(&catalogue, &tables),
             weak_evidence: WeakEvidence::new(&catalogue, &tables),
             marks: Marks::new(&catalogue),
             catalogue,
@@ -106,8 +106,8 @@ impl Advisor {
     }
 
     /// The sentences that were made when the catalog was loaded.
-    pub fn sentences(&self) -> &Sentences {
-        &self.sentences
+    pub fn reasons(&self) -> &PreparedReasons {
+        &self.reasons
     }
 
     /// The criteria that a bundle's coverage counts.

@@ -4,32 +4,32 @@ use super::Advisor;
 use super::advice::Options;
 use super::case::{CaseAdvice, CaseAsked, Choice};
 use crate::catalogue::Profile;
-use crate::planning::{ChosenDesign, Plan, Review, Standing};
+use crate::planning::{ChosenDesign, DesignRank, Plan, Review};
 use crate::scoring::{UnmetGate, WeightError};
 
 impl Advisor {
-    /// The standing of each design of a plan with its profile, in the plan's order; `None` for a design that the
+    /// The rank of each design of a plan with its profile, in the plan's order; `None` for a design that the
     /// catalog does not have. Without a profile nothing is known, and every factor uses a typical answer.
     ///
     /// # Errors
     /// When the multipliers leave no factor to weigh.
-    pub fn standings(&self, plan: &Plan, options: &Options) -> Result<Vec<Option<Standing>>, WeightError> {
+    pub fn design_ranks(&self, plan: &Plan, options: &Options) -> Result<Vec<Option<DesignRank>>, WeightError> {
         let unknown = Profile { answers: vec![None; self.catalogue.factors.len()], ..Profile::default() };
         let profile = plan.profile.as_ref().unwrap_or(&unknown);
-        plan.designs.iter().map(|asked| self.standing(profile, options, asked)).collect()
+        plan.designs.iter().map(|asked| self.design_rank(profile, options, asked)).collect()
     }
 
     /// Reviews a plan.
-    pub fn review<'a>(&'a self, plan: &'a Plan, standings: &'a [Option<Standing>]) -> Review<'a> {
-        Review::new(plan, &self.catalogue, standings)
+    pub fn review<'a>(&'a self, plan: &'a Plan, ranks: &'a [Option<DesignRank>]) -> Review<'a> {
+        Review::new(plan, &self.catalogue, ranks)
     }
 
-    fn standing(
+    fn design_rank(
         &self,
         profile: &Profile,
         options: &Options,
         chosen: &ChosenDesign,
-    ) -> Result<Option<Standing>, WeightError> {
+    ) -> Result<Option<DesignRank>, WeightError> {
         let Some(design) = chosen.design.as_deref().and_then(|id| self.catalogue.design_index(id)) else {
             return Ok(None);
         };
@@ -44,11 +44,11 @@ impl Advisor {
         Ok(case.map(|case| self.describe_choice(&case, chosen.environment.as_ref().is_none_or(|id| offered(&id)))))
     }
 
-    fn describe_choice(&self, case: &CaseAdvice<'_>, offered: bool) -> Standing {
+    fn describe_choice(&self, case: &CaseAdvice<'_>, offered: bool) -> DesignRank {
         let alternative = case.alternative;
         let first = case.ranking.placed.first().filter(|_| !case.is_first);
         let gate = |one: &UnmetGate| crate::explain::gate_reason(&self.catalogue, &self.tables, alternative, one);
-        Standing {
+        DesignRank {
             rank: case.placed.map(|placed| placed.rank),
             of: case.ranking.placed.len(),
             score: case.score,

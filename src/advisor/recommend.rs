@@ -5,12 +5,13 @@ use std::sync::Arc;
 
 use crate::answers::MILLION;
 use crate::catalogue::{Answer, Kind, Profile};
-use crate::explain::robustness::{Draws, acceptability_with_confidence, tell_acceptability};
-use crate::explain::{NoticeInput, fix, notices};
+use crate::counterfactual::fix;
+use crate::explain::{NoticeInput, notices};
 use crate::scoring::{
     Alternative, Block, Contributed, Detail, Evaluation, Field, Placed, Ranking, Separation, Unmet, Verdict,
     WeightError, Weighting, group, needs_other_schools, separate, travel_hours,
 };
+use crate::sensitivity::{Draws, acceptability_with_confidence, tell_acceptability};
 use crate::words::{fill, in_sentence, list, one_decimal, text};
 
 use super::Advisor;
@@ -169,12 +170,12 @@ impl<'a> Run<'a, '_> {
 
     /// The largest costs, largest first; the first of equals.
     fn largest_costs(&self, detail: &Detail<'_>, costs: &[i32]) -> Vec<Cost<'a>> {
-        let Advisor { tables, sentences, .. } = self.advisor;
+        let Advisor { tables, reasons, .. } = self.advisor;
         let cost = |factor: usize| {
             // The largest part of a cost gives its name.
-            let (reason, standing) = sentences.reason(tables, detail, factor, -1);
-            let label = sentences.cost_label(tables, detail, factor);
-            Cost { factor, cost: costs[factor], known: standing.is_some(), label, reason }
+            let (reason, basis) = reasons.reason(tables, detail, factor, -1);
+            let label = reasons.cost_label(tables, detail, factor);
+            Cost { factor, cost: costs[factor], known: basis.is_some(), label, reason }
         };
         largest::<COSTS>(costs.iter().copied(), 1).map(cost).collect()
     }
@@ -193,9 +194,9 @@ impl<'a> Run<'a, '_> {
     }
 
     fn contribution(&self, factor: usize, all: &Contributed, cost: i32, detail: &Detail<'_>) -> Contribution<'a> {
-        let Advisor { tables, sentences, .. } = self.advisor;
+        let Advisor { tables, reasons, .. } = self.advisor;
         let (contribution, alternative) = (all.by_factor[factor], detail.alternative());
-        let (reason, standing) = sentences.reason(tables, detail, factor, contribution);
+        let (reason, basis) = reasons.reason(tables, detail, factor, contribution);
         let side = tables.block(factor, alternative);
         let interactions =
             tables.pair_terms.iter().zip(&all.of_pairs).enumerate().filter_map(|(pair, (term, shares))| {
@@ -209,7 +210,7 @@ impl<'a> Run<'a, '_> {
             contribution,
             cost: (side != Block::Potential).then_some(cost),
             reason,
-            grade: standing.map(|standing| &standing.grade),
+            grade: basis.map(|basis| &basis.grade),
             interactions: interactions.collect(),
         }
     }

@@ -1,8 +1,9 @@
 //! Weights from people's judgments of the importance of factors: the multipliers, and what they would mean.
 
 use crate::elicitation::{Elicited, Judged, multipliers};
-use crate::explain::{Statement, weights};
+use crate::explain::weights;
 use crate::scoring::{Multiplier, WeightError, Weighting};
+use crate::sentences::Statement;
 
 use super::Advisor;
 

@@ -9,7 +9,7 @@ use utoipa::openapi::request_body::RequestBodyBuilder;
 use utoipa::openapi::{ContentBuilder, OpenApi, RefOr, Required};
 
 use super::problems::{BodyProblems, Refusal};
-use super::rows::{self, Asked, Rowing};
+use super::rows::{self, RowSettings, Rowing};
 use super::service::Service;
 use crate::advisor::{Advisor, Options};
 use crate::batch::{AnswerKind, FORMATS, Format, Setup, Stream, Tally, answer_some, default_answers};
@@ -31,7 +31,7 @@ pub(super) const PATH: &str = "/v1/recommendations/batch";
 #[utoipa::path(
     tag = "recommendations",
     operation_id = "recommend_many",
-    params(Wanted),
+    params(RowQuery),
     responses((status = 200, description = "One answer per line, or a table of ranked designs"), BodyProblems)
 )]
 #[post("/v1/recommendations/batch")]
@@ -40,17 +40,17 @@ pub(super) async fn recommend_many(
     request: HttpRequest,
     body: Payload,
 ) -> Result<HttpResponse, Refusal> {
-    let asked = asked(&request).map_err(Refusal)?;
-    let (media, body) = (asked.media, body.into_inner());
+    let settings = row_settings(&request).map_err(Refusal)?;
+    let (media, body) = (settings.media, body.into_inner());
     let Some(place) = service.enter() else {
         return Err(Refusal::new(ProblemKind::Overloaded, words::text("wire.busy.requests")));
     };
-    let rows = Rowing::begin(service, asked, body, place).await?;
+    let rows = Rowing::begin(service, settings, body, place).await?;
     Ok(HttpResponse::Ok().content_type(media).streaming(Box::pin(rows.stream())))
 }
 
 /// Parses the headers and the query.
-fn asked(request: &HttpRequest) -> Result<Asked, Problem> {
+fn row_settings(request: &HttpRequest) -> Result<RowSettings, Problem> {
     let headers = request.headers();
     let input = match text(headers, CONTENT_TYPE) {
         None => streams().next().expect("some formats stream"),
@@ -67,7 +67,7 @@ fn asked(request: &HttpRequest) -> Result<Asked, Problem> {
     let wanted = text(headers, ACCEPT).unwrap_or_default().split(',').find_map(stream_of);
     let (output, answer) = wanted.unwrap_or(input);
     let (top, kind) = query(request.query_string())?;
-    Ok(Asked {
+    Ok(RowSettings {
         input: input.1,
         output,
         media: answer.content_type,
@@ -98,7 +98,7 @@ fn stream_of(named: &str) -> Option<(&'static Format, &'static Stream)> {
 #[derive(Debug, serde::Deserialize, utoipa::IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
-pub(super) struct Wanted {
+pub(super) struct RowQuery {
     /// How many ranked designs each line returns when it sets no options of its own, from 1 to 1,000,000; all when
     /// omitted.
     #[param(minimum = 1, maximum = 1_000_000)]
@@ -131,7 +131,7 @@ impl From<Kind> for AnswerKind {
 
 fn query(query: &str) -> Result<(Option<usize>, Option<AnswerKind>), Problem> {
     let wrong = |detail: String| Problem::new(ProblemKind::Invalid, detail);
-    let Query(wanted) = Query::<Wanted>::from_query(query)
+    let Query(wanted) = Query::<RowQuery>::from_query(query)
         .map_err(|error| wrong(words::fill(words::text("wire.query.fields"), &[("error", &error.to_string())])))?;
     if wanted.top.is_some_and(|top| !(1..=1_000_000).contains(&top)) {
         return Err(wrong(words::text("wire.query.top").to_owned()));

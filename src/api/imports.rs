@@ -8,9 +8,9 @@ use utoipa::openapi::OpenApi;
 
 use super::problems::{BodyProblems, Refusal};
 use super::service::Service;
-use super::upload::{Parts, Upload};
+use super::upload::{FormParts, Upload};
 use crate::advisor::Advisor;
-use crate::imports::{self, Asked, File, ImportError, Part, Wanted};
+use crate::imports::{self, File, ImportError, ImportInput, ImportSettings, Part};
 use crate::surveys::{Choices, LEAST_MINIMUM, VENDORS, vendor_names};
 use crate::wire::{
     FieldError, ImportAnswer, ImportParts, MappingAnswer, MappingParts, Problem, complete_imports, read_choices,
@@ -21,7 +21,7 @@ use crate::words::text;
 pub(super) struct Form {
     pub path: &'static str,
     parts: &'static [Part],
-    answer: fn(&Advisor, &Parts) -> Result<Vec<u8>, Problem>,
+    answer: fn(&Advisor, &FormParts) -> Result<Vec<u8>, Problem>,
     /// Example parts for the OpenAPI document.
     pub example: &'static [(&'static str, &'static str)],
 }
@@ -113,34 +113,35 @@ async fn answer_form(service: Data<Service>, upload: Upload, form: &'static Form
     Ok(HttpResponse::Ok().content_type("application/json").body(json))
 }
 
-fn import_parts(advisor: &Advisor, parts: &Parts) -> Result<Vec<u8>, Problem> {
+fn import_parts(advisor: &Advisor, parts: &FormParts) -> Result<Vec<u8>, Problem> {
     let option = |part: Part| parts.text(part.name());
     let (minimum, vendor) = (option(Part::Minimum)?, option(Part::Vendor)?);
-    let wanted = Wanted::read(minimum, vendor, option(Part::GradeBands)?, option(Part::On)?).map_err(problem)?;
-    let asked = Asked {
+    let settings =
+        ImportSettings::read(minimum, vendor, option(Part::GradeBands)?, option(Part::On)?).map_err(problem)?;
+    let asked = ImportInput {
         file: survey(parts)?,
         mapping: file(parts, Part::Mapping),
         agreed: file(parts, Part::Agreed),
         roster: file(parts, Part::Roster),
         join: file(parts, Part::Join),
-        wanted: &wanted,
+        settings: &settings,
     };
     Ok(imports::import(advisor, &asked).map_err(problem)?.json(advisor))
 }
 
-fn propose_parts(advisor: &Advisor, parts: &Parts) -> Result<Vec<u8>, Problem> {
-    let wanted = Wanted::read(None, parts.text(Part::Vendor.name())?, None, None).map_err(problem)?;
+fn propose_parts(advisor: &Advisor, parts: &FormParts) -> Result<Vec<u8>, Problem> {
+    let settings = ImportSettings::read(None, parts.text(Part::Vendor.name())?, None, None).map_err(problem)?;
     let choices = parts.text(Part::Choices.name())?.map(|text| read_choices(text.as_bytes())).transpose();
     let choices: Choices = choices.map_err(|why| wrong(Part::Choices, vec![why]))?.unwrap_or_default();
-    Ok(imports::propose(advisor, survey(parts)?, &wanted, &choices).map_err(problem)?.json(advisor))
+    Ok(imports::propose(advisor, survey(parts)?, &settings, &choices).map_err(problem)?.json(advisor))
 }
 
-fn survey(parts: &Parts) -> Result<File<'_>, Problem> {
+fn survey(parts: &FormParts) -> Result<File<'_>, Problem> {
     file(parts, Part::File).ok_or_else(|| wrong(Part::File, vec![text("wire.part.file_missing").to_owned()]))
 }
 
 /// Returns a part as a file. Browsers send an empty part when no file was chosen.
-fn file(parts: &Parts, part: Part) -> Option<File<'_>> {
+fn file(parts: &FormParts, part: Part) -> Option<File<'_>> {
     let given = parts.part(part.name()).filter(|given| part == Part::File || !given.bytes.is_empty())?;
     Some(File { name: given.file.as_deref().unwrap_or(part.name()), bytes: &given.bytes })
 }
@@ -167,6 +168,6 @@ pub(super) fn complete(document: &mut OpenApi) {
 
 /// Returns the answer to the example; `None` if the catalog lacks an id that the example uses.
 pub(super) fn answer_example(advisor: &Advisor, form: &Form) -> Option<serde_json::Value> {
-    let answer = (form.answer)(advisor, &Parts::of(form.example)).ok()?;
+    let answer = (form.answer)(advisor, &FormParts::of(form.example)).ok()?;
     serde_json::from_slice(&answer).ok()
 }

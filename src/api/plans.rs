@@ -23,7 +23,7 @@ use crate::words::{fill, text};
     description = description(),
     params(ExportId),
     request_body(content = ref("#/components/schemas/PlanFile"), content_type = "application/json", description = "The plan"),
-    responses(Files, BodyProblems)
+    responses(FileResponses, BodyProblems)
 )]
 #[post("/v1/plans/exports/{export}")]
 pub(super) async fn export_plan(
@@ -37,8 +37,8 @@ pub(super) async fn export_plan(
     let made = block(move || {
         let advisor = &served.advisor;
         let PlanRequest { plan, options } = read_plan(advisor, &body.0)?;
-        let standings = advisor.standings(&plan, &options)?;
-        let review = advisor.review(&plan, &standings);
+        let ranks = advisor.design_ranks(&plan, &options)?;
+        let review = advisor.review(&plan, &ranks);
         Ok((export.make)(&Document { review: &review, provenance: advisor.provenance() }))
     });
     let bytes =
@@ -77,9 +77,9 @@ impl IntoParams for ExportId {
 }
 
 /// The responses with a file, or without an export of that id.
-struct Files;
+struct FileResponses;
 
-impl IntoResponses for Files {
+impl IntoResponses for FileResponses {
     fn responses() -> BTreeMap<String, RefOr<Response>> {
         let content = |schema: RefOr<Schema>| ContentBuilder::new().schema(Some(schema));
         let files = EXPORTS.iter().fold(ResponseBuilder::new().description("The file"), |files, export| {

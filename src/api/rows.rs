@@ -31,7 +31,7 @@ const PARTING: Duration = Duration::from_millis(200);
 
 /// Settings for all rows of a request.
 #[derive(Clone, Debug)]
-pub(super) struct Asked {
+pub(super) struct RowSettings {
     pub input: &'static RowStream,
     pub output: &'static Format,
     pub media: &'static str,
@@ -44,7 +44,7 @@ pub(super) struct Rowing {
     service: Data<Service>,
     /// The catalog served when the request arrived; one answer uses one catalog throughout.
     served: Arc<Served>,
-    asked: Asked,
+    settings: RowSettings,
     body: Payload,
     splitter: Box<dyn Splitter>,
     ready: VecDeque<Box<dyn Rows>>,
@@ -54,19 +54,19 @@ pub(super) struct Rowing {
     at_end: bool,
     /// Whether reading the body failed.
     broken: bool,
-    counted: Counted,
+    counted: RowCounts,
     _place: InFlight,
 }
 
 /// Counts of rows, logged when the answer ends or the client disconnects.
 #[derive(Debug, Default)]
-struct Counted {
+struct RowCounts {
     rows: u64,
     refused: usize,
     whole: bool,
 }
 
-impl Drop for Counted {
+impl Drop for RowCounts {
     fn drop(&mut self) {
         let Self { rows, refused, whole } = *self;
         tracing::info!(rows, refused, whole, "rows answered");
@@ -85,12 +85,12 @@ impl Rowing {
     /// Reads until there are rows to answer, so that a body invalid as a whole still gets an error status.
     pub(super) async fn begin(
         service: Data<Service>,
-        asked: Asked,
+        settings: RowSettings,
         body: Payload,
         place: InFlight,
     ) -> Result<Self, Refusal> {
         let served = service.served_whole();
-        let splitter = (asked.input.splitter)();
+        let splitter = (settings.input.splitter)();
         let mut rowing = Self {
             body,
             splitter,
@@ -99,13 +99,13 @@ impl Rowing {
             builder: None,
             at_end: false,
             broken: false,
-            counted: Counted::default(),
+            counted: RowCounts::default(),
             _place: place,
             service,
             served,
-            asked,
+            settings,
         };
-        rowing.head = Some((rowing.asked.output.head)(&setup(&rowing.served, &rowing.asked, &rowing.service)));
+        rowing.head = Some((rowing.settings.output.head)(&setup(&rowing.served, &rowing.settings, &rowing.service)));
         while rowing.ready.is_empty() && !rowing.at_end {
             rowing.read().await.map_err(Refusal)?;
         }
@@ -161,7 +161,7 @@ impl Rowing {
             let seconds = self.service.limits.request_time.as_secs().to_string();
             Problem::new(ProblemKind::Timeout, fill(text("wire.body.stopped"), &[("seconds", &seconds)]))
         })?;
-        let setup = setup(&self.served, &self.asked, &self.service);
+        let setup = setup(&self.served, &self.settings, &self.service);
         let rows = match chunk {
             Some(Ok(bytes)) => self.splitter.push(&setup, &bytes)?,
             Some(Err(error)) => {
@@ -180,12 +180,12 @@ impl Rowing {
     /// Answers some rows on a blocking thread, at most one per core, and keeps the rest for later.
     async fn answer(&mut self, rows: Box<dyn Rows>) -> Result<Vec<u8>, actix_web::Error> {
         let turn = Arc::clone(&self.service.turns).acquire_owned().await.map_err(ErrorInternalServerError)?;
-        let (served, asked, service) = (Arc::clone(&self.served), self.asked.clone(), self.service.clone());
+        let (served, settings, service) = (Arc::clone(&self.served), self.settings.clone(), self.service.clone());
         let builder = self.builder.take();
         let work = block(move || {
             let _turn = turn;
-            let setup = setup(&served, &asked, &service);
-            let builder = builder.unwrap_or_else(|| (asked.output.builder)(&setup));
+            let setup = setup(&served, &settings, &service);
+            let builder = builder.unwrap_or_else(|| (settings.output.builder)(&setup));
             let mut work = Work { rows, builder, tally: Tally::default(), more: false };
             work.more = answer_some(&setup, &mut *work.rows, &mut *work.builder, &mut work.tally, PIECE_BYTES);
             work
@@ -202,15 +202,15 @@ impl Rowing {
     }
 
     fn last_word(&mut self, problem: &Problem) -> Vec<u8> {
-        let setup = setup(&self.served, &self.asked, &self.service);
-        let mut builder = (self.asked.output.builder)(&setup);
+        let setup = setup(&self.served, &self.settings, &self.service);
+        let mut builder = (self.settings.output.builder)(&setup);
         builder.push(&setup, &Answered { id: None, said: Said::Refused(problem) });
         bytes(&mut *builder)
     }
 }
 
-fn setup<'a>(served: &'a Served, asked: &Asked, service: &Service) -> Setup<'a> {
-    let mut setup = Setup::new(&served.advisor, &served.rendered, asked.kind, &asked.options)
+fn setup<'a>(served: &'a Served, settings: &RowSettings, service: &Service) -> Setup<'a> {
+    let mut setup = Setup::new(&served.advisor, &served.rendered, settings.kind, &settings.options)
         .expect("the catalog's own weights are not all zero");
     setup.line_bytes = service.limits.body_bytes;
     setup

@@ -33,13 +33,13 @@ const LONGEST_NAME: usize = 200;
 /// The parts of a body, and its slot among the uploads.
 #[derive(Debug)]
 pub(super) struct Upload {
-    pub parts: Parts,
+    pub parts: FormParts,
     _place: OwnedSemaphorePermit,
 }
 
 /// Parts by name.
 #[derive(Debug)]
-pub(super) struct Parts(Vec<Part>);
+pub(super) struct FormParts(Vec<Part>);
 
 /// One part.
 #[derive(Debug)]
@@ -66,7 +66,7 @@ impl FromRequest for Upload {
             };
             let read = if form { parts(&headers, &source, limits.request_time).await } else { Err(no_form(&headers)) };
             match read {
-                Ok(parts) => Ok(Self { parts: Parts(parts), _place: place }),
+                Ok(parts) => Ok(Self { parts: FormParts(parts), _place: place }),
                 Err(problem) => {
                     Source::drain(&source, limits.request_time).await;
                     Err(Refusal(problem))
@@ -76,7 +76,7 @@ impl FromRequest for Upload {
     }
 }
 
-impl Parts {
+impl FormParts {
     /// Builds text parts that are not files.
     pub(super) fn of(texts: &[(&str, &str)]) -> Self {
         let part = |(name, text): &(&str, &str)| Part {

@@ -20,7 +20,7 @@ pub(super) enum Holds {
 
 /// A column of a record.
 #[derive(Clone, Debug)]
-pub(super) struct Column {
+pub(super) struct RecordColumn {
     pub name: String,
     pub holds: Holds,
 }
@@ -46,8 +46,8 @@ pub(super) trait Cells {
 }
 
 /// Returns the columns for a kind of answer.
-pub(super) fn columns(catalogue: &Catalogue, kind: AnswerKind) -> Vec<Column> {
-    let column = |holds| move |name: &str| Column { name: name.to_owned(), holds };
+pub(super) fn columns(catalogue: &Catalogue, kind: AnswerKind) -> Vec<RecordColumn> {
+    let column = |holds| move |name: &str| RecordColumn { name: name.to_owned(), holds };
     let (text, rank, hundredths) = (column(Holds::Text), column(Holds::Rank), column(Holds::Hundredths));
     match kind {
         AnswerKind::Scores => {
@@ -119,7 +119,7 @@ pub(super) fn records(setup: &Setup<'_>, row: &Answered<'_>, cells: &mut impl Ce
 
 /// Writes a record with only an error.
 fn alone(setup: &Setup<'_>, id: Option<&str>, error: &str, cells: &mut impl Cells) {
-    for Column { name, .. } in columns(setup.advisor.catalogue(), setup.kind) {
+    for RecordColumn { name, .. } in columns(setup.advisor.catalogue(), setup.kind) {
         match name.as_str() {
             "profile_id" => cells.text_or_empty(id),
             "error" => cells.text(error),

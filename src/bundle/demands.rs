@@ -1,6 +1,6 @@
 //! The total demands of a bundle on one teacher in one school year.
 
-use super::Member;
+use super::member::Member;
 use crate::catalogue::Amount;
 use crate::scoring::{Evaluation, travel_hours};
 

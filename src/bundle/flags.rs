@@ -1,8 +1,10 @@
 //! Flags: warnings to read before acting on a bundle.
 
 use super::candidate::Candidate;
+use super::demands::BundleDemands;
+use super::member::Member;
+use super::pool::Pool;
 use super::search::Sums;
-use super::{Builder, BundleDemands, Member};
 use crate::scoring::{Group, wants_practice};
 
 /// One warning about a bundle.
@@ -30,18 +32,13 @@ pub struct Partner {
 }
 
 /// All flags that apply, the most important first.
-pub(super) fn flags(
-    builder: &Builder<'_>,
-    chosen: &[&Candidate],
-    members: &[Member],
-    demands: &BundleDemands,
-) -> Vec<Flag> {
-    let evaluation = builder.evaluation;
+pub(super) fn flags(pool: Pool<'_>, chosen: &[&Candidate], members: &[Member], demands: &BundleDemands) -> Vec<Flag> {
+    let evaluation = pool.evaluation;
     let catalogue = evaluation.catalogue();
     let outcome = wants_practice(catalogue, evaluation.tables(), &evaluation.mixtures);
     let mut flags = Vec::new();
     if let Some(outcome) = outcome.filter(|_| !chosen.iter().any(|one| one.embeds)) {
-        flags.push(Flag::LacksEmbedding { outcome, partner: partner(builder, chosen) });
+        flags.push(Flag::LacksEmbedding { outcome, partner: partner(pool, chosen) });
     }
     let hours = demands.hours.typical;
     if let Some(outcome) = outcome.filter(|_| hours < catalogue.model.bundle.hours_floor.value) {
@@ -56,11 +53,11 @@ pub(super) fn flags(
 }
 
 /// The design that embeds practice and gives the best bundle within the limits; the first of equals.
-fn partner(builder: &Builder<'_>, chosen: &[&Candidate]) -> Option<Partner> {
+fn partner(pool: Pool<'_>, chosen: &[&Candidate]) -> Option<Partner> {
     let so_far = Sums::of(chosen.iter().copied());
-    let embedding = builder.candidates.iter().filter(|one| one.embeds);
-    let fitting = embedding.map(|one| (one, so_far.with(one))).filter(|(_, sums)| builder.budget.allows(sums));
-    let scored = fitting.map(|(one, sums)| Partner { design: one.design, score: sums.score(&builder.worth) as i32 });
+    let embedding = pool.candidates.iter().filter(|one| one.embeds);
+    let fitting = embedding.map(|one| (one, so_far.with(one))).filter(|(_, sums)| pool.budget.allows(sums));
+    let scored = fitting.map(|(one, sums)| Partner { design: one.design, score: sums.score(&pool.worth) as i32 });
     // `min_by_key` keeps the first of equals.
     scored.min_by_key(|partner| -partner.score)
 }

@@ -33,7 +33,7 @@ pub struct Factor {
     #[serde(default)]
     pub resources: Vec<ResourceKind>,
     pub survey: Vec<SurveyItem>,
-    pub change: Change,
+    pub change: FactorChange,
     pub scoring: RuleChoice,
     pub weight: Weight,
     pub prior: Prior,
@@ -107,7 +107,7 @@ named! {
 /// Whether a school can change the factor, and who can do it how soon.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Change {
+pub struct FactorChange {
     pub by_school: bool,
     pub lead_weeks: u32,
     pub owner: String,

@@ -28,7 +28,8 @@ pub use design::{
 };
 pub use environment::{CoverShare, Environment};
 pub use factor::{
-    Category, Change, Factor, Group, Kind, PriorShare, ResourceKind, ResourcePrior, Scale, Side, SurveyItem, Term, Who,
+    Category, Factor, FactorChange, Group, Kind, PriorShare, ResourceKind, ResourcePrior, Scale, Side, SurveyItem,
+    Term, Who,
 };
 pub use fault::{Fault, Faults};
 pub use files::{CatalogueError, Files};

@@ -39,7 +39,7 @@ fn failing(review: &Review<'_>, on: FailOn) -> usize {
         FailOn::Never => return 0,
     };
     let own = review.findings.iter().filter(|finding| finding.waived.is_none() && finding.severity >= least);
-    review.audit.standing(least).count() + own.count()
+    review.audit.not_waived(least).count() + own.count()
 }
 
 fn text(text: &mut String, review: &Review<'_>) {

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 
 use super::output::Output;
-use super::progress::{Counted, Report};
+use super::progress::{CountedStream, Report};
 use super::settings::Batch;
 use super::{Exit, Stop, input};
 use crate::advisor::{Advisor, Options};
@@ -94,7 +94,7 @@ fn open(
     compression: Compression,
     bytes: &Arc<AtomicU64>,
 ) -> Result<(Input, Option<u64>), Stop> {
-    let counted = |stream| Box::new(Counted { stream, bytes: Arc::clone(bytes) });
+    let counted = |stream| Box::new(CountedStream { stream, bytes: Arc::clone(bytes) });
     if path == Path::new("-") {
         let stream: Box<dyn std::io::Read + Send> = Box::new(std::io::stdin());
         return Ok((Input::Stream(counted(stream), compression), None));

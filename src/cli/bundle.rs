@@ -3,7 +3,8 @@
 use super::settings::Bundle;
 use super::text::{bar, line, paragraph, provenance, range, title};
 use super::{Exit, Stop, input, print, print_json};
-use crate::advisor::{Advisor, BundleAdvice, ExplainedBundle};
+use crate::advisor::{Advisor, BundleAdvice};
+use crate::bundle::ExplainedBundle;
 use crate::bundle::{Amounts, BundleDemands, Member};
 use crate::wire::BundleAnswer;
 use crate::words::{self, capital, fill, in_sentence, list, whole};
@@ -22,15 +23,15 @@ pub fn run(arguments: &Bundle) -> Result<(), Stop> {
     if arguments.answer.json {
         print_json(BundleAnswer::json(&advisor, &advice))
     } else {
-        print(Page { advisor: &advisor }.text(&advice).as_bytes())
+        print(BundleText { advisor: &advisor }.text(&advice).as_bytes())
     }
 }
 
-struct Page<'a> {
+struct BundleText<'a> {
     advisor: &'a Advisor,
 }
 
-impl Page<'_> {
+impl BundleText<'_> {
     fn text(&self, advice: &BundleAdvice<'_>) -> String {
         let mut text = String::new();
         title(&mut text, self.advisor, advice.profile, words::text("cli.bundle.title"));

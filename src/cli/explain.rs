@@ -4,14 +4,13 @@ use super::settings::Explain;
 use super::text::{line, paragraph, provenance};
 use super::{Exit, Stop, input, plain, print};
 use crate::advisor::{CaseAdvice, CaseAsked, Choice};
-use crate::explain::robustness::{
+use crate::counterfactual::{Costs, Counterfactual, Effort, Goal, counterfactual, fix, tell_obstacle};
+use crate::explain::{ArgumentKind, Contrast, contrast};
+use crate::scoring::Evaluation;
+use crate::sensitivity::{
     AnswerStability, Draws, acceptability, answer_stability, near_weights, questions, tell_acceptability, tell_answer,
     tell_questions, tell_weight,
 };
-use crate::explain::{
-    ArgumentKind, Contrast, Costs, Counterfactual, Effort, Goal, contrast, counterfactual, fix, tell_obstacle,
-};
-use crate::scoring::Evaluation;
 use crate::wire::{Rendered, explanations};
 use crate::words::{self, fill, in_sentence};
 
@@ -33,7 +32,7 @@ pub fn run(arguments: &Explain) -> Result<(), Stop> {
     let asked = CaseAsked { choice: Some(Choice { design, environment: None, variant: None }), ..CaseAsked::default() };
     let case = advisor.case(&request.profile, &request.options, &asked);
     let case = case.map_err(|error| Stop::new(Exit::Refused, error))?;
-    let page = Page { evaluation: &evaluation, design, against, case: case.as_ref() };
+    let page = ExplanationText { evaluation: &evaluation, design, against, case: case.as_ref() };
     let mut text = page.text(request.profile.id.as_deref().unwrap_or(words::text("cli.this_team")));
     provenance(&mut text, &advisor);
     print(text.as_bytes())
@@ -64,14 +63,14 @@ fn pair(evaluation: &Evaluation<'_>, arguments: &Explain) -> Result<(usize, usiz
     }
 }
 
-struct Page<'a> {
+struct ExplanationText<'a> {
     evaluation: &'a Evaluation<'a>,
     design: usize,
     against: usize,
     case: Option<&'a CaseAdvice<'a>>,
 }
 
-impl Page<'_> {
+impl ExplanationText<'_> {
     fn text(&self, team: &str) -> String {
         let mut text = String::new();
         let known = self.evaluation.profile.answers.iter().filter(|answer| answer.is_some()).count();

@@ -4,21 +4,21 @@ use std::path::{Path, PathBuf};
 
 use super::settings::Import;
 use super::{Exit, Stop, input, output, plain};
-use crate::imports::{self, Asked, File, ImportError, Part, Wanted};
+use crate::imports::{self, File, ImportError, ImportInput, ImportSettings, Part};
 use crate::surveys::Choices;
 use crate::words::{fill, text};
 
 pub fn run(arguments: &Import) -> Result<(), Stop> {
     let advisor = arguments.catalogue.advisor()?;
-    let files = Files::read(arguments)?;
+    let files = ImportFiles::read(arguments)?;
     let stop = |error| stop_for(arguments, &error);
-    let wanted = read_options(arguments).map_err(stop)?;
+    let settings = read_options(arguments).map_err(stop)?;
     if arguments.columns || arguments.draft_mapping {
-        let proposed = imports::propose(&advisor, files.file.as_file(), &wanted, &Choices::new()).map_err(stop)?;
+        let proposed = imports::propose(&advisor, files.file.as_file(), &settings, &Choices::new()).map_err(stop)?;
         let text = if arguments.columns { proposed.columns() } else { proposed.draft.mapping };
         return output::write(arguments.output.path(), text.as_bytes());
     }
-    let teams = imports::import(&advisor, &files.request(&wanted)).map_err(stop)?;
+    let teams = imports::import(&advisor, &files.request(&settings)).map_err(stop)?;
     for line in teams.lines() {
         eprintln!("{}", plain(&line));
     }
@@ -28,10 +28,10 @@ pub fn run(arguments: &Import) -> Result<(), Stop> {
     output::write(arguments.output.path(), &teams.ndjson(advisor.catalogue()))
 }
 
-fn read_options(arguments: &Import) -> Result<Wanted, ImportError> {
+fn read_options(arguments: &Import) -> Result<ImportSettings, ImportError> {
     let minimum = arguments.minimum.to_string();
     let (vendor, on) = (arguments.vendor.as_deref(), arguments.on.as_deref());
-    Wanted::read(Some(&minimum), vendor, Some(&arguments.grade_bands), on)
+    ImportSettings::read(Some(&minimum), vendor, Some(&arguments.grade_bands), on)
 }
 
 /// The bytes of a file with its name for messages.
@@ -51,7 +51,7 @@ impl NamedBytes {
 }
 
 /// All files of an import.
-struct Files {
+struct ImportFiles {
     file: NamedBytes,
     mapping: Option<NamedBytes>,
     agreed: Option<NamedBytes>,
@@ -59,7 +59,7 @@ struct Files {
     join: Option<NamedBytes>,
 }
 
-impl Files {
+impl ImportFiles {
     fn read(arguments: &Import) -> Result<Self, Stop> {
         let read = |path: &Option<PathBuf>| path.as_deref().map(NamedBytes::read).transpose();
         Ok(Self {
@@ -71,15 +71,15 @@ impl Files {
         })
     }
 
-    fn request<'a>(&'a self, wanted: &'a Wanted) -> Asked<'a> {
+    fn request<'a>(&'a self, settings: &'a ImportSettings) -> ImportInput<'a> {
         let optional = |file: &'a Option<NamedBytes>| file.as_ref().map(NamedBytes::as_file);
-        Asked {
+        ImportInput {
             file: self.file.as_file(),
             mapping: optional(&self.mapping),
             agreed: optional(&self.agreed),
             roster: optional(&self.roster),
             join: optional(&self.join),
-            wanted,
+            settings,
         }
     }
 }

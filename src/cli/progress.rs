@@ -18,12 +18,12 @@ const SHOWN: usize = 10;
 const LISTED: usize = 100;
 
 /// A stream that counts the bytes read.
-pub struct Counted<R> {
+pub struct CountedStream<R> {
     pub stream: R,
     pub bytes: Arc<AtomicU64>,
 }
 
-impl<R: Read> Read for Counted<R> {
+impl<R: Read> Read for CountedStream<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let size = self.stream.read(buffer)?;
         self.bytes.fetch_add(size as u64, Ordering::Relaxed);

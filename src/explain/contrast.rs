@@ -5,7 +5,7 @@ use crate::scoring::{Evaluation, Verdict, verdict_between};
 
 use crate::words::{in_sentence, points, text, two_decimals};
 
-use super::statement::{Statement, items, number, tell, word};
+use crate::sentences::{Statement, items, number, tell, word};
 
 /// A comparison of two designs. Points are hundredths.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,7 +58,7 @@ pub struct Support {
 /// Compares two designs, each by the alternative that represents it. `None` when one of them is offered in no allowed
 /// environment.
 pub fn contrast(evaluation: &Evaluation<'_>, first: usize, second: usize) -> Option<Contrast> {
-    let (first, second) = (evaluation.standing(first)?, evaluation.standing(second)?);
+    let (first, second) = (evaluation.representative(first)?, evaluation.representative(second)?);
     Some(Contraster { evaluation, first, second }.contrast())
 }
 

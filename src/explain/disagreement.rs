@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use crate::answers::{CELLS, Mixture, Rating, Shares};
 use crate::catalogue::{Answer, Catalogue, Factor, Kind, Voices};
 
-use super::statement::{Statement, number, tell, word};
+use crate::sentences::{Statement, number, tell, word};
 use crate::words::{in_sentence, text, two_decimals};
 
 /// One answer on which groups are far apart.

@@ -17,12 +17,12 @@ impl WeakEvidence {
         let weak = |grade| catalogue.grade(grade).is_none_or(|grade| grade.weak);
         let terms = tables.alternatives.iter().map(|alternative| {
             let attributes = alternative.attributes.iter();
-            attributes.map(|attribute| std::array::from_fn(|cell| weak(&attribute.standing(cell).grade))).collect()
+            attributes.map(|attribute| std::array::from_fn(|cell| weak(&attribute.basis(cell).grade))).collect()
         });
         let gates = tables
             .alternatives
             .iter()
-            .map(|alternative| alternative.gates.iter().map(|gate| weak(&gate.standing.grade)).collect());
+            .map(|alternative| alternative.gates.iter().map(|gate| weak(&gate.basis.grade)).collect());
         Self { terms: terms.collect(), gates: gates.collect() }
     }
 

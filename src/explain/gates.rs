@@ -27,7 +27,7 @@ pub fn gate_reason(catalogue: &Catalogue, tables: &Tables, alternative: usize, u
             ("required", &unmet.required.to_string()),
             ("design", &in_sentence(&catalogue.designs[of.design].name)),
             ("percent", &((unmet.keeps_millionths + 5_000) / 10_000).to_string()),
-            ("rationale", &gate.standing.rationale),
+            ("rationale", &gate.basis.rationale),
         ],
     )
 }

@@ -1,19 +1,16 @@
-//! Explanations: the sentence behind every contribution, how much of a score rests on weak evidence, and the notices
-//! about an answer as a whole.
+//! Explanations: the sentence behind every contribution, how much of a score rests on weak evidence, the notices about
+//! an answer as a whole, contrasts of two designs, cases, and groups.
 //!
 //! Every sentence comes from a template over the scored numbers; nothing is computed a second time here.
 
 mod agreement;
 mod case;
 mod contrast;
-mod counterfactual;
 mod disagreement;
 mod evidence;
 mod gates;
 mod notices;
-pub mod robustness;
-mod sentences;
-mod statement;
+mod reasons;
 mod voices;
 pub mod weights;
 
@@ -23,14 +20,9 @@ pub use case::{
     Rival, Scene, Studied, case,
 };
 pub use contrast::{Contrast, FactorDifference, Support, Tradeoff, contrast};
-pub use counterfactual::{
-    Change, Costs, Counterfactual, Decision, Effort, Fix, Goal, Move, Obstacle, OpenQuestion, Term as AnswerOf,
-    applied, counterfactual, fix, path_of, tell_obstacle,
-};
 pub use disagreement::{Apart, Disagreement, disagreements};
 pub use evidence::WeakEvidence;
 pub use gates::{gate_reason, is_worth_a_warning};
 pub use notices::{Notice, NoticeInput, NoticeKind, notices};
-pub use sentences::{Reason, Sentences};
-pub use statement::{Slot, Stated, Statement, items, number, tell, word};
+pub use reasons::{PreparedReasons, Reason};
 pub use voices::{Dependence, Moved, Source, TOP, Voice, dependence};

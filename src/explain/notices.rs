@@ -8,7 +8,7 @@ use crate::scoring::{
 use crate::words::{counted, either, fill, in_sentence, list, named, text, two_decimals};
 
 use super::disagreement::part_name;
-use super::sentences::is_split;
+use super::reasons::is_split;
 
 /// The most low supplies named; a team cannot work on more at once.
 const MOST_NAMED: usize = 4;

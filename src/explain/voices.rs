@@ -6,7 +6,7 @@ use crate::scoring::{Placed, Ranking, Verdict};
 use crate::words::{fill, in_sentence, list, points, text};
 
 use super::agreement::tau_b;
-use super::statement::{Statement, number, tell, word};
+use crate::sentences::{Statement, number, tell, word};
 
 /// The number of places that count as the top.
 pub const TOP: usize = 3;

@@ -5,7 +5,7 @@ use crate::elicitation::{Consistency, Elicited, INCONSISTENT_ABOVE, Judged, Reco
 
 use crate::words::{counted, decimal, in_sentence, list, text};
 
-use super::statement::{Statement, number, tell, word};
+use crate::sentences::{Statement, number, tell, word};
 
 /// Describes how the shares were derived, and where their weight comes from.
 pub fn method(catalogue: &Catalogue, judged: &Judged, elicited: &Elicited) -> Statement {

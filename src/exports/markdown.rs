@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::escape::{escape, escape_inside};
-use super::outline::{Block, Column, Outline};
+use super::outline::{Block, Outline, TableColumn};
 use super::{Export, RecordFile, outline};
 
 pub(super) const EXPORT: Export = Export {
@@ -68,7 +68,7 @@ pub fn mark(name: &str) -> &'static str {
     if name.ends_with(['?', '.', '!', ':', '…']) { "" } else { ":" }
 }
 
-fn table(text: &mut String, columns: &[Column], rows: &[Vec<String>]) {
+fn table(text: &mut String, columns: &[TableColumn], rows: &[Vec<String>]) {
     let names: Vec<String> = columns.iter().map(|column| escape_inside(column.name)).collect();
     let rules: Vec<&str> = columns.iter().map(|column| if column.is_number { "---:" } else { "---" }).collect();
     let _ = writeln!(text, "| {} |\n| {} |", names.join(" | "), rules.join(" | "));

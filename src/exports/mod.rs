@@ -32,7 +32,7 @@ use crate::planning::Review;
 pub use calendar::{calendar, calendar_update};
 pub use gantt::picture as gantt_picture;
 pub use html::html;
-pub use outline::{Block, Column, Outline};
+pub use outline::{Block, Outline, TableColumn};
 pub use record::Record;
 pub use sections::outline;
 pub use theory::picture as theory_picture;

@@ -20,12 +20,12 @@ pub enum Block {
     List(Vec<String>),
     /// Names with one or more texts each.
     Facts(Vec<(String, Vec<String>)>),
-    Table(Vec<Column>, Vec<Vec<String>>),
+    Table(Vec<TableColumn>, Vec<Vec<String>>),
 }
 
 /// A column with its share of the table's width.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Column {
+pub struct TableColumn {
     pub name: &'static str,
     pub share: u32,
     /// Whether it contains numbers.
@@ -33,13 +33,13 @@ pub struct Column {
 }
 
 /// A column of words, which a table names.
-pub const fn words(share: u32) -> Column {
-    Column { name: "", share, is_number: false }
+pub const fn words(share: u32) -> TableColumn {
+    TableColumn { name: "", share, is_number: false }
 }
 
 /// A column of numbers, which a table names.
-pub const fn numbers(share: u32) -> Column {
-    Column { name: "", share, is_number: true }
+pub const fn numbers(share: u32) -> TableColumn {
+    TableColumn { name: "", share, is_number: true }
 }
 
 impl Outline {
@@ -79,7 +79,7 @@ impl Outline {
     }
 
     /// Adds names with their texts, and returns whether there are any; names without text are left out.
-    pub fn facts(&mut self, facts: Facts) -> bool {
+    pub fn facts(&mut self, facts: FactList) -> bool {
         let is_any = !facts.is_empty();
         if is_any {
             self.blocks.push(Block::Facts(facts.0));
@@ -92,7 +92,7 @@ impl Outline {
     pub fn table(
         &mut self,
         names: &'static str,
-        columns: &[Column],
+        columns: &[TableColumn],
         rows: impl IntoIterator<Item = Vec<String>>,
     ) -> bool {
         let cell = |text: String| {
@@ -102,7 +102,7 @@ impl Outline {
         let rows: Vec<Vec<String>> = rows.into_iter().map(|row| row.into_iter().map(cell).collect()).collect();
         let is_any = !rows.is_empty();
         if is_any {
-            let columns = names.split(" | ").zip(columns).map(|(name, column)| Column { name, ..*column });
+            let columns = names.split(" | ").zip(columns).map(|(name, column)| TableColumn { name, ..*column });
             self.blocks.push(Block::Table(columns.collect(), rows));
         }
         is_any
@@ -113,7 +113,7 @@ impl Outline {
         &mut self,
         title: &str,
         names: &'static str,
-        columns: &[Column],
+        columns: &[TableColumn],
         rows: impl IntoIterator<Item = Vec<String>>,
     ) {
         self.part(title);
@@ -151,9 +151,9 @@ fn texts<T: AsRef<str>>(items: impl IntoIterator<Item = T>) -> Vec<String> {
 
 /// Names with one or more texts each; a name without text is left out.
 #[derive(Clone, Debug, Default)]
-pub struct Facts(Vec<(String, Vec<String>)>);
+pub struct FactList(Vec<(String, Vec<String>)>);
 
-impl Facts {
+impl FactList {
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
@@ -179,7 +179,7 @@ impl Facts {
     }
 }
 
-impl<N: AsRef<str>, T: ToString, S: IntoIterator<Item = T>> FromIterator<(N, S)> for Facts {
+impl<N: AsRef<str>, T: ToString, S: IntoIterator<Item = T>> FromIterator<(N, S)> for FactList {
     fn from_iter<I: IntoIterator<Item = (N, S)>>(facts: I) -> Self {
         facts.into_iter().fold(Self::default(), |facts, (name, said)| facts.all(name.as_ref(), said))
     }

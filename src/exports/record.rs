@@ -1,10 +1,11 @@
 //! The record of a decision as a document.
 
-use super::outline::{Facts, Outline, numbers, words};
+use super::outline::{FactList, Outline, numbers, words};
 use super::sections::basis;
 use crate::advisor::{Advisor, Decision};
 use crate::catalogue::Source;
-use crate::explain::{Argument, Statement};
+use crate::explain::Argument;
+use crate::sentences::Statement;
 use crate::words::{fill_text, in_sentence, list, one_decimal, text};
 
 /// A decision, and the digest of the input that it rests on.
@@ -47,7 +48,7 @@ impl Record<'_> {
         let [points, low, high] = [case.score, case.interval.low, case.interval.high].map(one_decimal);
         let slots = [("score", &*points), ("low", &low), ("high", &high)];
         outline.facts(
-            Facts::default()
+            FactList::default()
                 .with(text("exports.record.chosen"), self.alternative(case.alternative))
                 .maybe(text("exports.record.decided_on"), deciding.decided_on)
                 .maybe(text("exports.record.decided_by"), deciding.decided_by.as_ref())
@@ -59,7 +60,7 @@ impl Record<'_> {
             |given: &Option<String>| given.clone().unwrap_or_else(|| text("exports.record.not_provided").into());
         outline.section(text("exports.record.purpose"));
         outline.facts(
-            Facts::default()
+            FactList::default()
                 .with(text("exports.record.students_need"), given(&deciding.pupils_need))
                 .with(text("exports.record.educators_learn"), given(&deciding.educators_learn)),
         );
@@ -117,7 +118,7 @@ impl Record<'_> {
     fn judging(&self, outline: &mut Outline) {
         let fair = &self.decision.case.case.fair_judgement;
         outline.section(text("exports.record.judging"));
-        outline.facts(Facts::default().maybe(text("exports.record.not_before"), self.decision.case.not_before));
+        outline.facts(FactList::default().maybe(text("exports.record.not_before"), self.decision.case.not_before));
         outline.say(&fair.statement.text);
         outline.list(texts(&fair.parts));
         outline.say(&fair.rule.text);

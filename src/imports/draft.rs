@@ -1,7 +1,7 @@
 //! Drafts a mapping for a survey, with the use of each column.
 
 use super::error::{ImportError, Part};
-use super::options::{File, Wanted};
+use super::options::{File, ImportSettings};
 use crate::advisor::Advisor;
 use crate::surveys::{Becomes, Choices, Draft, Export, FileForm, Proposal, Why, columns, draft};
 use crate::wire::{ColumnBecomes, ColumnLine, ColumnWhy, MappingAnswer};
@@ -17,8 +17,13 @@ pub struct Proposed {
 ///
 /// # Errors
 /// Gives the invalid part and all its errors.
-pub fn propose(advisor: &Advisor, file: File<'_>, wanted: &Wanted, choices: &Choices) -> Result<Proposed, ImportError> {
-    let form = FileForm { vendor: wanted.vendor, ..FileForm::default() };
+pub fn propose(
+    advisor: &Advisor,
+    file: File<'_>,
+    settings: &ImportSettings,
+    choices: &Choices,
+) -> Result<Proposed, ImportError> {
+    let form = FileForm { vendor: settings.vendor, ..FileForm::default() };
     let export = Export::read(file.name, file.bytes, &form).map_err(ImportError::survey(Part::File))?;
     let draft = draft(advisor.catalogue(), &export, choices).map_err(ImportError::survey(Part::Choices))?;
     Ok(Proposed { export, draft })

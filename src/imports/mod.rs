@@ -12,5 +12,5 @@ mod run;
 
 pub use draft::{Proposed, propose};
 pub use error::{ImportError, Part};
-pub use options::{Asked, File, Wanted, least};
+pub use options::{File, ImportInput, ImportSettings, least};
 pub use run::{Teams, import, is_enough};

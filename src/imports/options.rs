@@ -14,7 +14,7 @@ pub struct File<'a> {
 
 /// All inputs of an import.
 #[derive(Clone, Copy, Debug)]
-pub struct Asked<'a> {
+pub struct ImportInput<'a> {
     pub file: File<'a>,
     pub mapping: Option<File<'a>>,
     /// One agreed answer per team, for teams with too few answers to show.
@@ -23,19 +23,19 @@ pub struct Asked<'a> {
     pub roster: Option<File<'a>>,
     /// Profiles, one per line, that fill in unanswered factors of teams with the same id.
     pub join: Option<File<'a>>,
-    pub wanted: &'a Wanted,
+    pub settings: &'a ImportSettings,
 }
 
 /// The checked options of an import.
 #[derive(Clone, Debug)]
-pub struct Wanted {
+pub struct ImportSettings {
     pub(super) minimum: u32,
     pub(super) vendor: Option<&'static str>,
     pub(super) grade_bands: GradeBands,
     pub(super) on: Option<String>,
 }
 
-impl Wanted {
+impl ImportSettings {
     /// Parses the options; missing ones get their defaults.
     ///
     /// # Errors

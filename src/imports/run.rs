@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::error::{ImportError, Part};
 use super::join::join;
-use super::options::{Asked, File, Wanted};
+use super::options::{File, ImportInput, ImportSettings};
 use super::report;
 use crate::advisor::Advisor;
 use crate::catalogue::{Catalogue, Profile};
@@ -33,19 +33,19 @@ pub fn is_enough(bytes: &[u8]) -> bool {
 ///
 /// # Errors
 /// Gives the invalid part and all its errors.
-pub fn import(advisor: &Advisor, asked: &Asked<'_>) -> Result<Teams, ImportError> {
+pub fn import(advisor: &Advisor, asked: &ImportInput<'_>) -> Result<Teams, ImportError> {
     let catalogue = advisor.catalogue();
     let Some(mapping) = asked.mapping else {
         if !is_enough(asked.file.bytes) {
             return Err(ImportError::NoMapping);
         }
-        let roster = roster(asked.file, asked.wanted).map_err(ImportError::survey(Part::File))?;
+        let roster = roster(asked.file, asked.settings).map_err(ImportError::survey(Part::File))?;
         return Ok(Teams { profiles: roster.profiles(catalogue), report: None, roster: Some(roster) });
     };
     let text = text(mapping).map_err(ImportError::survey(Part::Mapping))?;
     let mapping = Mapping::read(catalogue, mapping.name, text).map_err(ImportError::survey(Part::Mapping))?;
     let options = options(catalogue, asked)?;
-    let vendor = asked.wanted.vendor.or(mapping.form.vendor);
+    let vendor = asked.settings.vendor.or(mapping.form.vendor);
     let form = FileForm { vendor, ..mapping.form.clone() };
     let export = Export::read(asked.file.name, asked.file.bytes, &form).map_err(ImportError::survey(Part::File))?;
     let counted = surveys::import(catalogue, &export, &mapping, &options);
@@ -61,18 +61,18 @@ fn text(file: File<'_>) -> Result<&str, SurveyError> {
         .map_err(|_| SurveyError::unreadable(file.name, words::text("surveys.import.not_text")))
 }
 
-fn options(catalogue: &Catalogue, asked: &Asked<'_>) -> Result<ImportOptions, ImportError> {
+fn options(catalogue: &Catalogue, asked: &ImportInput<'_>) -> Result<ImportOptions, ImportError> {
     let agreed = asked.agreed.map_or(Ok(BTreeMap::new()), |file| read_agreed(catalogue, file.name, file.bytes));
-    let roster = asked.roster.map(|file| roster(file, asked.wanted)).transpose();
+    let roster = asked.roster.map(|file| roster(file, asked.settings)).transpose();
     Ok(ImportOptions {
-        minimum: asked.wanted.minimum as usize,
+        minimum: asked.settings.minimum as usize,
         agreed: agreed.map_err(ImportError::survey(Part::Agreed))?,
         roster: roster.map_err(ImportError::survey(Part::Roster))?,
     })
 }
 
-fn roster(file: File<'_>, wanted: &Wanted) -> Result<Roster, SurveyError> {
-    read_roster(file.name, file.bytes, &wanted.grade_bands, wanted.on.as_deref())
+fn roster(file: File<'_>, settings: &ImportSettings) -> Result<Roster, SurveyError> {
+    read_roster(file.name, file.bytes, &settings.grade_bands, settings.on.as_deref())
 }
 
 impl Teams {

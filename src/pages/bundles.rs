@@ -6,9 +6,10 @@ use super::kit::{Demands, Made, demands, explain_button, field, range, statement
 use super::layout::tools;
 use super::plan::start_all;
 use super::scene::Scene;
-use crate::advisor::{ExplainedBundle, Options};
+use crate::advisor::Options;
+use crate::bundle::ExplainedBundle;
 use crate::bundle::{Amounts, BundleDemands, DEFAULT_DESIGNS, MOST_DESIGNS, Member};
-use crate::explain::Statement;
+use crate::sentences::Statement;
 use crate::wire::Request;
 use crate::words::{list, whole};
 

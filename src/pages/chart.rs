@@ -28,14 +28,14 @@ pub fn interval(score: i32, interval: Interval) -> Markup {
 
 /// One step from the base value to the score.
 #[derive(Clone, Debug)]
-pub struct Step {
+pub struct ChartStep {
     pub name: String,
     /// Points in hundredths.
     pub points: i32,
 }
 
 /// Draws the steps from the base value to the score; each bar starts where the one above it ends.
-pub fn waterfall(id: &str, title: &str, description: &str, ends: [&str; 2], base: i32, steps: &[Step]) -> Markup {
+pub fn waterfall(id: &str, title: &str, description: &str, ends: [&str; 2], base: i32, steps: &[ChartStep]) -> Markup {
     let score = base + steps.iter().map(|step| step.points).sum::<i32>();
     let scale = Scale::around(std::iter::once(base).chain(running(base, steps)));
     let height = ROW * (steps.len() + 2) as f64;
@@ -53,7 +53,7 @@ pub fn waterfall(id: &str, title: &str, description: &str, ends: [&str; 2], base
 }
 
 /// Returns the end of each step.
-fn running(base: i32, steps: &[Step]) -> impl Iterator<Item = i32> {
+fn running(base: i32, steps: &[ChartStep]) -> impl Iterator<Item = i32> {
     steps.iter().scan(base, |at, step| {
         *at += step.points;
         Some(*at)
@@ -61,7 +61,7 @@ fn running(base: i32, steps: &[Step]) -> impl Iterator<Item = i32> {
 }
 
 /// Draws, factor by factor, which of two designs has the advantage: bars to the left and right of a line.
-pub fn diverging(id: &str, title: &str, description: &str, steps: &[Step]) -> Markup {
+pub fn diverging(id: &str, title: &str, description: &str, steps: &[ChartStep]) -> Markup {
     let scale = Scale::around([0].into_iter().chain(steps.iter().map(|step| step.points)));
     html! {
         svg.chart viewBox={ "0 0 " (WIDTH) " " (ROW * steps.len() as f64) } role="img"
@@ -74,7 +74,7 @@ pub fn diverging(id: &str, title: &str, description: &str, steps: &[Step]) -> Ma
     }
 }
 
-fn step_row(scale: &Scale, at: usize, step: &Step, from: i32) -> Markup {
+fn step_row(scale: &Scale, at: usize, step: &ChartStep, from: i32) -> Markup {
     let (left, right) = (scale.x(from.min(from + step.points)), scale.x(from.max(from + step.points)));
     let side = if step.points < 0 { "down" } else { "up" };
     html! {
@@ -132,7 +132,8 @@ mod tests {
 
     #[test]
     fn a_waterfall_ends_at_the_sum_and_keeps_within_the_picture() {
-        let steps = [("a", 1200), ("b", -3000), ("c", 40)].map(|(name, points)| Step { name: name.into(), points });
+        let steps =
+            [("a", 1200), ("b", -3000), ("c", 40)].map(|(name, points)| ChartStep { name: name.into(), points });
         let ends: Vec<i32> = running(5000, &steps).collect();
         assert_eq!(ends, [6200, 3200, 3240]);
         let scale = Scale::around(std::iter::once(5000).chain(ends));

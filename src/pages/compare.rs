@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::chart::{self, Step};
+use super::chart::{self, ChartStep};
 use super::kit::{Body, Made, chart_table, demands_of, explain_button, score, section, signed, statement_text, submit};
 use super::layout::tools;
 use super::scene::Scene;
@@ -98,8 +98,8 @@ fn differences(scene: &Scene<'_>, found: &Contrast) -> Markup {
     let mut apart: Vec<_> = found.factors.iter().filter(|one| one.difference != 0).collect();
     apart.sort_by_key(|one| -one.difference.abs());
     let name = |factor: usize| scene.catalogue().factors[factor].name.clone();
-    let steps: Vec<Step> =
-        apart.iter().take(SHOWN).map(|one| Step { name: name(one.factor), points: one.difference }).collect();
+    let steps: Vec<ChartStep> =
+        apart.iter().take(SHOWN).map(|one| ChartStep { name: name(one.factor), points: one.difference }).collect();
     let names = [found.first, found.second].map(|at| scene.advisor.tables().alternatives[at].design);
     let names = names.map(|design| in_sentence(scene.design_name(design)));
     let slots = [("first", names[0].as_str()), ("second", names[1].as_str())];

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::aim;
-use super::kit::{Body, Faults, Made, Page, error_list, fault, fault_id, field, place};
+use super::kit::{Body, FieldFaults, Made, Page, error_list, fault, fault_id, field, place};
 use super::layout::tools;
 use super::plan::start;
 use super::scene::Scene;
@@ -15,13 +15,13 @@ const FIELDS: [(&str, &str); 3] = [("decided_by", "text"), ("decided_on", "date"
 
 pub fn body(scene: &Scene<'_>, request: &Request) -> Made {
     if scene.fields.get("write").is_none() {
-        return Ok(asked(scene, request, Faults::default())?.into());
+        return Ok(asked(scene, request, FieldFaults::default())?.into());
     }
     match recorded(scene, request, |record| exports::html(&record.outline())) {
         Ok(record) => Ok(written(scene, &record).into()),
         Err(problem) => {
             let errors = on_page(&problem);
-            let markup = asked(scene, request, Faults(&errors))?;
+            let markup = asked(scene, request, FieldFaults(&errors))?;
             Ok(Body { status: problem.status, markup })
         }
     }
@@ -68,7 +68,7 @@ fn on_page(problem: &Problem) -> Vec<FieldError> {
 }
 
 /// Renders the form; the design that ranks first is selected unless the user chose another.
-fn asked(scene: &Scene<'_>, request: &Request, faults: Faults<'_>) -> Result<Markup, Problem> {
+fn asked(scene: &Scene<'_>, request: &Request, faults: FieldFaults<'_>) -> Result<Markup, Problem> {
     let evaluation = scene.advisor.evaluate(&request.profile, &request.options)?;
     let first = evaluation.ranking().placed.first().map(|first| first.design);
     let is_chosen = |at: usize, id: &str| scene.fields.get("choice").map_or(first == Some(at), |choice| choice == id);

@@ -2,14 +2,14 @@
 
 use maud::{Markup, html};
 
-use super::kit::{Faults, fault, fault_id, number_input, place, radio};
+use super::kit::{FieldFaults, fault, fault_id, number_input, place, radio};
 use super::scene::Scene;
 use crate::answers::LEVELS;
 use crate::catalogue::{Factor, Kind};
 use crate::wire::SINGLE_ID_FACTOR;
 
 /// One of five levels in words, or "don't know"; counts for a team are collapsed.
-pub fn rating(scene: &Scene<'_>, faults: Faults<'_>, name: &str, short: &[String], full: &[String]) -> Markup {
+pub fn rating(scene: &Scene<'_>, faults: FieldFaults<'_>, name: &str, short: &[String], full: &[String]) -> Markup {
     html! {
         (one_of(scene, name, short))
         (fault(faults, name))
@@ -95,7 +95,7 @@ pub fn one_category(scene: &Scene<'_>, factor: &Factor) -> Markup {
 }
 
 /// A level for each learning design.
-pub fn each_design(scene: &Scene<'_>, faults: Faults<'_>, factor: &Factor) -> Markup {
+pub fn each_design(scene: &Scene<'_>, faults: FieldFaults<'_>, factor: &Factor) -> Markup {
     html! {
         details.behind open[scene.fields.any_under(&format!("{}.", factor.id))] {
             summary { (scene.say("level.each_design")) }
@@ -116,7 +116,7 @@ pub fn each_design(scene: &Scene<'_>, faults: Faults<'_>, factor: &Factor) -> Ma
     }
 }
 
-fn select(scene: &Scene<'_>, faults: Faults<'_>, name: &str, short: &[String]) -> Markup {
+fn select(scene: &Scene<'_>, faults: FieldFaults<'_>, name: &str, short: &[String]) -> Markup {
     let (given, is_given, between) = given(scene, name);
     html! {
         select id=(place(name)) name=(name) aria-describedby=[fault_id(faults, name)] {
@@ -133,7 +133,7 @@ pub fn is_answered(scene: &Scene<'_>, factor: &Factor) -> bool {
 }
 
 /// Renders the inputs of a factor by its kind.
-pub fn inputs(scene: &Scene<'_>, faults: Faults<'_>, factor: &Factor) -> Markup {
+pub fn inputs(scene: &Scene<'_>, faults: FieldFaults<'_>, factor: &Factor) -> Markup {
     match factor.kind {
         Kind::Level => rating(scene, faults, &factor.id, &factor.short, &factor.levels),
         Kind::PerDesign => each_design(scene, faults, factor),

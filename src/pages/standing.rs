@@ -6,8 +6,7 @@ use super::aim;
 use super::kit::{Made, place, score, statement_text, term, verdict};
 use super::scene::Scene;
 use crate::advisor::Advice;
-use crate::explain::path_of;
-use crate::explain::robustness::{Draws, questions, tell_questions};
+use crate::sensitivity::{Draws, questions, tell_questions};
 use crate::wire::Request;
 use crate::words::whole;
 
@@ -53,7 +52,7 @@ pub fn next(scene: &Scene<'_>, request: &Request) -> Result<Markup, crate::scori
     let worth: Vec<(usize, String)> = worth
         .map(|question| {
             let factor = evaluation.tables().terms[question.of.term].factor;
-            (factor, place(&path_of(scene.catalogue(), evaluation.tables(), question.of)))
+            (factor, place(&question.of.path(scene.catalogue(), evaluation.tables())))
         })
         .collect();
     Ok(html! {

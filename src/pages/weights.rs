@@ -8,7 +8,7 @@ use super::scene::Scene;
 use super::what_if::comparison;
 use crate::advisor::Options;
 use crate::catalogue::Factor;
-use crate::explain::robustness::{near_weights, tell_weight};
+use crate::sensitivity::{near_weights, tell_weight};
 use crate::wire::Request;
 
 /// Maximum number of weights listed that would change the first rank.

@@ -2,15 +2,17 @@
 
 use maud::{Markup, html};
 
-use super::chart::{self, Step};
+use super::chart::{self, ChartStep};
 use super::kit::{Made, chart_table, demands_of, evidence, grade, linked, score, section, statement_text, studies};
 use super::layout::tools;
 use super::plan::start;
 use super::scene::Scene;
 use crate::advisor::{CaseAdvice, CaseAsked, Choice, Contribution, Explain, Options, Recommendation};
 use crate::catalogue::{Design, did_you_mean};
-use crate::explain::{ArgumentKind, Costs, Effort, Goal, Statement, counterfactual, fix};
+use crate::counterfactual::{Costs, Effort, Goal, counterfactual, fix};
+use crate::explain::ArgumentKind;
 use crate::scoring::Evaluation;
+use crate::sentences::Statement;
 use crate::wire::{Problem, Request};
 use crate::words::{in_sentence, points, whole};
 
@@ -72,7 +74,8 @@ pub fn named(scene: &Scene<'_>, field: &str, id: &str) -> Result<usize, Problem>
 fn costs(scene: &Scene<'_>, evaluation: &Evaluation<'_>, one: &Recommendation<'_>) -> Markup {
     let costs = evaluation.detail(one.placed.alternative).costs();
     let factors = scene.catalogue().factors.iter().zip(&costs).filter(|(_, cost)| **cost != 0);
-    let mut all: Vec<Step> = factors.map(|(factor, cost)| Step { name: factor.name.clone(), points: -cost }).collect();
+    let mut all: Vec<ChartStep> =
+        factors.map(|(factor, cost)| ChartStep { name: factor.name.clone(), points: -cost }).collect();
     all.sort_by_key(|step| step.points);
     let steps = largest(scene, &all);
     let text = |hundredths: i32| whole(hundredths).to_string();
@@ -93,10 +96,10 @@ fn costs(scene: &Scene<'_>, evaluation: &Evaluation<'_>, one: &Recommendation<'_
 }
 
 /// Returns the first steps, and one for the rest.
-fn largest(scene: &Scene<'_>, all: &[Step]) -> Vec<Step> {
+fn largest(scene: &Scene<'_>, all: &[ChartStep]) -> Vec<ChartStep> {
     let (shown, rest) = all.split_at(all.len().min(STEPS));
     let points = rest.iter().map(|step| step.points).sum();
-    let other = (points != 0).then(|| Step { name: scene.say("why.other").to_owned(), points });
+    let other = (points != 0).then(|| ChartStep { name: scene.say("why.other").to_owned(), points });
     shown.iter().cloned().chain(other).collect()
 }
 
@@ -104,7 +107,7 @@ fn largest(scene: &Scene<'_>, all: &[Step]) -> Vec<Step> {
 fn contributions(scene: &Scene<'_>, one: &Recommendation<'_>) -> Markup {
     let counted = one.by_size();
     let name = |of: &Contribution<'_>| scene.catalogue().factors[of.factor].name.clone();
-    let all: Vec<Step> = counted.iter().map(|of| Step { name: name(of), points: of.contribution }).collect();
+    let all: Vec<ChartStep> = counted.iter().map(|of| ChartStep { name: name(of), points: of.contribution }).collect();
     let steps = largest(scene, &all);
     let (base, score) = (whole(one.base_value).to_string(), whole(one.placed.score).to_string());
     let slots = [("base", base.as_str()), ("score", score.as_str())];

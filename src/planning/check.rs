@@ -164,12 +164,12 @@ fn check_standing(facts: &Facts<'_>, chosen: &Chosen<'_>, findings: &mut Finding
         let slots = [("design", name), ("environment", environment), ("offered", &offered)];
         findings.push(ENVIRONMENT_GONE.at(format!("{place}/environment"), &slots));
     }
-    let Some(standing) = chosen.standing.filter(|_| facts.plan.profile.is_some()) else { return };
-    findings.extend(standing.unmet.iter().map(|unmet| DESIGN_CANNOT_RUN.saying(&place, unmet)));
-    findings.extend(standing.gates.iter().map(|gate| DESIGN_GATE.saying(&place, gate)));
-    if let (Some(first), None) = (&standing.first, &chosen.asked.because) {
-        let form = if standing.rank.is_some() { "ranked" } else { "unranked" };
-        let (rank, of) = (standing.rank.unwrap_or_default().to_string(), standing.of.to_string());
+    let Some(ranked) = chosen.ranked.filter(|_| facts.plan.profile.is_some()) else { return };
+    findings.extend(ranked.unmet.iter().map(|unmet| DESIGN_CANNOT_RUN.saying(&place, unmet)));
+    findings.extend(ranked.gates.iter().map(|gate| DESIGN_GATE.saying(&place, gate)));
+    if let (Some(first), None) = (&ranked.first, &chosen.asked.because) {
+        let form = if ranked.rank.is_some() { "ranked" } else { "unranked" };
+        let (rank, of) = (ranked.rank.unwrap_or_default().to_string(), ranked.of.to_string());
         let slots = [("design", name), ("rank", &rank), ("of", &of), ("first", first)];
         findings.push(DESIGN_NOT_FIRST.form(form, &place, &slots));
     }

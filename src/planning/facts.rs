@@ -9,7 +9,7 @@ use crate::catalogue::{Catalogue, Design, Environment};
 
 /// How a chosen design ranks for the plan's profile.
 #[derive(Clone, Debug)]
-pub struct Standing {
+pub struct DesignRank {
     /// Its rank among the feasible designs; `None` if it is not feasible.
     pub rank: Option<usize>,
     /// Number of feasible designs.
@@ -43,7 +43,7 @@ pub struct Chosen<'a> {
     pub at: usize,
     pub asked: &'a ChosenDesign,
     pub design: &'a Design,
-    pub standing: Option<&'a Standing>,
+    pub ranked: Option<&'a DesignRank>,
 }
 
 /// A plan with its links and designs.
@@ -57,11 +57,11 @@ pub struct Facts<'a> {
 }
 
 impl<'a> Facts<'a> {
-    /// Joins a plan with the catalog; `standings` has one entry per design of the plan, in the same order.
-    pub fn new(plan: &'a Plan, catalogue: &'a Catalogue, standings: &'a [Option<Standing>]) -> Self {
+    /// Joins a plan with the catalog; `ranks` has one entry per design of the plan, in the same order.
+    pub fn new(plan: &'a Plan, catalogue: &'a Catalogue, ranks: &'a [Option<DesignRank>]) -> Self {
         let known = |(at, asked): (usize, &'a ChosenDesign)| {
             let design = &catalogue.designs[catalogue.design_index(asked.design.as_deref()?)?];
-            Some(Chosen { at, asked, design, standing: standings.get(at).and_then(Option::as_ref) })
+            Some(Chosen { at, asked, design, ranked: ranks.get(at).and_then(Option::as_ref) })
         };
         let chosen = plan.designs.iter().enumerate().filter_map(known).collect();
         let usual: Vec<&str> = catalogue.planning.stages.iter().map(|stage| stage.id.as_str()).collect();
@@ -77,8 +77,7 @@ impl<'a> Facts<'a> {
 
     /// The earliest day on which every chosen design can be judged fairly by results.
     pub fn fair_date(&self) -> Option<Date> {
-        let weeks =
-            self.chosen.iter().filter_map(|chosen| chosen.standing).map(|standing| standing.fair_weeks).max()?;
+        let weeks = self.chosen.iter().filter_map(|chosen| chosen.ranked).map(|ranked| ranked.fair_weeks).max()?;
         self.start()?.checked_add(i64::from(weeks).weeks()).ok()
     }
 }
@@ -92,7 +91,7 @@ impl<'a> Chosen<'a> {
     /// The environment: the requested one, else the best one, else the first one in which the design is offered.
     pub fn environment<'c>(&self, catalogue: &'c Catalogue) -> Option<&'c Environment> {
         let asked = self.asked.environment.as_deref().and_then(|id| catalogue.environment_index(id));
-        let best = || self.standing.map(|standing| standing.environment);
+        let best = || self.ranked.map(|ranked| ranked.environment);
         let first = || self.design.environments.first().and_then(|id| catalogue.environment_index(id));
         asked.or_else(best).or_else(first).map(|at| &catalogue.environments[at])
     }

@@ -2,7 +2,7 @@
 //! progress, and resources.
 //!
 //! This module contains the plan as a team writes it and everything derived from it with the catalog. Ranks come in as
-//! [`Standing`]; files and formats are in other modules.
+//! [`DesignRank`]; files and formats are in other modules.
 
 mod audit;
 mod check;
@@ -21,7 +21,7 @@ use crate::catalogue::Catalogue;
 use crate::words::{fill, text};
 
 pub use audit::{Audit, Audited, By, Looked, Shown, StandardLevel};
-pub use facts::{Chosen, Facts, Standing};
+pub use facts::{Chosen, DesignRank, Facts};
 pub use finding::{Against, FINDING_KINDS, Finding, FindingKind};
 pub use implementation::{Met, RequirementState, State};
 pub use links::{Links, Node, Part};
@@ -50,9 +50,9 @@ pub struct Review<'a> {
 }
 
 impl<'a> Review<'a> {
-    /// Reviews a plan; `standings` has one entry per design, in plan order, `None` for designs not in the catalog.
-    pub fn new(plan: &'a Plan, catalogue: &'a Catalogue, standings: &'a [Option<Standing>]) -> Self {
-        let facts = Facts::new(plan, catalogue, standings);
+    /// Reviews a plan; `ranks` has one entry per design, in plan order, `None` for designs not in the catalog.
+    pub fn new(plan: &'a Plan, catalogue: &'a Catalogue, ranks: &'a [Option<DesignRank>]) -> Self {
+        let facts = Facts::new(plan, catalogue, ranks);
         let schedule = schedule::schedule(&facts);
         let audit = audit::audit(&facts, &schedule);
         let mut findings = check::findings(&facts);

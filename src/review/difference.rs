@@ -8,7 +8,7 @@ use crate::words;
 
 /// A key that was changed, added (no old value) or removed (no new value).
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Change {
+pub struct KeyChange {
     pub file: String,
     pub key: String,
     pub old: Option<String>,
@@ -25,12 +25,12 @@ pub struct RankChange {
 }
 
 /// Returns every key whose value differs, sorted by file and key.
-pub fn number_changes(old: &Files, new: &Files) -> Vec<Change> {
+pub fn number_changes(old: &Files, new: &Files) -> Vec<KeyChange> {
     let (old, new) = (flatten(old), flatten(new));
     let keys = old.keys().chain(new.keys().filter(|key| !old.contains_key(*key)));
-    let mut changes: Vec<Change> = keys
+    let mut changes: Vec<KeyChange> = keys
         .filter(|key| old.get(*key) != new.get(*key))
-        .map(|key| Change {
+        .map(|key| KeyChange {
             file: key.0.clone(),
             key: key.1.clone(),
             old: old.get(key).cloned(),

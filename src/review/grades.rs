@@ -33,7 +33,7 @@ pub fn weight_by_grade(advisor: &Advisor) -> Vec<GradeShare> {
     for alternative in &tables.alternatives {
         for (index, weight) in tables.weights.iter().enumerate() {
             for cell in 0..CELLS {
-                if let Some(at) = at(&alternative.attributes[index].standing(cell).grade) {
+                if let Some(at) = at(&alternative.attributes[index].basis(cell).grade) {
                     numbers[at] += *weight as f64 * tables.priors[index].share(cell);
                 }
             }

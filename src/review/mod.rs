@@ -8,6 +8,6 @@ mod ranks;
 mod realistic;
 
 pub use dependence::{Dependence, OfOutcome, dependence};
-pub use difference::{Change, RankChange, number_changes, rank_changes};
+pub use difference::{KeyChange, RankChange, number_changes, rank_changes};
 pub use grades::{GradeShare, weight_by_grade};
 pub use ranks::{DesignRanks, RankSurvey, survey_ranks};

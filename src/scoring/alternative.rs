@@ -38,7 +38,7 @@ pub struct Gate {
     /// By level, in millionths.
     pub keeps: [u32; LEVELS],
     /// Why little is left where the need is unmet.
-    pub standing: Standing,
+    pub basis: Basis,
 }
 
 /// How use depends on follow-up.
@@ -48,7 +48,7 @@ pub struct Transfer {
     pub rise: [u32; CELLS],
     /// By category: the part of it that a routine of the lowest complexity reaches without follow-up, in millionths.
     pub routine: [u32; CELLS],
-    pub standing: Standing,
+    pub basis: Basis,
 }
 
 /// An attribute after the environment's changes, with its rule.
@@ -59,22 +59,22 @@ pub struct Resolved {
     /// The importance, 0 to 3; 0 for needs that are gates and for factors on the side of potential.
     pub importance: u8,
     /// The evidence behind the importance.
-    pub importance_standing: Option<Standing>,
-    gate: Option<Standing>,
+    pub importance_basis: Option<Basis>,
+    gate: Option<Basis>,
     /// The addition of follow-up to each category, 0 to 1.
     rise: Vec<f64>,
     /// One for all cells, or one for each category.
-    standings: Vec<Standing>,
+    bases: Vec<Basis>,
 }
 
 /// The evidence behind a resolved number.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Standing {
+pub struct Basis {
     pub grade: GradeId,
     pub rationale: String,
     pub sources: Vec<String>,
     /// The evidence behind an environment's change to the number.
-    pub qualified_by: Option<Box<Standing>>,
+    pub qualified_by: Option<Box<Basis>>,
 }
 
 impl std::fmt::Debug for Resolved {
@@ -90,12 +90,12 @@ impl Resolved {
     }
 
     /// The evidence behind the worth at a cell.
-    pub fn standing(&self, cell: usize) -> &Standing {
-        self.standings.get(cell).unwrap_or(&self.standings[0])
+    pub fn basis(&self, cell: usize) -> &Basis {
+        self.bases.get(cell).unwrap_or(&self.bases[0])
     }
 }
 
-impl From<Grading<'_>> for Standing {
+impl From<Grading<'_>> for Basis {
     fn from(grading: Grading<'_>) -> Self {
         Self {
             grade: grading.grade.clone(),
@@ -158,13 +158,13 @@ impl Origin<'_> {
     fn gates(&self, attributes: &[Resolved], faults: &mut Faults) -> Vec<Gate> {
         let terms = &self.catalogue.model.gate;
         let gate = |(term, attribute): (usize, &Resolved)| {
-            let standing = attribute.gate.clone()?;
+            let basis = attribute.gate.clone()?;
             let (required, bound) = attribute.rule.bound(&attribute.inputs)?;
             let keeps = std::array::from_fn(|cell| {
                 let left = 1.0 - terms.slope * bound.short(required, (cell + 1) as f64);
                 (left.clamp(terms.floor, 1.0) * 1e6).round() as u32
             });
-            Some(Gate { term, required, bound, keeps, standing })
+            Some(Gate { term, required, bound, keeps, basis })
         };
         let gates: Vec<Gate> = attributes.iter().enumerate().filter_map(gate).collect();
         if gates.len() > MOST_GATES {
@@ -193,7 +193,7 @@ impl Origin<'_> {
             routine: std::array::from_fn(|cell| {
                 if is_routine(cell) { millionths(rise(cell) * own.simple_routine) } else { 0 }
             }),
-            standing: own.grading().into(),
+            basis: own.grading().into(),
         })
     }
 
@@ -222,9 +222,9 @@ impl Origin<'_> {
             fault("importance", detail.to_owned());
         }
         let mut rise = Vec::new();
-        let mut standings = vec![Standing::from(attribute.grading())];
+        let mut bases = vec![Basis::from(attribute.grading())];
         if rule.reads_categories() {
-            standings.clear();
+            bases.clear();
             for category in &factor.categories {
                 let value = attribute.categories.iter().find(|value| value.id == category.id);
                 let Some(value) = value else {
@@ -233,7 +233,7 @@ impl Origin<'_> {
                 };
                 inputs.categories.push(value.value);
                 rise.push(value.followed_up.map_or(0.0, |followed_up| followed_up - value.value));
-                standings.push(value.grade.as_ref().map_or_else(
+                bases.push(value.grade.as_ref().map_or_else(
                     || attribute.grading().into(),
                     |grade| Grading { grade, rationale: &value.rationale, sources: &value.sources }.into(),
                 ));
@@ -246,19 +246,19 @@ impl Origin<'_> {
                 fault(&value.id, fill(text("scoring.fault.category"), &[("category", &value.id)]));
             }
         }
-        if standings.is_empty() {
+        if bases.is_empty() {
             return None;
         }
-        let gated = attribute.gate.as_ref().map(|gate| Standing::from(gate.grading()));
+        let gated = attribute.gate.as_ref().map(|gate| Basis::from(gate.grading()));
         let importance = attribute.importance.as_ref();
         let mut resolved = Resolved {
             rule,
             inputs,
             importance: importance.filter(|_| gated.is_none()).map_or(0, |importance| importance.value),
-            importance_standing: importance.map(|importance| importance.grading().into()),
+            importance_basis: importance.map(|importance| importance.grading().into()),
             gate: gated,
             rise,
-            standings,
+            bases,
         };
         self.adjust(&mut resolved, term, factor);
         Some(resolved)
@@ -332,11 +332,11 @@ fn shift(resolved: &mut Resolved, adjustment: &Adjustment) {
         return;
     }
     resolved.inputs.numbers.insert(number.name.to_owned(), after);
-    let standing = &mut resolved.standings[0];
+    let basis = &mut resolved.bases[0];
     if adjustment.at_least.is_some() {
-        *standing = adjustment.grading().into();
+        *basis = adjustment.grading().into();
     } else {
-        standing.qualified_by = Some(Box::new(adjustment.grading().into()));
+        basis.qualified_by = Some(Box::new(adjustment.grading().into()));
     }
 }
 
@@ -350,7 +350,7 @@ fn scale(resolved: &mut Resolved, cell: usize, adjustment: &Adjustment) {
     if let Some(rise) = resolved.rise.get_mut(cell) {
         *rise = adjusted(before + *rise) - adjusted(before);
     }
-    if let Some(standing) = resolved.standings.get_mut(cell).filter(|_| changed) {
-        standing.qualified_by = Some(Box::new(adjustment.grading().into()));
+    if let Some(basis) = resolved.bases.get_mut(cell).filter(|_| changed) {
+        basis.qualified_by = Some(Box::new(adjustment.grading().into()));
     }
 }

@@ -25,7 +25,7 @@ pub struct Detail<'a> {
     pub(super) of: Of<'a>,
     pub(super) scored: &'a Parts,
     pub(super) alternative: usize,
-    pub(super) parts: shapley::Parts<f64>,
+    pub(super) parts: shapley::ScoreParts<f64>,
     /// By term and then by interaction: its side, and how much its block grows per share of its weight.
     pub(super) weights: Vec<(Side, f64)>,
     open: OnceCell<Vec<(usize, Replaced)>>,
@@ -52,7 +52,7 @@ impl<'a> Detail<'a> {
     }
 
     fn weight_effects(&self) -> Vec<(Side, f64)> {
-        let shapley::Parts { terms, pairs, size, .. } = &self.parts;
+        let shapley::ScoreParts { terms, pairs, size, .. } = &self.parts;
         let potential = self.scored.blocks.potential[self.alternative];
         let mut effects = Vec::with_capacity(terms.len() + pairs.len());
         let (of_terms, of_pairs) = self.of.weighting.shares().split_at(terms.len());
@@ -90,7 +90,7 @@ impl<'a> Detail<'a> {
         &self.scored.blocks
     }
 
-    fn exact(&self) -> shapley::Parts<BigRational> {
+    fn exact(&self) -> shapley::ScoreParts<BigRational> {
         let Of { tables, weighting, mixtures } = self.of;
         exact::parts(tables, weighting, mixtures, self.alternative)
     }
@@ -236,10 +236,10 @@ struct Gather<'a> {
 }
 
 impl Gather<'_> {
-    fn parts(&self) -> shapley::Parts<f64> {
+    fn parts(&self) -> shapley::ScoreParts<f64> {
         let Of { tables, weighting, mixtures } = self.of;
         let gates = tables.alternatives[self.alternative].gates.iter().enumerate();
-        shapley::Parts {
+        shapley::ScoreParts {
             size: tables.size_keeps(self.alternative, mixtures.program_teachers()) as f64 / 1e6,
             potential_constant: weighting.potential_constant(),
             terms: self.terms(),
@@ -305,7 +305,7 @@ impl Gather<'_> {
     }
 }
 
-fn points_of_potential<N: shapley::Number>(tables: &Tables, parts: &shapley::Parts<N>) -> Vec<N> {
+fn points_of_potential<N: shapley::Number>(tables: &Tables, parts: &shapley::ScoreParts<N>) -> Vec<N> {
     let mut points = vec![N::zero(); tables.factors()];
     let mut add = |factor: usize, share: N| points[factor] = points[factor].clone() + share * parts.size.clone();
     for (_, part) in parts.terms.iter().filter(|(side, _)| *side == Side::Potential) {

@@ -125,7 +125,7 @@ impl<'a> Evaluation<'a> {
     }
 
     /// The alternative that represents a design: the best feasible one; if none is feasible, the best allowed one.
-    pub fn standing(&self, design: usize) -> Option<usize> {
+    pub fn representative(&self, design: usize) -> Option<usize> {
         let all = || self.tables().design_alternatives[design].clone();
         let best = |open: &dyn Fn(usize) -> bool| {
             all().filter(|alternative| open(*alternative)).min_by_key(|alternative| -self.parts.score(*alternative))

@@ -11,7 +11,7 @@ use crate::catalogue::Side;
 
 use super::alternative::Gate;
 use super::mixtures::Mixtures;
-use super::shapley::{PairPart, Part, Parts, TransferPart};
+use super::shapley::{PairPart, Part, ScoreParts, TransferPart};
 use super::tables::Tables;
 use super::weighting::Weighting;
 
@@ -35,10 +35,15 @@ pub(super) fn total(share: &BigRational) -> i32 {
 }
 
 /// The parts of one alternative at what is typical and at the answers.
-pub fn parts(tables: &Tables, weighting: &Weighting, mixtures: &Mixtures, alternative: usize) -> Parts<BigRational> {
+pub fn parts(
+    tables: &Tables,
+    weighting: &Weighting,
+    mixtures: &Mixtures,
+    alternative: usize,
+) -> ScoreParts<BigRational> {
     let of = Exact { tables, weighting, mixtures, alternative };
     let part = |term: usize| of.part(term, |mixture| of.term(term, mixture));
-    Parts {
+    ScoreParts {
         size: ratio(tables.size_keeps(alternative, mixtures.program_teachers()).into(), MILLION.into()),
         potential_constant: ratio(u128::from(weighting.potential == 0), 1),
         terms: tables.sides.iter().enumerate().map(|(term, side)| (*side, part(term))).collect(),

@@ -5,6 +5,7 @@
 //! know where weights come from.
 
 mod alternative;
+mod answer_of;
 mod blocks;
 mod detail;
 mod effects;
@@ -24,7 +25,8 @@ pub mod shapley;
 mod tables;
 mod weighting;
 
-pub use alternative::{Alternative, Gate, MOST_GATES, Resolved, Standing, Transfer};
+pub use alternative::{Alternative, Basis, Gate, MOST_GATES, Resolved, Transfer};
+pub use answer_of::AnswerOf;
 pub use blocks::{Blocks, Replaced, is_per_design};
 pub use detail::{Contributed, Detail};
 pub use evaluation::{Evaluation, Field};

@@ -57,7 +57,7 @@ impl<N: Number> TransferPart<N> {
 
 /// All parts of one alternative's score, as shares of 1.
 #[derive(Clone, Debug)]
-pub struct Parts<N> {
+pub struct ScoreParts<N> {
     /// The share of potential that is left in a program of this size.
     pub size: N,
     /// Potential that no factor affects: 1 where no factor of potential has weight.
@@ -178,7 +178,7 @@ struct Blocks<N> {
     gates: Vec<Curve<N>>,
 }
 
-impl<N: Number> Parts<N> {
+impl<N: Number> ScoreParts<N> {
     fn blocks(&self) -> Blocks<N> {
         let [potential, lost] = self.sums();
         let transfer = self.transfer.as_ref().map(|transfer| {
@@ -324,7 +324,7 @@ mod tests {
     /// A product of two blocks with one part each: the mean of both orders, by hand.
     #[test]
     fn two_blocks_share_their_product_as_both_orders_do_on_average() {
-        let parts: Parts<f64> = Parts {
+        let parts: ScoreParts<f64> = ScoreParts {
             size: 1.0,
             potential_constant: 0.0,
             terms: vec![

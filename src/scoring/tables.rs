@@ -128,8 +128,8 @@ impl Tables {
             most_readiness: (catalogue.model.readiness.most * 1e6).round() as u64,
             half_widths: half_widths(catalogue, &terms),
             importance_half_widths: of_attributes(&terms, &alternatives, |attribute| {
-                let standing = attribute.importance_standing.as_ref();
-                standing.and_then(|standing| catalogue.grade(&standing.grade)).map_or(0.0, |grade| grade.half_width)
+                let basis = attribute.importance_basis.as_ref();
+                basis.and_then(|basis| catalogue.grade(&basis.grade)).map_or(0.0, |grade| grade.half_width)
             }),
             number_half_widths: number_half_widths(catalogue, &terms, &alternatives),
             number_spreads: Array3::zeros((terms.len(), CELLS + 1, alternatives.len())),
@@ -350,13 +350,13 @@ fn number_half_widths(catalogue: &Catalogue, terms: &[Term], alternatives: &[Alt
     Array3::from_shape_fn((terms.len(), CELLS, alternatives.len()), |(term, cell, alternative)| {
         let attribute = &alternatives[alternative].attributes[term];
         let width = |grade| catalogue.grade(grade).map_or(1.0, |grade| grade.number_half_width);
-        if attribute.is_gate() { 0.0 } else { width(&attribute.standing(cell).grade) }
+        if attribute.is_gate() { 0.0 } else { width(&attribute.basis(cell).grade) }
     })
 }
 
 fn gate_half_widths(catalogue: &Catalogue, alternatives: &[Alternative]) -> Vec<Vec<f64>> {
     let width = |gate: &super::alternative::Gate| {
-        catalogue.grade(&gate.standing.grade).map_or(1.0, |grade| grade.number_half_width)
+        catalogue.grade(&gate.basis.grade).map_or(1.0, |grade| grade.number_half_width)
     };
     alternatives.iter().map(|alternative| alternative.gates.iter().map(width).collect()).collect()
 }

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use super::encoding;
 use super::error::{FaultList, SurveyError};
-use super::facts::{Facts, Given, SETTING, Stated};
-use super::grid::{Grid, Line, Reading, key, tidy};
+use super::facts::{Given, SETTING, Stated, StatedFacts};
+use super::grid::{Grid, GridOptions, Line, key, tidy};
 use crate::catalogue::{Catalogue, did_you_mean};
 use crate::words::{fill, text};
 
@@ -20,9 +20,9 @@ pub fn read_agreed(
     catalogue: &Catalogue,
     file: &str,
     bytes: &[u8],
-) -> Result<BTreeMap<String, (String, Facts)>, SurveyError> {
+) -> Result<BTreeMap<String, (String, StatedFacts)>, SurveyError> {
     encoding::decode(bytes).map_err(|why| SurveyError::unreadable(file, why))?;
-    let grid = Grid::read(bytes, &Reading::default()).map_err(|why| SurveyError::unreadable(file, why))?;
+    let grid = Grid::read(bytes, &GridOptions::default()).map_err(|why| SurveyError::unreadable(file, why))?;
     let mut faults = FaultList::default();
     let headings: Vec<String> = grid.cells(0).iter().map(|cell| tidy(cell)).collect();
     let Some(id) = headings.iter().position(|heading| heading == "id") else {
@@ -62,7 +62,7 @@ fn check_headings(catalogue: &Catalogue, headings: &[String], faults: &mut Fault
     }
 }
 
-fn row(catalogue: &Catalogue, headings: &[String], id: usize, line: &Line, faults: &mut FaultList) -> Facts {
+fn row(catalogue: &Catalogue, headings: &[String], id: usize, line: &Line, faults: &mut FaultList) -> StatedFacts {
     let mut stated = Stated::new(catalogue);
     for (at, heading) in headings.iter().enumerate().filter(|(at, heading)| *at != id && !heading.is_empty()) {
         let cell = line.cells.get(at).map_or("", |cell| cell.trim());

@@ -22,7 +22,7 @@ pub(super) struct Point {
 }
 
 /// The number of items for a target, by the part that they ask about.
-pub(super) type Asked = BTreeMap<Target, BTreeMap<Option<usize>, usize>>;
+pub(super) type ItemCounts = BTreeMap<Target, BTreeMap<Option<usize>, usize>>;
 
 /// The number of people who answered, and the millionths of them at each level or category.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -36,7 +36,7 @@ pub(super) type Counts = BTreeMap<Target, Counted>;
 
 /// Returns one level per target: the mean of its items if at least half are answered, or the lowest mean of its
 /// parts if all are answered.
-pub(super) fn levels(asked: &Asked, points: &[Point]) -> BTreeMap<Target, u64> {
+pub(super) fn levels(asked: &ItemCounts, points: &[Point]) -> BTreeMap<Target, u64> {
     let mut sums: BTreeMap<(Target, Option<usize>), (u64, u64)> = BTreeMap::new();
     for point in points {
         let level = if point.reversed { reversed(point.level) } else { point.level };
@@ -57,7 +57,7 @@ pub(super) fn levels(asked: &Asked, points: &[Point]) -> BTreeMap<Target, u64> {
 
 /// Counts one person. A level between two whole ones is split between their counts. Willingness to join several forms
 /// becomes shares that add up to one person.
-pub(super) fn add(catalogue: &Catalogue, asked: &Asked, counts: &mut Counts, levels: &BTreeMap<Target, u64>) {
+pub(super) fn add(catalogue: &Catalogue, asked: &ItemCounts, counts: &mut Counts, levels: &BTreeMap<Target, u64>) {
     let mut weights: BTreeMap<Target, [u64; CELLS]> = BTreeMap::new();
     for (target, level) in levels {
         if catalogue.factors[target.factor].kind == Kind::Shares {
@@ -111,7 +111,7 @@ mod tests {
 
     #[test]
     fn a_level_is_the_mean_of_its_items_when_half_are_answered() {
-        let asked: Asked = [(FIRST, [(None, 3)].into())].into();
+        let asked: ItemCounts = [(FIRST, [(None, 3)].into())].into();
         let level = |points: &[Point]| levels(&asked, points).get(&FIRST).copied();
         assert_eq!(level(&[point(None, 50, false), point(None, 50, true), point(None, 30, false)]), Some(3 * MILLION));
         assert_eq!(level(&[point(None, 20, false), point(None, 40, true)]), Some(2 * MILLION), "two of three");
@@ -120,7 +120,7 @@ mod tests {
 
     #[test]
     fn the_lower_part_counts_when_both_are_answered() {
-        let asked: Asked = [(FIRST, [(Some(0), 1), (Some(1), 2)].into())].into();
+        let asked: ItemCounts = [(FIRST, [(Some(0), 1), (Some(1), 2)].into())].into();
         let level = |points: &[Point]| levels(&asked, points).get(&FIRST).copied();
         let (explain, use_of_it) = (point(Some(0), 50, false), point(Some(1), 20, false));
         assert_eq!(level(&[explain.clone(), use_of_it.clone(), point(Some(1), 20, true)]), Some(3 * MILLION));

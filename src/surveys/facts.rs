@@ -10,7 +10,7 @@ use crate::words::{self, fill};
 
 /// Stated answers and setting of a team.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Facts {
+pub struct StatedFacts {
     /// One slot per factor in catalog order; empty if nothing was stated.
     pub answers: Vec<Option<Answer>>,
     pub setting: Setting,
@@ -30,7 +30,7 @@ pub(super) const SETTING: [&str; 6] =
 /// Collects facts; shares arrive one by one.
 pub(super) struct Stated<'a> {
     catalogue: &'a Catalogue,
-    facts: Facts,
+    facts: StatedFacts,
     shares: Vec<Vec<f64>>,
 }
 
@@ -38,7 +38,7 @@ impl<'a> Stated<'a> {
     pub fn new(catalogue: &'a Catalogue) -> Self {
         let none = vec![None; catalogue.factors.len()];
         let shares = vec![Vec::new(); catalogue.factors.len()];
-        Self { catalogue, facts: Facts { answers: none, setting: Setting::default() }, shares }
+        Self { catalogue, facts: StatedFacts { answers: none, setting: Setting::default() }, shares }
     }
 
     /// Adds one stated value, by a path such as `resources.staff` or `outcome_type`.
@@ -110,7 +110,7 @@ impl<'a> Stated<'a> {
         Ok(())
     }
 
-    pub fn finish(mut self) -> Result<Facts, String> {
+    pub fn finish(mut self) -> Result<StatedFacts, String> {
         for (factor, shares) in self.shares.iter().enumerate().filter(|(_, shares)| !shares.is_empty()) {
             let id = &self.catalogue.factors[factor].id;
             let shares = Shares::new(shares).map_err(|error| format!("{id}: {error}"))?;
@@ -125,7 +125,7 @@ fn rating(level: f64) -> Result<Rating, String> {
 }
 
 /// Reads `facts` and `setting` from a table of the mapping.
-pub(super) fn read(catalogue: &Catalogue, keys: &mut Keys<'_>) -> Facts {
+pub(super) fn read(catalogue: &Catalogue, keys: &mut Keys<'_>) -> StatedFacts {
     let mut stated = Stated::new(catalogue);
     for (path, value) in keys.table("facts").map(flat).unwrap_or_default() {
         let done = given(value).and_then(|given| stated.state(&path, &given));

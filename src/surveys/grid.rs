@@ -27,7 +27,7 @@ const LONGEST_CELL: usize = 100_000;
 
 /// User-provided options for reading a file that cannot be detected.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Reading {
+pub struct GridOptions {
     /// The sheet of a workbook; defaults to the first that is not empty.
     pub sheet: Option<String>,
     /// The delimiter between cells of a text file.
@@ -39,7 +39,7 @@ impl Grid {
     ///
     /// # Errors
     /// If the file is none of these, or larger than any survey.
-    pub fn read(bytes: &[u8], reading: &Reading) -> Result<Self, String> {
+    pub fn read(bytes: &[u8], reading: &GridOptions) -> Result<Self, String> {
         const COMPOUND_FILE: &[u8] = b"\xd0\xcf\x11\xe0";
         if bytes.trim_ascii().is_empty() {
             return Err(words::text("surveys.table.empty_file").to_owned());
@@ -57,7 +57,7 @@ impl Grid {
         grid.checked()
     }
 
-    fn text(bytes: &[u8], reading: &Reading) -> Result<Self, String> {
+    fn text(bytes: &[u8], reading: &GridOptions) -> Result<Self, String> {
         let (text, encoding) = encoding::decode(bytes)?;
         let mut grid = delimited::read(&text, reading.delimiter)?;
         grid.form = format!("{encoding}, {}", grid.form);

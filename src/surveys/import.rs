@@ -3,11 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::error::{FaultList, SurveyError};
-use super::facts::Facts;
+use super::facts::StatedFacts;
 use super::form::in_role;
 use super::grid::key;
 use super::mapping::Mapping;
-use super::places::{self, Places};
+use super::places::{self, MappedColumns};
 use super::report::{Fate, ItemReport, Report, TeamReport};
 use super::roster::Roster;
 use super::rows::{self, Counting, Team};
@@ -24,7 +24,7 @@ pub struct ImportOptions {
     /// The minimum number of answers to show; at least [`super::LEAST_MINIMUM`].
     pub minimum: usize,
     /// The teams' agreed answers, by normalized id.
-    pub agreed: BTreeMap<String, (String, Facts)>,
+    pub agreed: BTreeMap<String, (String, StatedFacts)>,
     pub roster: Option<Roster>,
 }
 
@@ -47,7 +47,7 @@ pub fn import(
 ) -> Result<Imported, SurveyError> {
     let mut faults = FaultList::default();
     let table = &export.table;
-    let Some(places) = Places::find(table, mapping, &mut faults) else {
+    let Some(places) = MappedColumns::find(table, mapping, &mut faults) else {
         return Err(SurveyError::Faults { file: export.file.clone(), faults });
     };
     let counting = rows::count(catalogue, table, mapping, &places, &mut faults);
@@ -177,7 +177,7 @@ fn add_agreed_team(
     mapping: &Mapping,
     options: &ImportOptions,
     id: &str,
-    facts: &Facts,
+    facts: &StatedFacts,
     people: usize,
     imported: &mut Imported,
 ) {
@@ -246,7 +246,7 @@ fn report(
     export: &Export,
     mapping: &Mapping,
     counting: &Counting,
-    places: &Places,
+    places: &MappedColumns,
     catalogue: &Catalogue,
     minimum: usize,
 ) -> Report {

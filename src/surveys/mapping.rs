@@ -9,8 +9,8 @@ use toml::Table;
 
 use super::columns::{ColumnName, Skip, TeamColumn, column_name, skips, team_columns};
 use super::error::{FaultList, SurveyError};
-use super::facts::{self, Facts};
-use super::grid::{Reading, key};
+use super::facts::{self, StatedFacts};
+use super::grid::{GridOptions, key};
 use super::item::{self, Item};
 use super::keys::Keys;
 use super::vendor::{FileForm, VENDORS, vendor};
@@ -34,8 +34,8 @@ pub struct Mapping {
     pub(super) items: Vec<Item>,
     /// Factors that count their lowest part.
     pub(super) lowest: BTreeSet<usize>,
-    pub(super) facts: Facts,
-    pub(super) teams: BTreeMap<String, Facts>,
+    pub(super) facts: StatedFacts,
+    pub(super) teams: BTreeMap<String, StatedFacts>,
 }
 
 const KEYS: [&str; 16] = [
@@ -118,7 +118,7 @@ fn file_form(keys: &mut Keys<'_>) -> FileForm {
     if delimiter.is_some_and(|delimiter| delimiter.len() != 1) {
         keys.fault("delimiter", words::text("surveys.mapping.delimiter"));
     }
-    form.reading = Reading {
+    form.reading = GridOptions {
         sheet: keys.text("sheet").map(str::to_owned),
         delimiter: delimiter.and_then(|delimiter| delimiter.first().copied()),
     };
@@ -173,7 +173,7 @@ fn lowest(catalogue: &Catalogue, keys: &mut Keys<'_>) -> BTreeSet<usize> {
     lowest
 }
 
-fn teams(catalogue: &Catalogue, keys: &mut Keys<'_>) -> BTreeMap<String, Facts> {
+fn teams(catalogue: &Catalogue, keys: &mut Keys<'_>) -> BTreeMap<String, StatedFacts> {
     let mut teams = BTreeMap::new();
     for (id, value) in keys.table("team").into_iter().flatten() {
         let place = format!("team, {id}");
@@ -192,7 +192,7 @@ fn teams(catalogue: &Catalogue, keys: &mut Keys<'_>) -> BTreeMap<String, Facts> 
 fn check_stated_and_asked(catalogue: &Catalogue, mapping: &Mapping, keys: &mut Keys<'_>) {
     let asked: BTreeSet<usize> = mapping.items.iter().map(|item| item.target.factor).collect();
     for factor in asked {
-        let stated = |facts: &Facts| facts.answers.get(factor).is_some_and(Option::is_some);
+        let stated = |facts: &StatedFacts| facts.answers.get(factor).is_some_and(Option::is_some);
         if stated(&mapping.facts) || mapping.teams.values().any(stated) {
             let id = &catalogue.factors[factor].id;
             keys.fault("facts", fill(words::text("surveys.mapping.stated_and_asked"), &[("factor", id)]));

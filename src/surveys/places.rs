@@ -10,14 +10,14 @@ use super::table::{Column, Role, Table};
 use crate::words::{fill, text};
 
 /// The places of the mapping's columns in a table.
-pub(super) struct Places {
+pub(super) struct MappedColumns {
     pub items: Vec<usize>,
     pub team: Vec<usize>,
     pub skip: Vec<usize>,
     pub respondent: Option<usize>,
 }
 
-impl Places {
+impl MappedColumns {
     /// Finds all columns. Reports columns that are missing or that identify people.
     pub fn find(table: &Table, mapping: &Mapping, faults: &mut FaultList) -> Option<Self> {
         let mut all = |columns: Vec<(&ColumnName, String)>, of_persons: bool| -> Option<Vec<usize>> {
@@ -98,7 +98,7 @@ fn not_found(table: &Table, name: &ColumnName, named: &str) -> String {
 }
 
 /// Returns the question columns that the mapping does not use.
-pub(super) fn unused(table: &Table, places: &Places) -> BTreeSet<usize> {
+pub(super) fn unused(table: &Table, places: &MappedColumns) -> BTreeSet<usize> {
     let question = |at: &usize| table.columns[*at].role == Role::Question && !places.uses(*at);
     (0..table.columns.len()).filter(question).collect()
 }

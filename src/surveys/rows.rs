@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use super::count::{self, Asked, Counts, Point};
+use super::count::{self, Counts, ItemCounts, Point};
 use super::error::{FaultList, NAMED_FROM};
 use super::grid::{Line, key, tidy};
 use super::item::Item;
 use super::mapping::Mapping;
 use super::measure::CellMeaning;
-use super::places::Places;
+use super::places::MappedColumns;
 use super::table::Table;
 use super::target::Target;
 use crate::catalogue::Catalogue;
@@ -35,7 +35,7 @@ pub(super) struct Counting {
     pub dropped: BTreeMap<&'static str, usize>,
     /// By item: the number of people without an answer, and with an answer not on the scale.
     pub missing: Vec<(usize, usize)>,
-    pub asked: Asked,
+    pub asked: ItemCounts,
 }
 
 /// Answers not on the scale of their item.
@@ -50,7 +50,7 @@ pub(super) fn count(
     catalogue: &Catalogue,
     table: &Table,
     mapping: &Mapping,
-    places: &Places,
+    places: &MappedColumns,
     faults: &mut FaultList,
 ) -> Counting {
     let last = last_answers(table, places);
@@ -70,7 +70,7 @@ struct Counter<'a> {
     catalogue: &'a Catalogue,
     table: &'a Table,
     mapping: &'a Mapping,
-    places: &'a Places,
+    places: &'a MappedColumns,
     /// By item: the aspect that it asks about, for factors that count the lowest aspect.
     parts: Vec<Option<usize>>,
     off_scale: Vec<OffScale>,
@@ -78,7 +78,7 @@ struct Counter<'a> {
 }
 
 impl<'a> Counter<'a> {
-    fn new(catalogue: &'a Catalogue, table: &'a Table, mapping: &'a Mapping, places: &'a Places) -> Self {
+    fn new(catalogue: &'a Catalogue, table: &'a Table, mapping: &'a Mapping, places: &'a MappedColumns) -> Self {
         let names: Vec<&str> = mapping.items.iter().filter_map(|item| item.part.as_deref()).collect();
         let part = |item: &Item| {
             // Parts are counted separately only if the mapping sets `combine = "lowest"`.
@@ -86,7 +86,7 @@ impl<'a> Counter<'a> {
             names.iter().position(|part| *part == name)
         };
         let parts: Vec<Option<usize>> = mapping.items.iter().map(part).collect();
-        let mut asked = Asked::new();
+        let mut asked = ItemCounts::new();
         for (item, part) in mapping.items.iter().zip(&parts) {
             for target in item.targets() {
                 *asked.entry(target).or_default().entry(*part).or_default() += 1;
@@ -146,7 +146,7 @@ impl<'a> Counter<'a> {
 }
 
 /// Returns the row of each person's last answer, if a column identifies respondents.
-fn last_answers(table: &Table, places: &Places) -> BTreeMap<String, usize> {
+fn last_answers(table: &Table, places: &MappedColumns) -> BTreeMap<String, usize> {
     let Some(who) = places.respondent else { return BTreeMap::new() };
     let known = table.rows.iter().map(|row| (table.cell(row, who).to_owned(), row.number));
     known.filter(|(who, _)| !who.is_empty()).collect()
@@ -156,7 +156,7 @@ fn last_answers(table: &Table, places: &Places) -> BTreeMap<String, usize> {
 fn team_of(
     table: &Table,
     mapping: &Mapping,
-    places: &Places,
+    places: &MappedColumns,
     row: &Line,
     last: &BTreeMap<String, usize>,
 ) -> Result<(Vec<String>, String), &'static str> {

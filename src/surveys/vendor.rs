@@ -4,7 +4,7 @@
 
 use super::error::SurveyError;
 use super::form::Form;
-use super::grid::{Grid, Reading};
+use super::grid::{Grid, GridOptions};
 use super::people::is_address;
 use super::table::Table;
 use super::{google_forms, markdown, microsoft_forms, plain, qualtrics};
@@ -63,7 +63,7 @@ pub struct FileForm {
     pub vendor: Option<&'static str>,
     /// The number of header rows, for files of unknown vendors.
     pub header_rows: Option<usize>,
-    pub reading: Reading,
+    pub reading: GridOptions,
 }
 
 /// Returns the vendor with that id, with `-` or `_` between words.

@@ -26,7 +26,7 @@ pub fn sentence(text: &str) -> String {
 
 /// `a`, `a and b`, `a, b and c`.
 pub fn list(items: &[String]) -> String {
-    join(items, text("explain.list.and"))
+    join(items, text("words.list.and"))
 }
 
 /// [`list`] of anything, if there is any.
@@ -37,7 +37,7 @@ pub fn listed<T: ToString>(items: impl IntoIterator<Item = T>) -> Option<String>
 
 /// `a`, `a or b`, `a, b or c`.
 pub fn either(items: &[String]) -> String {
-    join(items, text("explain.list.or"))
+    join(items, text("words.list.or"))
 }
 
 fn join(items: &[String], template: &str) -> String {

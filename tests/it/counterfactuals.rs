@@ -2,8 +2,8 @@
 
 use backmap::advisor::Options;
 use backmap::catalogue::Profile;
-use backmap::explain::{AnswerOf, Change, Costs, Counterfactual, Effort, Goal, Move, applied, counterfactual};
-use backmap::scoring::Evaluation;
+use backmap::counterfactual::{Change, Costs, Counterfactual, Effort, Goal, Move, applied, counterfactual};
+use backmap::scoring::{AnswerOf, Evaluation};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -205,8 +205,8 @@ fn monitoring_is_never_raised_alone_where_trust_is_low() {
 }
 
 /// A request's profile and limits after a fix.
-fn fixed(evaluation: &Evaluation<'_>, fix: &backmap::explain::Fix) -> (Profile, Options) {
-    use backmap::explain::Decision;
+fn fixed(evaluation: &Evaluation<'_>, fix: &backmap::counterfactual::Fix) -> (Profile, Options) {
+    use backmap::counterfactual::Decision;
     let mut profile = applied(evaluation.tables(), &evaluation.profile, &fix.moves);
     let mut options = Options { limits: evaluation.field.limits, ..Options::default() };
     let mut environments: Vec<usize> = (0..4)
@@ -252,12 +252,12 @@ proptest! {
         let options = Options { limits, environments, ..Options::default() };
         let evaluation = ADVISOR.evaluate(&team, &options).unwrap();
         for design in evaluation.ranking().not_feasible {
-            let fix = backmap::explain::fix(&evaluation, design).unwrap();
+            let fix = backmap::counterfactual::fix(&evaluation, design).unwrap();
             prop_assert!(!fix.moves.is_empty() || !fix.decisions.is_empty() || !fix.blocked_by.is_empty());
             if !fix.blocked_by.is_empty() {
                 continue;
             }
-            let runs = |fix: &backmap::explain::Fix| {
+            let runs = |fix: &backmap::counterfactual::Fix| {
                 let (profile, options) = fixed(&evaluation, fix);
                 let after = ADVISOR.evaluate(&profile, &options).unwrap();
                 after.is_open(fix.alternative)

@@ -22,8 +22,8 @@ fn with<T>(plan: &Value, look: impl FnOnce(&Document<'_>) -> T) -> T {
     let advisor = Advisor::embedded();
     let read = backmap::wire::read_plan(&advisor, &serde_json::to_vec(plan).unwrap());
     let read = read.unwrap_or_else(|problem| panic!("{problem:?}"));
-    let standings = advisor.standings(&read.plan, &read.options).unwrap();
-    let review = advisor.review(&read.plan, &standings);
+    let ranks = advisor.design_ranks(&read.plan, &read.options).unwrap();
+    let review = advisor.review(&read.plan, &ranks);
     look(&Document { review: &review, provenance: advisor.provenance() })
 }
 

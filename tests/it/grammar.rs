@@ -207,7 +207,7 @@ fn every_reason_requirement_and_gate_of_the_catalogue_is_a_sentence() {
     let mut reader = Reader::default();
     for (at, alternative) in tables.alternatives.iter().enumerate() {
         let design = &catalogue.designs[alternative.design].id;
-        for (term, of_cells) in ADVISOR.sentences().prepared(at).iter().enumerate() {
+        for (term, of_cells) in ADVISOR.reasons().prepared(at).iter().enumerate() {
             let place = format!("{design}, {}", tables.terms[term].path);
             of_cells[..tables.cells(term)].iter().for_each(|text| reader.read(text, &place, sentence));
         }

@@ -131,8 +131,8 @@ fn every_page_of_a_plan_sends_all_of_it_on() {
 #[test]
 fn what_the_pages_say_is_what_the_review_says() {
     let request = example();
-    let standings = ADVISOR.standings(&request.plan, &request.options).unwrap();
-    let review = ADVISOR.review(&request.plan, &standings);
+    let ranks = ADVISOR.design_ranks(&request.plan, &request.options).unwrap();
+    let review = ADVISOR.review(&request.plan, &ranks);
     let page = |path: &str| unescaped(&html(&send(path, &example_fields())));
     let steps = page("/plan");
     for finding in &review.findings {
@@ -185,8 +185,8 @@ fn what_the_pages_say_is_what_the_review_says() {
 #[test]
 fn the_files_of_a_plan_are_those_that_the_library_makes() {
     let request = example();
-    let standings = ADVISOR.standings(&request.plan, &request.options).unwrap();
-    let review = ADVISOR.review(&request.plan, &standings);
+    let ranks = ADVISOR.design_ranks(&request.plan, &request.options).unwrap();
+    let review = ADVISOR.review(&request.plan, &ranks);
     let document = Document { review: &review, provenance: ADVISOR.provenance() };
     for export in EXPORTS.iter().filter(|export| !export.file.ends_with(".svg")) {
         let response = send(&format!("/{}", export.file), &example_fields());
@@ -541,8 +541,8 @@ fn every_field_and_every_list_has_its_words() {
 #[test]
 fn places_of_findings_are_fields_of_the_form() {
     let request = example();
-    let standings = ADVISOR.standings(&request.plan, &request.options).unwrap();
-    let review = ADVISOR.review(&request.plan, &standings);
+    let ranks = ADVISOR.design_ranks(&request.plan, &request.options).unwrap();
+    let review = ADVISOR.review(&request.plan, &ranks);
     for finding in review.findings.iter().chain(&review.audit.findings).filter(|finding| !finding.place.is_empty()) {
         let has = finding.place.starts_with("/profile") || field_of_place(&finding.place).is_some();
         assert!(has, "{}: {}", finding.id, finding.place);

@@ -24,8 +24,8 @@ pub fn read(plan: &Value) -> PlanRequest {
 /// What a review of a plan tells.
 pub fn reviewed<T>(plan: &Value, tell: impl FnOnce(&Review<'_>) -> T) -> T {
     let request = read(plan);
-    let standings = ADVISOR.standings(&request.plan, &request.options).expect("weights were read");
-    tell(&ADVISOR.review(&request.plan, &standings))
+    let ranks = ADVISOR.design_ranks(&request.plan, &request.options).expect("weights were read");
+    tell(&ADVISOR.review(&request.plan, &ranks))
 }
 
 fn findings(plan: &Value) -> Vec<Finding> {

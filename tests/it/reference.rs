@@ -247,7 +247,7 @@ proptest! {
 type Block = usize;
 
 /// The answers that change something, by block and factor.
-fn players(parts: &shapley::Parts<BigRational>) -> Vec<(Block, usize)> {
+fn players(parts: &shapley::ScoreParts<BigRational>) -> Vec<(Block, usize)> {
     let mut players = Vec::new();
     let mut add = |block: Block, factor: usize, moves: bool| {
         if moves && !players.contains(&(block, factor)) {
@@ -271,7 +271,7 @@ fn players(parts: &shapley::Parts<BigRational>) -> Vec<(Block, usize)> {
 }
 
 /// The score when some of the players have answered.
-fn value(parts: &shapley::Parts<BigRational>, answered: &dyn Fn(Block, usize) -> bool) -> BigRational {
+fn value(parts: &shapley::ScoreParts<BigRational>, answered: &dyn Fn(Block, usize) -> bool) -> BigRational {
     let at = |block: Block, part: &shapley::Part<BigRational>| {
         if answered(block, part.factor) { part.end.clone() } else { part.start.clone() }
     };
@@ -301,7 +301,7 @@ fn value(parts: &shapley::Parts<BigRational>, answered: &dyn Fn(Block, usize) ->
 }
 
 /// The mean, over all orders, of what a player adds when it comes in.
-fn brute_force(parts: &shapley::Parts<BigRational>, players: &[(Block, usize)], player: usize) -> BigRational {
+fn brute_force(parts: &shapley::ScoreParts<BigRational>, players: &[(Block, usize)], player: usize) -> BigRational {
     let factorial = |n: usize| (1..=n).map(BigInt::from).product::<BigInt>();
     let others: Vec<usize> = (0..players.len()).filter(|other| *other != player).collect();
     let mut sum = ratio(0, 1);

@@ -3,12 +3,11 @@
 use backmap::advisor::{Advice, Options};
 use backmap::answers::{Distribution, Level, MILLION, Rating};
 use backmap::catalogue::{Answer, Kind, Profile, Side};
-use backmap::explain::AnswerOf;
-use backmap::explain::robustness::{
+use backmap::scoring::{AnswerOf, Evaluation};
+use backmap::sensitivity::{
     Acceptabilities, AnswerStability, Draws, Sources, acceptability, acceptability_with_confidence, answer_stability,
     matrix, questions, swings, weight_stability,
 };
-use backmap::scoring::Evaluation;
 use proptest::prelude::*;
 use rand::rngs::StdRng;
 use rand::{Rng, SeedableRng};
@@ -415,7 +414,8 @@ fn plain(evaluation: &Evaluation<'_>, sources: Sources, samples: usize) -> Vec<V
                 if !sources.numbers {
                     return best;
                 }
-                let variance = backmap::scoring::number_variance(evaluation, evaluation.standing(*design).unwrap());
+                let variance =
+                    backmap::scoring::number_variance(evaluation, evaluation.representative(*design).unwrap());
                 // Twelve even numbers make a good normal one.
                 let normal: f64 = (0..12).map(|_| random.random::<f64>()).sum::<f64>() - 6.0;
                 best + variance.sqrt() * normal
@@ -458,7 +458,7 @@ fn acceptabilities_agree_with_a_slow_plain_draw() {
     assert!(farthest < 0.0221, "{farthest}");
 }
 
-fn accepted<'a>(found: &'a Acceptabilities, design: &str) -> &'a backmap::explain::robustness::Acceptability {
+fn accepted<'a>(found: &'a Acceptabilities, design: &str) -> &'a backmap::sensitivity::Acceptability {
     let at = ADVISOR.catalogue().design_index(design).unwrap();
     found.designs.iter().find(|one| one.design == at).unwrap()
 }

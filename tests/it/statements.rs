@@ -64,8 +64,8 @@ fn quotations() -> &'static [String] {
         }
         for alternative in &ADVISOR.tables().alternatives {
             all.extend(alternative.requirements.iter().map(|(_, _, rationale)| rationale.clone()));
-            let standings = alternative.attributes.iter().flat_map(|one| (0..6).map(|cell| one.standing(cell)));
-            all.extend(standings.map(|standing| standing.rationale.clone()));
+            let bases = alternative.attributes.iter().flat_map(|one| (0..6).map(|cell| one.basis(cell)));
+            all.extend(bases.map(|basis| basis.rationale.clone()));
         }
         let mut all: Vec<String> = all.into_iter().filter(|text| text.contains(|c: char| c.is_ascii_digit())).collect();
         all.sort_by_key(|text| std::cmp::Reverse(text.len()));

@@ -2,12 +2,12 @@
 
 use super::super::answer::{Answered, Setup};
 use super::super::block::{Block, Builder};
-use super::super::records::{Cells, Column, columns, records};
+use super::super::records::{Cells, RecordColumn, columns, records};
 
 /// Returns the header line of the answers.
 pub(super) fn head(setup: &Setup<'_>) -> Vec<u8> {
     let names: Vec<String> =
-        columns(setup.advisor.catalogue(), setup.kind).into_iter().map(|Column { name, .. }| name).collect();
+        columns(setup.advisor.catalogue(), setup.kind).into_iter().map(|RecordColumn { name, .. }| name).collect();
     format!("{}\n", names.join(",")).into_bytes()
 }
 

@@ -16,17 +16,18 @@ use super::super::block::{Block, Builder};
 use super::super::compression::Finish;
 use super::super::error::BatchError;
 use super::super::format::Sink;
-use super::super::records::{Cells, Column, Holds, columns, records};
+use super::super::records::{Cells, Holds, RecordColumn, columns, records};
 
 /// A row group is closed at this size.
 const GROUP_BYTES: usize = 32 << 20;
 
 fn schema(setup: &Setup<'_>) -> SchemaRef {
-    let fields = columns(setup.advisor.catalogue(), setup.kind).into_iter().map(|Column { name, holds }| match holds {
-        Holds::Text => Field::new(name, DataType::Utf8, true),
-        Holds::Rank => Field::new(name, DataType::UInt8, true),
-        Holds::Hundredths => Field::new(format!("{name}_hundredths"), DataType::Int16, true),
-    });
+    let fields =
+        columns(setup.advisor.catalogue(), setup.kind).into_iter().map(|RecordColumn { name, holds }| match holds {
+            Holds::Text => Field::new(name, DataType::Utf8, true),
+            Holds::Rank => Field::new(name, DataType::UInt8, true),
+            Holds::Hundredths => Field::new(format!("{name}_hundredths"), DataType::Int16, true),
+        });
     Arc::new(Schema::new(fields.collect::<Vec<_>>()))
 }
 

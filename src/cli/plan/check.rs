@@ -55,21 +55,21 @@ fn designs(text: &mut String, review: &Review<'_>) {
         line(text, &format!("  {}", words::text("cli.plan.no_designs")));
     }
     for chosen in &review.facts.chosen {
-        let Some(standing) = chosen.standing else {
+        let Some(ranked) = chosen.ranked else {
             paragraph(text, "  ", chosen.name());
             continue;
         };
-        let template = match standing.rank {
+        let template = match ranked.rank {
             None => words::text("cli.plan.design.not_feasible"),
             Some(_) => words::text("cli.plan.design.ranked"),
         };
         let slots = [
             ("design", chosen.name()),
-            ("rank", &standing.rank.map_or_else(String::new, |rank| rank.to_string())),
-            ("of", &standing.of.to_string()),
-            ("score", &whole(standing.score).to_string()),
-            ("low", &whole(standing.low).to_string()),
-            ("high", &whole(standing.high).to_string()),
+            ("rank", &ranked.rank.map_or_else(String::new, |rank| rank.to_string())),
+            ("of", &ranked.of.to_string()),
+            ("score", &whole(ranked.score).to_string()),
+            ("low", &whole(ranked.low).to_string()),
+            ("high", &whole(ranked.high).to_string()),
         ];
         paragraph(text, "  ", &fill(template, &slots));
     }

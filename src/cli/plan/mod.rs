@@ -48,10 +48,10 @@ pub(super) fn with_review<T>(
     path: &Path,
     then: impl FnOnce(&Review<'_>) -> T,
 ) -> Result<T, Stop> {
-    let standings = advisor
-        .standings(&request.plan, &request.options)
+    let ranks = advisor
+        .design_ranks(&request.plan, &request.options)
         .map_err(|error| Stop::new(Exit::Refused, input::problem_text(path, &Problem::from(error))))?;
-    Ok(then(&advisor.review(&request.plan, &standings)))
+    Ok(then(&advisor.review(&request.plan, &ranks)))
 }
 
 /// Returns the answer of an API operation.

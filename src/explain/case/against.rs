@@ -7,7 +7,7 @@ use super::scene::Scene;
 use super::studied::finding;
 use super::{Argument, ArgumentKind};
 use crate::catalogue::Direction;
-use crate::explain::statement::{Statement, number, tell, word};
+use crate::sentences::{Statement, number, tell, word};
 use crate::words::{in_sentence, list, one_decimal, text};
 
 /// How many unanswered factors are named.

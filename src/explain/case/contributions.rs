@@ -4,8 +4,8 @@ use super::grounds::grounds;
 use super::scene::Scene;
 use super::{Argument, ArgumentKind};
 use crate::catalogue::Kind;
-use crate::explain::sentences::leading_cell;
-use crate::explain::statement::{Statement, number, tell, word};
+use crate::explain::reasons::leading_cell;
+use crate::sentences::{Statement, number, tell, word};
 use crate::words::{fill, in_sentence, one_decimal, text, two_decimals};
 
 /// The most contributions listed on each side.
@@ -28,11 +28,11 @@ pub(super) fn contributions(scene: &Scene<'_, '_>, adding: bool) -> Vec<Argument
 fn argument(scene: &Scene<'_, '_>, factor: usize, contribution: i32) -> Option<Argument> {
     let term = scene.evaluation.detail(scene.alternative).leading_term(factor, contribution)?;
     let cell = leading_cell(scene.mixture(term)?);
-    let standing = scene.tables().alternatives[scene.alternative].attributes[term].standing(cell);
+    let basis = scene.tables().alternatives[scene.alternative].attributes[term].basis(cell);
     let effect = effect(scene, factor, term, contribution)?;
-    let statement = match standing.rationale.trim() {
+    let statement = match basis.rationale.trim() {
         "" => effect,
-        rationale => effect.then(grounds(scene.catalogue(), &standing.grade, rationale, &standing.sources)),
+        rationale => effect.then(grounds(scene.catalogue(), &basis.grade, rationale, &basis.sources)),
     };
     Some(Argument::new(ArgumentKind::Contribution, statement).about(&scene.tables().terms[term].path))
 }

@@ -4,7 +4,7 @@
 use super::grounds::grounds;
 use super::scene::Scene;
 use crate::catalogue::{Depth, Pull};
-use crate::explain::statement::{Statement, number, tell, word};
+use crate::sentences::{Statement, number, tell, word};
 use crate::words::{in_sentence, text, two_decimals};
 
 /// The dip that this team should expect.

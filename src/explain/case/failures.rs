@@ -2,7 +2,7 @@
 
 use super::scene::Scene;
 use crate::catalogue::{End, Failure, GradeId};
-use crate::explain::statement::{Statement, number, tell, word};
+use crate::sentences::{Statement, number, tell, word};
 use crate::words::{counted, in_sentence, list, named, text, two_decimals};
 
 /// A way the design can fail, and how likely that is with this team.

@@ -3,7 +3,7 @@
 use super::grounds::grounds;
 use super::scene::Scene;
 use crate::catalogue::Pull;
-use crate::explain::statement::{Statement, number, tell, word};
+use crate::sentences::{Statement, number, tell, word};
 use crate::words::{counted, in_sentence, text};
 
 /// The earliest fair judgment.

@@ -5,7 +5,7 @@ use super::scene::Scene;
 use super::studied::finding;
 use super::{Argument, ArgumentKind};
 use crate::catalogue::Direction;
-use crate::explain::statement::{tell, word};
+use crate::sentences::{tell, word};
 use crate::words::text;
 
 /// The answers that add most, then positive findings from sources that were read.

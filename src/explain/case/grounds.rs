@@ -1,7 +1,7 @@
 //! The basis of a claim, worded no more strongly than its grade allows.
 
 use crate::catalogue::{Catalogue, GradeId};
-use crate::explain::statement::{Statement, tell, word};
+use crate::sentences::{Statement, tell, word};
 use crate::words::{fill, in_sentence, text};
 
 /// The grade of claims from a source that we have not read.

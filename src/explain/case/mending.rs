@@ -3,9 +3,9 @@
 use super::needs::{below_need, short_of};
 use super::scene::Scene;
 use super::{Argument, ArgumentKind};
-use crate::explain::statement::{number, tell, word};
 use crate::scoring::Need;
 use crate::scoring::rules::Bound;
+use crate::sentences::{number, tell, word};
 use crate::words::{in_sentence, text};
 
 /// Requirements first, then gates, then every other unmet need.

@@ -17,7 +17,7 @@ mod rival;
 mod scene;
 mod studied;
 
-use super::statement::Statement;
+use crate::sentences::Statement;
 use crate::words::named;
 
 pub use dip::ExpectedDip;

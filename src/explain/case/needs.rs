@@ -2,9 +2,9 @@
 
 use super::scene::Scene;
 use super::{Argument, ArgumentKind};
-use crate::explain::statement::{Statement, number, tell, word};
 use crate::scoring::rules::Bound;
 use crate::scoring::{Need, Unmet, UnmetGate};
+use crate::sentences::{Statement, number, tell, word};
 use crate::words::{in_sentence, text, two_decimals};
 
 /// Every unmet requirement.

@@ -1,8 +1,8 @@
 //! The closest rival of the choice, and where it does better.
 
 use super::scene::Scene;
-use crate::explain::statement::{Statement, number, tell, word};
 use crate::scoring::{Placed, apart};
+use crate::sentences::{Statement, number, tell, word};
 use crate::words::{in_sentence, one_decimal, text};
 
 /// The most factors named on which the rival does better.

@@ -3,7 +3,7 @@
 use super::grounds::{credit, grounds};
 use super::scene::{Here, Scene};
 use crate::catalogue::{Catalogue, Direction, Evidence, StudyWord, WhereStudied};
-use crate::explain::statement::{Statement, tell, word};
+use crate::sentences::{Statement, tell, word};
 use crate::words::{counted, in_sentence, list, named, text};
 
 /// One entry of the design's evidence, compared with this team.
@@ -69,14 +69,14 @@ pub(super) fn studied(scene: &Scene<'_, '_>, here: &Here) -> Vec<Studied> {
 }
 
 /// One property of a study, compared with this team's.
-struct Compared {
+struct ComparedProperty {
     what: &'static str,
     /// In words, where the study states it.
     there: Option<String>,
     distance: Distance,
 }
 
-fn compare(scene: &Scene<'_, '_>, place: Option<&WhereStudied>, here: &Here) -> [Compared; 4] {
+fn compare(scene: &Scene<'_, '_>, place: Option<&WhereStudied>, here: &Here) -> [ComparedProperty; 4] {
     let words = &scene.catalogue().model.study_words;
     let of = |what, words: &[StudyWord], there: Option<&String>, here: Option<usize>| {
         let there = there.and_then(|id| words.iter().find(|word| word.id == *id));
@@ -85,7 +85,7 @@ fn compare(scene: &Scene<'_, '_>, place: Option<&WhereStudied>, here: &Here) -> 
             (Some(_), Some(_)) => Distance::Other,
             _ => Distance::NotKnown,
         };
-        Compared { what, there: there.map(|word| word.name.clone()), distance }
+        ComparedProperty { what, there: there.map(|word| word.name.clone()), distance }
     };
     [
         of(
@@ -106,7 +106,7 @@ fn compare(scene: &Scene<'_, '_>, place: Option<&WhereStudied>, here: &Here) -> 
 }
 
 /// Compares the scale with the size of the team.
-fn scale(scene: &Scene<'_, '_>, place: Option<&WhereStudied>) -> Compared {
+fn scale(scene: &Scene<'_, '_>, place: Option<&WhereStudied>) -> ComparedProperty {
     let words = &scene.catalogue().model.study_words;
     let there = place.and_then(|place| place.scale.as_ref());
     let there = there.and_then(|id| words.scale.iter().find(|scale| scale.id == *id));
@@ -116,15 +116,19 @@ fn scale(scene: &Scene<'_, '_>, place: Option<&WhereStudied>) -> Compared {
         (Some(_), Some(_)) => Distance::Other,
         _ => Distance::NotKnown,
     };
-    Compared { what: text("explain.case.studied.scale"), there: there.map(|scale| scale.name.clone()), distance }
+    ComparedProperty {
+        what: text("explain.case.studied.scale"),
+        there: there.map(|scale| scale.name.clone()),
+        distance,
+    }
 }
 
-fn statement(evidence: &Evidence, compared: &[Compared; 4]) -> Statement {
+fn statement(evidence: &Evidence, compared: &[ComparedProperty; 4]) -> Statement {
     if evidence.direction == Direction::Unknown {
         return tell(text("explain.case.studied.nothing_to_compare"), &[]);
     }
     let mostly = evidence.where_studied.as_ref().is_some_and(|place| place.mostly);
-    let (open, known): (Vec<&Compared>, Vec<&Compared>) =
+    let (open, known): (Vec<&ComparedProperty>, Vec<&ComparedProperty>) =
         compared.iter().partition(|one| one.distance == Distance::NotKnown);
     let statement = known.into_iter().fold(Statement::default(), |so_far, one| so_far.then(one_property(one, mostly)));
     if open.is_empty() {
@@ -134,7 +138,7 @@ fn statement(evidence: &Evidence, compared: &[Compared; 4]) -> Statement {
     statement.then(tell(counted("explain.case.studied.not_known", names.len()), &[word("names", list(&names))]))
 }
 
-fn one_property(one: &Compared, mostly: bool) -> Statement {
+fn one_property(one: &ComparedProperty, mostly: bool) -> Statement {
     let template = match (one.distance, mostly) {
         (Distance::Same, false) => text("explain.case.studied.same"),
         (Distance::Same, true) => text("explain.case.studied.mostly_same"),

@@ -3,7 +3,7 @@
 use crate::catalogue::Severity;
 use crate::exports::labels;
 use crate::exports::names;
-use crate::exports::outline::{Facts, Outline, numbers, words};
+use crate::exports::outline::{FactList, Outline, numbers, words};
 use crate::exports::words::quoted;
 use crate::planning::{Against, Audited, Finding, Met, Review, Shown, State, StepState};
 use crate::words::{fill_counted, fill_text, listed, numbered, sentence, text};
@@ -36,15 +36,15 @@ pub fn audit(review: &Review<'_>, outline: &mut Outline) {
     let columns = [words(28), words(24), numbers(11), numbers(12), numbers(13), numbers(12)];
     outline.table(text("exports.audit.columns"), &columns, review.audit.standards.iter().map(standard));
     let all = review.findings.iter().chain(&review.audit.findings);
-    let (waived, standing): (Vec<&Finding>, Vec<&Finding>) = all.partition(|one| one.waived.is_some());
-    findings(review, &standing, outline);
+    let (waived, left): (Vec<&Finding>, Vec<&Finding>) = all.partition(|one| one.waived.is_some());
+    findings(review, &left, outline);
     if !waived.is_empty() {
         outline.part(text("exports.audit.accepted_findings"));
     }
     for finding in waived {
         let reason = sentence(finding.waived.as_deref().unwrap_or_default());
         let reason = fill_text("exports.audit.reason", &[("reason", &reason)]);
-        outline.facts(Facts::default().all(&quoted(&finding.found), [reason]));
+        outline.facts(FactList::default().all(&quoted(&finding.found), [reason]));
     }
 }
 
@@ -70,7 +70,7 @@ fn findings(review: &Review<'_>, all: &[&Finding], outline: &mut Outline) {
             outline.part(text(heading));
         }
         for finding in of(severity) {
-            outline.facts(Facts::default().all(&quoted(&finding.found), about(review, finding)));
+            outline.facts(FactList::default().all(&quoted(&finding.found), about(review, finding)));
         }
     }
 }

@@ -3,9 +3,9 @@
 use crate::catalogue::{Catalogue, Evidence, StudyWord, WhereStudied};
 use crate::exports::labels::{label, of_id};
 use crate::exports::names;
-use crate::exports::outline::{Facts, Outline};
+use crate::exports::outline::{FactList, Outline};
 use crate::exports::words::score;
-use crate::planning::{Chosen, Review, Standing};
+use crate::planning::{Chosen, DesignRank, Review};
 use crate::words::{fill_counted, fill_text, in_sentence, listed, number, sentence, text};
 
 pub fn designs(review: &Review<'_>, outline: &mut Outline) {
@@ -30,7 +30,7 @@ fn design(review: &Review<'_>, chosen: &Chosen<'_>, outline: &mut Outline) {
     let hours = fill_text(hours, &[("hours", &number(chosen.hours()))]);
     outline.part(chosen.name());
     outline.say(&chosen.design.summary);
-    let own = Facts::default()
+    let own = FactList::default()
         .maybe(text("exports.designs.where_2"), chosen.environment(facts.catalogue).map(|one| in_sentence(&one.name)))
         .with(text("exports.designs.why_was_chosen"), because)
         .all(text("exports.designs.follows_from"), names::references(facts, &asked.follows_from))
@@ -41,29 +41,29 @@ fn design(review: &Review<'_>, chosen: &Chosen<'_>, outline: &mut Outline) {
         .with(text("exports.designs.hours_one_teacher"), hours)
         .with(text("exports.designs.weeks"), number(chosen.weeks()));
     outline.facts(own);
-    if !outline.facts(chosen.standing.map(place).unwrap_or_default()) {
+    if !outline.facts(chosen.ranked.map(place).unwrap_or_default()) {
         outline.say(text("exports.designs.rank_unknown"));
     }
     outline.say(text("exports.designs.evidence"));
     outline.list(chosen.design.evidence.iter().map(|one| evidence(facts.catalogue, one)));
 }
 
-fn place(standing: &Standing) -> Facts {
-    let place = match standing.rank {
+fn place(ranked: &DesignRank) -> FactList {
+    let place = match ranked.rank {
         Some(rank) => {
-            let slots = [("rank", &*rank.to_string()), ("all", &standing.of.to_string())];
+            let slots = [("rank", &*rank.to_string()), ("all", &ranked.of.to_string())];
             fill_text("exports.designs.feasible_designs", &slots)
         }
         None => text("exports.designs.not_feasible_team").to_owned(),
     };
-    let [points, low, high] = [standing.score, standing.low, standing.high].map(score);
+    let [points, low, high] = [ranked.score, ranked.low, ranked.high].map(score);
     let slots = [("score", &*points), ("low", &low), ("high", &high)];
-    Facts::default()
+    FactList::default()
         .with(text("exports.designs.rank"), place)
         .with(text("exports.designs.fit_score"), fill_text("exports.designs.100_90_range", &slots))
-        .maybe(text("exports.designs.ranks_first_instead"), standing.first.as_ref())
-        .all(text("exports.designs.why_not_feasible"), &standing.unmet)
-        .all(text("exports.designs.unmet_critical_needs"), &standing.gates)
+        .maybe(text("exports.designs.ranks_first_instead"), ranked.first.as_ref())
+        .all(text("exports.designs.why_not_feasible"), &ranked.unmet)
+        .all(text("exports.designs.unmet_critical_needs"), &ranked.gates)
 }
 
 /// A result with its grade, where and with which teachers it was studied, and its sources.

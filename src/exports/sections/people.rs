@@ -2,7 +2,7 @@
 
 use crate::exports::labels::label;
 use crate::exports::names;
-use crate::exports::outline::{Facts, Outline, numbers, words};
+use crate::exports::outline::{FactList, Outline, numbers, words};
 use crate::exports::words::days;
 use crate::planning::{Plan, Review};
 use crate::words::{fill_text, listed, text};
@@ -15,7 +15,7 @@ pub fn about(plan: &Plan, review: &Review<'_>, outline: &mut Outline) {
         known.map_or_else(|| label(scope), |note| note.name.clone())
     });
     let revision = plan.revision();
-    let facts = Facts::default()
+    let facts = FactList::default()
         .maybe(text("exports.purpose.for"), scope)
         .maybe(text("exports.purpose.reviewed_on"), plan.looked_at())
         .maybe(text("exports.purpose.version"), (revision > 0).then_some(revision))
@@ -32,7 +32,7 @@ pub fn purpose(review: &Review<'_>, outline: &mut Outline) {
         outline.say(text("exports.purpose.plan_does_not"));
     }
     let from_it = plan.goals.iter().filter(|goal| goal.from_existing == Some(true));
-    let facts = Facts::default()
+    let facts = FactList::default()
         .maybe(text("exports.purpose.improvement_plan_extends"), existing.name.as_ref())
         .maybe(text("exports.purpose.aims_plan"), existing.aims.as_ref())
         .maybe(text("exports.purpose.responsible_role"), existing.owner.as_ref())
@@ -47,10 +47,10 @@ pub fn purpose(review: &Review<'_>, outline: &mut Outline) {
     history(plan, outline);
 }
 
-fn people(plan: &Plan) -> Facts {
+fn people(plan: &Plan) -> FactList {
     let people = &plan.people;
     let said = |yes: bool| if yes { text("exports.purpose.yes") } else { text("exports.purpose.no") };
-    Facts::default()
+    FactList::default()
         .maybe(text("exports.purpose.teachers_who_learn"), people.teachers)
         .maybe(text("exports.purpose.coaches"), people.coaches)
         .maybe(text("exports.purpose.planned"), listed(people.planned_by.iter().map(|role| label(*role))))
@@ -100,7 +100,7 @@ pub fn strategies(review: &Review<'_>, outline: &mut Outline) {
 
 pub fn support(review: &Review<'_>, outline: &mut Outline) {
     let support = &review.facts.plan.support;
-    let facts = Facts::default()
+    let facts = FactList::default()
         .maybe(text("exports.support.until"), support.until)
         .maybe(text("exports.support.forms"), listed(support.forms.iter().map(|form| label(*form))))
         .maybe(text("exports.support.feedback"), support.feedback.map(label))

@@ -3,7 +3,7 @@
 use crate::exports::answer::{benchmarks, from_to, point};
 use crate::exports::labels::label;
 use crate::exports::names;
-use crate::exports::outline::{Facts, Outline, words};
+use crate::exports::outline::{FactList, Outline, words};
 use crate::exports::words::days;
 use crate::planning::{Indicator, Review};
 use crate::words::{fill_text, listed, text};
@@ -48,7 +48,8 @@ fn indicators(review: &Review<'_>, outline: &mut Outline) {
             ("exports.progress.measures", listed(names::references(&review.facts, &one.follows_from))),
         ];
         let labelled = labelled.into_iter().filter_map(|(key, what)| Some(fill_text(key, &[("what", &what?)])));
-        outline.facts(Facts::default().all(&name(one, state.at), [state.sentence.clone()].into_iter().chain(labelled)));
+        outline
+            .facts(FactList::default().all(&name(one, state.at), [state.sentence.clone()].into_iter().chain(labelled)));
     }
 }
 
@@ -69,7 +70,7 @@ fn levels(review: &Review<'_>, outline: &mut Outline) {
 
 fn evaluation(review: &Review<'_>, outline: &mut Outline) {
     let evaluation = &review.facts.plan.evaluation;
-    let facts = Facts::default()
+    let facts = FactList::default()
         .maybe(text("exports.progress.expected_practice"), evaluation.expectations.as_ref())
         .maybe(text("exports.progress.who_evaluates"), listed(evaluation.by.iter().map(|role| label(*role))))
         .maybe(text("exports.progress.use_results"), evaluation.uses.as_ref())

@@ -1,6 +1,6 @@
 //! Resources of the plan, with ranges and what is unknown.
 
-use crate::exports::outline::{Facts, Outline, words};
+use crate::exports::outline::{FactList, Outline, words};
 use crate::exports::words::{money, quoted, range};
 use crate::planning::{Plan, Resources, Review};
 use crate::words::{fill_text, number, text};
@@ -11,7 +11,7 @@ pub fn resources(review: &Review<'_>, outline: &mut Outline) {
     lines(resources, outline);
     outline.facts(sums(resources));
     outline.facts(prices(review.facts.plan, resources));
-    let needed = Facts::default()
+    let needed = FactList::default()
         .all(text("exports.resources.people"), resources.people.iter())
         .all(text("exports.resources.materials_equipment"), resources.things.iter());
     outline.facts(needed);
@@ -32,9 +32,9 @@ fn lines(resources: &Resources<'_>, outline: &mut Outline) {
     outline.table(text("exports.resources.columns"), &[34, 22, 22, 22].map(words), rows);
 }
 
-fn sums(resources: &Resources<'_>) -> Facts {
+fn sums(resources: &Resources<'_>) -> FactList {
     let usd = |cost| money(&range(cost, 0), Some("USD"));
-    Facts::default()
+    FactList::default()
         .maybe(text("exports.resources.teachers"), resources.teachers)
         .with(text("exports.resources.hours_one_teacher"), range(resources.hours_per_teacher, 1))
         .maybe(text("exports.resources.hours_total"), resources.hours.map(|hours| range(hours, 0)))
@@ -47,11 +47,11 @@ fn sums(resources: &Resources<'_>) -> Facts {
         .maybe(text("exports.resources.known_cost_designs_total"), resources.cost_usd.map(usd))
 }
 
-fn prices(plan: &Plan, resources: &Resources<'_>) -> Facts {
+fn prices(plan: &Plan, resources: &Resources<'_>) -> FactList {
     let prices = &plan.prices;
     let unit = prices.currency.as_deref();
     let price = |value: Option<f64>| value.map(|value| money(&number(value), unit));
-    let facts = Facts::default()
+    let facts = FactList::default()
         .maybe(text("exports.resources.price_day_substitute"), price(prices.cover_day))
         .maybe(text("exports.resources.price_teacher_s"), price(prices.teacher_hour))
         .maybe(text("exports.resources.price_coach_s"), price(prices.coach_hour))

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::exports::labels;
-use crate::exports::outline::{Facts, Outline, numbers, words};
+use crate::exports::outline::{FactList, Outline, numbers, words};
 use crate::exports::words::{days, weekday};
 use crate::planning::{NeedKind, Review, Session, clock, time_zone};
 use crate::words::{capital, fill_counted, fill_text, in_sentence, listed, number, text};
@@ -50,7 +50,7 @@ fn stages(review: &Review<'_>, outline: &mut Outline) {
 }
 
 /// The purposes of each kind of session, once instead of in every row.
-fn kinds(review: &Review<'_>) -> Facts {
+fn kinds(review: &Review<'_>) -> FactList {
     let mut told: Vec<(String, Vec<&str>)> = Vec::new();
     for session in review.schedule.sessions.iter().filter(|one| !one.purpose.trim().is_empty()) {
         let kind = labels::session(session.kind);
@@ -60,8 +60,8 @@ fn kinds(review: &Review<'_>) -> Facts {
             None => told.push((kind, vec![&session.purpose])),
         }
     }
-    let fold = |facts: Facts, (kind, purposes): (String, Vec<&str>)| facts.all(&capital(&kind), purposes);
-    told.into_iter().fold(Facts::default(), fold)
+    let fold = |facts: FactList, (kind, purposes): (String, Vec<&str>)| facts.all(&capital(&kind), purposes);
+    told.into_iter().fold(FactList::default(), fold)
 }
 
 fn session(review: &Review<'_>, session: &Session<'_>) -> Vec<String> {

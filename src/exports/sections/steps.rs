@@ -3,7 +3,7 @@
 use crate::exports::answer::answer_at;
 use crate::exports::labels::label;
 use crate::exports::names;
-use crate::exports::outline::{Facts, Outline, words};
+use crate::exports::outline::{FactList, Outline, words};
 use crate::planning::{Part, QuestionState, Review, StepState};
 use crate::words::{capital, fill_text, listed, numbered, sentence, text};
 
@@ -23,7 +23,7 @@ pub fn steps(review: &Review<'_>, outline: &mut Outline) {
     }
 }
 
-fn questions(review: &Review<'_>, state: &StepState<'_>) -> Facts {
+fn questions(review: &Review<'_>, state: &StepState<'_>) -> FactList {
     let asked = state.questions.iter().map(|one| (one.question.question.as_str(), answers(review, one)));
     let open = text("exports.steps.open_team_not");
     let own = state.own.iter().map(|own| (own.question, vec![own.answer.unwrap_or(open).to_owned()]));

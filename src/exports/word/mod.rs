@@ -10,7 +10,7 @@ use docx_rs::{
 use jiff::civil::Date;
 
 use super::markdown::mark;
-use super::outline::{Block, Column, Outline};
+use super::outline::{Block, Outline, TableColumn};
 use super::{Export, RecordFile, outline};
 use crate::words::fill_text;
 
@@ -43,7 +43,7 @@ fn word(outline: &Outline, date: Option<Date>) -> Vec<u8> {
 }
 
 fn build(outline: &Outline) -> Docx {
-    let mut writer = Writer { docx: page(&outline.title), paragraphs: 1 };
+    let mut writer = DocxWriter { docx: page(&outline.title), paragraphs: 1 };
     let title = writer.paragraph("Title", &outline.title);
     writer.put(title);
     for block in &outline.blocks {
@@ -76,12 +76,12 @@ fn page(title: &str) -> Docx {
 }
 
 /// Adds blocks, and numbers paragraphs so that the same outline gives the same bytes.
-struct Writer {
+struct DocxWriter {
     docx: Docx,
     paragraphs: u32,
 }
 
-impl Writer {
+impl DocxWriter {
     fn block(&mut self, block: &Block) {
         match block {
             Block::Heading(level, text) => {
@@ -134,7 +134,7 @@ impl Writer {
         said.iter().for_each(|one| self.item(one));
     }
 
-    fn table(&mut self, columns: &[Column], rows: &[Vec<String>]) {
+    fn table(&mut self, columns: &[TableColumn], rows: &[Vec<String>]) {
         let widths = widths(columns);
         let names: Vec<String> = columns.iter().map(|column| column.name.to_owned()).collect();
         let mut all = vec![self.row(columns, &widths, &names, "TableHead")];
@@ -153,7 +153,7 @@ impl Writer {
         self.put(after);
     }
 
-    fn row(&mut self, columns: &[Column], widths: &[usize], cells: &[String], style: &str) -> TableRow {
+    fn row(&mut self, columns: &[TableColumn], widths: &[usize], cells: &[String], style: &str) -> TableRow {
         let cells = columns.iter().zip(widths).zip(cells).map(|((column, width), text)| {
             let text = self.paragraph(style, text);
             let text = if column.is_number { text.align(AlignmentType::Right) } else { text };
@@ -165,7 +165,7 @@ impl Writer {
 }
 
 /// Returns the widths of columns by their shares; together they fill the page.
-fn widths(columns: &[Column]) -> Vec<usize> {
+fn widths(columns: &[TableColumn]) -> Vec<usize> {
     let all: usize = columns.iter().map(|column| column.share as usize).sum::<usize>().max(1);
     let mut widths: Vec<usize> = columns.iter().map(|column| WIDTH * column.share as usize / all).collect();
     let rest = WIDTH - widths.iter().sum::<usize>();

@@ -4,8 +4,8 @@ use maud::{Markup, html};
 
 use super::section::section;
 use crate::catalogue::{Design, Evidence, GradeId, Grading, Seen, Source};
-use crate::explain::Statement;
 use crate::pages::scene::Scene;
+use crate::sentences::Statement;
 use crate::words::sentence;
 
 /// Shows the name of a grade, with a link to its meaning.

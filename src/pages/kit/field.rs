@@ -7,9 +7,9 @@ use crate::wire::FieldError;
 
 /// Errors of the fields, by field name.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Faults<'a>(pub &'a [FieldError]);
+pub struct FieldFaults<'a>(pub &'a [FieldError]);
 
-impl<'a> Faults<'a> {
+impl<'a> FieldFaults<'a> {
     /// Returns the errors of a field and its parts.
     pub fn of(self, name: &'a str) -> impl Iterator<Item = &'a str> {
         let own = move |error: &&FieldError| {
@@ -19,7 +19,7 @@ impl<'a> Faults<'a> {
     }
 
     pub fn any(self, name: &str) -> bool {
-        Faults(self.0).of(name).next().is_some()
+        FieldFaults(self.0).of(name).next().is_some()
     }
 }
 
@@ -29,7 +29,7 @@ pub fn place(name: &str) -> String {
 }
 
 /// Shows the errors of a field beside it.
-pub fn fault(faults: Faults<'_>, name: &str) -> Markup {
+pub fn fault(faults: FieldFaults<'_>, name: &str) -> Markup {
     html! {
         @if faults.any(name) {
             p.fault id={ (place(name)) "-fault" } {
@@ -40,7 +40,7 @@ pub fn fault(faults: Faults<'_>, name: &str) -> Markup {
 }
 
 /// Returns the HTML id of a field's errors, for `aria-describedby`.
-pub fn fault_id(faults: Faults<'_>, name: &str) -> Option<String> {
+pub fn fault_id(faults: FieldFaults<'_>, name: &str) -> Option<String> {
     faults.any(name).then(|| format!("{}-fault", place(name)))
 }
 

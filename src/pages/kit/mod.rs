@@ -13,7 +13,7 @@ mod section;
 mod table;
 
 pub use evidence::{cited, evidence, grade, grade_name, linked, reason_of, seen_word, source, statement_text, studies};
-pub use field::{Faults, checkbox, fault, fault_id, field, hidden, number_input, place, radio};
+pub use field::{FieldFaults, checkbox, fault, fault_id, field, hidden, number_input, place, radio};
 pub use link::{about, commas, design_link, explain_button, factor_link, submit, term};
 pub use number::{number, percent, range, signed, spread, spread_of};
 pub use page::{Body, Made, Page};

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use maud::{Markup, html};
 
-use super::super::kit::{Faults, error_list, place as anchor};
+use super::super::kit::{FieldFaults, error_list, place as anchor};
 use super::super::layout;
 use super::super::scene::Scene;
 use super::edit::Edited;
@@ -19,7 +19,7 @@ pub struct Desk<'a> {
     pub scene: Scene<'a>,
     /// The plan and its review; `None` if a field is invalid.
     pub read: Option<(&'a PlanRequest, &'a Review<'a>)>,
-    pub faults: Faults<'a>,
+    pub faults: FieldFaults<'a>,
     /// The new entry that is still empty, such as `plan.needs.2`.
     pub added: Option<&'a str>,
     /// The current step.
@@ -32,7 +32,7 @@ pub struct Desk<'a> {
 }
 
 impl<'a> Desk<'a> {
-    pub fn new(scene: Scene<'a>, edited: &'a Edited, faults: Faults<'a>) -> Self {
+    pub fn new(scene: Scene<'a>, edited: &'a Edited, faults: FieldFaults<'a>) -> Self {
         let mut values: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
         for (name, value) in scene.fields.iter().filter(|(name, _)| name.starts_with(PLAN_PREFIX)) {
             values.entry(name).or_default().push(value);

@@ -39,7 +39,7 @@ pub fn edited(scene: &Scene<'_>) -> Edited {
         let prefix = format!("{PLAN_PREFIX}{entry}.");
         fields = fields.without(|name| name.starts_with(&prefix));
     }
-    let places = Places::of(&fields);
+    let places = EntryPositions::of(&fields);
     let added = scene.fields.get("plan.add").map(|list| places.added(&format!("{PLAN_PREFIX}{list}")));
     let list = scene.fields.get("plan.add").or_else(|| scene.fields.get("plan.remove"));
     let at = scene.fields.get("plan.at").or_else(|| place::step_of(list?.split('.').next()?));
@@ -47,9 +47,9 @@ pub fn edited(scene: &Scene<'_>) -> Edited {
 }
 
 /// The positions of entries with a value, by list.
-struct Places(BTreeMap<String, BTreeSet<usize>>);
+struct EntryPositions(BTreeMap<String, BTreeSet<usize>>);
 
-impl Places {
+impl EntryPositions {
     fn of(fields: &Fields) -> Self {
         let mut all: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
         for (name, _) in fields.iter().filter(|(name, _)| name.starts_with(PLAN_PREFIX)) {

@@ -24,13 +24,13 @@ pub fn judging(desk: &Desk<'_>, review: &Review<'_>) -> Markup {
     let scene = &desk.scene;
     html! { (section(scene, "judging", "implementation.judging", html! {
         @for chosen in &review.facts.chosen {
-            @if let Some(standing) = chosen.standing {
+            @if let Some(ranked) = chosen.ranked {
                 h3 { (chosen.name()) }
-                p { (term(scene, "dip", "implementation.dip")) ": " (linked(scene, &standing.dip)) }
-                p { (term(scene, "fair-judgement", "implementation.fair")) ": " (linked(scene, &standing.fairness)) }
-                @if !standing.look_at.is_empty() {
+                p { (term(scene, "dip", "implementation.dip")) ": " (linked(scene, &ranked.dip)) }
+                p { (term(scene, "fair-judgement", "implementation.fair")) ": " (linked(scene, &ranked.fairness)) }
+                @if !ranked.look_at.is_empty() {
                     p { (scene.say("implementation.until_then")) }
-                    ul { @for what in &standing.look_at { li { (linked(scene, what)) } } }
+                    ul { @for what in &ranked.look_at { li { (linked(scene, what)) } } }
                 }
             }
         }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use maud::{Markup, html};
 
-use super::super::kit::{Faults, about, checkbox, fault, fault_id, place};
+use super::super::kit::{FieldFaults, about, checkbox, fault, fault_id, place};
 use super::desk::Desk;
 use super::known::{self, choice, hint, label, one};
 use crate::catalogue::Factor;
@@ -70,7 +70,7 @@ fn described(desk: &Desk<'_>, path: &str) -> Markup {
 /// Shows the errors of a group itself; fields inside it show their own.
 fn own_fault(desk: &Desk<'_>, name: &str) -> Markup {
     let own: Vec<FieldError> = desk.faults.0.iter().filter(|fault| fault.pointer == name).cloned().collect();
-    fault(Faults(&own), name)
+    fault(FieldFaults(&own), name)
 }
 
 /// Renders a list: its entries, and the button to add one.

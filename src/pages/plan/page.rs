@@ -3,7 +3,7 @@
 use maud::Markup;
 
 use super::super::fields::{Fields, is_read};
-use super::super::kit::{Faults, Page};
+use super::super::kit::{FieldFaults, Page};
 use super::super::layout;
 use super::super::scene::Scene;
 use super::desk::Desk;
@@ -39,7 +39,7 @@ fn on_desk<T>(scene: &Scene<'_>, make: impl Fn(&Desk<'_>, u16) -> T) -> T {
     reviewed(scene, &edited, &make).unwrap_or_else(|problem| {
         let whole = || vec![FieldError { pointer: String::new(), detail: problem.detail.clone() }];
         let faults = if problem.errors.is_empty() { whole() } else { problem.errors.clone() };
-        make(&Desk::new(Scene { fields: &edited.fields, ..*scene }, &edited, Faults(&faults)), problem.status)
+        make(&Desk::new(Scene { fields: &edited.fields, ..*scene }, &edited, FieldFaults(&faults)), problem.status)
     })
 }
 
@@ -48,11 +48,11 @@ fn reviewed<T>(scene: &Scene<'_>, edited: &Edited, make: &impl Fn(&Desk<'_>, u16
         return Err(problem.clone());
     }
     let request = tidied(scene, read_plan_form(scene.advisor, &edited.fields.of_plan())?);
-    let standings = scene.advisor.standings(&request.plan, &request.options)?;
-    let review = scene.advisor.review(&request.plan, &standings);
+    let ranks = scene.advisor.design_ranks(&request.plan, &request.options)?;
+    let review = scene.advisor.review(&request.plan, &ranks);
     let fields = as_read(scene, &edited.fields, &request);
     let faults = out_of_order(&review);
-    let mut desk = Desk::new(Scene { fields: &fields, ..*scene }, edited, Faults(&faults));
+    let mut desk = Desk::new(Scene { fields: &fields, ..*scene }, edited, FieldFaults(&faults));
     desk.read = Some((&request, &review));
     Ok(make(&desk, if faults.is_empty() { 200 } else { 422 }))
 }

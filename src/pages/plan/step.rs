@@ -28,7 +28,7 @@ pub fn step(desk: &Desk<'_>, step: &Step, is_open: bool) -> Markup {
             (questions(desk, step, state))
             @if let Some(review) = desk.review() {
                 @if step.id == "characteristics" { (settings(desk, review)) }
-                @if step.id == "study_designs" { (standings(desk, review)) }
+                @if step.id == "study_designs" { (design_ranks(desk, review)) }
             }
             @for own in parts {
                 @if parts.len() > 1 { h3 { (super::known::label(&desk.scene, own)) } }
@@ -173,34 +173,34 @@ fn setting_of(desk: &Desk<'_>, review: &Review<'_>, setting: &Setting<'_>) -> Ma
 }
 
 /// Shows the chosen designs: rank, unmet requirements, and evidence.
-fn standings(desk: &Desk<'_>, review: &Review<'_>) -> Markup {
+fn design_ranks(desk: &Desk<'_>, review: &Review<'_>) -> Markup {
     html! {
         @if review.facts.chosen.is_empty() {
             p { (desk.say("plans.no_design")) }
             p { button form="state" formaction="/ranking" { (desk.say("plans.to_ranking")) } }
         }
-        @for chosen in &review.facts.chosen { (standing(desk, chosen)) }
+        @for chosen in &review.facts.chosen { (design_rank(desk, chosen)) }
     }
 }
 
-fn standing(desk: &Desk<'_>, chosen: &Chosen<'_>) -> Markup {
+fn design_rank(desk: &Desk<'_>, chosen: &Chosen<'_>) -> Markup {
     let scene = &desk.scene;
     html! {
         div.design {
             h3 { (design_link(chosen.design)) }
             p { (chosen.design.summary) }
-            @if let Some(standing) = chosen.standing {
+            @if let Some(ranked) = chosen.ranked {
                 p {
-                    @match standing.rank {
-                        Some(rank) => { (scene.fill("plans.place", &[("rank", &rank.to_string()), ("all", &standing.of.to_string())])) }
+                    @match ranked.rank {
+                        Some(rank) => { (scene.fill("plans.place", &[("rank", &rank.to_string()), ("all", &ranked.of.to_string())])) }
                         None => { (scene.say("why.cannot_run")) }
                     }
-                    " " (score(scene, standing.score, Interval { low: standing.low, high: standing.high }))
+                    " " (score(scene, ranked.score, Interval { low: ranked.low, high: ranked.high }))
                 }
-                @for reason in &standing.unmet {
+                @for reason in &ranked.unmet {
                     p.warn { (scene.fill("why.not_feasible_because", &[("reason", reason)])) }
                 }
-                @for gate in &standing.gates { p.warn { (gate) } }
+                @for gate in &ranked.gates { p.warn { (gate) } }
             }
             details data-print-open="" {
                 summary { (scene.say("plans.where_it_worked")) (about(&chosen.design.name)) }

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::super::aim;
-use super::super::kit::{Faults, checkbox, fault, fault_id, place, section};
+use super::super::kit::{FieldFaults, checkbox, fault, fault_id, place, section};
 use super::super::scene::Scene;
 use crate::wire::{LIMITS, SETTING};
 
@@ -11,7 +11,7 @@ use crate::wire::{LIMITS, SETTING};
 const FLAGS: [&str; 2] = ["cover_available", "single_teacher_of_subject"];
 
 /// The aim, the facts about the team, and the designs in use.
-pub(super) fn before(scene: &Scene<'_>, faults: Faults<'_>) -> Markup {
+pub(super) fn before(scene: &Scene<'_>, faults: FieldFaults<'_>) -> Markup {
     html! { (section(scene, "before", "planner.before", html! {
         p { (scene.say("planner.before_why")) }
         (aim::inputs(scene))
@@ -34,7 +34,7 @@ pub(super) fn before(scene: &Scene<'_>, faults: Faults<'_>) -> Markup {
 }
 
 /// Checkboxes for all designs, collapsed.
-fn designs(scene: &Scene<'_>, faults: Faults<'_>, name: &str) -> Markup {
+fn designs(scene: &Scene<'_>, faults: FieldFaults<'_>, name: &str) -> Markup {
     html! {
         fieldset.boxes id=(place(name)) aria-describedby=[fault_id(faults, name)] {
             legend { (scene.say(&format!("planner.{name}"))) }
@@ -51,7 +51,7 @@ fn designs(scene: &Scene<'_>, faults: Faults<'_>, name: &str) -> Markup {
     }
 }
 
-fn number(scene: &Scene<'_>, faults: Faults<'_>, name: &str, least: u32) -> Markup {
+fn number(scene: &Scene<'_>, faults: FieldFaults<'_>, name: &str, least: u32) -> Markup {
     html! {
         div.field.inline {
             label for=(place(name)) { (scene.say(name)) }
@@ -62,7 +62,7 @@ fn number(scene: &Scene<'_>, faults: Faults<'_>, name: &str, least: u32) -> Mark
     }
 }
 
-fn flag(scene: &Scene<'_>, faults: Faults<'_>, name: &str) -> Markup {
+fn flag(scene: &Scene<'_>, faults: FieldFaults<'_>, name: &str) -> Markup {
     let options = [("", "level.unknown"), ("true", "layout.yes"), ("false", "layout.no")];
     html! {
         div.field.inline {
@@ -77,7 +77,7 @@ fn flag(scene: &Scene<'_>, faults: Faults<'_>, name: &str) -> Markup {
     }
 }
 
-pub(super) fn limits(scene: &Scene<'_>, faults: Faults<'_>) -> Markup {
+pub(super) fn limits(scene: &Scene<'_>, faults: FieldFaults<'_>) -> Markup {
     html! { (section(scene, "limits", "planner.limits", html! {
         p { (scene.say("planner.limits_why")) }
         fieldset.facts {

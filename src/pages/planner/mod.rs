@@ -7,7 +7,7 @@ use maud::{Markup, html};
 
 use super::answers::who;
 use super::fields::{AIM, is_of_plan};
-use super::kit::{Faults, GROUPS, Page, about, cited, fault, fault_id, hidden, place, section};
+use super::kit::{FieldFaults, GROUPS, Page, about, cited, fault, fault_id, hidden, place, section};
 use super::layout;
 use super::levels::{inputs, is_answered};
 use super::scene::Scene;
@@ -41,7 +41,7 @@ fn shown(scene: &Scene<'_>, note: Option<&str>) -> Page {
         Ok(request) => {
             let body = html! {
                 @if let Some(note) = note { p.warn { (note) } }
-                (form(scene, Faults::default(), standing::first(scene, &request)))
+                (form(scene, FieldFaults::default(), standing::first(scene, &request)))
             };
             Page::html(200, layout::page(scene, scene.say("planner.title"), &body))
         }
@@ -51,7 +51,7 @@ fn shown(scene: &Scene<'_>, note: Option<&str>) -> Page {
 
 /// Renders the form with its errors, above it and beside each field.
 pub fn faulty(scene: &Scene<'_>, problem: &Problem) -> Page {
-    let form = form(scene, Faults(&problem.errors), html! {});
+    let form = form(scene, FieldFaults(&problem.errors), html! {});
     let body = html! {
         (faults::summary(scene, problem, &form.0))
         (form)
@@ -60,7 +60,7 @@ pub fn faulty(scene: &Scene<'_>, problem: &Problem) -> Page {
     Page::html(problem.status, layout::page(scene, &title, &body))
 }
 
-fn form(scene: &Scene<'_>, faults: Faults<'_>, standing: Markup) -> Markup {
+fn form(scene: &Scene<'_>, faults: FieldFaults<'_>, standing: Markup) -> Markup {
     html! {
         form.planner #planner method="post" action="/ranking" data-live="/standing" {
             div.begin {
@@ -111,14 +111,14 @@ fn of_group<'a>(scene: &Scene<'a>, group: Group) -> impl Iterator<Item = &'a Fac
     scene.catalogue().factors.iter().filter(move |factor| factor.group == group)
 }
 
-fn group_of(scene: &Scene<'_>, faults: Faults<'_>, group: Group, id: &str) -> Markup {
+fn group_of(scene: &Scene<'_>, faults: FieldFaults<'_>, group: Group, id: &str) -> Markup {
     html! { (section(scene, id, &format!("group.{id}"), html! {
         p { (scene.say(&format!("group.{id}_why"))) }
         @for factor in of_group(scene, group) { (question(scene, faults, factor)) }
     })) }
 }
 
-fn question(scene: &Scene<'_>, faults: Faults<'_>, factor: &Factor) -> Markup {
+fn question(scene: &Scene<'_>, faults: FieldFaults<'_>, factor: &Factor) -> Markup {
     html! {
         fieldset.factor id=(place(&factor.id)) .answered[is_answered(scene, factor)] aria-describedby=[fault_id(faults, &factor.id)] {
             legend { (factor.question) }
@@ -145,7 +145,7 @@ fn help(scene: &Scene<'_>, factor: &Factor) -> Markup {
 }
 
 /// Carries fields that other pages set as hidden fields, unless they have errors.
-fn kept(scene: &Scene<'_>, faults: Faults<'_>) -> Markup {
+fn kept(scene: &Scene<'_>, faults: FieldFaults<'_>) -> Markup {
     let weights = || scene.fields.iter().filter(|(name, _)| name.starts_with("weights."));
     html! {
         @if faults.any("weights") {

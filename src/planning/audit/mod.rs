@@ -174,7 +174,7 @@ fn finding(standard: &Standard, looked: &Looked<'_>) -> Option<Finding> {
 
 impl Audit<'_> {
     /// Returns findings that are not waived and have at least this severity.
-    pub fn standing(&self, least: Severity) -> impl Iterator<Item = &Finding> {
+    pub fn not_waived(&self, least: Severity) -> impl Iterator<Item = &Finding> {
         self.findings.iter().filter(move |finding| finding.waived.is_none() && finding.severity >= least)
     }
 

@@ -1,0 +1,29 @@
+//! What a design requires of a teacher.
+
+use crate::catalogue::{Amount, Dosage, Environment};
+use crate::wire::kit::view::{View, view};
+
+view! {
+    /// What a design requires of one teacher in one school year.
+    pub struct Demands<'a> from (dosage: &'a Dosage, environment: &Environment) {
+        hours: Range<'a> = View::view((&dosage.hours, 1.0)),
+        weeks: Range<'a> = View::view((&dosage.weeks, 1.0)),
+        /// The number of people who learn together.
+        group_size: Range<'a> = View::view((&dosage.group_size, 1.0)),
+        /// Hours of paid substitute coverage in this environment.
+        cover_hours: Range<'a> = View::view((&dosage.cover_hours, environment.cover_share.value)),
+        /// US dollars per teacher; null if unknown.
+        cost_usd_per_teacher: Option<Range<'a>> =
+            dosage.cost_usd_per_teacher.as_ref().map(|cost| View::view((cost, 1.0))),
+        /// What is unknown about these numbers.
+        unknown: Vec<&'a str> = dosage.cost_unknown.iter().map(String::as_str).collect(),
+    }
+
+    /// A range with its typical value and evidence grade.
+    struct Range<'a> from (amount: &'a Amount, times: f64) {
+        low: f64 = amount.low * times,
+        typical: f64 = amount.typical * times,
+        high: f64 = amount.high * times,
+        grade: &'a str,
+    }
+}

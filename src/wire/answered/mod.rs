@@ -1,0 +1,19 @@
+//! What is answered: the parts that answers share, the ranking with its shorter forms for batches, and the pages of the
+//! catalog.
+//!
+//! Nothing here knows a request.
+
+pub mod case;
+pub mod catalogue;
+pub mod contender;
+mod demands;
+pub mod import_report;
+pub mod moves;
+pub mod provenance;
+pub mod recommendation;
+pub mod rendered;
+pub mod robustness;
+pub mod rows;
+pub mod standards;
+pub mod statement;
+pub mod voices;

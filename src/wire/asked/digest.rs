@@ -1,0 +1,88 @@
+//! A digest that ties a record to its input.
+
+use std::fmt::Write;
+
+use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
+
+use super::options::{EXPLAIN, LIMITS};
+use super::request::Request;
+use crate::advisor::Options;
+use crate::answers::MILLION;
+use crate::catalogue::{Answer, Catalogue, Kind, Profile};
+use crate::wire::kit::number::{rating_value, values};
+use crate::words::decimal;
+
+/// Returns the SHA-256 of profile and options in canonical form, as hexadecimal digits. The order of keys and the
+/// notation of numbers do not change it; an omitted field counts as its default.
+pub fn input_digest(catalogue: &Catalogue, request: &Request) -> String {
+    // `serde_json` keeps object keys in alphabetical order.
+    let text =
+        json!({"profile": profile(catalogue, &request.profile), "options": options(catalogue, &request.options)});
+    Sha256::digest(text.to_string()).iter().fold(String::new(), |mut digits, byte| {
+        let _ = write!(digits, "{byte:02x}");
+        digits
+    })
+}
+
+fn profile(catalogue: &Catalogue, profile: &Profile) -> Value {
+    let plain = values(catalogue, profile);
+    let mut factors = json!({});
+    for ((factor, answer), plain) in catalogue.factors.iter().zip(&profile.answers).zip(&plain) {
+        factors[&factor.id] = match (answer, plain) {
+            (Some(Answer::Each(ratings)), _) if factor.kind == Kind::PerDesign => {
+                let rated = catalogue.designs.iter().zip(ratings);
+                let rated = rated.filter_map(|(design, rating)| Some((&design.id, rating.as_ref()?)));
+                rated.fold(json!({}), |mut all, (id, rating)| {
+                    all[id] = rating_value(rating).get().into();
+                    all
+                })
+            }
+            (Some(_), Some(plain)) => plain.get().into(),
+            _ => continue,
+        };
+    }
+    let setting = &profile.setting;
+    json!({
+        "id": profile.id,
+        "factors": factors,
+        "setting": {
+            "team_size": setting.team_size,
+            "program_teachers": setting.program_teachers,
+            "sites": setting.sites,
+            "travel_minutes": setting.travel_minutes,
+            "cover_available": setting.cover_available,
+            "single_teacher_of_subject": setting.single_teacher_of_subject,
+        },
+        "current": ids(&profile.current, |at| &catalogue.designs[at].id),
+    })
+}
+
+fn options(catalogue: &Catalogue, options: &Options) -> Value {
+    let mut weights = json!({});
+    for (factor, times) in catalogue.factors.iter().zip(options.multipliers.iter().flatten()) {
+        if *times != MILLION {
+            weights[&factor.id] = decimal(u128::from(*times)).into();
+        }
+    }
+    let limits = &options.limits;
+    let given = [limits.hours, limits.weeks, limits.cost_usd_per_teacher, limits.people];
+    let limits: serde_json::Map<String, Value> =
+        LIMITS.iter().zip(given).map(|(name, limit)| ((*name).to_owned(), json!(limit))).collect();
+    let explain = EXPLAIN.iter().find(|(_, way)| *way == options.explain).map(|(name, _)| *name);
+    json!({
+        "top": options.top,
+        "environments": options.environments.as_ref().map(|all| ids(all, |at| &catalogue.environments[at].id)),
+        "exclude": ids(&options.exclude, |at| &catalogue.designs[at].id),
+        "weights": weights,
+        "explain": explain,
+        "limits": limits,
+    })
+}
+
+/// Sorts the ids, because their order has no meaning.
+fn ids<'a>(places: &[usize], id: impl Fn(usize) -> &'a String) -> Vec<&'a String> {
+    let mut ids: Vec<&String> = places.iter().map(|at| id(*at)).collect();
+    ids.sort();
+    ids
+}

@@ -1,0 +1,388 @@
+//! Records: objects whose fields are declared once; that list drives reading, writing, the schema and forms.
+
+use std::marker::PhantomData;
+
+use jiff::civil::{Date, Time};
+use serde::de::SeqAccess;
+use serde::ser::{Serialize, SerializeMap, Serializer};
+use utoipa::openapi::schema::{ArrayBuilder, ObjectBuilder, Schema, Type};
+
+use crate::catalogue::{Catalogue, did_you_mean};
+use crate::planning::{Role, SupportForm, clock};
+use crate::wire::asked::text::{DateShape, Words};
+use crate::wire::asked::values::{Flag, Whole};
+use crate::wire::kit::fields::{Fields, Object};
+use crate::wire::kit::reader::{Place, Shape, read_items};
+use crate::wire::kit::schema::{Property, number};
+use crate::words::{self, Named, fill};
+
+/// The longest text, in characters.
+pub const LONGEST_TEXT: usize = 2_000;
+
+/// The most entries in a list.
+pub const MOST_ENTRIES: usize = 200;
+
+/// The largest whole number, and the largest absolute value of any other number.
+const MOST_WHOLE: u32 = 1_000_000;
+const MOST_NUMBER: f64 = 1e9;
+
+/// The type of a field.
+#[derive(Clone, Copy, Debug)]
+pub enum FieldKind {
+    Text,
+    Texts,
+    Date,
+    Time,
+    Number,
+    Whole,
+    Flag,
+    Choice(fn() -> Vec<&'static str>),
+    Choices(fn() -> Vec<&'static str>),
+    One(fn() -> Vec<FieldOf>),
+    Many(fn() -> Vec<FieldOf>),
+}
+
+/// A field of a record.
+#[derive(Clone, Copy, Debug)]
+pub struct FieldOf {
+    pub name: &'static str,
+    pub about: &'static str,
+    pub kind: FieldKind,
+}
+
+/// An object with known fields, all optional.
+pub trait Record: Fields {
+    fn fields() -> Vec<FieldOf>;
+
+    /// Writes the nonempty fields, in list order.
+    fn write_fields<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error>;
+
+    fn is_empty(&self) -> bool;
+}
+
+/// The value of a field.
+pub trait Field: Default {
+    type Shape: Shape;
+
+    fn shape() -> Self::Shape;
+
+    fn kind() -> FieldKind;
+
+    fn is_empty(&self) -> bool;
+
+    fn write<M: SerializeMap>(&self, name: &'static str, map: &mut M) -> Result<(), M::Error>;
+}
+
+/// Declares the fields of a record, each with a description; their types decide how they are read.
+macro_rules! record {
+    ($name:ident { $($field:ident : $about:literal),+ $(,)? }) => {
+        fields! {
+            $name (EXPECTED = "wire.expected.object") { $($field = shape_of(|record: &$name| &record.$field), $about;)+ }
+        }
+
+        impl Record for $name {
+            fn fields() -> Vec<FieldOf> {
+                fn kind_of<T: Field>(_: fn(&$name) -> &T) -> FieldKind { T::kind() }
+                vec![$(FieldOf {
+                    name: stringify!($field),
+                    about: $about,
+                    kind: kind_of(|record: &$name| &record.$field),
+                }),+]
+            }
+
+            fn write_fields<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
+                $(if !Field::is_empty(&self.$field) { self.$field.write(stringify!($field), map)?; })+
+                Ok(())
+            }
+
+            fn is_empty(&self) -> bool {
+                true $(&& Field::is_empty(&self.$field))+
+            }
+        }
+    };
+}
+
+pub(super) use record;
+
+/// Returns the shape of a field.
+pub(super) fn shape_of<R, T: Field>(_: fn(&R) -> &T) -> T::Shape {
+    T::shape()
+}
+
+/// A record as JSON.
+pub(super) struct Written<'a, R>(pub &'a R);
+
+impl<R: Record> Serialize for Written<'_, R> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        self.0.write_fields(&mut map)?;
+        map.end()
+    }
+}
+
+/// Declares a field type with one shape for reading and one expression for writing.
+macro_rules! plain_field {
+    ($type:ty, $kind:expr, $shape:ident = $make:expr, $write:expr) => {
+        impl Field for Option<$type> {
+            type Shape = $shape;
+
+            fn shape() -> $shape {
+                $make
+            }
+
+            fn kind() -> FieldKind {
+                $kind
+            }
+
+            fn is_empty(&self) -> bool {
+                self.is_none()
+            }
+
+            fn write<M: SerializeMap>(&self, name: &'static str, map: &mut M) -> Result<(), M::Error> {
+                match self {
+                    Some(value) => map.serialize_entry(name, &$write(value)),
+                    None => Ok(()),
+                }
+            }
+        }
+    };
+}
+
+plain_field!(String, FieldKind::Text, Words = TEXT, Clone::clone);
+plain_field!(Date, FieldKind::Date, DateShape = DateShape, ToString::to_string);
+plain_field!(Time, FieldKind::Time, TimeShape = TimeShape, clock);
+plain_field!(f64, FieldKind::Number, Number = Number, |value: &f64| JsonNumber(*value));
+plain_field!(u32, FieldKind::Whole, Whole = Whole("wire.expected.whole", 0, MOST_WHOLE), |value: &u32| *value);
+plain_field!(bool, FieldKind::Flag, Flag = Flag, |value: &bool| *value);
+
+const TEXT: Words = Words("a text", LONGEST_TEXT);
+
+/// A number without trailing zeros.
+struct JsonNumber(f64);
+
+impl Serialize for JsonNumber {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if self.0.fract() == 0.0 { serializer.serialize_i64(self.0 as i64) } else { serializer.serialize_f64(self.0) }
+    }
+}
+
+/// A number within ±`MOST_NUMBER`.
+pub struct Number;
+
+impl Shape for Number {
+    type Out = f64;
+
+    const EXPECTED: &'static str = "wire.expected.number";
+
+    fn schema(&self, _: &Catalogue, about: &str) -> Property {
+        Schema::from(number(about, -MOST_NUMBER, MOST_NUMBER)).into()
+    }
+
+    fn number(self, place: &Place<'_>, value: f64) -> Option<f64> {
+        if value.is_finite() && value.abs() <= MOST_NUMBER {
+            return Some(value);
+        }
+        place.error(fill(words::text("wire.plan.number"), &[("value", &value.to_string())]));
+        None
+    }
+}
+
+/// A time of day, such as `15:30`.
+pub struct TimeShape;
+
+impl Shape for TimeShape {
+    type Out = Time;
+
+    const EXPECTED: &'static str = "wire.expected.time";
+
+    fn schema(&self, _: &Catalogue, about: &str) -> Property {
+        let time = ObjectBuilder::new().schema_type(Type::String).pattern(Some(r"^([01]\d|2[0-3]):[0-5]\d$"));
+        Schema::from(time.description(Some(about))).into()
+    }
+
+    fn text(self, place: &Place<'_>, value: &str) -> Option<Time> {
+        let time = time(value);
+        if time.is_none() {
+            let shown: String = value.chars().take(20).collect();
+            place.error(fill(words::text("wire.plan.time"), &[("value", &shown)]));
+        }
+        time
+    }
+}
+
+fn time(text: &str) -> Option<Time> {
+    let (hour, minute) = text.split_once(':')?;
+    let two = |part: &str| part.len() == 2 && part.bytes().all(|byte| byte.is_ascii_digit());
+    if !two(hour) || !two(minute) {
+        return None;
+    }
+    Time::new(hour.parse().ok()?, minute.parse().ok()?, 0, 0).ok()
+}
+
+/// One of the values of an enumeration.
+pub struct OneOf<E>(PhantomData<E>);
+
+/// Returns the ids of an enumeration.
+fn ids<E: Named>() -> Vec<&'static str> {
+    E::ALL.iter().map(|value| value.id()).collect()
+}
+
+impl<E: Named> Shape for OneOf<E> {
+    type Out = E;
+
+    const EXPECTED: &'static str = "wire.expected.id";
+
+    fn schema(&self, _: &Catalogue, about: &str) -> Property {
+        let ids = ObjectBuilder::new().schema_type(Type::String).enum_values(Some(ids::<E>()));
+        Schema::from(ids.description((!about.is_empty()).then_some(about))).into()
+    }
+
+    fn text(self, place: &Place<'_>, value: &str) -> Option<E> {
+        let found = E::ALL.iter().find(|known| known.id() == value);
+        if found.is_none() {
+            let known = ids::<E>();
+            let shown: String = value.chars().take(60).collect();
+            let near = did_you_mean(value, known.iter().copied());
+            let slots = [("id", shown.as_str()), ("hint", &near), ("known", &known.join(", "))];
+            place.error(fill(words::text("wire.plan.unknown_id"), &slots));
+        }
+        found.copied()
+    }
+}
+
+impl<E: Named> Field for Option<E> {
+    type Shape = OneOf<E>;
+
+    fn shape() -> OneOf<E> {
+        OneOf(PhantomData)
+    }
+
+    fn kind() -> FieldKind {
+        FieldKind::Choice(ids::<E>)
+    }
+
+    fn is_empty(&self) -> bool {
+        self.is_none()
+    }
+
+    fn write<M: SerializeMap>(&self, name: &'static str, map: &mut M) -> Result<(), M::Error> {
+        match self {
+            Some(value) => map.serialize_entry(name, value.id()),
+            None => Ok(()),
+        }
+    }
+}
+
+/// A list with a maximum length: the shape of an entry, and the key of its description.
+pub struct ListOf<S>(fn() -> S, &'static str);
+
+impl<S: Shape> Shape for ListOf<S> {
+    type Out = Vec<S::Out>;
+
+    fn expected(&self) -> &'static str {
+        words::text(self.1)
+    }
+
+    fn schema(&self, catalogue: &Catalogue, about: &str) -> Property {
+        let list = ArrayBuilder::new().description(Some(about)).items((self.0)().schema(catalogue, ""));
+        Schema::from(list.max_items(Some(MOST_ENTRIES))).into()
+    }
+
+    fn list<'de, A: SeqAccess<'de>>(self, place: &Place<'_>, list: A) -> Result<Option<Self::Out>, A::Error> {
+        let mut entries = Vec::new();
+        let length = read_items(place, list, self.0, |_, entry| entries.extend(entry))?;
+        if length > MOST_ENTRIES {
+            let slots = [("found", &*length.to_string()), ("most", &MOST_ENTRIES.to_string())];
+            place.error(fill(words::text("wire.plan.many_entries"), &slots));
+        }
+        Ok(Some(entries))
+    }
+}
+
+/// Declares a field type for a list of enumeration values.
+macro_rules! lists_of {
+    ($($name:ident),+) => { $(
+        impl Field for Vec<$name> {
+            type Shape = ListOf<OneOf<$name>>;
+
+            fn shape() -> Self::Shape {
+                ListOf(|| OneOf(PhantomData), "wire.expected.ids")
+            }
+
+            fn kind() -> FieldKind {
+                FieldKind::Choices(ids::<$name>)
+            }
+
+            fn is_empty(&self) -> bool {
+                self.as_slice().is_empty()
+            }
+
+            fn write<M: SerializeMap>(&self, name: &'static str, map: &mut M) -> Result<(), M::Error> {
+                map.serialize_entry(name, &self.iter().map(|value| value.id()).collect::<Vec<_>>())
+            }
+        }
+    )+ };
+}
+
+lists_of!(Role, SupportForm);
+
+impl Field for Vec<String> {
+    type Shape = ListOf<Words>;
+
+    fn shape() -> Self::Shape {
+        ListOf(|| TEXT, "wire.expected.texts")
+    }
+
+    fn kind() -> FieldKind {
+        FieldKind::Texts
+    }
+
+    fn is_empty(&self) -> bool {
+        self.as_slice().is_empty()
+    }
+
+    fn write<M: SerializeMap>(&self, name: &'static str, map: &mut M) -> Result<(), M::Error> {
+        map.serialize_entry(name, self)
+    }
+}
+
+/// A record as the value of a field.
+impl<R: Record> Field for R {
+    type Shape = Object<R>;
+
+    fn shape() -> Self::Shape {
+        Object::new()
+    }
+
+    fn kind() -> FieldKind {
+        FieldKind::One(R::fields)
+    }
+
+    fn is_empty(&self) -> bool {
+        Record::is_empty(self)
+    }
+
+    fn write<M: SerializeMap>(&self, name: &'static str, map: &mut M) -> Result<(), M::Error> {
+        map.serialize_entry(name, &Written(self))
+    }
+}
+
+impl<R: Record> Field for Vec<R> {
+    type Shape = ListOf<Object<R>>;
+
+    fn shape() -> Self::Shape {
+        ListOf(Object::new, "wire.expected.objects")
+    }
+
+    fn kind() -> FieldKind {
+        FieldKind::Many(R::fields)
+    }
+
+    fn is_empty(&self) -> bool {
+        self.as_slice().is_empty()
+    }
+
+    fn write<M: SerializeMap>(&self, name: &'static str, map: &mut M) -> Result<(), M::Error> {
+        map.serialize_entry(name, &self.iter().map(Written).collect::<Vec<_>>())
+    }
+}

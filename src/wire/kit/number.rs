@@ -1,0 +1,175 @@
+//! Number formatting: scores always have two decimals; other numbers stay unchanged.
+
+use std::io;
+
+use serde::{Serialize, Serializer};
+use serde_json::ser::Formatter;
+use serde_json::value::RawValue;
+
+use crate::answers::{LEVELS, Rating, Shares};
+use crate::catalogue::{Answer, Catalogue, Factor, Kind, Profile};
+use crate::words::decimal;
+
+/// Hundredths of a point, printed as a number with two decimals; never `-0.00`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Hundredths(pub i32);
+
+impl Serialize for Hundredths {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_f64(f64::from(self.0) / 100.0)
+    }
+}
+
+/// Writes every floating-point number with two decimals. Numbers that need more are serialized as raw text.
+struct TwoDecimals;
+
+impl Formatter for TwoDecimals {
+    fn write_f64<W: ?Sized + io::Write>(&mut self, writer: &mut W, value: f64) -> io::Result<()> {
+        with_two_decimals((value * 100.0).round() as i64, |digits| writer.write_all(digits))
+    }
+}
+
+/// Writes hundredths of a point with two decimals; never `-0.00`.
+pub fn push_hundredths(text: &mut Vec<u8>, hundredths: i32) {
+    with_two_decimals(hundredths.into(), |digits| text.extend_from_slice(digits));
+}
+
+fn with_two_decimals<T>(hundredths: i64, write: impl FnOnce(&[u8]) -> T) -> T {
+    let mut digits = [0; 24];
+    let mut at = digits.len();
+    let mut size = hundredths.unsigned_abs();
+    // Writes from the last digit to the first: two decimals, the point, and at least one digit before it.
+    while size > 0 || at > digits.len() - 4 {
+        at -= 1;
+        if at == digits.len() - 3 {
+            digits[at] = b'.';
+            continue;
+        }
+        digits[at] = b'0' + (size % 10) as u8;
+        size /= 10;
+    }
+    if hundredths < 0 {
+        at -= 1;
+        digits[at] = b'-';
+    }
+    write(&digits[at..])
+}
+
+/// Returns an answer as JSON.
+pub fn to_json(value: &impl Serialize) -> Vec<u8> {
+    let mut text = Vec::with_capacity(16 * 1024);
+    push_json(&mut text, value);
+    text
+}
+
+/// Appends an answer as JSON to other text.
+pub fn push_json(text: &mut Vec<u8>, value: &impl Serialize) {
+    let mut serializer = serde_json::Serializer::with_formatter(text, TwoDecimals);
+    value.serialize(&mut serializer).expect("answers are plain structs, which always serialize into memory");
+}
+
+/// Returns millionths as a number without trailing zeros.
+pub fn decimal_value(millionths: u128) -> Box<RawValue> {
+    raw(decimal(millionths))
+}
+
+/// Returns a number of 0 or more with at most six decimals.
+pub fn share(value: f64) -> Box<RawValue> {
+    decimal_value((value.max(0.0) * 1e6).round() as u128)
+}
+
+/// Returns hundredths as a number without trailing zeros, such as `-0.5`.
+pub fn signed(hundredths: i32) -> Box<RawValue> {
+    let size = decimal(u128::from(hundredths.unsigned_abs()) * 10_000);
+    raw(if hundredths < 0 { format!("-{size}") } else { size })
+}
+
+/// Returns a rating in its simplest form: a level, or an object with counts.
+pub fn rating_value(rating: &Rating) -> Box<RawValue> {
+    raw(rating_text(rating))
+}
+
+/// Returns the answers in their simplest form, by factor; absent keys are omitted.
+pub fn values(catalogue: &Catalogue, profile: &Profile) -> Vec<Option<Box<RawValue>>> {
+    let answers = profile.answers.iter().zip(&catalogue.factors);
+    let value = |(answer, factor): (&Option<Answer>, &Factor)| {
+        let text = match answer.as_ref()? {
+            Answer::Level(rating) => rating_text(rating),
+            Answer::Shares(shares) => shares_text(factor, shares),
+            // Each design's own rating is printed with that design.
+            Answer::Each(_) if factor.kind == Kind::PerDesign => return None,
+            Answer::Each(ratings) => each_text(catalogue, factor, ratings),
+        };
+        Some(raw(text))
+    };
+    answers.map(value).collect()
+}
+
+/// Returns a level or shares in their simplest form.
+pub fn answer_value(factor: &Factor, answer: &Answer) -> Option<Box<RawValue>> {
+    match answer {
+        Answer::Level(rating) => Some(rating_value(rating)),
+        Answer::Shares(shares) => Some(raw(shares_text(factor, shares))),
+        Answer::Each(_) => None,
+    }
+}
+
+/// Returns the same as text; a factor answered per design or resource has no such form.
+pub fn plain_text(factor: &Factor, answer: &Answer) -> String {
+    match answer {
+        Answer::Level(rating) => rating_text(rating),
+        Answer::Shares(shares) => shares_text(factor, shares),
+        Answer::Each(_) => "null".to_owned(),
+    }
+}
+
+/// Returns ratings of designs or kinds of resources, by id; unknown ones are omitted.
+pub fn each_text(catalogue: &Catalogue, factor: &Factor, ratings: &[Option<Rating>]) -> String {
+    let named = |id, rating: &Option<Rating>| Some((id, rating_text(rating.as_ref()?)));
+    if factor.kind == Kind::PerDesign {
+        return object(catalogue.designs.iter().zip(ratings).filter_map(|(design, rating)| named(&design.id, rating)));
+    }
+    object(factor.resources.iter().zip(ratings).filter_map(|(kind, rating)| named(&kind.id, rating)))
+}
+
+fn shares_text(factor: &Factor, shares: &Shares) -> String {
+    let named = factor.categories.iter().zip(shares.millionths()).filter(|(_, share)| **share > 0);
+    object(named.map(|(category, share)| (&category.id, decimal(*share))))
+}
+
+fn object<'a>(entries: impl Iterator<Item = (&'a String, String)>) -> String {
+    let entries: Vec<String> = entries.map(|(id, value)| format!("\"{id}\":{value}")).collect();
+    format!("{{{}}}", entries.join(","))
+}
+
+fn rating_text(rating: &Rating) -> String {
+    match rating {
+        Rating::Level(level) => decimal(level.millionths().into()),
+        Rating::Distribution(distribution) => {
+            let counts: [String; LEVELS] = distribution.millionths().map(decimal);
+            format!("{{\"counts\":[{}]}}", counts.join(","))
+        }
+    }
+}
+
+fn raw(text: String) -> Box<RawValue> {
+    RawValue::from_string(text).expect("the text is written as JSON")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hundredths_print_two_decimals_and_no_negative_zero() {
+        let printed = |hundredths| String::from_utf8(to_json(&Hundredths(hundredths))).unwrap();
+        assert_eq!(printed(7124), "71.24");
+        assert_eq!(printed(5800), "58.00");
+        assert_eq!(printed(-310), "-3.10");
+        assert_eq!(printed(-5), "-0.05");
+        assert_eq!(printed(0), "0.00");
+        assert_eq!(printed(7), "0.07");
+        assert_eq!(printed(10_000), "100.00");
+        assert_eq!(String::from_utf8(to_json(&5220.0)).unwrap(), "5220.00");
+    }
+}

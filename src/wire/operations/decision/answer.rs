@@ -1,0 +1,76 @@
+//! The record of a decision as JSON.
+
+use crate::advisor::{Advisor, Decision, FirstPlace};
+use crate::scoring::Placed;
+use crate::wire::answered::case::{CaseParts, RankedChoice};
+use crate::wire::answered::contender::{AlternativeLine, VerdictName};
+use crate::wire::answered::provenance::Provenance;
+use crate::wire::answered::recommendation::{Gated, Interval, gates};
+use crate::wire::kit::number::Hundredths;
+use crate::wire::kit::view::{View, view, views};
+
+fn first_place<'a>(decision: &'a Decision<'_>, advisor: &'a Advisor) -> Option<Leading<'a>> {
+    let (first, placed) = decision.case.first_place.as_ref().zip(decision.case.ranking.placed.first())?;
+    Some(View::view((first, placed, decision, advisor)))
+}
+
+view! {
+    /// A decision, the ranking at the time, and what to know later.
+    #[schema(as = DecisionAnswer)]
+    pub struct DecisionAnswer<'a> from (decision: &'a Decision<'_>, digest: &'a str, advisor: &'a Advisor) {
+        /// The profile's id, as sent.
+        profile_id: Option<&'a str> = decision.case.profile.id.as_deref(),
+        #[schema(value_type = Option<String>, format = Date)]
+        decided_on: Option<String> = View::view(&decision.deciding.decided_on),
+        /// The role of the person who decided, as sent.
+        decided_by: Option<&'a str> = decision.deciding.decided_by.as_deref(),
+        /// The reason, as sent.
+        reason: Option<&'a str> = decision.deciding.reason.as_deref(),
+        /// What students need, as sent.
+        pupils_need: Option<&'a str> = decision.deciding.pupils_need.as_deref(),
+        /// What educators should learn, as sent.
+        educators_learn: Option<&'a str> = decision.deciding.educators_learn.as_deref(),
+        choice: DecisionChoice<'a> = View::view((decision, advisor)),
+        /// The design that ranks first; null if no design is feasible.
+        first_place: Option<Leading<'a>> = first_place(decision, advisor),
+        /// The first five designs.
+        ranking: Vec<Ranked<'a>> = views(decision.top.iter().map(|placed| (placed, decision, advisor))),
+        /// Critical needs that the team misses by so much that they come first.
+        gates: Vec<Gated<'a>> = gates(advisor, decision.case.alternative, &decision.gates),
+        #[serde(flatten)]
+        parts: CaseParts<'a> = View::view((&decision.case.case, &decision.case, advisor)),
+        /// SHA-256 of profile and options in canonical form: equal input gives an equal digest, in any key order.
+        input_digest: &'a str = digest,
+        provenance: Provenance<'a> = advisor.into(),
+    }
+
+    /// The choice and its rank.
+    #[schema(as = Chosen)]
+    struct DecisionChoice<'a> from (decision: &Decision<'_>, advisor: &'a Advisor) {
+        #[serde(flatten)]
+        ranked: RankedChoice<'a> = View::view((&decision.case, advisor)),
+        /// How many points it is behind the first design; negative if a choice that is not feasible scores higher; null if
+        /// no design is feasible.
+        #[schema(value_type = Option<f64>)]
+        behind_first: Option<Hundredths> = View::view(&decision.behind),
+    }
+
+    struct Leading<'a> from (first: &'a FirstPlace, placed: &Placed, decision: &Decision<'_>, advisor: &'a Advisor) {
+        #[serde(flatten)]
+        ranked: Ranked<'a> = View::view((placed, decision, advisor)),
+        verdict: VerdictName,
+        /// The verdict in words.
+        sentence: &'a str,
+    }
+
+    struct Ranked<'a> from (placed: &Placed, decision: &Decision<'_>, advisor: &'a Advisor) {
+        /// The rank, from 1; equal scores share a rank.
+        #[schema(minimum = 1)]
+        rank: usize,
+        #[serde(flatten)]
+        of: AlternativeLine<'a> = AlternativeLine::new(advisor, placed.alternative),
+        #[schema(value_type = f64, minimum = 0, maximum = 100)]
+        score: Hundredths,
+        interval: Interval = View::view(&decision.interval(placed)),
+    }
+}

@@ -1,0 +1,51 @@
+//! Operations: each reads a body and answers it, one file an operation. The API, the OpenAPI document and the tests
+//! share one list of them.
+//!
+//! A file has the operation's own body and answer. What several operations share is in `asked/` and `answered/`.
+
+mod bundle;
+mod case;
+mod contrast;
+mod counterfactual;
+mod decision;
+mod explanations;
+mod imports;
+mod operation;
+mod plan;
+mod question;
+mod recommendation;
+mod sensitivity;
+mod weights;
+
+pub use bundle::{BundleAnswer, bundles, read_profile_or_bundle_request};
+pub use case::cases;
+pub use decision::{DecisionInput, DecisionWords, decisions};
+pub use explanations::explanations;
+pub use imports::{
+    ColumnBecomes, ColumnLine, ColumnWhy, ImportAnswer, ImportParts, MOST_MINIMUM, MappingAnswer, MappingParts,
+    complete_imports, parts_example, read_choices,
+};
+pub use operation::{Answer, Aside, Operation, OtherMedia, Schemas};
+pub use plan::{
+    AUDIT_PLAN, CHECK_PLAN, PLAN_IMPLEMENTATION, PLAN_PROGRESS, PLAN_RESOURCES, SCHEDULE_PLAN, audit_sarif,
+};
+pub use weights::weights;
+
+/// Every operation, in reading order.
+pub const OPERATIONS: &[Operation] = &[
+    recommendation::OPERATION,
+    contrast::OPERATION,
+    counterfactual::OPERATION,
+    sensitivity::OPERATION,
+    question::OPERATION,
+    bundle::OPERATION,
+    case::OPERATION,
+    decision::OPERATION,
+    weights::OPERATION,
+    CHECK_PLAN,
+    SCHEDULE_PLAN,
+    PLAN_IMPLEMENTATION,
+    PLAN_RESOURCES,
+    PLAN_PROGRESS,
+    AUDIT_PLAN,
+];
