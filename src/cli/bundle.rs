@@ -6,7 +6,7 @@ use super::{Exit, Stop, input, print, print_json};
 use crate::advisor::{Advisor, BundleAdvice, ExplainedBundle};
 use crate::bundle::{Amounts, BundleDemands, Member};
 use crate::wire::BundleAnswer;
-use crate::words::{self, capital, fill, in_sentence, list, whole};
+use crate::words::{self, capital, fill, fill_text, in_sentence, list, whole};
 
 pub fn run(arguments: &Bundle) -> Result<(), Stop> {
     let advisor = arguments.input.catalogue.advisor()?;
@@ -61,7 +61,7 @@ impl Page<'_> {
         }
         let missing = self.marks(|place| !bundle.covered.holds(place));
         if !missing.is_empty() {
-            let missing = fill(words::text("cli.bundle.not_covered"), &[("criteria", &missing.join(", "))]);
+            let missing = fill_text("cli.bundle.not_covered", &[("criteria", &missing.join(", "))]);
             paragraph(text, "     ", &missing);
         }
         text.push('\n');

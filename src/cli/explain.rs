@@ -13,7 +13,7 @@ use crate::explain::{
 };
 use crate::scoring::Evaluation;
 use crate::wire::{Rendered, explanations};
-use crate::words::{self, fill, in_sentence};
+use crate::words::{self, fill_text, in_sentence};
 
 /// The maximum number of sentences of one kind; the JSON has all of them.
 const SHOWN: usize = 4;
@@ -48,7 +48,7 @@ fn pair(evaluation: &Evaluation<'_>, arguments: &Explain) -> Result<(usize, usiz
         let hint = || crate::catalogue::did_you_mean(id, designs.iter().map(|design| design.id.as_str()));
         let unknown = || {
             let slots = [("design", &*plain(id)), ("hint", &hint())];
-            Stop::new(Exit::Refused, fill(words::text("cli.unknown_design"), &slots))
+            Stop::new(Exit::Refused, fill_text("cli.unknown_design", &slots))
         };
         evaluation.catalogue().design_index(id).map(Some).ok_or_else(unknown)
     };
@@ -77,7 +77,7 @@ impl Page<'_> {
         let known = self.evaluation.profile.answers.iter().filter(|answer| answer.is_some()).count();
         let all = self.evaluation.catalogue().factors.len();
         let slots = [("team", &*plain(team)), ("known", &known.to_string()), ("all", &all.to_string())];
-        line(&mut text, &fill(words::text("cli.explain.title"), &slots));
+        line(&mut text, &fill_text("cli.explain.title", &slots));
         text.push('\n');
         self.why(&mut text);
         self.case(&mut text);
@@ -94,7 +94,7 @@ impl Page<'_> {
 
     fn why(&self, text: &mut String) {
         let slots = [("design", &*self.name(self.design)), ("other", &self.name(self.against))];
-        line(text, &fill(words::text("cli.explain.why"), &slots));
+        line(text, &fill_text("cli.explain.why", &slots));
         let Some(found) = contrast(self.evaluation, self.design, self.against) else {
             paragraph(text, "  ", words::text("cli.explain.not_offered"));
             text.push('\n');
@@ -119,7 +119,7 @@ impl Page<'_> {
 
     fn change(&self, text: &mut String) {
         let costs = Costs::by_lead_time(self.evaluation);
-        line(text, &fill(words::text("cli.explain.change"), &[("design", &self.name(self.against))]));
+        line(text, &fill_text("cli.explain.change", &[("design", &self.name(self.against))]));
         let found = counterfactual(self.evaluation, self.against, Goal::First, &costs, Effort::default());
         paragraph(text, "  ", &found.statement.text);
         for other in found.changes.iter().skip(1) {
@@ -139,7 +139,7 @@ impl Page<'_> {
     fn case(&self, text: &mut String) {
         let Some(found) = self.case else { return };
         let design = self.name(self.design);
-        line(text, &fill(words::text("cli.explain.case_against"), &[("design", &design)]));
+        line(text, &fill_text("cli.explain.case_against", &[("design", &design)]));
         // Answers below a requirement are many and alike, so they are limited. Every risk from the studies is shown.
         let mut answers = 0;
         for argument in &found.case.case_against {
@@ -155,12 +155,12 @@ impl Page<'_> {
             paragraph(text, "  ", &statement.text);
         }
         text.push('\n');
-        line(text, &fill(words::text("cli.explain.studied"), &[("design", &design)]));
+        line(text, &fill_text("cli.explain.studied", &[("design", &design)]));
         for studied in &found.case.studied {
             paragraph(text, "  - ", &format!("{} {}", studied.finding.text, studied.statement.text));
         }
         text.push('\n');
-        line(text, &fill(words::text("cli.explain.keep"), &[("design", &design)]));
+        line(text, &fill_text("cli.explain.keep", &[("design", &design)]));
         let design = &self.evaluation.catalogue().designs[self.design];
         for ingredient in design.ingredients.iter().filter(|ingredient| ingredient.keep) {
             paragraph(text, "  - ", &format!("{}.", ingredient.what));

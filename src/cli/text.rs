@@ -6,7 +6,7 @@ use textwrap::{Options, WordSplitter};
 use super::plain;
 use crate::advisor::Advisor;
 use crate::catalogue::Profile;
-use crate::words::{self, fill};
+use crate::words::{self, fill, fill_text};
 
 /// The width that sentences wrap at, in columns.
 const WIDTH: usize = 100;
@@ -25,7 +25,7 @@ pub fn title(text: &mut String, advisor: &Advisor, profile: &Profile, template: 
 
 /// Formats a range of numbers.
 pub fn range(low: impl ToString, high: impl ToString) -> String {
-    fill(words::text("cli.range"), &[("low", &low.to_string()), ("high", &high.to_string())])
+    fill_text("cli.range", &[("low", &low.to_string()), ("high", &high.to_string())])
 }
 
 /// Writes which catalog, model and engine an answer comes from.
@@ -37,7 +37,7 @@ pub fn provenance(text: &mut String, advisor: &Advisor) {
         ("model", provenance.model_version),
         ("engine", provenance.engine_version),
     ];
-    line(text, &fill(words::text("cli.provenance"), &slots));
+    line(text, &fill_text("cli.provenance", &slots));
 }
 
 /// Draws a bar for a score in hundredths.

@@ -18,7 +18,7 @@ mod steps;
 mod theory;
 
 use crate::catalogue::Catalogue;
-use crate::words::{fill, text};
+use crate::words::{fill, fill_text};
 
 pub use audit::{Audit, Audited, By, Looked, Shown, StandardLevel};
 pub use facts::{Chosen, Facts, Standing};
@@ -87,7 +87,7 @@ impl<'a> Review<'a> {
 fn any_of(names: impl Iterator<Item = String>) -> Option<String> {
     let names: Vec<String> = names.collect();
     let (last, rest) = names.split_last()?;
-    let joined = || fill(text("planning.any_of"), &[("names", &rest.join(", ")), ("last", last)]);
+    let joined = || fill_text("planning.any_of", &[("names", &rest.join(", ")), ("last", last)]);
     Some(if rest.is_empty() { last.clone() } else { joined() })
 }
 

@@ -7,7 +7,7 @@ use super::error::{FaultList, SurveyError};
 use super::facts::{Facts, Given, SETTING, Stated};
 use super::grid::{Grid, Line, Reading, key, tidy};
 use crate::catalogue::{Catalogue, did_you_mean};
-use crate::words::{fill, text};
+use crate::words::{fill_text, text};
 
 /// The maximum length of a team's id, in characters.
 const LONGEST_ID: usize = 200;
@@ -48,13 +48,13 @@ pub fn read_agreed(
 fn check_headings(catalogue: &Catalogue, headings: &[String], faults: &mut FaultList) {
     for (at, heading) in headings.iter().enumerate().filter(|(_, heading)| !heading.is_empty() && *heading != "id") {
         let slots = [("column", &*(at + 1).to_string()), ("heading", heading)];
-        let place = fill(text("surveys.place.heading"), &slots);
+        let place = fill_text("surveys.place.heading", &slots);
         if heading.split_once('.').is_some_and(|(_, part)| part.starts_with("count_")) {
             faults.add(&place, text("surveys.agreed.counts"));
         } else if let Some(name) = heading.strip_prefix("setting.") {
             if !SETTING.contains(&name) {
                 let hint = did_you_mean(name, SETTING.into_iter());
-                faults.add(&place, fill(text("surveys.facts.unknown_setting"), &[("hint", &hint)]));
+                faults.add(&place, fill_text("surveys.facts.unknown_setting", &[("hint", &hint)]));
             }
         } else if let Err(what) = super::target::Target::of(catalogue, heading) {
             faults.add(&place, what);
@@ -83,12 +83,12 @@ fn row(catalogue: &Catalogue, headings: &[String], id: usize, line: &Line, fault
         if let Err(what) = done {
             let (row, column) = (line.number.to_string(), (at + 1).to_string());
             let slots = [("row", &*row), ("column", &column), ("heading", heading)];
-            faults.add(&fill(text("surveys.place.row_heading"), &slots), what);
+            faults.add(&fill_text("surveys.place.row_heading", &slots), what);
         }
     }
     stated.finish().map_err(|what| faults.add(&row_place(line), what)).unwrap_or_default()
 }
 
 fn row_place(line: &Line) -> String {
-    fill(text("surveys.place.row"), &[("row", &line.number.to_string())])
+    fill_text("surveys.place.row", &[("row", &line.number.to_string())])
 }

@@ -6,7 +6,7 @@ use super::keys::{Keys, kind, number};
 use super::target::Target;
 use crate::answers::{Level, Rating, Shares};
 use crate::catalogue::{Answer, Catalogue, Kind, Setting, did_you_mean};
-use crate::words::{self, fill};
+use crate::words::{self, fill_text};
 
 /// Stated answers and setting of a team.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -68,7 +68,7 @@ impl<'a> Stated<'a> {
                 let part = ids().position(|known| known == *id);
                 let part = part.ok_or_else(|| {
                     let slots = [("category", *id), ("hint", &did_you_mean(id, ids()))];
-                    fill(words::text("surveys.facts.unknown_category"), &slots)
+                    fill_text("surveys.facts.unknown_category", &slots)
                 })?;
                 self.facts.answers[target.factor] = Some(Answer::Shares(Shares::only(part)));
             }
@@ -88,7 +88,7 @@ impl<'a> Stated<'a> {
             Given::Number(value) if value.fract() == 0.0 && (least..=most).contains(value) => Ok(Some(*value as u32)),
             _ => {
                 let slots = [("least", &*least.to_string()), ("most", &most.to_string())];
-                Err(fill(words::text("surveys.facts.whole_number"), &slots))
+                Err(fill_text("surveys.facts.whole_number", &slots))
             }
         };
         let flag = || match given {
@@ -104,7 +104,7 @@ impl<'a> Stated<'a> {
             "single_teacher_of_subject" => setting.single_teacher_of_subject = flag()?,
             _ => {
                 let hint = did_you_mean(name, SETTING.into_iter());
-                return Err(fill(words::text("surveys.facts.unknown_setting"), &[("hint", &hint)]));
+                return Err(fill_text("surveys.facts.unknown_setting", &[("hint", &hint)]));
             }
         }
         Ok(())
@@ -160,6 +160,6 @@ fn given(value: &Value) -> Result<Given<'_>, String> {
         Value::Boolean(flag) => Ok(Given::Flag(*flag)),
         value => number(value)
             .map(Given::Number)
-            .ok_or_else(|| fill(words::text("surveys.facts.not_allowed"), &[("found", kind(value))])),
+            .ok_or_else(|| fill_text("surveys.facts.not_allowed", &[("found", kind(value))])),
     }
 }

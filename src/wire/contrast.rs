@@ -19,7 +19,7 @@ use super::view::{View, view, views};
 use crate::advisor::{Advisor, Options};
 use crate::catalogue::{Catalogue, Profile};
 use crate::explain::{self, FactorDifference, Support, Tradeoff};
-use crate::words::{fill, text};
+use crate::words::{fill_text, text};
 
 operation! {
     /// Compare two designs
@@ -133,7 +133,7 @@ impl Shape for TwoDesigns {
             }
             [first, second] => Ok(first.zip(*second).map(|(first, second)| [first, second])),
             other => {
-                place.error(fill(text("wire.field.two_designs"), &[("found", &other.len().to_string())]));
+                place.error(fill_text("wire.field.two_designs", &[("found", &other.len().to_string())]));
                 Ok(None)
             }
         }
@@ -151,7 +151,7 @@ fn contrasts(advisor: &Advisor, _: &Rendered, body: &[u8]) -> Result<Vec<u8>, Pr
         Problem::of_fields(nowhere.map(|(at, design)| {
             let design = &catalogue.designs[design];
             let slots = [("design", design.id.as_str()), ("environments", &design.environments.join(", "))];
-            (format!("/designs/{at}"), fill(text("wire.field.not_allowed"), &slots))
+            (format!("/designs/{at}"), fill_text("wire.field.not_allowed", &slots))
         }))
     })?;
     let answer = ContrastAnswer {

@@ -23,7 +23,7 @@ use crate::advisor::{Advisor, Options};
 use crate::catalogue::{Catalogue, Kind, Profile};
 use crate::explain::{self, Change, Costs, Effort, Goal, Obstacle, OpenQuestion, path_of, tell_obstacle};
 use crate::scoring::Evaluation;
-use crate::words::{fill, text};
+use crate::words::fill_text;
 
 operation! {
     /// Find what would have to change
@@ -287,7 +287,7 @@ fn counterfactuals(advisor: &Advisor, _: &Rendered, body: &[u8]) -> Result<Vec<u
     let Body { profile, options, design, goal, costs: own_costs, fixed, answers } = read_body(advisor, body)?;
     if options.exclude.contains(&design) {
         let slots = [("design", advisor.catalogue().designs[design].id.as_str())];
-        let detail = fill(text("wire.field.excluded"), &slots);
+        let detail = fill_text("wire.field.excluded", &slots);
         return Err(Problem::of_fields([("/design".to_owned(), detail)]));
     }
     let evaluation = advisor.evaluate(&profile, &options)?;

@@ -6,7 +6,7 @@ use super::problem::{Problem, ProblemKind};
 use super::rendered::Rendered;
 use super::{case, contrast, counterfactual, question, sensitivity};
 use crate::advisor::Advisor;
-use crate::words::{fill, text};
+use crate::words::fill_text;
 
 /// Returns every explanation of one design compared with another, each as its operation returns it. `bytes` is a body
 /// or a bare profile.
@@ -21,7 +21,7 @@ pub fn explanations(
     against: &str,
 ) -> Result<Vec<u8>, Problem> {
     let given: Value = serde_json::from_slice(bytes)
-        .map_err(|error| fill(text("wire.body.not_json"), &[("error", &error.to_string())]))
+        .map_err(|error| fill_text("wire.body.not_json", &[("error", &error.to_string())]))
         .map_err(|detail| Problem::new(ProblemKind::Malformed, detail))?;
     let body = if given.get("profile").is_some() { given } else { json!({ "profile": given }) };
     let asked = [

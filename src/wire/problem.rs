@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::scoring::WeightError;
-use crate::words::{fill, text};
+use crate::words::{fill_text, text};
 
 /// Every kind of problem, in order of status.
 pub const PROBLEMS: &[ProblemKind] = &[
@@ -141,13 +141,13 @@ impl Problem {
     /// Returns a problem for a body with `all` invalid fields, of which `errors` lists some.
     pub fn invalid(errors: Vec<FieldError>, all: usize) -> Self {
         let detail = match errors.as_slice() {
-            [one] if one.pointer.is_empty() => fill(text("wire.invalid.body"), &[("detail", &one.detail)]),
-            [one] => fill(text("wire.invalid.field"), &[("pointer", &one.pointer), ("detail", &one.detail)]),
+            [one] if one.pointer.is_empty() => fill_text("wire.invalid.body", &[("detail", &one.detail)]),
+            [one] => fill_text("wire.invalid.field", &[("pointer", &one.pointer), ("detail", &one.detail)]),
             listed if listed.len() < all => {
                 let slots = [("fields", &*all.to_string()), ("listed", &listed.len().to_string())];
-                fill(text("wire.invalid.first_fields"), &slots)
+                fill_text("wire.invalid.first_fields", &slots)
             }
-            _ => fill(text("wire.invalid.fields"), &[("fields", &all.to_string())]),
+            _ => fill_text("wire.invalid.fields", &[("fields", &all.to_string())]),
         };
         Self { errors, ..Self::new(ProblemKind::Invalid, detail) }
     }

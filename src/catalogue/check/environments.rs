@@ -2,7 +2,7 @@
 
 use super::Checker;
 use crate::catalogue::{Adjustment, Grading, Kind, Requirement};
-use crate::words::{fill, text};
+use crate::words::{fill_text, text};
 
 const FILE: &str = "environments.toml";
 
@@ -46,7 +46,7 @@ pub(super) fn level_term(checker: &mut Checker<'_>, file: &str, key: &str, path:
     match term.map(|term| catalogue.factors[term.factor].kind) {
         Some(Kind::Level | Kind::PerResource) => {}
         Some(Kind::Shares | Kind::PerDesign) => {
-            checker.fault(file, key, fill(text("catalogue.environments.level"), &[("path", path)]));
+            checker.fault(file, key, fill_text("catalogue.environments.level", &[("path", path)]));
         }
         None => checker.known_path(file, key, path),
     }

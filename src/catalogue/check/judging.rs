@@ -2,7 +2,7 @@
 
 use super::Checker;
 use crate::catalogue::{Grading, Kind, Pull};
-use crate::words::{fill, text};
+use crate::words::{fill_text, text};
 
 const FILE: &str = "model.toml";
 
@@ -76,7 +76,7 @@ fn pulls(checker: &mut Checker<'_>, key: &str, pulls: &[Pull], most: f64) {
         match catalogue.factors.iter().find(|factor| factor.id == pull.factor).map(|factor| factor.kind) {
             Some(Kind::Level | Kind::PerDesign) => {}
             Some(_) => {
-                checker.fault(FILE, &key, fill(text("catalogue.model.levels"), &[("factor", &pull.factor)]));
+                checker.fault(FILE, &key, fill_text("catalogue.model.levels", &[("factor", &pull.factor)]));
             }
             None => checker.known_path(FILE, &key, &pull.factor),
         }

@@ -2,7 +2,7 @@
 
 use super::Checker;
 use crate::catalogue::Grading;
-use crate::words::{fill, text};
+use crate::words::{fill_text, text};
 
 const FILE: &str = "model.toml";
 
@@ -82,7 +82,7 @@ fn bundle(checker: &mut Checker<'_>) {
     let groups = catalogue.mechanism_groups().len();
     if groups > MOST_GROUPS {
         let slots = [("groups", &*groups.to_string()), ("most", &MOST_GROUPS.to_string())];
-        checker.fault(FILE, "mechanism", fill(text("catalogue.model.groups"), &slots));
+        checker.fault(FILE, "mechanism", fill_text("catalogue.model.groups", &slots));
     }
 }
 
@@ -124,7 +124,7 @@ fn overlaps(checker: &mut Checker<'_>) {
         }
         let weight: f64 = overlap.factors.iter().map(|path| weight_of(checker, path)).sum();
         if weight > overlap.cap + 1e-9 {
-            let detail = fill(text("catalogue.model.cap"), &[("weight", &format!("{weight:.3}"))]);
+            let detail = fill_text("catalogue.model.cap", &[("weight", &format!("{weight:.3}"))]);
             checker.fault(FILE, &format!("{key}.cap"), detail);
         }
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::super::grading::Grading;
 use super::super::standards::{LookFor, Severity, Standard};
 use super::Checker;
-use crate::words::{fill, text};
+use crate::words::{fill_text, text};
 
 const PLANNING: &str = "planning.toml";
 
@@ -119,7 +119,7 @@ fn characteristics(checker: &mut Checker<'_>) {
         }
     }
     for id in known.iter().filter(|id| !set.contains(id) && !catalogue.planning.characteristics.is_empty()) {
-        let detail = fill(text("catalogue.planning.characteristic"), &[("factor", id)]);
+        let detail = fill_text("catalogue.planning.characteristic", &[("factor", id)]);
         checker.fault(PLANNING, "characteristic.factors", detail);
     }
 }

@@ -7,7 +7,7 @@ use crate::planning::fill_numbers;
 use crate::planning::links::Part;
 use crate::planning::plan::{About, DataKind, FeedbackWhen, Indicator, Level, Plan, Role, SupportForm, label};
 use crate::planning::schedule::{Schedule, SessionKind, design_minutes};
-use crate::words::{Named, counted, fill, text};
+use crate::words::{Named, counted, fill, fill_text, text};
 
 /// In our judgment, this many initiatives, or more student goals than this, are too many priorities.
 const MANY: usize = 3;
@@ -225,7 +225,7 @@ fn subjects_left_out(plan: &Plan) -> Verdict {
     let left_out = plan.people.left_out.join(", ");
     match plan.people.left_out.len() {
         0 => open(),
-        _ => contrary("/people/left_out", fill(text("planning.audit.subjects_left_out"), &[("values", &left_out)])),
+        _ => contrary("/people/left_out", fill_text("planning.audit.subjects_left_out", &[("values", &left_out)])),
     }
 }
 
@@ -311,7 +311,7 @@ fn workshops_only(chosen: &[Chosen<'_>]) -> Verdict {
         return open();
     }
     let slots = [("hours", &*hours.to_string()), ("all", &*all.to_string())];
-    let evidence = fill(text("planning.audit.workshops_only"), &slots);
+    let evidence = fill_text("planning.audit.workshops_only", &slots);
     if 2.0 * hours > all { contrary("/designs", evidence) } else { met("/designs", evidence) }
 }
 
@@ -323,7 +323,7 @@ fn no_follow_up(facts: &Facts<'_>, schedule: &Schedule<'_>) -> Verdict {
     let forms = &facts.plan.support.forms;
     let meetings = schedule.sessions.iter().filter(|one| one.kind == SessionKind::SupportMeeting).count();
     match coached {
-        Some(one) => met(&one.place(), fill(text("planning.audit.follow_up.design"), &[("design", one.name())])),
+        Some(one) => met(&one.place(), fill_text("planning.audit.follow_up.design", &[("design", one.name())])),
         None if !forms.is_empty() => met("/support/forms", list(text("planning.audit.ongoing_support"), forms)),
         None if meetings > 0 => {
             partly("/calendar", fill_numbers(counted("planning.audit.follow_up", meetings), meetings, meetings))
@@ -338,7 +338,7 @@ fn outside_working_day(schedule: &Schedule<'_>) -> Verdict {
     let outside: u32 = known().filter(|(_, outside)| *outside).map(|(minutes, _)| minutes).sum();
     let hours = |minutes: u32| ((f64::from(minutes) / 6.0).round() / 10.0).to_string();
     let slots = [("outside", &*hours(outside)), ("all", &*hours(all))];
-    let evidence = fill(text("planning.audit.outside_working_day"), &slots);
+    let evidence = fill_text("planning.audit.outside_working_day", &slots);
     match all {
         0 => open(),
         _ if 2 * outside > all => contrary("/calendar/meetings", evidence),
@@ -383,7 +383,7 @@ fn one_off_event(facts: &Facts<'_>, schedule: &Schedule<'_>) -> Verdict {
     match (is_event, later) {
         (true, false) => contrary("/designs", text("planning.audit.one_off_event.alone")),
         (true, true) => partly("/designs", text("planning.audit.one_off_event.support")),
-        (false, _) => met("/designs", fill(text("planning.audit.one_off_event.sessions"), &[("number", &number)])),
+        (false, _) => met("/designs", fill_text("planning.audit.one_off_event.sessions", &[("number", &number)])),
     }
 }
 

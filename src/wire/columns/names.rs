@@ -6,7 +6,7 @@ use super::super::problem::Problem;
 use super::super::request::{SETTING, SINGLE_ID_FACTOR};
 use crate::answers::LEVELS;
 use crate::catalogue::{Catalogue, Factor, Kind, did_you_mean};
-use crate::words::{fill, text};
+use crate::words::fill_text;
 
 /// The content of a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,7 +55,7 @@ impl Names {
     /// Returns the error message for an unknown name.
     pub(super) fn unknown(&self, name: &str) -> String {
         let hint = did_you_mean(name, self.0.keys().map(String::as_str));
-        fill(text("wire.column.unknown"), &[("hint", &hint)])
+        fill_text("wire.column.unknown", &[("hint", &hint)])
     }
 }
 

@@ -13,7 +13,7 @@ use super::super::request::{DateShape, Flag, Whole, Words};
 use super::super::schema::{Property, number};
 use crate::catalogue::{Catalogue, did_you_mean};
 use crate::planning::{Role, SupportForm, clock};
-use crate::words::{self, Named, fill};
+use crate::words::{self, Named, fill_text};
 
 /// The longest text, in characters.
 pub const LONGEST_TEXT: usize = 2_000;
@@ -181,7 +181,7 @@ impl Shape for Number {
         if value.is_finite() && value.abs() <= MOST_NUMBER {
             return Some(value);
         }
-        place.error(fill(words::text("wire.plan.number"), &[("value", &value.to_string())]));
+        place.error(fill_text("wire.plan.number", &[("value", &value.to_string())]));
         None
     }
 }
@@ -203,7 +203,7 @@ impl Shape for TimeShape {
         let time = time(value);
         if time.is_none() {
             let shown: String = value.chars().take(20).collect();
-            place.error(fill(words::text("wire.plan.time"), &[("value", &shown)]));
+            place.error(fill_text("wire.plan.time", &[("value", &shown)]));
         }
         time
     }
@@ -243,7 +243,7 @@ impl<E: Named> Shape for OneOf<E> {
             let shown: String = value.chars().take(60).collect();
             let near = did_you_mean(value, known.iter().copied());
             let slots = [("id", shown.as_str()), ("hint", &near), ("known", &known.join(", "))];
-            place.error(fill(words::text("wire.plan.unknown_id"), &slots));
+            place.error(fill_text("wire.plan.unknown_id", &slots));
         }
         found.copied()
     }
@@ -292,7 +292,7 @@ impl<S: Shape> Shape for ListOf<S> {
         let length = read_items(place, list, self.0, |_, entry| entries.extend(entry))?;
         if length > MOST_ENTRIES {
             let slots = [("found", &*length.to_string()), ("most", &MOST_ENTRIES.to_string())];
-            place.error(fill(words::text("wire.plan.many_entries"), &slots));
+            place.error(fill_text("wire.plan.many_entries", &slots));
         }
         Ok(Some(entries))
     }

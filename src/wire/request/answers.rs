@@ -10,7 +10,7 @@ use super::super::schema::{LEAST_COUNT, MOST_COUNT, Property, all_below, keyword
 use super::values::{Bounded, known_id};
 use crate::answers::{Distribution, LEVELS, Level, Rating, Shares};
 use crate::catalogue::{Answer, Catalogue, Factor};
-use crate::words::{fill, text};
+use crate::words::{fill_text, text};
 
 /// A level, or an object with counts.
 pub(super) struct RatingShape;
@@ -84,7 +84,7 @@ impl Shape for Counts {
             },
         )?;
         if length != LEVELS {
-            place.error(fill(text("wire.field.counts"), &[("found", &length.to_string())]));
+            place.error(fill_text("wire.field.counts", &[("found", &length.to_string())]));
             return Ok(None);
         }
         if !whole {

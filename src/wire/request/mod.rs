@@ -18,7 +18,7 @@ use super::reader::{Marked, Place, Read, Reading, Shape};
 use crate::advisor::{Advisor, Options};
 use crate::catalogue::{Catalogue, Profile};
 use crate::elicitation::Judged;
-use crate::words::{fill, text};
+use crate::words::{fill_text, text};
 
 pub use answers::SINGLE_ID_FACTOR;
 pub(super) use answers::rating;
@@ -158,7 +158,7 @@ pub(super) fn read_judged(advisor: &Advisor, body: &[u8]) -> Result<Judged, Prob
 pub(super) fn read<S: Shape>(catalogue: &Catalogue, body: &[u8], shape: S) -> Result<S::Out, Problem> {
     let body = std::str::from_utf8(body).map_err(|error| {
         let at = error.valid_up_to().to_string();
-        Problem::new(ProblemKind::Malformed, fill(text("wire.body.not_text"), &[("position", &at)]))
+        Problem::new(ProblemKind::Malformed, fill_text("wire.body.not_text", &[("position", &at)]))
     })?;
     if body.trim_ascii().is_empty() {
         return Err(Problem::new(ProblemKind::Malformed, text("wire.body.empty")));
@@ -170,7 +170,7 @@ pub(super) fn read<S: Shape>(catalogue: &Catalogue, body: &[u8], shape: S) -> Re
         Read { shape, place: &place }.deserialize(&mut json).and_then(|read| json.end().map(|()| read))
     };
     let read = read.map_err(|error| {
-        let detail = fill(text("wire.body.not_json"), &[("error", &error.to_string())]);
+        let detail = fill_text("wire.body.not_json", &[("error", &error.to_string())]);
         Problem::new(ProblemKind::Malformed, detail)
     })?;
     let (errors, all) = reading.into_list();
