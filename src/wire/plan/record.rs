@@ -72,9 +72,12 @@ pub(in crate::wire) trait Field: Default {
     fn write<M: SerializeMap>(&self, name: &'static str, map: &mut M) -> Result<(), M::Error>;
 }
 
-/// Declares the fields of a record, each with a description; their types decide how they are read.
-macro_rules! record {
-    ($name:ident { $($field:ident : $about:literal),+ $(,)? }) => {
+/// Makes records of structs with described fields; the types of the fields decide how they are read.
+macro_rules! records {
+    ($(
+        $(#[$says:meta])*
+        $name:ident { $($field:ident: $type:ty = $about:literal,)+ $(; $($own:tt)+)? }
+    )+) => { $(
         fields! {
             $name (EXPECTED = "wire.expected.object") { $($field = shape_of(|record: &$name| &record.$field), $about;)+ }
         }
@@ -98,10 +101,10 @@ macro_rules! record {
                 true $(&& Field::is_empty(&self.$field))+
             }
         }
-    };
+    )+ };
 }
 
-pub(super) use record;
+pub(super) use records;
 
 /// Returns the shape of a field.
 pub(super) fn shape_of<R, T: Field>(_: fn(&R) -> &T) -> T::Shape {
