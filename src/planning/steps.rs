@@ -175,13 +175,7 @@ pub(super) fn settings<'a>(facts: &Facts<'a>) -> Vec<Setting<'a>> {
         let factors = group.factors.iter().filter_map(|id| catalogue.factor_index(id));
         let fact = |name: &str| {
             let setting = plan.profile.as_ref().map(|profile| profile.setting).unwrap_or_default();
-            match name {
-                "team_size" => setting.team_size.is_some(),
-                "sites" => setting.sites.is_some(),
-                "travel_minutes" => setting.travel_minutes.is_some(),
-                "cover_available" => setting.cover_available.is_some(),
-                _ => setting.single_teacher_of_subject.is_some(),
-            }
+            setting.facts().iter().any(|(fact, value)| *fact == name && value.is_some())
         };
         Setting {
             group,

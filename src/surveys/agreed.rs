@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use super::encoding;
 use super::error::{FaultList, SurveyError};
-use super::facts::{Facts, Given, SETTING, Stated};
+use super::facts::{Facts, Given, Stated, unknown_setting};
 use super::grid::{Grid, Line, Reading, key, tidy};
-use crate::catalogue::{Catalogue, did_you_mean};
+use crate::catalogue::{Catalogue, Setting};
 use crate::words::{fill_text, text};
 
 /// The maximum length of a team's id, in characters.
@@ -52,9 +52,8 @@ fn check_headings(catalogue: &Catalogue, headings: &[String], faults: &mut Fault
         if heading.split_once('.').is_some_and(|(_, part)| part.starts_with("count_")) {
             faults.add(&place, text("surveys.agreed.counts"));
         } else if let Some(name) = heading.strip_prefix("setting.") {
-            if !SETTING.contains(&name) {
-                let hint = did_you_mean(name, SETTING.into_iter());
-                faults.add(&place, fill_text("surveys.facts.unknown_setting", &[("hint", &hint)]));
+            if Setting::kind_of(name).is_none() {
+                faults.add(&place, unknown_setting(name));
             }
         } else if let Err(what) = super::target::Target::of(catalogue, heading) {
             faults.add(&place, what);
@@ -75,7 +74,7 @@ fn row(catalogue: &Catalogue, headings: &[String], id: usize, line: &Line, fault
             _ => cell.replacen(',', ".", 1).parse().map_or(Given::Text(cell), Given::Number),
         };
         let done = match heading.strip_prefix("setting.") {
-            Some(name) if SETTING.contains(&name) => stated.set(name, &given),
+            Some(name) if Setting::kind_of(name).is_some() => stated.set(name, &given),
             Some(_) => continue,
             None if super::target::Target::of(catalogue, heading).is_err() => continue,
             None => stated.state(heading, &given),

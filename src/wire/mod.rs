@@ -63,8 +63,8 @@ pub use profile::profile_json;
 pub use recommendation::RecommendationAnswer;
 pub use rendered::Rendered;
 pub use request::{
-    LIMITS, Request, RowRequest, SETTING, SINGLE_ID_FACTOR, read_date, read_options, read_profile_or_request,
-    read_request, read_row, read_whole_row,
+    LIMITS, Request, RowRequest, SINGLE_ID_FACTOR, read_date, read_options, read_profile_or_request, read_request,
+    read_row, read_whole_row,
 };
 pub use rows::{push_places, push_reasons, push_scores};
 pub use schema::complete;

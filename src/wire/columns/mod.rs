@@ -12,7 +12,7 @@ use super::problem::{FieldError, Problem};
 use super::reader::Reading;
 use super::request::read_profile;
 use crate::advisor::Advisor;
-use crate::catalogue::{Catalogue, Profile};
+use crate::catalogue::{Catalogue, Profile, Setting};
 pub(super) use names::by_column;
 use names::{Names, Slot};
 pub(super) use text::{ids, object, plain};
@@ -65,7 +65,7 @@ impl Columns {
             width: 0,
             id: None,
             current: None,
-            setting: vec![None; super::request::SETTING.len()],
+            setting: vec![None; Setting::FACTS.len()],
             factors: vec![Vec::new(); catalogue.factors.len()],
         };
         let faults = Reading::new(catalogue);

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::super::problem::Problem;
-use super::super::request::{SETTING, SINGLE_ID_FACTOR};
+use super::super::request::SINGLE_ID_FACTOR;
 use crate::answers::LEVELS;
-use crate::catalogue::{Catalogue, Factor, Kind, did_you_mean};
+use crate::catalogue::{Catalogue, Factor, Kind, Setting, did_you_mean};
 use crate::words::fill_text;
 
 /// The content of a column.
@@ -34,7 +34,7 @@ pub(super) struct Names(BTreeMap<String, Slot>);
 impl Names {
     pub(super) fn new(catalogue: &Catalogue) -> Self {
         let mut names = BTreeMap::from([("id".to_owned(), Slot::Id), ("current".to_owned(), Slot::Current)]);
-        names.extend(SETTING.iter().enumerate().map(|(at, fact)| (format!("setting.{fact}"), Slot::Setting(at))));
+        names.extend(Setting::names().enumerate().map(|(at, fact)| (format!("setting.{fact}"), Slot::Setting(at))));
         for (factor, of) in catalogue.factors.iter().enumerate() {
             for (key, name) in parts(catalogue, of) {
                 names.insert(name.clone(), Slot::Value { factor, key });

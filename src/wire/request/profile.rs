@@ -3,7 +3,7 @@
 use serde::de::MapAccess;
 use utoipa::openapi::Schema;
 
-use super::super::fields::{Fields, Object, fields};
+use super::super::fields::{Object, fields};
 use super::super::reader::{Place, Shape, read_fields, value};
 use super::super::schema::{Property, named, object};
 use super::answers::{EachShape, RatingShape, SharesShape};
@@ -86,9 +86,6 @@ pub(in crate::wire) fn factors(catalogue: &Catalogue) -> Schema {
     };
     catalogue.factors.iter().fold(empty, |object, factor| object.property(factor.id.as_str(), answer(factor))).into()
 }
-
-/// The names of the facts about the setting.
-pub const SETTING: &[&str] = Setting::NAMES;
 
 fields! {
     Setting (
