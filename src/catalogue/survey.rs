@@ -4,6 +4,8 @@
 
 use serde::Deserialize;
 
+use super::grading::tables;
+
 /// The wording of questionnaires.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -37,32 +39,24 @@ pub struct FormWords {
     pub team: String,
 }
 
-/// A scale and its labels, lowest first.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct LabelScale {
-    pub id: String,
-    pub labels: Vec<String>,
-    /// Other wordings of the scale.
-    #[serde(default)]
-    pub also: Vec<Vec<String>>,
-}
+tables! {
+    /// A scale and its labels, lowest first.
+    pub struct LabelScale {
+        id: String,
+        labels: Vec<String>,
+        /// Other wordings of the scale.
+        #[serde(default)] also: Vec<Vec<String>>,
+    }
 
-/// The start of each level, for a factor asked in years.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct YearBands {
-    pub factor: String,
-    pub from: Vec<f64>,
-}
+    /// The start of each level, for a factor asked in years.
+    pub struct YearBands { factor: String, from: Vec<f64> }
 
-/// A factor with several aspects, of which the lowest counts.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct LowestOf {
-    pub factor: String,
-    /// The aspect of each survey item.
-    pub parts: Vec<String>,
+    /// A factor with several aspects, of which the lowest counts.
+    pub struct LowestOf {
+        factor: String,
+        /// The aspect of each survey item.
+        parts: Vec<String>,
+    }
 }
 
 impl LabelScale {

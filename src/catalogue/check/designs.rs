@@ -117,8 +117,7 @@ fn amount(checker: &mut Checker<'_>, file: &str, key: &str, amount: &Amount) {
     if amount.low > amount.typical || amount.typical > amount.high {
         checker.fault(file, key, text("catalogue.designs.amount_order"));
     }
-    let grading = Grading { grade: &amount.grade, rationale: &amount.rationale, sources: &amount.sources };
-    checker.grading(file, key, &grading);
+    checker.grading(file, key, &amount.grading());
     checker.text(file, &format!("{key}.rationale"), &amount.rationale);
 }
 
@@ -170,8 +169,7 @@ fn attributes(checker: &mut Checker<'_>, file: &str, design: &Design) {
         let key = format!("interactions.{id}");
         checker.known(file, &key, id, &known);
         checker.range(file, &format!("{key}.exposure"), exposure.exposure, 0.0, 1.0);
-        let grading = Grading { grade: &exposure.grade, rationale: &exposure.rationale, sources: &exposure.sources };
-        checker.grading(file, &key, &grading);
+        checker.grading(file, &key, &exposure.grading());
     }
     for id in known.iter().filter(|id| !design.interactions.contains_key(**id)) {
         checker.fault(file, &format!("interactions.{id}"), text("catalogue.designs.exposure"));

@@ -112,7 +112,7 @@ fn resources(checker: &mut Checker<'_>, file: &str, factor: &Factor) {
 
 fn numbers(checker: &mut Checker<'_>, file: &str, factor: &Factor) {
     checker.range(file, "weight.value", factor.weight.value, 0.0, 1000.0);
-    checker.grading(file, "weight", &factor.weight_grading());
+    checker.grading(file, "weight", &factor.weight.grading());
     let (prior, scoring, change) = (&factor.prior, &factor.scoring, &factor.change);
     for (key, grade, rationale, sources) in [
         ("prior", &prior.grade, &prior.rationale, &prior.sources),
