@@ -58,7 +58,7 @@ pub use plan::{
     PLAN_PROGRESS, PLAN_RESOURCES, PlanRequest, SCHEDULE_PLAN, audit_sarif, field_of_place, fields_of_plan, holds_ids,
     plan_fields, plan_json, read_plan, read_plan_form, split_texts, text_value,
 };
-pub use problem::{FieldError, PROBLEMS, Problem, ProblemKind};
+pub use problem::{FieldError, Problem, ProblemKind};
 pub use profile::profile_json;
 pub use recommendation::RecommendationAnswer;
 pub use rendered::Rendered;

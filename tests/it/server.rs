@@ -6,6 +6,7 @@ use std::process::{Child, Command, Stdio};
 use std::sync::{Arc, Mutex, Weak};
 use std::time::{Duration, Instant};
 
+use backmap::wire::ProblemKind;
 use serde_json::Value;
 
 /// How long anything may take before a test gives up on it.
@@ -235,7 +236,7 @@ impl Response {
         if let Some(name) = ["type", "title", "detail"].iter().find(|name| lacks(name)) {
             return Err(format!("it has no {name}: {told}"));
         }
-        let kind = backmap::wire::PROBLEMS.iter().find(|kind| problem["type"] == format!("/problems/{}", kind.id()));
+        let kind = ProblemKind::ALL.iter().find(|kind| problem["type"] == format!("/problems/{}", kind.id()));
         let kind = kind.ok_or_else(|| format!("it is of no known kind: {told}"))?;
         if problem["status"] != self.status || kind.status() != self.status || problem["title"] != kind.title() {
             return Err(format!("kind, title and status {} do not fit: {told}", self.status));
