@@ -2,7 +2,7 @@
 
 use super::settings::Bundle;
 use super::text::{bar, line, paragraph, provenance, range, title};
-use super::{Exit, Stop, input, print, print_json};
+use super::{Stop, input, print, print_json};
 use crate::advisor::{Advisor, BundleAdvice, ExplainedBundle};
 use crate::bundle::{Amounts, BundleDemands, Member};
 use crate::wire::BundleAnswer;
@@ -17,8 +17,7 @@ pub fn run(arguments: &Bundle) -> Result<(), Stop> {
     if let Some(most) = arguments.max_designs {
         request.options.max_designs = Some(most as usize);
     }
-    let advice =
-        advisor.bundles(&request.profile, &request.options).map_err(|error| Stop::new(Exit::Refused, error))?;
+    let advice = advisor.bundles(&request.profile, &request.options)?;
     if arguments.answer.json {
         print_json(BundleAnswer::json(&advisor, &advice))
     } else {
@@ -33,7 +32,7 @@ struct Page<'a> {
 impl Page<'_> {
     fn text(&self, advice: &BundleAdvice<'_>) -> String {
         let mut text = String::new();
-        title(&mut text, self.advisor, advice.profile, words::text("cli.bundle.title"));
+        title(&mut text, self.advisor.catalogue(), advice.profile, words::text("cli.bundle.title"));
         paragraph(&mut text, "", &advice.about.text);
         for note in &advice.notes {
             paragraph(&mut text, "! ", &note.text);

@@ -1,7 +1,7 @@
 //! `backmap explain`: prints the reasons for a rank, what would change it, how sure it is, and what to ask next.
 
 use super::settings::Explain;
-use super::text::{line, paragraph, provenance};
+use super::text::{line, paragraph, provenance, title};
 use super::{Exit, Stop, input, plain, print};
 use crate::advisor::{CaseAdvice, CaseAsked, Choice};
 use crate::explain::robustness::{
@@ -22,8 +22,7 @@ pub fn run(arguments: &Explain) -> Result<(), Stop> {
     let advisor = arguments.input.catalogue.advisor()?;
     let bytes = input::bytes(&arguments.input.profile)?;
     let request = input::read(&advisor, &arguments.input.profile, &bytes)?;
-    let evaluation =
-        advisor.evaluate(&request.profile, &request.options).map_err(|error| Stop::new(Exit::Refused, error))?;
+    let evaluation = advisor.evaluate(&request.profile, &request.options)?;
     let (design, against) = pair(&evaluation, arguments)?;
     if arguments.json {
         let id = |design: usize| advisor.catalogue().designs[design].id.as_str();
@@ -31,10 +30,9 @@ pub fn run(arguments: &Explain) -> Result<(), Stop> {
         return print(&text.map_err(|problem| Stop::new(Exit::Refused, problem.detail))?);
     }
     let asked = CaseAsked { choice: Some(Choice { design, environment: None, variant: None }), ..CaseAsked::default() };
-    let case = advisor.case(&request.profile, &request.options, &asked);
-    let case = case.map_err(|error| Stop::new(Exit::Refused, error))?;
+    let case = advisor.case(&request.profile, &request.options, &asked)?;
     let page = Page { evaluation: &evaluation, design, against, case: case.as_ref() };
-    let mut text = page.text(request.profile.id.as_deref().unwrap_or(words::text("cli.this_team")));
+    let mut text = page.text();
     provenance(&mut text, &advisor);
     print(text.as_bytes())
 }
@@ -72,12 +70,10 @@ struct Page<'a> {
 }
 
 impl Page<'_> {
-    fn text(&self, team: &str) -> String {
+    fn text(&self) -> String {
         let mut text = String::new();
-        let known = self.evaluation.profile.answers.iter().filter(|answer| answer.is_some()).count();
-        let all = self.evaluation.catalogue().factors.len();
-        let slots = [("team", &*plain(team)), ("known", &known.to_string()), ("all", &all.to_string())];
-        line(&mut text, &fill_text("cli.explain.title", &slots));
+        let Evaluation { profile, .. } = self.evaluation;
+        title(&mut text, self.evaluation.catalogue(), profile, words::text("cli.explain.title"));
         text.push('\n');
         self.why(&mut text);
         self.case(&mut text);

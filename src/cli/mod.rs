@@ -33,6 +33,7 @@ use clap::CommandFactory;
 
 use crate::advisor::Advisor;
 use crate::api;
+use crate::scoring::WeightError;
 use crate::wire::Problem;
 use crate::words::{fill_text, text};
 use settings::{Arguments, Command};
@@ -90,6 +91,13 @@ impl Stop {
 impl From<std::io::Error> for Stop {
     fn from(error: std::io::Error) -> Self {
         Self::new(Exit::Failed, fill_text("cli.file.output_failed", &[("why", &error.to_string())]))
+    }
+}
+
+/// The request's weights are invalid.
+impl From<WeightError> for Stop {
+    fn from(error: WeightError) -> Self {
+        Self::new(Exit::Refused, error)
     }
 }
 

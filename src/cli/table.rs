@@ -26,7 +26,7 @@ pub fn recommendations(advisor: &Advisor, advice: &Advice<'_>) -> String {
 }
 
 fn heading(text: &mut String, advisor: &Advisor, advice: &Advice<'_>) {
-    title(text, advisor, advice.profile, words::text("cli.ranking.title"));
+    title(text, advisor.catalogue(), advice.profile, words::text("cli.ranking.title"));
     if let Some(first) = &advice.first_place {
         paragraph(text, "", &first.sentence);
         if first.group.len() > 1 {

@@ -5,7 +5,7 @@ use textwrap::{Options, WordSplitter};
 
 use super::plain;
 use crate::advisor::Advisor;
-use crate::catalogue::Profile;
+use crate::catalogue::{Catalogue, Profile};
 use crate::words::{self, fill, fill_text};
 
 /// The width that sentences wrap at, in columns.
@@ -15,11 +15,10 @@ const WIDTH: usize = 100;
 const BAR: usize = 20;
 
 /// Writes the first line of an answer: the team, and how many factors it answered.
-pub fn title(text: &mut String, advisor: &Advisor, profile: &Profile, template: &str) {
+pub fn title(text: &mut String, catalogue: &Catalogue, profile: &Profile, template: &str) {
     let known = profile.answers.iter().filter(|answer| answer.is_some()).count();
     let team = plain(profile.id.as_deref().unwrap_or(words::text("cli.this_team")));
-    let slots =
-        [("team", &*team), ("known", &known.to_string()), ("all", &advisor.catalogue().factors.len().to_string())];
+    let slots = [("team", &*team), ("known", &known.to_string()), ("all", &catalogue.factors.len().to_string())];
     line(text, &fill(template, &slots));
 }
 

@@ -245,6 +245,17 @@ impl Response {
     }
 }
 
+/// The page in an answer, after checking that it is one.
+pub fn html(response: &Response) -> String {
+    assert_eq!(response.header("content-type"), Some("text/html; charset=utf-8"), "{}", response.text());
+    response.text()
+}
+
+/// The text of HTML without entities.
+pub fn unescaped(text: &str) -> String {
+    text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&")
+}
+
 fn head(method: &str, path: &str, headers: &[(&str, &str)], length: usize) -> String {
     let mut head = format!("{method} {path} HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n");
     if length > 0 || method == "POST" {
