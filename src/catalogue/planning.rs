@@ -1,43 +1,28 @@
 //! `planning.toml`: what a plan is checked against in addition to the standards: the steps of backmapping, the stages
 //! of distributed learning, the implementation requirements, the cycles, and the levels of evaluation.
 
-use serde::Deserialize;
-
 use super::grading::{GradeId, tables};
 use super::standards::rules;
 
-/// Everything that a plan is checked against, except the standards.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct PlanningWords {
-    #[serde(rename = "step")]
-    pub steps: Vec<Step>,
-    #[serde(rename = "scope")]
-    pub scopes: Vec<ScopeNote>,
-    #[serde(rename = "characteristic")]
-    pub characteristics: Vec<CharacteristicGroup>,
-    #[serde(rename = "need_kind")]
-    pub need_kinds: Vec<Named>,
-    #[serde(rename = "stage")]
-    pub stages: Vec<Named>,
-    #[serde(rename = "stage_part")]
-    pub stage_parts: Vec<StagePart>,
-    #[serde(rename = "meeting_purpose")]
-    pub meeting_purposes: Vec<Named>,
-    #[serde(rename = "distribution_reason")]
-    pub distribution_reasons: Vec<Reason>,
-    #[serde(rename = "requirement")]
-    pub requirements: Vec<ImplementationRequirement>,
-    #[serde(rename = "community_step")]
-    pub community_steps: Vec<Named>,
-    #[serde(rename = "evaluation_level")]
-    pub evaluation_levels: Vec<EvaluationWords>,
-    #[serde(rename = "cycle_phase")]
-    pub cycle_phases: Vec<Named>,
-    pub edition_2022: Vec<Successor>,
-}
-
 tables! {
+    /// Everything that a plan is checked against, except the standards.
+    #[derive(Default)]
+    pub struct PlanningWords {
+        #[serde(rename = "step")] steps: Vec<Step>,
+        #[serde(rename = "scope")] scopes: Vec<ScopeNote>,
+        #[serde(rename = "characteristic")] characteristics: Vec<CharacteristicGroup>,
+        #[serde(rename = "need_kind")] need_kinds: Vec<Named>,
+        #[serde(rename = "stage")] stages: Vec<Named>,
+        #[serde(rename = "stage_part")] stage_parts: Vec<StagePart>,
+        #[serde(rename = "meeting_purpose")] meeting_purposes: Vec<Named>,
+        #[serde(rename = "distribution_reason")] distribution_reasons: Vec<Reason>,
+        #[serde(rename = "requirement")] requirements: Vec<ImplementationRequirement>,
+        #[serde(rename = "community_step")] community_steps: Vec<Named>,
+        #[serde(rename = "evaluation_level")] evaluation_levels: Vec<EvaluationWords>,
+        #[serde(rename = "cycle_phase")] cycle_phases: Vec<Named>,
+        edition_2022: Vec<Successor>,
+    }
+
     /// A step of backmapping.
     pub struct Step {
         number: u32,
@@ -94,15 +79,10 @@ tables! {
         grade: GradeId,
         rationale: String,
     }
-}
 
-/// A typical number with its minimum and maximum.
-#[derive(Clone, Copy, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Spread {
-    pub low: u32,
-    pub typical: u32,
-    pub high: u32,
+    /// A typical number with its minimum and maximum.
+    #[derive(Copy)]
+    pub struct Spread { low: u32, typical: u32, high: u32 }
 }
 
 impl Spread {

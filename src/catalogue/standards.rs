@@ -66,7 +66,7 @@ named! {
 macro_rules! rules {
     ($(#[$about:meta])+ $name:ident: $($rule:ident,)+) => {
         $(#[$about])+
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Deserialize)]
         #[serde(rename_all = "snake_case")]
         pub enum $name { $($rule),+ }
 

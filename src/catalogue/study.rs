@@ -2,32 +2,23 @@
 //!
 //! This does not affect scores. It shows how similar a study's setting is to the team's.
 
-use serde::Deserialize;
-
 use super::grading::tables;
 
-/// The stated facts about the people in a study; others are absent.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct WhereStudied {
-    #[serde(default)]
-    pub country: Option<String>,
-    #[serde(default)]
-    pub phase: Option<String>,
-    /// The subject that was taught, or that students were tested in.
-    #[serde(default)]
-    pub subject: Option<String>,
-    #[serde(default)]
-    pub scale: Option<String>,
-    /// Whether participants volunteered.
-    #[serde(default)]
-    pub volunteers: Option<bool>,
-    /// Whether this applies to most of the studies behind the finding, but not all.
-    #[serde(default)]
-    pub mostly: bool,
-}
-
 tables! {
+    /// The stated facts about the people in a study; others are absent.
+    #[derive(Default, PartialEq, Eq)]
+    pub struct WhereStudied {
+        country: Option<String>,
+        phase: Option<String>,
+        /// The subject that was taught, or that students were tested in.
+        subject: Option<String>,
+        scale: Option<String>,
+        /// Whether participants volunteered.
+        volunteers: Option<bool>,
+        /// Whether this applies to most of the studies behind the finding, but not all.
+        #[serde(default)] mostly: bool,
+    }
+
     /// The vocabulary of countries, phases, subjects and scales.
     pub struct StudyWords {
         country: Vec<StudyWord>,

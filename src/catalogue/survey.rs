@@ -2,44 +2,39 @@
 //!
 //! The questions are in the factors' files. `surveys/` reads files of answers.
 
-use serde::Deserialize;
-
 use super::grading::tables;
 
-/// The wording of questionnaires.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct SurveyWords {
-    /// The answer that every question offers in addition to its scale.
-    pub dont_know: String,
-    /// Labels that count as missing on every scale.
-    pub missing: Vec<String>,
-    pub form: FormWords,
-    #[serde(rename = "scale")]
-    pub scales: Vec<LabelScale>,
-    pub years: Vec<YearBands>,
-    pub lowest: Vec<LowestOf>,
-}
-
-/// The introduction of a form.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct FormWords {
-    pub title: String,
-    pub introduction: String,
-    /// The privacy statement for anonymous answers; `{minimum}` is the lowest number shown.
-    pub privacy: String,
-    /// The privacy statement for questions answered in a role.
-    pub named: String,
-    /// The sentence about the topic of the learning; `{content}` is the topic.
-    pub content: String,
-    /// The placeholder for an unknown topic.
-    pub content_unknown: String,
-    /// The question about the team.
-    pub team: String,
-}
-
 tables! {
+    /// The wording of questionnaires.
+    #[derive(Default)]
+    pub struct SurveyWords {
+        /// The answer that every question offers in addition to its scale.
+        dont_know: String,
+        /// Labels that count as missing on every scale.
+        missing: Vec<String>,
+        form: FormWords,
+        #[serde(rename = "scale")] scales: Vec<LabelScale>,
+        years: Vec<YearBands>,
+        lowest: Vec<LowestOf>,
+    }
+
+    /// The introduction of a form.
+    #[derive(Default)]
+    pub struct FormWords {
+        title: String,
+        introduction: String,
+        /// The privacy statement for anonymous answers; `{minimum}` is the lowest number shown.
+        privacy: String,
+        /// The privacy statement for questions answered in a role.
+        named: String,
+        /// The sentence about the topic of the learning; `{content}` is the topic.
+        content: String,
+        /// The placeholder for an unknown topic.
+        content_unknown: String,
+        /// The question about the team.
+        team: String,
+    }
+
     /// A scale and its labels, lowest first.
     pub struct LabelScale {
         id: String,
