@@ -25,7 +25,10 @@ pub struct Files(BTreeMap<String, String>);
 /// Why the files of a catalog could not be read.
 #[derive(Debug, thiserror::Error)]
 pub enum CatalogueError {
-    #[error("{}", fill_text("catalogue.file.unreadable", &[("path", &path.to_string_lossy()), ("error", &source.to_string())]))]
+    #[error("{}", fill_text("catalogue.file.unreadable", &[
+        ("path", &path.to_string_lossy()),
+        ("error", &source.to_string()),
+    ]))]
     Read { path: PathBuf, source: std::io::Error },
     #[error("{}", fill_text("catalogue.file.not_text", &[("path", &path.to_string_lossy())]))]
     NotText { path: PathBuf },

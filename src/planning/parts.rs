@@ -1,5 +1,4 @@
-//! The parts of a plan and their fields: the one list that the structs, the reader, the writer, the schema and the pages
-//! are made from.
+//! The parts of a plan and their fields: the one list from which structs, reader, writer, schema and pages are made.
 
 /// Passes the parts of a plan to a macro: each with its fields, their types and their descriptions.
 macro_rules! plan_parts {

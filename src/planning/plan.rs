@@ -1,6 +1,7 @@
 //! A plan as a team writes it: every field is optional, and ids link its parts.
 //!
-//! `parts.rs` lists the fields. Nothing is validated here. A plan may contradict itself; `check.rs` and `audit/` report what is wrong.
+//! `parts.rs` lists the fields. Nothing is validated here. A plan may contradict itself; `check.rs` and `audit/` report
+//! what is wrong.
 
 use jiff::civil::{Date, Time};
 

@@ -78,7 +78,8 @@ view! {
         designs: Vec<Accepted<'a>> = views(found.designs.iter().map(|one| (one, catalogue))),
         /// By two designs, both in the same order: the share of simulations in which the first scores higher than the
         /// second, 0 to 1; ties count half.
-        pairwise_winning as Vec<Vec<f64>>: Vec<Vec<Box<RawValue>>> = found.winning.iter().map(|of| shares(of)).collect(),
+        pairwise_winning as Vec<Vec<f64>>: Vec<Vec<Box<RawValue>>> =
+            found.winning.iter().map(|of| shares(of)).collect(),
     }
 
     struct Accepted<'a> from (one: &Acceptability, catalogue: &'a Catalogue) {

@@ -1,4 +1,5 @@
-//! What holds of every operation that reads a body: the same errors, the same bytes for the same body, every bad field named.
+//! What holds of every operation that reads a body: the same errors, the same bytes for the same body, and every bad
+//! field is named.
 
 use backmap::wire::OPERATIONS;
 use serde::Deserialize;

@@ -272,7 +272,8 @@ macro_rules! field {
 const WHOLE: Whole = Whole("wire.expected.whole", 0, MOST_WHOLE);
 
 field!([] Option<String>: Words = TEXT, FieldKind::Text, Option::is_none, |text| text);
-field!([] Option<Date>: DateShape = DateShape, FieldKind::Date, Option::is_none, |date| date.map(|date| date.to_string()));
+field!([] Option<Date>: DateShape = DateShape, FieldKind::Date, Option::is_none,
+    |date| date.map(|date| date.to_string()));
 field!([] Option<Time>: TimeShape = TimeShape, FieldKind::Time, Option::is_none, |time| time.as_ref().map(clock));
 field!([] Option<f64>: Number = Number, FieldKind::Number, Option::is_none, |number| number.map(JsonNumber));
 field!([] Option<u32>: Whole = WHOLE, FieldKind::Whole, Option::is_none, |number| number);
@@ -291,7 +292,8 @@ macro_rules! list {
 }
 
 list!([] String: Words = TEXT, "wire.expected.texts", FieldKind::Texts, String::as_str);
-list!([] Role: OneOf<Role> = OneOf(PhantomData), "wire.expected.ids", FieldKind::Choices(ids::<Role>), |role| role.id());
+list!([] Role: OneOf<Role> = OneOf(PhantomData), "wire.expected.ids", FieldKind::Choices(ids::<Role>),
+    |role| role.id());
 list!([] SupportForm: OneOf<SupportForm> = OneOf(PhantomData), "wire.expected.ids",
     FieldKind::Choices(ids::<SupportForm>), |form| form.id());
 list!([R: Record] R: Object<R> = Object::new(), "wire.expected.objects", FieldKind::Many(R::fields), Written);
