@@ -12,7 +12,7 @@ use crate::scoring::{
     WeightError, Weighting, group, needs_other_schools, separate, travel_hours,
 };
 use crate::sensitivity::{Draws, acceptability_with_confidence, tell_acceptability};
-use crate::words::{fill, in_sentence, list, one_decimal, text};
+use crate::words::{fill, fill_text, in_sentence, list, one_decimal, text};
 
 use super::Advisor;
 use super::advice::{
@@ -264,7 +264,7 @@ impl<'a> Run<'a, '_> {
     fn verdict_sentence(&self, ranking: &Ranking, separation: &Separation) -> String {
         let name = |place: usize| self.advisor.catalogue.designs[ranking.placed[place].design].name.as_str();
         let Some((rival, lead)) = separation.rival else {
-            return fill(text("explain.verdict.only_one"), &[("first", name(0))]);
+            return fill_text("explain.verdict.only_one", &[("first", name(0))]);
         };
         let template = match separation.verdict {
             Verdict::Clear => text("explain.verdict.clear"),
@@ -273,7 +273,7 @@ impl<'a> Run<'a, '_> {
             Verdict::Close => text("explain.verdict.close"),
             Verdict::CannotSeparate => {
                 let names: Vec<String> = separation.group.iter().map(|place| in_sentence(name(*place))).collect();
-                return fill(text("explain.verdict.cannot_separate"), &[("names", &list(&names))]);
+                return fill_text("explain.verdict.cannot_separate", &[("names", &list(&names))]);
             }
         };
         let lead = one_decimal(lead);

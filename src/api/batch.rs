@@ -55,7 +55,7 @@ fn row_settings(request: &HttpRequest) -> Result<RowSettings, Problem> {
     let input = match text(headers, CONTENT_TYPE) {
         None => streams().next().expect("some formats stream"),
         Some(given) => stream_of(given).ok_or_else(|| {
-            let detail = words::fill(words::text("wire.content_type.rows"), &[("given", given)]);
+            let detail = words::fill_text("wire.content_type.rows", &[("given", given)]);
             Problem::new(ProblemKind::UnsupportedMediaType, detail)
         })?,
     };
@@ -132,7 +132,7 @@ impl From<Kind> for AnswerKind {
 fn query(query: &str) -> Result<(Option<usize>, Option<AnswerKind>), Problem> {
     let wrong = |detail: String| Problem::new(ProblemKind::Invalid, detail);
     let Query(wanted) = Query::<RowQuery>::from_query(query)
-        .map_err(|error| wrong(words::fill(words::text("wire.query.fields"), &[("error", &error.to_string())])))?;
+        .map_err(|error| wrong(words::fill_text("wire.query.fields", &[("error", &error.to_string())])))?;
     if wanted.top.is_some_and(|top| !(1..=1_000_000).contains(&top)) {
         return Err(wrong(words::text("wire.query.top").to_owned()));
     }

@@ -12,7 +12,7 @@ use std::future::poll_fn;
 use super::problems::Refusal;
 use super::service::Service;
 use crate::wire::ProblemKind;
-use crate::words::{fill, text};
+use crate::words::{fill_text, text};
 
 /// A body over the limit is still read up to this size, so that the sender receives the error.
 pub(super) const DRAIN_BYTES: usize = 32 << 20;
@@ -34,7 +34,7 @@ impl FromRequest for JsonBody {
             let read = read.await?;
             if !is_json {
                 let detail = match &given {
-                    Some(given) => fill(text("wire.content_type.json"), &[("given", given)]),
+                    Some(given) => fill_text("wire.content_type.json", &[("given", given)]),
                     None => text("wire.content_type.json_missing").to_owned(),
                 };
                 return Err(Refusal::new(ProblemKind::UnsupportedMediaType, detail));
@@ -55,7 +55,7 @@ pub(super) fn read_within(
         let read = tokio::time::timeout(service.limits.request_time, read(payload, service.limits.body_bytes)).await;
         read.unwrap_or_else(|_| {
             let seconds = service.limits.request_time.as_secs().to_string();
-            let detail = fill(text("wire.body.late"), &[("seconds", &seconds)]);
+            let detail = fill_text("wire.body.late", &[("seconds", &seconds)]);
             Err(Refusal::new(ProblemKind::Timeout, detail))
         })
     }
@@ -78,7 +78,7 @@ async fn read(mut payload: Payload, limit: usize) -> Result<Bytes, Refusal> {
     let (mut body, mut size) = (BytesMut::new(), 0_usize);
     while let Some(chunk) = poll_fn(|context| Pin::new(&mut payload).poll_next(context)).await {
         let chunk = chunk.map_err(|error| {
-            let detail = fill(text("wire.body.cut_off"), &[("error", &error.to_string())]);
+            let detail = fill_text("wire.body.cut_off", &[("error", &error.to_string())]);
             Refusal::new(ProblemKind::Malformed, detail)
         })?;
         size += chunk.len();
@@ -89,7 +89,7 @@ async fn read(mut payload: Payload, limit: usize) -> Result<Bytes, Refusal> {
         }
     }
     if size > limit {
-        let detail = fill(text("wire.body.too_large"), &[("most", &limit.to_string())]);
+        let detail = fill_text("wire.body.too_large", &[("most", &limit.to_string())]);
         return Err(Refusal::new(ProblemKind::TooLarge, detail));
     }
     Ok(body.freeze())

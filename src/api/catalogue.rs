@@ -7,7 +7,7 @@ use super::problems::{ReadProblems, Refusal};
 use super::service::Service;
 use crate::catalogue::did_you_mean;
 use crate::wire::{DesignList, DesignPage, FactorList, PlanningPage, Problem, ProblemKind, SourceList, StandardList};
-use crate::words::{fill, text};
+use crate::words::fill_text;
 
 /// List learning designs
 ///
@@ -56,7 +56,7 @@ pub(super) async fn show_design(
         None => {
             let hint = did_you_mean(&id, served.design_pages.keys().map(String::as_str));
             let id: String = id.chars().take(60).collect();
-            let detail = fill(text("wire.not_found.design"), &[("design", &id), ("hint", &hint)]);
+            let detail = fill_text("wire.not_found.design", &[("design", &id), ("hint", &hint)]);
             Err(Refusal::new(ProblemKind::NotFound, detail))
         }
     }

@@ -10,7 +10,7 @@ use utoipa_swagger_ui::Config;
 use super::fallback::fallback;
 use super::problems::Refusal;
 use crate::wire::ProblemKind;
-use crate::words::{fill, text};
+use crate::words::fill_text;
 
 /// Swagger UI sets styles from its script and uses data URLs for images; nothing loads from another origin.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; \
@@ -34,7 +34,7 @@ fn respond(name: &str) -> HttpResponse {
         let name: String = name.chars().take(60).collect();
         return actix_web::ResponseError::error_response(&Refusal::new(
             ProblemKind::NotFound,
-            fill(text("wire.not_found.document"), &[("name", &name)]),
+            fill_text("wire.not_found.document", &[("name", &name)]),
         ));
     };
     let mut response = HttpResponse::Ok();

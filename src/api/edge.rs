@@ -15,7 +15,7 @@ use tracing_actix_web::{RequestId, RootSpanBuilder};
 use super::conditional::coded_etag;
 use super::problems::{PROBLEM_JSON, Refusal};
 use super::service::Service;
-use crate::wire::{PROBLEMS, Problem, ProblemKind};
+use crate::wire::{Problem, ProblemKind};
 use crate::words::text;
 
 /// Default headers of every answer; a handler may set its own.
@@ -88,7 +88,7 @@ fn with_problem<B: MessageBody>(response: ServiceResponse<EitherBody<B>>) -> Ser
         return response;
     }
     let reason = status.canonical_reason().unwrap_or_else(|| text("wire.unanswered"));
-    let kind = PROBLEMS.iter().copied().find(|kind| kind.status() == status.as_u16());
+    let kind = ProblemKind::ALL.into_iter().find(|kind| kind.status() == status.as_u16());
     let problem = kind.map_or_else(|| Problem::of_status(status.as_u16(), reason), |kind| Problem::new(kind, reason));
     let problem = Refusal(problem).error_response();
     response.into_response(problem).map_into_right_body()

@@ -11,7 +11,7 @@ use utoipa::openapi::OpenApi;
 use super::problems::Refusal;
 use super::service::Service;
 use crate::wire::ProblemKind;
-use crate::words::{fill, text};
+use crate::words::fill_text;
 
 /// The methods of each path, taken from the OpenAPI document.
 #[derive(Clone, Debug)]
@@ -54,7 +54,7 @@ pub(super) async fn fallback(service: Data<Service>, request: HttpRequest) -> Ht
         let allowed = allowed.join(", ");
         let method: String = request.method().as_str().chars().take(20).collect();
         let slots = [("method", method.as_str()), ("path", &path), ("allowed", &allowed)];
-        let detail = fill(text("wire.method"), &slots);
+        let detail = fill_text("wire.method", &slots);
         let mut response = Refusal::new(ProblemKind::MethodNotAllowed, detail).error_response();
         response.headers_mut().insert(ALLOW, allowed.parse().expect("methods are header text"));
         return response;
@@ -63,7 +63,7 @@ pub(super) async fn fallback(service: Data<Service>, request: HttpRequest) -> Ht
         return super::pages::not_found(&service, &request);
     }
     let hint = crate::catalogue::did_you_mean(&path, served.routes.paths());
-    let detail = fill(text("wire.not_found.path"), &[("path", &path), ("hint", &hint)]);
+    let detail = fill_text("wire.not_found.path", &[("path", &path), ("hint", &hint)]);
     Refusal::new(ProblemKind::NotFound, detail).error_response()
 }
 

@@ -14,7 +14,7 @@ use super::problems::{BodyProblems, PROBLEM_JSON, Refusal};
 use super::service::Service;
 use crate::exports::{Document, EXPORTS, Export};
 use crate::wire::{PlanRequest, Problem, ProblemKind, read_plan};
-use crate::words::{fill, text};
+use crate::words::fill_text;
 
 /// Export a plan
 #[utoipa::path(
@@ -49,7 +49,7 @@ pub(super) async fn export_plan(
 
 fn not_found(id: &str) -> Problem {
     let id: String = id.chars().take(60).collect();
-    let detail = fill(text("wire.not_found.export"), &[("export", &id), ("known", &list(", ", |export| export.id))]);
+    let detail = fill_text("wire.not_found.export", &[("export", &id), ("known", &list(", ", |export| export.id))]);
     Problem::new(ProblemKind::NotFound, detail)
 }
 

@@ -21,7 +21,7 @@ use crate::batch::{
     AnswerKind, Answered, Block, Builder, Format, Rows, Said, Setup, Splitter, Stream as RowStream, Tally, answer_some,
 };
 use crate::wire::{Problem, ProblemKind};
-use crate::words::{fill, text};
+use crate::words::fill_text;
 
 /// Answers are sent in pieces of about this size.
 const PIECE_BYTES: usize = 128 << 10;
@@ -159,13 +159,13 @@ impl Rowing {
         let chunk = poll_fn(|context| Pin::new(&mut *body).poll_next(context));
         let chunk = tokio::time::timeout(self.service.limits.request_time, chunk).await.map_err(|_| {
             let seconds = self.service.limits.request_time.as_secs().to_string();
-            Problem::new(ProblemKind::Timeout, fill(text("wire.body.stopped"), &[("seconds", &seconds)]))
+            Problem::new(ProblemKind::Timeout, fill_text("wire.body.stopped", &[("seconds", &seconds)]))
         })?;
         let setup = setup(&self.served, &self.settings, &self.service);
         let rows = match chunk {
             Some(Ok(bytes)) => self.splitter.push(&setup, &bytes)?,
             Some(Err(error)) => {
-                let detail = fill(text("wire.body.cut_off"), &[("error", &error.to_string())]);
+                let detail = fill_text("wire.body.cut_off", &[("error", &error.to_string())]);
                 return Err(Problem::new(ProblemKind::Malformed, detail));
             }
             None => {

@@ -23,7 +23,7 @@ use super::body::DRAIN_BYTES;
 use super::problems::Refusal;
 use super::service::Service;
 use crate::wire::{Problem, ProblemKind};
-use crate::words::{fill, text};
+use crate::words::{fill_text, text};
 
 /// More parts than any upload here needs.
 const MOST_PARTS: usize = 32;
@@ -93,7 +93,7 @@ impl FormParts {
         for (at, part) in self.0.iter().enumerate() {
             let pointer = || format!("/{}", part.name.replace('~', "~0").replace('/', "~1"));
             if !known.contains(&part.name.as_str()) {
-                errors.push((pointer(), fill(text("wire.part.unknown"), &[("known", &known.join(", "))])));
+                errors.push((pointer(), fill_text("wire.part.unknown", &[("known", &known.join(", "))])));
             } else if self.0[..at].iter().any(|before| before.name == part.name) {
                 errors.push((pointer(), text("wire.part.duplicate").to_owned()));
             }
@@ -122,7 +122,7 @@ fn is_form(request: &HttpRequest) -> bool {
 fn no_form(headers: &HeaderMap) -> Problem {
     let given = headers.get("content-type").map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned());
     let detail = match &given {
-        Some(given) => fill(text("wire.content_type.parts"), &[("given", given)]),
+        Some(given) => fill_text("wire.content_type.parts", &[("given", given)]),
         None => text("wire.content_type.parts_missing").to_owned(),
     };
     Problem::new(ProblemKind::UnsupportedMediaType, detail)
@@ -184,7 +184,7 @@ async fn parts(headers: &HeaderMap, source: &Rc<RefCell<Source>>, time: Duration
     let mut parts = Vec::new();
     while let Some(field) = next(&mut body, source, time).await? {
         if parts.len() == MOST_PARTS {
-            let detail = fill(text("wire.part.too_many"), &[("most", &MOST_PARTS.to_string())]);
+            let detail = fill_text("wire.part.too_many", &[("most", &MOST_PARTS.to_string())]);
             return Err(Problem::new(ProblemKind::Invalid, detail));
         }
         parts.push(part(field, source, time).await?);
@@ -211,15 +211,15 @@ async fn next<T>(
 ) -> Result<Option<T>, Problem> {
     let next = tokio::time::timeout(time, stream.next()).await.map_err(|_| {
         let seconds = time.as_secs().to_string();
-        Problem::new(ProblemKind::Timeout, fill(text("wire.body.stopped"), &[("seconds", &seconds)]))
+        Problem::new(ProblemKind::Timeout, fill_text("wire.body.stopped", &[("seconds", &seconds)]))
     })?;
     next.transpose().map_err(|error| {
         let source = source.borrow();
         if source.is_over() {
-            let detail = fill(text("wire.body.upload_too_large"), &[("most", &source.limit.to_string())]);
+            let detail = fill_text("wire.body.upload_too_large", &[("most", &source.limit.to_string())]);
             return Problem::new(ProblemKind::TooLarge, detail);
         }
-        let detail = fill(text("wire.body.not_parts"), &[("error", &error.to_string())]);
+        let detail = fill_text("wire.body.not_parts", &[("error", &error.to_string())]);
         Problem::new(ProblemKind::Malformed, detail)
     })
 }

@@ -6,7 +6,7 @@ use super::error::BatchError;
 use super::format::{BytesSink, Format, Input, Sink, Source, Stream};
 use super::split::{BYTE_ORDER_MARK, Lines, Split, Splitter};
 use crate::wire::{Problem, ProblemKind, push_json, push_places, push_reasons, push_scores, read_row};
-use crate::words::{self, fill};
+use crate::words::fill_text;
 
 pub(super) const FORMAT: Format = Format {
     id: "ndjson",
@@ -89,7 +89,7 @@ impl Rows for NdjsonRows {
         let line = rest[..size].strip_suffix(b"\r").unwrap_or(&rest[..size]);
         let request = if size > setup.line_bytes {
             let most = setup.line_bytes.to_string();
-            let detail = fill(words::text("batch.line_too_long"), &[("most", &most)]);
+            let detail = fill_text("batch.line_too_long", &[("most", &most)]);
             Err(Problem::new(ProblemKind::TooLarge, detail))
         } else {
             read_row(setup.advisor, line)

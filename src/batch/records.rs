@@ -4,7 +4,7 @@ use super::answer::{AnswerKind, Answered, Said, Setup};
 use crate::advisor::{Contribution, Recommendation};
 use crate::catalogue::Catalogue;
 use crate::scoring::{Interval, Placed};
-use crate::words::{self, fill, two_decimals};
+use crate::words::{self, fill_text, two_decimals};
 
 /// The number of reasons in a record, the same as in a summary.
 const REASONS: usize = 5;
@@ -155,7 +155,7 @@ fn gates(setup: &Setup<'_>, one: &Recommendation<'_>, cells: &mut impl Cells) {
     let unmet = one.gates.iter().map(|one| {
         let (actual, required) = (two_decimals(one.actual_millionths), one.required.to_string());
         let slots = [("factor", &*terms[one.term].path), ("actual", &actual), ("required", &required)];
-        fill(words::text("batch.unmet"), &slots)
+        fill_text("batch.unmet", &slots)
     });
     let unmet: Vec<String> = unmet.collect();
     cells.text_or_empty((!unmet.is_empty()).then(|| unmet.join("; ")).as_deref());

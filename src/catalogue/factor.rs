@@ -4,39 +4,35 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::grading::{GradeId, Grading};
+use super::grading::{GradeId, basis, tables};
 use crate::words::named;
 
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Factor {
-    pub id: String,
-    pub position: usize,
-    pub name: String,
-    pub group: Group,
-    pub kind: Kind,
-    /// The question for the planner.
-    pub question: String,
-    pub meaning: String,
-    pub answered_by: Vec<Who>,
-    pub anonymous: bool,
-    /// A common mistake in the answer, and how to avoid it.
-    pub caution: String,
-    /// The meaning of each level, 1 first; for level factors.
-    #[serde(default)]
-    pub levels: Vec<String>,
-    /// Short descriptions of the levels, for sentences.
-    #[serde(default)]
-    pub short: Vec<String>,
-    #[serde(default)]
-    pub categories: Vec<Category>,
-    #[serde(default)]
-    pub resources: Vec<ResourceKind>,
-    pub survey: Vec<SurveyItem>,
-    pub change: FactorChange,
-    pub scoring: RuleChoice,
-    pub weight: Weight,
-    pub prior: Prior,
+tables! {
+    pub struct Factor {
+        id: String,
+        position: usize,
+        name: String,
+        group: Group,
+        kind: Kind,
+        /// The question for the planner.
+        question: String,
+        meaning: String,
+        answered_by: Vec<Who>,
+        anonymous: bool,
+        /// A common mistake in the answer, and how to avoid it.
+        caution: String,
+        /// The meaning of each level, 1 first; for level factors.
+        #[serde(default)] levels: Vec<String>,
+        /// Short descriptions of the levels, for sentences.
+        #[serde(default)] short: Vec<String>,
+        #[serde(default)] categories: Vec<Category>,
+        #[serde(default)] resources: Vec<ResourceKind>,
+        survey: Vec<SurveyItem>,
+        change: FactorChange,
+        scoring: RuleChoice,
+        weight: Weight,
+        prior: Prior,
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
@@ -72,30 +68,18 @@ pub enum Who {
     Timetable,
 }
 
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Category {
-    pub id: String,
-    pub name: String,
-    pub meaning: String,
-}
+tables! {
+    pub struct Category { id: String, name: String, meaning: String }
 
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct ResourceKind {
-    pub id: String,
-    pub name: String,
-    pub meaning: String,
-    pub levels: Vec<String>,
-    pub short: Vec<String>,
-}
+    pub struct ResourceKind {
+        id: String,
+        name: String,
+        meaning: String,
+        levels: Vec<String>,
+        short: Vec<String>,
+    }
 
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct SurveyItem {
-    pub text: String,
-    pub scale: Scale,
-    pub reversed: bool,
+    pub struct SurveyItem { text: String, scale: Scale, reversed: bool }
 }
 
 named! {
@@ -104,18 +88,9 @@ named! {
     Scale { Agreement = "agreement", Frequency = "frequency", Extent = "extent", Years = "years", Choice = "choice" }
 }
 
-/// Whether a school can change the factor, and who can do it how soon.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct FactorChange {
-    pub by_school: bool,
-    pub lead_weeks: u32,
-    pub owner: String,
-    pub how: String,
-    pub grade: GradeId,
-    pub rationale: String,
-    #[serde(default)]
-    pub sources: Vec<String>,
+tables! {
+    /// Whether a school can change the factor, and who can do it how soon.
+    pub graded FactorChange { by_school: bool, lead_weeks: u32, owner: String, how: String }
 }
 
 /// The side of the score that a factor affects: potential or readiness.
@@ -143,53 +118,23 @@ pub struct RuleChoice {
     pub parameters: BTreeMap<String, f64>,
 }
 
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Weight {
-    pub value: f64,
-    pub grade: GradeId,
-    pub rationale: String,
-    #[serde(default)]
-    pub sources: Vec<String>,
-}
+tables! {
+    pub graded Weight { value: f64 }
 
-/// The typical distribution, used for unanswered factors.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Prior {
-    #[serde(default)]
-    pub levels: Vec<f64>,
-    #[serde(default)]
-    pub shares: Vec<PriorShare>,
-    #[serde(default)]
-    pub resources: Vec<ResourcePrior>,
-    pub grade: GradeId,
-    pub rationale: String,
-    #[serde(default)]
-    pub sources: Vec<String>,
-}
-
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct PriorShare {
-    pub id: String,
-    pub value: f64,
-}
-
-/// The prior of one kind of resource, and its share of the factor's weight.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct ResourcePrior {
-    pub id: String,
-    pub levels: Vec<f64>,
-    pub share: f64,
-}
-
-impl Factor {
-    pub fn weight_grading(&self) -> Grading<'_> {
-        Grading { grade: &self.weight.grade, rationale: &self.weight.rationale, sources: &self.weight.sources }
+    /// The typical distribution, used for unanswered factors.
+    pub graded Prior {
+        #[serde(default)] levels: Vec<f64>,
+        #[serde(default)] shares: Vec<PriorShare>,
+        #[serde(default)] resources: Vec<ResourcePrior>,
     }
+
+    pub struct PriorShare { id: String, value: f64 }
+
+    /// The prior of one kind of resource, and its share of the factor's weight.
+    pub struct ResourcePrior { id: String, levels: Vec<f64>, share: f64 }
 }
+
+basis!(RuleChoice);
 
 /// A scored unit: a factor, or one kind of a factor answered per kind.
 #[derive(Clone, Debug, PartialEq)]

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::words::{counted, fill};
+use crate::words::fill_counted;
 
 /// One error of a catalog.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -45,7 +45,7 @@ impl Faults {
 
 impl fmt::Display for Faults {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(f, "{}", fill(counted("catalogue.errors", self.len()), &[("errors", &self.len().to_string())]))?;
+        writeln!(f, "{}", fill_counted("catalogue.errors", self.len(), &[("errors", &self.len().to_string())]))?;
         self.0.iter().try_for_each(|fault| writeln!(f, "  {fault}"))
     }
 }

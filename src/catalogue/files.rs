@@ -14,7 +14,7 @@ use super::factor::Factor;
 use super::source::Source;
 use super::standards::Standard;
 use super::{Catalogue, Faults};
-use crate::words::{fill, text};
+use crate::words::{fill_text, text};
 
 static EMBEDDED: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/data");
 
@@ -25,9 +25,12 @@ pub struct Files(BTreeMap<String, String>);
 /// Why the files of a catalog could not be read.
 #[derive(Debug, thiserror::Error)]
 pub enum CatalogueError {
-    #[error("{}", fill(text("catalogue.file.unreadable"), &[("path", &path.to_string_lossy()), ("error", &source.to_string())]))]
+    #[error("{}", fill_text("catalogue.file.unreadable", &[
+        ("path", &path.to_string_lossy()),
+        ("error", &source.to_string()),
+    ]))]
     Read { path: PathBuf, source: std::io::Error },
-    #[error("{}", fill(text("catalogue.file.not_text"), &[("path", &path.to_string_lossy())]))]
+    #[error("{}", fill_text("catalogue.file.not_text", &[("path", &path.to_string_lossy())]))]
     NotText { path: PathBuf },
 }
 
@@ -124,7 +127,7 @@ impl Files {
         for path in self.0.keys().filter(|path| path.starts_with(folder)) {
             let Some(one) = self.file(path, faults) else { continue };
             if *path != format!("{folder}{}.toml", id(&one)) {
-                faults.add(path, "id", fill(text("catalogue.file.name"), &[("id", id(&one))]));
+                faults.add(path, "id", fill_text("catalogue.file.name", &[("id", id(&one))]));
             }
             all.push(one);
         }
@@ -159,8 +162,8 @@ fn place(toml: &str, error: &toml::de::Error) -> String {
     let line = toml.lines().nth(line_number - 1).unwrap_or_default();
     match line.split_once('=') {
         Some((key, _)) if !key.trim().is_empty() => {
-            fill(text("catalogue.file.line_key"), &[("line", &line_number.to_string()), ("key", key.trim())])
+            fill_text("catalogue.file.line_key", &[("line", &line_number.to_string()), ("key", key.trim())])
         }
-        _ => fill(text("catalogue.file.line"), &[("line", &line_number.to_string())]),
+        _ => fill_text("catalogue.file.line", &[("line", &line_number.to_string())]),
     }
 }

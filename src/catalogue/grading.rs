@@ -23,3 +23,45 @@ pub struct Grading<'a> {
     pub rationale: &'a str,
     pub sources: &'a [String],
 }
+
+/// Declares tables of the catalog's files; all fields are public, and an unknown key is a fault. A `graded` table also
+/// has the basis of its numbers.
+macro_rules! tables {
+    ($(
+        $(#[$about:meta])*
+        $vis:vis $kind:ident $name:ident { $($(#[$says:meta])* $field:ident: $type:ty),* $(,)? }
+    )+) => {
+        $(tables!(@$kind $(#[$about])* $vis $name { $($(#[$says])* pub $field: $type,)* });)+
+    };
+    (@struct $(#[$about:meta])* $vis:vis $name:ident { $($fields:tt)* }) => {
+        $(#[$about])*
+        #[derive(Clone, Debug, serde::Deserialize)]
+        #[serde(deny_unknown_fields)]
+        $vis struct $name { $($fields)* }
+    };
+    (@graded $(#[$about:meta])* $vis:vis $name:ident { $($fields:tt)* }) => {
+        tables!(@struct $(#[$about])* $vis $name {
+            $($fields)*
+            pub grade: $crate::catalogue::GradeId,
+            pub rationale: String,
+            #[serde(default)]
+            pub sources: Vec<String>,
+        });
+
+        $crate::catalogue::grading::basis!($name);
+    };
+}
+
+/// Declares the method that returns the basis of a table's numbers.
+macro_rules! basis {
+    ($($name:ident),+) => { $(
+        impl $name {
+            pub fn grading(&self) -> $crate::catalogue::Grading<'_> {
+                let Self { grade, rationale, sources, .. } = self;
+                $crate::catalogue::Grading { grade, rationale, sources }
+            }
+        }
+    )+ };
+}
+
+pub(super) use {basis, tables};

@@ -40,7 +40,7 @@ pub use planning::{
     CharacteristicGroup, EvaluationWords, ImplementationRequirement, Named, PlanningWords, Reason, RequirementPart,
     RequirementRule, ScopeNote, Spread, StagePart, Step, StepQuestion, Successor,
 };
-pub use profile::{Answer, Profile, Setting};
+pub use profile::{Answer, FactKind, Profile, Setting};
 pub use source::{Seen, Source};
 pub use standards::{AuditRule, Differs, Element, LookFor, Severity, Standard};
 pub use study::{StudyScale, StudyWord, StudyWords, WhereStudied};

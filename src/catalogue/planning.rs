@@ -1,127 +1,88 @@
 //! `planning.toml`: what a plan is checked against in addition to the standards: the steps of backmapping, the stages
 //! of distributed learning, the implementation requirements, the cycles, and the levels of evaluation.
 
-use serde::Deserialize;
-
-use super::grading::GradeId;
+use super::grading::{GradeId, tables};
 use super::standards::rules;
 
-/// Everything that a plan is checked against, except the standards.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct PlanningWords {
-    #[serde(rename = "step")]
-    pub steps: Vec<Step>,
-    #[serde(rename = "scope")]
-    pub scopes: Vec<ScopeNote>,
-    #[serde(rename = "characteristic")]
-    pub characteristics: Vec<CharacteristicGroup>,
-    #[serde(rename = "need_kind")]
-    pub need_kinds: Vec<Named>,
-    #[serde(rename = "stage")]
-    pub stages: Vec<Named>,
-    #[serde(rename = "stage_part")]
-    pub stage_parts: Vec<StagePart>,
-    #[serde(rename = "meeting_purpose")]
-    pub meeting_purposes: Vec<Named>,
-    #[serde(rename = "distribution_reason")]
-    pub distribution_reasons: Vec<Reason>,
-    #[serde(rename = "requirement")]
-    pub requirements: Vec<ImplementationRequirement>,
-    #[serde(rename = "community_step")]
-    pub community_steps: Vec<Named>,
-    #[serde(rename = "evaluation_level")]
-    pub evaluation_levels: Vec<EvaluationWords>,
-    #[serde(rename = "cycle_phase")]
-    pub cycle_phases: Vec<Named>,
-    pub edition_2022: Vec<Successor>,
-}
+tables! {
+    /// Everything that a plan is checked against, except the standards.
+    #[derive(Default)]
+    pub struct PlanningWords {
+        #[serde(rename = "step")] steps: Vec<Step>,
+        #[serde(rename = "scope")] scopes: Vec<ScopeNote>,
+        #[serde(rename = "characteristic")] characteristics: Vec<CharacteristicGroup>,
+        #[serde(rename = "need_kind")] need_kinds: Vec<Named>,
+        #[serde(rename = "stage")] stages: Vec<Named>,
+        #[serde(rename = "stage_part")] stage_parts: Vec<StagePart>,
+        #[serde(rename = "meeting_purpose")] meeting_purposes: Vec<Named>,
+        #[serde(rename = "distribution_reason")] distribution_reasons: Vec<Reason>,
+        #[serde(rename = "requirement")] requirements: Vec<ImplementationRequirement>,
+        #[serde(rename = "community_step")] community_steps: Vec<Named>,
+        #[serde(rename = "evaluation_level")] evaluation_levels: Vec<EvaluationWords>,
+        #[serde(rename = "cycle_phase")] cycle_phases: Vec<Named>,
+        edition_2022: Vec<Successor>,
+    }
 
-/// A step of backmapping.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Step {
-    pub number: u32,
-    pub id: String,
-    pub name: String,
-    pub what: String,
-    pub source: String,
-    #[serde(rename = "question")]
-    pub questions: Vec<StepQuestion>,
-}
+    /// A step of backmapping.
+    pub struct Step {
+        number: u32,
+        id: String,
+        name: String,
+        what: String,
+        source: String,
+        #[serde(rename = "question")] questions: Vec<StepQuestion>,
+    }
 
-/// A key question of a step.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct StepQuestion {
-    pub id: String,
-    pub question: String,
-    pub help: String,
-    /// The place in the source.
-    pub item: String,
-}
+    /// A key question of a step.
+    pub struct StepQuestion {
+        id: String,
+        question: String,
+        help: String,
+        /// The place in the source.
+        item: String,
+    }
 
-/// Who a plan can be for.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct ScopeNote {
-    pub id: String,
-    pub name: String,
-    pub note: String,
-}
+    /// Who a plan can be for.
+    pub struct ScopeNote { id: String, name: String, note: String }
 
-/// A group whose characteristics step 2 asks about, and the factors that they set.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct CharacteristicGroup {
-    pub of: String,
-    pub name: String,
-    pub question: String,
-    pub factors: Vec<String>,
-    #[serde(default)]
-    pub settings: Vec<String>,
-}
+    /// A group whose characteristics step 2 asks about, and the factors that they set.
+    pub struct CharacteristicGroup {
+        of: String,
+        name: String,
+        question: String,
+        factors: Vec<String>,
+        #[serde(default)] settings: Vec<String>,
+    }
 
-/// A named item with its description and source.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Named {
-    #[serde(default)]
-    pub number: Option<u32>,
-    pub id: String,
-    pub name: String,
-    pub what: String,
-    #[serde(default)]
-    pub question: Option<String>,
-    #[serde(default)]
-    pub item: Option<String>,
-    pub source: String,
-}
+    /// A named item with its description and source.
+    pub struct Named {
+        number: Option<u32>,
+        id: String,
+        name: String,
+        what: String,
+        question: Option<String>,
+        item: Option<String>,
+        source: String,
+    }
 
-/// A part of every stage.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct StagePart {
-    pub id: String,
-    pub name: String,
-    pub what: String,
-    pub item: String,
-    pub source: String,
-    /// The duration of one part, in minutes.
-    pub minutes: Spread,
-    /// The number of these parts per stage.
-    pub count: Spread,
-    pub grade: GradeId,
-    pub rationale: String,
-}
+    /// A part of every stage.
+    pub struct StagePart {
+        id: String,
+        name: String,
+        what: String,
+        item: String,
+        source: String,
+        /// The duration of one part, in minutes.
+        minutes: Spread,
+        /// The number of these parts per stage.
+        count: Spread,
+        grade: GradeId,
+        rationale: String,
+    }
 
-/// A typical number with its minimum and maximum.
-#[derive(Clone, Copy, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Spread {
-    pub low: u32,
-    pub typical: u32,
-    pub high: u32,
+    /// A typical number with its minimum and maximum.
+    #[derive(Copy)]
+    pub struct Spread { low: u32, typical: u32, high: u32 }
 }
 
 impl Spread {
@@ -131,45 +92,33 @@ impl Spread {
     }
 }
 
-/// A reason for distributing learning over time.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Reason {
-    pub id: String,
-    pub what: String,
-    pub item: String,
-    pub source: String,
-}
+tables! {
+    /// A reason for distributing learning over time.
+    pub struct Reason { id: String, what: String, item: String, source: String }
 
-/// An implementation requirement.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct ImplementationRequirement {
-    pub item: String,
-    pub id: String,
-    #[serde(default)]
-    pub rule: Option<RequirementRule>,
-    pub name: String,
-    pub what: String,
-    pub why: String,
-    pub question: String,
-    pub fix: String,
-    pub source: String,
-    pub grade: GradeId,
-    #[serde(default, rename = "part")]
-    pub parts: Vec<RequirementPart>,
-}
+    /// An implementation requirement.
+    pub struct ImplementationRequirement {
+        item: String,
+        id: String,
+        rule: Option<RequirementRule>,
+        name: String,
+        what: String,
+        why: String,
+        question: String,
+        fix: String,
+        source: String,
+        grade: GradeId,
+        #[serde(default, rename = "part")] parts: Vec<RequirementPart>,
+    }
 
-/// A part of a requirement.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct RequirementPart {
-    pub id: String,
-    #[serde(default)]
-    pub rule: Option<RequirementRule>,
-    pub question: String,
-    pub what: String,
-    pub fix: String,
+    /// A part of a requirement.
+    pub struct RequirementPart {
+        id: String,
+        rule: Option<RequirementRule>,
+        question: String,
+        what: String,
+        fix: String,
+    }
 }
 
 rules! {
@@ -201,27 +150,25 @@ rules! {
     WellBeing,
 }
 
-/// A level of evaluation.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct EvaluationWords {
-    pub number: u32,
-    pub id: String,
-    pub name: String,
-    pub what: String,
-    pub question: String,
-    pub gather: String,
-    pub source: String,
-}
+tables! {
+    /// A level of evaluation.
+    pub struct EvaluationWords {
+        number: u32,
+        id: String,
+        name: String,
+        what: String,
+        question: String,
+        gather: String,
+        source: String,
+    }
 
-/// A standard of the 2022 edition, with the 2011 standards that it continues.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Successor {
-    pub title: String,
-    pub frame: String,
-    pub from: Vec<String>,
-    pub seen: super::Seen,
-    pub note: String,
-    pub source: String,
+    /// A standard of the 2022 edition, with the 2011 standards that it continues.
+    pub struct Successor {
+        title: String,
+        frame: String,
+        from: Vec<String>,
+        seen: super::Seen,
+        note: String,
+        source: String,
+    }
 }

@@ -25,34 +25,73 @@ pub enum Answer {
     Each(Vec<Option<Rating>>),
 }
 
-impl Setting {
-    /// Returns this setting, with missing fields filled in from the other.
-    #[must_use]
-    pub fn or(self, other: Self) -> Self {
-        Self {
-            team_size: self.team_size.or(other.team_size),
-            program_teachers: self.program_teachers.or(other.program_teachers),
-            sites: self.sites.or(other.sites),
-            travel_minutes: self.travel_minutes.or(other.travel_minutes),
-            cover_available: self.cover_available.or(other.cover_available),
-            single_teacher_of_subject: self.single_teacher_of_subject.or(other.single_teacher_of_subject),
-        }
-    }
+/// What a fact about the setting is: a whole number in a range, or yes or no.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FactKind {
+    Number { low: u32, high: u32 },
+    Flag,
 }
 
-/// Facts about where the team works; `None` is unknown.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Setting {
+/// Declares the facts about a setting: `name: type (low, high);`.
+macro_rules! setting {
+    ($($(#[$about:meta])* $name:ident: $type:ident $range:tt;)+) => {
+        /// Facts about where the team works; `None` is unknown.
+        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+        pub struct Setting { $($(#[$about])* pub $name: Option<$type>),+ }
+
+        impl Setting {
+            /// The names of the facts, with what they are.
+            pub const FACTS: &'static [(&'static str, FactKind)] = &[$((stringify!($name), setting!(@kind $range))),+];
+
+            /// Returns the facts by name, as JSON writes them.
+            pub fn facts(self) -> [(&'static str, Option<String>); Self::FACTS.len()] {
+                [$((stringify!($name), self.$name.map(|fact| fact.to_string()))),+]
+            }
+
+            /// Sets a fact by name; a number other than 0 is yes.
+            pub fn set(&mut self, name: &str, value: u32) {
+                match name {
+                    $(stringify!($name) => self.$name = Some(setting!(@value $type value)),)+
+                    _ => {}
+                }
+            }
+
+            /// Returns this setting, with missing fields filled in from the other.
+            #[must_use]
+            pub fn or(self, other: Self) -> Self {
+                Self { $($name: self.$name.or(other.$name)),+ }
+            }
+        }
+    };
+    (@kind ()) => { FactKind::Flag };
+    (@kind ($low:literal, $high:literal)) => { FactKind::Number { low: $low, high: $high } };
+    (@value bool $value:ident) => { $value != 0 };
+    (@value u32 $value:ident) => { $value };
+}
+
+setting! {
     /// The number of educators who will learn.
-    pub team_size: Option<u32>,
+    team_size: u32 (1, 1_000_000);
     /// The number of teachers in the whole program; this team may be one of many.
-    pub program_teachers: Option<u32>,
+    program_teachers: u32 (1, 1_000_000);
     /// The number of sites where they work.
-    pub sites: Option<u32>,
+    sites: u32 (1, 1_000_000);
     /// Travel time between sites, in minutes one way.
-    pub travel_minutes: Option<u32>,
+    travel_minutes: u32 (0, 10_000);
     /// Whether substitute coverage is available.
-    pub cover_available: Option<bool>,
+    cover_available: bool ();
     /// Whether each member is the only teacher of the subject at the site.
-    pub single_teacher_of_subject: Option<bool>,
+    single_teacher_of_subject: bool ();
+}
+
+impl Setting {
+    /// Returns what a fact is, if there is one of that name.
+    pub fn kind_of(name: &str) -> Option<FactKind> {
+        Self::FACTS.iter().find(|(fact, _)| *fact == name).map(|(_, kind)| *kind)
+    }
+
+    /// Returns the names of the facts.
+    pub fn names() -> impl Iterator<Item = &'static str> + Clone {
+        Self::FACTS.iter().map(|(name, _)| *name)
+    }
 }

@@ -3,19 +3,19 @@
 use serde::{Deserialize, Serialize};
 
 use super::Catalogue;
+use super::grading::tables;
 
-/// A study, page or book that the catalog cites by id.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Source {
-    pub id: String,
-    pub citation: String,
-    /// The address where it was read; absent if no usable address is known.
-    #[serde(default)]
-    pub url: Option<String>,
-    pub seen: Seen,
-    /// Its finding, with conditions.
-    pub says: String,
+tables! {
+    /// A study, page or book that the catalog cites by id.
+    pub struct Source {
+        id: String,
+        citation: String,
+        /// The address where it was read; absent if no usable address is known.
+        url: Option<String>,
+        seen: Seen,
+        /// Its finding, with conditions.
+        says: String,
+    }
 }
 
 impl Source {

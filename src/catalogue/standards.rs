@@ -2,73 +2,57 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::grading::{GradeId, Grading};
+use super::grading::{GradeId, basis, tables};
 use crate::words::named;
 
-/// One of the seven standards of the 2011 edition.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Standard {
-    pub id: String,
-    pub position: usize,
-    pub name: String,
-    /// The statement of the standard.
-    pub statement: String,
-    pub about: String,
-    pub source: String,
-    #[serde(rename = "element")]
-    pub elements: Vec<Element>,
-}
+tables! {
+    /// One of the seven standards of the 2011 edition.
+    pub struct Standard {
+        id: String,
+        position: usize,
+        name: String,
+        /// The statement of the standard.
+        statement: String,
+        about: String,
+        source: String,
+        #[serde(rename = "element")] elements: Vec<Element>,
+    }
 
-/// A part of a standard.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Element {
-    pub id: String,
-    pub name: String,
-    #[serde(rename = "look_for")]
-    pub look_fors: Vec<LookFor>,
-}
+    /// A part of a standard.
+    pub struct Element {
+        id: String,
+        name: String,
+        #[serde(rename = "look_for")] look_fors: Vec<LookFor>,
+    }
 
-/// An observable sign of a met standard, of an unmet one, or both.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct LookFor {
-    pub id: String,
-    #[serde(default)]
-    pub looks_like: Option<String>,
-    /// The number of the positive item of the element in the source, counted from 1.
-    #[serde(default)]
-    pub good_item: Option<usize>,
-    #[serde(default)]
-    pub does_not_look_like: Option<String>,
-    /// The number of the negative item of the element in the source, counted from 1.
-    #[serde(default)]
-    pub bad_item: Option<usize>,
-    /// Asked if the plan does not show it; yes means that the standard is met.
-    pub question: String,
-    pub why: String,
-    pub fix: String,
-    pub severity: Severity,
-    pub rationale: String,
-    pub grade: GradeId,
-    #[serde(default)]
-    pub sources: Vec<String>,
-    /// The rule that checks it in a plan.
-    #[serde(default)]
-    pub rule: Option<AuditRule>,
-    /// A difference between the evidence and the standard.
-    #[serde(default)]
-    pub differs: Option<Differs>,
-}
+    /// An observable sign of a met standard, of an unmet one, or both.
+    pub struct LookFor {
+        id: String,
+        looks_like: Option<String>,
+        /// The number of the positive item of the element in the source, counted from 1.
+        good_item: Option<usize>,
+        does_not_look_like: Option<String>,
+        /// The number of the negative item of the element in the source, counted from 1.
+        bad_item: Option<usize>,
+        /// Asked if the plan does not show it; yes means that the standard is met.
+        question: String,
+        why: String,
+        fix: String,
+        severity: Severity,
+        rationale: String,
+        grade: GradeId,
+        #[serde(default)] sources: Vec<String>,
+        /// The rule that checks it in a plan.
+        rule: Option<AuditRule>,
+        /// A difference between the evidence and the standard.
+        differs: Option<Differs>,
+    }
 
-/// A research finding that differs from the standard.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Differs {
-    pub says: String,
-    #[serde(default)]
-    pub sources: Vec<String>,
+    /// A research finding that differs from the standard.
+    pub struct Differs {
+        says: String,
+        #[serde(default)] sources: Vec<String>,
+    }
 }
 
 named! {
@@ -82,7 +66,7 @@ named! {
 macro_rules! rules {
     ($(#[$about:meta])+ $name:ident: $($rule:ident,)+) => {
         $(#[$about])+
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Deserialize)]
         #[serde(rename_all = "snake_case")]
         pub enum $name { $($rule),+ }
 
@@ -138,8 +122,4 @@ rules! {
     NoMeetingTime,
 }
 
-impl LookFor {
-    pub fn grading(&self) -> Grading<'_> {
-        Grading { grade: &self.grade, rationale: &self.rationale, sources: &self.sources }
-    }
-}
+basis!(LookFor);

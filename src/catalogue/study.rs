@@ -2,61 +2,48 @@
 //!
 //! This does not affect scores. It shows how similar a study's setting is to the team's.
 
-use serde::Deserialize;
+use super::grading::tables;
 
-/// The stated facts about the people in a study; others are absent.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct WhereStudied {
-    #[serde(default)]
-    pub country: Option<String>,
-    #[serde(default)]
-    pub phase: Option<String>,
-    /// The subject that was taught, or that students were tested in.
-    #[serde(default)]
-    pub subject: Option<String>,
-    #[serde(default)]
-    pub scale: Option<String>,
-    /// Whether participants volunteered.
-    #[serde(default)]
-    pub volunteers: Option<bool>,
-    /// Whether this applies to most of the studies behind the finding, but not all.
-    #[serde(default)]
-    pub mostly: bool,
-}
+tables! {
+    /// The stated facts about the people in a study; others are absent.
+    #[derive(Default, PartialEq, Eq)]
+    pub struct WhereStudied {
+        country: Option<String>,
+        phase: Option<String>,
+        /// The subject that was taught, or that students were tested in.
+        subject: Option<String>,
+        scale: Option<String>,
+        /// Whether participants volunteered.
+        volunteers: Option<bool>,
+        /// Whether this applies to most of the studies behind the finding, but not all.
+        #[serde(default)] mostly: bool,
+    }
 
-/// The vocabulary of countries, phases, subjects and scales.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct StudyWords {
-    pub country: Vec<StudyWord>,
-    pub phase: Vec<StudyWord>,
-    pub subject: Vec<StudyWord>,
-    pub scale: Vec<StudyScale>,
-}
+    /// The vocabulary of countries, phases, subjects and scales.
+    pub struct StudyWords {
+        country: Vec<StudyWord>,
+        phase: Vec<StudyWord>,
+        subject: Vec<StudyWord>,
+        scale: Vec<StudyScale>,
+    }
 
-/// A country, phase or subject.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct StudyWord {
-    pub id: String,
-    pub name: String,
-    /// Words that it includes; such a word is only for studies.
-    #[serde(default)]
-    pub covers: Vec<String>,
-    /// Whether it means "any other"; such a word is only for teams.
-    #[serde(default)]
-    pub elsewhere: bool,
-}
+    /// A country, phase or subject.
+    pub struct StudyWord {
+        id: String,
+        name: String,
+        /// Words that it includes; such a word is only for studies.
+        #[serde(default)] covers: Vec<String>,
+        /// Whether it means "any other"; such a word is only for teams.
+        #[serde(default)] elsewhere: bool,
+    }
 
-/// A program size; the file lists the smallest first.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct StudyScale {
-    pub id: String,
-    pub name: String,
-    /// The minimum number of teachers.
-    pub from_teachers: u32,
+    /// A program size; the file lists the smallest first.
+    pub struct StudyScale {
+        id: String,
+        name: String,
+        /// The minimum number of teachers.
+        from_teachers: u32,
+    }
 }
 
 impl WhereStudied {

@@ -2,67 +2,56 @@
 //!
 //! The questions are in the factors' files. `surveys/` reads files of answers.
 
-use serde::Deserialize;
+use super::grading::tables;
 
-/// The wording of questionnaires.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct SurveyWords {
-    /// The answer that every question offers in addition to its scale.
-    pub dont_know: String,
-    /// Labels that count as missing on every scale.
-    pub missing: Vec<String>,
-    pub form: FormWords,
-    #[serde(rename = "scale")]
-    pub scales: Vec<LabelScale>,
-    pub years: Vec<YearBands>,
-    pub lowest: Vec<LowestOf>,
-}
+tables! {
+    /// The wording of questionnaires.
+    #[derive(Default)]
+    pub struct SurveyWords {
+        /// The answer that every question offers in addition to its scale.
+        dont_know: String,
+        /// Labels that count as missing on every scale.
+        missing: Vec<String>,
+        form: FormWords,
+        #[serde(rename = "scale")] scales: Vec<LabelScale>,
+        years: Vec<YearBands>,
+        lowest: Vec<LowestOf>,
+    }
 
-/// The introduction of a form.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct FormWords {
-    pub title: String,
-    pub introduction: String,
-    /// The privacy statement for anonymous answers; `{minimum}` is the lowest number shown.
-    pub privacy: String,
-    /// The privacy statement for questions answered in a role.
-    pub named: String,
-    /// The sentence about the topic of the learning; `{content}` is the topic.
-    pub content: String,
-    /// The placeholder for an unknown topic.
-    pub content_unknown: String,
-    /// The question about the team.
-    pub team: String,
-}
+    /// The introduction of a form.
+    #[derive(Default)]
+    pub struct FormWords {
+        title: String,
+        introduction: String,
+        /// The privacy statement for anonymous answers; `{minimum}` is the lowest number shown.
+        privacy: String,
+        /// The privacy statement for questions answered in a role.
+        named: String,
+        /// The sentence about the topic of the learning; `{content}` is the topic.
+        content: String,
+        /// The placeholder for an unknown topic.
+        content_unknown: String,
+        /// The question about the team.
+        team: String,
+    }
 
-/// A scale and its labels, lowest first.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct LabelScale {
-    pub id: String,
-    pub labels: Vec<String>,
-    /// Other wordings of the scale.
-    #[serde(default)]
-    pub also: Vec<Vec<String>>,
-}
+    /// A scale and its labels, lowest first.
+    pub struct LabelScale {
+        id: String,
+        labels: Vec<String>,
+        /// Other wordings of the scale.
+        #[serde(default)] also: Vec<Vec<String>>,
+    }
 
-/// The start of each level, for a factor asked in years.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct YearBands {
-    pub factor: String,
-    pub from: Vec<f64>,
-}
+    /// The start of each level, for a factor asked in years.
+    pub struct YearBands { factor: String, from: Vec<f64> }
 
-/// A factor with several aspects, of which the lowest counts.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct LowestOf {
-    pub factor: String,
-    /// The aspect of each survey item.
-    pub parts: Vec<String>,
+    /// A factor with several aspects, of which the lowest counts.
+    pub struct LowestOf {
+        factor: String,
+        /// The aspect of each survey item.
+        parts: Vec<String>,
+    }
 }
 
 impl LabelScale {

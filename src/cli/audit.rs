@@ -7,7 +7,7 @@ use super::{Exit, Stop, plain_lines, print};
 use crate::catalogue::Severity;
 use crate::planning::{Finding, Review, Shown};
 use crate::wire::{AUDIT_PLAN, audit_sarif};
-use crate::words::{self, counted, fill};
+use crate::words::{self, fill_counted, fill_text};
 
 pub fn run(arguments: &Audit) -> Result<(), Stop> {
     let input = &arguments.input.input;
@@ -27,7 +27,7 @@ pub fn run(arguments: &Audit) -> Result<(), Stop> {
     if failing == 0 {
         return Ok(());
     }
-    Err(Stop::new(Exit::Findings, fill(counted("cli.audit.failing", failing), &[("count", &failing.to_string())])))
+    Err(Stop::new(Exit::Findings, fill_counted("cli.audit.failing", failing, &[("count", &failing.to_string())])))
 }
 
 /// Counts the findings at or above the `--fail-on` level, including the plan's own.
@@ -54,13 +54,13 @@ fn text(text: &mut String, review: &Review<'_>) {
             ("contradicted", &count(Shown::Contrary)),
             ("open", &count(Shown::Open)),
         ];
-        line(text, &format!("  {}", fill(words::text("cli.audit.standard"), &slots)));
+        line(text, &format!("  {}", fill_text("cli.audit.standard", &slots)));
     }
     group(text, words::text("cli.audit.against_standards"), &review.audit.findings);
     group(text, words::text("cli.audit.in_plan"), &review.findings);
     let open: Vec<_> = review.audit.open().collect();
     if !open.is_empty() {
-        section(text, &fill(words::text("cli.audit.questions"), &[("count", &open.len().to_string())]));
+        section(text, &fill_text("cli.audit.questions", &[("count", &open.len().to_string())]));
         for looked in open {
             paragraph(text, &format!("  {}: ", looked.id), &looked.look_for.question);
         }

@@ -13,7 +13,7 @@ use super::{Exit, Stop, input};
 use crate::advisor::{Advisor, Options};
 use crate::batch::{self, AnswerKind, BatchError, Compression, FORMATS, Format, Input, Setup, format_of};
 use crate::wire::{Rendered, read_options};
-use crate::words::{counted, fill, text};
+use crate::words::{fill_counted, fill_text, text};
 
 pub fn run(arguments: &Batch) -> Result<(), Stop> {
     let (from, compression) = format(&arguments.input, arguments.from.as_deref())?;
@@ -44,7 +44,7 @@ pub fn run(arguments: &Batch) -> Result<(), Stop> {
         Err(error) => return Err(stop(error)),
     }
     if arguments.strict && refused > 0 {
-        let rejected = fill(counted("cli.batch.rejected", refused as usize), &[("count", &refused.to_string())]);
+        let rejected = fill_counted("cli.batch.rejected", refused as usize, &[("count", &refused.to_string())]);
         return Err(Stop::new(Exit::Refused, rejected));
     }
     Ok(())
@@ -61,7 +61,7 @@ fn format(path: &Path, ending: Option<&str>) -> Result<(&'static Format, Compres
         let endings: Vec<String> =
             FORMATS.iter().flat_map(|format| format.endings).map(|ending| format!(".{ending}")).collect();
         let slots = [("path", &*path.display().to_string()), ("endings", &endings.join(", "))];
-        Stop::new(Exit::Usage, fill(text("cli.batch.unknown_extension"), &slots))
+        Stop::new(Exit::Usage, fill_text("cli.batch.unknown_extension", &slots))
     })?;
     if known.0.stream.is_none() && known.1 != Compression::None {
         return Err(Stop::new(Exit::Usage, text("cli.batch.parquet_compressed")));

@@ -2,12 +2,12 @@
 
 use super::settings::Bundle;
 use super::text::{bar, line, paragraph, provenance, range, title};
-use super::{Exit, Stop, input, print, print_json};
+use super::{Stop, input, print, print_json};
 use crate::advisor::{Advisor, BundleAdvice};
 use crate::bundle::ExplainedBundle;
 use crate::bundle::{Amounts, BundleDemands, Member};
 use crate::wire::BundleAnswer;
-use crate::words::{self, capital, fill, in_sentence, list, whole};
+use crate::words::{self, capital, fill, fill_text, in_sentence, list, whole};
 
 pub fn run(arguments: &Bundle) -> Result<(), Stop> {
     let advisor = arguments.input.catalogue.advisor()?;
@@ -18,8 +18,7 @@ pub fn run(arguments: &Bundle) -> Result<(), Stop> {
     if let Some(most) = arguments.max_designs {
         request.options.max_designs = Some(most as usize);
     }
-    let advice =
-        advisor.bundles(&request.profile, &request.options).map_err(|error| Stop::new(Exit::Refused, error))?;
+    let advice = advisor.bundles(&request.profile, &request.options)?;
     if arguments.answer.json {
         print_json(BundleAnswer::json(&advisor, &advice))
     } else {
@@ -34,7 +33,7 @@ struct BundleText<'a> {
 impl BundleText<'_> {
     fn text(&self, advice: &BundleAdvice<'_>) -> String {
         let mut text = String::new();
-        title(&mut text, self.advisor, advice.profile, words::text("cli.bundle.title"));
+        title(&mut text, self.advisor.catalogue(), advice.profile, words::text("cli.bundle.title"));
         paragraph(&mut text, "", &advice.about.text);
         for note in &advice.notes {
             paragraph(&mut text, "! ", &note.text);
@@ -62,7 +61,7 @@ impl BundleText<'_> {
         }
         let missing = self.marks(|place| !bundle.covered.holds(place));
         if !missing.is_empty() {
-            let missing = fill(words::text("cli.bundle.not_covered"), &[("criteria", &missing.join(", "))]);
+            let missing = fill_text("cli.bundle.not_covered", &[("criteria", &missing.join(", "))]);
             paragraph(text, "     ", &missing);
         }
         text.push('\n');

@@ -6,7 +6,7 @@ use super::settings::CatalogueChoice;
 use super::{Exit, Stop, print};
 use crate::advisor::Advisor;
 use crate::review::{Dependence, DesignRanks, RankSurvey, dependence, survey_ranks, weight_by_grade};
-use crate::words::{self, fill, one_decimal};
+use crate::words::{self, fill, fill_text, one_decimal};
 
 pub fn run(catalogue: &CatalogueChoice) -> Result<(), Stop> {
     let advisor = catalogue.advisor()?;
@@ -30,7 +30,7 @@ fn report(advisor: &Advisor, survey: &RankSurvey) -> String {
         ("factors", &catalogue.factors.len().to_string()),
         ("sources", &catalogue.sources.len().to_string()),
     ];
-    let _ = writeln!(text, "{}\n", fill(words::text("cli.check.no_errors"), &slots));
+    let _ = writeln!(text, "{}\n", fill_text("cli.check.no_errors", &slots));
     let _ = writeln!(text, "{}", words::text("cli.check.grades"));
     for share in weight_by_grade(advisor) {
         let (weights, numbers) = (share.of_weights * 100.0, share.of_numbers * 100.0);
@@ -38,7 +38,7 @@ fn report(advisor: &Advisor, survey: &RankSurvey) -> String {
     }
     let all = survey.profiles as f64;
     let slots = [("profiles", &*survey.profiles.to_string()), ("points", &one_decimal(survey.spread))];
-    let _ = writeln!(text, "\n{}\n", fill(words::text("cli.check.spread"), &slots));
+    let _ = writeln!(text, "\n{}\n", fill_text("cli.check.spread", &slots));
     let _ = writeln!(text, "{}", words::text("cli.check.designs"));
     for ranks in &survey.designs {
         let share = |count: usize| count as f64 / all * 100.0;
@@ -85,7 +85,7 @@ fn dependence_report(advisor: &Advisor, all: &Dependence) -> String {
     let name = |at: usize| outcome.map_or("", |factor| catalogue.factors[factor].categories[at].name.as_str());
     let teams: usize = all.outcomes.iter().map(|one| one.teams).sum();
     let mut text = String::new();
-    let teams = fill(words::text("cli.check.teams"), &[("teams", &teams.to_string())]);
+    let teams = fill_text("cli.check.teams", &[("teams", &teams.to_string())]);
     let _ = writeln!(text, "\n{teams}\n\n{}", words::text("cli.check.outcomes"));
     for one in &all.outcomes {
         let mut first: Vec<(usize, usize)> = one.first.iter().copied().enumerate().collect();

@@ -11,7 +11,7 @@ use crate::advisor::Advisor;
 use crate::catalogue::Files;
 use crate::review::{RankChange, number_changes, rank_changes};
 use crate::wire::read_profile_or_request;
-use crate::words::{self, counted, fill, points};
+use crate::words::{self, fill_counted, fill_text, points};
 
 static EXAMPLES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/examples");
 
@@ -48,7 +48,7 @@ fn numbers(old: &Files, new: &Files) -> String {
     let changes = number_changes(old, new);
     let mut text = match changes.len() {
         0 => words::text("cli.diff.same_values").to_owned(),
-        count => fill(counted("cli.diff.values", count), &[("count", &count.to_string())]),
+        count => fill_counted("cli.diff.values", count, &[("count", &count.to_string())]),
     };
     text.push('\n');
     let none = || words::text("cli.diff.none").to_owned();
@@ -67,7 +67,7 @@ fn rankings(text: &mut String, name: &str, body: &[u8], before: &Advisor, after:
     let (old, new) = (read(before)?, read(after)?);
     let changes = rank_changes((before, &old.profile, &old.options), (after, &new.profile, &new.options));
     if changes.is_empty() {
-        let _ = writeln!(text, "\n{}", fill(words::text("cli.diff.same_ranks"), &[("profile", name)]));
+        let _ = writeln!(text, "\n{}", fill_text("cli.diff.same_ranks", &[("profile", name)]));
         return Ok(());
     }
     let _ = writeln!(text, "\n{name}:");

@@ -1,7 +1,7 @@
 //! `backmap explain`: prints the reasons for a rank, what would change it, how sure it is, and what to ask next.
 
 use super::settings::Explain;
-use super::text::{line, paragraph, provenance};
+use super::text::{line, paragraph, provenance, title};
 use super::{Exit, Stop, input, plain, print};
 use crate::advisor::{CaseAdvice, CaseAsked, Choice};
 use crate::counterfactual::{Costs, Counterfactual, Effort, Goal, counterfactual, fix, tell_obstacle};
@@ -12,7 +12,7 @@ use crate::sensitivity::{
     tell_questions, tell_weight,
 };
 use crate::wire::{Rendered, explanations};
-use crate::words::{self, fill, in_sentence};
+use crate::words::{self, fill_text, in_sentence};
 
 /// The maximum number of sentences of one kind; the JSON has all of them.
 const SHOWN: usize = 4;
@@ -21,8 +21,7 @@ pub fn run(arguments: &Explain) -> Result<(), Stop> {
     let advisor = arguments.input.catalogue.advisor()?;
     let bytes = input::bytes(&arguments.input.profile)?;
     let request = input::read(&advisor, &arguments.input.profile, &bytes)?;
-    let evaluation =
-        advisor.evaluate(&request.profile, &request.options).map_err(|error| Stop::new(Exit::Refused, error))?;
+    let evaluation = advisor.evaluate(&request.profile, &request.options)?;
     let (design, against) = pair(&evaluation, arguments)?;
     if arguments.json {
         let id = |design: usize| advisor.catalogue().designs[design].id.as_str();
@@ -30,10 +29,9 @@ pub fn run(arguments: &Explain) -> Result<(), Stop> {
         return print(&text.map_err(|problem| Stop::new(Exit::Refused, problem.detail))?);
     }
     let asked = CaseAsked { choice: Some(Choice { design, environment: None, variant: None }), ..CaseAsked::default() };
-    let case = advisor.case(&request.profile, &request.options, &asked);
-    let case = case.map_err(|error| Stop::new(Exit::Refused, error))?;
+    let case = advisor.case(&request.profile, &request.options, &asked)?;
     let page = ExplanationText { evaluation: &evaluation, design, against, case: case.as_ref() };
-    let mut text = page.text(request.profile.id.as_deref().unwrap_or(words::text("cli.this_team")));
+    let mut text = page.text();
     provenance(&mut text, &advisor);
     print(text.as_bytes())
 }
@@ -47,7 +45,7 @@ fn pair(evaluation: &Evaluation<'_>, arguments: &Explain) -> Result<(usize, usiz
         let hint = || crate::catalogue::did_you_mean(id, designs.iter().map(|design| design.id.as_str()));
         let unknown = || {
             let slots = [("design", &*plain(id)), ("hint", &hint())];
-            Stop::new(Exit::Refused, fill(words::text("cli.unknown_design"), &slots))
+            Stop::new(Exit::Refused, fill_text("cli.unknown_design", &slots))
         };
         evaluation.catalogue().design_index(id).map(Some).ok_or_else(unknown)
     };
@@ -71,12 +69,10 @@ struct ExplanationText<'a> {
 }
 
 impl ExplanationText<'_> {
-    fn text(&self, team: &str) -> String {
+    fn text(&self) -> String {
         let mut text = String::new();
-        let known = self.evaluation.profile.answers.iter().filter(|answer| answer.is_some()).count();
-        let all = self.evaluation.catalogue().factors.len();
-        let slots = [("team", &*plain(team)), ("known", &known.to_string()), ("all", &all.to_string())];
-        line(&mut text, &fill(words::text("cli.explain.title"), &slots));
+        let Evaluation { profile, .. } = self.evaluation;
+        title(&mut text, self.evaluation.catalogue(), profile, words::text("cli.explain.title"));
         text.push('\n');
         self.why(&mut text);
         self.case(&mut text);
@@ -93,7 +89,7 @@ impl ExplanationText<'_> {
 
     fn why(&self, text: &mut String) {
         let slots = [("design", &*self.name(self.design)), ("other", &self.name(self.against))];
-        line(text, &fill(words::text("cli.explain.why"), &slots));
+        line(text, &fill_text("cli.explain.why", &slots));
         let Some(found) = contrast(self.evaluation, self.design, self.against) else {
             paragraph(text, "  ", words::text("cli.explain.not_offered"));
             text.push('\n');
@@ -118,7 +114,7 @@ impl ExplanationText<'_> {
 
     fn change(&self, text: &mut String) {
         let costs = Costs::by_lead_time(self.evaluation);
-        line(text, &fill(words::text("cli.explain.change"), &[("design", &self.name(self.against))]));
+        line(text, &fill_text("cli.explain.change", &[("design", &self.name(self.against))]));
         let found = counterfactual(self.evaluation, self.against, Goal::First, &costs, Effort::default());
         paragraph(text, "  ", &found.statement.text);
         for other in found.changes.iter().skip(1) {
@@ -138,7 +134,7 @@ impl ExplanationText<'_> {
     fn case(&self, text: &mut String) {
         let Some(found) = self.case else { return };
         let design = self.name(self.design);
-        line(text, &fill(words::text("cli.explain.case_against"), &[("design", &design)]));
+        line(text, &fill_text("cli.explain.case_against", &[("design", &design)]));
         // Answers below a requirement are many and alike, so they are limited. Every risk from the studies is shown.
         let mut answers = 0;
         for argument in &found.case.case_against {
@@ -154,12 +150,12 @@ impl ExplanationText<'_> {
             paragraph(text, "  ", &statement.text);
         }
         text.push('\n');
-        line(text, &fill(words::text("cli.explain.studied"), &[("design", &design)]));
+        line(text, &fill_text("cli.explain.studied", &[("design", &design)]));
         for studied in &found.case.studied {
             paragraph(text, "  - ", &format!("{} {}", studied.finding.text, studied.statement.text));
         }
         text.push('\n');
-        line(text, &fill(words::text("cli.explain.keep"), &[("design", &design)]));
+        line(text, &fill_text("cli.explain.keep", &[("design", &design)]));
         let design = &self.evaluation.catalogue().designs[self.design];
         for ingredient in design.ingredients.iter().filter(|ingredient| ingredient.keep) {
             paragraph(text, "  - ", &format!("{}.", ingredient.what));

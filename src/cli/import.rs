@@ -6,7 +6,7 @@ use super::settings::Import;
 use super::{Exit, Stop, input, output, plain};
 use crate::imports::{self, File, ImportError, ImportInput, ImportSettings, Part};
 use crate::surveys::Choices;
-use crate::words::{fill, text};
+use crate::words::fill_text;
 
 pub fn run(arguments: &Import) -> Result<(), Stop> {
     let advisor = arguments.catalogue.advisor()?;
@@ -93,7 +93,7 @@ fn stop_for(arguments: &Import, error: &ImportError) -> Stop {
     match error {
         ImportError::NoMapping => {
             let file = name(&arguments.file);
-            Stop::new(Exit::Usage, fill(text("cli.import.no_mapping"), &[("file", &file)]))
+            Stop::new(Exit::Usage, fill_text("cli.import.no_mapping", &[("file", &file)]))
         }
         ImportError::Option { part, why } => {
             Stop::new(Exit::Usage, format!("--{}: {why}", part.name().replace('_', "-")))
@@ -102,7 +102,7 @@ fn stop_for(arguments: &Import, error: &ImportError) -> Stop {
         ImportError::Join { line, problem } => {
             let path = arguments.join.as_deref().unwrap_or(Path::new(Part::Join.name()));
             let slots = [("line", &*line.to_string()), ("problem", &input::problem_text(path, problem))];
-            Stop::new(Exit::Refused, fill(text("cli.import.line"), &slots))
+            Stop::new(Exit::Refused, fill_text("cli.import.line", &slots))
         }
     }
 }

@@ -33,8 +33,9 @@ use clap::CommandFactory;
 
 use crate::advisor::Advisor;
 use crate::api;
+use crate::scoring::WeightError;
 use crate::wire::Problem;
-use crate::words::{fill, text};
+use crate::words::{fill_text, text};
 use settings::{Arguments, Command};
 
 /// Exit codes.
@@ -78,18 +79,25 @@ impl Stop {
 
     fn unreadable(path: &Path, why: impl Display) -> Self {
         let slots = [("path", &*path.display().to_string()), ("why", &why.to_string())];
-        Self::new(Exit::Failed, fill(text("cli.file.unreadable"), &slots))
+        Self::new(Exit::Failed, fill_text("cli.file.unreadable", &slots))
     }
 
     fn unwritable(path: &Path, why: impl Display) -> Self {
         let slots = [("path", &*path.display().to_string()), ("why", &why.to_string())];
-        Self::new(Exit::Failed, fill(text("cli.file.unwritable"), &slots))
+        Self::new(Exit::Failed, fill_text("cli.file.unwritable", &slots))
     }
 }
 
 impl From<std::io::Error> for Stop {
     fn from(error: std::io::Error) -> Self {
-        Self::new(Exit::Failed, fill(text("cli.file.output_failed"), &[("why", &error.to_string())]))
+        Self::new(Exit::Failed, fill_text("cli.file.output_failed", &[("why", &error.to_string())]))
+    }
+}
+
+/// The request's weights are invalid.
+impl From<WeightError> for Stop {
+    fn from(error: WeightError) -> Self {
+        Self::new(Exit::Refused, error)
     }
 }
 
@@ -179,5 +187,5 @@ fn version() -> String {
             (provenance.catalogue_version, provenance.model_version)
         });
     let slots = [("version", env!("CARGO_PKG_VERSION")), ("catalogue", catalogue), ("model", model)];
-    fill(text("cli.version.line"), &slots)
+    fill_text("cli.version.line", &slots)
 }

@@ -9,7 +9,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use super::plain;
 use crate::batch::{Fault, Progress, Tally};
-use crate::words::{self, fill};
+use crate::words::{self, fill, fill_text};
 
 /// The maximum number of errors shown in full.
 const SHOWN: usize = 10;
@@ -84,7 +84,7 @@ impl Report {
             ("seconds", &format!("{seconds:.1}")),
             ("rate", &grouped(rate as u64)),
         ];
-        let mut text = fill(words::text("cli.batch.summary"), &slots) + "\n";
+        let mut text = fill_text("cli.batch.summary", &slots) + "\n";
         if self.refused > 0 {
             let lines = self.lines.iter().map(|(first, last)| match last - first {
                 0 => first.to_string(),
@@ -99,11 +99,11 @@ impl Report {
         }
         for fault in &self.first {
             let slots = [("line", &*fault.line.to_string()), ("problem", &plain(&fault.detail))];
-            text.push_str(&format!("  {}\n", fill(words::text("cli.batch.line"), &slots)));
+            text.push_str(&format!("  {}\n", fill_text("cli.batch.line", &slots)));
         }
         let more = self.refused - self.first.len() as u64;
         if more > 0 {
-            text.push_str(&format!("  {}\n", fill(words::text("cli.batch.more"), &[("more", &grouped(more))])));
+            text.push_str(&format!("  {}\n", fill_text("cli.batch.more", &[("more", &grouped(more))])));
         }
         text
     }
@@ -117,7 +117,7 @@ impl Progress for Report {
             bar.set_position(self.bytes.load(Ordering::Relaxed));
             let rate = self.rows as f64 / self.begun.elapsed().as_secs_f64().max(1e-9);
             let slots = [("rows", &*grouped(self.rows)), ("rate", &grouped(rate as u64))];
-            bar.set_message(fill(words::text("cli.batch.bar.message"), &slots));
+            bar.set_message(fill_text("cli.batch.bar.message", &slots));
         }
     }
 }
@@ -125,7 +125,7 @@ impl Progress for Report {
 /// Returns a bar over bytes, or a spinner when their number is unknown.
 fn bar(size: Option<u64>) -> ProgressBar {
     let bar = size.map_or_else(ProgressBar::new_spinner, ProgressBar::new);
-    let left = fill(words::text("cli.batch.bar.left"), &[("time", "{eta}")]);
+    let left = fill_text("cli.batch.bar.left", &[("time", "{eta}")]);
     let known = format!("{{bar:30}} {{percent:>3}} %  {{msg}}  {left}");
     let form = if size.is_some() { known.as_str() } else { "{spinner} {msg}" };
     bar.set_style(ProgressStyle::with_template(form).expect("the template is valid"));

@@ -1,7 +1,7 @@
 //! `backmap recommend`: ranks the designs for one profile.
 
 use super::settings::Recommend;
-use super::{Exit, Stop, print, print_json, summary, table};
+use super::{Stop, print, print_json, summary, table};
 use crate::wire::{RecommendationAnswer, Rendered};
 
 pub fn run(arguments: &Recommend) -> Result<(), Stop> {
@@ -9,8 +9,7 @@ pub fn run(arguments: &Recommend) -> Result<(), Stop> {
     if let Some(top) = arguments.top {
         request.options.top = Some(top as usize);
     }
-    let advice =
-        advisor.recommend(&request.profile, &request.options).map_err(|error| Stop::new(Exit::Refused, error))?;
+    let advice = advisor.recommend(&request.profile, &request.options)?;
     if arguments.answer.json {
         print_json(RecommendationAnswer::json(&advisor, &Rendered::new(&advisor), &advice))
     } else if arguments.full || advice.groups.is_some() || advice.stakeholders.is_some() {

@@ -16,7 +16,7 @@ use super::{Exit, Stop, input, telemetry};
 use crate::advisor::Advisor;
 use crate::api::{self, Limits, Service};
 use crate::catalogue::Files;
-use crate::words::{fill, text};
+use crate::words::fill_text;
 
 pub fn run(settings: Serve) -> Result<(), Stop> {
     refuse_open_address(&settings)?;
@@ -31,7 +31,7 @@ pub fn run(settings: Serve) -> Result<(), Stop> {
     let service = Data::new(Service::new(advisor, limits, settings.cors_origin.clone()));
     let listener = TcpListener::bind(settings.bind).map_err(|error| {
         let slots = [("address", &*settings.bind.to_string()), ("why", &error.to_string())];
-        Stop::new(Exit::Failed, fill(text("cli.serve.cannot_listen"), &slots))
+        Stop::new(Exit::Failed, fill_text("cli.serve.cannot_listen", &slots))
     })?;
     actix_web::rt::System::new().block_on(serve(settings, service, listener))
 }
@@ -41,12 +41,12 @@ fn refuse_open_address(settings: &Serve) -> Result<(), Stop> {
     if settings.bind.ip().is_loopback() || settings.allow_unauthenticated {
         return Ok(());
     }
-    Err(Stop::new(Exit::Usage, fill(text("cli.serve.open_address"), &[("address", &settings.bind.to_string())])))
+    Err(Stop::new(Exit::Usage, fill_text("cli.serve.open_address", &[("address", &settings.bind.to_string())])))
 }
 
 async fn serve(settings: Serve, service: Data<Service>, listener: TcpListener) -> Result<(), Stop> {
     let failed = |error: &dyn std::fmt::Display| {
-        Stop::new(Exit::Failed, fill(text("cli.serve.failed"), &[("why", &error.to_string())]))
+        Stop::new(Exit::Failed, fill_text("cli.serve.failed", &[("why", &error.to_string())]))
     };
     let address = listener.local_addr().map_err(|error| failed(&error))?;
     let figures = PrometheusMetricsBuilder::new("backmap")
@@ -66,7 +66,7 @@ async fn serve(settings: Serve, service: Data<Service>, listener: TcpListener) -
     let signals = Signals::new().map_err(|error| failed(&error))?;
     actix_web::rt::spawn(signals.follow(service, server.handle(), settings));
     let mut out = std::io::stdout();
-    let address_text = fill(text("cli.serve.listening"), &[("address", &address.to_string())]);
+    let address_text = fill_text("cli.serve.listening", &[("address", &address.to_string())]);
     writeln!(out, "{address_text}").and_then(|()| out.flush())?;
     tracing::info!(%address, "ready");
     server.await.map_err(|error| failed(&error))?;

@@ -8,7 +8,7 @@ use crate::advisor::Advisor;
 use crate::catalogue::{Who, did_you_mean};
 use crate::surveys::{Form, FormOptions, form_writers};
 use crate::wire::read_profile_or_request;
-use crate::words::{self, fill};
+use crate::words::{self, fill_text};
 
 pub fn run(arguments: &Survey) -> Result<(), Stop> {
     let advisor = arguments.catalogue.advisor()?;
@@ -30,7 +30,7 @@ pub fn run(arguments: &Survey) -> Result<(), Stop> {
             catalogue.design_index(id).ok_or_else(|| {
                 let ids = catalogue.designs.iter().map(|design| design.id.as_str());
                 let slots = [("design", &**id), ("hint", &did_you_mean(id, ids))];
-                Stop::new(Exit::Usage, format!("--designs: {}", fill(words::text("cli.unknown_design"), &slots)))
+                Stop::new(Exit::Usage, format!("--designs: {}", fill_text("cli.unknown_design", &slots)))
             })
         };
         options.designs = Some(arguments.designs.iter().map(place).collect::<Result<_, _>>()?);
@@ -46,7 +46,7 @@ fn teams(advisor: &Advisor, path: &Path) -> Result<Vec<String>, Stop> {
     let file = path.display().to_string();
     let refused = |line: usize, why: &str| {
         let slots = [("file", &*file), ("line", &line.to_string()), ("problem", why)];
-        Stop::new(Exit::Refused, fill(words::text("cli.survey.line"), &slots))
+        Stop::new(Exit::Refused, fill_text("cli.survey.line", &slots))
     };
     let mut teams: Vec<String> = Vec::new();
     for (at, line) in bytes.split(|byte| *byte == b'\n').enumerate() {
@@ -64,7 +64,7 @@ fn teams(advisor: &Advisor, path: &Path) -> Result<Vec<String>, Stop> {
     let mut seen = std::collections::BTreeSet::new();
     teams.retain(|team| seen.insert(team.to_lowercase()));
     if teams.is_empty() {
-        return Err(Stop::new(Exit::Refused, fill(words::text("cli.survey.no_teams"), &[("file", &file)])));
+        return Err(Stop::new(Exit::Refused, fill_text("cli.survey.no_teams", &[("file", &file)])));
     }
     Ok(teams)
 }

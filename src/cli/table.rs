@@ -5,7 +5,7 @@ use super::voices;
 use crate::advisor::{Advice, Advisor, Recommendation};
 use crate::explain::{gate_reason, is_worth_a_warning};
 use crate::scoring::Group;
-use crate::words::{self, fill, in_sentence, tenths, whole};
+use crate::words::{self, fill, fill_text, in_sentence, tenths, whole};
 
 /// Formats the whole answer as text.
 pub fn recommendations(advisor: &Advisor, advice: &Advice<'_>) -> String {
@@ -26,14 +26,14 @@ pub fn recommendations(advisor: &Advisor, advice: &Advice<'_>) -> String {
 }
 
 fn heading(text: &mut String, advisor: &Advisor, advice: &Advice<'_>) {
-    title(text, advisor, advice.profile, words::text("cli.ranking.title"));
+    title(text, advisor.catalogue(), advice.profile, words::text("cli.ranking.title"));
     if let Some(first) = &advice.first_place {
         paragraph(text, "", &first.sentence);
         if first.group.len() > 1 {
             let lightest = &advisor.catalogue().designs[first.lightest];
             let slots =
                 [("design", &*in_sentence(&lightest.name)), ("hours", &lightest.dosage.hours.typical.to_string())];
-            paragraph(text, "", &fill(words::text("cli.ranking.lightest"), &slots));
+            paragraph(text, "", &fill_text("cli.ranking.lightest", &slots));
         }
     }
     for notice in &advice.notices {
@@ -54,7 +54,7 @@ fn design(text: &mut String, advisor: &Advisor, one: &Recommendation<'_>) {
         paragraph(text, "     ! ", &reason);
     }
     let slots = [("potential", &*whole(one.potential).to_string()), ("readiness", &whole(one.readiness).to_string())];
-    line(text, &format!("     {}", fill(words::text("cli.ranking.potential"), &slots)));
+    line(text, &format!("     {}", fill_text("cli.ranking.potential", &slots)));
     for cost in &one.costs {
         let (_, size) = tenths(cost.cost);
         paragraph(text, &format!("     {:>6}  ", format!("-{size}")), cost.label);
@@ -86,7 +86,7 @@ pub(super) fn demands(advisor: &Advisor, one: &Recommendation<'_>) -> String {
     let cover = dosage.cover_hours.typical * catalogue.environments[environment].cover_share.value;
     let cost = dosage.cost_usd_per_teacher.as_ref();
     let cost = match cost {
-        Some(cost) => fill(words::text("cli.cost.usd"), &[("usd", &range(cost.low, cost.high))]),
+        Some(cost) => fill_text("cli.cost.usd", &[("usd", &range(cost.low, cost.high))]),
         None => words::text("cli.cost.unknown").to_owned(),
     };
     let template = match one.travel_hours > 0.0 {

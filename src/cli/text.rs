@@ -5,8 +5,8 @@ use textwrap::{Options, WordSplitter};
 
 use super::plain;
 use crate::advisor::Advisor;
-use crate::catalogue::Profile;
-use crate::words::{self, fill};
+use crate::catalogue::{Catalogue, Profile};
+use crate::words::{self, fill, fill_text};
 
 /// The width that sentences wrap at, in columns.
 const WIDTH: usize = 100;
@@ -15,17 +15,16 @@ const WIDTH: usize = 100;
 const BAR: usize = 20;
 
 /// Writes the first line of an answer: the team, and how many factors it answered.
-pub fn title(text: &mut String, advisor: &Advisor, profile: &Profile, template: &str) {
+pub fn title(text: &mut String, catalogue: &Catalogue, profile: &Profile, template: &str) {
     let known = profile.answers.iter().filter(|answer| answer.is_some()).count();
     let team = plain(profile.id.as_deref().unwrap_or(words::text("cli.this_team")));
-    let slots =
-        [("team", &*team), ("known", &known.to_string()), ("all", &advisor.catalogue().factors.len().to_string())];
+    let slots = [("team", &*team), ("known", &known.to_string()), ("all", &catalogue.factors.len().to_string())];
     line(text, &fill(template, &slots));
 }
 
 /// Formats a range of numbers.
 pub fn range(low: impl ToString, high: impl ToString) -> String {
-    fill(words::text("cli.range"), &[("low", &low.to_string()), ("high", &high.to_string())])
+    fill_text("cli.range", &[("low", &low.to_string()), ("high", &high.to_string())])
 }
 
 /// Writes which catalog, model and engine an answer comes from.
@@ -37,7 +36,7 @@ pub fn provenance(text: &mut String, advisor: &Advisor) {
         ("model", provenance.model_version),
         ("engine", provenance.engine_version),
     ];
-    line(text, &fill(words::text("cli.provenance"), &slots));
+    line(text, &fill_text("cli.provenance", &slots));
 }
 
 /// Draws a bar for a score in hundredths.

@@ -20,7 +20,7 @@ pub use ranking::{MOST_RANKED, Ranking};
 pub use shares::{Share, UNIT};
 pub use swing::Swing;
 
-use crate::words::{fill, text};
+use crate::words::{fill_text, text};
 
 /// People's judgments of the importance of factors, by catalog index.
 #[derive(Clone, Debug, PartialEq)]
@@ -44,7 +44,7 @@ pub struct Elicited {
 pub enum ElicitationError {
     #[error("{}", text("explain.judgments.too_few"))]
     TooFew,
-    #[error("{}", fill(text("explain.judgments.too_many"), &[("most", &most.to_string())]))]
+    #[error("{}", fill_text("explain.judgments.too_many", &[("most", &most.to_string())]))]
     TooMany { most: usize },
     #[error("{}", text("explain.judgments.repeated"))]
     Repeated { factor: usize },
@@ -58,7 +58,7 @@ pub enum ElicitationError {
     NotNamed { factor: usize },
     #[error("{}", text("explain.judgments.judged_twice"))]
     JudgedTwice { pair: (usize, usize) },
-    #[error("{}", fill(text("explain.judgments.out_of_scale"), &[("most", &MOST_TIMES.to_string())]))]
+    #[error("{}", fill_text("explain.judgments.out_of_scale", &[("most", &MOST_TIMES.to_string())]))]
     OutOfScale,
     #[error("{}", text("explain.judgments.missing"))]
     Missing { pairs: Vec<(usize, usize)> },

@@ -5,7 +5,7 @@ use crate::catalogue::{Catalogue, Environment, Kind, Pooled, Profile, Voices};
 use crate::scoring::{
     Evaluation, Group, Mixtures, Placed, Ranking, Tables, TermMixture, UnmetGate, needs_more_trust, wants_practice,
 };
-use crate::words::{counted, either, fill, in_sentence, list, named, text, two_decimals};
+use crate::words::{either, fill_counted, fill_text, in_sentence, list, named, text, two_decimals};
 
 use super::disagreement::part_name;
 use super::reasons::is_split;
@@ -83,14 +83,14 @@ impl Reader<'_> {
     fn too_little_known(&self, profile: &Profile) -> String {
         let known = profile.answers.iter().filter(|answer| answer.is_some()).count();
         let all = self.tables.factors().to_string();
-        fill(counted("explain.notice.too_little_known", known), &[("known", &known.to_string()), ("all", &all)])
+        fill_counted("explain.notice.too_little_known", known, &[("known", &known.to_string()), ("all", &all)])
     }
 
     fn cost_not_tested(&self) -> Option<String> {
         let design = |place: &crate::scoring::Placed| &self.catalogue.designs[place.design];
         let unknown =
             self.ranking.placed.iter().filter(|place| design(place).dosage.cost_usd_per_teacher.is_none()).count();
-        (unknown > 0).then(|| fill(text("explain.notice.cost_not_tested"), &[("count", &unknown.to_string())]))
+        (unknown > 0).then(|| fill_text("explain.notice.cost_not_tested", &[("count", &unknown.to_string())]))
     }
 
     /// The conditions need work first where the first place has an unmet critical need, or where practice has to change
@@ -102,22 +102,22 @@ impl Reader<'_> {
         }
         let wanted = self.wants_practice().filter(|_| !self.catalogue.embeds_practice(first.design))?;
         let embedding = self.ranking.placed.iter().find(|place| self.catalogue.embeds_practice(place.design));
-        let mut sentences = vec![fill(
-            text("explain.notice.conditions.not_built_in"),
+        let mut sentences = vec![fill_text(
+            "explain.notice.conditions.not_built_in",
             &[("outcome", &wanted), ("design", &self.name(first))],
         )];
         sentences.push(embedding.map_or_else(
             || text("explain.notice.conditions.none_builds_in").to_owned(),
             |place| {
-                fill(
-                    text("explain.notice.conditions.best_builds_in"),
+                fill_text(
+                    "explain.notice.conditions.best_builds_in",
                     &[("design", &self.name(place)), ("rank", &place.rank.to_string())],
                 )
             },
         ));
         let low = self.low_supplies();
         if !low.is_empty() {
-            sentences.push(fill(text("explain.notice.conditions.lowest"), &[("names", &list(&low))]));
+            sentences.push(fill_text("explain.notice.conditions.lowest", &[("names", &list(&low))]));
         }
         Some(sentences.join(" "))
     }
@@ -131,19 +131,19 @@ impl Reader<'_> {
         let need = |one: &UnmetGate| {
             let name = in_sentence(&self.tables.terms[one.term].name);
             let (actual, required) = (two_decimals(one.actual_millionths), one.required.to_string());
-            fill(
-                text("explain.notice.conditions.need"),
+            fill_text(
+                "explain.notice.conditions.need",
                 &[("factor", &name), ("actual", &actual), ("required", &required)],
             )
         };
         let needs: Vec<String> = unmet.iter().map(need).collect();
-        let before = fill(
-            text("explain.notice.conditions.before_starting"),
+        let before = fill_text(
+            "explain.notice.conditions.before_starting",
             &[("design", &self.name(first)), ("needs", &list(&needs))],
         );
         let can_begin = |place: &&Placed| self.evaluation.group(place.alternative) == Group::CanBeginNow;
         let Some(now) = self.ranking.placed.iter().find(can_begin) else { return before };
-        format!("{before} {}", fill(text("explain.notice.conditions.begin_now"), &[("design", &self.name(now))]))
+        format!("{before} {}", fill_text("explain.notice.conditions.begin_now", &[("design", &self.name(now))]))
     }
 
     /// The outcome type with the largest share, if application and mastery together have at least half.
@@ -173,7 +173,7 @@ impl Reader<'_> {
         let places = self.ranking.placed.iter().take(FIRST_PLACES).filter(shows);
         let names: Vec<String> = places.map(|place| self.name(place)).collect();
         (!names.is_empty()).then(|| {
-            fill(text("explain.notice.others_practice"), &[("trust", &two_decimals(trust)), ("designs", &list(&names))])
+            fill_text("explain.notice.others_practice", &[("trust", &two_decimals(trust)), ("designs", &list(&names))])
         })
     }
 
@@ -184,8 +184,8 @@ impl Reader<'_> {
         let places: Vec<&Placed> = self.ranking.placed.iter().take(FIRST_PLACES).filter(fades).collect();
         let keeps = self.tables.size_keeps(places.first()?.alternative, Some(teachers)) / 10_000;
         let names: Vec<String> = places.iter().map(|place| self.name(place)).collect();
-        Some(fill(
-            text("explain.notice.large_program"),
+        Some(fill_text(
+            "explain.notice.large_program",
             &[("teachers", &teachers.to_string()), ("percent", &keeps.to_string()), ("designs", &list(&names))],
         ))
     }
@@ -206,8 +206,8 @@ impl Reader<'_> {
             decides.push(text("explain.notice.alike.preference").to_owned());
         }
         let design = &self.catalogue.designs[first.design].name;
-        Some(fill(
-            text("explain.notice.alike.environments"),
+        Some(fill_text(
+            "explain.notice.alike.environments",
             &[("design", design), ("environments", &either(&names)), ("decides", &list(&decides))],
         ))
     }
@@ -222,12 +222,12 @@ impl Reader<'_> {
         if all.is_empty() {
             return None;
         }
-        let pooled = fill(text("explain.notice.pooled.all"), &[("names", &list(&all))]);
+        let pooled = fill_text("explain.notice.pooled.all", &[("names", &list(&all))]);
         let alone = if voices.groups.len() > 1 { names(&|one| one.groups == 1) } else { Vec::new() };
         if alone.is_empty() {
             return Some(pooled);
         }
-        Some(format!("{pooled} {}", fill(text("explain.notice.pooled.by_one_group"), &[("names", &list(&alone))])))
+        Some(format!("{pooled} {}", fill_text("explain.notice.pooled.by_one_group", &[("names", &list(&alone))])))
     }
 
     fn split_team(&self, profile: &Profile) -> Option<String> {
@@ -243,6 +243,6 @@ impl Reader<'_> {
                 && matches!(self.mixtures.term(*index), TermMixture::Team { mixture, .. } if is_split(mixture, least))
         });
         let names: Vec<String> = split.map(|(_, term)| in_sentence(&term.name)).collect();
-        (!names.is_empty()).then(|| fill(text("explain.notice.split_team"), &[("names", &list(&names))]))
+        (!names.is_empty()).then(|| fill_text("explain.notice.split_team", &[("names", &list(&names))]))
     }
 }

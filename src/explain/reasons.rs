@@ -9,7 +9,7 @@ use crate::answers::{CELLS, LEVELS, Mixture};
 use crate::catalogue::{Catalogue, Kind, Term};
 use crate::scoring::rules::{self, Subject};
 use crate::scoring::{Basis, Detail, Tables};
-use crate::words::{fill, in_sentence, text, two_decimals};
+use crate::words::{fill, fill_text, in_sentence, text, two_decimals};
 
 /// The sentence for an unanswered factor; looked up once, because most rows of a batch need it often.
 static UNKNOWN: LazyLock<&str> = LazyLock::new(|| text("explain.reason.unknown"));
@@ -62,7 +62,7 @@ struct CostLabels {
 
 impl CostLabels {
     fn new(term: &Term, answers: &[String; CELLS]) -> Self {
-        let named = |key| fill(text(key), &[("factor", &term.name)]);
+        let named = |key| fill_text(key, &[("factor", &term.name)]);
         Self {
             whole: std::array::from_fn(|cell| format!("{}: {}", term.name, answers[cell])),
             differ: named("explain.cost.answers_differ"),
@@ -161,12 +161,12 @@ impl PreparedReasons {
         if tables.kinds[tables.terms[term].factor] == Kind::Shares {
             let share = (mixture.share(cell) * 100.0).round().to_string();
             let answer = &self.answers[term][cell];
-            let answer = fill(text("explain.reason.mostly"), &[("answer", answer), ("share", &share)]);
+            let answer = fill_text("explain.reason.mostly", &[("answer", answer), ("share", &share)]);
             return self.spliced(tables, alternative, term, (cell, cell..cell + 1), 0.0, &answer);
         }
         let level: f64 = (0..LEVELS).map(|cell| mixture.share(cell) * (cell + 1) as f64).sum();
         let average = two_decimals((level * 1e6).round() as u64);
-        let answer = fill(text("explain.reason.on_average"), &[("level", &average)]);
+        let answer = fill_text("explain.reason.on_average", &[("level", &average)]);
         self.spliced(tables, alternative, term, (cell, 0..LEVELS), level, &answer)
     }
 

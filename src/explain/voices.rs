@@ -3,7 +3,7 @@
 use crate::catalogue::Catalogue;
 use crate::scoring::{Placed, Ranking, Verdict};
 
-use crate::words::{fill, in_sentence, list, points, text};
+use crate::words::{fill_text, in_sentence, list, points, text};
 
 use super::agreement::tau_b;
 use crate::sentences::{Statement, number, tell, word};
@@ -158,7 +158,7 @@ impl Teller<'_> {
             }
         }
         let part = |(design, names): &(usize, Vec<String>)| {
-            fill(text("explain.voices.first_for"), &[("design", &self.design(*design)), ("names", &list(names))])
+            fill_text("explain.voices.first_for", &[("design", &self.design(*design)), ("names", &list(names))])
         };
         by_first.iter().map(part).collect::<Vec<_>>().join(", ")
     }

@@ -2,7 +2,7 @@
 
 use crate::surveys::SurveyError;
 use crate::wire::{FieldError, Problem};
-use crate::words::{fill, text};
+use crate::words::{fill_text, text};
 
 /// A part of an import request; [`Part::name`] is its name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -76,7 +76,7 @@ impl ImportError {
                 let line = line.to_string();
                 let fault = |error: &FieldError| {
                     let slots = [("line", &*line), ("pointer", &error.pointer), ("problem", &error.detail)];
-                    fill(text("surveys.import.line_pointer"), &slots)
+                    fill_text("surveys.import.line_pointer", &slots)
                 };
                 (Part::Join, problem.errors.iter().map(fault).collect())
             }
@@ -85,5 +85,5 @@ impl ImportError {
 }
 
 fn at_line(line: usize, problem: &str) -> String {
-    fill(text("surveys.import.line"), &[("line", &line.to_string()), ("problem", problem)])
+    fill_text("surveys.import.line", &[("line", &line.to_string()), ("problem", problem)])
 }

@@ -3,7 +3,7 @@
 use super::error::{ImportError, Part};
 use crate::surveys::{GradeBands, LEAST_MINIMUM, USUAL_BANDS, USUAL_MINIMUM, VENDORS, vendor};
 use crate::wire::MOST_MINIMUM;
-use crate::words::{self, fill};
+use crate::words::{self, fill, fill_text};
 
 /// A file with its name for messages.
 #[derive(Clone, Copy, Debug)]
@@ -75,7 +75,7 @@ fn vendor_of(id: &str) -> Result<&'static str, ImportError> {
     vendor(id).map(|vendor| vendor.id).ok_or_else(|| {
         let known: Vec<&str> = VENDORS.iter().map(|vendor| vendor.id).collect();
         let known = known.join(", ");
-        ImportError::option(Part::Vendor, fill(words::text("surveys.import.vendor"), &[("known", &known)]))
+        ImportError::option(Part::Vendor, fill_text("surveys.import.vendor", &[("known", &known)]))
     })
 }
 

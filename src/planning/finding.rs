@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::plan::Plan;
 use crate::catalogue::{GradeId, Severity};
-use crate::words::{fill, text};
+use crate::words::{fill_text, text};
 
 /// What a finding refers to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -62,7 +62,7 @@ impl FindingKind {
 
     /// Returns a finding with one of the sentences of its kind.
     pub(super) fn form(&self, form: &str, place: impl Into<String>, slots: &[(&str, &str)]) -> Finding {
-        self.saying(place, fill(text(&format!("planning.finding.{}.{form}", self.id)), slots))
+        self.saying(place, fill_text(&format!("planning.finding.{}.{form}", self.id), slots))
     }
 
     /// Returns a finding with a sentence from elsewhere.

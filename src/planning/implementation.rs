@@ -7,7 +7,7 @@ use super::plan::{Attendance, FeedbackWhen, NeedKind, Plan, Role, Said, Scope, S
 use super::schedule::{Schedule, SessionKind};
 use crate::answers::MILLION;
 use crate::catalogue::{Answer, Component, ImplementationRequirement, RequirementPart, RequirementRule};
-use crate::words::{counted, fill, named, number, text};
+use crate::words::{counted, fill, fill_text, named, number, text};
 
 /// A requirement, its parts, and their states.
 #[derive(Clone, Debug)]
@@ -129,7 +129,7 @@ fn factor_level(facts: &Facts<'_>, factor: &str) -> Option<State> {
     let level = rating.mean_millionths() as f64 / MILLION as f64;
     let slots =
         [("factor", &*facts.catalogue.factors[at].name), ("level", &number(level)), ("enough", &*ENOUGH.to_string())];
-    let because = fill(text("planning.implementation.factor"), &slots);
+    let because = fill_text("planning.implementation.factor", &slots);
     if level >= ENOUGH { yes(because) } else { no(because) }
 }
 
@@ -145,7 +145,7 @@ fn time(facts: &Facts<'_>, schedule: &Schedule<'_>) -> Option<State> {
         _ => {
             let (inside, all, unplaced) = (inside.to_string(), all.to_string(), unplaced.to_string());
             let slots = [("inside", &*inside), ("all", &all), ("unplaced", &unplaced)];
-            partly(fill(text("planning.implementation.time.some"), &slots))
+            partly(fill_text("planning.implementation.time.some", &slots))
         }
     }
 }
@@ -208,7 +208,7 @@ fn goals_from_existing_plan(plan: &Plan) -> Option<State> {
 fn initiatives(count: u32) -> Option<State> {
     let because = match count {
         1 => text("planning.implementation.initiatives.one").to_owned(),
-        _ => fill(text("planning.implementation.initiatives.other"), &[("number", &count.to_string())]),
+        _ => fill_text("planning.implementation.initiatives.other", &[("number", &count.to_string())]),
     };
     match count {
         0 | 1 => yes(because),

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::finding::{CYCLE, DUPLICATE_ID, Finding, UNKNOWN_REFERENCE, WRONG_REFERENCE};
 use super::plan::Plan;
-use crate::words::{fill, named, text};
+use crate::words::{fill, fill_text, named, text};
 
 named! {
     /// The kind of a part.
@@ -244,7 +244,7 @@ const LISTED: usize = 5;
 fn first_few(mut names: impl Iterator<Item = String>) -> Option<String> {
     let listed: Vec<String> = names.by_ref().take(LISTED).collect();
     let (listed, more) = ((!listed.is_empty()).then(|| listed.join(", "))?, names.count());
-    let with_rest = || fill(text("planning.first_few"), &[("names", &listed), ("number", &more.to_string())]);
+    let with_rest = || fill_text("planning.first_few", &[("names", &listed), ("number", &more.to_string())]);
     Some(if more > 0 { with_rest() } else { listed })
 }
 

@@ -10,6 +10,7 @@ mod facts;
 mod finding;
 mod implementation;
 mod links;
+mod parts;
 mod plan;
 mod progress;
 mod resources;
@@ -18,13 +19,14 @@ mod steps;
 mod theory;
 
 use crate::catalogue::Catalogue;
-use crate::words::{fill, text};
+use crate::words::{fill, fill_text};
 
 pub use audit::{Audit, Audited, By, Looked, Shown, StandardLevel};
 pub use facts::{Chosen, DesignRank, Facts};
 pub use finding::{Against, FINDING_KINDS, Finding, FindingKind};
 pub use implementation::{Met, RequirementState, State};
 pub use links::{Links, Node, Part};
+pub(crate) use parts::plan_parts;
 pub use plan::*;
 pub use progress::{CommunityStep, IndicatorState, LevelState, Progress, Track};
 pub use resources::{Line, LocalCost, Range, Resources};
@@ -87,7 +89,7 @@ impl<'a> Review<'a> {
 fn any_of(names: impl Iterator<Item = String>) -> Option<String> {
     let names: Vec<String> = names.collect();
     let (last, rest) = names.split_last()?;
-    let joined = || fill(text("planning.any_of"), &[("names", &rest.join(", ")), ("last", last)]);
+    let joined = || fill_text("planning.any_of", &[("names", &rest.join(", ")), ("last", last)]);
     Some(if rest.is_empty() { last.clone() } else { joined() })
 }
 

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use super::facts::Facts;
 use super::plan::{Indicator, Level, Point};
 use crate::catalogue::{EvaluationWords, Named as Words};
-use crate::words::{counted, fill, named, numbered, text};
+use crate::words::{fill, fill_counted, fill_text, named, numbered, text};
 
 named! {
     /// The status of an indicator.
@@ -131,7 +131,7 @@ fn sentence(
     let point = |point: Option<(Date, f64)>| {
         let (on, value) = point?;
         let slots = [("value", &*format!("{value}{unit}")), ("date", &*on.to_string())];
-        Some(fill(text("planning.progress.point"), &slots))
+        Some(fill_text("planning.progress.point", &slots))
     };
     let (reading, due) = (point(reading).unwrap_or_default(), point(due).unwrap_or_default());
     let template = match track {
@@ -162,14 +162,14 @@ fn stop(
         (None, _) => not(text("planning.stop.no_review_date")),
         (_, None) => not(text("planning.stop.no_fair_date")),
         (Some(today), Some(fair)) if today < fair => {
-            not(&fill(text("planning.stop.too_early"), &[("date", &fair.to_string())]))
+            not(&fill_text("planning.stop.too_early", &[("date", &fair.to_string())]))
         }
         _ if count(Level::Use, Track::OnTrack) == 0 => not(text("planning.stop.not_in_use")),
         _ if behind == 0 => not(text("planning.stop.none_behind")),
         _ if reviewed < 2 => not(&numbered("planning.stop.too_few_cycles", behind)),
         _ => {
             let slots = [("number", &*behind.to_string()), ("cycles", &*reviewed.to_string())];
-            (true, fill(counted("planning.stop.applies", behind), &slots))
+            (true, fill_counted("planning.stop.applies", behind, &slots))
         }
     }
 }

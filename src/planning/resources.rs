@@ -6,7 +6,7 @@ use super::facts::{Chosen, Facts};
 use super::fill_numbers;
 use super::schedule::{Schedule, SessionKind, StagePlan};
 use crate::catalogue::{Amount, Cover, Spread};
-use crate::words::{counted, fill, text};
+use crate::words::{counted, fill, fill_text, text};
 
 /// Hours in one day of substitute coverage; a judgment.
 const HOURS_OF_A_DAY: f64 = 6.0;
@@ -211,7 +211,7 @@ fn unknown(facts: &Facts<'_>, schedule: &Schedule<'_>, teachers: Option<u32>, li
     }
     let designs = facts.plan.designs.iter().filter_map(|asked| asked.design.as_deref());
     let missing: BTreeSet<&str> = designs.filter(|id| facts.catalogue.design_index(id).is_none()).collect();
-    unknown.extend(missing.into_iter().map(|id| fill(text("planning.resources.unknown_design"), &[("id", id)])));
+    unknown.extend(missing.into_iter().map(|id| fill_text("planning.resources.unknown_design", &[("id", id)])));
     let practice = schedule.sessions.iter().filter(|one| one.kind == SessionKind::Practice).count();
     if practice > 0 {
         unknown.push(fill_numbers(counted("planning.resources.practice", practice), practice, practice));

@@ -4,7 +4,7 @@ use super::facts::Facts;
 use super::plan::{About, Need, NeedKind, Plan, label};
 use super::{any_of, fill_numbers};
 use crate::catalogue::{CharacteristicGroup, Step, StepQuestion};
-use crate::words::{fill, text};
+use crate::words::{fill_text, text};
 
 /// A step with its questions.
 #[derive(Clone, Debug)]
@@ -157,13 +157,13 @@ fn lacks(facts: &Facts<'_>, id: &str) -> Option<String> {
 fn lacking_goals(plan: &Plan) -> Option<String> {
     let lacking = About::ALL.iter().filter(|about| !plan.goals.iter().any(|goal| goal.about == Some(**about)));
     let names = any_of(lacking.map(|about| label(*about)))?;
-    Some(fill(text("planning.lacks.goals"), &[("names", &names)]))
+    Some(fill_text("planning.lacks.goals", &[("names", &names)]))
 }
 
 fn lacking_kinds(plan: &Plan) -> Option<String> {
     let lacking = NeedKind::ALL.iter().filter(|kind| !plan.learning_needs.iter().any(|need| need.kind == Some(**kind)));
     let names = any_of(lacking.map(|kind| label(*kind)))?;
-    Some(fill(text("planning.lacks.learning_needs"), &[("names", &names)]))
+    Some(fill_text("planning.lacks.learning_needs", &[("names", &names)]))
 }
 
 /// Returns the factors and facts of the profile that step 2 covers.
@@ -175,13 +175,7 @@ pub(super) fn settings<'a>(facts: &Facts<'a>) -> Vec<Setting<'a>> {
         let factors = group.factors.iter().filter_map(|id| catalogue.factor_index(id));
         let fact = |name: &str| {
             let setting = plan.profile.as_ref().map(|profile| profile.setting).unwrap_or_default();
-            match name {
-                "team_size" => setting.team_size.is_some(),
-                "sites" => setting.sites.is_some(),
-                "travel_minutes" => setting.travel_minutes.is_some(),
-                "cover_available" => setting.cover_available.is_some(),
-                _ => setting.single_teacher_of_subject.is_some(),
-            }
+            setting.facts().iter().any(|(fact, value)| *fact == name && value.is_some())
         };
         Setting {
             group,

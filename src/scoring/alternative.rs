@@ -5,7 +5,7 @@ use crate::catalogue::{
     Adjustment, Attribute, Catalogue, Design, Environment, Factor, Faults, GradeId, Grading, Requirement, Side, Term,
     Variant,
 };
-use crate::words::{fill, text};
+use crate::words::{fill_text, text};
 
 use super::rules::{self, Bound, Inputs, Number, Rule};
 
@@ -171,7 +171,7 @@ impl Origin<'_> {
             let file = format!("designs/{}.toml", self.design.id);
             let slots = [("gates", &*gates.len().to_string()), ("most", &MOST_GATES.to_string())];
             if !faults.iter().any(|fault| fault.file == file && fault.key == "attributes.gate") {
-                faults.add(file, "attributes.gate", fill(text("scoring.fault.gates"), &slots));
+                faults.add(file, "attributes.gate", fill_text("scoring.fault.gates", &slots));
             }
         }
         gates
@@ -213,7 +213,7 @@ impl Origin<'_> {
         check_numbers(rule.numbers(), &inputs, &mut fault);
         inputs.numbers.extend(factor.scoring.parameters.clone());
         if attribute.gate.is_some() && rule.bound(&inputs).is_none() {
-            fault("gate", fill(text("scoring.fault.gate"), &[("rule", rule.id())]));
+            fault("gate", fill_text("scoring.fault.gate", &[("rule", rule.id())]));
         }
         let needs_importance = factor.scoring.side == Side::Readiness;
         if attribute.importance.is_some() != needs_importance {
@@ -243,7 +243,7 @@ impl Origin<'_> {
                 .iter()
                 .find(|value| !factor.categories.iter().any(|category| category.id == value.id))
             {
-                fault(&value.id, fill(text("scoring.fault.category"), &[("category", &value.id)]));
+                fault(&value.id, fill_text("scoring.fault.category", &[("category", &value.id)]));
             }
         }
         if bases.is_empty() {
@@ -293,9 +293,9 @@ impl Origin<'_> {
 fn rule_of(factor: &Factor, attribute: &Attribute) -> Result<&'static dyn Rule, String> {
     let id = attribute.rule.as_ref().unwrap_or(&factor.scoring.rule);
     if *id != factor.scoring.rule && !factor.scoring.also.contains(id) {
-        return Err(fill(text("scoring.fault.rule"), &[("factor", &factor.id), ("rule", id)]));
+        return Err(fill_text("scoring.fault.rule", &[("factor", &factor.id), ("rule", id)]));
     }
-    rules::rule(id).ok_or_else(|| fill(text("scoring.fault.rule_unknown"), &[("rule", id), ("hint", "")]))
+    rules::rule(id).ok_or_else(|| fill_text("scoring.fault.rule_unknown", &[("rule", id), ("hint", "")]))
 }
 
 /// Checks that every number that a rule reads is present and in range, and that there are no others.
@@ -306,14 +306,14 @@ pub(super) fn check_numbers(read: &[Number], inputs: &Inputs, fault: &mut impl F
             Some(value) if !value.is_finite() || *value < number.low || *value > number.high => {
                 let [value, low, high] = [*value, number.low, number.high].map(|number| number.to_string());
                 let slots = [("value", value.as_str()), ("low", &low), ("high", &high)];
-                fault(number.name, fill(text("scoring.fault.range"), &slots));
+                fault(number.name, fill_text("scoring.fault.range", &slots));
             }
             Some(_) => {}
         }
     }
     for name in inputs.numbers.keys().filter(|name| !read.iter().any(|number| number.name == name.as_str())) {
         let hint = crate::catalogue::did_you_mean(name, read.iter().map(|number| number.name));
-        fault(name, fill(text("scoring.fault.number_unknown"), &[("hint", &hint)]));
+        fault(name, fill_text("scoring.fault.number_unknown", &[("hint", &hint)]));
     }
 }
 

@@ -6,7 +6,7 @@ use ndarray::{Array2, Array3};
 
 use crate::answers::{CELLS, LEVELS, MILLION, Mixture};
 use crate::catalogue::{Catalogue, Factor, Faults, Kind, ProgramSize, Side, Term};
-use crate::words::{fill, text};
+use crate::words::{fill_text, text};
 
 use super::alternative::{Alternative, alternatives, check_numbers};
 use super::parts::Block;
@@ -222,7 +222,7 @@ fn rule_parameters(factors: &[Factor], faults: &mut Faults) {
                 None => {
                     let hint = crate::catalogue::did_you_mean(id, rules::RULES.iter().map(|rule| rule.id()));
                     let slots = [("rule", id.as_str()), ("hint", &hint)];
-                    faults.add(&file, "scoring.rule", fill(text("scoring.fault.rule_unknown"), &slots));
+                    faults.add(&file, "scoring.rule", fill_text("scoring.fault.rule_unknown", &slots));
                 }
             }
         }
@@ -236,7 +236,7 @@ fn level_term(catalogue: &Catalogue, terms: &[Term], key: &str, id: &str, faults
     let term = terms.iter().position(|term| term.path == id);
     let level = term.filter(|term| catalogue.factors[terms[*term].factor].kind == Kind::Level);
     if level.is_none() {
-        faults.add("model.toml", key, fill(text("scoring.fault.level"), &[("factor", id)]));
+        faults.add("model.toml", key, fill_text("scoring.fault.level", &[("factor", id)]));
     }
     level
 }
@@ -294,7 +294,7 @@ fn readiness_sums(catalogue: &Catalogue, terms: &[Term], alternatives: &[Alterna
         }
         if sum > most + 1e-9 && named.insert(&design.id) {
             let slots = [("sum", &*format!("{sum:.2}")), ("most", &most.to_string())];
-            let detail = fill(text("scoring.fault.importances"), &slots);
+            let detail = fill_text("scoring.fault.importances", &slots);
             faults.add(format!("designs/{}.toml", design.id), "attributes.importance", detail);
         }
     }

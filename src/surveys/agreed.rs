@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use super::encoding;
 use super::error::{FaultList, SurveyError};
-use super::facts::{Given, SETTING, Stated, StatedFacts};
+use super::facts::{Given, Stated, StatedFacts, unknown_setting};
 use super::grid::{Grid, GridOptions, Line, key, tidy};
-use crate::catalogue::{Catalogue, did_you_mean};
-use crate::words::{fill, text};
+use crate::catalogue::{Catalogue, Setting};
+use crate::words::{fill_text, text};
 
 /// The maximum length of a team's id, in characters.
 const LONGEST_ID: usize = 200;
@@ -48,13 +48,12 @@ pub fn read_agreed(
 fn check_headings(catalogue: &Catalogue, headings: &[String], faults: &mut FaultList) {
     for (at, heading) in headings.iter().enumerate().filter(|(_, heading)| !heading.is_empty() && *heading != "id") {
         let slots = [("column", &*(at + 1).to_string()), ("heading", heading)];
-        let place = fill(text("surveys.place.heading"), &slots);
+        let place = fill_text("surveys.place.heading", &slots);
         if heading.split_once('.').is_some_and(|(_, part)| part.starts_with("count_")) {
             faults.add(&place, text("surveys.agreed.counts"));
         } else if let Some(name) = heading.strip_prefix("setting.") {
-            if !SETTING.contains(&name) {
-                let hint = did_you_mean(name, SETTING.into_iter());
-                faults.add(&place, fill(text("surveys.facts.unknown_setting"), &[("hint", &hint)]));
+            if Setting::kind_of(name).is_none() {
+                faults.add(&place, unknown_setting(name));
             }
         } else if let Err(what) = super::target::Target::of(catalogue, heading) {
             faults.add(&place, what);
@@ -75,7 +74,7 @@ fn row(catalogue: &Catalogue, headings: &[String], id: usize, line: &Line, fault
             _ => cell.replacen(',', ".", 1).parse().map_or(Given::Text(cell), Given::Number),
         };
         let done = match heading.strip_prefix("setting.") {
-            Some(name) if SETTING.contains(&name) => stated.set(name, &given),
+            Some(name) if Setting::kind_of(name).is_some() => stated.set(name, &given),
             Some(_) => continue,
             None if super::target::Target::of(catalogue, heading).is_err() => continue,
             None => stated.state(heading, &given),
@@ -83,12 +82,12 @@ fn row(catalogue: &Catalogue, headings: &[String], id: usize, line: &Line, fault
         if let Err(what) = done {
             let (row, column) = (line.number.to_string(), (at + 1).to_string());
             let slots = [("row", &*row), ("column", &column), ("heading", heading)];
-            faults.add(&fill(text("surveys.place.row_heading"), &slots), what);
+            faults.add(&fill_text("surveys.place.row_heading", &slots), what);
         }
     }
     stated.finish().map_err(|what| faults.add(&row_place(line), what)).unwrap_or_default()
 }
 
 fn row_place(line: &Line) -> String {
-    fill(text("surveys.place.row"), &[("row", &line.number.to_string())])
+    fill_text("surveys.place.row", &[("row", &line.number.to_string())])
 }

@@ -4,7 +4,7 @@ use std::io::{self, Cursor, Read};
 
 use zip::ZipArchive;
 
-use crate::words::{fill, text};
+use crate::words::{fill_text, text};
 
 /// The maximum unpacked size of a workbook, or of one table read into memory.
 const MOST_HELD: u64 = 512 << 20;
@@ -26,7 +26,7 @@ pub(super) fn is_zip(bytes: &[u8]) -> bool {
 pub(super) fn open(bytes: &[u8]) -> Result<Zip<'_>, String> {
     let zip = ZipArchive::new(Cursor::new(bytes)).map_err(|_| text("surveys.zip.damaged").to_owned())?;
     if zip.len() > MOST_ENTRIES {
-        return Err(fill(text("surveys.zip.too_many_files"), &[("files", &zip.len().to_string())]));
+        return Err(fill_text("surveys.zip.too_many_files", &[("files", &zip.len().to_string())]));
     }
     Ok(zip)
 }
@@ -55,7 +55,7 @@ pub(super) fn only_table(bytes: &[u8]) -> Result<Vec<u8>, String> {
     let tables: Vec<usize> =
         (0..zip.len()).filter(|at| matches!(zip.name_for_index(*at), Some(Ok(name)) if is_table(&name))).collect();
     let [table] = tables[..] else {
-        return Err(fill(text("surveys.zip.tables"), &[("tables", &tables.len().to_string())]));
+        return Err(fill_text("surveys.zip.tables", &[("tables", &tables.len().to_string())]));
     };
     let entry = zip.by_index(table).map_err(|_| damaged())?;
     let (packed, mut unpacked) = (entry.compressed_size(), Vec::new());

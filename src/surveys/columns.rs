@@ -8,7 +8,7 @@ use super::grid::{key, tidy};
 use super::item;
 use super::keys::{Keys, kind};
 use super::measure::leading_number;
-use crate::words::{fill, text};
+use crate::words::{fill_text, text};
 
 /// A reference to a column by heading or id, or by number counted from 1.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -69,7 +69,7 @@ pub(super) fn skips(keys: &mut Keys<'_>) -> Vec<Skip> {
     for (at, value) in keys.list("skip_where").iter().enumerate() {
         let place = format!("skip_where {}", at + 1);
         let Some(table) = value.as_table() else {
-            keys.fault(&place, fill(text("surveys.mapping.skip_table"), &[("found", kind(value))]));
+            keys.fault(&place, fill_text("surveys.mapping.skip_table", &[("found", kind(value))]));
             continue;
         };
         let mut inner = Keys::new(table, &place, &["column", "is"], keys.faults);
@@ -102,7 +102,7 @@ pub(super) fn team_columns(keys: &mut Keys<'_>) -> Vec<TeamColumn> {
         for (cell, name) in inner.table("values").into_iter().flatten() {
             match name.as_str().filter(|name| !name.trim().is_empty()) {
                 Some(name) => drop(column.values.insert(key(cell), name.to_owned())),
-                None => inner.fault("values", fill(text("surveys.mapping.no_name"), &[("cell", cell)])),
+                None => inner.fault("values", fill_text("surveys.mapping.no_name", &[("cell", cell)])),
             }
         }
         for (at, value) in inner.list("bands").iter().enumerate() {

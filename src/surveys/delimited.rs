@@ -3,7 +3,7 @@
 use csv::{ReaderBuilder, StringRecord};
 
 use super::grid::{Grid, Line, MOST_COLUMNS, MOST_ROWS};
-use crate::words::{self, fill};
+use crate::words::{self, fill_text};
 
 /// The supported delimiters, most common first.
 const DELIMITERS: [u8; 4] = *b",;\t|";
@@ -21,19 +21,19 @@ pub(super) fn read(text: &str, delimiter: Option<u8>) -> Result<Grid, String> {
     for (at, record) in records(text, delimiter).enumerate() {
         let number = at + 1 + usize::from(named.is_some());
         let row = number.to_string();
-        let record = record.map_err(|_| fill(words::text("surveys.table.not_csv"), &[("row", &row)]))?;
+        let record = record.map_err(|_| fill_text("surveys.table.not_csv", &[("row", &row)]))?;
         if record.len() > MOST_COLUMNS {
             let slots = [("row", &*row), ("cells", &record.len().to_string()), ("most", &MOST_COLUMNS.to_string())];
-            return Err(fill(words::text("surveys.table.too_many_cells"), &slots));
+            return Err(fill_text("surveys.table.too_many_cells", &slots));
         }
         if lines.len() >= MOST_ROWS {
-            return Err(fill(words::text("surveys.table.too_many_rows"), &[("most", &MOST_ROWS.to_string())]));
+            return Err(fill_text("surveys.table.too_many_rows", &[("most", &MOST_ROWS.to_string())]));
         }
         lines.push(Line { number, cells: record.iter().map(str::to_owned).collect() });
     }
     let form = match delimiter {
         b'\t' => words::text("surveys.table.tabs").to_owned(),
-        _ => fill(words::text("surveys.table.separated"), &[("delimiter", &char::from(delimiter).to_string())]),
+        _ => fill_text("surveys.table.separated", &[("delimiter", &char::from(delimiter).to_string())]),
     };
     Ok(Grid { lines, form })
 }

@@ -13,7 +13,7 @@ use super::labels::Labels;
 use super::table::{Column, Role, Table};
 use super::vendor::Export;
 use crate::catalogue::{Catalogue, Who};
-use crate::words::{self, fill};
+use crate::words::{self, fill_text};
 
 /// A mapping as text, and its decision for each column.
 #[derive(Clone, Debug)]
@@ -142,7 +142,7 @@ fn head(catalogue: &Catalogue, export: &Export, guesses: &[(usize, Guess<'_>)]) 
     let file = export.file.replace(char::is_control, " ");
     format!(
         "# {}\n# {}\n\nvendor = {}\nanswered_by = \"{}\"\n",
-        fill(words::text("surveys.draft.title"), &[("file", &file)]),
+        fill_text("surveys.draft.title", &[("file", &file)]),
         words::text("surveys.draft.use"),
         quoted(export.vendor.id),
         answered_by.map_or("teachers", |(_, name)| name)
@@ -185,13 +185,13 @@ fn item(column: &Column, names: &Names, guess: &Guess<'_>) -> String {
         Guess::Chosen(known, scale) => format!("\n{}\n", lines(known, scale).join("\n")),
         Guess::Likely(known, alike, scale) => {
             let slots = [("similarity", &*format!("{alike:.2}")), ("question", &known.text)];
-            let why = fill(words::text("surveys.draft.likely"), &slots);
+            let why = fill_text("surveys.draft.likely", &slots);
             format!("\n# {why}\n{}\n", lines(known, scale).join("\n"))
         }
         Guess::Possible(known, alike) => {
             let slots = [("similarity", &*format!("{alike:.2}")), ("question", &known.text)];
-            let why = fill(words::text("surveys.draft.possible"), &slots);
-            let heading = fill(words::text("surveys.draft.heading"), &[("heading", &column.text)]);
+            let why = fill_text("surveys.draft.possible", &slots);
+            let heading = fill_text("surveys.draft.heading", &[("heading", &column.text)]);
             let lines: String = lines(known, &known.own_scale()).iter().map(|line| format!("# {line}\n")).collect();
             format!("\n# {why}\n# {heading}\n{lines}")
         }
@@ -228,7 +228,7 @@ fn rest(
             text.push_str(&format!("#     {scale}\n"));
         } else if labels.closed {
             let quoted: Vec<String> = labels.common.values().map(|label| quoted(label)).collect();
-            let answers = fill(words::text("surveys.draft.answers"), &[("answers", &quoted.join(", "))]);
+            let answers = fill_text("surveys.draft.answers", &[("answers", &quoted.join(", "))]);
             text.push_str(&format!("#     {answers}\n"));
         }
     }

@@ -5,7 +5,7 @@
 
 use std::fmt;
 
-use crate::words::{self, fill};
+use crate::words::fill_text;
 
 /// The minimum number of rows with the same label for a message to quote it. Rarer labels could be anything, including
 /// a person's own words.
@@ -16,7 +16,7 @@ pub const NAMED_FROM: usize = 3;
 pub enum SurveyError {
     #[error("{file}: {why}")]
     Unreadable { file: String, why: String },
-    #[error("{}\n{faults}", fill(words::text("surveys.faults.title"), &[("file", file)]))]
+    #[error("{}\n{faults}", fill_text("surveys.faults.title", &[("file", file)]))]
     Faults { file: String, faults: FaultList },
 }
 
@@ -61,7 +61,7 @@ impl fmt::Display for FaultList {
         let mut text = shown.collect::<Vec<_>>().join("\n");
         if self.0.len() > SHOWN {
             let more = (self.0.len() - SHOWN).to_string();
-            text.push_str(&format!("\n  {}", fill(words::text("surveys.faults.more"), &[("more", &more)])));
+            text.push_str(&format!("\n  {}", fill_text("surveys.faults.more", &[("more", &more)])));
         }
         out.write_str(&text)
     }

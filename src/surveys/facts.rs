@@ -5,8 +5,8 @@ use toml::{Table, Value};
 use super::keys::{Keys, kind, number};
 use super::target::Target;
 use crate::answers::{Level, Rating, Shares};
-use crate::catalogue::{Answer, Catalogue, Kind, Setting, did_you_mean};
-use crate::words::{self, fill};
+use crate::catalogue::{Answer, Catalogue, FactKind, Kind, Setting, did_you_mean};
+use crate::words::{self, fill_text};
 
 /// Stated answers and setting of a team.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -22,10 +22,6 @@ pub(super) enum Given<'a> {
     Text(&'a str),
     Flag(bool),
 }
-
-/// The names of a setting's facts in a profile.
-pub(super) const SETTING: [&str; 6] =
-    ["team_size", "program_teachers", "sites", "travel_minutes", "cover_available", "single_teacher_of_subject"];
 
 /// Collects facts; shares arrive one by one.
 pub(super) struct Stated<'a> {
@@ -68,7 +64,7 @@ impl<'a> Stated<'a> {
                 let part = ids().position(|known| known == *id);
                 let part = part.ok_or_else(|| {
                     let slots = [("category", *id), ("hint", &did_you_mean(id, ids()))];
-                    fill(words::text("surveys.facts.unknown_category"), &slots)
+                    fill_text("surveys.facts.unknown_category", &slots)
                 })?;
                 self.facts.answers[target.factor] = Some(Answer::Shares(Shares::only(part)));
             }
@@ -83,30 +79,21 @@ impl<'a> Stated<'a> {
 
     /// Adds a fact about the setting.
     pub fn set(&mut self, name: &str, given: &Given<'_>) -> Result<(), String> {
-        let setting = &mut self.facts.setting;
-        let whole = |least: f64, most: f64| match given {
-            Given::Number(value) if value.fract() == 0.0 && (least..=most).contains(value) => Ok(Some(*value as u32)),
-            _ => {
-                let slots = [("least", &*least.to_string()), ("most", &most.to_string())];
-                Err(fill(words::text("surveys.facts.whole_number"), &slots))
+        let value = match (Setting::kind_of(name), given) {
+            (Some(FactKind::Flag), Given::Flag(flag)) => u32::from(*flag),
+            (Some(FactKind::Flag), _) => return Err(words::text("surveys.facts.flag").to_owned()),
+            (Some(FactKind::Number { low, high }), Given::Number(value))
+                if value.fract() == 0.0 && (f64::from(low)..=f64::from(high)).contains(value) =>
+            {
+                *value as u32
             }
-        };
-        let flag = || match given {
-            Given::Flag(flag) => Ok(Some(*flag)),
-            _ => Err(words::text("surveys.facts.flag").to_owned()),
-        };
-        match name {
-            "team_size" => setting.team_size = whole(1.0, 1e6)?,
-            "program_teachers" => setting.program_teachers = whole(1.0, 1e6)?,
-            "sites" => setting.sites = whole(1.0, 1e6)?,
-            "travel_minutes" => setting.travel_minutes = whole(0.0, 1e4)?,
-            "cover_available" => setting.cover_available = flag()?,
-            "single_teacher_of_subject" => setting.single_teacher_of_subject = flag()?,
-            _ => {
-                let hint = did_you_mean(name, SETTING.into_iter());
-                return Err(fill(words::text("surveys.facts.unknown_setting"), &[("hint", &hint)]));
+            (Some(FactKind::Number { low, high }), _) => {
+                let slots = [("least", &*low.to_string()), ("most", &high.to_string())];
+                return Err(fill_text("surveys.facts.whole_number", &slots));
             }
-        }
+            (None, _) => return Err(unknown_setting(name)),
+        };
+        self.facts.setting.set(name, value);
         Ok(())
     }
 
@@ -118,6 +105,11 @@ impl<'a> Stated<'a> {
         }
         Ok(self.facts)
     }
+}
+
+/// Returns the error message for a fact that does not exist.
+pub(super) fn unknown_setting(name: &str) -> String {
+    fill_text("surveys.facts.unknown_setting", &[("hint", &did_you_mean(name, Setting::names()))])
 }
 
 fn rating(level: f64) -> Result<Rating, String> {
@@ -160,6 +152,6 @@ fn given(value: &Value) -> Result<Given<'_>, String> {
         Value::Boolean(flag) => Ok(Given::Flag(*flag)),
         value => number(value)
             .map(Given::Number)
-            .ok_or_else(|| fill(words::text("surveys.facts.not_allowed"), &[("found", kind(value))])),
+            .ok_or_else(|| fill_text("surveys.facts.not_allowed", &[("found", kind(value))])),
     }
 }

@@ -1,7 +1,7 @@
 //! The raw rows of cells in a file, before headings are identified.
 
 use super::{archive, delimited, encoding, workbook};
-use crate::words::{self, fill};
+use crate::words::{self, fill_text};
 
 /// One row of cells and its number in the file, counted from 1.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -72,7 +72,7 @@ impl Grid {
         for line in &self.lines {
             if line.cells.iter().any(|cell| cell.len() > LONGEST_CELL) {
                 let slots = [("row", &*line.number.to_string()), ("most", &LONGEST_CELL.to_string())];
-                return Err(fill(words::text("surveys.table.long_cell"), &slots));
+                return Err(fill_text("surveys.table.long_cell", &slots));
             }
         }
         Ok(self)

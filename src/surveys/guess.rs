@@ -12,7 +12,7 @@ use super::likeness::Phrase;
 use super::table::{Column, Role, Table};
 use super::vendor::Export;
 use crate::catalogue::{Catalogue, Who, did_you_mean};
-use crate::words::{fill, text};
+use crate::words::{fill_text, text};
 
 /// The minimum similarity for an item, and for a comment.
 const LIKELY: f64 = 0.75;
@@ -149,7 +149,7 @@ pub(super) fn chosen<'a>(
 ) -> Result<BTreeMap<usize, &'a str>, SurveyError> {
     let (mut chosen, mut faults) = (BTreeMap::new(), FaultList::default());
     for (number, choice) in choices {
-        let place = fill(text("surveys.place.column"), &[("column", &number.to_string())]);
+        let place = fill_text("surveys.place.column", &[("column", &number.to_string())]);
         let Some(at) = export.table.columns.iter().position(|column| column.number == *number) else {
             faults.add(&place, text("surveys.choice.no_column"));
             continue;
@@ -158,7 +158,7 @@ pub(super) fn chosen<'a>(
         if used && choice != TEAM && known.values().all(|one| one.path != *choice) {
             let names = known.values().map(|one| one.path.as_str()).chain([TEAM, UNUSED]);
             let hint = did_you_mean(choice, names);
-            faults.add(&place, fill(text("surveys.choice.unknown_target"), &[("hint", &hint)]));
+            faults.add(&place, fill_text("surveys.choice.unknown_target", &[("hint", &hint)]));
         } else if used && export.table.columns[at].role != Role::Question {
             faults.add(&place, text("surveys.choice.no_answers"));
         } else {

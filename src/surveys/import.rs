@@ -16,7 +16,7 @@ use super::target::Target;
 use super::vendor::Export;
 use crate::answers::{CELLS, Distribution, LEVELS, MILLION, Rating, Shares};
 use crate::catalogue::{Answer, Catalogue, Kind, Profile, Setting};
-use crate::words::{fill, text};
+use crate::words::fill_text;
 
 /// Inputs of an import in addition to the file and its mapping.
 #[derive(Clone, Debug)]
@@ -157,7 +157,7 @@ fn add_counted_team(
         return;
     }
     if options.agreed.contains_key(&key(name)) {
-        imported.report.notes.push(fill(text("surveys.report.agreed_not_used"), &[("team", name)]));
+        imported.report.notes.push(fill_text("surveys.report.agreed_not_used", &[("team", name)]));
     }
     let profile = profile(catalogue, mapping, options, name, answers, Setting::default());
     imported.report.teams.push(TeamReport {

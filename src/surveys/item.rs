@@ -12,7 +12,7 @@ use super::measure::{Band, HIGHEST, LOWEST, Measure, evenly, evenly_or_numbered}
 use super::target::{Target, parts};
 use crate::answers::{LEVELS, Level};
 use crate::catalogue::{Catalogue, Kind, did_you_mean};
-use crate::words::{fill, text};
+use crate::words::{fill_text, text};
 
 /// A column that answers a factor or a part of it.
 #[derive(Clone, Debug)]
@@ -112,7 +112,7 @@ fn whole_or_part(catalogue: &Catalogue, item: &Item, keys: &mut Keys<'_>) {
     if !boxes && factor.kind != Kind::Level && item.target.part.is_none() {
         let (what, names) = parts(catalogue, factor);
         let slots = [("factor", &*factor.id), ("part", what), ("example", names.first().copied().unwrap_or_default())];
-        keys.fault("factor", fill(text("surveys.mapping.needs_part"), &slots));
+        keys.fault("factor", fill_text("surveys.mapping.needs_part", &slots));
     }
     if boxes && item.reversed {
         keys.fault("reversed", text("surveys.mapping.boxes_reversed"));
@@ -123,7 +123,7 @@ fn measure(catalogue: &Catalogue, target: Target, keys: &mut Keys<'_>) -> Option
     let given: Vec<&str> = SCALES.into_iter().filter(|key| keys.table.contains_key(*key)).collect();
     let [scale] = given[..] else {
         let slots = [("scales", &*SCALES.join(", ")), ("found", &given.len().to_string())];
-        keys.fault("", fill(text("surveys.mapping.one_scale"), &slots));
+        keys.fault("", fill_text("surveys.mapping.one_scale", &slots));
         return None;
     };
     match scale {
@@ -156,14 +156,14 @@ fn named_scale(catalogue: &Catalogue, target: Target, keys: &mut Keys<'_>) -> Op
             return Some(Measure::Bands { bands: in_years(from), labels });
         }
         let slots = [("factor", &*factor.id), ("scale", name)];
-        keys.fault("scale", fill(text("surveys.mapping.no_levels"), &slots));
+        keys.fault("scale", fill_text("surveys.mapping.no_levels", &slots));
         return None;
     }
     let Some(scale) = words.scale(name) else {
         let ids = || words.scales.iter().map(|scale| scale.id.as_str()).chain(["choice", "years"]);
         let known = ids().collect::<Vec<_>>().join(", ");
         let slots = [("scale", name), ("hint", &did_you_mean(name, ids())), ("known", &known)];
-        keys.fault("scale", fill(text("surveys.mapping.unknown_scale"), &slots));
+        keys.fault("scale", fill_text("surveys.mapping.unknown_scale", &slots));
         return None;
     };
     let mut labels = BTreeMap::new();
@@ -253,7 +253,7 @@ fn boxes(catalogue: &Catalogue, target: Target, keys: &mut Keys<'_>) -> Option<M
             Some(part) => boxes.push((key(label), part)),
             None => {
                 let slots = [("part", what), ("hint", &did_you_mean(id, names.iter().copied()))];
-                keys.fault(&format!("boxes, {label}"), fill(text("surveys.mapping.box_part"), &slots));
+                keys.fault(&format!("boxes, {label}"), fill_text("surveys.mapping.box_part", &slots));
             }
         }
     }

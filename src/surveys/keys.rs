@@ -4,7 +4,7 @@ use toml::{Table, Value};
 
 use super::error::FaultList;
 use crate::catalogue::did_you_mean;
-use crate::words::{self, fill};
+use crate::words::{self, fill, fill_text};
 
 /// A table, its place in the file, and the list for its errors.
 pub(super) struct Keys<'a> {
@@ -40,10 +40,7 @@ impl<'a> Keys<'a> {
         let value = self.table.get(key)?;
         let read = read(value);
         if read.is_none() {
-            self.fault(
-                key,
-                fill(words::text("surveys.keys.expected"), &[("expected", expected), ("found", kind(value))]),
-            );
+            self.fault(key, fill_text("surveys.keys.expected", &[("expected", expected), ("found", kind(value))]));
         }
         read
     }
@@ -64,7 +61,7 @@ impl<'a> Keys<'a> {
 
     pub fn whole_number(&mut self, key: &str, least: i64, most: i64) -> Option<i64> {
         let slots = [("least", &*least.to_string()), ("most", &most.to_string())];
-        let expected = fill(words::text("surveys.kinds.whole_number"), &slots);
+        let expected = fill_text("surveys.kinds.whole_number", &slots);
         self.read(key, &expected, |value| value.as_integer().filter(|whole| (least..=most).contains(whole)))
     }
 

@@ -15,7 +15,7 @@ use super::item::{self, Item};
 use super::keys::Keys;
 use super::vendor::{FileForm, VENDORS, vendor};
 use crate::catalogue::{Catalogue, Who, did_you_mean};
-use crate::words::{self, fill};
+use crate::words::{self, fill_text};
 
 /// A checked mapping file.
 #[derive(Clone, Debug)]
@@ -66,7 +66,7 @@ impl Mapping {
         let table: Table = toml::from_str(text).map_err(|error| {
             let line = error.span().map_or(0, |span| text[..span.start.min(text.len())].lines().count().max(1));
             let slots = [("line", &*line.to_string()), ("problem", error.message())];
-            SurveyError::unreadable(file, fill(words::text("surveys.import.line"), &slots))
+            SurveyError::unreadable(file, fill_text("surveys.import.line", &slots))
         })?;
         let mut faults = FaultList::default();
         let mapping = read(catalogue, file, &mut Keys::new(&table, "", &KEYS, &mut faults));
@@ -110,7 +110,7 @@ fn file_form(keys: &mut Keys<'_>) -> FileForm {
             let ids = || VENDORS.iter().map(|vendor| vendor.id);
             let known = ids().collect::<Vec<_>>().join(", ");
             let slots = [("vendor", id), ("hint", &did_you_mean(id, ids())), ("known", &known)];
-            keys.fault("vendor", fill(words::text("surveys.mapping.unknown_vendor"), &slots));
+            keys.fault("vendor", fill_text("surveys.mapping.unknown_vendor", &slots));
         }
     }
     form.header_rows = keys.whole_number("header_rows", 1, 10).map(|rows| rows as usize);
@@ -156,7 +156,7 @@ fn lowest(catalogue: &Catalogue, keys: &mut Keys<'_>) -> BTreeSet<usize> {
         let Some(factor) = catalogue.factor_index(id) else {
             let ids = catalogue.factors.iter().map(|factor| factor.id.as_str());
             let hint = did_you_mean(id, ids);
-            keys.fault(&place, fill(words::text("surveys.mapping.unknown_factor"), &[("hint", &hint)]));
+            keys.fault(&place, fill_text("surveys.mapping.unknown_factor", &[("hint", &hint)]));
             continue;
         };
         let Some(table) = value.as_table() else {
@@ -195,7 +195,7 @@ fn check_stated_and_asked(catalogue: &Catalogue, mapping: &Mapping, keys: &mut K
         let stated = |facts: &StatedFacts| facts.answers.get(factor).is_some_and(Option::is_some);
         if stated(&mapping.facts) || mapping.teams.values().any(stated) {
             let id = &catalogue.factors[factor].id;
-            keys.fault("facts", fill(words::text("surveys.mapping.stated_and_asked"), &[("factor", id)]));
+            keys.fault("facts", fill_text("surveys.mapping.stated_and_asked", &[("factor", id)]));
         }
     }
 }

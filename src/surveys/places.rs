@@ -7,7 +7,7 @@ use super::error::FaultList;
 use super::grid::key;
 use super::mapping::Mapping;
 use super::table::{Column, Role, Table};
-use crate::words::{fill, text};
+use crate::words::fill_text;
 
 /// The places of the mapping's columns in a table.
 pub(super) struct MappedColumns {
@@ -59,12 +59,12 @@ fn find(table: &Table, name: &ColumnName, place: &str, of_persons: bool, faults:
     };
     let named = match name {
         ColumnName::Heading(heading) => format!("`{heading}`"),
-        ColumnName::Number(number) => fill(text("surveys.columns.number"), &[("number", &number.to_string())]),
+        ColumnName::Number(number) => fill_text("surveys.columns.number", &[("number", &number.to_string())]),
     };
     match found[..] {
         [at] if table.columns[at].role == Role::Person && !of_persons => {
             let column = table.columns[at].named();
-            faults.add(place, fill(text("surveys.columns.person"), &[("column", &column)]));
+            faults.add(place, fill_text("surveys.columns.person", &[("column", &column)]));
             None
         }
         [at] => Some(at),
@@ -75,7 +75,7 @@ fn find(table: &Table, name: &ColumnName, place: &str, of_persons: bool, faults:
         _ => {
             let numbers: Vec<String> = found.iter().map(|at| table.columns[*at].number.to_string()).collect();
             let slots = [("numbers", &*numbers.join(", ")), ("heading", &named)];
-            faults.add(place, fill(text("surveys.columns.same_heading"), &slots));
+            faults.add(place, fill_text("surveys.columns.same_heading", &slots));
             None
         }
     }
@@ -85,15 +85,15 @@ fn find(table: &Table, name: &ColumnName, place: &str, of_persons: bool, faults:
 fn not_found(table: &Table, name: &ColumnName, named: &str) -> String {
     let ColumnName::Heading(heading) = name else {
         let slots = [("column", named), ("columns", &table.columns.len().to_string())];
-        return fill(text("surveys.columns.no_number"), &slots);
+        return fill_text("surveys.columns.no_number", &slots);
     };
     let wanted = key(heading);
     let questions = table.columns.iter().filter(|column| column.role != Role::Person);
     let likeness = |column: &&Column| strsim::normalized_damerau_levenshtein(&wanted, &key(&column.text));
     let best = questions.max_by(|a, b| likeness(a).total_cmp(&likeness(b)));
     match best.filter(|column| likeness(column) >= 0.6) {
-        Some(column) => fill(text("surveys.columns.similar"), &[("column", named), ("similar", &column.named())]),
-        None => fill(text("surveys.columns.no_heading"), &[("column", named)]),
+        Some(column) => fill_text("surveys.columns.similar", &[("column", named), ("similar", &column.named())]),
+        None => fill_text("surveys.columns.no_heading", &[("column", named)]),
     }
 }
 

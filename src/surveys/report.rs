@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::suppress::Shown;
-use crate::words::{fill, text};
+use crate::words::{fill, fill_text, text};
 
 /// The report of one file of answers.
 #[derive(Clone, Debug)]
@@ -88,7 +88,7 @@ impl Report {
         let small: usize = groups.values().filter(|people| **people < minimum).sum();
         if small > 0 && small < minimum && groups.len() > 1 {
             let slots = [("answers", &*small.to_string()), ("minimum", &minimum.to_string())];
-            self.notes.push(fill(text("surveys.report.open_groups"), &slots));
+            self.notes.push(fill_text("surveys.report.open_groups", &slots));
         }
     }
 
@@ -109,7 +109,7 @@ impl Report {
         ];
         lines.push(fill(rows, &slots));
         if self.persons > 0 {
-            lines.push(fill(text("surveys.report.persons"), &[("columns", &self.persons.to_string())]));
+            lines.push(fill_text("surveys.report.persons", &[("columns", &self.persons.to_string())]));
         }
         let covered: BTreeSet<&String> = self.items.iter().map(|item| &item.path).collect();
         let slots = [
@@ -117,17 +117,17 @@ impl Report {
             ("factors", &covered.len().to_string()),
             ("share", &format!("{:.1}", self.missing_share() * 100.0)),
         ];
-        lines.push(fill(text("surveys.report.items"), &slots));
+        lines.push(fill_text("surveys.report.items", &slots));
         for item in self.items.iter().filter(|item| item.unnamed > 0) {
             let slots = [("item", &*item.path), ("answers", &item.unnamed.to_string())];
-            lines.push(format!("  {}", fill(text("surveys.report.off_scale"), &slots)));
+            lines.push(format!("  {}", fill_text("surveys.report.off_scale", &slots)));
         }
         if !self.unused.is_empty() {
             let slots = [("count", &*self.unused.len().to_string()), ("columns", &listed(&self.unused))];
-            lines.push(fill(text("surveys.report.unused"), &slots));
+            lines.push(fill_text("surveys.report.unused", &slots));
         }
         lines.extend(self.team_lines());
-        lines.extend(self.notes.iter().map(|note| fill(text("surveys.report.note"), &[("note", note)])));
+        lines.extend(self.notes.iter().map(|note| fill_text("surveys.report.note", &[("note", note)])));
         lines
     }
 
@@ -145,15 +145,15 @@ impl Report {
             counts.map(|(teams, template)| fill(template, &[("teams", &teams.to_string())])).collect();
         let minimum = self.minimum.to_string();
         let slots = [("teams", &*self.teams.len().to_string()), ("minimum", &minimum), ("counts", &counts.join("; "))];
-        let mut lines = vec![fill(text("surveys.report.teams"), &slots)];
+        let mut lines = vec![fill_text("surveys.report.teams", &slots)];
         let unnamed = self.teams.iter().filter(|team| team.id.is_none()).count();
         lines.extend(self.teams.iter().filter_map(|team| Some(team_line(team.id.as_deref()?, team))));
         if unnamed > 0 {
-            let more = fill(text("surveys.report.unnamed"), &[("teams", &unnamed.to_string())]);
+            let more = fill_text("surveys.report.unnamed", &[("teams", &unnamed.to_string())]);
             lines.push(format!("  {more}"));
         }
         if self.is_silent() {
-            lines.push(fill(text("surveys.report.silent"), &[("minimum", &minimum)]));
+            lines.push(fill_text("surveys.report.silent", &[("minimum", &minimum)]));
         }
         lines
     }
@@ -198,6 +198,6 @@ fn listed(names: &[String]) -> String {
     let shown = names.iter().take(SHOWN).cloned().collect::<Vec<_>>().join(", ");
     match names.len().saturating_sub(SHOWN) {
         0 => shown,
-        more => fill(text("surveys.report.and_more"), &[("names", &shown), ("more", &more.to_string())]),
+        more => fill_text("surveys.report.and_more", &[("names", &shown), ("more", &more.to_string())]),
     }
 }

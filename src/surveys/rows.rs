@@ -12,7 +12,7 @@ use super::places::MappedColumns;
 use super::table::Table;
 use super::target::Target;
 use crate::catalogue::Catalogue;
-use crate::words::{counted, fill, text};
+use crate::words::{counted, fill, fill_text, text};
 
 /// The maximum length of a profile id, in characters.
 const LONGEST_NAME: usize = 200;
@@ -211,7 +211,7 @@ fn off_scale_fault(off_scale: &OffScale) -> String {
     let more = if off_scale.rows.len() > SHOWN { " …" } else { "" };
     let common = off_scale.labels.iter().filter(|(label, times)| **times >= NAMED_FROM && label.chars().count() <= 80);
     let label = |(label, times): (&String, &usize)| {
-        fill(text("surveys.rows.label"), &[("label", label), ("times", &times.to_string())])
+        fill_text("surveys.rows.label", &[("label", label), ("times", &times.to_string())])
     };
     let labels: Vec<String> = common.map(label).collect();
     let template = match labels.is_empty() {

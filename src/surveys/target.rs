@@ -1,7 +1,7 @@
 //! The target of an item: a factor, or one of its designs, kinds of resource or categories.
 
 use crate::catalogue::{Catalogue, Factor, Kind, did_you_mean};
-use crate::words::{fill, text};
+use crate::words::{fill_text, text};
 
 /// A factor and, if it has parts, the position of the part.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -16,16 +16,16 @@ impl Target {
         let (id, part) = path.split_once('.').map_or((path, None), |(id, part)| (id, Some(part)));
         let factor = catalogue.factor_index(id).ok_or_else(|| {
             let ids = catalogue.factors.iter().map(|factor| factor.id.as_str());
-            fill(text("surveys.target.unknown_factor"), &[("factor", id), ("hint", &did_you_mean(id, ids))])
+            fill_text("surveys.target.unknown_factor", &[("factor", id), ("hint", &did_you_mean(id, ids))])
         })?;
         let Some(part) = part else { return Ok(Self { factor, part: None }) };
         let (what, names) = parts(catalogue, &catalogue.factors[factor]);
         match names.iter().position(|name| *name == part) {
             Some(part) => Ok(Self { factor, part: Some(part) }),
-            None if names.is_empty() => Err(fill(text("surveys.target.no_parts"), &[("factor", id)])),
+            None if names.is_empty() => Err(fill_text("surveys.target.no_parts", &[("factor", id)])),
             None => {
                 let slots = [("what", what), ("part", part), ("hint", &did_you_mean(part, names.into_iter()))];
-                Err(fill(text("surveys.target.unknown_part"), &slots))
+                Err(fill_text("surveys.target.unknown_part", &slots))
             }
         }
     }

@@ -8,7 +8,7 @@ use super::grid::{Grid, GridOptions};
 use super::people::is_address;
 use super::table::Table;
 use super::{google_forms, markdown, microsoft_forms, plain, qualtrics};
-use crate::words::{fill, text};
+use crate::words::fill_text;
 
 /// Writes a form in a vendor's format.
 pub type FormWriter = fn(&Form) -> String;
@@ -44,7 +44,7 @@ pub fn form_writers() -> impl Iterator<Item = (&'static str, FormWriter)> {
 pub fn vendor_names() -> String {
     let names: Vec<&str> = VENDORS.iter().rev().filter_map(|vendor| vendor.product).collect();
     let (last, rest) = names.split_last().expect("some vendors have a product");
-    fill(text("surveys.vendors.any_of"), &[("names", &rest.join(", ")), ("last", last)])
+    fill_text("surveys.vendors.any_of", &[("names", &rest.join(", ")), ("last", last)])
 }
 
 /// A parsed file of answers.
@@ -88,12 +88,12 @@ impl Export {
         let mut table = (vendor.table)(grid, form.header_rows.unwrap_or(1)).map_err(unreadable)?;
         if let Some(column) = table.columns.iter().find(|column| is_address(&column.text)) {
             let column = column.number.to_string();
-            return Err(unreadable(fill(text("surveys.table.address"), &[("column", &column)])));
+            return Err(unreadable(fill_text("surveys.table.address", &[("column", &column)])));
         }
         table.drop_repeated();
         table.hide_people();
         if table.columns.is_empty() || table.rows.is_empty() {
-            return Err(unreadable(fill(text("surveys.table.no_answers"), &[("vendor", (vendor.name)())])));
+            return Err(unreadable(fill_text("surveys.table.no_answers", &[("vendor", (vendor.name)())])));
         }
         Ok(Self { file: file.to_owned(), vendor, table, form: shape })
     }

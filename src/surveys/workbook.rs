@@ -6,7 +6,7 @@ use calamine::{Data, DataRef, Reader, SheetVisible, Xlsx};
 
 use super::archive;
 use super::grid::{Grid, Line, MOST_COLUMNS, MOST_ROWS};
-use crate::words::{self, fill};
+use crate::words::{self, fill_text};
 
 /// Reads one sheet: the one with that name, or the first visible one that is not empty.
 ///
@@ -19,7 +19,7 @@ pub(super) fn read(bytes: &[u8], sheet: Option<&str>) -> Result<Grid, String> {
         Some(name) if workbook.sheet_names().iter().any(|known| known == name) => vec![name.to_owned()],
         Some(name) => {
             let slots = [("sheet", name), ("sheets", &workbook.sheet_names().join(", "))];
-            return Err(fill(words::text("surveys.table.no_sheet"), &slots));
+            return Err(fill_text("surveys.table.no_sheet", &slots));
         }
         None => {
             let visible = workbook.sheets_metadata().iter().filter(|sheet| sheet.visible == SheetVisible::Visible);
@@ -29,7 +29,7 @@ pub(super) fn read(bytes: &[u8], sheet: Option<&str>) -> Result<Grid, String> {
     for name in names {
         let lines = lines(&mut workbook, &name)?;
         if !lines.is_empty() {
-            return Ok(Grid { lines, form: fill(words::text("surveys.table.sheet"), &[("sheet", &name)]) });
+            return Ok(Grid { lines, form: fill_text("surveys.table.sheet", &[("sheet", &name)]) });
         }
     }
     Err(words::text("surveys.table.empty_sheets").to_owned())
@@ -48,7 +48,7 @@ fn lines(workbook: &mut Xlsx<Cursor<&[u8]>>, sheet: &str) -> Result<Vec<Line>, S
         if column >= MOST_COLUMNS || lines.len() > MOST_ROWS {
             let (columns, rows) = (MOST_COLUMNS.to_string(), MOST_ROWS.to_string());
             let slots = [("sheet", sheet), ("row", &number.to_string()), ("columns", &columns), ("rows", &rows)];
-            return Err(fill(words::text("surveys.table.sheet_too_large"), &slots));
+            return Err(fill_text("surveys.table.sheet_too_large", &slots));
         }
         match lines.last() {
             Some(last) if last.number > number => return Err(damaged()),

@@ -23,12 +23,12 @@ pub use asked::plan::{
     holds_ids, plan_fields, plan_json, read_plan, read_plan_form, split_texts, text_value,
 };
 pub use asked::{
-    Columns, FormField, LIMITS, Request, Row, RowRequest, SETTING, SINGLE_ID_FACTOR, fields_of, profile_json,
-    read_date, read_form, read_options, read_profile_or_request, read_request, read_row, read_whole_row, request_json,
+    Columns, FormField, LIMITS, Request, Row, RowRequest, SINGLE_ID_FACTOR, fields_of, profile_json, read_date,
+    read_form, read_options, read_profile_or_request, read_request, read_row, read_whole_row, request_json,
 };
 pub use components::complete;
 pub use kit::number::{push_hundredths, push_json, to_json};
-pub use kit::problem::{FieldError, PROBLEMS, Problem, ProblemKind};
+pub use kit::problem::{FieldError, Problem, ProblemKind};
 pub use operations::{
     AUDIT_PLAN, Answer, Aside, BundleAnswer, CHECK_PLAN, ColumnBecomes, ColumnLine, ColumnWhy, DecisionInput,
     DecisionWords, ImportAnswer, ImportParts, MOST_MINIMUM, MappingAnswer, MappingParts, OPERATIONS, Operation,

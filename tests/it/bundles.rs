@@ -430,41 +430,8 @@ fn bundles_say_why_there_are_none() {
 // --- Bad input ---
 
 #[test]
-fn bundles_refuse_bad_options_and_name_each() {
+fn bundles_refuse_what_is_not_json_and_other_methods() {
     let server = Server::shared();
-    // The path, the options, the pointer, what is said, the reason.
-    let rows = [
-        ("/v1/bundles", r#"{"max_designs": 0}"#, "/options/max_designs", "1 to 5", "a bundle has a design"),
-        ("/v1/bundles", r#"{"max_designs": 6}"#, "/options/max_designs", "1 to 5", "more are not searched"),
-        ("/v1/bundles", r#"{"max_designs": 2.5}"#, "/options/max_designs", "1 to 5", "designs are whole"),
-        ("/v1/bundles", r#"{"max_designs": -1}"#, "/options/max_designs", "1 to 5", "a count is not negative"),
-        ("/v1/bundles", r#"{"max_designs": 1e300}"#, "/options/max_designs", "1 to 5", "too large for any count"),
-        ("/v1/bundles", r#"{"max_designs": "3"}"#, "/options/max_designs", "whole number", "text is no number"),
-        ("/v1/bundles", r#"{"max_designs": null}"#, "/options/max_designs", "whole number", "null is no number"),
-        ("/v1/bundles", r#"{"max_designs": [3]}"#, "/options/max_designs", "whole number", "a list is no number"),
-        ("/v1/bundles", r#"{"max_desings": 3}"#, "/options/max_desings", "did you mean `max_designs`?", "misspelt"),
-        ("/v1/bundles", r#"{"max_designs": 3, "max_designs": 3}"#, "/options/max_designs", "", "it stands twice"),
-        ("/v1/bundles", r#"{"top": 0}"#, "/options/top", "whole number", "as for the ranking"),
-        ("/v1/bundles", r#"{"exclude": ["coachin"]}"#, "/options/exclude/0", "did you mean `coaching`?", "unknown id"),
-        (
-            "/v1/recommendations",
-            r#"{"max_designs": 3}"#,
-            "/options/max_designs",
-            "unknown",
-            "an option of bundles alone",
-        ),
-    ];
-    for (path, options, pointer, says, reason) in rows {
-        let body = format!(r#"{{"profile": {{"factors": {{}}}}, "options": {options}}}"#);
-        let response = server.request("POST", path, &[JSON], body.as_bytes());
-        assert_eq!(response.status, 422, "{path} {options} ({reason}): {}", response.text());
-        let problem = response.as_problem().unwrap_or_else(|fault| panic!("{options}: {fault}"));
-        let errors = problem["errors"].as_array().unwrap();
-        assert_eq!(errors.len(), 1, "{options} ({reason}): {problem}");
-        assert_eq!(errors[0]["pointer"], pointer, "{options} ({reason})");
-        let detail = errors[0]["detail"].as_str().unwrap();
-        assert!(detail.contains(says), "{options} ({reason}): {detail}");
-    }
     let broken = server.request("POST", "/v1/bundles", &[JSON], b"{");
     assert_eq!(broken.status, 400, "{}", broken.text());
     let asked = server.request("GET", "/v1/bundles", &[], b"");

@@ -334,11 +334,8 @@ fn what_every_operation_says_about_any_team_is_grammatical() {
 #[test]
 fn what_is_said_about_any_plan_is_grammatical() {
     let (mut reader, example) = (Reader::default(), super::plans::example());
-    let spoiled = super::plans::SPOILS.iter().map(|(spoil, ..)| {
-        let mut plan = example.clone();
-        spoil(&mut plan);
-        plan
-    });
+    let changes = super::plans::Change::all("finding");
+    let spoiled = changes.iter().map(super::plans::Change::example);
     let workshop: Value = serde_json::from_str(&file("examples/plans/workshop-only.json")).expect("it is JSON");
     for plan in [json!({}), workshop, example.clone()].into_iter().chain(spoiled) {
         for operation in OPERATIONS.iter().filter(|one| one.path.starts_with("/v1/plans/") || one.path == "/v1/audits")

@@ -110,8 +110,9 @@ fn every_problem_in_the_document_is_of_a_known_kind_and_of_its_media_type() {
             let content = response["content"].as_object().unwrap_or_else(|| panic!("{name}: {status} has no content"));
             assert_eq!(content.keys().collect::<Vec<_>>(), ["application/problem+json"], "{name}: {status}");
             let example = &content["application/problem+json"]["example"];
-            let kind =
-                backmap::wire::PROBLEMS.iter().find(|kind| example["type"] == format!("/problems/{}", kind.id()));
+            let kind = backmap::wire::ProblemKind::ALL
+                .iter()
+                .find(|kind| example["type"] == format!("/problems/{}", kind.id()));
             assert_eq!(kind.map(|kind| kind.status().to_string()).as_ref(), Some(status), "{name}: {example}");
         }
     }
@@ -191,7 +192,7 @@ fn reference(name: &str) -> Value {
 fn every_kind_of_problem_has_a_section_in_its_page() {
     let page = file("docs/problems.md");
     let headings: Vec<&str> = page.lines().filter(|line| line.starts_with('#')).collect();
-    for kind in backmap::wire::PROBLEMS {
+    for kind in backmap::wire::ProblemKind::ALL {
         let named = |heading: &&str| {
             heading.split(|letter: char| !letter.is_alphanumeric() && letter != '-').any(|word| word == kind.id())
         };

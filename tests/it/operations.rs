@@ -1,14 +1,18 @@
-//! What holds of every operation that reads a body: the same errors, the same bytes for the same body.
+//! What holds of every operation that reads a body: the same errors, the same bytes for the same body, and every bad
+//! field is named.
 
+use backmap::wire::OPERATIONS;
+use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::server::{JSON, Server};
 use super::statements::check_statements;
+use super::support::{ADVISOR, RENDERED, file};
 
 /// Operations whose body holds a profile.
 fn with_a_profile() -> impl Iterator<Item = (&'static str, Value)> {
     let example = |text: &str| serde_json::from_str::<Value>(text).expect("examples are JSON");
-    let all = backmap::wire::OPERATIONS.iter().map(move |operation| (operation.path, example(operation.example)));
+    let all = OPERATIONS.iter().map(move |operation| (operation.path, example(operation.example)));
     all.filter(|(_, body)| body.get("profile").is_some())
 }
 
@@ -56,10 +60,48 @@ fn every_operation_names_what_is_wrong_with_a_body() {
     }
 }
 
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Bad {
+    group: Vec<Group>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Group {
+    path: String,
+    around: String,
+    row: Vec<Row>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Row {
+    send: String,
+    at: Vec<String>,
+    says: String,
+    why: String,
+}
+
+#[test]
+fn every_bad_field_of_a_body_is_named_at_once() {
+    let bad: Bad = toml::from_str(&file("tests/bad_bodies.toml")).unwrap_or_else(|error| panic!("{error}"));
+    for group in bad.group {
+        let operation = OPERATIONS.iter().find(|operation| operation.path == group.path).expect("it is an operation");
+        for row in group.row {
+            let body = group.around.replacen('@', &row.send, 1);
+            let problem = (operation.answer)(&ADVISOR, &RENDERED, body.as_bytes()).expect_err(&row.why);
+            let found: Vec<&str> = problem.errors.iter().map(|error| error.pointer.as_str()).collect();
+            assert_eq!((problem.status, found), (422, row.at.iter().map(String::as_str).collect()), "{row:?}");
+            assert!(problem.errors.iter().any(|error| error.detail.contains(&row.says)), "{row:?}: {problem:?}");
+        }
+    }
+}
+
 #[test]
 fn every_operation_refuses_what_is_not_json_and_other_methods() {
     let server = Server::shared();
-    for operation in backmap::wire::OPERATIONS {
+    for operation in OPERATIONS {
         let path = operation.path;
         for body in ["", "{", "[1,", "\u{feff}{}", "{\"profile\": 1e999}"] {
             let response = server.request("POST", path, &[JSON], body.as_bytes());
@@ -79,7 +121,7 @@ fn every_operation_refuses_what_is_not_json_and_other_methods() {
 #[test]
 fn every_operation_gives_the_same_bytes_for_the_same_body_and_states_only_what_it_lists() {
     let server = Server::shared();
-    for operation in backmap::wire::OPERATIONS {
+    for operation in OPERATIONS {
         let ask = || server.request("POST", operation.path, &[JSON], operation.example.as_bytes());
         let (first, second) = (ask(), ask());
         assert_eq!(first.status, 200, "{}: {}", operation.path, first.text());

@@ -13,7 +13,7 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 
 use super::properties::{multipliers, profile};
-use super::server::{Response, Server};
+use super::server::{Response, Server, html};
 use super::support::{ADVISOR, answer, example, file};
 
 const FORM: (&str, &str) = ("content-type", "application/x-www-form-urlencoded");
@@ -33,11 +33,6 @@ fn send_example(path: &str, more: &[(&str, &str)]) -> Response {
     let fields = fields_of(ADVISOR.catalogue(), &request);
     let own = fields.iter().map(|(name, value)| (name.as_str(), value.as_str()));
     Server::shared().request("POST", path, &[FORM], encoded(own.chain(more.iter().copied())).as_bytes())
-}
-
-fn html(response: &Response) -> String {
-    assert_eq!(response.header("content-type"), Some("text/html; charset=utf-8"), "{}", response.text());
-    response.text()
 }
 
 /// Returns the text between tags, with single spaces.

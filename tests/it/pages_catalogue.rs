@@ -6,31 +6,22 @@ use backmap::advisor::Advisor;
 use backmap::catalogue::Files;
 use backmap::pages::{Fields, READINGS, Scene, Words};
 
-use super::server::{Response, Server};
+use super::server::{Server, html, unescaped};
 use super::support::ADVISOR;
 
 /// Link targets that are not HTML pages of this kind.
 const ELSEWHERE: [&str; 1] = ["/docs/"];
 
-fn html(path: &str, response: &Response) -> String {
-    assert_eq!(response.header("content-type"), Some("text/html; charset=utf-8"), "{path}: {}", response.text());
-    response.text()
-}
-
 fn page(path: &str) -> String {
     let response = Server::shared().get(path);
     assert_eq!(response.status, 200, "{path}");
-    html(path, &response)
+    html(&response)
 }
 
 /// Returns the text between tags, with entities decoded.
 fn text_of(html: &str) -> String {
     let pieces = html.split('<').map(|piece| piece.split_once('>').map_or(piece, |(_, text)| text));
     unescaped(&pieces.collect::<Vec<_>>().join(" "))
-}
-
-fn unescaped(text: &str) -> String {
-    text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&")
 }
 
 /// Returns the values of an attribute, in order.
@@ -182,7 +173,7 @@ fn every_link_on_every_page_leads_to_a_page_and_to_a_place_on_it() {
         }
         let response = server.get(&path);
         assert_eq!(response.status, 200, "{path}, linked from {:?}", wanted.iter().find(|link| link.1 == path));
-        let text = html(&path, &response);
+        let text = html(&response);
         for link in values(&text, "href").filter(|link| link.starts_with(['/', '#'])).map(unescaped) {
             let (to, anchor) = link.split_once('#').unwrap_or((&link, ""));
             let to = if to.is_empty() { path.clone() } else { to.to_owned() };
@@ -242,7 +233,7 @@ fn an_unknown_id_is_a_page_that_says_so_and_repeats_nothing() {
     for path in ["/designs/nope", "/factors/nope", "/designs/%3Cscript%3Ealert(1)%3C%2Fscript%3E", "/factors/..%2f"] {
         let response = Server::shared().get(path);
         assert_eq!(response.status, 404, "{path}");
-        let text = html(path, &response);
+        let text = html(&response);
         assert!(text.contains("Page not found") && !text.contains("alert(1)"), "{path}");
     }
 }

@@ -12,7 +12,7 @@ use proptest::prelude::*;
 use serde_json::{Map, Value, json};
 
 use super::properties::profile;
-use super::server::{Response, Server};
+use super::server::{Response, Server, html, unescaped};
 use super::support::{ADVISOR, file};
 
 const FORM: (&str, &str) = ("content-type", "application/x-www-form-urlencoded");
@@ -39,11 +39,6 @@ fn with(more: &[(&str, &str)]) -> Vec<FormField> {
     example_fields().into_iter().chain(pairs(more)).collect()
 }
 
-fn html(response: &Response) -> String {
-    assert_eq!(response.header("content-type"), Some("text/html; charset=utf-8"), "{}", response.text());
-    response.text()
-}
-
 /// Returns the plan that a page saves.
 fn saved(fields: &[FormField]) -> Value {
     let response = send("/plan.json", fields);
@@ -62,10 +57,6 @@ fn in_order(plan: Value) -> Value {
         Value::Object(fields) => fields.into_iter().map(|(name, value)| (name, in_order(value))).collect(),
         other => other,
     }
-}
-
-fn unescaped(text: &str) -> String {
-    text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&")
 }
 
 /// Returns every field that a page would submit without JavaScript.

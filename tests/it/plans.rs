@@ -1,9 +1,12 @@
 //! Plans: reading and writing them, what is wrong with them, and what follows from what.
 
+use std::collections::BTreeMap;
+
 use backmap::exports::{Document, EXPORTS};
 use backmap::planning::{FINDING_KINDS, Finding, Review};
 use backmap::wire::{OPERATIONS, PlanRequest, plan_fields, plan_json, read_plan};
 use proptest::prelude::*;
+use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::pages_plan::record;
@@ -70,274 +73,71 @@ fn the_example_contradicts_nothing_and_finds_time_for_everything() {
     });
 }
 
-/// What is done to the example, the finding that must follow, its place, and why.
-pub type Spoil = (fn(&mut Value), &'static str, &'static str, &'static str);
+/// A change of the example plan with what must follow from it: a row of tests/plan_changes.toml, which explains it.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Change {
+    #[serde(default)]
+    set: BTreeMap<String, Value>,
+    #[serde(default)]
+    drop: Vec<String>,
+    keep: Option<[String; 3]>,
+    lose: Option<[String; 3]>,
+    pub id: String,
+    #[serde(default)]
+    place: String,
+    pub why: String,
+}
 
-pub const SPOILS: &[Spoil] = &[
-    (|plan| plan["needs"] = json!([]), "plan.no_need", "", "there is nothing to plan for"),
-    (|plan| plan["needs"][0]["evidence"] = json!([]), "plan.need_without_evidence", "/needs/0", "a habit of speech"),
-    (|plan| plan["goals"][0]["follows_from"] = json!([]), "plan.goal_without_need", "/goals/0", "a goal from nowhere"),
-    (
-        |plan| plan["goals"][0]["follows_from"] = json!([]),
-        "plan.need_without_goal",
-        "/needs/0",
-        "the need is left alone",
-    ),
-    (|plan| plan["goals"] = json!([]), "plan.no_goal", "", "nothing to plan towards"),
-    (|plan| plan["goals"][0]["about"] = json!("educators"), "plan.no_student_goal", "/goals", "goals for adults alone"),
-    (
-        |plan| drop(plan["goals"][1].as_object_mut().unwrap().remove("by")),
-        "plan.goal_without_date",
-        "/goals/1",
-        "no day",
-    ),
-    (
-        |plan| plan["indicators"][0]["follows_from"] = json!([]),
-        "plan.outcome_without_indicator",
-        "/goals/0",
-        "nobody can tell whether it was reached",
-    ),
-    (
-        |plan| plan["indicators"][0]["follows_from"] = json!([]),
-        "plan.indicator_without_goal",
-        "/indicators/0",
-        "measured for nothing",
-    ),
-    (|plan| plan["learning_needs"] = json!([]), "plan.no_learning_need", "", "nothing to learn"),
-    (
-        |plan| plan["learning_needs"][1]["follows_from"] = json!([]),
-        "plan.learning_without_goal",
-        "/learning_needs/1",
-        "a topic and not a need",
-    ),
-    (
-        |plan| plan["designs"][0]["follows_from"] = json!(["l-skills"]),
-        "plan.learning_without_design",
-        "/learning_needs/0",
-        "nothing takes it up",
-    ),
-    (
-        |plan| plan["designs"][0]["follows_from"] = json!([]),
-        "plan.design_without_need",
-        "/designs/0",
-        "chosen by habit",
-    ),
-    (|plan| plan["designs"] = json!([]), "plan.no_design", "", "nobody says how people learn"),
-    (
-        |plan| plan["designs"][0]["design"] = json!("lesson_studies"),
-        "plan.design_gone",
-        "/designs/0/design",
-        "the catalogue has no such design, or not any more",
-    ),
-    (
-        |plan| plan["designs"][0]["environment"] = json!("online_static"),
-        "plan.environment_gone",
-        "/designs/0/environment",
-        "not offered so",
-    ),
-    (
-        |plan| {
-            drop(plan["designs"][1].as_object_mut().map(|one| {
-                one.remove("because");
-                one.insert("design".into(), json!("walk_throughs"))
-            }))
-        },
-        "plan.design_without_reason",
-        "/designs/1",
-        "another suits better and no reason is given",
-    ),
-    (
-        |plan| plan["profile"]["factors"]["resources"]["staff"] = json!(1),
-        "",
-        "",
-        "a profile that changes is read again",
-    ),
-    (|plan| drop(plan.as_object_mut().unwrap().remove("profile")), "plan.no_profile", "/profile", "nothing is known"),
-    (
-        |plan| plan["characteristics"][0]["factors"] = json!(["established_needs"]),
-        "plan.unknown_factor",
-        "/characteristics/0/factors/0",
-        "a typing error sets nothing",
-    ),
-    (
-        |plan| plan["characteristics"][0]["factors"] = json!(["monitoring_system"]),
-        "plan.factor_not_answered",
-        "/characteristics/0/factors/0",
-        "said in words and open in the profile",
-    ),
-    (
-        |plan| plan["goals"][0]["follows_from"] = json!(["n-fractions", "g-teachers"]),
-        "plan.cycle",
-        "/goals/0",
-        "each goal follows from the other",
-    ),
-    (
-        |plan| plan["designs"][0]["after"] = json!(["d-visits"]),
-        "plan.cycle",
-        "/designs/0",
-        "each design waits for the other",
-    ),
-    (|plan| plan["strategies"][0]["after"] = json!(["s-kit"]), "plan.cycle", "/strategies/0", "it waits for itself"),
-    (|plan| plan["goals"][1]["id"] = json!("g-pupils"), "plan.duplicate_id", "/goals/1/id", "two parts of one id"),
-    (
-        |plan| plan["strategies"][0]["follows_from"] = json!(["d-gone"]),
-        "plan.unknown_reference",
-        "/strategies/0/follows_from",
-        "its reason was taken out",
-    ),
-    (
-        |plan| plan["designs"][0]["follows_from"] = json!(["n-fractions", "l-skills"]),
-        "plan.wrong_reference",
-        "/designs/0/follows_from",
-        "a design jumps over goals",
-    ),
-    (
-        |plan| plan["strategies"][1]["until"] = json!("2026-09-01"),
-        "plan.dates_out_of_order",
-        "/strategies/1",
-        "it ends before it begins",
-    ),
-    (
-        |plan| plan["calendar"]["closed"][2]["until"] = json!("2026-12-01"),
-        "plan.dates_out_of_order",
-        "/calendar/closed/2",
-        "a holiday that ends before it begins",
-    ),
-    (
-        |plan| plan["calendar"]["until"] = json!("2026-01-01"),
-        "plan.dates_out_of_order",
-        "/calendar",
-        "the year ends before it begins",
-    ),
-    (
-        |plan| {
-            plan["indicators"][1]["benchmarks"] =
-                json!([{"on": "2027-02-26", "value": 60}, {"on": "2026-10-30", "value": 30}])
-        },
-        "plan.dates_out_of_order",
-        "/indicators/1/benchmarks",
-        "benchmarks run backwards",
-    ),
-    (
-        |plan| plan["strategies"][1]["from"] = json!("2026-08-01"),
-        "plan.waits_for_later",
-        "/strategies/1",
-        "it begins before what it waits for",
-    ),
-    (
-        |plan| plan["history"] = json!([{"revision": 2, "on": "2026-11-20"}, {"revision": 1, "on": "2026-08-28"}]),
-        "plan.revisions_out_of_order",
-        "/history/1",
-        "calendars are updated by the number",
-    ),
-    (
-        |plan| plan["calendar"]["meetings"] = json!([{"day": "wednesday", "at": "14:15", "minutes": 20}]),
-        "plan.no_free_slot",
-        "/calendar/meetings",
-        "there is too little time",
-    ),
-    (
-        |plan| plan["calendar"]["closed"] = json!([{"name": "closed", "from": "2026-08-01", "until": "2027-12-31"}]),
-        "plan.no_free_slot",
-        "/calendar/meetings",
-        "every day is closed",
-    ),
-    (|plan| plan["calendar"]["meetings"] = json!([]), "plan.no_calendar", "/calendar", "no time is set aside"),
-    (
-        |plan| plan["calendar"]["until"] = json!("2226-06-04"),
-        "plan.no_calendar",
-        "/calendar",
-        "a slip in the year does not fill two centuries",
-    ),
-    (
-        |plan| plan["calendar"]["time_zone"] = json!("America/Chigaco"),
-        "plan.unknown_time_zone",
-        "/calendar/time_zone",
-        "nobody knows the zone",
-    ),
-    (
-        |plan| plan["indicators"][0]["target_on"] = json!("2026-12-18"),
-        "plan.judged_too_early",
-        "/indicators/0/target_on",
-        "pupils' results say nothing fair yet",
-    ),
-    (
-        |plan| drop(plan["cycles"][0].as_object_mut().unwrap().remove("changes")),
-        "plan.cycle_without_change",
-        "/cycles/0",
-        "it was looked at and not closed",
-    ),
-    (
-        |plan| plan["waivers"] = json!([{"finding": "plan.no_goal", "reason": "so it is"}]),
-        "plan.waiver_unused",
-        "/waivers/0",
-        "there is nothing to set aside",
-    ),
-    (
-        |plan| plan["waivers"] = json!([{"finding": "plan.no_goal"}]),
-        "plan.waiver_without_reason",
-        "/waivers/0",
-        "it cannot be defended",
-    ),
-    (
-        |plan| plan["waivers"] = json!([{"finding": "plan.no_goal", "reason": "for now", "until": "2026-10-01"}]),
-        "plan.waiver_ended",
-        "/waivers/0",
-        "its last day has passed",
-    ),
-    (|plan| plan["checks"][0]["id"] = json!("trust"), "plan.unknown_check", "/checks/0/id", "nothing asks for it"),
-    (
-        |plan| plan["answers"][0]["question"] = json!("study_designs.where"),
-        "plan.unknown_question",
-        "/answers/0/question",
-        "no step asks it",
-    ),
-    (|plan| plan["strategies"] = json!([]), "plan.no_strategy", "", "nothing is done"),
-    (
-        |plan| plan["strategies"][2]["follows_from"] = json!([]),
-        "plan.strategy_without_reason",
-        "/strategies/2",
-        "extra work",
-    ),
-    (
-        |plan| drop(plan["strategies"][2].as_object_mut().unwrap().remove("responsible")),
-        "plan.strategy_without_role",
-        "/strategies/2",
-        "nobody answers for it",
-    ),
-    (
-        |plan| drop(plan["strategies"][2].as_object_mut().unwrap().remove("until")),
-        "plan.strategy_without_time",
-        "/strategies/2",
-        "no timeline",
-    ),
-    (
-        |plan| drop(plan["indicators"][2].as_object_mut().unwrap().remove("baseline")),
-        "plan.indicator_without_target",
-        "/indicators/2",
-        "nobody knows where it began",
-    ),
-    (|plan| plan["characteristics"] = json!([]), "plan.no_characteristic", "", "nothing is said of the place"),
-    (|plan| plan["answers"] = json!([]), "plan.kind_not_considered", "/learning_needs", "aspirations are left out"),
-    (
-        |plan| {
-            plan["learning_needs"] = json!([{"id": "l-x", "kind": "skills", "text": "x", "follows_from": ["g-school"]}])
-        },
-        "plan.goal_without_learning",
-        "/goals/1",
-        "nobody has to learn anything for it",
-    ),
-];
+impl Change {
+    /// The rows of a table.
+    pub fn all(table: &str) -> Vec<Self> {
+        let mut tables: BTreeMap<String, Vec<Self>> =
+            toml::from_str(&file("tests/plan_changes.toml")).unwrap_or_else(|error| panic!("{error}"));
+        tables.remove(table).expect("there is such a table")
+    }
+
+    /// The example with this change.
+    pub fn example(&self) -> Value {
+        let mut plan = example();
+        for (pointer, value) in &self.set {
+            each(&mut plan, &pointer[1..], &|of, name| *step(of, name) = value.clone());
+        }
+        for pointer in &self.drop {
+            each(&mut plan, &pointer[1..], &|of, name| drop(of.as_object_mut().unwrap().remove(name)));
+        }
+        for (rule, stays) in [(&self.keep, true), (&self.lose, false)] {
+            let Some([list, field, value]) = rule else { continue };
+            let is_it = |one: &Value| one.get(field).is_some_and(|own| value.is_empty() || own == value);
+            plan.pointer_mut(list).unwrap().as_array_mut().unwrap().retain(|one| is_it(one) == stays);
+        }
+        plan
+    }
+}
+
+/// Changes the field at the end of a pointer, in every entry of a list for `*`.
+fn each(value: &mut Value, pointer: &str, change: &dyn Fn(&mut Value, &str)) {
+    match pointer.split_once('/') {
+        None => change(value, pointer),
+        Some(("*", rest)) => value.as_array_mut().unwrap().iter_mut().for_each(|one| each(one, rest, change)),
+        Some((name, rest)) => each(step(value, name), rest, change),
+    }
+}
+
+fn step<'a>(value: &'a mut Value, name: &str) -> &'a mut Value {
+    match name.parse::<usize>() {
+        Ok(at) => &mut value[at],
+        Err(_) => &mut value[name],
+    }
+}
 
 #[test]
 fn every_contradiction_of_a_plan_is_a_finding_at_its_place_and_nothing_is_lost() {
-    for (spoil, id, place, reason) in SPOILS {
-        let mut plan = example();
-        spoil(&mut plan);
-        let found = findings(&plan);
-        if !id.is_empty() {
-            assert!(found.iter().any(|one| one.id == *id && one.place == *place), "{reason}: {id} {place}: {found:#?}");
-        }
+    for change in Change::all("finding") {
+        let plan = change.example();
+        let (found, reason) = (findings(&plan), &change.why);
+        let is_it = |one: &Finding| one.id == change.id && one.place == change.place;
+        assert!(change.id.is_empty() || found.iter().any(is_it), "{change:?}: {found:#?}");
         let written: Value = serde_json::from_slice(&plan_json(&ADVISOR, &read(&plan))).unwrap();
         assert_eq!(
             without_empty_lists(&written),
@@ -356,10 +156,10 @@ fn without_nothing(plan: &Value) -> Value {
 
 #[test]
 fn every_kind_of_finding_has_its_case_here_or_is_one_that_needs_a_profile() {
-    let cases: Vec<&str> = SPOILS.iter().map(|(_, id, ..)| *id).collect();
+    let cases: Vec<String> = Change::all("finding").into_iter().map(|change| change.id).collect();
     let elsewhere = ["plan.design_cannot_run", "plan.design_gate"];
     for kind in FINDING_KINDS {
-        assert!(cases.contains(&kind.id) || elsewhere.contains(&kind.id), "{} has no case", kind.id);
+        assert!(cases.iter().any(|id| id == kind.id) || elsewhere.contains(&kind.id), "{} has no case", kind.id);
         assert!(kind.why().ends_with('.') && kind.fix().ends_with('.'), "{}", kind.id);
     }
 }

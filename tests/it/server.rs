@@ -6,6 +6,7 @@ use std::process::{Child, Command, Stdio};
 use std::sync::{Arc, Mutex, Weak};
 use std::time::{Duration, Instant};
 
+use backmap::wire::ProblemKind;
 use serde_json::Value;
 
 /// How long anything may take before a test gives up on it.
@@ -235,13 +236,24 @@ impl Response {
         if let Some(name) = ["type", "title", "detail"].iter().find(|name| lacks(name)) {
             return Err(format!("it has no {name}: {told}"));
         }
-        let kind = backmap::wire::PROBLEMS.iter().find(|kind| problem["type"] == format!("/problems/{}", kind.id()));
+        let kind = ProblemKind::ALL.iter().find(|kind| problem["type"] == format!("/problems/{}", kind.id()));
         let kind = kind.ok_or_else(|| format!("it is of no known kind: {told}"))?;
         if problem["status"] != self.status || kind.status() != self.status || problem["title"] != kind.title() {
             return Err(format!("kind, title and status {} do not fit: {told}", self.status));
         }
         Ok(problem)
     }
+}
+
+/// The page in an answer, after checking that it is one.
+pub fn html(response: &Response) -> String {
+    assert_eq!(response.header("content-type"), Some("text/html; charset=utf-8"), "{}", response.text());
+    response.text()
+}
+
+/// The text of HTML without entities.
+pub fn unescaped(text: &str) -> String {
+    text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&")
 }
 
 fn head(method: &str, path: &str, headers: &[(&str, &str)], length: usize) -> String {

@@ -9,7 +9,7 @@ use super::super::error::BatchError;
 use super::super::format::{Input, Source};
 use super::super::split::{BYTE_ORDER_MARK, Split, Splitter};
 use crate::wire::{Columns, Problem, ProblemKind, Row, RowRequest};
-use crate::words::{fill, text};
+use crate::words::{fill_text, text};
 
 pub(super) fn source(input: Input, _: &Setup<'_>) -> Result<Box<dyn Source>, BatchError> {
     Ok(Box::new(Split::new(input.stream()?, Box::new(CsvSplitter::default()))))
@@ -113,7 +113,7 @@ impl Splitter for CsvSplitter {
         let (first, last) = self.find_record_ends();
         if self.rest.len() - last.unwrap_or(0) > setup.line_bytes {
             let slots = [("line", &*(self.lines + 1).to_string()), ("most", &setup.line_bytes.to_string())];
-            return Err(Problem::new(ProblemKind::TooLarge, fill(text("batch.csv.record_too_long"), &slots)));
+            return Err(Problem::new(ProblemKind::TooLarge, fill_text("batch.csv.record_too_long", &slots)));
         }
         let (Some(first), Some(mut last)) = (first, last) else { return Ok(Vec::new()) };
         if self.table.is_none() {
@@ -196,7 +196,7 @@ impl CsvRows {
         let (given, width) = (record.len(), self.table.columns.width());
         if given != width {
             let slots = [("expected", &*width.to_string()), ("found", &given.to_string())];
-            return Err(Problem::new(ProblemKind::Malformed, fill(text("batch.csv.cells"), &slots)));
+            return Err(Problem::new(ProblemKind::Malformed, fill_text("batch.csv.cells", &slots)));
         }
         self.table.columns.read(setup.advisor, record)
     }

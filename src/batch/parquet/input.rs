@@ -17,7 +17,7 @@ use super::super::error::BatchError;
 use super::super::format::{Input, Source};
 use super::unreadable;
 use crate::wire::{Columns, Problem, Row, RowRequest};
-use crate::words::{self, fill};
+use crate::words::fill_text;
 
 /// The texts of small whole numbers.
 const DIGITS: [&str; 10] = ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"];
@@ -36,7 +36,7 @@ pub(super) fn source(input: Input, setup: &Setup<'_>) -> Result<Box<dyn Source>,
     let names = fields.iter().map(|field| field.name().as_str());
     let columns = Columns::new(setup.advisor.catalogue(), names, ignored).map_err(BatchError::Input)?;
     let odd = fields.iter().filter(|field| !ignored(field.name()) && !is_readable(field.data_type()));
-    let problem = |holds: &DataType| fill(words::text("batch.parquet.type"), &[("type", &holds.to_string())]);
+    let problem = |holds: &DataType| fill_text("batch.parquet.type", &[("type", &holds.to_string())]);
     let odd: Vec<(String, String)> = odd.map(|field| (field.name().clone(), problem(field.data_type()))).collect();
     if !odd.is_empty() {
         return Err(BatchError::Input(Problem::of_fields(odd)));

@@ -7,7 +7,7 @@ use super::answer::AnswerKind;
 use super::error::BatchError;
 use super::format::Format;
 use crate::wire::{Problem, ProblemKind};
-use crate::words::{fill, text};
+use crate::words::fill_text;
 
 pub(super) const FORMAT: Format = Format {
     id: "parquet",
@@ -22,6 +22,6 @@ pub(super) const FORMAT: Format = Format {
 
 /// Reports a file that is not readable Parquet.
 fn unreadable(error: impl std::fmt::Display) -> BatchError {
-    let detail = fill(text("batch.parquet.unreadable"), &[("why", &error.to_string())]);
+    let detail = fill_text("batch.parquet.unreadable", &[("why", &error.to_string())]);
     BatchError::Input(Problem::new(ProblemKind::Malformed, detail))
 }

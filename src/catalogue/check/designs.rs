@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{Checker, environments, ids, judging, study};
 use crate::catalogue::{Amount, Attributes, Design, Grading};
-use crate::words::{fill, text};
+use crate::words::{fill_text, text};
 
 /// The search tries all bundles of up to five designs, which takes too long with more designs.
 const MOST_DESIGNS: usize = 40;
@@ -18,14 +18,14 @@ pub(super) fn check(checker: &mut Checker<'_>) {
     let designs = catalogue.designs.len();
     if designs > MOST_DESIGNS {
         let slots = [("designs", &*designs.to_string()), ("most", &MOST_DESIGNS.to_string())];
-        checker.fault("designs/", "", fill(text("catalogue.designs.too_many"), &slots));
+        checker.fault("designs/", "", fill_text("catalogue.designs.too_many", &slots));
     }
     let mut positions = BTreeSet::new();
     for design in &catalogue.designs {
         let file = format!("designs/{}.toml", design.id);
         if !positions.insert(design.position) {
             let position = design.position.to_string();
-            checker.fault(&file, "position", fill(text("catalogue.designs.position"), &[("position", &position)]));
+            checker.fault(&file, "position", fill_text("catalogue.designs.position", &[("position", &position)]));
         }
         words(checker, &file, design);
         vocabulary(checker, &file, design);
@@ -41,11 +41,7 @@ pub(super) fn check(checker: &mut Checker<'_>) {
             let environment = adjustment.environment.as_deref().unwrap_or_default();
             if !design.environments.iter().any(|id| id == environment) {
                 let key = format!("adjustments.{}.environment", adjustment.factor);
-                checker.fault(
-                    &file,
-                    &key,
-                    fill(text("catalogue.designs.environment"), &[("environment", environment)]),
-                );
+                checker.fault(&file, &key, fill_text("catalogue.designs.environment", &[("environment", environment)]));
             }
         }
     }
@@ -121,8 +117,7 @@ fn amount(checker: &mut Checker<'_>, file: &str, key: &str, amount: &Amount) {
     if amount.low > amount.typical || amount.typical > amount.high {
         checker.fault(file, key, text("catalogue.designs.amount_order"));
     }
-    let grading = Grading { grade: &amount.grade, rationale: &amount.rationale, sources: &amount.sources };
-    checker.grading(file, key, &grading);
+    checker.grading(file, key, &amount.grading());
     checker.text(file, &format!("{key}.rationale"), &amount.rationale);
 }
 
@@ -174,8 +169,7 @@ fn attributes(checker: &mut Checker<'_>, file: &str, design: &Design) {
         let key = format!("interactions.{id}");
         checker.known(file, &key, id, &known);
         checker.range(file, &format!("{key}.exposure"), exposure.exposure, 0.0, 1.0);
-        let grading = Grading { grade: &exposure.grade, rationale: &exposure.rationale, sources: &exposure.sources };
-        checker.grading(file, &key, &grading);
+        checker.grading(file, &key, &exposure.grading());
     }
     for id in known.iter().filter(|id| !design.interactions.contains_key(**id)) {
         checker.fault(file, &format!("interactions.{id}"), text("catalogue.designs.exposure"));

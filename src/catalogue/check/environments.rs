@@ -1,8 +1,8 @@
 //! Checks `environments.toml` and environment adjustments.
 
 use super::Checker;
-use crate::catalogue::{Adjustment, Grading, Kind, Requirement};
-use crate::words::{fill, text};
+use crate::catalogue::{Adjustment, Kind, Requirement};
+use crate::words::{fill_text, text};
 
 const FILE: &str = "environments.toml";
 
@@ -15,8 +15,7 @@ pub(super) fn check(checker: &mut Checker<'_>) {
         checker.text(FILE, &format!("{key}.summary"), &environment.summary);
         let share = &environment.cover_share;
         checker.range(FILE, &format!("{key}.cover_share.value"), share.value, 0.0, 1.0);
-        let grading = Grading { grade: &share.grade, rationale: &share.rationale, sources: &share.sources };
-        checker.grading(FILE, &format!("{key}.cover_share"), &grading);
+        checker.grading(FILE, &format!("{key}.cover_share"), &share.grading());
         requirements(checker, FILE, &key, &environment.requirements);
         adjustments(checker, FILE, &key, &environment.adjustments);
         for adjustment in environment.adjustments.iter().filter(|adjustment| adjustment.environment.is_some()) {
@@ -32,9 +31,7 @@ pub(super) fn requirements(checker: &mut Checker<'_>, file: &str, key: &str, req
         let key = format!("{key}.requirements.{}", requirement.factor);
         level_term(checker, file, &key, &requirement.factor);
         checker.range(file, &format!("{key}.at_least"), requirement.at_least, 1.0, 5.0);
-        let grading =
-            Grading { grade: &requirement.grade, rationale: &requirement.rationale, sources: &requirement.sources };
-        checker.grading(file, &key, &grading);
+        checker.grading(file, &key, &requirement.grading());
         checker.text(file, &format!("{key}.rationale"), &requirement.rationale);
     }
 }
@@ -46,7 +43,7 @@ pub(super) fn level_term(checker: &mut Checker<'_>, file: &str, key: &str, path:
     match term.map(|term| catalogue.factors[term.factor].kind) {
         Some(Kind::Level | Kind::PerResource) => {}
         Some(Kind::Shares | Kind::PerDesign) => {
-            checker.fault(file, key, fill(text("catalogue.environments.level"), &[("path", path)]));
+            checker.fault(file, key, fill_text("catalogue.environments.level", &[("path", path)]));
         }
         None => checker.known_path(file, key, path),
     }

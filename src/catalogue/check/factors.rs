@@ -3,7 +3,7 @@
 use super::Checker;
 use crate::answers::{CELLS, LEVELS};
 use crate::catalogue::{Factor, Grading, Kind};
-use crate::words::{fill, text};
+use crate::words::{fill_text, text};
 
 pub(super) fn check(checker: &mut Checker<'_>) {
     let catalogue = checker.catalogue;
@@ -13,7 +13,7 @@ pub(super) fn check(checker: &mut Checker<'_>) {
         let file = format!("factors/{}.toml", factor.id);
         if !positions.insert(factor.position) {
             let position = factor.position.to_string();
-            checker.fault(&file, "position", fill(text("catalogue.factors.position"), &[("position", &position)]));
+            checker.fault(&file, "position", fill_text("catalogue.factors.position", &[("position", &position)]));
         }
         words(checker, &file, factor);
         kind(checker, &file, factor);
@@ -59,7 +59,7 @@ fn levels(checker: &mut Checker<'_>, file: &str, key: &str, levels: &[String], s
     for (key, texts) in [(key.to_owned(), levels), (key.replace("levels", "short"), short)] {
         if texts.len() != LEVELS {
             let found = texts.len().to_string();
-            checker.fault(file, &key, fill(text("catalogue.factors.entries"), &[("found", &found)]));
+            checker.fault(file, &key, fill_text("catalogue.factors.entries", &[("found", &found)]));
         }
         for entry in texts {
             checker.text(file, &key, entry);
@@ -70,7 +70,7 @@ fn levels(checker: &mut Checker<'_>, file: &str, key: &str, levels: &[String], s
 fn prior_levels(checker: &mut Checker<'_>, file: &str, key: &str, prior: &[f64]) {
     if prior.len() != LEVELS {
         let found = prior.len().to_string();
-        checker.fault(file, key, fill(text("catalogue.factors.shares"), &[("found", &found)]));
+        checker.fault(file, key, fill_text("catalogue.factors.shares", &[("found", &found)]));
     }
     checker.distribution(file, key, prior);
 }
@@ -79,7 +79,7 @@ fn shares(checker: &mut Checker<'_>, file: &str, factor: &Factor) {
     checker.unique(file, "categories", factor.categories.iter().map(|category| category.id.as_str()));
     checker.unique(file, "prior.shares", factor.prior.shares.iter().map(|share| share.id.as_str()));
     if factor.categories.is_empty() || factor.categories.len() > CELLS {
-        checker.fault(file, "categories", fill(text("catalogue.factors.categories"), &[("most", &CELLS.to_string())]));
+        checker.fault(file, "categories", fill_text("catalogue.factors.categories", &[("most", &CELLS.to_string())]));
     }
     let known = factor.categories.iter().map(|category| category.id.as_str()).collect();
     for share in &factor.prior.shares {
@@ -112,7 +112,7 @@ fn resources(checker: &mut Checker<'_>, file: &str, factor: &Factor) {
 
 fn numbers(checker: &mut Checker<'_>, file: &str, factor: &Factor) {
     checker.range(file, "weight.value", factor.weight.value, 0.0, 1000.0);
-    checker.grading(file, "weight", &factor.weight_grading());
+    checker.grading(file, "weight", &factor.weight.grading());
     let (prior, scoring, change) = (&factor.prior, &factor.scoring, &factor.change);
     for (key, grade, rationale, sources) in [
         ("prior", &prior.grade, &prior.rationale, &prior.sources),

@@ -2,7 +2,7 @@
 
 use super::Checker;
 use crate::catalogue::{Grading, Kind, Pull};
-use crate::words::{fill, text};
+use crate::words::{fill_text, text};
 
 const FILE: &str = "model.toml";
 
@@ -14,11 +14,7 @@ pub(super) fn check(checker: &mut Checker<'_>) {
     let signs = &model.failure_signs;
     checker.range(FILE, "failure_signs.low", signs.low, 1.0, 5.0);
     checker.range(FILE, "failure_signs.high", signs.high, signs.low, 5.0);
-    graded(
-        checker,
-        "failure_signs",
-        Grading { grade: &signs.grade, rationale: &signs.rationale, sources: &signs.sources },
-    );
+    graded(checker, "failure_signs", signs.grading());
     dip(checker);
     fair_judgement(checker);
 }
@@ -38,7 +34,7 @@ fn dip(checker: &mut Checker<'_>) {
     if !ordered || dip.depth.first().is_none_or(|depth| depth.from != 0.0) {
         checker.fault(FILE, "dip.depth", text("catalogue.model.depths"));
     }
-    graded(checker, "dip", Grading { grade: &dip.grade, rationale: &dip.rationale, sources: &dip.sources });
+    graded(checker, "dip", dip.grading());
 }
 
 fn fair_judgement(checker: &mut Checker<'_>) {
@@ -53,11 +49,7 @@ fn fair_judgement(checker: &mut Checker<'_>) {
     }
     let looks = Grading { grade: &rule.grade, rationale: &rule.rationale, sources: &rule.look_at_sources };
     checker.grading(FILE, "fair_judgement.look_at", &looks);
-    graded(
-        checker,
-        "fair_judgement",
-        Grading { grade: &rule.grade, rationale: &rule.rationale, sources: &rule.sources },
-    );
+    graded(checker, "fair_judgement", rule.grading());
 }
 
 fn graded(checker: &mut Checker<'_>, key: &str, grading: Grading<'_>) {
@@ -76,7 +68,7 @@ fn pulls(checker: &mut Checker<'_>, key: &str, pulls: &[Pull], most: f64) {
         match catalogue.factors.iter().find(|factor| factor.id == pull.factor).map(|factor| factor.kind) {
             Some(Kind::Level | Kind::PerDesign) => {}
             Some(_) => {
-                checker.fault(FILE, &key, fill(text("catalogue.model.levels"), &[("factor", &pull.factor)]));
+                checker.fault(FILE, &key, fill_text("catalogue.model.levels", &[("factor", &pull.factor)]));
             }
             None => checker.known_path(FILE, &key, &pull.factor),
         }

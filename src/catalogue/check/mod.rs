@@ -15,7 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::grading::Grading;
 use super::{Catalogue, Faults};
-use crate::words::{fill, text};
+use crate::words::{fill_text, text};
 
 /// Adds every error of the catalog to `faults`.
 pub(super) fn check(catalogue: &Catalogue, faults: &mut Faults) {
@@ -63,12 +63,12 @@ impl Checker<'_> {
         }
         for (id, times) in seen {
             if times > 1 {
-                let detail = fill(text("catalogue.id.duplicate"), &[("id", id), ("times", &times.to_string())]);
+                let detail = fill_text("catalogue.id.duplicate", &[("id", id), ("times", &times.to_string())]);
                 self.fault(file, &format!("{key}.{id}"), detail);
             }
             let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '_' | '-');
             if id.is_empty() || !id.chars().all(plain) {
-                self.fault(file, &format!("{key}.{id}"), fill(text("catalogue.id.invalid"), &[("id", id)]));
+                self.fault(file, &format!("{key}.{id}"), fill_text("catalogue.id.invalid", &[("id", id)]));
             }
         }
     }
@@ -83,7 +83,7 @@ impl Checker<'_> {
         if !value.is_finite() || value < low || value > high {
             let [value, low, high] = [value, low, high].map(|number| number.to_string());
             let slots = [("value", value.as_str()), ("low", &low), ("high", &high)];
-            self.fault(file, key, fill(text("catalogue.number.range"), &slots));
+            self.fault(file, key, fill_text("catalogue.number.range", &slots));
         }
     }
 
@@ -91,7 +91,7 @@ impl Checker<'_> {
     fn known(&mut self, file: &str, key: &str, id: &str, known: &BTreeSet<&str>) {
         if !known.is_empty() && !known.contains(id) {
             let hint = did_you_mean(id, known.iter().copied());
-            self.fault(file, key, fill(text("catalogue.id.unknown"), &[("id", id), ("hint", &hint)]));
+            self.fault(file, key, fill_text("catalogue.id.unknown", &[("id", id), ("hint", &hint)]));
         }
     }
 
@@ -122,7 +122,7 @@ impl Checker<'_> {
         let millionths: f64 = shares.iter().map(|share| (share * 1e6).round()).sum();
         if millionths != 1e6 {
             let sum = (millionths / 1e6).to_string();
-            self.fault(file, key, fill(text("catalogue.number.shares"), &[("sum", &sum)]));
+            self.fault(file, key, fill_text("catalogue.number.shares", &[("sum", &sum)]));
         }
     }
 
@@ -145,7 +145,7 @@ impl Checker<'_> {
 
 /// Suggests the nearest id, or returns an empty text if none is near.
 pub fn did_you_mean<'a>(given: &str, known: impl Iterator<Item = &'a str>) -> String {
-    nearest(given, known).map_or_else(String::new, |id| fill(text("catalogue.did_you_mean"), &[("id", id)]))
+    nearest(given, known).map_or_else(String::new, |id| fill_text("catalogue.did_you_mean", &[("id", id)]))
 }
 
 /// Returns the nearest id, if any is near.

@@ -1,8 +1,7 @@
 //! Checks `model.toml`.
 
 use super::Checker;
-use crate::catalogue::Grading;
-use crate::words::{fill, text};
+use crate::words::{fill_text, text};
 
 const FILE: &str = "model.toml";
 
@@ -22,9 +21,7 @@ pub(super) fn check(checker: &mut Checker<'_>) {
         let key = format!("grade.{}.number_half_width", grade.id.0);
         checker.range(FILE, &key, grade.number_half_width, 0.0, 1.0);
     }
-    let widths = &model.grade_widths;
-    let grading = Grading { grade: &widths.grade, rationale: &widths.rationale, sources: &widths.sources };
-    checker.grading(FILE, "grade_widths", &grading);
+    checker.grading(FILE, "grade_widths", &model.grade_widths.grading());
     readiness(checker);
     gate(checker);
     transfer(checker);
@@ -33,21 +30,17 @@ pub(super) fn check(checker: &mut Checker<'_>) {
     checker.range(FILE, "separation.clear", separation.clear, separation.close, 10.0);
     checker.range(FILE, "separation.close", separation.close, 0.0, 10.0);
     checker.range(FILE, "separation.known_share", separation.known_share, 0.0, 1.0);
-    let grading = Grading { grade: &separation.grade, rationale: &separation.rationale, sources: &separation.sources };
-    checker.grading(FILE, "separation", &grading);
+    checker.grading(FILE, "separation", &separation.grading());
     let notices = &model.notices;
     checker.range(FILE, "notices.low_supply", notices.low_supply, 0.0, 5.0);
     checker.range(FILE, "notices.split_share", notices.split_share, 0.0, 0.5);
-    let grading = Grading { grade: &notices.grade, rationale: &notices.rationale, sources: &notices.sources };
-    checker.grading(FILE, "notices", &grading);
+    checker.grading(FILE, "notices", &notices.grading());
     let travel = &model.travel;
     checker.range(FILE, "travel.regular_meetings", travel.regular_meetings, 0.0, 1000.0);
-    let grading = Grading { grade: &travel.grade, rationale: &travel.rationale, sources: &travel.sources };
-    checker.grading(FILE, "travel", &grading);
+    checker.grading(FILE, "travel", &travel.grading());
     let questions = &model.questions;
     checker.range(FILE, "questions.settled", questions.settled, 0.5, 1.0);
-    let grading = Grading { grade: &questions.grade, rationale: &questions.rationale, sources: &questions.sources };
-    checker.grading(FILE, "questions", &grading);
+    checker.grading(FILE, "questions", &questions.grading());
     not_alone(checker);
     bundle(checker);
     voices(checker);
@@ -61,8 +54,7 @@ fn not_alone(checker: &mut Checker<'_>) {
         checker.known_path(FILE, &format!("{key}.factor"), &rule.factor);
         checker.known_path(FILE, &format!("{key}.unless"), &rule.unless);
         checker.range(FILE, &format!("{key}.at_or_below"), rule.at_or_below, 0.0, 5.0);
-        let grading = Grading { grade: &rule.grade, rationale: &rule.rationale, sources: &rule.sources };
-        checker.grading(FILE, &key, &grading);
+        checker.grading(FILE, &key, &rule.grading());
     }
 }
 
@@ -73,16 +65,14 @@ fn bundle(checker: &mut Checker<'_>) {
     let catalogue = checker.catalogue;
     let bundle = &catalogue.model.bundle;
     checker.range(FILE, "bundle.coverage_weight", bundle.coverage_weight, 0.0, 1.0);
-    let grading = Grading { grade: &bundle.grade, rationale: &bundle.rationale, sources: &bundle.sources };
-    checker.grading(FILE, "bundle", &grading);
+    checker.grading(FILE, "bundle", &bundle.grading());
     let floor = &bundle.hours_floor;
     checker.range(FILE, "bundle.hours_floor.value", floor.value, 0.0, 10_000.0);
-    let grading = Grading { grade: &floor.grade, rationale: &floor.rationale, sources: &floor.sources };
-    checker.grading(FILE, "bundle.hours_floor", &grading);
+    checker.grading(FILE, "bundle.hours_floor", &floor.grading());
     let groups = catalogue.mechanism_groups().len();
     if groups > MOST_GROUPS {
         let slots = [("groups", &*groups.to_string()), ("most", &MOST_GROUPS.to_string())];
-        checker.fault(FILE, "mechanism", fill(text("catalogue.model.groups"), &slots));
+        checker.fault(FILE, "mechanism", fill_text("catalogue.model.groups", &slots));
     }
 }
 
@@ -92,8 +82,7 @@ fn voices(checker: &mut Checker<'_>) {
     checker.range(FILE, "voices.shares_apart", voices.shares_apart, 0.01, 1.0);
     checker.range(FILE, "voices.alike", voices.alike, voices.partly_alike, 1.0);
     checker.range(FILE, "voices.partly_alike", voices.partly_alike, -1.0, 1.0);
-    let grading = Grading { grade: &voices.grade, rationale: &voices.rationale, sources: &voices.sources };
-    checker.grading(FILE, "voices", &grading);
+    checker.grading(FILE, "voices", &voices.grading());
 }
 
 fn interactions(checker: &mut Checker<'_>) {
@@ -117,14 +106,13 @@ fn overlaps(checker: &mut Checker<'_>) {
     let catalogue = checker.catalogue;
     for overlap in &catalogue.model.overlaps {
         let key = format!("overlap.{}", overlap.id);
-        let grading = Grading { grade: &overlap.grade, rationale: &overlap.rationale, sources: &overlap.sources };
-        checker.grading(FILE, &key, &grading);
+        checker.grading(FILE, &key, &overlap.grading());
         for factor in &overlap.factors {
             checker.known_path(FILE, &format!("{key}.factors"), factor);
         }
         let weight: f64 = overlap.factors.iter().map(|path| weight_of(checker, path)).sum();
         if weight > overlap.cap + 1e-9 {
-            let detail = fill(text("catalogue.model.cap"), &[("weight", &format!("{weight:.3}"))]);
+            let detail = fill_text("catalogue.model.cap", &[("weight", &format!("{weight:.3}"))]);
             checker.fault(FILE, &format!("{key}.cap"), detail);
         }
     }
@@ -143,8 +131,7 @@ fn weight_of(checker: &Checker<'_>, path: &str) -> f64 {
 fn readiness(checker: &mut Checker<'_>) {
     let readiness = &checker.catalogue.model.readiness;
     checker.range(FILE, "readiness.most", readiness.most, 0.1, 1000.0);
-    let grading = Grading { grade: &readiness.grade, rationale: &readiness.rationale, sources: &readiness.sources };
-    checker.grading(FILE, "readiness", &grading);
+    checker.grading(FILE, "readiness", &readiness.grading());
 }
 
 fn gate(checker: &mut Checker<'_>) {
@@ -153,8 +140,7 @@ fn gate(checker: &mut Checker<'_>) {
     // The floor is above 0: a product of 0 would leave nothing to compare.
     checker.range(FILE, "gate.floor", gate.floor, 0.01, 1.0);
     checker.range(FILE, "gate.begin_now", gate.begin_now, 0.0, 1.0);
-    let grading = Grading { grade: &gate.grade, rationale: &gate.rationale, sources: &gate.sources };
-    checker.grading(FILE, "gate", &grading);
+    checker.grading(FILE, "gate", &gate.grading());
 }
 
 fn transfer(checker: &mut Checker<'_>) {
@@ -170,13 +156,11 @@ fn transfer(checker: &mut Checker<'_>) {
     for category in &transfer.routine_outcomes {
         checker.known(FILE, "transfer.routine_outcomes", category, &known);
     }
-    let grading = Grading { grade: &transfer.grade, rationale: &transfer.rationale, sources: &transfer.sources };
-    checker.grading(FILE, "transfer", &grading);
+    checker.grading(FILE, "transfer", &transfer.grading());
 }
 
 fn alike_environments(checker: &mut Checker<'_>) {
     let alike = &checker.catalogue.model.alike_environments;
     checker.range(FILE, "alike_environments.points", alike.points, 0.0, 100.0);
-    let grading = Grading { grade: &alike.grade, rationale: &alike.rationale, sources: &alike.sources };
-    checker.grading(FILE, "alike_environments", &grading);
+    checker.grading(FILE, "alike_environments", &alike.grading());
 }

@@ -2,10 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::super::grading::Grading;
 use super::super::standards::{LookFor, Severity, Standard};
 use super::Checker;
-use crate::words::{fill, text};
+use crate::words::{fill_text, text};
 
 const PLANNING: &str = "planning.toml";
 
@@ -48,11 +47,7 @@ fn look_for(checker: &mut Checker<'_>, file: &str, look_for: &LookFor) {
     if look_for.looks_like.is_none() && look_for.does_not_look_like.is_none() {
         checker.fault(file, &key("looks_like"), text("catalogue.planning.looks"));
     }
-    checker.grading(
-        file,
-        &format!("look_for.{}", look_for.id),
-        &Grading { grade: &look_for.grade, rationale: &look_for.rationale, sources: &look_for.sources },
-    );
+    checker.grading(file, &format!("look_for.{}", look_for.id), &look_for.grading());
     let Some(differs) = &look_for.differs else { return };
     differs.sources.iter().for_each(|id| source(checker, file, &key("differs.sources"), id));
     if look_for.severity == Severity::Error {
@@ -119,7 +114,7 @@ fn characteristics(checker: &mut Checker<'_>) {
         }
     }
     for id in known.iter().filter(|id| !set.contains(id) && !catalogue.planning.characteristics.is_empty()) {
-        let detail = fill(text("catalogue.planning.characteristic"), &[("factor", id)]);
+        let detail = fill_text("catalogue.planning.characteristic", &[("factor", id)]);
         checker.fault(PLANNING, "characteristic.factors", detail);
     }
 }

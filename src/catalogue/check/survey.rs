@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Checker;
 use crate::answers::LEVELS;
 use crate::catalogue::{Scale, SurveyWords};
-use crate::words::{fill, text};
+use crate::words::{fill_text, text};
 
 const FILE: &str = "survey.toml";
 
@@ -37,7 +37,7 @@ fn form(checker: &mut Checker<'_>, words: &SurveyWords) {
         checker.text(FILE, key, value);
     }
     if !words.missing.contains(&words.dont_know) {
-        checker.fault(FILE, "missing", fill(text("catalogue.survey.missing"), &[("label", &words.dont_know)]));
+        checker.fault(FILE, "missing", fill_text("catalogue.survey.missing", &[("label", &words.dont_know)]));
     }
 }
 
@@ -56,14 +56,14 @@ fn scales(checker: &mut Checker<'_>, words: &SurveyWords) {
             for label in labels {
                 checker.text(FILE, &key, label);
                 if words.missing.iter().any(|missing| missing.to_lowercase() == label.to_lowercase()) {
-                    checker.fault(FILE, &key, fill(text("catalogue.survey.label_missing"), &[("label", label)]));
+                    checker.fault(FILE, &key, fill_text("catalogue.survey.label_missing", &[("label", label)]));
                 }
             }
         }
     }
     for own in ["agreement", "frequency", "extent"] {
         if words.scale(own).is_none_or(|scale| scale.labels.len() != LEVELS) {
-            checker.fault(FILE, "scale", fill(text("catalogue.survey.scale"), &[("scale", own)]));
+            checker.fault(FILE, "scale", fill_text("catalogue.survey.scale", &[("scale", own)]));
         }
     }
 }
@@ -79,7 +79,7 @@ fn years(checker: &mut Checker<'_>, words: &SurveyWords) {
     for factor in &checker.catalogue.factors {
         let asked = factor.survey.iter().any(|item| item.scale == Scale::Years);
         if asked && words.years_of(&factor.id).is_none() {
-            checker.fault(FILE, "years", fill(text("catalogue.survey.years"), &[("factor", &factor.id)]));
+            checker.fault(FILE, "years", fill_text("catalogue.survey.years", &[("factor", &factor.id)]));
         }
     }
 }
@@ -102,7 +102,7 @@ fn items(checker: &mut Checker<'_>) {
         for item in &factor.survey {
             if let Some(other) = seen.insert(item.text.trim().to_lowercase(), &factor.id) {
                 let file = format!("factors/{}.toml", factor.id);
-                checker.fault(&file, "survey.text", fill(text("catalogue.survey.question"), &[("factor", other)]));
+                checker.fault(&file, "survey.text", fill_text("catalogue.survey.question", &[("factor", other)]));
             }
         }
     }

@@ -3,7 +3,7 @@
 use super::super::text::{line, paragraph, section};
 use super::finding;
 use crate::planning::Review;
-use crate::words::{self, fill, whole};
+use crate::words::{self, fill, fill_text, whole};
 
 pub fn text(text: &mut String, review: &Review<'_>) {
     for state in &review.steps {
@@ -14,11 +14,11 @@ pub fn text(text: &mut String, review: &Review<'_>) {
             ("answered", &(all - state.open()).to_string()),
             ("all", &all.to_string()),
         ];
-        section(text, &fill(words::text("cli.plan.step"), &slots));
+        section(text, &fill_text("cli.plan.step", &slots));
         for question in state.questions.iter().filter(|question| question.is_open()) {
             paragraph(text, "   ? ", &question.question.question);
             if let Some(lacks) = &question.lacks {
-                paragraph(text, "     ", &fill(words::text("cli.plan.incomplete"), &[("missing", lacks)]));
+                paragraph(text, "     ", &fill_text("cli.plan.incomplete", &[("missing", lacks)]));
             }
         }
         for own in state.own.iter().filter(|own| own.answer.is_none()) {
@@ -42,7 +42,7 @@ fn factors(text: &mut String, review: &Review<'_>) {
     for setting in &review.settings {
         let name = |(factor, known): &(usize, bool)| {
             let name = &review.facts.catalogue.factors[*factor].name;
-            if *known { name.clone() } else { fill(words::text("cli.plan.unanswered"), &[("factor", name)]) }
+            if *known { name.clone() } else { fill_text("cli.plan.unanswered", &[("factor", name)]) }
         };
         let names: Vec<String> = setting.factors.iter().map(name).collect();
         paragraph(text, &format!("  {}: ", setting.group.name), &names.join(", "));

@@ -7,7 +7,7 @@ use super::super::{Exit, Stop, output};
 use super::{read, with_review};
 use crate::exports::{Document, EXPORTS, Export};
 use crate::wire::plan_json;
-use crate::words::{fill, text};
+use crate::words::{fill_text, text};
 
 /// The file name of a plan.
 const PLAN: &str = "plan.json";
@@ -50,7 +50,7 @@ fn find_export(arguments: &ExportPlan) -> Result<Option<&'static Export>, Stop> 
 fn export_by_id(id: &str) -> Result<&'static Export, Stop> {
     EXPORTS.iter().find(|export| export.id == id).ok_or_else(|| {
         let known: Vec<&str> = EXPORTS.iter().map(|export| export.id).collect();
-        Stop::new(Exit::Usage, fill(text("cli.export.unknown"), &[("export", id), ("known", &known.join(", "))]))
+        Stop::new(Exit::Usage, fill_text("cli.export.unknown", &[("export", id), ("known", &known.join(", "))]))
     })
 }
 
@@ -71,12 +71,12 @@ fn export_by_file_name(output: &Path) -> Result<Option<&'static Export>, Stop> {
         [] => {
             let files: Vec<&str> = EXPORTS.iter().map(|export| export.file).chain([PLAN]).collect();
             let slots = [("file", &*name), ("files", &files.join(", "))];
-            Err(Stop::new(Exit::Usage, fill(text("cli.export.no_match"), &slots)))
+            Err(Stop::new(Exit::Usage, fill_text("cli.export.no_match", &slots)))
         }
         many => {
             let ids: Vec<&str> = many.iter().map(|export| export.id).collect();
             let slots = [("file", &*name), ("exports", &ids.join(text("cli.export.or")))];
-            Err(Stop::new(Exit::Usage, fill(text("cli.export.ambiguous"), &slots)))
+            Err(Stop::new(Exit::Usage, fill_text("cli.export.ambiguous", &slots)))
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::super::text::{paragraph, section};
 use crate::planning::{Met, Review, State};
-use crate::words::{self, fill};
+use crate::words::{self, fill_text};
 
 pub fn text(text: &mut String, review: &Review<'_>) {
     let all = review
@@ -11,7 +11,7 @@ pub fn text(text: &mut String, review: &Review<'_>) {
         .flat_map(|one| std::iter::once(&one.state).chain(one.parts.iter().map(|part| &part.1)));
     let (all, met) = all.fold((0, 0), |(all, met), state| (all + 1, met + usize::from(state.met == Met::Yes)));
     let slots = [("met", &*met.to_string()), ("all", &all.to_string())];
-    section(text, &fill(words::text("cli.plan.requirements"), &slots));
+    section(text, &fill_text("cli.plan.requirements", &slots));
     for one in &review.implementation {
         let requirement = one.requirement;
         state(
@@ -33,7 +33,7 @@ pub fn text(text: &mut String, review: &Review<'_>) {
         }
     }
     if let Some(date) = review.facts.fair_date() {
-        paragraph(text, "  ", &fill(words::text("cli.plan.fair_date"), &[("date", &date.to_string())]));
+        paragraph(text, "  ", &fill_text("cli.plan.fair_date", &[("date", &date.to_string())]));
     }
     paragraph(text, "  ", words::text("planning.stop.rule"));
 }

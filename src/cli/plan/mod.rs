@@ -16,7 +16,7 @@ use super::{Exit, Stop, input, print};
 use crate::advisor::Advisor;
 use crate::planning::{Finding, Plan, Review};
 use crate::wire::{self, Answer, Operation, PlanRequest, Problem, Rendered, plan_json, read_date, read_plan};
-use crate::words::{self, fill};
+use crate::words::{self, fill, fill_text};
 
 pub fn run(command: &PlanCommand) -> Result<(), Stop> {
     match command {
@@ -35,7 +35,7 @@ pub(super) fn read(advisor: &Advisor, path: &Path, on: Option<&str>) -> Result<P
     let refused = |problem: &Problem| Stop::new(Exit::Refused, input::problem_text(path, problem));
     let mut request = read_plan(advisor, &input::bytes(path)?).map_err(|problem| refused(&problem))?;
     if let Some(on) = on {
-        let wrong = || Stop::new(Exit::Usage, fill(words::text("cli.plan.invalid_date"), &[("date", on)]));
+        let wrong = || Stop::new(Exit::Usage, fill_text("cli.plan.invalid_date", &[("date", on)]));
         request.plan.as_of = Some(read_date(on).ok_or_else(wrong)?);
     }
     Ok(request)
@@ -88,7 +88,7 @@ pub(super) fn heading(text: &mut String, plan: &Plan) {
         "0" => line(text, title),
         revision => {
             let slots = [("plan", title), ("revision", revision)];
-            line(text, &fill(words::text("cli.plan.revision"), &slots));
+            line(text, &fill_text("cli.plan.revision", &slots));
         }
     }
 }

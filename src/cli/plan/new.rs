@@ -4,7 +4,7 @@ use super::super::settings::NewPlan;
 use super::super::{Exit, Stop, output};
 use crate::planning::{ChosenDesign, LearningNeed, Need, Plan};
 use crate::wire::{PlanRequest, plan_json};
-use crate::words::{fill, text};
+use crate::words::fill_text;
 
 pub fn run(arguments: &NewPlan) -> Result<(), Stop> {
     let (advisor, request) = arguments.input.read()?;
@@ -13,7 +13,7 @@ pub fn run(arguments: &NewPlan) -> Result<(), Stop> {
         if known.design_index(id).is_none() {
             let near = crate::catalogue::did_you_mean(id, known.designs.iter().map(|design| design.id.as_str()));
             let slots = [("design", id.as_str()), ("hint", &near)];
-            return Err(Stop::new(Exit::Refused, fill(text("cli.unknown_design"), &slots)));
+            return Err(Stop::new(Exit::Refused, fill_text("cli.unknown_design", &slots)));
         }
     }
     let learning = arguments.learn.clone().map(|text| LearningNeed {

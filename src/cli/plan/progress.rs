@@ -2,13 +2,13 @@
 
 use super::super::text::{paragraph, section};
 use crate::planning::Review;
-use crate::words::{self, counted, fill};
+use crate::words::{self, counted, fill, fill_text};
 
 pub fn text(text: &mut String, review: &Review<'_>) {
     let progress = &review.progress;
     let title = progress.as_of.map_or_else(
         || words::text("cli.plan.indicators.undated").to_owned(),
-        |day| fill(words::text("cli.plan.indicators.dated"), &[("day", &day.to_string())]),
+        |day| fill_text("cli.plan.indicators.dated", &[("day", &day.to_string())]),
     );
     section(text, &title);
     for one in &progress.indicators {

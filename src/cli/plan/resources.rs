@@ -2,7 +2,7 @@
 
 use super::super::text::{paragraph, section};
 use crate::planning::{Range, Review};
-use crate::words::{self, fill};
+use crate::words::{self, fill, fill_text};
 
 pub fn text(text: &mut String, review: &Review<'_>) {
     let resources = &review.resources;
@@ -23,19 +23,19 @@ pub fn text(text: &mut String, review: &Review<'_>) {
         paragraph(text, "  ", &fill(template, &slots));
     }
     let (hours, days) = (range_text(resources.hours_per_teacher), range_text(resources.cover_days_per_teacher));
-    paragraph(text, "  ", &fill(words::text("cli.resources.total"), &[("hours", &hours), ("days", &days)]));
+    paragraph(text, "  ", &fill_text("cli.resources.total", &[("hours", &hours), ("days", &days)]));
     if let (Some(teachers), Some(hours), Some(cover)) = (resources.teachers, resources.hours, resources.cover_days) {
-        section(text, &fill(words::text("cli.resources.for_all"), &[("teachers", &teachers.to_string())]));
+        section(text, &fill_text("cli.resources.for_all", &[("teachers", &teachers.to_string())]));
         let slots = [("hours", &*range_text(hours)), ("days", &range_text(cover))];
-        paragraph(text, "  ", &fill(words::text("cli.resources.sum"), &slots));
+        paragraph(text, "  ", &fill_text("cli.resources.sum", &slots));
         if let Some(cost) = resources.cost_usd {
-            paragraph(text, "  ", &fill(words::text("cli.resources.cost"), &[("usd", &range_text(cost))]));
+            paragraph(text, "  ", &fill_text("cli.resources.cost", &[("usd", &range_text(cost))]));
         }
         let currency = review.facts.plan.prices.currency.as_deref();
         let currency = currency.unwrap_or(words::text("cli.resources.no_currency"));
         for local in &resources.local {
             let slots = [("what", local.what), ("amount", &range_text(local.amount)), ("currency", currency)];
-            paragraph(text, "  ", &fill(words::text("cli.resources.local"), &slots));
+            paragraph(text, "  ", &fill_text("cli.resources.local", &slots));
         }
     }
     let people = (words::text("cli.resources.people"), &resources.people);
@@ -57,5 +57,5 @@ fn range_text(range: Range) -> String {
         return typical.to_string();
     }
     let slots = [("typical", &*typical.to_string()), ("low", &low.to_string()), ("high", &high.to_string())];
-    fill(words::text("cli.resources.typical"), &slots)
+    fill_text("cli.resources.typical", &slots)
 }

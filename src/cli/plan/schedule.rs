@@ -3,7 +3,7 @@
 use super::super::text::{line, paragraph, section};
 use super::finding;
 use crate::planning::{Review, Session, clock};
-use crate::words::{self, fill};
+use crate::words::{self, fill_text};
 
 pub fn text(text: &mut String, review: &Review<'_>) {
     let schedule = &review.schedule;
@@ -12,14 +12,14 @@ pub fn text(text: &mut String, review: &Review<'_>) {
             || stage.name.to_owned(),
             |(from, until)| {
                 let slots = [("stage", stage.name), ("from", &from.to_string()), ("until", &until.to_string())];
-                fill(words::text("cli.schedule.stage"), &slots)
+                fill_text("cli.schedule.stage", &slots)
             },
         );
         section(text, &title);
         for session in schedule.sessions.iter().filter(|session| session.stage == at) {
             let (when, minutes) = (when(session), format!("{:>3}", session.minutes));
             let slots = [("when", &*when), ("minutes", &minutes), ("session", &session.title)];
-            line(text, &format!("  {}", fill(words::text("cli.schedule.session"), &slots)));
+            line(text, &format!("  {}", fill_text("cli.schedule.session", &slots)));
         }
     }
     section(text, words::text("cli.schedule.key_dates"));
@@ -29,13 +29,13 @@ pub fn text(text: &mut String, review: &Review<'_>) {
     if !schedule.skipped.is_empty() {
         let days: Vec<String> = schedule.skipped.iter().map(|(date, name)| format!("{date} ({name})")).collect();
         text.push('\n');
-        paragraph(text, "", &fill(words::text("cli.schedule.no_meetings"), &[("days", &days.join(", "))]));
+        paragraph(text, "", &fill_text("cli.schedule.no_meetings", &[("days", &days.join(", "))]));
     }
     if !schedule.unplaced.is_empty() {
         section(text, words::text("cli.schedule.unplaced"));
         for one in &schedule.unplaced {
             let slots = [("session", &*one.title), ("minutes", &one.minutes.to_string()), ("reason", &one.because)];
-            paragraph(text, "  ", &fill(words::text("cli.schedule.not_placed"), &slots));
+            paragraph(text, "  ", &fill_text("cli.schedule.not_placed", &slots));
         }
     }
     if !schedule.findings.is_empty() {

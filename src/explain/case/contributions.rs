@@ -6,7 +6,7 @@ use super::{Argument, ArgumentKind};
 use crate::catalogue::Kind;
 use crate::explain::reasons::leading_cell;
 use crate::sentences::{Statement, number, tell, word};
-use crate::words::{fill, in_sentence, one_decimal, text, two_decimals};
+use crate::words::{fill_text, in_sentence, one_decimal, text, two_decimals};
 
 /// The most contributions listed on each side.
 const MOST: usize = 5;
@@ -76,5 +76,5 @@ fn category(scene: &Scene<'_, '_>, factor: usize, term: usize) -> String {
     if mixture.only_cell().is_some() {
         return name;
     }
-    fill(text("explain.case.contribution.mostly"), &[("category", &name)])
+    fill_text("explain.case.contribution.mostly", &[("category", &name)])
 }

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::numbers;
 use super::parts::{direction, environments, factor_of, outcomes, page as whole, trail, where_studied};
-use crate::catalogue::{Amount, Component, Cover, Design, Failure, Grading, Mechanism, PracticeShown, QualityMark};
+use crate::catalogue::{Amount, Component, Cover, Design, Failure, Mechanism, PracticeShown, QualityMark};
 use crate::pages::kit::{Page, commas, contents, evidence, facts, reason_of, section, spread, studies, term};
 use crate::pages::scene::Scene;
 use crate::words::sentence;
@@ -156,7 +156,7 @@ fn dosage(scene: &Scene<'_>, design: &Design) -> Markup {
             tr {
                 th scope="row" { (scene.say(key)) }
                 td { (spread(scene, amount)) }
-                td.reading { (reason_of(scene, &Grading { grade: &amount.grade, rationale: &amount.rationale, sources: &amount.sources })) }
+                td.reading { (reason_of(scene, &amount.grading())) }
             }
         }
         @if let Some(why) = &of.cost_unknown {

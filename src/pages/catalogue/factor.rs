@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use super::effects::effects;
 use super::numbers::{numbers, rule_name};
 use super::parts::{factor_of, page as whole, trail};
-use crate::catalogue::{Factor, Grading, Interaction, Kind, Overlap, Scale};
+use crate::catalogue::{Factor, Interaction, Kind, Overlap, Scale};
 use crate::pages::answers;
 use crate::pages::kit::{Page, commas, contents, design_link, facts, number, percent, reason_of, section, term};
 use crate::pages::scene::Scene;
@@ -80,7 +80,7 @@ fn answers(scene: &Scene<'_>, factor: &Factor) -> Markup {
                 (facts(scene, &heading, &level, levels(&kind.levels, own.map_or(&[], |own| own.levels.as_slice()))))
             }
             p { (term(scene, "typical", "factor_page.typical")) ": "
-                (reason_of(scene, &Grading { grade: &prior.grade, rationale: &prior.rationale, sources: &prior.sources })) }
+                (reason_of(scene, &prior.grading())) }
         }
     }
 }
@@ -128,7 +128,7 @@ fn change(scene: &Scene<'_>, factor: &Factor) -> Markup {
             }
             dt { (scene.say("factor_page.how")) } dd { (sentence(&of.how)) }
             dt { (scene.say("read.rests_on")) }
-            dd { (reason_of(scene, &Grading { grade: &of.grade, rationale: &of.rationale, sources: &of.sources })) }
+            dd { (reason_of(scene, &of.grading())) }
         }
     })) }
 }
@@ -147,7 +147,7 @@ fn counts(scene: &Scene<'_>, at: usize) -> Markup {
                     (scene.say("factor_page.also")) " " (rule_name(scene, other)) ". "
                 }
                 @for (name, value) in &of.parameters { (scene.say(&format!("parameter.{name}"))) ": " b { (number(*value)) } ". " }
-                (reason_of(scene, &Grading { grade: &of.grade, rationale: &of.rationale, sources: &of.sources }))
+                (reason_of(scene, &of.grading()))
             }
             dt { (term(scene, "weight", "factor_page.weight")) }
             dd {
@@ -155,7 +155,7 @@ fn counts(scene: &Scene<'_>, at: usize) -> Markup {
                     ("weight", &number(factor.weight.value)),
                     ("share", &percent(scene.advisor.weighting().stake(scene.advisor.tables(), at))),
                 ])) " "
-                (reason_of(scene, &factor.weight_grading()))
+                (reason_of(scene, &factor.weight.grading()))
             }
             @for one in model.overlaps.iter().filter(|one| one.factors.iter().any(|path| is_own(path))) { (overlap(scene, one)) }
             @for one in model.interactions.iter().filter(|one| is_own(&one.first.factor) || is_own(&one.second.factor)) {
@@ -171,7 +171,7 @@ fn overlap(scene: &Scene<'_>, of: &Overlap) -> Markup {
         dd {
             (commas(of.factors.iter().map(|path| factor_of(scene, path))))
             ": " (scene.fill("factor_page.cap", &[("cap", &number(of.cap))])) " "
-            (reason_of(scene, &Grading { grade: &of.grade, rationale: &of.rationale, sources: &of.sources }))
+            (reason_of(scene, &of.grading()))
         }
     }
 }

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::parts::{factor_of, page as whole};
-use crate::catalogue::{Catalogue, Component, Grading, QualityMark};
+use crate::catalogue::{Catalogue, Component, QualityMark};
 use crate::pages::kit::{Page, commas, contents, grade_name, percent, reason_of, section};
 use crate::pages::scene::Scene;
 use crate::scoring::rules::RULES;
@@ -130,7 +130,7 @@ fn interactions(scene: &Scene<'_>) -> Markup {
                 dd {
                     (scene.say("words.bites")) " " (factor_of(scene, &one.first.factor)) " " (end(one.first.toward))
                     " " (scene.say("words.and")) " " (factor_of(scene, &one.second.factor)) " " (end(one.second.toward)) ". "
-                    (reason_of(scene, &Grading { grade: &one.grade, rationale: &one.rationale, sources: &one.sources }))
+                    (reason_of(scene, &one.grading()))
                 }
             }
         }

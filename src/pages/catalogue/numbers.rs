@@ -165,7 +165,7 @@ fn requirements(scene: &Scene<'_>, design: &Design) -> Markup {
                 th scope="row" { (factor_of(scene, &one.factor)) }
                 td { (scene.fill("numbers.at_least", &[("level", &number(one.at_least))])) }
                 td { @match place { Some(place) => { (environment(scene, &place.id)) } None => { (scene.say("numbers.everywhere")) } } }
-                td.reading { (reason_of(scene, &Grading { grade: &one.grade, rationale: &one.rationale, sources: &one.sources })) }
+                td.reading { (reason_of(scene, &one.grading())) }
             }
         }
     };
@@ -187,7 +187,7 @@ fn interactions(scene: &Scene<'_>, design: &Design) -> Markup {
             tr {
                 th scope="row" { a.term href={ "/words#interaction-" (one.id) } { (one.name) } }
                 td { b { (number(of.exposure)) } }
-                td.reading { (reason_of(scene, &Grading { grade: &of.grade, rationale: &of.rationale, sources: &of.sources })) }
+                td.reading { (reason_of(scene, &of.grading())) }
             }
         }
     };

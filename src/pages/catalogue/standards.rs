@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::parts::{page as whole, trail};
-use crate::catalogue::{Element, Grading, LookFor, Standard};
+use crate::catalogue::{Element, LookFor, Standard};
 use crate::pages::kit::{Page, commas, reason_of, section, seen_word, source, term};
 use crate::pages::scene::Scene;
 use crate::words::sentence;
@@ -95,7 +95,7 @@ fn look_for(scene: &Scene<'_>, of: &LookFor) -> Markup {
                 dt { (scene.say("plans.fix")) } dd { (of.fix) }
                 dt { (term(scene, "severity", "standards.weighs")) }
                 dd { b { (scene.word("severity.", of.severity.id())) } ". "
-                    (reason_of(scene, &Grading { grade: &of.grade, rationale: &of.rationale, sources: &of.sources })) }
+                    (reason_of(scene, &of.grading())) }
                 @if let Some(differs) = &of.differs {
                     dt { (scene.say("standards.differs")) }
                     dd { (sentence(&differs.says)) @for id in &differs.sources { " " (source(scene, id)) } }

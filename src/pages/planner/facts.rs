@@ -5,10 +5,8 @@ use maud::{Markup, html};
 use super::super::aim;
 use super::super::kit::{FieldFaults, checkbox, fault, fault_id, place, section};
 use super::super::scene::Scene;
-use crate::wire::{LIMITS, SETTING};
-
-/// Yes-or-no facts; the others are whole numbers.
-const FLAGS: [&str; 2] = ["cover_available", "single_teacher_of_subject"];
+use crate::catalogue::{FactKind, Setting};
+use crate::wire::LIMITS;
 
 /// The aim, the facts about the team, and the designs in use.
 pub(super) fn before(scene: &Scene<'_>, faults: FieldFaults<'_>) -> Markup {
@@ -25,9 +23,12 @@ pub(super) fn before(scene: &Scene<'_>, faults: FieldFaults<'_>) -> Markup {
         (designs(scene, faults, "current"))
         fieldset.facts {
             legend { (scene.say("setting.legend")) }
-            @for fact in SETTING {
+            @for (fact, kind) in Setting::FACTS {
                 @let name = format!("setting.{fact}");
-                @if FLAGS.contains(fact) { (flag(scene, faults, &name)) } @else { (number(scene, faults, &name, u32::from(*fact != "travel_minutes"))) }
+                @match kind {
+                    FactKind::Flag => { (flag(scene, faults, &name)) }
+                    FactKind::Number { low, .. } => { (number(scene, faults, &name, *low)) }
+                }
             }
         }
     })) }

@@ -7,7 +7,7 @@ use crate::planning::fill_numbers;
 use crate::planning::links::Part;
 use crate::planning::plan::{About, DataKind, FeedbackWhen, Indicator, Level, Plan, Role, SupportForm, label};
 use crate::planning::schedule::{Schedule, SessionKind, design_minutes};
-use crate::words::{Named, counted, fill, text};
+use crate::words::{Named, counted, fill, fill_text, text};
 
 /// In our judgment, this many initiatives, or more student goals than this, are too many priorities.
 const MANY: usize = 3;
@@ -26,13 +26,19 @@ pub(super) fn judge(rule: AuditRule, facts: &Facts<'_>, schedule: &Schedule<'_>)
         AuditRule::NoFollowUp => no_follow_up(facts, schedule),
         AuditRule::OutsideWorkingDay => outside_working_day(schedule),
         AuditRule::NoBenchmark => no_benchmark(plan),
-        AuditRule::LikingOnly => liking_only(plan),
-        AuditRule::StudentDataAlone => student_data_alone(plan),
-        AuditRule::HoursAlone => hours_alone(plan),
+        AuditRule::LikingOnly => {
+            some(indicators(plan, |one| one.level != Some(Level::Reactions)), "/indicators", "liking_only")
+        }
+        AuditRule::StudentDataAlone => {
+            some(indicators(plan, |one| one.level != Some(Level::Students)), "/indicators", "student_data_alone")
+        }
+        AuditRule::HoursAlone => {
+            some(indicators(plan, |one| one.kind != Some(DataKind::Hours)), "/indicators", "hours_alone")
+        }
         AuditRule::OneSourceOfData => one_source_of_data(plan),
         AuditRule::SystemDataMissing => system_data_missing(plan),
         AuditRule::OneOffEvent => one_off_event(facts, schedule),
-        AuditRule::Alone => alone(chosen),
+        AuditRule::Alone => some((number_of(chosen, |one| one.design.needs_peers), chosen.len()), "/designs", "alone"),
         AuditRule::OneSizeForAll => one_size_for_all(chosen),
         AuditRule::TechnologyOnlyFollowUp => technology_only_follow_up(plan),
         AuditRule::LeadersAbsent => leaders_absent(plan),
@@ -107,6 +113,15 @@ fn share(number: usize, all: usize, place: &str, template: &str) -> Verdict {
     verdict(shown, place, fill_numbers(template, number, all))
 }
 
+/// Met if one of the parts shows something, contrary if none does; open without parts. The rule names the sentences.
+fn some((number, all): (usize, usize), place: &str, rule: &str) -> Verdict {
+    match number {
+        _ if all == 0 => open(),
+        0 => contrary(place, text(&format!("planning.audit.{rule}.none"))),
+        _ => met(place, fill_numbers(text(&format!("planning.audit.{rule}.some")), number, all)),
+    }
+}
+
 /// Fills the slot `values` with the names of choices.
 fn list<T: Named>(template: &str, values: &[T]) -> String {
     let names: Vec<String> = values.iter().map(|value| label(*value)).collect();
@@ -126,38 +141,6 @@ fn no_benchmark(plan: &Plan) -> Verdict {
     match indicators(plan, |one| !one.benchmarks.is_empty()) {
         (_, 0) => contrary("/indicators", text("planning.audit.no_benchmark.none")),
         (with, all) => share(with, all, "/indicators", text("planning.audit.no_benchmark.some")),
-    }
-}
-
-fn liking_only(plan: &Plan) -> Verdict {
-    match indicators(plan, |one| one.level != Some(Level::Reactions)) {
-        (_, 0) => open(),
-        (0, _) => contrary("/indicators", text("planning.audit.liking_only.every")),
-        (more, all) => met("/indicators", fill_numbers(text("planning.audit.liking_only.some"), more, all)),
-    }
-}
-
-fn student_data_alone(plan: &Plan) -> Verdict {
-    match indicators(plan, |one| one.level != Some(Level::Students)) {
-        (_, 0) => open(),
-        (0, _) => contrary("/indicators", text("planning.audit.student_data_alone.every")),
-        (more, all) => met("/indicators", fill_numbers(text("planning.audit.student_data_alone.some"), more, all)),
-    }
-}
-
-fn hours_alone(plan: &Plan) -> Verdict {
-    match indicators(plan, |one| one.kind != Some(DataKind::Hours)) {
-        (_, 0) => open(),
-        (0, _) => contrary("/indicators", text("planning.audit.hours_alone.every")),
-        (more, all) => met("/indicators", fill_numbers(text("planning.audit.hours_alone.some"), more, all)),
-    }
-}
-
-fn alone(chosen: &[Chosen<'_>]) -> Verdict {
-    match (chosen.len(), number_of(chosen, |one| one.design.needs_peers)) {
-        (0, _) => open(),
-        (_, 0) => contrary("/designs", text("planning.audit.alone.none")),
-        (all, together) => met("/designs", fill_numbers(text("planning.audit.alone.some"), together, all)),
     }
 }
 
@@ -225,7 +208,7 @@ fn subjects_left_out(plan: &Plan) -> Verdict {
     let left_out = plan.people.left_out.join(", ");
     match plan.people.left_out.len() {
         0 => open(),
-        _ => contrary("/people/left_out", fill(text("planning.audit.subjects_left_out"), &[("values", &left_out)])),
+        _ => contrary("/people/left_out", fill_text("planning.audit.subjects_left_out", &[("values", &left_out)])),
     }
 }
 
@@ -311,7 +294,7 @@ fn workshops_only(chosen: &[Chosen<'_>]) -> Verdict {
         return open();
     }
     let slots = [("hours", &*hours.to_string()), ("all", &*all.to_string())];
-    let evidence = fill(text("planning.audit.workshops_only"), &slots);
+    let evidence = fill_text("planning.audit.workshops_only", &slots);
     if 2.0 * hours > all { contrary("/designs", evidence) } else { met("/designs", evidence) }
 }
 
@@ -323,7 +306,7 @@ fn no_follow_up(facts: &Facts<'_>, schedule: &Schedule<'_>) -> Verdict {
     let forms = &facts.plan.support.forms;
     let meetings = schedule.sessions.iter().filter(|one| one.kind == SessionKind::SupportMeeting).count();
     match coached {
-        Some(one) => met(&one.place(), fill(text("planning.audit.follow_up.design"), &[("design", one.name())])),
+        Some(one) => met(&one.place(), fill_text("planning.audit.follow_up.design", &[("design", one.name())])),
         None if !forms.is_empty() => met("/support/forms", list(text("planning.audit.ongoing_support"), forms)),
         None if meetings > 0 => {
             partly("/calendar", fill_numbers(counted("planning.audit.follow_up", meetings), meetings, meetings))
@@ -338,7 +321,7 @@ fn outside_working_day(schedule: &Schedule<'_>) -> Verdict {
     let outside: u32 = known().filter(|(_, outside)| *outside).map(|(minutes, _)| minutes).sum();
     let hours = |minutes: u32| ((f64::from(minutes) / 6.0).round() / 10.0).to_string();
     let slots = [("outside", &*hours(outside)), ("all", &*hours(all))];
-    let evidence = fill(text("planning.audit.outside_working_day"), &slots);
+    let evidence = fill_text("planning.audit.outside_working_day", &slots);
     match all {
         0 => open(),
         _ if 2 * outside > all => contrary("/calendar/meetings", evidence),
@@ -362,11 +345,7 @@ fn one_source_of_data(plan: &Plan) -> Verdict {
 fn system_data_missing(plan: &Plan) -> Verdict {
     let evidence = || plan.needs.iter().flat_map(|need| &need.evidence).filter_map(|one| one.about);
     let other = evidence().filter(|about| *about != About::Students).count();
-    match (evidence().count(), other) {
-        (0, _) => open(),
-        (_, 0) => contrary("/needs", text("planning.audit.system_data_missing.none")),
-        (all, other) => met("/needs", fill_numbers(text("planning.audit.system_data_missing.some"), other, all)),
-    }
+    some((other, evidence().count()), "/needs", "system_data_missing")
 }
 
 /// A single event is one session, or several within one week. Ongoing support makes it partly met.
@@ -383,7 +362,7 @@ fn one_off_event(facts: &Facts<'_>, schedule: &Schedule<'_>) -> Verdict {
     match (is_event, later) {
         (true, false) => contrary("/designs", text("planning.audit.one_off_event.alone")),
         (true, true) => partly("/designs", text("planning.audit.one_off_event.support")),
-        (false, _) => met("/designs", fill(text("planning.audit.one_off_event.sessions"), &[("number", &number)])),
+        (false, _) => met("/designs", fill_text("planning.audit.one_off_event.sessions", &[("number", &number)])),
     }
 }
 

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 
 use super::super::facts::Facts;
 use super::StagePlan;
-use crate::words::{fill, named, text};
+use crate::words::{fill, fill_text, named, text};
 
 named! {
     /// The kind of a milestone.
@@ -53,7 +53,7 @@ pub(super) fn milestones(facts: &Facts<'_>, stages: &[StagePlan<'_>]) -> Vec<Mil
         let named = |value: Option<f64>| match value {
             Some(value) => {
                 let slots = [("name", name), ("value", &*format!("{value}{unit}"))];
-                fill(text("planning.milestone.with_value"), &slots)
+                fill_text("planning.milestone.with_value", &slots)
             }
             None => name.to_owned(),
         };

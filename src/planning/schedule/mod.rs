@@ -14,7 +14,7 @@ use super::fill_numbers;
 use super::finding::{Finding, NO_CALENDAR, NO_FREE_SLOT, UNKNOWN_TIME_ZONE};
 use super::plan::Stage;
 use crate::catalogue::Named;
-use crate::words::{counted, fill, named, text};
+use crate::words::{counted, fill, fill_counted, named, text};
 use slots::Slots;
 
 pub use milestones::{Milestone, MilestoneKind};
@@ -160,7 +160,7 @@ pub(super) fn schedule<'a>(facts: &Facts<'a>) -> Schedule<'a> {
         let hours = fill(template, &[("number", &hours.to_string())]);
         let number = placed.unplaced.len();
         let slots = [("number", &*number.to_string()), ("hours", &hours), ("first", &placed.unplaced[0].title)];
-        let found = fill(counted("planning.finding.plan.no_free_slot", number), &slots);
+        let found = fill_counted("planning.finding.plan.no_free_slot", number, &slots);
         findings.push(NO_FREE_SLOT.saying("/calendar/meetings", found));
     }
     let milestones = milestones::milestones(facts, &stages);

@@ -15,7 +15,7 @@ use super::slots::{Slots, Window, monday};
 use super::unscheduled::{Unscheduled, sessions_of_stage};
 use super::{Session, SessionKind, StagePlan, Unplaced};
 use crate::planning::plan::Calendar;
-use crate::words::{fill, text};
+use crate::words::{fill_text, text};
 
 /// The scheduled sessions and those that do not fit.
 #[derive(Clone, Debug, Default)]
@@ -168,7 +168,7 @@ impl<'r, 'a> Run<'r, 'a> {
             if count > 1 {
                 session.key = format!("{}-part-{}", one.key, n + 1);
                 let slots = [("title", &*one.title), ("number", &(n + 1).to_string()), ("all", &count.to_string())];
-                session.title = fill(text("planning.schedule.part"), &slots);
+                session.title = fill_text("planning.schedule.part", &slots);
             }
             self.last.insert(track, at);
             match one.kind {

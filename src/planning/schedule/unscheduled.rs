@@ -6,7 +6,7 @@ use super::super::plan::SupportForm;
 use super::{SessionKind, StagePlan};
 use crate::catalogue::{Named, StagePart};
 use crate::planning::any_of;
-use crate::words::{fill, in_sentence, text};
+use crate::words::{fill, fill_text, in_sentence, text};
 
 /// A session without a date.
 #[derive(Clone, Debug)]
@@ -174,7 +174,7 @@ fn practice<'a>(facts: &Facts<'_>, stage: &StagePlan<'_>, n: u32) -> Unscheduled
     ];
     let by = any_of(by.iter().filter(|(form, _)| forms.contains(form)).map(|(_, who)| (*who).to_owned()));
     let purpose = match by {
-        Some(by) => fill(text("planning.practice.purpose"), &[("who", &by)]),
+        Some(by) => fill_text("planning.practice.purpose", &[("who", &by)]),
         None => text("planning.practice.purpose_without_feedback").to_owned(),
     };
     let slots = [("stage", stage.name), ("number", &*(n + 1).to_string())];
@@ -182,7 +182,7 @@ fn practice<'a>(facts: &Facts<'_>, stage: &StagePlan<'_>, n: u32) -> Unscheduled
         key: format!("{}-practice-{}", stage.id, n + 1),
         kind: SessionKind::Practice,
         design: None,
-        title: fill(text("planning.practice.title"), &slots),
+        title: fill_text("planning.practice.title", &slots),
         purpose,
         purposes: Vec::new(),
         minutes: 0,
@@ -218,8 +218,8 @@ fn of_design<'a>(
         key: format!("{}-{id}-{}", stages[at].id, n + 1),
         kind: SessionKind::Design,
         design: Some(own),
-        title: fill(
-            text("planning.schedule.design_session"),
+        title: fill_text(
+            "planning.schedule.design_session",
             &[("design", chosen.name()), ("number", &(n + 1).to_string()), ("all", &sessions.to_string())],
         ),
         purpose: purpose.to_owned(),

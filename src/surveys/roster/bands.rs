@@ -1,6 +1,6 @@
 //! Grade bands: which grades form one team.
 
-use crate::words::{self, fill};
+use crate::words::fill_text;
 
 /// The grade bands that most schools use.
 pub const USUAL_BANDS: &str = "PK-5,6-8,9-12";
@@ -20,10 +20,10 @@ impl GradeBands {
             let (from, to) = band.split_once('-').unwrap_or((band, band));
             let ends = (grade(from.trim()), grade(to.trim()));
             let (Some(from), Some(to)) = ends else {
-                return Err(fill(words::text("surveys.roster.invalid_band"), &[("band", band)]));
+                return Err(fill_text("surveys.roster.invalid_band", &[("band", band)]));
             };
             if from > to || bands.iter().any(|(low, high, _)| from <= *high && *low <= to) {
-                return Err(fill(words::text("surveys.roster.overlapping_band"), &[("band", band)]));
+                return Err(fill_text("surveys.roster.overlapping_band", &[("band", band)]));
             }
             bands.push((from, to, band.to_owned()));
         }

@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 
 use super::grid::key;
 use crate::catalogue::{Catalogue, Profile, Setting};
-use crate::words::{fill, text};
+use crate::words::fill_text;
 pub use bands::{GradeBands, USUAL_BANDS};
 pub use members::read_roster;
 
@@ -80,11 +80,11 @@ impl RosterReport {
     /// Formats the report as lines.
     pub fn lines(&self, teams: usize) -> Vec<String> {
         let slots = [("file", &*self.file), ("version", &self.version)];
-        let mut lines = vec![fill(text("surveys.roster.title"), &slots)];
+        let mut lines = vec![fill_text("surveys.roster.title", &slots)];
         lines.extend(self.rows.iter().map(|(what, rows)| format!("  {rows} {what}")));
         let slots = [("teams", &*teams.to_string()), ("teachers", &self.teachers.to_string())];
-        lines.push(fill(text("surveys.roster.teams"), &slots));
-        lines.extend(self.notes.iter().map(|note| fill(text("surveys.report.note"), &[("note", note)])));
+        lines.push(fill_text("surveys.roster.teams", &slots));
+        lines.extend(self.notes.iter().map(|note| fill_text("surveys.report.note", &[("note", note)])));
         lines
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use csv::{ByteRecord, ReaderBuilder};
 
 use super::super::archive::{self, Bounded, MOST_PASSING, Zip};
-use crate::words::{fill, text};
+use crate::words::fill_text;
 
 /// A zip of tables, including tables in a directory.
 pub(super) struct Tables<'a> {
@@ -39,7 +39,7 @@ impl<'a> Tables<'a> {
         mut row: impl FnMut(&[&str]) -> Result<(), String>,
     ) -> Result<bool, String> {
         let Some(at) = self.places.get(name) else { return Ok(false) };
-        let damaged = |_| fill(text("surveys.roster.damaged"), &[("file", name)]);
+        let damaged = |_| fill_text("surveys.roster.damaged", &[("file", name)]);
         let entry = self.zip.by_index(*at).map_err(damaged)?;
         let packed = entry.compressed_size();
         let bounded = Bounded::new(entry, packed, MOST_PASSING);
@@ -52,7 +52,7 @@ impl<'a> Tables<'a> {
                 let at = headers.iter().position(|header| header.trim_ascii() == wanted.as_bytes());
                 if at.is_none() && !column.starts_with('?') {
                     let slots = [("file", name), ("column", wanted)];
-                    return Err(fill(text("surveys.roster.no_column"), &slots));
+                    return Err(fill_text("surveys.roster.no_column", &slots));
                 }
                 Ok(at)
             })
@@ -68,7 +68,7 @@ impl<'a> Tables<'a> {
             let cells: Vec<&str> = cells.iter().map(AsRef::as_ref).collect();
             row(&cells).map_err(|why| {
                 let slots = [("file", name), ("row", &number.to_string()), ("problem", &why)];
-                fill(text("surveys.roster.row"), &slots)
+                fill_text("surveys.roster.row", &slots)
             })?;
         }
         Ok(true)
@@ -79,6 +79,6 @@ impl<'a> Tables<'a> {
 fn unreadable(name: &str, row: usize, error: &csv::Error) -> String {
     match error.kind() {
         csv::ErrorKind::Io(error) if error.kind() == std::io::ErrorKind::FileTooLarge => format!("{name}: {error}"),
-        _ => fill(text("surveys.roster.unreadable_row"), &[("file", name), ("row", &row.to_string())]),
+        _ => fill_text("surveys.roster.unreadable_row", &[("file", name), ("row", &row.to_string())]),
     }
 }

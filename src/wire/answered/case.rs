@@ -88,8 +88,7 @@ view! {
         design: &'a str = &catalogue.designs[rival.design].id,
         name: &'a str = &catalogue.designs[rival.design].name,
         /// How many points the choice is ahead; negative if the rival is ahead.
-        #[schema(value_type = f64)]
-        lead: Hundredths,
+        lead as f64: Hundredths,
         /// Factors on which the rival does better, largest difference first.
         better_on: Vec<Better<'a>> = views(rival.better_on.iter().map(|one| (one, catalogue))),
         statement: StatementText<'a>,
@@ -97,8 +96,7 @@ view! {
 
     struct Better<'a> from (better: &(usize, i32), catalogue: &'a Catalogue) {
         factor: &'a str = &catalogue.factors[better.0].id,
-        #[schema(value_type = f64)]
-        points: Hundredths = Hundredths(better.1),
+        points as f64: Hundredths = Hundredths(better.1),
     }
 
     struct FailureHerePage<'a> from (here: &'a FailureHere, failure: &'a Failure) {
@@ -146,8 +144,7 @@ view! {
     struct StudiedPage<'a> from (studied: &'a Studied, evidence: &'a Evidence) {
         finding: &'a str = &evidence.finding,
         /// The direction of the finding: `none` means no effect was found; `unknown` means nothing was found out.
-        #[schema(value_type = String)]
-        direction: Direction = evidence.direction,
+        direction as String: Direction = evidence.direction,
         grade: &'a str = &evidence.grade.0,
         /// Who was studied.
         studied: &'a str = &evidence.studied,

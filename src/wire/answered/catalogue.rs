@@ -55,9 +55,7 @@ fn attributes(design: &Design) -> Vec<AttributePage<'_>> {
 view! {
     /// All designs, in catalog order.
     #[schema(as = DesignList)]
-    pub struct DesignList<'a> from (catalogue: &'a Catalogue) {
-        designs: Vec<DesignSummary<'a>>,
-    }
+    pub struct DesignList<'a> from (catalogue: &'a Catalogue) { designs: Vec<DesignSummary<'a>> }
 
     struct DesignSummary<'a> from (design: &'a Design) {
         id: &'a str,
@@ -72,10 +70,8 @@ view! {
         mechanisms: &'a [String],
         /// Mechanisms that it carries in part or under a condition.
         mechanisms_partial: &'a [String],
-        #[schema(value_type = Vec<String>)]
-        components: &'a [Component],
-        #[schema(value_type = Vec<String>)]
-        quality_marks: &'a [QualityMark],
+        components as Vec<String>: &'a [Component],
+        quality_marks as Vec<String>: &'a [QualityMark],
     }
 
     /// One design, with its requirements, what is known about it and what is not.
@@ -84,11 +80,9 @@ view! {
         #[serde(flatten)]
         summary: DesignSummary<'a> = View::view(design),
         /// Whose practice colleagues observe.
-        #[schema(value_type = String)]
-        practice_shown: PracticeShown,
+        practice_shown as String: PracticeShown,
         /// Whether teachers miss their own lessons and need substitute coverage.
-        #[schema(value_type = String)]
-        cover: Cover,
+        cover as String: Cover,
         needs_peers: bool,
         needs_same_subject: bool,
         roles: &'a [String],
@@ -109,11 +103,7 @@ view! {
         requirements: Vec<RequirementPage<'a>>,
     }
 
-    struct VariantPage<'a> from (variant: &'a Variant) {
-        id: &'a str,
-        name: &'a str,
-        what: &'a str,
-    }
+    struct VariantPage<'a> from (variant: &'a Variant) { id: &'a str, name: &'a str, what: &'a str }
 
     /// Typical amounts for one teacher in one school year.
     #[schema(as = Dosage)]
@@ -168,8 +158,7 @@ view! {
         effect: Option<f64>,
         effect_unit: Option<&'a str>,
         /// The direction of the finding: `none` means no effect was found; `unknown` means nothing was found out.
-        #[schema(value_type = String)]
-        direction: Direction,
+        direction as String: Direction,
         grade: &'a str,
         studied: &'a str,
         /// Null if the study states nothing.
@@ -232,23 +221,18 @@ view! {
 
     /// All factors, in catalog order.
     #[schema(as = FactorList)]
-    pub struct FactorList<'a> from (catalogue: &'a Catalogue) {
-        factors: Vec<FactorPage<'a>>,
-    }
+    pub struct FactorList<'a> from (catalogue: &'a Catalogue) { factors: Vec<FactorPage<'a>> }
 
     struct FactorPage<'a> from (factor: &'a Factor) {
         id: &'a str,
         name: &'a str,
-        #[schema(value_type = String)]
-        group: Group,
+        group as String: Group,
         /// The form of an answer: `level`, `shares`, `per_design` or `per_resource`.
-        #[schema(value_type = String)]
-        kind: Kind,
+        kind as String: Kind,
         /// The question for the planner.
         question: &'a str,
         meaning: &'a str,
-        #[schema(value_type = Vec<String>)]
-        answered_by: &'a [Who],
+        answered_by as Vec<String>: &'a [Who],
         /// Whether teachers should answer anonymously.
         anonymous: bool,
         /// How an answer can mislead.
@@ -270,11 +254,7 @@ view! {
         weight_sources: &'a [String] = &factor.weight.sources,
     }
 
-    struct NamedMeaning<'a> from (category: &'a Category) {
-        id: &'a str,
-        name: &'a str,
-        meaning: &'a str,
-    }
+    struct NamedMeaning<'a> from (category: &'a Category) { id: &'a str, name: &'a str, meaning: &'a str }
 
     struct ResourcePage<'a> from (kind: &'a ResourceKind) {
         id: &'a str,
@@ -285,8 +265,7 @@ view! {
 
     pub struct SurveyPage<'a> from (item: &'a SurveyItem) {
         text: &'a str,
-        #[schema(value_type = String)]
-        scale: Scale,
+        scale as String: Scale,
         /// Whether agreement means a low level.
         reversed: bool,
     }
@@ -320,8 +299,7 @@ view! {
         citation: &'a str,
         url: Option<&'a str>,
         /// How the source was checked: `seen`, `second_hand` or `recalled`.
-        #[schema(value_type = String)]
-        seen: Seen,
+        seen as String: Seen,
         /// The finding, with its conditions.
         says: &'a str,
     }

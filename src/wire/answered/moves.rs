@@ -25,16 +25,13 @@ view! {
         /// The answer to raise, such as `time_available`, `resources.time` or `design_experience.coaching`.
         factor: String = one.of.path(catalogue, tables),
         /// The current level, or the members' mean, 1 to 5.
-        #[schema(value_type = f64)]
-        from: Box<RawValue> = decimal_value(one.from.into()),
+        from as f64: Box<RawValue> = decimal_value(one.from.into()),
         #[schema(minimum = 1, maximum = 5)]
         to: u8,
         /// The members' mean distance from that level, in levels.
-        #[schema(value_type = f64)]
-        distance: Box<RawValue> = decimal_value(one.distance.into()),
+        distance as f64: Box<RawValue> = decimal_value(one.distance.into()),
         /// The distance times the cost per level.
-        #[schema(value_type = f64)]
-        cost: Box<RawValue> = decimal_value(one.cost.into()),
+        cost as f64: Box<RawValue> = decimal_value(one.cost.into()),
         /// Weeks until one more level is reached, according to the catalog.
         lead_weeks: u32 = catalogue.factors[tables.terms[one.of.term].factor].change.lead_weeks,
         /// The role that would have to act.
@@ -48,11 +45,9 @@ view! {
         environment: &'a str = &catalogue.environments[tables.alternatives[unmet.alternative].environment].id,
         /// A factor such as `resources.technology`, a limit such as `limits.hours`, or a fact such as `setting.team_size`.
         factor: &'a str = path(&unmet.need, tables),
-        #[schema(value_type = f64)]
-        required: Box<RawValue> = decimal_value(unmet.required.into()),
+        required as f64: Box<RawValue> = decimal_value(unmet.required.into()),
         /// The answer; the mean, for counts.
-        #[schema(value_type = f64)]
-        actual: Box<RawValue> = decimal_value(unmet.actual.into()),
+        actual as f64: Box<RawValue> = decimal_value(unmet.actual.into()),
         reason: &'a str,
     }
 

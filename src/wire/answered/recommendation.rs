@@ -164,12 +164,10 @@ view! {
         /// The 90 % range of the score, given what is unknown.
         interval: Interval,
         /// The score with typical answers, 0 to 100; the base value plus all contributions equals the score.
-        #[schema(value_type = f64)]
-        base_value: Hundredths,
+        base_value as f64: Hundredths,
         contributions: Vec<Contributed<'a>> = writer.contributions(one),
         /// The sum of the contributions that are not listed, in points.
-        #[schema(value_type = f64)]
-        other_contributions: Hundredths,
+        other_contributions as f64: Hundredths,
         /// The share of the score based on design numbers graded as judgment or unverified, 0 to 1. The grades of the
         /// weights do not count.
         #[schema(minimum = 0, maximum = 1)]
@@ -182,8 +180,7 @@ view! {
         across_schools: bool,
         /// Hours of travel to meetings for one teacher in this setting.
         travel_hours: f64,
-        #[schema(value_type = Demands<'a>)]
-        demands: &'a RawValue = writer.rendered.demands(one.placed.alternative),
+        demands as Demands<'a>: &'a RawValue = writer.rendered.demands(one.placed.alternative),
     }
 
     /// A range of scores, 0 to 100, that includes the score.
@@ -198,20 +195,17 @@ view! {
     pub struct Contributed<'a> from (one: &'a Contribution<'_>, alternative: usize, writer: AnswerWriter<'a>) {
         factor: &'a str = &writer.catalogue().factors[one.factor].id,
         /// The answer, as sent; null if unknown. For `design_experience`, the level for this design.
-        #[schema(value_type = Option<serde_json::Value>)]
-        value: Option<Text<'a>> = writer.value(one),
+        value as Option<serde_json::Value>: Option<Text<'a>> = writer.value(one),
         /// The part of the score that the factor affects, for this design.
         side: SideName,
-        #[schema(value_type = f64)]
-        contribution: Hundredths,
+        contribution as f64: Hundredths,
         /// The points that the answer takes from what the design could reach if all its needs were met; absent for factors
         /// of potential.
         #[serde(skip_serializing_if = "Option::is_none")]
         #[schema(required = false, nullable = false, value_type = f64)]
         cost: Option<Hundredths>,
         /// One sentence: the answer, what the design needs or provides, and the source.
-        #[schema(value_type = String)]
-        reason: Sentence<'a> = writer.sentence(alternative, &one.reason),
+        reason as String: Sentence<'a> = writer.sentence(alternative, &one.reason),
         /// The evidence grade of the number behind it; null if the answer is unknown.
         grade: Option<&'a str> = one.grade.map(|grade| grade.0.as_str()),
         /// Interactions included in the contribution.
@@ -224,18 +218,15 @@ view! {
     struct Interacted<'a> from (share: &InteractionShare, writer: AnswerWriter<'a>) {
         interaction: &'a str = &writer.catalogue().model.interactions[share.interaction].id,
         name: &'a str = &writer.catalogue().model.interactions[share.interaction].name,
-        #[schema(value_type = f64)]
-        contribution: Hundredths,
+        contribution as f64: Hundredths,
     }
 
     /// A critical need that is known to be unmet.
     pub struct Gated<'a> from (one: &UnmetGate, alternative: usize, advisor: &'a Advisor) {
         factor: &'a str = &advisor.tables().terms[one.term].path,
         /// The level that the design needs, 1 to 5; for the expected fidelity, the level not to exceed.
-        #[schema(value_type = f64)]
-        required: Box<RawValue> = decimal_value((one.required * 1e6).round() as u128),
-        #[schema(value_type = f64)]
-        actual: Box<RawValue> = decimal_value(one.actual_millionths.into()),
+        required as f64: Box<RawValue> = decimal_value((one.required * 1e6).round() as u128),
+        actual as f64: Box<RawValue> = decimal_value(one.actual_millionths.into()),
         /// The share that remains of what the design could reach, 0 to 1.
         // Rounded down to hundredths, like every printed number.
         #[schema(value_type = f64, minimum = 0, maximum = 1)]
@@ -253,8 +244,7 @@ view! {
         known: bool,
         /// A short label for the largest part of the cost.
         label: &'a str,
-        #[schema(value_type = String)]
-        reason: Sentence<'a> = writer.sentence(alternative, &one.reason),
+        reason as String: Sentence<'a> = writer.sentence(alternative, &one.reason),
     }
 
     struct Infeasible<'a> from (one: &'a NotFeasible, writer: AnswerWriter<'a>) {
@@ -280,8 +270,7 @@ view! {
         /// The design that is hardest to separate from the first.
         rival: Option<&'a str> = first.rival.map(|(design, _)| writer.design(design)),
         /// How many points the rival is behind.
-        #[schema(value_type = Option<f64>)]
-        lead: Option<Hundredths> = first.rival.map(|(_, lead)| Hundredths(lead)),
+        lead as Option<f64>: Option<Hundredths> = first.rival.map(|(_, lead)| Hundredths(lead)),
         /// Designs that cannot be separated from the first, including it.
         group: Vec<&'a str> = first.group.iter().map(|design| writer.design(*design)).collect(),
         /// The design of that group with the fewest hours per teacher, substitute coverage included, and then the lowest
@@ -291,10 +280,7 @@ view! {
     }
 
     #[schema(as = Notice)]
-    struct NoticeLine<'a> from (notice: &'a Notice) {
-        kind: NoticeName,
-        text: &'a str,
-    }
+    struct NoticeLine<'a> from (notice: &'a Notice) { kind: NoticeName, text: &'a str }
 }
 
 ids! {

@@ -31,7 +31,6 @@ view! {
         first_three: Box<RawValue> = share(one.first_three()),
         /// The share of simulations of answers and numbers in which it ranks first with its central weights, 0 to 1; null
         /// if it never ranks first.
-        #[schema(value_type = Option<f64>)]
-        confidence_factor: Option<Box<RawValue>> = one.confidence.map(share),
+        confidence_factor as Option<f64>: Option<Box<RawValue>> = one.confidence.map(share),
     }
 }

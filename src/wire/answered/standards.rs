@@ -96,11 +96,7 @@ view! {
         item: &'a str,
     }
 
-    struct ScopePage<'a> from (scope: &'a ScopeNote) {
-        id: &'a str,
-        name: &'a str,
-        note: &'a str,
-    }
+    struct ScopePage<'a> from (scope: &'a ScopeNote) { id: &'a str, name: &'a str, note: &'a str }
 
     struct CharacteristicPage<'a> from (group: &'a CharacteristicGroup) {
         of: &'a str,
@@ -132,11 +128,7 @@ view! {
         rationale: &'a str,
     }
 
-    struct SpreadPage from (spread: &Spread) {
-        low: u32,
-        typical: u32,
-        high: u32,
-    }
+    struct SpreadPage from (spread: &Spread) { low: u32, typical: u32, high: u32 }
 
     struct ReasonPage<'a> from (reason: &'a Reason) {
         id: &'a str,

@@ -68,11 +68,9 @@ view! {
         /// A factor, or one kind or design of it, such as `resources.staff`.
         factor: &'a str = &one.path,
         /// The difference between the lowest and the highest mean, in levels; null for shares.
-        #[schema(value_type = Option<f64>)]
-        levels_apart: Option<Box<RawValue>> = apart(one, true),
+        levels_apart as Option<f64>: Option<Box<RawValue>> = apart(one, true),
         /// The share of the answers in which the two most different groups differ, 0 to 1; null for levels.
-        #[schema(value_type = Option<f64>)]
-        shares_apart: Option<Box<RawValue>> = apart(one, false),
+        shares_apart as Option<f64>: Option<Box<RawValue>> = apart(one, false),
         /// Every group that answered.
         answers: Vec<GroupAnswer<'a>> = views(one.answers.iter().map(|answer| (answer, voices, factor_asked))),
         statement: StatementText<'a>,
@@ -81,8 +79,7 @@ view! {
     struct GroupAnswer<'a> from (answer: &'a (usize, Answer), voices: &'a [Voice], factor: &'a Factor) {
         group: &'a str = &voices[answer.0].name,
         /// The answer, as sent.
-        #[schema(value_type = Option<serde_json::Value>)]
-        value: Option<Box<RawValue>> = answer_value(factor, &answer.1),
+        value as Option<serde_json::Value>: Option<Box<RawValue>> = answer_value(factor, &answer.1),
     }
 
     /// How much the ranking changes between groups or stakeholders.

@@ -10,7 +10,7 @@ use crate::catalogue::{Answer, Catalogue, Factor};
 use crate::wire::kit::fields::{Fields, fields};
 use crate::wire::kit::reader::{Place, Shape, read_fields, read_items, value};
 use crate::wire::kit::schema::{LEAST_COUNT, MOST_COUNT, Property, all_below, keyword, named, number, object, one_of};
-use crate::words::{fill, text};
+use crate::words::{fill_text, text};
 
 /// A level, or an object with counts.
 pub(super) struct RatingShape;
@@ -84,7 +84,7 @@ impl Shape for Counts {
             },
         )?;
         if length != LEVELS {
-            place.error(fill(text("wire.field.counts"), &[("found", &length.to_string())]));
+            place.error(fill_text("wire.field.counts", &[("found", &length.to_string())]));
             return Ok(None);
         }
         if !whole {

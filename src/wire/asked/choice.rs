@@ -11,7 +11,7 @@ use crate::explain::Here;
 use crate::wire::kit::fields::{Fields, fields};
 use crate::wire::kit::reader::{Place, Shape};
 use crate::wire::kit::schema::{Property, one_of};
-use crate::words::{fill, list, text};
+use crate::words::{fill_text, list};
 
 /// A design, optionally with its environment and variant. Which of them a design has is in the catalog.
 pub struct ChoiceShape;
@@ -50,14 +50,14 @@ fn check_offered(design: usize, environment: usize, place: &Place<'_>) {
     if !design.environments.contains(environment) {
         let known: Vec<String> = design.environments.iter().map(|id| format!("`{id}`")).collect();
         let slots = [("design", design.id.as_str()), ("environment", environment), ("known", &list(&known))];
-        place.error(fill(text("wire.field.not_offered"), &slots));
+        place.error(fill_text("wire.field.not_offered", &slots));
     }
 }
 
 fn variant_of(design: usize, id: &str, place: &Place<'_>) -> Option<usize> {
     let design = &place.catalogue().designs[design];
     if design.variants.is_empty() {
-        place.error(fill(text("wire.field.no_variants"), &[("design", &design.id)]));
+        place.error(fill_text("wire.field.no_variants", &[("design", &design.id)]));
         return None;
     }
     known_id(place, "variant", id, design.variants.iter().map(|variant| variant.id.as_str()))

@@ -2,10 +2,10 @@
 
 use std::fmt::Write;
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 
-use super::options::{EXPLAIN, LIMITS};
+use super::options::{EXPLAIN, limits_of};
 use super::request::Request;
 use crate::advisor::Options;
 use crate::answers::MILLION;
@@ -42,18 +42,12 @@ fn profile(catalogue: &Catalogue, profile: &Profile) -> Value {
             _ => continue,
         };
     }
-    let setting = &profile.setting;
+    let json = |fact: String| serde_json::from_str(&fact).expect("facts are written as JSON");
+    let setting = profile.setting.facts().map(|(name, fact)| (name.to_owned(), fact.map_or(Value::Null, json)));
     json!({
         "id": profile.id,
         "factors": factors,
-        "setting": {
-            "team_size": setting.team_size,
-            "program_teachers": setting.program_teachers,
-            "sites": setting.sites,
-            "travel_minutes": setting.travel_minutes,
-            "cover_available": setting.cover_available,
-            "single_teacher_of_subject": setting.single_teacher_of_subject,
-        },
+        "setting": Map::from_iter(setting),
         "current": ids(&profile.current, |at| &catalogue.designs[at].id),
     })
 }
@@ -65,10 +59,7 @@ fn options(catalogue: &Catalogue, options: &Options) -> Value {
             weights[&factor.id] = decimal(u128::from(*times)).into();
         }
     }
-    let limits = &options.limits;
-    let given = [limits.hours, limits.weeks, limits.cost_usd_per_teacher, limits.people];
-    let limits: serde_json::Map<String, Value> =
-        LIMITS.iter().zip(given).map(|(name, limit)| ((*name).to_owned(), json!(limit))).collect();
+    let limits = limits_of(&options.limits).map(|(name, limit)| (name.to_owned(), json!(limit)));
     let explain = EXPLAIN.iter().find(|(_, way)| *way == options.explain).map(|(name, _)| *name);
     json!({
         "top": options.top,
@@ -76,7 +67,7 @@ fn options(catalogue: &Catalogue, options: &Options) -> Value {
         "exclude": ids(&options.exclude, |at| &catalogue.designs[at].id),
         "weights": weights,
         "explain": explain,
-        "limits": limits,
+        "limits": Map::from_iter(limits),
     })
 }
 

@@ -7,13 +7,12 @@
 use std::collections::BTreeMap;
 
 use super::columns::{Columns, by_column, ids, object, plain};
-use super::options::LIMITS;
-use super::profile::SETTING;
+use super::options::limits_of;
 use super::profile_json::profile_json;
 use super::request::{Request, read_options};
 use crate::advisor::{Advisor, Options};
 use crate::answers::{MILLION, Rating};
-use crate::catalogue::{Answer, Catalogue, Factor, Kind, Profile, Setting};
+use crate::catalogue::{Answer, Catalogue, Factor, Kind, Profile};
 use crate::wire::kit::problem::Problem;
 use crate::words::decimal;
 
@@ -89,7 +88,8 @@ pub fn fields_of(catalogue: &Catalogue, request: &Request) -> Vec<FormField> {
     for (factor, answer) in catalogue.factors.iter().zip(&profile.answers) {
         fields.extend(answer.iter().flat_map(|answer| of_answer(catalogue, factor, answer)));
     }
-    fields.extend(of_setting(profile.setting));
+    let setting = profile.setting.facts().into_iter();
+    fields.extend(setting.filter_map(|(fact, value)| Some((format!("setting.{fact}"), value?))));
     let design = |at: &usize| catalogue.designs[*at].id.clone();
     fields.extend(profile.current.iter().map(|at| ("current".to_owned(), design(at))));
     fields.extend(of_options(catalogue, options));
@@ -136,22 +136,8 @@ fn of_rating(name: &str, rating: &Rating) -> Vec<FormField> {
     }
 }
 
-fn of_setting(setting: Setting) -> Vec<FormField> {
-    let values = [
-        setting.team_size.map(|value| value.to_string()),
-        setting.program_teachers.map(|value| value.to_string()),
-        setting.sites.map(|value| value.to_string()),
-        setting.travel_minutes.map(|value| value.to_string()),
-        setting.cover_available.map(|value| value.to_string()),
-        setting.single_teacher_of_subject.map(|value| value.to_string()),
-    ];
-    let named = SETTING.iter().zip(values);
-    named.filter_map(|(fact, value)| Some((format!("setting.{fact}"), value?))).collect()
-}
-
 fn of_options(catalogue: &Catalogue, options: &Options) -> Vec<FormField> {
-    let limits = &options.limits;
-    let limits = LIMITS.iter().zip([limits.hours, limits.weeks, limits.cost_usd_per_teacher, limits.people]);
+    let limits = limits_of(&options.limits).into_iter();
     let limits = limits.filter_map(|(limit, value)| Some((format!("limits.{limit}"), value?.to_string())));
     let multipliers = options.multipliers.iter().flatten().zip(&catalogue.factors);
     let weights = multipliers.filter(|(times, _)| **times != MILLION);

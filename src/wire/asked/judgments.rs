@@ -13,7 +13,7 @@ use crate::elicitation::{ElicitationError, Judged, Judgement, MOST_COMPARED, MOS
 use crate::wire::kit::fields::{Fields, fields};
 use crate::wire::kit::reader::{Place, Shape, read_fields, read_items, value};
 use crate::wire::kit::schema::{FACTOR_ID, Property, all_below, list_of, named, number, object};
-use crate::words::{fill, text};
+use crate::words::{fill, fill_text, text};
 
 /// The methods, by field name.
 const METHODS: [&str; 3] = ["ranking", "swing", "pairwise"];
@@ -40,7 +40,7 @@ impl Shape for JudgedShape {
         read_fields(place, object, "field", &METHODS, |index, place, object| {
             match first {
                 None => first = Some(METHODS[index]),
-                Some(first) => place.error(fill(text("wire.weights.second_method"), &[("first", first)])),
+                Some(first) => place.error(fill_text("wire.weights.second_method", &[("first", first)])),
             }
             judged = match METHODS[index] {
                 "ranking" => value(RankingShape, place, object)?.map(Judged::Ranking),
@@ -112,7 +112,7 @@ impl Once {
             seen.push(factor);
         } else {
             let id = &place.catalogue().factors[factor].id;
-            place.error(fill(text("wire.weights.duplicate"), &[("factor", id)]));
+            place.error(fill_text("wire.weights.duplicate", &[("factor", id)]));
         }
         new
     }
@@ -272,7 +272,7 @@ fn fit(place: &Place<'_>, factors: &[usize], judgements: &[Judgement]) -> bool {
             if !factors.contains(&factor) {
                 fit = false;
                 let slots = [("factor", place.catalogue().factors[factor].id.as_str())];
-                item.field(name).error(fill(text("wire.weights.not_listed"), &slots));
+                item.field(name).error(fill_text("wire.weights.not_listed", &slots));
             }
         }
         let same = |other: &Judgement| {
@@ -280,7 +280,7 @@ fn fit(place: &Place<'_>, factors: &[usize], judgements: &[Judgement]) -> bool {
         };
         if let Some(first) = judgements[..at].iter().position(same) {
             fit = false;
-            item.error(fill(text("wire.weights.duplicate_pair"), &[("first", &first.to_string())]));
+            item.error(fill_text("wire.weights.duplicate_pair", &[("first", &first.to_string())]));
         }
     }
     fit
@@ -289,9 +289,9 @@ fn fit(place: &Place<'_>, factors: &[usize], judgements: &[Judgement]) -> bool {
 fn missing(catalogue: &Catalogue, pairs: &[(usize, usize)]) -> String {
     let id = |factor: usize| catalogue.factors[factor].id.as_str();
     let pair =
-        |(one, other): &(usize, usize)| fill(text("wire.weights.pair"), &[("first", id(*one)), ("second", id(*other))]);
+        |(one, other): &(usize, usize)| fill_text("wire.weights.pair", &[("first", id(*one)), ("second", id(*other))]);
     let named: Vec<String> = pairs.iter().map(pair).collect();
-    fill(text("wire.weights.missing_pairs"), &[("pairs", &named.join(", "))])
+    fill_text("wire.weights.missing_pairs", &[("pairs", &named.join(", "))])
 }
 
 struct FactorList;
@@ -365,7 +365,7 @@ impl Shape for JudgementShape {
         };
         if more == less {
             let slots = [("factor", place.catalogue().factors[more].id.as_str())];
-            place.error(fill(text("wire.weights.itself"), &slots));
+            place.error(fill_text("wire.weights.itself", &slots));
             return Ok(None);
         }
         Ok(times.filter(|_| clean).map(|times| Judgement { more, less, times }))

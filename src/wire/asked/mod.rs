@@ -31,7 +31,7 @@ pub use form::{FormField, fields_of, read_form, request_json};
 pub use judgments::judged_schema;
 pub use multipliers::weights;
 pub use options::{LIMITS, OPTIONS, OptionsShape};
-pub use profile::{PROFILE, ProfileFields, SETTING};
+pub use profile::{PROFILE, ProfileFields};
 pub use profile_json::profile_json;
 pub use request::{
     Request, RowRequest, read_body, read_judged, read_options, read_profile_or, read_profile_or_request, read_request,

@@ -102,6 +102,12 @@ impl Shape for ExplainShape {
 /// The names of the limits.
 pub const LIMITS: &[&str] = Limits::NAMES;
 
+/// Returns the limits by name.
+pub(in crate::wire) fn limits_of(limits: &Limits) -> [(&'static str, Option<f64>); 4] {
+    let values = [limits.hours, limits.weeks, limits.cost_usd_per_teacher, limits.people];
+    std::array::from_fn(|at| (LIMITS[at], values[at]))
+}
+
 /// The value of every limit.
 const LIMIT: Bounded = Bounded("wire.expected.limit", 1e9);
 

@@ -5,7 +5,7 @@ use super::text::ProfileId;
 use super::values::{DESIGNS, Flag, Whole};
 use super::voices::Groups;
 use crate::catalogue::{Answer, AskedGroup, Profile, Setting};
-use crate::wire::kit::fields::{Fields, Object, fields};
+use crate::wire::kit::fields::{Object, fields};
 
 pub const PROFILE: Object<ProfileFields, Profile> = Object::new();
 
@@ -32,9 +32,6 @@ impl From<ProfileFields> for Profile {
         }
     }
 }
-
-/// The names of the facts about the setting.
-pub const SETTING: &[&str] = Setting::NAMES;
 
 fields! {
     Setting (

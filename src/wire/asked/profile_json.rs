@@ -1,7 +1,7 @@
 //! A profile as one line of JSON that reads back as the same team.
 
-use crate::catalogue::{Answer, Catalogue, Profile, Setting};
-use crate::wire::kit::number::{each_text, plain_text};
+use crate::catalogue::{Answer, Catalogue, Factor, Profile};
+use crate::wire::kit::number::answer_text;
 
 /// Returns a bare profile on one line, without a line break: ids in catalog order, unknown ones omitted.
 pub fn profile_json(catalogue: &Catalogue, profile: &Profile) -> Vec<u8> {
@@ -13,7 +13,8 @@ pub fn profile_json(catalogue: &Catalogue, profile: &Profile) -> Vec<u8> {
     // Answers of groups are read back from the groups, not from the pooled values.
     let common = voices.map_or(&profile.answers, |voices| &voices.common);
     fields.push(format!("\"factors\":{}", factors(catalogue, common)));
-    let setting = setting(profile.setting);
+    let setting = profile.setting.facts().into_iter();
+    let setting: Vec<String> = setting.filter_map(|(name, fact)| Some(format!("\"{name}\":{}", fact?))).collect();
     if !setting.is_empty() {
         fields.push(format!("\"setting\":{{{}}}", setting.join(",")));
     }
@@ -36,24 +37,7 @@ fn quoted(text: &str) -> String {
 fn factors(catalogue: &Catalogue, answers: &[Option<Answer>]) -> String {
     let answered =
         catalogue.factors.iter().zip(answers).filter_map(|(factor, answer)| Some((factor, answer.as_ref()?)));
-    let text = |(factor, answer): (&crate::catalogue::Factor, &Answer)| {
-        let value = match answer {
-            Answer::Each(ratings) => each_text(catalogue, factor, ratings),
-            answer => plain_text(factor, answer),
-        };
-        format!("\"{}\":{value}", factor.id)
-    };
+    let text =
+        |(factor, answer): (&Factor, &Answer)| format!("\"{}\":{}", factor.id, answer_text(catalogue, factor, answer));
     format!("{{{}}}", answered.map(text).collect::<Vec<_>>().join(","))
-}
-
-fn setting(setting: Setting) -> Vec<String> {
-    let numbers = [
-        ("team_size", setting.team_size.map(|value| value.to_string())),
-        ("program_teachers", setting.program_teachers.map(|value| value.to_string())),
-        ("sites", setting.sites.map(|value| value.to_string())),
-        ("travel_minutes", setting.travel_minutes.map(|value| value.to_string())),
-        ("cover_available", setting.cover_available.map(|value| value.to_string())),
-        ("single_teacher_of_subject", setting.single_teacher_of_subject.map(|value| value.to_string())),
-    ];
-    numbers.into_iter().filter_map(|(name, value)| Some(format!("\"{name}\":{}", value?))).collect()
 }

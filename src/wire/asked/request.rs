@@ -12,7 +12,7 @@ use crate::elicitation::Judged;
 use crate::wire::kit::fields::{Fields, Object, fields};
 use crate::wire::kit::problem::{Problem, ProblemKind};
 use crate::wire::kit::reader::{Marked, Place, Read, ReadErrors, Shape};
-use crate::words::{fill, text};
+use crate::words::{fill_text, text};
 
 /// The content of a request.
 #[derive(Clone, Debug)]
@@ -124,7 +124,7 @@ pub fn read_judged(advisor: &Advisor, body: &[u8]) -> Result<Judged, Problem> {
 pub(super) fn read<S: Shape>(catalogue: &Catalogue, body: &[u8], shape: S) -> Result<S::Out, Problem> {
     let body = std::str::from_utf8(body).map_err(|error| {
         let at = error.valid_up_to().to_string();
-        Problem::new(ProblemKind::Malformed, fill(text("wire.body.not_text"), &[("position", &at)]))
+        Problem::new(ProblemKind::Malformed, fill_text("wire.body.not_text", &[("position", &at)]))
     })?;
     if body.trim_ascii().is_empty() {
         return Err(Problem::new(ProblemKind::Malformed, text("wire.body.empty")));
@@ -136,7 +136,7 @@ pub(super) fn read<S: Shape>(catalogue: &Catalogue, body: &[u8], shape: S) -> Re
         Read { shape, place: &place }.deserialize(&mut json).and_then(|read| json.end().map(|()| read))
     };
     let read = read.map_err(|error| {
-        let detail = fill(text("wire.body.not_json"), &[("error", &error.to_string())]);
+        let detail = fill_text("wire.body.not_json", &[("error", &error.to_string())]);
         Problem::new(ProblemKind::Malformed, detail)
     })?;
     let (errors, all) = reading.into_list();

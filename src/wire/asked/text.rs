@@ -7,7 +7,7 @@ use utoipa::openapi::schema::{ObjectBuilder, Type};
 use crate::catalogue::Catalogue;
 use crate::wire::kit::reader::{Place, Shape};
 use crate::wire::kit::schema::{self, Property, VARIANT_ID, named};
-use crate::words::{fill, text};
+use crate::words::fill_text;
 
 /// The longest id of a profile, in characters.
 pub(super) const LONGEST_ID: usize = 200;
@@ -28,7 +28,7 @@ impl Shape for DateShape {
         let date = date(value);
         if date.is_none() {
             let shown: String = value.chars().take(20).collect();
-            place.error(fill(text("wire.field.date"), &[("value", &shown)]));
+            place.error(fill_text("wire.field.date", &[("value", &shown)]));
         }
         date
     }
@@ -63,14 +63,14 @@ impl Shape for Words {
     fn text(self, place: &Place<'_>, value: &str) -> Option<String> {
         let is_space = |letter: char| letter.is_whitespace() || ('\u{1c}'..='\u{1f}').contains(&letter);
         if value.chars().all(is_space) {
-            place.error(fill(text("wire.field.text_empty"), &[("what", self.0)]));
+            place.error(fill_text("wire.field.text_empty", &[("what", self.0)]));
             return None;
         }
         let length = value.chars().count();
         if length > self.1 {
             let [length, longest] = [length, self.1].map(|count| count.to_string());
             let slots = [("length", length.as_str()), ("what", self.0), ("most", &longest)];
-            place.error(fill(text("wire.field.text_long"), &slots));
+            place.error(fill_text("wire.field.text_long", &slots));
             return None;
         }
         Some(value.to_owned())
@@ -92,7 +92,7 @@ impl Shape for ProfileId {
 
     fn text(self, place: &Place<'_>, value: &str) -> Option<String> {
         if value.chars().count() > LONGEST_ID {
-            place.error(fill(text("wire.field.long_id"), &[("most", &LONGEST_ID.to_string())]));
+            place.error(fill_text("wire.field.long_id", &[("most", &LONGEST_ID.to_string())]));
             return None;
         }
         Some(value.to_owned())

@@ -7,7 +7,7 @@ use utoipa::openapi::schema::{ObjectBuilder, Type};
 use crate::catalogue::Catalogue;
 use crate::wire::kit::reader::{Place, Shape, read_items};
 use crate::wire::kit::schema::{DESIGN_ID, ENVIRONMENT_ID, Property, list_of, named, number, one_of, whole};
-use crate::words::{fill, text};
+use crate::words::{fill, fill_text, text};
 
 /// A number of 0 or more, up to a bound: the key of its description, and the bound.
 pub struct Bounded(pub &'static str, pub f64);
@@ -57,7 +57,7 @@ impl Shape for Whole {
         let [least, most] = [self.1, self.2].map(|number| number.to_string());
         let value = value.to_string();
         let slots = [("value", value.as_str()), ("expected", self.expected()), ("least", &least), ("most", &most)];
-        place.error(fill(text("wire.field.not_whole"), &slots));
+        place.error(fill_text("wire.field.not_whole", &slots));
         None
     }
 }

@@ -11,7 +11,7 @@ use crate::advisor::Stakeholder;
 use crate::catalogue::{AskedGroup, Catalogue};
 use crate::wire::kit::reader::{Place, Shape, Skip, read_entries, value};
 use crate::wire::kit::schema::{Property, keyword};
-use crate::words::{fill, text};
+use crate::words::fill_text;
 
 /// The most groups, or stakeholders, in one body.
 const MOST_VOICES: usize = 20;
@@ -89,10 +89,10 @@ fn read_named<'de, A: MapAccess<'de>, S: Shape, T>(
     })?;
     if count > MOST_VOICES {
         let slots = [("most", &*MOST_VOICES.to_string()), ("found", &count.to_string())];
-        place.error(fill(text("wire.field.many_names"), &slots));
+        place.error(fill_text("wire.field.many_names", &slots));
     }
     if count == 0 {
-        place.error(fill(text("wire.field.no_entry"), &[("what", what)]));
+        place.error(fill_text("wire.field.no_entry", &[("what", what)]));
     }
     Ok(found)
 }
@@ -104,6 +104,6 @@ fn check_name(place: &Place<'_>, name: &str, what: &str) {
         && name.trim() == name;
     if !fits {
         let slots = [("what", what), ("most", &*LONGEST_NAME.to_string())];
-        place.error(fill(text("wire.field.name"), &slots));
+        place.error(fill_text("wire.field.name", &slots));
     }
 }

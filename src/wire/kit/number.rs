@@ -93,14 +93,9 @@ pub fn rating_value(rating: &Rating) -> Box<RawValue> {
 pub fn values(catalogue: &Catalogue, profile: &Profile) -> Vec<Option<Box<RawValue>>> {
     let answers = profile.answers.iter().zip(&catalogue.factors);
     let value = |(answer, factor): (&Option<Answer>, &Factor)| {
-        let text = match answer.as_ref()? {
-            Answer::Level(rating) => rating_text(rating),
-            Answer::Shares(shares) => shares_text(factor, shares),
-            // Each design's own rating is printed with that design.
-            Answer::Each(_) if factor.kind == Kind::PerDesign => return None,
-            Answer::Each(ratings) => each_text(catalogue, factor, ratings),
-        };
-        Some(raw(text))
+        // Each design's own rating is printed with that design.
+        let answer = answer.as_ref().filter(|_| factor.kind != Kind::PerDesign)?;
+        Some(raw(answer_text(catalogue, factor, answer)))
     };
     answers.map(value).collect()
 }
@@ -114,17 +109,17 @@ pub fn answer_value(factor: &Factor, answer: &Answer) -> Option<Box<RawValue>> {
     }
 }
 
-/// Returns the same as text; a factor answered per design or resource has no such form.
-pub fn plain_text(factor: &Factor, answer: &Answer) -> String {
+/// Returns an answer in its simplest form, as text.
+pub fn answer_text(catalogue: &Catalogue, factor: &Factor, answer: &Answer) -> String {
     match answer {
         Answer::Level(rating) => rating_text(rating),
         Answer::Shares(shares) => shares_text(factor, shares),
-        Answer::Each(_) => "null".to_owned(),
+        Answer::Each(ratings) => each_text(catalogue, factor, ratings),
     }
 }
 
 /// Returns ratings of designs or kinds of resources, by id; unknown ones are omitted.
-pub fn each_text(catalogue: &Catalogue, factor: &Factor, ratings: &[Option<Rating>]) -> String {
+fn each_text(catalogue: &Catalogue, factor: &Factor, ratings: &[Option<Rating>]) -> String {
     let named = |id, rating: &Option<Rating>| Some((id, rating_text(rating.as_ref()?)));
     if factor.kind == Kind::PerDesign {
         return object(catalogue.designs.iter().zip(ratings).filter_map(|(design, rating)| named(&design.id, rating)));

@@ -3,47 +3,23 @@
 use serde::Serialize;
 
 use crate::scoring::WeightError;
-use crate::words::{fill, text};
+use crate::words::{fill_text, named, text};
 
-/// Every kind of problem, in order of status.
-pub const PROBLEMS: &[ProblemKind] = &[
-    ProblemKind::Malformed,
-    ProblemKind::NotFound,
-    ProblemKind::MethodNotAllowed,
-    ProblemKind::Timeout,
-    ProblemKind::TooLarge,
-    ProblemKind::UnsupportedMediaType,
-    ProblemKind::Invalid,
-    ProblemKind::Overloaded,
-];
-
-/// A kind of problem; each has a section in docs/problems.md.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ProblemKind {
-    Malformed,
-    NotFound,
-    MethodNotAllowed,
-    Timeout,
-    TooLarge,
-    UnsupportedMediaType,
-    Invalid,
-    Overloaded,
+named! {
+    /// A kind of problem, in order of status; each has a section in docs/problems.md.
+    ProblemKind {
+        Malformed = "malformed",
+        NotFound = "not-found",
+        MethodNotAllowed = "method-not-allowed",
+        Timeout = "timeout",
+        TooLarge = "too-large",
+        UnsupportedMediaType = "unsupported-media-type",
+        Invalid = "invalid",
+        Overloaded = "overloaded",
+    }
 }
 
 impl ProblemKind {
-    pub fn id(self) -> &'static str {
-        match self {
-            Self::Malformed => "malformed",
-            Self::NotFound => "not-found",
-            Self::MethodNotAllowed => "method-not-allowed",
-            Self::Timeout => "timeout",
-            Self::TooLarge => "too-large",
-            Self::UnsupportedMediaType => "unsupported-media-type",
-            Self::Invalid => "invalid",
-            Self::Overloaded => "overloaded",
-        }
-    }
-
     pub fn title(self) -> &'static str {
         match self {
             Self::Malformed => text("wire.problem.malformed"),
@@ -141,13 +117,13 @@ impl Problem {
     /// Returns a problem for a body with `all` invalid fields, of which `errors` lists some.
     pub fn invalid(errors: Vec<FieldError>, all: usize) -> Self {
         let detail = match errors.as_slice() {
-            [one] if one.pointer.is_empty() => fill(text("wire.invalid.body"), &[("detail", &one.detail)]),
-            [one] => fill(text("wire.invalid.field"), &[("pointer", &one.pointer), ("detail", &one.detail)]),
+            [one] if one.pointer.is_empty() => fill_text("wire.invalid.body", &[("detail", &one.detail)]),
+            [one] => fill_text("wire.invalid.field", &[("pointer", &one.pointer), ("detail", &one.detail)]),
             listed if listed.len() < all => {
                 let slots = [("fields", &*all.to_string()), ("listed", &listed.len().to_string())];
-                fill(text("wire.invalid.first_fields"), &slots)
+                fill_text("wire.invalid.first_fields", &slots)
             }
-            _ => fill(text("wire.invalid.fields"), &[("fields", &all.to_string())]),
+            _ => fill_text("wire.invalid.fields", &[("fields", &all.to_string())]),
         };
         Self { errors, ..Self::new(ProblemKind::Invalid, detail) }
     }

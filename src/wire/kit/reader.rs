@@ -11,7 +11,7 @@ use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visi
 use super::problem::FieldError;
 use super::schema::Property;
 use crate::catalogue::{Catalogue, did_you_mean};
-use crate::words::{fill, text};
+use crate::words::{fill_text, text};
 
 /// Field errors beyond this number are counted but not listed.
 const MOST_ERRORS: usize = 100;
@@ -85,7 +85,7 @@ impl<'a> Place<'a> {
         self.reading.add(|| {
             let (given, hint) = (shorten(given, LONGEST_IN_WORDS), did_you_mean(given, known));
             let slots = [("what", what), ("given", &given), ("hint", &hint)];
-            FieldError { pointer: self.pointer(), detail: fill(text("wire.field.unknown"), &slots) }
+            FieldError { pointer: self.pointer(), detail: fill_text("wire.field.unknown", &slots) }
         });
     }
 
@@ -144,7 +144,7 @@ pub trait Shape: Sized {
     }
 
     fn wrong(self, place: &Place<'_>, found: &str) -> Option<Self::Out> {
-        place.error(fill(text("wire.field.type"), &[("expected", self.expected()), ("found", found)]));
+        place.error(fill_text("wire.field.type", &[("expected", self.expected()), ("found", found)]));
         None
     }
 }

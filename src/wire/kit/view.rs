@@ -17,7 +17,7 @@ pub fn views<S, V: View<S>>(parts: impl IntoIterator<Item = S>) -> Vec<V> {
 }
 
 /// Declares JSON shapes with their [`View`]. A field shows the field of the same name of the first part, unless `=`
-/// gives its value:
+/// gives its value; `as` gives the type in the OpenAPI document, if it is another:
 ///
 /// ```ignore
 /// view! { struct StepPage<'a> from (step: &'a Step) { id: &'a str, questions: usize = step.questions.len() } }
@@ -26,12 +26,12 @@ macro_rules! view {
     ($(
         $(#[$about:meta])*
         $vis:vis struct $name:ident $(<$life:lifetime>)? from ($part:ident: $source:ty $(, $other:ident: $more:ty)*) {
-            $($(#[$says:meta])* $field:ident: $type:ty $(= $value:expr)?),+ $(,)?
+            $($(#[$says:meta])* $field:ident $(as $shown:ty)?: $type:ty $(= $value:expr)?),+ $(,)?
         }
     )+) => { $(
         #[derive(Debug, serde::Serialize, utoipa::ToSchema)]
         $(#[$about])*
-        $vis struct $name $(<$life>)? { $($(#[$says])* $field: $type),+ }
+        $vis struct $name $(<$life>)? { $($(#[$says])* $(#[schema(value_type = $shown)])? $field: $type),+ }
 
         #[allow(unused_parens, reason = "one part needs none, several are a tuple")]
         impl $(<$life>)? View<($source $(, $more)*)> for $name $(<$life>)? {

@@ -158,11 +158,7 @@ struct BundleMember<'a> {
 
 view! {
     /// A criterion of coverage.
-    struct BundleMark<'a> from (mark: &'a bundle::Mark) {
-        kind: MarkKindName,
-        id: &'a str,
-        name: &'a str,
-    }
+    struct BundleMark<'a> from (mark: &'a bundle::Mark) { kind: MarkKindName, id: &'a str, name: &'a str }
 }
 
 ids! { MarkKindName of MarkKind; }
@@ -188,10 +184,7 @@ view! {
     }
 
     /// The smallest amount with which the designs keep their character, and the usual amount.
-    struct LowTypical from (amounts: &bundle::Amounts) {
-        low: f64,
-        typical: f64,
-    }
+    struct LowTypical from (amounts: &bundle::Amounts) { low: f64, typical: f64 }
 }
 
 #[derive(Debug, Serialize, utoipa::ToSchema)]

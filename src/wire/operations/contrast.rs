@@ -19,7 +19,7 @@ use crate::wire::kit::problem::Problem;
 use crate::wire::kit::reader::{Place, Shape, read_items};
 use crate::wire::kit::schema::Property;
 use crate::wire::kit::view::{View, view, views};
-use crate::words::{fill, text};
+use crate::words::{fill_text, text};
 
 operation! {
     /// Compare two designs
@@ -68,11 +68,9 @@ pub struct ContrastAnswer<'a> {
 view! {
     struct Difference<'a> from (one: &'a FactorDifference, catalogue: &'a Catalogue) {
         factor: &'a str = &catalogue.factors[one.factor].id,
-        #[schema(value_type = f64)]
-        difference: Hundredths,
+        difference as f64: Hundredths,
         /// The part of it that would remain if no factor was answered, in points.
-        #[schema(value_type = f64)]
-        of_typical: Hundredths,
+        of_typical as f64: Hundredths,
         /// Whether it belongs to the smallest set of factors that outweighs everything in favor of the lower-scoring
         /// design.
         decides: bool,
@@ -83,8 +81,7 @@ view! {
     struct Outweighed<'a> from (one: &'a Tradeoff, catalogue: &'a Catalogue) {
         factor: &'a str = &catalogue.factors[one.factor].id,
         /// Its points for the lower-scoring design.
-        #[schema(value_type = f64)]
-        against: Hundredths,
+        against as f64: Hundredths,
         /// What outweighs it; these points add up to `against`.
         answered_by: Vec<Supporting<'a>> = views(one.answered_by.iter().map(|support| (support, catalogue))),
         statement: StatementText<'a>,
@@ -93,8 +90,7 @@ view! {
     /// Points of a factor for the higher-scoring design.
     struct Supporting<'a> from (support: &Support, catalogue: &'a Catalogue) {
         factor: &'a str = &catalogue.factors[support.factor].id,
-        #[schema(value_type = f64)]
-        points: Hundredths,
+        points as f64: Hundredths,
     }
 }
 
@@ -133,7 +129,7 @@ impl Shape for TwoDesigns {
             }
             [first, second] => Ok(first.zip(*second).map(|(first, second)| [first, second])),
             other => {
-                place.error(fill(text("wire.field.two_designs"), &[("found", &other.len().to_string())]));
+                place.error(fill_text("wire.field.two_designs", &[("found", &other.len().to_string())]));
                 Ok(None)
             }
         }
@@ -151,7 +147,7 @@ fn contrasts(advisor: &Advisor, _: &Rendered, body: &[u8]) -> Result<Vec<u8>, Pr
         Problem::of_fields(nowhere.map(|(at, design)| {
             let design = &catalogue.designs[design];
             let slots = [("design", design.id.as_str()), ("environments", &design.environments.join(", "))];
-            (format!("/designs/{at}"), fill(text("wire.field.not_allowed"), &slots))
+            (format!("/designs/{at}"), fill_text("wire.field.not_allowed", &slots))
         }))
     })?;
     let answer = ContrastAnswer {

@@ -23,7 +23,7 @@ use crate::wire::kit::problem::Problem;
 use crate::wire::kit::reader::{Place, Shape, read_fields, read_items, value};
 use crate::wire::kit::schema::{Property, number, object, one_of};
 use crate::wire::kit::view::{View, views};
-use crate::words::{fill, text};
+use crate::words::fill_text;
 
 operation! {
     /// Find what would have to change
@@ -288,7 +288,7 @@ fn counterfactuals(advisor: &Advisor, _: &Rendered, body: &[u8]) -> Result<Vec<u
         read_body(advisor, body)?;
     if options.exclude.contains(&design) {
         let slots = [("design", advisor.catalogue().designs[design].id.as_str())];
-        let detail = fill(text("wire.field.excluded"), &slots);
+        let detail = fill_text("wire.field.excluded", &slots);
         return Err(Problem::of_fields([("/design".to_owned(), detail)]));
     }
     let evaluation = advisor.evaluate(&profile, &options)?;

@@ -10,7 +10,7 @@ use super::sensitivity;
 use crate::advisor::Advisor;
 use crate::wire::answered::rendered::Rendered;
 use crate::wire::kit::problem::{Problem, ProblemKind};
-use crate::words::{fill, text};
+use crate::words::fill_text;
 
 /// Returns every explanation of one design compared with another, each as its operation returns it. `bytes` is a body
 /// or a bare profile.
@@ -25,7 +25,7 @@ pub fn explanations(
     against: &str,
 ) -> Result<Vec<u8>, Problem> {
     let given: Value = serde_json::from_slice(bytes)
-        .map_err(|error| fill(text("wire.body.not_json"), &[("error", &error.to_string())]))
+        .map_err(|error| fill_text("wire.body.not_json", &[("error", &error.to_string())]))
         .map_err(|detail| Problem::new(ProblemKind::Malformed, detail))?;
     let body = if given.get("profile").is_some() { given } else { json!({ "profile": given }) };
     let asked = [

@@ -162,7 +162,7 @@ pub enum ColumnWhy {
 pub fn read_choices(json: &[u8]) -> Result<BTreeMap<usize, String>, String> {
     serde_json::from_slice(json).map_err(|error| {
         let slots = [("example", r#"{"3": "team", "4": "unused"}"#), ("error", &*error.to_string())];
-        words::fill(words::text("wire.part.choices"), &slots)
+        words::fill_text("wire.part.choices", &slots)
     })
 }
 

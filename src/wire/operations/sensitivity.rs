@@ -78,8 +78,8 @@ view! {
         designs: Vec<Accepted<'a>> = views(found.designs.iter().map(|one| (one, catalogue))),
         /// By two designs, both in the same order: the share of simulations in which the first scores higher than the
         /// second, 0 to 1; ties count half.
-        #[schema(value_type = Vec<Vec<f64>>)]
-        pairwise_winning: Vec<Vec<Box<RawValue>>> = found.winning.iter().map(|of| shares(of)).collect(),
+        pairwise_winning as Vec<Vec<f64>>: Vec<Vec<Box<RawValue>>> =
+            found.winning.iter().map(|of| shares(of)).collect(),
     }
 
     struct Accepted<'a> from (one: &Acceptability, catalogue: &'a Catalogue) {
@@ -91,15 +91,13 @@ view! {
         #[schema(value_type = f64, minimum = 0, maximum = 1)]
         first_three: Box<RawValue> = share(one.first_three()),
         /// The share of simulations in which it has each rank, 0 to 1, first rank first; ties are split.
-        #[schema(value_type = Vec<f64>)]
-        rank_acceptability: Vec<Box<RawValue>> = shares(&one.ranks),
+        rank_acceptability as Vec<f64>: Vec<Box<RawValue>> = shares(&one.ranks),
         /// The mean weights with which it ranks first; null if it never ranks first.
         central_weights: Option<Vec<CentralWeight<'a>>> =
             one.central_weights.as_ref().map(|all| views(all.iter().zip(rows(catalogue)))),
         /// The share of simulations of answers and numbers in which it ranks first with its central weights, 0 to 1; null
         /// if it never ranks first.
-        #[schema(value_type = Option<f64>)]
-        confidence_factor: Option<Box<RawValue>> = one.confidence.map(share),
+        confidence_factor as Option<f64>: Option<Box<RawValue>> = one.confidence.map(share),
     }
 
     struct CentralWeight<'a> from (weight: &f64, row: &'a str) {
@@ -107,21 +105,17 @@ view! {
         id: &'a str = row,
         /// For a factor of potential, its share of the weights of potential; for a factor of readiness, its share of the
         /// common denominator of readiness.
-        #[schema(value_type = f64)]
-        share: Box<RawValue> = share(*weight),
+        share as f64: Box<RawValue> = share(*weight),
     }
 
     /// The multipliers of a factor's weight, as in `options.weights`, for which first place stays the same.
     struct WeightRange<'a> from (one: &WeightStability, evaluation: &Evaluation<'a>) {
         factor: &'a str = &evaluation.catalogue().factors[one.factor].id,
-        #[schema(value_type = f64)]
-        multiplier: Box<RawValue> = share(one.multiplier),
+        multiplier as f64: Box<RawValue> = share(one.multiplier),
         /// The lower end; 0 if no smaller weight changes first place.
-        #[schema(value_type = f64)]
-        low: Box<RawValue> = share(one.low),
+        low as f64: Box<RawValue> = share(one.low),
         /// The upper end; null if no weight up to 100 times the current one changes first place.
-        #[schema(value_type = Option<f64>)]
-        high: Option<Box<RawValue>> = one.high.map(share),
+        high as Option<f64>: Option<Box<RawValue>> = one.high.map(share),
         /// The design that ranks first with a lower weight, and with a higher weight.
         first_below: Option<&'a str> = id(evaluation.catalogue(), one.below),
         first_above: Option<&'a str> = id(evaluation.catalogue(), one.above),
@@ -133,13 +127,10 @@ view! {
         /// The answer, such as `time_available`, `resources.time` or `design_experience.coaching`.
         factor: String = one.of.path(evaluation.catalogue(), evaluation.tables()),
         /// The level, or the members' mean, 1 to 5.
-        #[schema(value_type = f64)]
-        level: Box<RawValue> = decimal_value(one.mean.into()),
+        level as f64: Box<RawValue> = decimal_value(one.mean.into()),
         /// How far it may fall and rise, in levels; for a distribution, all members move together.
-        #[schema(value_type = f64)]
-        down: Box<RawValue> = signed(one.low),
-        #[schema(value_type = f64)]
-        up: Box<RawValue> = signed(one.high),
+        down as f64: Box<RawValue> = signed(one.low),
+        up as f64: Box<RawValue> = signed(one.high),
         /// The design that ranks first one hundredth of a level beyond; null if the scale ends first.
         first_below: Option<&'a str> = id(evaluation.catalogue(), one.below),
         first_above: Option<&'a str> = id(evaluation.catalogue(), one.above),
@@ -152,8 +143,7 @@ view! {
         /// Whether it is answered; if not, these are possible answers.
         known: bool,
         /// The largest difference between the scores of the first design, in points.
-        #[schema(value_type = f64)]
-        swing: Hundredths = Hundredths(one.width),
+        swing as f64: Hundredths = Hundredths(one.width),
         cells: Vec<SwungTo<'a>> = cells(one, evaluation),
     }
 
@@ -163,11 +153,9 @@ view! {
         /// The category's id; null for a level.
         category: Option<&'a str> = category(factor, at),
         /// The score of the design that ranks first now; null if it would not be feasible.
-        #[schema(value_type = Option<f64>)]
-        score: Option<Hundredths>,
+        score as Option<f64>: Option<Hundredths>,
         /// How many points it would be ahead of the best other design.
-        #[schema(value_type = Option<f64>)]
-        lead: Option<Hundredths>,
+        lead as Option<f64>: Option<Hundredths>,
         /// The design that would rank first.
         first: Option<&'a str> = id(catalogue, cell.first),
     }
@@ -181,19 +169,16 @@ view! {
         /// The factors and interactions that can reduce readiness.
         readiness: Vec<Criterion<'a>> = criteria(found, evaluation.catalogue(), Side::Readiness),
         /// The divisor of the losses, the same for all; 0 if nothing in readiness has weight, so nothing is lost.
-        #[schema(value_type = f64)]
-        denominator: Box<RawValue> = share(found.denominator),
+        denominator as f64: Box<RawValue> = share(found.denominator),
         alternatives: Vec<Row<'a>> = alternatives(found, evaluation),
     }
 
     struct Criterion<'a> from (of: &RowWeight, row: &'a str) {
         id: &'a str = row,
         /// The catalog weight times its multiplier.
-        #[schema(value_type = f64)]
-        weight: Box<RawValue> = share(of.weight),
+        weight as f64: Box<RawValue> = share(of.weight),
         /// The largest relative deviation of the weight, as a share of it.
-        #[schema(value_type = f64)]
-        half_width: Box<RawValue> = share(of.half_width),
+        half_width as f64: Box<RawValue> = share(of.half_width),
     }
 
     struct Row<'a> from (of: &Alternative, at: usize, found: &Matrix, catalogue: &'a Catalogue) {
@@ -201,14 +186,11 @@ view! {
         environment: &'a str = &catalogue.environments[of.environment].id,
         variant: Option<&'a str> = variant(catalogue, of),
         /// The value for each criterion of potential, 0 to 1.
-        #[schema(value_type = Vec<f64>)]
-        potential: Vec<Box<RawValue>> = values(found, at, Side::Potential),
+        potential as Vec<f64>: Vec<Box<RawValue>> = values(found, at, Side::Potential),
         /// The loss for each criterion of readiness: its importance, 0 to 3, times the missing share.
-        #[schema(value_type = Vec<f64>)]
-        lost: Vec<Box<RawValue>> = values(found, at, Side::Readiness),
+        lost as Vec<f64>: Vec<Box<RawValue>> = values(found, at, Side::Readiness),
         /// The share left after gates and program size, 0 to 1.
-        #[schema(value_type = f64)]
-        keeps: Box<RawValue> = share(found.keeps[at]),
+        keeps as f64: Box<RawValue> = share(found.keeps[at]),
     }
 }
 

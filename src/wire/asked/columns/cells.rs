@@ -2,8 +2,7 @@
 
 use super::names::{Names, Slot};
 use crate::answers::LEVELS;
-use crate::catalogue::Catalogue;
-use crate::wire::asked::profile::SETTING;
+use crate::catalogue::{Catalogue, Setting};
 use crate::wire::kit::problem::{FieldError, Problem};
 use crate::wire::kit::reader::ReadErrors;
 
@@ -55,7 +54,7 @@ impl Columns {
             width: 0,
             id: None,
             current: None,
-            setting: vec![None; SETTING.len()],
+            setting: vec![None; Setting::FACTS.len()],
             factors: vec![Vec::new(); catalogue.factors.len()],
         };
         let faults = ReadErrors::new(catalogue);

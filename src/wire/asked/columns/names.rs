@@ -3,11 +3,10 @@
 use std::collections::BTreeMap;
 
 use crate::answers::LEVELS;
-use crate::catalogue::{Catalogue, Factor, Kind, did_you_mean};
+use crate::catalogue::{Catalogue, Factor, Kind, Setting, did_you_mean};
 use crate::wire::asked::answers::SINGLE_ID_FACTOR;
-use crate::wire::asked::profile::SETTING;
 use crate::wire::kit::problem::Problem;
-use crate::words::{fill, text};
+use crate::words::fill_text;
 
 /// The content of a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,7 +34,7 @@ pub(super) struct Names(BTreeMap<String, Slot>);
 impl Names {
     pub(super) fn new(catalogue: &Catalogue) -> Self {
         let mut names = BTreeMap::from([("id".to_owned(), Slot::Id), ("current".to_owned(), Slot::Current)]);
-        names.extend(SETTING.iter().enumerate().map(|(at, fact)| (format!("setting.{fact}"), Slot::Setting(at))));
+        names.extend(Setting::names().enumerate().map(|(at, fact)| (format!("setting.{fact}"), Slot::Setting(at))));
         for (factor, of) in catalogue.factors.iter().enumerate() {
             for (key, name) in parts(catalogue, of) {
                 names.insert(name.clone(), Slot::Value { factor, key });
@@ -56,7 +55,7 @@ impl Names {
     /// Returns the error message for an unknown name.
     pub(super) fn unknown(&self, name: &str) -> String {
         let hint = did_you_mean(name, self.0.keys().map(String::as_str));
-        fill(text("wire.column.unknown"), &[("hint", &hint)])
+        fill_text("wire.column.unknown", &[("hint", &hint)])
     }
 }
 

@@ -1,8 +1,7 @@
 //! Writes a table row as the JSON of a profile.
 
 use super::cells::{Cells, Columns, Row};
-use crate::catalogue::{Catalogue, Factor, Kind};
-use crate::wire::asked::profile::SETTING;
+use crate::catalogue::{Catalogue, Factor, Kind, Setting};
 use crate::wire::kit::problem::Problem;
 use crate::words::text;
 
@@ -22,9 +21,9 @@ impl Columns {
         let answers =
             factors.filter_map(|(factor, cells)| Some((factor.id.as_str(), answer(catalogue, factor, cells, row)?)));
         fields.push(("factors", object(answers)));
-        let facts = SETTING.iter().zip(&self.setting);
+        let facts = Setting::names().zip(&self.setting);
         let facts: Vec<(&str, String)> =
-            facts.filter_map(|(fact, column)| Some((*fact, plain(given(row, *column)?)))).collect();
+            facts.filter_map(|(fact, column)| Some((fact, plain(given(row, *column)?)))).collect();
         fields.extend((!facts.is_empty()).then(|| ("setting", object(facts.into_iter()))));
         fields.extend(given(row, self.current).map(|current| ("current", ids(current))));
         Ok(object(fields.into_iter()).into_bytes())

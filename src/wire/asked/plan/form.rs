@@ -153,10 +153,10 @@ impl Misplaced<'_> {
                 let is_long = name.len() > LONGEST_NAME;
                 let hint = if is_long { String::new() } else { did_you_mean(name, known.iter().copied()) };
                 let name = if is_long { shorten(name) } else { (*name).to_owned() };
-                words::fill(words::text("wire.form.unknown"), &[("name", &name), ("hint", &hint)])
+                words::fill_text("wire.form.unknown", &[("name", &name), ("hint", &hint)])
             }
             Self::Twice => words::text("wire.form.duplicate").to_owned(),
-            Self::Index(index) => words::fill(words::text("wire.form.index"), &[("index", &shorten(index))]),
+            Self::Index(index) => words::fill_text("wire.form.index", &[("index", &shorten(index))]),
             Self::Inside => words::text("wire.form.inside").to_owned(),
             Self::Whole => words::text("wire.form.whole").to_owned(),
         }

@@ -14,7 +14,7 @@ use crate::wire::asked::values::{Flag, Whole};
 use crate::wire::kit::fields::{Fields, Object};
 use crate::wire::kit::reader::{Place, Shape, read_items};
 use crate::wire::kit::schema::{Property, number};
-use crate::words::{self, Named, fill};
+use crate::words::{self, Named, fill_text};
 
 /// The longest text, in characters.
 pub const LONGEST_TEXT: usize = 2_000;
@@ -73,9 +73,12 @@ pub trait Field: Default {
     fn write<M: SerializeMap>(&self, name: &'static str, map: &mut M) -> Result<(), M::Error>;
 }
 
-/// Declares the fields of a record, each with a description; their types decide how they are read.
-macro_rules! record {
-    ($name:ident { $($field:ident : $about:literal),+ $(,)? }) => {
+/// Makes records of structs with described fields; the types of the fields decide how they are read.
+macro_rules! records {
+    ($(
+        $(#[$says:meta])*
+        $name:ident { $($field:ident: $type:ty = $about:literal,)+ $(; $($own:tt)+)? }
+    )+) => { $(
         fields! {
             $name (EXPECTED = "wire.expected.object") { $($field = shape_of(|record: &$name| &record.$field), $about;)+ }
         }
@@ -99,10 +102,10 @@ macro_rules! record {
                 true $(&& Field::is_empty(&self.$field))+
             }
         }
-    };
+    )+ };
 }
 
-pub(super) use record;
+pub(super) use records;
 
 /// Returns the shape of a field.
 pub(super) fn shape_of<R, T: Field>(_: fn(&R) -> &T) -> T::Shape {
@@ -119,41 +122,6 @@ impl<R: Record> Serialize for Written<'_, R> {
         map.end()
     }
 }
-
-/// Declares a field type with one shape for reading and one expression for writing.
-macro_rules! plain_field {
-    ($type:ty, $kind:expr, $shape:ident = $make:expr, $write:expr) => {
-        impl Field for Option<$type> {
-            type Shape = $shape;
-
-            fn shape() -> $shape {
-                $make
-            }
-
-            fn kind() -> FieldKind {
-                $kind
-            }
-
-            fn is_empty(&self) -> bool {
-                self.is_none()
-            }
-
-            fn write<M: SerializeMap>(&self, name: &'static str, map: &mut M) -> Result<(), M::Error> {
-                match self {
-                    Some(value) => map.serialize_entry(name, &$write(value)),
-                    None => Ok(()),
-                }
-            }
-        }
-    };
-}
-
-plain_field!(String, FieldKind::Text, Words = TEXT, Clone::clone);
-plain_field!(Date, FieldKind::Date, DateShape = DateShape, ToString::to_string);
-plain_field!(Time, FieldKind::Time, TimeShape = TimeShape, clock);
-plain_field!(f64, FieldKind::Number, Number = Number, |value: &f64| JsonNumber(*value));
-plain_field!(u32, FieldKind::Whole, Whole = Whole("wire.expected.whole", 0, MOST_WHOLE), |value: &u32| *value);
-plain_field!(bool, FieldKind::Flag, Flag = Flag, |value: &bool| *value);
 
 const TEXT: Words = Words("a text", LONGEST_TEXT);
 
@@ -182,7 +150,7 @@ impl Shape for Number {
         if value.is_finite() && value.abs() <= MOST_NUMBER {
             return Some(value);
         }
-        place.error(fill(words::text("wire.plan.number"), &[("value", &value.to_string())]));
+        place.error(fill_text("wire.plan.number", &[("value", &value.to_string())]));
         None
     }
 }
@@ -204,7 +172,7 @@ impl Shape for TimeShape {
         let time = time(value);
         if time.is_none() {
             let shown: String = value.chars().take(20).collect();
-            place.error(fill(words::text("wire.plan.time"), &[("value", &shown)]));
+            place.error(fill_text("wire.plan.time", &[("value", &shown)]));
         }
         time
     }
@@ -244,32 +212,9 @@ impl<E: Named> Shape for OneOf<E> {
             let shown: String = value.chars().take(60).collect();
             let near = did_you_mean(value, known.iter().copied());
             let slots = [("id", shown.as_str()), ("hint", &near), ("known", &known.join(", "))];
-            place.error(fill(words::text("wire.plan.unknown_id"), &slots));
+            place.error(fill_text("wire.plan.unknown_id", &slots));
         }
         found.copied()
-    }
-}
-
-impl<E: Named> Field for Option<E> {
-    type Shape = OneOf<E>;
-
-    fn shape() -> OneOf<E> {
-        OneOf(PhantomData)
-    }
-
-    fn kind() -> FieldKind {
-        FieldKind::Choice(ids::<E>)
-    }
-
-    fn is_empty(&self) -> bool {
-        self.is_none()
-    }
-
-    fn write<M: SerializeMap>(&self, name: &'static str, map: &mut M) -> Result<(), M::Error> {
-        match self {
-            Some(value) => map.serialize_entry(name, value.id()),
-            None => Ok(()),
-        }
     }
 }
 
@@ -293,96 +238,63 @@ impl<S: Shape> Shape for ListOf<S> {
         let length = read_items(place, list, self.0, |_, entry| entries.extend(entry))?;
         if length > MOST_ENTRIES {
             let slots = [("found", &*length.to_string()), ("most", &MOST_ENTRIES.to_string())];
-            place.error(fill(words::text("wire.plan.many_entries"), &slots));
+            place.error(fill_text("wire.plan.many_entries", &slots));
         }
         Ok(Some(entries))
     }
 }
 
-/// Declares a field type for a list of enumeration values.
-macro_rules! lists_of {
-    ($($name:ident),+) => { $(
-        impl Field for Vec<$name> {
-            type Shape = ListOf<OneOf<$name>>;
+/// Implements a field type: the shape that reads it, its kind, when it is empty, and the JSON of a value.
+macro_rules! field {
+    ([$($generic:tt)*] $type:ty: $shape:ty = $make:expr, $kind:expr, $empty:path, |$value:ident| $json:expr) => {
+        impl<$($generic)*> Field for $type {
+            type Shape = $shape;
 
             fn shape() -> Self::Shape {
-                ListOf(|| OneOf(PhantomData), "wire.expected.ids")
+                $make
             }
 
             fn kind() -> FieldKind {
-                FieldKind::Choices(ids::<$name>)
+                $kind
             }
 
             fn is_empty(&self) -> bool {
-                self.as_slice().is_empty()
+                $empty(self)
             }
 
             fn write<M: SerializeMap>(&self, name: &'static str, map: &mut M) -> Result<(), M::Error> {
-                map.serialize_entry(name, &self.iter().map(|value| value.id()).collect::<Vec<_>>())
+                let $value = self;
+                map.serialize_entry(name, &$json)
             }
         }
-    )+ };
+    };
 }
 
-lists_of!(Role, SupportForm);
+const WHOLE: Whole = Whole("wire.expected.whole", 0, MOST_WHOLE);
 
-impl Field for Vec<String> {
-    type Shape = ListOf<Words>;
+field!([] Option<String>: Words = TEXT, FieldKind::Text, Option::is_none, |text| text);
+field!([] Option<Date>: DateShape = DateShape, FieldKind::Date, Option::is_none,
+    |date| date.map(|date| date.to_string()));
+field!([] Option<Time>: TimeShape = TimeShape, FieldKind::Time, Option::is_none, |time| time.as_ref().map(clock));
+field!([] Option<f64>: Number = Number, FieldKind::Number, Option::is_none, |number| number.map(JsonNumber));
+field!([] Option<u32>: Whole = WHOLE, FieldKind::Whole, Option::is_none, |number| number);
+field!([] Option<bool>: Flag = Flag, FieldKind::Flag, Option::is_none, |flag| flag);
+field!([E: Named] Option<E>: OneOf<E> = OneOf(PhantomData), FieldKind::Choice(ids::<E>), Option::is_none,
+    |value| value.map(E::id));
+field!([R: Record] R: Object<R> = Object::new(), FieldKind::One(R::fields), Record::is_empty, |record| Written(record));
 
-    fn shape() -> Self::Shape {
-        ListOf(|| TEXT, "wire.expected.texts")
-    }
-
-    fn kind() -> FieldKind {
-        FieldKind::Texts
-    }
-
-    fn is_empty(&self) -> bool {
-        self.as_slice().is_empty()
-    }
-
-    fn write<M: SerializeMap>(&self, name: &'static str, map: &mut M) -> Result<(), M::Error> {
-        map.serialize_entry(name, self)
-    }
+/// Implements a list as a field type: the shape of an entry, the key of its description, its kind, and the JSON of an
+/// entry.
+macro_rules! list {
+    ([$($generic:tt)*] $entry:ty: $shape:ty = $make:expr, $expected:literal, $kind:expr, $json:expr) => {
+        field!([$($generic)*] Vec<$entry>: ListOf<$shape> = ListOf(|| $make, $expected), $kind, Vec::is_empty,
+            |entries| entries.iter().map($json).collect::<Vec<_>>());
+    };
 }
 
-/// A record as the value of a field.
-impl<R: Record> Field for R {
-    type Shape = Object<R>;
-
-    fn shape() -> Self::Shape {
-        Object::new()
-    }
-
-    fn kind() -> FieldKind {
-        FieldKind::One(R::fields)
-    }
-
-    fn is_empty(&self) -> bool {
-        Record::is_empty(self)
-    }
-
-    fn write<M: SerializeMap>(&self, name: &'static str, map: &mut M) -> Result<(), M::Error> {
-        map.serialize_entry(name, &Written(self))
-    }
-}
-
-impl<R: Record> Field for Vec<R> {
-    type Shape = ListOf<Object<R>>;
-
-    fn shape() -> Self::Shape {
-        ListOf(Object::new, "wire.expected.objects")
-    }
-
-    fn kind() -> FieldKind {
-        FieldKind::Many(R::fields)
-    }
-
-    fn is_empty(&self) -> bool {
-        self.as_slice().is_empty()
-    }
-
-    fn write<M: SerializeMap>(&self, name: &'static str, map: &mut M) -> Result<(), M::Error> {
-        map.serialize_entry(name, &self.iter().map(Written).collect::<Vec<_>>())
-    }
-}
+list!([] String: Words = TEXT, "wire.expected.texts", FieldKind::Texts, String::as_str);
+list!([] Role: OneOf<Role> = OneOf(PhantomData), "wire.expected.ids", FieldKind::Choices(ids::<Role>),
+    |role| role.id());
+list!([] SupportForm: OneOf<SupportForm> = OneOf(PhantomData), "wire.expected.ids",
+    FieldKind::Choices(ids::<SupportForm>), |form| form.id());
+list!([R: Record] R: Object<R> = Object::new(), "wire.expected.objects", FieldKind::Many(R::fields), Written);

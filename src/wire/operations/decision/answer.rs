@@ -51,8 +51,7 @@ view! {
         ranked: RankedChoice<'a> = View::view((&decision.case, advisor)),
         /// How many points it is behind the first design; negative if a choice that is not feasible scores higher; null if
         /// no design is feasible.
-        #[schema(value_type = Option<f64>)]
-        behind_first: Option<Hundredths> = View::view(&decision.behind),
+        behind_first as Option<f64>: Option<Hundredths> = View::view(&decision.behind),
     }
 
     struct Leading<'a> from (first: &'a FirstPlace, placed: &Placed, decision: &Decision<'_>, advisor: &'a Advisor) {

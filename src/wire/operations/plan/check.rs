@@ -84,10 +84,7 @@ view! {
     }
 
     /// A factor or fact, and whether the profile answers it.
-    struct SetFactor<'a> from (set: &(&'a str, bool)) {
-        id: &'a str = set.0,
-        answered: bool = set.1,
-    }
+    struct SetFactor<'a> from (set: &(&'a str, bool)) { id: &'a str = set.0, answered: bool = set.1 }
 
     /// A chosen design.
     struct DesignLine<'a> from (chosen: &'a Chosen<'a>, catalogue: &'a Catalogue) {
@@ -150,9 +147,5 @@ view! {
     }
 
     /// A box of the theory of change.
-    struct TheoryBox<'a> from (node: &'a TheoryNode) {
-        column: usize,
-        text: &'a str,
-        place: &'a str,
-    }
+    struct TheoryBox<'a> from (node: &'a TheoryNode) { column: usize, text: &'a str, place: &'a str }
 }

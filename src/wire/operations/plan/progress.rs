@@ -47,8 +47,7 @@ view! {
     struct DayValue from (point: &(Date, f64)) {
         #[schema(value_type = String, format = Date)]
         on: String = point.0.to_string(),
-        #[schema(value_type = f64)]
-        value: Box<RawValue> = exact(point.1),
+        value as f64: Box<RawValue> = exact(point.1),
     }
 
     /// A level of evaluation.

@@ -33,11 +33,7 @@ view! {
     }
 
     /// An amount with its range.
-    struct AmountRange from (range: &Range) {
-        low: f64,
-        typical: f64,
-        high: f64,
-    }
+    struct AmountRange from (range: &Range) { low: f64, typical: f64, high: f64 }
 
     /// For one teacher.
     struct PerTeacher from (resources: &Resources<'_>) {
@@ -65,8 +61,5 @@ view! {
     }
 
     /// A cost at the plan's own prices.
-    struct LocalLine<'a> from (cost: &'a LocalCost) {
-        what: &'a str,
-        amount: AmountRange,
-    }
+    struct LocalLine<'a> from (cost: &'a LocalCost) { what: &'a str, amount: AmountRange }
 }

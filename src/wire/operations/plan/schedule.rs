@@ -73,11 +73,7 @@ view! {
     }
 
     /// A session that could not be scheduled.
-    struct UnplacedLine<'a> from (unplaced: &'a Unplaced) {
-        title: &'a str,
-        minutes: u32,
-        because: &'a str,
-    }
+    struct UnplacedLine<'a> from (unplaced: &'a Unplaced) { title: &'a str, minutes: u32, because: &'a str }
 
     /// A meeting time on a day without school.
     struct SkippedLine<'a> from (skipped: &'a (Date, String)) {
