@@ -1,4 +1,4 @@
-//! The body of a request for recommendations.
+//! Reading requests: a body, one row of many, options, judgments, or a bare profile.
 
 use serde::de::DeserializeSeed;
 

@@ -1,4 +1,4 @@
-//! Answers about a plan, as JSON.
+//! Operations on a plan: each reads a plan and answers one question about it.
 
 mod audit;
 mod check;
