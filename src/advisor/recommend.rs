@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::answers::MILLION;
-use crate::catalogue::{Answer, Kind, Profile};
+use crate::catalogue::{AlternativeIndex, Answer, Kind, Profile};
 use crate::counterfactual::fix;
 use crate::explain::{NoticeInput, notices};
 use crate::scoring::{
@@ -104,7 +104,7 @@ impl<'a> Run<'a, '_> {
     }
 
     fn not_feasible(&self, design: usize) -> NotFeasible {
-        let alternatives = self.advisor.tables.design_alternatives[design].clone();
+        let alternatives = self.advisor.tables.alternatives_of(design);
         let allowed = alternatives.filter(|alternative| self.evaluation.is_allowed(*alternative));
         let mut unmet: Vec<Unmet> = Vec::new();
         for need in allowed.flat_map(|alternative| self.evaluation.unmet(alternative)) {
@@ -154,12 +154,12 @@ impl<'a> Run<'a, '_> {
     fn alike_environments(&self, placed: &Placed) -> Vec<usize> {
         let tables = &self.advisor.tables;
         let within = (self.advisor.catalogue.model.alike_environments.points * 100.0).round() as i32;
-        let near = |alternative: &usize| {
+        let near = |alternative: &AlternativeIndex| {
             let score = self.evaluation.parts.score(*alternative);
             self.evaluation.is_open(*alternative) && placed.score - score < within
         };
         let mut alike: Vec<usize> = Vec::new();
-        for alternative in tables.design_alternatives[placed.design].clone().filter(near) {
+        for alternative in tables.alternatives_of(placed.design).filter(near) {
             let environment = tables.alternatives[alternative].environment;
             if !alike.contains(&environment) {
                 alike.push(environment);
@@ -216,7 +216,7 @@ impl<'a> Run<'a, '_> {
     }
 
     /// The answer that counts here, if it is known.
-    fn answer(&self, factor: usize, alternative: usize) -> Option<Given<'a>> {
+    fn answer(&self, factor: usize, alternative: AlternativeIndex) -> Option<Given<'a>> {
         let tables = &self.advisor.tables;
         let answer = self.profile.answers.get(factor)?.as_ref()?;
         match answer {

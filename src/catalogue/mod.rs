@@ -10,6 +10,7 @@ mod factor;
 mod fault;
 mod files;
 mod grading;
+mod index;
 mod judging;
 mod model;
 mod planning;
@@ -34,6 +35,7 @@ pub use factor::{
 pub use fault::{Fault, Faults};
 pub use files::{CatalogueError, Files};
 pub use grading::{GradeId, Grading};
+pub use index::AlternativeIndex;
 pub use judging::{Depth, Dip, FailureSigns, FairJudgement, Pull};
 pub use model::{BundleTerms, End, Grade, HoursFloor, Interaction, Mechanism, Model, NotAlone, Overlap, Questions};
 pub use planning::{

@@ -10,6 +10,8 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use crate::catalogue::AlternativeIndex;
+
 use super::board::{Board, Rival};
 use super::change::Goal;
 use super::effects::{NOISE, Product, Reach};
@@ -47,7 +49,7 @@ impl<'a> Bounds<'a> {
     }
 
     /// How far an alternative can move once the first groups are decided.
-    fn reach(&self, alternative: usize, prefix: &[u16]) -> Reach {
+    fn reach(&self, alternative: AlternativeIndex, prefix: &[u16]) -> Reach {
         let decided = self.board.groups.iter().zip(prefix);
         let now = decided.fold(self.board.start[alternative], |now, (group, state)| {
             now.with(&group.states[usize::from(*state)].effects[alternative])
@@ -84,13 +86,13 @@ impl<'a> Bounds<'a> {
     }
 
     /// By raised state of an open group: its cost and the most that the target can gain on a rival.
-    fn points(&self, plan: &Plan, group: usize, rival: usize, reach: &Reach) -> Vec<(f64, f64)> {
+    fn points(&self, plan: &Plan, group: usize, rival: AlternativeIndex, reach: &Reach) -> Vec<(f64, f64)> {
         let states = self.board.groups[group].states.iter().zip(&plan.rises[group - plan.prefix.len()]);
         let raised = states.filter(|(state, _)| state.price > 0);
         raised.map(|(state, rise)| (state.price as f64, rise - reach.change(&state.effects[rival]).low)).collect()
     }
 
-    fn steps(&self, plan: &Plan, rival: usize) -> Vec<Gain> {
+    fn steps(&self, plan: &Plan, rival: AlternativeIndex) -> Vec<Gain> {
         let reach = self.reach(rival, &plan.prefix);
         let open = plan.prefix.len()..self.board.groups.len();
         let mut steps: Vec<Gain> =

@@ -1,5 +1,6 @@
 //! What is asked for and what is found: goals, changes of answers, and what is in their way.
 
+use crate::catalogue::AlternativeIndex;
 use crate::scoring::{AnswerOf, Unmet};
 use crate::sentences::Statement;
 
@@ -61,7 +62,7 @@ pub struct Change {
     pub without: Option<AnswerOf>,
     /// The design's place after the change, and how many hundredths it is then ahead of the best other design; below 0
     /// when it is behind.
-    pub alternative: usize,
+    pub alternative: AlternativeIndex,
     pub rank: usize,
     pub score: i32,
     pub lead: Option<i32>,

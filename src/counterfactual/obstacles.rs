@@ -1,6 +1,7 @@
 //! Obstacles to a goal that no change reaches, and unanswered factors that could raise the design.
 
 use crate::answers::{CELLS, Mixture};
+use crate::catalogue::AlternativeIndex;
 use crate::scoring::{AnswerOf, Evaluation, Need, Unmet, is_per_design};
 
 use super::aim::Aim;
@@ -31,8 +32,8 @@ pub(super) fn obstacles(aim: Aim<'_>, levers: &[Lever]) -> Vec<Obstacle> {
 /// Requirements that no lever meets, if every allowed environment has some; `None` when no environment is allowed.
 fn lasting_needs(aim: Aim<'_>, levers: &[Lever]) -> Option<Vec<Unmet>> {
     let evaluation = aim.evaluation;
-    let all = evaluation.tables().design_alternatives[aim.design].clone();
-    let allowed: Vec<usize> = all.filter(|alternative| evaluation.is_allowed(*alternative)).collect();
+    let all = evaluation.tables().alternatives_of(aim.design);
+    let allowed: Vec<AlternativeIndex> = all.filter(|alternative| evaluation.is_allowed(*alternative)).collect();
     if allowed.is_empty() {
         return None;
     }
@@ -121,7 +122,7 @@ pub(super) fn open_questions(evaluation: &Evaluation<'_>, design: usize) -> Vec<
 }
 
 /// By cell of a term: the change in an alternative's score, as a share of 1, if that were the answer.
-fn changes(evaluation: &Evaluation<'_>, term: usize, alternative: usize) -> [f64; CELLS] {
+fn changes(evaluation: &Evaluation<'_>, term: usize, alternative: AlternativeIndex) -> [f64; CELLS] {
     let blocks = &evaluation.parts.blocks;
     let (tables, weighting) = (evaluation.tables(), evaluation.weighting());
     let replaced = blocks.replaced(tables, weighting, &evaluation.mixtures, term, alternative);

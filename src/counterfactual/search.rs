@@ -8,6 +8,7 @@ use std::cell::{Cell, OnceCell};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap};
 
+use crate::catalogue::AlternativeIndex;
 use crate::scoring::Parts;
 
 use super::aim::Aim;
@@ -27,7 +28,7 @@ pub(super) struct Search<'a> {
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Found {
     pub chosen: Vec<(usize, usize)>,
-    pub alternative: usize,
+    pub alternative: AlternativeIndex,
     pub price: u64,
 }
 
@@ -223,7 +224,7 @@ struct Printed<'a> {
 
 impl Printed<'_> {
     /// Whether an alternative is behind the target by at least a hundredth.
-    fn is_behind(&self, alternative: usize) -> bool {
+    fn is_behind(&self, alternative: AlternativeIndex) -> bool {
         let [own, other] = [self.board.target, alternative].map(|of| self.products[of].score() * 1e4);
         // Rounding down never makes a lower score higher, and it keeps a score higher that is so by a whole hundredth.
         if own < other - DOUBT || own > other + 1.0 + DOUBT {

@@ -36,7 +36,7 @@ mod tests {
 
     fn ranking(scores: &[i32]) -> Ranking {
         let placed = scores.iter().enumerate();
-        let placed = placed.map(|(design, score)| Placed { rank: 0, design, alternative: 0, score: *score });
+        let placed = placed.map(|(design, score)| Placed { rank: 0, design, alternative: 0.into(), score: *score });
         Ranking { placed: placed.collect(), not_feasible: Vec::new() }
     }
 

@@ -1,6 +1,7 @@
 //! Compares two designs: the points each factor gives to both, and how the points against the one that is ahead are
 //! outweighed.
 
+use crate::catalogue::AlternativeIndex;
 use crate::scoring::{Evaluation, Verdict, verdict_between};
 
 use crate::words::{in_sentence, points, text, two_decimals};
@@ -11,8 +12,8 @@ use crate::sentences::{Statement, items, number, tell, word};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Contrast {
     /// The alternatives that represent the two designs.
-    pub first: usize,
-    pub second: usize,
+    pub first: AlternativeIndex,
+    pub second: AlternativeIndex,
     /// The score of the first design minus that of the second.
     pub difference: i32,
     pub verdict: Verdict,
@@ -64,8 +65,8 @@ pub fn contrast(evaluation: &Evaluation<'_>, first: usize, second: usize) -> Opt
 
 struct Contraster<'a> {
     evaluation: &'a Evaluation<'a>,
-    first: usize,
-    second: usize,
+    first: AlternativeIndex,
+    second: AlternativeIndex,
 }
 
 impl Contraster<'_> {
@@ -115,12 +116,12 @@ impl Contraster<'_> {
         (0..tables.factors()).map(difference).collect()
     }
 
-    fn name(&self, alternative: usize) -> String {
+    fn name(&self, alternative: AlternativeIndex) -> String {
         let design = self.evaluation.tables().alternatives[alternative].design;
         in_sentence(&self.evaluation.catalogue().designs[design].name)
     }
 
-    fn id(&self, alternative: usize) -> &str {
+    fn id(&self, alternative: AlternativeIndex) -> &str {
         let design = self.evaluation.tables().alternatives[alternative].design;
         &self.evaluation.catalogue().designs[design].id
     }

@@ -6,7 +6,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use crate::answers::{CELLS, LEVELS, Mixture};
-use crate::catalogue::{Catalogue, Kind, Term};
+use crate::catalogue::{AlternativeIndex, Catalogue, Kind, Term};
 use crate::scoring::rules::{self, Subject};
 use crate::scoring::{Basis, Detail, Tables};
 use crate::words::{fill, fill_text, in_sentence, text, two_decimals};
@@ -84,7 +84,7 @@ impl PreparedReasons {
         let (designs, citations) = (designs.collect(), short.collect());
         let mut sentences = Self { prepared: Vec::new(), forms: Vec::new(), designs, answers, labels, citations };
         let terms = 0..tables.terms.len();
-        for alternative in 0..tables.alternatives.len() {
+        for alternative in tables.all_alternatives() {
             let prepared = terms.clone().map(|term| sentences.of_each_cell(tables, alternative, term)).collect();
             sentences.prepared.push(prepared);
             let forms = terms.clone().map(|term| sentences.forms(tables, alternative, term)).collect();
@@ -94,7 +94,7 @@ impl PreparedReasons {
     }
 
     /// The prepared sentences of an alternative, by term and cell; empty beyond a term's cells.
-    pub fn prepared(&self, alternative: usize) -> &[[String; CELLS]] {
+    pub fn prepared(&self, alternative: AlternativeIndex) -> &[[String; CELLS]] {
         &self.prepared[alternative]
     }
 
@@ -136,7 +136,7 @@ impl PreparedReasons {
         }
     }
 
-    fn of_each_cell(&self, tables: &Tables, alternative: usize, term: usize) -> [String; CELLS] {
+    fn of_each_cell(&self, tables: &Tables, alternative: AlternativeIndex, term: usize) -> [String; CELLS] {
         let cells = tables.cells(term);
         std::array::from_fn(|cell| {
             if cell >= cells {
@@ -146,7 +146,7 @@ impl PreparedReasons {
         })
     }
 
-    fn forms(&self, tables: &Tables, alternative: usize, term: usize) -> [(&'static str, usize); CELLS] {
+    fn forms(&self, tables: &Tables, alternative: AlternativeIndex, term: usize) -> [(&'static str, usize); CELLS] {
         let attribute = &tables.alternatives[alternative].attributes[term];
         std::array::from_fn(|cell| {
             let subject = Subject { level: (cell + 1) as f64, cell, ..Subject::default() };
@@ -156,7 +156,13 @@ impl PreparedReasons {
         })
     }
 
-    fn of_spread_answer(&self, tables: &Tables, alternative: usize, term: usize, mixture: &Mixture) -> String {
+    fn of_spread_answer(
+        &self,
+        tables: &Tables,
+        alternative: AlternativeIndex,
+        term: usize,
+        mixture: &Mixture,
+    ) -> String {
         let cell = leading_cell(mixture);
         if tables.kinds[tables.terms[term].factor] == Kind::Shares {
             let share = (mixture.share(cell) * 100.0).round().to_string();
@@ -175,7 +181,7 @@ impl PreparedReasons {
     fn spliced(
         &self,
         tables: &Tables,
-        alternative: usize,
+        alternative: AlternativeIndex,
         term: usize,
         (cell, alike): (usize, Range<usize>),
         level: f64,
@@ -197,7 +203,7 @@ impl PreparedReasons {
     fn sentence(
         &self,
         tables: &Tables,
-        alternative: usize,
+        alternative: AlternativeIndex,
         term: usize,
         cell: usize,
         level: f64,

@@ -3,7 +3,7 @@
 use super::fields::Fields;
 use super::words::Words;
 use crate::advisor::Advisor;
-use crate::catalogue::Catalogue;
+use crate::catalogue::{AlternativeIndex, Catalogue};
 use crate::words::in_sentence;
 
 /// The catalog, the texts, and the submitted fields.
@@ -46,7 +46,7 @@ impl<'a> Scene<'a> {
     }
 
     /// Describes the environment and role of an alternative, such as `in person; as the one who is observed`.
-    pub fn held(&self, alternative: usize) -> String {
+    pub fn held(&self, alternative: AlternativeIndex) -> String {
         let alternative = &self.advisor.tables().alternatives[alternative];
         let environment = in_sentence(&self.catalogue().environments[alternative.environment].name);
         let design = &self.catalogue().designs[alternative.design];

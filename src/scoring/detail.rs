@@ -8,7 +8,7 @@ use std::cell::OnceCell;
 use num_rational::BigRational;
 
 use crate::answers::{CELLS, LEVELS, Mixture};
-use crate::catalogue::Side;
+use crate::catalogue::{AlternativeIndex, Side};
 
 use super::blocks::{Blocks, Replaced, lack, or_prior};
 use super::exact;
@@ -24,7 +24,7 @@ use super::weighting::mean;
 pub struct Detail<'a> {
     pub(super) of: Of<'a>,
     pub(super) scored: &'a Parts,
-    pub(super) alternative: usize,
+    pub(super) alternative: AlternativeIndex,
     pub(super) parts: shapley::ScoreParts<f64>,
     /// By term and then by interaction: its side, and how much its block grows per share of its weight.
     pub(super) weights: Vec<(Side, f64)>,
@@ -43,7 +43,7 @@ pub struct Contributed {
 }
 
 impl<'a> Detail<'a> {
-    pub fn new(of: Of<'a>, scored: &'a Parts, alternative: usize) -> Self {
+    pub fn new(of: Of<'a>, scored: &'a Parts, alternative: AlternativeIndex) -> Self {
         let gather = Gather { of, alternative, design: of.tables.alternatives[alternative].design };
         let parts = gather.parts();
         let mut detail = Self { of, scored, alternative, parts, weights: Vec::new(), open: OnceCell::new() };
@@ -78,7 +78,7 @@ impl<'a> Detail<'a> {
         part.end + if row == self.of.tables.transfer.outcome { self.follow_up() } else { 0.0 }
     }
 
-    pub fn alternative(&self) -> usize {
+    pub fn alternative(&self) -> AlternativeIndex {
         self.alternative
     }
 
@@ -231,7 +231,7 @@ impl<'a> Detail<'a> {
 /// The gathering of one alternative's parts, at what is typical and at the answers.
 struct Gather<'a> {
     of: Of<'a>,
-    alternative: usize,
+    alternative: AlternativeIndex,
     design: usize,
 }
 

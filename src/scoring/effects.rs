@@ -78,7 +78,7 @@ impl<'a> Effects<'a> {
     pub(super) fn block_spread(&self) -> BlockSpread {
         let Of { tables, weighting, .. } = self.detail.of;
         let (mut potential, mut lost, mut most) = (0.0, 0.0, (0.0, 0));
-        let spreads = tables.weight_spreads.row(self.detail.alternative);
+        let spreads = tables.weight_spreads.row(self.detail.alternative.at());
         for (row, ((side, effect), spread)) in self.detail.weights.iter().zip(spreads).enumerate() {
             let variance = effect * effect * spread;
             if *side == Side::Readiness {

@@ -7,7 +7,7 @@ use num_rational::BigRational;
 use num_traits::{ToPrimitive, Zero};
 
 use crate::answers::{CELLS, LEVELS, MILLION, Mixture};
-use crate::catalogue::Side;
+use crate::catalogue::{AlternativeIndex, Side};
 
 use super::alternative::Gate;
 use super::mixtures::Mixtures;
@@ -39,7 +39,7 @@ pub fn parts(
     tables: &Tables,
     weighting: &Weighting,
     mixtures: &Mixtures,
-    alternative: usize,
+    alternative: AlternativeIndex,
 ) -> ScoreParts<BigRational> {
     let of = Exact { tables, weighting, mixtures, alternative };
     let part = |term: usize| of.part(term, |mixture| of.term(term, mixture));
@@ -67,7 +67,7 @@ struct Exact<'a> {
     tables: &'a Tables,
     weighting: &'a Weighting,
     mixtures: &'a Mixtures,
-    alternative: usize,
+    alternative: AlternativeIndex,
 }
 
 impl Exact<'_> {
@@ -97,7 +97,7 @@ impl Exact<'_> {
 
     /// Weights are scaled by a million utilities, so that all stays whole until the one division.
     fn term(&self, term: usize, mixture: &Mixture) -> BigRational {
-        let utility = |cell: usize| u128::from(self.tables.utilities[[term, cell, self.alternative]]);
+        let utility = |cell: usize| u128::from(self.tables.utilities[[term, cell, self.alternative.at()]]);
         // What counts for nothing is not worth the long way.
         if self.weighting.terms[term] == 0 {
             return zero();
@@ -106,7 +106,7 @@ impl Exact<'_> {
         if self.tables.sides[term] == Side::Potential {
             return self.share(weight * expectation(mixture, utility, MILLION.into()), Side::Potential);
         }
-        let importance = u128::from(self.tables.importances[[term, self.alternative]]);
+        let importance = u128::from(self.tables.importances[[term, self.alternative.at()]]);
         if importance == 0 {
             return zero();
         }

@@ -1,7 +1,7 @@
 //! Gates: critical needs that are known to be unmet, and whether a design can begin now.
 
 use crate::answers::{LEVELS, MILLION};
-use crate::catalogue::Catalogue;
+use crate::catalogue::{AlternativeIndex, Catalogue};
 use crate::words::named;
 
 use super::mixtures::Mixtures;
@@ -29,7 +29,12 @@ named! {
 }
 
 /// The gates of an alternative that are known to be unmet.
-pub fn unmet_gates(tables: &Tables, weighting: &Weighting, mixtures: &Mixtures, alternative: usize) -> Vec<UnmetGate> {
+pub fn unmet_gates(
+    tables: &Tables,
+    weighting: &Weighting,
+    mixtures: &Mixtures,
+    alternative: AlternativeIndex,
+) -> Vec<UnmetGate> {
     let of = |(at, gate): (usize, &super::alternative::Gate)| {
         let mixture = mixtures.of_team(gate.term)?;
         let keeps = weighting.gate_keeps(alternative, at);

@@ -187,7 +187,7 @@ impl<'a> Spread<'a> {
             }
             let (variance, third) = moments(&cells(replaced.lost));
             // What an uncertain weight and importance do grows with what is lost, so an open answer adds to it.
-            self.readiness.variance += variance * tables.weight_spreads[[self.effects.detail.alternative, term]];
+            self.readiness.variance += variance * tables.weight_spreads[[self.effects.detail.alternative.at(), term]];
             if variance > lost.0 {
                 self.readiness.variance += lost.0;
                 self.readiness.third -= lost.1;

@@ -1,5 +1,7 @@
 //! The order of designs; the best feasible, allowed alternative represents each design.
 
+use crate::catalogue::AlternativeIndex;
+
 use super::parts::Parts;
 use super::tables::Tables;
 
@@ -8,7 +10,7 @@ use super::tables::Tables;
 pub struct Placed {
     pub rank: usize,
     pub design: usize,
-    pub alternative: usize,
+    pub alternative: AlternativeIndex,
     /// In hundredths of a point.
     pub score: i32,
 }
@@ -28,14 +30,14 @@ pub fn rank(
     parts: &Parts,
     name_order: &[usize],
     considered: impl Fn(usize) -> bool,
-    open: impl Fn(usize) -> bool,
+    open: impl Fn(AlternativeIndex) -> bool,
 ) -> Ranking {
     let mut ranking = Ranking::default();
-    for (design, alternatives) in tables.design_alternatives.iter().enumerate() {
+    for design in 0..tables.design_alternatives.len() {
         if !considered(design) {
             continue;
         }
-        let feasible = alternatives.clone().filter(|alternative| open(*alternative));
+        let feasible = tables.alternatives_of(design).filter(|alternative| open(*alternative));
         // `min_by_key` keeps the first of equals, `max_by_key` would keep the last.
         match feasible.min_by_key(|alternative| -parts.score(*alternative)) {
             Some(alternative) => {

@@ -5,7 +5,7 @@ use std::ops::Range;
 use ndarray::{Array2, Array3};
 
 use crate::answers::{CELLS, LEVELS, MILLION, Mixture};
-use crate::catalogue::{Catalogue, Factor, Faults, Kind, ProgramSize, Side, Term};
+use crate::catalogue::{AlternativeIndex, Catalogue, Factor, Faults, Kind, ProgramSize, Side, Term};
 use crate::words::{fill_text, text};
 
 use super::alternative::{Alternative, alternatives, check_numbers};
@@ -143,7 +143,7 @@ impl Tables {
         };
         tables.number_spreads = Array3::from_shape_fn(tables.number_spreads.dim(), |(term, cell, alternative)| {
             let whole = (cell < CELLS).then(|| Mixture::whole(cell));
-            tables.number_spread(term, alternative, whole.as_ref().unwrap_or(&tables.priors[term]))
+            tables.number_spread(term, alternative.into(), whole.as_ref().unwrap_or(&tables.priors[term]))
         });
         tables.weight_spreads = Array2::from_shape_fn(tables.weight_spreads.dim(), |(alternative, row)| {
             let even = |width: f64| 1.0 + width * width / 3.0;
@@ -153,21 +153,22 @@ impl Tables {
                 Side::Readiness => even(tables.half_widths[row]) * even(of_importance) - 1.0,
             }
         });
-        tables.blocks =
-            Array2::from_shape_fn(tables.blocks.dim(), |(alternative, factor)| tables.named_block(factor, alternative));
+        tables.blocks = Array2::from_shape_fn(tables.blocks.dim(), |(alternative, factor)| {
+            tables.named_block(factor, alternative.into())
+        });
         Some(tables)
     }
 
     /// The square of how far the worth of an answer and its importance may deviate together, per share of the term's
     /// weight.
-    pub(super) fn number_spread(&self, term: usize, alternative: usize, answer: &Mixture) -> f64 {
-        let width = mean(answer, |cell| self.number_half_widths[[term, cell, alternative]]);
-        let loss = 1.0 - mean(answer, |cell| f64::from(self.utilities[[term, cell, alternative]]) / 1e6);
+    pub(super) fn number_spread(&self, term: usize, alternative: AlternativeIndex, answer: &Mixture) -> f64 {
+        let width = mean(answer, |cell| self.number_half_widths[[term, cell, alternative.at()]]);
+        let loss = 1.0 - mean(answer, |cell| f64::from(self.utilities[[term, cell, alternative.at()]]) / 1e6);
         match self.sides[term] {
             Side::Potential => width * width,
             Side::Readiness => {
-                let importance = f64::from(self.importances[[term, alternative]]);
-                let of_importance = self.importance_half_widths[[term, alternative]] * loss;
+                let importance = f64::from(self.importances[[term, alternative.at()]]);
+                let of_importance = self.importance_half_widths[[term, alternative.at()]] * loss;
                 importance * importance * (width * width + of_importance * of_importance)
             }
         }
@@ -182,6 +183,18 @@ impl Tables {
         self.sides.get(row).copied().unwrap_or_else(|| self.pair_terms[row - self.terms.len()].side)
     }
 
+    /// All alternatives, by design.
+    pub fn all_alternatives(
+        &self,
+    ) -> impl DoubleEndedIterator<Item = AlternativeIndex> + ExactSizeIterator + Clone + use<> {
+        AlternativeIndex::all(self.alternatives.len())
+    }
+
+    /// The alternatives of a design.
+    pub fn alternatives_of(&self, design: usize) -> impl DoubleEndedIterator<Item = AlternativeIndex> + Clone + use<> {
+        self.design_alternatives[design].clone().map(AlternativeIndex::from)
+    }
+
     /// The number of cells of a term's answers.
     pub fn cells(&self, term: usize) -> usize {
         self.terms[term].prior.len()
@@ -193,7 +206,7 @@ impl Tables {
     }
 
     /// The share of its potential, in millionths, that a design keeps in a program for so many teachers.
-    pub fn size_keeps(&self, alternative: usize, teachers: Option<u32>) -> u64 {
+    pub fn size_keeps(&self, alternative: AlternativeIndex, teachers: Option<u32>) -> u64 {
         let size = self.sizes[self.alternatives[alternative].design].as_ref();
         size.zip(teachers).map_or(MILLION, |(size, teachers)| size.keeps_millionths(teachers))
     }
@@ -370,8 +383,8 @@ fn half_widths(catalogue: &Catalogue, terms: &[Term]) -> Vec<f64> {
 
 impl Tables {
     /// The utility of a pair term at two levels, counted from 0.
-    pub fn pair_utility(&self, pair: usize, first: usize, second: usize, alternative: usize) -> u32 {
-        self.pair_utilities[[pair, Self::pair_cell(first, second), alternative]]
+    pub fn pair_utility(&self, pair: usize, first: usize, second: usize, alternative: AlternativeIndex) -> u32 {
+        self.pair_utilities[[pair, Self::pair_cell(first, second), alternative.at()]]
     }
 
     /// The cell of a pair term for two levels, counted from 0.

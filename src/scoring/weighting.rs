@@ -3,7 +3,7 @@
 //! The catalogue's own weights are compiled once; a request with multipliers compiles its own.
 
 use crate::answers::{CELLS, LEVELS, MILLION, Mixture, greatest_common_divisor};
-use crate::catalogue::Side;
+use crate::catalogue::{AlternativeIndex, Side};
 use crate::words::text;
 
 use super::alternative::Transfer;
@@ -214,7 +214,7 @@ impl Weighting {
     }
 
     /// The share of 1 that a whole level or category gives of potential or takes of readiness, for one alternative.
-    pub fn part(&self, term: usize, cell: usize, alternative: usize) -> f64 {
+    pub fn part(&self, term: usize, cell: usize, alternative: AlternativeIndex) -> f64 {
         self.parts_at(term, cell)[alternative]
     }
 
@@ -224,12 +224,12 @@ impl Weighting {
     }
 
     /// By term: what each cell and then the typical distribution gives or takes, for one alternative.
-    pub(super) fn column(&self, alternative: usize) -> impl Iterator<Item = &[f64; CELLS + 1]> {
+    pub(super) fn column(&self, alternative: AlternativeIndex) -> impl Iterator<Item = &[f64; CELLS + 1]> {
         of_alternative(&self.columns, self.count, alternative).as_chunks().0.iter()
     }
 
     /// Likewise: the variance of its block from the errors of the alternative's numbers.
-    pub(super) fn number_variances(&self, alternative: usize) -> impl Iterator<Item = &[f64; CELLS + 1]> {
+    pub(super) fn number_variances(&self, alternative: AlternativeIndex) -> impl Iterator<Item = &[f64; CELLS + 1]> {
         of_alternative(&self.number_variances, self.count, alternative).as_chunks().0.iter()
     }
 
@@ -264,7 +264,7 @@ impl Weighting {
     }
 
     /// What a gate leaves at each level, in millionths.
-    pub fn gate_keeps(&self, alternative: usize, gate: usize) -> &[u32; LEVELS] {
+    pub fn gate_keeps(&self, alternative: AlternativeIndex, gate: usize) -> &[u32; LEVELS] {
         &self.gates[alternative][gate]
     }
 
@@ -365,8 +365,8 @@ pub fn middle(tables: &Tables, multipliers: &[Multiplier], side: Side) -> Multip
 }
 
 /// What a table that is sorted by alternative holds of one of `count`.
-fn of_alternative(table: &[f64], count: usize, alternative: usize) -> &[f64] {
-    run(table, table.len() / count, alternative)
+fn of_alternative(table: &[f64], count: usize, alternative: AlternativeIndex) -> &[f64] {
+    run(table, table.len() / count, alternative.at())
 }
 
 /// One run of a table whose runs are of the same length.

@@ -4,7 +4,7 @@ use num_bigint::BigInt;
 use num_rational::BigRational;
 
 use crate::answers::{LEVELS, Level, MILLION, Mixture, Rating};
-use crate::catalogue::{Answer, Kind};
+use crate::catalogue::{AlternativeIndex, Answer, Kind};
 use crate::scoring::{AnswerOf, Evaluation, exact_parts};
 
 use super::surface::{BAND, Surface, is_known, separate_answers};
@@ -65,7 +65,7 @@ impl<'a> Exchange<'a> {
     fn cell(&self, mixture: &Mixture, mean: u64) -> Cell {
         let tables = self.evaluation.tables();
         let (mut own, mut others) = (Vec::new(), Vec::new());
-        for alternative in (0..tables.alternatives.len()).filter(|at| self.is_open(*at, mean)) {
+        for alternative in tables.all_alternatives().filter(|at| self.is_open(*at, mean)) {
             let is_own = tables.alternatives[alternative].design == self.first;
             let scores = if is_own { &mut own } else { &mut others };
             scores.push((alternative, self.surface.score(mixture, alternative)));
@@ -82,7 +82,12 @@ impl<'a> Exchange<'a> {
     }
 
     /// An alternative with the best score, and that score in hundredths, rounded down as printed.
-    fn best(&self, scores: &[(usize, f64)], mixture: &Mixture, mean: u64) -> Option<(usize, i32)> {
+    fn best(
+        &self,
+        scores: &[(AlternativeIndex, f64)],
+        mixture: &Mixture,
+        mean: u64,
+    ) -> Option<(AlternativeIndex, i32)> {
         let &(alternative, most) = scores.iter().rev().max_by(|a, b| a.1.total_cmp(&b.1))?;
         let hundredths = most * 1e4;
         let whole = hundredths.round();
@@ -97,7 +102,7 @@ impl<'a> Exchange<'a> {
     }
 
     /// Whether a score is at least some hundredths, by exact numbers.
-    fn reaches(&self, hundredths: i32, alternative: usize, mixture: &Mixture, mean: u64) -> bool {
+    fn reaches(&self, hundredths: i32, alternative: AlternativeIndex, mixture: &Mixture, mean: u64) -> bool {
         let evaluation = self.evaluation;
         if !self.surface.moves(alternative) {
             return evaluation.parts.score(alternative) >= hundredths;
@@ -108,7 +113,7 @@ impl<'a> Exchange<'a> {
     }
 
     /// Whether an alternative is feasible with this mean; answers by category never rule one out.
-    fn is_open(&self, alternative: usize, mean: u64) -> bool {
+    fn is_open(&self, alternative: AlternativeIndex, mean: u64) -> bool {
         let evaluation = self.evaluation;
         let tables = evaluation.tables();
         let is_own = |unmet: &crate::scoring::Unmet| unmet.need == crate::scoring::Need::Term(self.of.term);
@@ -217,7 +222,7 @@ impl Walker<'_> {
     fn taken_over(&self, mixture: &Mixture, mean: u64) -> Option<usize> {
         let tables = self.exchange.evaluation.tables();
         let (mut own, mut other) = (f64::NEG_INFINITY, f64::NEG_INFINITY);
-        for alternative in (0..tables.alternatives.len()).filter(|at| self.exchange.is_open(*at, mean)) {
+        for alternative in tables.all_alternatives().filter(|at| self.exchange.is_open(*at, mean)) {
             let is_own = tables.alternatives[alternative].design == self.exchange.first;
             let best = if is_own { &mut own } else { &mut other };
             *best = best.max(self.exchange.surface.score(mixture, alternative));

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::catalogue::AlternativeIndex;
 use crate::scoring::{Evaluation, number_variance};
 
 use super::draws::Sources;
@@ -16,13 +17,14 @@ pub(super) struct Contestant {
 }
 
 /// The feasible alternatives, and their designs.
-pub(super) fn contestants(evaluation: &Evaluation<'_>, sources: Sources) -> (Vec<usize>, Vec<Contestant>) {
+pub(super) fn contestants(evaluation: &Evaluation<'_>, sources: Sources) -> (Vec<AlternativeIndex>, Vec<Contestant>) {
     let mut alternatives = Vec::new();
     let mut designs = Vec::new();
-    for (design, all) in evaluation.tables().design_alternatives.iter().enumerate() {
+    for design in 0..evaluation.tables().design_alternatives.len() {
         let from = alternatives.len();
         if evaluation.field.considered[design] {
-            alternatives.extend(all.clone().filter(|alternative| evaluation.is_open(*alternative)));
+            let all = evaluation.tables().alternatives_of(design);
+            alternatives.extend(all.filter(|alternative| evaluation.is_open(*alternative)));
         }
         if alternatives.len() > from {
             let best = evaluation.representative(design).unwrap_or(alternatives[from]);

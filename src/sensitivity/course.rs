@@ -2,7 +2,7 @@
 //! `Weighting::new` would give, from sums that are made once.
 
 use crate::answers::{LEVELS, Mixture};
-use crate::catalogue::Side;
+use crate::catalogue::{AlternativeIndex, Side};
 use crate::scoring::{Evaluation, MOST_GATES, MOST_IMPORTANCE, Multiplier, middle};
 
 use super::rows::{self, Joint};
@@ -11,7 +11,7 @@ use super::rows::{self, Joint};
 pub(super) struct Course<'a> {
     evaluation: &'a Evaluation<'a>,
     factor: usize,
-    alternatives: &'a [usize],
+    alternatives: &'a [AlternativeIndex],
     /// By alternative: sums of weights, in millions of multipliers, times values over the rows that do not move.
     potential: Vec<f64>,
     lost: Vec<f64>,
@@ -91,7 +91,7 @@ impl<'a> Course<'a> {
     /// Values by row, then alternative. `None` for a factor that does not count now or bears on none of them.
     pub(super) fn new(
         evaluation: &'a Evaluation<'a>,
-        alternatives: &'a [usize],
+        alternatives: &'a [AlternativeIndex],
         values: &'a [Vec<f64>],
         factor: usize,
     ) -> Option<Self> {
@@ -143,7 +143,7 @@ impl<'a> Course<'a> {
         let weight = rows::weight(tables, factors[0]);
         let mut alone = outcome.to_vec();
         for (joint, factors, share) in [([1.0, 0.0], &factors[..2], shares[0]), ([0.0, 1.0], &factors[..], shares[1])] {
-            let of = |alternative: &usize| Joint::FollowUp(joint).mean(tables, &mixtures, *alternative);
+            let of = |alternative: &AlternativeIndex| Joint::FollowUp(joint).mean(tables, &mixtures, *alternative);
             let values: Vec<f64> = self.alternatives.iter().map(of).collect();
             alone.iter_mut().zip(&values).for_each(|(alone, value)| *alone -= share * value);
             let multiplier = Capped::of(self.evaluation, factors, self.factor);
@@ -153,7 +153,7 @@ impl<'a> Course<'a> {
     }
 
     /// The gates of an alternative, each kept once for all that have the same.
-    fn gates_of(&mut self, alternative: usize) -> [Option<usize>; MOST_GATES] {
+    fn gates_of(&mut self, alternative: AlternativeIndex) -> [Option<usize>; MOST_GATES] {
         let tables = self.evaluation.tables();
         let mut found = [None; MOST_GATES];
         for (found, gate) in found.iter_mut().zip(&tables.alternatives[alternative].gates) {

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::answers::{CELLS, LEVELS, Mixture};
-use crate::catalogue::Side;
+use crate::catalogue::{AlternativeIndex, Side};
 use crate::scoring::{AnswerOf, Evaluation};
 
 use super::contestants::Contestant;
@@ -40,7 +40,11 @@ pub(super) struct OpenJoint {
 
 impl OpenTerm {
     /// All unanswered factors that affect an alternative.
-    pub(super) fn all(evaluation: &Evaluation<'_>, alternatives: &[usize], designs: &[Contestant]) -> Vec<Self> {
+    pub(super) fn all(
+        evaluation: &Evaluation<'_>,
+        alternatives: &[AlternativeIndex],
+        designs: &[Contestant],
+    ) -> Vec<Self> {
         let open = separate_answers(evaluation).into_iter().filter(|of| !is_known(evaluation, *of));
         let of_design = |design: usize| designs.iter().find(|one| one.design == design);
         let span = |of: AnswerOf| match of.design {
@@ -51,7 +55,7 @@ impl OpenTerm {
         spanned.map(|(of, span)| Self::new(evaluation, alternatives, of, span)).collect()
     }
 
-    fn new(evaluation: &Evaluation<'_>, alternatives: &[usize], of: AnswerOf, span: Range<usize>) -> Self {
+    fn new(evaluation: &Evaluation<'_>, alternatives: &[AlternativeIndex], of: AnswerOf, span: Range<usize>) -> Self {
         let tables = evaluation.tables();
         let prior = &tables.priors[of.term];
         let mut sum = 0.0;
@@ -83,7 +87,7 @@ impl OpenTerm {
 
 /// The gates on an unanswered factor of the team. Where a need is answered for each design, gates stay at typical
 /// answers.
-fn gates(evaluation: &Evaluation<'_>, alternatives: &[usize], of: AnswerOf) -> Vec<(usize, [f32; CELLS])> {
+fn gates(evaluation: &Evaluation<'_>, alternatives: &[AlternativeIndex], of: AnswerOf) -> Vec<(usize, [f32; CELLS])> {
     let (tables, weighting) = (evaluation.tables(), evaluation.weighting());
     let mut found = Vec::new();
     for (at, alternative) in alternatives.iter().enumerate().filter(|_| of.design.is_none()) {
@@ -98,7 +102,7 @@ fn gates(evaluation: &Evaluation<'_>, alternatives: &[usize], of: AnswerOf) -> V
 }
 
 /// The share of an alternative left by size and the gates, without gates on unanswered factors.
-pub(super) fn kept(evaluation: &Evaluation<'_>, alternative: usize, open: &[OpenTerm]) -> f32 {
+pub(super) fn kept(evaluation: &Evaluation<'_>, alternative: AlternativeIndex, open: &[OpenTerm]) -> f32 {
     let gates = evaluation.tables().alternatives[alternative].gates.iter();
     let is_open = |term: usize| open.iter().any(|open| open.term == term && !open.gates.is_empty());
     let closed = gates.zip(evaluation.parts.blocks.gates[alternative]).filter(|(gate, _)| !is_open(gate.term));
@@ -108,7 +112,7 @@ pub(super) fn kept(evaluation: &Evaluation<'_>, alternative: usize, open: &[Open
 
 impl OpenJoint {
     /// Every joint effect that includes an unanswered factor.
-    pub(super) fn all(evaluation: &Evaluation<'_>, alternatives: &[usize], open: &[OpenTerm]) -> Vec<Self> {
+    pub(super) fn all(evaluation: &Evaluation<'_>, alternatives: &[AlternativeIndex], open: &[OpenTerm]) -> Vec<Self> {
         let tables = evaluation.tables();
         let place = |term: usize| open.iter().position(|open| open.term == term);
         let is_open = |joint: &Joint| joint.terms(tables).into_iter().any(|term| place(term).is_some());
@@ -117,7 +121,7 @@ impl OpenJoint {
 
     fn new(
         evaluation: &Evaluation<'_>,
-        alternatives: &[usize],
+        alternatives: &[AlternativeIndex],
         joint: Joint,
         place: &dyn Fn(usize) -> Option<usize>,
     ) -> Self {

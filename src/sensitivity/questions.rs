@@ -1,6 +1,7 @@
 //! Which unanswered factor is most worth asking about, and when to stop asking.
 
 use crate::answers::Mixture;
+use crate::catalogue::AlternativeIndex;
 use crate::scoring::{AnswerOf, Evaluation};
 
 use super::acceptability::acceptability;
@@ -58,7 +59,7 @@ fn question(evaluation: &Evaluation<'_>, of: AnswerOf, first: usize) -> Question
     // By cell: the best design with its score, and the score of the one that is first now.
     let mut best: Vec<Option<(f64, usize)>> = vec![None; count];
     let mut own: Vec<Option<f64>> = vec![None; count];
-    for (alternative, of_alternative) in tables.alternatives.iter().enumerate() {
+    for (alternative, of_alternative) in AlternativeIndex::enumerate(&tables.alternatives) {
         if !evaluation.field.considered[of_alternative.design] || !evaluation.is_open(alternative) {
             continue;
         }

@@ -2,7 +2,7 @@
 //! for each alternative a value: its share of potential, or its importance times what is missing (E1 to E3).
 
 use crate::answers::{LEVELS, Mixture};
-use crate::catalogue::Side;
+use crate::catalogue::{AlternativeIndex, Side};
 use crate::scoring::{Evaluation, Tables};
 
 /// The number of rows.
@@ -72,16 +72,16 @@ pub(super) fn half_width(tables: &Tables, row: usize) -> f64 {
 }
 
 /// The addition of a term at a cell to its row's value.
-pub(super) fn term_value(tables: &Tables, term: usize, cell: usize, alternative: usize) -> f64 {
+pub(super) fn term_value(tables: &Tables, term: usize, cell: usize, alternative: AlternativeIndex) -> f64 {
     let factor = tables.terms[term].factor;
     let of_factor: u64 = tables.factor_terms[factor].clone().map(|term| tables.weights[term]).sum();
     if of_factor == 0 {
         return 0.0;
     }
-    let worth = tables.utilities[[term, cell, alternative]];
+    let worth = tables.utilities[[term, cell, alternative.at()]];
     let millionths = match tables.sides[term] {
         Side::Potential => f64::from(worth),
-        Side::Readiness => f64::from(tables.importances[[term, alternative]]) * f64::from(1_000_000 - worth),
+        Side::Readiness => f64::from(tables.importances[[term, alternative.at()]]) * f64::from(1_000_000 - worth),
     };
     millionths / 1e6 * (tables.weights[term] as f64 / of_factor as f64)
 }
@@ -124,12 +124,12 @@ impl Joint {
     }
 
     /// Whether it can add anything to an alternative.
-    fn concerns(self, tables: &Tables, alternative: usize) -> bool {
+    fn concerns(self, tables: &Tables, alternative: AlternativeIndex) -> bool {
         matches!(self, Self::Interaction(_)) || tables.alternatives[alternative].transfer.is_some()
     }
 
     /// Its addition when its terms are at these cells.
-    fn value(self, tables: &Tables, [first, second, third]: [usize; MOST_TERMS], alternative: usize) -> f64 {
+    fn value(self, tables: &Tables, [first, second, third]: [usize; MOST_TERMS], alternative: AlternativeIndex) -> f64 {
         match self {
             Self::Interaction(pair) => {
                 let worth = tables.pair_utility(pair, first, second, alternative);
@@ -149,7 +149,7 @@ impl Joint {
     }
 
     /// The expectation under one mixture for each of its terms.
-    pub(super) fn mean(self, tables: &Tables, mixtures: &[&Mixture], alternative: usize) -> f64 {
+    pub(super) fn mean(self, tables: &Tables, mixtures: &[&Mixture], alternative: AlternativeIndex) -> f64 {
         if self.concerns(tables, alternative) {
             self.mean_of(tables, mixtures, 0, [0; MOST_TERMS], alternative)
         } else {
@@ -164,7 +164,7 @@ impl Joint {
         mixtures: &[&Mixture],
         place: usize,
         mut cells: [usize; MOST_TERMS],
-        alternative: usize,
+        alternative: AlternativeIndex,
     ) -> f64 {
         let Some(mixture) = mixtures.get(place) else { return self.value(tables, cells, alternative) };
         let mut sum = 0.0;
@@ -185,7 +185,7 @@ fn lack(cell: usize) -> f64 {
 }
 
 /// The answer that counts for an alternative, or a typical one.
-fn mixture<'a>(evaluation: &'a Evaluation<'_>, term: usize, alternative: usize) -> &'a Mixture {
+fn mixture<'a>(evaluation: &'a Evaluation<'_>, term: usize, alternative: AlternativeIndex) -> &'a Mixture {
     let tables = evaluation.tables();
     let design = tables.alternatives[alternative].design;
     evaluation.mixtures.get(term, design).unwrap_or(&tables.priors[term])
@@ -201,23 +201,23 @@ pub(super) fn of_team<'a>(evaluation: &'a Evaluation<'_>, term: usize) -> &'a Mi
 pub(super) fn values(
     evaluation: &Evaluation<'_>,
     row: usize,
-    alternatives: &[usize],
-    picked: &dyn Fn(usize, usize) -> bool,
+    alternatives: &[AlternativeIndex],
+    picked: &dyn Fn(usize, AlternativeIndex) -> bool,
 ) -> Vec<f64> {
     let tables = evaluation.tables();
     let terms = if pair(tables, row).is_none() { tables.factor_terms[row].clone() } else { 0..0 };
     let joints = Joint::all(evaluation).filter(|joint| joint.row(tables) == row);
     let joints: Vec<(Joint, Vec<usize>)> = joints.map(|joint| (joint, joint.terms(tables))).collect();
-    let of_term = |term: usize, alternative: usize| -> f64 {
+    let of_term = |term: usize, alternative: AlternativeIndex| -> f64 {
         let held = mixture(evaluation, term, alternative).held();
         held.map(|(cell, share)| share * term_value(tables, term, cell, alternative)).sum()
     };
     // Joint effects use answers that the whole team shares.
-    let of_joint = |joint: Joint, terms: &[usize], alternative: usize| {
+    let of_joint = |joint: Joint, terms: &[usize], alternative: AlternativeIndex| {
         let mixtures: Vec<&Mixture> = terms.iter().map(|term| of_team(evaluation, *term)).collect();
         joint.mean(tables, &mixtures, alternative)
     };
-    let value = |alternative: usize| {
+    let value = |alternative: AlternativeIndex| {
         let terms = terms.clone().filter(|term| picked(*term, alternative));
         let joints = joints.iter().filter(|(_, terms)| terms.iter().all(|term| picked(*term, alternative)));
         terms.map(|term| of_term(term, alternative)).sum::<f64>()
@@ -227,6 +227,6 @@ pub(super) fn values(
 }
 
 /// The share of an alternative's potential left by the program's size.
-pub(super) fn size(evaluation: &Evaluation<'_>, alternative: usize) -> f64 {
+pub(super) fn size(evaluation: &Evaluation<'_>, alternative: AlternativeIndex) -> f64 {
     evaluation.tables().size_keeps(alternative, evaluation.mixtures.program_teachers()) as f64 / 1e6
 }

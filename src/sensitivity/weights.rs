@@ -6,6 +6,7 @@
 //! first place that is lost and won back within one step, or one beyond a hundredth or a hundred times the present
 //! multiplier, where only 0 is checked.
 
+use crate::catalogue::AlternativeIndex;
 use crate::scoring::{Evaluation, Multiplier};
 
 use super::course::Course;
@@ -61,7 +62,8 @@ pub fn weight_stability(evaluation: &Evaluation<'_>) -> Vec<WeightStability> {
     let ranking = evaluation.ranking();
     let Some(first) = ranking.placed.first() else { return Vec::new() };
     let tables = evaluation.tables();
-    let open: Vec<usize> = (0..tables.alternatives.len())
+    let open: Vec<AlternativeIndex> = tables
+        .all_alternatives()
         .filter(|at| evaluation.field.considered[tables.alternatives[*at].design] && evaluation.is_open(*at))
         .collect();
     let values: Vec<Vec<f64>> =

@@ -1,7 +1,7 @@
 //! Counterfactuals: each really reaches its goal, and nothing cheaper does.
 
 use backmap::advisor::Options;
-use backmap::catalogue::Profile;
+use backmap::catalogue::{AlternativeIndex, Profile};
 use backmap::counterfactual::{Change, Costs, Counterfactual, Effort, Goal, Move, applied, counterfactual};
 use backmap::scoring::{AnswerOf, Evaluation};
 use proptest::prelude::*;
@@ -211,8 +211,8 @@ fn fixed(evaluation: &Evaluation<'_>, fix: &backmap::counterfactual::Fix) -> (Pr
     let mut options = Options { limits: evaluation.field.limits, ..Options::default() };
     let mut environments: Vec<usize> = (0..4)
         .filter(|at| {
-            let alternatives = evaluation.tables().alternatives.iter().enumerate();
-            alternatives.clone().any(|(of, one)| one.environment == *at && evaluation.is_allowed(of))
+            let mut alternatives = AlternativeIndex::enumerate(&evaluation.tables().alternatives);
+            alternatives.any(|(of, one)| one.environment == *at && evaluation.is_allowed(of))
         })
         .collect();
     for decision in &fix.decisions {

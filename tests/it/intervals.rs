@@ -2,7 +2,7 @@
 
 use backmap::advisor::Options;
 use backmap::answers::{Level, Rating, Shares};
-use backmap::catalogue::{Answer, Group, Kind, Profile, Side};
+use backmap::catalogue::{AlternativeIndex, Answer, Group, Kind, Profile, Side};
 use backmap::scoring::Mixtures;
 use rand::rngs::StdRng;
 use rand::{Rng, SeedableRng};
@@ -47,7 +47,7 @@ fn draw(random: &mut StdRng, shares: impl Fn(usize) -> f64) -> usize {
 
 /// The 5th and 95th of 100 draws, as docs/model.md has the sources: unknown answers from what is typical, and
 /// independently the weights of both sides, the importances of this alternative, and what its gates take.
-fn drawn(profile: &Profile, alternative: usize) -> (f64, f64) {
+fn drawn(profile: &Profile, alternative: AlternativeIndex) -> (f64, f64) {
     let tables = ADVISOR.tables();
     let mixtures = Mixtures::new(tables, profile);
     let of = &tables.alternatives[alternative];
@@ -72,7 +72,7 @@ fn drawn(profile: &Profile, alternative: usize) -> (f64, f64) {
             let (mut given, mut all, mut lost) = (0.0, 0.0, 0.0);
             for term in 0..terms {
                 let weight = tables.weights[term] as f64 * even(&mut random, tables.half_widths[term]);
-                let utility = |cell: usize| f64::from(tables.utilities[[term, cell, alternative]]) / 1e6;
+                let utility = |cell: usize| f64::from(tables.utilities[[term, cell, alternative.at()]]) / 1e6;
                 if tables.sides[term] == Side::Potential {
                     let mut worth = mean(term, &utility);
                     if let Some(transfer) = of.transfer.as_ref().filter(|_| term == tables.transfer.outcome) {
@@ -84,8 +84,8 @@ fn drawn(profile: &Profile, alternative: usize) -> (f64, f64) {
                     given += weight * worth;
                     all += weight;
                 } else {
-                    let width = tables.importance_half_widths[[term, alternative]];
-                    let importance = f64::from(tables.importances[[term, alternative]]) * even(&mut random, width);
+                    let width = tables.importance_half_widths[[term, alternative.at()]];
+                    let importance = f64::from(tables.importances[[term, alternative.at()]]) * even(&mut random, width);
                     lost += weight * importance * mean(term, &|cell| 1.0 - utility(cell)) / most;
                 }
             }
@@ -150,7 +150,8 @@ fn intervals_lie_within_a_point_of_a_hundred_thousand_draws() {
         let profile = profile_without(unknown);
         let evaluation = ADVISOR.evaluate(&profile, &Options::default()).unwrap();
         for design in ["coaching", "workshops", "lesson_study", "reading_research", "co_construction"] {
-            let alternative = tables.design_alternatives[ADVISOR.catalogue().design_index(design).unwrap()].start;
+            let design_index = ADVISOR.catalogue().design_index(design).unwrap();
+            let alternative = tables.alternatives_of(design_index).next().unwrap();
             let interval = evaluation.interval(alternative);
             let (low, high) = drawn(&profile, alternative);
             let off =

@@ -72,5 +72,5 @@ fn options_that_weigh_nothing_are_refused_before_any_profile() {
     let prepared = ADVISOR.prepare(&Options::default()).unwrap();
     let typical = Mixtures::nothing_known(ADVISOR.tables());
     let parts = Parts::new(ADVISOR.tables(), ADVISOR.weighting(), &typical);
-    assert_eq!(prepared.evaluate(&unknown).parts.score(0), parts.score(0));
+    assert_eq!(prepared.evaluate(&unknown).parts.score(0.into()), parts.score(0.into()));
 }

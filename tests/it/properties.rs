@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use backmap::advisor::{Advice, Advisor, Explain, Options};
 use backmap::answers::{Distribution, Level, MILLION, Rating, Shares};
-use backmap::catalogue::{Answer, Files, Kind, Profile};
+use backmap::catalogue::{AlternativeIndex, Answer, Files, Kind, Profile};
 use proptest::prelude::*;
 use proptest::strategy::BoxedStrategy;
 use serde_json::Value;
@@ -231,7 +231,7 @@ proptest! {
         let mixtures = |profile: &Profile| backmap::scoring::Mixtures::new(tables, profile);
         let parts = |profile: &Profile| backmap::scoring::Parts::new(tables, ADVISOR.weighting(), &mixtures(profile));
         let (before, after) = (parts(&before), parts(&after));
-        for (index, alternative) in tables.alternatives.iter().enumerate() {
+        for (index, alternative) in AlternativeIndex::enumerate(&tables.alternatives) {
             let position = tables.terms.iter().position(|other| other.path == term.path).unwrap();
             if alternative.attributes[position].rule.id() == "supply" {
                 prop_assert!(after.score(index) >= before.score(index), "{}", term.path);
@@ -271,7 +271,7 @@ proptest! {
             let mut other = profile.clone();
             other.answers[factor] = answer;
             let advice = ADVISOR.evaluate(&other, &full()).unwrap();
-            let all = 0..tables.alternatives.len();
+            let all = tables.all_alternatives();
             all.map(|at| f64::from(advice.interval(at).high - advice.interval(at).low)).sum()
         };
         let prior = &tables.priors[tables.factor_terms[factor].start];

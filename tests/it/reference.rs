@@ -2,7 +2,7 @@
 
 use backmap::advisor::Advisor;
 use backmap::answers::{CELLS, Mixture};
-use backmap::catalogue::{Answer, Factor, Kind, Profile, Side};
+use backmap::catalogue::{AlternativeIndex, Answer, Factor, Kind, Profile, Side};
 use backmap::scoring::shapley;
 use backmap::scoring::{Detail, Mixtures, Of, Parts, Weighting, exact_parts};
 use num_bigint::BigInt;
@@ -35,7 +35,7 @@ struct Written<'a> {
     weighting: &'a Weighting,
     multipliers: &'a [u64],
     mixtures: &'a Mixtures,
-    alternative: usize,
+    alternative: AlternativeIndex,
 }
 
 impl Written<'_> {
@@ -86,7 +86,7 @@ impl Written<'_> {
         let (mut sum, mut all) = (ratio(0, 1), ratio(0, 1));
         for term in (0..tables.terms.len()).filter(|term| tables.sides[*term] == Side::Potential) {
             sum += self.weight(term)
-                * self.expected(term, |cell| millionths(tables.utilities[[term, cell, self.alternative]]));
+                * self.expected(term, |cell| millionths(tables.utilities[[term, cell, self.alternative.at()]]));
             all += self.weight(term);
         }
         for pair in (0..tables.pair_terms.len()).filter(|pair| tables.pair_terms[*pair].side == Side::Potential) {
@@ -136,9 +136,9 @@ impl Written<'_> {
         let tables = self.advisor.tables();
         let mut lost = ratio(0, 1);
         for term in (0..tables.terms.len()).filter(|term| tables.sides[*term] == Side::Readiness) {
-            let importance = BigInt::from(tables.importances[[term, self.alternative]]);
-            let lacking =
-                self.expected(term, |cell| ratio(1, 1) - millionths(tables.utilities[[term, cell, self.alternative]]));
+            let importance = BigInt::from(tables.importances[[term, self.alternative.at()]]);
+            let lacking = self
+                .expected(term, |cell| ratio(1, 1) - millionths(tables.utilities[[term, cell, self.alternative.at()]]));
             lost += self.weight(term) * importance * lacking;
         }
         for pair in (0..tables.pair_terms.len()).filter(|pair| tables.pair_terms[*pair].side == Side::Readiness) {
@@ -163,7 +163,7 @@ fn exact(profile: &Profile, multipliers: &[u64]) -> Result<(), TestCaseError> {
     let parts = Parts::new(tables, &weighting, &mixtures);
     let typical = Parts::new(tables, &weighting, &unknown);
     let of = Of { tables, weighting: &weighting, mixtures: &mixtures };
-    for alternative in 0..tables.alternatives.len() {
+    for alternative in tables.all_alternatives() {
         let written =
             |mixtures| Written { advisor: &ADVISOR, weighting: &weighting, multipliers, mixtures, alternative };
         let (potential, readiness) = (written(&mixtures).potential(), written(&mixtures).readiness());
@@ -194,7 +194,7 @@ proptest! {
 
     /// The floating way rounds every contribution and cost as exact numbers do.
     #[test]
-    fn contributions_and_costs_are_rounded_as_exact_numbers_are(profile in profile(), at in 0..79_usize) {
+    fn contributions_and_costs_are_rounded_as_exact_numbers_are(profile in profile(), at in (0..79_usize).prop_map(AlternativeIndex::from)) {
         let tables = ADVISOR.tables();
         let mixtures = Mixtures::new(tables, &profile);
         let of = Of { tables, weighting: ADVISOR.weighting(), mixtures: &mixtures };
@@ -222,7 +222,7 @@ proptest! {
 
     /// (E4) against every order in which the answers could come in: a player is an answer within a block.
     #[test]
-    fn contributions_are_the_shapley_values(profile in profile(), keep in prop::collection::vec(0..25_usize, 1..6), at in 0..79_usize) {
+    fn contributions_are_the_shapley_values(profile in profile(), keep in prop::collection::vec(0..25_usize, 1..6), at in (0..79_usize).prop_map(AlternativeIndex::from)) {
         let tables = ADVISOR.tables();
         let mut few = profile.clone();
         for (factor, answer) in few.answers.iter_mut().enumerate() {
@@ -390,7 +390,7 @@ fn an_unprepared_coach_leaves_half_of_coaching() {
     profile.answers[factor] = Some(Answer::Each(vec![Some(two), None, None, None, None]));
     let evaluation = ADVISOR.evaluate(&profile, &backmap::advisor::Options::default()).unwrap();
     let coaching = ADVISOR.catalogue().design_index("coaching").unwrap();
-    let alternative = ADVISOR.tables().design_alternatives[coaching].start;
+    let alternative = ADVISOR.tables().alternatives_of(coaching).next().unwrap();
     let unmet = evaluation.unmet_gates(alternative);
     assert_eq!(unmet.len(), 1);
     assert_eq!((unmet[0].required, unmet[0].actual_millionths, unmet[0].keeps_millionths), (4.0, 2_000_000, 500_000));

@@ -2,7 +2,7 @@
 
 use backmap::advisor::{Advice, Options};
 use backmap::answers::{Distribution, Level, MILLION, Rating};
-use backmap::catalogue::{Answer, Kind, Profile, Side};
+use backmap::catalogue::{AlternativeIndex, Answer, Kind, Profile, Side};
 use backmap::scoring::{AnswerOf, Evaluation};
 use backmap::sensitivity::{
     Acceptabilities, AnswerStability, Draws, Sources, acceptability, acceptability_with_confidence, answer_stability,
@@ -304,7 +304,7 @@ fn plain_score(
     evaluation: &Evaluation<'_>,
     weights: &[f64],
     share: &dyn Fn(usize, usize) -> f64,
-    alternative: usize,
+    alternative: AlternativeIndex,
 ) -> f64 {
     let tables = evaluation.tables();
     let of = &tables.alternatives[alternative];
@@ -320,11 +320,11 @@ fn plain_score(
     let (mut potential, mut lost, mut gates) = (0.0, 0.0, 1.0);
     for (at, term) in tables.terms.iter().enumerate() {
         let weight = weights[term.factor] * tables.weights[at] as f64 / whole(at) as f64;
-        let worth = |cell: usize| f64::from(tables.utilities[[at, cell, alternative]]) / 1e6;
+        let worth = |cell: usize| f64::from(tables.utilities[[at, cell, alternative.at()]]) / 1e6;
         match tables.sides[at] {
             Side::Potential => potential += weight * mean(at, &worth),
             Side::Readiness => {
-                let importance = f64::from(tables.importances[[at, alternative]]);
+                let importance = f64::from(tables.importances[[at, alternative.at()]]);
                 lost += weight * importance * mean(at, &|cell| 1.0 - worth(cell));
             }
         }
@@ -395,15 +395,15 @@ fn plain(evaluation: &Evaluation<'_>, sources: Sources, samples: usize) -> Vec<V
             None if sources.answers => f64::from(u8::from(drawn[term][design] == cell)),
             None => tables.priors[term].share(cell),
         };
-        let score = |alternative: usize| {
+        let score = |alternative: AlternativeIndex| {
             let design = tables.alternatives[alternative].design;
             100.0 * plain_score(evaluation, &weights, &|term, cell| share(term, design, cell), alternative)
         };
         let standing: Vec<f64> = designs
             .iter()
             .map(|design| {
-                let open = tables.design_alternatives[*design].clone().filter(|at| evaluation.is_open(*at));
-                let meets = |at: &usize| {
+                let open = tables.alternatives_of(*design).filter(|at| evaluation.is_open(*at));
+                let meets = |at: &AlternativeIndex| {
                     let mut needs = tables.alternatives[*at].requirements.iter();
                     needs.all(|(term, least, _)| {
                         let level = drawn[*term][*design] as u64 + 1;

@@ -1,6 +1,7 @@
 //! The closest rival of the choice, and where it does better.
 
 use super::scene::Scene;
+use crate::catalogue::AlternativeIndex;
 use crate::scoring::{Placed, apart};
 use crate::sentences::{Statement, number, tell, word};
 use crate::words::{in_sentence, one_decimal, text};
@@ -34,7 +35,7 @@ pub(super) fn rival(scene: &Scene<'_, '_>) -> Option<Rival> {
     Some(Rival { design: other.design, lead, better_on, statement })
 }
 
-fn better_on(scene: &Scene<'_, '_>, other: usize) -> Vec<(usize, i32)> {
+fn better_on(scene: &Scene<'_, '_>, other: AlternativeIndex) -> Vec<(usize, i32)> {
     let evaluation = scene.evaluation;
     let (own, theirs) = (evaluation.detail(scene.alternative).points(), evaluation.detail(other).points());
     let factors = 0..scene.tables().factors();

@@ -1,7 +1,7 @@
 //! The input of a case: one evaluated profile and the chosen alternative.
 
 use crate::answers::{LEVELS, Mixture};
-use crate::catalogue::{Catalogue, Design, Kind, Pull};
+use crate::catalogue::{AlternativeIndex, Catalogue, Design, Kind, Pull};
 use crate::explain::evidence::WeakEvidence;
 use crate::scoring::{Evaluation, Placed, Ranking, Tables};
 use crate::words::in_sentence;
@@ -12,7 +12,7 @@ pub struct Scene<'a, 'e> {
     pub evaluation: &'e Evaluation<'a>,
     pub weak_evidence: &'e WeakEvidence,
     pub ranking: &'e Ranking,
-    pub alternative: usize,
+    pub alternative: AlternativeIndex,
 }
 
 /// Where the team works, as indices into the catalog's words; `None` is not known.

@@ -4,6 +4,7 @@ use serde_json::value::RawValue;
 
 use super::demands::Demands;
 use crate::advisor::Advisor;
+use crate::catalogue::AlternativeIndex;
 use crate::explain::Reason;
 use crate::wire::kit::number::to_json;
 use crate::wire::kit::view::View;
@@ -26,7 +27,7 @@ impl Rendered {
             let dosage = &catalogue.designs[alternative.design].dosage;
             raw(to_json(&Demands::view((dosage, &catalogue.environments[alternative.environment]))))
         });
-        let reasons = (0..advisor.tables().alternatives.len()).map(|alternative| {
+        let reasons = advisor.tables().all_alternatives().map(|alternative| {
             let terms = advisor.reasons().prepared(alternative).iter();
             terms.map(|cells| cells.iter().map(|text| raw(to_json(text))).collect()).collect()
         });
@@ -37,7 +38,7 @@ impl Rendered {
         }
     }
 
-    pub fn demands(&self, alternative: usize) -> &RawValue {
+    pub fn demands(&self, alternative: AlternativeIndex) -> &RawValue {
         &self.demands[alternative]
     }
 
@@ -46,7 +47,7 @@ impl Rendered {
     }
 
     /// Returns the sentence, if it was prepared.
-    pub fn reason(&self, alternative: usize, reason: &Reason<'_>) -> Option<&RawValue> {
+    pub fn reason(&self, alternative: AlternativeIndex, reason: &Reason<'_>) -> Option<&RawValue> {
         match reason {
             Reason::Prepared { term, cell, .. } => Some(&self.reasons[alternative][*term][*cell]),
             Reason::Unknown | Reason::Own(_) => None,
