@@ -61,7 +61,7 @@ fn alternatives(advisor: &Advisor) -> Vec<Value> {
         let gates = alternative.gates.iter().map(|gate| json!({"term": gate.term, "keeps": gate.keeps}));
         let transfer = alternative.transfer.as_ref();
         json!({
-            "design": alternative.design,
+            "design": alternative.design.at(),
             "environment": catalogue.environments[alternative.environment].id,
             "variant": alternative.variant.map(|at| &variants[at].id),
             "requirements": requirements.collect::<Vec<_>>(),

@@ -1,7 +1,7 @@
 //! The advisor's options and answers.
 
 use crate::answers::Rating;
-use crate::catalogue::{Answer, GradeId, Profile};
+use crate::catalogue::{Answer, DesignIndex, GradeId, Profile};
 use crate::counterfactual::Fix;
 use crate::explain::{Dependence, Disagreement, Notice, Reason, Voice};
 use crate::scoring::{Block, Group, Interval, Limits, Multiplier, Placed, Unmet, UnmetGate, Verdict};
@@ -16,7 +16,7 @@ pub struct Options {
     /// Allowed environments by index in the catalog; all when absent.
     pub environments: Option<Vec<usize>>,
     /// Excluded designs by index in the catalog.
-    pub exclude: Vec<usize>,
+    pub exclude: Vec<DesignIndex>,
     /// Multipliers by factor; the catalog's weights when absent.
     pub multipliers: Option<Vec<Multiplier>>,
     pub explain: Explain,
@@ -171,7 +171,7 @@ pub struct InteractionShare {
 /// A design that is not feasible for this team.
 #[derive(Clone, Debug)]
 pub struct NotFeasible {
-    pub design: usize,
+    pub design: DesignIndex,
     /// Empty when the design is offered in none of the allowed environments.
     pub unmet: Vec<Unmet>,
     /// The smallest fix.
@@ -186,10 +186,10 @@ pub struct FirstPlace {
     /// Whether the gates of the first place leave too little for it to begin now.
     pub has_to_build: bool,
     /// The design that is hardest to tell apart from the first, and how many hundredths it is behind.
-    pub rival: Option<(usize, i32)>,
+    pub rival: Option<(DesignIndex, i32)>,
     /// Designs that cannot be told apart from the first; the first is included.
-    pub group: Vec<usize>,
+    pub group: Vec<DesignIndex>,
     /// The design of that group with the fewest hours, coverage included, and then the lowest cost.
-    pub lightest: usize,
+    pub lightest: DesignIndex,
     pub sentence: String,
 }

@@ -6,14 +6,14 @@ use jiff::civil::Date;
 use super::Advisor;
 use super::advice::{FirstPlace, Options};
 use super::recommend::Run;
-use crate::catalogue::{AlternativeIndex, Profile};
+use crate::catalogue::{AlternativeIndex, DesignIndex, Profile};
 use crate::explain::{Case, Here, Scene, case};
 use crate::scoring::{Evaluation, Interval, Placed, Ranking, WeightError};
 
 /// A choice, by index in the catalog. Parts left open use the best feasible alternative.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Choice {
-    pub design: usize,
+    pub design: DesignIndex,
     pub environment: Option<usize>,
     /// By index among the design's variants.
     pub variant: Option<usize>,

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::answers::MILLION;
-use crate::catalogue::{AlternativeIndex, Answer, Kind, Profile};
+use crate::catalogue::{AlternativeIndex, Answer, DesignIndex, Kind, Profile};
 use crate::counterfactual::fix;
 use crate::explain::{NoticeInput, notices};
 use crate::scoring::{
@@ -50,7 +50,7 @@ impl Advisor {
             weighting,
             name_order: &self.name_order,
             allowed: self.tables.alternatives.iter().map(is_allowed).collect(),
-            considered: (0..self.catalogue.designs.len()).map(|design| !options.exclude.contains(&design)).collect(),
+            considered: self.catalogue.all_designs().map(|design| !options.exclude.contains(&design)).collect(),
             limits: options.limits,
         })
     }
@@ -103,7 +103,7 @@ impl<'a> Run<'a, '_> {
         Robustness { statement: tell_acceptability(self.evaluation, &acceptabilities), acceptabilities }
     }
 
-    fn not_feasible(&self, design: usize) -> NotFeasible {
+    fn not_feasible(&self, design: DesignIndex) -> NotFeasible {
         let alternatives = self.advisor.tables.alternatives_of(design);
         let allowed = alternatives.filter(|alternative| self.evaluation.is_allowed(*alternative));
         let mut unmet: Vec<Unmet> = Vec::new();
@@ -221,7 +221,7 @@ impl<'a> Run<'a, '_> {
         let answer = self.profile.answers.get(factor)?.as_ref()?;
         match answer {
             Answer::Each(ratings) if tables.kinds[factor] == Kind::PerDesign => {
-                ratings.get(tables.alternatives[alternative].design)?.as_ref().map(Given::ForDesign)
+                ratings.get(tables.alternatives[alternative].design.at())?.as_ref().map(Given::ForDesign)
             }
             Answer::Each(_) | Answer::Level(_) | Answer::Shares(_) => Some(Given::Whole(answer)),
         }
@@ -244,7 +244,7 @@ impl<'a> Run<'a, '_> {
 
     /// The design of the group with the fewest hours per teacher, coverage included, and then the lowest cost; an
     /// unknown cost comes last. The first of equals.
-    fn lightest(&self, ranking: &Ranking, separation: &Separation) -> usize {
+    fn lightest(&self, ranking: &Ranking, separation: &Separation) -> DesignIndex {
         let Advisor { catalogue, tables, .. } = self.advisor;
         let load = |place: &usize| {
             let placed = &ranking.placed[*place];

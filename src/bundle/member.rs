@@ -2,13 +2,13 @@
 
 use super::marks::Covered;
 use super::order::Turn;
-use crate::catalogue::AlternativeIndex;
+use crate::catalogue::{AlternativeIndex, DesignIndex};
 use crate::scoring::{Group, UnmetGate};
 
 /// A design in a bundle.
 #[derive(Clone, Debug)]
 pub struct Member {
-    pub design: usize,
+    pub design: DesignIndex,
     pub alternative: AlternativeIndex,
     pub score: i32,
     /// The reason for its place in the order; `None` when it is the only design.

@@ -20,7 +20,7 @@ use std::ops::{Index, IndexMut};
 macro_rules! indices {
     ($($(#[$meta:meta])* $name:ident),+ $(,)?) => {$(
         $(#[$meta])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
         pub struct $name(usize);
 
         impl $name {
@@ -83,6 +83,8 @@ macro_rules! indices {
 }
 
 indices! {
+    /// One of `Catalogue::designs`.
+    DesignIndex,
     /// A design in one variant and one environment, among `Tables::alternatives`.
     AlternativeIndex,
 }

@@ -1,6 +1,6 @@
 //! What is aimed at: a design, and the goal that it should reach.
 
-use crate::catalogue::AlternativeIndex;
+use crate::catalogue::{AlternativeIndex, DesignIndex};
 use crate::scoring::{Evaluation, Need};
 
 use super::change::Goal;
@@ -10,7 +10,7 @@ use super::levers::Lever;
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Aim<'a> {
     pub evaluation: &'a Evaluation<'a>,
-    pub design: usize,
+    pub design: DesignIndex,
     pub goal: Goal,
 }
 

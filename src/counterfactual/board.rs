@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::catalogue::AlternativeIndex;
+use crate::catalogue::{AlternativeIndex, DesignIndex};
 use crate::scoring::{Blocks, MOST_GATES, Mixtures};
 
 use super::aim::{Aim, needs};
@@ -31,7 +31,7 @@ pub(super) struct Joint {
 /// One alternative of another design that the target has to beat.
 pub(super) struct Rival {
     pub alternative: AlternativeIndex,
-    pub design: usize,
+    pub design: DesignIndex,
     /// Whether it is feasible now.
     pub is_open: bool,
     /// Terms that have to be raised before it is feasible.

@@ -10,7 +10,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use crate::catalogue::AlternativeIndex;
+use crate::catalogue::{AlternativeIndex, DesignIndex};
 
 use super::board::{Board, Rival};
 use super::change::Goal;
@@ -110,7 +110,7 @@ impl<'a> Bounds<'a> {
         };
         let plan = self.plan(states);
         // By design, the most expensive of its alternatives that are feasible now: raising levers closes none of them.
-        let mut by_design: Vec<(usize, Option<u64>)> = Vec::new();
+        let mut by_design: Vec<(DesignIndex, Option<u64>)> = Vec::new();
         for (at, rival) in self.board.rivals.iter().enumerate().filter(|(_, rival)| rival.is_open) {
             let least = self.least_against(&plan, at, states.len(), products);
             match by_design.last_mut() {
@@ -149,7 +149,7 @@ impl<'a> Bounds<'a> {
     }
 
     /// Designs that stay ahead of the target whatever levers are raised, with the fewest hundredths by which they do.
-    pub(super) fn stay_ahead(&self) -> Vec<(usize, i32)> {
+    pub(super) fn stay_ahead(&self) -> Vec<(DesignIndex, i32)> {
         let mut least = vec![f64::INFINITY; self.board.rivals.len()];
         for prefix in self.prefixes() {
             let plan = self.make_plan(&prefix);
@@ -159,7 +159,7 @@ impl<'a> Bounds<'a> {
                 *least = least.min(self.least_lead(&plan, rival, &products));
             }
         }
-        let mut stay: Vec<(usize, i32)> = Vec::new();
+        let mut stay: Vec<(DesignIndex, i32)> = Vec::new();
         for (rival, least) in self.board.rivals.iter().zip(least).filter(|(rival, _)| rival.is_open) {
             // Printed scores are rounded down, so their difference is at least the difference rounded down.
             let ahead = ((least + NOISE) * 1e4).floor() as i32;

@@ -3,7 +3,7 @@
 //! Besides levels that a school can raise there are decisions: the limits and environments of the request, and
 //! substitute coverage. A fix with fewer decisions comes before one with more, then the cheaper one.
 
-use crate::catalogue::{AlternativeIndex, Design};
+use crate::catalogue::{AlternativeIndex, Design, DesignIndex};
 use crate::scoring::{Evaluation, Need, Unmet};
 use crate::words::{counted, in_sentence, text, two_decimals};
 
@@ -38,7 +38,7 @@ pub enum Decision {
 const COVER: &str = "setting.cover_available";
 
 /// Finds the smallest fix for a design.
-pub fn fix(evaluation: &Evaluation<'_>, design: usize) -> Option<Fix> {
+pub fn fix(evaluation: &Evaluation<'_>, design: DesignIndex) -> Option<Fix> {
     let costs = Costs::by_lead_time(evaluation);
     let levers = levers(evaluation, design, &costs);
     let alternatives = evaluation.tables().alternatives_of(design);

@@ -1,7 +1,7 @@
 //! Levers: the answers that a school can raise, to which whole levels, and at what cost.
 
 use crate::answers::{LEVELS, Level, MILLION, Mixture};
-use crate::catalogue::Kind;
+use crate::catalogue::{DesignIndex, Kind};
 use crate::scoring::{AnswerOf, Evaluation, Tables};
 
 use super::change::Move;
@@ -82,7 +82,7 @@ impl Lever {
 }
 
 /// Every lever of a design: known answers below 5 that a school can change, with the cost (E20) of each move.
-pub(super) fn levers(evaluation: &Evaluation<'_>, design: usize, costs: &Costs) -> Vec<Lever> {
+pub(super) fn levers(evaluation: &Evaluation<'_>, design: DesignIndex, costs: &Costs) -> Vec<Lever> {
     let tables = evaluation.tables();
     let lever = |term: usize| {
         let per_level = costs.per_level(term)?;

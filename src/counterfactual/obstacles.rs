@@ -1,7 +1,7 @@
 //! Obstacles to a goal that no change reaches, and unanswered factors that could raise the design.
 
 use crate::answers::{CELLS, Mixture};
-use crate::catalogue::AlternativeIndex;
+use crate::catalogue::{AlternativeIndex, DesignIndex};
 use crate::scoring::{AnswerOf, Evaluation, Need, Unmet, is_per_design};
 
 use super::aim::Aim;
@@ -63,8 +63,8 @@ fn lasting_needs(aim: Aim<'_>, levers: &[Lever]) -> Option<Vec<Unmet>> {
 fn rivals_that_stay(aim: Aim<'_>, levers: &[Lever]) -> Vec<Obstacle> {
     let boards = aim.targets(levers).map(|target| Bounds::new(&Board::new(aim, levers, target)).stay_ahead());
     // A design stays ahead when it is ahead of every alternative that could run; the smallest difference counts.
-    let both = |one: Vec<(usize, i32)>, other: Vec<(usize, i32)>| {
-        let nearer = |(design, ahead): (usize, i32)| {
+    let both = |one: Vec<(DesignIndex, i32)>, other: Vec<(DesignIndex, i32)>| {
+        let nearer = |(design, ahead): (DesignIndex, i32)| {
             let (_, also) = other.iter().find(|(of, _)| *of == design)?;
             Some((design, ahead.min(*also)))
         };
@@ -82,10 +82,10 @@ fn rivals_that_stay(aim: Aim<'_>, levers: &[Lever]) -> Vec<Obstacle> {
 
 /// The factors that a school cannot change and that favor the first place most over the design, by their differences
 /// (E18).
-fn fixed(evaluation: &Evaluation<'_>, design: usize) -> Vec<Obstacle> {
+fn fixed(evaluation: &Evaluation<'_>, design: DesignIndex) -> Vec<Obstacle> {
     let ranking = evaluation.ranking();
     let Some(first) = ranking.placed.iter().find(|placed| placed.design != design) else { return Vec::new() };
-    let points = |design: usize| Some(evaluation.detail(evaluation.representative(design)?).points());
+    let points = |design: DesignIndex| Some(evaluation.detail(evaluation.representative(design)?).points());
     let Some((theirs, own)) = points(first.design).zip(points(design)) else { return Vec::new() };
     let factors = &evaluation.catalogue().factors;
     let mut against: Vec<(usize, i32)> = (0..factors.len())
@@ -98,7 +98,7 @@ fn fixed(evaluation: &Evaluation<'_>, design: usize) -> Vec<Obstacle> {
 }
 
 /// Unanswered factors with which the design could gain on the best other one, largest gain first.
-pub(super) fn open_questions(evaluation: &Evaluation<'_>, design: usize) -> Vec<OpenQuestion> {
+pub(super) fn open_questions(evaluation: &Evaluation<'_>, design: DesignIndex) -> Vec<OpenQuestion> {
     let tables = evaluation.tables();
     let ranking = evaluation.ranking();
     let Some(first) = ranking.placed.iter().find(|placed| placed.design != design) else { return Vec::new() };

@@ -8,7 +8,7 @@ use std::cell::{Cell, OnceCell};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap};
 
-use crate::catalogue::AlternativeIndex;
+use crate::catalogue::{AlternativeIndex, DesignIndex};
 use crate::scoring::Parts;
 
 use super::aim::Aim;
@@ -170,7 +170,7 @@ impl BoardSearch<'_> {
         };
         let means = self.means(&chosen);
         let printed = Printed { board: self.board, chosen: &chosen, products, exact: OnceCell::new() };
-        let mut ahead: Vec<usize> = self
+        let mut ahead: Vec<DesignIndex> = self
             .board
             .rivals
             .iter()

@@ -1,7 +1,7 @@
 //! Compares two designs: the points each factor gives to both, and how the points against the one that is ahead are
 //! outweighed.
 
-use crate::catalogue::AlternativeIndex;
+use crate::catalogue::{AlternativeIndex, DesignIndex};
 use crate::scoring::{Evaluation, Verdict, verdict_between};
 
 use crate::words::{in_sentence, points, text, two_decimals};
@@ -58,7 +58,7 @@ pub struct Support {
 
 /// Compares two designs, each by the alternative that represents it. `None` when one of them is offered in no allowed
 /// environment.
-pub fn contrast(evaluation: &Evaluation<'_>, first: usize, second: usize) -> Option<Contrast> {
+pub fn contrast(evaluation: &Evaluation<'_>, first: DesignIndex, second: DesignIndex) -> Option<Contrast> {
     let (first, second) = (evaluation.representative(first)?, evaluation.representative(second)?);
     Some(Contraster { evaluation, first, second }.contrast())
 }

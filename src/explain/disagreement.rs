@@ -40,7 +40,7 @@ pub fn disagreements(catalogue: &Catalogue, voices: &Voices) -> Vec<Disagreement
             match factor.kind {
                 Kind::Level => vec![reader.levels(None)],
                 Kind::Shares => vec![reader.shares()],
-                Kind::PerDesign => (0..catalogue.designs.len()).map(|part| reader.levels(Some(part))).collect(),
+                Kind::PerDesign => catalogue.all_designs().map(|part| reader.levels(Some(part.at()))).collect(),
                 Kind::PerResource => (0..factor.resources.len()).map(|part| reader.levels(Some(part))).collect(),
             }
         })

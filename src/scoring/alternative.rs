@@ -2,8 +2,8 @@
 
 use crate::answers::{CELLS, LEVELS};
 use crate::catalogue::{
-    Adjustment, Attribute, Catalogue, Design, Environment, Factor, Faults, GradeId, Grading, Requirement, Side, Term,
-    Variant,
+    Adjustment, Attribute, Catalogue, Design, DesignIndex, Environment, Factor, Faults, GradeId, Grading, Requirement,
+    Side, Term, Variant,
 };
 use crate::words::{fill_text, text};
 
@@ -12,7 +12,7 @@ use super::rules::{self, Bound, Inputs, Number, Rule};
 /// The unit of scoring. A design's best alternative represents it.
 #[derive(Clone, Debug)]
 pub struct Alternative {
-    pub design: usize,
+    pub design: DesignIndex,
     pub environment: usize,
     pub variant: Option<usize>,
     /// The attributes that the rules read, by term.
@@ -109,7 +109,7 @@ impl From<Grading<'_>> for Basis {
 /// All alternatives, by design, then environment in the catalog's order, then variant in the file's order.
 pub(super) fn alternatives(catalogue: &Catalogue, terms: &[Term], faults: &mut Faults) -> Vec<Alternative> {
     let mut alternatives = Vec::new();
-    for (at, design) in catalogue.designs.iter().enumerate() {
+    for (at, design) in DesignIndex::enumerate(&catalogue.designs) {
         let variants: Vec<Option<usize>> = match design.variants.len() {
             0 => vec![None],
             several => (0..several).map(Some).collect(),

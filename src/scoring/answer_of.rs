@@ -1,6 +1,6 @@
 //! Which answer of a profile is meant: of a term and, for a factor answered for each design, of one design.
 
-use crate::catalogue::Catalogue;
+use crate::catalogue::{Catalogue, DesignIndex};
 use crate::words::in_sentence;
 
 use super::tables::Tables;
@@ -9,7 +9,7 @@ use super::tables::Tables;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct AnswerOf {
     pub term: usize,
-    pub design: Option<usize>,
+    pub design: Option<DesignIndex>,
 }
 
 impl AnswerOf {

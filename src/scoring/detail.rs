@@ -8,7 +8,7 @@ use std::cell::OnceCell;
 use num_rational::BigRational;
 
 use crate::answers::{CELLS, LEVELS, Mixture};
-use crate::catalogue::{AlternativeIndex, Side};
+use crate::catalogue::{AlternativeIndex, DesignIndex, Side};
 
 use super::blocks::{Blocks, Replaced, lack, or_prior};
 use super::exact;
@@ -232,7 +232,7 @@ impl<'a> Detail<'a> {
 struct Gather<'a> {
     of: Of<'a>,
     alternative: AlternativeIndex,
-    design: usize,
+    design: DesignIndex,
 }
 
 impl Gather<'_> {

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use crate::catalogue::{AlternativeIndex, Catalogue, Profile};
+use crate::catalogue::{AlternativeIndex, Catalogue, DesignIndex, Profile};
 
 use super::detail::Detail;
 use super::feasibility::{Circumstances, Feasibility, Limits, Unmet, unmet};
@@ -125,7 +125,7 @@ impl<'a> Evaluation<'a> {
     }
 
     /// The alternative that represents a design: the best feasible one; if none is feasible, the best allowed one.
-    pub fn representative(&self, design: usize) -> Option<AlternativeIndex> {
+    pub fn representative(&self, design: DesignIndex) -> Option<AlternativeIndex> {
         let all = || self.tables().alternatives_of(design);
         let best = |open: &dyn Fn(AlternativeIndex) -> bool| {
             all().filter(|alternative| open(*alternative)).min_by_key(|alternative| -self.parts.score(*alternative))

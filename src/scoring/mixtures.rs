@@ -1,7 +1,7 @@
 //! A profile in the form that the tables use: for each term, the shares of its cells, or unknown.
 
 use crate::answers::{CELLS, Level, Mixture, Rating};
-use crate::catalogue::{Answer, Profile};
+use crate::catalogue::{Answer, DesignIndex, Profile};
 
 use super::tables::Tables;
 
@@ -74,7 +74,7 @@ impl Mixtures {
     }
 
     /// The terms that are unanswered for a design.
-    pub(super) fn unknown(&self, design: usize) -> impl Iterator<Item = usize> {
+    pub(super) fn unknown(&self, design: DesignIndex) -> impl Iterator<Item = usize> {
         self.open.iter().copied().filter(move |term| !self.is_known(*term, design))
     }
 
@@ -85,11 +85,11 @@ impl Mixtures {
     }
 
     /// The answer that counts for a design, if known.
-    pub fn get(&self, term: usize, design: usize) -> Option<&Mixture> {
+    pub fn get(&self, term: usize, design: DesignIndex) -> Option<&Mixture> {
         match &self.terms[term] {
             TermMixture::Unknown => None,
             TermMixture::Team { mixture, .. } => Some(mixture),
-            TermMixture::PerDesign(mixtures) => mixtures.get(design).and_then(Option::as_ref),
+            TermMixture::PerDesign(mixtures) => mixtures.get(design.at()).and_then(Option::as_ref),
         }
     }
 
@@ -103,18 +103,18 @@ impl Mixtures {
 
     /// Returns a copy with another whole level for a term; for a factor answered for each design, only for that design.
     #[must_use]
-    pub fn raised(&self, term: usize, design: Option<usize>, level: Level) -> Self {
+    pub fn raised(&self, term: usize, design: Option<DesignIndex>, level: Level) -> Self {
         self.with(term, design, level.mixture(), level.millionths())
     }
 
     /// Returns a copy with another mixture for a term; for a factor answered for each design, only for that design.
     #[must_use]
-    pub fn with(&self, term: usize, design: Option<usize>, mixture: Mixture, mean_millionths: u64) -> Self {
+    pub fn with(&self, term: usize, design: Option<DesignIndex>, mixture: Mixture, mean_millionths: u64) -> Self {
         let mut terms = self.terms.clone();
         match (&mut terms[term], design) {
             (TermMixture::PerDesign(mixtures), Some(design)) => mixtures[design] = Some(mixture),
             (unknown @ TermMixture::Unknown, Some(design)) => {
-                let mut mixtures = vec![None; design + 1];
+                let mut mixtures = vec![None; design.at() + 1];
                 mixtures[design] = Some(mixture);
                 *unknown = TermMixture::PerDesign(mixtures);
             }
@@ -127,7 +127,7 @@ impl Mixtures {
         &self.terms[term]
     }
 
-    pub fn is_known(&self, term: usize, design: usize) -> bool {
+    pub fn is_known(&self, term: usize, design: DesignIndex) -> bool {
         self.get(term, design).is_some()
     }
 

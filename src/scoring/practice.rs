@@ -9,7 +9,7 @@ use super::tables::Tables;
 pub fn wants_practice(catalogue: &Catalogue, tables: &Tables, mixtures: &Mixtures) -> Option<usize> {
     let factor = catalogue.factor_index("outcome_type")?;
     let term = tables.factor_terms[factor].start;
-    let mixture = mixtures.get(term, 0)?;
+    let mixture = mixtures.of_team(term)?;
     let categories = catalogue.factors[factor].categories.iter().enumerate();
     let practice = |id: &str| matches!(id, "application" | "mastery");
     let shares = || categories.clone().zip(mixture.shares()).filter(|((_, category), _)| practice(&category.id));

@@ -1,6 +1,6 @@
 //! The order of designs; the best feasible, allowed alternative represents each design.
 
-use crate::catalogue::AlternativeIndex;
+use crate::catalogue::{AlternativeIndex, DesignIndex};
 
 use super::parts::Parts;
 use super::tables::Tables;
@@ -9,7 +9,7 @@ use super::tables::Tables;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Placed {
     pub rank: usize,
-    pub design: usize,
+    pub design: DesignIndex,
     pub alternative: AlternativeIndex,
     /// In hundredths of a point.
     pub score: i32,
@@ -20,7 +20,7 @@ pub struct Placed {
 pub struct Ranking {
     pub placed: Vec<Placed>,
     /// Designs without a feasible allowed alternative, in the catalog's order.
-    pub not_feasible: Vec<usize>,
+    pub not_feasible: Vec<DesignIndex>,
 }
 
 /// Ranks the designs for which `considered` is true, over the alternatives for which `open` is true. Equal scores share
@@ -29,11 +29,11 @@ pub fn rank(
     tables: &Tables,
     parts: &Parts,
     name_order: &[usize],
-    considered: impl Fn(usize) -> bool,
+    considered: impl Fn(DesignIndex) -> bool,
     open: impl Fn(AlternativeIndex) -> bool,
 ) -> Ranking {
     let mut ranking = Ranking::default();
-    for design in 0..tables.design_alternatives.len() {
+    for design in tables.all_designs() {
         if !considered(design) {
             continue;
         }

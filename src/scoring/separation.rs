@@ -1,7 +1,7 @@
 //! Whether the first place is clearly ahead of the rest.
 
 use crate::answers::CELLS;
-use crate::catalogue::AlternativeIndex;
+use crate::catalogue::{AlternativeIndex, DesignIndex};
 use crate::words::named;
 
 use super::blocks::is_per_design;
@@ -99,7 +99,7 @@ pub fn separate(evaluation: &Evaluation<'_>, ranking: &Ranking, details: &[Detai
 /// possible errors in the designs' own numbers.
 struct Side<'a> {
     tables: &'a Tables,
-    design: usize,
+    design: DesignIndex,
     weights: Vec<f64>,
     numbers: f64,
     /// The effects of unanswered factors of the team.

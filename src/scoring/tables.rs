@@ -5,7 +5,7 @@ use std::ops::Range;
 use ndarray::{Array2, Array3};
 
 use crate::answers::{CELLS, LEVELS, MILLION, Mixture};
-use crate::catalogue::{AlternativeIndex, Catalogue, Factor, Faults, Kind, ProgramSize, Side, Term};
+use crate::catalogue::{AlternativeIndex, Catalogue, DesignIndex, Factor, Faults, Kind, ProgramSize, Side, Term};
 use crate::words::{fill_text, text};
 
 use super::alternative::{Alternative, alternatives, check_numbers};
@@ -107,7 +107,8 @@ impl Tables {
             factor_terms: (0..factors.len())
                 .map(|factor| range(&|at| terms[at].factor == factor, terms.len()))
                 .collect(),
-            design_alternatives: (0..catalogue.designs.len())
+            design_alternatives: catalogue
+                .all_designs()
                 .map(|design| range(&|at| alternatives[at].design == design, alternatives.len()))
                 .collect(),
             kinds: factors.iter().map(|factor| factor.kind).collect(),
@@ -190,8 +191,16 @@ impl Tables {
         AlternativeIndex::all(self.alternatives.len())
     }
 
+    /// All designs, in the catalog's order.
+    pub fn all_designs(&self) -> impl DoubleEndedIterator<Item = DesignIndex> + ExactSizeIterator + Clone + use<> {
+        DesignIndex::all(self.design_alternatives.len())
+    }
+
     /// The alternatives of a design.
-    pub fn alternatives_of(&self, design: usize) -> impl DoubleEndedIterator<Item = AlternativeIndex> + Clone + use<> {
+    pub fn alternatives_of(
+        &self,
+        design: DesignIndex,
+    ) -> impl DoubleEndedIterator<Item = AlternativeIndex> + Clone + use<> {
         self.design_alternatives[design].clone().map(AlternativeIndex::from)
     }
 

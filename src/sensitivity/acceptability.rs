@@ -1,6 +1,6 @@
 //! Rank acceptabilities, central weights, confidence factors and pairwise winning indices.
 
-use crate::catalogue::{AlternativeIndex, Side};
+use crate::catalogue::{AlternativeIndex, DesignIndex, Side};
 use crate::scoring::Evaluation;
 
 use super::draws::Draws;
@@ -23,7 +23,7 @@ pub struct Acceptabilities {
 /// Simulation results for one design.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Acceptability {
-    pub design: usize,
+    pub design: DesignIndex,
     /// The share of simulations in which it has each rank, best rank first; ties are split.
     pub ranks: Vec<f64>,
     /// By row (factors, then interactions): the mean share of its side's weight, of the weights of potential or of the

@@ -4,7 +4,7 @@ use num_bigint::BigInt;
 use num_rational::BigRational;
 
 use crate::answers::{LEVELS, Level, MILLION, Mixture, Rating};
-use crate::catalogue::{AlternativeIndex, Answer, Kind};
+use crate::catalogue::{AlternativeIndex, Answer, DesignIndex, Kind};
 use crate::scoring::{AnswerOf, Evaluation, exact_parts};
 
 use super::surface::{BAND, Surface, is_known, separate_answers};
@@ -20,8 +20,8 @@ pub struct AnswerStability {
     pub low: i32,
     pub high: i32,
     /// Designs that rank first one hundredth further; `None` where the scale ends.
-    pub below: Option<usize>,
-    pub above: Option<usize>,
+    pub below: Option<DesignIndex>,
+    pub above: Option<DesignIndex>,
 }
 
 /// The effect of every level or category of an answer, with all else unchanged.
@@ -42,13 +42,13 @@ pub struct Cell {
     pub score: Option<i32>,
     pub lead: Option<i32>,
     /// The design that would rank first.
-    pub first: Option<usize>,
+    pub first: Option<DesignIndex>,
 }
 
 /// A profile with one answer replaced.
 struct Exchange<'a> {
     evaluation: &'a Evaluation<'a>,
-    first: usize,
+    first: DesignIndex,
     of: AnswerOf,
     surface: Surface<'a>,
 }
@@ -57,7 +57,7 @@ struct Exchange<'a> {
 const DOUBT: f64 = 1e-7;
 
 impl<'a> Exchange<'a> {
-    fn new(evaluation: &'a Evaluation<'a>, of: AnswerOf, first: usize) -> Self {
+    fn new(evaluation: &'a Evaluation<'a>, of: AnswerOf, first: DesignIndex) -> Self {
         Self { evaluation, first, of, surface: Surface::new(evaluation, of) }
     }
 
@@ -137,7 +137,7 @@ impl<'a> Exchange<'a> {
 pub fn swings(evaluation: &Evaluation<'_>) -> Vec<Swing> {
     let ranking = evaluation.ranking();
     let Some(first) = ranking.placed.first() else { return Vec::new() };
-    let near: Vec<usize> = ranking.placed.iter().take(FIRST_PLACES).map(|placed| placed.design).collect();
+    let near: Vec<DesignIndex> = ranking.placed.iter().take(FIRST_PLACES).map(|placed| placed.design).collect();
     let tables = evaluation.tables();
     let wanted = |of: &AnswerOf| is_known(evaluation, *of) || of.design.is_none_or(|design| near.contains(&design));
     let swing = |of: AnswerOf| {
@@ -165,7 +165,7 @@ pub fn answer_stability(evaluation: &Evaluation<'_>) -> Vec<AnswerStability> {
     known.filter_map(|of| stability(evaluation, of, first.design)).collect()
 }
 
-fn stability(evaluation: &Evaluation<'_>, of: AnswerOf, first: usize) -> Option<AnswerStability> {
+fn stability(evaluation: &Evaluation<'_>, of: AnswerOf, first: DesignIndex) -> Option<AnswerStability> {
     let rating = rating(evaluation, of)?;
     let walk = Walker { exchange: Exchange::new(evaluation, of, first), rating };
     let (low, below) = walk.farthest(-1);
@@ -178,7 +178,7 @@ fn rating<'a>(evaluation: &'a Evaluation<'_>, of: AnswerOf) -> Option<&'a Rating
     let term = &evaluation.tables().terms[of.term];
     match evaluation.profile.answers[term.factor].as_ref()? {
         Answer::Level(rating) => Some(rating),
-        Answer::Each(ratings) => ratings.get(term.resource.or(of.design)?)?.as_ref(),
+        Answer::Each(ratings) => ratings.get(term.resource.or(of.design.map(DesignIndex::at))?)?.as_ref(),
         Answer::Shares(_) => None,
     }
 }
@@ -193,7 +193,7 @@ const STEP: i64 = 10_000;
 
 impl Walker<'_> {
     /// The farthest move in one direction that keeps the first place, and the design that ranks first beyond it.
-    fn farthest(&self, direction: i32) -> (i32, Option<usize>) {
+    fn farthest(&self, direction: i32) -> (i32, Option<DesignIndex>) {
         let mut reached = 0;
         loop {
             let next = reached + direction;
@@ -219,7 +219,7 @@ impl Walker<'_> {
 
     /// The design that takes the first place. Unrounded scores decide where they leave no doubt; otherwise exact ones
     /// do.
-    fn taken_over(&self, mixture: &Mixture, mean: u64) -> Option<usize> {
+    fn taken_over(&self, mixture: &Mixture, mean: u64) -> Option<DesignIndex> {
         let tables = self.exchange.evaluation.tables();
         let (mut own, mut other) = (f64::NEG_INFINITY, f64::NEG_INFINITY);
         for alternative in tables.all_alternatives().filter(|at| self.exchange.is_open(*at, mean)) {

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::catalogue::AlternativeIndex;
+use crate::catalogue::{AlternativeIndex, DesignIndex};
 use crate::scoring::{Evaluation, number_variance};
 
 use super::draws::Sources;
@@ -10,7 +10,7 @@ use super::draws::Sources;
 /// A design and the range of its alternatives among the feasible ones.
 #[derive(Clone, Debug)]
 pub(super) struct Contestant {
-    pub design: usize,
+    pub design: DesignIndex,
     pub alternatives: Range<usize>,
     /// The standard deviation of its own numbers, as a share of 1.
     pub deviation: f32,
@@ -20,7 +20,7 @@ pub(super) struct Contestant {
 pub(super) fn contestants(evaluation: &Evaluation<'_>, sources: Sources) -> (Vec<AlternativeIndex>, Vec<Contestant>) {
     let mut alternatives = Vec::new();
     let mut designs = Vec::new();
-    for design in 0..evaluation.tables().design_alternatives.len() {
+    for design in evaluation.tables().all_designs() {
         let from = alternatives.len();
         if evaluation.field.considered[design] {
             let all = evaluation.tables().alternatives_of(design);

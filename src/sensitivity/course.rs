@@ -2,7 +2,7 @@
 //! `Weighting::new` would give, from sums that are made once.
 
 use crate::answers::{LEVELS, Mixture};
-use crate::catalogue::{AlternativeIndex, Side};
+use crate::catalogue::{AlternativeIndex, DesignIndex, Side};
 use crate::scoring::{Evaluation, MOST_GATES, MOST_IMPORTANCE, Multiplier, middle};
 
 use super::rows::{self, Joint};
@@ -180,7 +180,7 @@ impl<'a> Course<'a> {
     }
 
     /// How far a design is behind the best other one at a multiplier, as a share of 1; below 0 when it is ahead.
-    pub(super) fn behind(&self, multiplier: Multiplier, design: usize) -> (f64, Option<usize>) {
+    pub(super) fn behind(&self, multiplier: Multiplier, design: DesignIndex) -> (f64, Option<DesignIndex>) {
         let tables = self.evaluation.tables();
         let (mut own, mut rival) = (f64::NEG_INFINITY, (f64::NEG_INFINITY, None));
         for (alternative, score) in self.alternatives.iter().zip(self.scores(multiplier)) {

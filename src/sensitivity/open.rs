@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::answers::{CELLS, LEVELS, Mixture};
-use crate::catalogue::{AlternativeIndex, Side};
+use crate::catalogue::{AlternativeIndex, DesignIndex, Side};
 use crate::scoring::{AnswerOf, Evaluation};
 
 use super::contestants::Contestant;
@@ -46,7 +46,7 @@ impl OpenTerm {
         designs: &[Contestant],
     ) -> Vec<Self> {
         let open = separate_answers(evaluation).into_iter().filter(|of| !is_known(evaluation, *of));
-        let of_design = |design: usize| designs.iter().find(|one| one.design == design);
+        let of_design = |design: DesignIndex| designs.iter().find(|one| one.design == design);
         let span = |of: AnswerOf| match of.design {
             Some(design) => of_design(design).map_or(0..0, |one| one.alternatives.clone()),
             None => 0..alternatives.len(),

@@ -2,7 +2,7 @@
 //! for each alternative a value: its share of potential, or its importance times what is missing (E1 to E3).
 
 use crate::answers::{LEVELS, Mixture};
-use crate::catalogue::{AlternativeIndex, Side};
+use crate::catalogue::{AlternativeIndex, DesignIndex, Side};
 use crate::scoring::{Evaluation, Tables};
 
 /// The number of rows.
@@ -193,7 +193,7 @@ fn mixture<'a>(evaluation: &'a Evaluation<'_>, term: usize, alternative: Alterna
 
 /// The whole team's answer to a term, or a typical one.
 pub(super) fn of_team<'a>(evaluation: &'a Evaluation<'_>, term: usize) -> &'a Mixture {
-    evaluation.mixtures.get(term, 0).unwrap_or(&evaluation.tables().priors[term])
+    evaluation.mixtures.get(term, DesignIndex::default()).unwrap_or(&evaluation.tables().priors[term])
 }
 
 /// A row's values for some alternatives, at the answers, with typical ones for unanswered factors. Only the terms

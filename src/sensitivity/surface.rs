@@ -46,7 +46,7 @@ impl<'a> Surface<'a> {
 /// Everything that is answered separately: terms, and for a factor answered for each design, one per ranked design.
 pub(super) fn separate_answers(evaluation: &Evaluation<'_>) -> Vec<AnswerOf> {
     let tables = evaluation.tables();
-    let designs = || (0..evaluation.catalogue().designs.len()).filter(|design| evaluation.field.considered[*design]);
+    let designs = || evaluation.catalogue().all_designs().filter(|design| evaluation.field.considered[*design]);
     let of_term = |term: usize| -> Vec<AnswerOf> {
         match tables.kinds[tables.terms[term].factor] {
             Kind::PerDesign => designs().map(|design| AnswerOf { term, design: Some(design) }).collect(),
@@ -58,7 +58,7 @@ pub(super) fn separate_answers(evaluation: &Evaluation<'_>) -> Vec<AnswerOf> {
 
 /// Whether the answer to a question is known.
 pub(super) fn is_known(evaluation: &Evaluation<'_>, of: AnswerOf) -> bool {
-    evaluation.mixtures.is_known(of.term, of.design.unwrap_or(0))
+    evaluation.mixtures.is_known(of.term, of.design.unwrap_or_default())
 }
 
 /// Whether an answer at this cell meets the alternative's requirements.

@@ -6,7 +6,7 @@
 //! first place that is lost and won back within one step, or one beyond a hundredth or a hundred times the present
 //! multiplier, where only 0 is checked.
 
-use crate::catalogue::AlternativeIndex;
+use crate::catalogue::{AlternativeIndex, DesignIndex};
 use crate::scoring::{Evaluation, Multiplier};
 
 use super::course::Course;
@@ -23,8 +23,8 @@ pub struct WeightStability {
     /// The largest with which it stays; `None` when up to a hundred times the present weight does not change it.
     pub high: Option<f64>,
     /// The designs that rank first beyond the ends.
-    pub below: Option<usize>,
-    pub above: Option<usize>,
+    pub below: Option<DesignIndex>,
+    pub above: Option<DesignIndex>,
 }
 
 /// A weight is near the edge when multiplying or dividing it by less than this changes the first place.
@@ -78,14 +78,14 @@ pub fn weight_stability(evaluation: &Evaluation<'_>) -> Vec<WeightStability> {
 /// A walk along one factor's multiplier.
 struct Walk<'a> {
     course: &'a Course<'a>,
-    first: usize,
+    first: DesignIndex,
     start: Multiplier,
     /// How far the first place may be behind.
     slack: f64,
 }
 
 impl<'a> Walk<'a> {
-    fn new(course: &'a Course<'a>, first: usize) -> Self {
+    fn new(course: &'a Course<'a>, first: DesignIndex) -> Self {
         let start = course.start();
         let (behind, _) = course.behind(start, first);
         Self { course, first, start, slack: behind.max(0.0) + SAME }
@@ -110,7 +110,7 @@ impl<'a> Walk<'a> {
 
     /// The last multiplier on the way to an end with which the first place stays, and the design that ranks first right
     /// beyond it; `None` where the first place stays up to the end.
-    fn leaves(&self, end: Multiplier, next: impl Fn(Multiplier) -> Multiplier) -> Option<(Multiplier, usize)> {
+    fn leaves(&self, end: Multiplier, next: impl Fn(Multiplier) -> Multiplier) -> Option<(Multiplier, DesignIndex)> {
         let mut stays = self.start;
         while stays != end {
             let further = if end > self.start { next(stays).min(end) } else { next(stays).max(end) };
@@ -123,7 +123,7 @@ impl<'a> Walk<'a> {
     }
 
     /// Narrows a step, at whose beginning the first place stays and at whose end it is lost, down to a millionth.
-    fn halve(&self, mut stays: Multiplier, mut lost: Multiplier, mut design: usize) -> (Multiplier, usize) {
+    fn halve(&self, mut stays: Multiplier, mut lost: Multiplier, mut design: DesignIndex) -> (Multiplier, DesignIndex) {
         while stays.abs_diff(lost) > 1 {
             let middle = stays.midpoint(lost);
             match self.lost_to(middle) {
@@ -135,7 +135,7 @@ impl<'a> Walk<'a> {
     }
 
     /// The design that ranks first instead.
-    fn lost_to(&self, multiplier: Multiplier) -> Option<usize> {
+    fn lost_to(&self, multiplier: Multiplier) -> Option<DesignIndex> {
         let (behind, rival) = self.course.behind(multiplier, self.first);
         rival.filter(|_| behind > self.slack)
     }

@@ -3,7 +3,7 @@
 //! Each vendor's file writes them in its format. A mapping draft looks for the same questions in an export, so a form
 //! made by Backmap needs no manual mapping.
 
-use crate::catalogue::{Catalogue, Factor, Kind, Scale, SurveyItem, Who};
+use crate::catalogue::{Catalogue, DesignIndex, Factor, Kind, Scale, SurveyItem, Who};
 use crate::words::capital;
 
 /// A questionnaire for one group of respondents.
@@ -62,7 +62,7 @@ pub struct FormOptions {
     pub content: Option<String>,
     pub teams: Vec<String>,
     /// The designs to ask about, by catalog index; all by default.
-    pub designs: Option<Vec<usize>>,
+    pub designs: Option<Vec<DesignIndex>>,
     /// Ask only one question per factor or part.
     pub short: bool,
     pub minimum: u32,
@@ -190,8 +190,8 @@ fn rows(catalogue: &Catalogue, factor: &Factor, options: &FormOptions) -> Vec<Gr
         Kind::Shares => factor.categories.iter().map(|one| row(&one.id, &one.name, &one.meaning)).collect(),
         Kind::PerResource => factor.resources.iter().map(|one| row(&one.id, &one.name, &one.meaning)).collect(),
         Kind::PerDesign => {
-            let asked = |at: &usize| options.designs.as_ref().is_none_or(|designs| designs.contains(at));
-            let designs = catalogue.designs.iter().enumerate().filter(|(at, _)| asked(at));
+            let asked = |at: &DesignIndex| options.designs.as_ref().is_none_or(|designs| designs.contains(at));
+            let designs = DesignIndex::enumerate(&catalogue.designs).filter(|(at, _)| asked(at));
             designs.map(|(_, design)| row(&design.id, &design.name, &design.summary)).collect()
         }
     }

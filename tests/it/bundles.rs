@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use backmap::advisor::{Advisor, Options};
-use backmap::catalogue::{AlternativeIndex, Files, Profile};
+use backmap::catalogue::{AlternativeIndex, DesignIndex, Files, Profile};
 use backmap::scoring::Limits;
 use backmap::wire::BundleAnswer;
 use proptest::prelude::*;
@@ -479,11 +479,11 @@ proptest! {
         profile in profile(),
         limits in limits(),
         max_designs in 1..=4_usize,
-        exclude in prop::collection::vec(0..25_usize, 0..6),
+        exclude in prop::collection::vec((0..25_usize).prop_map(DesignIndex::from), 0..6),
     ) {
         let options = Options { limits, max_designs: Some(max_designs), top: Some(20), exclude, ..Options::default() };
         let advice = ADVISOR.bundles(&profile, &options).unwrap();
-        let sets: Vec<Vec<usize>> = advice
+        let sets: Vec<Vec<DesignIndex>> = advice
             .bundles
             .iter()
             .map(|told| told.bundle.members.iter().map(|member| member.design).collect())

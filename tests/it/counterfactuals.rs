@@ -1,7 +1,7 @@
 //! Counterfactuals: each really reaches its goal, and nothing cheaper does.
 
 use backmap::advisor::Options;
-use backmap::catalogue::{AlternativeIndex, Profile};
+use backmap::catalogue::{AlternativeIndex, DesignIndex, Profile};
 use backmap::counterfactual::{Change, Costs, Counterfactual, Effort, Goal, Move, applied, counterfactual};
 use backmap::scoring::{AnswerOf, Evaluation};
 use proptest::prelude::*;
@@ -17,7 +17,7 @@ fn evaluate(team: &Profile) -> Evaluation<'_> {
 }
 
 /// Whether a design has reached a goal, by the ranking alone.
-fn is_reached(evaluation: &Evaluation<'_>, design: usize, goal: Goal) -> bool {
+fn is_reached(evaluation: &Evaluation<'_>, design: DesignIndex, goal: Goal) -> bool {
     let ranking = evaluation.ranking();
     let Some(own) = ranking.placed.iter().find(|placed| placed.design == design) else { return false };
     let level = ranking.placed.iter().filter(|placed| placed.design != design && placed.score >= own.score).count();
@@ -28,13 +28,13 @@ fn is_reached(evaluation: &Evaluation<'_>, design: usize, goal: Goal) -> bool {
     }
 }
 
-fn reaches(evaluation: &Evaluation<'_>, design: usize, goal: Goal, moves: &[Move]) -> bool {
+fn reaches(evaluation: &Evaluation<'_>, design: DesignIndex, goal: Goal, moves: &[Move]) -> bool {
     let after = evaluation.with_profile(applied(evaluation.tables(), &evaluation.profile, moves));
     is_reached(&after, design, goal)
 }
 
 /// All ways to raise these answers to whole levels, each with what it costs; the answer as it stands is among them.
-fn every_way(evaluation: &Evaluation<'_>, design: usize, levers: &[(usize, u64)]) -> Vec<(u64, Vec<Move>)> {
+fn every_way(evaluation: &Evaluation<'_>, design: DesignIndex, levers: &[(usize, u64)]) -> Vec<(u64, Vec<Move>)> {
     let mut ways: Vec<(u64, Vec<Move>)> = vec![(0, Vec::new())];
     for (term, per_level) in levers {
         let Some(mixture) = evaluation.mixtures.get(*term, design) else { continue };
@@ -104,7 +104,7 @@ proptest! {
     #[test]
     fn every_change_reaches_its_goal_and_none_of_its_moves_can_be_left_out(
         team in profile(),
-        design in 0..25_usize,
+        design in (0..25_usize).prop_map(DesignIndex::from),
         goal in goal(),
     ) {
         let evaluation = evaluate(&team);
@@ -124,7 +124,7 @@ proptest! {
     #[test]
     fn no_cheaper_change_reaches_the_goal_by_trying_all_of_them(
         team in profile(),
-        design in 0..25_usize,
+        design in (0..25_usize).prop_map(DesignIndex::from),
         goal in goal(),
         picked in prop::collection::btree_map(0..29_usize, 0..40_000_000_u64, 1..5),
     ) {
@@ -161,10 +161,10 @@ fn a_search_that_is_cut_short_says_so_and_claims_nothing() {
     let evaluation = evaluate(&team);
     let costs = Costs::by_lead_time(&evaluation);
     let search = |design, effort| counterfactual(&evaluation, design, Goal::Within(3), &costs, effort);
-    let several = |design: &usize| {
+    let several = |design: &DesignIndex| {
         search(*design, Effort::default()).changes.first().is_some_and(|change| change.proven && change.moves.len() > 1)
     };
-    let design = (0..25).find(several).expect("some design comes among the first three by several moves");
+    let design = DesignIndex::all(25).find(several).expect("some design comes among the first three by several moves");
     let short = search(design, Effort { answers: 1, states: 2 });
     assert!(!short.proven && short.obstacles.is_empty());
     // A change that was found on the way is given with what it is known to cost at least, and is not called least.

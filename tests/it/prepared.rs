@@ -1,7 +1,7 @@
 //! Options made ready once answer every profile as if it had come alone.
 
 use backmap::advisor::{Options, Stakeholder};
-use backmap::catalogue::Profile;
+use backmap::catalogue::{DesignIndex, Profile};
 use backmap::scoring::{Mixtures, Parts};
 use backmap::wire::RecommendationAnswer;
 use proptest::prelude::*;
@@ -15,7 +15,7 @@ fn options(multipliers: Vec<u64>, top: Option<usize>) -> Options {
     Options {
         top,
         environments: Some(vec![0, 2]),
-        exclude: vec![3, 7],
+        exclude: vec![3.into(), 7.into()],
         multipliers: Some(multipliers),
         stakeholders,
         ..Options::default()
@@ -54,7 +54,7 @@ proptest! {
             prop_assert_eq!(placed, &one.placed);
             prop_assert_eq!(evaluation.interval(placed.alternative), one.interval);
         }
-        let not_feasible: Vec<usize> = whole.not_feasible.iter().map(|one| one.design).collect();
+        let not_feasible: Vec<DesignIndex> = whole.not_feasible.iter().map(|one| one.design).collect();
         prop_assert_eq!(ranking.not_feasible, not_feasible);
         let reasoned = prepared.reasoned(&profile);
         prop_assert_eq!(format!("{:?}", reasoned.recommendations), format!("{:?}", whole.recommendations));

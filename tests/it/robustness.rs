@@ -2,7 +2,7 @@
 
 use backmap::advisor::{Advice, Options};
 use backmap::answers::{Distribution, Level, MILLION, Rating};
-use backmap::catalogue::{AlternativeIndex, Answer, Kind, Profile, Side};
+use backmap::catalogue::{AlternativeIndex, Answer, DesignIndex, Kind, Profile, Side};
 use backmap::scoring::{AnswerOf, Evaluation};
 use backmap::sensitivity::{
     Acceptabilities, AnswerStability, Draws, Sources, acceptability, acceptability_with_confidence, answer_stability,
@@ -30,7 +30,7 @@ fn with(team: &Profile, of: AnswerOf, rating: Rating) -> Profile {
     let term = &ADVISOR.tables().terms[of.term];
     let mut team = team.clone();
     let count = if of.design.is_some() { ADVISOR.catalogue().designs.len() } else { 5 };
-    match (term.resource.or(of.design), &mut team.answers[term.factor]) {
+    match (term.resource.or(of.design.map(DesignIndex::at)), &mut team.answers[term.factor]) {
         (Some(at), Some(Answer::Each(ratings))) => ratings[at] = Some(rating),
         (Some(at), answer) => {
             let mut ratings = vec![None; count];
@@ -46,7 +46,7 @@ fn rating(team: &Profile, of: AnswerOf) -> Rating {
     let term = &ADVISOR.tables().terms[of.term];
     match team.answers[term.factor].as_ref().unwrap() {
         Answer::Level(rating) => rating.clone(),
-        Answer::Each(ratings) => ratings[term.resource.or(of.design).unwrap()].clone().unwrap(),
+        Answer::Each(ratings) => ratings[term.resource.or(of.design.map(DesignIndex::at)).unwrap()].clone().unwrap(),
         Answer::Shares(_) => panic!("shares are no rating"),
     }
 }
@@ -81,7 +81,7 @@ fn moved(team: &Profile, of: AnswerOf, hundredths: i32) -> Option<Profile> {
 }
 
 /// Whether a design has the first rank, alone or with others.
-fn is_first(advice: &Advice<'_>, design: usize) -> bool {
+fn is_first(advice: &Advice<'_>, design: DesignIndex) -> bool {
     advice.recommendations.iter().any(|one| one.placed.rank == 1 && one.placed.design == design)
 }
 
@@ -112,7 +112,7 @@ fn check_central_weights(evaluation: &Evaluation<'_>, central: &[f64]) -> Result
     Ok(())
 }
 
-fn check_ends(team: &Profile, one: &AnswerStability, first: usize, inside: f64) -> Result<(), TestCaseError> {
+fn check_ends(team: &Profile, one: &AnswerStability, first: DesignIndex, inside: f64) -> Result<(), TestCaseError> {
     let between = one.low + (inside * f64::from(one.high - one.low)).round() as i32;
     for hundredths in [one.low, one.high, between, 0] {
         if let Some(team) = moved(team, one.of, hundredths) {
@@ -360,7 +360,7 @@ fn plain(evaluation: &Evaluation<'_>, sources: Sources, samples: usize) -> Vec<V
     let tables = evaluation.tables();
     let mut random = StdRng::seed_from_u64(11);
     let placed = evaluation.ranking().placed;
-    let mut designs: Vec<usize> = placed.iter().map(|placed| placed.design).collect();
+    let mut designs: Vec<DesignIndex> = placed.iter().map(|placed| placed.design).collect();
     designs.sort_unstable();
     let rows = rows(evaluation);
     let mut ranks = vec![vec![0.0; designs.len()]; designs.len()];
@@ -390,7 +390,7 @@ fn plain(evaluation: &Evaluation<'_>, sources: Sources, samples: usize) -> Vec<V
                 if tables.kinds[tables.terms[term].factor] == Kind::PerDesign { own } else { vec![own[0]; 25] }
             })
             .collect();
-        let share = |term: usize, design: usize, cell: usize| match evaluation.mixtures.get(term, design) {
+        let share = |term: usize, design: DesignIndex, cell: usize| match evaluation.mixtures.get(term, design) {
             Some(mixture) => mixture.share(cell),
             None if sources.answers => f64::from(u8::from(drawn[term][design] == cell)),
             None => tables.priors[term].share(cell),

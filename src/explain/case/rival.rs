@@ -1,7 +1,7 @@
 //! The closest rival of the choice, and where it does better.
 
 use super::scene::Scene;
-use crate::catalogue::AlternativeIndex;
+use crate::catalogue::{AlternativeIndex, DesignIndex};
 use crate::scoring::{Placed, apart};
 use crate::sentences::{Statement, number, tell, word};
 use crate::words::{in_sentence, one_decimal, text};
@@ -15,7 +15,7 @@ const LEAST: i32 = 5;
 /// The design that is hardest to tell apart from the choice.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rival {
-    pub design: usize,
+    pub design: DesignIndex,
     /// How many hundredths the choice is ahead; negative when the rival is ahead.
     pub lead: i32,
     /// Factors on which the rival does better, with the hundredths, largest first.
@@ -46,7 +46,7 @@ fn better_on(scene: &Scene<'_, '_>, other: AlternativeIndex) -> Vec<(usize, i32)
     better
 }
 
-fn statement(scene: &Scene<'_, '_>, other: usize, lead: i32, better_on: &[(usize, i32)]) -> Statement {
+fn statement(scene: &Scene<'_, '_>, other: DesignIndex, lead: i32, better_on: &[(usize, i32)]) -> Statement {
     let rival = &scene.catalogue().designs[other];
     let slots = [
         word("rival", in_sentence(&rival.name)),

@@ -1,7 +1,7 @@
 //! The input of a case: one evaluated profile and the chosen alternative.
 
 use crate::answers::{LEVELS, Mixture};
-use crate::catalogue::{AlternativeIndex, Catalogue, Design, Kind, Pull};
+use crate::catalogue::{AlternativeIndex, Catalogue, Design, DesignIndex, Kind, Pull};
 use crate::explain::evidence::WeakEvidence;
 use crate::scoring::{Evaluation, Placed, Ranking, Tables};
 use crate::words::in_sentence;
@@ -33,7 +33,7 @@ impl<'a> Scene<'a, '_> {
     }
 
     /// The design's index in the catalog.
-    pub fn design_index(&self) -> usize {
+    pub fn design_index(&self) -> DesignIndex {
         self.tables().alternatives[self.alternative].design
     }
 

@@ -2,13 +2,13 @@
 
 use crate::advisor::Advisor;
 use crate::answers::Mixture;
-use crate::catalogue::AlternativeIndex;
+use crate::catalogue::{AlternativeIndex, DesignIndex};
 use crate::scoring::{Blocks, Mixtures};
 
 /// The difference between the worst and the best answer for a design.
 #[derive(Clone, Copy, Debug)]
 pub struct Effect {
-    pub design: usize,
+    pub design: DesignIndex,
     /// The difference in points.
     pub points: f64,
 }
@@ -25,12 +25,12 @@ pub fn effects(advisor: &Advisor, factor: usize) -> Vec<Effect> {
         let (low, high) = scores.fold((f64::MAX, f64::MIN), |(low, high), at| (low.min(at), high.max(at)));
         high - low
     };
-    let of_design = |design: usize| {
+    let of_design = |design: DesignIndex| {
         let best = tables.alternatives_of(design).max_by(|a, b| blocks.score(*a).total_cmp(&blocks.score(*b)))?;
         let points = tables.factor_terms[factor].clone().map(|term| of_term(term, best)).sum();
         Some(Effect { design, points })
     };
-    let mut all: Vec<Effect> = (0..tables.design_alternatives.len()).filter_map(of_design).collect();
+    let mut all: Vec<Effect> = tables.all_designs().filter_map(of_design).collect();
     all.sort_by(|a, b| b.points.total_cmp(&a.points).then(a.design.cmp(&b.design)));
     all
 }

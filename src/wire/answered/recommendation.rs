@@ -13,7 +13,7 @@ use super::voices::VoicesReport;
 use crate::advisor::{
     Advice, Advisor, Contribution, Cost, FirstPlace, Given, InteractionShare, NotFeasible, Recommendation,
 };
-use crate::catalogue::{AlternativeIndex, Catalogue};
+use crate::catalogue::{AlternativeIndex, Catalogue, DesignIndex};
 use crate::explain::{Notice, NoticeKind, Reason, gate_reason};
 use crate::scoring::{Block, Group, UnmetGate};
 use crate::wire::kit::number::{Hundredths, decimal_value, rating_value, to_json, values};
@@ -76,7 +76,7 @@ impl<'a> AnswerWriter<'a> {
         format!("It is not available in any allowed environment, only in {}.", list(&offered))
     }
 
-    fn design(self, design: usize) -> &'a str {
+    fn design(self, design: DesignIndex) -> &'a str {
         &self.catalogue().designs[design].id
     }
 }

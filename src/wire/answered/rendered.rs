@@ -4,7 +4,7 @@ use serde_json::value::RawValue;
 
 use super::demands::Demands;
 use crate::advisor::Advisor;
-use crate::catalogue::AlternativeIndex;
+use crate::catalogue::{AlternativeIndex, DesignIndex};
 use crate::explain::Reason;
 use crate::wire::kit::number::to_json;
 use crate::wire::kit::view::View;
@@ -33,7 +33,7 @@ impl Rendered {
         });
         Self {
             demands: demands.collect(),
-            embeds_practice: (0..catalogue.designs.len()).map(|design| catalogue.embeds_practice(design)).collect(),
+            embeds_practice: catalogue.all_designs().map(|design| catalogue.embeds_practice(design)).collect(),
             reasons: reasons.collect(),
         }
     }
@@ -42,7 +42,7 @@ impl Rendered {
         &self.demands[alternative]
     }
 
-    pub fn embeds_practice(&self, design: usize) -> bool {
+    pub fn embeds_practice(&self, design: DesignIndex) -> bool {
         self.embeds_practice[design]
     }
 

@@ -8,7 +8,7 @@ use utoipa::openapi::schema::{ArrayBuilder, OneOfBuilder};
 
 use super::operation::{Aside, operation, shape_of};
 use crate::advisor::{Advisor, Options};
-use crate::catalogue::{Catalogue, Kind, Profile};
+use crate::catalogue::{Catalogue, DesignIndex, Kind, Profile};
 use crate::counterfactual::{self, Change, Costs, Effort, Goal, Obstacle, OpenQuestion, tell_obstacle};
 use crate::scoring::Evaluation;
 use crate::wire::answered::contender::{Contender, variant};
@@ -144,7 +144,7 @@ fields! {
     struct CounterfactualRequest (EXPECTED = "wire.expected.body", ABOUT = "A team, a design and its goal") {
         profile: Profile = PROFILE, "", required "wire.missing.profile";
         options: Options = OPTIONS, "";
-        design: usize = DESIGN, "", required "wire.missing.goal_design";
+        design: DesignIndex = DESIGN, "", required "wire.missing.goal_design";
         goal: Option<Goal> = GoalShape, "The goal; `first` (ahead of every other design) when omitted";
         costs: Vec<(usize, u64)> = CostsShape,
             "The cost of raising an answer by one level, in any unit; the lead time in weeks when omitted";
@@ -333,7 +333,7 @@ fn changed<'a>(evaluation: &Evaluation<'a>, change: &'a Change) -> Changed<'a> {
     }
 }
 
-fn in_the_way<'a>(evaluation: &Evaluation<'a>, design: usize, obstacle: &'a Obstacle) -> StandsInTheWay<'a> {
+fn in_the_way<'a>(evaluation: &Evaluation<'a>, design: DesignIndex, obstacle: &'a Obstacle) -> StandsInTheWay<'a> {
     let (catalogue, tables) = (evaluation.catalogue(), evaluation.tables());
     let of = |kind| StandsInTheWay {
         kind,

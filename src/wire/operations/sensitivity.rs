@@ -5,7 +5,7 @@ use serde_json::value::RawValue;
 
 use super::operation::{Aside, operation, shape_of};
 use crate::advisor::{Advisor, Options};
-use crate::catalogue::{AlternativeIndex, Catalogue, Factor, Kind, Profile, Side};
+use crate::catalogue::{AlternativeIndex, Catalogue, DesignIndex, Factor, Kind, Profile, Side};
 use crate::scoring::{Alternative, Evaluation};
 use crate::sensitivity::{
     Acceptabilities, Acceptability, AnswerStability, Cell, Matrix, RowWeight, Sources, Swing, WeightStability,
@@ -226,7 +226,7 @@ fn sensitivity(advisor: &Advisor, _: &Rendered, body: &[u8]) -> Result<Vec<u8>, 
     Ok(to_json(&answer))
 }
 
-fn id(catalogue: &Catalogue, design: Option<usize>) -> Option<&str> {
+fn id(catalogue: &Catalogue, design: Option<DesignIndex>) -> Option<&str> {
     design.map(|design| catalogue.designs[design].id.as_str())
 }
 
