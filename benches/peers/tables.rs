@@ -88,7 +88,7 @@ fn terms(tables: &Tables) -> Vec<Value> {
         let shares = tables.priors[at].shares().iter().map(|share| u64::try_from(*share).expect("a share is small"));
         json!({
             "path": term.path,
-            "factor": term.factor,
+            "factor": term.factor.at(),
             "kind": kind(tables.kinds[term.factor]),
             "side": side(tables.sides[at]),
             "cells": tables.cells(at),
@@ -106,7 +106,7 @@ fn interactions(tables: &Tables) -> Vec<Value> {
             tables.pair_utilities.index_axis(Axis(0), at).outer_iter().map(|row| row.to_vec()).collect();
         json!({
             "side": side(pair.side),
-            "factors": [pair.first_factor, pair.second_factor],
+            "factors": [pair.first_factor.at(), pair.second_factor.at()],
             "terms": [pair.first_term, pair.second_term],
             "weight": tables.pair_weights[at],
             "utilities": utilities,

@@ -1,7 +1,7 @@
 //! The advisor's options and answers.
 
 use crate::answers::Rating;
-use crate::catalogue::{Answer, DesignIndex, GradeId, Profile};
+use crate::catalogue::{Answer, DesignIndex, FactorIndex, GradeId, Profile};
 use crate::counterfactual::Fix;
 use crate::explain::{Dependence, Disagreement, Notice, Reason, Voice};
 use crate::scoring::{Block, Group, Interval, Limits, Multiplier, Placed, Unmet, UnmetGate, Verdict};
@@ -128,7 +128,7 @@ impl<'a> Recommendation<'a> {
 /// The cost of one factor: what it takes from the design's score with all needs met.
 #[derive(Clone, Debug)]
 pub struct Cost<'a> {
-    pub factor: usize,
+    pub factor: FactorIndex,
     pub cost: i32,
     /// Whether the answer is known; otherwise the cost is that of a typical one.
     pub known: bool,
@@ -140,7 +140,7 @@ pub struct Cost<'a> {
 /// The points that one factor adds to the base value or takes away.
 #[derive(Clone, Debug)]
 pub struct Contribution<'a> {
-    pub factor: usize,
+    pub factor: FactorIndex,
     pub side: Block,
     pub answer: Option<Given<'a>>,
     pub contribution: i32,

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::answers::MILLION;
-use crate::catalogue::{AlternativeIndex, Answer, DesignIndex, Kind, Profile};
+use crate::catalogue::{AlternativeIndex, Answer, DesignIndex, FactorIndex, Kind, Profile};
 use crate::counterfactual::fix;
 use crate::explain::{NoticeInput, notices};
 use crate::scoring::{
@@ -171,29 +171,31 @@ impl<'a> Run<'a, '_> {
     /// The largest costs, largest first; the first of equals.
     fn largest_costs(&self, detail: &Detail<'_>, costs: &[i32]) -> Vec<Cost<'a>> {
         let Advisor { tables, reasons, .. } = self.advisor;
-        let cost = |factor: usize| {
+        let cost = |factor: FactorIndex| {
             // The largest part of a cost gives its name.
             let (reason, basis) = reasons.reason(tables, detail, factor, -1);
             let label = reasons.cost_label(tables, detail, factor);
             Cost { factor, cost: costs[factor], known: basis.is_some(), label, reason }
         };
-        largest::<COSTS>(costs.iter().copied(), 1).map(cost).collect()
+        largest::<COSTS>(costs.iter().copied(), 1).map(FactorIndex::from).map(cost).collect()
     }
 
     /// The contributions to list, and the sum of the rest.
     fn contributions(&self, detail: &Detail<'_>, all: &Contributed, costs: &[i32]) -> (Vec<Contribution<'a>>, i32) {
         let of = &all.by_factor;
-        let listed: Vec<usize> = match self.options.explain {
+        let listed: Vec<FactorIndex> = match self.options.explain {
             Explain::None => Vec::new(),
-            Explain::Full => (0..of.len()).collect(),
-            Explain::Summary => largest::<SUMMARY>(of.iter().map(|points| points.abs()), 0).collect(),
+            Explain::Full => FactorIndex::all(of.len()).collect(),
+            Explain::Summary => {
+                largest::<SUMMARY>(of.iter().map(|points| points.abs()), 0).map(FactorIndex::from).collect()
+            }
         };
         let shown: i32 = listed.iter().map(|factor| of[*factor]).sum();
         let listed = listed.into_iter().map(|factor| self.contribution(factor, all, costs[factor], detail));
         (listed.collect(), of.iter().sum::<i32>() - shown)
     }
 
-    fn contribution(&self, factor: usize, all: &Contributed, cost: i32, detail: &Detail<'_>) -> Contribution<'a> {
+    fn contribution(&self, factor: FactorIndex, all: &Contributed, cost: i32, detail: &Detail<'_>) -> Contribution<'a> {
         let Advisor { tables, reasons, .. } = self.advisor;
         let (contribution, alternative) = (all.by_factor[factor], detail.alternative());
         let (reason, basis) = reasons.reason(tables, detail, factor, contribution);
@@ -216,9 +218,9 @@ impl<'a> Run<'a, '_> {
     }
 
     /// The answer that counts here, if it is known.
-    fn answer(&self, factor: usize, alternative: AlternativeIndex) -> Option<Given<'a>> {
+    fn answer(&self, factor: FactorIndex, alternative: AlternativeIndex) -> Option<Given<'a>> {
         let tables = &self.advisor.tables;
-        let answer = self.profile.answers.get(factor)?.as_ref()?;
+        let answer = self.profile.answers.get(factor.at())?.as_ref()?;
         match answer {
             Answer::Each(ratings) if tables.kinds[factor] == Kind::PerDesign => {
                 ratings.get(tables.alternatives[alternative].design.at())?.as_ref().map(Given::ForDesign)

@@ -85,6 +85,8 @@ macro_rules! indices {
 indices! {
     /// One of `Catalogue::designs`.
     DesignIndex,
+    /// One of `Catalogue::factors`.
+    FactorIndex,
     /// A design in one variant and one environment, among `Tables::alternatives`.
     AlternativeIndex,
 }

@@ -35,7 +35,7 @@ pub use factor::{
 pub use fault::{Fault, Faults};
 pub use files::{CatalogueError, Files};
 pub use grading::{GradeId, Grading};
-pub use index::{AlternativeIndex, DesignIndex};
+pub use index::{AlternativeIndex, DesignIndex, FactorIndex};
 pub use judging::{Depth, Dip, FailureSigns, FairJudgement, Pull};
 pub use model::{BundleTerms, End, Grade, HoursFloor, Interaction, Mechanism, Model, NotAlone, Overlap, Questions};
 pub use planning::{
@@ -87,8 +87,8 @@ impl Catalogue {
         self.designs.iter().position(|design| design.id == id).map(DesignIndex::from)
     }
 
-    pub fn factor_index(&self, id: &str) -> Option<usize> {
-        self.factors.iter().position(|factor| factor.id == id)
+    pub fn factor_index(&self, id: &str) -> Option<FactorIndex> {
+        self.factors.iter().position(|factor| factor.id == id).map(FactorIndex::from)
     }
 
     pub fn environment_index(&self, id: &str) -> Option<usize> {

@@ -1,6 +1,6 @@
 //! What is asked for and what is found: goals, changes of answers, and what is in their way.
 
-use crate::catalogue::{AlternativeIndex, DesignIndex};
+use crate::catalogue::{AlternativeIndex, DesignIndex, FactorIndex};
 use crate::scoring::{AnswerOf, Unmet};
 use crate::sentences::Statement;
 
@@ -94,7 +94,7 @@ pub enum Obstacle {
     /// only together with others.
     Rival { design: DesignIndex, ahead_by: Option<i32> },
     /// A factor that a school cannot change and that favors the first place, with the hundredths.
-    Fixed { factor: usize, against: i32 },
+    Fixed { factor: FactorIndex, against: i32 },
 }
 
 /// An unanswered factor that could raise the design.

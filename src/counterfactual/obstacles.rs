@@ -1,7 +1,7 @@
 //! Obstacles to a goal that no change reaches, and unanswered factors that could raise the design.
 
 use crate::answers::{CELLS, Mixture};
-use crate::catalogue::{AlternativeIndex, DesignIndex};
+use crate::catalogue::{AlternativeIndex, DesignIndex, FactorIndex};
 use crate::scoring::{AnswerOf, Evaluation, Need, Unmet, is_per_design};
 
 use super::aim::Aim;
@@ -88,7 +88,7 @@ fn fixed(evaluation: &Evaluation<'_>, design: DesignIndex) -> Vec<Obstacle> {
     let points = |design: DesignIndex| Some(evaluation.detail(evaluation.representative(design)?).points());
     let Some((theirs, own)) = points(first.design).zip(points(design)) else { return Vec::new() };
     let factors = &evaluation.catalogue().factors;
-    let mut against: Vec<(usize, i32)> = (0..factors.len())
+    let mut against: Vec<(FactorIndex, i32)> = FactorIndex::all(factors.len())
         .map(|factor| (factor, theirs[factor] - own[factor]))
         .filter(|(factor, difference)| *difference > 0 && !factors[*factor].change.by_school)
         .collect();

@@ -6,7 +6,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use crate::answers::{CELLS, LEVELS, Mixture};
-use crate::catalogue::{AlternativeIndex, Catalogue, Kind, Term};
+use crate::catalogue::{AlternativeIndex, Catalogue, FactorIndex, Kind, Term};
 use crate::scoring::rules::{self, Subject};
 use crate::scoring::{Basis, Detail, Tables};
 use crate::words::{fill, fill_text, in_sentence, text, two_decimals};
@@ -104,7 +104,7 @@ impl PreparedReasons {
         &'a self,
         tables: &'a Tables,
         detail: &Detail<'_>,
-        factor: usize,
+        factor: FactorIndex,
         contribution: i32,
     ) -> (Reason<'a>, Option<&'a Basis>) {
         let alternative = detail.alternative();
@@ -124,7 +124,7 @@ impl PreparedReasons {
 
     /// A short label for the largest part of a factor's cost for an alternative: the term, and the answer where it is
     /// one level.
-    pub fn cost_label(&self, tables: &Tables, detail: &Detail<'_>, factor: usize) -> &str {
+    pub fn cost_label(&self, tables: &Tables, detail: &Detail<'_>, factor: FactorIndex) -> &str {
         let terms = tables.factor_terms[factor].clone();
         let largest = || terms.clone().rev().max_by(|a, b| detail.taken(*a).total_cmp(&detail.taken(*b)));
         let term = if terms.len() == 1 { terms.start } else { largest().expect("a factor has a term") };

@@ -8,7 +8,7 @@ use super::layout::tools;
 use super::scene::Scene;
 use super::why::named;
 use crate::advisor::{Options, Recommendation};
-use crate::catalogue::DesignIndex;
+use crate::catalogue::{DesignIndex, FactorIndex};
 use crate::explain::{Contrast, contrast};
 use crate::scoring::Evaluation;
 use crate::wire::{Problem, Request};
@@ -99,7 +99,7 @@ fn side(scene: &Scene<'_>, design: DesignIndex, placed: Option<&Recommendation<'
 fn differences(scene: &Scene<'_>, found: &Contrast) -> Markup {
     let mut apart: Vec<_> = found.factors.iter().filter(|one| one.difference != 0).collect();
     apart.sort_by_key(|one| -one.difference.abs());
-    let name = |factor: usize| scene.catalogue().factors[factor].name.clone();
+    let name = |factor: FactorIndex| scene.catalogue().factors[factor].name.clone();
     let steps: Vec<ChartStep> =
         apart.iter().take(SHOWN).map(|one| ChartStep { name: name(one.factor), points: one.difference }).collect();
     let names = [found.first, found.second].map(|at| scene.advisor.tables().alternatives[at].design);

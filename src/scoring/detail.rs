@@ -8,7 +8,7 @@ use std::cell::OnceCell;
 use num_rational::BigRational;
 
 use crate::answers::{CELLS, LEVELS, Mixture};
-use crate::catalogue::{AlternativeIndex, DesignIndex, Side};
+use crate::catalogue::{AlternativeIndex, DesignIndex, FactorIndex, Side};
 
 use super::blocks::{Blocks, Replaced, lack, or_prior};
 use super::exact;
@@ -142,7 +142,7 @@ impl<'a> Detail<'a> {
     /// (E4) against all needs met: what each factor takes of the potential; together, potential less score.
     pub fn costs(&self) -> Vec<i32> {
         let factors = self.of.tables.factors();
-        let bears = |factor: usize| self.of.tables.bears_cost(factor, self.alternative);
+        let bears = |factor: FactorIndex| self.of.tables.bears_cost(factor, self.alternative);
         let mut changes = self.parts.costs(factors, bears);
         changes.iter_mut().for_each(|cost| *cost = -*cost);
         let long = || {
@@ -176,7 +176,7 @@ impl<'a> Detail<'a> {
 
     /// Of a factor's answered terms, the one that moves the score most in the direction of the factor's contribution; the
     /// first of equals.
-    pub fn leading_term(&self, factor: usize, contribution: i32) -> Option<usize> {
+    pub fn leading_term(&self, factor: FactorIndex, contribution: i32) -> Option<usize> {
         let terms = self.of.tables.factor_terms[factor].clone();
         let is_known = |term: &usize| self.answer(*term).is_some();
         if terms.len() == 1 {
@@ -252,7 +252,7 @@ impl Gather<'_> {
     fn terms(&self) -> Vec<(Side, Part<f64>)> {
         let Of { tables, weighting, mixtures } = self.of;
         let belong = tables.sides.iter().zip(&tables.term_factors);
-        let part = |(term, (cells, (side, factor))): (usize, (&[f64; CELLS + 1], (&Side, &usize)))| {
+        let part = |(term, (cells, (side, factor))): (usize, (&[f64; CELLS + 1], (&Side, &FactorIndex)))| {
             let start = cells[CELLS];
             let answer = || mixtures.get(term, self.design);
             let spread = || answer().map_or(start, |mixture| mean(mixture, |cell| cells[cell]));
@@ -307,7 +307,7 @@ impl Gather<'_> {
 
 fn points_of_potential<N: shapley::Number>(tables: &Tables, parts: &shapley::ScoreParts<N>) -> Vec<N> {
     let mut points = vec![N::zero(); tables.factors()];
-    let mut add = |factor: usize, share: N| points[factor] = points[factor].clone() + share * parts.size.clone();
+    let mut add = |factor: FactorIndex, share: N| points[factor] = points[factor].clone() + share * parts.size.clone();
     for (_, part) in parts.terms.iter().filter(|(side, _)| *side == Side::Potential) {
         add(part.factor, part.end.clone());
     }

@@ -34,7 +34,7 @@ pub enum TermMixture {
 impl Mixtures {
     pub fn new(tables: &Tables, profile: &Profile) -> Self {
         let term = |term: &crate::catalogue::Term| {
-            let answer = profile.answers.get(term.factor).and_then(Option::as_ref);
+            let answer = profile.answers.get(term.factor.at()).and_then(Option::as_ref);
             match (answer, term.resource) {
                 (None, _) => TermMixture::Unknown,
                 (Some(Answer::Level(rating)), _) => TermMixture::team(rating),

@@ -1,6 +1,6 @@
 //! Every alternative's score for one profile, rounded.
 
-use crate::catalogue::{AlternativeIndex, Side};
+use crate::catalogue::{AlternativeIndex, FactorIndex, Side};
 use crate::words::named;
 
 use super::blocks::Blocks;
@@ -42,17 +42,17 @@ pub struct Of<'a> {
 
 impl Tables {
     /// Whether a factor has a cost for an alternative: whether it is on the side of readiness there, or a gate.
-    pub fn bears_cost(&self, factor: usize, alternative: AlternativeIndex) -> bool {
+    pub fn bears_cost(&self, factor: FactorIndex, alternative: AlternativeIndex) -> bool {
         self.block(factor, alternative) != Block::Potential
     }
 
     /// The block that a factor is named under for an alternative.
-    pub fn block(&self, factor: usize, alternative: AlternativeIndex) -> Block {
-        self.blocks[[alternative.at(), factor]]
+    pub fn block(&self, factor: FactorIndex, alternative: AlternativeIndex) -> Block {
+        self.blocks[[alternative.at(), factor.at()]]
     }
 
     /// Computes it, for the table.
-    pub(super) fn named_block(&self, factor: usize, alternative: AlternativeIndex) -> Block {
+    pub(super) fn named_block(&self, factor: FactorIndex, alternative: AlternativeIndex) -> Block {
         let of = &self.alternatives[alternative];
         let terms = &self.factor_terms[factor];
         if of.gates.iter().any(|gate| terms.contains(&gate.term)) {

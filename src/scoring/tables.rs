@@ -5,7 +5,9 @@ use std::ops::Range;
 use ndarray::{Array2, Array3};
 
 use crate::answers::{CELLS, LEVELS, MILLION, Mixture};
-use crate::catalogue::{AlternativeIndex, Catalogue, DesignIndex, Factor, Faults, Kind, ProgramSize, Side, Term};
+use crate::catalogue::{
+    AlternativeIndex, Catalogue, DesignIndex, Factor, FactorIndex, Faults, Kind, ProgramSize, Side, Term,
+};
 use crate::words::{fill_text, text};
 
 use super::alternative::{Alternative, alternatives, check_numbers};
@@ -24,7 +26,7 @@ pub struct Tables {
     /// The side of the score that each term affects, apart from gates.
     pub sides: Vec<Side>,
     /// The factor of each term.
-    pub term_factors: Vec<usize>,
+    pub term_factors: Vec<FactorIndex>,
     pub alternatives: Vec<Alternative>,
     /// The alternatives of each design.
     pub design_alternatives: Vec<Range<usize>>,
@@ -69,8 +71,8 @@ pub struct Tables {
 #[derive(Clone, Debug)]
 pub struct PairTerm {
     pub side: Side,
-    pub first_factor: usize,
-    pub second_factor: usize,
+    pub first_factor: FactorIndex,
+    pub second_factor: FactorIndex,
     pub first_term: usize,
     pub second_term: usize,
 }
@@ -104,7 +106,7 @@ impl Tables {
             first..first + (0..count).filter(|at| belongs(*at)).count()
         };
         let mut tables = Self {
-            factor_terms: (0..factors.len())
+            factor_terms: FactorIndex::all(factors.len())
                 .map(|factor| range(&|at| terms[at].factor == factor, terms.len()))
                 .collect(),
             design_alternatives: catalogue
@@ -155,7 +157,7 @@ impl Tables {
             }
         });
         tables.blocks = Array2::from_shape_fn(tables.blocks.dim(), |(alternative, factor)| {
-            tables.named_block(factor, alternative.into())
+            tables.named_block(factor.into(), alternative.into())
         });
         Some(tables)
     }
@@ -177,6 +179,11 @@ impl Tables {
 
     pub fn factors(&self) -> usize {
         self.factor_terms.len()
+    }
+
+    /// All factors, in the catalog's order.
+    pub fn all_factors(&self) -> impl DoubleEndedIterator<Item = FactorIndex> + ExactSizeIterator + Clone + use<> {
+        FactorIndex::all(self.factor_terms.len())
     }
 
     /// The side of a term or, counted on from the terms, of an interaction.

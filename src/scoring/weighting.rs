@@ -3,7 +3,7 @@
 //! The catalogue's own weights are compiled once; a request with multipliers compiles its own.
 
 use crate::answers::{CELLS, LEVELS, MILLION, Mixture, greatest_common_divisor};
-use crate::catalogue::{AlternativeIndex, Side};
+use crate::catalogue::{AlternativeIndex, FactorIndex, Side};
 use crate::words::text;
 
 use super::alternative::Transfer;
@@ -289,7 +289,7 @@ impl Weighting {
     }
 
     /// What is at stake in a factor, as a share of 1: its share of potential, or the most that it can take of readiness.
-    pub fn stake(&self, tables: &Tables, factor: usize) -> f64 {
+    pub fn stake(&self, tables: &Tables, factor: FactorIndex) -> f64 {
         let of = |term: usize| {
             let most = if tables.sides[term] == Side::Potential { 1.0 } else { f64::from(MOST_IMPORTANCE) };
             self.share(term) * most

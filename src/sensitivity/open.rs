@@ -73,7 +73,7 @@ impl OpenTerm {
             all.filter(|(_, alternative)| !meets(evaluation, of, **alternative, cell)).map(|(at, _)| at).collect()
         };
         Self {
-            row: tables.terms[of.term].factor,
+            row: tables.terms[of.term].factor.at(),
             side: tables.sides[of.term],
             term: of.term,
             cumulative,

@@ -106,7 +106,7 @@ impl Joint {
     pub(super) fn row(self, tables: &Tables) -> usize {
         match self {
             Self::Interaction(pair) => tables.factors() + pair,
-            Self::FollowUp(_) => tables.terms[tables.transfer.outcome].factor,
+            Self::FollowUp(_) => tables.terms[tables.transfer.outcome].factor.at(),
         }
     }
 

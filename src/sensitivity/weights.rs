@@ -6,7 +6,7 @@
 //! first place that is lost and won back within one step, or one beyond a hundredth or a hundred times the present
 //! multiplier, where only 0 is checked.
 
-use crate::catalogue::{AlternativeIndex, DesignIndex};
+use crate::catalogue::{AlternativeIndex, DesignIndex, FactorIndex};
 use crate::scoring::{Evaluation, Multiplier};
 
 use super::course::Course;
@@ -15,7 +15,7 @@ use super::rows;
 /// The multipliers of one factor's weight under which the first place stays, with the others unchanged.
 #[derive(Clone, Debug, PartialEq)]
 pub struct WeightStability {
-    pub factor: usize,
+    pub factor: FactorIndex,
     /// The present multiplier; 1 is the catalog's weight.
     pub multiplier: f64,
     /// The smallest with which the first place stays; 0 when no smaller weight changes it.
@@ -68,11 +68,11 @@ pub fn weight_stability(evaluation: &Evaluation<'_>) -> Vec<WeightStability> {
         .collect();
     let values: Vec<Vec<f64>> =
         (0..rows::count(tables)).map(|row| rows::values(evaluation, row, &open, &|_, _| true)).collect();
-    let stability = |factor: usize| {
+    let stability = |factor: FactorIndex| {
         let course = Course::new(evaluation, &open, &values, factor)?;
         Some(Walk::new(&course, first.design).stability(factor))
     };
-    (0..tables.factors()).filter_map(stability).collect()
+    tables.all_factors().filter_map(stability).collect()
 }
 
 /// A walk along one factor's multiplier.
@@ -91,7 +91,7 @@ impl<'a> Walk<'a> {
         Self { course, first, start, slack: behind.max(0.0) + SAME }
     }
 
-    fn stability(&self, factor: usize) -> WeightStability {
+    fn stability(&self, factor: FactorIndex) -> WeightStability {
         let share = |multiplier: Multiplier| multiplier as f64 / 1e6;
         let down = self.leaves(self.course.least(), |at| {
             let next = (at - at.div_ceil(STEPS)).max(self.course.least());

@@ -2,7 +2,7 @@
 
 use backmap::advisor::Options;
 use backmap::answers::{Level, Rating, Shares};
-use backmap::catalogue::{AlternativeIndex, Answer, Group, Kind, Profile, Side};
+use backmap::catalogue::{AlternativeIndex, Answer, FactorIndex, Group, Kind, Profile, Side};
 use backmap::scoring::Mixtures;
 use rand::rngs::StdRng;
 use rand::{Rng, SeedableRng};
@@ -15,7 +15,7 @@ const DRAWS: usize = 100_000;
 const TOLERANCE: f64 = 1.0;
 
 /// The typical whole answer to a factor.
-fn middle(factor: usize) -> Answer {
+fn middle(factor: FactorIndex) -> Answer {
     let catalogue = ADVISOR.catalogue();
     let three = || Rating::Level(Level::new(3.0).unwrap());
     let factor = &catalogue.factors[factor];
@@ -28,7 +28,7 @@ fn middle(factor: usize) -> Answer {
 }
 
 fn profile_without(unknown: &dyn Fn(&str) -> bool) -> Profile {
-    let factors = ADVISOR.catalogue().factors.iter().enumerate();
+    let factors = FactorIndex::enumerate(&ADVISOR.catalogue().factors);
     let answers = factors.map(|(at, factor)| (!unknown(&factor.id)).then(|| middle(at)));
     Profile { answers: answers.collect(), ..Profile::default() }
 }

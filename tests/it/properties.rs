@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use backmap::advisor::{Advice, Advisor, Explain, Options};
 use backmap::answers::{Distribution, Level, MILLION, Rating, Shares};
-use backmap::catalogue::{AlternativeIndex, Answer, Files, Kind, Profile};
+use backmap::catalogue::{AlternativeIndex, Answer, FactorIndex, Files, Kind, Profile};
 use proptest::prelude::*;
 use proptest::strategy::BoxedStrategy;
 use serde_json::Value;
@@ -30,7 +30,7 @@ fn rating() -> impl Strategy<Value = Rating> {
     ]
 }
 
-fn answer(factor: usize) -> BoxedStrategy<Answer> {
+fn answer(factor: FactorIndex) -> BoxedStrategy<Answer> {
     let catalogue = ADVISOR.catalogue();
     let factor = &catalogue.factors[factor];
     let each = |count: usize| prop::collection::vec(prop::option::of(rating()), count).prop_map(Answer::Each).boxed();
@@ -49,8 +49,7 @@ fn answer(factor: usize) -> BoxedStrategy<Answer> {
 
 /// Any team: each factor unknown, a level, or a distribution.
 pub fn profile() -> impl Strategy<Value = Profile> {
-    let answers: Vec<_> =
-        (0..ADVISOR.catalogue().factors.len()).map(|factor| prop::option::of(answer(factor))).collect();
+    let answers: Vec<_> = ADVISOR.tables().all_factors().map(|factor| prop::option::of(answer(factor))).collect();
     answers.prop_map(|answers| Profile { answers, ..Profile::default() })
 }
 
@@ -312,10 +311,10 @@ proptest! {
         let all = ADVISOR.recommend(&profile, &full()).unwrap();
         let summary = ADVISOR.recommend(&profile, &Options::default()).unwrap();
         for (all, summary) in all.recommendations.iter().zip(&summary.recommendations) {
-            let mut expected: Vec<(i32, usize)> =
+            let mut expected: Vec<(i32, FactorIndex)> =
                 all.contributions.iter().map(|one| (-one.contribution.abs(), one.factor)).collect();
             expected.sort_unstable();
-            let listed: Vec<(i32, usize)> =
+            let listed: Vec<(i32, FactorIndex)> =
                 summary.contributions.iter().map(|one| (-one.contribution.abs(), one.factor)).collect();
             prop_assert_eq!(&listed[..], &expected[..5]);
         }

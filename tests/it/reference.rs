@@ -2,7 +2,7 @@
 
 use backmap::advisor::Advisor;
 use backmap::answers::{CELLS, Mixture};
-use backmap::catalogue::{AlternativeIndex, Answer, Factor, Kind, Profile, Side};
+use backmap::catalogue::{AlternativeIndex, Answer, Factor, FactorIndex, Kind, Profile, Side};
 use backmap::scoring::shapley;
 use backmap::scoring::{Detail, Mixtures, Of, Parts, Weighting, exact_parts};
 use num_bigint::BigInt;
@@ -247,9 +247,9 @@ proptest! {
 type Block = usize;
 
 /// The answers that change something, by block and factor.
-fn players(parts: &shapley::ScoreParts<BigRational>) -> Vec<(Block, usize)> {
+fn players(parts: &shapley::ScoreParts<BigRational>) -> Vec<(Block, FactorIndex)> {
     let mut players = Vec::new();
-    let mut add = |block: Block, factor: usize, moves: bool| {
+    let mut add = |block: Block, factor: FactorIndex, moves: bool| {
         if moves && !players.contains(&(block, factor)) {
             players.push((block, factor));
         }
@@ -271,7 +271,7 @@ fn players(parts: &shapley::ScoreParts<BigRational>) -> Vec<(Block, usize)> {
 }
 
 /// The score when some of the players have answered.
-fn value(parts: &shapley::ScoreParts<BigRational>, answered: &dyn Fn(Block, usize) -> bool) -> BigRational {
+fn value(parts: &shapley::ScoreParts<BigRational>, answered: &dyn Fn(Block, FactorIndex) -> bool) -> BigRational {
     let at = |block: Block, part: &shapley::Part<BigRational>| {
         if answered(block, part.factor) { part.end.clone() } else { part.start.clone() }
     };
@@ -301,12 +301,16 @@ fn value(parts: &shapley::ScoreParts<BigRational>, answered: &dyn Fn(Block, usiz
 }
 
 /// The mean, over all orders, of what a player adds when it comes in.
-fn brute_force(parts: &shapley::ScoreParts<BigRational>, players: &[(Block, usize)], player: usize) -> BigRational {
+fn brute_force(
+    parts: &shapley::ScoreParts<BigRational>,
+    players: &[(Block, FactorIndex)],
+    player: usize,
+) -> BigRational {
     let factorial = |n: usize| (1..=n).map(BigInt::from).product::<BigInt>();
     let others: Vec<usize> = (0..players.len()).filter(|other| *other != player).collect();
     let mut sum = ratio(0, 1);
     for subset in 0..1_u32 << others.len() {
-        let inside: Vec<(Block, usize)> = others
+        let inside: Vec<(Block, FactorIndex)> = others
             .iter()
             .enumerate()
             .filter(|(bit, _)| subset >> bit & 1 == 1)

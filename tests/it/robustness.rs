@@ -2,7 +2,7 @@
 
 use backmap::advisor::{Advice, Options};
 use backmap::answers::{Distribution, Level, MILLION, Rating};
-use backmap::catalogue::{AlternativeIndex, Answer, DesignIndex, Kind, Profile, Side};
+use backmap::catalogue::{AlternativeIndex, Answer, DesignIndex, FactorIndex, Kind, Profile, Side};
 use backmap::scoring::{AnswerOf, Evaluation};
 use backmap::sensitivity::{
     Acceptabilities, AnswerStability, Draws, Sources, acceptability, acceptability_with_confidence, answer_stability,
@@ -165,7 +165,7 @@ proptest! {
         let Some(first) = evaluation.ranking().placed.first().map(|placed| placed.design) else { return Ok(()) };
         prop_assume!(!all.is_empty());
         // By how many hundredths the first place is ahead of the best other, in printed scores under a new weighting.
-        let lead = |factor: usize, multiplier: u64| {
+        let lead = |factor: FactorIndex, multiplier: u64| {
             let mut multipliers = base.clone();
             multipliers[factor] = multiplier;
             let advice = advise(&team, &Options { multipliers: Some(multipliers), ..Options::default() });

@@ -1,7 +1,7 @@
 //! The input of a case: one evaluated profile and the chosen alternative.
 
 use crate::answers::{LEVELS, Mixture};
-use crate::catalogue::{AlternativeIndex, Catalogue, Design, DesignIndex, Kind, Pull};
+use crate::catalogue::{AlternativeIndex, Catalogue, Design, DesignIndex, FactorIndex, Kind, Pull};
 use crate::explain::evidence::WeakEvidence;
 use crate::scoring::{Evaluation, Placed, Ranking, Tables};
 use crate::words::in_sentence;
@@ -94,10 +94,11 @@ impl<'a> Scene<'a, '_> {
     }
 
     /// Factors with no answer for this design, heaviest first.
-    pub(super) fn unanswered(&self) -> Vec<usize> {
+    pub(super) fn unanswered(&self) -> Vec<FactorIndex> {
         let tables = self.tables();
-        let unknown = |factor: &usize| tables.factor_terms[*factor].clone().all(|term| self.mixture(term).is_none());
-        let mut factors: Vec<usize> = (0..tables.factors()).filter(unknown).collect();
+        let unknown =
+            |factor: &FactorIndex| tables.factor_terms[*factor].clone().all(|term| self.mixture(term).is_none());
+        let mut factors: Vec<FactorIndex> = tables.all_factors().filter(unknown).collect();
         let weighting = self.evaluation.weighting();
         factors.sort_by(|a, b| weighting.stake(tables, *b).total_cmp(&weighting.stake(tables, *a)));
         factors

@@ -2,13 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::catalogue::{Attribute, Catalogue, Design, DesignIndex, Factor};
+use crate::catalogue::{Attribute, Catalogue, Design, DesignIndex, Factor, FactorIndex};
 
 /// Designs and factors that cite one source.
 #[derive(Clone, Debug, Default)]
 pub struct Citing {
     pub designs: BTreeSet<DesignIndex>,
-    pub factors: BTreeSet<usize>,
+    pub factors: BTreeSet<FactorIndex>,
 }
 
 /// Returns citing designs and factors by source id.
@@ -19,7 +19,7 @@ pub fn citing(catalogue: &Catalogue) -> BTreeMap<&str, Citing> {
             all.entry(id).or_default().designs.insert(at);
         }
     }
-    for (at, factor) in catalogue.factors.iter().enumerate() {
+    for (at, factor) in FactorIndex::enumerate(&catalogue.factors) {
         for id in of_factor(factor) {
             all.entry(id).or_default().factors.insert(at);
         }

@@ -2,7 +2,7 @@
 
 use crate::advisor::Advisor;
 use crate::answers::Mixture;
-use crate::catalogue::{AlternativeIndex, DesignIndex};
+use crate::catalogue::{AlternativeIndex, DesignIndex, FactorIndex};
 use crate::scoring::{Blocks, Mixtures};
 
 /// The difference between the worst and the best answer for a design.
@@ -14,7 +14,7 @@ pub struct Effect {
 }
 
 /// Returns every design by how much the factor moves it, largest first, in its best environment for a typical team.
-pub fn effects(advisor: &Advisor, factor: usize) -> Vec<Effect> {
+pub fn effects(advisor: &Advisor, factor: FactorIndex) -> Vec<Effect> {
     let (tables, weighting) = (advisor.tables(), advisor.weighting());
     let unknown = Mixtures::nothing_known(tables);
     let blocks = Blocks::new(tables, weighting, &unknown);
@@ -42,10 +42,10 @@ mod tests {
     #[test]
     fn designs_are_listed_by_how_far_the_factor_moves_them() {
         let advisor = Advisor::embedded();
-        for factor in 0..advisor.catalogue().factors.len() {
+        for factor in advisor.tables().all_factors() {
             let all = effects(&advisor, factor);
             assert_eq!(all.len(), advisor.catalogue().designs.len());
-            assert!(all.iter().all(|one| (0.0..=100.0).contains(&one.points)), "{factor}");
+            assert!(all.iter().all(|one| (0.0..=100.0).contains(&one.points)), "{factor:?}");
             assert!(all.is_sorted_by(|a, b| a.points >= b.points));
         }
     }
