@@ -87,6 +87,8 @@ indices! {
     DesignIndex,
     /// One of `Catalogue::factors`.
     FactorIndex,
+    /// One of `Catalogue::terms`: a factor, or one kind of resource.
+    TermIndex,
     /// A design in one variant and one environment, among `Tables::alternatives`.
     AlternativeIndex,
 }

@@ -35,7 +35,7 @@ pub use factor::{
 pub use fault::{Fault, Faults};
 pub use files::{CatalogueError, Files};
 pub use grading::{GradeId, Grading};
-pub use index::{AlternativeIndex, DesignIndex, FactorIndex};
+pub use index::{AlternativeIndex, DesignIndex, FactorIndex, TermIndex};
 pub use judging::{Depth, Dip, FailureSigns, FairJudgement, Pull};
 pub use model::{BundleTerms, End, Grade, HoursFloor, Interaction, Mechanism, Model, NotAlone, Overlap, Questions};
 pub use planning::{

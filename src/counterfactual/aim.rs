@@ -1,6 +1,6 @@
 //! What is aimed at: a design, and the goal that it should reach.
 
-use crate::catalogue::{AlternativeIndex, DesignIndex};
+use crate::catalogue::{AlternativeIndex, DesignIndex, TermIndex};
 use crate::scoring::{Evaluation, Need};
 
 use super::change::Goal;
@@ -35,7 +35,7 @@ impl Aim<'_> {
 }
 
 /// The unmet requirements of an alternative: terms with the required mean in millionths.
-pub(super) fn needs(evaluation: &Evaluation<'_>, alternative: AlternativeIndex) -> Vec<(usize, u64)> {
+pub(super) fn needs(evaluation: &Evaluation<'_>, alternative: AlternativeIndex) -> Vec<(TermIndex, u64)> {
     let unmet = evaluation.unmet(alternative).into_iter();
     unmet
         .filter_map(|unmet| match unmet.need {

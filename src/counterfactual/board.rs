@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::catalogue::{AlternativeIndex, DesignIndex};
+use crate::catalogue::{AlternativeIndex, DesignIndex, TermIndex};
 use crate::scoring::{Blocks, MOST_GATES, Mixtures};
 
 use super::aim::{Aim, needs};
@@ -35,12 +35,12 @@ pub(super) struct Rival {
     /// Whether it is feasible now.
     pub is_open: bool,
     /// Terms that have to be raised before it is feasible.
-    needs: Vec<(usize, u64)>,
+    needs: Vec<(TermIndex, u64)>,
 }
 
 impl Rival {
     /// Whether it is feasible when some terms are raised to these means.
-    pub(super) fn can_run(&self, means: &BTreeMap<usize, u64>) -> bool {
+    pub(super) fn can_run(&self, means: &BTreeMap<TermIndex, u64>) -> bool {
         self.needs.iter().all(|(term, least)| means.get(term).is_some_and(|mean| mean >= least))
     }
 }
@@ -51,7 +51,7 @@ pub(super) struct Board<'a> {
     pub levers: &'a [Lever],
     pub target: AlternativeIndex,
     /// The target's own unmet requirements.
-    pub needs: Vec<(usize, u64)>,
+    pub needs: Vec<(TermIndex, u64)>,
     /// By alternative, at the present answers.
     pub start: Vec<Product>,
     pub groups: Vec<Group>,
@@ -127,7 +127,7 @@ impl<'a> Board<'a> {
         let mut groups: Vec<Vec<usize>> = (0..self.levers.len()).map(|lever| vec![lever]).collect();
         let pairs = tables.pair_terms.iter().map(|pair| [pair.first_term, pair.second_term]);
         for [first, second] in pairs.chain([[tables.transfer.support, tables.transfer.complexity]]) {
-            let of = |term: usize| {
+            let of = |term: TermIndex| {
                 groups.iter().position(|group| group.iter().any(|lever| self.levers[*lever].of.term == term))
             };
             if let (Some(first), Some(second)) = (of(first), of(second))
@@ -169,7 +169,7 @@ impl<'a> Board<'a> {
         let tables = evaluation.tables();
         let mixtures = self.mixtures(levers.iter().copied().zip(chosen.iter().copied()));
         let blocks = Blocks::new(tables, evaluation.weighting(), &mixtures);
-        let moved = |term: usize| levers.iter().any(|lever| self.levers[*lever].of.term == term);
+        let moved = |term: TermIndex| levers.iter().any(|lever| self.levers[*lever].of.term == term);
         let effect = |(alternative, before): (AlternativeIndex, &Product)| {
             let mut owns = [false; MOST_GATES];
             for (own, gate) in owns.iter_mut().zip(&tables.alternatives[alternative].gates) {

@@ -3,7 +3,7 @@
 //! Besides levels that a school can raise there are decisions: the limits and environments of the request, and
 //! substitute coverage. A fix with fewer decisions comes before one with more, then the cheaper one.
 
-use crate::catalogue::{AlternativeIndex, Design, DesignIndex};
+use crate::catalogue::{AlternativeIndex, Design, DesignIndex, TermIndex};
 use crate::scoring::{Evaluation, Need, Unmet};
 use crate::words::{counted, in_sentence, text, two_decimals};
 
@@ -89,7 +89,7 @@ fn join(moves: &mut Vec<Move>, one: Move) {
 }
 
 /// Raises a term to the first whole level that is enough.
-fn raise(levers: &[Lever], term: usize, at_least: u64) -> Option<Move> {
+fn raise(levers: &[Lever], term: TermIndex, at_least: u64) -> Option<Move> {
     let lever = levers.iter().find(|lever| lever.of.term == term)?;
     let state = lever.states.iter().position(|state| state.mean >= at_least)?;
     Some(lever.move_to(state))

@@ -1,7 +1,7 @@
 //! Obstacles to a goal that no change reaches, and unanswered factors that could raise the design.
 
 use crate::answers::{CELLS, Mixture};
-use crate::catalogue::{AlternativeIndex, DesignIndex, FactorIndex};
+use crate::catalogue::{AlternativeIndex, DesignIndex, FactorIndex, TermIndex};
 use crate::scoring::{AnswerOf, Evaluation, Need, Unmet, is_per_design};
 
 use super::aim::Aim;
@@ -103,7 +103,7 @@ pub(super) fn open_questions(evaluation: &Evaluation<'_>, design: DesignIndex) -
     let ranking = evaluation.ranking();
     let Some(first) = ranking.placed.iter().find(|placed| placed.design != design) else { return Vec::new() };
     let Some(own) = evaluation.representative(design) else { return Vec::new() };
-    let question = |term: usize| {
+    let question = |term: TermIndex| {
         if evaluation.mixtures.is_known(term, design) {
             return None;
         }
@@ -115,14 +115,14 @@ pub(super) fn open_questions(evaluation: &Evaluation<'_>, design: DesignIndex) -
         let gain = (differences.fold(0.0, f64::max) * 1e4).round() as i32;
         (gain > 0).then_some(OpenQuestion { of: AnswerOf { term, design: per_design.then_some(design) }, gain })
     };
-    let mut questions: Vec<OpenQuestion> = (0..tables.terms.len()).filter_map(question).collect();
+    let mut questions: Vec<OpenQuestion> = tables.all_terms().filter_map(question).collect();
     questions.sort_by_key(|question| -question.gain);
     questions.truncate(MOST_QUESTIONS);
     questions
 }
 
 /// By cell of a term: the change in an alternative's score, as a share of 1, if that were the answer.
-fn changes(evaluation: &Evaluation<'_>, term: usize, alternative: AlternativeIndex) -> [f64; CELLS] {
+fn changes(evaluation: &Evaluation<'_>, term: TermIndex, alternative: AlternativeIndex) -> [f64; CELLS] {
     let blocks = &evaluation.parts.blocks;
     let (tables, weighting) = (evaluation.tables(), evaluation.weighting());
     let replaced = blocks.replaced(tables, weighting, &evaluation.mixtures, term, alternative);

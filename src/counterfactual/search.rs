@@ -8,7 +8,7 @@ use std::cell::{Cell, OnceCell};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap};
 
-use crate::catalogue::{AlternativeIndex, DesignIndex};
+use crate::catalogue::{AlternativeIndex, DesignIndex, TermIndex};
 use crate::scoring::Parts;
 
 use super::aim::Aim;
@@ -197,7 +197,7 @@ impl BoardSearch<'_> {
             chosen.iter().any(|(lever, _)| evaluation.tables().terms[self.board.levers[*lever].of.term].path == path)
         };
         let low = |path: &str, level: f64| {
-            let term = evaluation.tables().terms.iter().position(|term| term.path == path);
+            let term = evaluation.tables().terms.iter().position(|term| term.path == path).map(TermIndex::from);
             let mean = term.and_then(|term| evaluation.mixtures.mean_millionths(term));
             mean.is_some_and(|mean| mean as f64 <= level * 1e6)
         };
@@ -206,7 +206,7 @@ impl BoardSearch<'_> {
     }
 
     /// The means of the raised terms.
-    fn means(&self, chosen: &[(usize, usize)]) -> BTreeMap<usize, u64> {
+    fn means(&self, chosen: &[(usize, usize)]) -> BTreeMap<TermIndex, u64> {
         chosen
             .iter()
             .map(|(lever, state)| (self.board.levers[*lever].of.term, self.board.levers[*lever].states[*state].mean))

@@ -153,19 +153,19 @@ impl Contraster<'_> {
 
     /// The level, or the mean, of a factor that is answered by one level.
     fn answer(&self, factor: FactorIndex) -> Option<(&str, String)> {
-        let terms = self.evaluation.tables().factor_terms[factor].clone();
+        let mut terms = self.evaluation.tables().terms_of_factor(factor);
         if terms.len() != 1 {
             return None;
         }
-        let level = self.evaluation.mixtures.mean_millionths(terms.start).filter(|level| *level > 0)?;
+        let level = self.evaluation.mixtures.mean_millionths(terms.next()?).filter(|level| *level > 0)?;
         Some((&self.evaluation.catalogue().factors[factor].id, two_decimals(level)))
     }
 
     fn is_known(&self, factor: FactorIndex) -> bool {
         let tables = self.evaluation.tables();
         let designs = [self.first, self.second].map(|alternative| tables.alternatives[alternative].design);
-        tables.factor_terms[factor]
-            .clone()
+        tables
+            .terms_of_factor(factor)
             .any(|term| designs.iter().any(|design| self.evaluation.mixtures.is_known(term, *design)))
     }
 

@@ -6,7 +6,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use crate::answers::{CELLS, LEVELS, Mixture};
-use crate::catalogue::{AlternativeIndex, Catalogue, FactorIndex, Kind, Term};
+use crate::catalogue::{AlternativeIndex, Catalogue, FactorIndex, Kind, Term, TermIndex};
 use crate::scoring::rules::{self, Subject};
 use crate::scoring::{Basis, Detail, Tables};
 use crate::words::{fill, fill_text, in_sentence, text, two_decimals};
@@ -20,7 +20,7 @@ pub enum Reason<'a> {
     /// The factor is unanswered.
     Unknown,
     /// A sentence made when the catalog was loaded, by its term and cell.
-    Prepared { term: usize, cell: usize, text: &'a str },
+    Prepared { term: TermIndex, cell: usize, text: &'a str },
     /// A sentence for an answer between levels or spread over several.
     Own(String),
 }
@@ -83,7 +83,7 @@ impl PreparedReasons {
         let labels = tables.terms.iter().zip(&answers).map(|(term, answers)| CostLabels::new(term, answers)).collect();
         let (designs, citations) = (designs.collect(), short.collect());
         let mut sentences = Self { prepared: Vec::new(), forms: Vec::new(), designs, answers, labels, citations };
-        let terms = 0..tables.terms.len();
+        let terms = tables.all_terms();
         for alternative in tables.all_alternatives() {
             let prepared = terms.clone().map(|term| sentences.of_each_cell(tables, alternative, term)).collect();
             sentences.prepared.push(prepared);
@@ -125,9 +125,9 @@ impl PreparedReasons {
     /// A short label for the largest part of a factor's cost for an alternative: the term, and the answer where it is
     /// one level.
     pub fn cost_label(&self, tables: &Tables, detail: &Detail<'_>, factor: FactorIndex) -> &str {
-        let terms = tables.factor_terms[factor].clone();
+        let terms = tables.terms_of_factor(factor);
         let largest = || terms.clone().rev().max_by(|a, b| detail.taken(*a).total_cmp(&detail.taken(*b)));
-        let term = if terms.len() == 1 { terms.start } else { largest().expect("a factor has a term") };
+        let term = if terms.len() == 1 { tables.first_term(factor) } else { largest().expect("a factor has a term") };
         let labels = &self.labels[term];
         match detail.answer(term).map(Mixture::only_cell) {
             None => &labels.unanswered,
@@ -136,7 +136,7 @@ impl PreparedReasons {
         }
     }
 
-    fn of_each_cell(&self, tables: &Tables, alternative: AlternativeIndex, term: usize) -> [String; CELLS] {
+    fn of_each_cell(&self, tables: &Tables, alternative: AlternativeIndex, term: TermIndex) -> [String; CELLS] {
         let cells = tables.cells(term);
         std::array::from_fn(|cell| {
             if cell >= cells {
@@ -146,7 +146,7 @@ impl PreparedReasons {
         })
     }
 
-    fn forms(&self, tables: &Tables, alternative: AlternativeIndex, term: usize) -> [(&'static str, usize); CELLS] {
+    fn forms(&self, tables: &Tables, alternative: AlternativeIndex, term: TermIndex) -> [(&'static str, usize); CELLS] {
         let attribute = &tables.alternatives[alternative].attributes[term];
         std::array::from_fn(|cell| {
             let subject = Subject { level: (cell + 1) as f64, cell, ..Subject::default() };
@@ -160,7 +160,7 @@ impl PreparedReasons {
         &self,
         tables: &Tables,
         alternative: AlternativeIndex,
-        term: usize,
+        term: TermIndex,
         mixture: &Mixture,
     ) -> String {
         let cell = leading_cell(mixture);
@@ -182,7 +182,7 @@ impl PreparedReasons {
         &self,
         tables: &Tables,
         alternative: AlternativeIndex,
-        term: usize,
+        term: TermIndex,
         (cell, alike): (usize, Range<usize>),
         level: f64,
         answer: &str,
@@ -204,7 +204,7 @@ impl PreparedReasons {
         &self,
         tables: &Tables,
         alternative: AlternativeIndex,
-        term: usize,
+        term: TermIndex,
         cell: usize,
         level: f64,
         answer: &str,

@@ -3,7 +3,7 @@
 //! These decide nearly every rounding; where one is in doubt, `exact` takes the long way.
 
 use crate::answers::{CELLS, LEVELS, Mixture};
-use crate::catalogue::{AlternativeIndex, Kind, Side};
+use crate::catalogue::{AlternativeIndex, Kind, Side, TermIndex};
 
 use super::alternative::MOST_GATES;
 use super::mixtures::{Mixtures, TermMixture};
@@ -26,7 +26,7 @@ impl Blocks {
         let count = tables.alternatives.len();
         let mut potential = vec![weighting.potential_constant(); count];
         let mut lost = vec![0.0; count];
-        for (term, side) in tables.sides.iter().enumerate() {
+        for (term, side) in TermIndex::enumerate(&tables.sides) {
             let sums = if *side == Side::Potential { &mut potential } else { &mut lost };
             add_term(tables, weighting, mixtures, term, sums);
         }
@@ -62,11 +62,11 @@ impl Blocks {
 }
 
 /// The answer to a term, or what is typical.
-pub(super) fn or_prior<'a>(tables: &'a Tables, mixtures: &'a Mixtures, term: usize) -> &'a Mixture {
+pub(super) fn or_prior<'a>(tables: &'a Tables, mixtures: &'a Mixtures, term: TermIndex) -> &'a Mixture {
     mixtures.of_team(term).unwrap_or(&tables.priors[term])
 }
 
-fn add_term(tables: &Tables, weighting: &Weighting, mixtures: &Mixtures, term: usize, sums: &mut [f64]) {
+fn add_term(tables: &Tables, weighting: &Weighting, mixtures: &Mixtures, term: TermIndex, sums: &mut [f64]) {
     let add = |sums: &mut [f64], parts: &[f64]| sums.iter_mut().zip(parts).for_each(|(sum, part)| *sum += part);
     match mixtures.term(term) {
         TermMixture::Unknown => add(sums, weighting.prior_parts(term)),
@@ -153,7 +153,7 @@ impl Blocks {
         tables: &Tables,
         weighting: &Weighting,
         mixtures: &Mixtures,
-        term: usize,
+        term: TermIndex,
         alternative: AlternativeIndex,
     ) -> Replaced {
         let design = tables.alternatives[alternative].design;
@@ -208,7 +208,7 @@ fn transfer_at(
     tables: &Tables,
     weighting: &Weighting,
     mixtures: &Mixtures,
-    term: usize,
+    term: TermIndex,
     cell: usize,
     alternative: AlternativeIndex,
 ) -> f64 {
@@ -218,7 +218,7 @@ fn transfer_at(
     {
         return 0.0;
     }
-    let at = |of: usize, value: &dyn Fn(usize) -> f64| {
+    let at = |of: TermIndex, value: &dyn Fn(usize) -> f64| {
         if of == term { value(cell) } else { mean(or_prior(tables, mixtures, of), value) }
     };
     let rise = at(terms.outcome, &|cell| weighting.rise_at(cell)[alternative]);
@@ -228,6 +228,6 @@ fn transfer_at(
 }
 
 /// Whether a term is answered for each design by itself.
-pub fn is_per_design(tables: &Tables, term: usize) -> bool {
+pub fn is_per_design(tables: &Tables, term: TermIndex) -> bool {
     tables.kinds[tables.terms[term].factor] == Kind::PerDesign
 }

@@ -2,7 +2,7 @@
 //!
 //! An unknown answer, setting or limit never makes anything infeasible.
 
-use crate::catalogue::{AlternativeIndex, Amount, Catalogue, Cover, Design, Environment, Setting};
+use crate::catalogue::{AlternativeIndex, Amount, Catalogue, Cover, Design, Environment, Setting, TermIndex};
 
 use crate::words::{fill, text};
 
@@ -23,7 +23,7 @@ pub struct Limits {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Need {
     /// A level of a term.
-    Term(usize),
+    Term(TermIndex),
     /// A limit of the request, by its path.
     Limit(&'static str),
     /// A setting, by its path.

@@ -1,6 +1,6 @@
 //! Every alternative's score for one profile, rounded.
 
-use crate::catalogue::{AlternativeIndex, FactorIndex, Side};
+use crate::catalogue::{AlternativeIndex, FactorIndex, Side, TermIndex};
 use crate::words::named;
 
 use super::blocks::Blocks;
@@ -55,9 +55,9 @@ impl Tables {
     pub(super) fn named_block(&self, factor: FactorIndex, alternative: AlternativeIndex) -> Block {
         let of = &self.alternatives[alternative];
         let terms = &self.factor_terms[factor];
-        if of.gates.iter().any(|gate| terms.contains(&gate.term)) {
+        if of.gates.iter().any(|gate| terms.contains(&gate.term.at())) {
             Block::Gate
-        } else if self.sides[terms.start] == Side::Potential || self.is_transfer(terms.start, alternative) {
+        } else if self.sides[terms.start] == Side::Potential || self.is_transfer(terms.start.into(), alternative) {
             Block::Potential
         } else {
             Block::Readiness
@@ -65,9 +65,9 @@ impl Tables {
     }
 
     /// Whether a term counts as follow-up in what an alternative can achieve, and not in readiness.
-    fn is_transfer(&self, term: usize, alternative: AlternativeIndex) -> bool {
+    fn is_transfer(&self, term: TermIndex, alternative: AlternativeIndex) -> bool {
         let has_transfer = self.alternatives[alternative].transfer.is_some();
-        has_transfer && term == self.transfer.support && self.importances[[term, alternative.at()]] == 0
+        has_transfer && term == self.transfer.support && self.importances[[term.at(), alternative.at()]] == 0
     }
 }
 

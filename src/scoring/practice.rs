@@ -1,6 +1,6 @@
 //! Whether practice has to change, and whether a design shows teachers' own practice to colleagues.
 
-use crate::catalogue::{AlternativeIndex, Catalogue, PracticeShown};
+use crate::catalogue::{AlternativeIndex, Catalogue, PracticeShown, TermIndex};
 
 use super::mixtures::Mixtures;
 use super::tables::Tables;
@@ -8,7 +8,7 @@ use super::tables::Tables;
 /// The category of the outcome wanted with the largest share, if application and mastery together have at least half.
 pub fn wants_practice(catalogue: &Catalogue, tables: &Tables, mixtures: &Mixtures) -> Option<usize> {
     let factor = catalogue.factor_index("outcome_type")?;
-    let term = tables.factor_terms[factor].start;
+    let term = tables.first_term(factor);
     let mixture = mixtures.of_team(term)?;
     let categories = catalogue.factors[factor].categories.iter().enumerate();
     let practice = |id: &str| matches!(id, "application" | "mastery");
@@ -34,7 +34,7 @@ pub fn needs_more_trust(
     alternative: AlternativeIndex,
 ) -> bool {
     let short =
-        |(term, need): (usize, f64)| mixtures.mean_millionths(term).is_some_and(|mean| (mean as f64) < need * 1e6);
+        |(term, need): (TermIndex, f64)| mixtures.mean_millionths(term).is_some_and(|mean| (mean as f64) < need * 1e6);
     shows_own_practice(catalogue, tables, alternative)
         && needed_trust(catalogue, tables, alternative).is_some_and(short)
 }
@@ -42,8 +42,8 @@ pub fn needs_more_trust(
 /// The lowest level, which everyone has.
 const LEAST: f64 = 1.0;
 
-fn needed_trust(catalogue: &Catalogue, tables: &Tables, alternative: AlternativeIndex) -> Option<(usize, f64)> {
-    let term = tables.factor_terms[catalogue.factor_index("risk_taking_culture")?].start;
+fn needed_trust(catalogue: &Catalogue, tables: &Tables, alternative: AlternativeIndex) -> Option<(TermIndex, f64)> {
+    let term = tables.first_term(catalogue.factor_index("risk_taking_culture")?);
     let attribute = &tables.alternatives[alternative].attributes[term];
     Some((term, attribute.rule.need(&attribute.inputs)?))
 }

@@ -1,7 +1,7 @@
 //! Whether the first place is clearly ahead of the rest.
 
 use crate::answers::CELLS;
-use crate::catalogue::{AlternativeIndex, DesignIndex};
+use crate::catalogue::{AlternativeIndex, DesignIndex, TermIndex};
 use crate::words::named;
 
 use super::blocks::is_per_design;
@@ -110,7 +110,7 @@ struct Side<'a> {
 }
 
 /// An unanswered term, and the effect of each of its cells.
-type Open = (usize, [f64; CELLS]);
+type Open = (TermIndex, [f64; CELLS]);
 
 impl<'a> Side<'a> {
     fn new(detail: &Detail<'a>) -> Self {
@@ -144,7 +144,7 @@ impl<'a> Side<'a> {
 }
 
 /// A variance under the typical distribution of a term.
-fn variance(tables: &Tables, term: usize, effect: impl Fn(usize) -> f64) -> f64 {
+fn variance(tables: &Tables, term: TermIndex, effect: impl Fn(usize) -> f64) -> f64 {
     let prior = &tables.priors[term];
     let mean: f64 = prior.held().map(|(cell, share)| share * effect(cell)).sum();
     prior.held().map(|(cell, share)| share * (effect(cell) - mean).powi(2)).sum()

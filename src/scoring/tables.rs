@@ -6,7 +6,7 @@ use ndarray::{Array2, Array3};
 
 use crate::answers::{CELLS, LEVELS, MILLION, Mixture};
 use crate::catalogue::{
-    AlternativeIndex, Catalogue, DesignIndex, Factor, FactorIndex, Faults, Kind, ProgramSize, Side, Term,
+    AlternativeIndex, Catalogue, DesignIndex, Factor, FactorIndex, Faults, Kind, ProgramSize, Side, Term, TermIndex,
 };
 use crate::words::{fill_text, text};
 
@@ -73,16 +73,16 @@ pub struct PairTerm {
     pub side: Side,
     pub first_factor: FactorIndex,
     pub second_factor: FactorIndex,
-    pub first_term: usize,
-    pub second_term: usize,
+    pub first_term: TermIndex,
+    pub second_term: TermIndex,
 }
 
 /// The terms that decide how learning turns into use.
 #[derive(Clone, Copy, Debug)]
 pub struct TransferTerms {
-    pub outcome: usize,
-    pub support: usize,
-    pub complexity: usize,
+    pub outcome: TermIndex,
+    pub support: TermIndex,
+    pub complexity: TermIndex,
 }
 
 impl Tables {
@@ -146,7 +146,7 @@ impl Tables {
         };
         tables.number_spreads = Array3::from_shape_fn(tables.number_spreads.dim(), |(term, cell, alternative)| {
             let whole = (cell < CELLS).then(|| Mixture::whole(cell));
-            tables.number_spread(term, alternative.into(), whole.as_ref().unwrap_or(&tables.priors[term]))
+            tables.number_spread(term.into(), alternative.into(), whole.as_ref().unwrap_or(&tables.priors[term]))
         });
         tables.weight_spreads = Array2::from_shape_fn(tables.weight_spreads.dim(), |(alternative, row)| {
             let even = |width: f64| 1.0 + width * width / 3.0;
@@ -164,14 +164,14 @@ impl Tables {
 
     /// The square of how far the worth of an answer and its importance may deviate together, per share of the term's
     /// weight.
-    pub(super) fn number_spread(&self, term: usize, alternative: AlternativeIndex, answer: &Mixture) -> f64 {
-        let width = mean(answer, |cell| self.number_half_widths[[term, cell, alternative.at()]]);
-        let loss = 1.0 - mean(answer, |cell| f64::from(self.utilities[[term, cell, alternative.at()]]) / 1e6);
+    pub(super) fn number_spread(&self, term: TermIndex, alternative: AlternativeIndex, answer: &Mixture) -> f64 {
+        let width = mean(answer, |cell| self.number_half_widths[[term.at(), cell, alternative.at()]]);
+        let loss = 1.0 - mean(answer, |cell| f64::from(self.utilities[[term.at(), cell, alternative.at()]]) / 1e6);
         match self.sides[term] {
             Side::Potential => width * width,
             Side::Readiness => {
-                let importance = f64::from(self.importances[[term, alternative.at()]]);
-                let of_importance = self.importance_half_widths[[term, alternative.at()]] * loss;
+                let importance = f64::from(self.importances[[term.at(), alternative.at()]]);
+                let of_importance = self.importance_half_widths[[term.at(), alternative.at()]] * loss;
                 importance * importance * (width * width + of_importance * of_importance)
             }
         }
@@ -184,6 +184,24 @@ impl Tables {
     /// All factors, in the catalog's order.
     pub fn all_factors(&self) -> impl DoubleEndedIterator<Item = FactorIndex> + ExactSizeIterator + Clone + use<> {
         FactorIndex::all(self.factor_terms.len())
+    }
+
+    /// All terms, by factor.
+    pub fn all_terms(&self) -> impl DoubleEndedIterator<Item = TermIndex> + ExactSizeIterator + Clone + use<> {
+        TermIndex::all(self.terms.len())
+    }
+
+    /// The terms of a factor.
+    pub fn terms_of_factor(
+        &self,
+        factor: FactorIndex,
+    ) -> impl DoubleEndedIterator<Item = TermIndex> + ExactSizeIterator + Clone + use<> {
+        self.factor_terms[factor].clone().map(TermIndex::from)
+    }
+
+    /// The first term of a factor, and the only one unless it is about kinds of resource.
+    pub fn first_term(&self, factor: FactorIndex) -> TermIndex {
+        self.factor_terms[factor].start.into()
     }
 
     /// The side of a term or, counted on from the terms, of an interaction.
@@ -212,13 +230,13 @@ impl Tables {
     }
 
     /// The number of cells of a term's answers.
-    pub fn cells(&self, term: usize) -> usize {
+    pub fn cells(&self, term: TermIndex) -> usize {
         self.terms[term].prior.len()
     }
 
     /// The terms of one side.
-    pub fn terms_of(&self, side: Side) -> impl Iterator<Item = usize> {
-        (0..self.terms.len()).filter(move |term| self.sides[*term] == side)
+    pub fn terms_of(&self, side: Side) -> impl Iterator<Item = TermIndex> {
+        self.all_terms().filter(move |term| self.sides[*term] == side)
     }
 
     /// The share of its potential, in millionths, that a design keeps in a program for so many teachers.
@@ -261,8 +279,8 @@ fn rule_parameters(factors: &[Factor], faults: &mut Faults) {
 }
 
 /// Finds a term that is answered by one level, by the id of its factor.
-fn level_term(catalogue: &Catalogue, terms: &[Term], key: &str, id: &str, faults: &mut Faults) -> Option<usize> {
-    let term = terms.iter().position(|term| term.path == id);
+fn level_term(catalogue: &Catalogue, terms: &[Term], key: &str, id: &str, faults: &mut Faults) -> Option<TermIndex> {
+    let term = terms.iter().position(|term| term.path == id).map(TermIndex::from);
     let level = term.filter(|term| catalogue.factors[terms[*term].factor].kind == Kind::Level);
     if level.is_none() {
         faults.add("model.toml", key, fill_text("scoring.fault.level", &[("factor", id)]));
@@ -291,7 +309,7 @@ fn pair_terms(catalogue: &Catalogue, terms: &[Term], faults: &mut Faults) -> Vec
 
 fn transfer_terms(catalogue: &Catalogue, terms: &[Term], faults: &mut Faults) -> Option<TransferTerms> {
     let named = &catalogue.model.transfer;
-    let outcome = terms.iter().position(|term| term.path == named.outcome);
+    let outcome = terms.iter().position(|term| term.path == named.outcome).map(TermIndex::from);
     let outcome = outcome.filter(|term| {
         let factor = &catalogue.factors[terms[*term].factor];
         factor.kind == Kind::Shares && factor.scoring.side == Side::Potential

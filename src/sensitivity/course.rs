@@ -2,7 +2,7 @@
 //! `Weighting::new` would give, from sums that are made once.
 
 use crate::answers::{LEVELS, Mixture};
-use crate::catalogue::{AlternativeIndex, DesignIndex, FactorIndex, Side};
+use crate::catalogue::{AlternativeIndex, DesignIndex, FactorIndex, Side, TermIndex};
 use crate::scoring::{Evaluation, MOST_GATES, MOST_IMPORTANCE, Multiplier, middle};
 
 use super::rows::{self, Joint};
@@ -72,7 +72,7 @@ impl Capped {
 /// What is left at each level at one times the factor's weight, and the answer.
 struct CourseGate<'a> {
     factor: FactorIndex,
-    term: usize,
+    term: TermIndex,
     keeps: &'a [u32; LEVELS],
     mixture: &'a Mixture,
 }

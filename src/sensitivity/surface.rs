@@ -1,7 +1,7 @@
 //! The unrounded score as a function of one answer, by alternative.
 
 use crate::answers::Mixture;
-use crate::catalogue::{AlternativeIndex, Kind};
+use crate::catalogue::{AlternativeIndex, Kind, TermIndex};
 use crate::scoring::{AnswerOf, Evaluation, Replaced};
 
 /// Printed scores are rounded down to hundredths of a point: unrounded scores, as shares of 1, that are further apart
@@ -47,13 +47,13 @@ impl<'a> Surface<'a> {
 pub(super) fn separate_answers(evaluation: &Evaluation<'_>) -> Vec<AnswerOf> {
     let tables = evaluation.tables();
     let designs = || evaluation.catalogue().all_designs().filter(|design| evaluation.field.considered[*design]);
-    let of_term = |term: usize| -> Vec<AnswerOf> {
+    let of_term = |term: TermIndex| -> Vec<AnswerOf> {
         match tables.kinds[tables.terms[term].factor] {
             Kind::PerDesign => designs().map(|design| AnswerOf { term, design: Some(design) }).collect(),
             Kind::Level | Kind::Shares | Kind::PerResource => vec![AnswerOf { term, design: None }],
         }
     };
-    (0..tables.terms.len()).flat_map(of_term).collect()
+    tables.all_terms().flat_map(of_term).collect()
 }
 
 /// Whether the answer to a question is known.

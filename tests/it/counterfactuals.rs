@@ -1,7 +1,7 @@
 //! Counterfactuals: each really reaches its goal, and nothing cheaper does.
 
 use backmap::advisor::Options;
-use backmap::catalogue::{AlternativeIndex, DesignIndex, Profile};
+use backmap::catalogue::{AlternativeIndex, DesignIndex, Profile, TermIndex};
 use backmap::counterfactual::{Change, Costs, Counterfactual, Effort, Goal, Move, applied, counterfactual};
 use backmap::scoring::{AnswerOf, Evaluation};
 use proptest::prelude::*;
@@ -34,7 +34,7 @@ fn reaches(evaluation: &Evaluation<'_>, design: DesignIndex, goal: Goal, moves: 
 }
 
 /// All ways to raise these answers to whole levels, each with what it costs; the answer as it stands is among them.
-fn every_way(evaluation: &Evaluation<'_>, design: DesignIndex, levers: &[(usize, u64)]) -> Vec<(u64, Vec<Move>)> {
+fn every_way(evaluation: &Evaluation<'_>, design: DesignIndex, levers: &[(TermIndex, u64)]) -> Vec<(u64, Vec<Move>)> {
     let mut ways: Vec<(u64, Vec<Move>)> = vec![(0, Vec::new())];
     for (term, per_level) in levers {
         let Some(mixture) = evaluation.mixtures.get(*term, design) else { continue };
@@ -92,7 +92,9 @@ fn check_change(evaluation: &Evaluation<'_>, found: &Counterfactual, change: &Ch
 
 /// Monitoring is never raised alone where trust is low.
 fn is_fair(evaluation: &Evaluation<'_>, moves: &[Move]) -> bool {
-    let term = |path: &str| evaluation.tables().terms.iter().position(|term| term.path == path).unwrap();
+    let term = |path: &str| -> TermIndex {
+        evaluation.tables().terms.iter().position(|term| term.path == path).unwrap().into()
+    };
     let raises = |path: &str| moves.iter().any(|one| one.of.term == term(path));
     let low = evaluation.mixtures.mean_millionths(term("risk_taking_culture")).is_some_and(|mean| mean <= 2_500_000);
     !low || !raises("monitoring_system") || raises("risk_taking_culture")
@@ -130,10 +132,10 @@ proptest! {
     ) {
         let evaluation = evaluate(&team);
         let mut costs = Costs::by_lead_time(&evaluation);
-        for term in 0..evaluation.tables().terms.len() {
-            costs.set(term, picked.get(&term).copied());
+        for term in evaluation.tables().all_terms() {
+            costs.set(term, picked.get(&term.at()).copied());
         }
-        let levers: Vec<(usize, u64)> = (0..evaluation.tables().terms.len())
+        let levers: Vec<(TermIndex, u64)> = evaluation.tables().all_terms()
             .filter_map(|term| costs.per_level(term).map(|cost| (term, cost)))
             .collect();
         let found = counterfactual(&evaluation, design, goal, &costs, Effort::default());
@@ -184,7 +186,7 @@ fn monitoring_is_never_raised_alone_where_trust_is_low() {
         }));
         let evaluation = evaluate(&team);
         let mut costs = Costs::by_lead_time(&evaluation);
-        for (at, term) in evaluation.tables().terms.iter().enumerate() {
+        for (at, term) in TermIndex::enumerate(&evaluation.tables().terms) {
             let cost = match term.path.as_str() {
                 "monitoring_system" => Some(1),
                 "risk_taking_culture" => Some(100_000_000),

@@ -2,7 +2,7 @@
 
 use backmap::advisor::Options;
 use backmap::answers::{Level, Rating, Shares};
-use backmap::catalogue::{AlternativeIndex, Answer, FactorIndex, Group, Kind, Profile, Side};
+use backmap::catalogue::{AlternativeIndex, Answer, FactorIndex, Group, Kind, Profile, Side, TermIndex};
 use backmap::scoring::Mixtures;
 use rand::rngs::StdRng;
 use rand::{Rng, SeedableRng};
@@ -57,22 +57,23 @@ fn drawn(profile: &Profile, alternative: AlternativeIndex) -> (f64, f64) {
     let most = tables.most_readiness as f64;
     let mut scores: Vec<f64> = (0..DRAWS)
         .map(|_| {
-            let cells: Vec<Option<usize>> = (0..terms)
+            let cells: Vec<Option<usize>> = tables
+                .all_terms()
                 .map(|term| match mixtures.get(term, of.design) {
                     Some(_) => None,
                     None => Some(draw(&mut random, |cell| tables.priors[term].share(cell))),
                 })
                 .collect();
             // What an answer holds: all of a drawn cell, or the members' shares.
-            let mean = |term: usize, value: &dyn Fn(usize) -> f64| match cells[term] {
+            let mean = |term: TermIndex, value: &dyn Fn(usize) -> f64| match cells[term] {
                 Some(cell) => value(cell),
                 None => mixtures.get(term, of.design).unwrap().held().map(|(cell, share)| share * value(cell)).sum(),
             };
-            let lack = |term: usize| mean(term, &|cell| (4 - cell.min(4)) as f64 / 4.0);
+            let lack = |term: TermIndex| mean(term, &|cell| (4 - cell.min(4)) as f64 / 4.0);
             let (mut given, mut all, mut lost) = (0.0, 0.0, 0.0);
-            for term in 0..terms {
+            for term in tables.all_terms() {
                 let weight = tables.weights[term] as f64 * even(&mut random, tables.half_widths[term]);
-                let utility = |cell: usize| f64::from(tables.utilities[[term, cell, alternative.at()]]) / 1e6;
+                let utility = |cell: usize| f64::from(tables.utilities[[term.at(), cell, alternative.at()]]) / 1e6;
                 if tables.sides[term] == Side::Potential {
                     let mut worth = mean(term, &utility);
                     if let Some(transfer) = of.transfer.as_ref().filter(|_| term == tables.transfer.outcome) {
@@ -84,8 +85,9 @@ fn drawn(profile: &Profile, alternative: AlternativeIndex) -> (f64, f64) {
                     given += weight * worth;
                     all += weight;
                 } else {
-                    let width = tables.importance_half_widths[[term, alternative.at()]];
-                    let importance = f64::from(tables.importances[[term, alternative.at()]]) * even(&mut random, width);
+                    let width = tables.importance_half_widths[[term.at(), alternative.at()]];
+                    let importance =
+                        f64::from(tables.importances[[term.at(), alternative.at()]]) * even(&mut random, width);
                     lost += weight * importance * mean(term, &|cell| 1.0 - utility(cell)) / most;
                 }
             }

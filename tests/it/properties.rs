@@ -273,7 +273,7 @@ proptest! {
             let all = tables.all_alternatives();
             all.map(|at| f64::from(advice.interval(at).high - advice.interval(at).low)).sum()
         };
-        let prior = &tables.priors[tables.factor_terms[factor].start];
+        let prior = &tables.priors[tables.first_term(factor.into())];
         let known: f64 = (0..5)
             .map(|cell| {
                 let level = Rating::Level(Level::new(cell as f64 + 1.0).unwrap());
@@ -348,7 +348,7 @@ proptest! {
         let mut best = profile;
         for (factor, answer) in best.answers.iter_mut().enumerate() {
             let five = || Rating::Level(Level::new(5.0).unwrap());
-            let term = tables.factor_terms[factor].start;
+            let term = tables.first_term(factor.into());
             if tables.sides[term] != backmap::catalogue::Side::Readiness {
                 continue;
             }

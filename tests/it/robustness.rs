@@ -2,7 +2,7 @@
 
 use backmap::advisor::{Advice, Options};
 use backmap::answers::{Distribution, Level, MILLION, Rating};
-use backmap::catalogue::{AlternativeIndex, Answer, DesignIndex, FactorIndex, Kind, Profile, Side};
+use backmap::catalogue::{AlternativeIndex, Answer, DesignIndex, FactorIndex, Kind, Profile, Side, TermIndex};
 use backmap::scoring::{AnswerOf, Evaluation};
 use backmap::sensitivity::{
     Acceptabilities, AnswerStability, Draws, Sources, acceptability, acceptability_with_confidence, answer_stability,
@@ -89,7 +89,7 @@ fn is_first(advice: &Advice<'_>, design: DesignIndex) -> bool {
 fn rows(evaluation: &Evaluation<'_>) -> Vec<(Side, f64, f64)> {
     let (tables, weighting) = (evaluation.tables(), evaluation.weighting());
     let of_factor = |terms: &std::ops::Range<usize>| {
-        let share = terms.clone().map(|term| weighting.share(term)).sum();
+        let share = terms.clone().map(|term| weighting.share(term.into())).sum();
         (tables.sides[terms.start], share, tables.half_widths[terms.start])
     };
     let of_pair = |(at, pair): (usize, &backmap::scoring::PairTerm)| {
@@ -303,28 +303,28 @@ proptest! {
 fn plain_score(
     evaluation: &Evaluation<'_>,
     weights: &[f64],
-    share: &dyn Fn(usize, usize) -> f64,
+    share: &dyn Fn(TermIndex, usize) -> f64,
     alternative: AlternativeIndex,
 ) -> f64 {
     let tables = evaluation.tables();
     let of = &tables.alternatives[alternative];
-    let mean = |term: usize, value: &dyn Fn(usize) -> f64| -> f64 {
+    let mean = |term: TermIndex, value: &dyn Fn(usize) -> f64| -> f64 {
         let held = (0..tables.cells(term)).map(|cell| (cell, share(term, cell))).filter(|(_, share)| *share > 0.0);
         held.map(|(cell, share)| share * value(cell)).sum()
     };
     let lack = |cell: usize| (4 - cell) as f64 / 4.0;
     // Weights are of rows, so that a term has its part of its factor's.
-    let whole = |term: usize| -> u64 {
+    let whole = |term: TermIndex| -> u64 {
         tables.factor_terms[tables.terms[term].factor].clone().map(|term| tables.weights[term]).sum()
     };
     let (mut potential, mut lost, mut gates) = (0.0, 0.0, 1.0);
-    for (at, term) in tables.terms.iter().enumerate() {
+    for (at, term) in TermIndex::enumerate(&tables.terms) {
         let weight = weights[term.factor] * tables.weights[at] as f64 / whole(at) as f64;
-        let worth = |cell: usize| f64::from(tables.utilities[[at, cell, alternative.at()]]) / 1e6;
+        let worth = |cell: usize| f64::from(tables.utilities[[at.at(), cell, alternative.at()]]) / 1e6;
         match tables.sides[at] {
             Side::Potential => potential += weight * mean(at, &worth),
             Side::Readiness => {
-                let importance = f64::from(tables.importances[[at, alternative.at()]]);
+                let importance = f64::from(tables.importances[[at.at(), alternative.at()]]);
                 lost += weight * importance * mean(at, &|cell| 1.0 - worth(cell));
             }
         }
@@ -377,20 +377,21 @@ fn plain(evaluation: &Evaluation<'_>, sources: Sources, samples: usize) -> Vec<V
         let potential: f64 = (0..rows.len()).filter(|row| of_potential(*row)).map(|row| weights[row]).sum();
         (0..rows.len()).filter(|row| of_potential(*row)).for_each(|row| weights[row] /= potential);
         // One level of each open term, and of each design's own familiarity.
-        let draw = |random: &mut StdRng, term: usize| {
+        let draw = |random: &mut StdRng, term: TermIndex| {
             let mut even: f64 = random.random();
             (0..6).find(|cell| {
                 even -= tables.priors[term].share(*cell);
                 even < 0.0
             })
         };
-        let drawn: Vec<Vec<usize>> = (0..tables.terms.len())
+        let drawn: Vec<Vec<usize>> = tables
+            .all_terms()
             .map(|term| {
                 let own: Vec<usize> = (0..25).map(|_| draw(&mut random, term).unwrap_or(0)).collect();
                 if tables.kinds[tables.terms[term].factor] == Kind::PerDesign { own } else { vec![own[0]; 25] }
             })
             .collect();
-        let share = |term: usize, design: DesignIndex, cell: usize| match evaluation.mixtures.get(term, design) {
+        let share = |term: TermIndex, design: DesignIndex, cell: usize| match evaluation.mixtures.get(term, design) {
             Some(mixture) => mixture.share(cell),
             None if sources.answers => f64::from(u8::from(drawn[term][design] == cell)),
             None => tables.priors[term].share(cell),

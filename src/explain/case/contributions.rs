@@ -3,7 +3,7 @@
 use super::grounds::grounds;
 use super::scene::Scene;
 use super::{Argument, ArgumentKind};
-use crate::catalogue::{FactorIndex, Kind};
+use crate::catalogue::{FactorIndex, Kind, TermIndex};
 use crate::explain::reasons::leading_cell;
 use crate::sentences::{Statement, number, tell, word};
 use crate::words::{fill_text, in_sentence, one_decimal, text, two_decimals};
@@ -38,7 +38,7 @@ fn argument(scene: &Scene<'_, '_>, factor: FactorIndex, contribution: i32) -> Op
 }
 
 /// The sentence with the answer and its points.
-fn effect(scene: &Scene<'_, '_>, factor: FactorIndex, term: usize, contribution: i32) -> Option<Statement> {
+fn effect(scene: &Scene<'_, '_>, factor: FactorIndex, term: TermIndex, contribution: i32) -> Option<Statement> {
     let tables = scene.tables();
     let path = &tables.terms[term].path;
     let id = &scene.catalogue().factors[factor].id;
@@ -69,7 +69,7 @@ fn effect(scene: &Scene<'_, '_>, factor: FactorIndex, term: usize, contribution:
 }
 
 /// The category with the largest share.
-fn category(scene: &Scene<'_, '_>, factor: FactorIndex, term: usize) -> String {
+fn category(scene: &Scene<'_, '_>, factor: FactorIndex, term: TermIndex) -> String {
     let Some(mixture) = scene.mixture(term) else { return String::new() };
     let categories = &scene.catalogue().factors[factor].categories;
     let name = categories.get(leading_cell(mixture)).map_or_else(String::new, |one| in_sentence(&one.name));

@@ -2,7 +2,7 @@
 
 use crate::advisor::Advisor;
 use crate::answers::Mixture;
-use crate::catalogue::{AlternativeIndex, DesignIndex, FactorIndex};
+use crate::catalogue::{AlternativeIndex, DesignIndex, FactorIndex, TermIndex};
 use crate::scoring::{Blocks, Mixtures};
 
 /// The difference between the worst and the best answer for a design.
@@ -18,7 +18,7 @@ pub fn effects(advisor: &Advisor, factor: FactorIndex) -> Vec<Effect> {
     let (tables, weighting) = (advisor.tables(), advisor.weighting());
     let unknown = Mixtures::nothing_known(tables);
     let blocks = Blocks::new(tables, weighting, &unknown);
-    let of_term = |term: usize, alternative: AlternativeIndex| {
+    let of_term = |term: TermIndex, alternative: AlternativeIndex| {
         let replaced = blocks.replaced(tables, weighting, &unknown, term, alternative);
         let score = |cell: usize| blocks.score_with(&replaced, &Mixture::whole(cell), alternative) * 100.0;
         let scores = (0..tables.cells(term)).map(score);
@@ -27,7 +27,7 @@ pub fn effects(advisor: &Advisor, factor: FactorIndex) -> Vec<Effect> {
     };
     let of_design = |design: DesignIndex| {
         let best = tables.alternatives_of(design).max_by(|a, b| blocks.score(*a).total_cmp(&blocks.score(*b)))?;
-        let points = tables.factor_terms[factor].clone().map(|term| of_term(term, best)).sum();
+        let points = tables.terms_of_factor(factor).map(|term| of_term(term, best)).sum();
         Some(Effect { design, points })
     };
     let mut all: Vec<Effect> = tables.all_designs().filter_map(of_design).collect();

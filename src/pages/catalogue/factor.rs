@@ -190,7 +190,7 @@ fn moved(scene: &Scene<'_>, at: FactorIndex) -> Markup {
     let rows = html! {
         @for one in effects(scene.advisor, at) {
             @let design = &catalogue.designs[one.design];
-            @for (place, term) in tables.factor_terms[at].clone().map(|term| &tables.terms[term]).enumerate() {
+            @for (place, term) in tables.terms_of_factor(at).map(|term| &tables.terms[term]).enumerate() {
                 @if let Some(attribute) = design.attributes.get(&term.path) {
                     tr {
                         @if place == 0 {
