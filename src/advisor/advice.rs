@@ -1,7 +1,7 @@
 //! The advisor's options and answers.
 
 use crate::answers::Rating;
-use crate::catalogue::{Answer, DesignIndex, FactorIndex, GradeId, Profile};
+use crate::catalogue::{Answer, DesignIndex, EnvironmentIndex, FactorIndex, GradeId, Profile};
 use crate::counterfactual::Fix;
 use crate::explain::{Dependence, Disagreement, Notice, Reason, Voice};
 use crate::scoring::{Block, Group, Interval, Limits, Multiplier, Placed, Unmet, UnmetGate, Verdict};
@@ -14,7 +14,7 @@ pub struct Options {
     /// The number of places to return; all when absent.
     pub top: Option<usize>,
     /// Allowed environments by index in the catalog; all when absent.
-    pub environments: Option<Vec<usize>>,
+    pub environments: Option<Vec<EnvironmentIndex>>,
     /// Excluded designs by index in the catalog.
     pub exclude: Vec<DesignIndex>,
     /// Multipliers by factor; the catalog's weights when absent.
@@ -101,7 +101,7 @@ pub struct Recommendation<'a> {
     /// The largest costs to the potential, largest first.
     pub costs: Vec<Cost<'a>>,
     /// Environments in which it does as well, by index in the catalog; its own environment is included.
-    pub alike_environments: Vec<usize>,
+    pub alike_environments: Vec<EnvironmentIndex>,
     /// The share of its potential that is left in a program of this size, in hundredths of 1; `None` where all of it is
     /// left.
     pub size_keeps: Option<u32>,

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use super::Advisor;
 use super::advice::{FirstPlace, Options};
 use super::recommend::Run;
-use crate::catalogue::{AlternativeIndex, DesignIndex, Profile};
+use crate::catalogue::{AlternativeIndex, DesignIndex, EnvironmentIndex, Profile};
 use crate::explain::{Case, Here, Scene, case};
 use crate::scoring::{Evaluation, Interval, Placed, Ranking, WeightError};
 
@@ -14,7 +14,7 @@ use crate::scoring::{Evaluation, Interval, Placed, Ranking, WeightError};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Choice {
     pub design: DesignIndex,
-    pub environment: Option<usize>,
+    pub environment: Option<EnvironmentIndex>,
     /// By index among the design's variants.
     pub variant: Option<usize>,
 }

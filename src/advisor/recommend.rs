@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::answers::MILLION;
-use crate::catalogue::{AlternativeIndex, Answer, DesignIndex, FactorIndex, Kind, Profile};
+use crate::catalogue::{AlternativeIndex, Answer, DesignIndex, EnvironmentIndex, FactorIndex, Kind, Profile};
 use crate::counterfactual::fix;
 use crate::explain::{NoticeInput, notices};
 use crate::scoring::{
@@ -151,14 +151,14 @@ impl<'a> Run<'a, '_> {
     }
 
     /// Environments in which a design scores as well as in its own, up to a difference that no study could detect.
-    fn alike_environments(&self, placed: &Placed) -> Vec<usize> {
+    fn alike_environments(&self, placed: &Placed) -> Vec<EnvironmentIndex> {
         let tables = &self.advisor.tables;
         let within = (self.advisor.catalogue.model.alike_environments.points * 100.0).round() as i32;
         let near = |alternative: &AlternativeIndex| {
             let score = self.evaluation.parts.score(*alternative);
             self.evaluation.is_open(*alternative) && placed.score - score < within
         };
-        let mut alike: Vec<usize> = Vec::new();
+        let mut alike: Vec<EnvironmentIndex> = Vec::new();
         for alternative in tables.alternatives_of(placed.design).filter(near) {
             let environment = tables.alternatives[alternative].environment;
             if !alike.contains(&environment) {

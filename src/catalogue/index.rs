@@ -89,6 +89,8 @@ indices! {
     FactorIndex,
     /// One of `Catalogue::terms`: a factor, or one kind of resource.
     TermIndex,
+    /// One of `Catalogue::environments`.
+    EnvironmentIndex,
     /// A design in one variant and one environment, among `Tables::alternatives`.
     AlternativeIndex,
 }

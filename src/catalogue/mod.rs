@@ -35,7 +35,7 @@ pub use factor::{
 pub use fault::{Fault, Faults};
 pub use files::{CatalogueError, Files};
 pub use grading::{GradeId, Grading};
-pub use index::{AlternativeIndex, DesignIndex, FactorIndex, TermIndex};
+pub use index::{AlternativeIndex, DesignIndex, EnvironmentIndex, FactorIndex, TermIndex};
 pub use judging::{Depth, Dip, FailureSigns, FairJudgement, Pull};
 pub use model::{BundleTerms, End, Grade, HoursFloor, Interaction, Mechanism, Model, NotAlone, Overlap, Questions};
 pub use planning::{
@@ -91,8 +91,8 @@ impl Catalogue {
         self.factors.iter().position(|factor| factor.id == id).map(FactorIndex::from)
     }
 
-    pub fn environment_index(&self, id: &str) -> Option<usize> {
-        self.environments.iter().position(|environment| environment.id == id)
+    pub fn environment_index(&self, id: &str) -> Option<EnvironmentIndex> {
+        self.environments.iter().position(|environment| environment.id == id).map(EnvironmentIndex::from)
     }
 
     /// Returns the scored terms: one per factor, or one per kind of resource.

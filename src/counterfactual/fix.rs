@@ -3,7 +3,7 @@
 //! Besides levels that a school can raise there are decisions: the limits and environments of the request, and
 //! substitute coverage. A fix with fewer decisions comes before one with more, then the cheaper one.
 
-use crate::catalogue::{AlternativeIndex, Design, DesignIndex, TermIndex};
+use crate::catalogue::{AlternativeIndex, Design, DesignIndex, EnvironmentIndex, TermIndex};
 use crate::scoring::{Evaluation, Need, Unmet};
 use crate::words::{counted, in_sentence, text, two_decimals};
 
@@ -29,7 +29,7 @@ pub enum Decision {
     /// A limit of the request and its smallest sufficient value, in millionths.
     Limit { path: &'static str, from: u64, to: u64 },
     /// An environment to allow.
-    Allow { environment: usize },
+    Allow { environment: EnvironmentIndex },
     /// Substitute coverage for lessons.
     Cover,
 }

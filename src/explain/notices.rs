@@ -1,7 +1,7 @@
 //! Notices about an answer as a whole, to read before acting on it.
 
 use crate::answers::MILLION;
-use crate::catalogue::{Catalogue, Environment, Kind, Pooled, Profile, TermIndex, Voices};
+use crate::catalogue::{Catalogue, Environment, EnvironmentIndex, Kind, Pooled, Profile, TermIndex, Voices};
 use crate::scoring::{
     Evaluation, Group, Mixtures, Placed, Ranking, Tables, TermMixture, UnmetGate, needs_more_trust, wants_practice,
 };
@@ -44,7 +44,7 @@ pub struct NoticeInput<'a> {
     pub ranking: &'a Ranking,
     pub too_little_known: bool,
     /// Environments in which the first place does as well as in its own, by index in the catalog; its own is included.
-    pub alike: &'a [usize],
+    pub alike: &'a [EnvironmentIndex],
 }
 
 /// All notices that apply, the most important first.
@@ -190,7 +190,7 @@ impl Reader<'_> {
         ))
     }
 
-    fn environments_alike(&self, alike: &[usize]) -> Option<String> {
+    fn environments_alike(&self, alike: &[EnvironmentIndex]) -> Option<String> {
         let first = self.ranking.placed.first().filter(|_| alike.len() > 1)?;
         let environments: Vec<&Environment> = alike.iter().map(|at| &self.catalogue.environments[*at]).collect();
         let names: Vec<String> = environments.iter().map(|one| in_sentence(&one.name)).collect();

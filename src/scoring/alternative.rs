@@ -2,8 +2,8 @@
 
 use crate::answers::{CELLS, LEVELS};
 use crate::catalogue::{
-    Adjustment, Attribute, Catalogue, Design, DesignIndex, Environment, Factor, Faults, GradeId, Grading, Requirement,
-    Side, Term, TermIndex, Variant,
+    Adjustment, Attribute, Catalogue, Design, DesignIndex, Environment, EnvironmentIndex, Factor, Faults, GradeId,
+    Grading, Requirement, Side, Term, TermIndex, Variant,
 };
 use crate::words::{fill_text, text};
 
@@ -13,7 +13,7 @@ use super::rules::{self, Bound, Inputs, Number, Rule};
 #[derive(Clone, Debug)]
 pub struct Alternative {
     pub design: DesignIndex,
-    pub environment: usize,
+    pub environment: EnvironmentIndex,
     pub variant: Option<usize>,
     /// The attributes that the rules read, by term.
     pub attributes: Vec<Resolved>,
@@ -114,7 +114,7 @@ pub(super) fn alternatives(catalogue: &Catalogue, terms: &[Term], faults: &mut F
             0 => vec![None],
             several => (0..several).map(Some).collect(),
         };
-        for (environment_at, environment) in catalogue.environments.iter().enumerate() {
+        for (environment_at, environment) in EnvironmentIndex::enumerate(&catalogue.environments) {
             if !design.environments.contains(&environment.id) {
                 continue;
             }

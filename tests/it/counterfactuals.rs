@@ -1,7 +1,7 @@
 //! Counterfactuals: each really reaches its goal, and nothing cheaper does.
 
 use backmap::advisor::Options;
-use backmap::catalogue::{AlternativeIndex, DesignIndex, Profile, TermIndex};
+use backmap::catalogue::{AlternativeIndex, DesignIndex, EnvironmentIndex, Profile, TermIndex};
 use backmap::counterfactual::{Change, Costs, Counterfactual, Effort, Goal, Move, applied, counterfactual};
 use backmap::scoring::{AnswerOf, Evaluation};
 use proptest::prelude::*;
@@ -211,7 +211,7 @@ fn fixed(evaluation: &Evaluation<'_>, fix: &backmap::counterfactual::Fix) -> (Pr
     use backmap::counterfactual::Decision;
     let mut profile = applied(evaluation.tables(), &evaluation.profile, &fix.moves);
     let mut options = Options { limits: evaluation.field.limits, ..Options::default() };
-    let mut environments: Vec<usize> = (0..4)
+    let mut environments: Vec<EnvironmentIndex> = EnvironmentIndex::all(4)
         .filter(|at| {
             let mut alternatives = AlternativeIndex::enumerate(&evaluation.tables().alternatives);
             alternatives.any(|(of, one)| one.environment == *at && evaluation.is_allowed(of))
@@ -250,7 +250,7 @@ proptest! {
     ) {
         team.setting.cover_available = cover;
         let limits = backmap::scoring::Limits { hours, weeks, cost_usd_per_teacher: cost, people: None };
-        let environments = environments.map(|all| all.into_iter().collect());
+        let environments = environments.map(|all| all.into_iter().map(EnvironmentIndex::from).collect());
         let options = Options { limits, environments, ..Options::default() };
         let evaluation = ADVISOR.evaluate(&team, &options).unwrap();
         for design in evaluation.ranking().not_feasible {

@@ -14,7 +14,7 @@ fn options(multipliers: Vec<u64>, top: Option<usize>) -> Options {
     let stakeholders = vec![Stakeholder { name: "leaders".to_owned(), multipliers: multipliers.clone() }];
     Options {
         top,
-        environments: Some(vec![0, 2]),
+        environments: Some(vec![0.into(), 2.into()]),
         exclude: vec![3.into(), 7.into()],
         multipliers: Some(multipliers),
         stakeholders,

@@ -6,7 +6,7 @@ use utoipa::openapi::Schema;
 use super::text::VariantId;
 use super::values::{CHOSEN_DESIGN, ENVIRONMENT, known_id};
 use crate::advisor::Choice;
-use crate::catalogue::{Catalogue, DesignIndex, StudyWord, StudyWords};
+use crate::catalogue::{Catalogue, DesignIndex, EnvironmentIndex, StudyWord, StudyWords};
 use crate::explain::Here;
 use crate::wire::kit::fields::{Fields, fields};
 use crate::wire::kit::reader::{Place, Shape};
@@ -19,7 +19,7 @@ pub struct ChoiceShape;
 fields! {
     struct ChoiceFields (EXPECTED = "wire.expected.choice") {
         design: Option<DesignIndex> = CHOSEN_DESIGN, "", required "wire.missing.chosen_design";
-        environment: Option<usize> = ENVIRONMENT, "";
+        environment: Option<EnvironmentIndex> = ENVIRONMENT, "";
         variant: Option<String> = VariantId, "";
     }
 }
@@ -44,7 +44,7 @@ impl Shape for ChoiceShape {
     }
 }
 
-fn check_offered(design: DesignIndex, environment: usize, place: &Place<'_>) {
+fn check_offered(design: DesignIndex, environment: EnvironmentIndex, place: &Place<'_>) {
     let catalogue = place.catalogue();
     let (design, environment) = (&catalogue.designs[design], &catalogue.environments[environment].id);
     if !design.environments.contains(environment) {

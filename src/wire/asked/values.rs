@@ -4,7 +4,7 @@ use serde::de::SeqAccess;
 use utoipa::openapi::Schema;
 use utoipa::openapi::schema::{ObjectBuilder, Type};
 
-use crate::catalogue::{Catalogue, DesignIndex};
+use crate::catalogue::{Catalogue, DesignIndex, EnvironmentIndex};
 use crate::wire::kit::reader::{Place, Shape, read_items};
 use crate::wire::kit::schema::{DESIGN_ID, ENVIRONMENT_ID, Property, list_of, named, number, one_of, whole};
 use crate::words::{fill, fill_text, text};
@@ -133,12 +133,12 @@ pub const DESIGN: CatalogueId<DesignIndex> = CatalogueId {
 /// The design that a case or decision is about.
 pub const CHOSEN_DESIGN: CatalogueId<DesignIndex> = CatalogueId { expected: "wire.expected.design", ..DESIGN };
 
-pub const ENVIRONMENT: CatalogueId<usize> = CatalogueId {
+pub const ENVIRONMENT: CatalogueId<EnvironmentIndex> = CatalogueId {
     what: "environment",
     expected: "wire.expected.id",
     component: ENVIRONMENT_ID,
     at: |catalogue, at| Some(&catalogue.environments.get(at)?.id),
-    index: |at| at,
+    index: EnvironmentIndex::from,
 };
 
 impl<Index> Shape for CatalogueId<Index> {
@@ -167,7 +167,7 @@ pub(super) struct Ids<Index> {
 }
 
 pub(super) const DESIGNS: Ids<DesignIndex> = Ids { of: DESIGN, expected: "wire.expected.designs", empty: "" };
-pub(super) const ENVIRONMENTS: Ids<usize> =
+pub(super) const ENVIRONMENTS: Ids<EnvironmentIndex> =
     Ids { of: ENVIRONMENT, expected: "wire.expected.environments", empty: "wire.field.no_environment" };
 
 impl<Index: Copy + PartialEq> Shape for Ids<Index> {
