@@ -8,7 +8,7 @@ mod support;
 use std::hint::black_box;
 
 use backmap::advisor::{Advisor, Options};
-use backmap::catalogue::Profile;
+use backmap::catalogue::{DesignIndex, Profile};
 use backmap::counterfactual::{Costs, Effort, Goal, counterfactual};
 use backmap::explain::contrast;
 use backmap::scoring::Evaluation;
@@ -51,10 +51,15 @@ fn measure(advisor: &Advisor, teams: &[Profile]) {
     let found = matrix(&evaluations[0]);
     let values: Vec<Vec<f32>> =
         (0..found.weights.len()).map(|row| found.values.iter().map(|values| values[row] as f32).collect()).collect();
-    let firsts: Vec<usize> = evaluations
+    let firsts: Vec<DesignIndex> = evaluations
         .iter()
         .map(|evaluation| {
-            evaluation.ranking().placed.get(1).or(evaluation.ranking().placed.first()).map_or(0, |one| one.design)
+            evaluation
+                .ranking()
+                .placed
+                .get(1)
+                .or(evaluation.ranking().placed.first())
+                .map_or(0.into(), |one| one.design)
         })
         .collect();
     let times = paired(
@@ -86,7 +91,7 @@ fn measure(advisor: &Advisor, teams: &[Profile]) {
                 black_box(questions(&evaluations[at], draws));
             },
             &mut |at| {
-                black_box(contrast(&evaluations[at], firsts[at], (firsts[at] + 1) % 25));
+                black_box(contrast(&evaluations[at], firsts[at], ((firsts[at].at() + 1) % 25).into()));
             },
             &mut |at| {
                 let costs = Costs::by_lead_time(&evaluations[at]);

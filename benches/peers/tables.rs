@@ -8,7 +8,7 @@ use std::hint::black_box;
 use std::ops::Range;
 
 use backmap::advisor::{Advisor, Options};
-use backmap::catalogue::{Factor, Kind, Profile, ProgramSize, Side, Term};
+use backmap::catalogue::{Factor, Kind, Profile, ProgramSize, Side, Term, TermIndex};
 use backmap::scoring::{Alternative, PairTerm, Tables};
 use backmap::wire::read_row;
 use ndarray::Axis;
@@ -36,9 +36,9 @@ fn tables(advisor: &Advisor) -> Value {
         "terms": terms(tables),
         "pairs": interactions(tables),
         "transfer": {
-            "outcome": tables.transfer.outcome,
-            "support": tables.transfer.support,
-            "complexity": tables.transfer.complexity,
+            "outcome": tables.transfer.outcome.at(),
+            "support": tables.transfer.support.at(),
+            "complexity": tables.transfer.complexity.at(),
         },
         // The total weight of all terms and interactions of potential.
         "potential": potential + pairs.map(|(_, weight)| weight).sum::<u64>(),
@@ -57,11 +57,11 @@ fn alternatives(advisor: &Advisor) -> Vec<Value> {
     let (catalogue, tables) = (advisor.catalogue(), advisor.tables());
     let of = |alternative: &Alternative| {
         let variants = &catalogue.designs[alternative.design].variants;
-        let requirements = alternative.requirements.iter().map(|(term, at_least, _)| json!([term, at_least]));
-        let gates = alternative.gates.iter().map(|gate| json!({"term": gate.term, "keeps": gate.keeps}));
+        let requirements = alternative.requirements.iter().map(|(term, at_least, _)| json!([term.at(), at_least]));
+        let gates = alternative.gates.iter().map(|gate| json!({"term": gate.term.at(), "keeps": gate.keeps}));
         let transfer = alternative.transfer.as_ref();
         json!({
-            "design": alternative.design,
+            "design": alternative.design.at(),
             "environment": catalogue.environments[alternative.environment].id,
             "variant": alternative.variant.map(|at| &variants[at].id),
             "requirements": requirements.collect::<Vec<_>>(),
@@ -83,12 +83,12 @@ fn factors(advisor: &Advisor) -> Vec<Value> {
 }
 
 fn terms(tables: &Tables) -> Vec<Value> {
-    let of = |(at, term): (usize, &Term)| {
+    let of = |(at, term): (TermIndex, &Term)| {
         // Shares are below a million, and so is their sum.
         let shares = tables.priors[at].shares().iter().map(|share| u64::try_from(*share).expect("a share is small"));
         json!({
             "path": term.path,
-            "factor": term.factor,
+            "factor": term.factor.at(),
             "kind": kind(tables.kinds[term.factor]),
             "side": side(tables.sides[at]),
             "cells": tables.cells(at),
@@ -96,7 +96,7 @@ fn terms(tables: &Tables) -> Vec<Value> {
             "weight": tables.weights[at],
         })
     };
-    tables.terms.iter().enumerate().map(of).collect()
+    TermIndex::enumerate(&tables.terms).map(of).collect()
 }
 
 fn interactions(tables: &Tables) -> Vec<Value> {
@@ -106,8 +106,8 @@ fn interactions(tables: &Tables) -> Vec<Value> {
             tables.pair_utilities.index_axis(Axis(0), at).outer_iter().map(|row| row.to_vec()).collect();
         json!({
             "side": side(pair.side),
-            "factors": [pair.first_factor, pair.second_factor],
-            "terms": [pair.first_term, pair.second_term],
+            "factors": [pair.first_factor.at(), pair.second_factor.at()],
+            "terms": [pair.first_term.at(), pair.second_term.at()],
             "weight": tables.pair_weights[at],
             "utilities": utilities,
         })

@@ -1,7 +1,7 @@
 //! The advisor's options and answers.
 
 use crate::answers::Rating;
-use crate::catalogue::{Answer, GradeId, Profile};
+use crate::catalogue::{Answer, DesignIndex, EnvironmentIndex, FactorIndex, GradeId, Profile};
 use crate::counterfactual::Fix;
 use crate::explain::{Dependence, Disagreement, Notice, Reason, Voice};
 use crate::scoring::{Block, Group, Interval, Limits, Multiplier, Placed, Unmet, UnmetGate, Verdict};
@@ -14,9 +14,9 @@ pub struct Options {
     /// The number of places to return; all when absent.
     pub top: Option<usize>,
     /// Allowed environments by index in the catalog; all when absent.
-    pub environments: Option<Vec<usize>>,
+    pub environments: Option<Vec<EnvironmentIndex>>,
     /// Excluded designs by index in the catalog.
-    pub exclude: Vec<usize>,
+    pub exclude: Vec<DesignIndex>,
     /// Multipliers by factor; the catalog's weights when absent.
     pub multipliers: Option<Vec<Multiplier>>,
     pub explain: Explain,
@@ -101,7 +101,7 @@ pub struct Recommendation<'a> {
     /// The largest costs to the potential, largest first.
     pub costs: Vec<Cost<'a>>,
     /// Environments in which it does as well, by index in the catalog; its own environment is included.
-    pub alike_environments: Vec<usize>,
+    pub alike_environments: Vec<EnvironmentIndex>,
     /// The share of its potential that is left in a program of this size, in hundredths of 1; `None` where all of it is
     /// left.
     pub size_keeps: Option<u32>,
@@ -128,7 +128,7 @@ impl<'a> Recommendation<'a> {
 /// The cost of one factor: what it takes from the design's score with all needs met.
 #[derive(Clone, Debug)]
 pub struct Cost<'a> {
-    pub factor: usize,
+    pub factor: FactorIndex,
     pub cost: i32,
     /// Whether the answer is known; otherwise the cost is that of a typical one.
     pub known: bool,
@@ -140,7 +140,7 @@ pub struct Cost<'a> {
 /// The points that one factor adds to the base value or takes away.
 #[derive(Clone, Debug)]
 pub struct Contribution<'a> {
-    pub factor: usize,
+    pub factor: FactorIndex,
     pub side: Block,
     pub answer: Option<Given<'a>>,
     pub contribution: i32,
@@ -171,7 +171,7 @@ pub struct InteractionShare {
 /// A design that is not feasible for this team.
 #[derive(Clone, Debug)]
 pub struct NotFeasible {
-    pub design: usize,
+    pub design: DesignIndex,
     /// Empty when the design is offered in none of the allowed environments.
     pub unmet: Vec<Unmet>,
     /// The smallest fix.
@@ -186,10 +186,10 @@ pub struct FirstPlace {
     /// Whether the gates of the first place leave too little for it to begin now.
     pub has_to_build: bool,
     /// The design that is hardest to tell apart from the first, and how many hundredths it is behind.
-    pub rival: Option<(usize, i32)>,
+    pub rival: Option<(DesignIndex, i32)>,
     /// Designs that cannot be told apart from the first; the first is included.
-    pub group: Vec<usize>,
+    pub group: Vec<DesignIndex>,
     /// The design of that group with the fewest hours, coverage included, and then the lowest cost.
-    pub lightest: usize,
+    pub lightest: DesignIndex,
     pub sentence: String,
 }

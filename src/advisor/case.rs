@@ -6,15 +6,15 @@ use jiff::civil::Date;
 use super::Advisor;
 use super::advice::{FirstPlace, Options};
 use super::recommend::Run;
-use crate::catalogue::Profile;
+use crate::catalogue::{AlternativeIndex, DesignIndex, EnvironmentIndex, Profile};
 use crate::explain::{Case, Here, Scene, case};
 use crate::scoring::{Evaluation, Interval, Placed, Ranking, WeightError};
 
 /// A choice, by index in the catalog. Parts left open use the best feasible alternative.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Choice {
-    pub design: usize,
-    pub environment: Option<usize>,
+    pub design: DesignIndex,
+    pub environment: Option<EnvironmentIndex>,
     /// By index among the design's variants.
     pub variant: Option<usize>,
 }
@@ -34,7 +34,7 @@ pub struct CaseAdvice<'a> {
     pub profile: &'a Profile,
     pub evaluation: Evaluation<'a>,
     pub ranking: Ranking,
-    pub alternative: usize,
+    pub alternative: AlternativeIndex,
     /// Its place; `None` where it is not feasible or excluded, or where nothing can be ranked.
     pub placed: Option<Placed>,
     /// Whether no other choice has a better score.
@@ -91,15 +91,15 @@ impl Advisor {
 
     /// The alternative for a choice: the best feasible one that matches it; otherwise the best allowed one; otherwise
     /// the best one. `None` when the design is not offered this way.
-    pub fn chosen(&self, evaluation: &Evaluation<'_>, choice: Choice) -> Option<usize> {
-        let left = || self.tables.design_alternatives[choice.design].clone().filter(|at| self.is_of(*at, choice));
-        let best = |holds: &dyn Fn(usize) -> bool| {
+    pub fn chosen(&self, evaluation: &Evaluation<'_>, choice: Choice) -> Option<AlternativeIndex> {
+        let left = || self.tables.alternatives_of(choice.design).filter(|at| self.is_of(*at, choice));
+        let best = |holds: &dyn Fn(AlternativeIndex) -> bool| {
             left().filter(|at| holds(*at)).min_by_key(|at| -evaluation.parts.score(*at))
         };
         best(&|at| evaluation.is_open(at)).or_else(|| best(&|at| evaluation.is_allowed(at))).or_else(|| best(&|_| true))
     }
 
-    fn is_of(&self, alternative: usize, choice: Choice) -> bool {
+    fn is_of(&self, alternative: AlternativeIndex, choice: Choice) -> bool {
         let alternative = &self.tables.alternatives[alternative];
         choice.environment.is_none_or(|environment| alternative.environment == environment)
             && choice.variant.is_none_or(|variant| alternative.variant == Some(variant))

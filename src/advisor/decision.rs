@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use super::Advisor;
 use super::advice::Options;
 use super::case::{CaseAdvice, CaseAsked, Choice};
-use crate::catalogue::Profile;
+use crate::catalogue::{DesignIndex, Profile};
 use crate::scoring::{Interval, Placed, UnmetGate, WeightError};
 use crate::words::{fill, text};
 
@@ -80,7 +80,7 @@ impl Advisor {
 
     /// The message that asks for a reason.
     fn missing_reason(&self, case: &CaseAdvice<'_>) -> String {
-        let design = |at: usize| self.catalogue.designs[at].id.as_str();
+        let design = |at: DesignIndex| self.catalogue.designs[at].id.as_str();
         let chosen = design(self.tables.alternatives[case.alternative].design);
         let first = case.ranking.placed.first().map_or("", |first| design(first.design));
         let template = match &case.placed {

@@ -13,7 +13,7 @@ mod voices;
 mod weights;
 
 use crate::bundle::Marks;
-use crate::catalogue::{Catalogue, Faults, Files};
+use crate::catalogue::{Catalogue, DesignIndex, Faults, Files};
 use crate::explain::{PreparedReasons, WeakEvidence};
 use crate::scoring::{Tables, WeightError, Weighting};
 
@@ -65,7 +65,7 @@ impl Advisor {
             faults.add("factors/", "weight", error.to_string());
             faults
         })?;
-        let mut by_name: Vec<usize> = (0..catalogue.designs.len()).collect();
+        let mut by_name: Vec<DesignIndex> = catalogue.all_designs().collect();
         by_name.sort_by_key(|design| &catalogue.designs[*design].id);
         let mut name_order = vec![0; by_name.len()];
         for (order, design) in by_name.into_iter().enumerate() {

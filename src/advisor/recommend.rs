@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::answers::MILLION;
-use crate::catalogue::{Answer, Kind, Profile};
+use crate::catalogue::{AlternativeIndex, Answer, DesignIndex, EnvironmentIndex, FactorIndex, Kind, Profile};
 use crate::counterfactual::fix;
 use crate::explain::{NoticeInput, notices};
 use crate::scoring::{
@@ -50,7 +50,7 @@ impl Advisor {
             weighting,
             name_order: &self.name_order,
             allowed: self.tables.alternatives.iter().map(is_allowed).collect(),
-            considered: (0..self.catalogue.designs.len()).map(|design| !options.exclude.contains(&design)).collect(),
+            considered: self.catalogue.all_designs().map(|design| !options.exclude.contains(&design)).collect(),
             limits: options.limits,
         })
     }
@@ -103,8 +103,8 @@ impl<'a> Run<'a, '_> {
         Robustness { statement: tell_acceptability(self.evaluation, &acceptabilities), acceptabilities }
     }
 
-    fn not_feasible(&self, design: usize) -> NotFeasible {
-        let alternatives = self.advisor.tables.design_alternatives[design].clone();
+    fn not_feasible(&self, design: DesignIndex) -> NotFeasible {
+        let alternatives = self.advisor.tables.alternatives_of(design);
         let allowed = alternatives.filter(|alternative| self.evaluation.is_allowed(*alternative));
         let mut unmet: Vec<Unmet> = Vec::new();
         for need in allowed.flat_map(|alternative| self.evaluation.unmet(alternative)) {
@@ -151,15 +151,15 @@ impl<'a> Run<'a, '_> {
     }
 
     /// Environments in which a design scores as well as in its own, up to a difference that no study could detect.
-    fn alike_environments(&self, placed: &Placed) -> Vec<usize> {
+    fn alike_environments(&self, placed: &Placed) -> Vec<EnvironmentIndex> {
         let tables = &self.advisor.tables;
         let within = (self.advisor.catalogue.model.alike_environments.points * 100.0).round() as i32;
-        let near = |alternative: &usize| {
+        let near = |alternative: &AlternativeIndex| {
             let score = self.evaluation.parts.score(*alternative);
             self.evaluation.is_open(*alternative) && placed.score - score < within
         };
-        let mut alike: Vec<usize> = Vec::new();
-        for alternative in tables.design_alternatives[placed.design].clone().filter(near) {
+        let mut alike: Vec<EnvironmentIndex> = Vec::new();
+        for alternative in tables.alternatives_of(placed.design).filter(near) {
             let environment = tables.alternatives[alternative].environment;
             if !alike.contains(&environment) {
                 alike.push(environment);
@@ -171,29 +171,31 @@ impl<'a> Run<'a, '_> {
     /// The largest costs, largest first; the first of equals.
     fn largest_costs(&self, detail: &Detail<'_>, costs: &[i32]) -> Vec<Cost<'a>> {
         let Advisor { tables, reasons, .. } = self.advisor;
-        let cost = |factor: usize| {
+        let cost = |factor: FactorIndex| {
             // The largest part of a cost gives its name.
             let (reason, basis) = reasons.reason(tables, detail, factor, -1);
             let label = reasons.cost_label(tables, detail, factor);
             Cost { factor, cost: costs[factor], known: basis.is_some(), label, reason }
         };
-        largest::<COSTS>(costs.iter().copied(), 1).map(cost).collect()
+        largest::<COSTS>(costs.iter().copied(), 1).map(FactorIndex::from).map(cost).collect()
     }
 
     /// The contributions to list, and the sum of the rest.
     fn contributions(&self, detail: &Detail<'_>, all: &Contributed, costs: &[i32]) -> (Vec<Contribution<'a>>, i32) {
         let of = &all.by_factor;
-        let listed: Vec<usize> = match self.options.explain {
+        let listed: Vec<FactorIndex> = match self.options.explain {
             Explain::None => Vec::new(),
-            Explain::Full => (0..of.len()).collect(),
-            Explain::Summary => largest::<SUMMARY>(of.iter().map(|points| points.abs()), 0).collect(),
+            Explain::Full => FactorIndex::all(of.len()).collect(),
+            Explain::Summary => {
+                largest::<SUMMARY>(of.iter().map(|points| points.abs()), 0).map(FactorIndex::from).collect()
+            }
         };
         let shown: i32 = listed.iter().map(|factor| of[*factor]).sum();
         let listed = listed.into_iter().map(|factor| self.contribution(factor, all, costs[factor], detail));
         (listed.collect(), of.iter().sum::<i32>() - shown)
     }
 
-    fn contribution(&self, factor: usize, all: &Contributed, cost: i32, detail: &Detail<'_>) -> Contribution<'a> {
+    fn contribution(&self, factor: FactorIndex, all: &Contributed, cost: i32, detail: &Detail<'_>) -> Contribution<'a> {
         let Advisor { tables, reasons, .. } = self.advisor;
         let (contribution, alternative) = (all.by_factor[factor], detail.alternative());
         let (reason, basis) = reasons.reason(tables, detail, factor, contribution);
@@ -216,12 +218,12 @@ impl<'a> Run<'a, '_> {
     }
 
     /// The answer that counts here, if it is known.
-    fn answer(&self, factor: usize, alternative: usize) -> Option<Given<'a>> {
+    fn answer(&self, factor: FactorIndex, alternative: AlternativeIndex) -> Option<Given<'a>> {
         let tables = &self.advisor.tables;
-        let answer = self.profile.answers.get(factor)?.as_ref()?;
+        let answer = self.profile.answers.get(factor.at())?.as_ref()?;
         match answer {
             Answer::Each(ratings) if tables.kinds[factor] == Kind::PerDesign => {
-                ratings.get(tables.alternatives[alternative].design)?.as_ref().map(Given::ForDesign)
+                ratings.get(tables.alternatives[alternative].design.at())?.as_ref().map(Given::ForDesign)
             }
             Answer::Each(_) | Answer::Level(_) | Answer::Shares(_) => Some(Given::Whole(answer)),
         }
@@ -244,7 +246,7 @@ impl<'a> Run<'a, '_> {
 
     /// The design of the group with the fewest hours per teacher, coverage included, and then the lowest cost; an
     /// unknown cost comes last. The first of equals.
-    fn lightest(&self, ranking: &Ranking, separation: &Separation) -> usize {
+    fn lightest(&self, ranking: &Ranking, separation: &Separation) -> DesignIndex {
         let Advisor { catalogue, tables, .. } = self.advisor;
         let load = |place: &usize| {
             let placed = &ranking.placed[*place];

@@ -1,5 +1,6 @@
 //! Weights from people's judgments of the importance of factors: the multipliers, and what they would mean.
 
+use crate::catalogue::FactorIndex;
 use crate::elicitation::{Elicited, Judged, multipliers};
 use crate::explain::weights;
 use crate::scoring::{Multiplier, WeightError, Weighting};
@@ -38,7 +39,7 @@ impl Advisor {
 
     /// By factor: its stake in hundred-millionths, so that factors of both sides can be compared.
     fn stakes(&self) -> Vec<u64> {
-        let stake = |factor: usize| (self.weighting.stake(&self.tables, factor) * 1e8).round() as u64;
-        (0..self.tables.factors()).map(stake).collect()
+        let stake = |factor: FactorIndex| (self.weighting.stake(&self.tables, factor) * 1e8).round() as u64;
+        self.tables.all_factors().map(stake).collect()
     }
 }

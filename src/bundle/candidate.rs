@@ -1,13 +1,14 @@
 //! Candidates: the feasible designs, each with its alternative in the ranking.
 
 use super::marks::{Covered, Marks};
+use crate::catalogue::{AlternativeIndex, DesignIndex};
 use crate::scoring::{Evaluation, travel_hours};
 
 /// A design as the search uses it. Hours and dollars are in millionths, so that sums are exact.
 #[derive(Clone, Debug)]
 pub(super) struct Candidate {
-    pub design: usize,
-    pub alternative: usize,
+    pub design: DesignIndex,
+    pub alternative: AlternativeIndex,
     /// In hundredths of a point.
     pub score: u64,
     /// Its minimum hours, with travel.

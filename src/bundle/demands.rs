@@ -1,7 +1,7 @@
 //! The total demands of a bundle on one teacher in one school year.
 
 use super::member::Member;
-use crate::catalogue::Amount;
+use crate::catalogue::{Amount, DesignIndex};
 use crate::scoring::{Evaluation, travel_hours};
 
 /// The minimum amount for a design to work as intended, and the usual amount.
@@ -24,7 +24,7 @@ pub struct BundleDemands {
     /// The known part of the cost; `None` when none is known.
     pub cost_usd_per_teacher: Option<Amounts>,
     /// Designs whose cost is not known.
-    pub cost_unknown: Vec<usize>,
+    pub cost_unknown: Vec<DesignIndex>,
 }
 
 impl BundleDemands {

@@ -5,6 +5,7 @@ use super::demands::BundleDemands;
 use super::member::Member;
 use super::pool::Pool;
 use super::search::Sums;
+use crate::catalogue::DesignIndex;
 use crate::scoring::{Group, wants_practice};
 
 /// One warning about a bundle.
@@ -19,15 +20,15 @@ pub enum Flag {
     /// Practice has to change, and the bundle's usual hours are fewer than the catalog's floor.
     BelowHoursFloor { outcome: usize, hours: f64 },
     /// The gates of one of its designs leave too little for that design to begin now.
-    HasToBuild { design: usize },
+    HasToBuild { design: DesignIndex },
     /// There is a limit on cost, and the cost of these designs is not known.
-    CostNotTested { designs: Vec<usize> },
+    CostNotTested { designs: Vec<DesignIndex> },
 }
 
 /// A design that embeds practice and could be added to a bundle, and the score of both together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Partner {
-    pub design: usize,
+    pub design: DesignIndex,
     pub score: i32,
 }
 

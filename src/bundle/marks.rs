@@ -1,7 +1,7 @@
 //! Marks: the criteria that coverage counts. They are the groups of mechanisms, the components of training and the
 //! quality marks; each counts equally.
 
-use crate::catalogue::{Catalogue, Component, Design, QualityMark};
+use crate::catalogue::{Catalogue, Component, Design, DesignIndex, QualityMark};
 use crate::words::named;
 
 /// One criterion that a bundle may cover.
@@ -67,12 +67,12 @@ impl Marks {
     }
 
     /// The marks that a design covers fully.
-    pub fn fully(&self, design: usize) -> Covered {
+    pub fn fully(&self, design: DesignIndex) -> Covered {
         self.designs[design].0
     }
 
     /// The marks that it covers only in part or under a condition.
-    pub fn in_part(&self, design: usize) -> Covered {
+    pub fn in_part(&self, design: DesignIndex) -> Covered {
         self.designs[design].1
     }
 }

@@ -2,13 +2,14 @@
 
 use super::marks::Covered;
 use super::order::Turn;
+use crate::catalogue::{AlternativeIndex, DesignIndex};
 use crate::scoring::{Group, UnmetGate};
 
 /// A design in a bundle.
 #[derive(Clone, Debug)]
 pub struct Member {
-    pub design: usize,
-    pub alternative: usize,
+    pub design: DesignIndex,
+    pub alternative: AlternativeIndex,
     pub score: i32,
     /// The reason for its place in the order; `None` when it is the only design.
     pub turn: Option<Turn>,

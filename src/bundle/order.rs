@@ -3,14 +3,14 @@
 use std::cmp::Ordering;
 
 use super::candidate::Candidate;
-use crate::catalogue::Component;
+use crate::catalogue::{Component, DesignIndex};
 use crate::scoring::{Evaluation, shows_own_practice};
 
 /// The reason why a design comes before or after a neighbor.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Turn {
     /// The design before it; for the first design, the one after it.
-    pub neighbour: usize,
+    pub neighbour: DesignIndex,
     pub comes: Ordering,
     pub rule: OrderRule,
 }
@@ -37,7 +37,7 @@ struct Key {
     shows_own: bool,
     begins: Option<Component>,
     ends: Option<Component>,
-    design: usize,
+    design: DesignIndex,
 }
 
 impl Key {

@@ -7,7 +7,7 @@ use super::flags::{Flag, Partner};
 use super::marks::Marks;
 use super::member::Member;
 use super::order::{OrderRule, Turn};
-use crate::catalogue::Component;
+use crate::catalogue::{Component, DesignIndex};
 use crate::scoring::Evaluation;
 use crate::sentences::{Slot, Statement, number, tell, word};
 use crate::words::{self, counted, in_sentence, list, points, text, two_decimals};
@@ -112,7 +112,7 @@ impl Teller<'_> {
     }
 
     fn turn_slots(&self, member: &Member, turn: Turn) -> [Slot<'static>; 3] {
-        let component = |design: usize| {
+        let component = |design: DesignIndex| {
             let components = self.evaluation.catalogue().designs[design].components.iter();
             let named = if turn.rule == OrderRule::EndsEarlier { components.max() } else { components.min() };
             named.copied().map_or_else(|| text("bundle.order.no_component").to_owned(), in_words)
@@ -165,7 +165,7 @@ impl Teller<'_> {
         tell(template, &slots).graded(&floor.grade)
     }
 
-    fn has_to_build(&self, design: usize, bundle: &Bundle) -> Statement {
+    fn has_to_build(&self, design: DesignIndex, bundle: &Bundle) -> Statement {
         let build = tell(text("bundle.flag.build_toward"), &[word("design", self.name(design))]);
         let gates = bundle.members.iter().filter(|member| member.design == design).flat_map(|one| &one.gates);
         let catalogue = self.evaluation.catalogue();
@@ -189,7 +189,7 @@ impl Teller<'_> {
         statement.graded(&self.evaluation.catalogue().model.bundle.grade)
     }
 
-    fn name(&self, design: usize) -> String {
+    fn name(&self, design: DesignIndex) -> String {
         in_sentence(&self.evaluation.catalogue().designs[design].name)
     }
 

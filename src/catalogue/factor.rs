@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::grading::{GradeId, basis, tables};
+use super::index::FactorIndex;
 use crate::words::named;
 
 tables! {
@@ -139,7 +140,7 @@ basis!(RuleChoice);
 /// A scored unit: a factor, or one kind of a factor answered per kind.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Term {
-    pub factor: usize,
+    pub factor: FactorIndex,
     /// The index of the kind of resource, for a factor answered per kind.
     pub resource: Option<usize>,
     /// The path, such as `time_available` or `resources.time`.
@@ -154,7 +155,7 @@ pub struct Term {
 
 pub(super) fn terms(factors: &[Factor]) -> Vec<Term> {
     let mut terms = Vec::new();
-    for (index, factor) in factors.iter().enumerate() {
+    for (index, factor) in FactorIndex::enumerate(factors) {
         let term = |resource, path, name, prior, share| Term { factor: index, resource, path, name, prior, share };
         match factor.kind {
             Kind::Level | Kind::PerDesign => {

@@ -10,6 +10,7 @@ mod factor;
 mod fault;
 mod files;
 mod grading;
+mod index;
 mod judging;
 mod model;
 mod planning;
@@ -34,6 +35,7 @@ pub use factor::{
 pub use fault::{Fault, Faults};
 pub use files::{CatalogueError, Files};
 pub use grading::{GradeId, Grading};
+pub use index::{AlternativeIndex, DesignIndex, EnvironmentIndex, FactorIndex, TermIndex};
 pub use judging::{Depth, Dip, FailureSigns, FairJudgement, Pull};
 pub use model::{BundleTerms, End, Grade, HoursFloor, Interaction, Mechanism, Model, NotAlone, Overlap, Questions};
 pub use planning::{
@@ -76,16 +78,21 @@ impl Catalogue {
         Some(catalogue)
     }
 
-    pub fn design_index(&self, id: &str) -> Option<usize> {
-        self.designs.iter().position(|design| design.id == id)
+    /// All designs, in order.
+    pub fn all_designs(&self) -> impl DoubleEndedIterator<Item = DesignIndex> + ExactSizeIterator + Clone + use<> {
+        DesignIndex::all(self.designs.len())
     }
 
-    pub fn factor_index(&self, id: &str) -> Option<usize> {
-        self.factors.iter().position(|factor| factor.id == id)
+    pub fn design_index(&self, id: &str) -> Option<DesignIndex> {
+        self.designs.iter().position(|design| design.id == id).map(DesignIndex::from)
     }
 
-    pub fn environment_index(&self, id: &str) -> Option<usize> {
-        self.environments.iter().position(|environment| environment.id == id)
+    pub fn factor_index(&self, id: &str) -> Option<FactorIndex> {
+        self.factors.iter().position(|factor| factor.id == id).map(FactorIndex::from)
+    }
+
+    pub fn environment_index(&self, id: &str) -> Option<EnvironmentIndex> {
+        self.environments.iter().position(|environment| environment.id == id).map(EnvironmentIndex::from)
     }
 
     /// Returns the scored terms: one per factor, or one per kind of resource.
@@ -104,7 +111,7 @@ const EMBED_PRACTICE: &str = "embed_practice";
 
 impl Catalogue {
     /// Returns whether a design fully includes a mechanism that embeds practice.
-    pub fn embeds_practice(&self, design: usize) -> bool {
+    pub fn embeds_practice(&self, design: DesignIndex) -> bool {
         let embeds = |id: &String| self.model.mechanisms.iter().any(|one| one.id == *id && one.group == EMBED_PRACTICE);
         self.designs[design].mechanisms.iter().any(embeds)
     }

@@ -1,5 +1,6 @@
 //! A team's checked profile, the input of scoring.
 
+use super::index::DesignIndex;
 use super::voices::Voices;
 use crate::answers::{Rating, Shares};
 
@@ -11,7 +12,7 @@ pub struct Profile {
     pub answers: Vec<Option<Answer>>,
     pub setting: Setting,
     /// Designs in use now, by catalog index.
-    pub current: Vec<usize>,
+    pub current: Vec<DesignIndex>,
     /// Groups with answers of their own; answers that only groups gave are pooled in `answers`.
     pub voices: Option<Box<Voices>>,
 }

@@ -1,5 +1,6 @@
 //! Groups within a team that answer separately, and their pooled answers.
 
+use super::index::FactorIndex;
 use super::profile::{Answer, Profile};
 use crate::answers::{Rating, Shares};
 
@@ -24,7 +25,7 @@ pub struct Voices {
 /// A pooled answer to a factor, or to one of its designs or kinds of resource.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Pooled {
-    pub factor: usize,
+    pub factor: FactorIndex,
     /// The index of the design or kind of resource, for factors with parts.
     pub part: Option<usize>,
     /// The number of groups that answered.
@@ -39,7 +40,7 @@ impl Profile {
         let mut pooled = Vec::new();
         let answers = self.answers.iter().enumerate().map(|(factor, common)| {
             let given: Vec<&Answer> = groups.iter().filter_map(|group| group.answers.get(factor)?.as_ref()).collect();
-            pool(factor, common.as_ref(), &given, &mut pooled)
+            pool(factor.into(), common.as_ref(), &given, &mut pooled)
         });
         let answers = answers.collect();
         let voices = Voices { common: self.answers, groups, pooled };
@@ -49,7 +50,7 @@ impl Profile {
 
 impl Profile {
     /// Returns whether the answer to a factor comes from several groups and no common answer.
-    pub fn is_pooled(&self, factor: usize) -> bool {
+    pub fn is_pooled(&self, factor: FactorIndex) -> bool {
         let pooled = self.voices.iter().flat_map(|voices| &voices.pooled);
         pooled.into_iter().any(|one| one.factor == factor && one.groups > 1)
     }
@@ -74,7 +75,7 @@ fn overlaid(common: Option<&Answer>, own: Option<&Answer>) -> Option<Answer> {
 }
 
 /// Fills in the common answer from the groups' answers.
-fn pool(factor: usize, common: Option<&Answer>, given: &[&Answer], pooled: &mut Vec<Pooled>) -> Option<Answer> {
+fn pool(factor: FactorIndex, common: Option<&Answer>, given: &[&Answer], pooled: &mut Vec<Pooled>) -> Option<Answer> {
     match (common, given.first()) {
         (_, None) => common.cloned(),
         (_, Some(Answer::Each(first))) => {

@@ -4,6 +4,7 @@ use super::settings::Explain;
 use super::text::{line, paragraph, provenance, title};
 use super::{Exit, Stop, input, plain, print};
 use crate::advisor::{CaseAdvice, CaseAsked, Choice};
+use crate::catalogue::DesignIndex;
 use crate::counterfactual::{Costs, Counterfactual, Effort, Goal, counterfactual, fix, tell_obstacle};
 use crate::explain::{ArgumentKind, Contrast, contrast};
 use crate::scoring::Evaluation;
@@ -24,7 +25,7 @@ pub fn run(arguments: &Explain) -> Result<(), Stop> {
     let evaluation = advisor.evaluate(&request.profile, &request.options)?;
     let (design, against) = pair(&evaluation, arguments)?;
     if arguments.json {
-        let id = |design: usize| advisor.catalogue().designs[design].id.as_str();
+        let id = |design: DesignIndex| advisor.catalogue().designs[design].id.as_str();
         let text = explanations(&advisor, &Rendered::new(&advisor), &bytes, id(design), id(against));
         return print(&text.map_err(|problem| Stop::new(Exit::Refused, problem.detail))?);
     }
@@ -38,8 +39,8 @@ pub fn run(arguments: &Explain) -> Result<(), Stop> {
 
 /// Returns the design to explain and the one to compare it with: the first and the next, unless the arguments
 /// name others.
-fn pair(evaluation: &Evaluation<'_>, arguments: &Explain) -> Result<(usize, usize), Stop> {
-    let find = |id: &Option<String>| -> Result<Option<usize>, Stop> {
+fn pair(evaluation: &Evaluation<'_>, arguments: &Explain) -> Result<(DesignIndex, DesignIndex), Stop> {
+    let find = |id: &Option<String>| -> Result<Option<DesignIndex>, Stop> {
         let Some(id) = id else { return Ok(None) };
         let designs = &evaluation.catalogue().designs;
         let hint = || crate::catalogue::did_you_mean(id, designs.iter().map(|design| design.id.as_str()));
@@ -50,8 +51,9 @@ fn pair(evaluation: &Evaluation<'_>, arguments: &Explain) -> Result<(usize, usiz
         evaluation.catalogue().design_index(id).map(Some).ok_or_else(unknown)
     };
     let ranking = evaluation.ranking();
-    let places: Vec<usize> = ranking.placed.iter().map(|placed| placed.design).chain(ranking.not_feasible).collect();
-    let other_than = |design: usize| places.iter().copied().find(|other| *other != design);
+    let places: Vec<DesignIndex> =
+        ranking.placed.iter().map(|placed| placed.design).chain(ranking.not_feasible).collect();
+    let other_than = |design: DesignIndex| places.iter().copied().find(|other| *other != design);
     let design = find(&arguments.design)?.or_else(|| places.first().copied());
     let design = design.ok_or_else(|| Stop::new(Exit::Refused, words::text("cli.explain.all_excluded")))?;
     let against = find(&arguments.against)?.or_else(|| other_than(design));
@@ -63,8 +65,8 @@ fn pair(evaluation: &Evaluation<'_>, arguments: &Explain) -> Result<(usize, usiz
 
 struct ExplanationText<'a> {
     evaluation: &'a Evaluation<'a>,
-    design: usize,
-    against: usize,
+    design: DesignIndex,
+    against: DesignIndex,
     case: Option<&'a CaseAdvice<'a>>,
 }
 
@@ -83,7 +85,7 @@ impl ExplanationText<'_> {
         text
     }
 
-    fn name(&self, design: usize) -> String {
+    fn name(&self, design: DesignIndex) -> String {
         in_sentence(&self.evaluation.catalogue().designs[design].name)
     }
 

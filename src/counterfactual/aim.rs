@@ -1,5 +1,6 @@
 //! What is aimed at: a design, and the goal that it should reach.
 
+use crate::catalogue::{AlternativeIndex, DesignIndex, TermIndex};
 use crate::scoring::{Evaluation, Need};
 
 use super::change::Goal;
@@ -9,19 +10,19 @@ use super::levers::Lever;
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Aim<'a> {
     pub evaluation: &'a Evaluation<'a>,
-    pub design: usize,
+    pub design: DesignIndex,
     pub goal: Goal,
 }
 
 impl Aim<'_> {
     /// The alternatives of the design that could run once the levers are raised.
-    pub(super) fn targets(self, levers: &[Lever]) -> impl Iterator<Item = usize> {
-        let all = self.evaluation.tables().design_alternatives[self.design].clone();
+    pub(super) fn targets(self, levers: &[Lever]) -> impl Iterator<Item = AlternativeIndex> {
+        let all = self.evaluation.tables().alternatives_of(self.design);
         all.filter(move |target| self.could_run(*target, levers))
     }
 
     /// Whether the levers can meet all requirements that an alternative still misses.
-    fn could_run(self, target: usize, levers: &[Lever]) -> bool {
+    fn could_run(self, target: AlternativeIndex, levers: &[Lever]) -> bool {
         let terms = needs(self.evaluation, target);
         self.evaluation.is_allowed(target)
             && self.evaluation.field.considered[self.design]
@@ -34,7 +35,7 @@ impl Aim<'_> {
 }
 
 /// The unmet requirements of an alternative: terms with the required mean in millionths.
-pub(super) fn needs(evaluation: &Evaluation<'_>, alternative: usize) -> Vec<(usize, u64)> {
+pub(super) fn needs(evaluation: &Evaluation<'_>, alternative: AlternativeIndex) -> Vec<(TermIndex, u64)> {
     let unmet = evaluation.unmet(alternative).into_iter();
     unmet
         .filter_map(|unmet| match unmet.need {

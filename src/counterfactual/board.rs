@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::catalogue::{AlternativeIndex, DesignIndex, TermIndex};
 use crate::scoring::{Blocks, MOST_GATES, Mixtures};
 
 use super::aim::{Aim, needs};
@@ -29,17 +30,17 @@ pub(super) struct Joint {
 
 /// One alternative of another design that the target has to beat.
 pub(super) struct Rival {
-    pub alternative: usize,
-    pub design: usize,
+    pub alternative: AlternativeIndex,
+    pub design: DesignIndex,
     /// Whether it is feasible now.
     pub is_open: bool,
     /// Terms that have to be raised before it is feasible.
-    needs: Vec<(usize, u64)>,
+    needs: Vec<(TermIndex, u64)>,
 }
 
 impl Rival {
     /// Whether it is feasible when some terms are raised to these means.
-    pub(super) fn can_run(&self, means: &BTreeMap<usize, u64>) -> bool {
+    pub(super) fn can_run(&self, means: &BTreeMap<TermIndex, u64>) -> bool {
         self.needs.iter().all(|(term, least)| means.get(term).is_some_and(|mean| mean >= least))
     }
 }
@@ -48,9 +49,9 @@ impl Rival {
 pub(super) struct Board<'a> {
     pub aim: Aim<'a>,
     pub levers: &'a [Lever],
-    pub target: usize,
+    pub target: AlternativeIndex,
     /// The target's own unmet requirements.
-    pub needs: Vec<(usize, u64)>,
+    pub needs: Vec<(TermIndex, u64)>,
     /// By alternative, at the present answers.
     pub start: Vec<Product>,
     pub groups: Vec<Group>,
@@ -64,9 +65,9 @@ pub(super) struct Board<'a> {
 const MOST_SCALING: usize = 4096;
 
 impl<'a> Board<'a> {
-    pub(super) fn new(aim: Aim<'a>, levers: &'a [Lever], target: usize) -> Self {
+    pub(super) fn new(aim: Aim<'a>, levers: &'a [Lever], target: AlternativeIndex) -> Self {
         let evaluation = aim.evaluation;
-        let all = 0..evaluation.tables().alternatives.len();
+        let all = evaluation.tables().all_alternatives();
         let mut board = Self {
             aim,
             levers,
@@ -126,7 +127,7 @@ impl<'a> Board<'a> {
         let mut groups: Vec<Vec<usize>> = (0..self.levers.len()).map(|lever| vec![lever]).collect();
         let pairs = tables.pair_terms.iter().map(|pair| [pair.first_term, pair.second_term]);
         for [first, second] in pairs.chain([[tables.transfer.support, tables.transfer.complexity]]) {
-            let of = |term: usize| {
+            let of = |term: TermIndex| {
                 groups.iter().position(|group| group.iter().any(|lever| self.levers[*lever].of.term == term))
             };
             if let (Some(first), Some(second)) = (of(first), of(second))
@@ -168,15 +169,15 @@ impl<'a> Board<'a> {
         let tables = evaluation.tables();
         let mixtures = self.mixtures(levers.iter().copied().zip(chosen.iter().copied()));
         let blocks = Blocks::new(tables, evaluation.weighting(), &mixtures);
-        let moved = |term: usize| levers.iter().any(|lever| self.levers[*lever].of.term == term);
-        let effect = |(alternative, before): (usize, &Product)| {
+        let moved = |term: TermIndex| levers.iter().any(|lever| self.levers[*lever].of.term == term);
+        let effect = |(alternative, before): (AlternativeIndex, &Product)| {
             let mut owns = [false; MOST_GATES];
             for (own, gate) in owns.iter_mut().zip(&tables.alternatives[alternative].gates) {
                 *own = moved(gate.term);
             }
             Effect::between(before, &Product::of(&blocks, alternative), owns)
         };
-        self.start.iter().enumerate().map(effect).collect()
+        AlternativeIndex::enumerate(&self.start).map(effect).collect()
     }
 
     /// Returns the answers with some levers raised.
@@ -192,10 +193,10 @@ impl<'a> Board<'a> {
     }
 
     /// Alternatives of other designs that are feasible, or could become so if something is raised.
-    fn others(&self) -> Vec<usize> {
+    fn others(&self) -> Vec<AlternativeIndex> {
         let evaluation = self.aim.evaluation;
         let tables = evaluation.tables();
-        let is_other = |other: &usize| {
+        let is_other = |other: &AlternativeIndex| {
             let design = tables.alternatives[*other].design;
             let raisable = needs(evaluation, *other).len() == evaluation.unmet(*other).len();
             design != self.aim.design
@@ -203,12 +204,12 @@ impl<'a> Board<'a> {
                 && evaluation.is_allowed(*other)
                 && raisable
         };
-        (0..tables.alternatives.len()).filter(is_other).collect()
+        tables.all_alternatives().filter(is_other).collect()
     }
 
     fn make_rivals(&self) -> Vec<Rival> {
         let evaluation = self.aim.evaluation;
-        let rival = |alternative: usize| Rival {
+        let rival = |alternative: AlternativeIndex| Rival {
             alternative,
             design: evaluation.tables().alternatives[alternative].design,
             is_open: evaluation.is_open(alternative),
@@ -219,7 +220,7 @@ impl<'a> Board<'a> {
 
     /// Removes a state where a cheaper one without higher levels does as much for the target and no more for any rival:
     /// the removed state raises something the design has enough of.
-    fn leave_out_useless(&self, group: &mut Group, others: &[usize]) {
+    fn leave_out_useless(&self, group: &mut Group, others: &[AlternativeIndex]) {
         let evaluation = self.aim.evaluation;
         let wanted_with = |lever: &usize| {
             let path = &evaluation.tables().terms[self.levers[*lever].of.term].path;
@@ -250,7 +251,7 @@ impl<'a> Board<'a> {
 
     /// Whether a state does no less for the target than another one, and no more for any rival, whatever other groups
     /// do: a score never falls when one of its blocks rises.
-    fn does_as_much(&self, one: &Joint, other: &Joint, others: &[usize]) -> bool {
+    fn does_as_much(&self, one: &Joint, other: &Joint, others: &[AlternativeIndex]) -> bool {
         one.effects[self.target].is_no_lower(&other.effects[self.target])
             && others.iter().all(|rival| other.effects[*rival].is_no_lower(&one.effects[*rival]))
     }

@@ -10,6 +10,8 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use crate::catalogue::{AlternativeIndex, DesignIndex};
+
 use super::board::{Board, Rival};
 use super::change::Goal;
 use super::effects::{NOISE, Product, Reach};
@@ -47,7 +49,7 @@ impl<'a> Bounds<'a> {
     }
 
     /// How far an alternative can move once the first groups are decided.
-    fn reach(&self, alternative: usize, prefix: &[u16]) -> Reach {
+    fn reach(&self, alternative: AlternativeIndex, prefix: &[u16]) -> Reach {
         let decided = self.board.groups.iter().zip(prefix);
         let now = decided.fold(self.board.start[alternative], |now, (group, state)| {
             now.with(&group.states[usize::from(*state)].effects[alternative])
@@ -84,13 +86,13 @@ impl<'a> Bounds<'a> {
     }
 
     /// By raised state of an open group: its cost and the most that the target can gain on a rival.
-    fn points(&self, plan: &Plan, group: usize, rival: usize, reach: &Reach) -> Vec<(f64, f64)> {
+    fn points(&self, plan: &Plan, group: usize, rival: AlternativeIndex, reach: &Reach) -> Vec<(f64, f64)> {
         let states = self.board.groups[group].states.iter().zip(&plan.rises[group - plan.prefix.len()]);
         let raised = states.filter(|(state, _)| state.price > 0);
         raised.map(|(state, rise)| (state.price as f64, rise - reach.change(&state.effects[rival]).low)).collect()
     }
 
-    fn steps(&self, plan: &Plan, rival: usize) -> Vec<Gain> {
+    fn steps(&self, plan: &Plan, rival: AlternativeIndex) -> Vec<Gain> {
         let reach = self.reach(rival, &plan.prefix);
         let open = plan.prefix.len()..self.board.groups.len();
         let mut steps: Vec<Gain> =
@@ -108,7 +110,7 @@ impl<'a> Bounds<'a> {
         };
         let plan = self.plan(states);
         // By design, the most expensive of its alternatives that are feasible now: raising levers closes none of them.
-        let mut by_design: Vec<(usize, Option<u64>)> = Vec::new();
+        let mut by_design: Vec<(DesignIndex, Option<u64>)> = Vec::new();
         for (at, rival) in self.board.rivals.iter().enumerate().filter(|(_, rival)| rival.is_open) {
             let least = self.least_against(&plan, at, states.len(), products);
             match by_design.last_mut() {
@@ -147,7 +149,7 @@ impl<'a> Bounds<'a> {
     }
 
     /// Designs that stay ahead of the target whatever levers are raised, with the fewest hundredths by which they do.
-    pub(super) fn stay_ahead(&self) -> Vec<(usize, i32)> {
+    pub(super) fn stay_ahead(&self) -> Vec<(DesignIndex, i32)> {
         let mut least = vec![f64::INFINITY; self.board.rivals.len()];
         for prefix in self.prefixes() {
             let plan = self.make_plan(&prefix);
@@ -157,7 +159,7 @@ impl<'a> Bounds<'a> {
                 *least = least.min(self.least_lead(&plan, rival, &products));
             }
         }
-        let mut stay: Vec<(usize, i32)> = Vec::new();
+        let mut stay: Vec<(DesignIndex, i32)> = Vec::new();
         for (rival, least) in self.board.rivals.iter().zip(least).filter(|(rival, _)| rival.is_open) {
             // Printed scores are rounded down, so their difference is at least the difference rounded down.
             let ahead = ((least + NOISE) * 1e4).floor() as i32;

@@ -1,5 +1,6 @@
 //! What is asked for and what is found: goals, changes of answers, and what is in their way.
 
+use crate::catalogue::{AlternativeIndex, DesignIndex, FactorIndex};
 use crate::scoring::{AnswerOf, Unmet};
 use crate::sentences::Statement;
 
@@ -31,7 +32,7 @@ impl Default for Effort {
 /// The changes that would reach a goal.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Counterfactual {
-    pub design: usize,
+    pub design: DesignIndex,
     pub goal: Goal,
     /// Whether the goal is reached already.
     pub reached: bool,
@@ -61,7 +62,7 @@ pub struct Change {
     pub without: Option<AnswerOf>,
     /// The design's place after the change, and how many hundredths it is then ahead of the best other design; below 0
     /// when it is behind.
-    pub alternative: usize,
+    pub alternative: AlternativeIndex,
     pub rank: usize,
     pub score: i32,
     pub lead: Option<i32>,
@@ -91,9 +92,9 @@ pub enum Obstacle {
     Need(Unmet),
     /// A design that stays ahead, with the fewest hundredths by which it does so on its own; `None` where it does so
     /// only together with others.
-    Rival { design: usize, ahead_by: Option<i32> },
+    Rival { design: DesignIndex, ahead_by: Option<i32> },
     /// A factor that a school cannot change and that favors the first place, with the hundredths.
-    Fixed { factor: usize, against: i32 },
+    Fixed { factor: FactorIndex, against: i32 },
 }
 
 /// An unanswered factor that could raise the design.

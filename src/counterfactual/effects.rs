@@ -3,6 +3,7 @@
 //! A score is a product of potential, readiness and gates. Levers add to potential and to readiness, and each gate
 //! depends on the levers of one group, so the blocks of any state follow from the effects of each group alone.
 
+use crate::catalogue::AlternativeIndex;
 use crate::scoring::{Blocks, MOST_GATES};
 
 /// Smaller differences between two scores, as a share of 1, come from rounding: equal scores computed in two ways
@@ -18,7 +19,7 @@ pub(super) struct Product {
 }
 
 impl Product {
-    pub(super) fn of(blocks: &Blocks, alternative: usize) -> Self {
+    pub(super) fn of(blocks: &Blocks, alternative: AlternativeIndex) -> Self {
         Self {
             potential: blocks.potential[alternative],
             readiness: 1.0 - blocks.lost[alternative],

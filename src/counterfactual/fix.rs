@@ -3,7 +3,7 @@
 //! Besides levels that a school can raise there are decisions: the limits and environments of the request, and
 //! substitute coverage. A fix with fewer decisions comes before one with more, then the cheaper one.
 
-use crate::catalogue::Design;
+use crate::catalogue::{AlternativeIndex, Design, DesignIndex, EnvironmentIndex, TermIndex};
 use crate::scoring::{Evaluation, Need, Unmet};
 use crate::words::{counted, in_sentence, text, two_decimals};
 
@@ -15,7 +15,7 @@ use crate::sentences::{Statement, number, tell, word};
 /// The changes that would make a design feasible.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Fix {
-    pub alternative: usize,
+    pub alternative: AlternativeIndex,
     pub moves: Vec<Move>,
     pub decisions: Vec<Decision>,
     /// Requirements that neither a school nor the request can change; with any of them, there is no fix.
@@ -29,7 +29,7 @@ pub enum Decision {
     /// A limit of the request and its smallest sufficient value, in millionths.
     Limit { path: &'static str, from: u64, to: u64 },
     /// An environment to allow.
-    Allow { environment: usize },
+    Allow { environment: EnvironmentIndex },
     /// Substitute coverage for lessons.
     Cover,
 }
@@ -38,10 +38,10 @@ pub enum Decision {
 const COVER: &str = "setting.cover_available";
 
 /// Finds the smallest fix for a design.
-pub fn fix(evaluation: &Evaluation<'_>, design: usize) -> Option<Fix> {
+pub fn fix(evaluation: &Evaluation<'_>, design: DesignIndex) -> Option<Fix> {
     let costs = Costs::by_lead_time(evaluation);
     let levers = levers(evaluation, design, &costs);
-    let alternatives = evaluation.tables().design_alternatives[design].clone();
+    let alternatives = evaluation.tables().alternatives_of(design);
     let fixes = alternatives.map(|alternative| of_alternative(evaluation, alternative, &levers));
     let mut least = fixes.min_by_key(|fix| {
         let cost: u64 = fix.moves.iter().map(|one| one.cost).sum();
@@ -51,7 +51,7 @@ pub fn fix(evaluation: &Evaluation<'_>, design: usize) -> Option<Fix> {
     Some(least)
 }
 
-fn of_alternative(evaluation: &Evaluation<'_>, alternative: usize, levers: &[Lever]) -> Fix {
+fn of_alternative(evaluation: &Evaluation<'_>, alternative: AlternativeIndex, levers: &[Lever]) -> Fix {
     let mut fix = Fix {
         alternative,
         moves: Vec::new(),
@@ -89,7 +89,7 @@ fn join(moves: &mut Vec<Move>, one: Move) {
 }
 
 /// Raises a term to the first whole level that is enough.
-fn raise(levers: &[Lever], term: usize, at_least: u64) -> Option<Move> {
+fn raise(levers: &[Lever], term: TermIndex, at_least: u64) -> Option<Move> {
     let lever = levers.iter().find(|lever| lever.of.term == term)?;
     let state = lever.states.iter().position(|state| state.mean >= at_least)?;
     Some(lever.move_to(state))

@@ -1,7 +1,7 @@
 //! Levers: the answers that a school can raise, to which whole levels, and at what cost.
 
 use crate::answers::{LEVELS, Level, MILLION, Mixture};
-use crate::catalogue::Kind;
+use crate::catalogue::{DesignIndex, Kind, TermIndex};
 use crate::scoring::{AnswerOf, Evaluation, Tables};
 
 use super::change::Move;
@@ -25,13 +25,13 @@ impl Costs {
     }
 
     /// Sets another cost for a term; `None` leaves it alone. A term that a school cannot change stays as it is.
-    pub fn set(&mut self, term: usize, per_level: Option<u64>) {
+    pub fn set(&mut self, term: TermIndex, per_level: Option<u64>) {
         if self.per_level[term].is_some() {
             self.per_level[term] = per_level;
         }
     }
 
-    pub fn per_level(&self, term: usize) -> Option<u64> {
+    pub fn per_level(&self, term: TermIndex) -> Option<u64> {
         self.per_level[term]
     }
 }
@@ -82,9 +82,9 @@ impl Lever {
 }
 
 /// Every lever of a design: known answers below 5 that a school can change, with the cost (E20) of each move.
-pub(super) fn levers(evaluation: &Evaluation<'_>, design: usize, costs: &Costs) -> Vec<Lever> {
+pub(super) fn levers(evaluation: &Evaluation<'_>, design: DesignIndex, costs: &Costs) -> Vec<Lever> {
     let tables = evaluation.tables();
-    let lever = |term: usize| {
+    let lever = |term: TermIndex| {
         let per_level = costs.per_level(term)?;
         let mixture = evaluation.mixtures.get(term, design)?;
         let of = AnswerOf { term, design: per_design(tables, term).then_some(design) };
@@ -102,13 +102,14 @@ pub(super) fn levers(evaluation: &Evaluation<'_>, design: usize, costs: &Costs) 
         }
         (states.len() > 1).then_some(Lever { of, states })
     };
-    (0..tables.terms.len())
+    tables
+        .all_terms()
         .filter(|term| tables.kinds[tables.terms[*term].factor] != Kind::Shares)
         .filter_map(lever)
         .collect()
 }
 
-fn per_design(tables: &Tables, term: usize) -> bool {
+fn per_design(tables: &Tables, term: TermIndex) -> bool {
     tables.kinds[tables.terms[term].factor] == Kind::PerDesign
 }
 

@@ -17,7 +17,7 @@ mod search;
 mod tell;
 
 use crate::answers::{Level, Rating};
-use crate::catalogue::{Answer, Profile};
+use crate::catalogue::{Answer, DesignIndex, Profile};
 use crate::scoring::{AnswerOf, Evaluation, Tables};
 use crate::sentences::Statement;
 
@@ -34,7 +34,7 @@ use search::{Found, Outcome, Search};
 /// Finds the smallest change that reaches a goal for a design, and different ones where there are any.
 pub fn counterfactual(
     evaluation: &Evaluation<'_>,
-    design: usize,
+    design: DesignIndex,
     goal: Goal,
     costs: &Costs,
     effort: Effort,
@@ -125,7 +125,7 @@ pub fn applied(tables: &Tables, profile: &Profile, moves: &[Move]) -> Profile {
         let level = Level::new(f64::from(one.to)).expect("moves go to whole levels from 1 to 5");
         let term = &tables.terms[one.of.term];
         let rating = Rating::Level(level);
-        match (&mut after.answers[term.factor], term.resource.or(one.of.design)) {
+        match (&mut after.answers[term.factor], term.resource.or(one.of.design.map(DesignIndex::at))) {
             (Some(Answer::Each(ratings)), Some(at)) => ratings[at] = Some(rating),
             (answer, _) => *answer = Some(Answer::Level(rating)),
         }

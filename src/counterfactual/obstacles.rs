@@ -1,6 +1,7 @@
 //! Obstacles to a goal that no change reaches, and unanswered factors that could raise the design.
 
 use crate::answers::{CELLS, Mixture};
+use crate::catalogue::{AlternativeIndex, DesignIndex, FactorIndex, TermIndex};
 use crate::scoring::{AnswerOf, Evaluation, Need, Unmet, is_per_design};
 
 use super::aim::Aim;
@@ -31,8 +32,8 @@ pub(super) fn obstacles(aim: Aim<'_>, levers: &[Lever]) -> Vec<Obstacle> {
 /// Requirements that no lever meets, if every allowed environment has some; `None` when no environment is allowed.
 fn lasting_needs(aim: Aim<'_>, levers: &[Lever]) -> Option<Vec<Unmet>> {
     let evaluation = aim.evaluation;
-    let all = evaluation.tables().design_alternatives[aim.design].clone();
-    let allowed: Vec<usize> = all.filter(|alternative| evaluation.is_allowed(*alternative)).collect();
+    let all = evaluation.tables().alternatives_of(aim.design);
+    let allowed: Vec<AlternativeIndex> = all.filter(|alternative| evaluation.is_allowed(*alternative)).collect();
     if allowed.is_empty() {
         return None;
     }
@@ -62,8 +63,8 @@ fn lasting_needs(aim: Aim<'_>, levers: &[Lever]) -> Option<Vec<Unmet>> {
 fn rivals_that_stay(aim: Aim<'_>, levers: &[Lever]) -> Vec<Obstacle> {
     let boards = aim.targets(levers).map(|target| Bounds::new(&Board::new(aim, levers, target)).stay_ahead());
     // A design stays ahead when it is ahead of every alternative that could run; the smallest difference counts.
-    let both = |one: Vec<(usize, i32)>, other: Vec<(usize, i32)>| {
-        let nearer = |(design, ahead): (usize, i32)| {
+    let both = |one: Vec<(DesignIndex, i32)>, other: Vec<(DesignIndex, i32)>| {
+        let nearer = |(design, ahead): (DesignIndex, i32)| {
             let (_, also) = other.iter().find(|(of, _)| *of == design)?;
             Some((design, ahead.min(*also)))
         };
@@ -81,13 +82,13 @@ fn rivals_that_stay(aim: Aim<'_>, levers: &[Lever]) -> Vec<Obstacle> {
 
 /// The factors that a school cannot change and that favor the first place most over the design, by their differences
 /// (E18).
-fn fixed(evaluation: &Evaluation<'_>, design: usize) -> Vec<Obstacle> {
+fn fixed(evaluation: &Evaluation<'_>, design: DesignIndex) -> Vec<Obstacle> {
     let ranking = evaluation.ranking();
     let Some(first) = ranking.placed.iter().find(|placed| placed.design != design) else { return Vec::new() };
-    let points = |design: usize| Some(evaluation.detail(evaluation.representative(design)?).points());
+    let points = |design: DesignIndex| Some(evaluation.detail(evaluation.representative(design)?).points());
     let Some((theirs, own)) = points(first.design).zip(points(design)) else { return Vec::new() };
     let factors = &evaluation.catalogue().factors;
-    let mut against: Vec<(usize, i32)> = (0..factors.len())
+    let mut against: Vec<(FactorIndex, i32)> = FactorIndex::all(factors.len())
         .map(|factor| (factor, theirs[factor] - own[factor]))
         .filter(|(factor, difference)| *difference > 0 && !factors[*factor].change.by_school)
         .collect();
@@ -97,12 +98,12 @@ fn fixed(evaluation: &Evaluation<'_>, design: usize) -> Vec<Obstacle> {
 }
 
 /// Unanswered factors with which the design could gain on the best other one, largest gain first.
-pub(super) fn open_questions(evaluation: &Evaluation<'_>, design: usize) -> Vec<OpenQuestion> {
+pub(super) fn open_questions(evaluation: &Evaluation<'_>, design: DesignIndex) -> Vec<OpenQuestion> {
     let tables = evaluation.tables();
     let ranking = evaluation.ranking();
     let Some(first) = ranking.placed.iter().find(|placed| placed.design != design) else { return Vec::new() };
     let Some(own) = evaluation.representative(design) else { return Vec::new() };
-    let question = |term: usize| {
+    let question = |term: TermIndex| {
         if evaluation.mixtures.is_known(term, design) {
             return None;
         }
@@ -114,14 +115,14 @@ pub(super) fn open_questions(evaluation: &Evaluation<'_>, design: usize) -> Vec<
         let gain = (differences.fold(0.0, f64::max) * 1e4).round() as i32;
         (gain > 0).then_some(OpenQuestion { of: AnswerOf { term, design: per_design.then_some(design) }, gain })
     };
-    let mut questions: Vec<OpenQuestion> = (0..tables.terms.len()).filter_map(question).collect();
+    let mut questions: Vec<OpenQuestion> = tables.all_terms().filter_map(question).collect();
     questions.sort_by_key(|question| -question.gain);
     questions.truncate(MOST_QUESTIONS);
     questions
 }
 
 /// By cell of a term: the change in an alternative's score, as a share of 1, if that were the answer.
-fn changes(evaluation: &Evaluation<'_>, term: usize, alternative: usize) -> [f64; CELLS] {
+fn changes(evaluation: &Evaluation<'_>, term: TermIndex, alternative: AlternativeIndex) -> [f64; CELLS] {
     let blocks = &evaluation.parts.blocks;
     let (tables, weighting) = (evaluation.tables(), evaluation.weighting());
     let replaced = blocks.replaced(tables, weighting, &evaluation.mixtures, term, alternative);

@@ -8,6 +8,7 @@ use std::cell::{Cell, OnceCell};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap};
 
+use crate::catalogue::{AlternativeIndex, DesignIndex, TermIndex};
 use crate::scoring::Parts;
 
 use super::aim::Aim;
@@ -27,7 +28,7 @@ pub(super) struct Search<'a> {
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Found {
     pub chosen: Vec<(usize, usize)>,
-    pub alternative: usize,
+    pub alternative: AlternativeIndex,
     pub price: u64,
 }
 
@@ -169,7 +170,7 @@ impl BoardSearch<'_> {
         };
         let means = self.means(&chosen);
         let printed = Printed { board: self.board, chosen: &chosen, products, exact: OnceCell::new() };
-        let mut ahead: Vec<usize> = self
+        let mut ahead: Vec<DesignIndex> = self
             .board
             .rivals
             .iter()
@@ -196,7 +197,7 @@ impl BoardSearch<'_> {
             chosen.iter().any(|(lever, _)| evaluation.tables().terms[self.board.levers[*lever].of.term].path == path)
         };
         let low = |path: &str, level: f64| {
-            let term = evaluation.tables().terms.iter().position(|term| term.path == path);
+            let term = evaluation.tables().terms.iter().position(|term| term.path == path).map(TermIndex::from);
             let mean = term.and_then(|term| evaluation.mixtures.mean_millionths(term));
             mean.is_some_and(|mean| mean as f64 <= level * 1e6)
         };
@@ -205,7 +206,7 @@ impl BoardSearch<'_> {
     }
 
     /// The means of the raised terms.
-    fn means(&self, chosen: &[(usize, usize)]) -> BTreeMap<usize, u64> {
+    fn means(&self, chosen: &[(usize, usize)]) -> BTreeMap<TermIndex, u64> {
         chosen
             .iter()
             .map(|(lever, state)| (self.board.levers[*lever].of.term, self.board.levers[*lever].states[*state].mean))
@@ -223,7 +224,7 @@ struct Printed<'a> {
 
 impl Printed<'_> {
     /// Whether an alternative is behind the target by at least a hundredth.
-    fn is_behind(&self, alternative: usize) -> bool {
+    fn is_behind(&self, alternative: AlternativeIndex) -> bool {
         let [own, other] = [self.board.target, alternative].map(|of| self.products[of].score() * 1e4);
         // Rounding down never makes a lower score higher, and it keeps a score higher that is so by a whole hundredth.
         if own < other - DOUBT || own > other + 1.0 + DOUBT {

@@ -1,5 +1,6 @@
 //! Sentences about what would have to change.
 
+use crate::catalogue::DesignIndex;
 use crate::scoring::{Evaluation, Need, Unmet};
 use crate::words::{in_sentence, points, text, two_decimals};
 
@@ -7,7 +8,7 @@ use super::change::{Change, Counterfactual, Goal, Move, Obstacle};
 use crate::sentences::{Slot, Stated, Statement, items, number, tell, word};
 
 /// Describes the effect of a change.
-pub(super) fn change(evaluation: &Evaluation<'_>, design: usize, goal: Goal, change: &Change) -> Statement {
+pub(super) fn change(evaluation: &Evaluation<'_>, design: DesignIndex, goal: Goal, change: &Change) -> Statement {
     let catalogue = evaluation.catalogue();
     let id = &catalogue.designs[design].id;
     let moves = change.moves.iter().map(|one| tell(text("counterfactual.change.move"), &move_slots(evaluation, one)));
@@ -52,9 +53,9 @@ fn effort(evaluation: &Evaluation<'_>, change: &Change) -> Statement {
 }
 
 /// Describes an obstacle.
-pub fn obstacle(evaluation: &Evaluation<'_>, design: usize, obstacle: &Obstacle) -> Statement {
+pub fn obstacle(evaluation: &Evaluation<'_>, design: DesignIndex, obstacle: &Obstacle) -> Statement {
     let catalogue = evaluation.catalogue();
-    let name = |design: usize| in_sentence(&catalogue.designs[design].name);
+    let name = |design: DesignIndex| in_sentence(&catalogue.designs[design].name);
     let id = &catalogue.designs[design].id;
     match obstacle {
         Obstacle::NotOffered => tell(text("counterfactual.obstacle.not_offered"), &[word("design", name(design))]),
@@ -114,7 +115,7 @@ pub(super) fn summary(evaluation: &Evaluation<'_>, of: &Counterfactual) -> State
 }
 
 /// Describes requirements that cannot be fixed.
-pub(super) fn blocked(evaluation: &Evaluation<'_>, design: usize, by: &[Unmet]) -> Statement {
+pub(super) fn blocked(evaluation: &Evaluation<'_>, design: DesignIndex, by: &[Unmet]) -> Statement {
     let reasons: Vec<String> = by.iter().map(|unmet| unmet.reason.clone()).collect();
     let name = in_sentence(&evaluation.catalogue().designs[design].name);
     let slots = [word("design", name), word("reasons", reasons.join(" "))];

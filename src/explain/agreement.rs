@@ -1,5 +1,6 @@
 //! How far two rankings agree: Kendall's tau-b.
 
+use crate::catalogue::DesignIndex;
 use crate::scoring::Ranking;
 
 /// Kendall's tau-b of two rankings over the designs that are in both: 1 for the same order, -1 for the opposite one,
@@ -12,7 +13,7 @@ use crate::scoring::Ranking;
 /// `C` pairs are in the same order in both and `D` in opposite orders; of all `n₀` pairs, `n₁` are tied in the one and
 /// `n₂` in the other.
 pub fn tau_b(one: &Ranking, other: &Ranking) -> Option<f64> {
-    let score = |ranking: &Ranking, design: usize| {
+    let score = |ranking: &Ranking, design: DesignIndex| {
         ranking.placed.iter().find(|placed| placed.design == design).map(|placed| placed.score)
     };
     let both = one.placed.iter().filter_map(|placed| Some((placed.score, score(other, placed.design)?)));
@@ -36,7 +37,12 @@ mod tests {
 
     fn ranking(scores: &[i32]) -> Ranking {
         let placed = scores.iter().enumerate();
-        let placed = placed.map(|(design, score)| Placed { rank: 0, design, alternative: 0, score: *score });
+        let placed = placed.map(|(design, score)| Placed {
+            rank: 0,
+            design: design.into(),
+            alternative: 0.into(),
+            score: *score,
+        });
         Ranking { placed: placed.collect(), not_feasible: Vec::new() }
     }
 

@@ -1,6 +1,7 @@
 //! Compares two designs: the points each factor gives to both, and how the points against the one that is ahead are
 //! outweighed.
 
+use crate::catalogue::{AlternativeIndex, DesignIndex, FactorIndex};
 use crate::scoring::{Evaluation, Verdict, verdict_between};
 
 use crate::words::{in_sentence, points, text, two_decimals};
@@ -11,8 +12,8 @@ use crate::sentences::{Statement, items, number, tell, word};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Contrast {
     /// The alternatives that represent the two designs.
-    pub first: usize,
-    pub second: usize,
+    pub first: AlternativeIndex,
+    pub second: AlternativeIndex,
     /// The score of the first design minus that of the second.
     pub difference: i32,
     pub verdict: Verdict,
@@ -28,7 +29,7 @@ pub struct Contrast {
 /// The points a factor gives to the first design minus those it gives to the second.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FactorDifference {
-    pub factor: usize,
+    pub factor: FactorIndex,
     pub difference: i32,
     /// The difference if nothing was answered.
     pub of_typical: i32,
@@ -40,7 +41,7 @@ pub struct FactorDifference {
 /// A factor against the design that is ahead, and the factors that outweigh it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Tradeoff {
-    pub factor: usize,
+    pub factor: FactorIndex,
     /// Above 0: the points it gives to the design that is behind.
     pub against: i32,
     /// These add up to `against`.
@@ -51,21 +52,21 @@ pub struct Tradeoff {
 /// Points of a factor in favor of the design that is ahead: all of them, or the rest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Support {
-    pub factor: usize,
+    pub factor: FactorIndex,
     pub points: i32,
 }
 
 /// Compares two designs, each by the alternative that represents it. `None` when one of them is offered in no allowed
 /// environment.
-pub fn contrast(evaluation: &Evaluation<'_>, first: usize, second: usize) -> Option<Contrast> {
+pub fn contrast(evaluation: &Evaluation<'_>, first: DesignIndex, second: DesignIndex) -> Option<Contrast> {
     let (first, second) = (evaluation.representative(first)?, evaluation.representative(second)?);
     Some(Contraster { evaluation, first, second }.contrast())
 }
 
 struct Contraster<'a> {
     evaluation: &'a Evaluation<'a>,
-    first: usize,
-    second: usize,
+    first: AlternativeIndex,
+    second: AlternativeIndex,
 }
 
 impl Contraster<'_> {
@@ -102,7 +103,7 @@ impl Contraster<'_> {
         let points = [self.first, self.second].map(|alternative| self.evaluation.detail(alternative).points());
         let unknown = self.evaluation.with_nothing_known();
         let typical = [self.first, self.second].map(|alternative| unknown.detail(alternative).points());
-        let difference = |factor: usize| {
+        let difference = |factor: FactorIndex| {
             let given = [0, 1].map(|side: usize| points[side][factor]);
             FactorDifference {
                 factor,
@@ -112,24 +113,24 @@ impl Contraster<'_> {
                 statement: self.factor(factor, given),
             }
         };
-        (0..tables.factors()).map(difference).collect()
+        tables.all_factors().map(difference).collect()
     }
 
-    fn name(&self, alternative: usize) -> String {
+    fn name(&self, alternative: AlternativeIndex) -> String {
         let design = self.evaluation.tables().alternatives[alternative].design;
         in_sentence(&self.evaluation.catalogue().designs[design].name)
     }
 
-    fn id(&self, alternative: usize) -> &str {
+    fn id(&self, alternative: AlternativeIndex) -> &str {
         let design = self.evaluation.tables().alternatives[alternative].design;
         &self.evaluation.catalogue().designs[design].id
     }
 
-    fn factor_name(&self, factor: usize) -> &str {
+    fn factor_name(&self, factor: FactorIndex) -> &str {
         &self.evaluation.catalogue().factors[factor].name
     }
 
-    fn factor(&self, factor: usize, given: [i32; 2]) -> Statement {
+    fn factor(&self, factor: FactorIndex, given: [i32; 2]) -> Statement {
         let id = &self.evaluation.catalogue().factors[factor].id;
         let slots = [
             word("factor", self.factor_name(factor)),
@@ -151,27 +152,27 @@ impl Contraster<'_> {
     }
 
     /// The level, or the mean, of a factor that is answered by one level.
-    fn answer(&self, factor: usize) -> Option<(&str, String)> {
-        let terms = self.evaluation.tables().factor_terms[factor].clone();
+    fn answer(&self, factor: FactorIndex) -> Option<(&str, String)> {
+        let mut terms = self.evaluation.tables().terms_of_factor(factor);
         if terms.len() != 1 {
             return None;
         }
-        let level = self.evaluation.mixtures.mean_millionths(terms.start).filter(|level| *level > 0)?;
+        let level = self.evaluation.mixtures.mean_millionths(terms.next()?).filter(|level| *level > 0)?;
         Some((&self.evaluation.catalogue().factors[factor].id, two_decimals(level)))
     }
 
-    fn is_known(&self, factor: usize) -> bool {
+    fn is_known(&self, factor: FactorIndex) -> bool {
         let tables = self.evaluation.tables();
         let designs = [self.first, self.second].map(|alternative| tables.alternatives[alternative].design);
-        tables.factor_terms[factor]
-            .clone()
+        tables
+            .terms_of_factor(factor)
             .any(|term| designs.iter().any(|design| self.evaluation.mixtures.is_known(term, *design)))
     }
 
-    fn tradeoff(&self, factor: usize, against: i32, by: &[Support], gains: &[i32], ahead: i32) -> Statement {
+    fn tradeoff(&self, factor: FactorIndex, against: i32, by: &[Support], gains: &[i32], ahead: i32) -> Statement {
         let (winner, loser) = if ahead > 0 { (self.first, self.second) } else { (self.second, self.first) };
         let catalogue = self.evaluation.catalogue();
-        let difference = |factor: usize| format!("differences.{}", catalogue.factors[factor].id);
+        let difference = |factor: FactorIndex| format!("differences.{}", catalogue.factors[factor].id);
         let support = |support: &Support| {
             let all = gains[support.factor];
             if support.points == all {
@@ -245,16 +246,16 @@ fn deciding(gains: &[i32]) -> Vec<usize> {
 }
 
 /// A factor against the design that is ahead, its points, and what pays for it.
-type Outweighed = (usize, i32, Vec<Support>);
+type Outweighed = (FactorIndex, i32, Vec<Support>);
 
 /// Pays for the points against with the points in favor: the largest first, each by the smallest single factor that is
 /// enough, or else by the largest ones there are. The rest is the difference between the scores.
 fn outweigh(gains: &[i32]) -> (Vec<Outweighed>, Vec<Support>) {
-    let mut left: Vec<Support> = (0..gains.len())
+    let mut left: Vec<Support> = FactorIndex::all(gains.len())
         .filter(|factor| gains[*factor] > 0)
         .map(|factor| Support { factor, points: gains[factor] })
         .collect();
-    let mut against: Vec<usize> = (0..gains.len()).filter(|factor| gains[*factor] < 0).collect();
+    let mut against: Vec<FactorIndex> = FactorIndex::all(gains.len()).filter(|factor| gains[*factor] < 0).collect();
     against.sort_by_key(|factor| gains[*factor]);
     let outweighed = against.into_iter().map(|factor| (factor, -gains[factor], pay(&mut left, -gains[factor])));
     let outweighed = outweighed.collect();
@@ -286,22 +287,22 @@ mod tests {
     use super::*;
 
     fn supports(of: &[(usize, i32)]) -> Vec<Support> {
-        of.iter().map(|(factor, points)| Support { factor: *factor, points: *points }).collect()
+        of.iter().map(|(factor, points)| Support { factor: (*factor).into(), points: *points }).collect()
     }
 
     #[test]
     fn each_con_is_paid_for_and_the_rest_is_the_lead() {
         // Pros 500, 300, 90; cons 280 and 100. 300 alone is enough for 280, and 500 alone for 100.
         let (paid, left) = outweigh(&[500, -280, 300, -100, 90]);
-        assert_eq!(paid[0], (1, 280, supports(&[(2, 280)])));
-        assert_eq!(paid[1], (3, 100, supports(&[(0, 100)])));
+        assert_eq!(paid[0], (1.into(), 280, supports(&[(2, 280)])));
+        assert_eq!(paid[1], (3.into(), 100, supports(&[(0, 100)])));
         assert_eq!(left, supports(&[(0, 400), (4, 90), (2, 20)]));
     }
 
     #[test]
     fn a_con_larger_than_any_pro_is_paid_for_by_several() {
         let (paid, left) = outweigh(&[300, -500, 250]);
-        assert_eq!(paid, vec![(1, 500, supports(&[(0, 300), (2, 200)]))]);
+        assert_eq!(paid, vec![(1.into(), 500, supports(&[(0, 300), (2, 200)]))]);
         assert_eq!(left, supports(&[(2, 50)]));
     }
 

@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 
 use crate::answers::{CELLS, Mixture, Rating, Shares};
-use crate::catalogue::{Answer, Catalogue, Factor, Kind, Voices};
+use crate::catalogue::{Answer, Catalogue, Factor, FactorIndex, Kind, Voices};
 
 use crate::sentences::{Statement, number, tell, word};
 use crate::words::{in_sentence, text, two_decimals};
@@ -11,7 +11,7 @@ use crate::words::{in_sentence, text, two_decimals};
 /// One answer on which groups are far apart.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Disagreement {
-    pub factor: usize,
+    pub factor: FactorIndex,
     /// The design or kind of resource, for factors answered separately for each.
     pub part: Option<usize>,
     /// `risk_taking_culture`, or `resources.staff`.
@@ -33,14 +33,14 @@ pub enum Apart {
 
 /// All factors on which groups are apart by the catalog's thresholds, the farthest first.
 pub fn disagreements(catalogue: &Catalogue, voices: &Voices) -> Vec<Disagreement> {
-    let factors = catalogue.factors.iter().enumerate();
+    let factors = FactorIndex::enumerate(&catalogue.factors);
     let mut found: Vec<Disagreement> = factors
         .flat_map(|(at, factor)| {
             let reader = Reader { catalogue, voices, factor, at };
             match factor.kind {
                 Kind::Level => vec![reader.levels(None)],
                 Kind::Shares => vec![reader.shares()],
-                Kind::PerDesign => (0..catalogue.designs.len()).map(|part| reader.levels(Some(part))).collect(),
+                Kind::PerDesign => catalogue.all_designs().map(|part| reader.levels(Some(part.at()))).collect(),
                 Kind::PerResource => (0..factor.resources.len()).map(|part| reader.levels(Some(part))).collect(),
             }
         })
@@ -66,14 +66,14 @@ struct Reader<'a> {
     catalogue: &'a Catalogue,
     voices: &'a Voices,
     factor: &'a Factor,
-    at: usize,
+    at: FactorIndex,
 }
 
 impl<'a> Reader<'a> {
     /// Each group's answer to the factor.
     fn group_answers(&self) -> impl Iterator<Item = (usize, &'a Answer)> {
         let groups = self.voices.groups.iter().enumerate();
-        groups.filter_map(|(group, one)| Some((group, one.answers.get(self.at)?.as_ref()?)))
+        groups.filter_map(|(group, one)| Some((group, one.answers.get(self.at.at())?.as_ref()?)))
     }
 
     fn levels(&self, part: Option<usize>) -> Option<Disagreement> {
@@ -173,7 +173,7 @@ impl<'a> Reader<'a> {
 }
 
 /// Returns a factor's name inside a sentence, with the design or kind of resource.
-pub(super) fn part_name(catalogue: &Catalogue, factor: usize, part: Option<usize>) -> String {
+pub(super) fn part_name(catalogue: &Catalogue, factor: FactorIndex, part: Option<usize>) -> String {
     let factor = &catalogue.factors[factor];
     let of = part.map(|part| match factor.kind {
         Kind::PerDesign => &catalogue.designs[part].name,

@@ -33,7 +33,7 @@ impl WeakEvidence {
         let Of { tables, weighting, mixtures } = detail.of();
         let potential = detail.blocks().potential[alternative];
         let (mut weak, mut all) = (0.0, 0.0);
-        for (term, (is_weak, (side, part))) in of_terms.iter().zip(detail.terms()).enumerate() {
+        for (term, (is_weak, (side, part))) in tables.all_terms().zip(of_terms.iter().zip(detail.terms())) {
             let rate = if *side == Side::Potential { 1.0 } else { potential };
             all += part.end * rate;
             weak += match is_weak.get(mixtures.slots()[term]) {

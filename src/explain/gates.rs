@@ -1,6 +1,6 @@
 //! The sentence for a gate: an unmet critical need, how much of the design is left, and why.
 
-use crate::catalogue::Catalogue;
+use crate::catalogue::{AlternativeIndex, Catalogue};
 use crate::scoring::rules::Bound;
 use crate::scoring::{Tables, UnmetGate};
 
@@ -12,7 +12,7 @@ pub fn is_worth_a_warning(unmet: &UnmetGate) -> bool {
 }
 
 /// Describes one unmet gate in two sentences.
-pub fn gate_reason(catalogue: &Catalogue, tables: &Tables, alternative: usize, unmet: &UnmetGate) -> String {
+pub fn gate_reason(catalogue: &Catalogue, tables: &Tables, alternative: AlternativeIndex, unmet: &UnmetGate) -> String {
     let (of, term) = (&tables.alternatives[alternative], &tables.terms[unmet.term]);
     let gate = &of.gates[unmet.gate];
     let template = match unmet.bound {

@@ -1,7 +1,7 @@
 //! Notices about an answer as a whole, to read before acting on it.
 
 use crate::answers::MILLION;
-use crate::catalogue::{Catalogue, Environment, Kind, Pooled, Profile, Voices};
+use crate::catalogue::{Catalogue, Environment, EnvironmentIndex, Kind, Pooled, Profile, TermIndex, Voices};
 use crate::scoring::{
     Evaluation, Group, Mixtures, Placed, Ranking, Tables, TermMixture, UnmetGate, needs_more_trust, wants_practice,
 };
@@ -44,7 +44,7 @@ pub struct NoticeInput<'a> {
     pub ranking: &'a Ranking,
     pub too_little_known: bool,
     /// Environments in which the first place does as well as in its own, by index in the catalog; its own is included.
-    pub alike: &'a [usize],
+    pub alike: &'a [EnvironmentIndex],
 }
 
 /// All notices that apply, the most important first.
@@ -156,7 +156,7 @@ impl Reader<'_> {
     /// Needs of designs for which the setting is known to be below 2.
     fn low_supplies(&self) -> Vec<String> {
         let thresholds = &self.catalogue.model.notices;
-        let terms = self.tables.terms.iter().enumerate();
+        let terms = TermIndex::enumerate(&self.tables.terms);
         let low = terms.filter(|(index, term)| {
             self.catalogue.factors[term.factor].scoring.rule == "supply"
                 && self.mixtures.mean_millionths(*index).is_some_and(|mean| (mean as f64) < thresholds.low_supply * 1e6)
@@ -167,7 +167,7 @@ impl Reader<'_> {
     /// Names the designs among the first places that show teachers' own practice where trust is below the need.
     fn begin_with_others_practice(&self) -> Option<String> {
         let factor = self.catalogue.factor_index("risk_taking_culture")?;
-        let term = self.tables.factor_terms[factor].start;
+        let term = self.tables.first_term(factor);
         let trust = self.mixtures.mean_millionths(term)?;
         let shows = |place: &&Placed| needs_more_trust(self.catalogue, self.tables, self.mixtures, place.alternative);
         let places = self.ranking.placed.iter().take(FIRST_PLACES).filter(shows);
@@ -190,7 +190,7 @@ impl Reader<'_> {
         ))
     }
 
-    fn environments_alike(&self, alike: &[usize]) -> Option<String> {
+    fn environments_alike(&self, alike: &[EnvironmentIndex]) -> Option<String> {
         let first = self.ranking.placed.first().filter(|_| alike.len() > 1)?;
         let environments: Vec<&Environment> = alike.iter().map(|at| &self.catalogue.environments[*at]).collect();
         let names: Vec<String> = environments.iter().map(|one| in_sentence(&one.name)).collect();
@@ -232,7 +232,7 @@ impl Reader<'_> {
 
     fn split_team(&self, profile: &Profile) -> Option<String> {
         let least = self.catalogue.model.notices.split_share;
-        let terms = self.tables.terms.iter().enumerate();
+        let terms = TermIndex::enumerate(&self.tables.terms);
         let split = terms.filter(|(index, term)| {
             // Pooled group answers do not count members, so their spread is not that of individuals.
             // People differ in their years and experience; that is not disagreement.

@@ -6,7 +6,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use crate::answers::{CELLS, LEVELS, Mixture};
-use crate::catalogue::{Catalogue, Kind, Term};
+use crate::catalogue::{AlternativeIndex, Catalogue, FactorIndex, Kind, Term, TermIndex};
 use crate::scoring::rules::{self, Subject};
 use crate::scoring::{Basis, Detail, Tables};
 use crate::words::{fill, fill_text, in_sentence, text, two_decimals};
@@ -20,7 +20,7 @@ pub enum Reason<'a> {
     /// The factor is unanswered.
     Unknown,
     /// A sentence made when the catalog was loaded, by its term and cell.
-    Prepared { term: usize, cell: usize, text: &'a str },
+    Prepared { term: TermIndex, cell: usize, text: &'a str },
     /// A sentence for an answer between levels or spread over several.
     Own(String),
 }
@@ -83,8 +83,8 @@ impl PreparedReasons {
         let labels = tables.terms.iter().zip(&answers).map(|(term, answers)| CostLabels::new(term, answers)).collect();
         let (designs, citations) = (designs.collect(), short.collect());
         let mut sentences = Self { prepared: Vec::new(), forms: Vec::new(), designs, answers, labels, citations };
-        let terms = 0..tables.terms.len();
-        for alternative in 0..tables.alternatives.len() {
+        let terms = tables.all_terms();
+        for alternative in tables.all_alternatives() {
             let prepared = terms.clone().map(|term| sentences.of_each_cell(tables, alternative, term)).collect();
             sentences.prepared.push(prepared);
             let forms = terms.clone().map(|term| sentences.forms(tables, alternative, term)).collect();
@@ -94,7 +94,7 @@ impl PreparedReasons {
     }
 
     /// The prepared sentences of an alternative, by term and cell; empty beyond a term's cells.
-    pub fn prepared(&self, alternative: usize) -> &[[String; CELLS]] {
+    pub fn prepared(&self, alternative: AlternativeIndex) -> &[[String; CELLS]] {
         &self.prepared[alternative]
     }
 
@@ -104,7 +104,7 @@ impl PreparedReasons {
         &'a self,
         tables: &'a Tables,
         detail: &Detail<'_>,
-        factor: usize,
+        factor: FactorIndex,
         contribution: i32,
     ) -> (Reason<'a>, Option<&'a Basis>) {
         let alternative = detail.alternative();
@@ -124,10 +124,10 @@ impl PreparedReasons {
 
     /// A short label for the largest part of a factor's cost for an alternative: the term, and the answer where it is
     /// one level.
-    pub fn cost_label(&self, tables: &Tables, detail: &Detail<'_>, factor: usize) -> &str {
-        let terms = tables.factor_terms[factor].clone();
+    pub fn cost_label(&self, tables: &Tables, detail: &Detail<'_>, factor: FactorIndex) -> &str {
+        let terms = tables.terms_of_factor(factor);
         let largest = || terms.clone().rev().max_by(|a, b| detail.taken(*a).total_cmp(&detail.taken(*b)));
-        let term = if terms.len() == 1 { terms.start } else { largest().expect("a factor has a term") };
+        let term = if terms.len() == 1 { tables.first_term(factor) } else { largest().expect("a factor has a term") };
         let labels = &self.labels[term];
         match detail.answer(term).map(Mixture::only_cell) {
             None => &labels.unanswered,
@@ -136,7 +136,7 @@ impl PreparedReasons {
         }
     }
 
-    fn of_each_cell(&self, tables: &Tables, alternative: usize, term: usize) -> [String; CELLS] {
+    fn of_each_cell(&self, tables: &Tables, alternative: AlternativeIndex, term: TermIndex) -> [String; CELLS] {
         let cells = tables.cells(term);
         std::array::from_fn(|cell| {
             if cell >= cells {
@@ -146,7 +146,7 @@ impl PreparedReasons {
         })
     }
 
-    fn forms(&self, tables: &Tables, alternative: usize, term: usize) -> [(&'static str, usize); CELLS] {
+    fn forms(&self, tables: &Tables, alternative: AlternativeIndex, term: TermIndex) -> [(&'static str, usize); CELLS] {
         let attribute = &tables.alternatives[alternative].attributes[term];
         std::array::from_fn(|cell| {
             let subject = Subject { level: (cell + 1) as f64, cell, ..Subject::default() };
@@ -156,7 +156,13 @@ impl PreparedReasons {
         })
     }
 
-    fn of_spread_answer(&self, tables: &Tables, alternative: usize, term: usize, mixture: &Mixture) -> String {
+    fn of_spread_answer(
+        &self,
+        tables: &Tables,
+        alternative: AlternativeIndex,
+        term: TermIndex,
+        mixture: &Mixture,
+    ) -> String {
         let cell = leading_cell(mixture);
         if tables.kinds[tables.terms[term].factor] == Kind::Shares {
             let share = (mixture.share(cell) * 100.0).round().to_string();
@@ -175,8 +181,8 @@ impl PreparedReasons {
     fn spliced(
         &self,
         tables: &Tables,
-        alternative: usize,
-        term: usize,
+        alternative: AlternativeIndex,
+        term: TermIndex,
         (cell, alike): (usize, Range<usize>),
         level: f64,
         answer: &str,
@@ -197,8 +203,8 @@ impl PreparedReasons {
     fn sentence(
         &self,
         tables: &Tables,
-        alternative: usize,
-        term: usize,
+        alternative: AlternativeIndex,
+        term: TermIndex,
         cell: usize,
         level: f64,
         answer: &str,

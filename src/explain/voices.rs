@@ -1,6 +1,6 @@
 //! How much a ranking changes between groups, or between stakeholders' weights.
 
-use crate::catalogue::Catalogue;
+use crate::catalogue::{Catalogue, DesignIndex};
 use crate::scoring::{Placed, Ranking, Verdict};
 
 use crate::words::{fill_text, in_sentence, list, points, text};
@@ -50,7 +50,7 @@ pub struct Dependence {
 /// How far a design moves between voices.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Moved {
-    pub design: usize,
+    pub design: DesignIndex,
     /// Its best rank, with the score in hundredths.
     pub best: (usize, i32),
     pub worst: (usize, i32),
@@ -60,11 +60,11 @@ pub struct Moved {
 
 impl Voice {
     /// The first places; all of those that share the first rank.
-    fn firsts(&self) -> impl Iterator<Item = usize> {
+    fn firsts(&self) -> impl Iterator<Item = DesignIndex> {
         self.ranking.placed.iter().take_while(|placed| placed.rank == 1).map(|placed| placed.design)
     }
 
-    fn placed(&self, design: usize) -> Option<&Placed> {
+    fn placed(&self, design: DesignIndex) -> Option<&Placed> {
         self.ranking.placed.iter().find(|placed| placed.design == design)
     }
 }
@@ -89,19 +89,19 @@ fn same_first(voices: &[Voice]) -> Option<bool> {
     let mut placed = voices.iter().filter(|voice| !voice.ranking.placed.is_empty());
     let first = placed.next()?;
     let rest: Vec<&Voice> = placed.collect();
-    let shared = |design: usize| rest.iter().all(|voice| voice.firsts().any(|other| other == design));
+    let shared = |design: DesignIndex| rest.iter().all(|voice| voice.firsts().any(|other| other == design));
     (!rest.is_empty()).then(|| first.firsts().any(shared))
 }
 
 fn movements(catalogue: &Catalogue, voices: &[Voice]) -> Vec<Moved> {
-    let in_a_top = |design: &usize| {
+    let in_a_top = |design: &DesignIndex| {
         voices.iter().any(|voice| voice.ranking.placed.iter().take(TOP).any(|placed| placed.design == *design))
     };
-    let designs = (0..catalogue.designs.len()).filter(in_a_top);
+    let designs = catalogue.all_designs().filter(in_a_top);
     designs.filter_map(|design| movement(voices, design)).collect()
 }
 
-fn movement(voices: &[Voice], design: usize) -> Option<Moved> {
+fn movement(voices: &[Voice], design: DesignIndex) -> Option<Moved> {
     let places: Vec<&Placed> = voices.iter().filter_map(|voice| voice.placed(design)).collect();
     let best = places.iter().min_by_key(|placed| (placed.rank, -placed.score))?;
     let worst = places.iter().max_by_key(|placed| (placed.rank, -placed.score))?;
@@ -149,7 +149,7 @@ impl Teller<'_> {
 
     /// `coaching for teachers and parents, lesson study for leaders`
     fn by_first(&self) -> String {
-        let mut by_first: Vec<(usize, Vec<String>)> = Vec::new();
+        let mut by_first: Vec<(DesignIndex, Vec<String>)> = Vec::new();
         for voice in self.voices {
             let Some(first) = voice.ranking.placed.first() else { continue };
             match by_first.iter_mut().find(|(design, _)| *design == first.design) {
@@ -157,7 +157,7 @@ impl Teller<'_> {
                 None => by_first.push((first.design, vec![voice.name.clone()])),
             }
         }
-        let part = |(design, names): &(usize, Vec<String>)| {
+        let part = |(design, names): &(DesignIndex, Vec<String>)| {
             fill_text("explain.voices.first_for", &[("design", &self.design(*design)), ("names", &list(names))])
         };
         by_first.iter().map(part).collect::<Vec<_>>().join(", ")
@@ -199,7 +199,7 @@ impl Teller<'_> {
         tell(text(&format!("explain.voices.rankings.{voices}.{similar}")), &slots)
     }
 
-    fn design(&self, design: usize) -> String {
+    fn design(&self, design: DesignIndex) -> String {
         in_sentence(&self.catalogue.designs[design].name)
     }
 }

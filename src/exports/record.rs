@@ -3,7 +3,7 @@
 use super::outline::{FactList, Outline, numbers, words};
 use super::sections::basis;
 use crate::advisor::{Advisor, Decision};
-use crate::catalogue::Source;
+use crate::catalogue::{AlternativeIndex, Source};
 use crate::explain::Argument;
 use crate::sentences::Statement;
 use crate::words::{fill_text, in_sentence, list, one_decimal, text};
@@ -159,7 +159,7 @@ impl Record<'_> {
     }
 
     /// Returns `Coaching, in person`, with the variant if there is one.
-    fn alternative(&self, alternative: usize) -> String {
+    fn alternative(&self, alternative: AlternativeIndex) -> String {
         let one = &self.advisor.tables().alternatives[alternative];
         let design = &self.advisor.catalogue().designs[one.design];
         let environment = in_sentence(&self.advisor.catalogue().environments[one.environment].name);

@@ -8,6 +8,7 @@ use super::layout::tools;
 use super::scene::Scene;
 use super::why::named;
 use crate::advisor::{Options, Recommendation};
+use crate::catalogue::{DesignIndex, FactorIndex};
 use crate::explain::{Contrast, contrast};
 use crate::scoring::Evaluation;
 use crate::wire::{Problem, Request};
@@ -25,7 +26,7 @@ pub fn body(scene: &Scene<'_>, request: &Request) -> Made {
     }
     let advice = scene.advisor.recommend(&request.profile, &Options { top: None, ..request.options.clone() })?;
     let found = contrast(&evaluation, first, second);
-    let placed = |design: usize| advice.recommendations.iter().find(|one| one.placed.design == design);
+    let placed = |design: DesignIndex| advice.recommendations.iter().find(|one| one.placed.design == design);
     Ok(html! {
         (tools(scene))
         h1 { (scene.say("compare.heading")) }
@@ -43,18 +44,19 @@ pub fn body(scene: &Scene<'_>, request: &Request) -> Made {
 }
 
 /// Returns the requested designs; by default, the first two in the ranking.
-fn pair(scene: &Scene<'_>, evaluation: &Evaluation<'_>) -> Result<(usize, usize), Problem> {
+fn pair(scene: &Scene<'_>, evaluation: &Evaluation<'_>) -> Result<(DesignIndex, DesignIndex), Problem> {
     let asked = |field: &str| scene.fields.get(field).map(|id| named(scene, field, id)).transpose();
     let ranking = evaluation.ranking();
-    let places: Vec<usize> = ranking.placed.iter().map(|placed| placed.design).chain(ranking.not_feasible).collect();
-    let other_than = |design: Option<usize>| places.iter().copied().find(|other| Some(*other) != design);
+    let places: Vec<DesignIndex> =
+        ranking.placed.iter().map(|placed| placed.design).chain(ranking.not_feasible).collect();
+    let other_than = |design: Option<DesignIndex>| places.iter().copied().find(|other| Some(*other) != design);
     let (first, second) = (asked("first")?, asked("second")?);
-    let first = first.or_else(|| other_than(second)).unwrap_or(0);
-    let second = second.or_else(|| other_than(Some(first))).unwrap_or(usize::from(first == 0));
+    let first = first.or_else(|| other_than(second)).unwrap_or_default();
+    let second = second.or_else(|| other_than(Some(first))).unwrap_or_else(|| usize::from(first.at() == 0).into());
     Ok((first, second))
 }
 
-fn chooser(scene: &Scene<'_>, first: usize, second: usize) -> Markup {
+fn chooser(scene: &Scene<'_>, first: DesignIndex, second: DesignIndex) -> Markup {
     let alike = first == second;
     html! {
         div.chooser {
@@ -62,7 +64,7 @@ fn chooser(scene: &Scene<'_>, first: usize, second: usize) -> Markup {
                 div.field {
                     label for=(field) { (scene.say(&format!("compare.{field}"))) }
                     select id=(field) name=(field) form="state" aria-describedby=[(alike && field == "second").then_some("same")] {
-                        @for (at, design) in scene.catalogue().designs.iter().enumerate() {
+                        @for (at, design) in DesignIndex::enumerate(&scene.catalogue().designs) {
                             option value=(design.id) selected[at == chosen] { (design.name) }
                         }
                     }
@@ -74,7 +76,7 @@ fn chooser(scene: &Scene<'_>, first: usize, second: usize) -> Markup {
     }
 }
 
-fn side(scene: &Scene<'_>, design: usize, placed: Option<&Recommendation<'_>>) -> Markup {
+fn side(scene: &Scene<'_>, design: DesignIndex, placed: Option<&Recommendation<'_>>) -> Markup {
     let of = &scene.catalogue().designs[design];
     html! {
         section.design aria-labelledby={ "side-" (of.id) } {
@@ -97,7 +99,7 @@ fn side(scene: &Scene<'_>, design: usize, placed: Option<&Recommendation<'_>>) -
 fn differences(scene: &Scene<'_>, found: &Contrast) -> Markup {
     let mut apart: Vec<_> = found.factors.iter().filter(|one| one.difference != 0).collect();
     apart.sort_by_key(|one| -one.difference.abs());
-    let name = |factor: usize| scene.catalogue().factors[factor].name.clone();
+    let name = |factor: FactorIndex| scene.catalogue().factors[factor].name.clone();
     let steps: Vec<ChartStep> =
         apart.iter().take(SHOWN).map(|one| ChartStep { name: name(one.factor), points: one.difference }).collect();
     let names = [found.first, found.second].map(|at| scene.advisor.tables().alternatives[at].design);

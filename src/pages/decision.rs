@@ -7,6 +7,7 @@ use super::kit::{Body, FieldFaults, Made, Page, error_list, fault, fault_id, fie
 use super::layout::tools;
 use super::plan::start;
 use super::scene::Scene;
+use crate::catalogue::DesignIndex;
 use crate::exports::{self, RECORDS, Record, RecordFile};
 use crate::wire::{DecisionInput, DecisionWords, FieldError, Problem, Request};
 
@@ -71,7 +72,8 @@ fn on_page(problem: &Problem) -> Vec<FieldError> {
 fn asked(scene: &Scene<'_>, request: &Request, faults: FieldFaults<'_>) -> Result<Markup, Problem> {
     let evaluation = scene.advisor.evaluate(&request.profile, &request.options)?;
     let first = evaluation.ranking().placed.first().map(|first| first.design);
-    let is_chosen = |at: usize, id: &str| scene.fields.get("choice").map_or(first == Some(at), |choice| choice == id);
+    let is_chosen =
+        |at: DesignIndex, id: &str| scene.fields.get("choice").map_or(first == Some(at), |choice| choice == id);
     Ok(html! {
         (tools(scene))
         h1 { (scene.say("decision.heading")) }
@@ -83,7 +85,7 @@ fn asked(scene: &Scene<'_>, request: &Request, faults: FieldFaults<'_>) -> Resul
         div.sheet {
             (field(&place("choice"), scene.say("decision.choice"), None, html! {
                 select id=(place("choice")) name="choice" form="state" aria-describedby=[fault_id(faults, "choice")] {
-                    @for (at, design) in scene.catalogue().designs.iter().enumerate() {
+                    @for (at, design) in DesignIndex::enumerate(&scene.catalogue().designs) {
                         option value=(design.id) selected[is_chosen(at, &design.id)] { (design.name) }
                     }
                 }

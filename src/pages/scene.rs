@@ -3,7 +3,7 @@
 use super::fields::Fields;
 use super::words::Words;
 use crate::advisor::Advisor;
-use crate::catalogue::Catalogue;
+use crate::catalogue::{AlternativeIndex, Catalogue, DesignIndex};
 use crate::words::in_sentence;
 
 /// The catalog, the texts, and the submitted fields.
@@ -36,17 +36,17 @@ impl<'a> Scene<'a> {
         self.words.fill(key, slots)
     }
 
-    pub fn design_name(&self, design: usize) -> &'a str {
+    pub fn design_name(&self, design: DesignIndex) -> &'a str {
         &self.catalogue().designs[design].name
     }
 
     /// Returns the name as written inside a sentence.
-    pub fn design_in_sentence(&self, design: usize) -> String {
+    pub fn design_in_sentence(&self, design: DesignIndex) -> String {
         in_sentence(self.design_name(design))
     }
 
     /// Describes the environment and role of an alternative, such as `in person; as the one who is observed`.
-    pub fn held(&self, alternative: usize) -> String {
+    pub fn held(&self, alternative: AlternativeIndex) -> String {
         let alternative = &self.advisor.tables().alternatives[alternative];
         let environment = in_sentence(&self.catalogue().environments[alternative.environment].name);
         let design = &self.catalogue().designs[alternative.design];

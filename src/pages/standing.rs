@@ -6,6 +6,7 @@ use super::aim;
 use super::kit::{Made, place, score, statement_text, term, verdict};
 use super::scene::Scene;
 use crate::advisor::Advice;
+use crate::catalogue::FactorIndex;
 use crate::sensitivity::{Draws, questions, tell_questions};
 use crate::wire::Request;
 use crate::words::whole;
@@ -49,7 +50,7 @@ pub fn next(scene: &Scene<'_>, request: &Request) -> Result<Markup, crate::scori
     let evaluation = scene.advisor.evaluate(&request.profile, &request.options)?;
     let found = questions(&evaluation, Draws::default());
     let worth = found.questions.iter().filter(|question| question.chance > 0.0 && !found.settled).take(ASKED);
-    let worth: Vec<(usize, String)> = worth
+    let worth: Vec<(FactorIndex, String)> = worth
         .map(|question| {
             let factor = evaluation.tables().terms[question.of.term].factor;
             (factor, place(&question.of.path(scene.catalogue(), evaluation.tables())))

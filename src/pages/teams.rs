@@ -8,7 +8,7 @@ use maud::{Markup, html};
 use super::kit::{Page, heads, scroll};
 use super::layout;
 use super::scene::Scene;
-use crate::catalogue::{Catalogue, Kind};
+use crate::catalogue::{Catalogue, FactorIndex, Kind};
 use crate::surveys::{LEAST_MINIMUM, TEAM, UNUSED, USUAL_MINIMUM, answerable, vendor_names};
 
 /// File extensions of team files, surveys, and rosters.
@@ -130,7 +130,7 @@ fn column_template(scene: &Scene<'_>) -> Markup {
 
 /// Returns what a column can answer, with its name, by factor in catalog order.
 fn by_factor(catalogue: &Catalogue) -> Vec<(&str, Vec<(String, String)>)> {
-    let mut of: BTreeMap<usize, Vec<(String, String)>> = BTreeMap::new();
+    let mut of: BTreeMap<FactorIndex, Vec<(String, String)>> = BTreeMap::new();
     for path in answerable(catalogue) {
         let (id, part) = path.split_once('.').map_or((path.as_str(), None), |(id, part)| (id, Some(part)));
         let Some(at) = catalogue.factor_index(id) else { continue };
@@ -141,7 +141,7 @@ fn by_factor(catalogue: &Catalogue) -> Vec<(&str, Vec<(String, String)>)> {
     of.into_iter().map(|(at, paths)| (catalogue.factors[at].name.as_str(), paths)).collect()
 }
 
-fn part_name<'a>(catalogue: &'a Catalogue, factor: usize, part: &str) -> Option<&'a str> {
+fn part_name<'a>(catalogue: &'a Catalogue, factor: FactorIndex, part: &str) -> Option<&'a str> {
     let factor = &catalogue.factors[factor];
     match factor.kind {
         Kind::PerDesign => catalogue.designs.iter().find(|one| one.id == part).map(|one| one.name.as_str()),

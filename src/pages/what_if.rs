@@ -9,7 +9,7 @@ use super::layout::tools;
 use super::scene::Scene;
 use crate::advisor::{Advice, Options};
 use crate::answers::LEVELS;
-use crate::catalogue::Kind;
+use crate::catalogue::{DesignIndex, Kind};
 use crate::wire::{FormField, Problem, Request, SINGLE_ID_FACTOR, read_form, request_json};
 use crate::words::whole;
 
@@ -126,7 +126,7 @@ fn move_of(scene: &Scene<'_>, name: &str, label: &str, now: &str, values: Vec<(S
 
 fn sentence(scene: &Scene<'_>, before: &Advice<'_>, after: &Advice<'_>) -> String {
     let first = |advice: &Advice<'_>| advice.recommendations.first().map(|one| one.placed.design);
-    let name = |design: Option<usize>| {
+    let name = |design: Option<DesignIndex>| {
         design.map_or_else(|| scene.say("what_if.none").to_owned(), |design| scene.design_in_sentence(design))
     };
     let (old, new) = (first(before), first(after));
@@ -136,7 +136,7 @@ fn sentence(scene: &Scene<'_>, before: &Advice<'_>, after: &Advice<'_>) -> Strin
 
 /// Shows the new ranks with the previous rank of each design.
 pub fn comparison(scene: &Scene<'_>, before: &Advice<'_>, after: &Advice<'_>) -> Markup {
-    let old = |design: usize| before.recommendations.iter().find(|one| one.placed.design == design);
+    let old = |design: DesignIndex| before.recommendations.iter().find(|one| one.placed.design == design);
     let gone = before
         .recommendations
         .iter()

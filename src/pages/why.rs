@@ -8,7 +8,7 @@ use super::layout::tools;
 use super::plan::start;
 use super::scene::Scene;
 use crate::advisor::{CaseAdvice, CaseAsked, Choice, Contribution, Explain, Options, Recommendation};
-use crate::catalogue::{Design, did_you_mean};
+use crate::catalogue::{Design, DesignIndex, did_you_mean};
 use crate::counterfactual::{Costs, Effort, Goal, counterfactual, fix};
 use crate::explain::ArgumentKind;
 use crate::scoring::Evaluation;
@@ -60,7 +60,7 @@ pub fn body(scene: &Scene<'_>, request: &Request) -> Made {
 }
 
 /// Returns the design with the id from a form field.
-pub fn named(scene: &Scene<'_>, field: &str, id: &str) -> Result<usize, Problem> {
+pub fn named(scene: &Scene<'_>, field: &str, id: &str) -> Result<DesignIndex, Problem> {
     let designs = &scene.catalogue().designs;
     let unknown = || {
         let hint = did_you_mean(id, designs.iter().map(|design| design.id.as_str()));
@@ -163,7 +163,7 @@ fn strengths_and_risks(scene: &Scene<'_>, advice: &CaseAdvice<'_>) -> Markup {
 }
 
 /// Shows what would put the design first or make it feasible.
-fn changes(scene: &Scene<'_>, evaluation: &Evaluation<'_>, design: usize) -> Markup {
+fn changes(scene: &Scene<'_>, evaluation: &Evaluation<'_>, design: DesignIndex) -> Markup {
     let ranking = evaluation.ranking();
     let blocked = ranking.not_feasible.contains(&design);
     let is_first = ranking.placed.first().is_some_and(|first| first.design == design);

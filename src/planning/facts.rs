@@ -5,7 +5,7 @@ use jiff::civil::Date;
 
 use super::links::Links;
 use super::plan::{ChosenDesign, Plan};
-use crate::catalogue::{Catalogue, Design, Environment};
+use crate::catalogue::{Catalogue, Design, Environment, EnvironmentIndex};
 
 /// How a chosen design ranks for the plan's profile.
 #[derive(Clone, Debug)]
@@ -21,7 +21,7 @@ pub struct DesignRank {
     pub is_first: bool,
     /// The name of the design that ranks first, if it is another one.
     pub first: Option<String>,
-    pub environment: usize,
+    pub environment: EnvironmentIndex,
     /// Why it is not feasible for this team.
     pub unmet: Vec<String>,
     /// Critical needs that the team does not meet.

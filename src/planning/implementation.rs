@@ -6,7 +6,7 @@ use super::links::Part;
 use super::plan::{Attendance, FeedbackWhen, NeedKind, Plan, Role, Said, Scope, SupportForm};
 use super::schedule::{Schedule, SessionKind};
 use crate::answers::MILLION;
-use crate::catalogue::{Answer, Component, ImplementationRequirement, RequirementPart, RequirementRule};
+use crate::catalogue::{Answer, Component, DesignIndex, ImplementationRequirement, RequirementPart, RequirementRule};
 use crate::words::{counted, fill, fill_text, named, number, text};
 
 /// A requirement, its parts, and their states.
@@ -287,7 +287,7 @@ fn blended(facts: &Facts<'_>) -> Option<State> {
 }
 
 fn habit_in_lessons(facts: &Facts<'_>) -> Option<State> {
-    let embeds = |at: &usize| facts.catalogue.embeds_practice(*at);
+    let embeds = |at: &DesignIndex| facts.catalogue.embeds_practice(*at);
     let designs = facts.chosen.iter().filter_map(|one| facts.catalogue.design_index(&one.design.id));
     let (all, inside) = designs.fold((0, 0), |(all, inside), at| (all + 1, inside + usize::from(embeds(&at))));
     match (all, inside) {

@@ -3,7 +3,7 @@
 use super::facts::Facts;
 use super::plan::{About, Need, NeedKind, Plan, label};
 use super::{any_of, fill_numbers};
-use crate::catalogue::{CharacteristicGroup, Step, StepQuestion};
+use crate::catalogue::{CharacteristicGroup, FactorIndex, Step, StepQuestion};
 use crate::words::{fill_text, text};
 
 /// A step with its questions.
@@ -40,7 +40,7 @@ pub struct Setting<'a> {
     /// The plan's texts about this group.
     pub said: Vec<&'a str>,
     /// Each factor of the group, by catalog index, and whether the profile answers it.
-    pub factors: Vec<(usize, bool)>,
+    pub factors: Vec<(FactorIndex, bool)>,
     /// Each fact about the setting, and whether it is known.
     pub facts: Vec<(&'a str, bool)>,
 }
@@ -171,7 +171,8 @@ pub(super) fn settings<'a>(facts: &Facts<'a>) -> Vec<Setting<'a>> {
     let (plan, catalogue) = (facts.plan, facts.catalogue);
     let of_group = |group: &'a CharacteristicGroup| {
         let said = plan.characteristics.iter().filter(|one| one.of.is_some_and(|of| of.id() == group.of));
-        let known = |factor: usize| plan.profile.as_ref().is_some_and(|profile| profile.answers[factor].is_some());
+        let known =
+            |factor: FactorIndex| plan.profile.as_ref().is_some_and(|profile| profile.answers[factor].is_some());
         let factors = group.factors.iter().filter_map(|id| catalogue.factor_index(id));
         let fact = |name: &str| {
             let setting = plan.profile.as_ref().map(|profile| profile.setting).unwrap_or_default();

@@ -6,7 +6,7 @@ use super::random::Random;
 use super::realistic::level;
 use crate::advisor::{Advisor, Options, Prepared};
 use crate::answers::{LEVELS, Rating};
-use crate::catalogue::{Answer, Kind, Profile};
+use crate::catalogue::{Answer, DesignIndex, Kind, Profile};
 use crate::scoring::Ranking;
 
 /// The seed of the teams.
@@ -75,8 +75,8 @@ impl Dependence {
     fn designs(&self, of: impl Fn(&OfOutcome) -> &Vec<usize>, least: f64) -> usize {
         let all: usize = self.outcomes.iter().map(|one| one.teams).sum();
         let designs = self.outcomes.first().map_or(0, |one| of(one).len());
-        let count = |design: usize| self.outcomes.iter().map(|one| of(one)[design]).sum::<usize>();
-        (0..designs).filter(|design| count(*design) as f64 >= least * all as f64).count()
+        let count = |design: DesignIndex| self.outcomes.iter().map(|one| of(one)[design]).sum::<usize>();
+        DesignIndex::all(designs).filter(|design| count(*design) as f64 >= least * all as f64).count()
     }
 
     /// Returns the number of designs that rank first for at least one team in a hundred.
@@ -155,7 +155,7 @@ impl Survey<'_> {
 
     /// Returns whether the top three change when a term moves from the lowest level to the highest.
     fn moves(&self, profile: &Profile, term: usize) -> bool {
-        let first = |cell: usize| -> Option<BTreeSet<usize>> {
+        let first = |cell: usize| -> Option<BTreeSet<DesignIndex>> {
             let profile = self.with_level(profile, term, level(cell))?;
             Some(self.ranking(&profile).placed.iter().take(FIRST).map(|placed| placed.design).collect())
         };
@@ -215,11 +215,11 @@ fn constant(scores: &[Vec<Option<i32>>]) -> f64 {
         if count == 0 { f64::NEG_INFINITY } else { sum / count as f64 }
     };
     // A design that is not feasible for most teams is not among the best on average.
-    let average = |design: usize| {
+    let average = |design: DesignIndex| {
         let mut of = scores.iter().map(|team| f64::from(team[design].unwrap_or(0)));
         mean(&mut of)
     };
-    let mut best: Vec<usize> = (0..designs).collect();
+    let mut best: Vec<DesignIndex> = DesignIndex::all(designs).collect();
     best.sort_by(|a, b| average(*b).total_cmp(&average(*a)));
     best.truncate(BEST);
     let deviations: Vec<Vec<Option<f64>>> = scores

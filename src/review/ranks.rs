@@ -2,6 +2,7 @@
 
 use super::random::Random;
 use crate::advisor::{Advisor, Explain, Options};
+use crate::catalogue::DesignIndex;
 
 /// The seed of the random teams.
 const SEED: u64 = 20_261_121;
@@ -9,7 +10,7 @@ const SEED: u64 = 20_261_121;
 /// The results of one design.
 #[derive(Clone, Debug, PartialEq)]
 pub struct DesignRanks {
-    pub design: usize,
+    pub design: DesignIndex,
     /// The number of profiles for which it ranks first, and in the top five.
     pub first: usize,
     pub first_five: usize,
@@ -54,7 +55,7 @@ pub fn survey_ranks(advisor: &Advisor, profiles: usize) -> RankSurvey {
         scores.sort_unstable();
         let at = |share: usize| scores.get(scores.len() * share / 100).copied().unwrap_or(0);
         DesignRanks {
-            design,
+            design: design.into(),
             first: first[design],
             first_five: first_five[design],
             low: at(5),

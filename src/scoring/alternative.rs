@@ -2,8 +2,8 @@
 
 use crate::answers::{CELLS, LEVELS};
 use crate::catalogue::{
-    Adjustment, Attribute, Catalogue, Design, Environment, Factor, Faults, GradeId, Grading, Requirement, Side, Term,
-    Variant,
+    Adjustment, Attribute, Catalogue, Design, DesignIndex, Environment, EnvironmentIndex, Factor, Faults, GradeId,
+    Grading, Requirement, Side, Term, TermIndex, Variant,
 };
 use crate::words::{fill_text, text};
 
@@ -12,13 +12,13 @@ use super::rules::{self, Bound, Inputs, Number, Rule};
 /// The unit of scoring. A design's best alternative represents it.
 #[derive(Clone, Debug)]
 pub struct Alternative {
-    pub design: usize,
-    pub environment: usize,
+    pub design: DesignIndex,
+    pub environment: EnvironmentIndex,
     pub variant: Option<usize>,
     /// The attributes that the rules read, by term.
     pub attributes: Vec<Resolved>,
     /// Requirements: the term, the minimum level in millionths, and the reason as a whole sentence.
-    pub requirements: Vec<(usize, u64, String)>,
+    pub requirements: Vec<(TermIndex, u64, String)>,
     /// The critical needs, at most [`MOST_GATES`].
     pub gates: Vec<Gate>,
     /// Present where use depends on the school's follow-up.
@@ -31,7 +31,7 @@ pub const MOST_GATES: usize = 2;
 /// A critical need, and the share of the score left at each level.
 #[derive(Clone, Debug)]
 pub struct Gate {
-    pub term: usize,
+    pub term: TermIndex,
     /// The level needed, or the level not to exceed.
     pub required: f64,
     pub bound: Bound,
@@ -109,12 +109,12 @@ impl From<Grading<'_>> for Basis {
 /// All alternatives, by design, then environment in the catalog's order, then variant in the file's order.
 pub(super) fn alternatives(catalogue: &Catalogue, terms: &[Term], faults: &mut Faults) -> Vec<Alternative> {
     let mut alternatives = Vec::new();
-    for (at, design) in catalogue.designs.iter().enumerate() {
+    for (at, design) in DesignIndex::enumerate(&catalogue.designs) {
         let variants: Vec<Option<usize>> = match design.variants.len() {
             0 => vec![None],
             several => (0..several).map(Some).collect(),
         };
-        for (environment_at, environment) in catalogue.environments.iter().enumerate() {
+        for (environment_at, environment) in EnvironmentIndex::enumerate(&catalogue.environments) {
             if !design.environments.contains(&environment.id) {
                 continue;
             }
@@ -145,11 +145,11 @@ struct Origin<'a> {
 }
 
 impl Origin<'_> {
-    fn requirements(&self, terms: &[Term]) -> Vec<(usize, u64, String)> {
+    fn requirements(&self, terms: &[Term]) -> Vec<(TermIndex, u64, String)> {
         let all = self.design.requirements.iter().chain(&self.environment.requirements);
         let found = |requirement: &Requirement| {
             let term = terms.iter().position(|term| term.path == requirement.factor)?;
-            Some((term, (requirement.at_least * 1e6).round() as u64, requirement.rationale.clone()))
+            Some((term.into(), (requirement.at_least * 1e6).round() as u64, requirement.rationale.clone()))
         };
         all.filter_map(found).collect()
     }
@@ -157,7 +157,7 @@ impl Origin<'_> {
     /// The gates of the attributes; more than [`MOST_GATES`] are a fault.
     fn gates(&self, attributes: &[Resolved], faults: &mut Faults) -> Vec<Gate> {
         let terms = &self.catalogue.model.gate;
-        let gate = |(term, attribute): (usize, &Resolved)| {
+        let gate = |(term, attribute): (TermIndex, &Resolved)| {
             let basis = attribute.gate.clone()?;
             let (required, bound) = attribute.rule.bound(&attribute.inputs)?;
             let keeps = std::array::from_fn(|cell| {
@@ -166,7 +166,7 @@ impl Origin<'_> {
             });
             Some(Gate { term, required, bound, keeps, basis })
         };
-        let gates: Vec<Gate> = attributes.iter().enumerate().filter_map(gate).collect();
+        let gates: Vec<Gate> = TermIndex::enumerate(attributes).filter_map(gate).collect();
         if gates.len() > MOST_GATES {
             let file = format!("designs/{}.toml", self.design.id);
             let slots = [("gates", &*gates.len().to_string()), ("most", &MOST_GATES.to_string())];

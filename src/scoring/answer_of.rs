@@ -1,6 +1,6 @@
 //! Which answer of a profile is meant: of a term and, for a factor answered for each design, of one design.
 
-use crate::catalogue::Catalogue;
+use crate::catalogue::{Catalogue, DesignIndex, TermIndex};
 use crate::words::in_sentence;
 
 use super::tables::Tables;
@@ -8,8 +8,8 @@ use super::tables::Tables;
 /// An answer of a profile: a term, and for a factor answered for each design, the design.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct AnswerOf {
-    pub term: usize,
-    pub design: Option<usize>,
+    pub term: TermIndex,
+    pub design: Option<DesignIndex>,
 }
 
 impl AnswerOf {

@@ -3,7 +3,7 @@
 //! These decide nearly every rounding; where one is in doubt, `exact` takes the long way.
 
 use crate::answers::{CELLS, LEVELS, Mixture};
-use crate::catalogue::{Kind, Side};
+use crate::catalogue::{AlternativeIndex, Kind, Side, TermIndex};
 
 use super::alternative::MOST_GATES;
 use super::mixtures::{Mixtures, TermMixture};
@@ -26,7 +26,7 @@ impl Blocks {
         let count = tables.alternatives.len();
         let mut potential = vec![weighting.potential_constant(); count];
         let mut lost = vec![0.0; count];
-        for (term, side) in tables.sides.iter().enumerate() {
+        for (term, side) in TermIndex::enumerate(&tables.sides) {
             let sums = if *side == Side::Potential { &mut potential } else { &mut lost };
             add_term(tables, weighting, mixtures, term, sums);
         }
@@ -36,36 +36,37 @@ impl Blocks {
         }
         add_transfer(tables, weighting, mixtures, &mut potential);
         if let Some(teachers) = mixtures.program_teachers() {
-            for (alternative, potential) in potential.iter_mut().enumerate() {
+            for (alternative, potential) in tables.all_alternatives().zip(&mut potential) {
                 *potential *= tables.size_keeps(alternative, Some(teachers)) as f64 / 1e6;
             }
         }
-        let gates = (0..count).map(|alternative| gates(tables, weighting, mixtures, alternative)).collect();
+        let gates =
+            tables.all_alternatives().map(|alternative| gates(tables, weighting, mixtures, alternative)).collect();
         Self { potential, lost, gates }
     }
 
     /// (E1), as a share of 1.
-    pub fn score(&self, alternative: usize) -> f64 {
+    pub fn score(&self, alternative: AlternativeIndex) -> f64 {
         self.potential[alternative] * self.readiness(alternative)
     }
 
     /// Readiness with its gates.
-    pub fn readiness(&self, alternative: usize) -> f64 {
+    pub fn readiness(&self, alternative: AlternativeIndex) -> f64 {
         (1.0 - self.lost[alternative]) * self.keeps(alternative)
     }
 
     /// What the gates leave together.
-    pub fn keeps(&self, alternative: usize) -> f64 {
+    pub fn keeps(&self, alternative: AlternativeIndex) -> f64 {
         self.gates[alternative].iter().product()
     }
 }
 
 /// The answer to a term, or what is typical.
-pub(super) fn or_prior<'a>(tables: &'a Tables, mixtures: &'a Mixtures, term: usize) -> &'a Mixture {
+pub(super) fn or_prior<'a>(tables: &'a Tables, mixtures: &'a Mixtures, term: TermIndex) -> &'a Mixture {
     mixtures.of_team(term).unwrap_or(&tables.priors[term])
 }
 
-fn add_term(tables: &Tables, weighting: &Weighting, mixtures: &Mixtures, term: usize, sums: &mut [f64]) {
+fn add_term(tables: &Tables, weighting: &Weighting, mixtures: &Mixtures, term: TermIndex, sums: &mut [f64]) {
     let add = |sums: &mut [f64], parts: &[f64]| sums.iter_mut().zip(parts).for_each(|(sum, part)| *sum += part);
     match mixtures.term(term) {
         TermMixture::Unknown => add(sums, weighting.prior_parts(term)),
@@ -120,7 +121,12 @@ pub(super) fn lack(cell: usize) -> f64 {
     (LEVELS - 1).saturating_sub(cell) as f64 / (LEVELS - 1) as f64
 }
 
-fn gates(tables: &Tables, weighting: &Weighting, mixtures: &Mixtures, alternative: usize) -> [f64; MOST_GATES] {
+fn gates(
+    tables: &Tables,
+    weighting: &Weighting,
+    mixtures: &Mixtures,
+    alternative: AlternativeIndex,
+) -> [f64; MOST_GATES] {
     let mut keeps = [1.0; MOST_GATES];
     for (at, (gate, keeps)) in tables.alternatives[alternative].gates.iter().zip(&mut keeps).enumerate() {
         let at_level = weighting.gate_keeps(alternative, at);
@@ -147,8 +153,8 @@ impl Blocks {
         tables: &Tables,
         weighting: &Weighting,
         mixtures: &Mixtures,
-        term: usize,
-        alternative: usize,
+        term: TermIndex,
+        alternative: AlternativeIndex,
     ) -> Replaced {
         let design = tables.alternatives[alternative].design;
         let now = mixtures.get(term, design).unwrap_or(&tables.priors[term]);
@@ -186,7 +192,7 @@ impl Blocks {
     }
 
     /// The score, as a share of 1, with another mixture for the term that was replaced.
-    pub fn score_with(&self, replaced: &Replaced, mixture: &Mixture, alternative: usize) -> f64 {
+    pub fn score_with(&self, replaced: &Replaced, mixture: &Mixture, alternative: AlternativeIndex) -> f64 {
         let potential = self.potential[alternative] + mean(mixture, |cell| replaced.potential[cell]);
         let lost = self.lost[alternative] + mean(mixture, |cell| replaced.lost[cell]);
         let gates = self.gates[alternative].iter().zip(&replaced.gates);
@@ -202,9 +208,9 @@ fn transfer_at(
     tables: &Tables,
     weighting: &Weighting,
     mixtures: &Mixtures,
-    term: usize,
+    term: TermIndex,
     cell: usize,
-    alternative: usize,
+    alternative: AlternativeIndex,
 ) -> f64 {
     let terms = tables.transfer;
     if tables.alternatives[alternative].transfer.is_none()
@@ -212,7 +218,7 @@ fn transfer_at(
     {
         return 0.0;
     }
-    let at = |of: usize, value: &dyn Fn(usize) -> f64| {
+    let at = |of: TermIndex, value: &dyn Fn(usize) -> f64| {
         if of == term { value(cell) } else { mean(or_prior(tables, mixtures, of), value) }
     };
     let rise = at(terms.outcome, &|cell| weighting.rise_at(cell)[alternative]);
@@ -222,6 +228,6 @@ fn transfer_at(
 }
 
 /// Whether a term is answered for each design by itself.
-pub fn is_per_design(tables: &Tables, term: usize) -> bool {
+pub fn is_per_design(tables: &Tables, term: TermIndex) -> bool {
     tables.kinds[tables.terms[term].factor] == Kind::PerDesign
 }

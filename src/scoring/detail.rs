@@ -8,7 +8,7 @@ use std::cell::OnceCell;
 use num_rational::BigRational;
 
 use crate::answers::{CELLS, LEVELS, Mixture};
-use crate::catalogue::Side;
+use crate::catalogue::{AlternativeIndex, DesignIndex, FactorIndex, Side, TermIndex};
 
 use super::blocks::{Blocks, Replaced, lack, or_prior};
 use super::exact;
@@ -24,11 +24,11 @@ use super::weighting::mean;
 pub struct Detail<'a> {
     pub(super) of: Of<'a>,
     pub(super) scored: &'a Parts,
-    pub(super) alternative: usize,
+    pub(super) alternative: AlternativeIndex,
     pub(super) parts: shapley::ScoreParts<f64>,
     /// By term and then by interaction: its side, and how much its block grows per share of its weight.
     pub(super) weights: Vec<(Side, f64)>,
-    open: OnceCell<Vec<(usize, Replaced)>>,
+    open: OnceCell<Vec<(TermIndex, Replaced)>>,
 }
 
 /// Points by factor, in hundredths.
@@ -43,7 +43,7 @@ pub struct Contributed {
 }
 
 impl<'a> Detail<'a> {
-    pub fn new(of: Of<'a>, scored: &'a Parts, alternative: usize) -> Self {
+    pub fn new(of: Of<'a>, scored: &'a Parts, alternative: AlternativeIndex) -> Self {
         let gather = Gather { of, alternative, design: of.tables.alternatives[alternative].design };
         let parts = gather.parts();
         let mut detail = Self { of, scored, alternative, parts, weights: Vec::new(), open: OnceCell::new() };
@@ -75,10 +75,10 @@ impl<'a> Detail<'a> {
         let Some((_, part)) = self.parts.terms.get(row) else {
             return self.parts.pairs[row - self.parts.terms.len()].both;
         };
-        part.end + if row == self.of.tables.transfer.outcome { self.follow_up() } else { 0.0 }
+        part.end + if row == self.of.tables.transfer.outcome.at() { self.follow_up() } else { 0.0 }
     }
 
-    pub fn alternative(&self) -> usize {
+    pub fn alternative(&self) -> AlternativeIndex {
         self.alternative
     }
 
@@ -142,7 +142,7 @@ impl<'a> Detail<'a> {
     /// (E4) against all needs met: what each factor takes of the potential; together, potential less score.
     pub fn costs(&self) -> Vec<i32> {
         let factors = self.of.tables.factors();
-        let bears = |factor: usize| self.of.tables.bears_cost(factor, self.alternative);
+        let bears = |factor: FactorIndex| self.of.tables.bears_cost(factor, self.alternative);
         let mut changes = self.parts.costs(factors, bears);
         changes.iter_mut().for_each(|cost| *cost = -*cost);
         let long = || {
@@ -170,25 +170,25 @@ impl<'a> Detail<'a> {
     }
 
     /// The answer that counts for a term, if known.
-    pub fn answer(&self, term: usize) -> Option<&Mixture> {
+    pub fn answer(&self, term: TermIndex) -> Option<&Mixture> {
         self.of.mixtures.get(term, self.of.tables.alternatives[self.alternative].design)
     }
 
     /// Of a factor's answered terms, the one that moves the score most in the direction of the factor's contribution; the
     /// first of equals.
-    pub fn leading_term(&self, factor: usize, contribution: i32) -> Option<usize> {
-        let terms = self.of.tables.factor_terms[factor].clone();
-        let is_known = |term: &usize| self.answer(*term).is_some();
+    pub fn leading_term(&self, factor: FactorIndex, contribution: i32) -> Option<TermIndex> {
+        let mut terms = self.of.tables.terms_of_factor(factor);
+        let is_known = |term: &TermIndex| self.answer(*term).is_some();
         if terms.len() == 1 {
-            return Some(terms.start).filter(is_known);
+            return terms.next().filter(is_known);
         }
         let known = terms.filter(is_known);
-        let moved = |term: usize| if contribution < 0 { -self.gain(term) } else { self.gain(term) };
+        let moved = |term: TermIndex| if contribution < 0 { -self.gain(term) } else { self.gain(term) };
         known.rev().max_by(|a, b| moved(*a).total_cmp(&moved(*b)))
     }
 
     /// How much better the answer to a term is than a typical one, in shares of its block.
-    fn gain(&self, term: usize) -> f64 {
+    fn gain(&self, term: TermIndex) -> f64 {
         let (side, part) = &self.parts.terms[term];
         let gain = part.end - part.start;
         let of_gate = self.gate(term).map_or(0.0, |gate| gate.end - gate.start);
@@ -196,13 +196,13 @@ impl<'a> Detail<'a> {
     }
 
     /// How much the answer to a term takes away, in shares of its block.
-    pub fn taken(&self, term: usize) -> f64 {
+    pub fn taken(&self, term: TermIndex) -> f64 {
         let (side, part) = &self.parts.terms[term];
         let of_gate = self.gate(term).map_or(0.0, |gate| 1.0 - gate.end);
         of_gate + if *side == Side::Readiness { part.end } else { 0.0 }
     }
 
-    fn gate(&self, term: usize) -> Option<&Part<f64>> {
+    fn gate(&self, term: TermIndex) -> Option<&Part<f64>> {
         let gates = &self.of.tables.alternatives[self.alternative].gates;
         gates.iter().zip(&self.parts.gates).find(|(gate, _)| gate.term == term).map(|(_, part)| part)
     }
@@ -218,7 +218,7 @@ impl<'a> Detail<'a> {
     }
 
     /// The terms that are unanswered for the design, and what each of their cells would change.
-    pub(super) fn open(&self) -> &[(usize, Replaced)] {
+    pub(super) fn open(&self) -> &[(TermIndex, Replaced)] {
         self.open.get_or_init(|| {
             let Of { tables, weighting, mixtures } = self.of;
             let replaced = |term| self.scored.blocks.replaced(tables, weighting, mixtures, term, self.alternative);
@@ -231,8 +231,8 @@ impl<'a> Detail<'a> {
 /// The gathering of one alternative's parts, at what is typical and at the answers.
 struct Gather<'a> {
     of: Of<'a>,
-    alternative: usize,
-    design: usize,
+    alternative: AlternativeIndex,
+    design: DesignIndex,
 }
 
 impl Gather<'_> {
@@ -252,17 +252,17 @@ impl Gather<'_> {
     fn terms(&self) -> Vec<(Side, Part<f64>)> {
         let Of { tables, weighting, mixtures } = self.of;
         let belong = tables.sides.iter().zip(&tables.term_factors);
-        let part = |(term, (cells, (side, factor))): (usize, (&[f64; CELLS + 1], (&Side, &usize)))| {
+        let part = |(term, (cells, (side, factor))): (TermIndex, (&[f64; CELLS + 1], (&Side, &FactorIndex)))| {
             let start = cells[CELLS];
             let answer = || mixtures.get(term, self.design);
             let spread = || answer().map_or(start, |mixture| mean(mixture, |cell| cells[cell]));
             let end = cells.get(mixtures.slots()[term]).copied().unwrap_or_else(spread);
             (*side, Part { factor: *factor, start, end })
         };
-        weighting.column(self.alternative).zip(belong).enumerate().map(part).collect()
+        tables.all_terms().zip(weighting.column(self.alternative).zip(belong)).map(part).collect()
     }
 
-    fn gate(&self, gate: usize, term: usize) -> Part<f64> {
+    fn gate(&self, gate: usize, term: TermIndex) -> Part<f64> {
         let Of { tables, weighting, mixtures } = self.of;
         let keeps = weighting.gate_keeps(self.alternative, gate);
         let left = |mixture: &Mixture| mean(mixture, |cell| f64::from(keeps[cell.min(LEVELS - 1)]) / 1e6);
@@ -291,7 +291,7 @@ impl Gather<'_> {
         let Of { tables, weighting, mixtures } = self.of;
         let terms = tables.transfer;
         tables.alternatives[self.alternative].transfer.as_ref()?;
-        let part = |term: usize, of: &dyn Fn(usize) -> f64| Part {
+        let part = |term: TermIndex, of: &dyn Fn(usize) -> f64| Part {
             factor: tables.terms[term].factor,
             start: mean(&tables.priors[term], of),
             end: mean(or_prior(tables, mixtures, term), of),
@@ -307,7 +307,7 @@ impl Gather<'_> {
 
 fn points_of_potential<N: shapley::Number>(tables: &Tables, parts: &shapley::ScoreParts<N>) -> Vec<N> {
     let mut points = vec![N::zero(); tables.factors()];
-    let mut add = |factor: usize, share: N| points[factor] = points[factor].clone() + share * parts.size.clone();
+    let mut add = |factor: FactorIndex, share: N| points[factor] = points[factor].clone() + share * parts.size.clone();
     for (_, part) in parts.terms.iter().filter(|(side, _)| *side == Side::Potential) {
         add(part.factor, part.end.clone());
     }

@@ -78,7 +78,7 @@ impl<'a> Effects<'a> {
     pub(super) fn block_spread(&self) -> BlockSpread {
         let Of { tables, weighting, .. } = self.detail.of;
         let (mut potential, mut lost, mut most) = (0.0, 0.0, (0.0, 0));
-        let spreads = tables.weight_spreads.row(self.detail.alternative);
+        let spreads = tables.weight_spreads.row(self.detail.alternative.at());
         for (row, ((side, effect), spread)) in self.detail.weights.iter().zip(spreads).enumerate() {
             let variance = effect * effect * spread;
             if *side == Side::Readiness {
@@ -115,7 +115,7 @@ impl<'a> Effects<'a> {
         let (parts, alternative) = (&self.detail.parts, self.detail.alternative);
         let design = tables.alternatives[alternative].design;
         let (mut potential, mut lost) = (0.0, 0.0);
-        for (term, variances) in weighting.number_variances(alternative).enumerate() {
+        for (term, variances) in tables.all_terms().zip(weighting.number_variances(alternative)) {
             let spread = || {
                 let answer = mixtures.get(term, design).unwrap_or(&tables.priors[term]);
                 tables.number_spread(term, alternative, answer) * weighting.share(term).powi(2) * EVEN

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use crate::catalogue::{Catalogue, Profile};
+use crate::catalogue::{AlternativeIndex, Catalogue, DesignIndex, Profile};
 
 use super::detail::Detail;
 use super::feasibility::{Circumstances, Feasibility, Limits, Unmet, unmet};
@@ -75,17 +75,17 @@ impl<'a> Evaluation<'a> {
         &self.field.weighting
     }
 
-    pub fn is_allowed(&self, alternative: usize) -> bool {
+    pub fn is_allowed(&self, alternative: AlternativeIndex) -> bool {
         self.field.allowed[alternative]
     }
 
     /// Whether an alternative is feasible and its environment is allowed.
-    pub fn is_open(&self, alternative: usize) -> bool {
+    pub fn is_open(&self, alternative: AlternativeIndex) -> bool {
         self.is_allowed(alternative) && self.feasibility.is_feasible(alternative)
     }
 
     /// Every unmet requirement of an alternative; none means that it is feasible.
-    pub fn unmet(&self, alternative: usize) -> Vec<Unmet> {
+    pub fn unmet(&self, alternative: AlternativeIndex) -> Vec<Unmet> {
         unmet(&Circumstances::new(&self.field, &self.mixtures, &self.profile.setting), alternative)
     }
 
@@ -100,7 +100,7 @@ impl<'a> Evaluation<'a> {
     }
 
     /// What explains an alternative's score.
-    pub fn detail(&self, alternative: usize) -> Detail<'_> {
+    pub fn detail(&self, alternative: AlternativeIndex) -> Detail<'_> {
         Detail::new(self.of(), &self.parts, alternative)
     }
 
@@ -110,24 +110,24 @@ impl<'a> Evaluation<'a> {
     }
 
     /// The interval of an alternative's score.
-    pub fn interval(&self, alternative: usize) -> Interval {
+    pub fn interval(&self, alternative: AlternativeIndex) -> Interval {
         self.detail(alternative).interval()
     }
 
     /// The critical needs of an alternative that are known to be unmet.
-    pub fn unmet_gates(&self, alternative: usize) -> Vec<UnmetGate> {
+    pub fn unmet_gates(&self, alternative: AlternativeIndex) -> Vec<UnmetGate> {
         unmet_gates(self.field.tables, &self.field.weighting, &self.mixtures, alternative)
     }
 
     /// Whether an alternative can begin now.
-    pub fn group(&self, alternative: usize) -> Group {
+    pub fn group(&self, alternative: AlternativeIndex) -> Group {
         group(self.field.catalogue, &self.unmet_gates(alternative))
     }
 
     /// The alternative that represents a design: the best feasible one; if none is feasible, the best allowed one.
-    pub fn representative(&self, design: usize) -> Option<usize> {
-        let all = || self.tables().design_alternatives[design].clone();
-        let best = |open: &dyn Fn(usize) -> bool| {
+    pub fn representative(&self, design: DesignIndex) -> Option<AlternativeIndex> {
+        let all = || self.tables().alternatives_of(design);
+        let best = |open: &dyn Fn(AlternativeIndex) -> bool| {
             all().filter(|alternative| open(*alternative)).min_by_key(|alternative| -self.parts.score(*alternative))
         };
         best(&|alternative| self.is_open(alternative)).or_else(|| best(&|alternative| self.is_allowed(alternative)))

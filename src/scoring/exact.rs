@@ -7,7 +7,7 @@ use num_rational::BigRational;
 use num_traits::{ToPrimitive, Zero};
 
 use crate::answers::{CELLS, LEVELS, MILLION, Mixture};
-use crate::catalogue::Side;
+use crate::catalogue::{AlternativeIndex, Side, TermIndex};
 
 use super::alternative::Gate;
 use super::mixtures::Mixtures;
@@ -39,14 +39,14 @@ pub fn parts(
     tables: &Tables,
     weighting: &Weighting,
     mixtures: &Mixtures,
-    alternative: usize,
+    alternative: AlternativeIndex,
 ) -> ScoreParts<BigRational> {
     let of = Exact { tables, weighting, mixtures, alternative };
-    let part = |term: usize| of.part(term, |mixture| of.term(term, mixture));
+    let part = |term: TermIndex| of.part(term, |mixture| of.term(term, mixture));
     ScoreParts {
         size: ratio(tables.size_keeps(alternative, mixtures.program_teachers()).into(), MILLION.into()),
         potential_constant: ratio(u128::from(weighting.potential == 0), 1),
-        terms: tables.sides.iter().enumerate().map(|(term, side)| (*side, part(term))).collect(),
+        terms: TermIndex::enumerate(&tables.sides).map(|(term, side)| (*side, part(term))).collect(),
         pairs: (0..tables.pair_terms.len()).map(|pair| of.pair(pair)).collect(),
         transfer: of.transfer(),
         gates: of.gates(),
@@ -67,7 +67,7 @@ struct Exact<'a> {
     tables: &'a Tables,
     weighting: &'a Weighting,
     mixtures: &'a Mixtures,
-    alternative: usize,
+    alternative: AlternativeIndex,
 }
 
 impl Exact<'_> {
@@ -82,12 +82,12 @@ impl Exact<'_> {
         gates.map(of).collect()
     }
 
-    fn answer(&self, term: usize) -> &Mixture {
+    fn answer(&self, term: TermIndex) -> &Mixture {
         let design = self.tables.alternatives[self.alternative].design;
         self.mixtures.get(term, design).unwrap_or(&self.tables.priors[term])
     }
 
-    fn part(&self, term: usize, of: impl Fn(&Mixture) -> BigRational) -> Part<BigRational> {
+    fn part(&self, term: TermIndex, of: impl Fn(&Mixture) -> BigRational) -> Part<BigRational> {
         Part {
             factor: self.tables.terms[term].factor,
             start: of(&self.tables.priors[term]),
@@ -96,8 +96,8 @@ impl Exact<'_> {
     }
 
     /// Weights are scaled by a million utilities, so that all stays whole until the one division.
-    fn term(&self, term: usize, mixture: &Mixture) -> BigRational {
-        let utility = |cell: usize| u128::from(self.tables.utilities[[term, cell, self.alternative]]);
+    fn term(&self, term: TermIndex, mixture: &Mixture) -> BigRational {
+        let utility = |cell: usize| u128::from(self.tables.utilities[[term.at(), cell, self.alternative.at()]]);
         // What counts for nothing is not worth the long way.
         if self.weighting.terms[term] == 0 {
             return zero();
@@ -106,7 +106,7 @@ impl Exact<'_> {
         if self.tables.sides[term] == Side::Potential {
             return self.share(weight * expectation(mixture, utility, MILLION.into()), Side::Potential);
         }
-        let importance = u128::from(self.tables.importances[[term, self.alternative]]);
+        let importance = u128::from(self.tables.importances[[term.at(), self.alternative.at()]]);
         if importance == 0 {
             return zero();
         }

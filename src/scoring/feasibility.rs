@@ -2,7 +2,7 @@
 //!
 //! An unknown answer, setting or limit never makes anything infeasible.
 
-use crate::catalogue::{Amount, Catalogue, Cover, Design, Environment, Setting};
+use crate::catalogue::{AlternativeIndex, Amount, Catalogue, Cover, Design, Environment, Setting, TermIndex};
 
 use crate::words::{fill, text};
 
@@ -23,7 +23,7 @@ pub struct Limits {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Need {
     /// A level of a term.
-    Term(usize),
+    Term(TermIndex),
     /// A limit of the request, by its path.
     Limit(&'static str),
     /// A setting, by its path.
@@ -33,7 +33,7 @@ pub enum Need {
 /// One unmet requirement. Numbers are in millionths.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Unmet {
-    pub alternative: usize,
+    pub alternative: AlternativeIndex,
     pub need: Need,
     pub required: u64,
     pub actual: u64,
@@ -47,11 +47,11 @@ pub struct Feasibility(Vec<bool>);
 
 impl Feasibility {
     pub(super) fn new(case: &Circumstances<'_>) -> Self {
-        let alternatives = 0..case.tables.alternatives.len();
+        let alternatives = case.tables.all_alternatives();
         Self(alternatives.map(|alternative| !is_any_unmet(case, alternative)).collect())
     }
 
-    pub fn is_feasible(&self, alternative: usize) -> bool {
+    pub fn is_feasible(&self, alternative: AlternativeIndex) -> bool {
         self.0[alternative]
     }
 }
@@ -75,20 +75,20 @@ impl<'a> Circumstances<'a> {
 }
 
 /// Every unmet requirement of an alternative, with its reason.
-pub(super) fn unmet(case: &Circumstances<'_>, alternative: usize) -> Vec<Unmet> {
+pub(super) fn unmet(case: &Circumstances<'_>, alternative: AlternativeIndex) -> Vec<Unmet> {
     let mut reasons = Reasons { alternative, unmet: Vec::new() };
     visit(case, alternative, &mut reasons);
     reasons.unmet
 }
 
-fn is_any_unmet(case: &Circumstances<'_>, alternative: usize) -> bool {
+fn is_any_unmet(case: &Circumstances<'_>, alternative: AlternativeIndex) -> bool {
     let mut any = Any(false);
     visit(case, alternative, &mut any);
     any.0
 }
 
 /// Reports every unmet requirement of an alternative.
-fn visit(case: &Circumstances<'_>, alternative: usize, unmet: &mut impl Collector) {
+fn visit(case: &Circumstances<'_>, alternative: AlternativeIndex, unmet: &mut impl Collector) {
     let alternative = &case.tables.alternatives[alternative];
     for (term, at_least, reason) in &alternative.requirements {
         if let Some(actual) = case.mixtures.mean_millionths(*term).filter(|mean| mean < at_least) {
@@ -131,7 +131,7 @@ impl Collector for Any {
 
 /// Collects all of them with their sentences.
 struct Reasons {
-    alternative: usize,
+    alternative: AlternativeIndex,
     unmet: Vec<Unmet>,
 }
 

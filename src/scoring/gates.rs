@@ -1,7 +1,7 @@
 //! Gates: critical needs that are known to be unmet, and whether a design can begin now.
 
 use crate::answers::{LEVELS, MILLION};
-use crate::catalogue::Catalogue;
+use crate::catalogue::{AlternativeIndex, Catalogue, TermIndex};
 use crate::words::named;
 
 use super::mixtures::Mixtures;
@@ -14,7 +14,7 @@ use super::weighting::{Weighting, mean};
 pub struct UnmetGate {
     /// Its index among the alternative's gates.
     pub gate: usize,
-    pub term: usize,
+    pub term: TermIndex,
     pub required: f64,
     pub bound: Bound,
     /// The team's level, or mean, in millionths.
@@ -29,7 +29,12 @@ named! {
 }
 
 /// The gates of an alternative that are known to be unmet.
-pub fn unmet_gates(tables: &Tables, weighting: &Weighting, mixtures: &Mixtures, alternative: usize) -> Vec<UnmetGate> {
+pub fn unmet_gates(
+    tables: &Tables,
+    weighting: &Weighting,
+    mixtures: &Mixtures,
+    alternative: AlternativeIndex,
+) -> Vec<UnmetGate> {
     let of = |(at, gate): (usize, &super::alternative::Gate)| {
         let mixture = mixtures.of_team(gate.term)?;
         let keeps = weighting.gate_keeps(alternative, at);

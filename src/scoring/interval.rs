@@ -6,7 +6,7 @@
 //! are kept apart and only the rest is taken as normal.
 
 use crate::answers::CELLS;
-use crate::catalogue::Side;
+use crate::catalogue::{Side, TermIndex};
 
 use super::alternative::MOST_GATES;
 use super::blocks::lack;
@@ -129,7 +129,7 @@ struct Spread<'a> {
     /// The weight that spreads potential most.
     heaviest: Option<Heaviest>,
     /// The unknown answer that spreads potential most: its term, and by cell its share and what it adds.
-    widest: Option<(usize, Cells)>,
+    widest: Option<(TermIndex, Cells)>,
     /// How far support is lacking, by cell, where it is unknown and use depends on it: what it does depends on the outcome.
     supports: Option<Cells>,
     /// The unknown answer that spreads readiness most: by cell, its share and what it adds.
@@ -177,7 +177,7 @@ impl<'a> Spread<'a> {
     fn open_answers(&mut self) {
         let tables = self.effects.detail.of.tables;
         let mut lost = (0.0, 0.0);
-        let mut widest: Option<(f64, f64, usize, Cells)> = None;
+        let mut widest: Option<(f64, f64, TermIndex, Cells)> = None;
         for (term, replaced) in self.effects.detail.open() {
             let term = *term;
             let prior = &tables.priors[term];
@@ -187,7 +187,8 @@ impl<'a> Spread<'a> {
             }
             let (variance, third) = moments(&cells(replaced.lost));
             // What an uncertain weight and importance do grows with what is lost, so an open answer adds to it.
-            self.readiness.variance += variance * tables.weight_spreads[[self.effects.detail.alternative, term]];
+            self.readiness.variance +=
+                variance * tables.weight_spreads[[self.effects.detail.alternative.at(), term.at()]];
             if variance > lost.0 {
                 self.readiness.variance += lost.0;
                 self.readiness.third -= lost.1;
@@ -268,7 +269,7 @@ impl<'a> Spread<'a> {
             return;
         }
         // An answer that is known has one value with all of the share.
-        let values = |open: bool, term: usize, known: f64, at: &dyn Fn(usize) -> f64| -> Vec<(f64, f64)> {
+        let values = |open: bool, term: TermIndex, known: f64, at: &dyn Fn(usize) -> f64| -> Vec<(f64, f64)> {
             if open {
                 tables.priors[term].held().map(|(cell, share)| (share, at(cell))).collect()
             } else {
@@ -375,7 +376,7 @@ impl<'a> Spread<'a> {
             return (Moments { mean: self.potential.mean + added + supported, ..self.potential }, 0.0);
         };
         // What a cell adds is weighed by the weight of its own term, what support adds by that of the outcome.
-        let own = |term: usize, added: f64| if term == heaviest.row { (added, 0.0) } else { (0.0, added) };
+        let own = |term: TermIndex, added: f64| if term.at() == heaviest.row { (added, 0.0) } else { (0.0, added) };
         let widest = self.widest.as_ref().map_or((0.0, 0.0), |(term, _)| own(*term, added));
         let support = own(self.effects.detail.of.tables.transfer.outcome, supported);
         let at = |off: f64| {
@@ -385,7 +386,7 @@ impl<'a> Spread<'a> {
         };
         let values = NODES.map(|(share, off)| (share, at(off)));
         let mean: f64 = values.iter().map(|(share, value)| share * value).sum();
-        if self.supports.is_some() && self.widest.as_ref().is_some_and(|(term, _)| *term == heaviest.row) {
+        if self.supports.is_some() && self.widest.as_ref().is_some_and(|(term, _)| term.at() == heaviest.row) {
             return (Moments { mean, ..self.potential }, (at(1.0) - at(-1.0)).abs() / (2.0 * mean));
         }
         let moment = |power: i32| values.iter().map(|(share, value)| share * (value - mean).powi(power)).sum::<f64>();

@@ -1,7 +1,7 @@
 //! A profile in the form that the tables use: for each term, the shares of its cells, or unknown.
 
 use crate::answers::{CELLS, Level, Mixture, Rating};
-use crate::catalogue::{Answer, Profile};
+use crate::catalogue::{Answer, DesignIndex, Profile, TermIndex};
 
 use super::tables::Tables;
 
@@ -13,7 +13,7 @@ pub struct Mixtures {
     /// over cells or differs by design.
     slots: Vec<usize>,
     /// Terms that are not answered for every design.
-    open: Vec<usize>,
+    open: Vec<TermIndex>,
     /// The number of teachers in the program, if known.
     program_teachers: Option<u32>,
 }
@@ -34,7 +34,7 @@ pub enum TermMixture {
 impl Mixtures {
     pub fn new(tables: &Tables, profile: &Profile) -> Self {
         let term = |term: &crate::catalogue::Term| {
-            let answer = profile.answers.get(term.factor).and_then(Option::as_ref);
+            let answer = profile.answers.get(term.factor.at()).and_then(Option::as_ref);
             match (answer, term.resource) {
                 (None, _) => TermMixture::Unknown,
                 (Some(Answer::Level(rating)), _) => TermMixture::team(rating),
@@ -58,7 +58,7 @@ impl Mixtures {
     }
 
     fn of(terms: Vec<TermMixture>, program_teachers: Option<u32>) -> Self {
-        let all = terms.iter().enumerate();
+        let all = TermIndex::enumerate(&terms);
         let open = all.filter(|(_, term)| !matches!(term, TermMixture::Team { .. })).map(|(term, _)| term).collect();
         let slot = |term: &TermMixture| match term {
             TermMixture::Team { mixture, .. } => mixture.only_cell().unwrap_or(CELLS + 1),
@@ -74,7 +74,7 @@ impl Mixtures {
     }
 
     /// The terms that are unanswered for a design.
-    pub(super) fn unknown(&self, design: usize) -> impl Iterator<Item = usize> {
+    pub(super) fn unknown(&self, design: DesignIndex) -> impl Iterator<Item = TermIndex> {
         self.open.iter().copied().filter(move |term| !self.is_known(*term, design))
     }
 
@@ -85,16 +85,16 @@ impl Mixtures {
     }
 
     /// The answer that counts for a design, if known.
-    pub fn get(&self, term: usize, design: usize) -> Option<&Mixture> {
+    pub fn get(&self, term: TermIndex, design: DesignIndex) -> Option<&Mixture> {
         match &self.terms[term] {
             TermMixture::Unknown => None,
             TermMixture::Team { mixture, .. } => Some(mixture),
-            TermMixture::PerDesign(mixtures) => mixtures.get(design).and_then(Option::as_ref),
+            TermMixture::PerDesign(mixtures) => mixtures.get(design.at()).and_then(Option::as_ref),
         }
     }
 
     /// The answer to a term with one answer for the whole team, if known.
-    pub(super) fn of_team(&self, term: usize) -> Option<&Mixture> {
+    pub(super) fn of_team(&self, term: TermIndex) -> Option<&Mixture> {
         match &self.terms[term] {
             TermMixture::Team { mixture, .. } => Some(mixture),
             TermMixture::Unknown | TermMixture::PerDesign(_) => None,
@@ -103,18 +103,18 @@ impl Mixtures {
 
     /// Returns a copy with another whole level for a term; for a factor answered for each design, only for that design.
     #[must_use]
-    pub fn raised(&self, term: usize, design: Option<usize>, level: Level) -> Self {
+    pub fn raised(&self, term: TermIndex, design: Option<DesignIndex>, level: Level) -> Self {
         self.with(term, design, level.mixture(), level.millionths())
     }
 
     /// Returns a copy with another mixture for a term; for a factor answered for each design, only for that design.
     #[must_use]
-    pub fn with(&self, term: usize, design: Option<usize>, mixture: Mixture, mean_millionths: u64) -> Self {
+    pub fn with(&self, term: TermIndex, design: Option<DesignIndex>, mixture: Mixture, mean_millionths: u64) -> Self {
         let mut terms = self.terms.clone();
         match (&mut terms[term], design) {
             (TermMixture::PerDesign(mixtures), Some(design)) => mixtures[design] = Some(mixture),
             (unknown @ TermMixture::Unknown, Some(design)) => {
-                let mut mixtures = vec![None; design + 1];
+                let mut mixtures = vec![None; design.at() + 1];
                 mixtures[design] = Some(mixture);
                 *unknown = TermMixture::PerDesign(mixtures);
             }
@@ -123,16 +123,16 @@ impl Mixtures {
         Self::of(terms, self.program_teachers)
     }
 
-    pub fn term(&self, term: usize) -> &TermMixture {
+    pub fn term(&self, term: TermIndex) -> &TermMixture {
         &self.terms[term]
     }
 
-    pub fn is_known(&self, term: usize, design: usize) -> bool {
+    pub fn is_known(&self, term: TermIndex, design: DesignIndex) -> bool {
         self.get(term, design).is_some()
     }
 
     /// The team's mean level in millionths, rounded down; `None` when it is unknown.
-    pub fn mean_millionths(&self, term: usize) -> Option<u64> {
+    pub fn mean_millionths(&self, term: TermIndex) -> Option<u64> {
         match &self.terms[term] {
             TermMixture::Team { mean_millionths, .. } => Some(*mean_millionths),
             TermMixture::Unknown | TermMixture::PerDesign(_) => None,

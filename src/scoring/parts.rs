@@ -1,6 +1,6 @@
 //! Every alternative's score for one profile, rounded.
 
-use crate::catalogue::Side;
+use crate::catalogue::{AlternativeIndex, FactorIndex, Side, TermIndex};
 use crate::words::named;
 
 use super::blocks::Blocks;
@@ -20,14 +20,14 @@ pub struct Parts {
 impl Parts {
     pub fn new(tables: &Tables, weighting: &Weighting, mixtures: &Mixtures) -> Self {
         let blocks = Blocks::new(tables, weighting, mixtures);
-        let score = |alternative: usize| {
+        let score = |alternative: AlternativeIndex| {
             floor(blocks.score(alternative), || exact::parts(tables, weighting, mixtures, alternative).score())
         };
-        Self { scores: (0..tables.alternatives.len()).map(score).collect(), blocks }
+        Self { scores: tables.all_alternatives().map(score).collect(), blocks }
     }
 
     /// Of one alternative alone, in hundredths.
-    pub fn score(&self, alternative: usize) -> i32 {
+    pub fn score(&self, alternative: AlternativeIndex) -> i32 {
         self.scores[alternative]
     }
 }
@@ -42,22 +42,22 @@ pub struct Of<'a> {
 
 impl Tables {
     /// Whether a factor has a cost for an alternative: whether it is on the side of readiness there, or a gate.
-    pub fn bears_cost(&self, factor: usize, alternative: usize) -> bool {
+    pub fn bears_cost(&self, factor: FactorIndex, alternative: AlternativeIndex) -> bool {
         self.block(factor, alternative) != Block::Potential
     }
 
     /// The block that a factor is named under for an alternative.
-    pub fn block(&self, factor: usize, alternative: usize) -> Block {
-        self.blocks[[alternative, factor]]
+    pub fn block(&self, factor: FactorIndex, alternative: AlternativeIndex) -> Block {
+        self.blocks[[alternative.at(), factor.at()]]
     }
 
     /// Computes it, for the table.
-    pub(super) fn named_block(&self, factor: usize, alternative: usize) -> Block {
+    pub(super) fn named_block(&self, factor: FactorIndex, alternative: AlternativeIndex) -> Block {
         let of = &self.alternatives[alternative];
         let terms = &self.factor_terms[factor];
-        if of.gates.iter().any(|gate| terms.contains(&gate.term)) {
+        if of.gates.iter().any(|gate| terms.contains(&gate.term.at())) {
             Block::Gate
-        } else if self.sides[terms.start] == Side::Potential || self.is_transfer(terms.start, alternative) {
+        } else if self.sides[terms.start] == Side::Potential || self.is_transfer(terms.start.into(), alternative) {
             Block::Potential
         } else {
             Block::Readiness
@@ -65,9 +65,9 @@ impl Tables {
     }
 
     /// Whether a term counts as follow-up in what an alternative can achieve, and not in readiness.
-    fn is_transfer(&self, term: usize, alternative: usize) -> bool {
+    fn is_transfer(&self, term: TermIndex, alternative: AlternativeIndex) -> bool {
         let has_transfer = self.alternatives[alternative].transfer.is_some();
-        has_transfer && term == self.transfer.support && self.importances[[term, alternative]] == 0
+        has_transfer && term == self.transfer.support && self.importances[[term.at(), alternative.at()]] == 0
     }
 }
 

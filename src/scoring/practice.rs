@@ -1,6 +1,6 @@
 //! Whether practice has to change, and whether a design shows teachers' own practice to colleagues.
 
-use crate::catalogue::{Catalogue, PracticeShown};
+use crate::catalogue::{AlternativeIndex, Catalogue, PracticeShown, TermIndex};
 
 use super::mixtures::Mixtures;
 use super::tables::Tables;
@@ -8,8 +8,8 @@ use super::tables::Tables;
 /// The category of the outcome wanted with the largest share, if application and mastery together have at least half.
 pub fn wants_practice(catalogue: &Catalogue, tables: &Tables, mixtures: &Mixtures) -> Option<usize> {
     let factor = catalogue.factor_index("outcome_type")?;
-    let term = tables.factor_terms[factor].start;
-    let mixture = mixtures.get(term, 0)?;
+    let term = tables.first_term(factor);
+    let mixture = mixtures.of_team(term)?;
     let categories = catalogue.factors[factor].categories.iter().enumerate();
     let practice = |id: &str| matches!(id, "application" | "mastery");
     let shares = || categories.clone().zip(mixture.shares()).filter(|((_, category), _)| practice(&category.id));
@@ -20,16 +20,21 @@ pub fn wants_practice(catalogue: &Catalogue, tables: &Tables, mixtures: &Mixture
 
 /// Whether an alternative shows teachers' own practice to colleagues: a variant shows as much as the trust that it
 /// needs suggests.
-pub fn shows_own_practice(catalogue: &Catalogue, tables: &Tables, alternative: usize) -> bool {
+pub fn shows_own_practice(catalogue: &Catalogue, tables: &Tables, alternative: AlternativeIndex) -> bool {
     let design = &catalogue.designs[tables.alternatives[alternative].design];
     let need = needed_trust(catalogue, tables, alternative);
     design.practice_shown == PracticeShown::Own && need.is_none_or(|(_, need)| need > LEAST)
 }
 
 /// Whether an alternative shows teachers' own practice and the team's trust is known to be below the need.
-pub fn needs_more_trust(catalogue: &Catalogue, tables: &Tables, mixtures: &Mixtures, alternative: usize) -> bool {
+pub fn needs_more_trust(
+    catalogue: &Catalogue,
+    tables: &Tables,
+    mixtures: &Mixtures,
+    alternative: AlternativeIndex,
+) -> bool {
     let short =
-        |(term, need): (usize, f64)| mixtures.mean_millionths(term).is_some_and(|mean| (mean as f64) < need * 1e6);
+        |(term, need): (TermIndex, f64)| mixtures.mean_millionths(term).is_some_and(|mean| (mean as f64) < need * 1e6);
     shows_own_practice(catalogue, tables, alternative)
         && needed_trust(catalogue, tables, alternative).is_some_and(short)
 }
@@ -37,8 +42,8 @@ pub fn needs_more_trust(catalogue: &Catalogue, tables: &Tables, mixtures: &Mixtu
 /// The lowest level, which everyone has.
 const LEAST: f64 = 1.0;
 
-fn needed_trust(catalogue: &Catalogue, tables: &Tables, alternative: usize) -> Option<(usize, f64)> {
-    let term = tables.factor_terms[catalogue.factor_index("risk_taking_culture")?].start;
+fn needed_trust(catalogue: &Catalogue, tables: &Tables, alternative: AlternativeIndex) -> Option<(TermIndex, f64)> {
+    let term = tables.first_term(catalogue.factor_index("risk_taking_culture")?);
     let attribute = &tables.alternatives[alternative].attributes[term];
     Some((term, attribute.rule.need(&attribute.inputs)?))
 }

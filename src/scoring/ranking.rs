@@ -1,5 +1,7 @@
 //! The order of designs; the best feasible, allowed alternative represents each design.
 
+use crate::catalogue::{AlternativeIndex, DesignIndex};
+
 use super::parts::Parts;
 use super::tables::Tables;
 
@@ -7,8 +9,8 @@ use super::tables::Tables;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Placed {
     pub rank: usize,
-    pub design: usize,
-    pub alternative: usize,
+    pub design: DesignIndex,
+    pub alternative: AlternativeIndex,
     /// In hundredths of a point.
     pub score: i32,
 }
@@ -18,7 +20,7 @@ pub struct Placed {
 pub struct Ranking {
     pub placed: Vec<Placed>,
     /// Designs without a feasible allowed alternative, in the catalog's order.
-    pub not_feasible: Vec<usize>,
+    pub not_feasible: Vec<DesignIndex>,
 }
 
 /// Ranks the designs for which `considered` is true, over the alternatives for which `open` is true. Equal scores share
@@ -27,15 +29,15 @@ pub fn rank(
     tables: &Tables,
     parts: &Parts,
     name_order: &[usize],
-    considered: impl Fn(usize) -> bool,
-    open: impl Fn(usize) -> bool,
+    considered: impl Fn(DesignIndex) -> bool,
+    open: impl Fn(AlternativeIndex) -> bool,
 ) -> Ranking {
     let mut ranking = Ranking::default();
-    for (design, alternatives) in tables.design_alternatives.iter().enumerate() {
+    for design in tables.all_designs() {
         if !considered(design) {
             continue;
         }
-        let feasible = alternatives.clone().filter(|alternative| open(*alternative));
+        let feasible = tables.alternatives_of(design).filter(|alternative| open(*alternative));
         // `min_by_key` keeps the first of equals, `max_by_key` would keep the last.
         match feasible.min_by_key(|alternative| -parts.score(*alternative)) {
             Some(alternative) => {

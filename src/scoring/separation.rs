@@ -1,6 +1,7 @@
 //! Whether the first place is clearly ahead of the rest.
 
 use crate::answers::CELLS;
+use crate::catalogue::{AlternativeIndex, DesignIndex, TermIndex};
 use crate::words::named;
 
 use super::blocks::is_per_design;
@@ -31,15 +32,15 @@ pub struct Separation {
 }
 
 /// The number of standard deviations (E9) by which the better of two alternatives is ahead; 0 for equal scores.
-pub fn apart(evaluation: &Evaluation<'_>, a: usize, b: usize) -> f64 {
+pub fn apart(evaluation: &Evaluation<'_>, a: AlternativeIndex, b: AlternativeIndex) -> f64 {
     let lead = (evaluation.parts.score(a) - evaluation.parts.score(b)).abs();
     let (a, b) = (Side::new(&evaluation.detail(a)), Side::new(&evaluation.detail(b)));
     deviations(f64::from(lead) / 100.0, a.variance_against(&b))
 }
 
 /// How clearly two alternatives can be told apart, whichever of them is ahead.
-pub fn verdict_between(evaluation: &Evaluation<'_>, a: usize, b: usize) -> Verdict {
-    let score = |alternative: usize| evaluation.parts.score(alternative);
+pub fn verdict_between(evaluation: &Evaluation<'_>, a: AlternativeIndex, b: AlternativeIndex) -> Verdict {
+    let score = |alternative: AlternativeIndex| evaluation.parts.score(alternative);
     let ahead = if score(a) >= score(b) { a } else { b };
     let has_to_build = evaluation.group(ahead) == Group::WorthBuildingToward;
     verdict(evaluation, apart(evaluation, a, b), has_to_build)
@@ -61,7 +62,7 @@ fn too_little_known(evaluation: &Evaluation<'_>) -> bool {
 }
 
 /// The variance, in squared points, of an alternative's score from its own numbers: N(a) of (E9).
-pub fn number_variance(evaluation: &Evaluation<'_>, alternative: usize) -> f64 {
+pub fn number_variance(evaluation: &Evaluation<'_>, alternative: AlternativeIndex) -> f64 {
     Effects::new(&evaluation.detail(alternative)).of_numbers()
 }
 
@@ -98,7 +99,7 @@ pub fn separate(evaluation: &Evaluation<'_>, ranking: &Ranking, details: &[Detai
 /// possible errors in the designs' own numbers.
 struct Side<'a> {
     tables: &'a Tables,
-    design: usize,
+    design: DesignIndex,
     weights: Vec<f64>,
     numbers: f64,
     /// The effects of unanswered factors of the team.
@@ -109,7 +110,7 @@ struct Side<'a> {
 }
 
 /// An unanswered term, and the effect of each of its cells.
-type Open = (usize, [f64; CELLS]);
+type Open = (TermIndex, [f64; CELLS]);
 
 impl<'a> Side<'a> {
     fn new(detail: &Detail<'a>) -> Self {
@@ -143,7 +144,7 @@ impl<'a> Side<'a> {
 }
 
 /// A variance under the typical distribution of a term.
-fn variance(tables: &Tables, term: usize, effect: impl Fn(usize) -> f64) -> f64 {
+fn variance(tables: &Tables, term: TermIndex, effect: impl Fn(usize) -> f64) -> f64 {
     let prior = &tables.priors[term];
     let mean: f64 = prior.held().map(|(cell, share)| share * effect(cell)).sum();
     prior.held().map(|(cell, share)| share * (effect(cell) - mean).powi(2)).sum()

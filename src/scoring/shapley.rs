@@ -6,7 +6,7 @@
 
 use num_traits::{FromPrimitive, Num};
 
-use crate::catalogue::Side;
+use crate::catalogue::{FactorIndex, Side};
 
 /// A number type for the closed form.
 pub trait Number: Num + Clone + FromPrimitive {}
@@ -16,7 +16,7 @@ impl<N: Num + Clone + FromPrimitive> Number for N {}
 /// A part of a block, at typical answers and at the team's answers.
 #[derive(Clone, Debug)]
 pub struct Part<N> {
-    pub factor: usize,
+    pub factor: FactorIndex,
     pub start: N,
     pub end: N,
 }
@@ -25,7 +25,7 @@ pub struct Part<N> {
 #[derive(Clone, Debug)]
 pub struct PairPart<N> {
     pub side: Side,
-    pub factors: [usize; 2],
+    pub factors: [FactorIndex; 2],
     pub neither: N,
     pub first: N,
     pub second: N,
@@ -251,7 +251,7 @@ impl<N: Number> ScoreParts<N> {
         let of_potential = readiness.times(&all_gates).times(&Curve::constant(&self.size));
         let of_lost = potential.times(&all_gates).times(&Curve::constant(&(N::zero() - N::one())));
         let mut by_factor = vec![N::zero(); factors];
-        let mut add = |factor: usize, points: N| by_factor[factor] = by_factor[factor].clone() + points;
+        let mut add = |factor: FactorIndex, points: N| by_factor[factor] = by_factor[factor].clone() + points;
         let change = |part: &Part<N>| part.end.clone() - part.start.clone();
         let beside = |side: Side| if side == Side::Potential { &of_potential } else { &of_lost };
         let rates = [of_potential.integral(), of_lost.integral()];
@@ -288,9 +288,9 @@ impl<N: Number> ScoreParts<N> {
 
     /// (E4) against all needs met: what each factor takes from the design's potential, as shares of 1. The part of an
     /// interaction goes to those of its factors for which `bears` is true, in equal shares.
-    pub fn costs(&self, factors: usize, bears: impl Fn(usize) -> bool) -> Vec<N> {
+    pub fn costs(&self, factors: usize, bears: impl Fn(FactorIndex) -> bool) -> Vec<N> {
         let mut costs = vec![N::zero(); factors];
-        let mut add = |factor: usize, cost: N| costs[factor] = costs[factor].clone() + cost;
+        let mut add = |factor: FactorIndex, cost: N| costs[factor] = costs[factor].clone() + cost;
         let potential = self.potential();
         let gates: Vec<Curve<N>> = self.gates.iter().map(|gate| Curve::line(&N::one(), &gate.end)).collect();
         let of_lost = potential.clone() * product(&gates, None).integral();
@@ -328,8 +328,8 @@ mod tests {
             size: 1.0,
             potential_constant: 0.0,
             terms: vec![
-                (Side::Potential, Part { factor: 0, start: 0.5, end: 0.8 }),
-                (Side::Readiness, Part { factor: 1, start: 0.4, end: 0.1 }),
+                (Side::Potential, Part { factor: 0.into(), start: 0.5, end: 0.8 }),
+                (Side::Readiness, Part { factor: 1.into(), start: 0.4, end: 0.1 }),
             ],
             pairs: Vec::new(),
             transfer: None,

@@ -5,7 +5,9 @@ use std::ops::Range;
 use ndarray::{Array2, Array3};
 
 use crate::answers::{CELLS, LEVELS, MILLION, Mixture};
-use crate::catalogue::{Catalogue, Factor, Faults, Kind, ProgramSize, Side, Term};
+use crate::catalogue::{
+    AlternativeIndex, Catalogue, DesignIndex, Factor, FactorIndex, Faults, Kind, ProgramSize, Side, Term, TermIndex,
+};
 use crate::words::{fill_text, text};
 
 use super::alternative::{Alternative, alternatives, check_numbers};
@@ -24,7 +26,7 @@ pub struct Tables {
     /// The side of the score that each term affects, apart from gates.
     pub sides: Vec<Side>,
     /// The factor of each term.
-    pub term_factors: Vec<usize>,
+    pub term_factors: Vec<FactorIndex>,
     pub alternatives: Vec<Alternative>,
     /// The alternatives of each design.
     pub design_alternatives: Vec<Range<usize>>,
@@ -69,18 +71,18 @@ pub struct Tables {
 #[derive(Clone, Debug)]
 pub struct PairTerm {
     pub side: Side,
-    pub first_factor: usize,
-    pub second_factor: usize,
-    pub first_term: usize,
-    pub second_term: usize,
+    pub first_factor: FactorIndex,
+    pub second_factor: FactorIndex,
+    pub first_term: TermIndex,
+    pub second_term: TermIndex,
 }
 
 /// The terms that decide how learning turns into use.
 #[derive(Clone, Copy, Debug)]
 pub struct TransferTerms {
-    pub outcome: usize,
-    pub support: usize,
-    pub complexity: usize,
+    pub outcome: TermIndex,
+    pub support: TermIndex,
+    pub complexity: TermIndex,
 }
 
 impl Tables {
@@ -104,10 +106,11 @@ impl Tables {
             first..first + (0..count).filter(|at| belongs(*at)).count()
         };
         let mut tables = Self {
-            factor_terms: (0..factors.len())
+            factor_terms: FactorIndex::all(factors.len())
                 .map(|factor| range(&|at| terms[at].factor == factor, terms.len()))
                 .collect(),
-            design_alternatives: (0..catalogue.designs.len())
+            design_alternatives: catalogue
+                .all_designs()
                 .map(|design| range(&|at| alternatives[at].design == design, alternatives.len()))
                 .collect(),
             kinds: factors.iter().map(|factor| factor.kind).collect(),
@@ -143,7 +146,7 @@ impl Tables {
         };
         tables.number_spreads = Array3::from_shape_fn(tables.number_spreads.dim(), |(term, cell, alternative)| {
             let whole = (cell < CELLS).then(|| Mixture::whole(cell));
-            tables.number_spread(term, alternative, whole.as_ref().unwrap_or(&tables.priors[term]))
+            tables.number_spread(term.into(), alternative.into(), whole.as_ref().unwrap_or(&tables.priors[term]))
         });
         tables.weight_spreads = Array2::from_shape_fn(tables.weight_spreads.dim(), |(alternative, row)| {
             let even = |width: f64| 1.0 + width * width / 3.0;
@@ -153,21 +156,22 @@ impl Tables {
                 Side::Readiness => even(tables.half_widths[row]) * even(of_importance) - 1.0,
             }
         });
-        tables.blocks =
-            Array2::from_shape_fn(tables.blocks.dim(), |(alternative, factor)| tables.named_block(factor, alternative));
+        tables.blocks = Array2::from_shape_fn(tables.blocks.dim(), |(alternative, factor)| {
+            tables.named_block(factor.into(), alternative.into())
+        });
         Some(tables)
     }
 
     /// The square of how far the worth of an answer and its importance may deviate together, per share of the term's
     /// weight.
-    pub(super) fn number_spread(&self, term: usize, alternative: usize, answer: &Mixture) -> f64 {
-        let width = mean(answer, |cell| self.number_half_widths[[term, cell, alternative]]);
-        let loss = 1.0 - mean(answer, |cell| f64::from(self.utilities[[term, cell, alternative]]) / 1e6);
+    pub(super) fn number_spread(&self, term: TermIndex, alternative: AlternativeIndex, answer: &Mixture) -> f64 {
+        let width = mean(answer, |cell| self.number_half_widths[[term.at(), cell, alternative.at()]]);
+        let loss = 1.0 - mean(answer, |cell| f64::from(self.utilities[[term.at(), cell, alternative.at()]]) / 1e6);
         match self.sides[term] {
             Side::Potential => width * width,
             Side::Readiness => {
-                let importance = f64::from(self.importances[[term, alternative]]);
-                let of_importance = self.importance_half_widths[[term, alternative]] * loss;
+                let importance = f64::from(self.importances[[term.at(), alternative.at()]]);
+                let of_importance = self.importance_half_widths[[term.at(), alternative.at()]] * loss;
                 importance * importance * (width * width + of_importance * of_importance)
             }
         }
@@ -177,23 +181,66 @@ impl Tables {
         self.factor_terms.len()
     }
 
+    /// All factors, in the catalog's order.
+    pub fn all_factors(&self) -> impl DoubleEndedIterator<Item = FactorIndex> + ExactSizeIterator + Clone + use<> {
+        FactorIndex::all(self.factor_terms.len())
+    }
+
+    /// All terms, by factor.
+    pub fn all_terms(&self) -> impl DoubleEndedIterator<Item = TermIndex> + ExactSizeIterator + Clone + use<> {
+        TermIndex::all(self.terms.len())
+    }
+
+    /// The terms of a factor.
+    pub fn terms_of_factor(
+        &self,
+        factor: FactorIndex,
+    ) -> impl DoubleEndedIterator<Item = TermIndex> + ExactSizeIterator + Clone + use<> {
+        self.factor_terms[factor].clone().map(TermIndex::from)
+    }
+
+    /// The first term of a factor, and the only one unless it is about kinds of resource.
+    pub fn first_term(&self, factor: FactorIndex) -> TermIndex {
+        self.factor_terms[factor].start.into()
+    }
+
     /// The side of a term or, counted on from the terms, of an interaction.
     fn row_side(&self, row: usize) -> Side {
         self.sides.get(row).copied().unwrap_or_else(|| self.pair_terms[row - self.terms.len()].side)
     }
 
+    /// All alternatives, by design.
+    pub fn all_alternatives(
+        &self,
+    ) -> impl DoubleEndedIterator<Item = AlternativeIndex> + ExactSizeIterator + Clone + use<> {
+        AlternativeIndex::all(self.alternatives.len())
+    }
+
+    /// All designs, in the catalog's order.
+    pub fn all_designs(&self) -> impl DoubleEndedIterator<Item = DesignIndex> + ExactSizeIterator + Clone + use<> {
+        DesignIndex::all(self.design_alternatives.len())
+    }
+
+    /// The alternatives of a design.
+    pub fn alternatives_of(
+        &self,
+        design: DesignIndex,
+    ) -> impl DoubleEndedIterator<Item = AlternativeIndex> + Clone + use<> {
+        self.design_alternatives[design].clone().map(AlternativeIndex::from)
+    }
+
     /// The number of cells of a term's answers.
-    pub fn cells(&self, term: usize) -> usize {
+    pub fn cells(&self, term: TermIndex) -> usize {
         self.terms[term].prior.len()
     }
 
     /// The terms of one side.
-    pub fn terms_of(&self, side: Side) -> impl Iterator<Item = usize> {
-        (0..self.terms.len()).filter(move |term| self.sides[*term] == side)
+    pub fn terms_of(&self, side: Side) -> impl Iterator<Item = TermIndex> {
+        self.all_terms().filter(move |term| self.sides[*term] == side)
     }
 
     /// The share of its potential, in millionths, that a design keeps in a program for so many teachers.
-    pub fn size_keeps(&self, alternative: usize, teachers: Option<u32>) -> u64 {
+    pub fn size_keeps(&self, alternative: AlternativeIndex, teachers: Option<u32>) -> u64 {
         let size = self.sizes[self.alternatives[alternative].design].as_ref();
         size.zip(teachers).map_or(MILLION, |(size, teachers)| size.keeps_millionths(teachers))
     }
@@ -232,8 +279,8 @@ fn rule_parameters(factors: &[Factor], faults: &mut Faults) {
 }
 
 /// Finds a term that is answered by one level, by the id of its factor.
-fn level_term(catalogue: &Catalogue, terms: &[Term], key: &str, id: &str, faults: &mut Faults) -> Option<usize> {
-    let term = terms.iter().position(|term| term.path == id);
+fn level_term(catalogue: &Catalogue, terms: &[Term], key: &str, id: &str, faults: &mut Faults) -> Option<TermIndex> {
+    let term = terms.iter().position(|term| term.path == id).map(TermIndex::from);
     let level = term.filter(|term| catalogue.factors[terms[*term].factor].kind == Kind::Level);
     if level.is_none() {
         faults.add("model.toml", key, fill_text("scoring.fault.level", &[("factor", id)]));
@@ -262,7 +309,7 @@ fn pair_terms(catalogue: &Catalogue, terms: &[Term], faults: &mut Faults) -> Vec
 
 fn transfer_terms(catalogue: &Catalogue, terms: &[Term], faults: &mut Faults) -> Option<TransferTerms> {
     let named = &catalogue.model.transfer;
-    let outcome = terms.iter().position(|term| term.path == named.outcome);
+    let outcome = terms.iter().position(|term| term.path == named.outcome).map(TermIndex::from);
     let outcome = outcome.filter(|term| {
         let factor = &catalogue.factors[terms[*term].factor];
         factor.kind == Kind::Shares && factor.scoring.side == Side::Potential
@@ -370,8 +417,8 @@ fn half_widths(catalogue: &Catalogue, terms: &[Term]) -> Vec<f64> {
 
 impl Tables {
     /// The utility of a pair term at two levels, counted from 0.
-    pub fn pair_utility(&self, pair: usize, first: usize, second: usize, alternative: usize) -> u32 {
-        self.pair_utilities[[pair, Self::pair_cell(first, second), alternative]]
+    pub fn pair_utility(&self, pair: usize, first: usize, second: usize, alternative: AlternativeIndex) -> u32 {
+        self.pair_utilities[[pair, Self::pair_cell(first, second), alternative.at()]]
     }
 
     /// The cell of a pair term for two levels, counted from 0.

@@ -3,7 +3,7 @@
 //! The catalogue's own weights are compiled once; a request with multipliers compiles its own.
 
 use crate::answers::{CELLS, LEVELS, MILLION, Mixture, greatest_common_divisor};
-use crate::catalogue::Side;
+use crate::catalogue::{AlternativeIndex, FactorIndex, Side, TermIndex};
 use crate::words::text;
 
 use super::alternative::Transfer;
@@ -83,7 +83,7 @@ impl Weighting {
             multipliers[pair.first_factor].min(multipliers[pair.second_factor])
         };
         let times = |multiplier: u64, weight: u64| u128::from(multiplier) * u128::from(weight);
-        let all_terms = 0..tables.terms.len();
+        let all_terms = tables.all_terms();
         let terms: Vec<u128> =
             all_terms.clone().map(|at| times(multipliers[tables.terms[at].factor], tables.weights[at])).collect();
         let pairs: Vec<u128> =
@@ -138,7 +138,7 @@ impl Weighting {
             let prior = &tables.priors[term];
             let of_potential = tables.sides[term] == Side::Potential;
             let weight = self.shares[term];
-            for cell in 0..tables.cells(term) {
+            for cell in 0..tables.cells(term.into()) {
                 let from = (term * CELLS + cell) * count;
                 for alternative in 0..count {
                     let utility = tables.utilities[[term, cell, alternative]];
@@ -209,27 +209,27 @@ impl Weighting {
     }
 
     /// What a whole level or category gives or takes, by alternative.
-    pub(super) fn parts_at(&self, term: usize, cell: usize) -> &[f64] {
-        run(&self.parts, self.count, term * CELLS + cell)
+    pub(super) fn parts_at(&self, term: TermIndex, cell: usize) -> &[f64] {
+        run(&self.parts, self.count, term.at() * CELLS + cell)
     }
 
     /// The share of 1 that a whole level or category gives of potential or takes of readiness, for one alternative.
-    pub fn part(&self, term: usize, cell: usize, alternative: usize) -> f64 {
+    pub fn part(&self, term: TermIndex, cell: usize, alternative: AlternativeIndex) -> f64 {
         self.parts_at(term, cell)[alternative]
     }
 
     /// What the typical distribution gives or takes, by alternative.
-    pub(super) fn prior_parts(&self, term: usize) -> &[f64] {
-        run(&self.prior, self.count, term)
+    pub(super) fn prior_parts(&self, term: TermIndex) -> &[f64] {
+        run(&self.prior, self.count, term.at())
     }
 
     /// By term: what each cell and then the typical distribution gives or takes, for one alternative.
-    pub(super) fn column(&self, alternative: usize) -> impl Iterator<Item = &[f64; CELLS + 1]> {
+    pub(super) fn column(&self, alternative: AlternativeIndex) -> impl Iterator<Item = &[f64; CELLS + 1]> {
         of_alternative(&self.columns, self.count, alternative).as_chunks().0.iter()
     }
 
     /// Likewise: the variance of its block from the errors of the alternative's numbers.
-    pub(super) fn number_variances(&self, alternative: usize) -> impl Iterator<Item = &[f64; CELLS + 1]> {
+    pub(super) fn number_variances(&self, alternative: AlternativeIndex) -> impl Iterator<Item = &[f64; CELLS + 1]> {
         of_alternative(&self.number_variances, self.count, alternative).as_chunks().0.iter()
     }
 
@@ -264,7 +264,7 @@ impl Weighting {
     }
 
     /// What a gate leaves at each level, in millionths.
-    pub fn gate_keeps(&self, alternative: usize, gate: usize) -> &[u32; LEVELS] {
+    pub fn gate_keeps(&self, alternative: AlternativeIndex, gate: usize) -> &[u32; LEVELS] {
         &self.gates[alternative][gate]
     }
 
@@ -274,7 +274,7 @@ impl Weighting {
     }
 
     /// The share of its side that a term weighs: of potential, or of the one denominator of readiness.
-    pub fn share(&self, term: usize) -> f64 {
+    pub fn share(&self, term: TermIndex) -> f64 {
         self.shares[term]
     }
 
@@ -289,12 +289,12 @@ impl Weighting {
     }
 
     /// What is at stake in a factor, as a share of 1: its share of potential, or the most that it can take of readiness.
-    pub fn stake(&self, tables: &Tables, factor: usize) -> f64 {
-        let of = |term: usize| {
+    pub fn stake(&self, tables: &Tables, factor: FactorIndex) -> f64 {
+        let of = |term: TermIndex| {
             let most = if tables.sides[term] == Side::Potential { 1.0 } else { f64::from(MOST_IMPORTANCE) };
             self.share(term) * most
         };
-        tables.factor_terms[factor].clone().map(of).sum()
+        tables.terms_of_factor(factor).map(of).sum()
     }
 
     /// How much of the outcome's weight follow-up and then a simple routine have, 0 to 1.
@@ -312,7 +312,7 @@ impl Weighting {
 /// What follow-up and then a simple routine weigh.
 fn transfer_weights(tables: &Tables, multipliers: &[Multiplier]) -> [u128; 2] {
     let terms = tables.transfer;
-    let of = |term: usize| multipliers[tables.terms[term].factor];
+    let of = |term: TermIndex| multipliers[tables.terms[term].factor];
     let supported = of(terms.outcome).min(of(terms.support));
     [supported, supported.min(of(terms.complexity))]
         .map(|multiplier| u128::from(multiplier) * u128::from(tables.weights[terms.outcome]))
@@ -322,7 +322,7 @@ fn transfer_weights(tables: &Tables, multipliers: &[Multiplier]) -> [u128; 2] {
 /// the order of the multipliers, each term up to the highest importance, all terms up to the catalogue's largest sum.
 fn most_readiness(
     tables: &Tables,
-    of_term: &dyn Fn(usize) -> Multiplier,
+    of_term: &dyn Fn(TermIndex) -> Multiplier,
     of_pair: &dyn Fn(usize) -> Multiplier,
 ) -> u128 {
     let terms = tables
@@ -365,8 +365,8 @@ pub fn middle(tables: &Tables, multipliers: &[Multiplier], side: Side) -> Multip
 }
 
 /// What a table that is sorted by alternative holds of one of `count`.
-fn of_alternative(table: &[f64], count: usize, alternative: usize) -> &[f64] {
-    run(table, table.len() / count, alternative)
+fn of_alternative(table: &[f64], count: usize, alternative: AlternativeIndex) -> &[f64] {
+    run(table, table.len() / count, alternative.at())
 }
 
 /// One run of a table whose runs are of the same length.

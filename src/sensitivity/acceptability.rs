@@ -1,6 +1,6 @@
 //! Rank acceptabilities, central weights, confidence factors and pairwise winning indices.
 
-use crate::catalogue::Side;
+use crate::catalogue::{AlternativeIndex, DesignIndex, Side};
 use crate::scoring::Evaluation;
 
 use super::draws::Draws;
@@ -23,7 +23,7 @@ pub struct Acceptabilities {
 /// Simulation results for one design.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Acceptability {
-    pub design: usize,
+    pub design: DesignIndex,
     /// The share of simulations in which it has each rank, best rank first; ties are split.
     pub ranks: Vec<f64>,
     /// By row (factors, then interactions): the mean share of its side's weight, of the weights of potential or of the
@@ -113,7 +113,7 @@ pub struct Matrix {
     pub weights: Vec<RowWeight>,
     /// The divisor of the sum over the rows of readiness; 0 where none of them has weight.
     pub denominator: f64,
-    pub alternatives: Vec<usize>,
+    pub alternatives: Vec<AlternativeIndex>,
     /// By alternative, then row: the worth of a row of potential, 0 to 1, or the importance of a row of readiness times
     /// its missing share, 0 to 3.
     pub values: Vec<Vec<f64>>,
@@ -134,7 +134,8 @@ pub struct RowWeight {
 /// The matrix of a profile at its answers, with typical ones for unanswered factors, over the feasible alternatives.
 pub fn matrix(evaluation: &Evaluation<'_>) -> Matrix {
     let tables = evaluation.tables();
-    let alternatives: Vec<usize> = (0..tables.alternatives.len())
+    let alternatives: Vec<AlternativeIndex> = tables
+        .all_alternatives()
         .filter(|at| evaluation.field.considered[tables.alternatives[*at].design] && evaluation.is_open(*at))
         .collect();
     let count = rows::count(tables);
@@ -145,8 +146,9 @@ pub fn matrix(evaluation: &Evaluation<'_>) -> Matrix {
         weight: rows::weight(tables, row) * rows::multiplier(evaluation, row),
         half_width: rows::half_width(tables, row),
     };
-    let keeps =
-        |alternative: &usize| rows::size(evaluation, *alternative) * evaluation.parts.blocks.keeps(*alternative);
+    let keeps = |alternative: &AlternativeIndex| {
+        rows::size(evaluation, *alternative) * evaluation.parts.blocks.keeps(*alternative)
+    };
     Matrix {
         weights: (0..count).map(weight).collect(),
         denominator: rows::denominator(evaluation),

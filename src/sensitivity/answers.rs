@@ -4,7 +4,7 @@ use num_bigint::BigInt;
 use num_rational::BigRational;
 
 use crate::answers::{LEVELS, Level, MILLION, Mixture, Rating};
-use crate::catalogue::{Answer, Kind};
+use crate::catalogue::{AlternativeIndex, Answer, DesignIndex, Kind};
 use crate::scoring::{AnswerOf, Evaluation, exact_parts};
 
 use super::surface::{BAND, Surface, is_known, separate_answers};
@@ -20,8 +20,8 @@ pub struct AnswerStability {
     pub low: i32,
     pub high: i32,
     /// Designs that rank first one hundredth further; `None` where the scale ends.
-    pub below: Option<usize>,
-    pub above: Option<usize>,
+    pub below: Option<DesignIndex>,
+    pub above: Option<DesignIndex>,
 }
 
 /// The effect of every level or category of an answer, with all else unchanged.
@@ -42,13 +42,13 @@ pub struct Cell {
     pub score: Option<i32>,
     pub lead: Option<i32>,
     /// The design that would rank first.
-    pub first: Option<usize>,
+    pub first: Option<DesignIndex>,
 }
 
 /// A profile with one answer replaced.
 struct Exchange<'a> {
     evaluation: &'a Evaluation<'a>,
-    first: usize,
+    first: DesignIndex,
     of: AnswerOf,
     surface: Surface<'a>,
 }
@@ -57,7 +57,7 @@ struct Exchange<'a> {
 const DOUBT: f64 = 1e-7;
 
 impl<'a> Exchange<'a> {
-    fn new(evaluation: &'a Evaluation<'a>, of: AnswerOf, first: usize) -> Self {
+    fn new(evaluation: &'a Evaluation<'a>, of: AnswerOf, first: DesignIndex) -> Self {
         Self { evaluation, first, of, surface: Surface::new(evaluation, of) }
     }
 
@@ -65,7 +65,7 @@ impl<'a> Exchange<'a> {
     fn cell(&self, mixture: &Mixture, mean: u64) -> Cell {
         let tables = self.evaluation.tables();
         let (mut own, mut others) = (Vec::new(), Vec::new());
-        for alternative in (0..tables.alternatives.len()).filter(|at| self.is_open(*at, mean)) {
+        for alternative in tables.all_alternatives().filter(|at| self.is_open(*at, mean)) {
             let is_own = tables.alternatives[alternative].design == self.first;
             let scores = if is_own { &mut own } else { &mut others };
             scores.push((alternative, self.surface.score(mixture, alternative)));
@@ -82,7 +82,12 @@ impl<'a> Exchange<'a> {
     }
 
     /// An alternative with the best score, and that score in hundredths, rounded down as printed.
-    fn best(&self, scores: &[(usize, f64)], mixture: &Mixture, mean: u64) -> Option<(usize, i32)> {
+    fn best(
+        &self,
+        scores: &[(AlternativeIndex, f64)],
+        mixture: &Mixture,
+        mean: u64,
+    ) -> Option<(AlternativeIndex, i32)> {
         let &(alternative, most) = scores.iter().rev().max_by(|a, b| a.1.total_cmp(&b.1))?;
         let hundredths = most * 1e4;
         let whole = hundredths.round();
@@ -97,7 +102,7 @@ impl<'a> Exchange<'a> {
     }
 
     /// Whether a score is at least some hundredths, by exact numbers.
-    fn reaches(&self, hundredths: i32, alternative: usize, mixture: &Mixture, mean: u64) -> bool {
+    fn reaches(&self, hundredths: i32, alternative: AlternativeIndex, mixture: &Mixture, mean: u64) -> bool {
         let evaluation = self.evaluation;
         if !self.surface.moves(alternative) {
             return evaluation.parts.score(alternative) >= hundredths;
@@ -108,7 +113,7 @@ impl<'a> Exchange<'a> {
     }
 
     /// Whether an alternative is feasible with this mean; answers by category never rule one out.
-    fn is_open(&self, alternative: usize, mean: u64) -> bool {
+    fn is_open(&self, alternative: AlternativeIndex, mean: u64) -> bool {
         let evaluation = self.evaluation;
         let tables = evaluation.tables();
         let is_own = |unmet: &crate::scoring::Unmet| unmet.need == crate::scoring::Need::Term(self.of.term);
@@ -132,7 +137,7 @@ impl<'a> Exchange<'a> {
 pub fn swings(evaluation: &Evaluation<'_>) -> Vec<Swing> {
     let ranking = evaluation.ranking();
     let Some(first) = ranking.placed.first() else { return Vec::new() };
-    let near: Vec<usize> = ranking.placed.iter().take(FIRST_PLACES).map(|placed| placed.design).collect();
+    let near: Vec<DesignIndex> = ranking.placed.iter().take(FIRST_PLACES).map(|placed| placed.design).collect();
     let tables = evaluation.tables();
     let wanted = |of: &AnswerOf| is_known(evaluation, *of) || of.design.is_none_or(|design| near.contains(&design));
     let swing = |of: AnswerOf| {
@@ -160,7 +165,7 @@ pub fn answer_stability(evaluation: &Evaluation<'_>) -> Vec<AnswerStability> {
     known.filter_map(|of| stability(evaluation, of, first.design)).collect()
 }
 
-fn stability(evaluation: &Evaluation<'_>, of: AnswerOf, first: usize) -> Option<AnswerStability> {
+fn stability(evaluation: &Evaluation<'_>, of: AnswerOf, first: DesignIndex) -> Option<AnswerStability> {
     let rating = rating(evaluation, of)?;
     let walk = Walker { exchange: Exchange::new(evaluation, of, first), rating };
     let (low, below) = walk.farthest(-1);
@@ -173,7 +178,7 @@ fn rating<'a>(evaluation: &'a Evaluation<'_>, of: AnswerOf) -> Option<&'a Rating
     let term = &evaluation.tables().terms[of.term];
     match evaluation.profile.answers[term.factor].as_ref()? {
         Answer::Level(rating) => Some(rating),
-        Answer::Each(ratings) => ratings.get(term.resource.or(of.design)?)?.as_ref(),
+        Answer::Each(ratings) => ratings.get(term.resource.or(of.design.map(DesignIndex::at))?)?.as_ref(),
         Answer::Shares(_) => None,
     }
 }
@@ -188,7 +193,7 @@ const STEP: i64 = 10_000;
 
 impl Walker<'_> {
     /// The farthest move in one direction that keeps the first place, and the design that ranks first beyond it.
-    fn farthest(&self, direction: i32) -> (i32, Option<usize>) {
+    fn farthest(&self, direction: i32) -> (i32, Option<DesignIndex>) {
         let mut reached = 0;
         loop {
             let next = reached + direction;
@@ -214,10 +219,10 @@ impl Walker<'_> {
 
     /// The design that takes the first place. Unrounded scores decide where they leave no doubt; otherwise exact ones
     /// do.
-    fn taken_over(&self, mixture: &Mixture, mean: u64) -> Option<usize> {
+    fn taken_over(&self, mixture: &Mixture, mean: u64) -> Option<DesignIndex> {
         let tables = self.exchange.evaluation.tables();
         let (mut own, mut other) = (f64::NEG_INFINITY, f64::NEG_INFINITY);
-        for alternative in (0..tables.alternatives.len()).filter(|at| self.exchange.is_open(*at, mean)) {
+        for alternative in tables.all_alternatives().filter(|at| self.exchange.is_open(*at, mean)) {
             let is_own = tables.alternatives[alternative].design == self.exchange.first;
             let best = if is_own { &mut own } else { &mut other };
             *best = best.max(self.exchange.surface.score(mixture, alternative));

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::catalogue::{AlternativeIndex, DesignIndex};
 use crate::scoring::{Evaluation, number_variance};
 
 use super::draws::Sources;
@@ -9,20 +10,21 @@ use super::draws::Sources;
 /// A design and the range of its alternatives among the feasible ones.
 #[derive(Clone, Debug)]
 pub(super) struct Contestant {
-    pub design: usize,
+    pub design: DesignIndex,
     pub alternatives: Range<usize>,
     /// The standard deviation of its own numbers, as a share of 1.
     pub deviation: f32,
 }
 
 /// The feasible alternatives, and their designs.
-pub(super) fn contestants(evaluation: &Evaluation<'_>, sources: Sources) -> (Vec<usize>, Vec<Contestant>) {
+pub(super) fn contestants(evaluation: &Evaluation<'_>, sources: Sources) -> (Vec<AlternativeIndex>, Vec<Contestant>) {
     let mut alternatives = Vec::new();
     let mut designs = Vec::new();
-    for (design, all) in evaluation.tables().design_alternatives.iter().enumerate() {
+    for design in evaluation.tables().all_designs() {
         let from = alternatives.len();
         if evaluation.field.considered[design] {
-            alternatives.extend(all.clone().filter(|alternative| evaluation.is_open(*alternative)));
+            let all = evaluation.tables().alternatives_of(design);
+            alternatives.extend(all.filter(|alternative| evaluation.is_open(*alternative)));
         }
         if alternatives.len() > from {
             let best = evaluation.representative(design).unwrap_or(alternatives[from]);

@@ -2,7 +2,7 @@
 //! `Weighting::new` would give, from sums that are made once.
 
 use crate::answers::{LEVELS, Mixture};
-use crate::catalogue::Side;
+use crate::catalogue::{AlternativeIndex, DesignIndex, FactorIndex, Side, TermIndex};
 use crate::scoring::{Evaluation, MOST_GATES, MOST_IMPORTANCE, Multiplier, middle};
 
 use super::rows::{self, Joint};
@@ -10,8 +10,8 @@ use super::rows::{self, Joint};
 /// The scores of some alternatives along one factor's multiplier.
 pub(super) struct Course<'a> {
     evaluation: &'a Evaluation<'a>,
-    factor: usize,
-    alternatives: &'a [usize],
+    factor: FactorIndex,
+    alternatives: &'a [AlternativeIndex],
     /// By alternative: sums of weights, in millions of multipliers, times values over the rows that do not move.
     potential: Vec<f64>,
     lost: Vec<f64>,
@@ -46,17 +46,17 @@ enum Capped {
 }
 
 impl Capped {
-    fn new(evaluation: &Evaluation<'_>, row: usize, factor: usize) -> Self {
+    fn new(evaluation: &Evaluation<'_>, row: usize, factor: FactorIndex) -> Self {
         let tables = evaluation.tables();
         match rows::pair(tables, row).map(|pair| &tables.pair_terms[pair]) {
-            None => Self::of(evaluation, &[row], factor),
+            None => Self::of(evaluation, &[row.into()], factor),
             Some(pair) => Self::of(evaluation, &[pair.first_factor, pair.second_factor], factor),
         }
     }
 
     /// The least multiplier of some factors.
-    fn of(evaluation: &Evaluation<'_>, factors: &[usize], factor: usize) -> Self {
-        let multiplier = |of: &usize| evaluation.weighting().multipliers()[*of] as f64;
+    fn of(evaluation: &Evaluation<'_>, factors: &[FactorIndex], factor: FactorIndex) -> Self {
+        let multiplier = |of: &FactorIndex| evaluation.weighting().multipliers()[*of] as f64;
         let others = factors.iter().filter(|of| **of != factor).map(multiplier).fold(f64::INFINITY, f64::min);
         if factors.contains(&factor) { Self::Moving { most: others } } else { Self::Fixed(others) }
     }
@@ -71,8 +71,8 @@ impl Capped {
 
 /// What is left at each level at one times the factor's weight, and the answer.
 struct CourseGate<'a> {
-    factor: usize,
-    term: usize,
+    factor: FactorIndex,
+    term: TermIndex,
     keeps: &'a [u32; LEVELS],
     mixture: &'a Mixture,
 }
@@ -91,9 +91,9 @@ impl<'a> Course<'a> {
     /// Values by row, then alternative. `None` for a factor that does not count now or bears on none of them.
     pub(super) fn new(
         evaluation: &'a Evaluation<'a>,
-        alternatives: &'a [usize],
+        alternatives: &'a [AlternativeIndex],
         values: &'a [Vec<f64>],
-        factor: usize,
+        factor: FactorIndex,
     ) -> Option<Self> {
         let tables = evaluation.tables();
         let mut course = Self {
@@ -111,7 +111,7 @@ impl<'a> Course<'a> {
         };
         let outcome = tables.terms[tables.transfer.outcome].factor;
         for (row, values) in values.iter().enumerate() {
-            let values = if row == outcome { course.add_follow_up(values) } else { values.clone() };
+            let values = if row == outcome.at() { course.add_follow_up(values) } else { values.clone() };
             let multiplier = Capped::new(evaluation, row, factor);
             course.add(multiplier, rows::side(tables, row), rows::weight(tables, row), true, values);
         }
@@ -137,13 +137,13 @@ impl<'a> Course<'a> {
     fn add_follow_up(&mut self, outcome: &[f64]) -> Vec<f64> {
         let tables = self.evaluation.tables();
         let terms = Joint::FollowUp([1.0, 0.0]).terms(tables);
-        let factors: Vec<usize> = terms.iter().map(|term| tables.terms[*term].factor).collect();
+        let factors: Vec<FactorIndex> = terms.iter().map(|term| tables.terms[*term].factor).collect();
         let mixtures: Vec<&Mixture> = terms.iter().map(|term| rows::of_team(self.evaluation, *term)).collect();
         let shares = self.evaluation.weighting().transfer_shares(tables);
-        let weight = rows::weight(tables, factors[0]);
+        let weight = rows::weight(tables, factors[0].at());
         let mut alone = outcome.to_vec();
         for (joint, factors, share) in [([1.0, 0.0], &factors[..2], shares[0]), ([0.0, 1.0], &factors[..], shares[1])] {
-            let of = |alternative: &usize| Joint::FollowUp(joint).mean(tables, &mixtures, *alternative);
+            let of = |alternative: &AlternativeIndex| Joint::FollowUp(joint).mean(tables, &mixtures, *alternative);
             let values: Vec<f64> = self.alternatives.iter().map(of).collect();
             alone.iter_mut().zip(&values).for_each(|(alone, value)| *alone -= share * value);
             let multiplier = Capped::of(self.evaluation, factors, self.factor);
@@ -153,7 +153,7 @@ impl<'a> Course<'a> {
     }
 
     /// The gates of an alternative, each kept once for all that have the same.
-    fn gates_of(&mut self, alternative: usize) -> [Option<usize>; MOST_GATES] {
+    fn gates_of(&mut self, alternative: AlternativeIndex) -> [Option<usize>; MOST_GATES] {
         let tables = self.evaluation.tables();
         let mut found = [None; MOST_GATES];
         for (found, gate) in found.iter_mut().zip(&tables.alternatives[alternative].gates) {
@@ -176,11 +176,11 @@ impl<'a> Course<'a> {
     /// The least multiplier: 0 unless nothing would count then.
     pub(super) fn least(&self) -> Multiplier {
         let mut others = self.evaluation.weighting().multipliers().iter().enumerate();
-        u64::from(!others.any(|(factor, multiplier)| factor != self.factor && *multiplier > 0))
+        u64::from(!others.any(|(factor, multiplier)| factor != self.factor.at() && *multiplier > 0))
     }
 
     /// How far a design is behind the best other one at a multiplier, as a share of 1; below 0 when it is ahead.
-    pub(super) fn behind(&self, multiplier: Multiplier, design: usize) -> (f64, Option<usize>) {
+    pub(super) fn behind(&self, multiplier: Multiplier, design: DesignIndex) -> (f64, Option<DesignIndex>) {
         let tables = self.evaluation.tables();
         let (mut own, mut rival) = (f64::NEG_INFINITY, (f64::NEG_INFINITY, None));
         for (alternative, score) in self.alternatives.iter().zip(self.scores(multiplier)) {
@@ -244,7 +244,7 @@ impl<'a> Course<'a> {
 }
 
 /// The terms and interactions of readiness: multipliers, and the most that can count by them.
-fn capacities(evaluation: &Evaluation<'_>, factor: usize) -> Vec<(Capped, f64)> {
+fn capacities(evaluation: &Evaluation<'_>, factor: FactorIndex) -> Vec<(Capped, f64)> {
     let tables = evaluation.tables();
     let of_side = (0..rows::count(tables)).filter(|row| rows::side(tables, *row) == Side::Readiness);
     let capacity = |row: usize| {

@@ -1,7 +1,7 @@
 //! The compiled input of a simulation: values by row and alternative, gates, and the effect of unanswered factors on
 //! them.
 
-use crate::catalogue::Side;
+use crate::catalogue::{AlternativeIndex, Side, TermIndex};
 use crate::scoring::Evaluation;
 
 use super::contestants::{Contestant, contestants};
@@ -21,7 +21,7 @@ pub(super) struct Weight {
 /// The compiled input of a simulation.
 #[derive(Clone, Debug)]
 pub(super) struct Model {
-    pub alternatives: Vec<usize>,
+    pub alternatives: Vec<AlternativeIndex>,
     pub designs: Vec<Contestant>,
     /// By row.
     pub weights: Vec<Weight>,
@@ -45,7 +45,7 @@ impl Model {
             half_width: if sources.weights { rows::half_width(tables, row) as f32 } else { 0.0 },
         };
         let open = if sources.answers { OpenTerm::all(evaluation, &alternatives, &designs) } else { Vec::new() };
-        let closed = |term: usize, alternative: usize| {
+        let closed = |term: TermIndex, alternative: AlternativeIndex| {
             !sources.answers || evaluation.mixtures.is_known(term, tables.alternatives[alternative].design)
         };
         let fixed = |row: usize| -> Vec<f32> {

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::answers::{CELLS, LEVELS, Mixture};
-use crate::catalogue::Side;
+use crate::catalogue::{AlternativeIndex, DesignIndex, Side, TermIndex};
 use crate::scoring::{AnswerOf, Evaluation};
 
 use super::contestants::Contestant;
@@ -15,7 +15,7 @@ use super::surface::{is_known, meets, separate_answers};
 pub(super) struct OpenTerm {
     pub row: usize,
     pub side: Side,
-    term: usize,
+    term: TermIndex,
     /// The alternatives that it affects.
     pub span: Range<usize>,
     /// Cumulative shares of the typical distribution.
@@ -40,9 +40,13 @@ pub(super) struct OpenJoint {
 
 impl OpenTerm {
     /// All unanswered factors that affect an alternative.
-    pub(super) fn all(evaluation: &Evaluation<'_>, alternatives: &[usize], designs: &[Contestant]) -> Vec<Self> {
+    pub(super) fn all(
+        evaluation: &Evaluation<'_>,
+        alternatives: &[AlternativeIndex],
+        designs: &[Contestant],
+    ) -> Vec<Self> {
         let open = separate_answers(evaluation).into_iter().filter(|of| !is_known(evaluation, *of));
-        let of_design = |design: usize| designs.iter().find(|one| one.design == design);
+        let of_design = |design: DesignIndex| designs.iter().find(|one| one.design == design);
         let span = |of: AnswerOf| match of.design {
             Some(design) => of_design(design).map_or(0..0, |one| one.alternatives.clone()),
             None => 0..alternatives.len(),
@@ -51,7 +55,7 @@ impl OpenTerm {
         spanned.map(|(of, span)| Self::new(evaluation, alternatives, of, span)).collect()
     }
 
-    fn new(evaluation: &Evaluation<'_>, alternatives: &[usize], of: AnswerOf, span: Range<usize>) -> Self {
+    fn new(evaluation: &Evaluation<'_>, alternatives: &[AlternativeIndex], of: AnswerOf, span: Range<usize>) -> Self {
         let tables = evaluation.tables();
         let prior = &tables.priors[of.term];
         let mut sum = 0.0;
@@ -69,7 +73,7 @@ impl OpenTerm {
             all.filter(|(_, alternative)| !meets(evaluation, of, **alternative, cell)).map(|(at, _)| at).collect()
         };
         Self {
-            row: tables.terms[of.term].factor,
+            row: tables.terms[of.term].factor.at(),
             side: tables.sides[of.term],
             term: of.term,
             cumulative,
@@ -83,7 +87,7 @@ impl OpenTerm {
 
 /// The gates on an unanswered factor of the team. Where a need is answered for each design, gates stay at typical
 /// answers.
-fn gates(evaluation: &Evaluation<'_>, alternatives: &[usize], of: AnswerOf) -> Vec<(usize, [f32; CELLS])> {
+fn gates(evaluation: &Evaluation<'_>, alternatives: &[AlternativeIndex], of: AnswerOf) -> Vec<(usize, [f32; CELLS])> {
     let (tables, weighting) = (evaluation.tables(), evaluation.weighting());
     let mut found = Vec::new();
     for (at, alternative) in alternatives.iter().enumerate().filter(|_| of.design.is_none()) {
@@ -98,9 +102,9 @@ fn gates(evaluation: &Evaluation<'_>, alternatives: &[usize], of: AnswerOf) -> V
 }
 
 /// The share of an alternative left by size and the gates, without gates on unanswered factors.
-pub(super) fn kept(evaluation: &Evaluation<'_>, alternative: usize, open: &[OpenTerm]) -> f32 {
+pub(super) fn kept(evaluation: &Evaluation<'_>, alternative: AlternativeIndex, open: &[OpenTerm]) -> f32 {
     let gates = evaluation.tables().alternatives[alternative].gates.iter();
-    let is_open = |term: usize| open.iter().any(|open| open.term == term && !open.gates.is_empty());
+    let is_open = |term: TermIndex| open.iter().any(|open| open.term == term && !open.gates.is_empty());
     let closed = gates.zip(evaluation.parts.blocks.gates[alternative]).filter(|(gate, _)| !is_open(gate.term));
     let gates: f64 = closed.map(|(_, keeps)| keeps).product();
     (rows::size(evaluation, alternative) * gates) as f32
@@ -108,18 +112,18 @@ pub(super) fn kept(evaluation: &Evaluation<'_>, alternative: usize, open: &[Open
 
 impl OpenJoint {
     /// Every joint effect that includes an unanswered factor.
-    pub(super) fn all(evaluation: &Evaluation<'_>, alternatives: &[usize], open: &[OpenTerm]) -> Vec<Self> {
+    pub(super) fn all(evaluation: &Evaluation<'_>, alternatives: &[AlternativeIndex], open: &[OpenTerm]) -> Vec<Self> {
         let tables = evaluation.tables();
-        let place = |term: usize| open.iter().position(|open| open.term == term);
+        let place = |term: TermIndex| open.iter().position(|open| open.term == term);
         let is_open = |joint: &Joint| joint.terms(tables).into_iter().any(|term| place(term).is_some());
         Joint::all(evaluation).filter(is_open).map(|joint| Self::new(evaluation, alternatives, joint, &place)).collect()
     }
 
     fn new(
         evaluation: &Evaluation<'_>,
-        alternatives: &[usize],
+        alternatives: &[AlternativeIndex],
         joint: Joint,
-        place: &dyn Fn(usize) -> Option<usize>,
+        place: &dyn Fn(TermIndex) -> Option<usize>,
     ) -> Self {
         let tables = evaluation.tables();
         let (row, terms) = (joint.row(tables), joint.terms(tables));

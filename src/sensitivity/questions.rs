@@ -1,6 +1,7 @@
 //! Which unanswered factor is most worth asking about, and when to stop asking.
 
 use crate::answers::Mixture;
+use crate::catalogue::{AlternativeIndex, DesignIndex};
 use crate::scoring::{AnswerOf, Evaluation};
 
 use super::acceptability::acceptability;
@@ -30,7 +31,7 @@ pub struct Question {
     /// one that is first now. A design that is no longer feasible counts as 0.
     pub value: f64,
     /// By cell: the design that would rank first.
-    pub firsts: Vec<Option<usize>>,
+    pub firsts: Vec<Option<DesignIndex>>,
 }
 
 /// Values every unanswered factor. Scores are unrounded; other unanswered factors use typical answers.
@@ -50,15 +51,15 @@ pub fn questions(evaluation: &Evaluation<'_>, draws: Draws) -> Questions {
 }
 
 /// Values one answer: its chance (E27) and its value (E28).
-fn question(evaluation: &Evaluation<'_>, of: AnswerOf, first: usize) -> Question {
+fn question(evaluation: &Evaluation<'_>, of: AnswerOf, first: DesignIndex) -> Question {
     let tables = evaluation.tables();
     let surface = Surface::new(evaluation, of);
     let prior = &tables.priors[of.term];
     let count = tables.cells(of.term);
     // By cell: the best design with its score, and the score of the one that is first now.
-    let mut best: Vec<Option<(f64, usize)>> = vec![None; count];
+    let mut best: Vec<Option<(f64, DesignIndex)>> = vec![None; count];
     let mut own: Vec<Option<f64>> = vec![None; count];
-    for (alternative, of_alternative) in tables.alternatives.iter().enumerate() {
+    for (alternative, of_alternative) in AlternativeIndex::enumerate(&tables.alternatives) {
         if !evaluation.field.considered[of_alternative.design] || !evaluation.is_open(alternative) {
             continue;
         }

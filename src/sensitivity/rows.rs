@@ -2,7 +2,7 @@
 //! for each alternative a value: its share of potential, or its importance times what is missing (E1 to E3).
 
 use crate::answers::{LEVELS, Mixture};
-use crate::catalogue::Side;
+use crate::catalogue::{AlternativeIndex, DesignIndex, Side, TermIndex};
 use crate::scoring::{Evaluation, Tables};
 
 /// The number of rows.
@@ -13,7 +13,7 @@ pub(super) fn count(tables: &Tables) -> usize {
 pub(super) fn side(tables: &Tables, row: usize) -> Side {
     match pair(tables, row) {
         Some(pair) => tables.pair_terms[pair].side,
-        None => tables.sides[tables.factor_terms[row].start],
+        None => tables.sides[tables.first_term(row.into())],
     }
 }
 
@@ -26,7 +26,7 @@ pub(super) fn pair(tables: &Tables, row: usize) -> Option<usize> {
 pub(super) fn weight(tables: &Tables, row: usize) -> f64 {
     let millionths = match pair(tables, row) {
         Some(pair) => tables.pair_weights[pair],
-        None => tables.factor_terms[row].clone().map(|term| tables.weights[term]).sum(),
+        None => tables.terms_of_factor(row.into()).map(|term| tables.weights[term]).sum(),
     };
     millionths as f64 / 1e6
 }
@@ -59,7 +59,7 @@ pub(super) fn share(evaluation: &Evaluation<'_>, row: usize) -> f64 {
     let (tables, weighting) = (evaluation.tables(), evaluation.weighting());
     match pair(tables, row) {
         Some(pair) => weighting.pair_share(pair),
-        None => tables.factor_terms[row].clone().map(|term| weighting.share(term)).sum(),
+        None => tables.terms_of_factor(row.into()).map(|term| weighting.share(term)).sum(),
     }
 }
 
@@ -67,21 +67,21 @@ pub(super) fn share(evaluation: &Evaluation<'_>, row: usize) -> f64 {
 pub(super) fn half_width(tables: &Tables, row: usize) -> f64 {
     match pair(tables, row) {
         Some(pair) => tables.half_widths[tables.terms.len() + pair],
-        None => tables.half_widths[tables.factor_terms[row].start],
+        None => tables.half_widths[tables.first_term(row.into())],
     }
 }
 
 /// The addition of a term at a cell to its row's value.
-pub(super) fn term_value(tables: &Tables, term: usize, cell: usize, alternative: usize) -> f64 {
+pub(super) fn term_value(tables: &Tables, term: TermIndex, cell: usize, alternative: AlternativeIndex) -> f64 {
     let factor = tables.terms[term].factor;
-    let of_factor: u64 = tables.factor_terms[factor].clone().map(|term| tables.weights[term]).sum();
+    let of_factor: u64 = tables.terms_of_factor(factor).map(|term| tables.weights[term]).sum();
     if of_factor == 0 {
         return 0.0;
     }
-    let worth = tables.utilities[[term, cell, alternative]];
+    let worth = tables.utilities[[term.at(), cell, alternative.at()]];
     let millionths = match tables.sides[term] {
         Side::Potential => f64::from(worth),
-        Side::Readiness => f64::from(tables.importances[[term, alternative]]) * f64::from(1_000_000 - worth),
+        Side::Readiness => f64::from(tables.importances[[term.at(), alternative.at()]]) * f64::from(1_000_000 - worth),
     };
     millionths / 1e6 * (tables.weights[term] as f64 / of_factor as f64)
 }
@@ -106,11 +106,11 @@ impl Joint {
     pub(super) fn row(self, tables: &Tables) -> usize {
         match self {
             Self::Interaction(pair) => tables.factors() + pair,
-            Self::FollowUp(_) => tables.terms[tables.transfer.outcome].factor,
+            Self::FollowUp(_) => tables.terms[tables.transfer.outcome].factor.at(),
         }
     }
 
-    pub(super) fn terms(self, tables: &Tables) -> Vec<usize> {
+    pub(super) fn terms(self, tables: &Tables) -> Vec<TermIndex> {
         match self {
             Self::Interaction(pair) => {
                 let of = &tables.pair_terms[pair];
@@ -124,12 +124,12 @@ impl Joint {
     }
 
     /// Whether it can add anything to an alternative.
-    fn concerns(self, tables: &Tables, alternative: usize) -> bool {
+    fn concerns(self, tables: &Tables, alternative: AlternativeIndex) -> bool {
         matches!(self, Self::Interaction(_)) || tables.alternatives[alternative].transfer.is_some()
     }
 
     /// Its addition when its terms are at these cells.
-    fn value(self, tables: &Tables, [first, second, third]: [usize; MOST_TERMS], alternative: usize) -> f64 {
+    fn value(self, tables: &Tables, [first, second, third]: [usize; MOST_TERMS], alternative: AlternativeIndex) -> f64 {
         match self {
             Self::Interaction(pair) => {
                 let worth = tables.pair_utility(pair, first, second, alternative);
@@ -149,7 +149,7 @@ impl Joint {
     }
 
     /// The expectation under one mixture for each of its terms.
-    pub(super) fn mean(self, tables: &Tables, mixtures: &[&Mixture], alternative: usize) -> f64 {
+    pub(super) fn mean(self, tables: &Tables, mixtures: &[&Mixture], alternative: AlternativeIndex) -> f64 {
         if self.concerns(tables, alternative) {
             self.mean_of(tables, mixtures, 0, [0; MOST_TERMS], alternative)
         } else {
@@ -164,7 +164,7 @@ impl Joint {
         mixtures: &[&Mixture],
         place: usize,
         mut cells: [usize; MOST_TERMS],
-        alternative: usize,
+        alternative: AlternativeIndex,
     ) -> f64 {
         let Some(mixture) = mixtures.get(place) else { return self.value(tables, cells, alternative) };
         let mut sum = 0.0;
@@ -185,15 +185,15 @@ fn lack(cell: usize) -> f64 {
 }
 
 /// The answer that counts for an alternative, or a typical one.
-fn mixture<'a>(evaluation: &'a Evaluation<'_>, term: usize, alternative: usize) -> &'a Mixture {
+fn mixture<'a>(evaluation: &'a Evaluation<'_>, term: TermIndex, alternative: AlternativeIndex) -> &'a Mixture {
     let tables = evaluation.tables();
     let design = tables.alternatives[alternative].design;
     evaluation.mixtures.get(term, design).unwrap_or(&tables.priors[term])
 }
 
 /// The whole team's answer to a term, or a typical one.
-pub(super) fn of_team<'a>(evaluation: &'a Evaluation<'_>, term: usize) -> &'a Mixture {
-    evaluation.mixtures.get(term, 0).unwrap_or(&evaluation.tables().priors[term])
+pub(super) fn of_team<'a>(evaluation: &'a Evaluation<'_>, term: TermIndex) -> &'a Mixture {
+    evaluation.mixtures.get(term, DesignIndex::default()).unwrap_or(&evaluation.tables().priors[term])
 }
 
 /// A row's values for some alternatives, at the answers, with typical ones for unanswered factors. Only the terms
@@ -201,24 +201,25 @@ pub(super) fn of_team<'a>(evaluation: &'a Evaluation<'_>, term: usize) -> &'a Mi
 pub(super) fn values(
     evaluation: &Evaluation<'_>,
     row: usize,
-    alternatives: &[usize],
-    picked: &dyn Fn(usize, usize) -> bool,
+    alternatives: &[AlternativeIndex],
+    picked: &dyn Fn(TermIndex, AlternativeIndex) -> bool,
 ) -> Vec<f64> {
     let tables = evaluation.tables();
-    let terms = if pair(tables, row).is_none() { tables.factor_terms[row].clone() } else { 0..0 };
+    let terms: Vec<TermIndex> =
+        if pair(tables, row).is_none() { tables.terms_of_factor(row.into()).collect() } else { Vec::new() };
     let joints = Joint::all(evaluation).filter(|joint| joint.row(tables) == row);
-    let joints: Vec<(Joint, Vec<usize>)> = joints.map(|joint| (joint, joint.terms(tables))).collect();
-    let of_term = |term: usize, alternative: usize| -> f64 {
+    let joints: Vec<(Joint, Vec<TermIndex>)> = joints.map(|joint| (joint, joint.terms(tables))).collect();
+    let of_term = |term: TermIndex, alternative: AlternativeIndex| -> f64 {
         let held = mixture(evaluation, term, alternative).held();
         held.map(|(cell, share)| share * term_value(tables, term, cell, alternative)).sum()
     };
     // Joint effects use answers that the whole team shares.
-    let of_joint = |joint: Joint, terms: &[usize], alternative: usize| {
+    let of_joint = |joint: Joint, terms: &[TermIndex], alternative: AlternativeIndex| {
         let mixtures: Vec<&Mixture> = terms.iter().map(|term| of_team(evaluation, *term)).collect();
         joint.mean(tables, &mixtures, alternative)
     };
-    let value = |alternative: usize| {
-        let terms = terms.clone().filter(|term| picked(*term, alternative));
+    let value = |alternative: AlternativeIndex| {
+        let terms = terms.iter().copied().filter(|term| picked(*term, alternative));
         let joints = joints.iter().filter(|(_, terms)| terms.iter().all(|term| picked(*term, alternative)));
         terms.map(|term| of_term(term, alternative)).sum::<f64>()
             + joints.map(|(joint, terms)| of_joint(*joint, terms, alternative)).sum::<f64>()
@@ -227,6 +228,6 @@ pub(super) fn values(
 }
 
 /// The share of an alternative's potential left by the program's size.
-pub(super) fn size(evaluation: &Evaluation<'_>, alternative: usize) -> f64 {
+pub(super) fn size(evaluation: &Evaluation<'_>, alternative: AlternativeIndex) -> f64 {
     evaluation.tables().size_keeps(alternative, evaluation.mixtures.program_teachers()) as f64 / 1e6
 }

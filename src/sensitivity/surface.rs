@@ -1,7 +1,7 @@
 //! The unrounded score as a function of one answer, by alternative.
 
 use crate::answers::Mixture;
-use crate::catalogue::Kind;
+use crate::catalogue::{AlternativeIndex, Kind, TermIndex};
 use crate::scoring::{AnswerOf, Evaluation, Replaced};
 
 /// Printed scores are rounded down to hundredths of a point: unrounded scores, as shares of 1, that are further apart
@@ -19,22 +19,22 @@ impl<'a> Surface<'a> {
     pub(super) fn new(evaluation: &'a Evaluation<'a>, of: AnswerOf) -> Self {
         let (tables, weighting) = (evaluation.tables(), evaluation.weighting());
         let blocks = &evaluation.parts.blocks;
-        let replaced = |alternative: usize| {
+        let replaced = |alternative: AlternativeIndex| {
             let concerned = of.design.is_none_or(|design| tables.alternatives[alternative].design == design);
             concerned.then(|| blocks.replaced(tables, weighting, &evaluation.mixtures, of.term, alternative))
         };
-        Self { replaced: (0..tables.alternatives.len()).map(replaced).collect(), evaluation }
+        Self { replaced: tables.all_alternatives().map(replaced).collect(), evaluation }
     }
 
     /// Whether the answer moves an alternative's score.
-    pub(super) fn moves(&self, alternative: usize) -> bool {
+    pub(super) fn moves(&self, alternative: AlternativeIndex) -> bool {
         self.replaced[alternative].as_ref().is_some_and(|of| {
             of.potential.iter().chain(&of.lost).any(|change| *change != 0.0) || of.gates.iter().any(Option::is_some)
         })
     }
 
     /// The unrounded score, as a share of 1, with another mixture for the answer.
-    pub(super) fn score(&self, mixture: &Mixture, alternative: usize) -> f64 {
+    pub(super) fn score(&self, mixture: &Mixture, alternative: AlternativeIndex) -> f64 {
         let blocks = &self.evaluation.parts.blocks;
         match &self.replaced[alternative] {
             Some(replaced) => blocks.score_with(replaced, mixture, alternative),
@@ -46,23 +46,23 @@ impl<'a> Surface<'a> {
 /// Everything that is answered separately: terms, and for a factor answered for each design, one per ranked design.
 pub(super) fn separate_answers(evaluation: &Evaluation<'_>) -> Vec<AnswerOf> {
     let tables = evaluation.tables();
-    let designs = || (0..evaluation.catalogue().designs.len()).filter(|design| evaluation.field.considered[*design]);
-    let of_term = |term: usize| -> Vec<AnswerOf> {
+    let designs = || evaluation.catalogue().all_designs().filter(|design| evaluation.field.considered[*design]);
+    let of_term = |term: TermIndex| -> Vec<AnswerOf> {
         match tables.kinds[tables.terms[term].factor] {
             Kind::PerDesign => designs().map(|design| AnswerOf { term, design: Some(design) }).collect(),
             Kind::Level | Kind::Shares | Kind::PerResource => vec![AnswerOf { term, design: None }],
         }
     };
-    (0..tables.terms.len()).flat_map(of_term).collect()
+    tables.all_terms().flat_map(of_term).collect()
 }
 
 /// Whether the answer to a question is known.
 pub(super) fn is_known(evaluation: &Evaluation<'_>, of: AnswerOf) -> bool {
-    evaluation.mixtures.is_known(of.term, of.design.unwrap_or(0))
+    evaluation.mixtures.is_known(of.term, of.design.unwrap_or_default())
 }
 
 /// Whether an answer at this cell meets the alternative's requirements.
-pub(super) fn meets(evaluation: &Evaluation<'_>, of: AnswerOf, alternative: usize, cell: usize) -> bool {
+pub(super) fn meets(evaluation: &Evaluation<'_>, of: AnswerOf, alternative: AlternativeIndex, cell: usize) -> bool {
     let tables = evaluation.tables();
     let by_level = tables.kinds[tables.terms[of.term].factor] != Kind::Shares && of.design.is_none();
     let mean = (cell as u64 + 1) * crate::answers::MILLION;

@@ -1,5 +1,6 @@
 //! Sentences about how sure the first place is.
 
+use crate::catalogue::DesignIndex;
 use crate::scoring::Evaluation;
 use crate::words::{in_sentence, text, two_decimals};
 
@@ -14,7 +15,7 @@ fn of_hundred(share: f64) -> String {
     format!("{}", (share * 100.0).round())
 }
 
-fn design(evaluation: &Evaluation<'_>, design: usize) -> String {
+fn design(evaluation: &Evaluation<'_>, design: DesignIndex) -> String {
     in_sentence(&evaluation.catalogue().designs[design].name)
 }
 
@@ -23,13 +24,13 @@ pub fn tell_acceptability(evaluation: &Evaluation<'_>, found: &Acceptabilities) 
     let Some(first) = evaluation.ranking().placed.first().map(|placed| placed.design) else {
         return tell(text("sensitivity.acceptability.nothing_feasible"), &[]);
     };
-    let id = |design: usize| &evaluation.catalogue().designs[design].id;
-    let share = |of: usize| found.designs.iter().find(|one| one.design == of).map_or(0.0, |one| one.first());
-    let mut others: Vec<usize> = found.designs.iter().map(|one| one.design).filter(|of| *of != first).collect();
+    let id = |design: DesignIndex| &evaluation.catalogue().designs[design].id;
+    let share = |of: DesignIndex| found.designs.iter().find(|one| one.design == of).map_or(0.0, |one| one.first());
+    let mut others: Vec<DesignIndex> = found.designs.iter().map(|one| one.design).filter(|of| *of != first).collect();
     others.sort_by(|a, b| share(*b).total_cmp(&share(*a)));
     others.retain(|of| share(*of) >= LEAST_NAMED);
     others.truncate(MOST_NAMED);
-    let slots = |of: usize| {
+    let slots = |of: DesignIndex| {
         [
             word("design", design(evaluation, of)),
             number("share", format!("acceptability.{}.first", id(of)), of_hundred(share(of))),
@@ -56,7 +57,7 @@ pub fn tell_weight(evaluation: &Evaluation<'_>, one: &WeightStability) -> Statem
     // Rounded away from the multiplier, so that "less" and "more" are true for every smaller and larger value.
     let low = two_decimals((one.low * 1e6).floor() as u64);
     let high = two_decimals((one.high.unwrap_or(0.0) * 100.0).ceil() as u64 * 10_000);
-    let other = |of: Option<usize>| of.map_or_else(String::new, |of| design(evaluation, of));
+    let other = |of: Option<DesignIndex>| of.map_or_else(String::new, |of| design(evaluation, of));
     let slots = [
         word("factor", in_sentence(&factor.name)),
         word("below", other(one.below)),
@@ -80,7 +81,7 @@ pub fn tell_weight(evaluation: &Evaluation<'_>, one: &WeightStability) -> Statem
 /// Describes how far an answer may move.
 pub fn tell_answer(evaluation: &Evaluation<'_>, one: &AnswerStability) -> Statement {
     let path = one.of.path(evaluation.catalogue(), evaluation.tables());
-    let other = |of: Option<usize>| of.map_or_else(String::new, |of| design(evaluation, of));
+    let other = |of: Option<DesignIndex>| of.map_or_else(String::new, |of| design(evaluation, of));
     let level = |hundredths: i32| two_decimals((one.mean as i64 + i64::from(hundredths) * 10_000).max(0) as u64);
     let by = |hundredths: i32| two_decimals(u64::from(hundredths.unsigned_abs()) * 10_000);
     let slots = [

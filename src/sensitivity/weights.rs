@@ -6,6 +6,7 @@
 //! first place that is lost and won back within one step, or one beyond a hundredth or a hundred times the present
 //! multiplier, where only 0 is checked.
 
+use crate::catalogue::{AlternativeIndex, DesignIndex, FactorIndex};
 use crate::scoring::{Evaluation, Multiplier};
 
 use super::course::Course;
@@ -14,7 +15,7 @@ use super::rows;
 /// The multipliers of one factor's weight under which the first place stays, with the others unchanged.
 #[derive(Clone, Debug, PartialEq)]
 pub struct WeightStability {
-    pub factor: usize,
+    pub factor: FactorIndex,
     /// The present multiplier; 1 is the catalog's weight.
     pub multiplier: f64,
     /// The smallest with which the first place stays; 0 when no smaller weight changes it.
@@ -22,8 +23,8 @@ pub struct WeightStability {
     /// The largest with which it stays; `None` when up to a hundred times the present weight does not change it.
     pub high: Option<f64>,
     /// The designs that rank first beyond the ends.
-    pub below: Option<usize>,
-    pub above: Option<usize>,
+    pub below: Option<DesignIndex>,
+    pub above: Option<DesignIndex>,
 }
 
 /// A weight is near the edge when multiplying or dividing it by less than this changes the first place.
@@ -61,35 +62,36 @@ pub fn weight_stability(evaluation: &Evaluation<'_>) -> Vec<WeightStability> {
     let ranking = evaluation.ranking();
     let Some(first) = ranking.placed.first() else { return Vec::new() };
     let tables = evaluation.tables();
-    let open: Vec<usize> = (0..tables.alternatives.len())
+    let open: Vec<AlternativeIndex> = tables
+        .all_alternatives()
         .filter(|at| evaluation.field.considered[tables.alternatives[*at].design] && evaluation.is_open(*at))
         .collect();
     let values: Vec<Vec<f64>> =
         (0..rows::count(tables)).map(|row| rows::values(evaluation, row, &open, &|_, _| true)).collect();
-    let stability = |factor: usize| {
+    let stability = |factor: FactorIndex| {
         let course = Course::new(evaluation, &open, &values, factor)?;
         Some(Walk::new(&course, first.design).stability(factor))
     };
-    (0..tables.factors()).filter_map(stability).collect()
+    tables.all_factors().filter_map(stability).collect()
 }
 
 /// A walk along one factor's multiplier.
 struct Walk<'a> {
     course: &'a Course<'a>,
-    first: usize,
+    first: DesignIndex,
     start: Multiplier,
     /// How far the first place may be behind.
     slack: f64,
 }
 
 impl<'a> Walk<'a> {
-    fn new(course: &'a Course<'a>, first: usize) -> Self {
+    fn new(course: &'a Course<'a>, first: DesignIndex) -> Self {
         let start = course.start();
         let (behind, _) = course.behind(start, first);
         Self { course, first, start, slack: behind.max(0.0) + SAME }
     }
 
-    fn stability(&self, factor: usize) -> WeightStability {
+    fn stability(&self, factor: FactorIndex) -> WeightStability {
         let share = |multiplier: Multiplier| multiplier as f64 / 1e6;
         let down = self.leaves(self.course.least(), |at| {
             let next = (at - at.div_ceil(STEPS)).max(self.course.least());
@@ -108,7 +110,7 @@ impl<'a> Walk<'a> {
 
     /// The last multiplier on the way to an end with which the first place stays, and the design that ranks first right
     /// beyond it; `None` where the first place stays up to the end.
-    fn leaves(&self, end: Multiplier, next: impl Fn(Multiplier) -> Multiplier) -> Option<(Multiplier, usize)> {
+    fn leaves(&self, end: Multiplier, next: impl Fn(Multiplier) -> Multiplier) -> Option<(Multiplier, DesignIndex)> {
         let mut stays = self.start;
         while stays != end {
             let further = if end > self.start { next(stays).min(end) } else { next(stays).max(end) };
@@ -121,7 +123,7 @@ impl<'a> Walk<'a> {
     }
 
     /// Narrows a step, at whose beginning the first place stays and at whose end it is lost, down to a millionth.
-    fn halve(&self, mut stays: Multiplier, mut lost: Multiplier, mut design: usize) -> (Multiplier, usize) {
+    fn halve(&self, mut stays: Multiplier, mut lost: Multiplier, mut design: DesignIndex) -> (Multiplier, DesignIndex) {
         while stays.abs_diff(lost) > 1 {
             let middle = stays.midpoint(lost);
             match self.lost_to(middle) {
@@ -133,7 +135,7 @@ impl<'a> Walk<'a> {
     }
 
     /// The design that ranks first instead.
-    fn lost_to(&self, multiplier: Multiplier) -> Option<usize> {
+    fn lost_to(&self, multiplier: Multiplier) -> Option<DesignIndex> {
         let (behind, rival) = self.course.behind(multiplier, self.first);
         rival.filter(|_| behind > self.slack)
     }

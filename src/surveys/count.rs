@@ -103,16 +103,18 @@ fn shares(weights: &[u64; CELLS]) -> Option<[u64; CELLS]> {
 mod tests {
     use super::*;
 
-    const FIRST: Target = Target { factor: 0, part: None };
+    fn first() -> Target {
+        Target { factor: 0.into(), part: None }
+    }
 
     fn point(part: Option<usize>, tenths: u64, reversed: bool) -> Point {
-        Point { target: FIRST, part, level: tenths * MILLION / 10, reversed }
+        Point { target: first(), part, level: tenths * MILLION / 10, reversed }
     }
 
     #[test]
     fn a_level_is_the_mean_of_its_items_when_half_are_answered() {
-        let asked: ItemCounts = [(FIRST, [(None, 3)].into())].into();
-        let level = |points: &[Point]| levels(&asked, points).get(&FIRST).copied();
+        let asked: ItemCounts = [(first(), [(None, 3)].into())].into();
+        let level = |points: &[Point]| levels(&asked, points).get(&first()).copied();
         assert_eq!(level(&[point(None, 50, false), point(None, 50, true), point(None, 30, false)]), Some(3 * MILLION));
         assert_eq!(level(&[point(None, 20, false), point(None, 40, true)]), Some(2 * MILLION), "two of three");
         assert_eq!(level(&[point(None, 20, false)]), None, "one of three");
@@ -120,8 +122,8 @@ mod tests {
 
     #[test]
     fn the_lower_part_counts_when_both_are_answered() {
-        let asked: ItemCounts = [(FIRST, [(Some(0), 1), (Some(1), 2)].into())].into();
-        let level = |points: &[Point]| levels(&asked, points).get(&FIRST).copied();
+        let asked: ItemCounts = [(first(), [(Some(0), 1), (Some(1), 2)].into())].into();
+        let level = |points: &[Point]| levels(&asked, points).get(&first()).copied();
         let (explain, use_of_it) = (point(Some(0), 50, false), point(Some(1), 20, false));
         assert_eq!(level(&[explain.clone(), use_of_it.clone(), point(Some(1), 20, true)]), Some(3 * MILLION));
         assert_eq!(level(&[explain.clone(), use_of_it]), Some(2 * MILLION));

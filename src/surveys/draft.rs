@@ -12,7 +12,7 @@ use super::guess::{self, Choices, Guess, Known};
 use super::labels::Labels;
 use super::table::{Column, Role, Table};
 use super::vendor::Export;
-use crate::catalogue::{Catalogue, Who};
+use crate::catalogue::{Catalogue, FactorIndex, Who};
 use crate::words::{self, fill_text};
 
 /// A mapping as text, and its decision for each column.
@@ -136,7 +136,7 @@ pub fn columns(export: &Export) -> String {
 }
 
 fn head(catalogue: &Catalogue, export: &Export, guesses: &[(usize, Guess<'_>)]) -> String {
-    let used: Vec<usize> = guesses.iter().filter_map(|(_, guess)| factor(guess)).collect();
+    let used: Vec<FactorIndex> = guesses.iter().filter_map(|(_, guess)| factor(guess)).collect();
     let all = |who: Who| !used.is_empty() && used.iter().all(|at| in_role(&catalogue.factors[*at], who));
     let answered_by = [(Who::Leaders, "leaders"), (Who::Planner, "planner")].into_iter().find(|(who, _)| all(*who));
     let file = export.file.replace(char::is_control, " ");
@@ -149,7 +149,7 @@ fn head(catalogue: &Catalogue, export: &Export, guesses: &[(usize, Guess<'_>)]) 
     )
 }
 
-fn factor(guess: &Guess<'_>) -> Option<usize> {
+fn factor(guess: &Guess<'_>) -> Option<FactorIndex> {
     guess.asked().map(|known| known.factor)
 }
 

@@ -3,7 +3,7 @@
 //! Each vendor's file writes them in its format. A mapping draft looks for the same questions in an export, so a form
 //! made by Backmap needs no manual mapping.
 
-use crate::catalogue::{Catalogue, Factor, Kind, Scale, SurveyItem, Who};
+use crate::catalogue::{Catalogue, DesignIndex, Factor, FactorIndex, Kind, Scale, SurveyItem, Who};
 use crate::words::capital;
 
 /// A questionnaire for one group of respondents.
@@ -35,7 +35,7 @@ pub struct Question {
     pub rows: Vec<GridRow>,
     /// The target, such as `perceived_need` or `resources.staff`; in a grid each row has its own.
     pub path: String,
-    pub factor: usize,
+    pub factor: FactorIndex,
     pub scale: Scale,
     pub reversed: bool,
     /// The aspect that it asks about, for factors that count the lowest aspect.
@@ -62,7 +62,7 @@ pub struct FormOptions {
     pub content: Option<String>,
     pub teams: Vec<String>,
     /// The designs to ask about, by catalog index; all by default.
-    pub designs: Option<Vec<usize>>,
+    pub designs: Option<Vec<DesignIndex>>,
     /// Ask only one question per factor or part.
     pub short: bool,
     pub minimum: u32,
@@ -99,7 +99,7 @@ impl Form {
             Who::Leaders | Who::Planner => in_role(factor, options.answered_by),
             who => factor.answered_by.contains(&who),
         };
-        let factors = catalogue.factors.iter().enumerate().filter(|(_, factor)| asked(factor));
+        let factors = FactorIndex::enumerate(&catalogue.factors).filter(|(_, factor)| asked(factor));
         let questions = factors.flat_map(|(at, _)| questions(catalogue, at, options)).collect();
         let privacy = match options.answered_by {
             Who::Leaders | Who::Planner => words.form.named.clone(),
@@ -117,7 +117,7 @@ impl Form {
     }
 }
 
-fn questions(catalogue: &Catalogue, at: usize, options: &FormOptions) -> Vec<Question> {
+fn questions(catalogue: &Catalogue, at: FactorIndex, options: &FormOptions) -> Vec<Question> {
     let factor = &catalogue.factors[at];
     let parts = catalogue.survey.parts_of(&factor.id);
     let mut asked: Vec<Option<&String>> = Vec::new();
@@ -190,8 +190,8 @@ fn rows(catalogue: &Catalogue, factor: &Factor, options: &FormOptions) -> Vec<Gr
         Kind::Shares => factor.categories.iter().map(|one| row(&one.id, &one.name, &one.meaning)).collect(),
         Kind::PerResource => factor.resources.iter().map(|one| row(&one.id, &one.name, &one.meaning)).collect(),
         Kind::PerDesign => {
-            let asked = |at: &usize| options.designs.as_ref().is_none_or(|designs| designs.contains(at));
-            let designs = catalogue.designs.iter().enumerate().filter(|(at, _)| asked(at));
+            let asked = |at: &DesignIndex| options.designs.as_ref().is_none_or(|designs| designs.contains(at));
+            let designs = DesignIndex::enumerate(&catalogue.designs).filter(|(at, _)| asked(at));
             designs.map(|(_, design)| row(&design.id, &design.name, &design.summary)).collect()
         }
     }

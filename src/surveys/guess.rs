@@ -11,7 +11,7 @@ use super::labels::Labels;
 use super::likeness::Phrase;
 use super::table::{Column, Role, Table};
 use super::vendor::Export;
-use crate::catalogue::{Catalogue, Who, did_you_mean};
+use crate::catalogue::{Catalogue, FactorIndex, Who, did_you_mean};
 use crate::words::{fill_text, text};
 
 /// The minimum similarity for an item, and for a comment.
@@ -29,7 +29,7 @@ pub const UNUSED: &str = "unused";
 /// One question of a Backmap form.
 pub(super) struct Known {
     pub path: String,
-    pub factor: usize,
+    pub factor: FactorIndex,
     pub scale: &'static str,
     pub reversed: bool,
     pub part: Option<String>,
@@ -106,7 +106,7 @@ fn one(question: &Question, path: &str, text: String) -> Known {
 /// `resources.staff`.
 pub fn answerable(catalogue: &Catalogue) -> Vec<String> {
     let known = known(catalogue);
-    let mut paths: Vec<(usize, &str)> = known.values().map(|one| (one.factor, one.path.as_str())).collect();
+    let mut paths: Vec<(FactorIndex, &str)> = known.values().map(|one| (one.factor, one.path.as_str())).collect();
     paths.sort_unstable();
     paths.dedup();
     paths.into_iter().map(|(_, path)| path.to_owned()).collect()

@@ -14,7 +14,7 @@ use super::grid::{GridOptions, key};
 use super::item::{self, Item};
 use super::keys::Keys;
 use super::vendor::{FileForm, VENDORS, vendor};
-use crate::catalogue::{Catalogue, Who, did_you_mean};
+use crate::catalogue::{Catalogue, FactorIndex, Who, did_you_mean};
 use crate::words::{self, fill_text};
 
 /// A checked mapping file.
@@ -33,7 +33,7 @@ pub struct Mapping {
     pub(super) respondent: Option<ColumnName>,
     pub(super) items: Vec<Item>,
     /// Factors that count their lowest part.
-    pub(super) lowest: BTreeSet<usize>,
+    pub(super) lowest: BTreeSet<FactorIndex>,
     pub(super) facts: StatedFacts,
     pub(super) teams: BTreeMap<String, StatedFacts>,
 }
@@ -149,7 +149,7 @@ fn items(catalogue: &Catalogue, keys: &mut Keys<'_>, missing: &BTreeSet<String>)
     items
 }
 
-fn lowest(catalogue: &Catalogue, keys: &mut Keys<'_>) -> BTreeSet<usize> {
+fn lowest(catalogue: &Catalogue, keys: &mut Keys<'_>) -> BTreeSet<FactorIndex> {
     let mut lowest = BTreeSet::new();
     for (id, value) in keys.table("factor").into_iter().flatten() {
         let place = format!("factor, {id}");
@@ -190,9 +190,9 @@ fn teams(catalogue: &Catalogue, keys: &mut Keys<'_>) -> BTreeMap<String, StatedF
 
 /// Reports a factor that is both stated and asked, because one of the two would be ignored silently.
 fn check_stated_and_asked(catalogue: &Catalogue, mapping: &Mapping, keys: &mut Keys<'_>) {
-    let asked: BTreeSet<usize> = mapping.items.iter().map(|item| item.target.factor).collect();
+    let asked: BTreeSet<FactorIndex> = mapping.items.iter().map(|item| item.target.factor).collect();
     for factor in asked {
-        let stated = |facts: &StatedFacts| facts.answers.get(factor).is_some_and(Option::is_some);
+        let stated = |facts: &StatedFacts| facts.answers.get(factor.at()).is_some_and(Option::is_some);
         if stated(&mapping.facts) || mapping.teams.values().any(stated) {
             let id = &catalogue.factors[factor].id;
             keys.fault("facts", fill_text("surveys.mapping.stated_and_asked", &[("factor", id)]));

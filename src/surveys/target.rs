@@ -1,12 +1,12 @@
 //! The target of an item: a factor, or one of its designs, kinds of resource or categories.
 
-use crate::catalogue::{Catalogue, Factor, Kind, did_you_mean};
+use crate::catalogue::{Catalogue, Factor, FactorIndex, Kind, did_you_mean};
 use crate::words::{fill_text, text};
 
 /// A factor and, if it has parts, the position of the part.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Target {
-    pub factor: usize,
+    pub factor: FactorIndex,
     pub part: Option<usize>,
 }
 

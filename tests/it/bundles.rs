@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use backmap::advisor::{Advisor, Options};
-use backmap::catalogue::{Files, Profile};
+use backmap::catalogue::{AlternativeIndex, DesignIndex, Files, Profile};
 use backmap::scoring::Limits;
 use backmap::wire::BundleAnswer;
 use proptest::prelude::*;
@@ -215,7 +215,8 @@ fn in_time(told: &BTreeMap<String, Told>, member: &Value) -> (bool, bool, (usize
 fn shows_own(member: &Value) -> bool {
     let catalogue = ADVISOR.catalogue();
     let index = catalogue.design_index(member["design"].as_str().unwrap()).unwrap();
-    let alternatives = ADVISOR.tables().alternatives.iter().enumerate().filter(|(_, one)| one.design == index);
+    let alternatives =
+        AlternativeIndex::enumerate(&ADVISOR.tables().alternatives).filter(|(_, one)| one.design == index);
     let mut of = alternatives.filter(|(_, one)| {
         let variant = one.variant.map(|variant| catalogue.designs[index].variants[variant].id.as_str());
         catalogue.environments[one.environment].id == member["environment"].as_str().unwrap()
@@ -478,11 +479,11 @@ proptest! {
         profile in profile(),
         limits in limits(),
         max_designs in 1..=4_usize,
-        exclude in prop::collection::vec(0..25_usize, 0..6),
+        exclude in prop::collection::vec((0..25_usize).prop_map(DesignIndex::from), 0..6),
     ) {
         let options = Options { limits, max_designs: Some(max_designs), top: Some(20), exclude, ..Options::default() };
         let advice = ADVISOR.bundles(&profile, &options).unwrap();
-        let sets: Vec<Vec<usize>> = advice
+        let sets: Vec<Vec<DesignIndex>> = advice
             .bundles
             .iter()
             .map(|told| told.bundle.members.iter().map(|member| member.design).collect())

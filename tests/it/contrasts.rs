@@ -1,6 +1,7 @@
 //! Contrasts: what decides between two designs, and that it adds up whichever way it is asked.
 
 use backmap::advisor::Options;
+use backmap::catalogue::DesignIndex;
 use backmap::explain::contrast;
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -29,7 +30,7 @@ proptest! {
         first in 0..25_usize,
         step in 1..25_usize,
     ) {
-        let second = (first + step) % 25;
+        let (first, second) = (DesignIndex::from(first), DesignIndex::from((first + step) % 25));
         let options = Options { multipliers: weights, ..Options::default() };
         let evaluation = ADVISOR.evaluate(&team, &options).unwrap();
         let there = contrast(&evaluation, first, second).unwrap();
@@ -71,7 +72,7 @@ proptest! {
     #[test]
     fn the_factors_that_decide_outweigh_all_that_speaks_against(team in profile(), first in 0..25_usize) {
         let evaluation = ADVISOR.evaluate(&team, &Options::default()).unwrap();
-        let found = contrast(&evaluation, first, (first + 7) % 25).unwrap();
+        let found = contrast(&evaluation, first.into(), ((first + 7) % 25).into()).unwrap();
         let ahead = found.difference.signum();
         prop_assume!(ahead != 0);
         let gains: Vec<i32> = found.factors.iter().map(|one| one.difference * ahead).collect();

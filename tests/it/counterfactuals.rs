@@ -1,7 +1,7 @@
 //! Counterfactuals: each really reaches its goal, and nothing cheaper does.
 
 use backmap::advisor::Options;
-use backmap::catalogue::Profile;
+use backmap::catalogue::{AlternativeIndex, DesignIndex, EnvironmentIndex, Profile, TermIndex};
 use backmap::counterfactual::{Change, Costs, Counterfactual, Effort, Goal, Move, applied, counterfactual};
 use backmap::scoring::{AnswerOf, Evaluation};
 use proptest::prelude::*;
@@ -17,7 +17,7 @@ fn evaluate(team: &Profile) -> Evaluation<'_> {
 }
 
 /// Whether a design has reached a goal, by the ranking alone.
-fn is_reached(evaluation: &Evaluation<'_>, design: usize, goal: Goal) -> bool {
+fn is_reached(evaluation: &Evaluation<'_>, design: DesignIndex, goal: Goal) -> bool {
     let ranking = evaluation.ranking();
     let Some(own) = ranking.placed.iter().find(|placed| placed.design == design) else { return false };
     let level = ranking.placed.iter().filter(|placed| placed.design != design && placed.score >= own.score).count();
@@ -28,13 +28,13 @@ fn is_reached(evaluation: &Evaluation<'_>, design: usize, goal: Goal) -> bool {
     }
 }
 
-fn reaches(evaluation: &Evaluation<'_>, design: usize, goal: Goal, moves: &[Move]) -> bool {
+fn reaches(evaluation: &Evaluation<'_>, design: DesignIndex, goal: Goal, moves: &[Move]) -> bool {
     let after = evaluation.with_profile(applied(evaluation.tables(), &evaluation.profile, moves));
     is_reached(&after, design, goal)
 }
 
 /// All ways to raise these answers to whole levels, each with what it costs; the answer as it stands is among them.
-fn every_way(evaluation: &Evaluation<'_>, design: usize, levers: &[(usize, u64)]) -> Vec<(u64, Vec<Move>)> {
+fn every_way(evaluation: &Evaluation<'_>, design: DesignIndex, levers: &[(TermIndex, u64)]) -> Vec<(u64, Vec<Move>)> {
     let mut ways: Vec<(u64, Vec<Move>)> = vec![(0, Vec::new())];
     for (term, per_level) in levers {
         let Some(mixture) = evaluation.mixtures.get(*term, design) else { continue };
@@ -92,7 +92,9 @@ fn check_change(evaluation: &Evaluation<'_>, found: &Counterfactual, change: &Ch
 
 /// Monitoring is never raised alone where trust is low.
 fn is_fair(evaluation: &Evaluation<'_>, moves: &[Move]) -> bool {
-    let term = |path: &str| evaluation.tables().terms.iter().position(|term| term.path == path).unwrap();
+    let term = |path: &str| -> TermIndex {
+        evaluation.tables().terms.iter().position(|term| term.path == path).unwrap().into()
+    };
     let raises = |path: &str| moves.iter().any(|one| one.of.term == term(path));
     let low = evaluation.mixtures.mean_millionths(term("risk_taking_culture")).is_some_and(|mean| mean <= 2_500_000);
     !low || !raises("monitoring_system") || raises("risk_taking_culture")
@@ -104,7 +106,7 @@ proptest! {
     #[test]
     fn every_change_reaches_its_goal_and_none_of_its_moves_can_be_left_out(
         team in profile(),
-        design in 0..25_usize,
+        design in (0..25_usize).prop_map(DesignIndex::from),
         goal in goal(),
     ) {
         let evaluation = evaluate(&team);
@@ -124,16 +126,16 @@ proptest! {
     #[test]
     fn no_cheaper_change_reaches_the_goal_by_trying_all_of_them(
         team in profile(),
-        design in 0..25_usize,
+        design in (0..25_usize).prop_map(DesignIndex::from),
         goal in goal(),
         picked in prop::collection::btree_map(0..29_usize, 0..40_000_000_u64, 1..5),
     ) {
         let evaluation = evaluate(&team);
         let mut costs = Costs::by_lead_time(&evaluation);
-        for term in 0..evaluation.tables().terms.len() {
-            costs.set(term, picked.get(&term).copied());
+        for term in evaluation.tables().all_terms() {
+            costs.set(term, picked.get(&term.at()).copied());
         }
-        let levers: Vec<(usize, u64)> = (0..evaluation.tables().terms.len())
+        let levers: Vec<(TermIndex, u64)> = evaluation.tables().all_terms()
             .filter_map(|term| costs.per_level(term).map(|cost| (term, cost)))
             .collect();
         let found = counterfactual(&evaluation, design, goal, &costs, Effort::default());
@@ -161,10 +163,10 @@ fn a_search_that_is_cut_short_says_so_and_claims_nothing() {
     let evaluation = evaluate(&team);
     let costs = Costs::by_lead_time(&evaluation);
     let search = |design, effort| counterfactual(&evaluation, design, Goal::Within(3), &costs, effort);
-    let several = |design: &usize| {
+    let several = |design: &DesignIndex| {
         search(*design, Effort::default()).changes.first().is_some_and(|change| change.proven && change.moves.len() > 1)
     };
-    let design = (0..25).find(several).expect("some design comes among the first three by several moves");
+    let design = DesignIndex::all(25).find(several).expect("some design comes among the first three by several moves");
     let short = search(design, Effort { answers: 1, states: 2 });
     assert!(!short.proven && short.obstacles.is_empty());
     // A change that was found on the way is given with what it is known to cost at least, and is not called least.
@@ -184,7 +186,7 @@ fn monitoring_is_never_raised_alone_where_trust_is_low() {
         }));
         let evaluation = evaluate(&team);
         let mut costs = Costs::by_lead_time(&evaluation);
-        for (at, term) in evaluation.tables().terms.iter().enumerate() {
+        for (at, term) in TermIndex::enumerate(&evaluation.tables().terms) {
             let cost = match term.path.as_str() {
                 "monitoring_system" => Some(1),
                 "risk_taking_culture" => Some(100_000_000),
@@ -209,10 +211,10 @@ fn fixed(evaluation: &Evaluation<'_>, fix: &backmap::counterfactual::Fix) -> (Pr
     use backmap::counterfactual::Decision;
     let mut profile = applied(evaluation.tables(), &evaluation.profile, &fix.moves);
     let mut options = Options { limits: evaluation.field.limits, ..Options::default() };
-    let mut environments: Vec<usize> = (0..4)
+    let mut environments: Vec<EnvironmentIndex> = EnvironmentIndex::all(4)
         .filter(|at| {
-            let alternatives = evaluation.tables().alternatives.iter().enumerate();
-            alternatives.clone().any(|(of, one)| one.environment == *at && evaluation.is_allowed(of))
+            let mut alternatives = AlternativeIndex::enumerate(&evaluation.tables().alternatives);
+            alternatives.any(|(of, one)| one.environment == *at && evaluation.is_allowed(of))
         })
         .collect();
     for decision in &fix.decisions {
@@ -248,7 +250,7 @@ proptest! {
     ) {
         team.setting.cover_available = cover;
         let limits = backmap::scoring::Limits { hours, weeks, cost_usd_per_teacher: cost, people: None };
-        let environments = environments.map(|all| all.into_iter().collect());
+        let environments = environments.map(|all| all.into_iter().map(EnvironmentIndex::from).collect());
         let options = Options { limits, environments, ..Options::default() };
         let evaluation = ADVISOR.evaluate(&team, &options).unwrap();
         for design in evaluation.ranking().not_feasible {

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use backmap::advisor::Options;
-use backmap::catalogue::{Kind, Profile};
+use backmap::catalogue::{AlternativeIndex, Kind, Profile, TermIndex};
 use backmap::explain::gate_reason;
 use backmap::pages::{READINGS, views};
 use backmap::scoring::UnmetGate;
@@ -205,9 +205,9 @@ fn what_is_wrong_with_a_text_is_seen() {
 fn every_reason_requirement_and_gate_of_the_catalogue_is_a_sentence() {
     let (catalogue, tables) = (ADVISOR.catalogue(), ADVISOR.tables());
     let mut reader = Reader::default();
-    for (at, alternative) in tables.alternatives.iter().enumerate() {
+    for (at, alternative) in AlternativeIndex::enumerate(&tables.alternatives) {
         let design = &catalogue.designs[alternative.design].id;
-        for (term, of_cells) in ADVISOR.reasons().prepared(at).iter().enumerate() {
+        for (term, of_cells) in TermIndex::enumerate(ADVISOR.reasons().prepared(at)) {
             let place = format!("{design}, {}", tables.terms[term].path);
             of_cells[..tables.cells(term)].iter().for_each(|text| reader.read(text, &place, sentence));
         }

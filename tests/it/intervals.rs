@@ -2,7 +2,7 @@
 
 use backmap::advisor::Options;
 use backmap::answers::{Level, Rating, Shares};
-use backmap::catalogue::{Answer, Group, Kind, Profile, Side};
+use backmap::catalogue::{AlternativeIndex, Answer, FactorIndex, Group, Kind, Profile, Side, TermIndex};
 use backmap::scoring::Mixtures;
 use rand::rngs::StdRng;
 use rand::{Rng, SeedableRng};
@@ -15,7 +15,7 @@ const DRAWS: usize = 100_000;
 const TOLERANCE: f64 = 1.0;
 
 /// The typical whole answer to a factor.
-fn middle(factor: usize) -> Answer {
+fn middle(factor: FactorIndex) -> Answer {
     let catalogue = ADVISOR.catalogue();
     let three = || Rating::Level(Level::new(3.0).unwrap());
     let factor = &catalogue.factors[factor];
@@ -28,7 +28,7 @@ fn middle(factor: usize) -> Answer {
 }
 
 fn profile_without(unknown: &dyn Fn(&str) -> bool) -> Profile {
-    let factors = ADVISOR.catalogue().factors.iter().enumerate();
+    let factors = FactorIndex::enumerate(&ADVISOR.catalogue().factors);
     let answers = factors.map(|(at, factor)| (!unknown(&factor.id)).then(|| middle(at)));
     Profile { answers: answers.collect(), ..Profile::default() }
 }
@@ -47,7 +47,7 @@ fn draw(random: &mut StdRng, shares: impl Fn(usize) -> f64) -> usize {
 
 /// The 5th and 95th of 100 draws, as docs/model.md has the sources: unknown answers from what is typical, and
 /// independently the weights of both sides, the importances of this alternative, and what its gates take.
-fn drawn(profile: &Profile, alternative: usize) -> (f64, f64) {
+fn drawn(profile: &Profile, alternative: AlternativeIndex) -> (f64, f64) {
     let tables = ADVISOR.tables();
     let mixtures = Mixtures::new(tables, profile);
     let of = &tables.alternatives[alternative];
@@ -57,22 +57,23 @@ fn drawn(profile: &Profile, alternative: usize) -> (f64, f64) {
     let most = tables.most_readiness as f64;
     let mut scores: Vec<f64> = (0..DRAWS)
         .map(|_| {
-            let cells: Vec<Option<usize>> = (0..terms)
+            let cells: Vec<Option<usize>> = tables
+                .all_terms()
                 .map(|term| match mixtures.get(term, of.design) {
                     Some(_) => None,
                     None => Some(draw(&mut random, |cell| tables.priors[term].share(cell))),
                 })
                 .collect();
             // What an answer holds: all of a drawn cell, or the members' shares.
-            let mean = |term: usize, value: &dyn Fn(usize) -> f64| match cells[term] {
+            let mean = |term: TermIndex, value: &dyn Fn(usize) -> f64| match cells[term] {
                 Some(cell) => value(cell),
                 None => mixtures.get(term, of.design).unwrap().held().map(|(cell, share)| share * value(cell)).sum(),
             };
-            let lack = |term: usize| mean(term, &|cell| (4 - cell.min(4)) as f64 / 4.0);
+            let lack = |term: TermIndex| mean(term, &|cell| (4 - cell.min(4)) as f64 / 4.0);
             let (mut given, mut all, mut lost) = (0.0, 0.0, 0.0);
-            for term in 0..terms {
+            for term in tables.all_terms() {
                 let weight = tables.weights[term] as f64 * even(&mut random, tables.half_widths[term]);
-                let utility = |cell: usize| f64::from(tables.utilities[[term, cell, alternative]]) / 1e6;
+                let utility = |cell: usize| f64::from(tables.utilities[[term.at(), cell, alternative.at()]]) / 1e6;
                 if tables.sides[term] == Side::Potential {
                     let mut worth = mean(term, &utility);
                     if let Some(transfer) = of.transfer.as_ref().filter(|_| term == tables.transfer.outcome) {
@@ -84,8 +85,9 @@ fn drawn(profile: &Profile, alternative: usize) -> (f64, f64) {
                     given += weight * worth;
                     all += weight;
                 } else {
-                    let width = tables.importance_half_widths[[term, alternative]];
-                    let importance = f64::from(tables.importances[[term, alternative]]) * even(&mut random, width);
+                    let width = tables.importance_half_widths[[term.at(), alternative.at()]];
+                    let importance =
+                        f64::from(tables.importances[[term.at(), alternative.at()]]) * even(&mut random, width);
                     lost += weight * importance * mean(term, &|cell| 1.0 - utility(cell)) / most;
                 }
             }
@@ -150,7 +152,8 @@ fn intervals_lie_within_a_point_of_a_hundred_thousand_draws() {
         let profile = profile_without(unknown);
         let evaluation = ADVISOR.evaluate(&profile, &Options::default()).unwrap();
         for design in ["coaching", "workshops", "lesson_study", "reading_research", "co_construction"] {
-            let alternative = tables.design_alternatives[ADVISOR.catalogue().design_index(design).unwrap()].start;
+            let design_index = ADVISOR.catalogue().design_index(design).unwrap();
+            let alternative = tables.alternatives_of(design_index).next().unwrap();
             let interval = evaluation.interval(alternative);
             let (low, high) = drawn(&profile, alternative);
             let off =

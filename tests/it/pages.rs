@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use backmap::advisor::Options;
-use backmap::catalogue::Profile;
+use backmap::catalogue::{EnvironmentIndex, Profile};
 use backmap::pages::{Words, views};
 use backmap::scoring::Limits;
 use backmap::wire::{Request, fields_of, read_form, read_profile_or_request, request_json};
@@ -462,7 +462,7 @@ proptest! {
         let options = Options {
             multipliers: Some(multipliers),
             limits: Limits { hours: hours.map(f64::from), ..Limits::default() },
-            environments: environments.map(|some| some.into_iter().collect()),
+            environments: environments.map(|some| some.into_iter().map(EnvironmentIndex::from).collect()),
             ..Options::default()
         };
         let request = Request { profile: as_typed(profile), options };

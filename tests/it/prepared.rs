@@ -1,7 +1,7 @@
 //! Options made ready once answer every profile as if it had come alone.
 
 use backmap::advisor::{Options, Stakeholder};
-use backmap::catalogue::Profile;
+use backmap::catalogue::{DesignIndex, Profile};
 use backmap::scoring::{Mixtures, Parts};
 use backmap::wire::RecommendationAnswer;
 use proptest::prelude::*;
@@ -14,8 +14,8 @@ fn options(multipliers: Vec<u64>, top: Option<usize>) -> Options {
     let stakeholders = vec![Stakeholder { name: "leaders".to_owned(), multipliers: multipliers.clone() }];
     Options {
         top,
-        environments: Some(vec![0, 2]),
-        exclude: vec![3, 7],
+        environments: Some(vec![0.into(), 2.into()]),
+        exclude: vec![3.into(), 7.into()],
         multipliers: Some(multipliers),
         stakeholders,
         ..Options::default()
@@ -54,7 +54,7 @@ proptest! {
             prop_assert_eq!(placed, &one.placed);
             prop_assert_eq!(evaluation.interval(placed.alternative), one.interval);
         }
-        let not_feasible: Vec<usize> = whole.not_feasible.iter().map(|one| one.design).collect();
+        let not_feasible: Vec<DesignIndex> = whole.not_feasible.iter().map(|one| one.design).collect();
         prop_assert_eq!(ranking.not_feasible, not_feasible);
         let reasoned = prepared.reasoned(&profile);
         prop_assert_eq!(format!("{:?}", reasoned.recommendations), format!("{:?}", whole.recommendations));
@@ -72,5 +72,5 @@ fn options_that_weigh_nothing_are_refused_before_any_profile() {
     let prepared = ADVISOR.prepare(&Options::default()).unwrap();
     let typical = Mixtures::nothing_known(ADVISOR.tables());
     let parts = Parts::new(ADVISOR.tables(), ADVISOR.weighting(), &typical);
-    assert_eq!(prepared.evaluate(&unknown).parts.score(0), parts.score(0));
+    assert_eq!(prepared.evaluate(&unknown).parts.score(0.into()), parts.score(0.into()));
 }

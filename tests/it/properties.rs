@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use backmap::advisor::{Advice, Advisor, Explain, Options};
 use backmap::answers::{Distribution, Level, MILLION, Rating, Shares};
-use backmap::catalogue::{Answer, Files, Kind, Profile};
+use backmap::catalogue::{AlternativeIndex, Answer, FactorIndex, Files, Kind, Profile};
 use proptest::prelude::*;
 use proptest::strategy::BoxedStrategy;
 use serde_json::Value;
@@ -30,7 +30,7 @@ fn rating() -> impl Strategy<Value = Rating> {
     ]
 }
 
-fn answer(factor: usize) -> BoxedStrategy<Answer> {
+fn answer(factor: FactorIndex) -> BoxedStrategy<Answer> {
     let catalogue = ADVISOR.catalogue();
     let factor = &catalogue.factors[factor];
     let each = |count: usize| prop::collection::vec(prop::option::of(rating()), count).prop_map(Answer::Each).boxed();
@@ -49,8 +49,7 @@ fn answer(factor: usize) -> BoxedStrategy<Answer> {
 
 /// Any team: each factor unknown, a level, or a distribution.
 pub fn profile() -> impl Strategy<Value = Profile> {
-    let answers: Vec<_> =
-        (0..ADVISOR.catalogue().factors.len()).map(|factor| prop::option::of(answer(factor))).collect();
+    let answers: Vec<_> = ADVISOR.tables().all_factors().map(|factor| prop::option::of(answer(factor))).collect();
     answers.prop_map(|answers| Profile { answers, ..Profile::default() })
 }
 
@@ -231,7 +230,7 @@ proptest! {
         let mixtures = |profile: &Profile| backmap::scoring::Mixtures::new(tables, profile);
         let parts = |profile: &Profile| backmap::scoring::Parts::new(tables, ADVISOR.weighting(), &mixtures(profile));
         let (before, after) = (parts(&before), parts(&after));
-        for (index, alternative) in tables.alternatives.iter().enumerate() {
+        for (index, alternative) in AlternativeIndex::enumerate(&tables.alternatives) {
             let position = tables.terms.iter().position(|other| other.path == term.path).unwrap();
             if alternative.attributes[position].rule.id() == "supply" {
                 prop_assert!(after.score(index) >= before.score(index), "{}", term.path);
@@ -271,10 +270,10 @@ proptest! {
             let mut other = profile.clone();
             other.answers[factor] = answer;
             let advice = ADVISOR.evaluate(&other, &full()).unwrap();
-            let all = 0..tables.alternatives.len();
+            let all = tables.all_alternatives();
             all.map(|at| f64::from(advice.interval(at).high - advice.interval(at).low)).sum()
         };
-        let prior = &tables.priors[tables.factor_terms[factor].start];
+        let prior = &tables.priors[tables.first_term(factor.into())];
         let known: f64 = (0..5)
             .map(|cell| {
                 let level = Rating::Level(Level::new(cell as f64 + 1.0).unwrap());
@@ -312,10 +311,10 @@ proptest! {
         let all = ADVISOR.recommend(&profile, &full()).unwrap();
         let summary = ADVISOR.recommend(&profile, &Options::default()).unwrap();
         for (all, summary) in all.recommendations.iter().zip(&summary.recommendations) {
-            let mut expected: Vec<(i32, usize)> =
+            let mut expected: Vec<(i32, FactorIndex)> =
                 all.contributions.iter().map(|one| (-one.contribution.abs(), one.factor)).collect();
             expected.sort_unstable();
-            let listed: Vec<(i32, usize)> =
+            let listed: Vec<(i32, FactorIndex)> =
                 summary.contributions.iter().map(|one| (-one.contribution.abs(), one.factor)).collect();
             prop_assert_eq!(&listed[..], &expected[..5]);
         }
@@ -349,7 +348,7 @@ proptest! {
         let mut best = profile;
         for (factor, answer) in best.answers.iter_mut().enumerate() {
             let five = || Rating::Level(Level::new(5.0).unwrap());
-            let term = tables.factor_terms[factor].start;
+            let term = tables.first_term(factor.into());
             if tables.sides[term] != backmap::catalogue::Side::Readiness {
                 continue;
             }

@@ -2,7 +2,7 @@
 
 use backmap::advisor::Advisor;
 use backmap::answers::{CELLS, Mixture};
-use backmap::catalogue::{Answer, Factor, Kind, Profile, Side};
+use backmap::catalogue::{AlternativeIndex, Answer, Factor, FactorIndex, Kind, Profile, Side, TermIndex};
 use backmap::scoring::shapley;
 use backmap::scoring::{Detail, Mixtures, Of, Parts, Weighting, exact_parts};
 use num_bigint::BigInt;
@@ -35,28 +35,28 @@ struct Written<'a> {
     weighting: &'a Weighting,
     multipliers: &'a [u64],
     mixtures: &'a Mixtures,
-    alternative: usize,
+    alternative: AlternativeIndex,
 }
 
 impl Written<'_> {
-    fn mixture(&self, term: usize) -> &Mixture {
+    fn mixture(&self, term: TermIndex) -> &Mixture {
         let tables = self.advisor.tables();
         let design = tables.alternatives[self.alternative].design;
         self.mixtures.get(term, design).unwrap_or(&tables.priors[term])
     }
 
     /// The expectation over members or the prior, cell by cell.
-    fn expected(&self, term: usize, value: impl Fn(usize) -> BigRational) -> BigRational {
+    fn expected(&self, term: TermIndex, value: impl Fn(usize) -> BigRational) -> BigRational {
         let mixture = self.mixture(term);
         let shares = mixture.shares().iter().enumerate();
         shares.map(|(cell, share)| ratio(*share, mixture.total()) * value(cell)).sum()
     }
 
-    fn multiplier(&self, term: usize) -> BigRational {
+    fn multiplier(&self, term: TermIndex) -> BigRational {
         millionths(self.multipliers[self.advisor.tables().terms[term].factor])
     }
 
-    fn weight(&self, term: usize) -> BigRational {
+    fn weight(&self, term: TermIndex) -> BigRational {
         self.multiplier(term) * millionths(self.advisor.tables().weights[term])
     }
 
@@ -84,9 +84,9 @@ impl Written<'_> {
     fn potential(&self) -> BigRational {
         let tables = self.advisor.tables();
         let (mut sum, mut all) = (ratio(0, 1), ratio(0, 1));
-        for term in (0..tables.terms.len()).filter(|term| tables.sides[*term] == Side::Potential) {
+        for term in tables.all_terms().filter(|term| tables.sides[*term] == Side::Potential) {
             sum += self.weight(term)
-                * self.expected(term, |cell| millionths(tables.utilities[[term, cell, self.alternative]]));
+                * self.expected(term, |cell| millionths(tables.utilities[[term.at(), cell, self.alternative.at()]]));
             all += self.weight(term);
         }
         for pair in (0..tables.pair_terms.len()).filter(|pair| tables.pair_terms[*pair].side == Side::Potential) {
@@ -95,9 +95,9 @@ impl Written<'_> {
         }
         if let Some(transfer) = &tables.alternatives[self.alternative].transfer {
             let terms = tables.transfer;
-            let lack = |term: usize| self.expected(term, |cell| ratio(4 - cell.min(4), 4));
+            let lack = |term: TermIndex| self.expected(term, |cell| ratio(4 - cell.min(4), 4));
             let weight = millionths(tables.weights[terms.outcome]);
-            let lesser = |terms: &[usize]| terms.iter().map(|term| self.multiplier(*term)).min().expect("some");
+            let lesser = |terms: &[TermIndex]| terms.iter().map(|term| self.multiplier(*term)).min().expect("some");
             let rise = self.expected(terms.outcome, |cell| millionths(transfer.rise[cell]));
             let routine = self.expected(terms.outcome, |cell| millionths(transfer.routine[cell]));
             let unsupported = lack(terms.support);
@@ -115,7 +115,7 @@ impl Written<'_> {
     /// (E3): filled up in the order of the multipliers.
     fn most(&self) -> BigRational {
         let tables = self.advisor.tables();
-        let terms = (0..tables.terms.len()).filter(|term| tables.sides[*term] == Side::Readiness);
+        let terms = tables.all_terms().filter(|term| tables.sides[*term] == Side::Readiness);
         let mut all: Vec<(BigRational, BigRational)> =
             terms.map(|term| (self.multiplier(term), millionths(tables.weights[term]) * BigInt::from(3))).collect();
         for (pair, term) in tables.pair_terms.iter().enumerate().filter(|(_, term)| term.side == Side::Readiness) {
@@ -135,10 +135,11 @@ impl Written<'_> {
     fn readiness(&self) -> BigRational {
         let tables = self.advisor.tables();
         let mut lost = ratio(0, 1);
-        for term in (0..tables.terms.len()).filter(|term| tables.sides[*term] == Side::Readiness) {
-            let importance = BigInt::from(tables.importances[[term, self.alternative]]);
-            let lacking =
-                self.expected(term, |cell| ratio(1, 1) - millionths(tables.utilities[[term, cell, self.alternative]]));
+        for term in tables.all_terms().filter(|term| tables.sides[*term] == Side::Readiness) {
+            let importance = BigInt::from(tables.importances[[term.at(), self.alternative.at()]]);
+            let lacking = self.expected(term, |cell| {
+                ratio(1, 1) - millionths(tables.utilities[[term.at(), cell, self.alternative.at()]])
+            });
             lost += self.weight(term) * importance * lacking;
         }
         for pair in (0..tables.pair_terms.len()).filter(|pair| tables.pair_terms[*pair].side == Side::Readiness) {
@@ -163,7 +164,7 @@ fn exact(profile: &Profile, multipliers: &[u64]) -> Result<(), TestCaseError> {
     let parts = Parts::new(tables, &weighting, &mixtures);
     let typical = Parts::new(tables, &weighting, &unknown);
     let of = Of { tables, weighting: &weighting, mixtures: &mixtures };
-    for alternative in 0..tables.alternatives.len() {
+    for alternative in tables.all_alternatives() {
         let written =
             |mixtures| Written { advisor: &ADVISOR, weighting: &weighting, multipliers, mixtures, alternative };
         let (potential, readiness) = (written(&mixtures).potential(), written(&mixtures).readiness());
@@ -194,7 +195,7 @@ proptest! {
 
     /// The floating way rounds every contribution and cost as exact numbers do.
     #[test]
-    fn contributions_and_costs_are_rounded_as_exact_numbers_are(profile in profile(), at in 0..79_usize) {
+    fn contributions_and_costs_are_rounded_as_exact_numbers_are(profile in profile(), at in (0..79_usize).prop_map(AlternativeIndex::from)) {
         let tables = ADVISOR.tables();
         let mixtures = Mixtures::new(tables, &profile);
         let of = Of { tables, weighting: ADVISOR.weighting(), mixtures: &mixtures };
@@ -222,7 +223,7 @@ proptest! {
 
     /// (E4) against every order in which the answers could come in: a player is an answer within a block.
     #[test]
-    fn contributions_are_the_shapley_values(profile in profile(), keep in prop::collection::vec(0..25_usize, 1..6), at in 0..79_usize) {
+    fn contributions_are_the_shapley_values(profile in profile(), keep in prop::collection::vec(0..25_usize, 1..6), at in (0..79_usize).prop_map(AlternativeIndex::from)) {
         let tables = ADVISOR.tables();
         let mut few = profile.clone();
         for (factor, answer) in few.answers.iter_mut().enumerate() {
@@ -247,9 +248,9 @@ proptest! {
 type Block = usize;
 
 /// The answers that change something, by block and factor.
-fn players(parts: &shapley::ScoreParts<BigRational>) -> Vec<(Block, usize)> {
+fn players(parts: &shapley::ScoreParts<BigRational>) -> Vec<(Block, FactorIndex)> {
     let mut players = Vec::new();
-    let mut add = |block: Block, factor: usize, moves: bool| {
+    let mut add = |block: Block, factor: FactorIndex, moves: bool| {
         if moves && !players.contains(&(block, factor)) {
             players.push((block, factor));
         }
@@ -271,7 +272,7 @@ fn players(parts: &shapley::ScoreParts<BigRational>) -> Vec<(Block, usize)> {
 }
 
 /// The score when some of the players have answered.
-fn value(parts: &shapley::ScoreParts<BigRational>, answered: &dyn Fn(Block, usize) -> bool) -> BigRational {
+fn value(parts: &shapley::ScoreParts<BigRational>, answered: &dyn Fn(Block, FactorIndex) -> bool) -> BigRational {
     let at = |block: Block, part: &shapley::Part<BigRational>| {
         if answered(block, part.factor) { part.end.clone() } else { part.start.clone() }
     };
@@ -301,12 +302,16 @@ fn value(parts: &shapley::ScoreParts<BigRational>, answered: &dyn Fn(Block, usiz
 }
 
 /// The mean, over all orders, of what a player adds when it comes in.
-fn brute_force(parts: &shapley::ScoreParts<BigRational>, players: &[(Block, usize)], player: usize) -> BigRational {
+fn brute_force(
+    parts: &shapley::ScoreParts<BigRational>,
+    players: &[(Block, FactorIndex)],
+    player: usize,
+) -> BigRational {
     let factorial = |n: usize| (1..=n).map(BigInt::from).product::<BigInt>();
     let others: Vec<usize> = (0..players.len()).filter(|other| *other != player).collect();
     let mut sum = ratio(0, 1);
     for subset in 0..1_u32 << others.len() {
-        let inside: Vec<(Block, usize)> = others
+        let inside: Vec<(Block, FactorIndex)> = others
             .iter()
             .enumerate()
             .filter(|(bit, _)| subset >> bit & 1 == 1)
@@ -339,7 +344,7 @@ fn utilities_follow_from_the_files_by_the_written_formulas() {
         let adjusted = |path: &str| {
             design.adjustments.iter().any(|one| one.environment.as_deref() == Some("in_person") && one.factor == path)
         };
-        for (at, term) in tables.terms.iter().enumerate() {
+        for (at, term) in TermIndex::enumerate(&tables.terms) {
             let factor = &catalogue.factors[term.factor];
             let attribute = design.attributes.get(&term.path).unwrap();
             if attribute.gate.is_some() || adjusted(&term.path) {
@@ -348,7 +353,13 @@ fn utilities_follow_from_the_files_by_the_written_formulas() {
             for cell in 0..term.prior.len() {
                 let worth = written(factor, attribute, cell).clamp(0.0, 1.0);
                 let expected = (1e6 * worth).round() as u32;
-                assert_eq!(tables.utilities[[at, cell, index]], expected, "{} {} cell {cell}", design.id, term.path);
+                assert_eq!(
+                    tables.utilities[[at.at(), cell, index]],
+                    expected,
+                    "{} {} cell {cell}",
+                    design.id,
+                    term.path
+                );
                 checked += 1;
             }
         }
@@ -390,7 +401,7 @@ fn an_unprepared_coach_leaves_half_of_coaching() {
     profile.answers[factor] = Some(Answer::Each(vec![Some(two), None, None, None, None]));
     let evaluation = ADVISOR.evaluate(&profile, &backmap::advisor::Options::default()).unwrap();
     let coaching = ADVISOR.catalogue().design_index("coaching").unwrap();
-    let alternative = ADVISOR.tables().design_alternatives[coaching].start;
+    let alternative = ADVISOR.tables().alternatives_of(coaching).next().unwrap();
     let unmet = evaluation.unmet_gates(alternative);
     assert_eq!(unmet.len(), 1);
     assert_eq!((unmet[0].required, unmet[0].actual_millionths, unmet[0].keeps_millionths), (4.0, 2_000_000, 500_000));
@@ -405,7 +416,7 @@ fn tables_stay_within_a_million() {
     assert!(tables.pair_utilities.iter().all(|utility| *utility <= 1_000_000));
     assert!(tables.importances.iter().all(|importance| *importance <= 3));
     assert!(tables.alternatives.iter().all(|alternative| alternative.gates.len() <= 2));
-    for (term, prior) in tables.priors.iter().enumerate() {
+    for (term, prior) in TermIndex::enumerate(&tables.priors) {
         assert_eq!(prior.shares()[tables.cells(term)..].iter().sum::<u128>(), 0);
         assert!(tables.cells(term) <= CELLS);
         assert!(tables.kinds[tables.terms[term].factor] != Kind::Level || tables.cells(term) == 5);

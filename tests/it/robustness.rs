@@ -2,7 +2,7 @@
 
 use backmap::advisor::{Advice, Options};
 use backmap::answers::{Distribution, Level, MILLION, Rating};
-use backmap::catalogue::{Answer, Kind, Profile, Side};
+use backmap::catalogue::{AlternativeIndex, Answer, DesignIndex, FactorIndex, Kind, Profile, Side, TermIndex};
 use backmap::scoring::{AnswerOf, Evaluation};
 use backmap::sensitivity::{
     Acceptabilities, AnswerStability, Draws, Sources, acceptability, acceptability_with_confidence, answer_stability,
@@ -30,7 +30,7 @@ fn with(team: &Profile, of: AnswerOf, rating: Rating) -> Profile {
     let term = &ADVISOR.tables().terms[of.term];
     let mut team = team.clone();
     let count = if of.design.is_some() { ADVISOR.catalogue().designs.len() } else { 5 };
-    match (term.resource.or(of.design), &mut team.answers[term.factor]) {
+    match (term.resource.or(of.design.map(DesignIndex::at)), &mut team.answers[term.factor]) {
         (Some(at), Some(Answer::Each(ratings))) => ratings[at] = Some(rating),
         (Some(at), answer) => {
             let mut ratings = vec![None; count];
@@ -46,7 +46,7 @@ fn rating(team: &Profile, of: AnswerOf) -> Rating {
     let term = &ADVISOR.tables().terms[of.term];
     match team.answers[term.factor].as_ref().unwrap() {
         Answer::Level(rating) => rating.clone(),
-        Answer::Each(ratings) => ratings[term.resource.or(of.design).unwrap()].clone().unwrap(),
+        Answer::Each(ratings) => ratings[term.resource.or(of.design.map(DesignIndex::at)).unwrap()].clone().unwrap(),
         Answer::Shares(_) => panic!("shares are no rating"),
     }
 }
@@ -81,7 +81,7 @@ fn moved(team: &Profile, of: AnswerOf, hundredths: i32) -> Option<Profile> {
 }
 
 /// Whether a design has the first rank, alone or with others.
-fn is_first(advice: &Advice<'_>, design: usize) -> bool {
+fn is_first(advice: &Advice<'_>, design: DesignIndex) -> bool {
     advice.recommendations.iter().any(|one| one.placed.rank == 1 && one.placed.design == design)
 }
 
@@ -89,7 +89,7 @@ fn is_first(advice: &Advice<'_>, design: usize) -> bool {
 fn rows(evaluation: &Evaluation<'_>) -> Vec<(Side, f64, f64)> {
     let (tables, weighting) = (evaluation.tables(), evaluation.weighting());
     let of_factor = |terms: &std::ops::Range<usize>| {
-        let share = terms.clone().map(|term| weighting.share(term)).sum();
+        let share = terms.clone().map(|term| weighting.share(term.into())).sum();
         (tables.sides[terms.start], share, tables.half_widths[terms.start])
     };
     let of_pair = |(at, pair): (usize, &backmap::scoring::PairTerm)| {
@@ -112,7 +112,7 @@ fn check_central_weights(evaluation: &Evaluation<'_>, central: &[f64]) -> Result
     Ok(())
 }
 
-fn check_ends(team: &Profile, one: &AnswerStability, first: usize, inside: f64) -> Result<(), TestCaseError> {
+fn check_ends(team: &Profile, one: &AnswerStability, first: DesignIndex, inside: f64) -> Result<(), TestCaseError> {
     let between = one.low + (inside * f64::from(one.high - one.low)).round() as i32;
     for hundredths in [one.low, one.high, between, 0] {
         if let Some(team) = moved(team, one.of, hundredths) {
@@ -165,7 +165,7 @@ proptest! {
         let Some(first) = evaluation.ranking().placed.first().map(|placed| placed.design) else { return Ok(()) };
         prop_assume!(!all.is_empty());
         // By how many hundredths the first place is ahead of the best other, in printed scores under a new weighting.
-        let lead = |factor: usize, multiplier: u64| {
+        let lead = |factor: FactorIndex, multiplier: u64| {
             let mut multipliers = base.clone();
             multipliers[factor] = multiplier;
             let advice = advise(&team, &Options { multipliers: Some(multipliers), ..Options::default() });
@@ -303,28 +303,28 @@ proptest! {
 fn plain_score(
     evaluation: &Evaluation<'_>,
     weights: &[f64],
-    share: &dyn Fn(usize, usize) -> f64,
-    alternative: usize,
+    share: &dyn Fn(TermIndex, usize) -> f64,
+    alternative: AlternativeIndex,
 ) -> f64 {
     let tables = evaluation.tables();
     let of = &tables.alternatives[alternative];
-    let mean = |term: usize, value: &dyn Fn(usize) -> f64| -> f64 {
+    let mean = |term: TermIndex, value: &dyn Fn(usize) -> f64| -> f64 {
         let held = (0..tables.cells(term)).map(|cell| (cell, share(term, cell))).filter(|(_, share)| *share > 0.0);
         held.map(|(cell, share)| share * value(cell)).sum()
     };
     let lack = |cell: usize| (4 - cell) as f64 / 4.0;
     // Weights are of rows, so that a term has its part of its factor's.
-    let whole = |term: usize| -> u64 {
+    let whole = |term: TermIndex| -> u64 {
         tables.factor_terms[tables.terms[term].factor].clone().map(|term| tables.weights[term]).sum()
     };
     let (mut potential, mut lost, mut gates) = (0.0, 0.0, 1.0);
-    for (at, term) in tables.terms.iter().enumerate() {
+    for (at, term) in TermIndex::enumerate(&tables.terms) {
         let weight = weights[term.factor] * tables.weights[at] as f64 / whole(at) as f64;
-        let worth = |cell: usize| f64::from(tables.utilities[[at, cell, alternative]]) / 1e6;
+        let worth = |cell: usize| f64::from(tables.utilities[[at.at(), cell, alternative.at()]]) / 1e6;
         match tables.sides[at] {
             Side::Potential => potential += weight * mean(at, &worth),
             Side::Readiness => {
-                let importance = f64::from(tables.importances[[at, alternative]]);
+                let importance = f64::from(tables.importances[[at.at(), alternative.at()]]);
                 lost += weight * importance * mean(at, &|cell| 1.0 - worth(cell));
             }
         }
@@ -360,7 +360,7 @@ fn plain(evaluation: &Evaluation<'_>, sources: Sources, samples: usize) -> Vec<V
     let tables = evaluation.tables();
     let mut random = StdRng::seed_from_u64(11);
     let placed = evaluation.ranking().placed;
-    let mut designs: Vec<usize> = placed.iter().map(|placed| placed.design).collect();
+    let mut designs: Vec<DesignIndex> = placed.iter().map(|placed| placed.design).collect();
     designs.sort_unstable();
     let rows = rows(evaluation);
     let mut ranks = vec![vec![0.0; designs.len()]; designs.len()];
@@ -377,33 +377,34 @@ fn plain(evaluation: &Evaluation<'_>, sources: Sources, samples: usize) -> Vec<V
         let potential: f64 = (0..rows.len()).filter(|row| of_potential(*row)).map(|row| weights[row]).sum();
         (0..rows.len()).filter(|row| of_potential(*row)).for_each(|row| weights[row] /= potential);
         // One level of each open term, and of each design's own familiarity.
-        let draw = |random: &mut StdRng, term: usize| {
+        let draw = |random: &mut StdRng, term: TermIndex| {
             let mut even: f64 = random.random();
             (0..6).find(|cell| {
                 even -= tables.priors[term].share(*cell);
                 even < 0.0
             })
         };
-        let drawn: Vec<Vec<usize>> = (0..tables.terms.len())
+        let drawn: Vec<Vec<usize>> = tables
+            .all_terms()
             .map(|term| {
                 let own: Vec<usize> = (0..25).map(|_| draw(&mut random, term).unwrap_or(0)).collect();
                 if tables.kinds[tables.terms[term].factor] == Kind::PerDesign { own } else { vec![own[0]; 25] }
             })
             .collect();
-        let share = |term: usize, design: usize, cell: usize| match evaluation.mixtures.get(term, design) {
+        let share = |term: TermIndex, design: DesignIndex, cell: usize| match evaluation.mixtures.get(term, design) {
             Some(mixture) => mixture.share(cell),
             None if sources.answers => f64::from(u8::from(drawn[term][design] == cell)),
             None => tables.priors[term].share(cell),
         };
-        let score = |alternative: usize| {
+        let score = |alternative: AlternativeIndex| {
             let design = tables.alternatives[alternative].design;
             100.0 * plain_score(evaluation, &weights, &|term, cell| share(term, design, cell), alternative)
         };
         let standing: Vec<f64> = designs
             .iter()
             .map(|design| {
-                let open = tables.design_alternatives[*design].clone().filter(|at| evaluation.is_open(*at));
-                let meets = |at: &usize| {
+                let open = tables.alternatives_of(*design).filter(|at| evaluation.is_open(*at));
+                let meets = |at: &AlternativeIndex| {
                     let mut needs = tables.alternatives[*at].requirements.iter();
                     needs.all(|(term, least, _)| {
                         let level = drawn[*term][*design] as u64 + 1;

@@ -182,7 +182,7 @@ fn a_short_form_asks_each_factor_once_and_each_part_of_it() {
     let catalogue = ADVISOR.catalogue();
     let mut options = FormOptions::of(Who::Teachers);
     options.short = true;
-    options.designs = Some(vec![0]);
+    options.designs = Some(vec![0.into()]);
     let form = Form::new(catalogue, &options);
     let asked = |factor: &str| form.questions.iter().filter(|question| question.path.starts_with(factor)).count();
     assert_eq!((asked("perceived_need"), asked("initial_understanding"), asked("design_experience")), (1, 2, 1));

@@ -1,5 +1,6 @@
 //! `POST /v1/weights`: what it answers, that the answer can be used, and what it refuses.
 
+use backmap::catalogue::FactorIndex;
 use backmap::wire::read_request;
 use serde_json::{Value, json};
 
@@ -61,7 +62,7 @@ fn weights_pasted_into_options_are_taken_and_give_the_shares() {
             assert_eq!(one["multiplier"], answer["weights"][id]);
         }
         for (at, factor) in
-            catalogue.factors.iter().enumerate().filter(|(_, factor)| !ids.contains(&factor.id.as_str()))
+            FactorIndex::enumerate(&catalogue.factors).filter(|(_, factor)| !ids.contains(&factor.id.as_str()))
         {
             assert_eq!(times[at], 1_000_000, "{} was not named", factor.id);
         }

@@ -2,6 +2,7 @@
 
 use super::super::text::{line, paragraph, section};
 use super::finding;
+use crate::catalogue::FactorIndex;
 use crate::planning::Review;
 use crate::words::{self, fill, fill_text, whole};
 
@@ -40,7 +41,7 @@ pub fn text(text: &mut String, review: &Review<'_>) {
 fn factors(text: &mut String, review: &Review<'_>) {
     section(text, words::text("cli.plan.factors"));
     for setting in &review.settings {
-        let name = |(factor, known): &(usize, bool)| {
+        let name = |(factor, known): &(FactorIndex, bool)| {
             let name = &review.facts.catalogue.factors[*factor].name;
             if *known { name.clone() } else { fill_text("cli.plan.unanswered", &[("factor", name)]) }
         };

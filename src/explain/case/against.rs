@@ -6,7 +6,7 @@ use super::rival::Rival;
 use super::scene::Scene;
 use super::studied::finding;
 use super::{Argument, ArgumentKind};
-use crate::catalogue::Direction;
+use crate::catalogue::{Direction, FactorIndex};
 use crate::sentences::{Statement, number, tell, word};
 use crate::words::{in_sentence, list, one_decimal, text};
 
@@ -17,7 +17,7 @@ const MOST_NAMED: usize = 3;
 const AGAINST: [Direction; 4] = [Direction::None, Direction::Negative, Direction::Mixed, Direction::Unknown];
 
 /// Every argument against it, the heaviest first.
-pub(super) fn case_against(scene: &Scene<'_, '_>, rival: Option<&Rival>, unanswered: &[usize]) -> Vec<Argument> {
+pub(super) fn case_against(scene: &Scene<'_, '_>, rival: Option<&Rival>, unanswered: &[FactorIndex]) -> Vec<Argument> {
     let mut arguments = cannot_run(scene);
     arguments.extend(left_out(scene));
     arguments.extend(behind(scene));
@@ -81,7 +81,7 @@ fn weak_evidence(scene: &Scene<'_, '_>) -> Option<Argument> {
 }
 
 /// How many factors are unanswered, and the heaviest of them.
-fn not_answered(scene: &Scene<'_, '_>, unanswered: &[usize]) -> Option<Argument> {
+fn not_answered(scene: &Scene<'_, '_>, unanswered: &[FactorIndex]) -> Option<Argument> {
     let named: Vec<String> = unanswered
         .iter()
         .take(MOST_NAMED)

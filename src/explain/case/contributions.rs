@@ -3,7 +3,7 @@
 use super::grounds::grounds;
 use super::scene::Scene;
 use super::{Argument, ArgumentKind};
-use crate::catalogue::Kind;
+use crate::catalogue::{FactorIndex, Kind, TermIndex};
 use crate::explain::reasons::leading_cell;
 use crate::sentences::{Statement, number, tell, word};
 use crate::words::{fill_text, in_sentence, one_decimal, text, two_decimals};
@@ -19,13 +19,13 @@ pub(super) fn contributions(scene: &Scene<'_, '_>, adding: bool) -> Vec<Argument
     let evaluation = scene.evaluation;
     let of = evaluation.detail(scene.alternative).contributions().by_factor;
     let counts = |contribution: i32| if adding { contribution >= LEAST } else { contribution <= -LEAST };
-    let mut factors: Vec<usize> = (0..of.len()).filter(|factor| counts(of[*factor])).collect();
+    let mut factors: Vec<FactorIndex> = FactorIndex::all(of.len()).filter(|factor| counts(of[*factor])).collect();
     factors.sort_by_key(|factor| -of[*factor].abs());
     factors.truncate(MOST);
     factors.into_iter().filter_map(|factor| argument(scene, factor, of[factor])).collect()
 }
 
-fn argument(scene: &Scene<'_, '_>, factor: usize, contribution: i32) -> Option<Argument> {
+fn argument(scene: &Scene<'_, '_>, factor: FactorIndex, contribution: i32) -> Option<Argument> {
     let term = scene.evaluation.detail(scene.alternative).leading_term(factor, contribution)?;
     let cell = leading_cell(scene.mixture(term)?);
     let basis = scene.tables().alternatives[scene.alternative].attributes[term].basis(cell);
@@ -38,7 +38,7 @@ fn argument(scene: &Scene<'_, '_>, factor: usize, contribution: i32) -> Option<A
 }
 
 /// The sentence with the answer and its points.
-fn effect(scene: &Scene<'_, '_>, factor: usize, term: usize, contribution: i32) -> Option<Statement> {
+fn effect(scene: &Scene<'_, '_>, factor: FactorIndex, term: TermIndex, contribution: i32) -> Option<Statement> {
     let tables = scene.tables();
     let path = &tables.terms[term].path;
     let id = &scene.catalogue().factors[factor].id;
@@ -69,7 +69,7 @@ fn effect(scene: &Scene<'_, '_>, factor: usize, term: usize, contribution: i32) 
 }
 
 /// The category with the largest share.
-fn category(scene: &Scene<'_, '_>, factor: usize, term: usize) -> String {
+fn category(scene: &Scene<'_, '_>, factor: FactorIndex, term: TermIndex) -> String {
     let Some(mixture) = scene.mixture(term) else { return String::new() };
     let categories = &scene.catalogue().factors[factor].categories;
     let name = categories.get(leading_cell(mixture)).map_or_else(String::new, |one| in_sentence(&one.name));

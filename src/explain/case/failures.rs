@@ -1,7 +1,7 @@
 //! How a design fails elsewhere, and which of the team's answers make that likely here.
 
 use super::scene::Scene;
-use crate::catalogue::{End, Failure, GradeId};
+use crate::catalogue::{End, Failure, GradeId, TermIndex};
 use crate::sentences::{Statement, number, tell, word};
 use crate::words::{counted, in_sentence, list, named, text, two_decimals};
 
@@ -47,8 +47,8 @@ fn elsewhere(failure: &Failure, grade: &GradeId) -> Statement {
 }
 
 fn likelihood(scene: &Scene<'_, '_>, failure: &Failure, grade: &GradeId) -> (Likelihood, Statement) {
-    let term = |sign: &End| scene.tables().terms.iter().position(|term| term.path == sign.factor);
-    let signs: Vec<(usize, &End)> = failure.signs.iter().filter_map(|sign| Some((term(sign)?, sign))).collect();
+    let term = |sign: &End| scene.tables().terms.iter().position(|term| term.path == sign.factor).map(TermIndex::from);
+    let signs: Vec<(TermIndex, &End)> = failure.signs.iter().filter_map(|sign| Some((term(sign)?, sign))).collect();
     let known = signs.iter().filter_map(|(term, sign)| Some((*term, scene.level(*term)?, *sign)));
     let (mut there, mut absent, mut middle) = (Vec::new(), Vec::new(), Vec::new());
     for (term, level, sign) in known {
@@ -72,7 +72,7 @@ fn likelihood(scene: &Scene<'_, '_>, failure: &Failure, grade: &GradeId) -> (Lik
     }
 }
 
-fn not_known(scene: &Scene<'_, '_>, signs: &[(usize, &End)]) -> Statement {
+fn not_known(scene: &Scene<'_, '_>, signs: &[(TermIndex, &End)]) -> Statement {
     let open = signs.iter().filter(|(term, _)| scene.level(*term).is_none());
     let open: Vec<String> = open.map(|(term, _)| in_sentence(&scene.tables().terms[*term].name)).collect();
     tell(counted("explain.case.failure.not_known", open.len()), &[word("names", list(&open))])
@@ -85,7 +85,7 @@ fn is_there(scene: &Scene<'_, '_>, level: u64, toward: u8) -> bool {
 }
 
 /// Puts the first answer into the template and each further one into its own sentence.
-fn answers(scene: &Scene<'_, '_>, template: &str, answers: &[(usize, u64)]) -> Statement {
+fn answers(scene: &Scene<'_, '_>, template: &str, answers: &[(TermIndex, u64)]) -> Statement {
     answers.iter().enumerate().fold(Statement::default(), |so_far, (at, (term, level))| {
         let term = &scene.tables().terms[*term];
         let slots = [

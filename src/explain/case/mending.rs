@@ -3,6 +3,7 @@
 use super::needs::{below_need, short_of};
 use super::scene::Scene;
 use super::{Argument, ArgumentKind};
+use crate::catalogue::TermIndex;
 use crate::scoring::Need;
 use crate::scoring::rules::Bound;
 use crate::sentences::{number, tell, word};
@@ -10,7 +11,7 @@ use crate::words::{in_sentence, text};
 
 /// Requirements first, then gates, then every other unmet need.
 pub(super) fn mending(scene: &Scene<'_, '_>) -> Vec<Argument> {
-    let mut needs: Vec<(ArgumentKind, usize, f64)> = Vec::new();
+    let mut needs: Vec<(ArgumentKind, TermIndex, f64)> = Vec::new();
     let mut add = |kind, term, need| {
         if !needs.iter().any(|(_, known, _)| *known == term) {
             needs.push((kind, term, need));
@@ -31,7 +32,7 @@ pub(super) fn mending(scene: &Scene<'_, '_>) -> Vec<Argument> {
     needs.into_iter().map(|(kind, term, need)| raise(scene, kind, term, need)).collect()
 }
 
-fn raise(scene: &Scene<'_, '_>, kind: ArgumentKind, term: usize, need: f64) -> Argument {
+fn raise(scene: &Scene<'_, '_>, kind: ArgumentKind, term: TermIndex, need: f64) -> Argument {
     let one = &scene.tables().terms[term];
     let change = &scene.catalogue().factors[one.factor].change;
     let first = short_of(scene, term, need, text("explain.case.mending.raise"));

@@ -17,6 +17,7 @@ mod rival;
 mod scene;
 mod studied;
 
+use crate::catalogue::FactorIndex;
 use crate::sentences::Statement;
 use crate::words::named;
 
@@ -41,7 +42,7 @@ pub struct Case {
     /// What has to be raised for it to work.
     pub mending: Vec<Argument>,
     /// Unanswered factors by index, heaviest first.
-    pub unanswered: Vec<usize>,
+    pub unanswered: Vec<FactorIndex>,
 }
 
 /// One argument for or against a choice.

@@ -2,6 +2,7 @@
 
 use super::scene::Scene;
 use super::{Argument, ArgumentKind};
+use crate::catalogue::TermIndex;
 use crate::scoring::rules::Bound;
 use crate::scoring::{Need, Unmet, UnmetGate};
 use crate::sentences::{Statement, number, tell, word};
@@ -65,16 +66,16 @@ pub(super) fn far_from_met(scene: &Scene<'_, '_>) -> Vec<Argument> {
 }
 
 /// Terms whose answers are below the alternative's need, with that need.
-pub(super) fn below_need(scene: &Scene<'_, '_>) -> Vec<(usize, f64)> {
-    let terms = 0..scene.tables().terms.len();
+pub(super) fn below_need(scene: &Scene<'_, '_>) -> Vec<(TermIndex, f64)> {
+    let terms = scene.tables().all_terms();
     let needs = terms.filter_map(|term| Some((term, scene.need(term)?)));
     needs.filter(|(term, need)| scene.level(*term).is_some_and(|level| (level as f64) < need * 1e6)).collect()
 }
 
 /// Answers below the alternative's needs, except those that an argument covers already.
 pub(super) fn shortfalls(scene: &Scene<'_, '_>, covered: &[Argument]) -> Vec<Argument> {
-    let path = |term: usize| scene.tables().terms[term].path.as_str();
-    let is_covered = |term: usize| covered.iter().any(|argument| argument.factor.as_deref() == Some(path(term)));
+    let path = |term: TermIndex| scene.tables().terms[term].path.as_str();
+    let is_covered = |term: TermIndex| covered.iter().any(|argument| argument.factor.as_deref() == Some(path(term)));
     let template = text("explain.case.below_need");
     let short = below_need(scene).into_iter().filter(|(term, _)| !is_covered(*term));
     short
@@ -85,7 +86,7 @@ pub(super) fn shortfalls(scene: &Scene<'_, '_>, covered: &[Argument]) -> Vec<Arg
 }
 
 /// Fills a template with a term's level and the level needed.
-pub(super) fn short_of(scene: &Scene<'_, '_>, term: usize, need: f64, template: &str) -> Statement {
+pub(super) fn short_of(scene: &Scene<'_, '_>, term: TermIndex, need: f64, template: &str) -> Statement {
     let one = &scene.tables().terms[term];
     let slots = [
         word("factor", in_sentence(&one.name)),

@@ -1,6 +1,7 @@
 //! The closest rival of the choice, and where it does better.
 
 use super::scene::Scene;
+use crate::catalogue::{AlternativeIndex, DesignIndex, FactorIndex};
 use crate::scoring::{Placed, apart};
 use crate::sentences::{Statement, number, tell, word};
 use crate::words::{in_sentence, one_decimal, text};
@@ -14,11 +15,11 @@ const LEAST: i32 = 5;
 /// The design that is hardest to tell apart from the choice.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rival {
-    pub design: usize,
+    pub design: DesignIndex,
     /// How many hundredths the choice is ahead; negative when the rival is ahead.
     pub lead: i32,
     /// Factors on which the rival does better, with the hundredths, largest first.
-    pub better_on: Vec<(usize, i32)>,
+    pub better_on: Vec<(FactorIndex, i32)>,
     pub statement: Statement,
 }
 
@@ -34,18 +35,18 @@ pub(super) fn rival(scene: &Scene<'_, '_>) -> Option<Rival> {
     Some(Rival { design: other.design, lead, better_on, statement })
 }
 
-fn better_on(scene: &Scene<'_, '_>, other: usize) -> Vec<(usize, i32)> {
+fn better_on(scene: &Scene<'_, '_>, other: AlternativeIndex) -> Vec<(FactorIndex, i32)> {
     let evaluation = scene.evaluation;
     let (own, theirs) = (evaluation.detail(scene.alternative).points(), evaluation.detail(other).points());
-    let factors = 0..scene.tables().factors();
+    let factors = scene.tables().all_factors();
     let gains = factors.map(|factor| (factor, theirs[factor] - own[factor]));
-    let mut better: Vec<(usize, i32)> = gains.filter(|(_, gain)| *gain >= LEAST).collect();
+    let mut better: Vec<(FactorIndex, i32)> = gains.filter(|(_, gain)| *gain >= LEAST).collect();
     better.sort_by_key(|(_, gain)| -gain);
     better.truncate(MOST);
     better
 }
 
-fn statement(scene: &Scene<'_, '_>, other: usize, lead: i32, better_on: &[(usize, i32)]) -> Statement {
+fn statement(scene: &Scene<'_, '_>, other: DesignIndex, lead: i32, better_on: &[(FactorIndex, i32)]) -> Statement {
     let rival = &scene.catalogue().designs[other];
     let slots = [
         word("rival", in_sentence(&rival.name)),

@@ -1,7 +1,7 @@
 //! The input of a case: one evaluated profile and the chosen alternative.
 
 use crate::answers::{LEVELS, Mixture};
-use crate::catalogue::{Catalogue, Design, Kind, Pull};
+use crate::catalogue::{AlternativeIndex, Catalogue, Design, DesignIndex, FactorIndex, Kind, Pull, TermIndex};
 use crate::explain::evidence::WeakEvidence;
 use crate::scoring::{Evaluation, Placed, Ranking, Tables};
 use crate::words::in_sentence;
@@ -12,7 +12,7 @@ pub struct Scene<'a, 'e> {
     pub evaluation: &'e Evaluation<'a>,
     pub weak_evidence: &'e WeakEvidence,
     pub ranking: &'e Ranking,
-    pub alternative: usize,
+    pub alternative: AlternativeIndex,
 }
 
 /// Where the team works, as indices into the catalog's words; `None` is not known.
@@ -33,7 +33,7 @@ impl<'a> Scene<'a, '_> {
     }
 
     /// The design's index in the catalog.
-    pub fn design_index(&self) -> usize {
+    pub fn design_index(&self) -> DesignIndex {
         self.tables().alternatives[self.alternative].design
     }
 
@@ -64,12 +64,12 @@ impl<'a> Scene<'a, '_> {
     }
 
     /// The answer to a term, as it counts for the design.
-    pub(super) fn mixture(&self, term: usize) -> Option<&Mixture> {
+    pub(super) fn mixture(&self, term: TermIndex) -> Option<&Mixture> {
         self.evaluation.mixtures.get(term, self.design_index())
     }
 
     /// The answer's mean level in millionths; `None` when it is unknown or not a level.
-    pub(super) fn level(&self, term: usize) -> Option<u64> {
+    pub(super) fn level(&self, term: TermIndex) -> Option<u64> {
         match self.tables().kinds[self.tables().terms[term].factor] {
             Kind::Level | Kind::PerResource => self.evaluation.mixtures.mean_millionths(term),
             Kind::PerDesign => self.mixture(term).map(mean_millionths),
@@ -78,15 +78,15 @@ impl<'a> Scene<'a, '_> {
     }
 
     /// The level that the chosen alternative needs, if any.
-    pub(super) fn need(&self, term: usize) -> Option<f64> {
+    pub(super) fn need(&self, term: TermIndex) -> Option<f64> {
         let attribute = &self.tables().alternatives[self.alternative].attributes[term];
         attribute.rule.need(&attribute.inputs)
     }
 
     /// The strength of a pull, 0 to 1, and the level if known; a typical answer replaces an unknown one.
-    pub(super) fn pull(&self, pull: &Pull) -> Option<(f64, Option<u64>, usize)> {
+    pub(super) fn pull(&self, pull: &Pull) -> Option<(f64, Option<u64>, TermIndex)> {
         let factor = self.catalogue().factor_index(&pull.factor)?;
-        let term = self.tables().factor_terms[factor].start;
+        let term = self.tables().first_term(factor);
         let known = self.level(term);
         let level = known.unwrap_or_else(|| mean_millionths(&self.tables().priors[term])) as f64 / 1e6;
         let rise = ((level - 1.0) / 4.0).clamp(0.0, 1.0);
@@ -94,10 +94,10 @@ impl<'a> Scene<'a, '_> {
     }
 
     /// Factors with no answer for this design, heaviest first.
-    pub(super) fn unanswered(&self) -> Vec<usize> {
+    pub(super) fn unanswered(&self) -> Vec<FactorIndex> {
         let tables = self.tables();
-        let unknown = |factor: &usize| tables.factor_terms[*factor].clone().all(|term| self.mixture(term).is_none());
-        let mut factors: Vec<usize> = (0..tables.factors()).filter(unknown).collect();
+        let unknown = |factor: &FactorIndex| tables.terms_of_factor(*factor).all(|term| self.mixture(term).is_none());
+        let mut factors: Vec<FactorIndex> = tables.all_factors().filter(unknown).collect();
         let weighting = self.evaluation.weighting();
         factors.sort_by(|a, b| weighting.stake(tables, *b).total_cmp(&weighting.stake(tables, *a)));
         factors

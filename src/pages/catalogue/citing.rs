@@ -2,24 +2,24 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::catalogue::{Attribute, Catalogue, Design, Factor};
+use crate::catalogue::{Attribute, Catalogue, Design, DesignIndex, Factor, FactorIndex};
 
 /// Designs and factors that cite one source.
 #[derive(Clone, Debug, Default)]
 pub struct Citing {
-    pub designs: BTreeSet<usize>,
-    pub factors: BTreeSet<usize>,
+    pub designs: BTreeSet<DesignIndex>,
+    pub factors: BTreeSet<FactorIndex>,
 }
 
 /// Returns citing designs and factors by source id.
 pub fn citing(catalogue: &Catalogue) -> BTreeMap<&str, Citing> {
     let mut all: BTreeMap<&str, Citing> = BTreeMap::new();
-    for (at, design) in catalogue.designs.iter().enumerate() {
+    for (at, design) in DesignIndex::enumerate(&catalogue.designs) {
         for id in of_design(design) {
             all.entry(id).or_default().designs.insert(at);
         }
     }
-    for (at, factor) in catalogue.factors.iter().enumerate() {
+    for (at, factor) in FactorIndex::enumerate(&catalogue.factors) {
         for id in of_factor(factor) {
             all.entry(id).or_default().factors.insert(at);
         }

@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use super::effects::effects;
 use super::numbers::{numbers, rule_name};
 use super::parts::{factor_of, page as whole, trail};
-use crate::catalogue::{Factor, Interaction, Kind, Overlap, Scale};
+use crate::catalogue::{Factor, FactorIndex, Interaction, Kind, Overlap, Scale};
 use crate::pages::answers;
 use crate::pages::kit::{Page, commas, contents, design_link, facts, number, percent, reason_of, section, term};
 use crate::pages::scene::Scene;
@@ -134,7 +134,7 @@ fn change(scene: &Scene<'_>, factor: &Factor) -> Markup {
 }
 
 /// Shows how an answer becomes points: rule, numbers, weight, and shared weights or pairs.
-fn counts(scene: &Scene<'_>, at: usize) -> Markup {
+fn counts(scene: &Scene<'_>, at: FactorIndex) -> Markup {
     let factor = &scene.catalogue().factors[at];
     let (of, model) = (&factor.scoring, &scene.catalogue().model);
     let is_own = |path: &str| path.split('.').next() == Some(factor.id.as_str());
@@ -184,13 +184,13 @@ fn interaction(scene: &Scene<'_>, of: &Interaction) -> Markup {
 }
 
 /// Lists the designs by how much an answer moves them, with the numbers behind that.
-fn moved(scene: &Scene<'_>, at: usize) -> Markup {
+fn moved(scene: &Scene<'_>, at: FactorIndex) -> Markup {
     let (catalogue, tables) = (scene.catalogue(), scene.advisor.tables());
     let factor = &catalogue.factors[at];
     let rows = html! {
         @for one in effects(scene.advisor, at) {
             @let design = &catalogue.designs[one.design];
-            @for (place, term) in tables.factor_terms[at].clone().map(|term| &tables.terms[term]).enumerate() {
+            @for (place, term) in tables.terms_of_factor(at).map(|term| &tables.terms[term]).enumerate() {
                 @if let Some(attribute) = design.attributes.get(&term.path) {
                     tr {
                         @if place == 0 {

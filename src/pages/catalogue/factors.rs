@@ -3,6 +3,7 @@
 use maud::html;
 
 use super::parts::page as whole;
+use crate::catalogue::FactorIndex;
 use crate::pages::kit::{GROUPS, Page, factor_link, percent, section};
 use crate::pages::scene::Scene;
 
@@ -15,7 +16,7 @@ pub fn page(scene: &Scene<'_>, _: &str) -> Option<Page> {
             (section(scene, id, &format!("group.{id}"), html! {
                 p { (scene.say(&format!("group.{id}_why"))) }
                 ul.cards {
-                    @for (at, factor) in scene.catalogue().factors.iter().enumerate().filter(|(_, factor)| factor.group == group) {
+                    @for (at, factor) in FactorIndex::enumerate(&scene.catalogue().factors).filter(|(_, factor)| factor.group == group) {
                         li.design {
                             h3 { (factor_link(factor)) }
                             p { (factor.question) }

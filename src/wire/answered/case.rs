@@ -6,7 +6,7 @@ use super::provenance::Provenance;
 use super::recommendation::Interval;
 use super::statement::StatementText;
 use crate::advisor::{Advisor, CaseAdvice};
-use crate::catalogue::{Catalogue, Design, Direction, Evidence, Failure};
+use crate::catalogue::{Catalogue, Design, Direction, Evidence, FactorIndex, Failure};
 use crate::explain::{
     Argument, ArgumentKind, Case, Distance, Distances, ExpectedDip, FailureHere, FairJudgement, Likelihood, Rival,
     Studied,
@@ -94,7 +94,7 @@ view! {
         statement: StatementText<'a>,
     }
 
-    struct Better<'a> from (better: &(usize, i32), catalogue: &'a Catalogue) {
+    struct Better<'a> from (better: &(FactorIndex, i32), catalogue: &'a Catalogue) {
         factor: &'a str = &catalogue.factors[better.0].id,
         points as f64: Hundredths = Hundredths(better.1),
     }

@@ -1,7 +1,7 @@
 //! A design in explanations, with its alternative, rank and score.
 
 use crate::advisor::Advisor;
-use crate::catalogue::Catalogue;
+use crate::catalogue::{AlternativeIndex, Catalogue};
 use crate::scoring::{Alternative, Evaluation, Verdict};
 use crate::wire::kit::number::Hundredths;
 use crate::wire::kit::view::{View, ids, view};
@@ -12,7 +12,7 @@ pub fn variant<'a>(catalogue: &'a Catalogue, of: &Alternative) -> Option<&'a str
 }
 
 /// Returns a design's rank, if it has one.
-fn rank(evaluation: &Evaluation<'_>, alternative: usize) -> Option<usize> {
+fn rank(evaluation: &Evaluation<'_>, alternative: AlternativeIndex) -> Option<usize> {
     let design = evaluation.tables().alternatives[alternative].design;
     evaluation.ranking().placed.iter().find(|placed| placed.design == design).map(|placed| placed.rank)
 }
@@ -30,7 +30,7 @@ view! {
     }
 
     /// A design and the alternative that represents it.
-    pub struct Contender<'a> from (evaluation: &Evaluation<'a>, alternative: usize) {
+    pub struct Contender<'a> from (evaluation: &Evaluation<'a>, alternative: AlternativeIndex) {
         #[serde(flatten)]
         of: AlternativeLine<'a> =
             View::view((&evaluation.tables().alternatives[alternative], evaluation.catalogue())),
@@ -44,7 +44,7 @@ view! {
 }
 
 impl<'a> AlternativeLine<'a> {
-    pub fn new(advisor: &'a Advisor, alternative: usize) -> Self {
+    pub fn new(advisor: &'a Advisor, alternative: AlternativeIndex) -> Self {
         Self::view((&advisor.tables().alternatives[alternative], advisor.catalogue()))
     }
 }

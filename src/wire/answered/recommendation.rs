@@ -13,7 +13,7 @@ use super::voices::VoicesReport;
 use crate::advisor::{
     Advice, Advisor, Contribution, Cost, FirstPlace, Given, InteractionShare, NotFeasible, Recommendation,
 };
-use crate::catalogue::Catalogue;
+use crate::catalogue::{AlternativeIndex, Catalogue, DesignIndex};
 use crate::explain::{Notice, NoticeKind, Reason, gate_reason};
 use crate::scoring::{Block, Group, UnmetGate};
 use crate::wire::kit::number::{Hundredths, decimal_value, rating_value, to_json, values};
@@ -51,7 +51,7 @@ impl<'a> AnswerWriter<'a> {
         views(one.contributions.iter().map(|contribution| (contribution, one.placed.alternative, self)))
     }
 
-    fn sentence(self, alternative: usize, reason: &'a Reason<'_>) -> Sentence<'a> {
+    fn sentence(self, alternative: AlternativeIndex, reason: &'a Reason<'_>) -> Sentence<'a> {
         match self.rendered.reason(alternative, reason) {
             Some(prepared) => Sentence::Prepared(prepared),
             None => Sentence::Own(reason.text()),
@@ -76,7 +76,7 @@ impl<'a> AnswerWriter<'a> {
         format!("It is not available in any allowed environment, only in {}.", list(&offered))
     }
 
-    fn design(self, design: usize) -> &'a str {
+    fn design(self, design: DesignIndex) -> &'a str {
         &self.catalogue().designs[design].id
     }
 }
@@ -192,7 +192,11 @@ view! {
     }
 
     /// The contribution of one factor to the score.
-    pub struct Contributed<'a> from (one: &'a Contribution<'_>, alternative: usize, writer: AnswerWriter<'a>) {
+    pub struct Contributed<'a> from (
+        one: &'a Contribution<'_>,
+        alternative: AlternativeIndex,
+        writer: AnswerWriter<'a>
+    ) {
         factor: &'a str = &writer.catalogue().factors[one.factor].id,
         /// The answer, as sent; null if unknown. For `design_experience`, the level for this design.
         value as Option<serde_json::Value>: Option<Text<'a>> = writer.value(one),
@@ -222,7 +226,7 @@ view! {
     }
 
     /// A critical need that is known to be unmet.
-    pub struct Gated<'a> from (one: &UnmetGate, alternative: usize, advisor: &'a Advisor) {
+    pub struct Gated<'a> from (one: &UnmetGate, alternative: AlternativeIndex, advisor: &'a Advisor) {
         factor: &'a str = &advisor.tables().terms[one.term].path,
         /// The level that the design needs, 1 to 5; for the expected fidelity, the level not to exceed.
         required as f64: Box<RawValue> = decimal_value((one.required * 1e6).round() as u128),
@@ -235,7 +239,7 @@ view! {
     }
 
     /// What a factor costs, in points of what the design could reach.
-    struct Costed<'a> from (one: &'a Cost<'_>, alternative: usize, writer: AnswerWriter<'a>) {
+    struct Costed<'a> from (one: &'a Cost<'_>, alternative: AlternativeIndex, writer: AnswerWriter<'a>) {
         factor: &'a str = &writer.catalogue().factors[one.factor].id,
         name: &'a str = &writer.catalogue().factors[one.factor].name,
         #[schema(value_type = f64, minimum = 0)]
@@ -292,6 +296,6 @@ ids! {
 }
 
 /// Returns the unmet gates of an alternative, with reasons.
-pub fn gates<'a>(advisor: &'a Advisor, alternative: usize, unmet: &[UnmetGate]) -> Vec<Gated<'a>> {
+pub fn gates<'a>(advisor: &'a Advisor, alternative: AlternativeIndex, unmet: &[UnmetGate]) -> Vec<Gated<'a>> {
     views(unmet.iter().map(|gate| (gate, alternative, advisor)))
 }

@@ -4,6 +4,7 @@ use serde_json::value::RawValue;
 
 use super::demands::Demands;
 use crate::advisor::Advisor;
+use crate::catalogue::{AlternativeIndex, DesignIndex};
 use crate::explain::Reason;
 use crate::wire::kit::number::to_json;
 use crate::wire::kit::view::View;
@@ -26,27 +27,27 @@ impl Rendered {
             let dosage = &catalogue.designs[alternative.design].dosage;
             raw(to_json(&Demands::view((dosage, &catalogue.environments[alternative.environment]))))
         });
-        let reasons = (0..advisor.tables().alternatives.len()).map(|alternative| {
+        let reasons = advisor.tables().all_alternatives().map(|alternative| {
             let terms = advisor.reasons().prepared(alternative).iter();
             terms.map(|cells| cells.iter().map(|text| raw(to_json(text))).collect()).collect()
         });
         Self {
             demands: demands.collect(),
-            embeds_practice: (0..catalogue.designs.len()).map(|design| catalogue.embeds_practice(design)).collect(),
+            embeds_practice: catalogue.all_designs().map(|design| catalogue.embeds_practice(design)).collect(),
             reasons: reasons.collect(),
         }
     }
 
-    pub fn demands(&self, alternative: usize) -> &RawValue {
+    pub fn demands(&self, alternative: AlternativeIndex) -> &RawValue {
         &self.demands[alternative]
     }
 
-    pub fn embeds_practice(&self, design: usize) -> bool {
+    pub fn embeds_practice(&self, design: DesignIndex) -> bool {
         self.embeds_practice[design]
     }
 
     /// Returns the sentence, if it was prepared.
-    pub fn reason(&self, alternative: usize, reason: &Reason<'_>) -> Option<&RawValue> {
+    pub fn reason(&self, alternative: AlternativeIndex, reason: &Reason<'_>) -> Option<&RawValue> {
         match reason {
             Reason::Prepared { term, cell, .. } => Some(&self.reasons[alternative][*term][*cell]),
             Reason::Unknown | Reason::Own(_) => None,

@@ -5,7 +5,7 @@ use serde_json::value::RawValue;
 use super::contender::VerdictName;
 use super::statement::StatementText;
 use crate::advisor::{Advisor, Voices};
-use crate::catalogue::{Answer, Catalogue, Factor};
+use crate::catalogue::{AlternativeIndex, Answer, Catalogue, Factor};
 use crate::explain::{Apart, Dependence, Disagreement, Moved, TOP, Voice};
 use crate::scoring::Placed;
 use crate::wire::kit::number::{Hundredths, answer_value, decimal_value};
@@ -16,7 +16,7 @@ fn disagreements<'a>(voices: &'a Voices, catalogue: &'a Catalogue) -> Option<Vec
     Some(views(all.map(|one| (one, voices.voices.as_slice(), &catalogue.factors[one.factor]))))
 }
 
-fn environment(advisor: &Advisor, alternative: usize) -> &str {
+fn environment(advisor: &Advisor, alternative: AlternativeIndex) -> &str {
     &advisor.catalogue().environments[advisor.tables().alternatives[alternative].environment].id
 }
 

@@ -6,7 +6,7 @@ use utoipa::openapi::Schema;
 use super::text::VariantId;
 use super::values::{CHOSEN_DESIGN, ENVIRONMENT, known_id};
 use crate::advisor::Choice;
-use crate::catalogue::{Catalogue, StudyWord, StudyWords};
+use crate::catalogue::{Catalogue, DesignIndex, EnvironmentIndex, StudyWord, StudyWords};
 use crate::explain::Here;
 use crate::wire::kit::fields::{Fields, fields};
 use crate::wire::kit::reader::{Place, Shape};
@@ -18,8 +18,8 @@ pub struct ChoiceShape;
 
 fields! {
     struct ChoiceFields (EXPECTED = "wire.expected.choice") {
-        design: Option<usize> = CHOSEN_DESIGN, "", required "wire.missing.chosen_design";
-        environment: Option<usize> = ENVIRONMENT, "";
+        design: Option<DesignIndex> = CHOSEN_DESIGN, "", required "wire.missing.chosen_design";
+        environment: Option<EnvironmentIndex> = ENVIRONMENT, "";
         variant: Option<String> = VariantId, "";
     }
 }
@@ -44,7 +44,7 @@ impl Shape for ChoiceShape {
     }
 }
 
-fn check_offered(design: usize, environment: usize, place: &Place<'_>) {
+fn check_offered(design: DesignIndex, environment: EnvironmentIndex, place: &Place<'_>) {
     let catalogue = place.catalogue();
     let (design, environment) = (&catalogue.designs[design], &catalogue.environments[environment].id);
     if !design.environments.contains(environment) {
@@ -54,7 +54,7 @@ fn check_offered(design: usize, environment: usize, place: &Place<'_>) {
     }
 }
 
-fn variant_of(design: usize, id: &str, place: &Place<'_>) -> Option<usize> {
+fn variant_of(design: DesignIndex, id: &str, place: &Place<'_>) -> Option<usize> {
     let design = &place.catalogue().designs[design];
     if design.variants.is_empty() {
         place.error(fill_text("wire.field.no_variants", &[("design", &design.id)]));

@@ -72,7 +72,7 @@ fn options(catalogue: &Catalogue, options: &Options) -> Value {
 }
 
 /// Sorts the ids, because their order has no meaning.
-fn ids<'a>(places: &[usize], id: impl Fn(usize) -> &'a String) -> Vec<&'a String> {
+fn ids<'a, Index: Copy>(places: &[Index], id: impl Fn(Index) -> &'a String) -> Vec<&'a String> {
     let mut ids: Vec<&String> = places.iter().map(|at| id(*at)).collect();
     ids.sort();
     ids

@@ -12,7 +12,7 @@ use super::profile_json::profile_json;
 use super::request::{Request, read_options};
 use crate::advisor::{Advisor, Options};
 use crate::answers::{MILLION, Rating};
-use crate::catalogue::{Answer, Catalogue, Factor, Kind, Profile};
+use crate::catalogue::{Answer, Catalogue, DesignIndex, Factor, Kind, Profile};
 use crate::wire::kit::problem::Problem;
 use crate::words::decimal;
 
@@ -90,7 +90,7 @@ pub fn fields_of(catalogue: &Catalogue, request: &Request) -> Vec<FormField> {
     }
     let setting = profile.setting.facts().into_iter();
     fields.extend(setting.filter_map(|(fact, value)| Some((format!("setting.{fact}"), value?))));
-    let design = |at: &usize| catalogue.designs[*at].id.clone();
+    let design = |at: &DesignIndex| catalogue.designs[*at].id.clone();
     fields.extend(profile.current.iter().map(|at| ("current".to_owned(), design(at))));
     fields.extend(of_options(catalogue, options));
     fields

@@ -4,7 +4,7 @@ use super::factors::Factors;
 use super::text::ProfileId;
 use super::values::{DESIGNS, Flag, Whole};
 use super::voices::Groups;
-use crate::catalogue::{Answer, AskedGroup, Profile, Setting};
+use crate::catalogue::{Answer, AskedGroup, DesignIndex, Profile, Setting};
 use crate::wire::kit::fields::{Object, fields};
 
 pub const PROFILE: Object<ProfileFields, Profile> = Object::new();
@@ -16,7 +16,7 @@ fields! {
         id: Option<String> = ProfileId, "An id returned with the answer; do not use a person's name";
         factors: Vec<Option<Answer>> = Factors, "", required "wire.missing.factors";
         setting: Setting = Object::<Setting>::new(), "";
-        current: Vec<usize> = DESIGNS, "Designs in use now";
+        current: Vec<DesignIndex> = DESIGNS, "Designs in use now";
         groups: Option<Vec<AskedGroup>> = Groups,
             "Groups with their own answers, by name. For a factor that `factors` omits, the groups' answers are pooled \
              with equal weight. A group's own ranking uses `factors`, overridden by its answers.";

@@ -4,7 +4,7 @@ use serde::de::SeqAccess;
 use utoipa::openapi::Schema;
 use utoipa::openapi::schema::{ObjectBuilder, Type};
 
-use crate::catalogue::Catalogue;
+use crate::catalogue::{Catalogue, DesignIndex, EnvironmentIndex};
 use crate::wire::kit::reader::{Place, Shape, read_items};
 use crate::wire::kit::schema::{DESIGN_ID, ENVIRONMENT_ID, Property, list_of, named, number, one_of, whole};
 use crate::words::{fill, fill_text, text};
@@ -111,35 +111,38 @@ impl Shape for KnownId<'_> {
     }
 }
 
-/// The id of something in the catalog.
+/// The id of something in the catalog, read as its index.
 #[derive(Clone, Copy)]
-pub struct CatalogueId {
+pub struct CatalogueId<Index> {
     what: &'static str,
     expected: &'static str,
     component: &'static str,
     /// Returns the id at an index, if there is one.
     at: fn(&Catalogue, usize) -> Option<&str>,
+    index: fn(usize) -> Index,
 }
 
-pub const DESIGN: CatalogueId = CatalogueId {
+pub const DESIGN: CatalogueId<DesignIndex> = CatalogueId {
     what: "design",
     expected: "wire.expected.id",
     component: DESIGN_ID,
     at: |catalogue, at| Some(&catalogue.designs.get(at)?.id),
+    index: DesignIndex::from,
 };
 
 /// The design that a case or decision is about.
-pub const CHOSEN_DESIGN: CatalogueId = CatalogueId { expected: "wire.expected.design", ..DESIGN };
+pub const CHOSEN_DESIGN: CatalogueId<DesignIndex> = CatalogueId { expected: "wire.expected.design", ..DESIGN };
 
-pub const ENVIRONMENT: CatalogueId = CatalogueId {
+pub const ENVIRONMENT: CatalogueId<EnvironmentIndex> = CatalogueId {
     what: "environment",
     expected: "wire.expected.id",
     component: ENVIRONMENT_ID,
     at: |catalogue, at| Some(&catalogue.environments.get(at)?.id),
+    index: EnvironmentIndex::from,
 };
 
-impl Shape for CatalogueId {
-    type Out = usize;
+impl<Index> Shape for CatalogueId<Index> {
+    type Out = Index;
 
     fn expected(&self) -> &'static str {
         text(self.expected)
@@ -149,26 +152,26 @@ impl Shape for CatalogueId {
         named(self.component)
     }
 
-    fn text(self, place: &Place<'_>, value: &str) -> Option<usize> {
+    fn text(self, place: &Place<'_>, value: &str) -> Option<Index> {
         let catalogue = place.catalogue();
-        known_id(place, self.what, value, (0..).map_while(|at| (self.at)(catalogue, at)))
+        known_id(place, self.what, value, (0..).map_while(|at| (self.at)(catalogue, at))).map(self.index)
     }
 }
 
 /// A list of ids; duplicates count once.
-pub(super) struct Ids {
-    of: CatalogueId,
+pub(super) struct Ids<Index> {
+    of: CatalogueId<Index>,
     expected: &'static str,
     /// The key of the error if the list is empty; it may be if there is none.
     empty: &'static str,
 }
 
-pub(super) const DESIGNS: Ids = Ids { of: DESIGN, expected: "wire.expected.designs", empty: "" };
-pub(super) const ENVIRONMENTS: Ids =
+pub(super) const DESIGNS: Ids<DesignIndex> = Ids { of: DESIGN, expected: "wire.expected.designs", empty: "" };
+pub(super) const ENVIRONMENTS: Ids<EnvironmentIndex> =
     Ids { of: ENVIRONMENT, expected: "wire.expected.environments", empty: "wire.field.no_environment" };
 
-impl Shape for Ids {
-    type Out = Vec<usize>;
+impl<Index: Copy + PartialEq> Shape for Ids<Index> {
+    type Out = Vec<Index>;
 
     fn expected(&self) -> &'static str {
         text(self.expected)
@@ -178,7 +181,7 @@ impl Shape for Ids {
         list_of(about, self.of.component, usize::from(!self.empty.is_empty())).into()
     }
 
-    fn list<'de, A: SeqAccess<'de>>(self, place: &Place<'_>, list: A) -> Result<Option<Vec<usize>>, A::Error> {
+    fn list<'de, A: SeqAccess<'de>>(self, place: &Place<'_>, list: A) -> Result<Option<Vec<Index>>, A::Error> {
         let mut found = Vec::new();
         let length = read_items(
             place,

@@ -7,7 +7,7 @@ use utoipa::openapi::Schema;
 use super::operation::{Aside, operation, shape_of};
 use crate::advisor::{Advisor, BundleAdvice, Options};
 use crate::bundle::{self, Covered, DEFAULT_BUNDLES, ExplainedBundle, Flag, MarkKind, Member, Partner};
-use crate::catalogue::{Catalogue, Profile};
+use crate::catalogue::{Catalogue, DesignIndex, Profile};
 use crate::sentences::Statement;
 use crate::wire::answered::contender::AlternativeLine;
 use crate::wire::answered::provenance::Provenance;
@@ -297,11 +297,11 @@ impl<'a> BundleWriter<'a> {
         BundleFlag { kind, statement: View::view(statement), designs, partner }
     }
 
-    fn id(self, design: usize) -> &'a str {
+    fn id(self, design: DesignIndex) -> &'a str {
         &self.advisor.catalogue().designs[design].id
     }
 
-    fn ids(self, designs: &[usize]) -> Vec<&'a str> {
+    fn ids(self, designs: &[DesignIndex]) -> Vec<&'a str> {
         designs.iter().map(|design| self.id(*design)).collect()
     }
 }

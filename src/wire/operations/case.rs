@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::operation::{Aside, operation, shape_of};
 use crate::advisor::{Advisor, CaseAsked, Choice, Options};
-use crate::catalogue::Profile;
+use crate::catalogue::{DesignIndex, Profile};
 use crate::explain::Here;
 use crate::wire::answered::case::CaseAnswer;
 use crate::wire::answered::rendered::Rendered;
@@ -43,7 +43,7 @@ fields! {
     ) {
         profile: Profile = PROFILE, "", required "wire.missing.profile";
         options: Options = OPTIONS, "";
-        design: Option<usize> = CHOSEN_DESIGN, "";
+        design: Option<DesignIndex> = CHOSEN_DESIGN, "";
         here: Here = Object::<Here>::new(),
             "Where the team works, for comparing it with the people studied. An omitted field is unknown.";
         starts_on: Option<Date> = DateShape, "The planned start date";

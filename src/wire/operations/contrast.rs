@@ -6,7 +6,7 @@ use utoipa::openapi::schema::ArrayBuilder;
 
 use super::operation::{Aside, operation, shape_of};
 use crate::advisor::{Advisor, Options};
-use crate::catalogue::{Catalogue, Profile};
+use crate::catalogue::{Catalogue, DesignIndex, Profile};
 use crate::explain::{self, FactorDifference, Support, Tradeoff};
 use crate::wire::answered::contender::{Contender, VerdictName};
 use crate::wire::answered::provenance::Provenance;
@@ -98,14 +98,14 @@ fields! {
     struct ContrastRequest (EXPECTED = "wire.expected.body", ABOUT = "A team, and two designs to compare") {
         profile: Profile = PROFILE, "", required "wire.missing.profile";
         options: Options = OPTIONS, "";
-        designs: [usize; 2] = TwoDesigns, "Two different designs", required "wire.missing.two_designs";
+        designs: [DesignIndex; 2] = TwoDesigns, "Two different designs", required "wire.missing.two_designs";
     }
 }
 
 struct TwoDesigns;
 
 impl Shape for TwoDesigns {
-    type Out = [usize; 2];
+    type Out = [DesignIndex; 2];
 
     const EXPECTED: &'static str = "wire.expected.two_designs";
 
@@ -119,7 +119,7 @@ impl Shape for TwoDesigns {
             .into()
     }
 
-    fn list<'de, A: SeqAccess<'de>>(self, place: &Place<'_>, list: A) -> Result<Option<[usize; 2]>, A::Error> {
+    fn list<'de, A: SeqAccess<'de>>(self, place: &Place<'_>, list: A) -> Result<Option<[DesignIndex; 2]>, A::Error> {
         let mut found = Vec::new();
         read_items(place, list, || DESIGN, |_, design| found.push(design))?;
         match found.as_slice() {

@@ -8,7 +8,7 @@ use utoipa::openapi::schema::{ArrayBuilder, OneOfBuilder};
 
 use super::operation::{Aside, operation, shape_of};
 use crate::advisor::{Advisor, Options};
-use crate::catalogue::{Catalogue, Kind, Profile};
+use crate::catalogue::{Catalogue, DesignIndex, Kind, Profile, TermIndex};
 use crate::counterfactual::{self, Change, Costs, Effort, Goal, Obstacle, OpenQuestion, tell_obstacle};
 use crate::scoring::Evaluation;
 use crate::wire::answered::contender::{Contender, variant};
@@ -144,11 +144,11 @@ fields! {
     struct CounterfactualRequest (EXPECTED = "wire.expected.body", ABOUT = "A team, a design and its goal") {
         profile: Profile = PROFILE, "", required "wire.missing.profile";
         options: Options = OPTIONS, "";
-        design: usize = DESIGN, "", required "wire.missing.goal_design";
+        design: DesignIndex = DESIGN, "", required "wire.missing.goal_design";
         goal: Option<Goal> = GoalShape, "The goal; `first` (ahead of every other design) when omitted";
-        costs: Vec<(usize, u64)> = CostsShape,
+        costs: Vec<(TermIndex, u64)> = CostsShape,
             "The cost of raising an answer by one level, in any unit; the lead time in weeks when omitted";
-        fixed: Vec<usize> = FixedShape, "Answers to keep fixed";
+        fixed: Vec<TermIndex> = FixedShape, "Answers to keep fixed";
         answers: Option<usize> = Whole("wire.expected.changes", 1, 10), "How many changes to find; 3 when omitted";
     }
 }
@@ -208,10 +208,10 @@ impl Shape for GoalShape {
 }
 
 /// Returns what a school can change: terms by path, and factors answered in parts by id.
-fn changeable(catalogue: &Catalogue) -> Vec<(String, Vec<usize>)> {
+fn changeable(catalogue: &Catalogue) -> Vec<(String, Vec<TermIndex>)> {
     let terms = catalogue.terms();
-    let mut all: Vec<(String, Vec<usize>)> = Vec::new();
-    for (at, term) in terms.iter().enumerate() {
+    let mut all: Vec<(String, Vec<TermIndex>)> = Vec::new();
+    for (at, term) in TermIndex::enumerate(&terms) {
         let factor = &catalogue.factors[term.factor];
         if !factor.change.by_school {
             continue;
@@ -227,14 +227,14 @@ fn changeable(catalogue: &Catalogue) -> Vec<(String, Vec<usize>)> {
     all
 }
 
-fn paths(all: &[(String, Vec<usize>)]) -> Vec<&str> {
+fn paths(all: &[(String, Vec<TermIndex>)]) -> Vec<&str> {
     all.iter().map(|(path, _)| path.as_str()).collect()
 }
 
 struct CostsShape;
 
 impl Shape for CostsShape {
-    type Out = Vec<(usize, u64)>;
+    type Out = Vec<(TermIndex, u64)>;
 
     const EXPECTED: &'static str = "wire.expected.costs";
 
@@ -247,7 +247,7 @@ impl Shape for CostsShape {
 
     fn object<'de, A: MapAccess<'de>>(self, place: &Place<'_>, object: A) -> Result<Option<Self::Out>, A::Error> {
         let all = changeable(place.catalogue());
-        let mut costs: Vec<(usize, usize, u64)> = Vec::new();
+        let mut costs: Vec<(usize, TermIndex, u64)> = Vec::new();
         read_fields(place, object, "changeable answer", &paths(&all), |index, place, object| {
             if let Some(cost) = value(Bounded("wire.expected.cost", MOST_COST), place, object)? {
                 let terms = &all[index].1;
@@ -264,7 +264,7 @@ impl Shape for CostsShape {
 struct FixedShape;
 
 impl Shape for FixedShape {
-    type Out = Vec<usize>;
+    type Out = Vec<TermIndex>;
 
     const EXPECTED: &'static str = "wire.expected.keep";
 
@@ -273,7 +273,7 @@ impl Shape for FixedShape {
         ArrayBuilder::new().description(Some(about)).items(one_of(&paths(&all))).into()
     }
 
-    fn list<'de, A: SeqAccess<'de>>(self, place: &Place<'_>, list: A) -> Result<Option<Vec<usize>>, A::Error> {
+    fn list<'de, A: SeqAccess<'de>>(self, place: &Place<'_>, list: A) -> Result<Option<Vec<TermIndex>>, A::Error> {
         let all = changeable(place.catalogue());
         let (names, mut fixed) = (paths(&all), Vec::new());
         let answer = || KnownId { what: "changeable answer", names: &names };
@@ -333,7 +333,7 @@ fn changed<'a>(evaluation: &Evaluation<'a>, change: &'a Change) -> Changed<'a> {
     }
 }
 
-fn in_the_way<'a>(evaluation: &Evaluation<'a>, design: usize, obstacle: &'a Obstacle) -> StandsInTheWay<'a> {
+fn in_the_way<'a>(evaluation: &Evaluation<'a>, design: DesignIndex, obstacle: &'a Obstacle) -> StandsInTheWay<'a> {
     let (catalogue, tables) = (evaluation.catalogue(), evaluation.tables());
     let of = |kind| StandsInTheWay {
         kind,

@@ -5,7 +5,7 @@ use serde_json::value::RawValue;
 
 use super::operation::{Aside, operation, shape_of};
 use crate::advisor::{Advisor, Options};
-use crate::catalogue::{Catalogue, Factor, Kind, Profile, Side};
+use crate::catalogue::{AlternativeIndex, Catalogue, DesignIndex, Factor, Kind, Profile, Side};
 use crate::scoring::{Alternative, Evaluation};
 use crate::sensitivity::{
     Acceptabilities, Acceptability, AnswerStability, Cell, Matrix, RowWeight, Sources, Swing, WeightStability,
@@ -226,7 +226,7 @@ fn sensitivity(advisor: &Advisor, _: &Rendered, body: &[u8]) -> Result<Vec<u8>, 
     Ok(to_json(&answer))
 }
 
-fn id(catalogue: &Catalogue, design: Option<usize>) -> Option<&str> {
+fn id(catalogue: &Catalogue, design: Option<DesignIndex>) -> Option<&str> {
     design.map(|design| catalogue.designs[design].id.as_str())
 }
 
@@ -262,6 +262,6 @@ fn values(found: &Matrix, at: usize, side: Side) -> Vec<Box<RawValue>> {
 
 fn alternatives<'a>(found: &Matrix, evaluation: &Evaluation<'a>) -> Vec<Row<'a>> {
     let alternatives = found.alternatives.iter().enumerate();
-    let of = |at: usize| &evaluation.tables().alternatives[at];
+    let of = |at: AlternativeIndex| &evaluation.tables().alternatives[at];
     views(alternatives.map(|(at, alternative)| (of(*alternative), at, found, evaluation.catalogue())))
 }

@@ -2,7 +2,7 @@
 
 use super::names::{Names, Slot};
 use crate::answers::LEVELS;
-use crate::catalogue::{Catalogue, Setting};
+use crate::catalogue::{Catalogue, FactorIndex, Setting};
 use crate::wire::kit::problem::{FieldError, Problem};
 use crate::wire::kit::reader::ReadErrors;
 
@@ -92,7 +92,7 @@ impl Columns {
         }
     }
 
-    fn cells(&mut self, factor: usize, key: Option<usize>) -> &mut Cells {
+    fn cells(&mut self, factor: FactorIndex, key: Option<usize>) -> &mut Cells {
         let cells = &mut self.factors[factor];
         let at = cells.iter().position(|cells| cells.key == key).unwrap_or_else(|| {
             cells.push(Cells { key, value: None, counts: [None; LEVELS] });

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::answers::LEVELS;
-use crate::catalogue::{Catalogue, Factor, Kind, Setting, did_you_mean};
+use crate::catalogue::{Catalogue, Factor, FactorIndex, Kind, Setting, did_you_mean};
 use crate::wire::asked::answers::SINGLE_ID_FACTOR;
 use crate::wire::kit::problem::Problem;
 use crate::words::fill_text;
@@ -17,12 +17,12 @@ pub(super) enum Slot {
     Setting(usize),
     /// A level, a share or an id; `key` is the index of a design, resource or category.
     Value {
-        factor: usize,
+        factor: FactorIndex,
         key: Option<usize>,
     },
     /// The number of members at a level; `level` counts from 0.
     Count {
-        factor: usize,
+        factor: FactorIndex,
         key: Option<usize>,
         level: usize,
     },
@@ -35,7 +35,7 @@ impl Names {
     pub(super) fn new(catalogue: &Catalogue) -> Self {
         let mut names = BTreeMap::from([("id".to_owned(), Slot::Id), ("current".to_owned(), Slot::Current)]);
         names.extend(Setting::names().enumerate().map(|(at, fact)| (format!("setting.{fact}"), Slot::Setting(at))));
-        for (factor, of) in catalogue.factors.iter().enumerate() {
+        for (factor, of) in FactorIndex::enumerate(&catalogue.factors) {
             for (key, name) in parts(catalogue, of) {
                 names.insert(name.clone(), Slot::Value { factor, key });
                 if of.kind != Kind::Shares {
