@@ -287,9 +287,12 @@ impl<'a> Run<'a, '_> {
 fn largest<const MOST: usize>(sizes: impl Iterator<Item = i32>, least: i32) -> impl Iterator<Item = usize> {
     let mut found = [(least - 1, None); MOST];
     for (factor, size) in sizes.enumerate() {
-        if size > found[MOST - 1].0 {
-            let at = found.iter().position(|(other, _)| *other < size).unwrap_or(MOST - 1);
-            found[at..].rotate_right(1);
+        let mut at = MOST;
+        while at > 0 && found[at - 1].0 < size {
+            at -= 1;
+            if at + 1 < MOST {
+                found[at + 1] = found[at];
+            }
             found[at] = (size, Some(factor));
         }
     }
