@@ -9,7 +9,7 @@
 //! }
 //! ```
 //!
-//! ```compile_fail,E0308
+//! ```compile_fail
 //! fn score(evaluation: &backmap::scoring::Evaluation<'_>, first: &backmap::scoring::Placed) -> i32 {
 //!     evaluation.parts.score(first.design)
 //! }
