@@ -113,6 +113,14 @@ static WHOLE: [Shape; CELLS] = {
     whole
 };
 
+/// The mean of what cells give, over a mixture.
+pub(crate) fn mean(mixture: &Mixture, of: impl Fn(usize) -> f64) -> f64 {
+    match mixture.only_cell() {
+        Some(cell) => of(cell),
+        None => mixture.held().map(|(cell, share)| share * of(cell)).sum(),
+    }
+}
+
 /// Returns the greatest common divisor; 0 only if both are 0.
 pub(crate) fn greatest_common_divisor(mut a: u128, mut b: u128) -> u128 {
     while b != 0 {

@@ -12,6 +12,7 @@ mod shares;
 pub use distribution::{Distribution, DistributionError, MAX_COUNT_SUM};
 pub use level::{LEVELS, Level, LevelError};
 pub(crate) use mixture::greatest_common_divisor;
+pub(crate) use mixture::mean;
 pub use mixture::{CELLS, Mixture};
 pub use shares::{Shares, SharesError};
 

@@ -82,8 +82,8 @@ pub(super) async fn edge<B: MessageBody + 'static>(
 fn with_problem<B: MessageBody>(response: ServiceResponse<EitherBody<B>>) -> ServiceResponse<EitherBody<B>> {
     let status = response.status();
     // An HTML page already explains the error to a person.
-    let told = [PROBLEM_JSON, super::pages::HTML];
-    let ours = response.headers().get(CONTENT_TYPE).is_some_and(|value| told.iter().any(|media| value == media));
+    let typed = [PROBLEM_JSON, super::pages::HTML];
+    let ours = response.headers().get(CONTENT_TYPE).is_some_and(|value| typed.iter().any(|media| value == media));
     if ours || !(status.is_client_error() || status.is_server_error()) {
         return response;
     }

@@ -27,8 +27,8 @@ pub const LEGEND_HEIGHT: f64 = 30.0;
 /// Draws a mark around a point.
 pub fn mark(shape: Shape, x: f64, y: f64) -> Markup {
     let points = |all: [(f64, f64); 4]| {
-        let told: Vec<String> = all.iter().map(|(dx, dy)| format!("{},{}", tidy(x + dx), tidy(y + dy))).collect();
-        told.join(" ")
+        let points: Vec<String> = all.iter().map(|(dx, dy)| format!("{},{}", tidy(x + dx), tidy(y + dy))).collect();
+        points.join(" ")
     };
     match shape {
         Shape::Square => html! { rect x=(tidy(x - 4.5)) y=(tidy(y - 4.5)) width="9" height="9" {} },

@@ -2,13 +2,13 @@
 //!
 //! These decide nearly every rounding; where one is in doubt, `exact` takes the long way.
 
-use crate::answers::{CELLS, LEVELS, Mixture};
+use crate::answers::{CELLS, LEVELS, Mixture, mean};
 use crate::catalogue::{AlternativeIndex, Kind, Side, TermIndex};
 
 use super::alternative::MOST_GATES;
 use super::mixtures::{Mixtures, TermMixture};
 use super::tables::Tables;
-use super::weighting::{Weighting, mean};
+use super::weighting::Weighting;
 
 /// The blocks of all alternatives, as shares of 1.
 #[derive(Clone, Debug)]

@@ -7,7 +7,7 @@ use std::cell::OnceCell;
 
 use num_rational::BigRational;
 
-use crate::answers::{CELLS, LEVELS, Mixture};
+use crate::answers::{CELLS, LEVELS, Mixture, mean};
 use crate::catalogue::{AlternativeIndex, DesignIndex, FactorIndex, Side, TermIndex};
 
 use super::blocks::{Blocks, Replaced, lack, or_prior};
@@ -17,7 +17,6 @@ use super::parts::{Of, Parts};
 use super::rounding::{running, total};
 use super::shapley::{self, PairPart, Part, TransferPart};
 use super::tables::Tables;
-use super::weighting::mean;
 
 /// One alternative's parts, gathered once for everything that explains its score.
 #[derive(Debug)]

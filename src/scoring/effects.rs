@@ -115,12 +115,14 @@ impl<'a> Effects<'a> {
         let (parts, alternative) = (&self.detail.parts, self.detail.alternative);
         let design = tables.alternatives[alternative].design;
         let (mut potential, mut lost) = (0.0, 0.0);
-        for (term, variances) in tables.all_terms().zip(weighting.number_variances(alternative)) {
-            let spread = || {
+        let spreads = tables.number_spreads(alternative).zip(weighting.shares());
+        for (term, (spreads, share)) in tables.all_terms().zip(spreads) {
+            let of_answer = || {
                 let answer = mixtures.get(term, design).unwrap_or(&tables.priors[term]);
-                tables.number_spread(term, alternative, answer) * weighting.share(term).powi(2) * EVEN
+                tables.number_spread(term, alternative, answer)
             };
-            let variance = variances.get(mixtures.slots()[term]).copied().unwrap_or_else(spread);
+            let spread = spreads.get(mixtures.slots()[term]).copied().unwrap_or_else(of_answer);
+            let variance = spread * share * share * EVEN;
             *(if tables.sides[term] == Side::Potential { &mut potential } else { &mut lost }) += variance;
         }
         let of_potential = self.of_potential * parts.size;

@@ -1,13 +1,13 @@
 //! Gates: critical needs that are known to be unmet, and whether a design can begin now.
 
-use crate::answers::{LEVELS, MILLION};
+use crate::answers::{LEVELS, MILLION, mean};
 use crate::catalogue::{AlternativeIndex, Catalogue, TermIndex};
 use crate::words::named;
 
 use super::mixtures::Mixtures;
 use super::rules::Bound;
 use super::tables::Tables;
-use super::weighting::{Weighting, mean};
+use super::weighting::Weighting;
 
 /// A critical need that is known to be unmet.
 #[derive(Clone, Copy, Debug, PartialEq)]

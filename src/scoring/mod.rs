@@ -6,6 +6,7 @@
 
 mod alternative;
 mod answer_of;
+mod block;
 mod blocks;
 mod detail;
 mod effects;
@@ -27,6 +28,7 @@ mod weighting;
 
 pub use alternative::{Alternative, Basis, Gate, MOST_GATES, Resolved, Transfer};
 pub use answer_of::AnswerOf;
+pub use block::Block;
 pub use blocks::{Blocks, Replaced, is_per_design};
 pub use detail::{Contributed, Detail};
 pub use evaluation::{Evaluation, Field};
@@ -35,7 +37,7 @@ pub use feasibility::{Feasibility, Limits, Need, Unmet, needs_other_schools, tra
 pub use gates::{Group, UnmetGate, group};
 pub use interval::Interval;
 pub use mixtures::{Mixtures, TermMixture};
-pub use parts::{Block, Of, Parts};
+pub use parts::{Of, Parts};
 pub use practice::{needs_more_trust, shows_own_practice, wants_practice};
 pub use ranking::{Placed, Ranking, rank};
 pub use separation::{Separation, Verdict, apart, number_variance, separate, verdict_between};

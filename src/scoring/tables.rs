@@ -4,16 +4,15 @@ use std::ops::Range;
 
 use ndarray::{Array2, Array3};
 
-use crate::answers::{CELLS, LEVELS, MILLION, Mixture};
+use crate::answers::{CELLS, LEVELS, MILLION, Mixture, mean};
 use crate::catalogue::{
     AlternativeIndex, Catalogue, DesignIndex, Factor, FactorIndex, Faults, Kind, ProgramSize, Side, Term, TermIndex,
 };
 use crate::words::{fill_text, text};
 
 use super::alternative::{Alternative, alternatives, check_numbers};
-use super::parts::Block;
+use super::block::Block;
 use super::rules::{self, Inputs};
-use super::weighting::mean;
 
 /// Everything that scoring reads from a catalog, compiled once.
 #[derive(Clone, Debug)]
@@ -58,9 +57,9 @@ pub struct Tables {
     pub weight_spreads: Array2<f64>,
     /// Term × cell × alternative: how far the worth may deviate from its value.
     pub number_half_widths: Array3<f64>,
-    /// Term × (cells and then the typical distribution) × alternative: the square of how far the worth and the importance
+    /// Alternative × term × (cells and then the typical distribution): the square of how far the worth and the importance
     /// may deviate together, per share of the term's weight.
-    pub number_spreads: Array3<f64>,
+    number_spreads: Vec<[f64; CELLS + 1]>,
     /// Alternative × factor: the block that the factor is named under.
     pub blocks: Array2<Block>,
     /// By alternative: how far the loss at each gate may deviate from its value, as a share of it.
@@ -135,7 +134,7 @@ impl Tables {
                 basis.and_then(|basis| catalogue.grade(&basis.grade)).map_or(0.0, |grade| grade.half_width)
             }),
             number_half_widths: number_half_widths(catalogue, &terms, &alternatives),
-            number_spreads: Array3::zeros((terms.len(), CELLS + 1, alternatives.len())),
+            number_spreads: Vec::new(),
             weight_spreads: Array2::zeros((alternatives.len(), terms.len() + pair_terms.len())),
             blocks: Array2::from_elem((alternatives.len(), factors.len()), Block::Potential),
             gate_half_widths: gate_half_widths(catalogue, &alternatives),
@@ -144,10 +143,14 @@ impl Tables {
             terms,
             alternatives,
         };
-        tables.number_spreads = Array3::from_shape_fn(tables.number_spreads.dim(), |(term, cell, alternative)| {
-            let whole = (cell < CELLS).then(|| Mixture::whole(cell));
-            tables.number_spread(term.into(), alternative.into(), whole.as_ref().unwrap_or(&tables.priors[term]))
-        });
+        let spreads = |(alternative, term): (AlternativeIndex, TermIndex)| {
+            std::array::from_fn(|cell| {
+                let whole = (cell < CELLS).then(|| Mixture::whole(cell));
+                tables.number_spread(term, alternative, whole.as_ref().unwrap_or(&tables.priors[term]))
+            })
+        };
+        let of_alternative = |alternative| tables.all_terms().map(move |term| (alternative, term));
+        tables.number_spreads = tables.all_alternatives().flat_map(of_alternative).map(spreads).collect();
         tables.weight_spreads = Array2::from_shape_fn(tables.weight_spreads.dim(), |(alternative, row)| {
             let even = |width: f64| 1.0 + width * width / 3.0;
             let of_importance = tables.importance_half_widths.get((row, alternative)).copied().unwrap_or(0.0);
@@ -157,9 +160,15 @@ impl Tables {
             }
         });
         tables.blocks = Array2::from_shape_fn(tables.blocks.dim(), |(alternative, factor)| {
-            tables.named_block(factor.into(), alternative.into())
+            let terms = &tables.factor_terms[factor];
+            Block::of(&tables.alternatives[alternative], terms, tables.sides[terms.start], tables.transfer.support)
         });
         Some(tables)
+    }
+
+    /// By term: the spread of the number of each cell and then of the typical distribution, for one alternative.
+    pub(super) fn number_spreads(&self, alternative: AlternativeIndex) -> impl Iterator<Item = &[f64; CELLS + 1]> {
+        self.number_spreads[alternative.at() * self.terms.len()..][..self.terms.len()].iter()
     }
 
     /// The square of how far the worth of an answer and its importance may deviate together, per share of the term's
@@ -179,6 +188,16 @@ impl Tables {
 
     pub fn factors(&self) -> usize {
         self.factor_terms.len()
+    }
+
+    /// Whether a factor has a cost for an alternative: whether it is on the side of readiness there, or a gate.
+    pub fn bears_cost(&self, factor: FactorIndex, alternative: AlternativeIndex) -> bool {
+        self.block(factor, alternative) != Block::Potential
+    }
+
+    /// The block that a factor is named under for an alternative.
+    pub fn block(&self, factor: FactorIndex, alternative: AlternativeIndex) -> Block {
+        self.blocks[[alternative.at(), factor.at()]]
     }
 
     /// All factors, in the catalog's order.

@@ -2,7 +2,7 @@
 //!
 //! The catalogue's own weights are compiled once; a request with multipliers compiles its own.
 
-use crate::answers::{CELLS, LEVELS, MILLION, Mixture, greatest_common_divisor};
+use crate::answers::{CELLS, LEVELS, MILLION, greatest_common_divisor};
 use crate::catalogue::{AlternativeIndex, FactorIndex, Side, TermIndex};
 use crate::words::text;
 
@@ -42,9 +42,7 @@ pub struct Weighting {
     /// Term × alternative: the same at the typical distribution.
     prior: Vec<f64>,
     /// Alternative × term × (cells and then the typical distribution): the same, for one alternative in one run.
-    columns: Vec<f64>,
-    /// Likewise: the variance of a block from the errors of the worth and the importance (E9).
-    number_variances: Vec<f64>,
+    columns: Vec<[f64; CELLS + 1]>,
     /// Pair term × cells of both × alternative, likewise.
     pair_parts: Vec<f64>,
     /// Pair term × alternative: both factors typical. Pair term × cell × alternative: only the first or the second known.
@@ -109,7 +107,6 @@ impl Weighting {
             parts: Vec::new(),
             prior: Vec::new(),
             columns: Vec::new(),
-            number_variances: Vec::new(),
             pair_parts: Vec::new(),
             pair_prior: Vec::new(),
             pair_first: Vec::new(),
@@ -163,7 +160,7 @@ impl Weighting {
                 } / 1e6;
             }
         }
-        self.compile_columns(tables);
+        self.compile_columns();
         self.compile_typical_pairs(tables);
         let [rise, routine] = self.transfer.map(|weight| share(weight, self.potential));
         let of_transfer = |weight: f64, of: fn(&Transfer) -> &[u32; CELLS]| -> Vec<f64> {
@@ -178,15 +175,15 @@ impl Weighting {
     }
 
     /// Turns the parts around, so that what explains one alternative reads one run.
-    fn compile_columns(&mut self, tables: &Tables) {
-        for alternative in 0..self.count {
-            for (term, share) in self.shares[..self.terms.len()].iter().enumerate() {
-                let parts = (0..CELLS).map(|cell| self.parts[(term * CELLS + cell) * self.count + alternative]);
-                self.columns.extend(parts.chain([self.prior[term * self.count + alternative]]));
-                let spread = |cell| tables.number_spreads[[term, cell, alternative]] * share * share / 3.0;
-                self.number_variances.extend((0..=CELLS).map(spread));
-            }
-        }
+    fn compile_columns(&mut self) {
+        let column = |alternative: usize, term: usize| {
+            std::array::from_fn(|cell| match cell {
+                CELLS => self.prior[term * self.count + alternative],
+                cell => self.parts[(term * CELLS + cell) * self.count + alternative],
+            })
+        };
+        let of_alternative = |alternative| (0..self.terms.len()).map(move |term| column(alternative, term));
+        self.columns = (0..self.count).flat_map(of_alternative).collect();
     }
 
     /// Sums up interactions over the typical distribution of one factor or both.
@@ -225,12 +222,7 @@ impl Weighting {
 
     /// By term: what each cell and then the typical distribution gives or takes, for one alternative.
     pub(super) fn column(&self, alternative: AlternativeIndex) -> impl Iterator<Item = &[f64; CELLS + 1]> {
-        of_alternative(&self.columns, self.count, alternative).as_chunks().0.iter()
-    }
-
-    /// Likewise: the variance of its block from the errors of the alternative's numbers.
-    pub(super) fn number_variances(&self, alternative: AlternativeIndex) -> impl Iterator<Item = &[f64; CELLS + 1]> {
-        of_alternative(&self.number_variances, self.count, alternative).as_chunks().0.iter()
+        self.columns[alternative.at() * self.terms.len()..][..self.terms.len()].iter()
     }
 
     /// What two whole levels, counted from 0, give or take through an interaction, by alternative.
@@ -364,20 +356,7 @@ pub fn middle(tables: &Tables, multipliers: &[Multiplier], side: Side) -> Multip
     counting.get(counting.len() / 2).copied().unwrap_or(1)
 }
 
-/// What a table that is sorted by alternative holds of one of `count`.
-fn of_alternative(table: &[f64], count: usize, alternative: AlternativeIndex) -> &[f64] {
-    run(table, table.len() / count, alternative.at())
-}
-
 /// One run of a table whose runs are of the same length.
 fn run(table: &[f64], length: usize, at: usize) -> &[f64] {
     &table[at * length..(at + 1) * length]
-}
-
-/// The mean of what cells give, over a mixture.
-pub(super) fn mean(mixture: &Mixture, of: impl Fn(usize) -> f64) -> f64 {
-    match mixture.only_cell() {
-        Some(cell) => of(cell),
-        None => mixture.held().map(|(cell, share)| share * of(cell)).sum(),
-    }
 }

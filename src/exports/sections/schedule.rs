@@ -51,17 +51,17 @@ fn stages(review: &Review<'_>, outline: &mut Outline) {
 
 /// The purposes of each kind of session, once instead of in every row.
 fn kinds(review: &Review<'_>) -> FactList {
-    let mut told: Vec<(String, Vec<&str>)> = Vec::new();
+    let mut purposes_by_kind: Vec<(String, Vec<&str>)> = Vec::new();
     for session in review.schedule.sessions.iter().filter(|one| !one.purpose.trim().is_empty()) {
         let kind = labels::session(session.kind);
-        match told.iter_mut().find(|(own, _)| *own == kind) {
+        match purposes_by_kind.iter_mut().find(|(own, _)| *own == kind) {
             Some((_, purposes)) if !purposes.contains(&session.purpose.as_str()) => purposes.push(&session.purpose),
             Some(_) => {}
-            None => told.push((kind, vec![&session.purpose])),
+            None => purposes_by_kind.push((kind, vec![&session.purpose])),
         }
     }
     let fold = |facts: FactList, (kind, purposes): (String, Vec<&str>)| facts.all(&capital(&kind), purposes);
-    told.into_iter().fold(FactList::default(), fold)
+    purposes_by_kind.into_iter().fold(FactList::default(), fold)
 }
 
 fn session(review: &Review<'_>, session: &Session<'_>) -> Vec<String> {

@@ -234,7 +234,7 @@ impl<'a> BundleWriter<'a> {
         let weight = self.advisor.catalogue().model.bundle.coverage_weight;
         BundleAnswer {
             profile_id: advice.profile.id.as_deref(),
-            bundles: advice.bundles.iter().map(|told| self.shown(told)).collect(),
+            bundles: advice.bundles.iter().map(|bundle| self.shown(bundle)).collect(),
             compared: advice.compared,
             coverage_weight: decimal_value((weight * 1e6).round() as u128),
             about: View::view(&advice.about),
@@ -243,17 +243,17 @@ impl<'a> BundleWriter<'a> {
         }
     }
 
-    fn shown(self, told: &'a ExplainedBundle) -> BundleShown<'a> {
-        let bundle = &told.bundle;
+    fn shown(self, explained: &'a ExplainedBundle) -> BundleShown<'a> {
+        let bundle = &explained.bundle;
         let (met, of) = (bundle.covered.count(), self.advisor.marks().all().len());
-        let members = bundle.members.iter().zip(&told.turns).enumerate();
-        let flags = bundle.flags.iter().zip(&told.flags);
+        let members = bundle.members.iter().zip(&explained.turns).enumerate();
+        let flags = bundle.flags.iter().zip(&explained.flags);
         BundleShown {
             designs: bundle.members.iter().map(|member| self.id(member.design)).collect(),
             score: Hundredths(bundle.score),
             mean_score: Hundredths(bundle.mean_score),
             coverage: Coverage { met, of, share: met as f64 / of as f64 },
-            summary: View::view(&told.summary),
+            summary: View::view(&explained.summary),
             members: members.map(|(at, (member, why))| self.member(at + 1, member, why)).collect(),
             covered: self.marks(|place| bundle.covered.holds(place)),
             covered_in_part: self.marks(|place| bundle.in_part.holds(place)),

@@ -40,7 +40,7 @@ pub struct Operation {
 pub enum Aside {
     Never,
     Always,
-    /// If the body contains one of these words. One that stands for something else only costs the step to another thread.
+    /// If the body contains one of these words. One with another meaning only costs the step to another thread.
     If(&'static [&'static str]),
 }
 
