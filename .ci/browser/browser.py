@@ -59,6 +59,7 @@ TEAM = {
 MADE = [
     ("/", {}),
     ("/ranking", {}),
+    ("/handout", {"weights.resources": "2", "exclude": "coaching"}),
     ("/why", {"design": "coaching"}),
     ("/compare", {"first": "coaching", "second": "workshops"}),
     ("/what-if", {"try.time_available": "5"}),
@@ -219,8 +220,8 @@ class Browser:
         self.wait(lambda: heading in self.text("main h1"))
 
     def ranking(self):
-        """Returns the designs in the order of the ranking page."""
-        return self.run("return [...document.querySelectorAll(\".ranking [id^='d-']\")].map((one) => one.id.slice(2))")
+        """Returns the designs in the order of the table of all designs."""
+        return self.run("return [...document.querySelectorAll('.sortable tbody button')].map((one) => one.value)")
 
     def complaints(self):
         """Returns console errors, except 4xx responses to an invalid form."""

@@ -72,7 +72,7 @@ def test_a_form_is_filled_in_and_sent_by_keys_alone(browser):
     assert browser.run("return document.activeElement.parentElement.open"), "the space bar opens it"
     tab_to(browser, lambda at: at["tag"] == "BUTTON")
     press(browser, Keys.ENTER)
-    browser.wait(lambda: browser.all(".ranking"))
+    browser.wait(lambda: browser.all(".picks"))
     assert "Students need reasons." in browser.text(".aim")
     assert stands(browser)["id"] == "main", "the focus is at the start of the new page"
 

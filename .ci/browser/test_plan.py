@@ -62,7 +62,7 @@ def test_a_plan_grows_from_the_ranking_through_the_steps_to_the_documents(reques
     browser.find("#f-aim-need").send_keys(TEAM["aim.need"])
     browser.find("#f-aim-learning").send_keys(TEAM["aim.learning"])
     browser.click("input[name='outcome_type'][value='application']")
-    browser.go("p.submit button.primary", "What to do")
+    browser.go("p.submit button.primary", "Our suggestion")
     browser.go("button[name='plan.start'][value='lesson_study']", "Plan for professional learning")
     assert browser.find("[name='plan.needs.0.missing']").get_attribute("value") == TEAM["aim.need"]
     write(browser, "plan.title", "Reasons")

@@ -28,15 +28,12 @@ def answer(browser):
 def test_answers_arrive_in_the_ranking(request, script):
     browser = request.getfixturevalue("browser" if script else "plain")
     answer(browser)
-    browser.go("p.submit button.primary", "What to do")
+    browser.go("p.submit button.primary", "Our suggestion")
     assert "grade-4" in browser.text("main h1")
     assert TEAM["aim.need"] in browser.text(".aim")
     factors = {"outcome_type": "application", "risk_taking_culture": 2, "time_available": 2}
     told = ask("/v1/recommendations", {"profile": {"factors": factors, "setting": {"team_size": 8}}})
-    # Designs that can begin now come first, then those worth building toward, each in API order.
-    groups = ["can_begin_now", "worth_building_toward"]
-    grouped = sorted(told["recommendations"], key=lambda one: groups.index(one["group"]))
-    assert browser.ranking() == [one["design"] for one in grouped]
+    assert browser.ranking() == [one["design"] for one in told["recommendations"]]
     browser.shot(f"ranking-{'with' if script else 'without'}-script")
 
 
@@ -44,14 +41,14 @@ def test_answers_arrive_in_the_ranking(request, script):
 def test_every_page_made_from_answers_is_reached_from_the_ranking_and_the_answers_come_along(request, script):
     browser = request.getfixturevalue("browser" if script else "plain")
     answer(browser)
-    browser.go("p.submit button.primary", "What to do")
+    browser.go("p.submit button.primary", "Our suggestion")
     for path, heading in [
         ("/compare", "Compare two designs"),
         ("/what-if", "What if"),
         ("/weights", "How much should"),
         ("/bundles", "Designs that work together"),
         ("/decision", "Record your decision"),
-        ("/ranking", "What to do"),
+        ("/ranking", "Our suggestion"),
         ("/", "What do you know"),
     ]:
         browser.go(f"nav.tools button[formaction='{path}']", heading) if path != "/" else browser.click(
@@ -123,7 +120,7 @@ def test_two_designs_are_compared_by_choosing_them(browser):
     browser.choose("#first", "lesson_study")
     browser.choose("#second", "courses")
     browser.click("button.primary[formaction='/compare']")
-    browser.wait(lambda: browser.all("#side-lesson_study") and browser.all("#side-courses"))
+    browser.wait(lambda: "Lesson study" in browser.text(".sides thead") and "Courses" in browser.text(".sides thead"))
     assert browser.all("svg.chart") and browser.all("main table")
     browser.choose("#second", "lesson_study")
     browser.click("button.primary[formaction='/compare']")
@@ -136,7 +133,7 @@ def test_weights_are_changed_and_what_follows_is_shown(browser):
     browser.fill("#f-weights-outcome_type", "0")
     browser.wait(lambda: browser.text("#outcome table") != before)
     assert browser.find("#f-weights-outcome_type").get_attribute("value") == "0"
-    browser.go("nav.tools button[formaction='/ranking']", "What to do")
+    browser.go("nav.tools button[formaction='/ranking']", "Our suggestion")
     state = browser.run("return Object.fromEntries(new FormData(document.getElementById('state')))")
     assert state["weights.outcome_type"] == "0", "weights carry over to other pages"
 
@@ -182,7 +179,7 @@ def test_a_link_opens_the_same_profile_in_another_window(browser):
     browser.driver.get(link)
     browser.wait(lambda: browser.find("#f-id").get_attribute("value") == "grade-4")
     assert fields_shown(browser) == sent
-    browser.go("p.submit button.primary", "What to do")
+    browser.go("p.submit button.primary", "Our suggestion")
     ranking, link = browser.ranking(), browser.driver.current_url
     browser.driver.get("about:blank")
     browser.driver.get(link)
@@ -207,7 +204,7 @@ def test_back_and_forward_lead_through_the_pages(browser):
     browser.open("/ranking", TEAM)
     browser.go("nav.tools button[formaction='/bundles']", "Designs that work together")
     browser.driver.back()
-    browser.wait(lambda: "What to do" in browser.text("main h1"))
+    browser.wait(lambda: "Our suggestion" in browser.text("main h1"))
     browser.driver.forward()
     browser.wait(lambda: "Designs that work together" in browser.text("main h1"))
 

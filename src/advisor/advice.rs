@@ -3,7 +3,7 @@
 use crate::answers::Rating;
 use crate::catalogue::{Answer, DesignIndex, EnvironmentIndex, FactorIndex, GradeId, Profile};
 use crate::counterfactual::Fix;
-use crate::explain::{Dependence, Disagreement, Notice, Reason, Voice};
+use crate::explain::{ByHand, Dependence, Disagreement, Notice, Reason, Voice};
 use crate::scoring::{Block, Group, Interval, Limits, Multiplier, Placed, Unmet, UnmetGate, Verdict};
 use crate::sensitivity::Acceptabilities;
 use crate::sentences::Statement;
@@ -55,6 +55,8 @@ pub struct Advice<'a> {
     pub not_feasible: Vec<NotFeasible>,
     pub first_place: Option<FirstPlace>,
     pub notices: Vec<Notice>,
+    /// What the options set by hand.
+    pub by_hand: Vec<ByHand>,
     pub robustness: Option<Robustness>,
     /// The rankings by each group's answers; `None` without groups.
     pub groups: Option<Voices>,

@@ -6,6 +6,7 @@ use super::Advisor;
 use super::advice::Options;
 use super::case::{CaseAdvice, CaseAsked, Choice};
 use crate::catalogue::{DesignIndex, Profile};
+use crate::explain::ByHand;
 use crate::scoring::{Interval, Placed, UnmetGate, WeightError};
 use crate::words::{fill, text};
 
@@ -38,6 +39,10 @@ pub struct Decision<'a> {
     pub top: Vec<Placed>,
     /// Unmet critical needs of the choice.
     pub gates: Vec<UnmetGate>,
+    /// What the options set by hand.
+    pub by_hand: Vec<ByHand>,
+    /// How many designs the options exclude.
+    pub excluded: usize,
 }
 
 /// The reason why a decision cannot be recorded.
@@ -72,6 +77,8 @@ impl Advisor {
         Ok(Decision {
             behind: first.map(|first| first.score - case.score),
             top: case.ranking.placed.iter().take(KEPT).copied().collect(),
+            by_hand: self.by_hand(profile, options),
+            excluded: options.exclude.len(),
             gates: case.evaluation.unmet_gates(case.alternative),
             deciding,
             case,

@@ -4,11 +4,14 @@
 
 mod advice;
 mod bundles;
+mod by_hand;
 mod case;
+mod certainty;
 mod decision;
 mod plan;
 mod prepared;
 mod recommend;
+mod shortlist;
 mod voices;
 mod weights;
 
@@ -23,8 +26,10 @@ pub use advice::{
 };
 pub use bundles::BundleAdvice;
 pub use case::{CaseAdvice, CaseAsked, Choice};
+pub use certainty::Certainty;
 pub use decision::{Deciding, Decision, DecisionError};
 pub use prepared::Prepared;
+pub use shortlist::{Role, Shortlisted, shortlist};
 pub use weights::Weighed;
 
 /// A catalog ready to advise.

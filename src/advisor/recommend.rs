@@ -85,6 +85,7 @@ impl<'a> Run<'a, '_> {
             not_feasible: ranking.not_feasible.iter().map(|design| self.not_feasible(*design)).collect(),
             notices: notices(self.evaluation, NoticeInput { ranking: &ranking, too_little_known, alike: &alike }),
             robustness: self.options.robustness.then(|| self.robustness()),
+            by_hand: self.advisor.by_hand(self.profile, self.options),
             first_place,
             groups: None,
             stakeholders: None,

@@ -26,10 +26,10 @@ const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; i
 
 /// Returns the paths of the pages with their methods.
 pub(super) fn paths() -> impl Iterator<Item = (&'static str, Vec<&'static str>)> {
-    let read = || vec!["GET", "HEAD"];
-    let views = views().map(|view| (view.path, vec!["GET", "HEAD", "POST"]));
-    let readings = READINGS.iter().map(move |reading| (reading.path, read()));
-    views.chain(readings).chain(ASSETS.iter().map(move |asset| (asset.path, read())))
+    let form = || vec!["GET", "HEAD", "POST"];
+    let views = views().map(move |view| (view.path, form()));
+    let readings = READINGS.iter().map(move |reading| (reading.path, form()));
+    views.chain(readings).chain(ASSETS.iter().map(|asset| (asset.path, vec!["GET", "HEAD"])))
 }
 
 pub(super) fn pages(config: &mut ServiceConfig) {
@@ -42,8 +42,14 @@ pub(super) fn pages(config: &mut ServiceConfig) {
         config.service(resource.default_service(web::to(fallback)));
     }
     for reading in READINGS {
-        let page = move |service: Data<Service>, request: HttpRequest| async move { show(&service, &request, reading) };
-        config.service(web::resource(reading.path).route(web::get().to(page)).default_service(web::to(fallback)));
+        let page = move |service: Data<Service>, request: HttpRequest| async move {
+            show(&service, &request, Ok(Fields::default()), reading)
+        };
+        let with_answers = move |service: Data<Service>, request: HttpRequest, body: FormBody| async move {
+            show(&service, &request, body.0, reading)
+        };
+        let resource = web::resource(reading.path).route(web::get().to(page)).route(web::post().to(with_answers));
+        config.service(resource.default_service(web::to(fallback)));
     }
     for asset in ASSETS {
         let resource = Resource::new(asset.bytes.to_vec(), asset.media);
@@ -88,12 +94,24 @@ async fn on_its_own(
     }
 }
 
-/// Shows a catalog page.
-fn show(service: &Data<Service>, request: &HttpRequest, reading: &'static Reading) -> HttpResponse {
-    let (served, words, fields) = (service.served(), words(request), Fields::default());
-    let scene = Scene { advisor: &served.advisor, words, fields: &fields, path: request.path() };
-    let page = (reading.page)(&scene, request.match_info().get("id").unwrap_or_default());
-    respond(page.unwrap_or_else(|| Page::not_found(&scene)), words)
+/// Shows a catalog page; with answers, they are carried along.
+fn show(
+    service: &Data<Service>,
+    request: &HttpRequest,
+    fields: Result<Fields, Problem>,
+    reading: &'static Reading,
+) -> HttpResponse {
+    let (served, words) = (service.served(), words(request));
+    let scene = |fields| Scene { advisor: &served.advisor, words, fields, path: request.path() };
+    let page = match &fields {
+        Ok(fields) => {
+            let scene = scene(fields);
+            let page = (reading.page)(&scene, request.match_info().get("id").unwrap_or_default());
+            page.unwrap_or_else(|| Page::not_found(&scene))
+        }
+        Err(problem) => Page::of_problem(&scene(&Fields::default()), problem),
+    };
+    respond(page, words)
 }
 
 /// Shows an HTML page in place of a 404 problem, for browsers.

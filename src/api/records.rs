@@ -19,7 +19,8 @@ const fn document<const AT: usize>() -> OtherMedia {
         answer: |advisor, _, body| {
             let input = DecisionInput::read(advisor, body)?;
             let decision = input.decide(advisor)?;
-            Ok((RECORDS[AT].make)(&Record { advisor, decision: &decision, digest: &input.digest }))
+            let record = Record { advisor, decision: &decision, digest: &input.digest };
+            Ok((RECORDS[AT].make)(&record.outline(), decision.deciding.decided_on))
         },
         schema: String::schema,
     }

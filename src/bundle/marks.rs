@@ -40,6 +40,12 @@ impl Covered {
         Self(self.0 & !other.0)
     }
 
+    /// Returns what both contain.
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        Self(self.0 & other.0)
+    }
+
     pub fn count(self) -> usize {
         self.0.count_ones() as usize
     }

@@ -95,17 +95,19 @@ pub(super) struct Search<'a> {
     worth: Worth,
     budget: Budget,
     max_designs: usize,
+    compared: usize,
     found: Vec<Found>,
 }
 
 impl<'a> Search<'a> {
     pub(super) fn new(candidates: &'a [Candidate], worth: Worth, budget: Budget, max_designs: usize) -> Self {
-        let mut search = Self { candidates, worth, budget, max_designs, found: Vec::new() };
+        let mut search = Self { candidates, worth, budget, max_designs, compared: 0, found: Vec::new() };
         search.extend(0, Sums::default(), 0);
         search
     }
 
-    /// Adds every set that extends this one by later candidates. Supersets of a set over a limit are over it too.
+    /// Adds every set that extends this one by later candidates. Supersets of a set over a limit are over it too. A set
+    /// with a design that adds nothing to the others is compared, but is no bundle: it would take hours for nothing.
     fn extend(&mut self, from: usize, sums: Sums, members: u64) {
         for place in from..self.candidates.len() {
             let sums = sums.with(&self.candidates[place]);
@@ -114,15 +116,31 @@ impl<'a> Search<'a> {
             }
             let members = members | bit(place);
             let score = sums.score(&self.worth);
-            self.found.push(Found { score, designs: Reverse(sums.designs as u32), members });
+            let found = Found { score, designs: Reverse(sums.designs as u32), members };
+            self.compared += 1;
+            if sums.designs == 1 || self.each_adds(found) {
+                self.found.push(found);
+            }
             if sums.designs < self.max_designs {
                 self.extend(place + 1, sums, members);
             }
         }
     }
 
+    /// Whether each design covers something that no other design of the set covers.
+    fn each_adds(&self, found: Found) -> bool {
+        let (mut once, mut again) = (Covered::default(), Covered::default());
+        for place in found.places() {
+            let covers = self.candidates[place].covers;
+            again = again.with(covers.and(once));
+            once = once.with(covers);
+        }
+        let alone = once.without(again);
+        found.places().all(|place| self.candidates[place].covers.and(alone).count() > 0)
+    }
+
     pub(super) fn compared(&self) -> usize {
-        self.found.len()
+        self.compared
     }
 
     /// The best sets; each shares at most half of its designs with every one before it.

@@ -17,6 +17,8 @@ use crate::words::{self, counted, in_sentence, list, points, text, two_decimals}
 pub struct ExplainedBundle {
     pub bundle: Bundle,
     pub summary: Statement,
+    /// Whether it is worth its hours beside the best single design; `None` for a single design.
+    pub worth: Option<Statement>,
     /// The reason for each design's place in the order.
     pub turns: Vec<Statement>,
     /// One for each of its flags.
@@ -76,6 +78,7 @@ impl Teller<'_> {
     fn describe(&self, marks: &Marks, bundle: Bundle) -> ExplainedBundle {
         ExplainedBundle {
             summary: self.summary(marks, &bundle),
+            worth: self.worth(marks, &bundle),
             turns: bundle.members.iter().map(|member| self.turn(member)).collect(),
             flags: bundle.flags.iter().map(|flag| self.flag(flag, &bundle)).collect(),
             bundle,
@@ -91,6 +94,24 @@ impl Teller<'_> {
             number("score", "bundle.score", points(bundle.score)),
         ];
         self.grade_as_judgment(tell(counted("bundle.summary", bundle.members.len()), &slots))
+    }
+
+    /// Compares a bundle with the design of it that fits best: what the other designs cost in hours, and what they add.
+    fn worth(&self, marks: &Marks, bundle: &Bundle) -> Option<Statement> {
+        let best = bundle.members.iter().max_by_key(|member| member.score).filter(|_| bundle.members.len() > 1)?;
+        let design = &self.evaluation.catalogue().designs[best.design];
+        let more = bundle.demands.hours.typical - design.dosage.hours.typical;
+        let added = bundle.covered.without(best.covers);
+        let names = marks.all().iter().enumerate().filter(|(place, _)| added.holds(*place));
+        let names: Vec<String> = names.map(|(_, mark)| mark.name.clone()).collect();
+        let slots = [
+            word("design", in_sentence(&design.name)),
+            number("alone", format!("recommendations.{}.score", design.id), words::whole(best.score).to_string()),
+            number("mean", "bundle.mean_score", words::whole(bundle.mean_score).to_string()),
+            number("more", "bundle.more_hours", words::number(more)),
+            word("added", list(&names)),
+        ];
+        Some(self.grade_as_judgment(tell(text("bundle.worth"), &slots)))
     }
 
     /// Explains a design's place in the order.

@@ -52,6 +52,9 @@ impl BundleText<'_> {
         line(text, &format!("{at:>3}. {}  {:>3}", bar(bundle.score), whole(bundle.score)));
         paragraph(text, "     ", &capital(&names.join(words::text("cli.bundle.then"))));
         paragraph(text, "     ", &described.summary.text);
+        if let Some(worth) = &described.worth {
+            paragraph(text, "     ", &worth.text);
+        }
         paragraph(text, "     ", &self.demands(&bundle.demands));
         for flag in &described.flags {
             paragraph(text, "     ! ", &flag.text);

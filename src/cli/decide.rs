@@ -29,7 +29,8 @@ pub fn run(arguments: &Decide) -> Result<(), Stop> {
     } else {
         let decision = input.decide(&advisor).map_err(refused)?;
         let export = RECORDS.iter().find(|export| ends_like(export.file)).unwrap_or(&RECORDS[0]);
-        (export.make)(&Record { advisor: &advisor, decision: &decision, digest: &input.digest })
+        let record = Record { advisor: &advisor, decision: &decision, digest: &input.digest };
+        (export.make)(&record.outline(), decision.deciding.decided_on)
     };
     output::write(path, &record)
 }

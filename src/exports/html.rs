@@ -24,6 +24,7 @@ pub fn html(outline: &Outline) -> Markup {
                         }
                     }
                 },
+                Block::NewPage => hr.new-page;,
                 Block::Table(columns, rows) => table {
                     thead { tr { @for column in columns { th scope="col" { (column.name) } } } }
                     tbody { @for row in rows { tr { @for cell in row { td { (cell) } } } } }

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use super::escape::{escape, escape_inside};
 use super::outline::{Block, Outline, TableColumn};
-use super::{Export, RecordFile, outline};
+use super::{Export, OutlineFile, outline};
 
 pub(super) const EXPORT: Export = Export {
     id: "markdown",
@@ -16,12 +16,15 @@ pub(super) const EXPORT: Export = Export {
     update: None,
 };
 
-pub(super) const RECORD: RecordFile = RecordFile {
+pub(super) const RECORD: OutlineFile = OutlineFile {
     file: "decision.md",
     media: EXPORT.media,
     page: ("/decision.md", "decision.save"),
-    make: |record| markdown(&record.outline()),
+    make: |outline, _| markdown(outline),
 };
+
+pub(super) const HANDOUT: OutlineFile =
+    OutlineFile { file: "suggestion.md", page: ("/handout.md", "handout.save"), ..RECORD };
 
 /// Returns the outline as Markdown.
 fn markdown(outline: &Outline) -> Vec<u8> {
@@ -45,6 +48,7 @@ fn markdown(outline: &Outline) -> Vec<u8> {
             }),
             Block::Facts(facts) => facts.iter().for_each(|(name, said)| fact(&mut text, name, said)),
             Block::Table(columns, rows) => table(&mut text, columns, rows),
+            Block::NewPage => text.push_str("---\n"),
         }
     }
     text.into_bytes()

@@ -1,16 +1,19 @@
-//! Exports: a plan as a document, a calendar, a schedule for a spreadsheet, and two diagrams; a decision as a document.
+//! Exports: a plan as a document, a calendar, a schedule for a spreadsheet, and two diagrams; a decision and a ranking as
+//! documents.
 //!
-//! This module turns a [`Review`] or a [`Record`] into bytes. A document is first an outline of plain texts, so that
+//! This module turns a [`Review`], a [`Record`], or a [`Handout`] into bytes. A document is first an outline of plain texts, so that
 //! Markdown, Word, and the page have the same content. Judgments about a plan are in `planning/`; JSON is in `wire/`.
 //!
-//! To add an export, add one file in exports/ with its `EXPORT`, and one line in [`EXPORTS`]; for a file of a decision,
-//! its `RECORD` and [`RECORDS`].
+//! To add an export, add one file in exports/ with its `EXPORT`, and one line in [`EXPORTS`]; for a format of
+//! records and handouts, its `RECORD` and `HANDOUT`, and [`RECORDS`] and [`HANDOUTS`].
 
 mod answer;
+mod brief;
 mod calendar;
 mod escape;
 mod event;
 mod gantt;
+mod handout;
 mod html;
 mod labels;
 mod markdown;
@@ -26,11 +29,15 @@ mod word;
 mod words;
 mod zone;
 
+use jiff::civil::Date;
+
 use crate::advisor::Provenance;
 use crate::planning::Review;
 
+pub use brief::{Brief, brief_of, briefs};
 pub use calendar::{calendar, calendar_update};
 pub use gantt::picture as gantt_picture;
+pub use handout::{Handout, fixes};
 pub use html::html;
 pub use outline::{Block, Outline, TableColumn};
 pub use record::Record;
@@ -61,15 +68,16 @@ pub struct Export {
     pub update: Option<fn(&Document<'_>, &Document<'_>) -> Vec<u8>>,
 }
 
-/// A file format for the record of a decision. The API, the command and the page of the decision follow from it.
+/// A file format for the outline of a record or a handout. The API, the command and the pages follow from it.
 #[derive(Clone, Copy, Debug)]
-pub struct RecordFile {
+pub struct OutlineFile {
     /// The file name.
     pub file: &'static str,
     pub media: &'static str,
     /// The path of its download and the key of its name among the words of the pages.
     pub page: (&'static str, &'static str),
-    pub make: fn(&Record<'_>) -> Vec<u8>,
+    /// Makes the file of an outline and its date.
+    pub make: fn(&Outline, Option<Date>) -> Vec<u8>,
 }
 
 /// Every export of a plan.
@@ -77,4 +85,7 @@ pub const EXPORTS: &[Export] =
     &[word::EXPORT, markdown::EXPORT, calendar::EXPORT, sessions::EXPORT, gantt::EXPORT, theory::EXPORT];
 
 /// Every export of the record of a decision.
-pub const RECORDS: &[RecordFile] = &[markdown::RECORD, word::RECORD];
+pub const RECORDS: &[OutlineFile] = &[markdown::RECORD, word::RECORD];
+
+/// Every export of a handout.
+pub const HANDOUTS: &[OutlineFile] = &[word::HANDOUT, markdown::HANDOUT];

@@ -21,6 +21,8 @@ pub enum Block {
     /// Names with one or more texts each.
     Facts(Vec<(String, Vec<String>)>),
     Table(Vec<TableColumn>, Vec<Vec<String>>),
+    /// What follows begins on a new page.
+    NewPage,
 }
 
 /// A column with its share of the table's width.
@@ -53,6 +55,11 @@ impl Outline {
 
     pub fn part(&mut self, text: &str) {
         self.blocks.push(Block::Heading(3, plain(text)));
+    }
+
+    /// Begins a new page.
+    pub fn new_page(&mut self) {
+        self.blocks.push(Block::NewPage);
     }
 
     /// Adds a paragraph, unless the text is empty.
@@ -135,6 +142,7 @@ impl Outline {
                         all.extend(said.iter().map(String::as_str));
                     }
                 }
+                Block::NewPage => {}
                 Block::Table(columns, rows) => {
                     all.extend(columns.iter().map(|column| column.name));
                     all.extend(rows.iter().flatten().map(String::as_str));

@@ -1,12 +1,18 @@
-//! The record of a decision as a document.
+//! The record of a decision as a document: one page for those who decide, and an appendix with everything behind it.
 
+use super::brief::takes;
+use super::handout::by_hand;
 use super::outline::{FactList, Outline, numbers, words};
 use super::sections::basis;
 use crate::advisor::{Advisor, Decision};
-use crate::catalogue::{AlternativeIndex, Source};
-use crate::explain::Argument;
+use crate::catalogue::{Source};
+use crate::explain::{Argument, ArgumentKind};
+use crate::scoring::Interval;
 use crate::sentences::Statement;
-use crate::words::{fill_text, in_sentence, list, one_decimal, text};
+use crate::words::{fill_counted, fill_text, in_sentence, list, text, whole};
+
+/// The most reasons on the first page, on each side.
+const REASONS: usize = 3;
 
 /// A decision, and the digest of the input that it rests on.
 #[derive(Clone, Copy, Debug)]
@@ -24,45 +30,30 @@ impl Record<'_> {
         let slots = [("design", self.design_name()), ("team", team.unwrap_or(text("exports.record.this_team")))];
         let mut outline = Outline::new(&fill_text("exports.record.title", &slots));
         self.choice(&mut outline);
-        self.ranking(&mut outline);
-        let arguments = |all: &[Argument]| all.iter().map(|one| one.statement.text.clone()).collect::<Vec<_>>();
-        outline.section(text("exports.record.strengths"));
-        outline.list(arguments(&case.case.case_for));
-        outline.section(text("exports.record.risks"));
-        outline.list(arguments(&case.case.case_against));
-        outline.section(text("exports.record.would_work"));
-        if case.case.mending.is_empty() {
-            outline.say(text("exports.record.nothing_below_need"));
-        }
-        outline.list(arguments(&case.case.mending));
-        self.design(&mut outline);
-        self.judging(&mut outline);
-        self.sources(&mut outline);
-        self.basis(&mut outline);
+        self.main_arguments(&mut outline);
+        self.compared(&mut outline);
+        by_hand(&self.decision.by_hand, &mut outline);
+        outline.new_page();
+        self.appendix(&mut outline);
         outline
     }
 
-    /// What was chosen, when and by whom, what it should achieve, and why.
+    /// What was chosen, when and by whom, what it should achieve and takes, and why.
     fn choice(&self, outline: &mut Outline) {
         let (case, deciding) = (&self.decision.case, self.decision.deciding);
-        let [points, low, high] = [case.score, case.interval.low, case.interval.high].map(one_decimal);
-        let slots = [("score", &*points), ("low", &low), ("high", &high)];
+        let takes = takes(self.advisor, &case.profile.setting, case.alternative);
+        let takes = takes.iter().map(|(name, said)| fill_text("exports.brief.take", &[("name", name), ("amount", said)]));
         outline.facts(
             FactList::default()
-                .with(text("exports.record.chosen"), self.alternative(case.alternative))
+                .with(text("exports.record.chosen"), self.chosen())
                 .maybe(text("exports.record.decided_on"), deciding.decided_on)
                 .maybe(text("exports.record.decided_by"), deciding.decided_by.as_ref())
                 .maybe(text("exports.record.starts_on"), deciding.starts_on)
-                .with(text("exports.record.rank"), self.place())
-                .with(text("exports.record.fit_score"), fill_text("exports.record.score", &slots)),
-        );
-        let given =
-            |given: &Option<String>| given.clone().unwrap_or_else(|| text("exports.record.not_provided").into());
-        outline.section(text("exports.record.purpose"));
-        outline.facts(
-            FactList::default()
-                .with(text("exports.record.students_need"), given(&deciding.pupils_need))
-                .with(text("exports.record.educators_learn"), given(&deciding.educators_learn)),
+                .maybe(text("exports.record.not_before"), case.not_before)
+                .maybe(text("exports.record.students_need"), deciding.pupils_need.as_ref())
+                .maybe(text("exports.record.educators_learn"), deciding.educators_learn.as_ref())
+                .with(text("exports.brief.takes"), takes.collect::<Vec<_>>().join("; "))
+                .with(text("exports.record.fit_score"), score(case.score, case.interval)),
         );
         outline.section(text("exports.record.reason"));
         match &deciding.reason {
@@ -71,32 +62,71 @@ impl Record<'_> {
         }
     }
 
+    /// The main reasons for and against, and how much of the score is judgment.
+    fn main_arguments(&self, outline: &mut Outline) {
+        let case = &self.decision.case.case;
+        let is_weak = |one: &&Argument| one.kind == ArgumentKind::WeakEvidence;
+        let first = |all: &[Argument]| {
+            let main = all.iter().filter(|one| !is_weak(one) && one.kind != ArgumentKind::Unanswered);
+            main.take(REASONS).map(|one| one.statement.text.clone()).collect::<Vec<_>>()
+        };
+        outline.section(text("exports.record.strengths"));
+        outline.list(first(&case.case_for));
+        outline.section(text("exports.record.risks"));
+        outline.list(first(&case.case_against).iter().chain(case.case_against.iter().find(is_weak).map(|one| &one.statement.text)));
+    }
+
     fn place(&self) -> String {
         let all = self.decision.case.ranking.placed.len().to_string();
         let place = match self.decision.case.placed {
             Some(placed) => fill_text("exports.record.place", &[("rank", &placed.rank.to_string()), ("all", &all)]),
             None => text("exports.record.not_ranked").to_owned(),
         };
-        match self.decision.behind {
+        match self.decision.behind.map(whole) {
             Some(behind) if behind > 0 => {
-                fill_text("exports.record.behind", &[("place", &place), ("points", &one_decimal(behind))])
+                fill_text("exports.record.behind", &[("place", &place), ("points", &behind.to_string())])
             }
             _ => place,
         }
     }
 
-    fn ranking(&self, outline: &mut Outline) {
+    /// What the choice was compared with: the first places, and how many designs were not feasible or left out.
+    fn compared(&self, outline: &mut Outline) {
+        let case = &self.decision.case;
         outline.section(text("exports.record.ranking"));
-        let first = self.decision.case.first_place.as_ref();
-        outline.say(first.map_or(text("exports.record.none_feasible"), |first| &first.sentence));
+        outline.say(case.first_place.as_ref().map_or(text("exports.record.none_feasible"), |first| &first.sentence));
         let rows = self.decision.top.iter().map(|placed| {
-            let interval = self.decision.interval(placed);
-            let slots = [("from", &*one_decimal(interval.low)), ("until", &one_decimal(interval.high))];
-            let range = fill_text("exports.range.from_to", &slots);
-            vec![placed.rank.to_string(), self.alternative(placed.alternative), one_decimal(placed.score), range]
+            let range = self.decision.interval(placed);
+            let name = &self.advisor.catalogue().designs[placed.design].name;
+            vec![placed.rank.to_string(), name.clone(), whole(placed.score).to_string(), ends(range)]
         });
-        let columns = [numbers(10), words(56), numbers(12), words(22)];
-        outline.table(text("exports.record.columns"), &columns, rows);
+        outline.table(text("exports.record.columns"), &[numbers(10), words(56), numbers(12), words(22)], rows);
+        outline.say(fill_text("exports.record.own_place", &[("place", &self.place())]));
+        let (blocked, left_out) = (case.ranking.not_feasible.len(), self.decision.excluded);
+        for (key, count) in [("exports.record.not_feasible", blocked), ("exports.record.left_out", left_out)] {
+            if count > 0 {
+                outline.say(fill_counted(key, count, &[("count", &count.to_string())]));
+            }
+        }
+    }
+
+    fn appendix(&self, outline: &mut Outline) {
+        let case = &self.decision.case.case;
+        let arguments = |all: &[Argument]| all.iter().map(|one| one.statement.text.clone()).collect::<Vec<_>>();
+        outline.section(text("exports.record.appendix"));
+        outline.part(text("exports.record.all_strengths"));
+        outline.list(arguments(&case.case_for));
+        outline.part(text("exports.record.all_risks"));
+        outline.list(arguments(&case.case_against));
+        outline.part(text("exports.record.would_work"));
+        if case.mending.is_empty() {
+            outline.say(text("exports.record.nothing_below_need"));
+        }
+        outline.list(arguments(&case.mending));
+        self.design(outline);
+        self.judging(outline);
+        self.sources(outline);
+        self.basis(outline);
     }
 
     /// What to keep of the design, how it can fail, and the dip to expect.
@@ -105,20 +135,19 @@ impl Record<'_> {
         let alternative = &self.advisor.tables().alternatives[self.decision.case.alternative];
         let design = &self.advisor.catalogue().designs[alternative.design];
         for (title, keep) in [(text("exports.record.keep"), true), (text("exports.record.adapt"), false)] {
-            outline.section(title);
+            outline.part(title);
             outline.list(design.ingredients.iter().filter(|one| one.keep == keep).map(|one| &one.what));
         }
-        outline.section(text("exports.record.failures"));
+        outline.part(text("exports.record.failures"));
         outline.list(case.fails_elsewhere.iter().map(|one| one.statement.clone().then(one.here.clone()).text));
-        outline.section(text("exports.record.dip"));
+        outline.part(text("exports.record.dip"));
         outline.say(format!("{} {}", case.dip.about.text, case.dip.here.text));
         outline.list(texts(&case.dip.because));
     }
 
     fn judging(&self, outline: &mut Outline) {
         let fair = &self.decision.case.case.fair_judgement;
-        outline.section(text("exports.record.judging"));
-        outline.facts(FactList::default().maybe(text("exports.record.not_before"), self.decision.case.not_before));
+        outline.part(text("exports.record.judging"));
         outline.say(&fair.statement.text);
         outline.list(texts(&fair.parts));
         outline.say(&fair.rule.text);
@@ -131,7 +160,7 @@ impl Record<'_> {
         let (sources, above) = (self.advisor.catalogue().sources.iter(), outline.texts().concat());
         let named: Vec<&Source> = sources.filter(|source| above.contains(source.short())).collect();
         if !named.is_empty() {
-            outline.section(text("exports.sources.sources"));
+            outline.part(text("exports.sources.sources"));
             outline.facts(named.into_iter().map(|source| (source.short(), [&source.citation])).collect());
         }
     }
@@ -143,12 +172,12 @@ impl Record<'_> {
         let names: Vec<String> = open.map(|factor| in_sentence(&catalogue.factors[*factor].name)).collect();
         let (count, all) = (names.len().to_string(), catalogue.factors.len().to_string());
         let slots = [("count", &*count), ("all", &all), ("names", &list(&names))];
-        outline.section(text("exports.record.open"));
+        outline.part(text("exports.record.open"));
         outline.say(match names.len() {
             0 => text("exports.record.all_answered").to_owned(),
             _ => fill_text("exports.record.unanswered", &slots),
         });
-        outline.section(text("exports.record.basis"));
+        outline.part(text("exports.record.basis"));
         let input = fill_text("exports.record.input", &[("digest", self.digest)]);
         outline.list(basis(&catalogue.model.statement, &self.advisor.provenance()).into_iter().chain([input]));
     }
@@ -158,14 +187,26 @@ impl Record<'_> {
         &self.advisor.catalogue().designs[alternative.design].name
     }
 
-    /// Returns `Coaching, in person`, with the variant if there is one.
-    fn alternative(&self, alternative: AlternativeIndex) -> String {
-        let one = &self.advisor.tables().alternatives[alternative];
+    /// Returns `Coaching`, with the environment and the variant if they were chosen.
+    fn chosen(&self) -> String {
+        let one = &self.advisor.tables().alternatives[self.decision.case.alternative];
+        let choice = self.decision.deciding.choice;
         let design = &self.advisor.catalogue().designs[one.design];
-        let environment = in_sentence(&self.advisor.catalogue().environments[one.environment].name);
-        let variant = one.variant.map(|variant| in_sentence(&design.variants[variant].name));
-        [Some(design.name.clone()), Some(environment), variant].into_iter().flatten().collect::<Vec<_>>().join(", ")
+        let environment = choice.environment.map(|at| in_sentence(&self.advisor.catalogue().environments[at].name));
+        let variant = choice.variant.map(|at| in_sentence(&design.variants[at].name));
+        [Some(design.name.clone()), environment, variant].into_iter().flatten().collect::<Vec<_>>().join(", ")
     }
+}
+
+/// A score with its range, in whole points: nobody can tell designs apart by less.
+fn score(score: i32, range: Interval) -> String {
+    let [points, low, high] = [score, range.low, range.high].map(|points| whole(points).to_string());
+    fill_text("exports.record.score", &[("score", &points), ("low", &low), ("high", &high)])
+}
+
+fn ends(range: Interval) -> String {
+    let [from, until] = [range.low, range.high].map(|points| whole(points).to_string());
+    fill_text("exports.range.from_to", &[("from", &from), ("until", &until)])
 }
 
 fn texts(statements: &[Statement]) -> impl Iterator<Item = &String> {

@@ -21,6 +21,11 @@ pub const ASSETS: &[Asset] = &[
         bytes: include_bytes!("assets/planner.js"),
     },
     Asset {
+        path: "/assets/drafts.js",
+        media: "text/javascript; charset=utf-8",
+        bytes: include_bytes!("assets/drafts.js"),
+    },
+    Asset {
         path: "/assets/teams.js",
         media: "text/javascript; charset=utf-8",
         bytes: include_bytes!("assets/teams.js"),

@@ -56,7 +56,8 @@ fn bundle(scene: &Scene<'_>, at: usize, one: &ExplainedBundle) -> Markup {
                 h2 id=(heading) { (names.join(" → ")) }
                 span.score { span.unseen { (scene.say("parts.suitability")) " " } b { (whole(bundle.score)) } }
             }
-            p { (statement_text(scene, &one.summary)) }
+            @if let Some(worth) = &one.worth { p { (statement_text(scene, worth)) } }
+            @else { p { (statement_text(scene, &one.summary)) } }
             (totals(scene, &bundle.demands))
             @for flag in &one.flags { p.warn { (statement_text(scene, flag)) } }
             ol { @for (member, turn) in bundle.members.iter().zip(&one.turns) { (member_of(scene, member, turn)) } }
@@ -71,8 +72,7 @@ fn member_of(scene: &Scene<'_>, member: &Member, turn: &Statement) -> Markup {
     html! {
         li {
             b { (scene.design_name(member.design)) } ", " (whole(member.score)) " (" (scene.held(member.alternative)) "). "
-            @if adds.is_empty() { (scene.say("bundles.adds_nothing")) }
-            @else { (scene.fill("bundles.adds", &[("marks", &adds.join(", "))])) }
+            (scene.fill("bundles.adds", &[("marks", &adds.join(", "))]))
             " " (statement_text(scene, turn)) " "
             (explain_button(scene, &scene.catalogue().designs[member.design], "ranking.why_short", true))
         }

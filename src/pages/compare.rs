@@ -3,16 +3,19 @@
 use maud::{Markup, html};
 
 use super::chart::{self, ChartStep};
-use super::kit::{Body, Made, chart_table, demands_of, explain_button, score, section, signed, statement_text, submit};
+use super::kit::{
+    Body, Made, chart_table, design_link, evidence, explain_button, score, scroll, section, signed, statement_text, submit,
+};
 use super::layout::tools;
 use super::scene::Scene;
 use super::why::named;
-use crate::advisor::{Options, Recommendation};
-use crate::catalogue::{DesignIndex, FactorIndex};
+use crate::advisor::{Advice, NotFeasible, Options, Recommendation};
+use crate::catalogue::{Design, DesignIndex, Direction, FactorIndex};
 use crate::explain::{Contrast, contrast};
+use crate::exports::{Brief, brief_of};
 use crate::scoring::Evaluation;
 use crate::wire::{Problem, Request};
-use crate::words::in_sentence;
+use crate::words::{capital, in_sentence, sentence};
 
 /// Maximum number of factors in the chart.
 const SHOWN: usize = 12;
@@ -26,7 +29,6 @@ pub fn body(scene: &Scene<'_>, request: &Request) -> Made {
     }
     let advice = scene.advisor.recommend(&request.profile, &Options { top: None, ..request.options.clone() })?;
     let found = contrast(&evaluation, first, second);
-    let placed = |design: DesignIndex| advice.recommendations.iter().find(|one| one.placed.design == design);
     Ok(html! {
         (tools(scene))
         h1 { (scene.say("compare.heading")) }
@@ -35,9 +37,7 @@ pub fn body(scene: &Scene<'_>, request: &Request) -> Made {
             Some(found) => { p.lead { (statement_text(scene, &found.statement)) } }
             None => { p.warn { (scene.say("compare.not_offered")) } }
         }
-        div.two {
-            @for design in [first, second] { (side(scene, design, placed(design))) }
-        }
+        (side_by_side(scene, &[first, second].map(|design| CompareSide::new(scene, &advice, design))))
         @if let Some(found) = &found { (differences(scene, found)) }
     }
     .into())
@@ -76,22 +76,88 @@ fn chooser(scene: &Scene<'_>, first: DesignIndex, second: DesignIndex) -> Markup
     }
 }
 
-fn side(scene: &Scene<'_>, design: DesignIndex, placed: Option<&Recommendation<'_>>) -> Markup {
-    let of = &scene.catalogue().designs[design];
-    html! {
-        section.design aria-labelledby={ "side-" (of.id) } {
-            h2 id={ "side-" (of.id) } { (of.name) }
-            p { (of.summary) }
-            @match placed {
-                Some(one) => {
-                    p { (scene.fill("why.place", &[("rank", &one.placed.rank.to_string())])) " " (score(scene, one.placed.score, one.interval)) }
-                    p.held { (scene.held(one.placed.alternative)) }
-                    (demands_of(scene, one))
-                }
-                None => { p.warn { (scene.say("why.cannot_run")) } }
-            }
-            p.actions { (explain_button(scene, of, "ranking.why", false)) }
+/// A design of the pair: its place in the ranking, or why it is not feasible.
+struct CompareSide<'s, 'a> {
+    design: &'s Design,
+    placed: Option<(&'s Recommendation<'a>, Brief<'s, 'a>)>,
+    blocked: Option<&'s NotFeasible>,
+}
+
+impl<'s, 'a> CompareSide<'s, 'a> {
+    fn new(scene: &Scene<'s>, advice: &'s Advice<'a>, design: DesignIndex) -> Self {
+        let placed = advice.recommendations.iter().find(|one| one.placed.design == design);
+        Self {
+            design: &scene.catalogue().designs[design],
+            placed: placed.map(|one| (one, brief_of(scene.advisor, advice, one))),
+            blocked: advice.not_feasible.iter().find(|one| one.design == design),
         }
+    }
+
+    fn fit(&self, scene: &Scene<'_>) -> Markup {
+        html! {
+            @match &self.placed {
+                Some((one, _)) => {
+                    (score(scene, one.placed.score, one.interval)) ", "
+                    (scene.fill("why.place", &[("rank", &one.placed.rank.to_string())]))
+                }
+                None => { (scene.say("why.cannot_run")) }
+            }
+        }
+    }
+
+    /// What it takes: hours and weeks first, then coverage and cost.
+    fn takes(&self, scene: &Scene<'_>, from: usize) -> Markup {
+        let of = |brief: &Brief<'_, '_>| {
+            let amounts = brief.takes.iter().skip(from).take(2);
+            html! { @for (name, amount) in amounts { p { b { (capital(name)) ": " } (amount) } } }
+        };
+        self.placed.as_ref().map_or_else(|| html! { (scene.say("parts.unknown")) }, |(_, brief)| of(brief))
+    }
+
+    /// What is missing for it here.
+    fn conditions(&self, scene: &Scene<'_>) -> Markup {
+        let placed = self.placed.iter().flat_map(|(_, brief)| brief.against.iter().cloned());
+        let unmet = self.blocked.iter().flat_map(|one| &one.unmet).map(|unmet| sentence(&unmet.reason));
+        let mut all: Vec<String> = placed.chain(unmet).collect();
+        all.dedup();
+        html! {
+            @if all.is_empty() { (scene.say("compare.no_condition")) }
+            @for one in &all { p { (one) } }
+        }
+    }
+
+    /// The strongest study, and one that found less, if there is any.
+    fn studies(&self, scene: &Scene<'_>) -> Markup {
+        let all = &self.design.evidence;
+        let less = all.iter().find(|one| matches!(one.direction, Direction::None | Direction::Negative | Direction::Mixed));
+        let first = all.iter().find(|one| less.is_none_or(|less| !std::ptr::eq(*one, less)));
+        html! {
+            @for one in first.into_iter().chain(less) { p { (evidence(scene, one)) } }
+            @if all.is_empty() { (scene.say("compare.no_study")) }
+        }
+    }
+}
+
+/// Shows what a board asks about two designs, side by side.
+fn side_by_side(scene: &Scene<'_>, sides: &[CompareSide<'_, '_>; 2]) -> Markup {
+    let row = |key: &'static str, cell: &dyn Fn(&CompareSide<'_, '_>) -> Markup| {
+        html! { tr { th scope="row" { (scene.say(key)) } @for side in sides { td { (cell(side)) } } } }
+    };
+    html! {
+        (scroll("sides", html! { table.sides {
+            caption #sides { (scene.say("compare.sides")) }
+            thead { tr { td {} @for side in sides { th scope="col" { (design_link(side.design)) } } } }
+            tbody {
+                (row("compare.what", &|side| html! { (side.design.summary) }))
+                (row("compare.fit", &|side| side.fit(scene)))
+                (row("compare.evidence", &|side| side.studies(scene)))
+                (row("compare.time", &|side| side.takes(scene, 0)))
+                (row("compare.money", &|side| side.takes(scene, 2)))
+                (row("compare.conditions", &|side| side.conditions(scene)))
+                (row("compare.leads", &|side| html! { @for role in &side.design.roles { p { (sentence(role)) } } }))
+                (row("compare.more", &|side| explain_button(scene, side.design, "ranking.why_short", true)))
+            }
+        } }))
     }
 }
 
@@ -116,9 +182,5 @@ fn differences(scene: &Scene<'_>, found: &Contrast) -> Markup {
         p { (scene.fill("compare.differences_why", &slots)) }
         @if steps.is_empty() { p { (scene.say("compare.alike")) } }
         @else { (chart_table(scene, "compare.chart", chart, "why.as_table", &["answers.factor", "why.points", "why.reason"], rows)) }
-        @if !found.tradeoffs.is_empty() {
-            h3 { (scene.say("compare.tradeoffs")) }
-            ul.arguments { @for one in &found.tradeoffs { li { (statement_text(scene, &one.statement)) } } }
-        }
     })) }
 }

@@ -1,14 +1,16 @@
 //! The decision with its reason, and its record.
 
+use jiff::civil::Date;
 use maud::{Markup, html};
 
 use super::aim;
 use super::kit::{Body, FieldFaults, Made, Page, error_list, fault, fault_id, field, place};
-use super::layout::tools;
+use super::fields::DECIDED;
+use super::layout::{tools, tools_without};
 use super::plan::start;
 use super::scene::Scene;
 use crate::catalogue::DesignIndex;
-use crate::exports::{self, RECORDS, Record, RecordFile};
+use crate::exports::{self, Outline, OutlineFile, RECORDS, Record};
 use crate::wire::{DecisionInput, DecisionWords, FieldError, Problem, Request};
 
 /// Fields of a decision with their input types.
@@ -18,8 +20,8 @@ pub fn body(scene: &Scene<'_>, request: &Request) -> Made {
     if scene.fields.get("write").is_none() {
         return Ok(asked(scene, request, FieldFaults::default())?.into());
     }
-    match recorded(scene, request, |record| exports::html(&record.outline())) {
-        Ok(record) => Ok(written(scene, &record).into()),
+    match recorded(scene, request) {
+        Ok((record, _)) => Ok(written(scene, &exports::html(&record)).into()),
         Err(problem) => {
             let errors = on_page(&problem);
             let markup = asked(scene, request, FieldFaults(&errors))?;
@@ -29,9 +31,9 @@ pub fn body(scene: &Scene<'_>, request: &Request) -> Made {
 }
 
 /// Returns the record as a file from the `exports` module.
-pub fn file(scene: &Scene<'_>, request: &Request, record: &'static RecordFile) -> Result<Page, Problem> {
-    let bytes = recorded(scene, request, record.make)?;
-    Ok(Page { status: 200, bytes, file: Some((record.file, record.media)) })
+pub fn file(scene: &Scene<'_>, request: &Request, file: &'static OutlineFile) -> Result<Page, Problem> {
+    let (outline, date) = recorded(scene, request)?;
+    Ok(Page { status: 200, bytes: (file.make)(&outline, date), file: Some((file.file, file.media)) })
 }
 
 /// Returns the record as the API returns it.
@@ -39,15 +41,17 @@ pub fn json(scene: &Scene<'_>, request: &Request) -> Result<Vec<u8>, Problem> {
     input(scene, request)?.json(scene.advisor)
 }
 
-fn recorded<T>(scene: &Scene<'_>, request: &Request, make: impl Fn(&Record<'_>) -> T) -> Result<T, Problem> {
+/// Returns the record with the date of the decision.
+fn recorded(scene: &Scene<'_>, request: &Request) -> Result<(Outline, Option<Date>), Problem> {
     let input = input(scene, request)?;
     let decision = input.decide(scene.advisor)?;
-    Ok(make(&Record { advisor: scene.advisor, decision: &decision, digest: &input.digest }))
+    let record = Record { advisor: scene.advisor, decision: &decision, digest: &input.digest };
+    Ok((record.outline(), decision.deciding.decided_on))
 }
 
 fn input(scene: &Scene<'_>, request: &Request) -> Result<DecisionInput, Problem> {
     let words = DecisionWords {
-        design: scene.fields.get("choice").unwrap_or(""),
+        design: scene.fields.last("choice").unwrap_or(""),
         environment: None,
         reason: scene.fields.get("reason"),
         decided_on: scene.fields.get("decided_on"),
@@ -73,9 +77,9 @@ fn asked(scene: &Scene<'_>, request: &Request, faults: FieldFaults<'_>) -> Resul
     let evaluation = scene.advisor.evaluate(&request.profile, &request.options)?;
     let first = evaluation.ranking().placed.first().map(|first| first.design);
     let is_chosen =
-        |at: DesignIndex, id: &str| scene.fields.get("choice").map_or(first == Some(at), |choice| choice == id);
+        |at: DesignIndex, id: &str| scene.fields.last("choice").map_or(first == Some(at), |choice| choice == id);
     Ok(html! {
-        (tools(scene))
+        (tools_without(scene, |name| DECIDED.contains(&name)))
         h1 { (scene.say("decision.heading")) }
         p.lead { (scene.say("decision.lead")) }
         (aim::lines(scene))
@@ -115,21 +119,15 @@ fn asked(scene: &Scene<'_>, request: &Request, faults: FieldFaults<'_>) -> Resul
 fn written(scene: &Scene<'_>, record: &Markup) -> Markup {
     html! {
         (tools(scene))
-        @for (name, value) in scene.fields.iter().filter(|(name, _)| DECIDED.contains(name)) {
-            input type="hidden" name=(name) value=(value) form="state";
-        }
         p.actions {
             @for (at, (path, key)) in RECORDS.iter().map(|record| record.page).enumerate() {
                 button.primary[at == 0] form="state" formaction=(path) data-native="" { (scene.say(key)) }
             }
             button form="state" formaction="/decision.json" data-native="" { (scene.say("decision.save_json")) }
             button.scripted type="button" data-print="" { (scene.say("save.print")) }
-            @if let Some(design) = scene.fields.get("choice") { (start(scene, design, "")) }
+            @if let Some(design) = scene.fields.last("choice") { (start(scene, design, "")) }
             button form="state" formaction="/decision" { (scene.say("decision.change")) }
         }
         article.record { (record) }
     }
 }
-
-/// Fields that the record needs besides the request.
-const DECIDED: [&str; 5] = ["choice", "reason", "decided_by", "decided_on", "starts_on"];

@@ -41,8 +41,13 @@ impl Fields {
         self.0.iter().find(|(own, _)| own == name).map(|(_, value)| value.trim())
     }
 
+    /// Returns the last value of a name, trimmed: a button counts more than a field that the page carries.
+    pub fn last(&self, name: &str) -> Option<&str> {
+        self.all(name).last()
+    }
+
     /// Returns all values of a name.
-    pub fn all<'s>(&'s self, name: &'s str) -> impl Iterator<Item = &'s str> {
+    pub fn all<'s>(&'s self, name: &str) -> impl DoubleEndedIterator<Item = &'s str> {
         self.0.iter().filter(move |(own, _)| own == name).map(|(_, value)| value.trim())
     }
 
@@ -83,9 +88,10 @@ impl Fields {
         self.0.iter().filter(|(name, _)| is_read(name)).cloned().collect()
     }
 
-    /// Returns the fields that carry over between pages: the request, a plan, and the answers about the aim.
+    /// Returns the fields that carry over between pages: the request, a plan, the answers about the aim,
+    /// and a decision.
     pub fn carried(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.iter().filter(|(name, _)| is_read(name) || name.starts_with(AIM))
+        self.iter().filter(|(name, _)| is_read(name) || name.starts_with(AIM) || DECIDED.contains(name))
     }
 
     /// Encodes the fields as a form submits them.
@@ -97,11 +103,19 @@ impl Fields {
 /// The prefix of the questions before the factors; shown on every page, never scored.
 pub const AIM: &str = "aim.";
 
+/// The field of the buttons that undo what was set by hand.
+pub const UNDO: &str = "undo";
+
+/// The fields of a decision.
+pub const DECIDED: [&str; 5] = ["choice", "reason", "decided_by", "decided_on", "starts_on"];
+
 /// The prefix of the fields for changed answers.
 pub const MOVED: &str = "try.";
 
 /// Fields that belong to one page each.
-const OWN: [&str; 11] = [
+const OWN: [&str; 13] = [
+    UNDO,
+    "sort",
     "open",
     "design",
     "first",

@@ -2,12 +2,18 @@
 
 use maud::{DOCTYPE, Markup, html};
 
+use super::by_hand;
 use super::kit::hidden;
 use super::scene::Scene;
 use super::view::{View, links, views};
 
-/// Renders the complete page.
+/// The forms with the answers of a page, by HTML id.
+const FORMS: [&str; 2] = ["planner", "state"];
+
+/// Renders the complete page. Links to other pages take the answers along, so that none gets lost.
 pub fn page(scene: &Scene<'_>, title: &str, body: &Markup) -> Markup {
+    let has_answers = scene.fields.carried().next().is_some();
+    let form = FORMS.into_iter().find(|id| body.0.contains(&format!("id=\"{id}\"")));
     html! {
         (DOCTYPE)
         html lang=(scene.words.language) {
@@ -22,8 +28,11 @@ pub fn page(scene: &Scene<'_>, title: &str, body: &Markup) -> Markup {
             }
             body {
                 a.skip href="#main" { (scene.say("layout.skip")) }
-                (header(scene))
-                main #main tabindex="-1" { (body) }
+                (header(scene, form))
+                main #main tabindex="-1" {
+                    @if form.is_none() && has_answers { (tools(scene)) }
+                    (body)
+                }
                 (footer(scene))
                 div #announce .unseen role="status" data-failed=(scene.say("layout.failed")) data-copied=(scene.say("save.copied")) {}
             }
@@ -31,18 +40,32 @@ pub fn page(scene: &Scene<'_>, title: &str, body: &Markup) -> Markup {
     }
 }
 
-fn header(scene: &Scene<'_>) -> Markup {
+fn header(scene: &Scene<'_>, form: Option<&str>) -> Markup {
+    let has_answers = scene.fields.carried().next().is_some();
     html! {
         header.top {
-            a.brand href="/" { "Backmap" span.tagline { (scene.say("layout.tagline")) } }
+            (link(scene, form, has_answers, "brand", "/", html! { "Backmap" span.tagline { (scene.say("layout.tagline")) } }))
             nav aria-label=(scene.say("nav.label")) {
                 ul {
                     @for (path, name) in links() {
-                        li { a href=(path) aria-current=[is_here(scene, path).then_some("page")] { (scene.say(name)) } }
+                        li { (link(scene, form, has_answers, "way", path, html! { (scene.say(name)) })) }
                     }
                 }
             }
+            @if has_answers {
+                div.scripted { label.remember { input type="checkbox" data-remember="" form="none"; span { (scene.say("layout.remember")) } } }
+            }
         }
+    }
+}
+
+/// A link, or a button that sends the answers along if there are any.
+fn link(scene: &Scene<'_>, form: Option<&str>, has_answers: bool, class: &str, path: &str, name: Markup) -> Markup {
+    let here = is_here(scene, path).then_some("page");
+    html! {
+        @if has_answers {
+            button class=(class) form=(form.unwrap_or("state")) formaction=(path) formnovalidate aria-current=[here] { (name) }
+        } @else { a class=(class) href=(path) aria-current=[here] { (name) } }
     }
 }
 
@@ -62,6 +85,7 @@ pub fn tools_without(scene: &Scene<'_>, shown: impl Fn(&str) -> bool) -> Markup 
     html! {
         form #state method="post" action="/ranking" { (hidden(scene.fields.carried().filter(|(name, _)| !shown(name)))) }
         (ways(scene, "tools.label", |view| view.tool))
+        (by_hand::bar(scene))
     }
 }
 
@@ -74,6 +98,7 @@ pub fn plan_tools(scene: &Scene<'_>, shown: impl Fn(&str) -> bool) -> Markup {
         }
         (ways(scene, "tools.label", |view| view.tool))
         (ways(scene, "tools.plan_label", |view| view.plan_tool))
+        (by_hand::bar(scene))
     }
 }
 

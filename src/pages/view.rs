@@ -6,9 +6,10 @@ use super::kit::{Made, Page};
 use super::plan::Desk;
 use super::scene::Scene;
 use super::{
-    bundles, catalogue, compare, decision, layout, plan, planner, ranking, save, standing, teams, weights, what_if, why,
+    bundles, by_hand, catalogue, compare, decision, handout, layout, plan, planner, result, save, standing, teams,
+    weights, what_if, why,
 };
-use crate::exports::{EXPORTS, Export, RECORDS, RecordFile};
+use crate::exports::{EXPORTS, Export, HANDOUTS, OutlineFile, RECORDS};
 use crate::wire::{Problem, Request, read_form};
 
 /// A page rendered from a form.
@@ -40,7 +41,9 @@ pub enum Make {
     /// A file from the `exports` module, from a valid plan.
     Export(&'static Export),
     /// A file from the `exports` module, of a decision.
-    Record(&'static RecordFile),
+    Record(&'static OutlineFile),
+    /// A file from the `exports` module, of a result.
+    Handout(&'static OutlineFile),
     /// A file to download: its name, media type, and content.
     File(&'static str, &'static str, fn(&Scene<'_>, &Request) -> Result<Vec<u8>, Problem>),
 }
@@ -49,7 +52,8 @@ pub enum Make {
 const VIEWS: &[View] = &[
     view("/", Make::Form(planner::page)).link("nav.planner").tool("tools.answers"),
     view("/standing", Make::Part(standing::part)),
-    view("/ranking", Make::Result("ranking.title", ranking::body)).tool("tools.ranking"),
+    view("/ranking", Make::Result("result.title", result::body)).tool("tools.result"),
+    view("/handout", Make::Result("handout.title", handout::body)),
     view("/why", Make::Result("why.title", why::body)),
     view("/compare", Make::Result("compare.title", compare::body)).tool("tools.compare"),
     view("/what-if", Make::Result("what_if.title", what_if::body)).tool("tools.what_if"),
@@ -72,7 +76,8 @@ const VIEWS: &[View] = &[
 pub fn views() -> impl Iterator<Item = View> {
     let export = |export: &'static Export| export.page.map(|(path, _)| view(path, Make::Export(export)));
     let records = RECORDS.iter().map(|record| view(record.page.0, Make::Record(record)));
-    VIEWS.iter().copied().chain(EXPORTS.iter().filter_map(export)).chain(records)
+    let handouts = HANDOUTS.iter().map(|handout| view(handout.page.0, Make::Handout(handout)));
+    VIEWS.iter().copied().chain(EXPORTS.iter().filter_map(export)).chain(records).chain(handouts)
 }
 
 const fn view(path: &'static str, make: Make) -> View {
@@ -138,6 +143,8 @@ impl Page {
 impl View {
     /// Renders the page for a submitted form.
     pub fn answer(&self, scene: &Scene<'_>) -> Page {
+        let fields = by_hand::undone(scene.fields);
+        let scene = &Scene { fields: &fields, ..*scene };
         let made = match self.make {
             Make::Form(page) => return page(scene),
             Make::Result(title, body) => read_form(scene.advisor, &scene.fields.of_request())
@@ -151,6 +158,8 @@ impl View {
                 .map(|bytes| Page { status: 200, bytes, file: Some((name, media)) }),
             Make::Record(record) => read_form(scene.advisor, &scene.fields.of_request())
                 .and_then(|request| decision::file(scene, &request, record)),
+            Make::Handout(file) => read_form(scene.advisor, &scene.fields.of_request())
+                .and_then(|request| handout::file(scene, &request, file)),
             Make::Plan(title, body) => return plan::page(scene, scene.say(title), body),
             Make::PlanFile(name, media, make) => return plan::file(scene, (name, media), make),
             Make::Export(export) => return plan::export(scene, export),
@@ -167,7 +176,8 @@ impl View {
             Make::Result(title, _) | Make::Plan(title, _) => {
                 Page::html(200, layout::page(scene, scene.say(title), &layout::without_answers(scene)))
             }
-            Make::Part(_) | Make::File(..) | Make::PlanFile(..) | Make::Export(_) | Make::Record(_) => {
+            Make::Part(_) | Make::File(..) | Make::PlanFile(..) | Make::Export(_)
+            | Make::Record(_) | Make::Handout(_) => {
                 Page::html(200, layout::page(scene, scene.say("layout.no_answers"), &layout::without_answers(scene)))
             }
         }

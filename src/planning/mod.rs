@@ -29,7 +29,7 @@ pub use links::{Links, Node, Part};
 pub(crate) use parts::plan_parts;
 pub use plan::*;
 pub use progress::{CommunityStep, IndicatorState, LevelState, Progress, Track};
-pub use resources::{Line, LocalCost, Range, Resources};
+pub use resources::{HOURS_OF_A_DAY, Line, LocalCost, Range, Resources};
 pub use schedule::{Milestone, MilestoneKind, Schedule, Session, SessionKind, StagePlan, Unplaced, clock, time_zone};
 pub use steps::{OwnState, QuestionState, Setting, StepState};
 pub use theory::{COLUMNS, Node as TheoryNode, Theory, column_names};

@@ -9,7 +9,7 @@ use crate::catalogue::{Amount, Cover, Spread};
 use crate::words::{counted, fill, fill_text, text};
 
 /// Hours in one day of substitute coverage; a judgment.
-const HOURS_OF_A_DAY: f64 = 6.0;
+pub const HOURS_OF_A_DAY: f64 = 6.0;
 
 /// An amount with its range.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]

@@ -147,6 +147,12 @@ fn plainly(body: &Value, most: usize, top: usize) -> (Vec<(Vec<String>, i128)>, 
         })
         .collect();
     let compared = scored.len();
+    // No design of a bundle adds nothing to the others.
+    let marks = |id: &String| told[id].marks.iter();
+    let adds = |set: &[String], own: &String| {
+        marks(own).any(|mark| set.iter().filter(|id| *id != own).all(|id| !told[id].marks.contains(mark)))
+    };
+    scored.retain(|(_, _, set)| set.len() == 1 || set.iter().all(|own| adds(set, own)));
     scored.sort_by(|a, b| (b.0, a.1.len(), &a.1).cmp(&(a.0, b.1.len(), &b.1)));
     let mut best: Vec<(Vec<String>, i128)> = Vec::new();
     for (score, _, set) in scored {

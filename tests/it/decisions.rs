@@ -1,6 +1,6 @@
 //! The record of a decision: whole, tied to its input, and safe to file.
 
-use backmap::exports::{Block, Outline, RECORDS, Record};
+use backmap::exports::{Block, Outline, OutlineFile, RECORDS, Record};
 use backmap::wire::DecisionInput;
 use serde_json::{Value, json};
 
@@ -28,14 +28,49 @@ fn recorded<T>(body: &Value, make: impl Fn(&Record<'_>) -> T) -> T {
     make(&Record { advisor: &ADVISOR, decision: &decision, digest: &input.digest })
 }
 
+/// Makes a file of the record of a body.
+fn filed(body: &Value, file: &OutlineFile) -> Vec<u8> {
+    recorded(body, |record| (file.make)(&record.outline(), record.decision.deciding.decided_on))
+}
+
 fn markdown(body: &Value) -> String {
-    String::from_utf8(recorded(body, RECORDS[0].make)).unwrap()
+    String::from_utf8(filed(body, &RECORDS[0])).unwrap()
 }
 
 fn with(mut body: Value, pointer: &str, value: Value) -> Value {
     let (parent, key) = pointer.rsplit_once('/').unwrap();
     body.pointer_mut(parent).unwrap()[key] = value;
     body
+}
+
+/// What produced a ranking may not be hidden from whoever reads the record.
+#[test]
+fn a_record_names_what_was_set_by_hand_and_what_was_compared() {
+    let options = json!({
+        "weights": {"time_available": 3, "shared_vision": 0}, "exclude": ["coaching", "conferences"],
+        "limits": {"hours": 25}, "environments": ["in_person", "hybrid"],
+    });
+    let body = with(with(example(), "/options", options), "/choice", json!({"design": "peer_coaching"}));
+    let body = with(body, "/reason", json!("We can begin with it."));
+    let answer = record(&body);
+    let kinds: Vec<&Value> = answer["set_by_hand"].as_array().unwrap().iter().map(|one| &one["kind"]).collect();
+    assert_eq!(kinds, ["weights", "exclude", "limits", "environments"]);
+    assert_eq!(answer["excluded"], 2);
+    let text = markdown(&body);
+    let said = [
+        "time available counts 3 times as much as usual", "shared vision does not count",
+        "left out: coaching and conferences", "at most 25 hours", "in person and hybrid", "2 designs were left out by hand",
+    ];
+    for said in said {
+        assert!(text.to_lowercase().contains(&said.to_lowercase()), "{said} is missing:\n{text}");
+    }
+    let ranking = post("/v1/recommendations", &json!({"profile": body["profile"], "options": body["options"]})).unwrap();
+    assert_eq!(ranking["set_by_hand"], answer["set_by_hand"]);
+    let plain = with(body, "/options", json!({}));
+    assert_eq!(record(&plain)["set_by_hand"], json!([]));
+    assert!(markdown(&plain).contains("Nothing. All designs were compared"));
+    let ranking = post("/v1/recommendations", &json!({"profile": plain["profile"]})).unwrap();
+    assert!(ranking.get("set_by_hand").is_none(), "the usual answer stays as short as it was");
 }
 
 /// A Markdown record as a person has read it.
@@ -53,7 +88,7 @@ fn a_record_cites_in_full_every_source_that_it_names_and_no_other() {
         let body = with(with(example(), "/choice", json!({"design": design})), "/reason", json!("The team wants it."));
         let outline = recorded(&body, |record| record.outline());
         let at =
-            outline.blocks.iter().position(|block| matches!(block, Block::Heading(2, title) if title == "Sources"));
+            outline.blocks.iter().position(|block| matches!(block, Block::Heading(_, title) if title == "Sources"));
         let Some(Block::Facts(cited)) = at.and_then(|at| outline.blocks.get(at + 1)) else {
             panic!("{design}: no list")
         };
@@ -242,15 +277,15 @@ fn text_from_outside_becomes_no_markup() {
     let headings = |text: &str| text.lines().filter(|line| line.starts_with('#')).count();
     assert_eq!(headings(&page), headings(&markdown(&example())), "no heading comes from outside");
     assert_eq!(record(&body)["reason"], evil, "JSON gives it back as it came");
-    says_the_same_as(&recorded(&body, |record| record.outline()), page.as_bytes(), &recorded(&body, RECORDS[1].make));
+    says_the_same_as(&recorded(&body, |record| record.outline()), page.as_bytes(), &filed(&body, &RECORDS[1]));
 }
 
 #[test]
 fn the_word_file_says_what_the_markdown_says() {
     let body = example();
-    let [markdown, word] = [0, 1].map(|at| recorded(&body, RECORDS[at].make));
+    let [markdown, word] = [0, 1].map(|at| filed(&body, &RECORDS[at]));
     says_the_same_as(&recorded(&body, |record| record.outline()), &markdown, &word);
-    assert_eq!(recorded(&body, RECORDS[1].make), word, "the same bytes again");
+    assert_eq!(filed(&body, &RECORDS[1]), word, "the same bytes again");
 }
 
 #[test]
@@ -296,7 +331,7 @@ fn the_service_gives_the_form_that_is_asked_for() {
     for (accept, export) in [(word, &RECORDS[1]), (&first, &RECORDS[1]), (&second, &RECORDS[0])] {
         let response = server.request("POST", DECISIONS, &[JSON, ("accept", accept)], body.as_bytes());
         assert_eq!(response.header("content-type"), Some(export.media), "{accept}");
-        assert!(response.body == recorded(&example(), export.make), "{accept}");
+        assert!(response.body == filed(&example(), export), "{accept}");
     }
     let refused = server.request("POST", DECISIONS, &[JSON, ("accept", "text/markdown")], b"{}");
     refused.problem("a refusal is a problem in any form");
@@ -344,7 +379,7 @@ fn the_command_writes_the_record_that_the_service_gives() {
     assert_eq!(serde_json::from_str::<Value>(&json).unwrap(), record(&body));
     let folder = tempfile::tempdir().unwrap();
     for (name, bytes) in [
-        ("d.docx", recorded(&body, RECORDS[1].make)),
+        ("d.docx", filed(&body, &RECORDS[1])),
         ("d.md", page.clone().into_bytes()),
         ("d.json", json.into_bytes()),
     ] {

@@ -55,29 +55,101 @@ fn all_pages() -> Vec<(&'static str, String)> {
     made.chain([("the record", record)]).collect()
 }
 
+/// Returns the designs and scores of the table of all designs.
+fn table_of_designs(page: &str) -> Vec<(String, String)> {
+    let table = page.split("class=\"sortable\"").nth(1).and_then(|rest| rest.split("</table>").next()).unwrap();
+    let rows = table.split("<tbody>").nth(1).unwrap().split("<tr>").skip(1);
+    let between = |text: &str, from: &str, until: &str| {
+        text.split(from).nth(1).and_then(|rest| rest.split(until).next()).unwrap().to_owned()
+    };
+    let score = |row: &str| between(&row.split("</th>").nth(1).unwrap().to_owned(), "<td class=\"number\">", "<");
+    rows.map(|row| (between(row, "value=\"", "\""), score(row))).collect()
+}
+
 #[test]
-fn the_ranking_on_the_page_is_that_of_the_api() {
+fn the_result_on_the_page_is_that_of_the_api() {
     let page = html(&send_example("/ranking", &[]));
     let body: Value = serde_json::from_str(&file(EXAMPLE)).unwrap();
     let told = answer(&json!({ "profile": body["profile"] }));
-    let mut from = 0;
-    // Designs that can begin now come first, then those worth building toward, each in API order.
     let all = told["recommendations"].as_array().unwrap();
-    let groups = ["can_begin_now", "worth_building_toward"];
-    for one in groups.into_iter().flat_map(|group| all.iter().filter(move |one| one["group"] == group)) {
-        let heading =
-            format!("<h3 id=\"d-{}\">{}</h3>", one["design"].as_str().unwrap(), one["name"].as_str().unwrap());
-        let at = page[from..].find(&heading).unwrap_or_else(|| panic!("{heading} does not follow in order"));
-        from += at + heading.len();
+    let row = |one: &Value| {
         let score = (one["score"].as_f64().unwrap() + 1e-9).round();
-        assert!(
-            page[from..].split("</span>").nth(1).unwrap().contains(&format!("<b>{score}</b>")),
-            "{heading}: {score}"
-        );
-    }
+        (one["design"].as_str().unwrap().to_owned(), score.to_string())
+    };
+    assert_eq!(table_of_designs(&page), all.iter().map(row).collect::<Vec<_>>());
+    let picks: Vec<&str> = page.split("<h2 id=\"d-").skip(1).map(|rest| rest.split('"').next().unwrap()).collect();
+    assert_eq!((picks.len(), picks[0]), (3, all[0]["design"].as_str().unwrap()), "a best fit and two more");
+    let begins = all.iter().find(|one| one["group"] == "can_begin_now").unwrap()["design"].as_str().unwrap();
+    assert!(picks.contains(&begins), "{begins} can begin now");
     for one in told["not_feasible"].as_array().unwrap() {
         assert!(page.contains(one["fix"]["statement"]["text"].as_str().unwrap()), "{one}");
     }
+}
+
+#[test]
+fn the_table_of_designs_is_sorted_by_the_heading_that_was_chosen() {
+    let sorted = |by: &str| table_of_designs(&html(&send_example("/ranking", &[("sort", by)])));
+    let ranked = sorted("rank");
+    for by in ["name", "fit", "begins", "hours", "days", "cost", "no column"] {
+        let mut same = sorted(by);
+        same.sort();
+        let mut all = ranked.clone();
+        all.sort();
+        assert_eq!(same, all, "{by} loses nobody");
+    }
+    let hours = |id: &str| {
+        let at = ADVISOR.catalogue().design_index(id).unwrap();
+        ADVISOR.catalogue().designs[at].dosage.hours.typical
+    };
+    assert!(sorted("hours").windows(2).all(|two| hours(&two[0].0) <= hours(&two[1].0)));
+    assert_eq!(sorted("fit"), ranked, "the ranking is by fit");
+}
+
+#[test]
+fn without_an_answer_there_is_no_result() {
+    let page = html(&send("/ranking", &[("id", "grade-4"), ("setting.team_size", "8")]));
+    assert!(page.contains("Answer a question first") && !page.contains("class=\"picks\""));
+}
+
+#[test]
+fn what_was_set_by_hand_is_named_and_undone() {
+    let set = [("weights.resources", "2"), ("exclude", "coaching"), ("limits.hours", "25"), ("environments", "hybrid")];
+    for path in ["/ranking", "/why", "/compare", "/what-if", "/bundles", "/decision", "/plan", "/designs", "/handout"] {
+        let more: Vec<_> = set.into_iter().chain([("design", "workshops")]).collect();
+        let page = html(&send_example(path, &more));
+        assert_eq!(page.matches("name=\"undo\"").count(), 4, "{path}");
+    }
+    for (kind, name) in [("weights", "weights.resources"), ("exclude", "exclude"), ("limits", "limits.hours"), ("environments", "environments")] {
+        let more: Vec<_> = set.into_iter().chain([("undo", kind)]).collect();
+        let page = html(&send_example("/ranking", &more));
+        assert_eq!(page.matches("name=\"undo\"").count(), 3, "{kind} is undone, and nothing else");
+        assert!(!page.contains(&format!("name=\"{name}\"")), "{name}");
+    }
+    assert!(!html(&send_example("/ranking", &[])).contains("name=\"undo\""));
+}
+
+#[test]
+fn a_handout_says_the_same_as_its_word_file_and_names_its_settings() {
+    let more = [("exclude", "coaching"), ("aim.need", "Half cannot explain")];
+    let page = html(&send_example("/handout", &more));
+    let saved = send_example("/handout.md", &more).text();
+    assert!(saved.starts_with("# What we suggest for "), "{saved}");
+    for said in ["Half cannot explain", "One design was left out: coaching."] {
+        assert!(page.contains(said) && saved.contains(said), "{said}");
+    }
+    let word = send_example("/handout.docx", &more);
+    assert_eq!(word.header("content-disposition"), Some("attachment; filename=\"suggestion.docx\""));
+    assert!(word.body.starts_with(b"PK"), "a Word file is an archive");
+    let words = saved.split_whitespace().count();
+    assert!(words < 700, "one page holds about 600 words, not {words}");
+}
+
+#[test]
+fn pages_to_read_take_the_answers_along() {
+    let page = html(&send_example("/designs/coaching", &[("reason", "Because")]));
+    assert!(page.contains("id=\"state\"") && page.contains("name=\"time_available\""));
+    assert!(page.contains("name=\"reason\" value=\"Because\""), "a decision that is being written, too");
+    assert!(!html(&Server::shared().get("/designs/coaching")).contains("id=\"state\""));
 }
 
 #[test]

@@ -4,14 +4,14 @@ mod package;
 mod styles;
 
 use docx_rs::{
-    AlignmentType, Docx, Footer, IndentLevel, NumberingId, PageMargin, PageNum, Paragraph, Run, Shading, Table,
+    AlignmentType, BreakType, Docx, Footer, IndentLevel, NumberingId, PageMargin, PageNum, Paragraph, Run, Shading, Table,
     TableCell, TableCellMargins, TableLayoutType, TableRow, WidthType,
 };
 use jiff::civil::Date;
 
 use super::markdown::mark;
 use super::outline::{Block, Outline, TableColumn};
-use super::{Export, RecordFile, outline};
+use super::{Export, OutlineFile, outline};
 use crate::words::fill_text;
 
 /// US Letter page size, in twentieths of a point.
@@ -30,12 +30,15 @@ pub(super) const EXPORT: Export = Export {
     update: None,
 };
 
-pub(super) const RECORD: RecordFile = RecordFile {
+pub(super) const RECORD: OutlineFile = OutlineFile {
     file: "decision.docx",
     media: EXPORT.media,
     page: ("/decision.docx", "decision.save_word"),
-    make: |record| word(&record.outline(), record.decision.deciding.decided_on),
+    make: word,
 };
+
+pub(super) const HANDOUT: OutlineFile =
+    OutlineFile { file: "suggestion.docx", page: ("/handout.docx", "handout.save_word"), ..RECORD };
 
 /// Returns the outline as a Word file of a date.
 fn word(outline: &Outline, date: Option<Date>) -> Vec<u8> {
@@ -84,6 +87,10 @@ struct DocxWriter {
 impl DocxWriter {
     fn block(&mut self, block: &Block) {
         match block {
+            Block::NewPage => {
+                let paragraph = self.paragraph("BodyText", "").add_run(Run::new().add_break(BreakType::Page));
+                self.put(paragraph);
+            }
             Block::Heading(level, text) => {
                 let heading = self.paragraph(if *level <= 2 { "Heading1" } else { "Heading2" }, text);
                 self.put(heading.keep_next(true));

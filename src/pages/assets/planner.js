@@ -1,6 +1,8 @@
 // The planner's pages work without this script. With it, the ranking updates after every answer, pages change without a
 // reload, and the answers are in the URL fragment after the `#`: links contain them, and server logs do not.
 
+import { forget, isKept, list, remember } from "./drafts.js";
+
 const main = () => document.getElementById("main");
 const announcer = document.getElementById("announce");
 
@@ -37,14 +39,24 @@ function show(text) {
   document.title = page.title;
   main().replaceWith(page.getElementById("main"));
   document.querySelector("header.top").replaceWith(page.querySelector("header.top"));
+  // A script inside the page runs again for its new elements.
+  for (const script of main().querySelectorAll("script[src]")) import(`${script.src}?shown=${++shownPages}`);
   prepare();
 }
 
+let shownPages = 0;
+
+/** Returns the address of a page with its fields and, before them, the place on the page. */
+function address(path, fields, anchor) {
+  const behind = [anchor, fields.toString()].filter(Boolean).join("&");
+  return behind ? `${path}#${behind}` : path;
+}
+
 /** Fields of one-time actions; reopening a URL must not repeat them. */
-const ONCE = ["open", "plan.open", "plan.add", "plan.remove", "plan.start", "plan.at"];
+const ONCE = ["open", "undo", "plan.open", "plan.add", "plan.remove", "plan.start", "plan.at"];
 
 /** Opens a page with fields, as a link or a form would; `to` may include an anchor. */
-async function go(to, fields, { remember = true, focus = true } = {}) {
+async function go(to, fields, { push = true, focus = true } = {}) {
   clearTimeout(waiting);
   const [path, anchor] = to.split("#");
   try {
@@ -53,9 +65,10 @@ async function go(to, fields, { remember = true, focus = true } = {}) {
     // If answers are invalid, the server returns the form instead of the requested page.
     const shown = document.getElementById("planner") ? "/" : path;
     const opened = ONCE.some((name) => fields.has(name)) ? currentFields() : fields;
-    const place = opened.size ? `${shown}#${opened}` : shown;
-    if (remember) history.pushState(null, "", place);
+    const place = address(shown, opened, anchor);
+    if (push) history.pushState(null, "", place);
     else history.replaceState(null, "", place);
+    keepDraft();
     if (focus) {
       main().focus();
       window.scrollTo(0, 0);
@@ -67,16 +80,59 @@ async function go(to, fields, { remember = true, focus = true } = {}) {
   }
 }
 
+const formNow = () => document.getElementById("planner") ?? document.getElementById("state");
+
 /** Returns the fields of the current page, whether visible or hidden. */
 function currentFields() {
-  const form = document.getElementById("planner") ?? document.getElementById("state");
+  const form = formNow();
   return form ? fieldsOf(form) : new URLSearchParams();
 }
 
-/** Returns the fields after the `#`, unless it is an anchor. */
+/** Returns the fields after the `#`, if any; a place on the page may come before them. */
 function fieldsOfAddress() {
   const behind = location.hash.slice(1);
-  return behind.includes("=") ? new URLSearchParams(behind) : undefined;
+  return behind.includes("=") ? new URLSearchParams(behind.replace(/^[^=&]*&/, "")) : undefined;
+}
+
+/** Returns the place on the page that the address names. */
+function anchorOfAddress() {
+  const [first] = location.hash.slice(1).split("&");
+  return first.includes("=") ? "" : first;
+}
+
+/** Returns the fields as the page shows them now, and those of the address that it does not show, such as the design. */
+function fieldsNow() {
+  const now = currentFields();
+  const shown = new Set([...(formNow()?.elements ?? [])].filter((one) => one.type !== "submit").map((one) => one.name));
+  for (const [name, value] of fieldsOfAddress() ?? []) if (!shown.has(name)) now.append(name, value);
+  return now;
+}
+
+/** Writes what is typed into the address, so that neither a reload nor Back loses it. */
+function keepTyped() {
+  clearTimeout(typing);
+  history.replaceState(null, "", address(location.pathname, fieldsNow(), anchorOfAddress()));
+  keepDraft();
+}
+
+let typing;
+let isUnsaved = false;
+
+const teamNow = () => fieldsOfAddress()?.get("id")?.trim() ?? "";
+
+/** Keeps the draft of the current team, if the user ticked so. */
+function keepDraft() {
+  const fields = fieldsOfAddress();
+  const box = document.querySelector("[data-remember]");
+  if (!fields || !box?.checked) return;
+  remember(teamNow(), location.pathname, fields);
+  isUnsaved = false;
+}
+
+/** Remembers this team on this computer, or forgets it. */
+function ticked(box) {
+  if (!box.checked) return forget(teamNow());
+  keepTyped();
 }
 
 /** Leaves buttons that save files to the browser; all others change the page in place. */
@@ -86,10 +142,13 @@ function submitted(event) {
   // Read attributes, not properties: a field named `id` shadows the form's property, and a button without `formaction`
   // returns the URL of the page.
   const says = (name) => form.getAttribute(name) ?? "";
-  if (says("method") !== "post" || says("enctype") === "multipart/form-data" || button?.hasAttribute("data-native")) return;
+  if (says("method") !== "post" || says("enctype") === "multipart/form-data" || button?.hasAttribute("data-native")) {
+    isUnsaved = false;
+    return;
+  }
   event.preventDefault();
   const path = button?.getAttribute("formaction") || says("action");
-  if (form.matches("#planner")) history.replaceState(null, "", `/#${fieldsOf(form)}`);
+  keepTyped();
   go(path, fieldsOf(form, button));
 }
 
@@ -110,7 +169,7 @@ async function refresh() {
     const standing = document.getElementById("standing");
     // Errors arrive as a complete form; show only its summary here.
     standing.replaceChildren(...(ok ? page.body.childNodes : [page.querySelector(".summary") ?? ""]));
-    history.replaceState(null, "", fields.size ? `/#${fields}` : "/");
+    keepTyped();
     const first = standing.querySelector("[data-first]")?.dataset.first;
     if (first) announce(first);
     const now = form.querySelector("[data-now]");
@@ -133,10 +192,19 @@ function mark(input) {
 function changed(event) {
   const input = event.target;
   if (input.matches("[data-open-profile], [data-open-plan]")) return openFile(input);
+  if (input.matches("[data-remember]")) return ticked(input);
   if (input.hasAttribute("data-live-change")) return follow(input);
+  if (input.form?.matches("#state") && input.name) return typed(input);
   if (!input.form?.matches("#planner") || !input.name) return;
   mark(input);
   answered(input);
+}
+
+/** Keeps a changed field of a page that does not follow each change. */
+function typed(input) {
+  isUnsaved ||= input.matches("textarea, [type=text]");
+  clearTimeout(typing);
+  typing = setTimeout(keepTyped, 150);
 }
 
 /** Shows the effect of a changed answer or weight at once; focus stays in place. */
@@ -145,7 +213,7 @@ async function follow(input) {
   const open = [...document.querySelectorAll("main details")].map((details) => details.open);
   const fields = fieldsOf(document.getElementById("state"));
   const top = window.scrollY;
-  await go(input.dataset.liveChange, fields, { remember: false, focus: false });
+  await go(input.dataset.liveChange, fields, { push: false, focus: false });
   [...document.querySelectorAll("main details")].forEach((details, at) => (details.open = open[at] ?? details.open));
   document.getElementById(id)?.focus({ preventScroll: true });
   window.scrollTo(0, top);
@@ -167,20 +235,31 @@ async function openFile(input) {
 }
 
 async function clicked(event) {
-  const target = event.target.closest("[data-copy-link], [data-print], [data-goes-to], main a[href^='#']");
-  if (!target) return;
+  const target = event.target.closest("[data-copy-link], [data-print], [data-goes-to], main a[href^='#'], a[href^='/']");
+  if (!target || event.ctrlKey || event.metaKey || event.shiftKey) return;
   if (target.hasAttribute("data-print")) return window.print();
+  if (target.matches("a[href^='/']")) return takeAlong(event, target);
   if (target.matches("a")) return goTo(event, target);
   const shown = new URL(location.href);
   const fields = fieldsOfAddress() ?? currentFields();
   shown.hash = fields.toString();
   try {
     await navigator.clipboard.writeText(shown.href);
+    isUnsaved = false;
     announce(announcer.dataset.copied);
     target.textContent = announcer.dataset.copied;
   } catch {
     window.prompt(target.textContent, shown.href);
   }
+}
+
+/** Opens a link to another page with the answers, so that none gets lost on the way. */
+function takeAlong(event, link) {
+  const fields = currentFields();
+  if (!fields.size || link.target || link.pathname.startsWith("/docs")) return;
+  event.preventDefault();
+  keepTyped();
+  go(link.pathname + link.hash, fields);
 }
 
 /** Goes to a place on this page, or to a question of the form on another page. Keeps the fields after the `#`. */
@@ -213,6 +292,10 @@ function prepare() {
     number.dataset.twin = slider.id;
     number.before(slider);
   });
+  const box = document.querySelector("[data-remember]");
+  if (box) box.checked = isKept(teamNow());
+  const drafts = document.getElementById("drafts");
+  if (drafts) list(drafts);
   document.dispatchEvent(new CustomEvent("page-shown"));
 }
 
@@ -225,8 +308,12 @@ document.addEventListener("input", (event) => {
 document.addEventListener("click", clicked);
 window.addEventListener("popstate", () => {
   const fields = fieldsOfAddress();
-  if (fields) go(location.pathname, fields, { remember: false });
+  if (fields) go(address(location.pathname, "", anchorOfAddress()), fields, { push: false });
   else if (!location.hash) location.reload();
+});
+// What is typed is in the address; only closing the page loses it.
+window.addEventListener("beforeunload", (event) => {
+  if (isUnsaved) event.preventDefault();
 });
 
 /** Opens collapsed sections for printing where the page asks for it. */
@@ -239,4 +326,5 @@ window.addEventListener("afterprint", () => printed(false));
 
 prepare();
 const given = fieldsOfAddress();
-if (given) go(location.pathname, given, { remember: false, focus: false });
+const place = anchorOfAddress();
+if (given) go(place ? `${location.pathname}#${place}` : location.pathname, given, { push: false, focus: place !== "" });

@@ -3,6 +3,7 @@
 //!
 //! Nothing here knows a request.
 
+pub mod by_hand;
 pub mod case;
 pub mod catalogue;
 pub mod contender;

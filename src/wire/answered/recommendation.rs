@@ -3,6 +3,7 @@
 use serde::Serialize;
 use serde_json::value::RawValue;
 
+use super::by_hand::SetByHand;
 use super::contender::{AlternativeLine, VerdictName};
 use super::demands::Demands;
 use super::moves::{LeastFix, UnmetNeed};
@@ -111,6 +112,11 @@ view! {
         first_place: Option<First<'a>> = advice.first_place.as_ref().map(|first| View::view((first, writer))),
         /// Notices to read before acting on the answer.
         notices: Vec<NoticeLine<'a>>,
+        /// What the request sets by hand and may change the order: weights, exclusions, limits, environments, groups; only if
+        /// there is any.
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        #[schema(required = false)]
+        set_by_hand: Vec<SetByHand<'a>> = views(&advice.by_hand),
         /// How robust first place is; only if requested.
         #[serde(skip_serializing_if = "Option::is_none")]
         #[schema(required = false, nullable = false)]

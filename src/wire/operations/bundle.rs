@@ -118,6 +118,8 @@ struct BundleShown<'a> {
     mean_score: Hundredths,
     coverage: Coverage,
     summary: StatementText<'a>,
+    /// What the other designs cost in hours and add to the one that fits best; null for a single design.
+    worth: Option<StatementText<'a>>,
     /// Its designs, in order of time.
     members: Vec<BundleMember<'a>>,
     covered: Vec<BundleMark<'a>>,
@@ -254,6 +256,7 @@ impl<'a> BundleWriter<'a> {
             mean_score: Hundredths(bundle.mean_score),
             coverage: Coverage { met, of, share: met as f64 / of as f64 },
             summary: View::view(&explained.summary),
+            worth: explained.worth.as_ref().map(View::view),
             members: members.map(|(at, (member, why))| self.member(at + 1, member, why)).collect(),
             covered: self.marks(|place| bundle.covered.holds(place)),
             covered_in_part: self.marks(|place| bundle.in_part.holds(place)),

@@ -2,6 +2,7 @@
 
 use crate::advisor::{Advisor, Decision, FirstPlace};
 use crate::scoring::Placed;
+use crate::wire::answered::by_hand::SetByHand;
 use crate::wire::answered::case::{CaseParts, RankedChoice};
 use crate::wire::answered::contender::{AlternativeLine, VerdictName};
 use crate::wire::answered::provenance::Provenance;
@@ -35,6 +36,10 @@ view! {
         first_place: Option<Leading<'a>> = first_place(decision, advisor),
         /// The first five designs.
         ranking: Vec<Ranked<'a>> = views(decision.top.iter().map(|placed| (placed, decision, advisor))),
+        /// What was set by hand and may have changed the order; empty if nothing was.
+        set_by_hand: Vec<SetByHand<'a>> = views(&decision.by_hand),
+        /// How many designs were not compared because the request excludes them.
+        excluded: usize = decision.excluded,
         /// Critical needs that the team misses by so much that they come first.
         gates: Vec<Gated<'a>> = gates(advisor, decision.case.alternative, &decision.gates),
         #[serde(flatten)]

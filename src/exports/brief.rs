@@ -1,0 +1,198 @@
+//! The few designs to look at first, each in a few sentences: what it is, what it takes, why, and what is against it.
+
+use super::words::range;
+use crate::advisor::{Advice, Advisor, Contribution, Given, Recommendation, Role, Shortlisted, shortlist};
+use crate::answers::{LEVELS, MILLION, Rating};
+use crate::catalogue::{AlternativeIndex, Answer, DesignIndex, Evidence, Setting};
+use crate::explain::{gate_in_words, is_worth_a_warning};
+use crate::planning::{HOURS_OF_A_DAY, Range};
+use crate::scoring::{Block, UnmetGate};
+use crate::words::{capital, fill_text, in_sentence, list, text, whole};
+
+/// The least points worth naming, in hundredths.
+const WORTH: i32 = 100;
+
+/// The most reasons given for a design.
+const REASONS: usize = 2;
+
+/// A design of the short list in sentences.
+#[derive(Clone, Debug)]
+pub struct Brief<'s, 'a> {
+    pub role: Role,
+    pub of: &'s Recommendation<'a>,
+    pub design: DesignIndex,
+    pub name: &'s str,
+    /// Why it is on the list, as a heading with its name.
+    pub heading: String,
+    /// What it is, in one sentence.
+    pub what: String,
+    /// What it takes of this team: a label with an amount.
+    pub takes: Vec<(&'static str, String)>,
+    /// Why it fits here.
+    pub reasons: Vec<String>,
+    /// Critical needs that are known to be unmet, and what holds it back.
+    pub against: Vec<String>,
+    /// The strongest study, with its grade and authors; `None` if there is no study.
+    pub evidence: Option<String>,
+}
+
+/// Describes the short list of an answer with all its places, best first.
+pub fn briefs<'s, 'a>(advisor: &'s Advisor, advice: &'s Advice<'a>) -> Vec<Brief<'s, 'a>> {
+    shortlist(advice).into_iter().map(|one| brief(advisor, advice, one)).collect()
+}
+
+/// Describes one design of an answer.
+pub fn brief_of<'s, 'a>(advisor: &'s Advisor, advice: &Advice<'a>, of: &'s Recommendation<'a>) -> Brief<'s, 'a> {
+    brief(advisor, advice, Shortlisted { role: Role::Alternative, of })
+}
+
+fn brief<'s, 'a>(advisor: &'s Advisor, advice: &Advice<'a>, one: Shortlisted<'s, 'a>) -> Brief<'s, 'a> {
+    let (role, of) = (one.role, one.of);
+    let design = &advisor.catalogue().designs[of.placed.design];
+    let key = match role {
+        Role::BestFit => "exports.brief.best_fit",
+        Role::BestFitNow => "exports.brief.best_fit_now",
+        Role::BeginNow => "exports.brief.begin_now",
+        Role::Alternative => "exports.brief.alternative",
+    };
+    Brief {
+        role,
+        of,
+        design: of.placed.design,
+        name: &design.name,
+        heading: fill_text(key, &[("design", &in_sentence(&design.name))]),
+        what: first_sentence(&design.summary),
+        takes: takes(advisor, &advice.profile.setting, of.placed.alternative),
+        reasons: reasons(advisor, of),
+        against: against(advisor, of),
+        evidence: strongest(advisor, &design.evidence).map(|one| studied(advisor, one)),
+    }
+}
+
+/// Returns what speaks for it most: known answers that meet its needs, in the words of the answers.
+fn reasons(advisor: &Advisor, of: &Recommendation<'_>) -> Vec<String> {
+    let helps = |one: &&Contribution<'_>| one.contribution >= WORTH && one.cost.unwrap_or(0) < WORTH;
+    of.by_size().into_iter().filter(helps).filter_map(|one| reason(advisor, of, one)).take(REASONS).collect()
+}
+
+fn reason(advisor: &Advisor, of: &Recommendation<'_>, one: &Contribution<'_>) -> Option<String> {
+    let factor = &advisor.catalogue().factors[one.factor];
+    let name = ("factor", factor.name.as_str());
+    let rated = |rating: &Rating| {
+        let level = (rating.mean_millionths() + MILLION / 2) / MILLION;
+        let answer = factor.short.get((level as usize).clamp(1, LEVELS) - 1)?;
+        Some(fill_text("exports.brief.reason", &[name, ("answer", answer)]))
+    };
+    match one.answer? {
+        Given::ForDesign(rating) | Given::Whole(Answer::Level(rating)) => rated(rating),
+        Given::Whole(Answer::Each(_)) => Some(fill_text("exports.brief.reason_enough", &[name])),
+        Given::Whole(Answer::Shares(shares)) => {
+            let most = factor.categories.iter().zip(shares.millionths()).max_by_key(|(_, share)| **share)?;
+            let answer = in_sentence(&most.0.name);
+            let key = if one.side == Block::Potential { "exports.brief.reason_outcome" } else { "exports.brief.reason" };
+            let potential = whole(of.potential).to_string();
+            Some(fill_text(key, &[name, ("answer", &answer), ("potential", &potential)]))
+        }
+    }
+}
+
+fn first_sentence(text: &str) -> String {
+    text.split_once(". ").map_or_else(|| text.to_owned(), |(first, _)| format!("{first}."))
+}
+
+/// Returns what a design takes of a team, or of each teacher if the team's size is unknown.
+pub fn takes(advisor: &Advisor, setting: &Setting, at: AlternativeIndex) -> Vec<(&'static str, String)> {
+    let catalogue = advisor.catalogue();
+    let alternative = &advisor.tables().alternatives[at];
+    let dosage = &catalogue.designs[alternative.design].dosage;
+    let share = catalogue.environments[alternative.environment].cover_share.value;
+    let days = Range::from(&dosage.cover_hours).times(share / HOURS_OF_A_DAY);
+    let cost = dosage.cost_usd_per_teacher.as_ref().map(Range::from);
+    let unknown = text("exports.brief.cost_unknown").to_owned();
+    vec![
+        (text("exports.brief.hours"), amount("hours", Range::from(&dosage.hours), setting)),
+        (text("exports.brief.weeks"), range(Range::from(&dosage.weeks), 0)),
+        (text("exports.brief.days"), amount("days", days, setting)),
+        (text("exports.brief.cost"), cost.map_or(unknown, |cost| amount("cost", cost, setting))),
+    ]
+}
+
+/// Returns an amount for each teacher, and for the whole team if its size is known.
+fn amount(kind: &str, each: Range, setting: &Setting) -> String {
+    if each.high <= 0.0 {
+        return text("exports.brief.none").to_owned();
+    }
+    // Days of coverage are few for each teacher; hours and dollars need no decimals.
+    let digits = u8::from(kind == "days");
+    let own = range(each, digits);
+    match setting.team_size {
+        Some(teachers) => {
+            let all = each.times(f64::from(teachers));
+            let slots = [("each", own.as_str()), ("all", &thousands(all.typical)), ("teachers", &teachers.to_string())];
+            fill_text(&format!("exports.brief.{kind}_team"), &slots)
+        }
+        None => fill_text(&format!("exports.brief.{kind}_each"), &[("each", &own)]),
+    }
+}
+
+/// Formats a whole number with commas between thousands.
+fn thousands(value: f64) -> String {
+    let digits = format!("{value:.0}");
+    let mut text = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// Returns the unmet critical needs, and then the other large costs with their points.
+fn against(advisor: &Advisor, of: &Recommendation<'_>) -> Vec<String> {
+    let gates: Vec<_> = of.gates.iter().filter(|gate| is_worth_a_warning(gate)).collect();
+    let words = |gate: &&UnmetGate| gate_in_words(advisor.catalogue(), advisor.tables(), of.placed.alternative, gate);
+    let is_said = |factor| gates.iter().any(|gate| advisor.tables().terms[gate.term].factor == factor);
+    let costs = of.costs.iter().filter(|cost| cost.cost >= WORTH && !is_said(cost.factor));
+    let costs: Vec<String> = costs
+        .map(|cost| {
+            let slots = [("what", cost.label), ("points", &whole(cost.cost).to_string())];
+            fill_text("exports.brief.cost_of", &slots)
+        })
+        .collect();
+    let mut against: Vec<String> = gates.iter().map(words).collect();
+    if !costs.is_empty() {
+        against.push(fill_text("exports.brief.held_back", &[("costs", &list(&costs))]));
+    }
+    against
+}
+
+/// Returns the study with the best grade; the first of equals.
+fn strongest<'c>(advisor: &Advisor, studies: &'c [Evidence]) -> Option<&'c Evidence> {
+    let grades = &advisor.catalogue().model.grades;
+    studies.iter().min_by_key(|study| grades.iter().position(|grade| grade.id == study.grade))
+}
+
+fn studied(advisor: &Advisor, study: &Evidence) -> String {
+    let sources = advisor.catalogue().sources.iter().filter(|source| study.sources.contains(&source.id));
+    let names: Vec<String> = sources.map(|source| source.short().to_owned()).collect();
+    let grade = capital(text(&format!("exports.brief.grade.{}", study.grade.0)));
+    let slots = [("finding", study.finding.trim_end_matches('.')), ("sources", &names.join("; ")), ("grade", grade.as_str())];
+    fill_text(if names.is_empty() { "exports.brief.evidence_unnamed" } else { "exports.brief.evidence" }, &slots)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn large_numbers_have_commas() {
+        assert_eq!([0.0, 252.0, 38_160.4, 1_234_567.0].map(thousands), ["0", "252", "38,160", "1,234,567"]);
+    }
+
+    #[test]
+    fn a_summary_begins_with_what_the_design_is() {
+        assert_eq!(first_sentence("One. Two."), "One.");
+        assert_eq!(first_sentence("Only one."), "Only one.");
+    }
+}
