@@ -29,14 +29,13 @@ PAGES = [
     ("/words", {}),
 ]
 
-# Links and header buttons to other pages of this service.
+# Links to other pages of this service, one for each page that they lead to.
 WAYS = """
-    const header = [...document.querySelectorAll("header.top [formaction]")];
-    const links = [...document.querySelectorAll("main a[href^='/']")].filter((one) =>
-        one.getClientRects().length && !one.target && !one.pathname.startsWith("/docs"));
     const path = (one) => one.getAttribute("formaction") ?? one.pathname;
     const seen = new Set();
-    return [...header, ...links].filter((one) => !seen.has(path(one)) && seen.add(path(one)))"""
+    return [...document.querySelectorAll(arguments[0])].filter((one) => one.getClientRects().length
+        && !one.target && !path(one).includes("/docs") && !seen.has(path(one)) && seen.add(path(one)))"""
+HEADER, TEXT = "header.top [formaction]", "main a[href^='/']"
 
 KEPT = """
     const form = document.getElementById("planner") ?? document.getElementById("state");
@@ -48,20 +47,30 @@ def holds_all(browser):
     return all(kept.get(name) == value for name, value in STATE.items())
 
 
-@pytest.mark.parametrize("path, extra", PAGES, ids=[path for path, _ in PAGES])
-def test_no_link_of_a_page_loses_an_answer(browser, path, extra):
+def follow_each(browser, path, extra, selector, most):
+    """Clicks each link of a page, or the first and last ones of many, and compares what the next page holds."""
     browser.open(path, {**STATE, **extra})
     browser.wait(lambda: holds_all(browser))
-    ways = len(browser.run(WAYS))
-    assert ways >= 8, "the header alone has eight links"
-    # Long lists of links to pages of one kind are tried at both ends.
-    for at in [*range(min(ways, 12)), *range(max(12, ways - 3), ways)]:
+    ways = len(browser.run(WAYS, selector))
+    chosen = range(ways) if ways <= most else [*range(most // 2), *range(ways - most // 2, ways)]
+    for at in chosen:
         browser.open(path, {**STATE, **extra})
         browser.wait(lambda: holds_all(browser))
-        before = browser.driver.current_url
-        browser.run(f"const ways = (() => {{ {WAYS} }})(); ways[arguments[0]].click()", at)
-        browser.wait(lambda: browser.driver.current_url != before or path in browser.driver.current_url)
+        browser.run("document.querySelector('main').dataset.old = ''")
+        browser.run(f"const ways = function () {{ {WAYS} }}; ways(arguments[0])[arguments[1]].click()", selector, at)
+        browser.wait(lambda: not browser.all("main[data-old]"))
         browser.wait(lambda: holds_all(browser))
+    return ways
+
+
+@pytest.mark.parametrize("path, extra", PAGES, ids=[path for path, _ in PAGES])
+def test_no_link_in_the_text_of_a_page_loses_an_answer(browser, path, extra):
+    follow_each(browser, path, extra, TEXT, 4)
+
+
+@pytest.mark.parametrize("path", ["/answers", "/ranking", "/plan", "/designs/coaching"])
+def test_no_link_of_the_header_loses_an_answer(browser, path):
+    assert follow_each(browser, path, {}, HEADER, 20) >= 8
 
 
 def test_without_a_script_the_header_takes_the_answers_along(plain):

@@ -39,7 +39,7 @@ pub(super) async fn export_plan(
         let PlanRequest { plan, options } = read_plan(advisor, &body.0)?;
         let ranks = advisor.design_ranks(&plan, &options)?;
         let review = advisor.review(&plan, &ranks);
-        Ok((export.make)(&Document { review: &review, provenance: advisor.provenance() }))
+        Ok((export.make)(&Document::new(advisor, &options, &review)))
     });
     let bytes =
         made.await.unwrap_or_else(|_| Err(Problem::of_status(500, "Internal Server Error"))).map_err(Refusal)?;

@@ -50,6 +50,7 @@ impl Screen<'_> {
             self.first(&mut text, first);
         }
         self.next(&mut text, first.map(|first| first.placed.rank));
+        self.by_hand(&mut text);
         self.warnings(&mut text);
         self.not_feasible(&mut text);
         text.push('\n');
@@ -115,6 +116,13 @@ impl Screen<'_> {
             });
             let row = format!("{:>3}. {:<34} {:<13} {group}{lacks}", one.placed.rank, name, self.score(one));
             line(text, &cut(&row, 100));
+        }
+    }
+
+    /// What was set by hand, whatever the room: a reader of the ranking must know.
+    fn by_hand(&self, text: &mut String) {
+        for one in &self.advice.by_hand {
+            paragraph(text, "! ", &one.statement.text);
         }
     }
 

@@ -36,8 +36,9 @@ fn heading(text: &mut String, advisor: &Advisor, advice: &Advice<'_>) {
             paragraph(text, "", &fill_text("cli.ranking.lightest", &slots));
         }
     }
-    for notice in &advice.notices {
-        paragraph(text, "! ", &notice.text);
+    let by_hand = advice.by_hand.iter().map(|one| &one.statement.text);
+    for notice in by_hand.chain(advice.notices.iter().map(|notice| &notice.text)) {
+        paragraph(text, "! ", notice);
     }
     text.push('\n');
 }

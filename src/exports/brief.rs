@@ -123,8 +123,7 @@ fn amount(kind: &str, each: Range, setting: &Setting) -> String {
         return text("exports.brief.none").to_owned();
     }
     // Days of coverage are few for each teacher; hours and dollars need no decimals.
-    let digits = u8::from(kind == "days");
-    let own = range(each, digits);
+    let own = if kind == "cost" { dollars(each) } else { range(each, u8::from(kind == "days")) };
     match setting.team_size {
         Some(teachers) => {
             let all = each.times(f64::from(teachers));
@@ -133,6 +132,11 @@ fn amount(kind: &str, each: Range, setting: &Setting) -> String {
         }
         None => fill_text(&format!("exports.brief.{kind}_each"), &[("each", &own)]),
     }
+}
+
+fn dollars(of: Range) -> String {
+    let [low, typical, high] = [of.low, of.typical, of.high].map(thousands);
+    fill_text("exports.range.typical", &[("typical", &typical), ("from", &low), ("until", &high)])
 }
 
 /// Formats a whole number with commas between thousands.

@@ -31,7 +31,9 @@ mod zone;
 
 use jiff::civil::Date;
 
-use crate::advisor::Provenance;
+use crate::advisor::{Advisor, Options, Provenance};
+use crate::catalogue::Profile;
+use crate::explain::ByHand;
 use crate::planning::Review;
 
 pub use brief::{Brief, brief_of, briefs};
@@ -44,11 +46,20 @@ pub use record::Record;
 pub use sections::outline;
 pub use theory::picture as theory_picture;
 
-/// A reviewed plan and the versions behind the review.
+/// A reviewed plan, the versions behind the review, and what the request sets by hand.
 #[derive(Clone, Debug)]
 pub struct Document<'a> {
     pub review: &'a Review<'a>,
     pub provenance: Provenance<'a>,
+    pub by_hand: Vec<ByHand>,
+}
+
+impl<'a> Document<'a> {
+    pub fn new(advisor: &'a Advisor, options: &Options, review: &'a Review<'a>) -> Self {
+        let unknown = Profile::default();
+        let profile = review.facts.plan.profile.as_ref().unwrap_or(&unknown);
+        Self { review, provenance: advisor.provenance(), by_hand: advisor.by_hand(profile, options) }
+    }
 }
 
 /// A file format for a plan. The API, the command's help and the page of the plan follow from it.

@@ -13,9 +13,9 @@ use crate::advisor::{Advice, NotFeasible, Options, Recommendation};
 use crate::catalogue::{Design, DesignIndex, Direction, FactorIndex};
 use crate::explain::{Contrast, contrast};
 use crate::exports::{Brief, brief_of};
-use crate::scoring::Evaluation;
+use crate::scoring::{Evaluation, Verdict};
 use crate::wire::{Problem, Request};
-use crate::words::{capital, in_sentence, sentence};
+use crate::words::{capital, in_sentence, sentence, whole};
 
 /// Maximum number of factors in the chart.
 const SHOWN: usize = 12;
@@ -34,7 +34,7 @@ pub fn body(scene: &Scene<'_>, request: &Request) -> Made {
         h1 { (scene.say("compare.heading")) }
         (chooser(scene, first, second))
         @match &found {
-            Some(found) => { p.lead { (statement_text(scene, &found.statement)) } }
+            Some(found) => { p.lead { (ahead(scene, found)) } }
             None => { p.warn { (scene.say("compare.not_offered")) } }
         }
         (side_by_side(scene, &[first, second].map(|design| CompareSide::new(scene, &advice, design))))
@@ -159,6 +159,20 @@ fn side_by_side(scene: &Scene<'_>, sides: &[CompareSide<'_, '_>; 2]) -> Markup {
             }
         } }))
     }
+}
+
+/// Says which design fits better, in whole points, and whether the difference is clear.
+fn ahead(scene: &Scene<'_>, found: &Contrast) -> String {
+    let names = [found.first, found.second].map(|at| scene.advisor.tables().alternatives[at].design);
+    let [first, second] = names.map(|design| scene.design_in_sentence(design));
+    let (winner, loser) = if found.difference < 0 { (&second, &first) } else { (&first, &second) };
+    let key = match found.verdict {
+        Verdict::Clear => "compare.clear",
+        Verdict::Close => "compare.close",
+        Verdict::CannotSeparate => "compare.cannot_separate",
+    };
+    let points = whole(found.difference.abs()).to_string();
+    scene.fill(key, &[("winner", &capital(winner)), ("loser", loser), ("points", &points)])
 }
 
 /// Shows the deciding factors as a chart and as a table.

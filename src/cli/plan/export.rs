@@ -19,16 +19,18 @@ pub fn run(arguments: &ExportPlan) -> Result<(), Stop> {
     let request = read(&advisor, path, None)?;
     let before =
         arguments.since.as_deref().map(|path| Ok::<_, Stop>((path, read(&advisor, path, None)?))).transpose()?;
-    let provenance = advisor.provenance();
     let update = export.and_then(|export| export.update);
     let bytes = match (export, update.zip(before.as_ref())) {
         (None, _) => plan_json(&advisor, &request),
         (Some(export), None) => {
-            with_review(&advisor, &request, path, |review| (export.make)(&Document { review, provenance }))?
-        }
-        (Some(_), Some((update, (old_path, before)))) => with_review(&advisor, before, old_path, |before| {
             with_review(&advisor, &request, path, |review| {
-                update(&Document { review, provenance }, &Document { review: before, provenance })
+                (export.make)(&Document::new(&advisor, &request.options, review))
+            })?
+        }
+        (Some(_), Some((update, (old_path, before)))) => with_review(&advisor, before, old_path, |old| {
+            with_review(&advisor, &request, path, |review| {
+                let now = Document::new(&advisor, &request.options, review);
+                update(&now, &Document::new(&advisor, &before.options, old))
             })
         })??,
     };

@@ -12,6 +12,7 @@ mod steps;
 mod theory;
 
 use super::Document;
+use super::handout::by_hand;
 use super::names;
 use super::outline::Outline;
 use crate::planning::Review;
@@ -53,6 +54,9 @@ pub fn outline(document: &Document<'_>) -> Outline {
         if outline.blocks.len() == before {
             outline.blocks.pop();
         }
+    }
+    if !document.by_hand.is_empty() {
+        by_hand(&document.by_hand, &mut outline);
     }
     outline.section(text("exports.provenance.about_document"));
     outline.list(basis(&review.facts.catalogue.model.statement, &document.provenance));

@@ -20,8 +20,8 @@ pub fn whole(desk: &Desk<'_>) -> Option<Markup> {
 }
 
 fn made<T>(desk: &Desk<'_>, make: impl Fn(&Document<'_>) -> T) -> Option<T> {
-    let (review, provenance) = (desk.review()?, desk.scene.advisor.provenance());
-    Some(make(&Document { review, provenance }))
+    let (request, review) = desk.read?;
+    Some(make(&Document::new(desk.scene.advisor, &request.options, review)))
 }
 
 /// Returns the timeline.
