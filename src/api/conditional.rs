@@ -25,6 +25,10 @@ impl Resource {
         Self { bytes: bytes.into(), media, etag: format!("\"{hex}\"") }
     }
 
+    pub(super) fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
     pub(super) fn respond(&self, request: &HttpRequest) -> HttpResponse {
         let known = request.headers().get_all(IF_NONE_MATCH).filter_map(|value| value.to_str().ok());
         let is_known = known.flat_map(|list| list.split(',')).any(|tag| self.is(tag.trim()));

@@ -4,9 +4,10 @@ use std::sync::Arc;
 
 use actix_web::http::header::{CONTENT_ENCODING, CONTENT_SECURITY_POLICY, LOCATION};
 use actix_web::web::{self, Path, ServiceConfig};
-use actix_web::{HttpResponse, Route};
+use actix_web::{HttpRequest, HttpResponse, Route};
 use utoipa_swagger_ui::Config;
 
+use super::base::base_of;
 use super::fallback::fallback;
 use super::problems::Refusal;
 use crate::wire::ProblemKind;
@@ -29,7 +30,7 @@ pub(super) fn pages(config: &mut ServiceConfig) {
 
 /// Serves one file of the page; the empty name is the page itself.
 fn respond(name: &str) -> HttpResponse {
-    let config = Arc::new(Config::from("/openapi.json"));
+    let config = Arc::new(Config::from("../openapi.json"));
     let Ok(Some(file)) = utoipa_swagger_ui::serve(name, config) else {
         let name: String = name.chars().take(60).collect();
         return actix_web::ResponseError::error_response(&Refusal::new(
@@ -48,6 +49,8 @@ fn respond(name: &str) -> HttpResponse {
 }
 
 /// Redirects `/docs` to `/docs/`.
-async fn redirect() -> HttpResponse {
-    HttpResponse::PermanentRedirect().insert_header((LOCATION, "/docs/")).finish()
+async fn redirect(request: HttpRequest) -> HttpResponse {
+    let base = base_of(&request);
+    let to = [base.as_ref().map_or("", |base| base.as_str()), "/docs/"].concat();
+    HttpResponse::PermanentRedirect().insert_header((LOCATION, to)).finish()
 }

@@ -6,6 +6,8 @@ use utoipa::OpenApi as _;
 use utoipa::openapi::{Content, OpenApi, RefOr};
 use utoipa_actix_web::AppExt;
 
+use super::base::{BasePath, base_of};
+use super::conditional::Resource;
 use super::problems::schemas;
 use super::records::others;
 use super::router::routes;
@@ -37,6 +39,9 @@ use crate::wire::{CatalogueParts, OPERATIONS, Rendered, complete, parts_example}
     )
 )]
 struct Document;
+
+/// The address of the service in the document, which comes before every example.
+const SERVER: &str = "\"url\": \"/\"";
 
 /// Builds the OpenAPI document for this catalog.
 pub(super) fn document(advisor: &Advisor, rendered: &Rendered, parts: &CatalogueParts) -> OpenApi {
@@ -144,6 +149,12 @@ pub(super) fn json(document: &OpenApi) -> String {
     text
 }
 
+/// Returns the document with the address of the service below a base path.
+fn document_below(base: &BasePath, document: &[u8]) -> Vec<u8> {
+    let text = String::from_utf8_lossy(document);
+    text.replacen(SERVER, &format!("\"url\": \"{}/\"", base.as_str()), 1).into_bytes()
+}
+
 /// Returns the document's text for a catalog.
 pub fn openapi_json(advisor: &Advisor) -> String {
     json(&document(advisor, &Rendered::new(advisor), &CatalogueParts::new(advisor.catalogue())))
@@ -163,5 +174,9 @@ pub fn openapi_json(advisor: &Advisor) -> String {
 )]
 #[get("/openapi.json")]
 pub(super) async fn give_document(service: Data<Service>, request: HttpRequest) -> HttpResponse {
-    service.served().openapi.respond(&request)
+    let served = service.served();
+    match base_of(&request) {
+        Some(base) => Resource::json(document_below(&base, served.openapi.bytes())).respond(&request),
+        None => served.openapi.respond(&request),
+    }
 }

@@ -33,6 +33,11 @@ impl Routes {
         self.0.iter().find(|(template, _)| fits(template, path)).map(|(_, methods)| methods.as_slice())
     }
 
+    /// Whether the first part of a path is this.
+    pub(super) fn begin_with(&self, first: &str) -> bool {
+        self.paths().any(|path| path.split('/').nth(1) == Some(first))
+    }
+
     fn paths(&self) -> impl Iterator<Item = &str> {
         self.0.keys().map(String::as_str)
     }

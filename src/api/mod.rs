@@ -1,5 +1,6 @@
 //! The HTTP service: one file per resource, and one router that registers all of them.
 
+mod base;
 mod batch;
 mod body;
 mod catalogue;
@@ -22,6 +23,7 @@ mod rows;
 mod service;
 mod upload;
 
+pub use base::{BasePath, Proxy};
 pub use document::openapi_json;
 pub use router::app;
 pub use service::{Limits, Served, Service};

@@ -9,12 +9,13 @@ use actix_web::web::{self, Bytes, Data, ServiceConfig, block};
 use actix_web::{FromRequest, HttpMessage, HttpRequest, HttpResponse, ResponseError};
 use futures_util::future::LocalBoxFuture;
 
+use super::base::{BasePath, base_of};
 use super::body::read_within;
 use super::conditional::Resource;
 use super::fallback::fallback;
 use super::problems::Refusal;
 use super::service::Service;
-use crate::pages::{ASSETS, Fields, Page, READINGS, Reading, Scene, View, Words, views};
+use crate::pages::{ASSETS, Fields, Page, READINGS, Reading, Scene, View, Words, based, views};
 use crate::wire::{Problem, ProblemKind};
 use crate::words::text;
 
@@ -80,7 +81,7 @@ async fn on_its_own(
     make: impl Fn(&Scene<'_>) -> Page + Send + 'static,
 ) -> HttpResponse {
     let (served, words) = (service.served_whole(), words(request));
-    let path = request.path().to_owned();
+    let (path, base) = (request.path().to_owned(), base_of(request));
     let made = block(move || {
         let scene = |fields| Scene { advisor: &served.advisor, words, fields, path: &path };
         match fields {
@@ -89,7 +90,7 @@ async fn on_its_own(
         }
     });
     match made.await {
-        Ok(page) => respond(page, words),
+        Ok(page) => respond(page, words, base.as_ref()),
         Err(_) => Refusal(Problem::of_status(500, "Internal Server Error")).error_response(),
     }
 }
@@ -111,21 +112,22 @@ fn show(
         }
         Err(problem) => Page::of_problem(&scene(&Fields::default()), problem),
     };
-    respond(page, words)
+    respond(page, words, base_of(request).as_ref())
 }
 
 /// Shows an HTML page in place of a 404 problem, for browsers.
 pub(super) fn not_found(service: &Data<Service>, request: &HttpRequest) -> HttpResponse {
     let (served, words, fields) = (service.served(), words(request), Fields::default());
     let scene = Scene { advisor: &served.advisor, words, fields: &fields, path: request.path() };
-    respond(Page::not_found(&scene), words)
+    respond(Page::not_found(&scene), words, base_of(request).as_ref())
 }
 
 fn words(request: &HttpRequest) -> &'static Words {
     Words::wanted(request.headers().get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()))
 }
 
-fn respond(page: Page, words: &Words) -> HttpResponse {
+/// Pages are written with links from the root; below a base path, they begin with it.
+fn respond(page: Page, words: &Words, base: Option<&BasePath>) -> HttpResponse {
     let mut response = HttpResponse::build(StatusCode::from_u16(page.status).unwrap_or(StatusCode::OK));
     if let Some((name, media)) = page.file {
         response.insert_header((CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")));
@@ -137,7 +139,10 @@ fn respond(page: Page, words: &Words) -> HttpResponse {
         .insert_header((CONTENT_LANGUAGE, words.language.as_str()))
         .insert_header((VARY, "accept-language"))
         .content_type(HTML)
-        .body(page.bytes)
+        .body(match base {
+            Some(base) => based(page.bytes, base.as_str()),
+            None => page.bytes,
+        })
 }
 
 /// The submitted fields, or why they could not be read; both are answered with a page.

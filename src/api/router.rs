@@ -11,6 +11,7 @@ use tracing_actix_web::TracingLogger;
 use utoipa_actix_web::AppExt;
 use utoipa_actix_web::service_config::ServiceConfig;
 
+use super::base::based;
 use super::edge::{Quiet, edge, shed};
 use super::operations::Endpoint;
 use super::service::Service;
@@ -64,6 +65,7 @@ pub fn app(
         .wrap(Condition::new(cross_origin, cors(&service)))
         .wrap(Compress::default())
         .wrap(figures)
+        .wrap(from_fn(based))
         .wrap(from_fn(edge))
         .wrap(TracingLogger::<Quiet>::new())
 }

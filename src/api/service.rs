@@ -8,6 +8,7 @@ use arc_swap::{ArcSwap, Guard};
 use prometheus::Registry;
 use tokio::sync::Semaphore;
 
+use super::base::{BasePath, Proxy};
 use super::conditional::Resource;
 use super::document;
 use super::fallback::Routes;
@@ -68,6 +69,8 @@ pub struct Service {
     served: ArcSwap<Served>,
     pub(super) limits: Limits,
     pub(super) cors_origins: Vec<String>,
+    pub(super) base_path: Option<BasePath>,
+    pub(super) proxies: Vec<Proxy>,
     pub(super) registry: Registry,
     draining: AtomicBool,
     in_flight: AtomicUsize,
@@ -86,12 +89,25 @@ impl Service {
             served: ArcSwap::from_pointee(Served::new(advisor)),
             limits,
             cors_origins,
+            base_path: None,
+            proxies: Vec::new(),
             registry: Registry::new(),
             draining: AtomicBool::new(false),
             in_flight: AtomicUsize::new(0),
             turns: Arc::new(Semaphore::new(std::thread::available_parallelism().map_or(1, usize::from))),
             uploads: Arc::new(Semaphore::new(MOST_UPLOADS)),
         }
+    }
+
+    /// Shows the service below a path, and below the one that each of these proxies names.
+    #[must_use]
+    pub fn behind(self, base_path: Option<BasePath>, proxies: Vec<Proxy>) -> Self {
+        Self { base_path, proxies, ..self }
+    }
+
+    /// Whether a base path begins like a path of the service. Then nobody could tell whether a proxy has removed it.
+    pub fn owns(&self, base: &BasePath) -> bool {
+        self.served().routes.begin_with(base.first())
     }
 
     /// Returns the catalog being served; one request uses one catalog throughout.

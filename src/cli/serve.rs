@@ -28,7 +28,8 @@ pub fn run(settings: Serve) -> Result<(), Stop> {
         request_time: Duration::from_secs(settings.request_seconds.into()),
         in_flight: settings.max_in_flight as usize,
     };
-    let service = Data::new(Service::new(advisor, limits, settings.cors_origin.clone()));
+    let service = Data::new(Service::new(advisor, limits, settings.cors_origin.clone()).behind(settings.base_path.clone(), settings.trusted_proxy.clone()));
+    refuse_own_path(&settings, &service)?;
     let listener = TcpListener::bind(settings.bind).map_err(|error| {
         let slots = [("address", &*settings.bind.to_string()), ("why", &error.to_string())];
         Stop::new(Exit::Failed, fill_text("cli.serve.cannot_listen", &slots))
@@ -42,6 +43,16 @@ fn refuse_open_address(settings: &Serve) -> Result<(), Stop> {
         return Ok(());
     }
     Err(Stop::new(Exit::Usage, fill_text("cli.serve.open_address", &[("address", &settings.bind.to_string())])))
+}
+
+/// A base path must differ from the paths of the service, so that it can be told whether a proxy has removed it.
+fn refuse_own_path(settings: &Serve, service: &Service) -> Result<(), Stop> {
+    match &settings.base_path {
+        Some(base) if service.owns(base) => {
+            Err(Stop::new(Exit::Usage, fill_text("cli.serve.own_path", &[("path", base.as_str())])))
+        }
+        _ => Ok(()),
+    }
 }
 
 async fn serve(settings: Serve, service: Data<Service>, listener: TcpListener) -> Result<(), Stop> {

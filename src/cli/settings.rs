@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use clap::builder::{PossibleValue, PossibleValuesParser};
 use clap::{Args, Parser, Subcommand};
 
+use crate::api::{BasePath, Proxy};
 use crate::batch::{AnswerKind, FORMATS, default_answers};
 use crate::bundle::MOST_DESIGNS;
 use crate::exports::EXPORTS;
@@ -78,6 +79,12 @@ pub struct Serve {
     /// Origin that browsers may call from; repeatable.
     #[arg(long, value_name = "ORIGIN", env = "BACKMAP_CORS_ORIGINS", value_delimiter = ',')]
     pub cors_origin: Vec<String>,
+    /// Path below which a proxy shows the service, such as `/backmap`; the proxy may strip it or leave it.
+    #[arg(long, value_name = "PATH", env = "BACKMAP_BASE_PATH")]
+    pub base_path: Option<BasePath>,
+    /// Address or network of a proxy whose `X-Forwarded-Prefix` names the base path; repeatable.
+    #[arg(long, value_name = "ADDRESS", env = "BACKMAP_TRUSTED_PROXIES", value_delimiter = ',')]
+    pub trusted_proxy: Vec<Proxy>,
     /// Number of worker threads [default: number of cores].
     #[arg(long, env = "BACKMAP_WORKERS", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub workers: Option<u16>,

@@ -16,7 +16,7 @@ pub fn page(scene: &Scene<'_>, title: &str, body: &Markup) -> Markup {
     let form = FORMS.into_iter().find(|id| body.0.contains(&format!("id=\"{id}\"")));
     html! {
         (DOCTYPE)
-        html lang=(scene.words.language) {
+        html lang=(scene.words.language) data-base="/" {
             head {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";

@@ -9,6 +9,7 @@
 mod aim;
 mod answers;
 mod assets;
+mod based;
 mod bundles;
 mod by_hand;
 mod catalogue;
@@ -35,6 +36,7 @@ mod why;
 mod words;
 
 pub use assets::{ASSETS, Asset};
+pub use based::based;
 pub use fields::{Fields, TooManyFields};
 pub use kit::Page;
 pub use scene::Scene;

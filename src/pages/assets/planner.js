@@ -4,6 +4,8 @@
 import { forget, isKept, list, remember } from "./drafts.js";
 
 const main = () => document.getElementById("main");
+/** The path below which a proxy shows the service, if any. */
+const BASE = document.documentElement.dataset.base.slice(0, -1);
 const announcer = document.getElementById("announce");
 
 document.documentElement.classList.add("scripted-on");
@@ -63,7 +65,7 @@ async function go(to, fields, { push = true, focus = true } = {}) {
     const { text } = await ask(path, fields);
     show(text);
     // If answers are invalid, the server returns the form instead of the requested page.
-    const shown = document.getElementById("planner") ? "/" : path;
+    const shown = document.getElementById("planner") ? `${BASE}/` : path;
     const opened = ONCE.some((name) => fields.has(name)) ? currentFields() : fields;
     const place = address(shown, opened, anchor);
     if (push) history.pushState(null, "", place);
@@ -230,8 +232,8 @@ function slid(event) {
 async function openFile(input) {
   const [file] = input.files;
   if (!file) return;
-  if (input.hasAttribute("data-open-profile")) return go("/", new URLSearchParams({ open: await file.text() }));
-  go("/plan", new URLSearchParams({ "plan.open": await file.text() }));
+  if (input.hasAttribute("data-open-profile")) return go(`${BASE}/`, new URLSearchParams({ open: await file.text() }));
+  go(`${BASE}/plan`, new URLSearchParams({ "plan.open": await file.text() }));
 }
 
 async function clicked(event) {
@@ -267,7 +269,7 @@ function goTo(event, link) {
   event.preventDefault();
   const place = link.dataset.goesTo ?? link.hash.slice(1);
   if (document.getElementById(place)) return reach(place);
-  go("/", currentFields()).then(() => reach(place));
+  go(`${BASE}/`, currentFields()).then(() => reach(place));
 }
 
 /** Opens collapsed parents of a place and focuses it, or its first field. */

@@ -1,6 +1,9 @@
 // Sends rows to the public API in groups and extracts what the table shows from each response.
 
-const PATH = "/v1/recommendations/batch?top=3&answer=whole";
+/** The path below which a proxy shows the service, if any. */
+export const BASE = document.documentElement.dataset.base.slice(0, -1);
+
+const PATH = `${BASE}/v1/recommendations/batch?top=3&answer=whole`;
 
 /** Limits of one group of rows, because each response is long. */
 const MOST_LETTERS = 256 * 1024;

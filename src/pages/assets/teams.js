@@ -1,7 +1,7 @@
 // Many teams: the public API ranks a file of teams while it is read. A survey becomes teams first, after the user confirms
 // its columns. The page uses only `/v1/imports`, `/v1/imports/mapping`, and `/v1/recommendations/batch`.
 
-import { Refused, answersTo, briefOf, groupsOf, textOf, toldOf } from "./rank.js";
+import { BASE, Refused, answersTo, briefOf, groupsOf, textOf, toldOf } from "./rank.js";
 import { cellsOf, delimiterOf, kindOf, recordsOf } from "./records.js";
 
 /** Rows of the table per page, so that a long table stays fast. */
@@ -176,9 +176,9 @@ function namedIn(line) {
 
 /** Returns a link that opens a row in the planner; the part after the `#` is not sent or logged. */
 function linkTo(text) {
-  if (!found.head) return `/#${new URLSearchParams({ open: text })}`;
+  if (!found.head) return `${BASE}/#${new URLSearchParams({ open: text })}`;
   const several = (name, cell) => (name === "current" ? cell.split(/[\s;]+/) : [cell]);
-  return `/#${new URLSearchParams(given(text).flatMap(([name, cell]) => several(name, cell).map((one) => [name, one])))}`;
+  return `${BASE}/#${new URLSearchParams(given(text).flatMap(([name, cell]) => several(name, cell).map((one) => [name, one])))}`;
 }
 
 /* The table */
@@ -267,7 +267,7 @@ function save(kind) {
 async function send(path, parts, signal) {
   const form = new FormData();
   for (const [name, value] of Object.entries(parts)) form.append(name, value);
-  const answer = await fetch(path, { method: "POST", body: form, signal });
+  const answer = await fetch(BASE + path, { method: "POST", body: form, signal });
   const json = await answer.json();
   if (!answer.ok) throw new Refused(json);
   return json;
