@@ -82,15 +82,16 @@ class Links(HTMLParser):
             self.found.append(urldefrag(link).url)
 
 
-def crawl():
-    """Returns every HTML page that links lead to, starting at the form."""
-    seen, ahead = [], ["/"]
+def crawl(url=URL, first="/"):
+    """Returns every HTML page that links lead to. `first` is the path of the first page, below which all are."""
+    seen, ahead = [], [first]
+    origin = url.removesuffix(first.rstrip("/"))
     while ahead:
         path = ahead.pop()
-        if path in seen or path == "/docs/":
+        if path in seen or path.endswith(("/swagger/", ".json")):
             continue
         try:
-            with urllib.request.urlopen(URL + path, timeout=10) as answer:
+            with urllib.request.urlopen(origin + path, timeout=10) as answer:
                 links = Links()
                 links.feed(answer.read().decode())
         except urllib.error.HTTPError:
@@ -131,6 +132,8 @@ class Browser:
         self.driver = webdriver.Chrome(service=Service("/usr/bin/chromedriver"), options=options)
         self.driver.set_script_timeout(60)
         self.script = script
+        # Where pages are, if not at the service itself.
+        self.url = None
 
     def begin(self):
         self.driver.get("about:blank")
@@ -150,7 +153,7 @@ class Browser:
     def open(self, path, fields=None):
         """Opens a page. Fields, if any, go behind the `#`, as in a shared link."""
         self.driver.get("about:blank")
-        self.driver.get(URL + path + (f"#{urlencode(fields)}" if fields else ""))
+        self.driver.get((self.url or URL) + path + (f"#{urlencode(fields)}" if fields else ""))
         if fields:
             self.wait(lambda: self.run("return document.querySelector('main [data-opens]') === null"))
             self.settle()

@@ -3,7 +3,7 @@
 #
 # Usage: .ci/browser/run.sh BACKMAP [pytest arguments]
 #
-# Installs Debian's chromium and chromium-driver with apt if they are missing, which requires root. Writes to a
+# Installs Debian's chromium, chromium-driver and nginx-light with apt if they are missing, which requires root. Writes to a
 # temporary folder and removes it. Set SHOTS to a folder to save pictures of all pages there.
 set -euo pipefail
 backmap="$(realpath "$1")"
@@ -24,10 +24,10 @@ trap finish EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM
 
-if ! command -v chromium >/dev/null || ! command -v chromedriver >/dev/null; then
+if ! command -v chromium >/dev/null || ! command -v chromedriver >/dev/null || [[ ! -x /usr/sbin/nginx ]]; then
     export DEBIAN_FRONTEND=noninteractive
     apt-get update -qq
-    apt-get install -qq --no-install-recommends chromium chromium-driver >"$work/apt" 2>&1 ||
+    apt-get install -qq --no-install-recommends chromium chromium-driver nginx-light >"$work/apt" 2>&1 ||
         { cat "$work/apt" >&2 && exit 1; }
 fi
 
@@ -51,6 +51,6 @@ server=$!
 exec {said}<"$work/said"
 read -r -t 30 line <&"$said" || { echo "the service did not report its address" >&2 && exit 1; }
 
-export BACKMAP_URL="${line#listening on }" BACKMAP_LOG="$work/log" AXE="$work/npm/node_modules/axe-core/axe.min.js"
+export BACKMAP_BIN="$backmap" BACKMAP_URL="${line#listening on }" BACKMAP_LOG="$work/log" AXE="$work/npm/node_modules/axe-core/axe.min.js"
 export TMPDIR="$work"
 "$work/python/bin/python" -m pytest -q -p no:cacheprovider --tb=short --durations=5 "$@"

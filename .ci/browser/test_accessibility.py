@@ -98,6 +98,34 @@ def test_axe_finds_nothing_on_any_page_that_is_only_read(two_browsers, paths):
     assert not found, "\n".join(found)
 
 
+def test_charts_on_a_phone_show_every_name_and_number(browser):
+    cut = """
+        const edge = document.documentElement.clientWidth;
+        return [...document.querySelectorAll("svg.chart text")].filter((one) => one.checkVisibility())
+            .filter((one) => { const box = one.getBoundingClientRect(); return box.width > 0 && (box.left < 0 || box.right > edge); })
+            .map((one) => one.textContent)"""
+    small = """
+        return [...document.querySelectorAll("svg.chart text")].filter((one) => one.checkVisibility())
+            .map((one) => one.getBoundingClientRect().height)"""
+    for width in [390, 320]:
+        browser.window(width)
+        for path, more in [("/why", {"design": "coaching"}), ("/compare", {"first": "coaching", "second": "workshops"})]:
+            browser.open(path, {**TEAM, **more})
+            assert browser.run(cut) == [], (width, path)
+            heights = browser.run(small)
+            assert heights and min(heights) >= 11, (width, path)
+            browser.shot(f"chart{path.replace('/', '-')}-{width}")
+
+
+def test_a_new_page_begins_at_its_top_at_once(browser):
+    browser.open("/ranking", TEAM)
+    browser.run("window.scrollTo(0, 3000)")
+    browser.run("document.querySelector(\"button[formaction='/compare']\").click()")
+    browser.wait(lambda: "/compare" in browser.driver.current_url)
+    assert browser.run("return getComputedStyle(document.documentElement).scrollBehavior") == "auto"
+    browser.wait(lambda: browser.run("return window.scrollY") == 0)
+
+
 def test_dark_mode_is_dark_and_light_mode_light(browser):
     lightness = """
         const [r, g, b] = getComputedStyle(document.body).backgroundColor.match(/[0-9]+/g).map(Number);

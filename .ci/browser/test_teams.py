@@ -4,6 +4,8 @@ Usage: BACKMAP_URL=http://127.0.0.1:8080 pytest .ci/browser/test_teams.py
 Needs chromium, chromium-driver, and selenium. Set BACKMAP_SHOTS=DIR to save pictures there.
 """
 
+import csv
+import io
 import json
 import os
 import pathlib
@@ -83,6 +85,10 @@ def rows(driver):
     return driver.find_elements(By.CSS_SELECTOR, "#rows tr")
 
 
+def names(driver):
+    return [row.find_element(By.CSS_SELECTOR, "[data-cell=id]").text for row in rows(driver)]
+
+
 def file(tmp_path, name: str, content) -> pathlib.Path:
     path = tmp_path / name
     path.write_bytes(content if isinstance(content, bytes) else content.encode())
@@ -94,8 +100,7 @@ def test_a_table_of_teams_is_ranked_and_each_row_opens_in_the_planner(browser):
     wait(browser, shown("results"))
     assert text(browser, "results-count") == "Teams ranked: 5. Rows that could not be ranked: 1."
     assert focused(browser) == "results-heading"
-    first = rows(browser)[0]
-    assert first.find_element(By.CSS_SELECTOR, "th[scope=row]").text == "north-grade-4-math"
+    first = next(row for row in rows(browser) if row.find_element(By.CSS_SELECTOR, "[data-cell=id]").text == "north-grade-4-math")
     assert "Courses: 69" in first.text
     assert "11 of 25" in first.text
     assert "Line 7: " in text(browser, "bad-lines") and "time_available" in text(browser, "bad-lines")
@@ -117,7 +122,7 @@ def test_lines_of_json_are_ranked_and_bad_ones_are_named(browser, tmp_path):
     ]
     choose(browser, file(tmp_path, "teams.ndjson", "\n".join(lines)))
     wait(browser, shown("results"))
-    assert [row.find_element(By.TAG_NAME, "th").text for row in rows(browser)] == ["a", "b"]
+    assert names(browser) == ["a", "b"]
     assert "1 of 25" in rows(browser)[0].text, "an empty answer does not count"
     bad = text(browser, "bad-lines")
     assert "Line 2: " in bad and "Line 4: " in bad and "did you mean `time_available`?" in bad
@@ -150,7 +155,10 @@ def test_a_survey_becomes_teams_once_its_columns_are_confirmed(browser):
     choose(browser, ROOT / "tests/fixtures/surveys/google_forms.csv")
     wait(browser, shown("survey"))
     assert focused(browser) == "survey-heading"
-    selects = browser.find_elements(By.CSS_SELECTOR, "#columns select")
+    browser.find_element(By.ID, "recognized-count").send_keys(Keys.ENTER)
+    assert "columns are recognized" in text(browser, "recognized-count")
+    # In the order of the file, wherever they are shown.
+    selects = sorted(browser.find_elements(By.CSS_SELECTOR, "#survey select"), key=lambda one: int(one.get_attribute("data-column")))
     values = [select.get_property("value") for select in selects]
     assert values == ["team", "risk_taking_culture", "risk_taking_culture", "experience_in_education", "unused", "unused"]
     assert selects[0].accessible_name == "Use of column 3: Which team do you belong to?"
@@ -162,8 +170,10 @@ def test_a_survey_becomes_teams_once_its_columns_are_confirmed(browser):
     assert "You chose it." in text(browser, "column-5") and "No question" in text(browser, "column-7")
     browser.find_element(By.CSS_SELECTOR, "#survey-form > button").send_keys(Keys.ENTER)
     wait(browser, shown("results"))
-    assert [row.find_element(By.TAG_NAME, "th").text for row in rows(browser)] == ["Hill School", "Lac Léman"]
+    assert sorted(names(browser)) == ["Hill School", "Lac Léman"]
+    browser.find_element(By.CSS_SELECTOR, "#report summary").send_keys(Keys.ENTER)
     assert "Brook School: 7 answers, suppressed: too few answers" in text(browser, "report-lines")
+    assert "Brook School has 7 responses. To protect people, teams are shown from 10 responses." in text(browser, "hidden-teams")
     assert "PRIVATE" not in browser.page_source and "ada.quill" not in browser.page_source
     shot(browser, "teams-survey")
 
@@ -226,6 +236,145 @@ def test_a_narrow_screen_scrolls_the_table_and_not_the_page(browser):
     assert not small, small
     if SHOTS:
         browser.save_screenshot(f"{SHOTS}/teams-narrow.png")
+
+
+# Answers in the words of our own short form: three teams, of which grade 4 has by far the most in its way.
+OWN = {
+    "Which team do you belong to?": None,
+    "I can tell colleagues about a lesson that went wrong.": ["Strongly agree", "Strongly disagree", "Agree"],
+    "How often do you have time in the workday to learn with colleagues?": ["Often", "Never", "Sometimes"],
+}
+
+
+def own_form(tmp_path, sizes=(12, 11, 9)):
+    """An export of our own form with teams of these sizes."""
+    table = io.StringIO()
+    out = csv.writer(table)
+    out.writerow(["Timestamp", *OWN])
+    for at, size in enumerate(sizes):
+        for minute in range(size):
+            out.writerow([f"10/{at + 1}/2026 8:{minute:02}:00", f"Grade {at + 3}", *[said[at] for said in list(OWN.values())[1:]]])
+    return file(tmp_path, "own.csv", table.getvalue())
+
+
+def press(driver, selector):
+    driver.find_element(By.CSS_SELECTOR, selector).send_keys(Keys.ENTER)
+
+
+def test_an_export_of_our_own_form_shows_the_neediest_team_at_once(browser, tmp_path):
+    choose(browser, own_form(tmp_path, (12, 11, 10)))
+    wait(browser, shown("results"))
+    assert not browser.find_element(By.ID, "survey").is_displayed(), "nothing is left to decide"
+    assert text(browser, "report-short") == "33 responses read."
+    assert names(browser)[0] == "Grade 4" and text(browser, "neediest") == "Grade 4 has most in its way: Trust, Time."
+    cells = rows(browser)[0].find_elements(By.CSS_SELECTOR, "[data-measure]")
+    told = {cell.get_attribute("data-measure"): cell.text for cell in cells}
+    assert told["trust"].split("\n") == ["●○○○○", "1.0, very low"] and told["support"] == "Not answered"
+    assert not browser.find_element(By.ID, "hidden").is_displayed()
+    shot(browser, "teams-own")
+    press(browser, "#change-columns")
+    wait(browser, shown("survey"))
+    assert "4 columns are recognized" in text(browser, "recognized-count")
+    assert not browser.find_element(By.ID, "unsure").is_displayed()
+
+
+def test_the_table_is_sorted_by_each_heading_and_says_how(browser, tmp_path):
+    choose(browser, own_form(tmp_path, (12, 11, 10)))
+    wait(browser, shown("results"))
+    order = lambda: browser.execute_script(
+        "return [...document.querySelectorAll('[aria-sort]')].map((one) => [one.textContent, one.getAttribute('aria-sort')])"
+    )
+    assert order() == [["Most in the way", "descending"]]
+    press(browser, "[data-sort=trust]")
+    assert order() == [["Trust", "ascending"]] and names(browser) == ["Grade 4", "Grade 5", "Grade 3"]
+    press(browser, "[data-sort=trust]")
+    assert order() == [["Trust", "descending"]] and names(browser) == ["Grade 3", "Grade 5", "Grade 4"]
+    press(browser, "[data-sort=team]")
+    assert names(browser) == ["Grade 3", "Grade 4", "Grade 5"] and focused(browser) == ""
+    assert text(browser, "announce") == "Sorted by Team, lowest first."
+
+
+def test_hidden_teams_are_explained_and_can_be_shown_as_one(browser, tmp_path):
+    choose(browser, own_form(tmp_path))
+    wait(browser, shown("results"))
+    assert names(browser) == ["Grade 3"]
+    told = text(browser, "hidden-teams")
+    assert "Grade 5 has 9 responses. To protect people, teams are shown from 10 responses." in told
+    assert "showing it would let people work out the answers of Grade 5" in told
+    shot(browser, "teams-hidden")
+    link = browser.find_element(By.CSS_SELECTOR, "#agreed-links a")
+    assert link.text == "Answer together as Grade 4" and link.get_attribute("href").endswith("#id=Grade+4")
+    press(browser, "#join-form button")
+    wait(browser, lambda driver: len(rows(driver)) == 2)
+    assert names(browser) == ["Grade 4 + Grade 5", "Grade 3"]
+    assert not browser.find_element(By.ID, "hidden").is_displayed()
+
+
+def test_joining_too_few_says_why_beside_the_choice(browser, tmp_path):
+    choose(browser, own_form(tmp_path))
+    wait(browser, shown("hidden"))
+    browser.find_element(By.CSS_SELECTOR, "#join-boxes input").send_keys(Keys.SPACE)
+    press(browser, "#join-form button")
+    wait(browser, lambda driver: "name two or more hidden teams" in text(driver, "join-fault"))
+    assert names(browser) == ["Grade 3"]
+
+
+def test_a_lower_minimum_shows_every_team(browser, tmp_path):
+    choose(browser, own_form(tmp_path))
+    wait(browser, shown("hidden"))
+    assert text(browser, "fewer") == "Show teams from 5 responses"
+    press(browser, "#fewer")
+    wait(browser, lambda driver: len(rows(driver)) == 3)
+    assert names(browser)[0] == "Grade 4" and not browser.find_element(By.ID, "hidden").is_displayed()
+
+
+def test_a_principal_sees_where_the_teachers_differ_most(browser, tmp_path):
+    choose(browser, own_form(tmp_path, (12, 11, 10)))
+    wait(browser, shown("results"))
+    profile = {"profile": {"id": "grade 4", "factors": {"risk_taking_culture": 5, "time_available": 2, "shared_vision": 1}}}
+    field = browser.find_element(By.ID, "principal")
+    field.send_keys(str(file(tmp_path, "grade-4.json", json.dumps(profile))))
+    wait(browser, lambda driver: "Grade 4" in text(driver, "differences"))
+    told = text(browser, "differences").split("\n")
+    assert len(told) == 3, "both answered two questions"
+    assert told[1].startswith("Risk-taking culture: the teachers say 1.0 (") and "the principal says 5 (" in told[1]
+    assert told[2].startswith("Time available: the teachers say 1.0 (")
+    shot(browser, "teams-sides")
+    other = file(tmp_path, "other.json", json.dumps({"profile": {"id": "Grade 9", "factors": {}}}))
+    browser.execute_script("document.getElementById('principal').value = ''")
+    field.send_keys(str(other))
+    wait(browser, lambda driver: "there is no team named “Grade 9”" in text(driver, "principal-fault"))
+
+
+def test_a_teachers_answers_come_back_as_a_file_and_are_read_as_one_survey(browser, tmp_path):
+    browser.execute_cdp_cmd("Browser.setDownloadBehavior", {"behavior": "allow", "downloadPath": str(tmp_path)})
+    browser.get(f"{URL}/ask")
+    browser.find_element(By.ID, "ask-teams").send_keys("Grade 4")
+    browser.find_element(By.ID, "ask-content").send_keys("number talks")
+    press(browser, "#ask .primary")
+    wait(browser, lambda driver: driver.find_elements(By.CSS_SELECTOR, "#ask-links a"))
+    link = browser.find_element(By.CSS_SELECTOR, "#ask-links a").get_attribute("href")
+    shot(browser, "ask")
+    browser.get("about:blank")
+    browser.get(link)
+    wait(browser, lambda driver: driver.find_element(By.ID, "ask-team").get_property("value") == "Grade 4")
+    assert "number talks" in browser.find_element(By.TAG_NAME, "main").text
+    for question in browser.find_elements(By.CSS_SELECTOR, "#ask-form fieldset"):
+        browser.execute_script("arguments[0].scrollIntoView({ block: 'center' })", question)
+        question.find_element(By.CSS_SELECTOR, "label:nth-child(2) input").send_keys(Keys.SPACE)
+    shot(browser, "ask-form")
+    press(browser, "#ask-form .primary")
+    saved = tmp_path / "my-answers.csv"
+    wait(browser, lambda _: saved.exists())
+    head, row = saved.read_text(encoding="utf-8").splitlines()
+    response = row.split(",")[0].strip('"')
+    # Eleven teachers answer alike; one file is opened twice.
+    copies = [file(tmp_path, f"answer-{at}.csv", f"{head}\n{row.replace(response, f'{at:032x}')}\n") for at in range(11)]
+    copies.append(file(tmp_path, "answer-again.csv", copies[0].read_text(encoding="utf-8")))
+    browser.get(f"{URL}/teams")
+    choose(browser, "\n".join(str(path) for path in copies))
+    wait(browser, shown("results"))
+    assert text(browser, "report-short") == "11 responses read." and names(browser) == ["Grade 4"]
 
 
 def test_without_a_script_the_page_says_what_else_there_is():

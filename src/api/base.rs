@@ -180,7 +180,9 @@ mod tests {
             assert_eq!(text.parse::<BasePath>().unwrap().as_str(), path);
         }
         let long = format!("/{}", "a".repeat(LONGEST));
-        for text in ["", "/", "backmap", "//a", "/a//b", "/a/../b", "/.", "/a b", "/a\"b", "/a?b", "/é", "http://a/b", &long] {
+        for text in
+            ["", "/", "backmap", "//a", "/a//b", "/a/../b", "/.", "/a b", "/a\"b", "/a?b", "/é", "http://a/b", &long]
+        {
             assert!(text.parse::<BasePath>().unwrap_err().contains("/backmap"), "{text}");
         }
     }

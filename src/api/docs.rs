@@ -1,15 +1,18 @@
-//! `/docs`: Swagger UI, served from the binary.
+//! `/docs`: a page that describes the API; `/swagger/`: Swagger UI, served from the binary.
 
 use std::sync::Arc;
 
 use actix_web::http::header::{CONTENT_ENCODING, CONTENT_SECURITY_POLICY, LOCATION};
-use actix_web::web::{self, Path, ServiceConfig};
+use actix_web::web::{self, Data, Path, ServiceConfig};
 use actix_web::{HttpRequest, HttpResponse, Route};
 use utoipa_swagger_ui::Config;
 
 use super::base::base_of;
 use super::fallback::fallback;
+use super::pages::show_made;
 use super::problems::Refusal;
+use super::service::Service;
+use crate::pages::api_page;
 use crate::wire::ProblemKind;
 use crate::words::fill_text;
 
@@ -18,12 +21,15 @@ const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self' 'u
                       connect-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 /// The paths of these pages, which are for people and not part of the OpenAPI document.
-pub(super) const PATHS: [&str; 3] = ["/docs", "/docs/", "/docs/{file}"];
+pub(super) const PATHS: [&str; 5] = ["/docs", "/docs/", "/swagger", "/swagger/", "/swagger/{file}"];
 
 pub(super) fn pages(config: &mut ServiceConfig) {
-    let [short, page, file] = PATHS;
+    let [own, slash, short, page, file] = PATHS;
     let resource = |path: &str, route: Route| web::resource(path).route(route).default_service(web::to(fallback));
-    config.service(resource(short, web::get().to(redirect)));
+    config.service(resource(own, web::get().to(describe)));
+    config.service(resource(slash, web::get().to(|request: HttpRequest| async move { redirect(&request, "/docs") })));
+    config
+        .service(resource(short, web::get().to(|request: HttpRequest| async move { redirect(&request, "/swagger/") })));
     config.service(resource(page, web::get().to(|| async { respond("") })));
     config.service(resource(file, web::get().to(|file: Path<String>| async move { respond(&file) })));
 }
@@ -48,9 +54,14 @@ fn respond(name: &str) -> HttpResponse {
         .body(file.bytes.into_owned())
 }
 
-/// Redirects `/docs` to `/docs/`.
-async fn redirect(request: HttpRequest) -> HttpResponse {
-    let base = base_of(&request);
-    let to = [base.as_ref().map_or("", |base| base.as_str()), "/docs/"].concat();
+/// Shows the page that describes the API.
+async fn describe(service: Data<Service>, request: HttpRequest) -> HttpResponse {
+    show_made(&service, &request, |scene, served| api_page(scene, &served.described))
+}
+
+/// Redirects to the page with or without a slash at its end.
+fn redirect(request: &HttpRequest, to: &str) -> HttpResponse {
+    let base = base_of(request);
+    let to = [base.as_ref().map_or("", |base| base.as_str()), to].concat();
     HttpResponse::PermanentRedirect().insert_header((LOCATION, to)).finish()
 }

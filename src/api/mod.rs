@@ -11,6 +11,7 @@ mod edge;
 mod fallback;
 mod health;
 mod imports;
+mod interface;
 mod metrics;
 mod negotiation;
 mod operations;

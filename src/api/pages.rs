@@ -14,7 +14,7 @@ use super::body::read_within;
 use super::conditional::Resource;
 use super::fallback::fallback;
 use super::problems::Refusal;
-use super::service::Service;
+use super::service::{Served, Service};
 use crate::pages::{ASSETS, Fields, Page, READINGS, Reading, Scene, View, Words, based, views};
 use crate::wire::{Problem, ProblemKind};
 use crate::words::text;
@@ -115,11 +115,20 @@ fn show(
     respond(page, words, base_of(request).as_ref())
 }
 
-/// Shows an HTML page in place of a 404 problem, for browsers.
-pub(super) fn not_found(service: &Data<Service>, request: &HttpRequest) -> HttpResponse {
+/// Shows a page that needs no answers.
+pub(super) fn show_made(
+    service: &Data<Service>,
+    request: &HttpRequest,
+    make: impl FnOnce(&Scene<'_>, &Served) -> Page,
+) -> HttpResponse {
     let (served, words, fields) = (service.served(), words(request), Fields::default());
     let scene = Scene { advisor: &served.advisor, words, fields: &fields, path: request.path() };
-    respond(Page::not_found(&scene), words, base_of(request).as_ref())
+    respond(make(&scene, &served), words, base_of(request).as_ref())
+}
+
+/// Shows an HTML page in place of a 404 problem, for browsers.
+pub(super) fn not_found(service: &Data<Service>, request: &HttpRequest) -> HttpResponse {
+    show_made(service, request, |scene, _| Page::not_found(scene))
 }
 
 fn words(request: &HttpRequest) -> &'static Words {

@@ -12,7 +12,9 @@ use super::base::{BasePath, Proxy};
 use super::conditional::Resource;
 use super::document;
 use super::fallback::Routes;
+use super::interface::described;
 use crate::advisor::Advisor;
+use crate::pages::OperationGroup;
 use crate::wire::{CatalogueParts, Rendered};
 
 /// An advisor and everything rendered from it; both are swapped together.
@@ -27,6 +29,8 @@ pub struct Served {
     pub(super) standards: Resource,
     pub(super) planning: Resource,
     pub(super) openapi: Resource,
+    /// The same, for the page at `/docs`.
+    pub(super) described: Vec<OperationGroup>,
     pub(super) routes: Routes,
 }
 
@@ -44,6 +48,7 @@ impl Served {
             standards: Resource::json(parts.standards),
             planning: Resource::json(parts.planning),
             routes: Routes::new(&document),
+            described: described(&document),
             openapi: Resource::json(document::json(&document).into_bytes()),
             advisor,
         }

@@ -28,7 +28,10 @@ pub fn run(settings: Serve) -> Result<(), Stop> {
         request_time: Duration::from_secs(settings.request_seconds.into()),
         in_flight: settings.max_in_flight as usize,
     };
-    let service = Data::new(Service::new(advisor, limits, settings.cors_origin.clone()).behind(settings.base_path.clone(), settings.trusted_proxy.clone()));
+    let service = Data::new(
+        Service::new(advisor, limits, settings.cors_origin.clone())
+            .behind(settings.base_path.clone(), settings.trusted_proxy.clone()),
+    );
     refuse_own_path(&settings, &service)?;
     let listener = TcpListener::bind(settings.bind).map_err(|error| {
         let slots = [("address", &*settings.bind.to_string()), ("why", &error.to_string())];

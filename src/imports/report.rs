@@ -39,6 +39,7 @@ fn team(team: &TeamReport) -> TeamLine<'_> {
             Fate::Shown => Became::Shown,
             Fate::InRole => Became::ShownInRole,
             Fate::Agreed => Became::Agreed,
+            Fate::Joined => Became::Joined,
             Fate::TooFew => Became::SuppressedTooFewAnswers,
             Fate::Complement => Became::SuppressedWouldGiveAwayOthers,
         },

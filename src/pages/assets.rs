@@ -8,33 +8,30 @@ pub struct Asset {
     pub bytes: &'static [u8],
 }
 
+/// Embeds a file of `assets/`.
+macro_rules! asset {
+    ($file:literal, $media:expr) => {
+        Asset { path: concat!("/assets/", $file), media: $media, bytes: include_bytes!(concat!("assets/", $file)) }
+    };
+}
+
+const SCRIPT: &str = "text/javascript; charset=utf-8";
+const STYLES: &str = "text/css; charset=utf-8";
+
 /// All embedded files.
 pub const ASSETS: &[Asset] = &[
-    Asset {
-        path: "/assets/planner.css",
-        media: "text/css; charset=utf-8",
-        bytes: include_bytes!("assets/planner.css"),
-    },
-    Asset {
-        path: "/assets/planner.js",
-        media: "text/javascript; charset=utf-8",
-        bytes: include_bytes!("assets/planner.js"),
-    },
-    Asset {
-        path: "/assets/drafts.js",
-        media: "text/javascript; charset=utf-8",
-        bytes: include_bytes!("assets/drafts.js"),
-    },
-    Asset {
-        path: "/assets/teams.js",
-        media: "text/javascript; charset=utf-8",
-        bytes: include_bytes!("assets/teams.js"),
-    },
-    Asset {
-        path: "/assets/records.js",
-        media: "text/javascript; charset=utf-8",
-        bytes: include_bytes!("assets/records.js"),
-    },
-    Asset { path: "/assets/rank.js", media: "text/javascript; charset=utf-8", bytes: include_bytes!("assets/rank.js") },
-    Asset { path: "/assets/icon.svg", media: "image/svg+xml", bytes: include_bytes!("assets/icon.svg") },
+    asset!("planner.css", STYLES),
+    asset!("planner.js", SCRIPT),
+    asset!("answers.js", SCRIPT),
+    asset!("columns.js", SCRIPT),
+    asset!("drafts.js", SCRIPT),
+    asset!("kit.js", SCRIPT),
+    asset!("measures.js", SCRIPT),
+    asset!("rank.js", SCRIPT),
+    asset!("records.js", SCRIPT),
+    asset!("sides.js", SCRIPT),
+    asset!("table.js", SCRIPT),
+    asset!("teams.js", SCRIPT),
+    asset!("ways.js", SCRIPT),
+    asset!("icon.svg", "image/svg+xml"),
 ];

@@ -66,7 +66,9 @@ mod tests {
 
     #[test]
     fn what_people_wrote_is_never_changed() {
-        for hostile in [" href=\"/plan\"", "\" href=\"/plan", "<a href=\"/plan\">", " action=&quot;/plan&quot;", "é href=\"/"] {
+        for hostile in
+            [" href=\"/plan\"", "\" href=\"/plan", "<a href=\"/plan\">", " action=&quot;/plan&quot;", "é href=\"/"]
+        {
             let page = html! { p title=(hostile) { (hostile) } textarea { (hostile) } input value=(hostile); };
             assert_eq!(made(&page), page.0, "{hostile}");
         }

@@ -109,6 +109,9 @@ pub const UNDO: &str = "undo";
 /// The fields of a decision.
 pub const DECIDED: [&str; 5] = ["choice", "reason", "decided_by", "decided_on", "starts_on"];
 
+/// The prefix of the fields that ask teachers; they are never answers of a profile.
+pub const ASKED: &str = "ask.";
+
 /// The prefix of the fields for changed answers.
 pub const MOVED: &str = "try.";
 
@@ -143,5 +146,5 @@ pub fn is_of_plan(name: &str) -> bool {
 }
 
 fn is_own(name: &str) -> bool {
-    [AIM, PLAN_PREFIX, MOVED].iter().any(|prefix| name.starts_with(prefix)) || OWN.contains(&name)
+    [AIM, PLAN_PREFIX, MOVED, ASKED].iter().any(|prefix| name.starts_with(prefix)) || OWN.contains(&name)
 }

@@ -21,6 +21,7 @@ pub fn page(scene: &Scene<'_>, title: &str, body: &Markup) -> Markup {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 meta name="color-scheme" content="light dark";
+                meta name="description" content=(scene.say("layout.description"));
                 title { (title) " – Backmap" }
                 link rel="icon" href="/assets/icon.svg" type="image/svg+xml";
                 link rel="stylesheet" href="/assets/planner.css";
@@ -152,7 +153,7 @@ fn footer(scene: &Scene<'_>) -> Markup {
                     ("model", provenance.model_version),
                     ("engine", provenance.engine_version),
                 ]))
-                " " a href="/docs/" { (scene.say("layout.for_systems")) }
+                " " a href="/docs" data-plain="" { (scene.say("layout.for_systems")) }
             }
         }
     }

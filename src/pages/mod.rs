@@ -8,6 +8,7 @@
 
 mod aim;
 mod answers;
+mod ask;
 mod assets;
 mod based;
 mod bundles;
@@ -19,6 +20,7 @@ mod compare;
 mod decision;
 mod fields;
 mod handout;
+mod interface;
 mod kit;
 mod layout;
 mod levels;
@@ -38,6 +40,7 @@ mod words;
 pub use assets::{ASSETS, Asset};
 pub use based::based;
 pub use fields::{Fields, TooManyFields};
+pub use interface::{DescribedOperation, OperationGroup, api_page};
 pub use kit::Page;
 pub use scene::Scene;
 pub use view::{READINGS, Reading, View, views};

@@ -6,7 +6,7 @@ use super::kit::{Made, Page};
 use super::plan::Desk;
 use super::scene::Scene;
 use super::{
-    bundles, by_hand, catalogue, compare, decision, handout, layout, plan, planner, result, save, standing, teams,
+    ask, bundles, by_hand, catalogue, compare, decision, handout, layout, plan, planner, result, save, standing, teams,
     weights, what_if, why,
 };
 use crate::exports::{EXPORTS, Export, HANDOUTS, OutlineFile, RECORDS};
@@ -69,6 +69,9 @@ const VIEWS: &[View] = &[
         .plan_tool("tools.implementation"),
     view("/plan/progress", Make::Plan("progress.title", plan::progress)).plan_tool("tools.progress"),
     view("/plan/document", Make::Plan("document.title", plan::document)).plan_tool("tools.document"),
+    view("/ask", Make::Form(ask::page)),
+    view("/ask/form", Make::Form(ask::form)),
+    view("/ask/answers.csv", Make::Form(ask::answers)),
     view("/plan.json", Make::PlanFile("plan.json", "application/json", plan::json)),
 ];
 

@@ -13,6 +13,7 @@ use super::roster::Roster;
 use super::rows::{self, Counting, Team};
 use super::suppress::{Shown, shown};
 use super::target::Target;
+use super::together;
 use super::vendor::Export;
 use crate::answers::{CELLS, Distribution, LEVELS, MILLION, Rating, Shares};
 use crate::catalogue::{Answer, Catalogue, Kind, Profile, Setting};
@@ -54,13 +55,27 @@ pub fn import(
     faults.into_result(&export.file)?;
     let teams: Vec<&Team> = counting.teams.values().collect();
     let minimum = options.minimum.max(super::LEAST_MINIMUM as usize);
-    let cells = Cells::decide(catalogue, mapping, &teams, minimum);
+    let mut cells = Cells::decide(catalogue, mapping, &teams, minimum);
+    let mut faults = FaultList::default();
+    let joined = (!mapping.joined.is_empty())
+        .then(|| together::join(&mapping.joined, &teams, &mut cells, minimum, &mut faults))
+        .flatten();
+    faults.into_result(&mapping.file)?;
+    let (sum, members) = joined.unzip();
+    let members = members.unwrap_or_default();
     let mut imported =
         Imported { profiles: Vec::new(), report: report(export, mapping, &counting, &places, catalogue, minimum) };
     let mut counted = BTreeSet::new();
     for (at, team) in teams.iter().enumerate() {
         counted.insert(key(team.name()));
+        if members.contains(&at) {
+            imported.report.teams.push(TeamReport::hidden(team, options, Fate::Joined));
+            continue;
+        }
         add_counted_team(catalogue, mapping, options, &cells, at, team, &mut imported);
+    }
+    if let Some(sum) = &sum {
+        add_counted_team(catalogue, mapping, options, &cells, teams.len(), sum, &mut imported);
     }
     for (id, facts) in options.agreed.iter().filter(|(id, _)| !counted.contains(*id)).map(|(_, agreed)| agreed) {
         add_agreed_team(catalogue, mapping, options, id, facts, 0, &mut imported);
@@ -74,9 +89,24 @@ pub fn import(
 }
 
 /// Decides which teams, and which of their counts, are shown.
-struct Cells {
-    teams: Vec<Shown>,
-    targets: BTreeMap<Target, Vec<Shown>>,
+pub(super) struct Cells {
+    pub teams: Vec<Shown>,
+    pub targets: BTreeMap<Target, Vec<Shown>>,
+}
+
+impl TeamReport {
+    /// Reports a team of which nothing is shown.
+    fn hidden(team: &Team, options: &ImportOptions, fate: Fate) -> Self {
+        let name = team.name();
+        Self {
+            id: team.may_be_named().then(|| name.to_owned()),
+            people: team.people,
+            members: options.roster.as_ref().and_then(|roster| roster.members(name)),
+            fate,
+            known: 0,
+            hidden: Vec::new(),
+        }
+    }
 }
 
 impl Cells {
@@ -102,7 +132,7 @@ impl Cells {
 
 /// Returns the groups whose totals may be known: each group of teams that share the first parts of their names, and all
 /// teams of the file. Smaller groups come first.
-fn groups(teams: &[&Team]) -> Vec<Vec<usize>> {
+pub(super) fn groups(teams: &[&Team]) -> Vec<Vec<usize>> {
     let deepest = teams.iter().map(|team| team.parts.len()).max().unwrap_or(0);
     let mut all = Vec::new();
     for depth in (0..deepest).rev() {
@@ -145,14 +175,7 @@ fn add_counted_team(
     if matches!(fate, Fate::TooFew | Fate::Complement) {
         match options.agreed.get(&key(name)) {
             Some((id, facts)) => add_agreed_team(catalogue, mapping, options, id, facts, team.people, imported),
-            None => imported.report.teams.push(TeamReport {
-                id: team.may_be_named().then(|| name.to_owned()),
-                people: team.people,
-                members: options.roster.as_ref().and_then(|roster| roster.members(name)),
-                fate,
-                known: 0,
-                hidden: Vec::new(),
-            }),
+            None => imported.report.teams.push(TeamReport::hidden(team, options, fate)),
         }
         return;
     }

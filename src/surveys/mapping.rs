@@ -29,6 +29,8 @@ pub struct Mapping {
     pub(super) team_join: String,
     /// The team of all rows, if no column names teams.
     pub(super) one_team: Option<String>,
+    /// The hidden teams whose sum is shown.
+    pub(super) joined: Vec<String>,
     /// The column that identifies respondents, to detect repeated answers.
     pub(super) respondent: Option<ColumnName>,
     pub(super) items: Vec<Item>,
@@ -38,7 +40,7 @@ pub struct Mapping {
     pub(super) teams: BTreeMap<String, StatedFacts>,
 }
 
-const KEYS: [&str; 16] = [
+const KEYS: [&str; 17] = [
     "vendor",
     "header_rows",
     "sheet",
@@ -55,6 +57,7 @@ const KEYS: [&str; 16] = [
     "facts",
     "setting",
     "team",
+    "joined",
 ];
 
 impl Mapping {
@@ -86,6 +89,7 @@ fn read(catalogue: &Catalogue, file: &str, keys: &mut Keys<'_>) -> Mapping {
         team: team_columns(keys),
         team_join: keys.text("team_join").unwrap_or(" / ").to_owned(),
         one_team: keys.text("one_team").map(str::to_owned),
+        joined: keys.texts("joined").into_iter().flatten().map(str::to_owned).collect(),
         respondent: keys.table.get("respondent").and_then(|value| column_name(value, "respondent", keys)),
         items: items(catalogue, keys, &missing),
         lowest: lowest(catalogue, keys),

@@ -32,6 +32,7 @@ mod rows;
 mod suppress;
 mod table;
 mod target;
+mod together;
 mod vendor;
 mod workbook;
 
@@ -46,7 +47,7 @@ pub use import::{ImportOptions, Imported, import};
 pub use mapping::Mapping;
 pub use report::{Fate, ItemReport, Report, TeamReport};
 pub use roster::{GradeBands, Roster, RosterReport, RosterTeam, USUAL_BANDS, read_roster};
-pub use suppress::{Shown, shown};
+pub use suppress::{Shown, shown, sum_shown};
 pub use table::Column;
 pub use target::Target;
 pub use vendor::{Export, FileForm, FormWriter, VENDORS, Vendor, form_writers, vendor, vendor_names};

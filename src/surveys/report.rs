@@ -59,6 +59,8 @@ pub enum Fate {
     Complement,
     /// Shown with its one agreed answer.
     Agreed,
+    /// Shown in the sum of several teams.
+    Joined,
 }
 
 impl Report {
@@ -75,7 +77,7 @@ impl Report {
 
     /// Returns whether no team may be shown.
     pub fn is_silent(&self) -> bool {
-        self.teams.iter().all(|team| matches!(team.fate, Fate::TooFew | Fate::Complement))
+        self.teams.iter().all(|team| matches!(team.fate, Fate::TooFew | Fate::Complement | Fate::Joined))
     }
 
     /// Adds a note if a whole group is below the minimum: the totals of all other groups would reveal it. Only the
@@ -94,7 +96,7 @@ impl Report {
 
     /// Formats the report as lines.
     pub fn lines(&self) -> Vec<String> {
-        let mut lines = vec![format!("{}: {} ({})", self.file, self.vendor, self.form)];
+        let mut lines = vec![format!("{}: {}", self.file, self.vendor)];
         let dropped: usize = self.dropped.values().sum();
         let reasons: Vec<String> = self.dropped.iter().map(|(reason, rows)| format!("{rows} {reason}")).collect();
         let rows = match reasons.is_empty() {
@@ -136,6 +138,7 @@ impl Report {
             (Fate::Shown, text("surveys.report.fates.shown")),
             (Fate::InRole, text("surveys.report.fates.in_role")),
             (Fate::Agreed, text("surveys.report.fates.agreed")),
+            (Fate::Joined, text("surveys.report.fates.joined")),
             (Fate::TooFew, text("surveys.report.fates.too_few")),
             (Fate::Complement, text("surveys.report.fates.complement")),
         ];
@@ -175,6 +178,7 @@ fn team_line(id: &str, team: &TeamReport) -> String {
     let result = match team.fate {
         Fate::Shown | Fate::InRole => text("surveys.report.team.known"),
         Fate::Agreed => text("surveys.report.team.agreed"),
+        Fate::Joined => text("surveys.report.team.joined"),
         Fate::TooFew => text("surveys.report.team.too_few"),
         Fate::Complement => text("surveys.report.team.complement"),
     };

@@ -45,6 +45,24 @@ pub fn shown(people: &[usize], hidden: &[bool], groups: &[Vec<usize>], minimum: 
     shown
 }
 
+/// Decides whether the sum of some hidden counts is shown beside all counts that are shown already.
+///
+/// A reader who knows a group's total and this sum can compute the rest of what the group hides. So the rest, too, adds
+/// up to zero or to at least the minimum. `members` lie in the same groups.
+pub fn sum_shown(people: &[usize], shown: &[Shown], members: &[usize], groups: &[Vec<usize>], minimum: usize) -> Shown {
+    let sum = |teams: &mut dyn Iterator<Item = &usize>| teams.map(|team| people[*team]).sum::<usize>();
+    if sum(&mut members.iter()) < minimum {
+        return Shown::TooFew;
+    }
+    let gives_away = |group: &&Vec<usize>| {
+        let mut others = group.iter().filter(|team| shown[**team] != Shown::Yes && !members.contains(team));
+        let rest = sum(&mut others);
+        rest > 0 && rest < minimum && sum(&mut group.iter()) >= minimum
+    };
+    let around = |group: &&Vec<usize>| members.iter().any(|member| group.contains(member));
+    if groups.iter().filter(around).any(|group| gives_away(&group)) { Shown::Complement } else { Shown::Yes }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

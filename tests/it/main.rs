@@ -1,5 +1,6 @@
 //! All integration tests, in one binary.
 
+mod ask_page;
 mod batch;
 mod batch_rows;
 mod bundles;
@@ -36,6 +37,7 @@ mod robustness;
 mod rooms;
 mod server;
 mod service_bad_input;
+mod service_base;
 mod service_batch;
 mod service_life;
 mod service_resources;

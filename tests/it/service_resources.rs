@@ -344,7 +344,7 @@ fn service_answers_405_with_what_is_allowed_on_every_path_of_the_document() {
 #[test]
 fn service_answers_405_with_what_is_allowed_on_the_pages_of_the_document() {
     let server = Server::shared();
-    for path in ["/docs", "/docs/", "/docs/index.css"] {
+    for path in ["/docs", "/swagger/", "/swagger/index.css"] {
         let response = server.request("POST", path, &[], b"");
         assert_eq!(response.status, 405, "POST {path}: {}", response.text());
         assert_eq!(response.header("allow"), Some("GET, HEAD"), "POST {path}");
@@ -360,7 +360,7 @@ fn service_answers_404_as_a_problem_with_a_hint() {
         ("/v1/design", "/v1/designs"),
         ("/none", "/docs"),
         ("/v1/designs/%D8%AF", "not found"),
-        ("/docs/none.js", "none.js"),
+        ("/swagger/none.js", "none.js"),
         ("/v1/designs/coaching/", ""),
     ] {
         let response = server.get(path);
@@ -374,7 +374,8 @@ fn service_answers_404_as_a_problem_with_a_hint() {
 fn service_answers_head_as_get_without_the_body() {
     let server = Server::shared();
     let passing = ["date", "x-request-id", "content-length", "transfer-encoding"];
-    for path in TAGGED.into_iter().chain(["/health/live", "/health/ready", "/docs/", "/v1/designs/nobody", "/nowhere"])
+    for path in
+        TAGGED.into_iter().chain(["/health/live", "/health/ready", "/swagger/", "/v1/designs/nobody", "/nowhere"])
     {
         let (head, get) = (server.head(path), server.get(path));
         let lasting = |response: &Response| {
@@ -398,8 +399,8 @@ fn service_puts_security_headers_and_an_own_id_on_every_answer() {
         ("success", server.get("/v1/designs")),
         ("a ranking", server.recommend(GOOD)),
         ("a 304", conditional(&server, "/v1/designs", "*")),
-        ("a redirect", server.get("/docs")),
-        ("a page", server.get("/docs/")),
+        ("a redirect", server.get("/swagger")),
+        ("a page", server.get("/swagger/")),
         ("bad input", server.recommend("{")),
         ("wrong input", server.recommend("{}")),
         ("no such page", server.get("/nowhere")),
@@ -431,9 +432,9 @@ fn service_puts_security_headers_and_an_own_id_on_every_answer() {
 #[test]
 fn service_serves_its_document_pages_from_the_binary_alone() {
     let server = Server::shared();
-    let redirect = server.get("/docs");
-    assert_eq!((redirect.status, redirect.header("location")), (308, Some("/docs/")));
-    let page = server.get("/docs/");
+    let redirect = server.get("/swagger");
+    assert_eq!((redirect.status, redirect.header("location")), (308, Some("/swagger/")));
+    let page = server.get("/swagger/");
     assert_eq!(page.status, 200);
     let html = page.text();
     let references = html.split("src=\"").skip(1).chain(html.split("href=\"").skip(1));
@@ -441,12 +442,12 @@ fn service_serves_its_document_pages_from_the_binary_alone() {
     assert!(references.len() >= 4, "{references:?}");
     for reference in references {
         assert!(!reference.contains("//"), "{reference} lies elsewhere");
-        let file = server.get(&format!("/docs/{}", reference.trim_start_matches("./")));
+        let file = server.get(&format!("/swagger/{}", reference.trim_start_matches("./")));
         assert_eq!(file.status, 200, "{reference}");
         assert_eq!(file.header("content-encoding"), None, "{reference}: nothing but plain bytes was asked for");
         assert!(!file.body.is_empty(), "{reference}");
     }
-    let start = server.get("/docs/swagger-initializer.js").text();
+    let start = server.get("/swagger/swagger-initializer.js").text();
     assert!(start.contains("/openapi.json"), "{start}");
     assert!(!start.contains("http://") && !start.contains("https://"), "{start}");
 }
@@ -527,8 +528,9 @@ fn service_logs_the_method_that_was_asked_with_and_counts_head_among_get() {
 #[test]
 fn service_logs_no_warning_for_ordinary_requests() {
     let server = Server::start(&[]);
-    let ids = ["/docs/", "/docs/index.css", "/v1/designs/coaching", "/v1/designs/nobody", "/nowhere", "/health/live"]
-        .map(|path| server.get(path).header("x-request-id").unwrap().to_owned());
+    let ids =
+        ["/swagger/", "/swagger/index.css", "/v1/designs/coaching", "/v1/designs/nobody", "/nowhere", "/health/live"]
+            .map(|path| server.get(path).header("x-request-id").unwrap().to_owned());
     server.logged(ids.last().unwrap());
     let warnings: Vec<String> =
         server.log().into_iter().filter(|line| line.contains("\"WARN\"") || line.contains("\"ERROR\"")).collect();

@@ -1,6 +1,6 @@
 //! What is shown gives away nothing of what is not, by trying all ways to subtract.
 
-use backmap::surveys::{Fate, Shown, read_agreed, shown};
+use backmap::surveys::{Fate, Shown, read_agreed, shown, sum_shown};
 use proptest::prelude::*;
 use serde_json::json;
 
@@ -63,6 +63,26 @@ proptest! {
         // Where every group is large enough to have a total, all totals together give nothing away either.
         if halves.iter().filter(|half| !half.is_empty()).all(|half| sized(&half)) {
             prop_assert!(!gives_away(&people, &shown, &known, minimum), "{people:?} {shown:?}");
+        }
+    }
+
+    #[test]
+    fn a_sum_of_hidden_teams_gives_nothing_away_either(people in prop::collection::vec(0..12_usize, 2..7), cut in 0..7_usize, set in 0..128_usize, minimum in 5..13_usize) {
+        let cut = cut.min(people.len());
+        let halves: Vec<Vec<usize>> = vec![(0..cut).collect(), (cut..people.len()).collect()];
+        let all: Vec<usize> = (0..people.len()).collect();
+        let groups = [halves.clone(), vec![all]].concat();
+        let shown = shown(&people, &vec![false; people.len()], &groups, minimum);
+        for half in &halves {
+            let members: Vec<usize> = half.iter().copied().filter(|at| set >> at & 1 == 1 && shown[*at] != Shown::Yes).collect();
+            if members.len() < 2 || sum_shown(&people, &shown, &members, &groups, minimum) != Shown::Yes {
+                continue;
+            }
+            prop_assert!(members.iter().map(|at| people[*at]).sum::<usize>() >= minimum);
+            for total in groups.iter().filter(|group| group.iter().map(|at| people[*at]).sum::<usize>() >= minimum) {
+                // The sum is one more total that is known.
+                prop_assert!(!gives_away(&people, &shown, &[total, &members], minimum), "{people:?} {shown:?} {members:?} {total:?}");
+            }
         }
     }
 
@@ -155,4 +175,43 @@ fn what_is_answered_in_a_role_has_no_minimum_and_all_else_has() {
         "the spread stays visible"
     );
     assert_eq!(imported.profiles.len(), 2);
+}
+
+#[test]
+fn hidden_teams_are_shown_as_one_and_all_others_as_before() {
+    let bytes = survey(&[("Hill", "3", 12, 4), ("Hill", "4", 11, 11), ("Hill", "5", 9, 9)]);
+    let alone = imported(&bytes, MAPPING, &usual()).unwrap();
+    let joined = imported(&bytes, &format!("joined = [\"hill / 5\", \"Hill / 4\"]\n{MAPPING}"), &usual()).unwrap();
+    assert_eq!(alone.profiles.len(), 1, "grade 4 would give grade 5 away");
+    assert_eq!(team(&joined, "Hill / 3"), team(&alone, "Hill / 3"));
+    let both = team(&joined, "Hill / 4 + Hill / 5");
+    assert_eq!(both["factors"]["time_available"]["counts"], json!([0, 0, 0, 20, 0]));
+    // The whole less this sum would be the four of grade 3.
+    assert!(both["factors"].get("shared_vision").is_none(), "{both}");
+    let fates: Vec<Fate> = joined.report.teams.iter().map(|team| team.fate).collect();
+    assert_eq!(fates, [Fate::Shown, Fate::Joined, Fate::Shown, Fate::Joined]);
+}
+
+#[test]
+fn teams_are_not_joined_where_that_would_give_others_away() {
+    let bytes = survey(&[
+        ("Hill", "3", 12, 12),
+        ("Hill", "4", 11, 11),
+        ("Hill", "5", 9, 9),
+        ("Hill", "6", 4, 4),
+        ("Lake", "3", 9, 9),
+        ("Lake", "4", 8, 8),
+        ("Lake", "Ms Quill", 2, 2),
+    ]);
+    for (names, says) in [
+        ("[\"Hill / 5\"]", "two or more"),
+        ("[\"Hill / 5\", \"Hill / 3\"]", "has enough answers"),
+        ("[\"Hill / 5\", \"Lake / 3\"]", "different groups"),
+        ("[\"Lake / 3\", \"Lake / 4\"]", "join them too"),
+        ("[\"Hill / 5\", \"Lake / Ms Quill\"]", "no team `Lake / Ms Quill`"),
+        ("[\"Hill / 5\", \"Hill / 9\"]", "no team `Hill / 9`"),
+    ] {
+        let refused = imported(&bytes, &format!("joined = {names}\n{MAPPING}"), &usual()).unwrap_err().to_string();
+        assert!(refused.contains(says), "{names}: {refused}");
+    }
 }

@@ -5,7 +5,13 @@ use std::collections::BTreeSet;
 use super::server::Server;
 use super::support::file;
 
-const SCRIPTS: [&str; 3] = ["teams", "records", "rank"];
+const SCRIPTS: [&str; 10] =
+    ["answers", "columns", "kit", "measures", "rank", "records", "sides", "table", "teams", "ways"];
+
+/// All scripts of the page as one text.
+fn scripts() -> String {
+    SCRIPTS.map(script).concat()
+}
 
 fn page() -> String {
     let response = Server::shared().get("/teams");
@@ -45,7 +51,7 @@ fn its_scripts_are_served_and_none_stands_in_the_page() {
 fn every_word_that_its_script_says_stands_in_the_page() {
     let page = page();
     let words = between(&page, "<data value=\"", '"');
-    let script = script("teams");
+    let script = scripts();
     let said = between(&script, "say(\"", '"');
     assert!(said.len() > 15, "{said:?}");
     let reasons = ["chosen", "own_words", "alike", "heading", "perhaps", "unlike", "added", "person"];
@@ -57,7 +63,7 @@ fn every_word_that_its_script_says_stands_in_the_page() {
 #[test]
 fn every_place_that_its_script_fills_stands_in_the_page() {
     let page = page();
-    let script = script("teams");
+    let script = scripts();
     for id in between(&script, "byId(\"", '"').into_iter().chain(between(&script, "show(\"", '"')) {
         assert!(page.contains(&format!("id=\"{id}\"")), "there is no {id}");
     }

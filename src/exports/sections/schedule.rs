@@ -17,7 +17,7 @@ pub fn schedule(review: &Review<'_>, outline: &mut Outline) {
     let order =
         if sessions.is_empty() { "exports.schedule.nothing_scheduled_yet" } else { "exports.schedule.date_order" };
     outline.say(text(order));
-    let columns = [words(14), words(14), words(16), numbers(10), words(25), words(21)];
+    let columns = [words(14), words(14), words(15), numbers(12), words(24), words(21)];
     outline.table(text("exports.schedule.session_columns"), &columns, sessions.iter().map(|one| session(review, one)));
     skipped(review, outline);
     unplaced(review, outline);

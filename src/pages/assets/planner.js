@@ -258,7 +258,7 @@ async function clicked(event) {
 /** Opens a link to another page with the answers, so that none gets lost on the way. */
 function takeAlong(event, link) {
   const fields = currentFields();
-  if (!fields.size || link.target || link.pathname.startsWith("/docs")) return;
+  if (!fields.size || link.target || link.hasAttribute("data-plain")) return;
   event.preventDefault();
   keepTyped();
   go(link.pathname + link.hash, fields);

@@ -14,6 +14,7 @@ pub fn gantt(desk: &Desk<'_>, review: &Review<'_>) -> Markup {
         @if !picture.0.is_empty() {
             div.pictured {
                 h2 #gantt-heading { (desk.say("schedule.gantt")) }
+                p.phone { (desk.say("schedule.gantt_wide")) }
                 (scroll("gantt-heading", picture))
             }
         }

@@ -53,6 +53,8 @@ pub enum Became {
     ShownInRole,
     /// Shown with the one answer that the team agreed on.
     Agreed,
+    /// Shown in the sum of several teams that the mapping joins.
+    Joined,
     SuppressedTooFewAnswers,
     SuppressedWouldGiveAwayOthers,
 }
