@@ -5,6 +5,7 @@
 //! before the first place changes; and which unanswered factor is most worth asking about.
 
 mod acceptability;
+mod agreement;
 mod answers;
 mod contestants;
 mod course;

@@ -15,7 +15,7 @@ use super::surface::{is_known, meets, separate_answers};
 pub(super) struct OpenTerm {
     pub row: usize,
     pub side: Side,
-    term: TermIndex,
+    pub of: AnswerOf,
     /// The alternatives that it affects.
     pub span: Range<usize>,
     /// Cumulative shares of the typical distribution.
@@ -75,7 +75,7 @@ impl OpenTerm {
         Self {
             row: tables.terms[of.term].factor.at(),
             side: tables.sides[of.term],
-            term: of.term,
+            of,
             cumulative,
             cells: (0..CELLS).map(values).collect(),
             gates: gates(evaluation, alternatives, of),
@@ -104,7 +104,7 @@ fn gates(evaluation: &Evaluation<'_>, alternatives: &[AlternativeIndex], of: Ans
 /// The share of an alternative left by size and the gates, without gates on unanswered factors.
 pub(super) fn kept(evaluation: &Evaluation<'_>, alternative: AlternativeIndex, open: &[OpenTerm]) -> f32 {
     let gates = evaluation.tables().alternatives[alternative].gates.iter();
-    let is_open = |term: TermIndex| open.iter().any(|open| open.term == term && !open.gates.is_empty());
+    let is_open = |term: TermIndex| open.iter().any(|open| open.of.term == term && !open.gates.is_empty());
     let closed = gates.zip(evaluation.parts.blocks.gates[alternative]).filter(|(gate, _)| !is_open(gate.term));
     let gates: f64 = closed.map(|(_, keeps)| keeps).product();
     (rows::size(evaluation, alternative) * gates) as f32
@@ -114,7 +114,7 @@ impl OpenJoint {
     /// Every joint effect that includes an unanswered factor.
     pub(super) fn all(evaluation: &Evaluation<'_>, alternatives: &[AlternativeIndex], open: &[OpenTerm]) -> Vec<Self> {
         let tables = evaluation.tables();
-        let place = |term: TermIndex| open.iter().position(|open| open.term == term);
+        let place = |term: TermIndex| open.iter().position(|open| open.of.term == term);
         let is_open = |joint: &Joint| joint.terms(tables).into_iter().any(|term| place(term).is_some());
         Joint::all(evaluation).filter(is_open).map(|joint| Self::new(evaluation, alternatives, joint, &place)).collect()
     }

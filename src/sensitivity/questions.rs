@@ -4,14 +4,15 @@ use crate::answers::Mixture;
 use crate::catalogue::{AlternativeIndex, DesignIndex};
 use crate::scoring::{AnswerOf, Evaluation};
 
-use super::acceptability::acceptability;
-use super::draws::{Draws, Sources};
+use super::agreement::Firsts;
+use super::draws::Draws;
 use super::surface::{BAND, Surface, is_known, meets, separate_answers};
 
 /// The unanswered factors of a profile.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Questions {
-    /// The most likely to change the first place first; of equal ones, the one of more value.
+    /// The one that is expected to settle the first place most comes first; of equal ones, the one that is more likely to
+    /// change it.
     pub questions: Vec<Question>,
     /// The share of simulations of all unanswered factors together in which the first place stays, 0 to 1; `None` when
     /// no design is feasible.
@@ -24,6 +25,9 @@ pub struct Questions {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Question {
     pub of: AnswerOf,
+    /// How much more likely two simulations of the unanswered factors are to agree on the first place once this answer
+    /// is known, 0 to 1.
+    pub gain: f64,
     /// The chance, by typical answers, that this answer alone changes the first place by more than rounding could, 0 to
     /// 1.
     pub chance: f64,
@@ -41,11 +45,13 @@ pub fn questions(evaluation: &Evaluation<'_>, draws: Draws) -> Questions {
         return Questions { questions: Vec::new(), first_stays: None, settled: false };
     };
     let open = separate_answers(evaluation).into_iter().filter(|of| !is_known(evaluation, *of));
-    let mut questions: Vec<Question> = open.map(|of| question(evaluation, of, first.design)).collect();
-    questions.sort_by(|a, b| b.chance.total_cmp(&a.chance).then(b.value.total_cmp(&a.value)));
-    let sources = Sources { weights: false, answers: true, numbers: false };
-    let readings = acceptability(evaluation, Draws { sources, ..draws });
-    let first_stays = readings.designs.iter().find(|one| one.design == first.design).map(super::Acceptability::first);
+    let firsts = Firsts::draw(evaluation, draws);
+    let mut questions: Vec<Question> =
+        open.map(|of| Question { gain: firsts.gain(of), ..question(evaluation, of, first.design) }).collect();
+    questions.sort_by(|a, b| {
+        b.gain.total_cmp(&a.gain).then(b.chance.total_cmp(&a.chance)).then(b.value.total_cmp(&a.value))
+    });
+    let first_stays = firsts.share(first.design);
     let settled = first_stays.is_some_and(|stays| stays >= evaluation.catalogue().model.questions.settled);
     Questions { questions, first_stays, settled }
 }
@@ -81,5 +87,5 @@ fn question(evaluation: &Evaluation<'_>, of: AnswerOf, first: DesignIndex) -> Qu
     let value = cells().map(|cell| prior.share(cell) * gain(cell)).sum::<f64>() * 100.0;
     let firsts = (0..count)
         .map(|cell| if changed(cell) { best[cell].map(|(_, design)| design) } else { own[cell].map(|_| first) });
-    Question { of, chance, value, firsts: firsts.collect() }
+    Question { of, gain: 0.0, chance, value, firsts: firsts.collect() }
 }

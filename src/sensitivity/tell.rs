@@ -111,12 +111,10 @@ pub fn tell_questions(evaluation: &Evaluation<'_>, found: &Questions) -> Stateme
     let Some(next) = found.questions.first() else {
         return tell(text("sensitivity.questions.all_answered"), &[]);
     };
-    let path = next.of.path(evaluation.catalogue(), evaluation.tables());
     let slots = [
         number("stays", "first_stays", of_hundred(stays)),
         number("all", "hundred", "100"),
         word("what", next.of.name(evaluation.catalogue(), evaluation.tables())),
-        number("chance", format!("questions.{path}.chance"), of_hundred(next.chance)),
     ];
     tell(if found.settled { text("sensitivity.questions.settled") } else { text("sensitivity.questions.next") }, &slots)
 }

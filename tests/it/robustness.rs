@@ -280,7 +280,7 @@ proptest! {
         let Some(first) = evaluation.ranking().placed.first().map(|placed| placed.design) else { return Ok(()) };
         let found = questions(&evaluation, Draws { samples: 200, ..Draws::default() });
         prop_assume!(!found.questions.is_empty());
-        prop_assert!(found.questions.windows(2).all(|two| two[0].chance >= two[1].chance));
+        prop_assert!(found.questions.windows(2).all(|two| two[0].gain >= two[1].gain));
         let question = &found.questions[picked % found.questions.len()];
         let factor = &ADVISOR.catalogue().factors[ADVISOR.tables().terms[question.of.term].factor];
         prop_assume!(factor.kind != Kind::Shares);
@@ -296,6 +296,48 @@ proptest! {
         }
         // Both scores are rounded down to hundredths.
         prop_assert!((value - question.value).abs() < 0.0101, "{} against {value}", question.value);
+    }
+}
+
+#[test]
+fn the_gain_of_the_only_open_answer_is_all_that_is_uncertain() {
+    let catalogue = ADVISOR.catalogue();
+    let mut whole = example("examples/rural-novices.json");
+    for (answer, factor) in whole.answers.iter_mut().zip(&catalogue.factors) {
+        if let (Some(Answer::Each(ratings)), Kind::PerDesign) = (answer, factor.kind) {
+            ratings.iter_mut().for_each(|rating| *rating = rating.take().or(Level::new(3.0).ok().map(Rating::Level)));
+        }
+    }
+    let mut uncertain = 0;
+    for (at, factor) in catalogue.factors.iter().enumerate().filter(|(_, factor)| factor.kind == Kind::Level) {
+        let mut team = whole.clone();
+        team.answers[at] = None;
+        let found = questions(&evaluate(&team), Draws::default());
+        let [question] = found.questions.as_slice() else { panic!("{}: {}", factor.id, found.questions.len()) };
+        // Once it is known, all simulations agree; before, as often as two draws from the prior do.
+        let prior = &ADVISOR.tables().priors[question.of.term];
+        let share = |design: DesignIndex| -> f64 {
+            let cells = question.firsts.iter().enumerate().filter(|(_, first)| **first == Some(design));
+            cells.map(|(cell, _)| prior.share(cell)).sum()
+        };
+        let agree: f64 = catalogue.all_designs().map(|design| share(design).powi(2)).sum();
+        assert!((question.gain - (1.0 - agree)).abs() < 0.02, "{}: {} of {}", factor.id, question.gain, 1.0 - agree);
+        uncertain += usize::from(question.gain > 0.1);
+    }
+    assert!(uncertain > 0, "some answer decides the first place");
+}
+
+#[test]
+fn a_question_that_matters_only_with_another_is_asked_before_those_that_never_do() {
+    let team = profile_of(json!({"outcome_type": "mastery"}));
+    let found = questions(&evaluate(&team), Draws::default());
+    let place = |path: &str| {
+        let own = |of: AnswerOf| of.path(ADVISOR.catalogue(), ADVISOR.tables()) == path;
+        found.questions.iter().position(|question| own(question.of)).unwrap()
+    };
+    // A weight near nothing, by design: it is no learning style.
+    for path in ["resources.staff", "time_available", "risk_taking_culture"] {
+        assert!(place(path) < place("learning_preference"), "{path}");
     }
 }
 

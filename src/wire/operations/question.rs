@@ -22,8 +22,8 @@ use crate::wire::kit::view::View;
 operation! {
     /// Choose what to ask next
     ///
-    /// Orders the unanswered factors of a profile by the expected value of an answer: how many points better the best
-    /// design would then score, on average, than the one that ranks first now. Returns what to ask and who should answer.
+    /// Orders the unanswered factors of a profile by how much an answer is expected to settle first place, over
+    /// simulations of all unanswered factors together. Returns what to ask and who should answer.
     /// When first place is settled, the answer says so, and no more questions are needed.
     OPERATION {
         path: "/v1/questions",
@@ -53,7 +53,7 @@ pub struct QuestionAnswer<'a> {
     /// Whether first place is settled, so that no more questions are needed.
     settled: bool,
     statement: StatementText<'a>,
-    /// Unanswered factors, most valuable first.
+    /// Unanswered factors, the one that settles first place most first.
     questions: Vec<Asking<'a>>,
     provenance: Provenance<'a>,
 }
@@ -64,6 +64,10 @@ struct Asking<'a> {
     /// The unanswered factor, such as `time_available`, `resources.time` or `design_experience.coaching`.
     factor: String,
     name: &'a str,
+    /// How much more likely two simulations of the unanswered factors are to agree on first place once this answer is
+    /// known, 0 to 1. The question with the highest gain comes first.
+    #[schema(value_type = f64, minimum = 0, maximum = 1)]
+    gain: Box<RawValue>,
     /// The chance, based on typical answers, that this answer alone changes first place by more than rounding, 0 to 1.
     #[schema(value_type = f64, minimum = 0, maximum = 1)]
     chance: Box<RawValue>,
@@ -140,6 +144,7 @@ fn asking<'a>(evaluation: &Evaluation<'a>, question: &Question) -> Asking<'a> {
     Asking {
         factor: question.of.path(catalogue, tables),
         name: question.of.design.map_or(&term.name, |design| &catalogue.designs[design].name),
+        gain: share(question.gain),
         chance: share(question.chance),
         value: share(question.value),
         outcomes: outcomes.collect(),
