@@ -75,6 +75,7 @@ tables! {
     pub struct ResourceKind {
         id: String,
         name: String,
+        question: String,
         meaning: String,
         levels: Vec<String>,
         short: Vec<String>,

@@ -259,6 +259,7 @@ view! {
     struct ResourcePage<'a> from (kind: &'a ResourceKind) {
         id: &'a str,
         name: &'a str,
+        question: &'a str,
         meaning: &'a str,
         levels: &'a [String],
     }
