@@ -17,7 +17,10 @@ import readability
 
 MOST = 9.0
 EXAMPLES = sorted(pathlib.Path("examples").glob("*.json"))
-PAGES = ["/", "/designs", "/designs/coaching", "/designs/lesson_study", "/factors", "/factors/time_available", "/plan"]
+PAGES = [
+    *["/", "/questions", "/answers", "/plan"],
+    *["/designs", "/designs/coaching", "/designs/lesson_study", "/factors", "/factors/time_available"],
+]
 SHORTEST = 4  # words
 WRAPPED = 80  # columns
 

@@ -57,7 +57,7 @@ TEAM = {
 
 # Pages based on answers, with the extra fields that each one gets.
 MADE = [
-    ("/", {}),
+    ("/answers", {}),
     ("/ranking", {}),
     ("/handout", {"weights.resources": "2", "exclude": "coaching"}),
     ("/why", {"design": "coaching"}),

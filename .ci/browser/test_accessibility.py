@@ -130,7 +130,7 @@ def test_dark_mode_is_dark_and_light_mode_light(browser):
     lightness = """
         const [r, g, b] = getComputedStyle(document.body).backgroundColor.match(/[0-9]+/g).map(Number);
         return (r + g + b) / 765"""
-    browser.open("/")
+    browser.open("/answers")
     for scheme, dark in [("light", False), ("dark", True)]:
         browser.media(prefers_color_scheme=scheme)
         assert (browser.run(lightness) < 0.5) == dark, scheme
@@ -144,7 +144,7 @@ def test_nothing_moves_for_those_who_want_no_motion(browser):
             return lasts || style.animationName !== "none" || style.scrollBehavior === "smooth";
         }).map((one) => one.outerHTML.slice(0, 120))"""
     browser.media(prefers_reduced_motion="reduce")
-    for path, fields in [("/", None), ("/ranking", TEAM), ("/designs", None)]:
+    for path, fields in [("/", None), ("/answers", None), ("/ranking", TEAM), ("/designs", None)]:
         browser.open(path, fields)
         assert browser.run(moving) == []
 
@@ -160,7 +160,7 @@ def test_a_printed_page_holds_what_is_read_and_no_navigation(browser, path, more
 
 
 def test_words_can_be_twice_as_large_without_running_off_the_side(browser):
-    for path, fields in [("/", None), ("/ranking", TEAM), ("/designs/coaching", None), ("/sources", None)]:
+    for path, fields in [("/", None), ("/answers", None), ("/ranking", TEAM), ("/designs/coaching", None), ("/sources", None)]:
         browser.window(640)
         browser.open(path, fields)
         browser.run("document.documentElement.style.fontSize = '200%'")

@@ -59,7 +59,7 @@ def test_the_first_key_shows_a_way_past_the_navigation(browser):
 
 
 def test_a_form_is_filled_in_and_sent_by_keys_alone(browser):
-    browser.open("/")
+    browser.open("/answers")
     tab_to(browser, lambda at: at["name"] == "aim.need")
     press(browser, "Students need reasons.")
     tab_to(browser, lambda at: at["name"] == "outcome_type")
@@ -86,6 +86,6 @@ def test_every_stop_on_a_result_shows_and_the_end_is_reached(browser):
 
 def test_on_a_phone_nothing_lies_over_what_has_the_focus(browser):
     browser.window(390, 700)
-    for path, fields in [("/", None), ("/designs/lesson_study", None), ("/ranking", TEAM)]:
+    for path, fields in [("/", None), ("/answers", None), ("/designs/lesson_study", None), ("/ranking", TEAM)]:
         browser.open(path, fields)
         tab_to(browser, lambda at: "API for other systems" in at["text"])

@@ -15,7 +15,7 @@ EXAMPLE = ROOT / "examples" / "rural-novices.json"
 
 def answer(browser):
     """Fills in the form by clicking and typing, as a person would."""
-    browser.open("/")
+    browser.open("/answers")
     browser.find("#f-aim-need").send_keys(TEAM["aim.need"])
     browser.find("#f-id").send_keys(TEAM["id"])
     browser.find("#f-setting-team_size").send_keys("8")
@@ -49,12 +49,12 @@ def test_every_page_made_from_answers_is_reached_from_the_ranking_and_the_answer
         ("/bundles", "Designs that work together"),
         ("/decision", "Record your decision"),
         ("/ranking", "Our suggestion"),
-        ("/", "What do you know"),
+        ("/answers", "Make it more exact"),
     ]:
-        browser.go(f"nav.tools button[formaction='{path}']", heading) if path != "/" else browser.click(
-            "nav.tools button[formaction='/']"
+        browser.go(f"nav.tools button[formaction='{path}']", heading) if path != "/answers" else browser.click(
+            "nav.tools button[formaction='/answers']"
         )
-        if path == "/":
+        if path == "/answers":
             browser.wait(lambda: browser.all("#f-aim-need"))
     assert browser.find("#f-aim-need").get_attribute("value") == TEAM["aim.need"]
     assert browser.find("input[name='time_available'][value='2']").is_selected()
@@ -63,7 +63,7 @@ def test_every_page_made_from_answers_is_reached_from_the_ranking_and_the_answer
 @pytest.mark.parametrize("script", [True, False], ids=["with_a_script", "without_a_script"])
 def test_faults_stand_above_the_form_and_beside_their_fields(request, script):
     browser = request.getfixturevalue("browser" if script else "plain")
-    browser.open("/")
+    browser.open("/answers")
     browser.find("#f-setting-team_size").send_keys("2.5")
     browser.click("input[name='time_available'][value='4']")
     browser.click("p.submit button.primary")
@@ -81,7 +81,7 @@ def test_faults_stand_above_the_form_and_beside_their_fields(request, script):
 
 
 def test_the_ranking_beside_the_form_follows_every_answer(browser):
-    browser.open("/")
+    browser.open("/answers")
     follow = """
         const [name, value, done] = arguments;
         const begun = performance.now();
@@ -210,7 +210,7 @@ def test_back_and_forward_lead_through_the_pages(browser):
 
 
 def test_a_saved_profile_fills_in_the_form(browser):
-    browser.open("/")
+    browser.open("/answers")
     browser.click("details.import > summary")
     browser.find("#profile-file").send_keys(str(EXAMPLE))
     browser.wait(lambda: "25 of 25" in browser.text("#standing"))
@@ -221,7 +221,7 @@ def test_a_saved_profile_fills_in_the_form(browser):
 def test_no_answer_stands_in_the_log_of_the_service(browser):
     secret = "zebra-7391"
     fields = {**TEAM, "id": f"id-{secret}", "aim.need": f"need {secret}", "reason": f"why {secret}"}
-    for path in ["/", "/ranking", "/decision", "/bundles"]:
+    for path in ["/answers", "/ranking", "/decision", "/bundles"]:
         browser.open(path, {**fields, "choice": "coaching", "write": "yes"})
     browser.open("/ranking", {**fields, "setting.team_size": "8391.5"})
     browser.wait(lambda: browser.all("section.summary"))

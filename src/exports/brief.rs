@@ -89,7 +89,8 @@ fn reason(advisor: &Advisor, of: &Recommendation<'_>, one: &Contribution<'_>) ->
         Given::Whole(Answer::Shares(shares)) => {
             let most = factor.categories.iter().zip(shares.millionths()).max_by_key(|(_, share)| **share)?;
             let answer = in_sentence(&most.0.name);
-            let key = if one.side == Block::Potential { "exports.brief.reason_outcome" } else { "exports.brief.reason" };
+            let key =
+                if one.side == Block::Potential { "exports.brief.reason_outcome" } else { "exports.brief.reason" };
             let potential = whole(of.potential).to_string();
             Some(fill_text(key, &[name, ("answer", &answer), ("potential", &potential)]))
         }
@@ -181,7 +182,8 @@ fn studied(advisor: &Advisor, study: &Evidence) -> String {
     let sources = advisor.catalogue().sources.iter().filter(|source| study.sources.contains(&source.id));
     let names: Vec<String> = sources.map(|source| source.short().to_owned()).collect();
     let grade = capital(text(&format!("exports.brief.grade.{}", study.grade.0)));
-    let slots = [("finding", study.finding.trim_end_matches('.')), ("sources", &names.join("; ")), ("grade", grade.as_str())];
+    let slots =
+        [("finding", study.finding.trim_end_matches('.')), ("sources", &names.join("; ")), ("grade", grade.as_str())];
     fill_text(if names.is_empty() { "exports.brief.evidence_unnamed" } else { "exports.brief.evidence" }, &slots)
 }
 

@@ -69,7 +69,8 @@ impl Handout<'_> {
 fn design(one: &Brief<'_, '_>, outline: &mut Outline) {
     outline.section(&one.heading);
     outline.say(&one.what);
-    let takes = one.takes.iter().map(|(name, amount)| fill_text("exports.brief.take", &[("name", name), ("amount", amount)]));
+    let takes =
+        one.takes.iter().map(|(name, amount)| fill_text("exports.brief.take", &[("name", name), ("amount", amount)]));
     outline.facts(
         FactList::default()
             .with(text("exports.brief.takes"), takes.collect::<Vec<_>>().join("; "))

@@ -5,7 +5,7 @@ use super::handout::by_hand;
 use super::outline::{FactList, Outline, numbers, words};
 use super::sections::basis;
 use crate::advisor::{Advisor, Decision};
-use crate::catalogue::{Source};
+use crate::catalogue::Source;
 use crate::explain::{Argument, ArgumentKind};
 use crate::scoring::Interval;
 use crate::sentences::Statement;
@@ -42,7 +42,8 @@ impl Record<'_> {
     fn choice(&self, outline: &mut Outline) {
         let (case, deciding) = (&self.decision.case, self.decision.deciding);
         let takes = takes(self.advisor, &case.profile.setting, case.alternative);
-        let takes = takes.iter().map(|(name, said)| fill_text("exports.brief.take", &[("name", name), ("amount", said)]));
+        let takes =
+            takes.iter().map(|(name, said)| fill_text("exports.brief.take", &[("name", name), ("amount", said)]));
         outline.facts(
             FactList::default()
                 .with(text("exports.record.chosen"), self.chosen())
@@ -73,7 +74,11 @@ impl Record<'_> {
         outline.section(text("exports.record.strengths"));
         outline.list(first(&case.case_for));
         outline.section(text("exports.record.risks"));
-        outline.list(first(&case.case_against).iter().chain(case.case_against.iter().find(is_weak).map(|one| &one.statement.text)));
+        outline.list(
+            first(&case.case_against)
+                .iter()
+                .chain(case.case_against.iter().find(is_weak).map(|one| &one.statement.text)),
+        );
     }
 
     fn place(&self) -> String {

@@ -15,8 +15,8 @@ const INITIATIVES: &str = "aim.initiatives";
 /// From this many initiatives on, the page advises ending one first; our judgment, labeled as advice.
 const MANY_INITIATIVES: f64 = 3.0;
 
-/// Renders the questions of the form.
-pub fn inputs(scene: &Scene<'_>) -> Markup {
+/// Renders the two questions in words.
+pub fn texts(scene: &Scene<'_>) -> Markup {
     html! {
         @for (name, ask, _) in QUESTIONS {
             @let id = place(name);
@@ -24,6 +24,13 @@ pub fn inputs(scene: &Scene<'_>) -> Markup {
                 textarea id=(id) name=(name) rows="2" maxlength="600" aria-describedby={ (id) "-hint" } { (scene.fields.get(name).unwrap_or("")) }
             }))
         }
+    }
+}
+
+/// Renders all questions of the form.
+pub fn inputs(scene: &Scene<'_>) -> Markup {
+    html! {
+        (texts(scene))
         @let id = place(INITIATIVES);
         (field(&id, scene.say("aim.initiatives_ask"), Some(scene.say("aim.initiatives_hint")), html! {
             input id=(id) type="number" inputmode="numeric" min="0" max="99" name=(INITIATIVES)

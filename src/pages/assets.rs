@@ -25,6 +25,7 @@ pub const ASSETS: &[Asset] = &[
     asset!("answers.js", SCRIPT),
     asset!("columns.js", SCRIPT),
     asset!("drafts.js", SCRIPT),
+    asset!("form.js", SCRIPT),
     asset!("kit.js", SCRIPT),
     asset!("measures.js", SCRIPT),
     asset!("rank.js", SCRIPT),

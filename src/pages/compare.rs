@@ -4,7 +4,8 @@ use maud::{Markup, html};
 
 use super::chart::{self, ChartStep};
 use super::kit::{
-    Body, Made, chart_table, design_link, evidence, explain_button, score, scroll, section, signed, statement_text, submit,
+    Body, Made, chart_table, design_link, evidence, explain_button, score, scroll, section, signed, statement_text,
+    submit,
 };
 use super::layout::tools;
 use super::scene::Scene;
@@ -129,7 +130,8 @@ impl<'s, 'a> CompareSide<'s, 'a> {
     /// The strongest study, and one that found less, if there is any.
     fn studies(&self, scene: &Scene<'_>) -> Markup {
         let all = &self.design.evidence;
-        let less = all.iter().find(|one| matches!(one.direction, Direction::None | Direction::Negative | Direction::Mixed));
+        let less =
+            all.iter().find(|one| matches!(one.direction, Direction::None | Direction::Negative | Direction::Mixed));
         let first = all.iter().find(|one| less.is_none_or(|less| !std::ptr::eq(*one, less)));
         html! {
             @for one in first.into_iter().chain(less) { p { (evidence(scene, one)) } }

@@ -4,8 +4,8 @@ use jiff::civil::Date;
 use maud::{Markup, html};
 
 use super::aim;
-use super::kit::{Body, FieldFaults, Made, Page, error_list, fault, fault_id, field, place};
 use super::fields::DECIDED;
+use super::kit::{Body, FieldFaults, Made, Page, error_list, fault, fault_id, field, place};
 use super::layout::{tools, tools_without};
 use super::plan::start;
 use super::scene::Scene;

@@ -88,10 +88,10 @@ impl Fields {
         self.0.iter().filter(|(name, _)| is_read(name)).cloned().collect()
     }
 
-    /// Returns the fields that carry over between pages: the request, a plan, the answers about the aim,
-    /// and a decision.
+    /// Returns the fields that carry over between pages: the request, a plan, the answers about the aim, a decision, and
+    /// which questions were seen.
     pub fn carried(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.iter().filter(|(name, _)| is_read(name) || name.starts_with(AIM) || DECIDED.contains(name))
+        self.iter().filter(|(name, _)| is_read(name) || is_beside(name))
     }
 
     /// Encodes the fields as a form submits them.
@@ -107,7 +107,16 @@ pub const AIM: &str = "aim.";
 pub const UNDO: &str = "undo";
 
 /// The fields of a decision.
-pub const DECIDED: [&str; 5] = ["choice", "reason", "decided_by", "decided_on", "starts_on"];
+pub const DECIDED: [&str; 5] = ["choice", "reason", "decided_by", "decided_on", START];
+
+/// The prefix of the fields of the short way: which questions were seen, and which answers are not known.
+pub const WAY: &str = "way.";
+
+/// The field of the buttons of the short way; it does not carry over.
+pub const NEXT: &str = "way.do";
+
+/// The field for the first day of the learning, asked with the facts and used by the decision.
+pub const START: &str = "starts_on";
 
 /// The prefix of the fields that ask teachers; they are never answers of a profile.
 pub const ASKED: &str = "ask.";
@@ -128,7 +137,7 @@ const OWN: [&str; 13] = [
     "reason",
     "decided_by",
     "decided_on",
-    "starts_on",
+    START,
     "write",
 ];
 
@@ -145,6 +154,11 @@ pub fn is_of_plan(name: &str) -> bool {
     name.starts_with(PLAN_PREFIX) && !STEERING.contains(&name)
 }
 
+/// Returns whether a field carries over beside the request and the plan: the aim, a decision, and the questions seen.
+pub fn is_beside(name: &str) -> bool {
+    name.starts_with(AIM) || DECIDED.contains(&name) || name.starts_with(WAY) && name != NEXT
+}
+
 fn is_own(name: &str) -> bool {
-    [AIM, PLAN_PREFIX, MOVED, ASKED].iter().any(|prefix| name.starts_with(prefix)) || OWN.contains(&name)
+    [AIM, PLAN_PREFIX, MOVED, ASKED, WAY].iter().any(|prefix| name.starts_with(prefix)) || OWN.contains(&name)
 }

@@ -45,6 +45,8 @@ fn header(scene: &Scene<'_>, form: Option<&str>) -> Markup {
     let has_answers = scene.fields.carried().next().is_some();
     html! {
         header.top {
+            // The first button of a form is the one that Enter presses.
+            @if has_answers { button hidden form=(form.unwrap_or("state")) formaction=(scene.path) {} }
             (link(scene, form, has_answers, "brand", "/", html! { "Backmap" span.tagline { (scene.say("layout.tagline")) } }))
             nav aria-label=(scene.say("nav.label")) {
                 ul {
@@ -125,7 +127,7 @@ pub fn without_answers(scene: &Scene<'_>) -> Markup {
         div.sheet data-opens="" {
             h1 { (scene.say("layout.no_answers")) }
             p { (scene.say("layout.no_answers_why")) }
-            p { a.button href="/" { (scene.say("layout.begin")) } }
+            p { a.button href="/questions" { (scene.say("layout.begin")) } }
         }
     }
 }
@@ -136,7 +138,7 @@ pub fn nothing_here(scene: &Scene<'_>) -> Markup {
         div.sheet {
             h1 { (scene.say("layout.not_found")) }
             p { (scene.say("layout.not_found_why")) }
-            p { a.button href="/" { (scene.say("layout.begin")) } }
+            p { a.button href="/questions" { (scene.say("layout.begin")) } }
         }
     }
 }

@@ -3,11 +3,12 @@
 use maud::{Markup, html};
 
 use super::aim;
-use super::kit::{Made, place, score, statement_text, term, verdict};
+use super::certainty;
+use super::kit::{Made, place, score, term, verdict};
+use super::questions;
 use super::scene::Scene;
 use crate::advisor::Advice;
-use crate::catalogue::FactorIndex;
-use crate::sensitivity::{Draws, questions, tell_questions};
+use crate::sensitivity::Questions;
 use crate::wire::Request;
 use crate::words::whole;
 
@@ -31,46 +32,65 @@ fn so_far(scene: &Scene<'_>, request: &Request) -> Result<Markup, crate::scoring
     let advice = scene.advisor.recommend(&request.profile, &request.options)?;
     let known = request.profile.answers.iter().filter(|answer| answer.is_some()).count();
     let all = request.profile.answers.len();
-    let next = next(scene, request)?;
+    if known == 0 {
+        return Ok(nothing_yet(scene));
+    }
+    let evaluation = scene.advisor.evaluate(&request.profile, &request.options)?;
+    let certainty = scene.advisor.certainty(&evaluation, &advice);
     Ok(html! {
         h2 { (scene.say("standing.heading")) }
         p {
             label { span { (scene.fill("standing.known", &[("known", &known.to_string()), ("all", &all.to_string())])) }
                 progress value=(known) max=(all) {} }
         }
-        (next)
+        (certainty::block(scene, &certainty))
+        (next(scene, &certainty.questions))
         @for missing in aim::missing(scene) { p.warn { (missing) } }
         (designs(scene, &advice))
         p { button.primary formaction="/ranking" form="planner" { (scene.say("planner.submit")) } }
     })
 }
 
-/// Shows what to answer next, at the top.
-pub fn next(scene: &Scene<'_>, request: &Request) -> Result<Markup, crate::scoring::WeightError> {
-    let evaluation = scene.advisor.evaluate(&request.profile, &request.options)?;
-    let found = questions(&evaluation, Draws::default());
-    let worth = found.questions.iter().filter(|question| question.chance > 0.0 && !found.settled).take(ASKED);
-    let worth: Vec<(FactorIndex, String)> = worth
-        .map(|question| {
-            let factor = evaluation.tables().terms[question.of.term].factor;
-            (factor, place(&question.of.path(scene.catalogue(), evaluation.tables())))
+/// Says what to do before there is any result.
+fn nothing_yet(scene: &Scene<'_>) -> Markup {
+    let catalogue = scene.catalogue();
+    let outcome = catalogue.factors.iter().find(|factor| factor.id == catalogue.model.transfer.outcome);
+    html! {
+        h2 { (scene.say("standing.heading")) }
+        p { (scene.say("standing.nothing_yet")) }
+        @if let Some(outcome) = outcome {
+            @let at = place(&outcome.id);
+            p { a href={ "#" (at) } data-goes-to=(at) { (outcome.question) } }
+        }
+        p { a href=(questions::PATH) { (scene.say("standing.one_by_one")) } }
+    }
+}
+
+/// Links to what to answer next, if that would help.
+fn next(scene: &Scene<'_>, found: &Questions) -> Markup {
+    let worth = found.questions.iter().filter(|question| question.gain > 0.0 && !found.settled).take(ASKED);
+    let worth: Vec<(String, String)> = worth
+        .filter_map(|question| {
+            let path = question.of.path(scene.catalogue(), scene.advisor.tables());
+            Some((questions::text(scene, &path)?, place(&path)))
         })
         .collect();
-    Ok(html! {
-        section.next aria-labelledby="next" {
-            h2 #next { (scene.say("standing.next")) }
-            @for (factor, place) in &worth {
-                p { a href={ "#" (place) } data-goes-to=(place) { (scene.catalogue().factors[*factor].question) } }
+    html! {
+        @if !worth.is_empty() {
+            section.next aria-labelledby="next" {
+                h2 #next { (scene.say("standing.next")) }
+                @for (question, place) in &worth {
+                    p { a href={ "#" (place) } data-goes-to=(place) { (question) } }
+                }
             }
-            p.small { (statement_text(scene, &tell_questions(&evaluation, &found))) }
         }
-    })
+    }
 }
 
 fn designs(scene: &Scene<'_>, advice: &Advice<'_>) -> Markup {
     html! {
         @match &advice.first_place {
-            Some(first) => { p { (verdict(scene, first.verdict)) " " (first.sentence) } }
+            Some(first) => { p { (verdict(scene, first.verdict)) } }
             None => { @for notice in &advice.notices { p.warn { (notice.text) } } }
         }
         ol.places data-first=(spoken(scene, advice)) {

@@ -6,8 +6,8 @@ use super::kit::{Made, Page};
 use super::plan::Desk;
 use super::scene::Scene;
 use super::{
-    ask, bundles, by_hand, catalogue, compare, decision, handout, layout, plan, planner, result, save, standing, teams,
-    weights, what_if, why,
+    ask, bundles, by_hand, catalogue, compare, decision, handout, home, layout, plan, planner, questions, result, save,
+    standing, teams, weights, what_if, why,
 };
 use crate::exports::{EXPORTS, Export, HANDOUTS, OutlineFile, RECORDS};
 use crate::wire::{Problem, Request, read_form};
@@ -50,7 +50,9 @@ pub enum Make {
 
 /// Every page rendered from a form, in the order in which a planner sees them.
 const VIEWS: &[View] = &[
-    view("/", Make::Form(planner::page)).link("nav.planner").tool("tools.answers"),
+    view("/", Make::Form(home::page)),
+    view(questions::PATH, Make::Form(questions::page)),
+    view(planner::PATH, Make::Form(planner::page)).link("nav.planner").tool("tools.answers"),
     view("/standing", Make::Part(standing::part)),
     view("/ranking", Make::Result("result.title", result::body)).tool("tools.result"),
     view("/handout", Make::Result("handout.title", handout::body)),
@@ -179,8 +181,12 @@ impl View {
             Make::Result(title, _) | Make::Plan(title, _) => {
                 Page::html(200, layout::page(scene, scene.say(title), &layout::without_answers(scene)))
             }
-            Make::Part(_) | Make::File(..) | Make::PlanFile(..) | Make::Export(_)
-            | Make::Record(_) | Make::Handout(_) => {
+            Make::Part(_)
+            | Make::File(..)
+            | Make::PlanFile(..)
+            | Make::Export(_)
+            | Make::Record(_)
+            | Make::Handout(_) => {
                 Page::html(200, layout::page(scene, scene.say("layout.no_answers"), &layout::without_answers(scene)))
             }
         }

@@ -38,7 +38,7 @@ pub fn body(scene: &Scene<'_>, request: &Request) -> Made {
                 @if is_moved {
                     p.lead data-says="" { (sentence(scene, &before, &after)) }
                     (comparison(scene, &before, &after))
-                    p.actions { button form="state" formaction="/" name="open" value=(opened(scene, &moved)) data-keep="" { (scene.say("what_if.keep")) } }
+                    p.actions { button form="state" formaction="/answers" name="open" value=(opened(scene, &moved)) data-keep="" { (scene.say("what_if.keep")) } }
                 } @else {
                     p { (scene.say("what_if.nothing_moved")) }
                     (comparison(scene, &before, &before))

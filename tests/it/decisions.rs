@@ -58,13 +58,18 @@ fn a_record_names_what_was_set_by_hand_and_what_was_compared() {
     assert_eq!(answer["excluded"], 2);
     let text = markdown(&body);
     let said = [
-        "time available counts 3 times as much as usual", "shared vision does not count",
-        "left out: coaching and conferences", "at most 25 hours", "in person and hybrid", "2 designs were left out by hand",
+        "time available counts 3 times as much as usual",
+        "shared vision does not count",
+        "left out: coaching and conferences",
+        "at most 25 hours",
+        "in person and hybrid",
+        "2 designs were left out by hand",
     ];
     for said in said {
         assert!(text.to_lowercase().contains(&said.to_lowercase()), "{said} is missing:\n{text}");
     }
-    let ranking = post("/v1/recommendations", &json!({"profile": body["profile"], "options": body["options"]})).unwrap();
+    let ranking =
+        post("/v1/recommendations", &json!({"profile": body["profile"], "options": body["options"]})).unwrap();
     assert_eq!(ranking["set_by_hand"], answer["set_by_hand"]);
     let plain = with(body, "/options", json!({}));
     assert_eq!(record(&plain)["set_by_hand"], json!([]));
@@ -378,11 +383,9 @@ fn the_command_writes_the_record_that_the_service_gives() {
     let (_, json, _) = run(&[&choice[..], &["--json"]].concat());
     assert_eq!(serde_json::from_str::<Value>(&json).unwrap(), record(&body));
     let folder = tempfile::tempdir().unwrap();
-    for (name, bytes) in [
-        ("d.docx", filed(&body, &RECORDS[1])),
-        ("d.md", page.clone().into_bytes()),
-        ("d.json", json.into_bytes()),
-    ] {
+    for (name, bytes) in
+        [("d.docx", filed(&body, &RECORDS[1])), ("d.md", page.clone().into_bytes()), ("d.json", json.into_bytes())]
+    {
         let path = folder.path().join(name);
         run(&[&choice[..], &["--output", path.to_str().unwrap()]].concat());
         assert!(std::fs::read(&path).unwrap() == bytes, "{name}");

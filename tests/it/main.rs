@@ -25,6 +25,7 @@ mod operations;
 mod pages;
 mod pages_catalogue;
 mod pages_plan;
+mod pages_questions;
 mod plans;
 mod plans_audit;
 mod plans_command;

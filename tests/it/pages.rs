@@ -23,12 +23,12 @@ fn encoded<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> String {
     form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish()
 }
 
-fn send(path: &str, pairs: &[(&str, &str)]) -> Response {
+pub(super) fn send(path: &str, pairs: &[(&str, &str)]) -> Response {
     Server::shared().request("POST", path, &[FORM], encoded(pairs.iter().copied()).as_bytes())
 }
 
 /// Submits the fields of an example, plus more.
-fn send_example(path: &str, more: &[(&str, &str)]) -> Response {
+pub(super) fn send_example(path: &str, more: &[(&str, &str)]) -> Response {
     let request = Request { profile: example(EXAMPLE), options: Options::default() };
     let fields = fields_of(ADVISOR.catalogue(), &request);
     let own = fields.iter().map(|(name, value)| (name.as_str(), value.as_str()));
@@ -36,7 +36,7 @@ fn send_example(path: &str, more: &[(&str, &str)]) -> Response {
 }
 
 /// Returns the text between tags, with single spaces.
-fn words_of(html: &str) -> String {
+pub(super) fn words_of(html: &str) -> String {
     let mut text = String::new();
     for piece in html.split('<') {
         text.push(' ');
@@ -119,7 +119,12 @@ fn what_was_set_by_hand_is_named_and_undone() {
         let page = html(&send_example(path, &more));
         assert_eq!(page.matches("name=\"undo\"").count(), 4, "{path}");
     }
-    for (kind, name) in [("weights", "weights.resources"), ("exclude", "exclude"), ("limits", "limits.hours"), ("environments", "environments")] {
+    for (kind, name) in [
+        ("weights", "weights.resources"),
+        ("exclude", "exclude"),
+        ("limits", "limits.hours"),
+        ("environments", "environments"),
+    ] {
         let more: Vec<_> = set.into_iter().chain([("undo", kind)]).collect();
         let page = html(&send_example("/ranking", &more));
         assert_eq!(page.matches("name=\"undo\"").count(), 3, "{kind} is undone, and nothing else");
@@ -185,8 +190,10 @@ fn every_picture_says_what_it_shows_and_has_a_table() {
 
 #[test]
 fn what_is_sent_comes_back_in_the_form() {
-    let page =
-        html(&send("/", &[("time_available", "2"), ("aim.need", "Half cannot explain"), ("current", "workshops")]));
+    let page = html(&send(
+        "/answers",
+        &[("time_available", "2"), ("aim.need", "Half cannot explain"), ("current", "workshops")],
+    ));
     assert!(page.contains("name=\"time_available\" value=\"2\" checked"));
     assert!(page.contains(">Half cannot explain</textarea>"));
     assert!(page.contains("value=\"workshops\" checked"));
@@ -197,7 +204,7 @@ fn what_is_sent_comes_back_in_the_form() {
 fn a_saved_profile_opens_as_the_same_form() {
     let saved = send_example("/profile.json", &[("limits.hours", "30"), ("weights.resources", "2")]);
     assert_eq!(saved.header("content-disposition"), Some("attachment; filename=\"profile.json\""));
-    let page = html(&send("/", &[("open", &saved.text()), ("aim.need", "kept")]));
+    let page = html(&send("/answers", &[("open", &saved.text()), ("aim.need", "kept")]));
     assert!(page.contains("25 of 25 questions answered") && page.contains(">kept</textarea>"));
     assert!(
         page.contains("name=\"limits.hours\" value=\"30\"") && page.contains("name=\"weights.resources\" value=\"2\"")
@@ -211,13 +218,13 @@ fn a_profile_of_several_groups_says_that_they_stand_together() {
     let body = json!({"factors": {}, "groups": {
         "teachers": {"time_available": 2}, "leaders": {"time_available": 4},
     }});
-    let page = html(&send("/", &[("open", &body.to_string())]));
+    let page = html(&send("/answers", &[("open", &body.to_string())]));
     assert!(words_of(&page).contains("answers from several groups"));
 }
 
 #[test]
 fn a_level_between_two_and_counts_survive_the_form() {
-    let page = html(&send("/", &[("time_available", "2.4"), ("shared_vision.count_2", "7")]));
+    let page = html(&send("/answers", &[("time_available", "2.4"), ("shared_vision.count_2", "7")]));
     assert!(page.contains("value=\"2.4\" checked"), "the level is a choice of its own");
     assert!(page.contains("name=\"shared_vision.count_2\" value=\"7\""));
     assert!(words_of(&page).contains("By the counts below"));
@@ -260,9 +267,9 @@ const BAD: &[Bad] = &[
 fn bad_fields_are_told_above_the_form_and_beside_the_field() {
     let mut wrong = Vec::new();
     for (why, fields, place, said) in BAD {
-        for path in ["/", "/ranking", "/compare", "/weights", "/standing", "/profile.json"] {
+        for path in ["/answers", "/ranking", "/compare", "/weights", "/standing", "/profile.json"] {
             // Only the form opens files.
-            if fields[0].0 == "open" && path != "/" {
+            if fields[0].0 == "open" && path != "/answers" {
                 continue;
             }
             let response = send(path, fields);
@@ -328,7 +335,9 @@ fn whoever_comes_without_answers_is_shown_where_to_begin() {
         assert_eq!(response.status, 200, "{}", view.path);
         assert!(
             html(&response).contains(match view.path {
-                "/" => "id=\"planner\"",
+                "/" => "href=\"/questions\"",
+                "/answers" => "id=\"planner\"",
+                "/questions" => "name=\"aim.need\"",
                 "/plan" => "id=\"step-student_needs\"",
                 _ => "data-opens",
             }),

@@ -4,8 +4,8 @@ mod package;
 mod styles;
 
 use docx_rs::{
-    AlignmentType, BreakType, Docx, Footer, IndentLevel, NumberingId, PageMargin, PageNum, Paragraph, Run, Shading, Table,
-    TableCell, TableCellMargins, TableLayoutType, TableRow, WidthType,
+    AlignmentType, BreakType, Docx, Footer, IndentLevel, NumberingId, PageMargin, PageNum, Paragraph, Run, Shading,
+    Table, TableCell, TableCellMargins, TableLayoutType, TableRow, WidthType,
 };
 use jiff::civil::Date;
 

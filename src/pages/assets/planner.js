@@ -2,6 +2,7 @@
 // reload, and the answers are in the URL fragment after the `#`: links contain them, and server logs do not.
 
 import { forget, isKept, list, remember } from "./drafts.js";
+import { markFaults } from "./form.js";
 
 const main = () => document.getElementById("main");
 /** The path below which a proxy shows the service, if any. */
@@ -22,6 +23,9 @@ function fieldsOf(form, button) {
 function announce(text) {
   if (announcer.textContent !== text) announcer.textContent = text;
 }
+
+/** The page with all questions. */
+const FORM = `${BASE}/answers`;
 
 let asking;
 let waiting;
@@ -55,7 +59,7 @@ function address(path, fields, anchor) {
 }
 
 /** Fields of one-time actions; reopening a URL must not repeat them. */
-const ONCE = ["open", "undo", "plan.open", "plan.add", "plan.remove", "plan.start", "plan.at"];
+const ONCE = ["open", "undo", "way.do", "plan.open", "plan.add", "plan.remove", "plan.start", "plan.at"];
 
 /** Opens a page with fields, as a link or a form would; `to` may include an anchor. */
 async function go(to, fields, { push = true, focus = true } = {}) {
@@ -65,7 +69,7 @@ async function go(to, fields, { push = true, focus = true } = {}) {
     const { text } = await ask(path, fields);
     show(text);
     // If answers are invalid, the server returns the form instead of the requested page.
-    const shown = document.getElementById("planner") ? `${BASE}/` : path;
+    const shown = document.getElementById("planner") ? FORM : path;
     const opened = ONCE.some((name) => fields.has(name)) ? currentFields() : fields;
     const place = address(shown, opened, anchor);
     if (push) history.pushState(null, "", place);
@@ -169,9 +173,13 @@ async function refresh() {
     const { text, ok } = await ask(form.dataset.live, fields);
     const page = new DOMParser().parseFromString(text, "text/html");
     const standing = document.getElementById("standing");
-    // Errors arrive as a complete form; show only its summary here.
-    standing.replaceChildren(...(ok ? page.body.childNodes : [page.querySelector(".summary") ?? ""]));
+    // Errors arrive as a complete form. They go beside the fields, and the result stays; an error without a field here is
+    // shown in its place.
+    const isMarked = markFaults(ok ? undefined : page);
+    if (ok) standing.replaceChildren(...page.body.childNodes);
+    else if (!isMarked) standing.replaceChildren(page.querySelector(".summary") ?? "");
     keepTyped();
+    if (!ok) return announce(form.querySelector(".fault")?.textContent ?? "");
     const first = standing.querySelector("[data-first]")?.dataset.first;
     if (first) announce(first);
     const now = form.querySelector("[data-now]");
@@ -232,7 +240,7 @@ function slid(event) {
 async function openFile(input) {
   const [file] = input.files;
   if (!file) return;
-  if (input.hasAttribute("data-open-profile")) return go(`${BASE}/`, new URLSearchParams({ open: await file.text() }));
+  if (input.hasAttribute("data-open-profile")) return go(FORM, new URLSearchParams({ open: await file.text() }));
   go(`${BASE}/plan`, new URLSearchParams({ "plan.open": await file.text() }));
 }
 
@@ -269,7 +277,7 @@ function goTo(event, link) {
   event.preventDefault();
   const place = link.dataset.goesTo ?? link.hash.slice(1);
   if (document.getElementById(place)) return reach(place);
-  go(`${BASE}/`, currentFields()).then(() => reach(place));
+  go(FORM, currentFields()).then(() => reach(place));
 }
 
 /** Opens collapsed parents of a place and focuses it, or its first field. */

@@ -148,7 +148,7 @@ fn setting_of(desk: &Desk<'_>, review: &Review<'_>, setting: &Setting<'_>) -> Ma
                 @for (factor, known) in &setting.factors {
                     @let factor_at = &scene.catalogue().factors[*factor];
                     li {
-                        button.link form="state" formaction={ "/#" (anchor(&factor_at.id)) } { (factor_at.name) } ": "
+                        button.link form="state" formaction={ "/answers#" (anchor(&factor_at.id)) } { (factor_at.name) } ": "
                         @if let (true, Some(answer)) = (known, profile.and_then(|profile| profile.answers[*factor].as_ref())) {
                             (answer_text(scene, factor_at, answer))
                         } @else if factor_at.kind == Kind::Level { (part_text(scene, factor_at, None, 0)) }
@@ -158,7 +158,7 @@ fn setting_of(desk: &Desk<'_>, review: &Review<'_>, setting: &Setting<'_>) -> Ma
                 @for (fact, _) in &setting.facts {
                     @let name = format!("setting.{fact}");
                     li {
-                        button.link form="state" formaction={ "/#" (anchor(&name)) } { (scene.words.say(&name)) } ": "
+                        button.link form="state" formaction={ "/answers#" (anchor(&name)) } { (scene.words.say(&name)) } ": "
                         (match scene.fields.get(&name) {
                             Some("true") => scene.say("layout.yes"),
                             Some("false") => scene.say("layout.no"),

@@ -27,7 +27,7 @@ pub(super) fn before(scene: &Scene<'_>, faults: FieldFaults<'_>) -> Markup {
                 @let name = format!("setting.{fact}");
                 @match kind {
                     FactKind::Flag => { (flag(scene, faults, &name)) }
-                    FactKind::Number { low, .. } => { (number(scene, faults, &name, *low)) }
+                    FactKind::Number { low, .. } => { (number(scene, faults, &name, scene.say(&name), *low)) }
                 }
             }
         }
@@ -52,10 +52,11 @@ fn designs(scene: &Scene<'_>, faults: FieldFaults<'_>, name: &str) -> Markup {
     }
 }
 
-fn number(scene: &Scene<'_>, faults: FieldFaults<'_>, name: &str, least: u32) -> Markup {
+/// A number with its label and errors.
+pub fn number(scene: &Scene<'_>, faults: FieldFaults<'_>, name: &str, label: &str, least: u32) -> Markup {
     html! {
         div.field.inline {
-            label for=(place(name)) { (scene.say(name)) }
+            label for=(place(name)) { (label) }
             input id=(place(name)) type="number" inputmode="decimal" min=(least) step="any" name=(name) value=[scene.fields.get(name)]
                 aria-describedby=[fault_id(faults, name)] aria-invalid=[faults.any(name).then_some("true")];
             (fault(faults, name))
@@ -78,12 +79,17 @@ fn flag(scene: &Scene<'_>, faults: FieldFaults<'_>, name: &str) -> Markup {
     }
 }
 
+fn limit_input(scene: &Scene<'_>, faults: FieldFaults<'_>, limit: &str) -> Markup {
+    let name = format!("limits.{limit}");
+    number(scene, faults, &name, scene.say(&name), 0)
+}
+
 pub(super) fn limits(scene: &Scene<'_>, faults: FieldFaults<'_>) -> Markup {
     html! { (section(scene, "limits", "planner.limits", html! {
         p { (scene.say("planner.limits_why")) }
         fieldset.facts {
             legend { (scene.say("limits.legend")) }
-            @for limit in LIMITS { (number(scene, faults, &format!("limits.{limit}"), 0)) }
+            @for limit in LIMITS { (limit_input(scene, faults, limit)) }
         }
         fieldset.boxes id=(place("environments")) aria-describedby=[fault_id(faults, "environments")] {
             legend { (scene.say("planner.environments")) }

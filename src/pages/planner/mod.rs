@@ -5,8 +5,10 @@ mod faults;
 
 use maud::{Markup, html};
 
+pub use self::facts::number;
+
 use super::answers::who;
-use super::fields::{AIM, is_of_plan};
+use super::fields::{AIM, is_beside, is_of_plan};
 use super::kit::{FieldFaults, GROUPS, Page, about, cited, fault, fault_id, hidden, place, section};
 use super::layout;
 use super::levels::{inputs, is_answered};
@@ -15,6 +17,9 @@ use super::standing;
 use crate::catalogue::{Factor, Group};
 use crate::wire::{Problem, fields_of, read_form, read_profile_or_request};
 use crate::words::sentence;
+
+/// The path of the page with all questions.
+pub const PATH: &str = "/answers";
 
 /// Renders the form with the submitted fields; opens an uploaded profile into its fields.
 pub fn page(scene: &Scene<'_>) -> Page {
@@ -102,7 +107,7 @@ fn contents(scene: &Scene<'_>) -> Markup {
             input #profile-file type="file" accept=".json,application/json" data-open-profile="";
             p { a href="/teams" { (scene.say("planner.import_survey")) } }
             noscript { p { (scene.say("planner.import_noscript")) } label { (scene.say("planner.import_paste"))
-                textarea name="open" rows="3" {} } button formaction="/" { (scene.say("planner.import_open")) } }
+                textarea name="open" rows="3" {} } button formaction=(PATH) { (scene.say("planner.import_open")) } }
         }
     }
 }
@@ -121,7 +126,7 @@ fn group_of(scene: &Scene<'_>, faults: FieldFaults<'_>, group: Group, id: &str) 
 fn question(scene: &Scene<'_>, faults: FieldFaults<'_>, factor: &Factor) -> Markup {
     html! {
         fieldset.factor id=(place(&factor.id)) .answered[is_answered(scene, factor)] aria-describedby=[fault_id(faults, &factor.id)] {
-            legend { (factor.question) }
+            legend { span.name { (factor.name) } " " (factor.question) }
             (inputs(scene, faults, factor))
             details.help {
                 summary { (scene.say("factor.help")) (about(&factor.name)) }
@@ -157,6 +162,6 @@ fn kept(scene: &Scene<'_>, faults: FieldFaults<'_>) -> Markup {
                 (fault(faults, "weights"))
             }
         } @else { (hidden(weights())) }
-        (hidden(scene.fields.iter().filter(|(name, _)| is_of_plan(name))))
+        (hidden(scene.fields.carried().filter(|(name, _)| is_of_plan(name) || is_beside(name) && !name.starts_with(AIM))))
     }
 }
