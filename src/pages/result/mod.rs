@@ -10,7 +10,7 @@ use super::certainty;
 use super::kit::{Made, section};
 use super::layout::tools;
 use super::scene::Scene;
-use super::{aim, save};
+use super::{aim, questions, save};
 use crate::advisor::{Advice, Options};
 use crate::catalogue::Profile;
 use crate::explain::NoticeKind;
@@ -51,7 +51,7 @@ fn nothing_answered(scene: &Scene<'_>) -> Markup {
         div.sheet {
             h1 { (scene.say("result.nothing")) }
             p { (scene.say("result.nothing_why")) }
-            p { button.primary form="state" formaction="/answers" { (scene.say("layout.begin")) } }
+            p { button.primary form="state" formaction=(questions::PATH) { (scene.say("layout.begin")) } }
         }
     }
 }
