@@ -13,7 +13,7 @@ from selenium.webdriver.support.ui import Select
 from test_accessibility import TAGS, axe, look, unfold
 
 EXAMPLE = (ROOT / "examples" / "plans" / "fractions.json").read_text(encoding="utf-8")
-PAGES = ["/plan", "/plan/audit", "/plan/schedule", "/plan/implementation", "/plan/progress", "/plan/document"]
+PAGES = ["/plan", "/plan/steps", "/plan/audit", "/plan/schedule", "/plan/implementation", "/plan/progress", "/plan/document"]
 BOTH = pytest.mark.parametrize("script", [True, False], ids=["with_a_script", "without_a_script"])
 
 
@@ -63,8 +63,10 @@ def test_a_plan_grows_from_the_ranking_through_the_steps_to_the_documents(reques
     browser.find("#f-aim-learning").send_keys(TEAM["aim.learning"])
     browser.click("input[name='outcome_type'][value='application']")
     browser.go("p.submit button.primary", "Our suggestion")
-    browser.go("button[name='plan.start'][value='lesson_study']", "Plan for professional learning")
+    browser.go("button[name='plan.start'][value='coaching']", "Coaching")
     assert browser.find("[name='plan.needs.0.missing']").get_attribute("value") == TEAM["aim.need"]
+    browser.click("nav.tools button[formaction='/plan/steps']")
+    browser.wait(lambda: browser.all("#step-student_needs"))
     write(browser, "plan.title", "Reasons")
     write(browser, "plan.needs.0.expected", "Explain why a method works")
     browser.click("#step-student_needs button[name='plan.at']")
@@ -73,20 +75,19 @@ def test_a_plan_grows_from_the_ranking_through_the_steps_to_the_documents(reques
     assert browser.find("#step-student_needs").get_attribute("open") is not None, "the step stays open"
     open_step(browser, "goals")
     write(browser, "plan.goals.0.text", "Every student explains one method")
-    browser.choose("[name='plan.goals.0.about']", "students")
-    browser.click("[name='plan.goals.0.follows_from'][value='n1']")
+    assert browser.find("[name='plan.goals.0.about']").get_attribute("value") == "students"
     browser.click("#step-goals button[name='plan.add']")
     browser.wait(lambda: browser.all("#added [name='plan.goals.1.text']"))
     assert browser.find("[name='plan.goals.0.text']").get_attribute("value") == "Every student explains one method"
     assert browser.find("[name='plan.goals.0.follows_from'][value='n1']").is_selected()
-    for path in PAGES[1:]:
+    for path in PAGES[2:]:
         browser.click(f"nav.tools button[formaction='{path}']")
         browser.wait(lambda path=path: browser.all(f"nav.tools button[formaction='{path}'][aria-current='page']"))
     plan = saved(browser)
     assert plan["goals"] == [
         {"id": "g1", "about": "students", "text": "Every student explains one method", "follows_from": ["n1"]}
     ]
-    assert plan["designs"][0]["design"] == "lesson_study"
+    assert plan["designs"][0]["design"] == "coaching"
 
 
 def open_step(browser, step):
@@ -96,6 +97,7 @@ def open_step(browser, step):
 
 def test_a_time_and_a_meeting_make_a_schedule_without_a_script(plain):
     plain.open("/plan")
+    plain.choose("[name='plan.designs.0.design']", "lesson_study")
     plain.click("nav.tools button[formaction='/plan/schedule']")
     plain.wait(lambda: plain.all("[name='plan.calendar.from']"))
     plain.click("button[name='plan.add'][value='calendar.meetings']")
@@ -112,7 +114,7 @@ def test_a_time_and_a_meeting_make_a_schedule_without_a_script(plain):
 @BOTH
 def test_a_fault_stands_beside_its_field_and_nothing_is_lost(request, script):
     browser = request.getfixturevalue("browser" if script else "plain")
-    browser.open("/plan")
+    browser.open("/plan/steps")
     write(browser, "plan.title", "Kept")
     open_step(browser, "plan")
     write(browser, "plan.people.teachers", "2.5")
@@ -140,7 +142,7 @@ def test_a_file_is_opened_and_what_the_audit_asks_is_answered(browser, tmp_path)
 
 
 def test_a_step_is_worked_through_by_keyboard(browser):
-    browser.open("/plan")
+    browser.open("/plan/steps")
     browser.run("document.querySelector('#step-goals > summary').focus()")
     press(browser, Keys.ENTER)
     browser.wait(lambda: browser.find("#step-goals").get_attribute("open") is not None)
@@ -179,7 +181,7 @@ def test_axe_finds_nothing_on_a_page_of_a_plan(browser, path):
 
 def test_axe_finds_nothing_on_an_empty_plan_and_on_the_pages_to_read(browser):
     found = []
-    for path in ["/plan", "/standards", "/standards/data", "/planning"]:
+    for path in ["/plan", "/plan/steps", "/standards", "/standards/data", "/planning"]:
         browser.open(path)
         found += look(browser, f"read-plan{path.replace('/', '-')}", crossed=False)
     assert not found, "\n".join(found)

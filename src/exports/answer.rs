@@ -51,7 +51,7 @@ fn entry(facts: &Facts<'_>, list: &str, at: usize, field: &str) -> Option<String
             let who = need.who.as_deref().map_or_else(String::new, |who| format!(" ({who})"));
             Some(format!("{}{who}", before(need.kind.map(label), need.text.as_deref()?)))
         }
-        "designs" => Some(before(names::design(facts, at), plan.designs.get(at)?.because.as_deref()?)),
+        "designs" => Some(before(names::text(facts, Part::Design, at), plan.designs.get(at)?.because.as_deref()?)),
         "strategies" => strategy(facts, at, field),
         "indicators" => indicator(plan.indicators.get(at)?, field),
         _ => None,

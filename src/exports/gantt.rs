@@ -133,11 +133,10 @@ fn rows<'r, 'a>(review: &'r Review<'a>) -> Vec<Row<'r, 'a>> {
         rows.push(Row::Stage(stage.name, stage.days));
         for (kind, shape) in PARTS {
             let own = schedule.sessions.iter().filter(|one| one.stage == at && one.kind == kind);
-            rows.push(Row::Sessions(
-                text(&format!("exports.gantt.row.{}", kind.id())).to_owned(),
-                shape,
-                own.collect(),
-            ));
+            let own: Vec<&Session<'_>> = own.collect();
+            if !own.is_empty() {
+                rows.push(Row::Sessions(text(&format!("exports.gantt.row.{}", kind.id())).to_owned(), shape, own));
+            }
         }
     }
     if !review.facts.chosen.is_empty() {

@@ -64,7 +64,8 @@ const VIEWS: &[View] = &[
     view("/decision", Make::Result("decision.title", decision::body)).tool("tools.decision"),
     view("/decision.json", Make::File("decision.json", "application/json", decision::json)),
     view("/profile.json", Make::File("profile.json", "application/json", save::profile)),
-    view("/plan", Make::Plan("plans.title", plan::steps)).link("nav.plan").tool("tools.plan").plan_tool("tools.steps"),
+    view("/plan", Make::Plan("plans.title", plan::short)).link("nav.plan").tool("tools.plan").plan_tool("tools.short"),
+    view("/plan/steps", Make::Plan("plans.steps", plan::steps)).plan_tool("tools.steps"),
     view("/plan/audit", Make::Plan("audit.title", plan::audit)).plan_tool("tools.audit"),
     view("/plan/schedule", Make::Plan("schedule.title", plan::schedule)).plan_tool("tools.schedule"),
     view("/plan/implementation", Make::Plan("implementation.title", plan::implementation))
@@ -177,7 +178,7 @@ impl View {
         match self.make {
             Make::Form(page) => page(scene),
             // A plan can start empty.
-            Make::Plan(title, body) if self.path == plan::BEGIN => plan::page(scene, scene.say(title), body),
+            Make::Plan(title, body) if [plan::BEGIN, plan::STEPS_PAGE].contains(&self.path) => plan::page(scene, scene.say(title), body),
             Make::Result(title, _) | Make::Plan(title, _) => {
                 Page::html(200, layout::page(scene, scene.say(title), &layout::without_answers(scene)))
             }

@@ -1,4 +1,7 @@
 //! Findings from the plan alone: parts without a reason, parts that lead nowhere, and contradictions.
+//!
+//! One fact is one finding: where a whole step is still empty, its own finding says so, and not each part that would
+//! link to it.
 
 use jiff::civil::Date;
 
@@ -7,10 +10,11 @@ use super::finding::*;
 use super::links::Part;
 use super::plan::{About, Level, NeedKind, label};
 use crate::catalogue::{Catalogue, nearest};
+use crate::words::{either, in_sentence};
 
 /// Returns every finding that follows from the plan alone, except those of the schedule.
 pub(super) fn findings(facts: &Facts<'_>) -> Vec<Finding> {
-    let mut findings = facts.links.findings();
+    let mut findings = facts.links.findings(facts);
     let checks = [needs, characteristics, goals, learning_needs, designs, strategies, indicators, dates, answers];
     for check in checks {
         check(facts, &mut findings);
@@ -21,9 +25,8 @@ pub(super) fn findings(facts: &Facts<'_>) -> Vec<Finding> {
 type Findings = Vec<Finding>;
 
 /// Returns a finding about a part that nothing follows from.
-fn dead_end(kind: FindingKind, place: &str, id: Option<&str>, at: usize) -> Finding {
-    let form = if id.is_some() { "with_id" } else { "numbered" };
-    kind.form(form, place, &[("id", id.unwrap_or_default()), ("number", &(at + 1).to_string())])
+fn dead_end(facts: &Facts<'_>, kind: FindingKind, part: Part, at: usize) -> Finding {
+    kind.at(format!("/{}/{at}", part.list()), &[("part", &facts.named(part, at))])
 }
 
 /// Returns a finding about an unknown id, with the nearest known id if any is near.
@@ -35,16 +38,17 @@ fn unknown<'a>(kind: FindingKind, place: String, id: &str, known: impl Iterator<
 }
 
 fn needs(facts: &Facts<'_>, findings: &mut Findings) {
-    if facts.plan.needs.is_empty() {
+    let plan = facts.plan;
+    if plan.needs.is_empty() {
         findings.push(NO_NEED.at("", &[]));
     }
-    for (at, need) in facts.plan.needs.iter().enumerate() {
-        let (place, part) = (format!("/needs/{at}"), Part::Need.in_sentence(need.id.as_deref(), at));
+    for (at, need) in plan.needs.iter().enumerate() {
+        let (place, part) = (format!("/needs/{at}"), facts.told(Part::Need, at));
         if need.evidence.is_empty() {
             findings.push(NEED_WITHOUT_EVIDENCE.at(&place, &[("part", &part)]));
         }
-        if !facts.links.is_followed_by(need.id.as_deref(), Part::Goal) {
-            findings.push(dead_end(NEED_WITHOUT_GOAL, &place, need.id.as_deref(), at));
+        if !plan.goals.is_empty() && !facts.links.is_followed_by(need.id.as_deref(), Part::Goal) {
+            findings.push(dead_end(facts, NEED_WITHOUT_GOAL, Part::Need, at));
         }
     }
 }
@@ -83,12 +87,12 @@ fn goals(facts: &Facts<'_>, findings: &mut Findings) {
     }
     for (at, goal) in plan.goals.iter().enumerate() {
         let (place, id) = (format!("/goals/{at}"), goal.id.as_deref());
-        let part = Part::Goal.in_sentence(id, at);
+        let part = facts.told(Part::Goal, at);
         let needed = goal.follows_from.iter().any(|from| links.is_from_need(from));
-        if !needed {
+        if !needed && !plan.needs.is_empty() {
             findings.push(GOAL_WITHOUT_NEED.at(&place, &[("part", &part)]));
         }
-        if !links.is_followed_by(id, Part::Indicator) {
+        if !plan.indicators.is_empty() && !links.is_followed_by(id, Part::Indicator) {
             findings.push(OUTCOME_WITHOUT_INDICATOR.at(&place, &[("part", &part)]));
         }
         if goal.by.is_none() {
@@ -96,8 +100,8 @@ fn goals(facts: &Facts<'_>, findings: &mut Findings) {
         }
         // Goals for adults serve goals for students, so learning may follow from either.
         let served = links.is_followed_by(id, Part::LearningNeed) || links.is_followed_by(id, Part::Goal);
-        if !served {
-            findings.push(dead_end(GOAL_WITHOUT_LEARNING, &place, id, at));
+        if !served && !plan.learning_needs.is_empty() {
+            findings.push(dead_end(facts, GOAL_WITHOUT_LEARNING, Part::Goal, at));
         }
     }
 }
@@ -110,12 +114,13 @@ fn learning_needs(facts: &Facts<'_>, findings: &mut Findings) {
     }
     for (at, need) in plan.learning_needs.iter().enumerate() {
         let (place, id) = (format!("/learning_needs/{at}"), need.id.as_deref());
-        let part = Part::LearningNeed.in_sentence(id, at);
-        if !need.follows_from.iter().any(|from| links.get(from).is_some_and(|node| node.part == Part::Goal)) {
+        let part = facts.told(Part::LearningNeed, at);
+        let of_goal = |from: &String| links.get(from).is_some_and(|node| node.part == Part::Goal);
+        if !plan.goals.is_empty() && !need.follows_from.iter().any(of_goal) {
             findings.push(LEARNING_WITHOUT_GOAL.at(&place, &[("part", &part)]));
         }
-        if !links.is_followed_by(id, Part::Design) {
-            findings.push(dead_end(LEARNING_WITHOUT_DESIGN, &place, id, at));
+        if !plan.designs.is_empty() && !links.is_followed_by(id, Part::Design) {
+            findings.push(dead_end(facts, LEARNING_WITHOUT_DESIGN, Part::LearningNeed, at));
         }
     }
     if plan.answer("educator_needs.needs_by_kind").is_some() {
@@ -137,9 +142,9 @@ fn designs(facts: &Facts<'_>, findings: &mut Findings) {
     }
     for (at, asked) in plan.designs.iter().enumerate() {
         let place = format!("/designs/{at}");
-        let part = Part::Design.in_sentence(asked.design.as_deref().or(asked.id.as_deref()), at);
+        let part = facts.told(Part::Design, at);
         let of_learning = |from: &String| facts.links.get(from).is_some_and(|node| node.part == Part::LearningNeed);
-        if !asked.follows_from.iter().any(of_learning) {
+        if !plan.learning_needs.is_empty() && !asked.follows_from.iter().any(of_learning) {
             findings.push(DESIGN_WITHOUT_NEED.at(&place, &[("part", &part)]));
         }
         match facts.chosen.iter().find(|chosen| chosen.at == at) {
@@ -160,8 +165,13 @@ fn check_standing(facts: &Facts<'_>, chosen: &Chosen<'_>, findings: &mut Finding
     if let Some(environment) = &chosen.asked.environment
         && !chosen.design.environments.contains(environment)
     {
-        let offered = chosen.design.environments.join("`, `");
-        let slots = [("design", name), ("environment", environment), ("offered", &offered)];
+        let named = |id: &String| {
+            let known = facts.catalogue.environment_index(id);
+            let name = known.map_or(id.as_str(), |at| &facts.catalogue.environments[at].name);
+            format!("“{}”", in_sentence(name))
+        };
+        let offered = either(&chosen.design.environments.iter().map(named).collect::<Vec<_>>());
+        let slots = [("design", name), ("environment", &named(environment)), ("offered", &offered)];
         findings.push(ENVIRONMENT_GONE.at(format!("{place}/environment"), &slots));
     }
     let Some(ranked) = chosen.ranked.filter(|_| facts.plan.profile.is_some()) else { return };
@@ -181,7 +191,7 @@ fn strategies(facts: &Facts<'_>, findings: &mut Findings) {
         findings.push(NO_STRATEGY.at("", &[]));
     }
     for (at, one) in plan.strategies.iter().enumerate() {
-        let (place, part) = (format!("/strategies/{at}"), Part::Strategy.in_sentence(one.id.as_deref(), at));
+        let (place, part) = (format!("/strategies/{at}"), facts.told(Part::Strategy, at));
         if one.follows_from.is_empty() {
             findings.push(STRATEGY_WITHOUT_REASON.at(&place, &[("part", &part)]));
         }
@@ -192,12 +202,12 @@ fn strategies(facts: &Facts<'_>, findings: &mut Findings) {
             findings.push(STRATEGY_WITHOUT_TIME.at(&place, &[("part", &part)]));
         }
         for (before, from) in one.after.iter().filter_map(|id| {
-            let before = plan.strategies.iter().find(|other| other.id.as_ref() == Some(id))?;
-            Some((id, before.from?))
+            let before = plan.strategies.iter().position(|other| other.id.as_ref() == Some(id))?;
+            Some((facts.named(Part::Strategy, before), plan.strategies[before].from?))
         }) {
             if let Some(own) = one.from.filter(|own| *own < from) {
                 let (own, from) = (own.to_string(), from.to_string());
-                let slots = [("part", part.as_str()), ("date", &own), ("before", before), ("from", &from)];
+                let slots = [("part", part.as_str()), ("date", &own), ("before", &before), ("from", &from)];
                 findings.push(WAITS_FOR_LATER.at(&place, &slots));
             }
         }
@@ -205,9 +215,12 @@ fn strategies(facts: &Facts<'_>, findings: &mut Findings) {
 }
 
 fn indicators(facts: &Facts<'_>, findings: &mut Findings) {
+    if facts.plan.indicators.is_empty() {
+        findings.push(NO_INDICATOR.at("", &[]));
+    }
     let fair = facts.fair_date();
     for (at, one) in facts.plan.indicators.iter().enumerate() {
-        let (place, part) = (format!("/indicators/{at}"), Part::Indicator.in_sentence(one.id.as_deref(), at));
+        let (place, part) = (format!("/indicators/{at}"), facts.told(Part::Indicator, at));
         if one.follows_from.is_empty() {
             findings.push(INDICATOR_WITHOUT_LINK.at(&place, &[("part", &part)]));
         }
@@ -223,7 +236,7 @@ fn indicators(facts: &Facts<'_>, findings: &mut Findings) {
     }
     for (at, cycle) in facts.plan.cycles.iter().enumerate() {
         if cycle.seen.is_some() && cycle.changes.is_none() {
-            let part = Part::Cycle.in_sentence(cycle.id.as_deref(), at);
+            let part = facts.told(Part::Cycle, at);
             findings.push(CYCLE_WITHOUT_CHANGE.at(format!("/cycles/{at}"), &[("part", &part)]));
         }
     }

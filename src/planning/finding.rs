@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::plan::Plan;
+use super::facts::Facts;
 use crate::catalogue::{GradeId, Severity};
 use crate::words::{fill_text, text};
 
@@ -134,6 +134,7 @@ kinds! {
     NO_CALENDAR: "plan", Warning, "plan.no_calendar";
     UNKNOWN_TIME_ZONE: "plan", Error, "plan.unknown_time_zone";
     NO_FREE_SLOT: "plan", Error, "plan.no_free_slot";
+    NO_INDICATOR: "implement", Warning, "plan.no_indicator";
     INDICATOR_WITHOUT_LINK: "implement", Warning, "plan.indicator_without_goal";
     INDICATOR_WITHOUT_TARGET: "implement", Warning, "plan.indicator_without_target";
     JUDGED_TOO_EARLY: "implement", Warning, "plan.judged_too_early";
@@ -146,13 +147,14 @@ kinds! {
 }
 
 /// Marks waived findings, and adds findings about waivers that have no effect.
-pub(super) fn waive(plan: &Plan, findings: &mut Vec<Finding>, report_unused: bool) {
+pub(super) fn waive(facts: &Facts<'_>, findings: &mut Vec<Finding>, report_unused: bool) {
+    let plan = facts.plan;
     let mut about_waivers = Vec::new();
     for (at, waiver) in plan.waivers.iter().enumerate() {
         let place = format!("/waivers/{at}");
         let Some(id) = waiver.finding.as_deref() else { continue };
         let Some(reason) = waiver.reason.as_deref() else {
-            about_waivers.push(WAIVER_WITHOUT_REASON.at(place, &[("id", id)]));
+            about_waivers.push(WAIVER_WITHOUT_REASON.at(place, &[("what", &to_do_of(facts, id))]));
             continue;
         };
         let meant = |finding: &&mut Finding| {
@@ -160,7 +162,7 @@ pub(super) fn waive(plan: &Plan, findings: &mut Vec<Finding>, report_unused: boo
         };
         let mut used = false;
         if is_over(waiver.until, plan.looked_at()) {
-            about_waivers.push(WAIVER_ENDED.at(place, &[("id", id)]));
+            about_waivers.push(WAIVER_ENDED.at(place, &[("what", &to_do_of(facts, id))]));
             continue;
         }
         for finding in findings.iter_mut().filter(meant) {
@@ -168,10 +170,23 @@ pub(super) fn waive(plan: &Plan, findings: &mut Vec<Finding>, report_unused: boo
             used = true;
         }
         if !used && report_unused {
-            about_waivers.push(WAIVER_UNUSED.at(place, &[("id", id)]));
+            about_waivers.push(WAIVER_UNUSED.at(place, &[("what", &to_do_of(facts, id))]));
         }
     }
     findings.extend(about_waivers);
+}
+
+/// What a finding asks to do, by the finding's id, or the id itself if it is unknown.
+fn to_do_of(facts: &Facts<'_>, id: &str) -> String {
+    let kind = || FINDING_KINDS.iter().find(|kind| kind.id == id).map(FindingKind::fix);
+    let look_for = || {
+        let (standard, own) = id.split_once('.')?;
+        let standard = facts.catalogue.standards.iter().find(|one| one.id == standard)?;
+        let mut all = standard.elements.iter().flat_map(|element| &element.look_fors);
+        all.find(|one| one.id == own).map(|one| one.fix.clone())
+    };
+    let said = kind().or_else(look_for).unwrap_or_else(|| id.to_owned());
+    said.trim_end_matches('.').to_owned()
 }
 
 fn is_over(until: Option<Date>, today: Option<Date>) -> bool {

@@ -281,6 +281,7 @@ fn blended(facts: &Facts<'_>) -> Option<State> {
         used.iter().any(|id| id.starts_with("online")) || facts.plan.support.forms.contains(&SupportForm::Online);
     match (used.contains(&"hybrid"), used.contains(&"in_person"), online) {
         (true, ..) | (_, true, true) => yes(text("planning.implementation.blended.both")),
+        (_, true, false) if facts.plan.stages.is_empty() => no(text("planning.implementation.blended.only_in_person")),
         (_, true, false) => partly(text("planning.implementation.blended.in_person")),
         _ => no(text("planning.implementation.blended.online")),
     }

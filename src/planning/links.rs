@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::facts::Facts;
 use super::finding::{CYCLE, DUPLICATE_ID, Finding, UNKNOWN_REFERENCE, WRONG_REFERENCE};
 use super::plan::Plan;
-use crate::words::{fill, fill_text, named, text};
+use crate::words::{fill_text, named, text};
 
 named! {
     /// The kind of a part.
@@ -24,13 +25,6 @@ impl Part {
     /// Its name, such as "learning need".
     pub fn name(self) -> String {
         text(&format!("planning.part.{}.name", self.id())).to_owned()
-    }
-
-    /// The part at the start of a sentence: "The goal `g-1`", or "Goal 2" if it has no id.
-    pub(super) fn in_sentence(self, id: Option<&str>, at: usize) -> String {
-        let form = if id.is_some() { "with_id" } else { "numbered" };
-        let template = text(&format!("planning.part.{}.{form}", self.id())).to_owned();
-        fill(&template, &[("id", id.unwrap_or_default()), ("number", &(at + 1).to_string())])
     }
 
     /// The list of the plan that contains it.
@@ -159,7 +153,7 @@ impl<'a> Links<'a> {
     }
 
     /// Returns the findings about ids and links.
-    pub(super) fn findings(&self) -> Vec<Finding> {
+    pub(super) fn findings(&self, facts: &Facts<'_>) -> Vec<Finding> {
         let mut findings = Vec::new();
         for (at, node) in self.nodes.iter().enumerate() {
             if let Some(id) = node.id
@@ -167,15 +161,15 @@ impl<'a> Links<'a> {
             {
                 findings.push(DUPLICATE_ID.at(format!("{}/id", node.place()), &[("id", id)]));
             }
-            self.references(node, &mut findings);
+            self.references(facts, node, &mut findings);
         }
-        findings.extend(self.cycle(|node| &node.follows_from, "reasons"));
-        findings.extend(self.cycle(|node| &node.after, "order"));
+        findings.extend(self.cycle(facts, |node| &node.follows_from, "reasons"));
+        findings.extend(self.cycle(facts, |node| &node.after, "order"));
         findings
     }
 
     /// Adds one finding for all unknown ids of a field, and one for all links that skip a step.
-    fn references(&self, node: &Node<'_>, findings: &mut Vec<Finding>) {
+    fn references(&self, facts: &Facts<'_>, node: &Node<'_>, findings: &mut Vec<Finding>) {
         for (field, ids) in [("follows_from", &node.follows_from), ("after", &node.after)] {
             // A cycle refers to its stage and indicators in other fields.
             let place = match node.part {
@@ -186,10 +180,10 @@ impl<'a> Links<'a> {
                 "after" => found.part == node.part,
                 _ => node.part.follows().contains(&found.part),
             };
-            let unknown = ids.iter().filter(|id| self.get(id).is_none()).map(|id| format!("`{id}`"));
+            let unknown = ids.iter().filter(|id| self.get(id).is_none()).map(|id| format!("“{id}”"));
             let wrong = ids.iter().filter_map(|id| self.get(id)).filter(|found| !fits(found));
-            let wrong = wrong.map(|found| format!("`{}` ({})", found.id.unwrap_or_default(), found.part.name()));
-            let part = node.part.in_sentence(node.id, node.at);
+            let wrong = wrong.map(|found| facts.named(found.part, found.at));
+            let part = facts.told(node.part, node.at);
             for (kind, ids) in [(UNKNOWN_REFERENCE, first_few(unknown)), (WRONG_REFERENCE, first_few(wrong))] {
                 findings.extend(ids.map(|ids| kind.at(&place, &[("part", &part), ("ids", &ids)])));
             }
@@ -197,7 +191,12 @@ impl<'a> Links<'a> {
     }
 
     /// Returns one finding for each cycle of links, located at its first part.
-    fn cycle<'s>(&'s self, links: impl Fn(&'s Node<'a>) -> &'s Vec<&'a str>, form: &str) -> Vec<Finding> {
+    fn cycle<'s>(
+        &'s self,
+        facts: &Facts<'_>,
+        links: impl Fn(&'s Node<'a>) -> &'s Vec<&'a str>,
+        form: &str,
+    ) -> Vec<Finding> {
         let next = |at: usize| links(&self.nodes[at]).iter().filter_map(|id| self.by_id.get(id).copied());
         // Removes parts without outgoing links until only cycles, and the parts that lead to them, remain.
         let mut left: BTreeSet<usize> = (0..self.nodes.len()).collect();
@@ -225,15 +224,12 @@ impl<'a> Links<'a> {
                 && next(path[path.len() - 1]).any(|to| to == at)
             {
                 let circle = &path[begin..];
-                let names: Vec<String> = circle.iter().chain([&at]).map(|at| self.short(*at)).collect();
+                let nodes = circle.iter().chain([&at]).map(|at| &self.nodes[*at]);
+                let names: Vec<String> = nodes.map(|node| facts.named(node.part, node.at)).collect();
                 findings.push(CYCLE.form(form, self.nodes[circle[0]].place(), &[("parts", &names.join(", "))]));
             }
         }
         findings
-    }
-
-    fn short(&self, at: usize) -> String {
-        self.nodes[at].id.map_or_else(|| self.nodes[at].place(), |id| format!("`{id}`"))
     }
 }
 

@@ -17,6 +17,8 @@ mod resources;
 mod schedule;
 mod steps;
 mod theory;
+mod to_do;
+mod told;
 
 use crate::catalogue::Catalogue;
 use crate::words::{fill, fill_text};
@@ -33,6 +35,7 @@ pub use resources::{HOURS_OF_A_DAY, Line, LocalCost, Range, Resources};
 pub use schedule::{Milestone, MilestoneKind, Schedule, Session, SessionKind, StagePlan, Unplaced, clock, time_zone};
 pub use steps::{OwnState, QuestionState, Setting, StepState};
 pub use theory::{COLUMNS, Node as TheoryNode, Theory, column_names};
+pub use to_do::ToDo;
 
 /// A plan with everything derived from it.
 #[derive(Clone, Debug)]
@@ -62,7 +65,7 @@ impl<'a> Review<'a> {
         // A waiver can apply to a finding of the plan or of the audit; it is unused only if neither has the finding.
         let of_audit = audit.findings.iter().filter(|finding| finding.waived.is_some());
         let used: Vec<String> = of_audit.map(|finding| finding.id.clone()).collect();
-        finding::waive(plan, &mut findings, true);
+        finding::waive(&facts, &mut findings, true);
         let is_used = |finding: &Finding| {
             let waiver =
                 finding.place.strip_prefix("/waivers/").and_then(|at| plan.waivers.get(at.parse::<usize>().ok()?));

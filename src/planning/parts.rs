@@ -22,7 +22,7 @@ macro_rules! plan_parts {
                 support: Support = "Step 7: ongoing support",
                 people: People = "Who takes part",
                 calendar: Calendar = "The times available for learning",
-                stages: Vec<Stage> = "The stages of the learning; the catalog's stages when omitted",
+                stages: Vec<Stage> = "The stages of the learning; only the chosen designs, without stages, when omitted",
                 cycles: Vec<Cycle> = "Cycles of plan, do, check and act",
                 prices: Prices = "Local prices",
                 answers: Vec<KeyAnswer> = "Answers to key questions that no other part covers",

@@ -24,6 +24,17 @@ pub fn sentence(text: &str) -> String {
     if text.is_empty() || text.ends_with(['.', '!', '?', '…']) { text } else { format!("{text}.") }
 }
 
+/// Returns the text on one line, cut at a word if it has more than `most` letters.
+pub fn shortened(text: &str, most: usize) -> String {
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if text.chars().count() <= most {
+        return text;
+    }
+    let cut: String = text.chars().take(most).collect();
+    let cut = cut.rfind(' ').filter(|at| *at > cut.len() / 2).map_or(cut.as_str(), |at| &cut[..at]);
+    format!("{} …", cut.trim_end_matches([' ', ',', ';', ':', '.']))
+}
+
 /// `a`, `a and b`, `a, b and c`.
 pub fn list(items: &[String]) -> String {
     join(items, text("words.list.and"))
@@ -110,6 +121,13 @@ mod tests {
         assert_eq!(in_sentence("Lesson study"), "lesson study");
         assert_eq!(in_sentence("PLC meetings"), "PLC meetings");
         assert_eq!(list(&["a".into(), "b".into(), "c".into()]), "a, b and c");
+    }
+
+    #[test]
+    fn a_long_text_is_cut_at_a_word() {
+        assert_eq!(shortened("Half cannot\nexplain why", 40), "Half cannot explain why");
+        assert_eq!(shortened("Half of the students, alas, cannot", 24), "Half of the students …");
+        assert_eq!(shortened(&"é".repeat(9), 4), "éééé …");
     }
 
     #[test]

@@ -125,7 +125,7 @@ fn what_the_pages_say_is_what_the_review_says() {
     let ranks = ADVISOR.design_ranks(&request.plan, &request.options).unwrap();
     let review = ADVISOR.review(&request.plan, &ranks);
     let page = |path: &str| unescaped(&html(&send(path, &example_fields())));
-    let steps = page("/plan");
+    let steps = page("/plan/steps");
     for finding in &review.findings {
         for what in [&finding.found, &finding.why, &finding.fix] {
             assert!(steps.contains(what.as_str()), "{}: {what}", finding.id);
@@ -198,6 +198,7 @@ fn the_files_of_a_plan_are_those_that_the_library_makes() {
 
 #[test]
 fn every_page_of_a_plan_leads_to_places_that_are_there() {
+    let mut others: std::collections::BTreeMap<String, String> = std::collections::BTreeMap::new();
     for path in plan_pages() {
         let page = html(&send(path, &example_fields()));
         for link in page.split("href=\"#").skip(1).map(|rest| rest.split('"').next().unwrap()) {
@@ -216,7 +217,7 @@ fn every_page_of_a_plan_leads_to_places_that_are_there() {
         // Buttons to another plan page lead to an existing anchor.
         for to in page.split("formaction=\"").skip(1).map(|rest| rest.split('"').next().unwrap()) {
             if let Some((to, anchor)) = to.split_once('#').filter(|(_, anchor)| *anchor != "added") {
-                let other = html(&send(to, &example_fields()));
+                let other = others.entry(to.to_owned()).or_insert_with(|| html(&send(to, &example_fields())));
                 assert!(other.contains(&format!("id=\"{anchor}\"")), "{path} leads to {to}#{anchor}");
             }
         }
@@ -240,6 +241,9 @@ fn a_plan_begins_from_what_was_chosen_and_from_the_aim() {
     assert_eq!(plan["designs"][1]["after"], json!(["lesson_study"]), "{plan}");
     assert_eq!((&plan["needs"][0]["id"], &plan["learning_needs"][0]["id"]), (&json!("n1"), &json!("l1")));
     assert_eq!(plan["profile"]["factors"]["outcome_type"], json!({"application": 1}));
+    assert_eq!(plan["goals"][0]["follows_from"], json!(["n1"]));
+    assert_eq!(plan["designs"][0]["follows_from"], json!(["l1"]));
+    assert!(plan.get("stages").is_none() && plan.get("calendar").is_none(), "nothing that nobody said: {plan}");
     let ranking = html(&send("/ranking", &pairs(&[("outcome_type", "application")])));
     assert!(ranking.contains("name=\"plan.start\" value=\"coaching\""));
     for (path, field) in [("/why", "design"), ("/decision", "choice"), ("/bundles", "max_designs")] {
@@ -252,13 +256,86 @@ fn a_plan_begins_from_what_was_chosen_and_from_the_aim() {
     }
 }
 
+/// What a team said on the way to its plan.
+const SAID: [(&str, &str); 16] = [
+    ("plan.start", "coaching"),
+    ("id", "Grade 4"),
+    ("aim.need", "Half cannot explain"),
+    ("aim.learning", "Asking for reasons"),
+    ("aim.initiatives", "2"),
+    ("choice", "coaching"),
+    ("reason", "The team asked"),
+    ("decided_by", "Leaders"),
+    ("decided_on", "2026-11-30"),
+    ("starts_on", "2027-01-11"),
+    ("setting.team_size", "9"),
+    ("current", "workshops"),
+    ("limits.cost_usd_per_teacher", "4000"),
+    ("limits.weeks", "20"),
+    ("limits.hours", "26"),
+    ("outcome_type", "mastery"),
+];
+
+#[test]
+fn nothing_that_was_said_has_to_be_said_again() {
+    let plan = saved(&fields_on(&html(&send("/plan", &pairs(&SAID)))));
+    assert_eq!(plan["title"], "Coaching for Grade 4");
+    assert_eq!(plan["people"], json!({"teachers": 9, "initiatives": 2}));
+    let learning = &plan["learning_needs"][0];
+    assert_eq!((&learning["who"], &learning["builds_on"]), (&json!("Grade 4"), &json!("Already in use: Workshops")));
+    let design = &plan["designs"][0];
+    assert_eq!((&design["because"], &design["hours"]), (&json!("The team asked"), &json!(26)));
+    assert_eq!(plan["calendar"], json!({"from": "2027-01-11", "until": "2027-05-30"}), "twenty weeks");
+    assert_eq!((&plan["prices"]["budget"], &plan["prices"]["currency"]), (&json!(36000), &json!("USD")));
+    assert_eq!(
+        plan["history"],
+        json!([{"revision": 1, "on": "2026-11-30", "by": "Leaders", "change": "Chosen: Coaching"}])
+    );
+    let other: Vec<FormField> =
+        pairs(&SAID).into_iter().map(|(name, value)| (name.clone(), if name == "choice" { "lesson_study".to_owned() } else { value })).collect();
+    let plan = saved(&fields_on(&html(&send("/plan", &other))));
+    assert!(plan["designs"][0].get("because").is_none(), "the reason is that of another design");
+}
+
+#[test]
+fn a_plan_that_just_began_has_no_fault_and_three_things_to_do() {
+    let page = html(&send("/plan", &pairs(&SAID)));
+    let next = page.split("class=\"next-things\"").nth(1).unwrap().split("</section>").next().unwrap();
+    assert!(next.contains("Three things next"), "{next}");
+    assert_eq!(next.matches("<li>").count(), 3);
+    assert!(next.contains("href=\"#f-plan-needs-0-evidence-0-says\""), "{next}");
+    assert!(!page.contains('`'), "no id is shown as code");
+    let steps = html(&send("/plan/steps", &fields_on(&page)));
+    assert!(!steps.contains("class=\"finding error\""), "{}", steps.split("finding error").nth(1).unwrap_or_default());
+}
+
+#[test]
+fn what_is_offered_is_added_by_a_click_and_taken_out_by_another() {
+    let begun = fields_on(&html(&send("/plan", &pairs(&SAID))));
+    let click = |fields: &[FormField], name: &str, part: &str| {
+        let mut fields = fields.to_vec();
+        fields.push((name.to_owned(), part.to_owned()));
+        html(&send("/plan", &fields))
+    };
+    let page = click(&begun, "plan.offer", "workshop");
+    assert!(page.contains("32 hours for each teacher"), "26 and a workshop of 6");
+    let more = fields_on(&page);
+    let stage = json!({"workshop_minutes": 360, "online_sessions": 0, "support_meetings": 0});
+    for (name, value) in stage.as_object().unwrap() {
+        assert_eq!(saved(&more)["stages"][0][name], *value, "{name}");
+    }
+    let page = click(&more, "plan.decline", "workshop");
+    assert_eq!(saved(&fields_on(&page)), saved(&begun));
+    assert!(html(&send("/plan", &with(&[("plan.offer", "\"><script>"), ("plan.decline", "x")]))).contains("short"));
+}
+
 #[test]
 fn an_entry_that_is_added_or_taken_out_leaves_all_else() {
     let given = saved(&example_fields());
     for (list, page) in [
-        ("needs", "/plan"),
-        ("needs.0.evidence", "/plan"),
-        ("indicators.1.benchmarks", "/plan"),
+        ("needs", "/plan/steps"),
+        ("needs.0.evidence", "/plan/steps"),
+        ("indicators.1.benchmarks", "/plan/steps"),
         ("calendar.meetings", "/plan/schedule"),
         ("stages", "/plan/schedule"),
         ("indicators.0.readings", "/plan/progress"),
@@ -270,7 +347,7 @@ fn an_entry_that_is_added_or_taken_out_leaves_all_else() {
         assert!(entry.starts_with(&format!("plan-{}-", list.replace('.', "-"))), "{list}: {entry}");
         assert_eq!(saved(&fields_on(&added)), given, "{list}: an entry that says nothing is none");
     }
-    let without = saved(&fields_on(&html(&send("/plan", &with(&[("plan.remove", "goals.1")])))));
+    let without = saved(&fields_on(&html(&send("/plan/steps", &with(&[("plan.remove", "goals.1")])))));
     assert_eq!(without["goals"].as_array().unwrap().len(), 2);
     assert_eq!(without["goals"][1], given["goals"][2], "gaps are closed");
     for (name, value) in given.as_object().unwrap().iter().filter(|(name, _)| *name != "goals") {
@@ -286,7 +363,7 @@ fn a_place_is_counted_without_the_empty_ones_before_it() {
         ("plan.needs.7.evidence.3.says", "c"),
         ("plan.add", "needs.7.evidence"),
     ]);
-    let page = html(&send("/plan", &fields));
+    let page = html(&send("/plan/steps", &fields));
     assert!(page.contains("id=\"added\"><fieldset class=\"entry\" id=\"f-plan-needs-1-evidence-1\""));
     assert!(page.contains("name=\"plan.needs.1.evidence.0.says\""));
 }
@@ -325,7 +402,7 @@ fn answers_of_the_team_become_checks_and_reasons_waivers() {
         (&json!(finding), &json!("It is the first year"))
     );
     let again = html(&send("/plan/audit", &fields));
-    assert!(again.contains("Accepted, because:") && again.contains("It is the first year"));
+    assert!(again.contains("Kept as is, because:") && again.contains("It is the first year"));
 }
 
 /// What is wrong, the submitted fields, the linked field, and part of the error message.
@@ -398,7 +475,7 @@ fn bad_fields_are_told_above_the_page_and_beside_the_field() {
         }
     }
     let all: Vec<(&str, &str)> = vec![("plan.scope", "galaxy"), ("plan.people.teachers", "x"), ("time_available", "9")];
-    let page = html(&send("/plan", &pairs(&all)));
+    let page = html(&send("/plan/steps", &pairs(&all)));
     for name in ["plan.scope", "plan.people.teachers"] {
         assert!(page.contains(&format!("id=\"f-{}-fault\"", name.replace('.', "-"))), "{name}");
     }
@@ -468,7 +545,7 @@ fn words_from_outside_never_become_markup() {
         let faults = read_plan_form(&ADVISOR, &texts).unwrap_err().errors;
         texts.iter().filter(|(name, _)| !faults.iter().any(|fault| fault.pointer == *name)).cloned().collect()
     };
-    let steering: Vec<FormField> = ["plan.at", "plan.add", "plan.remove", "plan.start"]
+    let steering: Vec<FormField> = ["plan.at", "plan.add", "plan.remove", "plan.start", "plan.short", "plan.offer", "plan.decline"]
         .iter()
         .map(|name| ((*name).to_owned(), bad.to_owned()))
         .collect();

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use backmap::exports::{Document, EXPORTS};
-use backmap::planning::{FINDING_KINDS, Finding, Review};
+use backmap::planning::{FINDING_KINDS, Finding, Review, ToDo};
 use backmap::wire::{OPERATIONS, PlanRequest, plan_fields, plan_json, read_plan};
 use proptest::prelude::*;
 use serde::Deserialize;
@@ -179,6 +179,42 @@ fn a_design_that_cannot_run_or_rests_on_what_is_not_there_is_told() {
 }
 
 #[test]
+fn findings_name_parts_by_their_words_and_say_a_fact_once() {
+    let mut plan = example();
+    plan["needs"][0]["evidence"] = json!([]);
+    plan["needs"].as_array_mut().unwrap().push(json!({"id": "n9", "missing": "x ".repeat(90)}));
+    plan["indicators"] = json!([]);
+    reviewed(&plan, |review| {
+        for finding in review.findings.iter().chain(&review.audit.findings) {
+            assert!(!finding.found.contains('`') && !finding.fix.contains('`'), "{}: {}", finding.id, finding.found);
+            assert!(finding.found.chars().count() < 300, "{}", finding.found);
+        }
+        let of = |id: &str| review.findings.iter().filter(|one| one.id == id).count();
+        assert_eq!((of("plan.no_indicator"), of("plan.outcome_without_indicator")), (1, 0), "one fact, one finding");
+        let all = ToDo::of(&review.findings);
+        let evidence = all.iter().find(|one| one.findings[0].id == "plan.need_without_evidence").unwrap();
+        assert_eq!((evidence.findings.len(), evidence.facts().len()), (2, 2), "one thing to do at two places");
+        assert!(all.windows(2).all(|pair| pair[0].severity() >= pair[1].severity()), "most serious first");
+        let found: usize = all.iter().map(|one| one.findings.len()).sum();
+        assert_eq!(found, review.findings.len(), "none is lost");
+    });
+}
+
+#[test]
+fn a_fact_that_several_rules_report_is_one_thing_to_do() {
+    let mut plan = example();
+    plan["calendar"]["meetings"] = json!([{"day": "tuesday", "at": "19:00", "minutes": 90}]);
+    reviewed(&plan, |review| {
+        let outside = |one: &&Finding| one.found.contains("outside the working day");
+        let reported: Vec<&Finding> = review.audit.findings.iter().filter(outside).collect();
+        assert!(reported.len() > 1, "several standards ask for it");
+        let groups = ToDo::of(&review.audit.findings);
+        let own: Vec<_> = groups.iter().filter(|one| one.findings.iter().any(|one| outside(&one))).collect();
+        assert_eq!((own.len(), own[0].facts().iter().filter(|one| outside(one)).count()), (1, 1));
+    });
+}
+
+#[test]
 fn an_empty_plan_is_read_and_told_what_it_lacks() {
     let found = findings(&json!({}));
     for id in ["plan.no_need", "plan.no_goal", "plan.no_learning_need", "plan.no_design", "plan.no_calendar"] {
@@ -318,5 +354,5 @@ fn many_references_to_nothing_are_one_finding_a_field() {
     let plan = json!({"goals": [{"id": "g", "about": "students", "follows_from": gone}]});
     let unknown: Vec<Finding> = findings(&plan).into_iter().filter(|one| one.id == "plan.unknown_reference").collect();
     assert_eq!(unknown.len(), 1);
-    assert!(unknown[0].found.contains("`x4` and 195 more"), "{}", unknown[0].found);
+    assert!(unknown[0].found.contains("“x4” and 195 more"), "{}", unknown[0].found);
 }

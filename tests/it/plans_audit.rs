@@ -166,7 +166,6 @@ fn a_day_in_august_shows_what_a_plan_by_habit_lacks() {
         let own: Vec<&str> = review.findings.iter().map(|one| one.id.as_str()).collect();
         for id in [
             "plan.goal_without_need",
-            "plan.design_without_need",
             "plan.outcome_without_indicator",
             "plan.no_learning_need",
         ] {

@@ -101,6 +101,47 @@ fn each_stage_repeats_workshop_short_sessions_practice_and_support_meetings() {
     });
 }
 
+/// The example without stages.
+fn without_stages() -> Value {
+    let mut plan = example();
+    plan.as_object_mut().unwrap().remove("stages");
+    plan
+}
+
+#[test]
+fn a_plan_without_stages_has_only_the_sessions_of_its_designs() {
+    let plan = without_stages();
+    hold(&plan);
+    reviewed(&plan, |review| {
+        assert_eq!(review.schedule.stages.len(), 1);
+        assert!(review.schedule.sessions.iter().all(|one| one.kind == SessionKind::Design));
+        let minutes: u32 = review.schedule.sessions.iter().map(|one| one.minutes).sum();
+        assert_eq!((minutes, review.resources.hours_per_teacher.typical), (26 * 60, 26.0), "20 and 6 hours stay so");
+        let days = (review.schedule.sessions[0].date, review.schedule.sessions.last().unwrap().date);
+        assert!(days.0 < day("2026-10-01") && days.1 > day("2027-04-01"), "spread over the year: {days:?}");
+    });
+}
+
+#[test]
+fn without_meeting_times_the_hours_are_spread_over_the_weeks() {
+    let mut plan = without_stages();
+    plan["calendar"]["meetings"] = json!([]);
+    plan["calendar"]["closed"] = json!([]);
+    plan["calendar"].as_object_mut().unwrap().remove("most_minutes_a_week");
+    reviewed(&plan, |review| {
+        assert!(review.findings.iter().any(|one| one.id == "plan.no_calendar"));
+        assert!(!review.schedule.sessions.is_empty() && review.schedule.unplaced.is_empty());
+        assert!(review.schedule.sessions.iter().all(|one| one.starts.is_none()));
+        let minutes: f64 = review.schedule.sessions.iter().map(|one| f64::from(one.minutes)).sum();
+        assert!((minutes / 60.0 - 26.0).abs() < 0.5, "{minutes}");
+    });
+    plan["stages"] = json!([{"id": "only", "workshop_minutes": 120, "online_sessions": 0, "support_meetings": 0}]);
+    reviewed(&plan, |review| {
+        assert_eq!(review.schedule.unplaced.len(), 1, "a workshop needs a time");
+        assert!(review.schedule.unplaced[0].because.contains("no meeting time"));
+    });
+}
+
 #[test]
 fn the_sessions_of_a_design_are_its_hours_and_come_after_what_it_waits_for() {
     reviewed(&example(), |review| {

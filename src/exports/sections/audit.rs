@@ -5,7 +5,7 @@ use crate::exports::labels;
 use crate::exports::names;
 use crate::exports::outline::{FactList, Outline, numbers, words};
 use crate::exports::words::quoted;
-use crate::planning::{Against, Audited, Finding, Met, Review, Shown, State, StepState};
+use crate::planning::{Against, Audited, Finding, Met, Review, Shown, State, StepState, ToDo};
 use crate::words::{fill_counted, fill_text, listed, numbered, sentence, text};
 
 pub fn implementation(review: &Review<'_>, outline: &mut Outline) {
@@ -37,7 +37,7 @@ pub fn audit(review: &Review<'_>, outline: &mut Outline) {
     outline.table(text("exports.audit.columns"), &columns, review.audit.standards.iter().map(standard));
     let all = review.findings.iter().chain(&review.audit.findings);
     let (waived, left): (Vec<&Finding>, Vec<&Finding>) = all.partition(|one| one.waived.is_some());
-    findings(review, &left, outline);
+    findings(review, left, outline);
     if !waived.is_empty() {
         outline.part(text("exports.audit.accepted_findings"));
     }
@@ -61,36 +61,47 @@ const GROUPS: [(Severity, &str, &str); 3] = [
     (Severity::Note, "exports.audit.note_count", "exports.audit.notes"),
 ];
 
-fn findings(review: &Review<'_>, all: &[&Finding], outline: &mut Outline) {
-    let of = |severity| all.iter().copied().filter(move |finding| finding.severity == severity);
-    let counts = GROUPS.map(|(severity, count, _)| numbered(count, of(severity).count()));
+fn findings(review: &Review<'_>, left: Vec<&Finding>, outline: &mut Outline) {
+    let all = ToDo::of(left);
+    let count_of = |severity| all.iter().filter(|one| one.severity() == severity).count();
+    let counts = GROUPS.map(|(severity, count, _)| numbered(count, count_of(severity)));
     outline.say(fill_text("exports.audit.review", &[("counts", &listed(counts).unwrap_or_default())]));
     for (severity, _, heading) in GROUPS {
-        if of(severity).next().is_some() {
+        if count_of(severity) > 0 {
             outline.part(text(heading));
         }
-        for finding in of(severity) {
-            outline.facts(FactList::default().all(&quoted(&finding.found), about(review, finding)));
+        for one in all.iter().filter(|one| one.severity() == severity) {
+            outline.facts(FactList::default().all(&quoted(one.fix()), about(review, one)));
         }
     }
 }
 
-fn about(review: &Review<'_>, finding: &Finding) -> Vec<String> {
-    let mut told = vec![
-        fill_text("exports.audit.why_matters", &[("why", &sentence(&finding.why))]),
-        fill_text("exports.audit.what_do", &[("what", &sentence(&finding.fix))]),
-    ];
-    let differs = finding.differs.as_deref();
-    told.extend(differs.map(|what| fill_text("exports.audit.what_studies_found", &[("what", &sentence(what))])));
+fn about(review: &Review<'_>, one: &ToDo<'_>) -> Vec<String> {
+    let labelled = |key: &str, slot: &str, what: &str| fill_text(key, &[(slot, &*sentence(what))]);
+    let mut told: Vec<String> = one.facts().into_iter().map(|finding| fact(review, finding)).collect();
+    told.extend(one.more_fixes().into_iter().map(|fix| labelled("exports.audit.also", "what", fix)));
+    told.extend(one.reasons().into_iter().map(|why| labelled("exports.audit.why_matters", "why", why)));
+    told.extend(one.differs().into_iter().map(|what| labelled("exports.audit.what_studies_found", "what", what)));
+    let mut sources: Vec<String> = Vec::new();
+    for id in one.findings.iter().flat_map(|finding| &finding.sources) {
+        if !sources.contains(id) {
+            sources.push(id.clone());
+        }
+    }
+    if let Some(cited) = listed(review.facts.catalogue.cite(&sources)) {
+        told.push(fill_counted("exports.audit.sources", sources.len(), &[("sources", &cited)]));
+    }
+    told
+}
+
+/// What was found, where, and on what that is based.
+fn fact(review: &Review<'_>, finding: &Finding) -> String {
     let grade = finding.grade.as_ref().map(|grade| labels::of_id(&grade.0));
     let key = if grade.is_some() { "exports.audit.where_based_on" } else { "exports.audit.where_based_on_2" };
     let (place, basis) = (names::place(&finding.place), against(review, &finding.against));
-    let slots = [("place", &*place), ("basis", &basis), ("grade", &grade.unwrap_or_default())];
-    told.push(fill_text(key, &slots));
-    if let Some(sources) = listed(review.facts.catalogue.cite(&finding.sources)) {
-        told.push(fill_counted("exports.audit.sources", finding.sources.len(), &[("sources", &sources)]));
-    }
-    told
+    let found = sentence(&finding.found);
+    let slots = [("found", &*found), ("place", &place), ("basis", &basis), ("grade", &grade.unwrap_or_default())];
+    fill_text(key, &slots)
 }
 
 /// The step or standard on which a finding is based.

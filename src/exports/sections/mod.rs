@@ -7,6 +7,7 @@ mod people;
 mod progress;
 mod resources;
 mod schedule;
+mod short;
 mod sources;
 mod steps;
 mod theory;
@@ -25,6 +26,7 @@ type Section = fn(&Review<'_>, &mut Outline);
 
 /// A section without content is left out with its title.
 const SECTIONS: &[(&str, Section)] = &[
+    ("exports.short.in_short", short::short),
     ("exports.purpose.purpose", people::purpose),
     ("exports.steps.seven_steps", steps::steps),
     ("exports.steps.links_between_parts", steps::links),

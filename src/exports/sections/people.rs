@@ -28,9 +28,6 @@ pub fn about(plan: &Plan, review: &Review<'_>, outline: &mut Outline) {
 pub fn purpose(review: &Review<'_>, outline: &mut Outline) {
     let plan = review.facts.plan;
     let existing = &plan.extends;
-    if existing.name.is_none() && existing.aims.is_none() {
-        outline.say(text("exports.purpose.plan_does_not"));
-    }
     let from_it = plan.goals.iter().filter(|goal| goal.from_existing == Some(true));
     let facts = FactList::default()
         .maybe(text("exports.purpose.improvement_plan_extends"), existing.name.as_ref())
@@ -86,16 +83,14 @@ pub fn strategies(review: &Review<'_>, outline: &mut Outline) {
         let after = after.map(|after| fill_text("exports.strategies.after", &[("names", &after)]));
         let reasons = listed(names::references(facts, &one.follows_from)).into_iter().chain(after);
         vec![
-            one.text.clone().or_else(|| one.id.clone()).unwrap_or_default(),
+            one.text.clone().unwrap_or_default(),
             one.responsible.clone().unwrap_or_default(),
             one.resources.clone().unwrap_or_default(),
             days(one.from, one.until).unwrap_or_default(),
             reasons.collect::<Vec<_>>().join("; "),
         ]
     });
-    if !outline.table(text("exports.strategies.columns"), &[28, 17, 17, 15, 23].map(words), rows) {
-        outline.say(text("exports.strategies.plan_no_strategies"));
-    }
+    outline.table(text("exports.strategies.columns"), &[28, 17, 17, 15, 23].map(words), rows);
 }
 
 pub fn support(review: &Review<'_>, outline: &mut Outline) {
@@ -106,7 +101,5 @@ pub fn support(review: &Review<'_>, outline: &mut Outline) {
         .maybe(text("exports.support.feedback"), support.feedback.map(label))
         .maybe(text("exports.support.how_teachers_receive"), support.how.as_ref())
         .maybe(text("exports.support.what_comes_next"), support.next.as_ref());
-    if !outline.facts(facts) {
-        outline.say(text("exports.support.plan_does_not"));
-    }
+    outline.facts(facts);
 }

@@ -55,7 +55,7 @@ fn indicators(review: &Review<'_>, outline: &mut Outline) {
 
 fn name(one: &Indicator, at: usize) -> String {
     let number = || fill_text("exports.progress.indicator", &[("number", &at.saturating_add(1).to_string())]);
-    one.text.clone().or_else(|| one.id.clone()).unwrap_or_else(number)
+    one.text.clone().unwrap_or_else(number)
 }
 
 fn levels(review: &Review<'_>, outline: &mut Outline) {

@@ -33,6 +33,9 @@ fn zone(review: &Review<'_>) -> String {
 }
 
 fn stages(review: &Review<'_>, outline: &mut Outline) {
+    if review.facts.plan.stages.is_empty() {
+        return;
+    }
     let rows = review.schedule.stages.iter().map(|stage| {
         let span = stage.days.and_then(|(from, until)| days(Some(from), Some(until)));
         vec![
@@ -109,15 +112,14 @@ fn unplaced(review: &Review<'_>, outline: &mut Outline) {
     if unplaced.is_empty() {
         return;
     }
-    outline.part(text("exports.schedule.sessions_could_not"));
     let minutes: f64 = unplaced.iter().map(|one| f64::from(one.minutes)).sum();
     let hours = (minutes / 6.0).round() / 10.0;
     let form = if hours == 1.0 { 1 } else { 2 };
     let hours = fill_counted("planning.schedule.hours", form, &[("number", &number(hours))]);
-    let slots = [("number", &*unplaced.len().to_string()), ("hours", &hours)];
+    let reasons: BTreeSet<&str> = unplaced.iter().map(|one| one.because.as_str()).collect();
+    let why = reasons.into_iter().collect::<Vec<_>>().join(" ");
+    let slots = [("number", &*unplaced.len().to_string()), ("hours", &hours), ("why", &why)];
     outline.say(fill_counted("exports.schedule.unplaced", unplaced.len(), &slots));
-    let rows = unplaced.iter().map(|one| vec![one.title.clone(), one.minutes.to_string(), one.because.clone()]);
-    outline.table(text("exports.schedule.unplaced_columns"), &[words(40), numbers(12), words(48)], rows);
 }
 
 fn milestones(review: &Review<'_>, outline: &mut Outline) {

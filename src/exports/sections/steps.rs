@@ -8,7 +8,8 @@ use crate::planning::{Part, QuestionState, Review, StepState};
 use crate::words::{capital, fill_text, listed, numbered, sentence, text};
 
 pub fn steps(review: &Review<'_>, outline: &mut Outline) {
-    for state in &review.steps {
+    // What is still open is asked once, in its own section.
+    for state in review.steps.iter().filter(|state| is_begun(state)) {
         let slots = [("number", &*state.step.number.to_string()), ("name", &state.step.name)];
         outline.part(&fill_text("exports.steps.step", &slots));
         outline.say(&state.step.what);
@@ -23,10 +24,16 @@ pub fn steps(review: &Review<'_>, outline: &mut Outline) {
     }
 }
 
+/// Whether the plan answers any question of a step.
+fn is_begun(state: &StepState<'_>) -> bool {
+    let is_answered = state.questions.iter().any(|one| !one.answered_at.is_empty());
+    is_answered || state.own.iter().any(|own| own.answer.is_some())
+}
+
 fn questions(review: &Review<'_>, state: &StepState<'_>) -> FactList {
-    let asked = state.questions.iter().map(|one| (one.question.question.as_str(), answers(review, one)));
-    let open = text("exports.steps.open_team_not");
-    let own = state.own.iter().map(|own| (own.question, vec![own.answer.unwrap_or(open).to_owned()]));
+    let answered = state.questions.iter().filter(|one| !one.answered_at.is_empty());
+    let asked = answered.map(|one| (one.question.question.as_str(), answers(review, one)));
+    let own = state.own.iter().filter_map(|own| Some((own.question, vec![own.answer?.to_owned()])));
     asked.chain(own).collect()
 }
 
@@ -39,11 +46,8 @@ fn answers(review: &Review<'_>, question: &QuestionState<'_>) -> Vec<String> {
             texts.push(answer);
         }
     }
-    match (&question.lacks, texts.is_empty()) {
-        (_, true) => texts.push(text("exports.steps.open_plan_does").to_owned()),
-        (Some(lacks), _) => texts.push(fill_text("exports.steps.still_open", &[("what", &sentence(lacks))])),
-        _ => {}
-    }
+    let lacks = question.lacks.as_ref();
+    texts.extend(lacks.map(|lacks| fill_text("exports.steps.still_open", &[("what", &sentence(lacks))])));
     texts
 }
 
@@ -71,7 +75,7 @@ pub fn links(review: &Review<'_>, outline: &mut Outline) {
             Part::Cycle => names::stage_of_cycle(facts, id),
             _ => names::reference(facts, id),
         }));
-        let own = names::text(facts, node.part, node.at).or(node.id.map(str::to_owned)).unwrap_or_default();
+        let own = names::text(facts, node.part, node.at).unwrap_or_default();
         vec![capital(&node.part.name()), own, from.unwrap_or_else(|| text("exports.steps.no_other_part").into())]
     });
     if !outline.table(text("exports.steps.link_columns"), &[16, 42, 42].map(words), rows) {

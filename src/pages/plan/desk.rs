@@ -10,7 +10,7 @@ use super::super::layout;
 use super::super::scene::Scene;
 use super::edit::Edited;
 use super::place;
-use crate::planning::Review;
+use crate::planning::{Finding, Review};
 use crate::wire::{FieldError, MOST_ENTRIES, PLAN_PREFIX, PlanRequest, field_of_place};
 
 /// The data for rendering a plan page.
@@ -98,6 +98,11 @@ impl<'a> Desk<'a> {
         self.shown.borrow_mut().insert(name.to_owned());
     }
 
+    /// Returns whether a field is an input of this page.
+    pub fn is_shown(&self, name: &str) -> bool {
+        self.shown.borrow().contains(name)
+    }
+
     /// Renders a hidden field that the page submits with its questions.
     pub fn hidden(&self, name: &str, value: &str) -> Markup {
         self.show(name);
@@ -119,6 +124,26 @@ impl<'a> Desk<'a> {
             (self.summary(body))
             (body)
         }
+    }
+
+    /// Renders a link to the field that settles a finding, with its own words; the words alone without such a field.
+    pub fn way_to(&self, finding: &Finding, words: &str) -> Markup {
+        let Some(name) = place::settled_by(finding) else { return html! { (words) } };
+        let is_here = self.is_shown(&name);
+        let page = place::page_of(&name);
+        self.link(is_here || page == Some(self.scene.path), page, &anchor(&self.nearest(&name)), words)
+    }
+
+    /// Returns a field, or the list that has no such entry yet and shows none.
+    fn nearest(&self, name: &str) -> String {
+        // A list of the plan itself begins with an empty entry.
+        let is_there =
+            |list: &str, at: &str| (at == "0" && list.split('.').count() == 2) || self.says(&format!("{list}.{at}"));
+        let parts: Vec<&str> = name.split('.').collect();
+        let numbered = parts.iter().enumerate().filter(|(_, part)| part.parse::<u16>().is_ok());
+        let mut lists = numbered.map(|(at, part)| (parts[..at].join("."), *part));
+        let shown = self.is_shown(name);
+        lists.find(|(list, at)| !shown && !is_there(list, at)).map_or_else(|| name.to_owned(), |(list, _)| list)
     }
 
     /// Renders a labeled link to a place in the plan.

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::fields::{Fields, STEERING, is_read};
 use super::super::scene::Scene;
-use super::{place, start};
+use super::{obvious, offers, place, start};
 use crate::planning::Plan;
 use crate::wire::{PLAN_PREFIX, PlanRequest, Problem, fields_of_plan, read_plan};
 
@@ -117,7 +117,12 @@ pub fn tidied(scene: &Scene<'_>, mut request: PlanRequest) -> PlanRequest {
     plan.checks.retain(|check| check.said.is_some() || check.evidence.is_some());
     plan.waivers.retain(|waiver| waiver.reason.is_some() || waiver.by.is_some() || waiver.until.is_some());
     start::begin(scene, plan);
+    offers::take(scene, plan);
     give_ids(plan);
+    // The short form does not ask for links.
+    if ["plan.start", "plan.short"].iter().any(|name| scene.fields.get(name).is_some()) {
+        obvious::link(plan);
+    }
     request
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use maud::{Markup, html};
 
-use super::super::kit::{FieldFaults, about, checkbox, fault, fault_id, place};
+use super::super::kit::{FieldFaults, about, checkbox, fault, fault_id, field as labelled, place};
 use super::desk::Desk;
 use super::known::{self, choice, hint, label, one};
 use crate::catalogue::Factor;
@@ -97,7 +97,7 @@ pub fn entry(desk: &Desk<'_>, list: &str, path: &str, at: usize, inside: &[Field
     html! {
         div.added[is_added] id=[is_added.then_some("added")] {
             fieldset.entry id=(place(&name)) {
-                legend { (called) @if let Some(id) = desk.value(&format!("{name}.id")) { " " code { (id) } } }
+                legend { (called) @if let Some(id) = desk.value(&format!("{name}.id")) { " " code.short-name { (id) } } }
                 (own_fault(desk, &name))
                 @for inner in inside.iter().filter(|inner| inner.name != "id").chain(inside.iter().filter(|inner| inner.name == "id")) {
                     (field(desk, &format!("{name}.{}", inner.name), inner, but))
@@ -204,16 +204,34 @@ fn plain(desk: &Desk<'_>, name: &str, path: &str, of: &FieldOf) -> Markup {
     desk.show(name);
     let id = place(name);
     let hint = hint(&desk.scene, path);
+    // A short name is shown on request, and when it is wrong.
+    let is_id = of.name == "id" && !desk.faults.any(name);
     let tied = [hint.map(|_| format!("{id}-hint")), fault_id(desk.faults, name)];
     let tied: Vec<String> = tied.into_iter().flatten().collect();
     let tied = (!tied.is_empty()).then(|| tied.join(" "));
     html! {
-        div.field.inline[!matches!(of.kind, FieldKind::Text | FieldKind::Texts)] {
+        div.field.inline[!matches!(of.kind, FieldKind::Text | FieldKind::Texts)].short-name[is_id] {
             label for=(id) { (label(&desk.scene, path)) }
             @if let Some(hint) = hint { p.hint id={ (id) "-hint" } { (hint) } }
             (input(desk, name, path, of, tied.as_deref()))
             (fault(desk.faults, name))
         }
+    }
+}
+
+/// Renders a field with a label from elsewhere, and with its errors.
+pub fn asked(desk: &Desk<'_>, name: &str, label: &str, hint: Option<&str>) -> Markup {
+    let path = known::path_of(name);
+    let Some(of) = known::field(&path) else { return html! {} };
+    desk.show(name);
+    let id = place(name);
+    let tied = [hint.map(|_| format!("{id}-hint")), fault_id(desk.faults, name)];
+    let tied = tied.into_iter().flatten().collect::<Vec<_>>().join(" ");
+    html! {
+        (labelled(&id, label, hint, html! {
+            (input(desk, name, &path, &of, (!tied.is_empty()).then_some(tied.as_str())))
+            (fault(desk.faults, name))
+        }))
     }
 }
 
@@ -254,11 +272,7 @@ fn options(desk: &Desk<'_>, path: &str, of: &FieldOf) -> Option<Vec<(String, Str
         ("designs.environment", _) => {
             Some(catalogue.environments.iter().map(|one| named(&one.id, &one.name)).collect())
         }
-        ("cycles.stage", _) => {
-            let own = parts(desk, "stages");
-            let usual = || catalogue.planning.stages.iter().map(|one| named(&one.id, &one.name)).collect();
-            Some(if own.is_empty() { usual() } else { own })
-        }
+        ("cycles.stage", _) => Some(parts(desk, "stages")),
         (_, FieldKind::Flag) => {
             Some(vec![named("true", desk.say("layout.yes")), named("false", desk.say("layout.no"))])
         }

@@ -2,10 +2,42 @@
 
 use super::super::scene::Scene;
 use super::known;
-use crate::wire::PLAN_PREFIX;
+use crate::planning::Finding;
+use crate::wire::{PLAN_PREFIX, field_of_place};
 
 /// The first page of a plan.
 pub const BEGIN: &str = "/plan";
+
+/// The page of the seven steps.
+pub const STEPS_PAGE: &str = "/plan/steps";
+
+/// The field that settles a finding: within the part that the finding is about, or in the plan.
+const SETTLED_BY: [(&str, &str); 14] = [
+    ("plan.no_need", "needs.0.missing"),
+    ("plan.need_without_evidence", ".evidence.0.says"),
+    ("plan.no_characteristic", "characteristics.0.text"),
+    ("plan.no_goal", "goals.0.text"),
+    ("plan.goal_without_date", ".by"),
+    ("plan.no_learning_need", "learning_needs.0.text"),
+    ("plan.no_design", "designs.0.design"),
+    ("plan.design_without_reason", ".because"),
+    ("plan.no_strategy", "strategies.0.text"),
+    ("plan.strategy_without_role", ".responsible"),
+    ("plan.strategy_without_time", ".from"),
+    ("plan.no_calendar", "calendar.meetings"),
+    ("plan.no_indicator", "indicators.0.text"),
+    ("plan.indicator_without_target", ".target"),
+];
+
+/// Returns the plan field that settles a finding: the one to fill in, else the part that it is about.
+pub fn settled_by(finding: &Finding) -> Option<String> {
+    let own = field_of_place(&finding.place).filter(|_| !finding.place.is_empty());
+    match SETTLED_BY.iter().find(|(id, _)| *id == finding.id) {
+        Some((_, within)) if within.starts_with('.') => own.map(|own| format!("{own}{within}")),
+        Some((_, field)) => Some(format!("{PLAN_PREFIX}{field}")),
+        None => own,
+    }
+}
 
 /// Pages for the parts that the steps do not include.
 const ELSEWHERE: [(&str, &str); 8] = [
@@ -44,7 +76,7 @@ pub fn step_of(part: &str) -> Option<&'static str> {
 pub fn page_of(name: &str) -> Option<&'static str> {
     let own = name.strip_prefix(PLAN_PREFIX)?;
     let is_part = |part: &str| own.split('.').any(|name| name == part);
-    Some(ELSEWHERE.iter().find(|(part, _)| is_part(part)).map_or(BEGIN, |(_, page)| *page))
+    Some(ELSEWHERE.iter().find(|(part, _)| is_part(part)).map_or(STEPS_PAGE, |(_, page)| *page))
 }
 
 /// Returns the label of a field, with the entry that contains it.

@@ -6,6 +6,7 @@ use super::super::kit::{section, state_mark, submit, table, term};
 use super::desk::Desk;
 use super::findings;
 use super::inputs::{field, help_text, part};
+use super::place::STEPS_PAGE;
 use super::{known, pictures, resources};
 use crate::planning::{IndicatorState, Review, Track};
 
@@ -41,7 +42,7 @@ fn indicators(desk: &Desk<'_>) -> Markup {
             p { b { (desk.say("implementation.stop")) " " } (crate::words::text("planning.stop.rule")) " " (review.progress.stop.1) }
         }
         @if desk.entries("plan.indicators").is_empty() {
-            p { (desk.say("progress.no_indicators")) " " button.link form="state" formaction="/plan#step-plan" { (desk.say("progress.to_indicators")) } }
+            p { (desk.say("progress.no_indicators")) " " button.link form="state" formaction={ (STEPS_PAGE) "#step-plan" } { (desk.say("progress.to_indicators")) } }
         }
         @for at in desk.entries("plan.indicators") { (indicator(desk, at)) }
     })) }

@@ -8,6 +8,7 @@ use super::findings;
 use super::inputs::part;
 use super::pictures;
 use crate::planning::{Finding, Review, Session, clock};
+use crate::words::number;
 
 /// Findings that can be fixed on this page.
 const OWN: [&str; 3] = ["plan.no_calendar", "plan.unknown_time_zone", "plan.no_free_slot"];
@@ -86,7 +87,11 @@ fn unplaced(desk: &Desk<'_>, review: &Review<'_>) -> Markup {
     html! {
         @if !review.schedule.unplaced.is_empty() {
             (section(&desk.scene, "unplaced", "schedule.unplaced", html! {
-                ul { @for one in &review.schedule.unplaced { li { b { (one.title) } " (" (one.minutes) " " (desk.say("schedule.min")) "). " (one.because) } } }
+                p { (no_room(desk, review)) }
+                details {
+                    summary { (desk.say("schedule.each")) }
+                    ul { @for one in &review.schedule.unplaced { li { b { (one.title) } " (" (one.minutes) " " (desk.say("schedule.min")) "). " (one.because) } } }
+                }
             }))
         }
         @if !review.schedule.skipped.is_empty() {
@@ -96,6 +101,15 @@ fn unplaced(desk: &Desk<'_>, review: &Review<'_>) -> Markup {
             }
         }
     }
+}
+
+/// Returns how many sessions have no time, with their hours.
+fn no_room(desk: &Desk<'_>, review: &Review<'_>) -> String {
+    let all = &review.schedule.unplaced;
+    let minutes: f64 = all.iter().map(|one| f64::from(one.minutes)).sum();
+    let hours = number((minutes / 6.0).round() / 10.0);
+    let key = if all.len() == 1 { "schedule.one_unplaced" } else { "schedule.all_unplaced" };
+    desk.scene.fill(key, &[("number", &all.len().to_string()), ("hours", &hours)])
 }
 
 fn milestones(desk: &Desk<'_>, review: &Review<'_>) -> Markup {

@@ -1,11 +1,12 @@
-//! Starts a plan from a chosen design or bundle and from the aim.
+//! Starts a plan from a chosen design or bundle and from what was said before.
 
 use maud::{Markup, html};
 
 use super::super::kit::about;
 use super::super::scene::Scene;
+use super::carried::carry;
 use super::place::BEGIN;
-use crate::planning::{ChosenDesign, LearningNeed, Need, Plan};
+use crate::planning::{ChosenDesign, Plan};
 
 /// The button that makes a plan with one design.
 pub fn start(scene: &Scene<'_>, design: &str, name: &str) -> Markup {
@@ -25,22 +26,15 @@ pub fn start_all(scene: &Scene<'_>, designs: &[&str], names: &str) -> Markup {
     }
 }
 
-/// Adds the requested designs and the aim, if the plan does not have them yet.
+/// Adds the requested designs and everything said before, where the plan does not have it yet.
 pub fn begin(scene: &Scene<'_>, plan: &mut Plan) {
-    let asked: Vec<&str> = scene.fields.all("plan.start").flat_map(|value| value.split([' ', ','])).collect();
+    let asked = scene.fields.all("plan.start").flat_map(|value| value.split([' ', ',']));
+    let asked: Vec<&str> = asked.filter(|id| scene.catalogue().design_index(id).is_some()).collect();
     if asked.is_empty() {
         return;
     }
-    if let (true, Some(need)) = (plan.needs.is_empty(), scene.fields.get("aim.need")) {
-        plan.needs.push(Need { missing: Some(need.to_owned()), ..Need::default() });
-    }
-    if let (true, Some(learning)) = (plan.learning_needs.is_empty(), scene.fields.get("aim.learning")) {
-        plan.learning_needs.push(LearningNeed { text: Some(learning.to_owned()), ..LearningNeed::default() });
-    }
-    let initiatives = scene.fields.get("aim.initiatives").and_then(|number| number.parse().ok());
-    plan.people.initiatives = plan.people.initiatives.or(initiatives);
     let mut before: Option<String> = None;
-    for id in asked.into_iter().filter(|id| scene.catalogue().design_index(id).is_some()) {
+    for id in asked {
         let known = plan.designs.iter().find(|one| one.design.as_deref() == Some(id));
         let own = known.and_then(|one| one.id.clone());
         if known.is_none() {
@@ -53,4 +47,5 @@ pub fn begin(scene: &Scene<'_>, plan: &mut Plan) {
         }
         before = own.or_else(|| Some(id.to_owned()));
     }
+    carry(scene, plan);
 }

@@ -7,7 +7,7 @@ use super::super::kit::{about, design_link, evidence, explain_button, linked, pl
 use super::desk::Desk;
 use super::findings;
 use super::inputs::part;
-use super::place::{needs_words, parts_of};
+use super::place::{STEPS_PAGE, needs_words, parts_of};
 use crate::catalogue::{Kind, Step};
 use crate::planning::{Chosen, QuestionState, Review, Setting, StepState};
 use crate::scoring::Interval;
@@ -39,7 +39,7 @@ pub fn step(desk: &Desk<'_>, step: &Step, is_open: bool) -> Markup {
                 (findings::list(desk, &findings::of_step(review, &step.id)))
             }
             p.actions {
-                button.primary form="state" formaction={ "/plan#" (heading) } name="plan.at" value=(step.id) {
+                button.primary form="state" formaction={ (STEPS_PAGE) "#" (heading) } name="plan.at" value=(step.id) {
                     (desk.say("plans.check")) (about(&step.name))
                 }
             }

@@ -7,7 +7,8 @@ use super::super::fields::AIM;
 use super::super::kit::section;
 use super::desk::Desk;
 use super::inputs::part;
-use super::place::parts_of;
+use super::keep::keep;
+use super::place::{STEPS_PAGE, parts_of};
 use super::step::{answered, step};
 use crate::catalogue::Step;
 
@@ -20,11 +21,12 @@ pub fn body(desk: &Desk<'_>) -> Markup {
     html! {
         h1 { (heading(desk)) }
         p.lead { (desk.say("plans.lead")) }
+        p { label { input #short-names type="checkbox"; span { (desk.say("plans.show_ids")) } } }
         @if desk.scene.fields.any_under(AIM) { (aim::lines(&desk.scene)) }
         (progress(desk, steps))
         (head(desk))
         @for one in steps { (step(desk, one, Some(one.id.as_str()) == open || is_faulty(desk, one))) }
-        (keep(desk))
+        (keep(desk, STEPS_PAGE, Some("plans.check_all")))
     }
 }
 
@@ -72,29 +74,4 @@ fn head(desk: &Desk<'_>) -> Markup {
         @for path in HEAD { (part(desk, path, &[])) }
         @if let Some(scope) = scope { p { b { (scope.name) } ": " (scope.note) } }
     })) }
-}
-
-/// Buttons to save the plan as a file and to open one.
-fn keep(desk: &Desk<'_>) -> Markup {
-    html! {
-        section.share aria-labelledby="keep" {
-            h2 #keep { (desk.say("plans.keep")) }
-            p { (desk.say("plans.keep_why")) }
-            p.actions {
-                button.primary form="state" formaction="/plan" { (desk.say("plans.check_all")) }
-                button form="state" formaction="/plan.json" data-native="" { (desk.say("plans.save")) }
-                button.scripted type="button" data-copy-link="" { (desk.say("save.link")) }
-            }
-            details.import {
-                summary { (desk.say("plans.open_file")) }
-                label.scripted for="plan-file" { (desk.say("plans.file")) }
-                input.scripted #plan-file type="file" accept=".json,application/json" data-open-plan="";
-                div.field {
-                    label for="plan-text" { (desk.say("plans.paste")) }
-                    textarea #plan-text name="plan.open" rows="3" form="state" {}
-                }
-                p { button form="state" formaction="/plan" { (desk.say("plans.open_it")) } }
-            }
-        }
-    }
 }

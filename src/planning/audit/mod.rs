@@ -112,7 +112,7 @@ pub(super) fn audit<'a>(facts: &Facts<'a>, schedule: &Schedule<'_>) -> Audit<'a>
         .iter()
         .flat_map(|audited| audited.looked.iter().filter_map(|looked| finding(audited.standard, looked)))
         .collect();
-    waive(facts.plan, &mut findings, false);
+    waive(facts, &mut findings, false);
     findings.retain(|finding| !matches!(finding.against, Against::Step(_)));
     sort(&mut findings);
     Audit { standards, findings }

@@ -43,7 +43,10 @@ pub(super) fn milestones(facts: &Facts<'_>, stages: &[StagePlan<'_>]) -> Vec<Mil
     };
     let titled = |template, name: &str| fill(template, &[("name", name)]);
     for stage in stages {
-        let title = titled(text("planning.milestone.stage"), stage.name);
+        let title = match stage.asked {
+            Some(_) => titled(text("planning.milestone.stage"), stage.name),
+            None => text("planning.milestone.learning").to_owned(),
+        };
         add(format!("stage-{}", stage.id), MilestoneKind::Stage, stage.days.map(|days| days.0), title);
     }
     for (at, indicator) in plan.indicators.iter().enumerate() {

@@ -12,7 +12,7 @@ use jiff::tz::{TimeZone, TimeZoneDatabase};
 use super::facts::Facts;
 use super::fill_numbers;
 use super::finding::{Finding, NO_CALENDAR, NO_FREE_SLOT, UNKNOWN_TIME_ZONE};
-use super::plan::Stage;
+use super::plan::{Calendar, Stage};
 use crate::catalogue::Named;
 use crate::words::{counted, fill, fill_counted, named, text};
 use slots::Slots;
@@ -44,13 +44,17 @@ pub struct StagePlan<'a> {
     pub(super) asked: Option<&'a Stage>,
 }
 
+/// The id of the only stage of a plan that names none.
+const WHOLE: &str = "learning";
+
 /// Maximum sessions of one part of a stage; more than this is a typing error.
 const MOST_OF_A_PART: u32 = 60;
 
 impl StagePlan<'_> {
-    /// Returns the plan's own count and minutes for a part of the stage, if it sets them.
+    /// Returns the plan's own count and minutes for a part of the stage, if it sets them; none without a stage in the
+    /// plan, because nobody asked for more than the chosen designs.
     pub(super) fn own_numbers(&self, part: &str) -> (Option<u32>, Option<u32>) {
-        let Some(stage) = self.asked else { return (None, None) };
+        let Some(stage) = self.asked else { return (Some(0), None) };
         let (count, minutes) = match part {
             "workshop" => (stage.workshop_minutes.map(|minutes| minutes.min(1)), stage.workshop_minutes),
             "online_session" => (stage.online_sessions, None),
@@ -140,7 +144,8 @@ pub(super) fn schedule<'a>(facts: &Facts<'a>) -> Schedule<'a> {
     let (slots, skipped) = Slots::new(calendar);
     let mut stages = unscheduled::stages(facts);
     let too_many = too_many(facts, &stages, slots.all.len());
-    let lacking = lacking(facts).or_else(|| too_many.clone());
+    let no_dates = lacking_dates(facts).or_else(|| too_many.clone());
+    let lacking = no_dates.clone().or_else(|| lacking_times(calendar));
     if let Some(lacking) = &lacking {
         findings.push(NO_CALENDAR.saying("/calendar", lacking));
     }
@@ -151,7 +156,7 @@ pub(super) fn schedule<'a>(facts: &Facts<'a>) -> Schedule<'a> {
     let placed = if too_many.is_some() || (lacking.is_some() && facts.chosen.is_empty()) {
         place::Placed::default()
     } else {
-        place::place(facts, &stages, &windows, slots, lacking.as_deref())
+        place::place(facts, &stages, &windows, slots, no_dates.as_deref())
     };
     if !placed.unplaced.is_empty() && lacking.is_none() {
         let minutes: u32 = placed.unplaced.iter().map(|one| one.minutes).fold(0, u32::saturating_add);
@@ -185,7 +190,7 @@ fn too_many(facts: &Facts<'_>, stages: &[StagePlan<'_>], slots: usize) -> Option
 }
 
 /// Returns what the calendar is missing before anything can be scheduled.
-fn lacking(facts: &Facts<'_>) -> Option<String> {
+fn lacking_dates(facts: &Facts<'_>) -> Option<String> {
     let calendar = &facts.plan.calendar;
     let (Some(from), Some(until)) = (calendar.from, calendar.until) else {
         return Some(text("planning.finding.plan.no_calendar.dates").to_owned());
@@ -196,13 +201,16 @@ fn lacking(facts: &Facts<'_>) -> Option<String> {
     if from.until(until).map_or(i32::MAX, |span| span.get_days()) > LONGEST_CALENDAR {
         return Some(text("planning.finding.plan.no_calendar.long").to_owned());
     }
+    None
+}
+
+/// Returns that the calendar has no meeting time, if so. Designs are then spread over its weeks, without times.
+fn lacking_times(calendar: &Calendar) -> Option<String> {
     let usable = |one: &super::plan::MeetingTime| {
         (one.day.is_some() || one.on.is_some()) && one.at.is_some() && one.minutes.is_some_and(|minutes| minutes > 0)
     };
-    if !calendar.meetings.iter().any(usable) {
-        return Some(text("planning.finding.plan.no_calendar.meetings").to_owned());
-    }
-    None
+    let has_none = !calendar.meetings.iter().any(usable);
+    has_none.then(|| text("planning.finding.plan.no_calendar.meetings").to_owned())
 }
 
 pub(super) use unscheduled::design_minutes;

@@ -13,7 +13,7 @@ use jiff::civil::{Date, Time};
 use super::super::facts::Facts;
 use super::slots::{Slots, Window, monday};
 use super::unscheduled::{Unscheduled, sessions_of_stage};
-use super::{Session, SessionKind, StagePlan, Unplaced};
+use super::{Session, SessionKind, StagePlan, Unplaced, lacking_times};
 use crate::planning::plan::Calendar;
 use crate::words::{fill_text, text};
 
@@ -156,7 +156,11 @@ impl<'r, 'a> Run<'r, 'a> {
     fn in_slots(&mut self, one: &Unscheduled<'a>, share: (usize, usize)) {
         let earliest = self.earliest(one, share);
         let Some(parts) = self.one_slot(one, earliest).or_else(|| self.parts(one, earliest)) else {
-            self.placed.unplaced.push(unplaced(one, text("planning.schedule.no_free_time")));
+            let because = match lacking_times(self.calendar) {
+                Some(no_times) if self.slots.all.is_empty() => no_times,
+                _ => text("planning.schedule.no_free_time").to_owned(),
+            };
+            self.placed.unplaced.push(unplaced(one, &because));
             return;
         };
         let (track, count) = ((one.kind, one.design), parts.len());

@@ -3,7 +3,7 @@
 
 use super::super::facts::{Chosen, Facts};
 use super::super::plan::SupportForm;
-use super::{SessionKind, StagePlan};
+use super::{SessionKind, StagePlan, WHOLE, lacking_times};
 use crate::catalogue::{Named, StagePart};
 use crate::planning::any_of;
 use crate::words::{fill, fill_text, in_sentence, text};
@@ -25,19 +25,18 @@ pub(super) struct Unscheduled<'a> {
 /// Maximum sessions of one design; no year of learning has more.
 const MOST_SESSIONS: f64 = 400.0;
 
-/// Returns the stages of the plan, or those of the catalog if the plan has none.
+/// Returns the stages of the plan. Without any, the whole time is one stage with only the chosen designs.
 pub(super) fn stages<'a>(facts: &Facts<'a>) -> Vec<StagePlan<'a>> {
     let usual = &facts.catalogue.planning.stages;
     if facts.plan.stages.is_empty() {
-        let stage = |stage: &'a Named| StagePlan {
-            id: stage.id.clone(),
-            name: &stage.name,
-            content: &stage.what,
+        return vec![StagePlan {
+            id: WHOLE.to_owned(),
+            name: text("planning.schedule.whole"),
+            content: "",
             days: None,
             follows_from: &[],
             asked: None,
-        };
-        return usual.iter().map(stage).collect();
+        }];
     }
     let stages = facts.plan.stages.iter().enumerate();
     let stages = stages.map(|(at, stage)| {
@@ -64,6 +63,17 @@ pub(in crate::planning) fn design_minutes(chosen: &Chosen<'_>) -> (u32, u32) {
     let session = chosen.design.dosage.session_hours.typical.max(0.25);
     let sessions = (hours / session).ceil().clamp(if hours > 0.0 { 1.0 } else { 0.0 }, MOST_SESSIONS);
     if sessions == 0.0 { (0, 0) } else { (sessions as u32, (hours * 60.0 / sessions).round().max(5.0) as u32) }
+}
+
+/// Returns the sessions of a design while no meeting time is known: at most one for each of its weeks, with all of its
+/// hours.
+fn weekly(facts: &Facts<'_>, chosen: &Chosen<'_>) -> (u32, u32) {
+    let (sessions, minutes) = design_minutes(chosen);
+    let calendar = &facts.plan.calendar;
+    let days = calendar.from.zip(calendar.until).and_then(|(from, until)| from.until(until).ok());
+    let weeks = days.map_or(0, |span| span.get_days() / 7).max(1);
+    let most = (chosen.weeks().floor() as u32).clamp(1, weeks as u32);
+    if sessions <= most { (sessions, minutes) } else { (most, (sessions * minutes).div_ceil(most)) }
 }
 
 /// Returns the designs in an order in which each comes after the designs that it waits for.
@@ -206,14 +216,19 @@ fn of_design<'a>(
         takers = (0..stages.len()).collect();
     }
     let Some(turn) = takers.iter().position(|taker| *taker == at) else { return Vec::new() };
-    let (sessions, minutes) = design_minutes(chosen);
+    let self_paced = chosen.environment(facts.catalogue).is_some_and(|one| one.id == "online_static");
+    let one_to_one = chosen.design.dosage.group_size.high <= 1.0;
+    let is_by_week = one_to_one || self_paced;
+    let has_times = lacking_times(&facts.plan.calendar).is_none();
+    let (sessions, minutes) = if has_times || is_by_week { design_minutes(chosen) } else { weekly(facts, chosen) };
     let (turns, turn) = (takers.len() as u32, turn as u32);
     let range = sessions * turn / turns..sessions * (turn + 1) / turns;
     let id = chosen.asked.id.clone().unwrap_or_else(|| format!("{}-{}", chosen.design.id, chosen.at + 1));
-    let self_paced = chosen.environment(facts.catalogue).is_some_and(|one| one.id == "online_static");
-    let one_to_one = chosen.design.dosage.group_size.high <= 1.0;
-    let by_week = one_to_one || self_paced;
-    let purpose = if by_week { text("planning.schedule.own_time") } else { "" };
+    let purpose = match (is_by_week, has_times) {
+        (true, _) => text("planning.schedule.own_time"),
+        (false, true) => "",
+        (false, false) => text("planning.schedule.no_time_yet"),
+    };
     let one = |n: u32| Unscheduled {
         key: format!("{}-{id}-{}", stages[at].id, n + 1),
         kind: SessionKind::Design,
@@ -225,7 +240,7 @@ fn of_design<'a>(
         purpose: purpose.to_owned(),
         purposes: Vec::new(),
         minutes,
-        by_week,
+        by_week: is_by_week || !has_times,
     };
     range.map(one).collect()
 }
