@@ -128,7 +128,7 @@ def test_a_survey_is_read_and_a_team_opens(browser, there):
     browser.click("#file-form button")
     browser.wait(lambda: browser.run("return document.querySelectorAll('#rows tr').length") == 5)
     assert outside(browser, "/backmap") == []
-    assert browser.find("[data-cell=open]").get_attribute("href").split("#")[0].endswith("/backmap/")
+    assert browser.find("[data-cell=open]").get_attribute("href").split("#")[0].endswith("/backmap/answers")
 
 
 def test_a_file_is_saved(browser, there, tmp_path):

@@ -10,7 +10,7 @@ use super::server::{Server, html, unescaped};
 use super::support::ADVISOR;
 
 /// Link targets that are not HTML pages of this kind.
-const ELSEWHERE: [&str; 1] = ["/swagger/"];
+const ELSEWHERE: [&str; 2] = ["/swagger/", "/openapi.json"];
 
 fn page(path: &str) -> String {
     let response = Server::shared().get(path);

@@ -22,11 +22,9 @@ pub fn run(arguments: &ExportPlan) -> Result<(), Stop> {
     let update = export.and_then(|export| export.update);
     let bytes = match (export, update.zip(before.as_ref())) {
         (None, _) => plan_json(&advisor, &request),
-        (Some(export), None) => {
-            with_review(&advisor, &request, path, |review| {
-                (export.make)(&Document::new(&advisor, &request.options, review))
-            })?
-        }
+        (Some(export), None) => with_review(&advisor, &request, path, |review| {
+            (export.make)(&Document::new(&advisor, &request.options, review))
+        })?,
         (Some(_), Some((update, (old_path, before)))) => with_review(&advisor, before, old_path, |old| {
             with_review(&advisor, &request, path, |review| {
                 let now = Document::new(&advisor, &request.options, review);

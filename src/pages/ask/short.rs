@@ -33,7 +33,7 @@ pub fn form(scene: &Scene<'_>) -> Page {
         div.sheet {
             h1 { (asked.title) }
             p.lead { (scene.fill("ask.form_lead", &[("number", &asked.questions.len().to_string())])) }
-            @for note in asked.notes.iter().take(1).chain(asked.notes.iter().skip(2)) { p { (note) } }
+            @for note in notes(scene, &asked) { p { (note) } }
             p.warn { (scene.fill("ask.form_privacy", &[("minimum", &USUAL_MINIMUM.to_string())])) }
             @if has_answers { (copy(scene, &asked)) }
             form #ask-form method="post" action="/ask/answers.csv" {
@@ -54,6 +54,12 @@ pub fn form(scene: &Scene<'_>) -> Page {
         }
     };
     Page::html(200, layout::page(scene, scene.say("ask.form_title"), &body))
+}
+
+/// Returns the introduction and, if it is known, what will be learned. The file needs another word on privacy.
+fn notes<'f>(scene: &Scene<'_>, asked: &'f Form) -> impl Iterator<Item = &'f String> {
+    let has_content = scene.fields.get(CONTENT).is_some();
+    asked.notes.iter().take(1).chain(asked.notes.iter().skip(2).filter(move |_| has_content))
 }
 
 fn shown(scene: &Scene<'_>, asked: &Form, number: usize, question: &Question) -> Markup {

@@ -17,7 +17,8 @@ static EXAMPLE: LazyLock<Fields> = LazyLock::new(|| {
 });
 
 /// Links to what a visitor may look for besides a start.
-const MORE: [(&str, &str); 3] = [("/plan", "home.plan"), ("/designs", "home.designs"), ("/words", "home.how")];
+const MORE: [(&str, &str); 4] =
+    [("/ask", "teams.ask"), ("/plan", "home.plan"), ("/designs", "home.designs"), ("/words", "home.how")];
 
 /// Renders the first page. Submitted answers lead on to the page with all questions, where they used to be.
 pub fn page(scene: &Scene<'_>) -> Page {

@@ -16,7 +16,7 @@ use crate::catalogue::Catalogue;
 use crate::surveys::vendor_names;
 
 /// The page on which a team's questions are answered.
-const FORM: &str = "/";
+const FORM: &str = "/answers";
 
 /// File extensions of team files, surveys, and rosters.
 const ENDINGS: &str = ".ndjson,.jsonl,.json,.csv,.tsv,.txt,.xlsx,.zip";
