@@ -178,7 +178,9 @@ impl View {
         match self.make {
             Make::Form(page) => page(scene),
             // A plan can start empty.
-            Make::Plan(title, body) if [plan::BEGIN, plan::STEPS_PAGE].contains(&self.path) => plan::page(scene, scene.say(title), body),
+            Make::Plan(title, body) if [plan::BEGIN, plan::STEPS_PAGE].contains(&self.path) => {
+                plan::page(scene, scene.say(title), body)
+            }
             Make::Result(title, _) | Make::Plan(title, _) => {
                 Page::html(200, layout::page(scene, scene.say(title), &layout::without_answers(scene)))
             }

@@ -14,8 +14,8 @@ use include_dir::{Dir, include_dir};
 use toml::{Table, Value};
 
 pub use format::{
-    capital, decimal, either, in_sentence, list, listed, number, one_decimal, points, sentence, shortened, tenths, two_decimals,
-    whole,
+    capital, decimal, either, in_sentence, list, listed, number, one_decimal, points, sentence, shortened, tenths,
+    two_decimals, whole,
 };
 pub use ids::Named;
 pub(crate) use ids::named;

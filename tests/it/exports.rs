@@ -24,7 +24,7 @@ fn with<T>(plan: &Value, look: impl FnOnce(&Document<'_>) -> T) -> T {
     let read = read.unwrap_or_else(|problem| panic!("{problem:?}"));
     let ranks = advisor.design_ranks(&read.plan, &read.options).unwrap();
     let review = advisor.review(&read.plan, &ranks);
-    look(&Document { review: &review, provenance: advisor.provenance() })
+    look(&Document { review: &review, provenance: advisor.provenance(), by_hand: Vec::new() })
 }
 
 fn made(plan: &Value) -> BTreeMap<&'static str, Vec<u8>> {

@@ -178,7 +178,7 @@ fn the_files_of_a_plan_are_those_that_the_library_makes() {
     let request = example();
     let ranks = ADVISOR.design_ranks(&request.plan, &request.options).unwrap();
     let review = ADVISOR.review(&request.plan, &ranks);
-    let document = Document { review: &review, provenance: ADVISOR.provenance() };
+    let document = Document { review: &review, provenance: ADVISOR.provenance(), by_hand: Vec::new() };
     for export in EXPORTS.iter().filter(|export| !export.file.ends_with(".svg")) {
         let response = send(&format!("/{}", export.file), &example_fields());
         assert_eq!(response.status, 200, "{}", export.id);
@@ -291,8 +291,10 @@ fn nothing_that_was_said_has_to_be_said_again() {
         plan["history"],
         json!([{"revision": 1, "on": "2026-11-30", "by": "Leaders", "change": "Chosen: Coaching"}])
     );
-    let other: Vec<FormField> =
-        pairs(&SAID).into_iter().map(|(name, value)| (name.clone(), if name == "choice" { "lesson_study".to_owned() } else { value })).collect();
+    let other: Vec<FormField> = pairs(&SAID)
+        .into_iter()
+        .map(|(name, value)| (name.clone(), if name == "choice" { "lesson_study".to_owned() } else { value }))
+        .collect();
     let plan = saved(&fields_on(&html(&send("/plan", &other))));
     assert!(plan["designs"][0].get("because").is_none(), "the reason is that of another design");
 }
@@ -545,10 +547,11 @@ fn words_from_outside_never_become_markup() {
         let faults = read_plan_form(&ADVISOR, &texts).unwrap_err().errors;
         texts.iter().filter(|(name, _)| !faults.iter().any(|fault| fault.pointer == *name)).cloned().collect()
     };
-    let steering: Vec<FormField> = ["plan.at", "plan.add", "plan.remove", "plan.start", "plan.short", "plan.offer", "plan.decline"]
-        .iter()
-        .map(|name| ((*name).to_owned(), bad.to_owned()))
-        .collect();
+    let steering: Vec<FormField> =
+        ["plan.at", "plan.add", "plan.remove", "plan.start", "plan.short", "plan.offer", "plan.decline"]
+            .iter()
+            .map(|name| ((*name).to_owned(), bad.to_owned()))
+            .collect();
     for path in plan_pages() {
         for sent in
             [&texts, &only_texts, &steering, &pairs(&[("plan.open", bad)]), &pairs(&[(&format!("plan.{bad}"), bad)])]

@@ -325,7 +325,7 @@ proptest! {
             prop_assert!(post(operation.path, &plan).unwrap()["provenance"].is_object());
         }
         reviewed(&plan, |review| {
-            let document = Document { review, provenance: ADVISOR.provenance() };
+            let document = Document { review, provenance: ADVISOR.provenance(), by_hand: Vec::new() };
             for export in EXPORTS {
                 assert_eq!((export.make)(&document), (export.make)(&document), "{}", export.id);
             }

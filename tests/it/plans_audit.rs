@@ -164,11 +164,7 @@ fn a_day_in_august_shows_what_a_plan_by_habit_lacks() {
     let plan: Value = serde_json::from_str(&super::support::file("examples/plans/workshop-only.json")).unwrap();
     reviewed(&plan, |review| {
         let own: Vec<&str> = review.findings.iter().map(|one| one.id.as_str()).collect();
-        for id in [
-            "plan.goal_without_need",
-            "plan.outcome_without_indicator",
-            "plan.no_learning_need",
-        ] {
+        for id in ["plan.goal_without_need", "plan.outcome_without_indicator", "plan.no_learning_need"] {
             assert!(own.contains(&id), "{id}: {own:?}");
         }
         let shown: Vec<&str> = review.audit.findings.iter().map(|one| one.id.as_str()).collect();
