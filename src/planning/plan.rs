@@ -3,6 +3,7 @@
 //! `parts.rs` lists the fields. Nothing is validated here. A plan may contradict itself; `check.rs` and `audit/` report
 //! what is wrong.
 
+use jiff::ToSpan;
 use jiff::civil::{Date, Time};
 
 use crate::catalogue::Profile;
@@ -142,6 +143,16 @@ macro_rules! declare {
 }
 
 super::parts::plan_parts!(declare);
+
+impl Calendar {
+    /// Sets the first day, and the last day after this many weeks, where the plan does not say them.
+    pub fn fill(&mut self, from: Option<Date>, weeks: Option<f64>) {
+        self.from = self.from.or(from);
+        let days = weeks.map(|weeks| (weeks.ceil() as i64).clamp(1, 156) * 7 - 1);
+        let last = self.from.zip(days).and_then(|(from, days)| from.checked_add(days.days()).ok());
+        self.until = self.until.or(last);
+    }
+}
 
 impl Plan {
     /// Returns the latest version number, or 0 without history.

@@ -1,8 +1,5 @@
 //! What a new plan takes over from the answers and the decision, so that nobody says it twice.
 
-use jiff::ToSpan;
-use jiff::civil::Date;
-
 use super::super::scene::Scene;
 use crate::catalogue::{Catalogue, Design};
 use crate::planning::{About, Goal, LearningNeed, Need, Plan, Revision};
@@ -111,16 +108,8 @@ fn amount(scene: &Scene<'_>, name: &str) -> Option<f64> {
 /// The learning begins on the day that was decided, and lasts as long as its longest design.
 fn dates(scene: &Scene<'_>, plan: &mut Plan) {
     let said = |name: &str| scene.fields.get(name).and_then(read_date);
-    let calendar = &plan.calendar;
-    let Some(from) = calendar.from.or_else(|| said("starts_on")).or_else(|| said("decided_on")) else { return };
-    let until = calendar.until.or_else(|| last_day(scene, plan, from));
-    plan.calendar.from = Some(from);
-    plan.calendar.until = until;
-}
-
-fn last_day(scene: &Scene<'_>, plan: &Plan, from: Date) -> Option<Date> {
-    let weeks = chosen(scene.catalogue(), plan).map(|design| design.dosage.weeks.typical).reduce(f64::max)?;
+    let weeks = chosen(scene.catalogue(), plan).map(|design| design.dosage.weeks.typical).reduce(f64::max);
     let most = amount(scene, "limits.weeks").filter(|most| *most >= 1.0).unwrap_or(f64::INFINITY);
-    let days = (weeks.min(most).ceil() as i64).clamp(1, 156) * 7 - 1;
-    from.checked_add(days.days()).ok()
+    let weeks = weeks.map(|weeks| weeks.min(most));
+    plan.calendar.fill(said("starts_on").or_else(|| said("decided_on")), weeks);
 }
