@@ -34,7 +34,7 @@ pub use detail::{Contributed, Detail};
 pub use evaluation::{Evaluation, Field};
 pub use exact::parts as exact_parts;
 pub use feasibility::{Feasibility, Limits, Need, Unmet, needs_other_schools, travel_hours};
-pub use gates::{Group, UnmetGate, group};
+pub use gates::{Group, UnmetGate, group, unmet_gates};
 pub use interval::Interval;
 pub use mixtures::{Mixtures, TermMixture};
 pub use parts::{Of, Parts};

@@ -6,6 +6,7 @@ use serde_json::value::RawValue;
 use super::by_hand::SetByHand;
 use super::contender::{AlternativeLine, VerdictName};
 use super::demands::Demands;
+use super::gate::{Gated, PreparedGate};
 use super::moves::{LeastFix, UnmetNeed};
 use super::provenance::Provenance;
 use super::rendered::Rendered;
@@ -15,17 +16,28 @@ use crate::advisor::{
     Advice, Advisor, Contribution, Cost, FirstPlace, Given, InteractionShare, NotFeasible, Recommendation,
 };
 use crate::catalogue::{AlternativeIndex, Catalogue, DesignIndex};
-use crate::explain::{Notice, NoticeKind, Reason, gate_reason};
-use crate::scoring::{Block, Group, UnmetGate};
-use crate::wire::kit::number::{Hundredths, decimal_value, rating_value, to_json, values};
+use crate::explain::{Notice, NoticeKind, Reason};
+use crate::scoring::{Block, Group};
+use crate::wire::kit::number::{Hundredths, decimal_value, push_json, rating_value, values};
 use crate::wire::kit::view::{View, ids, view, views};
 use crate::words::list;
+
+/// More bytes than most places have without their contributions, and than most contributions.
+const PLACE_SIZE: usize = 2_560;
+const CONTRIBUTION_SIZE: usize = 512;
 
 impl RecommendationAnswer<'_> {
     /// Returns the advice as JSON.
     pub fn json(advisor: &Advisor, rendered: &Rendered, advice: &Advice<'_>) -> Vec<u8> {
         let values = values(advisor.catalogue(), advice.profile);
-        to_json(&RecommendationAnswer::view((advice, AnswerWriter { advisor, rendered, values: &values })))
+        let recommendations = advice.recommendations.iter();
+        let size = recommendations.map(|one| PLACE_SIZE + CONTRIBUTION_SIZE * one.contributions.len()).sum();
+        let mut text = Vec::with_capacity(size);
+        push_json(
+            &mut text,
+            &RecommendationAnswer::view((advice, AnswerWriter { advisor, rendered, values: &values })),
+        );
+        text
     }
 }
 
@@ -50,6 +62,10 @@ impl<'a> AnswerWriter<'a> {
 
     pub fn contributions(self, one: &'a Recommendation<'_>) -> Vec<Contributed<'a>> {
         views(one.contributions.iter().map(|contribution| (contribution, one.placed.alternative, self)))
+    }
+
+    pub fn gates(self, one: &Recommendation<'_>) -> Vec<PreparedGate<'a>> {
+        one.gates.iter().map(|gate| self.rendered.gate(self.advisor, one.placed.alternative, gate)).collect()
     }
 
     fn sentence(self, alternative: AlternativeIndex, reason: &'a Reason<'_>) -> Sentence<'a> {
@@ -156,7 +172,7 @@ view! {
         /// Whether the team can begin now or must meet critical needs first.
         group: GroupName,
         /// Critical needs of the design that are known to be unmet.
-        gates: Vec<Gated<'a>> = gates(writer.advisor, one.placed.alternative, &one.gates),
+        gates as Vec<Gated<'a>>: Vec<PreparedGate<'a>> = writer.gates(one),
         /// The factors that cost the most potential: at most three, largest first.
         costs: Vec<Costed<'a>> = views(one.costs.iter().map(|cost| (cost, one.placed.alternative, writer))),
         /// Environments in which its score is within half a point of its best, including its own.
@@ -231,19 +247,6 @@ view! {
         contribution as f64: Hundredths,
     }
 
-    /// A critical need that is known to be unmet.
-    pub struct Gated<'a> from (one: &UnmetGate, alternative: AlternativeIndex, advisor: &'a Advisor) {
-        factor: &'a str = &advisor.tables().terms[one.term].path,
-        /// The level that the design needs, 1 to 5; for the expected fidelity, the level not to exceed.
-        required as f64: Box<RawValue> = decimal_value((one.required * 1e6).round() as u128),
-        actual as f64: Box<RawValue> = decimal_value(one.actual_millionths.into()),
-        /// The share that remains of what the design could reach, 0 to 1.
-        // Rounded down to hundredths, like every printed number.
-        #[schema(value_type = f64, minimum = 0, maximum = 1)]
-        keeps: Box<RawValue> = decimal_value(u128::from(one.keeps_millionths / 10_000 * 10_000)),
-        reason: String = gate_reason(advisor.catalogue(), advisor.tables(), alternative, one),
-    }
-
     /// What a factor costs, in points of what the design could reach.
     struct Costed<'a> from (one: &'a Cost<'_>, alternative: AlternativeIndex, writer: AnswerWriter<'a>) {
         factor: &'a str = &writer.catalogue().factors[one.factor].id,
@@ -299,9 +302,4 @@ ids! {
     pub GroupName of Group;
     /// The part of the score that a factor affects.
     SideName of Block;
-}
-
-/// Returns the unmet gates of an alternative, with reasons.
-pub fn gates<'a>(advisor: &'a Advisor, alternative: AlternativeIndex, unmet: &[UnmetGate]) -> Vec<Gated<'a>> {
-    views(unmet.iter().map(|gate| (gate, alternative, advisor)))
 }

@@ -3,9 +3,12 @@
 use serde_json::value::RawValue;
 
 use super::demands::Demands;
+use super::gate::{Gated, PreparedGate};
 use crate::advisor::Advisor;
+use crate::answers::{CELLS, LEVELS, Level};
 use crate::catalogue::{AlternativeIndex, DesignIndex};
 use crate::explain::Reason;
+use crate::scoring::{Mixtures, UnmetGate, unmet_gates};
 use crate::wire::kit::number::to_json;
 use crate::wire::kit::view::View;
 
@@ -16,7 +19,10 @@ pub struct Rendered {
     /// By design: whether it embeds practice in the classroom.
     embeds_practice: Vec<bool>,
     /// By alternative, term and cell: the sentence as a JSON string.
-    reasons: Vec<Vec<Vec<Box<RawValue>>>>,
+    reasons: Vec<[Box<RawValue>; CELLS]>,
+    terms: usize,
+    /// By alternative: each gate that a whole level leaves unmet under the catalog's weights, as JSON.
+    gates: Vec<Vec<(UnmetGate, Box<RawValue>)>>,
 }
 
 impl Rendered {
@@ -27,14 +33,18 @@ impl Rendered {
             let dosage = &catalogue.designs[alternative.design].dosage;
             raw(to_json(&Demands::view((dosage, &catalogue.environments[alternative.environment]))))
         });
-        let reasons = advisor.tables().all_alternatives().map(|alternative| {
-            let terms = advisor.reasons().prepared(alternative).iter();
-            terms.map(|cells| cells.iter().map(|text| raw(to_json(text))).collect()).collect()
-        });
+        let sentences = advisor.tables().all_alternatives().flat_map(|one| advisor.reasons().prepared(one));
+        let reasons = sentences.map(|cells| std::array::from_fn(|cell| raw(to_json(&cells[cell]))));
         Self {
             demands: demands.collect(),
             embeds_practice: catalogue.all_designs().map(|design| catalogue.embeds_practice(design)).collect(),
             reasons: reasons.collect(),
+            terms: advisor.tables().terms.len(),
+            gates: advisor
+                .tables()
+                .all_alternatives()
+                .map(|alternative| prepared_gates(advisor, alternative))
+                .collect(),
         }
     }
 
@@ -46,13 +56,41 @@ impl Rendered {
         self.embeds_practice[design]
     }
 
+    /// Returns an unmet gate with its reason.
+    pub fn gate<'a>(
+        &'a self,
+        advisor: &'a Advisor,
+        alternative: AlternativeIndex,
+        unmet: &UnmetGate,
+    ) -> PreparedGate<'a> {
+        match self.gates[alternative].iter().find(|(gate, _)| gate == unmet) {
+            Some((_, json)) => PreparedGate::Prepared(json),
+            None => PreparedGate::Own(View::view((unmet, alternative, advisor))),
+        }
+    }
+
     /// Returns the sentence, if it was prepared.
     pub fn reason(&self, alternative: AlternativeIndex, reason: &Reason<'_>) -> Option<&RawValue> {
         match reason {
-            Reason::Prepared { term, cell, .. } => Some(&self.reasons[alternative][*term][*cell]),
+            Reason::Prepared { term, cell, .. } => {
+                Some(&self.reasons[alternative.at() * self.terms + term.at()][*cell])
+            }
             Reason::Unknown | Reason::Own(_) => None,
         }
     }
+}
+
+fn prepared_gates(advisor: &Advisor, alternative: AlternativeIndex) -> Vec<(UnmetGate, Box<RawValue>)> {
+    let tables = advisor.tables();
+    let at_level = |level: usize| {
+        let level = Level::new(level as f64).ok()?;
+        let gates = tables.alternatives[alternative].gates.iter();
+        let levels =
+            gates.fold(Mixtures::nothing_known(tables), |mixtures, gate| mixtures.raised(gate.term, None, level));
+        Some(unmet_gates(tables, advisor.weighting(), &levels, alternative))
+    };
+    let json = |gate: UnmetGate| (gate, raw(to_json(&Gated::view((&gate, alternative, advisor)))));
+    (1..=LEVELS).filter_map(at_level).flatten().map(json).collect()
 }
 
 fn raw(json: Vec<u8>) -> Box<RawValue> {

@@ -4,7 +4,8 @@ use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 
 use super::contender::variant;
-use super::recommendation::{AnswerWriter, Contributed, First, Gated, GroupName, Interval, gates};
+use super::gate::PreparedGate;
+use super::recommendation::{AnswerWriter, Contributed, First, GroupName, Interval};
 use super::rendered::Rendered;
 use crate::advisor::{Advisor, Reasoned};
 use crate::catalogue::{Catalogue, Profile};
@@ -64,7 +65,7 @@ struct ReasonedPlace<'a> {
     potential: Hundredths,
     readiness: Hundredths,
     group: GroupName,
-    gates: Vec<Gated<'a>>,
+    gates: Vec<PreparedGate<'a>>,
     base_value: Hundredths,
     contributions: Vec<Contributed<'a>>,
     other_contributions: Hundredths,
@@ -101,7 +102,7 @@ pub fn push_reasons(
         potential: Hundredths(one.potential),
         readiness: Hundredths(one.readiness),
         group: View::view(&one.group),
-        gates: gates(advisor, one.placed.alternative, &one.gates),
+        gates: writer.gates(one),
         base_value: Hundredths(one.base_value),
         contributions: writer.contributions(one),
         other_contributions: Hundredths(one.other_contributions),

@@ -8,3 +8,4 @@ pub mod problem;
 pub mod reader;
 pub mod schema;
 pub mod view;
+mod writer;

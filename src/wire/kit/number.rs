@@ -1,11 +1,9 @@
 //! Number formatting: scores always have two decimals; other numbers stay unchanged.
 
-use std::io;
-
 use serde::{Serialize, Serializer};
-use serde_json::ser::Formatter;
 use serde_json::value::RawValue;
 
+use super::writer::Writer;
 use crate::answers::{LEVELS, Rating, Shares};
 use crate::catalogue::{Answer, Catalogue, Factor, Kind, Profile};
 use crate::words::decimal;
@@ -20,42 +18,29 @@ impl Serialize for Hundredths {
     }
 }
 
-/// Writes every floating-point number with two decimals. Numbers that need more are serialized as raw text.
-struct TwoDecimals;
-
-impl Formatter for TwoDecimals {
-    fn write_f64<W: ?Sized + io::Write>(&mut self, writer: &mut W, value: f64) -> io::Result<()> {
-        with_two_decimals((value * 100.0).round() as i64, |digits| writer.write_all(digits))
-    }
-}
-
 /// Writes hundredths of a point with two decimals; never `-0.00`.
 pub fn push_hundredths(text: &mut Vec<u8>, hundredths: i32) {
-    with_two_decimals(hundredths.into(), |digits| text.extend_from_slice(digits));
+    push_decimals(text, hundredths.into());
 }
 
-fn with_two_decimals<T>(hundredths: i64, write: impl FnOnce(&[u8]) -> T) -> T {
-    let mut digits = [0; 24];
-    let mut at = digits.len();
-    let mut size = hundredths.unsigned_abs();
-    // Writes from the last digit to the first: two decimals, the point, and at least one digit before it.
-    while size > 0 || at > digits.len() - 4 {
-        at -= 1;
-        if at == digits.len() - 3 {
-            digits[at] = b'.';
-            continue;
-        }
-        digits[at] = b'0' + (size % 10) as u8;
-        size /= 10;
-    }
+pub(super) fn push_decimals(text: &mut Vec<u8>, hundredths: i64) {
     if hundredths < 0 {
-        at -= 1;
-        digits[at] = b'-';
+        text.push(b'-');
     }
-    write(&digits[at..])
+    let size = hundredths.unsigned_abs();
+    push_digits(text, size / 100);
+    let rest = (size % 100) as u8;
+    text.extend_from_slice(&[b'.', b'0' + rest / 10, b'0' + rest % 10]);
 }
 
-/// Returns an answer as JSON.
+fn push_digits(text: &mut Vec<u8>, number: u64) {
+    if number >= 10 {
+        push_digits(text, number / 10);
+    }
+    text.push(b'0' + (number % 10) as u8);
+}
+
+/// Returns an answer as JSON; a number that needs more than two decimals is raw text in it.
 pub fn to_json(value: &impl Serialize) -> Vec<u8> {
     let mut text = Vec::with_capacity(16 * 1024);
     push_json(&mut text, value);
@@ -64,8 +49,7 @@ pub fn to_json(value: &impl Serialize) -> Vec<u8> {
 
 /// Appends an answer as JSON to other text.
 pub fn push_json(text: &mut Vec<u8>, value: &impl Serialize) {
-    let mut serializer = serde_json::Serializer::with_formatter(text, TwoDecimals);
-    value.serialize(&mut serializer).expect("answers are plain structs, which always serialize into memory");
+    value.serialize(Writer::new(text)).expect("answers are plain structs, which always serialize into memory");
 }
 
 /// Returns millionths as a number without trailing zeros.

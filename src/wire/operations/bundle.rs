@@ -10,8 +10,9 @@ use crate::bundle::{self, Covered, DEFAULT_BUNDLES, ExplainedBundle, Flag, MarkK
 use crate::catalogue::{Catalogue, DesignIndex, Profile};
 use crate::sentences::Statement;
 use crate::wire::answered::contender::AlternativeLine;
+use crate::wire::answered::gate::{Gated, gates};
 use crate::wire::answered::provenance::Provenance;
-use crate::wire::answered::recommendation::{Gated, GroupName, gates};
+use crate::wire::answered::recommendation::GroupName;
 use crate::wire::answered::rendered::Rendered;
 use crate::wire::answered::statement::StatementText;
 use crate::wire::asked::{OptionsShape, PROFILE, Request, RowRequest, read_body, read_profile_or};

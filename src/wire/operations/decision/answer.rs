@@ -5,8 +5,9 @@ use crate::scoring::Placed;
 use crate::wire::answered::by_hand::SetByHand;
 use crate::wire::answered::case::{CaseParts, RankedChoice};
 use crate::wire::answered::contender::{AlternativeLine, VerdictName};
+use crate::wire::answered::gate::{Gated, gates};
 use crate::wire::answered::provenance::Provenance;
-use crate::wire::answered::recommendation::{Gated, Interval, gates};
+use crate::wire::answered::recommendation::Interval;
 use crate::wire::kit::number::Hundredths;
 use crate::wire::kit::view::{View, view, views};
 
