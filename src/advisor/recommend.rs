@@ -286,16 +286,15 @@ impl<'a> Run<'a, '_> {
 
 /// The factors with the largest sizes of at least `least`, largest first; the first of equals.
 fn largest<const MOST: usize>(sizes: impl Iterator<Item = i32>, least: i32) -> impl Iterator<Item = usize> {
-    let mut found = [(least - 1, None); MOST];
-    for (factor, size) in sizes.enumerate() {
-        let mut at = MOST;
-        while at > 0 && found[at - 1].0 < size {
-            at -= 1;
-            if at + 1 < MOST {
-                found[at + 1] = found[at];
-            }
-            found[at] = (size, Some(factor));
+    // A key orders by size and then from the last factor to the first.
+    let mut found = [i64::MIN; MOST];
+    for (factor, size) in (0_u32..).zip(sizes) {
+        let key = i64::from(size) << 32 | i64::from(u32::MAX - factor);
+        if size >= least && key > found[MOST - 1] {
+            let at = found.iter().position(|other| key > *other).unwrap_or(0);
+            found.copy_within(at..MOST - 1, at + 1);
+            found[at] = key;
         }
     }
-    found.into_iter().filter_map(|(_, factor)| factor)
+    found.into_iter().filter(|key| *key != i64::MIN).map(|key| (u32::MAX - key as u32) as usize)
 }

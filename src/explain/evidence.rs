@@ -35,10 +35,10 @@ impl WeakEvidence {
         let (mut weak, mut all) = (0.0, 0.0);
         for (term, (is_weak, (side, part))) in tables.all_terms().zip(of_terms.iter().zip(detail.terms())) {
             let rate = if *side == Side::Potential { 1.0 } else { potential };
-            all += part.end * rate;
+            let points = part.end * rate;
+            all += points;
             weak += match is_weak.get(mixtures.slots()[term]) {
-                Some(true) => part.end * rate,
-                Some(false) => 0.0,
+                Some(is_weak) => points * f64::from(u8::from(*is_weak)),
                 None => {
                     let held = detail.answer(term).unwrap_or(&tables.priors[term]).held();
                     let weak = held.filter(|(cell, _)| is_weak[*cell]);

@@ -40,8 +40,10 @@ impl Blocks {
                 *potential *= tables.size_keeps(alternative, Some(teachers)) as f64 / 1e6;
             }
         }
-        let gates =
-            tables.all_alternatives().map(|alternative| gates(tables, weighting, mixtures, alternative)).collect();
+        let mut gates = vec![[1.0; MOST_GATES]; count];
+        for gate in weighting.gate_shares() {
+            gates[gate.alternative][gate.gate] = mean(or_prior(tables, mixtures, gate.term), |cell| gate.keeps[cell]);
+        }
         Self { potential, lost, gates }
     }
 
@@ -121,20 +123,6 @@ pub(super) fn lack(cell: usize) -> f64 {
     (LEVELS - 1).saturating_sub(cell) as f64 / (LEVELS - 1) as f64
 }
 
-fn gates(
-    tables: &Tables,
-    weighting: &Weighting,
-    mixtures: &Mixtures,
-    alternative: AlternativeIndex,
-) -> [f64; MOST_GATES] {
-    let mut keeps = [1.0; MOST_GATES];
-    for (at, (gate, keeps)) in tables.alternatives[alternative].gates.iter().zip(&mut keeps).enumerate() {
-        let at_level = weighting.gate_keeps(alternative, at);
-        *keeps = mean(or_prior(tables, mixtures, gate.term), |cell| f64::from(at_level[cell.min(LEVELS - 1)]) / 1e6);
-    }
-    keeps
-}
-
 /// What one term gives or takes of each block at every cell, for one alternative, with all that it takes part in: the
 /// other factors of an interaction or a transfer at the team's answers. A cell replaces what the block has of the term.
 #[derive(Clone, Copy, Debug)]
@@ -161,20 +149,25 @@ impl Blocks {
         let mut potential = [0.0; CELLS];
         let mut lost = [0.0; CELLS];
         let cells = tables.cells(term);
-        for cell in 0..cells {
-            let part = weighting.parts_at(term, cell)[alternative];
-            *(if tables.sides[term] == Side::Potential { &mut potential[cell] } else { &mut lost[cell] }) += part;
-            for (pair, of) in tables.pair_terms.iter().enumerate() {
-                let sum = if of.side == Side::Potential { &mut potential[cell] } else { &mut lost[cell] };
-                if term == of.first_term {
-                    let other = or_prior(tables, mixtures, of.second_term);
-                    *sum += mean(other, |column| weighting.pair_parts_at(pair, cell, column)[alternative]);
-                } else if term == of.second_term {
-                    let other = or_prior(tables, mixtures, of.first_term);
-                    *sum += mean(other, |row| weighting.pair_parts_at(pair, row, cell)[alternative]);
-                }
+        let mut add = |side: Side, at: &dyn Fn(usize) -> f64| {
+            let sums = if side == Side::Potential { &mut potential } else { &mut lost };
+            sums.iter_mut().enumerate().take(cells).for_each(|(cell, sum)| *sum += at(cell));
+        };
+        add(tables.sides[term], &|cell| weighting.part(term, cell, alternative));
+        for (pair, of) in tables.pair_terms.iter().enumerate() {
+            let part = |row: usize, column: usize| weighting.pair_parts_at(pair, row, column)[alternative];
+            if term == of.first_term {
+                let other = or_prior(tables, mixtures, of.second_term);
+                add(of.side, &|cell| mean(other, |column| part(cell, column)));
+            } else if term == of.second_term {
+                let other = or_prior(tables, mixtures, of.first_term);
+                add(of.side, &|cell| mean(other, |row| part(row, cell)));
             }
-            potential[cell] += transfer_at(tables, weighting, mixtures, term, cell, alternative);
+        }
+        let terms = tables.transfer;
+        let takes_part = [terms.outcome, terms.support, terms.complexity].contains(&term);
+        if takes_part && tables.alternatives[alternative].transfer.is_some() {
+            add(Side::Potential, &|cell| transfer_at(tables, weighting, mixtures, term, cell, alternative));
         }
         let size = tables.size_keeps(alternative, mixtures.program_teachers()) as f64 / 1e6;
         let against = |cells_of: [f64; CELLS], scale: f64| {
@@ -202,8 +195,7 @@ impl Blocks {
     }
 }
 
-/// What a transfer adds to potential when one of its terms is at a cell and the others are at the team's answers; 0 for
-/// any other term.
+/// What a transfer adds to potential when one of its terms is at a cell and the others are at the team's answers.
 fn transfer_at(
     tables: &Tables,
     weighting: &Weighting,
@@ -213,11 +205,6 @@ fn transfer_at(
     alternative: AlternativeIndex,
 ) -> f64 {
     let terms = tables.transfer;
-    if tables.alternatives[alternative].transfer.is_none()
-        || ![terms.outcome, terms.support, terms.complexity].contains(&term)
-    {
-        return 0.0;
-    }
     let at = |of: TermIndex, value: &dyn Fn(usize) -> f64| {
         if of == term { value(cell) } else { mean(or_prior(tables, mixtures, of), value) }
     };

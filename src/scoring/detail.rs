@@ -7,12 +7,13 @@ use std::cell::OnceCell;
 
 use num_rational::BigRational;
 
-use crate::answers::{CELLS, LEVELS, Mixture, mean};
+use crate::answers::{LEVELS, Mixture, mean};
 use crate::catalogue::{AlternativeIndex, DesignIndex, FactorIndex, Side, TermIndex};
 
 use super::blocks::{Blocks, Replaced, lack, or_prior};
 use super::exact;
 use super::interval::{Interval, interval};
+use super::mixtures::TermMixture;
 use super::parts::{Of, Parts};
 use super::rounding::{running, total};
 use super::shapley::{self, PairPart, Part, TransferPart};
@@ -25,9 +26,32 @@ pub struct Detail<'a> {
     pub(super) scored: &'a Parts,
     pub(super) alternative: AlternativeIndex,
     pub(super) parts: shapley::ScoreParts<f64>,
-    /// By term and then by interaction: its side, and how much its block grows per share of its weight.
-    pub(super) weights: Vec<(Side, f64)>,
+    /// By term and then by interaction: how much its block grows per share of its weight.
+    pub(super) weights: Vec<f64>,
+    pub(super) spread: WeightSpread,
     open: OnceCell<Vec<(TermIndex, Replaced)>>,
+}
+
+/// The variances of the blocks from uncertain weights and importances.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct WeightSpread {
+    pub potential: f64,
+    pub lost: f64,
+    /// The weight that spreads potential most, and its variance.
+    pub most: (usize, f64),
+}
+
+impl WeightSpread {
+    fn add(&mut self, row: usize, side: Side, variance: f64) {
+        if side == Side::Readiness {
+            self.lost += variance;
+            return;
+        }
+        self.potential += variance;
+        if variance > self.most.1 {
+            self.most = (row, variance);
+        }
+    }
 }
 
 /// Points by factor, in hundredths.
@@ -43,25 +67,45 @@ pub struct Contributed {
 
 impl<'a> Detail<'a> {
     pub fn new(of: Of<'a>, scored: &'a Parts, alternative: AlternativeIndex) -> Self {
-        let gather = Gather { of, alternative, design: of.tables.alternatives[alternative].design };
-        let parts = gather.parts();
-        let mut detail = Self { of, scored, alternative, parts, weights: Vec::new(), open: OnceCell::new() };
-        detail.weights = detail.weight_effects();
-        detail
+        Self::of_each(of, scored, std::iter::once(alternative)).remove(0)
     }
 
-    fn weight_effects(&self) -> Vec<(Side, f64)> {
-        let shapley::ScoreParts { terms, pairs, size, .. } = &self.parts;
-        let potential = self.scored.blocks.potential[self.alternative];
-        let mut effects = Vec::with_capacity(terms.len() + pairs.len());
-        let (of_terms, of_pairs) = self.of.weighting.shares().split_at(terms.len());
-        let effect = |side: Side, share: f64, part: f64| {
-            (side, if side == Side::Potential { size * part - share * potential } else { part })
+    /// Gathers the parts of several alternatives, term by term, so that each row of a table is read once.
+    pub(super) fn of_each(
+        of: Of<'a>,
+        scored: &'a Parts,
+        alternatives: impl Iterator<Item = AlternativeIndex>,
+    ) -> Vec<Self> {
+        let bare = |alternative| {
+            let gather = Gather { of, alternative, design: of.tables.alternatives[alternative].design };
+            let weights = Vec::with_capacity(of.tables.row_sides.len());
+            let (parts, spread) = (gather.parts(), WeightSpread::default());
+            Self { of, scored, alternative, parts, weights, spread, open: OnceCell::new() }
         };
-        effects.extend(terms.iter().zip(of_terms).map(|((side, part), share)| effect(*side, *share, part.end)));
-        effects.extend(pairs.iter().zip(of_pairs).map(|(pair, share)| effect(pair.side, *share, pair.both)));
-        effects[self.of.tables.transfer.outcome].1 += size * self.follow_up();
-        effects
+        let mut details: Vec<Self> = alternatives.map(bare).collect();
+        for term in of.tables.all_terms() {
+            gather_term(of, term, &mut details);
+        }
+        let mut rows = [const { Vec::new() }; 3];
+        for pair in 0..of.tables.pair_terms.len() {
+            gather_pair(of, pair, &mut rows, &mut details);
+        }
+        details.iter_mut().for_each(Self::weigh);
+        details
+    }
+
+    /// (E8): what each weight does to its block, and the variances from all of them.
+    fn weigh(&mut self) {
+        let Of { tables, weighting, .. } = self.of;
+        let (potential, size) = (self.scored.blocks.potential[self.alternative], self.parts.size);
+        let spreads = tables.weight_spreads.row(self.alternative.at()).to_slice().unwrap_or_default();
+        let rows = weighting.shares().iter().zip(spreads).zip(&tables.row_sides);
+        for (row, ((share, spread), side)) in rows.enumerate() {
+            let part = self.row_part(row);
+            let effect = if *side == Side::Potential { size * part - share * potential } else { part };
+            self.spread.add(row, *side, effect * effect * spread);
+            self.weights.push(effect);
+        }
     }
 
     /// What follow-up adds to potential: it belongs to the outcome and has its weight.
@@ -181,9 +225,14 @@ impl<'a> Detail<'a> {
         if terms.len() == 1 {
             return terms.next().filter(is_known);
         }
-        let known = terms.filter(is_known);
-        let moved = |term: TermIndex| if contribution < 0 { -self.gain(term) } else { self.gain(term) };
-        known.rev().max_by(|a, b| moved(*a).total_cmp(&moved(*b)))
+        let mut most: Option<(f64, TermIndex)> = None;
+        for term in terms.filter(is_known) {
+            let moved = if contribution < 0 { -self.gain(term) } else { self.gain(term) };
+            if most.is_none_or(|(most, _)| moved.total_cmp(&most).is_gt()) {
+                most = Some((moved, term));
+            }
+        }
+        most.map(|(_, term)| term)
     }
 
     /// How much better the answer to a term is than a typical one, in shares of its block.
@@ -227,7 +276,85 @@ impl<'a> Detail<'a> {
     }
 }
 
-/// The gathering of one alternative's parts, at what is typical and at the answers.
+/// Adds what a term gives or takes, at what is typical and at the answer, to the parts of alternatives.
+fn gather_term(of: Of<'_>, term: TermIndex, details: &mut [Detail<'_>]) {
+    let Of { tables, weighting, mixtures } = of;
+    let (side, factor, typical) = (tables.sides[term], tables.term_factors[term], weighting.prior_parts(term));
+    let add = |detail: &mut Detail<'_>, end: f64| {
+        detail.parts.terms.push((side, Part { factor, start: typical[detail.alternative], end }));
+    };
+    match mixtures.term(term) {
+        TermMixture::Unknown => details.iter_mut().for_each(|detail| add(detail, typical[detail.alternative])),
+        TermMixture::Team { mixture, .. } => match mixture.only_cell() {
+            Some(cell) => {
+                let row = weighting.parts_at(term, cell);
+                details.iter_mut().for_each(|detail| add(detail, row[detail.alternative]));
+            }
+            None => {
+                details.iter_mut().for_each(|detail| add(detail, 0.0));
+                for (cell, share) in mixture.held() {
+                    let row = weighting.parts_at(term, cell);
+                    for detail in details.iter_mut() {
+                        detail.parts.terms[term].1.end += share * row[detail.alternative];
+                    }
+                }
+            }
+        },
+        TermMixture::PerDesign(_) => {
+            for detail in details {
+                let alternative = detail.alternative;
+                let answer = mixtures.get(term, tables.alternatives[alternative].design);
+                let at = |mixture| mean(mixture, |cell| weighting.part(term, cell, alternative));
+                add(detail, answer.map_or(typical[alternative], at));
+            }
+        }
+    }
+}
+
+/// A row of a table for each cell of an answer, with the cell's share.
+type Rows<'a> = Vec<(f64, &'a [f64])>;
+
+/// Adds what an interaction gives or takes to the parts of alternatives. The rows for the first factor's answer, the
+/// second's and both are buffers.
+fn gather_pair<'a>(of: Of<'a>, pair: usize, rows: &mut [Rows<'a>; 3], details: &mut [Detail<'a>]) {
+    let Of { tables, weighting, mixtures } = of;
+    let (term, neither) = (&tables.pair_terms[pair], weighting.pair_prior(pair));
+    let ends = [mixtures.of_team(term.first_term), mixtures.of_team(term.second_term)];
+    rows.iter_mut().for_each(Vec::clear);
+    let [first, second, both] = rows;
+    match ends[0] {
+        Some(one) => first.extend(one.held().map(|(level, share)| (share, weighting.pair_first_at(pair, level)))),
+        None => first.push((1.0, neither)),
+    }
+    match ends[1] {
+        Some(two) => second.extend(two.held().map(|(level, share)| (share, weighting.pair_second_at(pair, level)))),
+        None => second.push((1.0, neither)),
+    }
+    match ends {
+        [Some(one), Some(two)] => {
+            let of_row = |(row, share)| {
+                two.held().map(move |(column, of)| (share * of, weighting.pair_parts_at(pair, row, column)))
+            };
+            both.extend(one.held().flat_map(of_row));
+        }
+        [Some(_), None] => both.extend_from_slice(first),
+        [None, _] => both.extend_from_slice(second),
+    }
+    for detail in details {
+        let alternative = detail.alternative;
+        let mean = |rows: &[(f64, &[f64])]| rows.iter().map(|(share, row)| share * row[alternative]).sum();
+        detail.parts.pairs.push(PairPart {
+            side: term.side,
+            factors: [term.first_factor, term.second_factor],
+            neither: neither[alternative],
+            first: mean(first),
+            second: mean(second),
+            both: mean(both),
+        });
+    }
+}
+
+/// The gathering of one alternative's other parts, at what is typical and at the answers.
 struct Gather<'a> {
     of: Of<'a>,
     alternative: AlternativeIndex,
@@ -241,24 +368,11 @@ impl Gather<'_> {
         shapley::ScoreParts {
             size: tables.size_keeps(self.alternative, mixtures.program_teachers()) as f64 / 1e6,
             potential_constant: weighting.potential_constant(),
-            terms: self.terms(),
-            pairs: (0..tables.pair_terms.len()).map(|pair| self.pair(pair)).collect(),
+            terms: Vec::with_capacity(tables.terms.len()),
+            pairs: Vec::with_capacity(tables.pair_terms.len()),
             transfer: self.transfer(),
             gates: gates.map(|(at, gate)| self.gate(at, gate.term)).collect(),
         }
-    }
-
-    fn terms(&self) -> Vec<(Side, Part<f64>)> {
-        let Of { tables, weighting, mixtures } = self.of;
-        let belong = tables.sides.iter().zip(&tables.term_factors);
-        let part = |(term, (cells, (side, factor))): (TermIndex, (&[f64; CELLS + 1], (&Side, &FactorIndex)))| {
-            let start = cells[CELLS];
-            let answer = || mixtures.get(term, self.design);
-            let spread = || answer().map_or(start, |mixture| mean(mixture, |cell| cells[cell]));
-            let end = cells.get(mixtures.slots()[term]).copied().unwrap_or_else(spread);
-            (*side, Part { factor: *factor, start, end })
-        };
-        tables.all_terms().zip(weighting.column(self.alternative).zip(belong)).map(part).collect()
     }
 
     fn gate(&self, gate: usize, term: TermIndex) -> Part<f64> {
@@ -267,23 +381,6 @@ impl Gather<'_> {
         let left = |mixture: &Mixture| mean(mixture, |cell| f64::from(keeps[cell.min(LEVELS - 1)]) / 1e6);
         let start = left(&tables.priors[term]);
         Part { factor: tables.terms[term].factor, start, end: mixtures.get(term, self.design).map_or(start, left) }
-    }
-
-    fn pair(&self, pair: usize) -> PairPart<f64> {
-        let Of { tables, weighting, mixtures } = self.of;
-        let (term, at) = (&tables.pair_terms[pair], self.alternative);
-        let neither = weighting.pair_prior(pair)[at];
-        let ends = [mixtures.of_team(term.first_term), mixtures.of_team(term.second_term)];
-        let first = ends[0].map_or(neither, |first| mean(first, |level| weighting.pair_first_at(pair, level)[at]));
-        let second = ends[1].map_or(neither, |second| mean(second, |level| weighting.pair_second_at(pair, level)[at]));
-        let both = match ends {
-            [Some(one), Some(two)] => {
-                mean(one, |row| mean(two, |column| weighting.pair_parts_at(pair, row, column)[at]))
-            }
-            [Some(_), None] => first,
-            [None, _] => second,
-        };
-        PairPart { side: term.side, factors: [term.first_factor, term.second_factor], neither, first, second, both }
     }
 
     fn transfer(&self) -> Option<TransferPart<f64>> {

@@ -6,7 +6,7 @@ use crate::catalogue::Side;
 
 use super::alternative::MOST_GATES;
 use super::blocks::Replaced;
-use super::detail::Detail;
+use super::detail::{Detail, WeightSpread};
 use super::parts::Of;
 
 /// The variance of an even spread of half-width 1.
@@ -70,27 +70,14 @@ impl<'a> Effects<'a> {
     /// (E9): by term and then by interaction, the change in the score, in points, per share of its weight.
     pub(super) fn of_weights(&self) -> Vec<f64> {
         let rates = [self.of_potential * 100.0, self.of_lost * 100.0];
-        let effects = self.detail.weights.iter();
-        effects.map(|(side, effect)| rates[usize::from(*side == Side::Readiness)] * effect).collect()
+        let effects = self.detail.weights.iter().zip(&self.detail.of.tables.row_sides);
+        effects.map(|(effect, side)| rates[usize::from(*side == Side::Readiness)] * effect).collect()
     }
 
     /// (E8): the variances of the blocks.
     pub(super) fn block_spread(&self) -> BlockSpread {
         let Of { tables, weighting, .. } = self.detail.of;
-        let (mut potential, mut lost, mut most) = (0.0, 0.0, (0.0, 0));
-        let spreads = tables.weight_spreads.row(self.detail.alternative.at());
-        for (row, ((side, effect), spread)) in self.detail.weights.iter().zip(spreads).enumerate() {
-            let variance = effect * effect * spread;
-            if *side == Side::Readiness {
-                lost += variance;
-                continue;
-            }
-            potential += variance;
-            if variance > most.0 {
-                most = (variance, row);
-            }
-        }
-        let (variance, row) = most;
+        let WeightSpread { potential, lost, most: (row, variance) } = self.detail.spread;
         let heaviest = (variance > 0.0).then(|| {
             let (share, half_width) = (weighting.shares()[row], tables.half_widths[row]);
             Heaviest { row, share, part: self.detail.row_part(row), half_width }
@@ -108,24 +95,10 @@ impl<'a> Effects<'a> {
         })
     }
 
-    /// (E9): the variance, in squared points, from the alternative's own numbers: its worths and needs, its importances
-    /// and its gates.
-    pub(super) fn of_numbers(&self) -> f64 {
-        let Of { tables, weighting, mixtures } = self.detail.of;
-        let (parts, alternative) = (&self.detail.parts, self.detail.alternative);
-        let design = tables.alternatives[alternative].design;
-        let (mut potential, mut lost) = (0.0, 0.0);
-        let spreads = tables.number_spreads(alternative).zip(weighting.shares());
-        for (term, (spreads, share)) in tables.all_terms().zip(spreads) {
-            let of_answer = || {
-                let answer = mixtures.get(term, design).unwrap_or(&tables.priors[term]);
-                tables.number_spread(term, alternative, answer)
-            };
-            let spread = spreads.get(mixtures.slots()[term]).copied().unwrap_or_else(of_answer);
-            let variance = spread * share * share * EVEN;
-            *(if tables.sides[term] == Side::Potential { &mut potential } else { &mut lost }) += variance;
-        }
-        let of_potential = self.of_potential * parts.size;
+    /// (E9): the variance, in squared points, from the alternative's own numbers, where those of its terms have these
+    /// variances of potential and of what is lost.
+    fn of_numbers(&self, [potential, lost]: [f64; 2]) -> f64 {
+        let of_potential = self.of_potential * self.detail.parts.size;
         let mut variance = of_potential * of_potential * potential + self.of_lost * self.of_lost * lost;
         for (at, keeps) in self.gates.iter().enumerate() {
             let rate = self.of_gate(at);
@@ -144,4 +117,24 @@ impl<'a> Effects<'a> {
             (blocks + (0..MOST_GATES).map(of_gate).sum::<f64>()) * 100.0
         })
     }
+}
+
+/// (E9): the variances, in squared points, from the alternatives' own numbers: their worths and needs, their importances
+/// and their gates.
+pub(super) fn of_numbers(details: &[Detail<'_>]) -> Vec<f64> {
+    let Some(Of { tables, weighting, mixtures }) = details.first().map(|detail| detail.of) else { return Vec::new() };
+    let mut blocks = vec![[0.0; 2]; details.len()];
+    for (term, share) in tables.all_terms().zip(weighting.shares()) {
+        let side = usize::from(tables.sides[term] == Side::Readiness);
+        let spreads = tables.number_spreads(term, mixtures.slots()[term]);
+        for (sums, detail) in blocks.iter_mut().zip(details) {
+            let alternative = detail.alternative;
+            let of_answer = || {
+                let answer = detail.answer(term).unwrap_or(&tables.priors[term]);
+                tables.number_spread(term, alternative, answer)
+            };
+            sums[side] += spreads.map_or_else(of_answer, |row| row[alternative]) * share * share * EVEN;
+        }
+    }
+    details.iter().zip(blocks).map(|(detail, blocks)| Effects::new(detail).of_numbers(blocks)).collect()
 }

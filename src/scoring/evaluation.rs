@@ -106,7 +106,7 @@ impl<'a> Evaluation<'a> {
 
     /// What explains the score of every place.
     pub fn details(&self, ranking: &Ranking) -> Vec<Detail<'_>> {
-        ranking.placed.iter().map(|placed| self.detail(placed.alternative)).collect()
+        Detail::of_each(self.of(), &self.parts, ranking.placed.iter().map(|placed| placed.alternative))
     }
 
     /// The interval of an alternative's score.

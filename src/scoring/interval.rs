@@ -120,6 +120,13 @@ pub(super) fn interval(detail: &Detail<'_>) -> Interval {
 /// Cells with their shares.
 type Cells = [(f64, f64); CELLS];
 
+/// One cell with all of the share, which adds nothing.
+const WHOLE: Cells = {
+    let mut cells = [(0.0, 0.0); CELLS];
+    cells[0].0 = 1.0;
+    cells
+};
+
 /// What is unknown of one alternative.
 struct Spread<'a> {
     effects: &'a Effects<'a>,
@@ -310,11 +317,10 @@ impl<'a> Spread<'a> {
 
     /// All combinations of cells that are kept apart.
     fn cells(&self) -> Vec<Cell> {
-        let whole = [(1.0, 0.0); 1];
-        let potential: &[(f64, f64)] = self.widest.as_ref().map_or(&whole, |(_, cells)| cells);
+        let potential = self.widest.as_ref().map_or(&WHOLE, |(_, cells)| cells);
         let mut all = Vec::with_capacity(potential.len());
         for (cell, &(share, added)) in potential.iter().enumerate().filter(|(_, (share, _))| *share > 0.0) {
-            for (of_support, supported) in self.supported(cell) {
+            for (of_support, supported) in self.supported(cell).into_iter().filter(|(share, _)| *share > 0.0) {
                 let (potential, half) = self.weighed(added, supported);
                 self.lost(share * of_support, potential, half, &mut all);
             }
@@ -323,9 +329,9 @@ impl<'a> Spread<'a> {
     }
 
     /// What the cells of an unknown support add to potential at a cell of the widest answer, with their shares.
-    fn supported(&self, cell: usize) -> Vec<(f64, f64)> {
+    fn supported(&self, cell: usize) -> Cells {
         let (Some(supports), Some(transfer)) = (&self.supports, &self.effects.detail.parts.transfer) else {
-            return vec![(1.0, 0.0)];
+            return WHOLE;
         };
         let Of { tables, weighting, .. } = self.effects.detail.of;
         let at_cell = self.widest.as_ref().is_some_and(|(term, _)| *term == tables.transfer.outcome);
@@ -336,8 +342,7 @@ impl<'a> Spread<'a> {
             (transfer.rise.end, transfer.routine.end)
         };
         let rate = (routine * transfer.simplicity.end - rise) * self.effects.detail.parts.size;
-        let added = |&(share, lacking): &(f64, f64)| (share, rate * (lacking - transfer.unsupported.end));
-        supports.iter().filter(|(share, _)| *share > 0.0).map(added).collect()
+        supports.map(|(share, lacking)| (share, rate * (lacking - transfer.unsupported.end)))
     }
 
     /// The combinations of potential with the cells of readiness that are kept apart.
@@ -355,9 +360,7 @@ impl<'a> Spread<'a> {
 
     /// The cells of the answer that spreads readiness most, where they are kept apart.
     fn lost_cells(&self) -> Cells {
-        let mut whole = [(0.0, 0.0); CELLS];
-        whole[0].0 = 1.0;
-        self.widest_lost.filter(|_| self.is_fine()).unwrap_or(whole)
+        self.widest_lost.filter(|_| self.is_fine()).unwrap_or(WHOLE)
     }
 
     /// Readiness without the answer whose cells are kept apart.

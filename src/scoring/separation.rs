@@ -6,7 +6,7 @@ use crate::words::named;
 
 use super::blocks::is_per_design;
 use super::detail::Detail;
-use super::effects::Effects;
+use super::effects::{Effects, of_numbers};
 use super::evaluation::Evaluation;
 use super::gates::Group;
 use super::ranking::Ranking;
@@ -34,7 +34,8 @@ pub struct Separation {
 /// The number of standard deviations (E9) by which the better of two alternatives is ahead; 0 for equal scores.
 pub fn apart(evaluation: &Evaluation<'_>, a: AlternativeIndex, b: AlternativeIndex) -> f64 {
     let lead = (evaluation.parts.score(a) - evaluation.parts.score(b)).abs();
-    let (a, b) = (Side::new(&evaluation.detail(a)), Side::new(&evaluation.detail(b)));
+    let details = [evaluation.detail(a), evaluation.detail(b)];
+    let [a, b] = [0, 1].map(|at| Side::new(&details[at], of_numbers(&details)[at]));
     deviations(f64::from(lead) / 100.0, a.variance_against(&b))
 }
 
@@ -63,19 +64,20 @@ fn too_little_known(evaluation: &Evaluation<'_>) -> bool {
 
 /// The variance, in squared points, of an alternative's score from its own numbers: N(a) of (E9).
 pub fn number_variance(evaluation: &Evaluation<'_>, alternative: AlternativeIndex) -> f64 {
-    Effects::new(&evaluation.detail(alternative)).of_numbers()
+    of_numbers(&[evaluation.detail(alternative)])[0]
 }
 
 /// Compares the first place with every other one. Takes the detail of every place.
 pub fn separate(evaluation: &Evaluation<'_>, ranking: &Ranking, details: &[Detail<'_>]) -> Option<Separation> {
     let first = ranking.placed.first()?;
     let close = evaluation.catalogue().model.separation.close;
-    let of_first = Side::new(&details[0]);
+    let numbers = of_numbers(details);
+    let of_first = Side::new(&details[0], numbers[0]);
     let mut group = vec![0];
     let mut hardest: Option<(f64, usize, i32)> = None;
     for (place, other) in ranking.placed.iter().enumerate().skip(1) {
         let lead = first.score - other.score;
-        let variance = of_first.variance_against(&Side::new(&details[place]));
+        let variance = of_first.variance_against(&Side::new(&details[place], numbers[place]));
         let deviations = deviations(f64::from(lead) / 100.0, variance);
         if deviations < close {
             group.push(place);
@@ -113,7 +115,7 @@ struct Side<'a> {
 type Open = (TermIndex, [f64; CELLS]);
 
 impl<'a> Side<'a> {
-    fn new(detail: &Detail<'a>) -> Self {
+    fn new(detail: &Detail<'a>, numbers: f64) -> Self {
         let (effects, tables) = (Effects::new(detail), detail.of.tables);
         let open = detail.open().iter().map(|(term, replaced)| (*term, effects.of_cells(replaced)));
         let (own, shared): (Vec<Open>, Vec<Open>) = open.partition(|(term, _)| is_per_design(tables, *term));
@@ -121,7 +123,7 @@ impl<'a> Side<'a> {
             tables,
             design: tables.alternatives[detail.alternative()].design,
             weights: effects.of_weights(),
-            numbers: effects.of_numbers(),
+            numbers,
             of_own: own.iter().map(|(term, cells)| variance(tables, *term, |cell| cells[cell])).sum(),
             shared,
             own,

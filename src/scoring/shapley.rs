@@ -253,15 +253,18 @@ impl<N: Number> ScoreParts<N> {
         let mut by_factor = vec![N::zero(); factors];
         let mut add = |factor: FactorIndex, points: N| by_factor[factor] = by_factor[factor].clone() + points;
         let change = |part: &Part<N>| part.end.clone() - part.start.clone();
-        let beside = |side: Side| if side == Side::Potential { &of_potential } else { &of_lost };
         let rates = [of_potential.integral(), of_lost.integral()];
+        let growths = [of_potential.moment(), of_lost.moment()];
         for (side, part) in &self.terms {
             add(part.factor, change(part) * rates[usize::from(*side == Side::Readiness)].clone());
         }
         // The effect of each of two factors grows with the progress of the other.
         let of_pair = |pair: &PairPart<N>| {
-            let (rate, growth) = (beside(pair.side).integral(), beside(pair.side).moment());
-            let together = pair.bend() * growth;
+            if pair.is_nothing() {
+                return [N::zero(), N::zero()];
+            }
+            let side = usize::from(pair.side == Side::Readiness);
+            let (rate, together) = (rates[side].clone(), pair.bend() * growths[side].clone());
             [&pair.first, &pair.second]
                 .map(|with| (with.clone() - pair.neither.clone()) * rate.clone() + together.clone())
         };
@@ -297,7 +300,7 @@ impl<N: Number> ScoreParts<N> {
         for (_, part) in self.terms.iter().filter(|(side, _)| *side == Side::Readiness) {
             add(part.factor, part.end.clone() * of_lost.clone());
         }
-        for pair in self.pairs.iter().filter(|pair| pair.side == Side::Readiness) {
+        for pair in self.pairs.iter().filter(|pair| pair.side == Side::Readiness && !pair.both.is_zero()) {
             let bearing = pair.factors.into_iter().filter(|factor| bears(*factor));
             let share = pair.both.clone() * of_lost.clone() / number(bearing.clone().count() as u32);
             bearing.for_each(|factor| add(factor, share.clone()));

@@ -24,6 +24,8 @@ pub struct Tables {
     pub kinds: Vec<Kind>,
     /// The side of the score that each term affects, apart from gates.
     pub sides: Vec<Side>,
+    /// The same by term and then by interaction.
+    pub(super) row_sides: Vec<Side>,
     /// The factor of each term.
     pub term_factors: Vec<FactorIndex>,
     pub alternatives: Vec<Alternative>,
@@ -57,9 +59,9 @@ pub struct Tables {
     pub weight_spreads: Array2<f64>,
     /// Term × cell × alternative: how far the worth may deviate from its value.
     pub number_half_widths: Array3<f64>,
-    /// Alternative × term × (cells and then the typical distribution): the square of how far the worth and the importance
+    /// Term × (cells and then the typical distribution) × alternative: the square of how far the worth and the importance
     /// may deviate together, per share of the term's weight.
-    number_spreads: Vec<[f64; CELLS + 1]>,
+    number_spreads: Array3<f64>,
     /// Alternative × factor: the block that the factor is named under.
     pub blocks: Array2<Block>,
     /// By alternative: how far the loss at each gate may deviate from its value, as a share of it.
@@ -100,6 +102,7 @@ impl Tables {
         }
         let priors = terms.iter().map(prior).collect::<Option<Vec<_>>>()?;
         let factors = &catalogue.factors;
+        let sides: Vec<Side> = terms.iter().map(|term| factors[term.factor].scoring.side).collect();
         let range = |belongs: &dyn Fn(usize) -> bool, count: usize| {
             let first = (0..count).position(belongs).unwrap_or(count);
             first..first + (0..count).filter(|at| belongs(*at)).count()
@@ -113,7 +116,8 @@ impl Tables {
                 .map(|design| range(&|at| alternatives[at].design == design, alternatives.len()))
                 .collect(),
             kinds: factors.iter().map(|factor| factor.kind).collect(),
-            sides: terms.iter().map(|term| factors[term.factor].scoring.side).collect(),
+            row_sides: sides.iter().copied().chain(pair_terms.iter().map(|pair| pair.side)).collect(),
+            sides,
             term_factors: terms.iter().map(|term| term.factor).collect(),
             utilities: utilities(&terms, factors, &alternatives),
             importances: of_attributes(&terms, &alternatives, |attribute| attribute.importance),
@@ -134,7 +138,7 @@ impl Tables {
                 basis.and_then(|basis| catalogue.grade(&basis.grade)).map_or(0.0, |grade| grade.half_width)
             }),
             number_half_widths: number_half_widths(catalogue, &terms, &alternatives),
-            number_spreads: Vec::new(),
+            number_spreads: Array3::zeros((terms.len(), CELLS + 1, alternatives.len())),
             weight_spreads: Array2::zeros((alternatives.len(), terms.len() + pair_terms.len())),
             blocks: Array2::from_elem((alternatives.len(), factors.len()), Block::Potential),
             gate_half_widths: gate_half_widths(catalogue, &alternatives),
@@ -143,18 +147,15 @@ impl Tables {
             terms,
             alternatives,
         };
-        let spreads = |(alternative, term): (AlternativeIndex, TermIndex)| {
-            std::array::from_fn(|cell| {
-                let whole = (cell < CELLS).then(|| Mixture::whole(cell));
-                tables.number_spread(term, alternative, whole.as_ref().unwrap_or(&tables.priors[term]))
-            })
-        };
-        let of_alternative = |alternative| tables.all_terms().map(move |term| (alternative, term));
-        tables.number_spreads = tables.all_alternatives().flat_map(of_alternative).map(spreads).collect();
+        tables.number_spreads = Array3::from_shape_fn(tables.number_spreads.dim(), |(term, cell, alternative)| {
+            let whole = (cell < CELLS).then(|| Mixture::whole(cell));
+            let answer = whole.as_ref().unwrap_or(&tables.priors[term]);
+            tables.number_spread(term.into(), alternative.into(), answer)
+        });
         tables.weight_spreads = Array2::from_shape_fn(tables.weight_spreads.dim(), |(alternative, row)| {
             let even = |width: f64| 1.0 + width * width / 3.0;
             let of_importance = tables.importance_half_widths.get((row, alternative)).copied().unwrap_or(0.0);
-            match tables.row_side(row) {
+            match tables.row_sides[row] {
                 Side::Potential => even(tables.half_widths[row]) - 1.0,
                 Side::Readiness => even(tables.half_widths[row]) * even(of_importance) - 1.0,
             }
@@ -166,9 +167,12 @@ impl Tables {
         Some(tables)
     }
 
-    /// By term: the spread of the number of each cell and then of the typical distribution, for one alternative.
-    pub(super) fn number_spreads(&self, alternative: AlternativeIndex) -> impl Iterator<Item = &[f64; CELLS + 1]> {
-        self.number_spreads[alternative.at() * self.terms.len()..][..self.terms.len()].iter()
+    /// By alternative: the spread of a term's number at a cell or, after the cells, at the typical distribution; `None`
+    /// beyond.
+    pub(super) fn number_spreads(&self, term: TermIndex, slot: usize) -> Option<&[f64]> {
+        let count = self.alternatives.len();
+        let row = || self.number_spreads.as_slice()?.get((term.at() * (CELLS + 1) + slot) * count..)?.get(..count);
+        (slot <= CELLS).then(row).flatten()
     }
 
     /// The square of how far the worth of an answer and its importance may deviate together, per share of the term's
@@ -221,11 +225,6 @@ impl Tables {
     /// The first term of a factor, and the only one unless it is about kinds of resource.
     pub fn first_term(&self, factor: FactorIndex) -> TermIndex {
         self.factor_terms[factor].start.into()
-    }
-
-    /// The side of a term or, counted on from the terms, of an interaction.
-    fn row_side(&self, row: usize) -> Side {
-        self.sides.get(row).copied().unwrap_or_else(|| self.pair_terms[row - self.terms.len()].side)
     }
 
     /// All alternatives, by design.

@@ -41,8 +41,6 @@ pub struct Weighting {
     parts: Vec<f64>,
     /// Term × alternative: the same at the typical distribution.
     prior: Vec<f64>,
-    /// Alternative × term × (cells and then the typical distribution): the same, for one alternative in one run.
-    columns: Vec<[f64; CELLS + 1]>,
     /// Pair term × cells of both × alternative, likewise.
     pair_parts: Vec<f64>,
     /// Pair term × alternative: both factors typical. Pair term × cell × alternative: only the first or the second known.
@@ -55,6 +53,19 @@ pub struct Weighting {
     routine: Vec<f64>,
     /// By alternative and gate: what is left at each level, in millionths.
     gates: Vec<Vec<[u32; LEVELS]>>,
+    /// The same for all gates in one run, as shares of 1.
+    gate_shares: Vec<GateShares>,
+}
+
+/// What a gate leaves.
+#[derive(Clone, Debug)]
+pub(super) struct GateShares {
+    pub alternative: AlternativeIndex,
+    /// Its index among the alternative's gates.
+    pub gate: usize,
+    pub term: TermIndex,
+    /// By cell, as shares of 1.
+    pub keeps: [f64; CELLS],
 }
 
 impl Weighting {
@@ -106,7 +117,6 @@ impl Weighting {
             count: tables.alternatives.len(),
             parts: Vec::new(),
             prior: Vec::new(),
-            columns: Vec::new(),
             pair_parts: Vec::new(),
             pair_prior: Vec::new(),
             pair_first: Vec::new(),
@@ -114,6 +124,7 @@ impl Weighting {
             rise: Vec::new(),
             routine: Vec::new(),
             gates: gates(tables, multipliers),
+            gate_shares: Vec::new(),
             terms,
             pairs,
         };
@@ -160,8 +171,17 @@ impl Weighting {
                 } / 1e6;
             }
         }
-        self.compile_columns();
         self.compile_typical_pairs(tables);
+        let of_alternative = |alternative: AlternativeIndex| {
+            let gates = tables.alternatives[alternative].gates.iter().zip(&self.gates[alternative]).enumerate();
+            gates.map(move |(gate, (of, keeps))| GateShares {
+                alternative,
+                gate,
+                term: of.term,
+                keeps: std::array::from_fn(|cell| f64::from(keeps[cell.min(LEVELS - 1)]) / 1e6),
+            })
+        };
+        self.gate_shares = tables.all_alternatives().flat_map(of_alternative).collect();
         let [rise, routine] = self.transfer.map(|weight| share(weight, self.potential));
         let of_transfer = |weight: f64, of: fn(&Transfer) -> &[u32; CELLS]| -> Vec<f64> {
             let at = |at: usize| {
@@ -172,18 +192,6 @@ impl Weighting {
         };
         self.rise = of_transfer(rise, |transfer| &transfer.rise);
         self.routine = of_transfer(routine, |transfer| &transfer.routine);
-    }
-
-    /// Turns the parts around, so that what explains one alternative reads one run.
-    fn compile_columns(&mut self) {
-        let column = |alternative: usize, term: usize| {
-            std::array::from_fn(|cell| match cell {
-                CELLS => self.prior[term * self.count + alternative],
-                cell => self.parts[(term * CELLS + cell) * self.count + alternative],
-            })
-        };
-        let of_alternative = |alternative| (0..self.terms.len()).map(move |term| column(alternative, term));
-        self.columns = (0..self.count).flat_map(of_alternative).collect();
     }
 
     /// Sums up interactions over the typical distribution of one factor or both.
@@ -220,11 +228,6 @@ impl Weighting {
         run(&self.prior, self.count, term.at())
     }
 
-    /// By term: what each cell and then the typical distribution gives or takes, for one alternative.
-    pub(super) fn column(&self, alternative: AlternativeIndex) -> impl Iterator<Item = &[f64; CELLS + 1]> {
-        self.columns[alternative.at() * self.terms.len()..][..self.terms.len()].iter()
-    }
-
     /// What two whole levels, counted from 0, give or take through an interaction, by alternative.
     pub(super) fn pair_parts_at(&self, pair: usize, first: usize, second: usize) -> &[f64] {
         run(&self.pair_parts, self.count, pair * LEVELS * LEVELS + Tables::pair_cell(first, second))
@@ -258,6 +261,11 @@ impl Weighting {
     /// What a gate leaves at each level, in millionths.
     pub fn gate_keeps(&self, alternative: AlternativeIndex, gate: usize) -> &[u32; LEVELS] {
         &self.gates[alternative][gate]
+    }
+
+    /// All gates, by alternative.
+    pub(super) fn gate_shares(&self) -> &[GateShares] {
+        &self.gate_shares
     }
 
     /// Potential that no factor bears on.

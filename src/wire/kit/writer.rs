@@ -6,7 +6,8 @@
 use std::fmt;
 use std::io::Write as _;
 
-use serde::ser::{Error as _, Impossible, Serialize, SerializeMap, SerializeSeq, SerializeStruct, SerializeTuple};
+use serde::Serialize;
+use serde::ser::{Error as _, Impossible, SerializeMap, SerializeSeq, SerializeStruct, SerializeTuple};
 
 use super::number::push_decimals;
 
