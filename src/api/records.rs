@@ -19,8 +19,7 @@ const fn document<const AT: usize>() -> OtherMedia {
         answer: |advisor, _, body| {
             let input = DecisionInput::read(advisor, body)?;
             let decision = input.decide(advisor)?;
-            let record = Record { advisor, decision: &decision, digest: &input.digest };
-            Ok((RECORDS[AT].make)(&record.outline(), decision.deciding.decided_on))
+            Ok(Record { advisor, decision: &decision, digest: &input.digest }.file(&RECORDS[AT]))
         },
         schema: String::schema,
     }

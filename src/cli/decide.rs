@@ -29,8 +29,7 @@ pub fn run(arguments: &Decide) -> Result<(), Stop> {
     } else {
         let decision = input.decide(&advisor).map_err(refused)?;
         let export = RECORDS.iter().find(|export| ends_like(export.file)).unwrap_or(&RECORDS[0]);
-        let record = Record { advisor: &advisor, decision: &decision, digest: &input.digest };
-        (export.make)(&record.outline(), decision.deciding.decided_on)
+        Record { advisor: &advisor, decision: &decision, digest: &input.digest }.file(export)
     };
     output::write(path, &record)
 }

@@ -1,5 +1,6 @@
 //! The record of a decision as a document: one page for those who decide, and an appendix with everything behind it.
 
+use super::OutlineFile;
 use super::brief::takes;
 use super::handout::by_hand;
 use super::outline::{FactList, Outline, numbers, words};
@@ -36,6 +37,11 @@ impl Record<'_> {
         outline.new_page();
         self.appendix(&mut outline);
         outline
+    }
+
+    /// Returns the record as a file.
+    pub fn file(&self, file: &OutlineFile) -> Vec<u8> {
+        (file.make)(&self.outline(), self.decision.deciding.decided_on)
     }
 
     /// What was chosen, when and by whom, what it should achieve and takes, and why.

@@ -1,6 +1,5 @@
 //! The decision with its reason, and its record.
 
-use jiff::civil::Date;
 use maud::{Markup, html};
 
 use super::aim;
@@ -10,7 +9,7 @@ use super::layout::{tools, tools_without};
 use super::plan::start;
 use super::scene::Scene;
 use crate::catalogue::DesignIndex;
-use crate::exports::{self, Outline, OutlineFile, RECORDS, Record};
+use crate::exports::{self, OutlineFile, RECORDS, Record};
 use crate::wire::{DecisionInput, DecisionWords, FieldError, Problem, Request};
 
 /// Fields of a decision with their input types.
@@ -20,8 +19,8 @@ pub fn body(scene: &Scene<'_>, request: &Request) -> Made {
     if scene.fields.get("write").is_none() {
         return Ok(asked(scene, request, FieldFaults::default())?.into());
     }
-    match recorded(scene, request) {
-        Ok((record, _)) => Ok(written(scene, &exports::html(&record)).into()),
+    match recorded(scene, request, |record| exports::html(&record.outline())) {
+        Ok(record) => Ok(written(scene, &record).into()),
         Err(problem) => {
             let errors = on_page(&problem);
             let markup = asked(scene, request, FieldFaults(&errors))?;
@@ -32,8 +31,8 @@ pub fn body(scene: &Scene<'_>, request: &Request) -> Made {
 
 /// Returns the record as a file from the `exports` module.
 pub fn file(scene: &Scene<'_>, request: &Request, file: &'static OutlineFile) -> Result<Page, Problem> {
-    let (outline, date) = recorded(scene, request)?;
-    Ok(Page { status: 200, bytes: (file.make)(&outline, date), file: Some((file.file, file.media)) })
+    let bytes = recorded(scene, request, |record| record.file(file))?;
+    Ok(Page { status: 200, bytes, file: Some((file.file, file.media)) })
 }
 
 /// Returns the record as the API returns it.
@@ -41,12 +40,10 @@ pub fn json(scene: &Scene<'_>, request: &Request) -> Result<Vec<u8>, Problem> {
     input(scene, request)?.json(scene.advisor)
 }
 
-/// Returns the record with the date of the decision.
-fn recorded(scene: &Scene<'_>, request: &Request) -> Result<(Outline, Option<Date>), Problem> {
+fn recorded<T>(scene: &Scene<'_>, request: &Request, make: impl Fn(&Record<'_>) -> T) -> Result<T, Problem> {
     let input = input(scene, request)?;
     let decision = input.decide(scene.advisor)?;
-    let record = Record { advisor: scene.advisor, decision: &decision, digest: &input.digest };
-    Ok((record.outline(), decision.deciding.decided_on))
+    Ok(make(&Record { advisor: scene.advisor, decision: &decision, digest: &input.digest }))
 }
 
 fn input(scene: &Scene<'_>, request: &Request) -> Result<DecisionInput, Problem> {

@@ -30,7 +30,7 @@ fn recorded<T>(body: &Value, make: impl Fn(&Record<'_>) -> T) -> T {
 
 /// Makes a file of the record of a body.
 fn filed(body: &Value, file: &OutlineFile) -> Vec<u8> {
-    recorded(body, |record| (file.make)(&record.outline(), record.decision.deciding.decided_on))
+    recorded(body, |record| record.file(file))
 }
 
 fn markdown(body: &Value) -> String {
