@@ -1,6 +1,6 @@
 """The short way: from the first page through a few questions to the result, and what the form does by itself."""
 
-import json
+import tomllib
 
 import pytest
 from selenium.webdriver.common.action_chains import ActionChains
@@ -18,7 +18,7 @@ PRINTING = 2  # clicks from the result to the printed page
 FIRST_PAGE = 150  # words
 
 # The team of the example on the first page.
-GRADE_4 = dict(json.loads((ROOT / "src/pages/home/example.json").read_text()))
+GRADE_4 = tomllib.loads((ROOT / "src/pages/home/example.toml").read_text())
 
 
 def words(browser, selector="main"):

@@ -308,7 +308,11 @@ fn bundles_put_knowledge_and_others_practice_first_and_what_embeds_last() {
     // What may take part, the order in time, and why.
     let rows: [(&[&str], &[&str], &str); 5] = [
         (&["coaching", "courses"], &["courses", "coaching"], "what embeds comes last"),
-        (&["coaching", "peer_coaching"], &["coaching", "peer_coaching"], "both embed; theory comes before practice"),
+        (
+            &["peer_coaching", "data_analysis"],
+            &["data_analysis", "peer_coaching"],
+            "both embed; theory before practice",
+        ),
         (&["lesson_study", "case_studies"], &["case_studies", "lesson_study"], "others' practice before one's own"),
         (&["demonstrations", "reading_research"], &["reading_research", "demonstrations"], "theory, then showing"),
         (&["courses", "reading_research"], &["reading_research", "courses"], "what ends with theory comes first"),

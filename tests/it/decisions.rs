@@ -60,8 +60,8 @@ fn a_record_names_what_was_set_by_hand_and_what_was_compared() {
     let said = [
         "time available counts 3 times as much as usual",
         "shared vision does not count",
-        "left out: coaching and conferences",
-        "at most 25 hours",
+        "left out: coaching and attending conferences",
+        "hours for each teacher (at most 25)",
         "in person and hybrid",
         "2 designs were left out by hand",
     ];

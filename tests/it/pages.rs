@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use backmap::advisor::Options;
 use backmap::catalogue::{EnvironmentIndex, Profile};
-use backmap::pages::{Words, views};
+use backmap::pages::{ASSETS, Words, views};
 use backmap::scoring::Limits;
 use backmap::wire::{Request, fields_of, read_form, read_profile_or_request, request_json};
 use proptest::prelude::*;
@@ -178,13 +178,17 @@ fn the_table_beside_the_waterfall_adds_up() {
 fn every_picture_says_what_it_shows_and_has_a_table() {
     for path in ["/why", "/compare"] {
         let page = html(&send_example(path, &[("design", "coaching")]));
-        let pictures = page.split("<svg class=\"chart\"").skip(1);
-        for picture in pictures {
-            assert!(picture.starts_with(" viewBox") && picture.contains("role=\"img\""), "{path}");
+        let pictures: Vec<&str> = page.split("<svg class=\"chart ").skip(1).collect();
+        assert!(
+            !pictures.is_empty() && pictures.len().is_multiple_of(2),
+            "{path}: one for wide and one for narrow pages"
+        );
+        for (at, picture) in pictures.iter().enumerate() {
+            assert!(picture.contains("viewBox") && picture.contains("role=\"img\""), "{path}");
             assert!(picture.contains("<title") && picture.contains("<desc"), "{path}");
-            assert!(picture.split("</svg>").nth(1).unwrap().contains("<table>"), "{path}");
+            let has_table = picture.split("</svg>").nth(1).unwrap().contains("<table>");
+            assert_eq!(has_table, at % 2 == 1, "{path}: a table follows each pair");
         }
-        assert!(page.contains("<svg class=\"chart\""), "{path}");
     }
 }
 
@@ -338,6 +342,8 @@ fn whoever_comes_without_answers_is_shown_where_to_begin() {
                 "/" => "href=\"/questions\"",
                 "/answers" => "id=\"planner\"",
                 "/questions" => "name=\"aim.need\"",
+                "/ask" => "action=\"/ask\"",
+                "/ask/form" | "/ask/answers.csv" => "id=\"ask-form\"",
                 "/plan" => "class=\"short\"",
                 "/plan/steps" => "id=\"step-student_needs\"",
                 _ => "data-opens",
@@ -470,7 +476,9 @@ fn quoted() -> Vec<String> {
 fn every_word_of_the_pages_is_used() {
     let quoted = quoted();
     // Scripts also look up texts by words of the API.
-    let scripts = ["src/pages/assets/planner.js", "src/pages/assets/teams.js", "openapi/v1.json"].map(file);
+    let assets = ASSETS.iter().filter(|asset| asset.path.ends_with(".js"));
+    let scripts = assets.map(|asset| String::from_utf8_lossy(asset.bytes).into_owned());
+    let scripts: Vec<String> = scripts.chain([file("openapi/v1.json")]).collect();
     // A part in braces matches anything; at least one part must match literally.
     let fits = |pattern: &str, key: &str| {
         let (parts, own) = (pattern.split('.'), key.split('.'));
@@ -490,7 +498,9 @@ fn every_word_of_the_pages_is_used() {
             ["_hint", "_short", "_why"].iter().any(|end| key.strip_suffix(end).is_some_and(|key| asked.contains(key)));
         // Scripts look up their texts by the last part of the key.
         if let Some((_, own)) = key.split_once(".say.") {
-            let said = scripts.iter().any(|script| script.contains(&format!("\"{own}\"")));
+            let stem = own.trim_end_matches(|letter: char| letter.is_ascii_digit());
+            let says = [format!("\"{own}\""), format!("`{stem}${{")];
+            let said = scripts.iter().any(|script| says.iter().any(|says| script.contains(says)));
             assert!(said, "no script says the words `{key}`");
             continue;
         }

@@ -78,7 +78,7 @@ fn the_main_ranking_pools_what_is_not_common_and_says_so() {
         "risk-taking culture",
         "shared vision",
         "perceived value",
-        "resources (time)",
+        "resources (substitute coverage)",
         "experience with the design (coaching)",
     ] {
         assert!(text.contains(name), "{name} is not in: {text}");

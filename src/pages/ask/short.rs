@@ -91,7 +91,11 @@ fn copy(scene: &Scene<'_>, asked: &Form) -> Markup {
 }
 
 /// The file with the answers: a row of a survey whose headings are the questions.
+/// Without answers, it is the form.
 pub fn answers(scene: &Scene<'_>) -> Page {
+    if scene.fields.get(RESPONSE_FIELD).is_none() {
+        return form(scene);
+    }
     let bytes = table(scene, &asked(scene)).into_bytes();
     Page { status: 200, bytes, file: Some(("my-answers.csv", "text/csv; charset=utf-8")) }
 }

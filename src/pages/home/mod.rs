@@ -3,17 +3,18 @@
 use std::sync::LazyLock;
 
 use maud::{Markup, html};
+use toml::Table;
 
 use super::fields::Fields;
 use super::kit::{Page, hidden};
 use super::scene::Scene;
 use super::{layout, planner, questions};
-use crate::wire::{FormField, read_form};
+use crate::wire::read_form;
 
 /// A team to look at, as the fields of its form.
 static EXAMPLE: LazyLock<Fields> = LazyLock::new(|| {
-    let pairs: Vec<FormField> = serde_json::from_str(include_str!("example.json")).expect("a test reads the example");
-    Fields::of(pairs)
+    let table: Table = include_str!("example.toml").parse().expect("a test reads the example");
+    Fields::of(table.into_iter().map(|(name, value)| (name, value.as_str().unwrap_or_default().to_owned())).collect())
 });
 
 /// Links to what a visitor may look for besides a start.
