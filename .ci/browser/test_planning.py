@@ -193,6 +193,7 @@ def test_the_link_is_copied_whole(browser):
     browser.driver.execute_cdp_cmd("Browser.grantPermissions", {"permissions": granted, "origin": URL})
     browser.driver.execute_cdp_cmd("Emulation.setFocusEmulationEnabled", {"enabled": True})
     browser.open("/ranking", TEAM)
+    browser.click("details.share > summary")
     browser.click("[data-copy-link]")
     browser.wait(lambda: "copied" in browser.text("#announce"))
     read = "const [done] = arguments; navigator.clipboard.readText().then(done, (error) => done(String(error)))"

@@ -7,12 +7,12 @@ use crate::catalogue::{AlternativeIndex, Answer, DesignIndex, Evidence, Setting}
 use crate::explain::{gate_in_words, is_worth_a_warning};
 use crate::planning::{HOURS_OF_A_DAY, Range};
 use crate::scoring::{Block, UnmetGate};
-use crate::words::{capital, fill_text, in_sentence, list, text, whole};
+use crate::words::{capital, fill_counted, fill_text, in_sentence, list, text, whole};
 
 /// The least points worth naming, in hundredths.
 const WORTH: i32 = 100;
 
-/// The most reasons given for a design.
+/// The most reasons given for a design, and the most costs besides unmet critical needs.
 const REASONS: usize = 2;
 
 /// A design of the short list in sentences.
@@ -128,7 +128,7 @@ fn amount(kind: &str, each: Range, setting: &Setting) -> String {
     match setting.team_size {
         Some(teachers) => {
             let all = each.times(f64::from(teachers));
-            let slots = [("each", own.as_str()), ("all", &thousands(all.typical)), ("teachers", &teachers.to_string())];
+            let slots = [("each", own.as_str()), ("all", &thousands(all.typical))];
             fill_text(&format!("exports.brief.{kind}_team"), &slots)
         }
         None => fill_text(&format!("exports.brief.{kind}_each"), &[("each", &own)]),
@@ -160,9 +160,11 @@ fn against(advisor: &Advisor, of: &Recommendation<'_>) -> Vec<String> {
     let is_said = |factor| gates.iter().any(|gate| advisor.tables().terms[gate.term].factor == factor);
     let costs = of.costs.iter().filter(|cost| cost.cost >= WORTH && !is_said(cost.factor));
     let costs: Vec<String> = costs
+        .take(REASONS)
         .map(|cost| {
-            let slots = [("what", cost.label), ("points", &whole(cost.cost).to_string())];
-            fill_text("exports.brief.cost_of", &slots)
+            let points = whole(cost.cost);
+            let slots = [("what", cost.label), ("points", &points.to_string())];
+            fill_counted("exports.brief.cost_of", points.unsigned_abs() as usize, &slots)
         })
         .collect();
     let mut against: Vec<String> = gates.iter().map(words).collect();

@@ -31,7 +31,7 @@ pub fn based(page: Vec<u8>, base: &str) -> Vec<u8> {
 /// Whether a text ends with the name of such an attribute.
 fn is_link(before: &str) -> bool {
     let end = |name: &&str| before.strip_suffix(*name).is_some_and(|rest| rest.ends_with(' '));
-    LINKS.iter().any(|name| end(&name))
+    LINKS.iter().any(end)
 }
 
 #[cfg(test)]

@@ -2,7 +2,6 @@
 
 use maud::{Markup, html};
 
-use super::kit::statement_text;
 use super::scene::Scene;
 use crate::advisor::Certainty;
 
@@ -13,7 +12,16 @@ pub fn block(scene: &Scene<'_>, certainty: &Certainty) -> Markup {
             @if let Some(sure) = &certainty.sure { dt { (scene.say("certainty.sure")) } dd { (sure) } }
             @if let Some(first) = certainty.missing.first() { dt { (scene.say("certainty.missing")) } dd { (first) } }
             dt { (scene.say("certainty.more")) }
-            dd { (statement_text(scene, &certainty.more)) }
+            dd { (scene.say(more(certainty))) }
         }
+    }
+}
+
+/// Says whether more answers would help; the key of the text.
+fn more(certainty: &Certainty) -> &'static str {
+    match certainty.questions.questions.is_empty() {
+        true => "certainty.none_open",
+        false if certainty.questions.settled => "certainty.settled",
+        false => "certainty.help",
     }
 }

@@ -13,8 +13,8 @@ pub fn profile(scene: &Scene<'_>, request: &Request) -> Result<Vec<u8>, Problem>
 /// Shows the buttons to save, share, and print.
 pub fn share(scene: &Scene<'_>) -> Markup {
     html! {
-        section.share aria-labelledby="share" {
-            h2 #share { (scene.say("save.heading")) }
+        details.share {
+            summary { (scene.say("save.heading")) }
             p { (scene.say("save.why")) }
             p.actions {
                 button form="state" formaction="/profile.json" data-native="" { (scene.say("save.file")) }

@@ -62,7 +62,7 @@ fn table_of_designs(page: &str) -> Vec<(String, String)> {
     let between = |text: &str, from: &str, until: &str| {
         text.split(from).nth(1).and_then(|rest| rest.split(until).next()).unwrap().to_owned()
     };
-    let score = |row: &str| between(&row.split("</th>").nth(1).unwrap().to_owned(), "<td class=\"number\">", "<");
+    let score = |row: &str| between(row.split("</th>").nth(1).unwrap(), "<td class=\"number\">", "<");
     rows.map(|row| (between(row, "value=\"", "\""), score(row))).collect()
 }
 

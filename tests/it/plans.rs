@@ -209,7 +209,7 @@ fn a_fact_that_several_rules_report_is_one_thing_to_do() {
         let reported: Vec<&Finding> = review.audit.findings.iter().filter(outside).collect();
         assert!(reported.len() > 1, "several standards ask for it");
         let groups = ToDo::of(&review.audit.findings);
-        let own: Vec<_> = groups.iter().filter(|one| one.findings.iter().any(|one| outside(&one))).collect();
+        let own: Vec<_> = groups.iter().filter(|one| one.findings.iter().any(&outside)).collect();
         assert_eq!((own.len(), own[0].facts().iter().filter(|one| outside(one)).count()), (1, 1));
     });
 }
