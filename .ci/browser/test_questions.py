@@ -90,6 +90,7 @@ def test_the_short_way_leads_to_the_result(request, script):
     print(f"\n{cards} questions, {clicks} clicks and {read} words to the result, which has {words(browser)} words")
     assert clicks + PRINTING <= MOST_CLICKS
     assert read <= MOST_WORDS - RESULT_WORDS
+    assert words(browser) <= RESULT_WORDS
 
 
 @BOTH

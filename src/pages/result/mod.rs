@@ -85,12 +85,8 @@ fn notices(scene: &Scene<'_>, advice: &Advice<'_>) -> Markup {
 }
 
 /// The pages that a planner needs next.
-const NEXT: [(&str, &str); 4] = [
-    ("/handout", "result.handout"),
-    ("/compare", "result.compare"),
-    ("/decision", "result.decide"),
-    ("/answers", "result.more_answers"),
-];
+const NEXT: [(&str, &str); 3] =
+    [("/handout", "result.handout"), ("/compare", "result.compare"), ("/decision", "result.decide")];
 
 fn next_steps(scene: &Scene<'_>) -> Markup {
     html! {
@@ -120,7 +116,5 @@ fn others(scene: &Scene<'_>, advice: &Advice<'_>) -> Markup {
 
 /// Shows who answered what.
 fn answers(scene: &Scene<'_>, profile: &Profile) -> Markup {
-    html! { (section(scene, "answers", "answers.heading", html! {
-        details { summary { (scene.say("answers.open")) } (super::answers::table(scene, profile)) }
-    })) }
+    html! { details { summary { (scene.say("answers.open")) } (super::answers::table(scene, profile)) } }
 }
