@@ -1,5 +1,7 @@
 """The short way: from the first page through a few questions to the result, and what the form does by itself."""
 
+import base64
+import re
 import tomllib
 
 import pytest
@@ -261,3 +263,9 @@ def test_of_a_level_and_counts_the_later_one_counts(browser):
     browser.click("input[name='time_available'][value='5']")
     browser.wait(lambda: "time_available=5" in browser.driver.current_url)
     assert "count_3" not in browser.driver.current_url and not browser.all("section.summary, .fault")
+
+
+def test_the_handout_prints_on_one_page(browser):
+    browser.open("/handout", GRADE_4)
+    printed = base64.b64decode(browser.driver.execute_cdp_cmd("Page.printToPDF", {})["data"])
+    assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 1

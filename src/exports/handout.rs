@@ -2,7 +2,7 @@
 
 use super::brief::{Brief, briefs};
 use super::outline::{FactList, Outline};
-use crate::advisor::{Advice, Advisor, Certainty};
+use crate::advisor::{Advice, Advisor, Certainty, Role};
 use crate::catalogue::FactorIndex;
 use crate::explain::ByHand;
 use crate::words::{fill_text, sentence, text};
@@ -40,7 +40,9 @@ impl Handout<'_> {
         }
         self.fixes(&mut outline);
         self.sure(&mut outline);
-        by_hand(&self.advice.by_hand, &mut outline);
+        if !self.advice.by_hand.is_empty() {
+            by_hand(&self.advice.by_hand, &mut outline);
+        }
         outline.say(self.versions());
         outline
     }
@@ -57,12 +59,17 @@ impl Handout<'_> {
         let weak = self.advice.recommendations.first().map(|best| best.weak_evidence_share * 100.0);
         let weak = weak.map(|percent| fill_text("exports.handout.judgment", &[("percent", &format!("{percent:.0}"))]));
         outline.section(text("exports.handout.sure"));
-        outline.list(self.certainty.sure.iter().chain([&self.certainty.more.text]).chain(&weak));
+        outline.list(self.certainty.sure.iter().chain(&weak));
     }
 
     fn versions(&self) -> String {
         let of = self.advisor.provenance();
-        fill_text("exports.handout.versions", &[("version", of.catalogue_version), ("model", of.model_version)])
+        let key = if self.advice.by_hand.is_empty() {
+            "exports.handout.versions"
+        } else {
+            "exports.handout.versions_by_hand"
+        };
+        fill_text(key, &[("version", of.catalogue_version), ("model", of.model_version)])
     }
 }
 
@@ -76,7 +83,7 @@ fn design(one: &Brief<'_, '_>, outline: &mut Outline) {
             .with(text("exports.brief.takes"), takes.collect::<Vec<_>>().join("; "))
             .maybe(text("exports.brief.reasons"), joined(&one.reasons))
             .maybe(text("exports.brief.against"), joined(&one.against))
-            .maybe(text("exports.brief.studies"), one.evidence.as_ref()),
+            .maybe(text("exports.brief.studies"), one.evidence.as_ref().filter(|_| one.role != Role::Alternative)),
     );
 }
 

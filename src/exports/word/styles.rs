@@ -27,7 +27,7 @@ struct Look {
 
 const LOOKS: [Look; 11] = [
     Look { id: "Title", name: "Title", size: 44, before: 0, after: 160, is_heading: None },
-    Look { id: "Heading1", name: "heading 1", size: 32, before: 360, after: 100, is_heading: Some(0) },
+    Look { id: "Heading1", name: "heading 1", size: 30, before: 220, after: 60, is_heading: Some(0) },
     Look { id: "Heading2", name: "heading 2", size: 25, before: 260, after: 80, is_heading: Some(1) },
     Look { id: "BodyText", name: "Body Text", size: 21, before: 0, after: 110, is_heading: None },
     Look { id: "Quote", name: "Quote", size: 21, before: 0, after: 110, is_heading: None },
