@@ -4,8 +4,7 @@ use super::Advisor;
 use super::advice::Advice;
 use crate::explain::{gate_in_words, is_worth_a_warning};
 use crate::scoring::Evaluation;
-use crate::sensitivity::{Draws, Questions, questions, tell_questions};
-use crate::sentences::Statement;
+use crate::sensitivity::{Draws, Questions, questions};
 
 /// How sure the first place is, what is missing for it, and whether more answers would help.
 #[derive(Clone, Debug)]
@@ -14,16 +13,13 @@ pub struct Certainty {
     pub sure: Option<String>,
     /// The critical needs of the first place that are known to be unmet, the most costly first.
     pub missing: Vec<String>,
-    /// Whether more answers would help.
-    pub more: Statement,
-    /// The open questions, the most useful first.
+    /// The open questions, the most useful first, and whether they would help.
     pub questions: Questions,
 }
 
 impl Advisor {
     /// Returns how certain an answer is.
     pub fn certainty(&self, evaluation: &Evaluation<'_>, advice: &Advice<'_>) -> Certainty {
-        let questions = questions(evaluation, Draws::default());
         let missing = advice.recommendations.first().map_or_else(Vec::new, |best| {
             let mut unmet: Vec<_> = best.gates.iter().filter(|gate| is_worth_a_warning(gate)).collect();
             unmet.sort_by_key(|gate| gate.keeps_millionths);
@@ -33,8 +29,7 @@ impl Advisor {
         Certainty {
             sure: advice.first_place.as_ref().map(|first| first.sentence.clone()),
             missing,
-            more: tell_questions(evaluation, &questions),
-            questions,
+            questions: questions(evaluation, Draws::default()),
         }
     }
 }

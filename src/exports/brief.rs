@@ -10,7 +10,7 @@ use crate::scoring::{Block, UnmetGate};
 use crate::words::{capital, fill_counted, fill_text, in_sentence, list, text, whole};
 
 /// The least points worth naming, in hundredths.
-const WORTH: i32 = 100;
+pub const WORTH: i32 = 100;
 
 /// The most reasons given for a design, and the most costs besides unmet critical needs.
 const REASONS: usize = 2;
@@ -69,7 +69,7 @@ fn brief<'s, 'a>(advisor: &'s Advisor, advice: &Advice<'a>, one: Shortlisted<'s,
     }
 }
 
-/// Returns what speaks for it most: known answers that meet its needs, in the words of the answers.
+/// Returns its main reasons: known answers that meet its needs, in the words of the answers.
 fn reasons(advisor: &Advisor, of: &Recommendation<'_>) -> Vec<String> {
     let helps = |one: &&Contribution<'_>| one.contribution >= WORTH && one.cost.unwrap_or(0) < WORTH;
     of.by_size().into_iter().filter(helps).filter_map(|one| reason(advisor, of, one)).take(REASONS).collect()
@@ -103,19 +103,28 @@ fn first_sentence(text: &str) -> String {
 
 /// Returns what a design takes of a team, or of each teacher if the team's size is unknown.
 pub fn takes(advisor: &Advisor, setting: &Setting, at: AlternativeIndex) -> Vec<(&'static str, String)> {
-    let catalogue = advisor.catalogue();
-    let alternative = &advisor.tables().alternatives[at];
-    let dosage = &catalogue.designs[alternative.design].dosage;
-    let share = catalogue.environments[alternative.environment].cover_share.value;
-    let days = Range::from(&dosage.cover_hours).times(share / HOURS_OF_A_DAY);
+    let dosage = &advisor.catalogue().designs[advisor.tables().alternatives[at].design].dosage;
     let cost = dosage.cost_usd_per_teacher.as_ref().map(Range::from);
     let unknown = text("exports.brief.cost_unknown").to_owned();
     vec![
         (text("exports.brief.hours"), amount("hours", Range::from(&dosage.hours), setting)),
         (text("exports.brief.weeks"), range(Range::from(&dosage.weeks), 0)),
-        (text("exports.brief.days"), amount("days", days, setting)),
+        (text("exports.brief.days"), amount("days", cover_days(advisor, at), setting)),
         (text("exports.brief.cost"), cost.map_or(unknown, |cost| amount("cost", cost, setting))),
     ]
+}
+
+/// Returns what a design takes in one line.
+pub fn in_a_line(takes: &[(&str, String)]) -> String {
+    let take = |(name, amount): &(&str, String)| fill_text("exports.brief.take", &[("name", name), ("amount", amount)]);
+    takes.iter().map(take).collect::<Vec<_>>().join("; ")
+}
+
+/// Returns the days of substitute coverage that an alternative takes of each teacher.
+pub fn cover_days(advisor: &Advisor, at: AlternativeIndex) -> Range {
+    let (catalogue, alternative) = (advisor.catalogue(), &advisor.tables().alternatives[at]);
+    let share = catalogue.environments[alternative.environment].cover_share.value;
+    Range::from(&catalogue.designs[alternative.design].dosage.cover_hours).times(share / HOURS_OF_A_DAY)
 }
 
 /// Returns an amount for each teacher, and for the whole team if its size is known.

@@ -1,8 +1,8 @@
 //! A ranking as a document of one page: the best fit, what can begin now, and one alternative.
 
-use super::brief::{Brief, briefs};
+use super::brief::{Brief, WORTH, briefs, in_a_line};
 use super::outline::{FactList, Outline};
-use crate::advisor::{Advice, Advisor, Certainty, Role};
+use crate::advisor::{Advice, Advisor, Role};
 use crate::catalogue::FactorIndex;
 use crate::explain::ByHand;
 use crate::words::{fill_text, sentence, text};
@@ -16,7 +16,6 @@ pub struct Handout<'a> {
     pub advisor: &'a Advisor,
     /// The answer with all its places.
     pub advice: &'a Advice<'a>,
-    pub certainty: &'a Certainty,
     /// What students need and what educators should learn, if the planner said.
     pub pupils_need: Option<&'a str>,
     pub educators_learn: Option<&'a str>,
@@ -59,7 +58,7 @@ impl Handout<'_> {
         let weak = self.advice.recommendations.first().map(|best| best.weak_evidence_share * 100.0);
         let weak = weak.map(|percent| fill_text("exports.handout.judgment", &[("percent", &format!("{percent:.0}"))]));
         outline.section(text("exports.handout.sure"));
-        outline.list(self.certainty.sure.iter().chain(&weak));
+        outline.list(self.advice.first_place.iter().map(|first| &first.sentence).chain(&weak));
     }
 
     fn versions(&self) -> String {
@@ -76,11 +75,9 @@ impl Handout<'_> {
 fn design(one: &Brief<'_, '_>, outline: &mut Outline) {
     outline.section(&one.heading);
     outline.say(&one.what);
-    let takes =
-        one.takes.iter().map(|(name, amount)| fill_text("exports.brief.take", &[("name", name), ("amount", amount)]));
     outline.facts(
         FactList::default()
-            .with(text("exports.brief.takes"), takes.collect::<Vec<_>>().join("; "))
+            .with(text("exports.brief.takes"), in_a_line(&one.takes))
             .maybe(text("exports.brief.reasons"), joined(&one.reasons))
             .maybe(text("exports.brief.against"), joined(&one.against))
             .maybe(text("exports.brief.studies"), one.evidence.as_ref().filter(|_| one.role != Role::Alternative)),
@@ -96,7 +93,7 @@ pub fn fixes(advisor: &Advisor, advice: &Advice<'_>) -> Vec<String> {
     let Some(best) = advice.recommendations.first() else { return Vec::new() };
     let catalogue = advisor.catalogue();
     let gates = best.gates.iter().map(|gate| advisor.tables().terms[gate.term].factor);
-    let costs = best.costs.iter().filter(|cost| cost.known && cost.cost >= 100).map(|cost| cost.factor);
+    let costs = best.costs.iter().filter(|cost| cost.known && cost.cost >= WORTH).map(|cost| cost.factor);
     let mut factors = Vec::new();
     for factor in gates.chain(costs) {
         if catalogue.factors[factor].change.by_school && !factors.contains(&factor) {

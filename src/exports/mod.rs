@@ -36,7 +36,7 @@ use crate::catalogue::Profile;
 use crate::explain::ByHand;
 use crate::planning::Review;
 
-pub use brief::{Brief, brief_of, briefs};
+pub use brief::{Brief, brief_of, briefs, cover_days};
 pub use calendar::{calendar, calendar_update};
 pub use gantt::picture as gantt_picture;
 pub use handout::{Handout, fixes};

@@ -1,7 +1,7 @@
 //! The record of a decision as a document: one page for those who decide, and an appendix with everything behind it.
 
 use super::OutlineFile;
-use super::brief::takes;
+use super::brief::{in_a_line, takes};
 use super::handout::by_hand;
 use super::outline::{FactList, Outline, numbers, words};
 use super::sections::basis;
@@ -48,8 +48,6 @@ impl Record<'_> {
     fn choice(&self, outline: &mut Outline) {
         let (case, deciding) = (&self.decision.case, self.decision.deciding);
         let takes = takes(self.advisor, &case.profile.setting, case.alternative);
-        let takes =
-            takes.iter().map(|(name, said)| fill_text("exports.brief.take", &[("name", name), ("amount", said)]));
         outline.facts(
             FactList::default()
                 .with(text("exports.record.chosen"), self.chosen())
@@ -59,7 +57,7 @@ impl Record<'_> {
                 .maybe(text("exports.record.not_before"), case.not_before)
                 .maybe(text("exports.record.students_need"), deciding.pupils_need.as_ref())
                 .maybe(text("exports.record.educators_learn"), deciding.educators_learn.as_ref())
-                .with(text("exports.brief.takes"), takes.collect::<Vec<_>>().join("; "))
+                .with(text("exports.brief.takes"), in_a_line(&takes))
                 .with(text("exports.record.fit_score"), score(case.score, case.interval)),
         );
         outline.section(text("exports.record.reason"));

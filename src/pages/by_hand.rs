@@ -11,6 +11,9 @@ use crate::wire::read_form;
 const FIELDS: [(&str, &str); 4] =
     [("weights", "weights."), ("exclude", "exclude"), ("limits", "limits."), ("environments", "environments")];
 
+/// Pages of designs that do not carry over: after an undo they would show others without a word.
+const OF_DESIGNS: [&str; 2] = ["/why", "/compare"];
+
 fn is_of(field: &str, name: &str) -> bool {
     if field.ends_with('.') { name.starts_with(field) } else { name == field }
 }
@@ -20,6 +23,7 @@ pub fn bar(scene: &Scene<'_>) -> Markup {
     let any = FIELDS.iter().any(|(_, field)| scene.fields.iter().any(|(name, _)| is_of(field, name)));
     let request = any.then(|| read_form(scene.advisor, &scene.fields.of_request()).ok()).flatten();
     let set = request.map_or_else(Vec::new, |one| scene.advisor.by_hand(&one.profile, &one.options));
+    let to = if OF_DESIGNS.contains(&scene.path) { "/ranking" } else { scene.path };
     html! {
         @if !set.is_empty() {
             section.by-hand aria-label=(scene.say("by_hand.label")) {
@@ -28,7 +32,7 @@ pub fn bar(scene: &Scene<'_>) -> Markup {
                     @for one in &set {
                         li {
                             (statement_text(scene, &one.statement)) " "
-                            button.small form="state" formaction=(scene.path) name=(UNDO) value=(one.kind.id()) {
+                            button.small form="state" formaction=(to) name=(UNDO) value=(one.kind.id()) {
                                 (scene.say("by_hand.undo"))
                             }
                         }

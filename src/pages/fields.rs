@@ -1,5 +1,6 @@
 //! Submitted form fields: names with values, in order.
 
+use super::by_hand;
 use crate::wire::{FormField, PLAN_PREFIX};
 
 /// The maximum number of request fields; more than any page has.
@@ -29,7 +30,7 @@ impl Fields {
         if of_plan > MOST_OF_PLAN || all.len() - of_plan > MOST_FIELDS {
             return Err(TooManyFields);
         }
-        Ok(Self::of(all))
+        Ok(by_hand::undone(&Self::of(all)))
     }
 
     pub fn of(all: Vec<FormField>) -> Self {

@@ -3,13 +3,17 @@
 use maud::html;
 
 use super::kit::{Made, Page};
-use super::layout::tools;
+use super::layout::{self, tools};
+use super::result;
 use super::scene::Scene;
 use crate::advisor::Options;
 use crate::exports::{self, HANDOUTS, Handout, Outline, OutlineFile};
 use crate::wire::{Problem, Request};
 
 pub fn body(scene: &Scene<'_>, request: &Request) -> Made {
+    if result::is_empty(request) {
+        return Ok(html! { (tools(scene)) (result::nothing_answered(scene)) }.into());
+    }
     let outline = outline(scene, request)?;
     Ok(html! {
         (tools(scene))
@@ -26,6 +30,10 @@ pub fn body(scene: &Scene<'_>, request: &Request) -> Made {
 
 /// Returns the handout as a file from the `exports` module.
 pub fn file(scene: &Scene<'_>, request: &Request, file: &'static OutlineFile) -> Result<Page, Problem> {
+    if result::is_empty(request) {
+        let body = html! { (tools(scene)) (result::nothing_answered(scene)) };
+        return Ok(Page::html(422, layout::page(scene, scene.say("handout.title"), &body)));
+    }
     let bytes = (file.make)(&outline(scene, request)?, None);
     Ok(Page { status: 200, bytes, file: Some((file.file, file.media)) })
 }
@@ -33,10 +41,7 @@ pub fn file(scene: &Scene<'_>, request: &Request, file: &'static OutlineFile) ->
 fn outline(scene: &Scene<'_>, request: &Request) -> Result<Outline, Problem> {
     let options = Options { top: None, ..request.options.clone() };
     let advice = scene.advisor.recommend(&request.profile, &options)?;
-    let certainty = scene.advisor.certainty(&scene.advisor.evaluate(&request.profile, &options)?, &advice);
     let (need, learning) = (scene.fields.get("aim.need"), scene.fields.get("aim.learning"));
     let advisor = scene.advisor;
-    let handout =
-        Handout { advisor, advice: &advice, certainty: &certainty, pupils_need: need, educators_learn: learning };
-    Ok(handout.outline())
+    Ok(Handout { advisor, advice: &advice, pupils_need: need, educators_learn: learning }.outline())
 }

@@ -63,7 +63,7 @@ fn shown(scene: &Scene<'_>, operation: &DescribedOperation) -> Markup {
     }
 }
 
-/// Shows what stands between backticks as code.
+/// Shows text between backticks as code.
 fn with_code(text: &str) -> Markup {
     html! {
         @for (at, piece) in text.split('`').enumerate() {

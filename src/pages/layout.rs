@@ -29,7 +29,7 @@ pub fn page(scene: &Scene<'_>, title: &str, body: &Markup) -> Markup {
             }
             body {
                 a.skip href="#main" { (scene.say("layout.skip")) }
-                (header(scene, form))
+                (header(scene, form, has_answers))
                 main #main tabindex="-1" {
                     @if form.is_none() && has_answers { (tools(scene)) }
                     (body)
@@ -41,8 +41,7 @@ pub fn page(scene: &Scene<'_>, title: &str, body: &Markup) -> Markup {
     }
 }
 
-fn header(scene: &Scene<'_>, form: Option<&str>) -> Markup {
-    let has_answers = scene.fields.carried().next().is_some();
+fn header(scene: &Scene<'_>, form: Option<&str>, has_answers: bool) -> Markup {
     html! {
         header.top {
             // The first button of a form is the one that Enter presses.

@@ -6,7 +6,7 @@ use super::kit::{Made, Page};
 use super::plan::Desk;
 use super::scene::Scene;
 use super::{
-    ask, bundles, by_hand, catalogue, compare, decision, handout, home, layout, plan, planner, questions, result, save,
+    ask, bundles, catalogue, compare, decision, handout, home, layout, plan, planner, questions, result, save,
     standing, teams, weights, what_if, why,
 };
 use crate::exports::{EXPORTS, Export, HANDOUTS, OutlineFile, RECORDS};
@@ -149,8 +149,6 @@ impl Page {
 impl View {
     /// Renders the page for a submitted form.
     pub fn answer(&self, scene: &Scene<'_>) -> Page {
-        let fields = by_hand::undone(scene.fields);
-        let scene = &Scene { fields: &fields, ..*scene };
         let made = match self.make {
             Make::Form(page) => return page(scene),
             Make::Result(title, body) => read_form(scene.advisor, &scene.fields.of_request())

@@ -43,7 +43,7 @@ fn needs(facts: &Facts<'_>, findings: &mut Findings) {
         findings.push(NO_NEED.at("", &[]));
     }
     for (at, need) in plan.needs.iter().enumerate() {
-        let (place, part) = (format!("/needs/{at}"), facts.told(Part::Need, at));
+        let (place, part) = (format!("/needs/{at}"), facts.leading(Part::Need, at));
         if need.evidence.is_empty() {
             findings.push(NEED_WITHOUT_EVIDENCE.at(&place, &[("part", &part)]));
         }
@@ -87,7 +87,7 @@ fn goals(facts: &Facts<'_>, findings: &mut Findings) {
     }
     for (at, goal) in plan.goals.iter().enumerate() {
         let (place, id) = (format!("/goals/{at}"), goal.id.as_deref());
-        let part = facts.told(Part::Goal, at);
+        let part = facts.leading(Part::Goal, at);
         let needed = goal.follows_from.iter().any(|from| links.is_from_need(from));
         if !needed && !plan.needs.is_empty() {
             findings.push(GOAL_WITHOUT_NEED.at(&place, &[("part", &part)]));
@@ -114,7 +114,7 @@ fn learning_needs(facts: &Facts<'_>, findings: &mut Findings) {
     }
     for (at, need) in plan.learning_needs.iter().enumerate() {
         let (place, id) = (format!("/learning_needs/{at}"), need.id.as_deref());
-        let part = facts.told(Part::LearningNeed, at);
+        let part = facts.leading(Part::LearningNeed, at);
         let of_goal = |from: &String| links.get(from).is_some_and(|node| node.part == Part::Goal);
         if !plan.goals.is_empty() && !need.follows_from.iter().any(of_goal) {
             findings.push(LEARNING_WITHOUT_GOAL.at(&place, &[("part", &part)]));
@@ -142,7 +142,7 @@ fn designs(facts: &Facts<'_>, findings: &mut Findings) {
     }
     for (at, asked) in plan.designs.iter().enumerate() {
         let place = format!("/designs/{at}");
-        let part = facts.told(Part::Design, at);
+        let part = facts.leading(Part::Design, at);
         let of_learning = |from: &String| facts.links.get(from).is_some_and(|node| node.part == Part::LearningNeed);
         if !plan.learning_needs.is_empty() && !asked.follows_from.iter().any(of_learning) {
             findings.push(DESIGN_WITHOUT_NEED.at(&place, &[("part", &part)]));
@@ -191,7 +191,7 @@ fn strategies(facts: &Facts<'_>, findings: &mut Findings) {
         findings.push(NO_STRATEGY.at("", &[]));
     }
     for (at, one) in plan.strategies.iter().enumerate() {
-        let (place, part) = (format!("/strategies/{at}"), facts.told(Part::Strategy, at));
+        let (place, part) = (format!("/strategies/{at}"), facts.leading(Part::Strategy, at));
         if one.follows_from.is_empty() {
             findings.push(STRATEGY_WITHOUT_REASON.at(&place, &[("part", &part)]));
         }
@@ -220,7 +220,7 @@ fn indicators(facts: &Facts<'_>, findings: &mut Findings) {
     }
     let fair = facts.fair_date();
     for (at, one) in facts.plan.indicators.iter().enumerate() {
-        let (place, part) = (format!("/indicators/{at}"), facts.told(Part::Indicator, at));
+        let (place, part) = (format!("/indicators/{at}"), facts.leading(Part::Indicator, at));
         if one.follows_from.is_empty() {
             findings.push(INDICATOR_WITHOUT_LINK.at(&place, &[("part", &part)]));
         }
@@ -236,7 +236,7 @@ fn indicators(facts: &Facts<'_>, findings: &mut Findings) {
     }
     for (at, cycle) in facts.plan.cycles.iter().enumerate() {
         if cycle.seen.is_some() && cycle.changes.is_none() {
-            let part = facts.told(Part::Cycle, at);
+            let part = facts.leading(Part::Cycle, at);
             findings.push(CYCLE_WITHOUT_CHANGE.at(format!("/cycles/{at}"), &[("part", &part)]));
         }
     }

@@ -183,7 +183,7 @@ impl<'a> Links<'a> {
             let unknown = ids.iter().filter(|id| self.get(id).is_none()).map(|id| format!("“{id}”"));
             let wrong = ids.iter().filter_map(|id| self.get(id)).filter(|found| !fits(found));
             let wrong = wrong.map(|found| facts.named(found.part, found.at));
-            let part = facts.told(node.part, node.at);
+            let part = facts.leading(node.part, node.at);
             for (kind, ids) in [(UNKNOWN_REFERENCE, first_few(unknown)), (WRONG_REFERENCE, first_few(wrong))] {
                 findings.extend(ids.map(|ids| kind.at(&place, &[("part", &part), ("ids", &ids)])));
             }

@@ -10,6 +10,7 @@ mod facts;
 mod finding;
 mod implementation;
 mod links;
+mod part_names;
 mod parts;
 mod plan;
 mod progress;
@@ -18,7 +19,6 @@ mod schedule;
 mod steps;
 mod theory;
 mod to_do;
-mod told;
 
 use crate::catalogue::Catalogue;
 use crate::words::{fill, fill_text};

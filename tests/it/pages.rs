@@ -107,8 +107,10 @@ fn the_table_of_designs_is_sorted_by_the_heading_that_was_chosen() {
 
 #[test]
 fn without_an_answer_there_is_no_result() {
-    let page = html(&send("/ranking", &[("id", "grade-4"), ("setting.team_size", "8")]));
-    assert!(page.contains("Answer a question first") && !page.contains("class=\"picks\""));
+    for path in ["/ranking", "/handout", "/handout.docx"] {
+        let page = html(&send(path, &[("id", "grade-4"), ("setting.team_size", "8")]));
+        assert!(page.contains("Answer a question first") && !page.contains("class=\"picks\""), "{path}");
+    }
 }
 
 #[test]
@@ -126,9 +128,11 @@ fn what_was_set_by_hand_is_named_and_undone() {
         ("environments", "environments"),
     ] {
         let more: Vec<_> = set.into_iter().chain([("undo", kind)]).collect();
-        let page = html(&send_example("/ranking", &more));
-        assert_eq!(page.matches("name=\"undo\"").count(), 3, "{kind} is undone, and nothing else");
-        assert!(!page.contains(&format!("name=\"{name}\"")), "{name}");
+        for path in ["/ranking", "/plan", "/designs"] {
+            let page = html(&send_example(path, &more));
+            assert_eq!(page.matches("name=\"undo\"").count(), 3, "{path}: {kind} is undone, and nothing else");
+            assert!(!page.contains(&format!("name=\"{name}\"")), "{path}: {name}");
+        }
     }
     assert!(!html(&send_example("/ranking", &[])).contains("name=\"undo\""));
 }

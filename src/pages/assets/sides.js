@@ -4,7 +4,7 @@ import { blame, byId, factorName, item, levelWords, say } from "./kit.js";
 import { farthest, levelsOf } from "./measures.js";
 import { nameOf } from "./table.js";
 
-/** How many differences are told. */
+/** How many differences are shown. */
 const MOST = 3;
 
 let teams = [];

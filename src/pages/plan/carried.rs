@@ -19,7 +19,7 @@ fn aim(scene: &Scene<'_>, plan: &mut Plan) {
     let said = |name: &str| scene.fields.get(name).map(str::to_owned);
     if let (true, Some(need)) = (plan.needs.is_empty(), said("aim.need")) {
         if plan.goals.is_empty() {
-            let text = scene.fill("plans.goal_of_need", &[("need", &need)]);
+            let text = goal_draft(scene, &need);
             plan.goals.push(Goal { about: Some(About::Students), text: Some(text), ..Goal::default() });
         }
         plan.needs.push(Need { missing: Some(need), ..Need::default() });
@@ -33,6 +33,11 @@ fn aim(scene: &Scene<'_>, plan: &mut Plan) {
             ..LearningNeed::default()
         });
     }
+}
+
+/// Returns a goal to begin with, which says no more than the need does.
+pub fn goal_draft(scene: &Scene<'_>, need: &str) -> String {
+    scene.fill("plans.goal_of_need", &[("need", need)])
 }
 
 /// Returns the names of the designs in use now.
@@ -64,7 +69,7 @@ fn chosen<'a>(catalogue: &'a Catalogue, plan: &Plan) -> impl Iterator<Item = &'a
 
 /// Takes over the reason, and who decided when as the first version of the plan.
 fn decision(scene: &Scene<'_>, plan: &mut Plan) {
-    let Some(choice) = scene.fields.get("choice") else { return };
+    let Some(choice) = scene.fields.last("choice") else { return };
     let Some(design) = plan.designs.iter_mut().find(|one| one.design.as_deref() == Some(choice)) else { return };
     if design.because.is_none() {
         design.because = scene.fields.get("reason").map(str::to_owned);

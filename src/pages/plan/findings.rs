@@ -43,8 +43,8 @@ fn to_do(desk: &Desk<'_>, one: &ToDo<'_>) -> Markup {
         li.finding.{ (one.severity().id()) } {
             p.found { (weight(desk, one.severity())) " " b { (linked(&desk.scene, one.fix())) } }
             @for fix in one.more_fixes() { p { (linked(&desk.scene, fix)) } }
-            @if let [fact] = facts.as_slice() { p { (told(desk, fact)) } }
-            @else { ul { @for fact in &facts { li { (told(desk, fact)) } } } }
+            @if let [fact] = facts.as_slice() { p { (shown(desk, fact)) } }
+            @else { ul { @for fact in &facts { li { (shown(desk, fact)) } } } }
             p { (desk.say("plans.why")) @for why in one.reasons() { " " (linked(&desk.scene, why)) } }
             @for differs in one.differs() { p.warn { (desk.say("plans.differs")) " " (linked(&desk.scene, differs)) } }
             (basis(desk, one))
@@ -54,7 +54,7 @@ fn to_do(desk: &Desk<'_>, one: &ToDo<'_>) -> Markup {
 }
 
 /// Shows a fact with a link to its place.
-fn told(desk: &Desk<'_>, finding: &Finding) -> Markup {
+fn shown(desk: &Desk<'_>, finding: &Finding) -> Markup {
     html! { (finding.found) " " (desk.way(&finding.place)) }
 }
 

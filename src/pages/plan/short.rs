@@ -2,6 +2,7 @@
 
 use maud::{Markup, html};
 
+use super::carried::goal_draft;
 use super::desk::Desk;
 use super::inputs::asked;
 use super::keep::keep;
@@ -71,6 +72,12 @@ fn question(desk: &Desk<'_>, key: &str, fields: &[&str]) -> Markup {
 
 /// Returns how many percent of the questions are answered; a question with two fields needs its first.
 fn done(desk: &Desk<'_>) -> usize {
-    let answered = QUESTIONS.iter().filter(|(_, fields)| desk.says(&field(desk, fields[0]))).count();
+    let answered = QUESTIONS.iter().filter(|(_, fields)| is_answered(desk, &field(desk, fields[0]))).count();
     100 * answered / QUESTIONS.len()
+}
+
+/// Whether somebody answered a question; what the tool put in does not count.
+fn is_answered(desk: &Desk<'_>, name: &str) -> bool {
+    let draft = || Some(goal_draft(&desk.scene, desk.value("plan.needs.0.missing")?));
+    desk.says(name) && (name != "plan.goals.0.text" || desk.value(name) != draft().as_deref())
 }

@@ -19,7 +19,7 @@ const SAMPLES: usize = 2_000;
 const IMPLIES: [(&str, &str, &str); 1] = [("setting.cover_available", "false", "resources.time")];
 
 /// How sure the answers so far are.
-pub(super) struct Standing {
+pub(super) struct SoFar {
     /// Whether any factor is answered.
     pub is_begun: bool,
     pub first: Option<DesignIndex>,
@@ -28,7 +28,7 @@ pub(super) struct Standing {
     settled: bool,
 }
 
-impl Standing {
+impl SoFar {
     pub(super) fn new(advisor: &Advisor, request: &Request) -> Result<Self, WeightError> {
         let evaluation = advisor.evaluate(&request.profile, &request.options)?;
         let Questions { questions, settled, .. } =
@@ -77,10 +77,10 @@ fn is_implied(scene: &Scene<'_>, path: &str) -> bool {
 pub(super) fn changed(
     scene: &Scene<'_>,
     request: &Request,
-    standing: &Standing,
+    so_far: &SoFar,
     progress: &Progress,
 ) -> Result<Option<String>, Problem> {
-    let Some(first) = standing.first.filter(|_| standing.is_begun) else { return Ok(None) };
+    let Some(first) = so_far.first.filter(|_| so_far.is_begun) else { return Ok(None) };
     let now = scene.design_in_sentence(first);
     let Some(last) = progress.answered().and_then(|id| Card::of(scene, id)).filter(|card| card.is_answered(scene))
     else {

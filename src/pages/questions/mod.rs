@@ -11,7 +11,7 @@ mod progress;
 use maud::{Markup, html};
 
 use self::card::Card;
-use self::chosen::{Standing, USUAL, changed};
+use self::chosen::{SoFar, USUAL, changed};
 use self::progress::{DO, Progress};
 use super::fields::WAY;
 use super::kit::{FieldFaults, Page, error_list, fault_id, hidden, place};
@@ -46,13 +46,13 @@ pub fn page(scene: &Scene<'_>) -> Page {
 }
 
 fn made(scene: &Scene<'_>, request: &Request, progress: Progress) -> Result<Markup, Problem> {
-    let standing = Standing::new(scene.advisor, request)?;
-    let progress = progress.moved(|seen, unknown| standing.next(scene, seen, unknown));
-    let change = changed(scene, request, &standing, &progress)?;
+    let so_far = SoFar::new(scene.advisor, request)?;
+    let progress = progress.moved(|seen, unknown| so_far.next(scene, seen, unknown));
+    let change = changed(scene, request, &so_far, &progress)?;
     Ok(match Card::of(scene, progress.current()) {
-        Some(card) => Asking { scene, progress: &progress, card, is_begun: standing.is_begun, change }
+        Some(card) => Asking { scene, progress: &progress, card, is_begun: so_far.is_begun, change }
             .markup(FieldFaults::default()),
-        None => end(scene, &progress, &standing),
+        None => end(scene, &progress, &so_far),
     })
 }
 
@@ -141,15 +141,15 @@ fn counted(scene: &Scene<'_>, number: usize) -> Markup {
 }
 
 /// Says why no more is asked, with the result, the page with all questions, and the questions that were skipped.
-fn end(scene: &Scene<'_>, progress: &Progress, standing: &Standing) -> Markup {
+fn end(scene: &Scene<'_>, progress: &Progress, so_far: &SoFar) -> Markup {
     let skipped: Vec<Card<'_>> = progress.skipped(scene).take(MOST_SKIPPED).collect();
     html! {
         form.ask #state method="post" action=(PATH) {
             (carried(scene, progress, |_| false))
-            h1 { (scene.say(if standing.is_begun { "questions.done" } else { "questions.nothing" })) }
-            p.lead { (scene.say(standing.why_done())) }
+            h1 { (scene.say(if so_far.is_begun { "questions.done" } else { "questions.nothing" })) }
+            p.lead { (scene.say(so_far.why_done())) }
             p.actions {
-                @if standing.is_begun { button.primary formaction="/ranking" { (scene.say("questions.result")) } }
+                @if so_far.is_begun { button.primary formaction="/ranking" { (scene.say("questions.result")) } }
                 button formaction=(planner::PATH) { (scene.say("questions.exact")) }
                 (back(scene))
             }

@@ -23,7 +23,7 @@ pub use table::SORT;
 const SAID_ELSEWHERE: [NoticeKind; 2] = [NoticeKind::BuildConditionsFirst, NoticeKind::TooLittleKnown];
 
 pub fn body(scene: &Scene<'_>, request: &Request) -> Made {
-    if request.profile.answers.iter().all(Option::is_none) {
+    if is_empty(request) {
         return Ok(html! { (tools(scene)) (nothing_answered(scene)) }.into());
     }
     let options = Options { top: None, ..request.options.clone() };
@@ -45,8 +45,13 @@ pub fn body(scene: &Scene<'_>, request: &Request) -> Made {
     .into())
 }
 
-/// Shown before the first answer: a result would say nothing about the team.
-fn nothing_answered(scene: &Scene<'_>) -> Markup {
+/// Whether nothing is answered: a result would be the same for every team.
+pub fn is_empty(request: &Request) -> bool {
+    request.profile.answers.iter().all(Option::is_none)
+}
+
+/// Shown before the first answer.
+pub fn nothing_answered(scene: &Scene<'_>) -> Markup {
     html! {
         div.sheet {
             h1 { (scene.say("result.nothing")) }

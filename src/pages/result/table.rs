@@ -3,10 +3,9 @@
 use maud::{Markup, html};
 
 use crate::advisor::{Advice, Recommendation};
-use crate::catalogue::Dosage;
+use crate::exports::cover_days;
 use crate::pages::kit::{about, scroll};
 use crate::pages::scene::Scene;
-use crate::planning::HOURS_OF_A_DAY;
 use crate::scoring::Group;
 use crate::words::{number, whole};
 
@@ -50,10 +49,8 @@ pub(super) fn table(scene: &Scene<'_>, advice: &Advice<'_>) -> Markup {
 }
 
 fn row<'r, 'a>(scene: &Scene<'r>, of: &'r Recommendation<'a>) -> Row<'r, 'a> {
-    let catalogue = scene.catalogue();
-    let dosage: &Dosage = &catalogue.designs[of.placed.design].dosage;
-    let environment = scene.advisor.tables().alternatives[of.placed.alternative].environment;
-    let days = dosage.cover_hours.typical * catalogue.environments[environment].cover_share.value / HOURS_OF_A_DAY;
+    let dosage = &scene.catalogue().designs[of.placed.design].dosage;
+    let days = cover_days(scene.advisor, of.placed.alternative).typical;
     let cost = dosage.cost_usd_per_teacher.as_ref().map(|cost| cost.typical);
     Row { of, name: scene.design_name(of.placed.design), hours: dosage.hours.typical, days, cost }
 }

@@ -11,12 +11,10 @@ use maud::{Markup, html};
 
 use super::kit::Page;
 use super::layout;
+use super::planner::PATH as FORM;
 use super::scene::Scene;
 use crate::catalogue::Catalogue;
 use crate::surveys::vendor_names;
-
-/// The page on which a team's questions are answered.
-const FORM: &str = "/answers";
 
 /// File extensions of team files, surveys, and rosters.
 const ENDINGS: &str = ".ndjson,.jsonl,.json,.csv,.tsv,.txt,.xlsx,.zip";

@@ -208,33 +208,25 @@ impl<'t> serde::Serializer for Writer<'t> {
     }
 }
 
-impl SerializeSeq for Parts<'_> {
-    type Ok = ();
-    type Error = fmt::Error;
+macro_rules! listed {
+    ($($list:ident),+) => { $(
+        impl $list for Parts<'_> {
+            type Ok = ();
+            type Error = fmt::Error;
 
-    fn serialize_element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), fmt::Error> {
-        value.serialize(self.next())
-    }
+            fn serialize_element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), fmt::Error> {
+                value.serialize(self.next())
+            }
 
-    fn end(self) -> Result<(), fmt::Error> {
-        self.close();
-        Ok(())
-    }
+            fn end(self) -> Result<(), fmt::Error> {
+                self.close();
+                Ok(())
+            }
+        }
+    )+ };
 }
 
-impl SerializeTuple for Parts<'_> {
-    type Ok = ();
-    type Error = fmt::Error;
-
-    fn serialize_element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), fmt::Error> {
-        value.serialize(self.next())
-    }
-
-    fn end(self) -> Result<(), fmt::Error> {
-        self.close();
-        Ok(())
-    }
-}
+listed!(SerializeSeq, SerializeTuple);
 
 impl SerializeMap for Parts<'_> {
     type Ok = ();

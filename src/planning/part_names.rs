@@ -35,8 +35,8 @@ impl Facts<'_> {
     }
 
     /// The part at the start of a sentence: `The goal “Every student explains one method”`, or `Goal 2` without words.
-    pub(super) fn told(&self, part: Part, at: usize) -> String {
-        self.in_form(part, at, ["told", "numbered"])
+    pub(super) fn leading(&self, part: Part, at: usize) -> String {
+        self.in_form(part, at, ["leading", "numbered"])
     }
 
     /// The part within a sentence: `the goal “Every student explains one method”`, or `goal 2` without words.
