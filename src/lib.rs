@@ -5,6 +5,7 @@ pub mod answers;
 pub mod api;
 pub mod batch;
 pub mod bundle;
+pub mod calendars;
 pub mod catalogue;
 pub mod cli;
 pub mod counterfactual;

@@ -48,6 +48,7 @@ impl Advisor {
         let alternative = case.alternative;
         let first = case.ranking.placed.first().filter(|_| !case.is_first);
         let gate = |one: &UnmetGate| crate::explain::gate_reason(&self.catalogue, &self.tables, alternative, one);
+        let usual = self.catalogue.designs[self.tables.alternatives[alternative].design].dosage.weeks.typical;
         DesignRank {
             rank: case.placed.map(|placed| placed.rank),
             of: case.ranking.placed.len(),
@@ -59,9 +60,8 @@ impl Advisor {
             environment: self.tables.alternatives[alternative].environment,
             unmet: case.evaluation.unmet(alternative).into_iter().map(|unmet| unmet.reason).collect(),
             gates: case.evaluation.unmet_gates(alternative).iter().map(gate).collect(),
-            fair_weeks: case.case.fair_judgement.weeks,
+            settle_weeks: case.case.fair_judgement.weeks.saturating_sub(usual.ceil() as u32),
             dip: format!("{} {}", case.case.dip.about.text, case.case.dip.here.text),
-            fairness: case.case.fair_judgement.statement.text.clone(),
             look_at: case.case.fair_judgement.look_at.iter().map(|one| one.text.clone()).collect(),
             offered,
         }

@@ -32,6 +32,7 @@ tables! {
         unknown: Vec<String>,
         outcomes: Outcomes,
         dosage: Dosage,
+        rhythm: Rhythm,
         #[serde(default)] variants: Vec<Variant>,
         /// How use depends on the school's follow-up, for a design without follow-up of its own.
         transfer: Option<Transfer>,
@@ -75,6 +76,22 @@ named! {
     }
 }
 
+named! {
+    /// Where a session takes place.
+    #[derive(Deserialize, Serialize)]
+    #[serde(rename_all = "snake_case")]
+    SessionPlace {
+        /// In a meeting time of the team.
+        Meeting = "meeting",
+        /// In a lesson with students, with substitute coverage for those who leave their own.
+        Lesson = "lesson",
+        /// When each teacher chooses.
+        OwnTime = "own_time",
+        /// At an event outside the school.
+        Away = "away",
+    }
+}
+
 /// Whose practice colleagues see.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -105,6 +122,16 @@ tables! {
         cover_hours: Amount,
         cost_usd_per_teacher: Option<Amount>,
         cost_unknown: Option<String>,
+    }
+
+    /// Where and how often the sessions take place.
+    pub graded Rhythm {
+        /// The places of the sessions in order, repeated until the last one.
+        places: Vec<SessionPlace>,
+        /// Maximum weeks with school between two sessions; with more, it is no longer this design.
+        most_weeks: u32,
+        /// The part of a stage that this design already is.
+        counts_as: Option<String>,
     }
 
     /// A range with its typical value; below `low` it is no longer this design.

@@ -25,7 +25,7 @@ pub use check::{did_you_mean, nearest};
 pub use design::{
     Adjustment, Amount, Attribute, Attributes, CategoryValue, Component, Cover, Design, Direction, Dosage, Evidence,
     Exposure, Failure, Gate, Importance, Ingredient, Outcomes, PracticeShown, ProgramSize, QualityMark, Requirement,
-    Transfer, Variant,
+    Rhythm, SessionPlace, Transfer, Variant,
 };
 pub use environment::{CoverShare, Environment};
 pub use factor::{
@@ -39,8 +39,9 @@ pub use index::{AlternativeIndex, DesignIndex, EnvironmentIndex, FactorIndex, Te
 pub use judging::{Depth, Dip, FailureSigns, FairJudgement, Pull};
 pub use model::{BundleTerms, End, Grade, HoursFloor, Interaction, Mechanism, Model, NotAlone, Overlap, Questions};
 pub use planning::{
-    CharacteristicGroup, EvaluationWords, ImplementationRequirement, Named, PlanningWords, Reason, RequirementPart,
-    RequirementRule, ScopeNote, Spread, StagePart, Step, StepQuestion, Successor,
+    CalendarWords, CharacteristicGroup, EvaluationWords, ImplementationRequirement, LearningPattern, Named,
+    PlanningWords, Reason, RequirementPart, RequirementRule, ScopeNote, Spread, StagePart, Step, StepQuestion,
+    Successor, UsualBreak,
 };
 pub use profile::{Answer, FactKind, Profile, Setting};
 pub use source::{Seen, Source};

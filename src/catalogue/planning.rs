@@ -14,6 +14,9 @@ tables! {
         #[serde(rename = "need_kind")] need_kinds: Vec<Named>,
         #[serde(rename = "stage")] stages: Vec<Named>,
         #[serde(rename = "stage_part")] stage_parts: Vec<StagePart>,
+        #[serde(rename = "pattern")] patterns: Vec<LearningPattern>,
+        #[serde(rename = "usual_break")] usual_breaks: Vec<UsualBreak>,
+        calendar_words: CalendarWords,
         #[serde(rename = "meeting_purpose")] meeting_purposes: Vec<Named>,
         #[serde(rename = "distribution_reason")] distribution_reasons: Vec<Reason>,
         #[serde(rename = "requirement")] requirements: Vec<ImplementationRequirement>,
@@ -76,8 +79,46 @@ tables! {
         minutes: Spread,
         /// The number of these parts per stage.
         count: Spread,
+        /// Maximum weeks with school between two of them.
+        most_weeks: u32,
         grade: GradeId,
         rationale: String,
+    }
+
+    /// What a stage adds to the chosen designs, unless the plan gives its own numbers.
+    pub graded LearningPattern {
+        id: String,
+        name: String,
+        what: String,
+        workshop_minutes: u32,
+        online_sessions: u32,
+        support_meetings: u32,
+        /// Weeks between support meetings, instead of their number.
+        every_weeks: Option<u32>,
+    }
+
+    /// Days of every year that a calendar takes as closed while the plan names no long break in a long time.
+    pub graded UsualBreak {
+        name: String,
+        /// First and last day, as month and day.
+        from: String,
+        until: String,
+    }
+
+    /// The words by which events and columns of a district's calendar are known, in lower case.
+    #[derive(Default)]
+    pub struct CalendarWords {
+        /// Phrases in the name or kind of an event. Of several, the first kind in this order counts.
+        first: Vec<String>,
+        last: Vec<String>,
+        learning: Vec<String>,
+        open: Vec<String>,
+        closed: Vec<String>,
+        /// Names of columns.
+        columns_name: Vec<String>,
+        columns_from: Vec<String>,
+        columns_until: Vec<String>,
+        columns_kind: Vec<String>,
     }
 
     /// A typical number with its minimum and maximum.
@@ -160,6 +201,10 @@ tables! {
         question: String,
         gather: String,
         source: String,
+        /// The share of the way from the start to fair student results after which this level can be judged, 0 to 1.
+        fair_after: f64,
+        /// The basis of that share.
+        fair_why: String,
     }
 
     /// A standard of the 2022 edition, with the 2011 standards that it continues.

@@ -282,6 +282,8 @@ pub enum PlanCommand {
     New(NewPlan),
     /// Check the seven steps: open questions, links and findings.
     Check(OnePlan),
+    /// Add the closed days and learning days of a district's calendar (.ics or CSV) to the plan.
+    Calendar(ImportCalendar),
     /// Schedule the learning on the calendar.
     Schedule(OnePlan),
     /// Check the plan against the implementation requirements.
@@ -321,6 +323,18 @@ pub struct OnePlan {
     pub answer: JsonAnswer,
     #[command(flatten)]
     pub input: DatedPlanInput,
+}
+
+#[derive(Debug, Args)]
+pub struct ImportCalendar {
+    /// iCalendar file, or CSV with the columns `date` and `name`, of the school year.
+    #[arg(long, value_name = "FILE")]
+    pub from: PathBuf,
+    /// Output file for the plan [default: standard output].
+    #[arg(long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    #[command(flatten)]
+    pub input: PlanInput,
 }
 
 #[derive(Debug, Args)]

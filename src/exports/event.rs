@@ -30,7 +30,7 @@ impl<'a> Shared<'a> {
 
     /// Returns an id that stays the same if the event moves, as long as the plan keeps its ids.
     fn uid(&self, key: &str) -> String {
-        format!("{}@{}.backmap", safe(key), safe(self.plan.id.as_deref().unwrap_or("plan")))
+        format!("{}@{}.backmap", safe(key), safe(&self.plan.identity()))
     }
 
     fn event(&self, key: &str, title: &str) -> Event {

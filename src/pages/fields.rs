@@ -143,8 +143,18 @@ const OWN: [&str; 13] = [
 ];
 
 /// Fields set by buttons of a plan page; they do not carry over.
-pub const STEERING: [&str; 8] =
-    ["plan.at", "plan.add", "plan.remove", "plan.start", "plan.open", "plan.short", "plan.offer", "plan.decline"];
+pub const STEERING: [&str; 10] = [
+    "plan.at",
+    "plan.add",
+    "plan.remove",
+    "plan.start",
+    "plan.open",
+    "plan.short",
+    "plan.offer",
+    "plan.decline",
+    "plan.way",
+    "plan.days",
+];
 
 /// Returns whether a field is part of a request or a plan.
 pub fn is_read(name: &str) -> bool {

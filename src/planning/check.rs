@@ -8,9 +8,9 @@ use jiff::civil::Date;
 use super::facts::{Chosen, Facts};
 use super::finding::*;
 use super::links::Part;
-use super::plan::{About, Level, NeedKind, label};
+use super::plan::{About, Goal, Indicator, Level, NeedKind, label};
 use crate::catalogue::{Catalogue, nearest};
-use crate::words::{either, in_sentence};
+use crate::words::{either, in_sentence, listed};
 
 /// Returns every finding that follows from the plan alone, except those of the schedule.
 pub(super) fn findings(facts: &Facts<'_>) -> Vec<Finding> {
@@ -95,6 +95,7 @@ fn goals(facts: &Facts<'_>, findings: &mut Findings) {
         if !plan.indicators.is_empty() && !links.is_followed_by(id, Part::Indicator) {
             findings.push(OUTCOME_WITHOUT_INDICATOR.at(&place, &[("part", &part)]));
         }
+        findings.extend(due_too_early(facts, at, goal));
         if goal.by.is_none() {
             findings.push(GOAL_WITHOUT_DATE.at(&place, &[("part", &part)]));
         }
@@ -218,7 +219,6 @@ fn indicators(facts: &Facts<'_>, findings: &mut Findings) {
     if facts.plan.indicators.is_empty() {
         findings.push(NO_INDICATOR.at("", &[]));
     }
-    let fair = facts.fair_date();
     for (at, one) in facts.plan.indicators.iter().enumerate() {
         let (place, part) = (format!("/indicators/{at}"), facts.leading(Part::Indicator, at));
         if one.follows_from.is_empty() {
@@ -227,12 +227,7 @@ fn indicators(facts: &Facts<'_>, findings: &mut Findings) {
         if one.target.is_none() || one.baseline.is_none() || one.target_on.is_none() {
             findings.push(INDICATOR_WITHOUT_TARGET.at(&place, &[("part", &part)]));
         }
-        if let (Some(Level::Students), Some(on), Some(fair)) = (one.level, one.target_on, fair)
-            && on < fair
-        {
-            let slots = [("part", part.as_str()), ("date", &on.to_string()), ("fair", &fair.to_string())];
-            findings.push(JUDGED_TOO_EARLY.at(format!("{place}/target_on"), &slots));
-        }
+        findings.extend(judged_too_early(facts, at, one));
     }
     for (at, cycle) in facts.plan.cycles.iter().enumerate() {
         if cycle.seen.is_some() && cycle.changes.is_none() {
@@ -240,6 +235,32 @@ fn indicators(facts: &Facts<'_>, findings: &mut Findings) {
             findings.push(CYCLE_WITHOUT_CHANGE.at(format!("/cycles/{at}"), &[("part", &part)]));
         }
     }
+}
+
+/// One finding for all benchmarks of an indicator and its target that come before its level can be judged fairly.
+fn judged_too_early(facts: &Facts<'_>, at: usize, one: &Indicator) -> Option<Finding> {
+    let fair = facts.fair_date_of(one.level?)?;
+    let benchmarks = one.benchmarks.iter().enumerate();
+    let benchmarks = benchmarks.filter_map(|(n, point)| Some((point.on?, format!("benchmarks/{n}/on"))));
+    let target = one.target_on.map(|on| (on, "target_on".to_owned()));
+    let early: Vec<(Date, String)> = benchmarks.chain(target).filter(|(on, _)| *on < fair).collect();
+    let place = format!("/indicators/{at}/{}", early.first()?.1);
+    let dates = listed(early.iter().map(|(on, _)| on))?;
+    let slots = [("part", &*facts.leading(Part::Indicator, at)), ("date", &dates), ("fair", &fair.to_string())];
+    Some(JUDGED_TOO_EARLY.at(place, &slots))
+}
+
+/// A student goal that is due before results can be judged fairly, unless one of its indicators says so already.
+fn due_too_early(facts: &Facts<'_>, at: usize, goal: &Goal) -> Option<Finding> {
+    let fair = facts.fair_date_of(Level::Students).filter(|_| goal.about == Some(About::Students))?;
+    let due = goal.by.filter(|due| *due < fair)?;
+    let of_goal = |one: &Indicator| goal.id.as_ref().is_some_and(|id| one.follows_from.contains(id));
+    let mut indicators = facts.plan.indicators.iter().enumerate().filter(|(_, one)| of_goal(one));
+    if indicators.any(|(at, one)| judged_too_early(facts, at, one).is_some()) {
+        return None;
+    }
+    let slots = [("part", &*facts.leading(Part::Goal, at)), ("date", &due.to_string()), ("fair", &fair.to_string())];
+    Some(JUDGED_TOO_EARLY.at(format!("/goals/{at}/by"), &slots))
 }
 
 fn dates(facts: &Facts<'_>, findings: &mut Findings) {

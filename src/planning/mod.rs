@@ -8,6 +8,7 @@ mod audit;
 mod check;
 mod facts;
 mod finding;
+mod identity;
 mod implementation;
 mod links;
 mod part_names;
@@ -32,7 +33,9 @@ pub(crate) use parts::plan_parts;
 pub use plan::*;
 pub use progress::{CommunityStep, IndicatorState, LevelState, Progress, Track};
 pub use resources::{HOURS_OF_A_DAY, Line, LocalCost, Range, Resources};
-pub use schedule::{Milestone, MilestoneKind, Schedule, Session, SessionKind, StagePlan, Unplaced, clock, time_zone};
+pub use schedule::{
+    Change, Milestone, MilestoneKind, Schedule, Session, SessionKind, StagePlan, Unplaced, WayOut, clock, time_zone,
+};
 pub use steps::{OwnState, QuestionState, Setting, StepState};
 pub use theory::{COLUMNS, Node as TheoryNode, Theory, column_names};
 pub use to_do::ToDo;

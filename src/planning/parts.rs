@@ -207,13 +207,14 @@ macro_rules! plan_parts {
                 id: Option<String> = "The id that other parts refer to",
                 name: Option<String> = "The name",
                 content: Option<String> = "The content of the learning",
+                pattern: Option<Pattern> = "What the stage adds to the chosen designs; nothing when omitted",
                 from: Option<Date> = "The first day",
                 until: Option<Date> = "The last day",
                 follows_from: Vec<String> = "Ids of learning needs or goals",
                 workshop_minutes: Option<u32> =
-                    "Minutes of the opening workshop, instead of the usual number; 0 for none",
-                online_sessions: Option<u32> = "The number of short sessions, instead of the usual number",
-                support_meetings: Option<u32> = "The number of support meetings, instead of the usual number",
+                    "Minutes of the opening workshop, instead of the pattern's; 0 for none",
+                online_sessions: Option<u32> = "The number of short sessions, instead of the pattern's",
+                support_meetings: Option<u32> = "The number of support meetings, instead of the pattern's",
             }
 
             /// One cycle of plan, do, check, and act.

@@ -105,6 +105,16 @@ named! {
 }
 
 named! {
+    /// What a stage adds to the chosen designs.
+    Pattern {
+        Distributed = "distributed",
+        SingleCycle = "single_cycle",
+        WeeklyTeam = "weekly_team",
+        CoachingCycle = "coaching_cycle",
+    }
+}
+
+named! {
     /// Whether participation is required.
     Attendance { Required = "required", Voluntary = "voluntary", Mixed = "mixed" }
 }

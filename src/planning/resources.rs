@@ -128,9 +128,8 @@ fn design<'a>(own: usize, chosen: &Chosen<'a>) -> Line<'a> {
 fn stage_parts<'a>(facts: &Facts<'a>, schedule: &Schedule<'_>) -> Vec<Line<'a>> {
     let line = |part: &'a crate::catalogue::StagePart| {
         let of_stage = |stage: &StagePlan<'_>| {
-            let (count, minutes) = stage.own_numbers(&part.id);
-            let count = count.map_or(part.count, Spread::exactly);
-            let minutes = minutes.map_or(part.minutes, Spread::exactly);
+            let (count, minutes) = stage.part(&part.id);
+            let (count, minutes) = (Spread::exactly(count), Spread::exactly(minutes));
             let hours = |minutes: u32, count: u32| f64::from(minutes) * f64::from(count) / 60.0;
             Range {
                 low: hours(minutes.low, count.low),

@@ -38,6 +38,7 @@ mod workbook;
 
 pub use agreed::read_agreed;
 pub use draft::{Becomes, Draft, Proposal, Why, columns, draft};
+pub use encoding::decode;
 pub use error::{FaultList, NAMED_FROM, SurveyError};
 pub use facts::StatedFacts;
 pub use form::{Form, FormOptions, GridRow, Question, TeamQuestion, in_role};

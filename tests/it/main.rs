@@ -4,6 +4,7 @@ mod ask_page;
 mod batch;
 mod batch_rows;
 mod bundles;
+mod calendars;
 mod cases;
 mod catalogue_faults;
 mod command;

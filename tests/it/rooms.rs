@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use super::support::file;
 
 /// The floor of every room; rooms on one floor do not import each other.
-const FLOORS: [(&str, u8); 21] = [
+const FLOORS: [(&str, u8); 22] = [
     ("words", 0),
     ("answers", 0),
     ("catalogue", 1),
@@ -20,6 +20,7 @@ const FLOORS: [(&str, u8); 21] = [
     ("bundle", 3),
     ("planning", 3),
     ("advisor", 4),
+    ("calendars", 4),
     ("wire", 5),
     ("exports", 5),
     ("review", 5),

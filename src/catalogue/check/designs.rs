@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{Checker, environments, ids, judging, study};
-use crate::catalogue::{Amount, Attributes, Design, Grading};
+use crate::catalogue::{Amount, Attributes, Design, Grading, Rhythm};
 use crate::words::{fill_text, text};
 
 /// The search tries all bundles of up to five designs, which takes too long with more designs.
@@ -103,11 +103,24 @@ fn dosage(checker: &mut Checker<'_>, file: &str, design: &Design) {
     ] {
         self::amount(checker, file, &format!("dosage.{key}"), amount);
     }
+    rhythm(checker, file, &design.rhythm);
     match (&dosage.cost_usd_per_teacher, &dosage.cost_unknown) {
         (Some(cost), None) => amount(checker, file, "dosage.cost_usd_per_teacher", cost),
         (None, Some(unknown)) => checker.text(file, "dosage.cost_unknown", unknown),
         _ => checker.fault(file, "dosage", text("catalogue.designs.cost")),
     }
+}
+
+fn rhythm(checker: &mut Checker<'_>, file: &str, rhythm: &Rhythm) {
+    if rhythm.places.is_empty() || rhythm.most_weeks == 0 {
+        checker.fault(file, "rhythm", text("catalogue.designs.rhythm"));
+    }
+    let parts = checker.catalogue.planning.stage_parts.iter().map(|part| part.id.as_str()).collect();
+    if let Some(part) = &rhythm.counts_as {
+        checker.known(file, "rhythm.counts_as", part, &parts);
+    }
+    checker.grading(file, "rhythm", &rhythm.grading());
+    checker.text(file, "rhythm.rationale", &rhythm.rationale);
 }
 
 fn amount(checker: &mut Checker<'_>, file: &str, key: &str, amount: &Amount) {

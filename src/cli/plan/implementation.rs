@@ -28,8 +28,8 @@ pub fn text(text: &mut String, review: &Review<'_>) {
     }
     section(text, words::text("cli.plan.expect"));
     for chosen in &review.facts.chosen {
-        if let Some(ranked) = chosen.ranked {
-            paragraph(text, "  ", &format!("{}: {} {}", chosen.name(), ranked.dip, ranked.fairness));
+        if let Some((ranked, fairness)) = chosen.ranked.zip(chosen.fairness()) {
+            paragraph(text, "  ", &format!("{}: {} {fairness}", chosen.name(), ranked.dip));
         }
     }
     if let Some(date) = review.facts.fair_date() {

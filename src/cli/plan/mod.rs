@@ -1,5 +1,6 @@
 //! `backmap plan`: starts, checks, schedules and exports a plan.
 
+mod calendar;
 mod check;
 mod export;
 mod implementation;
@@ -22,6 +23,7 @@ pub fn run(command: &PlanCommand) -> Result<(), Stop> {
     match command {
         PlanCommand::New(arguments) => new::run(arguments),
         PlanCommand::Check(arguments) => review(arguments, wire::CHECK_PLAN, check::text),
+        PlanCommand::Calendar(arguments) => calendar::run(arguments),
         PlanCommand::Schedule(arguments) => review(arguments, wire::SCHEDULE_PLAN, schedule::text),
         PlanCommand::Implementation(arguments) => review(arguments, wire::PLAN_IMPLEMENTATION, implementation::text),
         PlanCommand::Resources(arguments) => review(arguments, wire::PLAN_RESOURCES, resources::text),

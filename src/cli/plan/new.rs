@@ -30,8 +30,7 @@ pub fn run(arguments: &NewPlan) -> Result<(), Stop> {
     };
     let need =
         arguments.need.clone().map(|text| Need { id: Some("n1".to_owned()), expected: Some(text), ..Need::default() });
-    let plan = Plan {
-        id: request.profile.id.clone(),
+    let mut plan = Plan {
         title: arguments.title.clone(),
         needs: need.into_iter().collect(),
         designs: arguments.choose.iter().enumerate().map(design).collect(),
@@ -39,5 +38,6 @@ pub fn run(arguments: &NewPlan) -> Result<(), Stop> {
         profile: Some(request.profile),
         ..Plan::default()
     };
+    plan.identify();
     output::write(arguments.output.as_deref(), &plan_json(&advisor, &PlanRequest { plan, options: request.options }))
 }

@@ -3,7 +3,7 @@
 use super::super::text::{line, paragraph, section};
 use super::finding;
 use crate::planning::{Review, Session, clock};
-use crate::words::{self, fill_text};
+use crate::words::{self, fill_text, sentence};
 
 pub fn text(text: &mut String, review: &Review<'_>) {
     let schedule = &review.schedule;
@@ -17,7 +17,7 @@ pub fn text(text: &mut String, review: &Review<'_>) {
         );
         section(text, &title);
         for session in schedule.sessions.iter().filter(|session| session.stage == at) {
-            let (when, minutes) = (when(session), format!("{:>3}", session.minutes));
+            let (when, minutes) = (when(session), minutes(session));
             let slots = [("when", &*when), ("minutes", &minutes), ("session", &session.title)];
             line(text, &format!("  {}", fill_text("cli.schedule.session", &slots)));
         }
@@ -37,11 +37,25 @@ pub fn text(text: &mut String, review: &Review<'_>) {
             let slots = [("session", &*one.title), ("minutes", &one.minutes.to_string()), ("reason", &one.because)];
             paragraph(text, "  ", &fill_text("cli.schedule.not_placed", &slots));
         }
+        if !schedule.ways_out.is_empty() {
+            section(text, words::text("cli.schedule.ways_out"));
+            schedule.ways_out.iter().for_each(|way| paragraph(text, "  - ", &sentence(&way.says)));
+        }
     }
+    let key = if schedule.cost == schedule.bound { "cli.schedule.best" } else { "cli.schedule.near" };
+    text.push('\n');
+    paragraph(text, "", words::text(key));
     if !schedule.findings.is_empty() {
         section(text, words::text("cli.plan.findings"));
         schedule.findings.iter().for_each(|one| finding(text, one));
     }
+}
+
+/// Formats the minutes; practice in one's own lessons takes none.
+fn minutes(session: &Session<'_>) -> String {
+    let minutes = format!("{:>3}", session.minutes);
+    let length = fill_text("cli.schedule.minutes", &[("minutes", &minutes)]);
+    if session.minutes > 0 { length } else { " ".repeat(length.len()) }
 }
 
 /// Formats the day and the hours, or the week if the session has no time.

@@ -1,12 +1,12 @@
 //! The expected dip, the earliest fair date, what to look at before it, and when to stop.
 
 use crate::exports::outline::{FactList, Outline};
-use crate::planning::{DesignRank, Review};
+use crate::planning::{Chosen, DesignRank, Review};
 use crate::words::{fill_text, sentence, text};
 
 pub fn judging(review: &Review<'_>, outline: &mut Outline) {
     outline.part(text("exports.judging.expected_dip"));
-    if !outline.facts(each(review, |ranked| vec![ranked.dip.clone()])) {
+    if !outline.facts(each(review, |_, ranked| vec![ranked.dip.clone()])) {
         outline.say(text("exports.judging.expected_dip_unknown"));
     }
     outline.part(text("exports.judging.earliest_fair_date"));
@@ -14,8 +14,8 @@ pub fn judging(review: &Review<'_>, outline: &mut Outline) {
         Some(date) => fill_text("exports.judging.do_not_judge", &[("date", &date.to_string())]),
         None => text("planning.stop.no_fair_date").to_owned(),
     });
-    outline.facts(each(review, |ranked| vec![ranked.fairness.clone()]));
-    let look_at = each(review, |ranked| ranked.look_at.iter().map(|one| sentence(one)).collect());
+    outline.facts(each(review, |chosen, _| chosen.fairness().into_iter().collect()));
+    let look_at = each(review, |_, ranked| ranked.look_at.iter().map(|one| sentence(one)).collect());
     if !look_at.is_empty() {
         outline.say(text("exports.judging.until_then_look"));
     }
@@ -28,7 +28,7 @@ pub fn judging(review: &Review<'_>, outline: &mut Outline) {
 }
 
 /// Collects texts about each design that has a rank.
-fn each(review: &Review<'_>, of: impl Fn(&DesignRank) -> Vec<String>) -> FactList {
+fn each(review: &Review<'_>, of: impl Fn(&Chosen<'_>, &DesignRank) -> Vec<String>) -> FactList {
     let chosen = review.facts.chosen.iter();
-    chosen.filter_map(|chosen| Some((chosen.name(), of(chosen.ranked?)))).collect()
+    chosen.filter_map(|chosen| Some((chosen.name(), of(chosen, chosen.ranked?)))).collect()
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::exports::labels;
 use crate::exports::outline::{FactList, Outline, numbers, words};
 use crate::exports::words::{days, weekday};
-use crate::planning::{NeedKind, Review, Session, clock, time_zone};
+use crate::planning::{NeedKind, Review, Session, WayOut, clock, time_zone};
 use crate::words::{capital, fill_counted, fill_text, in_sentence, listed, number, text};
 
 pub fn schedule(review: &Review<'_>, outline: &mut Outline) {
@@ -120,6 +120,9 @@ fn unplaced(review: &Review<'_>, outline: &mut Outline) {
     let why = reasons.into_iter().collect::<Vec<_>>().join(" ");
     let slots = [("number", &*unplaced.len().to_string()), ("hours", &hours), ("why", &why)];
     outline.say(fill_counted("exports.schedule.unplaced", unplaced.len(), &slots));
+    if let Some(ways) = either(&review.schedule.ways_out) {
+        outline.say(fill_text("exports.schedule.ways_out", &[("ways", &ways)]));
+    }
 }
 
 fn milestones(review: &Review<'_>, outline: &mut Outline) {
@@ -132,4 +135,10 @@ fn milestones(review: &Review<'_>, outline: &mut Outline) {
         &[16, 15, 19, 50].map(words),
         rows,
     );
+}
+
+/// The ways out in one sentence.
+fn either(ways: &[WayOut]) -> Option<String> {
+    let ways: Vec<String> = ways.iter().map(|way| in_sentence(&way.says)).collect();
+    (!ways.is_empty()).then(|| crate::words::either(&ways))
 }

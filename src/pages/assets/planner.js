@@ -60,7 +60,7 @@ function address(path, fields, anchor) {
 
 /** Fields of one-time actions; reopening a URL must not repeat them. */
 const ONCE = [
-  "open", "undo", "way.do", "plan.open", "plan.add", "plan.remove", "plan.start", "plan.at", "plan.short", "plan.offer", "plan.decline",
+  "open", "undo", "way.do", "plan.open", "plan.add", "plan.remove", "plan.start", "plan.at", "plan.short", "plan.offer", "plan.decline", "plan.way", "plan.days",
 ];
 
 /** Opens a page with fields, as a link or a form would; `to` may include an anchor. */
@@ -203,7 +203,7 @@ function mark(input) {
 
 function changed(event) {
   const input = event.target;
-  if (input.matches("[data-open-profile], [data-open-plan]")) return openFile(input);
+  if (input.matches("[data-open-profile], [data-open-plan], [data-open-days]")) return openFile(input);
   if (input.matches("[data-remember]")) return ticked(input);
   if (input.hasAttribute("data-live-change")) return follow(input);
   if (input.form?.matches("#state") && input.name) return typed(input);
@@ -243,6 +243,11 @@ async function openFile(input) {
   const [file] = input.files;
   if (!file) return;
   if (input.hasAttribute("data-open-profile")) return go(FORM, new URLSearchParams({ open: await file.text() }));
+  if (input.hasAttribute("data-open-days")) {
+    const fields = fieldsOf(document.getElementById("state"));
+    fields.set("plan.days", await file.text());
+    return go(`${BASE}/plan/schedule`, fields);
+  }
   go(`${BASE}/plan`, new URLSearchParams({ "plan.open": await file.text() }));
 }
 

@@ -7,7 +7,7 @@ use super::parts::{direction, environments, factor_of, outcomes, page as whole, 
 use crate::catalogue::{Amount, Component, Cover, Design, Failure, Mechanism, PracticeShown, QualityMark};
 use crate::pages::kit::{Page, commas, contents, evidence, facts, reason_of, section, spread, studies, term};
 use crate::pages::scene::Scene;
-use crate::words::sentence;
+use crate::words::{listed, sentence};
 
 /// Sections of the page, with the keys of their headings.
 const SECTIONS: [(&str, &str); 8] = [
@@ -159,6 +159,11 @@ fn dosage(scene: &Scene<'_>, design: &Design) -> Markup {
                 td.reading { (reason_of(scene, &amount.grading())) }
             }
         }
+        tr {
+            th scope="row" { (scene.say("design.rhythm")) }
+            td { (places(scene, design)) " " (scene.fill("design.most_weeks", &[("weeks", &design.rhythm.most_weeks.to_string())])) }
+            td.reading { (reason_of(scene, &design.rhythm.grading())) }
+        }
         @if let Some(why) = &of.cost_unknown {
             tr { th scope="row" { (scene.say("parts.cost")) } td { (scene.say("parts.unknown")) } td.reading { (sentence(why)) } }
         }
@@ -170,6 +175,18 @@ fn dosage(scene: &Scene<'_>, design: &Design) -> Markup {
             (facts(scene, "dosage", &["read.what", "read.amount", "read.rests_on"], rows))
         }
     }
+}
+
+/// Names the places of the sessions, each once.
+fn places(scene: &Scene<'_>, design: &Design) -> String {
+    let mut places: Vec<&str> = Vec::new();
+    for place in &design.rhythm.places {
+        let words = scene.word("session_place.", place.id());
+        if !places.contains(&words) {
+            places.push(words);
+        }
+    }
+    sentence(&listed(places).unwrap_or_default())
 }
 
 fn ingredients(scene: &Scene<'_>, design: &Design) -> Markup {

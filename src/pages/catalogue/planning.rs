@@ -6,6 +6,7 @@ use super::parts::{factor_of, page as whole};
 use crate::catalogue::{Grading, ImplementationRequirement, Named, Spread, StagePart, Step};
 use crate::pages::kit::{Page, cited, commas, contents, reason_of, section, source};
 use crate::pages::scene::Scene;
+use crate::words::sentence;
 
 /// Sections of the page, with the keys of their headings.
 const SECTIONS: [(&str, &str); 9] = [
@@ -43,6 +44,17 @@ pub fn page(scene: &Scene<'_>, _: &str) -> Option<Page> {
             (named(scene, &of.stages))
             h3 { (scene.say("planning.stage_parts")) }
             @for one in &of.stage_parts { (stage_part(scene, one)) }
+            h3 { (scene.say("planning.patterns")) }
+            p { (scene.say("planning.patterns_why")) }
+            dl.glossary { @for one in &of.patterns {
+                dt { (one.name) }
+                dd { (one.what) " " (reason_of(scene, &one.grading())) }
+            } }
+            h3 { (scene.say("planning.breaks")) }
+            dl.glossary { @for one in &of.usual_breaks {
+                dt { (one.name) }
+                dd { (scene.fill("planning.break", &[("from", &one.from), ("until", &one.until)])) " " (reason_of(scene, &one.grading())) }
+            } }
             h3 { (scene.say("planning.purposes")) }
             (named(scene, &of.meeting_purposes))
             h3 { (scene.say("planning.reasons")) }
@@ -54,7 +66,7 @@ pub fn page(scene: &Scene<'_>, _: &str) -> Option<Page> {
         (section(scene, "levels", "progress.levels", html! {
             dl.glossary { @for one in &of.evaluation_levels {
                 dt { (one.number) ". " (one.name) }
-                dd { (one.what) " " (one.question) " " (one.gather) " " (source(scene, &one.source)) }
+                dd { (one.what) " " (one.question) " " (one.gather) " " (sentence(&one.fair_why)) " " (source(scene, &one.source)) }
             } }
         }))
     };

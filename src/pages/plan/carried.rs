@@ -59,6 +59,7 @@ fn team(scene: &Scene<'_>, plan: &mut Plan) {
             None => designs,
         });
     }
+    plan.identify();
 }
 
 /// Returns the catalog entries of the chosen designs.

@@ -10,6 +10,7 @@ use super::super::layout;
 use super::super::scene::Scene;
 use super::edit::Edited;
 use super::place;
+use crate::calendars::SchoolCalendar;
 use crate::planning::{Finding, Review};
 use crate::wire::{FieldError, MOST_ENTRIES, PLAN_PREFIX, PlanRequest, field_of_place};
 
@@ -26,6 +27,8 @@ pub struct Desk<'a> {
     pub at: Option<&'a str>,
     /// A note about the opened plan.
     pub note: Option<&'a str>,
+    /// What a district's calendar says that was opened, or why it cannot be read.
+    pub days: Option<&'a Result<SchoolCalendar, String>>,
     values: BTreeMap<&'a str, Vec<&'a str>>,
     shown: RefCell<BTreeSet<String>>,
     fresh: RefCell<BTreeMap<String, usize>>,
@@ -44,6 +47,7 @@ impl<'a> Desk<'a> {
             added: edited.added.as_deref(),
             at: edited.at.as_deref(),
             note: edited.pooled.then(|| scene.say("planner.opened_groups")),
+            days: edited.days.as_ref(),
             values,
             shown: RefCell::default(),
             fresh: RefCell::default(),

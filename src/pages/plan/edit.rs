@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::fields::{Fields, STEERING, is_read};
 use super::super::scene::Scene;
-use super::{obvious, offers, place, start};
+use super::{obvious, offers, place, schedule, start};
+use crate::calendars::{SchoolCalendar, read_calendar};
 use crate::planning::Plan;
 use crate::wire::{PLAN_PREFIX, PlanRequest, Problem, fields_of_plan, read_plan};
 
@@ -21,6 +22,8 @@ pub struct Edited {
     pub problem: Option<Problem>,
     /// Whether a file contained answers of several groups, which are combined here.
     pub pooled: bool,
+    /// What a district's calendar says, or why it cannot be read.
+    pub days: Option<Result<SchoolCalendar, String>>,
 }
 
 pub fn edited(scene: &Scene<'_>) -> Edited {
@@ -43,7 +46,13 @@ pub fn edited(scene: &Scene<'_>) -> Edited {
     let added = scene.fields.get("plan.add").map(|list| places.added(&format!("{PLAN_PREFIX}{list}")));
     let list = scene.fields.get("plan.add").or_else(|| scene.fields.get("plan.remove"));
     let at = scene.fields.get("plan.at").or_else(|| place::step_of(list?.split('.').next()?));
-    Edited { fields: places.closed(&fields), added, at: at.map(str::to_owned), problem, pooled }
+    Edited { fields: places.closed(&fields), added, at: at.map(str::to_owned), problem, pooled, days: days(scene) }
+}
+
+/// Reads the calendar that was opened, if any.
+fn days(scene: &Scene<'_>) -> Option<Result<SchoolCalendar, String>> {
+    let file = scene.fields.get("plan.days")?;
+    Some(read_calendar(file, &scene.catalogue().planning.calendar_words))
 }
 
 /// The positions of entries with a value, by list.
@@ -118,6 +127,10 @@ pub fn tidied(scene: &Scene<'_>, mut request: PlanRequest) -> PlanRequest {
     plan.waivers.retain(|waiver| waiver.reason.is_some() || waiver.by.is_some() || waiver.until.is_some());
     start::begin(scene, plan);
     offers::take(scene, plan);
+    schedule::take_way_out(scene, plan);
+    if let Some(Ok(days)) = days(scene) {
+        days.add_to(&mut plan.calendar);
+    }
     give_ids(plan);
     // The short form does not ask for links.
     if ["plan.start", "plan.short"].iter().any(|name| scene.fields.get(name).is_some()) {

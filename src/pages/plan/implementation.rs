@@ -27,7 +27,7 @@ pub fn judging(desk: &Desk<'_>, review: &Review<'_>) -> Markup {
             @if let Some(ranked) = chosen.ranked {
                 h3 { (chosen.name()) }
                 p { (term(scene, "dip", "implementation.dip")) ": " (linked(scene, &ranked.dip)) }
-                p { (term(scene, "fair-judgement", "implementation.fair")) ": " (linked(scene, &ranked.fairness)) }
+                p { (term(scene, "fair-judgement", "implementation.fair")) ": " (linked(scene, &chosen.fairness().unwrap_or_default())) }
                 @if !ranked.look_at.is_empty() {
                     p { (scene.say("implementation.until_then")) }
                     ul { @for what in &ranked.look_at { li { (linked(scene, what)) } } }

@@ -3,15 +3,19 @@
 use maud::{Markup, html};
 
 use super::super::kit::{section, submit, table};
+use super::super::scene::Scene;
 use super::desk::Desk;
 use super::findings;
 use super::inputs::part;
 use super::pictures;
-use crate::planning::{Finding, Review, Session, clock};
+use crate::advisor::Options;
+use crate::calendars::SchoolCalendar;
+use crate::planning::{Finding, Plan, Review, Session, clock};
 use crate::words::number;
 
 /// Findings that can be fixed on this page.
-const OWN: [&str; 3] = ["plan.no_calendar", "plan.unknown_time_zone", "plan.no_free_slot"];
+const OWN: [&str; 5] =
+    ["plan.no_calendar", "plan.unknown_time_zone", "plan.no_free_slot", "plan.no_long_break", "plan.rhythm_broken"];
 
 pub fn body(desk: &Desk<'_>) -> Markup {
     html! {
@@ -26,6 +30,7 @@ pub fn body(desk: &Desk<'_>) -> Markup {
         }
         (section(&desk.scene, "calendar", "schedule.calendar", html! {
             p { (desk.say("schedule.calendar_why")) }
+            (district_calendar(desk))
             (part(desk, "calendar", &[]))
         }))
         (section(&desk.scene, "stages", "schedule.stages", html! {
@@ -33,6 +38,43 @@ pub fn body(desk: &Desk<'_>) -> Markup {
             (part(desk, "stages", &[]))
         }))
         p.actions { (submit(&desk.scene, "/plan/schedule", "schedule.make")) }
+    }
+}
+
+/// Opens a district's calendar, and says what it added and what was not used.
+fn district_calendar(desk: &Desk<'_>) -> Markup {
+    html! {
+        @match desk.days {
+            Some(Err(fault)) => { p.warn role="alert" { (fault) } }
+            Some(Ok(days)) => { (opened(desk, days)) }
+            None => {}
+        }
+        details.import open[matches!(desk.days, Some(Err(_)))] {
+            summary { (desk.say("schedule.import")) }
+            p.hint #days-hint { (desk.say("schedule.import_why")) }
+            label.scripted for="days-file" { (desk.say("schedule.import_file")) }
+            input.scripted #days-file type="file" accept=".ics,.csv,text/calendar,text/csv" data-open-days="" aria-describedby="days-hint";
+            div.field {
+                label for="days-text" { (desk.say("schedule.import_paste")) }
+                textarea #days-text name="plan.days" rows="3" form="state" aria-describedby="days-hint" {}
+            }
+            p { button form="state" formaction="/plan/schedule#calendar" { (desk.say("schedule.import_it")) } }
+        }
+    }
+}
+
+fn opened(desk: &Desk<'_>, days: &SchoolCalendar) -> Markup {
+    let slots = [("closed", &*days.closed.len().to_string()), ("learning", &days.learning.len().to_string())];
+    html! {
+        p role="status" { (desk.scene.fill("schedule.imported", &slots)) }
+        @if !days.left_out.is_empty() {
+            details {
+                summary { (desk.scene.fill("schedule.not_imported", &[("number", &days.left_out.len().to_string())])) }
+                ul { @for one in &days.left_out {
+                    li { @if let Some(date) = one.date { (date) " " } b { (one.name) } ". " (one.because) }
+                } }
+            }
+        }
     }
 }
 
@@ -88,6 +130,7 @@ fn unplaced(desk: &Desk<'_>, review: &Review<'_>) -> Markup {
         @if !review.schedule.unplaced.is_empty() {
             (section(&desk.scene, "unplaced", "schedule.unplaced", html! {
                 p { (no_room(desk, review)) }
+                (ways_out(desk, review))
                 details {
                     summary { (desk.say("schedule.each")) }
                     ul { @for one in &review.schedule.unplaced { li { b { (one.title) } " (" (one.minutes) " " (desk.say("schedule.min")) "). " (one.because) } } }
@@ -100,6 +143,28 @@ fn unplaced(desk: &Desk<'_>, review: &Review<'_>) -> Markup {
                 ul { @for (day, name) in &review.schedule.skipped { li { (day) ": " (name) } } }
             }
         }
+    }
+}
+
+/// Shows the ways to give every session a time, each as a button that takes it.
+fn ways_out(desk: &Desk<'_>, review: &Review<'_>) -> Markup {
+    html! {
+        @if !review.schedule.ways_out.is_empty() {
+            p { (desk.say("schedule.ways_out")) }
+            ul.plain { @for (at, way) in review.schedule.ways_out.iter().enumerate() {
+                li { button form="state" formaction="/plan/schedule#sessions" name="plan.way" value=(at) { (way.says) } }
+            } }
+        }
+    }
+}
+
+/// Changes the plan as a button of the ways out says.
+pub fn take_way_out(scene: &Scene<'_>, plan: &mut Plan) {
+    let Some(at) = scene.fields.get("plan.way").and_then(|at| at.parse::<usize>().ok()) else { return };
+    let Ok(ranks) = scene.advisor.design_ranks(plan, &Options::default()) else { return };
+    let way = scene.advisor.review(plan, &ranks).schedule.ways_out.into_iter().nth(at);
+    if let Some(way) = way {
+        way.change.apply(plan);
     }
 }
 

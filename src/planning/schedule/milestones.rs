@@ -5,6 +5,7 @@ use jiff::civil::Date;
 
 use super::super::facts::Facts;
 use super::StagePlan;
+use super::days::Days;
 use crate::words::{fill, fill_text, named, text};
 
 named! {
@@ -17,6 +18,13 @@ named! {
         Review = "review",
         FairJudgement = "fair_judgement",
         Support = "support",
+    }
+}
+
+impl MilestoneKind {
+    /// Whether something begins or becomes possible on the day; otherwise it is due.
+    fn is_begin(self) -> bool {
+        matches!(self, Self::Stage | Self::FairJudgement | Self::Support)
     }
 }
 
@@ -35,17 +43,20 @@ const MONTHS_BETWEEN_REVIEWS: i64 = 6;
 /// Maximum number of reviews: ten years.
 const MOST_REVIEWS: usize = 20;
 
-pub(super) fn milestones(facts: &Facts<'_>, stages: &[StagePlan<'_>]) -> Vec<Milestone> {
+/// Returns the milestones in date order. None is on a day without school: what begins or may be judged then moves to the
+/// next school day, and what is due to the one before.
+pub(super) fn milestones(facts: &Facts<'_>, stages: &[StagePlan<'_>], days: &Days) -> Vec<Milestone> {
     let plan = facts.plan;
     let mut all = Vec::new();
-    let mut add = |key: String, kind, date: Option<Date>, title: String| {
+    let mut add = |key: String, kind: MilestoneKind, date: Option<Date>, title: String| {
+        let date = date.map(|date| days.near(date, kind.is_begin()));
         all.extend(date.map(|date| Milestone { key, kind, date, title }));
     };
     let titled = |template, name: &str| fill(template, &[("name", name)]);
     for stage in stages {
-        let title = match stage.asked {
-            Some(_) => titled(text("planning.milestone.stage"), stage.name),
-            None => text("planning.milestone.learning").to_owned(),
+        let title = match plan.stages.is_empty() {
+            false => titled(text("planning.milestone.stage"), stage.name),
+            true => text("planning.milestone.learning").to_owned(),
         };
         add(format!("stage-{}", stage.id), MilestoneKind::Stage, stage.days.map(|days| days.0), title);
     }

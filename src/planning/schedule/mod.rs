@@ -1,23 +1,32 @@
-//! The schedule: stages of an introduction, short sessions, practice with feedback, and support meetings, placed in a
-//! school's calendar.
+//! The schedule: the sessions of the chosen designs, and what the stages add, placed in a school's calendar.
+//!
+//! `days.rs` is the calendar, `stages.rs` and `rows.rs` are the sessions before they have dates, `solve/` finds their
+//! places, and `ways_out.rs` finds what would make room for those without one.
 
+mod days;
 mod milestones;
 mod place;
-mod slots;
-mod unscheduled;
+mod rows;
+mod solve;
+mod stages;
+mod ways_out;
 
 use jiff::civil::{Date, Time};
 use jiff::tz::{TimeZone, TimeZoneDatabase};
 
 use super::facts::Facts;
 use super::fill_numbers;
-use super::finding::{Finding, NO_CALENDAR, NO_FREE_SLOT, UNKNOWN_TIME_ZONE};
-use super::plan::{Calendar, Stage};
-use crate::catalogue::Named;
+use super::finding::{Finding, NO_CALENDAR, NO_FREE_SLOT, NO_LONG_BREAK, RHYTHM_BROKEN, UNKNOWN_TIME_ZONE};
+use super::plan::Calendar;
+use crate::catalogue::{Named, SessionPlace};
 use crate::words::{counted, fill, fill_counted, named, text};
-use slots::Slots;
+use days::Days;
+use place::{Board, Placed};
 
 pub use milestones::{Milestone, MilestoneKind};
+pub(super) use rows::design_minutes;
+pub use stages::StagePlan;
+pub use ways_out::{Change, WayOut};
 
 /// Dates of all sessions and milestones, and the sessions that could not be scheduled.
 #[derive(Clone, Debug)]
@@ -27,42 +36,14 @@ pub struct Schedule<'a> {
     pub sessions: Vec<Session<'a>>,
     pub milestones: Vec<Milestone>,
     pub unplaced: Vec<Unplaced>,
+    /// The cheapest changes that give every session a time, cheapest first; empty if all have one.
+    pub ways_out: Vec<WayOut>,
     /// Meeting times that fall on days without school, with the reason.
     pub skipped: Vec<(Date, String)>,
+    /// The cost of the schedule, as `solve/` counts it, and the least that any schedule of these sessions can cost.
+    pub cost: i64,
+    pub bound: i64,
     pub findings: Vec<Finding>,
-}
-
-/// A stage with its dates.
-#[derive(Clone, Debug)]
-pub struct StagePlan<'a> {
-    pub id: String,
-    pub name: &'a str,
-    pub content: &'a str,
-    pub days: Option<(Date, Date)>,
-    /// Learning needs and goals that the stage serves; empty for all.
-    pub(super) follows_from: &'a [String],
-    pub(super) asked: Option<&'a Stage>,
-}
-
-/// The id of the only stage of a plan that names none.
-const WHOLE: &str = "learning";
-
-/// Maximum sessions of one part of a stage; more than this is a typing error.
-const MOST_OF_A_PART: u32 = 60;
-
-impl StagePlan<'_> {
-    /// Returns the plan's own count and minutes for a part of the stage, if it sets them; none without a stage in the
-    /// plan, because nobody asked for more than the chosen designs.
-    pub(super) fn own_numbers(&self, part: &str) -> (Option<u32>, Option<u32>) {
-        let Some(stage) = self.asked else { return (Some(0), None) };
-        let (count, minutes) = match part {
-            "workshop" => (stage.workshop_minutes.map(|minutes| minutes.min(1)), stage.workshop_minutes),
-            "online_session" => (stage.online_sessions, None),
-            "support_meeting" => (stage.support_meetings, None),
-            _ => (None, None),
-        };
-        (count.map(|count| count.min(MOST_OF_A_PART)), minutes)
-    }
 }
 
 named! {
@@ -81,7 +62,7 @@ named! {
 /// One session.
 #[derive(Clone, Debug)]
 pub struct Session<'a> {
-    /// Stays the same while the plan keeps its stages and designs, even if the session moves.
+    /// Stays the same while the plan keeps its stages and designs, even if the session moves or is split.
     pub key: String,
     pub stage: usize,
     pub kind: SessionKind,
@@ -91,8 +72,9 @@ pub struct Session<'a> {
     /// The purpose in words.
     pub purpose: String,
     pub purposes: Vec<&'a Named>,
+    pub place: SessionPlace,
     pub date: Date,
-    /// `None` if it takes place in lessons during the week that begins on `date`.
+    /// `None` if it has no set time in the week that begins on `date`.
     pub starts: Option<Time>,
     pub minutes: u32,
     /// Whether it is outside the working day; `None` if the working day is unknown.
@@ -113,6 +95,10 @@ pub struct Unplaced {
     pub title: String,
     pub minutes: u32,
     pub because: String,
+    /// Index of its design among the chosen designs.
+    pub(super) design: Option<usize>,
+    /// Whether it needs a time of the calendar; otherwise it takes a week.
+    pub(super) timed: bool,
 }
 
 /// Looks up a time zone in the bundled database, so that results do not depend on the machine.
@@ -132,6 +118,9 @@ const MOST_SLOTS: usize = 4_000;
 /// The longest calendar, in days, so that a typing error in a year does not cause an endless schedule.
 const LONGEST_CALENDAR: i32 = 3 * 366;
 
+/// Steps of the search for the best schedule; some hundredths of a second.
+const STEPS: usize = 10_000;
+
 /// Schedules every session of the plan.
 pub(super) fn schedule<'a>(facts: &Facts<'a>) -> Schedule<'a> {
     let calendar = &facts.plan.calendar;
@@ -141,46 +130,84 @@ pub(super) fn schedule<'a>(facts: &Facts<'a>) -> Schedule<'a> {
     {
         findings.push(UNKNOWN_TIME_ZONE.at("/calendar/time_zone", &[("zone", zone)]));
     }
-    let (slots, skipped) = Slots::new(calendar);
-    let mut stages = unscheduled::stages(facts);
-    let too_many = too_many(facts, &stages, slots.all.len());
-    let no_dates = lacking_dates(facts).or_else(|| too_many.clone());
+    let days = Days::new(calendar, &facts.catalogue.planning.usual_breaks);
+    if let Some((from, until)) = &days.without_break {
+        let slots = [("from", &*from.to_string()), ("until", &*until.to_string())];
+        findings.push(NO_LONG_BREAK.at("/calendar/closed", &slots));
+    }
+    let mut stages = stages::stages(facts, &days);
+    let too_many = too_many(facts, &stages, days.slots.len());
+    let no_dates = lacking_dates(facts).or(too_many);
     let lacking = no_dates.clone().or_else(|| lacking_times(calendar));
     if let Some(lacking) = &lacking {
         findings.push(NO_CALENDAR.saying("/calendar", lacking));
     }
-    let windows = slots::windows(calendar, &slots, facts, stages.len());
-    for (stage, window) in stages.iter_mut().zip(&windows) {
-        stage.days = window.days;
-    }
-    let placed = if too_many.is_some() || (lacking.is_some() && facts.chosen.is_empty()) {
-        place::Placed::default()
-    } else {
-        place::place(facts, &stages, &windows, slots, no_dates.as_deref())
+    let placed = match no_dates {
+        Some(_) => Placed::default(),
+        None => Board::new(facts, &stages, &days).place_all(rows::rows(facts, &stages), STEPS),
     };
-    if !placed.unplaced.is_empty() && lacking.is_none() {
-        let minutes: u32 = placed.unplaced.iter().map(|one| one.minutes).fold(0, u32::saturating_add);
-        let hours = (f64::from(minutes) / 6.0).round() / 10.0;
-        let template = counted("planning.schedule.hours", if hours == 1.0 { 1 } else { 2 });
-        let hours = fill(template, &[("number", &hours.to_string())]);
-        let number = placed.unplaced.len();
-        let slots = [("number", &*number.to_string()), ("hours", &hours), ("first", &placed.unplaced[0].title)];
-        let found = fill_counted("planning.finding.plan.no_free_slot", number, &slots);
-        findings.push(NO_FREE_SLOT.saying("/calendar/meetings", found));
+    let ways_out = ways_out::ways_out(facts, &placed.unplaced);
+    findings.extend(no_free_slot(&placed).filter(|_| lacking.is_none()));
+    findings.extend(broken_rhythms(&placed, &days));
+    fit_parts(&mut stages, &placed);
+    let milestones = milestones::milestones(facts, &stages, &days);
+    let Placed { sessions, unplaced, cost, bound, .. } = placed;
+    Schedule { stages, sessions, milestones, unplaced, ways_out, skipped: days.skipped, cost, bound, findings }
+}
+
+/// Says how many sessions and hours have no time.
+fn no_free_slot(placed: &Placed<'_>) -> Option<Finding> {
+    let first = placed.unplaced.first()?;
+    let minutes = placed.unplaced.iter().map(|one| one.minutes).fold(0, u32::saturating_add);
+    let number = placed.unplaced.len();
+    let slots = [("number", &*number.to_string()), ("hours", &hours(minutes)), ("first", &first.title)];
+    let found = fill_counted("planning.finding.plan.no_free_slot", number, &slots);
+    Some(NO_FREE_SLOT.saying("/calendar/meetings", found))
+}
+
+/// Minutes as hours in words, to a tenth.
+fn hours(minutes: u32) -> String {
+    let hours = (f64::from(minutes) / 6.0).round() / 10.0;
+    let template = counted("planning.schedule.hours", if hours == 1.0 { 1 } else { 2 });
+    fill(template, &[("number", &hours.to_string())])
+}
+
+/// Finds the designs whose sessions are further apart than their rhythm allows, at their longest gap.
+fn broken_rhythms(placed: &Placed<'_>, days: &Days) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for (row, dates) in &placed.rows {
+        let gap = |pair: &[Date]| (days.position(pair[1]) - days.position(pair[0]), pair[0], pair[1]);
+        let longest = dates.windows(2).map(gap).max();
+        let too_long = longest.filter(|(gap, ..)| *gap > 7 * row.most_weeks as i32);
+        if let Some(((gap, from, until), design)) = too_long.zip(row.design) {
+            let slots = [
+                ("design", row.name.as_str()),
+                ("most", &row.most_weeks.to_string()),
+                ("weeks", &(gap / 7).to_string()),
+                ("from", &from.to_string()),
+                ("until", &until.to_string()),
+            ];
+            findings.push(RHYTHM_BROKEN.at(format!("/designs/{design}"), &slots));
+        }
     }
-    let milestones = milestones::milestones(facts, &stages);
-    Schedule { stages, sessions: placed.sessions, milestones, unplaced: placed.unplaced, skipped, findings }
+    findings
+}
+
+/// Takes over the minutes that the sessions of the stages have in the schedule.
+fn fit_parts(stages: &mut [StagePlan<'_>], placed: &Placed<'_>) {
+    for (row, _) in placed.rows.iter().filter(|(row, _)| row.design.is_none()) {
+        let stage = row.stages.first().and_then(|at| stages.get_mut(*at));
+        let part = stage.and_then(|stage| stage.parts.iter_mut().find(|load| load.part == row.kind.id()));
+        if let (Some(part), Some(minutes)) = (part, row.shortened()) {
+            part.minutes = minutes;
+        }
+    }
 }
 
 /// Checks the limits on sessions and meeting times; returns a sentence if one is exceeded.
 fn too_many(facts: &Facts<'_>, stages: &[StagePlan<'_>], slots: usize) -> Option<String> {
     let designs = facts.chosen.iter().map(|chosen| design_minutes(chosen).0).fold(0, u32::saturating_add);
-    let parts = facts
-        .catalogue
-        .planning
-        .stage_parts
-        .iter()
-        .flat_map(|part| stages.iter().map(|stage| stage.own_numbers(&part.id).0.unwrap_or(part.count.typical)));
+    let parts = stages.iter().flat_map(|stage| &stage.parts).map(|load| load.count);
     let sessions = parts.fold(designs, u32::saturating_add);
     if sessions > MOST_SESSIONS {
         let (number, limit) = (sessions as usize, MOST_SESSIONS as usize);
@@ -212,5 +239,3 @@ fn lacking_times(calendar: &Calendar) -> Option<String> {
     let has_none = !calendar.meetings.iter().any(usable);
     has_none.then(|| text("planning.finding.plan.no_calendar.meetings").to_owned())
 }
-
-pub(super) use unscheduled::design_minutes;

@@ -1,281 +1,305 @@
-//! Places sessions in the calendar.
-//!
-//! A track is a group of sessions: the short sessions of a stage, its support meetings, or the sessions of a design.
-//! Each track keeps its order and is spread over its stage. All tracks wait for the opening workshop, a design waits
-//! for the designs that it comes after, and a short session waits for a week of practice. If a stage has too little
-//! room to spread, sessions move closer together. Sessions that still do not fit are returned as unplaced.
-
-use std::collections::{BTreeMap, BTreeSet};
+//! Gives every session a place: states the calendar and the rows as a problem, solves it, and reads the sessions back.
 
 use jiff::ToSpan;
 use jiff::civil::{Date, Time};
 
 use super::super::facts::Facts;
-use super::slots::{Slots, Window, monday};
-use super::unscheduled::{Unscheduled, sessions_of_stage};
-use super::{Session, SessionKind, StagePlan, Unplaced, lacking_times};
-use crate::planning::plan::Calendar;
+use super::days::Days;
+use super::rows::{Row, Unscheduled};
+use super::solve::{Place, Problem, Solution, Task, Track, Wait, solve};
+use super::stages::StagePlan;
+use super::{Session, SessionKind, Unplaced, lacking_times};
+use crate::catalogue::SessionPlace;
+use crate::planning::plan::{Calendar, SupportForm};
 use crate::words::{fill_text, text};
 
-/// The scheduled sessions and those that do not fit.
+/// The scheduled sessions and those without a time.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Placed<'a> {
     pub sessions: Vec<Session<'a>>,
     pub unplaced: Vec<Unplaced>,
+    /// The cost of the schedule, and the least that any schedule can cost.
+    pub cost: i64,
+    pub bound: i64,
+    /// For each row with its sessions, the days of those with a place.
+    pub rows: Vec<(Row<'a>, Vec<Date>)>,
 }
 
-/// A kind of session, and the design to which the sessions belong.
-type Track = (SessionKind, Option<usize>);
+/// Most problems that are solved to find lengths of sessions that fit, and while ways out are tried.
+const MOST_TRIES: usize = 12;
+const FEW_TRIES: usize = 3;
 
-/// Minimum minutes of a part of a split session.
-const SHORTEST_PART: u32 = 15;
+/// The share of school weeks by which a week may be fuller than the average before its load is uneven.
+const COMFORTABLE: f64 = 1.75;
 
-/// Days to try a new practice before the next one is introduced.
-const DAYS_OF_PRACTICE: i64 = 7;
+/// School days after the start of a new practice without which there is no time to try it.
+const DAYS_TO_TRY: i32 = 5;
 
-/// Places the sessions of every stage; `lacking` is the reason if nothing can be placed.
-pub(super) fn place<'a>(
-    facts: &Facts<'a>,
-    stages: &[StagePlan<'a>],
-    windows: &[Window],
-    mut slots: Slots,
-    lacking: Option<&str>,
-) -> Placed<'a> {
-    let mut placed = Placed::default();
-    for (at, window) in windows.iter().enumerate() {
-        let sessions = sessions_of_stage(facts, stages, at);
-        if let Some(lacking) = lacking {
-            placed.unplaced.extend(sessions.iter().map(|one| unplaced(one, lacking)));
-            continue;
-        }
-        let run = |pace| Run::new(facts, at, window, slots.clone(), pace).place_all(&sessions);
-        let tries = [Pace::Spread, Pace::Close, Pace::Crowded].map(run);
-        // The loosest pace with the fewest unplaced sessions.
-        let best = tries.into_iter().min_by_key(|run| run.placed.unplaced.len());
-        let Some(run) = best else { continue };
-        slots = run.slots;
-        placed.sessions.extend(run.placed.sessions);
-        placed.unplaced.extend(run.placed.unplaced);
+/// A place in words: a slot of the calendar, or a week.
+#[derive(Clone, Copy, Debug)]
+enum Spot {
+    Slot(usize),
+    Week(usize),
+}
+
+/// Rows with their sessions in a calendar.
+pub(super) struct Board<'b, 'a> {
+    facts: &'b Facts<'a>,
+    stages: &'b [StagePlan<'a>],
+    days: &'b Days,
+    spots: Vec<Spot>,
+    places: Vec<Place>,
+}
+
+type Sessions<'a> = Vec<Unscheduled<'a>>;
+
+impl<'b, 'a> Board<'b, 'a> {
+    pub(super) fn new(facts: &'b Facts<'a>, stages: &'b [StagePlan<'a>], days: &'b Days) -> Self {
+        let slots = (0..days.slots.len()).map(Spot::Slot);
+        let weeks = (0..days.weeks.len()).filter(|at| days.weeks[*at].school.is_some()).map(Spot::Week);
+        let mut board = Self { facts, stages, days, spots: slots.chain(weeks).collect(), places: Vec::new() };
+        let mut spots = std::mem::take(&mut board.spots);
+        spots.sort_by_key(|spot| {
+            let place = board.place(*spot);
+            (place.first, place.last, matches!(spot, Spot::Week(_)), board.time(*spot))
+        });
+        board.places = spots.iter().map(|spot| board.place(*spot)).collect();
+        board.spots = spots;
+        board
     }
-    placed.sessions.sort_by(|a, b| (a.date, a.starts, &a.key).cmp(&(b.date, b.starts, &b.key)));
-    placed
-}
 
-fn unplaced(one: &Unscheduled<'_>, because: &str) -> Unplaced {
-    Unplaced { title: one.title.clone(), minutes: one.minutes, because: because.to_owned() }
-}
-
-/// How closely sessions follow each other.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Pace {
-    /// Each track spread evenly over its stage, with a week to try each new practice.
-    Spread,
-    /// Each session as soon as there is room, with a week to try each new practice.
-    Close,
-    /// Each session as soon as there is room, without that week.
-    Crowded,
-}
-
-/// One attempt to place the sessions of a stage.
-struct Run<'r, 'a> {
-    facts: &'r Facts<'a>,
-    calendar: &'a Calendar,
-    stage: usize,
-    window: &'r Window,
-    slots: Slots,
-    pace: Pace,
-    weeks: Vec<Date>,
-    /// Index of the first slot after the opening workshop.
-    opened: usize,
-    /// Index of the last slot of each track; `first` has the first one.
-    last: BTreeMap<Track, usize>,
-    first: BTreeMap<Track, usize>,
-    /// Weeks, by their Mondays, in which a track already has a session.
-    in_weeks: BTreeSet<(Track, Date)>,
-    /// The day on which a new practice was last introduced.
-    shown: Option<Date>,
-    placed: Placed<'a>,
-}
-
-impl<'r, 'a> Run<'r, 'a> {
-    fn new(facts: &'r Facts<'a>, stage: usize, window: &'r Window, slots: Slots, pace: Pace) -> Self {
-        Self {
-            facts,
-            calendar: &facts.plan.calendar,
-            stage,
-            weeks: window.days.map(|days| slots.school_weeks(days)).unwrap_or_default(),
-            opened: window.slots.start,
-            window,
-            slots,
-            pace,
-            last: BTreeMap::new(),
-            first: BTreeMap::new(),
-            in_weeks: BTreeSet::new(),
-            shown: window.days.map(|days| days.0),
-            placed: Placed::default(),
+    fn time(&self, spot: Spot) -> Option<Time> {
+        match spot {
+            Spot::Slot(at) => Some(self.days.slots[at].at),
+            Spot::Week(_) => None,
         }
     }
 
-    fn place_all(mut self, sessions: &[Unscheduled<'a>]) -> Self {
-        let mut totals: BTreeMap<Track, usize> = BTreeMap::new();
-        sessions.iter().for_each(|one| *totals.entry((one.kind, one.design)).or_default() += 1);
-        let mut done: BTreeMap<Track, usize> = BTreeMap::new();
-        for one in sessions {
-            let track = (one.kind, one.design);
-            let turn = done.entry(track).or_default();
-            let share = (*turn, totals[&track]);
-            *turn += 1;
-            if one.by_week { self.in_a_week(one, share) } else { self.in_slots(one, share) }
+    fn place(&self, spot: Spot) -> Place {
+        let at = |date| self.days.position(date);
+        match spot {
+            Spot::Slot(slot) => {
+                let slot = &self.days.slots[slot];
+                let day = at(slot.date);
+                let week = self.days.week(slot.date);
+                Place { first: day, last: day, week, minutes: slot.minutes, timed: true, dated: slot.dated }
+            }
+            Spot::Week(week) => {
+                let (first, last) = self.days.weeks[week].school.unwrap_or_default();
+                // A week has room for everyone, each in a lesson or at a time of their own.
+                let minutes = u32::MAX / 2;
+                Place { first: at(first), last: at(last), week, minutes, timed: false, dated: false }
+            }
         }
-        self
     }
 
-    /// Returns the first slot that a session may take: after its track, the opening workshop, and the designs that it
-    /// waits for. With [`Pace::Spread`], its share of the stage must also have passed.
-    fn earliest(&self, one: &Unscheduled<'_>, (turn, of): (usize, usize)) -> usize {
-        let own = self.last.get(&(one.kind, one.design)).copied().unwrap_or(0);
-        let waits = one.design.map_or(0, |design| self.waits_for(design));
-        let open = self.window.slots.end.saturating_sub(self.opened);
-        let share = if self.pace == Pace::Spread { self.opened + turn * open / of.max(1) } else { 0 };
-        own.max(waits).max(self.opened).max(share)
+    fn date(&self, spot: Spot) -> Date {
+        match spot {
+            Spot::Slot(at) => self.days.slots[at].date,
+            Spot::Week(at) => self.days.weeks[at].school.unwrap_or_default().0,
+        }
     }
 
-    /// Returns the latest first slot among the designs that a design comes after.
-    fn waits_for(&self, design: usize) -> usize {
-        let after = &self.facts.chosen[design].asked.after;
-        let awaited = self
-            .facts
-            .chosen
+    /// Whether a place lies within the stages of a row.
+    fn is_within(&self, row: &Row<'_>, spot: Spot) -> bool {
+        let date = self.date(spot);
+        let mut windows = row.stages.iter().filter_map(|at| self.stages[*at].days);
+        windows.any(|(from, until)| (from..=until).contains(&date))
+    }
+
+    /// Returns the sessions of a row.
+    fn sessions(&self, row: &Row<'a>) -> Sessions<'a> {
+        let weeks = self.spots.iter().filter(|spot| matches!(spot, Spot::Week(_)) && self.is_within(row, **spot));
+        row.sessions(self.facts, weeks.count() as u32)
+    }
+
+    fn track(&self, row: &Row<'a>, sessions: &Sessions<'a>, has_times: bool) -> Track {
+        let tasks = sessions
             .iter()
-            .enumerate()
-            .filter(|(_, other)| other.asked.id.as_ref().is_some_and(|id| after.contains(id)));
-        awaited.filter_map(|(at, _)| self.first.get(&(SessionKind::Design, Some(at))).copied()).max().unwrap_or(0)
+            .map(|one| Task { minutes: one.minutes, timed: one.place == SessionPlace::Meeting && has_times });
+        let tasks: Vec<Task> = tasks.collect();
+        let is_used = |at: &usize| {
+            let place = &self.places[*at];
+            let fits = |task: &Task| task.timed == place.timed && task.minutes <= place.minutes;
+            tasks.iter().any(fits) && self.is_within(row, self.spots[*at])
+        };
+        let places: Vec<usize> = (0..self.places.len()).filter(is_used).collect();
+        let weeks = |at: Option<&usize>| at.map_or(0, |at| self.places[*at].week);
+        let open = (weeks(places.last()) + 1 - weeks(places.first())) as f64;
+        let span = 7.0 * row.weeks.map_or(open, |weeks| weeks.min(open));
+        let most = (7 * row.most_weeks) as i32;
+        let even = (span / tasks.len().max(1) as f64).round() as i32;
+        Track {
+            waits: row.waits.iter().map(|one| Wait { track: one.row, ended: one.ended, must: one.must }).collect(),
+            least: row.least_days,
+            even: even.clamp(row.least_days, most.max(row.least_days)),
+            most,
+            from: places.first().map_or(0, |at| self.places[*at].first),
+            urgency: if row.is_feedback { 2 } else { 1 },
+            tasks,
+            places,
+        }
     }
 
-    /// Places a session in one slot if one is long enough, else in parts over the next slots.
-    fn in_slots(&mut self, one: &Unscheduled<'a>, share: (usize, usize)) {
-        let earliest = self.earliest(one, share);
-        let Some(parts) = self.one_slot(one, earliest).or_else(|| self.parts(one, earliest)) else {
-            let because = match lacking_times(self.calendar) {
-                Some(no_times) if self.slots.all.is_empty() => no_times,
-                _ => text("planning.schedule.no_free_time").to_owned(),
+    fn problem(&self, rows: &[Row<'a>], sessions: &[Sessions<'a>]) -> Problem {
+        let has_times = lacking_times(&self.facts.plan.calendar).is_none();
+        let tracks: Vec<Track> =
+            rows.iter().zip(sessions).map(|(row, sessions)| self.track(row, sessions, has_times)).collect();
+        let all: u32 = tracks.iter().flat_map(|track| &track.tasks).map(|task| task.minutes).sum();
+        let longest = tracks.iter().flat_map(|track| &track.tasks).map(|task| task.minutes).max().unwrap_or(0);
+        let average = f64::from(all) / self.days.weeks.len().max(1) as f64;
+        Problem {
+            places: self.places.clone(),
+            tracks,
+            weeks: self.days.weeks.len(),
+            limit: self.facts.plan.calendar.most_minutes_a_week,
+            comfortable: longest.max((COMFORTABLE * average) as u32),
+        }
+    }
+
+    /// Places all rows. While sessions have no time, rows with shorter sessions are tried, as far as these are useful.
+    pub(super) fn place_all(&self, mut rows: Vec<Row<'a>>, steps: usize) -> Placed<'a> {
+        let sessions = |rows: &[Row<'a>]| rows.iter().map(|row| self.sessions(row)).collect::<Vec<_>>();
+        let mut own = sessions(&rows);
+        let mut solution = solve(&self.problem(&rows, &own), 0);
+        let lost = |own: &[Sessions<'a>], solution: &Solution| -> u32 {
+            let of = |(sessions, placed): (&Sessions<'a>, &Vec<usize>)| -> u32 {
+                sessions[placed.len()..].iter().map(|one| one.minutes).sum()
             };
-            self.placed.unplaced.push(unplaced(one, &because));
-            return;
+            own.iter().zip(&solution.placed).map(of).sum()
         };
-        let (track, count) = ((one.kind, one.design), parts.len());
-        self.first.entry(track).or_insert(parts[0].0);
-        for (n, (at, minutes)) in parts.into_iter().enumerate() {
-            let starts = self.slots.take(at, minutes);
-            let date = self.slots.all[at].date;
-            let mut session = self.session(one, date, Some(starts), minutes);
-            if count > 1 {
-                session.key = format!("{}-part-{}", one.key, n + 1);
-                let slots = [("title", &*one.title), ("number", &(n + 1).to_string()), ("all", &count.to_string())];
-                session.title = fill_text("planning.schedule.part", &slots);
-            }
-            self.last.insert(track, at);
-            match one.kind {
-                // The opening workshop has its day to itself if there is room.
-                SessionKind::Workshop => {
-                    self.opened = if self.pace == Pace::Spread { self.slots.after(date) } else { at };
-                    self.shown = Some(date);
+        let (mut tries, most) = (0, if steps > 0 { MOST_TRIES } else { FEW_TRIES });
+        for at in 0..rows.len() {
+            for minutes in self.shorter(&own[at]) {
+                let is_cut = solution.placed[at].len() < own[at].len();
+                let Some(row) = rows[at].within(minutes).filter(|_| is_cut && tries < most) else { continue };
+                tries += 1;
+                let mut other = rows.clone();
+                other[at] = row;
+                let others = sessions(&other);
+                let tried = solve(&self.problem(&other, &others), 0);
+                if lost(&others, &tried) < lost(&own, &solution) {
+                    (rows, own, solution) = (other, others, tried);
                 }
-                SessionKind::OnlineSession => self.shown = Some(date),
-                _ => {}
-            }
-            self.placed.sessions.push(session);
-        }
-    }
-
-    /// Whether a session may be on a day: a new practice waits until the previous one has been tried.
-    fn is_ripe(&self, one: &Unscheduled<'_>, date: Date) -> bool {
-        let track = (one.kind, one.design);
-        if one.kind != SessionKind::OnlineSession || self.pace == Pace::Crowded || !self.last.contains_key(&track) {
-            return true;
-        }
-        let tried = self.shown.and_then(|shown| shown.checked_add(DAYS_OF_PRACTICE.days()).ok());
-        tried.is_none_or(|tried| date >= tried)
-    }
-
-    fn one_slot(&self, one: &Unscheduled<'_>, earliest: usize) -> Option<Vec<(usize, u32)>> {
-        let fits = |at: &usize| self.slots.free(*at) >= one.minutes && self.is_ripe(one, self.slots.all[*at].date);
-        (earliest..self.window.slots.end).find(fits).map(|at| vec![(at, one.minutes)])
-    }
-
-    /// Splits a session that is longer than any slot of the stage.
-    fn parts(&self, one: &Unscheduled<'_>, earliest: usize) -> Option<Vec<(usize, u32)>> {
-        let longest = self.window.slots.clone().map(|at| self.slots.all[at].minutes).max()?;
-        if one.minutes <= longest {
-            return None;
-        }
-        let (mut parts, mut left) = (Vec::new(), one.minutes);
-        for at in earliest..self.window.slots.end {
-            let free = self.slots.free(at);
-            let part = free.min(left);
-            let rest = left - part;
-            if part > 0 && (rest == 0 || (part >= SHORTEST_PART && rest >= SHORTEST_PART)) {
-                parts.push((at, part));
-                left = rest;
-            }
-            if left == 0 {
-                return Some(parts);
             }
         }
-        None
+        if steps > 0 {
+            solution = solve(&self.problem(&rows, &own), steps);
+        }
+        self.read(rows, own, &solution)
     }
 
-    /// Places a session in the first week with room after the introduction of the practice. With [`Pace::Spread`], the
-    /// share of the stage of a design's session must also have passed.
-    fn in_a_week(&mut self, one: &Unscheduled<'a>, (turn, of): (usize, usize)) {
-        let shown = if one.kind == SessionKind::Practice { self.shown } else { self.opening_day() };
-        let from = shown.and_then(|day| day.tomorrow().ok());
-        let share = if self.pace == Pace::Spread && one.kind == SessionKind::Design {
-            turn * self.weeks.len() / of.max(1)
-        } else {
-            0
-        };
-        let begins = |week: Date| from.map_or(week, |from| week.max(from));
-        let track = (one.kind, one.design);
-        let fits = |begin: &Date| {
-            self.window.days.is_some_and(|days| *begin <= days.1)
-                && self.slots.is_school_day(*begin)
-                && self.slots.free_in_week(*begin) >= one.minutes
-                && !self.in_weeks.contains(&(track, monday(*begin)))
-        };
-        let of_week = |week: Date| Some(begins(week)).filter(|begin| monday(*begin) == monday(week));
-        let Some(date) = self.weeks.iter().skip(share).filter_map(|week| of_week(*week)).find(fits) else {
-            self.placed.unplaced.push(unplaced(one, text("planning.schedule.no_free_week")));
-            return;
-        };
-        self.slots.take_in_week(date, one.minutes);
-        self.in_weeks.insert((track, monday(date)));
-        let session = self.session(one, date, None, one.minutes);
-        self.placed.sessions.push(session);
+    /// Returns the lengths of the calendar's times that are shorter than the sessions, longest first.
+    fn shorter(&self, sessions: &Sessions<'a>) -> Vec<u32> {
+        let Some(longest) = sessions.iter().map(|one| one.minutes).max() else { return Vec::new() };
+        let mut all: Vec<u32> = self
+            .places
+            .iter()
+            .filter(|place| place.timed && place.minutes < longest)
+            .map(|place| place.minutes)
+            .collect();
+        all.sort_unstable_by(|a, b| b.cmp(a));
+        all.dedup();
+        all
     }
 
-    /// Returns the last day of the opening workshop, or the day before the stage.
-    fn opening_day(&self) -> Option<Date> {
-        let opening = self.last.get(&(SessionKind::Workshop, None)).map(|at| self.slots.all[*at].date);
-        opening.or_else(|| self.window.days.and_then(|days| days.0.yesterday().ok()))
+    /// Reads the sessions back from a solution.
+    fn read(&self, rows: Vec<Row<'a>>, own: Vec<Sessions<'a>>, solution: &Solution) -> Placed<'a> {
+        let mut placed = Placed { cost: solution.cost, bound: solution.bound, ..Placed::default() };
+        let mut used = vec![0; self.places.len()];
+        for ((row, sessions), spots) in rows.iter().zip(&own).zip(&solution.placed) {
+            for (n, one) in sessions.iter().enumerate() {
+                let Some(at) = spots.get(n).copied() else {
+                    placed.unplaced.push(self.unplaced(row, one, &rows, &solution.placed));
+                    continue;
+                };
+                let spot = self.spots[at];
+                let starts = self.time(spot).map(|time| time.wrapping_add(i64::from(used[at]).minutes()));
+                used[at] += if starts.is_some() { one.minutes } else { 0 };
+                let session = self.session(row, one, self.date(spot), starts);
+                if row.kind == SessionKind::OnlineSession {
+                    let next = spots.get(n + 1).map(|at| self.date(self.spots[*at]));
+                    placed.sessions.extend(self.practice(&session, n, next));
+                }
+                placed.sessions.push(session);
+            }
+        }
+        let dates = |spots: &Vec<usize>| spots.iter().map(|at| self.date(self.spots[*at])).collect();
+        placed.rows = rows.into_iter().zip(solution.placed.iter().map(dates)).collect();
+        placed.sessions.sort_by(|a, b| (a.date, a.starts, &a.key).cmp(&(b.date, b.starts, &b.key)));
+        placed
     }
 
-    fn session(&self, one: &Unscheduled<'a>, date: Date, starts: Option<Time>, minutes: u32) -> Session<'a> {
+    fn session(&self, row: &Row<'a>, one: &Unscheduled<'a>, date: Date, starts: Option<Time>) -> Session<'a> {
+        let holds = |at: &usize| self.stages[*at].days.is_some_and(|(from, until)| (from..=until).contains(&date));
+        let stage = row.stages.iter().copied().find(holds).or(row.stages.first().copied()).unwrap_or(0);
         let mut session = Session {
             key: one.key.clone(),
-            stage: self.stage,
-            kind: one.kind,
-            design: one.design,
+            stage,
+            kind: row.kind,
+            design: row.design,
             title: one.title.clone(),
             purpose: one.purpose.clone(),
             purposes: one.purposes.clone(),
+            place: one.place,
             date,
             starts,
-            minutes,
+            minutes: one.minutes,
             outside_working_day: None,
         };
-        session.outside_working_day = outside(self.calendar, &session);
+        session.outside_working_day = outside(&self.facts.plan.calendar, &session);
         session
+    }
+
+    /// Returns the days of practice after a short session, up to the next one.
+    fn practice(&self, shown: &Session<'a>, n: usize, next: Option<Date>) -> Option<Session<'a>> {
+        let stage = &self.stages[shown.stage];
+        let ends = next.or(self.facts.plan.calendar.until)?;
+        let date = self.days.near(shown.date.tomorrow().ok()?, true);
+        let is_time = next.is_some() || self.days.position(ends) - self.days.position(date) >= DAYS_TO_TRY;
+        let slots = [("stage", stage.name), ("number", &*(n + 1).to_string())];
+        (date < ends && is_time).then(|| Session {
+            key: format!("stage-{}-practice-{}", stage.id, n + 1),
+            kind: SessionKind::Practice,
+            title: fill_text("planning.practice.title", &slots),
+            purpose: practice_purpose(&self.facts.plan.support.forms),
+            purposes: Vec::new(),
+            place: SessionPlace::Lesson,
+            date,
+            starts: None,
+            minutes: 0,
+            outside_working_day: None,
+            ..shown.clone()
+        })
+    }
+
+    /// Returns why a session has no place: nothing, because what it waits for has none, or because no time is left.
+    fn unplaced(&self, row: &Row<'a>, one: &Unscheduled<'a>, rows: &[Row<'a>], all: &[Vec<usize>]) -> Unplaced {
+        let awaited = row.waits.iter().find(|wait| wait.must && all[wait.row].is_empty());
+        let because = match awaited {
+            Some(wait) => fill_text("planning.schedule.waits", &[("name", &rows[wait.row].name)]),
+            None if one.place != SessionPlace::Meeting => text("planning.schedule.no_free_week").to_owned(),
+            None => match lacking_times(&self.facts.plan.calendar) {
+                Some(no_times) => no_times,
+                None => fill_text("planning.schedule.no_free_time", &[("minutes", &one.minutes.to_string())]),
+            },
+        };
+        let timed = one.place == SessionPlace::Meeting;
+        Unplaced { title: one.title.clone(), minutes: one.minutes, because, design: row.design, timed }
+    }
+}
+
+/// Returns who gives feedback while teachers try a new practice, in words.
+fn practice_purpose(forms: &[SupportForm]) -> String {
+    let by = [
+        (SupportForm::Coaching, text("planning.practice.coach")),
+        (SupportForm::PeerVisits, text("planning.practice.colleague")),
+        (SupportForm::Leaders, text("planning.practice.leader")),
+    ];
+    let by = by.iter().filter(|(form, _)| forms.contains(form)).map(|(_, who)| (*who).to_owned());
+    match crate::planning::any_of(by) {
+        Some(by) => fill_text("planning.practice.purpose", &[("who", &by)]),
+        None => text("planning.practice.purpose_without_feedback").to_owned(),
     }
 }
 

@@ -6,7 +6,7 @@ use super::standards::{PlanningPage, StandardList};
 use crate::catalogue::{
     Amount, Attribute, Catalogue, Category, CategoryValue, Component, Cover, Design, Direction, Dosage, End, Evidence,
     Factor, FactorChange, Failure, Grade, Grading, Group, Kind, PracticeShown, QualityMark, Requirement, ResourceKind,
-    Scale, Seen, Source, SurveyItem, Variant, WhereStudied, Who,
+    Rhythm, Scale, Seen, Source, SurveyItem, Variant, WhereStudied, Who,
 };
 use crate::wire::kit::view::{View, view, views};
 
@@ -90,6 +90,7 @@ view! {
         /// Roles in which people take part, if they differ.
         variants: Vec<VariantPage<'a>>,
         dosage: DosagePage<'a>,
+        rhythm: RhythmPage<'a>,
         /// What must not be cut.
         keep: Vec<&'a str> = ingredients(design, true),
         /// What may be adapted.
@@ -115,6 +116,20 @@ view! {
         cover_hours: AmountPage<'a>,
         cost_usd_per_teacher: Option<AmountPage<'a>>,
         cost_unknown: Option<&'a str>,
+    }
+
+    /// Where and how often the sessions take place.
+    #[schema(as = Rhythm)]
+    struct RhythmPage<'a> from (rhythm: &'a Rhythm) {
+        /// The place of each session in order, repeated: `meeting`, `lesson`, `own_time` or `away`.
+        places: Vec<&'a str> = rhythm.places.iter().map(|place| place.id()).collect(),
+        /// Maximum weeks with school between two sessions.
+        most_weeks: u32,
+        /// The part of a stage that this design already is.
+        counts_as: Option<&'a str> = rhythm.counts_as.as_deref(),
+        grade: &'a str,
+        rationale: &'a str,
+        sources: &'a [String],
     }
 
     struct AmountPage<'a> from (amount: &'a Amount) {

@@ -1,8 +1,9 @@
 //! `GET /v1/standards` and `GET /v1/planning`: the standards and planning questions for plans.
 
 use crate::catalogue::{
-    Catalogue, CharacteristicGroup, Element, EvaluationWords, ImplementationRequirement, LookFor, Named, PlanningWords,
-    Reason, RequirementPart, ScopeNote, Spread, StagePart, Standard, Step, StepQuestion, Successor,
+    Catalogue, CharacteristicGroup, Element, EvaluationWords, ImplementationRequirement, LearningPattern, LookFor,
+    Named, PlanningWords, Reason, RequirementPart, ScopeNote, Spread, StagePart, Standard, Step, StepQuestion,
+    Successor, UsualBreak,
 };
 use crate::wire::kit::view::{View, view, views};
 
@@ -71,6 +72,10 @@ view! {
         need_kinds: Vec<NamedPage<'a>>,
         stages: Vec<NamedPage<'a>>,
         stage_parts: Vec<StagePartPage<'a>>,
+        /// What a stage can add to the chosen designs.
+        patterns: Vec<PatternPage<'a>>,
+        /// Days that a calendar takes as closed while it names no long break.
+        usual_breaks: Vec<UsualBreakPage<'a>>,
         meeting_purposes: Vec<NamedPage<'a>>,
         distribution_reasons: Vec<ReasonPage<'a>>,
         requirements: Vec<ImplementationRequirementPage<'a>>,
@@ -124,6 +129,32 @@ view! {
         minutes: SpreadPage,
         /// The number of them per stage.
         count: SpreadPage,
+        /// Maximum weeks with school between two of them.
+        most_weeks: u32,
+        grade: &'a str,
+        rationale: &'a str,
+    }
+
+    struct PatternPage<'a> from (pattern: &'a LearningPattern) {
+        /// The id to use as a stage's `pattern`.
+        id: &'a str,
+        name: &'a str,
+        what: &'a str,
+        workshop_minutes: u32,
+        online_sessions: u32,
+        support_meetings: u32,
+        /// Weeks between support meetings, instead of their number.
+        every_weeks: Option<u32>,
+        grade: &'a str,
+        rationale: &'a str,
+        sources: &'a [String],
+    }
+
+    struct UsualBreakPage<'a> from (one: &'a UsualBreak) {
+        name: &'a str,
+        /// First day, as month and day.
+        from: &'a str,
+        until: &'a str,
         grade: &'a str,
         rationale: &'a str,
     }
@@ -167,5 +198,8 @@ view! {
         question: &'a str,
         gather: &'a str,
         source: &'a str,
+        /// The share of the way to fair student results after which this level can be judged, 0 to 1; a judgment.
+        fair_after: f64,
+        fair_why: &'a str,
     }
 }

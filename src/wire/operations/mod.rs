@@ -4,6 +4,7 @@
 //! A file has the operation's own body and answer. What several operations share is in `asked/` and `answered/`.
 
 mod bundle;
+mod calendar;
 mod case;
 mod contrast;
 mod counterfactual;
@@ -43,6 +44,7 @@ pub const OPERATIONS: &[Operation] = &[
     decision::OPERATION,
     weights::OPERATION,
     CHECK_PLAN,
+    calendar::OPERATION,
     SCHEDULE_PLAN,
     PLAN_IMPLEMENTATION,
     PLAN_RESOURCES,

@@ -92,13 +92,13 @@ view! {
         design: &'a str = &chosen.design.id,
         name: &'a str = chosen.name(),
         environment: Option<&'a str> = chosen.environment(catalogue).map(|environment| environment.id.as_str()),
-        standing: Option<StandingLine<'a>> = chosen.ranked.map(View::view),
+        standing: Option<StandingLine<'a>> = chosen.ranked.map(|ranked| View::view((ranked, chosen))),
         /// Findings of studies, with their setting and participants.
         evidence: Vec<StudyLine<'a>> = View::view(&chosen.design.evidence),
     }
 
     /// A design's rank and score for the plan's profile.
-    struct StandingLine<'a> from (ranked: &'a DesignRank) {
+    struct StandingLine<'a> from (ranked: &'a DesignRank, chosen: &'a Chosen<'a>) {
         /// The rank, from 1; null if the design is not feasible.
         #[schema(minimum = 1)]
         rank: Option<usize>,
@@ -116,7 +116,7 @@ view! {
         /// Critical needs that the team is far from meeting.
         gates: &'a [String],
         /// Weeks after the start before judging results is fair.
-        fair_weeks: u32,
+        fair_weeks: u32 = chosen.fair_weeks().unwrap_or_default(),
     }
 
     /// A finding of a study.

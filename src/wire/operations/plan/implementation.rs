@@ -67,8 +67,8 @@ view! {
     struct Expectation<'a> from (ranked: &'a DesignRank, chosen: &'a Chosen<'a>) {
         design: &'a str = &chosen.design.id,
         dip: &'a str,
-        fairness: &'a str,
-        fair_weeks: u32,
+        fairness: String = chosen.fairness().unwrap_or_default(),
+        fair_weeks: u32 = chosen.fair_weeks().unwrap_or_default(),
         look_at: &'a [String],
     }
 }

@@ -59,10 +59,11 @@ operations! {
 
     /// Schedule a plan
     ///
-    /// Distributes the learning over the plan's calendar in stages. Each stage opens with a workshop and repeats short
-    /// sessions, weeks of classroom practice with feedback, sessions of the chosen designs, and support meetings. The
-    /// schedule respects holidays, meeting times and the limit on minutes per week. It lists every session that could not
-    /// be scheduled, with the reason, and every day on which something is reviewed.
+    /// Places the sessions of the chosen designs, and of what the plan's stages add to them, in the plan's calendar: in
+    /// meeting times, or in a week where they need lessons with students. It keeps holidays, the order of the designs, the
+    /// rhythm of each, and the limit on minutes per week, and it is the schedule with the least cost, or says how far it
+    /// may be from it. It lists every session that could not be scheduled, with the reason and the cheapest ways out, and
+    /// every day on which something is reviewed.
     SCHEDULE_PLAN { "/v1/plans/schedule", "schedule_plan", ScheduleAnswer, "The schedule", None }
 
     /// Check a plan's readiness for implementation

@@ -1,9 +1,10 @@
 //! `POST /v1/plans/schedule`: when everything takes place, and what could not be scheduled.
 
 use jiff::civil::Date;
+use serde_json::{Value, json};
 
 use super::parts::{FindingLine, PlanName};
-use crate::planning::{Milestone, Review, Session, StagePlan, Unplaced, clock};
+use crate::planning::{Change, Day, MeetingTime, Milestone, Plan, Review, Session, StagePlan, Unplaced, WayOut, clock};
 use crate::wire::answered::provenance::Provenance;
 use crate::wire::kit::view::{View, view, views};
 
@@ -20,6 +21,14 @@ view! {
         milestones: Vec<MilestoneLine<'a>> = View::view(&review.schedule.milestones),
         /// Sessions that could not be scheduled, with reasons.
         unplaced: Vec<UnplacedLine<'a>> = View::view(&review.schedule.unplaced),
+        /// The three cheapest changes of the plan that give every session a time, cheapest first; empty if all have one, and
+        /// if no single change is enough.
+        ways_out: Vec<WayOutLine> = views(review.schedule.ways_out.iter().map(|way| (way, review))),
+        /// The cost of the schedule in days of waiting, uneven distances and broken rhythms; minutes without a time weigh a
+        /// million each.
+        cost: i64 = review.schedule.cost,
+        /// The least cost that any schedule of these sessions can have. If it equals `cost`, no schedule is better.
+        least_cost: i64 = review.schedule.bound,
         /// Meeting times on days without school.
         skipped: Vec<SkippedLine<'a>> = View::view(&review.schedule.skipped),
         findings: Vec<FindingLine<'a>> = View::view(&review.schedule.findings),
@@ -53,6 +62,8 @@ view! {
         purposes: Vec<&'a str> = session.purposes.iter().map(|purpose| purpose.name.as_str()).collect(),
         #[schema(value_type = String, format = Date)]
         date: String,
+        /// `meeting`, `lesson`, `own_time` or `away`.
+        place: &'a str = session.place.id(),
         /// The start time; null if it takes place in the teacher's own lessons or at a time of their choice, in the week
         /// from `date`.
         starts: Option<String> = session.starts.as_ref().map(clock),
@@ -75,10 +86,52 @@ view! {
     /// A session that could not be scheduled.
     struct UnplacedLine<'a> from (unplaced: &'a Unplaced) { title: &'a str, minutes: u32, because: &'a str }
 
+    /// A change of the plan that gives every session a time.
+    struct WayOutLine from (way: &WayOut, review: &Review<'_>) {
+        says: String = way.says.clone(),
+        /// Minutes of new time for each teacher.
+        minutes: u32,
+        /// The change as a JSON Patch (RFC 6902) of the plan file.
+        patch: Vec<PatchLine> = patch(&way.change, review.facts.plan),
+    }
+
     /// A meeting time on a day without school.
     struct SkippedLine<'a> from (skipped: &'a (Date, String)) {
         #[schema(value_type = String, format = Date)]
         date: String = skipped.0.to_string(),
         because: &'a str = &skipped.1,
+    }
+}
+
+/// One operation of a JSON Patch.
+#[derive(Debug, serde::Serialize, utoipa::ToSchema)]
+struct PatchLine {
+    /// `add` or `replace`.
+    op: &'static str,
+    path: String,
+    value: Value,
+}
+
+/// Returns a change of a plan as a JSON Patch.
+fn patch(change: &Change, plan: &Plan) -> Vec<PatchLine> {
+    let one = |op, path: &str, value| PatchLine { op, path: path.to_owned(), value };
+    match change {
+        Change::Meetings(new) if plan.calendar.meetings.is_empty() => {
+            vec![one("add", "/calendar/meetings", new.iter().map(meeting).collect())]
+        }
+        Change::Meetings(new) => new.iter().map(|new| one("add", "/calendar/meetings/-", meeting(new))).collect(),
+        Change::WeeklyLimit(minutes) => vec![one("replace", "/calendar/most_minutes_a_week", json!(minutes))],
+        Change::LastDay(day) => vec![one("replace", "/calendar/until", json!(day.to_string()))],
+        Change::Hours(all) => {
+            all.iter().map(|(at, hours)| one("add", &format!("/designs/{at}/hours"), json!(hours))).collect()
+        }
+    }
+}
+
+fn meeting(new: &MeetingTime) -> Value {
+    let time = new.at.as_ref().map(clock);
+    match (new.on, new.day) {
+        (Some(on), _) => json!({"on": on.to_string(), "at": time, "minutes": new.minutes}),
+        (None, day) => json!({"day": day.map(Day::id), "at": time, "minutes": new.minutes}),
     }
 }

@@ -1,0 +1,92 @@
+//! Reads a table of days: CSV with commas, semicolons or tabs, and a header that names the columns.
+
+use jiff::civil::Date;
+
+use super::DayEvent;
+use crate::catalogue::CalendarWords;
+use crate::words::{fill_text, text};
+
+/// Ways to write a date, tried in order. A day and a month of numbers are in the US order, as these calendars are.
+const FORMS: [&str; 12] = [
+    "%Y-%m-%d",
+    "%m/%d/%Y",
+    "%m/%d/%y",
+    "%m-%d-%Y",
+    "%B %d, %Y",
+    "%b %d, %Y",
+    "%d %B %Y",
+    "%d-%b-%Y",
+    "%d %b %Y",
+    "%A, %B %d, %Y",
+    "%a, %b %d, %Y",
+    "%a %m/%d/%Y",
+];
+
+/// The columns of a table, by position.
+#[derive(Clone, Copy, Debug)]
+struct Columns {
+    name: usize,
+    from: usize,
+    until: Option<usize>,
+    kind: Option<usize>,
+}
+
+pub(super) fn read(file: &str, words: &CalendarWords) -> Result<Vec<DayEvent>, String> {
+    let first = file.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
+    let delimiter = [b',', b';', b'\t'].into_iter().max_by_key(|one| first.bytes().filter(|byte| byte == one).count());
+    let mut rows = csv::ReaderBuilder::new()
+        .delimiter(delimiter.unwrap_or(b','))
+        .flexible(true)
+        .trim(csv::Trim::All)
+        .from_reader(file.as_bytes());
+    let header = rows.headers().map_err(|_| text("planning.calendar.not_table").to_owned())?.clone();
+    let columns = columns(&header, words).ok_or_else(|| text("planning.calendar.not_table").to_owned())?;
+    let mut events = Vec::new();
+    for row in rows.records() {
+        let row = row.map_err(|error| {
+            let line = error.position().map_or(0, csv::Position::line).to_string();
+            fill_text("planning.calendar.row", &[("line", &line)])
+        })?;
+        if row.iter().any(|cell| !cell.is_empty()) {
+            events.push(event(&row, columns));
+        }
+    }
+    Ok(events)
+}
+
+fn columns(header: &csv::StringRecord, words: &CalendarWords) -> Option<Columns> {
+    let at = |names: &[String]| {
+        let is = |cell: &str| names.contains(&cell.trim().to_lowercase().replace(['_', '-'], " "));
+        header.iter().position(is)
+    };
+    let from = at(&words.columns_from)?;
+    Some(Columns {
+        name: at(&words.columns_name)?,
+        from,
+        until: at(&words.columns_until),
+        kind: at(&words.columns_kind),
+    })
+}
+
+fn event(row: &csv::StringRecord, columns: Columns) -> DayEvent {
+    let cell = |at: Option<usize>| at.and_then(|at| row.get(at)).filter(|cell| !cell.is_empty());
+    let said = cell(Some(columns.from)).unwrap_or_default();
+    let (first, last) = [" - ", " – ", "–", " to "].iter().find_map(|between| said.split_once(between)).unzip();
+    let from = date(first.unwrap_or(said));
+    let last = last.or_else(|| cell(columns.until));
+    let until = last.and_then(date);
+    let wrong = from.is_none() || (last.is_some() && until.is_none());
+    DayEvent {
+        name: cell(Some(columns.name)).unwrap_or_default().to_owned(),
+        kind: cell(columns.kind).map(str::to_owned),
+        from,
+        until,
+        at: None,
+        unusable: wrong.then_some("planning.calendar.no_date"),
+    }
+}
+
+fn date(text: &str) -> Option<Date> {
+    let text = text.trim();
+    FORMS.iter().find_map(|form| Date::strptime(form, text).ok()).filter(|date| (1990..2100).contains(&date.year()))
+}
