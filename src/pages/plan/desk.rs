@@ -24,8 +24,6 @@ pub struct Desk<'a> {
     pub added: Option<&'a str>,
     /// The current step.
     pub at: Option<&'a str>,
-    /// A note about the opened plan.
-    pub note: Option<&'a str>,
     values: BTreeMap<&'a str, Vec<&'a str>>,
     shown: RefCell<BTreeSet<String>>,
     fresh: RefCell<BTreeMap<String, usize>>,
@@ -43,7 +41,6 @@ impl<'a> Desk<'a> {
             faults,
             added: edited.added.as_deref(),
             at: edited.at.as_deref(),
-            note: edited.pooled.then(|| scene.say("planner.opened_groups")),
             values,
             shown: RefCell::default(),
             fresh: RefCell::default(),
@@ -120,7 +117,6 @@ impl<'a> Desk<'a> {
         };
         html! {
             (layout::plan_tools(&self.scene, |name| shown.contains(name) || is_lost(name)))
-            @if let Some(note) = self.note { p.warn { (note) } }
             (self.summary(body))
             (body)
         }
