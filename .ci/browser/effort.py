@@ -2,7 +2,7 @@
 
 import tomllib
 
-from browser import ROOT
+from browser import ROOT, TEAM
 from selenium.webdriver.support.ui import Select
 
 WORDS_A_MINUTE, SECONDS_A_CLICK, SECONDS_A_KEY = 240, 2, 0.25
@@ -84,8 +84,8 @@ def answer_questions(effort, on_each=lambda: None):
     browser = effort.browser
     effort.read()
     effort.click("main a[href='/questions']", "#f-aim-need")
-    effort.write("aim.need", GRADE_4["aim.need"])
-    effort.write("aim.learning", GRADE_4["aim.learning"])
+    effort.write("aim.need", TEAM["aim.need"])
+    effort.write("aim.learning", TEAM["aim.learning"])
     effort.read()
     on_each()
     next_question(effort)

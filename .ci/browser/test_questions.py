@@ -60,7 +60,7 @@ def test_the_short_way_leads_to_the_result(request, script):
 
     answer_questions(way, look)
     read = way.words + words(browser, "header.top") + words(browser, "footer.foot")
-    assert GRADE_4["aim.need"] in browser.text("main")
+    assert TEAM["aim.need"] in browser.text("main")
     print(f"\n{len(cards) - 1} questions, {way.clicks} clicks and {read} words, of which the result has {words(browser)}")
     assert way.clicks + PRINTING <= MOST_CLICKS
     assert read <= MOST_WORDS
