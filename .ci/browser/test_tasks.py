@@ -69,7 +69,7 @@ def _(way):
     says(way, "Best fit")
 
 
-@task("all questions, reasons, and the record of a decision", most=(45, 5600), before=(57, 8380))
+@task("all questions, reasons, and the record of a decision", most=(45, 6200), before=(57, 8380))
 def _(way):
     browser = way.browser
     way.open("/")
