@@ -260,7 +260,11 @@ fn whose_answers_count_is_named_on_every_page_and_a_choice_can_be_undone() {
         let page = words_of(&press_with(path, &alone, ("sort", "")));
         assert!(page.contains("The answers come from one group: leaders. Undo"), "{path}: {page}");
     }
-    let record = press_with("/decision", &alone, ("write", "yes"));
+    let mut decided = carried_with(&alone, ("write", "yes"));
+    decided
+        .extend([("choice", "coaching"), ("reason", "We can.")].map(|(name, text)| (name.to_owned(), text.to_owned())));
+    let decided: Vec<(&str, &str)> = decided.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    let record = html(&send("/decision", &decided));
     let record = record.split("<article").nth(1).unwrap();
     assert!(words_of(record).contains("The answers come from one group: leaders."), "the record names it");
     let undone = press_with("/ranking", &alone, ("undo", "groups"));
