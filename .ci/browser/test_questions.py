@@ -2,13 +2,13 @@
 
 import base64
 import re
-import tomllib
 
 import pytest
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.keys import Keys
 
-from browser import ROOT, TEAM, ask
+from browser import TEAM, ask
+from effort import GRADE_4, Effort, answer_questions, is_over, words
 from test_accessibility import look
 
 BOTH = pytest.mark.parametrize("script", [True, False], ids=["with_a_script", "without_a_script"])
@@ -18,13 +18,6 @@ BOTH = pytest.mark.parametrize("script", [True, False], ids=["with_a_script", "w
 MOST_WORDS, RESULT_WORDS, MOST_CLICKS = 1200, 500, 25
 PRINTING = 2  # clicks from the result to the printed page
 FIRST_PAGE = 150  # words
-
-# The team of the example on the first page.
-GRADE_4 = tomllib.loads((ROOT / "src/pages/home/example.toml").read_text())
-
-
-def words(browser, selector="main"):
-    return len(browser.run("return document.querySelector(arguments[0]).innerText", selector).split())
 
 
 def card(browser):
@@ -37,10 +30,6 @@ def press(browser, value):
     before = card(browser)
     browser.click(f".ask button[value='{value}']")
     browser.wait(lambda: card(browser) != before)
-
-
-def is_over(browser):
-    return bool(browser.all(".ask button[formaction='/answers']"))
 
 
 def begin(browser, need=True):
@@ -62,36 +51,19 @@ def test_the_short_way_leads_to_the_result(request, script):
     browser = request.getfixturevalue("browser" if script else "plain")
     browser.open("/")
     assert words(browser) < FIRST_PAGE
-    read = words(browser) + words(browser, "header.top") + words(browser, "footer.foot")
     browser.shot(f"home-{'with' if script else 'without'}-script")
-    begin(browser)
-    clicks, cards = 4, 1  # Start, two fields, Next
-    read += words(browser)
-    while not is_over(browser):
-        read += words(browser)
-        kinds = {one.get_attribute("type") for one in browser.all(".question input")}
-        browser.shot(f"question-{cards}-{'with' if script else 'without'}-script")
-        if "number" in kinds:
-            browser.fill("#f-setting-team_size", GRADE_4["setting.team_size"])
-            choose(browser, GRADE_4["setting.cover_available"])
-            clicks += 2
-        else:
-            name = browser.find(".question input").get_attribute("name")
-            browser.click(f".question input[name='{name}'][value='{GRADE_4.get(name, '2')}']")
-            clicks += 1
-        press(browser, "next")
-        clicks += 1
-        cards += 1
-        assert cards < 20, card(browser)
-    browser.shot(f"question-end-{'with' if script else 'without'}-script")
-    read += words(browser)
-    browser.click(".ask button[formaction='/ranking']")
-    clicks += 1
-    browser.wait(lambda: browser.all("main .aim"))
+    way, cards = Effort(browser), []
+
+    def look():
+        browser.shot(f"question-{len(cards)}-{'with' if script else 'without'}-script")
+        cards.append(card(browser))
+
+    answer_questions(way, look)
+    read = way.words + words(browser, "header.top") + words(browser, "footer.foot")
     assert TEAM["aim.need"] in browser.text("main")
-    print(f"\n{cards} questions, {clicks} clicks and {read} words to the result, which has {words(browser)} words")
-    assert clicks + PRINTING <= MOST_CLICKS
-    assert read <= MOST_WORDS - RESULT_WORDS
+    print(f"\n{len(cards) - 1} questions, {way.clicks} clicks and {read} words, of which the result has {words(browser)}")
+    assert way.clicks + PRINTING <= MOST_CLICKS
+    assert read <= MOST_WORDS
     assert words(browser) <= RESULT_WORDS
 
 

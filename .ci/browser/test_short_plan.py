@@ -1,6 +1,7 @@
 """The short plan: everything said before is in it, three things come next, and a Word file is minutes away."""
 
 from browser import TEAM, URL
+from effort import Effort, words
 from selenium.webdriver.common.by import By
 from test_accessibility import look
 from test_plan import BOTH, fields_of, saved
@@ -22,36 +23,6 @@ DECIDED = {
     "starts_on": "2027-01-11",
 }
 HOURS = 28
-WORDS_A_MINUTE, SECONDS_A_CLICK, SECONDS_A_KEY = 240, 2, 0.25
-
-
-class Effort:
-    """What a person does and reads on the way."""
-
-    def __init__(self, browser):
-        self.browser, self.clicks, self.keys, self.words = browser, 0, 0, 0
-
-    def read(self):
-        """Counts the words of the page. Text that only screen readers get is not counted twice."""
-        self.words += len(self.browser.run("return document.querySelector('main').innerText").split())
-
-    def click(self, selector):
-        self.browser.click(selector)
-        self.clicks += 1
-
-    def write(self, name, text):
-        field = self.browser.find(f"[name='{name}']")
-        if field.get_attribute("type") == "date":
-            self.browser.run("arguments[0].value = arguments[1]", field, text)
-        else:
-            self.browser.fill(f"[name='{name}']", text)
-        self.clicks += 1
-        self.keys += len(text)
-
-    def minutes(self):
-        act = self.clicks * SECONDS_A_CLICK + self.keys * SECONDS_A_KEY
-        return act / 60 + self.words / WORDS_A_MINUTE
-
 
 def planned(browser):
     """Goes from the ranking over the decision to the plan, and returns what that took."""
@@ -123,8 +94,7 @@ def test_the_first_screen_says_how_far_it_is_and_what_comes_next(browser):
     bottom = browser.run("return document.querySelector('.next-things').getBoundingClientRect().bottom")
     assert bottom < 900, "it is on the first screen"
     assert "`" not in browser.text("main")
-    words = len(browser.run("return document.querySelector('main').innerText").split())
-    assert words < 700, words
+    assert words(browser) < 700
     tall = "return document.querySelector('#main').getBoundingClientRect().bottom - document.querySelector('h1').getBoundingClientRect().top"
     height = browser.run(tall)
     assert height < 1700, f"two screens from the heading to the end: {height}"

@@ -1,8 +1,11 @@
 """Nothing is lost and nothing is hidden: answers, plans, and what was set by hand, over every link of every page."""
 
+import json
+
 import pytest
 
 from browser import TEAM
+from test_short_plan import send
 
 STATE = {
     **TEAM,
@@ -118,7 +121,10 @@ def test_a_draft_is_kept_only_if_ticked_and_can_be_forgotten(browser):
 
 def test_what_was_set_by_hand_is_named_everywhere_and_undone_one_by_one(browser):
     set_by_hand = {"weights.time_available": "3", "exclude": "coaching", "limits.hours": "25"}
-    for path in ["/ranking", "/why", "/compare", "/what-if", "/bundles", "/decision", "/plan", "/designs"]:
+    for path in [
+        *["/answers", "/questions", "/ranking", "/why", "/compare", "/what-if", "/bundles", "/decision", "/plan"],
+        *["/designs", "/ask", "/teams"],
+    ]:
         browser.open(path, {**TEAM, **set_by_hand, "design": "workshops"})
         browser.wait(lambda: len(browser.all(".by-hand li")) == 3)
     browser.open("/handout", {**TEAM, **set_by_hand})
@@ -133,3 +139,70 @@ def test_what_was_set_by_hand_is_named_everywhere_and_undone_one_by_one(browser)
         browser.wait(lambda: len(browser.all(".by-hand li")) == left)
     state = browser.run(KEPT)
     assert not set_by_hand.keys() & state.keys() and state["time_available"] == "3"
+
+
+# Pages with fields of their own: the field, what is entered, and which of the two settings is undone.
+OWN = [
+    ("/answers", "sustained_support", "4"),
+    ("/questions", "aim.need", "Reasons"),
+    ("/what-if", "try.time_available", "5"),
+    ("/weights", "weights.resources", "2"),
+    ("/bundles", "max_designs", "2"),
+    ("/decision", "reason", "We can."),
+    ("/plan", "plan.needs.0.missing", "Reasons"),
+]
+ENTER = """
+    const [name, value] = arguments;
+    const all = [...document.querySelectorAll(`[name="${name}"]:not([type=hidden])`)];
+    const one = all.find((one) => one.type === "radio" && one.value === value) ?? all[0];
+    if (one.type === "radio") one.checked = true;
+    else one.value = value;"""
+ENTERED = """
+    const all = [...document.querySelectorAll(`[name="${arguments[0]}"]`)];
+    return (all.find((one) => one.type !== "radio" || one.checked) ?? {}).value"""
+
+
+@pytest.mark.parametrize("path, name, value", OWN, ids=[path for path, *_ in OWN])
+def test_undo_without_a_script_keeps_what_is_entered_on_the_page(plain, path, name, value):
+    send(plain, path, {"outcome_type": "application", "time_available": "3", "exclude": "coaching", "limits.hours": "25"})
+    plain.wait(lambda: len(plain.all(".by-hand li")) == 2)
+    plain.run(ENTER, name, value)
+    plain.click(".by-hand button[value='exclude']")
+    expected = 1 + name.startswith("weights.")
+    plain.wait(lambda: len(plain.all(".by-hand li")) == expected and "left out" not in plain.text(".by-hand"))
+    assert plain.run(ENTERED, name) == value
+
+
+@pytest.mark.parametrize("path", ["/ask", "/teams"])
+def test_no_undo_is_offered_where_it_would_lose_something(browser, path):
+    browser.open(path, {**TEAM, "exclude": "coaching"})
+    browser.wait(lambda: "left out: coaching" in browser.text(".by-hand"))
+    assert not browser.all(".by-hand button")
+
+
+GROUPED = {
+    "factors": {"outcome_type": "application"},
+    "groups": {"teachers": {"time_available": 2}, "leaders": {"time_available": 4, "sustained_support": 5}},
+}
+
+
+def test_whose_answers_count_is_named_everywhere_and_undone(browser, tmp_path):
+    (tmp_path / "team.json").write_text(json.dumps(GROUPED), encoding="utf-8")
+    browser.open("/answers")
+    browser.run("document.querySelectorAll('details.import').forEach((one) => (one.open = true))")
+    browser.find("#profile-file").send_keys(str(tmp_path / "team.json"))
+    browser.wait(lambda: "pooled where they differ: teachers and leaders" in browser.text(".by-hand"))
+    browser.click(".by-hand button[value='leaders']")
+    browser.wait(lambda: "one group: leaders" in browser.text(".by-hand"))
+    assert browser.find("input[name='time_available'][value='4']").is_selected()
+    fields = {**browser.run(KEPT), "design": "workshops"}
+    for path in ["/questions", "/ranking", "/handout", "/why", "/what-if", "/decision", "/plan", "/designs", "/teams"]:
+        browser.open(path, fields)
+        browser.wait(lambda: "one group: leaders" in browser.text(".by-hand"))
+    browser.open("/ranking", fields)
+    browser.driver.refresh()
+    browser.wait(lambda: "one group: leaders" in browser.text(".by-hand"))
+    browser.click(".by-hand button[value='groups']")
+    browser.wait(lambda: "pooled where they differ" in browser.text(".by-hand"))
+    state = browser.run(KEPT)
+    assert "groups.only" not in state and state["time_available.count_2"] == state["time_available.count_4"]

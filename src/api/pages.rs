@@ -15,7 +15,7 @@ use super::conditional::Resource;
 use super::fallback::fallback;
 use super::problems::Refusal;
 use super::service::{Served, Service};
-use crate::pages::{ASSETS, Fields, Page, READINGS, Reading, Scene, View, Words, based, views};
+use crate::pages::{ASSETS, Fields, Page, READINGS, Reading, Scene, View, Words, based, heard, views};
 use crate::wire::{Problem, ProblemKind};
 use crate::words::text;
 
@@ -85,7 +85,7 @@ async fn on_its_own(
     let made = block(move || {
         let scene = |fields| Scene { advisor: &served.advisor, words, fields, path: &path };
         match fields {
-            Ok(fields) => make(&scene(&fields)),
+            Ok(fields) => make(&scene(&heard(&served.advisor, fields))),
             Err(problem) => Page::of_problem(&scene(&Fields::default()), &problem),
         }
     });
@@ -104,13 +104,13 @@ fn show(
 ) -> HttpResponse {
     let (served, words) = (service.served(), words(request));
     let scene = |fields| Scene { advisor: &served.advisor, words, fields, path: request.path() };
-    let page = match &fields {
+    let page = match fields.map(|fields| heard(&served.advisor, fields)) {
         Ok(fields) => {
-            let scene = scene(fields);
+            let scene = scene(&fields);
             let page = (reading.page)(&scene, request.match_info().get("id").unwrap_or_default());
             page.unwrap_or_else(|| Page::not_found(&scene))
         }
-        Err(problem) => Page::of_problem(&scene(&Fields::default()), problem),
+        Err(problem) => Page::of_problem(&scene(&Fields::default()), &problem),
     };
     respond(page, words, base_of(request).as_ref())
 }

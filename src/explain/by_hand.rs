@@ -101,5 +101,6 @@ fn environments(catalogue: &Catalogue, allowed: &[EnvironmentIndex]) -> Option<S
 fn groups(profile: &Profile) -> Option<Statement> {
     let voices = profile.voices.as_ref()?;
     let names: Vec<String> = voices.groups.iter().map(|group| group.name.clone()).collect();
-    (!names.is_empty()).then(|| tell(text("explain.by_hand.groups"), &[word("names", list(&names))]))
+    let template = counted("explain.by_hand.groups", names.len());
+    (!names.is_empty()).then(|| tell(template, &[word("names", list(&names))]))
 }

@@ -13,11 +13,15 @@ use crate::sentences::Statement;
 use crate::wire::Request;
 use crate::words::{list, whole};
 
+/// The number of bundles shown at once; the others are folded.
+const SHOWN: usize = 3;
+
 pub fn body(scene: &Scene<'_>, request: &Request) -> Made {
     let most = scene.fields.get("max_designs").and_then(|most| most.parse().ok()).unwrap_or(DEFAULT_DESIGNS);
     let most = most.clamp(1, MOST_DESIGNS);
     let options = Options { top: None, max_designs: Some(most), ..request.options.clone() };
     let advice = scene.advisor.bundles(&request.profile, &options)?;
+    let bundles = || (1..).zip(&advice.bundles);
     Ok(html! {
         (tools(scene))
         h1 { (scene.say("bundles.heading")) }
@@ -25,7 +29,13 @@ pub fn body(scene: &Scene<'_>, request: &Request) -> Made {
         (chooser(scene, most))
         p { (statement_text(scene, &advice.about)) }
         @for note in &advice.notes { p.warn { (statement_text(scene, note)) } }
-        ol.ranking { @for (at, one) in advice.bundles.iter().enumerate() { (bundle(scene, at + 1, one)) } }
+        ol.ranking { @for (at, one) in bundles().take(SHOWN) { (bundle(scene, at, one)) } }
+        @if advice.bundles.len() > SHOWN {
+            details {
+                summary { (scene.say("bundles.more")) }
+                ol.ranking { @for (at, one) in bundles().skip(SHOWN) { (bundle(scene, at, one)) } }
+            }
+        }
     }
     .into())
 }

@@ -6,6 +6,7 @@ use super::aim;
 use super::fields::DECIDED;
 use super::kit::{Body, FieldFaults, Made, Page, error_list, fault, fault_id, field, place};
 use super::layout::{tools, tools_without};
+use super::plain::plain;
 use super::plan::start;
 use super::scene::Scene;
 use crate::catalogue::DesignIndex;
@@ -22,7 +23,7 @@ pub fn body(scene: &Scene<'_>, request: &Request) -> Made {
     match recorded(scene, request, |record| exports::html(&record.outline())) {
         Ok(record) => Ok(written(scene, &record).into()),
         Err(problem) => {
-            let errors = on_page(&problem);
+            let errors = plain(scene, &Problem { errors: on_page(&problem), ..problem.clone() }).errors;
             let markup = asked(scene, request, FieldFaults(&errors))?;
             Ok(Body { status: problem.status, markup })
         }
@@ -81,7 +82,9 @@ fn asked(scene: &Scene<'_>, request: &Request, faults: FieldFaults<'_>) -> Resul
         p.lead { (scene.say("decision.lead")) }
         (aim::lines(scene))
         @if !faults.0.is_empty() {
-            (error_list(scene, html! { ul { @for error in faults.0 { li { a href={ "#" (place(&error.pointer)) } { (error.detail) } } } } }))
+            (error_list(scene, html! { ul { @for error in faults.0 { li {
+                a href={ "#" (place(&error.pointer)) } { (scene.word("decision.", &error.pointer)) ": " (error.detail) }
+            } } } }))
         }
         div.sheet {
             (field(&place("choice"), scene.say("decision.choice"), None, html! {

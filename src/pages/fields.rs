@@ -1,6 +1,6 @@
 //! Submitted form fields: names with values, in order.
 
-use super::by_hand;
+use super::{by_hand, groups};
 use crate::wire::{FormField, PLAN_PREFIX};
 
 /// The maximum number of request fields; more than any page has.
@@ -89,8 +89,7 @@ impl Fields {
         self.0.iter().filter(|(name, _)| is_read(name)).cloned().collect()
     }
 
-    /// Returns the fields that carry over between pages: the request, a plan, the answers about the aim, a decision, and
-    /// which questions were seen.
+    /// Returns the fields that carry over between pages: those that are read, and those beside them.
     pub fn carried(&self) -> impl Iterator<Item = (&str, &str)> {
         self.iter().filter(|(name, _)| is_read(name) || is_beside(name))
     }
@@ -106,6 +105,9 @@ pub const AIM: &str = "aim.";
 
 /// The field of the buttons that undo what was set by hand.
 pub const UNDO: &str = "undo";
+
+/// The field of the button that keeps changed answers, as a file.
+pub const KEEP: &str = "keep";
 
 /// The fields of a decision.
 pub const DECIDED: [&str; 5] = ["choice", "reason", "decided_by", "decided_on", START];
@@ -126,10 +128,12 @@ pub const ASKED: &str = "ask.";
 pub const MOVED: &str = "try.";
 
 /// Fields that belong to one page each.
-const OWN: [&str; 13] = [
+const OWN: [&str; 15] = [
     UNDO,
+    groups::HEAR,
     "sort",
     "open",
+    KEEP,
     "design",
     "first",
     "second",
@@ -166,11 +170,16 @@ pub fn is_of_plan(name: &str) -> bool {
     name.starts_with(PLAN_PREFIX) && !STEERING.contains(&name)
 }
 
-/// Returns whether a field carries over beside the request and the plan: the aim, a decision, and the questions seen.
+/// Returns whether a field carries over beside the request and the plan: the aim, a decision, the questions seen, and
+/// the groups of an opened profile.
 pub fn is_beside(name: &str) -> bool {
-    name.starts_with(AIM) || DECIDED.contains(&name) || name.starts_with(WAY) && name != NEXT
+    name.starts_with(AIM)
+        || DECIDED.contains(&name)
+        || name.starts_with(WAY) && name != NEXT
+        || name.starts_with(groups::PREFIX)
 }
 
 fn is_own(name: &str) -> bool {
-    [AIM, PLAN_PREFIX, MOVED, ASKED, WAY].iter().any(|prefix| name.starts_with(prefix)) || OWN.contains(&name)
+    [AIM, PLAN_PREFIX, MOVED, ASKED, WAY, groups::PREFIX].iter().any(|prefix| name.starts_with(prefix))
+        || OWN.contains(&name)
 }

@@ -46,7 +46,7 @@ fn header(scene: &Scene<'_>, form: Option<&str>, has_answers: bool) -> Markup {
         header.top {
             // The first button of a form is the one that Enter presses.
             @if has_answers { button hidden form=(form.unwrap_or("state")) formaction=(scene.path) {} }
-            (link(scene, form, has_answers, "brand", "/", html! { "Backmap" span.tagline { (scene.say("layout.tagline")) } }))
+            (link(scene, form, has_answers, "brand", "/", html! { "Backmap " span.tagline { (scene.say("layout.tagline")) } }))
             nav aria-label=(scene.say("nav.label")) {
                 ul {
                     @for (path, name) in links() {
@@ -87,7 +87,7 @@ pub fn tools_without(scene: &Scene<'_>, shown: impl Fn(&str) -> bool) -> Markup 
     html! {
         form #state method="post" action="/ranking" { (hidden(scene.fields.carried().filter(|(name, _)| !shown(name)))) }
         (ways(scene, "tools.label", |view| view.tool))
-        (by_hand::bar(scene))
+        (by_hand::bar(scene, "state"))
     }
 }
 
@@ -100,7 +100,7 @@ pub fn plan_tools(scene: &Scene<'_>, shown: impl Fn(&str) -> bool) -> Markup {
         }
         (ways(scene, "tools.label", |view| view.tool))
         (ways(scene, "tools.plan_label", |view| view.plan_tool))
-        (by_hand::bar(scene))
+        (by_hand::bar(scene, "state"))
     }
 }
 

@@ -1,9 +1,11 @@
 //! The context for rendering a page.
 
 use super::fields::Fields;
+use super::groups;
 use super::words::Words;
 use crate::advisor::Advisor;
 use crate::catalogue::{AlternativeIndex, Catalogue, DesignIndex};
+use crate::wire::{Problem, Request, read_form};
 use crate::words::in_sentence;
 
 /// The catalog, the texts, and the submitted fields.
@@ -19,6 +21,16 @@ pub struct Scene<'a> {
 impl<'a> Scene<'a> {
     pub fn catalogue(&self) -> &'a Catalogue {
         self.advisor.catalogue()
+    }
+
+    /// Reads the request from the fields, with the groups of an opened profile.
+    ///
+    /// # Errors
+    /// Fails if a field is invalid.
+    pub(super) fn request(&self) -> Result<Request, Problem> {
+        let mut request = read_form(self.advisor, &self.fields.of_request())?;
+        groups::attach(self.advisor, self.fields, &mut request.profile);
+        Ok(request)
     }
 
     /// Returns the text of a key.

@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 
 use super::aim;
+use super::by_hand;
 use super::certainty;
 use super::kit::{Made, place, score, term, verdict};
 use super::questions;
@@ -14,6 +15,9 @@ use crate::words::whole;
 
 /// Number of designs shown beside the form.
 const SHOWN: usize = 5;
+
+/// The id of the form beside these results.
+const FORM: &str = "planner";
 
 /// Number of suggested questions.
 const ASKED: usize = 2;
@@ -33,11 +37,12 @@ fn so_far(scene: &Scene<'_>, request: &Request) -> Result<Markup, crate::scoring
     let known = request.profile.answers.iter().filter(|answer| answer.is_some()).count();
     let all = request.profile.answers.len();
     if known == 0 {
-        return Ok(nothing_yet(scene));
+        return Ok(html! { (by_hand::bar(scene, FORM)) (nothing_yet(scene)) });
     }
     let evaluation = scene.advisor.evaluate(&request.profile, &request.options)?;
     let certainty = scene.advisor.certainty(&evaluation, &advice);
     Ok(html! {
+        (by_hand::bar(scene, FORM))
         h2 { (scene.say("standing.heading")) }
         p {
             label { span { (scene.fill("standing.known", &[("known", &known.to_string()), ("all", &all.to_string())])) }

@@ -10,7 +10,7 @@ use super::{
     standing, teams, weights, what_if, why,
 };
 use crate::exports::{EXPORTS, Export, HANDOUTS, OutlineFile, RECORDS};
-use crate::wire::{Problem, Request, read_form};
+use crate::wire::{Problem, Request};
 
 /// A page rendered from a form.
 #[derive(Clone, Copy, Debug)]
@@ -151,19 +151,20 @@ impl View {
     pub fn answer(&self, scene: &Scene<'_>) -> Page {
         let made = match self.make {
             Make::Form(page) => return page(scene),
-            Make::Result(title, body) => read_form(scene.advisor, &scene.fields.of_request())
+            Make::Result(title, body) => scene
+                .request()
                 .and_then(|request| body(scene, &request))
                 .map(|body| Page::html(body.status, layout::page(scene, scene.say(title), &body.markup))),
-            Make::Part(body) => read_form(scene.advisor, &scene.fields.of_request())
+            Make::Part(body) => scene
+                .request()
                 .and_then(|request| body(scene, &request))
                 .map(|body| Page::html(body.status, body.markup)),
-            Make::File(name, media, text) => read_form(scene.advisor, &scene.fields.of_request())
+            Make::File(name, media, text) => scene
+                .request()
                 .and_then(|request| text(scene, &request))
                 .map(|bytes| Page { status: 200, bytes, file: Some((name, media)) }),
-            Make::Record(record) => read_form(scene.advisor, &scene.fields.of_request())
-                .and_then(|request| decision::file(scene, &request, record)),
-            Make::Handout(file) => read_form(scene.advisor, &scene.fields.of_request())
-                .and_then(|request| handout::file(scene, &request, file)),
+            Make::Record(record) => scene.request().and_then(|request| decision::file(scene, &request, record)),
+            Make::Handout(file) => scene.request().and_then(|request| handout::file(scene, &request, file)),
             Make::Plan(title, body) => return plan::page(scene, scene.say(title), body),
             Make::PlanFile(name, media, make) => return plan::file(scene, (name, media), make),
             Make::Export(export) => return plan::export(scene, export),

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::answers::{answer_text, part_text};
-use super::fields::MOVED;
+use super::fields::{KEEP, MOVED};
 use super::kit::{GROUPS, Made, captioned_table, place, section, signed, submit};
 use super::layout::tools;
 use super::scene::Scene;
@@ -38,7 +38,7 @@ pub fn body(scene: &Scene<'_>, request: &Request) -> Made {
                 @if is_moved {
                     p.lead data-says="" { (sentence(scene, &before, &after)) }
                     (comparison(scene, &before, &after))
-                    p.actions { button form="state" formaction="/answers" name="open" value=(opened(scene, &moved)) data-keep="" { (scene.say("what_if.keep")) } }
+                    p.actions { button form="state" formaction="/answers" name=(KEEP) value=(opened(scene, &moved)) data-keep="" { (scene.say("what_if.keep")) } }
                 } @else {
                     p { (scene.say("what_if.nothing_moved")) }
                     (comparison(scene, &before, &before))

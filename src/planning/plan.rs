@@ -4,7 +4,7 @@
 //! what is wrong.
 
 use jiff::ToSpan;
-use jiff::civil::{Date, Time};
+use jiff::civil::{Date, Time, Weekday};
 
 use crate::catalogue::Profile;
 use crate::words::{Named, named, text};
@@ -160,7 +160,21 @@ impl Calendar {
         self.from = self.from.or(from);
         let days = weeks.map(|weeks| (weeks.ceil() as i64).clamp(1, 156) * 7 - 1);
         let last = self.from.zip(days).and_then(|(from, days)| from.checked_add(days.days()).ok());
-        self.until = self.until.or(last);
+        self.until = self.until.or_else(|| self.last_school_day(last?));
+    }
+
+    /// Returns the last day with school up to a day and after the first one, or else that day.
+    fn last_school_day(&self, day: Date) -> Option<Date> {
+        let is_closed = |day: Date| {
+            self.closed.iter().any(|one| {
+                let first = one.from.or(one.until);
+                first.is_some_and(|first| (first..=one.until.unwrap_or(first)).contains(&day))
+            })
+        };
+        let is_school_day =
+            |day: &Date| !matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday) && !is_closed(*day);
+        let days = std::iter::successors(Some(day), |day| day.yesterday().ok());
+        days.take_while(|day| self.from.is_none_or(|from| *day >= from)).find(is_school_day).or(Some(day))
     }
 }
 
@@ -186,5 +200,29 @@ impl Plan {
         let readings = self.indicators.iter().flat_map(|indicator| &indicator.readings).filter_map(|point| point.on);
         let revised = self.history.iter().filter_map(|entry| entry.on);
         self.as_of.or_else(|| readings.chain(revised).max())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::planning::Closed;
+
+    fn last_day(from: &str, weeks: f64, closed: Vec<Closed>) -> Option<Date> {
+        let mut calendar = Calendar { closed, ..Calendar::default() };
+        calendar.fill(Some(from.parse().unwrap()), Some(weeks));
+        calendar.until
+    }
+
+    #[test]
+    fn the_last_day_that_weeks_give_is_a_school_day() {
+        let on = |day: &str| Some(day.parse().unwrap());
+        assert_eq!(last_day("2027-01-11", 2.0, Vec::new()), on("2027-01-22"), "a Monday begins, a Friday ends");
+        assert_eq!(last_day("2027-01-12", 2.0, Vec::new()), on("2027-01-25"), "a Monday is a school day");
+        assert_eq!(last_day("2027-01-09", 1.0, Vec::new()), on("2027-01-15"), "a Friday stays");
+        let summer = Closed { name: None, from: on("2027-06-12"), until: on("2027-08-15") };
+        assert_eq!(last_day("2027-01-11", 30.0, vec![summer]), on("2027-06-11"), "not in the summer break");
+        let all = Closed { name: None, from: on("2027-01-01"), until: on("2027-12-31") };
+        assert_eq!(last_day("2027-01-11", 1.0, vec![all]), on("2027-01-17"), "without a school day, the weeks count");
     }
 }

@@ -13,7 +13,7 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 
 use super::properties::{multipliers, profile};
-use super::server::{Response, Server, html};
+use super::server::{Response, Server, html, unescaped};
 use super::support::{ADVISOR, answer, example, file};
 
 const FORM: (&str, &str) = ("content-type", "application/x-www-form-urlencoded");
@@ -221,13 +221,77 @@ fn a_saved_profile_opens_as_the_same_form() {
     assert_eq!(told.status, 200, "what is saved is a body of the API: {}", told.text());
 }
 
+/// A profile with the answers of two groups.
+fn grouped() -> String {
+    json!({"factors": {"outcome_type": "application"}, "groups": {
+        "teachers": {"time_available": 2, "risk_taking_culture": {"counts": [0, 3, 0, 1, 0]}},
+        "leaders": {"time_available": 4, "sustained_support": 5},
+    }})
+    .to_string()
+}
+
+/// Returns the fields that a page carries or shows, with those of a button.
+fn carried_with(page: &str, button: (&str, &str)) -> Vec<(String, String)> {
+    let value = |tag: &str, name: &str| {
+        let rest = tag.split(&format!(" {name}=\"")).nth(1)?;
+        Some(unescaped(rest.split('"').next()?))
+    };
+    let inputs = page.split("<input").skip(1).map(|tag| tag.split('>').next().unwrap());
+    let sent = inputs.filter(|tag| !tag.contains("type=\"radio\"") || tag.contains(" checked"));
+    let fields = sent.filter_map(|tag| Some((value(tag, "name")?, value(tag, "value")?)));
+    fields.chain([(button.0.to_owned(), button.1.to_owned())]).collect()
+}
+
+fn press_with(path: &str, page: &str, button: (&str, &str)) -> String {
+    let fields = carried_with(page, button);
+    let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    html(&send(path, &fields))
+}
+
 #[test]
-fn a_profile_of_several_groups_says_that_they_stand_together() {
-    let body = json!({"factors": {}, "groups": {
-        "teachers": {"time_available": 2}, "leaders": {"time_available": 4},
-    }});
-    let page = html(&send("/answers", &[("open", &body.to_string())]));
-    assert!(words_of(&page).contains("answers from several groups"));
+fn whose_answers_count_is_named_on_every_page_and_a_choice_can_be_undone() {
+    let pooled = html(&send("/answers", &[("open", &grouped())]));
+    assert!(words_of(&pooled).contains("these groups, pooled where they differ: leaders and teachers"));
+    let both = press_with("/ranking", &pooled, ("sort", ""));
+    assert!(words_of(&both).contains("Use only teachers") && words_of(&both).contains("Use only leaders"));
+    let alone = press_with("/ranking", &both, ("hear", "leaders"));
+    assert!(alone.contains("name=\"time_available\" value=\"4\"") && !alone.contains("risk_taking_culture.count"));
+    for path in ["/answers", "/ranking", "/handout", "/what-if", "/decision", "/plan", "/questions", "/designs"] {
+        let page = words_of(&press_with(path, &alone, ("sort", "")));
+        assert!(page.contains("The answers come from one group: leaders. Undo"), "{path}: {page}");
+    }
+    let mut decided = carried_with(&alone, ("write", "yes"));
+    decided
+        .extend([("choice", "coaching"), ("reason", "We can.")].map(|(name, text)| (name.to_owned(), text.to_owned())));
+    let decided: Vec<(&str, &str)> = decided.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    let record = html(&send("/decision", &decided));
+    let record = record.split("<article").nth(1).unwrap();
+    assert!(words_of(record).contains("The answers come from one group: leaders."), "the record names it");
+    let undone = press_with("/ranking", &alone, ("undo", "groups"));
+    let answers = |page: &str| {
+        let mut all = carried_with(page, ("", ""));
+        all.retain(|(name, _)| ["time_", "risk_", "sustained"].iter().any(|prefix| name.starts_with(prefix)));
+        all.sort();
+        all
+    };
+    assert_eq!(answers(&undone), answers(&both), "the pooled answers are back");
+}
+
+#[test]
+fn a_changed_answer_stays_when_another_group_is_chosen() {
+    let pooled = html(&send("/ranking", &carried_fields(&grouped())));
+    let changed = pooled.replace("name=\"sustained_support\" value=\"5\"", "name=\"sustained_support\" value=\"1\"");
+    assert_ne!(changed, pooled);
+    for button in [("hear", "teachers"), ("hear", "leaders")] {
+        assert!(press_with("/ranking", &changed, button).contains("name=\"sustained_support\" value=\"1\""));
+    }
+}
+
+/// Returns the fields of the form that opens a file.
+fn carried_fields(file: &str) -> Vec<(&'static str, &'static str)> {
+    let page = html(&send("/answers", &[("open", file)]));
+    let leaked = |text: String| -> &'static str { text.leak() };
+    carried_with(&page, ("sort", "")).into_iter().map(|(name, value)| (leaked(name), leaked(value))).collect()
 }
 
 #[test]
@@ -242,33 +306,38 @@ fn a_level_between_two_and_counts_survive_the_form() {
 type Bad = (&'static str, &'static [(&'static str, &'static str)], &'static str, &'static str);
 
 const BAD: &[Bad] = &[
-    ("a level above the scale", &[("time_available", "9")], "#f-time_available", "between 1 and 5"),
-    ("a level that is a word", &[("time_available", "much")], "#f-time_available", "level"),
+    ("a level above the scale", &[("time_available", "9")], "#f-time_available", "Choose a level from 1 to 5."),
+    ("a level that is a word", &[("time_available", "much")], "#f-time_available", "Choose a level from 1 to 5."),
     (
         "a level and counts",
         &[("time_available", "2"), ("time_available.count_1", "3")],
         "#f-time_available",
-        "both given",
+        "not both.",
     ),
     ("counts below zero", &[("time_available.count_1", "-1")], "#f-time_available", "0"),
     ("a share below zero", &[("outcome_type.mastery", "-1")], "#f-outcome_type", "0"),
+    ("an id and shares", &[("outcome_type", "mastery"), ("outcome_type.mastery", "1")], "#f-outcome_type", "not both."),
+    ("a kind of resource", &[("resources.staff", "6")], "#f-resources-staff", "Choose a level from 1 to 5."),
     (
-        "an id and shares",
-        &[("outcome_type", "mastery"), ("outcome_type.mastery", "1")],
-        "#f-outcome_type",
-        "both given",
+        "a design's level",
+        &[("design_experience.coaching", "0")],
+        "#f-design_experience-coaching",
+        "Choose a level from 1 to 5.",
     ),
-    ("a kind of resource", &[("resources.staff", "6")], "#f-resources-staff", "between 1 and 5"),
-    ("a design's level", &[("design_experience.coaching", "0")], "#f-design_experience-coaching", "between 1 and 5"),
-    ("a design that is none", &[("current", "sleeping")], "#f-current", "sleeping"),
-    ("a way of meeting that is none", &[("environments", "moon")], "#f-environments", "moon"),
-    ("half a person", &[("setting.team_size", "0.5")], "#f-setting-team_size", "whole number"),
+    ("a design that is none", &[("current", "sleeping")], "#f-current", "no design “sleeping”"),
+    ("a way of meeting that is none", &[("environments", "moon")], "#f-environments", "no way of meeting “moon”"),
+    (
+        "half a person",
+        &[("setting.team_size", "0.5")],
+        "#f-setting-team_size",
+        "Enter a whole number from 1 to 1,000,000.",
+    ),
     ("hours below zero", &[("limits.hours", "-3")], "#f-limits-hours", "0 or more"),
-    ("weights of nothing", &[("weights.time_available", "-1")], "#f-weights", "multiplier"),
+    ("weights of nothing", &[("weights.time_available", "-1")], "#f-weights", "Enter a number, 0 or more."),
     ("a file that is no profile", &[("open", "{\"factors\": {\"time\": 2}}")], "", "time"),
-    ("a file that is no JSON", &[("open", "profile")], "", "not JSON"),
-    ("a field that nobody has", &[("colour", "red")], "", "colour"),
-    ("the same answer twice", &[("id", "a"), ("id", "b")], "", "duplicate column"),
+    ("a file that is no JSON", &[("open", "profile")], "", "not a profile saved by Backmap"),
+    ("a field that nobody has", &[("colour", "red")], "", "no question “colour”"),
+    ("the same answer twice", &[("id", "a"), ("id", "b")], "", "here twice"),
 ];
 
 #[test]
@@ -368,7 +437,7 @@ fn what_is_no_form_is_refused_as_a_page() {
     let unknown: String = (0..1_990).map(|at| format!("{at:04}{}=1&", "x".repeat(75))).collect();
     let listed = server.request("POST", "/ranking", &[FORM], unknown.as_bytes());
     assert_eq!(
-        (listed.status, listed.text().matches("unknown column").count()),
+        (listed.status, listed.text().matches("There is no question").count()),
         (422, 100),
         "faults are listed to a number"
     );
@@ -393,7 +462,7 @@ fn a_moved_answer_shows_old_and_new_and_can_be_kept() {
     let page = html(&send_example("/what-if", &[("try.outcome_type", "awareness"), ("try.resources.staff", "5")]));
     let words = words_of(&page);
     assert!(words.contains("Now ranks first") || words.contains("Still ranks first"), "{words}");
-    let kept = page.split("name=\"open\" value=\"").nth(1).unwrap().split('"').next().unwrap().replace("&quot;", "\"");
+    let kept = page.split("name=\"keep\" value=\"").nth(1).unwrap().split('"').next().unwrap().replace("&quot;", "\"");
     let kept: Value = serde_json::from_str(&kept).unwrap();
     assert_eq!(kept["profile"]["factors"]["outcome_type"], json!({"awareness": 1}));
     assert_eq!(kept["profile"]["factors"]["resources"]["staff"], json!(5));

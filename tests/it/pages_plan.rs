@@ -285,7 +285,7 @@ fn nothing_that_was_said_has_to_be_said_again() {
     assert_eq!((&learning["who"], &learning["builds_on"]), (&json!("Grade 4"), &json!("Already in use: Workshops")));
     let design = &plan["designs"][0];
     assert_eq!((&design["because"], &design["hours"]), (&json!("The team asked"), &json!(26)));
-    assert_eq!(plan["calendar"], json!({"from": "2027-01-11", "until": "2027-05-30"}), "twenty weeks");
+    assert_eq!(plan["calendar"], json!({"from": "2027-01-11", "until": "2027-05-28"}), "twenty weeks");
     assert_eq!((&plan["prices"]["budget"], &plan["prices"]["currency"]), (&json!(36000), &json!("USD")));
     assert_eq!(
         plan["history"],
@@ -379,7 +379,7 @@ fn a_plan_that_is_opened_fills_in_its_own_fields_and_the_profile() {
     assert!(sent.contains(&("aim.need".to_owned(), "kept".to_owned())));
     let broken = send("/plan", &with(&[("plan.open", "{\"titel\": 1}")]));
     assert_eq!(broken.status, 422);
-    assert!(unescaped(&html(&broken)).contains("did you mean `title`?"));
+    assert!(unescaped(&html(&broken)).contains("did you mean “title”?"));
     assert_eq!(saved(&fields_on(&html(&broken))), saved(&example_fields()), "what was there stays");
     assert_eq!(send("/plan", &with(&[("plan.open", "plan")])).status, 400);
 }
@@ -415,7 +415,7 @@ const BAD: &[Bad] = &[
         "a day that there is not",
         &[("plan.needs.0.evidence.1.on", "2026-02-30")],
         "plan.needs.0.evidence.0.on",
-        "is not a calendar date",
+        "Enter a date",
     ),
     (
         "a time that there is not",
@@ -423,18 +423,23 @@ const BAD: &[Bad] = &[
         "plan.calendar.meetings.0.at",
         "is not a time",
     ),
-    ("a number that is a word", &[("plan.designs.0.hours", "many")], "plan.designs.0.hours", "a number"),
-    ("half a teacher", &[("plan.people.teachers", "2.5")], "plan.people.teachers", "whole number"),
-    ("fewer than none", &[("plan.people.coaches", "-1")], "plan.people.coaches", "whole number"),
+    (
+        "a number that is a word",
+        &[("plan.designs.0.hours", "many")],
+        "plan.designs.0.hours",
+        "Enter a number, 0 or more.",
+    ),
+    ("half a teacher", &[("plan.people.teachers", "2.5")], "plan.people.teachers", "Enter a whole number, 0 or more."),
+    ("fewer than none", &[("plan.people.coaches", "-1")], "plan.people.coaches", "Enter a whole number, 0 or more."),
     (
         "a flag that is a word",
         &[("plan.needs.0.all_students", "perhaps")],
         "plan.needs.0.all_students",
-        "true or false",
+        "Choose yes or no.",
     ),
     ("a choice that is none", &[("plan.scope", "galaxy")], "plan.scope", "galaxy"),
     ("a box that is none", &[("plan.support.forms", "prayer")], "plan.support.forms", "prayer"),
-    ("a field that nobody has", &[("plan.neds.0.expected", "x")], "plan.neds.0.expected", "did you mean `needs`?"),
+    ("a field that nobody has", &[("plan.neds.0.expected", "x")], "plan.neds.0.expected", "did you mean “needs”?"),
     ("a field inside a text", &[("plan.title.a", "x")], "plan.title.a", "no nested fields"),
     ("a list without a place", &[("plan.needs", "x")], "plan.needs", "contains other fields"),
     ("an entry without a field", &[("plan.needs.0", "x")], "plan.needs.0", "contains other fields"),
@@ -447,7 +452,12 @@ const BAD: &[Bad] = &[
     ("a place below zero", &[("plan.needs.-1.expected", "x")], "plan.needs.-1.expected", "not a valid list index"),
     ("a place of four digits", &[("plan.needs.1000.expected", "x")], "plan.needs.1000.expected", "at most 3 digits"),
     ("the same field twice", &[("plan.title", "a"), ("plan.title", "b")], "plan.title", "duplicate field"),
-    ("a profile that is wrong", &[("plan.title", "a"), ("time_available", "9")], "time_available", "between 1 and 5"),
+    (
+        "a profile that is wrong",
+        &[("plan.title", "a"), ("time_available", "9")],
+        "time_available",
+        "Choose a level from 1 to 5.",
+    ),
     (
         "dates out of order",
         &[("plan.calendar.from", "2027-06-01"), ("plan.calendar.until", "2026-09-01")],
@@ -481,7 +491,7 @@ fn bad_fields_are_told_above_the_page_and_beside_the_field() {
     for name in ["plan.scope", "plan.people.teachers"] {
         assert!(page.contains(&format!("id=\"f-{}-fault\"", name.replace('.', "-"))), "{name}");
     }
-    assert!(page.contains("between 1 and 5"), "faults of plan and profile stand together");
+    assert!(page.contains("Choose a level from 1 to 5."), "faults of plan and profile stand together");
     assert!(page.contains("value=\"galaxy\" selected") && page.contains("value=\"x\""), "what was typed is kept");
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

@@ -60,7 +60,7 @@ function address(path, fields, anchor) {
 
 /** Fields of one-time actions; reopening a URL must not repeat them. */
 const ONCE = [
-  "open", "undo", "way.do", "plan.open", "plan.add", "plan.remove", "plan.start", "plan.at", "plan.short", "plan.offer", "plan.decline", "plan.way", "plan.days",
+  "open", "keep", "undo", "hear", "way.do", "plan.open", "plan.add", "plan.remove", "plan.start", "plan.at", "plan.short", "plan.offer", "plan.decline", "plan.way", "plan.days",
 ];
 
 /** Opens a page with fields, as a link or a form would; `to` may include an anchor. */

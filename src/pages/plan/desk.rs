@@ -25,8 +25,6 @@ pub struct Desk<'a> {
     pub added: Option<&'a str>,
     /// The current step.
     pub at: Option<&'a str>,
-    /// A note about the opened plan.
-    pub note: Option<&'a str>,
     /// What a district's calendar says that was opened, or why it cannot be read.
     pub days: Option<&'a Result<SchoolCalendar, String>>,
     values: BTreeMap<&'a str, Vec<&'a str>>,
@@ -46,7 +44,6 @@ impl<'a> Desk<'a> {
             faults,
             added: edited.added.as_deref(),
             at: edited.at.as_deref(),
-            note: edited.pooled.then(|| scene.say("planner.opened_groups")),
             days: edited.days.as_ref(),
             values,
             shown: RefCell::default(),
@@ -124,7 +121,6 @@ impl<'a> Desk<'a> {
         };
         html! {
             (layout::plan_tools(&self.scene, |name| shown.contains(name) || is_lost(name)))
-            @if let Some(note) = self.note { p.warn { (note) } }
             (self.summary(body))
             (body)
         }

@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::fields::{Fields, STEERING, is_read};
+use super::super::groups;
 use super::super::scene::Scene;
 use super::{obvious, offers, place, schedule, start};
 use crate::calendars::{SchoolCalendar, read_calendar};
@@ -20,20 +21,19 @@ pub struct Edited {
     pub at: Option<String>,
     /// Why a file could not be opened.
     pub problem: Option<Problem>,
-    /// Whether a file contained answers of several groups, which are combined here.
-    pub pooled: bool,
     /// What a district's calendar says, or why it cannot be read.
     pub days: Option<Result<SchoolCalendar, String>>,
 }
 
 pub fn edited(scene: &Scene<'_>) -> Edited {
     let own = scene.fields.without(|name| STEERING.contains(&name));
-    let (mut fields, mut problem, mut pooled) = (own, None, false);
+    let (mut fields, mut problem) = (own, None);
     if let Some(text) = scene.fields.get("plan.open") {
         match read_plan(scene.advisor, text.as_bytes()) {
             Ok(request) => {
-                pooled = request.plan.profile.as_ref().is_some_and(|profile| profile.voices.is_some());
-                fields = fields.without(is_read).and(fields_of_plan(scene.catalogue(), &request));
+                let kept = request.plan.profile.as_ref().and_then(|profile| groups::kept(scene.catalogue(), profile));
+                fields = fields.without(|name| is_read(name) || name.starts_with(groups::PREFIX));
+                fields = fields.and(fields_of_plan(scene.catalogue(), &request)).and(kept);
             }
             Err(found) => problem = Some(found),
         }
@@ -46,7 +46,7 @@ pub fn edited(scene: &Scene<'_>) -> Edited {
     let added = scene.fields.get("plan.add").map(|list| places.added(&format!("{PLAN_PREFIX}{list}")));
     let list = scene.fields.get("plan.add").or_else(|| scene.fields.get("plan.remove"));
     let at = scene.fields.get("plan.at").or_else(|| place::step_of(list?.split('.').next()?));
-    Edited { fields: places.closed(&fields), added, at: at.map(str::to_owned), problem, pooled, days: days(scene) }
+    Edited { fields: places.closed(&fields), added, at: at.map(str::to_owned), problem, days: days(scene) }
 }
 
 /// Reads the calendar that was opened, if any.

@@ -36,6 +36,11 @@ pub fn path_of(name: &str) -> String {
     own.collect::<Vec<_>>().join(".")
 }
 
+/// Returns what a field holds, by its name.
+pub fn kind(name: &str) -> Option<FieldKind> {
+    field(&path_of(name)).map(|field| field.kind)
+}
+
 /// Returns the label of a field: for its path, or for all fields with its name.
 pub fn label<'a>(scene: &Scene<'a>, path: &str) -> &'a str {
     word(scene, FIELD, path, "").unwrap_or("")

@@ -35,6 +35,7 @@ pub use desk::Desk;
 pub use document::body as document;
 pub use files::export;
 pub use implementation::body as implementation;
+pub use known::kind as field_kind;
 pub use page::{file, page};
 pub use place::{BEGIN, STEPS_PAGE};
 pub use progress::body as progress;

@@ -3,8 +3,10 @@
 use maud::Markup;
 
 use super::super::fields::{Fields, is_read};
+use super::super::groups;
 use super::super::kit::{FieldFaults, Page};
 use super::super::layout;
+use super::super::plain::plain;
 use super::super::scene::Scene;
 use super::desk::Desk;
 use super::edit::{Edited, edited, tidied};
@@ -37,9 +39,12 @@ pub fn file(
 fn on_desk<T>(scene: &Scene<'_>, make: impl Fn(&Desk<'_>, u16) -> T) -> T {
     let edited = edited(scene);
     reviewed(scene, &edited, &make).unwrap_or_else(|problem| {
-        let whole = || vec![FieldError { pointer: String::new(), detail: problem.detail.clone() }];
-        let faults = if problem.errors.is_empty() { whole() } else { problem.errors.clone() };
-        make(&Desk::new(Scene { fields: &edited.fields, ..*scene }, &edited, FieldFaults(&faults)), problem.status)
+        let text =
+            if edited.problem.is_some() { scene.say("errors.not_a_plan").to_owned() } else { problem.detail.clone() };
+        let whole = || vec![FieldError { pointer: String::new(), detail: text }];
+        let scene = Scene { fields: &edited.fields, ..*scene };
+        let faults = if problem.errors.is_empty() { whole() } else { plain(&scene, &problem).errors };
+        make(&Desk::new(scene, &edited, FieldFaults(&faults)), problem.status)
     })
 }
 
@@ -47,7 +52,10 @@ fn reviewed<T>(scene: &Scene<'_>, edited: &Edited, make: &impl Fn(&Desk<'_>, u16
     if let Some(problem) = &edited.problem {
         return Err(problem.clone());
     }
-    let request = tidied(scene, read_plan_form(scene.advisor, &edited.fields.of_plan())?);
+    let mut request = tidied(scene, read_plan_form(scene.advisor, &edited.fields.of_plan())?);
+    if let Some(profile) = &mut request.plan.profile {
+        groups::attach(scene.advisor, &edited.fields, profile);
+    }
     let ranks = scene.advisor.design_ranks(&request.plan, &request.options)?;
     let review = scene.advisor.review(&request.plan, &ranks);
     let fields = as_read(scene, &edited.fields, &request);

@@ -33,10 +33,10 @@ fn field<'e>(pointer: &'e str, form: &str) -> Option<&'e str> {
 /// Returns an error with the name of its question.
 fn fault_text(scene: &Scene<'_>, error: &FieldError, field: &str) -> String {
     let factor = error.pointer.trim_start_matches("weights.").split('.').next().unwrap_or("");
-    let label = format!("planner.{field}");
+    let label = if field == "id" { "planner.team".to_owned() } else { format!("planner.{field}") };
     let name = match scene.catalogue().factor_index(factor) {
         Some(at) => scene.catalogue().factors[at].name.as_str(),
-        None => [label.as_str(), field].into_iter().find_map(|key| scene.words.get(key)).unwrap_or(field),
+        None => [label.as_str(), field].into_iter().find_map(|key| scene.words.get(key)).unwrap_or(""),
     };
     if name.is_empty() { error.detail.clone() } else { format!("{name}: {}", error.detail) }
 }

@@ -8,14 +8,16 @@ use maud::{Markup, html};
 pub use self::facts::number;
 
 use super::answers::who;
-use super::fields::{AIM, is_beside, is_of_plan};
+use super::fields::{AIM, KEEP, is_beside, is_of_plan};
+use super::groups;
 use super::kit::{FieldFaults, GROUPS, Page, about, cited, fault, fault_id, hidden, place, section};
 use super::layout;
 use super::levels::{inputs, is_answered};
+use super::plain::plain;
 use super::scene::Scene;
 use super::standing;
 use crate::catalogue::{Factor, Group};
-use crate::wire::{Problem, fields_of, read_form, read_profile_or_request};
+use crate::wire::{FieldError, Problem, fields_of, read_profile_or_request};
 use crate::words::sentence;
 
 /// The path of the page with all questions.
@@ -23,31 +25,38 @@ pub const PATH: &str = "/answers";
 
 /// Renders the form with the submitted fields; opens an uploaded profile into its fields.
 pub fn page(scene: &Scene<'_>) -> Page {
-    let Some(given) = scene.fields.get("open") else { return shown(scene, None) };
+    let kept = scene.fields.get(KEEP);
+    let Some(given) = scene.fields.get("open").or(kept) else { return shown(scene) };
     match read_profile_or_request(scene.advisor, given.as_bytes()) {
         Ok(request) => {
             let fields = scene
                 .fields
-                .without(|name| !name.starts_with(AIM) && !is_of_plan(name))
-                .and(fields_of(scene.catalogue(), &request));
-            let grouped = request.profile.voices.is_some();
-            shown(&Scene { fields: &fields, ..*scene }, grouped.then(|| scene.say("planner.opened_groups")))
+                .without(|name| !stays(name, kept.is_some()))
+                .and(fields_of(scene.catalogue(), &request))
+                .and(groups::kept(scene.catalogue(), &request.profile));
+            shown(&Scene { fields: &fields, ..*scene })
         }
         Err(problem) => {
-            let fields = scene.fields.without(|name| name == "open");
+            let detail = scene.say("errors.not_a_profile").to_owned();
+            let is_other = |error: &FieldError| ["", "/profile", "/factors"].contains(&error.pointer.as_str());
+            let errors = if problem.errors.iter().any(is_other) { Vec::new() } else { problem.errors.clone() };
+            let problem = Problem { detail, errors, ..problem };
+            let fields = scene.fields.without(|name| name == "open" || name == KEEP);
             faulty(&Scene { fields: &fields, ..*scene }, &problem)
         }
     }
 }
 
+/// Returns whether a field stays when a file is opened; changed answers that are kept are of the same groups.
+fn stays(name: &str, is_kept: bool) -> bool {
+    name.starts_with(AIM) || is_of_plan(name) || is_kept && name.starts_with(groups::PREFIX)
+}
+
 /// Renders the form as submitted.
-fn shown(scene: &Scene<'_>, note: Option<&str>) -> Page {
-    match read_form(scene.advisor, &scene.fields.of_request()) {
+fn shown(scene: &Scene<'_>) -> Page {
+    match scene.request() {
         Ok(request) => {
-            let body = html! {
-                @if let Some(note) = note { p.warn { (note) } }
-                (form(scene, FieldFaults::default(), standing::first(scene, &request)))
-            };
+            let body = form(scene, FieldFaults::default(), standing::first(scene, &request));
             Page::html(200, layout::page(scene, scene.say("planner.title"), &body))
         }
         Err(problem) => faulty(scene, &problem),
@@ -56,6 +65,7 @@ fn shown(scene: &Scene<'_>, note: Option<&str>) -> Page {
 
 /// Renders the form with its errors, above it and beside each field.
 pub fn faulty(scene: &Scene<'_>, problem: &Problem) -> Page {
+    let problem = &plain(scene, problem);
     let form = form(scene, FieldFaults(&problem.errors), html! {});
     let body = html! {
         (faults::summary(scene, problem, &form.0))

@@ -67,7 +67,7 @@ fn facts(scene: &Scene<'_>, faults: FieldFaults<'_>) -> Markup {
 }
 
 /// Returns a field's name without what contains it.
-fn last_part(name: &str) -> &str {
+pub(super) fn last_part(name: &str) -> &str {
     name.rsplit('.').next().unwrap_or(name)
 }
 

@@ -15,9 +15,10 @@ use self::chosen::{SoFar, USUAL, changed};
 use self::progress::{DO, Progress};
 use super::fields::WAY;
 use super::kit::{FieldFaults, Page, error_list, fault_id, hidden, place};
+use super::plain::plain;
 use super::scene::Scene;
-use super::{layout, planner};
-use crate::wire::{Problem, Request, read_form};
+use super::{by_hand, layout, planner};
+use crate::wire::{Problem, Request};
 
 /// The path of the questions.
 pub const PATH: &str = "/questions";
@@ -35,7 +36,7 @@ pub fn page(scene: &Scene<'_>) -> Page {
     let progress = Progress::read(scene);
     let fields = progress.fields(scene);
     let scene = &Scene { fields: &fields, ..*scene };
-    let made = match read_form(scene.advisor, &fields.of_request()) {
+    let made = match scene.request() {
         Ok(request) => made(scene, &request, progress),
         Err(problem) => return faulty(scene, &progress, &problem),
     };
@@ -62,13 +63,22 @@ fn faulty(scene: &Scene<'_>, progress: &Progress, problem: &Problem) -> Page {
     let Some(card) = Card::of(scene, progress.current()).filter(is_here) else {
         return planner::faulty(scene, problem);
     };
+    let problem = plain(scene, problem);
     let errors = html! {
-        ul { @for error in &problem.errors { li { a href={ "#" (place(&error.pointer)) } { (error.detail) } } } }
+        ul { @for error in &problem.errors {
+            li { a href={ "#" (place(&error.pointer)) } { (named(scene, &error.pointer)) (error.detail) } }
+        } }
     };
     let asking = Asking { scene, progress, card, is_begun: false, change: None };
     let body = html! { (error_list(scene, errors)) (asking.markup(FieldFaults(&problem.errors))) };
     let title = format!("{}: {}", scene.say("planner.faulty"), scene.say("questions.title"));
     Page::html(problem.status, layout::page(scene, &title, &body))
+}
+
+/// Returns the name of a fact before its error; a question has its name above it.
+fn named(scene: &Scene<'_>, field: &str) -> String {
+    let fact = scene.word("questions.fact.", inputs::last_part(field));
+    if fact.is_empty() { String::new() } else { format!("{fact} ") }
 }
 
 /// A question on the page.
@@ -97,6 +107,7 @@ impl Asking<'_> {
                 }
                 (self.ways())
                 @if let Some(change) = &self.change { p.small { (change) } }
+                (by_hand::bar(scene, "state"))
             }
         }
     }
@@ -146,6 +157,7 @@ fn end(scene: &Scene<'_>, progress: &Progress, so_far: &SoFar) -> Markup {
     html! {
         form.ask #state method="post" action=(PATH) {
             (carried(scene, progress, |_| false))
+            (by_hand::bar(scene, "state"))
             h1 { (scene.say(if so_far.is_begun { "questions.done" } else { "questions.nothing" })) }
             p.lead { (scene.say(so_far.why_done())) }
             p.actions {
