@@ -134,6 +134,8 @@ kinds! {
     NO_CALENDAR: "plan", Warning, "plan.no_calendar";
     UNKNOWN_TIME_ZONE: "plan", Error, "plan.unknown_time_zone";
     NO_FREE_SLOT: "plan", Error, "plan.no_free_slot";
+    OVER_BUDGET: "plan", Warning, "plan.over_budget";
+    TOO_FEW_COACHES: "plan", Warning, "plan.too_few_coaches";
     NO_INDICATOR: "implement", Warning, "plan.no_indicator";
     INDICATOR_WITHOUT_LINK: "implement", Warning, "plan.indicator_without_goal";
     INDICATOR_WITHOUT_TARGET: "implement", Warning, "plan.indicator_without_target";

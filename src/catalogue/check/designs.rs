@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{Checker, environments, ids, judging, study};
-use crate::catalogue::{Amount, Attributes, Design, Grading};
+use crate::catalogue::{Amount, Attributes, Design, Grading, Led};
 use crate::words::{fill_text, text};
 
 /// The search tries all bundles of up to five designs, which takes too long with more designs.
@@ -103,6 +103,11 @@ fn dosage(checker: &mut Checker<'_>, file: &str, design: &Design) {
     ] {
         self::amount(checker, file, &format!("dosage.{key}"), amount);
     }
+    if let Some(led) = &dosage.led {
+        let Led { low, typical, high, grade, rationale, sources, .. } = led.clone();
+        self::amount(checker, file, "dosage.led", &Amount { low, typical, high, grade, rationale, sources });
+        checker.range(file, "dosage.led.high", high, 0.0, 1.0);
+    }
     match (&dosage.cost_usd_per_teacher, &dosage.cost_unknown) {
         (Some(cost), None) => amount(checker, file, "dosage.cost_usd_per_teacher", cost),
         (None, Some(unknown)) => checker.text(file, "dosage.cost_unknown", unknown),
@@ -110,7 +115,7 @@ fn dosage(checker: &mut Checker<'_>, file: &str, design: &Design) {
     }
 }
 
-fn amount(checker: &mut Checker<'_>, file: &str, key: &str, amount: &Amount) {
+pub(super) fn amount(checker: &mut Checker<'_>, file: &str, key: &str, amount: &Amount) {
     for (name, value) in [("low", amount.low), ("typical", amount.typical), ("high", amount.high)] {
         checker.range(file, &format!("{key}.{name}"), value, 0.0, 1e6);
     }

@@ -5,8 +5,8 @@ use serde::Serialize;
 use super::standards::{PlanningPage, StandardList};
 use crate::catalogue::{
     Amount, Attribute, Catalogue, Category, CategoryValue, Component, Cover, Design, Direction, Dosage, End, Evidence,
-    Factor, FactorChange, Failure, Grade, Grading, Group, Kind, PracticeShown, QualityMark, Requirement, ResourceKind,
-    Scale, Seen, Source, SurveyItem, Variant, WhereStudied, Who,
+    Factor, FactorChange, Failure, Fee, Grade, Grading, Group, Kind, Leader, Led, PracticeShown, QualityMark,
+    Requirement, ResourceKind, Scale, Seen, Source, SurveyItem, Variant, WhereStudied, Who,
 };
 use crate::wire::kit::view::{View, view, views};
 
@@ -113,8 +113,24 @@ view! {
         session_hours: AmountPage<'a>,
         group_size: AmountPage<'a>,
         cover_hours: AmountPage<'a>,
+        /// Who is paid to lead it; null if members lead.
+        led: Option<LedPage<'a>>,
+        /// What is bought for each teacher.
+        fees as Vec<String>: &'a [Fee] = &dosage.fees,
         cost_usd_per_teacher: Option<AmountPage<'a>>,
         cost_unknown: Option<&'a str>,
+    }
+
+    /// The share of the hours that a paid leader is present, 0 to 1.
+    #[schema(as = Led)]
+    struct LedPage<'a> from (led: &'a Led) {
+        by as String: Leader = led.by,
+        low: f64,
+        typical: f64,
+        high: f64,
+        grade: &'a str,
+        rationale: &'a str,
+        sources: &'a [String],
     }
 
     struct AmountPage<'a> from (amount: &'a Amount) {
