@@ -28,7 +28,7 @@ pub(super) const MARKDOWN: Export = Export {
 };
 
 /// Limits that keep the page to one: letters of a text, and texts of each kind.
-const LONGEST: usize = 200;
+const LONGEST: usize = 160;
 const MOST: usize = 3;
 
 /// Findings that a board should know, apart from those about the wording of the plan.
@@ -50,11 +50,15 @@ pub fn board(document: &Document<'_>) -> Outline {
     let evidence = plan.needs.iter().flat_map(|need| &need.evidence).filter_map(|one| one.says.as_ref());
     let goals = plan.goals.iter().filter_map(|goal| goal.text.as_ref());
     section(&mut outline, "what", what(review));
-    section(&mut outline, "whom", FactList::default().all(text("exports.board.who"), whom(review)));
+    section(
+        &mut outline,
+        "whom",
+        FactList::default().maybe(text("exports.board.who"), in_a_line(whom(review).into_iter())),
+    );
     let why = FactList::default()
-        .all(text("exports.board.need"), few(needs))
-        .all(text("exports.board.evidence"), few(evidence))
-        .all(text("exports.board.goal"), few(goals));
+        .maybe(text("exports.board.need"), few(needs))
+        .maybe(text("exports.board.evidence"), few(evidence))
+        .maybe(text("exports.board.goal"), few(goals));
     section(&mut outline, "why", why);
     section(&mut outline, "cost", cost(review));
     list(&mut outline, "risks", risks(review));
@@ -82,9 +86,14 @@ fn list(outline: &mut Outline, key: &str, items: Vec<String>) {
     }
 }
 
-/// The first few texts, each shortened.
-fn few<'t>(texts: impl Iterator<Item = &'t String>) -> Vec<String> {
-    texts.take(MOST).map(|text| shortened(text, LONGEST)).collect()
+/// The first few texts, each shortened, in one line.
+fn few<'t>(texts: impl Iterator<Item = &'t String>) -> Option<String> {
+    in_a_line(texts.take(MOST).map(|text| shortened(text.trim_end_matches('.'), LONGEST)))
+}
+
+fn in_a_line(texts: impl Iterator<Item = String>) -> Option<String> {
+    let line = texts.collect::<Vec<_>>().join("; ");
+    (!line.is_empty()).then_some(line)
 }
 
 fn what(review: &Review<'_>) -> FactList {
@@ -94,8 +103,8 @@ fn what(review: &Review<'_>) -> FactList {
         fill_text("exports.short.design_hours", &slots)
     });
     FactList::default()
-        .all(text("exports.board.learning"), few(plan.learning_needs.iter().filter_map(|need| need.text.as_ref())))
-        .all(text("exports.board.designs"), designs)
+        .maybe(text("exports.board.learning"), few(plan.learning_needs.iter().filter_map(|need| need.text.as_ref())))
+        .maybe(text("exports.board.designs"), in_a_line(designs))
         .maybe(text("exports.board.when"), days(review.facts.start(), plan.calendar.until))
 }
 
@@ -127,7 +136,7 @@ fn cost(review: &Review<'_>) -> FactList {
             text("exports.resources.cash_student"),
             resources.cash_per_student.map(|cash| money_range(cash, currency)),
         )
-        .all(text("exports.resources.years"), (!years.is_empty()).then(|| years.join("; ")))
+        .maybe(text("exports.resources.years"), in_a_line(years.into_iter()))
         .all(text("exports.resources.budget"), budget(plan, review))
 }
 
