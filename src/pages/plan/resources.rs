@@ -7,7 +7,6 @@ use super::desk::Desk;
 use crate::exports::{cost_basis, money_facts, money_range};
 use crate::planning::{Line, Range, Resources, Review, Sum};
 
-/// The rows of sums, which link to their explanation.
 pub fn section(desk: &Desk<'_>, review: &Review<'_>) -> Markup {
     let of = &review.resources;
     let rows = html! {
