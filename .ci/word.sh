@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
-# Checks that LibreOffice can read the Word files of a plan and of a decision: `.ci/word.sh target/release/backmap`.
+# Checks the Word files of plans, a decision and a filled template: `.ci/word.sh target/release/backmap`.
 #
-# Fails if a file does not open, has too few pages, or lacks its title. If LibreOffice or poppler is
-# missing, apt installs it, which needs root.
+# Each has to be valid after the schemas of ECMA-376, as the validator of the Open XML SDK carries them, and to open in
+# LibreOffice with its title and a fitting number of pages. If LibreOffice or poppler is missing, apt installs it, which
+# needs root; the validator comes from npm.
 set -euo pipefail
 backmap="$(realpath "${1:?the backmap binary}")"
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
@@ -22,8 +23,27 @@ needs() {
 needs soffice libreoffice-writer-nogui
 needs pdftotext poppler-utils
 
-# Fails unless LibreOffice reads $work/$1.docx with at least $2 pages and the title $3.
+mkdir "$work/npm"
+cp .ci/word/package.json "$work/npm/"
+# Without a lock file, because one lists only the platform on which it was made. The versions are exact.
+npm install --prefix "$work/npm" --ignore-scripts --no-package-lock --no-audit --no-fund --loglevel=error
+
+# Fails if the validator finds an error in $work/$1.docx.
+is_valid() {
+    node "$work/npm/node_modules/.bin/ooxml-validator" "$work/$1.docx" >"$work/$1.json" || true
+    python3 - "$work/$1.json" <<'PYTHON'
+import json, sys
+found = json.load(open(sys.argv[1], encoding="utf-8"))
+if not found["ok"] or found["errors"]:
+    for error in found["errors"][:20]:
+        print(f"word: {error['path']} {error['xPath']}: {error['description']}", file=sys.stderr)
+    sys.exit(f"word: {found['file']} has {len(found['errors'])} errors")
+PYTHON
+}
+
+# Fails unless $work/$1.docx is valid and LibreOffice reads it with $2 to $4 pages and the title $3.
 opens() {
+    is_valid "$1"
     # A separate profile, because another LibreOffice may be running.
     timeout 180 soffice "-env:UserInstallation=file://$work/profile" --headless --convert-to pdf --outdir "$work" \
         "$work/$1.docx" >"$work/soffice.log" 2>&1 || { cat "$work/soffice.log" >&2; exit 1; }
@@ -32,12 +52,18 @@ opens() {
     pages="$(pdfinfo "$work/$1.pdf" | awk '$1 == "Pages:" { print $2 }')"
     pdftotext "$work/$1.pdf" "$work/$1.txt"
     grep -qF "$3" "$work/$1.txt" || { echo "word: the PDF of $1 lacks the title: $3" >&2; exit 1; }
-    ((pages >= $2)) || { echo "word: the PDF of $1 has $pages pages, fewer than $2" >&2; exit 1; }
-    echo "word: $1: $(stat -c %s "$work/$1.docx") bytes, $pages pages in LibreOffice, with the title"
+    ((pages >= $2 && pages <= ${4:-99})) || { echo "word: the PDF of $1 has $pages pages, not $2 to ${4:-99}" >&2; exit 1; }
+    echo "word: $1: valid, $(stat -c %s "$work/$1.docx") bytes, $pages pages in LibreOffice, with the title"
 }
 
+title="$(python3 -c 'import json, sys; print(json.load(open(sys.argv[1]))["title"])' "$PLAN")"
+readonly title
 "$backmap" plan export "$PLAN" --output "$work/plan.docx" >&2
-opens plan 3 "$(python3 -c 'import json, sys; print(json.load(open(sys.argv[1]))["title"])' "$PLAN")"
+opens plan 3 "$title"
+"$backmap" plan export "$PLAN" --output "$work/board.docx" >&2
+opens board 1 "$title" 1
+"$backmap" plan export "$PLAN" --template examples/templates/improvement-plan.docx --output "$work/filled.docx" >&2
+opens filled 1 "$title"
 "$backmap" decide examples/rural-novices.json --choose lesson_study --reason "The team asked for it." \
     --output "$work/decision.docx" >&2
 opens decision 2 "Decision: Lesson study for rural-novices"

@@ -4,7 +4,8 @@ use super::Advisor;
 use super::advice::Options;
 use super::case::{CaseAdvice, CaseAsked, Choice};
 use crate::catalogue::Profile;
-use crate::planning::{ChosenDesign, DesignRank, Plan, Review};
+use crate::planning::{ChosenDesign, DesignRank, Plan, RankedPlace, Review};
+use crate::scoring::Placed;
 use crate::scoring::{UnmetGate, WeightError};
 
 impl Advisor {
@@ -44,6 +45,11 @@ impl Advisor {
         Ok(case.map(|case| self.describe_choice(&case, chosen.environment.as_ref().is_none_or(|id| offered(&id)))))
     }
 
+    fn place(&self, placed: &Placed) -> RankedPlace {
+        let environment = self.tables.alternatives[placed.alternative].environment;
+        RankedPlace { rank: placed.rank, design: placed.design, environment }
+    }
+
     fn describe_choice(&self, case: &CaseAdvice<'_>, offered: bool) -> DesignRank {
         let alternative = case.alternative;
         let first = case.ranking.placed.first().filter(|_| !case.is_first);
@@ -64,6 +70,7 @@ impl Advisor {
             dip: format!("{} {}", case.case.dip.about.text, case.case.dip.here.text),
             look_at: case.case.fair_judgement.look_at.iter().map(|one| one.text.clone()).collect(),
             offered,
+            places: case.ranking.placed.iter().map(|placed| self.place(placed)).collect(),
         }
     }
 }

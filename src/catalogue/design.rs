@@ -110,6 +110,24 @@ pub enum Cover {
     None,
 }
 
+/// Who is paid to lead a design.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Leader {
+    Coach,
+    Facilitator,
+}
+
+/// What a design buys for each teacher.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Fee {
+    Materials,
+    CourseFee,
+    /// For each day of six hours.
+    ConferenceDay,
+}
+
 tables! {
     pub struct Outcomes { primary: Vec<String>, secondary: Vec<String> }
 
@@ -120,6 +138,10 @@ tables! {
         session_hours: Amount,
         group_size: Amount,
         cover_hours: Amount,
+        /// Who is paid to lead it, and the share of the hours that they are present; none if members lead.
+        led: Option<Led>,
+        /// What is bought for each teacher.
+        #[serde(default)] fees: Vec<Fee>,
         cost_usd_per_teacher: Option<Amount>,
         cost_unknown: Option<String>,
     }
@@ -133,6 +155,8 @@ tables! {
         /// The part of a stage that this design already is.
         counts_as: Option<String>,
     }
+    /// The share of a design's hours that a paid leader is present, 0 to 1.
+    pub graded Led { by: Leader, low: f64, typical: f64, high: f64 }
 
     /// A range with its typical value; below `low` it is no longer this design.
     pub graded Amount { low: f64, typical: f64, high: f64 }

@@ -101,6 +101,7 @@ impl Files {
         let sources = self.file::<SourceFile>("sources.toml", faults);
         let survey = self.file("survey.toml", faults);
         let planning = self.file("planning.toml", faults);
+        let rates = self.file("rates.toml", faults);
         let mut standards = self.folder("standards/", |standard: &Standard| &standard.id, faults);
         standards.sort_by(|a, b| (a.position, &a.id).cmp(&(b.position, &b.id)));
         designs.sort_by(|a, b| (a.position, &a.id).cmp(&(b.position, &b.id)));
@@ -117,6 +118,7 @@ impl Files {
             survey: survey.unwrap_or_default(),
             standards,
             planning: planning.unwrap_or_default(),
+            rates: rates?,
             digest: self.digest(),
         })
     }

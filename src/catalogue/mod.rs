@@ -15,6 +15,7 @@ mod judging;
 mod model;
 mod planning;
 mod profile;
+mod rates;
 mod source;
 mod standards;
 mod study;
@@ -24,8 +25,8 @@ mod voices;
 pub use check::{did_you_mean, nearest};
 pub use design::{
     Adjustment, Amount, Attribute, Attributes, CategoryValue, Component, Cover, Design, Direction, Dosage, Evidence,
-    Exposure, Failure, Gate, Importance, Ingredient, Outcomes, PracticeShown, ProgramSize, QualityMark, Requirement,
-    Rhythm, SessionPlace, Transfer, Variant,
+    Exposure, Failure, Fee, Gate, Importance, Ingredient, Leader, Led, Outcomes, PracticeShown, ProgramSize,
+    QualityMark, Requirement, Rhythm, SessionPlace, Transfer, Variant,
 };
 pub use environment::{CoverShare, Environment};
 pub use factor::{
@@ -44,6 +45,7 @@ pub use planning::{
     Successor, UsualBreak,
 };
 pub use profile::{Answer, FactKind, Profile, Setting};
+pub use rates::Rates;
 pub use source::{Seen, Source};
 pub use standards::{AuditRule, Differs, Element, LookFor, Severity, Standard};
 pub use study::{StudyScale, StudyWord, StudyWords, WhereStudied};
@@ -64,6 +66,7 @@ pub struct Catalogue {
     /// The standards for professional learning, in order.
     pub standards: Vec<Standard>,
     pub planning: PlanningWords,
+    pub rates: Rates,
     /// Ids of factors whose files exist but could not be read, so that they are not reported as unknown.
     pub(crate) unread_factors: Vec<String>,
     /// SHA-256 of all files, sorted by path, in hexadecimal.

@@ -50,7 +50,7 @@ pub enum Exit {
     Refused = 3,
     /// Invalid catalog.
     Catalogue = 4,
-    /// An audit has findings at or above `--fail-on`.
+    /// An audit has findings at or above `--fail-on`, or a template names unknown fields.
     Findings = 5,
 }
 

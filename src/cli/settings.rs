@@ -347,6 +347,9 @@ pub struct ExportPlan {
     /// Earlier version of the plan, so that a calendar cancels removed sessions.
     #[arg(long, value_name = "FILE")]
     pub since: Option<PathBuf>,
+    /// Word template (.docx) to fill from the plan instead, with {{field}} places or tagged content controls.
+    #[arg(long, value_name = "FILE.docx", conflicts_with_all = ["export", "since"])]
+    pub template: Option<PathBuf>,
     #[command(flatten)]
     pub input: PlanInput,
 }

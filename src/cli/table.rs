@@ -4,6 +4,7 @@ use super::text::{bar, line, paragraph, provenance, range, title};
 use super::voices;
 use crate::advisor::{Advice, Advisor, Recommendation};
 use crate::explain::{gate_reason, is_worth_a_warning};
+use crate::exports::{cost_of, rounded_cost};
 use crate::scoring::Group;
 use crate::words::{self, fill, fill_text, in_sentence, tenths, whole};
 
@@ -85,11 +86,10 @@ pub(super) fn demands(advisor: &Advisor, one: &Recommendation<'_>) -> String {
     let dosage = &catalogue.designs[one.placed.design].dosage;
     let environment = advisor.tables().alternatives[one.placed.alternative].environment;
     let cover = dosage.cover_hours.typical * catalogue.environments[environment].cover_share.value;
-    let cost = dosage.cost_usd_per_teacher.as_ref();
-    let cost = match cost {
-        Some(cost) => fill_text("cli.cost.usd", &[("usd", &range(cost.low, cost.high))]),
-        None => words::text("cli.cost.unknown").to_owned(),
-    };
+    let cost = cost_of(advisor, one.placed.alternative);
+    let (kind, amount) = (cost.kind.id(), cost.amount());
+    let cost =
+        fill_text(&format!("cli.cost.{kind}"), &[("usd", &range(rounded_cost(amount.low), rounded_cost(amount.high)))]);
     let template = match one.travel_hours > 0.0 {
         true => words::text("cli.ranking.demands.with_travel"),
         false => words::text("cli.ranking.demands.without_travel"),

@@ -1,13 +1,14 @@
 //! The few designs to look at first, each in a few sentences: what it is, what it takes, why, and what is against it.
 
+use super::money::money_range;
 use super::words::range;
 use crate::advisor::{Advice, Advisor, Contribution, Given, Recommendation, Role, Shortlisted, shortlist};
 use crate::answers::{LEVELS, MILLION, Rating};
 use crate::catalogue::{AlternativeIndex, Answer, DesignIndex, Evidence, Setting};
 use crate::explain::{gate_in_words, is_worth_a_warning};
-use crate::planning::{HOURS_OF_A_DAY, Range};
+use crate::planning::{Cost, CostKind, HOURS_OF_A_DAY, Range, design_cost, money};
 use crate::scoring::{Block, UnmetGate};
-use crate::words::{capital, fill_counted, fill_text, in_sentence, list, text, whole};
+use crate::words::{capital, fill_counted, fill_text, in_sentence, list, text, thousands, whole};
 
 /// The least points worth naming, in hundredths.
 pub const WORTH: i32 = 100;
@@ -104,13 +105,11 @@ fn first_sentence(text: &str) -> String {
 /// Returns what a design takes of a team, or of each teacher if the team's size is unknown.
 pub fn takes(advisor: &Advisor, setting: &Setting, at: AlternativeIndex) -> Vec<(&'static str, String)> {
     let dosage = &advisor.catalogue().designs[advisor.tables().alternatives[at].design].dosage;
-    let cost = dosage.cost_usd_per_teacher.as_ref().map(Range::from);
-    let unknown = text("exports.brief.cost_unknown").to_owned();
     vec![
         (text("exports.brief.hours"), amount("hours", Range::from(&dosage.hours), setting)),
         (text("exports.brief.weeks"), range(Range::from(&dosage.weeks), 0)),
         (text("exports.brief.days"), amount("days", cover_days(advisor, at), setting)),
-        (text("exports.brief.cost"), cost.map_or(unknown, |cost| amount("cost", cost, setting))),
+        (text("exports.brief.cost"), dollars(&cost_of(advisor, at), setting)),
     ]
 }
 
@@ -132,8 +131,8 @@ fn amount(kind: &str, each: Range, setting: &Setting) -> String {
     if each.high <= 0.0 {
         return text("exports.brief.none").to_owned();
     }
-    // Days of coverage are few for each teacher; hours and dollars need no decimals.
-    let own = if kind == "cost" { dollars(each) } else { range(each, u8::from(kind == "days")) };
+    // Days of coverage are few for each teacher; hours need no decimals.
+    let own = range(each, u8::from(kind == "days"));
     match setting.team_size {
         Some(teachers) => {
             let all = each.times(f64::from(teachers));
@@ -144,22 +143,35 @@ fn amount(kind: &str, each: Range, setting: &Setting) -> String {
     }
 }
 
-fn dollars(of: Range) -> String {
-    let [low, typical, high] = [of.low, of.typical, of.high].map(thousands);
-    fill_text("exports.range.typical", &[("typical", &typical), ("from", &low), ("until", &high)])
+/// Returns what an alternative costs for each teacher.
+pub fn cost_of(advisor: &Advisor, at: AlternativeIndex) -> Cost {
+    let (catalogue, alternative) = (advisor.catalogue(), &advisor.tables().alternatives[at]);
+    let environment = &catalogue.environments[alternative.environment];
+    design_cost(catalogue, &catalogue.designs[alternative.design], environment)
 }
 
-/// Formats a whole number with commas between thousands.
-fn thousands(value: f64) -> String {
-    let digits = format!("{value:.0}");
-    let mut text = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
+/// Returns a cost in words, rounded, with where it comes from.
+fn dollars(cost: &Cost, setting: &Setting) -> String {
+    let each = cost.amount();
+    if each.high <= 0.0 {
+        return text("exports.brief.none").to_owned();
     }
-    text
+    let kind = cost.kind.id();
+    let size = f64::from(setting.team_size.unwrap_or(1));
+    let [low, all, high] = [each.low, each.typical, each.high].map(|value| money(rounded(value * size), None));
+    let own = match cost.kind {
+        CostKind::Published => money_range(each, None),
+        CostKind::Reckoned => all.clone(),
+    };
+    let slots = [("each", own.as_str()), ("all", &all), ("low", &low), ("high", &high)];
+    let of = if setting.team_size.is_some() { "team" } else { "each" };
+    fill_text(&format!("exports.brief.cost_{of}_{kind}"), &slots)
+}
+
+/// Rounds to two digits, or to whole dollars below 100.
+pub fn rounded(value: f64) -> f64 {
+    let unit = 10_f64.powf((value.max(1.0).log10().floor() - 1.0).max(0.0));
+    (value / unit).round() * unit
 }
 
 /// Returns the unmet critical needs, and then the other large costs with their points.
@@ -201,11 +213,6 @@ fn studied(advisor: &Advisor, study: &Evidence) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn large_numbers_have_commas() {
-        assert_eq!([0.0, 252.0, 38_160.4, 1_234_567.0].map(thousands), ["0", "252", "38,160", "1,234,567"]);
-    }
 
     #[test]
     fn a_summary_begins_with_what_the_design_is() {

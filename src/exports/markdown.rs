@@ -27,7 +27,7 @@ pub(super) const HANDOUT: OutlineFile =
     OutlineFile { file: "suggestion.md", page: ("/handout.md", "handout.save"), ..RECORD };
 
 /// Returns the outline as Markdown.
-fn markdown(outline: &Outline) -> Vec<u8> {
+pub(super) fn markdown(outline: &Outline) -> Vec<u8> {
     let mut text = format!("# {}\n", escape(&outline.title));
     for block in &outline.blocks {
         text.push('\n');

@@ -8,6 +8,7 @@
 //! records and handouts, its `RECORD` and `HANDOUT`, and [`RECORDS`] and [`HANDOUTS`].
 
 mod answer;
+mod board;
 mod brief;
 mod calendar;
 mod escape;
@@ -18,12 +19,14 @@ mod html;
 mod labels;
 mod markdown;
 mod marks;
+mod money;
 mod names;
 mod outline;
 mod record;
 mod sections;
 mod sessions;
 mod svg;
+mod template;
 mod theory;
 mod word;
 mod words;
@@ -36,14 +39,17 @@ use crate::catalogue::Profile;
 use crate::explain::ByHand;
 use crate::planning::Review;
 
-pub use brief::{Brief, brief_of, briefs, cover_days};
+pub use board::board;
+pub use brief::{Brief, brief_of, briefs, cost_of, cover_days, rounded as rounded_cost};
 pub use calendar::{calendar, calendar_update};
 pub use gantt::picture as gantt_picture;
 pub use handout::{Handout, fixes};
 pub use html::html;
+pub use money::{basis as cost_basis, money_facts, money_range};
 pub use outline::{Block, Outline, TableColumn};
 pub use record::Record;
 pub use sections::outline;
+pub use template::{FIELDS, Filled, field_table, fill_template};
 pub use theory::picture as theory_picture;
 
 /// A reviewed plan, the versions behind the review, and what the request sets by hand.
@@ -92,8 +98,16 @@ pub struct OutlineFile {
 }
 
 /// Every export of a plan.
-pub const EXPORTS: &[Export] =
-    &[word::EXPORT, markdown::EXPORT, calendar::EXPORT, sessions::EXPORT, gantt::EXPORT, theory::EXPORT];
+pub const EXPORTS: &[Export] = &[
+    word::EXPORT,
+    markdown::EXPORT,
+    board::WORD,
+    board::MARKDOWN,
+    calendar::EXPORT,
+    sessions::EXPORT,
+    gantt::EXPORT,
+    theory::EXPORT,
+];
 
 /// Every export of the record of a decision.
 pub const RECORDS: &[OutlineFile] = &[markdown::RECORD, word::RECORD];

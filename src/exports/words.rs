@@ -55,11 +55,6 @@ pub fn month(date: Date) -> &'static str {
     MONTHS[usize::try_from(date.month() - 1).unwrap_or(0) % 12]
 }
 
-/// An amount of money with its currency, if known.
-pub fn money(amount: &str, unit: Option<&str>) -> String {
-    unit.map_or_else(|| amount.to_owned(), |unit| format!("{amount} {unit}"))
-}
-
 /// Replaces backquotes with quotation marks, for documents.
 pub fn quoted(text: &str) -> String {
     let mut opens = false;

@@ -72,6 +72,7 @@ const VIEWS: &[View] = &[
         .plan_tool("tools.implementation"),
     view("/plan/progress", Make::Plan("progress.title", plan::progress)).plan_tool("tools.progress"),
     view("/plan/document", Make::Plan("document.title", plan::document)).plan_tool("tools.document"),
+    view("/plan/board", Make::Plan("board.title", plan::board)),
     view("/ask", Make::Form(ask::page)),
     view("/ask/form", Make::Form(ask::form)),
     view("/ask/answers.csv", Make::Form(ask::answers)),

@@ -5,8 +5,16 @@ use jiff::civil::Date;
 
 use super::links::Links;
 use super::plan::{ChosenDesign, Level, Plan};
-use crate::catalogue::{Catalogue, Design, Environment, EnvironmentIndex};
+use crate::catalogue::{Catalogue, Design, DesignIndex, Environment, EnvironmentIndex};
 use crate::words::fill_text;
+
+/// A place in the ranking.
+#[derive(Clone, Copy, Debug)]
+pub struct RankedPlace {
+    pub rank: usize,
+    pub design: DesignIndex,
+    pub environment: EnvironmentIndex,
+}
 
 /// How a chosen design ranks for the plan's profile.
 #[derive(Clone, Debug)]
@@ -35,6 +43,8 @@ pub struct DesignRank {
     pub look_at: Vec<String>,
     /// Whether the design is offered in the requested environment.
     pub offered: bool,
+    /// The feasible designs, best first.
+    pub places: Vec<RankedPlace>,
 }
 
 /// A design of the plan with its catalog entry.
@@ -123,9 +133,14 @@ impl<'a> Chosen<'a> {
         asked.or_else(best).or_else(first).map(|at| &catalogue.environments[at])
     }
 
+    /// Hours for one teacher that the plan sets.
+    pub fn own_hours(&self) -> Option<f64> {
+        self.asked.hours.filter(|hours| *hours >= 0.0)
+    }
+
     /// Hours for one teacher: from the plan, else the typical hours of the design.
     pub fn hours(&self) -> f64 {
-        self.asked.hours.filter(|hours| *hours >= 0.0).unwrap_or(self.design.dosage.hours.typical)
+        self.own_hours().unwrap_or(self.design.dosage.hours.typical)
     }
 
     /// Duration in weeks: from the plan, else the typical weeks of the design.

@@ -136,6 +136,8 @@ kinds! {
     NO_FREE_SLOT: "plan", Error, "plan.no_free_slot";
     NO_LONG_BREAK: "plan", Warning, "plan.no_long_break";
     RHYTHM_BROKEN: "plan", Warning, "plan.rhythm_broken";
+    OVER_BUDGET: "plan", Warning, "plan.over_budget";
+    TOO_FEW_COACHES: "plan", Warning, "plan.too_few_coaches";
     NO_INDICATOR: "implement", Warning, "plan.no_indicator";
     INDICATOR_WITHOUT_LINK: "implement", Warning, "plan.indicator_without_goal";
     INDICATOR_WITHOUT_TARGET: "implement", Warning, "plan.indicator_without_target";

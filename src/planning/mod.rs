@@ -25,14 +25,17 @@ use crate::catalogue::Catalogue;
 use crate::words::{fill, fill_text};
 
 pub use audit::{Audit, Audited, By, Looked, Shown, StandardLevel};
-pub use facts::{Chosen, DesignRank, Facts};
+pub use facts::{Chosen, DesignRank, Facts, RankedPlace};
 pub use finding::{Against, FINDING_KINDS, Finding, FindingKind};
 pub use implementation::{Met, RequirementState, State};
 pub use links::{Links, Node, Part};
 pub(crate) use parts::plan_parts;
 pub use plan::*;
 pub use progress::{CommunityStep, IndicatorState, LevelState, Progress, Track};
-pub use resources::{HOURS_OF_A_DAY, Line, LocalCost, Range, Resources};
+pub use resources::{
+    Budget, Coaches, Cost, CostKind, CostPart, HOURS_OF_A_DAY, LedTime, Line, Otherwise, Pricing, Range, Resources,
+    Spending, Sum, YearCost, design_cost, money,
+};
 pub use schedule::{
     Change, Milestone, MilestoneKind, Schedule, Session, SessionKind, StagePlan, Unplaced, WayOut, clock, time_zone,
 };
@@ -65,6 +68,8 @@ impl<'a> Review<'a> {
         let audit = audit::audit(&facts, &schedule);
         let mut findings = check::findings(&facts);
         findings.extend(schedule.findings.iter().cloned());
+        let resources = resources::resources(&facts, &schedule);
+        findings.extend(resources::findings(&facts, &resources));
         // A waiver can apply to a finding of the plan or of the audit; it is unused only if neither has the finding.
         let of_audit = audit.findings.iter().filter(|finding| finding.waived.is_some());
         let used: Vec<String> = of_audit.map(|finding| finding.id.clone()).collect();
@@ -81,7 +86,7 @@ impl<'a> Review<'a> {
             settings: steps::settings(&facts),
             findings,
             implementation: implementation::implementation(&facts, &schedule),
-            resources: resources::resources(&facts, &schedule),
+            resources,
             progress: progress::progress(&facts),
             theory: theory::theory(&facts),
             audit,

@@ -162,6 +162,7 @@ macro_rules! plan_parts {
             People {
                 teachers: Option<u32> = "The number of teachers who take part",
                 coaches: Option<u32> = "The number of coaches",
+                students: Option<u32> = "The number of students whom these teachers teach",
                 planned_by: Vec<Role> = "The people who plan the learning",
                 leaders_take_part: Option<bool> = "Whether leaders learn with their staff",
                 attendance: Option<Attendance> = "Whether attendance is required",
@@ -236,6 +237,12 @@ macro_rules! plan_parts {
                 cover_day: Option<f64> = "The price of one day of substitute coverage",
                 teacher_hour: Option<f64> = "The price of a teacher's hour outside the working day",
                 coach_hour: Option<f64> = "The price of a coach's hour",
+                coach_salary: Option<f64> = "The yearly salary and benefits of a full-time coach, used before the hourly price",
+                teachers_per_coach: Option<f64> = "The number of teachers that one full-time coach serves",
+                facilitator_day: Option<f64> = "The price of a facilitator's day",
+                course_fee: Option<f64> = "The fee for one seat in a course",
+                conference_day: Option<f64> = "Fee and travel for one person and one conference day",
+                materials: Option<f64> = "Materials for one teacher",
                 budget: Option<f64> = "The budget",
                 funding: Option<String> = "The sources of funding and their conditions",
             }

@@ -105,6 +105,19 @@ pub fn tenths(hundredths: i32) -> (char, String) {
     (if hundredths < 0 && size > 0 { '-' } else { '+' }, format!("{}.{}", size / 10, size % 10))
 }
 
+/// Formats a whole number with commas between thousands.
+pub fn thousands(value: f64) -> String {
+    let digits = format!("{value:.0}");
+    let mut text = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -135,5 +148,10 @@ mod tests {
         assert_eq!(sentence("none is needed"), "None is needed.");
         assert_eq!(sentence("Sessions last 1-1.5 h."), "Sessions last 1-1.5 h.");
         assert_eq!(sentence(""), "");
+    }
+
+    #[test]
+    fn large_numbers_have_commas() {
+        assert_eq!([0.0, 252.0, 38_160.4, 1_234_567.0].map(thousands), ["0", "252", "38,160", "1,234,567"]);
     }
 }

@@ -15,7 +15,7 @@ use toml::{Table, Value};
 
 pub use format::{
     capital, decimal, either, in_sentence, list, listed, number, one_decimal, points, sentence, shortened, tenths,
-    two_decimals, whole,
+    thousands, two_decimals, whole,
 };
 pub use ids::Named;
 pub(crate) use ids::named;

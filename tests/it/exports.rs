@@ -263,7 +263,7 @@ fn a_plan_of_nothing_or_of_ids_is_exported_too() {
     });
     for plan in [json!({}), ids] {
         let files = made(&plan);
-        assert_eq!(files.len(), 6);
+        assert_eq!(files.len(), EXPORTS.len());
         parts_of(&files["word"]).values().for_each(|part| drop(xml(part)));
         xml(&text(&files["gantt"]));
         xml(&text(&files["theory"]));
@@ -374,4 +374,77 @@ fn without_a_zone_times_are_local_ones_and_the_calendar_says_so() {
         assert!(!file.contains("TZID") && !file.contains("VTIMEZONE"));
         assert!(file.replace("\r\n ", "").contains("times are local to each reader"));
     }
+}
+
+#[test]
+fn a_board_gets_what_for_whom_why_cost_risks_and_how_it_is_known() {
+    let mut plan = example();
+    plan["people"]["students"] = json!(210);
+    plan["prices"]["budget"] = json!(1000);
+    let texts = with(&plan, |document| {
+        let page = backmap::exports::board(document);
+        page.texts().into_iter().map(str::to_owned).collect::<Vec<_>>()
+    });
+    for heading in ["What", "For whom", "Why", "Cost", "Risks", "How we will know"] {
+        assert!(texts.iter().any(|text| text == heading), "{heading} is missing: {texts:?}");
+    }
+    let all = texts.join("\n");
+    for part in ["Lesson study (", "9 teachers", "210 students", "$1,000; about $", "Do not judge results before"] {
+        assert!(all.contains(part), "{part} is missing: {all}");
+    }
+    assert!(all.len() < 4_000, "one page holds about 4,000 letters, found {}", all.len());
+    // However much a team writes, the page stays short.
+    let long = rewritten_at_length();
+    let letters: usize =
+        with(&long, |document| backmap::exports::board(document).texts().iter().map(|text| text.len()).sum());
+    assert!(letters < 6_000, "{letters}");
+}
+
+/// The example with long texts everywhere.
+fn rewritten_at_length() -> Value {
+    let mut plan = example();
+    rewritten(&mut plan, "", &"Teachers ask for reasons in every lesson. ".repeat(40), false);
+    plan
+}
+
+#[test]
+fn a_word_file_follows_the_order_of_the_schema() {
+    // Word mends a wrong order in silence; others refuse the file. CI asks the validator of the Open XML SDK as well.
+    const ORDER: [(&str, &[&str]); 4] = [
+        ("w:pPr", &["w:pStyle", "w:keepNext", "w:numPr", "w:spacing", "w:ind", "w:jc", "w:outlineLvl", "w:rPr"]),
+        ("w:rPr", &["w:rFonts", "w:b", "w:bCs", "w:i", "w:iCs", "w:color", "w:sz", "w:szCs", "w:lang"]),
+        (
+            "w:tblPr",
+            &[
+                "w:tblStyle",
+                "w:tblW",
+                "w:tblInd",
+                "w:tblBorders",
+                "w:tblLayout",
+                "w:tblCellMar",
+                "w:tblLook",
+                "w:tblDescription",
+            ],
+        ),
+        ("w:tcPr", &["w:tcW", "w:shd"]),
+    ];
+    let parts = parts_of(&made(&example())["word"]);
+    let mut seen = 0;
+    for (name, text) in parts.iter().filter(|(name, _)| name.ends_with(".xml")) {
+        for (parent, order) in ORDER {
+            for inner in
+                text.split(&format!("<{parent}>")).skip(1).filter_map(|rest| rest.split(&format!("</{parent}>")).next())
+            {
+                let (children, _) = xml(&format!("<x>{inner}</x>"));
+                let places = children.iter().filter_map(|child| order.iter().position(|one| one == child));
+                let places: Vec<usize> = places.collect();
+                assert!(places.is_sorted(), "{name}: {parent}: {children:?}");
+                seen += 1;
+            }
+        }
+    }
+    assert!(seen > 100, "{seen}");
+    let document = &parts["word/document.xml"];
+    assert_eq!(document.matches("<w:tbl>").count(), document.matches("<w:tblHeader/>").count(), "heads repeat");
+    assert!(parts["word/styles.xml"].contains("<w:lang w:val=\"en-US\"/>"));
 }

@@ -117,31 +117,3 @@ fn stopping_is_said_only_when_use_is_there_results_are_behind_and_two_turns_were
     plan["indicators"][1]["readings"] = json!([{"on": "2027-12-20", "value": 20}]);
     assert!(!stops(&plan), "what is not in use was not tried");
 }
-
-#[test]
-fn resources_are_the_designs_and_the_stages_by_hand() {
-    let mut plan = example();
-    plan["designs"] = json!([{"id": "d", "design": "coaching", "follows_from": ["l-skills"], "hours": 15}]);
-    plan["stages"] = json!([{"id": "only", "workshop_minutes": 120, "online_sessions": 2, "support_meetings": 3}]);
-    plan["people"]["teachers"] = json!(4);
-    plan["prices"] = json!({"cover_day": 100});
-    let answer = post("/v1/plans/resources", &plan).unwrap();
-    let dosage = &ADVISOR.catalogue().designs[ADVISOR.catalogue().design_index("coaching").unwrap()].dosage;
-    // 15 h of coaching, one workshop of 2 h, two sessions of 30 min and three meetings of 75 min.
-    assert_eq!(answer["per_teacher"]["hours"]["typical"], json!(15.0 + 2.0 + 1.0 + 3.75));
-    assert_eq!(answer["total"]["hours"]["typical"], json!(4.0 * 21.75));
-    let cost = dosage.cost_usd_per_teacher.as_ref().unwrap();
-    assert_eq!(answer["total"]["cost_usd"]["low"], json!(4.0 * cost.low));
-    assert_eq!(answer["total"]["cost_usd"]["high"], json!(4.0 * cost.high));
-    let cover = dosage.cover_hours.typical / 6.0;
-    assert_eq!(answer["local"][0]["amount"]["typical"], json!(4.0 * cover * 100.0));
-    assert!(answer["lines"].as_array().unwrap().iter().all(|line| {
-        line["hours"]["low"].as_f64() <= line["hours"]["typical"].as_f64()
-            && line["hours"]["typical"].as_f64() <= line["hours"]["high"].as_f64()
-    }));
-    plan["people"].as_object_mut().unwrap().remove("teachers");
-    plan["profile"]["setting"].as_object_mut().unwrap().remove("team_size");
-    let answer = post("/v1/plans/resources", &plan).unwrap();
-    assert_eq!(answer["total"], Value::Null);
-    assert!(answer["unknown"][0].as_str().unwrap().contains("number of teachers"));
-}

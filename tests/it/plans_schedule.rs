@@ -126,7 +126,7 @@ fn a_plan_without_stages_has_only_the_sessions_of_its_designs() {
         assert_eq!(review.schedule.stages.len(), 1);
         assert!(review.schedule.sessions.iter().all(|one| one.kind == SessionKind::Design));
         let minutes: u32 = review.schedule.sessions.iter().map(|one| one.minutes).sum();
-        assert_eq!((minutes, review.resources.hours_per_teacher.typical), (26 * 60, 26.0), "20 and 6 hours stay so");
+        assert_eq!((minutes, review.resources.per_teacher.hours.typical), (26 * 60, 26.0), "20 and 6 hours stay so");
         let days = (review.schedule.sessions[0].date, review.schedule.sessions.last().unwrap().date);
         assert!(days.0 < day("2026-10-01") && days.1 > day("2027-01-15"), "over the weeks of both designs: {days:?}");
     });

@@ -180,7 +180,7 @@ fn outside_crates_stay_in_their_rooms() {
         ("calamine", &["surveys"]),
         ("zip::", &["surveys", "exports"]),
         ("encoding_rs", &["surveys"]),
-        ("docx_rs", &["exports"]),
+        ("quick_xml", &["exports"]),
         ("icalendar", &["exports"]),
         ("tempfile", &["batch", "cli"]),
     ];

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{Checker, environments, ids, judging, study};
-use crate::catalogue::{Amount, Attributes, Design, Grading, Rhythm};
+use crate::catalogue::{Amount, Attributes, Design, Grading, Led, Rhythm};
 use crate::words::{fill_text, text};
 
 /// The search tries all bundles of up to five designs, which takes too long with more designs.
@@ -104,6 +104,11 @@ fn dosage(checker: &mut Checker<'_>, file: &str, design: &Design) {
         self::amount(checker, file, &format!("dosage.{key}"), amount);
     }
     rhythm(checker, file, &design.rhythm);
+    if let Some(led) = &dosage.led {
+        let Led { low, typical, high, grade, rationale, sources, .. } = led.clone();
+        self::amount(checker, file, "dosage.led", &Amount { low, typical, high, grade, rationale, sources });
+        checker.range(file, "dosage.led.high", high, 0.0, 1.0);
+    }
     match (&dosage.cost_usd_per_teacher, &dosage.cost_unknown) {
         (Some(cost), None) => amount(checker, file, "dosage.cost_usd_per_teacher", cost),
         (None, Some(unknown)) => checker.text(file, "dosage.cost_unknown", unknown),
@@ -123,7 +128,7 @@ fn rhythm(checker: &mut Checker<'_>, file: &str, rhythm: &Rhythm) {
     checker.text(file, "rhythm.rationale", &rhythm.rationale);
 }
 
-fn amount(checker: &mut Checker<'_>, file: &str, key: &str, amount: &Amount) {
+pub(super) fn amount(checker: &mut Checker<'_>, file: &str, key: &str, amount: &Amount) {
     for (name, value) in [("low", amount.low), ("typical", amount.typical), ("high", amount.high)] {
         checker.range(file, &format!("{key}.{name}"), value, 0.0, 1e6);
     }

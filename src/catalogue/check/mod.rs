@@ -29,6 +29,7 @@ pub(super) fn check(catalogue: &Catalogue, faults: &mut Faults) {
     survey::check(&mut checker);
     designs::check(&mut checker);
     planning::check(&mut checker);
+    rates(&mut checker);
 }
 
 struct Checker<'a> {
@@ -39,6 +40,17 @@ struct Checker<'a> {
 
 fn ids<'a>(ids: impl Iterator<Item = &'a String>) -> BTreeSet<&'a str> {
     ids.map(String::as_str).collect()
+}
+
+/// Checks the rates of reckoned costs. What amounts are divided by must not be 0.
+fn rates(checker: &mut Checker<'_>) {
+    const FILE: &str = "rates.toml";
+    for (key, rate) in checker.catalogue.rates.all() {
+        designs::amount(checker, FILE, key, rate);
+        if matches!(key, "teachers_per_coach" | "leader_year") {
+            checker.range(FILE, &format!("{key}.low"), rate.low, 1.0, 1e6);
+        }
+    }
 }
 
 fn sources(checker: &mut Checker<'_>) {

@@ -1,11 +1,13 @@
 //! `backmap plan export`: writes a plan as a document, a calendar or a picture.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use super::super::settings::ExportPlan;
 use super::super::{Exit, Stop, output};
 use super::{read, with_review};
-use crate::exports::{Document, EXPORTS, Export};
+use crate::advisor::Advisor;
+use crate::exports::{Document, EXPORTS, Export, fill_template};
 use crate::wire::plan_json;
 use crate::words::{fill_text, text};
 
@@ -15,6 +17,9 @@ const PLAN: &str = "plan.json";
 pub fn run(arguments: &ExportPlan) -> Result<(), Stop> {
     let path = &arguments.input.plan;
     let advisor = arguments.input.catalogue.advisor()?;
+    if let Some(template) = &arguments.template {
+        return from_template(&advisor, arguments, template);
+    }
     let export = find_export(arguments)?;
     let request = read(&advisor, path, None)?;
     let before =
@@ -33,6 +38,32 @@ pub fn run(arguments: &ExportPlan) -> Result<(), Stop> {
         })??,
     };
     output::write(Some(&arguments.output), &bytes)
+}
+
+/// Fills a Word template, and names on standard error what could not be filled.
+fn from_template(advisor: &Advisor, arguments: &ExportPlan, template: &Path) -> Result<(), Stop> {
+    let path = &arguments.input.plan;
+    let request = read(advisor, path, None)?;
+    let bytes = std::fs::read(template).map_err(|error| {
+        let slots = [("file", &*template.display().to_string()), ("error", &error.to_string())];
+        Stop::new(Exit::Failed, fill_text("cli.export.template_unreadable", &slots))
+    })?;
+    let filled = with_review(advisor, &request, path, |review| {
+        fill_template(&bytes, &Document::new(advisor, &request.options, review))
+    })?
+    .map_err(|error| Stop::new(Exit::Refused, error))?;
+    output::write(Some(&arguments.output), &filled.bytes)?;
+    if !filled.empty.is_empty() {
+        eprintln!("{}", fill_text("cli.export.template_empty", &[("fields", &joined(&filled.empty))]));
+    }
+    if filled.unknown.is_empty() {
+        return Ok(());
+    }
+    Err(Stop::new(Exit::Findings, fill_text("cli.export.template_unknown", &[("fields", &joined(&filled.unknown))])))
+}
+
+fn joined(names: &BTreeSet<String>) -> String {
+    names.iter().map(String::as_str).collect::<Vec<_>>().join(", ")
 }
 
 /// Returns the export by `--export` or by the output's name or extension; `None` is the plan itself.
@@ -66,6 +97,11 @@ fn export_by_file_name(output: &Path) -> Result<Option<&'static Export>, Stop> {
     }
     let fitting: Vec<&Export> =
         EXPORTS.iter().filter(|export| ending(&name).is_some() && ending(export.file) == ending(&name)).collect();
+    // A name of its own with an ending that several exports have is the plan itself.
+    let whole = fitting.iter().find(|export| Path::new(export.file).file_stem() == Path::new(PLAN).file_stem());
+    if let Some(whole) = whole {
+        return Ok(Some(whole));
+    }
     match fitting.as_slice() {
         [one] => Ok(Some(one)),
         [] => {

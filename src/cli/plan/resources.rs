@@ -1,41 +1,33 @@
 //! Prints the resources that a plan needs for the terminal.
 
 use super::super::text::{paragraph, section};
+use crate::exports::{cost_basis, money_facts, money_range};
 use crate::planning::{Range, Review};
-use crate::words::{self, fill, fill_text};
+use crate::words::{self, fill_text};
 
 pub fn text(text: &mut String, review: &Review<'_>) {
     let resources = &review.resources;
+    let currency = review.facts.plan.prices.currency.as_deref();
     section(text, words::text("cli.resources.per_teacher"));
     for one in &resources.lines {
-        let template = match (one.cover_days.high > 0.0, one.cost_usd.is_some()) {
-            (false, false) => words::text("cli.resources.line.hours"),
-            (false, true) => words::text("cli.resources.line.hours_cost"),
-            (true, false) => words::text("cli.resources.line.hours_cover"),
-            (true, true) => words::text("cli.resources.line.hours_cover_cost"),
-        };
+        let key = if one.cost.parts.is_empty() { "cli.resources.line_hours" } else { "cli.resources.line" };
         let slots = [
             ("what", &*one.what),
-            ("hours", &range_text(one.hours)),
-            ("days", &range_text(one.cover_days)),
-            ("usd", &one.cost_usd.map(range_text).unwrap_or_default()),
+            ("hours", &range_text(one.needs.hours)),
+            ("days", &range_text(one.needs.cover_days)),
+            ("cost", &money_range(one.needs.cash, currency)),
+            ("basis", cost_basis(&one.cost)),
         ];
-        paragraph(text, "  ", &fill(template, &slots));
+        paragraph(text, "  ", &fill_text(key, &slots));
     }
-    let (hours, days) = (range_text(resources.hours_per_teacher), range_text(resources.cover_days_per_teacher));
-    paragraph(text, "  ", &fill_text("cli.resources.total", &[("hours", &hours), ("days", &days)]));
-    if let (Some(teachers), Some(hours), Some(cover)) = (resources.teachers, resources.hours, resources.cover_days) {
-        section(text, &fill_text("cli.resources.for_all", &[("teachers", &teachers.to_string())]));
-        let slots = [("hours", &*range_text(hours)), ("days", &range_text(cover))];
-        paragraph(text, "  ", &fill_text("cli.resources.sum", &slots));
-        if let Some(cost) = resources.cost_usd {
-            paragraph(text, "  ", &fill_text("cli.resources.cost", &[("usd", &range_text(cost))]));
-        }
-        let currency = review.facts.plan.prices.currency.as_deref();
-        let currency = currency.unwrap_or(words::text("cli.resources.no_currency"));
-        for local in &resources.local {
-            let slots = [("what", local.what), ("amount", &range_text(local.amount)), ("currency", currency)];
-            paragraph(text, "  ", &fill_text("cli.resources.local", &slots));
+    let each = &resources.per_teacher;
+    let (hours, days, cost) = (range_text(each.hours), range_text(each.cover_days), money_range(each.cash, currency));
+    let slots = [("hours", hours.as_str()), ("days", &days), ("cost", &cost)];
+    paragraph(text, "  ", &fill_text("cli.resources.total", &slots));
+    section(text, words::text("cli.resources.money"));
+    for (name, texts) in money_facts(review) {
+        for one in &texts {
+            paragraph(text, "  ", &fill_text("cli.resources.fact", &[("name", name), ("text", one)]));
         }
     }
     let people = (words::text("cli.resources.people"), &resources.people);
@@ -45,8 +37,10 @@ pub fn text(text: &mut String, review: &Review<'_>) {
             all.iter().for_each(|one| paragraph(text, "  ", one));
         }
     }
-    section(text, words::text("cli.resources.not_known"));
-    resources.unknown.iter().for_each(|one| paragraph(text, "  ", one));
+    if !resources.unknown.is_empty() {
+        section(text, words::text("cli.resources.not_known"));
+        resources.unknown.iter().for_each(|one| paragraph(text, "  ", one));
+    }
 }
 
 /// Formats the typical amount with its range, if there is one.

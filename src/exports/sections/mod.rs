@@ -19,6 +19,7 @@ use super::outline::Outline;
 use crate::planning::Review;
 use crate::words::text;
 
+pub use short::who;
 pub use sources::basis;
 
 /// Writes the content of a section.

@@ -26,7 +26,8 @@ pub fn short(review: &Review<'_>, outline: &mut Outline) {
     outline.facts(facts);
 }
 
-fn who(plan: &Plan) -> Option<String> {
+/// Who takes part, in one line.
+pub fn who(plan: &Plan) -> Option<String> {
     let who = plan.learning_needs.iter().find_map(|need| need.who.as_deref());
     let teachers = plan.people.teachers.map(|number| number.to_string());
     match (who, teachers) {

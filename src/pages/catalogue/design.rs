@@ -5,8 +5,10 @@ use maud::{Markup, html};
 use super::numbers;
 use super::parts::{direction, environments, factor_of, outcomes, page as whole, trail, where_studied};
 use crate::catalogue::{Amount, Component, Cover, Design, Failure, Mechanism, PracticeShown, QualityMark};
+use crate::exports::{cost_basis, money_range};
 use crate::pages::kit::{Page, commas, contents, evidence, facts, reason_of, section, spread, studies, term};
 use crate::pages::scene::Scene;
+use crate::planning::{Cost, design_cost};
 use crate::words::{listed, sentence};
 
 /// Sections of the page, with the keys of their headings.
@@ -165,7 +167,12 @@ fn dosage(scene: &Scene<'_>, design: &Design) -> Markup {
             td.reading { (reason_of(scene, &design.rhythm.grading())) }
         }
         @if let Some(why) = &of.cost_unknown {
-            tr { th scope="row" { (scene.say("parts.cost")) } td { (scene.say("parts.unknown")) } td.reading { (sentence(why)) } }
+            @let cost = first_cost(scene, design);
+            tr {
+                th scope="row" { (scene.say("parts.cost")) }
+                td { (money_range(cost.amount(), None)) ", " (cost_basis(&cost)) }
+                td.reading { (sentence(why)) " " @for part in &cost.parts { (part.how) " " } }
+            }
         }
     };
     html! {
@@ -223,4 +230,12 @@ fn found(scene: &Scene<'_>, design: &Design) -> Markup {
         }
     };
     studies(scene, design, items)
+}
+
+/// What a design costs in the first environment in which it is offered.
+pub fn first_cost(scene: &Scene<'_>, design: &Design) -> Cost {
+    let catalogue = scene.catalogue();
+    let offered = design.environments.first().and_then(|id| catalogue.environment_index(id));
+    let environment = &catalogue.environments[offered.unwrap_or_default()];
+    design_cost(catalogue, design, environment)
 }

@@ -2,9 +2,11 @@
 
 use maud::{Markup, html};
 
+use super::design::first_cost;
 use super::parts::{best_evidence, environments, outcomes, page as whole};
 use crate::catalogue::Design;
-use crate::pages::kit::{Page, design_link, or_unknown, spread};
+use crate::exports::{cost_basis, money_range};
+use crate::pages::kit::{Page, design_link, spread};
 use crate::pages::scene::Scene;
 
 pub fn page(scene: &Scene<'_>, _: &str) -> Option<Page> {
@@ -21,6 +23,7 @@ pub fn page(scene: &Scene<'_>, _: &str) -> Option<Page> {
 
 fn card(scene: &Scene<'_>, design: &Design) -> Markup {
     let dosage = &design.dosage;
+    let cost = first_cost(scene, design);
     html! {
         h2 { (design_link(design)) }
         p { (design.summary) }
@@ -29,7 +32,7 @@ fn card(scene: &Scene<'_>, design: &Design) -> Markup {
             dt { (scene.say("design.meets")) } dd { (environments(scene, design)) }
             dt { (scene.say("parts.hours")) } dd { (spread(scene, &dosage.hours)) }
             dt { (scene.say("parts.weeks")) } dd { (spread(scene, &dosage.weeks)) }
-            dt { (scene.say("parts.cost")) } dd { (or_unknown(scene, dosage.cost_usd_per_teacher.as_ref().map(|cost| spread(scene, cost)))) }
+            dt { (scene.say("parts.cost")) } dd { (money_range(cost.amount(), None)) ", " (cost_basis(&cost)) }
             dt { (scene.say("designs.evidence")) } dd { (best_evidence(scene, design)) }
         }
     }

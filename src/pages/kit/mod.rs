@@ -17,6 +17,6 @@ pub use field::{FieldFaults, checkbox, fault, fault_id, field, hidden, number_in
 pub use link::{about, commas, design_link, explain_button, factor_link, submit, term};
 pub use number::{number, percent, range, signed, spread, spread_of};
 pub use page::{Body, Made, Page};
-pub use result::{Demands, demands, demands_of, or_unknown, score, state_mark, verdict};
+pub use result::{Demands, demands, demands_of, score, state_mark, verdict};
 pub use section::{GROUPS, contents, error_list, section};
 pub use table::{captioned_table, chart_table, facts, heads, scroll, scroll_as, table};

@@ -6,6 +6,7 @@ use super::link::term;
 use super::number::{amount, spread_of};
 use crate::advisor::Recommendation;
 use crate::catalogue::Amount;
+use crate::exports::{cost_basis, cost_of, money_range};
 use crate::pages::scene::Scene;
 use crate::scoring::{Interval, Verdict};
 use crate::words::whole;
@@ -35,7 +36,7 @@ pub fn state_mark(sign: &str, word: &str) -> Markup {
 }
 
 /// Shows a value, or that it is unknown.
-pub fn or_unknown(scene: &Scene<'_>, value: Option<Markup>) -> Markup {
+fn or_unknown(scene: &Scene<'_>, value: Option<Markup>) -> Markup {
     value.unwrap_or_else(|| html! { (scene.say("parts.unknown")) })
 }
 
@@ -69,6 +70,7 @@ pub fn demands_of(scene: &Scene<'_>, one: &Recommendation<'_>) -> Markup {
     let dosage = &catalogue.designs[one.placed.design].dosage;
     let environment = scene.advisor.tables().alternatives[one.placed.alternative].environment;
     let share = catalogue.environments[environment].cover_share.value;
+    let cost = cost_of(scene.advisor, one.placed.alternative);
     let times = |of: &Amount, times: f64| spread_of(scene, [of.low * times, of.typical * times, of.high * times]);
     demands(
         scene,
@@ -76,7 +78,7 @@ pub fn demands_of(scene: &Scene<'_>, one: &Recommendation<'_>) -> Markup {
             hours: times(&dosage.hours, 1.0),
             weeks: times(&dosage.weeks, 1.0),
             cover: times(&dosage.cover_hours, share),
-            cost: dosage.cost_usd_per_teacher.as_ref().map(|cost| times(cost, 1.0)),
+            cost: Some(html! { (money_range(cost.amount(), None)) ", " (cost_basis(&cost)) }),
             travel_hours: one.travel_hours,
         },
     )

@@ -17,6 +17,7 @@ pub fn body(desk: &Desk<'_>) -> Markup {
         p.actions {
             @for (path, key) in EXPORTS.iter().filter_map(|export| export.page) { button form="state" formaction=(path) data-native="" { (desk.say(key)) } }
             button form="state" formaction="/plan.json" data-native="" { (desk.say("plans.save")) }
+            button form="state" formaction="/plan/board" { (desk.say("board.open")) }
             button.scripted type="button" data-print="" { (desk.say("save.print")) }
         }
         @if let Some(text) = record { article.record { (text) } }

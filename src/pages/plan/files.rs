@@ -6,7 +6,7 @@ use super::super::kit::Page;
 use super::super::scene::Scene;
 use super::desk::Desk;
 use super::page::file;
-use crate::exports::{Document, Export, gantt_picture, html, outline, theory_picture};
+use crate::exports::{self, Document, Export, gantt_picture, html, outline, theory_picture};
 use crate::planning::Review;
 
 /// Returns an export of the plan as a file.
@@ -17,6 +17,11 @@ pub fn export(scene: &Scene<'_>, export: &'static Export) -> Page {
 /// Returns the whole plan, to read on the page.
 pub fn whole(desk: &Desk<'_>) -> Option<Markup> {
     made(desk, |document| html(&outline(document)))
+}
+
+/// Returns the page for a board.
+pub fn board(desk: &Desk<'_>) -> Option<Markup> {
+    made(desk, |document| html(&exports::board(document)))
 }
 
 fn made<T>(desk: &Desk<'_>, make: impl Fn(&Document<'_>) -> T) -> Option<T> {

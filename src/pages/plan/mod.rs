@@ -5,6 +5,7 @@
 
 mod asked;
 mod audit;
+mod board;
 mod carried;
 mod desk;
 mod document;
@@ -31,6 +32,7 @@ mod steps;
 mod whole;
 
 pub use audit::body as audit;
+pub use board::body as board;
 pub use desk::Desk;
 pub use document::body as document;
 pub use files::export;

@@ -57,7 +57,7 @@ pub fn take(scene: &Scene<'_>, plan: &mut Plan) {
 /// Shows the hours as they are, and each offer with the hours after it.
 pub fn list(desk: &Desk<'_>, review: &Review<'_>) -> Markup {
     let parts = &desk.scene.catalogue().planning.stage_parts;
-    let hours = review.resources.hours_per_teacher.typical;
+    let hours = review.resources.per_teacher.hours.typical;
     let offered = OFFERS.iter().filter_map(|id| parts.iter().find(|part| part.id == *id));
     html! {
         section.offers aria-labelledby="offers" {

@@ -2,53 +2,73 @@
 
 use maud::{Markup, html};
 
-use super::super::kit::{or_unknown, spread_of, table, term};
+use super::super::kit::{spread_of, table, term};
 use super::desk::Desk;
-use crate::planning::{Line, Range, Resources, Review};
+use crate::exports::{cost_basis, money_facts, money_range};
+use crate::planning::{Line, Range, Resources, Review, Sum};
 
 pub fn section(desk: &Desk<'_>, review: &Review<'_>) -> Markup {
     let of = &review.resources;
     let rows = html! {
-        @for line in &of.lines { (row(desk, line)) }
-        (sum(desk, "resources.each", Some(of.hours_per_teacher), Some(of.cover_days_per_teacher), of.cost_usd_per_teacher))
-        (sum(desk, "resources.all", of.hours, of.cover_days, of.cost_usd))
+        @for line in &of.lines { (row(desk, review, line)) }
+        (sum(desk, review, "resources.each", Some(&of.per_teacher)))
+        (sum(desk, review, "resources.all", of.total.as_ref()))
     };
+    let columns = ["resources.what", "resources.hours", "resources.cover", "resources.cost", "resources.basis"];
     html! {
         div.tabled {
             h2 #resources { (desk.say("resources.heading")) }
             p { (desk.say("resources.why")) }
-            (table(&desk.scene, "resources", &["resources.what", "resources.hours", "resources.cover", "resources.cost"], rows))
+            (table(&desk.scene, "resources", &columns, rows))
+            (money(desk, review))
             (more(desk, of))
         }
     }
 }
 
-fn row(desk: &Desk<'_>, line: &Line<'_>) -> Markup {
+fn row(desk: &Desk<'_>, review: &Review<'_>, line: &Line<'_>) -> Markup {
     html! {
         tr {
             th scope="row" { (line.what) }
-            td { (spread(desk, Some(line.hours))) }
-            td { (spread(desk, Some(line.cover_days))) }
-            td { (spread(desk, line.cost_usd)) @if let Some(why) = line.cost_unknown { " " span.small { (why) } } }
+            (cells(desk, review, &line.needs))
+            td {
+                details {
+                    summary { (cost_basis(&line.cost)) }
+                    p { (line.cost.rationale) }
+                    ul { @for part in &line.cost.parts { li { (part.how) } } }
+                }
+            }
         }
     }
 }
 
-fn sum<'a>(desk: &Desk<'a>, key: &'a str, hours: Option<Range>, cover: Option<Range>, cost: Option<Range>) -> Markup {
-    html! { tr { th scope="row" { (desk.say(key)) } td { (spread(desk, hours)) } td { (spread(desk, cover)) } td { (spread(desk, cost)) } } }
+fn sum(desk: &Desk<'_>, review: &Review<'_>, key: &str, sum: Option<&Sum>) -> Markup {
+    html! { @if let Some(sum) = sum { tr { th scope="row" { (desk.say(key)) } (cells(desk, review, sum)) td { } } } }
+}
+
+fn cells(desk: &Desk<'_>, review: &Review<'_>, of: &Sum) -> Markup {
+    let currency = review.facts.plan.prices.currency.as_deref();
+    html! { td { (spread(desk, of.hours)) } td { (spread(desk, of.cover_days)) } td { (money_range(of.cash, currency)) } }
 }
 
 /// Shows a range with its typical value.
-fn spread(desk: &Desk<'_>, of: Option<Range>) -> Markup {
-    or_unknown(&desk.scene, of.map(|of| spread_of(&desk.scene, [of.low, of.typical, of.high])))
+fn spread(desk: &Desk<'_>, of: Range) -> Markup {
+    spread_of(&desk.scene, [of.low, of.typical, of.high])
+}
+
+fn money(desk: &Desk<'_>, review: &Review<'_>) -> Markup {
+    html! {
+        h3 { (desk.say("resources.money")) }
+        dl.facts-of {
+            @for (name, texts) in money_facts(review) {
+                dt { (name) } dd { @if let [one] = texts.as_slice() { (one) } @else { ul { @for one in &texts { li { (one) } } } } }
+            }
+        }
+    }
 }
 
 fn more(desk: &Desk<'_>, of: &Resources<'_>) -> Markup {
     html! {
-        @if !of.local.is_empty() {
-            h3 { (desk.say("resources.local")) }
-            ul { @for cost in &of.local { li { (cost.what) ": " (spread(desk, Some(cost.amount))) " " (desk.value("plan.prices.currency").unwrap_or("")) } } }
-        }
         @for (key, all) in [("resources.people", &of.people), ("resources.things", &of.things)] {
             @if !all.is_empty() { h3 { (desk.say(key)) } ul { @for one in all { li { (one) } } } }
         }

@@ -3,9 +3,10 @@
 use maud::{Markup, html};
 
 use crate::advisor::{Advice, Recommendation};
-use crate::exports::cover_days;
+use crate::exports::{cost_of, cover_days, rounded_cost};
 use crate::pages::kit::{about, scroll};
 use crate::pages::scene::Scene;
+use crate::planning::{CostKind, money};
 use crate::scoring::Group;
 use crate::words::{number, whole};
 
@@ -28,7 +29,8 @@ struct Row<'r, 'a> {
     name: &'r str,
     hours: f64,
     days: f64,
-    cost: Option<f64>,
+    cost: f64,
+    kind: CostKind,
 }
 
 pub(super) fn table(scene: &Scene<'_>, advice: &Advice<'_>) -> Markup {
@@ -51,18 +53,19 @@ pub(super) fn table(scene: &Scene<'_>, advice: &Advice<'_>) -> Markup {
 fn row<'r, 'a>(scene: &Scene<'r>, of: &'r Recommendation<'a>) -> Row<'r, 'a> {
     let dosage = &scene.catalogue().designs[of.placed.design].dosage;
     let days = cover_days(scene.advisor, of.placed.alternative).typical;
-    let cost = dosage.cost_usd_per_teacher.as_ref().map(|cost| cost.typical);
-    Row { of, name: scene.design_name(of.placed.design), hours: dosage.hours.typical, days, cost }
+    let cost = cost_of(scene.advisor, of.placed.alternative);
+    let name = scene.design_name(of.placed.design);
+    Row { of, name, hours: dosage.hours.typical, days, cost: cost.amount().typical, kind: cost.kind }
 }
 
-/// Sorts by a column, ascending; a stable sort keeps the ranking's order among equals. Unknown costs come last.
+/// Sorts by a column, ascending; a stable sort keeps the ranking's order among equals.
 fn sort(rows: &mut [Row<'_, '_>], by: &str) {
     match by {
         "name" => rows.sort_by(|a, b| a.name.cmp(b.name)),
         "begins" => rows.sort_by_key(|row| row.of.group != Group::CanBeginNow),
         "hours" => rows.sort_by(|a, b| a.hours.total_cmp(&b.hours)),
         "days" => rows.sort_by(|a, b| a.days.total_cmp(&b.days)),
-        "cost" => rows.sort_by(|a, b| a.cost.unwrap_or(f64::INFINITY).total_cmp(&b.cost.unwrap_or(f64::INFINITY))),
+        "cost" => rows.sort_by(|a, b| a.cost.total_cmp(&b.cost)),
         _ => {}
     }
 }
@@ -80,7 +83,15 @@ fn line(scene: &Scene<'_>, row: &Row<'_, '_>) -> Markup {
             td { (scene.say(begins)) }
             td.number { (number(row.hours)) }
             td.number { (number((row.days * 10.0).round() / 10.0)) }
-            td.number { @match row.cost { Some(cost) => { (number(cost)) } None => { (scene.say("parts.unknown")) } } }
+            td.number { (cost(scene, row)) }
         }
+    }
+}
+
+/// A published cost as it is, an estimate rounded and marked as one.
+fn cost(scene: &Scene<'_>, row: &Row<'_, '_>) -> String {
+    match row.kind {
+        CostKind::Published => money(row.cost, None),
+        CostKind::Reckoned => scene.fill("result.about", &[("cost", &money(rounded_cost(row.cost), None))]),
     }
 }

@@ -5,8 +5,8 @@ use serde::Serialize;
 use super::standards::{PlanningPage, StandardList};
 use crate::catalogue::{
     Amount, Attribute, Catalogue, Category, CategoryValue, Component, Cover, Design, Direction, Dosage, End, Evidence,
-    Factor, FactorChange, Failure, Grade, Grading, Group, Kind, PracticeShown, QualityMark, Requirement, ResourceKind,
-    Rhythm, Scale, Seen, Source, SurveyItem, Variant, WhereStudied, Who,
+    Factor, FactorChange, Failure, Fee, Grade, Grading, Group, Kind, Leader, Led, PracticeShown, QualityMark,
+    Requirement, ResourceKind, Rhythm, Scale, Seen, Source, SurveyItem, Variant, WhereStudied, Who,
 };
 use crate::wire::kit::view::{View, view, views};
 
@@ -114,6 +114,10 @@ view! {
         session_hours: AmountPage<'a>,
         group_size: AmountPage<'a>,
         cover_hours: AmountPage<'a>,
+        /// Who is paid to lead it; null if members lead.
+        led: Option<LedPage<'a>>,
+        /// What is bought for each teacher.
+        fees as Vec<String>: &'a [Fee] = &dosage.fees,
         cost_usd_per_teacher: Option<AmountPage<'a>>,
         cost_unknown: Option<&'a str>,
     }
@@ -127,6 +131,18 @@ view! {
         most_weeks: u32,
         /// The part of a stage that this design already is.
         counts_as: Option<&'a str> = rhythm.counts_as.as_deref(),
+        grade: &'a str,
+        rationale: &'a str,
+        sources: &'a [String],
+    }
+
+    /// The share of the hours that a paid leader is present, 0 to 1.
+    #[schema(as = Led)]
+    struct LedPage<'a> from (led: &'a Led) {
+        by as String: Leader = led.by,
+        low: f64,
+        typical: f64,
+        high: f64,
         grade: &'a str,
         rationale: &'a str,
         sources: &'a [String],

@@ -8,6 +8,7 @@ use crate::advisor::Advisor;
 use crate::answers::{CELLS, LEVELS, Level};
 use crate::catalogue::{AlternativeIndex, DesignIndex};
 use crate::explain::Reason;
+use crate::planning::design_cost;
 use crate::scoring::{Mixtures, UnmetGate, unmet_gates};
 use crate::wire::kit::number::to_json;
 use crate::wire::kit::view::View;
@@ -30,8 +31,10 @@ impl Rendered {
         let catalogue = advisor.catalogue();
         let alternatives = advisor.tables().alternatives.iter();
         let demands = alternatives.map(|alternative| {
-            let dosage = &catalogue.designs[alternative.design].dosage;
-            raw(to_json(&Demands::view((dosage, &catalogue.environments[alternative.environment]))))
+            let design = &catalogue.designs[alternative.design];
+            let environment = &catalogue.environments[alternative.environment];
+            let cost = design_cost(catalogue, design, environment);
+            raw(to_json(&Demands::view((&design.dosage, environment, &cost))))
         });
         let sentences = advisor.tables().all_alternatives().flat_map(|one| advisor.reasons().prepared(one));
         let reasons = sentences.map(|cells| std::array::from_fn(|cell| raw(to_json(&cells[cell]))));
