@@ -281,7 +281,7 @@ pub enum PlanCommand {
     /// Start a plan from a profile and chosen designs.
     New(NewPlan),
     /// Check the seven steps: open questions, links and findings.
-    Check(OnePlan),
+    Check(CheckPlan),
     /// Schedule the learning on the calendar.
     Schedule(OnePlan),
     /// Check the plan against the implementation requirements.
@@ -324,6 +324,15 @@ pub struct OnePlan {
 }
 
 #[derive(Debug, Args)]
+pub struct CheckPlan {
+    /// Print every finding, not only the ten most serious.
+    #[arg(long)]
+    pub all: bool,
+    #[command(flatten)]
+    pub plan: OnePlan,
+}
+
+#[derive(Debug, Args)]
 pub struct ExportPlan {
     #[arg(long, value_name = "FILE", help = export_files())]
     pub output: PathBuf,
@@ -362,6 +371,9 @@ pub struct Audit {
     /// Exit with code 5 on findings at or above this severity, including the plan's own.
     #[arg(long, value_enum, default_value_t = FailOn::Error)]
     pub fail_on: FailOn,
+    /// Print every finding, not only the ten most serious.
+    #[arg(long)]
+    pub all: bool,
     #[command(flatten)]
     pub input: DatedPlanInput,
 }

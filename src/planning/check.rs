@@ -5,17 +5,31 @@
 
 use jiff::civil::Date;
 
+use super::behind::{is_coaching, too_few_coaches};
+use super::experts;
 use super::facts::{Chosen, Facts};
 use super::finding::*;
 use super::links::Part;
-use super::plan::{About, Level, NeedKind, label};
+use super::plan::{About, Level, NeedKind, SupportForm, label};
 use crate::catalogue::{Catalogue, nearest};
 use crate::words::{either, in_sentence};
 
 /// Returns every finding that follows from the plan alone, except those of the schedule.
 pub(super) fn findings(facts: &Facts<'_>) -> Vec<Finding> {
     let mut findings = facts.links.findings(facts);
-    let checks = [needs, characteristics, goals, learning_needs, designs, strategies, indicators, dates, answers];
+    let checks = [
+        needs,
+        characteristics,
+        goals,
+        learning_needs,
+        designs,
+        strategies,
+        experts::findings,
+        coaches,
+        indicators,
+        dates,
+        answers,
+    ];
     for check in checks {
         check(facts, &mut findings);
     }
@@ -211,6 +225,19 @@ fn strategies(facts: &Facts<'_>, findings: &mut Findings) {
                 findings.push(WAITS_FOR_LATER.at(&place, &slots));
             }
         }
+    }
+}
+
+/// Finds coaching that has more teachers than the coaches can visit.
+fn coaches(facts: &Facts<'_>, findings: &mut Findings) {
+    let (people, limits) = (&facts.plan.people, &facts.catalogue.planning.backing);
+    let is_planned = facts.chosen.iter().any(is_coaching) || facts.plan.support.forms.contains(&SupportForm::Coaching);
+    if let (true, Some((teachers, coaches))) = (is_planned, too_few_coaches(people, limits)) {
+        let needed = teachers.div_ceil(limits.teachers_per_coach);
+        let [teachers, coaches, needed, most] =
+            [teachers, coaches, needed, limits.teachers_per_coach].map(|number| number.to_string());
+        let slots = [("teachers", &*teachers), ("coaches", &coaches), ("needed", &needed), ("most", &most)];
+        findings.push(TOO_FEW_COACHES.at("/people/coaches", &slots));
     }
 }
 

@@ -40,7 +40,7 @@ pub fn text(text: &mut String, review: &Review<'_>) {
     }
     if !schedule.findings.is_empty() {
         section(text, words::text("cli.plan.findings"));
-        schedule.findings.iter().for_each(|one| finding(text, one));
+        schedule.findings.iter().for_each(|one| finding(text, one, review.facts.catalogue));
     }
 }
 
