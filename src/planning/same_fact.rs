@@ -9,7 +9,10 @@ pub(super) fn merge(facts: &Facts<'_>, findings: &mut Vec<Finding>) {
     let mut merged: Vec<Finding> = Vec::new();
     for finding in findings.drain(..) {
         let is_same = |other: &&mut Finding| {
-            other.id != finding.id && other.found == finding.found && other.place == finding.place
+            let (a, b) = (&other.found, &finding.found);
+            // One of them may go on to say what the team reports.
+            let says_same = a.starts_with(b.as_str()) || b.starts_with(a.as_str());
+            other.id != finding.id && says_same && other.place == finding.place
         };
         match merged.iter_mut().find(is_same) {
             Some(lead) => join(lead, finding),

@@ -135,7 +135,7 @@ impl<'f, 'a> Behind<'f, 'a> {
     }
 
     /// Whether the sessions of a design continue for some weeks after the learning begins.
-    fn continues(&self, chosen: &Chosen<'_>) -> bool {
+    pub(super) fn continues(&self, chosen: &Chosen<'_>) -> bool {
         let (days, all) = (self.days_of(chosen), self.all_days());
         let span = all.first().zip(days.last()).and_then(|(first, last)| first.until(*last).ok());
         days.len() >= self.limits.follow_up_sessions

@@ -55,17 +55,23 @@ pub(super) fn no_follow_up(behind: &Behind<'_, '_>) -> Verdict {
         return met(&one.place(), fill_text("planning.audit.follow_up.design", &[("design", one.name())]));
     }
     let named = behind.feedback_designs().next();
+    // Visits in the calendar whose coaches nobody has counted yet.
+    let lacks_number = |one: &Chosen<'_>| is_coaching(one) && plan.people.coaches.is_none() && behind.continues(one);
     let place = named.map_or_else(|| "/support/forms".to_owned(), Chosen::place);
     let says = named.map(|one| fill_text("planning.audit.follow_up.design", &[("design", one.name())]));
     let forms = &plan.support.forms;
     let says = says.or_else(|| (!forms.is_empty()).then(|| list(text("planning.audit.ongoing_support"), forms)));
     match says {
         None => contrary("/support", text("planning.audit.follow_up.none")),
-        Some(says) if named.is_some_and(is_coaching) && plan.people.coaches.is_none() => {
-            stated(&place, says, Missing::Coach)
-        }
+        Some(says) if named.is_some_and(lacks_number) => stated(&place, says, Missing::Coach),
         Some(says) if !behind.has_calendar() => stated(&place, says, Missing::Session),
-        Some(says) => contrary(&place, fill_text("planning.audit.follow_up.not_in_calendar", &[("named", &says)])),
+        Some(says) => {
+            // Without a coach, colleagues can give the feedback, so nobody is told to find a coach.
+            let has_peers = named.is_some_and(|one| !is_coaching(one)) || forms.contains(&SupportForm::PeerVisits);
+            let no_coach = plan.people.coaches == Some(0) && has_peers;
+            let form = if no_coach { "by_colleagues" } else { "not_in_calendar" };
+            contrary(&place, fill_text(&format!("planning.audit.follow_up.{form}"), &[("named", &says)]))
+        }
     }
 }
 
