@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 /// A grade id, such as `strong` or `judgement`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
 #[serde(transparent)]
 pub struct GradeId(pub String);
 

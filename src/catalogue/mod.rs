@@ -40,14 +40,14 @@ pub use index::{AlternativeIndex, DesignIndex, EnvironmentIndex, FactorIndex, Te
 pub use judging::{Depth, Dip, FailureSigns, FairJudgement, Pull};
 pub use model::{BundleTerms, End, Grade, HoursFloor, Interaction, Mechanism, Model, NotAlone, Overlap, Questions};
 pub use planning::{
-    CalendarWords, CharacteristicGroup, EvaluationWords, ImplementationRequirement, LearningPattern, Named,
-    PlanningWords, Reason, RequirementPart, RequirementRule, ScopeNote, Spread, StagePart, Step, StepQuestion,
-    Successor, UsualBreak,
+    Backing, CalendarWords, CharacteristicGroup, EvaluationWords, ImplementationRequirement, LearningPattern, Named,
+    PlanningWords, Reason, RequirementPart, RequirementRule, SameFact, ScopeNote, Spread, StagePart, Step,
+    StepQuestion, Successor, UsualBreak,
 };
 pub use profile::{Answer, FactKind, Profile, Setting};
 pub use rates::Rates;
 pub use source::{Seen, Source};
-pub use standards::{AuditRule, Differs, Element, LookFor, Severity, Standard};
+pub use standards::{AuditRule, Differs, Element, Known, LookFor, Severity, Standard};
 pub use study::{StudyScale, StudyWord, StudyWords, WhereStudied};
 pub use survey::{FormWords, LabelScale, LowestOf, SurveyWords, YearBands};
 pub use voices::{AskedGroup, Pooled, Voices};

@@ -2,7 +2,7 @@
 //! of distributed learning, the implementation requirements, the cycles, and the levels of evaluation.
 
 use super::grading::{GradeId, tables};
-use super::standards::rules;
+use super::standards::{Known, rules};
 
 tables! {
     /// Everything that a plan is checked against, except the standards.
@@ -24,7 +24,40 @@ tables! {
         #[serde(rename = "evaluation_level")] evaluation_levels: Vec<EvaluationWords>,
         #[serde(rename = "cycle_phase")] cycle_phases: Vec<Named>,
         edition_2022: Vec<Successor>,
+        backing: Backing,
+        #[serde(rename = "same_fact")] same_facts: Vec<SameFact>,
     }
+
+    /// What is too little to count as a statement, and what has to be behind one. The numbers are our judgment.
+    #[derive(Default)]
+    pub graded Backing {
+        /// The least letters of a text.
+        letters: usize,
+        /// The least different words of a text.
+        words: usize,
+        /// The least letters of a role.
+        role_letters: usize,
+        /// Words that fill a field without saying anything.
+        placeholders: Vec<String>,
+        /// Years before the first day of learning and after it in which a date can be behind a statement.
+        years_before: u32,
+        years_after: u32,
+        /// The least days with sessions of a follow-up.
+        follow_up_sessions: usize,
+        /// The least days from the first session of the plan to the last of a follow-up.
+        follow_up_days: i32,
+        /// The most days from the first session to the first feedback that still is early.
+        early_days: i32,
+        /// The least days with sessions of a team that meets regularly.
+        regular_sessions: usize,
+        /// The least members behind the mean of an answer in the profile.
+        members: u64,
+        /// The level of a factor, 1 to 5, at which a condition is met.
+        enough: f64,
+    }
+
+    /// Findings that state one fact: where `lead` is found, it is the only finding and names the others.
+    pub struct SameFact { lead: String, others: Vec<String> }
 
     /// A step of backmapping.
     pub struct Step {
@@ -156,6 +189,7 @@ tables! {
     pub struct RequirementPart {
         id: String,
         rule: Option<RequirementRule>,
+        known: Option<Known>,
         question: String,
         what: String,
         fix: String,
@@ -181,6 +215,7 @@ rules! {
     ColleaguesAndFeedback,
     Coaching,
     OwnCoaches,
+    CoachBreadth,
     Blended,
     GrowthPlan,
     ContractTerms,

@@ -44,8 +44,22 @@ tables! {
         #[serde(default)] sources: Vec<String>,
         /// The rule that checks it in a plan.
         rule: Option<AuditRule>,
+        /// What answers it if no rule does.
+        known: Option<Known>,
         /// A difference between the evidence and the standard.
         differs: Option<Differs>,
+    }
+
+    /// A part of a plan that answers a look-for, so that the team is not asked again.
+    pub struct Known {
+        /// A factor of the profile with a level.
+        factor: Option<String>,
+        /// Whether the profile's experience with the chosen designs that need colleagues answers it.
+        #[serde(default)] experience: bool,
+        /// Whether learning online answers it.
+        #[serde(default)] online: bool,
+        /// Designs that show it once they are in the calendar.
+        #[serde(default)] designs: Vec<String>,
     }
 
     /// A research finding that differs from the standard.
@@ -120,6 +134,9 @@ rules! {
     NotAllStudents,
     FeedbackLate,
     NoMeetingTime,
+    TeachersLead,
+    FundingUnnamed,
+    ExistingPlanIgnored,
 }
 
 basis!(LookFor);

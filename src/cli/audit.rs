@@ -1,11 +1,11 @@
 //! `backmap audit`: checks a plan against the standards; prints text, JSON, or SARIF for CI.
 
-use super::plan::{api_answer, finding, heading, read, with_review};
+use super::plan::{FIRST_SCREEN, api_answer, findings, heading, read, with_review};
 use super::settings::{Audit, AuditForm, FailOn};
 use super::text::{line, paragraph, section};
 use super::{Exit, Stop, plain_lines, print};
 use crate::catalogue::Severity;
-use crate::planning::{Finding, Review, Shown};
+use crate::planning::{Review, Shown};
 use crate::wire::{AUDIT_PLAN, audit_sarif};
 use crate::words::{self, fill_counted, fill_text};
 
@@ -16,7 +16,7 @@ pub fn run(arguments: &Audit) -> Result<(), Stop> {
     let (page, failing) = with_review(&advisor, &request, &input.plan, |review| {
         let mut page = String::new();
         heading(&mut page, &request.plan);
-        text(&mut page, review);
+        text(&mut page, review, arguments.all);
         (page, failing(review, arguments.fail_on))
     })?;
     match arguments.format {
@@ -38,11 +38,11 @@ fn failing(review: &Review<'_>, on: FailOn) -> usize {
         FailOn::Note => Severity::Note,
         FailOn::Never => return 0,
     };
-    let own = review.findings.iter().filter(|finding| finding.waived.is_none() && finding.severity >= least);
-    review.audit.not_waived(least).count() + own.count()
+    let all = review.all_findings();
+    all.iter().filter(|finding| finding.waived.is_none() && finding.severity >= least).count()
 }
 
-fn text(text: &mut String, review: &Review<'_>) {
+fn text(text: &mut String, review: &Review<'_>, all: bool) {
     section(text, words::text("cli.audit.standards"));
     for audited in &review.audit.standards {
         let count = |shown| audited.looked.iter().filter(|looked| looked.shown == shown).count().to_string();
@@ -50,14 +50,15 @@ fn text(text: &mut String, review: &Review<'_>) {
             ("standard", &*format!("{:<22}", audited.standard.name)),
             ("level", &format!("{:<8}", audited.level.id())),
             ("met", &count(Shown::Met)),
+            ("stated", &count(Shown::Stated)),
             ("partly", &count(Shown::Partly)),
             ("contradicted", &count(Shown::Contrary)),
             ("open", &count(Shown::Open)),
         ];
         line(text, &format!("  {}", fill_text("cli.audit.standard", &slots)));
     }
-    group(text, words::text("cli.audit.against_standards"), &review.audit.findings);
-    group(text, words::text("cli.audit.in_plan"), &review.findings);
+    let shown = if all { usize::MAX } else { FIRST_SCREEN };
+    findings(text, words::text("cli.audit.findings"), &review.all_findings(), shown, review.facts.catalogue);
     let open: Vec<_> = review.audit.open().collect();
     if !open.is_empty() {
         section(text, &fill_text("cli.audit.questions", &[("count", &open.len().to_string())]));
@@ -65,12 +66,4 @@ fn text(text: &mut String, review: &Review<'_>) {
             paragraph(text, &format!("  {}: ", looked.id), &looked.look_for.question);
         }
     }
-}
-
-fn group(text: &mut String, title: &str, findings: &[Finding]) {
-    section(text, title);
-    if findings.is_empty() {
-        line(text, &format!("  {}", words::text("cli.audit.no_findings")));
-    }
-    findings.iter().for_each(|one| finding(text, one));
 }

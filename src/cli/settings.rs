@@ -281,7 +281,7 @@ pub enum PlanCommand {
     /// Start a plan from a profile and chosen designs.
     New(NewPlan),
     /// Check the seven steps: open questions, links and findings.
-    Check(OnePlan),
+    Check(CheckPlan),
     /// Add the closed days and learning days of a district's calendar (.ics or CSV) to the plan.
     Calendar(ImportCalendar),
     /// Schedule the learning on the calendar.
@@ -323,6 +323,15 @@ pub struct OnePlan {
     pub answer: JsonAnswer,
     #[command(flatten)]
     pub input: DatedPlanInput,
+}
+
+#[derive(Debug, Args)]
+pub struct CheckPlan {
+    /// Print every finding, not only the ten most serious.
+    #[arg(long)]
+    pub all: bool,
+    #[command(flatten)]
+    pub plan: OnePlan,
 }
 
 #[derive(Debug, Args)]
@@ -379,6 +388,9 @@ pub struct Audit {
     /// Exit with code 5 on findings at or above this severity, including the plan's own.
     #[arg(long, value_enum, default_value_t = FailOn::Error)]
     pub fail_on: FailOn,
+    /// Print every finding, not only the ten most serious.
+    #[arg(long)]
+    pub all: bool,
     #[command(flatten)]
     pub input: DatedPlanInput,
 }

@@ -5,6 +5,7 @@
 
 use jiff::civil::Date;
 
+use super::experts;
 use super::facts::{Chosen, Facts};
 use super::finding::*;
 use super::links::Part;
@@ -15,7 +16,18 @@ use crate::words::{either, in_sentence, listed};
 /// Returns every finding that follows from the plan alone, except those of the schedule.
 pub(super) fn findings(facts: &Facts<'_>) -> Vec<Finding> {
     let mut findings = facts.links.findings(facts);
-    let checks = [needs, characteristics, goals, learning_needs, designs, strategies, indicators, dates, answers];
+    let checks = [
+        needs,
+        characteristics,
+        goals,
+        learning_needs,
+        designs,
+        strategies,
+        experts::findings,
+        indicators,
+        dates,
+        answers,
+    ];
     for check in checks {
         check(facts, &mut findings);
     }

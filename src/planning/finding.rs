@@ -1,5 +1,7 @@
 //! Findings: what is wrong with a plan, where, why it matters, and how to fix it.
 
+use std::cmp::Reverse;
+
 use jiff::civil::Date;
 
 use super::facts::Facts;
@@ -34,6 +36,15 @@ pub struct Finding {
     pub differs: Option<String>,
     /// The reason for accepting the finding.
     pub waived: Option<String>,
+    /// Other findings that state the same fact, in plan order; they are not listed on their own.
+    pub also: Vec<Also>,
+}
+
+/// A finding that states the same fact as another one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Also {
+    pub id: String,
+    pub against: Against,
 }
 
 /// A kind of finding that follows from the plan alone.
@@ -79,7 +90,15 @@ impl FindingKind {
             grade: None,
             differs: None,
             waived: None,
+            also: Vec::new(),
         }
+    }
+}
+
+impl Finding {
+    /// Whether an id is this finding's, or that of one with the same fact.
+    pub fn has_id(&self, id: &str) -> bool {
+        self.id == id || self.also.iter().any(|one| one.id == id)
     }
 }
 
@@ -131,6 +150,7 @@ kinds! {
     STRATEGY_WITHOUT_ROLE: "plan", Warning, "plan.strategy_without_role";
     STRATEGY_WITHOUT_TIME: "plan", Warning, "plan.strategy_without_time";
     WAITS_FOR_LATER: "plan", Error, "plan.waits_for_later";
+    EXPERT_WITHOUT_EXIT: "plan", Warning, "plan.expert_without_exit";
     NO_CALENDAR: "plan", Warning, "plan.no_calendar";
     UNKNOWN_TIME_ZONE: "plan", Error, "plan.unknown_time_zone";
     NO_FREE_SLOT: "plan", Error, "plan.no_free_slot";
@@ -162,7 +182,7 @@ pub(super) fn waive(facts: &Facts<'_>, findings: &mut Vec<Finding>, report_unuse
             continue;
         };
         let meant = |finding: &&mut Finding| {
-            finding.id == id && waiver.place.as_ref().is_none_or(|place| *place == finding.place)
+            finding.has_id(id) && waiver.place.as_ref().is_none_or(|place| *place == finding.place)
         };
         let mut used = false;
         if is_over(waiver.until, plan.looked_at()) {
@@ -199,5 +219,15 @@ fn is_over(until: Option<Date>, today: Option<Date>) -> bool {
 
 /// Sorts by severity, most serious first, then in plan order.
 pub(super) fn sort(findings: &mut [Finding]) {
-    findings.sort_by(|a, b| (b.severity, a.waived.is_some()).cmp(&(a.severity, b.waived.is_some())));
+    findings.sort_by_key(weight);
+}
+
+/// Sorts findings of several lists, most serious first, then in the order of the lists.
+pub(super) fn sort_by_severity(findings: &mut [&Finding]) {
+    findings.sort_by_key(|finding| weight(finding));
+}
+
+/// Accepted findings come after the others of their severity.
+fn weight(finding: &Finding) -> (Reverse<Severity>, bool) {
+    (Reverse(finding.severity), finding.waived.is_some())
 }

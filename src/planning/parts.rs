@@ -17,6 +17,7 @@ macro_rules! plan_parts {
                 learning_needs: Vec<LearningNeed> = "Step 4: what educators need to learn",
                 designs: Vec<ChosenDesign> = "Step 5: the chosen learning designs",
                 strategies: Vec<Strategy> = "Step 6: strategies",
+                experts: Vec<Expert> = "Step 6: consultants and other experts from outside",
                 indicators: Vec<Indicator> = "Steps 3, 6 and 7: the indicators of progress",
                 evaluation: Evaluation = "Steps 6 and 7: how the plan is evaluated",
                 support: Support = "Step 7: ongoing support",
@@ -114,6 +115,16 @@ macro_rules! plan_parts {
                 resources: Option<String> = "The resources it requires",
                 from: Option<Date> = "The first day",
                 until: Option<Date> = "The last day",
+            }
+
+            /// A consultant or another expert from outside (step 6).
+            Expert {
+                who: Option<String> = "The role or the organization, such as a university's mathematics team",
+                scope: Option<String> = "What the expert does, and what not",
+                designs: Vec<String> = "Ids of the chosen designs that the expert helps with",
+                from: Option<Date> = "The first day",
+                until: Option<Date> = "The last day",
+                exit: Option<String> = "What stays in the school, and who continues it",
             }
 
             /// A measure of progress (steps 3, 6, and 7).
@@ -265,6 +276,9 @@ macro_rules! plan_parts {
                 id: Option<String> = "A look-for such as data.benchmarks, or a requirement such as implementation.time",
                 said: Option<Said> = "Whether it is true",
                 evidence: Option<String> = "The evidence for it",
+                by: Option<String> = "The role that confirms it",
+                on: Option<Date> = "The date on which that role confirmed it",
+                document: Option<String> = "The document that shows it, with its page or section",
             }
 
             /// An accepted finding.

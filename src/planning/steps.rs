@@ -2,6 +2,7 @@
 
 use super::facts::Facts;
 use super::plan::{About, Need, NeedKind, Plan, label};
+use super::study::{self, Studied};
 use super::{any_of, fill_numbers};
 use crate::catalogue::{CharacteristicGroup, FactorIndex, Step, StepQuestion};
 use crate::words::{fill_text, text};
@@ -23,6 +24,8 @@ pub struct QuestionState<'a> {
     pub answered_at: Vec<String>,
     /// What a partial answer still needs, as a clause without a period.
     pub lacks: Option<String>,
+    /// What the catalog's evidence answers for the chosen designs.
+    pub studied: Vec<Studied>,
 }
 
 /// One of the team's own questions.
@@ -65,13 +68,15 @@ pub(super) fn steps<'a>(facts: &Facts<'a>) -> Vec<StepState<'a>> {
     let of_step = |step: &'a Step| {
         let questions = step.questions.iter().map(|question| {
             let id = format!("{}.{}", step.id, question.id);
+            let studied = study::studied(facts, &id);
             let mut answered_at = answered_at(facts, &id);
+            answered_at.extend(studied.iter().map(|one| one.place.clone()));
             let in_words =
                 plan.answers.iter().position(|answer| answer.question.as_deref() == Some(&id) && answer.text.is_some());
             // An answer in words is complete; an answer from parts of the plan may be partial.
             let lacks = if answered_at.is_empty() || in_words.is_some() { None } else { lacks(facts, &id) };
             answered_at.extend(in_words.map(|at| format!("/answers/{at}")));
-            QuestionState { question, answered_at, lacks }
+            QuestionState { question, answered_at, lacks, studied }
         });
         let own = plan.questions.iter().enumerate().filter(|(_, own)| own.step.as_ref() == Some(&step.id));
         let own = own.map(|(at, own)| OwnState {
@@ -109,9 +114,6 @@ fn answered_at(facts: &Facts<'_>, id: &str) -> Vec<String> {
         "educator_needs.needs_by_kind" => {
             places("learning_needs", &plan.learning_needs, "text", |need| need.text.is_some() && need.kind.is_some())
         }
-        "study_designs.characteristics_of_success" => {
-            places("designs", &plan.designs, "because", |design| design.because.is_some())
-        }
         "plan.strategies" => places("strategies", &plan.strategies, "text", |one| one.text.is_some()),
         "plan.responsible" => places("strategies", &plan.strategies, "responsible", |one| one.responsible.is_some()),
         "plan.timeline" => {
@@ -146,6 +148,7 @@ fn lacks(facts: &Facts<'_>, id: &str) -> Option<String> {
         "student_needs.most_affected" => needs(|need| need.who.is_some()),
         "goals.improvement_goals" => lacking_goals(plan),
         "educator_needs.needs_by_kind" => lacking_kinds(plan),
+        "plan.strategies" => (plan.strategies.len() == 1).then(|| text("planning.lacks.one_strategy").to_owned()),
         "plan.responsible" => {
             let answered = plan.strategies.iter().filter(|one| one.responsible.is_some()).count();
             missing(text("planning.lacks.strategies"), plan.strategies.len(), answered)

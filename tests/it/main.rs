@@ -30,6 +30,7 @@ mod pages_questions;
 mod plans;
 mod plans_audit;
 mod plans_command;
+mod plans_filled;
 mod plans_progress;
 mod plans_resources;
 mod plans_schedule;

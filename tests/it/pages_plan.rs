@@ -396,8 +396,8 @@ fn answers_of_the_team_become_checks_and_reasons_waivers() {
     let (name, finding) = waiver.cloned().unwrap();
     fields.push((name.replace(".finding", ".reason"), "It is the first year".to_owned()));
     let plan = saved(&fields);
-    assert_eq!(plan["checks"].as_array().unwrap().len(), 3, "what is not said is not kept");
-    assert_eq!(plan["checks"][2], json!({"id": format!("resources.{looked}"), "said": "partly"}));
+    assert_eq!(plan["checks"].as_array().unwrap().len(), 6, "what is not said is not kept");
+    assert_eq!(plan["checks"][5], json!({"id": format!("resources.{looked}"), "said": "partly"}));
     assert_eq!(plan["waivers"].as_array().unwrap().len(), 1);
     assert_eq!(
         (&plan["waivers"][0]["finding"], &plan["waivers"][0]["reason"]),

@@ -27,7 +27,8 @@ fn what_is_bad_in_a_plan_is_derived_from_it_and_was_not_so_before() {
         let (shown, by, evidence) = looked(&plan, id);
         assert_eq!((shown, by), (Shown::Contrary, By::Plan), "{reason}: {id}: {evidence}");
         reviewed(&plan, |review| {
-            let finding = review.audit.findings.iter().find(|one| one.id == id).expect("it is a finding");
+            let all = review.audit_findings();
+            let finding = all.iter().find(|one| one.has_id(id)).unwrap_or_else(|| panic!("{id} is a finding"));
             assert!(!finding.found.is_empty() && !finding.why.is_empty() && !finding.fix.is_empty(), "{id}");
             assert!(!finding.sources.is_empty(), "{id} names its source");
         });
@@ -40,8 +41,13 @@ fn what_no_plan_shows_is_asked_and_the_answer_counts() {
     let mut plan = example();
     assert_eq!(looked(&plan, id).0, Shown::Open);
     for (said, shown) in [("yes", Shown::Met), ("partly", Shown::Partly), ("no", Shown::Contrary)] {
+        plan["checks"] =
+            json!([{"id": id, "said": said, "evidence": "The handbook", "by": "principal", "on": "2026-11-02"}]);
+        let evidence = "The handbook. Confirmed by: principal, 2026-11-02.";
+        assert_eq!(looked(&plan, id), (shown, By::Team, evidence.to_owned()));
         plan["checks"] = json!([{"id": id, "said": said, "evidence": "The handbook"}]);
-        assert_eq!(looked(&plan, id), (shown, By::Team, "The handbook".to_owned()));
+        let shown = if said == "no" { Shown::Contrary } else { Shown::Stated };
+        assert_eq!(looked(&plan, id).0, shown, "{said} with nothing behind it");
     }
 }
 
@@ -96,12 +102,13 @@ fn a_standard_is_met_only_when_all_of_it_is_known_and_met() {
     };
     assert_eq!(level(&json!({}), "leadership"), StandardLevel::Open);
     let mut plan = example();
-    assert_eq!(level(&plan, "leadership"), StandardLevel::Largely, "half is known, and all of it met");
+    assert_eq!(level(&plan, "leadership"), StandardLevel::Largely, "two criteria are stated or open");
     let ids: Vec<String> = reviewed(&plan, |review| {
         let one = review.audit.standards.iter().find(|one| one.standard.id == "leadership").unwrap();
         one.looked.iter().map(|looked| looked.id.clone()).collect()
     });
-    plan["checks"] = ids.iter().map(|id| json!({"id": id, "said": "yes"})).collect();
+    plan["checks"] =
+        ids.iter().map(|id| json!({"id": id, "said": "yes", "by": "principal", "on": "2026-11-02"})).collect();
     assert_eq!(level(&plan, "leadership"), StandardLevel::Met);
     plan["checks"] = ids.iter().map(|id| json!({"id": id, "said": "no"})).collect();
     assert_eq!(level(&plan, "leadership"), StandardLevel::Partly, "what the plan shows is still met");

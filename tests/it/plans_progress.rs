@@ -30,7 +30,7 @@ fn what_plan_and_profile_show_of_a_requirement_is_derived() {
     for change in Change::all("requirement") {
         let (id, reason) = (&*change.id, &change.why);
         let before = met(&example(), id);
-        assert!(matches!(before.0, Met::Yes | Met::Partly), "{reason}: {id} was {before:?}");
+        assert_ne!(before.0, Met::No, "{reason}: {id} was {before:?}");
         assert_eq!(met(&change.example(), id), (Met::No, false), "{reason}: {id}");
     }
 }
@@ -42,7 +42,9 @@ fn what_nothing_shows_is_asked() {
     plan["checks"] = json!([{"id": "implementation.systemic", "said": "no"}]);
     assert_eq!(met(&plan, "systemic"), (Met::No, true));
     plan["scope"] = json!("district");
-    assert_eq!(met(&plan, "systemic"), (Met::Yes, false), "a plan of the district shows it");
+    assert_eq!(met(&plan, "systemic"), (Met::No, true), "a scope is only a statement, and a no is taken at its word");
+    plan["checks"] = json!([]);
+    assert_eq!(met(&plan, "systemic"), (Met::Stated, false), "a plan of the district states it");
 }
 
 #[test]

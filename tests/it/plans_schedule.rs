@@ -279,7 +279,7 @@ fn one_long_day_does_not_keep_shorter_meetings_from_finding_time() {
         let minutes: Vec<u32> = meetings.map(|one| one.minutes).collect();
         assert_eq!(minutes, [60; 5], "as long as the hour allows, and no scraps");
         assert!(
-            (review.resources.hours_per_teacher.typical - 8.0).abs() < 1e-9,
+            (review.resources.per_teacher.hours.typical - 8.0).abs() < 1e-9,
             "three hours and five: what is planned"
         );
     });
@@ -361,7 +361,7 @@ fn a_stage_adds_only_what_it_says_and_a_chosen_design_is_never_added_twice() {
         reviewed(&plan, |review| {
             let minutes: u32 = review.schedule.sessions.iter().map(|one| one.minutes).sum();
             assert!(review.schedule.unplaced.is_empty(), "{:?}", review.schedule.unplaced);
-            assert!((review.resources.hours_per_teacher.typical - f64::from(minutes) / 60.0).abs() < 1e-9);
+            assert!((review.resources.per_teacher.hours.typical - f64::from(minutes) / 60.0).abs() < 1e-9);
             f64::from(minutes) / 60.0
         })
     };

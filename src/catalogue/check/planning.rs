@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::super::standards::{LookFor, Severity, Standard};
+use super::super::standards::{Known, LookFor, Severity, Standard};
 use super::Checker;
 use crate::words::{fill_text, text};
 
@@ -48,11 +48,23 @@ fn look_for(checker: &mut Checker<'_>, file: &str, look_for: &LookFor) {
         checker.fault(file, &key("looks_like"), text("catalogue.planning.looks"));
     }
     checker.grading(file, &format!("look_for.{}", look_for.id), &look_for.grading());
+    if let Some(known) = &look_for.known {
+        self::known(checker, file, &key("known"), known);
+    }
     let Some(differs) = &look_for.differs else { return };
     differs.sources.iter().for_each(|id| source(checker, file, &key("differs.sources"), id));
     if look_for.severity == Severity::Error {
         checker.fault(file, &key("severity"), text("catalogue.planning.severity"));
     }
+}
+
+/// Checks that what answers a question is in the catalog.
+fn known(checker: &mut Checker<'_>, file: &str, key: &str, known: &Known) {
+    let catalogue = checker.catalogue;
+    let factors = catalogue.factors.iter().map(|factor| factor.id.as_str()).collect();
+    let designs = catalogue.designs.iter().map(|design| design.id.as_str()).collect();
+    known.factor.iter().for_each(|id| checker.known(file, &format!("{key}.factor"), id, &factors));
+    known.designs.iter().for_each(|id| checker.known(file, &format!("{key}.designs"), id, &designs));
 }
 
 fn source(checker: &mut Checker<'_>, file: &str, key: &str, id: &str) {

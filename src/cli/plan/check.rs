@@ -1,12 +1,12 @@
 //! Prints the seven steps for the terminal.
 
 use super::super::text::{line, paragraph, section};
-use super::finding;
+use super::findings;
 use crate::catalogue::FactorIndex;
-use crate::planning::Review;
-use crate::words::{self, fill, fill_text, whole};
+use crate::planning::{Chosen, Finding, Review};
+use crate::words::{self, fill, fill_text, listed, whole};
 
-pub fn text(text: &mut String, review: &Review<'_>) {
+pub fn text(text: &mut String, review: &Review<'_>, shown: usize) {
     for state in &review.steps {
         let all = state.questions.len() + state.own.len();
         let slots = [
@@ -22,18 +22,30 @@ pub fn text(text: &mut String, review: &Review<'_>) {
                 paragraph(text, "     ", &fill_text("cli.plan.incomplete", &[("missing", lacks)]));
             }
         }
+        for question in state.questions.iter().filter(|question| !question.studied.is_empty()) {
+            paragraph(text, "   + ", &question.question.question);
+            question.studied.iter().for_each(|one| paragraph(text, "     ", &one.says));
+        }
         for own in state.own.iter().filter(|own| own.answer.is_none()) {
             paragraph(text, "   ? ", own.question);
         }
     }
     factors(text, review);
     designs(text, review);
-    section(text, words::text("cli.plan.findings"));
-    if review.findings.is_empty() {
-        line(text, &format!("  {}", words::text("cli.plan.none")));
-    }
-    for one in &review.findings {
-        finding(text, one);
+    marks(text, review);
+    let all: Vec<&Finding> = review.findings.iter().collect();
+    findings(text, words::text("cli.plan.findings"), &all, shown, review.facts.catalogue);
+}
+
+/// Lists the five marks of a high-quality design, with the chosen designs that have each.
+fn marks(text: &mut String, review: &Review<'_>) {
+    section(text, words::text("cli.plan.marks"));
+    for state in &review.marks {
+        let designs = listed(state.designs.iter().map(Chosen::name));
+        let designs = designs.unwrap_or_else(|| words::text("cli.plan.no_mark").to_owned());
+        let key = format!("planning.mark.{}", state.mark.id());
+        let mark = words::text(&key);
+        paragraph(text, &format!("  {mark}: "), &designs);
     }
 }
 

@@ -12,6 +12,7 @@ pub fn text(text: &mut String, review: &Review<'_>) {
     let (all, met) = all.fold((0, 0), |(all, met), state| (all + 1, met + usize::from(state.met == Met::Yes)));
     let slots = [("met", &*met.to_string()), ("all", &all.to_string())];
     section(text, &fill_text("cli.plan.requirements", &slots));
+    paragraph(text, "  ", words::text("cli.plan.signs"));
     for one in &review.implementation {
         let requirement = one.requirement;
         state(
@@ -41,6 +42,7 @@ pub fn text(text: &mut String, review: &Review<'_>) {
 fn state(text: &mut String, lead: &str, name: &str, state: &State, question: &str, fix: &str) {
     let sign = match state.met {
         Met::Yes => "+",
+        Met::Stated => "s",
         Met::Partly => "~",
         Met::No => "-",
         Met::Open => "?",
@@ -49,6 +51,6 @@ fn state(text: &mut String, lead: &str, name: &str, state: &State, question: &st
     let reason = if state.because.is_empty() { question } else { &state.because };
     paragraph(text, &format!("{lead}{sign} "), &format!("{name}{reason}"));
     if matches!(state.met, Met::No | Met::Partly) {
-        paragraph(text, &format!("{lead}  {}: ", words::text("cli.finding.fix")), fix);
+        paragraph(text, &format!("{lead}  {}: ", words::text("cli.finding.fix")), state.fix.unwrap_or(fix));
     }
 }

@@ -12,17 +12,21 @@ mod schedule;
 use std::path::Path;
 
 use super::settings::{OnePlan, PlanCommand};
-use super::text::{line, paragraph, provenance};
+use super::text::{line, paragraph, provenance, section};
 use super::{Exit, Stop, input, print};
 use crate::advisor::Advisor;
+use crate::catalogue::Catalogue;
 use crate::planning::{Finding, Plan, Review};
 use crate::wire::{self, Answer, Operation, PlanRequest, Problem, Rendered, plan_json, read_date, read_plan};
-use crate::words::{self, fill, fill_text};
+use crate::words::{self, fill, fill_counted, fill_text};
 
 pub fn run(command: &PlanCommand) -> Result<(), Stop> {
     match command {
         PlanCommand::New(arguments) => new::run(arguments),
-        PlanCommand::Check(arguments) => review(arguments, wire::CHECK_PLAN, check::text),
+        PlanCommand::Check(arguments) => {
+            let shown = if arguments.all { usize::MAX } else { FIRST_SCREEN };
+            review(&arguments.plan, wire::CHECK_PLAN, |page, review| check::text(page, review, shown))
+        }
         PlanCommand::Calendar(arguments) => calendar::run(arguments),
         PlanCommand::Schedule(arguments) => review(arguments, wire::SCHEDULE_PLAN, schedule::text),
         PlanCommand::Implementation(arguments) => review(arguments, wire::PLAN_IMPLEMENTATION, implementation::text),
@@ -65,7 +69,7 @@ pub(super) fn api_answer(advisor: &Advisor, request: &PlanRequest, answer: Answe
     Ok(answer)
 }
 
-fn review(arguments: &OnePlan, operation: Operation, text: fn(&mut String, &Review<'_>)) -> Result<(), Stop> {
+fn review(arguments: &OnePlan, operation: Operation, text: impl FnOnce(&mut String, &Review<'_>)) -> Result<(), Stop> {
     let input = &arguments.input.input;
     let advisor = input.catalogue.advisor()?;
     let request = read(&advisor, &input.plan, arguments.input.on.as_deref())?;
@@ -95,8 +99,25 @@ pub(super) fn heading(text: &mut String, plan: &Plan) {
     }
 }
 
+/// How many findings are printed at once; `--all` prints the others too.
+pub(super) const FIRST_SCREEN: usize = 10;
+
+/// Writes the first findings under a heading, and how many there are besides.
+pub(super) fn findings(text: &mut String, title: &str, all: &[&Finding], shown: usize, catalogue: &Catalogue) {
+    section(text, title);
+    if all.is_empty() {
+        line(text, &format!("  {}", words::text("cli.audit.no_findings")));
+    }
+    let (first, rest) = all.split_at(shown.min(all.len()));
+    first.iter().for_each(|one| finding(text, one, catalogue));
+    if !rest.is_empty() {
+        let slots = [("count", &*rest.len().to_string())];
+        line(text, &format!("  {}", fill_counted("cli.finding.more", rest.len(), &slots)));
+    }
+}
+
 /// Writes one finding: severity, place, what was found, why it matters and how to fix it.
-pub(super) fn finding(text: &mut String, finding: &Finding) {
+pub(super) fn finding(text: &mut String, finding: &Finding, catalogue: &Catalogue) {
     let template = match (finding.place.is_empty(), finding.waived.is_some()) {
         (true, false) => words::text("cli.finding.plan"),
         (true, true) => words::text("cli.finding.plan_waived"),
@@ -110,6 +131,10 @@ pub(super) fn finding(text: &mut String, finding: &Finding) {
     labelled(words::text("cli.finding.why"), &finding.why);
     if let Some(differs) = &finding.differs {
         labelled(words::text("cli.finding.differs"), differs);
+    }
+    let also = finding.also_touches(catalogue);
+    if !also.is_empty() {
+        labelled(words::text("cli.finding.also"), &also.join(", "));
     }
     match &finding.waived {
         Some(reason) => labelled(words::text("cli.finding.waived"), reason),

@@ -47,7 +47,7 @@ pub fn text(text: &mut String, review: &Review<'_>) {
     paragraph(text, "", words::text(key));
     if !schedule.findings.is_empty() {
         section(text, words::text("cli.plan.findings"));
-        schedule.findings.iter().for_each(|one| finding(text, one));
+        schedule.findings.iter().for_each(|one| finding(text, one, review.facts.catalogue));
     }
 }
 

@@ -5,7 +5,7 @@ use crate::exports::labels;
 use crate::exports::names;
 use crate::exports::outline::{FactList, Outline, numbers, words};
 use crate::exports::words::quoted;
-use crate::planning::{Against, Audited, Finding, Met, Review, Shown, State, StepState, ToDo};
+use crate::planning::{Against, Audited, Finding, Looked, Met, Review, Shown, State, StepState, ToDo};
 use crate::words::{fill_counted, fill_text, listed, numbered, sentence, text};
 
 pub fn implementation(review: &Review<'_>, outline: &mut Outline) {
@@ -26,15 +26,18 @@ fn row(name: String, state: &State, question: &str, fix: &str) -> Vec<String> {
     let evidence = match state.met {
         Met::Open => sentence(question),
         Met::Yes => because,
-        Met::Partly | Met::No => format!("{because} {}", sentence(fix)),
+        // What a statement still needs is in its evidence.
+        Met::Stated => because,
+        Met::Partly | Met::No => format!("{because} {}", sentence(state.fix.unwrap_or(fix))),
     };
     vec![name, labels::met(state.met), evidence]
 }
 
 pub fn audit(review: &Review<'_>, outline: &mut Outline) {
     outline.part(text("exports.audit.standards"));
-    let columns = [words(28), words(24), numbers(11), numbers(12), numbers(13), numbers(12)];
+    let columns = [words(26), words(18), numbers(10), numbers(12), numbers(12), numbers(12), numbers(10)];
     outline.table(text("exports.audit.columns"), &columns, review.audit.standards.iter().map(standard));
+    stated(review, outline);
     let all = review.findings.iter().chain(&review.audit.findings);
     let (waived, left): (Vec<&Finding>, Vec<&Finding>) = all.partition(|one| one.waived.is_some());
     findings(review, left, outline);
@@ -48,9 +51,25 @@ pub fn audit(review: &Review<'_>, outline: &mut Outline) {
     }
 }
 
+/// Lists what is stated with nothing behind it, each fact once.
+fn stated(review: &Review<'_>, outline: &mut Outline) {
+    let is_stated = |one: &&Looked<'_>| one.shown == Shown::Stated;
+    let looked = review.audit.standards.iter().flat_map(|audited| audited.looked.iter().filter(is_stated));
+    let mut all: Vec<String> = Vec::new();
+    for one in looked {
+        if !all.contains(&one.evidence) {
+            all.push(one.evidence.clone());
+        }
+    }
+    if !all.is_empty() {
+        outline.part(text("exports.audit.stated"));
+        outline.list(all);
+    }
+}
+
 fn standard(audited: &Audited<'_>) -> Vec<String> {
     let of = |shown: Shown| audited.looked.iter().filter(|one| one.shown == shown).count().to_string();
-    let counts = [Shown::Met, Shown::Partly, Shown::Contrary, Shown::Open].map(of);
+    let counts = [Shown::Met, Shown::Stated, Shown::Partly, Shown::Contrary, Shown::Open].map(of);
     [audited.standard.name.clone(), labels::level(audited.level)].into_iter().chain(counts).collect()
 }
 
@@ -79,6 +98,10 @@ fn findings(review: &Review<'_>, left: Vec<&Finding>, outline: &mut Outline) {
 fn about(review: &Review<'_>, one: &ToDo<'_>) -> Vec<String> {
     let labelled = |key: &str, slot: &str, what: &str| fill_text(key, &[(slot, &*sentence(what))]);
     let mut told: Vec<String> = one.facts().into_iter().map(|finding| fact(review, finding)).collect();
+    for finding in &one.findings {
+        let touched = listed(finding.also_touches(review.facts.catalogue));
+        told.extend(touched.map(|names| fill_text("exports.audit.touches", &[("names", &names)])));
+    }
     told.extend(one.more_fixes().into_iter().map(|fix| labelled("exports.audit.also", "what", fix)));
     told.extend(one.reasons().into_iter().map(|why| labelled("exports.audit.why_matters", "why", why)));
     told.extend(one.differs().into_iter().map(|what| labelled("exports.audit.what_studies_found", "what", what)));

@@ -3,7 +3,7 @@
 use crate::catalogue::{Catalogue, Evidence, StudyWord, WhereStudied};
 use crate::exports::labels::{label, of_id};
 use crate::exports::names;
-use crate::exports::outline::{FactList, Outline};
+use crate::exports::outline::{FactList, Outline, words};
 use crate::exports::words::score;
 use crate::planning::{Chosen, DesignRank, Review};
 use crate::words::{fill_counted, fill_text, in_sentence, listed, number, sentence, text};
@@ -21,6 +21,19 @@ pub fn designs(review: &Review<'_>, outline: &mut Outline) {
             }
         }
     }
+}
+
+/// Lists the marks of a high-quality design, with the chosen designs that have each.
+pub fn marks(review: &Review<'_>, outline: &mut Outline) {
+    if review.facts.chosen.is_empty() {
+        return;
+    }
+    let rows = review.marks.iter().map(|state| {
+        let designs = listed(state.designs.iter().map(Chosen::name));
+        let none = || text("exports.designs.no_mark").to_owned();
+        vec![text(&format!("planning.mark.{}", state.mark.id())).to_owned(), designs.unwrap_or_else(none)]
+    });
+    outline.table(text("exports.designs.mark_columns"), &[40, 60].map(words), rows);
 }
 
 fn design(review: &Review<'_>, chosen: &Chosen<'_>, outline: &mut Outline) {

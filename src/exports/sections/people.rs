@@ -93,6 +93,20 @@ pub fn strategies(review: &Review<'_>, outline: &mut Outline) {
     outline.table(text("exports.strategies.columns"), &[28, 17, 17, 15, 23].map(words), rows);
 }
 
+pub fn experts(review: &Review<'_>, outline: &mut Outline) {
+    let facts = &review.facts;
+    let rows = facts.plan.experts.iter().map(|one| {
+        vec![
+            one.who.clone().unwrap_or_default(),
+            one.scope.clone().unwrap_or_default(),
+            listed(names::references(facts, &one.designs)).unwrap_or_default(),
+            days(one.from, one.until).unwrap_or_default(),
+            one.exit.clone().unwrap_or_default(),
+        ]
+    });
+    outline.table(text("exports.strategies.expert_columns"), &[18, 26, 16, 14, 26].map(words), rows);
+}
+
 pub fn support(review: &Review<'_>, outline: &mut Outline) {
     let support = &review.facts.plan.support;
     let facts = FactList::default()

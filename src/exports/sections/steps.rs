@@ -39,7 +39,10 @@ fn questions(review: &Review<'_>, state: &StepState<'_>) -> FactList {
 
 fn answers(review: &Review<'_>, question: &QuestionState<'_>) -> Vec<String> {
     let mut texts: Vec<String> = Vec::new();
-    for place in &question.answered_at {
+    // The evidence on a design answers in its own words, not the design's name.
+    texts.extend(question.studied.iter().map(|one| one.says.clone()));
+    let is_studied = |place: &&String| question.studied.iter().any(|one| one.place == **place);
+    for place in question.answered_at.iter().filter(|place| !is_studied(place)) {
         let answer = answer_at(&review.facts, place)
             .unwrap_or_else(|| fill_text("exports.steps.see_plan", &[("place", &names::place(place))]));
         if !texts.contains(&answer) {

@@ -9,6 +9,9 @@ use super::known::choice;
 /// The possible answers, besides unanswered.
 const SAID: [&str; 3] = ["yes", "partly", "no"];
 
+/// The fields of what is behind an answer, with their types of input.
+const BEHIND: [(&str, &str); 3] = [("by", "text"), ("on", "date"), ("document", "text")];
+
 /// Renders the question of a criterion or requirement as a group of choices; `id` is its id in the plan.
 pub fn asked(desk: &Desk<'_>, id: &str, question: &str, help: Markup) -> Markup {
     let known = desk.entries("plan.checks").into_iter();
@@ -18,6 +21,8 @@ pub fn asked(desk: &Desk<'_>, id: &str, question: &str, help: Markup) -> Markup 
     let (said, evidence) = (format!("{entry}.said"), format!("{entry}.evidence"));
     desk.show(&said);
     desk.show(&evidence);
+    let behind = BEHIND.map(|(field, kind)| (format!("{entry}.{field}"), field, kind));
+    behind.iter().for_each(|(name, ..)| desk.show(name));
     let given = desk.value(&said);
     html! {
         fieldset.asked id=(anchor(&entry)) {
@@ -33,6 +38,13 @@ pub fn asked(desk: &Desk<'_>, id: &str, question: &str, help: Markup) -> Markup 
             (field(&anchor(&evidence), desk.say("audit.shows"), None, html! {
                 input id=(anchor(&evidence)) name=(evidence) form="state" maxlength="2000" value=[desk.value(&evidence)];
             }))
+            div.pair {
+                @for (name, own, kind) in &behind {
+                    (field(&anchor(name), desk.say(&format!("audit.behind_{own}")), None, html! {
+                        input id=(anchor(name)) name=(name) type=(kind) form="state" maxlength="2000" value=[desk.value(name)];
+                    }))
+                }
+            }
         }
     }
 }

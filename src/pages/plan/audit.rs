@@ -16,6 +16,7 @@ pub fn body(desk: &Desk<'_>) -> Markup {
         @if let Some(review) = desk.review() {
             (levels(desk, review))
             (found(desk, review))
+            (stated(desk, review))
             (questions(desk, review))
         }
         (accepted(desk))
@@ -66,11 +67,30 @@ fn evidence(desk: &Desk<'_>, standard: &str, looked: &Looked<'_>) -> Markup {
 }
 
 fn found(desk: &Desk<'_>, review: &Review<'_>) -> Markup {
-    let all: Vec<&Finding> = review.audit.findings.iter().collect();
+    let all: Vec<&Finding> = review.audit_findings();
     html! { (section(&desk.scene, "found", "audit.found", html! {
         p { (desk.say("audit.found_why")) }
         (findings::list(desk, &all))
     })) }
+}
+
+/// Shows what the plan states with nothing behind it, with room for what is.
+fn stated(desk: &Desk<'_>, review: &Review<'_>) -> Markup {
+    let is_stated = |one: &&Looked<'_>| one.shown == Shown::Stated && one.by == By::Plan;
+    let all = || review.audit.standards.iter().flat_map(|audited| audited.looked.iter().filter(is_stated));
+    html! {
+        @if all().next().is_some() {
+            (section(&desk.scene, "stated", "audit.stated", html! {
+                p { (desk.say("audit.stated_why")) }
+                details {
+                    summary { (desk.scene.fill("audit.stated_all", &[("number", &all().count().to_string())])) }
+                    @for one in all() {
+                        (asked(desk, &one.id, &one.look_for.question, html! { p { (one.evidence) " " (desk.way(&one.place)) } }))
+                    }
+                }
+            }))
+        }
+    }
 }
 
 /// Shows the criteria that the plan cannot answer, in the order of the standards, with the answers so far.

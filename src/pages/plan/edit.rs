@@ -123,7 +123,10 @@ pub fn tidied(scene: &Scene<'_>, mut request: PlanRequest) -> PlanRequest {
     let plan = &mut request.plan;
     plan.answers.retain(|answer| answer.text.is_some());
     plan.questions.retain(|own| own.question.is_some() || own.answer.is_some());
-    plan.checks.retain(|check| check.said.is_some() || check.evidence.is_some());
+    plan.checks.retain(|check| {
+        let is_behind = check.by.is_some() || check.on.is_some() || check.document.is_some();
+        check.said.is_some() || check.evidence.is_some() || is_behind
+    });
     plan.waivers.retain(|waiver| waiver.reason.is_some() || waiver.by.is_some() || waiver.until.is_some());
     start::begin(scene, plan);
     offers::take(scene, plan);

@@ -6,13 +6,27 @@ use super::super::kit::{about, cited, field, linked, place as anchor, source, te
 use super::desk::Desk;
 use crate::catalogue::Severity;
 use crate::planning::{Against, Finding, Review, ToDo};
+use crate::words::listed;
+
+/// How many things to do are shown at once; the others can be opened.
+const FIRST_SCREEN: usize = 10;
 
 /// Lists what is to be done, most serious first, with what was accepted collapsed.
 pub fn list(desk: &Desk<'_>, findings: &[&Finding]) -> Markup {
     let (open, waived): (Vec<&Finding>, Vec<&Finding>) = findings.iter().partition(|finding| finding.waived.is_none());
     html! {
         @if open.is_empty() { p { (desk.say("plans.no_findings")) } }
-        @else { ul.findings { @for one in ToDo::of(open) { (to_do(desk, &one)) } } }
+        @else {
+            @let all = ToDo::of(open);
+            @let (first, rest) = all.split_at(all.len().min(FIRST_SCREEN));
+            ul.findings { @for one in first { (to_do(desk, one)) } }
+            @if !rest.is_empty() {
+                details data-print-open="" {
+                    summary { (desk.scene.fill("plans.show_all", &[("number", &rest.len().to_string())])) }
+                    ul.findings { @for one in rest { (to_do(desk, one)) } }
+                }
+            }
+        }
         @if !waived.is_empty() {
             details {
                 summary { (desk.scene.fill("plans.waived", &[("number", &waived.len().to_string())])) }
@@ -46,6 +60,11 @@ fn to_do(desk: &Desk<'_>, one: &ToDo<'_>) -> Markup {
             @if let [fact] = facts.as_slice() { p { (shown(desk, fact)) } }
             @else { ul { @for fact in &facts { li { (shown(desk, fact)) } } } }
             p { (desk.say("plans.why")) @for why in one.reasons() { " " (linked(&desk.scene, why)) } }
+            @for finding in &one.findings {
+                @if let Some(names) = listed(finding.also_touches(desk.scene.catalogue())) {
+                    p { (desk.scene.fill("plans.also", &[("names", &names)])) }
+                }
+            }
             @for differs in one.differs() { p.warn { (desk.say("plans.differs")) " " (linked(&desk.scene, differs)) } }
             (basis(desk, one))
             (waivers(desk, one))

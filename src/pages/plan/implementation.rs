@@ -67,13 +67,14 @@ fn requirement(desk: &Desk<'_>, one: &RequirementState<'_>) -> Markup {
 
 /// Returns whether the team is asked or has answered.
 fn is_asked(state: &State) -> bool {
-    state.met == Met::Open || state.said
+    matches!(state.met, Met::Open | Met::Stated) || state.said
 }
 
 /// Shows a state as a sign and a word.
 pub fn met(desk: &Desk<'_>, met: Met) -> Markup {
     let (sign, key) = match met {
         Met::Yes => ("✓", "implementation.met"),
+        Met::Stated => ("“", "implementation.stated"),
         Met::Partly => ("◐", "implementation.partly"),
         Met::No => ("✕", "implementation.missing"),
         Met::Open => ("?", "implementation.open"),
@@ -84,6 +85,9 @@ pub fn met(desk: &Desk<'_>, met: Met) -> Markup {
 fn state(desk: &Desk<'_>, state: &State, fix: &str) -> Markup {
     html! {
         @if !state.because.is_empty() { p { (desk.say("implementation.because")) " " (state.because) } }
-        @if state.met != Met::Yes { p { (desk.say("implementation.fix")) " " (fix) } }
+        // What a statement still needs is in its evidence.
+        @if !matches!(state.met, Met::Yes | Met::Stated) {
+            p { (desk.say("implementation.fix")) " " (state.fix.unwrap_or(fix)) }
+        }
     }
 }

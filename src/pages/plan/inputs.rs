@@ -18,13 +18,14 @@ const SHORT: [&str; 12] =
 const BEGUN: [&str; 7] = ["needs", "characteristics", "goals", "learning_needs", "designs", "strategies", "indicators"];
 
 /// The lists that a field can refer to, by the path of the field.
-const NAMES: [(&str, &[&str]); 9] = [
+const NAMES: [(&str, &[&str]); 10] = [
     ("goals.follows_from", &["needs", "goals"]),
     ("learning_needs.follows_from", &["goals"]),
     ("designs.follows_from", &["learning_needs"]),
     ("designs.after", &["designs"]),
     ("strategies.follows_from", &["designs", "learning_needs", "goals"]),
     ("strategies.after", &["strategies"]),
+    ("experts.designs", &["designs"]),
     ("indicators.follows_from", &["goals", "learning_needs"]),
     ("stages.follows_from", &["learning_needs", "goals"]),
     ("cycles.indicators", &["indicators"]),

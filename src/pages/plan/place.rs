@@ -12,7 +12,7 @@ pub const BEGIN: &str = "/plan";
 pub const STEPS_PAGE: &str = "/plan/steps";
 
 /// The field that settles a finding: within the part that the finding is about, or in the plan.
-const SETTLED_BY: [(&str, &str); 14] = [
+const SETTLED_BY: [(&str, &str); 16] = [
     ("plan.no_need", "needs.0.missing"),
     ("plan.need_without_evidence", ".evidence.0.says"),
     ("plan.no_characteristic", "characteristics.0.text"),
@@ -24,6 +24,8 @@ const SETTLED_BY: [(&str, &str); 14] = [
     ("plan.no_strategy", "strategies.0.text"),
     ("plan.strategy_without_role", ".responsible"),
     ("plan.strategy_without_time", ".from"),
+    ("plan.expert_without_exit", ".scope"),
+    ("plan.too_few_coaches", "people.coaches"),
     ("plan.no_calendar", "calendar.meetings"),
     ("plan.no_indicator", "indicators.0.text"),
     ("plan.indicator_without_target", ".target"),
@@ -58,7 +60,7 @@ const STEPS: [(&str, &[&str]); 7] = [
     ("goals", &["goals"]),
     ("educator_needs", &["learning_needs"]),
     ("study_designs", &["designs"]),
-    ("plan", &["strategies", "indicators", "people", "evaluation"]),
+    ("plan", &["strategies", "experts", "indicators", "people", "evaluation"]),
     ("implement", &["support"]),
 ];
 

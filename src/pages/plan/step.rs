@@ -11,7 +11,7 @@ use super::place::{STEPS_PAGE, needs_words, parts_of};
 use crate::catalogue::{Kind, Step};
 use crate::planning::{Chosen, QuestionState, Review, Setting, StepState};
 use crate::scoring::Interval;
-use crate::words::sentence;
+use crate::words::{listed, sentence, text};
 
 /// Fields that the steps leave to other pages.
 pub const BUT: [&str; 1] = ["indicators.readings"];
@@ -63,6 +63,7 @@ fn questions(desk: &Desk<'_>, step: &Step, state: Option<&StepState<'_>>) -> Mar
                 li {
                     p { b { (question.question) } " " @if let Some(state) = state { (state_of(desk, state)) } }
                     p.hint { (question.help) }
+                    @if let Some(state) = state { @for one in &state.studied { p { (linked(&desk.scene, &one.says)) } } }
                     (in_words(desk, &format!("{}.{}", step.id, question.id), &question.question, state))
                 }
             }
@@ -180,6 +181,25 @@ fn design_ranks(desk: &Desk<'_>, review: &Review<'_>) -> Markup {
             p { button form="state" formaction="/ranking" { (desk.say("plans.to_ranking")) } }
         }
         @for chosen in &review.facts.chosen { (design_rank(desk, chosen)) }
+        @if !review.facts.chosen.is_empty() { (marks(desk, review)) }
+    }
+}
+
+/// Lists the marks of a high-quality design, with the chosen designs that have each.
+fn marks(desk: &Desk<'_>, review: &Review<'_>) -> Markup {
+    html! {
+        h3 { (desk.say("plans.marks")) }
+        ul {
+            @for state in &review.marks {
+                li {
+                    b { (text(&format!("planning.mark.{}", state.mark.id()))) ": " }
+                    @match listed(state.designs.iter().map(Chosen::name)) {
+                        Some(names) => (names),
+                        None => (desk.say("plans.no_mark")),
+                    }
+                }
+            }
+        }
     }
 }
 

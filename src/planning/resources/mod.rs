@@ -13,7 +13,7 @@ use std::collections::BTreeSet;
 use super::facts::{Chosen, Facts};
 use super::fill_numbers;
 use super::schedule::{Schedule, Session, SessionKind, StagePlan};
-use crate::catalogue::{Spread, StagePart};
+use crate::catalogue::StagePart;
 use crate::words::{counted, fill_text, text};
 
 pub(super) use checks::findings;

@@ -34,7 +34,7 @@ const MOST_FAULTS: usize = 100;
 const LONGEST_NAME: usize = 100;
 
 /// The lists of ids; all other lists contain texts.
-const IDS: [&str; 4] = ["follows_from", "after", "factors", "indicators"];
+const IDS: [&str; 5] = ["follows_from", "after", "factors", "indicators", "designs"];
 
 /// A field with its nested fields.
 struct Known {

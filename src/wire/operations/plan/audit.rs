@@ -2,12 +2,12 @@
 
 use super::parts::{FindingLine, PlanName, stated};
 use crate::catalogue::Severity;
-use crate::planning::{Audit, Audited, Looked, Review};
+use crate::planning::{Audited, Finding, Looked, Review};
 use crate::wire::answered::provenance::Provenance;
 use crate::wire::kit::view::{View, view, views};
 
-fn count(audit: &Audit<'_>, severity: Severity) -> usize {
-    audit.not_waived(severity).filter(|finding| finding.severity == severity).count()
+fn count(findings: &[&Finding], severity: Severity) -> usize {
+    findings.iter().filter(|finding| finding.waived.is_none() && finding.severity == severity).count()
 }
 
 view! {
@@ -17,28 +17,28 @@ view! {
         #[serde(flatten)]
         plan: PlanName<'a> = View::view(review),
         /// The number of findings by severity; waived findings are counted only in `waived`.
-        standing: Counts = View::view(&review.audit),
+        standing: Counts = View::view(review.audit_findings().as_slice()),
         standards: Vec<StandardLine<'a>> = View::view(&review.audit.standards),
-        /// Findings, most serious first.
-        findings: Vec<FindingLine<'a>> = View::view(&review.audit.findings),
+        /// Findings, most serious first, with those of the plan check that state the same fact as a look-for.
+        findings: Vec<FindingLine<'a>> = views(review.audit_findings()),
         /// Questions that the plan does not answer; answer them in `checks`.
         asked: Vec<AskedLine<'a>> = views(review.audit.open()),
         provenance: Provenance<'a> = provenance,
     }
 
     /// Findings by severity.
-    struct Counts from (audit: &Audit<'_>) {
-        error: usize = count(audit, Severity::Error),
-        warning: usize = count(audit, Severity::Warning),
-        note: usize = count(audit, Severity::Note),
-        waived: usize = audit.findings.iter().filter(|finding| finding.waived.is_some()).count(),
+    struct Counts from (findings: &[&Finding]) {
+        error: usize = count(findings, Severity::Error),
+        warning: usize = count(findings, Severity::Warning),
+        note: usize = count(findings, Severity::Note),
+        waived: usize = findings.iter().filter(|finding| finding.waived.is_some()).count(),
     }
 
     /// A standard.
     struct StandardLine<'a> from (audited: &'a Audited<'a>) {
         id: &'a str = &audited.standard.id,
         name: &'a str = &audited.standard.name,
-        /// `open` while less than half is known; otherwise `hardly`, `partly`, `largely` or `met`.
+        /// `open` while nothing is known; otherwise `hardly`, `partly`, `largely` or `met`, by what is met.
         level: &'a str,
         look_fors: Vec<LookForLine<'a>> = View::view(&audited.looked),
     }
@@ -48,7 +48,7 @@ view! {
         /// The id to use in `checks`.
         id: &'a str,
         element: &'a str = &looked.element.id,
-        /// `met`, `partly`, `contrary` or `open`.
+        /// `met`, `stated` if nothing is behind the statement, `partly`, `contrary` or `open`.
         shown: &'a str,
         /// `plan` if the plan shows it, `team` if the team answers it.
         by: &'a str,

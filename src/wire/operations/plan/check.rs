@@ -3,7 +3,8 @@
 use super::parts::{FindingLine, PlanName};
 use crate::catalogue::{Catalogue, Evidence, Step};
 use crate::planning::{
-    Chosen, DesignRank, Links, Node, QuestionState, Review, Setting, StepState, Theory, TheoryNode, column_names,
+    Chosen, DesignRank, Links, MarkState, Node, QuestionState, Review, Setting, StepState, Studied, Theory, TheoryNode,
+    column_names,
 };
 use crate::wire::answered::provenance::Provenance;
 use crate::wire::kit::number::Hundredths;
@@ -18,6 +19,7 @@ fn questions<'a>(state: &'a StepState<'a>) -> Vec<QuestionLine<'a>> {
         open: one.answer.is_none(),
         answered_at: one.answer.map(|_| one.place.as_str()).into_iter().collect(),
         lacks: None,
+        studied: Vec::new(),
     });
     state.questions.iter().map(|one| View::view((one, state.step))).chain(own).collect()
 }
@@ -46,6 +48,8 @@ view! {
         designs: Vec<DesignLine<'a>> = views(review.facts.chosen.iter().map(|chosen| (chosen, review.facts.catalogue))),
         /// Every part with an id, with the parts before and after it.
         follows: Vec<FollowLine<'a>> = follows(&review.facts.links),
+        /// The five marks of a high-quality design, and which chosen designs have each.
+        marks: Vec<MarkLine<'a>> = View::view(&review.marks),
         theory_of_change: TheoryPicture<'a> = View::view(&review.theory),
         /// Findings, most serious first.
         findings: Vec<FindingLine<'a>> = View::view(&review.findings),
@@ -72,6 +76,23 @@ view! {
         answered_at: Vec<&'a str>,
         /// What is still missing from the answer.
         lacks: Option<&'a str>,
+        /// What the catalog's evidence answers, for each chosen design; only in step 5.
+        studied: Vec<StudiedLine<'a>> = View::view(&one.studied),
+    }
+
+    /// What the evidence on a chosen design answers.
+    struct StudiedLine<'a> from (one: &'a Studied) {
+        /// The design in the plan, as a JSON pointer.
+        place: &'a str,
+        says: &'a str,
+    }
+
+    /// A mark of a high-quality design, with the chosen designs that have it.
+    #[schema(as = PlanMark)]
+    struct MarkLine<'a> from (one: &'a MarkState<'a>) {
+        mark: &'a str = one.mark.id(),
+        /// Ids of the designs in the catalog; empty if no chosen design has the mark.
+        designs: Vec<&'a str> = one.designs.iter().map(|chosen| chosen.design.id.as_str()).collect(),
     }
 
     /// The factors and facts that a group of characteristics sets.

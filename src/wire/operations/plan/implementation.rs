@@ -39,7 +39,7 @@ view! {
         question: &'a str = &one.requirement.question,
         #[serde(flatten)]
         state: StateLine<'a>,
-        fix: &'a str = &one.requirement.fix,
+        fix: &'a str = one.state.fix.unwrap_or(&one.requirement.fix),
         parts: Vec<PartLine<'a>> = views(one.parts.iter().map(|(part, state)| (*part, state))),
     }
 
@@ -55,7 +55,7 @@ view! {
 
     /// How far a requirement is met.
     struct StateLine<'a> from (state: &'a State) {
-        /// `met`, `partly`, `missing`, or `open` if plan and profile do not show it and the team has not answered.
+        /// `met`, `stated` if nothing is behind the statement, `partly`, `missing`, or `open` if plan and profile do not show it and the team has not answered.
         state: &'a str = state.met.id(),
         /// The evidence for it, or what is missing.
         because: Option<&'a str> = stated(&state.because),

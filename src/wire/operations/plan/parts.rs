@@ -3,7 +3,7 @@
 use serde_json::value::RawValue;
 
 use crate::advisor::Advisor;
-use crate::planning::{Against, Finding, Review};
+use crate::planning::{Against, Also, Finding, Review};
 use crate::wire::answered::provenance::Provenance;
 use crate::wire::asked::plan::{PlanRequest, read_plan};
 use crate::wire::kit::problem::Problem;
@@ -35,6 +35,19 @@ view! {
         differs: Option<&'a str>,
         /// The reason for waiving it; null if it is not waived.
         waived: Option<&'a str>,
+        /// Other findings that state the same fact; they are not listed on their own.
+        also: Vec<AlsoLine<'a>> = View::view(&finding.also),
+    }
+
+    /// A finding that states the same fact as another one.
+    #[schema(as = SameFinding)]
+    pub(super) struct AlsoLine<'a> from (also: &'a Also) {
+        /// The finding's id; a waiver with this id applies too.
+        id: &'a str,
+        /// The step of backmapping, for findings of the plan check.
+        step: Option<&'a str> = step(&also.against),
+        /// The standard, for findings of the audit.
+        standard: Option<&'a str> = element(&also.against).map(|(standard, _)| standard),
     }
 
     /// The plan's id, title and version.

@@ -90,6 +90,10 @@ fn result(finding: &Finding, rule: Option<usize>) -> Value {
         }]),
     );
     result.insert("partialFingerprints".to_owned(), json!({"findingAndPlace/v1": format!("{}{place}", finding.id)}));
+    if !finding.also.is_empty() {
+        let also: Vec<&str> = finding.also.iter().map(|also| also.id.as_str()).collect();
+        result.insert("properties".to_owned(), json!({"also": also}));
+    }
     if let Some(reason) = &finding.waived {
         result.insert(
             "suppressions".to_owned(),
