@@ -75,11 +75,18 @@ fn exemplify(document: &mut OpenApi, advisor: &Advisor, rendered: &Rendered) {
             set_example(response.content.get_mut("application/json").into_iter(), answer.as_ref());
             for other in others(operation).iter().filter(|other| other.media().starts_with("text/")) {
                 let text = (other.answer)(advisor, rendered, operation.example.as_bytes()).ok();
-                let text = text.and_then(|bytes| String::from_utf8(bytes).ok()).map(serde_json::Value::String);
+                let text = text.and_then(|bytes| String::from_utf8(bytes).ok()).map(|text| begun(&text));
                 set_example(response.content.get_mut(other.media()).into_iter(), text.as_ref());
             }
         }
     }
+}
+
+/// The beginning of a text, as a list in an example is its first entry.
+fn begun(text: &str) -> serde_json::Value {
+    const LINES: usize = 40;
+    let lines: Vec<&str> = text.lines().take(LINES).chain(["…"]).collect();
+    lines.join("\n").into()
 }
 
 /// Adds a real survey with its mapping, and the resulting teams.

@@ -175,13 +175,13 @@ fn outside_crates_stay_in_their_rooms() {
         ("sobol_burley", &["sensitivity"]),
         ("toml::", &["catalogue", "review", "surveys", "pages", "words"]),
         ("maud", &["exports", "pages"]),
-        ("jiff", &["planning", "advisor", "wire", "exports"]),
-        ("csv::", &["batch", "surveys", "exports"]),
+        ("jiff", &["planning", "advisor", "calendars", "wire", "exports"]),
+        ("csv::", &["batch", "calendars", "surveys", "exports"]),
         ("calamine", &["surveys"]),
         ("zip::", &["surveys", "exports"]),
         ("encoding_rs", &["surveys"]),
         ("quick_xml", &["exports"]),
-        ("icalendar", &["exports"]),
+        ("icalendar", &["calendars", "exports"]),
         ("tempfile", &["batch", "cli"]),
     ];
     for (room, path, text) in rooms() {

@@ -175,7 +175,9 @@ pub(super) fn rows<'a>(facts: &Facts<'a>, stages: &[StagePlan<'a>]) -> Vec<Row<'
     let ordered = in_order(facts);
     for (own, chosen) in &ordered {
         let mut row = of_design(facts, stages, *own, chosen);
-        row.waits.extend(row.stages.first().and_then(|at| opening(&openings, *at)));
+        // Designs can begin without the opening that a stage adds to them, if that has no time.
+        let opens = row.stages.first().and_then(|at| opening(&openings, *at));
+        row.waits.extend(opens.map(|wait| RowWait { must: false, ..wait }));
         let before = ordered.iter().enumerate().take(rows.len() - first);
         row.waits.extend(before.filter_map(|(at, (_, other))| wait_for(first + at, other, chosen)));
         rows.push(row);
