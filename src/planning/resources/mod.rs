@@ -246,7 +246,9 @@ fn unknown(facts: &Facts<'_>, schedule: &Schedule<'_>, teachers: Option<u32>, li
         let what = fill_text(&format!("planning.cost.rate.{key}"), &[]);
         unknown.push(fill_text("planning.resources.no_price", &[("what", &what), ("currency", currency)]));
     }
-    if schedule.sessions.iter().all(|one| one.outside_working_day.is_none()) && !lines.is_empty() {
+    let has_times = schedule.sessions.iter().any(|one| one.starts.is_some());
+    let is_known = schedule.sessions.iter().any(|one| one.outside_working_day.is_some());
+    if has_times && !is_known && !lines.is_empty() {
         unknown.push(text("planning.resources.no_working_day").to_owned());
     }
     let designs = facts.plan.designs.iter().filter_map(|asked| asked.design.as_deref());

@@ -32,7 +32,7 @@ const BROKEN: i64 = 20;
 const MINUTES_A_DAY: i64 = 10;
 
 /// The weight of a task that takes less than half of a day that the school names, which longer tasks need more.
-const SHORT_ON_A_DAY: i64 = 10;
+const SHORT_ON_A_DAY: i64 = 30;
 
 /// Maximum tasks of one track in a week, apart from days that the school names for learning.
 const MOST_A_WEEK: usize = 2;

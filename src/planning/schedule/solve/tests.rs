@@ -71,6 +71,9 @@ fn brute(problem: &Problem) -> i64 {
     all.iter().filter(|placed| holds(problem, placed)).map(|placed| problem.cost(placed)).min().unwrap()
 }
 
+/// Tasks (half hours, timed), least, even and most days between them, urgency, and how the track waits for the last one.
+type Drawn = (Vec<(u32, bool)>, i32, i32, i32, i64, u8);
+
 fn a_place(week: usize, day: i32, minutes: u32, kind: u8) -> Place {
     let first = 7 * week as i32 + if kind == 1 { 0 } else { day };
     let last = if kind == 1 { first + 4 } else { first };
@@ -90,7 +93,7 @@ prop_compose! {
             places.into_iter().map(|(week, day, minutes, kind)| a_place(week, day, 30 * minutes, kind)).collect();
         places.sort_by_key(|place| (place.first, place.last));
         let own: Vec<usize> = (0..places.len()).collect();
-        let track = |(at, (tasks, least, even, most, urgency, wait)): (usize, (Vec<(u32, bool)>, i32, i32, i32, i64, u8))| Track {
+        let track = |(at, (tasks, least, even, most, urgency, wait)): (usize, Drawn)| Track {
             tasks: tasks.into_iter().map(|(minutes, timed)| Task { minutes: 30 * minutes, timed }).collect(),
             places: own.clone(),
             waits: (at > 0 && wait > 0)
