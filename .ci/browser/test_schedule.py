@@ -56,7 +56,7 @@ def test_a_districts_calendar_brings_its_days(request, script):
         browser.run("document.querySelectorAll('details.import').forEach((one) => (one.open = true))")
         browser.find("#days-file").send_keys(str(CALENDARS / "august-to-may.ics"))
     else:
-        browser.click("#calendar ~ * details.import summary, #calendar details.import summary")
+        browser.click("section[aria-labelledby='calendar'] details.import summary")
         text = (CALENDARS / "august-to-may.ics").read_text(encoding="utf-8")
         browser.run("document.getElementById('days-text').value = arguments[0]", text)
         browser.click("button[formaction='/plan/schedule#calendar']")

@@ -175,7 +175,7 @@ STEPS = {
 }
 
 
-@task("the plan in seven steps", most=(16, 3300), before=(58, 4600))
+@task("the plan in seven steps", most=(16, 3600), before=(58, 4600))
 def _(way):
     browser = way.browser
     planned(way)
@@ -195,7 +195,7 @@ def _(way):
     assert browser.all(".finding.error") == []
 
 
-@task("a calendar and an audit of the plan", most=(9, 1650), before=(19, 5733))
+@task("a calendar and an audit of the plan", most=(9, 1750), before=(19, 5733))
 def _(way):
     planned(way)
     way.click(to("/plan/schedule"), "#sessions")
@@ -229,7 +229,7 @@ def _(way):
     says(way, "87 % done", where="#next")
 
 
-@task("save the plan as Word, calendar, table, and Markdown", most=(7, 330), before=(7, 7889))
+@task("save the plan as Word, calendar, table, and Markdown", most=(8, 330), before=(7, 7889))
 def _(way):
     browser = way.browser
     planned(way)
