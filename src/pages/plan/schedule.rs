@@ -23,9 +23,10 @@ pub fn body(desk: &Desk<'_>) -> Markup {
         p.lead { (desk.say("schedule.lead")) " " a href="/planning#stages" { (desk.say("plans.more")) } }
         @if let Some(review) = desk.review() {
             (found(desk, review))
-            (sessions(desk, review))
-            (pictures::gantt(desk, review))
             (unplaced(desk, review))
+            (sessions(desk, review))
+            (skipped(desk, review))
+            (pictures::gantt(desk, review))
             (milestones(desk, review))
         }
         (section(&desk.scene, "calendar", "schedule.calendar", html! {
@@ -124,7 +125,7 @@ fn row(desk: &Desk<'_>, one: &Session<'_>) -> Markup {
     }
 }
 
-/// Shows sessions that could not be scheduled, and meeting times on days without school.
+/// Shows sessions that could not be scheduled, with the ways out.
 fn unplaced(desk: &Desk<'_>, review: &Review<'_>) -> Markup {
     html! {
         @if !review.schedule.unplaced.is_empty() {
@@ -137,6 +138,12 @@ fn unplaced(desk: &Desk<'_>, review: &Review<'_>) -> Markup {
                 }
             }))
         }
+    }
+}
+
+/// Lists meeting times on days without school.
+fn skipped(desk: &Desk<'_>, review: &Review<'_>) -> Markup {
+    html! {
         @if !review.schedule.skipped.is_empty() {
             details {
                 summary { (desk.scene.fill("schedule.skipped", &[("number", &review.schedule.skipped.len().to_string())])) }

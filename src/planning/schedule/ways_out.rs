@@ -9,7 +9,7 @@ use super::super::plan::{Calendar, Day, MeetingTime, Plan};
 use super::days::Days;
 use super::place::{Board, Placed};
 use super::{Unplaced, hours, lacking_dates, rows, stages};
-use crate::words::{counted, fill, fill_text};
+use crate::words::{counted, fill, fill_text, in_sentence};
 
 /// A change of the plan that gives every session a time.
 #[derive(Clone, Debug)]
@@ -235,7 +235,7 @@ fn fewer_hours(facts: &Facts<'_>, unplaced: &[Unplaced]) -> Option<WayOut> {
         return None;
     }
     let minutes = lost.iter().map(|(_, minutes)| minutes).sum();
-    let names: Vec<&str> = lost.iter().map(|(at, _)| facts.chosen[*at].name()).collect();
+    let names: Vec<String> = lost.iter().map(|(at, _)| in_sentence(facts.chosen[*at].name())).collect();
     let designs = crate::words::listed(names).unwrap_or_default();
     let says = fill_text("planning.way.hours", &[("hours", &hours(minutes)), ("designs", &designs)]);
     // Less learning costs as much as the time that it would take.
