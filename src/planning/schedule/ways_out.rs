@@ -34,6 +34,9 @@ pub enum Change {
     Hours(Vec<(usize, f64)>),
 }
 
+/// Most rows of sessions, those that stages can add included, for which ways out are tried: the plan of one team.
+const MOST_ROWS: usize = 20;
+
 /// Number of ways that are offered.
 const OFFERED: usize = 3;
 
@@ -69,6 +72,10 @@ impl Change {
 /// Returns the cheapest ways to give every session a time, cheapest first.
 pub(super) fn ways_out(facts: &Facts<'_>, unplaced: &[Unplaced]) -> Vec<WayOut> {
     if unplaced.is_empty() || lacking_dates(facts).is_some() {
+        return Vec::new();
+    }
+    let rows: usize = facts.plan.stages.len() * 3 + facts.chosen.len();
+    if rows > MOST_ROWS {
         return Vec::new();
     }
     let tried = [weekly_limit, last_day, weekly_meeting, half_days, fewer_hours];

@@ -149,6 +149,9 @@ const MOST_PAIRED: usize = 12;
 /// Most weeks that are tried as the end of the first of two tracks.
 const MOST_ENDS: usize = 12;
 
+/// The largest problem (tasks × places², over all tracks) that is improved: some school years of one team.
+const IMPROVED: usize = 20_000_000;
+
 /// Most rounds of improvements.
 const ROUNDS: usize = 4;
 
@@ -159,7 +162,8 @@ fn improve(problem: &Problem, placed: &mut Placed) {
     let all = problem.tracks.len();
     (0..all).for_each(|at| replace(problem, placed, &[at], None));
     let cut = |at: usize, placed: &Placed| placed[at].len() < problem.tracks[at].tasks.len();
-    for _ in 0..ROUNDS {
+    let size: usize = problem.tracks.iter().map(Track::size).sum();
+    for _ in 0..if size <= IMPROVED { ROUNDS } else { 0 } {
         let mut improved = (0..all).filter(|at| try_again(problem, placed, &[*at], None)).count();
         for (first, then) in (0..all).flat_map(|first| (0..all).map(move |then| (first, then))) {
             if all > MOST_PAIRED || first == then || !(cut(first, placed) || cut(then, placed)) {
@@ -230,8 +234,12 @@ impl Between {
 }
 
 impl Track {
+    fn size(&self) -> usize {
+        self.tasks.len() * self.places.len() * self.places.len()
+    }
+
     fn is_exact(&self) -> bool {
-        self.tasks.len() * self.places.len() * self.places.len() <= LARGEST
+        self.size() <= LARGEST
     }
 
     fn minutes_from(&self, task: usize) -> i64 {
