@@ -56,7 +56,18 @@ pub(super) fn document(advisor: &Advisor, rendered: &Rendered, parts: &Catalogue
     batch::complete(&mut document, advisor, rendered);
     exemplify_imports(&mut document, advisor);
     exemplify_catalogue(&mut document, parts);
+    require_bodies(&mut document);
     document
+}
+
+/// A body is required unless an operation says otherwise.
+fn require_bodies(document: &mut OpenApi) {
+    let operations = document.paths.paths.values_mut().filter_map(|path| path.post.as_mut());
+    for operation in operations {
+        if let Some(RefOr::T(body)) = &mut operation.request_body {
+            body.required.get_or_insert(utoipa::openapi::Required::True);
+        }
+    }
 }
 
 /// Adds a real example of every request and its answer. If the catalog lacks an id that an example uses, the answer is
