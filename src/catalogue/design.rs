@@ -51,6 +51,14 @@ tables! {
     }
 }
 
+impl Design {
+    /// Whether a coach works with one teacher at a time.
+    pub fn is_coaching(&self) -> bool {
+        let by_coach = self.dosage.led.as_ref().is_some_and(|led| led.by == Leader::Coach);
+        by_coach && self.dosage.group_size.high <= 1.0
+    }
+}
+
 named! {
     /// The components of training, each building on the previous ones.
     #[derive(Deserialize, Serialize)]

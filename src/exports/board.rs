@@ -1,6 +1,6 @@
 //! The plan on one page for a school board: what, for whom, why, cost, risks, and how we will know.
 
-use super::money::money_range;
+use super::money::{money_range, years};
 use super::names;
 use super::outline::{FactList, Outline};
 use super::sections::who;
@@ -121,15 +121,7 @@ fn cost(review: &Review<'_>) -> FactList {
         Some(total) => (total.cash, "exports.resources.cash_total"),
         None => (resources.per_teacher.cash, "exports.resources.cash_one"),
     };
-    let years: Vec<String> = resources
-        .years
-        .iter()
-        .filter(|_| resources.years.len() > 1)
-        .map(|year| {
-            let slots = [("year", year.name.as_str()), ("amount", &money_range(year.cash, currency))];
-            fill_text("exports.resources.year", &slots)
-        })
-        .collect();
+    let years = if resources.years.len() > 1 { years(review) } else { Vec::new() };
     FactList::default()
         .with(text(key), money_range(cash, currency))
         .maybe(

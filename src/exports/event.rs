@@ -19,18 +19,20 @@ pub struct Shared<'a> {
     pub zone: Option<&'a str>,
     /// The date of the calendar in place of the time of export, as `20261120T000000Z`.
     pub made: String,
+    /// The encoded id of the plan.
+    identity: String,
 }
 
 impl<'a> Shared<'a> {
     pub fn new(plan: &'a Plan) -> Self {
         let zone = plan.calendar.time_zone.as_deref().filter(|name| crate::planning::time_zone(name).is_some());
         let made = plan.looked_at().unwrap_or(Date::constant(2000, 1, 1));
-        Self { plan, zone, made: format!("{}T000000Z", day(made)) }
+        Self { plan, zone, made: format!("{}T000000Z", day(made)), identity: safe(&plan.identity()) }
     }
 
     /// Returns an id that stays the same if the event moves, as long as the plan keeps its ids.
     fn uid(&self, key: &str) -> String {
-        format!("{}@{}.backmap", safe(key), safe(&self.plan.identity()))
+        format!("{}@{}.backmap", safe(key), self.identity)
     }
 
     fn event(&self, key: &str, title: &str) -> Event {

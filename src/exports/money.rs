@@ -53,8 +53,8 @@ fn spending(review: &Review<'_>) -> Vec<String> {
     review.resources.spending.iter().map(line).collect()
 }
 
-/// The cost of each year, if there are several.
-fn years(review: &Review<'_>) -> Vec<String> {
+/// The cost of each year.
+pub(super) fn years(review: &Review<'_>) -> Vec<String> {
     let currency = review.facts.plan.prices.currency.as_deref();
     let years = &review.resources.years;
     let line = |year: &crate::planning::YearCost| {

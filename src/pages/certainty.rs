@@ -5,12 +5,15 @@ use maud::{Markup, html};
 use super::scene::Scene;
 use crate::advisor::Certainty;
 
-/// Shows the three facts.
-pub fn block(scene: &Scene<'_>, certainty: &Certainty) -> Markup {
+/// Shows the three facts. Where the page says what is missing beside the design, its name is enough here.
+pub fn block(scene: &Scene<'_>, certainty: &Certainty, is_explained: bool) -> Markup {
     html! {
         dl.certainty {
             @if let Some(sure) = &certainty.sure { dt { (scene.say("certainty.sure")) } dd { (sure) } }
-            @if let Some(first) = certainty.missing.first() { dt { (scene.say("certainty.missing")) } dd { (first) } }
+            @if let Some(first) = certainty.missing.first() {
+                dt { (scene.say("certainty.missing")) }
+                dd { (if is_explained { &first.name } else { &first.words }) }
+            }
             dt { (scene.say("certainty.more")) }
             dd { (scene.say(more(certainty))) }
         }

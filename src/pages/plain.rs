@@ -8,6 +8,7 @@ use super::scene::Scene;
 use crate::answers::LEVELS;
 use crate::catalogue::{Catalogue, FactKind, Kind, Setting};
 use crate::wire::{FieldError, FieldKind, PLAN_PREFIX, Problem, read_date};
+use crate::words::thousands;
 
 /// The largest number that a field takes.
 const MOST: f64 = 1e9;
@@ -107,17 +108,9 @@ fn key(takes: Takes) -> &'static str {
 
 fn bounds(takes: Takes) -> (String, String) {
     match takes {
-        Takes::Whole { low, high } => (low.to_string(), thousands(high)),
+        Takes::Whole { low, high } => (low.to_string(), thousands(f64::from(high))),
         _ => Default::default(),
     }
-}
-
-/// Returns a number with commas between thousands.
-fn thousands(number: u32) -> String {
-    let digits = number.to_string();
-    let parts: Vec<&[u8]> = digits.as_bytes().rchunks(3).rev().collect();
-    let parts: Vec<String> = parts.into_iter().map(|part| String::from_utf8_lossy(part).into_owned()).collect();
-    parts.join(",")
 }
 
 /// Returns the single values of a value that may be a list of ids.

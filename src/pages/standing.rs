@@ -48,7 +48,7 @@ fn so_far(scene: &Scene<'_>, request: &Request) -> Result<Markup, crate::scoring
             label { span { (scene.fill("standing.known", &[("known", &known.to_string()), ("all", &all.to_string())])) }
                 progress value=(known) max=(all) {} }
         }
-        (certainty::block(scene, &certainty))
+        (certainty::block(scene, &certainty, false))
         (next(scene, &certainty.questions))
         @for missing in aim::missing(scene) { p.warn { (missing) } }
         (designs(scene, &advice))

@@ -4,7 +4,7 @@ use sha2::{Digest, Sha256};
 
 use super::plan::Plan;
 
-/// Hexadecimal digits that tell plans of one team apart.
+/// Number of hexadecimal digits; enough to distinguish the plans of one team.
 const DIGITS: usize = 10;
 
 impl Plan {

@@ -1,7 +1,7 @@
 //! Implementation requirements: which ones the plan and profile meet, and which are missing or open.
 
 use super::audit::{Shown, is_closed, is_to_come, said_with};
-use super::behind::{Behind, Missing, is_coaching};
+use super::behind::{Behind, Missing};
 use super::facts::Chosen;
 use super::links::Part;
 use super::plan::{Attendance, Cycle, FeedbackWhen, NeedKind, Plan, Role, Said, Scope, SupportForm};
@@ -358,9 +358,9 @@ fn colleagues_and_feedback(behind: &Behind<'_, '_>) -> Option<State> {
 fn coaching(behind: &Behind<'_, '_>) -> Option<State> {
     let (facts, people) = (behind.facts, &behind.facts.plan.people);
     let forms = &facts.plan.support.forms;
-    let design = facts.chosen.iter().find(|one| is_coaching(one));
+    let design = facts.chosen.iter().find(|one| one.design.is_coaching());
     let is_named = design.is_some() || forms.contains(&SupportForm::Coaching);
-    let other = behind.follow_up().filter(|one| !is_coaching(one));
+    let other = behind.follow_up().filter(|one| !one.design.is_coaching());
     if let (false, Some(one)) = (behind.has_coaches() && is_named, other) {
         let because = of_design(text("planning.implementation.coaching.other"), one);
         let fix = Some(text("planning.implementation.coaching.other_fix"));
@@ -392,7 +392,7 @@ fn own_coaches(behind: &Behind<'_, '_>) -> Option<State> {
     match behind.facts.plan.people.coaches? {
         0 => no(text("planning.implementation.coaching.no_coach_planned")),
         _ => {
-            let visits = behind.follow_up().is_some_and(is_coaching) || behind.leads(Role::Coaches);
+            let visits = behind.follow_up().is_some_and(|one| one.design.is_coaching()) || behind.leads(Role::Coaches);
             backed(visits, text("planning.implementation.own_coaches"), Missing::Session)
         }
     }

@@ -598,7 +598,7 @@ fn benchmarks_targets_and_goals_are_judged_by_the_plans_own_weeks() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(32))]
+    #![proptest_config(ProptestConfig::with_cases(64))]
 
     #[test]
     fn any_calendar_keeps_its_holidays_limits_and_order(

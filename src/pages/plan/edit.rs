@@ -130,7 +130,7 @@ pub fn tidied(scene: &Scene<'_>, mut request: PlanRequest) -> PlanRequest {
     plan.waivers.retain(|waiver| waiver.reason.is_some() || waiver.by.is_some() || waiver.until.is_some());
     start::begin(scene, plan);
     offers::take(scene, plan);
-    schedule::take_way_out(scene, plan);
+    schedule::take_way_out(scene, plan, &request.options);
     if let Some(Ok(days)) = days(scene) {
         days.add_to(&mut plan.calendar);
     }

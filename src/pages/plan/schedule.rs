@@ -166,9 +166,9 @@ fn ways_out(desk: &Desk<'_>, review: &Review<'_>) -> Markup {
 }
 
 /// Changes the plan as a button of the ways out says.
-pub fn take_way_out(scene: &Scene<'_>, plan: &mut Plan) {
+pub fn take_way_out(scene: &Scene<'_>, plan: &mut Plan, options: &Options) {
     let Some(at) = scene.fields.get("plan.way").and_then(|at| at.parse::<usize>().ok()) else { return };
-    let Ok(ranks) = scene.advisor.design_ranks(plan, &Options::default()) else { return };
+    let Ok(ranks) = scene.advisor.design_ranks(plan, options) else { return };
     let way = scene.advisor.review(plan, &ranks).schedule.ways_out.into_iter().nth(at);
     if let Some(way) = way {
         way.change.apply(plan);

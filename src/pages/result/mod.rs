@@ -33,7 +33,7 @@ pub fn body(scene: &Scene<'_>, request: &Request) -> Made {
         (tools(scene))
         h1 { (heading(scene, &request.profile)) }
         (aim::lines(scene))
-        (certainty::block(scene, &certainty))
+        (certainty::block(scene, &certainty, true))
         ul.picks { @for brief in &briefs(scene.advisor, &advice) { (pick::card(scene, brief)) } }
         (first_to_fix(scene, &advice))
         (notices(scene, &advice))

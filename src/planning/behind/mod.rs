@@ -69,7 +69,7 @@ impl<'f, 'a> Behind<'f, 'a> {
         role.is_some_and(|role| self.texts.is_role(role))
     }
 
-    /// Whether a date lies in the years around the first day of learning; without that day, no date does.
+    /// Whether a date is in the years around the first day of learning; without that day, no date does.
     pub(super) fn is_dated(&self, date: Option<Date>) -> bool {
         let Some((date, start)) = date.zip(self.facts.start()) else { return false };
         let first = start.checked_sub(i64::from(self.limits.years_before).years());
@@ -83,20 +83,17 @@ impl<'f, 'a> Behind<'f, 'a> {
         self.is_dated(date) && today.is_none_or(|today| date.is_some_and(|date| date <= today))
     }
 
-    /// Returns the sessions that the plan asks for. Sessions that were added without its asking count for nothing.
+    /// Returns the sessions of the chosen designs and of what the plan's stages add. Weeks of practice follow from these,
+    /// so they count for nothing.
     pub(super) fn sessions(&self) -> impl Iterator<Item = &'f Session<'a>> {
-        let stages = &self.facts.plan.stages;
-        let is_set = |number: Option<u32>| number.is_some_and(|number| number > 0);
         // Nobody visits a lesson where there is no coach.
         let no_coach = self.facts.plan.people.coaches == Some(0);
-        let is_coached = move |at: usize| self.facts.chosen.get(at).is_some_and(is_coaching);
-        let is_asked = move |session: &&Session<'a>| match session.kind {
-            SessionKind::Workshop => stages.iter().any(|stage| is_set(stage.workshop_minutes)),
-            SessionKind::OnlineSession => stages.iter().any(|stage| is_set(stage.online_sessions)),
-            SessionKind::SupportMeeting => stages.iter().any(|stage| is_set(stage.support_meetings)),
-            _ => session.design.is_some_and(|at| !(no_coach && is_coached(at))),
+        let is_coached = move |at: usize| self.facts.chosen.get(at).is_some_and(|one| one.design.is_coaching());
+        let counts = move |session: &&Session<'a>| match session.kind {
+            SessionKind::Practice => false,
+            _ => session.design.is_none_or(|at| !(no_coach && is_coached(at))),
         };
-        self.schedule.sessions.iter().filter(is_asked)
+        self.schedule.sessions.iter().filter(counts)
     }
 
     /// Whether anything that the plan asks for is in the calendar.
@@ -150,7 +147,7 @@ impl<'f, 'a> Behind<'f, 'a> {
 
     /// Returns the first chosen design that gives feedback over some weeks, with its sessions in the calendar.
     pub(super) fn follow_up(&self) -> Option<&'f Chosen<'a>> {
-        self.feedback_designs().find(|one| self.continues(one) && (!is_coaching(one) || self.has_coaches()))
+        self.feedback_designs().find(|one| self.continues(one) && (!one.design.is_coaching() || self.has_coaches()))
     }
 
     /// Whether there are coaches, and enough of them for the teachers.
@@ -231,9 +228,4 @@ impl<'f, 'a> Behind<'f, 'a> {
         let by_members = members >= u128::from(self.limits.members);
         Some(Rated { level: rating.mean_millionths() as f64 / MILLION as f64, by_members })
     }
-}
-
-/// Whether a coach is needed for a design.
-pub(super) fn is_coaching(chosen: &Chosen<'_>) -> bool {
-    chosen.design.id == "coaching"
 }

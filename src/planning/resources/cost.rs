@@ -154,8 +154,7 @@ impl<'a> Pricing<'a> {
             typical: each(hours.typical, led.typical, prepares.typical),
             high: each(hours.high, led.high, prepares.high),
         };
-        let is_one_to_one = group.high <= 1.0 && led.by == Leader::Coach;
-        let full_time = match is_one_to_one {
+        let full_time = match design.is_coaching() {
             true => Range::exactly(1.0).over(self.teachers_per_coach()),
             false => hours.over(Range::from(&self.rates.leader_year)),
         };
@@ -171,7 +170,7 @@ impl<'a> Pricing<'a> {
         }
     }
 
-    /// Whether the plan has its own price for whoever leads the design. It then counts before a figure from elsewhere.
+    /// Whether the plan has its own price for the leader of the design. It then replaces a published figure.
     fn sets_leader(&self, design: &Design) -> bool {
         let keys: &[&str] = match design.dosage.led.as_ref().map(|led| led.by) {
             Some(Leader::Coach) => &["coach_hour", "coach_salary"],

@@ -148,7 +148,7 @@ pub(super) fn schedule<'a>(facts: &Facts<'a>) -> Schedule<'a> {
     };
     let ways_out = ways_out::ways_out(facts, &placed.unplaced);
     findings.extend(no_free_slot(&placed).filter(|_| lacking.is_none()));
-    findings.extend(broken_rhythms(&placed, &days));
+    findings.extend(broken_rhythms(facts, &placed, &days));
     fit_parts(&mut stages, &placed);
     let milestones = milestones::milestones(facts, &stages, &days);
     let Placed { sessions, unplaced, cost, bound, .. } = placed;
@@ -173,7 +173,7 @@ fn hours(minutes: u32) -> String {
 }
 
 /// Finds the designs whose sessions are further apart than their rhythm allows, at their longest gap.
-fn broken_rhythms(placed: &Placed<'_>, days: &Days) -> Vec<Finding> {
+fn broken_rhythms(facts: &Facts<'_>, placed: &Placed<'_>, days: &Days) -> Vec<Finding> {
     let mut findings = Vec::new();
     for (row, dates) in &placed.rows {
         let gap = |pair: &[Date]| (days.position(pair[1]) - days.position(pair[0]), pair[0], pair[1]);
@@ -187,7 +187,7 @@ fn broken_rhythms(placed: &Placed<'_>, days: &Days) -> Vec<Finding> {
                 ("from", &from.to_string()),
                 ("until", &until.to_string()),
             ];
-            findings.push(RHYTHM_BROKEN.at(format!("/designs/{design}"), &slots));
+            findings.push(RHYTHM_BROKEN.at(facts.chosen[design].place(), &slots));
         }
     }
     findings

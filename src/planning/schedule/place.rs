@@ -100,7 +100,7 @@ impl<'b, 'a> Board<'b, 'a> {
         }
     }
 
-    /// Whether a place lies within the stages of a row.
+    /// Whether a place is within the stages of a row.
     fn is_within(&self, row: &Row<'_>, spot: Spot) -> bool {
         let date = self.date(spot);
         let mut windows = row.stages.iter().filter_map(|at| self.stages[*at].days);
@@ -231,8 +231,8 @@ impl<'b, 'a> Board<'b, 'a> {
     }
 
     fn session(&self, row: &Row<'a>, one: &Unscheduled<'a>, date: Date, starts: Option<Time>) -> Session<'a> {
-        let holds = |at: &usize| self.stages[*at].days.is_some_and(|(from, until)| (from..=until).contains(&date));
-        let stage = row.stages.iter().copied().find(holds).or(row.stages.first().copied()).unwrap_or(0);
+        let includes = |at: &usize| self.stages[*at].days.is_some_and(|(from, until)| (from..=until).contains(&date));
+        let stage = row.stages.iter().copied().find(includes).or(row.stages.first().copied()).unwrap_or(0);
         let mut session = Session {
             key: one.key.clone(),
             stage,

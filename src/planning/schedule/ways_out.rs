@@ -175,9 +175,9 @@ fn weekly_meeting(facts: &Facts<'_>, unplaced: &[Unplaced]) -> Option<WayOut> {
     let minutes = longest(unplaced)?;
     let calendar = &facts.plan.calendar;
     let weeks = Days::new(calendar, &facts.catalogue.planning.usual_breaks).weeks.len() as u32;
-    let held = |day: Day| calendar.meetings.iter().filter(|one| one.day == Some(day)).count();
+    let meetings = |day: Day| calendar.meetings.iter().filter(|one| one.day == Some(day)).count();
     let mut days = [Day::Tuesday, Day::Wednesday, Day::Thursday, Day::Monday, Day::Friday];
-    days.sort_by_key(|day| held(*day));
+    days.sort_by_key(|day| meetings(*day));
     let meeting = |day: &Day| MeetingTime {
         day: Some(*day),
         at: Some(end_of_day(calendar, minutes)),

@@ -3,7 +3,7 @@
 use super::{Share, backed, contrary, list, met, open, partly, stated};
 use crate::catalogue::QualityMark;
 use crate::planning::audit::Verdict;
-use crate::planning::behind::{Behind, Missing, is_coaching};
+use crate::planning::behind::{Behind, Missing};
 use crate::planning::facts::Chosen;
 use crate::planning::fill_numbers;
 use crate::planning::plan::SupportForm;
@@ -56,7 +56,8 @@ pub(super) fn no_follow_up(behind: &Behind<'_, '_>) -> Verdict {
     }
     let named = behind.feedback_designs().next();
     // Visits in the calendar whose coaches nobody has counted yet.
-    let lacks_number = |one: &Chosen<'_>| is_coaching(one) && plan.people.coaches.is_none() && behind.continues(one);
+    let lacks_number =
+        |one: &Chosen<'_>| one.design.is_coaching() && plan.people.coaches.is_none() && behind.continues(one);
     let place = named.map_or_else(|| "/support/forms".to_owned(), Chosen::place);
     let says = named.map(|one| fill_text("planning.audit.follow_up.design", &[("design", one.name())]));
     let forms = &plan.support.forms;
@@ -67,7 +68,8 @@ pub(super) fn no_follow_up(behind: &Behind<'_, '_>) -> Verdict {
         Some(says) if !behind.has_calendar() => stated(&place, says, Missing::Session),
         Some(says) => {
             // Without a coach, colleagues can give the feedback, so nobody is told to find a coach.
-            let has_peers = named.is_some_and(|one| !is_coaching(one)) || forms.contains(&SupportForm::PeerVisits);
+            let has_peers =
+                named.is_some_and(|one| !one.design.is_coaching()) || forms.contains(&SupportForm::PeerVisits);
             let no_coach = plan.people.coaches == Some(0) && has_peers;
             let form = if no_coach { "by_colleagues" } else { "not_in_calendar" };
             contrary(&place, fill_text(&format!("planning.audit.follow_up.{form}"), &[("named", &says)]))

@@ -16,7 +16,7 @@ pub(super) struct Chain<'p> {
 
 /// A task at a place: its index among the track's places, and how many tasks of the track are then in its week.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Stand {
+pub(super) struct Position {
     pub at: usize,
     pub in_week: usize,
 }
@@ -40,8 +40,8 @@ impl<'p> Chain<'p> {
         &self.problem.places[self.track.places[at]]
     }
 
-    fn index(&self, task: usize, stand: Stand) -> usize {
-        (task * self.track.places.len() + stand.at) * MOST_A_WEEK + stand.in_week - 1
+    fn index(&self, task: usize, position: Position) -> usize {
+        (task * self.track.places.len() + position.at) * MOST_A_WEEK + position.in_week - 1
     }
 
     fn fill(&mut self) {
@@ -50,9 +50,9 @@ impl<'p> Chain<'p> {
         for task in (0..tasks).rev() {
             for at in 0..places {
                 for in_week in 1..=MOST_A_WEEK {
-                    let stand = Stand { at, in_week };
-                    let index = self.index(task, stand);
-                    self.rest[index] = self.next(task, stand).map_or_else(|| self.cut(task + 1), |(_, cost)| cost);
+                    let position = Position { at, in_week };
+                    let index = self.index(task, position);
+                    self.rest[index] = self.next(task, position).map_or_else(|| self.cut(task + 1), |(_, cost)| cost);
                 }
             }
         }
@@ -64,8 +64,8 @@ impl<'p> Chain<'p> {
     }
 
     /// The least cost of the rest after a task at a place.
-    pub(super) fn rest(&self, task: usize, stand: Stand) -> i64 {
-        self.rest[self.index(task, stand)]
+    pub(super) fn rest(&self, task: usize, position: Position) -> i64 {
+        self.rest[self.index(task, position)]
     }
 
     /// Minutes that others use in the week of a place.
@@ -79,8 +79,8 @@ impl<'p> Chain<'p> {
         place.first > self.between.after && place.last < self.between.before && first
     }
 
-    /// How a task can follow its predecessor: where it then stands, and the cost of that step.
-    pub(super) fn step(&self, task: usize, from: Stand, at: usize) -> Option<(Stand, i64)> {
+    /// How a task can follow its predecessor: where it then is, and the cost of that step.
+    pub(super) fn step(&self, task: usize, from: Position, at: usize) -> Option<(Position, i64)> {
         let (before, place) = (self.place(from.at), self.place(at));
         if !self.track.follows(before, place) || !self.is_open(task, at) {
             return None;
@@ -93,21 +93,21 @@ impl<'p> Chain<'p> {
             return None;
         }
         let load = self.problem.load(place, self.in_week(place) + own, asked.minutes);
-        Some((Stand { at, in_week }, self.track.step(before, place) + load))
+        Some((Position { at, in_week }, self.track.step(before, place) + load))
     }
 
     /// How the first task can begin.
-    pub(super) fn start(&self, at: usize) -> Option<(Stand, i64)> {
+    pub(super) fn start(&self, at: usize) -> Option<(Position, i64)> {
         let (place, asked): (_, &Task) = (self.place(at), self.track.tasks.first()?);
         if !self.is_open(0, at) || !self.problem.has_room(self.used, asked, self.track.places[at], 0) {
             return None;
         }
         let load = self.problem.load(place, self.in_week(place), asked.minutes);
-        Some((Stand { at, in_week: 1 }, self.track.start(place) + load))
+        Some((Position { at, in_week: 1 }, self.track.start(place) + load))
     }
 
     /// The best place of the task after this one, with the cost of the whole rest; `None` if the rest has no place.
-    fn next(&self, task: usize, from: Stand) -> Option<(Stand, i64)> {
+    fn next(&self, task: usize, from: Position) -> Option<(Position, i64)> {
         let next = task + 1;
         if next == self.track.tasks.len() {
             return Some((from, 0));
@@ -119,27 +119,27 @@ impl<'p> Chain<'p> {
             if self.track.is_too_far(self.place(from.at), self.place(at), least) {
                 break;
             }
-            if let Some((stand, cost)) = self.step(next, from, at) {
-                let cost = cost + self.rest(next, stand);
+            if let Some((position, cost)) = self.step(next, from, at) {
+                let cost = cost + self.rest(next, position);
                 if cost < least {
-                    (best, least) = (Some((stand, cost)), cost);
+                    (best, least) = (Some((position, cost)), cost);
                 }
             }
         }
         best
     }
 
-    fn first(&self) -> Option<(Stand, i64)> {
+    fn first(&self) -> Option<(Position, i64)> {
         let mut best = None;
         let mut least = self.cut(0);
         for at in 0..self.track.places.len() {
             if self.track.start(self.place(at)) >= least {
                 break;
             }
-            if let Some((stand, cost)) = self.start(at) {
-                let cost = cost + self.rest(0, stand);
+            if let Some((position, cost)) = self.start(at) {
+                let cost = cost + self.rest(0, position);
                 if cost < least {
-                    (best, least) = (Some((stand, cost)), cost);
+                    (best, least) = (Some((position, cost)), cost);
                 }
             }
         }
@@ -156,33 +156,34 @@ impl<'p> Chain<'p> {
         if self.rest.is_empty() {
             return self.one_by_one();
         }
-        let mut stands: Vec<Stand> = Vec::new();
+        let mut positions: Vec<Position> = Vec::new();
         let mut next = self.first();
-        while let Some((stand, _)) = next {
-            stands.push(stand);
-            next = if stands.len() < self.track.tasks.len() { self.next(stands.len() - 1, stand) } else { None };
+        while let Some((position, _)) = next {
+            positions.push(position);
+            next =
+                if positions.len() < self.track.tasks.len() { self.next(positions.len() - 1, position) } else { None };
         }
-        self.indices(stands)
+        self.indices(positions)
     }
 
     /// The next best place for each task, for a track that is too large to place exactly.
     fn one_by_one(&self) -> Vec<usize> {
-        let mut stands: Vec<Stand> = Vec::new();
+        let mut positions: Vec<Position> = Vec::new();
         for task in 0..self.track.tasks.len() {
-            let best = match stands.last() {
+            let best = match positions.last() {
                 None => (0..self.track.places.len()).find_map(|at| self.start(at)),
                 Some(from) => {
                     let all = (from.at + 1..self.track.places.len()).filter_map(|at| self.step(task, *from, at));
-                    all.min_by_key(|(stand, cost)| (*cost, stand.at))
+                    all.min_by_key(|(position, cost)| (*cost, position.at))
                 }
             };
-            let Some((stand, _)) = best else { break };
-            stands.push(stand);
+            let Some((position, _)) = best else { break };
+            positions.push(position);
         }
-        self.indices(stands)
+        self.indices(positions)
     }
 
-    fn indices(&self, stands: Vec<Stand>) -> Vec<usize> {
-        stands.into_iter().map(|stand| self.track.places[stand.at]).collect()
+    fn indices(&self, positions: Vec<Position>) -> Vec<usize> {
+        positions.into_iter().map(|position| self.track.places[position.at]).collect()
     }
 }

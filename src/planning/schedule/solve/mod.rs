@@ -120,7 +120,7 @@ struct Used {
     weeks: Vec<u32>,
 }
 
-/// The days between which a track may lie, because of those that it waits for and that wait for it.
+/// The days between which a track may be, because of those that it waits for and that wait for it.
 #[derive(Clone, Copy, Debug)]
 struct Between {
     after: i32,
@@ -384,7 +384,7 @@ impl Problem {
         span
     }
 
-    /// The days between which a track may lie; `None` if it waits for one without a place.
+    /// The days between which a track may be; `None` if it waits for one without a place.
     fn between(&self, at: usize, placed: &Placed) -> Option<Between> {
         let mut between = Between::ANY;
         for wait in &self.tracks[at].waits {

@@ -1,7 +1,7 @@
 //! A search through all schedules that could be better than one that is known: depth first, task by task, without those
 //! whose cost so far and whose least cost from there on together reach the known one.
 
-use super::chain::{Chain, Stand};
+use super::chain::{Chain, Position};
 use super::{Placed, Problem, Solution, Used};
 
 struct Search<'p> {
@@ -45,7 +45,7 @@ impl Search<'_> {
     }
 
     /// Places a task and all later ones of its track, the most promising place first.
-    fn task(&mut self, at: usize, task: usize, from: Option<Stand>, cost: i64) {
+    fn task(&mut self, at: usize, task: usize, from: Option<Position>, cost: i64) {
         self.steps = self.steps.saturating_sub(1);
         if self.steps == 0 {
             return;
@@ -53,15 +53,15 @@ impl Search<'_> {
         if task == self.problem.tracks[at].tasks.len() {
             return self.track(at + 1, cost);
         }
-        for (stand, step, least) in self.choices(at, task, from, cost) {
+        for (position, step, least) in self.choices(at, task, from, cost) {
             if cost + least + self.later[at + 1] >= self.best.cost || self.steps == 0 {
                 break;
             }
             let (place, minutes) =
-                (self.problem.tracks[at].places[stand.at], self.problem.tracks[at].tasks[task].minutes);
+                (self.problem.tracks[at].places[position.at], self.problem.tracks[at].tasks[task].minutes);
             self.used.add(self.problem, place, minutes);
             self.placed[at].push(place);
-            self.task(at, task + 1, Some(stand), cost + step);
+            self.task(at, task + 1, Some(position), cost + step);
             self.placed[at].pop();
             self.used.remove(self.problem, place, minutes);
         }
@@ -70,7 +70,7 @@ impl Search<'_> {
     }
 
     /// The places that a task can take, each with the cost of its step and the least cost with the rest of the track.
-    fn choices(&self, at: usize, task: usize, from: Option<Stand>, cost: i64) -> Vec<(Stand, i64, i64)> {
+    fn choices(&self, at: usize, task: usize, from: Option<Position>, cost: i64) -> Vec<(Position, i64, i64)> {
         let Some(between) = self.problem.between(at, &self.placed) else { return Vec::new() };
         let here = Chain::steps_only(self.problem, at, &self.used, between);
         let limit = self.best.cost - cost - self.later[at + 1];
@@ -79,10 +79,10 @@ impl Search<'_> {
             None => here.start(place),
             Some(from) => here.step(task, from, place),
         };
-        let least = |(stand, step)| (stand, step, step + self.alone[at].rest(task, stand));
-        let mut choices: Vec<(Stand, i64, i64)> =
+        let least = |(position, step)| (position, step, step + self.alone[at].rest(task, position));
+        let mut choices: Vec<(Position, i64, i64)> =
             all.filter_map(step).map(least).filter(|(.., least)| *least < limit).collect();
-        choices.sort_by_key(|(stand, _, least)| (*least, stand.at));
+        choices.sort_by_key(|(position, _, least)| (*least, position.at));
         choices
     }
 }
