@@ -222,7 +222,8 @@ fn bound<'p>(problem: &'p Problem, known: i64) -> (Vec<Chain<'p>>, i64) {
     let task = awaited.flat_map(|at| &problem.tracks[at].tasks).map(|task| i64::from(task.minutes)).min();
     let lost: i64 = free.iter().map(|chain| chain.cost() / UNPLACED).sum();
     if task.is_some_and(|minutes| known < UNPLACED * (lost + minutes)) {
-        let waiting = chains(&problem.earliest());
+        let placed: Vec<usize> = free.iter().map(|chain| chain.best().len()).collect();
+        let waiting = chains(&problem.earliest(&placed));
         let bound = sum(&waiting);
         return (waiting, bound);
     }
@@ -344,11 +345,11 @@ impl Problem {
         self.tracks.iter().zip(placed).all(waits)
     }
 
-    /// The day after which each track can begin at the earliest, if each is placed as far as possible.
-    fn earliest(&self) -> Vec<i32> {
+    /// The day after which each track can begin at the earliest, if each has this many tasks with a place.
+    fn earliest(&self, placed: &[usize]) -> Vec<i32> {
         let mut after: Vec<i32> = Vec::new();
         let mut spans: Vec<Option<(i32, i32)>> = Vec::new();
-        for track in &self.tracks {
+        for (track, placed) in self.tracks.iter().zip(placed) {
             let waits = track.waits.iter().map(|wait| match spans[wait.track] {
                 Some((first, last)) => {
                     if wait.ended {
@@ -362,16 +363,16 @@ impl Problem {
             });
             let own = waits.max().unwrap_or(i32::MIN);
             after.push(own);
-            spans.push(self.soonest(track, own));
+            spans.push(self.soonest(track, &track.tasks[..*placed], own));
         }
         after
     }
 
-    /// The days on which the first and the last task of a track end at the earliest, each at the next place.
-    fn soonest(&self, track: &Track, after: i32) -> Option<(i32, i32)> {
+    /// The days on which the first and the last of some tasks of a track end at the earliest, each at the next place.
+    fn soonest(&self, track: &Track, tasks: &[Task], after: i32) -> Option<(i32, i32)> {
         let mut span: Option<(i32, i32)> = None;
         let (mut at, mut after, mut least) = (0, after, i32::MIN);
-        for task in &track.tasks {
+        for task in tasks {
             let fits = |place: &Place| {
                 let room = place.timed == task.timed && task.minutes <= place.minutes;
                 room && place.first > after && place.first >= least

@@ -112,7 +112,7 @@ prop_compose! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(1000))]
+    #![proptest_config(ProptestConfig { cases: 1000, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn the_search_finds_the_best_of_all_schedules(problem in a_problem()) {
@@ -146,4 +146,31 @@ fn a_track_that_is_too_large_to_place_exactly_still_keeps_its_order() {
     let problem = Problem { places, tracks: vec![track], weeks: 1_000, limit: None, comfortable: 600 };
     let solution = solve(&problem, 1_000);
     assert_eq!((solution.placed[0].len(), solution.cost), (90, 2), "every second week from the first Wednesday on");
+}
+
+/// A track of one task without a time that may take any of some places.
+fn one_task(minutes: u32, places: usize, waits: Vec<Wait>) -> Track {
+    Track {
+        tasks: vec![Task { minutes, timed: false }],
+        places: (0..places).collect(),
+        waits,
+        least: 1,
+        even: 1,
+        most: 1,
+        from: 0,
+        urgency: 1,
+    }
+}
+
+#[test]
+fn a_track_whose_task_fits_in_no_week_binds_no_other() {
+    // The second track has more minutes than a week may have, so the third one does not wait for it.
+    let places: Vec<Place> = [1, 2].map(|week| a_place(week, 0, 0, 1)).to_vec();
+    let waits = vec![Wait { track: 1, ended: false, must: false }];
+    let urgent = Track { urgency: 2, ..one_task(60, 2, waits) };
+    let tracks = vec![one_task(30, 2, Vec::new()), one_task(90, 2, Vec::new()), urgent];
+    let problem = Problem { places, tracks, weeks: 3, limit: Some(60), comfortable: 30 };
+    let solution = solve(&problem, 1_000);
+    assert_eq!((solution.cost, solution.bound), (brute(&problem), brute(&problem)));
+    assert_eq!(solution.placed[1], Vec::<usize>::new());
 }
