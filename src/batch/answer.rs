@@ -150,7 +150,8 @@ fn answer(setup: &Setup<'_>, row: &InputRow, builder: &mut dyn Builder) -> Optio
             None
         }
         Err(problem) => {
-            builder.push(setup, &Answered { id: row.id.as_deref(), said: Said::Refused(&problem) });
+            let own = row.request.as_ref().ok().and_then(|request| request.profile.id.as_deref());
+            builder.push(setup, &Answered { id: own.or(row.id.as_deref()), said: Said::Refused(&problem) });
             Some(problem.summary())
         }
     }

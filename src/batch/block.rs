@@ -1,8 +1,7 @@
 //! Blocks of rows: read together, answered one by one, written together.
 
-use arrow_array::RecordBatch;
-
 use super::answer::{Answered, Setup};
+use super::parquet::ColumnPart;
 use crate::wire::{Problem, RowRequest};
 
 /// An input row.
@@ -25,7 +24,7 @@ pub trait Rows: Send {
 #[derive(Debug)]
 pub enum Block {
     Bytes(Vec<u8>),
-    Columns(RecordBatch),
+    Columns(Vec<ColumnPart>),
 }
 
 /// Builds a block of answers.

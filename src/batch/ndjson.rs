@@ -5,7 +5,7 @@ use super::block::{Block, Builder, InputRow, Rows};
 use super::error::BatchError;
 use super::format::{BytesSink, Format, Input, Sink, Source, Stream};
 use super::split::{BYTE_ORDER_MARK, Lines, Split, Splitter};
-use crate::wire::{Problem, ProblemKind, push_json, push_places, push_reasons, push_scores, read_row};
+use crate::wire::{Problem, ProblemKind, push_places, push_reasons, push_refused, push_scores, read_row, row_id};
 use crate::words::fill_text;
 
 pub(super) const FORMAT: Format = Format {
@@ -94,7 +94,8 @@ impl Rows for NdjsonRows {
         } else {
             read_row(setup.advisor, line)
         };
-        Some(InputRow { line: self.line, id: None, request })
+        let id = if request.is_err() { row_id(line) } else { None };
+        Some(InputRow { line: self.line, id, request })
     }
 }
 
@@ -107,7 +108,7 @@ impl Builder for NdjsonBuilder {
     fn push(&mut self, setup: &Setup<'_>, row: &Answered<'_>) {
         let (text, advisor) = (&mut self.bytes, setup.advisor);
         match &row.said {
-            Said::Refused(problem) => push_json(text, problem),
+            Said::Refused(problem) => push_refused(text, row.id, problem),
             Said::Scores(scores) => push_scores(text, advisor, row.id, scores),
             Said::Places(places) => push_places(text, advisor, row.id, places),
             Said::Reasons(profile, reasoned) => push_reasons(text, advisor, setup.rendered, profile, reasoned),

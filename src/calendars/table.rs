@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use super::DayEvent;
 use crate::catalogue::CalendarWords;
+use crate::tables::{delimiter_of, named_delimiter, open_quote};
 use crate::words::{fill_text, text};
 
 /// Ways to write a date, tried in order. A day and a month of numbers are in the US order, as these calendars are.
@@ -32,13 +33,16 @@ struct Columns {
 }
 
 pub(super) fn read(file: &str, words: &CalendarWords) -> Result<Vec<DayEvent>, String> {
-    let first = file.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
-    let delimiter = [b',', b';', b'\t'].into_iter().max_by_key(|one| first.bytes().filter(|byte| byte == one).count());
-    let mut rows = csv::ReaderBuilder::new()
-        .delimiter(delimiter.unwrap_or(b','))
-        .flexible(true)
-        .trim(csv::Trim::All)
-        .from_reader(file.as_bytes());
+    let named = named_delimiter(file.as_bytes());
+    let file = named.map_or(file, |(_, size)| &file[size..]);
+    let first = file.split(['\n', '\r']).find(|line| !line.trim().is_empty()).unwrap_or_default();
+    let delimiter = named.map_or_else(|| delimiter_of(first.as_bytes()), |(delimiter, _)| delimiter);
+    if let Some(line) = open_quote(file.as_bytes(), delimiter) {
+        let line = (line + usize::from(named.is_some())).to_string();
+        return Err(fill_text("planning.calendar.open_quote", &[("line", &line)]));
+    }
+    let mut rows =
+        csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).trim(csv::Trim::All).from_reader(file.as_bytes());
     let header = rows.headers().map_err(|_| text("planning.calendar.not_table").to_owned())?.clone();
     let columns = columns(&header, words).ok_or_else(|| text("planning.calendar.not_table").to_owned())?;
     let mut events = Vec::new();

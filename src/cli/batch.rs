@@ -9,7 +9,7 @@ use std::sync::atomic::AtomicU64;
 use super::output::Output;
 use super::progress::{CountedStream, Report};
 use super::settings::Batch;
-use super::{Exit, Stop, input};
+use super::{Exit, Stop, input, tell};
 use crate::advisor::{Advisor, Options};
 use crate::batch::{self, AnswerKind, BatchError, Compression, FORMATS, Format, Input, Setup, format_of};
 use crate::wire::{Rendered, read_options};
@@ -37,12 +37,15 @@ pub fn run(arguments: &Batch) -> Result<(), Stop> {
 
     let ended = batch::run(&setup, source, (to, sink), workers, &mut report);
     let refused = report.refused();
-    eprint!("{}", report.summary());
-    match ended {
-        Ok(()) => output.finish()?,
+    let summary = report.summary();
+    let finished = match ended {
+        Ok(()) => output.finish(),
         Err(BatchError::Write(error)) if error.kind() == std::io::ErrorKind::BrokenPipe => return Ok(()),
-        Err(error) => return Err(stop(error)),
-    }
+        Err(error) => Err(stop(error)),
+    };
+    // The file stands before anybody reads about it.
+    tell(summary.trim_end());
+    finished?;
     if arguments.strict && refused > 0 {
         let rejected = fill_counted("cli.batch.rejected", refused as usize, &[("count", &refused.to_string())]);
         return Err(Stop::new(Exit::Refused, rejected));

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::settings::Import;
-use super::{Exit, Stop, input, output, plain};
+use super::{Exit, Stop, input, output, plain, tell};
 use crate::imports::{self, File, ImportError, ImportInput, ImportSettings, Part};
 use crate::surveys::Choices;
 use crate::words::fill_text;
@@ -19,19 +19,19 @@ pub fn run(arguments: &Import) -> Result<(), Stop> {
         return output::write(arguments.output.path(), text.as_bytes());
     }
     let teams = imports::import(&advisor, &files.request(&settings)).map_err(stop)?;
-    for line in teams.lines() {
-        eprintln!("{}", plain(&line));
-    }
     if let (Some(path), Some(report)) = (&arguments.report, teams.report_json()) {
         output::write(Some(path), &report)?;
     }
-    output::write(arguments.output.path(), &teams.ndjson(advisor.catalogue()))
+    output::write(arguments.output.path(), &teams.ndjson(advisor.catalogue()))?;
+    teams.lines().iter().for_each(|line| tell(&plain(line)));
+    Ok(())
 }
 
 fn read_options(arguments: &Import) -> Result<ImportSettings, ImportError> {
     let minimum = arguments.minimum.to_string();
     let (vendor, on) = (arguments.vendor.as_deref(), arguments.on.as_deref());
-    ImportSettings::read(Some(&minimum), vendor, Some(&arguments.grade_bands), on)
+    let settings = ImportSettings::read(Some(&minimum), vendor, Some(&arguments.grade_bands), on)?;
+    settings.with_header_rows(arguments.header_rows.map(|rows| rows.to_string()).as_deref())
 }
 
 /// The bytes of a file with its name for messages.

@@ -9,7 +9,7 @@ use std::sync::{Mutex, PoisonError};
 use tempfile::{NamedTempFile, TempPath};
 
 use super::settings::OutputFile;
-use super::{Stop, print};
+use super::{Stop, print, tell};
 use crate::words::text;
 
 /// An output destination.
@@ -43,12 +43,15 @@ impl Output {
         }
         let folder = name.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
         let file_name = name.file_name().unwrap_or_default().to_string_lossy();
+        remove_abandoned(folder, &file_name);
         let (file, path) = tempfile::Builder::new()
             .prefix(&format!(".{file_name}."))
             .suffix(".partial")
             .permissions(Permissions::from_mode(0o666))
             .tempfile_in(folder)
             .map(NamedTempFile::into_parts)?;
+        // Whoever finds the file locked leaves it alone.
+        file.lock()?;
         remove_when_interrupted(path.to_path_buf());
         let stream = Box::new(file.try_clone()?);
         Ok(Self { stream: Some(stream), pending: Some(Pending { file, path, name }) })
@@ -64,6 +67,19 @@ impl Output {
         let Some(Pending { file, path, name }) = self.pending else { return Ok(()) };
         file.sync_all().map_err(|error| Stop::unwritable(&name, error))?;
         path.persist(&name).map_err(|error| Stop::unwritable(&name, error.error))
+    }
+}
+
+/// Deletes what earlier runs for the same file left behind when they were killed: files that nobody holds anymore.
+fn remove_abandoned(folder: &Path, file_name: &str) {
+    let prefix = format!(".{file_name}.");
+    for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+        let name = entry.file_name();
+        let is_partial = name.to_str().is_some_and(|name| name.starts_with(&prefix) && name.ends_with(".partial"));
+        if is_partial && File::open(entry.path()).is_ok_and(|file| file.try_lock().is_ok()) {
+            // Two runs may find it; the second has nothing to do.
+            let _ = std::fs::remove_file(entry.path());
+        }
     }
 }
 
@@ -93,7 +109,7 @@ fn remove_when_interrupted(partial: PathBuf) {
         for partial in PARTIAL.lock().unwrap_or_else(PoisonError::into_inner).iter() {
             let _ = std::fs::remove_file(partial);
         }
-        eprintln!("\nbackmap: {}", text("cli.interrupted"));
+        tell(&format!("\nbackmap: {}", text("cli.interrupted")));
         #[expect(clippy::disallowed_methods, reason = "a signal handler has no caller to return to")]
         std::process::exit(INTERRUPTED);
     });

@@ -29,6 +29,7 @@ named! {
         EverythingExcluded = "everything_excluded",
         TooLittleKnown = "too_little_known",
         CostNotTested = "cost_not_tested",
+        TieAtCut = "tie_at_cut",
         BuildConditionsFirst = "build_conditions_first",
         BeginWithOthersPractice = "begin_with_others_practice",
         LargeProgram = "large_program",
@@ -45,11 +46,13 @@ pub struct NoticeInput<'a> {
     pub too_little_known: bool,
     /// Environments in which the first place does as well as in its own, by index in the catalog; its own is included.
     pub alike: &'a [EnvironmentIndex],
+    /// The number of places shown.
+    pub top: usize,
 }
 
 /// All notices that apply, the most important first.
 pub fn notices(evaluation: &Evaluation<'_>, input: NoticeInput<'_>) -> Vec<Notice> {
-    let NoticeInput { ranking, too_little_known, alike } = input;
+    let NoticeInput { ranking, too_little_known, alike, top } = input;
     let (catalogue, tables, mixtures) = (evaluation.catalogue(), evaluation.tables(), &evaluation.mixtures);
     let profile = &*evaluation.profile;
     let reader = Reader { evaluation, catalogue, tables, mixtures, ranking };
@@ -62,6 +65,7 @@ pub fn notices(evaluation: &Evaluation<'_>, input: NoticeInput<'_>) -> Vec<Notic
     }
     add(NoticeKind::TooLittleKnown, too_little_known.then(|| reader.too_little_known(profile)));
     add(NoticeKind::CostNotTested, evaluation.field.limits.cost_usd_per_teacher.and_then(|_| reader.cost_not_tested()));
+    add(NoticeKind::TieAtCut, reader.tie_at_cut(top));
     add(NoticeKind::BuildConditionsFirst, reader.build_conditions_first());
     add(NoticeKind::BeginWithOthersPractice, reader.begin_with_others_practice());
     add(NoticeKind::LargeProgram, reader.large_program(profile));
@@ -84,6 +88,15 @@ impl Reader<'_> {
         let known = profile.answers.iter().filter(|answer| answer.is_some()).count();
         let all = self.tables.factors().to_string();
         fill_counted("explain.notice.too_little_known", known, &[("known", &known.to_string()), ("all", &all)])
+    }
+
+    /// Designs that are not shown although they score as high as the last one shown: which of them is shown, the order of
+    /// the names decides.
+    fn tie_at_cut(&self, top: usize) -> Option<String> {
+        let last = self.ranking.placed.get(top.checked_sub(1)?)?;
+        let tied = self.ranking.placed.iter().skip(top).take_while(|place| place.score == last.score);
+        let names: Vec<String> = tied.map(|place| self.name(place)).collect();
+        (!names.is_empty()).then(|| fill_text("explain.notice.tie_at_cut", &[("names", &list(&names))]))
     }
 
     fn cost_not_tested(&self) -> Option<String> {

@@ -23,7 +23,7 @@ pub fn propose(
     settings: &ImportSettings,
     choices: &Choices,
 ) -> Result<Proposed, ImportError> {
-    let form = FileForm { vendor: settings.vendor, ..FileForm::default() };
+    let form = FileForm { vendor: settings.vendor, header_rows: settings.header_rows, ..FileForm::default() };
     let export = Export::read(file.name, file.bytes, &form).map_err(ImportError::survey(Part::File))?;
     let draft = draft(advisor.catalogue(), &export, choices).map_err(ImportError::survey(Part::Choices))?;
     Ok(Proposed { export, draft })
@@ -57,6 +57,7 @@ fn line(proposal: &Proposal) -> ColumnLine<'_> {
         why: why(proposal.why),
         likeness: proposal.like.as_ref().map(|(alike, _)| (alike * 100.0).round() / 100.0),
         like: proposal.like.as_ref().map(|(_, question)| question.as_str()),
+        reversed: proposal.reversed,
     }
 }
 

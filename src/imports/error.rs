@@ -17,6 +17,7 @@ pub enum Part {
     GradeBands,
     On,
     Choices,
+    HeaderRows,
 }
 
 impl Part {
@@ -32,6 +33,7 @@ impl Part {
             Self::GradeBands => "grade_bands",
             Self::On => "on",
             Self::Choices => "choices",
+            Self::HeaderRows => "header_rows",
         }
     }
 }

@@ -33,6 +33,7 @@ pub struct ImportSettings {
     pub(super) vendor: Option<&'static str>,
     pub(super) grade_bands: GradeBands,
     pub(super) on: Option<String>,
+    pub(super) header_rows: Option<usize>,
 }
 
 impl ImportSettings {
@@ -53,7 +54,19 @@ impl ImportSettings {
             grade_bands: GradeBands::read(grade_bands.unwrap_or(USUAL_BANDS))
                 .map_err(|why| wrong(Part::GradeBands, why))?,
             on: on.map(day).transpose()?,
+            header_rows: None,
         })
+    }
+
+    /// Sets the number of header rows of a survey that is to be mapped.
+    ///
+    /// # Errors
+    /// If it is not a whole number from 1 to 10.
+    pub fn with_header_rows(self, rows: Option<&str>) -> Result<Self, ImportError> {
+        let read = |text: &str| text.parse().ok().filter(|rows| (1..=10).contains(rows));
+        let wrong = || ImportError::option(Part::HeaderRows, words::text("surveys.import.header_rows"));
+        let header_rows = rows.map(|text| read(text).ok_or_else(wrong)).transpose()?;
+        Ok(Self { header_rows, ..self })
     }
 }
 

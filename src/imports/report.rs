@@ -1,18 +1,20 @@
 //! The reports of a survey or a roster for JSON output.
 
-use crate::surveys::{Fate, Report, Roster, Shown, TeamReport};
-use crate::wire::{Became, HeldBack, HeldBackFor, ImportReport, RosterReport, TeamLine};
+use crate::surveys::{Fate, ItemReport, Report, Roster, Shown, TeamReport};
+use crate::wire::{Became, HeldBack, HeldBackFor, ImportReport, ItemLine, RosterReport, TeamLine};
 
 pub(super) fn of_survey(report: &Report) -> ImportReport<'_> {
     ImportReport {
         file: &report.file,
         read_as: report.vendor,
+        rows_read: report.rows(),
         rows_counted: report.counted,
         rows_dropped: &report.dropped,
         minimum: report.minimum,
         missing_per_10000: (report.missing_share() * 10_000.0).round() as usize,
         columns_of_persons: report.persons,
         columns_unused: &report.unused,
+        items: report.items.iter().map(item).collect(),
         teams: report.teams.iter().map(team).collect(),
         notes: &report.notes,
     }
@@ -28,6 +30,10 @@ pub(super) fn of_roster(roster: &Roster) -> RosterReport<'_> {
         teams: roster.teams.len(),
         notes: &report.notes,
     }
+}
+
+fn item(item: &ItemReport) -> ItemLine<'_> {
+    ItemLine { factor: &item.path, answered: item.answered(), missing: item.missing(), unnamed: item.off_scale() }
 }
 
 fn team(team: &TeamReport) -> TeamLine<'_> {

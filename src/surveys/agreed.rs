@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::encoding;
 use super::error::{FaultList, SurveyError};
 use super::facts::{Given, Stated, StatedFacts, unknown_setting};
-use super::grid::{Grid, GridOptions, Line, key, tidy};
+use super::grid::{Grid, GridOptions, Line};
 use crate::catalogue::{Catalogue, Setting};
+use crate::tables::{key, tidy};
 use crate::words::{fill_text, text};
 
 /// The maximum length of a team's id, in characters.
@@ -21,7 +21,6 @@ pub fn read_agreed(
     file: &str,
     bytes: &[u8],
 ) -> Result<BTreeMap<String, (String, StatedFacts)>, SurveyError> {
-    encoding::decode(bytes).map_err(|why| SurveyError::unreadable(file, why))?;
     let grid = Grid::read(bytes, &GridOptions::default()).map_err(|why| SurveyError::unreadable(file, why))?;
     let mut faults = FaultList::default();
     let headings: Vec<String> = grid.cells(0).iter().map(|cell| tidy(cell)).collect();

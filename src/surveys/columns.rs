@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use toml::Value;
 
-use super::grid::{key, tidy};
 use super::item;
 use super::keys::{Keys, kind};
-use super::measure::leading_number;
+use super::measure::Units;
+use crate::tables::{key, tidy};
 use crate::words::{fill_text, text};
 
 /// A reference to a column by heading or id, or by number counted from 1.
@@ -32,6 +32,8 @@ pub(super) struct TeamColumn {
     pub values: BTreeMap<String, String>,
     /// Names for ranges of numbers.
     pub bands: Vec<(f64, f64, String)>,
+    /// The units of these numbers.
+    pub units: Units,
 }
 
 impl TeamColumn {
@@ -47,7 +49,7 @@ impl TeamColumn {
         if self.bands.is_empty() {
             return Some(cell);
         }
-        let number = leading_number(&cell)?;
+        let number = self.units.number(&cell)?;
         self.bands.iter().find(|(from, to, _)| (*from..=*to).contains(&number)).map(|(.., name)| name.clone())
     }
 }
@@ -90,15 +92,16 @@ pub(super) fn team_columns(keys: &mut Keys<'_>) -> Vec<TeamColumn> {
     let mut columns = Vec::new();
     for (at, value) in keys.list("team_columns").iter().enumerate() {
         let place = format!("team_columns {}", at + 1);
-        let plain = |column| TeamColumn { column, values: BTreeMap::new(), bands: Vec::new() };
+        let plain = |column| TeamColumn { column, values: BTreeMap::new(), bands: Vec::new(), units: Units::default() };
         let Some(table) = value.as_table() else {
             columns.extend(column_name(value, &place, keys).map(plain));
             continue;
         };
-        let mut inner = Keys::new(table, &place, &["column", "values", "bands"], keys.faults);
+        let mut inner = Keys::new(table, &place, &["column", "values", "bands", "unit"], keys.faults);
         let name = table.get("column").map_or_else(|| Value::Boolean(false), Value::clone);
         let Some(column) = column_name(&name, "column", &mut inner) else { continue };
         let mut column = plain(column);
+        column.units = inner.text("unit").map(Units::of).unwrap_or_default();
         for (cell, name) in inner.table("values").into_iter().flatten() {
             match name.as_str().filter(|name| !name.trim().is_empty()) {
                 Some(name) => drop(column.values.insert(key(cell), name.to_owned())),

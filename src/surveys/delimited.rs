@@ -2,22 +2,26 @@
 
 use csv::{ReaderBuilder, StringRecord};
 
-use super::grid::{Grid, Line, MOST_COLUMNS, MOST_ROWS};
+use super::grid::{Grid, Line, MOST_CELLS, MOST_COLUMNS, MOST_ROWS};
+use crate::tables::{DELIMITERS, named_delimiter, open_quote};
 use crate::words::{self, fill_text};
 
-/// The supported delimiters, most common first.
-const DELIMITERS: [u8; 4] = *b",;\t|";
 /// The number of rows sampled to detect the delimiter.
 const LOOKED_AT: usize = 50;
 
-/// Reads all rows, including rows with fewer or more cells than others.
+/// Reads all rows, including rows with fewer cells than others.
 ///
 /// # Errors
-/// If the file is larger than any survey.
+/// If a quotation mark is never closed, or the file is larger than any survey.
 pub(super) fn read(text: &str, delimiter: Option<u8>) -> Result<Grid, String> {
-    let (text, named) = excel_delimiter(text);
-    let delimiter = delimiter.or(named).unwrap_or_else(|| likely(text));
-    let mut lines = Vec::new();
+    let named = named_delimiter(text.as_bytes());
+    let text = named.map_or(text, |(_, size)| &text[size..]);
+    let delimiter = delimiter.or(named.map(|(delimiter, _)| delimiter)).unwrap_or_else(|| likely(text));
+    if let Some(line) = open_quote(text.as_bytes(), delimiter) {
+        let line = (line + usize::from(named.is_some())).to_string();
+        return Err(fill_text("surveys.table.open_quote", &[("line", &line)]));
+    }
+    let (mut lines, mut held): (Vec<Line>, usize) = (Vec::new(), 0);
     for (at, record) in records(text, delimiter).enumerate() {
         let number = at + 1 + usize::from(named.is_some());
         let row = number.to_string();
@@ -26,28 +30,20 @@ pub(super) fn read(text: &str, delimiter: Option<u8>) -> Result<Grid, String> {
             let slots = [("row", &*row), ("cells", &record.len().to_string()), ("most", &MOST_COLUMNS.to_string())];
             return Err(fill_text("surveys.table.too_many_cells", &slots));
         }
-        if lines.len() >= MOST_ROWS {
-            return Err(fill_text("surveys.table.too_many_rows", &[("most", &MOST_ROWS.to_string())]));
+        held += record.len();
+        if lines.len() >= MOST_ROWS || held > MOST_CELLS {
+            let slots = [("most", &*MOST_ROWS.to_string()), ("cells", &MOST_CELLS.to_string())];
+            return Err(fill_text("surveys.table.too_many_rows", &slots));
         }
-        lines.push(Line { number, cells: record.iter().map(str::to_owned).collect() });
+        // A row ends with its last cell that says something.
+        let filled = (0..record.len()).rfind(|at| !record[*at].trim().is_empty()).map_or(0, |last| last + 1);
+        lines.push(Line { number, cells: record.iter().take(filled).map(str::to_owned).collect() });
     }
     let form = match delimiter {
         b'\t' => words::text("surveys.table.tabs").to_owned(),
         _ => fill_text("surveys.table.separated", &[("delimiter", &char::from(delimiter).to_string())]),
     };
     Ok(Grid { lines, form })
-}
-
-/// Reads the `sep=;` line that Excel writes before the first row if the delimiter is not the regional one.
-fn excel_delimiter(text: &str) -> (&str, Option<u8>) {
-    let named = text.strip_prefix("sep=").and_then(|rest| {
-        let (line, rest) = rest.split_once('\n')?;
-        match line.trim_end_matches('\r').as_bytes() {
-            [delimiter] => Some((rest, Some(*delimiter))),
-            _ => None,
-        }
-    });
-    named.unwrap_or((text, None))
 }
 
 /// Picks the delimiter that gives the most rows the same number of cells as the first, then the most cells.

@@ -7,12 +7,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::error::SurveyError;
 use super::form::in_role;
-use super::grid::key;
 use super::guess::{self, Choices, Guess, Known};
 use super::labels::Labels;
 use super::table::{Column, Role, Table};
 use super::vendor::Export;
 use crate::catalogue::{Catalogue, FactorIndex, Who};
+use crate::tables::key;
 use crate::words::{self, fill_text};
 
 /// A mapping as text, and its decision for each column.
@@ -33,6 +33,8 @@ pub struct Proposal {
     pub path: Option<String>,
     /// The most similar Backmap question, with its similarity from 0 to 1.
     pub like: Option<(f64, String)>,
+    /// Whether agreeing means less of what the column answers.
+    pub reversed: bool,
 }
 
 /// The use of a column.
@@ -75,7 +77,7 @@ pub fn draft(catalogue: &Catalogue, export: &Export, choices: &Choices) -> Resul
         questions(table).map(|at| (at, Labels::of(table, at, &catalogue.survey))).collect();
     let chosen = guess::chosen(&known, export, choices)?;
     let guess = |at: usize| match chosen.get(&at) {
-        Some(path) => guess::of_choice(catalogue, &known, &table.columns[at], &labels[&at], path),
+        Some(choice) => guess::of_choice(catalogue, &known, &table.columns[at], &labels[&at], choice),
         None => guess::guess(catalogue, &known, &table.columns[at], &labels[&at]),
     };
     let guesses: Vec<(usize, Guess<'_>)> =
@@ -118,7 +120,11 @@ fn proposal(column: &Column, guess: Option<&Guess<'_>>) -> Proposal {
         _ => None,
     };
     let path = guess.and_then(Guess::known).map(|known| known.path.clone());
-    Proposal { column: column.clone(), becomes, why, path, like }
+    let reversed = guess.is_some_and(|guess| match guess {
+        Guess::Chosen(.., reversed) => *reversed,
+        guess => guess.asked().is_some_and(|known| known.reversed),
+    });
+    Proposal { column: column.clone(), becomes, why, path, like, reversed }
 }
 
 /// Lists the columns of a file, one per line, for writing a mapping by hand.
@@ -126,7 +132,7 @@ pub fn columns(export: &Export) -> String {
     let line = |column: &Column| {
         let what = match column.role {
             Role::Question => words::text("surveys.draft.role.question"),
-            Role::Besides => words::text("surveys.draft.role.vendor"),
+            Role::Besides | Role::Id | Role::Time => words::text("surveys.draft.role.vendor"),
             Role::Person => words::text("surveys.draft.role.person"),
         };
         format!("{}\t{}\t{}\t{what}\n", column.number, column.id.as_deref().unwrap_or("-"), column.text)
@@ -141,10 +147,11 @@ fn head(catalogue: &Catalogue, export: &Export, guesses: &[(usize, Guess<'_>)]) 
     let answered_by = [(Who::Leaders, "leaders"), (Who::Planner, "planner")].into_iter().find(|(who, _)| all(*who));
     let file = export.file.replace(char::is_control, " ");
     format!(
-        "# {}\n# {}\n\nvendor = {}\nanswered_by = \"{}\"\n",
+        "# {}\n# {}\n\nvendor = {}\n{}answered_by = \"{}\"\n",
         fill_text("surveys.draft.title", &[("file", &file)]),
         words::text("surveys.draft.use"),
         quoted(export.vendor.id),
+        export.header_rows.map(|rows| format!("header_rows = {rows}\n")).unwrap_or_default(),
         answered_by.map_or("teachers", |(_, name)| name)
     )
 }
@@ -170,33 +177,40 @@ fn team(table: &Table, names: &Names, guesses: &[(usize, Guess<'_>)]) -> String 
 }
 
 fn item(column: &Column, names: &Names, guess: &Guess<'_>) -> String {
-    let lines = |known: &Known, scale: &str| {
+    let lines = |known: &Known, scale: &str, reversed: bool| {
         let mut lines = vec!["[[item]]".to_owned(), format!("column = {}", names.reference(column))];
         lines.push(format!("factor = \"{}\"", known.path));
         lines.push(scale.to_owned());
-        if known.reversed {
+        if reversed {
             lines.push("reversed = true".to_owned());
         }
-        lines.extend(known.part.as_ref().map(|part| format!("part = \"{part}\"")));
         lines
     };
     match guess {
-        Guess::Exact(known) => format!("\n{}\n", lines(known, &known.own_scale()).join("\n")),
-        Guess::Chosen(known, scale) => format!("\n{}\n", lines(known, scale).join("\n")),
+        Guess::Exact(known) => {
+            format!("\n{}\n{}", lines(known, &known.own_scale(), known.reversed).join("\n"), part(known))
+        }
+        Guess::Chosen(known, scale, reversed) => format!("\n{}\n", lines(known, scale, *reversed).join("\n")),
         Guess::Likely(known, alike, scale) => {
             let slots = [("similarity", &*format!("{alike:.2}")), ("question", &known.text)];
             let why = fill_text("surveys.draft.likely", &slots);
-            format!("\n# {why}\n{}\n", lines(known, scale).join("\n"))
+            format!("\n# {why}\n{}\n{}", lines(known, scale, false).join("\n"), part(known))
         }
         Guess::Possible(known, alike) => {
             let slots = [("similarity", &*format!("{alike:.2}")), ("question", &known.text)];
             let why = fill_text("surveys.draft.possible", &slots);
             let heading = fill_text("surveys.draft.heading", &[("heading", &column.text)]);
-            let lines: String = lines(known, &known.own_scale()).iter().map(|line| format!("# {line}\n")).collect();
+            let lines: String =
+                lines(known, &known.own_scale(), known.reversed).iter().map(|line| format!("# {line}\n")).collect();
             format!("\n# {why}\n# {heading}\n{lines}")
         }
         Guess::Team(_) | Guess::LeftOut | Guess::Nothing => String::new(),
     }
+}
+
+/// Writes which aspect a question asks about.
+fn part(known: &Known) -> String {
+    known.part.as_ref().map(|part| format!("part = \"{part}\"\n")).unwrap_or_default()
 }
 
 /// Writes the factors that count their lowest part.

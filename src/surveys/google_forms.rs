@@ -4,7 +4,7 @@
 //! are joined by `, `.
 
 use super::form::Form;
-use super::grid::{Grid, key};
+use super::grid::Grid;
 use super::table::{Role, Table};
 use super::vendor::Vendor;
 use crate::words;
@@ -12,36 +12,19 @@ use crate::words;
 pub(super) const VENDOR: Vendor = Vendor {
     id: "google_forms",
     product: Some("Google Forms"),
-    format: "google-forms",
     name: || words::text("surveys.vendors.google_forms"),
     recognises,
     table,
-    form,
+    form: Some(("google-forms", form)),
+    own_head: false,
 };
 
-/// Headings of the first column, in the languages that schools use most.
-const TIMESTAMPS: [&str; 9] = [
-    "timestamp",
-    "zeitstempel",
-    "horodateur",
-    "marca temporal",
-    "informazioni cronologiche",
-    "carimbo de data/hora",
-    "tijdstempel",
-    "tidsstämpel",
-    "sygnatura czasowa",
-];
-
 fn recognises(grid: &Grid) -> bool {
-    grid.cells(0).first().is_some_and(|first| TIMESTAMPS.contains(&key(first).as_str()))
+    grid.cells(0).first().is_some_and(|first| Role::in_vocabulary(VENDOR.id, first) == Role::Time)
 }
 
 fn table(grid: Grid, _: usize) -> Result<Table, String> {
-    let role = |heading: &str| match key(heading) {
-        heading if TIMESTAMPS.contains(&heading.as_str()) || heading == "score" => Role::Besides,
-        _ => Role::Question,
-    };
-    Ok(Table::under(grid, None, 0, 1, role))
+    Ok(Table::under(grid, None, 0, 1, |heading| Role::in_vocabulary(VENDOR.id, heading)))
 }
 
 /// Writes a script for script.google.com that makes the form in the user's account.

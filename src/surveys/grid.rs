@@ -1,6 +1,7 @@
 //! The raw rows of cells in a file, before headings are identified.
 
-use super::{archive, delimited, encoding, workbook};
+use super::{archive, delimited, workbook};
+use crate::tables;
 use crate::words::{self, fill_text};
 
 /// One row of cells and its number in the file, counted from 1.
@@ -22,6 +23,8 @@ pub struct Grid {
 pub const MOST_COLUMNS: usize = 5_000;
 /// The maximum number of rows of a survey.
 pub const MOST_ROWS: usize = 1_000_000;
+/// The maximum number of cells of a survey, filled or not.
+pub const MOST_CELLS: usize = 20_000_000;
 /// The maximum size of a cell in bytes; longer cells come from a quotation mark that is never closed.
 const LONGEST_CELL: usize = 100_000;
 
@@ -58,7 +61,7 @@ impl Grid {
     }
 
     fn text(bytes: &[u8], reading: &GridOptions) -> Result<Self, String> {
-        let (text, encoding) = encoding::decode(bytes)?;
+        let (text, encoding) = tables::decode(bytes)?;
         let mut grid = delimited::read(&text, reading.delimiter)?;
         grid.form = format!("{encoding}, {}", grid.form);
         Ok(grid)
@@ -82,25 +85,4 @@ impl Grid {
     pub fn cells(&self, line: usize) -> &[String] {
         self.lines.get(line).map_or(&[], |line| line.cells.as_slice())
     }
-}
-
-/// Normalizes a heading or label for display: one space between words, no invisible characters.
-pub fn tidy(text: &str) -> String {
-    let plain: String = text
-        .chars()
-        .map(|letter| match letter {
-            '\u{a0}' | '\u{2007}' | '\u{202f}' => ' ',
-            '\u{2018}' | '\u{2019}' | '\u{2bc}' => '\'',
-            '\u{201c}' | '\u{201d}' => '"',
-            '\u{2010}'..='\u{2014}' => '-',
-            other => other,
-        })
-        .filter(|letter| !matches!(letter, '\u{200b}'..='\u{200d}' | '\u{feff}' | '\u{ad}'))
-        .collect();
-    plain.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// Normalizes a heading or label for comparison: also ignores case and a final period.
-pub fn key(text: &str) -> String {
-    tidy(text).trim_end_matches('.').to_lowercase()
 }

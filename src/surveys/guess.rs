@@ -6,20 +6,30 @@ use std::collections::BTreeMap;
 use super::draft::Why;
 use super::error::{FaultList, SurveyError};
 use super::form::{Form, FormOptions, Question};
-use super::grid::key;
 use super::labels::Labels;
 use super::likeness::Phrase;
 use super::table::{Column, Role, Table};
 use super::vendor::Export;
 use crate::catalogue::{Catalogue, FactorIndex, Who, did_you_mean};
+use crate::tables::key;
 use crate::words::{fill_text, text};
 
 /// The minimum similarity for an item, and for a comment.
 const LIKELY: f64 = 0.75;
 const POSSIBLE: f64 = 0.5;
 
-/// The user's choices by column number: `team`, `unused`, or a target such as `resources.staff`.
-pub type Choices = BTreeMap<usize, String>;
+/// The user's choices by column number.
+pub type Choices = BTreeMap<usize, Choice>;
+
+/// What the user wants of a column.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Choice {
+    /// `team`, `unused`, or a target such as `resources.staff`.
+    pub target: String,
+    /// Whether agreeing means less of it. Only the user decides that; if nothing is said, it means more, except for the
+    /// words of a Backmap question.
+    pub reversed: Option<bool>,
+}
 
 /// The choice for a column that names the team.
 pub const TEAM: &str = "team";
@@ -44,8 +54,8 @@ pub(super) enum Guess<'a> {
     Exact(&'a Known),
     Likely(&'a Known, f64, String),
     Possible(&'a Known, f64),
-    /// The question that the user chose, with the mapping line for its scale.
-    Chosen(&'a Known, String),
+    /// The question that the user chose, with the mapping line for its scale, and whether it is reversed.
+    Chosen(&'a Known, String, bool),
     LeftOut,
     Nothing,
 }
@@ -69,7 +79,7 @@ impl<'a> Guess<'a> {
     /// Returns the question that the column is counted as.
     pub fn asked(&self) -> Option<&'a Known> {
         match self {
-            Self::Exact(known) | Self::Likely(known, ..) | Self::Chosen(known, _) => Some(known),
+            Self::Exact(known) | Self::Likely(known, ..) | Self::Chosen(known, ..) => Some(known),
             _ => None,
         }
     }
@@ -126,10 +136,25 @@ pub(super) fn guess<'a>(
         return Guess::Exact(exact);
     }
     match (most_alike(known.values(), column, POSSIBLE), labels.scale(&catalogue.survey)) {
-        (Some((alike, one)), Some(scale)) if alike >= LIKELY => Guess::Likely(one, alike, scale),
+        // Of a question the other way round, only a person can say which way this one goes.
+        (Some((alike, one)), Some(scale)) if alike >= LIKELY && !one.reversed && !turns(column, one) => {
+            Guess::Likely(one, alike, scale)
+        }
         (Some((alike, one)), _) if alike >= POSSIBLE => Guess::Possible(one, alike),
         _ => Guess::Nothing,
     }
+}
+
+/// Returns whether one of the two texts has a negation that the other lacks.
+fn turns(column: &Column, one: &Known) -> bool {
+    const NEGATIONS: [&str; 12] =
+        ["not", "no", "never", "nobody", "none", "nothing", "without", "cannot", "rarely", "hardly", "lack", "lacks"];
+    let negations = |text: &str| {
+        let text = key(text);
+        let words = text.split(|letter: char| !letter.is_alphanumeric() && letter != '\'');
+        words.filter(|word| NEGATIONS.contains(word) || word.ends_with("n't")).count() % 2
+    };
+    negations(&column.text) != negations(&one.text)
 }
 
 /// Returns the most similar question and its similarity, which counts as 0 if it cannot reach `least`.
@@ -146,7 +171,7 @@ pub(super) fn chosen<'a>(
     known: &BTreeMap<String, Known>,
     export: &Export,
     choices: &'a Choices,
-) -> Result<BTreeMap<usize, &'a str>, SurveyError> {
+) -> Result<BTreeMap<usize, &'a Choice>, SurveyError> {
     let (mut chosen, mut faults) = (BTreeMap::new(), FaultList::default());
     for (number, choice) in choices {
         let place = fill_text("surveys.place.column", &[("column", &number.to_string())]);
@@ -154,15 +179,16 @@ pub(super) fn chosen<'a>(
             faults.add(&place, text("surveys.choice.no_column"));
             continue;
         };
-        let used = choice != UNUSED;
-        if used && choice != TEAM && known.values().all(|one| one.path != *choice) {
+        let target = choice.target.as_str();
+        let used = target != UNUSED;
+        if used && target != TEAM && known.values().all(|one| one.path != target) {
             let names = known.values().map(|one| one.path.as_str()).chain([TEAM, UNUSED]);
-            let hint = did_you_mean(choice, names);
+            let hint = did_you_mean(target, names);
             faults.add(&place, fill_text("surveys.choice.unknown_target", &[("hint", &hint)]));
         } else if used && export.table.columns[at].role != Role::Question {
             faults.add(&place, text("surveys.choice.no_answers"));
         } else {
-            chosen.insert(at, choice.as_str());
+            chosen.insert(at, choice);
         }
     }
     faults.into_result(&export.file)?;
@@ -175,18 +201,27 @@ pub(super) fn of_choice<'a>(
     known: &'a BTreeMap<String, Known>,
     column: &Column,
     labels: &Labels,
-    choice: &str,
+    choice: &Choice,
 ) -> Guess<'a> {
     let guess = guess(catalogue, known, column, labels);
-    match (choice, &guess) {
+    match (choice.target.as_str(), &guess) {
         (TEAM, Guess::Team(_)) => guess,
         (TEAM, _) => Guess::Team(Why::Chosen),
         (UNUSED, _) => Guess::LeftOut,
-        (path, guessed) if guessed.asked().is_some_and(|known| known.path == path) => guess,
+        (path, Guess::Exact(known))
+            if known.path == path && choice.reversed.is_none_or(|reversed| reversed == known.reversed) =>
+        {
+            guess
+        }
+        (path, Guess::Likely(known, ..)) if known.path == path && choice.reversed != Some(true) => guess,
         (path, _) => {
             let asks = known.values().filter(|one| one.path == path);
             let (_, asks) = most_alike(asks, column, 0.0).expect("invalid choices were rejected before");
-            Guess::Chosen(asks, labels.scale(&catalogue.survey).unwrap_or_else(|| asks.own_scale()))
+            Guess::Chosen(
+                asks,
+                labels.scale(&catalogue.survey).unwrap_or_else(|| asks.own_scale()),
+                choice.reversed == Some(true),
+            )
         }
     }
 }

@@ -5,7 +5,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::error::{FaultList, SurveyError};
 use super::facts::StatedFacts;
 use super::form::in_role;
-use super::grid::key;
 use super::mapping::Mapping;
 use super::places::{self, MappedColumns};
 use super::report::{Fate, ItemReport, Report, TeamReport};
@@ -17,6 +16,7 @@ use super::together;
 use super::vendor::Export;
 use crate::answers::{CELLS, Distribution, LEVELS, MILLION, Rating, Shares};
 use crate::catalogue::{Answer, Catalogue, Kind, Profile, Setting};
+use crate::tables::key;
 use crate::words::fill_text;
 
 /// Inputs of an import in addition to the file and its mapping.
@@ -274,11 +274,8 @@ fn report(
     minimum: usize,
 ) -> Report {
     let columns = &export.table.columns;
-    let items = mapping.items.iter().zip(&counting.missing).map(|(item, (missing, unnamed))| ItemReport {
-        path: item.target.path(catalogue),
-        missing: *missing,
-        unnamed: *unnamed,
-    });
+    let items = mapping.items.iter().zip(&counting.answers);
+    let items = items.map(|(item, answers)| ItemReport { path: item.target.path(catalogue), answers: *answers });
     Report {
         file: export.file.clone(),
         vendor: (export.vendor.name)(),
@@ -290,6 +287,6 @@ fn report(
         items: items.collect(),
         minimum,
         teams: Vec::new(),
-        notes: Vec::new(),
+        notes: counting.notes.clone(),
     }
 }

@@ -6,12 +6,12 @@ use toml::Table;
 
 use super::columns::{ColumnName, column_name};
 use super::error::FaultList;
-use super::grid::key;
 use super::keys::{Keys, number};
-use super::measure::{Band, HIGHEST, LOWEST, Measure, evenly, evenly_or_numbered};
+use super::measure::{Band, HIGHEST, LOWEST, Measure, Units, evenly, evenly_or_numbered};
 use super::target::{Target, parts};
 use crate::answers::{LEVELS, Level};
 use crate::catalogue::{Catalogue, Kind, did_you_mean};
+use crate::tables::key;
 use crate::words::{fill_text, text};
 
 /// A column that answers a factor or a part of it.
@@ -41,7 +41,7 @@ impl Item {
     }
 }
 
-const KEYS: [&str; 13] = [
+const KEYS: [&str; 14] = [
     "column",
     "factor",
     "scale",
@@ -49,6 +49,7 @@ const KEYS: [&str; 13] = [
     "levels",
     "range",
     "bands",
+    "unit",
     "boxes",
     "picked",
     "not_picked",
@@ -130,8 +131,8 @@ fn measure(catalogue: &Catalogue, target: Target, keys: &mut Keys<'_>) -> Option
         "scale" => named_scale(catalogue, target, keys),
         "labels" => labels(keys),
         "levels" => levels(keys),
-        "range" => range(keys),
-        "bands" => bands(keys),
+        "range" => range(catalogue, target, keys),
+        "bands" => bands(catalogue, target, keys),
         _ => boxes(catalogue, target, keys),
     }
 }
@@ -153,7 +154,7 @@ fn named_scale(catalogue: &Catalogue, target: Target, keys: &mut Keys<'_>) -> Op
             return Some(Measure::Labels(labels));
         }
         if let Some(from) = words.years_of(&factor.id).filter(|_| name == "years") {
-            return Some(Measure::Bands { bands: in_years(from), labels });
+            return Some(Measure::Bands { bands: in_years(from), labels, units: Units::of("years") });
         }
         let slots = [("factor", &*factor.id), ("scale", name)];
         keys.fault("scale", fill_text("surveys.mapping.no_levels", &slots));
@@ -201,10 +202,17 @@ fn levels(keys: &mut Keys<'_>) -> Option<Measure> {
     Some(Measure::Labels(levels))
 }
 
-fn range(keys: &mut Keys<'_>) -> Option<Measure> {
+/// Reads the unit of the numbers; experience is in years unless the mapping says otherwise.
+fn units(catalogue: &Catalogue, target: Target, keys: &mut Keys<'_>) -> Units {
+    let in_years = catalogue.survey.years_of(&catalogue.factors[target.factor].id).map(|_| "years");
+    keys.text("unit").or(in_years).map(Units::of).unwrap_or_default()
+}
+
+fn range(catalogue: &Catalogue, target: Target, keys: &mut Keys<'_>) -> Option<Measure> {
+    let units = units(catalogue, target, keys);
     let ends: Vec<f64> = keys.list("range").iter().filter_map(number).collect();
     match ends[..] {
-        [lowest, highest] if lowest < highest => Some(Measure::Range { lowest, highest }),
+        [lowest, highest] if lowest < highest => Some(Measure::Range { lowest, highest, units }),
         _ => {
             keys.fault("range", text("surveys.mapping.range"));
             None
@@ -212,7 +220,8 @@ fn range(keys: &mut Keys<'_>) -> Option<Measure> {
     }
 }
 
-fn bands(keys: &mut Keys<'_>) -> Option<Measure> {
+fn bands(catalogue: &Catalogue, target: Target, keys: &mut Keys<'_>) -> Option<Measure> {
+    let units = units(catalogue, target, keys);
     let mut bands = Vec::new();
     for (at, value) in keys.list("bands").iter().enumerate() {
         let place = format!("{}, band {}", keys.place, at + 1);
@@ -229,7 +238,7 @@ fn bands(keys: &mut Keys<'_>) -> Option<Measure> {
             bands.push(Band { from, to, level: level.millionths() });
         }
     }
-    (!bands.is_empty()).then_some(Measure::Bands { bands, labels: BTreeMap::new() })
+    (!bands.is_empty()).then_some(Measure::Bands { bands, labels: BTreeMap::new(), units })
 }
 
 /// Reads the ends of a band; a missing end is open.

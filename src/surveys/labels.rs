@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::error::NAMED_FROM;
-use super::grid::{key, tidy};
-use super::measure::leading_number;
+use super::measure::Units;
 use super::table::Table;
 use crate::catalogue::SurveyWords;
+use crate::tables::{key, tidy};
 
 /// The maximum number of different answers of a question with a list of choices.
 const MOST_LABELS: usize = 15;
@@ -54,7 +54,7 @@ impl Labels {
         if let Some(scale) = fitting.min_by_key(|scale| scale.labels.len().abs_diff(5)) {
             return Some(format!("scale = \"{}\"", scale.id));
         }
-        let numbers: Option<Vec<f64>> = self.common.keys().map(|label| leading_number(label)).collect();
+        let numbers: Option<Vec<f64>> = self.common.keys().map(|label| Units::default().number(label)).collect();
         let numbers = numbers?;
         let fits = |(lowest, highest): &(f64, f64)| numbers.iter().all(|number| (lowest..=highest).contains(&number));
         let ranges = [(1.0, 4.0), (1.0, 5.0), (1.0, 6.0), (1.0, 7.0), (0.0, 10.0)];

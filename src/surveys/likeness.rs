@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::grid::key;
+use crate::tables::key;
 
 /// Stop words, which do not affect the meaning of a question.
 const EMPTY: [&str; 40] = [

@@ -10,11 +10,12 @@ use toml::Table;
 use super::columns::{ColumnName, Skip, TeamColumn, column_name, skips, team_columns};
 use super::error::{FaultList, SurveyError};
 use super::facts::{self, StatedFacts};
-use super::grid::{GridOptions, key};
+use super::grid::GridOptions;
 use super::item::{self, Item};
 use super::keys::Keys;
 use super::vendor::{FileForm, VENDORS, vendor};
 use crate::catalogue::{Catalogue, FactorIndex, Who, did_you_mean};
+use crate::tables::key;
 use crate::words::{self, fill_text};
 
 /// A checked mapping file.
@@ -39,6 +40,11 @@ pub struct Mapping {
     pub(super) facts: StatedFacts,
     pub(super) teams: BTreeMap<String, StatedFacts>,
 }
+
+/// More than any survey needs.
+const MOST_ITEMS: usize = 1_000;
+const MOST_SKIPS: usize = 100;
+const MOST_BYTES: usize = 1 << 20;
 
 const KEYS: [&str; 17] = [
     "vendor",
@@ -66,6 +72,9 @@ impl Mapping {
     /// # Errors
     /// Lists every error in the file.
     pub fn read(catalogue: &Catalogue, file: &str, text: &str) -> Result<Self, SurveyError> {
+        if text.len() > MOST_BYTES {
+            return Err(SurveyError::unreadable(file, words::text("surveys.mapping.too_large")));
+        }
         let table: Table = toml::from_str(text).map_err(|error| {
             let line = error.span().map_or(0, |span| text[..span.start.min(text.len())].lines().count().max(1));
             let slots = [("line", &*line.to_string()), ("problem", error.message())];
@@ -101,6 +110,14 @@ fn read(catalogue: &Catalogue, file: &str, keys: &mut Keys<'_>) -> Mapping {
     }
     if mapping.items.is_empty() {
         keys.fault("", words::text("surveys.mapping.no_item"));
+    }
+    // The work of counting is rows times these.
+    for (key, entries, most) in
+        [("item", mapping.items.len(), MOST_ITEMS), ("skip_where", mapping.skip.len(), MOST_SKIPS)]
+    {
+        if entries > most {
+            keys.fault(key, fill_text("surveys.mapping.too_many", &[("most", &most.to_string())]));
+        }
     }
     check_stated_and_asked(catalogue, &mapping, keys);
     mapping

@@ -4,45 +4,31 @@
 //! `Points - ` and `Feedback - ` columns. Checked boxes are joined by `;`.
 
 use super::form::{Form, in_grid};
-use super::grid::{Grid, key};
+use super::grid::Grid;
 use super::table::{Role, Table};
 use super::vendor::Vendor;
+use crate::tables::key;
 use crate::words;
 
 pub(super) const VENDOR: Vendor = Vendor {
     id: "microsoft_forms",
     product: Some("Microsoft Forms"),
-    format: "microsoft-forms",
     name: || words::text("surveys.vendors.microsoft_forms"),
     recognises,
     table,
-    form,
+    form: Some(("microsoft-forms", form)),
+    own_head: false,
 };
 
-/// Columns before the questions.
-const BESIDES: [&str; 8] = [
-    "id",
-    "start time",
-    "completion time",
-    "last modified time",
-    "total points",
-    "quiz feedback",
-    "grade posted time",
-    "language",
-];
-
 fn recognises(grid: &Grid) -> bool {
-    let heads: Vec<String> = grid.cells(0).iter().take(4).map(|cell| key(cell)).collect();
-    let at = |place: usize, heading: &str| heads.get(place).is_some_and(|head| head == heading);
-    at(0, "id") && at(1, "start time") && at(2, "completion time")
+    let heads: Vec<Role> = grid.cells(0).iter().take(3).map(|cell| Role::in_vocabulary(VENDOR.id, cell)).collect();
+    heads == [Role::Id, Role::Time, Role::Time]
 }
 
 fn table(grid: Grid, _: usize) -> Result<Table, String> {
     let role = |heading: &str| match key(heading) {
-        heading if BESIDES.contains(&heading.as_str()) => Role::Besides,
-        heading if heading.starts_with("points - ") || heading.starts_with("feedback - ") => Role::Besides,
-        heading if heading == "email" || heading == "name" => Role::Person,
-        _ => Role::Question,
+        of_a_quiz if of_a_quiz.starts_with("points - ") || of_a_quiz.starts_with("feedback - ") => Role::Besides,
+        _ => Role::in_vocabulary(VENDOR.id, heading),
     };
     Ok(Table::under(grid, None, 0, 1, role))
 }

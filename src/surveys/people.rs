@@ -1,6 +1,6 @@
 //! Detects columns that identify people. Their cells are never kept, only whether two are the same.
 
-use super::grid::key;
+use crate::tables::key;
 
 /// Words that make a heading personal anywhere in it.
 const ANYWHERE: [&str; 16] = [

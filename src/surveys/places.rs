@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use super::columns::ColumnName;
 use super::error::FaultList;
-use super::grid::key;
 use super::mapping::Mapping;
 use super::table::{Column, Role, Table};
+use crate::tables::key;
 use crate::words::fill_text;
 
 /// The places of the mapping's columns in a table.

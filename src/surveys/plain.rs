@@ -6,22 +6,26 @@ use super::form::Form;
 use super::grid::Grid;
 use super::table::{Role, Table};
 use super::vendor::Vendor;
+use super::vocabulary::meaning;
 use crate::words;
 
 pub(super) const VENDOR: Vendor = Vendor {
     id: "plain",
     product: None,
-    format: "csv",
     name: || words::text("surveys.vendors.plain"),
     recognises: |_| true,
     table,
-    form,
+    form: Some(("csv", form)),
+    own_head: false,
 };
 
 /// With several header rows, the first contains ids and the second texts.
 fn table(grid: Grid, header_rows: usize) -> Result<Table, String> {
     let (ids, texts) = if header_rows > 1 { (Some(0), 1) } else { (None, 0) };
-    Ok(Table::under(grid, ids, texts, header_rows, |_| Role::Question))
+    let role = |heading: &str| if meaning("response_id", heading).is_some() { Role::Id } else { Role::Question };
+    let mut table = Table::under(grid, ids, texts, header_rows, role);
+    table.find_times();
+    Ok(table)
 }
 
 /// Writes the items as a table for any survey program.

@@ -1,83 +1,85 @@
 //! Qualtrics: reads its CSV or TSV with three header rows, and writes a survey in its advanced text format.
 //!
-//! The first row contains ids, the second question texts, the third import ids; older exports lack the third.
+//! The first row contains ids, the second question texts, the third import ids; older exports lack the third, and the
+//! oldest number the first columns.
 //! Previews, tests, spam and unfinished answers are not counted.
 
 use super::form::Form;
-use super::grid::Grid;
+use super::grid::{Grid, Line};
 use super::table::{Role, Table};
 use super::vendor::Vendor;
-use crate::words;
+use super::vocabulary::{Unknown, meaning};
+use crate::words::{self, fill_counted};
 
 pub(super) const VENDOR: Vendor = Vendor {
     id: "qualtrics",
     product: Some("Qualtrics"),
-    format: "qualtrics",
     name: || words::text("surveys.vendors.qualtrics"),
     recognises,
     table,
-    form,
+    form: Some(("qualtrics", form)),
+    own_head: true,
 };
 
-/// Columns that Qualtrics adds.
-const BESIDES: [&str; 11] = [
-    "StartDate",
-    "EndDate",
-    "Status",
-    "Progress",
-    "Duration (in seconds)",
-    "Finished",
-    "RecordedDate",
-    "ResponseId",
-    "ResponseID",
-    "DistributionChannel",
-    "UserLanguage",
-];
-/// Columns that identify people.
-const PERSON: [&str; 7] = [
-    "IPAddress",
-    "RecipientLastName",
-    "RecipientFirstName",
-    "RecipientEmail",
-    "ExternalReference",
-    "LocationLatitude",
-    "LocationLongitude",
-];
-
 fn recognises(grid: &Grid) -> bool {
-    let has = |id: &str| grid.cells(0).iter().any(|cell| cell.trim() == id);
-    (has("ResponseId") || has("ResponseID")) && (has("Finished") || has("Status"))
+    names(grid, 0) || is_legacy(grid)
 }
 
-fn table(grid: Grid, _: usize) -> Result<Table, String> {
+/// Returns whether a line has the ids that every export has.
+fn names(grid: &Grid, line: usize) -> bool {
+    let has = |wanted: &str| grid.cells(line).iter().any(|cell| cell.trim().eq_ignore_ascii_case(wanted));
+    has("ResponseId") && (has("Finished") || has("Status"))
+}
+
+/// Returns whether the first line has only numbers (`V1`, `V2`) for Qualtrics' own columns, as exports had until 2016.
+fn is_legacy(grid: &Grid) -> bool {
+    names(grid, 1) && grid.cells(0).first().is_some_and(|first| is_number(first))
+}
+
+fn is_number(id: &str) -> bool {
+    let digits = id.trim().strip_prefix('V').unwrap_or_default();
+    !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+fn table(mut grid: Grid, _: usize) -> Result<Table, String> {
     // Too many header rows would turn a person's answers into headings.
     if !recognises(&grid) {
         return Err(words::text("surveys.table.not_qualtrics").to_owned());
     }
-    let imported = grid.cells(2).iter().any(|cell| cell.trim_start().starts_with("{\"ImportId\""));
-    let role = |id: &str| {
-        if BESIDES.contains(&id) {
-            Role::Besides
-        } else if PERSON.contains(&id) {
-            Role::Person
-        } else {
-            Role::Question
+    if is_legacy(&grid) {
+        let ids = grid.cells(1).to_vec();
+        for (cell, id) in grid.lines[0].cells.iter_mut().zip(ids).filter(|(cell, _)| is_number(cell)) {
+            *cell = id;
         }
-    };
+    }
+    let imported = grid.cells(2).iter().any(|cell| cell.contains("ImportId"));
+    let role = |id: &str| Role::in_vocabulary(VENDOR.id, id);
     let mut table = Table::under(grid, Some(0), 1, if imported { 3 } else { 2 }, role);
-    let is = |at: usize, words: &'static [&'static str]| {
-        move |row: &super::grid::Line| row.cells.get(at).is_some_and(|cell| words.contains(&cell.trim()))
-    };
-    if let Some(at) = table.with_id("Status") {
-        table.drop_where(
-            "preview, test or spam",
-            is(at, &["Survey Preview", "Survey Test", "Spam", "1", "2", "8", "9", "12"]),
-        );
-    }
-    if let Some(at) = table.with_id("Finished") {
-        table.drop_where("not finished", is(at, &["False", "FALSE", "false", "0"]));
-    }
+    drop_by(&mut table, "Status", "qualtrics_status", "no_answer", "preview, test or spam", "with an unknown status");
+    drop_by(&mut table, "Finished", "flag", "no", "not finished", "with an unknown `Finished`");
     Ok(table)
+}
+
+/// Drops rows by what a column says about them; what it says in unknown words is no reason to count them.
+fn drop_by(
+    table: &mut Table,
+    id: &str,
+    section: &str,
+    unwanted: &str,
+    reason: &'static str,
+    unknown_reason: &'static str,
+) {
+    let Some(at) = table.with_id(id) else { return };
+    let said = |row: &Line| row.cells.get(at).map(|cell| cell.trim().to_owned()).filter(|cell| !cell.is_empty());
+    table.drop_where(reason, |row| said(row).is_some_and(|word| meaning(section, &word) == Some(unwanted)));
+    let mut unknown = Unknown::default();
+    let words = table.rows.iter().filter_map(said);
+    words.filter(|word| meaning(section, word).is_none()).for_each(|word| unknown.add(&word));
+    if !unknown.is_empty() {
+        table.drop_where(unknown_reason, |row| said(row).is_some_and(|word| meaning(section, &word).is_none()));
+        let slots = [("column", id), ("words", &*unknown.listed(1)), ("count", &unknown.count().to_string())];
+        table.notes.push(fill_counted("surveys.report.unknown_words", unknown.count(), &slots));
+    }
 }
 
 /// Writes the survey as text for Tools, Import survey.

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::rows::AnswerCounts;
 use super::suppress::Shown;
 use crate::words::{fill, fill_text, text};
 
@@ -25,12 +26,28 @@ pub struct Report {
     pub notes: Vec<String>,
 }
 
-/// The number of missing answers of an item, including answers not on its scale (`unnamed`).
+/// What the rows say to an item.
 #[derive(Clone, Debug)]
 pub struct ItemReport {
     pub path: String,
-    pub missing: usize,
-    pub unnamed: usize,
+    pub(super) answers: AnswerCounts,
+}
+
+impl ItemReport {
+    /// Rows with an answer on the scale.
+    pub fn answered(&self) -> usize {
+        self.answers.answered
+    }
+
+    /// Rows without an answer.
+    pub fn missing(&self) -> usize {
+        self.answers.missing
+    }
+
+    /// Rows with an answer that is not on the scale.
+    pub fn off_scale(&self) -> usize {
+        self.answers.off_scale
+    }
 }
 
 /// The report of one team.
@@ -66,8 +83,13 @@ pub enum Fate {
 impl Report {
     /// Returns the share of missing answers in the counted rows, from 0 to 1.
     pub fn missing_share(&self) -> f64 {
-        let missing: usize = self.items.iter().map(|item| item.missing).sum();
+        let missing: usize = self.items.iter().map(|item| item.answers.silent).sum();
         missing as f64 / (self.items.len() * self.counted).max(1) as f64
+    }
+
+    /// Returns the number of rows that were read.
+    pub fn rows(&self) -> usize {
+        self.counted + self.dropped.values().sum::<usize>()
     }
 
     /// Returns the number of teams with an outcome.
@@ -104,7 +126,7 @@ impl Report {
             false => text("surveys.report.rows.some_dropped"),
         };
         let slots = [
-            ("rows", &*(self.counted + dropped).to_string()),
+            ("rows", &*self.rows().to_string()),
             ("counted", &self.counted.to_string()),
             ("dropped", &dropped.to_string()),
             ("reasons", &reasons.join(", ")),
@@ -120,9 +142,15 @@ impl Report {
             ("share", &format!("{:.1}", self.missing_share() * 100.0)),
         ];
         lines.push(fill_text("surveys.report.items", &slots));
-        for item in self.items.iter().filter(|item| item.unnamed > 0) {
-            let slots = [("item", &*item.path), ("answers", &item.unnamed.to_string())];
-            lines.push(format!("  {}", fill_text("surveys.report.off_scale", &slots)));
+        for item in &self.items {
+            let counts = [
+                (item.answers.off_scale, text("surveys.report.off_scale")),
+                (item.answers.others, text("surveys.report.others")),
+            ];
+            for (answers, template) in counts.into_iter().filter(|(answers, _)| *answers > 0) {
+                let slots = [("item", &*item.path), ("answers", &answers.to_string())];
+                lines.push(format!("  {}", fill(template, &slots)));
+            }
         }
         if !self.unused.is_empty() {
             let slots = [("count", &*self.unused.len().to_string()), ("columns", &listed(&self.unused))];

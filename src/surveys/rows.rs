@@ -1,17 +1,19 @@
 //! Turns the table's rows into teams: which rows count, their teams, and their answers.
 
-use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::count::{self, Counts, ItemCounts, Point};
 use super::error::{FaultList, NAMED_FROM};
-use super::grid::{Line, key, tidy};
+use super::grid::Line;
 use super::item::Item;
 use super::mapping::Mapping;
 use super::measure::CellMeaning;
 use super::places::MappedColumns;
-use super::table::Table;
+use super::table::{Role, Table};
 use super::target::Target;
-use crate::catalogue::Catalogue;
+use crate::catalogue::{Catalogue, FactorIndex};
+use crate::tables::{Moment, Order, Written, key, order_of, tidy, written};
 use crate::words::{counted, fill, fill_text, text};
 
 /// The maximum length of a profile id, in characters.
@@ -33,9 +35,24 @@ pub(super) struct Team {
 pub(super) struct Counting {
     pub teams: BTreeMap<Vec<String>, Team>,
     pub dropped: BTreeMap<&'static str, usize>,
-    /// By item: the number of people without an answer, and with an answer not on the scale.
-    pub missing: Vec<(usize, usize)>,
+    /// By item.
+    pub answers: Vec<AnswerCounts>,
     pub asked: ItemCounts,
+    /// What the reader has to know, as sentences.
+    pub notes: Vec<String>,
+}
+
+/// What the rows say to an item. Every row that was looked at is counted once.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct AnswerCounts {
+    pub answered: usize,
+    pub missing: usize,
+    /// Answers not on the scale.
+    pub off_scale: usize,
+    /// Of those answered: with a choice that no box names.
+    pub others: usize,
+    /// Counted people without an answer on the scale.
+    pub silent: usize,
 }
 
 /// Answers not on the scale of their item.
@@ -53,7 +70,7 @@ pub(super) fn count(
     places: &MappedColumns,
     faults: &mut FaultList,
 ) -> Counting {
-    let last = last_answers(table, places);
+    let (last, note) = last_answers(table, places);
     let mut counter = Counter::new(catalogue, table, mapping, places);
     for row in &table.rows {
         let result =
@@ -62,6 +79,7 @@ pub(super) fn count(
             *counter.counting.dropped.entry(reason).or_default() += 1;
         }
     }
+    counter.counting.notes.extend(note);
     counter.finish(faults)
 }
 
@@ -92,38 +110,60 @@ impl<'a> Counter<'a> {
                 *asked.entry(target).or_default().entry(*part).or_default() += 1;
             }
         }
-        let missing = vec![(0, 0); mapping.items.len()];
+        let answers = vec![AnswerCounts::default(); mapping.items.len()];
         let off_scale = mapping.items.iter().map(|_| OffScale::default()).collect();
-        let counting = Counting { dropped: table.dropped.clone(), missing, asked, teams: BTreeMap::new() };
+        let notes = table.notes.clone();
+        let counting = Counting { dropped: table.dropped.clone(), answers, asked, notes, teams: BTreeMap::new() };
         Self { catalogue, table, mapping, places, parts, off_scale, counting }
     }
 
     /// Counts one row, or returns why it is not counted.
     fn add(&mut self, row: &Line, parts: Vec<String>, name: String) -> Result<(), &'static str> {
-        let (mut points, mut silent) = (Vec::new(), Vec::new());
-        for at in 0..self.mapping.items.len() {
-            let cell = self.table.cell(row, self.places.items[at]);
-            match read_answer(self.mapping, at, cell) {
-                CellAnswer::Levels(said) => points.extend(said.into_iter().map(|(target, level)| Point {
-                    target,
-                    part: self.parts[at],
-                    level,
-                    reversed: self.mapping.items[at].reversed,
-                })),
-                CellAnswer::Missing => silent.push((at, 0)),
-                CellAnswer::OffScale => {
-                    silent.push((at, 1));
-                    self.off_scale[at].rows.push(row.number);
-                    *self.off_scale[at].labels.entry(tidy(cell)).or_default() += 1;
+        let answers: Vec<CellAnswer> = (0..self.mapping.items.len())
+            .map(|at| read_answer(self.mapping, at, self.table.cell(row, self.places.items[at])))
+            .collect();
+        // An empty box was not ticked if the person ticked another one of the same question.
+        let answered: BTreeSet<FactorIndex> = (answers.iter().zip(&self.mapping.items))
+            .filter(|(answer, _)| matches!(answer, CellAnswer::Levels(..)))
+            .map(|(_, item)| item.target.factor)
+            .collect();
+        let (mut points, mut silent, mut unnamed) = (Vec::new(), Vec::new(), false);
+        for (at, answer) in answers.into_iter().enumerate() {
+            let (item, counts) = (&self.mapping.items[at], &mut self.counting.answers[at]);
+            let levels = match answer {
+                CellAnswer::Levels(levels, others) => {
+                    counts.others += usize::from(others);
+                    levels
                 }
-            }
+                CellAnswer::Blank(levels) if answered.contains(&item.target.factor) => levels,
+                CellAnswer::Blank(_) | CellAnswer::Missing => {
+                    counts.missing += 1;
+                    silent.push(at);
+                    continue;
+                }
+                CellAnswer::OffScale => {
+                    counts.off_scale += 1;
+                    silent.push(at);
+                    unnamed = true;
+                    self.off_scale[at].rows.push(row.number);
+                    let cell = self.table.cell(row, self.places.items[at]);
+                    *self.off_scale[at].labels.entry(tidy(cell)).or_default() += 1;
+                    continue;
+                }
+            };
+            counts.answered += 1;
+            points.extend(levels.into_iter().map(|(target, level)| Point {
+                target,
+                part: self.parts[at],
+                level,
+                reversed: item.reversed,
+            }));
         }
         if points.is_empty() {
-            return Err("without an answer");
+            return Err(if unnamed { "without an answer on its scale" } else { "without an answer" });
         }
-        for (at, unnamed) in silent {
-            self.counting.missing[at].0 += 1;
-            self.counting.missing[at].1 += unnamed;
+        for at in silent {
+            self.counting.answers[at].silent += 1;
         }
         let levels = count::levels(&self.counting.asked, &points);
         let team = self.counting.teams.entry(parts.clone()).or_insert_with(|| Team { parts, ..Team::default() });
@@ -133,7 +173,8 @@ impl<'a> Counter<'a> {
         Ok(())
     }
 
-    fn finish(self, faults: &mut FaultList) -> Counting {
+    fn finish(mut self, faults: &mut FaultList) -> Counting {
+        self.counting.notes.extend(merged(&self.counting.teams));
         let allowed = |at: usize| self.mapping.items[at].other_missing;
         for (at, off_scale) in self.off_scale.iter().enumerate().filter(|(at, _)| !allowed(*at)) {
             if !off_scale.rows.is_empty() {
@@ -145,11 +186,49 @@ impl<'a> Counter<'a> {
     }
 }
 
-/// Returns the row of each person's last answer, if a column identifies respondents.
-fn last_answers(table: &Table, places: &MappedColumns) -> BTreeMap<String, usize> {
-    let Some(who) = places.respondent else { return BTreeMap::new() };
-    let known = table.rows.iter().map(|row| (table.cell(row, who).to_owned(), row.number));
-    known.filter(|(who, _)| !who.is_empty()).collect()
+/// Says which teams are written in several ways. Names that few people typed are not repeated.
+fn merged(teams: &BTreeMap<Vec<String>, Team>) -> Vec<String> {
+    let several = teams.values().filter(|team| team.spellings.len() > 1 && team.may_be_named());
+    let note = |team: &Team| {
+        let ways = team.spellings.len().to_string();
+        fill_text("surveys.report.merged", &[("team", team.name()), ("ways", &ways)])
+    };
+    several.map(note).collect()
+}
+
+/// Returns the row of each person's last answer, if a column identifies respondents: by the time of the answer, or by
+/// the order of the rows if no time can be compared. Also returns what the reader has to know about that.
+fn last_answers(table: &Table, places: &MappedColumns) -> (BTreeMap<String, usize>, Option<String>) {
+    let Some(who) = places.respondent else { return (BTreeMap::new(), None) };
+    let of_person = |row: &&Line| !table.cell(row, who).is_empty();
+    let rows: Vec<&Line> = table.rows.iter().filter(of_person).collect();
+    let time = table.places(|role| role == Role::Time).last();
+    let times: Vec<Option<Written>> =
+        rows.iter().map(|row| time.and_then(|time| written(table.cell(row, time)))).collect();
+    let order = order_of(times.iter().flatten());
+    let mut last: BTreeMap<String, (Option<Moment>, usize)> = BTreeMap::new();
+    let (mut repeated, mut by_rows) = (false, false);
+    for (row, time) in rows.iter().zip(&times) {
+        let moment = order.known().and_then(|order| time.as_ref()?.read(order));
+        match last.entry(table.cell(row, who).to_owned()) {
+            Entry::Vacant(first) => drop(first.insert((moment, row.number))),
+            Entry::Occupied(mut before) => {
+                repeated = true;
+                by_rows |= moment.is_none() || before.get().0.is_none();
+                if moment.is_none() || before.get().0 <= moment {
+                    before.insert((moment, row.number));
+                }
+            }
+        }
+    }
+    let slashed = times.iter().flatten().any(|time| time.shows().is_none());
+    let note = match order {
+        _ if !repeated => None,
+        _ if by_rows => Some(text("surveys.report.last_by_row").to_owned()),
+        Order::Assumed if slashed => Some(text("surveys.report.month_first").to_owned()),
+        _ => None,
+    };
+    (last.into_iter().map(|(who, (_, row))| (who, row)).collect(), note)
 }
 
 /// Returns the normalized parts of the team's name and the name, or why the row is not counted.
@@ -183,24 +262,32 @@ fn team_of(
 }
 
 enum CellAnswer {
-    Levels(Vec<(Target, u64)>),
+    /// The levels, and whether there is also a choice that no box names.
+    Levels(Vec<(Target, u64)>, bool),
+    /// Nothing, which may say that a box was not ticked.
+    Blank(Vec<(Target, u64)>),
     Missing,
     OffScale,
 }
 
 fn read_answer(mapping: &Mapping, at: usize, cell: &str) -> CellAnswer {
     let item = &mapping.items[at];
-    if cell.is_empty() {
-        return CellAnswer::Missing;
-    }
-    match item.measure.read_cell(cell) {
-        CellMeaning::Level(level) => CellAnswer::Levels(vec![(item.target, level)]),
-        CellMeaning::Parts(parts) => {
+    let levels = |meaning: CellMeaning| match meaning {
+        CellMeaning::Level(level) => Some((vec![(item.target, level)], false)),
+        CellMeaning::Parts(parts, others) => {
             let part = |(part, level)| (Target { part: Some(part), ..item.target }, level);
-            CellAnswer::Levels(parts.into_iter().map(part).collect())
+            Some((parts.into_iter().map(part).collect(), others))
         }
-        CellMeaning::Unknown if item.missing.contains(&key(cell)) => CellAnswer::Missing,
-        CellMeaning::Unknown => CellAnswer::OffScale,
+        CellMeaning::Unknown => None,
+    };
+    if cell.is_empty() {
+        let blank = item.measure.read_blank().and_then(levels);
+        return blank.map_or(CellAnswer::Missing, |(levels, _)| CellAnswer::Blank(levels));
+    }
+    match levels(item.measure.read_cell(cell)) {
+        Some((levels, others)) => CellAnswer::Levels(levels, others),
+        None if item.missing.contains(&key(cell)) => CellAnswer::Missing,
+        None => CellAnswer::OffScale,
     }
 }
 

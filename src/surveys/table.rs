@@ -2,16 +2,22 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::grid::{Grid, Line, key, tidy};
+use super::grid::{Grid, Line};
 use super::people::personal;
-use crate::words::{self, fill};
+use super::vocabulary::meaning;
+use crate::tables::{key, tidy, written};
+use crate::words::{self, fill, fill_counted};
 
 /// The purpose of a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {
     Question,
-    /// Added by the vendor, such as times and points.
+    /// Added by the vendor, such as points.
     Besides,
+    /// The vendor's own number of the response.
+    Id,
+    /// When somebody answered.
+    Time,
     /// Identifies the respondent: its cells are replaced by numbers that only show whether two are the same.
     Person,
 }
@@ -34,6 +40,21 @@ pub struct Table {
     pub rows: Vec<Line>,
     /// The number of dropped rows, by reason.
     pub dropped: BTreeMap<&'static str, usize>,
+    /// What the reader has to know about the rows, as sentences.
+    pub notes: Vec<String>,
+}
+
+impl Role {
+    /// Returns the role that a heading has in a section of the vocabulary.
+    pub(super) fn in_vocabulary(section: &str, heading: &str) -> Self {
+        match meaning(section, heading) {
+            Some("id") => Self::Id,
+            Some("time" | "timestamp") => Self::Time,
+            Some("besides") => Self::Besides,
+            Some("person") => Self::Person,
+            _ => Self::Question,
+        }
+    }
 }
 
 impl Column {
@@ -54,6 +75,13 @@ impl Column {
 }
 
 impl Table {
+    /// Returns the rows with more cells than there are headings: what stands where in them is not known.
+    pub(super) fn overlong(&self) -> Vec<usize> {
+        let width = self.columns.len();
+        let filled = |row: &&Line| row.cells.iter().skip(width).any(|cell| !cell.trim().is_empty());
+        self.rows.iter().filter(filled).map(|row| row.number).collect()
+    }
+
     /// Builds a table from a header and all lines below it.
     pub(super) fn under(
         grid: Grid,
@@ -74,7 +102,7 @@ impl Table {
             })
             .collect();
         let rows = grid.lines.into_iter().skip(below).collect();
-        Self { columns, rows, dropped: BTreeMap::new() }
+        Self { columns, rows, dropped: BTreeMap::new(), notes: Vec::new() }
     }
 
     /// Drops the rows that match and counts them under `reason`.
@@ -92,15 +120,48 @@ impl Table {
         self.columns.iter().position(|column| column.id.as_deref() == Some(id))
     }
 
-    /// Drops rows that were exported twice: equal in every cell, including the vendor's times and ids.
+    /// Drops rows that were exported twice: equal in every cell, with the vendor's number of the response or a time to
+    /// the second. Without these, people who answer alike in one meeting are several people.
     pub(super) fn drop_repeated(&mut self) {
-        if self.columns.iter().all(|column| column.role != Role::Besides) {
+        let marks: Vec<usize> = self.places(|role| matches!(role, Role::Id | Role::Time)).collect();
+        if marks.is_empty() {
             return;
         }
-        let mut seen = BTreeSet::new();
-        let repeated: BTreeSet<usize> =
-            self.rows.iter().filter(|row| !seen.insert(row.cells.clone())).map(|row| row.number).collect();
+        let (mut seen, mut repeated, mut alike) = (BTreeSet::new(), BTreeSet::new(), 0);
+        for row in &self.rows {
+            let is_one = marks.iter().any(|at| match self.columns[*at].role {
+                Role::Id => !self.cell(row, *at).is_empty(),
+                _ => written(self.cell(row, *at)).is_some_and(|time| time.is_to_the_second()),
+            });
+            if seen.insert(row.cells.clone()) {
+            } else if is_one {
+                repeated.insert(row.number);
+            } else {
+                alike += 1;
+            }
+        }
         self.drop_where("exported twice", |row| repeated.contains(&row.number));
+        if alike > 0 {
+            self.notes.push(fill_counted("surveys.report.alike", alike, &[("count", &alike.to_string())]));
+        }
+    }
+
+    /// Finds the columns that hold times, whatever their heading says.
+    pub(super) fn find_times(&mut self) {
+        for at in 0..self.columns.len() {
+            let cells = self.rows.iter().map(|row| self.cell(row, at)).filter(|cell| !cell.is_empty());
+            let times: Vec<bool> = cells.map(|cell| written(cell).is_some_and(|time| time.has_time())).collect();
+            let read = times.iter().filter(|is_time| **is_time).count();
+            if self.columns[at].role == Role::Question && read >= 3 && read * 10 >= times.len() * 9 {
+                self.columns[at].role = Role::Time;
+            }
+        }
+    }
+
+    /// Returns the positions of the columns with a role.
+    pub(super) fn places(&self, wanted: impl Fn(Role) -> bool) -> impl Iterator<Item = usize> {
+        let places = self.columns.iter().enumerate().filter(move |(_, column)| wanted(column.role));
+        places.map(|(at, _)| at)
     }
 
     /// Replaces everything that identifies people with numbers.

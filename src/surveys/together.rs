@@ -4,10 +4,10 @@
 //! and without, differ in nothing but the sum.
 
 use super::error::FaultList;
-use super::grid::key;
 use super::import::{Cells, groups};
 use super::rows::Team;
 use super::suppress::{Shown, sum_shown};
+use crate::tables::key;
 use crate::words::{fill_text, text};
 
 /// Between the names of the joined teams.

@@ -7,7 +7,7 @@ use super::form::Form;
 use super::grid::{Grid, GridOptions};
 use super::people::is_address;
 use super::table::Table;
-use super::{google_forms, markdown, microsoft_forms, plain, qualtrics};
+use super::{google_forms, markdown, microsoft_forms, plain, qualtrics, surveymonkey};
 use crate::words::fill_text;
 
 /// Writes a form in a vendor's format.
@@ -19,24 +19,25 @@ pub struct Vendor {
     pub id: &'static str,
     /// Its product; none for a table of unknown origin.
     pub product: Option<&'static str>,
-    /// The id of its format for forms.
-    pub format: &'static str,
     /// Returns what its exports are called.
     pub name: fn() -> &'static str,
     /// Returns whether a file looks like this vendor's export.
     pub recognises: fn(&Grid) -> bool,
     /// Reads the columns and rows of an export.
     pub table: fn(Grid, header_rows: usize) -> Result<Table, String>,
-    /// Writes a form in the vendor's format.
-    pub form: FormWriter,
+    /// The id of its format for forms, and how a form is written in it; none if it imports none.
+    pub form: Option<(&'static str, FormWriter)>,
+    /// Whether its headings always stand in the rows where it puts them, whatever a mapping says.
+    pub own_head: bool,
 }
 
 /// All vendors. The first that recognizes a file reads it; the last accepts any file.
-pub const VENDORS: &[&Vendor] = &[&qualtrics::VENDOR, &microsoft_forms::VENDOR, &google_forms::VENDOR, &plain::VENDOR];
+pub const VENDORS: &[&Vendor] =
+    &[&qualtrics::VENDOR, &microsoft_forms::VENDOR, &google_forms::VENDOR, &surveymonkey::VENDOR, &plain::VENDOR];
 
 /// Returns the formats of a form: one to read or print, and each vendor's.
 pub fn form_writers() -> impl Iterator<Item = (&'static str, FormWriter)> {
-    let vendors = VENDORS.iter().rev().map(|vendor| (vendor.format, vendor.form));
+    let vendors = VENDORS.iter().rev().filter_map(|vendor| vendor.form);
     std::iter::once(("markdown", markdown::form as FormWriter)).chain(vendors)
 }
 
@@ -55,6 +56,8 @@ pub struct Export {
     pub table: Table,
     /// The file's format, such as its encoding.
     pub form: String,
+    /// The number of header rows, if it was given.
+    pub header_rows: Option<usize>,
 }
 
 /// User-provided facts about a file that cannot be detected.
@@ -83,19 +86,26 @@ impl Export {
         let shape = grid.form.clone();
         let given = form.vendor.and_then(vendor);
         // The number of header rows is only given for files of unknown vendors.
-        let recognised = || if form.header_rows.is_some() { &plain::VENDOR } else { recognise(&grid) };
+        let recognised = || {
+            let vendor = recognise(&grid);
+            if form.header_rows.is_some() && !vendor.own_head { &plain::VENDOR } else { vendor }
+        };
         let vendor = given.unwrap_or_else(recognised);
         let mut table = (vendor.table)(grid, form.header_rows.unwrap_or(1)).map_err(unreadable)?;
         if let Some(column) = table.columns.iter().find(|column| is_address(&column.text)) {
             let column = column.number.to_string();
             return Err(unreadable(fill_text("surveys.table.address", &[("column", &column)])));
         }
+        if let [first, ..] = table.overlong()[..] {
+            let (row, headings) = (first.to_string(), table.columns.len().to_string());
+            return Err(unreadable(fill_text("surveys.table.overlong", &[("row", &row), ("headings", &headings)])));
+        }
         table.drop_repeated();
         table.hide_people();
         if table.columns.is_empty() || table.rows.is_empty() {
             return Err(unreadable(fill_text("surveys.table.no_answers", &[("vendor", (vendor.name)())])));
         }
-        Ok(Self { file: file.to_owned(), vendor, table, form: shape })
+        Ok(Self { file: file.to_owned(), vendor, table, form: shape, header_rows: form.header_rows })
     }
 }
 

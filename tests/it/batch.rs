@@ -2,14 +2,14 @@
 
 use std::fs;
 use std::io::{Read, Write};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::{Output, Stdio};
-use std::sync::Arc;
 
-use arrow_array::{ArrayRef, Float64Array, RecordBatch, StringArray, UInt8Array};
+use parquet::file::properties::WriterProperties;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
+use super::parquet_files::{Column, parquet_file, rows_of};
 use super::server::{command, until};
 use super::support::{ADVISOR, answer_bytes};
 
@@ -36,7 +36,14 @@ pub fn single(line: &str) -> Vec<u8> {
         Ok(answer) => answer,
         Err(_) => {
             let problem = backmap::wire::read_row(&ADVISOR, line.as_bytes()).expect_err("a row is read like a request");
-            backmap::wire::to_json(&problem)
+            // A problem says which row it is about, if that can be read.
+            let row = serde_json::from_str::<Value>(line).unwrap_or_default();
+            let mut answer = backmap::wire::to_json(&problem);
+            if let Some(id) = row.get("profile").unwrap_or(&row)["id"].as_str() {
+                answer.pop();
+                answer.extend_from_slice(format!(",\"profile_id\":{}}}", Value::from(id)).as_bytes());
+            }
+            answer
         }
     }
 }
@@ -143,49 +150,16 @@ fn parquet_of(table: &str) -> Vec<u8> {
     let records: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
     let columns = header.iter().enumerate().map(|(at, name)| {
         let cells = || records.iter().map(|record| Some(&record[at]).filter(|cell| !cell.is_empty()));
-        let column: ArrayRef = if let Ok(levels) =
-            cells().map(|cell| cell.map(str::parse::<u8>).transpose()).collect::<Result<Vec<_>, _>>()
-        {
-            Arc::new(UInt8Array::from(levels))
-        } else if let Ok(numbers) =
-            cells().map(|cell| cell.map_or(Ok(f64::NAN), str::parse)).collect::<Result<Vec<f64>, _>>()
-        {
-            Arc::new(Float64Array::from(numbers))
-        } else {
-            Arc::new(StringArray::from(cells().collect::<Vec<_>>()))
+        let levels = cells().map(|cell| cell.map(str::parse::<u8>).transpose()).collect::<Result<Vec<_>, _>>();
+        let numbers = cells().map(|cell| cell.map_or(Ok(f64::NAN), str::parse)).collect::<Result<Vec<f64>, _>>();
+        let column = match (levels, numbers) {
+            (Ok(levels), _) => Column::Small(levels.into_iter().map(|level| level.map(i32::from)).collect()),
+            (_, Ok(numbers)) => Column::Numbers(numbers.into_iter().map(Some).collect()),
+            _ => Column::Texts(cells().map(|cell| cell.map(str::to_owned)).collect()),
         };
-        (name.to_owned(), column)
+        (name, column)
     });
-    let rows = RecordBatch::try_from_iter_with_nullable(columns.map(|(name, column)| (name, column, true))).unwrap();
-    let mut writer = parquet::arrow::ArrowWriter::try_new(Vec::new(), rows.schema(), None).unwrap();
-    writer.write(&rows).unwrap();
-    writer.into_inner().unwrap()
-}
-
-/// The rows of a Parquet file, as text by column.
-fn rows_of(path: &Path) -> Vec<Vec<(String, String)>> {
-    let file = fs::File::open(path).unwrap();
-    let batches =
-        parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder::try_new(file).unwrap().build().unwrap();
-    let mut rows = Vec::new();
-    for batch in batches.map(Result::unwrap) {
-        let text = |column: &ArrayRef| arrow_cast::cast(column, &arrow_schema::DataType::Utf8).unwrap();
-        let columns: Vec<(String, StringArray)> = batch
-            .schema()
-            .fields()
-            .iter()
-            .zip(batch.columns())
-            .map(|(field, column)| (field.name().clone(), StringArray::from(text(column).to_data())))
-            .collect();
-        for row in 0..batch.num_rows() {
-            let cell = |(name, column): &(String, StringArray)| {
-                use arrow_array::Array;
-                (name.clone(), if column.is_null(row) { String::new() } else { column.value(row).to_owned() })
-            };
-            rows.push(columns.iter().map(cell).collect());
-        }
-    }
-    rows
+    parquet_file(&columns.collect::<Vec<_>>(), WriterProperties::default())
 }
 
 #[test]
@@ -428,7 +402,12 @@ fn batch_refuses_what_it_cannot_use_with_the_remedy() {
         ("an unknown column", vec![write("a.csv", b"id,time_avalable\n")], 3, "did you mean `time_available`?"),
         ("a column twice", vec![write("b.csv", b"id,id\n")], 3, "duplicate column"),
         ("an empty table", vec![write("c.csv", b"")], 3, "first line must contain the column names"),
-        ("a table in UTF-16", vec![write("d.csv", b"\xff\xfei\0d\0\n\0")], 3, "UTF-8"),
+        (
+            "a quote that is open at the end",
+            vec![write("d.csv", b"id\na\n\"b\nc\n")],
+            3,
+            "line 3: a quotation mark is never closed",
+        ),
         (
             "a quote that is never closed",
             vec![write("e.csv", &[b"id\n\"".as_slice(), &vec![b'x'; 3 << 20]].concat())],

@@ -137,16 +137,21 @@ proptest! {
         let text = format!("id,time_available\n{text}");
         let whole = rows("csv", text.as_bytes(), &[usize::MAX]);
         prop_assert_eq!(&rows("csv", text.as_bytes(), &sizes), &whole);
+        // A quotation mark that is open at the end is told; what it swallows is not known.
+        let Ok(whole) = whole else {
+            prop_assert!(text.contains('"'));
+            return Ok(());
+        };
         // As many as the csv crate reads at once, on the same lines.
         let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(text.as_bytes());
         let starts = reader.byte_records().map(|record| record.unwrap().position().unwrap().byte() as usize);
         let lines: Vec<u64> = starts
             .map(|start| {
                 let start = text.len() - text[start..].trim_start_matches(['\r', '\n']).len();
-                1 + text[..start].matches('\n').count() as u64
+                1 + backmap::tables::line_ends(&text.as_bytes()[..start]) as u64
             })
             .collect();
-        prop_assert!(whole.unwrap().iter().map(|row| row.0).eq(lines.iter().copied()), "{:?}", lines);
+        prop_assert!(whole.iter().map(|row| row.0).eq(lines.iter().copied()), "{:?}", lines);
     }
 
     #[test]

@@ -13,7 +13,7 @@ const MAPPING: &str = "/v1/imports/mapping";
 const BOUNDARY: &str = "a-boundary-of-the-tests";
 
 /// A part of a form: its name, the name of its file if it is one, and what it holds.
-type Part = (&'static str, Option<&'static str>, Vec<u8>);
+pub type Part = (&'static str, Option<&'static str>, Vec<u8>);
 
 fn survey() -> Part {
     ("file", Some("google_forms.csv"), fixture("google_forms.csv"))
@@ -27,7 +27,7 @@ fn roster(name: &'static str) -> Part {
     (name, Some("roster.zip"), roster_with(&[]))
 }
 
-fn text(name: &'static str, text: &str) -> Part {
+pub fn text(name: &'static str, text: &str) -> Part {
     (name, None, text.as_bytes().to_vec())
 }
 
@@ -47,7 +47,7 @@ fn content_type() -> String {
     format!("multipart/form-data; boundary={BOUNDARY}")
 }
 
-fn post(server: &Server, path: &str, parts: &[Part]) -> Response {
+pub fn post(server: &Server, path: &str, parts: &[Part]) -> Response {
     server.request("POST", path, &[("content-type", &content_type())], &form(parts))
 }
 
@@ -483,7 +483,9 @@ fn the_examples_of_the_document_are_what_the_service_answers_to_forms() {
         let described = &document["paths"][path]["post"];
         let example = &described["requestBody"]["content"]["multipart/form-data"]["example"];
         let parts = ["file", "mapping", "minimum", "choices"];
-        let parts = parts.into_iter().filter_map(|name| Some(text(name, example[name].as_str()?)));
+        let written = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+        let parts =
+            parts.into_iter().filter(|name| !example[*name].is_null()).map(|name| text(name, &written(&example[name])));
         let answer = answered(path, &parts.collect::<Vec<_>>());
         assert_eq!(answer, described["responses"]["200"]["content"]["application/json"]["example"], "{path}");
     }

@@ -96,8 +96,12 @@ fn answers_that_no_scale_names_are_told_without_anybodys_words() {
     assert!(!error.contains("secret") && !error.contains("mine"), "{error}");
     let forgiving = mapping.replace("\"frequency\" }", "\"frequency\", other = \"missing\" }");
     let imported = imported(rows.join("\n").as_bytes(), &forgiving, &usual()).unwrap();
-    assert_eq!(imported.report.items[0].unnamed, 0, "rows without any answer do not count at all");
-    assert_eq!(imported.report.dropped.get("without an answer"), Some(&4));
+    assert_eq!(
+        imported.report.items[0].off_scale(),
+        4,
+        "an answer that is not on the scale is told, also of who says no more"
+    );
+    assert_eq!(imported.report.dropped.get("without an answer on its scale"), Some(&4));
 }
 
 #[test]
@@ -161,16 +165,12 @@ fn wrong_rosters_are_refused_with_a_remedy() {
     let absent = manifest.replace("file.orgs,bulk", "file.orgs,absent");
     let bands = GradeBands::read("PK-5,6-8").unwrap();
     for (changed, expected, why) in [
-        (("manifest.csv", None), "manifest.csv is missing", "no manifest"),
+        (("manifest.csv", None), "no manifest.csv", "no manifest"),
         (("manifest.csv", Some(old.as_str())), "must be 1.1 or 1.2", "another version"),
         (("manifest.csv", Some(delta.as_str())), "as bulk", "changes only"),
         (("manifest.csv", Some(absent.as_str())), "orgs.csv is required", "no organisations"),
         (("users.csv", None), "users.csv is missing", "a file missing"),
-        (
-            ("classes.csv", Some("sourcedid,schoolSourcedId\na,b\n")),
-            "`sourcedId` is missing",
-            "headings in other letters",
-        ),
+        (("classes.csv", Some("sourceId,schoolSourcedId\na,b\n")), "`sourcedId` is missing", "another heading"),
     ] {
         let error = read_roster("r.zip", &roster_with(&[changed]), &bands, None).unwrap_err().to_string();
         assert!(error.contains(expected) && error.starts_with("r.zip"), "{why}: {error}");

@@ -7,7 +7,8 @@ use super::super::answer::Setup;
 use super::super::block::{InputRow, Rows};
 use super::super::error::BatchError;
 use super::super::format::{Input, Source};
-use super::super::split::{BYTE_ORDER_MARK, Split, Splitter};
+use super::super::split::{Split, Splitter};
+use crate::tables::{DELIMITERS, Transcoder, decode_cell, delimiter_of, line_ends, named_delimiter};
 use crate::wire::{Columns, Problem, ProblemKind, Row, RowRequest};
 use crate::words::{fill_text, text};
 
@@ -28,11 +29,15 @@ enum At {
 
 #[derive(Debug, Default)]
 pub(super) struct CsvSplitter {
+    transcoder: Transcoder,
+    /// The delimiter that a line before the header names; the inner option is empty once that was looked for.
+    named: Option<Option<u8>>,
     table: Option<Table>,
     rest: Vec<u8>,
     /// The number of bytes scanned, and the state there.
     seen: usize,
     at: At,
+    at_end: bool,
     /// The number of lines returned so far.
     lines: u64,
 }
@@ -44,26 +49,36 @@ struct Table {
     delimiter: u8,
 }
 
+/// Enough bytes to see whether a line before the header names the delimiter.
+const NAMING: usize = 8;
+
 impl CsvSplitter {
     /// Returns the ends of the first and the last complete record.
     fn find_record_ends(&mut self) -> (Option<usize>, Option<usize>) {
-        let delimiter = self.table.as_ref().map(|table| table.delimiter);
-        let is_delimiter = |byte| delimiter.map_or(matches!(byte, b',' | b';' | b'\t'), |one| one == byte);
+        let delimiter = self.table.as_ref().map(|table| table.delimiter).or(self.named.flatten());
+        let is_delimiter = |byte| delimiter.map_or(DELIMITERS.contains(&byte), |one| one == byte);
+        // The rest of a line end may be in the next piece.
+        let is_half = !self.at_end && self.rest.last() == Some(&b'\r');
+        let until = self.rest.len() - usize::from(is_half);
+        let fresh = self.rest.get(self.seen..until).unwrap_or_default();
         let (mut first, mut last) = (None, None);
-        let fresh = &self.rest[self.seen..];
         if self.at != At::Quoted && self.at != At::Quote && memchr::memchr(b'"', fresh).is_none() {
             // Nothing is quoted, as in most files, so every line end ends a record.
-            first = memchr::memchr(b'\n', fresh).map(|at| self.seen + at + 1);
-            last = memchr::memrchr(b'\n', fresh).map(|at| self.seen + at + 1);
-            let ends_cell = fresh.last().is_none_or(|byte| *byte == b'\n' || is_delimiter(*byte));
+            first = memchr::memchr2(b'\n', b'\r', fresh).map(|at| self.seen + at + 1);
+            last = memchr::memrchr2(b'\n', b'\r', fresh).map(|at| self.seen + at + 1);
+            first =
+                first.map(|end| end + usize::from(self.rest[end - 1] == b'\r' && self.rest.get(end) == Some(&b'\n')));
+            let ends_cell = fresh.last().is_none_or(|byte| matches!(byte, b'\n' | b'\r') || is_delimiter(*byte));
             self.at = if ends_cell { At::CellStart } else { At::Cell };
         } else {
             for (index, byte) in fresh.iter().enumerate() {
+                let next = self.rest.get(self.seen + index + 1);
                 self.at = match (self.at, *byte) {
                     (At::CellStart, b'"') | (At::Quote, b'"') => At::Quoted,
                     (At::Quoted, b'"') => At::Quote,
                     (At::Quoted, _) => At::Quoted,
-                    (_, b'\n') => {
+                    (at, b'\r') if next == Some(&b'\n') => at,
+                    (_, b'\n' | b'\r') => {
                         last = Some(self.seen + index + 1);
                         first = first.or(last);
                         At::CellStart
@@ -73,33 +88,46 @@ impl CsvSplitter {
                 };
             }
         }
-        self.seen = self.rest.len();
+        self.seen = until;
         (first, last)
     }
 
     /// Takes this many bytes from the buffer.
     fn take(&mut self, size: usize) -> Vec<u8> {
         let later = self.rest.split_off(size);
-        self.seen -= size;
+        self.seen = self.seen.saturating_sub(size);
         std::mem::replace(&mut self.rest, later)
+    }
+
+    /// Looks for a line that names the delimiter, once enough has arrived to see it.
+    fn look_for_name(&mut self) {
+        if self.named.is_none() && (self.at_end || self.rest.len() >= NAMING) {
+            let named = named_delimiter(&self.rest);
+            self.named = Some(named.map(|(delimiter, _)| delimiter));
+            if let Some((_, size)) = named {
+                self.rest.drain(..size);
+                self.lines += 1;
+            }
+        }
     }
 
     fn read_header(&mut self, setup: &Setup<'_>, size: usize) -> Result<(), Problem> {
         let line = self.take(size);
-        let line = line.strip_prefix(BYTE_ORDER_MARK).unwrap_or(&line);
-        let delimiter = [b',', b';', b'\t'].into_iter().find(|one| line.contains(one)).unwrap_or(b',');
-        let mut record = csv::StringRecord::new();
-        reader(line, delimiter).read_record(&mut record).map_err(|_| not_text(text("batch.csv.header_not_text")))?;
+        let delimiter = self.named.flatten().unwrap_or_else(|| delimiter_of(&line));
+        let mut record = csv::ByteRecord::new();
+        let unread = |_| Problem::new(ProblemKind::Malformed, text("batch.csv.header_not_text"));
+        reader_of(line.as_slice(), delimiter).read_byte_record(&mut record).map_err(unread)?;
+        let names = decoded(&record);
         let ignored = |name: &str| setup.ignored.iter().any(|ignored| ignored == name);
-        let columns = Columns::new(setup.advisor.catalogue(), &record, ignored)?;
-        self.lines += memchr::memchr_iter(b'\n', line).count() as u64;
+        let columns = Columns::new(setup.advisor.catalogue(), &names, ignored)?;
+        self.lines += ends(&line);
         self.table = Some(Table { columns: Arc::new(columns), delimiter });
         Ok(())
     }
 
     fn blocks(&mut self, bytes: Vec<u8>) -> Vec<Box<dyn Rows>> {
         let Some(table) = self.table.clone().filter(|_| !bytes.is_empty()) else { return Vec::new() };
-        let lines = memchr::memchr_iter(b'\n', &bytes).count() as u64;
+        let lines = ends(&bytes);
         let records = reader_of(Cursor::new(bytes), table.delimiter);
         let rows = CsvRows { records, room: csv::ByteRecord::new(), table, lines: self.lines, counted: 0 };
         self.lines += lines;
@@ -109,7 +137,11 @@ impl CsvSplitter {
 
 impl Splitter for CsvSplitter {
     fn push(&mut self, setup: &Setup<'_>, bytes: &[u8]) -> Result<Vec<Box<dyn Rows>>, Problem> {
-        self.rest.extend_from_slice(bytes);
+        self.rest.extend_from_slice(&self.transcoder.push(bytes));
+        self.look_for_name();
+        if self.named.is_none() {
+            return Ok(Vec::new());
+        }
         let (first, last) = self.find_record_ends();
         if self.rest.len() - last.unwrap_or(0) > setup.line_bytes {
             let slots = [("line", &*(self.lines + 1).to_string()), ("most", &setup.line_bytes.to_string())];
@@ -118,34 +150,48 @@ impl Splitter for CsvSplitter {
         let (Some(first), Some(mut last)) = (first, last) else { return Ok(Vec::new()) };
         if self.table.is_none() {
             self.read_header(setup, first)?;
-            last -= first;
+            last -= first.min(last);
         }
         let bytes = self.take(last);
         Ok(self.blocks(bytes))
     }
 
     fn end(&mut self, setup: &Setup<'_>) -> Result<Vec<Box<dyn Rows>>, Problem> {
+        self.at_end = true;
+        self.look_for_name();
+        let (first, last) = self.find_record_ends();
+        if self.at == At::Quoted {
+            let line = self.lines + ends(&self.rest[..last.unwrap_or(0)]) + 1;
+            let detail = fill_text("batch.csv.open_quote", &[("line", &line.to_string())]);
+            return Err(Problem::new(ProblemKind::Malformed, detail));
+        }
         if self.table.is_none() {
             if self.rest.is_empty() {
                 return Err(Problem::new(ProblemKind::Malformed, text("batch.csv.empty")));
             }
-            self.read_header(setup, self.rest.len())?;
+            self.read_header(setup, first.unwrap_or(self.rest.len()))?;
         }
         let bytes = std::mem::take(&mut self.rest);
         Ok(self.blocks(bytes))
     }
 }
 
+/// Counts the ends of lines.
+fn ends(bytes: &[u8]) -> u64 {
+    let count = match memchr::memchr(b'\r', bytes) {
+        None => memchr::memchr_iter(b'\n', bytes).count(),
+        Some(_) => line_ends(bytes),
+    };
+    count as u64
+}
+
+/// Returns a record as text; cells that are not UTF-8 are Windows-1252, as in surveys.
+fn decoded(record: &csv::ByteRecord) -> csv::StringRecord {
+    record.iter().map(decode_cell).collect::<Vec<_>>().into()
+}
+
 fn reader_of<R: std::io::Read>(bytes: R, delimiter: u8) -> csv::Reader<R> {
     csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(bytes)
-}
-
-fn reader(bytes: &[u8], delimiter: u8) -> csv::Reader<&[u8]> {
-    reader_of(bytes, delimiter)
-}
-
-fn not_text(detail: &str) -> Problem {
-    Problem::new(ProblemKind::Malformed, detail)
 }
 
 struct CsvRows {
@@ -158,9 +204,12 @@ struct CsvRows {
     counted: usize,
 }
 
-impl Row for csv::StringRecord {
+/// A record as a row of cells.
+struct Record<'a>(&'a csv::StringRecord);
+
+impl Row for Record<'_> {
     fn cell(&self, column: usize) -> &str {
-        self.get(column).map_or("", |cell| cell.trim_ascii())
+        self.0.get(column).map_or("", |cell| cell.trim_ascii())
     }
 }
 
@@ -170,11 +219,9 @@ impl Rows for CsvRows {
             return None;
         }
         let line = self.line();
-        let record = match csv::StringRecord::from_byte_record(std::mem::take(&mut self.room)) {
-            Ok(record) => record,
-            Err(_) => return Some(InputRow { line, id: None, request: Err(not_text(text("batch.csv.row_not_text"))) }),
-        };
-        let id = self.table.columns.id(&record).map(str::to_owned);
+        let record = csv::StringRecord::from_byte_record(std::mem::take(&mut self.room));
+        let record = record.unwrap_or_else(|error| decoded(&error.into_byte_record()));
+        let id = self.table.columns.id(&Record(&record)).map(str::to_owned);
         let request = self.read(setup, &record).map(|profile| RowRequest { profile, options: None });
         self.room = record.into_byte_record();
         Some(InputRow { line, id, request })
@@ -187,17 +234,19 @@ impl CsvRows {
         let bytes = self.records.get_ref().get_ref();
         let from = self.room.position().map_or(0, |place| place.byte() as usize);
         let passed = bytes[from..].iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
-        self.lines += memchr::memchr_iter(b'\n', &bytes[self.counted..from + passed]).count() as u64;
+        self.lines += ends(&bytes[self.counted..from + passed]);
         self.counted = from + passed;
         self.lines + 1
     }
 
     fn read(&self, setup: &Setup<'_>, record: &csv::StringRecord) -> Result<crate::catalogue::Profile, Problem> {
         let (given, width) = (record.len(), self.table.columns.width());
-        if given != width {
+        // Excel ends every row with delimiters when one row is longer.
+        let extra = (width..given).all(|at| record[at].trim_ascii().is_empty());
+        if given < width || !extra {
             let slots = [("expected", &*width.to_string()), ("found", &given.to_string())];
             return Err(Problem::new(ProblemKind::Malformed, fill_text("batch.csv.cells", &slots)));
         }
-        self.table.columns.read(setup.advisor, record)
+        self.table.columns.read(setup.advisor, &Record(record))
     }
 }

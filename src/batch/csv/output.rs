@@ -1,8 +1,9 @@
-//! Writes CSV records and quotes cells when needed.
+//! Writes CSV records: quotes cells when needed, and lets no text become a formula in a spreadsheet.
 
 use super::super::answer::{Answered, Setup};
 use super::super::block::{Block, Builder};
 use super::super::records::{Cells, RecordColumn, columns, records};
+use crate::tables::guarded;
 
 /// Returns the header line of the answers.
 pub(super) fn head(setup: &Setup<'_>) -> Vec<u8> {
@@ -44,6 +45,7 @@ impl CsvBuilder {
 impl Cells for CsvBuilder {
     fn text(&mut self, text: &str) {
         self.next_cell();
+        let text = &*guarded(text);
         let needs_quotes = |byte: u8| matches!(byte, b',' | b'"' | b'\n' | b'\r');
         if text.bytes().any(needs_quotes) {
             self.bytes.push(b'"');

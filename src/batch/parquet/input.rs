@@ -1,108 +1,166 @@
-//! Reads batches of columns and returns each cell as its CSV text.
+//! Reads the columns of a Parquet file that are answers, row group by row group, without Arrow: a column that is passed
+//! over is never decoded.
 
+use std::fs::File;
 use std::sync::Arc;
 
-use arrow_array::cast::AsArray;
-use arrow_array::types::{
-    ArrowPrimitiveType, Float32Type, Float64Type, Int8Type, Int16Type, Int32Type, Int64Type, UInt8Type, UInt16Type,
-    UInt32Type, UInt64Type,
-};
-use arrow_array::{Array, ArrayRef, RecordBatch};
-use arrow_schema::DataType;
-use parquet::arrow::arrow_reader::{ParquetRecordBatchReader, ParquetRecordBatchReaderBuilder};
+use parquet::column::reader::ColumnReader;
+use parquet::errors::ParquetError;
+use parquet::file::reader::{FileReader, SerializedFileReader};
+use parquet::schema::types::{ColumnDescriptor, SchemaDescriptor};
 
 use super::super::answer::Setup;
 use super::super::block::{InputRow, Rows};
 use super::super::error::BatchError;
 use super::super::format::{Input, Source};
+use super::cells::{Cells, Meaning, Values};
 use super::unreadable;
 use crate::wire::{Columns, Problem, Row, RowRequest};
 use crate::words::fill_text;
 
-/// The texts of small whole numbers.
-const DIGITS: [&str; 10] = ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"];
-
 struct ParquetSource {
-    batches: ParquetRecordBatchReader,
+    file: SerializedFileReader<File>,
     columns: Arc<Columns>,
+    wanted: Vec<Wanted>,
+    rows_in_a_block: usize,
+    /// The next row group, and what is still to read of the one before it.
+    group: usize,
+    open: Vec<ColumnReader>,
+    left: usize,
     /// The number of rows returned so far.
     given: u64,
 }
 
-pub(super) fn source(input: Input, setup: &Setup<'_>) -> Result<Box<dyn Source>, BatchError> {
-    let builder = ParquetRecordBatchReaderBuilder::try_new(input.file()?).map_err(unreadable)?;
-    let fields = builder.schema().fields();
-    let ignored = |name: &str| setup.ignored.iter().any(|ignored| ignored == name);
-    let names = fields.iter().map(|field| field.name().as_str());
-    let columns = Columns::new(setup.advisor.catalogue(), names, ignored).map_err(BatchError::Input)?;
-    let odd = fields.iter().filter(|field| !ignored(field.name()) && !is_readable(field.data_type()));
-    let problem = |holds: &DataType| fill_text("batch.parquet.type", &[("type", &holds.to_string())]);
-    let odd: Vec<(String, String)> = odd.map(|field| (field.name().clone(), problem(field.data_type()))).collect();
-    if !odd.is_empty() {
-        return Err(BatchError::Input(Problem::of_fields(odd)));
-    }
-    let batches = builder.with_batch_size(setup.kind.rows_in_a_block()).build().map_err(unreadable)?;
-    Ok(Box::new(ParquetSource { batches, columns: Arc::new(columns), given: 0 }))
+/// A column that is read.
+struct Wanted {
+    /// Its place among the names of the file.
+    place: usize,
+    /// Its place among the columns of the file, which counts those inside groups too.
+    leaf: usize,
+    name: String,
+    meaning: Meaning,
+    /// The definition level of a value that is there.
+    level: i16,
 }
 
-fn is_readable(holds: &DataType) -> bool {
-    match holds {
-        DataType::Dictionary(_, values) => is_readable(values),
-        DataType::Null | DataType::Boolean | DataType::Utf8 | DataType::LargeUtf8 | DataType::Utf8View => true,
-        other => other.is_numeric(),
+pub(super) fn source(input: Input, setup: &Setup<'_>) -> Result<Box<dyn Source>, BatchError> {
+    let file = SerializedFileReader::new(input.file()?).map_err(unreadable)?;
+    let schema = file.metadata().file_metadata().schema_descr_ptr();
+    let ignored = |name: &str| setup.ignored.iter().any(|ignored| ignored == name);
+    let names = schema.root_schema().get_fields().iter().map(|field| field.name());
+    let columns = Columns::new(setup.advisor.catalogue(), names, ignored).map_err(BatchError::Input)?;
+    let wanted = wanted(&schema, ignored).map_err(BatchError::Input)?;
+    Ok(Box::new(ParquetSource {
+        file,
+        columns: Arc::new(columns),
+        wanted,
+        rows_in_a_block: setup.kind.rows_in_a_block(),
+        group: 0,
+        open: Vec::new(),
+        left: 0,
+        given: 0,
+    }))
+}
+
+/// Returns the columns to read, or every one that holds neither numbers nor text.
+fn wanted(schema: &SchemaDescriptor, ignored: impl Fn(&str) -> bool) -> Result<Vec<Wanted>, Problem> {
+    let (mut wanted, mut odd) = (Vec::new(), Vec::new());
+    for (leaf, column) in schema.columns().iter().enumerate() {
+        let root = schema.get_column_root(leaf);
+        let name = root.name().to_owned();
+        if ignored(&name) {
+            continue;
+        }
+        match Meaning::of(column).filter(|_| root.is_primitive() && column.max_rep_level() == 0) {
+            Some(meaning) => {
+                let (place, level) = (schema.get_column_root_idx(leaf), column.max_def_level());
+                wanted.push(Wanted { place, leaf, name, meaning, level });
+            }
+            None if odd.iter().any(|(before, _)| *before == name) => {}
+            None => odd.push((name, fill_text("batch.parquet.type", &[("type", &type_of(column))]))),
+        }
+    }
+    if odd.is_empty() { Ok(wanted) } else { Err(Problem::of_fields(odd)) }
+}
+
+/// Names the type of a column as Parquet does.
+fn type_of(column: &ColumnDescriptor) -> String {
+    if column.path().parts().len() > 1 {
+        return "GROUP".to_owned();
+    }
+    match column.converted_type() {
+        parquet::basic::ConvertedType::NONE => match column.logical_type_ref() {
+            Some(logical) => format!("{logical:?}").split(['(', ' ']).next().unwrap_or_default().to_uppercase(),
+            None => column.physical_type().to_string(),
+        },
+        converted => converted.to_string(),
     }
 }
 
 impl Source for ParquetSource {
     fn next(&mut self, _: &Setup<'_>) -> Result<Option<Vec<Box<dyn Rows>>>, BatchError> {
-        let Some(batch) = self.batches.next() else { return Ok(None) };
-        let batch = batch.map_err(unreadable)?;
+        while self.left == 0 {
+            if self.group == self.file.num_row_groups() {
+                return Ok(None);
+            }
+            self.open_group().map_err(unreadable)?;
+        }
+        let rows = self.left.min(self.rows_in_a_block);
+        let mut read = Vec::new();
+        for (reader, wanted) in self.open.iter_mut().zip(&self.wanted) {
+            let values = Values::read(reader, rows, wanted.level, wanted.meaning).map_err(unreadable)?;
+            read.push((wanted.place, values.checked(&wanted.name, wanted.meaning).map_err(unreadable)?));
+        }
+        self.left -= rows;
         let first = self.given;
-        self.given += batch.num_rows() as u64;
+        self.given += rows as u64;
         let columns = Arc::clone(&self.columns);
-        Ok(Some(vec![Box::new(ParquetRows { batch, cells: Vec::new(), columns, first, at: 0 })]))
+        Ok(Some(vec![Box::new(ParquetRows { read, cells: Vec::new(), columns, first, at: 0, rows })]))
+    }
+}
+
+impl ParquetSource {
+    fn open_group(&mut self) -> Result<(), ParquetError> {
+        let group = self.file.get_row_group(self.group)?;
+        self.group += 1;
+        self.open = self.wanted.iter().map(|one| group.get_column_reader(one.leaf)).collect::<Result<_, _>>()?;
+        let rows = group.metadata().num_rows();
+        self.left = usize::try_from(rows).map_err(|_| ParquetError::General(format!("{rows} rows in a group")))?;
+        Ok(())
     }
 }
 
 struct ParquetRows {
-    batch: RecordBatch,
-    /// Built by the worker that answers the first row.
-    cells: Vec<Cells>,
+    /// The values of each column read, with its place among the names.
+    read: Vec<(usize, Values)>,
+    /// By the place of the column; built by the worker that answers the first row.
+    cells: Vec<Option<Cells>>,
     columns: Arc<Columns>,
     first: u64,
     at: usize,
+    rows: usize,
 }
 
-/// The cells of a column as text.
-enum Cells {
-    /// Whole numbers below ten; larger values mean an empty cell.
-    Digits(Vec<u8>),
-    Texts(Vec<String>),
-}
-
-/// A row of a batch.
+/// A row of a block.
 struct At<'a> {
-    cells: &'a [Cells],
+    cells: &'a [Option<Cells>],
     row: usize,
 }
 
 impl Row for At<'_> {
     fn cell(&self, column: usize) -> &str {
-        match self.cells.get(column) {
-            None => "",
-            Some(Cells::Digits(digits)) => DIGITS.get(usize::from(digits[self.row])).copied().unwrap_or(""),
-            Some(Cells::Texts(texts)) => texts[self.row].trim_ascii(),
-        }
+        self.cells.get(column).and_then(Option::as_ref).map_or("", |cells| cells.text(self.row))
     }
 }
 
 impl Rows for ParquetRows {
     fn next(&mut self, setup: &Setup<'_>) -> Option<InputRow> {
-        if self.at == self.batch.num_rows() {
+        if self.at == self.rows {
             return None;
         }
-        if self.cells.is_empty() {
-            self.cells = self.batch.columns().iter().map(Cells::new).collect();
+        for (place, values) in self.read.drain(..) {
+            self.cells.resize_with(self.cells.len().max(place + 1), || None);
+            self.cells[place] = Some(values.cells());
         }
         let row = At { cells: &self.cells, row: self.at };
         self.at += 1;
@@ -113,63 +171,4 @@ impl Rows for ParquetRows {
             request: profile.map(|profile| RowRequest { profile, options: None }),
         })
     }
-}
-
-impl Cells {
-    fn new(column: &ArrayRef) -> Self {
-        let digits = match column.data_type() {
-            DataType::UInt8 => digits::<UInt8Type>(column),
-            DataType::UInt16 => digits::<UInt16Type>(column),
-            DataType::UInt32 => digits::<UInt32Type>(column),
-            DataType::UInt64 => digits::<UInt64Type>(column),
-            DataType::Int8 => digits::<Int8Type>(column),
-            DataType::Int16 => digits::<Int16Type>(column),
-            DataType::Int32 => digits::<Int32Type>(column),
-            DataType::Int64 => digits::<Int64Type>(column),
-            DataType::Float32 => digits::<Float32Type>(column),
-            DataType::Float64 => digits::<Float64Type>(column),
-            _ => None,
-        };
-        digits.map_or_else(|| Self::Texts(texts(column)), Self::Digits)
-    }
-}
-
-/// Converts a column of whole numbers below ten or missing values; pandas writes missing ones as NaN.
-fn digits<T: ArrowPrimitiveType>(column: &ArrayRef) -> Option<Vec<u8>>
-where
-    T::Native: Number,
-{
-    let cells = column.as_primitive::<T>().iter();
-    let digit = |cell: Option<T::Native>| match cell.map(Number::as_f64) {
-        None => Some(u8::MAX),
-        Some(number) if number.is_nan() => Some(u8::MAX),
-        Some(number) if number.fract() == 0.0 && (0.0..10.0).contains(&number) => Some(number as u8),
-        Some(_) => None,
-    };
-    cells.map(digit).collect()
-}
-
-/// Converts a number; large ones may lose digits, but answers are small.
-trait Number: Copy {
-    fn as_f64(self) -> f64;
-}
-
-macro_rules! numbers {
-    ($($native:ty),*) => {
-        $(impl Number for $native {
-            fn as_f64(self) -> f64 {
-                self as f64
-            }
-        })*
-    };
-}
-
-numbers!(u8, u16, u32, u64, i8, i16, i32, i64, f32, f64);
-
-/// Converts any column to text; missing values are empty.
-fn texts(column: &ArrayRef) -> Vec<String> {
-    let missing = || vec![String::new(); column.len()];
-    let Ok(text) = arrow_cast::cast(column, &DataType::Utf8) else { return missing() };
-    let text = text.as_string::<i32>().iter();
-    text.map(|cell| cell.filter(|cell| *cell != "NaN").unwrap_or_default().to_owned()).collect()
 }

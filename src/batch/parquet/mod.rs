@@ -1,7 +1,10 @@
 //! Parquet: the columns of CSV with types.
 
+mod cells;
 mod input;
 mod output;
+
+pub use output::ColumnPart;
 
 use super::answer::AnswerKind;
 use super::error::BatchError;

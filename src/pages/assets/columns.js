@@ -20,7 +20,12 @@ export function showColumns(proposed) {
     const row = byId(place) ?? byId(list).appendChild(columnRow(column, place));
     row.querySelector("[data-cell=why]").textContent = whyOf(column);
     const select = row.querySelector("select");
-    if (select) select.value = column.becomes === "factor" ? column.factor : column.becomes;
+    if (select) {
+      select.value = column.becomes === "factor" ? column.factor : column.becomes;
+      const direction = row.querySelector("[data-cell=direction]");
+      direction.hidden = column.becomes !== "factor";
+      direction.querySelector("input").checked = column.reversed;
+    }
   }
   const known = byId("known-columns").children.length;
   byId("recognized-count").textContent = say("recognized", { number: known });
@@ -36,7 +41,13 @@ function columnRow(column, place) {
   row.querySelector("[data-cell=heading]").textContent = column.heading;
   select.setAttribute("aria-label", `${say("column_of", { column: column.column })}: ${column.heading}`);
   select.dataset.column = column.column;
-  if (["added", "person"].includes(column.why)) select.replaceWith(say("left_out"));
+  const box = row.querySelector("[data-reversed]");
+  box.dataset.column = column.column;
+  box.setAttribute("aria-label", `${box.nextElementSibling.textContent}: ${column.heading}`);
+  if (["added", "person"].includes(column.why)) {
+    row.querySelector("[data-cell=direction]").remove();
+    select.replaceWith(say("left_out"));
+  }
   return row;
 }
 
@@ -49,8 +60,12 @@ function nameOfPath(path) {
   return option?.textContent ?? path;
 }
 
-/** Returns all choices as JSON. */
+/** Returns all choices as JSON: what each column is used for, and which way. */
 export function choices() {
   const selects = [...byId("survey").querySelectorAll("select[data-chosen]")];
-  return JSON.stringify(Object.fromEntries(selects.map((select) => [select.dataset.column, select.value])));
+  const choice = (select) => {
+    const reversed = select.closest("tr").querySelector("[data-reversed]").checked;
+    return ["team", "unused"].includes(select.value) ? select.value : { use: select.value, reversed };
+  };
+  return JSON.stringify(Object.fromEntries(selects.map((select) => [select.dataset.column, choice(select)])));
 }

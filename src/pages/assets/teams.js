@@ -248,8 +248,8 @@ byId("survey-form").addEventListener("submit", (event) => {
   begin(readSurvey, blameSurvey);
 });
 byId("survey").addEventListener("change", ({ target }) => {
-  if (!target.matches("select")) return;
-  target.dataset.chosen = "";
+  if (!target.matches("select, [data-reversed]")) return;
+  target.closest("tr").querySelector("select").dataset.chosen = "";
   begin(chose, blameMapping);
 });
 byId("change-columns").addEventListener("click", openColumns);

@@ -73,6 +73,10 @@ fn column_template(scene: &Scene<'_>) -> Markup {
                             }
                         }
                     }
+                    label.box data-cell="direction" hidden {
+                        input type="checkbox" data-reversed="";
+                        span { (scene.say("teams.reversed")) }
+                    }
                 }
                 td data-cell="why" {}
             }

@@ -1,5 +1,7 @@
 //! Grade bands: which grades form one team.
 
+use super::super::vocabulary::meaning;
+use crate::tables::key;
 use crate::words::fill_text;
 
 /// The grade bands that most schools use.
@@ -30,23 +32,29 @@ impl GradeBands {
         Ok(Self(bands))
     }
 
-    /// Returns the band of a OneRoster grade, such as `04` or `KG`.
+    /// Returns the band of a grade such as `04`, `KG` or `Grade 4`.
     pub(super) fn of(&self, code: &str) -> Option<&str> {
         let grade = grade(code)?;
         self.0.iter().find(|(from, to, _)| (*from..=*to).contains(&grade)).map(|(.., name)| name.as_str())
     }
 }
 
+/// Returns whether a grade is known, with a year of school or without one.
+pub(super) fn is_known(code: &str) -> bool {
+    grade(code).is_some() || meaning("roster_grade", code) == Some("none")
+}
+
 /// Returns the year of school; years before grade 1 are below 1.
 fn grade(code: &str) -> Option<i32> {
-    match code.to_ascii_uppercase().as_str() {
-        "IT" => Some(-4),
-        "PR" => Some(-3),
-        "PK" => Some(-2),
-        "TK" => Some(-1),
-        "KG" | "K" => Some(0),
-        number => number.parse().ok().filter(|grade| (1..=13).contains(grade)),
+    let code = key(code);
+    if let Some(year) = meaning("roster_grade", &code) {
+        return year.parse().ok();
     }
+    let number = ["grade", "gr", "year"].iter().find_map(|word| code.strip_prefix(word)).unwrap_or(&code);
+    let number = number.trim_start_matches(['.', ' ']).strip_suffix("grade").map_or(number, str::trim);
+    let number = number.trim_start_matches(['.', ' ']);
+    let number = ["st", "nd", "rd", "th"].iter().find_map(|ending| number.strip_suffix(ending)).unwrap_or(number);
+    number.parse().ok().filter(|grade| (1..=13).contains(grade))
 }
 
 #[cfg(test)]
@@ -56,9 +64,22 @@ mod tests {
     #[test]
     fn grades_fall_into_bands_and_wrong_bands_are_refused() {
         let bands = GradeBands::read("PK-2, 3-5,6-8,9-12").unwrap();
-        for (code, band) in
-            [("KG", Some("PK-2")), ("02", Some("PK-2")), ("3", Some("3-5")), ("12", Some("9-12")), ("UG", None)]
-        {
+        for (code, band) in [
+            ("KG", Some("PK-2")),
+            ("02", Some("PK-2")),
+            ("3", Some("3-5")),
+            ("12", Some("9-12")),
+            ("UG", None),
+            ("Kindergarten", Some("PK-2")),
+            ("k", Some("PK-2")),
+            ("Grade 6", Some("6-8")),
+            ("gr. 6", Some("6-8")),
+            ("6th", Some("6-8")),
+            ("6th grade", Some("6-8")),
+            ("1st Grade", Some("PK-2")),
+            ("60", None),
+            ("6-8", None),
+        ] {
             assert_eq!(bands.of(code), band, "{code}");
         }
         for wrong in ["", "5-3", "1-4,4-6", "A-B", "0-99"] {

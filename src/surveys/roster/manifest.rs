@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::super::vocabulary::meaning;
 use super::tables::Tables;
 use crate::words::{fill, text};
 
@@ -14,7 +15,7 @@ const READ: [&str; 6] = ["orgs", "users", "roles", "courses", "classes", "enroll
 pub(super) fn version(tables: &mut Tables<'_>) -> Result<String, String> {
     let mut properties = BTreeMap::new();
     let found = tables.each("manifest.csv", &["propertyName", "value"], |cells| {
-        properties.insert(cells[0].to_owned(), cells[1].to_owned());
+        properties.insert(cells[0].to_ascii_lowercase(), cells[1].to_owned());
         Ok(())
     })?;
     if !found {
@@ -27,14 +28,15 @@ pub(super) fn version(tables: &mut Tables<'_>) -> Result<String, String> {
     for name in READ {
         let state = properties.get(&format!("file.{name}")).map_or("absent", String::as_str);
         let there = tables.has(&format!("{name}.csv"));
-        let template = match state {
-            "bulk" if there => continue,
-            "bulk" => text("surveys.roster.file_missing"),
-            "delta" => text("surveys.roster.file_delta"),
+        let template = match meaning("roster_file", state) {
+            Some("bulk") if there => continue,
+            Some("bulk") => text("surveys.roster.file_missing"),
+            Some("delta") => text("surveys.roster.file_delta"),
+            None => text("surveys.roster.file_unknown"),
             _ if NEEDED.contains(&name) => text("surveys.roster.file_absent"),
             _ => continue,
         };
-        return Err(fill(template, &[("file", &format!("{name}.csv"))]));
+        return Err(fill(template, &[("file", &format!("{name}.csv")), ("state", state)]));
     }
     Ok(version)
 }

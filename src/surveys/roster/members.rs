@@ -3,15 +3,19 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::error::SurveyError;
-use super::super::grid::{key, tidy};
-use super::bands::GradeBands;
+use super::super::vocabulary::{Unknown, meaning};
+use super::bands::{GradeBands, is_known};
 use super::tables::Tables;
 use super::{Roster, RosterReport, RosterTeam, manifest};
-use crate::words::text;
+use crate::tables::{DateOrder, Moment, key, tidy, written};
+use crate::words::{fill_text, text};
 
 /// The part of a team's id for a class without a subject or grade. Ids are the same in every language.
 const ALL_SUBJECTS: &str = "all subjects";
 const ALL_GRADES: &str = "all grades";
+
+/// More classes than the largest districts have.
+const MOST_CLASSES: usize = 300_000;
 
 /// A class: its school, grade bands and subjects.
 struct Class {
@@ -32,22 +36,111 @@ fn read(file: &str, bytes: &[u8], bands: &GradeBands, on: Option<&str>) -> Resul
     let mut tables = Tables::open(bytes)?;
     let version = manifest::version(&mut tables)?;
     let mut report = RosterReport { file: file.to_owned(), version, ..RosterReport::default() };
-    let orgs = orgs(&mut tables)?;
-    let courses = courses(&mut tables)?;
-    let classes = classes(&mut tables, &courses, bands)?;
-    let mut taught = read_enrolments(&mut tables, on, &mut report)?;
-    remove_absent(&mut tables, &mut taught, &mut report)?;
-    count_without_class(&mut tables, &taught, &mut report)?;
+    let mut words = Words::default();
+    let on = on.and_then(written).and_then(|on| on.read(DateOrder::MonthFirst));
+    let orgs = orgs(&mut tables, &mut words)?;
+    let courses = courses(&mut tables, &mut words)?;
+    let classes = classes(&mut tables, &courses, bands, &mut words)?;
+    let mut taught = read_enrolments(&mut tables, on, &mut report, &mut words)?;
+    remove_absent(&mut tables, &mut taught, &mut report, &mut words)?;
+    count_without_class(&mut tables, &taught, &mut report, &mut words)?;
     report.teachers = taught.len();
-    let teams = teams(&orgs, &classes, &taught);
+    report.notes.extend(words.notes());
+    let teams = teams(&orgs, &classes, &taught, &mut report);
     if teams.is_empty() {
         report.notes.push(text("surveys.roster.no_teams").to_owned());
     }
     Ok(Roster { teams, report })
 }
 
-fn is_deleted(status: &str) -> bool {
-    status == "tobedeleted"
+/// What the words of a roster say, and those that say nothing known.
+#[derive(Default)]
+struct Words {
+    statuses: Unknown,
+    roles: Unknown,
+    flags: Unknown,
+    grades: Unknown,
+    dates: Unknown,
+    /// Whether a date such as 8/1/2026 was read, which does not show what is the month.
+    assumed: bool,
+}
+
+impl Words {
+    /// Returns whether a row counts by its status. An unknown word is no reason to count it.
+    fn is_active(&mut self, status: &str) -> bool {
+        match meaning("roster_status", status) {
+            _ if status.is_empty() => true,
+            Some(known) => known == "active",
+            None => {
+                self.statuses.add(status);
+                false
+            }
+        }
+    }
+
+    fn is_teacher(&mut self, role: &str) -> bool {
+        let known = meaning("roster_role", role);
+        if known.is_none() && !role.is_empty() {
+            self.roles.add(role);
+        }
+        known == Some("teacher")
+    }
+
+    fn is_enabled(&mut self, flag: &str) -> bool {
+        match meaning("flag", flag) {
+            _ if flag.is_empty() => true,
+            Some(known) => known == "yes",
+            None => {
+                self.flags.add(flag);
+                false
+            }
+        }
+    }
+
+    /// Returns whether an enrollment is active on a day, or that its dates show the day first.
+    fn is_active_on(&mut self, day: Moment, begins: &str, ends: &str) -> Result<bool, String> {
+        let (begins, ends) = (self.date(begins)?, self.date(ends)?);
+        let (Ok(begins), Ok(ends)) = (begins, ends) else { return Ok(false) };
+        let on = (day.year, day.month, day.day);
+        let of = |moment: Moment| (moment.year, moment.month, moment.day);
+        Ok(begins.is_none_or(|begins| of(begins) <= on) && ends.is_none_or(|ends| on <= of(ends)))
+    }
+
+    /// Reads a date; none if the cell is empty, an inner error if it is no date.
+    fn date(&mut self, cell: &str) -> Result<Result<Option<Moment>, ()>, String> {
+        if cell.is_empty() {
+            return Ok(Ok(None));
+        }
+        let read = written(cell);
+        match read.map(|read| (read, read.shows())) {
+            Some((read, Some(DateOrder::DayFirst))) if read.read(DateOrder::MonthFirst).is_none() => {
+                return Err(fill_text("surveys.roster.day_first", &[("date", cell)]));
+            }
+            Some((_, None)) => self.assumed = true,
+            _ => {}
+        }
+        let moment = read.and_then(|read| read.read(DateOrder::MonthFirst));
+        if moment.is_none() {
+            self.dates.add(cell);
+        }
+        Ok(moment.map(Some).ok_or(()))
+    }
+
+    fn notes(&self) -> Vec<String> {
+        let unknown = [
+            ("status", &self.statuses, "surveys.roster.unknown_words"),
+            ("role", &self.roles, "surveys.roster.unknown_words"),
+            ("enabledUser", &self.flags, "surveys.roster.unknown_words"),
+            ("grades", &self.grades, "surveys.roster.unknown_grades"),
+            ("beginDate, endDate", &self.dates, "surveys.roster.unknown_words"),
+        ];
+        let unknown = unknown.into_iter().filter(|(_, words, _)| !words.is_empty());
+        let told = unknown.map(|(column, words, template)| {
+            let slots = [("column", column), ("count", &*words.count().to_string()), ("words", &words.listed(1))];
+            fill_text(template, &slots)
+        });
+        told.chain(self.assumed.then(|| text("surveys.report.month_first").to_owned())).collect()
+    }
 }
 
 fn list(cell: &str) -> impl Iterator<Item = String> + '_ {
@@ -55,11 +148,11 @@ fn list(cell: &str) -> impl Iterator<Item = String> + '_ {
 }
 
 /// Reads the names of organizations by their ids.
-fn orgs(tables: &mut Tables<'_>) -> Result<BTreeMap<String, String>, String> {
+fn orgs(tables: &mut Tables<'_>, words: &mut Words) -> Result<BTreeMap<String, String>, String> {
     let mut orgs = BTreeMap::new();
     tables.each("orgs.csv", &["sourcedId", "?status", "name"], |cells| {
         if let [id, status, name] = cells
-            && !is_deleted(status)
+            && words.is_active(status)
         {
             orgs.insert((*id).to_owned(), tidy(name));
         }
@@ -69,11 +162,11 @@ fn orgs(tables: &mut Tables<'_>) -> Result<BTreeMap<String, String>, String> {
 }
 
 /// Reads the grades and subjects of courses, for classes without their own.
-fn courses(tables: &mut Tables<'_>) -> Result<BTreeMap<String, (String, String)>, String> {
+fn courses(tables: &mut Tables<'_>, words: &mut Words) -> Result<BTreeMap<String, (String, String)>, String> {
     let mut courses = BTreeMap::new();
     tables.each("courses.csv", &["sourcedId", "?status", "?grades", "?subjects"], |cells| {
         if let [id, status, grades, subjects] = cells
-            && !is_deleted(status)
+            && words.is_active(status)
         {
             courses.insert((*id).to_owned(), ((*grades).to_owned(), (*subjects).to_owned()));
         }
@@ -86,22 +179,27 @@ fn classes(
     tables: &mut Tables<'_>,
     courses: &BTreeMap<String, (String, String)>,
     bands: &GradeBands,
+    words: &mut Words,
 ) -> Result<BTreeMap<String, Class>, String> {
     let mut classes = BTreeMap::new();
     let columns = ["sourcedId", "?status", "?grades", "?courseSourcedId", "schoolSourcedId", "?subjects"];
     tables.each("classes.csv", &columns, |cells| {
         if let [id, status, grades, course, org, subjects] = cells
-            && !is_deleted(status)
+            && words.is_active(status)
         {
             let of_course = courses.get(*course).map_or(("", ""), |(grades, subjects)| (grades, subjects));
             let grades = if grades.is_empty() { of_course.0 } else { grades };
             let subjects = if subjects.is_empty() { of_course.1 } else { subjects };
+            list(grades).filter(|grade| !is_known(grade)).for_each(|grade| words.grades.add(&grade));
             let class = Class {
                 org: (*org).to_owned(),
                 bands: or_all(list(grades).filter_map(|grade| Some(bands.of(&grade)?.to_owned())), ALL_GRADES),
                 subjects: or_all(list(subjects), ALL_SUBJECTS),
             };
             classes.insert((*id).to_owned(), class);
+            if classes.len() > MOST_CLASSES {
+                return Err(fill_text("surveys.roster.too_many_classes", &[("most", &MOST_CLASSES.to_string())]));
+            }
         }
         Ok(())
     })?;
@@ -116,17 +214,22 @@ fn or_all(names: impl Iterator<Item = String>, all: &str) -> BTreeSet<String> {
 /// Reads the classes of each teacher. Skips student rows, nearly all rows, while reading.
 fn read_enrolments(
     tables: &mut Tables<'_>,
-    on: Option<&str>,
+    on: Option<Moment>,
     report: &mut RosterReport,
+    words: &mut Words,
 ) -> Result<BTreeMap<String, BTreeSet<String>>, String> {
     let mut taught: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     let (mut teachers, mut others, mut past) = (0, 0, 0);
     let columns = ["?status", "classSourcedId", "userSourcedId", "role", "?beginDate", "?endDate"];
     tables.each("enrollments.csv", &columns, |cells| {
         let [status, class, user, role, begins, ends] = cells else { return Ok(()) };
-        if *role != "teacher" {
+        let is_active = |words: &mut Words| match on {
+            Some(day) => words.is_active_on(day, begins, ends),
+            None => Ok(true),
+        };
+        if !words.is_teacher(role) {
             others += 1;
-        } else if is_deleted(status) || on.is_some_and(|day| !is_active_on(day, begins, ends)) {
+        } else if !words.is_active(status) || !is_active(words)? {
             past += 1;
         } else {
             teachers += 1;
@@ -140,23 +243,19 @@ fn read_enrolments(
     Ok(taught)
 }
 
-/// Compares dates as text, because their format sorts by date.
-fn is_active_on(day: &str, begins: &str, ends: &str) -> bool {
-    (begins.is_empty() || begins <= day) && (ends.is_empty() || day <= ends)
-}
-
 /// Removes teachers whose accounts are deleted or disabled; reads nothing else about users.
 fn remove_absent(
     tables: &mut Tables<'_>,
     taught: &mut BTreeMap<String, BTreeSet<String>>,
     report: &mut RosterReport,
+    words: &mut Words,
 ) -> Result<(), String> {
     let mut there = BTreeSet::new();
     tables.each("users.csv", &["sourcedId", "?status", "?enabledUser"], |cells| {
         if let [id, status, enabled] = cells
             && taught.contains_key(*id)
-            && !is_deleted(status)
-            && !enabled.eq_ignore_ascii_case("false")
+            && words.is_active(status)
+            && words.is_enabled(enabled)
         {
             there.insert((*id).to_owned());
         }
@@ -173,12 +272,13 @@ fn count_without_class(
     tables: &mut Tables<'_>,
     taught: &BTreeMap<String, BTreeSet<String>>,
     report: &mut RosterReport,
+    words: &mut Words,
 ) -> Result<(), String> {
     let mut idle = BTreeSet::new();
     tables.each("roles.csv", &["?status", "userSourcedId", "role"], |cells| {
         if let [status, user, role] = cells
-            && *role == "teacher"
-            && !is_deleted(status)
+            && words.is_teacher(role)
+            && words.is_active(status)
             && !taught.contains_key(*user)
         {
             idle.insert((*user).to_owned());
@@ -189,28 +289,40 @@ fn count_without_class(
     Ok(())
 }
 
+/// Builds the teams. A subject written in several ways is one subject, with its most frequent name.
 fn teams(
     orgs: &BTreeMap<String, String>,
     classes: &BTreeMap<String, Class>,
     taught: &BTreeMap<String, BTreeSet<String>>,
+    report: &mut RosterReport,
 ) -> BTreeMap<String, RosterTeam> {
-    let mut members: BTreeMap<(&str, &str, &str), BTreeSet<&str>> = BTreeMap::new();
-    let mut of_subject: BTreeMap<(&str, &str), BTreeSet<&str>> = BTreeMap::new();
+    let mut spellings: BTreeMap<String, BTreeMap<&str, usize>> = BTreeMap::new();
+    let mut members: BTreeMap<(&str, &str, String), BTreeSet<&str>> = BTreeMap::new();
+    let mut of_subject: BTreeMap<(&str, String), BTreeSet<&str>> = BTreeMap::new();
     for (user, taught) in taught {
         for class in taught.iter().filter_map(|class| classes.get(class)) {
             for subject in &class.subjects {
-                of_subject.entry((&class.org, subject)).or_default().insert(user);
+                *spellings.entry(key(subject)).or_default().entry(subject).or_default() += 1;
+                of_subject.entry((&class.org, key(subject))).or_default().insert(user);
                 for band in &class.bands {
-                    members.entry((&class.org, band, subject)).or_default().insert(user);
+                    members.entry((&class.org, band, key(subject))).or_default().insert(user);
                 }
             }
         }
     }
-    let mut teams = BTreeMap::new();
-    for ((org, band, subject), users) in members {
-        let id = id(orgs, org, band, subject);
-        let alone = || of_subject.get(&(org, subject)).is_some_and(|all| all.len() == 1);
-        let single = (subject != ALL_SUBJECTS).then(alone);
+    for names in spellings.values().filter(|names| names.len() > 1) {
+        let names: Vec<String> = names.keys().map(|name| format!("`{name}`")).collect();
+        report.notes.push(fill_text("surveys.roster.merged", &[("names", &names.join(", "))]));
+    }
+    let name = |subject: &String| {
+        let names = spellings[subject].iter();
+        names.max_by(|a, b| a.1.cmp(b.1).then(b.0.cmp(a.0))).map_or("", |(name, _)| *name)
+    };
+    let mut teams: BTreeMap<String, RosterTeam> = BTreeMap::new();
+    for ((org, band, subject), users) in &members {
+        let id = id(orgs, org, band, name(subject));
+        let alone = || of_subject.get(&(*org, subject.clone())).is_some_and(|all| all.len() == 1);
+        let single = (*subject != key(ALL_SUBJECTS)).then(alone);
         teams.insert(key(&id), RosterTeam { id, members: users.len() as u32, single });
     }
     teams

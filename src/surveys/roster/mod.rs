@@ -11,8 +11,8 @@ mod tables;
 
 use std::collections::BTreeMap;
 
-use super::grid::key;
 use crate::catalogue::{Catalogue, Profile, Setting};
+use crate::tables::key;
 use crate::words::fill_text;
 pub use bands::{GradeBands, USUAL_BANDS};
 pub use members::read_roster;
@@ -89,7 +89,24 @@ impl RosterReport {
     }
 }
 
-/// Returns whether a zip contains a roster manifest.
+/// Tables of OneRoster and of School Data Sync; three of them make a roster, with a manifest or without.
+const TABLES: [&str; 12] = [
+    "orgs.csv",
+    "users.csv",
+    "classes.csv",
+    "enrollments.csv",
+    "courses.csv",
+    "academicsessions.csv",
+    "school.csv",
+    "section.csv",
+    "teacher.csv",
+    "student.csv",
+    "studentenrollment.csv",
+    "teacherroster.csv",
+];
+
+/// Returns whether a zip contains a roster.
 pub(super) fn is_roster(bytes: &[u8]) -> bool {
-    tables::Tables::open(bytes).is_ok_and(|tables| tables.has("manifest.csv"))
+    tables::Tables::open(bytes)
+        .is_ok_and(|tables| tables.has("manifest.csv") || TABLES.iter().filter(|name| tables.has(name)).count() >= 3)
 }

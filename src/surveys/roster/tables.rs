@@ -1,10 +1,12 @@
 //! Reads the tables of a roster row by row, and only the requested columns.
 
 use std::collections::BTreeMap;
+use std::io::{BufRead, BufReader, Read};
 
 use csv::{ByteRecord, ReaderBuilder};
 
 use super::super::archive::{self, Bounded, MOST_PASSING, Zip};
+use crate::tables::{Transcoder, decode_cell, delimiter_of, named_delimiter};
 use crate::words::fill_text;
 
 /// A zip of tables, including tables in a directory.
@@ -19,7 +21,7 @@ impl<'a> Tables<'a> {
         let mut places = BTreeMap::new();
         for at in 0..zip.len() {
             if let Some(Ok(name)) = zip.name_for_index(at) {
-                let last = name.rsplit('/').next().unwrap_or_default().to_owned();
+                let last = name.rsplit(['/', '\\']).next().unwrap_or_default().to_ascii_lowercase();
                 places.entry(last).or_insert(at);
             }
         }
@@ -42,14 +44,21 @@ impl<'a> Tables<'a> {
         let damaged = |_| fill_text("surveys.roster.damaged", &[("file", name)]);
         let entry = self.zip.by_index(*at).map_err(damaged)?;
         let packed = entry.compressed_size();
-        let bounded = Bounded::new(entry, packed, MOST_PASSING);
-        let mut reader = ReaderBuilder::new().flexible(true).from_reader(bounded);
+        let mut text = BufReader::with_capacity(LOOKED_AT, Text::new(Bounded::new(entry, packed, MOST_PASSING)));
+        let start = text.fill_buf().map_err(|error| unreadable(name, 1, &error.into()))?;
+        let named = named_delimiter(start);
+        let header = &start[named.map_or(0, |(_, size)| size)..];
+        let end = header.iter().position(|byte| matches!(byte, b'\n' | b'\r')).unwrap_or(header.len());
+        let delimiter = named.map_or_else(|| delimiter_of(&header[..end]), |(delimiter, _)| delimiter);
+        text.consume(named.map_or(0, |(_, size)| size));
+        let mut reader = ReaderBuilder::new().flexible(true).delimiter(delimiter).from_reader(text);
         let headers = reader.byte_headers().map_err(|error| unreadable(name, 1, &error))?.clone();
         let places: Vec<Option<usize>> = columns
             .iter()
             .map(|column| {
                 let wanted = column.trim_start_matches('?');
-                let at = headers.iter().position(|header| header.trim_ascii() == wanted.as_bytes());
+                let is = |header: &[u8]| decode_cell(header).trim().eq_ignore_ascii_case(wanted);
+                let at = headers.iter().position(is);
                 if at.is_none() && !column.starts_with('?') {
                     let slots = [("file", name), ("column", wanted)];
                     return Err(fill_text("surveys.roster.no_column", &slots));
@@ -63,7 +72,7 @@ impl<'a> Tables<'a> {
             number += 1;
             let cells: Vec<std::borrow::Cow<'_, str>> = places
                 .iter()
-                .map(|at| String::from_utf8_lossy(at.and_then(|at| record.get(at)).unwrap_or_default().trim_ascii()))
+                .map(|at| decode_cell(at.and_then(|at| record.get(at)).unwrap_or_default().trim_ascii()))
                 .collect();
             let cells: Vec<&str> = cells.iter().map(AsRef::as_ref).collect();
             row(&cells).map_err(|why| {
@@ -72,6 +81,40 @@ impl<'a> Tables<'a> {
             })?;
         }
         Ok(true)
+    }
+}
+
+/// The number of bytes that show the encoding and the delimiter of a table.
+const LOOKED_AT: usize = 64 << 10;
+
+/// A table as UTF-8, whatever it is stored in.
+struct Text<R> {
+    inner: R,
+    transcoder: Transcoder,
+    /// Text that did not fit into what was asked for.
+    rest: Vec<u8>,
+}
+
+impl<R: Read> Text<R> {
+    fn new(inner: R) -> Self {
+        Self { inner, transcoder: Transcoder::default(), rest: Vec::new() }
+    }
+}
+
+impl<R: Read> Read for Text<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        while self.rest.is_empty() {
+            let mut bytes = [0; 16 << 10];
+            let read = self.inner.read(&mut bytes)?;
+            if read == 0 {
+                return Ok(0);
+            }
+            self.rest = self.transcoder.push(&bytes[..read]).into_owned();
+        }
+        let size = self.rest.len().min(buffer.len());
+        buffer[..size].copy_from_slice(&self.rest[..size]);
+        self.rest.drain(..size);
+        Ok(size)
     }
 }
 

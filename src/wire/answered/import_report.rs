@@ -11,6 +11,8 @@ pub struct ImportReport<'a> {
     pub file: &'a str,
     /// The vendor whose export format was used.
     pub read_as: &'a str,
+    /// All rows below the headings: those counted and those dropped.
+    pub rows_read: usize,
     pub rows_counted: usize,
     /// Rows that were dropped, by reason.
     #[schema(value_type = BTreeMap<String, usize>)]
@@ -24,9 +26,21 @@ pub struct ImportReport<'a> {
     /// Question columns that no item uses.
     #[schema(value_type = Vec<String>)]
     pub columns_unused: &'a [String],
+    pub items: Vec<ItemLine<'a>>,
     pub teams: Vec<TeamLine<'a>>,
     #[schema(value_type = Vec<String>)]
     pub notes: &'a [String],
+}
+
+/// What the rows say to one item of the mapping: each row that has a team is counted once.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+#[schema(as = ImportedItem)]
+pub struct ItemLine<'a> {
+    pub factor: &'a str,
+    pub answered: usize,
+    pub missing: usize,
+    /// Answers that the item's scale does not name; they count as missing.
+    pub unnamed: usize,
 }
 
 /// The result for one team.

@@ -11,6 +11,7 @@ use crate::advisor::{Advisor, Reasoned};
 use crate::catalogue::{Catalogue, Profile};
 use crate::scoring::{self, Placed};
 use crate::wire::kit::number::{Hundredths, push_json, values};
+use crate::wire::kit::problem::Problem;
 use crate::wire::kit::view::View;
 
 /// A score for every design; null for a design that is not feasible or not ranked.
@@ -69,6 +70,17 @@ struct ReasonedPlace<'a> {
     base_value: Hundredths,
     contributions: Vec<Contributed<'a>>,
     other_contributions: Hundredths,
+}
+
+/// Writes the problem of a row as JSON, with the id of the row if one can be read.
+pub fn push_refused(text: &mut Vec<u8>, profile_id: Option<&str>, problem: &Problem) {
+    push_json(text, problem);
+    if let Some(id) = profile_id {
+        text.pop();
+        text.extend_from_slice(b",\"profile_id\":");
+        push_json(text, &id);
+        text.push(b'}');
+    }
 }
 
 /// Writes the scores of all designs, by design id, as JSON.
