@@ -10,6 +10,7 @@ import functools
 import itertools
 import json
 import os
+import pathlib
 import urllib.request
 
 import schemathesis
@@ -152,6 +153,11 @@ CALENDAR = "/v1/plans/calendar"
 DAYS = "date,name\n2026-11-26,No school\n"
 
 
+TEMPLATE = "/v1/plans/template"
+WORD_FILE = (pathlib.Path(__file__).parent.parent / "examples/templates/improvement-plan.docx").read_bytes()
+PLAN = (pathlib.Path(__file__).parent.parent / "src/wire/examples/plan.json").read_text()
+
+
 def too_large(case) -> bool:
     """A text that is too long may also be more than a body can be, which is another error."""
     return case.path == CALENDAR and len(json.dumps(case.body, default=str)) > 2**20
@@ -191,6 +197,9 @@ def before_call(context, case, kwargs):
     # Any text is a valid file for the document, but few are a calendar.
     if case.path == CALENDAR and isinstance(case.body, dict) and "file" in case.body and is_right(case):
         case.body = {"file": DAYS}
+    # Any text is a valid plan and any bytes a valid template for the document.
+    if case.path == TEMPLATE and isinstance(case.body, dict) and is_right(case):
+        case.body = {"plan": PLAN, "template": WORD_FILE}
     if case.path not in DRAWING or not isinstance(case.body, dict):
         return
     samples = case.body.get("samples", MOST_READINGS)

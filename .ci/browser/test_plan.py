@@ -2,6 +2,7 @@
 
 import json
 import urllib.request
+import zipfile
 from urllib.parse import urlencode
 
 import pytest
@@ -201,3 +202,18 @@ def test_a_printed_plan_holds_what_is_read_and_no_navigation(browser, path):
     assert browser.run(shown, ".top nav, .tools, .skip, button, nav.contents") == []
     assert browser.run(shown, "main h1")
     browser.shot(f"print{path.replace('/', '-')}")
+
+
+def test_a_template_is_filled_and_what_is_missing_is_named(browser, tmp_path):
+    opened(browser, "/plan/document")
+    template = tmp_path / "form.docx"
+    with zipfile.ZipFile(ROOT / "examples/templates/improvement-plan.docx") as whole, zipfile.ZipFile(template, "w") as changed:
+        for name in whole.namelist():
+            changed.writestr(name, whole.read(name).replace(b"{{goals}}", b"{{gaols}}"))
+    browser.run("document.querySelectorAll('details.import').forEach((one) => (one.open = true))")
+    browser.find("#template-file").send_keys(str(template))
+    browser.click("#template-form button")
+    browser.wait(lambda: "is saved" in browser.text("#template-said"))
+    assert "gaols" in browser.text("#template-said")
+    # The page stays, and the plan with it.
+    assert saved(browser)["title"] == json.loads(EXAMPLE)["title"]

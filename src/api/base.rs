@@ -65,7 +65,7 @@ pub struct Proxy {
 }
 
 impl Proxy {
-    fn covers(&self, other: IpAddr) -> bool {
+    pub(super) fn covers(&self, other: IpAddr) -> bool {
         match (self.address, other.to_canonical()) {
             (IpAddr::V4(own), IpAddr::V4(other)) => {
                 u32::from(self.bits) == 0 || (own.to_bits() ^ other.to_bits()) >> (32 - u32::from(self.bits)) == 0
@@ -130,9 +130,7 @@ fn with_mark(query: &str) -> String {
 
 /// Returns what a trusted proxy says, or else what the setting says.
 fn base_for(service: &Service, request: &ServiceRequest) -> Option<BasePath> {
-    let peer = request.peer_addr().map(|address| address.ip());
-    let is_trusted = peer.is_some_and(|peer| service.proxies.iter().any(|proxy| proxy.covers(peer)));
-    let said = if is_trusted { forwarded(request.headers()) } else { None };
+    let said = if service.trusts(request.peer_addr()) { forwarded(request.headers()) } else { None };
     let said = said.filter(|base| {
         let is_free = !service.owns(base);
         if !is_free {

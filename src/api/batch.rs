@@ -1,13 +1,17 @@
 //! `POST /v1/recommendations/batch`
 
-use actix_web::http::header::{ACCEPT, CONTENT_ENCODING, CONTENT_TYPE, HeaderMap, HeaderName};
-use actix_web::web::{Data, Payload, Query};
+use std::sync::Arc;
+
+use actix_web::http::header::{Accept, CONTENT_TYPE, Header};
+use actix_web::web::{Data, Payload};
 use actix_web::{HttpRequest, HttpResponse, post};
 use utoipa::PartialSchema;
 use utoipa::openapi::path::Parameter;
 use utoipa::openapi::request_body::RequestBodyBuilder;
 use utoipa::openapi::{ContentBuilder, OpenApi, RefOr, Required};
 
+use super::body::{coding, is_utf8};
+use super::negotiation::best;
 use super::problems::{BodyProblems, Refusal};
 use super::rows::{self, RowSettings, Rowing};
 use super::service::Service;
@@ -42,8 +46,8 @@ pub(super) async fn recommend_many(
 ) -> Result<HttpResponse, Refusal> {
     let settings = row_settings(&request).map_err(Refusal)?;
     let (media, body) = (settings.media, body.into_inner());
-    let Some(place) = service.enter() else {
-        return Err(Refusal::new(ProblemKind::Overloaded, words::text("wire.busy.requests")));
+    let Ok(place) = Arc::clone(&service.batches).try_acquire_owned() else {
+        return Err(Refusal::new(ProblemKind::Overloaded, words::text("wire.busy.batches")));
     };
     let rows = Rowing::begin(service, settings, body, place).await?;
     Ok(HttpResponse::Ok().content_type(media).streaming(Box::pin(rows.stream())))
@@ -52,7 +56,8 @@ pub(super) async fn recommend_many(
 /// Parses the headers and the query.
 fn row_settings(request: &HttpRequest) -> Result<RowSettings, Problem> {
     let headers = request.headers();
-    let input = match text(headers, CONTENT_TYPE) {
+    let given = headers.get(CONTENT_TYPE).map(|value| String::from_utf8_lossy(value.as_bytes()));
+    let input = match given.as_deref() {
         None => streams().next().expect("some formats stream"),
         Some(given) => stream_of(given).ok_or_else(|| {
             let detail = words::fill_text("wire.content_type.rows", &[("given", given)]);
@@ -60,12 +65,14 @@ fn row_settings(request: &HttpRequest) -> Result<RowSettings, Problem> {
         })?,
     };
     // A few kilobytes may decompress to more than a request may contain.
-    if headers.get(CONTENT_ENCODING).is_some_and(|coding| coding != "identity") {
+    if coding(headers).is_some() {
         let detail = words::text("wire.content_type.compressed");
         return Err(Problem::new(ProblemKind::UnsupportedMediaType, detail));
     }
-    let wanted = text(headers, ACCEPT).unwrap_or_default().split(',').find_map(stream_of);
-    let (output, answer) = wanted.unwrap_or(input);
+    let offered: Vec<_> = std::iter::once(input).chain(streams()).collect();
+    let wanted =
+        Accept::parse(request).ok().and_then(|accept| best(&accept, offered.iter().map(|(_, stream)| stream.media)));
+    let (output, answer) = wanted.map_or(input, |at| offered[at]);
     let (top, kind) = query(request.query_string())?;
     Ok(RowSettings {
         input: input.1,
@@ -76,10 +83,6 @@ fn row_settings(request: &HttpRequest) -> Result<RowSettings, Problem> {
     })
 }
 
-fn text(headers: &HeaderMap, name: HeaderName) -> Option<&str> {
-    headers.get(name).and_then(|value| value.to_str().ok())
-}
-
 /// Returns the formats that stream.
 fn streams() -> impl Iterator<Item = (&'static Format, &'static Stream)> {
     FORMATS.iter().filter_map(|format| Some((format, format.stream.as_ref()?)))
@@ -88,16 +91,13 @@ fn streams() -> impl Iterator<Item = (&'static Format, &'static Stream)> {
 /// Returns the format of a media type, unless another charset than UTF-8 is requested.
 fn stream_of(named: &str) -> Option<(&'static Format, &'static Stream)> {
     let mime: mime::Mime = named.trim().parse().ok()?;
-    if mime.get_param(mime::CHARSET).is_some_and(|charset| !charset.as_str().eq_ignore_ascii_case("utf-8")) {
-        return None;
-    }
-    streams().find(|(_, stream)| stream.media.contains(&mime.essence_str()))
+    streams().find(|(_, stream)| is_utf8(&mime) && stream.media.contains(&mime.essence_str()))
 }
 
-/// The query parameters.
-#[derive(Debug, serde::Deserialize, utoipa::IntoParams)]
-#[serde(deny_unknown_fields)]
+/// The query parameters, for the document.
+#[derive(Debug, utoipa::IntoParams)]
 #[into_params(parameter_in = Query)]
+#[allow(dead_code, reason = "the query is read with errors of our own")]
 pub(super) struct RowQuery {
     /// How many ranked designs each line returns when it sets no options of its own, from 1 to 1,000,000; all when
     /// omitted.
@@ -109,8 +109,9 @@ pub(super) struct RowQuery {
     answer: Option<Kind>,
 }
 
-#[derive(Clone, Copy, Debug, serde::Deserialize, utoipa::ToSchema)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, utoipa::ToSchema)]
+#[schema(rename_all = "snake_case")]
+#[allow(dead_code, reason = "the names are in the document")]
 enum Kind {
     Scores,
     Places,
@@ -118,25 +119,29 @@ enum Kind {
     Whole,
 }
 
-impl From<Kind> for AnswerKind {
-    fn from(kind: Kind) -> Self {
-        match kind {
-            Kind::Scores => Self::Scores,
-            Kind::Places => Self::Places,
-            Kind::Reasons => Self::Reasons,
-            Kind::Whole => Self::Whole,
+fn query(query: &str) -> Result<(Option<usize>, Option<AnswerKind>), Problem> {
+    let wrong = |template: &str, slot: (&str, &str)| {
+        let detail = words::fill_text(template, &[(slot.0, &slot.1.chars().take(60).collect::<String>())]);
+        Problem::new(ProblemKind::Invalid, detail)
+    };
+    let (mut top, mut kind) = (None, None);
+    for (name, given) in form_urlencoded::parse(query.as_bytes()) {
+        let is_new = match &*name {
+            "top" => {
+                let read = given.parse().ok().filter(|top| (1..=1_000_000).contains(top));
+                top.replace(read.ok_or_else(|| wrong("wire.query.top", ("given", &given)))?).is_none()
+            }
+            "answer" => {
+                let read = AnswerKind::ALL.into_iter().find(|kind| kind.id() == given);
+                kind.replace(read.ok_or_else(|| wrong("wire.query.answer", ("given", &given)))?).is_none()
+            }
+            _ => return Err(wrong("wire.query.unknown", ("name", &name))),
+        };
+        if !is_new {
+            return Err(wrong("wire.query.twice", ("name", &name)));
         }
     }
-}
-
-fn query(query: &str) -> Result<(Option<usize>, Option<AnswerKind>), Problem> {
-    let wrong = |detail: String| Problem::new(ProblemKind::Invalid, detail);
-    let Query(wanted) = Query::<RowQuery>::from_query(query)
-        .map_err(|error| wrong(words::fill_text("wire.query.fields", &[("error", &error.to_string())])))?;
-    if wanted.top.is_some_and(|top| !(1..=1_000_000).contains(&top)) {
-        return Err(wrong(words::text("wire.query.top").to_owned()));
-    }
-    Ok((wanted.top.map(|top| top as usize), wanted.answer.map(AnswerKind::from)))
+    Ok((top, kind))
 }
 
 /// Adds the formats, with a real example of each and its answer.

@@ -12,6 +12,7 @@ pub(super) struct Resource {
     bytes: Bytes,
     media: &'static str,
     etag: String,
+    cache: &'static str,
 }
 
 impl Resource {
@@ -22,34 +23,44 @@ impl Resource {
     pub(super) fn new(bytes: Vec<u8>, media: &'static str) -> Self {
         let digest = Sha256::digest(&bytes);
         let hex: String = digest.iter().take(16).map(|byte| format!("{byte:02x}")).collect();
-        Self { bytes: bytes.into(), media, etag: format!("\"{hex}\"") }
+        Self { bytes: bytes.into(), media, etag: format!("\"{hex}\""), cache: "no-cache" }
     }
 
     pub(super) fn bytes(&self) -> &[u8] {
         &self.bytes
     }
 
+    /// Lets browsers keep the resource for an hour before they ask again.
+    #[must_use]
+    pub(super) fn kept(self) -> Self {
+        Self { cache: "public, max-age=3600", ..self }
+    }
+
     pub(super) fn respond(&self, request: &HttpRequest) -> HttpResponse {
         let known = request.headers().get_all(IF_NONE_MATCH).filter_map(|value| value.to_str().ok());
-        let is_known = known.flat_map(|list| list.split(',')).any(|tag| self.is(tag.trim()));
-        let mut response = if is_known { HttpResponse::NotModified() } else { HttpResponse::Ok() };
-        response.insert_header((ETAG, self.etag.clone()));
-        response.insert_header((CACHE_CONTROL, "no-cache"));
+        let tag = known.flat_map(|list| list.split(',')).map(str::trim).find_map(|tag| self.known(tag));
+        let mut response = if tag.is_some() { HttpResponse::NotModified() } else { HttpResponse::Ok() };
+        response.insert_header((ETAG, tag.unwrap_or(&self.etag)));
+        response.insert_header((CACHE_CONTROL, self.cache));
         response.insert_header((VARY, "accept-encoding"));
-        if is_known {
+        if tag.is_some() {
             return response.finish();
         }
         response.insert_header((CONTENT_TYPE, self.media));
         response.body(self.bytes.clone())
     }
 
-    /// Whether a tag names this resource, in any content coding.
-    fn is(&self, tag: &str) -> bool {
-        let tag = tag.strip_prefix("W/").unwrap_or(tag);
+    /// Returns the tag that the client has, if it names this resource in any content coding. It is the tag of what the
+    /// client would get, so the answer repeats it.
+    fn known<'a>(&'a self, tag: &'a str) -> Option<&'a str> {
         let plain = self.etag.trim_end_matches('"');
-        tag == "*"
-            || tag == self.etag
-            || tag.strip_prefix(plain).is_some_and(|rest| rest.starts_with('-') && rest.ends_with('"'))
+        let tag = tag.strip_prefix("W/").unwrap_or(tag);
+        let is_coded = || tag.strip_prefix(plain).is_some_and(|rest| rest.starts_with('-') && rest.ends_with('"'));
+        match tag {
+            "*" => Some(&self.etag),
+            tag if tag == self.etag || is_coded() => Some(tag),
+            _ => None,
+        }
     }
 }
 

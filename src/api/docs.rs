@@ -1,13 +1,16 @@
 //! `/docs`: a page that describes the API; `/swagger/`: Swagger UI, served from the binary.
 
-use std::sync::Arc;
+use std::collections::BTreeMap;
+use std::io::Read;
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
-use actix_web::http::header::{CONTENT_ENCODING, CONTENT_SECURITY_POLICY, LOCATION};
+use actix_web::http::header::{CONTENT_SECURITY_POLICY, HeaderValue, LOCATION};
 use actix_web::web::{self, Data, Path, ServiceConfig};
 use actix_web::{HttpRequest, HttpResponse, Route};
 use utoipa_swagger_ui::Config;
 
 use super::base::base_of;
+use super::conditional::Resource;
 use super::fallback::fallback;
 use super::pages::show_made;
 use super::problems::Refusal;
@@ -24,35 +27,59 @@ const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self' 'u
 pub(super) const PATHS: [&str; 5] = ["/docs", "/docs/", "/swagger", "/swagger/", "/swagger/{file}"];
 
 pub(super) fn pages(config: &mut ServiceConfig) {
-    let [own, slash, short, page, file] = PATHS;
+    let [own, slash, short, page, file_path] = PATHS;
     let resource = |path: &str, route: Route| web::resource(path).route(route).default_service(web::to(fallback));
     config.service(resource(own, web::get().to(describe)));
     config.service(resource(slash, web::get().to(|request: HttpRequest| async move { redirect(&request, "/docs") })));
     config
         .service(resource(short, web::get().to(|request: HttpRequest| async move { redirect(&request, "/swagger/") })));
-    config.service(resource(page, web::get().to(|| async { respond("") })));
-    config.service(resource(file, web::get().to(|file: Path<String>| async move { respond(&file) })));
+    config.service(resource(page, web::get().to(|request: HttpRequest| async move { respond(&request, "") })));
+    let serve = |request: HttpRequest, file: Path<String>| async move { respond(&request, &file) };
+    config.service(resource(file_path, web::get().to(serve)));
 }
 
+/// The files of the page that were asked for.
+static FILES: LazyLock<Mutex<BTreeMap<String, Resource>>> = LazyLock::new(Mutex::default);
+
 /// Serves one file of the page; the empty name is the page itself.
-fn respond(name: &str) -> HttpResponse {
-    let config = Arc::new(Config::from("../openapi.json"));
-    let Ok(Some(file)) = utoipa_swagger_ui::serve(name, config) else {
+fn respond(request: &HttpRequest, name: &str) -> HttpResponse {
+    let Some(resource) = file(name) else {
         let name: String = name.chars().take(60).collect();
         return actix_web::ResponseError::error_response(&Refusal::new(
             ProblemKind::NotFound,
             fill_text("wire.not_found.document", &[("name", &name)]),
         ));
     };
-    let mut response = HttpResponse::Ok();
-    if file.gzpipped {
-        response.insert_header((CONTENT_ENCODING, "gzip"));
-    }
+    let mut response = resource.respond(request);
+    response.headers_mut().insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY));
     response
-        .insert_header((CONTENT_SECURITY_POLICY, POLICY))
-        .content_type(file.content_type)
-        .body(file.bytes.into_owned())
 }
+
+/// Unpacks a file once.
+fn file(name: &str) -> Option<Resource> {
+    let mut files = FILES.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(resource) = files.get(name) {
+        return Some(resource.clone());
+    }
+    let config = Arc::new(Config::from("../openapi.json"));
+    let file = utoipa_swagger_ui::serve(name, config).ok().flatten()?;
+    let media = MEDIA.iter().find(|media| file.content_type.starts_with(**media)).unwrap_or(&MEDIA[0]);
+    let bytes = match file.gzpipped {
+        false => file.bytes.into_owned(),
+        true => {
+            let mut bytes = Vec::new();
+            flate2::read::GzDecoder::new(&*file.bytes).read_to_end(&mut bytes).ok()?;
+            bytes
+        }
+    };
+    let resource = Resource::new(bytes, media).kept();
+    files.insert(name.to_owned(), resource.clone());
+    Some(resource)
+}
+
+/// The media types of the page's files.
+const MEDIA: [&str; 6] =
+    ["application/octet-stream", "text/html", "text/css", "text/javascript", "application/json", "image/png"];
 
 /// Shows the page that describes the API.
 async fn describe(service: Data<Service>, request: HttpRequest) -> HttpResponse {

@@ -3,16 +3,17 @@
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse, get};
 use utoipa::OpenApi as _;
-use utoipa::openapi::{Content, OpenApi, RefOr};
+use utoipa::openapi::security::{Http, HttpAuthScheme, SecurityScheme};
+use utoipa::openapi::{Content, Header, OpenApi, RefOr};
 use utoipa_actix_web::AppExt;
 
 use super::base::{BasePath, base_of};
 use super::conditional::Resource;
-use super::problems::schemas;
+use super::problems::{ReadProblems, named_responses, schemas};
 use super::records::others;
 use super::router::routes;
 use super::service::Service;
-use super::{batch, imports};
+use super::{batch, imports, plans, template};
 use crate::advisor::Advisor;
 use crate::wire::{CatalogueParts, OPERATIONS, Rendered, complete, parts_example};
 
@@ -22,7 +23,8 @@ use crate::wire::{CatalogueParts, OPERATIONS, Rendered, complete, parts_example}
         title = "Backmap",
         description = "Ranks professional learning designs for a team and explains the ranking. A score (0 to 100) is \
                        this model's estimate of fit, not a success rate. Every number names its source or is marked \
-                       as a judgment. Errors are problems (RFC 9457).",
+                       as a judgment. Errors are problems (RFC 9457). A service that runs with keys needs one in every request: \
+                       `Authorization: Bearer KEY`.",
         license(name = "MIT", identifier = "MIT")
     ),
     servers((url = "/", description = "This service")),
@@ -50,11 +52,14 @@ pub(super) fn document(advisor: &Advisor, rendered: &Rendered, parts: &Catalogue
     document.info.version = env!("CARGO_PKG_VERSION").to_owned();
     let components = document.components.get_or_insert_with(Default::default);
     components.schemas.extend(schemas());
+    components.responses.extend(named_responses());
+    components.add_security_scheme("key", SecurityScheme::Http(Http::new(HttpAuthScheme::Bearer)));
     complete(&mut document, advisor.catalogue());
     imports::complete(&mut document);
     exemplify(&mut document, advisor, rendered);
     batch::complete(&mut document, advisor, rendered);
     exemplify_imports(&mut document, advisor);
+    exemplify_template(&mut document);
     exemplify_catalogue(&mut document, parts);
     require_bodies(&mut document);
     document
@@ -115,6 +120,19 @@ fn exemplify_imports(document: &mut OpenApi, advisor: &Advisor) {
     }
 }
 
+/// Adds a plan, with words in place of the bytes of a template, and a plan to export.
+fn exemplify_template(document: &mut OpenApi) {
+    let exported = document.paths.paths.get_mut(plans::PATH).and_then(|path| path.post.as_mut());
+    if let Some(RefOr::T(body)) = exported.and_then(|operation| operation.request_body.as_mut()) {
+        let plan = serde_json::json!({"title": "Fractions", "goals": [{"text": "Nine of ten students explain why"}]});
+        set_example(body.content.values_mut(), Some(&plan));
+    }
+    let described = document.paths.paths.get_mut(template::PATH).and_then(|path| path.post.as_mut());
+    if let Some(RefOr::T(body)) = described.and_then(|operation| operation.request_body.as_mut()) {
+        set_example(body.content.values_mut(), Some(&parts_example(&template::EXAMPLE)));
+    }
+}
+
 /// Adds real catalog answers, each list cut to its first entry.
 fn exemplify_catalogue(document: &mut OpenApi, parts: &CatalogueParts) {
     let page = parts.design_pages.values().next();
@@ -132,6 +150,7 @@ fn exemplify_catalogue(document: &mut OpenApi, parts: &CatalogueParts) {
         let example = bytes.and_then(|bytes| serde_json::from_slice(bytes).ok()).map(shortened);
         if let Some(RefOr::T(response)) = response {
             set_example(response.content.values_mut(), example.as_ref());
+            response.headers.insert("ETag".to_owned(), RefOr::T(Header::default()));
         }
     }
 }
@@ -188,6 +207,7 @@ pub fn openapi_json(advisor: &Advisor) -> String {
         (status = 200, description = "The document", body = serde_json::Value, content_type = "application/json",
             example = json!({"openapi": "3.1.0"})),
         (status = 304, description = "Not modified since the given ETag"),
+        ReadProblems,
     )
 )]
 #[get("/openapi.json")]

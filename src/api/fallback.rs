@@ -8,29 +8,51 @@ use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse, ResponseError};
 use utoipa::openapi::OpenApi;
 
+use super::access::Area;
 use super::problems::Refusal;
 use super::service::Service;
+use crate::keys::Scope;
 use crate::wire::ProblemKind;
 use crate::words::fill_text;
 
-/// The methods of each path, taken from the OpenAPI document.
+/// The methods of each path, and what it belongs to; taken from the OpenAPI document and the list of pages.
 #[derive(Clone, Debug)]
-pub(super) struct Routes(BTreeMap<String, Vec<&'static str>>);
+pub(super) struct Routes(BTreeMap<String, Known>);
+
+#[derive(Clone, Debug)]
+struct Known {
+    methods: Vec<&'static str>,
+    /// None for what needs no key: health checks, the files of pages, and signing in.
+    area: Option<Area>,
+}
 
 impl Routes {
     pub(super) fn new(document: &OpenApi) -> Self {
         let methods = document.paths.paths.iter().map(|(path, item)| {
             let offered = [("GET", item.get.is_some()), ("HEAD", item.get.is_some()), ("POST", item.post.is_some())];
-            (path.clone(), offered.into_iter().filter_map(|(name, offered)| offered.then_some(name)).collect())
+            let methods = offered.into_iter().filter_map(|(name, offered)| offered.then_some(name)).collect();
+            let tags = item.get.as_ref().or(item.post.as_ref()).and_then(|operation| operation.tags.as_ref());
+            let tag = tags.and_then(|tags| tags.first()).map_or("", String::as_str);
+            (path.clone(), Known { methods, area: area_of(path, tag) })
         });
-        let pages = super::docs::PATHS.iter().map(|path| ((*path).to_owned(), vec!["GET", "HEAD"]));
-        let planner = super::pages::paths().map(|(path, methods)| (path.to_owned(), methods));
-        Self(methods.chain(pages).chain(planner).collect())
+        let docs = Known { methods: vec!["GET", "HEAD"], area: Some(Area::Docs) };
+        let docs = super::docs::PATHS.iter().map(|path| ((*path).to_owned(), docs.clone()));
+        let pages = super::pages::paths().map(|(path, methods, area)| (path.to_owned(), Known { methods, area }));
+        Self(methods.chain(docs).chain(pages).collect())
     }
 
     /// Returns the methods allowed at a path, if the path exists.
     fn allowed(&self, path: &str) -> Option<&[&'static str]> {
-        self.0.iter().find(|(template, _)| fits(template, path)).map(|(_, methods)| methods.as_slice())
+        self.known(path).map(|known| known.methods.as_slice())
+    }
+
+    /// Returns what a path belongs to; what does not exist is told to whoever has a key.
+    pub(super) fn area(&self, path: &str) -> Option<Area> {
+        self.known(path).map_or(Some(Area::Docs), |known| known.area)
+    }
+
+    fn known(&self, path: &str) -> Option<&Known> {
+        self.0.get(path).or_else(|| self.0.iter().find(|(template, _)| fits(template, path)).map(|(_, known)| known))
     }
 
     /// Whether the first part of a path is this.
@@ -40,6 +62,19 @@ impl Routes {
 
     fn paths(&self) -> impl Iterator<Item = &str> {
         self.0.keys().map(String::as_str)
+    }
+}
+
+/// Returns what an operation of the document belongs to, by its tag.
+fn area_of(path: &str, tag: &str) -> Option<Area> {
+    match tag {
+        "operations" if path.starts_with("/health/") => None,
+        "operations" if path == "/metrics" => Some(Area::Metrics),
+        "operations" => Some(Area::Docs),
+        "plans" => Some(Area::Scope(Scope::Plan)),
+        "catalogue" => Some(Area::Scope(Scope::Catalog)),
+        "imports" => Some(Area::Scope(Scope::Import)),
+        _ => Some(Area::Scope(Scope::Rank)),
     }
 }
 

@@ -1,8 +1,6 @@
 //! `POST /v1/imports` and `POST /v1/imports/mapping`
 
-use std::sync::Arc;
-
-use actix_web::web::{Data, block};
+use actix_web::web::Data;
 use actix_web::{HttpResponse, post};
 use utoipa::openapi::OpenApi;
 
@@ -11,9 +9,10 @@ use super::service::Service;
 use super::upload::{FormParts, Upload};
 use crate::advisor::Advisor;
 use crate::imports::{self, File, ImportError, ImportInput, ImportSettings, Part};
-use crate::surveys::{Choices, LEAST_MINIMUM, VENDORS, vendor_names};
+use crate::surveys::{Choice, Choices, LEAST_MINIMUM, VENDORS, vendor_names};
 use crate::wire::{
-    FieldError, ImportAnswer, ImportParts, MappingAnswer, MappingParts, Problem, complete_imports, read_choices,
+    ColumnChoice, FieldError, ImportAnswer, ImportParts, MappingAnswer, MappingParts, Problem, complete_imports,
+    read_choices,
 };
 use crate::words::text;
 
@@ -47,7 +46,7 @@ const IMPORT: Form = Form {
 
 const MAPPING: Form = Form {
     path: "/v1/imports/mapping",
-    parts: &[Part::File, Part::Choices, Part::Vendor],
+    parts: &[Part::File, Part::Choices, Part::HeaderRows, Part::Vendor],
     answer: propose_parts,
     example: &[("file", SURVEY), ("choices", "{\"4\": \"unused\"}")],
 };
@@ -99,17 +98,11 @@ pub(super) async fn propose_mapping(service: Data<Service>, upload: Upload) -> R
     answer_form(service, upload, &MAPPING).await
 }
 
-/// Runs on a blocking thread, at most one per core, because a workbook may decompress to many times its size.
+/// Runs aside, because a workbook may decompress to many times its size.
 async fn answer_form(service: Data<Service>, upload: Upload, form: &'static Form) -> Result<HttpResponse, Refusal> {
     upload.parts.check(&form.parts.iter().map(|part| part.name()).collect::<Vec<_>>()).map_err(Refusal)?;
-    let failed = || Refusal(Problem::of_status(500, "Internal Server Error"));
-    let turn = Arc::clone(&service.turns).acquire_owned().await.map_err(|_| failed())?;
     let served = service.served_whole();
-    let answered = block(move || {
-        let _turn = turn;
-        (form.answer)(&served.advisor, &upload.parts)
-    });
-    let json = answered.await.map_err(|_| failed())?.map_err(Refusal)?;
+    let json = service.turns.aside(move || (form.answer)(&served.advisor, &upload.parts)).await?.map_err(Refusal)?;
     Ok(HttpResponse::Ok().content_type("application/json").body(json))
 }
 
@@ -131,9 +124,18 @@ fn import_parts(advisor: &Advisor, parts: &FormParts) -> Result<Vec<u8>, Problem
 
 fn propose_parts(advisor: &Advisor, parts: &FormParts) -> Result<Vec<u8>, Problem> {
     let settings = ImportSettings::read(None, parts.text(Part::Vendor.name())?, None, None).map_err(problem)?;
+    let settings = settings.with_header_rows(parts.text(Part::HeaderRows.name())?).map_err(problem)?;
     let choices = parts.text(Part::Choices.name())?.map(|text| read_choices(text.as_bytes())).transpose();
-    let choices: Choices = choices.map_err(|why| wrong(Part::Choices, vec![why]))?.unwrap_or_default();
+    let choices = choices.map_err(|why| wrong(Part::Choices, vec![why]))?.unwrap_or_default();
+    let choices: Choices = choices.into_iter().map(|(column, choice)| (column, choice_of(choice))).collect();
     Ok(imports::propose(advisor, survey(parts)?, &settings, &choices).map_err(problem)?.json(advisor))
+}
+
+fn choice_of(choice: ColumnChoice) -> Choice {
+    match choice {
+        ColumnChoice::Use(target) => Choice { target, reversed: None },
+        ColumnChoice::Directed(choice) => Choice { target: choice.target, reversed: Some(choice.reversed) },
+    }
 }
 
 fn survey(parts: &FormParts) -> Result<File<'_>, Problem> {

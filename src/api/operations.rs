@@ -3,7 +3,7 @@
 use actix_web::dev::{AppService, HttpServiceFactory};
 use actix_web::guard::Post;
 use actix_web::http::header::{Accept, VARY};
-use actix_web::web::{Data, Header, block};
+use actix_web::web::{Data, Header};
 use actix_web::{HttpResponse, Resource};
 use utoipa::IntoResponses;
 use utoipa::openapi::path::{OperationBuilder, PathItem, Paths, PathsBuilder};
@@ -16,7 +16,7 @@ use super::negotiation::wanted;
 use super::problems::{BodyProblems, Refusal};
 use super::records::others;
 use super::service::Service;
-use crate::wire::{Operation, Problem, Schemas};
+use crate::wire::{Operation, Schemas};
 
 const JSON: &str = "application/json";
 
@@ -43,8 +43,7 @@ async fn answer(
     let (media, answer) = other.map_or((JSON, operation.answer), |other| (other.content_type, other.answer));
     let answered = if operation.aside.with(&body.0) {
         let served = service.served_whole();
-        let answered = block(move || answer(&served.advisor, &served.rendered, &body.0)).await;
-        answered.unwrap_or_else(|_| Err(Problem::of_status(500, "Internal Server Error")))
+        service.turns.aside(move || answer(&served.advisor, &served.rendered, &body.0)).await?
     } else {
         let served = service.served();
         answer(&served.advisor, &served.rendered, &body.0)

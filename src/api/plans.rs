@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use actix_web::http::header::CONTENT_DISPOSITION;
-use actix_web::web::{Data, Path, block};
+use actix_web::web::{Data, Path};
 use actix_web::{HttpResponse, post};
 use utoipa::openapi::path::{Parameter, ParameterBuilder, ParameterIn};
 use utoipa::openapi::{ContentBuilder, Ref, RefOr, Required, Response, ResponseBuilder, Schema};
@@ -15,6 +15,8 @@ use super::service::Service;
 use crate::exports::{Document, EXPORTS, Export};
 use crate::wire::{PlanRequest, Problem, ProblemKind, read_plan};
 use crate::words::fill_text;
+
+pub(super) const PATH: &str = "/v1/plans/exports/{export}";
 
 /// Export a plan
 #[utoipa::path(
@@ -34,15 +36,14 @@ pub(super) async fn export_plan(
     let id = id.into_inner().export;
     let export = EXPORTS.iter().find(|export| export.id == id).ok_or_else(|| Refusal(not_found(&id)))?;
     let served = service.served_whole();
-    let made = block(move || {
+    let made = service.turns.aside(move || {
         let advisor = &served.advisor;
         let PlanRequest { plan, options } = read_plan(advisor, &body.0)?;
         let ranks = advisor.design_ranks(&plan, &options)?;
         let review = advisor.review(&plan, &ranks);
         Ok((export.make)(&Document::new(advisor, &options, &review)))
     });
-    let bytes =
-        made.await.unwrap_or_else(|_| Err(Problem::of_status(500, "Internal Server Error"))).map_err(Refusal)?;
+    let bytes = made.await?.map_err(Refusal)?;
     let name = format!("attachment; filename=\"{}\"", export.file);
     Ok(HttpResponse::Ok().content_type(export.media).insert_header((CONTENT_DISPOSITION, name)).body(bytes))
 }

@@ -6,7 +6,7 @@ use std::fmt;
 use actix_web::http::StatusCode;
 use actix_web::http::header::RETRY_AFTER;
 use actix_web::{HttpResponse, ResponseError};
-use utoipa::openapi::{ContentBuilder, Ref, RefOr, Response, ResponseBuilder};
+use utoipa::openapi::{ContentBuilder, Header, Ref, RefOr, Response, ResponseBuilder};
 use utoipa::{IntoResponses, PartialSchema, ToSchema};
 
 use crate::wire::{Problem, ProblemKind, to_json};
@@ -59,10 +59,13 @@ impl IntoResponses for BodyProblems {
     fn responses() -> BTreeMap<String, RefOr<Response>> {
         responses(&[
             ProblemKind::Malformed,
+            ProblemKind::Unauthorized,
+            ProblemKind::Forbidden,
             ProblemKind::Timeout,
             ProblemKind::TooLarge,
             ProblemKind::UnsupportedMediaType,
             ProblemKind::Invalid,
+            ProblemKind::TooManyRequests,
             ProblemKind::Overloaded,
         ])
     }
@@ -70,12 +73,29 @@ impl IntoResponses for BodyProblems {
 
 impl IntoResponses for ReadProblems {
     fn responses() -> BTreeMap<String, RefOr<Response>> {
-        responses(&[ProblemKind::Overloaded])
+        responses(&[
+            ProblemKind::Unauthorized,
+            ProblemKind::Forbidden,
+            ProblemKind::Invalid,
+            ProblemKind::TooManyRequests,
+            ProblemKind::Overloaded,
+        ])
     }
 }
 
 fn responses(kinds: &[ProblemKind]) -> BTreeMap<String, RefOr<Response>> {
-    kinds.iter().map(|kind| (kind.status().to_string(), RefOr::T(response(*kind)))).collect()
+    kinds.iter().map(|kind| (kind.status().to_string(), Ref::from_response_name(name(*kind)).into())).collect()
+}
+
+/// Returns the name of a kind's response in the document, such as `TooManyRequests`.
+fn name(kind: ProblemKind) -> String {
+    let word = |word: &str| word[..1].to_uppercase() + &word[1..];
+    kind.id().split('-').map(word).collect()
+}
+
+/// Returns every problem response of the document by its name.
+pub(super) fn named_responses() -> impl Iterator<Item = (String, RefOr<Response>)> {
+    ProblemKind::ALL.into_iter().map(|kind| (name(kind), RefOr::T(response(kind))))
 }
 
 fn response(kind: ProblemKind) -> Response {
@@ -87,7 +107,14 @@ fn response(kind: ProblemKind) -> Response {
     });
     let schema: RefOr<utoipa::openapi::Schema> = Ref::from_schema_name(Problem::name()).into();
     let content = ContentBuilder::new().schema(Some(schema)).example(Some(example)).build();
-    ResponseBuilder::new().description(kind.title()).content(PROBLEM_JSON, content).build()
+    let response = ResponseBuilder::new().description(kind.title()).content(PROBLEM_JSON, content);
+    let header = match kind {
+        ProblemKind::Overloaded | ProblemKind::TooManyRequests => Some("Retry-After"),
+        ProblemKind::Unauthorized | ProblemKind::Forbidden => Some("WWW-Authenticate"),
+        ProblemKind::MethodNotAllowed => Some("Allow"),
+        _ => None,
+    };
+    header.into_iter().fold(response, |response, name| response.header(name, Header::default())).build()
 }
 
 /// Returns the schemas that problem responses refer to.

@@ -3,19 +3,23 @@
 //! The next chunk is read only after all earlier rows are answered, and rows are answered only after the client took
 //! the last piece. So a slow reader slows the sender down, and a client that disconnects cancels the work.
 
+use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::future::poll_fn;
 use std::pin::Pin;
+use std::rc::Rc;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use actix_web::dev::Payload;
 use actix_web::error::ErrorInternalServerError;
 use actix_web::web::{Bytes, Data, block};
 use futures_core::Stream;
+use tokio::sync::OwnedSemaphorePermit;
 
+use super::body::Pace;
 use super::problems::Refusal;
-use super::service::{InFlight, Served, Service};
+use super::service::{Served, Service};
 use crate::advisor::Options;
 use crate::batch::{
     AnswerKind, Answered, Block, Builder, Format, Rows, Said, Setup, Splitter, Stream as RowStream, Tally, answer_some,
@@ -28,6 +32,9 @@ const PIECE_BYTES: usize = 128 << 10;
 
 /// The pause between the final error line and closing the connection, when the body cannot be read to its end.
 const PARTING: Duration = Duration::from_millis(200);
+
+/// How often the time of a request a reader may take nothing.
+const PATIENCE: u32 = 6;
 
 /// Settings for all rows of a request.
 #[derive(Clone, Debug)]
@@ -55,7 +62,39 @@ pub(super) struct Rowing {
     /// Whether reading the body failed.
     broken: bool,
     counted: RowCounts,
-    _place: InFlight,
+    pace: Pace,
+    /// When the reader last took something, and the place that is lost if it takes nothing for long.
+    reader: Rc<Reader>,
+}
+
+/// A reader that takes nothing loses its place, so that others can have it; its connection may stay.
+#[derive(Debug)]
+struct Reader {
+    place: RefCell<Option<OwnedSemaphorePermit>>,
+    last: Cell<Instant>,
+}
+
+impl Reader {
+    /// Looks after the reader until it is done, or has taken nothing for this time.
+    fn watched(place: OwnedSemaphorePermit, patience: Duration) -> Rc<Self> {
+        let reader = Rc::new(Self { place: RefCell::new(Some(place)), last: Cell::new(Instant::now()) });
+        let watched = Rc::downgrade(&reader);
+        actix_web::rt::spawn(async move {
+            loop {
+                tokio::time::sleep(Duration::from_secs(1)).await;
+                let Some(reader) = watched.upgrade() else { return };
+                if reader.last.get().elapsed() > patience {
+                    reader.place.take();
+                    return;
+                }
+            }
+        });
+        reader
+    }
+
+    fn is_given_up(&self) -> bool {
+        self.place.borrow().is_none()
+    }
 }
 
 /// Counts of rows, logged when the answer ends or the client disconnects.
@@ -87,7 +126,7 @@ impl Rowing {
         service: Data<Service>,
         settings: RowSettings,
         body: Payload,
-        place: InFlight,
+        place: OwnedSemaphorePermit,
     ) -> Result<Self, Refusal> {
         let served = service.served_whole();
         let splitter = (settings.input.splitter)();
@@ -100,7 +139,8 @@ impl Rowing {
             at_end: false,
             broken: false,
             counted: RowCounts::default(),
-            _place: place,
+            pace: Pace::new(service.limits.request_time),
+            reader: Reader::watched(place, service.limits.request_time * PATIENCE),
             service,
             served,
             settings,
@@ -116,7 +156,13 @@ impl Rowing {
     pub(super) fn stream(self) -> impl Stream<Item = Result<Bytes, actix_web::Error>> {
         futures_util::stream::unfold(Some(self), |rowing| async move {
             let mut rowing = rowing?;
-            match rowing.piece().await {
+            if rowing.reader.is_given_up() {
+                return Some((Err(ErrorInternalServerError("the reader took nothing for too long")), None));
+            }
+            rowing.pace.pause(rowing.reader.last.get().elapsed());
+            let piece = rowing.piece().await;
+            rowing.reader.last.set(Instant::now());
+            match piece {
                 Ok(Some(bytes)) => Some((Ok(bytes), Some(rowing))),
                 Ok(None) => {
                     rowing.counted.whole = true;
@@ -163,7 +209,10 @@ impl Rowing {
         })?;
         let setup = setup(&self.served, &self.settings, &self.service);
         let rows = match chunk {
-            Some(Ok(bytes)) => self.splitter.push(&setup, &bytes)?,
+            Some(Ok(bytes)) => {
+                self.pace.count(bytes.len())?;
+                self.splitter.push(&setup, &bytes)?
+            }
             Some(Err(error)) => {
                 let detail = fill_text("wire.body.cut_off", &[("error", &error.to_string())]);
                 return Err(Problem::new(ProblemKind::Malformed, detail));
@@ -179,7 +228,8 @@ impl Rowing {
 
     /// Answers some rows on a blocking thread, at most one per core, and keeps the rest for later.
     async fn answer(&mut self, rows: Box<dyn Rows>) -> Result<Vec<u8>, actix_web::Error> {
-        let turn = Arc::clone(&self.service.turns).acquire_owned().await.map_err(ErrorInternalServerError)?;
+        let begun = Instant::now();
+        let turn = self.service.turns.wait().await.map_err(|refusal| ErrorInternalServerError(refusal.to_string()))?;
         let (served, settings, service) = (Arc::clone(&self.served), self.settings.clone(), self.service.clone());
         let builder = self.builder.take();
         let work = block(move || {
@@ -191,6 +241,7 @@ impl Rowing {
             work
         });
         let mut work = work.await?;
+        self.pace.pause(begun.elapsed());
         let bytes = bytes(&mut *work.builder);
         self.counted.rows += work.tally.rows;
         self.counted.refused += work.tally.faults.len();

@@ -1,20 +1,25 @@
 //! State that the handlers share: the catalog being served, and the limits.
 
-use std::sync::Arc;
+use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use arc_swap::{ArcSwap, Guard};
-use prometheus::Registry;
 use tokio::sync::Semaphore;
 
+use super::access::{Access, Public, RateLimits};
 use super::base::{BasePath, Proxy};
 use super::conditional::Resource;
 use super::document;
 use super::fallback::Routes;
 use super::interface::described;
+use super::metrics::Figures;
+use super::origin::{HostName, Origin};
+use super::turns::Turns;
 use crate::advisor::Advisor;
-use crate::pages::OperationGroup;
+use crate::keys::KeyFile;
+use crate::pages::{OperationGroup, Page};
 use crate::wire::{CatalogueParts, Rendered};
 
 /// An advisor and everything rendered from it; both are swapped together.
@@ -23,7 +28,7 @@ pub struct Served {
     pub advisor: Advisor,
     pub(super) rendered: Rendered,
     pub(super) designs: Resource,
-    pub(super) design_pages: std::collections::BTreeMap<String, Resource>,
+    pub(super) design_pages: BTreeMap<String, Resource>,
     pub(super) factors: Resource,
     pub(super) sources: Resource,
     pub(super) standards: Resource,
@@ -32,6 +37,8 @@ pub struct Served {
     /// The same, for the page at `/docs`.
     pub(super) described: Vec<OperationGroup>,
     pub(super) routes: Routes,
+    /// The pages without answers that somebody has opened, by path and language.
+    pub(super) opened: Mutex<BTreeMap<(&'static str, &'static str), Page>>,
 }
 
 impl Served {
@@ -49,6 +56,7 @@ impl Served {
             planning: Resource::json(parts.planning),
             routes: Routes::new(&document),
             described: described(&document),
+            opened: Mutex::default(),
             openapi: Resource::json(document::json(&document).into_bytes()),
             advisor,
         }
@@ -73,33 +81,50 @@ pub struct Limits {
 pub struct Service {
     served: ArcSwap<Served>,
     pub(super) limits: Limits,
-    pub(super) cors_origins: Vec<String>,
+    pub(super) cors_origins: Vec<Origin>,
+    /// The names by which the service may be reached, besides addresses and localhost.
+    pub(super) hosts: Vec<String>,
+    /// Whether every name is accepted: of a service that is reached from outside, and named by nobody.
+    pub(super) is_open_to_all_hosts: bool,
     pub(super) base_path: Option<BasePath>,
     pub(super) proxies: Vec<Proxy>,
-    pub(super) registry: Registry,
+    pub(super) figures: Figures,
+    pub(super) access: Access,
     draining: AtomicBool,
     in_flight: AtomicUsize,
-    /// One permit per core. Long batches and imports take turns, so that single requests find a free core.
-    pub(super) turns: Arc<Semaphore>,
+    /// The bytes of bodies that are arriving.
+    arriving: AtomicUsize,
+    pub(super) turns: Turns,
+    /// Batches last as long as their sender likes, so they have places of their own.
+    pub(super) batches: Arc<Semaphore>,
     /// Uploads stay in memory while they are read, so their number is limited.
     pub(super) uploads: Arc<Semaphore>,
 }
 
 /// The most uploads at once.
 const MOST_UPLOADS: usize = 16;
+/// The most batches at once.
+const MOST_BATCHES: usize = 64;
+/// The most bytes of bodies that are arriving at once.
+const MOST_ARRIVING: usize = 256 << 20;
 
 impl Service {
-    pub fn new(advisor: Advisor, limits: Limits, cors_origins: Vec<String>) -> Self {
+    pub fn new(advisor: Advisor, limits: Limits, cors_origins: Vec<Origin>) -> Self {
         Self {
             served: ArcSwap::from_pointee(Served::new(advisor)),
             limits,
             cors_origins,
+            hosts: Vec::new(),
+            is_open_to_all_hosts: true,
             base_path: None,
             proxies: Vec::new(),
-            registry: Registry::new(),
+            figures: Figures::new(),
+            access: Access::default(),
             draining: AtomicBool::new(false),
             in_flight: AtomicUsize::new(0),
-            turns: Arc::new(Semaphore::new(std::thread::available_parallelism().map_or(1, usize::from))),
+            arriving: AtomicUsize::new(0),
+            turns: Turns::new(),
+            batches: Arc::new(Semaphore::new(MOST_BATCHES)),
             uploads: Arc::new(Semaphore::new(MOST_UPLOADS)),
         }
     }
@@ -108,6 +133,30 @@ impl Service {
     #[must_use]
     pub fn behind(self, base_path: Option<BasePath>, proxies: Vec<Proxy>) -> Self {
         Self { base_path, proxies, ..self }
+    }
+
+    /// Answers only for these names, addresses and localhost.
+    #[must_use]
+    pub fn at(self, hosts: &[HostName]) -> Self {
+        Self { hosts: hosts.iter().map(|host| host.0.clone()).collect(), is_open_to_all_hosts: false, ..self }
+    }
+
+    /// Asks for keys, except for what is public, and limits how often each key and each address asks.
+    #[must_use]
+    pub fn guarded(self, keys: Option<KeyFile>, public: Vec<Public>, limits: RateLimits) -> Self {
+        Self { access: Access::new(keys, public, limits), ..self }
+    }
+
+    /// Uses other keys from the next request on.
+    pub fn replace_keys(&self, keys: KeyFile) {
+        if let Some(known) = &self.access.keys {
+            known.store(Arc::new(keys));
+        }
+    }
+
+    /// Whether the headers of this peer about the request count.
+    pub(super) fn trusts(&self, peer: Option<std::net::SocketAddr>) -> bool {
+        peer.is_some_and(|peer| self.proxies.iter().any(|proxy| proxy.covers(peer.ip())))
     }
 
     /// Whether a base path begins like a path of the service. Then nobody could tell whether a proxy has removed it.
@@ -130,11 +179,6 @@ impl Service {
         self.served.store(Arc::new(Served::new(advisor)));
     }
 
-    /// Returns the registry of metrics.
-    pub fn registry(&self) -> Registry {
-        self.registry.clone()
-    }
-
     /// Marks the service as not ready.
     pub fn drain(&self) {
         self.draining.store(true, Ordering::Relaxed);
@@ -148,6 +192,31 @@ impl Service {
     pub(super) fn enter(self: &Arc<Self>) -> Option<InFlight> {
         let place = InFlight(Arc::clone(self));
         (self.in_flight.fetch_add(1, Ordering::Relaxed) < self.limits.in_flight).then_some(place)
+    }
+}
+
+/// Bytes of a body in memory, given back when dropped.
+#[derive(Debug)]
+pub(super) struct Arriving {
+    service: Arc<Service>,
+    bytes: usize,
+}
+
+impl Arriving {
+    pub(super) fn new(service: Arc<Service>) -> Self {
+        Self { service, bytes: 0 }
+    }
+
+    /// Holds more bytes. Returns whether there is room for them.
+    pub(super) fn add(&mut self, bytes: usize) -> bool {
+        self.bytes += bytes;
+        self.service.arriving.fetch_add(bytes, Ordering::Relaxed) + bytes <= MOST_ARRIVING
+    }
+}
+
+impl Drop for Arriving {
+    fn drop(&mut self) {
+        self.service.arriving.fetch_sub(self.bytes, Ordering::Relaxed);
     }
 }
 

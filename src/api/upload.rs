@@ -19,7 +19,7 @@ use futures_util::StreamExt;
 use futures_util::stream::poll_fn;
 use tokio::sync::OwnedSemaphorePermit;
 
-use super::body::DRAIN_BYTES;
+use super::body::{DRAIN_BYTES, Pace};
 use super::problems::Refusal;
 use super::service::Service;
 use crate::wire::{Problem, ProblemKind};
@@ -178,26 +178,33 @@ impl Source {
     }
 }
 
-/// Reads all parts. Gives up when nothing arrives within the time limit.
+/// Reads all parts. Gives up when nothing arrives within the time limit, or too little.
 async fn parts(headers: &HeaderMap, source: &Rc<RefCell<Source>>, time: Duration) -> Result<Vec<Part>, Problem> {
     let mut body = Multipart::new(headers, Source::stream(source));
+    let mut pace = Pace::new(time);
     let mut parts = Vec::new();
     while let Some(field) = next(&mut body, source, time).await? {
         if parts.len() == MOST_PARTS {
             let detail = fill_text("wire.part.too_many", &[("most", &MOST_PARTS.to_string())]);
             return Err(Problem::new(ProblemKind::Invalid, detail));
         }
-        parts.push(part(field, source, time).await?);
+        parts.push(part(field, source, time, &mut pace).await?);
     }
     Ok(parts)
 }
 
-async fn part(mut field: Field, source: &Rc<RefCell<Source>>, time: Duration) -> Result<Part, Problem> {
+async fn part(
+    mut field: Field,
+    source: &Rc<RefCell<Source>>,
+    time: Duration,
+    pace: &mut Pace,
+) -> Result<Part, Problem> {
     let disposition = field.content_disposition();
     let file = disposition.and_then(|disposition| disposition.get_filename()).and_then(file_name);
     let name = field.name().unwrap_or_default().chars().take(LONGEST_NAME).collect();
     let mut bytes = Vec::new();
     while let Some(chunk) = next(&mut field, source, time).await? {
+        pace.count(chunk.len())?;
         bytes.extend_from_slice(&chunk);
     }
     Ok(Part { name, file, bytes })

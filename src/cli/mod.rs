@@ -11,6 +11,7 @@ mod diff;
 mod explain;
 mod import;
 mod input;
+mod keys;
 mod output;
 mod plan;
 mod progress;
@@ -22,6 +23,7 @@ mod survey;
 mod table;
 mod telemetry;
 mod text;
+mod tls;
 mod voices;
 
 use std::fmt::Display;
@@ -119,7 +121,7 @@ pub fn run() -> ExitCode {
         Ok(()) => Exit::Success.into(),
         Err(stop) => {
             let lines: Vec<String> = stop.message.trim_end().lines().map(plain).collect();
-            eprintln!("backmap: {}", lines.join("\n"));
+            tell(&format!("backmap: {}", lines.join("\n")));
             stop.exit.into()
         }
     }
@@ -139,6 +141,7 @@ fn execute(command: Command) -> Result<(), Stop> {
         Command::Diff(arguments) => diff::run(&arguments),
         Command::Import(arguments) => import::run(&arguments),
         Command::Survey(arguments) => survey::run(&arguments),
+        Command::Keys { command } => keys::run(&command),
         Command::Openapi => print(api::openapi_json(&Advisor::embedded()).as_bytes()),
         Command::Completions { shell } => {
             let mut text = Vec::new();
@@ -160,6 +163,11 @@ fn print(bytes: &[u8]) -> Result<(), Stop> {
         Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
         other => other.map_err(Stop::from),
     }
+}
+
+/// Writes a line to standard error. If nobody can read it, what was done stays done.
+fn tell(line: &str) {
+    let _ = writeln!(std::io::stderr().lock(), "{line}");
 }
 
 /// Writes a JSON answer and a line break to standard output.

@@ -3,18 +3,19 @@
 use std::io::Write;
 use std::net::TcpListener;
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::Duration;
 
 use actix_web::HttpServer;
 use actix_web::dev::ServerHandle;
 use actix_web::web::Data;
-use actix_web_prom::PrometheusMetricsBuilder;
 use tokio::signal::unix::{Signal, SignalKind, signal};
 
 use super::settings::Serve;
-use super::{Exit, Stop, input, telemetry};
+use super::tls::Certificate;
+use super::{Exit, Stop, input, keys, telemetry};
 use crate::advisor::Advisor;
-use crate::api::{self, Limits, Service};
+use crate::api::{self, Limits, RateLimits, Service};
 use crate::catalogue::Files;
 use crate::words::fill_text;
 
@@ -28,21 +29,32 @@ pub fn run(settings: Serve) -> Result<(), Stop> {
         request_time: Duration::from_secs(settings.request_seconds.into()),
         in_flight: settings.max_in_flight as usize,
     };
-    let service = Data::new(
-        Service::new(advisor, limits, settings.cors_origin.clone())
-            .behind(settings.base_path.clone(), settings.trusted_proxy.clone()),
-    );
+    let service = Service::new(advisor, limits, settings.cors_origin.clone())
+        .behind(settings.base_path.clone(), settings.trusted_proxy.clone())
+        .guarded(
+            settings.keys.as_deref().map(keys::read).transpose()?,
+            settings.public.clone(),
+            RateLimits::new(settings.rate_limit, settings.concurrency_limit),
+        );
+    let certificate = settings.tls_cert.as_deref().zip(settings.tls_key.as_deref());
+    let certificate = certificate
+        .map(|(chain, key)| Certificate::read(chain, key))
+        .transpose()
+        .map_err(|why| Stop::new(Exit::Usage, fill_text("cli.serve.tls_unreadable", &[("why", &why)])))?;
+    // Whoever reaches the service from outside knows it by a name; on this computer only, names are a trick.
+    let is_named = settings.bind.ip().is_loopback() || !settings.host.is_empty();
+    let service = Data::new(if is_named { service.at(&settings.host) } else { service });
     refuse_own_path(&settings, &service)?;
     let listener = TcpListener::bind(settings.bind).map_err(|error| {
         let slots = [("address", &*settings.bind.to_string()), ("why", &error.to_string())];
         Stop::new(Exit::Failed, fill_text("cli.serve.cannot_listen", &slots))
     })?;
-    actix_web::rt::System::new().block_on(serve(settings, service, listener))
+    actix_web::rt::System::new().block_on(serve(settings, service, listener, certificate))
 }
 
-/// The service has no authentication, so refuse a public address unless the user allows it.
+/// Without keys, a public address is refused unless the user allows it.
 fn refuse_open_address(settings: &Serve) -> Result<(), Stop> {
-    if settings.bind.ip().is_loopback() || settings.allow_unauthenticated {
+    if settings.bind.ip().is_loopback() || settings.allow_unauthenticated || settings.keys.is_some() {
         return Ok(());
     }
     Err(Stop::new(Exit::Usage, fill_text("cli.serve.open_address", &[("address", &settings.bind.to_string())])))
@@ -58,33 +70,65 @@ fn refuse_own_path(settings: &Serve, service: &Service) -> Result<(), Stop> {
     }
 }
 
-async fn serve(settings: Serve, service: Data<Service>, listener: TcpListener) -> Result<(), Stop> {
+async fn serve(
+    settings: Serve,
+    service: Data<Service>,
+    listener: TcpListener,
+    certificate: Option<Arc<Certificate>>,
+) -> Result<(), Stop> {
     let failed = |error: &dyn std::fmt::Display| {
         Stop::new(Exit::Failed, fill_text("cli.serve.failed", &[("why", &error.to_string())]))
     };
     let address = listener.local_addr().map_err(|error| failed(&error))?;
-    let figures = PrometheusMetricsBuilder::new("backmap")
-        .registry(service.registry())
-        .mask_unmatched_patterns("none")
-        .build()
-        .map_err(|error| failed(&error))?;
     let state = service.clone();
-    let mut server = HttpServer::new(move || api::app(state.clone(), figures.clone()))
+    let mut server = HttpServer::new(move || api::app(state.clone()))
         .shutdown_timeout(settings.shutdown_seconds.into())
         .client_request_timeout(Duration::from_secs(settings.request_seconds.into()))
+        .keep_alive(Duration::from_secs(settings.keep_alive_seconds.into()))
+        .tcp_nodelay(true)
+        .h1_allow_half_closed(false)
         .disable_signals();
     if let Some(workers) = settings.workers {
         server = server.workers(workers.into());
     }
-    let server = server.listen(listener).map_err(|error| failed(&error))?.run();
+    let listening = match &certificate {
+        None => server.listen(listener),
+        Some(certificate) => {
+            server.listen_rustls_0_23(listener, Arc::clone(certificate).config().map_err(|error| failed(&error))?)
+        }
+    };
+    let server = listening.map_err(|error| failed(&error))?.run();
+    if let Some(health) = settings.health_bind {
+        answer_for_health(health, service.clone())?;
+    }
     let signals = Signals::new().map_err(|error| failed(&error))?;
-    actix_web::rt::spawn(signals.follow(service, server.handle(), settings));
+    actix_web::rt::spawn(signals.follow(service, server.handle(), settings, certificate.clone()));
     let mut out = std::io::stdout();
-    let address_text = fill_text("cli.serve.listening", &[("address", &address.to_string())]);
+    let address_text = fill_text(
+        "cli.serve.listening",
+        &[("address", &address.to_string()), ("scheme", if certificate.is_some() { "https" } else { "http" })],
+    );
     writeln!(out, "{address_text}").and_then(|()| out.flush())?;
     tracing::info!(%address, "ready");
     server.await.map_err(|error| failed(&error))?;
     tracing::info!("stopped");
+    Ok(())
+}
+
+/// Answers health checks on a thread of their own.
+fn answer_for_health(address: std::net::SocketAddr, service: Data<Service>) -> Result<(), Stop> {
+    let failed = |error: &dyn std::fmt::Display| {
+        let slots = [("address", &*address.to_string()), ("why", &error.to_string())];
+        Stop::new(Exit::Failed, fill_text("cli.serve.cannot_listen", &slots))
+    };
+    let listener = TcpListener::bind(address).map_err(|error| failed(&error))?;
+    std::thread::spawn(move || {
+        let server = HttpServer::new(move || api::health_app(service.clone())).workers(1).disable_signals();
+        match server.listen(listener) {
+            Ok(server) => actix_web::rt::System::new().block_on(server.run()),
+            Err(error) => Err(error),
+        }
+    });
     Ok(())
 }
 
@@ -105,10 +149,19 @@ impl Signals {
     }
 
     /// SIGHUP reloads the catalog. SIGTERM and SIGINT stop the service after requests in progress.
-    async fn follow(mut self, service: Data<Service>, server: ServerHandle, settings: Serve) {
+    async fn follow(
+        mut self,
+        service: Data<Service>,
+        server: ServerHandle,
+        settings: Serve,
+        certificate: Option<Arc<Certificate>>,
+    ) {
         loop {
             tokio::select! {
-                _ = self.hang_up.recv() => reload(&service, settings.catalogue.clone()).await,
+                _ = self.hang_up.recv() => {
+                    reload_access(&service, &settings, certificate.as_deref());
+                    reload(&service, settings.catalogue.clone()).await;
+                }
                 _ = self.terminate.recv() => break,
                 _ = self.interrupt.recv() => break,
             }
@@ -120,10 +173,29 @@ impl Signals {
     }
 }
 
+/// Reads the keys and the certificate again, or keeps the old ones and logs why.
+fn reload_access(service: &Data<Service>, settings: &Serve, certificate: Option<&Certificate>) {
+    if let Some(path) = &settings.keys {
+        match keys::read(path) {
+            Ok(keys) => {
+                service.replace_keys(keys);
+                tracing::info!("keys reloaded");
+            }
+            Err(stop) => tracing::error!(reason = stop.message, "keys not reloaded; still using the old ones"),
+        }
+    }
+    if let (Some(certificate), Some(chain), Some(key)) = (certificate, &settings.tls_cert, &settings.tls_key) {
+        match certificate.replace(chain, key) {
+            Ok(()) => tracing::info!("certificate reloaded"),
+            Err(reason) => tracing::error!(reason, "certificate not reloaded; still using the old one"),
+        }
+    }
+}
+
 /// Reloads the catalog and swaps it in, or keeps the old one and logs what is wrong with the new one.
 async fn reload(service: &Data<Service>, directory: Option<PathBuf>) {
     let Some(directory) = directory else {
-        tracing::warn!("nothing to reload: the service was started without --catalogue");
+        tracing::info!("the catalog stays: the service was started without --catalogue");
         return;
     };
     let state = service.clone();

@@ -33,6 +33,7 @@ pub const ASSETS: &[Asset] = &[
     asset!("sides.js", SCRIPT),
     asset!("table.js", SCRIPT),
     asset!("teams.js", SCRIPT),
+    asset!("template.js", SCRIPT),
     asset!("ways.js", SCRIPT),
     asset!("icon.svg", "image/svg+xml"),
 ];

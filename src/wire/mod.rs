@@ -13,10 +13,10 @@ mod kit;
 mod operations;
 
 pub use answered::catalogue::{CatalogueParts, DesignList, DesignPage, FactorList, SourceList};
-pub use answered::import_report::{Became, HeldBack, HeldBackFor, ImportReport, RosterReport, TeamLine};
+pub use answered::import_report::{Became, HeldBack, HeldBackFor, ImportReport, ItemLine, RosterReport, TeamLine};
 pub use answered::recommendation::RecommendationAnswer;
 pub use answered::rendered::Rendered;
-pub use answered::rows::{push_places, push_reasons, push_scores};
+pub use answered::rows::{push_places, push_reasons, push_refused, push_scores};
 pub use answered::standards::{PlanningPage, StandardList};
 pub use asked::plan::{
     FieldKind, FieldOf, LONGEST_TEXT, MOST_ENTRIES, PLAN_PREFIX, PlanRequest, field_of_place, fields_of_plan,
@@ -24,15 +24,15 @@ pub use asked::plan::{
 };
 pub use asked::{
     Columns, FormField, LIMITS, Request, Row, RowRequest, SINGLE_ID_FACTOR, fields_of, profile_json, read_date,
-    read_form, read_options, read_profile_or_request, read_request, read_row, read_whole_row, request_json,
+    read_form, read_options, read_profile_or_request, read_request, read_row, read_whole_row, request_json, row_id,
 };
 pub use components::complete;
 pub use kit::number::{push_hundredths, push_json, to_json};
 pub use kit::problem::{FieldError, Problem, ProblemKind};
 pub use operations::{
-    AUDIT_PLAN, Answer, Aside, BundleAnswer, CHECK_PLAN, ColumnBecomes, ColumnLine, ColumnWhy, DecisionInput,
-    DecisionWords, ImportAnswer, ImportParts, MOST_MINIMUM, MappingAnswer, MappingParts, OPERATIONS, Operation,
-    OtherMedia, PLAN_IMPLEMENTATION, PLAN_PROGRESS, PLAN_RESOURCES, SCHEDULE_PLAN, Schemas, audit_sarif, bundles,
-    cases, complete_imports, decisions, explanations, parts_example, read_choices, read_profile_or_bundle_request,
-    weights,
+    AUDIT_PLAN, Answer, Aside, BundleAnswer, CHECK_PLAN, ColumnBecomes, ColumnChoice, ColumnLine, ColumnWhy,
+    DecisionInput, DecisionWords, ImportAnswer, ImportParts, MOST_MINIMUM, MappingAnswer, MappingParts, OPERATIONS,
+    Operation, OtherMedia, PLAN_IMPLEMENTATION, PLAN_PROGRESS, PLAN_RESOURCES, SCHEDULE_PLAN, Schemas, TemplateParts,
+    audit_sarif, bundles, cases, complete_imports, decisions, explanations, parts_example, read_choices,
+    read_profile_or_bundle_request, weights,
 };

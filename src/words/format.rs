@@ -97,8 +97,8 @@ pub fn whole(hundredths: i32) -> i32 {
 /// Hundredths of a point to the nearest tenth, ties away from 0: the sign, and the size as text.
 ///
 /// ```
-/// assert_eq!(backmap::words::tenths(355), ('+', "3.6".to_owned()));
-/// assert_eq!(backmap::words::tenths(-4), ('+', "0.0".to_owned()));
+/// assert_eq!(backmap_model::words::tenths(355), ('+', "3.6".to_owned()));
+/// assert_eq!(backmap_model::words::tenths(-4), ('+', "0.0".to_owned()));
 /// ```
 pub fn tenths(hundredths: i32) -> (char, String) {
     let size = (hundredths.unsigned_abs() + 5) / 10;

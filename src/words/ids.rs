@@ -10,6 +10,7 @@ pub trait Named: Sized + Copy + PartialEq + 'static {
 }
 
 /// Declares an enumeration with the ids of its values.
+#[macro_export]
 macro_rules! named {
     ($(#[$about:meta])* $name:ident { $($(#[$says:meta])* $value:ident = $id:literal),+ $(,)? }) => {
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -36,4 +37,4 @@ macro_rules! named {
     };
 }
 
-pub(crate) use named;
+pub use named;

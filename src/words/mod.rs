@@ -18,9 +18,9 @@ pub use format::{
     thousands, two_decimals, whole,
 };
 pub use ids::Named;
-pub(crate) use ids::named;
+pub use ids::named;
 
-static FILES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/src/words/en-US");
+static FILES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/../../words/en-US");
 
 static TEXTS: LazyLock<BTreeMap<String, String>> = LazyLock::new(|| {
     let mut texts = BTreeMap::new();
@@ -49,7 +49,7 @@ pub fn counted(key: &str, count: usize) -> &'static str {
 /// Fills the slots of a template. A slot without a value keeps its name.
 ///
 /// ```
-/// use backmap::words::fill;
+/// use backmap_model::words::fill;
 /// assert_eq!(fill("{name} ranks first.", &[("name", "Coaching")]), "Coaching ranks first.");
 /// ```
 pub fn fill(template: &str, slots: &[(&str, &str)]) -> String {

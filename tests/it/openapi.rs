@@ -23,6 +23,12 @@ fn operations(document: &Value) -> Vec<(String, &Value)> {
     operations.collect()
 }
 
+/// Returns what a reference refers to, or the value itself.
+fn resolved<'a>(document: &'a Value, value: &'a Value) -> &'a Value {
+    let reference = value["$ref"].as_str().and_then(|reference| reference.strip_prefix('#'));
+    reference.map_or(value, |pointer| document.pointer(pointer).expect("the reference resolves"))
+}
+
 fn has_text(value: &Value) -> bool {
     value.as_str().is_some_and(|text| !text.trim().is_empty())
 }
@@ -88,6 +94,7 @@ fn every_operation_has_a_summary_a_description_an_own_id_and_responses_that_are_
         let responses = operation["responses"].as_object().expect("there are responses");
         assert!(responses.keys().any(|status| status.starts_with('2')), "{name} never succeeds");
         for (status, response) in responses {
+            let response = resolved(&document, response);
             assert!(has_text(&response["description"]), "{name}: {status} has no description");
         }
         let contents = responses
@@ -107,7 +114,9 @@ fn every_problem_in_the_document_is_of_a_known_kind_and_of_its_media_type() {
             if !status.starts_with(['4', '5']) {
                 continue;
             }
-            let content = response["content"].as_object().unwrap_or_else(|| panic!("{name}: {status} has no content"));
+            let content = resolved(&document, response)["content"]
+                .as_object()
+                .unwrap_or_else(|| panic!("{name}: {status} has no content"));
             assert_eq!(content.keys().collect::<Vec<_>>(), ["application/problem+json"], "{name}: {status}");
             let example = &content["application/problem+json"]["example"];
             let kind = backmap::wire::ProblemKind::ALL

@@ -66,6 +66,9 @@ pub(super) fn fields_on(page: &str) -> Vec<FormField> {
         tag.find(&begin).map(|at| unescaped(tag[at + begin.len()..].split('"').next().unwrap()))
     };
     let (mut fields, mut chosen) = (Vec::new(), None);
+    // The form for a template sends a file of its own.
+    let (before, form) = page.split_once("<form id=\"template-form\"").unwrap_or((page, ""));
+    let page = [before, form.split_once("</form>").map_or("", |(_, after)| after)].concat();
     for piece in page.split('<').skip(1) {
         let (tag, text) = piece.split_once('>').unwrap_or((piece, ""));
         let name = attribute(tag, "name");

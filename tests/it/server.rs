@@ -73,7 +73,11 @@ impl Server {
         let stdout = child.stdout.take().expect("stdout is piped");
         BufReader::new(stdout).read_line(&mut first_line).expect("stdout is text");
         let ready_after = begun.elapsed();
-        let address = first_line.trim_end().strip_prefix("listening on http://").and_then(|text| text.parse().ok());
+        let address = first_line
+            .trim_end()
+            .strip_prefix("listening on http")
+            .map(|rest| rest.trim_start_matches('s').trim_start_matches("://"))
+            .and_then(|text| text.parse().ok());
         let Some(address) = address else {
             let _ = child.kill();
             let _ = child.wait();

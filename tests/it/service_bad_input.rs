@@ -310,7 +310,7 @@ fn service_gives_no_server_error_for_odd_requests() {
     let server = Server::shared();
     let post = |headers: &str, body: &str| {
         format!(
-            "POST {RECOMMENDATIONS} HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\nconnection: close\r\n{headers}\r\n{body}"
+            "POST {RECOMMENDATIONS} HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\nconnection: close\r\n{headers}\r\n{body}"
         )
     };
     let requests: Vec<(&str, Vec<u8>)> = vec![

@@ -98,7 +98,7 @@ fn batch_over_http_refuses_what_is_wrong_as_a_whole() {
         ),
         ("an unknown column", BATCH, &[CSV], b"id,time_avalable\n", 422, "did you mean `time_available`?"),
         ("an empty table", BATCH, &[CSV], b"", 400, "column names"),
-        ("a table that is not text", BATCH, &[CSV], b"\xff\xfe\n", 400, "UTF-8"),
+        ("a quote that is never closed", BATCH, &[CSV], b"id\n\"a\n", 400, "line 2"),
         ("no places", "/v1/recommendations/batch?top=0", &[NDJSON], b"", 422, "top"),
         ("no number", "/v1/recommendations/batch?top=x", &[NDJSON], b"", 422, "top"),
         ("no such answer", "/v1/recommendations/batch?answer=all", &[NDJSON], b"", 422, "scores"),
@@ -198,16 +198,20 @@ fn batch_over_http_gives_up_a_sender_that_sends_nothing_more() {
 }
 
 #[test]
-fn batch_over_http_counts_among_the_requests_in_work() {
+fn batches_have_places_of_their_own_and_keep_nobody_else_out() {
     let server = Server::start(&["--max-in-flight", "1"]);
-    let mut request = Chunked::begin(&server);
-    request.send(b"{\"factors\":{}}\n").unwrap();
-    let mut begun = [0; 12];
-    request.0.read_exact(&mut begun).unwrap();
-    // It holds the only place for as long as it lasts.
-    assert_eq!(post(&server, BATCH, &[NDJSON], b"").status, 503);
-    assert_eq!(server.recommend(b"{\"profile\":{\"factors\":{}}}").status, 503);
+    let mut held = Vec::new();
+    let refused = until("every place of a batch to be taken", || {
+        let mut request = Chunked::begin(&server);
+        request.send(b"{\"factors\":{}}\n").unwrap();
+        let mut status = [0; 12];
+        request.0.read_exact(&mut status).unwrap();
+        held.push(request);
+        (&status[9..] == b"503").then_some(held.len())
+    });
+    assert_eq!(refused, 65, "as many as are documented");
+    assert_eq!(server.recommend(b"{\"profile\":{\"factors\":{}}}").status, 200);
     assert_eq!(server.get("/health/live").status, 200);
-    drop(request);
-    until("the place to be free", || (post(&server, BATCH, &[NDJSON], b"").status == 200).then_some(()));
+    held.clear();
+    until("a place to be free", || (post(&server, BATCH, &[NDJSON], b"").status == 200).then_some(()));
 }

@@ -157,7 +157,7 @@ fn service_swaps_a_changed_catalogue_on_sighup_and_refuses_a_broken_one() {
 fn service_without_a_directory_survives_sighup() {
     let server = Server::start(&[]);
     server.signal("HUP");
-    server.logged("nothing to reload");
+    server.logged("the catalog stays");
     assert_eq!(server.recommend(GOOD).status, 200);
 }
 
@@ -226,25 +226,52 @@ fn service_gives_up_a_head_that_does_not_arrive() {
     assert!(answer.is_empty() || answer.starts_with(b"HTTP/1.1 408 "), "{}", String::from_utf8_lossy(&answer));
 }
 
+/// A request that takes long: every reading of the weights that may be asked for.
+const LONG: (&str, &[u8]) = ("/v1/sensitivity", b"{\"profile\":{\"factors\":{}},\"samples\":65536}");
+
 #[test]
 fn service_sheds_what_it_cannot_take_and_still_answers_for_its_health() {
     let server = Server::start(&["--max-in-flight", "1"]);
     let expected = server.recommend(GOOD).body;
+    // A body that does not arrive keeps nobody out.
     let stuck = server.begin(GOOD);
-    let shed =
-        until("the one place to be taken", || Some(server.recommend(GOOD)).filter(|response| response.status == 503));
-    shed.problem("shed");
-    let seconds: u64 = shed.header("retry-after").expect("when to come again").parse().expect("whole seconds");
-    assert!((1..=60).contains(&seconds));
-    assert!(shed.header("x-request-id").is_some());
-    assert_eq!(server.get("/v1/designs").status, 503, "all work is shed");
-    for path in ["/health/live", "/health/ready", "/metrics"] {
-        assert_eq!(server.get(path).status, 200, "{path}");
-    }
+    assert_eq!(server.recommend(GOOD).status, 200);
+    std::thread::scope(|scope| {
+        // It may find the place taken by one of the requests below, and then comes again.
+        let long = scope.spawn(|| {
+            until("long work to be done", || {
+                Some(server.request("POST", LONG.0, &[JSON], LONG.1).status).filter(|status| *status == 200)
+            })
+        });
+        let shed = until("the one place to be taken", || {
+            Some(server.recommend(GOOD)).filter(|response| response.status == 503)
+        });
+        shed.problem("shed");
+        let seconds: u64 = shed.header("retry-after").expect("when to come again").parse().expect("whole seconds");
+        assert!((1..=60).contains(&seconds));
+        assert!(shed.header("x-request-id").is_some());
+        for path in ["/health/live", "/health/ready", "/metrics"] {
+            assert_eq!(server.get(path).status, 200, "{path}");
+        }
+        assert_eq!(long.join().unwrap(), 200);
+    });
     assert_eq!(stuck.finish().body, expected, "what was begun is not harmed");
-    let again =
-        until("the place to be free", || Some(server.recommend(GOOD)).filter(|response| response.status == 200));
-    assert_eq!(again.body, expected);
+    assert_eq!(server.recommend(GOOD).body, expected);
+}
+
+#[test]
+fn service_turns_away_more_long_work_than_can_wait_and_answers_the_rest() {
+    let server = Server::start(&[]);
+    let statuses: Vec<u16> = std::thread::scope(|scope| {
+        let ask = || server.request("POST", LONG.0, &[JSON], LONG.1).status;
+        let asked: Vec<_> = (0..120).map(|_| scope.spawn(ask)).collect();
+        // The rest goes on beside it.
+        assert_eq!(server.recommend(GOOD).status, 200);
+        assert_eq!(server.get("/health/ready").status, 200);
+        asked.into_iter().map(|asked| asked.join().unwrap()).collect()
+    });
+    assert!(statuses.iter().all(|status| [200, 503].contains(status)), "{statuses:?}");
+    assert!(statuses.contains(&200) && statuses.contains(&503), "{statuses:?}");
 }
 
 #[test]
@@ -268,7 +295,7 @@ fn service_refuses_bodies_past_the_limit_that_it_was_given() {
     assert!(problem["detail"].as_str().unwrap().contains("200"), "{problem}");
     let chunked = [("transfer-encoding", "chunked"), JSON];
     let head = format!(
-        "POST {RECOMMENDATIONS} HTTP/1.1\r\nhost: x\r\n{}: {}\r\n{}: {}\r\n\r\n",
+        "POST {RECOMMENDATIONS} HTTP/1.1\r\nhost: localhost\r\n{}: {}\r\n{}: {}\r\n\r\n",
         chunked[0].0, chunked[0].1, JSON.0, JSON.1
     );
     let body = format!("12c\r\n{}\r\n0\r\n\r\n", " ".repeat(300));

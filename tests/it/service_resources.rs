@@ -129,6 +129,8 @@ fn service_answers_304_to_whoever_has_the_resource_in_any_coding() {
             (coded, "the tag of the compressed form"),
         ];
         for (known, reason) in known {
+            // The tag of what the client would get.
+            let expected = if known.contains("-gzip") { known.as_str() } else { tag.as_str() };
             let response = conditional(&server, path, &known);
             assert_eq!(response.status, 304, "{path}, {reason}: {known}");
             assert!(
@@ -136,7 +138,7 @@ fn service_answers_304_to_whoever_has_the_resource_in_any_coding() {
                 "{path}, {reason}: a 304 has no body, {} bytes follow",
                 response.body.len()
             );
-            assert_eq!(response.header("etag"), Some(tag.as_str()), "{path}, {reason}");
+            assert_eq!(response.header("etag"), Some(expected), "{path}, {reason}");
         }
         let unknown = ["\"other\"", "", &tag[1..tag.len() - 1], &format!("{}x\"", &tag[..tag.len() - 1]), "\"*\""];
         for unknown in unknown {

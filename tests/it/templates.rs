@@ -6,7 +6,9 @@ use std::io::{Cursor, Read, Write};
 use backmap::exports::{Document, FIELDS, Filled, field_table, fill_template};
 use serde_json::{Value, json};
 
+use super::imports::{Part, post, text};
 use super::plans::{example, reviewed};
+use super::server::Server;
 use super::support::{ADVISOR, file};
 
 const W: &str = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"";
@@ -196,3 +198,43 @@ const INTRODUCTION: &str = "`backmap plan export plan.json --template your.docx 
 from a plan.\nWrite `{{field}}` where a text belongs, or give a content control the field as its tag. A paragraph that \
 is nothing\nbut a field becomes one paragraph for each text; elsewhere several texts get a line each. \
 [plans.md](plans.md) has more.\nThis table is generated from the fields.";
+
+const TEMPLATE: &str = "/v1/plans/template";
+
+fn template(body: &str) -> Part {
+    ("template", Some("Our form.docx"), docx(body, &[]))
+}
+
+#[test]
+fn the_service_fills_a_template_as_the_command_does_and_names_what_is_missing() {
+    let body = "<w:p><w:r><w:t>{{goals}} {{funding}} {{budget.line}}</w:t></w:r></w:p>";
+    let plan = small();
+    let response = post(&Server::shared(), TEMPLATE, &[text("plan", &plan.to_string()), template(body)]);
+    assert_eq!(response.status, 200, "{}", response.text());
+    let filled = filled_from(&plan, &docx(body, &[])).unwrap();
+    assert_eq!(part(&response.body, "word/document.xml"), part(&filled.bytes, "word/document.xml"));
+    assert_eq!(response.header("backmap-unknown-fields"), Some("budget.line"));
+    assert_eq!(response.header("backmap-empty-fields"), Some("funding"));
+    let named = response.header("content-disposition").unwrap();
+    assert_eq!(named, "attachment; filename=\"Our form-filled.docx\"");
+}
+
+#[test]
+fn a_part_that_cannot_be_used_is_named() {
+    let plan = || text("plan", "{}");
+    let cases: [(&str, Vec<Part>, &str); 5] = [
+        ("no template", vec![plan()], "/template"),
+        ("no plan", vec![template("<w:p/>")], "/plan"),
+        ("a template that is no Word file", vec![plan(), text("template", "hello")], "/template"),
+        (
+            "a plan with a field that does not exist",
+            vec![text("plan", "{\"gaols\": []}"), template("<w:p/>")],
+            "/plan/gaols",
+        ),
+        ("a part that nobody knows", vec![plan(), template("<w:p/>"), text("form", "")], "/form"),
+    ];
+    for (what, parts, pointer) in cases {
+        let problem = post(&Server::shared(), TEMPLATE, &parts).problem(what);
+        assert_eq!(problem["errors"][0]["pointer"], pointer, "{what}: {problem}");
+    }
+}

@@ -1,10 +1,10 @@
 //! `backmap plan calendar`: adds the days of a district's calendar to a plan.
 
 use super::super::settings::ImportCalendar;
-use super::super::{Exit, Stop, input, output};
+use super::super::{Exit, Stop, input, output, tell};
 use super::read;
 use crate::calendars::{SchoolCalendar, read_calendar};
-use crate::surveys::decode;
+use crate::tables::decode;
 use crate::wire::plan_json;
 use crate::words::{counted, fill, fill_text, text};
 
@@ -27,17 +27,17 @@ pub fn run(arguments: &ImportCalendar) -> Result<(), Stop> {
 fn report(calendar: &SchoolCalendar, (closed, learning): (usize, usize)) {
     let number = |key: &str, number: usize| fill(counted(key, number), &[("number", &number.to_string())]);
     if closed + learning == 0 {
-        eprintln!("{}", text("planning.calendar.nothing_new"));
+        tell(text("planning.calendar.nothing_new"));
     } else {
         let (closed, learning) =
             (number("planning.calendar.closed", closed), number("planning.calendar.learning", learning));
-        eprintln!("{}", fill_text("planning.calendar.added", &[("closed", &closed), ("learning", &learning)]));
+        tell(&fill_text("planning.calendar.added", &[("closed", &closed), ("learning", &learning)]));
     }
     if !calendar.left_out.is_empty() {
-        eprintln!("{}", number("planning.calendar.left_out", calendar.left_out.len()));
+        tell(&number("planning.calendar.left_out", calendar.left_out.len()));
     }
     for one in &calendar.left_out {
         let date = one.date.map_or_else(String::new, |date| date.to_string());
-        eprintln!("  {date} {}: {}", one.name, one.because);
+        tell(&format!("  {date} {}: {}", one.name, one.because));
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use super::super::settings::ExportPlan;
-use super::super::{Exit, Stop, output};
+use super::super::{Exit, Stop, output, tell};
 use super::{read, with_review};
 use crate::advisor::Advisor;
 use crate::exports::{Document, EXPORTS, Export, fill_template};
@@ -54,7 +54,7 @@ fn from_template(advisor: &Advisor, arguments: &ExportPlan, template: &Path) -> 
     .map_err(|error| Stop::new(Exit::Refused, error))?;
     output::write(Some(&arguments.output), &filled.bytes)?;
     if !filled.empty.is_empty() {
-        eprintln!("{}", fill_text("cli.export.template_empty", &[("fields", &joined(&filled.empty))]));
+        tell(&fill_text("cli.export.template_empty", &[("fields", &joined(&filled.empty))]));
     }
     if filled.unknown.is_empty() {
         return Ok(());

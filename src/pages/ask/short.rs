@@ -113,10 +113,7 @@ fn table(scene: &Scene<'_>, asked: &Form) -> String {
 
 /// Writes a row; a leading apostrophe keeps spreadsheets from reading a cell as a formula.
 fn line<'a>(cells: impl Iterator<Item = &'a str>) -> String {
-    let quoted = |cell: &str| {
-        let is_formula = cell.starts_with(['=', '+', '-', '@', '\t']);
-        format!("\"{}{}\"", if is_formula { "'" } else { "" }, cell.replace('"', "\"\""))
-    };
+    let quoted = |cell: &str| format!("\"{}\"", crate::tables::guarded(cell).replace('"', "\"\""));
     format!("{}\n", cells.map(quoted).collect::<Vec<_>>().join(","))
 }
 

@@ -35,7 +35,7 @@ pub use profile::{PROFILE, ProfileFields};
 pub use profile_json::profile_json;
 pub use request::{
     Request, RowRequest, read_body, read_judged, read_options, read_profile_or, read_profile_or_request, read_request,
-    read_row, read_whole_row,
+    read_row, read_whole_row, row_id, unmarked,
 };
 pub use text::{DateShape, Words, date as read_date};
 pub use values::{Bounded, CHOSEN_DESIGN, DESIGN, Flag, KnownId, Whole, known_id};

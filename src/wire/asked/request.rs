@@ -9,6 +9,7 @@ use super::quick::quick_profile;
 use crate::advisor::{Advisor, Options};
 use crate::catalogue::{Catalogue, Profile};
 use crate::elicitation::Judged;
+use crate::wire::asked::text::LONGEST_ID;
 use crate::wire::kit::fields::{Fields, Object, fields};
 use crate::wire::kit::problem::{Problem, ProblemKind};
 use crate::wire::kit::reader::{Marked, Place, Read, ReadErrors, Shape};
@@ -45,6 +46,16 @@ pub fn read_row(advisor: &Advisor, body: &[u8]) -> Result<RowRequest, Problem> {
     match quick_profile(advisor.catalogue(), body) {
         Some(profile) => Ok(RowRequest { profile, options: None }),
         None => read_whole_row(advisor, body),
+    }
+}
+
+/// Returns the id of a row that was rejected, so that its sender finds it again.
+pub fn row_id(row: &[u8]) -> Option<String> {
+    let row: serde_json::Value = serde_json::from_slice(unmarked(row)).ok()?;
+    match row.get("profile").unwrap_or(&row).get("id")? {
+        serde_json::Value::String(id) => Some(id.chars().take(LONGEST_ID).collect()),
+        serde_json::Value::Number(id) => Some(id.to_string()),
+        _ => None,
     }
 }
 
@@ -96,9 +107,15 @@ pub fn read_body<T: Fields>(advisor: &Advisor, body: &[u8]) -> Result<T, Problem
     read(advisor.catalogue(), body, Object::<T>::new())
 }
 
+/// Returns a text without the byte order mark that some programs write before UTF-8.
+pub fn unmarked(body: &[u8]) -> &[u8] {
+    body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body)
+}
+
 /// Whether a body has no key `profile`. A search decides most cases; the keys are read only if the word appears
 /// somewhere or might be written with escapes.
 fn is_bare_profile(body: &[u8]) -> bool {
+    let body = unmarked(body);
     let may_be_marked = memchr::memmem::find(body, b"\"profile\"").is_some() || memchr::memchr(b'\\', body).is_some();
     let is_object = body.trim_ascii_start().first() == Some(&b'{');
     if may_be_marked { serde_json::from_slice::<Marked>(body).is_ok_and(|marked| !marked.0) } else { is_object }
@@ -122,6 +139,10 @@ pub fn read_judged(advisor: &Advisor, body: &[u8]) -> Result<Judged, Problem> {
 
 /// Reads a body with a shape and reports every invalid field.
 pub(super) fn read<S: Shape>(catalogue: &Catalogue, body: &[u8], shape: S) -> Result<S::Out, Problem> {
+    let body = unmarked(body);
+    if body.starts_with(b"\xff\xfe") || body.starts_with(b"\xfe\xff") {
+        return Err(Problem::new(ProblemKind::Malformed, text("wire.body.utf_16")));
+    }
     let body = std::str::from_utf8(body).map_err(|error| {
         let at = error.valid_up_to().to_string();
         Problem::new(ProblemKind::Malformed, fill_text("wire.body.not_text", &[("position", &at)]))

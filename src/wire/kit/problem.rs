@@ -9,12 +9,16 @@ named! {
     /// A kind of problem, in order of status; each has a section in docs/problems.md.
     ProblemKind {
         Malformed = "malformed",
+        Unauthorized = "unauthorized",
+        Forbidden = "forbidden",
         NotFound = "not-found",
         MethodNotAllowed = "method-not-allowed",
+        NotAcceptable = "not-acceptable",
         Timeout = "timeout",
         TooLarge = "too-large",
         UnsupportedMediaType = "unsupported-media-type",
         Invalid = "invalid",
+        TooManyRequests = "too-many-requests",
         Overloaded = "overloaded",
     }
 }
@@ -23,12 +27,16 @@ impl ProblemKind {
     pub fn title(self) -> &'static str {
         match self {
             Self::Malformed => text("wire.problem.malformed"),
+            Self::Unauthorized => text("wire.problem.unauthorized"),
+            Self::Forbidden => text("wire.problem.forbidden"),
             Self::NotFound => text("wire.problem.not_found"),
             Self::MethodNotAllowed => text("wire.problem.method_not_allowed"),
+            Self::NotAcceptable => text("wire.problem.not_acceptable"),
             Self::Timeout => text("wire.problem.timeout"),
             Self::TooLarge => text("wire.problem.too_large"),
             Self::UnsupportedMediaType => text("wire.problem.unsupported_media_type"),
             Self::Invalid => text("wire.problem.invalid"),
+            Self::TooManyRequests => text("wire.problem.too_many_requests"),
             Self::Overloaded => text("wire.problem.overloaded"),
         }
     }
@@ -36,12 +44,16 @@ impl ProblemKind {
     pub fn status(self) -> u16 {
         match self {
             Self::Malformed => 400,
+            Self::Unauthorized => 401,
+            Self::Forbidden => 403,
             Self::NotFound => 404,
             Self::MethodNotAllowed => 405,
+            Self::NotAcceptable => 406,
             Self::Timeout => 408,
             Self::TooLarge => 413,
             Self::UnsupportedMediaType => 415,
             Self::Invalid => 422,
+            Self::TooManyRequests => 429,
             Self::Overloaded => 503,
         }
     }
@@ -95,6 +107,13 @@ impl Problem {
             errors.into_iter().map(|(pointer, detail)| FieldError { pointer, detail }).collect();
         let all = errors.len();
         Self::invalid(errors, all)
+    }
+
+    /// Returns the problem of a body that is the part `name` of a form.
+    #[must_use]
+    pub fn within(mut self, name: &str) -> Self {
+        self.errors.iter_mut().for_each(|error| error.pointer.insert_str(0, &format!("/{name}")));
+        self
     }
 
     /// Returns a problem with only a status, for statuses without a kind.

@@ -3,7 +3,7 @@
 //! A [`Shape`] defines the result for each kind of JSON value. A value that it does not expect becomes a field error
 //! with its pointer; the value is skipped and reading continues. Only invalid JSON stops it.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
@@ -20,11 +20,16 @@ const MOST_ERRORS: usize = 100;
 pub struct ReadErrors<'a> {
     catalogue: &'a Catalogue,
     listed: RefCell<(Vec<FieldError>, usize)>,
+    /// The entries of all lists of the body.
+    entries: Cell<usize>,
 }
+
+/// The most entries of all lists of a body together: work and answers grow with them.
+pub const MOST_LISTED: usize = 5_000;
 
 impl<'a> ReadErrors<'a> {
     pub fn new(catalogue: &'a Catalogue) -> Self {
-        Self { catalogue, listed: RefCell::default() }
+        Self { catalogue, listed: RefCell::default(), entries: Cell::new(0) }
     }
 
     /// The message is built only for errors that are listed.
@@ -78,6 +83,13 @@ impl<'a> Place<'a> {
 
     pub fn error(&self, detail: impl Into<String>) {
         self.reading.add(|| FieldError { pointer: self.pointer(), detail: detail.into() });
+    }
+
+    /// Counts an entry of a list. Returns whether it is the first one over the limit.
+    fn is_one_too_many(&self) -> bool {
+        let entries = &self.reading.entries;
+        entries.set(entries.get() + 1);
+        entries.get() == MOST_LISTED + 1
     }
 
     /// Reports an unknown id or field.
@@ -228,6 +240,9 @@ pub fn read_items<'de, A: SeqAccess<'de>, S: Shape>(
         let Some(read) = list.next_element_seed(Read { shape: shape(), place: &place })? else { return Ok(length) };
         item(&place, read);
         length += 1;
+        if place.is_one_too_many() {
+            place.error(fill_text("wire.field.too_many_listed", &[("most", &MOST_LISTED.to_string())]));
+        }
     }
 }
 

@@ -3,8 +3,8 @@
 use jiff::civil::Date;
 
 use super::number::Hundredths;
-use crate::catalogue::{Cover, Direction, GradeId, Group, Kind, PracticeShown, Scale, Seen};
-use crate::words::Named;
+use crate::catalogue::{Cover, Direction, GradeId, Group, Kind, PracticeShown, Scale, Seen, Severity};
+use crate::planning::{By, MilestoneKind, SessionKind, Shown, StandardLevel};
 
 /// A JSON shape of `S`, which is a part of the domain or a tuple of parts.
 pub trait View<S> {
@@ -88,11 +88,18 @@ macro_rules! copied {
 
 copied! { bool, u8, u32, usize, f64, Cover, Direction, Group, Kind, PracticeShown, Scale, Seen }
 
-impl<E: Named> View<&E> for &str {
-    fn view(of: &E) -> Self {
-        of.id()
-    }
+/// Shows enumerations by their ids.
+macro_rules! by_id {
+    ($($type:ty),+) => { $(
+        impl View<&$type> for &str {
+            fn view(of: &$type) -> Self {
+                of.id()
+            }
+        }
+    )+ };
 }
+
+by_id! { By, MilestoneKind, SessionKind, Severity, Shown, StandardLevel }
 
 impl<'a, T> View<&'a T> for &'a T {
     fn view(of: &'a T) -> Self {

@@ -9,6 +9,7 @@ use super::question;
 use super::sensitivity;
 use crate::advisor::Advisor;
 use crate::wire::answered::rendered::Rendered;
+use crate::wire::asked::unmarked;
 use crate::wire::kit::problem::{Problem, ProblemKind};
 use crate::words::fill_text;
 
@@ -24,7 +25,7 @@ pub fn explanations(
     design: &str,
     against: &str,
 ) -> Result<Vec<u8>, Problem> {
-    let given: Value = serde_json::from_slice(bytes)
+    let given: Value = serde_json::from_slice(unmarked(bytes))
         .map_err(|error| fill_text("wire.body.not_json", &[("error", &error.to_string())]))
         .map_err(|detail| Problem::new(ProblemKind::Malformed, detail))?;
     let body = if given.get("profile").is_some() { given } else { json!({ "profile": given }) };

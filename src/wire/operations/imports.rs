@@ -1,4 +1,4 @@
-//! `POST /v1/imports` and `POST /v1/imports/mapping`: their form parts and answers.
+//! Operations that take the parts of a form: `POST /v1/imports`, `POST /v1/imports/mapping` and `POST /v1/plans/template`.
 
 use std::collections::BTreeMap;
 
@@ -36,6 +36,7 @@ macro_rules! placeholder {
 
 placeholder!(ImportParts);
 placeholder!(MappingParts);
+placeholder!(TemplateParts);
 
 /// Placeholder for the schema of a profile while the document is collected.
 mod named {
@@ -125,6 +126,8 @@ pub struct ColumnLine<'a> {
     pub likeness: Option<f64>,
     /// The most similar catalog question.
     pub like: Option<&'a str>,
+    /// Whether agreeing means less of the factor; only a choice or one of the service's own questions sets it.
+    pub reversed: bool,
 }
 
 /// The proposed use of a column.
@@ -155,14 +158,34 @@ pub enum ColumnWhy {
     Person,
 }
 
+/// The chosen use of a column.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Deserialize)]
+#[serde(untagged)]
+pub enum ColumnChoice {
+    /// `team`, `unused` or a factor, of which agreeing means more.
+    Use(String),
+    Directed(DirectedChoice),
+}
+
+/// A factor with its direction.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DirectedChoice {
+    #[serde(rename = "use")]
+    pub target: String,
+    /// Whether agreeing means less of it.
+    #[serde(default)]
+    pub reversed: bool,
+}
+
 /// Reads the chosen uses of columns, by column number.
 ///
 /// # Errors
 /// If the text is not a JSON object of this kind.
-pub fn read_choices(json: &[u8]) -> Result<BTreeMap<usize, String>, String> {
+pub fn read_choices(json: &[u8]) -> Result<BTreeMap<usize, ColumnChoice>, String> {
     serde_json::from_slice(json).map_err(|error| {
-        let slots = [("example", r#"{"3": "team", "4": "unused"}"#), ("error", &*error.to_string())];
-        words::fill_text("wire.part.choices", &slots)
+        let example = r#"{"3": "team", "4": "unused", "5": {"use": "perceived_value", "reversed": true}}"#;
+        words::fill_text("wire.part.choices", &[("example", example), ("error", &*error.to_string())])
     })
 }
 
@@ -176,6 +199,7 @@ pub fn complete_imports(document: &mut OpenApi, vendors: &[&str], products: &str
     let mut add = |name: &str, schema: Schema| components.schemas.insert(name.to_owned(), RefOr::T(schema));
     add("ImportParts", import_parts(vendors, products, least));
     add("MappingParts", mapping_parts(vendors, products));
+    add("TemplateParts", template_parts());
 }
 
 fn import_parts(vendors: &[&str], products: &str, least: u32) -> Schema {
@@ -210,14 +234,31 @@ fn mapping_parts(vendors: &[&str], products: &str) -> Schema {
     let choices = ObjectBuilder::new()
         .schema_type(Type::String)
         .description(Some(
-            "A JSON object with the use of each column, by column number: `team`, `unused`, or a factor such as `resources.staff`",
+            "A JSON object with the use of each column, by column number: `team`, `unused`, or a factor such as `resources.staff`. For a statement of which agreeing means less of the factor: `{\"use\": \"perceived_value\", \"reversed\": true}`",
         ))
         .build();
     object("A survey, each part at most once")
         .property("file", survey(products))
         .property("choices", choices)
+        .property(
+            "header_rows",
+            whole(
+                "How many rows of headings the table has; 1 when omitted, and seen in exports of known products",
+                1,
+                10,
+            ),
+        )
         .property("vendor", vendor(vendors))
         .required("file")
+        .into()
+}
+
+fn template_parts() -> Schema {
+    object("A plan and a Word template, each exactly once")
+        .property("plan", text("The plan as JSON, as `POST /v1/plans/check` takes it", None))
+        .property("template", file("A Word file (.docx) with places to fill, 64 MB at most when unpacked"))
+        .required("plan")
+        .required("template")
         .into()
 }
 
@@ -242,5 +283,6 @@ fn vendor(ids: &[&str]) -> Property {
 
 /// Returns the example parts for the OpenAPI document.
 pub fn parts_example(parts: &[(&str, &str)]) -> serde_json::Value {
-    parts.iter().map(|(name, text)| ((*name).to_owned(), json!(text))).collect::<serde_json::Map<_, _>>().into()
+    let value = |text: &str| text.parse::<u32>().map_or_else(|_| json!(text), |number| json!(number));
+    parts.iter().map(|(name, text)| ((*name).to_owned(), value(text))).collect::<serde_json::Map<_, _>>().into()
 }

@@ -23,8 +23,8 @@ pub use case::cases;
 pub use decision::{DecisionInput, DecisionWords, decisions};
 pub use explanations::explanations;
 pub use imports::{
-    ColumnBecomes, ColumnLine, ColumnWhy, ImportAnswer, ImportParts, MOST_MINIMUM, MappingAnswer, MappingParts,
-    complete_imports, parts_example, read_choices,
+    ColumnBecomes, ColumnChoice, ColumnLine, ColumnWhy, ImportAnswer, ImportParts, MOST_MINIMUM, MappingAnswer,
+    MappingParts, TemplateParts, complete_imports, parts_example, read_choices,
 };
 pub use operation::{Answer, Aside, Operation, OtherMedia, Schemas};
 pub use plan::{

@@ -16,6 +16,8 @@ pub struct Columns {
     pub(super) setting: Vec<Option<usize>>,
     /// By factor.
     pub(super) factors: Vec<Vec<Cells>>,
+    /// Columns without a name, which must have no cells.
+    pub(super) blank: Vec<usize>,
 }
 
 /// The columns of one level or share, for a whole factor or for one of its keys.
@@ -56,12 +58,17 @@ impl Columns {
             current: None,
             setting: vec![None; Setting::FACTS.len()],
             factors: vec![Vec::new(); catalogue.factors.len()],
+            blank: Vec::new(),
         };
         let faults = ReadErrors::new(catalogue);
         for (at, name) in header.into_iter().enumerate() {
             columns.width += 1;
             let name = name.trim_ascii();
             if ignored(name) {
+                continue;
+            }
+            if name.is_empty() {
+                columns.blank.push(at);
                 continue;
             }
             let fault = |detail: String| FieldError { pointer: name.to_owned(), detail };

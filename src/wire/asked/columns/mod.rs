@@ -13,6 +13,7 @@ use super::request::read_profile;
 use crate::advisor::Advisor;
 use crate::catalogue::Profile;
 use crate::wire::kit::problem::Problem;
+use crate::words::fill_text;
 
 pub use cells::{Columns, Row};
 pub(super) use names::by_column;
@@ -24,6 +25,10 @@ impl Columns {
     /// # Errors
     /// An `invalid` problem with every invalid cell, by column name.
     pub fn read<R: Row + ?Sized>(&self, advisor: &Advisor, row: &R) -> Result<Profile, Problem> {
+        if let Some(at) = self.blank.iter().find(|at| !row.cell(**at).is_empty()) {
+            let detail = fill_text("wire.column.blank", &[("column", &(at + 1).to_string())]);
+            return Err(Problem::of_fields([((at + 1).to_string(), detail)]));
+        }
         if let Some(profile) = self.quick(advisor.catalogue(), row) {
             return Ok(profile);
         }

@@ -2,6 +2,7 @@
 
 use super::cells::{Cells, Columns, Row};
 use crate::catalogue::{Catalogue, Factor, Kind, Setting};
+use crate::tables::is_decimal_comma;
 use crate::wire::kit::problem::Problem;
 use crate::words::text;
 
@@ -102,6 +103,7 @@ pub fn plain(text: &str) -> String {
     match lower.as_str() {
         "true" | "false" => lower,
         _ if serde_json::from_str::<serde_json::Number>(text).is_ok() => text.to_owned(),
+        _ if is_decimal_comma(text) => text.trim_start_matches('+').replacen(',', ".", 1),
         _ => quoted(text),
     }
 }

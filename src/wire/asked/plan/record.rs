@@ -8,7 +8,10 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 use utoipa::openapi::schema::{ArrayBuilder, ObjectBuilder, Schema, Type};
 
 use crate::catalogue::{Catalogue, did_you_mean};
-use crate::planning::{Role, SupportForm, clock};
+use crate::planning::{
+    About, Attendance, CharacteristicOf, DataKind, Day, FeedbackWhen, Level, NeedKind, Pattern, Role, Said, Scope,
+    SupportForm, clock,
+};
 use crate::wire::asked::text::{DateShape, Words};
 use crate::wire::asked::values::{Flag, Whole};
 use crate::wire::kit::fields::{Fields, Object};
@@ -279,8 +282,18 @@ field!([] Option<Time>: TimeShape = TimeShape, FieldKind::Time, Option::is_none,
 field!([] Option<f64>: Number = Number, FieldKind::Number, Option::is_none, |number| number.map(JsonNumber));
 field!([] Option<u32>: Whole = WHOLE, FieldKind::Whole, Option::is_none, |number| number);
 field!([] Option<bool>: Flag = Flag, FieldKind::Flag, Option::is_none, |flag| flag);
-field!([E: Named] Option<E>: OneOf<E> = OneOf(PhantomData), FieldKind::Choice(ids::<E>), Option::is_none,
-    |value| value.map(E::id));
+/// Implements enumerations as field types.
+macro_rules! choices {
+    ($($type:ty),+) => { $(
+        field!([] Option<$type>: OneOf<$type> = OneOf(PhantomData), FieldKind::Choice(ids::<$type>), Option::is_none,
+            |value| value.map(<$type>::id));
+    )+ };
+}
+
+choices! {
+    About, Attendance, CharacteristicOf, DataKind, Day, FeedbackWhen, Level, NeedKind, Pattern, Said, Scope
+}
+
 field!([R: Record] R: Object<R> = Object::new(), FieldKind::One(R::fields), Record::is_empty, |record| Written(record));
 
 /// Implements a list as a field type: the shape of an entry, the key of its description, its kind, and the JSON of an
