@@ -11,14 +11,16 @@ use std::num::NonZeroUsize;
 use std::sync::Arc;
 use std::time::Instant;
 
-use arrow_array::{ArrayRef, RecordBatch, StringArray, UInt8Array};
 use backmap::advisor::{Advisor, Options};
 use backmap::batch::{
     AnswerKind, Block, Compression, FORMATS, Format, Input, Progress, Setup, Tally, answer_some, run,
 };
 use backmap::wire::Rendered;
-use parquet::arrow::ArrowWriter;
-use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
+use parquet::column::reader::ColumnReader;
+use parquet::data_type::{ByteArray, ByteArrayType, Int32Type};
+use parquet::file::reader::{FileReader, RowGroupReader, SerializedFileReader};
+use parquet::file::writer::SerializedFileWriter;
+use parquet::schema::parser::parse_message_type;
 
 use support::{Answers, bodies, median, report};
 
@@ -116,18 +118,29 @@ fn columns(profile: &serde_json::Value) -> BTreeMap<String, String> {
 }
 
 fn parquet(names: &[&String], rows: &[BTreeMap<String, String>]) -> Vec<u8> {
-    let columns = names.iter().map(|name| {
-        let cells = rows.iter().map(|row| row[*name].as_str());
-        let levels: Option<Vec<u8>> = cells.clone().map(|cell| cell.parse().ok()).collect();
-        let column: ArrayRef = match levels {
-            Some(levels) => Arc::new(UInt8Array::from(levels)),
-            None => Arc::new(StringArray::from(cells.collect::<Vec<_>>())),
-        };
-        ((*name).clone(), column)
+    let cells = |name: &str| -> Vec<&str> { rows.iter().map(|row| row[name].as_str()).collect() };
+    let levels = |name: &str| cells(name).into_iter().map(|cell| cell.parse::<i32>().ok()).collect::<Option<Vec<_>>>();
+    let fields = names.iter().map(|name| match levels(name) {
+        Some(_) => format!("required int32 {name} (integer(8,false));"),
+        None => format!("required binary {name} (string);"),
     });
-    let batch = RecordBatch::try_from_iter(columns).expect("columns have the same length");
-    let mut writer = ArrowWriter::try_new(Vec::new(), batch.schema(), None).expect("memory takes all");
-    writer.write(&batch).expect("memory takes all");
+    let schema = format!("message schema {{ {} }}", fields.collect::<String>());
+    let schema = Arc::new(parse_message_type(&schema).expect("it is a schema"));
+    let mut writer = SerializedFileWriter::new(Vec::new(), schema, Arc::default()).expect("memory takes all");
+    let mut group = writer.next_row_group().expect("memory takes all");
+    for name in names {
+        let mut column = group.next_column().expect("memory takes all").expect("every column has a name");
+        match levels(name) {
+            Some(levels) => column.typed::<Int32Type>().write_batch(&levels, None, None),
+            None => {
+                let texts: Vec<ByteArray> = cells(name).into_iter().map(ByteArray::from).collect();
+                column.typed::<ByteArrayType>().write_batch(&texts, None, None)
+            }
+        }
+        .expect("memory takes all");
+        column.close().expect("memory takes all");
+    }
+    group.close().expect("memory takes all");
     writer.into_inner().expect("memory takes all")
 }
 
@@ -182,11 +195,29 @@ fn typed(format: &Format, bytes: &[u8]) {
             }
         }
         _ => {
-            let bytes = bytes::Bytes::copy_from_slice(bytes);
-            let reader = ParquetRecordBatchReaderBuilder::try_new(bytes).and_then(|builder| builder.build());
-            for batch in reader.expect("it is Parquet") {
-                black_box(batch.expect("it is Parquet"));
+            let reader = SerializedFileReader::new(bytes::Bytes::copy_from_slice(bytes)).expect("it is Parquet");
+            for group in 0..reader.num_row_groups() {
+                decode(reader.get_row_group(group).expect("it is Parquet").as_ref());
             }
+        }
+    }
+}
+
+/// Decodes every column.
+fn decode(group: &dyn RowGroupReader) {
+    for column in 0..group.num_columns() {
+        match group.get_column_reader(column).expect("it is Parquet") {
+            ColumnReader::Int32ColumnReader(mut reader) => {
+                let mut values = Vec::new();
+                reader.read_records(ROWS, None, None, &mut values).expect("it is Parquet");
+                black_box(values);
+            }
+            ColumnReader::ByteArrayColumnReader(mut reader) => {
+                let mut values = Vec::new();
+                reader.read_records(ROWS, None, None, &mut values).expect("it is Parquet");
+                black_box(values);
+            }
+            _ => unreachable!("the columns hold levels and texts"),
         }
     }
 }

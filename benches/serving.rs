@@ -177,7 +177,7 @@ impl Connection {
     /// Sends a request, reads the whole answer and returns the size of its body.
     fn send(&mut self, body: &str) -> std::io::Result<usize> {
         let request = format!(
-            "POST /v1/recommendations HTTP/1.1\r\nhost: bench\r\ncontent-type: application/json\r\ncontent-length: {}\r\n\r\n{body}",
+            "POST /v1/recommendations HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\ncontent-length: {}\r\n\r\n{body}",
             body.len()
         );
         self.stream.write_all(request.as_bytes())?;

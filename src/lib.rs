@@ -1,24 +1,17 @@
 //! Backmap ranks professional learning designs for a team's context, and shows why.
+//!
+//! The rooms of the lower floors are crates of their own, `backmap-model` and `backmap-formats`; everything is reached
+//! from here.
 
-pub mod advisor;
-pub mod answers;
+pub use backmap_formats::{exports, review, surveys, wire};
+pub use backmap_model::{
+    advisor, answers, bundle, calendars, catalogue, counterfactual, elicitation, explain, planning, scoring,
+    sensitivity, sentences, tables, words,
+};
+
 pub mod api;
 pub mod batch;
-pub mod bundle;
-pub mod calendars;
-pub mod catalogue;
 pub mod cli;
-pub mod counterfactual;
-pub mod elicitation;
-pub mod explain;
-pub mod exports;
 pub mod imports;
+pub mod keys;
 pub mod pages;
-pub mod planning;
-pub mod review;
-pub mod scoring;
-pub mod sensitivity;
-pub mod sentences;
-pub mod surveys;
-pub mod wire;
-pub mod words;

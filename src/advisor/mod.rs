@@ -90,7 +90,7 @@ impl Advisor {
     /// Returns the advisor for the embedded catalog.
     ///
     /// ```
-    /// let advisor = backmap::advisor::Advisor::embedded();
+    /// let advisor = backmap_model::advisor::Advisor::embedded();
     /// assert!(advisor.catalogue().design_index("lesson_study").is_some());
     /// ```
     pub fn embedded() -> Self {

@@ -15,8 +15,8 @@ use super::recommend::Run;
 /// An advisor with its options.
 ///
 /// ```
-/// use backmap::advisor::{Advisor, Options};
-/// use backmap::catalogue::Profile;
+/// use backmap_model::advisor::{Advisor, Options};
+/// use backmap_model::catalogue::Profile;
 /// let advisor = Advisor::embedded();
 /// let prepared = advisor.prepare(&Options { top: Some(3), ..Options::default() }).unwrap();
 /// let nothing_known = Profile { answers: vec![None; 25], ..Profile::default() };

@@ -83,7 +83,15 @@ impl<'a> Run<'a, '_> {
             profile: self.profile,
             recommendations: self.recommendations(&ranking, &details),
             not_feasible: ranking.not_feasible.iter().map(|design| self.not_feasible(*design)).collect(),
-            notices: notices(self.evaluation, NoticeInput { ranking: &ranking, too_little_known, alike: &alike }),
+            notices: notices(
+                self.evaluation,
+                NoticeInput {
+                    ranking: &ranking,
+                    too_little_known,
+                    alike: &alike,
+                    top: self.options.top.unwrap_or(usize::MAX),
+                },
+            ),
             robustness: self.options.robustness.then(|| self.robustness()),
             by_hand: self.advisor.by_hand(self.profile, self.options),
             first_place,

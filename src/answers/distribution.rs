@@ -8,7 +8,7 @@ pub const MAX_COUNT_SUM: f64 = 9_007_199_254_740_992.0;
 /// The number of members at each level, in millionths. Boxed, so that a profile of whole levels stays small.
 ///
 /// ```
-/// use backmap::answers::Distribution;
+/// use backmap_model::answers::Distribution;
 /// let team = Distribution::new([0.0, 1.0, 4.0, 2.0, 1.0]).unwrap();
 /// assert_eq!(team.mean_millionths(), 3_375_000);
 /// assert!(Distribution::new([0.0; 5]).is_err());

@@ -8,7 +8,7 @@ pub const LEVELS: usize = 5;
 /// A level from 1 to 5 in millionths.
 ///
 /// ```
-/// use backmap::answers::Level;
+/// use backmap_model::answers::Level;
 /// assert_eq!(Level::new(3.4).unwrap().millionths(), 3_400_000);
 /// assert!(Level::new(5.0001).is_err());
 /// ```

@@ -9,7 +9,7 @@ pub const CELLS: usize = 6;
 /// Shares over cells in lowest terms: cell `i` has `shares[i] / total`.
 ///
 /// ```
-/// use backmap::answers::Mixture;
+/// use backmap_model::answers::Mixture;
 /// let half = Mixture::new([500_000, 500_000, 0, 0, 0, 0]).unwrap();
 /// assert_eq!((half.shares()[0], half.total()), (1, 2));
 /// ```
@@ -114,7 +114,7 @@ static WHOLE: [Shape; CELLS] = {
 };
 
 /// The mean of what cells give, over a mixture.
-pub(crate) fn mean(mixture: &Mixture, of: impl Fn(usize) -> f64) -> f64 {
+pub fn mean(mixture: &Mixture, of: impl Fn(usize) -> f64) -> f64 {
     match mixture.only_cell() {
         Some(cell) => of(cell),
         None => mixture.held().map(|(cell, share)| share * of(cell)).sum(),
@@ -122,7 +122,7 @@ pub(crate) fn mean(mixture: &Mixture, of: impl Fn(usize) -> f64) -> f64 {
 }
 
 /// Returns the greatest common divisor; 0 only if both are 0.
-pub(crate) fn greatest_common_divisor(mut a: u128, mut b: u128) -> u128 {
+pub fn greatest_common_divisor(mut a: u128, mut b: u128) -> u128 {
     while b != 0 {
         // Most numbers are small, and dividing small ones is several times faster.
         if let (Some(mut small), Some(mut smaller)) = (small(a), small(b)) {

@@ -11,8 +11,8 @@ mod shares;
 
 pub use distribution::{Distribution, DistributionError, MAX_COUNT_SUM};
 pub use level::{LEVELS, Level, LevelError};
-pub(crate) use mixture::greatest_common_divisor;
-pub(crate) use mixture::mean;
+pub use mixture::greatest_common_divisor;
+pub use mixture::mean;
 pub use mixture::{CELLS, Mixture};
 pub use shares::{Shares, SharesError};
 
@@ -47,7 +47,7 @@ impl Rating {
 /// Converts a decimal to an integer of millionths; further decimals are rounded.
 ///
 /// The whole part is converted separately, so that every whole number up to 2^53 stays exact.
-pub(crate) fn to_millionths(value: f64) -> u128 {
+pub fn to_millionths(value: f64) -> u128 {
     let whole = value.trunc();
     whole as u128 * u128::from(MILLION) + ((value - whole) * 1e6).round() as u128
 }

@@ -13,7 +13,7 @@ impl Rating {
     /// which each group has the same weight: a level is split between its whole neighbors, and counts become shares.
     ///
     /// ```
-    /// use backmap::answers::{Distribution, Level, Rating};
+    /// use backmap_model::answers::{Distribution, Level, Rating};
     /// let level = |level| Rating::Level(Level::new(level).unwrap());
     /// assert_eq!(Rating::pool(&[&level(3.4), &level(3.4)]), Some(level(3.4)));
     /// // Half is level 2; the other half is the team, with a third at 1 and two thirds at 5.

@@ -5,7 +5,7 @@ use super::{CELLS, MAX_COUNT_SUM, Mixture, to_millionths};
 /// Shares of up to six categories, in millionths; they need not add up to one. Boxed, so that a profile stays small.
 ///
 /// ```
-/// use backmap::answers::Shares;
+/// use backmap_model::answers::Shares;
 /// assert!(Shares::new(&[5.0, 1.0]).is_ok());
 /// assert!(Shares::new(&[0.0, 0.0]).is_err());
 /// ```

@@ -13,10 +13,11 @@ use super::environment::EnvironmentFile;
 use super::factor::Factor;
 use super::source::Source;
 use super::standards::Standard;
+use super::table::{self, TableFault};
 use super::{Catalogue, Faults};
 use crate::words::{fill_text, text};
 
-static EMBEDDED: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/data");
+static EMBEDDED: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/../../../data");
 
 /// The texts of a catalog by path, such as `designs/coaching.toml`.
 #[derive(Clone, Debug)]
@@ -141,7 +142,7 @@ impl Files {
             faults.add(path, "", text("catalogue.file.missing"));
             return None;
         };
-        toml::from_str(toml).map_err(|error| faults.add(path, place(toml, &error), error.message())).ok()
+        table::read(toml).map_err(|fault| faults.add(path, place(toml, &fault), &*fault.message)).ok()
     }
 
     fn digest(&self) -> String {
@@ -157,9 +158,9 @@ impl Files {
 }
 
 /// Returns the line and key of a TOML error.
-fn place(toml: &str, error: &toml::de::Error) -> String {
-    let Some(span) = error.span() else { return String::new() };
-    let before = &toml[..span.start.min(toml.len())];
+fn place(toml: &str, fault: &TableFault) -> String {
+    let Some(at) = fault.at else { return String::new() };
+    let before = &toml[..at.min(toml.len())];
     let line_number = before.lines().count().max(1);
     let line = toml.lines().nth(line_number - 1).unwrap_or_default();
     match line.split_once('=') {

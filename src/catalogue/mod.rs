@@ -20,6 +20,7 @@ mod source;
 mod standards;
 mod study;
 mod survey;
+mod table;
 mod voices;
 
 pub use check::{did_you_mean, nearest};

@@ -9,7 +9,7 @@ use super::shares::{Share, UNIT};
 /// nearest. A named factor with weight 0 cannot get a share and keeps multiplier 1.
 ///
 /// ```
-/// use backmap::elicitation::{Share, multipliers};
+/// use backmap_model::elicitation::{Share, multipliers};
 /// let shares = [Share { factor: 0, share: 250_000 }, Share { factor: 2, share: 750_000 }];
 /// // 6 and 2 become 2 and 6; the second factor is not named.
 /// assert_eq!(multipliers(&shares, &[6, 5, 2]), [333_333, 1_000_000, 3_000_000]);

@@ -81,7 +81,7 @@ impl Pairwise {
     /// comparisons `A` (Saaty 1977). If no comparison contradicts another, `A` contains the ratios of `w`.
     ///
     /// ```
-    /// use backmap::elicitation::{Judgement, Pairwise};
+    /// use backmap_model::elicitation::{Judgement, Pairwise};
     /// let judgements = [(0, 1, 2.0), (1, 2, 3.0), (0, 2, 6.0)].map(|(more, less, times)| Judgement { more, less, times });
     /// let shares = Pairwise::new(vec![0, 1, 2], &judgements).unwrap().shares();
     /// assert_eq!(shares.iter().map(|one| one.share).collect::<Vec<_>>(), [600_000, 300_000, 100_000]);

@@ -44,7 +44,7 @@ impl Ranking {
     /// The arithmetic is exact, over a common multiple of 1 to `n`.
     ///
     /// ```
-    /// use backmap::elicitation::Ranking;
+    /// use backmap_model::elicitation::Ranking;
     /// let shares = Ranking::new(vec![vec![0], vec![1], vec![2], vec![3]]).unwrap().shares();
     /// let shares: Vec<u64> = shares.iter().map(|one| one.share).collect();
     /// assert_eq!(shares, [520_834, 270_833, 145_833, 62_500]);

@@ -33,7 +33,7 @@ impl Swing {
     /// Computes (E13): a factor's points divided by all points.
     ///
     /// ```
-    /// use backmap::elicitation::Swing;
+    /// use backmap_model::elicitation::Swing;
     /// let shares = Swing::new(vec![(4, 100_000_000), (7, 60_000_000), (9, 40_000_000)]).unwrap().shares();
     /// let shares: Vec<u64> = shares.iter().map(|one| one.share).collect();
     /// assert_eq!(shares, [500_000, 300_000, 200_000]);

@@ -51,6 +51,7 @@ pub use record::Record;
 pub use sections::outline;
 pub use template::{FIELDS, Filled, field_table, fill_template};
 pub use theory::picture as theory_picture;
+pub use word::WORD_MEDIA;
 
 /// A reviewed plan, the versions behind the review, and what the request sets by hand.
 #[derive(Clone, Debug)]

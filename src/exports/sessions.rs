@@ -4,6 +4,7 @@ use super::escape::plain;
 use super::words::weekday;
 use super::{Document, Export, labels};
 use crate::planning::{Session, StagePlan, clock};
+use crate::tables::guarded;
 use crate::words::{listed, text};
 
 const COLUMNS: [&str; 12] = [
@@ -65,6 +66,5 @@ fn row(session: &Session<'_>, stage: Option<&StagePlan<'_>>) -> [String; 12] {
 
 /// Prevents formula injection: text that begins like a formula gets an apostrophe in front.
 fn cell(text: &str) -> String {
-    let text = plain(text);
-    if text.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']) { format!("'{text}") } else { text }
+    guarded(&plain(text)).into_owned()
 }

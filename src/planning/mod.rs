@@ -36,7 +36,7 @@ pub use finding::{Against, Also, FINDING_KINDS, Finding, FindingKind};
 pub use implementation::{Met, RequirementState, State};
 pub use links::{Links, Node, Part};
 pub use marks::MarkState;
-pub(crate) use parts::plan_parts;
+pub use parts::plan_parts;
 pub use plan::*;
 pub use progress::{CommunityStep, IndicatorState, LevelState, Progress, Track};
 pub use resources::{

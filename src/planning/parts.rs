@@ -1,6 +1,7 @@
 //! The parts of a plan and their fields: the one list from which structs, reader, writer, schema and pages are made.
 
 /// Passes the parts of a plan to a macro: each with its fields, their types and their descriptions.
+#[macro_export]
 macro_rules! plan_parts {
     ($declare:ident) => {
         $declare! {
@@ -301,4 +302,4 @@ macro_rules! plan_parts {
     };
 }
 
-pub(crate) use plan_parts;
+pub use plan_parts;

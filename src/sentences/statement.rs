@@ -49,7 +49,7 @@ pub fn items<'a>(name: &'a str, items: impl IntoIterator<Item = Statement>) -> S
 /// Fills a template.
 ///
 /// ```
-/// use backmap::sentences::{number, tell, word};
+/// use backmap_model::sentences::{number, tell, word};
 /// let slots = [word("first", "coaching"), number("lead", "difference", "3.4")];
 /// let told = tell("First place goes to {first}, ahead by {lead} points.", &slots);
 /// assert_eq!(told.text, "First place goes to coaching, ahead by 3.4 points.");

@@ -7,11 +7,12 @@ use std::path::{Path, PathBuf};
 use super::support::file;
 
 /// The floor of every room; rooms on one floor do not import each other.
-const FLOORS: [(&str, u8); 22] = [
+const FLOORS: [(&str, u8); 24] = [
     ("words", 0),
     ("answers", 0),
     ("catalogue", 1),
     ("elicitation", 1),
+    ("tables", 1),
     ("scoring", 2),
     ("sentences", 2),
     ("explain", 3),
@@ -27,6 +28,7 @@ const FLOORS: [(&str, u8); 22] = [
     ("surveys", 5),
     ("batch", 6),
     ("imports", 6),
+    ("keys", 6),
     ("pages", 6),
     ("api", 7),
     ("cli", 8),
@@ -52,7 +54,7 @@ fn rooms() -> Vec<(String, PathBuf, String)> {
         .filter_map(|path| {
             let inside = path.strip_prefix(&root).unwrap().to_path_buf();
             let room = inside.components().next().unwrap().as_os_str().to_string_lossy().into_owned();
-            (!room.ends_with(".rs")).then(|| (room, inside, fs::read_to_string(&path).unwrap()))
+            (!room.ends_with(".rs") && room != "crates").then(|| (room, inside, fs::read_to_string(&path).unwrap()))
         })
         .collect()
 }
@@ -173,13 +175,13 @@ fn outside_crates_stay_in_their_rooms() {
         ("indicatif", &["cli"]),
         ("ndarray", &["scoring"]),
         ("sobol_burley", &["sensitivity"]),
-        ("toml::", &["catalogue", "review", "surveys", "pages", "words"]),
+        ("toml::", &["catalogue", "review", "surveys", "pages", "words", "keys"]),
         ("maud", &["exports", "pages"]),
-        ("jiff", &["planning", "advisor", "calendars", "wire", "exports"]),
+        ("jiff", &["planning", "advisor", "calendars", "wire", "exports", "keys", "api", "cli"]),
         ("csv::", &["batch", "calendars", "surveys", "exports"]),
         ("calamine", &["surveys"]),
         ("zip::", &["surveys", "exports"]),
-        ("encoding_rs", &["surveys"]),
+        ("encoding_rs", &["tables"]),
         ("quick_xml", &["exports"]),
         ("icalendar", &["calendars", "exports"]),
         ("tempfile", &["batch", "cli"]),

@@ -16,13 +16,16 @@ use xml::{Xml, escaped};
 pub(super) use package::{DOCUMENT_HEAD, zip_files};
 pub(super) use xml::escaped as escaped_xml;
 
+/// The media type of Word files.
+pub const WORD_MEDIA: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+
 /// The width of the text on US Letter paper, in twentieths of a point.
 const WIDTH: u32 = 12_240 - 2 * 1_134;
 
 pub(super) const EXPORT: Export = Export {
     id: "word",
     file: "plan.docx",
-    media: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    media: WORD_MEDIA,
     about: "a Word document",
     page: Some(("/plan.docx", "document.word")),
     make: |plan| word(&outline(plan), plan.review.facts.plan.looked_at()),

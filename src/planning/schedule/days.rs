@@ -78,6 +78,7 @@ impl Days {
         }
         self.slots.sort_by_key(|slot| (slot.date, slot.at, slot.minutes));
         self.skipped.sort();
+        self.skipped.dedup();
         let mut apart: Vec<Slot> = Vec::new();
         for mut slot in std::mem::take(&mut self.slots) {
             let before = apart.last().filter(|before| before.date == slot.date);

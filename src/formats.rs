@@ -1,0 +1,11 @@
+//! What is read and written: the JSON of the API, surveys, documents, and figures about a catalog.
+
+pub use backmap_model::{
+    advisor, answers, bundle, calendars, catalogue, counterfactual, elicitation, explain, planning, scoring,
+    sensitivity, sentences, tables, words,
+};
+
+pub mod exports;
+pub mod review;
+pub mod surveys;
+pub mod wire;

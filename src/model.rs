@@ -1,0 +1,16 @@
+//! What is computed about a team: scores, explanations, bundles and plans. No room in it knows JSON, HTTP or HTML.
+
+pub mod advisor;
+pub mod answers;
+pub mod bundle;
+pub mod calendars;
+pub mod catalogue;
+pub mod counterfactual;
+pub mod elicitation;
+pub mod explain;
+pub mod planning;
+pub mod scoring;
+pub mod sensitivity;
+pub mod sentences;
+pub mod tables;
+pub mod words;
