@@ -146,6 +146,7 @@ RIGHT_PARTS = {
     "vendor": "plain",
     "grade_bands": "PK-5,6-8",
     "choices": '{"2": "unused"}',
+    "header_rows": 1,
 }
 
 
@@ -154,8 +155,8 @@ DAYS = "date,name\n2026-11-26,No school\n"
 
 
 TEMPLATE = "/v1/plans/template"
-WORD_FILE = (pathlib.Path(__file__).parent.parent / "examples/templates/improvement-plan.docx").read_bytes()
-PLAN = (pathlib.Path(__file__).parent.parent / "src/wire/examples/plan.json").read_text()
+WORD_FILE = (pathlib.Path(__file__).parent / "improvement-plan.docx").read_bytes()
+PLAN = (pathlib.Path(__file__).parent / "plan.json").read_text()
 
 
 def too_large(case) -> bool:
