@@ -146,7 +146,7 @@ pub(super) fn schedule<'a>(facts: &Facts<'a>) -> Schedule<'a> {
         Some(_) => Placed::default(),
         None => Board::new(facts, &stages, &days).place_all(rows::rows(facts, &stages), STEPS),
     };
-    let ways_out = ways_out::ways_out(facts, &placed.unplaced);
+    let ways_out = ways_out::ways_out(facts, &placed);
     findings.extend(no_free_slot(&placed).filter(|_| lacking.is_none()));
     findings.extend(broken_rhythms(facts, &placed, &days));
     fit_parts(&mut stages, &placed);

@@ -21,6 +21,8 @@ pub(super) struct Placed<'a> {
     /// The cost of the schedule, and the least that any schedule can cost.
     pub cost: i64,
     pub bound: i64,
+    /// The size of the problem that was solved.
+    pub size: usize,
     /// For each row with its sessions, the days of those with a place.
     pub rows: Vec<(Row<'a>, Vec<Date>)>,
 }
@@ -28,6 +30,10 @@ pub(super) struct Placed<'a> {
 /// Most problems that are solved to find lengths of sessions that fit, and while ways out are tried.
 const MOST_TRIES: usize = 12;
 const FEW_TRIES: usize = 3;
+
+/// The largest problem (tasks × places², over all tracks) that is solved more than once: two hundred sessions of a team
+/// in a school year with a hundred times.
+pub(super) const LARGEST_TRIED: usize = 2_000_000;
 
 /// The share of school weeks by which a week may be fuller than the average before its load is uneven.
 const COMFORTABLE: f64 = 1.75;
@@ -161,14 +167,20 @@ impl<'b, 'a> Board<'b, 'a> {
     pub(super) fn place_all(&self, mut rows: Vec<Row<'a>>, steps: usize) -> Placed<'a> {
         let sessions = |rows: &[Row<'a>]| rows.iter().map(|row| self.sessions(row)).collect::<Vec<_>>();
         let mut own = sessions(&rows);
-        let mut solution = solve(&self.problem(&rows, &own), 0);
+        let problem = self.problem(&rows, &own);
+        let size = problem.size();
+        let mut solution = solve(&problem, 0);
         let lost = |own: &[Sessions<'a>], solution: &Solution| -> u32 {
             let of = |(sessions, placed): (&Sessions<'a>, &Vec<usize>)| -> u32 {
                 sessions[placed.len()..].iter().map(|one| one.minutes).sum()
             };
             own.iter().zip(&solution.placed).map(of).sum()
         };
-        let (mut tries, most) = (0, if steps > 0 { MOST_TRIES } else { FEW_TRIES });
+        let (mut tries, most) = match steps {
+            _ if size > LARGEST_TRIED => (0, 0),
+            0 => (0, FEW_TRIES),
+            _ => (0, MOST_TRIES),
+        };
         for at in 0..rows.len() {
             for minutes in self.shorter(&own[at]) {
                 let is_cut = solution.placed[at].len() < own[at].len();
@@ -186,7 +198,7 @@ impl<'b, 'a> Board<'b, 'a> {
         if steps > 0 {
             solution = solve(&self.problem(&rows, &own), steps);
         }
-        self.read(rows, own, &solution)
+        Placed { size, ..self.read(rows, own, &solution) }
     }
 
     /// Returns the lengths of the calendar's times that are shorter than the sessions, longest first.

@@ -7,7 +7,7 @@ use jiff::civil::{Date, Time};
 use super::super::facts::Facts;
 use super::super::plan::{Calendar, Day, MeetingTime, Plan};
 use super::days::Days;
-use super::place::{Board, Placed};
+use super::place::{Board, LARGEST_TRIED, Placed};
 use super::{Unplaced, hours, lacking_dates, rows, stages};
 use crate::words::{counted, fill, fill_text, in_sentence};
 
@@ -70,8 +70,9 @@ impl Change {
 }
 
 /// Returns the cheapest ways to give every session a time, cheapest first.
-pub(super) fn ways_out(facts: &Facts<'_>, unplaced: &[Unplaced]) -> Vec<WayOut> {
-    if unplaced.is_empty() || lacking_dates(facts).is_some() {
+pub(super) fn ways_out(facts: &Facts<'_>, placed: &Placed<'_>) -> Vec<WayOut> {
+    let unplaced = &placed.unplaced;
+    if unplaced.is_empty() || lacking_dates(facts).is_some() || placed.size > LARGEST_TRIED {
         return Vec::new();
     }
     let rows: usize = facts.plan.stages.len() * 3 + facts.chosen.len();

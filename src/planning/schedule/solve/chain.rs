@@ -47,8 +47,9 @@ impl<'p> Chain<'p> {
     fn fill(&mut self) {
         let (tasks, places) = (self.track.tasks.len(), self.track.places.len());
         self.rest = vec![0; tasks * places * MOST_A_WEEK];
-        for task in (0..tasks).rev() {
-            for at in 0..places {
+        // Each task comes at a later place than the one before, so the first places are too early for later tasks.
+        for task in (0..tasks.min(places)).rev() {
+            for at in task..places {
                 for in_week in 1..=MOST_A_WEEK {
                     let position = Position { at, in_week };
                     let index = self.index(task, position);

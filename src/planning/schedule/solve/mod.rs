@@ -149,8 +149,10 @@ const MOST_PAIRED: usize = 12;
 /// Most weeks that are tried as the end of the first of two tracks.
 const MOST_ENDS: usize = 12;
 
-/// The largest problem (tasks × places², over all tracks) that is improved: some school years of one team.
+/// The largest problem (by [`Problem::size`]) that is improved: some school years of one team; and the most work (the
+/// sizes of the tracks that are placed again) that this takes.
 const IMPROVED: usize = 20_000_000;
+const MOST_WORK: usize = 3 * IMPROVED;
 
 /// Most rounds of improvements.
 const ROUNDS: usize = 4;
@@ -162,17 +164,20 @@ fn improve(problem: &Problem, placed: &mut Placed) {
     let all = problem.tracks.len();
     (0..all).for_each(|at| replace(problem, placed, &[at], None));
     let cut = |at: usize, placed: &Placed| placed[at].len() < problem.tracks[at].tasks.len();
-    let size: usize = problem.tracks.iter().map(Track::size).sum();
-    for _ in 0..if size <= IMPROVED { ROUNDS } else { 0 } {
+    let mut work = 0;
+    for _ in 0..if problem.size() <= IMPROVED { ROUNDS } else { 0 } {
         let mut improved = (0..all).filter(|at| try_again(problem, placed, &[*at], None)).count();
         for (first, then) in (0..all).flat_map(|first| (0..all).map(move |then| (first, then))) {
-            if all > MOST_PAIRED || first == then || !(cut(first, placed) || cut(then, placed)) {
+            let size = problem.tracks[first].size() + problem.tracks[then].size();
+            if all > MOST_PAIRED || first == then || !(cut(first, placed) || cut(then, placed)) || work > MOST_WORK {
                 continue;
             }
+            work += size;
             improved += usize::from(try_again(problem, placed, &[first, then], None));
             let waits = |wait: &Wait| wait.track == first && wait.ended;
             if problem.tracks[then].waits.iter().any(waits) {
                 let ends = (1..problem.weeks).step_by(problem.weeks / MOST_ENDS + 1).map(|week| 7 * week as i32);
+                work += size * MOST_ENDS;
                 improved += ends.filter(|end| try_again(problem, placed, &[first, then], Some(*end))).count();
             }
         }
@@ -232,6 +237,13 @@ fn bound<'p>(problem: &'p Problem, known: i64) -> (Vec<Chain<'p>>, i64) {
 
 impl Between {
     const ANY: Self = Self { after: i32::MIN, before: i32::MAX, first_before: i32::MAX };
+}
+
+impl Problem {
+    /// What it costs to place every track once: tasks × places², over all tracks.
+    pub(super) fn size(&self) -> usize {
+        self.tracks.iter().map(Track::size).sum()
+    }
 }
 
 impl Track {
