@@ -120,7 +120,7 @@ pub struct Serve {
     /// Catalog directory to use instead of the built-in one; SIGHUP reloads it.
     #[arg(long, value_name = "DIR", env = "BACKMAP_CATALOGUE")]
     pub catalogue: Option<PathBuf>,
-    /// Allow a public address although the service has no authentication.
+    /// Allow a public address without keys.
     #[arg(long, env = "BACKMAP_ALLOW_UNAUTHENTICATED")]
     pub allow_unauthenticated: bool,
     /// Origin that browsers may call from; repeatable.
@@ -272,24 +272,6 @@ pub struct Batch {
     /// Format of the output, as a file extension.
     #[arg(long, value_name = "ENDING")]
     pub to: Option<String>,
-    /// File of keys, made by `backmap keys`; every request needs one. SIGHUP reads it again.
-    #[arg(long, value_name = "FILE", env = "BACKMAP_KEYS")]
-    pub keys: Option<PathBuf>,
-    /// Part of the service that needs no key: rank, plan, catalog, import, pages, docs or metrics; repeatable.
-    #[arg(long, value_name = "PART", env = "BACKMAP_PUBLIC", value_delimiter = ',', requires = "keys")]
-    pub public: Vec<Public>,
-    /// Most requests per second of one key, or of one address without a key [default: no limit].
-    #[arg(long, value_name = "N", env = "BACKMAP_RATE_LIMIT")]
-    pub rate_limit: Option<NonZeroU32>,
-    /// Most requests at once of one key, or of one address without a key [default: no limit].
-    #[arg(long, value_name = "N", env = "BACKMAP_CONCURRENCY_LIMIT")]
-    pub concurrency_limit: Option<NonZeroU32>,
-    /// Certificates of the service, PEM; with --tls-key it answers by TLS. SIGHUP reads both again.
-    #[arg(long, value_name = "FILE", env = "BACKMAP_TLS_CERT", requires = "tls_key")]
-    pub tls_cert: Option<PathBuf>,
-    /// Private key of the certificate, PEM.
-    #[arg(long, value_name = "FILE", env = "BACKMAP_TLS_KEY", requires = "tls_cert")]
-    pub tls_key: Option<PathBuf>,
     /// Number of worker threads [default: number of cores].
     #[arg(long, value_name = "N")]
     pub jobs: Option<NonZeroUsize>,
