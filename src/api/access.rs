@@ -102,13 +102,13 @@ impl Access {
         let sent = request.headers().get(AUTHORIZATION).and_then(|value| value.to_str().ok());
         let key = match sent.map(|value| value.split_once(' ')) {
             Some(Some((scheme, key))) if scheme.eq_ignore_ascii_case("bearer") => {
-                keys.find(key.trim(), today()).map_err(|fault| unauthorized(told(fault)))?
+                keys.find(key.trim(), today()).map_err(|fault| unauthorized(explained(fault)))?
             }
             Some(_) => return Err(unauthorized("wire.access.scheme")),
             None => {
                 let name = self.signed_in(request).ok_or_else(|| unauthorized("wire.access.none"))?;
                 let key = keys.named(&name).ok_or(KeyFault::Unknown).and_then(|key| key.working(today()));
-                key.map_err(|fault| unauthorized(told(fault)))?
+                key.map_err(|fault| unauthorized(explained(fault)))?
             }
         };
         match area {
@@ -148,7 +148,7 @@ impl Access {
     pub(super) fn sign_in(&self, key: &str) -> Result<String, &'static str> {
         let none = || text("wire.access.unknown");
         let keys = self.keys.as_ref().ok_or_else(none)?.load();
-        let key = keys.find(key.trim(), today()).map_err(|fault| text(told(fault)))?;
+        let key = keys.find(key.trim(), today()).map_err(|fault| text(explained(fault)))?;
         let value = Secret::new().map_err(|_| none())?;
         let mut sessions = self.sessions.lock().unwrap_or_else(PoisonError::into_inner);
         sessions.retain(|session| session.until > Instant::now());
@@ -167,8 +167,8 @@ impl Access {
     }
 }
 
-/// What is wrong with a key. A wrong one and an unknown one are told alike to whoever guesses.
-fn told(fault: KeyFault) -> &'static str {
+/// What is wrong with a key. A malformed and an unknown key get one sentence, which tells a guesser nothing.
+fn explained(fault: KeyFault) -> &'static str {
     match fault {
         KeyFault::Malformed => "wire.access.malformed",
         KeyFault::Unknown => "wire.access.unknown",

@@ -50,16 +50,16 @@ impl ResolvesServerCert for Certificate {
 }
 
 fn read(certificates: &Path, key: &Path) -> Result<CertifiedKey, String> {
-    let told = |path: &Path, error: &dyn std::fmt::Display| format!("{}: {error}", path.display());
-    let chain = CertificateDer::pem_file_iter(certificates).map_err(|error| told(certificates, &error))?;
+    let explained = |path: &Path, error: &dyn std::fmt::Display| format!("{}: {error}", path.display());
+    let chain = CertificateDer::pem_file_iter(certificates).map_err(|error| explained(certificates, &error))?;
     let chain: Vec<CertificateDer<'static>> =
-        chain.collect::<Result<_, _>>().map_err(|error| told(certificates, &error))?;
+        chain.collect::<Result<_, _>>().map_err(|error| explained(certificates, &error))?;
     if chain.is_empty() {
-        return Err(told(certificates, &"no certificate"));
+        return Err(explained(certificates, &"no certificate"));
     }
-    let private = PrivateKeyDer::from_pem_file(key).map_err(|error| told(key, &error))?;
-    let private = rustls::crypto::ring::sign::any_supported_type(&private).map_err(|error| told(key, &error))?;
+    let private = PrivateKeyDer::from_pem_file(key).map_err(|error| explained(key, &error))?;
+    let private = rustls::crypto::ring::sign::any_supported_type(&private).map_err(|error| explained(key, &error))?;
     let certified = CertifiedKey::new(chain, private);
-    certified.keys_match().map_err(|error| told(key, &error))?;
+    certified.keys_match().map_err(|error| explained(key, &error))?;
     Ok(certified)
 }

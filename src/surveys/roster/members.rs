@@ -65,17 +65,19 @@ struct Words {
     assumed: bool,
 }
 
+/// Returns whether a row counts by a word: an empty one does, and an unknown one does not but is kept for the report.
+fn counts(unknown: &mut Unknown, table: &str, word: &str, wanted: &str) -> bool {
+    let known = meaning(table, word);
+    if known.is_none() && !word.is_empty() {
+        unknown.add(word);
+    }
+    word.is_empty() || known == Some(wanted)
+}
+
 impl Words {
-    /// Returns whether a row counts by its status. An unknown word is no reason to count it.
+    /// Returns whether a row counts by its status.
     fn is_active(&mut self, status: &str) -> bool {
-        match meaning("roster_status", status) {
-            _ if status.is_empty() => true,
-            Some(known) => known == "active",
-            None => {
-                self.statuses.add(status);
-                false
-            }
-        }
+        counts(&mut self.statuses, "roster_status", status, "active")
     }
 
     fn is_teacher(&mut self, role: &str) -> bool {
@@ -87,14 +89,7 @@ impl Words {
     }
 
     fn is_enabled(&mut self, flag: &str) -> bool {
-        match meaning("flag", flag) {
-            _ if flag.is_empty() => true,
-            Some(known) => known == "yes",
-            None => {
-                self.flags.add(flag);
-                false
-            }
-        }
+        counts(&mut self.flags, "flag", flag, "yes")
     }
 
     /// Returns whether an enrollment is active on a day, or that its dates show the day first.
