@@ -4,13 +4,13 @@
 //! alternative has one:
 //!
 //! ```
-//! fn score(evaluation: &backmap::scoring::Evaluation<'_>, first: &backmap_model::scoring::Placed) -> i32 {
+//! fn score(evaluation: &backmap_model::scoring::Evaluation<'_>, first: &backmap_model::scoring::Placed) -> i32 {
 //!     evaluation.parts.score(first.alternative)
 //! }
 //! ```
 //!
 //! ```compile_fail
-//! fn score(evaluation: &backmap::scoring::Evaluation<'_>, first: &backmap_model::scoring::Placed) -> i32 {
+//! fn score(evaluation: &backmap_model::scoring::Evaluation<'_>, first: &backmap_model::scoring::Placed) -> i32 {
 //!     evaluation.parts.score(first.design)
 //! }
 //! ```
