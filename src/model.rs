@@ -1,5 +1,7 @@
 //! What is computed about a team: scores, explanations, bundles and plans. No room in it knows JSON, HTTP or HTML.
 
+pub use backmap_lanes as lanes;
+
 pub mod advisor;
 pub mod answers;
 pub mod bundle;

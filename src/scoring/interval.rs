@@ -7,6 +7,7 @@
 
 use crate::answers::CELLS;
 use crate::catalogue::{Side, TermIndex};
+use crate::lanes::normal::{self, Mixture, Part};
 
 use super::alternative::MOST_GATES;
 use super::blocks::lack;
@@ -86,24 +87,31 @@ struct Cell {
 }
 
 impl Cell {
-    /// The share of its scores that lie below a point, and how fast it grows there, per point.
-    fn below(&self, point: f64) -> (f64, f64) {
+    /// Adds what counts of it to a mixture: an even spread and a normal one together is the mean of the normal one over the
+    /// width, which its two ends give.
+    fn add_to(&self, mixture: &mut Mixture) {
+        let (rate, share) = (1.0 / self.deviation, self.share);
+        if self.is_normal() {
+            return mixture.push(Part { centre: self.centre, rate, below: share, area: 0.0 });
+        }
+        let area = share * self.deviation / (2.0 * self.half);
+        mixture.push(Part { centre: self.centre - self.half, rate, below: 0.0, area });
+        mixture.push(Part { centre: self.centre + self.half, rate, below: 0.0, area: -area });
+    }
+
+    /// Whether what spreads it evenly is too narrow to count.
+    fn is_normal(&self) -> bool {
+        self.half <= self.deviation * 1e-3 || self.half == 0.0
+    }
+
+    /// Of scores that are not spread normally: the share that lies below a point, and how fast it grows there.
+    fn certain_below(&self, point: f64) -> [f64; 2] {
         let (from, width) = (point - self.centre, 2.0 * self.half);
-        if self.half <= self.deviation * 1e-3 || self.half == 0.0 {
-            return normal(from, self.deviation);
+        if self.is_normal() {
+            return [f64::from(u8::from(from >= 0.0)), 0.0];
         }
-        if self.deviation == 0.0 {
-            let inside = if from.abs() < self.half { 1.0 / width } else { 0.0 };
-            return (((from + self.half) / width).clamp(0.0, 1.0), inside);
-        }
-        // An even spread and a normal one together: the mean of the normal one over the width.
-        let area = |z: f64| {
-            let (below, density) = normal(z, 1.0);
-            (z * below + density, below)
-        };
-        let (upper, lower) = ((from + self.half) / self.deviation, (from - self.half) / self.deviation);
-        let ((upper, above), (lower, under)) = (area(upper), area(lower));
-        (self.deviation / width * (upper - lower), (above - under) / width)
+        let inside = if from.abs() < self.half { 1.0 / width } else { 0.0 };
+        [((from + self.half) / width).clamp(0.0, 1.0), inside]
     }
 }
 
@@ -114,7 +122,9 @@ pub(super) fn interval(detail: &Detail<'_>) -> Interval {
     let (low, high) = if let [one @ Cell { half: 0.0, .. }] = cells.as_slice() {
         (one.centre - Z * one.deviation, one.centre + Z * one.deviation)
     } else {
-        (quantile(&cells, TAIL), quantile(&cells, 1.0 - TAIL))
+        let mut spread = Mixture::default();
+        cells.iter().filter(|cell| cell.deviation > 0.0).for_each(|cell| cell.add_to(&mut spread));
+        (quantile(&cells, &spread, TAIL), quantile(&cells, &spread, 1.0 - TAIL))
     };
     let (low, high) = ((low * 100.0).floor() as i32, (high * 100.0).ceil() as i32);
     Interval { low: low.clamp(0, score), high: high.clamp(score, 10_000) }
@@ -432,18 +442,20 @@ fn moments(cells: &Cells) -> (f64, f64) {
 
 /// The point below which a share of a mixture of normal distributions lies. It lies where it would if all cells were the
 /// first or the last; Newton's steps find it, and halving where one would leave that range.
-fn quantile(cells: &[Cell], share: f64) -> f64 {
+fn quantile(cells: &[Cell], spread: &Mixture, share: f64) -> f64 {
+    let certain = || cells.iter().filter(|cell| cell.deviation <= 0.0);
     let reach = if share < 0.5 { -Z } else { Z };
     let at = || cells.iter().map(|cell| cell.centre + reach * cell.deviation + reach.signum() * cell.half);
     let mut low = at().fold(f64::INFINITY, f64::min);
     let mut high = at().fold(f64::NEG_INFINITY, f64::max);
     let mut point = (low + high) / 2.0;
     for _ in 0..STEPS {
-        let of_cell = |cell: &Cell| {
-            let (below, density) = cell.below(point);
-            (cell.share * below, cell.share * density)
-        };
-        let (below, density) = cells.iter().map(of_cell).fold((0.0, 0.0), |sum, one| (sum.0 + one.0, sum.1 + one.1));
+        let [mut below, mut density] = normal::below(spread, point);
+        for cell in certain() {
+            let of_cell = cell.certain_below(point);
+            below += cell.share * of_cell[0];
+            density += cell.share * of_cell[1];
+        }
         *(if below < share { &mut low } else { &mut high }) = point;
         let newton = point + (share - below) / density;
         let next = if (low..=high).contains(&newton) { newton } else { (low + high) / 2.0 };
@@ -453,70 +465,4 @@ fn quantile(cells: &[Cell], share: f64) -> f64 {
         point = next;
     }
     point
-}
-
-/// Beyond this many deviations a normal distribution has no share that a double could tell, next to 0 or 1.
-const FAR: f64 = 7.071_067_811_865_475;
-
-/// The share of a normal distribution around 0 that lies below a point, and its density there. Both need one exponential,
-/// where `libm::erfc` alone takes two; `libm` gives the same digits on every machine.
-///
-/// The ratio of polynomials is Hart's (Computer Approximations, 1968, 5666), as West gives it (Better approximations to
-/// cumulative normal functions, 2005).
-fn normal(point: f64, deviation: f64) -> (f64, f64) {
-    let z = point / deviation;
-    if deviation <= 0.0 || z.abs() > FAR {
-        return (f64::from(u8::from(point >= 0.0)), 0.0);
-    }
-    let size = z.abs();
-    let fall = libm::exp(-z * z / 2.0);
-    let beyond = fall * polynomial(size, &OVER) / polynomial(size, &UNDER);
-    (if z > 0.0 { 1.0 - beyond } else { beyond }, fall / (deviation * ROOT_OF_TWO_PI))
-}
-
-const ROOT_OF_TWO_PI: f64 = 2.506_628_274_631_000_7;
-
-/// Coefficients, the highest power first.
-const OVER: [f64; 7] = [
-    0.035_262_496_599_891_1,
-    0.700_383_064_443_688,
-    6.373_962_203_531_65,
-    33.912_866_078_383,
-    112.079_291_497_871,
-    221.213_596_169_931,
-    220.206_867_912_376,
-];
-const UNDER: [f64; 8] = [
-    0.088_388_347_648_318_4,
-    1.755_667_163_182_64,
-    16.064_177_579_207,
-    86.780_732_202_946_1,
-    296.564_248_779_674,
-    637.333_633_378_831,
-    793.826_512_519_948,
-    440.413_735_824_752,
-];
-
-fn polynomial(at: f64, coefficients: &[f64]) -> f64 {
-    coefficients.iter().fold(0.0, |sum, coefficient| sum * at + coefficient)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_normal_distribution_is_that_of_the_library_to_eleven_places() {
-        for step in -900..=900 {
-            let point = f64::from(step) / 50.0;
-            let (below, density) = normal(point, 2.0);
-            let z = point / 2.0;
-            let exact = 0.5 * libm::erfc(-z / std::f64::consts::SQRT_2);
-            assert!((below - exact).abs() < 1e-11, "{z}: {below}, not {exact}");
-            let dense = libm::exp(-z * z / 2.0) / (2.0 * (2.0 * std::f64::consts::PI).sqrt());
-            assert!((density - dense).abs() < 1e-11, "{z}: {density}, not {dense}");
-        }
-        assert_eq!(normal(-1.0, 0.0), (0.0, 0.0));
-        assert_eq!(normal(0.0, 0.0), (1.0, 0.0), "a certain value is not above itself");
-    }
 }
