@@ -8,7 +8,8 @@ use std::hint::black_box;
 use std::ops::Range;
 
 use backmap::advisor::{Advisor, Options};
-use backmap::catalogue::{Factor, Kind, Profile, ProgramSize, Side, Term, TermIndex};
+use backmap::catalogue::{Factor, Kind, ProgramSize, Side, Term, TermIndex};
+use backmap::scoring::whole::Room;
 use backmap::scoring::{Alternative, PairTerm, Tables};
 use backmap::wire::read_row;
 use ndarray::Axis;
@@ -145,11 +146,18 @@ fn nested(table: &ndarray::Array3<u32>) -> Vec<Vec<Vec<u32>>> {
 
 fn rank(advisor: &Advisor, file: &str, rounds: usize) {
     let text = std::fs::read_to_string(file).expect("the file can be read");
-    let read = |line: &str| read_row(advisor, line.as_bytes()).expect("profiles are right").profile;
-    let profiles: Vec<Profile> = text.lines().map(read).collect();
-    let options = Options::default();
-    for profile in (0..rounds).flat_map(|_| &profiles) {
-        let evaluation = advisor.evaluate(black_box(profile), &options).expect("the weights weigh something");
-        black_box(evaluation.ranking());
+    let prepared = advisor.prepare(&Options::default()).expect("the weights weigh something");
+    let (whole, tables) = (prepared.whole().expect("the catalog joins few terms"), advisor.tables());
+    let width = whole.layout().width();
+    let mut teams = Vec::new();
+    for line in text.lines() {
+        let profile = read_row(advisor, line.as_bytes()).expect("profiles are right").profile;
+        let start = teams.len();
+        teams.resize(start + width, 0);
+        assert!(whole.layout().pack(tables, &profile, &mut teams[start..]), "answers are whole");
+    }
+    let mut room = Room::default();
+    for team in (0..rounds).flat_map(|_| teams.chunks_exact(width)) {
+        black_box(whole.places(prepared.field(), black_box(team), usize::MAX, &mut room));
     }
 }

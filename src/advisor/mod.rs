@@ -15,9 +15,12 @@ mod shortlist;
 mod voices;
 mod weights;
 
+use std::sync::{Arc, OnceLock};
+
 use crate::bundle::Marks;
 use crate::catalogue::{Catalogue, DesignIndex, Faults, Files};
 use crate::explain::{PreparedReasons, WeakEvidence};
+use crate::scoring::whole::Whole;
 use crate::scoring::{Tables, WeightError, Weighting};
 
 pub use advice::{
@@ -43,6 +46,8 @@ pub struct Advisor {
     marks: Marks,
     /// Each design's position among all ids in alphabetical order.
     name_order: Vec<usize>,
+    /// The quick way for whole answers under the catalog's own weights, compiled when it is first wanted.
+    whole: OnceLock<Option<Arc<Whole>>>,
 }
 
 /// The versions that an answer comes from.
@@ -84,6 +89,7 @@ impl Advisor {
             tables,
             weighting,
             name_order,
+            whole: OnceLock::new(),
         })
     }
 

@@ -6,10 +6,11 @@
 use std::sync::Arc;
 
 use crate::catalogue::Profile;
+use crate::scoring::whole::Whole;
 use crate::scoring::{Evaluation, Field, WeightError};
 
 use super::Advisor;
-use super::advice::{Advice, Options, Reasoned};
+use super::advice::{Advice, Explain, Options, Reasoned};
 use super::recommend::Run;
 
 /// An advisor with its options.
@@ -59,6 +60,18 @@ impl<'a> Prepared<'a> {
         &self.options
     }
 
+    /// The part of the catalog that the options leave.
+    pub fn field(&self) -> &Field<'a> {
+        &self.field
+    }
+
+    /// The quick way for whole answers under these options; `None` if the catalog joins too many terms for it.
+    pub fn whole(&self) -> Option<Arc<Whole>> {
+        let compile = || Whole::new(&self.field).map(Arc::new);
+        let plain = Options { top: None, explain: Explain::default(), ..self.options.clone() } == Options::default();
+        if plain { self.advisor.whole.get_or_init(compile).clone() } else { compile() }
+    }
+
     /// Scores a profile: its ranking and intervals, without sentences.
     pub fn evaluate<'p>(&self, profile: &'p Profile) -> Evaluation<'p>
     where
@@ -98,5 +111,96 @@ impl<'a> Prepared<'a> {
         'a: 'p,
     {
         Run { advisor: self.advisor, profile, evaluation, options: &self.options }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::answers::{Distribution, LEVELS, Level, Rating, Shares};
+    use crate::catalogue::{Answer, Factor, Kind};
+    use crate::scoring::{Limits, Placed, whole::Room};
+
+    /// A random answer to a factor from a stream of numbers; whole, and unknown one time in four.
+    fn answer(advisor: &Advisor, factor: &Factor, next: &mut impl FnMut() -> usize) -> Option<Answer> {
+        let mut rating = || {
+            let level = (1 + next() % LEVELS) as f64;
+            (next() % 4 > 0).then(|| Rating::Level(Level::new(level).expect("it is a level")))
+        };
+        match factor.kind {
+            Kind::Level => rating().map(Answer::Level),
+            Kind::PerDesign => Some(Answer::Each(advisor.catalogue().designs.iter().map(|_| rating()).collect())),
+            Kind::PerResource => Some(Answer::Each(factor.resources.iter().map(|_| rating()).collect())),
+            Kind::Shares => (next() % 4 > 0).then(|| Answer::Shares(Shares::only(next() % factor.categories.len()))),
+        }
+    }
+
+    fn profile(advisor: &Advisor, seed: u64) -> Profile {
+        let mut state = seed | 1;
+        let mut next = move || {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            (state >> 33) as usize
+        };
+        let answers = advisor.catalogue().factors.iter().map(|factor| answer(advisor, factor, &mut next)).collect();
+        Profile { answers, ..Profile::default() }
+    }
+
+    /// Options that each change what the quick way has compiled.
+    fn options(advisor: &Advisor) -> Vec<Options> {
+        let weights =
+            (0..advisor.tables().factors() as u64).map(|at| 300_000 * (at % 5) + 400_000 * (at % 2)).collect();
+        vec![
+            Options::default(),
+            Options { multipliers: Some(weights), ..Options::default() },
+            Options { environments: Some(vec![1.into(), 2.into()]), exclude: vec![3.into()], ..Options::default() },
+            Options { limits: Limits { hours: Some(12.0), ..Limits::default() }, top: Some(4), ..Options::default() },
+        ]
+    }
+
+    #[test]
+    fn the_quick_way_gives_what_the_plain_one_gives() {
+        let advisor = Advisor::embedded();
+        for options in options(&advisor) {
+            let prepared = advisor.prepare(&options).expect("the weights weigh something");
+            let whole = prepared.whole().expect("the catalog joins few terms");
+            let config = ProptestConfig { cases: 400, ..ProptestConfig::default() };
+            let run = proptest::test_runner::TestRunner::new(config).run(&any::<u64>(), |seed| {
+                let (profile, mut team) = (profile(&advisor, seed), vec![0; whole.layout().width()]);
+                prop_assert!(whole.layout().pack(advisor.tables(), &profile, &mut team));
+                let top = options.top.unwrap_or(usize::MAX);
+                let found = whole.places(prepared.field(), &team, top, &mut Room::default());
+                let evaluation = prepared.evaluate(&profile);
+                let places: Vec<Placed> = evaluation.ranking().placed.into_iter().take(top).collect();
+                prop_assert_eq!(&found, &places);
+                let intervals: Vec<_> = places.iter().map(|place| evaluation.interval(place.alternative)).collect();
+                prop_assert_eq!(whole.intervals(prepared.field(), &team, &found), intervals);
+                Ok(())
+            });
+            run.unwrap_or_else(|fault| panic!("{options:?}: {fault}"));
+        }
+    }
+
+    #[test]
+    fn what_is_not_whole_takes_the_plain_way() {
+        let advisor = Advisor::embedded();
+        let prepared = advisor.prepare(&Options::default()).expect("the weights weigh something");
+        let whole = prepared.whole().expect("the catalog joins few terms");
+        let mut team = vec![0; whole.layout().width()];
+        let mut packs = |change: &dyn Fn(&mut Profile)| {
+            let mut profile = profile(&advisor, 7);
+            change(&mut profile);
+            whole.layout().pack(advisor.tables(), &profile, &mut team)
+        };
+        let level =
+            |rating: Rating| move |profile: &mut Profile| profile.answers[1] = Some(Answer::Level(rating.clone()));
+        assert!(packs(&|_| {}));
+        assert!(packs(&level(Rating::Distribution(
+            Distribution::new([0.0, 3.0, 0.0, 0.0, 0.0]).expect("they are counts")
+        ))));
+        assert!(!packs(&level(Rating::Level(Level::new(2.5).expect("it is a level")))), "between two levels");
+        assert!(!packs(&|profile| profile.setting.team_size = Some(3)), "a setting closes places");
+        assert!(!packs(&|profile| profile.answers[0] = Some(Answer::Shares(Shares::new(&[1.0; 6]).expect("shares")))));
     }
 }

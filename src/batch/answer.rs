@@ -1,9 +1,12 @@
 //! Answers rows, independent of the output format.
 
+use std::sync::Arc;
+
 use super::block::{Builder, InputRow, Rows};
 use super::tally::{Fault, Tally};
 use crate::advisor::{Advisor, Explain, Options, Prepared, Reasoned};
 use crate::catalogue::Profile;
+use crate::scoring::whole::{Room, Whole};
 use crate::scoring::{Interval, Placed};
 use crate::wire::{Problem, RecommendationAnswer, Rendered, RowRequest};
 use crate::words::named;
@@ -42,6 +45,8 @@ pub struct Setup<'a> {
     pub kind: AnswerKind,
     /// The options of rows without their own.
     prepared: Prepared<'a>,
+    /// The quick way for rows of whole answers, for kinds of answers that it gives.
+    whole: Option<Arc<Whole>>,
     /// The names of ignored columns.
     pub ignored: Vec<String>,
     /// The maximum length of a line, in bytes.
@@ -77,29 +82,29 @@ impl<'a> Setup<'a> {
         options: &Options,
     ) -> Result<Self, Problem> {
         let prepared = advisor.prepare(&explained(kind, options.clone()))?;
-        Ok(Self { advisor, rendered, kind, prepared, ignored: Vec::new(), line_bytes: 1 << 20 })
+        let whole = matches!(kind, AnswerKind::Scores | AnswerKind::Places).then(|| prepared.whole()).flatten();
+        Ok(Self { advisor, rendered, kind, prepared, whole, ignored: Vec::new(), line_bytes: 1 << 20 })
     }
 
-    fn answer_row<'r>(&self, row: &'r RowRequest) -> Result<Said<'r>, Problem>
+    fn answer_row<'r>(&self, row: &'r RowRequest, desk: &mut Desk) -> Result<Said<'r>, Problem>
     where
         'a: 'r,
     {
+        if row.options.is_none()
+            && let Some(said) = self.answer_whole(&row.profile, desk)
+        {
+            return Ok(said);
+        }
         let own = row.options.as_ref().map(|own| self.advisor.prepare(&explained(self.kind, own.clone())));
         let own = own.transpose()?;
         let prepared = own.as_ref().unwrap_or(&self.prepared);
         let profile = &row.profile;
         Ok(match self.kind {
-            AnswerKind::Scores => {
-                let mut scores = vec![None; self.advisor.catalogue().designs.len()];
-                let ranking = prepared.evaluate(profile).ranking();
-                ranking.placed.iter().for_each(|placed| scores[placed.design] = Some(placed.score));
-                Said::Scores(scores)
-            }
+            AnswerKind::Scores => Said::Scores(self.scores(&prepared.evaluate(profile).ranking().placed)),
             AnswerKind::Places => {
                 let evaluation = prepared.evaluate(profile);
                 let ranking = evaluation.ranking();
-                let top = prepared.options().top.unwrap_or(usize::MAX);
-                let places = ranking.placed.into_iter().take(top);
+                let places = ranking.placed.into_iter().take(top(prepared));
                 Said::Places(places.map(|placed| (placed, evaluation.interval(placed.alternative))).collect())
             }
             AnswerKind::Reasons => Said::Reasons(profile, prepared.reasoned(profile)),
@@ -109,6 +114,40 @@ impl<'a> Setup<'a> {
             }
         })
     }
+
+    /// Answers a profile of whole answers by the quick way; `None` for any other.
+    fn answer_whole(&self, profile: &Profile, desk: &mut Desk) -> Option<Said<'static>> {
+        let (whole, field) = (self.whole.as_ref()?, self.prepared.field());
+        desk.team.resize(whole.layout().width(), 0);
+        if !whole.layout().pack(field.tables, profile, &mut desk.team) {
+            return None;
+        }
+        Some(if self.kind == AnswerKind::Scores {
+            Said::Scores(self.scores(&whole.places(field, &desk.team, usize::MAX, &mut desk.room)))
+        } else {
+            let places = whole.places(field, &desk.team, top(&self.prepared), &mut desk.room);
+            let intervals = whole.intervals(field, &desk.team, &places);
+            Said::Places(places.into_iter().zip(intervals).collect())
+        })
+    }
+
+    /// The scores of places, by design.
+    fn scores(&self, places: &[Placed]) -> Vec<Option<i32>> {
+        let mut scores = vec![None; self.advisor.catalogue().designs.len()];
+        places.iter().for_each(|placed| scores[placed.design] = Some(placed.score));
+        scores
+    }
+}
+
+/// What a worker uses again for every row.
+#[derive(Debug, Default)]
+struct Desk {
+    team: Vec<u8>,
+    room: Room,
+}
+
+fn top(prepared: &Prepared<'_>) -> usize {
+    prepared.options().top.unwrap_or(usize::MAX)
 }
 
 /// Limits the options to the reasons that are shown.
@@ -127,11 +166,12 @@ pub fn answer_some(
     tally: &mut Tally,
     size: usize,
 ) -> bool {
+    let mut desk = Desk::default();
     while builder.size() < size {
         let Some(row) = rows.next(setup) else { return false };
         tally.rows += 1;
         let line = row.line;
-        if let Some(detail) = answer(setup, &row, builder) {
+        if let Some(detail) = answer(setup, &row, &mut desk, builder) {
             tally.faults.push(Fault { line, detail });
         }
     }
@@ -139,9 +179,9 @@ pub fn answer_some(
 }
 
 /// Answers one row. Returns its error if it was rejected.
-fn answer(setup: &Setup<'_>, row: &InputRow, builder: &mut dyn Builder) -> Option<String> {
+fn answer(setup: &Setup<'_>, row: &InputRow, desk: &mut Desk, builder: &mut dyn Builder) -> Option<String> {
     let said = match &row.request {
-        Ok(request) => setup.answer_row(request).map(|said| (request.profile.id.as_deref(), said)),
+        Ok(request) => setup.answer_row(request, desk).map(|said| (request.profile.id.as_deref(), said)),
         Err(problem) => Err(problem.clone()),
     };
     match said {

@@ -8,6 +8,7 @@
 //! - The only `unsafe` is the call of a variant after its instructions were found.
 
 pub mod normal;
+pub mod scores;
 
 /// Declares a function that is compiled for the widest vectors, and the variant for any processor under a second name.
 macro_rules! widest {

@@ -2,13 +2,15 @@
 //!
 //! These decide nearly every rounding; where one is in doubt, `exact` takes the long way.
 
+use std::ops::Range;
+
 use crate::answers::{CELLS, LEVELS, Mixture, mean};
 use crate::catalogue::{AlternativeIndex, Kind, Side, TermIndex};
 
 use super::alternative::MOST_GATES;
 use super::mixtures::{Mixtures, TermMixture};
 use super::tables::Tables;
-use super::weighting::Weighting;
+use super::weighting::{GateShares, Weighting};
 
 /// The blocks of all alternatives, as shares of 1.
 #[derive(Clone, Debug)]
@@ -24,27 +26,33 @@ pub struct Blocks {
 impl Blocks {
     pub fn new(tables: &Tables, weighting: &Weighting, mixtures: &Mixtures) -> Self {
         let count = tables.alternatives.len();
-        let mut potential = vec![weighting.potential_constant(); count];
-        let mut lost = vec![0.0; count];
-        for (term, side) in TermIndex::enumerate(&tables.sides) {
-            let sums = if *side == Side::Potential { &mut potential } else { &mut lost };
-            add_term(tables, weighting, mixtures, term, sums);
-        }
-        for (pair, term) in tables.pair_terms.iter().enumerate() {
-            let sums = if term.side == Side::Potential { &mut potential } else { &mut lost };
-            add_pair(tables, weighting, mixtures, pair, sums);
-        }
-        add_transfer(tables, weighting, mixtures, &mut potential);
-        if let Some(teachers) = mixtures.program_teachers() {
-            for (alternative, potential) in tables.all_alternatives().zip(&mut potential) {
-                *potential *= tables.size_keeps(alternative, Some(teachers)) as f64 / 1e6;
-            }
-        }
+        let [potential, lost] = sums(tables, weighting, mixtures, 0..count);
         let mut gates = vec![[1.0; MOST_GATES]; count];
         for gate in weighting.gate_shares() {
-            gates[gate.alternative][gate.gate] = mean(or_prior(tables, mixtures, gate.term), |cell| gate.keeps[cell]);
+            gates[gate.alternative][gate.gate] = kept(tables, mixtures, gate);
         }
         Self { potential, lost, gates }
+    }
+
+    /// Of some alternatives alone; the blocks of others are empty.
+    pub(super) fn of_some(
+        tables: &Tables,
+        weighting: &Weighting,
+        mixtures: &Mixtures,
+        alternatives: impl Iterator<Item = AlternativeIndex>,
+    ) -> Self {
+        let count = tables.alternatives.len();
+        let mut blocks =
+            Self { potential: vec![0.0; count], lost: vec![0.0; count], gates: vec![[1.0; MOST_GATES]; count] };
+        for alternative in alternatives {
+            let at = alternative.at();
+            let [potential, lost] = sums(tables, weighting, mixtures, at..at + 1);
+            (blocks.potential[at], blocks.lost[at]) = (potential[0], lost[0]);
+            for gate in weighting.gates_of(alternative) {
+                blocks.gates[at][gate.gate] = kept(tables, mixtures, gate);
+            }
+        }
+        blocks
     }
 
     /// (E1), as a share of 1.
@@ -68,50 +76,127 @@ pub(super) fn or_prior<'a>(tables: &'a Tables, mixtures: &'a Mixtures, term: Ter
     mixtures.of_team(term).unwrap_or(&tables.priors[term])
 }
 
-fn add_term(tables: &Tables, weighting: &Weighting, mixtures: &Mixtures, term: TermIndex, sums: &mut [f64]) {
-    let add = |sums: &mut [f64], parts: &[f64]| sums.iter_mut().zip(parts).for_each(|(sum, part)| *sum += part);
-    match mixtures.term(term) {
-        TermMixture::Unknown => add(sums, weighting.prior_parts(term)),
-        TermMixture::Team { mixture, .. } => match mixture.only_cell() {
-            Some(cell) => add(sums, weighting.parts_at(term, cell)),
-            None => mixture.held().for_each(|(cell, share)| {
-                let parts = weighting.parts_at(term, cell);
-                sums.iter_mut().zip(parts).for_each(|(sum, part)| *sum += share * part);
-            }),
-        },
+/// What a gate leaves at the answer.
+fn kept(tables: &Tables, mixtures: &Mixtures, gate: &GateShares) -> f64 {
+    mean(or_prior(tables, mixtures, gate.term), |cell| gate.keeps[cell])
+}
+
+/// Potential, the program's size included, and what is lost of readiness, for a run of alternatives.
+fn sums(tables: &Tables, weighting: &Weighting, mixtures: &Mixtures, of: Range<usize>) -> [Vec<f64>; 2] {
+    let mut potential = vec![weighting.potential_constant(); of.len()];
+    let mut lost = vec![0.0; of.len()];
+    for (term, side) in TermIndex::enumerate(&tables.sides) {
+        let sums = if *side == Side::Potential { &mut potential } else { &mut lost };
+        add_term(tables, weighting, mixtures.term(term), term, &of, sums);
+    }
+    for (pair, term) in tables.pair_terms.iter().enumerate() {
+        let sums = if term.side == Side::Potential { &mut potential } else { &mut lost };
+        let (first, second) =
+            (or_prior(tables, mixtures, term.first_term), or_prior(tables, mixtures, term.second_term));
+        add_pair(weighting, pair, [first, second], &of, sums);
+    }
+    let terms = tables.transfer;
+    let answers = [terms.outcome, terms.support, terms.complexity].map(|term| or_prior(tables, mixtures, term));
+    add_transfer(weighting, answers, &of, &mut potential);
+    if let Some(teachers) = mixtures.program_teachers() {
+        for (at, potential) in of.zip(&mut potential) {
+            *potential *= tables.size_keeps(at.into(), Some(teachers)) as f64 / 1e6;
+        }
+    }
+    [potential, lost]
+}
+
+/// Adds what the terms of a side that have a slot give or take at it, with what they do together; a slot is a cell, or
+/// [`CELLS`] where the answer is unknown.
+pub(super) fn add_slots(
+    tables: &Tables,
+    weighting: &Weighting,
+    side: Side,
+    slot: &dyn Fn(TermIndex) -> Option<usize>,
+    sums: &mut [f64],
+) {
+    let all = 0..sums.len();
+    let answer = |term: TermIndex| {
+        let cell = slot(term)?;
+        Some(if cell < CELLS { Mixture::whole(cell) } else { tables.priors[term].clone() })
+    };
+    for term in tables.terms_of(side) {
+        match slot(term) {
+            Some(CELLS) => add_term(tables, weighting, &TermMixture::Unknown, term, &all, sums),
+            Some(cell) => add(sums, weighting.parts_at(term, cell), 1.0),
+            None => {}
+        }
+    }
+    for (pair, of) in tables.pair_terms.iter().enumerate().filter(|(_, pair)| pair.side == side) {
+        if let (Some(first), Some(second)) = (answer(of.first_term), answer(of.second_term)) {
+            add_pair(weighting, pair, [&first, &second], &all, sums);
+        }
+    }
+    let terms = tables.transfer;
+    if let [Some(outcome), Some(support), Some(complexity)] =
+        [terms.outcome, terms.support, terms.complexity].map(answer)
+        && side == Side::Potential
+    {
+        add_transfer(weighting, [&outcome, &support, &complexity], &all, sums);
+    }
+}
+
+fn add(sums: &mut [f64], parts: &[f64], share: f64) {
+    sums.iter_mut().zip(parts).for_each(|(sum, part)| *sum += share * part);
+}
+
+fn add_term(
+    tables: &Tables,
+    weighting: &Weighting,
+    answer: &TermMixture,
+    term: TermIndex,
+    of: &Range<usize>,
+    sums: &mut [f64],
+) {
+    match answer {
+        TermMixture::Unknown => add(sums, &weighting.prior_parts(term)[of.clone()], 1.0),
+        TermMixture::Team { mixture, .. } => {
+            let held = mixture.held();
+            held.for_each(|(cell, share)| add(sums, &weighting.parts_at(term, cell)[of.clone()], share));
+        }
         TermMixture::PerDesign(of_designs) => {
             for (design, alternatives) in tables.design_alternatives.iter().enumerate() {
+                let here = alternatives.start.max(of.start)..alternatives.end.min(of.end);
+                if here.is_empty() {
+                    continue;
+                }
+                let sums = &mut sums[here.start - of.start..here.end - of.start];
                 match of_designs.get(design).and_then(Option::as_ref) {
-                    None => add(&mut sums[alternatives.clone()], &weighting.prior_parts(term)[alternatives.clone()]),
-                    Some(mixture) => mixture.held().for_each(|(cell, share)| {
-                        let parts = &weighting.parts_at(term, cell)[alternatives.clone()];
-                        let sums = &mut sums[alternatives.clone()];
-                        sums.iter_mut().zip(parts).for_each(|(sum, part)| *sum += share * part);
-                    }),
+                    None => add(sums, &weighting.prior_parts(term)[here], 1.0),
+                    Some(mixture) => {
+                        let at = |cell: usize| &weighting.parts_at(term, cell)[here.clone()];
+                        mixture.held().for_each(|(cell, share)| add(sums, at(cell), share));
+                    }
                 }
             }
         }
     }
 }
 
-fn add_pair(tables: &Tables, weighting: &Weighting, mixtures: &Mixtures, pair: usize, sums: &mut [f64]) {
-    let term = &tables.pair_terms[pair];
-    let (first, second) = (or_prior(tables, mixtures, term.first_term), or_prior(tables, mixtures, term.second_term));
+fn add_pair(weighting: &Weighting, pair: usize, [first, second]: [&Mixture; 2], of: &Range<usize>, sums: &mut [f64]) {
     for (row, share) in first.held() {
         for (column, other) in second.held() {
-            let parts = weighting.pair_parts_at(pair, row, column);
-            sums.iter_mut().zip(parts).for_each(|(sum, part)| *sum += share * other * part);
+            add(sums, &weighting.pair_parts_at(pair, row, column)[of.clone()], share * other);
         }
     }
 }
 
 /// (E5): what follow-up or simplicity adds, `rise · (1 − unsupported) + routine · unsupported · simplicity`.
-fn add_transfer(tables: &Tables, weighting: &Weighting, mixtures: &Mixtures, potential: &mut [f64]) {
-    let terms = tables.transfer;
-    let unsupported = mean(or_prior(tables, mixtures, terms.support), lack);
-    let simple = unsupported * mean(or_prior(tables, mixtures, terms.complexity), lack);
-    for (cell, share) in or_prior(tables, mixtures, terms.outcome).held() {
-        let (rises, routines) = (weighting.rise_at(cell), weighting.routine_at(cell));
+fn add_transfer(
+    weighting: &Weighting,
+    [outcome, support, complexity]: [&Mixture; 3],
+    of: &Range<usize>,
+    potential: &mut [f64],
+) {
+    let unsupported = mean(support, lack);
+    let simple = unsupported * mean(complexity, lack);
+    for (cell, share) in outcome.held() {
+        let (rises, routines) = (&weighting.rise_at(cell)[of.clone()], &weighting.routine_at(cell)[of.clone()]);
         for (potential, (rise, routine)) in potential.iter_mut().zip(rises.iter().zip(routines)) {
             *potential += share * (rise * (1.0 - unsupported) + routine * simple);
         }

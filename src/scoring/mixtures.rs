@@ -57,7 +57,7 @@ impl Mixtures {
         Self::of(vec![TermMixture::Unknown; tables.terms.len()], None)
     }
 
-    fn of(terms: Vec<TermMixture>, program_teachers: Option<u32>) -> Self {
+    pub(super) fn of(terms: Vec<TermMixture>, program_teachers: Option<u32>) -> Self {
         let all = TermIndex::enumerate(&terms);
         let open = all.filter(|(_, term)| !matches!(term, TermMixture::Team { .. })).map(|(term, _)| term).collect();
         let slot = |term: &TermMixture| match term {

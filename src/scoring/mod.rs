@@ -25,6 +25,7 @@ mod separation;
 pub mod shapley;
 mod tables;
 mod weighting;
+pub mod whole;
 
 pub use alternative::{Alternative, Basis, Gate, MOST_GATES, Resolved, Transfer};
 pub use answer_of::AnswerOf;

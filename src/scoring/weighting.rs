@@ -268,6 +268,13 @@ impl Weighting {
         &self.gate_shares
     }
 
+    /// The gates of one alternative.
+    pub(super) fn gates_of(&self, alternative: AlternativeIndex) -> &[GateShares] {
+        let first = self.gate_shares.partition_point(|gate| gate.alternative < alternative);
+        let count = self.gates[alternative].len();
+        &self.gate_shares[first..first + count]
+    }
+
     /// Potential that no factor bears on.
     pub(super) fn potential_constant(&self) -> f64 {
         f64::from(u8::from(self.potential == 0))
