@@ -5,7 +5,7 @@
 
 pub use backmap_formats::{exports, review, surveys, wire};
 pub use backmap_model::{
-    advisor, answers, bundle, calendars, catalogue, counterfactual, elicitation, explain, planning, scoring,
+    advisor, answers, bundle, calendars, catalogue, cohorts, counterfactual, elicitation, explain, planning, scoring,
     sensitivity, sentences, tables, words,
 };
 

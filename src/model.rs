@@ -7,6 +7,7 @@ pub mod answers;
 pub mod bundle;
 pub mod calendars;
 pub mod catalogue;
+pub mod cohorts;
 pub mod counterfactual;
 pub mod elicitation;
 pub mod explain;

@@ -7,6 +7,7 @@ mod bundles;
 mod calendars;
 mod cases;
 mod catalogue_faults;
+mod cohorts;
 mod command;
 mod contrasts;
 mod counterfactuals;

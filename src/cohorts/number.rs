@@ -1,0 +1,86 @@
+//! How many cohorts there are: a number on which halves of the teams agree, and at which teams are closer to their
+//! centers than in data without cohorts.
+
+use ndarray::{Array2, ArrayView2, Axis};
+
+use super::Number;
+use super::chance::Chance;
+use super::fit::{centers, nearest, square};
+use super::strength::strength;
+use super::structureless::Structureless;
+
+pub const MOST_COHORTS: usize = 8;
+
+/// The number is chosen on at most so many teams.
+const MOST_SAMPLED: usize = 2000;
+
+/// A cohort has at least so many teams on average, in each half.
+const LEAST_MEMBERS: usize = 3;
+
+/// The least prediction strength.
+const LEAST_STRENGTH: f64 = 0.8;
+
+/// Data sets without cohorts, and by how many of their standard deviations the teams have to be closer to their centers.
+const STRUCTURELESS: usize = 10;
+const LEAST_DEVIATIONS: f64 = 4.0;
+
+/// Random starts when closeness is measured.
+const STARTS: usize = 5;
+
+/// Decides the number of cohorts: of those that halves agree on, more than data without cohorts do, the one that is
+/// farthest from such data.
+pub fn number_of(rows: ArrayView2<'_, f64>, chance: &mut Chance) -> Number {
+    let sample = sampled(rows, chance);
+    let most = MOST_COHORTS.min(sample.nrows() / (2 * LEAST_MEMBERS)).max(1);
+    let agreed: Vec<(usize, f64)> =
+        (2..=most).map(|cohorts| (cohorts, strength(sample.view(), cohorts, chance))).collect();
+    let best = agreed.iter().map(|(_, strength)| *strength).fold(0.0, f64::max);
+    let mut found = Number { cohorts: 1, strength: best, by_chance: None, deviations: 0.0 };
+    let candidates = agreed.into_iter().filter(|(_, strength)| *strength >= LEAST_STRENGTH).collect::<Vec<_>>();
+    let Some(without) = Structureless::new(sample.view(), chance).filter(|_| !candidates.is_empty()) else {
+        return found;
+    };
+    for (cohorts, strength) in candidates {
+        let (by_chance, deviations) = compared(sample.view(), &without, cohorts, chance);
+        if strength > by_chance && deviations >= LEAST_DEVIATIONS && deviations > found.deviations {
+            found = Number { cohorts, strength, by_chance: Some(by_chance), deviations };
+        }
+    }
+    found
+}
+
+/// The mean prediction strength of data without cohorts, and by how many of their standard deviations the teams are
+/// closer to their centers.
+fn compared(sample: ArrayView2<'_, f64>, without: &Structureless, cohorts: usize, chance: &mut Chance) -> (f64, f64) {
+    let own = scatter(sample, cohorts, chance);
+    let (mut strengths, mut scatters) = (Vec::new(), Vec::new());
+    for _ in 0..STRUCTURELESS {
+        let drawn = without.draw(sample.nrows(), chance);
+        strengths.push(strength(drawn.view(), cohorts, chance));
+        scatters.push(scatter(drawn.view(), cohorts, chance));
+    }
+    let mean = |of: &[f64]| of.iter().sum::<f64>() / of.len() as f64;
+    let center = mean(&scatters);
+    let variance = scatters.iter().map(|one| (one - center) * (one - center)).sum::<f64>() / (STRUCTURELESS - 1) as f64;
+    let deviations = if variance > 0.0 { (center - own) / variance.sqrt() } else { 0.0 };
+    (mean(&strengths), deviations)
+}
+
+/// The sum of the squared distances to the nearest centers.
+fn scatter(rows: ArrayView2<'_, f64>, cohorts: usize, chance: &mut Chance) -> f64 {
+    let Some(centers) = centers(rows, cohorts, STARTS, chance) else { return f64::INFINITY };
+    let of = nearest(rows, &centers);
+    let rows = rows.axis_iter(Axis(0)).zip(of);
+    rows.map(|(row, at)| square(row.as_slice().unwrap_or_default(), &centers, at)).sum()
+}
+
+/// Returns the rows, or as many of them as the number is chosen on.
+pub fn sampled(rows: ArrayView2<'_, f64>, chance: &mut Chance) -> Array2<f64> {
+    if rows.nrows() <= MOST_SAMPLED {
+        return rows.to_owned();
+    }
+    let mut chosen = chance.order(rows.nrows());
+    chosen.truncate(MOST_SAMPLED);
+    chosen.sort_unstable();
+    rows.select(Axis(0), &chosen)
+}
