@@ -1,7 +1,7 @@
 //! What is read and written: the JSON of the API, surveys, documents, and figures about a catalog.
 
 pub use backmap_model::{
-    advisor, answers, bundle, calendars, catalogue, counterfactual, elicitation, explain, planning, scoring,
+    advisor, answers, bundle, calendars, catalogue, cohorts, counterfactual, elicitation, explain, planning, scoring,
     sensitivity, sentences, tables, words,
 };
 

@@ -35,6 +35,14 @@ impl Advisor {
         Ok(Evaluation::new(Arc::new(self.field(options)?), profile))
     }
 
+    /// Scores a team with no answers, for comparing many teams in one field.
+    ///
+    /// # Errors
+    /// When the multipliers leave no factor to weigh.
+    pub fn evaluate_nothing(&self, options: &Options) -> Result<Evaluation<'_>, WeightError> {
+        Ok(Evaluation::of_nothing(Arc::new(self.field(options)?)))
+    }
+
     /// The part of the catalog that the options leave to evaluate a profile against.
     pub(super) fn field(&self, options: &Options) -> Result<Field<'_>, WeightError> {
         let weighting = match &options.multipliers {

@@ -35,6 +35,7 @@ use crate::wire::{CatalogueParts, OPERATIONS, Rendered, complete, parts_example}
         (name = "decisions", description = "Strengths and risks of a choice, and its record"),
         (name = "plans", description = "From a design to a plan, with findings to fix"),
         (name = "weights", description = "Weights derived from stakeholders' judgments"),
+        (name = "district", description = "Many teams together"),
         (name = "imports", description = "Teams from surveys and rosters"),
         (name = "catalogue", description = "The catalog: designs, factors, sources, standards and planning steps"),
         (name = "operations", description = "Health, metrics and this document, for operators"),

@@ -1,15 +1,22 @@
-//! The record of a decision as documents, which `exports/` writes and `wire/` therefore cannot offer.
+//! The record of a decision as documents and the map of cohorts as a picture and a page, which `exports/` writes and
+//! `wire/` therefore cannot offer.
 
 use utoipa::PartialSchema;
 
-use crate::exports::{RECORDS, Record};
-use crate::wire::{DecisionInput, Operation, OtherMedia};
+use crate::exports::{COHORT_FILES, RECORDS, Record};
+use crate::wire::{CohortsInput, DecisionInput, Operation, OtherMedia};
 
 const DOCUMENTS: [OtherMedia; RECORDS.len()] = [document::<0>(), document::<1>()];
 
+const MAPS: [OtherMedia; COHORT_FILES.len()] = [map::<0>(), map::<1>()];
+
 /// Returns the answers of an operation in other media types than JSON.
 pub(super) fn others(operation: &'static Operation) -> &'static [OtherMedia] {
-    if operation.id == "decide" { &DOCUMENTS } else { operation.other.as_slice() }
+    match operation.id {
+        "decide" => &DOCUMENTS,
+        "find_cohorts" => &MAPS,
+        _ => operation.other.as_slice(),
+    }
 }
 
 /// Returns a document of [`RECORDS`] as an answer.
@@ -20,6 +27,18 @@ const fn document<const AT: usize>() -> OtherMedia {
             let input = DecisionInput::read(advisor, body)?;
             let decision = input.decide(advisor)?;
             Ok(Record { advisor, decision: &decision, digest: &input.digest }.file(&RECORDS[AT]))
+        },
+        schema: String::schema,
+    }
+}
+
+/// Returns a file of [`COHORT_FILES`] as an answer.
+const fn map<const AT: usize>() -> OtherMedia {
+    OtherMedia {
+        content_type: COHORT_FILES[AT].media,
+        answer: |advisor, _, body| {
+            let found = CohortsInput::read(advisor, body)?.find(advisor)?;
+            Ok((COHORT_FILES[AT].make)(&found.typical, &found.cohorts))
         },
         schema: String::schema,
     }

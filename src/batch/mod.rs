@@ -5,6 +5,7 @@
 
 mod answer;
 mod block;
+mod collect;
 mod compression;
 mod csv;
 mod error;
@@ -18,6 +19,7 @@ mod tally;
 
 pub use answer::{AnswerKind, Answered, Said, Setup, answer_some};
 pub use block::{Block, Builder, InputRow, Rows};
+pub use collect::collect;
 pub use compression::Compression;
 pub use error::BatchError;
 pub use format::{FORMATS, Format, Input, Sink, Source, Stream, default_answers, format_of};

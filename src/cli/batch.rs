@@ -54,7 +54,7 @@ pub fn run(arguments: &Batch) -> Result<(), Stop> {
 }
 
 /// Returns the format of a file by its extension, or of a standard stream by `--from` or `--to`.
-fn format(path: &Path, ending: Option<&str>) -> Result<(&'static Format, Compression), Stop> {
+pub(super) fn format(path: &Path, ending: Option<&str>) -> Result<(&'static Format, Compression), Stop> {
     let name = match ending {
         Some(ending) => format!("-.{ending}"),
         None if path == Path::new("-") => "-.ndjson".to_owned(),
@@ -91,7 +91,7 @@ fn options(advisor: &Advisor, arguments: &Batch) -> Result<Options, Stop> {
 }
 
 /// Opens the input. Also returns its size in bytes when that is known and counted.
-fn open(
+pub(super) fn open(
     path: &Path,
     format: &Format,
     compression: Compression,

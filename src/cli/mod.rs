@@ -6,6 +6,7 @@ mod audit;
 mod batch;
 mod bundle;
 mod check;
+mod cohorts;
 mod decide;
 mod diff;
 mod explain;
@@ -133,6 +134,7 @@ fn execute(command: Command) -> Result<(), Stop> {
         Command::Recommend(arguments) => recommend::run(&arguments),
         Command::Batch(arguments) => batch::run(&arguments),
         Command::Bundle(arguments) => bundle::run(&arguments),
+        Command::Cohorts(arguments) => cohorts::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Decide(arguments) => decide::run(&arguments),
         Command::Plan { command } => plan::run(&command),

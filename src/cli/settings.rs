@@ -10,6 +10,7 @@ use clap::{Args, Parser, Subcommand};
 use crate::api::{BasePath, HostName, Origin, Proxy, Public};
 use crate::batch::{AnswerKind, FORMATS, default_answers};
 use crate::bundle::MOST_DESIGNS;
+use crate::cohorts::{LEAST_MINIMUM, MOST_MINIMUM};
 use crate::exports::EXPORTS;
 use crate::imports::least;
 use crate::keys::Scope;
@@ -36,6 +37,8 @@ pub enum Command {
     Batch(Batch),
     /// Combine designs into bundles for the profile in a file.
     Bundle(Bundle),
+    /// Find teams in a file that resemble each other in what moves their ranking.
+    Cohorts(CohortsOf),
     /// Explain why a design ranks above another, what would change that, how certain it is, and what to ask next.
     Explain(Explain),
     /// Record a decision with its strengths and risks.
@@ -278,6 +281,34 @@ pub struct Batch {
     /// Exit with code 3 if any row is rejected.
     #[arg(long)]
     pub strict: bool,
+    #[command(flatten)]
+    pub catalogue: CatalogueChoice,
+}
+
+#[derive(Debug, Args)]
+pub struct CohortsOf {
+    #[arg(help = batch_input())]
+    pub teams: PathBuf,
+    /// Fewest people of a team that is compared [default: 5].
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(LEAST_MINIMUM as i64..=MOST_MINIMUM as i64))]
+    pub minimum: Option<u32>,
+    /// File for the map: `.svg` for the picture, `.html` for the picture with its tables.
+    #[arg(long, value_name = "FILE")]
+    pub map: Option<PathBuf>,
+    /// JSON file with request `options` for all teams.
+    #[arg(long, value_name = "FILE")]
+    pub options: Option<PathBuf>,
+    /// Column to ignore; repeatable.
+    #[arg(long, value_name = "COLUMN")]
+    pub ignore: Vec<String>,
+    /// Format of the file, as a file extension such as `csv` or `ndjson.gz`.
+    #[arg(long, value_name = "ENDING")]
+    pub from: Option<String>,
+    /// Exit with code 3 if any row is rejected.
+    #[arg(long)]
+    pub strict: bool,
+    #[command(flatten)]
+    pub answer: JsonAnswer,
     #[command(flatten)]
     pub catalogue: CatalogueChoice,
 }

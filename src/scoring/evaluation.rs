@@ -45,6 +45,12 @@ impl<'a> Evaluation<'a> {
         Self::build(field, Cow::Borrowed(profile))
     }
 
+    /// Evaluates a team with no answers.
+    pub fn of_nothing(field: Arc<Field<'a>>) -> Self {
+        let answers = vec![None; field.catalogue.factors.len()];
+        Self::build(field, Cow::Owned(Profile { answers, ..Profile::default() }))
+    }
+
     fn build(field: Arc<Field<'a>>, profile: Cow<'a, Profile>) -> Self {
         let mixtures = Mixtures::new(field.tables, &profile);
         let parts = Parts::new(field.tables, &field.weighting, &mixtures);

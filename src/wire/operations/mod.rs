@@ -6,6 +6,7 @@
 mod bundle;
 mod calendar;
 mod case;
+mod cohorts;
 mod contrast;
 mod counterfactual;
 mod decision;
@@ -20,6 +21,7 @@ mod weights;
 
 pub use bundle::{BundleAnswer, bundles, read_profile_or_bundle_request};
 pub use case::cases;
+pub use cohorts::{CohortsAnswer, CohortsInput, FoundCohorts};
 pub use decision::{DecisionInput, DecisionWords, decisions};
 pub use explanations::explanations;
 pub use imports::{
@@ -43,6 +45,7 @@ pub const OPERATIONS: &[Operation] = &[
     case::OPERATION,
     decision::OPERATION,
     weights::OPERATION,
+    cohorts::OPERATION,
     CHECK_PLAN,
     calendar::OPERATION,
     SCHEDULE_PLAN,

@@ -1,0 +1,34 @@
+//! Reads all rows of a source at once, for what compares teams with each other.
+
+use super::answer::Setup;
+use super::error::BatchError;
+use super::format::Source;
+use super::tally::{Fault, Tally};
+use crate::catalogue::Profile;
+use crate::wire::{Problem, ProblemKind};
+use crate::words::fill_text;
+
+/// Returns the profiles of a source, at most `most`, and what is wrong with the other rows. The options of rows do not
+/// apply: all teams are compared in the same way.
+///
+/// # Errors
+/// If the source cannot be read to its end, or has more rows.
+pub fn collect(setup: &Setup<'_>, source: &mut dyn Source, most: usize) -> Result<(Vec<Profile>, Tally), BatchError> {
+    let (mut profiles, mut tally) = (Vec::new(), Tally::default());
+    while let Some(blocks) = source.next(setup)? {
+        for mut rows in blocks {
+            while let Some(row) = rows.next(setup) {
+                tally.rows += 1;
+                match row.request {
+                    Ok(request) => profiles.push(request.profile),
+                    Err(problem) => tally.faults.push(Fault { line: row.line, detail: problem.summary() }),
+                }
+                if tally.rows > most as u64 {
+                    let detail = fill_text("batch.too_many_rows", &[("most", &most.to_string())]);
+                    return Err(BatchError::Input(Problem::new(ProblemKind::TooLarge, detail)));
+                }
+            }
+        }
+    }
+    Ok((profiles, tally))
+}

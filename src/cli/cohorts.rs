@@ -1,0 +1,146 @@
+//! `backmap cohorts`: finds teams that resemble each other in a file.
+
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::AtomicU64;
+
+use super::batch::{format, open};
+use super::output::Output;
+use super::settings::CohortsOf;
+use super::text::{line, paragraph, provenance, section};
+use super::{Exit, Stop, input, plain, print, print_json, tell};
+use crate::advisor::{Advisor, Options};
+use crate::batch::{self, AnswerKind, BatchError, Setup, Tally};
+use crate::cohorts::{Cohort, Cohorts, MOST_TEAMS};
+use crate::exports::{COHORT_FILES, CohortFile};
+use crate::wire::{CohortsAnswer, CohortsInput, FoundCohorts, Rendered, read_options};
+use crate::words::{fill_counted, fill_text, text};
+
+/// The most rejected rows and teams that are listed.
+const MOST_LISTED: usize = 10;
+
+pub fn run(arguments: &CohortsOf) -> Result<(), Stop> {
+    let map = arguments.map.as_deref().map(|path| map_file(path).map(|file| (path, file))).transpose()?;
+    let advisor = arguments.catalogue.advisor()?;
+    let options = match &arguments.options {
+        None => Options::default(),
+        Some(path) => read_options(&advisor, &input::bytes(path)?).map_err(|problem| Stop::refused(path, &problem))?,
+    };
+    let (teams, tally) = read(&advisor, arguments, &options)?;
+    report(&tally);
+    if arguments.strict && !tally.faults.is_empty() {
+        return Err(Stop::new(Exit::Refused, rejected(&tally)));
+    }
+    let asked = CohortsInput { teams, minimum: arguments.minimum.map(|minimum| minimum as usize), options };
+    let found = asked.find(&advisor).map_err(|problem| Stop::refused(&arguments.teams, &problem))?;
+    if let Some((path, file)) = map {
+        let mut output = Output::create(path)?;
+        output.stream().write_all(&(file.make)(&found.typical, &found.cohorts))?;
+        output.finish()?;
+    }
+    if arguments.answer.json {
+        return print_json(CohortsAnswer::json(&advisor, &found));
+    }
+    print(words(&advisor, &found).as_bytes())
+}
+
+fn map_file(path: &Path) -> Result<CohortFile, Stop> {
+    let ending = path.extension().unwrap_or_default().to_string_lossy().to_lowercase();
+    let file = COHORT_FILES.into_iter().find(|file| file.ending == ending);
+    let endings = || COHORT_FILES.map(|file| format!(".{}", file.ending)).join(", ");
+    file.ok_or_else(|| {
+        let slots = [("path", &*path.display().to_string()), ("endings", &endings())];
+        Stop::new(Exit::Usage, fill_text("cli.cohorts.map_extension", &slots))
+    })
+}
+
+/// Reads the teams as `backmap batch` does.
+fn read(
+    advisor: &Advisor,
+    arguments: &CohortsOf,
+    options: &Options,
+) -> Result<(Vec<crate::catalogue::Profile>, Tally), Stop> {
+    let (from, compression) = format(&arguments.teams, arguments.from.as_deref())?;
+    let rendered = Rendered::new(advisor);
+    let mut setup = Setup::new(advisor, &rendered, AnswerKind::Scores, options)
+        .map_err(|problem| Stop::new(Exit::Refused, problem.summary()))?;
+    setup.ignored.clone_from(&arguments.ignore);
+    let (stream, _) = open(&arguments.teams, from, compression, &Arc::new(AtomicU64::new(0)))?;
+    let failed = |error| match error {
+        BatchError::Input(problem) => Stop::refused(&arguments.teams, &problem),
+        other => Stop::unreadable(&arguments.teams, other),
+    };
+    let mut source = (from.source)(stream, &setup).map_err(failed)?;
+    batch::collect(&setup, source.as_mut(), MOST_TEAMS).map_err(failed)
+}
+
+fn rejected(tally: &Tally) -> String {
+    let count = tally.faults.len();
+    fill_counted("cli.batch.rejected", count, &[("count", &count.to_string())])
+}
+
+/// Names rejected rows on standard error.
+fn report(tally: &Tally) {
+    if tally.faults.is_empty() {
+        return;
+    }
+    tell(&rejected(tally));
+    for fault in tally.faults.iter().take(MOST_LISTED) {
+        let slots = [("line", &*fault.line.to_string()), ("problem", &plain(&fault.detail))];
+        tell(&fill_text("cli.batch.line", &slots));
+    }
+}
+
+/// The answer for a terminal.
+fn words(advisor: &Advisor, found: &FoundCohorts<'_>) -> String {
+    let FoundCohorts { cohorts, .. } = found;
+    let mut all = String::new();
+    for one in &cohorts.summary {
+        paragraph(&mut all, "", &one.text);
+    }
+    for one in &cohorts.notes {
+        paragraph(&mut all, "! ", &one.text);
+    }
+    for (at, cohort) in cohorts.cohorts.iter().enumerate() {
+        describe(&mut all, cohorts, at, cohort);
+    }
+    let nowhere = cohorts.members.iter().filter(|member| member.cohort.is_none());
+    let nowhere = ids(nowhere.map(|member| member.id.as_deref()));
+    if !nowhere.is_empty() {
+        section(&mut all, text("cli.cohorts.nowhere"));
+        paragraph(&mut all, "  ", &nowhere);
+    }
+    all.push('\n');
+    provenance(&mut all, advisor);
+    all
+}
+
+fn describe(all: &mut String, cohorts: &Cohorts, at: usize, cohort: &Cohort) {
+    let Some((title, rest)) = cohort.statements.split_first() else { return };
+    all.push('\n');
+    let number = (at + 1).to_string();
+    paragraph(all, "", &fill_text("cli.cohorts.cohort", &[("number", &number), ("cohort", &title.text)]));
+    for one in rest {
+        paragraph(all, "  ", &one.text);
+    }
+    if cohorts.cohorts.len() > 1 {
+        let members = ids(cohort.members.iter().map(|member| cohorts.members[*member].id.as_deref()));
+        paragraph(all, "  ", &fill_text("cli.cohorts.members", &[("teams", &members)]));
+    }
+    let Some(community) = &cohort.community else { return };
+    line(all, text("cli.cohorts.agenda"));
+    for (at, one) in community.agenda.iter().enumerate() {
+        let words = format!("{}: {} {}", one.name, one.what, one.question.as_deref().unwrap_or_default());
+        paragraph(all, &format!("  {}. ", at + 1), &words);
+    }
+}
+
+/// The first ids, and how many more there are.
+fn ids<'a>(all: impl Iterator<Item = Option<&'a str>>) -> String {
+    let all: Vec<String> = all.map(|id| plain(id.unwrap_or(text("cli.this_team")))).collect();
+    let shown = all.iter().take(MOST_LISTED).cloned().collect::<Vec<_>>().join(", ");
+    match all.len().saturating_sub(MOST_LISTED) {
+        0 => shown,
+        more => fill_text("cli.cohorts.more", &[("teams", &shown), ("more", &more.to_string())]),
+    }
+}
