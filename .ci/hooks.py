@@ -153,6 +153,8 @@ RIGHT_PARTS = {
 CALENDAR = "/v1/plans/calendar"
 DAYS = "date,name\n2026-11-26,No school\n"
 
+COHORTS = "/v1/cohorts"
+TEAMS = [{"id": f"team-{at}", "factors": {"time_available": 1 + at % 5, "shared_vision": 1 + at % 3}} for at in range(12)]
 
 TEMPLATE = "/v1/plans/template"
 WORD_FILE = (pathlib.Path(__file__).parent / "improvement-plan.docx").read_bytes()
@@ -201,6 +203,9 @@ def before_call(context, case, kwargs):
     # Any text is a valid plan and any bytes a valid template for the document.
     if case.path == TEMPLATE and isinstance(case.body, dict) and is_right(case):
         case.body = {"plan": PLAN, "template": WORD_FILE}
+    # Any teams are valid for the document, but few have answers to compare.
+    if case.path == COHORTS and isinstance(case.body, dict) and is_right(case):
+        case.body = case.body | {"teams": TEAMS, "options": {}}
     if case.path not in DRAWING or not isinstance(case.body, dict):
         return
     samples = case.body.get("samples", MOST_READINGS)

@@ -90,7 +90,7 @@ fn exemplify(document: &mut OpenApi, advisor: &Advisor, rendered: &Rendered) {
         }
         if let Some(RefOr::T(response)) = described.responses.responses.get_mut("200") {
             set_example(response.content.get_mut("application/json").into_iter(), answer.as_ref());
-            for other in others(operation).iter().filter(|other| other.media().starts_with("text/")) {
+            for other in others(operation).iter().filter(|other| other.media() == "text/markdown") {
                 let text = (other.answer)(advisor, rendered, operation.example.as_bytes()).ok();
                 let text = text.and_then(|bytes| String::from_utf8(bytes).ok()).map(|text| begun(&text));
                 set_example(response.content.get_mut(other.media()).into_iter(), text.as_ref());

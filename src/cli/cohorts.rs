@@ -128,6 +128,8 @@ fn describe(all: &mut String, cohorts: &Cohorts, at: usize, cohort: &Cohort) {
         paragraph(all, "  ", &fill_text("cli.cohorts.members", &[("teams", &members)]));
     }
     let Some(community) = &cohort.community else { return };
+    let members = ids(community.members.iter().map(|member| cohorts.members[*member].id.as_deref()));
+    paragraph(all, "  ", &fill_text("cli.cohorts.community", &[("teams", &members)]));
     line(all, text("cli.cohorts.agenda"));
     for (at, one) in community.agenda.iter().enumerate() {
         let words = format!("{}: {} {}", one.name, one.what, one.question.as_deref().unwrap_or_default());

@@ -54,7 +54,7 @@ pub fn rows(typical: &Evaluation<'_>, teams: &[Profile], asked: Asked) -> Result
     rows.sort_by(|a, b| order(teams, a, b));
     let all = rows.len();
     keep_answered(&mut columns, &mut rows);
-    if columns.is_empty() && teams.len() >= LEAST_TEAMS {
+    if columns.is_empty() && all >= LEAST_TEAMS {
         return Err(CohortError::NothingKnown);
     }
     rows.retain(|row| known(&columns, row) >= LEAST_KNOWN);

@@ -202,6 +202,7 @@ fn page(typical: &Evaluation<'_>, found: &Cohorts) -> Vec<u8> {
                         @for one in cohort.statements.iter().skip(1) { p { (one.text) } }
                         @if let Some(community) = &cohort.community {
                             h3 { (text("exports.cohorts.agenda")) }
+                            p { (members(found, &community.members)) }
                             ol {
                                 @for one in &community.agenda {
                                     li { strong { (one.name) } ": " (one.what) @if let Some(question) = &one.question { " " (question) } }
@@ -216,6 +217,13 @@ fn page(typical: &Evaluation<'_>, found: &Cohorts) -> Vec<u8> {
         }
     };
     html.into_string().into_bytes()
+}
+
+/// Names the teams of a community.
+fn members(found: &Cohorts, members: &[usize]) -> String {
+    let unnamed = text("exports.cohorts.unnamed");
+    let names = members.iter().map(|at| plain(found.members[*at].id.as_deref().unwrap_or(unnamed)));
+    fill_text("exports.cohorts.members", &[("teams", &list(&names.collect::<Vec<_>>()))])
 }
 
 fn decimals(number: f64) -> String {
