@@ -3,6 +3,7 @@
 pub use backmap_lanes as lanes;
 
 pub mod advisor;
+pub mod allocation;
 pub mod answers;
 pub mod bundle;
 pub mod calendars;
