@@ -7,6 +7,7 @@
 //! order of the teams, and every plan is checked exactly.
 
 mod dual;
+mod exchange;
 mod floor;
 mod prices;
 mod problem;

@@ -7,7 +7,7 @@ use super::repair;
 use super::solve::whole_bound;
 
 /// Steps of the search for prices at a branch.
-const STEPS: usize = 70;
+const STEPS: usize = 60;
 
 /// Rounds of prices at one branch, while offers are still ruled out.
 const ROUNDS: usize = 4;
@@ -30,14 +30,32 @@ struct Search<'a> {
     work: u64,
 }
 
+/// What is left to decide: the teams with several offers, and the budgets that the others leave.
+#[derive(Clone)]
+struct Part {
+    open: Problem,
+    /// By open team, its position in the whole problem.
+    places: Vec<usize>,
+    /// By team of the whole problem, its offer if that is decided.
+    decided: Vec<Offer>,
+    /// What the decided teams gain.
+    gain: i128,
+}
+
 /// Searches all plans, from a good one if there is one, and gives up after so much work.
 pub fn search(problem: &Problem, root: &Lowest, best: Option<(i128, Vec<u16>)>, work: u64) -> Proof {
     let values = problem.teams.iter().flat_map(|team| team.offers.iter().map(|offer| team.value(*offer)));
     let unit = i128::from(values.fold(0, gcd)).max(1);
     let least = |team: &Team| team.offers.iter().map(|offer| team.value(*offer)).min().unwrap_or(0);
     let least = problem.teams.iter().map(|team| i128::from(least(team))).sum();
+    let part = Part {
+        open: problem.clone(),
+        places: (0..problem.teams.len()).collect(),
+        decided: problem.teams.iter().map(|team| team.offers[0]).collect(),
+        gain: 0,
+    };
     let mut search = Search { problem, best, unit, least, work };
-    let is_complete = search.branch(problem.clone(), root.prices);
+    let is_complete = search.branch(part, root.prices);
     Proof { best: search.best, is_complete }
 }
 
@@ -51,21 +69,22 @@ impl Search<'_> {
         self.best.as_ref().map_or(self.least, |(gain, _)| gain + self.unit)
     }
 
-    /// Whether a bound leaves room for an improvement.
-    fn is_open(&self, bound: f64) -> bool {
-        whole_bound(bound) >= self.wanted()
+    /// Whether a bound on what the open teams gain leaves room for an improvement.
+    fn is_open(&self, part: &Part, bound: f64) -> bool {
+        part.gain + whole_bound(bound) >= self.wanted()
     }
 
-    /// Searches the plans of a part of the problem. Returns whether it finished.
-    fn branch(&mut self, mut part: Problem, mut prices: Prices) -> bool {
+    /// Searches the plans of a part. Returns whether it finished.
+    fn branch(&mut self, mut part: Part, mut prices: Prices) -> bool {
         let mut bound = f64::INFINITY;
         for round in 0..ROUNDS {
-            if !within_reach(&mut part) {
+            if !part.drop_unreachable() {
                 return true;
             }
-            let offers: usize = part.teams.iter().map(|team| team.offers.len()).sum();
-            if offers == part.teams.len() {
-                self.take(&part, None);
+            part.decide();
+            let offers = part.offers();
+            if offers == 0 {
+                self.take(&part, &[]);
                 return true;
             }
             let work = (offers * STEPS) as u64;
@@ -73,35 +92,33 @@ impl Search<'_> {
                 return false;
             }
             self.work -= work;
-            let enough = self.wanted() as f64 - 1.0;
-            let found = lowest_near(&part, prices, 0.3, Effort { tolerance: 1e-8, steps: STEPS, enough });
+            let enough = (self.wanted() - part.gain) as f64 - 1.0;
+            let found = lowest_near(&part.open, prices, 0.3, Effort { tolerance: 1e-8, steps: STEPS, enough });
             (prices, bound) = (found.prices, found.bound);
-            if !self.is_open(bound) {
+            if !self.is_open(&part, bound) {
                 return true;
             }
-            if round == 0 {
-                self.take(&part, Some(&prices));
+            if round == 0
+                && let Some(chosen) = repair::plan(&part.open, &prices)
+            {
+                self.take(&part, &chosen);
             }
-            let before = offers;
-            if !self.rule_out(&mut part, &prices, bound) {
+            self.rule_out(&mut part, &prices, bound);
+            if part.open.teams.iter().any(|team| team.offers.is_empty()) {
                 return true;
             }
-            let after: usize = part.teams.iter().map(|team| team.offers.len()).sum();
-            if after * 10 > before * 9 {
+            if part.offers() * 10 > offers * 9 {
                 break;
             }
         }
-        let costs = part.costs(&prices);
-        let Some((team, order)) = open_team(&part, &costs) else {
-            self.take(&part, None);
-            return true;
-        };
+        let costs = part.open.costs(&prices);
+        let Some((team, order)) = open_team(&part.open, &costs) else { return self.branch(part, prices) };
         for (offer, loss) in order {
-            if !self.is_open(bound - loss) {
+            if !self.is_open(&part, bound - loss) {
                 break;
             }
             let mut child = part.clone();
-            child.teams[team].offers = vec![part.teams[team].offers[offer]];
+            child.open.teams[team].offers = vec![part.open.teams[team].offers[offer]];
             if !self.branch(child, prices) {
                 return false;
             }
@@ -109,69 +126,91 @@ impl Search<'_> {
         true
     }
 
-    /// Keeps the plan of a part if it is the best so far: the one that prices give, or the only one left.
-    fn take(&mut self, part: &Problem, prices: Option<&Prices>) {
-        let chosen = match prices {
-            Some(prices) => repair::plan(part, prices),
-            None => Some(vec![0; part.teams.len()]).filter(|chosen| part.holds(&part.totals(chosen))),
-        };
-        let Some(chosen) = chosen else { return };
-        let gain = part.gain(&chosen);
-        if gain >= self.wanted() {
-            let place = |team: usize| {
-                let offer = part.teams[team].offers[usize::from(chosen[team])];
-                let all = &self.problem.teams[team].offers;
-                all.iter().position(|one| *one == offer).expect("a part has offers of the whole") as u16
-            };
-            self.best = Some((gain, (0..part.teams.len()).map(place).collect()));
+    /// Keeps a plan for the open teams if it is the best so far.
+    fn take(&mut self, part: &Part, chosen: &[u16]) {
+        let gain = part.gain + part.open.gain(chosen);
+        if gain < self.wanted() || !part.open.holds(&part.open.totals(chosen)) {
+            return;
         }
+        let mut offers = part.decided.clone();
+        for ((place, team), offer) in part.places.iter().zip(&part.open.teams).zip(chosen) {
+            offers[*place] = team.offers[usize::from(*offer)];
+        }
+        let find = |(team, offer): (&Team, &Offer)| {
+            team.offers.iter().position(|one| one == offer).expect("a part has offers of the whole") as u16
+        };
+        self.best = Some((gain, self.problem.teams.iter().zip(&offers).map(find).collect()));
     }
 
-    /// Drops the offers that no improvement can contain. Returns whether every team has one left.
-    fn rule_out(&self, part: &mut Problem, prices: &Prices, bound: f64) -> bool {
-        let costs = part.costs(prices);
-        for team in 0..part.teams.len() {
-            let nets: Vec<f64> = (0..part.teams[team].offers.len()).map(|one| part.net(&costs, team, one)).collect();
-            let best = nets.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-            let mut nets = nets.into_iter();
-            let is_open = |net: f64| self.is_open(bound - (best - net));
-            part.teams[team].offers.retain(|_| nets.next().is_some_and(is_open));
+    /// Drops the offers that no improvement can contain.
+    fn rule_out(&self, part: &mut Part, prices: &Prices, bound: f64) {
+        let costs = part.open.costs(prices);
+        for team in 0..part.open.teams.len() {
+            let losses = losses(&part.open, &costs, team);
+            let mut kept = losses.iter().map(|loss| self.is_open(part, bound - loss)).collect::<Vec<_>>().into_iter();
+            part.open.teams[team].offers.retain(|_| kept.next().unwrap_or(true));
         }
-        part.teams.iter().all(|team| !team.offers.is_empty())
     }
 }
 
-/// Drops the offers that do not fit even if all other teams take the least. Returns whether a plan can be left.
-fn within_reach(part: &mut Problem) -> bool {
-    let uses = |team: &Team, offer: &Offer, activities: &[[i64; RESOURCES]], at: usize| {
-        i128::from(activities[usize::from(offer.activity)][at]) * i128::from(team.members)
-    };
-    for at in 0..RESOURCES {
-        let activities = &part.activities;
-        let least = |team: &Team| team.offers.iter().map(|offer| uses(team, offer, activities, at)).min().unwrap_or(0);
-        let all: i128 = part.teams.iter().map(least).sum();
-        let room = i128::from(part.budgets[at]) - all;
-        if room < 0 {
-            return false;
-        }
-        for team in &mut part.teams {
-            let own = least(team);
-            let own_team = Team { offers: Vec::new(), ..*team };
-            team.offers.retain(|offer| uses(&own_team, offer, activities, at) - own <= room);
+impl Part {
+    fn offers(&self) -> usize {
+        self.open.teams.iter().map(|team| team.offers.len()).sum()
+    }
+
+    /// Takes the teams with a single offer out of what is open.
+    fn decide(&mut self) {
+        let mut at = 0;
+        while at < self.open.teams.len() {
+            if self.open.teams[at].offers.len() > 1 {
+                at += 1;
+                continue;
+            }
+            let uses = self.open.uses(at, 0);
+            let team = self.open.teams.remove(at);
+            let place = self.places.remove(at);
+            self.decided[place] = team.offers[0];
+            self.gain += i128::from(team.value(team.offers[0]));
+            (0..RESOURCES).for_each(|at| self.open.budgets[at] -= uses[at]);
         }
     }
-    true
+
+    /// Drops the offers that do not fit even if all other teams take the least. Returns whether a plan can be left.
+    fn drop_unreachable(&mut self) -> bool {
+        for at in 0..RESOURCES {
+            let activities = &self.open.activities;
+            let uses = |members: u32, offer: &Offer| {
+                i128::from(activities[usize::from(offer.activity)][at]) * i128::from(members)
+            };
+            let least = |team: &Team| team.offers.iter().map(|offer| uses(team.members, offer)).min().unwrap_or(0);
+            let room = i128::from(self.open.budgets[at]) - self.open.teams.iter().map(least).sum::<i128>();
+            if room < 0 {
+                return false;
+            }
+            for team in &mut self.open.teams {
+                let (own, members) = (least(team), team.members);
+                team.offers.retain(|offer| uses(members, offer) - own <= room);
+            }
+        }
+        true
+    }
+}
+
+/// By offer of a team, what it loses after paying against the team's best.
+fn losses(problem: &Problem, costs: &[f64], team: usize) -> Vec<f64> {
+    let nets: Vec<f64> = (0..problem.teams[team].offers.len()).map(|one| problem.net(costs, team, one)).collect();
+    let best = nets.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+    nets.into_iter().map(|net| best - net).collect()
 }
 
 /// The team whose two best offers are closest, with its offers in the order of what each loses.
-fn open_team(part: &Problem, costs: &[f64]) -> Option<(usize, Vec<(usize, f64)>)> {
+fn open_team(problem: &Problem, costs: &[f64]) -> Option<(usize, Vec<(usize, f64)>)> {
     let order = |team: usize| {
-        let nets: Vec<f64> = (0..part.teams[team].offers.len()).map(|one| part.net(costs, team, one)).collect();
-        let best = nets.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-        let mut order: Vec<(usize, f64)> = nets.iter().enumerate().map(|(at, net)| (at, best - net)).collect();
+        let mut order: Vec<(usize, f64)> = losses(problem, costs, team).into_iter().enumerate().collect();
         order.sort_by(|a, b| a.1.total_cmp(&b.1));
         order
     };
-    let open = (0..part.teams.len()).filter(|team| part.teams[*team].offers.len() > 1).map(|team| (team, order(team)));
+    let teams = 0..problem.teams.len();
+    let open = teams.filter(|team| problem.teams[*team].offers.len() > 1).map(|team| (team, order(team)));
     open.min_by(|(_, a), (_, b)| a[1].1.total_cmp(&b[1].1))
 }

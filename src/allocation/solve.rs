@@ -1,10 +1,10 @@
 //! One solution: prices, a plan, and how far from the best it can be at most.
 
 use super::dual::Prices;
-use super::prices::{Effort, lowest};
+use super::prices::{Effort, Lowest, lowest};
 use super::problem::{Offer, Problem};
 use super::floor::any_plan;
-use super::{proof, repair};
+use super::{exchange, proof, repair};
 
 /// Up to this many teams, the best plan is proven.
 pub const PROVEN_UP_TO: usize = 100;
@@ -46,6 +46,9 @@ impl Solution {
     }
 }
 
+/// Plans that are improved by exchanges.
+const EXCHANGED: usize = 4;
+
 /// The work before a proof gives up, in offers looked at.
 const WORK: u64 = 400_000_000;
 
@@ -61,16 +64,7 @@ pub fn solve(problem: &Problem, floor: u32) -> Result<Solution, Unsolved> {
     let tolerance = if reduced.teams.len() > SEVERAL_UP_TO { 1e-6 } else { 1e-9 };
     let effort = Effort { tolerance, steps: STEPS, enough: f64::NEG_INFINITY };
     let found = lowest(&reduced, effort);
-    let several = if reduced.teams.len() > SEVERAL_UP_TO { 2 } else { usize::MAX };
-    let from = std::iter::once(&found.prices).chain(&found.near).take(several);
-    let plans = from.filter_map(|prices| repair::plan(&reduced, prices));
-    let mut best: Option<(i128, Vec<u16>)> = None;
-    for plan in plans {
-        let gain = reduced.gain(&plan);
-        if best.as_ref().is_none_or(|(own, _)| gain > *own) {
-            best = Some((gain, plan));
-        }
-    }
+    let mut best = best_plan(&reduced, &found);
     let mut bound = whole_bound(found.bound);
     if best.is_none() {
         let plan = any_plan(&reduced)?;
@@ -87,6 +81,18 @@ pub fn solve(problem: &Problem, floor: u32) -> Result<Solution, Unsolved> {
     assert!(reduced.holds(&reduced.totals(&plan)), "a plan keeps the budgets");
     let chosen = plan.iter().zip(&reduced.teams).map(|(offer, team)| team.offers[usize::from(*offer)]).collect();
     Ok(Solution { chosen, gain, bound: bound.max(gain), prices: found.prices })
+}
+
+/// The best of the plans that low prices give, after exchanges between teams.
+fn best_plan(reduced: &Problem, found: &Lowest) -> Option<(i128, Vec<u16>)> {
+    let several = if reduced.teams.len() > SEVERAL_UP_TO { 2 } else { usize::MAX };
+    let from = std::iter::once(&found.prices).chain(&found.near).take(several);
+    let mut plans: Vec<Vec<u16>> = from.filter_map(|prices| repair::plan(reduced, prices)).collect();
+    plans.sort_by_key(|plan| std::cmp::Reverse(reduced.gain(plan)));
+    plans.dedup();
+    plans.truncate(EXCHANGED);
+    plans.iter_mut().for_each(|plan| exchange::improve(reduced, plan));
+    plans.into_iter().map(|plan| (reduced.gain(&plan), plan)).max_by(|a, b| a.0.cmp(&b.0).then(b.1.cmp(&a.1)))
 }
 
 /// The bound as a whole number, with room for the rounding of its sum.
