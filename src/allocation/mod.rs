@@ -3,7 +3,7 @@
 //! The mathematics knows teams, offers, uses and budgets (`problem.rs`), and nothing of schools: a bound from one price
 //! for each resource (`dual.rs`, `prices.rs`), a plan made from these prices (`repair.rs`), the proof that a plan is the
 //! best (`proof.rs`), and the highest floor (`floor.rs`). `uses.rs` takes from the catalog what a design uses, `term.rs`
-//! allocates one term, and `tell.rs` has the sentences. Values and uses are whole numbers, so sums do not depend on the
+//! allocates one term, `review.rs` reads the plan, and `tell.rs` has the sentences. Values and uses are whole numbers, so sums do not depend on the
 //! order of the teams, and every plan is checked exactly.
 
 mod dual;
@@ -13,16 +13,18 @@ mod prices;
 mod problem;
 mod proof;
 mod repair;
+mod review;
 mod solve;
 #[cfg(test)]
 mod tests;
-//TMP mod tell;
-//TMP mod term;
-//TMP mod uses;
+mod tell;
+mod term;
+mod uses;
 
-pub use floor::{Floor, highest_floor};
+pub use floor::Floor;
 pub use problem::{Activity, Amounts, Offer, Problem, RESOURCES, Team};
-pub use solve::{Solution, Unsolved, solve};
-//TMP pub use tell::{tell_district, tell_term};
-//TMP pub use term::{Covering, Given, InUse, ResourceLine, Supply, Term, TermPlan, allocate_term, supplies};
-//TMP pub use uses::{Resource, UsesOf, uses};
+pub use review::{Covering, InUse, ResourceLine, SUITS, points, step_of};
+pub use solve::{PROVEN_UP_TO, Solution, Unsolved, solve};
+pub use tell::{amount_of, tell_in_use, tell_plan, tell_resource, tell_suits};
+pub use term::{Given, Supply, Term, TermPlan, allocate_term, supplies};
+pub use uses::{Resource, UsesOf, uses};

@@ -69,8 +69,8 @@ impl Problem {
             offers.sort_by_key(|offer| (-offer.score, offer.activity));
             let mut kept: Vec<Offer> = Vec::with_capacity(offers.len());
             for offer in offers {
-                let is_matched = |one: &Offer| better[usize::from(one.activity) * self.activities.len() + usize::from(offer.activity)];
-                if !kept.iter().any(is_matched) {
+                let matched = |one: &Offer| usize::from(one.activity) * self.activities.len() + usize::from(offer.activity);
+                if !kept.iter().any(|one| better[matched(one)]) {
                     kept.push(offer);
                 }
             }

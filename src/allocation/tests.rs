@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::problem::{Amounts, Offer, Problem, RESOURCES, Team};
 use super::solve::{Unsolved, solve};
-use super::{Floor, highest_floor};
+use super::floor::{Floor, highest_floor};
 
 /// Teams with designs drawn from a few activities; the first one is nothing.
 fn problems(teams: std::ops::Range<usize>, designs: usize) -> impl Strategy<Value = Problem> {
