@@ -3,6 +3,7 @@
 //!
 //! A file has the operation's own body and answer. What several operations share is in `asked/` and `answered/`.
 
+mod allocation;
 mod bundle;
 mod calendar;
 mod case;
@@ -19,6 +20,7 @@ mod recommendation;
 mod sensitivity;
 mod weights;
 
+pub use allocation::{Allocation, AllocationAnswer, Asked, Resources, Scored, allocate, read_resources};
 pub use bundle::{BundleAnswer, bundles, read_profile_or_bundle_request};
 pub use case::cases;
 pub use cohorts::{CohortsAnswer, CohortsInput, FoundCohorts};
@@ -42,6 +44,7 @@ pub const OPERATIONS: &[Operation] = &[
     sensitivity::OPERATION,
     question::OPERATION,
     bundle::OPERATION,
+    allocation::OPERATION,
     case::OPERATION,
     decision::OPERATION,
     weights::OPERATION,

@@ -1,0 +1,154 @@
+//! Scores the teams of a district, checks them together, and allocates every term.
+
+use std::collections::BTreeMap;
+
+use super::asked::Resources;
+use crate::advisor::{Advisor, Explain, Options, Prepared};
+use crate::allocation::{Activity, Floor, Given, RESOURCES, TermPlan, Unsolved, UsesOf, allocate_term, supplies, uses};
+use crate::catalogue::{DesignIndex, Profile};
+use crate::wire::kit::problem::{FieldError, Problem};
+use crate::words::{fill_text, text};
+
+/// What is asked, ready to score teams.
+#[derive(Debug)]
+pub struct Asked<'a> {
+    advisor: &'a Advisor,
+    resources: &'a Resources,
+    prepared: Prepared<'a>,
+    uses: UsesOf,
+}
+
+/// A team with its scores, not yet checked against the others.
+#[derive(Clone, Debug)]
+pub struct Scored {
+    pub id: Option<String>,
+    pub team_size: Option<u32>,
+    /// Whether it answered anything.
+    pub is_known: bool,
+    pub scores: Vec<(Activity, i32)>,
+    pub current: Vec<DesignIndex>,
+}
+
+/// The plans of all terms.
+#[derive(Debug)]
+pub struct Allocation {
+    /// In the order of the ids.
+    pub teams: Vec<Given>,
+    pub uses: UsesOf,
+    pub plans: Vec<TermPlan>,
+}
+
+impl<'a> Asked<'a> {
+    /// # Errors
+    /// If a term has no resource, or the weights of the factors leave none.
+    pub fn new(advisor: &'a Advisor, resources: &'a Resources, options: &Options) -> Result<Self, Problem> {
+        let terms = resources.terms.iter().enumerate();
+        let bare = terms.filter(|(_, term)| term.amounts.iter().all(Option::is_none));
+        let bare: Vec<(String, String)> =
+            bare.map(|(at, _)| (format!("/terms/{at}"), text("wire.allocation.no_resources").to_owned())).collect();
+        if !bare.is_empty() {
+            return Err(Problem::of_fields(bare));
+        }
+        let is_counted: [bool; RESOURCES] =
+            std::array::from_fn(|at| resources.terms.iter().any(|term| term.amounts[at].is_some()));
+        let prepared = advisor.prepare(&Options { explain: Explain::None, ..options.clone() })?;
+        Ok(Self { advisor, resources, prepared, uses: uses(advisor.catalogue(), is_counted) })
+    }
+
+    /// Scores a team.
+    pub fn score(&self, profile: &Profile) -> Scored {
+        let alternatives = &self.advisor.tables().alternatives;
+        let ranking = self.prepared.evaluate(profile).ranking();
+        let scores = ranking.placed.iter().map(|placed| {
+            let environment = alternatives[placed.alternative].environment;
+            (self.uses.activity(placed.design, environment), placed.score)
+        });
+        let mut scores: Vec<(Activity, i32)> = scores.collect();
+        scores.sort_unstable();
+        Scored {
+            id: profile.id.clone(),
+            team_size: profile.setting.team_size,
+            is_known: profile.answers.iter().any(Option::is_some),
+            scores,
+            current: profile.current.clone(),
+        }
+    }
+}
+
+/// Allocates every term.
+///
+/// # Errors
+/// If the teams cannot be told apart by id, have no size, are fewer than two, or answered nothing; or if the floor
+/// cannot hold.
+pub fn allocate(asked: &Asked<'_>, scored: Vec<Scored>) -> Result<Allocation, Problem> {
+    check(asked, &scored)?;
+    let weights: BTreeMap<&str, f64> = asked.resources.weights.iter().map(|(id, weight)| (&**id, *weight)).collect();
+    let team = |scored: Scored| {
+        let id = scored.id.unwrap_or_default();
+        let weight = weights.get(id.as_str()).copied().unwrap_or(1.0);
+        Given {
+            members: scored.team_size.or(asked.resources.team_size).unwrap_or(1),
+            weight: (weight * 100.0).round() as u32,
+            scores: scored.scores,
+            current: scored.current,
+            id,
+        }
+    };
+    let mut teams: Vec<Given> = scored.into_iter().map(team).collect();
+    teams.sort_by(|a, b| a.id.cmp(&b.id));
+    let leader_year = asked.advisor.catalogue().rates.leader_year.typical;
+    let hours = asked.resources.hours_per_coach.unwrap_or(leader_year);
+    let floor = (asked.resources.floor.unwrap_or(0.0) * 100.0).round() as u32;
+    let plan = |supply: crate::allocation::Supply| {
+        let name = supply.name.clone();
+        allocate_term(&teams, &asked.uses, supply, floor).map_err(|(why, holds)| no_plan(&name, floor, why, holds))
+    };
+    let plans = supplies(&asked.resources.terms, hours).into_iter().map(plan).collect::<Result<_, _>>()?;
+    Ok(Allocation { plans, teams, uses: asked.uses.clone() })
+}
+
+/// Reports why a floor has no plan, with the highest one that has.
+fn no_plan(term: &str, floor: u32, why: Unsolved, holds: Floor) -> Problem {
+    let slots = [("term", term), ("floor", &*floor.to_string()), ("holds", &holds.holds.to_string())];
+    let template = match why {
+        Unsolved::Impossible => text("wire.allocation.floor_impossible"),
+        Unsolved::NotFound => text("wire.allocation.floor_not_found"),
+    };
+    Problem::of_fields([("/resources/floor".to_owned(), crate::words::fill(template, &slots))])
+}
+
+/// Checks the teams together and names every fault.
+fn check(asked: &Asked<'_>, scored: &[Scored]) -> Result<(), Problem> {
+    let mut errors = Vec::new();
+    let mut add = |pointer: String, detail: String| errors.push(FieldError { pointer, detail });
+    let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
+    for (at, team) in scored.iter().enumerate() {
+        match team.id.as_deref().filter(|id| !id.trim().is_empty()) {
+            None => add(format!("/teams/{at}/id"), text("wire.allocation.no_id").to_owned()),
+            Some(id) => {
+                if let Some(first) = seen.insert(id, at) {
+                    let slots = [("id", id), ("first", &*first.to_string())];
+                    add(format!("/teams/{at}/id"), fill_text("wire.allocation.same_id", &slots));
+                }
+            }
+        }
+        if team.team_size.or(asked.resources.team_size).is_none() {
+            add(format!("/teams/{at}/setting/team_size"), text("wire.allocation.no_size").to_owned());
+        }
+    }
+    for (id, _) in asked.resources.weights.iter().filter(|(id, _)| !seen.contains_key(id.as_str())) {
+        let pointer = format!("/resources/weights/{}", id.replace('~', "~0").replace('/', "~1"));
+        add(pointer, text("wire.allocation.unknown_team").to_owned());
+    }
+    if scored.len() < 2 {
+        add("/teams".to_owned(), text("wire.allocation.one_team").to_owned());
+    } else if scored.iter().all(|team| !team.is_known) {
+        add("/teams".to_owned(), text("wire.allocation.nothing_known").to_owned());
+    }
+    let all = errors.len();
+    errors.truncate(MOST_ERRORS);
+    if all == 0 { Ok(()) } else { Err(Problem::invalid(errors, all)) }
+}
+
+/// Errors beyond this number are counted but not listed.
+const MOST_ERRORS: usize = 100;
