@@ -32,6 +32,7 @@ use crate::wire::{CatalogueParts, OPERATIONS, Rendered, complete, parts_example}
         (name = "recommendations", description = "Which designs fit a team, and why"),
         (name = "explanations", description = "Why, how sure, and what would have to change"),
         (name = "bundles", description = "Designs combined in one learning experience"),
+        (name = "districts", description = "Many teams together: what each gets of what is scarce"),
         (name = "decisions", description = "Strengths and risks of a choice, and its record"),
         (name = "plans", description = "From a design to a plan, with findings to fix"),
         (name = "weights", description = "Weights derived from stakeholders' judgments"),

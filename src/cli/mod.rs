@@ -2,6 +2,7 @@
 //!
 //! Data goes to standard output, messages to standard error. Exit codes are in [`Exit`].
 
+mod allocate;
 mod audit;
 mod batch;
 mod bundle;
@@ -135,6 +136,7 @@ fn execute(command: Command) -> Result<(), Stop> {
         Command::Batch(arguments) => batch::run(&arguments),
         Command::Bundle(arguments) => bundle::run(&arguments),
         Command::Cohorts(arguments) => cohorts::run(&arguments),
+        Command::Allocate(arguments) => allocate::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Decide(arguments) => decide::run(&arguments),
         Command::Plan { command } => plan::run(&command),

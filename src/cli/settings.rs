@@ -39,6 +39,8 @@ pub enum Command {
     Bundle(Bundle),
     /// Find teams in a file that resemble each other in what moves their ranking.
     Cohorts(CohortsOf),
+    /// Divide coaches, substitute coverage, money and seats among the teams in a file.
+    Allocate(Allocate),
     /// Explain why a design ranks above another, what would change that, how certain it is, and what to ask next.
     Explain(Explain),
     /// Record a decision with its strengths and risks.
@@ -325,6 +327,31 @@ pub struct Bundle {
     pub answer: JsonAnswer,
     #[command(flatten)]
     pub input: ProfileInput,
+}
+
+#[derive(Debug, Args)]
+pub struct Allocate {
+    #[arg(help = batch_input())]
+    pub teams: PathBuf,
+    /// JSON file with what there is to divide in each term.
+    #[arg(long, value_name = "FILE")]
+    pub resources: PathBuf,
+    /// JSON file with request `options` for all teams.
+    #[arg(long, value_name = "FILE")]
+    pub options: Option<PathBuf>,
+    /// Column to ignore; repeatable.
+    #[arg(long, value_name = "COLUMN")]
+    pub ignore: Vec<String>,
+    /// Format of the teams, as a file extension such as `csv` or `ndjson.gz`.
+    #[arg(long, value_name = "ENDING")]
+    pub from: Option<String>,
+    /// Number of worker threads [default: number of cores].
+    #[arg(long, value_name = "N")]
+    pub jobs: Option<NonZeroUsize>,
+    #[command(flatten)]
+    pub answer: JsonAnswer,
+    #[command(flatten)]
+    pub catalogue: CatalogueChoice,
 }
 
 #[derive(Debug, Args)]

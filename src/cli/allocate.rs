@@ -1,0 +1,184 @@
+//! `backmap allocate`: divides what a district has among the teams of a file.
+
+use std::num::NonZeroUsize;
+use std::sync::Arc;
+use std::sync::atomic::AtomicU64;
+
+use super::batch::{format, open};
+use super::settings::Allocate;
+use super::text::{line, paragraph, provenance, section};
+use super::{Exit, Stop, input, plain, print, print_json};
+use crate::advisor::{Advisor, Options};
+use crate::allocation::{Offer, Resource, ResourceLine, TermPlan, amount_of, points};
+use crate::allocation::{tell_in_use, tell_plan, tell_resource, tell_suits};
+use crate::batch::{AnswerKind, BatchError, InputRow, Setup, gather};
+use crate::wire::{
+    Allocation, AllocationAnswer, Asked, Problem, Rendered, Scored, allocate, read_options, read_resources,
+};
+use crate::words::{fill_counted, fill_text, shortened, text as words, thousands, whole};
+
+/// Teams that are listed in the terminal.
+const LISTED: usize = 40;
+
+/// Rejected rows that are listed.
+const REJECTED: usize = 20;
+
+/// The most letters of a team's id in the terminal.
+const LONGEST_ID: usize = 32;
+
+pub fn run(arguments: &Allocate) -> Result<(), Stop> {
+    let advisor = arguments.catalogue.advisor()?;
+    let refused = |problem: Problem| Stop::refused(&arguments.resources, &problem);
+    let resources = read_resources(&advisor, &input::bytes(&arguments.resources)?).map_err(refused)?;
+    let options = match &arguments.options {
+        None => Options::default(),
+        Some(path) => read_options(&advisor, &input::bytes(path)?).map_err(|problem| Stop::refused(path, &problem))?,
+    };
+    let asked = Asked::new(&advisor, &resources, &options).map_err(refused)?;
+    let scored = teams(&advisor, arguments, &asked)?;
+    let allocation = allocate(&asked, scored).map_err(|problem| Stop::refused(&arguments.teams, &problem))?;
+    if arguments.answer.json {
+        print_json(AllocationAnswer::json(&advisor, &allocation))
+    } else {
+        print(Text { advisor: &advisor, allocation: &allocation }.text().as_bytes())
+    }
+}
+
+/// Reads and scores the teams; a rejected row stops the command, because every team counts for the others.
+fn teams(advisor: &Advisor, arguments: &Allocate, asked: &Asked<'_>) -> Result<Vec<Scored>, Stop> {
+    let rendered = Rendered::new(advisor);
+    let mut setup = Setup::new(advisor, &rendered, AnswerKind::Scores, &Options::default())
+        .map_err(|problem| Stop::new(Exit::Refused, problem.summary()))?;
+    setup.ignored.clone_from(&arguments.ignore);
+    let (from, compression) = format(&arguments.teams, arguments.from.as_deref())?;
+    let (opened, _) = open(&arguments.teams, from, compression, &Arc::new(AtomicU64::new(0)))?;
+    let stop = |error: BatchError| match error {
+        BatchError::Input(problem) => Stop::refused(&arguments.teams, &problem),
+        other => Stop::unreadable(&arguments.teams, other),
+    };
+    let source = (from.source)(opened, &setup).map_err(stop)?;
+    let workers = arguments.jobs.or_else(|| std::thread::available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN);
+    let score = |row: InputRow| match row.request {
+        Ok(request) if request.options.is_some() => Err((row.line, words("cli.allocate.own_options").to_owned())),
+        Ok(request) => Ok(asked.score(&request.profile)),
+        Err(problem) => Err((row.line, problem.summary())),
+    };
+    let rows = gather(&setup, source, workers, score).map_err(stop)?;
+    let rejected: Vec<&(u64, String)> = rows.iter().filter_map(|row| row.as_ref().err()).collect();
+    if rejected.is_empty() {
+        return Ok(rows.into_iter().flatten().collect());
+    }
+    let count = rejected.len();
+    let mut message = fill_counted("cli.batch.rejected", count, &[("count", &count.to_string())]);
+    for (at, problem) in rejected.into_iter().take(REJECTED) {
+        let slots = [("line", &*at.to_string()), ("problem", problem)];
+        message.push_str(&format!("\n  {}", fill_text("cli.batch.line", &slots)));
+    }
+    Err(Stop::new(Exit::Refused, message))
+}
+
+/// An allocation for the terminal.
+struct Text<'a> {
+    advisor: &'a Advisor,
+    allocation: &'a Allocation,
+}
+
+impl Text<'_> {
+    fn text(&self) -> String {
+        let mut text = String::new();
+        for plan in &self.allocation.plans {
+            self.term(&mut text, plan);
+            text.push('\n');
+        }
+        paragraph(&mut text, "", words("cli.allocate.about"));
+        provenance(&mut text, self.advisor);
+        text
+    }
+
+    fn term(&self, text: &mut String, plan: &TermPlan) {
+        let catalogue = self.advisor.catalogue();
+        let gain = thousands(points(plan.solution.gain as f64));
+        let slots = [("term", &*plain(&plan.supply.name)), ("gain", &gain)];
+        line(text, &fill_text("cli.allocate.term", &slots));
+        tell_plan(plan).iter().for_each(|one| paragraph(text, "  ", &one.text));
+        section(text, words("cli.allocate.resources"));
+        for resource in &plan.resources {
+            self.resource(text, resource);
+        }
+        section(text, words("cli.allocate.plan"));
+        self.teams(text, plan);
+        if let Some(suits) = tell_suits(catalogue, plan) {
+            section(text, words("cli.allocate.suits"));
+            paragraph(text, "  ", &suits.text);
+        }
+        if !plan.in_use.is_empty() {
+            section(text, words("cli.allocate.in_use"));
+            plan.in_use.iter().for_each(|one| paragraph(text, "  ", &tell_in_use(catalogue, one).text));
+        }
+    }
+
+    fn resource(&self, text: &mut String, resource: &ResourceLine) {
+        let name = resource_name(resource.resource);
+        let used = amount_of(resource.resource, resource.used);
+        let available = resource.available.map(|available| amount_of(resource.resource, available));
+        let available = available.unwrap_or_else(|| words("cli.allocate.no_limit").to_owned());
+        let slots = [("resource", name), ("used", &*used), ("available", &available)];
+        line(text, &format!("  {}", fill_text("cli.allocate.used", &slots)));
+        let teams = &self.allocation.teams;
+        let told = tell_resource(self.advisor.catalogue(), &self.allocation.uses, teams, resource);
+        paragraph(text, "    ", &plain(&told.text));
+    }
+
+    /// Lists the teams, those that lose most against their own best first.
+    fn teams(&self, text: &mut String, plan: &TermPlan) {
+        let mut order: Vec<usize> = (0..self.allocation.teams.len()).collect();
+        order.sort_by_key(|team| -plan.loss(*team));
+        line(
+            text,
+            &row([
+                words("cli.allocate.team"),
+                words("cli.allocate.gets"),
+                words("cli.allocate.own_best"),
+                words("cli.allocate.loses"),
+            ]),
+        );
+        for team in order.iter().take(LISTED) {
+            let id = shortened(&plain(&self.allocation.teams[*team].id), LONGEST_ID);
+            let gets = self.offer(Some(plan.solution.chosen[*team]));
+            let best = self.offer(plan.best[*team]);
+            line(text, &row([&id, &gets, &best, &whole(plan.loss(*team)).to_string()]));
+        }
+        let more = order.len().saturating_sub(LISTED);
+        if more > 0 {
+            line(
+                text,
+                &format!("  {}", fill_counted("cli.allocate.more", more, &[("count", &thousands(more as f64))])),
+            );
+        }
+    }
+
+    fn offer(&self, offer: Option<Offer>) -> String {
+        let design = offer.and_then(|offer| self.allocation.uses.of(offer.activity));
+        match (design, offer) {
+            (Some((design, _)), Some(offer)) => {
+                let name = &self.advisor.catalogue().designs[design].name;
+                fill_text("cli.allocate.offer", &[("design", name), ("score", &whole(offer.score).to_string())])
+            }
+            _ => words("cli.allocate.nothing").to_owned(),
+        }
+    }
+}
+
+fn resource_name(resource: Resource) -> &'static str {
+    match resource {
+        Resource::CoachHours => words("cli.allocate.coach_hours"),
+        Resource::SubstituteDays => words("cli.allocate.substitute_days"),
+        Resource::Money => words("cli.allocate.money"),
+        Resource::Seats => words("cli.allocate.seats"),
+    }
+}
+
+/// One line of the list of teams.
+fn row([team, gets, best, loses]: [&str; 4]) -> String {
+    format!("  {team:<LONGEST_ID$}  {gets:<42}  {best:<42}  {loses:>5}")
+}
