@@ -24,7 +24,7 @@ mod uses;
 pub use floor::Floor;
 pub use problem::{Activity, Amounts, Offer, Problem, RESOURCES, Team};
 pub use review::{Covering, InUse, ResourceLine, SUITS, points, step_of};
-pub use solve::{PROVEN_UP_TO, Solution, Unsolved, solve};
+pub use solve::{PROVEN_UP_TO, Solution, Unsolved, WORK, solve};
 pub use tell::{amount_of, tell_in_use, tell_plan, tell_resource, tell_suits};
 pub use term::{Given, Supply, Term, TermPlan, allocate_term, supplies};
 pub use uses::{Resource, UsesOf, uses};

@@ -15,13 +15,17 @@ pub struct ResourceLine {
     pub used: f64,
     /// What the teams would use if each got its own best.
     pub wanted: f64,
+    /// Whether more of it is worth something.
+    pub is_short: bool,
     /// What one more unit gains, in points × members; 0 if it is not short.
     pub price: f64,
-    /// What one more step gains, in points × members, with the size of [`step_of`].
-    pub gain_of_step: f64,
+    /// How many more steps were tried, with the size of [`step_of`].
+    pub steps: u32,
+    /// What these steps gain, in points × members.
+    pub gain_of_steps: f64,
     /// Whether that gain is exact; otherwise it follows from the price.
     pub is_exact: bool,
-    /// The team that would gain most from the step, and what it would get.
+    /// The team that would gain most from them, and what it would get.
     pub helps: Option<(usize, Offer)>,
 }
 
@@ -73,30 +77,46 @@ pub fn points(gain: f64) -> f64 {
     gain / 10_000.0
 }
 
-/// Returns every resource that is limited or used.
+/// What some more steps of a resource bring.
+struct More {
+    steps: u32,
+    gain: f64,
+    is_exact: bool,
+    helps: Option<(usize, Offer)>,
+}
+
+/// How many steps are tried, until a better plan fits.
+const TRIED: [u32; 4] = [1, 2, 5, 10];
+
+/// The share of the gain below which all of a resource is worth nothing: the search for prices is not finer.
+const WORTHLESS: f64 = 1e-5;
+
+/// Returns every resource, with what more of it would bring.
 pub fn resource_lines(
     problem: &Problem,
     uses: &UsesOf,
     supply: &Supply,
     solution: &Solution,
-    floor: u32,
+    effort: (u32, u64),
 ) -> Vec<ResourceLine> {
     let best: Vec<Offer> = problem.teams.iter().filter_map(|team| team.best()).collect();
     let (used, wanted) = (total(problem, uses, &solution.chosen), total(problem, uses, &best));
     let line = |(at, resource): (usize, Resource)| {
-        let price = solution.prices[at] * THOUSAND;
-        let is_short = supply.amounts[at].is_some() && wanted[at] > supply.amounts[at].unwrap_or_default();
-        let step = is_short.then(|| one_more(problem, solution, floor, at));
-        let (gain, is_exact, helps) = step.unwrap_or((0.0, true, None));
+        let worth = solution.prices[at] * problem.budgets[at].max(1) as f64;
+        let is_short = supply.amounts[at].is_some() && worth > WORTHLESS * solution.bound.max(1) as f64;
+        let none = More { steps: 1, gain: 0.0, is_exact: true, helps: None };
+        let more = if is_short { some_more(problem, solution, effort, at) } else { none };
         ResourceLine {
             resource,
             available: supply.amounts[at],
             used: used[at],
             wanted: wanted[at],
-            price: if is_short { points(price) } else { 0.0 },
-            gain_of_step: points(gain),
-            is_exact,
-            helps,
+            is_short,
+            price: if is_short { points(solution.prices[at] * THOUSAND) } else { 0.0 },
+            steps: more.steps,
+            gain_of_steps: points(more.gain),
+            is_exact: more.is_exact,
+            helps: more.helps,
         }
     };
     Resource::ALL.into_iter().enumerate().map(line).collect()
@@ -112,25 +132,33 @@ fn total(problem: &Problem, uses: &UsesOf, chosen: &[Offer]) -> [f64; RESOURCES]
     total.map(|total| total as f64 / THOUSAND)
 }
 
-/// What one more step of a resource gains, whether that is exact, and the team that gains most.
-fn one_more(problem: &Problem, solution: &Solution, floor: u32, at: usize) -> (f64, bool, Option<(usize, Offer)>) {
-    let step = step_of(Resource::ALL[at]);
-    if problem.teams.len() <= PROVEN_UP_TO && solution.is_best() {
+/// The fewest steps of a resource that bring a better plan, if that can be proven; otherwise what the price says of one.
+fn some_more(problem: &Problem, solution: &Solution, (floor, work): (u32, u64), at: usize) -> More {
+    let step = step_of(Resource::ALL[at]) * THOUSAND;
+    let is_proven = problem.teams.len() <= PROVEN_UP_TO && solution.is_best();
+    for steps in TRIED.into_iter().filter(|_| is_proven) {
         let mut more = problem.clone();
-        more.budgets[at] += (step * THOUSAND) as i64;
-        if let Ok(found) = solve(&more, floor)
-            && found.is_best()
-        {
-            let gains = |team: usize| {
-                let own = &problem.teams[team];
-                own.value(found.chosen[team]) - own.value(solution.chosen[team])
-            };
-            let most = (0..problem.teams.len()).filter(|team| gains(*team) > 0).max_by_key(|team| (gains(*team), -(*team as i64)));
-            let helps = most.map(|team| (team, found.chosen[team]));
-            return ((found.gain - solution.gain) as f64, true, helps);
+        more.budgets[at] += (step * f64::from(steps)) as i64;
+        let Some(found) = solve(&more, floor, work).ok().filter(Solution::is_best) else { break };
+        if found.gain > solution.gain {
+            let helps = most_gained(problem, solution, &found);
+            return More { steps, gain: (found.gain - solution.gain) as f64, is_exact: true, helps };
+        }
+        if Some(&steps) == TRIED.last() {
+            return More { steps, gain: 0.0, is_exact: true, helps: None };
         }
     }
-    (solution.prices[at] * step * THOUSAND, false, most_helped(problem, solution, at))
+    More { steps: 1, gain: solution.prices[at] * step, is_exact: false, helps: most_helped(problem, solution, at) }
+}
+
+/// The team that gains most between two plans, and what it gets in the second.
+fn most_gained(problem: &Problem, before: &Solution, after: &Solution) -> Option<(usize, Offer)> {
+    let gain = |team: usize| {
+        let own = &problem.teams[team];
+        own.value(after.chosen[team]) - own.value(before.chosen[team])
+    };
+    let gained = (0..problem.teams.len()).filter(|team| gain(*team) > 0);
+    gained.max_by_key(|team| (gain(*team), std::cmp::Reverse(*team))).map(|team| (team, after.chosen[team]))
 }
 
 /// The team that gains most for each unit of a resource, after paying for the others.

@@ -49,17 +49,17 @@ impl Solution {
 /// Plans that are improved by exchanges.
 const EXCHANGED: usize = 4;
 
-/// The work before a proof gives up, in offers looked at.
-const WORK: u64 = 400_000_000;
+/// The work before the proofs of all terms give up, in offers looked at: seconds.
+pub const WORK: u64 = 400_000_000;
 
 /// Steps of the search for prices.
 const STEPS: usize = 900;
 
-/// Allocates, where every team gets at least `floor` hundredths of its own best.
+/// Allocates, where every team gets at least `floor` hundredths of its own best. A proof gives up after so much work.
 ///
 /// # Errors
 /// If no plan keeps the budgets, or none was found. Without a floor, there always is one.
-pub fn solve(problem: &Problem, floor: u32) -> Result<Solution, Unsolved> {
+pub fn solve(problem: &Problem, floor: u32, work: u64) -> Result<Solution, Unsolved> {
     let reduced = problem.reduced(floor).ok_or(Unsolved::Impossible)?;
     let tolerance = if reduced.teams.len() > SEVERAL_UP_TO { 1e-6 } else { 1e-9 };
     let effort = Effort { tolerance, steps: STEPS, enough: f64::NEG_INFINITY };
@@ -71,7 +71,7 @@ pub fn solve(problem: &Problem, floor: u32) -> Result<Solution, Unsolved> {
         best = Some((reduced.gain(&plan), plan));
     }
     if reduced.teams.len() <= PROVEN_UP_TO {
-        let proof = proof::search(&reduced, &found, best.take(), WORK);
+        let proof = proof::search(&reduced, &found, best.take(), work);
         best = proof.best;
         if proof.is_complete {
             bound = best.as_ref().ok_or(Unsolved::Impossible)?.0;

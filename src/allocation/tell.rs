@@ -78,29 +78,30 @@ pub fn tell_resource(catalogue: &Catalogue, uses: &UsesOf, given: &[Given], line
         let used = number("used", format!("resource.{id}.used"), thousands(line.used));
         return tell(text(&format!("allocation.unlimited.{id}")), &[used]);
     };
-    if line.wanted <= available {
+    if !line.is_short {
         let slots = [
-            number("wanted", format!("resource.{id}.wanted"), thousands(line.wanted)),
+            number("used", format!("resource.{id}.used"), thousands(line.used)),
             number("available", format!("resource.{id}.available"), thousands(available)),
         ];
         return tell(text(&format!("allocation.enough.{id}")), &slots);
     }
-    let step = number("step", format!("resource.{id}.step"), thousands(step_of(line.resource)));
-    let helps = line.helps.and_then(|(team, offer)| Some((team, design_of(catalogue, uses, offer)?)));
-    let Some((team, design)) = helps.filter(|_| line.gain_of_step > 0.0) else {
-        return tell(text(&format!("allocation.nothing_more.{id}")), &[step]);
-    };
-    let slots = [
-        step,
-        word("team", shortened(&given[team].id, LONGEST_ID)),
-        word("design", design),
-        number("gain", format!("resource.{id}.gain_of_step"), amount(line.gain_of_step)),
+    let steps = line.steps as usize;
+    let size = step_of(line.resource);
+    let mut slots = vec![
+        number("step", format!("resource.{id}.step"), thousands(size)),
+        number("steps", format!("resource.{id}.steps"), steps.to_string()),
+        number("total", format!("resource.{id}.more"), thousands(size * steps as f64)),
     ];
-    let template = match line.is_exact {
-        true => text(&format!("allocation.more.{id}")).to_owned(),
-        false => text(&format!("allocation.about.{id}")).to_owned(),
+    let helps = line.helps.and_then(|(team, offer)| Some((team, design_of(catalogue, uses, offer)?)));
+    let Some((team, design)) = helps.filter(|_| line.gain_of_steps > 0.0) else {
+        return tell(counted(&format!("allocation.nothing_more.{id}"), steps), &slots);
     };
-    tell(&template, &slots)
+    slots.push(word("team", shortened(&given[team].id, LONGEST_ID)));
+    slots.push(word("design", design));
+    let gain = number("gain", format!("resource.{id}.gain"), amount(line.gain_of_steps));
+    let more = tell(counted(&format!("allocation.more.{id}"), steps), &slots);
+    let gains = if line.is_exact { text("allocation.gains") } else { text("allocation.gains_about") };
+    more.then(tell(gains, &[gain]))
 }
 
 fn design_of(catalogue: &Catalogue, uses: &UsesOf, offer: Offer) -> Option<String> {

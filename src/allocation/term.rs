@@ -74,17 +74,26 @@ impl TermPlan {
     }
 }
 
-/// Allocates one term. The teams must be in the order of their ids.
+/// A proof for a step more of a resource gets this part of the work.
+const STEP_SHARE: u64 = 40;
+
+/// Allocates one term with a floor in hundredths; a proof gives up after so much work. The teams must be in the order of
+/// their ids.
 ///
 /// # Errors
-/// If the floor, in hundredths, cannot hold, or no plan was found for it.
-pub fn allocate_term(given: &[Given], uses: &UsesOf, supply: Supply, floor: u32) -> Result<TermPlan, (Unsolved, Floor)> {
+/// If the floor cannot hold, or no plan was found for it.
+pub fn allocate_term(
+    given: &[Given],
+    uses: &UsesOf,
+    supply: Supply,
+    (floor, work): (u32, u64),
+) -> Result<TermPlan, (Unsolved, Floor)> {
     let problem = problem(given, uses, &supply);
     let holds = highest_floor(&problem);
-    let solution = solve(&problem, floor).map_err(|why| (why, holds))?;
+    let solution = solve(&problem, floor, work).map_err(|why| (why, holds))?;
     Ok(TermPlan {
         best: problem.teams.iter().map(|team| team.best().filter(|best| best.activity > 0)).collect(),
-        resources: resource_lines(&problem, uses, &supply, &solution, floor),
+        resources: resource_lines(&problem, uses, &supply, &solution, (floor, work / STEP_SHARE)),
         covering: covering(&problem, uses),
         in_use: in_use(given, uses, &solution),
         drawn_by_order: drawn_by_order(&problem, &solution),

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::problem::{Amounts, Offer, Problem, RESOURCES, Team};
-use super::solve::{Unsolved, solve};
+use super::solve::{Unsolved, WORK, solve};
 use super::floor::{Floor, highest_floor};
 
 /// Teams with designs drawn from a few activities; the first one is nothing.
@@ -60,7 +60,7 @@ proptest! {
 
     #[test]
     fn a_proven_plan_gains_what_the_best_of_all_plans_gains(problem in problems(2..6, 4)) {
-        let solution = solve(&problem, 0).unwrap();
+        let solution = solve(&problem, 0, WORK).unwrap();
         prop_assert!(solution.is_best());
         prop_assert_eq!(Some(solution.gain), best_of_all(&problem, 0));
         let used = used(&problem, &solution.chosen);
@@ -69,7 +69,7 @@ proptest! {
 
     #[test]
     fn a_floor_holds_for_every_team_and_what_is_called_impossible_is(problem in problems(2..5, 4), floor in 1..101_u32) {
-        match solve(&problem, floor) {
+        match solve(&problem, floor, WORK) {
             Ok(solution) => {
                 prop_assert_eq!(Some(solution.gain), best_of_all(&problem, floor));
                 for (team, offer) in problem.teams.iter().zip(&solution.chosen) {
@@ -92,7 +92,7 @@ proptest! {
 
     #[test]
     fn the_price_is_at_least_what_one_more_unit_gains(problem in problems(2..5, 4), at in 0..RESOURCES) {
-        let solution = solve(&problem, 0).unwrap();
+        let solution = solve(&problem, 0, WORK).unwrap();
         let mut more = problem.clone();
         more.budgets[at] += 1;
         // The bound at the same prices, for a unit more.
@@ -110,7 +110,7 @@ proptest! {
         let mut problem = problem;
         let all = used(&problem, &problem.teams.iter().map(|team| team.best().unwrap()).collect::<Vec<_>>());
         problem.budgets = all.map(|all| all / share);
-        let solution = solve(&problem, 0).unwrap();
+        let solution = solve(&problem, 0, WORK).unwrap();
         let used = used(&problem, &solution.chosen);
         prop_assert!(used.iter().zip(&problem.budgets).all(|(used, budget)| used <= budget));
         prop_assert!(solution.gain <= solution.bound && solution.gap() < 0.003, "{}", solution.gap());
@@ -123,20 +123,20 @@ fn a_worked_example_gives_the_hours_where_they_gain_most() {
     // for the other gains 90 or 80; two workshops gain 60 + 20 = 80. So the first team is coached.
     let activities = vec![[10, 0, 0, 0], [2, 0, 0, 0]];
     let scores = vec![(1, 1, vec![90, 60]), (1, 1, vec![80, 20])];
-    let solution = solve(&problem(activities, scores, [10, 0, 0, 0]), 0).unwrap();
+    let solution = solve(&problem(activities, scores, [10, 0, 0, 0]), 0, WORK).unwrap();
     let chosen: Vec<u16> = solution.chosen.iter().map(|offer| offer.activity).collect();
     assert_eq!((solution.gain, solution.bound, chosen), (90, 90, vec![1, 0]));
     // Two hours more pay for the workshop of the first team beside coaching for the second: 60 + 80 > 90 + 20.
     let activities = vec![[10, 0, 0, 0], [2, 0, 0, 0]];
     let scores = vec![(1, 1, vec![90, 60]), (1, 1, vec![80, 20])];
-    assert_eq!(solve(&problem(activities, scores, [12, 0, 0, 0]), 0).unwrap().gain, 140);
+    assert_eq!(solve(&problem(activities, scores, [12, 0, 0, 0]), 0, WORK).unwrap().gain, 140);
 }
 
 #[test]
 fn a_thousand_equal_teams_share_what_there_is() {
     let scores = vec![(5, 100, vec![7_000, 5_000]); 1_000];
     let problem = problem(vec![[40, 0, 0, 0], [0, 3, 0, 0]], scores, [50_000, 9_000, 0, 0]);
-    let solution = solve(&problem, 0).unwrap();
+    let solution = solve(&problem, 0, WORK).unwrap();
     let coached = solution.chosen.iter().filter(|offer| offer.activity == 1).count();
     let second = solution.chosen.iter().filter(|offer| offer.activity == 2).count();
     assert_eq!((coached, second), (250, 600));
@@ -177,7 +177,7 @@ fn measure() {
         for seed in 1..8 {
             let problem = drawn(teams, seed);
             let begin = std::time::Instant::now();
-            let solution = solve(&problem, 0).unwrap();
+            let solution = solve(&problem, 0, WORK).unwrap();
             let solved = begin.elapsed();
             let floor = highest_floor(&problem);
             let all = begin.elapsed();

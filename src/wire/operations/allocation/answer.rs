@@ -80,11 +80,13 @@ view! {
         price: f64,
         /// The size of one step: the hours of a day, a day, 1,000 dollars, or a seat.
         step: f64 = step_of(line.resource),
-        /// What one more step gains, in points × members.
-        gain_of_step: f64,
+        /// The fewest more steps that bring a better plan, of those that were tried.
+        steps: u32,
+        /// What these steps gain, in points × members.
+        gain_of_steps: f64,
         /// Whether this gain is exact; otherwise it follows from the price.
         exact: bool = line.is_exact,
-        /// Where one more step would help most; null if it changes nothing.
+        /// Where they would help most; null if they change nothing.
         helps: Option<HelpedTeam<'a>> = line.helps.map(|helps| View::view((helps, writer))),
         statement: StatementText<'a> = StatementText::from(
             tell_resource(writer.catalogue, &writer.allocation.uses, &writer.allocation.teams, line)

@@ -14,6 +14,9 @@ use crate::wire::kit::reader::{Place, Shape, read_entries, read_items, value};
 use crate::wire::kit::schema::{Property, number};
 use crate::words::{fill_text, text};
 
+/// The most teams of a body; `backmap allocate` takes more.
+const MOST_TEAMS: usize = 2_000;
+
 /// The most terms.
 const MOST_TERMS: usize = 12;
 
@@ -27,7 +30,7 @@ fields! {
     pub struct AllocationRequest (
         EXPECTED = "wire.expected.allocation", ABOUT = "The teams of a district, and what there is to divide among them",
     ) {
-        teams: Vec<Profile> = ListOf(|| PROFILE, "wire.expected.teams"),
+        teams: Vec<Profile> = ListOf(|| PROFILE, "wire.expected.teams", [2, MOST_TEAMS]),
             "The profiles of the teams. Each needs an id of its own and, unless `resources.team_size` is given, \
              `setting.team_size`", required "wire.missing.teams";
         resources: Resources = Object::<Resources>::new(), "", required "wire.missing.resources";
@@ -41,7 +44,7 @@ fields! {
         EXPECTED = "wire.expected.resources", COMPONENT = "AllocationResources",
         ABOUT = "What there is to divide in each term, and how the teams count",
     ) {
-        terms: Vec<allocation::Term> = ListOf(Object::<TermFields, allocation::Term>::new, "wire.expected.terms"),
+        terms: Vec<allocation::Term> = ListOf(Object::<TermFields, allocation::Term>::new, "wire.expected.terms", [1, MOST_TERMS]),
             "The terms in their order. A team gets one design in each term, or nothing yet, and uses the amounts of a \
              school year; a term is usually one", required "wire.missing.terms";
         floor: Option<f64> = Bounded("wire.expected.floor", 1.0),
@@ -103,8 +106,8 @@ pub fn schema(catalogue: &Catalogue) -> Schema {
     AllocationRequest::builder(catalogue, AllocationRequest::ABOUT).property("resources", resources).into()
 }
 
-/// A list with at least one entry: the shape of an entry, and the key of its description.
-struct ListOf<S>(fn() -> S, &'static str);
+/// A list: the shape of an entry, the key of its description, and the least and the most entries.
+struct ListOf<S>(fn() -> S, &'static str, [usize; 2]);
 
 impl<S: Shape> Shape for ListOf<S> {
     type Out = Vec<S::Out>;
@@ -115,19 +118,17 @@ impl<S: Shape> Shape for ListOf<S> {
 
     fn schema(&self, catalogue: &Catalogue, about: &str) -> Property {
         let list = ArrayBuilder::new().description(Some(about)).items((self.0)().schema(catalogue, ""));
-        let most = (self.1 == "wire.expected.terms").then_some(MOST_TERMS);
-        Schema::from(list.min_items(Some(1)).max_items(most)).into()
+        Schema::from(list.min_items(Some(self.2[0])).max_items(Some(self.2[1]))).into()
     }
 
     fn list<'de, A: SeqAccess<'de>>(self, place: &Place<'_>, list: A) -> Result<Option<Self::Out>, A::Error> {
         let mut entries = Vec::new();
         let length = read_items(place, list, self.0, |_, entry| entries.extend(entry))?;
-        if length == 0 {
-            place.error(fill_text("wire.field.empty_list", &[("expected", text(self.1))]));
-        }
-        if length > MOST_TERMS && self.1 == "wire.expected.terms" {
-            let slots = [("found", &*length.to_string()), ("most", &MOST_TERMS.to_string())];
-            place.error(fill_text("wire.plan.many_entries", &slots));
+        let [least, most] = self.2;
+        if !(least..=most).contains(&length) {
+            let [found, least, most] = [length, least, most].map(|number| number.to_string());
+            let slots = [("found", &*found), ("least", &least), ("most", &most)];
+            place.error(fill_text("wire.allocation.many_entries", &slots));
         }
         Ok(Some(entries))
     }

@@ -4,6 +4,9 @@ use std::collections::BTreeMap;
 
 use super::asked::Resources;
 use crate::advisor::{Advisor, Explain, Options, Prepared};
+use crate::allocation::{
+    Activity, Floor, Given, RESOURCES, Supply, TermPlan, Unsolved, UsesOf, WORK, allocate_term, supplies, uses,
+};
 use crate::allocation::{Activity, Floor, Given, RESOURCES, TermPlan, Unsolved, UsesOf, allocate_term, supplies, uses};
 use crate::catalogue::{DesignIndex, Profile};
 use crate::wire::kit::problem::{FieldError, Problem};
@@ -99,11 +102,14 @@ pub fn allocate(asked: &Asked<'_>, scored: Vec<Scored>) -> Result<Allocation, Pr
     let leader_year = asked.advisor.catalogue().rates.leader_year.typical;
     let hours = asked.resources.hours_per_coach.unwrap_or(leader_year);
     let floor = (asked.resources.floor.unwrap_or(0.0) * 100.0).round() as u32;
-    let plan = |supply: crate::allocation::Supply| {
+    let supplies = supplies(&asked.resources.terms, hours);
+    let work = WORK / supplies.len().max(1) as u64;
+    let plan = |supply: Supply| {
         let name = supply.name.clone();
-        allocate_term(&teams, &asked.uses, supply, floor).map_err(|(why, holds)| no_plan(&name, floor, why, holds))
+        let planned = allocate_term(&teams, &asked.uses, supply, (floor, work));
+        planned.map_err(|(why, holds)| no_plan(&name, floor, why, holds))
     };
-    let plans = supplies(&asked.resources.terms, hours).into_iter().map(plan).collect::<Result<_, _>>()?;
+    let plans = supplies.into_iter().map(plan).collect::<Result<_, _>>()?;
     Ok(Allocation { plans, teams, uses: asked.uses.clone() })
 }
 
