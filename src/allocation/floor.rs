@@ -1,6 +1,6 @@
 //! The highest floor: the share of its own best that every team can get at once.
 
-use super::prices::{Effort, lowest};
+use super::prices::{Effort, SAMPLED_ABOVE, lowest, sample};
 use super::problem::{Offer, Problem};
 use super::solve::{PROVEN_UP_TO, Unsolved};
 use super::{proof, repair};
@@ -51,12 +51,18 @@ fn check(problem: &Problem, floor: u32) -> Result<(), Unsolved> {
     any_plan(&problem.reduced(floor).ok_or(Unsolved::Impossible)?).map(drop)
 }
 
-/// Returns the highest floor that has a plan, by halving.
+/// Returns the highest floor that has a plan, by halving. With many teams, a sample decides where to look first.
 pub fn highest_floor(problem: &Problem) -> Floor {
     let mut floor = Floor { holds: 0, impossible_from: None };
+    let mut likely = Vec::new();
+    if problem.teams.len() > SAMPLED_ABOVE {
+        let holds = highest_floor(&sample(problem)).holds;
+        likely = vec![holds + 1, holds, holds.saturating_sub(1), holds + 2];
+    }
     let mut ends = 101;
     while ends - floor.holds > 1 {
-        let middle = u32::midpoint(floor.holds, ends);
+        let first = likely.iter().copied().find(|share| floor.holds < *share && *share < ends);
+        let middle = first.unwrap_or(u32::midpoint(floor.holds, ends));
         match check(problem, middle) {
             Ok(()) => floor.holds = middle,
             Err(why) => {

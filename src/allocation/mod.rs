@@ -21,7 +21,7 @@ mod tell;
 mod term;
 mod uses;
 
-pub use floor::Floor;
+pub use floor::{Floor, highest_floor};
 pub use problem::{Activity, Amounts, Offer, Problem, RESOURCES, Team};
 pub use review::{Covering, InUse, ResourceLine, SUITS, points, step_of};
 pub use solve::{PROVEN_UP_TO, Solution, Unsolved, WORK, solve};

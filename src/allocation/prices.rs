@@ -24,7 +24,7 @@ pub struct Effort {
 }
 
 /// Teams beyond which a sample decides where to look.
-const SAMPLED_ABOVE: usize = 8_000;
+pub(super) const SAMPLED_ABOVE: usize = 8_000;
 
 /// The size of the sample.
 const SAMPLE: usize = 2_000;
@@ -32,7 +32,7 @@ const SAMPLE: usize = 2_000;
 /// How many other prices are kept.
 const NEAR: usize = 12;
 
-/// Returns prices with a low bound; `scale` is a typical price of each resource, and 0 for one that is not divided.
+/// Returns prices with a low bound.
 pub fn lowest(problem: &Problem, effort: Effort) -> Lowest {
     let most = most_prices(problem);
     let mut center = most.map(|price| price / 2.0);
@@ -67,7 +67,7 @@ fn most_prices(problem: &Problem) -> Prices {
 }
 
 /// Every so many teams, with budgets for as many.
-fn sample(problem: &Problem) -> Problem {
+pub(super) fn sample(problem: &Problem) -> Problem {
     let every = problem.teams.len() / SAMPLE;
     let teams: Vec<_> = problem.teams.iter().step_by(every).cloned().collect();
     let members = |teams: &[super::problem::Team]| teams.iter().map(|team| f64::from(team.members)).sum::<f64>();

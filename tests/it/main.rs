@@ -1,5 +1,6 @@
 //! All integration tests, in one binary.
 
+mod allocations;
 mod ask_page;
 mod batch;
 mod batch_rows;

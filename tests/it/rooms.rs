@@ -22,6 +22,7 @@ const FLOORS: [(&str, u8); 26] = [
     ("bundle", 3),
     ("planning", 3),
     ("advisor", 4),
+    ("allocation", 4),
     ("calendars", 4),
     ("cohorts", 4),
     ("wire", 5),
