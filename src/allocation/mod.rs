@@ -15,10 +15,10 @@ mod proof;
 mod repair;
 mod review;
 mod solve;
-#[cfg(test)]
-mod tests;
 mod tell;
 mod term;
+#[cfg(test)]
+mod tests;
 mod uses;
 
 pub use floor::{Floor, highest_floor};

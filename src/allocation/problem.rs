@@ -69,12 +69,13 @@ impl Problem {
             offers.sort_by_key(|offer| (-offer.score, offer.activity));
             let mut kept: Vec<Offer> = Vec::with_capacity(offers.len());
             for offer in offers {
-                let matched = |one: &Offer| usize::from(one.activity) * self.activities.len() + usize::from(offer.activity);
+                let matched =
+                    |one: &Offer| usize::from(one.activity) * self.activities.len() + usize::from(offer.activity);
                 if !kept.iter().any(|one| better[matched(one)]) {
                     kept.push(offer);
                 }
             }
-            (!kept.is_empty()).then(|| Team { offers: kept, ..*team })
+            (!kept.is_empty()).then_some(Team { offers: kept, ..*team })
         };
         let teams: Option<Vec<Team>> = self.teams.iter().map(reduce).collect();
         Some(Self { teams: teams?, activities: self.activities.clone(), budgets: self.budgets })

@@ -140,7 +140,8 @@ impl Draft<'_> {
             for Move { team, offer, .. } in self.moves(rate) {
                 let team = team as usize;
                 let own = &self.problem.teams[team];
-                let gains = own.value(own.offers[usize::from(offer)]) > own.value(own.offers[usize::from(self.chosen[team])]);
+                let gains =
+                    own.value(own.offers[usize::from(offer)]) > own.value(own.offers[usize::from(self.chosen[team])]);
                 let change = self.change(team, usize::from(offer));
                 let room = std::array::from_fn(|at| i128::from(self.problem.budgets[at]) - self.totals[at]);
                 if gains && fits(&change, &room) {

@@ -86,7 +86,7 @@ struct More {
 }
 
 /// How many steps are tried, until a better plan fits.
-const TRIED: [u32; 4] = [1, 2, 5, 10];
+const TRIED: [u32; 3] = [1, 3, 10];
 
 /// The share of the gain below which all of a resource is worth nothing: the search for prices is not finer.
 const WORTHLESS: f64 = 1e-5;

@@ -1,9 +1,9 @@
 //! One solution: prices, a plan, and how far from the best it can be at most.
 
 use super::dual::Prices;
+use super::floor::any_plan;
 use super::prices::{Effort, Lowest, lowest};
 use super::problem::{Offer, Problem};
-use super::floor::any_plan;
 use super::{exchange, proof, repair};
 
 /// Up to this many teams, the best plan is proven.

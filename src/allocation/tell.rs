@@ -114,10 +114,7 @@ pub fn tell_suits(catalogue: &Catalogue, plan: &TermPlan) -> Option<Statement> {
     let one = |covering: &super::Covering| {
         let design = &catalogue.designs[covering.design];
         let id = format!("suits.{}", design.id);
-        let slots = [
-            word("design", in_sentence(&design.name)),
-            number("suits", id, covering.suits.to_string()),
-        ];
+        let slots = [word("design", in_sentence(&design.name)), number("suits", id, covering.suits.to_string())];
         tell(text("allocation.one_in_suits"), &slots)
     };
     let slots = [

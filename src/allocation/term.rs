@@ -108,15 +108,10 @@ fn problem(given: &[Given], uses: &UsesOf, supply: &Supply) -> Problem {
     let nothing = Offer { activity: 0, score: 0 };
     let team = |given: &Given| {
         let offers = given.scores.iter().map(|(activity, score)| Offer { activity: *activity, score: *score });
-        Team {
-            members: given.members,
-            weight: given.weight,
-            offers: std::iter::once(nothing).chain(offers).collect(),
-        }
+        Team { members: given.members, weight: given.weight, offers: std::iter::once(nothing).chain(offers).collect() }
     };
-    let limited = |amounts: &Amounts| {
-        std::array::from_fn(|at| if supply.amounts[at].is_some() { amounts[at] } else { 0 })
-    };
+    let limited =
+        |amounts: &Amounts| std::array::from_fn(|at| if supply.amounts[at].is_some() { amounts[at] } else { 0 });
     Problem {
         teams: given.iter().map(team).collect(),
         activities: uses.amounts.iter().map(limited).collect(),

@@ -2,9 +2,9 @@
 
 use proptest::prelude::*;
 
+use super::floor::{Floor, highest_floor};
 use super::problem::{Amounts, Offer, Problem, RESOURCES, Team};
 use super::solve::{Unsolved, WORK, solve};
-use super::floor::{Floor, highest_floor};
 
 /// Teams with designs drawn from a few activities; the first one is nothing.
 fn problems(teams: std::ops::Range<usize>, designs: usize) -> impl Strategy<Value = Problem> {
@@ -65,6 +65,17 @@ proptest! {
         prop_assert_eq!(Some(solution.gain), best_of_all(&problem, 0));
         let used = used(&problem, &solution.chosen);
         prop_assert!(used.iter().zip(&problem.budgets).all(|(used, budget)| used <= budget));
+    }
+
+    #[test]
+    fn no_plan_gains_more_than_the_bound_at_any_prices(
+        problem in problems(2..5, 4),
+        prices in [0.0..300.0, 0.0..300.0, 0.0..300.0, 0.0..300.0],
+        floor in 0..90_u32,
+    ) {
+        if let (Some(reduced), Some(best)) = (problem.reduced(floor), best_of_all(&problem, floor)) {
+            prop_assert!(reduced.price(&prices).bound >= best as f64 - 1e-6);
+        }
     }
 
     #[test]

@@ -29,7 +29,8 @@ fn teams(count: usize) -> Vec<Value> {
 }
 
 fn district(count: usize, hours: f64, days: f64) -> Value {
-    let terms = json!([{"name": "a year", "coach_hours": hours, "substitute_days": days, "money_usd": 20_000, "seats": 20}]);
+    let terms =
+        json!([{"name": "a year", "coach_hours": hours, "substitute_days": days, "money_usd": 20_000, "seats": 20}]);
     json!({"teams": teams(count), "resources": {"terms": terms}})
 }
 
@@ -42,7 +43,8 @@ fn answer(body: &Value) -> Value {
 /// The plan adds up: uses by the catalog's amounts, within what there is, and the gain that is stated.
 fn check_amounts(answer: &Value, body: &Value) {
     let catalogue = ADVISOR.catalogue();
-    for (term, given) in answer["terms"].as_array().unwrap().iter().zip(body["resources"]["terms"].as_array().unwrap()) {
+    for (term, given) in answer["terms"].as_array().unwrap().iter().zip(body["resources"]["terms"].as_array().unwrap())
+    {
         let of = uses(catalogue, Resource::ALL.map(|resource| given.get(resource.id()).is_some()));
         let (mut used, mut gain) = ([0.0; RESOURCES], 0.0);
         for team in term["plan"].as_array().unwrap() {

@@ -18,7 +18,7 @@ use crate::words::{fill_text, text};
 const MOST_TEAMS: usize = 2_000;
 
 /// The most terms.
-const MOST_TERMS: usize = 12;
+const MOST_TERMS: usize = 6;
 
 /// The longest name of a term, in characters.
 const LONGEST_NAME: usize = 60;
