@@ -103,7 +103,8 @@ pub fn resource_lines(
     let (used, wanted) = (total(problem, uses, &solution.chosen), total(problem, uses, &best));
     let line = |(at, resource): (usize, Resource)| {
         let worth = solution.prices[at] * problem.budgets[at].max(1) as f64;
-        let is_short = supply.amounts[at].is_some() && worth > WORTHLESS * solution.bound.max(1) as f64;
+        let is_worth_something = worth > WORTHLESS * solution.bound.max(1) as f64;
+        let is_short = supply.amounts[at].is_some() && (is_worth_something || is_too_small(problem, &best, at));
         let none = More { steps: 1, gain: 0.0, is_exact: true, helps: None };
         let more = if is_short { some_more(problem, solution, effort, at) } else { none };
         ResourceLine {
@@ -120,6 +121,13 @@ pub fn resource_lines(
         }
     };
     Resource::ALL.into_iter().enumerate().map(line).collect()
+}
+
+/// Whether the own best of some team is more than there is: such offers have no part in the prices.
+fn is_too_small(problem: &Problem, best: &[Offer], at: usize) -> bool {
+    let uses = problem.teams.iter().zip(best);
+    let most = uses.map(|(team, offer)| problem.activities[usize::from(offer.activity)][at] * i64::from(team.members));
+    most.max().unwrap_or(0) > problem.budgets[at]
 }
 
 /// What these offers use in all, in units.

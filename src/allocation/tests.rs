@@ -117,14 +117,17 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(12))]
 
     #[test]
-    fn many_teams_keep_the_budgets_and_the_gap_is_small(problem in problems(300..900, 9), share in 2..6_i64) {
+    fn many_teams_keep_the_budgets_and_at_most_a_few_teams_worth_is_missing(problem in problems(300..900, 9), share in 2..6_i64) {
         let mut problem = problem;
         let all = used(&problem, &problem.teams.iter().map(|team| team.best().unwrap()).collect::<Vec<_>>());
         problem.budgets = all.map(|all| all / share);
         let solution = solve(&problem, 0, WORK).unwrap();
         let used = used(&problem, &solution.chosen);
         prop_assert!(used.iter().zip(&problem.budgets).all(|(used, budget)| used <= budget));
-        prop_assert!(solution.gain <= solution.bound && solution.gap() < 0.003, "{}", solution.gap());
+        // With prices, at most as many teams as resources would be split between two offers.
+        let most = problem.teams.iter().map(|team| team.value(team.best().unwrap())).max().unwrap();
+        let missing = solution.bound - solution.gain;
+        prop_assert!((0..=i128::from(most) * RESOURCES as i128).contains(&missing), "{missing} of {most}");
     }
 }
 

@@ -209,6 +209,17 @@ fn a_thousand_equal_teams_are_divided_by_id_and_the_answer_says_so() {
 }
 
 #[test]
+fn where_there_is_nothing_nothing_is_enough() {
+    let mut body = district(12, 0.0, 0.0);
+    body["resources"]["terms"][0]["money_usd"] = json!(0);
+    let answer = answer(&body);
+    for line in &answer["terms"][0]["resources"].as_array().unwrap()[..3] {
+        assert!(line["wanted"].as_f64() > Some(0.0), "the example wants some of each: {line}");
+        assert!(!line["statement"]["text"].as_str().unwrap().contains("enough"), "{line}");
+    }
+}
+
+#[test]
 fn a_design_in_use_that_adds_less_than_the_plan_is_named_first() {
     let answer = answer(&district(20, 900.0, 60.0));
     let in_use = &answer["terms"][0]["in_use"][0];
