@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use super::support::file;
 
 /// The floor of every room; rooms on one floor do not import each other.
-const FLOORS: [(&str, u8); 26] = [
+const FLOORS: [(&str, u8); 27] = [
     ("lanes", 0),
     ("words", 0),
     ("answers", 0),

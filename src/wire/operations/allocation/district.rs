@@ -7,7 +7,6 @@ use crate::advisor::{Advisor, Explain, Options, Prepared};
 use crate::allocation::{
     Activity, Floor, Given, RESOURCES, Supply, TermPlan, Unsolved, UsesOf, WORK, allocate_term, supplies, uses,
 };
-use crate::allocation::{Activity, Floor, Given, RESOURCES, TermPlan, Unsolved, UsesOf, allocate_term, supplies, uses};
 use crate::catalogue::{DesignIndex, Profile};
 use crate::wire::kit::problem::{FieldError, Problem};
 use crate::words::{fill_text, text};
