@@ -86,7 +86,7 @@ struct More {
 }
 
 /// How many steps are tried, until a better plan fits.
-const TRIED: [u32; 3] = [1, 3, 10];
+const TRIED: [u32; 4] = [1, 3, 10, 30];
 
 /// The share of the gain below which all of a resource is worth nothing: the search for prices is not finer.
 const WORTHLESS: f64 = 1e-5;
@@ -104,7 +104,7 @@ pub fn resource_lines(
     let line = |(at, resource): (usize, Resource)| {
         let worth = solution.prices[at] * problem.budgets[at].max(1) as f64;
         let is_worth_something = worth > WORTHLESS * solution.bound.max(1) as f64;
-        let is_short = supply.amounts[at].is_some() && (is_worth_something || is_too_small(problem, &best, at));
+        let is_short = supply.amounts[at].is_some() && (is_worth_something || is_too_small(problem, solution, at));
         let none = More { steps: 1, gain: 0.0, is_exact: true, helps: None };
         let more = if is_short { some_more(problem, solution, effort, at) } else { none };
         ResourceLine {
@@ -123,11 +123,13 @@ pub fn resource_lines(
     Resource::ALL.into_iter().enumerate().map(line).collect()
 }
 
-/// Whether the own best of some team is more than there is: such offers have no part in the prices.
-fn is_too_small(problem: &Problem, best: &[Offer], at: usize) -> bool {
-    let uses = problem.teams.iter().zip(best);
-    let most = uses.map(|(team, offer)| problem.activities[usize::from(offer.activity)][at] * i64::from(team.members));
-    most.max().unwrap_or(0) > problem.budgets[at]
+/// Whether something better for a team is more than there is: such offers have no part in the prices.
+fn is_too_small(problem: &Problem, solution: &Solution, at: usize) -> bool {
+    problem.teams.iter().zip(&solution.chosen).any(|(team, chosen)| {
+        let better = team.offers.iter().filter(|offer| offer.score > chosen.score);
+        let mut uses = better.map(|offer| problem.activities[usize::from(offer.activity)][at]);
+        uses.any(|one| one * i64::from(team.members) > problem.budgets[at])
+    })
 }
 
 /// What these offers use in all, in units.
