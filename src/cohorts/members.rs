@@ -49,7 +49,7 @@ pub fn find(typical: &Evaluation<'_>, teams: &[Profile], asked: Asked) -> Result
         let (suits, does_not_suit) = suited(typical, &rankings, &of);
         let center = [0, 1].map(|axis| centers.row(at).iter().zip(&map.axes[axis].loadings).map(|(a, b)| a * b).sum());
         let community = if number.cohorts > 1 { community(typical, teams, &rows, &of) } else { None };
-        let name = name(typical, &rows, at, &apart);
+        let name = name(typical, &rows, number.cohorts == 1, &apart);
         let found = Cohort {
             members: of,
             center,

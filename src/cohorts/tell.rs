@@ -13,7 +13,7 @@ use crate::words::{capital, counted, fill_text, list, text};
 const MOST_NAMED: usize = 3;
 
 /// Names a cohort by what sets it apart most: `Less time available, more shared vision`.
-pub fn name(typical: &Evaluation<'_>, rows: &Rows, at: usize, apart: &[Difference]) -> String {
+pub fn name(typical: &Evaluation<'_>, rows: &Rows, is_single: bool, apart: &[Difference]) -> String {
     let part = |one: &Difference| {
         let what = rows.columns[one.column].name(typical.catalogue(), typical);
         let key = if one.points < 0.0 { text("cohorts.name.less") } else { text("cohorts.name.more") };
@@ -21,7 +21,8 @@ pub fn name(typical: &Evaluation<'_>, rows: &Rows, at: usize, apart: &[Differenc
     };
     let parts: Vec<String> = apart.iter().take(2).map(part).collect();
     match parts.as_slice() {
-        [] => fill_text("cohorts.name.plain", &[("number", &(at + 1).to_string())]),
+        [] if is_single => text("cohorts.name.all").to_owned(),
+        [] => text("cohorts.name.plain").to_owned(),
         [one] => capital(one),
         [first, second, ..] => capital(&fill_text("cohorts.name.both", &[("first", first), ("second", second)])),
     }
