@@ -2,6 +2,7 @@
 
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse, get};
+use serde::Serialize as _;
 use utoipa::OpenApi as _;
 use utoipa::openapi::security::{Http, HttpAuthScheme, SecurityScheme};
 use utoipa::openapi::{Content, Header, OpenApi, RefOr};
@@ -32,11 +33,10 @@ use crate::wire::{CatalogueParts, OPERATIONS, Rendered, complete, parts_example}
         (name = "recommendations", description = "Which designs fit a team, and why"),
         (name = "explanations", description = "Why, how sure, and what would have to change"),
         (name = "bundles", description = "Designs combined in one learning experience"),
-        (name = "districts", description = "Many teams together: what each gets of what is scarce"),
         (name = "decisions", description = "Strengths and risks of a choice, and its record"),
         (name = "plans", description = "From a design to a plan, with findings to fix"),
         (name = "weights", description = "Weights derived from stakeholders' judgments"),
-        (name = "district", description = "Many teams together"),
+        (name = "district", description = "Many teams together: who resembles whom, and who gets what is scarce"),
         (name = "imports", description = "Teams from surveys and rosters"),
         (name = "catalogue", description = "The catalog: designs, factors, sources, standards and planning steps"),
         (name = "operations", description = "Health, metrics and this document, for operators"),
@@ -183,7 +183,13 @@ fn set_example<'a>(contents: impl Iterator<Item = &'a mut RefOr<Content>>, examp
 
 /// Returns the document's text, as stored in the repository, printed and served.
 pub(super) fn json(document: &OpenApi) -> String {
-    let mut text = document.to_pretty_json().expect("the document serializes");
+    // One space for each level: with two, a fifth of the document would be spaces.
+    let mut text = Vec::new();
+    let formatter = serde_json::ser::PrettyFormatter::with_indent(b" ");
+    document
+        .serialize(&mut serde_json::Serializer::with_formatter(&mut text, formatter))
+        .expect("the document serializes");
+    let mut text = String::from_utf8(text).expect("JSON is UTF-8");
     text.push('\n');
     text
 }

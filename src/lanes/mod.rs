@@ -7,9 +7,6 @@
 //!   written, and nothing is contracted or reordered. Tests hold them to each other.
 //! - The only `unsafe` is the call of a variant after its instructions were found.
 
-pub mod normal;
-pub mod scores;
-
 /// Declares a function that is compiled for the widest vectors, and the variant for any processor under a second name.
 macro_rules! widest {
     (
@@ -46,7 +43,9 @@ macro_rules! widest {
         pub fn $portable($($arg: $type),*) $(-> $answer)? $body
     };
 }
-use widest;
+
+pub mod normal;
+pub mod scores;
 
 /// Whether the processor has what the widest variant is compiled for.
 #[cfg(target_arch = "x86_64")]

@@ -1,7 +1,5 @@
 //! How much of a mixture of normal distributions lies below a point.
 
-use crate::widest;
-
 /// The number of distributions that are computed together.
 pub const LANES: usize = 8;
 

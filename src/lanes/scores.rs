@@ -1,7 +1,5 @@
 //! Products of two sums and of factors, one of each for every lane.
 
-use crate::widest;
-
 /// The number of lanes that are computed together; rows have a multiple of it.
 pub const WIDTH: usize = 16;
 

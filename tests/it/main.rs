@@ -35,6 +35,7 @@ mod plans;
 mod plans_audit;
 mod plans_command;
 mod plans_filled;
+mod plans_growth;
 mod plans_progress;
 mod plans_resources;
 mod plans_schedule;

@@ -25,7 +25,7 @@ operation! {
     OPERATION {
         path: "/v1/allocations",
         id: "allocate",
-        tag: "districts",
+        tag: "district",
         aside: Aside::Always,
         example: include_str!("../../examples/allocations.json"),
         request: ("AllocationRequest", asked::schema, "The teams, and what there is to divide"),
