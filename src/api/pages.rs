@@ -125,7 +125,9 @@ async fn open(service: Data<Service>, request: HttpRequest, view: View) -> HttpR
         Ok(page) => page,
         Err(refusal) => return refusal.error_response(),
     };
-    served.opened.lock().unwrap_or_else(PoisonError::into_inner).insert(opened, page.clone());
+    if view.is_the_same_for_all() {
+        served.opened.lock().unwrap_or_else(PoisonError::into_inner).insert(opened, page.clone());
+    }
     respond(page, words, base_of(&request).as_ref(), OPENED)
 }
 

@@ -30,6 +30,8 @@ pub struct View {
 pub enum Make {
     /// From any fields, valid or not.
     Form(fn(&Scene<'_>) -> Page),
+    /// The same, with something that no other has, such as a name for the answers.
+    NewForm(fn(&Scene<'_>) -> Page),
     /// From a valid request: the key of its title, and its body.
     Result(&'static str, fn(&Scene<'_>, &Request) -> Made),
     /// A part of a page that a script inserts.
@@ -74,8 +76,8 @@ const VIEWS: &[View] = &[
     view("/plan/document", Make::Plan("document.title", plan::document)).plan_tool("tools.document"),
     view("/plan/board", Make::Plan("board.title", plan::board)),
     view("/ask", Make::Form(ask::page)),
-    view("/ask/form", Make::Form(ask::form)),
-    view("/ask/answers.csv", Make::Form(ask::answers)),
+    view("/ask/form", Make::NewForm(ask::form)),
+    view("/ask/answers.csv", Make::NewForm(ask::answers)),
     view("/plan.json", Make::PlanFile("plan.json", "application/json", plan::json)),
 ];
 
@@ -151,7 +153,7 @@ impl View {
     /// Renders the page for a submitted form.
     pub fn answer(&self, scene: &Scene<'_>) -> Page {
         let made = match self.make {
-            Make::Form(page) => return page(scene),
+            Make::Form(page) | Make::NewForm(page) => return page(scene),
             Make::Result(title, body) => scene
                 .request()
                 .and_then(|request| body(scene, &request))
@@ -173,10 +175,15 @@ impl View {
         made.unwrap_or_else(|problem| planner::faulty(scene, &problem))
     }
 
+    /// Whether everybody who opens the page without answers gets the same.
+    pub fn is_the_same_for_all(&self) -> bool {
+        !matches!(self.make, Make::NewForm(_))
+    }
+
     /// Renders the page without a form: the empty form, or how to get to the page.
     pub fn opened(&self, scene: &Scene<'_>) -> Page {
         match self.make {
-            Make::Form(page) => page(scene),
+            Make::Form(page) | Make::NewForm(page) => page(scene),
             // A plan can start empty.
             Make::Plan(title, body) if [plan::BEGIN, plan::STEPS_PAGE].contains(&self.path) => {
                 plan::page(scene, scene.say(title), body)
