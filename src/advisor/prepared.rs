@@ -121,7 +121,7 @@ mod tests {
     use super::*;
     use crate::answers::{Distribution, LEVELS, Level, Rating, Shares};
     use crate::catalogue::{Answer, Factor, Kind};
-    use crate::scoring::{Limits, Placed, whole::Room};
+    use crate::scoring::{Limits, Placed, exact_parts, exact_score, whole::Room};
 
     /// A random answer to a factor from a stream of numbers; whole, and unknown one time in four.
     fn answer(advisor: &Advisor, factor: &Factor, next: &mut impl FnMut() -> usize) -> Option<Answer> {
@@ -179,6 +179,37 @@ mod tests {
                 Ok(())
             });
             run.unwrap_or_else(|fault| panic!("{options:?}: {fault}"));
+        }
+    }
+
+    /// One profile of whole answers and one of spread ones, for every alternative and set of weights.
+    #[test]
+    fn the_exact_score_is_the_rational_one_rounded_down() {
+        let advisor = Advisor::embedded();
+        let spread = |profile: &mut Profile| {
+            for answer in profile.answers.iter_mut().flatten() {
+                if let Answer::Level(rating) = answer {
+                    *rating =
+                        Rating::Distribution(Distribution::new([3.0, 1.0, 0.0, 2.0, 5.0]).expect("they are counts"));
+                }
+            }
+        };
+        for options in options(&advisor) {
+            let prepared = advisor.prepare(&options).expect("the weights weigh something");
+            for spread in [|_: &mut Profile| {}, spread] {
+                let mut profile = profile(&advisor, 11);
+                profile.setting.program_teachers = Some(60);
+                spread(&mut profile);
+                let evaluation = prepared.evaluate(&profile);
+                let (tables, of) = (advisor.tables(), evaluation.of());
+                for alternative in tables.all_alternatives() {
+                    let parts = exact_parts(tables, of.weighting, of.mixtures, alternative);
+                    let hundredths = (parts.score() * num_bigint::BigInt::from(10_000)).floor().to_integer();
+                    let found = exact_score(tables, of.weighting, of.mixtures, alternative);
+                    assert_eq!(num_bigint::BigInt::from(found), hundredths, "{options:?}");
+                    assert_eq!(found, evaluation.parts.score(alternative));
+                }
+            }
         }
     }
 

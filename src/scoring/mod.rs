@@ -33,7 +33,7 @@ pub use block::Block;
 pub use blocks::{Blocks, Replaced, is_per_design};
 pub use detail::{Contributed, Detail};
 pub use evaluation::{Evaluation, Field};
-pub use exact::parts as exact_parts;
+pub use exact::{parts as exact_parts, score as exact_score};
 pub use feasibility::{Feasibility, Limits, Need, Unmet, needs_other_schools, travel_hours};
 pub use gates::{Group, UnmetGate, group, unmet_gates};
 pub use interval::Interval;

@@ -21,7 +21,7 @@ impl Parts {
     pub fn new(tables: &Tables, weighting: &Weighting, mixtures: &Mixtures) -> Self {
         let blocks = Blocks::new(tables, weighting, mixtures);
         let score = |alternative: AlternativeIndex| {
-            floor(blocks.score(alternative), || exact::parts(tables, weighting, mixtures, alternative).score())
+            floor(blocks.score(alternative), || exact::score(tables, weighting, mixtures, alternative))
         };
         Self { scores: tables.all_alternatives().map(score).collect(), blocks }
     }

@@ -14,9 +14,9 @@ const DOUBT: f64 = 1e-9;
 /// floating number may fall on either side; a boundary a little below is one that hardly any total comes near.
 const SLACK: f64 = 1e-8;
 
-/// A share of 1 in hundredths of a point, rounded down; `long` decides what floating numbers leave in doubt.
-pub(super) fn floor(share: f64, long: impl FnOnce() -> BigRational) -> i32 {
-    decided(share * 1e4).unwrap_or_else(|| exact::floor(&long()))
+/// A share of 1 in hundredths of a point, rounded down; `long` has the answer that floating numbers leave in doubt.
+pub(super) fn floor(share: f64, long: impl FnOnce() -> i32) -> i32 {
+    decided(share * 1e4).unwrap_or_else(long)
 }
 
 /// A share of 1 in hundredths of a point, rounded down with a little slack.

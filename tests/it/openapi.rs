@@ -190,7 +190,7 @@ fn the_document_is_short_enough_to_read_and_its_types_are_few() {
     assert_eq!(lists("DesignId"), ADVISOR.catalogue().designs.len());
     assert_eq!(lists("FactorId"), ADVISOR.catalogue().factors.len());
     assert_eq!(schemas["DecisionRequest"]["properties"]["choice"]["properties"]["design"], reference("DesignId"));
-    let listed = text.matches("\n          \"peer_coaching\",\n").count();
+    let listed = text.matches("\n     \"peer_coaching\",\n").count();
     assert_eq!(listed, 1, "the ids of designs are listed in one place");
 }
 

@@ -71,6 +71,8 @@ fn code(text: &str) -> impl Iterator<Item = &str> {
 fn imported(code: &str) -> Vec<String> {
     let name = |text: &str| text.chars().take_while(|c| c.is_ascii_lowercase() || *c == '_').collect::<String>();
     let mut found = Vec::new();
+    // What a macro names by `$crate` is in its own room.
+    let code = code.replace("$crate::", "");
     for part in code.split("crate::").skip(1) {
         let Some(list) = part.strip_prefix('{') else {
             found.push(name(part));

@@ -155,7 +155,7 @@ impl Whole {
         let doubted = || tables.all_alternatives().filter(|alternative| room.in_doubt[alternative.at()]);
         let blocks = Blocks::of_some(tables, weighting, &mixtures, doubted());
         for alternative in doubted() {
-            let long = || exact::parts(tables, weighting, &mixtures, alternative).score();
+            let long = || exact::score(tables, weighting, &mixtures, alternative);
             room.scores[alternative.at()] = floor(blocks.score(alternative), long);
         }
     }

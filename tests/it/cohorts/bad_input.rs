@@ -33,7 +33,7 @@ fn what_cannot_be_compared_says_why() {
         (many(1000, equal), 422, "All 1000 teams gave the same answers", "a thousand equal teams"),
         (many(40, unknown), 422, "No question is answered by enough teams", "nothing known"),
         (many(40, apart), 422, "No question is answered by enough teams", "each question by a few"),
-        (json!({}), 422, "missing field: expected a list of teams", "no teams"),
+        (json!({}), 422, "missing field: give the profiles of the teams", "no teams"),
         (json!({"teams": 3}), 422, "found", "not a list"),
         (json!({"teams": [3]}), 422, "found a number", "not a team"),
         (
