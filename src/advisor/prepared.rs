@@ -127,13 +127,13 @@ mod tests {
     fn answer(advisor: &Advisor, factor: &Factor, next: &mut impl FnMut() -> usize) -> Option<Answer> {
         let mut rating = || {
             let level = (1 + next() % LEVELS) as f64;
-            (next() % 4 > 0).then(|| Rating::Level(Level::new(level).expect("it is a level")))
+            (next() % 4 != 3).then(|| Rating::Level(Level::new(level).expect("it is a level")))
         };
         match factor.kind {
             Kind::Level => rating().map(Answer::Level),
             Kind::PerDesign => Some(Answer::Each(advisor.catalogue().designs.iter().map(|_| rating()).collect())),
             Kind::PerResource => Some(Answer::Each(factor.resources.iter().map(|_| rating()).collect())),
-            Kind::Shares => (next() % 4 > 0).then(|| Answer::Shares(Shares::only(next() % factor.categories.len()))),
+            Kind::Shares => (next() % 4 != 3).then(|| Answer::Shares(Shares::only(next() % factor.categories.len()))),
         }
     }
 
