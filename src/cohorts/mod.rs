@@ -1,7 +1,7 @@
 //! Cohorts: teams that resemble each other in what moves their ranking, what sets each cohort apart, and a map of all.
 //!
 //! Distances are in points of fit score: [`Column`] scales each answer by how far it moves the designs against each
-//! other. [`number_of`] decides how many cohorts there are; one is an answer too. No number here depends on a team that
+//! other. `number.rs` decides how many cohorts there are; one is an answer too. No number here depends on a team that
 //! is too small to be shown (`small.rs`), so none of its answers can be computed from what is.
 
 mod apart;
