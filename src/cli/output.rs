@@ -2,7 +2,7 @@
 
 use std::fs::{File, Permissions};
 use std::io::{self, Write};
-use std::os::unix::fs::PermissionsExt;
+use std::os::unix::fs::{MetadataExt, PermissionsExt, fchown};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
@@ -52,6 +52,11 @@ impl Output {
             .map(NamedTempFile::into_parts)?;
         // Whoever finds the file locked leaves it alone.
         file.lock()?;
+        if let Ok(known) = name.metadata() {
+            // The owner stays if the system lets us; then a service can read its keys after an administrator adds one.
+            let _ = fchown(&file, Some(known.uid()), Some(known.gid()));
+            file.set_permissions(known.permissions())?;
+        }
         remove_when_interrupted(path.to_path_buf());
         let stream = Box::new(file.try_clone()?);
         Ok(Self { stream: Some(stream), pending: Some(Pending { file, path, name }) })
