@@ -2,7 +2,9 @@
 //! in with a browser; limits; hosts and sites; TLS.
 
 use std::collections::BTreeSet;
+use std::fs::Permissions;
 use std::io::{Read, Write};
+use std::os::unix::fs::PermissionsExt;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -185,7 +187,10 @@ fn keys_are_made_listed_and_revoked_and_a_signal_reads_them_again() {
     let server = keys.serve(&[]);
     let path = keys.path().display().to_string();
     let run = |arguments: &[&str]| command().arg("keys").args(arguments).args(["--keys", &path]).output().unwrap();
+    std::fs::set_permissions(keys.path(), Permissions::from_mode(0o600)).unwrap();
     let made = run(&["new", "district", "--scope", "rank,catalog", "--expires", "2999-01-01"]);
+    let mode = std::fs::metadata(keys.path()).unwrap().permissions().mode();
+    assert_eq!(mode & 0o777, 0o600, "nobody else reads the file after a key was added");
     assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
     let secret = String::from_utf8(made.stdout).unwrap().trim().to_owned();
     assert!(backmap::keys::is_key(&secret));
