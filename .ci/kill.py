@@ -35,7 +35,7 @@ import urllib.error
 import urllib.request
 
 ROOT = pathlib.Path(__file__).resolve().parents[1]
-TEAMS, ANSWERS = 100, 10_000
+TEAMS, ANSWERS = 60, 10_000
 OLDER = b"an older file\n"
 TEMPORARY = re.compile(r"\.(.+)\.\w+\.partial")
 PHASES = ["before", "during", "after"]
