@@ -3,9 +3,9 @@
 
 Usage: kill.py BACKMAP [TIMES [SEED]]
 
-Every kill is SIGKILL: a third of them at a random share of the command's usual duration, a third as soon as its temporary
-file appears, since short writes are over within a fraction of a millisecond, and a third at a random moment after that.
-It holds that
+Every kill is SIGKILL: a third of them at a random share of the command's usual duration, a third as soon as its
+temporary file appears, since short writes are over within a fraction of a millisecond, and a third at a random moment
+after that. It holds that
 
 - a file with its final name is absent, or as it was before, or complete and equal to the one of an undisturbed run, so
   that nobody reads half a file and takes it for the whole;
@@ -35,7 +35,7 @@ import urllib.error
 import urllib.request
 
 ROOT = pathlib.Path(__file__).resolve().parents[1]
-TEAMS, ANSWERS = 60, 10_000
+TEAMS, ANSWERS = 60, 5_000
 OLDER = b"an older file\n"
 TEMPORARY = re.compile(r"\.(.+)\.\w+\.partial")
 PHASES = ["before", "during", "after"]
@@ -56,14 +56,13 @@ def writes(output, *arguments):
     return Job([*arguments, "--output", output], [output])
 
 
-PLAN = str(ROOT / "examples/plans/fractions.json")
+PLAN = str(ROOT / "examples/plans/workshop-only.json")
 SURVEY = ["import", "{given}/survey.csv", "--mapping", "{given}/mapping.toml"]
 JOBS = [
     writes("ranked.csv", "batch", "{given}/teams.csv"),
     writes("ranked.ndjson", "batch", "{given}/teams.csv"),
     writes("ranked.parquet", "batch", "{given}/teams.csv"),
     writes("ranked.csv.gz", "batch", "{given}/teams.csv"),
-    writes("ranked.ndjson.zst", "batch", "{given}/teams.csv"),
     Job([*SURVEY, "--output", "teams.ndjson", "--report", "report.json"], ["teams.ndjson", "report.json"]),
     writes("plan.docx", "plan", "export", PLAN),
     writes("plan.ics", "plan", "export", PLAN),
@@ -83,7 +82,7 @@ def write_inputs(given, rng):
     header = (examples / "survey.csv").read_text(encoding="utf-8").splitlines()[0]
     levels = ["Strongly disagree", "Disagree", "Neutral", "Agree", "Strongly agree"]
     # Equal rows count as one answer that was sent twice.
-    rows = [f"10/1/2026 8:00:00,School {rng.randrange(200)},{rng.choice(levels)},{n}" for n in range(ANSWERS)]
+    rows = [f"10/1/2026 8:00:00,School {rng.randrange(100)},{rng.choice(levels)},{n}" for n in range(ANSWERS)]
     (given / "survey.csv").write_text("\n".join([header, *rows, ""]), encoding="utf-8")
 
 

@@ -201,8 +201,8 @@ async def sustained(service, request, seconds, callers):
 
 
 async def flood(service, request, rate, seconds):
-    """Sends requests at a rate, whether or not the earlier ones are answered. Returns the answers, and how many requests
-    found every connection waiting."""
+    """Sends requests at a rate, whether or not the earlier ones are answered. Returns the answers, how many requests
+    found every connection waiting, and the rate."""
     tally, free, unsent, opening = Tally(), [], 0, set()
     callers = 0
 
@@ -300,7 +300,8 @@ async def overload(backmap, kind, seconds):
                 (tally, unsent, sent), tallies = await beside(service, flooded)
                 resident, more = service.resident(), service.resident() - resident
         shares = ", ".join(f"{count} of {status}" for status, count in sorted(tally.statuses.items(), key=str))
-        print(f"{kind.name}: {rate:.0f} a second, then {sent:.0f} a second: {shares}, {unsent} more found {MOST_CONNECTIONS} waiting; "
+        print(f"{kind.name}: {rate:.0f} a second, then {sent:.0f} a second: {shares}, "
+              f"{unsent} more found {MOST_CONNECTIONS} waiting; "
               f"p99 of 200 {tally.p99():.1f} ms, idle {alone.p99():.1f} ms, ratio {tally.p99() / alone.p99():.1f}; "
               f"p99 of 503 {tally.p99(503):.1f} ms; meanwhile {told(tallies)}; {more / 1e6:+.1f} MB", flush=True)
         tally.check(kind.name, [200, 503])

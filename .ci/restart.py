@@ -7,12 +7,12 @@ A request is lost if its first try has another status than 200 or no answer. Not
 
 - when a new process starts beside the old one, the proxy moves to it, and the old one gets SIGTERM;
 - when two instances restart in turn on their own ports, as long as the proxy may send a request to the other one;
-- when the proxy keeps connections to the service and uses them again after pauses: for IDLE_SECONDS (6), with pauses
+- when the proxy keeps connections to the service and uses them again after pauses: for IDLE_SECONDS (4), with pauses
   around the PROXY_SECONDS (1) after which the proxy closes them, and the SERVICE_SECONDS (2) after which the service
   does.
 
 Each way restarts TIMES (2) times. The proxy's settings are those of docs/operations.md. Then it restarts a single
-instance in place, where requests have nowhere to go, and prints for how long they are lost, for that document.
+instance in place, TIMES / 3 times, where requests have nowhere to go, and prints for how long they are lost.
 
 Needs nginx: Debian's nginx-light. Without it, apt installs it, which needs root.
 """
@@ -287,10 +287,13 @@ def install_nginx():
 def main():
     backmap = str(pathlib.Path(sys.argv[1]).resolve())
     times = int(sys.argv[2]) if len(sys.argv) > 2 else 2
-    idle, proxy_seconds, service_seconds = map(int, sys.argv[3:6]) if len(sys.argv) > 5 else (6, 1, 2)
+    idle, proxy_seconds, service_seconds = map(int, sys.argv[3:6]) if len(sys.argv) > 5 else (4, 1, 2)
     install_nginx()
-    for way, *more in [(moved, times), (in_turn, times), (after_pauses, idle, proxy_seconds, service_seconds),
-                       (in_place, -(-times // 3))]:
+    ways = [(moved, times), (in_turn, times), (after_pauses, idle, proxy_seconds, service_seconds),
+            (in_place, times // 3)]
+    for way, *more in ways:
+        if not more[0]:
+            continue
         with tempfile.TemporaryDirectory() as work:
             try:
                 way(backmap, work, *more)
