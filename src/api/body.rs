@@ -59,8 +59,7 @@ pub(super) fn read_within(
             let detail = fill_text("wire.body.late", &[("seconds", &seconds)]);
             Err(Refusal::new(ProblemKind::Timeout, detail))
         });
-        let place = service.enter().await;
-        let place = place.ok_or_else(|| Refusal::new(ProblemKind::Overloaded, text("wire.busy.requests")));
+        let place = service.enter().ok_or_else(|| Refusal::new(ProblemKind::Overloaded, text("wire.busy.requests")));
         Ok((read?, place?))
     }
 }

@@ -119,7 +119,7 @@ pub(super) async fn shed<B: MessageBody + 'static>(
     }
     let exempt =
         request.path().starts_with("/health/") || request.path() == "/metrics" || request.method() == Method::POST;
-    let place = if exempt { None } else { service.enter().await };
+    let place = if exempt { None } else { service.enter() };
     if place.is_none() && !exempt {
         let refusal = Refusal::new(ProblemKind::Overloaded, text("wire.busy.requests"));
         return Ok(request.into_response(refusal.error_response()).map_into_right_body());

@@ -188,16 +188,10 @@ impl Service {
         self.draining.load(Ordering::Relaxed)
     }
 
-    /// Takes a slot among the requests in progress, if one is free. Then lets the others that have arrived take theirs.
-    pub(super) async fn enter(self: &Arc<Self>) -> Option<InFlight> {
+    /// Takes a slot among the requests in progress, if one is free.
+    pub(super) fn enter(self: &Arc<Self>) -> Option<InFlight> {
         let place = InFlight(Arc::clone(self));
-        if self.in_flight.fetch_add(1, Ordering::Relaxed) >= self.limits.in_flight {
-            return None;
-        }
-        // A worker answers a ranking in one go. Without this pause it would read the next request only after that. So
-        // no more than one request per worker would ever be in progress, none refused, and all others left waiting.
-        tokio::task::yield_now().await;
-        Some(place)
+        (self.in_flight.fetch_add(1, Ordering::Relaxed) < self.limits.in_flight).then_some(place)
     }
 }
 
