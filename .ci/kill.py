@@ -12,7 +12,7 @@ after that. It holds that
 - at most one temporary file per output is left, its name is not a final one, and the next run for the same output
   deletes it, so that neither a run fails nor a disk fills up;
 - the file of keys is always readable, a key that was printed is in it and works, and a key that was said to be revoked
-  does not work, because whoever has seen the message relies on it.
+  does not work, because the person who read the message relies on it.
 
 TIMES (100 by default) is shared out among the commands. A seed repeats the choices; the moments also depend on the
 machine. It prints how many kills landed before, during and after the write of the output.
@@ -272,7 +272,7 @@ def kill_keys(backmap, folder, times, rng):
     return phases
 
 
-def told(name, phases):
+def report(name, phases):
     print(f"{name}: {sum(phases.values())} kills, " + ", ".join(f"{phases[phase]} {phase}" for phase in PHASES))
 
 
@@ -291,13 +291,13 @@ def main():
         write_inputs(given, rng)
         for job, folder in zip(JOBS, rest, strict=True):
             phases, left = kill_job(job, backmap, given, folder, each, rng)
-            told(f"{job.arguments[0]} to {' and '.join(job.outputs)} ({left} temporary files left, all deleted later)",
+            report(f"{job.arguments[0]} to {' and '.join(job.outputs)} ({left} temporary files left, all deleted later)",
                  phases)
             total += phases
         for name, phases in kill_keys(backmap, keys, each * 2, rng).items():
-            told(name, phases)
+            report(name, phases)
             total += phases
-    told("together", total)
+    report("together", total)
     if not all(total[phase] for phase in PHASES):
         sys.exit("no kill landed in one of the phases: change the sizes of the inputs")
 

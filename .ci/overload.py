@@ -147,7 +147,7 @@ class Service:
 
     def __init__(self, backmap, options):
         cores = sorted(os.sched_getaffinity(0))
-        # A child inherits the cores of whoever starts it.
+        # A child inherits the cores of its parent.
         os.sched_setaffinity(0, cores[:1])
         self.health_port = free_port()
         addresses = ["--bind", f"{HOST}:0", "--health-bind", f"{HOST}:{self.health_port}"]
@@ -282,7 +282,7 @@ async def idle_and_slow(backmap, seconds, idle, slow):
         _, tallies = await beside(service, asyncio.gather(*held))
         if seen["opened"] < idle + slow:
             sys.exit(f"only {seen['opened']} connections were opened")
-        print(f"{idle} idle and {slow} slow connections, opened {seen['opened']} times: {told(tallies)}; "
+        print(f"{idle} idle and {slow} slow connections, opened {seen['opened']} times: {percentiles(tallies)}; "
               f"rankings before {alone.p99():.1f} ms", flush=True)
         for name, tally in tallies.items():
             tally.check(f"{name} beside idle and slow connections", [200])
@@ -303,7 +303,7 @@ async def overload(backmap, kind, seconds):
         print(f"{kind.name}: {rate:.0f} a second, then {sent:.0f} a second: {shares}, "
               f"{unsent} more found {MOST_CONNECTIONS} waiting; "
               f"p99 of 200 {tally.p99():.1f} ms, idle {alone.p99():.1f} ms, ratio {tally.p99() / alone.p99():.1f}; "
-              f"p99 of 503 {tally.p99(503):.1f} ms; meanwhile {told(tallies)}; {more / 1e6:+.1f} MB", flush=True)
+              f"p99 of 503 {tally.p99(503):.1f} ms; meanwhile {percentiles(tallies)}; {more / 1e6:+.1f} MB", flush=True)
         tally.check(kind.name, [200, 503])
         together.check(f"{kind.name} by {CALLERS} callers", [200, 503])
         # Rankings beside rankings are part of the flood.
@@ -315,7 +315,7 @@ async def overload(backmap, kind, seconds):
             sys.exit(f"{kind.name}: memory is not given back")
 
 
-def told(tallies):
+def percentiles(tallies):
     return ", ".join(f"{name} p99 {one.p99():.1f} ms" for name, one in tallies.items())
 
 

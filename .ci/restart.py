@@ -202,12 +202,12 @@ class Senders:
             thread.join()
 
 
-def told(name, senders, times=""):
+def report(name, senders, times=""):
     print(f"{name}: {times}{sum(senders.statuses.values())} requests, {len(senders.lost)} lost", flush=True)
 
 
 def check(name, senders, proxy, times=""):
-    told(name, senders, times)
+    report(name, senders, times)
     if senders.lost:
         print(*(line for _, line in senders.lost[:5]), *proxy.complaints()[-5:], sep="\n", file=sys.stderr)
         sys.exit(f"{name}: {len(senders.lost)} requests are lost")
@@ -264,7 +264,7 @@ def in_place(backmap, work, times):
             time.sleep(PAUSE_SECONDS)
             moments = sorted(begun for begun, _ in senders.lost[known:])
             longest = max(longest, moments[-1] - moments[0] if moments else 0.0)
-    told("one instance in place", senders, f"{times} restarts, lost ones within {longest * 1000:.0f} ms, ")
+    report("one instance in place", senders, f"{times} restarts, lost ones within {longest * 1000:.0f} ms, ")
     strange = {status for status in senders.statuses if status not in (200, 502)}
     if strange:
         sys.exit(f"a restart in place has other answers than 200 and 502: {strange}")

@@ -14,16 +14,16 @@ const LONGEST_ID: usize = 60;
 
 /// Tells what the plan gives, how good it is, its floor, and where only ids decided.
 pub fn tell_plan(plan: &TermPlan) -> Vec<Statement> {
-    let mut told = vec![placed(&plan.solution), proof(&plan.solution), floor(plan)];
+    let mut statements = vec![placed(&plan.solution), proof(&plan.solution), floor(plan)];
     if plan.supply.from_trained > 0.0 {
         let hours = number("hours", "allocation.trained_hours", amount(plan.supply.from_trained));
-        told.push(tell(text("allocation.trained"), &[hours]));
+        statements.push(tell(text("allocation.trained"), &[hours]));
     }
     if plan.drawn_by_order > 0 {
         let teams = number("teams", "allocation.alike", plan.drawn_by_order.to_string());
-        told.push(tell(counted("allocation.order", plan.drawn_by_order), &[teams]));
+        statements.push(tell(counted("allocation.order", plan.drawn_by_order), &[teams]));
     }
-    told
+    statements
 }
 
 fn placed(solution: &Solution) -> Statement {
@@ -135,8 +135,8 @@ pub fn tell_in_use(catalogue: &Catalogue, line: &InUse) -> Statement {
         number("score", format!("in_use.{}.score", design.id), whole(line.score)),
         number("planned", format!("in_use.{}.planned", design.id), whole(line.planned)),
     ];
-    let told = tell(template, &slots);
-    Statement { text: capital(&told.text), ..told }
+    let statement = tell(template, &slots);
+    Statement { text: capital(&statement.text), ..statement }
 }
 
 fn whole(points: f64) -> String {

@@ -1,20 +1,15 @@
 //! `backmap allocate`: divides what a district has among the teams of a file.
 
 use std::num::NonZeroUsize;
-use std::sync::Arc;
-use std::sync::atomic::AtomicU64;
 
-use super::batch::{format, open};
 use super::settings::Allocate;
 use super::text::{line, paragraph, provenance, section};
 use super::{Exit, Stop, input, plain, print, print_json};
 use crate::advisor::{Advisor, Options};
 use crate::allocation::{Offer, Resource, ResourceLine, TermPlan, amount_of, points};
 use crate::allocation::{tell_in_use, tell_plan, tell_resource, tell_suits};
-use crate::batch::{AnswerKind, BatchError, InputRow, Setup, gather};
-use crate::wire::{
-    Allocation, AllocationAnswer, Asked, Problem, Rendered, Scored, allocate, read_options, read_resources,
-};
+use crate::batch::{InputRow, gather};
+use crate::wire::{Allocation, AllocationAnswer, Asked, Problem, Scored, allocate, read_resources};
 use crate::words::{fill_counted, fill_text, shortened, text as words, thousands, whole};
 
 /// Teams that are listed in the terminal.
@@ -30,13 +25,10 @@ pub fn run(arguments: &Allocate) -> Result<(), Stop> {
     let advisor = arguments.catalogue.advisor()?;
     let refused = |problem: Problem| Stop::refused(&arguments.resources, &problem);
     let resources = read_resources(&advisor, &input::bytes(&arguments.resources)?).map_err(refused)?;
-    let options = match &arguments.options {
-        None => Options::default(),
-        Some(path) => read_options(&advisor, &input::bytes(path)?).map_err(|problem| Stop::refused(path, &problem))?,
-    };
+    let options = arguments.input.options(&advisor)?;
     let asked = Asked::new(&advisor, &resources, &options).map_err(refused)?;
     let scored = teams(&advisor, arguments, &asked)?;
-    let allocation = allocate(&asked, scored).map_err(|problem| Stop::refused(&arguments.teams, &problem))?;
+    let allocation = allocate(&asked, scored).map_err(|problem| Stop::refused(&arguments.input.teams, &problem))?;
     if arguments.answer.json {
         print_json(AllocationAnswer::json(&advisor, &allocation))
     } else {
@@ -46,24 +38,14 @@ pub fn run(arguments: &Allocate) -> Result<(), Stop> {
 
 /// Reads and scores the teams; a rejected row stops the command, because every team counts for the others.
 fn teams(advisor: &Advisor, arguments: &Allocate, asked: &Asked<'_>) -> Result<Vec<Scored>, Stop> {
-    let rendered = Rendered::new(advisor);
-    let mut setup = Setup::new(advisor, &rendered, AnswerKind::Scores, &Options::default())
-        .map_err(|problem| Stop::new(Exit::Refused, problem.summary()))?;
-    setup.ignored.clone_from(&arguments.ignore);
-    let (from, compression) = format(&arguments.teams, arguments.from.as_deref())?;
-    let (opened, _) = open(&arguments.teams, from, compression, &Arc::new(AtomicU64::new(0)))?;
-    let stop = |error: BatchError| match error {
-        BatchError::Input(problem) => Stop::refused(&arguments.teams, &problem),
-        other => Stop::unreadable(&arguments.teams, other),
-    };
-    let source = (from.source)(opened, &setup).map_err(stop)?;
     let workers = arguments.jobs.or_else(|| std::thread::available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN);
     let score = |row: InputRow| match row.request {
         Ok(request) if request.options.is_some() => Err((row.line, words("cli.allocate.own_options").to_owned())),
         Ok(request) => Ok(asked.score(&request.profile)),
         Err(problem) => Err((row.line, problem.summary())),
     };
-    let rows = gather(&setup, source, workers, score).map_err(stop)?;
+    let rows =
+        arguments.input.read(advisor, &Options::default(), |setup, source| gather(setup, source, workers, score))?;
     let rejected: Vec<&(u64, String)> = rows.iter().filter_map(|row| row.as_ref().err()).collect();
     if rejected.is_empty() {
         return Ok(rows.into_iter().flatten().collect());
@@ -125,8 +107,8 @@ impl Text<'_> {
         let slots = [("resource", name), ("used", &*used), ("available", &available)];
         line(text, &format!("  {}", fill_text("cli.allocate.used", &slots)));
         let teams = &self.allocation.teams;
-        let told = tell_resource(self.advisor.catalogue(), &self.allocation.uses, teams, resource);
-        paragraph(text, "    ", &plain(&told.text));
+        let statement = tell_resource(self.advisor.catalogue(), &self.allocation.uses, teams, resource);
+        paragraph(text, "    ", &plain(&statement.text));
     }
 
     /// Lists the teams, those that lose most against their own best first.

@@ -1,19 +1,16 @@
 //! `backmap cohorts`: finds teams that resemble each other in a file.
 
 use std::path::Path;
-use std::sync::Arc;
-use std::sync::atomic::AtomicU64;
 
-use super::batch::{format, open};
 use super::output::Output;
 use super::settings::CohortsOf;
 use super::text::{line, paragraph, provenance, section};
-use super::{Exit, Stop, input, plain, print, print_json, tell};
-use crate::advisor::{Advisor, Options};
-use crate::batch::{self, AnswerKind, BatchError, Setup, Tally};
+use super::{Exit, Stop, plain, print, print_json, tell};
+use crate::advisor::Advisor;
+use crate::batch::{self, Tally};
 use crate::cohorts::{Cohort, Cohorts, MOST_TEAMS};
 use crate::exports::{COHORT_FILES, CohortFile};
-use crate::wire::{CohortsAnswer, CohortsInput, FoundCohorts, Rendered, read_options};
+use crate::wire::{CohortsAnswer, CohortsInput, FoundCohorts};
 use crate::words::{fill_counted, fill_text, text};
 
 /// The most rejected rows and teams that are listed.
@@ -22,17 +19,16 @@ const MOST_LISTED: usize = 10;
 pub fn run(arguments: &CohortsOf) -> Result<(), Stop> {
     let map = arguments.map.as_deref().map(|path| map_file(path).map(|file| (path, file))).transpose()?;
     let advisor = arguments.catalogue.advisor()?;
-    let options = match &arguments.options {
-        None => Options::default(),
-        Some(path) => read_options(&advisor, &input::bytes(path)?).map_err(|problem| Stop::refused(path, &problem))?,
-    };
-    let (teams, tally) = read(&advisor, arguments, &options)?;
+    let options = arguments.input.options(&advisor)?;
+    let (teams, tally) = arguments
+        .input
+        .read(&advisor, &options, |setup, mut source| batch::collect(setup, source.as_mut(), MOST_TEAMS))?;
     report(&tally);
     if arguments.strict && !tally.faults.is_empty() {
         return Err(Stop::new(Exit::Refused, rejected(&tally)));
     }
     let asked = CohortsInput { teams, minimum: arguments.minimum.map(|minimum| minimum as usize), options };
-    let found = asked.find(&advisor).map_err(|problem| Stop::refused(&arguments.teams, &problem))?;
+    let found = asked.find(&advisor).map_err(|problem| Stop::refused(&arguments.input.teams, &problem))?;
     if let Some((path, file)) = map {
         let mut output = Output::create(path)?;
         output.stream().write_all(&(file.make)(&found.typical, &found.cohorts))?;
@@ -52,26 +48,6 @@ fn map_file(path: &Path) -> Result<CohortFile, Stop> {
         let slots = [("path", &*path.display().to_string()), ("endings", &endings())];
         Stop::new(Exit::Usage, fill_text("cli.cohorts.map_extension", &slots))
     })
-}
-
-/// Reads the teams as `backmap batch` does.
-fn read(
-    advisor: &Advisor,
-    arguments: &CohortsOf,
-    options: &Options,
-) -> Result<(Vec<crate::catalogue::Profile>, Tally), Stop> {
-    let (from, compression) = format(&arguments.teams, arguments.from.as_deref())?;
-    let rendered = Rendered::new(advisor);
-    let mut setup = Setup::new(advisor, &rendered, AnswerKind::Scores, options)
-        .map_err(|problem| Stop::new(Exit::Refused, problem.summary()))?;
-    setup.ignored.clone_from(&arguments.ignore);
-    let (stream, _) = open(&arguments.teams, from, compression, &Arc::new(AtomicU64::new(0)))?;
-    let failed = |error| match error {
-        BatchError::Input(problem) => Stop::refused(&arguments.teams, &problem),
-        other => Stop::unreadable(&arguments.teams, other),
-    };
-    let mut source = (from.source)(stream, &setup).map_err(failed)?;
-    batch::collect(&setup, source.as_mut(), MOST_TEAMS).map_err(failed)
 }
 
 fn rejected(tally: &Tally) -> String {

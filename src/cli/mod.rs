@@ -23,6 +23,7 @@ mod settings;
 mod summary;
 mod survey;
 mod table;
+mod teams;
 mod telemetry;
 mod text;
 mod tls;

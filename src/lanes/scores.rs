@@ -3,7 +3,7 @@
 /// The number of lanes that are computed together; rows have a multiple of it.
 pub const WIDTH: usize = 16;
 
-/// What stands for 1 in a sum.
+/// The whole number that represents 1 in a sum.
 pub const ONE: f64 = (1_u64 << 30) as f64;
 
 /// Added to a small number, this leaves the nearest whole number in the lowest bits.

@@ -282,10 +282,10 @@ fn the_command_refuses_a_bad_row_and_bad_resources() {
             .unwrap();
         (output.status.code(), String::from_utf8_lossy(&output.stderr).into_owned())
     };
-    let (code, told) = fails("examples/teams.csv", "examples/district/resources.json");
-    assert_eq!(code, Some(3), "{told}");
-    assert!(told.contains("line 7"), "the last row of the example is invalid on purpose: {told}");
-    let (code, told) = fails("examples/district/teams.csv", "examples/rural-novices.json");
-    assert_eq!(code, Some(3), "{told}");
-    assert!(told.contains("/terms"), "{told}");
+    let (code, message) = fails("examples/teams.csv", "examples/district/resources.json");
+    assert_eq!(code, Some(3), "{message}");
+    assert!(message.contains("line 7"), "the last row of the example is invalid on purpose: {message}");
+    let (code, message) = fails("examples/district/teams.csv", "examples/rural-novices.json");
+    assert_eq!(code, Some(3), "{message}");
+    assert!(message.contains("/terms"), "{message}");
 }

@@ -65,9 +65,13 @@ fn fixed(share: f64) -> i32 {
 }
 
 impl Whole {
-    /// Compiles the tables of a field; `None` if its catalog joins too many terms.
+    /// Compiles the tables of a field; `None` if its catalog joins too many terms or has too many alternatives.
     pub fn new(field: &Field<'_>) -> Option<Self> {
         let tables = field.tables;
+        // Places are ordered by keys with 16 bits for a design, its name and its alternative.
+        if tables.alternatives.len() > usize::from(u16::MAX) {
+            return None;
+        }
         let (layout, lanes) = (Layout::new(tables), tables.alternatives.len().next_multiple_of(WIDTH));
         let side = |side: Side| {
             let joined = groups(joined(tables, side), tables.terms_of(side).filter(|term| !is_each(tables, *term)))?;

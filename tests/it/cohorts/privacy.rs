@@ -65,7 +65,7 @@ fn subtracting_an_answer_without_a_small_team_leaves_only_its_being_left_out() {
     assert_eq!(with, without);
 }
 
-/// The strongest attack: whoever knows all other teams solves for the answers of the one that is left. A team of the
+/// The strongest attack: somebody who knows all other teams solves for the answers of the one that is left. A team of the
 /// minimum may be shown, as in surveys, so the attack has to find it and must not find one of fewer.
 #[test]
 fn an_attacker_who_knows_all_other_teams_cannot_solve_for_a_small_one() {
