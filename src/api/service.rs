@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use actix_web::rt::{self, System};
 use arc_swap::{ArcSwap, Guard};
 use tokio::sync::Semaphore;
 
@@ -190,8 +191,9 @@ impl Service {
 
     /// Takes a slot among the requests in progress, if one is free.
     pub(super) fn enter(self: &Arc<Self>) -> Option<InFlight> {
-        let place = InFlight(Arc::clone(self));
-        (self.in_flight.fetch_add(1, Ordering::Relaxed) < self.limits.in_flight).then_some(place)
+        let slot = Slot(Arc::clone(self));
+        let is_free = self.in_flight.fetch_add(1, Ordering::Relaxed) < self.limits.in_flight;
+        is_free.then(|| InFlight(Some(slot)))
     }
 }
 
@@ -220,11 +222,27 @@ impl Drop for Arriving {
     }
 }
 
-/// A slot among the requests in progress, released when dropped.
+/// A slot among the requests in progress. Dropped, it is released after the worker has looked at the requests that are
+/// ready by then: a worker answers a request without a pause, so without this delay it would never see two at once, and
+/// would let any number of callers wait.
 #[derive(Debug)]
-pub(super) struct InFlight(Arc<Service>);
+pub(super) struct InFlight(Option<Slot>);
 
 impl Drop for InFlight {
+    fn drop(&mut self) {
+        let slot = self.0.take();
+        if System::try_current().is_some() {
+            // A worker's tasks run in turn, so this one runs behind those that are ready.
+            rt::spawn(async move { drop(slot) });
+        }
+    }
+}
+
+/// What is counted as one request in progress.
+#[derive(Debug)]
+struct Slot(Arc<Service>);
+
+impl Drop for Slot {
     fn drop(&mut self) {
         self.0.in_flight.fetch_sub(1, Ordering::Relaxed);
     }

@@ -13,7 +13,7 @@ use crate::wire::{Problem, ProblemKind};
 use crate::words::text;
 
 /// How many pieces may wait for each core, and for how long.
-const WAITING_PER_CORE: usize = 16;
+const WAITING_PER_CORE: usize = 2;
 const LONGEST_WAIT: Duration = Duration::from_secs(5);
 
 /// The cores that may be worked on, and who waits for one.

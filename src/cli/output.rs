@@ -41,7 +41,7 @@ impl Output {
             let stream = File::options().write(true).open(&name)?;
             return Ok(Self { stream: Some(Box::new(stream)), pending: None });
         }
-        let folder = name.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let folder = folder_of(&name);
         let file_name = name.file_name().unwrap_or_default().to_string_lossy();
         remove_abandoned(folder, &file_name);
         let (file, path) = tempfile::Builder::new()
@@ -67,12 +67,22 @@ impl Output {
         self.stream.take().expect("the stream is taken once")
     }
 
-    /// Renames the file to its final name after syncing it to disk.
+    /// Renames the file to its final name after syncing it to disk, and syncs the folder: after a power failure there is
+    /// the old file or the new one.
     pub fn finish(self) -> Result<(), Stop> {
         let Some(Pending { file, path, name }) = self.pending else { return Ok(()) };
-        file.sync_all().map_err(|error| Stop::unwritable(&name, error))?;
-        path.persist(&name).map_err(|error| Stop::unwritable(&name, error.error))
+        let unwritable = |error| Stop::unwritable(&name, error);
+        file.sync_all().map_err(unwritable)?;
+        path.persist(&name).map_err(|error| unwritable(error.error))?;
+        // Some file systems refuse to sync a folder; then the rename is as safe as they make it.
+        let _ = File::open(folder_of(&name)).and_then(|folder| folder.sync_all());
+        Ok(())
     }
+}
+
+/// Returns the folder that a file is in.
+fn folder_of(file: &Path) -> &Path {
+    file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
 /// Deletes what earlier runs for the same file left behind when they were killed: files that nobody holds anymore.

@@ -231,7 +231,7 @@ const LONG: (&str, &[u8]) = ("/v1/sensitivity", b"{\"profile\":{\"factors\":{}},
 
 #[test]
 fn service_sheds_what_it_cannot_take_and_still_answers_for_its_health() {
-    let server = Server::start(&["--max-in-flight", "1"]);
+    let server = Server::start(&["--workers", "1", "--max-in-flight", "1"]);
     let expected = server.recommend(GOOD).body;
     // A body that does not arrive keeps nobody out.
     let stuck = server.begin(GOOD);
@@ -272,6 +272,24 @@ fn service_turns_away_more_long_work_than_can_wait_and_answers_the_rest() {
     });
     assert!(statuses.iter().all(|status| [200, 503].contains(status)), "{statuses:?}");
     assert!(statuses.contains(&200) && statuses.contains(&503), "{statuses:?}");
+}
+
+#[test]
+fn service_refuses_rankings_that_are_ready_at_once_beyond_its_limit() {
+    let server = Server::start(&["--workers", "1", "--max-in-flight", "2"]);
+    let expected = server.recommend(GOOD).body;
+    // While one is answered, the others arrive; whether they do depends on the machine, so the test tries again.
+    until("more rankings to be ready than may be in progress", || {
+        let responses: Vec<_> = std::thread::scope(|scope| {
+            let asked: Vec<_> = (0..64).map(|_| scope.spawn(|| server.recommend(GOOD))).collect();
+            asked.into_iter().map(|asked| asked.join().unwrap()).collect()
+        });
+        let (answered, refused): (Vec<_>, Vec<_>) = responses.iter().partition(|response| response.status == 200);
+        assert!(answered.iter().all(|response| response.body == expected));
+        assert!(refused.iter().all(|response| response.status == 503 && response.header("retry-after").is_some()));
+        (!answered.is_empty() && !refused.is_empty()).then_some(())
+    });
+    assert_eq!(server.recommend(GOOD).body, expected, "each place is given back");
 }
 
 #[test]

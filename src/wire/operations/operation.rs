@@ -45,12 +45,14 @@ pub enum Aside {
 }
 
 impl Aside {
-    /// Returns whether it does with a body.
+    /// Returns whether it does with a body. A name may be written with escapes (`gr\u006fups`), so a body with such
+    /// escapes is taken for one with any name.
     pub fn with(self, body: &[u8]) -> bool {
         match self {
             Self::Never => false,
             Self::Always => true,
-            Self::If(words) => std::str::from_utf8(body).is_ok_and(|body| words.iter().any(|word| body.contains(word))),
+            Self::If(words) => std::str::from_utf8(body)
+                .is_ok_and(|body| body.contains("\\u") || words.iter().any(|word| body.contains(word))),
         }
     }
 }
@@ -86,3 +88,22 @@ macro_rules! operation {
 }
 
 pub(super) use operation;
+
+#[cfg(test)]
+mod tests {
+    use super::Aside;
+
+    #[test]
+    fn long_work_is_seen_however_its_name_is_written() {
+        let aside = Aside::If(&["groups"]);
+        for (body, expected) in [
+            (r#"{"profile":{}}"#, false),
+            (r#"{"groups":[]}"#, true),
+            (r#"{"gr\u006fups":[]}"#, true),
+            (r#"{"\u0067roups":[]}"#, true),
+        ] {
+            assert_eq!(aside.with(body.as_bytes()), expected, "{body}");
+        }
+        assert!(!aside.with(b"\xff groups"), "what is not UTF-8 is refused before any work");
+    }
+}
