@@ -4,7 +4,8 @@ use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse, get};
 use serde::Serialize as _;
 use utoipa::OpenApi as _;
-use utoipa::openapi::security::{Http, HttpAuthScheme, SecurityScheme};
+use utoipa::openapi::schema::{KnownFormat, ObjectBuilder, Schema, SchemaFormat, Type};
+use utoipa::openapi::security::{Http, HttpAuthScheme, SecurityRequirement, SecurityScheme};
 use utoipa::openapi::{Content, Header, OpenApi, RefOr};
 use utoipa_actix_web::AppExt;
 
@@ -16,6 +17,7 @@ use super::router::routes;
 use super::service::Service;
 use super::{batch, imports, plans, template};
 use crate::advisor::Advisor;
+use crate::exports::WORD_MEDIA;
 use crate::wire::{CatalogueParts, OPERATIONS, Rendered, complete, parts_example};
 
 #[derive(utoipa::OpenApi)]
@@ -56,6 +58,8 @@ pub(super) fn document(advisor: &Advisor, rendered: &Rendered, parts: &Catalogue
     components.schemas.extend(schemas());
     components.responses.extend(named_responses());
     components.add_security_scheme("key", SecurityScheme::Http(Http::new(HttpAuthScheme::Bearer)));
+    // Only a service that runs with keys asks for one.
+    document.security = Some(vec![SecurityRequirement::default(), SecurityRequirement::new("key", [""; 0])]);
     complete(&mut document, advisor.catalogue());
     imports::complete(&mut document);
     exemplify(&mut document, advisor, rendered);
@@ -64,7 +68,22 @@ pub(super) fn document(advisor: &Advisor, rendered: &Rendered, parts: &Catalogue
     exemplify_template(&mut document);
     exemplify_catalogue(&mut document, parts);
     require_bodies(&mut document);
+    mark_bytes(&mut document);
     document
+}
+
+/// Describes every Word answer as bytes: generated clients would read a plain string as text, which damages the file.
+fn mark_bytes(document: &mut OpenApi) {
+    let format = SchemaFormat::KnownFormat(KnownFormat::Binary);
+    let bytes = Schema::Object(ObjectBuilder::new().schema_type(Type::String).format(Some(format)).build());
+    let operations = document.paths.paths.values_mut().filter_map(|path| path.post.as_mut());
+    for response in operations.filter_map(|operation| operation.responses.responses.get_mut("200")) {
+        if let RefOr::T(response) = response
+            && let Some(RefOr::T(content)) = response.content.get_mut(WORD_MEDIA)
+        {
+            content.schema = Some(RefOr::T(bytes.clone()));
+        }
+    }
 }
 
 /// A body is required unless an operation says otherwise.

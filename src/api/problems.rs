@@ -55,19 +55,22 @@ pub(super) struct BodyProblems;
 /// Problem responses of operations that read no body.
 pub(super) struct ReadProblems;
 
+/// The kinds of problems of operations that read a body, which include those of the others.
+const OF_BODIES: [ProblemKind; 9] = [
+    ProblemKind::Malformed,
+    ProblemKind::Unauthorized,
+    ProblemKind::Forbidden,
+    ProblemKind::Timeout,
+    ProblemKind::TooLarge,
+    ProblemKind::UnsupportedMediaType,
+    ProblemKind::Invalid,
+    ProblemKind::TooManyRequests,
+    ProblemKind::Overloaded,
+];
+
 impl IntoResponses for BodyProblems {
     fn responses() -> BTreeMap<String, RefOr<Response>> {
-        responses(&[
-            ProblemKind::Malformed,
-            ProblemKind::Unauthorized,
-            ProblemKind::Forbidden,
-            ProblemKind::Timeout,
-            ProblemKind::TooLarge,
-            ProblemKind::UnsupportedMediaType,
-            ProblemKind::Invalid,
-            ProblemKind::TooManyRequests,
-            ProblemKind::Overloaded,
-        ])
+        responses(&OF_BODIES)
     }
 }
 
@@ -93,9 +96,9 @@ fn name(kind: ProblemKind) -> String {
     kind.id().split('-').map(word).collect()
 }
 
-/// Returns every problem response of the document by its name.
+/// Returns every problem response that operations share, by its name.
 pub(super) fn named_responses() -> impl Iterator<Item = (String, RefOr<Response>)> {
-    ProblemKind::ALL.into_iter().map(|kind| (name(kind), RefOr::T(response(kind))))
+    OF_BODIES.into_iter().map(|kind| (name(kind), RefOr::T(response(kind))))
 }
 
 fn response(kind: ProblemKind) -> Response {
@@ -111,7 +114,6 @@ fn response(kind: ProblemKind) -> Response {
     let header = match kind {
         ProblemKind::Overloaded | ProblemKind::TooManyRequests => Some("Retry-After"),
         ProblemKind::Unauthorized | ProblemKind::Forbidden => Some("WWW-Authenticate"),
-        ProblemKind::MethodNotAllowed => Some("Allow"),
         _ => None,
     };
     header.into_iter().fold(response, |response, name| response.header(name, Header::default())).build()
