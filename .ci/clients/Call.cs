@@ -49,7 +49,7 @@ public static class Call
         var name = parameter.Name;
         var isForm = (string)call["media"] == "multipart/form-data";
         var value = call["path"][name] ?? (isForm ? Part((JObject)call["body"], name) : call["body"]);
-        if (!isForm && parameter.HasDefaultValue && name != "body" || value == null || value.Type == JTokenType.Null)
+        if (value == null || value.Type == JTokenType.Null)
         {
             return null;
         }
@@ -57,23 +57,29 @@ public static class Call
         {
             return new FileParameter(File.OpenRead((string)value["$file"]));
         }
-        return JsonConvert.DeserializeObject(JsonConvert.SerializeObject(value), parameter.ParameterType, DatesAsText);
+        var text = JsonConvert.SerializeObject(value);
+        return JsonConvert.DeserializeObject(text, parameter.ParameterType, DatesAsText);
     }
 
     private static JToken Part(JObject form, string name)
     {
-        return form.Properties().Where(part => Pascal(part.Name) == Pascal(name)).Select(part => part.Value).FirstOrDefault();
+        return form.Properties().Where(part => Pascal(part.Name) == Pascal(name)).Select(part => part.Value)
+            .FirstOrDefault();
     }
 
     private static string Pascal(string name)
     {
-        return string.Concat(name.Split('_').Select(word => word.Substring(0, 1).ToUpperInvariant() + word.Substring(1)));
+        var words = name.Split('_').Select(word => word.Substring(0, 1).ToUpperInvariant() + word.Substring(1));
+        return string.Concat(words);
     }
 }
 
 namespace Org.OpenAPITools
 {
-    /// <summary>Newtonsoft.Json of Debian is older than naming strategies. Every generated property has its name as an attribute.</summary>
+    /// <summary>
+    /// The generated code names this class, unknown to Debian's older Newtonsoft.Json. It changes nothing: every
+    /// generated property has its name as an attribute.
+    /// </summary>
     public class CamelCaseNamingStrategy
     {
         public bool OverrideSpecifiedNames { get; set; }

@@ -54,7 +54,7 @@ public final class Call {
         JsonNode body = call.get("body");
         boolean form = call.get("media").asText().equals("multipart/form-data");
         JsonNode value = call.get("path").has(name) ? call.get("path").get(name) : form ? part(body, name) : body;
-        if (!form && (name.equals("top") || name.equals("answer")) || value == null || value.isNull()) {
+        if (value == null || value.isNull()) {
             return null;
         }
         if (value.has("$file")) {
@@ -74,7 +74,9 @@ public final class Call {
     private static String camelCase(String name) {
         String[] words = name.split("_");
         StringBuilder joined = new StringBuilder(words[0]);
-        Arrays.stream(words).skip(1).forEach(word -> joined.append(word.substring(0, 1).toUpperCase()).append(word.substring(1)));
+        for (String word : Arrays.copyOfRange(words, 1, words.length)) {
+            joined.append(word.substring(0, 1).toUpperCase()).append(word.substring(1));
+        }
         return joined.toString();
     }
 }

@@ -47,17 +47,20 @@ def openapi_generator(url: str, call: dict) -> int:
         given |= plain(call["body"])
     elif call["media"]:
         hints = typing.get_type_hints(inspect.unwrap(method))
-        own = [name for name in hints if not name.startswith("_") and name not in (*given, "return", "top", "answer")]
-        model = model_of(hints[own[0]])
-        given[own[0]] = model.from_dict(call["body"]) if model else call["body"]
+        own = next(name for name in hints if not name.startswith("_") and name not in given)
+        model = model_of(hints[own])
+        given[own] = model.from_dict(call["body"]) if model else call["body"]
     return method(**given).status_code
+
+
+KINDS = {"openapi_python_client": openapi_python_client, "openapi_generator": openapi_generator}
 
 
 def main(kind: str, url: str, file: str) -> None:
     calls = json.loads(pathlib.Path(file).read_text())
     for call in calls:
         try:
-            status = {"openapi_python_client": openapi_python_client, "openapi_generator": openapi_generator}[kind](url, call)
+            status = KINDS[kind](url, call)
         except Exception as error:
             error.add_note(f"operation {call['operation']}")
             raise

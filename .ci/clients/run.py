@@ -2,8 +2,8 @@
 
 Usage: run.py URL WORK [CLIENT ...]
 
-The clients and their commands are in clients.toml. Without names, all of them run. WORK is a directory with the packages
-of package.json installed; each client gets a directory in it. A command that fails, and an answer that is not 2xx, ends
+The clients and their commands are in clients.toml. Without names, all of them run. WORK is a directory with the
+packages of package.json, and gets a directory for each client. A command that fails, and an answer other than 200, ends
 the run with an error.
 
 The calls are the same for all clients. CALLS is a list in JSON with the operation, its tag, the values of its path, the
@@ -15,6 +15,7 @@ import importlib.util
 import json
 import os
 import pathlib
+import shutil
 import subprocess
 import sys
 import time
@@ -78,7 +79,7 @@ def literal(value) -> str:
 
 
 def typescript(calls: list[dict], style: str) -> str:
-    """Returns the calls as TypeScript: `options` passes one object, and `positions` the values of the path and the body."""
+    """Returns the calls as TypeScript. `options` passes one object, `positions` the values of the path and the body."""
     lines = []
     for call in calls:
         first, *others = call["operation"].split("_")
@@ -109,6 +110,7 @@ def install(packages: set[str]) -> None:
 
 def run(client: dict, calls: list[dict], work: pathlib.Path, environment: dict) -> None:
     directory = work / client["name"]
+    shutil.rmtree(directory, ignore_errors=True)
     directory.mkdir()
     calls = [call for call in calls if call["operation"] not in client.get("leaves_out", [])]
     (directory / "calls.json").write_text(json.dumps(calls))
