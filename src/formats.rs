@@ -1,8 +1,8 @@
 //! What is read and written: the JSON of the API, surveys, documents, and figures about a catalog.
 
 pub use backmap_model::{
-    advisor, allocation, answers, bundle, calendars, catalogue, cohorts, counterfactual, elicitation, explain,
-    planning, scoring, sensitivity, sentences, tables, words,
+    advisor, allocation, answers, bundle, calendars, catalogue, cohorts, counterfactual, district, elicitation,
+    explain, planning, scoring, sensitivity, sentences, tables, words,
 };
 
 pub mod exports;

@@ -10,6 +10,7 @@ pub mod calendars;
 pub mod catalogue;
 pub mod cohorts;
 pub mod counterfactual;
+pub mod district;
 pub mod elicitation;
 pub mod explain;
 pub mod planning;

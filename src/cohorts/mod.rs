@@ -31,6 +31,7 @@ pub use designs::Suited;
 pub use map::{Map, MapAxis};
 pub use members::find;
 pub use number::MOST_COHORTS;
+pub use small::is_too_small;
 
 /// What was found about many teams.
 #[derive(Clone, Debug)]

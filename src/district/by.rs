@@ -1,0 +1,98 @@
+//! Who gets the strong designs: teams in groups by a column of the file.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::conditions::{can_begin, mean_score};
+use super::figures::{Figures, grade_of, rounded};
+use super::plan::Gets;
+use super::{By, DistrictError, Group, Values};
+use crate::catalogue::Catalogue;
+use crate::tables::decimal;
+
+/// The most different words of a column.
+pub const MOST_VALUES: usize = 24;
+
+/// Numbers with more different values than these are put into thirds.
+const FEW_NUMBERS: usize = 4;
+
+/// Puts teams into groups by their values of a column. `gets` is what each team gets in the first term, by its place.
+///
+/// # Errors
+/// If a column of words has too many different values.
+pub fn by(catalogue: &Catalogue, column: &str, teams: &[Figures], gets: Option<&[Gets]>) -> Result<By, DistrictError> {
+    let valued: Vec<(usize, &str)> =
+        teams.iter().enumerate().filter_map(|(at, team)| Some((at, team.value.as_deref()?))).collect();
+    let numbers: Option<Vec<f64>> = valued.iter().map(|(_, value)| number(value)).collect();
+    let different: BTreeSet<&str> = valued.iter().map(|(_, value)| *value).collect();
+    let is_number = numbers.is_some() && different.len() > FEW_NUMBERS;
+    let members = match numbers.filter(|_| is_number) {
+        Some(numbers) => thirds(&valued, &numbers),
+        None if different.len() > MOST_VALUES => {
+            return Err(DistrictError::ManyValues { column: column.to_owned(), values: different.len() });
+        }
+        None => words(&valued),
+    };
+    let group = |(values, members): (Values, Vec<usize>)| {
+        let of: Vec<&Figures> = members.iter().map(|at| &teams[*at]).collect();
+        Group {
+            values,
+            teams: of.len(),
+            score: mean_score(&of),
+            can_begin: can_begin(&of),
+            well_studied: of.iter().filter(|team| is_well_studied(catalogue, team)).count(),
+            planned: gets.map(|gets| planned(gets, &members)),
+        }
+    };
+    Ok(By {
+        column: column.to_owned(),
+        is_number,
+        without: teams.len() - valued.len(),
+        groups: members.into_iter().map(group).collect(),
+    })
+}
+
+/// Reads a number; a percent sign behind it is allowed.
+fn number(text: &str) -> Option<f64> {
+    decimal(text.trim().trim_end_matches('%')).filter(|number| number.is_finite())
+}
+
+fn words(valued: &[(usize, &str)]) -> Vec<(Values, Vec<usize>)> {
+    let mut groups: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    valued.iter().for_each(|(at, value)| groups.entry(value).or_default().push(*at));
+    groups.into_iter().map(|(value, members)| (Values::Word(value.to_owned()), members)).collect()
+}
+
+/// Three groups of about as many teams, the lowest numbers first. Equal numbers stay together.
+fn thirds(valued: &[(usize, &str)], numbers: &[f64]) -> Vec<(Values, Vec<usize>)> {
+    let mut order: Vec<usize> = (0..valued.len()).collect();
+    order.sort_by(|a, b| numbers[*a].total_cmp(&numbers[*b]).then(valued[*a].1.cmp(valued[*b].1)));
+    let third = |place: usize| 3 * place / order.len();
+    let mut groups: Vec<Vec<usize>> = vec![Vec::new(); 3];
+    let mut last: Option<(f64, usize)> = None;
+    for (place, at) in order.iter().enumerate() {
+        let group = match last {
+            Some((number, group)) if number == numbers[*at] => group,
+            _ => third(place),
+        };
+        last = Some((numbers[*at], group));
+        groups[group].push(*at);
+    }
+    let named = |members: Vec<usize>| {
+        let (low, high) = (valued[*members.first()?].1, valued[*members.last()?].1);
+        let values = Values::Numbers(low.to_owned(), high.to_owned());
+        Some((values, members.into_iter().map(|at| valued[at].0).collect()))
+    };
+    groups.into_iter().filter_map(named).collect()
+}
+
+fn is_well_studied(catalogue: &Catalogue, team: &Figures) -> bool {
+    let grade = team.first.and_then(|first| grade_of(catalogue, first.design));
+    grade.is_some_and(|grade| ["strong", "moderate"].contains(&&*grade.0))
+}
+
+/// How many of some teams get a design, and the mean score of what all of them get.
+fn planned(gets: &[Gets], members: &[usize]) -> (usize, i32) {
+    let of: Vec<Gets> = members.iter().map(|at| gets[*at]).collect();
+    let sum: i64 = of.iter().map(|one| i64::from(one.score)).sum();
+    (of.iter().filter(|one| one.design.is_some()).count(), rounded(sum, of.len() as i64))
+}

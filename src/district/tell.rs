@@ -1,0 +1,176 @@
+//! The sentences of the report.
+
+use super::{By, Condition, District, DistrictError, Group, Kept, MOST_TEAMS, MOST_VALUES, Values};
+use crate::catalogue::Catalogue;
+use crate::scoring::Tables;
+use crate::sentences::{Statement, items, number, tell, word};
+use crate::words::{counted, fill_text, in_sentence, one_decimal, shortened, text, thousands, whole};
+
+/// The most letters of a value from a file in a sentence.
+const LONGEST: usize = 60;
+
+/// The designs that a headline names.
+const NAMED: usize = 3;
+
+impl std::fmt::Display for DistrictError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&match self {
+            Self::NoTeams { teams } => fill_text("district.error.no_teams", &[("teams", &teams.to_string())]),
+            Self::TooMany { teams } => {
+                let slots = [("teams", &*teams.to_string()), ("most", &MOST_TEAMS.to_string())];
+                fill_text("district.error.too_many", &slots)
+            }
+            Self::ManyValues { column, values } => {
+                let column = shortened(column, LONGEST);
+                let slots = [("column", &*column), ("values", &values.to_string()), ("most", &MOST_VALUES.to_string())];
+                fill_text("district.error.many_values", &slots)
+            }
+        })
+    }
+}
+
+impl std::error::Error for DistrictError {}
+
+/// Tells the few things that matter.
+pub fn headlines(catalogue: &Catalogue, tables: &Tables, of: &District) -> Vec<Statement> {
+    let mut all = vec![held_back(tables, of), starts(catalogue, of), money(of)];
+    all.extend(of.terms.first().map(plan));
+    all.extend(of.by.as_ref().and_then(between));
+    all
+}
+
+fn teams(of: &District) -> crate::sentences::Slot<'static> {
+    number("teams", "counts.teams", of.counts.teams.to_string())
+}
+
+/// What a condition is called in a sentence.
+pub fn name_of<'a>(tables: &'a Tables, condition: &Condition) -> &'a str {
+    &tables.terms[condition.term].name
+}
+
+fn held_back(tables: &Tables, of: &District) -> Statement {
+    let Some(first) = of.conditions.first() else { return tell(text("district.nothing_holds"), &[]) };
+    let slots = [
+        word("what", name_of(tables, first)),
+        number("points", "conditions.0.cost", one_decimal(first.cost)),
+        number("known", "conditions.0.teams", first.teams.to_string()),
+    ];
+    let next = of.conditions.iter().enumerate().skip(1).take(2).map(|(at, one)| {
+        let points = number("points", format!("conditions.{at}.cost"), one_decimal(one.cost));
+        tell(text("district.one_condition"), &[word("what", name_of(tables, one)), points])
+    });
+    let next: Vec<Statement> = next.collect();
+    let said = tell(counted("district.holds", first.teams), &slots);
+    if next.is_empty() { said } else { said.then(tell(text("district.holds_next"), &[items("conditions", next)])) }
+}
+
+fn starts(catalogue: &Catalogue, of: &District) -> Statement {
+    let slots = [
+        teams(of),
+        number("now", "starts.now", of.starts.now.to_string()),
+        number("another", "starts.another", of.starts.another.to_string()),
+        number("build", "starts.build", of.starts.build.to_string()),
+    ];
+    let first = of.firsts.iter().take(NAMED).map(|first| {
+        let id = format!("firsts.{}.teams", catalogue.designs[first.design].id);
+        let design = word("design", in_sentence(&catalogue.designs[first.design].name));
+        tell(text("district.one_first"), &[design, number("teams", id, first.teams.to_string())])
+    });
+    let said = tell(text("district.starts"), &slots);
+    let said =
+        if of.firsts.is_empty() { said } else { said.then(tell(text("district.firsts"), &[items("designs", first)])) };
+    match of.starts.none {
+        0 => said,
+        none => {
+            said.then(tell(counted("district.none_feasible", none), &[number("none", "starts.none", none.to_string())]))
+        }
+    }
+}
+
+fn money(of: &District) -> Statement {
+    if of.counts.without_size == of.counts.teams {
+        return tell(text("district.cost_unknown"), &[]);
+    }
+    let dollars = |name: &'static str, cents: i64| number(name, format!("cost.{name}"), in_dollars(cents));
+    let slots = [dollars("low", of.cost.low), dollars("typical", of.cost.typical), dollars("high", of.cost.high)];
+    tell(text("district.cost"), &slots)
+}
+
+/// Cents as dollars, rounded to two digits as far as that makes sense of a sum of typical amounts.
+pub fn in_dollars(cents: i64) -> String {
+    let dollars = cents as f64 / 100.0;
+    let unit = 10_f64.powi((dollars.max(1.0).log10().floor() as i32 - 1).max(0));
+    thousands((dollars / unit).round() * unit)
+}
+
+fn plan(term: &super::TermReport) -> Statement {
+    let first = term.statements.first().cloned().unwrap_or_default();
+    let named = tell(text("district.term"), &[word("term", shortened(&term.name, LONGEST))]);
+    let short = term.resources.iter().filter(|(line, _)| line.is_short).map(|(_, statement)| statement.clone());
+    short.take(1).fold(named.then(first), Statement::then)
+}
+
+/// Compares the groups that can begin least and most often.
+fn between(by: &By) -> Option<Statement> {
+    let share = |group: &Group| (group.can_begin * 1_000_000).checked_div(group.teams).unwrap_or(0);
+    let least = (0..by.groups.len()).min_by_key(|at| share(&by.groups[*at]))?;
+    let most = (0..by.groups.len()).max_by_key(|at| (share(&by.groups[*at]), std::cmp::Reverse(*at)))?;
+    let column = || word("column", shortened(&by.column, LONGEST));
+    if share(&by.groups[least]) == share(&by.groups[most]) {
+        return Some(tell(text("district.by_equal"), &[column()]));
+    }
+    let of = |name: [&'static str; 4], at: usize| {
+        let group = &by.groups[at];
+        let id = |what: &str| format!("by.{at}.{what}");
+        vec![
+            word(name[0], group_name(group)),
+            number(name[1], id("can_begin"), group.can_begin.to_string()),
+            number(name[2], id("teams"), group.teams.to_string()),
+            number(name[3], id("score"), whole(group.score).to_string()),
+        ]
+    };
+    let mut slots = of(["low", "low_begin", "low_teams", "low_score"], least);
+    slots.extend(of(["high", "high_begin", "high_teams", "high_score"], most));
+    slots.push(column());
+    Some(tell(text("district.by"), &slots))
+}
+
+/// What a group is called.
+pub fn group_name(group: &Group) -> String {
+    match &group.values {
+        Values::Word(value) => shortened(value, LONGEST),
+        Values::Numbers(low, high) if low == high => shortened(low, LONGEST),
+        Values::Numbers(low, high) => {
+            fill_text("district.range", &[("low", &shortened(low, LONGEST)), ("high", &shortened(high, LONGEST))])
+        }
+    }
+}
+
+/// Tells what was left out and what the figures are.
+pub fn notes(kept: &Kept, of: &District) -> Vec<Statement> {
+    let count = |id: &str, count: usize| number("count", id, count.to_string());
+    let mut notes = Vec::new();
+    if of.counts.too_small > 0 {
+        let slots =
+            [count("counts.too_small", of.counts.too_small), number("minimum", "minimum", kept.minimum.to_string())];
+        notes.push(tell(counted("district.note.too_small", of.counts.too_small), &slots));
+    }
+    if of.counts.nothing_known > 0 {
+        let slots = [count("counts.nothing_known", of.counts.nothing_known)];
+        notes.push(tell(counted("district.note.nothing_known", of.counts.nothing_known), &slots));
+    }
+    if of.counts.without_size > 0 {
+        let slots = [count("counts.without_size", of.counts.without_size)];
+        notes.push(tell(counted("district.note.without_size", of.counts.without_size), &slots));
+    }
+    if let Some(without) = of.by.as_ref().map(|by| by.without).filter(|without| *without > 0) {
+        notes.push(tell(counted("district.note.without_value", without), &[count("by.without", without)]));
+    }
+    if of.schools.is_empty() {
+        notes.push(tell(text("district.note.no_schools"), &[]));
+    }
+    for key in ["district.note.costs", "district.note.evidence", "district.note.association"] {
+        notes.push(tell(text(key), &[]));
+    }
+    notes
+}
