@@ -49,6 +49,8 @@ pub struct Setup<'a> {
     whole: Option<Arc<Whole>>,
     /// The names of ignored columns.
     pub ignored: Vec<String>,
+    /// The names of columns whose cells are kept as text, such as the school of a team; only tables have them.
+    pub kept: Vec<String>,
     /// The maximum length of a line, in bytes.
     pub line_bytes: usize,
 }
@@ -83,7 +85,16 @@ impl<'a> Setup<'a> {
     ) -> Result<Self, Problem> {
         let prepared = advisor.prepare(&explained(kind, options.clone()))?;
         let whole = matches!(kind, AnswerKind::Scores | AnswerKind::Places).then(|| prepared.whole()).flatten();
-        Ok(Self { advisor, rendered, kind, prepared, whole, ignored: Vec::new(), line_bytes: 1 << 20 })
+        Ok(Self {
+            advisor,
+            rendered,
+            kind,
+            prepared,
+            whole,
+            ignored: Vec::new(),
+            kept: Vec::new(),
+            line_bytes: 1 << 20,
+        })
     }
 
     fn answer_row<'r>(&self, row: &'r RowRequest, desk: &mut Desk) -> Result<Said<'r>, Problem>

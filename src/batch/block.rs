@@ -12,6 +12,8 @@ pub struct InputRow {
     /// The unchecked id, for the error of a rejected row.
     pub id: Option<String>,
     pub request: Result<RowRequest, Problem>,
+    /// The cells of the columns that [`Setup::kept`] names, in that order; `None` where the row has none.
+    pub kept: Vec<Option<String>>,
 }
 
 /// A block of input rows.

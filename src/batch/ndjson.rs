@@ -95,7 +95,7 @@ impl Rows for NdjsonRows {
             read_row(setup.advisor, line)
         };
         let id = if request.is_err() { row_id(line) } else { None };
-        Some(InputRow { line: self.line, id, request })
+        Some(InputRow { line: self.line, id, request, kept: vec![None; setup.kept.len()] })
     }
 }
 

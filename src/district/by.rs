@@ -18,10 +18,13 @@ const FEW_NUMBERS: usize = 4;
 /// Puts teams into groups by their values of a column. `gets` is what each team gets in the first term, by its place.
 ///
 /// # Errors
-/// If a column of words has too many different values.
+/// If no team has a value, or a column of words has too many different ones.
 pub fn by(catalogue: &Catalogue, column: &str, teams: &[Figures], gets: Option<&[Gets]>) -> Result<By, DistrictError> {
     let valued: Vec<(usize, &str)> =
         teams.iter().enumerate().filter_map(|(at, team)| Some((at, team.value.as_deref()?))).collect();
+    if valued.is_empty() {
+        return Err(DistrictError::NoValues { column: column.to_owned() });
+    }
     let numbers: Option<Vec<f64>> = valued.iter().map(|(_, value)| number(value)).collect();
     let different: BTreeSet<&str> = valued.iter().map(|(_, value)| *value).collect();
     let is_number = numbers.is_some() && different.len() > FEW_NUMBERS;

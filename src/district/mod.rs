@@ -40,6 +40,8 @@ pub struct DistrictTeam {
 #[derive(Clone, Debug, Default)]
 pub struct Kept {
     pub teams: Vec<DistrictTeam>,
+    /// Their places in the input.
+    pub places: Vec<usize>,
     /// How many were left out.
     pub too_small: usize,
     /// A team of fewer people was left out.
@@ -55,6 +57,8 @@ pub enum DistrictError {
     NoTeams { teams: usize },
     /// More teams than [`MOST_TEAMS`].
     TooMany { teams: usize },
+    /// No team has a value in the column.
+    NoValues { column: String },
     /// A column of words has more different values than [`MOST_VALUES`].
     ManyValues { column: String, values: usize },
 }

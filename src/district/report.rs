@@ -14,7 +14,7 @@ use crate::catalogue::TermIndex;
 use crate::cohorts::{Asked, find, is_too_small};
 use crate::scoring::WeightError;
 
-/// Leaves out teams of fewer people than the minimum, and sorts the others by id and name of school.
+/// Leaves out teams of fewer people than the minimum.
 ///
 /// # Errors
 /// If no team is left, or there are too many.
@@ -23,14 +23,12 @@ pub fn keep(teams: Vec<DistrictTeam>, minimum: usize, by: Option<String>) -> Res
     if all > MOST_TEAMS {
         return Err(DistrictError::TooMany { teams: all });
     }
-    let mut teams: Vec<DistrictTeam> =
-        teams.into_iter().filter(|team| !is_too_small(&team.profile, minimum)).map(tidy).collect();
+    let large = teams.into_iter().enumerate().filter(|(_, team)| !is_too_small(&team.profile, minimum));
+    let (places, teams): (Vec<usize>, Vec<DistrictTeam>) = large.map(|(at, team)| (at, tidy(team))).unzip();
     if teams.is_empty() {
         return Err(DistrictError::NoTeams { teams: all });
     }
-    let key = |team: &DistrictTeam| (team.profile.id.clone(), team.school.clone(), team.value.clone());
-    teams.sort_by_cached_key(key);
-    Ok(Kept { too_small: all - teams.len(), teams, minimum, by })
+    Ok(Kept { too_small: all - teams.len(), teams, places, minimum, by })
 }
 
 /// Blank cells count as none.

@@ -20,6 +20,9 @@ impl std::fmt::Display for DistrictError {
                 let slots = [("teams", &*teams.to_string()), ("most", &MOST_TEAMS.to_string())];
                 fill_text("district.error.too_many", &slots)
             }
+            Self::NoValues { column } => {
+                fill_text("district.error.no_values", &[("column", &shortened(column, LONGEST))])
+            }
             Self::ManyValues { column, values } => {
                 let column = shortened(column, LONGEST);
                 let slots = [("column", &*column), ("values", &values.to_string()), ("most", &MOST_VALUES.to_string())];

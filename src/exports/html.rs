@@ -9,7 +9,14 @@ use super::outline::{Block, Outline};
 pub fn html(outline: &Outline) -> Markup {
     html! {
         h1 { (outline.title) }
-        @for block in &outline.blocks {
+        (blocks(&outline.blocks))
+    }
+}
+
+/// Returns blocks without a title.
+pub(super) fn blocks(blocks: &[Block]) -> Markup {
+    html! {
+        @for block in blocks {
             @match block {
                 Block::Heading(2, text) => h2 { (text) },
                 Block::Heading(_, text) => h3 { (text) },

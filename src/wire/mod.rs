@@ -31,9 +31,9 @@ pub use kit::number::{push_hundredths, push_json, to_json};
 pub use kit::problem::{FieldError, Problem, ProblemKind};
 pub use operations::{
     AUDIT_PLAN, Allocation, AllocationAnswer, Answer, Aside, Asked, BundleAnswer, CHECK_PLAN, CohortsAnswer,
-    CohortsInput, ColumnBecomes, ColumnChoice, ColumnLine, ColumnWhy, DecisionInput, DecisionWords, FoundCohorts,
-    ImportAnswer, ImportParts, MOST_MINIMUM, MappingAnswer, MappingParts, OPERATIONS, Operation, OtherMedia,
-    PLAN_IMPLEMENTATION, PLAN_PROGRESS, PLAN_RESOURCES, Resources, SCHEDULE_PLAN, Schemas, Scored, TemplateParts,
-    allocate, audit_sarif, bundles, cases, complete_imports, decisions, explanations, parts_example, read_choices,
-    read_profile_or_bundle_request, read_resources, weights,
+    CohortsInput, ColumnBecomes, ColumnChoice, ColumnLine, ColumnWhy, DecisionInput, DecisionWords, DistrictAnswer,
+    DistrictInput, FoundCohorts, ImportAnswer, ImportParts, MOST_MINIMUM, MappingAnswer, MappingParts, OPERATIONS,
+    Operation, OtherMedia, PLAN_IMPLEMENTATION, PLAN_PROGRESS, PLAN_RESOURCES, Resources, SCHEDULE_PLAN, Schemas,
+    Scored, TemplateParts, allocate, audit_sarif, bundles, cases, complete_imports, decisions, explanations,
+    parts_example, read_choices, read_profile_or_bundle_request, read_resources, weights,
 };

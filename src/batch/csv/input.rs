@@ -46,6 +46,8 @@ pub(super) struct CsvSplitter {
 #[derive(Clone, Debug)]
 struct Table {
     columns: Arc<Columns>,
+    /// The places of the columns that are kept as text.
+    kept: Arc<[Option<usize>]>,
     delimiter: u8,
 }
 
@@ -118,10 +120,14 @@ impl CsvSplitter {
         let unread = |_| Problem::new(ProblemKind::Malformed, text("batch.csv.header_not_text"));
         reader_of(line.as_slice(), delimiter).read_byte_record(&mut record).map_err(unread)?;
         let names = decoded(&record);
-        let ignored = |name: &str| setup.ignored.iter().any(|ignored| ignored == name);
+        let is_kept = |name: &str| setup.kept.iter().any(|kept| kept == name);
+        let is_extra = |name: &str| is_kept(name) && !Columns::is_known(setup.advisor.catalogue(), name);
+        let ignored = |name: &str| setup.ignored.iter().any(|ignored| ignored == name) || is_extra(name);
+        let place = |kept: &String| names.iter().position(|name| name.trim_ascii() == kept);
+        let kept = setup.kept.iter().map(place).collect();
         let columns = Columns::new(setup.advisor.catalogue(), &names, ignored)?;
         self.lines += ends(&line);
-        self.table = Some(Table { columns: Arc::new(columns), delimiter });
+        self.table = Some(Table { columns: Arc::new(columns), kept, delimiter });
         Ok(())
     }
 
@@ -223,8 +229,10 @@ impl Rows for CsvRows {
         let record = record.unwrap_or_else(|error| decoded(&error.into_byte_record()));
         let id = self.table.columns.id(&Record(&record)).map(str::to_owned);
         let request = self.read(setup, &record).map(|profile| RowRequest { profile, options: None });
+        let cell = |at: &Option<usize>| at.map(|at| Record(&record).cell(at)).filter(|cell| !cell.is_empty());
+        let kept = self.table.kept.iter().map(|at| cell(at).map(str::to_owned)).collect();
         self.room = record.into_byte_record();
-        Some(InputRow { line, id, request })
+        Some(InputRow { line, id, request, kept })
     }
 }
 

@@ -169,6 +169,7 @@ impl Rows for ParquetRows {
             line: self.first + self.at as u64,
             id: self.columns.id(&row).map(str::to_owned),
             request: profile.map(|profile| RowRequest { profile, options: None }),
+            kept: vec![None; setup.kept.len()],
         })
     }
 }

@@ -11,6 +11,7 @@ mod cohorts;
 mod contrast;
 mod counterfactual;
 mod decision;
+mod district;
 mod explanations;
 mod imports;
 mod operation;
@@ -25,6 +26,7 @@ pub use bundle::{BundleAnswer, bundles, read_profile_or_bundle_request};
 pub use case::cases;
 pub use cohorts::{CohortsAnswer, CohortsInput, FoundCohorts};
 pub use decision::{DecisionInput, DecisionWords, decisions};
+pub use district::{DistrictAnswer, DistrictInput};
 pub use explanations::explanations;
 pub use imports::{
     ColumnBecomes, ColumnChoice, ColumnLine, ColumnWhy, ImportAnswer, ImportParts, MOST_MINIMUM, MappingAnswer,
@@ -49,6 +51,7 @@ pub const OPERATIONS: &[Operation] = &[
     decision::OPERATION,
     weights::OPERATION,
     cohorts::OPERATION,
+    district::OPERATION,
     CHECK_PLAN,
     calendar::OPERATION,
     SCHEDULE_PLAN,

@@ -84,6 +84,11 @@ impl Columns {
         if all == 0 { Ok(columns) } else { Err(Problem::invalid(listed, all)) }
     }
 
+    /// Returns whether a column of this name belongs to a profile.
+    pub fn is_known(catalogue: &Catalogue, name: &str) -> bool {
+        Names::new(catalogue).slot(name).is_some()
+    }
+
     /// Returns the number of columns.
     pub fn width(&self) -> usize {
         self.width

@@ -107,7 +107,7 @@ pub fn schema(catalogue: &Catalogue) -> Schema {
 }
 
 /// A list: the shape of an entry, the key of its description, and the least and the most entries.
-struct ListOf<S>(fn() -> S, &'static str, [usize; 2]);
+pub struct ListOf<S>(pub fn() -> S, pub &'static str, pub [usize; 2]);
 
 impl<S: Shape> Shape for ListOf<S> {
     type Out = Vec<S::Out>;

@@ -1,0 +1,46 @@
+//! A district report as one web page that loads nothing, and as the content of a page.
+
+use maud::{DOCTYPE, Markup, PreEscaped, html};
+
+use super::super::html::blocks;
+use super::{Section, sections};
+use crate::advisor::Advisor;
+use crate::district::District;
+
+/// The style of the file; pages of the service have their own.
+const STYLE: &str = include_str!("page.css");
+
+/// Returns the report as a file.
+pub fn page(sections: &[Section]) -> Vec<u8> {
+    let title = sections.first().map(|section| section.outline.title.as_str()).unwrap_or_default();
+    let page = html! {
+        (DOCTYPE)
+        html lang="en-US" {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta name="color-scheme" content="light dark";
+                title { (title) }
+                style { (PreEscaped(STYLE)) }
+            }
+            body { main { h1 { (title) } (content(sections)) } }
+        }
+    };
+    page.into_string().into_bytes()
+}
+
+/// Returns the report as the content of a page, below a heading of the page's own.
+pub fn fragment(advisor: &Advisor, district: &District) -> Markup {
+    content(&sections::sections(advisor, district))
+}
+
+/// A picture follows the heading of its section, and its table follows the picture.
+fn content(sections: &[Section]) -> Markup {
+    html! {
+        @for section in sections {
+            @let at = usize::from(section.picture.is_some()).min(section.outline.blocks.len());
+            @let (head, rest) = section.outline.blocks.split_at(at);
+            section { (blocks(head)) @if let Some(picture) = &section.picture { figure { (picture) } } (blocks(rest)) }
+        }
+    }
+}
