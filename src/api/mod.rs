@@ -6,6 +6,7 @@ mod batch;
 mod body;
 mod catalogue;
 mod conditional;
+mod district;
 mod docs;
 mod document;
 mod edge;

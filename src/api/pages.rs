@@ -16,12 +16,14 @@ use super::access::{Area, SESSION};
 use super::base::{BasePath, base_of};
 use super::body::read_within;
 use super::conditional::Resource;
+use super::district::report;
 use super::fallback::fallback;
 use super::problems::Refusal;
 use super::service::{InFlight, Served, Service};
 use crate::keys::Scope;
 use crate::pages::{
-    ASSETS, Fields, KEY_FIELD, Page, READINGS, Reading, SIGN_IN, SIGN_OUT, Scene, View, Words, based, heard, views,
+    ASSETS, Fields, KEY_FIELD, Page, READINGS, Reading, SIGN_IN, SIGN_OUT, Scene, View, Words, based, district_form,
+    heard, views,
 };
 use crate::wire::{Problem, ProblemKind};
 use crate::words::text;
@@ -34,18 +36,20 @@ const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; i
 
 /// Whether browsers may keep a page: one without answers, if they ask before they show it again; one with answers never.
 const OPENED: &str = "no-cache, private";
-const ANSWERED: &str = "no-store";
+pub(super) const ANSWERED: &str = "no-store";
 
 /// Returns the paths of the pages with their methods and what they belong to.
 pub(super) fn paths() -> impl Iterator<Item = (&'static str, Vec<&'static str>, Option<Area>)> {
     let form = || vec!["GET", "HEAD", "POST"];
     let scope = |path: &str| if path.starts_with("/plan") && path != "/planning" { Scope::Plan } else { Scope::Rank };
     let views = views().map(move |view| (view.path, form(), Some(Area::Page(scope(view.path)))));
-    // The page of teams ranks them; all others show the catalog.
-    let read = |path: &str| if path == "/teams" { Scope::Rank } else { Scope::Catalog };
+    // The pages of many teams rank them; all others show the catalog.
+    let ranks = ["/teams", district_form::PATH];
+    let read = move |path: &str| if ranks.contains(&path) { Scope::Rank } else { Scope::Catalog };
     let readings = READINGS.iter().map(move |reading| (reading.path, form(), Some(Area::Page(read(reading.path)))));
     let assets = ASSETS.iter().map(|asset| (asset.path, vec!["GET", "HEAD"], None));
-    views.chain(readings).chain(assets).chain([(SIGN_IN, form(), None), (SIGN_OUT, vec!["POST"], None)])
+    let report = (district_form::REPORT, form(), Some(Area::Page(Scope::Rank)));
+    views.chain(readings).chain(assets).chain([report, (SIGN_IN, form(), None), (SIGN_OUT, vec!["POST"], None)])
 }
 
 pub(super) fn pages(config: &mut ServiceConfig) {
@@ -61,6 +65,17 @@ pub(super) fn pages(config: &mut ServiceConfig) {
     config.service(signing.default_service(web::to(fallback)));
     let leaving = web::resource(SIGN_OUT).route(web::post().to(do_sign_out));
     config.service(leaving.default_service(web::to(fallback)));
+    let opened = |service: Data<Service>, request: HttpRequest| async move {
+        show_made(&service, &request, |scene, _| {
+            READINGS
+                .iter()
+                .find(|reading| reading.path == district_form::PATH)
+                .and_then(|of| (of.page)(scene, ""))
+                .unwrap_or_else(|| Page::not_found(scene))
+        })
+    };
+    let reporting = web::resource(district_form::REPORT).route(web::get().to(opened)).route(web::post().to(report));
+    config.service(reporting.default_service(web::to(fallback)));
     for reading in READINGS {
         let page = move |service: Data<Service>, request: HttpRequest| async move {
             show(&service, &request, Ok(Fields::default()), reading)
@@ -194,12 +209,12 @@ pub(super) fn not_found(service: &Data<Service>, request: &HttpRequest) -> HttpR
     show_made(service, request, |scene, _| Page::not_found(scene))
 }
 
-fn words(request: &HttpRequest) -> &'static Words {
+pub(super) fn words(request: &HttpRequest) -> &'static Words {
     Words::wanted(request.headers().get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()))
 }
 
 /// Pages are written with links from the root; below a base path, they begin with it.
-fn respond(page: Page, words: &Words, base: Option<&BasePath>, kept: &'static str) -> HttpResponse {
+pub(super) fn respond(page: Page, words: &Words, base: Option<&BasePath>, kept: &'static str) -> HttpResponse {
     let mut response = HttpResponse::build(StatusCode::from_u16(page.status).unwrap_or(StatusCode::OK));
     if let Some((name, media)) = page.file {
         response.insert_header((CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")));

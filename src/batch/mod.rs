@@ -20,7 +20,7 @@ mod tally;
 
 pub use answer::{AnswerKind, Answered, Said, Setup, answer_some};
 pub use block::{Block, Builder, InputRow, Rows};
-pub use collect::collect;
+pub use collect::{KeptProfile, collect, collect_kept};
 pub use compression::Compression;
 pub use error::BatchError;
 pub use format::{FORMATS, Format, Input, Sink, Source, Stream, default_answers, format_of};

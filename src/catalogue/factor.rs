@@ -154,6 +154,13 @@ pub struct Term {
     pub share: f64,
 }
 
+impl Term {
+    /// Returns the name in comparisons, such as `less staff`: that of the kind of resource, or else its own.
+    pub fn short_name<'a>(&'a self, factors: &'a [Factor]) -> &'a str {
+        self.resource.map_or(&self.name, |kind| &factors[self.factor].resources[kind].name)
+    }
+}
+
 pub(super) fn terms(factors: &[Factor]) -> Vec<Term> {
     let mut terms = Vec::new();
     for (index, factor) in FactorIndex::enumerate(factors) {

@@ -50,13 +50,13 @@ fn map_file(path: &Path) -> Result<CohortFile, Stop> {
     })
 }
 
-fn rejected(tally: &Tally) -> String {
+pub(super) fn rejected(tally: &Tally) -> String {
     let count = tally.faults.len();
     fill_counted("cli.batch.rejected", count, &[("count", &count.to_string())])
 }
 
 /// Names rejected rows on standard error.
-fn report(tally: &Tally) {
+pub(super) fn report(tally: &Tally) {
     if tally.faults.is_empty() {
         return;
     }

@@ -10,10 +10,12 @@ mod check;
 mod cohorts;
 mod decide;
 mod diff;
+mod district;
 mod explain;
 mod import;
 mod input;
 mod keys;
+mod outline;
 mod output;
 mod plan;
 mod progress;
@@ -138,6 +140,7 @@ fn execute(command: Command) -> Result<(), Stop> {
         Command::Bundle(arguments) => bundle::run(&arguments),
         Command::Cohorts(arguments) => cohorts::run(&arguments),
         Command::Allocate(arguments) => allocate::run(&arguments),
+        Command::District(arguments) => district::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Decide(arguments) => decide::run(&arguments),
         Command::Plan { command } => plan::run(&command),

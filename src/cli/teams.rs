@@ -24,11 +24,23 @@ impl TeamsInput {
         options: &Options,
         read: impl FnOnce(&Setup<'_>, Box<dyn Source>) -> Result<T, BatchError>,
     ) -> Result<T, Stop> {
+        self.read_keeping(advisor, options, &[], read)
+    }
+
+    /// The same, with the cells of some columns kept as text.
+    pub(super) fn read_keeping<T>(
+        &self,
+        advisor: &Advisor,
+        options: &Options,
+        kept: &[String],
+        read: impl FnOnce(&Setup<'_>, Box<dyn Source>) -> Result<T, BatchError>,
+    ) -> Result<T, Stop> {
         let (from, compression) = format(&self.teams, self.from.as_deref())?;
         let rendered = Rendered::new(advisor);
         let mut setup = Setup::new(advisor, &rendered, AnswerKind::Scores, options)
             .map_err(|problem| Stop::new(Exit::Refused, problem.summary()))?;
         setup.ignored.clone_from(&self.ignore);
+        kept.clone_into(&mut setup.kept);
         let (stream, _) = open(&self.teams, from, compression, &Arc::new(AtomicU64::new(0)))?;
         let rows = (from.source)(stream, &setup).and_then(|source| read(&setup, source));
         rows.map_err(|error| match error {

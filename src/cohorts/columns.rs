@@ -43,7 +43,7 @@ impl Column {
     /// Returns the name, for use in a sentence.
     pub fn name(&self, catalogue: &Catalogue, evaluation: &Evaluation<'_>) -> String {
         let term = &evaluation.tables().terms[self.term];
-        let name = in_sentence(&term.name);
+        let name = in_sentence(term.short_name(&catalogue.factors));
         match self.part {
             Part::Level => name,
             Part::Category(category) => {

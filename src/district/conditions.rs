@@ -54,6 +54,7 @@ pub fn schools(terms: &[TermIndex], teams: &[Figures]) -> Vec<School> {
     }
     let school = |(name, teams): (&str, Vec<&Figures>)| {
         let mut conditions = held_back(terms, &teams);
+        conditions.sort_by_key(|condition| (-condition.cost, condition.term));
         conditions.truncate(OF_SCHOOL);
         School {
             name: name.to_owned(),

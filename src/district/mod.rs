@@ -36,6 +36,14 @@ pub struct DistrictTeam {
     pub value: Option<String>,
 }
 
+impl DistrictTeam {
+    /// Makes a team of a profile and the cells with its school and its value.
+    pub fn new(profile: Profile, cells: impl IntoIterator<Item = Option<String>>) -> Self {
+        let mut cells = cells.into_iter();
+        Self { profile, school: cells.next().flatten(), value: cells.next().flatten() }
+    }
+}
+
 /// The teams of a report, without those that are too small.
 #[derive(Clone, Debug, Default)]
 pub struct Kept {

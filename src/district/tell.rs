@@ -36,7 +36,7 @@ impl std::error::Error for DistrictError {}
 
 /// Tells the few things that matter.
 pub fn headlines(catalogue: &Catalogue, tables: &Tables, of: &District) -> Vec<Statement> {
-    let mut all = vec![held_back(tables, of), starts(catalogue, of), money(of)];
+    let mut all = vec![held_back(catalogue, tables, of), starts(catalogue, of), money(of)];
     all.extend(of.terms.first().map(plan));
     all.extend(of.by.as_ref().and_then(between));
     all
@@ -47,20 +47,20 @@ fn teams(of: &District) -> crate::sentences::Slot<'static> {
 }
 
 /// What a condition is called in a sentence.
-pub fn name_of<'a>(tables: &'a Tables, condition: &Condition) -> &'a str {
-    &tables.terms[condition.term].name
+pub fn name_of(catalogue: &Catalogue, tables: &Tables, condition: &Condition) -> String {
+    in_sentence(tables.terms[condition.term].short_name(&catalogue.factors))
 }
 
-fn held_back(tables: &Tables, of: &District) -> Statement {
+fn held_back(catalogue: &Catalogue, tables: &Tables, of: &District) -> Statement {
     let Some(first) = of.conditions.first() else { return tell(text("district.nothing_holds"), &[]) };
     let slots = [
-        word("what", name_of(tables, first)),
+        word("what", name_of(catalogue, tables, first)),
         number("points", "conditions.0.cost", one_decimal(first.cost)),
         number("known", "conditions.0.teams", first.teams.to_string()),
     ];
     let next = of.conditions.iter().enumerate().skip(1).take(2).map(|(at, one)| {
         let points = number("points", format!("conditions.{at}.cost"), one_decimal(one.cost));
-        tell(text("district.one_condition"), &[word("what", name_of(tables, one)), points])
+        tell(text("district.one_condition"), &[word("what", name_of(catalogue, tables, one)), points])
     });
     let next: Vec<Statement> = next.collect();
     let said = tell(counted("district.holds", first.teams), &slots);
@@ -79,7 +79,8 @@ fn starts(catalogue: &Catalogue, of: &District) -> Statement {
         let design = word("design", in_sentence(&catalogue.designs[first.design].name));
         tell(text("district.one_first"), &[design, number("teams", id, first.teams.to_string())])
     });
-    let said = tell(text("district.starts"), &slots);
+    let all = of.starts.now == of.counts.teams;
+    let said = tell(if all { text("district.starts_all") } else { text("district.starts") }, &slots);
     let said =
         if of.firsts.is_empty() { said } else { said.then(tell(text("district.firsts"), &[items("designs", first)])) };
     match of.starts.none {
@@ -109,24 +110,24 @@ pub fn in_dollars(cents: i64) -> String {
 fn plan(term: &super::TermReport) -> Statement {
     let first = term.statements.first().cloned().unwrap_or_default();
     let named = tell(text("district.term"), &[word("term", shortened(&term.name, LONGEST))]);
-    let short = term.resources.iter().filter(|(line, _)| line.is_short).map(|(_, statement)| statement.clone());
-    short.take(1).fold(named.then(first), Statement::then)
+    let short = term.resources.iter().filter(|(line, _)| line.is_short);
+    let most = short.max_by(|a, b| a.0.gain_of_steps.total_cmp(&b.0.gain_of_steps));
+    most.map(|(_, statement)| statement.clone()).into_iter().fold(named.then(first), Statement::then)
 }
 
-/// Compares the groups that can begin least and most often.
+/// Compares the groups with the lowest and the highest mean score; the first of equals.
 fn between(by: &By) -> Option<Statement> {
-    let share = |group: &Group| (group.can_begin * 1_000_000).checked_div(group.teams).unwrap_or(0);
-    let least = (0..by.groups.len()).min_by_key(|at| share(&by.groups[*at]))?;
-    let most = (0..by.groups.len()).max_by_key(|at| (share(&by.groups[*at]), std::cmp::Reverse(*at)))?;
+    let least = (0..by.groups.len()).min_by_key(|at| by.groups[*at].score)?;
+    let most = (0..by.groups.len()).max_by_key(|at| (by.groups[*at].score, std::cmp::Reverse(*at)))?;
     let column = || word("column", shortened(&by.column, LONGEST));
-    if share(&by.groups[least]) == share(&by.groups[most]) {
+    if by.groups[least].score == by.groups[most].score {
         return Some(tell(text("district.by_equal"), &[column()]));
     }
     let of = |name: [&'static str; 4], at: usize| {
         let group = &by.groups[at];
         let id = |what: &str| format!("by.{at}.{what}");
         vec![
-            word(name[0], group_name(group)),
+            items(name[0], [group_statement(group, at)]),
             number(name[1], id("can_begin"), group.can_begin.to_string()),
             number(name[2], id("teams"), group.teams.to_string()),
             number(name[3], id("score"), whole(group.score).to_string()),
@@ -136,6 +137,18 @@ fn between(by: &By) -> Option<Statement> {
     slots.extend(of(["high", "high_begin", "high_teams", "high_score"], most));
     slots.push(column());
     Some(tell(text("district.by"), &slots))
+}
+
+/// What a group is called, with its numbers.
+fn group_statement(group: &Group, at: usize) -> Statement {
+    match &group.values {
+        Values::Word(_) => tell("{name}", &[word("name", group_name(group))]),
+        Values::Numbers(low, high) => {
+            let slot =
+                |name: &'static str, value: &str| number(name, format!("by.{at}.{name}"), shortened(value, LONGEST));
+            tell(text("district.range"), &[slot("low", low), slot("high", high)])
+        }
+    }
 }
 
 /// What a group is called.

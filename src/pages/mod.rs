@@ -18,6 +18,7 @@ mod certainty;
 mod chart;
 mod compare;
 mod decision;
+mod district;
 mod fields;
 mod groups;
 mod handout;
@@ -44,6 +45,7 @@ mod words;
 
 pub use assets::{ASSETS, Asset};
 pub use based::based;
+pub use district::{Reported, report as district_report};
 pub use fields::{Fields, TooManyFields};
 pub use groups::heard;
 pub use interface::{DescribedOperation, OperationGroup, api_page};
@@ -52,3 +54,8 @@ pub use scene::Scene;
 pub use sign_in::{KEY_FIELD, SIGN_IN, SIGN_OUT, sign_in};
 pub use view::{READINGS, Reading, View, views};
 pub use words::Words;
+
+/// The path and the fields of the form of a whole district.
+pub mod district_form {
+    pub use super::district::{BY, IGNORE, PATH, REPORT, RESOURCES, SCHOOL, TEAMS, USUAL_SCHOOL};
+}

@@ -6,8 +6,8 @@ use super::kit::{Made, Page};
 use super::plan::Desk;
 use super::scene::Scene;
 use super::{
-    ask, bundles, catalogue, compare, decision, handout, home, layout, plan, planner, questions, result, save,
-    standing, teams, weights, what_if, why,
+    ask, bundles, catalogue, compare, decision, district, handout, home, layout, plan, planner, questions, result,
+    save, standing, teams, weights, what_if, why,
 };
 use crate::exports::{EXPORTS, Export, HANDOUTS, OutlineFile, RECORDS};
 use crate::wire::{Problem, Request};
@@ -120,6 +120,7 @@ pub struct Reading {
 /// Every page that is only read.
 pub const READINGS: &[Reading] = &[
     Reading { path: "/teams", link: Some("nav.teams"), page: teams::page },
+    Reading { path: district::PATH, link: Some("nav.district"), page: district::page },
     Reading { path: "/designs", link: Some("nav.designs"), page: catalogue::designs },
     Reading { path: "/designs/{id}", link: None, page: catalogue::design },
     Reading { path: "/factors", link: Some("nav.factors"), page: catalogue::factors },

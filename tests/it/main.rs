@@ -14,6 +14,7 @@ mod contrasts;
 mod counterfactuals;
 mod data_faults;
 mod decisions;
+mod district;
 mod documents;
 mod elicitation;
 mod example_snapshots;

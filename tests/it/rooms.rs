@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use super::support::file;
 
 /// The floor of every room; rooms on one floor do not import each other.
-const FLOORS: [(&str, u8); 27] = [
+const FLOORS: [(&str, u8); 28] = [
     ("lanes", 0),
     ("words", 0),
     ("answers", 0),
@@ -25,16 +25,17 @@ const FLOORS: [(&str, u8); 27] = [
     ("allocation", 4),
     ("calendars", 4),
     ("cohorts", 4),
-    ("wire", 5),
-    ("exports", 5),
-    ("review", 5),
-    ("surveys", 5),
-    ("batch", 6),
-    ("imports", 6),
-    ("keys", 6),
-    ("pages", 6),
-    ("api", 7),
-    ("cli", 8),
+    ("district", 5),
+    ("wire", 6),
+    ("exports", 6),
+    ("review", 6),
+    ("surveys", 6),
+    ("batch", 7),
+    ("imports", 7),
+    ("keys", 7),
+    ("pages", 7),
+    ("api", 8),
+    ("cli", 9),
 ];
 
 fn floor(room: &str) -> u8 {
@@ -171,7 +172,7 @@ fn what_is_asked_and_what_is_answered_do_not_know_each_other() {
 
 #[test]
 fn outside_crates_stay_in_their_rooms() {
-    let kept: [(&str, &[&str]); 20] = [
+    let kept: [(&str, &[&str]); 21] = [
         ("actix_web", &["api", "cli"]),
         ("actix_multipart", &["api"]),
         ("serde_json", &["wire", "api"]),
@@ -188,6 +189,7 @@ fn outside_crates_stay_in_their_rooms() {
         ("csv::", &["batch", "calendars", "surveys", "exports"]),
         ("calamine", &["surveys"]),
         ("zip::", &["surveys", "exports"]),
+        ("rust_xlsxwriter", &["exports"]),
         ("encoding_rs", &["tables"]),
         ("quick_xml", &["exports"]),
         ("icalendar", &["calendars", "exports"]),
@@ -204,7 +206,7 @@ fn outside_crates_stay_in_their_rooms() {
 #[test]
 fn the_lower_floors_read_nothing_from_outside_and_keep_no_hash_order() {
     let forbidden = ["std::env", "std::net", "std::time", "SystemTime", "HashMap", "HashSet", "println!", "eprintln!"];
-    for (room, path, text) in rooms().into_iter().filter(|(room, ..)| floor(room) <= 4) {
+    for (room, path, text) in rooms().into_iter().filter(|(room, ..)| floor(room) <= 5) {
         for word in forbidden {
             assert!(!code(&text).any(|line| line.contains(word)), "{}: {word}", path.display());
         }

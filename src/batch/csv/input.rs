@@ -229,11 +229,16 @@ impl Rows for CsvRows {
         let record = record.unwrap_or_else(|error| decoded(&error.into_byte_record()));
         let id = self.table.columns.id(&Record(&record)).map(str::to_owned);
         let request = self.read(setup, &record).map(|profile| RowRequest { profile, options: None });
-        let cell = |at: &Option<usize>| at.map(|at| Record(&record).cell(at)).filter(|cell| !cell.is_empty());
-        let kept = self.table.kept.iter().map(|at| cell(at).map(str::to_owned)).collect();
+        let kept = self.table.kept.iter().map(|at| at.and_then(|at| cell(&record, at))).collect();
         self.room = record.into_byte_record();
         Some(InputRow { line, id, request, kept })
     }
+}
+
+/// Returns a cell as text, if it is not empty.
+fn cell(record: &csv::StringRecord, column: usize) -> Option<String> {
+    let row = Record(record);
+    Some(row.cell(column)).filter(|cell| !cell.is_empty()).map(str::to_owned)
 }
 
 impl CsvRows {

@@ -39,6 +39,8 @@ pub enum Command {
     Cohorts(CohortsOf),
     /// Divide coaches, substitute coverage, money and seats among the teams in a file.
     Allocate(Allocate),
+    /// Report on a whole district: what holds its teams back, first designs, cost, and who gets the strong designs.
+    District(DistrictOf),
     /// Explain why a design ranks above another, what would change that, how certain it is, and what to ask next.
     Explain(Explain),
     /// Record a decision with its strengths and risks.

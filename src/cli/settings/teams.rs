@@ -8,6 +8,7 @@ use clap::builder::{PossibleValue, PossibleValuesParser};
 
 use crate::batch::{AnswerKind, FORMATS, default_answers};
 use crate::cohorts::{LEAST_MINIMUM, MOST_MINIMUM};
+use crate::exports::DISTRICT_FILES;
 use crate::imports::least;
 use crate::surveys::{USUAL_BANDS, USUAL_MINIMUM, VENDORS, form_writers, vendor_names};
 
@@ -99,6 +100,36 @@ pub struct Allocate {
 }
 
 #[derive(Debug, Args)]
+pub struct DistrictOf {
+    #[command(flatten)]
+    pub input: TeamsInput,
+    /// Column with the name of a team's school.
+    #[arg(long, value_name = "COLUMN", default_value = "school")]
+    pub school: String,
+    /// Column that teams are compared by, such as `poverty`; numbers are put into thirds.
+    #[arg(long, value_name = "COLUMN")]
+    pub by: Option<String>,
+    /// JSON file with what there is to divide in each term, as for `backmap allocate`.
+    #[arg(long, value_name = "FILE")]
+    pub resources: Option<PathBuf>,
+    /// Fewest people of a team that is part of the report [default: 5].
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(LEAST_MINIMUM as i64..=MOST_MINIMUM as i64))]
+    pub minimum: Option<u32>,
+    #[arg(long, default_value = "text", value_parser = district_formats(), help = district_format())]
+    pub format: String,
+    #[command(flatten)]
+    pub output: OutputFile,
+    /// Number of worker threads [default: number of cores].
+    #[arg(long, value_name = "N")]
+    pub jobs: Option<NonZeroUsize>,
+    /// Exit with code 3 if any row is rejected.
+    #[arg(long)]
+    pub strict: bool,
+    #[command(flatten)]
+    pub catalogue: CatalogueChoice,
+}
+
+#[derive(Debug, Args)]
 pub struct Import {
     #[arg(help = import_file())]
     pub file: PathBuf,
@@ -177,6 +208,10 @@ fn vendors() -> PossibleValuesParser {
     named.collect::<Vec<_>>().into()
 }
 
+fn district_formats() -> PossibleValuesParser {
+    ["text", "json"].into_iter().chain(DISTRICT_FILES.iter().map(|file| file.id)).collect::<Vec<_>>().into()
+}
+
 fn form_formats() -> PossibleValuesParser {
     form_writers().map(|(name, _)| PossibleValue::new(name).alias(name.replace('-', "_"))).collect::<Vec<_>>().into()
 }
@@ -198,6 +233,10 @@ fn batch_answer() -> String {
 
 fn import_file() -> String {
     format!("Export from {}, another table, or a OneRoster zip; `-` reads standard input", vendor_names())
+}
+
+fn district_format() -> String {
+    "Output format: text for the terminal, JSON, a web page, a Word document, a workbook, or Markdown".to_owned()
 }
 
 fn survey_format() -> String {

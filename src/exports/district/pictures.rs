@@ -29,7 +29,7 @@ struct Bar {
 /// What each condition takes from the designs.
 pub fn conditions(advisor: &Advisor, of: &District) -> Option<Markup> {
     let bar = |one: &crate::district::Condition| Bar {
-        name: capital(name_of(advisor.tables(), one)),
+        name: capital(&name_of(advisor.catalogue(), advisor.tables(), one)),
         length: f64::from(one.cost),
         dark: f64::from(one.cost),
         label: fill_text("exports.district.points", &[("points", &one_decimal(one.cost))]),

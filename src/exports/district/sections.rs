@@ -49,7 +49,7 @@ fn conditions(advisor: &Advisor, of: &District) -> Section {
     outline.section(text("exports.district.conditions"));
     let row = |one: &Condition| {
         vec![
-            capital(name_of(advisor.tables(), one)),
+            capital(&name_of(advisor.catalogue(), advisor.tables(), one)),
             one_decimal(one.cost),
             one.teams.to_string(),
             one.largest.to_string(),
@@ -66,7 +66,8 @@ fn schools(advisor: &Advisor, of: &District) -> Option<Section> {
     let mut outline = new();
     outline.section(text("exports.district.schools"));
     let named = |one: &Condition| {
-        let slots = [("what", name_of(advisor.tables(), one)), ("points", &*one_decimal(one.cost))];
+        let slots =
+            [("what", &*name_of(advisor.catalogue(), advisor.tables(), one)), ("points", &*one_decimal(one.cost))];
         fill_text("exports.district.one_condition", &slots)
     };
     let rows = of.schools.iter().map(|school| {
@@ -198,8 +199,9 @@ fn cohorts(of: &District) -> Section {
         Ok(Cohorts { summary, cohorts, .. }) => {
             outline.list(texts(summary).take(2));
             for cohort in cohorts {
-                outline.part(&cohort.name);
-                outline.list(texts(&cohort.statements));
+                let (name, rest) = cohort.statements.split_at(1.min(cohort.statements.len()));
+                outline.part(&texts(name).collect::<String>());
+                outline.list(texts(rest));
             }
         }
     }

@@ -40,6 +40,7 @@ fn body(scene: &Scene<'_>) -> Markup {
                 li { a.button.primary href=(questions::PATH) { (scene.say("home.start")) } p.small { (scene.say("home.start_why")) } }
                 (example(scene))
                 li { a.button href="/teams" { (scene.say("home.survey")) } p.small { (scene.say("home.survey_why")) } }
+                li { a.button href="/district" { (scene.say("home.district")) } p.small { (scene.say("home.district_why")) } }
             }
             p.small { (scene.say("home.stored")) }
             ul.row.small { @for (path, key) in MORE { li { a href=(path) { (scene.say(key)) } } } }

@@ -27,6 +27,7 @@ pub fn page(scene: &Scene<'_>, _: &str) -> Option<Page> {
         h1 { (scene.say("teams.heading")) }
         p.lead { (scene.say("teams.lead")) }
         p { (scene.say("teams.ask_why")) " " a href="/ask" { (scene.say("teams.ask")) } }
+        p { (scene.say("teams.district_why")) " " a href="/district" { (scene.say("teams.district")) } }
         p.warn.unscripted { (scene.say("teams.noscript")) " " code { "backmap batch" } ", " code { "backmap import" } }
         div.scripted #teams data-columns=(names(scene.catalogue())) data-factors=(scene.catalogue().factors.len()) {
             (file(scene))

@@ -149,11 +149,10 @@ view! {
     }
 
     struct DistrictCohorts<'a> from (found: &'a Result<Cohorts, CohortError>) {
-        /// The answer in words, or why there is none.
-        summary: Vec<StatementText<'a>> = match found {
-            Ok(cohorts) => views(&cohorts.summary),
-            Err(error) => vec![StatementText::from(Statement { text: error.to_string(), ..Statement::default() })],
-        },
+        /// The answer in words; empty if the teams cannot be compared.
+        summary: Vec<StatementText<'a>> = views(found.iter().flat_map(|cohorts| &cohorts.summary)),
+        /// Why the teams cannot be compared; null if they can.
+        reason: Option<String> = found.as_ref().err().map(ToString::to_string),
         /// Largest first; empty if the teams cannot be compared.
         cohorts: Vec<DistrictCohort<'a>> = views(found.iter().flat_map(|cohorts| &cohorts.cohorts)),
     }
