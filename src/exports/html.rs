@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::markdown::mark;
-use super::outline::{Block, Outline};
+use super::outline::{Block, Outline, TableColumn};
 
 /// Returns the outline as the content of an article. Tables have no inline styles, which a page's policy forbids.
 pub fn html(outline: &Outline) -> Markup {
@@ -33,12 +33,21 @@ pub(super) fn blocks(blocks: &[Block]) -> Markup {
                 },
                 Block::NewPage => hr.new-page;,
                 Block::Table(columns, rows) => table {
-                    thead { tr { @for column in columns { th scope="col" { (column.name) } } } }
-                    tbody { @for row in rows { tr { @for cell in row { td { (cell) } } } } }
+                    thead { tr { @for column in columns { th scope="col" class=[number(column)] { (column.name) } } } }
+                    tbody {
+                        @for row in rows {
+                            tr { @for (cell, column) in row.iter().zip(columns) { td class=[number(column)] { (cell) } } }
+                        }
+                    }
                 },
             }
         }
     }
+}
+
+/// The class of the cells of a column of numbers.
+fn number(column: &TableColumn) -> Option<&'static str> {
+    column.is_number.then_some("n")
 }
 
 fn list(items: &[String]) -> Markup {

@@ -3,6 +3,7 @@
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use super::super::html::blocks;
+use super::super::outline::Block;
 use super::{Section, sections};
 use crate::advisor::Advisor;
 use crate::district::District;
@@ -34,13 +35,29 @@ pub fn fragment(advisor: &Advisor, district: &District) -> Markup {
     content(&sections::sections(advisor, district))
 }
 
+/// A wide table scrolls by itself, also by keys.
+fn one(block: &Block) -> Markup {
+    let shown = blocks(std::slice::from_ref(block));
+    match block {
+        Block::Table(columns, _) => {
+            let name = columns.first().map(|column| column.name);
+            html! { div.scroll tabindex="0" role="region" aria-label=[name] { (shown) } }
+        }
+        _ => shown,
+    }
+}
+
 /// A picture follows the heading of its section, and its table follows the picture.
 fn content(sections: &[Section]) -> Markup {
     html! {
         @for section in sections {
             @let at = usize::from(section.picture.is_some()).min(section.outline.blocks.len());
             @let (head, rest) = section.outline.blocks.split_at(at);
-            section { (blocks(head)) @if let Some(picture) = &section.picture { figure { (picture) } } (blocks(rest)) }
+            section {
+                (blocks(head))
+                @if let Some(picture) = &section.picture { figure { (picture) } }
+                @for block in rest { (one(block)) }
+            }
         }
     }
 }

@@ -7,9 +7,9 @@ use crate::advisor::Advisor;
 use crate::district::{By, District, group_name, name_of};
 use crate::words::{capital, fill_text, one_decimal, text};
 
-const WIDTH: f64 = 640.0;
+const WIDTH: f64 = 680.0;
 /// Where bars begin, and the room behind them for their numbers.
-const LEFT: f64 = 220.0;
+const LEFT: f64 = 250.0;
 const RIGHT: f64 = 130.0;
 /// The height of a row, and of its bar.
 const ROW: f64 = 28.0;
