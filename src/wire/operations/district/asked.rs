@@ -160,13 +160,15 @@ fn divide(advisor: &Advisor, resources: &Resources, options: &Options, kept: &Ke
 }
 
 /// Names teams by their places in the input, where those that were left out count.
-fn in_place(mut problem: Problem, kept: &Kept) -> Problem {
+fn in_place(problem: Problem, kept: &Kept) -> Problem {
+    if problem.errors.is_empty() {
+        return problem;
+    }
     let place = |error: FieldError| {
         let rest = error.pointer.strip_prefix("/teams/").and_then(|rest| rest.split_once('/'));
         let moved = rest.and_then(|(at, rest)| Some((kept.places.get(at.parse::<usize>().ok()?)?, rest)));
         let pointer = moved.map(|(at, rest)| format!("/teams/{at}/{rest}"));
-        FieldError { pointer: pointer.unwrap_or(error.pointer), detail: error.detail }
+        (pointer.unwrap_or(error.pointer), error.detail)
     };
-    problem.errors = std::mem::take(&mut problem.errors).into_iter().map(place).collect();
-    problem
+    Problem::of_fields(problem.errors.into_iter().map(place))
 }
