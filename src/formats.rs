@@ -2,7 +2,7 @@
 
 pub use backmap_model::{
     advisor, allocation, answers, bundle, calendars, catalogue, cohorts, counterfactual, elicitation, explain,
-    planning, scoring, sensitivity, sentences, tables, words,
+    outcomes, planning, scoring, sensitivity, sentences, tables, words,
 };
 
 pub mod exports;

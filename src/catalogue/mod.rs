@@ -16,6 +16,7 @@ mod model;
 mod planning;
 mod profile;
 mod rates;
+mod small;
 mod source;
 mod standards;
 mod study;
@@ -47,6 +48,7 @@ pub use planning::{
 };
 pub use profile::{Answer, FactKind, Profile, Setting};
 pub use rates::Rates;
+pub use small::is_too_small;
 pub use source::{Seen, Source};
 pub use standards::{AuditRule, Differs, Element, Known, LookFor, Severity, Standard};
 pub use study::{StudyScale, StudyWord, StudyWords, WhereStudied};

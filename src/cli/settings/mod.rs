@@ -1,5 +1,6 @@
 //! The command-line arguments of every command.
 
+mod outcomes;
 mod plans;
 mod service;
 mod teams;
@@ -10,6 +11,7 @@ use clap::{Args, Parser, Subcommand};
 
 use crate::bundle::MOST_DESIGNS;
 
+pub use outcomes::*;
 pub use plans::*;
 pub use service::*;
 pub use teams::*;
@@ -39,6 +41,8 @@ pub enum Command {
     Cohorts(CohortsOf),
     /// Divide coaches, substitute coverage, money and seats among the teams in a file.
     Allocate(Allocate),
+    /// Check records of what teams did and what came of it, and report them.
+    Outcomes(Outcomes),
     /// Explain why a design ranks above another, what would change that, how certain it is, and what to ask next.
     Explain(Explain),
     /// Record a decision with its strengths and risks.

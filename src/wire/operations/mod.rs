@@ -14,6 +14,7 @@ mod decision;
 mod explanations;
 mod imports;
 mod operation;
+mod outcomes;
 mod plan;
 mod question;
 mod recommendation;
@@ -31,6 +32,7 @@ pub use imports::{
     MappingParts, TemplateParts, complete_imports, parts_example, read_choices,
 };
 pub use operation::{Answer, Aside, Operation, OtherMedia, Schemas};
+pub use outcomes::OutcomesAnswer;
 pub use plan::{
     AUDIT_PLAN, CHECK_PLAN, PLAN_IMPLEMENTATION, PLAN_PROGRESS, PLAN_RESOURCES, SCHEDULE_PLAN, audit_sarif,
 };
@@ -49,6 +51,7 @@ pub const OPERATIONS: &[Operation] = &[
     decision::OPERATION,
     weights::OPERATION,
     cohorts::OPERATION,
+    outcomes::OPERATION,
     CHECK_PLAN,
     calendar::OPERATION,
     SCHEDULE_PLAN,
