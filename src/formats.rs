@@ -2,7 +2,7 @@
 
 pub use backmap_model::{
     advisor, allocation, answers, bundle, calendars, catalogue, cohorts, counterfactual, elicitation, explain,
-    outcomes, planning, scoring, sensitivity, sentences, tables, words,
+    learning, outcomes, planning, scoring, sensitivity, sentences, tables, words,
 };
 
 pub mod exports;

@@ -12,6 +12,7 @@ pub mod cohorts;
 pub mod counterfactual;
 pub mod elicitation;
 pub mod explain;
+pub mod learning;
 pub mod outcomes;
 pub mod planning;
 pub mod scoring;
