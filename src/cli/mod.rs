@@ -14,6 +14,7 @@ mod explain;
 mod import;
 mod input;
 mod keys;
+mod learn;
 mod outcomes;
 mod output;
 mod plan;
@@ -139,6 +140,7 @@ fn execute(command: Command) -> Result<(), Stop> {
         Command::Bundle(arguments) => bundle::run(&arguments),
         Command::Cohorts(arguments) => cohorts::run(&arguments),
         Command::Allocate(arguments) => allocate::run(&arguments),
+        Command::Learn(arguments) => learn::run(&arguments),
         Command::Outcomes(arguments) => outcomes::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Decide(arguments) => decide::run(&arguments),

@@ -97,10 +97,12 @@ fn look_at(typical: &Evaluation<'_>, rows: &Rows, look: usize, learning: &mut Le
     }
     learning.verdict = Verdict::NothingMoves;
     let width = width(&moments.iter().collect::<Vec<_>>(), &prior);
-    // Without a width, the intervals are those of the grades' own.
-    let shown = if width > 0.0 { width } else { 1.0 };
-    let Some(fitted) = fit(&reduced, &prior, width) else { return };
-    learning.offsets = offsets(typical, rows, &prior, &fitted, shown);
+    // The rule that chooses the width errs toward moving little. What is known of an offset must not look surer for that,
+    // so intervals come from a prior at least as wide as the grades say.
+    let known = width.max(1.0);
+    let (Some(fitted), Some(open)) = (fit(&reduced, &prior, width), fit(&reduced, &prior, known)) else { return };
+    let Some(spreads) = open.spreads(&prior, known) else { return };
+    learning.offsets = offsets(typical, rows, &prior, &fitted, [&open.offsets, &spreads]);
     if width == 0.0 {
         return;
     }
@@ -124,8 +126,13 @@ fn look_at(typical: &Evaluation<'_>, rows: &Rows, look: usize, learning: &mut Le
     });
 }
 
-fn offsets(typical: &Evaluation<'_>, rows: &Rows, prior: &Prior, fitted: &Fitted, width: f64) -> Vec<Offset> {
-    let spreads = fitted.spreads(prior, width).unwrap_or_else(|| Array1::clone(&prior.spreads));
+fn offsets(
+    typical: &Evaluation<'_>,
+    rows: &Rows,
+    prior: &Prior,
+    fitted: &Fitted,
+    [centers, spreads]: [&Array1<f64>; 2],
+) -> Vec<Offset> {
     let of = |design: DesignIndex| {
         let at = design.at();
         let old = typical.catalogue().learned_offset(design);
@@ -136,8 +143,8 @@ fn offsets(typical: &Evaluation<'_>, rows: &Rows, prior: &Prior, fitted: &Fitted
             results,
             old,
             new: old + new,
-            low: old + new - half,
-            high: old + new + half,
+            low: old + (centers[at] - half).min(new),
+            high: old + (centers[at] + half).max(new),
             is_bounded: new <= prior.low[at] || new >= prior.high[at],
             missing: missing(fitted, prior, at, results),
         }

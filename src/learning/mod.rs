@@ -25,7 +25,7 @@ mod tell;
 use crate::catalogue::DesignIndex;
 use crate::sentences::Statement;
 
-pub use calibration::Calibration;
+pub use calibration::{Bin, Calibration};
 pub use estimate::learn;
 pub use promote::promoted;
 

@@ -146,4 +146,32 @@ mod tests {
         }
         assert!(bounded > 30, "{bounded} offsets are at a bound");
     }
+
+    /// The problems and scipy's solutions are made by `.ci/learning.py`.
+    #[test]
+    fn it_finds_what_scipy_finds_with_bounded_least_squares() {
+        let mut problems = 0;
+        for line in include_str!("bvls.txt").lines() {
+            let numbers: Vec<f64> = line.split(' ').map(|number| number.parse().unwrap()).collect();
+            let (size, penalty, bound) = (numbers[0] as usize, numbers[1], numbers[2]);
+            let rows = (numbers.len() - 3 - size) / (size + 1);
+            let (matrix, rest) = numbers[3..].split_at(rows * size);
+            let matrix = Array2::from_shape_vec((rows, size), matrix.to_vec()).unwrap();
+            let (outcome, expected) = rest.split_at(rows);
+            let problem = Bounded {
+                products: matrix.t().dot(&matrix),
+                with: matrix.t().dot(&Array1::from_vec(outcome.to_vec())),
+                penalty: Array1::from_elem(size, penalty),
+                low: Array1::from_elem(size, -bound),
+                high: Array1::from_elem(size, bound),
+            };
+            let solved = problem.solve().unwrap();
+            assert!(
+                solved.iter().zip(expected).all(|(one, scipy)| (one - scipy).abs() < 1e-9),
+                "{solved} {expected:?}"
+            );
+            problems += 1;
+        }
+        assert_eq!(problems, 3);
+    }
 }

@@ -14,6 +14,7 @@ mod operations;
 
 pub use answered::catalogue::{CatalogueParts, DesignList, DesignPage, FactorList, SourceList};
 pub use answered::import_report::{Became, HeldBack, HeldBackFor, ImportReport, ItemLine, RosterReport, TeamLine};
+pub use answered::learning::LearningAnswer;
 pub use answered::recommendation::RecommendationAnswer;
 pub use answered::rendered::Rendered;
 pub use answered::rows::{push_places, push_reasons, push_refused, push_scores};

@@ -43,6 +43,8 @@ pub enum Command {
     Allocate(Allocate),
     /// Check records of what teams did and what came of it, and report them.
     Outcomes(Outcomes),
+    /// Learn from outcomes and write a catalog with its own model version.
+    Learn(Learn),
     /// Explain why a design ranks above another, what would change that, how certain it is, and what to ask next.
     Explain(Explain),
     /// Record a decision with its strengths and risks.

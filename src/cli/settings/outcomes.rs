@@ -44,3 +44,21 @@ pub enum ReportFormat {
     /// The API's JSON answer.
     Json,
 }
+
+#[derive(Debug, Args)]
+pub struct Learn {
+    #[command(flatten)]
+    pub input: OutcomesInput,
+    /// New directory for the catalog with what was learned; made only if the candidate may serve, and only when complete.
+    #[arg(long, short, value_name = "DIR")]
+    pub output: PathBuf,
+    /// How often records of these teams were looked at, this time included; each look makes the test stricter.
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=1000))]
+    pub look: u32,
+    /// Format of the report.
+    #[arg(long, value_enum, default_value_t = ReportFormat::Text)]
+    pub format: ReportFormat,
+    /// File for the report [default: standard output].
+    #[arg(long, value_name = "FILE")]
+    pub report: Option<PathBuf>,
+}

@@ -195,7 +195,7 @@ impl Shape for OfferedScores {
         let mut offered = Vec::new();
         read_entries(place, object, |id, place, object| {
             let design = DESIGN.text(place, &id);
-            let score = value(Bounded("wire.expected.points", 100.0), place, object)?;
+            let score = value(Bounded("wire.expected.offered_score", 100.0), place, object)?;
             offered.extend(design.zip(score).map(|(design, score)| Offered { design, score }));
             Ok(())
         })?;
