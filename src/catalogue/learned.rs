@@ -36,7 +36,7 @@ impl Catalogue {
     pub fn learned_offset(&self, design: DesignIndex) -> f64 {
         let id = &self.designs[design].id;
         let offsets = self.learned.iter().flat_map(|learned| &learned.offsets);
-        offsets.filter(|offset| offset.design == *id).map(|offset| offset.value).sum()
+        offsets.filter(|offset| offset.design == *id).fold(0.0, |sum, offset| sum + offset.value)
     }
 
     /// Adds the offsets to the values of designs and their variants; a value stays within 0 and 1.

@@ -1,9 +1,4 @@
-//! Whether outcomes follow predictions: means of tenths, and an isotonic curve by linfa.
-
-use linfa::Dataset;
-use linfa::traits::{Fit, Predict};
-use linfa_linear::IsotonicRegression;
-use ndarray::{Array1, Array2};
+//! Whether outcomes follow predictions: means of tenths, and an isotonic curve.
 
 /// How many groups of equal size there are.
 const BINS: usize = 10;
@@ -31,7 +26,7 @@ pub fn bins(predicted: &[f64], reached: &[f64]) -> Vec<Bin> {
     order.sort_by(|a, b| predicted[*a].total_cmp(&predicted[*b]).then(reached[*a].total_cmp(&reached[*b])));
     let column = |of: &[f64]| -> Vec<f64> { order.iter().map(|at| of[*at]).collect() };
     let (predicted, reached) = (column(predicted), column(reached));
-    let curve = isotonic(&predicted, &reached).unwrap_or_else(|| reached.clone());
+    let curve = isotonic(&reached);
     let mean = |of: &[f64]| of.iter().sum::<f64>() / of.len().max(1) as f64;
     let count = predicted.len();
     (0..BINS)
@@ -46,14 +41,31 @@ pub fn bins(predicted: &[f64], reached: &[f64]) -> Vec<Bin> {
         .collect()
 }
 
-fn isotonic(predicted: &[f64], reached: &[f64]) -> Option<Vec<f64>> {
-    // linfa's regression needs two different predictions.
-    if predicted.first() == predicted.last() {
-        return None;
+/// Pools neighbors that fall until none does. linfa's regression returned one mean for outcomes that plainly rise.
+fn isotonic(reached: &[f64]) -> Vec<f64> {
+    let mut pools: Vec<(f64, usize)> = Vec::new();
+    for one in reached {
+        let mut pool = (*one, 1);
+        while let Some((sum, count)) = pools.last().copied() {
+            if sum / (count as f64) < pool.0 / pool.1 as f64 {
+                break;
+            }
+            pool = (pool.0 + sum, pool.1 + count);
+            pools.pop();
+        }
+        pools.push(pool);
     }
-    let columns = Array2::from_shape_vec((predicted.len(), 1), predicted.to_vec()).ok()?;
-    let dataset = Dataset::new(columns.clone(), Array1::from_vec(reached.to_vec()));
-    let fitted = IsotonicRegression::new().fit(&dataset).ok()?;
-    let curve: Array1<f64> = fitted.predict(&columns);
-    curve.iter().all(|one| one.is_finite()).then(|| curve.to_vec())
+    pools.into_iter().flat_map(|(sum, count)| std::iter::repeat_n(sum / count as f64, count)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_curve_never_falls_and_follows_what_rises() {
+        assert_eq!(isotonic(&[1.0, 3.0, 2.0, 4.0]), [1.0, 2.5, 2.5, 4.0]);
+        assert_eq!(isotonic(&[3.0, 2.0, 1.0]), [2.0; 3]);
+        assert_eq!(isotonic(&[-2.0, 0.0, 5.0]), [-2.0, 0.0, 5.0]);
+    }
 }

@@ -97,11 +97,8 @@ fn what_is_wrong_is_named_with_its_line_and_column_and_the_rest_is_kept() {
         .iter()
         .map(|(line, problem)| (*line, problem.errors.iter().map(|error| error.pointer.as_str()).collect()))
         .collect();
-    let expected = [
-        (3, vec!["time_available"]),
-        (4, vec!["design"]),
-        (5, vec!["lot", "lot", "ended_on", "result_2.value"]),
-    ];
+    let expected =
+        [(3, vec!["time_available"]), (4, vec!["design"]), (5, vec!["lot", "lot", "ended_on", "result_2.value"])];
     assert_eq!(found, expected);
 }
 

@@ -48,10 +48,7 @@ fn each<T: Send>(worlds: Vec<World>, run: impl Fn(World) -> T + Sync) -> Vec<T> 
 fn promotions(worlds: Vec<World>) -> usize {
     let verdicts = each(worlds, |world| learned(&world.run()).verdict);
     eprintln!("{verdicts:?}");
-    verdicts
-        .into_iter()
-        .filter(|verdict| *verdict == Verdict::Promoted)
-        .count()
+    verdicts.into_iter().filter(|verdict| *verdict == Verdict::Promoted).count()
 }
 
 #[test]
@@ -61,20 +58,13 @@ fn where_the_catalog_is_right_at_most_three_of_forty_candidates_are_promoted() {
 
 #[test]
 fn where_designs_do_nothing_at_most_three_of_forty_candidates_are_promoted() {
-    let world = |seed: u64| World {
-        effect: 0.0,
-        ..World::new(1_000, 100 + seed)
-    };
+    let world = |seed: u64| World { effect: 0.0, ..World::new(1_000, 100 + seed) };
     assert!(promotions((0..40).map(world).collect()) <= 3);
 }
 
 #[test]
 fn where_only_first_places_were_tried_nothing_moves() {
-    let world = |seed: u64| World {
-        random: 0.0,
-        offsets: drawn_offsets(seed, 0.15),
-        ..World::new(2_000, 200 + seed)
-    };
+    let world = |seed: u64| World { random: 0.0, offsets: drawn_offsets(seed, 0.15), ..World::new(2_000, 200 + seed) };
     for learning in each((0..6).map(world).collect(), |world| learned(&world.run())) {
         assert!(
             learning.offsets.iter().all(|offset| offset.new == 0.0),
@@ -88,34 +78,19 @@ fn where_only_first_places_were_tried_nothing_moves() {
 
 #[test]
 fn known_offsets_are_in_their_intervals_and_regret_halves() {
-    let world = |seed: u64| World {
-        offsets: drawn_offsets(seed, 0.12),
-        ..World::new(2_000, 300 + seed)
-    };
+    let world = |seed: u64| World { offsets: drawn_offsets(seed, 0.12), ..World::new(2_000, 300 + seed) };
     let found = each((0..20).map(world).collect(), |world| {
         let learning = learned(&world.run());
         let within = learning.offsets.iter().zip(&world.offsets);
-        let within = within
-            .filter(|(offset, truth)| (offset.low..=offset.high).contains(*truth))
-            .count();
+        let within = within.filter(|(offset, truth)| (offset.low..=offset.high).contains(*truth)).count();
         let authored = regret(&vec![0.0; world.offsets.len()], &world.offsets, world.seed);
         let after = regret(&news(&learning), &world.offsets, world.seed);
-        (
-            within,
-            authored,
-            after,
-            learning.verdict,
-            learning.offsets.len(),
-        )
+        (within, authored, after, learning.verdict, learning.offsets.len())
     });
-    let sum =
-        |of: &dyn Fn(&(usize, f64, f64, Verdict, usize)) -> f64| found.iter().map(of).sum::<f64>();
+    let sum = |of: &dyn Fn(&(usize, f64, f64, Verdict, usize)) -> f64| found.iter().map(of).sum::<f64>();
     let covered = sum(&|one| one.0 as f64) / sum(&|one| one.4 as f64);
     let (authored, after) = (sum(&|one| one.1), sum(&|one| one.2));
-    let promoted = found
-        .iter()
-        .filter(|one| one.3 == Verdict::Promoted)
-        .count();
+    let promoted = found.iter().filter(|one| one.3 == Verdict::Promoted).count();
     eprintln!(
         "covered {covered} regret {} -> {} promoted {promoted} of {}",
         authored / 20.0,
