@@ -2,7 +2,7 @@
 
 pub use backmap_model::{
     advisor, allocation, answers, bundle, calendars, catalogue, cohorts, counterfactual, district, elicitation,
-    explain, planning, scoring, sensitivity, sentences, tables, words,
+    explain, learning, outcomes, planning, scoring, sensitivity, sentences, tables, words,
 };
 
 pub mod exports;

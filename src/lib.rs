@@ -6,7 +6,7 @@
 pub use backmap_formats::{exports, review, surveys, wire};
 pub use backmap_model::{
     advisor, allocation, answers, bundle, calendars, catalogue, cohorts, counterfactual, district, elicitation,
-    explain, planning, scoring, sensitivity, sentences, tables, words,
+    explain, learning, outcomes, planning, scoring, sensitivity, sentences, tables, words,
 };
 
 pub mod api;

@@ -13,6 +13,8 @@ pub mod counterfactual;
 pub mod district;
 pub mod elicitation;
 pub mod explain;
+pub mod learning;
+pub mod outcomes;
 pub mod planning;
 pub mod scoring;
 pub mod sensitivity;

@@ -11,6 +11,7 @@ use sha2::{Digest, Sha256};
 use super::design::Design;
 use super::environment::EnvironmentFile;
 use super::factor::Factor;
+use super::learned::{LEARNED_FILE, Learned};
 use super::source::Source;
 use super::standards::Standard;
 use super::table::{self, TableFault};
@@ -108,9 +109,12 @@ impl Files {
         designs.sort_by(|a, b| (a.position, &a.id).cmp(&(b.position, &b.id)));
         factors.sort_by(|a, b| (a.position, &a.id).cmp(&(b.position, &b.id)));
         let stems = self.0.keys().filter_map(|path| path.strip_prefix("factors/")?.strip_suffix(".toml"));
+        let learned = self.0.contains_key(LEARNED_FILE).then(|| self.file::<Learned>(LEARNED_FILE, faults)).flatten();
         let unread = stems.filter(|stem| !factors.iter().any(|factor| factor.id == **stem));
-        Some(Catalogue {
-            unread_factors: unread.map(str::to_owned).collect(),
+        let unread_factors = unread.map(str::to_owned).collect();
+        let mut catalogue = Catalogue {
+            unread_factors,
+            learned: None,
             model: model?,
             environments: environments.map_or_else(Vec::new, |file| file.environment),
             factors,
@@ -121,7 +125,9 @@ impl Files {
             planning: planning.unwrap_or_default(),
             rates: rates?,
             digest: self.digest(),
-        })
+        };
+        learned.into_iter().for_each(|learned| catalogue.apply(learned, faults));
+        Some(catalogue)
     }
 
     /// Parses every file of a directory; each file is named after the id in it.

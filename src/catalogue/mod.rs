@@ -12,10 +12,12 @@ mod files;
 mod grading;
 mod index;
 mod judging;
+mod learned;
 mod model;
 mod planning;
 mod profile;
 mod rates;
+mod small;
 mod source;
 mod standards;
 mod study;
@@ -39,6 +41,7 @@ pub use files::{CatalogueError, Files};
 pub use grading::{GradeId, Grading};
 pub use index::{AlternativeIndex, DesignIndex, EnvironmentIndex, FactorIndex, TermIndex};
 pub use judging::{Depth, Dip, FailureSigns, FairJudgement, Pull};
+pub use learned::{LEARNED_FILE, Learned, LearnedOffset};
 pub use model::{BundleTerms, End, Grade, HoursFloor, Interaction, Mechanism, Model, NotAlone, Overlap, Questions};
 pub use planning::{
     Backing, CalendarWords, CharacteristicGroup, EvaluationWords, ImplementationRequirement, LearningPattern, Named,
@@ -47,6 +50,7 @@ pub use planning::{
 };
 pub use profile::{Answer, FactKind, Profile, Setting};
 pub use rates::Rates;
+pub use small::is_too_small;
 pub use source::{Seen, Source};
 pub use standards::{AuditRule, Differs, Element, Known, LookFor, Severity, Standard};
 pub use study::{StudyScale, StudyWord, StudyWords, WhereStudied};
@@ -68,6 +72,8 @@ pub struct Catalogue {
     pub standards: Vec<Standard>,
     pub planning: PlanningWords,
     pub rates: Rates,
+    /// What was learned from outcomes; it is already in the designs' values.
+    pub learned: Option<Learned>,
     /// Ids of factors whose files exist but could not be read, so that they are not reported as unknown.
     pub(crate) unread_factors: Vec<String>,
     /// SHA-256 of all files, sorted by path, in hexadecimal.

@@ -15,6 +15,8 @@ mod explain;
 mod import;
 mod input;
 mod keys;
+mod learn;
+mod outcomes;
 mod outline;
 mod output;
 mod plan;
@@ -141,6 +143,8 @@ fn execute(command: Command) -> Result<(), Stop> {
         Command::Cohorts(arguments) => cohorts::run(&arguments),
         Command::Allocate(arguments) => allocate::run(&arguments),
         Command::District(arguments) => district::run(&arguments),
+        Command::Learn(arguments) => learn::run(&arguments),
+        Command::Outcomes(arguments) => outcomes::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Decide(arguments) => decide::run(&arguments),
         Command::Plan { command } => plan::run(&command),

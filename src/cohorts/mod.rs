@@ -2,7 +2,7 @@
 //!
 //! Distances are in points of fit score: [`Column`] scales each answer by how far it moves the designs against each
 //! other. `number.rs` decides how many cohorts there are; one is an answer too. No number here depends on a team that
-//! is too small to be shown (`small.rs`), so none of its answers can be computed from what is.
+//! is too small to be shown (`catalogue/small.rs`), so none of its answers can be computed from what is.
 
 mod apart;
 mod asked;
@@ -15,7 +15,6 @@ mod map;
 mod members;
 mod number;
 mod rows;
-mod small;
 mod strength;
 mod structureless;
 mod tell;
@@ -31,7 +30,6 @@ pub use designs::Suited;
 pub use map::{Map, MapAxis};
 pub use members::find;
 pub use number::MOST_COHORTS;
-pub use small::is_too_small;
 
 /// What was found about many teams.
 #[derive(Clone, Debug)]

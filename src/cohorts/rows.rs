@@ -7,8 +7,7 @@ use ndarray::Array2;
 use super::Counts;
 use super::asked::{Asked, CohortError, LEAST_TEAMS, MOST_TEAMS};
 use super::columns::{Column, columns};
-use super::small::is_too_small;
-use crate::catalogue::Profile;
+use crate::catalogue::{Profile, is_too_small};
 use crate::scoring::{Evaluation, Mixtures};
 
 /// A column is compared if at least this share of the teams answers it.

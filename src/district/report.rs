@@ -10,8 +10,8 @@ use super::plan::Planned;
 use super::tell::{headlines, notes};
 use super::{Counts, District, DistrictError, DistrictTeam, Kept, MOST_TEAMS};
 use crate::advisor::{Advisor, Explain, Options, Prepared};
-use crate::catalogue::TermIndex;
-use crate::cohorts::{Asked, find, is_too_small};
+use crate::catalogue::{TermIndex, is_too_small};
+use crate::cohorts::{Asked, find};
 use crate::scoring::WeightError;
 
 /// Leaves out teams of fewer people than the minimum.

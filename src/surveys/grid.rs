@@ -86,3 +86,11 @@ impl Grid {
         self.lines.get(line).map_or(&[], |line| line.cells.as_slice())
     }
 }
+
+/// Reads any table that a survey could be: its rows that are not empty, each with its number in the file.
+///
+/// # Errors
+/// As [`Grid::read`].
+pub fn read_grid(bytes: &[u8], reading: &GridOptions) -> Result<Vec<(usize, Vec<String>)>, String> {
+    Ok(Grid::read(bytes, reading)?.lines.into_iter().map(|line| (line.number, line.cells)).collect())
+}

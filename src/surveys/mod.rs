@@ -42,7 +42,7 @@ pub use draft::{Becomes, Draft, Proposal, Why, columns, draft};
 pub use error::{FaultList, NAMED_FROM, SurveyError};
 pub use facts::StatedFacts;
 pub use form::{Form, FormOptions, GridRow, Question, TeamQuestion, in_role};
-pub use grid::GridOptions;
+pub use grid::{GridOptions, read_grid};
 pub use guess::{Choice, Choices, TEAM, UNUSED, answerable};
 pub use import::{ImportOptions, Imported, import};
 pub use mapping::Mapping;

@@ -14,6 +14,7 @@ mod operations;
 
 pub use answered::catalogue::{CatalogueParts, DesignList, DesignPage, FactorList, SourceList};
 pub use answered::import_report::{Became, HeldBack, HeldBackFor, ImportReport, ItemLine, RosterReport, TeamLine};
+pub use answered::learning::LearningAnswer;
 pub use answered::recommendation::RecommendationAnswer;
 pub use answered::rendered::Rendered;
 pub use answered::rows::{push_places, push_reasons, push_refused, push_scores};
@@ -23,8 +24,9 @@ pub use asked::plan::{
     holds_ids, plan_fields, plan_json, read_plan, read_plan_form, split_texts, text_value,
 };
 pub use asked::{
-    Columns, FormField, LIMITS, Request, Row, RowRequest, SINGLE_ID_FACTOR, fields_of, profile_json, read_date,
-    read_form, read_options, read_profile_or_request, read_request, read_row, read_whole_row, request_json, row_id,
+    Columns, FormField, LIMITS, OutcomeColumns, Request, Row, RowRequest, SINGLE_ID_FACTOR, fields_of, profile_json,
+    read_date, read_form, read_options, read_outcome, read_profile_or_request, read_request, read_row, read_whole_row,
+    request_json, row_id,
 };
 pub use components::complete;
 pub use kit::number::{push_hundredths, push_json, to_json};
@@ -33,7 +35,7 @@ pub use operations::{
     AUDIT_PLAN, Allocation, AllocationAnswer, Answer, Aside, Asked, BundleAnswer, CHECK_PLAN, CohortsAnswer,
     CohortsInput, ColumnBecomes, ColumnChoice, ColumnLine, ColumnWhy, DecisionInput, DecisionWords, DistrictAnswer,
     DistrictInput, FoundCohorts, ImportAnswer, ImportParts, MOST_MINIMUM, MappingAnswer, MappingParts, OPERATIONS,
-    Operation, OtherMedia, PLAN_IMPLEMENTATION, PLAN_PROGRESS, PLAN_RESOURCES, Resources, SCHEDULE_PLAN, Schemas,
-    Scored, TemplateParts, allocate, audit_sarif, bundles, cases, complete_imports, decisions, explanations,
-    parts_example, read_choices, read_profile_or_bundle_request, read_resources, weights,
+    Operation, OtherMedia, OutcomesAnswer, PLAN_IMPLEMENTATION, PLAN_PROGRESS, PLAN_RESOURCES, Resources,
+    SCHEDULE_PLAN, Schemas, Scored, TemplateParts, allocate, audit_sarif, bundles, cases, complete_imports, decisions,
+    explanations, parts_example, read_choices, read_profile_or_bundle_request, read_resources, weights,
 };

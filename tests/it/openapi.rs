@@ -63,6 +63,7 @@ fn the_document_holds_every_endpoint_of_the_contract() {
         "post /v1/bundles",
         "post /v1/allocations",
         "post /v1/district",
+        "post /v1/outcomes/check",
         "post /v1/cases",
         "post /v1/decisions",
         "get /v1/designs",

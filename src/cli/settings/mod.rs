@@ -1,5 +1,6 @@
 //! The command-line arguments of every command.
 
+mod outcomes;
 mod plans;
 mod service;
 mod teams;
@@ -10,6 +11,7 @@ use clap::{Args, Parser, Subcommand};
 
 use crate::bundle::MOST_DESIGNS;
 
+pub use outcomes::*;
 pub use plans::*;
 pub use service::*;
 pub use teams::*;
@@ -41,6 +43,10 @@ pub enum Command {
     Allocate(Allocate),
     /// Report on a whole district: what holds its teams back, first designs, cost, and who gets the strong designs.
     District(DistrictOf),
+    /// Check records of what teams did and what came of it, and report them.
+    Outcomes(Outcomes),
+    /// Learn from outcomes and write a catalog with its own model version.
+    Learn(Learn),
     /// Explain why a design ranks above another, what would change that, how certain it is, and what to ask next.
     Explain(Explain),
     /// Record a decision with its strengths and risks.

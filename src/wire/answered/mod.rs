@@ -10,6 +10,7 @@ pub mod contender;
 mod demands;
 pub mod gate;
 pub mod import_report;
+pub mod learning;
 pub mod moves;
 pub mod provenance;
 pub mod recommendation;

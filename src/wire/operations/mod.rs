@@ -15,6 +15,7 @@ mod district;
 mod explanations;
 mod imports;
 mod operation;
+mod outcomes;
 mod plan;
 mod question;
 mod recommendation;
@@ -33,6 +34,7 @@ pub use imports::{
     MappingParts, TemplateParts, complete_imports, parts_example, read_choices,
 };
 pub use operation::{Answer, Aside, Operation, OtherMedia, Schemas};
+pub use outcomes::OutcomesAnswer;
 pub use plan::{
     AUDIT_PLAN, CHECK_PLAN, PLAN_IMPLEMENTATION, PLAN_PROGRESS, PLAN_RESOURCES, SCHEDULE_PLAN, audit_sarif,
 };
@@ -52,6 +54,7 @@ pub const OPERATIONS: &[Operation] = &[
     weights::OPERATION,
     cohorts::OPERATION,
     district::OPERATION,
+    outcomes::OPERATION,
     CHECK_PLAN,
     calendar::OPERATION,
     SCHEDULE_PLAN,

@@ -1,18 +1,17 @@
 //! The body of an allocation: profiles of teams, and what there is to divide.
 
-use serde::de::{MapAccess, SeqAccess};
+use serde::de::MapAccess;
 use utoipa::openapi::Schema;
-use utoipa::openapi::schema::{ArrayBuilder, ObjectBuilder, Type};
+use utoipa::openapi::schema::{ObjectBuilder, Type};
 
 use crate::advisor::{Advisor, Options};
 use crate::allocation::{self, Resource};
 use crate::catalogue::{Catalogue, Profile};
-use crate::wire::asked::{Bounded, OPTIONS, PROFILE, Whole, Words, read_body};
+use crate::wire::asked::{Bounded, ListOf, OPTIONS, PROFILE, Whole, Words, read_body};
 use crate::wire::kit::fields::{Fields, Object, fields};
 use crate::wire::kit::problem::Problem;
-use crate::wire::kit::reader::{Place, Shape, read_entries, read_items, value};
+use crate::wire::kit::reader::{Place, Shape, read_entries, value};
 use crate::wire::kit::schema::{Property, number};
-use crate::words::{fill_text, text};
 
 /// The most teams of a body; `backmap allocate` takes more.
 const MOST_TEAMS: usize = 2_000;
@@ -104,34 +103,6 @@ pub fn read_resources(advisor: &Advisor, body: &[u8]) -> Result<Resources, Probl
 pub fn schema(catalogue: &Catalogue) -> Schema {
     let resources = Resources::builder(catalogue, Resources::ABOUT);
     AllocationRequest::builder(catalogue, AllocationRequest::ABOUT).property("resources", resources).into()
-}
-
-/// A list: the shape of an entry, the key of its description, and the least and the most entries.
-pub struct ListOf<S>(pub fn() -> S, pub &'static str, pub [usize; 2]);
-
-impl<S: Shape> Shape for ListOf<S> {
-    type Out = Vec<S::Out>;
-
-    fn expected(&self) -> &'static str {
-        text(self.1)
-    }
-
-    fn schema(&self, catalogue: &Catalogue, about: &str) -> Property {
-        let list = ArrayBuilder::new().description(Some(about)).items((self.0)().schema(catalogue, ""));
-        Schema::from(list.min_items(Some(self.2[0])).max_items(Some(self.2[1]))).into()
-    }
-
-    fn list<'de, A: SeqAccess<'de>>(self, place: &Place<'_>, list: A) -> Result<Option<Self::Out>, A::Error> {
-        let mut entries = Vec::new();
-        let length = read_items(place, list, self.0, |_, entry| entries.extend(entry))?;
-        let [least, most] = self.2;
-        if !(least..=most).contains(&length) {
-            let [found, least, most] = [length, least, most].map(|number| number.to_string());
-            let slots = [("found", &*found), ("least", &least), ("most", &most)];
-            place.error(fill_text("wire.allocation.many_entries", &slots));
-        }
-        Ok(Some(entries))
-    }
 }
 
 /// Weights by the ids of teams.

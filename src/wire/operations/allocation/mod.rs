@@ -5,7 +5,6 @@ mod asked;
 mod district;
 
 pub use answer::AllocationAnswer;
-pub(super) use asked::ListOf;
 pub use asked::{Resources, read_resources};
 pub use district::{Allocation, Asked, Scored, allocate};
 

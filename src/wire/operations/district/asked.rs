@@ -11,12 +11,12 @@ use crate::advisor::{Advisor, Options};
 use crate::catalogue::{Catalogue, Profile};
 use crate::cohorts::{LEAST_MINIMUM, MOST_MINIMUM, USUAL_MINIMUM};
 use crate::district::{self, District, DistrictError, DistrictTeam, Kept, Planned};
-use crate::wire::asked::{OPTIONS, PROFILE, Whole, Words, read_body};
+use crate::wire::asked::{ListOf, OPTIONS, PROFILE, Whole, Words, read_body};
 use crate::wire::kit::fields::{Fields, Object, fields};
 use crate::wire::kit::problem::{FieldError, Problem, ProblemKind};
 use crate::wire::kit::reader::{Place, Shape, read_entries, value};
 use crate::wire::kit::schema::{Property, words};
-use crate::wire::operations::allocation::{Allocation, Asked, ListOf, Resources, allocate};
+use crate::wire::operations::allocation::{Allocation, Asked, Resources, allocate};
 
 /// The most teams of a body; `backmap district` takes more.
 const MOST_TEAMS: usize = 2_000;

@@ -1,7 +1,7 @@
 //! Teams of too few people: nothing about them enters a number, so nothing about them can be computed from one.
 
+use super::profile::{Answer, Profile};
 use crate::answers::{MILLION, Rating};
-use crate::catalogue::{Answer, Profile};
 
 /// Whether a team has fewer people than the minimum, by its size or by how many of them answered a question.
 ///
@@ -34,9 +34,9 @@ fn people(rating: &Rating) -> Option<u128> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::profile::Setting;
     use super::*;
     use crate::answers::{Distribution, Level};
-    use crate::catalogue::Setting;
 
     fn counted(counts: [f64; 5]) -> Answer {
         Answer::Level(Rating::Distribution(Distribution::new(counts).unwrap()))
@@ -64,7 +64,7 @@ mod tests {
         }
         let each = Answer::Each(vec![None, Some(Rating::Distribution(Distribution::new([2.0; 5]).unwrap())), None]);
         assert!(is_too_small(&of(&each, None), 11) && !is_too_small(&of(&each, None), 10));
-        let group = crate::catalogue::AskedGroup {
+        let group = super::super::voices::AskedGroup {
             name: "novices".to_owned(),
             answers: vec![None, Some(counted([2.0, 0.0, 0.0, 0.0, 0.0]))],
         };
