@@ -3,6 +3,7 @@
 use super::grading::tables;
 use super::{Catalogue, DesignIndex, Faults};
 use crate::words::{fill_text, text};
+use std::iter;
 
 /// The name of the file; without it, every number is authored.
 pub const LEARNED_FILE: &str = "learned.toml";
@@ -61,9 +62,9 @@ impl Catalogue {
             let own = design.attributes.factors.get_mut(&outcome).into_iter();
             let variants = design.variants.iter_mut().filter_map(|one| one.attributes.factors.get_mut(&outcome));
             for category in own.chain(variants).flat_map(|attribute| &mut attribute.categories) {
-                let moved = |value: f64| ((value + offset.value).clamp(0.0, 1.0) * 1e4).round() / 1e4;
-                category.value = moved(category.value);
-                category.followed_up = category.followed_up.map(moved);
+                for value in iter::once(&mut category.value).chain(&mut category.followed_up) {
+                    *value = ((*value + offset.value).clamp(0.0, 1.0) * 1e4).round() / 1e4;
+                }
             }
         }
         self.model.model_version.clone_from(&learned.model_version);

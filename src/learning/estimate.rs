@@ -78,8 +78,8 @@ pub fn prior(typical: &Evaluation<'_>) -> Prior {
     let designs = || tables.all_designs();
     Prior {
         spreads: designs().map(spread).collect(),
-        low: designs().map(|design| (-MOST_EVER - old(design)).max(-MOST_MOVE).min(0.0)).collect(),
-        high: designs().map(|design| (MOST_EVER - old(design)).min(MOST_MOVE).max(0.0)).collect(),
+        low: designs().map(|design| (-MOST_EVER - old(design)).clamp(-MOST_MOVE, 0.0)).collect(),
+        high: designs().map(|design| (MOST_EVER - old(design)).clamp(0.0, MOST_MOVE)).collect(),
     }
 }
 

@@ -1,13 +1,11 @@
-//! Least squares with a prior and bounds, by linfa's linear regression (L4).
+//! Least squares with a prior and bounds, by linfa's Cholesky factors (L4).
 //!
-//! The prior is a pseudo-row for each offset, so one exact least-squares fit is the posterior mode. Bounds are an active
-//! set around it. linfa's elastic net is not used: without an L1 part its coordinate descent does not end.
+//! The prior adds to the diagonal, so one solution of the normal equations is the posterior mode; the prior also keeps them
+//! well conditioned. Bounds are an active set around it. linfa-linear is not used: it would fit rows that only a factor of
+//! the same matrix can give, it needs argmin, and without an L1 part its elastic net does not end.
 
-use linfa::Dataset;
-use linfa::traits::Fit;
-use linfa_linalg::cholesky::{Cholesky, InverseC};
-use linfa_linear::LinearRegression;
-use ndarray::{Array1, Array2};
+use linfa_linalg::cholesky::{InverseC, SolveC};
+use ndarray::{Array1, Array2, Axis};
 
 /// A problem: minimize ½ d'(G + diag(penalty)) d − b'd within bounds.
 #[derive(Clone, Debug)]
@@ -65,37 +63,23 @@ impl Bounded {
     }
 }
 
-/// Solves for the offsets that are not fixed, as ordinary least squares on the rows of a Cholesky factor.
+/// Solves for the offsets that are not fixed.
 fn free_solution(hessian: &Array2<f64>, with: &Array1<f64>, fixed: &[Option<f64>]) -> Option<Array1<f64>> {
     let free: Vec<usize> = (0..fixed.len()).filter(|at| fixed[*at].is_none()).collect();
     let mut solution: Array1<f64> = fixed.iter().map(|one| one.unwrap_or(0.0)).collect();
     if free.is_empty() {
         return Some(solution);
     }
-    let own = Array2::from_shape_fn((free.len(), free.len()), |(a, b)| hessian[[free[a], free[b]]]);
+    let mut own = Array2::from_shape_fn((free.len(), free.len()), |(a, b)| hessian[[free[a], free[b]]]);
     let target = |at: &usize| {
         let of_fixed: f64 =
             fixed.iter().enumerate().filter_map(|(other, one)| Some(hessian[[*at, other]] * (*one)?)).sum();
         with[*at] - of_fixed
     };
     let target: Array1<f64> = free.iter().map(target).collect();
-    // H = L L', so L' is a design matrix with products H, and L⁻¹ b its outcomes.
-    let lower = own.cholesky().ok()?;
-    let outcomes = forward(&lower, &target);
-    let dataset = Dataset::new(lower.t().to_owned(), outcomes);
-    let fitted = LinearRegression::new().with_intercept(false).fit(&dataset).ok()?;
-    free.iter().zip(fitted.params()).for_each(|(at, one)| solution[*at] = *one);
+    let fitted = own.solvec(&target.insert_axis(Axis(1))).ok()?;
+    free.iter().zip(&fitted).for_each(|(at, one)| solution[*at] = *one);
     solution.iter().all(|one| one.is_finite()).then_some(solution)
-}
-
-/// Solves L x = b for a lower triangle.
-fn forward(lower: &Array2<f64>, target: &Array1<f64>) -> Array1<f64> {
-    let mut solution = Array1::zeros(target.len());
-    for at in 0..target.len() {
-        let known: f64 = (0..at).map(|other| lower[[at, other]] * solution[other]).sum();
-        solution[at] = (target[at] - known) / lower[[at, at]];
-    }
-    solution
 }
 
 /// Returns the inverse of a positive definite matrix.

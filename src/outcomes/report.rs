@@ -72,6 +72,9 @@ pub struct DesignResult {
 
 type Member<'a> = (&'a OutcomeRecord, Point);
 
+/// The members of each design, and of teams that waited.
+type Members<'a> = BTreeMap<Option<DesignIndex>, Vec<Member<'a>>>;
+
 /// Reports records; `minimum` is the fewest people of a result that enters a number. The order of the records does not
 /// matter.
 pub fn report(catalogue: &Catalogue, records: &[OutcomeRecord], minimum: usize) -> Report {
@@ -79,7 +82,7 @@ pub fn report(catalogue: &Catalogue, records: &[OutcomeRecord], minimum: usize) 
     sort(&mut records);
     let mut numbers: BTreeMap<(Option<&str>, &str), usize> = BTreeMap::new();
     let mut counts = Counts { records: records.len(), ..Counts::default() };
-    let mut by_measure: BTreeMap<(GuskeyLevel, &str), BTreeMap<Option<DesignIndex>, Vec<Member<'_>>>> = BTreeMap::new();
+    let mut by_measure: BTreeMap<(GuskeyLevel, &str), Members<'_>> = BTreeMap::new();
     for record in &records {
         let next = numbers.len();
         let school = *numbers.entry((record.district.as_deref(), &record.school)).or_insert(next);
@@ -103,12 +106,7 @@ pub fn report(catalogue: &Catalogue, records: &[OutcomeRecord], minimum: usize) 
     Report { counts, measures, summary, notes }
 }
 
-fn measure(
-    catalogue: &Catalogue,
-    level: GuskeyLevel,
-    name: &str,
-    groups: &BTreeMap<Option<DesignIndex>, Vec<Member<'_>>>,
-) -> Measure {
+fn measure(catalogue: &Catalogue, level: GuskeyLevel, name: &str, groups: &Members<'_>) -> Measure {
     let is_enough = |members: &&Vec<Member<'_>>| teams(members.iter().map(|(record, _)| *record)) >= LEAST_TEAMS;
     let waited = groups.get(&None).filter(is_enough);
     let waited_points = waited.map(|members| points(members));

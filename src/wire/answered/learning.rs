@@ -15,12 +15,12 @@ view! {
         verdict: &'a str = learning.verdict.id(),
         summary: Vec<StatementText<'a>> = views(&learning.summary),
         notes: Vec<StatementText<'a>> = views(&learning.notes),
-        counts: LearningCounts = View::view((&learning.counts)),
+        counts: LearningCounts = View::view(&learning.counts),
         /// Null if there are too few records to look.
-        relation: Option<RelationPart> = learning.relation.as_ref().map(|one| View::view((one))),
+        relation: Option<RelationPart> = learning.relation.as_ref().map(View::view),
         offsets: Vec<OffsetPart<'a>> = views(learning.offsets.iter().map(|one| (one, advisor.catalogue()))),
         /// Null if there is no candidate.
-        comparison: Option<ComparisonPart> = learning.comparison.as_ref().map(|one| View::view((one))),
+        comparison: Option<ComparisonPart> = learning.comparison.as_ref().map(View::view),
         /// The model that was learned from.
         provenance: Provenance<'a> = advisor.into(),
     }
@@ -68,8 +68,8 @@ view! {
         /// Teams whose first place changes, in percent.
         first_changes: f64 = one.first_changes * 100.0,
         /// Tenths of results by prediction.
-        calibration_before: Vec<BinPart> = views(one.calibration.before.iter().map(|bin| (bin))),
-        calibration_after: Vec<BinPart> = views(one.calibration.after.iter().map(|bin| (bin))),
+        calibration_before: Vec<BinPart> = views(one.calibration.before.iter()),
+        calibration_after: Vec<BinPart> = views(one.calibration.after.iter()),
     }
 
     struct BinPart from (bin: &Bin) {

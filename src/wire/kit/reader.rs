@@ -42,11 +42,15 @@ impl<'a> ReadErrors<'a> {
         }
     }
 
+    fn count(&self) -> usize {
+        let (listed, more) = &*self.listed.borrow();
+        listed.len() + more
+    }
+
     /// Returns the listed errors and the total number of errors.
     pub fn into_list(self) -> (Vec<FieldError>, usize) {
-        let (listed, more) = self.listed.into_inner();
-        let all = listed.len() + more;
-        (listed, all)
+        let all = self.count();
+        (self.listed.into_inner().0, all)
     }
 }
 
@@ -83,6 +87,11 @@ impl<'a> Place<'a> {
 
     pub fn error(&self, detail: impl Into<String>) {
         self.reading.add(|| FieldError { pointer: self.pointer(), detail: detail.into() });
+    }
+
+    /// Returns how many errors were found so far, in the whole body.
+    pub fn errors(&self) -> usize {
+        self.reading.count()
     }
 
     /// Counts an entry of a list. Returns whether it is the first one over the limit.

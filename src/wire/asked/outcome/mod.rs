@@ -124,9 +124,11 @@ impl Shape for Outcome {
     }
 
     fn object<'de, A: MapAccess<'de>>(self, place: &Place<'_>, object: A) -> Result<Option<Self::Out>, A::Error> {
-        let (fields, clean) = OutcomeFields::read_object(place, object)?;
+        let before = place.errors();
+        let (fields, _) = OutcomeFields::read_object(place, object)?;
         let record = OutcomeRecord::from(fields);
-        if clean {
+        // What could not be read is no record that could contradict itself.
+        if place.errors() == before {
             for fault in faults(place.catalogue(), &record) {
                 let path: Vec<&str> = fault.pointer.split('/').skip(1).collect();
                 report(place, &path, &fault.detail);

@@ -16,7 +16,7 @@ view! {
         summary: Vec<StatementText<'a>> = views(&report.summary),
         /// What was left out, and what the numbers cannot show.
         notes: Vec<StatementText<'a>> = views(&report.notes),
-        counts: OutcomeCounts = View::view((&report.counts)),
+        counts: OutcomeCounts = View::view(&report.counts),
         /// By Guskey's level and name.
         measures: Vec<MeasurePart<'a>> =
             views(report.measures.iter().map(|measure| (measure, advisor.catalogue()))),
@@ -44,7 +44,7 @@ view! {
         /// Whether results of this level count; reactions never do.
         counted: bool = measure.level.is_counted(),
         /// The teams that waited; null if there are too few to be shown.
-        waited: Option<TeamsPart> = measure.waited.as_ref().map(|group| View::view((group))),
+        waited: Option<TeamsPart> = measure.waited.as_ref().map(View::view),
         designs: Vec<DesignOutcome<'a>> = views(measure.designs.iter().map(|of| (of, catalogue))),
         /// Whether some groups have too few teams to be shown.
         has_hidden: bool = measure.has_hidden,
@@ -55,7 +55,7 @@ view! {
         schools: usize = group.schools,
         mean: f64 = group.mean * 100.0,
         /// Null if all teams are of one school.
-        interval: Option<RangePart> = group.interval.as_ref().map(|one| View::view((one))),
+        interval: Option<RangePart> = group.interval.as_ref().map(View::view),
     }
 
     /// A number with its interval of 90 %.
@@ -67,9 +67,9 @@ view! {
 
     struct DesignOutcome<'a> from (of: &'a DesignResult, catalogue: &'a Catalogue) {
         design: &'a str = &catalogue.designs[of.design].id,
-        reached: TeamsPart = View::view((&of.group)),
+        reached: TeamsPart = View::view(&of.group),
         /// The mean minus that of the teams that waited; null without enough of them.
-        against_waiting: Option<RangePart> = of.against_waiting.as_ref().map(|one| View::view((one))),
+        against_waiting: Option<RangePart> = of.against_waiting.as_ref().map(View::view),
         /// For whom it did more; null if no answer divides its teams in two groups that can be shown.
         for_whom: Option<ForWhom<'a>> = of.split.as_ref().map(|split| View::view((split, catalogue))),
     }
@@ -82,7 +82,7 @@ view! {
         /// Teams from level 3 on.
         high_teams: usize = split.high_teams,
         /// The mean of the high minus that of the low teams. The interval allows for all answers that were tried.
-        difference: RangePart = View::view((&split.difference)),
+        difference: RangePart = View::view(&split.difference),
         tried: usize = split.tried,
     }
 }
