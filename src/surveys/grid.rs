@@ -90,7 +90,7 @@ impl Grid {
 /// Reads any table that a survey could be: its rows that are not empty, each with its number in the file.
 ///
 /// # Errors
-/// As [`Grid::read`].
+/// If the file is no table, or larger than any survey.
 pub fn read_grid(bytes: &[u8], reading: &GridOptions) -> Result<Vec<(usize, Vec<String>)>, String> {
     Ok(Grid::read(bytes, reading)?.lines.into_iter().map(|line| (line.number, line.cells)).collect())
 }
