@@ -116,7 +116,7 @@ impl Advisor {
         &self.weighting
     }
 
-    /// The sentences that were made when the catalog was loaded.
+    /// The sentences behind contributions.
     pub fn reasons(&self) -> &PreparedReasons {
         &self.reasons
     }

@@ -83,7 +83,8 @@ const MEDIA: [&str; 6] =
 
 /// Shows the page that describes the API.
 async fn describe(service: Data<Service>, request: HttpRequest) -> HttpResponse {
-    show_made(&service, &request, |scene, served| api_page(scene, &served.described))
+    service.described().await;
+    show_made(&service, &request, |scene, served| api_page(scene, &served.interface().operations))
 }
 
 /// Redirects to the page with or without a slash at its end.

@@ -49,10 +49,16 @@ struct Document;
 /// The address of the service in the document, which comes before every example.
 const SERVER: &str = "\"url\": \"/\"";
 
-/// Builds the OpenAPI document for this catalog.
-pub(super) fn document(advisor: &Advisor, rendered: &Rendered, parts: &CatalogueParts) -> OpenApi {
+/// The operations as the router has them, without what the catalog adds.
+pub(super) fn operations() -> OpenApi {
     let app = actix_web::App::new().into_utoipa_app().openapi(Document::openapi()).configure(routes);
-    let (_, mut document) = app.split_for_parts();
+    app.split_for_parts().1
+}
+
+/// Builds the OpenAPI document for this catalog. Its examples are real answers, so it takes longer than a request.
+pub(super) fn document(advisor: &Advisor, rendered: &Rendered) -> OpenApi {
+    let parts = CatalogueParts::new(advisor.catalogue());
+    let mut document = operations();
     document.info.version = env!("CARGO_PKG_VERSION").to_owned();
     let components = document.components.get_or_insert_with(Default::default);
     components.schemas.extend(schemas());
@@ -66,7 +72,7 @@ pub(super) fn document(advisor: &Advisor, rendered: &Rendered, parts: &Catalogue
     batch::complete(&mut document, advisor, rendered);
     exemplify_imports(&mut document, advisor);
     exemplify_template(&mut document);
-    exemplify_catalogue(&mut document, parts);
+    exemplify_catalogue(&mut document, &parts);
     require_bodies(&mut document);
     mark_bytes(&mut document);
     document
@@ -221,7 +227,7 @@ fn document_below(base: &BasePath, document: &[u8]) -> Vec<u8> {
 
 /// Returns the document's text for a catalog.
 pub fn openapi_json(advisor: &Advisor) -> String {
-    json(&document(advisor, &Rendered::new(advisor), &CatalogueParts::new(advisor.catalogue())))
+    json(&document(advisor, &Rendered::new(advisor)))
 }
 
 /// Show this document
@@ -239,9 +245,10 @@ pub fn openapi_json(advisor: &Advisor) -> String {
 )]
 #[get("/openapi.json")]
 pub(super) async fn give_document(service: Data<Service>, request: HttpRequest) -> HttpResponse {
-    let served = service.served();
+    let served = service.described().await;
+    let document = &served.interface().document;
     match base_of(&request) {
-        Some(base) => Resource::json(document_below(&base, served.openapi.bytes())).respond(&request),
-        None => served.openapi.respond(&request),
+        Some(base) => Resource::json(document_below(&base, document.bytes())).respond(&request),
+        None => document.respond(&request),
     }
 }

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, OnceLock};
 use std::time::Duration;
 
 use actix_web::rt::{self, System};
+use actix_web::web;
 use arc_swap::{ArcSwap, Guard};
 use tokio::sync::Semaphore;
 
@@ -34,33 +35,51 @@ pub struct Served {
     pub(super) sources: Resource,
     pub(super) standards: Resource,
     pub(super) planning: Resource,
-    pub(super) openapi: Resource,
-    /// The same, for the page at `/docs`.
-    pub(super) described: Vec<OperationGroup>,
+    interface: OnceLock<Interface>,
     pub(super) routes: Routes,
     /// The pages without answers that somebody has opened, by path and language.
     pub(super) opened: Mutex<BTreeMap<(&'static str, &'static str), Page>>,
 }
 
+/// What the API says of itself.
+#[derive(Debug)]
+pub(super) struct Interface {
+    /// The OpenAPI document.
+    pub(super) document: Resource,
+    /// The same, for the page at `/docs`.
+    pub(super) operations: Vec<OperationGroup>,
+}
+
 impl Served {
     pub fn new(advisor: Advisor) -> Self {
         let parts = CatalogueParts::new(advisor.catalogue());
-        let rendered = Rendered::new(&advisor);
-        let document = document::document(&advisor, &rendered, &parts);
         Self {
-            rendered,
+            rendered: Rendered::new(&advisor),
             designs: Resource::json(parts.designs),
             design_pages: parts.design_pages.into_iter().map(|(id, page)| (id, Resource::json(page))).collect(),
             factors: Resource::json(parts.factors),
             sources: Resource::json(parts.sources),
             standards: Resource::json(parts.standards),
             planning: Resource::json(parts.planning),
-            routes: Routes::new(&document),
-            described: described(&document),
+            routes: Routes::new(&document::operations()),
+            interface: OnceLock::new(),
             opened: Mutex::default(),
-            openapi: Resource::json(document::json(&document).into_bytes()),
             advisor,
         }
+    }
+
+    /// Makes the sentences that answers would make when they first need them.
+    pub(super) fn fill(&self) {
+        self.rendered.fill(&self.advisor);
+    }
+
+    /// What the API says of itself, with real answers as examples: made when it is first asked for.
+    pub(super) fn interface(&self) -> &Interface {
+        self.interface.get_or_init(|| {
+            let document = document::document(&self.advisor, &self.rendered);
+            let operations = described(&document);
+            Interface { document: Resource::json(document::json(&document).into_bytes()), operations }
+        })
     }
 }
 
@@ -175,9 +194,30 @@ impl Service {
         self.served.load_full()
     }
 
+    /// Returns the same, after making aside what the API says of itself.
+    pub(super) async fn described(&self) -> Arc<Served> {
+        let served = self.served_whole();
+        if served.interface.get().is_none() {
+            let own = Arc::clone(&served);
+            // If it could not be made aside, it is made where it is used.
+            let _ = web::block(move || {
+                own.interface();
+            })
+            .await;
+        }
+        served
+    }
+
+    /// Makes all sentences of the catalog being served, which takes some milliseconds; answers do not wait for it.
+    pub fn fill(&self) {
+        self.served_whole().fill();
+    }
+
     /// Serves another catalog from the next request on.
     pub fn replace(&self, advisor: Advisor) {
-        self.served.store(Arc::new(Served::new(advisor)));
+        let served = Served::new(advisor);
+        served.fill();
+        self.served.store(Arc::new(served));
     }
 
     /// Marks the service as not ready.

@@ -38,7 +38,8 @@ use std::io::Write;
 use std::path::Path;
 use std::process::ExitCode;
 
-use clap::CommandFactory;
+use clap::error::ErrorKind;
+use clap::{CommandFactory, Parser};
 
 use crate::advisor::Advisor;
 use crate::api;
@@ -112,13 +113,12 @@ impl From<WeightError> for Stop {
 
 /// Runs the command from the process arguments.
 pub fn run() -> ExitCode {
-    let version = version();
-    let command = Arguments::command().version(version.clone()).long_version(version);
-    let arguments = match command
-        .try_get_matches()
-        .and_then(|matches| <Arguments as clap::FromArgMatches>::from_arg_matches(&matches))
-    {
+    let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
+        // The versions of catalog and model are in the catalog, which no other command should have to load for them.
+        Err(error) if error.kind() == ErrorKind::DisplayVersion => {
+            return print(version().as_bytes()).map_or(Exit::Failed, |()| Exit::Success).into();
+        }
         Err(error) => {
             let _ = error.print();
             return if error.use_stderr() { Exit::Usage.into() } else { Exit::Success.into() };
@@ -207,5 +207,5 @@ fn version() -> String {
             (provenance.catalogue_version, provenance.model_version)
         });
     let slots = [("version", env!("CARGO_PKG_VERSION")), ("catalogue", catalogue), ("model", model)];
-    fill_text("cli.version.line", &slots)
+    format!("backmap {}\n", fill_text("cli.version.line", &slots))
 }

@@ -80,7 +80,7 @@ async fn serve(
         Stop::new(Exit::Failed, fill_text("cli.serve.failed", &[("why", &error.to_string())]))
     };
     let address = listener.local_addr().map_err(|error| failed(&error))?;
-    let state = service.clone();
+    let (state, filled) = (service.clone(), service.clone());
     let mut server = HttpServer::new(move || api::app(state.clone()))
         .shutdown_timeout(settings.shutdown_seconds.into())
         .client_request_timeout(Duration::from_secs(settings.request_seconds.into()))
@@ -110,6 +110,7 @@ async fn serve(
     );
     writeln!(out, "{address_text}").and_then(|()| out.flush())?;
     tracing::info!(%address, "ready");
+    std::thread::spawn(move || filled.fill());
     server.await.map_err(|error| failed(&error))?;
     tracing::info!("stopped");
     Ok(())

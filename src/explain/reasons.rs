@@ -1,9 +1,9 @@
-//! The sentence behind each contribution. Sentences for whole answers are made for every alternative and term when the
-//! catalog is loaded; those for answers between levels and spread answers are made on request.
+//! The sentence behind each contribution. A sentence for a whole answer is made when it is first needed and then kept;
+//! those for answers between levels and spread answers are made each time.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 use crate::answers::{CELLS, LEVELS, Mixture};
 use crate::catalogue::{AlternativeIndex, Catalogue, FactorIndex, Kind, Term, TermIndex};
@@ -19,7 +19,7 @@ static UNKNOWN: LazyLock<&str> = LazyLock::new(|| text("explain.reason.unknown")
 pub enum Reason<'a> {
     /// The factor is unanswered.
     Unknown,
-    /// A sentence made when the catalog was loaded, by its term and cell.
+    /// A sentence for a whole answer, by its term and cell.
     Prepared { term: TermIndex, cell: usize, text: &'a str },
     /// A sentence for an answer between levels or spread over several.
     Own(String),
@@ -35,13 +35,11 @@ impl Reason<'_> {
     }
 }
 
-/// All sentences that can be prepared in advance.
+/// The sentences of a catalog, and the words in them.
 #[derive(Clone, Debug)]
 pub struct PreparedReasons {
-    /// Alternative, then term, then cell.
-    prepared: Vec<Vec<[String; CELLS]>>,
-    /// Likewise: the template of each, and where the answer stands in it.
-    forms: Vec<Vec<[(&'static str, usize); CELLS]>>,
+    /// By alternative, term and cell.
+    whole: Vec<Vec<[OnceLock<WholeReason>; CELLS]>>,
     /// The design's name inside a sentence, by alternative.
     designs: Vec<String>,
     /// The answer in words, by term and cell.
@@ -50,6 +48,14 @@ pub struct PreparedReasons {
     labels: Vec<CostLabels>,
     /// Short citations by the id of the source.
     citations: BTreeMap<String, String>,
+}
+
+/// The sentence for a whole answer.
+#[derive(Clone, Debug)]
+struct WholeReason {
+    text: String,
+    /// Where the answer begins in it.
+    answer_at: usize,
 }
 
 /// The labels of a cost of one term: for each whole answer, for answers that differ, and for none.
@@ -81,21 +87,33 @@ impl PreparedReasons {
         });
         let short = catalogue.sources.iter().map(|source| (source.id.clone(), source.short().to_owned()));
         let labels = tables.terms.iter().zip(&answers).map(|(term, answers)| CostLabels::new(term, answers)).collect();
-        let (designs, citations) = (designs.collect(), short.collect());
-        let mut sentences = Self { prepared: Vec::new(), forms: Vec::new(), designs, answers, labels, citations };
-        let terms = tables.all_terms();
-        for alternative in tables.all_alternatives() {
-            let prepared = terms.clone().map(|term| sentences.of_each_cell(tables, alternative, term)).collect();
-            sentences.prepared.push(prepared);
-            let forms = terms.clone().map(|term| sentences.forms(tables, alternative, term)).collect();
-            sentences.forms.push(forms);
+        let empty = || tables.all_terms().map(|_| std::array::from_fn(|_| OnceLock::new())).collect();
+        Self {
+            whole: tables.all_alternatives().map(|_| empty()).collect(),
+            designs: designs.collect(),
+            answers,
+            labels,
+            citations: short.collect(),
         }
-        sentences
     }
 
-    /// The prepared sentences of an alternative, by term and cell; empty beyond a term's cells.
-    pub fn prepared(&self, alternative: AlternativeIndex) -> &[[String; CELLS]] {
-        &self.prepared[alternative]
+    /// The sentence for a whole answer to a term, by its cell.
+    pub fn of_whole_answer(
+        &self,
+        tables: &Tables,
+        alternative: AlternativeIndex,
+        term: TermIndex,
+        cell: usize,
+    ) -> &str {
+        &self.whole(tables, alternative, term, cell).text
+    }
+
+    fn whole(&self, tables: &Tables, alternative: AlternativeIndex, term: TermIndex, cell: usize) -> &WholeReason {
+        self.whole[alternative][term][cell].get_or_init(|| {
+            let answer = &self.answers[term][cell];
+            let text = self.sentence(tables, alternative, term, cell, (cell + 1) as f64, answer);
+            WholeReason { answer_at: text.find(answer.as_str()).unwrap_or(0), text }
+        })
     }
 
     /// The sentence behind a factor's contribution to an alternative, and the basis of the number; `None` for the
@@ -114,7 +132,10 @@ impl PreparedReasons {
         };
         let basis = |cell| Some(tables.alternatives[alternative].attributes[term].basis(cell));
         match mixture.only_cell() {
-            Some(cell) => (Reason::Prepared { term, cell, text: &self.prepared[alternative][term][cell] }, basis(cell)),
+            Some(cell) => {
+                let text = self.of_whole_answer(tables, alternative, term, cell);
+                (Reason::Prepared { term, cell, text }, basis(cell))
+            }
             None => {
                 let own = self.of_spread_answer(tables, alternative, term, mixture);
                 (Reason::Own(own), basis(leading_cell(mixture)))
@@ -134,26 +155,6 @@ impl PreparedReasons {
             Some(None) => &labels.differ,
             Some(Some(cell)) => &labels.whole[cell],
         }
-    }
-
-    fn of_each_cell(&self, tables: &Tables, alternative: AlternativeIndex, term: TermIndex) -> [String; CELLS] {
-        let cells = tables.cells(term);
-        std::array::from_fn(|cell| {
-            if cell >= cells {
-                return String::new();
-            }
-            self.sentence(tables, alternative, term, cell, (cell + 1) as f64, &self.answers[term][cell])
-        })
-    }
-
-    fn forms(&self, tables: &Tables, alternative: AlternativeIndex, term: TermIndex) -> [(&'static str, usize); CELLS] {
-        let attribute = &tables.alternatives[alternative].attributes[term];
-        std::array::from_fn(|cell| {
-            let subject = Subject { level: (cell + 1) as f64, cell, ..Subject::default() };
-            let is_used = cell < tables.cells(term);
-            let template = if is_used { attribute.rule.template(&attribute.inputs, &subject).0 } else { "" };
-            (template, self.prepared[alternative][term][cell].find(&self.answers[term][cell]).unwrap_or(0))
-        })
     }
 
     fn of_spread_answer(
@@ -176,8 +177,8 @@ impl PreparedReasons {
         self.spliced(tables, alternative, term, (cell, 0..LEVELS), level, &answer)
     }
 
-    /// The sentence of an answer that is not whole: a prepared one of the same template, with another answer in it, or
-    /// its own if there is none among the cells whose numbers are the same.
+    /// The sentence of an answer that is not whole: that of a whole one with the same template, with another answer in it,
+    /// or its own if there is none among the cells whose numbers are the same.
     fn spliced(
         &self,
         tables: &Tables,
@@ -188,13 +189,15 @@ impl PreparedReasons {
         answer: &str,
     ) -> String {
         let attribute = &tables.alternatives[alternative].attributes[term];
-        let subject = Subject { level, cell, ..Subject::default() };
-        let (template, _) = attribute.rule.template(&attribute.inputs, &subject);
-        let forms = &self.forms[alternative][term];
-        let Some(like) = alike.into_iter().find(|like| forms[*like].0 == template) else {
+        let template = |level: f64, cell: usize| {
+            attribute.rule.template(&attribute.inputs, &Subject { level, cell, ..Subject::default() }).0
+        };
+        let own = template(level, cell);
+        let Some(like) = alike.into_iter().find(|like| template((like + 1) as f64, *like) == own) else {
             return self.sentence(tables, alternative, term, cell, level, answer);
         };
-        let (before, rest) = self.prepared[alternative][term][like].split_at(forms[like].1);
+        let WholeReason { text, answer_at } = self.whole(tables, alternative, term, like);
+        let (before, rest) = text.split_at(*answer_at);
         let spliced = [before, answer, &rest[self.answers[term][like].len()..]].concat();
         debug_assert_eq!(spliced, self.sentence(tables, alternative, term, cell, level, answer));
         spliced

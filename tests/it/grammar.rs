@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use backmap::advisor::Options;
-use backmap::catalogue::{AlternativeIndex, Kind, Profile, TermIndex};
+use backmap::catalogue::{AlternativeIndex, Kind, Profile};
 use backmap::explain::gate_reason;
 use backmap::pages::{READINGS, views};
 use backmap::scoring::UnmetGate;
@@ -207,9 +207,10 @@ fn every_reason_requirement_and_gate_of_the_catalogue_is_a_sentence() {
     let mut reader = Reader::default();
     for (at, alternative) in AlternativeIndex::enumerate(&tables.alternatives) {
         let design = &catalogue.designs[alternative.design].id;
-        for (term, of_cells) in TermIndex::enumerate(ADVISOR.reasons().prepared(at)) {
+        for term in tables.all_terms() {
             let place = format!("{design}, {}", tables.terms[term].path);
-            of_cells[..tables.cells(term)].iter().for_each(|text| reader.read(text, &place, sentence));
+            let reason = |cell| ADVISOR.reasons().of_whole_answer(tables, at, term, cell);
+            (0..tables.cells(term)).for_each(|cell| reader.read(reason(cell), &place, sentence));
         }
         for (term, _, reason) in &alternative.requirements {
             reader.read(reason, &format!("{design} requires {}", tables.terms[*term].path), sentence);

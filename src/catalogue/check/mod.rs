@@ -19,7 +19,8 @@ use crate::words::{fill_text, text};
 
 /// Adds every error of the catalog to `faults`.
 pub(super) fn check(catalogue: &Catalogue, faults: &mut Faults) {
-    let mut checker = Checker { catalogue, sources: ids(catalogue.sources.iter().map(|source| &source.id)), faults };
+    let known = ids(catalogue.sources.iter().map(|source| &source.id));
+    let mut checker = Checker { catalogue, sources: known, paths: paths(catalogue), faults };
     model::check(&mut checker);
     study::check(&mut checker);
     judging::check(&mut checker);
@@ -35,11 +36,18 @@ pub(super) fn check(catalogue: &Catalogue, faults: &mut Faults) {
 struct Checker<'a> {
     catalogue: &'a Catalogue,
     sources: BTreeSet<&'a str>,
+    /// The paths of all terms and factors, such as `resources` and `resources.time`.
+    paths: BTreeSet<String>,
     faults: &'a mut Faults,
 }
 
 fn ids<'a>(ids: impl Iterator<Item = &'a String>) -> BTreeSet<&'a str> {
     ids.map(String::as_str).collect()
+}
+
+fn paths(catalogue: &Catalogue) -> BTreeSet<String> {
+    let factors = catalogue.factors.iter().map(|factor| factor.id.clone());
+    factors.chain(catalogue.terms().into_iter().map(|term| term.path)).collect()
 }
 
 /// Checks the rates of reckoned costs. What amounts are divided by must not be 0.
@@ -138,20 +146,16 @@ impl Checker<'_> {
         }
     }
 
-    /// Returns the paths of all terms and factors, such as `resources` and `resources.time`.
-    fn paths(&self) -> BTreeSet<String> {
-        let factors = self.catalogue.factors.iter().map(|factor| factor.id.clone());
-        factors.chain(self.catalogue.terms().into_iter().map(|term| term.path)).collect()
-    }
-
     fn known_path(&mut self, file: &str, key: &str, path: &str) {
         // An error in a factor's own file is reported only there.
         let factor = path.split('.').next().unwrap_or(path);
         if self.catalogue.unread_factors.iter().any(|unread| unread == factor) {
             return;
         }
-        let paths = self.paths();
-        self.known(file, key, path, &ids(paths.iter()));
+        if !self.paths.contains(path) {
+            let paths = self.paths.clone();
+            self.known(file, key, path, &ids(paths.iter()));
+        }
     }
 }
 

@@ -18,7 +18,7 @@ pub use teams::*;
 
 /// Rank professional learning designs for a team and explain the ranking.
 #[derive(Debug, Parser)]
-#[command(name = "backmap", after_help = EXITS)]
+#[command(name = "backmap", version, after_help = EXITS)]
 pub struct Arguments {
     #[command(subcommand)]
     pub command: Command,

@@ -1,4 +1,7 @@
-//! Parts of answers that depend only on the catalog, prepared as JSON when it is loaded.
+//! Parts of answers that depend only on the catalog, prepared as JSON: sentences when they are first needed, the rest when
+//! it is loaded.
+
+use std::sync::OnceLock;
 
 use serde_json::value::RawValue;
 
@@ -20,7 +23,7 @@ pub struct Rendered {
     /// By design: whether it embeds practice in the classroom.
     embeds_practice: Vec<bool>,
     /// By alternative, term and cell: the sentence as a JSON string.
-    reasons: Vec<[Box<RawValue>; CELLS]>,
+    reasons: Vec<[OnceLock<Box<RawValue>>; CELLS]>,
     terms: usize,
     /// By alternative: each gate that a whole level leaves unmet under the catalog's weights, as JSON.
     gates: Vec<Vec<(UnmetGate, Box<RawValue>)>>,
@@ -36,18 +39,31 @@ impl Rendered {
             let cost = design_cost(catalogue, design, environment);
             raw(to_json(&Demands::view((&design.dosage, environment, &cost))))
         });
-        let sentences = advisor.tables().all_alternatives().flat_map(|one| advisor.reasons().prepared(one));
-        let reasons = sentences.map(|cells| std::array::from_fn(|cell| raw(to_json(&cells[cell]))));
+        let terms = advisor.tables().terms.len();
+        let sentences = advisor.tables().alternatives.len() * terms;
         Self {
             demands: demands.collect(),
             embeds_practice: catalogue.all_designs().map(|design| catalogue.embeds_practice(design)).collect(),
-            reasons: reasons.collect(),
-            terms: advisor.tables().terms.len(),
+            reasons: (0..sentences).map(|_| std::array::from_fn(|_| OnceLock::new())).collect(),
+            terms,
             gates: advisor
                 .tables()
                 .all_alternatives()
                 .map(|alternative| prepared_gates(advisor, alternative))
                 .collect(),
+        }
+    }
+
+    /// Makes every sentence, so that no answer has to wait for one.
+    pub fn fill(&self, advisor: &Advisor) {
+        let tables = advisor.tables();
+        for alternative in tables.all_alternatives() {
+            for term in tables.all_terms() {
+                for cell in 0..tables.cells(term) {
+                    let text = advisor.reasons().of_whole_answer(tables, alternative, term, cell);
+                    self.reason(alternative, &Reason::Prepared { term, cell, text });
+                }
+            }
         }
     }
 
@@ -72,11 +88,12 @@ impl Rendered {
         }
     }
 
-    /// Returns the sentence, if it was prepared.
+    /// Returns the sentence, if it is one for a whole answer.
     pub fn reason(&self, alternative: AlternativeIndex, reason: &Reason<'_>) -> Option<&RawValue> {
         match reason {
-            Reason::Prepared { term, cell, .. } => {
-                Some(&self.reasons[alternative.at() * self.terms + term.at()][*cell])
+            Reason::Prepared { term, cell, text } => {
+                let kept = &self.reasons[alternative.at() * self.terms + term.at()][*cell];
+                Some(kept.get_or_init(|| raw(to_json(text))))
             }
             Reason::Unknown | Reason::Own(_) => None,
         }

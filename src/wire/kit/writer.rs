@@ -255,9 +255,10 @@ impl SerializeStruct for Fields<'_> {
         match self {
             Self::Raw(text) => value.serialize(Writer { text, is_raw: true }),
             Self::Written(parts) => {
-                let Writer { text, .. } = parts.next();
-                text.reserve(key.len() + 3);
-                text.push(b'"');
+                let is_first = std::mem::take(&mut parts.is_first);
+                let text = &mut *parts.text;
+                text.reserve(key.len() + 4);
+                text.extend_from_slice(if is_first { b"\"" } else { b",\"" });
                 text.extend_from_slice(key.as_bytes());
                 text.extend_from_slice(b"\":");
                 value.serialize(Writer::new(text))
@@ -275,18 +276,24 @@ impl SerializeStruct for Fields<'_> {
 
 /// Whether no character has to be escaped: no control character, quotation mark or backslash.
 fn is_plain(text: &[u8]) -> bool {
-    match text.last_chunk() {
-        Some(last) => text.as_chunks().0.iter().chain([last]).all(|eight| are_plain(u64::from_le_bytes(*eight))),
-        None => text.iter().all(|byte| !matches!(byte, 0..0x20 | b'"' | b'\\')),
-    }
+    let Some(last) = text.last_chunk() else {
+        return text.iter().all(|byte| !matches!(byte, 0..0x20 | b'"' | b'\\'));
+    };
+    // Without a stop at the first, so that several chunks are compared at once.
+    let marks = text.as_chunks().0.iter().fold(marked(last), |marks, eight| marks | marked(eight));
+    marks & HIGHEST == 0
 }
 
-/// The same for eight bytes at once: a byte below a bound sets its highest bit when the bound is subtracted.
-fn are_plain(eight: u64) -> bool {
-    const ONES: u64 = u64::MAX / 255;
+/// The number 1 in each byte, and the highest bit of each.
+const ONES: u64 = u64::MAX / 255;
+const HIGHEST: u64 = ONES << 7;
+
+/// Marks by their highest bit the bytes that have to be escaped: one below a bound sets it when the bound is subtracted.
+fn marked(eight: &[u8; 8]) -> u64 {
+    let eight = u64::from_le_bytes(*eight);
     let below = |bytes: u64, bound: u64| bytes.wrapping_sub(ONES * bound) & !bytes;
     let is = |byte: u8| below(eight ^ (ONES * u64::from(byte)), 1);
-    (below(eight, 0x20) | is(b'"') | is(b'\\')) & (ONES << 7) == 0
+    below(eight, 0x20) | is(b'"') | is(b'\\')
 }
 
 #[cfg(test)]
