@@ -46,8 +46,7 @@ impl Blocks {
             Self { potential: vec![0.0; count], lost: vec![0.0; count], gates: vec![[1.0; MOST_GATES]; count] };
         for alternative in alternatives {
             let at = alternative.at();
-            let [potential, lost] = sums(tables, weighting, mixtures, at..at + 1);
-            (blocks.potential[at], blocks.lost[at]) = (potential[0], lost[0]);
+            [blocks.potential[at], blocks.lost[at]] = sums_of(tables, weighting, mixtures, alternative);
             for gate in weighting.gates_of(alternative) {
                 blocks.gates[at][gate.gate] = kept(tables, mixtures, gate);
             }
@@ -104,6 +103,36 @@ fn sums(tables: &Tables, weighting: &Weighting, mixtures: &Mixtures, of: Range<u
         }
     }
     [potential, lost]
+}
+
+/// The same for one alternative; each sum is added up in the same order, so it is the same to the last bit.
+fn sums_of(tables: &Tables, weighting: &Weighting, mixtures: &Mixtures, alternative: AlternativeIndex) -> [f64; 2] {
+    let design = tables.alternatives[alternative].design;
+    let mut sums = [weighting.potential_constant(), 0.0];
+    let mut add = |side: Side, part: f64| sums[usize::from(side == Side::Readiness)] += part;
+    for (term, side) in TermIndex::enumerate(&tables.sides) {
+        match mixtures.get(term, design) {
+            None => add(*side, weighting.prior_parts(term)[alternative]),
+            Some(answer) => {
+                answer.held().for_each(|(cell, share)| add(*side, share * weighting.part(term, cell, alternative)));
+            }
+        }
+    }
+    for (pair, term) in tables.pair_terms.iter().enumerate() {
+        let ends = [term.first_term, term.second_term].map(|end| or_prior(tables, mixtures, end));
+        for (row, share) in ends[0].held() {
+            for (column, other) in ends[1].held() {
+                add(term.side, share * other * weighting.pair_parts_at(pair, row, column)[alternative]);
+            }
+        }
+    }
+    let terms = tables.transfer;
+    let answers = [terms.outcome, terms.support, terms.complexity].map(|term| or_prior(tables, mixtures, term));
+    add_transfer(weighting, answers, &(alternative.at()..alternative.at() + 1), &mut sums[..1]);
+    if let Some(teachers) = mixtures.program_teachers() {
+        sums[0] *= tables.size_keeps(alternative, Some(teachers)) as f64 / 1e6;
+    }
+    sums
 }
 
 /// Adds what the terms of a side that have a slot give or take at it, with what they do together; a slot is a cell, or
