@@ -29,7 +29,11 @@ impl Kind {
     /// The order matters: "No school: professional development" is a day for learning, "holiday concert" is no holiday.
     fn said(text: &str, words: &CalendarWords) -> Option<Self> {
         let text = folded(text);
-        let has = |phrases: &[String]| phrases.iter().any(|phrase| text.contains(&format!(" {phrase} ")));
+        // A single word such as "first" says it alone only: "First day of winter break" is no first day of school.
+        let says = |kind: Self, phrase: &str| match kind {
+            Self::First | Self::Last if !phrase.contains(' ') => text.trim() == phrase,
+            _ => text.contains(&format!(" {phrase} ")),
+        };
         let kinds = [
             (Self::First, &words.first),
             (Self::Last, &words.last),
@@ -37,7 +41,8 @@ impl Kind {
             (Self::Open, &words.open),
             (Self::Closed, &words.closed),
         ];
-        kinds.into_iter().find(|(_, phrases)| has(phrases)).map(|(kind, _)| kind)
+        let fits = |(kind, phrases): &(Self, &Vec<String>)| phrases.iter().any(|phrase| says(*kind, phrase));
+        kinds.into_iter().find(fits).map(|(kind, _)| kind)
     }
 }
 

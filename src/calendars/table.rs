@@ -4,24 +4,11 @@ use jiff::civil::Date;
 
 use super::DayEvent;
 use crate::catalogue::CalendarWords;
-use crate::tables::{delimiter_of, named_delimiter, open_quote};
+use crate::tables::{DateOrder, Order, delimiter_of, named_delimiter, open_quote, order_of, written};
 use crate::words::{fill_text, text};
 
-/// Ways to write a date, tried in order. A day and a month of numbers are in the US order, as these calendars are.
-const FORMS: [&str; 12] = [
-    "%Y-%m-%d",
-    "%m/%d/%Y",
-    "%m/%d/%y",
-    "%m-%d-%Y",
-    "%B %d, %Y",
-    "%b %d, %Y",
-    "%d %B %Y",
-    "%d-%b-%Y",
-    "%d %b %Y",
-    "%A, %B %d, %Y",
-    "%a, %b %d, %Y",
-    "%a %m/%d/%Y",
-];
+/// Ways to write a date with words, tried in order.
+const FORMS: [&str; 6] = ["%B %d, %Y", "%b %d, %Y", "%d %B %Y", "%d %b %Y", "%A, %B %d, %Y", "%a, %b %d, %Y"];
 
 /// The columns of a table, by position.
 #[derive(Clone, Copy, Debug)]
@@ -45,17 +32,35 @@ pub(super) fn read(file: &str, words: &CalendarWords) -> Result<Vec<DayEvent>, S
         csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).trim(csv::Trim::All).from_reader(file.as_bytes());
     let header = rows.headers().map_err(|_| text("planning.calendar.not_table").to_owned())?.clone();
     let columns = columns(&header, words).ok_or_else(|| text("planning.calendar.not_table").to_owned())?;
-    let mut events = Vec::new();
+    let mut days = Vec::new();
     for row in rows.records() {
         let row = row.map_err(|error| {
             let line = error.position().map_or(0, csv::Position::line).to_string();
             fill_text("planning.calendar.row", &[("line", &line)])
         })?;
         if row.iter().any(|cell| !cell.is_empty()) {
-            events.push(event(&row, columns));
+            days.push(row);
         }
     }
-    Ok(events)
+    let order = order(&days, columns)?;
+    Ok(days.iter().map(|row| event(row, columns, order)).collect())
+}
+
+/// Returns which number of a date is the month: as a date of the table shows, or as in the United States.
+fn order(days: &[csv::StringRecord], columns: Columns) -> Result<DateOrder, String> {
+    let cells = days.iter().flat_map(|row| [Some(columns.from), columns.until].map(|at| at.and_then(|at| row.get(at))));
+    let dates =
+        cells.flatten().flat_map(|cell| ends(cell).map_or([Some(cell), None], |(from, to)| [Some(from), Some(to)]));
+    let dates: Vec<_> = dates.flatten().filter_map(written).collect();
+    match order_of(dates.iter()) {
+        Order::Mixed => Err(text("planning.calendar.mixed_dates").to_owned()),
+        order => Ok(order.known().unwrap_or(DateOrder::MonthFirst)),
+    }
+}
+
+/// Splits a cell with two dates.
+fn ends(cell: &str) -> Option<(&str, &str)> {
+    [" - ", " – ", "–", " to "].iter().find_map(|between| cell.split_once(between))
 }
 
 fn columns(header: &csv::StringRecord, words: &CalendarWords) -> Option<Columns> {
@@ -72,13 +77,13 @@ fn columns(header: &csv::StringRecord, words: &CalendarWords) -> Option<Columns>
     })
 }
 
-fn event(row: &csv::StringRecord, columns: Columns) -> DayEvent {
+fn event(row: &csv::StringRecord, columns: Columns, order: DateOrder) -> DayEvent {
     let cell = |at: Option<usize>| at.and_then(|at| row.get(at)).filter(|cell| !cell.is_empty());
     let said = cell(Some(columns.from)).unwrap_or_default();
-    let (first, last) = [" - ", " – ", "–", " to "].iter().find_map(|between| said.split_once(between)).unzip();
-    let from = date(first.unwrap_or(said));
+    let (first, last) = ends(said).unzip();
+    let from = date(first.unwrap_or(said), order);
     let last = last.or_else(|| cell(columns.until));
-    let until = last.and_then(date);
+    let until = last.and_then(|last| date(last, order));
     let wrong = from.is_none() || (last.is_some() && until.is_none());
     DayEvent {
         name: cell(Some(columns.name)).unwrap_or_default().to_owned(),
@@ -90,7 +95,16 @@ fn event(row: &csv::StringRecord, columns: Columns) -> DayEvent {
     }
 }
 
-fn date(text: &str) -> Option<Date> {
+fn date(text: &str, order: DateOrder) -> Option<Date> {
+    // A day of the week may come before numbers.
     let text = text.trim();
-    FORMS.iter().find_map(|form| Date::strptime(form, text).ok()).filter(|date| (1990..2100).contains(&date.year()))
+    let numbers = text
+        .split_once(' ')
+        .map_or(text, |(word, rest)| if word.chars().all(char::is_alphabetic) { rest } else { text });
+    let moment = written(numbers).and_then(|date| date.read(order));
+    let day = match moment {
+        Some(moment) => Date::new(moment.year as i16, moment.month as i8, moment.day as i8).ok(),
+        None => FORMS.iter().find_map(|form| Date::strptime(form, text).ok()),
+    };
+    day.filter(|date| (1990..2100).contains(&date.year()))
 }

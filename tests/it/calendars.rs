@@ -68,6 +68,12 @@ fn what_an_event_means_is_read_from_its_words_or_reported() {
         ("2027-01-04,Classes resume after winter break", "left out"),
         ("2026-13-40,Winter break", "left out"),
         ("26.11.2026,Herbstferien", "left out"),
+        ("2026-12-21,First day of winter break - no school", "closed"),
+        ("2026-12-18,Last day before winter break", "left out"),
+        ("2026-08-03,First aid training", "left out"),
+        ("2026-11-26,Not a holiday", "left out"),
+        ("2026-11-26,School closed to visitors", "left out"),
+        ("2026-11-26,CANCELLED: No school", "left out"),
     ];
     for (row, becomes) in rows {
         let year = opened(&format!("date,name\n{row}\n")).unwrap();
@@ -80,6 +86,17 @@ fn what_an_event_means_is_read_from_its_words_or_reported() {
         assert_eq!(found, becomes, "{row}");
         assert!(year.left_out.iter().all(|one| one.because.ends_with('.')), "{row}");
     }
+}
+
+#[test]
+fn one_date_shows_the_order_of_all_dates_of_a_table() {
+    let year = opened("date,name\n13/10/2026,No school\n07/09/2026 - 08/09/2026,No school\n").unwrap();
+    let days: Vec<String> = year.closed.iter().map(|one| one.from.to_string()).collect();
+    assert_eq!(days, ["2026-09-07", "2026-10-13"], "the first date has the day first");
+    let mixed = opened("date,name\n13/10/2026,No school\n09/30/2026,No school\n").unwrap_err();
+    assert!(mixed.contains("Write all of them as"), "{mixed}");
+    let first = opened("date,name,kind\n2026-08-24,Back again,first\n").unwrap();
+    assert_eq!(first.from.unwrap().to_string(), "2026-08-24", "a column says it in one word");
 }
 
 #[test]
