@@ -2,6 +2,7 @@
 
 use super::error::{ImportError, Part};
 use crate::surveys::{GradeBands, LEAST_MINIMUM, USUAL_BANDS, USUAL_MINIMUM, VENDORS, vendor};
+use crate::tables::written;
 use crate::wire::MOST_MINIMUM;
 use crate::words::{self, fill, fill_text};
 
@@ -94,7 +95,8 @@ fn vendor_of(id: &str) -> Result<&'static str, ImportError> {
 
 fn day(text: &str) -> Result<String, ImportError> {
     let fits = |(at, byte): (usize, u8)| if matches!(at, 4 | 7) { byte == b'-' } else { byte.is_ascii_digit() };
-    if text.len() == 10 && text.bytes().enumerate().all(fits) {
+    // The shape alone would take a day that no calendar has.
+    if text.len() == 10 && text.bytes().enumerate().all(fits) && written(text).is_some() {
         return Ok(text.to_owned());
     }
     Err(ImportError::option(Part::On, words::text("surveys.import.date")))

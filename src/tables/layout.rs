@@ -41,34 +41,61 @@ pub fn line_ends(bytes: &[u8]) -> usize {
 /// Returns the line of a quotation mark that is opened and never closed, or that is closed within a cell, so that the
 /// cells behind it are not those that were meant (RFC 4180).
 pub fn open_quote(text: &[u8], delimiter: u8) -> Option<usize> {
-    #[derive(PartialEq)]
-    enum At {
-        CellStart,
-        Cell,
-        Quoted,
-        Quote,
+    let mut quotes = Quotes::new(delimiter);
+    quotes.push(text).or_else(|| quotes.end())
+}
+
+/// Follows the quotation marks of a text that arrives in pieces.
+#[derive(Clone, Copy, Debug)]
+pub struct Quotes {
+    delimiter: u8,
+    at: At,
+    line: usize,
+    /// The line of the mark that was opened last.
+    opened: usize,
+    last: u8,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum At {
+    CellStart,
+    Cell,
+    Quoted,
+    Quote,
+}
+
+impl Quotes {
+    pub fn new(delimiter: u8) -> Self {
+        Self { delimiter, at: At::CellStart, line: 1, opened: 1, last: 0 }
     }
-    let (mut at, mut line, mut opened) = (At::CellStart, 1, 1);
-    let mut last = 0;
-    for byte in text {
-        at = match (at, *byte) {
-            (At::CellStart, b'"') => {
-                opened = line;
-                At::Quoted
-            }
-            (At::Quote, b'"') => At::Quoted,
-            (At::Quoted, b'"') => At::Quote,
-            (At::Quoted, _) => At::Quoted,
-            (_, b'\n' | b'\r') => At::CellStart,
-            (_, byte) if byte == delimiter => At::CellStart,
-            (At::Quote, b' ' | b'\t') => At::Quote,
-            (At::Quote, _) => return Some(opened),
-            _ => At::Cell,
-        };
-        line += usize::from(*byte == b'\r' || (*byte == b'\n' && last != b'\r'));
-        last = *byte;
+
+    /// Returns the line of a mark that is closed within a cell of this piece.
+    pub fn push(&mut self, text: &[u8]) -> Option<usize> {
+        for byte in text {
+            self.at = match (self.at, *byte) {
+                (At::CellStart, b'"') => {
+                    self.opened = self.line;
+                    At::Quoted
+                }
+                (At::Quote, b'"') => At::Quoted,
+                (At::Quoted, b'"') => At::Quote,
+                (At::Quoted, _) => At::Quoted,
+                (_, b'\n' | b'\r') => At::CellStart,
+                (_, byte) if byte == self.delimiter => At::CellStart,
+                (At::Quote, b' ' | b'\t') => At::Quote,
+                (At::Quote, _) => return Some(self.opened),
+                _ => At::Cell,
+            };
+            self.line += usize::from(*byte == b'\r' || (*byte == b'\n' && self.last != b'\r'));
+            self.last = *byte;
+        }
+        None
     }
-    (at == At::Quoted).then_some(opened)
+
+    /// Returns the line of a mark that is still open at the end of the text.
+    pub fn end(&self) -> Option<usize> {
+        (self.at == At::Quoted).then_some(self.opened)
+    }
 }
 
 #[cfg(test)]

@@ -11,6 +11,6 @@ mod names;
 pub use decimal::{decimal, is_decimal_comma};
 pub use encoding::{Transcoder, decode, decode_cell};
 pub use guard::guarded;
-pub use layout::{DELIMITERS, delimiter_of, line_ends, named_delimiter, open_quote};
+pub use layout::{DELIMITERS, Quotes, delimiter_of, line_ends, named_delimiter, open_quote};
 pub use moment::{DateOrder, Moment, Order, Written, order_of, written};
 pub use names::{key, tidy};

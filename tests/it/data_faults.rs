@@ -318,6 +318,20 @@ fn rosters_are_read_as_districts_write_them() {
         ("an unknown status", roster(&[("2,active,k2", "2,paused,k2")], "", plain), "\"team_size\":3", "`paused` (1)"),
         ("an unknown role", roster(&[("t4,teacher", "t4,Lehrer")], "", plain), "\"team_size\":3", "`Lehrer` (1)"),
         ("no date", roster(&[("2026-08-01,", "soon,")], "", plain), "\"team_size\":3", "`soon` (1)"),
+        (
+            "a deleted class",
+            roster(&[("k2,active", "k2,tobedeleted")], "", plain),
+            "\"team_size\":2",
+            "none of their classes is in a team: 2",
+        ),
+        ("no such class", roster(&[("2,active,k2", "2,active,k9")], "", plain), "\"team_size\":3", "in a team: 1"),
+        ("a grade of no band", roster(&[("07,s", "99,s")], "", plain), "\"team_size\":2", "in no grade band: 1"),
+        (
+            "an ungraded class",
+            roster(&[("06,s", "Ungraded,s"), ("07,s", "UG,s")], "", plain),
+            "Elm / all grades / Mathematics",
+            "in no grade band: 0",
+        ),
     ];
     for (what, bytes, size, said) in fewer {
         let (teams, report) = read_roster(&bytes).unwrap();
@@ -331,7 +345,17 @@ fn rosters_are_read_as_districts_write_them() {
         ),
         ("no manifest", roster(&[("manifest.csv", "notes.csv")], "", plain), "OneRoster 1.1 or 1.2"),
         ("an unknown state", roster(&[("orgs,bulk", "orgs,partly")], "", plain), "`partly`"),
+        ("an open quotation mark", roster(&[("2,active,k2", "\"2,active,k2")], "", plain), "quotation mark opens here"),
+        ("a comma in a title", roster(&[("07,s,Math", "07,s,Grade 7, math")], "", plain), "it has 6 cells"),
+        ("a row that was cut", roster(&[("3,active,k1,t3,teacher,,", "3,active,k1")], "", plain), "it has 3 cells"),
+        ("two exports in one zip", roster(&[("orgs.csv", "b/users.csv")], "", plain), "the same table twice"),
     ];
+    let closed = roster(&[("s,active,Elm", "s,tobedeleted,Elm")], "", plain);
+    let (teams, report) = read_roster(&closed).unwrap();
+    assert!(teams.is_empty() && report.contains("their school is deleted: 2"), "{teams} {report}");
+    for day in ["2030-13-01", "2026-02-30", "8/1/2026"] {
+        assert!(ImportSettings::read(None, None, None, Some(day)).is_err(), "{day}");
+    }
     for (what, bytes, said) in refused {
         let error = read_roster(&bytes).unwrap_err();
         assert!(error.contains(said), "{what}: {error}");

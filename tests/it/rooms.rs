@@ -187,7 +187,7 @@ fn outside_crates_stay_in_their_rooms() {
         ("sobol_burley", &["sensitivity"]),
         ("toml::", &["catalogue", "review", "surveys", "pages", "words", "keys"]),
         ("maud", &["exports", "pages"]),
-        ("jiff", &["outcomes", "planning", "advisor", "calendars", "wire", "exports", "keys", "api", "cli"]),
+        ("jiff", &["outcomes", "tables", "planning", "advisor", "calendars", "wire", "exports", "keys", "api", "cli"]),
         ("csv::", &["batch", "calendars", "surveys", "exports"]),
         ("calamine", &["surveys"]),
         ("zip::", &["surveys", "exports"]),

@@ -41,7 +41,12 @@ impl GradeBands {
 
 /// Returns whether a grade is known, with a year of school or without one.
 pub(super) fn is_known(code: &str) -> bool {
-    grade(code).is_some() || meaning("roster_grade", code) == Some("none")
+    grade(code).is_some() || is_without_year(code)
+}
+
+/// Returns whether a grade stands for no year of school, such as `Ungraded`.
+pub(super) fn is_without_year(code: &str) -> bool {
+    meaning("roster_grade", code) == Some("none")
 }
 
 /// Returns the year of school; years before grade 1 are below 1.

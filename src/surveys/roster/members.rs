@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::error::SurveyError;
 use super::super::vocabulary::{Unknown, meaning};
-use super::bands::{GradeBands, is_known};
+use super::bands::{GradeBands, is_known, is_without_year};
 use super::tables::Tables;
 use super::{Roster, RosterReport, RosterTeam, manifest};
 use crate::tables::{DateOrder, Moment, key, tidy, written};
@@ -38,12 +38,16 @@ fn read(file: &str, bytes: &[u8], bands: &GradeBands, on: Option<&str>) -> Resul
     let mut report = RosterReport { file: file.to_owned(), version, ..RosterReport::default() };
     let mut words = Words::default();
     let on = on.and_then(written).and_then(|on| on.read(DateOrder::MonthFirst));
-    let orgs = orgs(&mut tables, &mut words)?;
+    let (orgs, closed) = orgs(&mut tables, &mut words)?;
     let courses = courses(&mut tables, &mut words)?;
-    let classes = classes(&mut tables, &courses, bands, &mut words)?;
+    let classes = classes(&mut tables, (&courses, &closed), bands, &mut words, &mut report)?;
     let mut taught = read_enrolments(&mut tables, on, &mut report, &mut words)?;
     remove_absent(&mut tables, &mut taught, &mut report, &mut words)?;
     count_without_class(&mut tables, &taught, &mut report, &mut words)?;
+    let before = taught.len();
+    taught
+        .retain(|_, taught| taught.iter().any(|class| classes.get(class).is_some_and(|class| !class.bands.is_empty())));
+    report.rows.insert("teachers left out: none of their classes is in a team", before - taught.len());
     report.teachers = taught.len();
     report.notes.extend(words.notes());
     let teams = teams(&orgs, &classes, &taught, &mut report);
@@ -142,18 +146,22 @@ fn list(cell: &str) -> impl Iterator<Item = String> + '_ {
     cell.split(',').map(tidy).filter(|one| !one.is_empty())
 }
 
-/// Reads the names of organizations by their ids.
-fn orgs(tables: &mut Tables<'_>, words: &mut Words) -> Result<BTreeMap<String, String>, String> {
-    let mut orgs = BTreeMap::new();
+/// The names of schools by their ids, and the ids of those that are deleted.
+type Orgs = (BTreeMap<String, String>, BTreeSet<String>);
+
+fn orgs(tables: &mut Tables<'_>, words: &mut Words) -> Result<Orgs, String> {
+    let (mut orgs, mut closed) = Orgs::default();
     tables.each("orgs.csv", &["sourcedId", "?status", "name"], |cells| {
-        if let [id, status, name] = cells
-            && words.is_active(status)
-        {
-            orgs.insert((*id).to_owned(), tidy(name));
+        if let [id, status, name] = cells {
+            if words.is_active(status) {
+                orgs.insert((*id).to_owned(), tidy(name));
+            } else {
+                closed.insert((*id).to_owned());
+            }
         }
         Ok(())
     })?;
-    Ok(orgs)
+    Ok((orgs, closed))
 }
 
 /// Reads the grades and subjects of courses, for classes without their own.
@@ -172,25 +180,31 @@ fn courses(tables: &mut Tables<'_>, words: &mut Words) -> Result<BTreeMap<String
 
 fn classes(
     tables: &mut Tables<'_>,
-    courses: &BTreeMap<String, (String, String)>,
+    (courses, closed): (&BTreeMap<String, (String, String)>, &BTreeSet<String>),
     bands: &GradeBands,
     words: &mut Words,
+    report: &mut RosterReport,
 ) -> Result<BTreeMap<String, Class>, String> {
     let mut classes = BTreeMap::new();
+    let (mut deleted, mut of_closed, mut outside) = (0, 0, 0);
     let columns = ["sourcedId", "?status", "?grades", "?courseSourcedId", "schoolSourcedId", "?subjects"];
     tables.each("classes.csv", &columns, |cells| {
-        if let [id, status, grades, course, org, subjects] = cells
-            && words.is_active(status)
-        {
+        let [id, status, grades, course, org, subjects] = cells else { return Ok(()) };
+        if !words.is_active(status) {
+            deleted += 1;
+        } else if closed.contains(*org) {
+            of_closed += 1;
+        } else {
             let of_course = courses.get(*course).map_or(("", ""), |(grades, subjects)| (grades, subjects));
             let grades = if grades.is_empty() { of_course.0 } else { grades };
             let subjects = if subjects.is_empty() { of_course.1 } else { subjects };
             list(grades).filter(|grade| !is_known(grade)).for_each(|grade| words.grades.add(&grade));
             let class = Class {
                 org: (*org).to_owned(),
-                bands: or_all(list(grades).filter_map(|grade| Some(bands.of(&grade)?.to_owned())), ALL_GRADES),
+                bands: bands_of(grades, bands),
                 subjects: or_all(list(subjects), ALL_SUBJECTS),
             };
+            outside += usize::from(class.bands.is_empty());
             classes.insert((*id).to_owned(), class);
             if classes.len() > MOST_CLASSES {
                 return Err(fill_text("surveys.roster.too_many_classes", &[("most", &MOST_CLASSES.to_string())]));
@@ -198,7 +212,18 @@ fn classes(
         }
         Ok(())
     })?;
+    report.rows.insert("classes left out: deleted", deleted);
+    report.rows.insert("classes left out: their school is deleted", of_closed);
+    report.rows.insert("classes left out: their grades are in no grade band", outside);
     Ok(classes)
+}
+
+/// Returns the bands of a class: all grades if it names none, or only such as stand for no year of school.
+fn bands_of(grades: &str, bands: &GradeBands) -> BTreeSet<String> {
+    let named: BTreeSet<String> = list(grades).filter_map(|grade| Some(bands.of(&grade)?.to_owned())).collect();
+    let is_for_all =
+        named.is_empty() && (list(grades).any(|grade| is_without_year(&grade)) || list(grades).next().is_none());
+    if is_for_all { BTreeSet::from([ALL_GRADES.to_owned()]) } else { named }
 }
 
 fn or_all(names: impl Iterator<Item = String>, all: &str) -> BTreeSet<String> {

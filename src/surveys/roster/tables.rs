@@ -6,7 +6,7 @@ use std::io::{BufRead, BufReader, Read};
 use csv::{ByteRecord, ReaderBuilder};
 
 use super::super::archive::{self, Bounded, MOST_PASSING, Zip};
-use crate::tables::{Transcoder, decode_cell, delimiter_of, named_delimiter};
+use crate::tables::{Quotes, Transcoder, decode_cell, delimiter_of, named_delimiter};
 use crate::words::fill_text;
 
 /// A zip of tables, including tables in a directory.
@@ -20,9 +20,16 @@ impl<'a> Tables<'a> {
         let zip = archive::open(bytes)?;
         let mut places = BTreeMap::new();
         for at in 0..zip.len() {
-            if let Some(Ok(name)) = zip.name_for_index(at) {
-                let last = name.rsplit(['/', '\\']).next().unwrap_or_default().to_ascii_lowercase();
-                places.entry(last).or_insert(at);
+            let Some(Ok(name)) = zip.name_for_index(at) else { continue };
+            let mut parts = name.rsplit(['/', '\\']);
+            let last = parts.next().unwrap_or_default().to_ascii_lowercase();
+            // What a Mac adds to a zip is no table.
+            if last.is_empty() || parts.any(|folder| folder == "__MACOSX") {
+                continue;
+            }
+            if let Some(other) = places.insert(last, at) {
+                let other = zip.name_for_index(other).and_then(Result::ok).unwrap_or_default();
+                return Err(fill_text("surveys.roster.twice", &[("first", &other), ("second", &name)]));
             }
         }
         Ok(Self { zip, places })
@@ -51,7 +58,9 @@ impl<'a> Tables<'a> {
         let end = header.iter().position(|byte| matches!(byte, b'\n' | b'\r')).unwrap_or(header.len());
         let delimiter = named.map_or_else(|| delimiter_of(&header[..end]), |(delimiter, _)| delimiter);
         text.consume(named.map_or(0, |(_, size)| size));
-        let mut reader = ReaderBuilder::new().flexible(true).delimiter(delimiter).from_reader(text);
+        let quotes = Quotes::new(delimiter);
+        let checked = Quoted { inner: text, quotes };
+        let mut reader = ReaderBuilder::new().flexible(true).delimiter(delimiter).from_reader(checked);
         let headers = reader.byte_headers().map_err(|error| unreadable(name, 1, &error))?.clone();
         let places: Vec<Option<usize>> = columns
             .iter()
@@ -70,18 +79,33 @@ impl<'a> Tables<'a> {
         let mut number = 1_usize;
         while reader.read_byte_record(&mut record).map_err(|error| unreadable(name, number + 1, &error))? {
             number += 1;
+            if record.iter().all(|cell| cell.trim_ascii().is_empty()) {
+                continue;
+            }
+            even(&record, headers.len()).map_err(|why| row_problem(name, number, &why))?;
             let cells: Vec<std::borrow::Cow<'_, str>> = places
                 .iter()
                 .map(|at| decode_cell(at.and_then(|at| record.get(at)).unwrap_or_default().trim_ascii()))
                 .collect();
             let cells: Vec<&str> = cells.iter().map(AsRef::as_ref).collect();
-            row(&cells).map_err(|why| {
-                let slots = [("file", name), ("row", &number.to_string()), ("problem", &why)];
-                fill_text("surveys.roster.row", &slots)
-            })?;
+            row(&cells).map_err(|why| row_problem(name, number, &why))?;
         }
         Ok(true)
     }
+}
+
+fn row_problem(file: &str, row: usize, why: &str) -> String {
+    fill_text("surveys.roster.row", &[("file", file), ("row", &row.to_string()), ("problem", why)])
+}
+
+/// Returns an error if a record has not as many cells as the header; empty cells at its end do not count.
+fn even(record: &ByteRecord, width: usize) -> Result<(), String> {
+    let is_extra = (width..record.len()).any(|at| !record[at].trim_ascii().is_empty());
+    if record.len() >= width && !is_extra {
+        return Ok(());
+    }
+    let slots = [("expected", &*width.to_string()), ("found", &record.len().to_string())];
+    Err(fill_text("surveys.roster.cells", &slots))
 }
 
 /// The number of bytes that show the encoding and the delimiter of a table.
@@ -118,10 +142,34 @@ impl<R: Read> Read for Text<R> {
     }
 }
 
+/// A table in which a quotation mark that is never closed is an error: it would swallow the rows behind it.
+struct Quoted<R> {
+    inner: R,
+    quotes: Quotes,
+}
+
+impl<R: Read> Read for Quoted<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        let read = self.inner.read(buffer)?;
+        let open = if read == 0 { self.quotes.end() } else { self.quotes.push(&buffer[..read]) };
+        match open {
+            Some(line) => {
+                let told = fill_text("surveys.table.open_quote", &[("line", &line.to_string())]);
+                Err(std::io::Error::new(std::io::ErrorKind::InvalidData, told))
+            }
+            None => Ok(read),
+        }
+    }
+}
+
 /// Describes a read error without the cells, which the reader's error may contain.
 fn unreadable(name: &str, row: usize, error: &csv::Error) -> String {
     match error.kind() {
-        csv::ErrorKind::Io(error) if error.kind() == std::io::ErrorKind::FileTooLarge => format!("{name}: {error}"),
+        csv::ErrorKind::Io(error)
+            if matches!(error.kind(), std::io::ErrorKind::FileTooLarge | std::io::ErrorKind::InvalidData) =>
+        {
+            format!("{name}: {error}")
+        }
         _ => fill_text("surveys.roster.unreadable_row", &[("file", name), ("row", &row.to_string())]),
     }
 }
