@@ -3,7 +3,7 @@
 use super::Advisor;
 use super::advice::Advice;
 use crate::explain::{gate_in_words, is_worth_a_warning};
-use crate::scoring::{Evaluation, UnmetGate};
+use crate::scoring::{Evaluation, UnmetGate, Verdict};
 use crate::sensitivity::{Draws, Questions, questions};
 
 /// How sure the first place is, what is missing for it, and whether more answers would help.
@@ -15,6 +15,8 @@ pub struct Certainty {
     pub missing: Vec<UnmetNeed>,
     /// The open questions, the most useful first, and whether they would help.
     pub questions: Questions,
+    /// Whether the first place is clear.
+    pub is_clear: bool,
 }
 
 /// A critical need that is known to be unmet.
@@ -41,6 +43,7 @@ impl Advisor {
             sure: advice.first_place.as_ref().map(|first| first.sentence.clone()),
             missing,
             questions: questions(evaluation, Draws::default()),
+            is_clear: advice.first_place.as_ref().is_some_and(|first| first.verdict == Verdict::Clear),
         }
     }
 }

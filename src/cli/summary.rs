@@ -3,10 +3,10 @@
 use super::plain;
 use super::table::{demands, where_it_runs};
 use super::text::{line, paragraph, provenance};
-use crate::advisor::{Advice, Advisor, Recommendation};
+use crate::advisor::{Advice, Advisor, Cost, Recommendation};
 use crate::pages::Words;
 use crate::scoring::Group;
-use crate::words::{in_sentence, tenths, whole};
+use crate::words::{in_sentence, list, tenths, whole};
 
 /// The most lines of the first screen.
 const MOST_LINES: usize = 40;
@@ -84,13 +84,19 @@ impl Screen<'_> {
         paragraph(text, "     ", &fill("terminal.could_reach", &slots));
         let helps = one.contributions.iter().filter(|one| one.contribution > 0).take(self.reasons);
         helps.for_each(|one| paragraph(text, "     ", one.reason.text()));
-        if !one.costs.is_empty() {
+        let (known, open): (Vec<&Cost<'_>>, Vec<&Cost<'_>>) = one.costs.iter().partition(|cost| cost.known);
+        if !known.is_empty() {
             line(text, say("terminal.missing"));
-            for cost in &one.costs {
+            for cost in &known {
                 paragraph(text, &format!("     {:>6}  ", format!("-{}", tenths(cost.cost).1)), cost.label);
             }
         }
-        let changes = one.costs.iter().map(|cost| &catalogue.factors[cost.factor].change);
+        if !open.is_empty() {
+            let names: Vec<String> =
+                open.iter().map(|cost| in_sentence(&catalogue.factors[cost.factor].name)).collect();
+            paragraph(text, "     ", &fill("terminal.not_answered", &[("names", &list(&names))]));
+        }
+        let changes = known.iter().map(|cost| &catalogue.factors[cost.factor].change);
         if let Some(change) = changes.into_iter().find(|change| change.by_school) {
             paragraph(text, "     ", &fill("terminal.raise_it", &[("how", &change.how)]));
         }
@@ -110,7 +116,7 @@ impl Screen<'_> {
                 Group::CanBeginNow => say("terminal.can_begin_now"),
                 Group::WorthBuildingToward => say("terminal.worth_building_toward"),
             };
-            let lacks = one.costs.first().map_or_else(String::new, |cost| {
+            let lacks = one.costs.iter().find(|cost| cost.known).map_or_else(String::new, |cost| {
                 let factor = cost.label.split([':', ',']).next().unwrap_or_default();
                 fill("terminal.lacks", &[("factor", factor)])
             });

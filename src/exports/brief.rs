@@ -4,10 +4,10 @@ use super::money::money_range;
 use super::words::range;
 use crate::advisor::{Advice, Advisor, Contribution, Given, Recommendation, Role, Shortlisted, shortlist};
 use crate::answers::{LEVELS, MILLION, Rating};
-use crate::catalogue::{AlternativeIndex, Answer, DesignIndex, Evidence, Setting};
+use crate::catalogue::{AlternativeIndex, Answer, Design, DesignIndex, Evidence, Setting};
 use crate::explain::{gate_in_words, is_worth_a_warning};
 use crate::planning::{Cost, CostKind, HOURS_OF_A_DAY, Range, design_cost, money};
-use crate::scoring::{Block, UnmetGate};
+use crate::scoring::{Block, Mixtures, UnmetGate, wants_practice};
 use crate::words::{capital, fill_counted, fill_text, in_sentence, list, text, thousands, whole};
 
 /// The least points worth naming, in hundredths.
@@ -61,28 +61,33 @@ fn brief<'s, 'a>(advisor: &'s Advisor, advice: &Advice<'a>, one: Shortlisted<'s,
         of,
         design: of.placed.design,
         name: &design.name,
-        heading: fill_text(key, &[("design", &in_sentence(&design.name))]),
+        heading: fill_text(key, &[("design", &in_sentence(&design.name)), ("rank", &of.placed.rank.to_string())]),
         what: first_sentence(&design.summary),
         takes: takes(advisor, &advice.profile.setting, of.placed.alternative),
         reasons: reasons(advisor, of),
-        against: against(advisor, of),
+        against: against(advisor, advice, of),
         evidence: strongest(advisor, &design.evidence).map(|one| studied(advisor, one)),
     }
 }
 
-/// Returns its main reasons: known answers that meet its needs, in the words of the answers.
+/// Returns its main reasons: known answers that meet its needs, in the words of the answers. If no answer does, that is
+/// said, because the design is on the list all the same.
 fn reasons(advisor: &Advisor, of: &Recommendation<'_>) -> Vec<String> {
     let helps = |one: &&Contribution<'_>| one.contribution >= WORTH && one.cost.unwrap_or(0) < WORTH;
-    of.by_size().into_iter().filter(helps).filter_map(|one| reason(advisor, of, one)).take(REASONS).collect()
+    let reason = |one: &Contribution<'_>| reason(advisor, of, one);
+    let found: Vec<String> = of.by_size().into_iter().filter(helps).filter_map(reason).take(REASONS).collect();
+    if found.is_empty() { vec![text("exports.brief.no_reason").to_owned()] } else { found }
 }
 
 fn reason(advisor: &Advisor, of: &Recommendation<'_>, one: &Contribution<'_>) -> Option<String> {
     let factor = &advisor.catalogue().factors[one.factor];
     let name = ("factor", factor.name.as_str());
+    // Where a design needs a certain level, more than that is enough; elsewhere an answer suits it.
+    let key = if factor.scoring.rule == "supply" { "exports.brief.reason" } else { "exports.brief.reason_suits" };
     let rated = |rating: &Rating| {
         let level = (rating.mean_millionths() + MILLION / 2) / MILLION;
         let answer = factor.short.get((level as usize).clamp(1, LEVELS) - 1)?;
-        Some(fill_text("exports.brief.reason", &[name, ("answer", answer)]))
+        Some(fill_text(key, &[name, ("answer", answer)]))
     };
     match one.answer? {
         Given::ForDesign(rating) | Given::Whole(Answer::Level(rating)) => rated(rating),
@@ -90,8 +95,11 @@ fn reason(advisor: &Advisor, of: &Recommendation<'_>, one: &Contribution<'_>) ->
         Given::Whole(Answer::Shares(shares)) => {
             let most = factor.categories.iter().zip(shares.millionths()).max_by_key(|(_, share)| **share)?;
             let answer = in_sentence(&most.0.name);
-            let key =
-                if one.side == Block::Potential { "exports.brief.reason_outcome" } else { "exports.brief.reason" };
+            let key = if one.side == Block::Potential {
+                "exports.brief.reason_outcome"
+            } else {
+                "exports.brief.reason_suits"
+            };
             let potential = whole(of.potential).to_string();
             Some(fill_text(key, &[name, ("answer", &answer), ("potential", &potential)]))
         }
@@ -174,8 +182,9 @@ pub fn rounded(value: f64) -> f64 {
     (value / unit).round() * unit
 }
 
-/// Returns the unmet critical needs, and then the other large costs with their points.
-fn against(advisor: &Advisor, of: &Recommendation<'_>) -> Vec<String> {
+/// Returns the unmet critical needs, the practice that is wanted and not part of the design, and the other large costs with
+/// their points. If there are none, it is a way in which the design can fail: no choice is without risk.
+fn against(advisor: &Advisor, advice: &Advice<'_>, of: &Recommendation<'_>) -> Vec<String> {
     let gates: Vec<_> = of.gates.iter().filter(|gate| is_worth_a_warning(gate)).collect();
     let words = |gate: &&UnmetGate| gate_in_words(advisor.catalogue(), advisor.tables(), of.placed.alternative, gate);
     let is_said = |factor| gates.iter().any(|gate| advisor.tables().terms[gate.term].factor == factor);
@@ -188,11 +197,39 @@ fn against(advisor: &Advisor, of: &Recommendation<'_>) -> Vec<String> {
             fill_counted("exports.brief.cost_of", points.unsigned_abs() as usize, &slots)
         })
         .collect();
-    let mut against: Vec<String> = gates.iter().map(words).collect();
+    let mut against: Vec<String> = gates.iter().map(words).chain(no_practice(advisor, advice, of)).collect();
     if !costs.is_empty() {
         against.push(fill_text("exports.brief.held_back", &[("costs", &list(&costs))]));
     }
+    if against.is_empty() {
+        against.extend(can_fail(&advisor.catalogue().designs[of.placed.design]));
+    }
     against
+}
+
+/// Says that the outcome needs practice in class, which is not part of the design.
+fn no_practice(advisor: &Advisor, advice: &Advice<'_>, of: &Recommendation<'_>) -> Option<String> {
+    let (catalogue, tables) = (advisor.catalogue(), advisor.tables());
+    let most = wants_practice(catalogue, tables, &Mixtures::new(tables, advice.profile))?;
+    if catalogue.embeds_practice(of.placed.design) {
+        return None;
+    }
+    let outcome = &catalogue.factors[catalogue.factor_index("outcome_type")?].categories[most].name;
+    let embeds = |one: &&Recommendation<'_>| catalogue.embeds_practice(one.placed.design);
+    let Some(best) = advice.recommendations.iter().find(embeds) else {
+        return Some(fill_text("exports.brief.no_practice_at_all", &[("outcome", &in_sentence(outcome))]));
+    };
+    let (name, rank) = (in_sentence(&catalogue.designs[best.placed.design].name), best.placed.rank.to_string());
+    let slots = [("outcome", &*in_sentence(outcome)), ("design", &name), ("rank", &rank)];
+    Some(fill_text("exports.brief.no_practice", &slots))
+}
+
+/// Says how a design can fail, by the first way that the catalog has.
+fn can_fail(design: &Design) -> Option<String> {
+    let failure = design.failures.first()?;
+    let clause = |text: &str| in_sentence(text.trim_end_matches('.'));
+    let slots = [("how", &*clause(&failure.how)), ("because", &clause(&failure.because))];
+    Some(fill_text("exports.brief.can_fail", &slots))
 }
 
 /// Returns the study with the best grade; the first of equals.

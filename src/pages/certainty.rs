@@ -24,7 +24,8 @@ pub fn block(scene: &Scene<'_>, certainty: &Certainty, is_explained: bool) -> Ma
 fn more(certainty: &Certainty) -> &'static str {
     match certainty.questions.questions.is_empty() {
         true => "certainty.none_open",
-        false if certainty.questions.settled => "certainty.settled",
+        false if certainty.questions.settled && certainty.is_clear => "certainty.settled",
+        false if certainty.questions.settled => "certainty.not_settled_by_answers",
         false => "certainty.help",
     }
 }

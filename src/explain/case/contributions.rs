@@ -14,12 +14,18 @@ const MOST: usize = 5;
 /// The smallest contribution listed, in hundredths.
 const LEAST: i32 = 5;
 
-/// The largest contributions that add to the score, or that take away from it.
+/// What an answer may cost, in hundredths, and still be an argument for a design.
+const SHORTFALL: i32 = 100;
+
+/// The largest contributions that add to the score, or that take away from it. An answer that is better than a typical one
+/// and still costs the design is no argument for it: nobody would accept a shortfall as a reason.
 pub(super) fn contributions(scene: &Scene<'_, '_>, adding: bool) -> Vec<Argument> {
-    let evaluation = scene.evaluation;
-    let of = evaluation.detail(scene.alternative).contributions().by_factor;
-    let counts = |contribution: i32| if adding { contribution >= LEAST } else { contribution <= -LEAST };
-    let mut factors: Vec<FactorIndex> = FactorIndex::all(of.len()).filter(|factor| counts(of[*factor])).collect();
+    let detail = scene.evaluation.detail(scene.alternative);
+    let (of, costs) = (detail.contributions().by_factor, detail.costs());
+    let counts = |factor: &FactorIndex| {
+        if adding { of[*factor] >= LEAST && costs[*factor] < SHORTFALL } else { of[*factor] <= -LEAST }
+    };
+    let mut factors: Vec<FactorIndex> = FactorIndex::all(of.len()).filter(counts).collect();
     factors.sort_by_key(|factor| -of[*factor].abs());
     factors.truncate(MOST);
     factors.into_iter().filter_map(|factor| argument(scene, factor, of[factor])).collect()
