@@ -8,9 +8,9 @@ use super::sections::basis;
 use crate::advisor::{Advisor, Decision};
 use crate::catalogue::Source;
 use crate::explain::{Argument, ArgumentKind};
-use crate::scoring::Interval;
+use crate::scoring::{Interval, Placed};
 use crate::sentences::Statement;
-use crate::words::{fill_counted, fill_text, in_sentence, list, text, whole};
+use crate::words::{fill_counted, fill_text, in_sentence, list, sentence, text, whole};
 
 /// The most reasons on the first page, on each side.
 const REASONS: usize = 3;
@@ -31,6 +31,10 @@ impl Record<'_> {
         let slots = [("design", self.design_name()), ("team", team.unwrap_or(text("exports.record.this_team")))];
         let mut outline = Outline::new(&fill_text("exports.record.title", &slots));
         self.choice(&mut outline);
+        if let Some(sentence) = self.decision.lot_sentence(self.advisor.catalogue()) {
+            outline.section(text("exports.record.lot"));
+            outline.say(sentence);
+        }
         self.main_arguments(&mut outline);
         self.compared(&mut outline);
         by_hand(&self.decision.by_hand, &mut outline);
@@ -63,6 +67,7 @@ impl Record<'_> {
         outline.section(text("exports.record.reason"));
         match &deciding.reason {
             Some(reason) => outline.quote(reason),
+            None if deciding.lot.is_some() => outline.say(text("exports.record.by_lot")),
             None => outline.say(text("exports.record.no_reason")),
         }
     }
@@ -132,10 +137,25 @@ impl Record<'_> {
             outline.say(text("exports.record.nothing_below_need"));
         }
         outline.list(arguments(&case.mending));
+        self.offered(outline);
         self.design(outline);
         self.judging(outline);
         self.sources(outline);
         self.basis(outline);
+    }
+
+    /// Every design that was on offer, with its score: what an outcome is compared with later.
+    fn offered(&self, outline: &mut Outline) {
+        let placed = &self.decision.case.ranking.placed;
+        if placed.len() > self.decision.top.len() {
+            let name = |placed: &Placed| in_sentence(&self.advisor.catalogue().designs[placed.design].name);
+            let one = |placed: &Placed| {
+                let slots = [("design", &*name(placed)), ("score", &whole(placed.score).to_string())];
+                fill_text("exports.record.one_offered", &slots)
+            };
+            outline.part(text("exports.record.offered"));
+            outline.say(sentence(&list(&placed.iter().map(one).collect::<Vec<_>>())));
+        }
     }
 
     /// What to keep of the design, how it can fail, and the dip to expect.

@@ -25,6 +25,7 @@ mod grammar;
 mod imports;
 mod intervals;
 mod learning;
+mod lots;
 mod open_cases;
 mod openapi;
 mod operations;
