@@ -59,7 +59,7 @@ fn heading(scene: &Scene<'_>) -> Markup {
 fn form(scene: &Scene<'_>, problem: Option<&Problem>) -> Markup {
     html! {
         @if let Some(problem) = problem { (faults(scene, problem)) }
-        form method="post" enctype="multipart/form-data" action=(REPORT) {
+        form #district-form method="post" enctype="multipart/form-data" action=(REPORT) {
             fieldset {
                 legend { (scene.say("district.legend")) }
                 div.field {
@@ -88,8 +88,15 @@ fn form(scene: &Scene<'_>, problem: Option<&Problem>) -> Markup {
                 }
                 button.primary { (scene.say("district.make")) }
             }
+            div #district-wait hidden {
+                progress #district-bar max="100" value="0" aria-labelledby="district-stage" {}
+                p #district-stage { (scene.say("district.waiting")) }
+                p { button #district-stop type="button" { (scene.say("district.stop")) } }
+            }
+            p.fault #district-broken role="alert" hidden { (scene.say("district.broken")) }
         }
         p { (scene.say("district.privacy")) }
+        script src="/assets/district.js" type="module" {}
     }
 }
 

@@ -48,7 +48,7 @@ fn a_lot_is_offered_only_among_feasible_designs_that_begin_now_and_cannot_be_sep
             let one = ranking["recommendations"].as_array().unwrap().iter().find(|one| one["design"] == *design);
             assert_eq!(one.expect("it is feasible")["group"], "can_begin_now");
             for other in &designs[..at] {
-                let body = json!({"profile": profile, "design": other, "against": design});
+                let body = json!({"profile": profile, "designs": [other, design]});
                 let contrast = post("/v1/contrasts", &body).unwrap();
                 assert_eq!(contrast["verdict"], "cannot_separate", "{other} {design}");
             }
@@ -144,7 +144,7 @@ fn a_decision_begins_the_outcome_record_and_its_lot_reaches_learning() {
     let run = command().args(["outcomes", &path("filled.csv"), "--strict", "--format", "json"]).output().unwrap();
     assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
     let report: Value = serde_json::from_slice(&run.stdout).unwrap();
-    assert_eq!((&report["counts"]["records"], &report["counts"]["by_lot"]), (&json!(1), &json!(1)), "{report}");
+    assert_eq!((&report["counts"]["results"], &report["counts"]["by_lot"]), (&json!(1), &json!(1)), "{report}");
 
     let record = read(table.as_bytes());
     let design = |at: backmap::catalogue::DesignIndex| ADVISOR.catalogue().designs[at].id.as_str();
@@ -168,7 +168,7 @@ fn a_decision_begins_the_outcome_record_and_its_lot_reaches_learning() {
     assert_eq!(read(&line), without);
     assert_eq!(read(answer["outcome_record"].to_string().as_bytes()), without);
     let checked = post("/v1/outcomes/check", &json!({"records": [answer["outcome_record"]]})).unwrap();
-    assert_eq!(checked["counts"]["without_result"], 1);
+    assert_eq!(checked["counts"]["records"], 1);
 }
 
 /// Counts, shares, answers by design and by resource, facts and designs in use come back from a row as they went in.
