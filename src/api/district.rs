@@ -21,7 +21,9 @@ use super::upload::{FormParts, Upload};
 use crate::advisor::{Advisor, Options};
 use crate::batch::{AnswerKind, BatchError, Compression, Input, Setup, collect_kept, format_of};
 use crate::district::DistrictTeam;
-use crate::pages::{Fields, Page, Reported, Scene, Words, based, district_form as field, district_report};
+use crate::pages::{
+    Fields, Page, Reported, Scene, Words, based, district_form as field, district_progress, district_report,
+};
 use crate::scoring::Watch;
 use crate::wire::{DistrictInput, Problem, ProblemKind, Rendered, read_resources};
 use crate::words::text;
@@ -96,8 +98,7 @@ fn streamed(
     let line = |value: &Value| Ok::<_, actix_web::Error>(Bytes::from(format!("{value}\n")));
     let of_steps = unfold(steps, |mut steps| async { steps.recv().await.map(|step| (step, steps)) }).map(move |step| {
         let (stage, done, of): Progress = step;
-        let slots = [("done", &*done.to_string()), ("of", &of.to_string())];
-        let words = language.fill(&format!("district.stage.{}", stage.id()), &slots);
+        let words = district_progress(language, stage, done, of);
         line(&json!({"stage": stage.id(), "done": done, "of": of, "words": words}))
     });
     let at_end = once(page).filter_map(move |page| async move { page.ok().map(|page| line(&page)) });

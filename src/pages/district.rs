@@ -6,8 +6,10 @@ use maud::{Markup, html};
 use super::kit::Page;
 use super::layout;
 use super::scene::Scene;
+use super::words::Words;
 use crate::district::District;
 use crate::exports::{DISTRICT_FILES, district_fragment};
+use crate::scoring::Stage;
 use crate::wire::{DistrictAnswer, Problem};
 
 pub const PATH: &str = "/district";
@@ -47,6 +49,11 @@ pub fn report(scene: &Scene<'_>, made: &Result<Reported, Problem>) -> Page {
         Err(problem) => (problem.status, html! { (heading(scene)) (form(scene, Some(problem))) }),
     };
     Page::html(status, layout::page(scene, scene.say("district.title"), &body))
+}
+
+/// Says how far the report is.
+pub fn progress(words: &Words, stage: Stage, done: usize, of: usize) -> String {
+    words.fill(&format!("district.stage.{}", stage.id()), &[("done", &done.to_string()), ("of", &of.to_string())])
 }
 
 fn heading(scene: &Scene<'_>) -> Markup {

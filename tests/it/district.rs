@@ -38,7 +38,7 @@ fn district(count: usize) -> Value {
         "schools": of(&|at| format!("School {}", at / 4)),
         "by": [
             {"column": "poverty", "values": of(&|at| (at * 7 % 100).to_string())},
-            {"column": "band", "values": of(&|at| ["K-5", "6-8", "9-12"][at % 3].to_owned())},
+            {"column": "band", "values": of(&|at| ["elementary", "middle", "high"][at % 3].to_owned())},
         ],
     })
 }
@@ -124,7 +124,7 @@ fn nothing_about_a_small_team_can_be_computed() {
         body["teams"].as_array_mut().unwrap().insert(3, small(level));
         body["schools"]["small one"] = json!(format!("School {level}"));
         body["by"][0]["values"]["small one"] = json!((level * 20).to_string());
-        body["by"][1]["values"]["small one"] = json!(if level > 3 { "alone" } else { "6-8" });
+        body["by"][1]["values"]["small one"] = json!(if level > 3 { "alone" } else { "middle" });
         body["resources"]["weights"] = json!({"small one": level});
         seen.push(answer(&body));
     }

@@ -15,6 +15,7 @@ mod counterfactuals;
 mod data_faults;
 mod decisions;
 mod district;
+mod district_page;
 mod documents;
 mod elicitation;
 mod example_snapshots;
