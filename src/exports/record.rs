@@ -31,10 +31,6 @@ impl Record<'_> {
         let slots = [("design", self.design_name()), ("team", team.unwrap_or(text("exports.record.this_team")))];
         let mut outline = Outline::new(&fill_text("exports.record.title", &slots));
         self.choice(&mut outline);
-        if let Some(sentence) = self.decision.lot_sentence(self.advisor.catalogue()) {
-            outline.section(text("exports.record.lot"));
-            outline.say(sentence);
-        }
         self.main_arguments(&mut outline);
         self.compared(&mut outline);
         by_hand(&self.decision.by_hand, &mut outline);
@@ -70,6 +66,9 @@ impl Record<'_> {
             None if deciding.lot.is_some() => outline.say(text("exports.record.by_lot")),
             None => outline.say(text("exports.record.no_reason")),
         }
+        if let Some(sentence) = self.lot().filter(|_| deciding.lot.is_some()) {
+            outline.say(sentence);
+        }
     }
 
     /// The main reasons for and against, and how much of the score is judgment.
@@ -88,6 +87,12 @@ impl Record<'_> {
                 .iter()
                 .chain(case.case_against.iter().find(is_weak).map(|one| &one.statement.text)),
         );
+    }
+
+    /// The lot in words, if it concerns the choice.
+    fn lot(&self) -> Option<String> {
+        let chosen = self.advisor.tables().alternatives[self.decision.case.alternative].design;
+        self.decision.lot_sentence(self.advisor.catalogue()).filter(|_| self.decision.lot.contains(&chosen))
     }
 
     fn place(&self) -> String {
@@ -116,6 +121,9 @@ impl Record<'_> {
         });
         outline.table(text("exports.record.columns"), &[numbers(10), words(56), numbers(12), words(22)], rows);
         outline.say(fill_text("exports.record.own_place", &[("place", &self.place())]));
+        if let Some(sentence) = self.lot().filter(|_| self.decision.deciding.lot.is_none()) {
+            outline.say(sentence);
+        }
         let (blocked, left_out) = (case.ranking.not_feasible.len(), self.decision.excluded);
         for (key, count) in [("exports.record.not_feasible", blocked), ("exports.record.left_out", left_out)] {
             if count > 0 {

@@ -55,7 +55,11 @@ fn what_is_wrong_with_a_file_is_on_the_page_with_the_form() {
         (vec![], "file", "no file"),
         (vec![("teams", Some("teams.csv"), Vec::new())], "file", "an empty file"),
         (vec![("teams", Some("teams.pdf"), b"%PDF".to_vec())], "CSV", "another format"),
-        (vec![teams(), text("by", "povrty")], "povrty", "a column that is not there"),
+        (
+            vec![teams(), text("by", "povrty"), text("ignore", "poverty,novices")],
+            "povrty",
+            "a column that is not there",
+        ),
         (vec![teams(), text("by", "poverty,poverty"), text("ignore", "novices")], "twice", "the same column twice"),
         (vec![teams()], "novices", "a column that is no answer"),
         (vec![teams(), text("column", "x")], "column", "a field that is not there"),
@@ -108,7 +112,7 @@ fn long() -> Vec<u8> {
 fn leave(address: SocketAddr, body: &[u8]) -> TcpStream {
     let mut stream = TcpStream::connect(address).unwrap();
     let head = format!(
-        "POST /v1/district HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: {}\r\n\r\n",
+        "POST /v1/district HTTP/1.1\r\nhost: {address}\r\ncontent-type: application/json\r\ncontent-length: {}\r\n\r\n",
         body.len()
     );
     stream.write_all(head.as_bytes()).unwrap();
