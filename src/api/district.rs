@@ -3,20 +3,33 @@
 use std::io::Cursor;
 use std::num::NonZeroUsize;
 
-use actix_web::web::Data;
+use actix_web::http::header::{ACCEPT, CACHE_CONTROL};
+use actix_web::web::{Bytes, Data};
 use actix_web::{HttpRequest, HttpResponse, ResponseError};
+use futures_util::StreamExt;
+use futures_util::stream::{once, unfold};
+use serde_json::{Value, json};
+use tokio::sync::mpsc::unbounded_channel;
+use tokio::sync::oneshot;
 
-use super::base::base_of;
+use super::base::{BasePath, base_of};
 use super::pages::{ANSWERED, respond, show_made, words};
 use super::problems::Refusal;
 use super::service::Service;
+use super::turns::Progress;
 use super::upload::{FormParts, Upload};
 use crate::advisor::{Advisor, Options};
 use crate::batch::{AnswerKind, BatchError, Compression, Input, Setup, collect_kept, format_of};
 use crate::district::DistrictTeam;
-use crate::pages::{Fields, Reported, Scene, district_form as field, district_report};
+use crate::pages::{
+    Fields, Page, Reported, Scene, Words, based, district_form as field, district_progress, district_report,
+};
+use crate::scoring::Watch;
 use crate::wire::{DistrictInput, Problem, ProblemKind, Rendered, read_resources};
 use crate::words::text;
+
+/// The media type of lines of progress.
+const LINES: &str = "application/x-ndjson";
 
 /// The most teams of a file; the command takes more.
 const MOST_TEAMS: usize = 5_000;
@@ -36,30 +49,75 @@ pub(super) async fn report(
             return show_made(&service, &request, |scene, _| district_report(scene, &Err(problem)));
         }
     };
-    let (served, language, path) = (service.served_whole(), words(&request), request.path().to_owned());
-    let made = service.turns.aside(move || {
-        let made = reported(&served.advisor, &served.rendered, &upload.parts);
+    let served = service.served_whole();
+    let (language, path, is_read) = (words(&request), request.path().to_owned(), reads_progress(&request));
+    let make = move |watch: &dyn Watch| {
+        let made = reported(&served.advisor, &served.rendered, &upload.parts, watch);
         let fields = Fields::default();
         let scene = Scene { advisor: &served.advisor, words: language, fields: &fields, path: &path };
         district_report(&scene, &made)
-    });
-    match made.await {
+    };
+    if is_read {
+        return streamed(service, base_of(&request), language, make);
+    }
+    match service.turns.watched(None, make).await {
         Ok(page) => respond(page, language, base_of(&request).as_ref(), ANSWERED),
         Err(refusal) => refusal.error_response(),
     }
 }
 
-fn reported(advisor: &Advisor, rendered: &Rendered, parts: &FormParts) -> Result<Reported, Problem> {
+/// Returns whether the client reads progress: the script of the page does.
+fn reads_progress(request: &HttpRequest) -> bool {
+    request.headers().get(ACCEPT).and_then(|accept| accept.to_str().ok()).is_some_and(|accept| accept.contains(LINES))
+}
+
+/// Answers with a line of JSON for each step of progress, and the page in the last line. The work ends when nobody reads.
+fn streamed(
+    service: Data<Service>,
+    base: Option<BasePath>,
+    language: &'static Words,
+    make: impl FnOnce(&dyn Watch) -> Page + Send + 'static,
+) -> HttpResponse {
+    let (progress, steps) = unbounded_channel();
+    let (last, page) = oneshot::channel();
+    actix_web::rt::spawn(async move {
+        let made = service.turns.watched(Some(progress), make).await;
+        let line = match made {
+            Ok(page) => {
+                let bytes = match &base {
+                    Some(base) => based(page.bytes, base.as_str()),
+                    None => page.bytes,
+                };
+                json!({"page": String::from_utf8_lossy(&bytes)})
+            }
+            Err(Refusal(problem)) => json!({"problem": problem.detail}),
+        };
+        // Nobody reads it if the client is gone.
+        let _ = last.send(line);
+    });
+    let line = |value: &Value| Ok::<_, actix_web::Error>(Bytes::from(format!("{value}\n")));
+    let of_steps = unfold(steps, |mut steps| async { steps.recv().await.map(|step| (step, steps)) }).map(move |step| {
+        let (stage, done, of): Progress = step;
+        let words = district_progress(language, stage, done, of);
+        line(&json!({"stage": stage.id(), "done": done, "of": of, "words": words}))
+    });
+    let at_end = once(page).filter_map(move |page| async move { page.ok().map(|page| line(&page)) });
+    HttpResponse::Ok()
+        .content_type(LINES)
+        .insert_header((CACHE_CONTROL, ANSWERED))
+        .streaming(Box::pin(of_steps.chain(at_end)))
+}
+
+fn reported(advisor: &Advisor, rendered: &Rendered, parts: &FormParts, watch: &dyn Watch) -> Result<Reported, Problem> {
     parts.check(&[field::TEAMS, field::RESOURCES, field::SCHOOL, field::BY, field::IGNORE])?;
     let school = column(parts, field::SCHOOL)?.unwrap_or_else(|| field::USUAL_SCHOOL.to_owned());
-    let by = column(parts, field::BY)?;
+    let by = columns(parts.text(field::BY)?);
     let resources = parts
         .text(field::RESOURCES)?
         .map(|text| read_resources(advisor, text.as_bytes()).map_err(|problem| problem.within(field::RESOURCES)));
     let mut setup = Setup::new(advisor, rendered, AnswerKind::Scores, &Options::default())?;
-    setup.kept = std::iter::once(school).chain(by.clone()).collect();
-    let ignored = parts.text(field::IGNORE)?.unwrap_or_default();
-    setup.ignored = ignored.split(',').map(|name| name.trim().to_owned()).filter(|name| !name.is_empty()).collect();
+    setup.kept = std::iter::once(school).chain(by.iter().cloned()).collect();
+    setup.ignored = columns(parts.text(field::IGNORE)?);
     let (rows, rejected) = rows(&setup, parts)?;
     let asked = DistrictInput {
         teams: rows.into_iter().map(|(profile, cells)| DistrictTeam::new(profile, cells)).collect(),
@@ -69,11 +127,17 @@ fn reported(advisor: &Advisor, rendered: &Rendered, parts: &FormParts) -> Result
         options: Options::default(),
         threads: NonZeroUsize::MIN,
     };
-    Ok(Reported { district: asked.report(advisor)?, rejected })
+    Ok(Reported { district: asked.report(advisor, watch)?, rejected })
 }
 
 fn column(parts: &FormParts, name: &str) -> Result<Option<String>, Problem> {
     Ok(parts.text(name)?.map(|text| text.chars().take(LONGEST_COLUMN).collect()))
+}
+
+/// Returns the names of columns, which commas separate.
+fn columns(names: Option<&str>) -> Vec<String> {
+    let names = names.unwrap_or_default().split(',').map(str::trim).filter(|name| !name.is_empty());
+    names.map(|name| name.chars().take(LONGEST_COLUMN).collect()).collect()
 }
 
 type Rows = (Vec<crate::batch::KeptProfile>, Vec<(u64, String)>);

@@ -14,7 +14,7 @@ use utoipa_actix_web::OpenApiFactory;
 use super::body::JsonBody;
 use super::negotiation::wanted;
 use super::problems::{BodyProblems, Refusal};
-use super::records::others;
+use super::records::{long_answer, others};
 use super::service::Service;
 use crate::wire::{Operation, Schemas};
 
@@ -41,7 +41,11 @@ async fn answer(
     let others = others(operation);
     let other = accept.and_then(|accept| wanted(&accept, others));
     let (media, answer) = other.map_or((JSON, operation.answer), |other| (other.content_type, other.answer));
-    let answered = if operation.aside.with(&body.0) {
+    let long = long_answer(operation, other.map(|other| other.content_type));
+    let answered = if let Some(long) = long {
+        let served = service.served_whole();
+        service.turns.watched(None, move |watch| long(&served.advisor, &body.0, watch)).await?
+    } else if operation.aside.with(&body.0) {
         let served = service.served_whole();
         service.turns.aside(move || answer(&served.advisor, &served.rendered, &body.0)).await?
     } else {

@@ -3,8 +3,12 @@
 
 use utoipa::PartialSchema;
 
+use crate::advisor::Advisor;
 use crate::exports::{COHORT_FILES, DISTRICT_FILES, RECORDS, Record};
-use crate::wire::{CohortsInput, DecisionInput, DistrictInput, Operation, OtherMedia};
+use crate::scoring::{Unwatched, Watch};
+use crate::wire::{
+    CohortsAnswer, CohortsInput, DecisionInput, DistrictAnswer, DistrictInput, Operation, OtherMedia, Problem,
+};
 
 const DOCUMENTS: [OtherMedia; RECORDS.len()] = [document::<0>(), document::<1>()];
 
@@ -20,6 +24,53 @@ pub(super) fn others(operation: &'static Operation) -> &'static [OtherMedia] {
         "report_district" => &REPORTS,
         _ => operation.other.as_slice(),
     }
+}
+
+/// Maps a body to its answer, and can be stopped.
+pub(super) type LongAnswer = fn(&Advisor, &[u8], &dyn Watch) -> Result<Vec<u8>, Problem>;
+
+/// Returns the way to an answer that takes so long that it ends when the client is gone; `other` is the content type, if
+/// it is not JSON.
+pub(super) fn long_answer(operation: &Operation, other: Option<&str>) -> Option<LongAnswer> {
+    match operation.id {
+        "find_cohorts" => Some(match place(&COHORT_FILES.map(|file| file.media), other) {
+            None => cohorts,
+            Some(0) => cohorts_file::<0>,
+            Some(_) => cohorts_file::<1>,
+        }),
+        "report_district" => Some(match place(&DISTRICT_FILES.map(|file| file.media), other) {
+            None => district,
+            Some(0) => district_file::<0>,
+            Some(1) => district_file::<1>,
+            Some(2) => district_file::<2>,
+            Some(_) => district_file::<3>,
+        }),
+        _ => None,
+    }
+}
+
+fn place(media: &[&str], other: Option<&str>) -> Option<usize> {
+    media.iter().position(|one| Some(*one) == other)
+}
+
+fn cohorts(advisor: &Advisor, body: &[u8], watch: &dyn Watch) -> Result<Vec<u8>, Problem> {
+    let found = CohortsInput::read(advisor, body)?.find(advisor, watch)?;
+    Ok(CohortsAnswer::json(advisor, &found))
+}
+
+fn cohorts_file<const AT: usize>(advisor: &Advisor, body: &[u8], watch: &dyn Watch) -> Result<Vec<u8>, Problem> {
+    let found = CohortsInput::read(advisor, body)?.find(advisor, watch)?;
+    Ok((COHORT_FILES[AT].make)(&found.typical, &found.cohorts))
+}
+
+fn district(advisor: &Advisor, body: &[u8], watch: &dyn Watch) -> Result<Vec<u8>, Problem> {
+    let district = DistrictInput::read(advisor, body)?.report(advisor, watch)?;
+    Ok(DistrictAnswer::json(advisor, &district))
+}
+
+fn district_file<const AT: usize>(advisor: &Advisor, body: &[u8], watch: &dyn Watch) -> Result<Vec<u8>, Problem> {
+    let district = DistrictInput::read(advisor, body)?.report(advisor, watch)?;
+    Ok((DISTRICT_FILES[AT].make)(advisor, &district))
 }
 
 /// Returns a document of [`RECORDS`] as an answer.
@@ -39,10 +90,7 @@ const fn document<const AT: usize>() -> OtherMedia {
 const fn map<const AT: usize>() -> OtherMedia {
     OtherMedia {
         content_type: COHORT_FILES[AT].media,
-        answer: |advisor, _, body| {
-            let found = CohortsInput::read(advisor, body)?.find(advisor)?;
-            Ok((COHORT_FILES[AT].make)(&found.typical, &found.cohorts))
-        },
+        answer: |advisor, _, body| cohorts_file::<AT>(advisor, body, &Unwatched),
         schema: String::schema,
     }
 }
@@ -51,10 +99,7 @@ const fn map<const AT: usize>() -> OtherMedia {
 const fn report<const AT: usize>() -> OtherMedia {
     OtherMedia {
         content_type: DISTRICT_FILES[AT].media,
-        answer: |advisor, _, body| {
-            let district = DistrictInput::read(advisor, body)?.report(advisor)?;
-            Ok((DISTRICT_FILES[AT].make)(advisor, &district))
-        },
+        answer: |advisor, _, body| district_file::<AT>(advisor, body, &Unwatched),
         schema: String::schema,
     }
 }

@@ -3,7 +3,9 @@
 use std::path::Path;
 
 use super::output::Output;
+use super::progress::Stages;
 use super::settings::CohortsOf;
+use super::teams::threads;
 use super::text::{line, paragraph, provenance, section};
 use super::{Exit, Stop, plain, print, print_json, tell};
 use crate::advisor::Advisor;
@@ -27,8 +29,10 @@ pub fn run(arguments: &CohortsOf) -> Result<(), Stop> {
     if arguments.strict && !tally.faults.is_empty() {
         return Err(Stop::new(Exit::Refused, rejected(&tally)));
     }
-    let asked = CohortsInput { teams, minimum: arguments.minimum.map(|minimum| minimum as usize), options };
-    let found = asked.find(&advisor).map_err(|problem| Stop::refused(&arguments.input.teams, &problem))?;
+    let minimum = arguments.minimum.map(|minimum| minimum as usize);
+    let asked = CohortsInput { teams, minimum, options, threads: threads(arguments.jobs) };
+    let found =
+        asked.find(&advisor, &Stages::new()).map_err(|problem| Stop::refused(&arguments.input.teams, &problem))?;
     if let Some((path, file)) = map {
         let mut output = Output::create(path)?;
         output.stream().write_all(&(file.make)(&found.typical, &found.cohorts))?;

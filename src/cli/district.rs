@@ -1,9 +1,9 @@
 //! `backmap district`: what a district sees of its teams, from a file.
 
-use std::num::NonZeroUsize;
-
 use super::outline::outline_text;
+use super::progress::Stages;
 use super::settings::DistrictOf;
+use super::teams::threads;
 use super::text::provenance;
 use super::{Exit, Stop, cohorts, input, output};
 use crate::advisor::Advisor;
@@ -20,7 +20,7 @@ pub fn run(arguments: &DistrictOf) -> Result<(), Stop> {
         read_resources(&advisor, &input::bytes(path)?).map_err(refused)
     });
     let resources = resources.transpose()?;
-    let kept: Vec<String> = std::iter::once(arguments.school.clone()).chain(arguments.by.clone()).collect();
+    let kept: Vec<String> = std::iter::once(arguments.school.clone()).chain(arguments.by.iter().cloned()).collect();
     let (rows, tally) = arguments.input.read_keeping(&advisor, &options, &kept, |setup, mut source| {
         collect_kept(setup, source.as_mut(), MOST_TEAMS)
     })?;
@@ -28,16 +28,16 @@ pub fn run(arguments: &DistrictOf) -> Result<(), Stop> {
     if arguments.strict && !tally.faults.is_empty() {
         return Err(Stop::new(Exit::Refused, cohorts::rejected(&tally)));
     }
-    let threads = arguments.jobs.or_else(|| std::thread::available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN);
     let asked = DistrictInput {
         teams: rows.into_iter().map(|(profile, cells)| DistrictTeam::new(profile, cells)).collect(),
         by: arguments.by.clone(),
         minimum: arguments.minimum.map(|minimum| minimum as usize),
         resources,
         options,
-        threads,
+        threads: threads(arguments.jobs),
     };
-    let district = asked.report(&advisor).map_err(|problem| Stop::refused(&arguments.input.teams, &problem))?;
+    let district =
+        asked.report(&advisor, &Stages::new()).map_err(|problem| Stop::refused(&arguments.input.teams, &problem))?;
     output::write(arguments.output.path(), &file(&advisor, &district, &arguments.format))
 }
 

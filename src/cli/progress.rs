@@ -9,7 +9,8 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use super::plain;
 use crate::batch::{Fault, Progress, Tally};
-use crate::words::{self, fill, fill_text};
+use crate::scoring::{Stage, Watch};
+use crate::words::{self, fill, fill_text, text};
 
 /// The maximum number of errors shown in full.
 const SHOWN: usize = 10;
@@ -118,6 +119,35 @@ impl Progress for Report {
             let rate = self.rows as f64 / self.begun.elapsed().as_secs_f64().max(1e-9);
             let slots = [("rows", &*grouped(self.rows)), ("rate", &grouped(rate as u64))];
             bar.set_message(fill_text("cli.batch.bar.message", &slots));
+        }
+    }
+}
+
+/// The stages of work on all teams, as a bar (terminals only).
+pub struct Stages(Option<ProgressBar>);
+
+impl Stages {
+    pub fn new() -> Self {
+        let style = ProgressStyle::with_template("{bar:30} {percent:>3} %  {msg}").expect("the template is valid");
+        Self(io::stderr().is_terminal().then(|| ProgressBar::new(0).with_style(style)))
+    }
+}
+
+impl Watch for Stages {
+    fn reached(&self, stage: Stage, done: usize, of: usize) -> bool {
+        if let Some(bar) = &self.0 {
+            bar.set_length(of as u64);
+            bar.set_position(done as u64);
+            bar.set_message(text(&format!("cli.district.stage.{}", stage.id())).to_owned());
+        }
+        true
+    }
+}
+
+impl Drop for Stages {
+    fn drop(&mut self) {
+        if let Some(bar) = &self.0 {
+            bar.finish_and_clear();
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Files of teams, for commands that need all teams at once.
 
+use std::num::NonZeroUsize;
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 
@@ -48,4 +49,9 @@ impl TeamsInput {
             other => Stop::unreadable(&self.teams, other),
         })
     }
+}
+
+/// Returns the number of worker threads: that of the command, or one for each core.
+pub(super) fn threads(jobs: Option<NonZeroUsize>) -> NonZeroUsize {
+    jobs.or_else(|| std::thread::available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN)
 }

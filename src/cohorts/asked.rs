@@ -1,5 +1,7 @@
 //! What may be asked, and what cannot be answered.
 
+use std::num::NonZeroUsize;
+
 use crate::words::{fill_text, text};
 
 /// The least minimum of people, as in surveys.
@@ -18,11 +20,13 @@ pub const MOST_TEAMS: usize = 200_000;
 pub struct Asked {
     /// A team of fewer people is left out.
     pub minimum: usize,
+    /// The threads to work on; the answer does not depend on them.
+    pub threads: NonZeroUsize,
 }
 
 impl Default for Asked {
     fn default() -> Self {
-        Self { minimum: USUAL_MINIMUM }
+        Self { minimum: USUAL_MINIMUM, threads: NonZeroUsize::MIN }
     }
 }
 
@@ -37,6 +41,8 @@ pub enum CohortError {
     TooMany { teams: usize },
     /// All teams gave the same answers.
     AllEqual { compared: usize },
+    /// The work was stopped, because nobody waits for it anymore.
+    Stopped,
 }
 
 impl std::fmt::Display for CohortError {
@@ -52,6 +58,7 @@ impl std::fmt::Display for CohortError {
                 fill_text("cohorts.error.too_many", &[("teams", &teams.to_string()), ("most", &most)])
             }
             Self::AllEqual { compared } => fill_text("cohorts.error.all_equal", &[("teams", &compared.to_string())]),
+            Self::Stopped => text("cohorts.error.stopped").to_owned(),
         })
     }
 }

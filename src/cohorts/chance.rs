@@ -17,6 +17,13 @@ impl Chance {
         Xoshiro256Plus::seed_from_u64(self.0.next_u64())
     }
 
+    /// Returns the chance for one call of [`generator`](Self::generator), and goes on behind it.
+    pub fn for_one(&mut self) -> Self {
+        let one = self.clone();
+        self.0.next_u64();
+        one
+    }
+
     /// Returns a number above 0 and at most 1.
     pub fn unit(&mut self) -> f64 {
         ((self.0.next_u64() >> 11) as f64 + 1.0) / (1_u64 << 53) as f64

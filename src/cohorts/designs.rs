@@ -1,7 +1,8 @@
 //! The designs that suit the teams of a cohort, and those that do not.
 
+use super::jobs::run;
 use crate::catalogue::{DesignIndex, EnvironmentIndex, Profile};
-use crate::scoring::{Evaluation, Placed};
+use crate::scoring::{Evaluation, Placed, Watch};
 
 /// The most designs on each side.
 const MOST: usize = 3;
@@ -22,13 +23,22 @@ pub struct Suited {
 /// The ranking of each team that is compared.
 pub type Rankings = Vec<Vec<Placed>>;
 
-/// Ranks the designs for teams.
-pub fn rankings(typical: &Evaluation<'_>, teams: &[Profile], compared: &[usize]) -> Rankings {
+/// How many teams are one piece of work.
+const PIECE: usize = 64;
+
+/// Ranks the designs for teams; `None` if nobody waits for it anymore.
+pub fn rankings(
+    typical: &Evaluation<'_>,
+    teams: &[Profile],
+    compared: &[usize],
+    watch: &dyn Watch,
+) -> Option<Rankings> {
     let ranked = |team: &usize| {
         let evaluation = Evaluation::new(std::sync::Arc::clone(&typical.field), &teams[*team]);
         evaluation.ranking().placed
     };
-    compared.iter().map(ranked).collect()
+    let of_piece = |piece: &[usize]| piece.iter().map(ranked).collect::<Rankings>();
+    Some(run(compared.chunks(PIECE).collect(), watch, of_piece)?.concat())
 }
 
 /// Returns the designs that suit most of the members, best first, and those that do not, worst first.

@@ -8,6 +8,7 @@ use super::chance::Chance;
 use super::community::community;
 use super::designs::{rankings, suited};
 use super::fit::{centers, improved, nearest, square};
+use super::jobs::in_pool;
 use super::map::{Map, Spread};
 use super::number::{number_of, sampled};
 use super::rows::{Rows, rows};
@@ -15,7 +16,7 @@ use super::tell::{name, notes, summary};
 use super::tell_cohort::statements;
 use super::{Cohort, Cohorts, Member};
 use crate::catalogue::Profile;
-use crate::scoring::Evaluation;
+use crate::scoring::{Evaluation, Watch};
 
 /// The seed of everything that is drawn.
 const SEED: u64 = 2_027;
@@ -32,17 +33,26 @@ const FAR: f64 = 2.0;
 /// The order of the teams does not matter, and teams that are too small have no influence.
 ///
 /// # Errors
-/// If there are not enough teams that can be compared, too many, or they do not differ.
-pub fn find(typical: &Evaluation<'_>, teams: &[Profile], asked: Asked) -> Result<Cohorts, CohortError> {
+/// If there are not enough teams that can be compared, too many, or they do not differ; or if the work was stopped.
+pub fn find(
+    typical: &Evaluation<'_>,
+    teams: &[Profile],
+    asked: Asked,
+    watch: &dyn Watch,
+) -> Result<Cohorts, CohortError> {
+    in_pool(asked.threads, || found(typical, teams, asked, watch))
+}
+
+fn found(typical: &Evaluation<'_>, teams: &[Profile], asked: Asked, watch: &dyn Watch) -> Result<Cohorts, CohortError> {
     let rows = rows(typical, teams, asked)?;
     let compared = rows.counts.compared;
     let mut chance = Chance::new(SEED);
     let spread = Spread::new(rows.points.view()).ok_or(CohortError::AllEqual { compared })?;
-    let number = number_of(rows.points.view(), &mut chance);
+    let number = number_of(rows.points.view(), &mut chance, watch).ok_or(CohortError::Stopped)?;
     let centers = grouped(&rows, number.cohorts, &mut chance).ok_or(CohortError::AllEqual { compared })?;
     let map = spread.map(rows.points.view());
     let members = members(teams, &rows, &centers, &map);
-    let rankings = rankings(typical, teams, &rows.teams);
+    let rankings = rankings(typical, teams, &rows.teams, watch).ok_or(CohortError::Stopped)?;
     let cohort = |at: usize| {
         let of: Vec<usize> = (0..members.len()).filter(|member| members[*member].cohort == Some(at)).collect();
         let apart: Vec<Difference> = if number.cohorts > 1 { differences(&rows, &of) } else { Vec::new() };

@@ -11,6 +11,7 @@ mod columns;
 mod community;
 mod designs;
 mod fit;
+mod jobs;
 mod map;
 mod members;
 mod number;

@@ -6,8 +6,10 @@ use ndarray::{Array2, ArrayView2, Axis};
 use super::Number;
 use super::chance::Chance;
 use super::fit::{centers, nearest, square};
-use super::strength::strength;
+use super::jobs::run;
+use super::strength::{SPLITS, Split, of_split, splits, strength};
 use super::structureless::Structureless;
+use crate::scoring::Watch;
 
 pub const MOST_COHORTS: usize = 8;
 
@@ -28,47 +30,68 @@ const LEAST_DEVIATIONS: f64 = 4.0;
 const STARTS: usize = 5;
 
 /// Decides the number of cohorts: of those that halves agree on, more than data without cohorts do, the one that is
-/// farthest from such data.
-pub fn number_of(rows: ArrayView2<'_, f64>, chance: &mut Chance) -> Number {
+/// farthest from such data. `None` if nobody waits for it anymore.
+pub fn number_of(rows: ArrayView2<'_, f64>, chance: &mut Chance, watch: &dyn Watch) -> Option<Number> {
     let sample = sampled(rows, chance);
     let most = MOST_COHORTS.min(sample.nrows() / (2 * LEAST_MEMBERS)).max(1);
-    let agreed: Vec<(usize, f64)> =
-        (2..=most).map(|cohorts| (cohorts, strength(sample.view(), cohorts, chance))).collect();
+    let jobs = (2..=most).flat_map(|cohorts| splits(sample.nrows(), chance).into_iter().map(move |of| (cohorts, of)));
+    let found = run(jobs.collect(), watch, |(cohorts, split): (usize, Split)| of_split(sample.view(), cohorts, split))?;
+    let agreed: Vec<(usize, f64)> = (2..=most).zip(found.chunks(SPLITS).map(strength)).collect();
     let best = agreed.iter().map(|(_, strength)| *strength).fold(0.0, f64::max);
     let mut found = Number { cohorts: 1, strength: best, by_chance: None, deviations: 0.0 };
     let candidates = agreed.into_iter().filter(|(_, strength)| *strength >= LEAST_STRENGTH).collect::<Vec<_>>();
     let Some(without) = Structureless::new(sample.view(), chance).filter(|_| !candidates.is_empty()) else {
-        return found;
+        return Some(found);
     };
     for (cohorts, strength) in candidates {
-        let (by_chance, deviations) = compared(sample.view(), &without, cohorts, chance);
+        let (by_chance, deviations) = compared(sample.view(), &without, cohorts, chance, watch)?;
         if strength > by_chance && deviations >= LEAST_DEVIATIONS && deviations > found.deviations {
             found = Number { cohorts, strength, by_chance: Some(by_chance), deviations };
         }
     }
-    found
+    Some(found)
+}
+
+/// A piece of the comparison with data without cohorts: the rows, if not the teams' own, and what is computed of them.
+enum Piece {
+    Scatter(Option<usize>, Chance),
+    Split(usize, Split),
 }
 
 /// The mean prediction strength of data without cohorts, and by how many of their standard deviations the teams are
 /// closer to their centers.
-fn compared(sample: ArrayView2<'_, f64>, without: &Structureless, cohorts: usize, chance: &mut Chance) -> (f64, f64) {
-    let own = scatter(sample, cohorts, chance);
-    let (mut strengths, mut scatters) = (Vec::new(), Vec::new());
-    for _ in 0..STRUCTURELESS {
-        let drawn = without.draw(sample.nrows(), chance);
-        strengths.push(strength(drawn.view(), cohorts, chance));
-        scatters.push(scatter(drawn.view(), cohorts, chance));
+fn compared(
+    sample: ArrayView2<'_, f64>,
+    without: &Structureless,
+    cohorts: usize,
+    chance: &mut Chance,
+    watch: &dyn Watch,
+) -> Option<(f64, f64)> {
+    let (mut drawn, mut pieces) = (Vec::new(), vec![Piece::Scatter(None, chance.for_one())]);
+    for at in 0..STRUCTURELESS {
+        drawn.push(without.draw(sample.nrows(), chance));
+        pieces.extend(splits(sample.nrows(), chance).into_iter().map(|split| Piece::Split(at, split)));
+        pieces.push(Piece::Scatter(Some(at), chance.for_one()));
     }
+    let found = run(pieces, watch, |piece| match piece {
+        Piece::Scatter(None, chance) => scatter(sample, cohorts, chance),
+        Piece::Scatter(Some(at), chance) => scatter(drawn[at].view(), cohorts, chance),
+        Piece::Split(at, split) => of_split(drawn[at].view(), cohorts, split),
+    })?;
+    let (own, of_drawn) = found.split_first()?;
+    let of_drawn = of_drawn.chunks(SPLITS + 1);
+    let strengths: Vec<f64> = of_drawn.clone().map(|one| strength(&one[..SPLITS])).collect();
+    let scatters: Vec<f64> = of_drawn.map(|one| one[SPLITS]).collect();
     let mean = |of: &[f64]| of.iter().sum::<f64>() / of.len() as f64;
     let center = mean(&scatters);
     let variance = scatters.iter().map(|one| (one - center) * (one - center)).sum::<f64>() / (STRUCTURELESS - 1) as f64;
     let deviations = if variance > 0.0 { (center - own) / variance.sqrt() } else { 0.0 };
-    (mean(&strengths), deviations)
+    Some((mean(&strengths), deviations))
 }
 
 /// The sum of the squared distances to the nearest centers.
-fn scatter(rows: ArrayView2<'_, f64>, cohorts: usize, chance: &mut Chance) -> f64 {
-    let Some(centers) = centers(rows, cohorts, STARTS, chance) else { return f64::INFINITY };
+fn scatter(rows: ArrayView2<'_, f64>, cohorts: usize, mut chance: Chance) -> f64 {
+    let Some(centers) = centers(rows, cohorts, STARTS, &mut chance) else { return f64::INFINITY };
     let of = nearest(rows, &centers);
     let rows = rows.axis_iter(Axis(0)).zip(of);
     rows.map(|(row, at)| square(row.as_slice().unwrap_or_default(), &centers, at)).sum()

@@ -6,24 +6,42 @@ use super::chance::Chance;
 use super::fit::{centers, nearest};
 
 /// How often the teams are split into halves.
-const SPLITS: usize = 4;
+pub const SPLITS: usize = 4;
 
 /// Random starts of each grouping.
 const STARTS: usize = 3;
 
-/// Returns the prediction strength of a number of groups, 0 to 1: the mean over splits, in both directions, of the least
-/// share of pairs of one group that the other half's centers keep together.
-pub fn strength(rows: ArrayView2<'_, f64>, groups: usize, chance: &mut Chance) -> f64 {
-    let all: f64 = (0..SPLITS).map(|_| of_split(rows, groups, chance)).sum();
-    all / SPLITS as f64
+/// A split of the teams into halves, and the chance for each half.
+#[derive(Clone, Debug)]
+pub struct Split {
+    order: Vec<usize>,
+    of_halves: [Chance; 2],
 }
 
-fn of_split(rows: ArrayView2<'_, f64>, groups: usize, chance: &mut Chance) -> f64 {
-    let order = chance.order(rows.nrows());
-    let (first, second) = order.split_at(rows.nrows() / 2);
+/// Draws the splits of so many teams.
+pub fn splits(teams: usize, chance: &mut Chance) -> Vec<Split> {
+    let one = |_| {
+        let order = chance.order(teams);
+        Split { order, of_halves: [chance.for_one(), chance.for_one()] }
+    };
+    (0..SPLITS).map(one).collect()
+}
+
+/// Returns the prediction strength of a number of groups, 0 to 1: the mean over splits, in both directions, of the least
+/// share of pairs of one group that the other half's centers keep together.
+pub fn strength(of_splits: &[f64]) -> f64 {
+    of_splits.iter().sum::<f64>() / SPLITS as f64
+}
+
+/// Returns the strength by one split.
+pub fn of_split(rows: ArrayView2<'_, f64>, groups: usize, split: Split) -> f64 {
+    let (first, second) = split.order.split_at(split.order.len() / 2);
     let (first, second) = (rows.select(Axis(0), first), rows.select(Axis(0), second));
-    let mut fitted = |half: &Array2<f64>| centers(half.view(), groups, STARTS, chance);
-    let (Some(of_first), Some(of_second)) = (fitted(&first), fitted(&second)) else { return 0.0 };
+    let fitted = |half: &Array2<f64>, mut chance: Chance| centers(half.view(), groups, STARTS, &mut chance);
+    let [of_first, of_second] = split.of_halves;
+    let (Some(of_first), Some(of_second)) = (fitted(&first, of_first), fitted(&second, of_second)) else {
+        return 0.0;
+    };
     (kept_together(&first, &of_first, &of_second) + kept_together(&second, &of_second, &of_first)) / 2.0
 }
 

@@ -9,19 +9,29 @@ use super::{By, DistrictError, Group, Values};
 use crate::catalogue::Catalogue;
 use crate::tables::decimal;
 
+/// The most columns that teams are compared by.
+pub const MOST_COLUMNS: usize = 8;
+
 /// The most different words of a column.
 pub const MOST_VALUES: usize = 24;
 
 /// Numbers with more different values than these are put into thirds.
 const FEW_NUMBERS: usize = 4;
 
-/// Puts teams into groups by their values of a column. `gets` is what each team gets in the first term, by its place.
+/// Puts teams into groups by their values of the column at a place. `gets` is what each team gets in the first term, by
+/// its place.
 ///
 /// # Errors
 /// If no team has a value, or a column of words has too many different ones.
-pub fn by(catalogue: &Catalogue, column: &str, teams: &[Figures], gets: Option<&[Gets]>) -> Result<By, DistrictError> {
+pub fn by(
+    catalogue: &Catalogue,
+    (place, column): (usize, &str),
+    teams: &[Figures],
+    gets: Option<&[Gets]>,
+) -> Result<By, DistrictError> {
+    let all = teams.iter().enumerate();
     let valued: Vec<(usize, &str)> =
-        teams.iter().enumerate().filter_map(|(at, team)| Some((at, team.value.as_deref()?))).collect();
+        all.filter_map(|(at, team)| Some((at, team.values.get(place)?.as_deref()?))).collect();
     if valued.is_empty() {
         return Err(DistrictError::NoValues { column: column.to_owned() });
     }

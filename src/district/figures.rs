@@ -11,7 +11,7 @@ use crate::scoring::{Detail, Group, Tables};
 pub struct Figures {
     pub id: Option<String>,
     pub school: Option<String>,
-    pub value: Option<String>,
+    pub values: Vec<Option<String>>,
     pub size: Option<u32>,
     pub is_known: bool,
     /// By condition: its mean cost over the feasible designs, in hundredths of a point; `None` if it is unknown.
@@ -66,7 +66,7 @@ pub fn figures(prepared: &Prepared<'_>, conditions: &[TermIndex], team: &Distric
     Figures {
         id: profile.id.clone(),
         school: team.school.clone(),
-        value: team.value.clone(),
+        values: team.values.clone(),
         size: profile.setting.team_size,
         is_known: profile.answers.iter().any(Option::is_some),
         costs: costs(tables, conditions, &details),

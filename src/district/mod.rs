@@ -18,7 +18,7 @@ use crate::catalogue::{DesignIndex, GradeId, Profile, TermIndex};
 use crate::cohorts::{CohortError, Cohorts};
 use crate::sentences::Statement;
 
-pub use by::MOST_VALUES;
+pub use by::{MOST_COLUMNS, MOST_VALUES};
 pub use plan::Planned;
 pub use report::{keep, report};
 pub use tell::{group_name, in_dollars, name_of};
@@ -32,15 +32,15 @@ pub struct DistrictTeam {
     pub profile: Profile,
     /// The name of its school, if the file has one.
     pub school: Option<String>,
-    /// Its value in the column that teams are compared by, as written.
-    pub value: Option<String>,
+    /// Its value in each column that teams are compared by, as written.
+    pub values: Vec<Option<String>>,
 }
 
 impl DistrictTeam {
-    /// Makes a team of a profile and the cells with its school and its value.
+    /// Makes a team of a profile and the cells with its school and its values.
     pub fn new(profile: Profile, cells: impl IntoIterator<Item = Option<String>>) -> Self {
         let mut cells = cells.into_iter();
-        Self { profile, school: cells.next().flatten(), value: cells.next().flatten() }
+        Self { profile, school: cells.next().flatten(), values: cells.collect() }
     }
 }
 
@@ -54,8 +54,8 @@ pub struct Kept {
     pub too_small: usize,
     /// A team of fewer people was left out.
     pub minimum: usize,
-    /// The name of the column that teams are compared by.
-    pub by: Option<String>,
+    /// The names of the columns that teams are compared by.
+    pub by: Vec<String>,
 }
 
 /// Why there is no report.
@@ -65,6 +65,12 @@ pub enum DistrictError {
     NoTeams { teams: usize },
     /// More teams than [`MOST_TEAMS`].
     TooMany { teams: usize },
+    /// A column is named more than once.
+    Twice { column: String },
+    /// More columns than [`MOST_COLUMNS`].
+    ManyColumns { columns: usize },
+    /// The work was stopped, because nobody waits for it anymore.
+    Stopped,
     /// No team has a value in the column.
     NoValues { column: String },
     /// A column of words has more different values than [`MOST_VALUES`].
@@ -86,8 +92,8 @@ pub struct District {
     pub evidence: Vec<Graded>,
     /// What all first designs cost.
     pub cost: Dollars,
-    /// Groups by a column of the file.
-    pub by: Option<By>,
+    /// Groups by each column that was named.
+    pub by: Vec<By>,
     pub cohorts: Result<Cohorts, CohortError>,
     /// The plan of each term, if there is something to divide.
     pub terms: Vec<TermReport>,

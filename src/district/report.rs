@@ -1,6 +1,7 @@
 //! Makes the report: leaves out teams that are too small, scores the others, and adds up.
 
 use std::num::NonZeroUsize;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::by::by;
 use super::conditions::{held_back, schools};
@@ -8,20 +9,29 @@ use super::figures::{Figures, conditions, figures};
 use super::firsts::{cost, evidence, firsts, starts};
 use super::plan::Planned;
 use super::tell::{headlines, notes};
-use super::{Counts, District, DistrictError, DistrictTeam, Kept, MOST_TEAMS};
+use super::{Counts, District, DistrictError, DistrictTeam, Kept, MOST_COLUMNS, MOST_TEAMS};
 use crate::advisor::{Advisor, Explain, Options, Prepared};
 use crate::catalogue::{TermIndex, is_too_small};
-use crate::cohorts::{Asked, find};
-use crate::scoring::WeightError;
+use crate::cohorts::{Asked, CohortError, find};
+use crate::scoring::{Stage, Watch, WeightError};
+
+/// How many teams are scored before anybody is asked whether to go on.
+const PIECE: usize = 64;
 
 /// Leaves out teams of fewer people than the minimum.
 ///
 /// # Errors
-/// If no team is left, or there are too many.
-pub fn keep(teams: Vec<DistrictTeam>, minimum: usize, by: Option<String>) -> Result<Kept, DistrictError> {
+/// If no team is left, or there are too many teams or columns.
+pub fn keep(teams: Vec<DistrictTeam>, minimum: usize, by: Vec<String>) -> Result<Kept, DistrictError> {
     let all = teams.len();
     if all > MOST_TEAMS {
         return Err(DistrictError::TooMany { teams: all });
+    }
+    if by.len() > MOST_COLUMNS {
+        return Err(DistrictError::ManyColumns { columns: by.len() });
+    }
+    if let Some((_, column)) = by.iter().enumerate().find(|(at, column)| by[..*at].contains(column)) {
+        return Err(DistrictError::Twice { column: column.clone() });
     }
     let large = teams.into_iter().enumerate().filter(|(_, team)| !is_too_small(&team.profile, minimum));
     let (places, teams): (Vec<usize>, Vec<DistrictTeam>) = large.map(|(at, team)| (at, tidy(team))).unzip();
@@ -34,32 +44,44 @@ pub fn keep(teams: Vec<DistrictTeam>, minimum: usize, by: Option<String>) -> Res
 /// Blank cells count as none.
 fn tidy(team: DistrictTeam) -> DistrictTeam {
     let given = |text: Option<String>| text.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
-    DistrictTeam { school: given(team.school), value: given(team.value), profile: team.profile }
+    DistrictTeam {
+        school: given(team.school),
+        values: team.values.into_iter().map(given).collect(),
+        profile: team.profile,
+    }
 }
 
 /// Makes the report of the teams that were kept, on so many threads. The plan is one of the same teams.
 ///
 /// # Errors
-/// If the weights of the factors leave none, or teams cannot be put into groups.
+/// If the weights of the factors leave none, teams cannot be put into groups, or the work was stopped.
 pub fn report(
     advisor: &Advisor,
     options: &Options,
     kept: &Kept,
     planned: Option<Planned<'_>>,
     threads: NonZeroUsize,
+    watch: &dyn Watch,
 ) -> Result<Result<District, DistrictError>, WeightError> {
     let prepared = advisor.prepare(&Options { explain: Explain::None, ..options.clone() })?;
     let typical = advisor.evaluate_nothing(options)?;
     let (catalogue, tables) = (advisor.catalogue(), advisor.tables());
     let terms = conditions(tables, catalogue);
-    let teams = score(&prepared, &terms, &kept.teams, threads);
+    let Some(teams) = score(&prepared, &terms, &kept.teams, threads, watch) else {
+        return Ok(Err(DistrictError::Stopped));
+    };
     let gets = planned.map(|planned| planned.gets(&teams));
-    let groups = kept.by.as_deref().map(|column| by(catalogue, column, &teams, gets.as_deref())).transpose();
+    let columns = kept.by.iter().enumerate();
+    let groups = columns.map(|(place, column)| by(catalogue, (place, column), &teams, gets.as_deref())).collect();
     let groups = match groups {
         Ok(groups) => groups,
         Err(error) => return Ok(Err(error)),
     };
     let profiles: Vec<_> = kept.teams.iter().map(|team| team.profile.clone()).collect();
+    let cohorts = find(&typical, &profiles, Asked { minimum: kept.minimum, threads }, watch);
+    if matches!(cohorts, Err(CohortError::Stopped)) {
+        return Ok(Err(DistrictError::Stopped));
+    }
     let found = firsts(catalogue, &teams);
     let all: Vec<&Figures> = teams.iter().collect();
     let schools = schools(&terms, &teams);
@@ -71,7 +93,7 @@ pub fn report(
         evidence: evidence(catalogue, &found),
         cost: cost(&teams),
         by: groups,
-        cohorts: find(&typical, &profiles, Asked { minimum: kept.minimum }),
+        cohorts,
         terms: planned.map(|planned| planned.terms(catalogue)).unwrap_or_default(),
         firsts: found,
         headlines: Vec::new(),
@@ -93,15 +115,29 @@ fn counts(kept: &Kept, teams: &[Figures], schools: usize) -> Counts {
     }
 }
 
-/// Scores the teams in order, on several threads.
-fn score(prepared: &Prepared<'_>, terms: &[TermIndex], teams: &[DistrictTeam], threads: NonZeroUsize) -> Vec<Figures> {
-    let part = teams.len().div_ceil(threads.get()).max(1);
-    let of = |teams: &[DistrictTeam]| teams.iter().map(|team| figures(prepared, terms, team)).collect::<Vec<_>>();
+/// Scores the teams in order, on several threads; `None` if nobody waits for it anymore.
+fn score(
+    prepared: &Prepared<'_>,
+    terms: &[TermIndex],
+    teams: &[DistrictTeam],
+    threads: NonZeroUsize,
+    watch: &dyn Watch,
+) -> Option<Vec<Figures>> {
+    let (part, all, done) = (teams.len().div_ceil(threads.get()).max(1), teams.len(), AtomicUsize::new(0));
+    let of = |piece: &[DistrictTeam]| {
+        let done = done.fetch_add(piece.len(), Ordering::Relaxed);
+        watch
+            .reached(Stage::Scoring, done, all)
+            .then(|| piece.iter().map(|team| figures(prepared, terms, team)))
+            .map(Iterator::collect::<Vec<_>>)
+    };
+    let of_part = |part: &[DistrictTeam]| Some(part.chunks(PIECE).map(of).collect::<Option<Vec<_>>>()?.concat());
     if threads.get() == 1 {
-        return of(teams);
+        return of_part(teams);
     }
     std::thread::scope(|scope| {
-        let parts: Vec<_> = teams.chunks(part).map(|teams| scope.spawn(move || of(teams))).collect();
-        parts.into_iter().flat_map(|part| part.join().expect("scoring a team does not panic")).collect()
+        let parts: Vec<_> = teams.chunks(part).map(|teams| scope.spawn(move || of_part(teams))).collect();
+        let scored = parts.into_iter().map(|part| part.join().expect("scoring a team does not panic"));
+        Some(scored.collect::<Option<Vec<_>>>()?.concat())
     })
 }

@@ -1,6 +1,6 @@
 //! The sentences of the report.
 
-use super::{By, Condition, District, DistrictError, Group, Kept, MOST_TEAMS, MOST_VALUES, Values};
+use super::{By, Condition, District, DistrictError, Group, Kept, MOST_COLUMNS, MOST_TEAMS, MOST_VALUES, Values};
 use crate::catalogue::Catalogue;
 use crate::scoring::Tables;
 use crate::sentences::{Statement, items, number, tell, word};
@@ -8,6 +8,9 @@ use crate::words::{counted, fill_text, in_sentence, one_decimal, shortened, text
 
 /// The most letters of a value from a file in a sentence.
 const LONGEST: usize = 60;
+
+/// The columns that the headlines compare; the others have their tables.
+const COMPARED: usize = 3;
 
 /// The designs that a headline names.
 const NAMED: usize = 3;
@@ -20,6 +23,12 @@ impl std::fmt::Display for DistrictError {
                 let slots = [("teams", &*teams.to_string()), ("most", &MOST_TEAMS.to_string())];
                 fill_text("district.error.too_many", &slots)
             }
+            Self::Twice { column } => fill_text("district.error.twice", &[("column", &shortened(column, LONGEST))]),
+            Self::ManyColumns { columns } => {
+                let slots = [("columns", &*columns.to_string()), ("most", &MOST_COLUMNS.to_string())];
+                fill_text("district.error.many_columns", &slots)
+            }
+            Self::Stopped => text("district.error.stopped").to_owned(),
             Self::NoValues { column } => {
                 fill_text("district.error.no_values", &[("column", &shortened(column, LONGEST))])
             }
@@ -38,7 +47,7 @@ impl std::error::Error for DistrictError {}
 pub fn headlines(catalogue: &Catalogue, tables: &Tables, of: &District) -> Vec<Statement> {
     let mut all = vec![held_back(catalogue, tables, of), starts(catalogue, of), money(of)];
     all.extend(of.terms.first().map(plan));
-    all.extend(of.by.as_ref().and_then(between));
+    all.extend(of.by.iter().enumerate().take(COMPARED).filter_map(|(place, by)| between(place, by)));
     all
 }
 
@@ -116,7 +125,7 @@ fn plan(term: &super::TermReport) -> Statement {
 }
 
 /// Compares the groups with the lowest and the highest mean score; the first of equals.
-fn between(by: &By) -> Option<Statement> {
+fn between(place: usize, by: &By) -> Option<Statement> {
     let least = (0..by.groups.len()).min_by_key(|at| by.groups[*at].score)?;
     let most = (0..by.groups.len()).max_by_key(|at| (by.groups[*at].score, std::cmp::Reverse(*at)))?;
     let column = || word("column", shortened(&by.column, LONGEST));
@@ -125,9 +134,9 @@ fn between(by: &By) -> Option<Statement> {
     }
     let of = |name: [&'static str; 4], at: usize| {
         let group = &by.groups[at];
-        let id = |what: &str| format!("by.{at}.{what}");
+        let id = |what: &str| format!("by.{place}.{at}.{what}");
         vec![
-            items(name[0], [group_statement(group, at)]),
+            items(name[0], [group_statement(group, (place, at))]),
             number(name[1], id("can_begin"), group.can_begin.to_string()),
             number(name[2], id("teams"), group.teams.to_string()),
             number(name[3], id("score"), whole(group.score).to_string()),
@@ -140,12 +149,13 @@ fn between(by: &By) -> Option<Statement> {
 }
 
 /// What a group is called, with its numbers.
-fn group_statement(group: &Group, at: usize) -> Statement {
+fn group_statement(group: &Group, (place, at): (usize, usize)) -> Statement {
     match &group.values {
         Values::Word(_) => tell("{name}", &[word("name", group_name(group))]),
         Values::Numbers(low, high) => {
-            let slot =
-                |name: &'static str, value: &str| number(name, format!("by.{at}.{name}"), shortened(value, LONGEST));
+            let slot = |name: &'static str, value: &str| {
+                number(name, format!("by.{place}.{at}.{name}"), shortened(value, LONGEST))
+            };
             tell(text("district.range"), &[slot("low", low), slot("high", high)])
         }
     }
@@ -179,8 +189,10 @@ pub fn notes(kept: &Kept, of: &District) -> Vec<Statement> {
         let slots = [count("counts.without_size", of.counts.without_size)];
         notes.push(tell(counted("district.note.without_size", of.counts.without_size), &slots));
     }
-    if let Some(without) = of.by.as_ref().map(|by| by.without).filter(|without| *without > 0) {
-        notes.push(tell(counted("district.note.without_value", without), &[count("by.without", without)]));
+    for (place, by) in of.by.iter().enumerate().filter(|(_, by)| by.without > 0) {
+        let column = word("column", shortened(&by.column, LONGEST));
+        let slots = [count(&format!("by.{place}.without"), by.without), column];
+        notes.push(tell(counted("district.note.without_value", by.without), &slots));
     }
     if of.schools.is_empty() {
         notes.push(tell(text("district.note.no_schools"), &[]));

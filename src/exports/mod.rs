@@ -53,7 +53,7 @@ pub use handout::{Handout, fixes};
 pub use html::html;
 pub use learning::learning_outline;
 pub use money::{basis as cost_basis, money_facts, money_range};
-pub use outcomes::{outcome_outline, outline_markdown};
+pub use outcomes::{outcome_csv, outcome_outline, outline_markdown};
 pub use outline::{Block, Outline, TableColumn};
 pub use record::Record;
 pub use sections::outline;

@@ -4,6 +4,7 @@ use super::markdown::markdown;
 use super::outline::{Outline, numbers, words};
 use crate::catalogue::Catalogue;
 use crate::outcomes::{DesignResult, Estimate, Group, Measure, Report, of_hundred};
+use crate::tables::guarded;
 use crate::words::{fill_text, text};
 
 /// Returns the outline of a report.
@@ -91,4 +92,13 @@ fn signed(of: Estimate) -> String {
 
 fn none() -> String {
     text("exports.outcomes.none").to_owned()
+}
+
+/// Returns a table with one row, from names and cells.
+pub fn outcome_csv(row: &[(String, String)]) -> Vec<u8> {
+    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
+    // Writing to memory does not fail.
+    let _ = writer.write_record(row.iter().map(|(name, _)| name));
+    let _ = writer.write_record(row.iter().map(|(_, cell)| guarded(cell).into_owned()));
+    writer.into_inner().unwrap_or_default()
 }

@@ -8,9 +8,9 @@ use super::sections::basis;
 use crate::advisor::{Advisor, Decision};
 use crate::catalogue::Source;
 use crate::explain::{Argument, ArgumentKind};
-use crate::scoring::Interval;
+use crate::scoring::{Interval, Placed};
 use crate::sentences::Statement;
-use crate::words::{fill_counted, fill_text, in_sentence, list, text, whole};
+use crate::words::{fill_counted, fill_text, in_sentence, list, sentence, text, whole};
 
 /// The most reasons on the first page, on each side.
 const REASONS: usize = 3;
@@ -63,7 +63,11 @@ impl Record<'_> {
         outline.section(text("exports.record.reason"));
         match &deciding.reason {
             Some(reason) => outline.quote(reason),
+            None if deciding.lot.is_some() => outline.say(text("exports.record.by_lot")),
             None => outline.say(text("exports.record.no_reason")),
+        }
+        if let Some(sentence) = self.lot().filter(|_| deciding.lot.is_some()) {
+            outline.say(sentence);
         }
     }
 
@@ -83,6 +87,12 @@ impl Record<'_> {
                 .iter()
                 .chain(case.case_against.iter().find(is_weak).map(|one| &one.statement.text)),
         );
+    }
+
+    /// The lot in words, if it concerns the choice.
+    fn lot(&self) -> Option<String> {
+        let chosen = self.advisor.tables().alternatives[self.decision.case.alternative].design;
+        self.decision.lot_sentence(self.advisor.catalogue()).filter(|_| self.decision.lot.contains(&chosen))
     }
 
     fn place(&self) -> String {
@@ -111,6 +121,9 @@ impl Record<'_> {
         });
         outline.table(text("exports.record.columns"), &[numbers(10), words(56), numbers(12), words(22)], rows);
         outline.say(fill_text("exports.record.own_place", &[("place", &self.place())]));
+        if let Some(sentence) = self.lot().filter(|_| self.decision.deciding.lot.is_none()) {
+            outline.say(sentence);
+        }
         let (blocked, left_out) = (case.ranking.not_feasible.len(), self.decision.excluded);
         for (key, count) in [("exports.record.not_feasible", blocked), ("exports.record.left_out", left_out)] {
             if count > 0 {
@@ -132,10 +145,25 @@ impl Record<'_> {
             outline.say(text("exports.record.nothing_below_need"));
         }
         outline.list(arguments(&case.mending));
+        self.offered(outline);
         self.design(outline);
         self.judging(outline);
         self.sources(outline);
         self.basis(outline);
+    }
+
+    /// Every design that was on offer, with its score: what an outcome is compared with later.
+    fn offered(&self, outline: &mut Outline) {
+        let placed = &self.decision.case.ranking.placed;
+        if placed.len() > self.decision.top.len() {
+            let name = |placed: &Placed| in_sentence(&self.advisor.catalogue().designs[placed.design].name);
+            let one = |placed: &Placed| {
+                let slots = [("design", &*name(placed)), ("score", &whole(placed.score).to_string())];
+                fill_text("exports.record.one_offered", &slots)
+            };
+            outline.part(text("exports.record.offered"));
+            outline.say(sentence(&list(&placed.iter().map(one).collect::<Vec<_>>())));
+        }
     }
 
     /// What to keep of the design, how it can fail, and the dip to expect.

@@ -26,6 +26,7 @@ use crate::catalogue::DesignIndex;
 use crate::sentences::Statement;
 
 pub use calibration::{Bin, Calibration};
+pub use choice::shares as choice_shares;
 pub use estimate::learn;
 pub use promote::promoted;
 

@@ -24,6 +24,7 @@ pub const ASSETS: &[Asset] = &[
     asset!("planner.js", SCRIPT),
     asset!("answers.js", SCRIPT),
     asset!("columns.js", SCRIPT),
+    asset!("district.js", SCRIPT),
     asset!("drafts.js", SCRIPT),
     asset!("form.js", SCRIPT),
     asset!("kit.js", SCRIPT),

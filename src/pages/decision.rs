@@ -3,25 +3,28 @@
 use maud::{Markup, html};
 
 use super::aim;
-use super::fields::DECIDED;
-use super::kit::{Body, FieldFaults, Made, Page, error_list, fault, fault_id, field, place};
+use super::fields::{DECIDED, LOT, SCHOOL};
+use super::kit::{Body, FieldFaults, Made, Page, checkbox, error_list, fault, fault_id, field, place};
 use super::layout::{tools, tools_without};
 use super::plain::plain;
 use super::plan::start;
 use super::scene::Scene;
+use crate::advisor::lot_offer;
 use crate::catalogue::DesignIndex;
-use crate::exports::{self, OutlineFile, RECORDS, Record};
+use crate::exports::{self, OutlineFile, RECORDS, Record, outcome_csv};
 use crate::wire::{DecisionInput, DecisionWords, FieldError, Problem, Request};
 
 /// Fields of a decision with their input types.
-const FIELDS: [(&str, &str); 3] = [("decided_by", "text"), ("decided_on", "date"), ("starts_on", "date")];
+const FIELDS: [(&str, &str); 4] =
+    [("decided_by", "text"), ("decided_on", "date"), ("starts_on", "date"), (SCHOOL, "text")];
 
 pub fn body(scene: &Scene<'_>, request: &Request) -> Made {
     if scene.fields.get("write").is_none() {
         return Ok(asked(scene, request, FieldFaults::default())?.into());
     }
-    match recorded(scene, request, |record| exports::html(&record.outline())) {
-        Ok(record) => Ok(written(scene, &record).into()),
+    let shown = |record: &Record<'_>| (exports::html(&record.outline()), record.decision.deciding.choice.design);
+    match recorded(scene, request, shown) {
+        Ok((record, chosen)) => Ok(written(scene, &record, chosen).into()),
         Err(problem) => {
             let errors = plain(scene, &Problem { errors: on_page(&problem), ..problem.clone() }).errors;
             let markup = asked(scene, request, FieldFaults(&errors))?;
@@ -41,6 +44,13 @@ pub fn json(scene: &Scene<'_>, request: &Request) -> Result<Vec<u8>, Problem> {
     input(scene, request)?.json(scene.advisor)
 }
 
+/// Returns the beginning of the outcome record as a table with one row.
+pub fn outcome(scene: &Scene<'_>, request: &Request) -> Result<Vec<u8>, Problem> {
+    let row = input(scene, request)?.outcome_row(scene.advisor)?;
+    let no_school = || Problem::of_fields([(SCHOOL.to_owned(), scene.say("decision.no_school").to_owned())]);
+    row.map(|row| outcome_csv(&row)).ok_or_else(no_school)
+}
+
 fn recorded<T>(scene: &Scene<'_>, request: &Request, make: impl Fn(&Record<'_>) -> T) -> Result<T, Problem> {
     let input = input(scene, request)?;
     let decision = input.decide(scene.advisor)?;
@@ -48,13 +58,17 @@ fn recorded<T>(scene: &Scene<'_>, request: &Request, make: impl Fn(&Record<'_>) 
 }
 
 fn input(scene: &Scene<'_>, request: &Request) -> Result<DecisionInput, Problem> {
+    let lot = scene.fields.get(LOT).map(|_| "");
     let words = DecisionWords {
-        design: scene.fields.last("choice").unwrap_or(""),
+        design: if lot.is_some() { None } else { scene.fields.last("choice") },
+        lot,
         environment: None,
         reason: scene.fields.get("reason"),
         decided_on: scene.fields.get("decided_on"),
         decided_by: scene.fields.get("decided_by"),
         starts_on: scene.fields.get("starts_on"),
+        school: scene.fields.get(SCHOOL),
+        district: None,
         pupils_need: scene.fields.get("aim.need"),
         educators_learn: scene.fields.get("aim.learning"),
     };
@@ -74,6 +88,7 @@ fn on_page(problem: &Problem) -> Vec<FieldError> {
 fn asked(scene: &Scene<'_>, request: &Request, faults: FieldFaults<'_>) -> Result<Markup, Problem> {
     let evaluation = scene.advisor.evaluate(&request.profile, &request.options)?;
     let first = evaluation.ranking().placed.first().map(|first| first.design);
+    let lot = scene.advisor.lot(&request.profile, &request.options)?;
     let is_chosen =
         |at: DesignIndex, id: &str| scene.fields.last("choice").map_or(first == Some(at), |choice| choice == id);
     Ok(html! {
@@ -95,6 +110,14 @@ fn asked(scene: &Scene<'_>, request: &Request, faults: FieldFaults<'_>) -> Resul
                 }
                 (fault(faults, "choice"))
             }))
+            @if !lot.is_empty() || faults.any(LOT) {
+                div.field id=(place(LOT)) {
+                    @if !lot.is_empty() { p { (lot_offer(scene.catalogue(), &lot)) } }
+                    (checkbox(Some("state"), LOT, "yes", scene.fields.get(LOT).is_some(), html! { (scene.say("decision.lot")) }))
+                    p.hint { (scene.say("decision.lot_hint")) }
+                    (fault(faults, LOT))
+                }
+            }
             div.field {
                 label for=(place("reason")) { (scene.say("decision.reason")) }
                 p.hint #reason-hint { (scene.say("decision.reason_hint")) }
@@ -104,7 +127,8 @@ fn asked(scene: &Scene<'_>, request: &Request, faults: FieldFaults<'_>) -> Resul
                 (fault(faults, "reason"))
             }
             @for (name, kind) in FIELDS {
-                (field(&place(name), scene.say(&format!("decision.{name}")), None, html! {
+                @let hint = (name == SCHOOL).then(|| scene.say("decision.school_hint"));
+                (field(&place(name), scene.say(&format!("decision.{name}")), hint, html! {
                     input id=(place(name)) name=(name) type=(kind) form="state" maxlength="100" value=[scene.fields.get(name)]
                         aria-describedby=[fault_id(faults, name)] aria-invalid=[faults.any(name).then_some("true")];
                     (fault(faults, name))
@@ -116,7 +140,7 @@ fn asked(scene: &Scene<'_>, request: &Request, faults: FieldFaults<'_>) -> Resul
 }
 
 /// Shows the record on the page, with buttons to save it.
-fn written(scene: &Scene<'_>, record: &Markup) -> Markup {
+fn written(scene: &Scene<'_>, record: &Markup, chosen: DesignIndex) -> Markup {
     html! {
         (tools(scene))
         p.actions {
@@ -125,7 +149,10 @@ fn written(scene: &Scene<'_>, record: &Markup) -> Markup {
             }
             button form="state" formaction="/decision.json" data-native="" { (scene.say("decision.save_json")) }
             button.scripted type="button" data-print="" { (scene.say("save.print")) }
-            @if let Some(design) = scene.fields.last("choice") { (start(scene, design, "")) }
+            @if scene.fields.get(SCHOOL).is_some() {
+                button form="state" formaction="/outcome-record.csv" data-native="" { (scene.say("decision.save_outcome")) }
+            }
+            (start(scene, &scene.catalogue().designs[chosen].id, ""))
             button form="state" formaction="/decision" { (scene.say("decision.change")) }
         }
         article.record { (record) }

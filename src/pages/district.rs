@@ -6,8 +6,10 @@ use maud::{Markup, html};
 use super::kit::Page;
 use super::layout;
 use super::scene::Scene;
+use super::words::Words;
 use crate::district::District;
 use crate::exports::{DISTRICT_FILES, district_fragment};
+use crate::scoring::Stage;
 use crate::wire::{DistrictAnswer, Problem};
 
 pub const PATH: &str = "/district";
@@ -49,6 +51,11 @@ pub fn report(scene: &Scene<'_>, made: &Result<Reported, Problem>) -> Page {
     Page::html(status, layout::page(scene, scene.say("district.title"), &body))
 }
 
+/// Says how far the report is.
+pub fn progress(words: &Words, stage: Stage, done: usize, of: usize) -> String {
+    words.fill(&format!("district.stage.{}", stage.id()), &[("done", &done.to_string()), ("of", &of.to_string())])
+}
+
 fn heading(scene: &Scene<'_>) -> Markup {
     html! {
         h1 { (scene.say("district.heading")) }
@@ -59,7 +66,7 @@ fn heading(scene: &Scene<'_>) -> Markup {
 fn form(scene: &Scene<'_>, problem: Option<&Problem>) -> Markup {
     html! {
         @if let Some(problem) = problem { (faults(scene, problem)) }
-        form method="post" enctype="multipart/form-data" action=(REPORT) {
+        form #district-form method="post" enctype="multipart/form-data" action=(REPORT) {
             fieldset {
                 legend { (scene.say("district.legend")) }
                 div.field {
@@ -88,8 +95,15 @@ fn form(scene: &Scene<'_>, problem: Option<&Problem>) -> Markup {
                 }
                 button.primary { (scene.say("district.make")) }
             }
+            div #district-wait hidden {
+                progress #district-bar max="100" value="0" aria-labelledby="district-stage" {}
+                p #district-stage { (scene.say("district.waiting")) }
+                p { button #district-stop type="button" { (scene.say("district.stop")) } }
+            }
+            p.fault #district-broken role="alert" hidden { (scene.say("district.broken")) }
         }
         p { (scene.say("district.privacy")) }
+        script src="/assets/district.js" type="module" {}
     }
 }
 

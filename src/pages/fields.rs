@@ -110,7 +110,13 @@ pub const UNDO: &str = "undo";
 pub const KEEP: &str = "keep";
 
 /// The fields of a decision.
-pub const DECIDED: [&str; 5] = ["choice", "reason", "decided_by", "decided_on", START];
+pub const DECIDED: [&str; 7] = ["choice", LOT, "reason", "decided_by", "decided_on", SCHOOL, START];
+
+/// The field that lets a lot decide.
+pub const LOT: &str = "lot";
+
+/// The field for the team's school, for the outcome record.
+pub const SCHOOL: &str = "school";
 
 /// The prefix of the fields of the short way: which questions were seen, and which answers are not known.
 pub const WAY: &str = "way.";
@@ -128,7 +134,7 @@ pub const ASKED: &str = "ask.";
 pub const MOVED: &str = "try.";
 
 /// Fields that belong to one page each.
-const OWN: [&str; 15] = [
+const OWN: [&str; 17] = [
     UNDO,
     groups::HEAR,
     "sort",
@@ -139,6 +145,8 @@ const OWN: [&str; 15] = [
     "second",
     "max_designs",
     "choice",
+    LOT,
+    SCHOOL,
     "reason",
     "decided_by",
     "decided_on",

@@ -45,7 +45,7 @@ mod words;
 
 pub use assets::{ASSETS, Asset};
 pub use based::based;
-pub use district::{Reported, report as district_report};
+pub use district::{Reported, progress as district_progress, report as district_report};
 pub use fields::{Fields, TooManyFields};
 pub use groups::heard;
 pub use interface::{DescribedOperation, OperationGroup, api_page};

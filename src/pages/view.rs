@@ -65,6 +65,7 @@ const VIEWS: &[View] = &[
     view("/bundles", Make::Result("bundles.title", bundles::body)).tool("tools.bundles"),
     view("/decision", Make::Result("decision.title", decision::body)).tool("tools.decision"),
     view("/decision.json", Make::File("decision.json", "application/json", decision::json)),
+    view("/outcome-record.csv", Make::File("outcome-record.csv", "text/csv; charset=utf-8", decision::outcome)),
     view("/profile.json", Make::File("profile.json", "application/json", save::profile)),
     view("/plan", Make::Plan("plans.title", plan::short)).link("nav.plan").tool("tools.plan").plan_tool("tools.short"),
     view("/plan/steps", Make::Plan("plans.steps", plan::steps)).plan_tool("tools.steps"),

@@ -24,6 +24,7 @@ pub mod rules;
 mod separation;
 pub mod shapley;
 mod tables;
+mod watch;
 mod weighting;
 pub mod whole;
 
@@ -43,4 +44,5 @@ pub use practice::{needs_more_trust, shows_own_practice, wants_practice};
 pub use ranking::{Placed, Ranking, rank};
 pub use separation::{Separation, Verdict, apart, number_variance, separate, verdict_between};
 pub use tables::{PairTerm, Tables, TransferTerms};
+pub use watch::{Stage, Unwatched, Watch};
 pub use weighting::{MOST_IMPORTANCE, Multiplier, WeightError, Weighting, middle};

@@ -6,8 +6,8 @@ use backmap::advisor::{Explain, Options};
 use backmap::catalogue::EnvironmentIndex;
 use backmap::exports::DISTRICT_FILES;
 use backmap::planning::design_cost;
-use backmap::scoring::Group;
-use backmap::wire::{DistrictInput, read_request};
+use backmap::scoring::{Group, Stage, Unwatched, Watch};
+use backmap::wire::{DistrictAnswer, DistrictInput, read_request};
 use serde_json::{Value, json};
 
 use super::statements::check_statements;
@@ -36,7 +36,10 @@ fn district(count: usize) -> Value {
     json!({
         "teams": teams,
         "schools": of(&|at| format!("School {}", at / 4)),
-        "by": {"column": "poverty", "values": of(&|at| (at * 7 % 100).to_string())},
+        "by": [
+            {"column": "poverty", "values": of(&|at| (at * 7 % 100).to_string())},
+            {"column": "band", "values": of(&|at| ["elementary", "middle", "high"][at % 3].to_owned())},
+        ],
     })
 }
 
@@ -97,7 +100,7 @@ fn figures_are_those_of_each_team_counted_one_by_one() {
         found["schools"].as_array().unwrap().iter().map(|school| school[field].as_u64().unwrap()).sum()
     };
     assert_eq!((of_schools("teams"), of_schools("can_begin_now")), (12, begin as u64));
-    let groups = found["by"]["groups"].as_array().unwrap();
+    let groups = found["by"][0]["groups"].as_array().unwrap();
     assert_eq!(groups.iter().map(|group| group["teams"].as_u64().unwrap()).collect::<Vec<_>>(), [4, 4, 4]);
     assert!(check_statements(&found) > 8);
 }
@@ -120,7 +123,8 @@ fn nothing_about_a_small_team_can_be_computed() {
         let mut body = with_resources(district(14));
         body["teams"].as_array_mut().unwrap().insert(3, small(level));
         body["schools"]["small one"] = json!(format!("School {level}"));
-        body["by"]["values"]["small one"] = json!((level * 20).to_string());
+        body["by"][0]["values"]["small one"] = json!((level * 20).to_string());
+        body["by"][1]["values"]["small one"] = json!(if level > 3 { "alone" } else { "middle" });
         body["resources"]["weights"] = json!({"small one": level});
         seen.push(answer(&body));
     }
@@ -132,6 +136,94 @@ fn nothing_about_a_small_team_can_be_computed() {
     with["counts"]["too_small"] = json!(0);
     with["notes"].as_array_mut().unwrap().remove(0);
     assert_eq!(with, without);
+}
+
+/// Somebody who knows every shown number of two columns, and every team but the small one, subtracts the groups of one
+/// column from those of the other.
+#[test]
+fn differences_of_columns_contain_nothing_of_a_small_team() {
+    let mut body = with_resources(district(16));
+    body["teams"].as_array_mut().unwrap().push(small(1));
+    // In the first column the small team is in a group with others, in the second it is alone, in the third it has no
+    // value: sums over the groups would differ by its figures.
+    body["by"][0]["values"]["small one"] = json!("7");
+    body["by"][1]["values"]["small one"] = json!("alone");
+    let all: Value =
+        (0..16).map(|at| (format!("team {at:02}"), json!("all"))).collect::<serde_json::Map<_, _>>().into();
+    body["by"].as_array_mut().unwrap().push(json!({"column": "all", "values": all}));
+    let found = answer(&body);
+    let columns = found["by"].as_array().unwrap();
+    let sum = |column: &Value, of: &dyn Fn(&Value) -> f64| -> f64 {
+        column["groups"].as_array().unwrap().iter().map(of).sum()
+    };
+    let number = |group: &Value, field: &str| group[field].as_f64().unwrap();
+    for field in ["teams", "can_begin_now", "strong_or_moderate", "placed"] {
+        let sums: Vec<f64> = columns.iter().map(|column| sum(column, &|group| number(group, field))).collect();
+        assert!(sums.windows(2).all(|pair| pair[0] == pair[1]), "{field}: {sums:?}");
+    }
+    for field in ["score", "planned_score"] {
+        let of = |group: &Value| number(group, field) * number(group, "teams");
+        let sums: Vec<f64> = columns.iter().map(|column| sum(column, &of)).collect();
+        // A mean is rounded to hundredths, so a sum over 16 teams is within 0.08.
+        assert!(sums.windows(2).all(|pair| (pair[0] - pair[1]).abs() < 0.17), "{field}: {sums:?}");
+    }
+    assert!(columns.iter().all(|column| column["without"] == 0), "the small team is not even counted as missing");
+    assert!(!found.to_string().contains("alone"), "its value names no group");
+}
+
+#[test]
+fn each_column_is_compared_and_no_column_twice() {
+    let found = answer(&district(12));
+    let names: Vec<&Value> = found["by"].as_array().unwrap().iter().map(|by| &by["column"]).collect();
+    assert_eq!(names, ["poverty", "band"]);
+    // A column has the same groups alone as beside another.
+    let mut alone = district(12);
+    alone["by"].as_array_mut().unwrap().remove(0);
+    assert_eq!(answer(&alone)["by"][0], found["by"][1]);
+    let mut twice = district(12);
+    twice["by"][1]["column"] = json!("poverty");
+    assert!(post(PATH, &twice).expect_err("twice").detail.contains("poverty"));
+    let mut many = district(12);
+    many["by"] = (0..9).map(|at| json!({"column": at.to_string(), "values": {"team 01": "x"}})).collect();
+    assert_eq!(post(PATH, &many).expect_err("too many").errors[0].pointer, "/by");
+}
+
+/// Stops the work at a stage, and remembers which stages there were.
+struct Stops(Option<Stage>, std::sync::Mutex<Vec<Stage>>);
+
+impl Watch for Stops {
+    fn reached(&self, stage: Stage, done: usize, of: usize) -> bool {
+        assert!(done <= of, "{done} of {of}");
+        self.1.lock().unwrap().push(stage);
+        self.0 != Some(stage)
+    }
+}
+
+#[test]
+fn work_shows_each_stage_and_stops_in_each() {
+    let body = with_resources(district(20)).to_string();
+    let run = |at: Option<Stage>| {
+        let watch = Stops(at, std::sync::Mutex::default());
+        let made = DistrictInput::read(&ADVISOR, body.as_bytes()).unwrap().report(&ADVISOR, &watch);
+        (made, watch.1.into_inner().unwrap())
+    };
+    let (made, stages) = run(None);
+    assert!(made.is_ok() && Stage::ALL.iter().all(|stage| stages.contains(stage)), "{stages:?}");
+    for stage in Stage::ALL {
+        let (made, stages) = run(Some(stage));
+        assert!(made.is_err() && stages.iter().filter(|one| **one == stage).count() == 1, "{stages:?}");
+    }
+}
+
+#[test]
+fn the_number_of_threads_does_not_matter() {
+    let body = with_resources(district(40)).to_string();
+    let made = |threads: usize| {
+        let mut input = DistrictInput::read(&ADVISOR, body.as_bytes()).unwrap();
+        input.threads = threads.try_into().unwrap();
+        DistrictAnswer::json(&ADVISOR, &input.report(&ADVISOR, &Unwatched).unwrap())
+    };
+    assert_eq!(made(1), made(4));
 }
 
 #[test]
@@ -170,10 +262,10 @@ fn what_cannot_be_reported_is_a_problem() {
     assert_eq!(problem.status, 422);
     let mut words = district(30);
     for at in 0..30 {
-        words["by"]["values"][format!("team {at:02}")] = json!(format!("word {at}"));
+        words["by"][0]["values"][format!("team {at:02}")] = json!(format!("word {at}"));
     }
     assert!(post(PATH, &words).expect_err("too many words").detail.contains("30"));
-    words["by"]["values"] = json!({});
+    words["by"][0]["values"] = json!({});
     assert!(post(PATH, &words).expect_err("no value").detail.contains("poverty"));
     let mut unsized_team = with_resources(district(6));
     unsized_team["teams"].as_array_mut().unwrap().insert(0, small(1));
@@ -188,7 +280,7 @@ fn every_file_is_the_same_each_time_and_loads_nothing() {
     body["schools"]["team 01"] = json!("=1+1<script>alert(1)</script>");
     let bytes = body.to_string();
     let made = |file: &backmap::exports::DistrictFile| {
-        let report = DistrictInput::read(&ADVISOR, bytes.as_bytes()).unwrap().report(&ADVISOR).unwrap();
+        let report = DistrictInput::read(&ADVISOR, bytes.as_bytes()).unwrap().report(&ADVISOR, &Unwatched).unwrap();
         (file.make)(&ADVISOR, &report)
     };
     for file in &DISTRICT_FILES {

@@ -31,7 +31,7 @@ pub fn text(name: &'static str, text: &str) -> Part {
     (name, None, text.as_bytes().to_vec())
 }
 
-fn form(parts: &[Part]) -> Vec<u8> {
+pub fn form(parts: &[Part]) -> Vec<u8> {
     let mut body = Vec::new();
     for (name, file, bytes) in parts {
         let file = file.map(|file| format!("; filename=\"{file}\"")).unwrap_or_default();
@@ -43,7 +43,7 @@ fn form(parts: &[Part]) -> Vec<u8> {
     body
 }
 
-fn content_type() -> String {
+pub fn content_type() -> String {
     format!("multipart/form-data; boundary={BOUNDARY}")
 }
 

@@ -160,10 +160,24 @@ pub struct Explain {
 #[derive(Debug, Args)]
 pub struct Decide {
     /// Id of the chosen design.
-    #[arg(long, value_name = "DESIGN")]
-    pub choose: String,
+    #[arg(long, value_name = "DESIGN", required_unless_present = "lot", conflicts_with = "lot")]
+    pub choose: Option<String>,
+    /// Let a lot decide among the designs that the scores cannot separate. The seed is derived from the profile unless
+    /// it is given.
+    #[arg(long, value_name = "SEED", num_args = 0..=1, require_equals = true, default_missing_value = "")]
+    pub lot: Option<String>,
+    /// File for the beginning of the outcome record, which `backmap outcomes` reads once results are filled in: .csv or
+    /// .ndjson. Needs --school.
+    #[arg(long, value_name = "FILE", requires = "school")]
+    pub outcome_record: Option<PathBuf>,
+    /// The team's school, for the outcome record.
+    #[arg(long, value_name = "TEXT")]
+    pub school: Option<String>,
+    /// The district, for the outcome record.
+    #[arg(long, value_name = "TEXT")]
+    pub district: Option<String>,
     /// Chosen environment [default: the best feasible one].
-    #[arg(long, value_name = "ENVIRONMENT")]
+    #[arg(long, value_name = "ENVIRONMENT", conflicts_with = "lot")]
     pub environment: Option<String>,
     /// Reason for the choice; required if the design does not rank first.
     #[arg(long, value_name = "TEXT")]

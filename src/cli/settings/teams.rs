@@ -71,6 +71,9 @@ pub struct CohortsOf {
     /// Fewest people of a team that is compared [default: 5].
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(LEAST_MINIMUM as i64..=MOST_MINIMUM as i64))]
     pub minimum: Option<u32>,
+    /// Number of worker threads [default: number of cores].
+    #[arg(long, value_name = "N")]
+    pub jobs: Option<NonZeroUsize>,
     /// File for the map: `.svg` for the picture, `.html` for the picture with its tables.
     #[arg(long, value_name = "FILE")]
     pub map: Option<PathBuf>,
@@ -106,9 +109,9 @@ pub struct DistrictOf {
     /// Column with the name of a team's school.
     #[arg(long, value_name = "COLUMN", default_value = "school")]
     pub school: String,
-    /// Column that teams are compared by, such as `poverty`; numbers are put into thirds.
+    /// Column that teams are compared by, such as `poverty`; repeatable. Numbers are put into thirds.
     #[arg(long, value_name = "COLUMN")]
-    pub by: Option<String>,
+    pub by: Vec<String>,
     /// JSON file with what there is to divide in each term, as for `backmap allocate`.
     #[arg(long, value_name = "FILE")]
     pub resources: Option<PathBuf>,

@@ -35,16 +35,23 @@ pub fn fragment(advisor: &Advisor, district: &District) -> Markup {
     content(&sections::sections(advisor, district))
 }
 
-/// A wide table scrolls by itself, also by keys.
-fn one(block: &Block) -> Markup {
+/// A wide table scrolls by itself, also by keys. Its name is that of the headings above it, so that no two are alike.
+fn one(block: &Block, name: &str) -> Markup {
     let shown = blocks(std::slice::from_ref(block));
     match block {
-        Block::Table(columns, _) => {
-            let name = columns.first().map(|column| column.name);
-            html! { div.scroll tabindex="0" role="region" aria-label=[name] { (shown) } }
-        }
+        Block::Table(..) => html! { div.scroll tabindex="0" role="region" aria-label=(name) { (shown) } },
         _ => shown,
     }
+}
+
+/// Returns the headings above a block of a section: that of the section and the last one, if it is another.
+fn name_of(above: &[Block]) -> String {
+    let mut titles = above.iter().filter_map(|block| match block {
+        Block::Heading(_, title) => Some(title.as_str()),
+        _ => None,
+    });
+    let first = titles.next().unwrap_or_default();
+    titles.next_back().map_or_else(|| first.to_owned(), |last| format!("{first}: {last}"))
 }
 
 /// A picture follows the heading of its section, and its table follows the picture.
@@ -52,11 +59,13 @@ fn content(sections: &[Section]) -> Markup {
     html! {
         @for section in sections {
             @let at = usize::from(section.picture.is_some()).min(section.outline.blocks.len());
-            @let (head, rest) = section.outline.blocks.split_at(at);
+            @let all = &section.outline.blocks;
             section {
-                (blocks(head))
-                @if let Some(picture) = &section.picture { figure { (picture) } }
-                @for block in rest { (one(block)) }
+                (blocks(&all[..at]))
+                @if let Some(picture) = &section.picture {
+                    figure tabindex="0" aria-label=(name_of(&all[..at])) { (picture) }
+                }
+                @for (place, block) in all.iter().enumerate().skip(at) { (one(block, &name_of(&all[..place]))) }
             }
         }
     }

@@ -51,7 +51,7 @@ pub fn firsts(advisor: &Advisor, of: &District) -> Option<Markup> {
 }
 
 /// The share of each group that can begin now.
-pub fn groups(by: &By) -> Option<Markup> {
+pub fn groups(place: usize, by: &By) -> Option<Markup> {
     let bar = |group: &crate::district::Group| Bar {
         name: group_name(group),
         length: 1.0,
@@ -60,7 +60,7 @@ pub fn groups(by: &By) -> Option<Markup> {
     };
     let bars: Vec<Bar> = by.groups.iter().take(MOST).map(bar).collect();
     let title = fill_text("exports.district.by", &[("column", &by.column)]);
-    draw("groups", &title, text("exports.district.by_picture"), &bars)
+    draw(&format!("groups-{place}"), &title, text("exports.district.by_picture"), &bars)
 }
 
 fn of_all(part: usize, all: usize) -> String {

@@ -5,14 +5,14 @@ use super::{Section, pictures};
 use crate::advisor::Advisor;
 use crate::catalogue::GradeId;
 use crate::cohorts::Cohorts;
-use crate::district::{Condition, District, Dollars, TermReport, group_name, in_dollars, name_of};
+use crate::district::{By, Condition, District, Dollars, TermReport, group_name, in_dollars, name_of};
 use crate::sentences::Statement;
 use crate::words::{capital, fill_text, list, one_decimal, text, thousands, whole};
 
 /// Returns every section; the first has the title.
 pub fn sections(advisor: &Advisor, of: &District) -> Vec<Section> {
     let mut all = vec![first(of), conditions(advisor, of), firsts(advisor, of)];
-    all.extend(groups(of));
+    all.extend(of.by.iter().enumerate().map(|(place, by)| groups(place, by)));
     all.extend(of.terms.iter().map(|term| plan(advisor, term)));
     all.push(cohorts(of));
     all.extend(schools(advisor, of));
@@ -129,8 +129,7 @@ fn dollars(of: Dollars) -> String {
     in_dollars(of.typical)
 }
 
-fn groups(of: &District) -> Option<Section> {
-    let by = of.by.as_ref()?;
+fn groups(place: usize, by: &By) -> Section {
     let mut outline = new();
     outline.section(&fill_text("exports.district.by", &[("column", &by.column)]));
     let is_planned = by.groups.iter().any(|group| group.planned.is_some());
@@ -153,7 +152,7 @@ fn groups(of: &District) -> Option<Section> {
     }
     let names = if is_planned { "exports.district.by_plan_table" } else { "exports.district.by_table" };
     outline.table(text(names), &columns, rows);
-    Some(section(outline, pictures::groups(by)))
+    section(outline, pictures::groups(place, by))
 }
 
 fn plan(advisor: &Advisor, term: &TermReport) -> Section {

@@ -20,7 +20,7 @@ function fieldsOf(form, button) {
 }
 
 /** Announces a text to screen readers, if it is new. */
-function announce(text) {
+export function announce(text) {
   if (announcer.textContent !== text) announcer.textContent = text;
 }
 
@@ -40,7 +40,7 @@ async function ask(path, fields) {
 }
 
 /** Replaces the current page. */
-function show(text) {
+export function show(text) {
   const page = new DOMParser().parseFromString(text, "text/html");
   document.title = page.title;
   main().replaceWith(page.getElementById("main"));

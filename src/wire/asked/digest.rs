@@ -19,7 +19,17 @@ pub fn input_digest(catalogue: &Catalogue, request: &Request) -> String {
     // `serde_json` keeps object keys in alphabetical order.
     let text =
         json!({"profile": profile(catalogue, &request.profile), "options": options(catalogue, &request.options)});
-    Sha256::digest(text.to_string()).iter().fold(String::new(), |mut digits, byte| {
+    hexadecimal(&text.to_string())
+}
+
+/// Returns the SHA-256 of a profile alone in canonical form, as hexadecimal digits.
+pub fn profile_digest(catalogue: &Catalogue, of: &Profile) -> String {
+    hexadecimal(&profile(catalogue, of).to_string())
+}
+
+/// Returns the SHA-256 of a text as hexadecimal digits.
+pub fn hexadecimal(text: &str) -> String {
+    Sha256::digest(text).iter().fold(String::new(), |mut digits, byte| {
         let _ = write!(digits, "{byte:02x}");
         digits
     })

@@ -26,7 +26,7 @@ mod voices;
 pub use answers::{SINGLE_ID_FACTOR, rating};
 pub use choice::ChoiceShape;
 pub use columns::{Columns, Row};
-pub use digest::input_digest;
+pub use digest::{hexadecimal, input_digest, profile_digest};
 pub use draws::{ABOUT_SAMPLES, ABOUT_SEED, SAMPLES, SEED, SourcesShape, draws};
 pub use factors::factors;
 pub use form::{FormField, fields_of, read_form, request_json};
@@ -34,7 +34,7 @@ pub use judgments::judged_schema;
 pub use list::ListOf;
 pub use multipliers::weights;
 pub use options::{LIMITS, OPTIONS, OptionsShape};
-pub use outcome::{OUTCOME, OutcomeColumns, read_outcome};
+pub use outcome::{OUTCOME, OutcomeColumns, outcome_json, outcome_row, read_outcome};
 pub use profile::{PROFILE, ProfileFields};
 pub use profile_json::profile_json;
 pub use request::{

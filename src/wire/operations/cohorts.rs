@@ -1,5 +1,7 @@
 //! `POST /v1/cohorts`: teams that resemble each other, what sets each group apart, and a map.
 
+use std::num::NonZeroUsize;
+
 use serde::Serialize;
 use serde::de::SeqAccess;
 use utoipa::openapi::Schema;
@@ -12,7 +14,7 @@ use crate::cohorts::{
     Asked, Cohort, CohortError, Cohorts, Column, Community, Counts, Difference, LEAST_MINIMUM, LEAST_TEAMS,
     MOST_MINIMUM, Member, Move, Suited, find,
 };
-use crate::scoring::Evaluation;
+use crate::scoring::{Evaluation, Unwatched, Watch};
 use crate::wire::answered::provenance::Provenance;
 use crate::wire::answered::rendered::Rendered;
 use crate::wire::answered::statement::StatementText;
@@ -77,9 +79,10 @@ impl From<CohortError> for Problem {
     fn from(error: CohortError) -> Self {
         let kind = match error {
             CohortError::TooMany { .. } => ProblemKind::TooLarge,
-            CohortError::NothingKnown | CohortError::TooFew { .. } | CohortError::AllEqual { .. } => {
-                ProblemKind::Invalid
-            }
+            CohortError::NothingKnown
+            | CohortError::TooFew { .. }
+            | CohortError::AllEqual { .. }
+            | CohortError::Stopped => ProblemKind::Invalid,
         };
         Self::new(kind, error.to_string())
     }
@@ -91,6 +94,8 @@ pub struct CohortsInput {
     pub teams: Vec<Profile>,
     pub minimum: Option<usize>,
     pub options: Options,
+    /// The threads to work on.
+    pub threads: NonZeroUsize,
 }
 
 /// A team without answers and the cohorts of those with answers.
@@ -107,24 +112,24 @@ impl CohortsInput {
     /// If the body is malformed or has invalid fields.
     pub fn read(advisor: &Advisor, body: &[u8]) -> Result<Self, Problem> {
         let CohortsRequest { teams, minimum, options } = read_body(advisor, body)?;
-        Ok(Self { teams, minimum, options })
+        Ok(Self { teams, minimum, options, threads: NonZeroUsize::MIN })
     }
 
     /// Finds the cohorts.
     ///
     /// # Errors
     /// If the weights are invalid or the teams cannot be compared.
-    pub fn find<'a>(&self, advisor: &'a Advisor) -> Result<FoundCohorts<'a>, Problem> {
+    pub fn find<'a>(&self, advisor: &'a Advisor, watch: &dyn Watch) -> Result<FoundCohorts<'a>, Problem> {
         let typical = advisor.evaluate_nothing(&self.options)?;
         let minimum = self.minimum.unwrap_or(Asked::default().minimum);
-        let cohorts = find(&typical, &self.teams, Asked { minimum })?;
+        let cohorts = find(&typical, &self.teams, Asked { minimum, threads: self.threads }, watch)?;
         Ok(FoundCohorts { typical, cohorts })
     }
 }
 
 /// Answers a body of `POST /v1/cohorts`.
 fn cohorts(advisor: &Advisor, _: &Rendered, body: &[u8]) -> Result<Vec<u8>, Problem> {
-    let found = CohortsInput::read(advisor, body)?.find(advisor)?;
+    let found = CohortsInput::read(advisor, body)?.find(advisor, &Unwatched)?;
     Ok(CohortsAnswer::json(advisor, &found))
 }
 

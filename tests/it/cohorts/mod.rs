@@ -8,13 +8,19 @@ mod privacy;
 use backmap::advisor::Options;
 use backmap::catalogue::Profile;
 use backmap::cohorts::{Asked, CohortError, Cohorts, find};
+use backmap::scoring::Unwatched;
 use district::{PLANTED, planted_teams, typical_teams};
 
 use super::support::ADVISOR;
 
 /// The cohorts of teams, in the catalog's own field.
 fn found(teams: &[Profile]) -> Result<Cohorts, CohortError> {
-    find(&ADVISOR.evaluate_nothing(&Options::default()).expect("the catalog has weights"), teams, Asked::default())
+    find(
+        &ADVISOR.evaluate_nothing(&Options::default()).expect("the catalog has weights"),
+        teams,
+        Asked::default(),
+        &Unwatched,
+    )
 }
 
 /// Of all pairs of teams, the share on which two groupings agree (Rand 1971).

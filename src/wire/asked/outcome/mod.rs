@@ -1,5 +1,6 @@
 //! A record of what happened: the team then, the design, what else was on offer, and the results.
 
+mod row;
 mod table;
 
 use jiff::civil::Date;
@@ -21,6 +22,7 @@ use crate::wire::kit::reader::{Place, Shape, read_entries, value};
 use crate::wire::kit::schema::{Property, number};
 use crate::words::fill_text;
 
+pub use row::{outcome_json, outcome_row};
 pub use table::OutcomeColumns;
 
 /// The most results of a record.

@@ -20,11 +20,11 @@ const OWN: [&str; 9] =
     ["school", "district", "design", "environment", "waited", "dose_hours", "decided_on", "started_on", "ended_on"];
 const LOT: &str = "lot";
 /// Before the id of a design: its score when it was offered.
-const OFFERED: &str = "offered.";
+pub(super) const OFFERED: &str = "offered.";
 /// Before the number of a result.
-const RESULT: &str = "result_";
+pub(super) const RESULT: &str = "result_";
 /// What a result has.
-const OBSERVED: [&str; 7] = ["level", "measure", "value", "lowest", "highest", "people", "measured_on"];
+pub(super) const OBSERVED: [&str; 7] = ["level", "measure", "value", "lowest", "highest", "people", "measured_on"];
 
 /// Which column has what.
 #[derive(Clone, Debug)]

@@ -1,13 +1,14 @@
 //! `POST /v1/decisions`: the record of a decision.
 
 mod answer;
+mod draw;
 mod request;
 
 use std::mem::take;
 
 use crate::advisor::{Advisor, Deciding, Decision, DecisionError};
 use crate::wire::answered::rendered::Rendered;
-use crate::wire::asked::{Request, input_digest, read_body};
+use crate::wire::asked::{Request, input_digest, outcome_json, outcome_row, read_body};
 use crate::wire::kit::fields::Fields;
 use crate::wire::kit::number::to_json;
 use crate::wire::kit::problem::{FieldError, Problem};
@@ -24,7 +25,12 @@ operation! {
     /// Returns the record of a decision: the choice and its rank, the ranking, the reason, the strengths and risks, what
     /// must not be cut, what would make it work, when it can fairly be judged, open questions, and a digest of profile and
     /// options. A choice that does not rank first needs a reason. A choice that is not feasible is recorded with its unmet
-    /// requirements. With `Accept: text/markdown`, or the media type of Word, the record is a document; otherwise it is
+    /// requirements.
+    ///
+    /// Where the scores cannot separate the first designs, `lot` names those among which a lot may decide, and a request
+    /// with `lot` in place of `choice` draws one. For each design, take the SHA-256 of `SEED:ID`, such as
+    /// `2026-4:coaching`; the design with the smallest is drawn. With `school`, `outcome_record` begins the record that
+    /// `POST /v1/outcomes/check` reads. With `Accept: text/markdown`, or the media type of Word, the record is a document; otherwise it is
     /// JSON. Nothing is stored.
     OPERATION {
         path: "/v1/decisions",
@@ -67,9 +73,9 @@ impl DecisionInput {
     }
 
     fn new(advisor: &Advisor, request: Request, wanted: DecisionRequest) -> Result<Self, Problem> {
-        let deciding = wanted.deciding().ok_or_else(|| refused("/choice", "invalid choice".to_owned()))?;
+        let (choice, lot) = draw::chosen(advisor, &request, &wanted)?;
         let digest = input_digest(advisor.catalogue(), &request);
-        Ok(Self { request, deciding, digest })
+        Ok(Self { request, deciding: wanted.deciding(choice, lot), digest })
     }
 
     /// Returns the decision with everything that its record contains.
@@ -78,6 +84,24 @@ impl DecisionInput {
     /// If the choice is not offered, or if a required reason is missing.
     pub fn decide<'a>(&'a self, advisor: &'a Advisor) -> Result<Decision<'a>, Problem> {
         Ok(advisor.decide(&self.request.profile, &self.request.options, &self.deciding)?)
+    }
+
+    /// Returns the beginning of the outcome record, as JSON; `None` if no school is given.
+    ///
+    /// # Errors
+    /// As [`DecisionInput::decide`].
+    pub fn outcome_json(&self, advisor: &Advisor) -> Result<Option<String>, Problem> {
+        let record = self.decide(advisor)?.outcome(advisor);
+        Ok(record.map(|record| outcome_json(advisor.catalogue(), &record)))
+    }
+
+    /// Returns the beginning of the outcome record as names and cells of a row; `None` if no school is given.
+    ///
+    /// # Errors
+    /// As [`DecisionInput::decide`].
+    pub fn outcome_row(&self, advisor: &Advisor) -> Result<Option<Vec<(String, String)>>, Problem> {
+        let record = self.decide(advisor)?.outcome(advisor);
+        Ok(record.map(|record| outcome_row(advisor.catalogue(), &record)))
     }
 
     /// Returns the record as JSON.

@@ -41,8 +41,8 @@ view! {
         evidence: Vec<EvidenceCount<'a>> = views(&of.evidence),
         /// What all first designs cost in a school year, for the teams that state their size.
         cost: DollarRange = View::view(&of.cost),
-        /// Groups of teams by a column; null if none was named.
-        by: Option<ByGroups<'a>> = of.by.as_ref().map(View::view),
+        /// Groups of teams by each column that was named.
+        by: Vec<ByGroups<'a>> = views(&of.by),
         cohorts: DistrictCohorts<'a> = View::view(&of.cohorts),
         /// The plan of each term; empty without resources.
         terms: Vec<DistrictTerm<'a>> = views(of.terms.iter().map(|one| (one, advisor.catalogue()))),

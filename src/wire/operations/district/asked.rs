@@ -10,7 +10,8 @@ use utoipa::openapi::schema::{ObjectBuilder, Type};
 use crate::advisor::{Advisor, Options};
 use crate::catalogue::{Catalogue, Profile};
 use crate::cohorts::{LEAST_MINIMUM, MOST_MINIMUM, USUAL_MINIMUM};
-use crate::district::{self, District, DistrictError, DistrictTeam, Kept, Planned};
+use crate::district::{self, District, DistrictError, DistrictTeam, Kept, MOST_COLUMNS, Planned};
+use crate::scoring::{Stage, Watch};
 use crate::wire::asked::{ListOf, OPTIONS, PROFILE, Whole, Words, read_body};
 use crate::wire::kit::fields::{Fields, Object, fields};
 use crate::wire::kit::problem::{FieldError, Problem, ProblemKind};
@@ -32,7 +33,8 @@ fields! {
             "The profiles of the teams. With `resources`, each needs an id of its own and, unless `resources.team_size` is \
              given, `setting.team_size`", required "wire.missing.teams";
         schools: BTreeMap<String, String> = TeamTexts("school"), "The names of the schools, by the ids of the teams";
-        by: Option<ByColumn> = Object::<ByColumn>::new(), "";
+        by: Vec<ByColumn> = ListOf(Object::<ByColumn>::new, "wire.expected.by_columns", [0, MOST_COLUMNS]),
+            "What teams are compared by, such as poverty and the share of novices; each column once";
         resources: Option<Resources> = Object::<Resources>::new(), "";
         minimum: Option<usize> = Whole("wire.expected.people", LEAST_MINIMUM as u32, MOST_MINIMUM as u32),
             "The fewest people of a team that is part of the report; 5 when omitted";
@@ -43,7 +45,7 @@ fields! {
 fields! {
     struct ByColumn (
         EXPECTED = "wire.expected.by_column",
-        ABOUT = "What teams are compared by, such as poverty or the share of novices. Numbers are put into thirds.",
+        ABOUT = "A value of each team. Numbers are put into thirds.",
     ) {
         column: String = Words("column", LONGEST), "What the values are", required "wire.missing.column";
         values: BTreeMap<String, String> = TeamTexts("value"), "The values, by the ids of the teams",
@@ -54,9 +56,8 @@ fields! {
 /// Returns the schema of the body.
 pub fn schema(catalogue: &Catalogue) -> Schema {
     let resources = Resources::builder(catalogue, Resources::ABOUT);
-    let by = ByColumn::builder(catalogue, ByColumn::ABOUT);
     let body = DistrictRequest::builder(catalogue, DistrictRequest::ABOUT);
-    body.property("resources", resources).property("by", by).into()
+    body.property("resources", resources).into()
 }
 
 /// Texts by the ids of teams: what one is in messages.
@@ -87,8 +88,8 @@ impl Shape for TeamTexts {
 #[derive(Clone, Debug)]
 pub struct DistrictInput {
     pub teams: Vec<DistrictTeam>,
-    /// The name of the column that teams are compared by.
-    pub by: Option<String>,
+    /// The names of the columns that teams are compared by.
+    pub by: Vec<String>,
     /// The fewest people of a team.
     pub minimum: Option<usize>,
     pub resources: Option<Resources>,
@@ -101,9 +102,12 @@ impl From<DistrictError> for Problem {
     fn from(error: DistrictError) -> Self {
         let kind = match error {
             DistrictError::TooMany { .. } => ProblemKind::TooLarge,
-            DistrictError::NoTeams { .. } | DistrictError::ManyValues { .. } | DistrictError::NoValues { .. } => {
-                ProblemKind::Invalid
-            }
+            DistrictError::NoTeams { .. }
+            | DistrictError::ManyValues { .. }
+            | DistrictError::Twice { .. }
+            | DistrictError::ManyColumns { .. }
+            | DistrictError::Stopped
+            | DistrictError::NoValues { .. } => ProblemKind::Invalid,
         };
         Self::new(kind, error.to_string())
     }
@@ -119,29 +123,30 @@ impl DistrictInput {
         let of = |texts: &BTreeMap<String, String>, profile: &Profile| texts.get(profile.id.as_ref()?).cloned();
         let team = |profile: Profile| DistrictTeam {
             school: of(&schools, &profile),
-            value: by.as_ref().and_then(|by| of(&by.values, &profile)),
+            values: by.iter().map(|by| of(&by.values, &profile)).collect(),
             profile,
         };
         let teams = teams.into_iter().map(team).collect();
-        let by = by.map(|by| by.column);
+        let by = by.into_iter().map(|by| by.column).collect();
         Ok(Self { teams, by, minimum, resources, options, threads: NonZeroUsize::MIN })
     }
 
     /// Makes the report.
     ///
     /// # Errors
-    /// If no team is large enough, the weights leave no factor, or the resources cannot be divided.
-    pub fn report(self, advisor: &Advisor) -> Result<District, Problem> {
+    /// If no team is large enough, the weights leave no factor, the resources cannot be divided, or the work was stopped.
+    pub fn report(self, advisor: &Advisor, watch: &dyn Watch) -> Result<District, Problem> {
         let ids: BTreeSet<String> = self.teams.iter().filter_map(|team| team.profile.id.clone()).collect();
         let kept = district::keep(self.teams, self.minimum.unwrap_or(USUAL_MINIMUM), self.by)?;
         let resources = self.resources.map(|resources| without_left_out(resources, &ids, &kept));
-        let allocation = resources.map(|resources| divide(advisor, &resources, &self.options, &kept)).transpose()?;
+        let allocation =
+            resources.map(|resources| divide(advisor, &resources, &self.options, &kept, watch)).transpose()?;
         let planned = allocation.as_ref().map(|allocation| Planned {
             teams: &allocation.teams,
             uses: &allocation.uses,
             plans: &allocation.plans,
         });
-        Ok(district::report(advisor, &self.options, &kept, planned, self.threads)??)
+        Ok(district::report(advisor, &self.options, &kept, planned, self.threads, watch)??)
     }
 }
 
@@ -153,9 +158,21 @@ fn without_left_out(mut resources: Resources, ids: &BTreeSet<String>, kept: &Kep
 }
 
 /// Divides the resources among the teams that were kept.
-fn divide(advisor: &Advisor, resources: &Resources, options: &Options, kept: &Kept) -> Result<Allocation, Problem> {
+fn divide(
+    advisor: &Advisor,
+    resources: &Resources,
+    options: &Options,
+    kept: &Kept,
+    watch: &dyn Watch,
+) -> Result<Allocation, Problem> {
     let asked = Asked::new(advisor, resources, options).map_err(|problem| problem.within("resources"))?;
-    let scored = kept.teams.iter().map(|team| asked.score(&team.profile)).collect();
+    let all = kept.teams.len();
+    let score = |(at, team): (usize, &DistrictTeam)| {
+        // Every team takes part of a millisecond, so asking for each costs nothing that matters.
+        watch.reached(Stage::Dividing, at, all).then(|| asked.score(&team.profile))
+    };
+    let scored: Option<_> = kept.teams.iter().enumerate().map(score).collect();
+    let scored = scored.ok_or(DistrictError::Stopped)?;
     allocate(&asked, scored).map_err(|problem| in_place(problem, kept))
 }
 

@@ -8,6 +8,7 @@ pub use asked::DistrictInput;
 
 use super::operation::{Aside, operation, shape_of};
 use crate::advisor::Advisor;
+use crate::scoring::Unwatched;
 use crate::wire::answered::rendered::Rendered;
 use crate::wire::kit::problem::Problem;
 
@@ -37,6 +38,6 @@ operation! {
 /// # Errors
 /// If the body is malformed or has invalid fields, or there is nothing to report.
 fn district(advisor: &Advisor, _: &Rendered, body: &[u8]) -> Result<Vec<u8>, Problem> {
-    let report = DistrictInput::read(advisor, body)?.report(advisor)?;
+    let report = DistrictInput::read(advisor, body)?.report(advisor, &Unwatched)?;
     Ok(DistrictAnswer::json(advisor, &report))
 }
