@@ -169,9 +169,15 @@ fn a_report_is_a_page_with_a_picture_and_its_table() {
     // One mark for each tenth, and one in the legend; one row of the table for each.
     assert_eq!(picture.matches("<circle").count(), bins.len() + 1);
     let table = &page[page.find("</svg>").unwrap()..];
-    for bin in bins {
-        assert!(table.contains(&format!("<td class=\"n\">{:.1}</td>", bin["reached"].as_f64().unwrap())), "{bin}");
+    let cells: Vec<f64> =
+        table.split("<td class=\"n\">").filter_map(|part| part.split('<').next()?.parse().ok()).collect();
+    for (row, bin) in bins.iter().enumerate() {
+        for (column, key) in ["predicted", "reached", "curve", "results"].into_iter().enumerate() {
+            let [shown, exact] = [cells[4 * row + column], bin[key].as_f64().unwrap()];
+            assert!((shown - exact).abs() < 0.06, "{key}: {shown} {exact}");
+        }
     }
     let [page, _] = ended(&["outcomes", RECORDS, "--format", "html"], 0);
     assert!(page.starts_with("<!DOCTYPE html>") && page.contains("<table>"));
+    assert!(page.contains("<p>9 more results of designs differ clearly from waiting"), "three are named");
 }
