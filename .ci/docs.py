@@ -21,7 +21,7 @@ import sys
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 DOCUMENTS = ["README.md", "docs/guide.md", "docs/integrating.md", "docs/district.md", "docs/district-cohorts.md",
-             "docs/district-report.md"]
+             "docs/district-report.md", "docs/learning.md"]
 BLOCK = re.compile(r"^```console\n\$ (.*?)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 BINARY = re.compile(r"^(backmap|cargo run --release --)(?= )")
 SERVICE = re.compile(r"http://(localhost|127\.0\.0\.1):8080")

@@ -6,7 +6,7 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
-for name in scoring request robustness bundles batch pages serving allocation learning; do
+for name in scoring request robustness bundles batch pages serving cohorts allocation learning; do
     printf '\n## cargo bench --bench %s\n\n' "$name"
     cargo bench --locked --bench "$name"
 done

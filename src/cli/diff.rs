@@ -8,8 +8,9 @@ use include_dir::{Dir, include_dir};
 use super::settings::Diff;
 use super::{Exit, Stop, input, print};
 use crate::advisor::Advisor;
-use crate::catalogue::Files;
-use crate::review::{RankChange, number_changes, rank_changes};
+use crate::catalogue::{Catalogue, Files, LEARNED_FILE};
+use crate::learning::points as share_points;
+use crate::review::{LearnedChange, RankChange, learned_changes, number_changes, rank_changes};
 use crate::wire::read_profile_or_request;
 use crate::words::{self, fill_counted, fill_text, points};
 
@@ -24,7 +25,12 @@ pub fn run(arguments: &Diff) -> Result<(), Stop> {
         Advisor::new(files).map_err(|faults| Stop::new(Exit::Catalogue, format!("{}: {faults}", path.display())))
     };
     let (before, after) = (advisor(&old, &arguments.old)?, advisor(&new, &arguments.new)?);
-    let mut text = numbers(&old, &new);
+    let mut text = learned(before.catalogue(), after.catalogue());
+    let numbers = numbers(&old, &new);
+    if text.is_empty() && numbers.is_empty() {
+        text = format!("{}\n", words::text("cli.diff.same_values"));
+    }
+    text.push_str(&numbers);
     let mut profiles: Vec<(String, Vec<u8>)> = examples();
     for path in &arguments.profile {
         profiles.push((path.display().to_string(), input::bytes(path)?));
@@ -44,12 +50,34 @@ fn examples() -> Vec<(String, Vec<u8>)> {
     json.map(|file| (file.path().display().to_string(), file.contents().to_vec())).collect()
 }
 
+/// The values that outcomes moved; empty without any.
+fn learned(old: &Catalogue, new: &Catalogue) -> String {
+    let changes = learned_changes(old, new);
+    if changes.is_empty() {
+        return String::new();
+    }
+    let mut text = format!("{}\n", words::text("cli.diff.learned"));
+    for LearnedChange { design, old, new, known } in changes {
+        let [old, new] = [old, new].map(share_points);
+        let known = known.map_or_else(String::new, |(ends, results)| {
+            let [low, high] = ends.map(share_points);
+            let slots = [("low", &*low), ("high", &high), ("results", &results.to_string())];
+            fill_text("cli.diff.known", &slots)
+        });
+        let _ = writeln!(text, "{}", format!("  {design:<36} {old:>6} -> {new:>6}  {known}").trim_end());
+    }
+    text
+}
+
+/// Every other key; those of what was learned are shown as values.
 fn numbers(old: &Files, new: &Files) -> String {
-    let changes = number_changes(old, new);
-    let mut text = match changes.len() {
-        0 => words::text("cli.diff.same_values").to_owned(),
-        count => fill_counted("cli.diff.values", count, &[("count", &count.to_string())]),
-    };
+    let mut changes = number_changes(old, new);
+    changes.retain(|change| change.file != LEARNED_FILE);
+    let count = changes.len();
+    if count == 0 {
+        return String::new();
+    }
+    let mut text = fill_counted("cli.diff.values", count, &[("count", &count.to_string())]);
     text.push('\n');
     let none = || words::text("cli.diff.none").to_owned();
     for change in changes {

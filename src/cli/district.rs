@@ -12,6 +12,9 @@ use crate::district::{District, DistrictTeam, MOST_TEAMS};
 use crate::exports::{DISTRICT_FILES, district_outline};
 use crate::wire::{DistrictAnswer, DistrictInput, Problem, read_resources};
 
+/// The most rows of a table; a file has all.
+const MOST_ROWS: usize = 12;
+
 pub fn run(arguments: &DistrictOf) -> Result<(), Stop> {
     let advisor = arguments.catalogue.advisor()?;
     let options = arguments.input.options(&advisor)?;
@@ -50,7 +53,7 @@ fn file(advisor: &Advisor, district: &District, format: &str) -> Vec<u8> {
         json.push(b'\n');
         return json;
     }
-    let mut text = outline_text(&district_outline(advisor, district));
+    let mut text = outline_text(&district_outline(advisor, district), MOST_ROWS);
     text.push('\n');
     provenance(&mut text, advisor);
     text.into_bytes()

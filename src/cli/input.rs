@@ -49,6 +49,13 @@ pub fn bytes(path: &Path) -> Result<Vec<u8>, Stop> {
     read.map_err(|error| Stop::unreadable(path, error))
 }
 
+/// Reads a file up to one byte more than `most`, so that its reader can refuse a larger one.
+pub fn bytes_up_to(path: &Path, most: u64) -> Result<Vec<u8>, Stop> {
+    let mut bytes = Vec::new();
+    let file = std::fs::File::open(path).and_then(|file| file.take(most.saturating_add(1)).read_to_end(&mut bytes));
+    file.map(|_| bytes).map_err(|error| Stop::unreadable(path, error))
+}
+
 /// Parses an API request or a bare profile from bytes.
 pub fn read(advisor: &Advisor, path: &Path, bytes: &[u8]) -> Result<Request, Stop> {
     read_profile_or_request(advisor, bytes).map_err(|problem| Stop::refused(path, &problem))

@@ -2,26 +2,28 @@
 
 use std::path::Path;
 
+use super::outline::outline_text;
 use super::settings::{Learn, ReportFormat};
-use super::text::outline_text;
-use super::{Exit, Stop, input, output, tell};
+use super::{Exit, Stop, input, outcomes, output, sums, tell};
 use crate::advisor::{Advisor, Options};
 use crate::catalogue::Files;
-use crate::exports::{learning_outline, outline_markdown};
-use crate::learning::{learn, promoted};
+use crate::exports::{learning_outline, learning_page, outline_markdown};
+use crate::learning::{Learning, learn, pool, promoted};
 use crate::wire::LearningAnswer;
 use crate::words::fill_text;
 
 pub fn run(arguments: &Learn) -> Result<(), Stop> {
-    let path = arguments.output.as_path();
+    if let Some(path) = &arguments.sums {
+        return sums::write(arguments, path);
+    }
+    let path = arguments.output.as_deref().unwrap_or(Path::new(""));
     let shown = path.display().to_string();
     if path.exists() {
         return Err(Stop::new(Exit::Usage, fill_text("cli.learn.exists", &[("path", &shown)])));
     }
-    let files = input::files(arguments.input.catalogue.catalogue.as_deref())?;
-    let (advisor, records) = arguments.input.read(true)?;
-    let typical = advisor.evaluate_nothing(&Options::default())?;
-    let learning = learn(&typical, &records, arguments.look as usize);
+    let files = input::files(arguments.catalogue.catalogue.as_deref())?;
+    let advisor = arguments.catalogue.advisor()?;
+    let learning = learned(arguments, &advisor)?;
     let candidate = promoted(&files, advisor.catalogue(), &learning);
     if let Some(candidate) = &candidate {
         // A catalog that no command could load must not be written.
@@ -31,13 +33,24 @@ pub fn run(arguments: &Learn) -> Result<(), Stop> {
     let outline = || learning_outline(advisor.catalogue(), &learning);
     let bytes = match arguments.format {
         ReportFormat::Json => [LearningAnswer::json(&advisor, &learning).as_slice(), b"\n"].concat(),
+        ReportFormat::Html => learning_page(advisor.catalogue(), &learning),
         ReportFormat::Markdown => outline_markdown(&outline()),
-        ReportFormat::Text => outline_text(&outline()).into_bytes(),
+        ReportFormat::Text => outline_text(&outline(), usize::MAX).into_bytes(),
     };
     output::write(arguments.report.as_deref(), &bytes)?;
     let key = if candidate.is_some() { "cli.learn.written" } else { "cli.learn.not_written" };
     tell(&fill_text(key, &[("path", &shown)]));
     Ok(())
+}
+
+/// Learns from records, or from the sums of several districts.
+fn learned(arguments: &Learn, advisor: &Advisor) -> Result<Learning, Stop> {
+    let typical = advisor.evaluate_nothing(&Options::default())?;
+    let look = arguments.look as usize;
+    match &arguments.outcomes {
+        Some(path) => Ok(learn(&typical, &outcomes::read(advisor, path, &arguments.ignore, true)?, look)),
+        None => Ok(pool(&typical, &sums::read(advisor, &arguments.pool)?, look)),
+    }
 }
 
 /// Writes the files of a catalog below a temporary directory, which gets its name only when it is complete.

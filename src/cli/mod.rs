@@ -25,6 +25,7 @@ mod recommend;
 mod serve;
 mod settings;
 mod summary;
+mod sums;
 mod survey;
 mod table;
 mod teams;

@@ -11,11 +11,11 @@ use crate::words::{fill_text, thousands};
 /// The width of a table, in columns.
 const WIDTH: usize = 100;
 
-/// The rows of a table that are shown.
-const MOST_ROWS: usize = 12;
+/// The width to which a long column is narrowed at most.
+const LEAST_WIDTH: usize = 6;
 
-/// Returns a document as text for a terminal.
-pub fn outline_text(outline: &Outline) -> String {
+/// Returns a document as text for a terminal, with at most `most_rows` rows of each table.
+pub fn outline_text(outline: &Outline, most_rows: usize) -> String {
     let mut text = String::new();
     line(&mut text, &plain(&outline.title));
     for block in &outline.blocks {
@@ -30,24 +30,35 @@ pub fn outline_text(outline: &Outline) -> String {
                     paragraph(&mut text, "- ", &plain(&format!("{name}: {}", said.join("; "))));
                 }
             }
-            Block::Table(columns, rows) => table(&mut text, columns, rows),
+            Block::Table(columns, rows) => table(&mut text, columns, rows, most_rows),
             Block::NewPage => {}
         }
     }
     text
 }
 
-fn table(text: &mut String, columns: &[TableColumn], rows: &[Vec<String>]) {
-    let all: u32 = columns.iter().map(|column| column.share).sum::<u32>().max(1);
-    let room = WIDTH - 2 * columns.len();
-    let widths: Vec<usize> =
-        columns.iter().map(|column| (room * column.share as usize / all as usize).max(6)).collect();
+fn table(text: &mut String, columns: &[TableColumn], rows: &[Vec<String>], most_rows: usize) {
     let names: Vec<String> = columns.iter().map(|column| column.name.to_owned()).collect();
+    let shown = &rows[..rows.len().min(most_rows)];
+    let widths = widths(columns, &names, shown);
     row(text, columns, &widths, &names);
-    rows.iter().take(MOST_ROWS).for_each(|cells| row(text, columns, &widths, cells));
-    if let Some(more) = rows.len().checked_sub(MOST_ROWS).filter(|more| *more > 0) {
+    shown.iter().for_each(|cells| row(text, columns, &widths, cells));
+    if let Some(more) = rows.len().checked_sub(most_rows).filter(|more| *more > 0) {
         line(text, &fill_text("cli.district.more_rows", &[("count", &thousands(more as f64))]));
     }
+}
+
+/// As wide as the longest cell; where that is too much, the widest columns become as narrow as needed, and equally so.
+fn widths(columns: &[TableColumn], names: &[String], rows: &[Vec<String>]) -> Vec<usize> {
+    let room = WIDTH.saturating_sub(2 * columns.len());
+    let longest = |at: usize| {
+        let cells = std::iter::once(names).chain(rows.iter().map(Vec::as_slice)).filter_map(|cells| cells.get(at));
+        cells.map(|cell| display_width(&plain(cell))).max().unwrap_or(0)
+    };
+    let natural: Vec<usize> = (0..columns.len()).map(longest).collect();
+    let cut = |most: usize| natural.iter().map(move |width| (*width).min(most));
+    let most = (LEAST_WIDTH..=room).rev().find(|most| cut(*most).sum::<usize>() <= room);
+    cut(most.unwrap_or(LEAST_WIDTH)).collect()
 }
 
 /// One row; a cell that is too long takes several lines.

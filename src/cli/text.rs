@@ -6,7 +6,6 @@ use textwrap::{Options, WordSplitter};
 use super::plain;
 use crate::advisor::Advisor;
 use crate::catalogue::{Catalogue, Profile};
-use crate::exports::{Block, Outline, TableColumn};
 use crate::words::{self, fill, fill_text};
 
 /// The width that sentences wrap at, in columns.
@@ -68,44 +67,4 @@ pub fn paragraph(text: &mut String, lead: &str, words: &str) {
     let wrapped = Options::new(WIDTH).initial_indent(lead).subsequent_indent(&indent).break_words(false);
     let wrapped = wrapped.word_splitter(WordSplitter::NoHyphenation);
     textwrap::wrap(&words, wrapped).iter().for_each(|one| line(text, one));
-}
-
-/// Formats a document for a terminal.
-pub fn outline_text(outline: &Outline) -> String {
-    let mut text = String::new();
-    line(&mut text, &plain(&outline.title));
-    for block in &outline.blocks {
-        match block {
-            Block::Heading(_, words) => section(&mut text, &plain(words)),
-            Block::Paragraph(words) => paragraph(&mut text, "", &plain(words)),
-            Block::Quote(lines) => lines.iter().for_each(|one| paragraph(&mut text, "> ", &plain(one))),
-            Block::List(items) => items.iter().for_each(|one| paragraph(&mut text, "- ", &plain(one))),
-            Block::Facts(facts) => {
-                let mut fact = |name: &str, said: &[String]| {
-                    paragraph(&mut text, "- ", &plain(&format!("{name} {}", said.join(" "))));
-                };
-                facts.iter().for_each(|(name, said)| fact(name, said));
-            }
-            Block::Table(columns, rows) => table(&mut text, columns, rows),
-            Block::NewPage => text.push('\n'),
-        }
-    }
-    text
-}
-
-/// Writes a table with its columns aligned; the last column is not padded.
-fn table(text: &mut String, columns: &[TableColumn], rows: &[Vec<String>]) {
-    let names: Vec<String> = columns.iter().map(|column| column.name.to_owned()).collect();
-    let all = || std::iter::once(&names).chain(rows);
-    let cell = |row: &[String], at: usize| plain(row.get(at).map_or("", String::as_str));
-    let widths: Vec<usize> =
-        (0..columns.len()).map(|at| all().map(|row| display_width(&cell(row, at))).max().unwrap_or(0)).collect();
-    for row in all() {
-        let cells = columns.iter().zip(&widths).enumerate().map(|(at, (column, width))| {
-            let words = cell(row, at);
-            let gap = " ".repeat(width.saturating_sub(display_width(&words)));
-            if column.is_number { format!("{gap}{words}") } else { format!("{words}{gap}") }
-        });
-        line(text, &format!("  {}", cells.collect::<Vec<_>>().join("  ")));
-    }
 }

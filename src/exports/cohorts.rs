@@ -1,9 +1,10 @@
 //! Cohorts on a map of two directions: as a picture, and as a page with the picture and its tables.
 
-use maud::{DOCTYPE, Markup, html};
+use maud::{Markup, html};
 
 use super::escape::plain;
 use super::marks::{Shape, mark};
+use super::page::{self, HTML_MEDIA};
 use super::svg::{self, tidy, width};
 use crate::cohorts::{Cohorts, Member};
 use crate::scoring::Evaluation;
@@ -43,7 +44,7 @@ pub struct CohortFile {
 /// Every file of cohorts.
 pub const COHORT_FILES: [CohortFile; 2] = [
     CohortFile { ending: "svg", media: "image/svg+xml", make: |typical, found| svg::file(picture(typical, found)) },
-    CohortFile { ending: "html", media: "text/html; charset=utf-8", make: page },
+    CohortFile { ending: "html", media: HTML_MEDIA, make: page },
 ];
 
 /// Draws the map.
@@ -176,47 +177,28 @@ fn named(found: &Cohorts, at: usize, name: &str, size: usize) -> String {
     fill_text("exports.cohorts.name", &[("number", &(at + 1).to_string()), ("name", name), ("teams", &teams)])
 }
 
-/// The styles of the page; it loads nothing.
-const STYLE: &str = "body{font-family:Calibri,Carlito,'Liberation Sans',Arial,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;line-height:1.45}\
-table{border-collapse:collapse;margin:1rem 0}th,td{border-bottom:1px solid;padding:.25rem .75rem;text-align:left}td.n{text-align:right}svg{max-width:100%;height:auto}";
-
 /// The map with all sentences and tables, in one file.
 fn page(typical: &Evaluation<'_>, found: &Cohorts) -> Vec<u8> {
-    let title = text("exports.cohorts.title");
-    let html = html! {
-        (DOCTYPE)
-        html lang="en-US" {
-            head {
-                meta charset="utf-8";
-                meta name="viewport" content="width=device-width";
-                title { (title) }
-                style { (maud::PreEscaped(STYLE)) }
-            }
-            body {
-                main {
-                    h1 { (title) }
-                    @for one in found.summary.iter().chain(&found.notes) { p { (one.text) } }
-                    (picture(typical, found))
-                    @for (at, cohort) in found.cohorts.iter().enumerate() {
-                        h2 { (named(found, at, &cohort.name, cohort.members.len())) }
-                        @for one in cohort.statements.iter().skip(1) { p { (one.text) } }
-                        @if let Some(community) = &cohort.community {
-                            h3 { (text("exports.cohorts.agenda")) }
-                            p { (members(found, &community.members)) }
-                            ol {
-                                @for one in &community.agenda {
-                                    li { strong { (one.name) } ": " (one.what) @if let Some(question) = &one.question { " " (question) } }
-                                }
-                            }
-                        }
+    let content = html! {
+        @for one in found.summary.iter().chain(&found.notes) { p { (one.text) } }
+        figure { (picture(typical, found)) }
+        @for (at, cohort) in found.cohorts.iter().enumerate() {
+            h2 { (named(found, at, &cohort.name, cohort.members.len())) }
+            @for one in cohort.statements.iter().skip(1) { p { (one.text) } }
+            @if let Some(community) = &cohort.community {
+                h3 { (text("exports.cohorts.agenda")) }
+                p { (members(found, &community.members)) }
+                ol {
+                    @for one in &community.agenda {
+                        li { strong { (one.name) } ": " (one.what) @if let Some(question) = &one.question { " " (question) } }
                     }
-                    (loadings(typical, found))
-                    (teams(found))
                 }
             }
         }
+        (loadings(typical, found))
+        (teams(found))
     };
-    html.into_string().into_bytes()
+    page::file(text("exports.cohorts.title"), &content)
 }
 
 /// Names the teams of a community.

@@ -2,6 +2,7 @@
 
 use super::markdown::markdown;
 use super::outline::{Outline, numbers, words};
+use super::page;
 use crate::catalogue::Catalogue;
 use crate::outcomes::{DesignResult, Estimate, Group, Measure, Report, of_hundred};
 use crate::tables::guarded;
@@ -22,6 +23,11 @@ pub fn outcome_outline(catalogue: &Catalogue, report: &Report) -> Outline {
 /// Returns a document as Markdown.
 pub fn outline_markdown(outline: &Outline) -> Vec<u8> {
     markdown(outline)
+}
+
+/// Returns a document as one web page.
+pub fn outline_page(outline: Outline) -> Vec<u8> {
+    page::report(&[outline.into()])
 }
 
 fn describe(outline: &mut Outline, catalogue: &Catalogue, measure: &Measure) {

@@ -2,19 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use ndarray::Array1;
-
 use super::calibration::{Calibration, bins};
 use super::fit::{Fitted, Prior, fit, slope_error};
 use super::folds::{FOLDS, of_schools, width};
 use super::gate::{better, held};
-use super::moments::Moments;
+use super::moments::{Moments, Reduced};
 use super::replay::replay;
 use super::rows::{Rows, rows, teaches};
-use super::{
-    Comparison, Counts, LEAST_DESIGNS, LEAST_RECORDS, LEAST_SCHOOLS, Learning, MOST_EVER, MOST_MOVE, Offset, Relation,
-    Verdict, tell,
-};
+use super::{Comparison, Counts, Learning, MOST_EVER, MOST_MOVE, Offset, Relation, Verdict, tell};
 use crate::catalogue::DesignIndex;
 use crate::outcomes::{OutcomeRecord, sort};
 use crate::scoring::Evaluation;
@@ -29,18 +24,8 @@ pub fn learn(typical: &Evaluation<'_>, records: &[OutcomeRecord], look: usize) -
     sort(&mut records);
     let rows = rows(typical, &records);
     let counts = counts(&records, &rows);
-    let mut learning = Learning {
-        counts,
-        verdict: Verdict::TooFew,
-        relation: None,
-        offsets: Vec::new(),
-        comparison: None,
-        summary: Vec::new(),
-        notes: Vec::new(),
-    };
-    let is_enough =
-        counts.results >= LEAST_RECORDS && counts.schools >= LEAST_SCHOOLS && counts.designs >= LEAST_DESIGNS;
-    if is_enough {
+    let mut learning = Learning::of_counts(counts);
+    if counts.is_enough() {
         look_at(typical, &rows, look, &mut learning);
     }
     learning.summary = tell::summary(typical.catalogue(), &learning);
@@ -97,12 +82,9 @@ fn look_at(typical: &Evaluation<'_>, rows: &Rows, look: usize, learning: &mut Le
     }
     learning.verdict = Verdict::NothingMoves;
     let width = width(&moments.iter().collect::<Vec<_>>(), &prior);
-    // The rule that chooses the width errs toward moving little. What is known of an offset must not look surer for that,
-    // so intervals come from a prior at least as wide as the grades say.
-    let known = width.max(1.0);
-    let (Some(fitted), Some(open)) = (fit(&reduced, &prior, width), fit(&reduced, &prior, known)) else { return };
-    let Some(spreads) = open.spreads(&prior, known) else { return };
-    learning.offsets = offsets(typical, rows, &prior, &fitted, [&open.offsets, &spreads]);
+    let results = results(typical, rows);
+    let Some((fitted, offsets)) = candidate(typical, &reduced, &prior, width, &results) else { return };
+    learning.offsets = offsets;
     if width == 0.0 {
         return;
     }
@@ -110,7 +92,7 @@ fn look_at(typical: &Evaluation<'_>, rows: &Rows, look: usize, learning: &mut Le
     let better = better(rows, &held, look);
     let replay = replay(rows, &fitted);
     // The candidate must not be significantly worse where its first places were tried.
-    let is_worse = replay.gain[2] < 0.0;
+    let is_worse = replay.gain.high < 0.0;
     learning.verdict = if better.is_promoted() && !is_worse { Verdict::Promoted } else { Verdict::NotBetter };
     learning.comparison = Some(Comparison {
         error_fall: better.fall,
@@ -126,30 +108,43 @@ fn look_at(typical: &Evaluation<'_>, rows: &Rows, look: usize, learning: &mut Le
     });
 }
 
-fn offsets(
+/// By design: its results.
+pub fn results(typical: &Evaluation<'_>, rows: &Rows) -> Vec<usize> {
+    let mut results = vec![0; typical.tables().all_designs().len()];
+    rows.designs.iter().for_each(|design| results[design.at()] += 1);
+    results
+}
+
+/// Fits with a width of the prior, and returns every offset with its interval; `results` counts them by design.
+pub fn candidate(
     typical: &Evaluation<'_>,
-    rows: &Rows,
+    reduced: &Reduced,
     prior: &Prior,
-    fitted: &Fitted,
-    [centers, spreads]: [&Array1<f64>; 2],
-) -> Vec<Offset> {
+    width: f64,
+    results: &[usize],
+) -> Option<(Fitted, Vec<Offset>)> {
+    // The rule that chooses the width errs toward moving little. What is known of an offset must not look surer for that,
+    // so intervals come from a prior at least as wide as the grades say.
+    let known = width.max(1.0);
+    let (fitted, open) = (fit(reduced, prior, width)?, fit(reduced, prior, known)?);
+    let spreads = open.spreads(prior, known)?;
     let of = |design: DesignIndex| {
         let at = design.at();
         let old = typical.catalogue().learned_offset(design);
-        let (new, half) = (fitted.offsets[at], NORMAL * spreads[at]);
-        let results = rows.designs.iter().filter(|one| **one == design).count();
+        let (new, center, half) = (fitted.offsets[at], open.offsets[at], NORMAL * spreads[at]);
         Offset {
             design,
-            results,
+            results: results[at],
             old,
             new: old + new,
-            low: old + (centers[at] - half).min(new),
-            high: old + (centers[at] + half).max(new),
+            low: old + (center - half).min(new),
+            high: old + (center + half).max(new),
             is_bounded: new <= prior.low[at] || new >= prior.high[at],
-            missing: missing(fitted, prior, at, results),
+            missing: missing(&fitted, prior, at, results[at]),
         }
     };
-    typical.tables().all_designs().map(of).collect()
+    let offsets = typical.tables().all_designs().map(of).collect();
+    Some((fitted, offsets))
 }
 
 /// How many more results make the interval half as wide as the prior's: three times the prior's precision must come from

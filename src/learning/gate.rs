@@ -94,7 +94,7 @@ pub fn better(rows: &Rows, held: &Held, look: usize) -> Better {
 }
 
 /// What a look may spend of the error: all looks together spend no more than [`ALPHA`].
-fn error_share(look: usize) -> f64 {
+pub fn error_share(look: usize) -> f64 {
     let look = look.max(1) as f64;
     ALPHA * 6.0 / (std::f64::consts::PI * std::f64::consts::PI * look * look)
 }

@@ -3,11 +3,13 @@
 //! The score must first show some relation to outcomes (`relation.rs`). Then offsets are estimated against what else was
 //! on offer and with the team's context controlled (`rows.rs`, `fit.rs`), the prior's width is chosen on folds of schools
 //! (`folds.rs`), and a candidate serves only if it predicts outcomes of other schools better by more than chance
-//! (`gate.rs`). docs/learning.md has the equations (L1) to (L6).
+//! (`gate.rs`). Districts that do not share records share sums (`sums.rs`), which are pooled with folds of districts
+//! (`pool.rs`). docs/learning.md has the equations (L1) to (L9).
 
 mod calibration;
 mod chance;
 mod choice;
+mod columns;
 mod concordance;
 mod context;
 mod estimate;
@@ -16,19 +18,29 @@ mod folds;
 mod gate;
 mod moments;
 mod part;
+mod pool;
+mod pool_gate;
 mod promote;
 mod replay;
 mod rows;
 mod solve;
+mod sums;
+mod sums_fault;
 mod tell;
 
 use crate::catalogue::DesignIndex;
+use crate::outcomes::Estimate;
 use crate::sentences::Statement;
 
 pub use calibration::{Bin, Calibration};
 pub use choice::shares as choice_shares;
 pub use estimate::learn;
+pub use pool::{LEAST_DISTRICTS, Pool, Pooled, pool};
+pub use pool_gate::PoolComparison;
 pub use promote::promoted;
+pub use sums::{Sums, TooSmall, doubled, sums, sums_columns};
+pub use sums_fault::SumsFault;
+pub use tell::points;
 
 /// The fewest records of use or student results, schools and designs from which the model learns.
 pub const LEAST_RECORDS: usize = 500;
@@ -51,9 +63,27 @@ pub struct Learning {
     pub offsets: Vec<Offset>,
     /// How the candidate compares with the current model; `None` if there is none.
     pub comparison: Option<Comparison>,
+    /// The districts, if this is a pool of their sums.
+    pub pool: Option<Pool>,
     /// The answer in words.
     pub summary: Vec<Statement>,
     pub notes: Vec<Statement>,
+}
+
+impl Learning {
+    /// Returns what is known before anything is looked at.
+    fn of_counts(counts: Counts) -> Self {
+        Self {
+            counts,
+            verdict: Verdict::TooFew,
+            relation: None,
+            offsets: Vec::new(),
+            comparison: None,
+            pool: None,
+            summary: Vec::new(),
+            notes: Vec::new(),
+        }
+    }
 }
 
 /// What there was to learn from.
@@ -70,6 +100,13 @@ pub struct Counts {
     pub designs: usize,
     /// Results of records in which a lot decided.
     pub by_lot: usize,
+}
+
+impl Counts {
+    /// Whether there are enough results, schools and designs to look at.
+    fn is_enough(&self) -> bool {
+        self.results >= LEAST_RECORDS && self.schools >= LEAST_SCHOOLS && self.designs >= LEAST_DESIGNS
+    }
 }
 
 /// What follows.
@@ -137,7 +174,7 @@ pub struct Comparison {
     /// The estimated mean outcome if every team took its first place, as a share of the scale, before and after.
     pub replay: [f64; 2],
     /// The difference of the two with its interval of 90 %.
-    pub replay_gain: [f64; 3],
+    pub replay_gain: Estimate,
     /// How often the first place changes.
     pub first_changes: f64,
     pub calibration: Calibration,

@@ -9,6 +9,9 @@ use super::rows::Rows;
 /// The ridge on the context, per row.
 const RIDGE: f64 = 1e-3;
 
+/// A column of context that varies less is left out.
+pub const LEAST_SPREAD: f64 = 1e-9;
+
 /// Sums of products of all columns over some rows.
 #[derive(Clone, Debug)]
 pub struct Moments {
@@ -49,6 +52,20 @@ impl Moments {
         }))
     }
 
+    /// By column: what scales the context to a standard deviation of 1. A column that does not vary becomes 0.
+    pub fn scales(&self) -> Array1<f64> {
+        let spread = |at: usize| (self.products[[at, at]] / self.count.max(1.0)).sqrt();
+        let scale = |at: usize| if spread(at) > LEAST_SPREAD { 1.0 / spread(at) } else { 0.0 };
+        (0..self.products.ncols()).map(|at| if at < self.contexts { scale(at) } else { 1.0 }).collect()
+    }
+
+    /// Returns the sums of scaled columns, each row counted `weight` times.
+    pub fn scaled(&self, scales: &Array1<f64>, weight: f64) -> Self {
+        let scale = |(a, b): (usize, usize)| self.products[[a, b]] * scales[a] * scales[b] * weight;
+        let products = Array2::from_shape_fn(self.products.raw_dim(), scale);
+        Self { products, count: self.count * weight, contexts: self.contexts }
+    }
+
     /// Takes the context out, by ridge regression of every other column on it.
     pub fn reduced(&self) -> Option<Reduced> {
         let (context, all) = (self.contexts, self.products.ncols());
@@ -67,5 +84,10 @@ impl Moments {
         let with = entries(&self.products.column(outcome), 0..outcome).to_owned();
         let squared = coefficients.dot(&own.dot(coefficients)) - 2.0 * coefficients.dot(&with);
         (squared + self.products[[outcome, outcome]]).max(0.0)
+    }
+
+    /// Returns the sum over the rows of the product of two linear functions of their columns.
+    pub fn product(&self, one: &Array1<f64>, other: &Array1<f64>) -> f64 {
+        one.dot(&self.products.dot(other))
     }
 }

@@ -33,7 +33,14 @@ pub fn promoted(files: &Files, catalogue: &Catalogue, learning: &Learning) -> Op
     let authored = version.split(MARK).next().unwrap_or(version);
     let counts = learning.counts;
     let [results, schools] = [counts.results, counts.schools].map(|count| count.to_string());
-    let rationale = fill_text("learning.rationale", &[("results", &results), ("schools", &schools)]);
+    let slots = [("results", results.as_str()), ("schools", &schools)];
+    let rationale = match &learning.pool {
+        None => fill_text("learning.rationale", &slots),
+        Some(pool) => {
+            let districts = pool.counted().to_string();
+            fill_text("learning.rationale_pool", &[slots.as_slice(), &[("districts", &districts)]].concat())
+        }
+    };
     let head = text("learning.file");
     let toml =
         format!("# {head}\n\nmodel_version = \"{authored}{MARK}{short}\"\nrationale = \"{rationale}\"\n{offsets}");

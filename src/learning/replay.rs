@@ -5,6 +5,7 @@ use ndarray::Array1;
 use super::fit::Fitted;
 use super::part::entries;
 use super::rows::{Offer, Rows};
+use crate::outcomes::Estimate;
 
 /// The largest weight of one record.
 const MOST_WEIGHT: f64 = 20.0;
@@ -18,7 +19,7 @@ pub struct Replay {
     /// By the current model and by the candidate, as a share of the scale.
     pub value: [f64; 2],
     /// The difference and its interval of 90 %.
-    pub gain: [f64; 3],
+    pub gain: Estimate,
     /// How often the first places differ.
     pub changes: f64,
 }
@@ -41,7 +42,7 @@ pub fn replay(rows: &Rows, fitted: &Fitted) -> Replay {
     let squares: f64 = by_school.iter().map(|(sum, count)| (sum - count * gain).powi(2)).sum();
     let schools = by_school.len() as f64;
     let width = NORMAL * (squares * schools / (schools - 1.0).max(1.0)).sqrt() / count;
-    Replay { value, gain: [gain, gain - width, gain + width], changes }
+    Replay { value, gain: Estimate { value: gain, low: gain - width, high: gain + width }, changes }
 }
 
 /// The offer that scores highest, with or without offsets; of equal ones, the first.

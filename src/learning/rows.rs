@@ -6,9 +6,10 @@
 
 use std::collections::BTreeMap;
 
-use ndarray::{Array2, Axis};
+use ndarray::Array2;
 
 use super::choice::{shares, slope};
+use super::columns::{center, standardize};
 use super::context::context;
 use crate::catalogue::{AlternativeIndex, DesignIndex, EnvironmentIndex};
 use crate::outcomes::{Offered, OutcomeRecord};
@@ -21,8 +22,9 @@ pub struct Rows {
     pub columns: Array2<f64>,
     /// How many columns are context.
     pub contexts: usize,
-    /// By row: the number of its school, and the design.
+    /// By row: the numbers of its school and its team, and the design.
     pub schools: Vec<usize>,
+    pub teams: Vec<usize>,
     pub designs: Vec<DesignIndex>,
     /// By row: what could have been chosen.
     pub offers: Vec<Vec<Offer>>,
@@ -62,20 +64,30 @@ struct Replayed {
 
 /// Builds the rows from sorted records: one for each result of use or students.
 pub fn rows(typical: &Evaluation<'_>, records: &[OutcomeRecord]) -> Rows {
+    let mut rows = raw_rows(typical, records);
+    center(&mut rows.columns, &rows.groups);
+    standardize(&mut rows.columns, rows.contexts);
+    rows
+}
+
+/// Builds the rows before they are centered and scaled.
+pub fn raw_rows(typical: &Evaluation<'_>, records: &[OutcomeRecord]) -> Rows {
     let tables = typical.tables();
     let designs = tables.all_designs().len();
     let usable: Vec<OutcomeRecord> =
         records.iter().filter(|record| teaches(record)).map(|record| offered(typical, record)).collect();
-    let of_choice = slope(&usable.iter().collect::<Vec<_>>());
-    let (mut schools, mut groups) = (BTreeMap::new(), BTreeMap::new());
+    let slopes = slopes(&usable);
+    let (mut schools, mut teams, mut groups) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
     let number = |names: &mut BTreeMap<String, usize>, name: String| {
         let next = names.len();
         *names.entry(name).or_insert(next)
     };
-    let (mut values, mut of_rows) = (Vec::new(), (Vec::new(), Vec::new(), Vec::new(), Vec::new()));
+    let (mut values, mut of_rows, mut of_teams) =
+        (Vec::new(), (Vec::new(), Vec::new(), Vec::new(), Vec::new()), Vec::new());
     let mut contexts = 0;
     for record in &usable {
         let Some(design) = record.design else { continue };
+        let of_choice = slopes.get(&record.district.as_deref()).copied().unwrap_or(0.0);
         let Replayed { mut context, offers } = replay(typical, record, of_choice);
         let Some(own) = offers.iter().find(|offer| offer.design == design) else { continue };
         let mean: f64 = offers.iter().map(|offer| offer.share * offer.score).sum();
@@ -85,6 +97,7 @@ pub fn rows(typical: &Evaluation<'_>, records: &[OutcomeRecord]) -> Rows {
         offers.iter().for_each(|offer| offsets[offer.design.at()] -= offer.share * offer.gradient);
         offsets[design.at()] += own.gradient;
         let school = format!("{}\n{}", record.district.as_deref().unwrap_or_default(), record.school);
+        let team = number(&mut teams, format!("{school}\n{}", record.profile.id.as_deref().unwrap_or_default()));
         let school = number(&mut schools, school);
         for result in record.results.iter().filter(|result| result.level.teaches()) {
             values.extend_from_slice(&context);
@@ -92,6 +105,7 @@ pub fn rows(typical: &Evaluation<'_>, records: &[OutcomeRecord]) -> Rows {
             values.extend_from_slice(&offsets);
             values.push(result.share());
             let group = format!("{}\n{}", record.district.as_deref().unwrap_or_default(), result.measure);
+            of_teams.push(team);
             of_rows.0.push(school);
             of_rows.1.push(design);
             of_rows.2.push(offers.clone());
@@ -100,20 +114,26 @@ pub fn rows(typical: &Evaluation<'_>, records: &[OutcomeRecord]) -> Rows {
     }
     let width = contexts + designs + 2;
     let count = of_rows.0.len();
-    let mut columns = Array2::from_shape_vec((count, width), values).unwrap_or_else(|_| Array2::zeros((0, width)));
-    center(&mut columns, &of_rows.3, groups.len());
-    standardize(&mut columns, contexts);
+    let columns = Array2::from_shape_vec((count, width), values).unwrap_or_else(|_| Array2::zeros((0, width)));
     let mut school_names = vec![String::new(); schools.len()];
     schools.into_iter().for_each(|(name, at)| school_names[at] = name);
     Rows {
         columns,
         contexts,
         schools: of_rows.0,
+        teams: of_teams,
         designs: of_rows.1,
         offers: of_rows.2,
         groups: of_rows.3,
         school_names,
     }
+}
+
+/// By district: how closely its choices follow the score.
+fn slopes(records: &[OutcomeRecord]) -> BTreeMap<Option<&str>, f64> {
+    let mut by_district: BTreeMap<Option<&str>, Vec<&OutcomeRecord>> = BTreeMap::new();
+    records.iter().for_each(|record| by_district.entry(record.district.as_deref()).or_default().push(record));
+    by_district.into_iter().map(|(district, records)| (district, slope(&records))).collect()
 }
 
 /// Whether a record has a design and a result of use or students.
@@ -169,33 +189,4 @@ fn best(
         Some(best) if blocks.score(best) >= blocks.score(at) => Some(best),
         _ => Some(at),
     })
-}
-
-/// Takes the mean of each group from every column.
-fn center(columns: &mut Array2<f64>, groups: &[usize], count: usize) {
-    let mut means = Array2::<f64>::zeros((count, columns.ncols()));
-    let mut sizes = vec![0.0; count];
-    for (row, group) in columns.axis_iter(Axis(0)).zip(groups) {
-        let mut mean = means.row_mut(*group);
-        mean += &row;
-        sizes[*group] += 1.0;
-    }
-    means.axis_iter_mut(Axis(0)).zip(&sizes).for_each(|(mut mean, size)| mean /= f64::max(*size, 1.0));
-    for (mut row, group) in columns.axis_iter_mut(Axis(0)).zip(groups) {
-        row -= &means.row(*group);
-    }
-}
-
-/// Scales the context to a standard deviation of 1, so that one ridge suits every column.
-fn standardize(columns: &mut Array2<f64>, contexts: usize) {
-    let count = columns.nrows().max(1) as f64;
-    for at in 0..contexts {
-        let mut column = columns.column_mut(at);
-        let spread = (column.iter().map(|one| one * one).sum::<f64>() / count).sqrt();
-        if spread > 1e-9 {
-            column /= spread;
-        } else {
-            column.fill(0.0);
-        }
-    }
 }

@@ -1,6 +1,6 @@
 //! Sentences about what was learned.
 
-use super::{Counts, LEAST_DESIGNS, LEAST_RECORDS, LEAST_SCHOOLS, Learning, Offset, Verdict};
+use super::{LEAST_DESIGNS, LEAST_DISTRICTS, LEAST_RECORDS, LEAST_SCHOOLS, Learning, Offset, Pool, Pooled, Verdict};
 use crate::catalogue::Catalogue;
 use crate::sentences::{Statement, number, tell, word};
 use crate::words::{in_sentence, text};
@@ -8,7 +8,7 @@ use crate::words::{in_sentence, text};
 /// The most offsets that sentences name.
 const MOST_NAMED: usize = 5;
 
-/// Formats a share as points of 100.
+/// Returns a share as points of 100 with one decimal; never `-0.0`.
 pub fn points(share: f64) -> String {
     let text = format!("{:.1}", share * 100.0);
     if text == "-0.0" { "0.0".to_owned() } else { text }
@@ -18,8 +18,10 @@ pub fn points(share: f64) -> String {
 pub fn summary(catalogue: &Catalogue, learning: &Learning) -> Vec<Statement> {
     let all = || number("all", "hundred", "100");
     let mut statements = match learning.verdict {
-        Verdict::TooFew => return missing(learning.counts),
-        Verdict::NoRelation => return vec![tell(text("learning.summary.no_relation"), &[])],
+        Verdict::TooFew => return [missing(learning), left_out(learning)].concat(),
+        Verdict::NoRelation => {
+            return [vec![tell(text("learning.summary.no_relation"), &[])], left_out(learning)].concat();
+        }
         Verdict::NothingMoves => vec![tell(text("learning.summary.nothing_moves"), &[])],
         Verdict::NotBetter => vec![tell(text("learning.summary.not_better"), &[])],
         Verdict::Promoted => vec![tell(text("learning.summary.promoted"), &[])],
@@ -37,7 +39,15 @@ pub fn summary(catalogue: &Catalogue, learning: &Learning) -> Vec<Statement> {
     if learning.verdict == Verdict::Promoted {
         statements.extend(moved.into_iter().take(MOST_NAMED).map(|offset| moves(catalogue, offset)));
     }
+    statements.extend(left_out(learning));
     statements
+}
+
+/// Names the districts of a pool that contradict the score.
+fn left_out(learning: &Learning) -> Vec<Statement> {
+    let districts = learning.pool.iter().flat_map(|pool| &pool.districts).filter(|district| district.is_left_out());
+    let one = |district: &Pooled| tell(text("learning.summary.left_out"), &[word("district", district.name.as_str())]);
+    districts.map(one).collect()
 }
 
 fn moves(catalogue: &Catalogue, offset: &Offset) -> Statement {
@@ -53,7 +63,8 @@ fn moves(catalogue: &Catalogue, offset: &Offset) -> Statement {
     tell(text(key), &slots)
 }
 
-fn missing(counts: Counts) -> Vec<Statement> {
+fn missing(learning: &Learning) -> Vec<Statement> {
+    let counts = learning.counts;
     let of = |key: &'static str, id: &str, has: usize, least: usize| {
         let slots = [
             number("has", format!("counts.{id}"), has.to_string()),
@@ -66,6 +77,8 @@ fn missing(counts: Counts) -> Vec<Statement> {
     statements.extend(of("learning.missing.results", "results", counts.results, LEAST_RECORDS));
     statements.extend(of("learning.missing.schools", "schools", counts.schools, LEAST_SCHOOLS));
     statements.extend(of("learning.missing.designs", "designs", counts.designs, LEAST_DESIGNS));
+    let districts = learning.pool.as_ref().map_or(LEAST_DISTRICTS, Pool::counted);
+    statements.extend(of("learning.missing.districts", "districts", districts, LEAST_DISTRICTS));
     statements
 }
 
@@ -84,6 +97,13 @@ pub fn notes(learning: &Learning) -> Vec<Statement> {
     let key = if counts.by_lot == 0 { "learning.note.no_lots" } else { "learning.note.selection" };
     let all = number("all", "counts.results", counts.results.to_string());
     notes.push(tell(text(key), &[count("by_lot", counts.by_lot), all]));
+    if let Some(pool) = &learning.pool {
+        let slots = [
+            number("districts", "counts.districts", pool.counted().to_string()),
+            number("cap", "pool.cap", pool.cap.to_string()),
+        ];
+        notes.push(tell(text("learning.note.pool"), &slots));
+    }
     notes.push(tell(text("learning.note.offsets_only"), &[]));
     notes
 }

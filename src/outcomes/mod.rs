@@ -15,7 +15,7 @@ mod tell;
 
 pub use check::{Fault, faults};
 pub use effect::{Estimate, quantile, t_quantile};
-pub use groups::{LEAST_MINIMUM, LEAST_TEAMS, MOST_MINIMUM, MOST_RECORDS, USUAL_MINIMUM, is_shown};
+pub use groups::{LEAST_MINIMUM, LEAST_TEAMS, MOST_MINIMUM, MOST_RECORDS, USUAL_MINIMUM, is_shown, teams};
 pub use order::sort;
 pub use record::{GuskeyLevel, Observed, Offered, OutcomeRecord};
 pub use report::{Counts, DesignResult, Group, Measure, Report, report};

@@ -10,26 +10,37 @@ use crate::words::{counted, in_sentence, shortened, text};
 /// The longest name of a measure in a sentence.
 const LONGEST_MEASURE: usize = 60;
 
+/// The most designs that sentences name; the tables have all.
+const MOST_NAMED: usize = 3;
+
 /// Formats a share as a number out of 100.
 pub fn of_hundred(share: f64) -> String {
     let rounded = (share * 100.0).round();
     format!("{:.0}", if rounded == 0.0 { 0.0 } else { rounded })
 }
 
-/// Says of each measure that counts which designs did better or worse than waiting.
+/// Says which designs did better or worse than waiting: the clearest ones, and how many more there are.
 pub fn summary(catalogue: &Catalogue, measures: &[Measure]) -> Vec<Statement> {
     let counting = measures.iter().enumerate().filter(|(_, measure)| measure.level.is_counted());
-    let mut all: Vec<Statement> = counting
+    let mut clear: Vec<(f64, Statement)> = counting
         .flat_map(|(at, measure)| measure.designs.iter().filter_map(move |of| sentence(catalogue, at, measure, of)))
         .collect();
-    if all.is_empty() {
-        all.push(tell(text("outcomes.summary.nothing_clear"), &[]));
+    if clear.is_empty() {
+        return vec![tell(text("outcomes.summary.nothing_clear"), &[])];
+    }
+    // Equally clear ones keep their order: by measure and design.
+    clear.sort_by(|a, b| b.0.total_cmp(&a.0));
+    let more = clear.len().saturating_sub(MOST_NAMED);
+    let mut all: Vec<Statement> = clear.into_iter().take(MOST_NAMED).map(|one| one.1).collect();
+    if more > 0 {
+        let count = number("count", "more_clear", more.to_string());
+        all.push(tell(counted("outcomes.summary.more_clear", more), &[count]));
     }
     all
 }
 
-/// A sentence about a difference whose interval leaves 0 out.
-fn sentence(catalogue: &Catalogue, at: usize, measure: &Measure, of: &DesignResult) -> Option<Statement> {
+/// A sentence about a difference whose interval leaves 0 out, and how clear it is: the difference in widths of the interval.
+fn sentence(catalogue: &Catalogue, at: usize, measure: &Measure, of: &DesignResult) -> Option<(f64, Statement)> {
     let against = of.against_waiting?;
     let (key, [least, most]) = match against {
         Estimate { low, high, .. } if low > 0.0 => ("outcomes.summary.more", [low, high]),
@@ -48,7 +59,8 @@ fn sentence(catalogue: &Catalogue, at: usize, measure: &Measure, of: &DesignResu
         number("all", "hundred", "100"),
         number("share", "interval_percent", "90"),
     ];
-    Some(tell(text(key), &slots))
+    let clarity = against.value.abs() / (most - least).max(1e-9);
+    Some((clarity, tell(text(key), &slots)))
 }
 
 /// Says what was left out, and what the numbers cannot show.

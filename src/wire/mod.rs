@@ -19,14 +19,15 @@ pub use answered::recommendation::RecommendationAnswer;
 pub use answered::rendered::Rendered;
 pub use answered::rows::{push_places, push_reasons, push_refused, push_scores};
 pub use answered::standards::{PlanningPage, StandardList};
+pub use answered::sums::sums_json;
 pub use asked::plan::{
     FieldKind, FieldOf, LONGEST_TEXT, MOST_ENTRIES, PLAN_PREFIX, PlanRequest, field_of_place, fields_of_plan,
     holds_ids, plan_fields, plan_json, read_plan, read_plan_form, split_texts, text_value,
 };
 pub use asked::{
-    Columns, FormField, LIMITS, OutcomeColumns, Request, Row, RowRequest, SINGLE_ID_FACTOR, fields_of, profile_json,
-    read_date, read_form, read_options, read_outcome, read_profile_or_request, read_request, read_row, read_whole_row,
-    request_json, row_id,
+    Columns, FormField, LARGEST_SUMS, LIMITS, LONGEST_DISTRICT, OutcomeColumns, Request, Row, RowRequest,
+    SINGLE_ID_FACTOR, fields_of, profile_json, read_date, read_form, read_options, read_outcome,
+    read_profile_or_request, read_request, read_row, read_sums, read_whole_row, request_json, row_id,
 };
 pub use components::complete;
 pub use kit::number::{push_hundredths, push_json, to_json};

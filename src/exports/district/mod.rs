@@ -1,25 +1,16 @@
 //! A district report as files: one outline as Markdown, Word and a web page with pictures, and a workbook of its tables.
 
-mod page;
 mod pictures;
 mod sections;
 mod workbook;
 
 use maud::Markup;
 
-use super::outline::{Block, Outline};
+use super::outline::Outline;
+use super::page::{self, HTML_MEDIA};
 use super::{markdown, word};
 use crate::advisor::Advisor;
 use crate::district::District;
-
-pub use page::fragment as district_fragment;
-
-/// A section of the report: its blocks, and the picture of its table.
-#[derive(Debug)]
-pub struct Section {
-    pub outline: Outline,
-    pub picture: Option<Markup>,
-}
 
 /// A file of a district report.
 #[derive(Clone, Copy, Debug)]
@@ -37,8 +28,8 @@ pub const DISTRICT_FILES: [DistrictFile; 4] = [
     DistrictFile {
         id: "html",
         file: "district.html",
-        media: "text/html; charset=utf-8",
-        make: |advisor, district| page::page(&sections::sections(advisor, district)),
+        media: HTML_MEDIA,
+        make: |advisor, district| page::report(&sections::sections(advisor, district)),
     },
     DistrictFile {
         id: "docx",
@@ -62,8 +53,10 @@ pub const DISTRICT_FILES: [DistrictFile; 4] = [
 
 /// Returns the report without its pictures.
 pub fn district_outline(advisor: &Advisor, district: &District) -> Outline {
-    let sections = sections::sections(advisor, district);
-    let title = sections.first().map(|section| section.outline.title.clone()).unwrap_or_default();
-    let blocks: Vec<Block> = sections.into_iter().flat_map(|section| section.outline.blocks).collect();
-    Outline { title, blocks }
+    page::joined(sections::sections(advisor, district))
+}
+
+/// Returns the report as the content of a page, below a heading of the page's own.
+pub fn district_fragment(advisor: &Advisor, district: &District) -> Markup {
+    page::content(&sections::sections(advisor, district))
 }

@@ -1,7 +1,8 @@
 //! The sections of a district report, in the order in which a superintendent asks.
 
 use super::super::outline::{Outline, numbers, words as column};
-use super::{Section, pictures};
+use super::super::page::Section;
+use super::pictures;
 use crate::advisor::Advisor;
 use crate::catalogue::GradeId;
 use crate::cohorts::Cohorts;

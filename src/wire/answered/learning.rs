@@ -2,8 +2,9 @@
 
 use crate::advisor::Advisor;
 use crate::catalogue::Catalogue;
-use crate::learning::{Bin, Comparison, Counts, Learning, Offset, Relation};
+use crate::learning::{Bin, Comparison, Counts, Learning, Offset, Pool, PoolComparison, Pooled, Relation};
 use crate::wire::answered::provenance::Provenance;
+use crate::wire::answered::range::RangePart;
 use crate::wire::answered::statement::StatementText;
 use crate::wire::kit::number::to_json;
 use crate::wire::kit::view::{View, view, views};
@@ -21,6 +22,8 @@ view! {
         offsets: Vec<OffsetPart<'a>> = views(learning.offsets.iter().map(|one| (one, advisor.catalogue()))),
         /// Null if there is no candidate.
         comparison: Option<ComparisonPart> = learning.comparison.as_ref().map(View::view),
+        /// The districts, if their sums were pooled; null if records were read.
+        pool: Option<PoolPart<'a>> = learning.pool.as_ref().map(View::view),
         /// The model that was learned from.
         provenance: Provenance<'a> = advisor.into(),
     }
@@ -64,12 +67,38 @@ view! {
         /// The estimated gain of each model's first place over what was chosen, in points of 100.
         replay: Vec<f64> = one.replay.map(|share| share * 100.0).to_vec(),
         /// The difference with its interval of 90 %.
-        replay_gain: Vec<f64> = one.replay_gain.map(|share| share * 100.0).to_vec(),
+        replay_gain: RangePart = View::view(&one.replay_gain),
         /// Teams whose first place changes, in percent.
         first_changes: f64 = one.first_changes * 100.0,
         /// Tenths of results by prediction.
         calibration_before: Vec<BinPart> = views(one.calibration.before.iter()),
         calibration_after: Vec<BinPart> = views(one.calibration.after.iter()),
+    }
+
+    struct PoolPart<'a> from (pool: &'a Pool) {
+        /// The most results of one district that count.
+        cap: usize = pool.cap,
+        districts: Vec<DistrictPart<'a>> = views(pool.districts.iter()),
+        /// On districts that the fit did not see; null if there is no candidate.
+        comparison: Option<PoolComparisonPart> = pool.comparison.as_ref().map(View::view),
+    }
+
+    struct DistrictPart<'a> from (one: &'a Pooled) {
+        district: &'a str = &one.name,
+        results: usize = one.results,
+        schools: usize = one.schools,
+        /// What each result counts, in percent; 0 if the district is left out because it contradicts the score.
+        weight: f64 = one.weight * 100.0,
+        /// The district alone; null if its score does not vary.
+        relation: Option<RelationPart> = one.relation.as_ref().map(View::view),
+    }
+
+    struct PoolComparisonPart from (one: &PoolComparison) {
+        /// The fall of the mean squared error in percent, and its lower bound.
+        error_fall: f64 = one.error_fall * 100.0,
+        error_fall_low: f64 = one.error_fall_low * 100.0,
+        /// The correlation of predicted and reached results in percent, now and with the candidate.
+        correlation: Vec<f64> = one.correlation.map(|share| share * 100.0).to_vec(),
     }
 
     struct BinPart from (bin: &Bin) {

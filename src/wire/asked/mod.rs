@@ -19,6 +19,7 @@ mod profile;
 mod profile_json;
 mod quick;
 mod request;
+mod sums;
 mod text;
 mod values;
 mod voices;
@@ -41,5 +42,6 @@ pub use request::{
     Request, RowRequest, read_body, read_judged, read_options, read_profile_or, read_profile_or_request, read_request,
     read_row, read_whole_row, row_id, unmarked,
 };
+pub use sums::{LARGEST_SUMS, LONGEST_DISTRICT, read_sums};
 pub use text::{DateShape, Words, date as read_date};
 pub use values::{Bounded, CHOSEN_DESIGN, DESIGN, Flag, KnownId, Whole, known_id};

@@ -1,5 +1,7 @@
 //! What the model learns from outcomes, in districts whose truth is known.
 
+mod command;
+mod pool;
 mod world;
 
 use std::sync::Arc;
@@ -12,21 +14,21 @@ use backmap::scoring::{Evaluation, Field, Limits};
 use world::{MODEL, Model, World, drawn_offsets, regret};
 
 fn learned(records: &[OutcomeRecord]) -> Learning {
-    learned_with(&MODEL, records)
+    learn(&typical(&MODEL), records, 1)
 }
 
-fn learned_with(model: &Model, records: &[OutcomeRecord]) -> Learning {
-    let names: Vec<usize> = (0..model.catalogue.designs.len()).collect();
+/// A model at a team about which nothing is known.
+fn typical(model: &Model) -> Evaluation<'_> {
     let field = Field {
         catalogue: &model.catalogue,
         tables: &model.tables,
         weighting: std::borrow::Cow::Borrowed(&model.weighting),
-        name_order: &names,
+        name_order: &model.name_order,
         allowed: vec![true; model.tables.alternatives.len()],
         considered: vec![true; model.catalogue.designs.len()],
         limits: Limits::default(),
     };
-    learn(&Evaluation::of_nothing(Arc::new(field)), records, 1)
+    Evaluation::of_nothing(Arc::new(field))
 }
 
 fn news(learning: &Learning) -> Vec<f64> {

@@ -12,6 +12,8 @@ pub struct Model {
     pub catalogue: Catalogue,
     pub tables: Tables,
     pub weighting: Weighting,
+    /// Names do not matter to what is learned.
+    pub name_order: Vec<usize>,
 }
 
 impl Model {
@@ -20,7 +22,8 @@ impl Model {
         let catalogue = Catalogue::read(files, &mut faults).unwrap();
         let tables = Tables::compile(&catalogue, &mut faults).unwrap();
         let weighting = Weighting::of_catalogue(&tables).unwrap();
-        Self { catalogue, tables, weighting }
+        let name_order = (0..catalogue.designs.len()).collect();
+        Self { catalogue, tables, weighting, name_order }
     }
 
     /// By design: the best score, 0 to 1, and how it changes with the design's value for the outcome.

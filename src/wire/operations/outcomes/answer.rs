@@ -2,8 +2,9 @@
 
 use crate::advisor::Advisor;
 use crate::catalogue::Catalogue;
-use crate::outcomes::{Counts, DesignResult, Estimate, Group, Measure, Report, Split};
+use crate::outcomes::{Counts, DesignResult, Group, Measure, Report, Split};
 use crate::wire::answered::provenance::Provenance;
+use crate::wire::answered::range::RangePart;
 use crate::wire::answered::statement::StatementText;
 use crate::wire::kit::number::to_json;
 use crate::wire::kit::view::{View, view, views};
@@ -56,13 +57,6 @@ view! {
         mean: f64 = group.mean * 100.0,
         /// Null if all teams are of one school.
         interval: Option<RangePart> = group.interval.as_ref().map(View::view),
-    }
-
-    /// A number with its interval of 90 %.
-    struct RangePart from (one: &Estimate) {
-        value: f64 = one.value * 100.0,
-        low: f64 = one.low * 100.0,
-        high: f64 = one.high * 100.0,
     }
 
     struct DesignOutcome<'a> from (of: &'a DesignResult, catalogue: &'a Catalogue) {
