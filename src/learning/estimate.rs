@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::allowed::allowed;
 use super::calibration::{Calibration, bins};
 use super::fit::{Fitted, Prior, fit, slope_error};
 use super::folds::{FOLDS, of_schools, width};
@@ -11,7 +12,7 @@ use super::replay::replay;
 use super::rows::{Rows, rows, teaches};
 use super::{Comparison, Counts, Learning, MOST_EVER, MOST_MOVE, Offset, Relation, Verdict, tell};
 use crate::catalogue::DesignIndex;
-use crate::outcomes::{OutcomeRecord, sort};
+use crate::outcomes::{OutcomeRecord, Unified, unified};
 use crate::scoring::Evaluation;
 
 /// The normal quantile of a one-sided test of 5 %, and of a two-sided interval of 90 %.
@@ -20,10 +21,9 @@ pub const NORMAL: f64 = 1.644_853_626_951_472_7;
 /// Learns from records; `look` is how often records of these teams were looked at, from 1. The order of the records
 /// does not matter.
 pub fn learn(typical: &Evaluation<'_>, records: &[OutcomeRecord], look: usize) -> Learning {
-    let mut records = records.to_vec();
-    sort(&mut records);
-    let rows = rows(typical, &records);
-    let counts = counts(&records, &rows);
+    let all = unified(records);
+    let rows = rows(typical, &allowed(&all.records));
+    let counts = counts(&all, &rows);
     let mut learning = Learning::of_counts(counts);
     if counts.is_enough() {
         look_at(typical, &rows, look, &mut learning);
@@ -33,14 +33,17 @@ pub fn learn(typical: &Evaluation<'_>, records: &[OutcomeRecord], look: usize) -
     learning
 }
 
-fn counts(records: &[OutcomeRecord], rows: &Rows) -> Counts {
+fn counts(Unified { records, repeated }: &Unified, rows: &Rows) -> Counts {
     let waited = records.iter().filter(|record| record.waited).count();
     let teaching: Vec<&OutcomeRecord> = records.iter().filter(|record| teaches(record)).collect();
     let by_lot = teaching.iter().filter(|record| !record.lot.is_empty());
+    let given = teaching.iter().flat_map(|record| &record.results).filter(|result| result.level.teaches()).count();
     Counts {
         records: records.len(),
         waited,
         without_result: records.len() - waited - teaching.len(),
+        too_small: given.saturating_sub(rows.count()),
+        repeated: *repeated,
         results: rows.count(),
         schools: rows.school_names.len(),
         designs: rows.designs.iter().collect::<BTreeSet<_>>().len(),

@@ -6,6 +6,7 @@
 //! (`gate.rs`). Districts that do not share records share sums (`sums.rs`), which are pooled with folds of districts
 //! (`pool.rs`). docs/learning.md has the equations (L1) to (L9).
 
+mod allowed;
 mod calibration;
 mod chance;
 mod choice;
@@ -94,6 +95,10 @@ pub struct Counts {
     pub waited: usize,
     /// Records without a result of use or students.
     pub without_result: usize,
+    /// Results of fewer people than may be shown, or of designs and measures of too few teams.
+    pub too_small: usize,
+    /// Records that were given again and count once.
+    pub repeated: usize,
     /// Results that the model learns from: use and student results.
     pub results: usize,
     pub schools: usize,

@@ -7,13 +7,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use ndarray::{Array2, Axis};
 
+use super::allowed::allowed;
 use super::columns::center;
 use super::context::context_names;
 use super::estimate::results;
 use super::moments::Moments;
-use super::rows::{Rows, raw_rows, teaches};
-use crate::catalogue::DesignIndex;
-use crate::outcomes::{LEAST_TEAMS, Observed, OutcomeRecord, USUAL_MINIMUM, is_shown, sort, teams};
+use super::rows::{Rows, raw_rows};
+use crate::outcomes::{LEAST_TEAMS, OutcomeRecord, unified};
 use crate::scoring::Evaluation;
 
 /// The fewest records for each column of the sums. Sums of as many rows as columns would give the rows back, except for
@@ -48,8 +48,7 @@ pub struct TooSmall {
 /// # Errors
 /// There are too few records.
 pub fn sums(typical: &Evaluation<'_>, records: &[OutcomeRecord], district: &str) -> Result<Sums, TooSmall> {
-    let mut records = allowed(records);
-    sort(&mut records);
+    let records = allowed(&unified(records).records);
     let least = least(typical);
     if records.len() < least {
         return Err(TooSmall { records: records.len(), least });
@@ -91,51 +90,6 @@ pub fn sums_columns(typical: &Evaluation<'_>) -> Vec<String> {
 /// How many columns are context, with the mean score on offer.
 pub(super) fn contexts(typical: &Evaluation<'_>) -> usize {
     width(typical) - typical.tables().all_designs().len() - 2
-}
-
-/// The records with the results that may enter sums: of enough people, and of designs and measures of enough teams.
-fn allowed(records: &[OutcomeRecord]) -> Vec<OutcomeRecord> {
-    let is_allowed =
-        |record: &OutcomeRecord, result: &Observed| result.level.teaches() && is_shown(record, result, USUAL_MINIMUM);
-    let mut kept = with_results(records, is_allowed);
-    loop {
-        // A design that loses a measure may become rare, and the other way around.
-        let (designs, measures) = frequent(&kept);
-        let next = with_results(&kept, |record, result| {
-            designs.contains(&record.design) && measures.contains(&(record.district.as_deref(), &result.measure))
-        });
-        if next == kept {
-            return kept;
-        }
-        kept = next;
-    }
-}
-
-/// The records with some of their results, without those that have none left.
-fn with_results(records: &[OutcomeRecord], is_kept: impl Fn(&OutcomeRecord, &Observed) -> bool) -> Vec<OutcomeRecord> {
-    let part = |record: &OutcomeRecord| {
-        let results = record.results.iter().filter(|result| is_kept(record, result)).cloned().collect();
-        OutcomeRecord { results, ..record.clone() }
-    };
-    records.iter().map(part).filter(teaches).collect()
-}
-
-/// A measure of a district.
-type Measure<'a> = (Option<&'a str>, &'a str);
-
-/// The designs and the measures that enough teams have.
-fn frequent(records: &[OutcomeRecord]) -> (BTreeSet<Option<DesignIndex>>, BTreeSet<Measure<'_>>) {
-    let mut designs: BTreeMap<Option<DesignIndex>, Vec<&OutcomeRecord>> = BTreeMap::new();
-    let mut measures: BTreeMap<Measure<'_>, Vec<&OutcomeRecord>> = BTreeMap::new();
-    for record in records {
-        designs.entry(record.design).or_default().push(record);
-        for result in &record.results {
-            measures.entry((record.district.as_deref(), &result.measure)).or_default().push(record);
-        }
-    }
-    let is_frequent = |of: &[&OutcomeRecord]| teams(of.iter().copied()) >= LEAST_TEAMS;
-    let designs = designs.into_iter().filter(|one| is_frequent(&one.1)).map(|one| one.0).collect();
-    (designs, measures.into_iter().filter(|one| is_frequent(&one.1)).map(|one| one.0).collect())
 }
 
 /// Sets a column to 0 if fewer teams than may be shown differ from the most frequent value.

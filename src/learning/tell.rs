@@ -3,7 +3,7 @@
 use super::{LEAST_DESIGNS, LEAST_DISTRICTS, LEAST_RECORDS, LEAST_SCHOOLS, Learning, Offset, Pool, Pooled, Verdict};
 use crate::catalogue::Catalogue;
 use crate::sentences::{Statement, number, tell, word};
-use crate::words::{in_sentence, text};
+use crate::words::{counted, in_sentence, text};
 
 /// The most offsets that sentences name.
 const MOST_NAMED: usize = 5;
@@ -93,6 +93,14 @@ pub fn notes(learning: &Learning) -> Vec<Statement> {
             number("without", "counts.without_result", counts.without_result.to_string()),
         ];
         notes.push(tell(text("learning.note.left_out"), &slots));
+    }
+    for (key, id, of) in [
+        ("learning.note.too_small", "counts.too_small", counts.too_small),
+        ("learning.note.repeated", "counts.repeated", counts.repeated),
+    ] {
+        if of > 0 {
+            notes.push(tell(counted(key, of), &[number("count", id, of.to_string())]));
+        }
     }
     let key = if counts.by_lot == 0 { "learning.note.no_lots" } else { "learning.note.selection" };
     let all = number("all", "counts.results", counts.results.to_string());

@@ -10,6 +10,7 @@ mod groups;
 mod order;
 mod record;
 mod report;
+mod same;
 mod split;
 mod tell;
 
@@ -19,5 +20,6 @@ pub use groups::{LEAST_MINIMUM, LEAST_TEAMS, MOST_MINIMUM, MOST_RECORDS, USUAL_M
 pub use order::sort;
 pub use record::{GuskeyLevel, Observed, Offered, OutcomeRecord};
 pub use report::{Counts, DesignResult, Group, Measure, Report, report};
+pub use same::{Unified, unified};
 pub use split::{Split, level_of};
 pub use tell::of_hundred;

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use super::effect::{Estimate, Point, difference, estimate, mean, schools};
 use super::groups::{LEAST_TEAMS, is_shown, teams};
-use super::order::sort;
 use super::record::{GuskeyLevel, OutcomeRecord};
+use super::same::{Unified, unified};
 use super::split::{Split, clearest};
 use super::tell;
 use crate::catalogue::{Catalogue, DesignIndex};
@@ -25,6 +25,8 @@ pub struct Report {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
     pub records: usize,
+    /// Records that were given again and count once.
+    pub repeated: usize,
     /// Results of too few people, which enter no number.
     pub too_small: usize,
     /// Results that are shown or would be with more teams.
@@ -78,10 +80,9 @@ type Members<'a> = BTreeMap<Option<DesignIndex>, Vec<Member<'a>>>;
 /// Reports records; `minimum` is the fewest people of a result that enters a number. The order of the records does not
 /// matter.
 pub fn report(catalogue: &Catalogue, records: &[OutcomeRecord], minimum: usize) -> Report {
-    let mut records = records.to_vec();
-    sort(&mut records);
+    let Unified { records, repeated } = unified(records);
     let mut numbers: BTreeMap<(Option<&str>, &str), usize> = BTreeMap::new();
-    let mut counts = Counts { records: records.len(), ..Counts::default() };
+    let mut counts = Counts { records: records.len(), repeated, ..Counts::default() };
     let mut by_measure: BTreeMap<(GuskeyLevel, &str), Members<'_>> = BTreeMap::new();
     for record in &records {
         let next = numbers.len();

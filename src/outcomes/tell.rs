@@ -68,6 +68,10 @@ pub fn notes(counts: Counts, measures: &[Measure], minimum: usize) -> Vec<Statem
     let count = |id: &str, count: usize| number("count", id, count.to_string());
     let minimum = || number("minimum", "minimum", minimum.to_string());
     let mut notes = Vec::new();
+    if counts.repeated > 0 {
+        let template = counted("outcomes.note.repeated", counts.repeated);
+        notes.push(tell(template, &[count("counts.repeated", counts.repeated)]));
+    }
     if counts.too_small > 0 {
         let template = counted("outcomes.note.too_small", counts.too_small);
         notes.push(tell(template, &[count("counts.too_small", counts.too_small), minimum()]));

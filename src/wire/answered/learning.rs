@@ -32,6 +32,10 @@ view! {
         records: usize = counts.records,
         waited: usize = counts.waited,
         without_result: usize = counts.without_result,
+        /// Results of too few people, or of designs or measures of too few teams; they enter no number.
+        too_small: usize = counts.too_small,
+        /// Records that were given again, equal in everything; they count once.
+        repeated: usize = counts.repeated,
         /// Results of use or students.
         results: usize = counts.results,
         schools: usize = counts.schools,

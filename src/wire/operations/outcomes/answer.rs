@@ -26,6 +26,8 @@ view! {
 
     struct OutcomeCounts from (counts: &Counts) {
         records: usize = counts.records,
+        /// Records that were given again, equal in everything; they count once.
+        repeated: usize = counts.repeated,
         schools: usize = counts.schools,
         /// Results that are about enough people.
         results: usize = counts.results,
