@@ -87,7 +87,7 @@ def test_all_that_was_said_is_in_the_plan(request, script):
 def test_the_first_screen_says_how_far_it_is_and_what_comes_next(browser):
     planned(browser)
     heading = browser.text("#next")
-    assert "% done" in heading and "Three things next" in heading
+    assert "% filled in" in heading and "Three things next" in heading
     items = browser.all(".next-things ol > li")
     assert len(items) == 3
     assert all(one.find_elements(By.CSS_SELECTOR, "a, button") for one in items), "each leads to its field"
@@ -147,7 +147,7 @@ def test_a_word_file_is_less_than_fifteen_minutes_away(browser):
     effort.write("plan.goals.0.text", "By May, four in five students explain a method.")
     effort.write("plan.indicators.0.text", "One question a month that asks why a method works.")
     effort.click("button.primary[formaction='/plan']")
-    browser.wait(lambda: "100 % done" in browser.text("#next"))
+    browser.wait(lambda: "100 % filled in" in browser.text("#next"))
     effort.read()
     effort.click("button[formaction='/plan.docx']")
     print(f"plan to Word: {effort.clicks} clicks, {effort.keys} keys, {effort.words} words, {effort.minutes():.1f} minutes")

@@ -161,7 +161,7 @@ def _(way):
     way.write("plan.goals.0.text", GOAL)
     way.write("plan.indicators.0.text", SIGN)
     way.click("button.primary[formaction='/plan']")
-    says(way, "100 % done")
+    says(way, "100 % filled in")
     way.read("#next, .next-things")
 
 
@@ -226,7 +226,7 @@ def _(way):
         way.keys += len(text)
         way.click("button.primary[formaction='/plan']")
         browser.wait(lambda first=first: browser.text(".next-things li") != first)
-    says(way, "87 % done", where="#next")
+    says(way, "87 % filled in", where="#next")
 
 
 @task("save the plan as Word, calendar, table, and Markdown", most=(8, 330), before=(7, 7889))

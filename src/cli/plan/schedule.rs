@@ -42,9 +42,12 @@ pub fn text(text: &mut String, review: &Review<'_>) {
             schedule.ways_out.iter().for_each(|way| paragraph(text, "  - ", &sentence(&way.says)));
         }
     }
-    let key = if schedule.cost == schedule.bound { "cli.schedule.best" } else { "cli.schedule.near" };
-    text.push('\n');
-    paragraph(text, "", words::text(key));
+    // Of nothing, no schedule is better or worse.
+    if !schedule.sessions.is_empty() {
+        let key = if schedule.cost == schedule.bound { "cli.schedule.best" } else { "cli.schedule.near" };
+        text.push('\n');
+        paragraph(text, "", words::text(key));
+    }
     if !schedule.findings.is_empty() {
         section(text, words::text("cli.plan.findings"));
         schedule.findings.iter().for_each(|one| finding(text, one, review.facts.catalogue));

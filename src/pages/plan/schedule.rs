@@ -88,7 +88,7 @@ fn found(desk: &Desk<'_>, review: &Review<'_>) -> Markup {
 fn sessions(desk: &Desk<'_>, review: &Review<'_>) -> Markup {
     let columns = ["schedule.day", "schedule.time", "schedule.minutes", "schedule.what", "schedule.kind"];
     html! { (section(&desk.scene, "sessions", "schedule.sessions", html! {
-        @if review.schedule.sessions.is_empty() { p { (desk.say("schedule.none")) } }
+        @if review.schedule.sessions.is_empty() { p { (desk.say(nothing(review))) } }
         @for (at, stage) in review.schedule.stages.iter().enumerate() {
             @let own: Vec<&Session<'_>> = review.schedule.sessions.iter().filter(|one| one.stage == at).collect();
             @let heading = format!("stage-{at}");
@@ -123,6 +123,11 @@ fn row(desk: &Desk<'_>, one: &Session<'_>) -> Markup {
             td { b { (desk.scene.word("session_kind.", one.kind.id())) } " " (one.purpose) @if !purposes.is_empty() { " " (purposes.join(", ")) } }
         }
     }
+}
+
+/// Says why no session has a time; the key of the text. Without days and meeting times, no way out can be named.
+fn nothing(review: &Review<'_>) -> &'static str {
+    if review.schedule.ways_out.is_empty() { "schedule.none" } else { "schedule.none_fits" }
 }
 
 /// Shows sessions that could not be scheduled, with the ways out.
