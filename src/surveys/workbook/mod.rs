@@ -1,12 +1,14 @@
 //! Reads Excel workbooks cell by cell, so that a sheet that claims a million columns needs no extra memory.
 
+mod cell;
+
 use std::io::Cursor;
 
-use calamine::{Data, DataRef, ExcelDateTime, Reader, SheetVisible, Xlsx};
+use calamine::{Reader, SheetVisible, Xlsx};
 
 use super::archive;
 use super::grid::{Grid, Line, MOST_CELLS, MOST_COLUMNS, MOST_ROWS};
-use crate::words::{self, fill_text};
+use crate::words::{self, fill, fill_text};
 
 /// The maximum size of all cells, which a sheet reaches soon by repeating one long text.
 const MOST_BYTES: usize = 256 << 20;
@@ -42,12 +44,16 @@ fn lines(workbook: &mut Xlsx<Cursor<&[u8]>>, sheet: &str) -> Result<Vec<Line>, S
     let mut cells = workbook.worksheet_cells_reader(sheet).map_err(|_| damaged())?;
     let mut lines: Vec<Line> = Vec::new();
     let (mut held, mut bytes) = (0, 0);
-    while let Some(cell) = cells.next_cell().map_err(|_| damaged())? {
-        let text = text(cell.get_value());
+    while let Some(cell) = cells.next_cell_with_formula_metadata().map_err(|_| damaged())? {
+        let (row, column) = cell.pos;
+        if let Some(fault) = cell::fault(&cell) {
+            let name = cell::name(row, column);
+            return Err(fill(fault.template, &[("sheet", sheet), ("cell", &name), ("value", &fault.value)]));
+        }
+        let text = cell::text(&cell.value);
         if text.trim().is_empty() {
             continue;
         }
-        let (row, column) = cell.get_position();
         let (number, column) = (row as usize + 1, column as usize);
         bytes += text.len();
         if column >= MOST_COLUMNS || lines.len() > MOST_ROWS || held > MOST_CELLS || bytes > MOST_BYTES {
@@ -68,36 +74,9 @@ fn lines(workbook: &mut Xlsx<Cursor<&[u8]>>, sheet: &str) -> Result<Vec<Line>, S
     Ok(lines)
 }
 
-/// Formats a cell for reading: whole numbers have no decimal point.
-fn text(value: &DataRef<'_>) -> String {
-    match Data::from(value.clone()) {
-        Data::Empty | Data::Error(_) => String::new(),
-        Data::String(text) | Data::DateTimeIso(text) | Data::DurationIso(text) => text,
-        Data::Bool(true) => "TRUE".to_owned(),
-        Data::Bool(false) => "FALSE".to_owned(),
-        Data::Int(whole) => whole.to_string(),
-        Data::Float(number) => number.to_string(),
-        Data::DateTime(time) if time.is_duration() => clock(time),
-        Data::DateTime(time) => date(time),
-    }
-}
-
-/// Formats a date, with its time unless that is midnight.
-fn date(time: ExcelDateTime) -> String {
-    let (year, month, day, hour, minute, second, _) = time.to_ymd_hms_milli();
-    let date = format!("{year:04}-{month:02}-{day:02}");
-    match (hour, minute, second) {
-        (0, 0, 0) => date,
-        _ => format!("{date} {hour:02}:{minute:02}:{second:02}"),
-    }
-}
-
-/// Formats a duration, such as `26:30:00`.
-fn clock(time: ExcelDateTime) -> String {
-    let seconds = (time.as_f64() * 86_400.0).round() as i64;
-    format!("{}:{:02}:{:02}", seconds / 3600, seconds / 60 % 60, seconds % 60)
-}
-
 fn damaged() -> String {
     words::text("surveys.table.damaged_workbook").to_owned()
 }
+
+#[cfg(test)]
+mod tests;
