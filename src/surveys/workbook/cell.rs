@@ -36,6 +36,15 @@ pub(super) fn name(row: u32, column: u32) -> String {
     format!("{letters}{}", u64::from(row) + 1)
 }
 
+/// Returns the number of a cell with a number that is no date.
+pub(super) fn number(value: &DataRef<'_>) -> Option<f64> {
+    match value {
+        DataRef::Int(whole) => Some(*whole as f64),
+        DataRef::Float(number) => Some(*number),
+        _ => None,
+    }
+}
+
 /// Formats a cell for reading: whole numbers have no decimal point.
 pub(super) fn text(value: &DataRef<'_>) -> String {
     match Data::from(value.clone()) {

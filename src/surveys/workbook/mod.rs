@@ -1,11 +1,13 @@
 //! Reads Excel workbooks cell by cell, so that a sheet that claims a million columns needs no extra memory.
 
 mod cell;
+mod shown;
 
 use std::io::Cursor;
 
-use calamine::{Reader, SheetVisible, Xlsx};
+use calamine::{Reader, SheetVisible, Style, Xlsx};
 
+use self::shown::Shown;
 use super::archive;
 use super::grid::{Grid, Line, MOST_CELLS, MOST_COLUMNS, MOST_ROWS};
 use crate::words::{self, fill, fill_text};
@@ -71,7 +73,31 @@ fn lines(workbook: &mut Xlsx<Cursor<&[u8]>>, sheet: &str) -> Result<Vec<Line>, S
         line.cells.resize(line.cells.len().max(column + 1), String::new());
         line.cells[column] = text;
     }
+    drop(cells);
+    show_formats(workbook, sheet, &mut lines)?;
     Ok(lines)
+}
+
+/// Rewrites the numbers whose format adds something to them, which takes a second reading of the sheet.
+fn show_formats(workbook: &mut Xlsx<Cursor<&[u8]>>, sheet: &str, lines: &mut [Line]) -> Result<(), String> {
+    let mut cells = workbook.worksheet_cells_reader(sheet).map_err(|_| damaged())?;
+    let format = |style: &Style| style.number_format.as_ref().and_then(|format| Shown::of(&format.format_code));
+    let formats: Vec<Option<Shown>> = cells.styles().iter().map(format).collect();
+    if formats.iter().all(Option::is_none) {
+        return Ok(());
+    }
+    let mut at = 0;
+    while let Some((cell, style)) = cells.next_cell_with_style_id().map_err(|_| damaged())? {
+        let (Some(Some(shown)), Some(number)) = (formats.get(style), cell::number(cell.get_value())) else { continue };
+        let (row, column) = cell.get_position();
+        while lines.get(at).is_some_and(|line| line.number <= row as usize) {
+            at += 1;
+        }
+        if let Some(text) = lines.get_mut(at).and_then(|line| line.cells.get_mut(column as usize)) {
+            *text = shown.text(number);
+        }
+    }
+    Ok(())
 }
 
 fn damaged() -> String {

@@ -21,13 +21,16 @@ fn workbook(sheets: &[&str], styles: &str) -> Vec<u8> {
     let (mut names, mut parts) = (String::new(), String::new());
     for (at, (name, rows)) in ["One", "Two", "Three"].iter().zip(sheets).enumerate() {
         names.push_str(&format!(r#"<sheet name="{name}" sheetId="{}" r:id="r{at}"/>"#, at + 1));
-        parts.push_str(&format!(r#"<Relationship Id="r{at}" Type="{OFFICE}/worksheet" Target="worksheets/{at}.xml"/>"#));
+        parts
+            .push_str(&format!(r#"<Relationship Id="r{at}" Type="{OFFICE}/worksheet" Target="worksheets/{at}.xml"/>"#));
         let sheet = format!(r#"<worksheet xmlns="{MAIN}"><sheetData>{rows}</sheetData></worksheet>"#);
         add(&format!("xl/worksheets/{at}.xml"), sheet);
     }
     parts.push_str(&format!(r#"<Relationship Id="s" Type="{OFFICE}/styles" Target="styles.xml"/>"#));
     let book = format!(r#"<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}"><sheets>{names}</sheets></workbook>"#);
     add("xl/workbook.xml", book);
+    let document = format!(r#"<Relationship Id="b" Type="{OFFICE}/officeDocument" Target="xl/workbook.xml"/>"#);
+    add("_rels/.rels", format!(r#"<Relationships xmlns="{PACKAGE}">{document}</Relationships>"#));
     add("xl/_rels/workbook.xml.rels", format!(r#"<Relationships xmlns="{PACKAGE}">{parts}</Relationships>"#));
     add("xl/styles.xml", format!(r#"<styleSheet xmlns="{MAIN}">{styles}</styleSheet>"#));
     zip.finish().unwrap().into_inner()
@@ -54,6 +57,16 @@ fn errors_and_formulas_without_a_result_are_no_empty_cells() {
         let error = read_row(cells, "").unwrap_err();
         assert!(error.contains(expected) && error.contains("save"), "{cells}: {error}");
     }
-    let fine = r#"<c r="A2"/><c r="B2" t="str"><f>""</f><v></v></c><c r="C2"><v></v></c><c r="D2"><f>1+1</f><v>2</v></c>"#;
+    let fine =
+        r#"<c r="A2"/><c r="B2" t="str"><f>""</f><v></v></c><c r="C2"><v></v></c><c r="D2"><f>1+1</f><v>2</v></c>"#;
     assert_eq!(read_row(fine, "").unwrap(), ["", "", "", "2"]);
+}
+
+#[test]
+fn numbers_read_as_their_format_shows_them() {
+    let styles = r#"<numFmts><numFmt numFmtId="170" formatCode="0 &quot;months&quot;"/></numFmts>
+        <cellXfs><xf numFmtId="0"/><xf numFmtId="9"/><xf numFmtId="170"/></cellXfs>"#;
+    let cells = r#"<c r="A2" s="1"><v>0.6</v></c><c r="B2" s="2"><v>6</v></c><c r="C2" s="2" t="inlineStr"><is><t>6</t></is></c>
+        <c r="D2" s="1"><f>1/4</f><v>0.25</v></c><c r="E2" s="0"><v>0.6</v></c><c r="F2" s="9"><v>3</v></c>"#;
+    assert_eq!(read_row(cells, styles).unwrap(), ["60%", "6 months", "6", "25%", "0.6", "3"]);
 }
