@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::error::{FaultList, SurveyError};
 use super::facts::{Given, Stated, StatedFacts, unknown_setting};
-use super::grid::{Grid, GridOptions, Line};
+use super::grid::{Grid, Line};
 use crate::catalogue::{Catalogue, Setting};
 use crate::tables::{key, tidy};
 use crate::words::{fill_text, text};
@@ -21,7 +21,7 @@ pub fn read_agreed(
     file: &str,
     bytes: &[u8],
 ) -> Result<BTreeMap<String, (String, StatedFacts)>, SurveyError> {
-    let grid = Grid::read(bytes, &GridOptions::default()).map_err(|why| SurveyError::unreadable(file, why))?;
+    let grid = Grid::read_alone(bytes).map_err(|why| SurveyError::unreadable(file, why))?;
     let mut faults = FaultList::default();
     let headings: Vec<String> = grid.cells(0).iter().map(|cell| tidy(cell)).collect();
     let Some(id) = headings.iter().position(|heading| heading == "id") else {

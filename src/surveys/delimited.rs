@@ -43,7 +43,7 @@ pub(super) fn read(text: &str, delimiter: Option<u8>) -> Result<Grid, String> {
         b'\t' => words::text("surveys.table.tabs").to_owned(),
         _ => fill_text("surveys.table.separated", &[("delimiter", &char::from(delimiter).to_string())]),
     };
-    Ok(Grid { lines, form })
+    Ok(Grid { lines, form, unread: None })
 }
 
 /// Picks the delimiter that gives the most rows the same number of cells as the first, then the most cells.

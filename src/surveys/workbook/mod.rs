@@ -5,41 +5,64 @@ mod shown;
 
 use std::io::Cursor;
 
-use calamine::{Reader, SheetVisible, Style, Xlsx};
+use calamine::{Reader, Sheet, SheetType, SheetVisible, Style, Xlsx};
 
 use self::shown::Shown;
 use super::archive;
-use super::grid::{Grid, Line, MOST_CELLS, MOST_COLUMNS, MOST_ROWS};
+use super::grid::{Grid, Line, MOST_CELLS, MOST_COLUMNS, MOST_ROWS, Unread};
 use crate::words::{self, fill, fill_text};
 
 /// The maximum size of all cells, which a sheet reaches soon by repeating one long text.
 const MOST_BYTES: usize = 256 << 20;
 
-/// Reads one sheet: the one with that name, or the first visible one that is not empty.
+/// Reads one sheet: the one with that name, or the first visible one that is not empty. The result then names the other
+/// visible sheets that are not empty.
 ///
 /// # Errors
 /// If the workbook is damaged or too large, or has no such sheet.
 pub(super) fn read(bytes: &[u8], sheet: Option<&str>) -> Result<Grid, String> {
     archive::check_sizes(bytes)?;
     let mut workbook = Xlsx::new(Cursor::new(bytes)).map_err(|_| damaged())?;
-    let names = match sheet {
-        Some(name) if workbook.sheet_names().iter().any(|known| known == name) => vec![name.to_owned()],
-        Some(name) => {
+    if let Some(name) = sheet {
+        if !workbook.sheet_names().iter().any(|known| known == name) {
             let slots = [("sheet", name), ("sheets", &workbook.sheet_names().join(", "))];
             return Err(fill_text("surveys.table.no_sheet", &slots));
         }
-        None => {
-            let visible = workbook.sheets_metadata().iter().filter(|sheet| sheet.visible == SheetVisible::Visible);
-            visible.map(|sheet| sheet.name.clone()).collect()
-        }
-    };
-    for name in names {
+        let lines = lines(&mut workbook, name)?;
+        return if lines.is_empty() { Err(empty()) } else { Ok(grid(lines, name, &[])) };
+    }
+    let is_shown = |sheet: &&Sheet| sheet.visible == SheetVisible::Visible && sheet.typ == SheetType::WorkSheet;
+    let names = workbook.sheets_metadata().iter().filter(is_shown).map(|sheet| sheet.name.clone());
+    let mut names = names.collect::<Vec<_>>().into_iter();
+    while let Some(name) = names.next() {
         let lines = lines(&mut workbook, &name)?;
         if !lines.is_empty() {
-            return Ok(Grid { lines, form: fill_text("surveys.table.sheet", &[("sheet", &name)]) });
+            let others: Vec<String> = names.filter(|name| has_cells(&mut workbook, name)).collect();
+            return Ok(grid(lines, &name, &others));
         }
     }
-    Err(words::text("surveys.table.empty_sheets").to_owned())
+    Err(empty())
+}
+
+fn grid(lines: Vec<Line>, sheet: &str, others: &[String]) -> Grid {
+    let unread = (!others.is_empty()).then(|| Unread { sheet: sheet.to_owned(), others: others.join(", ") });
+    Grid { lines, form: fill_text("surveys.table.sheet", &[("sheet", sheet)]), unread }
+}
+
+/// Returns whether a sheet has a cell that is not empty; one that cannot be read may have.
+fn has_cells(workbook: &mut Xlsx<Cursor<&[u8]>>, sheet: &str) -> bool {
+    let Ok(mut cells) = workbook.worksheet_cells_reader(sheet) else { return true };
+    loop {
+        match cells.next_cell() {
+            Ok(None) => return false,
+            Ok(Some(cell)) if cell::text(cell.get_value()).trim().is_empty() => {}
+            Ok(Some(_)) | Err(_) => return true,
+        }
+    }
+}
+
+fn empty() -> String {
+    words::text("surveys.table.empty_sheets").to_owned()
 }
 
 fn lines(workbook: &mut Xlsx<Cursor<&[u8]>>, sheet: &str) -> Result<Vec<Line>, String> {

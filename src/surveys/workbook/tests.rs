@@ -6,7 +6,8 @@ use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
 use super::read;
-use crate::surveys::grid::Grid;
+use crate::surveys::grid::{Grid, read_grid};
+use crate::surveys::vendor::{Export, FileForm};
 
 /// Writes a workbook with sheets named `One`, `Two` and so on, each given by its rows.
 fn workbook(sheets: &[&str], styles: &str) -> Vec<u8> {
@@ -69,4 +70,18 @@ fn numbers_read_as_their_format_shows_them() {
     let cells = r#"<c r="A2" s="1"><v>0.6</v></c><c r="B2" s="2"><v>6</v></c><c r="C2" s="2" t="inlineStr"><is><t>6</t></is></c>
         <c r="D2" s="1"><f>1/4</f><v>0.25</v></c><c r="E2" s="0"><v>0.6</v></c><c r="F2" s="9"><v>3</v></c>"#;
     assert_eq!(read_row(cells, styles).unwrap(), ["60%", "6 months", "6", "25%", "0.6", "3"]);
+}
+
+#[test]
+fn sheets_that_were_not_read_are_named() {
+    let filled = row(r#"<c r="A2"><v>4</v></c>"#);
+    let bytes = workbook(&["", &filled, &filled], "");
+    let named = |sheet| read(&bytes, sheet).unwrap().unread.map(|unread| (unread.sheet, unread.others));
+    assert_eq!(named(None), Some(("Two".to_owned(), "Three".to_owned())));
+    assert_eq!(named(Some("Three")), None);
+    assert!(read(&workbook(&[&filled, ""], ""), None).unwrap().unread.is_none());
+    let error = read_grid(&bytes).unwrap_err();
+    assert!(error.contains("(Two, Three)") && error.contains("a file of its own"), "{error}");
+    let export = Export::read("f.xlsx", &bytes, &FileForm::default()).unwrap();
+    assert!(export.table.notes[0].contains("only sheet Two was read; other sheets with cells: Three"));
 }
