@@ -16,6 +16,7 @@ mod import;
 mod item;
 mod keys;
 mod labels;
+mod latest;
 mod likeness;
 mod mapping;
 mod markdown;

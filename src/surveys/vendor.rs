@@ -104,6 +104,7 @@ impl Export {
             table.notes.push(fill_text("surveys.report.other_sheets", &[("sheet", sheet), ("others", others)]));
         }
         table.drop_repeated();
+        table.drop_replaced();
         table.hide_people();
         if table.columns.is_empty() || table.rows.is_empty() {
             return Err(unreadable(fill_text("surveys.table.no_answers", &[("vendor", (vendor.name)())])));
