@@ -47,7 +47,7 @@ pub use grid::{GridOptions, read_grid};
 pub use guess::{Choice, Choices, TEAM, UNUSED, answerable};
 pub use import::{ImportOptions, Imported, import};
 pub use mapping::Mapping;
-pub use report::{Fate, ItemReport, Report, TeamReport};
+pub use report::{Fate, ItemReport, Report, TeamReport, listed};
 pub use roster::{GradeBands, Roster, RosterReport, RosterTeam, USUAL_BANDS, read_roster};
 pub use suppress::{Shown, shown, sum_shown};
 pub use table::Column;
