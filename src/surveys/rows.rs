@@ -225,8 +225,12 @@ fn team_of(
     if let Some(name) = &mapping.one_team {
         return Ok((vec![key(name)], name.clone()));
     }
-    let names: Option<Vec<String>> =
-        mapping.team.iter().zip(&places.team).map(|(team, at)| team.name(table.cell(row, *at))).collect();
+    let names: Option<Vec<String>> = mapping
+        .team
+        .iter()
+        .zip(&places.team)
+        .map(|(team, at)| team.name(table.cell(row, *at), &mapping.missing))
+        .collect();
     let names = names.ok_or("without a team")?;
     let name = names.join(&mapping.team_join);
     if name.chars().count() > LONGEST_NAME {
