@@ -108,7 +108,7 @@ pub(super) fn team_columns(keys: &mut Keys<'_>) -> Vec<TeamColumn> {
         column.units = inner.text("unit").map(Units::of).unwrap_or_default();
         for (cell, name) in inner.table("values").into_iter().flatten() {
             match name.as_str().filter(|name| !name.trim().is_empty()) {
-                Some(name) => drop(column.values.insert(key(cell), name.to_owned())),
+                Some(name) => inner.insert_once("values", &mut column.values, cell, name.to_owned()),
                 None => inner.fault("values", fill_text("surveys.mapping.no_name", &[("cell", cell)])),
             }
         }

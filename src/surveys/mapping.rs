@@ -204,7 +204,8 @@ fn teams(catalogue: &Catalogue, keys: &mut Keys<'_>) -> BTreeMap<String, StatedF
         match value.as_table() {
             Some(table) => {
                 let mut inner = Keys::new(table, &place, &["facts", "setting"], keys.faults);
-                teams.insert(key(id), facts::read(catalogue, &mut inner));
+                let facts = facts::read(catalogue, &mut inner);
+                keys.insert_once("team", &mut teams, id, facts);
             }
             None => keys.fault(&place, words::text("surveys.mapping.team_table")),
         }

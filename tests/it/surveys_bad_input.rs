@@ -40,6 +40,11 @@ fn a_wrong_mapping_is_refused_with_its_place_and_a_remedy() {
         (item("factor = \"time_available\", scale = \"agreement\", labels = [\"a\", \"b\"]"), "found 2", "two scales"),
         (item("factor = \"time_available\", labels = [\"a\"]"), "at least two different labels", "one label"),
         (item("factor = \"time_available\", labels = [\"a\", \"A.\"]"), "different labels", "a label twice"),
+        (
+            item("factor = \"time_available\", levels = { Never = 1, \"never \" = 5 }"),
+            "levels, never : this differs from an earlier entry only in case",
+            "a label twice with two levels",
+        ),
         (item("factor = \"time_available\", levels = { a = 6 }"), "levels, a: expected a level", "no level"),
         (item("factor = \"time_available\", range = [7, 1]"), "such as [1, 7]", "a range upside down"),
         (item("factor = \"time_available\", bands = [{ level = 2 }]"), "`from`, `to`, or both", "an open band"),
