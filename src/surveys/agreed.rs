@@ -48,7 +48,7 @@ pub fn read_agreed(
     Ok(teams)
 }
 
-/// Reports the cells of a row that stand below no heading, such as those after a thousands comma.
+/// Reports the cells of a row that have no heading, such as those after a thousands comma.
 fn no_cell_is_lost(headings: &[String], line: &Line, faults: &mut FaultList) {
     let is_filled = |(_, cell): &(usize, &String)| !cell.trim().is_empty();
     for (at, _) in line.cells.iter().enumerate().filter(is_filled) {

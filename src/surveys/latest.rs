@@ -28,8 +28,8 @@ pub(super) enum Decided {
 }
 
 impl Latest {
-    /// Finds the latest rows by the last column of times, or by the order of the rows if no time can be compared. Empty
-    /// cells are no cell of anybody.
+    /// Finds the latest rows by the last column of times, or by the order of the rows if no time can be compared.
+    /// Ignores empty cells.
     pub fn of(table: &Table, column: usize) -> Self {
         let rows: Vec<&Line> = table.rows.iter().filter(|row| !table.cell(row, column).is_empty()).collect();
         let time = table.places(|role| role == Role::Time).last();
@@ -100,7 +100,7 @@ impl Table {
         }
     }
 
-    /// Drops rows whose number of the response stands in a later row too: the response was edited, and exported again.
+    /// Drops rows whose response number a later row has too: the response was edited, and exported again.
     pub(super) fn drop_replaced(&mut self) {
         let Some(number) = self.places(|role| role == Role::Id).next() else { return };
         let latest = Latest::of(self, number);

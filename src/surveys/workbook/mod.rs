@@ -68,7 +68,7 @@ fn empty() -> String {
 fn lines(workbook: &mut Xlsx<Cursor<&[u8]>>, sheet: &str) -> Result<Vec<Line>, String> {
     let mut cells = workbook.worksheet_cells_reader(sheet).map_err(|_| damaged())?;
     let mut lines: Vec<Line> = Vec::new();
-    let (mut held, mut bytes) = (0, 0);
+    let (mut size, mut bytes) = (0, 0);
     while let Some(cell) = cells.next_cell_with_formula_metadata().map_err(|_| damaged())? {
         let (row, column) = cell.pos;
         if let Some(fault) = cell::fault(&cell) {
@@ -81,7 +81,7 @@ fn lines(workbook: &mut Xlsx<Cursor<&[u8]>>, sheet: &str) -> Result<Vec<Line>, S
         }
         let (number, column) = (row as usize + 1, column as usize);
         bytes += text.len();
-        if column >= MOST_COLUMNS || lines.len() > MOST_ROWS || held > MOST_CELLS || bytes > MOST_BYTES {
+        if column >= MOST_COLUMNS || lines.len() > MOST_ROWS || size > MOST_CELLS || bytes > MOST_BYTES {
             let (columns, rows) = (MOST_COLUMNS.to_string(), MOST_ROWS.to_string());
             let slots = [("sheet", sheet), ("row", &number.to_string()), ("columns", &columns), ("rows", &rows)];
             return Err(fill_text("surveys.table.sheet_too_large", &slots));
@@ -92,7 +92,7 @@ fn lines(workbook: &mut Xlsx<Cursor<&[u8]>>, sheet: &str) -> Result<Vec<Line>, S
             _ => lines.push(Line { number, cells: Vec::new() }),
         }
         let line = lines.last_mut().expect("a line for this row was pushed");
-        held += (column + 1).saturating_sub(line.cells.len());
+        size += (column + 1).saturating_sub(line.cells.len());
         line.cells.resize(line.cells.len().max(column + 1), String::new());
         line.cells[column] = text;
     }
