@@ -2,7 +2,7 @@
 
 use crate::advisor::Advisor;
 use crate::outcomes::{MOST_RECORDS, OutcomeRecord};
-use crate::surveys::{GridOptions, read_grid};
+use crate::surveys::read_grid;
 use crate::wire::{OutcomeColumns, Problem, ProblemKind, read_outcome};
 use crate::words::fill_text;
 
@@ -53,7 +53,7 @@ fn lines(advisor: &Advisor, text: &[u8]) -> OutcomeRows {
 
 fn table(advisor: &Advisor, bytes: &[u8], ignored: &[String]) -> Result<OutcomeRows, Problem> {
     let malformed = |detail: String| Problem::new(ProblemKind::Malformed, detail);
-    let grid = read_grid(bytes, &GridOptions::default()).map_err(malformed)?;
+    let grid = read_grid(bytes).map_err(malformed)?;
     let is_ignored = |name: &str| ignored.iter().any(|ignored| ignored == name);
     let mut lines = grid.into_iter();
     let (_, header) = lines.next().unwrap_or_default();

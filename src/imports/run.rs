@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::error::{ImportError, Part};
-use super::join::join;
+use super::join::{join, note_unmatched};
 use super::options::{File, ImportInput, ImportSettings};
 use super::report;
 use crate::advisor::Advisor;
@@ -50,9 +50,9 @@ pub fn import(advisor: &Advisor, asked: &ImportInput<'_>) -> Result<Teams, Impor
     let export = Export::read(asked.file.name, asked.file.bytes, &form).map_err(ImportError::survey(Part::File))?;
     let counted = surveys::import(catalogue, &export, &mapping, &options);
     let mut imported = counted.map_err(ImportError::survey(Part::File))?;
-    if let Some(file) = asked.join {
-        join(advisor, file.bytes, &mut imported.profiles)?;
-    }
+    let join = |file: File<'_>| join(advisor, file.bytes, &mut imported.profiles);
+    let unmatched = asked.join.map(join).transpose()?.unwrap_or_default();
+    note_unmatched(&mut imported.report, &unmatched, options.roster.as_ref());
     Ok(Teams { profiles: imported.profiles, report: Some(imported.report), roster: options.roster })
 }
 

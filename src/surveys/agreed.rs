@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use super::error::{FaultList, SurveyError};
 use super::facts::{Given, Stated, StatedFacts, unknown_setting};
-use super::grid::{Grid, GridOptions, Line};
+use super::grid::{Grid, Line};
 use crate::catalogue::{Catalogue, Setting};
-use crate::tables::{key, tidy};
+use crate::tables::{decimal, key, tidy};
 use crate::words::{fill_text, text};
 
 /// The maximum length of a team's id, in characters.
@@ -21,12 +21,15 @@ pub fn read_agreed(
     file: &str,
     bytes: &[u8],
 ) -> Result<BTreeMap<String, (String, StatedFacts)>, SurveyError> {
-    let grid = Grid::read(bytes, &GridOptions::default()).map_err(|why| SurveyError::unreadable(file, why))?;
+    let grid = Grid::read_alone(bytes).map_err(|why| SurveyError::unreadable(file, why))?;
     let mut faults = FaultList::default();
     let headings: Vec<String> = grid.cells(0).iter().map(|cell| tidy(cell)).collect();
     let Some(id) = headings.iter().position(|heading| heading == "id") else {
         return Err(SurveyError::unreadable(file, text("surveys.agreed.no_id")));
     };
+    if headings.iter().filter(|heading| *heading == "id").count() > 1 {
+        faults.add("", text("surveys.agreed.two_ids"));
+    }
     check_headings(catalogue, &headings, &mut faults);
     let mut teams = BTreeMap::new();
     for line in grid.lines.iter().skip(1) {
@@ -35,6 +38,7 @@ pub fn read_agreed(
             faults.add(&row_place(line), text("surveys.agreed.name"));
             continue;
         }
+        no_cell_is_lost(&headings, line, &mut faults);
         let facts = row(catalogue, &headings, id, line, &mut faults);
         if teams.insert(key(&name), (name, facts)).is_some() {
             faults.add(&row_place(line), text("surveys.agreed.duplicate"));
@@ -44,10 +48,24 @@ pub fn read_agreed(
     Ok(teams)
 }
 
+/// Reports the cells of a row that have no heading, such as those after a thousands comma.
+fn no_cell_is_lost(headings: &[String], line: &Line, faults: &mut FaultList) {
+    let is_filled = |(_, cell): &(usize, &String)| !cell.trim().is_empty();
+    for (at, _) in line.cells.iter().enumerate().filter(is_filled) {
+        if headings.get(at).is_none_or(String::is_empty) {
+            let slots = [("row", &*line.number.to_string()), ("column", &(at + 1).to_string())];
+            faults.add(&fill_text("surveys.place.row_column", &slots), text("surveys.agreed.no_heading"));
+        }
+    }
+}
+
 fn check_headings(catalogue: &Catalogue, headings: &[String], faults: &mut FaultList) {
     for (at, heading) in headings.iter().enumerate().filter(|(_, heading)| !heading.is_empty() && *heading != "id") {
         let slots = [("column", &*(at + 1).to_string()), ("heading", heading)];
         let place = fill_text("surveys.place.heading", &slots);
+        if headings[..at].contains(heading) {
+            faults.add(&place, text("surveys.agreed.same_heading"));
+        }
         if heading.split_once('.').is_some_and(|(_, part)| part.starts_with("count_")) {
             faults.add(&place, text("surveys.agreed.counts"));
         } else if let Some(name) = heading.strip_prefix("setting.") {
@@ -70,7 +88,7 @@ fn row(catalogue: &Catalogue, headings: &[String], id: usize, line: &Line, fault
         let given = match cell.to_ascii_lowercase().as_str() {
             "true" | "yes" => Given::Flag(true),
             "false" | "no" => Given::Flag(false),
-            _ => cell.replacen(',', ".", 1).parse().map_or(Given::Text(cell), Given::Number),
+            _ => decimal(cell).map_or(Given::Text(cell), Given::Number),
         };
         let done = match heading.strip_prefix("setting.") {
             Some(name) if Setting::kind_of(name).is_some() => stated.set(name, &given),

@@ -7,7 +7,7 @@ use toml::Value;
 use super::item;
 use super::keys::{Keys, kind};
 use super::measure::Units;
-use crate::tables::{key, tidy};
+use crate::tables::{decimal, key, tidy};
 use crate::words::{fill_text, text};
 
 /// A reference to a column by heading or id, or by number counted from 1.
@@ -37,14 +37,18 @@ pub(super) struct TeamColumn {
 }
 
 impl TeamColumn {
-    /// Returns the part of the team's name for a cell, or `None` for an empty part.
-    pub(super) fn name(&self, cell: &str) -> Option<String> {
+    /// Returns the part of the team's name for a cell, or `None` for an empty part and for words that say as little. A
+    /// number is a name, even if `missing` lists it for the items.
+    pub(super) fn name(&self, cell: &str, missing: &BTreeSet<String>) -> Option<String> {
         let cell = tidy(cell);
         if cell.is_empty() {
             return None;
         }
         if let Some(name) = self.values.get(&key(&cell)) {
             return Some(name.clone());
+        }
+        if missing.contains(&key(&cell)) && decimal(&cell).is_none() {
+            return None;
         }
         if self.bands.is_empty() {
             return Some(cell);
@@ -104,7 +108,7 @@ pub(super) fn team_columns(keys: &mut Keys<'_>) -> Vec<TeamColumn> {
         column.units = inner.text("unit").map(Units::of).unwrap_or_default();
         for (cell, name) in inner.table("values").into_iter().flatten() {
             match name.as_str().filter(|name| !name.trim().is_empty()) {
-                Some(name) => drop(column.values.insert(key(cell), name.to_owned())),
+                Some(name) => inner.insert_once("values", &mut column.values, cell, name.to_owned()),
                 None => inner.fault("values", fill_text("surveys.mapping.no_name", &[("cell", cell)])),
             }
         }
@@ -122,4 +126,28 @@ pub(super) fn team_columns(keys: &mut Keys<'_>) -> Vec<TeamColumn> {
         columns.push(column);
     }
     columns
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_that_name_no_team_are_none_unless_the_mapping_renames_them() {
+        let missing: BTreeSet<String> = ["Don't know", "NA", "n.a.", "-", "9"].map(key).into();
+        let mut team = TeamColumn {
+            column: ColumnName::Number(1),
+            values: BTreeMap::new(),
+            bands: Vec::new(),
+            units: Units::default(),
+        };
+        for cell in ["", " ", "DON\u{2019}T KNOW", "na", "N.A", "\u{2013}"] {
+            assert_eq!(team.name(cell, &missing), None, "{cell}");
+        }
+        for cell in ["Elm", "9", "Nash", "NA 2"] {
+            assert_eq!(team.name(cell, &missing).as_deref(), Some(cell));
+        }
+        team.values.insert(key("NA"), "North".to_owned());
+        assert_eq!(team.name("na", &missing).as_deref(), Some("North"));
+    }
 }

@@ -3,7 +3,7 @@
 use csv::{ReaderBuilder, StringRecord};
 
 use super::grid::{Grid, Line, MOST_CELLS, MOST_COLUMNS, MOST_ROWS};
-use crate::tables::{DELIMITERS, named_delimiter, open_quote};
+use crate::tables::{DELIMITERS, line_ends, named_delimiter, open_quote};
 use crate::words::{self, fill_text};
 
 /// The number of rows sampled to detect the delimiter.
@@ -22,10 +22,12 @@ pub(super) fn read(text: &str, delimiter: Option<u8>) -> Result<Grid, String> {
         return Err(fill_text("surveys.table.open_quote", &[("line", &line)]));
     }
     let (mut lines, mut held): (Vec<Line>, usize) = (Vec::new(), 0);
-    for (at, record) in records(text, delimiter).enumerate() {
-        let number = at + 1 + usize::from(named.is_some());
+    let mut number = usize::from(named.is_some());
+    for record in records(text, delimiter) {
+        let unread = |_| fill_text("surveys.table.not_csv", &[("row", &(number + 1).to_string())]);
+        let record = record.map_err(unread)?;
+        number += 1 + blank_lines_before(text, &record);
         let row = number.to_string();
-        let record = record.map_err(|_| fill_text("surveys.table.not_csv", &[("row", &row)]))?;
         if record.len() > MOST_COLUMNS {
             let slots = [("row", &*row), ("cells", &record.len().to_string()), ("most", &MOST_COLUMNS.to_string())];
             return Err(fill_text("surveys.table.too_many_cells", &slots));
@@ -43,7 +45,18 @@ pub(super) fn read(text: &str, delimiter: Option<u8>) -> Result<Grid, String> {
         b'\t' => words::text("surveys.table.tabs").to_owned(),
         _ => fill_text("surveys.table.separated", &[("delimiter", &char::from(delimiter).to_string())]),
     };
-    Ok(Grid { lines, form })
+    Ok(Grid { lines, form, unread: None })
+}
+
+/// Counts the blank lines before a record, which a spreadsheet shows as rows.
+fn blank_lines_before(text: &str, record: &StringRecord) -> usize {
+    let is_end = |byte: &u8| matches!(byte, b'\r' | b'\n');
+    let bytes = text.as_bytes();
+    // The reader's position is before the line ends that it skips.
+    let place = record.position().map_or(0, |place| place.byte() as usize).min(bytes.len());
+    let start = place + bytes[place..].iter().take_while(|byte| is_end(byte)).count();
+    let from = bytes[..start].iter().rposition(|byte| !is_end(byte));
+    line_ends(&bytes[from.map_or(0, |last| last + 1)..start]).saturating_sub(usize::from(from.is_some()))
 }
 
 /// Picks the delimiter that gives the most rows the same number of cells as the first, then the most cells.
@@ -86,5 +99,14 @@ mod tests {
         }
         let grid = read("sep=|\r\na|b\r\n\"x\r\ny\"|2\r\n", None).unwrap();
         assert_eq!(grid.lines[1], Line { number: 3, cells: vec!["x\r\ny".to_owned(), "2".to_owned()] });
+    }
+
+    #[test]
+    fn blank_lines_are_rows_as_in_a_spreadsheet() {
+        for end in ["\n", "\r\n", "\r"] {
+            let text = ["", "a,b", "", "", "\"x\n\ny\",2", "3,", " ", "", "4,5", ""].join(end);
+            let numbers: Vec<usize> = read(&text, None).unwrap().lines.iter().map(|line| line.number).collect();
+            assert_eq!(numbers, [2, 5, 6, 7, 9], "{end:?}");
+        }
     }
 }

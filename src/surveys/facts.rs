@@ -100,6 +100,9 @@ impl<'a> Stated<'a> {
     pub fn finish(mut self) -> Result<StatedFacts, String> {
         for (factor, shares) in self.shares.iter().enumerate().filter(|(_, shares)| !shares.is_empty()) {
             let id = &self.catalogue.factors[factor].id;
+            if self.facts.answers[factor].is_some() {
+                return Err(fill_text("surveys.facts.shares_twice", &[("factor", id)]));
+            }
             let shares = Shares::new(shares).map_err(|error| format!("{id}: {error}"))?;
             self.facts.answers[factor] = Some(Answer::Shares(shares));
         }

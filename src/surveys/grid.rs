@@ -17,6 +17,15 @@ pub struct Grid {
     pub lines: Vec<Line>,
     /// The detected format, such as ``windows-1252, cells separated by `;` ``.
     pub form: String,
+    /// What was left unread, if nobody chose the sheet.
+    pub unread: Option<Unread>,
+}
+
+/// The sheet of a workbook that was read, and the names of the other visible sheets with cells.
+#[derive(Clone, Debug)]
+pub struct Unread {
+    pub sheet: String,
+    pub others: String,
 }
 
 /// The maximum number of columns of a survey.
@@ -60,6 +69,20 @@ impl Grid {
         grid.checked()
     }
 
+    /// Reads a file whose only table it is: rows of other sheets would be lost.
+    ///
+    /// # Errors
+    /// As [`Grid::read`], and if a workbook has several sheets that are not empty.
+    pub fn read_alone(bytes: &[u8]) -> Result<Self, String> {
+        let grid = Self::read(bytes, &GridOptions::default())?;
+        match &grid.unread {
+            Some(Unread { sheet, others }) => {
+                Err(fill_text("surveys.table.several_sheets", &[("sheet", sheet), ("others", others)]))
+            }
+            None => Ok(grid),
+        }
+    }
+
     fn text(bytes: &[u8], reading: &GridOptions) -> Result<Self, String> {
         let (text, encoding) = tables::decode(bytes)?;
         let mut grid = delimited::read(&text, reading.delimiter)?;
@@ -90,7 +113,7 @@ impl Grid {
 /// Reads any table that a survey could be: its rows that are not empty, each with its number in the file.
 ///
 /// # Errors
-/// If the file is no table, or larger than any survey.
-pub fn read_grid(bytes: &[u8], reading: &GridOptions) -> Result<Vec<(usize, Vec<String>)>, String> {
-    Ok(Grid::read(bytes, reading)?.lines.into_iter().map(|line| (line.number, line.cells)).collect())
+/// If the file is no table, larger than any survey, or a workbook with several sheets that are not empty.
+pub fn read_grid(bytes: &[u8]) -> Result<Vec<(usize, Vec<String>)>, String> {
+    Ok(Grid::read_alone(bytes)?.lines.into_iter().map(|line| (line.number, line.cells)).collect())
 }

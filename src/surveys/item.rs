@@ -195,7 +195,7 @@ fn levels(keys: &mut Keys<'_>) -> Option<Measure> {
     let mut levels = BTreeMap::new();
     for (label, value) in keys.table("levels")? {
         match number(value).map(Level::new) {
-            Some(Ok(level)) => drop(levels.insert(key(label), level.millionths())),
+            Some(Ok(level)) => keys.insert_once("levels", &mut levels, label, level.millionths()),
             _ => keys.fault(&format!("levels, {label}"), text("surveys.facts.level")),
         }
     }
@@ -255,11 +255,11 @@ pub(super) fn ends(band: &mut Keys<'_>) -> Option<(f64, f64)> {
 fn boxes(catalogue: &Catalogue, target: Target, keys: &mut Keys<'_>) -> Option<Measure> {
     let factor = &catalogue.factors[target.factor];
     let (what, names) = parts(catalogue, factor);
-    let mut boxes = Vec::new();
+    let mut boxes = BTreeMap::new();
     for (label, value) in keys.table("boxes")? {
         let id = value.as_str().unwrap_or_default();
         match names.iter().position(|name| *name == id) {
-            Some(part) => boxes.push((key(label), part)),
+            Some(part) => keys.insert_once("boxes", &mut boxes, label, part),
             None => {
                 let slots = [("part", what), ("hint", &did_you_mean(id, names.iter().copied()))];
                 keys.fault(&format!("boxes, {label}"), fill_text("surveys.mapping.box_part", &slots));
@@ -274,5 +274,6 @@ fn boxes(catalogue: &Catalogue, target: Target, keys: &mut Keys<'_>) -> Option<M
     if picked.is_none() && factor.kind != Kind::Shares {
         keys.fault("picked", text("surveys.mapping.no_picked"));
     }
+    let boxes = boxes.into_iter().collect();
     Some(Measure::Boxes { boxes, picked: picked.unwrap_or(HIGHEST), not_picked })
 }

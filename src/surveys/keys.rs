@@ -1,9 +1,13 @@
 //! Reads a TOML table key by key and reports all errors of a mapping at once, with the nearest known name.
 
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+
 use toml::{Table, Value};
 
 use super::error::FaultList;
 use crate::catalogue::did_you_mean;
+use crate::tables::key;
 use crate::words::{self, fill, fill_text};
 
 /// A table, its place in the file, and the list for its errors.
@@ -34,6 +38,16 @@ impl<'a> Keys<'a> {
             (place, key) => format!("{place}, {key}"),
         };
         self.faults.add(&place, what);
+    }
+
+    /// Inserts a value by its normalized label. Reports a label that reads as an earlier one with another value: only one
+    /// of the two would count.
+    pub fn insert_once<T: PartialEq>(&mut self, place: &str, all: &mut BTreeMap<String, T>, label: &str, value: T) {
+        match all.entry(key(label)) {
+            Entry::Vacant(free) => drop(free.insert(value)),
+            Entry::Occupied(before) if *before.get() == value => {}
+            Entry::Occupied(_) => self.fault(&format!("{place}, {label}"), words::text("surveys.mapping.same_label")),
+        }
     }
 
     fn read<T>(&mut self, key: &str, expected: &str, read: impl Fn(&'a Value) -> Option<T>) -> Option<T> {

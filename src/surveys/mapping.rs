@@ -34,6 +34,8 @@ pub struct Mapping {
     pub(super) joined: Vec<String>,
     /// The column that identifies respondents, to detect repeated answers.
     pub(super) respondent: Option<ColumnName>,
+    /// Labels that count as missing, for every item and in the name of a team.
+    pub(super) missing: BTreeSet<String>,
     pub(super) items: Vec<Item>,
     /// Factors that count their lowest part.
     pub(super) lowest: BTreeSet<FactorIndex>,
@@ -101,6 +103,7 @@ fn read(catalogue: &Catalogue, file: &str, keys: &mut Keys<'_>) -> Mapping {
         joined: keys.texts("joined").into_iter().flatten().map(str::to_owned).collect(),
         respondent: keys.table.get("respondent").and_then(|value| column_name(value, "respondent", keys)),
         items: items(catalogue, keys, &missing),
+        missing,
         lowest: lowest(catalogue, keys),
         facts: facts::read(catalogue, keys),
         teams: teams(catalogue, keys),
@@ -201,7 +204,8 @@ fn teams(catalogue: &Catalogue, keys: &mut Keys<'_>) -> BTreeMap<String, StatedF
         match value.as_table() {
             Some(table) => {
                 let mut inner = Keys::new(table, &place, &["facts", "setting"], keys.faults);
-                teams.insert(key(id), facts::read(catalogue, &mut inner));
+                let facts = facts::read(catalogue, &mut inner);
+                keys.insert_once("team", &mut teams, id, facts);
             }
             None => keys.fault(&place, words::text("surveys.mapping.team_table")),
         }

@@ -28,7 +28,7 @@ fn recognises(grid: &Grid) -> bool {
 /// Returns whether a line has the ids that every export has.
 fn names(grid: &Grid, line: usize) -> bool {
     let has = |wanted: &str| grid.cells(line).iter().any(|cell| cell.trim().eq_ignore_ascii_case(wanted));
-    has("ResponseId") && (has("Finished") || has("Status"))
+    has("ResponseId") && (has("Finished") || has("Status") || has("DistributionChannel"))
 }
 
 /// Returns whether the first line has only numbers (`V1`, `V2`) for Qualtrics' own columns, as exports had until 2016.
@@ -56,6 +56,12 @@ fn table(mut grid: Grid, _: usize) -> Result<Table, String> {
     let role = |id: &str| Role::in_vocabulary(VENDOR.id, id);
     let mut table = Table::under(grid, Some(0), 1, if imported { 3 } else { 2 }, role);
     drop_by(&mut table, "Status", "qualtrics_status", "no_answer", "preview, test or spam", "with an unknown status");
+    if let Some(channel) = table.with_id("DistributionChannel") {
+        let is_no_answer = |row: &Line| {
+            row.cells.get(channel).and_then(|word| meaning("qualtrics_channel", word)) == Some("no_answer")
+        };
+        table.drop_where("preview, test or spam", is_no_answer);
+    }
     drop_by(&mut table, "Finished", "flag", "no", "not finished", "with an unknown `Finished`");
     Ok(table)
 }
@@ -123,4 +129,20 @@ fn lines<'a>(texts: impl Iterator<Item = &'a String>) -> String {
 /// Returns the text as one line, without anything that the format would read as a command.
 fn plain(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ").replace("[[", "[").replace("]]", "]")
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::surveys::vendor::{Export, FileForm};
+
+    #[test]
+    fn previews_and_tests_are_known_by_their_channel_where_no_status_says_it() {
+        let text = "ResponseId,DistributionChannel,Q1,Q2\nResponse ID,Distribution Channel,Team,Q\n\
+            R_1,anonymous,Elm,Yes\nR_2,Preview,Elm,Yes\nR_3,test,Elm,No\nR_4,a new one,Elm,No\n";
+        let export = Export::read("f.csv", text.as_bytes(), &FileForm::default()).unwrap();
+        assert_eq!(export.vendor.id, "qualtrics");
+        let rows: Vec<&str> = export.table.rows.iter().map(|row| export.table.cell(row, 0)).collect();
+        assert_eq!(rows, ["R_1", "R_4"]);
+        assert_eq!(export.table.dropped["preview, test or spam"], 2);
+    }
 }

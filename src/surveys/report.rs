@@ -225,7 +225,8 @@ fn team_line(id: &str, team: &TeamReport) -> String {
     line
 }
 
-fn listed(names: &[String]) -> String {
+/// Lists names for a sentence: the first six, and how many more there are.
+pub fn listed(names: &[String]) -> String {
     const SHOWN: usize = 6;
     let shown = names.iter().take(SHOWN).cloned().collect::<Vec<_>>().join(", ");
     match names.len().saturating_sub(SHOWN) {

@@ -1,19 +1,19 @@
 //! Turns the table's rows into teams: which rows count, their teams, and their answers.
 
-use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::count::{self, Counts, ItemCounts, Point};
 use super::error::{FaultList, NAMED_FROM};
 use super::grid::Line;
 use super::item::Item;
+use super::latest::Latest;
 use super::mapping::Mapping;
 use super::measure::CellMeaning;
 use super::places::MappedColumns;
-use super::table::{Role, Table};
+use super::table::Table;
 use super::target::Target;
 use crate::catalogue::{Catalogue, FactorIndex};
-use crate::tables::{Moment, Order, Written, key, order_of, tidy, written};
+use crate::tables::{key, tidy};
 use crate::words::{counted, fill, fill_text, text};
 
 /// The maximum length of a profile id, in characters.
@@ -196,39 +196,13 @@ fn merged(teams: &BTreeMap<Vec<String>, Team>) -> Vec<String> {
     several.map(note).collect()
 }
 
-/// Returns the row of each person's last answer, if a column identifies respondents: by the time of the answer, or by
-/// the order of the rows if no time can be compared. Also returns what the reader has to know about that.
+/// Returns the row of each person's last answer, if a column identifies respondents, and what the reader has to know
+/// about that.
 fn last_answers(table: &Table, places: &MappedColumns) -> (BTreeMap<String, usize>, Option<String>) {
     let Some(who) = places.respondent else { return (BTreeMap::new(), None) };
-    let of_person = |row: &&Line| !table.cell(row, who).is_empty();
-    let rows: Vec<&Line> = table.rows.iter().filter(of_person).collect();
-    let time = table.places(|role| role == Role::Time).last();
-    let times: Vec<Option<Written>> =
-        rows.iter().map(|row| time.and_then(|time| written(table.cell(row, time)))).collect();
-    let order = order_of(times.iter().flatten());
-    let mut last: BTreeMap<String, (Option<Moment>, usize)> = BTreeMap::new();
-    let (mut repeated, mut by_rows) = (false, false);
-    for (row, time) in rows.iter().zip(&times) {
-        let moment = order.known().and_then(|order| time.as_ref()?.read(order));
-        match last.entry(table.cell(row, who).to_owned()) {
-            Entry::Vacant(first) => drop(first.insert((moment, row.number))),
-            Entry::Occupied(mut before) => {
-                repeated = true;
-                by_rows |= moment.is_none() || before.get().0.is_none();
-                if moment.is_none() || before.get().0 <= moment {
-                    before.insert((moment, row.number));
-                }
-            }
-        }
-    }
-    let slashed = times.iter().flatten().any(|time| time.shows().is_none());
-    let note = match order {
-        _ if !repeated => None,
-        _ if by_rows => Some(text("surveys.report.last_by_row").to_owned()),
-        Order::Assumed if slashed => Some(text("surveys.report.month_first").to_owned()),
-        _ => None,
-    };
-    (last.into_iter().map(|(who, (_, row))| (who, row)).collect(), note)
+    let latest = Latest::of(table, who);
+    let note = latest.decided.note(text("surveys.report.last_by_row")).map(str::to_owned);
+    (latest.rows, note)
 }
 
 /// Returns the normalized parts of the team's name and the name, or why the row is not counted.
@@ -251,8 +225,12 @@ fn team_of(
     if let Some(name) = &mapping.one_team {
         return Ok((vec![key(name)], name.clone()));
     }
-    let names: Option<Vec<String>> =
-        mapping.team.iter().zip(&places.team).map(|(team, at)| team.name(table.cell(row, *at))).collect();
+    let names: Option<Vec<String>> = mapping
+        .team
+        .iter()
+        .zip(&places.team)
+        .map(|(team, at)| team.name(table.cell(row, *at), &mapping.missing))
+        .collect();
     let names = names.ok_or("without a team")?;
     let name = names.join(&mapping.team_join);
     if name.chars().count() > LONGEST_NAME {

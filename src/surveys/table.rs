@@ -1,12 +1,12 @@
 //! A survey as columns with headings and rows of answers, without people's names.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::grid::{Grid, Line};
 use super::people::personal;
 use super::vocabulary::meaning;
 use crate::tables::{key, tidy, written};
-use crate::words::{self, fill, fill_counted};
+use crate::words::{self, fill};
 
 /// The purpose of a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -118,32 +118,6 @@ impl Table {
     /// Returns the position of the column with that id.
     pub(super) fn with_id(&self, id: &str) -> Option<usize> {
         self.columns.iter().position(|column| column.id.as_deref() == Some(id))
-    }
-
-    /// Drops rows that were exported twice: equal in every cell, with the vendor's number of the response or a time to
-    /// the second. Without these, people who answer alike in one meeting are several people.
-    pub(super) fn drop_repeated(&mut self) {
-        let marks: Vec<usize> = self.places(|role| matches!(role, Role::Id | Role::Time)).collect();
-        if marks.is_empty() {
-            return;
-        }
-        let (mut seen, mut repeated, mut alike) = (BTreeSet::new(), BTreeSet::new(), 0);
-        for row in &self.rows {
-            let is_one = marks.iter().any(|at| match self.columns[*at].role {
-                Role::Id => !self.cell(row, *at).is_empty(),
-                _ => written(self.cell(row, *at)).is_some_and(|time| time.is_to_the_second()),
-            });
-            if seen.insert(row.cells.clone()) {
-            } else if is_one {
-                repeated.insert(row.number);
-            } else {
-                alike += 1;
-            }
-        }
-        self.drop_where("exported twice", |row| repeated.contains(&row.number));
-        if alike > 0 {
-            self.notes.push(fill_counted("surveys.report.alike", alike, &[("count", &alike.to_string())]));
-        }
     }
 
     /// Finds the columns that hold times, whatever their heading says.

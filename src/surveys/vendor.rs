@@ -4,7 +4,7 @@
 
 use super::error::SurveyError;
 use super::form::Form;
-use super::grid::{Grid, GridOptions};
+use super::grid::{Grid, GridOptions, Unread};
 use super::people::is_address;
 use super::table::Table;
 use super::{google_forms, markdown, microsoft_forms, plain, qualtrics, surveymonkey};
@@ -83,7 +83,7 @@ impl Export {
     pub fn read(file: &str, bytes: &[u8], form: &FileForm) -> Result<Self, SurveyError> {
         let unreadable = |why: String| SurveyError::unreadable(file, why);
         let grid = Grid::read(bytes, &form.reading).map_err(unreadable)?;
-        let shape = grid.form.clone();
+        let (shape, unread) = (grid.form.clone(), grid.unread.clone());
         let given = form.vendor.and_then(vendor);
         // The number of header rows is only given for files of unknown vendors.
         let recognised = || {
@@ -100,7 +100,11 @@ impl Export {
             let (row, headings) = (first.to_string(), table.columns.len().to_string());
             return Err(unreadable(fill_text("surveys.table.overlong", &[("row", &row), ("headings", &headings)])));
         }
+        if let Some(Unread { sheet, others }) = &unread {
+            table.notes.push(fill_text("surveys.report.other_sheets", &[("sheet", sheet), ("others", others)]));
+        }
         table.drop_repeated();
+        table.drop_replaced();
         table.hide_people();
         if table.columns.is_empty() || table.rows.is_empty() {
             return Err(unreadable(fill_text("surveys.table.no_answers", &[("vendor", (vendor.name)())])));

@@ -91,7 +91,7 @@ fn what_an_event_means_is_read_from_its_words_or_reported() {
 #[test]
 fn one_date_shows_the_order_of_all_dates_of_a_table() {
     let year = opened("date,name\n13/10/2026,No school\n07/09/2026 - 08/09/2026,No school\n").unwrap();
-    let days: Vec<String> = year.closed.iter().map(|one| one.from.to_string()).collect();
+    let days: Vec<String> = year.closed.iter().filter_map(|one| one.from).map(|day| day.to_string()).collect();
     assert_eq!(days, ["2026-09-07", "2026-10-13"], "the first date has the day first");
     let mixed = opened("date,name\n13/10/2026,No school\n09/30/2026,No school\n").unwrap_err();
     assert!(mixed.contains("Write all of them as"), "{mixed}");

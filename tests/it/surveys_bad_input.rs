@@ -40,6 +40,11 @@ fn a_wrong_mapping_is_refused_with_its_place_and_a_remedy() {
         (item("factor = \"time_available\", scale = \"agreement\", labels = [\"a\", \"b\"]"), "found 2", "two scales"),
         (item("factor = \"time_available\", labels = [\"a\"]"), "at least two different labels", "one label"),
         (item("factor = \"time_available\", labels = [\"a\", \"A.\"]"), "different labels", "a label twice"),
+        (
+            item("factor = \"time_available\", levels = { Never = 1, \"never \" = 5 }"),
+            "levels, never : this differs from an earlier entry only in case",
+            "a label twice with two levels",
+        ),
         (item("factor = \"time_available\", levels = { a = 6 }"), "levels, a: expected a level", "no level"),
         (item("factor = \"time_available\", range = [7, 1]"), "such as [1, 7]", "a range upside down"),
         (item("factor = \"time_available\", bands = [{ level = 2 }]"), "`from`, `to`, or both", "an open band"),
@@ -189,6 +194,12 @@ fn wrong_agreed_answers_are_refused_with_row_and_column() {
         ("id,outcome_type\nA,learning\n", "unknown category", "no category"),
         ("id,setting.teamsize\nA,2\n", "did you mean `team_size`?", "a fact misspelt"),
         ("id,time_available\n,2\n", "enter the team's name", "no team"),
+        ("id,setting.team_size\nA,\"1,000\"\n", "expected a whole number", "a comma between thousands"),
+        ("id,setting.team_size\nA,1,000\n", "row 2, column 3: a cell without a heading", "a cell too many"),
+        ("id,,time_available\nA,3,2\n", "row 2, column 2: a cell without a heading", "no heading"),
+        ("id,time_available,time_available\nA,2,3\n", "column 3 (time_available): another column", "a heading twice"),
+        ("id,id,time_available\nA,B,3\n", "two columns are named `id`", "two ids"),
+        ("id,outcome_type,outcome_type.mastery\nA,mastery,1\n", "not both", "a category and shares"),
     ] {
         let error = read_agreed(ADVISOR.catalogue(), "a.csv", text.as_bytes()).unwrap_err().to_string();
         assert!(error.contains(expected), "{why}: {error}");

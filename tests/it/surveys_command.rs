@@ -95,6 +95,8 @@ fn a_roster_gives_a_surveys_teams_their_size_and_the_share_who_answered() {
     let output = run(folder.path(), &["import", "a.csv", "--mapping", "mapping.toml", "--roster", "roster.zip"]);
     assert_eq!(lines(&output)[1]["setting"], json!({"team_size": 3, "single_teacher_of_subject": false}));
     assert!(err(&output).contains("12 answers of 3 members (400 %)"), "{}", err(&output));
+    let unmatched = "teams of the roster that match no team named here: 3 (Hill School / PK-5 / Reading, Lake School / 6-8 / Science";
+    assert!(err(&output).contains(unmatched), "{}", err(&output));
 }
 
 #[test]
@@ -148,6 +150,28 @@ fn a_form_goes_out_and_a_draft_comes_back_through_files() {
         0,
         "nothing half-written is left"
     );
+}
+
+#[test]
+fn ids_of_joined_profiles_match_however_they_are_typed_and_none_is_lost() {
+    let folder = folder();
+    let import = |leaders: &str| {
+        std::fs::write(folder.path().join("leaders.ndjson"), leaders).unwrap();
+        run(folder.path(), &["import", "google_forms.csv", "--mapping", "mapping.toml", "--join", "leaders.ndjson"])
+    };
+    let line = |id: &str| format!("{{\"id\": \"{id}\", \"factors\": {{\"established_need\": 4}}}}\n");
+    let output = import(&(line(" hill  SCHOOL") + &line("Elm School")));
+    assert_eq!(lines(&output)[0]["factors"]["established_need"], json!(4));
+    let unmatched = "ids of the profiles to join that match no team shown here: 1 (Elm School)";
+    assert!(err(&output).contains(unmatched), "{}", err(&output));
+    for (leaders, expected) in [
+        (line("Hill School") + &line("hill school"), "line 2: leaders.ndjson: /id: line 1 has the same id"),
+        ("{\"factors\": {\"established_need\": 4}}".to_owned(), "line 1: leaders.ndjson: /id: missing id"),
+    ] {
+        let output = import(&leaders);
+        assert_eq!(output.status.code(), Some(3), "{leaders}");
+        assert!(err(&output).contains(expected), "{leaders}: {}", err(&output));
+    }
 }
 
 #[test]
