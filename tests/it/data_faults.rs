@@ -322,15 +322,25 @@ fn rosters_are_read_as_districts_write_them() {
             "a deleted class",
             roster(&[("k2,active", "k2,tobedeleted")], "", plain),
             "\"team_size\":2",
-            "none of their classes is in a team: 2",
+            "2 teachers left out: none of their classes is in a team",
         ),
-        ("no such class", roster(&[("2,active,k2", "2,active,k9")], "", plain), "\"team_size\":3", "in a team: 1"),
-        ("a grade of no band", roster(&[("07,s", "99,s")], "", plain), "\"team_size\":2", "in no grade band: 1"),
+        (
+            "no such class",
+            roster(&[("2,active,k2", "2,active,k9")], "", plain),
+            "\"team_size\":3",
+            "1 teachers left out: none of their classes",
+        ),
+        (
+            "a grade of no band",
+            roster(&[("07,s", "99,s")], "", plain),
+            "\"team_size\":2",
+            "1 classes left out: their grades",
+        ),
         (
             "an ungraded class",
             roster(&[("06,s", "Ungraded,s"), ("07,s", "UG,s")], "", plain),
             "Elm / all grades / Mathematics",
-            "in no grade band: 0",
+            "0 classes left out: their grades",
         ),
     ];
     for (what, bytes, size, said) in fewer {
@@ -352,7 +362,7 @@ fn rosters_are_read_as_districts_write_them() {
     ];
     let closed = roster(&[("s,active,Elm", "s,tobedeleted,Elm")], "", plain);
     let (teams, report) = read_roster(&closed).unwrap();
-    assert!(teams.is_empty() && report.contains("their school is deleted: 2"), "{teams} {report}");
+    assert!(teams.is_empty() && report.contains("2 classes left out: their school is deleted"), "{teams} {report}");
     for day in ["2030-13-01", "2026-02-30", "8/1/2026"] {
         assert!(ImportSettings::read(None, None, None, Some(day)).is_err(), "{day}");
     }

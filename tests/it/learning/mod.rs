@@ -113,7 +113,9 @@ fn too_few_records_are_answered_by_how_many_are_missing() {
     let learning = learned(&World::new(120, 600).run());
     assert_eq!(learning.verdict, Verdict::TooFew);
     assert!(learning.offsets.is_empty() && learning.relation.is_none());
-    assert!(learning.summary.iter().any(|one| one.text.contains("380 more")), "{:?}", learning.summary);
+    // Of 120 results, 30 are of designs that fewer than five teams tried.
+    assert_eq!((learning.counts.results, learning.counts.too_small), (90, 30));
+    assert!(learning.summary.iter().any(|one| one.text.contains("410 more")), "{:?}", learning.summary);
 }
 
 #[test]
