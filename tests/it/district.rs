@@ -275,6 +275,21 @@ fn what_cannot_be_reported_is_a_problem() {
 }
 
 #[test]
+fn a_team_that_nobody_sent_is_an_error_at_its_place() {
+    let mut body = district(6);
+    body["schools"]["team 60"] = json!("Elm");
+    body["by"][1]["values"]["team/1"] = json!("high");
+    let problem = post(PATH, &body).expect_err("no such teams");
+    let pointers: Vec<&str> = problem.errors.iter().map(|error| error.pointer.as_str()).collect();
+    assert_eq!(pointers, ["/schools/team 60", "/by/1/values/team~11"]);
+    let mut twice = district(6);
+    twice["teams"][4]["id"] = json!("Team 02");
+    twice["schools"] = json!({});
+    twice["by"] = json!([]);
+    assert_eq!(post(PATH, &twice).expect_err("one team twice").errors[0].pointer, "/teams/4/id");
+}
+
+#[test]
 fn every_file_is_the_same_each_time_and_loads_nothing() {
     let mut body = with_resources(district(12));
     body["schools"]["team 01"] = json!("=1+1<script>alert(1)</script>");

@@ -18,6 +18,7 @@ use crate::wire::kit::problem::{FieldError, Problem, ProblemKind};
 use crate::wire::kit::reader::{Place, Shape, read_entries, value};
 use crate::wire::kit::schema::{Property, words};
 use crate::wire::operations::allocation::{Allocation, Asked, Resources, allocate};
+use crate::wire::operations::ids::{check_ids, refuse, unknown_ids};
 
 /// The most teams of a body; `backmap district` takes more.
 const MOST_TEAMS: usize = 2_000;
@@ -117,9 +118,15 @@ impl DistrictInput {
     /// Reads a body.
     ///
     /// # Errors
-    /// If the body is malformed or has invalid fields.
+    /// If the body is malformed or has invalid fields, or names a team that it does not have.
     pub fn read(advisor: &Advisor, body: &[u8]) -> Result<Self, Problem> {
         let DistrictRequest { teams, schools, by, resources, minimum, options } = read_body(advisor, body)?;
+        let known: BTreeSet<&str> = teams.iter().filter_map(|team| team.id.as_deref()).collect();
+        let unknown = |place: &str, texts: &BTreeMap<String, String>| {
+            unknown_ids(place, texts.keys().map(String::as_str), |id| known.contains(id))
+        };
+        let of_columns = by.iter().enumerate().map(|(at, by)| unknown(&format!("/by/{at}/values"), &by.values));
+        refuse(std::iter::once(unknown("/schools", &schools)).chain(of_columns).flatten().collect())?;
         let of = |texts: &BTreeMap<String, String>, profile: &Profile| texts.get(profile.id.as_ref()?).cloned();
         let team = |profile: Profile| DistrictTeam {
             school: of(&schools, &profile),
@@ -134,8 +141,9 @@ impl DistrictInput {
     /// Makes the report.
     ///
     /// # Errors
-    /// If no team is large enough, the weights leave no factor, the resources cannot be divided, or the work was stopped.
+    /// If two teams have the same id, no team is large enough, the weights leave no factor, the resources cannot be divided, or the work was stopped.
     pub fn report(self, advisor: &Advisor, watch: &dyn Watch) -> Result<District, Problem> {
+        check_ids(self.teams.iter().map(|team| team.profile.id.as_deref()))?;
         let ids: BTreeSet<String> = self.teams.iter().filter_map(|team| team.profile.id.clone()).collect();
         let kept = district::keep(self.teams, self.minimum.unwrap_or(USUAL_MINIMUM), self.by)?;
         let resources = self.resources.map(|resources| without_left_out(resources, &ids, &kept));
