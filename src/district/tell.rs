@@ -1,6 +1,6 @@
 //! The sentences of the report.
 
-use super::{By, Condition, District, DistrictError, Group, Kept, MOST_COLUMNS, MOST_TEAMS, MOST_VALUES, Values};
+use super::{By, Condition, District, DistrictError, Group, MOST_COLUMNS, MOST_TEAMS, MOST_VALUES, Values};
 use crate::catalogue::Catalogue;
 use crate::scoring::Tables;
 use crate::sentences::{Statement, items, number, tell, word};
@@ -19,6 +19,13 @@ impl std::fmt::Display for DistrictError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(&match self {
             Self::NoTeams { teams } => fill_text("district.error.no_teams", &[("teams", &teams.to_string())]),
+            Self::Empty => text("district.error.empty").to_owned(),
+            Self::AllRejected { rows, first: (line, problem) } => {
+                let slots = [("rows", &*rows.to_string()), ("line", &line.to_string()), ("problem", problem)];
+                fill_text("district.error.all_rejected", &slots)
+            }
+            Self::NoNumber { column, team, cell } => in_cell("district.error.no_number", column, team, cell),
+            Self::SomePercent { column, team, cell } => in_cell("district.error.some_percent", column, team, cell),
             Self::TooMany { teams } => {
                 let slots = [("teams", &*teams.to_string()), ("most", &MOST_TEAMS.to_string())];
                 fill_text("district.error.too_many", &slots)
@@ -42,6 +49,11 @@ impl std::fmt::Display for DistrictError {
 }
 
 impl std::error::Error for DistrictError {}
+
+fn in_cell(key: &str, column: &str, team: &str, cell: &str) -> String {
+    let slots = [("column", &*shortened(column, LONGEST)), ("team", team), ("cell", &shortened(cell, LONGEST))];
+    fill_text(key, &slots)
+}
 
 /// Tells the few things that matter.
 pub fn headlines(catalogue: &Catalogue, tables: &Tables, of: &District) -> Vec<Statement> {
@@ -151,7 +163,7 @@ fn between(place: usize, by: &By) -> Option<Statement> {
 /// What a group is called, with its numbers.
 fn group_statement(group: &Group, (place, at): (usize, usize)) -> Statement {
     match &group.values {
-        Values::Word(_) => tell("{name}", &[word("name", group_name(group))]),
+        Values::Word(_) | Values::NotStated => tell("{name}", &[word("name", group_name(group))]),
         Values::Numbers(low, high) => {
             let slot = |name: &'static str, value: &str| {
                 number(name, format!("by.{place}.{at}.{name}"), shortened(value, LONGEST))
@@ -165,40 +177,10 @@ fn group_statement(group: &Group, (place, at): (usize, usize)) -> Statement {
 pub fn group_name(group: &Group) -> String {
     match &group.values {
         Values::Word(value) => shortened(value, LONGEST),
+        Values::NotStated => text("district.not_stated").to_owned(),
         Values::Numbers(low, high) if low == high => shortened(low, LONGEST),
         Values::Numbers(low, high) => {
             fill_text("district.range", &[("low", &shortened(low, LONGEST)), ("high", &shortened(high, LONGEST))])
         }
     }
-}
-
-/// Tells what was left out and what the figures are.
-pub fn notes(kept: &Kept, of: &District) -> Vec<Statement> {
-    let count = |id: &str, count: usize| number("count", id, count.to_string());
-    let mut notes = Vec::new();
-    if of.counts.too_small > 0 {
-        let slots =
-            [count("counts.too_small", of.counts.too_small), number("minimum", "minimum", kept.minimum.to_string())];
-        notes.push(tell(counted("district.note.too_small", of.counts.too_small), &slots));
-    }
-    if of.counts.nothing_known > 0 {
-        let slots = [count("counts.nothing_known", of.counts.nothing_known)];
-        notes.push(tell(counted("district.note.nothing_known", of.counts.nothing_known), &slots));
-    }
-    if of.counts.without_size > 0 {
-        let slots = [count("counts.without_size", of.counts.without_size)];
-        notes.push(tell(counted("district.note.without_size", of.counts.without_size), &slots));
-    }
-    for (place, by) in of.by.iter().enumerate().filter(|(_, by)| by.without > 0) {
-        let column = word("column", shortened(&by.column, LONGEST));
-        let slots = [count(&format!("by.{place}.without"), by.without), column];
-        notes.push(tell(counted("district.note.without_value", by.without), &slots));
-    }
-    if of.schools.is_empty() {
-        notes.push(tell(text("district.note.no_schools"), &[]));
-    }
-    for key in ["district.note.costs", "district.note.evidence", "district.note.association"] {
-        notes.push(tell(text(key), &[]));
-    }
-    notes
 }

@@ -30,6 +30,8 @@ view! {
         /// What was left out, and what the figures are.
         notes: Vec<StatementText<'a>> = views(&of.notes),
         counts: DistrictCounts = View::view(&of.counts),
+        /// The lines of the first rows of a file that were rejected, at most ten.
+        rejected_lines: Vec<u64> = of.rejected_lines.clone(),
         /// Conditions that a school can change, those that take most from all teams together first.
         conditions: Vec<HeldBackBy<'a>> = views(of.conditions.iter().map(|one| (one, advisor.tables()))),
         /// Schools by name; empty if none is named.
@@ -57,6 +59,10 @@ view! {
         /// Teams that answered nothing.
         nothing_known: usize,
         schools: usize,
+        /// Teams that name no school.
+        without_school: usize,
+        /// Rows of a file that were rejected; they are in no number.
+        rejected: usize,
         /// People in the teams that state their size.
         people: u64 = counts.people,
         without_size: usize,
@@ -128,7 +134,7 @@ view! {
         /// Whether the values are numbers, which are put into thirds.
         numbers: bool = by.is_number,
         groups: Vec<ByGroup> = views(&by.groups),
-        /// Teams without a value.
+        /// Teams without a value: the group “not stated”, which is the last.
         without: usize,
     }
 

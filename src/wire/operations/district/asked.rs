@@ -10,7 +10,7 @@ use utoipa::openapi::schema::{ObjectBuilder, Type};
 use crate::advisor::{Advisor, Options};
 use crate::catalogue::{Catalogue, Profile};
 use crate::cohorts::{LEAST_MINIMUM, MOST_MINIMUM, USUAL_MINIMUM};
-use crate::district::{self, District, DistrictError, DistrictTeam, Kept, MOST_COLUMNS, Planned};
+use crate::district::{self, District, DistrictError, DistrictTeam, Kept, MOST_COLUMNS, Planned, Rejected};
 use crate::scoring::{Stage, Watch};
 use crate::wire::asked::{ListOf, OPTIONS, PROFILE, Whole, Words, read_body};
 use crate::wire::kit::fields::{Fields, Object, fields};
@@ -89,6 +89,8 @@ impl Shape for TeamTexts {
 #[derive(Clone, Debug)]
 pub struct DistrictInput {
     pub teams: Vec<DistrictTeam>,
+    /// Rows of the file that are no teams.
+    pub rejected: Vec<Rejected>,
     /// The names of the columns that teams are compared by.
     pub by: Vec<String>,
     /// The fewest people of a team.
@@ -104,6 +106,10 @@ impl From<DistrictError> for Problem {
         let kind = match error {
             DistrictError::TooMany { .. } => ProblemKind::TooLarge,
             DistrictError::NoTeams { .. }
+            | DistrictError::Empty
+            | DistrictError::AllRejected { .. }
+            | DistrictError::NoNumber { .. }
+            | DistrictError::SomePercent { .. }
             | DistrictError::ManyValues { .. }
             | DistrictError::Twice { .. }
             | DistrictError::ManyColumns { .. }
@@ -132,10 +138,11 @@ impl DistrictInput {
             school: of(&schools, &profile),
             values: by.iter().map(|by| of(&by.values, &profile)).collect(),
             profile,
+            line: None,
         };
         let teams = teams.into_iter().map(team).collect();
         let by = by.into_iter().map(|by| by.column).collect();
-        Ok(Self { teams, by, minimum, resources, options, threads: NonZeroUsize::MIN })
+        Ok(Self { teams, rejected: Vec::new(), by, minimum, resources, options, threads: NonZeroUsize::MIN })
     }
 
     /// Makes the report.
@@ -145,7 +152,7 @@ impl DistrictInput {
     pub fn report(self, advisor: &Advisor, watch: &dyn Watch) -> Result<District, Problem> {
         check_ids(self.teams.iter().map(|team| team.profile.id.as_deref()))?;
         let ids: BTreeSet<String> = self.teams.iter().filter_map(|team| team.profile.id.clone()).collect();
-        let kept = district::keep(self.teams, self.minimum.unwrap_or(USUAL_MINIMUM), self.by)?;
+        let kept = district::keep(self.teams, self.rejected, self.minimum.unwrap_or(USUAL_MINIMUM), self.by)?;
         let resources = self.resources.map(|resources| without_left_out(resources, &ids, &kept));
         let allocation =
             resources.map(|resources| divide(advisor, &resources, &self.options, &kept, watch)).transpose()?;
