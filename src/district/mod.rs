@@ -107,6 +107,8 @@ pub struct District {
     pub conditions: Vec<Condition>,
     /// Schools by name; empty if the teams name none.
     pub schools: Vec<School>,
+    /// Every team, by id.
+    pub teams: Vec<TeamLine>,
     /// Designs in first place, the most frequent first.
     pub firsts: Vec<First>,
     pub starts: Starts,
@@ -165,10 +167,23 @@ pub struct School {
     pub teams: usize,
     /// Largest first; at most three.
     pub conditions: Vec<Condition>,
+    /// The designs in first place with their teams, the most frequent first.
+    pub firsts: Vec<(DesignIndex, usize)>,
     /// Teams whose first design can begin now.
     pub can_begin: usize,
     /// The mean score of their first designs; 0 if none has one.
     pub score: i32,
+}
+
+/// A team, its own best design, and what the plan gives it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct TeamLine {
+    pub id: Option<String>,
+    pub school: Option<String>,
+    /// The design in first place and its score; `None` if none is feasible.
+    pub first: Option<(DesignIndex, i32)>,
+    /// What it gets in the first term, nothing being `None`, and the score; `None` without a plan.
+    pub gets: Option<(Option<DesignIndex>, i32)>,
 }
 
 /// A design in first place.

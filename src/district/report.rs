@@ -8,10 +8,10 @@ use super::conditions::{held_back, schools};
 use super::figures::{Figures, conditions, figures};
 use super::firsts::{cost, evidence, firsts, starts};
 use super::notes::notes;
-use super::plan::Planned;
+use super::plan::{Gets, Planned};
 use super::spelling::merge;
 use super::tell::headlines;
-use super::{Counts, District, DistrictError, DistrictTeam, Kept, MOST_COLUMNS, MOST_TEAMS, Rejected};
+use super::{Counts, District, DistrictError, DistrictTeam, Kept, MOST_COLUMNS, MOST_TEAMS, Rejected, TeamLine};
 use crate::advisor::{Advisor, Explain, Options, Prepared};
 use crate::catalogue::{TermIndex, is_too_small};
 use crate::cohorts::{Asked, CohortError, find};
@@ -101,6 +101,7 @@ pub fn report(
         rejected_lines: kept.rejected.iter().take(MOST_LINES).map(|(line, _)| *line).collect(),
         conditions: held_back(&terms, &all),
         schools,
+        teams: lines(&teams, gets.as_deref()),
         starts: starts(&teams),
         evidence: evidence(catalogue, &found),
         cost: cost(&teams),
@@ -114,6 +115,19 @@ pub fn report(
     district.headlines = headlines(catalogue, tables, &district);
     district.notes = notes(kept, &district);
     Ok(Ok(district))
+}
+
+/// Returns the teams by id.
+fn lines(teams: &[Figures], gets: Option<&[Gets]>) -> Vec<TeamLine> {
+    let line = |(at, team): (usize, &Figures)| TeamLine {
+        id: team.id.clone(),
+        school: team.school.clone(),
+        first: team.first.map(|first| (first.design, first.score)),
+        gets: gets.map(|gets| (gets[at].design, gets[at].score)),
+    };
+    let mut lines: Vec<TeamLine> = teams.iter().enumerate().map(line).collect();
+    lines.sort();
+    lines
 }
 
 fn counts(kept: &Kept, teams: &[Figures], schools: usize) -> Counts {
