@@ -45,8 +45,16 @@ fn proof(solution: &Solution) -> Statement {
     if solution.is_best() {
         return tell(text("allocation.best"), &[]);
     }
+    if is_near(solution) {
+        return tell(text("allocation.near"), &[]);
+    }
     let gap = number("gap", "allocation.gap_percent", gap_percent(solution));
     tell(text("allocation.within"), &[gap])
+}
+
+/// Whether any other plan gains less than a hundredth more; that nobody would notice this is our judgment.
+fn is_near(solution: &Solution) -> bool {
+    (solution.bound - solution.gain).saturating_mul(100) <= solution.gain
 }
 
 /// The gap in hundredths, rounded up so that it stays a bound.
@@ -56,17 +64,22 @@ fn gap_percent(solution: &Solution) -> String {
     words::decimal((ten_thousandths * 100.0) as u128)
 }
 
+/// Compares the least share of its own best score that a team gets with what another plan could give every team.
 fn floor(plan: &TermPlan) -> Statement {
-    let template = match (plan.floor.holds, plan.floor.impossible_from) {
-        (0, _) => text("allocation.floor.none"),
-        (100, _) => text("allocation.floor.all"),
-        (_, Some(_)) => text("allocation.floor.some"),
-        (_, None) => text("allocation.floor.open"),
+    let shares = plan.best.iter().zip(&plan.solution.chosen).filter_map(|(best, chosen)| {
+        let best = i64::from(best.as_ref()?.score);
+        (best > 0).then(|| 100 * i64::from(chosen.score) / best)
+    });
+    let lowest = shares.min().unwrap_or(100).max(0);
+    let holds = i64::from(plan.floor.holds);
+    let template = match holds {
+        0 => text("allocation.floor.none"),
+        _ if lowest >= holds => text("allocation.floor.most"),
+        _ => text("allocation.floor.some"),
     };
-    let from = plan.floor.impossible_from.unwrap_or_default();
     let slots = [
-        number("holds", "allocation.floor.holds_percent", plan.floor.holds.to_string()),
-        number("from", "allocation.floor.impossible_from_percent", from.to_string()),
+        number("holds", "allocation.floor.holds_percent", holds.to_string()),
+        number("lowest", "allocation.floor.lowest_percent", lowest.to_string()),
     ];
     tell(template, &slots)
 }
@@ -98,10 +111,7 @@ pub fn tell_resource(catalogue: &Catalogue, uses: &UsesOf, given: &[Given], line
     };
     slots.push(word("team", shortened(&given[team].id, LONGEST_ID)));
     slots.push(word("design", design));
-    let gain = number("gain", format!("resource.{id}.gain"), amount(line.gain_of_steps));
-    let more = tell(counted(&format!("allocation.more.{id}"), steps), &slots);
-    let gains = if line.is_exact { text("allocation.gains") } else { text("allocation.gains_about") };
-    more.then(tell(gains, &[gain]))
+    tell(counted(&format!("allocation.more.{id}"), steps), &slots)
 }
 
 fn design_of(catalogue: &Catalogue, uses: &UsesOf, offer: Offer) -> Option<String> {

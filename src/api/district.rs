@@ -120,7 +120,8 @@ fn reported(advisor: &Advisor, rendered: &Rendered, parts: &FormParts, watch: &d
     setup.ignored = columns(parts.text(field::IGNORE)?);
     let (rows, rejected) = rows(&setup, parts)?;
     let asked = DistrictInput {
-        teams: rows.into_iter().map(|(profile, cells)| DistrictTeam::new(profile, cells)).collect(),
+        teams: rows.into_iter().map(|(line, profile, cells)| DistrictTeam::new(line, profile, cells)).collect(),
+        rejected: rejected.clone(),
         by,
         minimum: None,
         resources: resources.transpose()?,

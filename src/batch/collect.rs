@@ -8,8 +8,8 @@ use crate::catalogue::Profile;
 use crate::wire::{Problem, ProblemKind};
 use crate::words::fill_text;
 
-/// A profile with the cells of its row that [`Setup::kept`] names.
-pub type KeptProfile = (Profile, Vec<Option<String>>);
+/// The line of a row, its profile, and the cells that [`Setup::kept`] names.
+pub type KeptProfile = (u64, Profile, Vec<Option<String>>);
 
 /// Returns the profiles of a source, at most `most`, and what is wrong with the other rows. The options of rows do not
 /// apply: all teams are compared in the same way.
@@ -18,7 +18,7 @@ pub type KeptProfile = (Profile, Vec<Option<String>>);
 /// If the source cannot be read to its end, or has more rows.
 pub fn collect(setup: &Setup<'_>, source: &mut dyn Source, most: usize) -> Result<(Vec<Profile>, Tally), BatchError> {
     let (rows, tally) = collect_kept(setup, source, most)?;
-    Ok((rows.into_iter().map(|(profile, _)| profile).collect(), tally))
+    Ok((rows.into_iter().map(|(_, profile, _)| profile).collect(), tally))
 }
 
 /// The same, with the cells that are kept of each row.
@@ -36,7 +36,7 @@ pub fn collect_kept(
             while let Some(row) = rows.next(setup) {
                 tally.rows += 1;
                 match row.request {
-                    Ok(request) => profiles.push((request.profile, row.kept)),
+                    Ok(request) => profiles.push((row.line, request.profile, row.kept)),
                     Err(problem) => tally.faults.push(Fault { line: row.line, detail: problem.summary() }),
                 }
                 if tally.rows > most as u64 {

@@ -3,17 +3,22 @@
 use super::profile::{Answer, Profile};
 use crate::answers::{MILLION, Rating};
 
-/// Whether a team has fewer people than the minimum, by its size or by how many of them answered a question.
+/// Whether a team has fewer people than the minimum: by its size, or else by the most people who answered any question.
 ///
-/// Counts that are not whole numbers are shares, of a number of people that nobody gave.
+/// A question that few people answered, such as one for leaders, does not make a large team small. But if every answer
+/// was counted and each by fewer people, all that is known of the team comes from them, whatever its size.
 pub fn is_too_small(profile: &Profile, minimum: usize) -> bool {
-    let by_size = profile.setting.team_size.is_some_and(|size| (size as usize) < minimum);
-    let voices = profile.voices.iter().flat_map(|voices| {
-        let groups = voices.groups.iter().map(|group| &group.answers);
-        groups.chain(std::iter::once(&voices.common)).flatten()
-    });
-    let answers = profile.answers.iter().chain(voices).flatten();
-    by_size || answers.flat_map(ratings).filter_map(people).any(|people| people < minimum as u128)
+    // Answers pooled from groups are means, so those of the groups themselves are counted.
+    let given: Vec<&Vec<Option<Answer>>> = match &profile.voices {
+        Some(voices) => voices.groups.iter().map(|group| &group.answers).chain([&voices.common]).collect(),
+        None => vec![&profile.answers],
+    };
+    let counts: Vec<Option<u128>> = given.into_iter().flatten().flatten().flat_map(ratings).map(people).collect();
+    let answered_by_few = counts.iter().flatten().max().is_some_and(|people| *people < minimum as u128);
+    match profile.setting.team_size {
+        Some(size) => (size as usize) < minimum || answered_by_few && counts.iter().all(Option::is_some),
+        None => answered_by_few,
+    }
 }
 
 fn ratings(answer: &Answer) -> Vec<&Rating> {
@@ -24,12 +29,15 @@ fn ratings(answer: &Answer) -> Vec<&Rating> {
     }
 }
 
-/// How many people answered, if they were counted.
+/// How many people answered, rounded to the nearest, if they were counted. Fractions that add up to 1 are shares of a
+/// number of people that nobody gave.
 fn people(rating: &Rating) -> Option<u128> {
     let Rating::Distribution(counts) = rating else { return None };
     let million = u128::from(MILLION);
     let counts = counts.millionths();
-    counts.iter().all(|count| count % million == 0).then(|| counts.iter().sum::<u128>() / million)
+    let sum: u128 = counts.iter().sum();
+    let are_shares = counts.iter().any(|count| count % million != 0) && sum.abs_diff(million) <= million / 100;
+    (!are_shares).then_some((sum + million / 2) / million)
 }
 
 #[cfg(test)]
@@ -59,11 +67,23 @@ mod tests {
             (&counted([1.0, 2.0, 2.0, 0.0, 0.0]), None, false, "five answered"),
             (&counted([0.0, 1.0, 0.0, 0.0, 0.0]), None, true, "one answered"),
             (&counted([0.25, 0.75, 0.0, 0.0, 0.0]), None, false, "shares"),
+            (&counted([0.0, 0.8, 1.2, 0.0, 0.0]), None, true, "two people with weights"),
+            (&counted([0.0, 2.3, 2.3, 0.0, 0.0]), None, false, "4.6 people are five"),
         ] {
             assert_eq!(is_too_small(&of(answer, size), 5), expected, "{why}");
         }
         let each = Answer::Each(vec![None, Some(Rating::Distribution(Distribution::new([2.0; 5]).unwrap())), None]);
         assert!(is_too_small(&of(&each, None), 11) && !is_too_small(&of(&each, None), 10));
+        for (answers, size, expected, why) in [
+            ([counted([0.0, 2.0, 0.0, 0.0, 0.0]), level.clone()], Some(12), false, "two leaders of twelve"),
+            ([counted([0.0, 2.0, 0.0, 0.0, 0.0]), counted([4.0, 3.0, 0.0, 0.0, 0.0])], None, false, "seven others"),
+            ([counted([0.0, 2.0, 0.0, 0.0, 0.0]), counted([1.0, 3.0, 0.0, 0.0, 0.0])], Some(12), true, "four at most"),
+            ([counted([0.0, 2.0, 0.0, 0.0, 0.0]), level.clone()], None, true, "two, and nobody knows of more"),
+        ] {
+            let answers = answers.into_iter().map(Some).collect();
+            let profile = Profile { answers, setting: sized(size), ..Profile::default() };
+            assert_eq!(is_too_small(&profile, 5), expected, "{why}");
+        }
         let group = super::super::voices::AskedGroup {
             name: "novices".to_owned(),
             answers: vec![None, Some(counted([2.0, 0.0, 0.0, 0.0, 0.0]))],

@@ -6,7 +6,7 @@ use super::settings::Allocate;
 use super::text::{line, paragraph, provenance, section};
 use super::{Exit, Stop, input, plain, print, print_json};
 use crate::advisor::{Advisor, Options};
-use crate::allocation::{Offer, Resource, ResourceLine, TermPlan, amount_of, points};
+use crate::allocation::{Offer, Resource, ResourceLine, TermPlan, amount_of};
 use crate::allocation::{tell_in_use, tell_plan, tell_resource, tell_suits};
 use crate::batch::{InputRow, gather};
 use crate::wire::{Allocation, AllocationAnswer, Asked, Problem, Scored, allocate, read_resources};
@@ -79,9 +79,7 @@ impl Text<'_> {
 
     fn term(&self, text: &mut String, plan: &TermPlan) {
         let catalogue = self.advisor.catalogue();
-        let gain = thousands(points(plan.solution.gain as f64));
-        let slots = [("term", &*plain(&plan.supply.name)), ("gain", &gain)];
-        line(text, &fill_text("cli.allocate.term", &slots));
+        line(text, &fill_text("cli.allocate.term", &[("term", &plain(&plan.supply.name))]));
         tell_plan(plan).iter().for_each(|one| paragraph(text, "  ", &one.text));
         section(text, words("cli.allocate.resources"));
         for resource in &plan.resources {
@@ -128,7 +126,10 @@ impl Text<'_> {
             let id = shortened(&plain(&self.allocation.teams[*team].id), LONGEST_ID);
             let gets = self.offer(Some(plan.solution.chosen[*team]));
             let best = self.offer(plan.best[*team]);
-            line(text, &row([&id, &gets, &best, &whole(plan.loss(*team)).to_string()]));
+            // The difference of the scores as they are printed, so that a reader can check it.
+            let own = plan.best[*team].map_or(0, |best| whole(best.score));
+            let loses = own - whole(plan.solution.chosen[*team].score);
+            line(text, &row([&id, &gets, &best, &loses.to_string()]));
         }
         let more = order.len().saturating_sub(LISTED);
         if more > 0 {

@@ -32,7 +32,8 @@ pub fn run(arguments: &DistrictOf) -> Result<(), Stop> {
         return Err(Stop::new(Exit::Refused, cohorts::rejected(&tally)));
     }
     let asked = DistrictInput {
-        teams: rows.into_iter().map(|(profile, cells)| DistrictTeam::new(profile, cells)).collect(),
+        teams: rows.into_iter().map(|(line, profile, cells)| DistrictTeam::new(line, profile, cells)).collect(),
+        rejected: tally.faults.into_iter().map(|fault| (fault.line, fault.detail)).collect(),
         by: arguments.by.clone(),
         minimum: arguments.minimum.map(|minimum| minimum as usize),
         resources,

@@ -16,7 +16,12 @@ const MOST_NAMED: usize = 3;
 pub fn name(typical: &Evaluation<'_>, rows: &Rows, is_single: bool, apart: &[Difference]) -> String {
     let part = |one: &Difference| {
         let what = rows.columns[one.column].name(typical.catalogue(), typical);
-        let key = if one.points < 0.0 { text("cohorts.name.less") } else { text("cohorts.name.more") };
+        let is_counted = || text("cohorts.name.counted").split(" | ").any(|one| one == what);
+        let key = match one.points < 0.0 {
+            true if is_counted() => text("cohorts.name.fewer"),
+            true => text("cohorts.name.less"),
+            false => text("cohorts.name.more"),
+        };
         crate::words::fill(key, &[("what", &what)])
     };
     let parts: Vec<String> = apart.iter().take(2).map(part).collect();

@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::conditions::{can_begin, mean_score};
 use super::figures::{Figures, grade_of, rounded};
+use super::numbers::{Valued, numbers, spellings};
 use super::plan::Gets;
 use super::{By, DistrictError, Group, Values};
 use crate::catalogue::Catalogue;
-use crate::tables::decimal;
 
 /// The most columns that teams are compared by.
 pub const MOST_COLUMNS: usize = 8;
@@ -22,7 +22,7 @@ const FEW_NUMBERS: usize = 4;
 /// its place.
 ///
 /// # Errors
-/// If no team has a value, or a column of words has too many different ones.
+/// If no team has a value, some values of a column of numbers are none, or a column of words has too many different ones.
 pub fn by(
     catalogue: &Catalogue,
     (place, column): (usize, &str),
@@ -30,21 +30,26 @@ pub fn by(
     gets: Option<&[Gets]>,
 ) -> Result<By, DistrictError> {
     let all = teams.iter().enumerate();
-    let valued: Vec<(usize, &str)> =
+    let valued: Vec<Valued<'_>> =
         all.filter_map(|(at, team)| Some((at, team.values.get(place)?.as_deref()?))).collect();
     if valued.is_empty() {
         return Err(DistrictError::NoValues { column: column.to_owned() });
     }
-    let numbers: Option<Vec<f64>> = valued.iter().map(|(_, value)| number(value)).collect();
-    let different: BTreeSet<&str> = valued.iter().map(|(_, value)| *value).collect();
-    let is_number = numbers.is_some() && different.len() > FEW_NUMBERS;
-    let members = match numbers.filter(|_| is_number) {
-        Some(numbers) => thirds(&valued, &numbers),
-        None if different.len() > MOST_VALUES => {
-            return Err(DistrictError::ManyValues { column: column.to_owned(), values: different.len() });
+    let members = match numbers(column, teams, &valued)? {
+        Some(numbers) => of_numbers(&valued, &numbers),
+        None => {
+            let different: BTreeSet<&str> = valued.iter().map(|(_, value)| *value).collect();
+            if different.len() > MOST_VALUES {
+                return Err(DistrictError::ManyValues { column: column.to_owned(), values: different.len() });
+            }
+            words(&valued)
         }
-        None => words(&valued),
     };
+    let is_number = members.iter().any(|(values, _)| matches!(values, Values::Numbers(..)));
+    let stated: BTreeSet<usize> = valued.iter().map(|(at, _)| *at).collect();
+    let missing: Vec<usize> = (0..teams.len()).filter(|at| !stated.contains(at)).collect();
+    let without = missing.len();
+    let missing = Some((Values::NotStated, missing)).filter(|(_, missing)| !missing.is_empty());
     let group = |(values, members): (Values, Vec<usize>)| {
         let of: Vec<&Figures> = members.iter().map(|at| &teams[*at]).collect();
         Group {
@@ -59,24 +64,36 @@ pub fn by(
     Ok(By {
         column: column.to_owned(),
         is_number,
-        without: teams.len() - valued.len(),
-        groups: members.into_iter().map(group).collect(),
+        without,
+        groups: members.into_iter().chain(missing).map(group).collect(),
     })
 }
 
-/// Reads a number; a percent sign behind it is allowed.
-fn number(text: &str) -> Option<f64> {
-    decimal(text.trim().trim_end_matches('%')).filter(|number| number.is_finite())
+/// Thirds, or a group for each number if there are few different ones; the lowest numbers first.
+fn of_numbers(valued: &[Valued<'_>], numbers: &[f64]) -> Vec<(Values, Vec<usize>)> {
+    let shown = spellings(valued, numbers);
+    let named: Vec<Valued<'_>> = valued
+        .iter()
+        .zip(numbers)
+        .map(|((at, value), number)| (*at, *shown.get(&number.to_bits()).unwrap_or(value)))
+        .collect();
+    if shown.len() > FEW_NUMBERS {
+        return thirds(&named, numbers);
+    }
+    let mut order: Vec<usize> = (0..numbers.len()).collect();
+    order.sort_by(|a, b| numbers[*a].total_cmp(&numbers[*b]));
+    let of_one = order.chunk_by(|a, b| numbers[*a] == numbers[*b]);
+    of_one.map(|of| (Values::Word(named[of[0]].1.to_owned()), of.iter().map(|at| named[*at].0).collect())).collect()
 }
 
-fn words(valued: &[(usize, &str)]) -> Vec<(Values, Vec<usize>)> {
+fn words(valued: &[Valued<'_>]) -> Vec<(Values, Vec<usize>)> {
     let mut groups: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     valued.iter().for_each(|(at, value)| groups.entry(value).or_default().push(*at));
     groups.into_iter().map(|(value, members)| (Values::Word(value.to_owned()), members)).collect()
 }
 
 /// Three groups of about as many teams, the lowest numbers first. Equal numbers stay together.
-fn thirds(valued: &[(usize, &str)], numbers: &[f64]) -> Vec<(Values, Vec<usize>)> {
+fn thirds(valued: &[Valued<'_>], numbers: &[f64]) -> Vec<(Values, Vec<usize>)> {
     let mut order: Vec<usize> = (0..valued.len()).collect();
     order.sort_by(|a, b| numbers[*a].total_cmp(&numbers[*b]).then(valued[*a].1.cmp(valued[*b].1)));
     let third = |place: usize| 3 * place / order.len();

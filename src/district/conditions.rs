@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::figures::{Figures, rounded};
 use super::{Condition, School};
-use crate::catalogue::TermIndex;
+use crate::catalogue::{DesignIndex, TermIndex};
 
 /// The conditions that are named of a school.
 const OF_SCHOOL: usize = 3;
@@ -60,11 +60,20 @@ pub fn schools(terms: &[TermIndex], teams: &[Figures]) -> Vec<School> {
             name: name.to_owned(),
             teams: teams.len(),
             conditions,
+            firsts: first_designs(&teams),
             can_begin: can_begin(&teams),
             score: mean_score(&teams),
         }
     };
     by_name.into_iter().map(school).collect()
+}
+
+fn first_designs(teams: &[&Figures]) -> Vec<(DesignIndex, usize)> {
+    let mut counts: BTreeMap<DesignIndex, usize> = BTreeMap::new();
+    teams.iter().filter_map(|team| team.first).for_each(|first| *counts.entry(first.design).or_default() += 1);
+    let mut all: Vec<_> = counts.into_iter().collect();
+    all.sort_by_key(|(design, teams)| (std::cmp::Reverse(*teams), *design));
+    all
 }
 
 /// Teams whose first design can begin now.

@@ -5,11 +5,14 @@ use super::{DistrictTeam, Dollars};
 use crate::advisor::Prepared;
 use crate::catalogue::{Catalogue, DesignIndex, Direction, EnvironmentIndex, FactorIndex, GradeId, Kind, TermIndex};
 use crate::scoring::{Detail, Group, Tables};
+use crate::words::{fill_text, shortened};
 
 /// The figures of a team.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Figures {
     pub id: Option<String>,
+    /// The line of its row, if it is of a file.
+    pub line: Option<u64>,
     pub school: Option<String>,
     pub values: Vec<Option<String>>,
     pub size: Option<u32>,
@@ -19,6 +22,17 @@ pub struct Figures {
     pub first: Option<FirstOfTeam>,
     /// Whether any design can begin now.
     pub can_begin: bool,
+}
+
+impl Figures {
+    /// Says where the team is: the line of its row, its id, or else its place.
+    pub fn place(&self, at: usize) -> String {
+        match (self.line, &self.id) {
+            (Some(line), _) => fill_text("district.line", &[("line", &line.to_string())]),
+            (None, Some(id)) => fill_text("district.team", &[("team", &shortened(id, 60))]),
+            (None, None) => fill_text("district.team", &[("team", &(at + 1).to_string())]),
+        }
+    }
 }
 
 /// The first design of a team.
@@ -65,6 +79,7 @@ pub fn figures(prepared: &Prepared<'_>, conditions: &[TermIndex], team: &Distric
     });
     Figures {
         id: profile.id.clone(),
+        line: team.line,
         school: team.school.clone(),
         values: team.values.clone(),
         size: profile.setting.team_size,

@@ -10,8 +10,11 @@ mod conditions;
 mod figures;
 mod firsts;
 mod money;
+mod notes;
+mod numbers;
 mod plan;
 mod report;
+mod spelling;
 mod tell;
 
 use crate::catalogue::{DesignIndex, GradeId, Profile, TermIndex};
@@ -34,15 +37,20 @@ pub struct DistrictTeam {
     pub school: Option<String>,
     /// Its value in each column that teams are compared by, as written.
     pub values: Vec<Option<String>>,
+    /// The line of its row, if it is of a file.
+    pub line: Option<u64>,
 }
 
 impl DistrictTeam {
-    /// Makes a team of a profile and the cells with its school and its values.
-    pub fn new(profile: Profile, cells: impl IntoIterator<Item = Option<String>>) -> Self {
+    /// Makes a team of a row: its line, its profile, and the cells with its school and its values.
+    pub fn new(line: u64, profile: Profile, cells: impl IntoIterator<Item = Option<String>>) -> Self {
         let mut cells = cells.into_iter();
-        Self { profile, school: cells.next().flatten(), values: cells.collect() }
+        Self { profile, school: cells.next().flatten(), values: cells.collect(), line: Some(line) }
     }
 }
+
+/// The line of a row that was rejected, and its problem.
+pub type Rejected = (u64, String);
 
 /// The teams of a report, without those that are too small.
 #[derive(Clone, Debug, Default)]
@@ -56,6 +64,10 @@ pub struct Kept {
     pub minimum: usize,
     /// The names of the columns that teams are compared by.
     pub by: Vec<String>,
+    /// Names that are written in several ways and count as one: of schools, and of the values of each column.
+    pub merged: Vec<(Option<usize>, Vec<Vec<String>>)>,
+    /// Rows of the file that are no teams.
+    pub rejected: Vec<Rejected>,
 }
 
 /// Why there is no report.
@@ -63,6 +75,10 @@ pub struct Kept {
 pub enum DistrictError {
     /// No team is left, of so many.
     NoTeams { teams: usize },
+    /// The input has none.
+    Empty,
+    /// All rows of the file were rejected: how many, and the first.
+    AllRejected { rows: usize, first: Rejected },
     /// More teams than [`MOST_TEAMS`].
     TooMany { teams: usize },
     /// A column is named more than once.
@@ -75,16 +91,24 @@ pub enum DistrictError {
     NoValues { column: String },
     /// A column of words has more different values than [`MOST_VALUES`].
     ManyValues { column: String, values: usize },
+    /// Most values of the column are numbers, but not that of a team.
+    NoNumber { column: String, team: String, cell: String },
+    /// Some numbers of the column have a percent sign; that of a team differs from most.
+    SomePercent { column: String, team: String, cell: String },
 }
 
 /// What a district sees of its teams. Scores and costs are in hundredths of a point.
 #[derive(Debug)]
 pub struct District {
     pub counts: Counts,
+    /// The lines of the first rows that were rejected, at most ten.
+    pub rejected_lines: Vec<u64>,
     /// Conditions that a school can change, those that take most from all teams together first.
     pub conditions: Vec<Condition>,
     /// Schools by name; empty if the teams name none.
     pub schools: Vec<School>,
+    /// Every team, by id.
+    pub teams: Vec<TeamLine>,
     /// Designs in first place, the most frequent first.
     pub firsts: Vec<First>,
     pub starts: Starts,
@@ -113,6 +137,10 @@ pub struct Counts {
     /// Teams that answered nothing; they rank as a typical team would.
     pub nothing_known: usize,
     pub schools: usize,
+    /// Teams that name no school.
+    pub without_school: usize,
+    /// Rows of the file that are no teams.
+    pub rejected: usize,
     /// People in the teams that state their size.
     pub people: u64,
     /// Teams that do not state their size.
@@ -139,10 +167,23 @@ pub struct School {
     pub teams: usize,
     /// Largest first; at most three.
     pub conditions: Vec<Condition>,
+    /// The designs in first place with their teams, the most frequent first.
+    pub firsts: Vec<(DesignIndex, usize)>,
     /// Teams whose first design can begin now.
     pub can_begin: usize,
     /// The mean score of their first designs; 0 if none has one.
     pub score: i32,
+}
+
+/// A team, its own best design, and what the plan gives it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct TeamLine {
+    pub id: Option<String>,
+    pub school: Option<String>,
+    /// The design in first place and its score; `None` if none is feasible.
+    pub first: Option<(DesignIndex, i32)>,
+    /// What it gets in the first term, nothing being `None`, and the score; `None` without a plan.
+    pub gets: Option<(Option<DesignIndex>, i32)>,
 }
 
 /// A design in first place.
@@ -222,6 +263,8 @@ pub enum Values {
     Word(String),
     /// As written: the least and the largest.
     Numbers(String, String),
+    /// No value, or a word for a missing one.
+    NotStated,
 }
 
 /// What the plan of a term shows.

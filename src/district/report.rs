@@ -7,9 +7,11 @@ use super::by::by;
 use super::conditions::{held_back, schools};
 use super::figures::{Figures, conditions, figures};
 use super::firsts::{cost, evidence, firsts, starts};
-use super::plan::Planned;
-use super::tell::{headlines, notes};
-use super::{Counts, District, DistrictError, DistrictTeam, Kept, MOST_COLUMNS, MOST_TEAMS};
+use super::notes::notes;
+use super::plan::{Gets, Planned};
+use super::spelling::merge;
+use super::tell::headlines;
+use super::{Counts, District, DistrictError, DistrictTeam, Kept, MOST_COLUMNS, MOST_TEAMS, Rejected, TeamLine};
 use crate::advisor::{Advisor, Explain, Options, Prepared};
 use crate::catalogue::{TermIndex, is_too_small};
 use crate::cohorts::{Asked, CohortError, find};
@@ -18,12 +20,26 @@ use crate::scoring::{Stage, Watch, WeightError};
 /// How many teams are scored before anybody is asked whether to go on.
 const PIECE: usize = 64;
 
+/// The most lines of rejected rows that are named.
+const MOST_LINES: usize = 10;
+
 /// Leaves out teams of fewer people than the minimum.
 ///
 /// # Errors
 /// If no team is left, or there are too many teams or columns.
-pub fn keep(teams: Vec<DistrictTeam>, minimum: usize, by: Vec<String>) -> Result<Kept, DistrictError> {
+pub fn keep(
+    teams: Vec<DistrictTeam>,
+    rejected: Vec<Rejected>,
+    minimum: usize,
+    by: Vec<String>,
+) -> Result<Kept, DistrictError> {
     let all = teams.len();
+    if all == 0 {
+        let first = rejected.first().cloned();
+        return Err(
+            first.map_or(DistrictError::Empty, |first| DistrictError::AllRejected { rows: rejected.len(), first })
+        );
+    }
     if all > MOST_TEAMS {
         return Err(DistrictError::TooMany { teams: all });
     }
@@ -34,21 +50,16 @@ pub fn keep(teams: Vec<DistrictTeam>, minimum: usize, by: Vec<String>) -> Result
         return Err(DistrictError::Twice { column: column.clone() });
     }
     let large = teams.into_iter().enumerate().filter(|(_, team)| !is_too_small(&team.profile, minimum));
-    let (places, teams): (Vec<usize>, Vec<DistrictTeam>) = large.map(|(at, team)| (at, tidy(team))).unzip();
+    let (places, mut teams): (Vec<usize>, Vec<DistrictTeam>) = large.unzip();
     if teams.is_empty() {
         return Err(DistrictError::NoTeams { teams: all });
     }
-    Ok(Kept { too_small: all - teams.len(), teams, places, minimum, by })
-}
-
-/// Blank cells count as none.
-fn tidy(team: DistrictTeam) -> DistrictTeam {
-    let given = |text: Option<String>| text.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
-    DistrictTeam {
-        school: given(team.school),
-        values: team.values.into_iter().map(given).collect(),
-        profile: team.profile,
-    }
+    let of_schools = (None, merge(teams.iter_mut().map(|team| &mut team.school).collect()));
+    let of_column = |at| (Some(at), merge(teams.iter_mut().filter_map(|team| team.values.get_mut(at)).collect()));
+    let mut merged = vec![of_schools];
+    merged.extend((0..by.len()).map(of_column));
+    merged.retain(|(_, names)| !names.is_empty());
+    Ok(Kept { too_small: all - teams.len(), teams, places, minimum, by, merged, rejected })
 }
 
 /// Makes the report of the teams that were kept, on so many threads. The plan is one of the same teams.
@@ -87,8 +98,10 @@ pub fn report(
     let schools = schools(&terms, &teams);
     let mut district = District {
         counts: counts(kept, &teams, schools.len()),
+        rejected_lines: kept.rejected.iter().take(MOST_LINES).map(|(line, _)| *line).collect(),
         conditions: held_back(&terms, &all),
         schools,
+        teams: lines(&teams, gets.as_deref()),
         starts: starts(&teams),
         evidence: evidence(catalogue, &found),
         cost: cost(&teams),
@@ -104,12 +117,27 @@ pub fn report(
     Ok(Ok(district))
 }
 
+/// Returns the teams by id.
+fn lines(teams: &[Figures], gets: Option<&[Gets]>) -> Vec<TeamLine> {
+    let line = |(at, team): (usize, &Figures)| TeamLine {
+        id: team.id.clone(),
+        school: team.school.clone(),
+        first: team.first.map(|first| (first.design, first.score)),
+        gets: gets.map(|gets| (gets[at].design, gets[at].score)),
+    };
+    let mut lines: Vec<TeamLine> = teams.iter().enumerate().map(line).collect();
+    lines.sort();
+    lines
+}
+
 fn counts(kept: &Kept, teams: &[Figures], schools: usize) -> Counts {
     Counts {
         teams: teams.len(),
         too_small: kept.too_small,
         nothing_known: teams.iter().filter(|team| !team.is_known).count(),
         schools,
+        without_school: teams.iter().filter(|team| team.school.is_none()).count(),
+        rejected: kept.rejected.len(),
         people: teams.iter().filter_map(|team| team.size).map(u64::from).sum(),
         without_size: teams.iter().filter(|team| team.size.is_none()).count(),
     }

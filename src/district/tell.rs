@@ -1,6 +1,7 @@
 //! The sentences of the report.
 
-use super::{By, Condition, District, DistrictError, Group, Kept, MOST_COLUMNS, MOST_TEAMS, MOST_VALUES, Values};
+use super::{By, Condition, District, DistrictError, Group, MOST_COLUMNS, MOST_TEAMS, MOST_VALUES, Starts, Values};
+use crate::allocation::ResourceLine;
 use crate::catalogue::Catalogue;
 use crate::scoring::Tables;
 use crate::sentences::{Statement, items, number, tell, word};
@@ -12,6 +13,12 @@ const LONGEST: usize = 60;
 /// The columns that the headlines compare; the others have their tables.
 const COMPARED: usize = 3;
 
+/// The groups that are all named in a headline.
+const MOST_GROUPS: usize = 3;
+
+/// Mean scores that differ by less, in hundredths of a point, are called no difference; that is our judgment.
+const LEAST_DIFFERENCE: i32 = 200;
+
 /// The designs that a headline names.
 const NAMED: usize = 3;
 
@@ -19,6 +26,13 @@ impl std::fmt::Display for DistrictError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(&match self {
             Self::NoTeams { teams } => fill_text("district.error.no_teams", &[("teams", &teams.to_string())]),
+            Self::Empty => text("district.error.empty").to_owned(),
+            Self::AllRejected { rows, first: (line, problem) } => {
+                let slots = [("rows", &*rows.to_string()), ("line", &line.to_string()), ("problem", problem)];
+                fill_text("district.error.all_rejected", &slots)
+            }
+            Self::NoNumber { column, team, cell } => in_cell("district.error.no_number", column, team, cell),
+            Self::SomePercent { column, team, cell } => in_cell("district.error.some_percent", column, team, cell),
             Self::TooMany { teams } => {
                 let slots = [("teams", &*teams.to_string()), ("most", &MOST_TEAMS.to_string())];
                 fill_text("district.error.too_many", &slots)
@@ -42,6 +56,11 @@ impl std::fmt::Display for DistrictError {
 }
 
 impl std::error::Error for DistrictError {}
+
+fn in_cell(key: &str, column: &str, team: &str, cell: &str) -> String {
+    let slots = [("column", &*shortened(column, LONGEST)), ("team", team), ("cell", &shortened(cell, LONGEST))];
+    fill_text(key, &slots)
+}
 
 /// Tells the few things that matter.
 pub fn headlines(catalogue: &Catalogue, tables: &Tables, of: &District) -> Vec<Statement> {
@@ -77,27 +96,39 @@ fn held_back(catalogue: &Catalogue, tables: &Tables, of: &District) -> Statement
 }
 
 fn starts(catalogue: &Catalogue, of: &District) -> Statement {
-    let slots = [
-        teams(of),
-        number("now", "starts.now", of.starts.now.to_string()),
-        number("another", "starts.another", of.starts.another.to_string()),
-        number("build", "starts.build", of.starts.build.to_string()),
-    ];
+    let Starts { now, another, build, none } = of.starts;
+    let slots = [teams(of), number("now", "starts.now", now.to_string())];
+    let all = now == of.counts.teams;
+    let mut said = vec![tell(counted(if all { "district.starts_all" } else { "district.starts" }, now), &slots)];
+    for (template, slot, id, count) in [
+        ("district.another", "another", "starts.another", another),
+        ("district.build", "build", "starts.build", build),
+        ("district.none_feasible", "none", "starts.none", none),
+    ] {
+        said.extend((count > 0).then(|| tell(counted(template, count), &[number(slot, id, count.to_string())])));
+    }
+    said.extend(need(of));
     let first = of.firsts.iter().take(NAMED).map(|first| {
         let id = format!("firsts.{}.teams", catalogue.designs[first.design].id);
         let design = word("design", in_sentence(&catalogue.designs[first.design].name));
         tell(text("district.one_first"), &[design, number("teams", id, first.teams.to_string())])
     });
-    let all = of.starts.now == of.counts.teams;
-    let said = tell(if all { text("district.starts_all") } else { text("district.starts") }, &slots);
-    let said =
-        if of.firsts.is_empty() { said } else { said.then(tell(text("district.firsts"), &[items("designs", first)])) };
-    match of.starts.none {
-        0 => said,
-        none => {
-            said.then(tell(counted("district.none_feasible", none), &[number("none", "starts.none", none.to_string())]))
-        }
-    }
+    said.extend((!of.firsts.is_empty()).then(|| tell(text("district.firsts"), &[items("designs", first)])));
+    said.into_iter().reduce(Statement::then).unwrap_or_default()
+}
+
+/// Compares what the first designs need with what the first term has, for the resource that is shortest.
+fn need(of: &District) -> Option<Statement> {
+    let term = of.terms.first()?;
+    let limited = term.resources.iter().filter_map(|(line, _)| Some((line, line.available?)));
+    let missing = limited.filter(|(line, available)| line.wanted > *available);
+    let of_one = |line: &ResourceLine, available: f64| line.wanted / available.max(1.0);
+    let (line, available) = missing.max_by(|a, b| of_one(a.0, a.1).total_cmp(&of_one(b.0, b.1)))?;
+    let id = line.resource.id();
+    let amount = |name, value| number(name, format!("resource.{id}.{name}"), thousands(value));
+    let slots =
+        [amount("wanted", line.wanted), amount("available", available), word("term", shortened(&term.name, LONGEST))];
+    Some(tell(text(&format!("district.need.{id}")), &slots))
 }
 
 fn money(of: &District) -> Statement {
@@ -124,34 +155,37 @@ fn plan(term: &super::TermReport) -> Statement {
     most.map(|(_, statement)| statement.clone()).into_iter().fold(named.then(first), Statement::then)
 }
 
-/// Compares the groups with the lowest and the highest mean score; the first of equals.
+/// Compares groups by their mean scores: all if they are few, or else those with the lowest and the highest, the first of
+/// equals.
 fn between(place: usize, by: &By) -> Option<Statement> {
-    let least = (0..by.groups.len()).min_by_key(|at| by.groups[*at].score)?;
-    let most = (0..by.groups.len()).max_by_key(|at| (by.groups[*at].score, std::cmp::Reverse(*at)))?;
-    let column = || word("column", shortened(&by.column, LONGEST));
-    if by.groups[least].score == by.groups[most].score {
-        return Some(tell(text("district.by_equal"), &[column()]));
+    let stated: Vec<usize> = (0..by.groups.len()).filter(|at| by.groups[*at].values != Values::NotStated).collect();
+    let score = |at: usize| by.groups[at].score;
+    let least = stated.iter().copied().min_by_key(|at| score(*at))?;
+    let most = stated.iter().copied().max_by_key(|at| (score(*at), std::cmp::Reverse(*at)))?;
+    let column = word("column", shortened(&by.column, LONGEST));
+    if score(most) - score(least) < LEAST_DIFFERENCE {
+        let least = number("least", "least_difference", whole(LEAST_DIFFERENCE).to_string());
+        return Some(tell(text("district.by_equal"), &[column, least]));
     }
-    let of = |name: [&'static str; 4], at: usize| {
+    let named = if stated.len() <= MOST_GROUPS { stated } else { vec![most, least] };
+    let group = |at: usize| {
         let group = &by.groups[at];
         let id = |what: &str| format!("by.{place}.{at}.{what}");
-        vec![
-            items(name[0], [group_statement(group, (place, at))]),
-            number(name[1], id("can_begin"), group.can_begin.to_string()),
-            number(name[2], id("teams"), group.teams.to_string()),
-            number(name[3], id("score"), whole(group.score).to_string()),
-        ]
+        let slots = [
+            items("name", [group_statement(group, (place, at))]),
+            number("score", id("score"), whole(group.score).to_string()),
+            number("begin", id("can_begin"), group.can_begin.to_string()),
+            number("teams", id("teams"), group.teams.to_string()),
+        ];
+        tell(text("district.by_group"), &slots)
     };
-    let mut slots = of(["low", "low_begin", "low_teams", "low_score"], least);
-    slots.extend(of(["high", "high_begin", "high_teams", "high_score"], most));
-    slots.push(column());
-    Some(tell(text("district.by"), &slots))
+    Some(tell(text("district.by"), &[column, items("groups", named.into_iter().map(group))]))
 }
 
 /// What a group is called, with its numbers.
 fn group_statement(group: &Group, (place, at): (usize, usize)) -> Statement {
     match &group.values {
-        Values::Word(_) => tell("{name}", &[word("name", group_name(group))]),
+        Values::Word(_) | Values::NotStated => tell("{name}", &[word("name", group_name(group))]),
         Values::Numbers(low, high) => {
             let slot = |name: &'static str, value: &str| {
                 number(name, format!("by.{place}.{at}.{name}"), shortened(value, LONGEST))
@@ -165,40 +199,10 @@ fn group_statement(group: &Group, (place, at): (usize, usize)) -> Statement {
 pub fn group_name(group: &Group) -> String {
     match &group.values {
         Values::Word(value) => shortened(value, LONGEST),
+        Values::NotStated => text("district.not_stated").to_owned(),
         Values::Numbers(low, high) if low == high => shortened(low, LONGEST),
         Values::Numbers(low, high) => {
             fill_text("district.range", &[("low", &shortened(low, LONGEST)), ("high", &shortened(high, LONGEST))])
         }
     }
-}
-
-/// Tells what was left out and what the figures are.
-pub fn notes(kept: &Kept, of: &District) -> Vec<Statement> {
-    let count = |id: &str, count: usize| number("count", id, count.to_string());
-    let mut notes = Vec::new();
-    if of.counts.too_small > 0 {
-        let slots =
-            [count("counts.too_small", of.counts.too_small), number("minimum", "minimum", kept.minimum.to_string())];
-        notes.push(tell(counted("district.note.too_small", of.counts.too_small), &slots));
-    }
-    if of.counts.nothing_known > 0 {
-        let slots = [count("counts.nothing_known", of.counts.nothing_known)];
-        notes.push(tell(counted("district.note.nothing_known", of.counts.nothing_known), &slots));
-    }
-    if of.counts.without_size > 0 {
-        let slots = [count("counts.without_size", of.counts.without_size)];
-        notes.push(tell(counted("district.note.without_size", of.counts.without_size), &slots));
-    }
-    for (place, by) in of.by.iter().enumerate().filter(|(_, by)| by.without > 0) {
-        let column = word("column", shortened(&by.column, LONGEST));
-        let slots = [count(&format!("by.{place}.without"), by.without), column];
-        notes.push(tell(counted("district.note.without_value", by.without), &slots));
-    }
-    if of.schools.is_empty() {
-        notes.push(tell(text("district.note.no_schools"), &[]));
-    }
-    for key in ["district.note.costs", "district.note.evidence", "district.note.association"] {
-        notes.push(tell(text(key), &[]));
-    }
-    notes
 }

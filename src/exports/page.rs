@@ -4,6 +4,7 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use super::html::blocks;
 use super::outline::{Block, Outline};
+use crate::words::{fill_counted, fill_text};
 
 /// The style of every file; pages of the service have their own.
 const STYLE: &str = include_str!("page.css");
@@ -73,12 +74,26 @@ pub fn content(sections: &[Section]) -> Markup {
     }
 }
 
+/// The rows of a table that are shown; the others are folded.
+const SHOWN: usize = 10;
+
 /// A wide table scrolls by itself, also by keys. Its name is that of the headings above it, so that no two are alike.
 fn one(block: &Block, name: &str) -> Markup {
-    let shown = blocks(std::slice::from_ref(block));
-    match block {
-        Block::Table(..) => html! { div.scroll tabindex="0" role="region" aria-label=(name) { (shown) } },
-        _ => shown,
+    let Block::Table(columns, rows) = block else { return blocks(std::slice::from_ref(block)) };
+    let table = |rows: &[Vec<String>], name: &str| {
+        let shown = blocks(&[Block::Table(columns.clone(), rows.to_vec())]);
+        html! { div.scroll tabindex="0" role="region" aria-label=(name) { (shown) } }
+    };
+    let (first, rest) = rows.split_at(SHOWN.min(rows.len()));
+    let of_rest = fill_text("exports.district.rest", &[("name", name), ("row", &(SHOWN + 1).to_string())]);
+    html! {
+        (table(first, name))
+        @if !rest.is_empty() {
+            details {
+                summary { (fill_counted("exports.district.more_rows", rest.len(), &[("count", &rest.len().to_string())])) }
+                (table(rest, &of_rest))
+            }
+        }
     }
 }
 

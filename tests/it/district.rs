@@ -275,6 +275,85 @@ fn what_cannot_be_reported_is_a_problem() {
 }
 
 #[test]
+fn a_team_that_nobody_sent_is_an_error_at_its_place() {
+    let mut body = district(6);
+    body["schools"]["team 60"] = json!("Elm");
+    body["by"][1]["values"]["team/1"] = json!("high");
+    let problem = post(PATH, &body).expect_err("no such teams");
+    let pointers: Vec<&str> = problem.errors.iter().map(|error| error.pointer.as_str()).collect();
+    assert_eq!(pointers, ["/schools/team 60", "/by/1/values/team~11"]);
+    let mut twice = district(6);
+    twice["teams"][4]["id"] = json!("Team 02");
+    twice["schools"] = json!({});
+    twice["by"] = json!([]);
+    assert_eq!(post(PATH, &twice).expect_err("one team twice").errors[0].pointer, "/teams/4/id");
+}
+
+#[test]
+fn names_that_are_the_same_are_one_group_with_a_note() {
+    let mut body = district(12);
+    for (at, name) in ["Elm School", "elm school", "Elm  School", "E\u{301}lan", "Élan"].iter().enumerate() {
+        body["schools"][format!("team {at:02}")] = json!(name);
+        body["by"][1]["values"][format!("team {at:02}")] = json!(["high", "High", " HIGH", "high", "n/a"][at]);
+    }
+    let found = answer(&body);
+    let schools: Vec<(&str, u64)> = found["schools"].as_array().unwrap().iter().map(name_and_teams("school")).collect();
+    assert_eq!(schools[..2], [("Elm School", 3), ("School 1", 3)], "{schools:?}");
+    assert!(schools.contains(&("Élan", 2)));
+    let groups: Vec<(&str, u64)> =
+        found["by"][1]["groups"].as_array().unwrap().iter().map(name_and_teams("name")).collect();
+    assert_eq!(groups, [("elementary", 2), ("high", 6), ("middle", 3), ("not stated", 1)]);
+    let notes = found["notes"].to_string();
+    assert!(notes.contains("Elm School") && notes.contains("elm school") && notes.contains("HIGH"), "{notes}");
+}
+
+fn name_and_teams(name: &str) -> impl Fn(&Value) -> (&str, u64) {
+    move |one| (one[name].as_str().unwrap(), one["teams"].as_u64().unwrap())
+}
+
+#[test]
+fn a_column_of_numbers_stays_one_and_says_which_cell_is_none() {
+    let with = |cells: &[&str]| {
+        let mut body = district(12);
+        for (at, cell) in cells.iter().enumerate() {
+            body["by"][0]["values"][format!("team {at:02}")] = json!(cell);
+        }
+        body
+    };
+    let numbers = answer(&with(&["n/a"]));
+    let groups: Vec<(&str, u64)> =
+        numbers["by"][0]["groups"].as_array().unwrap().iter().map(name_and_teams("name")).collect();
+    assert_eq!((groups.len(), groups[3], &numbers["by"][0]["numbers"]), (4, ("not stated", 1), &json!(true)));
+    assert_eq!(numbers["by"][0]["without"], 1);
+    let few = answer(&with(&["5", "5.0", "07", "7", "7", "5", "5", "7", "10", "10", "10", "10"]));
+    let groups: Vec<(&str, u64)> =
+        few["by"][0]["groups"].as_array().unwrap().iter().map(name_and_teams("name")).collect();
+    assert_eq!(groups, [("5", 4), ("7", 4), ("10", 4)], "equal numbers are equal, in the order of numbers");
+    for (cells, says) in [(["abc", "1"], "team 00"), (["1", "1,000"], "1,000"), (["1", "5%"], "percent")] {
+        let problem = post(PATH, &with(&cells)).expect_err(says);
+        assert!(problem.detail.contains(says) && problem.detail.contains("poverty"), "{}", problem.detail);
+    }
+}
+
+#[test]
+fn rejected_rows_are_part_of_the_report() {
+    let read = |rejected: Vec<(u64, String)>, keeps_teams: bool| {
+        let mut input = DistrictInput::read(&ADVISOR, district(12).to_string().as_bytes()).unwrap();
+        input.rejected = rejected;
+        if !keeps_teams {
+            input.teams.clear();
+        }
+        input.report(&ADVISOR, &Unwatched)
+    };
+    let rows: Vec<(u64, String)> = (2..14).map(|line| (line, "not a number".to_owned())).collect();
+    let report = read(rows.clone(), true).unwrap();
+    assert_eq!((report.counts.rejected, report.rejected_lines.len()), (12, 10));
+    assert!(report.notes[0].text.starts_with("12 rows were rejected") && report.notes[0].text.contains("11"));
+    let problem = read(rows, false).expect_err("no row is left");
+    assert!(problem.detail.contains("line 2: not a number"), "{}", problem.detail);
+}
+
+#[test]
 fn every_file_is_the_same_each_time_and_loads_nothing() {
     let mut body = with_resources(district(12));
     body["schools"]["team 01"] = json!("=1+1<script>alert(1)</script>");

@@ -7,6 +7,7 @@ use serde::de::SeqAccess;
 use utoipa::openapi::Schema;
 use utoipa::openapi::schema::ArrayBuilder;
 
+use super::ids::check_ids;
 use super::operation::{Aside, operation, shape_of};
 use crate::advisor::{Advisor, Options};
 use crate::catalogue::{Catalogue, Profile};
@@ -118,8 +119,9 @@ impl CohortsInput {
     /// Finds the cohorts.
     ///
     /// # Errors
-    /// If the weights are invalid or the teams cannot be compared.
+    /// If two teams have the same id, the weights are invalid, or the teams cannot be compared.
     pub fn find<'a>(&self, advisor: &'a Advisor, watch: &dyn Watch) -> Result<FoundCohorts<'a>, Problem> {
+        check_ids(self.teams.iter().map(|team| team.id.as_deref()))?;
         let typical = advisor.evaluate_nothing(&self.options)?;
         let minimum = self.minimum.unwrap_or(Asked::default().minimum);
         let cohorts = find(&typical, &self.teams, Asked { minimum, threads: self.threads }, watch)?;

@@ -13,6 +13,7 @@ mod counterfactual;
 mod decision;
 mod district;
 mod explanations;
+mod ids;
 mod imports;
 mod operation;
 mod outcomes;

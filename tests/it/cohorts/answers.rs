@@ -32,11 +32,10 @@ fn run(arguments: &[&str]) -> Output {
 }
 
 #[test]
-fn the_order_of_teams_does_not_matter_even_without_ids_or_with_one_twice() {
+fn the_order_of_teams_does_not_matter_even_without_ids() {
     let mut teams = planted_teams(5, 120);
     teams[3].id = None;
     teams[4].id = None;
-    teams[7].id = teams[8].id.clone();
     let expected = post(PATH, &body(&teams)).unwrap();
     assert!(expected["distinct"].as_u64().unwrap() >= 2);
     let mut random = StdRng::seed_from_u64(1);
@@ -44,6 +43,15 @@ fn the_order_of_teams_does_not_matter_even_without_ids_or_with_one_twice() {
         teams.shuffle(&mut random);
         assert_eq!(post(PATH, &body(&teams)).unwrap(), expected);
     }
+}
+
+#[test]
+fn a_team_given_twice_is_refused_by_name() {
+    let mut teams = planted_teams(5, 40);
+    teams[7].id = teams[5].id.as_deref().map(|id| format!(" {}", id.to_uppercase()));
+    let problem = post(PATH, &body(&teams)).expect_err("one id twice");
+    assert_eq!(problem.errors[0].pointer, "/teams/7/id");
+    assert!(problem.detail.contains(teams[7].id.as_deref().unwrap()), "{}", problem.detail);
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Scores the teams of a district, checks them together, and allocates every term.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::asked::Resources;
 use crate::advisor::{Advisor, Explain, Options, Prepared};
@@ -9,7 +9,8 @@ use crate::allocation::{
 };
 use crate::catalogue::{DesignIndex, Profile};
 use crate::wire::kit::problem::{FieldError, Problem};
-use crate::words::{fill_text, text};
+use crate::wire::operations::ids::{refuse, same_ids, unknown_ids};
+use crate::words::text;
 
 /// What is asked, ready to score teams.
 #[derive(Debug)]
@@ -124,36 +125,23 @@ fn no_plan(term: &str, floor: u32, why: Unsolved, holds: Floor) -> Problem {
 
 /// Checks the teams together and names every fault.
 fn check(asked: &Asked<'_>, scored: &[Scored]) -> Result<(), Problem> {
-    let mut errors = Vec::new();
-    let mut add = |pointer: String, detail: String| errors.push(FieldError { pointer, detail });
-    let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut errors = same_ids(scored.iter().map(|team| team.id.as_deref()));
+    let mut add = |pointer: String, detail: &str| errors.push(FieldError { pointer, detail: detail.to_owned() });
     for (at, team) in scored.iter().enumerate() {
-        match team.id.as_deref().filter(|id| !id.trim().is_empty()) {
-            None => add(format!("/teams/{at}/id"), text("wire.allocation.no_id").to_owned()),
-            Some(id) => {
-                if let Some(first) = seen.insert(id, at) {
-                    let slots = [("id", id), ("first", &*first.to_string())];
-                    add(format!("/teams/{at}/id"), fill_text("wire.allocation.same_id", &slots));
-                }
-            }
+        if team.id.as_deref().is_none_or(|id| id.trim().is_empty()) {
+            add(format!("/teams/{at}/id"), text("wire.allocation.no_id"));
         }
         if team.team_size.or(asked.resources.team_size).is_none() {
-            add(format!("/teams/{at}/setting/team_size"), text("wire.allocation.no_size").to_owned());
+            add(format!("/teams/{at}/setting/team_size"), text("wire.allocation.no_size"));
         }
     }
-    for (id, _) in asked.resources.weights.iter().filter(|(id, _)| !seen.contains_key(id.as_str())) {
-        let pointer = format!("/resources/weights/{}", id.replace('~', "~0").replace('/', "~1"));
-        add(pointer, text("wire.allocation.unknown_team").to_owned());
-    }
     if scored.len() < 2 {
-        add("/teams".to_owned(), text("wire.allocation.one_team").to_owned());
+        add("/teams".to_owned(), text("wire.allocation.one_team"));
     } else if scored.iter().all(|team| !team.is_known) {
-        add("/teams".to_owned(), text("wire.allocation.nothing_known").to_owned());
+        add("/teams".to_owned(), text("wire.allocation.nothing_known"));
     }
-    let all = errors.len();
-    errors.truncate(MOST_ERRORS);
-    if all == 0 { Ok(()) } else { Err(Problem::invalid(errors, all)) }
+    let known: BTreeSet<&str> = scored.iter().filter_map(|team| team.id.as_deref()).collect();
+    let weighted = asked.resources.weights.iter().map(|(id, _)| id.as_str());
+    errors.extend(unknown_ids("/resources/weights", weighted, |id| known.contains(id)));
+    refuse(errors)
 }
-
-/// Errors beyond this number are counted but not listed.
-const MOST_ERRORS: usize = 100;

@@ -5,7 +5,7 @@ use crate::allocation::{ResourceLine, step_of};
 use crate::catalogue::{Catalogue, DesignIndex};
 use crate::cohorts::{Cohort, CohortError, Cohorts};
 use crate::district::{
-    By, Condition, Counts, District, Dollars, First, Graded, Group, School, Starts, TermReport, group_name,
+    By, Condition, Counts, District, Dollars, First, Graded, Group, School, Starts, TeamLine, TermReport, group_name,
 };
 use crate::scoring::Tables;
 use crate::sentences::Statement;
@@ -30,10 +30,14 @@ view! {
         /// What was left out, and what the figures are.
         notes: Vec<StatementText<'a>> = views(&of.notes),
         counts: DistrictCounts = View::view(&of.counts),
+        /// The lines of the first rows of a file that were rejected, at most ten.
+        rejected_lines: Vec<u64> = of.rejected_lines.clone(),
         /// Conditions that a school can change, those that take most from all teams together first.
         conditions: Vec<HeldBackBy<'a>> = views(of.conditions.iter().map(|one| (one, advisor.tables()))),
         /// Schools by name; empty if none is named.
         schools: Vec<SchoolLine<'a>> = views(of.schools.iter().map(|one| (one, advisor.tables()))),
+        /// Every team, by id.
+        teams: Vec<DistrictTeamLine<'a>> = views(of.teams.iter().map(|one| (one, advisor.catalogue()))),
         starts: StartCounts = View::view(&of.starts),
         /// Designs in first place, the most frequent first.
         first_designs: Vec<FirstDesign<'a>> = views(of.firsts.iter().map(|one| (one, advisor.catalogue()))),
@@ -57,6 +61,10 @@ view! {
         /// Teams that answered nothing.
         nothing_known: usize,
         schools: usize,
+        /// Teams that name no school.
+        without_school: usize,
+        /// Rows of a file that were rejected; they are in no number.
+        rejected: usize,
         /// People in the teams that state their size.
         people: u64 = counts.people,
         without_size: usize,
@@ -84,6 +92,17 @@ view! {
         can_begin_now: usize = one.can_begin,
         /// The mean score of their first designs.
         score as f64: Hundredths = Hundredths(one.score),
+    }
+
+    struct DistrictTeamLine<'a> from (one: &'a TeamLine, catalogue: &'a Catalogue) {
+        id: Option<&'a str> = one.id.as_deref(),
+        school: Option<&'a str> = one.school.as_deref(),
+        /// The design that ranks first; null if none is feasible.
+        own_best: Option<&'a str> = one.first.map(|(design, _)| &*catalogue.designs[design].id),
+        own_best_score as Option<f64>: Option<Hundredths> = one.first.map(|(_, score)| Hundredths(score)),
+        /// What the plan gives the team in the first term; null if nothing, or without resources.
+        planned: Option<&'a str> = one.gets.and_then(|(design, _)| Some(&*catalogue.designs[design?].id)),
+        planned_score as Option<f64>: Option<Hundredths> = one.gets.map(|(_, score)| Hundredths(score)),
     }
 
     struct StartCounts from (starts: &Starts) {
@@ -128,7 +147,7 @@ view! {
         /// Whether the values are numbers, which are put into thirds.
         numbers: bool = by.is_number,
         groups: Vec<ByGroup> = views(&by.groups),
-        /// Teams without a value.
+        /// Teams without a value: the group “not stated”, which is the last.
         without: usize,
     }
 

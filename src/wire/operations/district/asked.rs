@@ -10,7 +10,7 @@ use utoipa::openapi::schema::{ObjectBuilder, Type};
 use crate::advisor::{Advisor, Options};
 use crate::catalogue::{Catalogue, Profile};
 use crate::cohorts::{LEAST_MINIMUM, MOST_MINIMUM, USUAL_MINIMUM};
-use crate::district::{self, District, DistrictError, DistrictTeam, Kept, MOST_COLUMNS, Planned};
+use crate::district::{self, District, DistrictError, DistrictTeam, Kept, MOST_COLUMNS, Planned, Rejected};
 use crate::scoring::{Stage, Watch};
 use crate::wire::asked::{ListOf, OPTIONS, PROFILE, Whole, Words, read_body};
 use crate::wire::kit::fields::{Fields, Object, fields};
@@ -18,6 +18,7 @@ use crate::wire::kit::problem::{FieldError, Problem, ProblemKind};
 use crate::wire::kit::reader::{Place, Shape, read_entries, value};
 use crate::wire::kit::schema::{Property, words};
 use crate::wire::operations::allocation::{Allocation, Asked, Resources, allocate};
+use crate::wire::operations::ids::{check_ids, refuse, unknown_ids};
 
 /// The most teams of a body; `backmap district` takes more.
 const MOST_TEAMS: usize = 2_000;
@@ -88,6 +89,8 @@ impl Shape for TeamTexts {
 #[derive(Clone, Debug)]
 pub struct DistrictInput {
     pub teams: Vec<DistrictTeam>,
+    /// Rows of the file that are no teams.
+    pub rejected: Vec<Rejected>,
     /// The names of the columns that teams are compared by.
     pub by: Vec<String>,
     /// The fewest people of a team.
@@ -103,6 +106,10 @@ impl From<DistrictError> for Problem {
         let kind = match error {
             DistrictError::TooMany { .. } => ProblemKind::TooLarge,
             DistrictError::NoTeams { .. }
+            | DistrictError::Empty
+            | DistrictError::AllRejected { .. }
+            | DistrictError::NoNumber { .. }
+            | DistrictError::SomePercent { .. }
             | DistrictError::ManyValues { .. }
             | DistrictError::Twice { .. }
             | DistrictError::ManyColumns { .. }
@@ -117,27 +124,35 @@ impl DistrictInput {
     /// Reads a body.
     ///
     /// # Errors
-    /// If the body is malformed or has invalid fields.
+    /// If the body is malformed or has invalid fields, or names a team that it does not have.
     pub fn read(advisor: &Advisor, body: &[u8]) -> Result<Self, Problem> {
         let DistrictRequest { teams, schools, by, resources, minimum, options } = read_body(advisor, body)?;
+        let known: BTreeSet<&str> = teams.iter().filter_map(|team| team.id.as_deref()).collect();
+        let unknown = |place: &str, texts: &BTreeMap<String, String>| {
+            unknown_ids(place, texts.keys().map(String::as_str), |id| known.contains(id))
+        };
+        let of_columns = by.iter().enumerate().map(|(at, by)| unknown(&format!("/by/{at}/values"), &by.values));
+        refuse(std::iter::once(unknown("/schools", &schools)).chain(of_columns).flatten().collect())?;
         let of = |texts: &BTreeMap<String, String>, profile: &Profile| texts.get(profile.id.as_ref()?).cloned();
         let team = |profile: Profile| DistrictTeam {
             school: of(&schools, &profile),
             values: by.iter().map(|by| of(&by.values, &profile)).collect(),
             profile,
+            line: None,
         };
         let teams = teams.into_iter().map(team).collect();
         let by = by.into_iter().map(|by| by.column).collect();
-        Ok(Self { teams, by, minimum, resources, options, threads: NonZeroUsize::MIN })
+        Ok(Self { teams, rejected: Vec::new(), by, minimum, resources, options, threads: NonZeroUsize::MIN })
     }
 
     /// Makes the report.
     ///
     /// # Errors
-    /// If no team is large enough, the weights leave no factor, the resources cannot be divided, or the work was stopped.
+    /// If two teams have the same id, no team is large enough, the weights leave no factor, the resources cannot be divided, or the work was stopped.
     pub fn report(self, advisor: &Advisor, watch: &dyn Watch) -> Result<District, Problem> {
+        check_ids(self.teams.iter().map(|team| team.profile.id.as_deref()))?;
         let ids: BTreeSet<String> = self.teams.iter().filter_map(|team| team.profile.id.clone()).collect();
-        let kept = district::keep(self.teams, self.minimum.unwrap_or(USUAL_MINIMUM), self.by)?;
+        let kept = district::keep(self.teams, self.rejected, self.minimum.unwrap_or(USUAL_MINIMUM), self.by)?;
         let resources = self.resources.map(|resources| without_left_out(resources, &ids, &kept));
         let allocation =
             resources.map(|resources| divide(advisor, &resources, &self.options, &kept, watch)).transpose()?;

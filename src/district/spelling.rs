@@ -1,0 +1,67 @@
+//! One spelling for names of schools and values that are the same, and none for words that say that nothing is stated.
+
+use std::collections::BTreeMap;
+
+use crate::tables::{key, tidy};
+
+/// What people write into a cell when they do not know, as keys.
+const MISSING: [&str; 14] = [
+    "n/a",
+    "na",
+    "n.a",
+    "#n/a",
+    "-",
+    "--",
+    "?",
+    "unknown",
+    "not stated",
+    "not available",
+    "not known",
+    "missing",
+    "null",
+    "nan",
+];
+
+/// Gives each name its most frequent spelling, the first of equals, and returns the spellings that were merged. Blank
+/// names and words for missing ones become none.
+pub fn merge(mut names: Vec<&mut Option<String>>) -> Vec<Vec<String>> {
+    let mut spellings: BTreeMap<String, BTreeMap<String, usize>> = BTreeMap::new();
+    for name in &mut names {
+        **name = name.as_deref().map(tidy).filter(|name| !name.is_empty() && !MISSING.contains(&&*key(name)));
+        if let Some(name) = name.as_deref() {
+            *spellings.entry(key(name)).or_default().entry(name.to_owned()).or_default() += 1;
+        }
+    }
+    for name in names.into_iter().flatten() {
+        if let Some(of) = spellings.get(&key(name)) {
+            most_frequent(of).clone_into(name);
+        }
+    }
+    let several = spellings.into_values().filter(|of| of.len() > 1);
+    several.map(|of| of.into_keys().collect()).collect()
+}
+
+/// Returns the name that is used most, the first of equals.
+pub fn most_frequent<K: AsRef<str> + Ord>(spellings: &BTreeMap<K, usize>) -> &str {
+    let most = spellings.iter().max_by(|a, b| a.1.cmp(b.1).then(b.0.cmp(a.0)));
+    most.map_or("", |(name, _)| name.as_ref())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::merge;
+
+    #[test]
+    fn names_that_are_the_same_get_the_spelling_that_is_used_most() {
+        let mut names: Vec<Option<String>> =
+            ["elm School", "Elm  School", "Elm School ", "École", "E\u{301}cole", "N/A", " ", "–", "Oak", "oak"]
+                .map(|name| Some(name.to_owned()))
+                .into();
+        let merged = merge(names.iter_mut().collect());
+        let shown: Vec<Option<&str>> = names.iter().map(Option::as_deref).collect();
+        let elm = Some("Elm School");
+        let school = Some("École");
+        assert_eq!(shown, [elm, elm, elm, school, school, None, None, None, Some("Oak"), Some("Oak")]);
+        assert_eq!(merged, [vec!["Elm School", "elm School"], vec!["Oak", "oak"]]);
+    }
+}
