@@ -111,8 +111,13 @@ impl Text<'_> {
 
     /// Lists the teams, those that lose most against their own best first.
     fn teams(&self, text: &mut String, plan: &TermPlan) {
+        // The difference of the scores as they are printed, so that a reader can check it.
+        let loses = |team: usize| {
+            let own = plan.best[team].map_or(0, |best| whole(best.score));
+            own - whole(plan.solution.chosen[team].score)
+        };
         let mut order: Vec<usize> = (0..self.allocation.teams.len()).collect();
-        order.sort_by_key(|team| -plan.loss(*team));
+        order.sort_by_key(|team| (-loses(*team), -plan.loss(*team)));
         line(
             text,
             &row([
@@ -126,10 +131,7 @@ impl Text<'_> {
             let id = shortened(&plain(&self.allocation.teams[*team].id), LONGEST_ID);
             let gets = self.offer(Some(plan.solution.chosen[*team]));
             let best = self.offer(plan.best[*team]);
-            // The difference of the scores as they are printed, so that a reader can check it.
-            let own = plan.best[*team].map_or(0, |best| whole(best.score));
-            let loses = own - whole(plan.solution.chosen[*team].score);
-            line(text, &row([&id, &gets, &best, &loses.to_string()]));
+            line(text, &row([&id, &gets, &best, &loses(*team).to_string()]));
         }
         let more = order.len().saturating_sub(LISTED);
         if more > 0 {
