@@ -248,7 +248,12 @@ fn the_command_and_the_service_give_the_same_answer() {
     assert_eq!(served.text() + "\n", json);
     let text = print("examples/district/teams.csv", &[]);
     assert!(text.lines().all(|line| line.chars().count() <= 130), "{text}");
-    assert!(text.contains("coach hours") && text.contains("proven"), "{text}");
+    assert!(text.contains("coach hours") && text.contains("No other division of these resources"), "{text}");
+    for line in text.lines().skip_while(|line| !line.starts_with("  team ")).skip(1).take(20) {
+        let scores: Vec<i32> = line.split(['(', ')']).skip(1).step_by(2).map(|score| score.parse().unwrap()).collect();
+        let loses: i32 = line.split_whitespace().last().unwrap().parse().unwrap();
+        assert_eq!(loses, scores[1] - scores[0], "each row subtracts as printed: {line}");
+    }
 }
 
 /// The rows of a table as profiles.

@@ -100,6 +100,8 @@ fn figures_are_those_of_each_team_counted_one_by_one() {
         found["schools"].as_array().unwrap().iter().map(|school| school[field].as_u64().unwrap()).sum()
     };
     assert_eq!((of_schools("teams"), of_schools("can_begin_now")), (12, begin as u64));
+    let lines = found["teams"].as_array().unwrap();
+    assert!(lines.len() == 12 && lines.iter().all(|line| firsts.contains_key(line["own_best"].as_str().unwrap())));
     let groups = found["by"][0]["groups"].as_array().unwrap();
     assert_eq!(groups.iter().map(|group| group["teams"].as_u64().unwrap()).collect::<Vec<_>>(), [4, 4, 4]);
     assert!(check_statements(&found) > 8);
@@ -302,7 +304,7 @@ fn names_that_are_the_same_are_one_group_with_a_note() {
     assert!(schools.contains(&("Élan", 2)));
     let groups: Vec<(&str, u64)> =
         found["by"][1]["groups"].as_array().unwrap().iter().map(name_and_teams("name")).collect();
-    assert_eq!(groups, [("elementary", 2), ("high", 6), ("middle", 3), ("not stated", 1)]);
+    assert_eq!(groups, [("elementary", 2), ("high", 7), ("middle", 2), ("not stated", 1)]);
     let notes = found["notes"].to_string();
     assert!(notes.contains("Elm School") && notes.contains("elm school") && notes.contains("HIGH"), "{notes}");
 }
@@ -370,6 +372,7 @@ fn every_file_is_the_same_each_time_and_loads_nothing() {
         assert!(!page.contains(outside), "{outside}");
     }
     assert!(page.matches("<svg").count() >= 3 && page.matches("<table").count() > page.matches("<svg").count());
+    assert!(page.contains("team 00") && page.contains("Show 2 more rows"), "rows after the tenth are folded");
     let xlsx = made(&DISTRICT_FILES[2]);
     let mut archive = zip::ZipArchive::new(std::io::Cursor::new(xlsx)).unwrap();
     for at in 0..archive.len() {
