@@ -13,26 +13,28 @@ use crate::words::fill_text;
 pub(super) struct Tables<'a> {
     zip: Zip<'a>,
     places: BTreeMap<String, usize>,
+    /// That a table is there twice: nobody can say which of them counts.
+    twice: Option<String>,
 }
 
 impl<'a> Tables<'a> {
     pub fn open(bytes: &'a [u8]) -> Result<Self, String> {
         let zip = archive::open(bytes)?;
-        let mut places = BTreeMap::new();
+        let (mut places, mut twice) = (BTreeMap::new(), None);
         for at in 0..zip.len() {
             let Some(Ok(name)) = zip.name_for_index(at) else { continue };
             let mut parts = name.rsplit(['/', '\\']);
             let last = parts.next().unwrap_or_default().to_ascii_lowercase();
             // What a Mac adds to a zip is no table.
-            if last.is_empty() || parts.any(|folder| folder == "__MACOSX") {
+            if !last.ends_with(".csv") || parts.any(|folder| folder == "__MACOSX") {
                 continue;
             }
             if let Some(other) = places.insert(last, at) {
                 let other = zip.name_for_index(other).and_then(Result::ok).unwrap_or_default();
-                return Err(fill_text("surveys.roster.twice", &[("first", &other), ("second", &name)]));
+                twice.get_or_insert_with(|| fill_text("surveys.roster.twice", &[("first", &other), ("second", &name)]));
             }
         }
-        Ok(Self { zip, places })
+        Ok(Self { zip, places, twice })
     }
 
     pub fn has(&self, name: &str) -> bool {
@@ -47,6 +49,9 @@ impl<'a> Tables<'a> {
         columns: &[&str],
         mut row: impl FnMut(&[&str]) -> Result<(), String>,
     ) -> Result<bool, String> {
+        if let Some(twice) = &self.twice {
+            return Err(twice.clone());
+        }
         let Some(at) = self.places.get(name) else { return Ok(false) };
         let damaged = |_| fill_text("surveys.roster.damaged", &[("file", name)]);
         let entry = self.zip.by_index(*at).map_err(damaged)?;
