@@ -41,7 +41,8 @@ def needs_more(case) -> bool:
     if not isinstance(case.body, dict):
         return False
     if case.path == "/v1/decisions":
-        return "reason" not in case.body
+        # Only the ranking shows whether there is anything to draw.
+        return "reason" not in case.body or "lot" in case.body
     return case.path == "/v1/cases" and "design" not in case.body
 
 
@@ -232,10 +233,10 @@ def before_call(context, case, kwargs):
     # Any teams are valid for the document, but few have answers to compare.
     if case.path == COHORTS and isinstance(case.body, dict) and is_right(case):
         case.body = case.body | {"teams": TEAMS, "options": {}}
-    # Teams may all be too small, and resources and columns name other teams.
+    # Teams may all be too small, and resources, columns and schools name other teams.
     if case.path == DISTRICT and isinstance(case.body, dict) and is_right(case):
-        kept = {name: value for name, value in case.body.items() if name not in ("resources", "by")}
-        case.body = kept | {"teams": TEAMS, "options": {}}
+        kept = {name: value for name, value in case.body.items() if name not in ("resources", "by", "schools")}
+        case.body = kept | {"teams": TEAMS, "options": {}, "schools": {"team-0": "Hill School"}}
     # A record may contradict itself, such as one without a design of a team that did not wait.
     if case.path == OUTCOMES and isinstance(case.body, dict) and is_right(case):
         case.body = case.body | {"records": RECORDS}

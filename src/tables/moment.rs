@@ -173,7 +173,7 @@ fn month_name(text: &str) -> Option<(u8, usize)> {
     let name = text[..length].to_ascii_lowercase();
     let fits =
         |month: &&str| name.len() >= 3 && (name.len() == 3 || name.len() == month.len()) && month.starts_with(&name);
-    let at = MONTHS.iter().position(|month| fits(&month))?;
+    let at = MONTHS.iter().position(fits)?;
     Some((at as u8 + 1, length))
 }
 
