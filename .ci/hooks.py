@@ -41,8 +41,8 @@ def needs_more(case) -> bool:
     if not isinstance(case.body, dict):
         return False
     if case.path == "/v1/decisions":
-        # Only the ranking shows whether there is anything to draw.
-        return "reason" not in case.body or "lot" in case.body
+        # Without a choice a lot decides, and only the ranking shows whether there is anything to draw.
+        return "reason" not in case.body or "lot" in case.body or "choice" not in case.body
     return case.path == "/v1/cases" and "design" not in case.body
 
 
@@ -148,6 +148,7 @@ RIGHT_PARTS = {
     "grade_bands": "PK-5,6-8",
     "choices": '{"2": "unused"}',
     "header_rows": 1,
+    "on": "2026-10-01",
 }
 
 
