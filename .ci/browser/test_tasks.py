@@ -150,7 +150,7 @@ def _(way):
     way.click("#fewer")
     browser.wait(lambda: browser.find("#neediest").is_displayed())
     way.read("#results")
-    says(way, "Grade 4 has most in its way", where="#neediest")
+    says(way, "Grade 4 needs the most support", where="#neediest")
 
 
 @task("a short plan from the decision", most=(4, 440))

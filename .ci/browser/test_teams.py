@@ -269,7 +269,7 @@ def test_an_export_of_our_own_form_shows_the_neediest_team_at_once(browser, tmp_
     wait(browser, shown("results"))
     assert not browser.find_element(By.ID, "survey").is_displayed(), "nothing is left to decide"
     assert text(browser, "report-short") == "33 responses read."
-    assert names(browser)[0] == "Grade 4" and text(browser, "neediest") == "Grade 4 has most in its way: Trust, Time."
+    assert names(browser)[0] == "Grade 4" and text(browser, "neediest") == "Grade 4 needs the most support. Lowest: Trust, Time."
     cells = rows(browser)[0].find_elements(By.CSS_SELECTOR, "[data-measure]")
     told = {cell.get_attribute("data-measure"): cell.text for cell in cells}
     assert told["trust"].split("\n") == ["●○○○○", "1.0, very low"] and told["support"] == "Not answered"

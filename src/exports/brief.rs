@@ -64,19 +64,19 @@ fn brief<'s, 'a>(advisor: &'s Advisor, advice: &Advice<'a>, one: Shortlisted<'s,
         heading: fill_text(key, &[("design", &in_sentence(&design.name)), ("rank", &of.placed.rank.to_string())]),
         what: first_sentence(&design.summary),
         takes: takes(advisor, &advice.profile.setting, of.placed.alternative),
-        reasons: reasons(advisor, of),
-        against: against(advisor, advice, of),
+        reasons: reasons(advisor, role, of),
+        against: against(advisor, advice, one),
         evidence: strongest(advisor, &design.evidence).map(|one| studied(advisor, one)),
     }
 }
 
 /// Returns its main reasons: known answers that meet its needs, in the words of the answers. If no answer does, that is
-/// said, because the design is on the list all the same.
-fn reasons(advisor: &Advisor, of: &Recommendation<'_>) -> Vec<String> {
+/// said of a design to begin with.
+fn reasons(advisor: &Advisor, role: Role, of: &Recommendation<'_>) -> Vec<String> {
     let helps = |one: &&Contribution<'_>| one.contribution >= WORTH && one.cost.unwrap_or(0) < WORTH;
     let reason = |one: &Contribution<'_>| reason(advisor, of, one);
     let found: Vec<String> = of.by_size().into_iter().filter(helps).filter_map(reason).take(REASONS).collect();
-    if found.is_empty() { vec![text("exports.brief.no_reason").to_owned()] } else { found }
+    if found.is_empty() && role != Role::Alternative { vec![text("exports.brief.no_reason").to_owned()] } else { found }
 }
 
 fn reason(advisor: &Advisor, of: &Recommendation<'_>, one: &Contribution<'_>) -> Option<String> {
@@ -182,9 +182,11 @@ pub fn rounded(value: f64) -> f64 {
     (value / unit).round() * unit
 }
 
-/// Returns the unmet critical needs, the practice that is wanted and not part of the design, and the other large costs with
-/// their points. If there are none, it is a way in which the design can fail: no choice is without risk.
-fn against(advisor: &Advisor, advice: &Advice<'_>, of: &Recommendation<'_>) -> Vec<String> {
+/// Returns the unmet critical needs, and the other large costs with their points; of a design to begin with, also the
+/// practice that is wanted and not part of it. If there is nothing, it is a way in which it can fail: no choice is without
+/// risk.
+fn against(advisor: &Advisor, advice: &Advice<'_>, Shortlisted { role, of }: Shortlisted<'_, '_>) -> Vec<String> {
+    let is_first = role != Role::Alternative;
     let gates: Vec<_> = of.gates.iter().filter(|gate| is_worth_a_warning(gate)).collect();
     let words = |gate: &&UnmetGate| gate_in_words(advisor.catalogue(), advisor.tables(), of.placed.alternative, gate);
     let is_said = |factor| gates.iter().any(|gate| advisor.tables().terms[gate.term].factor == factor);
@@ -197,11 +199,12 @@ fn against(advisor: &Advisor, advice: &Advice<'_>, of: &Recommendation<'_>) -> V
             fill_counted("exports.brief.cost_of", points.unsigned_abs() as usize, &slots)
         })
         .collect();
-    let mut against: Vec<String> = gates.iter().map(words).chain(no_practice(advisor, advice, of)).collect();
+    let mut against: Vec<String> = gates.iter().map(words).collect();
+    against.extend(is_first.then(|| no_practice(advisor, advice, of)).flatten());
     if !costs.is_empty() {
         against.push(fill_text("exports.brief.held_back", &[("costs", &list(&costs))]));
     }
-    if against.is_empty() {
+    if against.is_empty() && is_first {
         against.extend(can_fail(&advisor.catalogue().designs[of.placed.design]));
     }
     against
