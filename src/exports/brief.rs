@@ -4,7 +4,7 @@ use super::money::money_range;
 use super::words::range;
 use crate::advisor::{Advice, Advisor, Contribution, Given, Recommendation, Role, Shortlisted, shortlist};
 use crate::answers::{LEVELS, MILLION, Rating};
-use crate::catalogue::{AlternativeIndex, Answer, Design, DesignIndex, Evidence, Setting};
+use crate::catalogue::{AlternativeIndex, Answer, DesignIndex, Evidence, Setting};
 use crate::explain::{gate_in_words, is_worth_a_warning};
 use crate::planning::{Cost, CostKind, HOURS_OF_A_DAY, Range, design_cost, money};
 use crate::scoring::{Block, Mixtures, UnmetGate, wants_practice};
@@ -61,22 +61,19 @@ fn brief<'s, 'a>(advisor: &'s Advisor, advice: &Advice<'a>, one: Shortlisted<'s,
         of,
         design: of.placed.design,
         name: &design.name,
-        heading: fill_text(key, &[("design", &in_sentence(&design.name)), ("rank", &of.placed.rank.to_string())]),
+        heading: fill_text(key, &[("design", &in_sentence(&design.name))]),
         what: first_sentence(&design.summary),
         takes: takes(advisor, &advice.profile.setting, of.placed.alternative),
-        reasons: reasons(advisor, role, of),
+        reasons: reasons(advisor, of),
         against: against(advisor, advice, one),
         evidence: strongest(advisor, &design.evidence).map(|one| studied(advisor, one)),
     }
 }
 
-/// Returns its main reasons: known answers that meet its needs, in the words of the answers. If no answer does, that is
-/// said of a design to begin with.
-fn reasons(advisor: &Advisor, role: Role, of: &Recommendation<'_>) -> Vec<String> {
+/// Returns its main reasons: known answers that meet its needs, in the words of the answers.
+fn reasons(advisor: &Advisor, of: &Recommendation<'_>) -> Vec<String> {
     let helps = |one: &&Contribution<'_>| one.contribution >= WORTH && one.cost.unwrap_or(0) < WORTH;
-    let reason = |one: &Contribution<'_>| reason(advisor, of, one);
-    let found: Vec<String> = of.by_size().into_iter().filter(helps).filter_map(reason).take(REASONS).collect();
-    if found.is_empty() && role != Role::Alternative { vec![text("exports.brief.no_reason").to_owned()] } else { found }
+    of.by_size().into_iter().filter(helps).filter_map(|one| reason(advisor, of, one)).take(REASONS).collect()
 }
 
 fn reason(advisor: &Advisor, of: &Recommendation<'_>, one: &Contribution<'_>) -> Option<String> {
@@ -182,11 +179,10 @@ pub fn rounded(value: f64) -> f64 {
     (value / unit).round() * unit
 }
 
-/// Returns the unmet critical needs, and the other large costs with their points; of a design to begin with, also the
-/// practice that is wanted and not part of it. If there is nothing, it is a way in which it can fail: no choice is without
-/// risk.
+/// Returns the unmet critical needs, and the other large costs with their points; of the best fit, also the practice that
+/// is wanted and not part of it.
 fn against(advisor: &Advisor, advice: &Advice<'_>, Shortlisted { role, of }: Shortlisted<'_, '_>) -> Vec<String> {
-    let is_first = role != Role::Alternative;
+    let is_first = matches!(role, Role::BestFit | Role::BestFitNow);
     let gates: Vec<_> = of.gates.iter().filter(|gate| is_worth_a_warning(gate)).collect();
     let words = |gate: &&UnmetGate| gate_in_words(advisor.catalogue(), advisor.tables(), of.placed.alternative, gate);
     let is_said = |factor| gates.iter().any(|gate| advisor.tables().terms[gate.term].factor == factor);
@@ -204,9 +200,6 @@ fn against(advisor: &Advisor, advice: &Advice<'_>, Shortlisted { role, of }: Sho
     if !costs.is_empty() {
         against.push(fill_text("exports.brief.held_back", &[("costs", &list(&costs))]));
     }
-    if against.is_empty() && is_first {
-        against.extend(can_fail(&advisor.catalogue().designs[of.placed.design]));
-    }
     against
 }
 
@@ -222,17 +215,9 @@ fn no_practice(advisor: &Advisor, advice: &Advice<'_>, of: &Recommendation<'_>) 
     let Some(best) = advice.recommendations.iter().find(embeds) else {
         return Some(fill_text("exports.brief.no_practice_at_all", &[("outcome", &in_sentence(outcome))]));
     };
-    let (name, rank) = (in_sentence(&catalogue.designs[best.placed.design].name), best.placed.rank.to_string());
-    let slots = [("outcome", &*in_sentence(outcome)), ("design", &name), ("rank", &rank)];
+    let name = in_sentence(&catalogue.designs[best.placed.design].name);
+    let slots = [("outcome", &*in_sentence(outcome)), ("design", &name)];
     Some(fill_text("exports.brief.no_practice", &slots))
-}
-
-/// Says how a design can fail, by the first way that the catalog has.
-fn can_fail(design: &Design) -> Option<String> {
-    let failure = design.failures.first()?;
-    let clause = |text: &str| in_sentence(text.trim_end_matches('.'));
-    let slots = [("how", &*clause(&failure.how)), ("because", &clause(&failure.because))];
-    Some(fill_text("exports.brief.can_fail", &slots))
 }
 
 /// Returns the study with the best grade; the first of equals.
