@@ -38,8 +38,8 @@ fn main() -> std::io::Result<()> {
         let requests: Vec<String> = bodies.iter().map(|body| ranking(body)).collect();
         compare(&format!("{answers:?}"), &requests)?;
     }
-    // A health check does nothing but pass through all that stands around a request.
-    compare("What stands around a request", &["GET /health/live HTTP/1.1\r\nhost: localhost\r\n\r\n".to_owned()])
+    // A health check does nothing but pass through everything around a request.
+    compare("Around a request", &["GET /health/live HTTP/1.1\r\nhost: localhost\r\n\r\n".to_owned()])
 }
 
 /// Returns the request with a body, as it is sent.

@@ -179,10 +179,9 @@ pub fn rounded(value: f64) -> f64 {
     (value / unit).round() * unit
 }
 
-/// Returns the unmet critical needs, and the other large costs with their points; of the best fit, also the practice that
-/// is wanted and not part of it.
+/// Returns the unmet critical needs, and the other large costs with their points; of a design to begin with, also the
+/// practice that is wanted and not part of it.
 fn against(advisor: &Advisor, advice: &Advice<'_>, Shortlisted { role, of }: Shortlisted<'_, '_>) -> Vec<String> {
-    let is_first = matches!(role, Role::BestFit | Role::BestFitNow);
     let gates: Vec<_> = of.gates.iter().filter(|gate| is_worth_a_warning(gate)).collect();
     let words = |gate: &&UnmetGate| gate_in_words(advisor.catalogue(), advisor.tables(), of.placed.alternative, gate);
     let is_said = |factor| gates.iter().any(|gate| advisor.tables().terms[gate.term].factor == factor);
@@ -196,28 +195,21 @@ fn against(advisor: &Advisor, advice: &Advice<'_>, Shortlisted { role, of }: Sho
         })
         .collect();
     let mut against: Vec<String> = gates.iter().map(words).collect();
-    against.extend(is_first.then(|| no_practice(advisor, advice, of)).flatten());
+    if role != Role::Alternative {
+        against.extend(no_practice(advisor, advice, of));
+    }
     if !costs.is_empty() {
         against.push(fill_text("exports.brief.held_back", &[("costs", &list(&costs))]));
     }
     against
 }
 
-/// Says that the outcome needs practice in class, which is not part of the design.
+/// Says that the outcome that is wanted needs practice in class, which is not part of the design.
 fn no_practice(advisor: &Advisor, advice: &Advice<'_>, of: &Recommendation<'_>) -> Option<String> {
     let (catalogue, tables) = (advisor.catalogue(), advisor.tables());
-    let most = wants_practice(catalogue, tables, &Mixtures::new(tables, advice.profile))?;
-    if catalogue.embeds_practice(of.placed.design) {
-        return None;
-    }
-    let outcome = &catalogue.factors[catalogue.factor_index("outcome_type")?].categories[most].name;
-    let embeds = |one: &&Recommendation<'_>| catalogue.embeds_practice(one.placed.design);
-    let Some(best) = advice.recommendations.iter().find(embeds) else {
-        return Some(fill_text("exports.brief.no_practice_at_all", &[("outcome", &in_sentence(outcome))]));
-    };
-    let name = in_sentence(&catalogue.designs[best.placed.design].name);
-    let slots = [("outcome", &*in_sentence(outcome)), ("design", &name)];
-    Some(fill_text("exports.brief.no_practice", &slots))
+    let is_wanted = wants_practice(catalogue, tables, &Mixtures::new(tables, advice.profile)).is_some();
+    let is_missing = is_wanted && !catalogue.embeds_practice(of.placed.design);
+    is_missing.then(|| text("exports.brief.no_practice").to_owned())
 }
 
 /// Returns the study with the best grade; the first of equals.

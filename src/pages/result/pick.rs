@@ -19,7 +19,7 @@ pub(super) fn card(scene: &Scene<'_>, brief: &Brief<'_, '_>) -> Markup {
             dl.facts-of { @for (name, amount) in &brief.takes { dt { (name) } dd { (amount) } } }
             (listed(scene, "result.reasons", &brief.reasons))
             (listed(scene, "result.against", &brief.against))
-            @if let Some(evidence) = &brief.evidence { h3 { (scene.say("result.evidence")) } p { (evidence) } }
+            @if let Some(evidence) = &brief.evidence { p { (evidence) } }
             p.actions {
                 button.primary form="state" formaction="/decision" name="choice" value=(design.id) {
                     (scene.say("result.choose")) (about(&design.name))
