@@ -4,8 +4,7 @@ use std::collections::BTreeMap;
 
 use super::DistrictError;
 use super::figures::Figures;
-use super::spelling::most_frequent;
-use crate::tables::decimal;
+use crate::tables::{decimal, most_frequent};
 
 /// A team by its place, and its value.
 pub type Valued<'a> = (usize, &'a str);

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::tables::{key, tidy};
+use crate::tables::{key, most_frequent, tidy};
 
 /// What people write into a cell when they do not know, as keys.
 const MISSING: [&str; 14] = [
@@ -39,12 +39,6 @@ pub fn merge(mut names: Vec<&mut Option<String>>) -> Vec<Vec<String>> {
     }
     let several = spellings.into_values().filter(|of| of.len() > 1);
     several.map(|of| of.into_keys().collect()).collect()
-}
-
-/// Returns the name that is used most, the first of equals.
-pub fn most_frequent<K: AsRef<str> + Ord>(spellings: &BTreeMap<K, usize>) -> &str {
-    let most = spellings.iter().max_by(|a, b| a.1.cmp(b.1).then(b.0.cmp(a.0)));
-    most.map_or("", |(name, _)| name.as_ref())
 }
 
 #[cfg(test)]

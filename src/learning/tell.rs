@@ -34,7 +34,11 @@ pub fn summary(catalogue: &Catalogue, learning: &Learning) -> Vec<Statement> {
         ];
         statements.push(tell(text("learning.summary.relation"), &slots));
     }
-    let mut moved: Vec<&Offset> = learning.offsets.iter().filter(|offset| offset.new != offset.old).collect();
+    // A value that rests on too few results, or whose interval includes the old one, is in the table but no headline.
+    let is_clear = |offset: &&Offset| {
+        offset.missing == Some(0) && (offset.low > offset.old || offset.high < offset.old) && offset.new != offset.old
+    };
+    let mut moved: Vec<&Offset> = learning.offsets.iter().filter(is_clear).collect();
     moved.sort_by(|a, b| (b.new - b.old).abs().total_cmp(&(a.new - a.old).abs()).then(a.design.cmp(&b.design)));
     if learning.verdict == Verdict::Promoted {
         statements.extend(moved.into_iter().take(MOST_NAMED).map(|offset| moves(catalogue, offset)));

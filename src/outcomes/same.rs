@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::order::sort;
 use super::record::OutcomeRecord;
-use crate::tables::key;
+use crate::tables::{key, most_frequent};
 
 /// Records in one order, with one spelling for each name.
 #[derive(Clone, Debug, PartialEq)]
@@ -56,9 +56,7 @@ impl Spellings {
 
     /// Returns the most frequent spelling; the first of equals.
     fn usual(&self, path: &str, name: &str) -> String {
-        let spellings = self.0.get(&(path.to_owned(), key(name)));
-        let usual = spellings.and_then(|all| all.iter().rev().max_by_key(|(_, count)| **count));
-        usual.map_or_else(|| name.to_owned(), |(name, _)| name.clone())
+        self.0.get(&(path.to_owned(), key(name))).map_or(name, most_frequent).to_owned()
     }
 }
 

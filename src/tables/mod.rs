@@ -13,4 +13,4 @@ pub use encoding::{Transcoder, decode, decode_cell};
 pub use guard::guarded;
 pub use layout::{DELIMITERS, Quotes, delimiter_of, line_ends, named_delimiter, open_quote};
 pub use moment::{DateOrder, Moment, Order, Written, order_of, written};
-pub use names::{key, tidy};
+pub use names::{key, most_frequent, tidy};

@@ -1,5 +1,7 @@
 //! One key for one thing: names and labels that look the same are the same, however they were typed.
 
+use std::collections::BTreeMap;
+
 use icu_normalizer::ComposingNormalizerBorrowed;
 
 /// Normalizes a heading, name or label for display: composed letters, one space between words, no invisible characters.
@@ -21,6 +23,12 @@ pub fn tidy(text: &str) -> String {
 /// Normalizes a heading, name or label for comparison: also ignores case and a final period.
 pub fn key(text: &str) -> String {
     tidy(text).trim_end_matches('.').to_lowercase()
+}
+
+/// Returns the spelling of a name that is used most, the first of equals.
+pub fn most_frequent<K: AsRef<str> + Ord>(spellings: &BTreeMap<K, usize>) -> &str {
+    let most = spellings.iter().max_by(|a, b| a.1.cmp(b.1).then(b.0.cmp(a.0)));
+    most.map_or("", |(name, _)| name.as_ref())
 }
 
 /// Characters without width, which come along when text is copied from pages.

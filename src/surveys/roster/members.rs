@@ -7,7 +7,7 @@ use super::super::vocabulary::{Unknown, meaning};
 use super::bands::{GradeBands, is_known, is_without_year};
 use super::tables::Tables;
 use super::{Roster, RosterReport, RosterTeam, manifest};
-use crate::tables::{DateOrder, Moment, key, tidy, written};
+use crate::tables::{DateOrder, Moment, key, most_frequent, tidy, written};
 use crate::words::{fill_text, text};
 
 /// The part of a team's id for a class without a subject or grade. Ids are the same in every language.
@@ -334,13 +334,9 @@ fn teams(
         let names: Vec<String> = names.keys().map(|name| format!("`{name}`")).collect();
         report.notes.push(fill_text("surveys.roster.merged", &[("names", &names.join(", "))]));
     }
-    let name = |subject: &String| {
-        let names = spellings[subject].iter();
-        names.max_by(|a, b| a.1.cmp(b.1).then(b.0.cmp(a.0))).map_or("", |(name, _)| *name)
-    };
     let mut teams: BTreeMap<String, RosterTeam> = BTreeMap::new();
     for ((org, band, subject), users) in &members {
-        let id = id(orgs, org, band, name(subject));
+        let id = id(orgs, org, band, most_frequent(&spellings[subject]));
         let alone = || of_subject.get(&(*org, subject.clone())).is_some_and(|all| all.len() == 1);
         let single = (*subject != key(ALL_SUBJECTS)).then(alone);
         teams.insert(key(&id), RosterTeam { id, members: users.len() as u32, single });
