@@ -8,6 +8,7 @@ pub mod case;
 pub mod catalogue;
 pub mod contender;
 mod demands;
+mod direct;
 pub mod gate;
 pub mod import_report;
 pub mod learning;

@@ -1,11 +1,14 @@
 //! A ranking with its reasons, as `POST /v1/recommendations` and batches answer it.
 
-use serde::Serialize;
+use std::borrow::Cow;
+
+use serde::{Serialize, Serializer};
 use serde_json::value::RawValue;
 
 use super::by_hand::SetByHand;
 use super::contender::{AlternativeLine, VerdictName};
 use super::demands::Demands;
+use super::direct::push_recommendations;
 use super::gate::{Gated, PreparedGate};
 use super::moves::{LeastFix, UnmetNeed};
 use super::provenance::Provenance;
@@ -18,26 +21,38 @@ use crate::advisor::{
 use crate::catalogue::{AlternativeIndex, Catalogue, DesignIndex};
 use crate::explain::{Notice, NoticeKind, Reason};
 use crate::scoring::{Block, Group};
-use crate::wire::kit::number::{Hundredths, decimal_value, push_json, rating_value, values};
+use crate::wire::kit::number::{Hundredths, decimal_value, rating_text, raw, to_json, values};
 use crate::wire::kit::view::{View, ids, view, views};
 use crate::words::list;
 
 /// More bytes than most places have without their contributions, and than most contributions.
 const PLACE_SIZE: usize = 2_560;
-const CONTRIBUTION_SIZE: usize = 512;
+pub(super) const CONTRIBUTION_SIZE: usize = 512;
 
 impl RecommendationAnswer<'_> {
     /// Returns the advice as JSON.
     pub fn json(advisor: &Advisor, rendered: &Rendered, advice: &Advice<'_>) -> Vec<u8> {
         let values = values(advisor.catalogue(), advice.profile);
+        let writer = AnswerWriter { advisor, rendered, values: &values };
         let recommendations = advice.recommendations.iter();
-        let size = recommendations.map(|one| PLACE_SIZE + CONTRIBUTION_SIZE * one.contributions.len()).sum();
-        let mut text = Vec::with_capacity(size);
-        push_json(
-            &mut text,
-            &RecommendationAnswer::view((advice, AnswerWriter { advisor, rendered, values: &values })),
-        );
+        let size: usize = recommendations.map(|one| PLACE_SIZE + CONTRIBUTION_SIZE * one.contributions.len()).sum();
+        let around = to_json(&RecommendationAnswer::view((advice, writer)));
+        let begin = "{\"profile_id\":,\"recommendations\":".len() + to_json(&advice.profile.id).len();
+        let mut text = Vec::with_capacity(size + around.len());
+        text.extend_from_slice(&around[..begin]);
+        push_recommendations(&mut text, &advice.recommendations, writer);
+        text.extend_from_slice(&around[begin..]);
         text
+    }
+}
+
+/// The place of what is written straight into the text.
+#[derive(Debug)]
+struct Elsewhere;
+
+impl Serialize for Elsewhere {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_bytes(&[])
     }
 }
 
@@ -48,7 +63,7 @@ pub struct AnswerWriter<'a> {
     /// Rendered from the same advisor.
     pub rendered: &'a Rendered,
     /// The value of every answered factor, by factor.
-    pub values: &'a [Option<Box<RawValue>>],
+    pub values: &'a [Option<String>],
 }
 
 impl<'a> AnswerWriter<'a> {
@@ -75,11 +90,11 @@ impl<'a> AnswerWriter<'a> {
         }
     }
 
-    /// Returns the answer behind a contribution.
-    fn value(self, one: &Contribution<'_>) -> Option<Text<'a>> {
+    /// Returns the answer behind a contribution as JSON.
+    pub(super) fn value(self, one: &Contribution<'_>) -> Option<Cow<'a, str>> {
         match one.answer? {
-            Given::Whole(_) => self.values[one.factor].as_deref().map(Text::Shared),
-            Given::ForDesign(rating) => Some(Text::Own(rating_value(rating))),
+            Given::Whole(_) => self.values[one.factor].as_deref().map(Cow::Borrowed),
+            Given::ForDesign(rating) => Some(Cow::Owned(rating_text(rating))),
         }
     }
 
@@ -106,14 +121,6 @@ enum Sentence<'a> {
     Own(&'a str),
 }
 
-/// JSON text written for this answer, or prepared once for all answers.
-#[derive(Debug, Serialize)]
-#[serde(untagged)]
-enum Text<'a> {
-    Shared(&'a RawValue),
-    Own(Box<RawValue>),
-}
-
 view! {
     /// Designs ranked for a team, each with its environment, score, range and reasons.
     #[schema(as = RecommendationAnswer)]
@@ -121,7 +128,7 @@ view! {
         /// The profile's id, as sent.
         profile_id: Option<&'a str> = advice.profile.id.as_deref(),
         /// Feasible designs, best first.
-        recommendations: Vec<Recommended<'a>> = writer.views(&advice.recommendations),
+        recommendations as Vec<Recommended<'a>>: Elsewhere = Elsewhere,
         /// Designs that are not feasible for this team, in catalog order.
         not_feasible: Vec<Infeasible<'a>> = writer.views(&advice.not_feasible),
         /// How clearly the first design is ahead; null if no design is feasible.
@@ -152,7 +159,7 @@ view! {
         provenance: Provenance<'a> = writer.advisor.into(),
     }
 
-    struct Recommended<'a> from (one: &'a Recommendation<'_>, writer: AnswerWriter<'a>) {
+    pub(super) struct Recommended<'a> from (one: &'a Recommendation<'_>, writer: AnswerWriter<'a>) {
         /// The rank, from 1; equal scores share a rank.
         #[schema(minimum = 1)]
         rank: usize = one.placed.rank,
@@ -221,7 +228,7 @@ view! {
     ) {
         factor: &'a str = &writer.catalogue().factors[one.factor].id,
         /// The answer, as sent; null if unknown. For `design_experience`, the level for this design.
-        value as Option<serde_json::Value>: Option<Text<'a>> = writer.value(one),
+        value as Option<serde_json::Value>: Option<Box<RawValue>> = writer.value(one).map(|text| raw(text.into_owned())),
         /// The part of the score that the factor affects, for this design.
         side: SideName,
         contribution as f64: Hundredths,

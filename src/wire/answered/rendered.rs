@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 use serde_json::value::RawValue;
 
 use super::demands::Demands;
+use super::direct::Pieces;
 use super::gate::{Gated, PreparedGate};
 use crate::advisor::Advisor;
 use crate::answers::{CELLS, LEVELS, Level};
@@ -19,6 +20,7 @@ use crate::wire::kit::view::View;
 /// The prepared parts of every alternative.
 #[derive(Debug)]
 pub struct Rendered {
+    pieces: Pieces,
     demands: Vec<Box<RawValue>>,
     /// By design: whether it embeds practice in the classroom.
     embeds_practice: Vec<bool>,
@@ -42,6 +44,7 @@ impl Rendered {
         let terms = advisor.tables().terms.len();
         let sentences = advisor.tables().alternatives.len() * terms;
         Self {
+            pieces: Pieces::new(catalogue, advisor.tables()),
             demands: demands.collect(),
             embeds_practice: catalogue.all_designs().map(|design| catalogue.embeds_practice(design)).collect(),
             reasons: (0..sentences).map(|_| std::array::from_fn(|_| OnceLock::new())).collect(),
@@ -65,6 +68,10 @@ impl Rendered {
                 }
             }
         }
+    }
+
+    pub(super) fn pieces(&self) -> &Pieces {
+        &self.pieces
     }
 
     pub fn demands(&self, alternative: AlternativeIndex) -> &RawValue {

@@ -5,9 +5,10 @@ use serde::ser::{SerializeMap, Serializer};
 
 use super::contender::variant;
 use super::gate::PreparedGate;
-use super::recommendation::{AnswerWriter, Contributed, First, GroupName, Interval};
+use super::direct::push_contributions;
+use super::recommendation::{AnswerWriter, CONTRIBUTION_SIZE, First, GroupName, Interval};
 use super::rendered::Rendered;
-use crate::advisor::{Advisor, Reasoned};
+use crate::advisor::{Advisor, Reasoned, Recommendation};
 use crate::catalogue::{Catalogue, Profile};
 use crate::scoring::{self, Placed};
 use crate::wire::kit::number::{Hundredths, push_json, values};
@@ -68,8 +69,17 @@ struct ReasonedPlace<'a> {
     group: GroupName,
     gates: Vec<PreparedGate<'a>>,
     base_value: Hundredths,
-    contributions: Vec<Contributed<'a>>,
+    contributions: Ready,
     other_contributions: Hundredths,
+}
+
+/// JSON that is written already.
+struct Ready(Vec<u8>);
+
+impl Serialize for Ready {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_bytes(&self.0)
+    }
 }
 
 /// Writes the problem of a row as JSON, with the id of the row if one can be read.
@@ -116,7 +126,7 @@ pub fn push_reasons(
         group: View::view(&one.group),
         gates: writer.gates(one),
         base_value: Hundredths(one.base_value),
-        contributions: writer.contributions(one),
+        contributions: contributions(one, writer),
         other_contributions: Hundredths(one.other_contributions),
     });
     push_json(
@@ -127,6 +137,12 @@ pub fn push_reasons(
             first_place: reasoned.first_place.as_ref().map(|first| View::view((first, writer))),
         },
     );
+}
+
+fn contributions(one: &Recommendation<'_>, writer: AnswerWriter<'_>) -> Ready {
+    let mut text = Vec::with_capacity(CONTRIBUTION_SIZE * one.contributions.len());
+    push_contributions(&mut text, one, writer);
+    Ready(text)
 }
 
 fn place<'a>(advisor: &'a Advisor, placed: &Placed, interval: scoring::Interval) -> Place<'a> {

@@ -48,7 +48,7 @@ fn profile(catalogue: &Catalogue, profile: &Profile) -> Value {
                     all
                 })
             }
-            (Some(_), Some(plain)) => plain.get().into(),
+            (Some(_), Some(plain)) => plain.as_str().into(),
             _ => continue,
         };
     }

@@ -73,13 +73,13 @@ pub fn rating_value(rating: &Rating) -> Box<RawValue> {
     raw(rating_text(rating))
 }
 
-/// Returns the answers in their simplest form, by factor; absent keys are omitted.
-pub fn values(catalogue: &Catalogue, profile: &Profile) -> Vec<Option<Box<RawValue>>> {
+/// Returns the answers as JSON in their simplest form, by factor; absent keys are omitted.
+pub fn values(catalogue: &Catalogue, profile: &Profile) -> Vec<Option<String>> {
     let answers = profile.answers.iter().zip(&catalogue.factors);
     let value = |(answer, factor): (&Option<Answer>, &Factor)| {
         // Each design's own rating is printed with that design.
         let answer = answer.as_ref().filter(|_| factor.kind != Kind::PerDesign)?;
-        Some(raw(answer_text(catalogue, factor, answer)))
+        Some(answer_text(catalogue, factor, answer))
     };
     answers.map(value).collect()
 }
@@ -121,7 +121,8 @@ fn object<'a>(entries: impl Iterator<Item = (&'a String, String)>) -> String {
     format!("{{{}}}", entries.join(","))
 }
 
-fn rating_text(rating: &Rating) -> String {
+/// Returns a rating as JSON in its simplest form.
+pub fn rating_text(rating: &Rating) -> String {
     match rating {
         Rating::Level(level) => decimal(level.millionths().into()),
         Rating::Distribution(distribution) => {
@@ -131,7 +132,8 @@ fn rating_text(rating: &Rating) -> String {
     }
 }
 
-fn raw(text: String) -> Box<RawValue> {
+/// Passes JSON text on as it is.
+pub fn raw(text: String) -> Box<RawValue> {
     RawValue::from_string(text).expect("the text is written as JSON")
 }
 

@@ -129,8 +129,9 @@ impl<'t> serde::Serializer for Writer<'t> {
         Ok(())
     }
 
-    fn serialize_bytes(self, _: &[u8]) -> Result<(), fmt::Error> {
-        Err(fmt::Error)
+    /// JSON text that is passed on as it is.
+    fn serialize_bytes(self, text: &[u8]) -> Result<(), fmt::Error> {
+        self.plain(text)
     }
 
     fn serialize_none(self) -> Result<(), fmt::Error> {
