@@ -33,11 +33,12 @@ impl WeakEvidence {
         let Of { tables, weighting, mixtures } = detail.of();
         let potential = detail.blocks().potential[alternative];
         let (mut weak, mut all) = (0.0, 0.0);
-        for (term, (is_weak, (side, part))) in tables.all_terms().zip(of_terms.iter().zip(detail.terms())) {
+        let rows = of_terms.iter().zip(detail.terms()).zip(mixtures.slots());
+        for (term, ((is_weak, (side, part)), slot)) in tables.all_terms().zip(rows) {
             let rate = if *side == Side::Potential { 1.0 } else { potential };
             let points = part.end * rate;
             all += points;
-            weak += match is_weak.get(mixtures.slots()[term]) {
+            weak += match is_weak.get(*slot) {
                 Some(is_weak) => points * f64::from(u8::from(*is_weak)),
                 None => {
                     let held = detail.answer(term).unwrap_or(&tables.priors[term]).held();

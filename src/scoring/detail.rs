@@ -7,16 +7,16 @@ use std::cell::OnceCell;
 
 use num_rational::BigRational;
 
-use crate::answers::{LEVELS, Mixture, mean};
-use crate::catalogue::{AlternativeIndex, DesignIndex, FactorIndex, Side, TermIndex};
+use crate::answers::Mixture;
+use crate::catalogue::{AlternativeIndex, FactorIndex, Side, TermIndex};
 
-use super::blocks::{Blocks, Replaced, lack, or_prior};
+use super::blocks::{Blocks, Replaced};
 use super::exact;
+use super::gather::Gather;
 use super::interval::{Interval, interval};
-use super::mixtures::TermMixture;
 use super::parts::{Of, Parts};
 use super::rounding::{running, total};
-use super::shapley::{self, PairPart, Part, TransferPart};
+use super::shapley::{self, Part, TransferPart};
 use super::tables::Tables;
 
 /// One alternative's parts, gathered once for everything that explains its score.
@@ -70,47 +70,19 @@ impl<'a> Detail<'a> {
         Self::of_each(of, scored, std::iter::once(alternative)).remove(0)
     }
 
-    /// Gathers the parts of several alternatives, term by term, so that each row of a table is read once.
+    /// The details of several alternatives, for which the rows of the tables are found once.
     pub(super) fn of_each(
         of: Of<'a>,
         scored: &'a Parts,
         alternatives: impl Iterator<Item = AlternativeIndex>,
     ) -> Vec<Self> {
-        let bare = |alternative| {
-            let gather = Gather { of, alternative, design: of.tables.alternatives[alternative].design };
-            let weights = Vec::with_capacity(of.tables.row_sides.len());
-            let (parts, spread) = (gather.parts(), WeightSpread::default());
+        let gather = Gather::new(of);
+        let detail = |alternative| {
+            let parts = gather.parts(alternative);
+            let (weights, spread) = weigh(of, scored, alternative, &parts);
             Self { of, scored, alternative, parts, weights, spread, open: OnceCell::new() }
         };
-        let mut details: Vec<Self> = alternatives.map(bare).collect();
-        for term in of.tables.all_terms() {
-            gather_term(of, term, &mut details);
-        }
-        let mut rows = [const { Vec::new() }; 3];
-        for pair in 0..of.tables.pair_terms.len() {
-            gather_pair(of, pair, &mut rows, &mut details);
-        }
-        details.iter_mut().for_each(Self::weigh);
-        details
-    }
-
-    /// (E8): what each weight does to its block, and the variances from all of them.
-    fn weigh(&mut self) {
-        let Of { tables, weighting, .. } = self.of;
-        let (potential, size) = (self.scored.blocks.potential[self.alternative], self.parts.size);
-        let spreads = tables.weight_spreads.row(self.alternative.at()).to_slice().unwrap_or_default();
-        let rows = weighting.shares().iter().zip(spreads).zip(&tables.row_sides);
-        for (row, ((share, spread), side)) in rows.enumerate() {
-            let part = self.row_part(row);
-            let effect = if *side == Side::Potential { size * part - share * potential } else { part };
-            self.spread.add(row, *side, effect * effect * spread);
-            self.weights.push(effect);
-        }
-    }
-
-    /// What follow-up adds to potential: it belongs to the outcome and has its weight.
-    fn follow_up(&self) -> f64 {
-        self.parts.transfer.as_ref().map_or(0.0, TransferPart::end)
+        alternatives.map(detail).collect()
     }
 
     /// What a term or, counted on from the terms, an interaction gives or takes.
@@ -118,7 +90,7 @@ impl<'a> Detail<'a> {
         let Some((_, part)) = self.parts.terms.get(row) else {
             return self.parts.pairs[row - self.parts.terms.len()].both;
         };
-        part.end + if row == self.of.tables.transfer.outcome.at() { self.follow_up() } else { 0.0 }
+        part.end + if row == self.of.tables.transfer.outcome.at() { follow_up(&self.parts) } else { 0.0 }
     }
 
     pub fn alternative(&self) -> AlternativeIndex {
@@ -276,129 +248,32 @@ impl<'a> Detail<'a> {
     }
 }
 
-/// Adds what a term gives or takes, at what is typical and at the answer, to the parts of alternatives.
-fn gather_term(of: Of<'_>, term: TermIndex, details: &mut [Detail<'_>]) {
-    let Of { tables, weighting, mixtures } = of;
-    let (side, factor, typical) = (tables.sides[term], tables.term_factors[term], weighting.prior_parts(term));
-    let add = |detail: &mut Detail<'_>, end: f64| {
-        detail.parts.terms.push((side, Part { factor, start: typical[detail.alternative], end }));
-    };
-    match mixtures.term(term) {
-        TermMixture::Unknown => details.iter_mut().for_each(|detail| add(detail, typical[detail.alternative])),
-        TermMixture::Team { mixture, .. } => match mixture.only_cell() {
-            Some(cell) => {
-                let row = weighting.parts_at(term, cell);
-                details.iter_mut().for_each(|detail| add(detail, row[detail.alternative]));
-            }
-            None => {
-                details.iter_mut().for_each(|detail| add(detail, 0.0));
-                for (cell, share) in mixture.held() {
-                    let row = weighting.parts_at(term, cell);
-                    for detail in details.iter_mut() {
-                        detail.parts.terms[term].1.end += share * row[detail.alternative];
-                    }
-                }
-            }
-        },
-        TermMixture::PerDesign(_) => {
-            for detail in details {
-                let alternative = detail.alternative;
-                let answer = mixtures.get(term, tables.alternatives[alternative].design);
-                let at = |mixture| mean(mixture, |cell| weighting.part(term, cell, alternative));
-                add(detail, answer.map_or(typical[alternative], at));
-            }
-        }
-    }
+/// What follow-up adds to potential: it belongs to the outcome and has its weight.
+fn follow_up(parts: &shapley::ScoreParts<f64>) -> f64 {
+    parts.transfer.as_ref().map_or(0.0, TransferPart::end)
 }
 
-/// A row of a table for each cell of an answer, with the cell's share.
-type Rows<'a> = Vec<(f64, &'a [f64])>;
-
-/// Adds what an interaction gives or takes to the parts of alternatives. The rows for the first factor's answer, the
-/// second's and both are buffers.
-fn gather_pair<'a>(of: Of<'a>, pair: usize, rows: &mut [Rows<'a>; 3], details: &mut [Detail<'a>]) {
-    let Of { tables, weighting, mixtures } = of;
-    let (term, neither) = (&tables.pair_terms[pair], weighting.pair_prior(pair));
-    let ends = [mixtures.of_team(term.first_term), mixtures.of_team(term.second_term)];
-    rows.iter_mut().for_each(Vec::clear);
-    let [first, second, both] = rows;
-    match ends[0] {
-        Some(one) => first.extend(one.held().map(|(level, share)| (share, weighting.pair_first_at(pair, level)))),
-        None => first.push((1.0, neither)),
-    }
-    match ends[1] {
-        Some(two) => second.extend(two.held().map(|(level, share)| (share, weighting.pair_second_at(pair, level)))),
-        None => second.push((1.0, neither)),
-    }
-    match ends {
-        [Some(one), Some(two)] => {
-            let of_row = |(row, share)| {
-                two.held().map(move |(column, of)| (share * of, weighting.pair_parts_at(pair, row, column)))
-            };
-            both.extend(one.held().flat_map(of_row));
-        }
-        [Some(_), None] => both.extend_from_slice(first),
-        [None, _] => both.extend_from_slice(second),
-    }
-    for detail in details {
-        let alternative = detail.alternative;
-        let mean = |rows: &[(f64, &[f64])]| rows.iter().map(|(share, row)| share * row[alternative]).sum();
-        detail.parts.pairs.push(PairPart {
-            side: term.side,
-            factors: [term.first_factor, term.second_factor],
-            neither: neither[alternative],
-            first: mean(first),
-            second: mean(second),
-            both: mean(both),
-        });
-    }
-}
-
-/// The gathering of one alternative's other parts, at what is typical and at the answers.
-struct Gather<'a> {
-    of: Of<'a>,
+/// (E8): what each weight does to its block, and the variances from all of them.
+fn weigh(
+    Of { tables, weighting, .. }: Of<'_>,
+    scored: &Parts,
     alternative: AlternativeIndex,
-    design: DesignIndex,
-}
-
-impl Gather<'_> {
-    fn parts(&self) -> shapley::ScoreParts<f64> {
-        let Of { tables, weighting, mixtures } = self.of;
-        let gates = tables.alternatives[self.alternative].gates.iter().enumerate();
-        shapley::ScoreParts {
-            size: tables.size_keeps(self.alternative, mixtures.program_teachers()) as f64 / 1e6,
-            potential_constant: weighting.potential_constant(),
-            terms: Vec::with_capacity(tables.terms.len()),
-            pairs: Vec::with_capacity(tables.pair_terms.len()),
-            transfer: self.transfer(),
-            gates: gates.map(|(at, gate)| self.gate(at, gate.term)).collect(),
+    parts: &shapley::ScoreParts<f64>,
+) -> (Vec<f64>, WeightSpread) {
+    let mut weights = Vec::with_capacity(tables.row_sides.len());
+    weights.extend(parts.terms.iter().map(|(_, part)| part.end));
+    weights.extend(parts.pairs.iter().map(|pair| pair.both));
+    weights[tables.transfer.outcome.at()] += follow_up(parts);
+    let (potential, mut spread) = (scored.blocks.potential[alternative], WeightSpread::default());
+    let spreads = tables.weight_spreads.row(alternative.at()).to_slice().unwrap_or_default();
+    let rows = weighting.shares().iter().zip(spreads).zip(&tables.row_sides);
+    for (row, (effect, ((share, of_weight), side))) in weights.iter_mut().zip(rows).enumerate() {
+        if *side == Side::Potential {
+            *effect = parts.size * *effect - share * potential;
         }
+        spread.add(row, *side, *effect * *effect * of_weight);
     }
-
-    fn gate(&self, gate: usize, term: TermIndex) -> Part<f64> {
-        let Of { tables, weighting, mixtures } = self.of;
-        let keeps = weighting.gate_keeps(self.alternative, gate);
-        let left = |mixture: &Mixture| mean(mixture, |cell| f64::from(keeps[cell.min(LEVELS - 1)]) / 1e6);
-        let start = left(&tables.priors[term]);
-        Part { factor: tables.terms[term].factor, start, end: mixtures.get(term, self.design).map_or(start, left) }
-    }
-
-    fn transfer(&self) -> Option<TransferPart<f64>> {
-        let Of { tables, weighting, mixtures } = self.of;
-        let terms = tables.transfer;
-        tables.alternatives[self.alternative].transfer.as_ref()?;
-        let part = |term: TermIndex, of: &dyn Fn(usize) -> f64| Part {
-            factor: tables.terms[term].factor,
-            start: mean(&tables.priors[term], of),
-            end: mean(or_prior(tables, mixtures, term), of),
-        };
-        Some(TransferPart {
-            rise: part(terms.outcome, &|cell| weighting.rise_at(cell)[self.alternative]),
-            routine: part(terms.outcome, &|cell| weighting.routine_at(cell)[self.alternative]),
-            unsupported: part(terms.support, &lack),
-            simplicity: part(terms.complexity, &lack),
-        })
-    }
+    (weights, spread)
 }
 
 fn points_of_potential<N: shapley::Number>(tables: &Tables, parts: &shapley::ScoreParts<N>) -> Vec<N> {

@@ -127,13 +127,15 @@ pub(super) fn of_numbers(details: &[Detail<'_>]) -> Vec<f64> {
     for (term, share) in tables.all_terms().zip(weighting.shares()) {
         let side = usize::from(tables.sides[term] == Side::Readiness);
         let spreads = tables.number_spreads(term, mixtures.slots()[term]);
-        for (sums, detail) in blocks.iter_mut().zip(details) {
-            let alternative = detail.alternative;
-            let of_answer = || {
+        let of_details = blocks.iter_mut().zip(details);
+        match spreads {
+            Some(row) => {
+                of_details.for_each(|(sums, detail)| sums[side] += row[detail.alternative] * share * share * EVEN)
+            }
+            None => of_details.for_each(|(sums, detail)| {
                 let answer = detail.answer(term).unwrap_or(&tables.priors[term]);
-                tables.number_spread(term, alternative, answer)
-            };
-            sums[side] += spreads.map_or_else(of_answer, |row| row[alternative]) * share * share * EVEN;
+                sums[side] += tables.number_spread(term, detail.alternative, answer) * share * share * EVEN;
+            }),
         }
     }
     details.iter().zip(blocks).map(|(detail, blocks)| Effects::new(detail).of_numbers(blocks)).collect()

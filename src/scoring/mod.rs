@@ -14,6 +14,7 @@ mod evaluation;
 mod exact;
 mod feasibility;
 mod gates;
+mod gather;
 mod interval;
 mod mixtures;
 mod parts;

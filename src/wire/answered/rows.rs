@@ -4,8 +4,8 @@ use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 
 use super::contender::variant;
-use super::gate::PreparedGate;
 use super::direct::push_contributions;
+use super::gate::PreparedGate;
 use super::recommendation::{AnswerWriter, CONTRIBUTION_SIZE, First, GroupName, Interval};
 use super::rendered::Rendered;
 use crate::advisor::{Advisor, Reasoned, Recommendation};
