@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use super::block::{Builder, InputRow, Rows};
+use super::block::{Builder, InputRow, PackedRow, Rows};
 use super::tally::{Fault, Tally};
 use crate::advisor::{Advisor, Explain, Options, Prepared, Reasoned};
 use crate::catalogue::Profile;
-use crate::scoring::whole::{Room, Whole};
+use crate::scoring::whole::{Layout, Room, Whole};
 use crate::scoring::{Interval, Placed};
 use crate::wire::{Problem, RecommendationAnswer, Rendered, RowRequest};
 use crate::words::named;
@@ -97,6 +97,11 @@ impl<'a> Setup<'a> {
         })
     }
 
+    /// How rows of whole answers are packed, if they can be answered so.
+    pub fn layout(&self) -> Option<&Layout> {
+        self.whole.as_ref().map(|whole| whole.layout())
+    }
+
     fn answer_row<'r>(&self, row: &'r RowRequest, desk: &mut Desk) -> Result<Said<'r>, Problem>
     where
         'a: 'r,
@@ -128,18 +133,21 @@ impl<'a> Setup<'a> {
 
     /// Answers a profile of whole answers by the quick way; `None` for any other.
     fn answer_whole(&self, profile: &Profile, desk: &mut Desk) -> Option<Said<'static>> {
-        let (whole, field) = (self.whole.as_ref()?, self.prepared.field());
-        desk.team.resize(whole.layout().width(), 0);
-        if !whole.layout().pack(field.tables, profile, &mut desk.team) {
-            return None;
+        let whole = self.whole.as_ref()?;
+        desk.row.team.resize(whole.layout().width(), 0);
+        let packed = whole.layout().pack(self.prepared.field().tables, profile, &mut desk.row.team);
+        packed.then(|| self.answer_packed(whole, desk))
+    }
+
+    /// Answers a packed team.
+    fn answer_packed(&self, whole: &Whole, desk: &mut Desk) -> Said<'static> {
+        let (field, Desk { row, room }) = (self.prepared.field(), desk);
+        if self.kind == AnswerKind::Scores {
+            return Said::Scores(whole.scores(field, &row.team, room));
         }
-        Some(if self.kind == AnswerKind::Scores {
-            Said::Scores(self.scores(&whole.places(field, &desk.team, usize::MAX, &mut desk.room)))
-        } else {
-            let places = whole.places(field, &desk.team, top(&self.prepared), &mut desk.room);
-            let intervals = whole.intervals(field, &desk.team, &places);
-            Said::Places(places.into_iter().zip(intervals).collect())
-        })
+        let places = whole.places(field, &row.team, top(&self.prepared), room);
+        let intervals = whole.intervals(field, &row.team, &places);
+        Said::Places(places.into_iter().zip(intervals).collect())
     }
 
     /// The scores of places, by design.
@@ -153,7 +161,7 @@ impl<'a> Setup<'a> {
 /// What a worker uses again for every row.
 #[derive(Debug, Default)]
 struct Desk {
-    team: Vec<u8>,
+    row: PackedRow,
     room: Room,
 }
 
@@ -179,6 +187,15 @@ pub fn answer_some(
 ) -> bool {
     let mut desk = Desk::default();
     while builder.size() < size {
+        if let Some(whole) = &setup.whole
+            && rows.next_packed(setup, &mut desk.row)
+        {
+            tally.rows += 1;
+            let said = setup.answer_packed(whole, &mut desk);
+            let id = Some(desk.row.id.as_str()).filter(|id| !id.is_empty());
+            builder.push(setup, &Answered { id, said });
+            continue;
+        }
         let Some(row) = rows.next(setup) else { return false };
         tally.rows += 1;
         let line = row.line;

@@ -16,8 +16,22 @@ pub struct InputRow {
     pub kept: Vec<Option<String>>,
 }
 
+/// A row whose answers are whole; its room is used again for the next one.
+#[derive(Debug, Default)]
+pub struct PackedRow {
+    /// The id; empty if the row has none.
+    pub id: String,
+    /// The answers, in the layout of [`Setup::layout`].
+    pub team: Vec<u8>,
+}
+
 /// A block of input rows.
 pub trait Rows: Send {
+    /// Packs the next row if its answers are whole. If not, it is left to [`next`](Self::next).
+    fn next_packed(&mut self, _: &Setup<'_>, _: &mut PackedRow) -> bool {
+        false
+    }
+
     /// Returns the next row. The worker that answers it parses it.
     fn next(&mut self, setup: &Setup<'_>) -> Option<InputRow>;
 }

@@ -19,7 +19,7 @@ mod split;
 mod tally;
 
 pub use answer::{AnswerKind, Answered, Said, Setup, answer_some};
-pub use block::{Block, Builder, InputRow, Rows};
+pub use block::{Block, Builder, InputRow, PackedRow, Rows};
 pub use collect::{KeptProfile, collect, collect_kept};
 pub use compression::Compression;
 pub use error::BatchError;

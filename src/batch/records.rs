@@ -33,6 +33,11 @@ pub(super) trait Cells {
     fn empty(&mut self);
     fn end(&mut self);
 
+    /// An id of the catalog, which is the same in every format.
+    fn id(&mut self, id: &str) {
+        self.text(id);
+    }
+
     fn text_or_empty(&mut self, text: Option<&str>) {
         match text {
             Some(text) => self.text(text),
@@ -141,8 +146,8 @@ fn place(setup: &Setup<'_>, id: Option<&str>, placed: &Placed, interval: Interva
     let environment = setup.advisor.tables().alternatives[placed.alternative].environment;
     cells.text_or_empty(id);
     cells.rank(placed.rank);
-    cells.text(&catalogue.designs[placed.design].id);
-    cells.text(&catalogue.environments[environment].id);
+    cells.id(&catalogue.designs[placed.design].id);
+    cells.id(&catalogue.environments[environment].id);
     cells.hundredths(placed.score);
     cells.hundredths(interval.low);
     cells.hundredths(interval.high);

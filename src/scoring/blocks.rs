@@ -110,7 +110,11 @@ fn sums_of(tables: &Tables, weighting: &Weighting, mixtures: &Mixtures, alternat
     let design = tables.alternatives[alternative].design;
     let mut sums = [weighting.potential_constant(), 0.0];
     let mut add = |side: Side, part: f64| sums[usize::from(side == Side::Readiness)] += part;
-    for (term, side) in TermIndex::enumerate(&tables.sides) {
+    for ((term, side), slot) in TermIndex::enumerate(&tables.sides).zip(mixtures.slots()) {
+        if *slot < CELLS {
+            add(*side, weighting.part(term, *slot, alternative));
+            continue;
+        }
         match mixtures.get(term, design) {
             None => add(*side, weighting.prior_parts(term)[alternative]),
             Some(answer) => {

@@ -25,12 +25,12 @@ pub use asked::plan::{
     holds_ids, plan_fields, plan_json, read_plan, read_plan_form, split_texts, text_value,
 };
 pub use asked::{
-    Columns, FormField, LARGEST_SUMS, LIMITS, LONGEST_DISTRICT, OutcomeColumns, Request, Row, RowRequest,
+    Columns, FormField, LARGEST_SUMS, LIMITS, LONGEST_DISTRICT, OutcomeColumns, Packing, Request, Row, RowRequest,
     SINGLE_ID_FACTOR, fields_of, profile_json, read_date, read_form, read_options, read_outcome,
     read_profile_or_request, read_request, read_row, read_sums, read_whole_row, request_json, row_id,
 };
 pub use components::complete;
-pub use kit::number::{push_hundredths, push_json, to_json};
+pub use kit::number::{push_hundredths, push_json, push_whole, to_json};
 pub use kit::problem::{FieldError, Problem, ProblemKind};
 pub use operations::{
     AUDIT_PLAN, Allocation, AllocationAnswer, Answer, Aside, Asked, BundleAnswer, CHECK_PLAN, CohortsAnswer,

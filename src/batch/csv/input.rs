@@ -4,12 +4,12 @@ use std::io::Cursor;
 use std::sync::Arc;
 
 use super::super::answer::Setup;
-use super::super::block::{InputRow, Rows};
+use super::super::block::{InputRow, PackedRow, Rows};
 use super::super::error::BatchError;
 use super::super::format::{Input, Source};
 use super::super::split::{Split, Splitter};
 use crate::tables::{DELIMITERS, Transcoder, decode_cell, delimiter_of, line_ends, named_delimiter};
-use crate::wire::{Columns, Problem, ProblemKind, Row, RowRequest};
+use crate::wire::{Columns, Packing, Problem, ProblemKind, Row, RowRequest};
 use crate::words::{fill_text, text};
 
 pub(super) fn source(input: Input, _: &Setup<'_>) -> Result<Box<dyn Source>, BatchError> {
@@ -46,6 +46,8 @@ pub(super) struct CsvSplitter {
 #[derive(Clone, Debug)]
 struct Table {
     columns: Arc<Columns>,
+    /// How rows of whole answers are packed, if they can be answered so.
+    packing: Option<Arc<Packing>>,
     /// The places of the columns that are kept as text.
     kept: Arc<[Option<usize>]>,
     delimiter: u8,
@@ -127,7 +129,9 @@ impl CsvSplitter {
         let kept = setup.kept.iter().map(place).collect();
         let columns = Columns::new(setup.advisor.catalogue(), &names, ignored)?;
         self.lines += ends(&line);
-        self.table = Some(Table { columns: Arc::new(columns), kept, delimiter });
+        let (catalogue, tables) = (setup.advisor.catalogue(), setup.advisor.tables());
+        let packing = setup.layout().map(|layout| Arc::new(columns.packing(catalogue, tables, layout)));
+        self.table = Some(Table { columns: Arc::new(columns), packing, kept, delimiter });
         Ok(())
     }
 
@@ -135,7 +139,8 @@ impl CsvSplitter {
         let Some(table) = self.table.clone().filter(|_| !bytes.is_empty()) else { return Vec::new() };
         let lines = ends(&bytes);
         let records = reader_of(Cursor::new(bytes), table.delimiter);
-        let rows = CsvRows { records, room: csv::ByteRecord::new(), table, lines: self.lines, counted: 0 };
+        let room = csv::StringRecord::new();
+        let rows = CsvRows { records, room, is_read: false, table, lines: self.lines, counted: 0 };
         self.lines += lines;
         vec![Box::new(rows)]
     }
@@ -202,8 +207,9 @@ fn reader_of<R: std::io::Read>(bytes: R, delimiter: u8) -> csv::Reader<R> {
 
 struct CsvRows {
     records: csv::Reader<Cursor<Vec<u8>>>,
-    /// A reusable buffer for a record.
-    room: csv::ByteRecord,
+    /// A reusable buffer for a record, and whether it holds the next one.
+    room: csv::StringRecord,
+    is_read: bool,
     table: Table,
     /// The number of line ends before the byte up to which lines were counted.
     lines: u64,
@@ -220,17 +226,26 @@ impl Row for Record<'_> {
 }
 
 impl Rows for CsvRows {
+    fn next_packed(&mut self, _: &Setup<'_>, row: &mut PackedRow) -> bool {
+        let Some(packing) = self.table.packing.clone() else { return false };
+        if !self.read_record() || self.room.len() != self.table.columns.width() {
+            return false;
+        }
+        self.is_read = !packing.pack(&Record(&self.room), &mut row.team, &mut row.id);
+        !self.is_read
+    }
+
     fn next(&mut self, setup: &Setup<'_>) -> Option<InputRow> {
-        if !self.records.read_byte_record(&mut self.room).expect("reading from memory does not fail") {
+        if !self.read_record() {
             return None;
         }
+        self.is_read = false;
         let line = self.line();
-        let record = csv::StringRecord::from_byte_record(std::mem::take(&mut self.room));
-        let record = record.unwrap_or_else(|error| decoded(&error.into_byte_record()));
+        let record = std::mem::take(&mut self.room);
         let id = self.table.columns.id(&Record(&record)).map(str::to_owned);
         let request = self.read(setup, &record).map(|profile| RowRequest { profile, options: None });
         let kept = self.table.kept.iter().map(|at| at.and_then(|at| cell(&record, at))).collect();
-        self.room = record.into_byte_record();
+        self.room = record;
         Some(InputRow { line, id, request, kept })
     }
 }
@@ -242,6 +257,19 @@ fn cell(record: &csv::StringRecord, column: usize) -> Option<String> {
 }
 
 impl CsvRows {
+    /// Reads the next record, unless it is read already. Returns `false` at the end.
+    fn read_record(&mut self) -> bool {
+        if !self.is_read {
+            let mut record = std::mem::take(&mut self.room).into_byte_record();
+            self.is_read = self.records.read_byte_record(&mut record).expect("reading from memory does not fail");
+            let position = record.position().cloned();
+            let record = csv::StringRecord::from_byte_record(record);
+            self.room = record.unwrap_or_else(|error| decoded(&error.into_byte_record()));
+            self.room.set_position(position);
+        }
+        self.is_read
+    }
+
     /// Returns the line where the record starts. The reader's position is before the line ends that it skips.
     fn line(&mut self) -> u64 {
         let bytes = self.records.get_ref().get_ref();

@@ -56,9 +56,15 @@ impl Cells for CsvBuilder {
         }
     }
 
+    /// An id has only letters, digits and underscores, and begins with a letter.
+    fn id(&mut self, id: &str) {
+        self.next_cell();
+        self.bytes.extend_from_slice(id.as_bytes());
+    }
+
     fn rank(&mut self, rank: usize) {
         self.next_cell();
-        self.bytes.extend_from_slice(rank.to_string().as_bytes());
+        crate::wire::push_whole(&mut self.bytes, rank as u64);
     }
 
     fn hundredths(&mut self, hundredths: i32) {

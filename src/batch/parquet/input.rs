@@ -10,17 +10,19 @@ use parquet::file::reader::{FileReader, SerializedFileReader};
 use parquet::schema::types::{ColumnDescriptor, SchemaDescriptor};
 
 use super::super::answer::Setup;
-use super::super::block::{InputRow, Rows};
+use super::super::block::{InputRow, PackedRow, Rows};
 use super::super::error::BatchError;
 use super::super::format::{Input, Source};
 use super::cells::{Cells, Meaning, Values};
 use super::unreadable;
-use crate::wire::{Columns, Problem, Row, RowRequest};
+use crate::wire::{Columns, Packing, Problem, Row, RowRequest};
 use crate::words::fill_text;
 
 struct ParquetSource {
     file: SerializedFileReader<File>,
     columns: Arc<Columns>,
+    /// How rows of whole answers are packed, if they can be answered so.
+    packing: Option<Arc<Packing>>,
     wanted: Vec<Wanted>,
     rows_in_a_block: usize,
     /// The next row group, and what is still to read of the one before it.
@@ -50,8 +52,10 @@ pub(super) fn source(input: Input, setup: &Setup<'_>) -> Result<Box<dyn Source>,
     let names = schema.root_schema().get_fields().iter().map(|field| field.name());
     let columns = Columns::new(setup.advisor.catalogue(), names, ignored).map_err(BatchError::Input)?;
     let wanted = wanted(&schema, ignored).map_err(BatchError::Input)?;
+    let (catalogue, tables) = (setup.advisor.catalogue(), setup.advisor.tables());
     Ok(Box::new(ParquetSource {
         file,
+        packing: setup.layout().map(|layout| Arc::new(columns.packing(catalogue, tables, layout))),
         columns: Arc::new(columns),
         wanted,
         rows_in_a_block: setup.kind.rows_in_a_block(),
@@ -114,8 +118,8 @@ impl Source for ParquetSource {
         self.left -= rows;
         let first = self.given;
         self.given += rows as u64;
-        let columns = Arc::clone(&self.columns);
-        Ok(Some(vec![Box::new(ParquetRows { read, cells: Vec::new(), columns, first, at: 0, rows })]))
+        let (columns, packing) = (Arc::clone(&self.columns), self.packing.clone());
+        Ok(Some(vec![Box::new(ParquetRows { read, cells: Vec::new(), columns, packing, first, at: 0, rows })]))
     }
 }
 
@@ -136,6 +140,7 @@ struct ParquetRows {
     /// By the place of the column; built by the worker that answers the first row.
     cells: Vec<Option<Cells>>,
     columns: Arc<Columns>,
+    packing: Option<Arc<Packing>>,
     first: u64,
     at: usize,
     rows: usize,
@@ -153,14 +158,32 @@ impl Row for At<'_> {
     }
 }
 
-impl Rows for ParquetRows {
-    fn next(&mut self, setup: &Setup<'_>) -> Option<InputRow> {
-        if self.at == self.rows {
-            return None;
-        }
+impl ParquetRows {
+    /// Prepares the cells for the next row. Returns `false` at the end.
+    fn has_next(&mut self) -> bool {
         for (place, values) in self.read.drain(..) {
             self.cells.resize_with(self.cells.len().max(place + 1), || None);
             self.cells[place] = Some(values.cells());
+        }
+        self.at < self.rows
+    }
+}
+
+impl Rows for ParquetRows {
+    fn next_packed(&mut self, _: &Setup<'_>, packed: &mut PackedRow) -> bool {
+        if self.packing.is_none() || !self.has_next() {
+            return false;
+        }
+        let Some(packing) = &self.packing else { return false };
+        let row = At { cells: &self.cells, row: self.at };
+        let is_packed = packing.pack(&row, &mut packed.team, &mut packed.id);
+        self.at += usize::from(is_packed);
+        is_packed
+    }
+
+    fn next(&mut self, setup: &Setup<'_>) -> Option<InputRow> {
+        if !self.has_next() {
+            return None;
         }
         let row = At { cells: &self.cells, row: self.at };
         self.at += 1;

@@ -7,6 +7,8 @@
 mod joint;
 mod team;
 
+use std::ops::Range;
+
 use crate::answers::CELLS;
 use crate::catalogue::{Kind, Side, TermIndex};
 use crate::lanes::scores::{ONE, Rows, WIDTH, scores};
@@ -126,6 +128,16 @@ impl Whole {
             places.push(Placed { rank, design, alternative: ((key & 0xffff) as usize).into(), score });
         }
         places
+    }
+
+    /// The score of every design, in hundredths; `None` where it has no place.
+    pub fn scores(&self, field: &Field<'_>, team: &[u8], room: &mut Room) -> Vec<Option<i32>> {
+        self.score(field, team, room);
+        let of_design = |(alternatives, considered): (&Range<usize>, &bool)| {
+            let best = room.scores[alternatives.clone()].iter().copied().max().filter(|best| *best >= 0);
+            best.filter(|_| *considered)
+        };
+        field.tables.design_alternatives.iter().zip(&field.considered).map(of_design).collect()
     }
 
     /// Scores every alternative, in hundredths; minus 1 where it is not open.

@@ -26,7 +26,7 @@ mod voices;
 
 pub use answers::{SINGLE_ID_FACTOR, rating};
 pub use choice::ChoiceShape;
-pub use columns::{Columns, Row};
+pub use columns::{Columns, Packing, Row};
 pub use digest::{hexadecimal, input_digest, profile_digest};
 pub use draws::{ABOUT_SAMPLES, ABOUT_SEED, SAMPLES, SEED, SourcesShape, draws};
 pub use factors::factors;

@@ -28,14 +28,26 @@ pub(super) fn push_decimals(text: &mut Vec<u8>, hundredths: i64) {
         text.push(b'-');
     }
     let size = hundredths.unsigned_abs();
-    push_digits(text, size / 100);
     let rest = (size % 100) as u8;
-    text.extend_from_slice(&[b'.', b'0' + rest / 10, b'0' + rest % 10]);
+    let decimals = [b'.', b'0' + rest / 10, b'0' + rest % 10];
+    // Points are mostly below a hundred, and are copied at once.
+    match size / 100 {
+        small @ 0..10 => text.extend_from_slice(&[b'0' + small as u8, decimals[0], decimals[1], decimals[2]]),
+        tens @ 10..100 => {
+            let (ten, one) = (b'0' + (tens / 10) as u8, b'0' + (tens % 10) as u8);
+            text.extend_from_slice(&[ten, one, decimals[0], decimals[1], decimals[2]]);
+        }
+        large => {
+            push_whole(text, large);
+            text.extend_from_slice(&decimals);
+        }
+    }
 }
 
-fn push_digits(text: &mut Vec<u8>, number: u64) {
+/// Writes a whole number.
+pub fn push_whole(text: &mut Vec<u8>, number: u64) {
     if number >= 10 {
-        push_digits(text, number / 10);
+        push_whole(text, number / 10);
     }
     text.push(b'0' + (number % 10) as u8);
 }

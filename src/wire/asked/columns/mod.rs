@@ -6,6 +6,7 @@
 
 mod cells;
 mod names;
+mod packed;
 mod quick;
 mod text;
 
@@ -17,6 +18,7 @@ use crate::words::fill_text;
 
 pub use cells::{Columns, Row};
 pub(super) use names::by_column;
+pub use packed::Packing;
 pub(super) use text::{ids, object, plain};
 
 impl Columns {
